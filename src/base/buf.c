@@ -1,0 +1,113 @@
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct buf buf_new(size_t cap)
+{
+	return (struct buf){.cap = cap};
+}
+
+/* Makes room for n more bytes and the NUL; false (and remembered) when that would pass the cap. */
+static bool buf_reserve(struct buf *b, size_t n)
+{
+	if (n > b->cap - b->n) {
+		b->overflow = true;
+		return false;
+	}
+	if (b->n + n < b->size)
+		return true;
+	size_t size = b->size ? b->size * 2 : 256;
+	if (size < b->n + n + 1)
+		size = b->n + n + 1;
+	if (size > b->cap + 1)
+		size = b->cap + 1;
+	b->p = xrealloc(b->p, size);
+	b->size = size;
+	return true;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+	if (s.n == 0 || !buf_reserve(b, s.n))
+		return;
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+	b->p[b->n] = 0;
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+	buf_add(b, (struct str){&c, 1});
+}
+
+void buf_vaddf(struct buf *b, const char *fmt, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	if (n > 0 && buf_reserve(b, (size_t)n)) {
+		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+void buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	buf_vaddf(b, fmt, args);
+	va_end(args);
+}
+
+bool buf_ok(const struct buf *b)
+{
+	return !b->overflow;
+}
+
+struct str buf_str(const struct buf *b)
+{
+	return b->n ? (struct str){b->p, b->n} : STR_NONE;
+}
+
+void buf_clear(struct buf *b)
+{
+	b->n = 0;
+	b->overflow = false;
+}
+
+void buf_free(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf){.cap = b->cap};
+}
+
+static struct str html_reference(char c)
+{
+	switch (c) {
+	case '&': return S("&amp;");
+	case '<': return S("&lt;");
+	case '>': return S("&gt;");
+	case '"': return S("&quot;");
+	case '\'': return S("&#39;");
+	default: return STR_NONE;
+	}
+}
+
+void buf_add_html(struct buf *b, struct str s)
+{
+	size_t plain = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		struct str reference = html_reference(s.p[i]);
+		if (!reference.n)
+			continue;
+		buf_add(b, str_sub(s, plain, i - plain));
+		buf_add(b, reference);
+		plain = i + 1;
+	}
+	buf_add(b, str_sub(s, plain, SIZE_MAX));
+}

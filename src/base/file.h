@@ -1,0 +1,19 @@
+/* file: whole files, read under a cap and replaced in one step. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* Reads all of `path` into the arena ("-" is standard input); an error if it cannot be read or is longer than `cap` bytes. */
+bool file_read(struct arena *a, const char *path, size_t cap, struct str *out, struct err *err) __attribute__((warn_unused_result));
+
+enum file_change { FILE_UNCHANGED, FILE_WRITTEN };
+/* Makes `path` hold `bytes`. Readers see the old file or the new one, never a part: temporary file in the same
+ * folder, fsync, rename. A file that already holds these bytes is not touched (its mtime, and so its ETag, stay). Missing
+ * folders are made. *change (may be NULL) says which it was. */
+bool file_replace(const char *path, struct str bytes, enum file_change *change, struct err *err) __attribute__((warn_unused_result));
+/* mkdir -p. */
+bool folder_make(const char *path, struct err *err) __attribute__((warn_unused_result));
+
+#endif

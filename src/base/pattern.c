@@ -1,0 +1,55 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "base/pattern.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+
+struct pattern {
+	pcre2_code *code;
+	pcre2_match_data *data;
+	pcre2_match_context *limits;
+};
+
+enum { STEPS = 100000, HEAP_KIB = 4096 };
+
+struct pattern *pattern_new(struct str expression, struct err *err)
+{
+	int problem;
+	size_t at;
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)(expression.n ? expression.p : ""), expression.n,
+		PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, &problem, &at, NULL);
+	if (!code) {
+		PCRE2_UCHAR message[200];
+		pcre2_get_error_message(problem, message, sizeof message);
+		err_set(err, "the expression '" STR_FMT "' is wrong at character %zu: %s", STR_ARG(expression), at + 1, (char *)message);
+		return NULL;
+	}
+	struct pattern *p = xalloc(sizeof *p);
+	*p = (struct pattern){code, pcre2_match_data_create_from_pattern(code, NULL), pcre2_match_context_create(NULL)};
+	pcre2_set_match_limit(p->limits, STEPS);
+	pcre2_set_heap_limit(p->limits, HEAP_KIB);
+	return p;
+}
+
+void pattern_free(struct pattern *p)
+{
+	if (!p)
+		return;
+	pcre2_code_free(p->code);
+	pcre2_match_data_free(p->data);
+	pcre2_match_context_free(p->limits);
+	free(p);
+}
+
+bool pattern_find(const struct pattern *p, struct str text, struct str *hit)
+{
+	int found = pcre2_match(p->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, 0, 0, p->data, p->limits);
+	if (found < 0)
+		return false;
+	size_t *at = pcre2_get_ovector_pointer(p->data);
+	if (hit)
+		*hit = str_sub(text, at[0], at[1] - at[0]);
+	return true;
+}

@@ -1,0 +1,116 @@
+#include "base/str.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct str str_of(const char *cstr)
+{
+	return cstr ? (struct str){cstr, strlen(cstr)} : STR_NONE;
+}
+
+struct str str_sub(struct str s, size_t from, size_t n)
+{
+	if (from > s.n)
+		from = s.n;
+	if (n > s.n - from)
+		n = s.n - from;
+	return n ? (struct str){s.p + from, n} : STR_NONE;
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_ieq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n ? memcmp(a.p, b.p, n) : 0;
+	return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
+}
+
+bool str_istarts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_ieq(str_sub(s, 0, prefix.n), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, suffix.n), suffix);
+}
+
+size_t str_find(struct str s, struct str needle)
+{
+	if (needle.n == 0)
+		return 0;
+	if (s.n < needle.n)
+		return STR_NOT_FOUND;
+	const char *hit = memmem(s.p, s.n, needle.p, needle.n);
+	return hit ? (size_t)(hit - s.p) : STR_NOT_FOUND;
+}
+
+size_t str_ifind(struct str s, struct str needle)
+{
+	for (size_t i = 0; i + needle.n <= s.n; i++)
+		if (needle.n == 0 || (to_lower(s.p[i]) == to_lower(needle.p[0]) && strncasecmp(s.p + i, needle.p, needle.n) == 0))
+			return i;
+	return STR_NOT_FOUND;
+}
+
+size_t str_find_char(struct str s, char c)
+{
+	const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+	return hit ? (size_t)(hit - s.p) : STR_NOT_FOUND;
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.n && is_space(s.p[0]))
+		s.p++, s.n--;
+	while (s.n && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct str str_cut(struct str *rest, char separator)
+{
+	struct str all = *rest;
+	size_t at = str_find_char(all, separator);
+	if (at == STR_NOT_FOUND) {
+		*rest = STR_NONE;
+		return all;
+	}
+	*rest = (struct str){all.p + at + 1, all.n - at - 1};
+	return (struct str){all.p, at};
+}
+
+bool str_to_long(struct str s, long *out)
+{
+	bool negative = s.n && s.p[0] == '-';
+	struct str digits = str_sub(s, negative, SIZE_MAX);
+	if (digits.n > 18 || !str_is_digits(digits))
+		return false;
+	long value = 0;
+	for (size_t i = 0; i < digits.n; i++)
+		value = value * 10 + (digits.p[i] - '0');
+	*out = negative ? -value : value;
+	return true;
+}
+
+bool str_is_digits(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_digit(s.p[i]))
+			return false;
+	return s.n > 0;
+}

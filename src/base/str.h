@@ -1,0 +1,70 @@
+/* str: a run of bytes that somebody else owns.
+ *
+ * A struct str is passed by value and never freed: it points into an arena, a
+ * buffer or a literal, and is valid as long as that is. It need not end in NUL;
+ * str_cstr() (arena.h) makes a C string at a library's border. Text is UTF-8.
+ * The empty string is also "unknown": a field that a source did not give has n == 0.
+ *
+ *     struct str name = str_trim(S("  Bone Marrow Transplant "));
+ *     printf(STR_FMT "\n", STR_ARG(name));
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct str {
+	const char *p;
+	size_t n;
+};
+
+/* A list of strings; the array belongs to an arena. */
+struct strs {
+	struct str *v;
+	size_t n;
+};
+
+#define S(literal) ((struct str){"" literal, sizeof(literal) - 1})
+#define STR_NONE ((struct str){NULL, 0})
+#define STR_FMT "%.*s"
+#define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
+
+/* The bytes of a C string (NULL gives the empty string). */
+struct str str_of(const char *cstr);
+/* The part of s from byte `from` on, at most n bytes; out-of-range values are clamped. */
+struct str str_sub(struct str s, size_t from, size_t n);
+
+bool str_eq(struct str a, struct str b);
+/* Equal but for the case of ASCII letters. */
+bool str_ieq(struct str a, struct str b);
+/* Byte order, for qsort. */
+int str_cmp(struct str a, struct str b);
+bool str_starts(struct str s, struct str prefix);
+bool str_istarts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+
+#define STR_NOT_FOUND SIZE_MAX
+/* The offset of the first `needle` in s, or STR_NOT_FOUND. str_ifind ignores ASCII case. */
+size_t str_find(struct str s, struct str needle);
+size_t str_ifind(struct str s, struct str needle);
+size_t str_find_char(struct str s, char c);
+
+/* Without ASCII white space at both ends. */
+struct str str_trim(struct str s);
+/* Takes the part before the first `separator` off *rest and returns it; *rest keeps what follows. When there
+ * is no separator, all of *rest is returned and *rest becomes empty with p == NULL, which ends a loop:
+ *     while (rest.p) { struct str field = str_cut(&rest, ','); … } */
+struct str str_cut(struct str *rest, char separator);
+
+/* The decimal number that is all of s, if it is one and fits; otherwise false. */
+bool str_to_long(struct str s, long *out);
+bool str_is_digits(struct str s);
+
+static inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static inline char to_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+#endif

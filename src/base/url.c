@@ -1,0 +1,101 @@
+#include "base/url.h"
+
+#include <curl/curl.h>
+
+#include "base/buf.h"
+
+enum { MAX_URL = 8000 };
+
+static void url_cleanup(CURLU **u)
+{
+	curl_url_cleanup(*u);
+}
+
+static struct str url_part(struct arena *a, CURLU *u, CURLUPart part, unsigned flags)
+{
+	char *text = NULL;
+	if (curl_url_get(u, part, &text, flags) != CURLUE_OK)
+		return STR_NONE;
+	struct str copy = str_copy(a, str_of(text));
+	curl_free(text);
+	return copy;
+}
+
+bool url_is_web(struct str text)
+{
+	return (str_istarts(text, S("http://")) && text.n > 7) || (str_istarts(text, S("https://")) && text.n > 8);
+}
+
+bool url_parse(struct arena *a, struct str text, struct url *out)
+{
+	CURLU *u __attribute__((cleanup(url_cleanup))) = curl_url();
+	if (text.n > MAX_URL || !url_is_web(text) || curl_url_set(u, CURLUPART_URL, str_cstr(a, text), CURLU_URLENCODE) != CURLUE_OK)
+		return false;
+	*out = (struct url){
+		.scheme = url_part(a, u, CURLUPART_SCHEME, 0),
+		.host = str_lower(a, url_part(a, u, CURLUPART_HOST, 0)),
+		.port = url_part(a, u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT),
+		.path = url_part(a, u, CURLUPART_PATH, 0),
+		.query = url_part(a, u, CURLUPART_QUERY, 0),
+		.fragment = url_part(a, u, CURLUPART_FRAGMENT, 0),
+	};
+	return out->host.n > 0;
+}
+
+struct str url_resolve(struct arena *a, struct str base, struct str reference)
+{
+	reference = str_trim(reference);
+	if (reference.n > MAX_URL)
+		return STR_NONE;
+	if (url_is_web(reference) || str_istarts(reference, S("mailto:")))
+		return reference;
+	CURLU *u __attribute__((cleanup(url_cleanup))) = curl_url();
+	if (!url_is_web(base) || curl_url_set(u, CURLUPART_URL, str_cstr(a, base), CURLU_URLENCODE) != CURLUE_OK)
+		return STR_NONE;
+	if (reference.n && curl_url_set(u, CURLUPART_URL, str_cstr(a, reference), CURLU_URLENCODE) != CURLUE_OK)
+		return STR_NONE;
+	struct str resolved = url_part(a, u, CURLUPART_URL, 0);
+	return url_is_web(resolved) ? resolved : STR_NONE;
+}
+
+static bool is_unreserved(char c)
+{
+	return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+struct str url_encode(struct arena *a, struct str text)
+{
+	struct buf b CLEANUP_BUF = buf_new(text.n * 3);
+	for (size_t i = 0; i < text.n; i++) {
+		if (is_unreserved(text.p[i]))
+			buf_add_char(&b, text.p[i]);
+		else
+			buf_addf(&b, "%%%02X", (unsigned char)text.p[i]);
+	}
+	return str_copy(a, buf_str(&b));
+}
+
+static int hex_value(char c)
+{
+	if (is_digit(c))
+		return c - '0';
+	c = to_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+struct str url_decode(struct arena *a, struct str text)
+{
+	char *p = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		int high = -1, low = -1;
+		if (text.p[i] == '%' && i + 2 < text.n) {
+			high = hex_value(text.p[i + 1]);
+			low = hex_value(text.p[i + 2]);
+		}
+		bool escape = high >= 0 && low >= 0;
+		p[n++] = escape ? (char)(high * 16 + low) : text.p[i];
+		i += escape ? 2 : 0;
+	}
+	return (struct str){p, n};
+}

@@ -1,0 +1,117 @@
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xFFFD };
+
+/* One character at the front of s: its length in bytes, or 0 when malformed. */
+static size_t utf8_decode(struct str s, uint32_t *c)
+{
+	if ((unsigned char)s.p[0] < 0x80) {
+		*c = (unsigned char)s.p[0];
+		return 1;
+	}
+	utf8proc_int32_t point;
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p, s.n > 4 ? 4 : (utf8proc_ssize_t)s.n, &point);
+	if (n <= 0)
+		return 0;
+	*c = (uint32_t)point;
+	return (size_t)n;
+}
+
+static size_t ascii_run(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && (unsigned char)s.p[n] < 0x80)
+		n++;
+	return n;
+}
+
+bool utf8_valid(struct str s)
+{
+	while ((s = str_sub(s, ascii_run(s), SIZE_MAX)).n) {
+		uint32_t c;
+		size_t n = utf8_decode(s, &c);
+		if (!n)
+			return false;
+		s = str_sub(s, n, SIZE_MAX);
+	}
+	return true;
+}
+
+uint32_t utf8_take(struct str *s)
+{
+	uint32_t c = REPLACEMENT;
+	size_t n = utf8_decode(*s, &c);
+	*s = str_sub(*s, n ? n : 1, SIZE_MAX);
+	return c;
+}
+
+void utf8_add(struct buf *b, uint32_t c)
+{
+	utf8proc_uint8_t bytes[4];
+	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+		c = REPLACEMENT;
+	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+	buf_add(b, (struct str){(const char *)bytes, (size_t)n});
+}
+
+static bool is_control(uint32_t c)
+{
+	return (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
+}
+
+static bool is_clean(struct str s)
+{
+	while (s.n) {
+		uint32_t c;
+		size_t n = utf8_decode(s, &c);
+		if (!n || is_control(c))
+			return false;
+		s = str_sub(s, n, SIZE_MAX);
+	}
+	return true;
+}
+
+struct str utf8_clean(struct arena *a, struct str s)
+{
+	if (is_clean(s))
+		return s;
+	struct buf b CLEANUP_BUF = buf_new(s.n * 3 + 4);
+	while (s.n) {
+		uint32_t c = utf8_take(&s);
+		utf8_add(&b, is_control(c) ? ' ' : c);
+	}
+	return str_copy(a, buf_str(&b));
+}
+
+struct str utf8_fold(struct arena *a, struct str s)
+{
+	if (ascii_run(s) == s.n)
+		return str_lower(a, s);
+	s = utf8_clean(a, s);
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &folded,
+		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+	struct str result = n >= 0 ? str_copy(a, (struct str){(const char *)folded, (size_t)n}) : str_lower(a, s);
+	free(folded);
+	return result;
+}
+
+struct str utf8_cut(struct str s, size_t n)
+{
+	if (s.n <= n)
+		return s;
+	while (n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+		n--;
+	return str_sub(s, 0, n);
+}
+
+size_t utf8_length(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+	return n;
+}

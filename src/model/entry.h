@@ -1,0 +1,135 @@
+/* entry: what one source said at one moment. A value: made by parse/, never changed afterwards.
+ *
+ * Strings belong to the arena they were parsed into; all text is UTF-8, plain (no markup), without control
+ * characters. A field that the source did not give is empty (n == 0, NO_TIME, year 0): never a guess. */
+#ifndef MODEL_ENTRY_H
+#define MODEL_ENTRY_H
+
+#include "base/date.h"
+#include "base/str.h"
+
+enum entry_kind {
+	ENTRY_NEWS,  /* an item of a feed */
+	ENTRY_PAPER, /* a PubMed record */
+	ENTRY_TRIAL, /* a ClinicalTrials.gov study */
+	ENTRY_PAGE,  /* a MedlinePlus health topic */
+};
+
+/* Names that the world gave the publication. Normalised: pmid digits without leading zeros; pmcid "PMC123"; doi lower case,
+ * no resolver, no trailing punctuation; nct "NCT" and eight digits. */
+struct keys {
+	struct str pmid, pmcid, doi, nct;
+};
+
+struct author {
+	struct str last, fore, initials, collective; /* a person, or a group in `collective` */
+};
+
+struct abstract_part {
+	struct str label;    /* AbstractText/@Label, verbatim */
+	struct str category; /* AbstractText/@NlmCategory */
+	struct str text;
+};
+
+/* PubDate: either year[ month[ day]], year and season, or a MedlineDate verbatim (DTD pubmed_250101, PubDate). */
+struct pub_date {
+	struct date date;    /* month and day 0 when not given; empty with medline_date */
+	struct str season;
+	struct str medline_date;
+};
+
+enum correction_kind {
+	CORRECTION_RETRACTION_IN, /* this paper was retracted; by the notice named */
+	CORRECTION_RETRACTION_OF, /* this is the notice */
+	CORRECTION_CONCERN_IN,
+	CORRECTION_CONCERN_FOR,
+	CORRECTION_ERRATUM_IN,
+	CORRECTION_ERRATUM_FOR,
+	CORRECTION_UPDATE_IN,
+	CORRECTION_UPDATE_OF,
+	CORRECTION_COMMENT_ON,
+	CORRECTION_REPUBLISHED,
+	CORRECTION_OTHER,
+};
+struct correction {
+	enum correction_kind kind;
+	struct str pmid;   /* of the other record, when given */
+	struct str source; /* RefSource */
+};
+
+/* A PubMed record (PubmedArticle or PubmedBookArticle). Names are the DTD's. */
+struct paper {
+	long version;                  /* PMID/@Version */
+	struct str status;             /* MedlineCitation/@Status */
+	struct str pub_model;          /* Article/@PubModel */
+	struct str journal;            /* Journal/Title */
+	struct str medline_ta;         /* MedlineTA */
+	struct str volume, issue, pages /* MedlinePgn; StartPage-EndPage only when there is none */;
+	struct str elocation;          /* first valid ELocationID pii, for records without pages */
+	struct pub_date pub_date;
+	struct date article_date;      /* ArticleDate[@DateType=Electronic] */
+	struct date entrez_date;       /* History PubMedPubDate[@PubStatus=entrez], else pubmed */
+	struct date revised;           /* DateRevised */
+	struct str vernacular_title;
+	bool translated_title;         /* ArticleTitle stood in [ ]; the title is kept without them */
+	struct abstract_part *abstract;
+	size_t abstract_count;
+	struct author *authors;
+	size_t author_count;           /* capped; `authors_cut` says that there were more */
+	bool authors_cut;
+	struct strs languages;         /* "eng" */
+	struct strs publication_types; /* "Randomized Controlled Trial" */
+	struct strs mesh, keywords;
+	struct strs ncts;              /* DataBankList ClinicalTrials.gov and "NCT…" in the abstract: related, not identity */
+	struct correction *corrections;
+	size_t correction_count;
+	bool book;                     /* PubmedBookArticle */
+	struct str book_title, publisher;
+};
+
+/* A ClinicalTrials.gov API v2 study. Names are the API's. */
+struct trial {
+	struct strs aliases;           /* nctIdAliases */
+	struct strs secondary_ids;
+	struct str brief_title, official_title, acronym;
+	struct str overall_status;     /* RECRUITING … verbatim */
+	struct str last_known_status;  /* only with UNKNOWN */
+	struct str why_stopped;
+	struct date status_verified, start, completion, first_post, last_update_post, results_first_post;
+	struct strs phases;            /* PHASE2 … verbatim */
+	struct str study_type;
+	struct str brief_summary;      /* plain: markdown escapes resolved */
+	struct str sponsor;            /* leadSponsor.name */
+	struct str city, state, country; /* when there is exactly one location */
+	long location_count;
+	struct strs conditions, interventions, keywords;
+	struct strs pmids;             /* referencesModule: related */
+	struct strs result_pmids;      /* those of type RESULT or DERIVED */
+	bool has_results;
+};
+
+struct entry {
+	enum entry_kind kind;
+	struct str native;             /* what its source calls it, unique there: PMID, NCT number, guid, else canonical URL */
+	struct str guid;               /* feeds: verbatim, trimmed; empty when missing or repeated in the document */
+	struct str url;                /* absolute http(s) */
+	struct str title;
+	struct str text;               /* abstract, brief summary or the article's text; at most ENTRY_TEXT_MAX bytes */
+	struct str lead;               /* feeds: the description as plain text, without "The post … appeared first on …" */
+	struct str author;             /* one line */
+	struct str publisher;          /* feeds: the item's own <source>, for planets */
+	struct str language;
+	struct strs categories;
+	int64_t published, updated;    /* NO_TIME when not given */
+	struct keys keys;
+	const struct paper *paper;     /* ENTRY_PAPER */
+	const struct trial *trial;     /* ENTRY_TRIAL */
+};
+enum { ENTRY_TEXT_MAX = 16384, ENTRY_TITLE_MAX = 2000 };
+
+struct entries {
+	struct entry *v;
+	size_t n;
+};
+
+#endif
