@@ -1,0 +1,18 @@
+/* store/edition: digests that were frozen. */
+#ifndef STORE_EDITION_H
+#define STORE_EDITION_H
+
+#include "store/release.h"
+
+struct edition_draft {
+	struct releases fresh;     /* live in the section and in no edition yet; without those approved by a source on its first run (backfill) */
+	struct releases corrected; /* live, in an earlier edition with another release, and its status, notice, citation or title differs from the one mailed */
+};
+/* What the next edition of a section would hold. */
+bool store_edition_draft(struct store *s, struct arena *a, enum section section, struct edition_draft *out, struct err *err) __attribute__((warn_unused_result));
+/* True in *frozen when this edition exists. */
+bool store_edition_find(struct store *s, enum section section, struct str period, bool *frozen, struct err *err) __attribute__((warn_unused_result));
+/* Freezes it: what it held is mailed once. One transaction. */
+bool store_edition_freeze(struct store *s, enum section section, struct str period, int64_t now, struct str hash, const struct edition_draft *draft, struct err *err) __attribute__((warn_unused_result));
+
+#endif
