@@ -1,0 +1,24 @@
+/* publish: out/ from what was approved. Same store, same configuration, same `now`: the same bytes.
+ *
+ * Everything is rendered in memory first and then replaced file by file (base/file.h); files that would not change are not touched, and pages of
+ * items that are no longer live are removed. Nothing but live releases is read: what was not approved cannot be published. */
+#ifndef PUBLISH_PUBLISH_H
+#define PUBLISH_PUBLISH_H
+
+#include "base/err.h"
+#include "model/site.h"
+#include "store/release.h"
+
+struct publish_result {
+	size_t written, unchanged, removed;
+};
+/* Writes SITE/out and notes the time in the store ('published') when anything changed. Templates come from SITE/templates. */
+bool publish_site(const struct site *site, struct store *store, int64_t now, struct publish_result *result, struct err *err) __attribute__((warn_unused_result));
+
+/* Whether the release belongs on the topic's page: as an editor fixed it, else as a source of one of its copies fixes it, else by the topic's match on title, summary and text. */
+bool publish_on_topic(const struct site *site, const struct topic *topic, const struct release *release);
+
+/* The item as the pages show it (templates/item.mustache): the fragment of `show`, of the desk's preview and of publication alike. */
+bool publish_item_html(const struct site *site, const struct release *release, struct buf *out, struct err *err) __attribute__((warn_unused_result));
+
+#endif
