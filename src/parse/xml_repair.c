@@ -1,0 +1,310 @@
+#include "parse/xml_repair.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "parse/html_entities.h"
+#include "parse/xml.h"
+
+enum { MAX_ENTITIES = 64, MAX_ENTITY_TEXT = 1024, MAX_REFERENCE = 40 };
+
+/* An entity that the document declares; text.p is NULL when it may not be used. */
+struct declared {
+	struct str name, text;
+};
+
+struct repair {
+	const char *p, *end;
+	const char *start;  /* of the document */
+	const char *kept;   /* everything before it is in the copy already */
+	const char *markup; /* up to here is inside a tag or verbatim */
+	bool verbatim;      /* comment, CDATA section, processing instruction: references mean nothing there */
+	bool in_prolog;     /* no element was seen: a document type may come */
+	struct declared entities[MAX_ENTITIES];
+	size_t entity_count;
+	struct buf *copy;
+	struct xml_repairs *repairs;
+};
+
+/* Bytes the scan stops at: '<', '&', control characters that XML forbids, and all beyond ASCII. */
+static const bool STOPS[256] = {
+	[0x00 ... 0x08] = true, [0x0B] = true, [0x0C] = true, [0x0E ... 0x1F] = true, ['<'] = true, ['&'] = true, [0x80 ... 0xFF] = true,
+};
+
+static bool is_name_start(char c)
+{
+	return is_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80;
+}
+
+static bool is_name_char(char c)
+{
+	return is_name_start(c) || is_digit(c) || c == '-' || c == '.';
+}
+
+static struct str ahead(const struct repair *r)
+{
+	return (struct str){r->p, (size_t)(r->end - r->p)};
+}
+
+static long line_of(const struct repair *r)
+{
+	long line = 1;
+	for (const char *p = r->start; (p = memchr(p, '\n', (size_t)(r->p - p))); p++)
+		line++;
+	return line;
+}
+
+/* Instead of the next n bytes the parser will see `text`. */
+static void replace(struct repair *r, size_t n, struct str text, const char *fault)
+{
+	if (fault && !r->repairs->fault) {
+		r->repairs->fault = fault;
+		r->repairs->line = line_of(r);
+	}
+	buf_add(r->copy, (struct str){r->kept, (size_t)(r->p - r->kept)});
+	buf_add(r->copy, text);
+	r->p += n;
+	r->kept = r->p;
+}
+
+/* The bytes from here to the end of `closing`; all that is left when it never comes. */
+static void skip_verbatim(struct repair *r, size_t opening, struct str closing)
+{
+	struct str body = str_sub(ahead(r), opening, SIZE_MAX);
+	size_t at = str_find(body, closing);
+	r->markup = at == STR_NOT_FOUND ? r->end : body.p + at + closing.n;
+	r->verbatim = true;
+	r->p += opening;
+}
+
+/* A start tag ends at the first ">" outside quotes; on the way its attributes are counted. */
+static void scan_tag(struct repair *r)
+{
+	const char *p = r->p + 1;
+	size_t attrs = 0;
+	for (; p < r->end && *p != '>'; p++) {
+		if (*p == '=') {
+			attrs++;
+		} else if ((*p == '"' || *p == '\'') && attrs) {
+			p = memchr(p + 1, *p, (size_t)(r->end - p - 1));
+			if (!p)
+				p = r->end - 1;
+		}
+	}
+	if (attrs > XML_MAX_ATTRS) {
+		r->repairs->stopped = true;
+		replace(r, 0, STR_NONE, "a tag has too many attributes");
+		r->end = r->p;
+		return;
+	}
+	r->in_prolog = false;
+	r->verbatim = false;
+	r->markup = p;
+	r->p++;
+}
+
+static struct str take_name(struct str *s)
+{
+	*s = str_trim(*s);
+	size_t n = 0;
+	while (n < s->n && is_name_char(s->p[n]))
+		n++;
+	struct str name = str_sub(*s, 0, n);
+	*s = str_sub(*s, n, SIZE_MAX);
+	return name;
+}
+
+/* What follows "<!ENTITY": a name and a quoted value. Values that hold references or markup could grow or nest and are not used. */
+static void declare_entity(struct repair *r, struct str s)
+{
+	struct declared d = {.name = take_name(&s)};
+	s = str_trim(s);
+	if (!d.name.n || r->entity_count == MAX_ENTITIES)
+		return;
+	if (s.n && (s.p[0] == '"' || s.p[0] == '\'')) {
+		struct str value = str_sub(s, 1, SIZE_MAX);
+		size_t n = str_find_char(value, s.p[0]);
+		value = str_sub(value, 0, n);
+		if (n <= MAX_ENTITY_TEXT && str_find_char(value, '&') == STR_NOT_FOUND && str_find_char(value, '<') == STR_NOT_FOUND &&
+			str_find_char(value, '%') == STR_NOT_FOUND)
+			d.text = value.n ? value : S("");
+	}
+	r->entities[r->entity_count++] = d;
+}
+
+/* Reads the internal subset that begins here for its entities; returns the bytes up to its "]". */
+static size_t read_subset(struct repair *r, struct str subset)
+{
+	size_t i = 0;
+	char quote = 0;
+	for (; i < subset.n && (quote || subset.p[i] != ']'); i++) {
+		char c = subset.p[i];
+		struct str rest = str_sub(subset, i, SIZE_MAX);
+		if (quote)
+			quote = c == quote ? 0 : quote;
+		else if (c == '"' || c == '\'')
+			quote = c;
+		else if (str_starts(rest, S("<!--")))
+			i += str_find(rest, S("-->")) < rest.n ? str_find(rest, S("-->")) : rest.n - 1;
+		else if (str_starts(rest, S("<!ENTITY")))
+			declare_entity(r, str_sub(rest, 8, SIZE_MAX));
+	}
+	return i;
+}
+
+static void scan_doctype(struct repair *r)
+{
+	struct str all = ahead(r);
+	size_t i = 0;
+	while (i < all.n && all.p[i] != '>' && all.p[i] != '[')
+		i++;
+	if (i == all.n || all.p[i] == '>') {
+		r->p += i < all.n ? i + 1 : i;
+		return;
+	}
+	i += read_subset(r, str_sub(all, i + 1, SIZE_MAX)) + 1;
+	struct str tail = str_sub(all, i, SIZE_MAX);
+	size_t close = str_find_char(tail, '>');
+	replace(r, close == STR_NOT_FOUND ? all.n : i + close + 1, STR_NONE, NULL);
+}
+
+static void scan_less_than(struct repair *r)
+{
+	struct str all = ahead(r);
+	char next = all.n > 1 ? all.p[1] : 0;
+	char after = all.n > 2 ? all.p[2] : 0;
+	if (r->p < r->markup)
+		r->verbatim ? (void)r->p++ : replace(r, 1, S("&lt;"), "a \"<\" stands inside a tag");
+	else if (is_name_start(next))
+		scan_tag(r);
+	else if (next == '/' && is_name_start(after))
+		r->p += 2;
+	else if (str_starts(all, S("<![CDATA[")))
+		skip_verbatim(r, 9, S("]]>"));
+	else if (str_starts(all, S("<!--")))
+		skip_verbatim(r, 4, S("-->"));
+	else if (next == '?' && is_name_start(after))
+		skip_verbatim(r, 2, S("?>"));
+	else if (r->in_prolog && str_istarts(all, S("<!DOCTYPE")))
+		scan_doctype(r);
+	else
+		replace(r, 1, S("&lt;"), "a \"<\" that starts no tag is not written as &lt;");
+}
+
+static const struct declared *declared_find(const struct repair *r, struct str name)
+{
+	for (size_t i = 0; i < r->entity_count; i++)
+		if (str_eq(r->entities[i].name, name))
+			return &r->entities[i];
+	return NULL;
+}
+
+/* The length of what has the form of a reference, with "&" and ";"; 0 when there is none. *name is set for names. */
+static size_t reference_length(struct str s, struct str *name)
+{
+	*name = STR_NONE;
+	size_t i = 1;
+	if (i < s.n && s.p[i] == '#') {
+		bool hex = s.n > 2 && s.p[2] == 'x';
+		size_t from = i = hex ? 3 : 2;
+		while (i < s.n && i < MAX_REFERENCE && (is_digit(s.p[i]) || (hex && to_lower(s.p[i]) >= 'a' && to_lower(s.p[i]) <= 'f')))
+			i++;
+		return i > from && i < s.n && s.p[i] == ';' ? i + 1 : 0;
+	}
+	while (i < s.n && i < MAX_REFERENCE && is_name_char(s.p[i]))
+		i++;
+	if (i == 1 || i >= s.n || s.p[i] != ';')
+		return 0;
+	*name = str_sub(s, 1, i - 1);
+	return i + 1;
+}
+
+static bool is_xml_reference(struct str name)
+{
+	static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_eq(name, str_of(names[i])))
+			return true;
+	return false;
+}
+
+/* "&eacute;" becomes "&#233;": feeds use HTML's names though XML does not know them. */
+static void replace_html_reference(struct repair *r, size_t n, const struct html_entity *entity)
+{
+	struct buf text CLEANUP_BUF = buf_new(64);
+	buf_addf(&text, "&#%u;", entity->code[0]);
+	if (entity->code[1])
+		buf_addf(&text, "&#%u;", entity->code[1]);
+	replace(r, n, buf_str(&text), "a named reference is HTML's, not XML's");
+}
+
+static void scan_ampersand(struct repair *r)
+{
+	struct str name;
+	if (r->p < r->markup && r->verbatim) {
+		r->p++;
+		return;
+	}
+	size_t n = reference_length(ahead(r), &name);
+	const struct declared *own = name.n && r->entity_count ? declared_find(r, name) : NULL;
+	if (own)
+		replace(r, n, own->text, own->text.p ? NULL : "an entity was not expanded");
+	else if (n && (!name.n || is_xml_reference(name)))
+		r->p += n;
+	else if (name.n && html_entity_find(name))
+		replace_html_reference(r, n, html_entity_find(name));
+	else
+		replace(r, 1, S("&amp;"), "an \"&\" is not written as &amp;");
+}
+
+static void scan_beyond_ascii(struct repair *r)
+{
+	struct str rest = ahead(r);
+	rest.n = rest.n > 4 ? 4 : rest.n;
+	const char *before = rest.p;
+	uint32_t c = utf8_take(&rest);
+	size_t n = rest.n ? (size_t)(rest.p - before) : (size_t)(r->end - r->p > 4 ? 4 : r->end - r->p);
+	bool malformed = c == 0xFFFD && !(n == 3 && memcmp(before, "\xEF\xBF\xBD", 3) == 0);
+	if (malformed || c == 0xFFFE || c == 0xFFFF)
+		replace(r, n, S("\xEF\xBF\xBD"), "some bytes are not valid UTF-8");
+	else
+		r->p += n;
+}
+
+static void scan(struct repair *r)
+{
+	while (r->p < r->end) {
+		while (r->p < r->end && !STOPS[(unsigned char)*r->p])
+			r->p++;
+		if (r->p == r->end)
+			return;
+		if (*r->p == '<')
+			scan_less_than(r);
+		else if (*r->p == '&')
+			scan_ampersand(r);
+		else if ((unsigned char)*r->p >= 0x80)
+			scan_beyond_ascii(r);
+		else
+			replace(r, 1, STR_NONE, "control characters were removed");
+	}
+}
+
+struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *repairs)
+{
+	*repairs = (struct xml_repairs){0};
+	const char *whole = bytes.p;
+	bool bom = str_starts(bytes, S("\xEF\xBB\xBF"));
+	bytes = str_trim(str_sub(bytes, bom ? 3 : 0, SIZE_MAX));
+	if (bytes.p && bytes.p != whole + (bom ? 3 : 0) && str_starts(bytes, S("<?xml")))
+		*repairs = (struct xml_repairs){.fault = "white space before the XML declaration", .line = 1};
+	if (!bytes.n)
+		return STR_NONE;
+	*copy = buf_new(bytes.n * 5 + MAX_ENTITY_TEXT);
+	struct repair r = {.p = bytes.p, .start = bytes.p, .end = bytes.p + bytes.n, .kept = bytes.p, .markup = bytes.p,
+		.in_prolog = true, .copy = copy, .repairs = repairs};
+	scan(&r);
+	if (r.kept == bytes.p)
+		return (struct str){bytes.p, (size_t)(r.end - bytes.p)};
+	buf_add(copy, (struct str){r.kept, (size_t)(r.end - r.kept)});
+	return buf_str(copy);
+}

@@ -1,0 +1,120 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "parse/xml.h"
+
+/* Events written as text: "(name attr=value text )name". */
+static void on_start(void *user, const struct xml_tag *tag)
+{
+	buf_addf(user, "(%s%s%s", tag->prefix, tag->prefix[0] ? ":" : "", tag->name);
+	for (size_t i = 0; i < tag->attr_count; i++)
+		buf_addf(user, " %s=" STR_FMT, tag->attrs[i].name, STR_ARG(tag->attrs[i].value));
+	buf_add_char(user, '|');
+}
+
+static void on_end(void *user, const char *name, const char *ns)
+{
+	(void)ns;
+	buf_addf(user, "%s)", name);
+}
+
+static void on_text(void *user, struct str text)
+{
+	buf_add(user, text);
+}
+
+static const struct xml_handler HANDLER = {on_start, on_end, on_text};
+
+static struct xml_result check(struct str bytes, const char *events)
+{
+	struct buf seen CLEANUP_BUF = buf_new(1 << 20);
+	struct xml_result result;
+	xml_read(bytes, &HANDLER, &seen, &result);
+	assert_string_equal(seen.p ? seen.p : "", events);
+	return result;
+}
+
+static void test_clean_document(void **state)
+{
+	(void)state;
+	struct xml_result r = check(S("<?xml version='1.0' encoding='utf-16'?><a x='1&amp;2'>t&#65;<![CDATA[<&]]><b/></a>\n"), "(a x=1&2|tA<&(b|b)a)");
+	assert_true(r.well_formed);
+	assert_false(r.truncated);
+}
+
+static void test_faults_are_mended(void **state)
+{
+	(void)state;
+	static const struct { struct str in; const char *events; } cases[] = {
+		{S(" \n<?xml version='1.0'?><a/>"), "(a|a)"},
+		{S("<a>AT&T and R&D &bogus; &</a>"), "(a|AT&T and R&D &bogus; &a)"},
+		{S("<a>p < 0.05, p <= 1, <3 </ ></a>"), "(a|p < 0.05, p <= 1, <3 </ >a)"},
+		{S("<a h='?a=1&b=2' t='1<2'>x</a>"), "(a h=?a=1&b=2 t=1<2|xa)"},
+		{S("<a>caf&eacute;&nbsp;&NotEqualTilde;</a>"), "(a|caf\xC3\xA9\xC2\xA0\xE2\x89\x82\xCC\xB8" "a)"},
+		{S("<a t='caf&eacute;&amp;#38;'/>"), "(a t=caf\xC3\xA9&#38;|a)"},
+		{S("<a>x\x01\x08y\0z</a>"), "(a|xyza)"},
+		{S("<a>\xE9t\xE9</a>"), "(a|\xEF\xBF\xBDt\xEF\xBF\xBD" "a)"},
+		{S("<a><!-- & < \x02 --><![CDATA[& < \x02]]></a>"), "(a|& < a)"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct xml_result r = check(cases[i].in, cases[i].events);
+		assert_false(r.well_formed);
+		assert_true(r.message[0]);
+		assert_false(r.truncated);
+	}
+}
+
+static void test_entities_of_the_document(void **state)
+{
+	(void)state;
+	assert_true(check(S("<!DOCTYPE a [<!ENTITY x 'text'><!-- ] -->]><a>&x;</a>"), "(a|texta)").well_formed);
+	assert_true(check(S("<!DOCTYPE a SYSTEM 'http://127.0.0.1:9/x.dtd'><a>1</a>"), "(a|1a)").well_formed);
+	assert_false(check(S("<!DOCTYPE a [<!ENTITY x 'l'><!ENTITY y '&x;&x;'>]><a>&x;&y;</a>"), "(a|la)").well_formed);
+	assert_false(check(S("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><a b='&x;'>&x;</a>"), "(a b=|a)").well_formed);
+	assert_false(check(S("<!DOCTYPE a [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/'> %p;]><a>&q;</a>"), "(a|&q;a)").well_formed);
+}
+
+static void test_truncation(void **state)
+{
+	(void)state;
+	struct xml_result r = check(S("<a><b>1</b><b>2"), "(a|(b|1b)(b|");
+	assert_true(r.truncated);
+	assert_false(r.well_formed);
+	assert_true(check(STR_NONE, "").truncated);
+	assert_false(check(S("<a/><b/>"), "(a|a)").truncated);
+}
+
+static void test_limits(void **state)
+{
+	(void)state;
+	struct buf doc CLEANUP_BUF = buf_new(1 << 22), seen CLEANUP_BUF = buf_new(1 << 22);
+	struct xml_result r;
+	for (int i = 0; i < 100000; i++)
+		buf_add(&doc, S("<a>"));
+	xml_read(buf_str(&doc), &HANDLER, &seen, &r);
+	assert_true(r.stopped && r.truncated && !r.well_formed);
+	buf_clear(&doc);
+	buf_add(&doc, S("<a><b/><c "));
+	for (int i = 0; i < 100000; i++)
+		buf_addf(&doc, "a%d='1' ", i);
+	buf_add(&doc, S("/></a>"));
+	buf_clear(&seen);
+	xml_read(buf_str(&doc), &HANDLER, &seen, &r);
+	assert_true(r.stopped && r.truncated);
+	assert_string_equal(seen.p, "(a|(b|b)");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_clean_document), cmocka_unit_test(test_faults_are_mended), cmocka_unit_test(test_entities_of_the_document),
+		cmocka_unit_test(test_truncation), cmocka_unit_test(test_limits),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
