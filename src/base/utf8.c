@@ -99,6 +99,12 @@ struct str utf8_fold(struct arena *a, struct str s)
 	return result;
 }
 
+bool utf8_is_word(uint32_t c)
+{
+	utf8proc_category_t kind = utf8proc_category((utf8proc_int32_t)c);
+	return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_NO;
+}
+
 struct str utf8_cut(struct str s, size_t n)
 {
 	if (s.n <= n)

@@ -16,6 +16,8 @@ void utf8_add(struct buf *b, uint32_t c);
 struct str utf8_clean(struct arena *a, struct str s);
 /* For comparing words: compatibility decomposition, case folded, accents removed. "Sjögren’s" -> "sjogren’s". */
 struct str utf8_fold(struct arena *a, struct str s);
+/* A letter, a mark or a digit of any script: what words are made of. */
+bool utf8_is_word(uint32_t c);
 /* At most n bytes of s, not cutting a character in two. */
 struct str utf8_cut(struct str s, size_t n);
 /* The number of code points. */
