@@ -8,12 +8,14 @@
 /* The text of an HTML fragment: tags removed (block tags and <br> become a space), script/style/comments dropped, character references
  * decoded once, white space collapsed, at most `max` bytes. */
 struct str html_to_text(struct arena *a, struct str html, size_t max);
+/* Text that is no HTML, likewise: control characters removed, white space collapsed, at most `max` bytes. */
+struct str html_plain_text(struct arena *a, struct str text, size_t max);
 /* The fragment made safe by an allow-list and written anew: well-formed, relative URLs resolved against `base`, no scripts, handlers, styles, forms,
  * frames or dangerous schemes. Stable: html_sanitize of its output is the same bytes. */
 struct str html_sanitize(struct arena *a, struct str html, struct str base);
 /* Character references (named and numeric, WHATWG HTML 13.5) decoded; s itself when it has none. */
 struct str html_decode(struct arena *a, struct str s);
-/* True when the text holds a tag or a character reference. */
+/* True when the text holds a tag of an element that HTML knows, a comment or a character reference. */
 bool html_is_markup(struct str s);
 
 #endif

@@ -1,0 +1,59 @@
+/* html_token: HTML as a run of tokens, cut where the WHATWG tokenizer cuts them (HTML 13.2.5). Nothing is copied or decoded; linear.
+ *
+ *     struct str rest = html;
+ *     struct html_token token;
+ *     while (html_token_next(&rest, &token)) …
+ */
+#ifndef PARSE_HTML_TOKEN_H
+#define PARSE_HTML_TOKEN_H
+
+#include "base/buf.h"
+
+enum html_token_kind {
+	HTML_TEXT,    /* `text`: may hold character references */
+	HTML_START,
+	HTML_CLOSE,
+	HTML_NOTHING, /* a comment, declaration or processing instruction */
+};
+
+struct html_element;
+struct html_token {
+	enum html_token_kind kind;
+	struct str text;   /* of HTML_TEXT; of a start tag: what stands after its name, for html_attr_next */
+	struct str name;   /* of a tag, as written */
+	const struct html_element *element; /* NULL: not an element of HTML */
+};
+struct html_attr {
+	struct str name, value; /* as written; the value without its quotes */
+};
+
+/* Takes the next token off *rest; false at the end. A tag that never ends is dropped with all that follows, as browsers do. */
+bool html_token_next(struct str *rest, struct html_token *token);
+/* Takes the next attribute off *attrs; false at the end. */
+bool html_attr_next(struct str *attrs, struct html_attr *attr);
+/* The content of a raw text element (script, style, title …) up to its end tag, taken off *rest. */
+struct str html_take_raw(struct str *rest, struct str name);
+/* Appends the text with its character references decoded once (WHATWG HTML 13.2.5.72 on); in attribute values "&copy=1" stays. */
+void html_add_decoded(struct buf *b, struct str text, bool attribute);
+
+/* What an element is to us. */
+enum html_traits {
+	HTML_ALLOWED = 1, /* kept by the sanitiser; all others lose their tags, not their content */
+	HTML_VOID = 2,    /* has no content and no end tag */
+	HTML_BLOCK = 4,   /* separates words; ends an open paragraph */
+	HTML_DROP = 8,    /* raw text that nobody is to see */
+	HTML_RCDATA = 16, /* raw text that is shown */
+	HTML_TABLE = 32,  /* means something only inside a table */
+};
+enum { HTML_MAX_ATTRS = 8 };
+struct html_element {
+	const char *name;
+	unsigned traits;
+	const char *attrs[HTML_MAX_ATTRS]; /* allowed, beside those allowed everywhere */
+	const char *ends;                  /* names of open elements that its start ends, e.g. "li" for "li" */
+	const char *within;                /* up to these: "ul ol" */
+};
+/* The element of this name (any case), or NULL. */
+const struct html_element *html_element_find(struct str name);
+
+#endif
