@@ -11,6 +11,8 @@ struct medlineplus_page {
 	long count, retstart;
 	struct str file, server; /* for the next page */
 };
+/* False when it is no nlmSearchResult, and when it broke off (out then holds the topics that were complete). The titles and texts are freed of
+ * the escaped HTML and the marks of the search. */
 bool medlineplus_parse(struct arena *a, struct str xml, struct medlineplus_page *out, struct err *err) __attribute__((warn_unused_result));
 
 #endif
