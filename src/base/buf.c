@@ -39,6 +39,22 @@ void buf_add(struct buf *b, struct str s)
 	b->p[b->n] = 0;
 }
 
+char *buf_room(struct buf *b, size_t n, size_t *room)
+{
+	size_t left = b->cap - b->n;
+	buf_reserve(b, n < left ? n : left);
+	*room = b->size ? b->size - 1 - b->n : 0;
+	return b->p ? b->p + b->n : NULL;
+}
+
+void buf_grew(struct buf *b, size_t n)
+{
+	if (n == 0)
+		return;
+	b->n += n;
+	b->p[b->n] = 0;
+}
+
 void buf_add_char(struct buf *b, char c)
 {
 	buf_add(b, (struct str){&c, 1});

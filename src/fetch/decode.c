@@ -1,0 +1,74 @@
+#include "fetch/decode.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+
+enum { GZIP_ONLY = 16 + MAX_WBITS, STEP = 64 << 10, KEPT = 1 << 20, MOST_INPUT = 1 << 30 };
+
+void decoder_free(struct decoder *d)
+{
+	if (d->ready)
+		inflateEnd(&d->stream);
+	buf_free(&d->out);
+	*d = (struct decoder){0};
+}
+
+static void decoder_begin(struct decoder *d, struct str wire, size_t max_bytes)
+{
+	int code = d->ready ? inflateReset(&d->stream) : inflateInit2(&d->stream, GZIP_ONLY);
+	if (code != Z_OK)
+		abort(); /* no memory, as everywhere, or a zlib that is not the one we were built with */
+	d->ready = true;
+	if (d->out.size > KEPT)
+		buf_free(&d->out);
+	buf_clear(&d->out);
+	d->out.cap = max_bytes;
+	d->stream.next_in = (Bytef *)(uintptr_t)wire.p;
+	d->stream.avail_in = wire.n < MOST_INPUT ? (uInt)wire.n : MOST_INPUT;
+}
+
+/* Decodes until the member ends, the input ends, or the room is full. */
+static int decode_step(struct decoder *d)
+{
+	size_t room;
+	char *to = buf_room(&d->out, STEP, &room);
+	unsigned char probe; /* with no room left: is there one byte more? */
+	bool full = room == 0;
+	d->stream.next_out = full ? &probe : (Bytef *)to;
+	d->stream.avail_out = full ? 1 : (uInt)(room < MOST_INPUT ? room : MOST_INPUT);
+	uInt before = d->stream.avail_out;
+	int code = inflate(&d->stream, Z_NO_FLUSH);
+	uInt written = before - d->stream.avail_out;
+	if (full && written)
+		return Z_MEM_ERROR;
+	buf_grew(&d->out, written);
+	return code;
+}
+
+enum decode_result decode_gzip(struct decoder *d, struct str wire, size_t max_bytes, struct str *body)
+{
+	*body = STR_NONE;
+	if (wire.n == 0)
+		return DECODE_DONE;
+	decoder_begin(d, wire, max_bytes);
+	enum decode_result result = DECODE_TRUNCATED;
+	for (bool more = true; more;) {
+		int code = decode_step(d);
+		bool ended = code == Z_STREAM_END;
+		if (code == Z_MEM_ERROR)
+			return DECODE_TOO_LARGE;
+		if (code != Z_OK && code != Z_BUF_ERROR && !ended)
+			return DECODE_CORRUPT;
+		if (ended)
+			result = DECODE_DONE;
+		bool another = ended && d->stream.avail_in >= 2 && d->stream.next_in[0] == 0x1F && d->stream.next_in[1] == 0x8B;
+		if (another) {
+			inflateReset(&d->stream);
+			result = DECODE_TRUNCATED;
+		}
+		more = another || (!ended && (d->stream.avail_in || d->stream.avail_out == 0));
+	}
+	*body = buf_str(&d->out);
+	return result;
+}

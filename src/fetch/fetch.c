@@ -1,0 +1,236 @@
+#include "fetch/fetch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "fetch/answer.h"
+#include "fetch/queue.h"
+#include "fetch/reactor.h"
+
+enum { CONNECT_SECONDS = 15, TOTAL_SECONDS = 120, STALL_SECONDS = 20 };
+enum { MOST_AT_ONCE = 1000, SPARE_DESCRIPTORS = 64, DESCRIPTORS_EACH = 3 /* a connection, and the resolver's pair */ };
+
+struct fetcher {
+	struct transfer_settings settings;
+	struct reactor reactor;
+	struct queue queue;
+	struct transfer *running, *idle;
+	long running_count, at_once;
+	struct decoder decoder;
+	struct arena answer; /* strings of the response that is being handed over */
+};
+
+int64_t fetch_clock(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Not more than the process has descriptors for. */
+static long most_at_once(void)
+{
+	struct rlimit limit;
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= MOST_AT_ONCE * DESCRIPTORS_EACH + SPARE_DESCRIPTORS)
+		return MOST_AT_ONCE;
+	return ((long)limit.rlim_cur - SPARE_DESCRIPTORS) / DESCRIPTORS_EACH;
+}
+
+static long clamp(long value, long least, long most)
+{
+	return value > most ? most : value < least ? least : value;
+}
+
+static void settings_read(struct transfer_settings *s, const struct fetch_options *options)
+{
+	s->user_agent = xalloc(options->user_agent.n + 1);
+	if (options->user_agent.n)
+		memcpy(s->user_agent, options->user_agent.p, options->user_agent.n);
+	s->user_agent[options->user_agent.n] = 0;
+	s->connect_seconds = options->connect_seconds > 0 ? options->connect_seconds : CONNECT_SECONDS;
+	s->total_seconds = options->total_seconds > 0 ? options->total_seconds : TOTAL_SECONDS;
+	s->stall_seconds = options->stall_seconds > 0 ? options->stall_seconds : STALL_SECONDS;
+}
+
+struct fetcher *fetcher_new(const struct fetch_options *options, struct err *err)
+{
+	struct guard *guard = guard_new(options->allow, err);
+	if (!guard)
+		return NULL;
+	struct fetcher *f = xalloc(sizeof *f);
+	*f = (struct fetcher){.settings.guard = guard, .reactor.epoll = -1};
+	settings_read(&f->settings, options);
+	f->at_once = clamp(options->at_once, 1, clamp(most_at_once(), 1, MOST_AT_ONCE));
+	f->queue.per_host = clamp(options->per_host, 1, f->at_once);
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+	if (!reactor_open(&f->reactor, err)) {
+		fetcher_free(f);
+		return NULL;
+	}
+	curl_multi_setopt(f->reactor.multi, CURLMOPT_MAXCONNECTS, f->at_once);
+	return f;
+}
+
+static void list_add(struct transfer **list, struct transfer *t)
+{
+	t->before = NULL;
+	t->next = *list;
+	if (t->next)
+		t->next->before = t;
+	*list = t;
+}
+
+static void list_remove(struct transfer **list, struct transfer *t)
+{
+	*(t->before ? &t->before->next : list) = t->next;
+	if (t->next)
+		t->next->before = t->before;
+}
+
+/* The handle is idle again; its request has been taken care of. */
+static void rest(struct fetcher *f, struct transfer *t)
+{
+	transfer_unload(t);
+	list_remove(&f->running, t);
+	list_add(&f->idle, t);
+	f->running_count--;
+}
+
+static void drop_all(struct fetcher *f)
+{
+	while (f->running) {
+		struct transfer *t = f->running;
+		curl_multi_remove_handle(f->reactor.multi, t->easy);
+		request_free(t->request);
+		rest(f, t);
+	}
+	queue_free(&f->queue);
+}
+
+void fetcher_free(struct fetcher *f)
+{
+	if (!f)
+		return;
+	drop_all(f);
+	for (struct transfer *t = f->idle, *next; t; t = next) {
+		next = t->next;
+		transfer_free(t);
+	}
+	reactor_close(&f->reactor);
+	decoder_free(&f->decoder);
+	arena_free(&f->answer);
+	guard_free(f->settings.guard);
+	free(f->settings.user_agent);
+	free(f);
+	curl_global_cleanup();
+}
+
+void fetcher_submit(struct fetcher *f, const struct fetch_request *request, fetch_done *done, void *user)
+{
+	queue_add(&f->queue, request_new(request, done, user));
+}
+
+static void hand_over(struct fetcher *f, struct request *r, const struct fetch_response *response)
+{
+	r->done(r->user, response);
+	arena_reset(&f->answer);
+}
+
+static void refuse(struct fetcher *f, struct request *r, int status, const struct err *problem)
+{
+	struct fetch_response response;
+	answer_refuse(&response, r, status, problem);
+	hand_over(f, r, &response);
+	request_free(r);
+}
+
+/* The request has a place at its host: it takes an idle handle, or a new one, and runs. */
+static void start(struct fetcher *f, struct request *r)
+{
+	struct transfer *t = f->idle;
+	if (t)
+		list_remove(&f->idle, t);
+	else
+		t = transfer_new(&f->settings);
+	list_add(&f->running, t);
+	f->running_count++;
+	transfer_load(t, r, fetch_clock());
+	curl_multi_add_handle(f->reactor.multi, t->easy);
+}
+
+static void start_due(struct fetcher *f)
+{
+	struct request *r;
+	int64_t now = f->running_count < f->at_once && f->queue.count ? fetch_clock() : 0;
+	while (f->running_count < f->at_once && (r = queue_take_due(&f->queue, now))) {
+		struct err problem;
+		if (!r->url && !request_aim(r, &problem))
+			refuse(f, r, 0, &problem);
+		else if (queue_enter_host(&f->queue, r))
+			start(f, r);
+	}
+}
+
+/* The next hop takes its turn at its own host. */
+static void follow(struct fetcher *f, const struct transfer *t)
+{
+	struct err problem;
+	struct request *r = t->request;
+	int64_t left = r->deadline - fetch_clock();
+	r->milliseconds_left = left > 1 ? left : 1;
+	if (request_follow(r, t->status, t->head.location, &problem))
+		queue_add(&f->queue, r);
+	else
+		refuse(f, r, t->status, &problem);
+}
+
+static void answer(struct fetcher *f, struct transfer *t, CURLcode code)
+{
+	struct fetch_response response;
+	struct err problem;
+	answer_make(&response, t, code, &f->decoder, &f->answer, &problem, time(NULL));
+	hand_over(f, t->request, &response);
+	request_free(t->request);
+}
+
+static void finish(struct fetcher *f, struct transfer *t, CURLcode code)
+{
+	curl_multi_remove_handle(f->reactor.multi, t->easy);
+	struct request *next_at_host = queue_leave_host(&f->queue, t->request);
+	if (answer_redirects(t))
+		follow(f, t);
+	else
+		answer(f, t, code);
+	rest(f, t);
+	if (next_at_host)
+		start(f, next_at_host);
+}
+
+static void finish_ended(struct fetcher *f)
+{
+	CURLMsg *message;
+	int left;
+	while ((message = curl_multi_info_read(f->reactor.multi, &left))) {
+		struct transfer *t = NULL;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &t);
+		finish(f, t, message->data.result);
+	}
+}
+
+void fetcher_run(struct fetcher *f, const volatile int *stop)
+{
+	for (;;) {
+		if (stop && *stop) {
+			drop_all(f);
+			return;
+		}
+		start_due(f);
+		if (!f->running_count && !f->queue.count)
+			return;
+		int64_t next = f->running_count < f->at_once ? queue_next_time(&f->queue) : INT64_MAX;
+		reactor_turn(&f->reactor, next);
+		finish_ended(f);
+	}
+}

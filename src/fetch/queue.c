@@ -1,0 +1,151 @@
+#include "fetch/queue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct queue_host {
+	struct queue_host *next; /* in its bucket */
+	long asking;
+	struct request *line, **line_end;
+	size_t n;
+	char name[];
+};
+
+static void host_free(struct queue_host *host)
+{
+	for (struct request *r = host->line, *next; r; r = next) {
+		next = r->next;
+		request_free(r);
+	}
+	free(host);
+}
+
+void queue_free(struct queue *q)
+{
+	for (size_t i = 0; i < q->count; i++)
+		request_free(q->heap[i]);
+	free(q->heap);
+	for (size_t i = 0; i < QUEUE_BUCKETS; i++) {
+		for (struct queue_host *host = q->hosts[i], *next; host; host = next) {
+			next = host->next;
+			host_free(host);
+		}
+	}
+	*q = (struct queue){.per_host = q->per_host};
+}
+
+static bool is_before(const struct request *a, const struct request *b)
+{
+	return a->not_before != b->not_before ? a->not_before < b->not_before : a->order < b->order;
+}
+
+static void swap(struct request **a, struct request **b)
+{
+	struct request *kept = *a;
+	*a = *b;
+	*b = kept;
+}
+
+void queue_add(struct queue *q, struct request *r)
+{
+	if (q->count == q->size) {
+		q->size = q->size ? q->size * 2 : 64;
+		q->heap = xrealloc(q->heap, q->size * sizeof *q->heap);
+	}
+	if (!r->order) /* a redirected one keeps its turn */
+		r->order = ++q->submitted;
+	size_t i = q->count++;
+	q->heap[i] = r;
+	for (; i && is_before(q->heap[i], q->heap[(i - 1) / 2]); i = (i - 1) / 2)
+		swap(&q->heap[i], &q->heap[(i - 1) / 2]);
+}
+
+static void sift_down(struct queue *q)
+{
+	for (size_t i = 0;;) {
+		size_t first = i;
+		for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < q->count; child++)
+			if (is_before(q->heap[child], q->heap[first]))
+				first = child;
+		if (first == i)
+			return;
+		swap(&q->heap[i], &q->heap[first]);
+		i = first;
+	}
+}
+
+struct request *queue_take_due(struct queue *q, int64_t now)
+{
+	if (q->count == 0 || q->heap[0]->not_before > now)
+		return NULL;
+	struct request *r = q->heap[0];
+	q->heap[0] = q->heap[--q->count];
+	sift_down(q);
+	return r;
+}
+
+int64_t queue_next_time(const struct queue *q)
+{
+	return q->count ? q->heap[0]->not_before : INT64_MAX;
+}
+
+/* FNV-1a. Whoever makes names collide lengthens a list of at most as many hosts as transfers run. */
+static struct queue_host **bucket_of(struct queue *q, struct str name)
+{
+	uint32_t hash = 2166136261U;
+	for (size_t i = 0; i < name.n; i++)
+		hash = (hash ^ (unsigned char)name.p[i]) * 16777619U;
+	return &q->hosts[hash % QUEUE_BUCKETS];
+}
+
+/* Where the host is, or where a new one is to be put. */
+static struct queue_host **host_place(struct queue *q, struct str name)
+{
+	struct queue_host **place = bucket_of(q, name);
+	while (*place && !str_eq((struct str){(*place)->name, (*place)->n}, name))
+		place = &(*place)->next;
+	return place;
+}
+
+static struct queue_host *host_new(struct str name)
+{
+	struct queue_host *host = xalloc(sizeof *host + name.n);
+	*host = (struct queue_host){.line_end = &host->line, .n = name.n};
+	memcpy(host->name, name.p, name.n);
+	return host;
+}
+
+bool queue_enter_host(struct queue *q, struct request *r)
+{
+	struct queue_host **place = host_place(q, r->host);
+	if (!*place)
+		*place = host_new(r->host);
+	struct queue_host *host = *place;
+	if (host->asking < q->per_host) {
+		host->asking++;
+		return true;
+	}
+	r->next = NULL;
+	*host->line_end = r;
+	host->line_end = &r->next;
+	q->in_line++;
+	return false;
+}
+
+struct request *queue_leave_host(struct queue *q, const struct request *r)
+{
+	struct queue_host **place = host_place(q, r->host), *host = *place;
+	struct request *first = host->line;
+	if (first) {
+		host->line = first->next;
+		if (!host->line)
+			host->line_end = &host->line;
+		q->in_line--;
+		return first;
+	}
+	if (--host->asking == 0) {
+		*place = host->next;
+		free(host);
+	}
+	return NULL;
+}

@@ -1,0 +1,180 @@
+#include "fetch/request.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/url.h"
+
+enum { MAX_URL = 8000, SHOWN_URL = 200 };
+
+#define ACCEPT_ENCODING "Accept-Encoding: "
+#define ACCEPT "Accept: "
+#define IF_NONE_MATCH "If-None-Match: "
+#define IF_MODIFIED_SINCE "If-Modified-Since: "
+#define EXPECT "Expect:"
+/* All the names, and a NUL for each string that is packed. */
+enum { PACK_OVERHEAD = sizeof ACCEPT_ENCODING "gzip" ACCEPT IF_NONE_MATCH IF_MODIFIED_SINCE EXPECT + 8 };
+
+/* Where the next string of a request goes. */
+struct packer {
+	struct request *request;
+	char *at;
+	size_t headers;
+};
+
+static struct str pack(struct packer *p, struct str first, struct str second)
+{
+	char *start = p->at;
+	if (first.n)
+		memcpy(start, first.p, first.n);
+	if (second.n)
+		memcpy(start + first.n, second.p, second.n);
+	p->at = start + first.n + second.n;
+	*p->at++ = 0;
+	return (struct str){start, first.n + second.n};
+}
+
+static bool has_control(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < ' ' || s.p[i] == 127)
+			return true;
+	return false;
+}
+
+/* A value that could break out of its line is not sent at all. */
+static void pack_header(struct packer *p, struct str name, struct str value)
+{
+	if (has_control(value))
+		return;
+	struct curl_slist *header = &p->request->headers[p->headers];
+	header->data = p->at;
+	pack(p, name, value);
+	if (p->headers++)
+		header[-1].next = header;
+}
+
+static void pack_headers(struct packer *p, const struct fetch_request *from)
+{
+	pack_header(p, S(ACCEPT_ENCODING), S("gzip"));
+	if (from->accept.n)
+		pack_header(p, S(ACCEPT), from->accept);
+	if (from->etag.n)
+		pack_header(p, S(IF_NONE_MATCH), from->etag);
+	if (from->last_modified.n)
+		pack_header(p, S(IF_MODIFIED_SINCE), from->last_modified);
+	if (from->body.n)
+		pack_header(p, S(EXPECT), STR_NONE); /* no waiting for 100 Continue */
+}
+
+struct request *request_new(const struct fetch_request *from, fetch_done *done, void *user)
+{
+	size_t room = PACK_OVERHEAD + from->url.n + from->body.n + from->accept.n + from->etag.n + from->last_modified.n;
+	struct request *r = xalloc(sizeof *r + room);
+	*r = (struct request){
+		.done = done,
+		.user = user,
+		.not_before = from->not_before,
+		.max_bytes = from->max_bytes,
+		.get = from->body.n == 0,
+		.moved_for_good = true,
+	};
+	struct packer p = {.request = r, .at = (char *)(r + 1)};
+	r->first_url = pack(&p, from->url, STR_NONE);
+	r->body = pack(&p, from->body, STR_NONE);
+	pack_headers(&p, from);
+	assert(p.at <= (char *)(r + 1) + room);
+	return r;
+}
+
+static void request_leave_url(struct request *r)
+{
+	curl_free((char *)(uintptr_t)r->host.p);
+	r->host = STR_NONE;
+}
+
+void request_free(struct request *r)
+{
+	request_leave_url(r);
+	curl_url_cleanup(r->url);
+	free(r);
+}
+
+static bool is_web_scheme(CURLU *url, bool *secure)
+{
+	char *scheme = NULL;
+	if (curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK)
+		return false;
+	*secure = strcmp(scheme, "https") == 0;
+	bool web = *secure || strcmp(scheme, "http") == 0;
+	curl_free(scheme);
+	return web;
+}
+
+/* The host, lower-case, is what the limit of connections counts by and what messages name. */
+static bool request_read_host(struct request *r)
+{
+	request_leave_url(r);
+	char *host = NULL;
+	if (curl_url_get(r->url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
+		return false;
+	for (char *c = host; *c; c++)
+		*c = to_lower(*c);
+	r->host = str_of(host);
+	return r->host.n > 0;
+}
+
+/* `where` is absolute, or relative to the address of the hop before. */
+static bool request_set_url(struct request *r, struct str where, bool *secure, struct err *problem)
+{
+	struct str shown = str_sub(where, 0, SHOWN_URL);
+	if (where.n > MAX_URL)
+		return err_set(problem, "the address " STR_FMT "… is too long", STR_ARG(shown));
+	if (has_control(where))
+		return err_set(problem, "the address \"" STR_FMT "\" has a line break or another control character in it", STR_ARG(shown));
+	char text[MAX_URL + 1];
+	memcpy(text, where.p, where.n);
+	text[where.n] = 0;
+	CURLUcode code = curl_url_set(r->url, CURLUPART_URL, text, CURLU_URLENCODE | CURLU_DISALLOW_USER);
+	if (code == CURLUE_USER_NOT_ALLOWED)
+		return err_set(problem, "the address \"" STR_FMT "\" has a user name or a password in it, which are never sent", STR_ARG(shown));
+	if (code == CURLUE_UNSUPPORTED_SCHEME || (code == CURLUE_OK && !is_web_scheme(r->url, secure)))
+		return err_set(problem, "the address \"" STR_FMT "\" does not begin with http:// or https://", STR_ARG(shown));
+	if (code != CURLUE_OK || !request_read_host(r))
+		return err_set(problem, "the address \"" STR_FMT "\" is not well-formed", STR_ARG(shown));
+	return true;
+}
+
+bool request_aim(struct request *r, struct err *problem)
+{
+	bool secure;
+	struct str shown = str_sub(r->first_url, 0, SHOWN_URL);
+	if (!url_is_web(r->first_url))
+		return err_set(problem, "the address \"" STR_FMT "\" does not begin with http:// or https://", STR_ARG(shown));
+	r->url = curl_url();
+	return request_set_url(r, r->first_url, &secure, problem);
+}
+
+bool request_is_redirect(int status)
+{
+	return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+bool request_follow(struct request *r, int status, struct str location, struct err *problem)
+{
+	bool was_secure = false, secure = false;
+	char from[256];
+	size_t n = r->host.n < sizeof from ? r->host.n : sizeof from;
+	memcpy(from, r->host.p, n);
+	if (++r->hops > REQUEST_HOPS)
+		return err_set(problem, "the server " STR_FMT " redirects more than %d times", STR_ARG(r->host), REQUEST_HOPS);
+	is_web_scheme(r->url, &was_secure);
+	if (!request_set_url(r, location, &secure, problem))
+		return err_add(problem, "the server %.*s redirects to an address that is not followed", (int)n, from);
+	if (was_secure && !secure)
+		return err_set(problem, "the server %.*s redirects from https to http, which is not followed", (int)n, from);
+	r->moved_for_good = r->moved_for_good && (status == 301 || status == 308);
+	r->get = r->get || (status != 307 && status != 308);
+	return true;
+}

@@ -1,0 +1,39 @@
+#include "fetch/retry.h"
+
+enum { LONGEST_WAIT_SECONDS = 60, DAY = 24 * 60 * 60 };
+
+/* Statuses that speak of the moment, not of the request (RFC 9110 section 15.5, 15.6; RFC 6585 section 4). */
+static const int PASSING[] = {408, 429, 500, 502, 503, 504};
+
+bool retry_makes_sense(const struct fetch_response *response)
+{
+	if (response->outcome == FETCH_FAILED || response->outcome == FETCH_TRUNCATED)
+		return true;
+	if (response->outcome != FETCH_DONE)
+		return false;
+	for (size_t i = 0; i < sizeof PASSING / sizeof *PASSING; i++)
+		if (response->status == PASSING[i])
+			return true;
+	return false;
+}
+
+int64_t retry_delay(const struct fetch_response *response, int attempt, uint32_t random)
+{
+	if (attempt < 2 || attempt > RETRY_ATTEMPTS || response->retry_after > LONGEST_WAIT_SECONDS)
+		return -1;
+	if (response->retry_after >= 0)
+		return response->retry_after * 1000;
+	int64_t wait = 1000;
+	for (int i = 2; i < attempt; i++)
+		wait *= 4;
+	return wait + random % (wait / 2 + 1);
+}
+
+int64_t retry_next_visit(int64_t every, long failures, int64_t retry_after)
+{
+	int64_t longest = every > DAY ? every : DAY;
+	int64_t wait = every;
+	for (long i = 0; i < failures && wait > 0 && wait < longest; i++)
+		wait = wait > longest / 2 ? longest : wait * 2;
+	return wait > retry_after ? wait : retry_after;
+}

@@ -1,0 +1,189 @@
+#include "fetch/transfer.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { KEPT = 256 << 10, STALL_BYTES_A_SECOND = 10, RECEIVE_BYTES = 32 << 10 };
+
+static void transfer_judge(struct transfer *t, enum fetch_outcome outcome, const char *predicate)
+{
+	t->judged = true;
+	t->outcome = outcome;
+	snprintf(t->predicate, sizeof t->predicate, "%s", predicate);
+}
+
+static void judge_address(struct transfer *t, const struct sockaddr *address)
+{
+	char text[INET6_ADDRSTRLEN] = "of an unknown kind";
+	const struct sockaddr_in *ipv4 = (const void *)address;
+	const struct sockaddr_in6 *ipv6 = (const void *)address;
+	const void *bytes = address->sa_family == AF_INET ? (const void *)&ipv4->sin_addr : (const void *)&ipv6->sin6_addr;
+	inet_ntop(address->sa_family, bytes, text, sizeof text);
+	t->judged = true;
+	t->outcome = FETCH_REFUSED;
+	snprintf(t->predicate, sizeof t->predicate,
+		"has the address %s, which is not allowed because it is not a public one; add it to network.allow in the configuration if it is meant",
+		text);
+}
+
+/* One refused address is enough: a name that has public and inner addresses is not to be trusted with either. */
+static curl_socket_t on_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct transfer *t = user;
+	(void)purpose;
+	if (!t->judged && !guard_allows(t->settings->guard, &address->addr))
+		judge_address(t, &address->addr);
+	if (t->judged)
+		return CURL_SOCKET_BAD;
+	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+/* libcurl passes over the answers that only seem to be one: 101 that nobody asked for, 000, 999. */
+static const char *status_problem(int status)
+{
+	if (status < 200 || status > 599)
+		return "answered with a status that HTTP does not have";
+	if (status == 206)
+		return "sent a part of the document though all of it was asked for";
+	return NULL;
+}
+
+static bool has_no_body(int status)
+{
+	return status == 204 || status == 304;
+}
+
+/* The final answer's header is there: anything that makes its body not worth reading ends the transfer now. */
+static bool accept_head(struct transfer *t)
+{
+	const char *problem = head_read(&t->head);
+	if (!problem)
+		problem = status_problem(t->status);
+	struct str chunked = t->head.transfer_encoding;
+	if (!problem && chunked.n && !str_ieq(chunked, S("chunked")) && !str_ieq(chunked, S("identity")))
+		problem = "sent the document in a transfer coding that was not asked for";
+	if (!problem && request_is_redirect(t->status) && !t->head.location.n)
+		problem = "redirects without saying where to";
+	if (problem) {
+		transfer_judge(t, FETCH_REFUSED, problem);
+		return false;
+	}
+	int64_t length = has_no_body(t->status) ? -1 : head_content_length(&t->head);
+	if (length >= 0 && (uint64_t)length > t->request->max_bytes) {
+		transfer_judge(t, FETCH_TOO_LARGE, "");
+		return false;
+	}
+	return true;
+}
+
+static size_t on_header(char *line, size_t size, size_t n, void *user)
+{
+	struct transfer *t = user;
+	(void)size; /* always 1 */
+	if (t->status)
+		return n; /* trailers of the last chunk (RFC 9110 section 6.5.1) */
+	const char *problem = head_add(&t->head, (struct str){line, n});
+	if (problem) {
+		transfer_judge(t, FETCH_REFUSED, problem);
+		return 0;
+	}
+	if (!t->head.ended)
+		return n;
+	long status = 0;
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status >= 100 && status < 200 && status != 101) {
+		head_next(&t->head);
+		return n;
+	}
+	t->status = (int)status;
+	return accept_head(t) ? n : 0;
+}
+
+static size_t on_body(char *bytes, size_t size, size_t n, void *user)
+{
+	struct transfer *t = user;
+	(void)size;
+	buf_add(&t->wire, (struct str){bytes, n});
+	if (buf_ok(&t->wire))
+		return n;
+	transfer_judge(t, FETCH_TOO_LARGE, "");
+	return 0;
+}
+
+/* What is the same for every request. The options are all known to this libcurl, so their results are not looked at. */
+static void configure(struct transfer *t)
+{
+	CURL *e = t->easy;
+	curl_easy_setopt(e, CURLOPT_PRIVATE, t);
+	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L); /* every hop goes through request_follow */
+	curl_easy_setopt(e, CURLOPT_PROXY, "");
+	curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L);
+	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(e, CURLOPT_USERAGENT, t->settings->user_agent);
+	curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+	curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t);
+	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(e, CURLOPT_HEADERDATA, t);
+	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(e, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(e, CURLOPT_BUFFERSIZE, (long)RECEIVE_BYTES);
+	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, t->settings->connect_seconds);
+	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES_A_SECOND);
+	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, t->settings->stall_seconds);
+	/* The cache lives as long as its fetcher, which is one round of fetching; pruning it would go over all hosts for every transfer. */
+	curl_easy_setopt(e, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
+}
+
+struct transfer *transfer_new(const struct transfer_settings *settings)
+{
+	CURL *easy = curl_easy_init();
+	if (!easy)
+		abort(); /* no memory, as everywhere */
+	struct transfer *t = xalloc(sizeof *t);
+	*t = (struct transfer){.settings = settings, .easy = easy};
+	configure(t);
+	return t;
+}
+
+void transfer_free(struct transfer *t)
+{
+	curl_easy_cleanup(t->easy);
+	head_free(&t->head);
+	buf_free(&t->wire);
+	free(t);
+}
+
+void transfer_load(struct transfer *t, struct request *r, int64_t now)
+{
+	int64_t left = r->milliseconds_left ? r->milliseconds_left : t->settings->total_seconds * 1000;
+	r->deadline = now + left;
+	t->request = r;
+	t->status = 0;
+	t->judged = false;
+	t->wire.cap = r->max_bytes;
+	head_clear(&t->head);
+	curl_easy_setopt(t->easy, CURLOPT_CURLU, r->url);
+	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, r->headers);
+	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)left);
+	if (r->get) {
+		curl_easy_setopt(t->easy, CURLOPT_HTTPGET, 1L);
+		return;
+	}
+	curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, r->body.p);
+	curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body.n);
+	curl_easy_setopt(t->easy, CURLOPT_POST, 1L);
+}
+
+void transfer_unload(struct transfer *t)
+{
+	curl_easy_setopt(t->easy, CURLOPT_CURLU, NULL);
+	t->request = NULL;
+	if (t->wire.size > KEPT)
+		buf_free(&t->wire);
+	buf_clear(&t->wire);
+}
