@@ -1,0 +1,105 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "match/match.h"
+#include "match/title.h"
+
+static void test_normal_form(void **state)
+{
+	static const struct { const char *title, *wanted; } cases[] = {
+		{"Stem-cell transplantation, in systemic sclerosis.", "stem cell transplantation in systemic sclerosis"},
+		{"  Sj\xc3\xb6gren\xe2\x80\x99s   Syndrome ", "sjogrens syndrome"},
+		{"Sjogren's syndrome", "sjogrens syndrome"},
+		{"TGF-\xce\xb2 and EC<sub>50</sub>", "tgf beta and ec50"},
+		{"TGF-beta and EC50", "tgf beta and ec50"},
+		{"<i>TERT</i> &amp; lung fibrosis", "tert lung fibrosis"},
+		{"p < 0.05 in 1,200 patients", "p 0 05 in 1200 patients"},
+		{"p < 0.05 in 1200 patients", "p 0 05 in 1200 patients"},
+		{"10,11-dihydro", "10 11 dihydro"},
+		{"\xe7\xa1\xac\xe7\x9a\xae\xe7\x97\x87 (SSc)", "\xe7\xa1\xac\xe7\x9a\xae\xe7\x97\x87 ssc"},
+		{"[?!]", ""},
+		{"", ""},
+		{"<", ""},
+		{"a<b", "a b"},
+	};
+	struct arena a CLEANUP_ARENA = {0};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str got = match_title(&a, str_of(cases[i].title));
+		if (!str_eq(got, str_of(cases[i].wanted)))
+			fail_msg("'%s' gives '" STR_FMT "', not '%s'", cases[i].title, STR_ARG(got), cases[i].wanted);
+		assert_true(str_eq(match_title(&a, got), got));
+	}
+}
+
+static void test_similarity(void **state)
+{
+	(void)state;
+	assert_true(match_title_similarity(S("abcdef"), S("abcdef")) == 1);
+	assert_true(match_title_similarity(S("abcdef"), S("uvwxyz")) == 0);
+	assert_true(match_title_similarity(S("abcd"), S("abce")) == 1.0 / 3);
+	assert_true(match_title_similarity(S("aaaaaa"), S("aaa")) == 1);
+	assert_true(match_title_similarity(S(""), S("")) == 0);
+	assert_true(match_title_similarity(S("ab"), S("ab")) == 1);
+	assert_true(match_title_similarity(S("ab"), S("abc")) == 0);
+}
+
+static void test_numbers(void **state)
+{
+	(void)state;
+	assert_true(title_numbers_differ(S("imaging of the skin part i"), S("imaging of the skin part ii")));
+	assert_true(title_numbers_differ(S("weekly update 12"), S("weekly update 13")));
+	assert_false(title_numbers_differ(S("imaging of the skin part ii"), S("imaging of the skin part 2")));
+	assert_false(title_numbers_differ(S("imaging of the skin"), S("imaging of the skin a 12 week study")));
+	assert_false(title_numbers_differ(S("vitamin d and i"), S("vitamin d and v")));
+	assert_true(title_numbers_differ(S("phase ii trial of x in 2019"), S("phase iii trial of x in 2019")));
+}
+
+static void test_roles(void **state)
+{
+	static const struct { const char *title; enum title_role role; } cases[] = {
+		{"Correction: Stem cells in scleroderma", ROLE_CORRECTION},
+		{"Correction to: Stem cells in scleroderma", ROLE_CORRECTION},
+		{"Erratum for the report on stem cells", ROLE_CORRECTION},
+		{"Corrigendum.", ROLE_CORRECTION},
+		{"Correction of scoliosis in adults", ROLE_WORK},
+		{"Retracted: Stem cells in scleroderma", ROLE_RETRACTION},
+		{"Stem cells in scleroderma [Retraction].", ROLE_RETRACTION},
+		{"Retraction Note: Stem cells", ROLE_RETRACTION},
+		{"Retraction of the eyelid", ROLE_WORK},
+		{"Withdrawal of steroids", ROLE_WORK},
+		{"Response to rituximab in systemic sclerosis", ROLE_WORK},
+		{"Response to: Rituximab in systemic sclerosis", ROLE_REPLY},
+		{"Comment on: Rituximab in systemic sclerosis", ROLE_REPLY},
+		{"Expression of concern: Stem cells", ROLE_CONCERN},
+		{"Re-evaluation of stem cells", ROLE_WORK},
+		{"", ROLE_WORK},
+	};
+	struct arena a CLEANUP_ARENA = {0};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (title_role(&a, str_of(cases[i].title)) != cases[i].role)
+			fail_msg("'%s' has another role", cases[i].title);
+}
+
+static void test_generic(void **state)
+{
+	(void)state;
+	assert_true(title_is_generic(S("editors comments")));
+	assert_true(title_is_generic(S("in this issue of our journal there is more")));
+	assert_true(title_is_generic(S("letter to the editor about stem cells in scleroderma")));
+	assert_true(title_is_generic(S("")));
+	assert_false(title_is_generic(S("stem cells in systemic sclerosis")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_normal_form), cmocka_unit_test(test_similarity), cmocka_unit_test(test_numbers), cmocka_unit_test(test_roles),
+		cmocka_unit_test(test_generic),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
