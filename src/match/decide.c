@@ -69,6 +69,11 @@ static bool years_differ(const struct pair *pair)
 	return pair->x->year && pair->y->year && abs(pair->x->year - pair->y->year) > 1;
 }
 
+static bool registry_numbers_differ(const struct pair *pair)
+{
+	return differ(pair->x->keys.pmid, pair->y->keys.pmid) || differ(pair->x->keys.nct, pair->y->keys.nct);
+}
+
 /* What keeps two apart, whichever weak key they share. MATCH_SAME: nothing does. */
 static enum match_answer decide_against(struct pair *pair)
 {
@@ -131,11 +136,10 @@ static enum match_answer decide(struct pair *pair)
 	case KEY_NCT:
 		return answer(pair, MATCH_SAME, str_printf(pair->a, "Same trial " STR_FMT ".", STR_ARG(number)));
 	case KEY_PMCID:
-		if (differ(pair->x->keys.pmid, pair->y->keys.pmid))
-			return decide_against(pair);
-		return answer(pair, MATCH_SAME, str_printf(pair->a, "Same PMCID " STR_FMT ".", STR_ARG(number)));
+		return registry_numbers_differ(pair) ? decide_against(pair) :
+			answer(pair, MATCH_SAME, str_printf(pair->a, "Same PMCID " STR_FMT ".", STR_ARG(number)));
 	case KEY_GUID:
-		return answer(pair, MATCH_SAME, S("Same entry of the same feed."));
+		return registry_numbers_differ(pair) ? decide_against(pair) : answer(pair, MATCH_SAME, S("Same entry of the same feed."));
 	case KEY_DOI:
 	case KEY_URL:
 	case KEY_PAPER:

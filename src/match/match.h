@@ -29,7 +29,9 @@ struct match_keys {
 
 /* All identity keys of an entry of the named source, in key_kind order. A paper's URL at PubMed and a trial's at the registry are no keys of their
  * own (pmid, nct say it). News whose text only mentions a DOI, PMID or NCT number does not get it as a key: see match_mentions. A news entry
- * whose own address is at PubMed, PMC, doi.org or ClinicalTrials.gov is that publication, and gets the key. */
+ * whose own address is at PubMed, PMC, doi.org or ClinicalTrials.gov is that publication, and gets the key. An address with a fragment that names a
+ * part of the page ("#2024-03-02") keeps it in its key; a site's front page is no key. Generic titles (four words or fewer, editorials, letters, replies,
+ * corrections) make no KEY_PAPER; a paper can have two, one by first author and one by start page. */
 void match_keys(struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out);
 
 /* Publications that the entry is about but is not: NCT numbers in a paper's databanks, PMIDs in a trial's references, corrections (erratum, retraction notice,
@@ -39,10 +41,10 @@ void match_mentions(struct arena *a, const struct entry *entry, struct match_key
 /* What is known of an item that shares a key with an entry: of its copies the strongest. */
 struct match_candidate {
 	enum entry_kind kind;
-	struct str title;
+	struct str title;        /* as it was given */
 	struct keys keys;
-	struct str first_author; /* folded last name; may be empty */
-	struct str start_page;
+	struct str first_author; /* last name as match_title folds it; may be empty */
+	struct str start_page;   /* "181" of "181-5", lower case; the article number when there are no pages */
 	int year;                /* 0: unknown */
 };
 /* The candidate's view of an entry. */
@@ -51,11 +53,12 @@ struct match_candidate match_describe(struct arena *a, const struct entry *entry
 enum match_answer { MATCH_SAME, MATCH_RELATED, MATCH_DIFFERENT };
 /* Whether an entry that shares the key with the candidate is the same publication; *why (in words, arena) says so: "Same DOI 10.1/x and titles agree."
  * A different PMID, or two different NCT numbers, is never the same; an equal DOI joins only when titles agree (trigram Jaccard >= 0.5, or same first author and
- * page); an erratum, retraction notice or comment is related to its paper; a paper and news about it are related. */
+ * page); an equal address only when the titles have something in common, as pages without addresses of their own share one; an erratum, retraction
+ * notice or comment is related to its paper; a paper and news about it are related. The order of the two does not matter. */
 enum match_answer match_decide(struct arena *a, const struct entry *entry, const struct match_candidate *candidate, struct key key, struct str *why);
 
 /* The address as a key: scheme- and www-less, default port, fragment, trackers, trailing slash, index.html, AMP forms removed, redirectors unwrapped, IDN
- * in ASCII, parameters sorted. STR_NONE when it is no web address. */
+ * in ASCII, parameters sorted. STR_NONE when it is no web address. Stable: "https://" and the key give the key. Costs about a microsecond. */
 struct str match_url_key(struct arena *a, struct str url);
 /* The address to show and link: only its trackers removed. */
 struct str match_url_clean(struct arena *a, struct str url);

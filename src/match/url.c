@@ -27,8 +27,7 @@ static bool is_host_char(char c)
 	return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
 }
 
-/* Host names as they are nearly always written are split here, without a copy. Everything else (user names, IP addresses in their many
- * spellings, escapes, foreign scripts, blanks) is url_parse's to decide. */
+/* A host name as it is nearly always written; not an IP address, whose spellings are many. */
 static bool host_is_plain(struct str host)
 {
 	size_t label = 0;
@@ -41,11 +40,20 @@ static bool host_is_plain(struct str host)
 	return label < host.n && is_alpha(host.p[label]) && is_host_char(host.p[0]) && host.p[0] != '.';
 }
 
-static bool url_split_plain(struct str text, struct url *out)
+static bool has_blanks(struct str text)
 {
 	for (size_t i = 0; i < text.n; i++)
 		if ((unsigned char)text.p[i] <= ' ' || text.p[i] == 127)
-			return false;
+			return true;
+	return false;
+}
+
+/* Addresses as they are nearly always written are split here, without a copy. Everything else (user names, IP addresses, escapes and
+ * foreign scripts in the host, blanks) is url_parse's to decide. */
+static bool url_split_plain(struct str text, struct url *out)
+{
+	if (has_blanks(text))
+		return false;
 	size_t scheme = str_find(text, S("://"));
 	struct str rest = str_sub(text, scheme + 3, SIZE_MAX);
 	size_t authority = 0;
@@ -342,8 +350,8 @@ struct str match_url_clean(struct arena *a, struct str url)
 {
 	struct url parts;
 	struct str trimmed = str_trim(url), rest = trimmed;
-	if (!url_split(a, trimmed, &parts))
-		return trimmed;
+	if (has_blanks(trimmed) || !url_split(a, trimmed, &parts))
+		return trimmed; /* not written as an address is: what a part of it means is anybody's guess */
 	struct str before = str_cut(&rest, '#'), fragment = rest, query = before;
 	struct str head = str_cut(&query, '?'), host = normalise_host(a, parts.host);
 	char *out = arena_alloc(a, trimmed.n + 1);
