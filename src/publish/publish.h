@@ -5,6 +5,7 @@
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "model/site.h"
 #include "store/release.h"

@@ -1,0 +1,126 @@
+#include "cli/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "match/match.h"
+#include "store/entry.h"
+
+json_t *json_text(struct str s)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	s = utf8_clean(&a, s);
+	return json_stringn(s.n ? s.p : "", s.n);
+}
+
+json_t *json_texts(struct strs list)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < list.n; i++)
+		json_array_append_new(array, json_text(list.v[i]));
+	return array;
+}
+
+json_t *json_time(int64_t t)
+{
+	char text[TIME_TEXT];
+	return t == NO_TIME ? json_null() : json_string(time_rfc3339(t, text));
+}
+
+void json_line(json_t *object)
+{
+	json_dumpf(object, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(object);
+}
+
+static json_t *json_keys(const struct stored_keys *keys)
+{
+	static const enum key_kind shown[] = {KEY_PMID, KEY_DOI, KEY_PMCID, KEY_NCT};
+	json_t *object = json_object();
+	for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
+		for (size_t i = 0; i < keys->n; i++)
+			if (keys->v[i].kind == (int)shown[k] && !json_object_get(object, key_kind_word(shown[k])))
+				json_object_set_new(object, key_kind_word(shown[k]), json_text(keys->v[i].key));
+	return object;
+}
+
+static json_t *json_copy_of(const struct copy *copy)
+{
+	return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)copy->id, "source", json_text(copy->source), "title",
+		json_text(copy->entry.title), "url", json_text(copy->entry.url), "published", json_time(copy->entry.published), "seen", json_time(copy->seen),
+		"why", json_text(copy->match_why));
+}
+
+static json_t *json_copies(const struct copies *copies)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < copies->n; i++)
+		json_array_append_new(array, json_copy_of(&copies->v[i]));
+	return array;
+}
+
+static json_t *json_related(const struct relateds *related)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < related->n; i++)
+		json_array_append_new(array, json_pack("{s:I, s:o, s:o}", "id", (json_int_t)related->v[i].item, "title", json_text(related->v[i].title), "why", json_text(related->v[i].why)));
+	return array;
+}
+
+/* What an editor calls the item's state: an update is a published item that came back. */
+static const char *state_word(const struct item *item)
+{
+	return item->update_why.n ? "update" : item_state_word(item->state);
+}
+
+json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
+{
+	struct arena *a = &cli->arena;
+	struct stored_keys keys;
+	struct copies copies;
+	struct relateds related;
+	if (!store_key_list(cli->store, a, item->id, &keys, err) || !store_entry_copies(cli->store, a, item->id, &copies, err) || !store_related_list(cli->store, a, item->id, &related, err))
+		return NULL;
+	struct face face = item_face(item);
+	json_t *object = json_pack("{s:I, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)item->id, "state", state_word(item), "section", section_word(face.section),
+		"section_confidence", confidence_word(item->confidence), "title", json_text(face.title), "url", json_text(face.url), "citation", json_text(face.citation),
+		"summary", json_text(face.summary), "summary_origin", json_text(face.summary_origin));
+	json_object_set_new(object, "label", json_text(face.label));
+	json_object_set_new(object, "status", json_text(face.status));
+	json_object_set_new(object, "status_line", json_text(face.status_line));
+	json_object_set_new(object, "source", copies.n ? json_text(copies.v[0].source) : json_null());
+	json_object_set_new(object, "published", copies.n ? json_time(copies.v[0].entry.published) : json_null());
+	json_object_set_new(object, "first_seen", json_time(item->first_seen));
+	json_object_set_new(object, "keys", json_keys(&keys));
+	json_object_set_new(object, "copies", json_copies(&copies));
+	json_object_set_new(object, "related", json_related(&related));
+	json_object_set_new(object, "why", json_texts(item->why));
+	json_object_set_new(object, "warnings", json_texts(item->warnings));
+	json_object_set_new(object, "update", json_texts(item->update_why));
+	json_object_set_new(object, "score", json_real(item->score));
+	json_object_set_new(object, "version", json_integer(item->version));
+	json_object_set_new(object, "tag", json_text(item->tag));
+	return object;
+}
+
+int json_each_line(bool (*take)(json_t *request, struct err *err))
+{
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t n;
+	int status = CLI_OK;
+	while ((n = getline(&line, &size, stdin)) > 0) {
+		struct err err;
+		json_error_t problem;
+		json_t *request = json_loadb(line, (size_t)n, 0, &problem);
+		if (!request)
+			err_set(&err, "a line of the batch is no JSON object: %s", problem.text);
+		if (!request || !take(request, &err))
+			status = cli_fail(&err);
+		json_decref(request);
+	}
+	free(line);
+	return status;
+}

@@ -1,0 +1,69 @@
+#include <stdio.h>
+
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "source/run.h"
+#include "store/source.h"
+
+static const char *health(const struct source_state *s)
+{
+	if (s->gone)
+		return "gone";
+	if (s->problem.n)
+		return "failing";
+	if (s->last_success == NO_TIME)
+		return "new";
+	return s->warning.n ? "warning" : "well";
+}
+
+static const char *time_or_never(int64_t t, char out[static TIME_TEXT])
+{
+	return t == NO_TIME || t == 0 ? "never" : time_rfc3339(t, out);
+}
+
+static void print_lines(const char *mark, struct str text)
+{
+	while (text.n)
+		printf("    %s " STR_FMT "\n", mark, STR_ARG(str_cut(&text, '\n')));
+}
+
+static void print_source(const struct source_state *s)
+{
+	char success[TIME_TEXT], due[TIME_TEXT];
+	printf("%-8s " STR_FMT " (" STR_FMT ")\n    last success %s, next visit %s, %ld new then, %ld in all\n", health(s), STR_ARG(s->name), STR_ARG(s->kind),
+		time_or_never(s->last_success, success), s->gone ? "none" : time_or_never(s->next_due, due), s->last_new, s->total_new);
+	if (s->problem.n && s->failures > 1)
+		printf("    failed %ld times in a row\n", s->failures);
+	print_lines("failed:", s->problem);
+	print_lines("warning:", s->warning);
+	if (s->url.n)
+		printf("    moved for good to " STR_FMT "\n", STR_ARG(s->url));
+}
+
+static void print_json(const struct source_state *s)
+{
+	json_line(json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:b}", "name", json_text(s->name), "kind", json_text(s->kind), "health", health(s),
+		"last_try", json_time(s->last_try), "last_success", json_time(s->last_success), "next", s->gone ? json_null() : json_time(s->next_due), "new", (int)s->last_new, "total", (int)s->total_new,
+		"failures", (int)s->failures, "problem", json_text(s->problem), "warning", json_text(s->warning), "moved_to", json_text(s->url), "gone", s->gone));
+}
+
+static int sources_run(struct cli *cli, int argc, char **argv)
+{
+	bool json = false;
+	struct option options[] = {{"json", NULL, &json}, {0}};
+	struct source_states all;
+	struct err err;
+	if (cli_options(&COMMAND_SOURCES, options, &argc, argv))
+		return CLI_USAGE;
+	if (argc)
+		return cli_usage(&COMMAND_SOURCES, "sources lists them all");
+	if (!cli_open(cli))
+		return CLI_FAILED;
+	if (!run_sync(&cli->site, cli->store, &cli->arena, &all, &err))
+		return cli_fail(&err);
+	for (size_t i = 0; i < all.n; i++)
+		(json ? print_json : print_source)(&all.v[i]);
+	return CLI_OK;
+}
+
+const struct command COMMAND_SOURCES = {"sources", "[--json]", "health: last success, next visit, new items, failures and why", sources_run};

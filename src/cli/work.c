@@ -1,0 +1,53 @@
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/visit.h"
+#include "source/run.h"
+
+/* How long to sleep at most: new decisions are published, and a changed configuration is noticed at the next start. */
+enum { LONGEST_SLEEP = 60 };
+
+static bool next_visit(struct cli *cli, int64_t *due)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct source_states all;
+	struct err err;
+	if (!run_sync(&cli->site, cli->store, &a, &all, &err))
+		return cli_fail(&err), false;
+	*due = cli->now + LONGEST_SLEEP;
+	for (size_t i = 0; i < all.n; i++)
+		if (!all.v[i].gone && all.v[i].next_due < *due)
+			*due = all.v[i].next_due;
+	return true;
+}
+
+static void sleep_until(int64_t due, int64_t now, const volatile int *stop)
+{
+	for (int64_t left = due - now; left > 0 && !*stop; left--)
+		sleep(1); /* a signal ends it at once */
+}
+
+static int work_run(struct cli *cli, int argc, char **argv)
+{
+	struct option options[] = {{0}};
+	if (cli_options(&COMMAND_WORK, options, &argc, argv))
+		return CLI_USAGE;
+	if (argc)
+		return cli_usage(&COMMAND_WORK, "work goes on by itself");
+	if (!cli_open(cli))
+		return CLI_FAILED;
+	const volatile int *stop = visit_stop_flag();
+	while (!*stop) {
+		int64_t due;
+		if (!cli->pinned)
+			cli->now = time(NULL);
+		visit_sources(cli, (struct strs){0}, stop, true);
+		if (!visit_publish(cli, true) || !next_visit(cli, &due))
+			return CLI_FAILED;
+		sleep_until(due > cli->now ? due : cli->now + 1, cli->now, stop);
+	}
+	return CLI_OK;
+}
+
+const struct command COMMAND_WORK = {"work", "", "the same for ever, until it is told to stop", work_run};

@@ -1,0 +1,313 @@
+#include "source/ingest.h"
+
+#include "judge/judge.h"
+#include "match/match.h"
+#include "source/update.h"
+#include "store/decision.h"
+#include "store/entry.h"
+#include "store/release.h"
+
+/* A source that left the configuration still needs a label for its copies. */
+static const struct source *source_of(struct arena *a, const struct site *site, struct str name)
+{
+	const struct source *source = site_source(site, name);
+	if (source)
+		return source;
+	struct source *unknown = arena_new(a, struct source);
+	*unknown = (struct source){.type = SOURCE_FEED, .name = name, .label = name};
+	return unknown;
+}
+
+/* The copy that speaks for the item: of the strongest kind, and among those the one that was revised last (two searches may hold the same record,
+ * one of them not yet asked again); otherwise the first. */
+static size_t strongest_copy(const struct copies *copies)
+{
+	size_t best = 0;
+	for (size_t i = 1; i < copies->n; i++) {
+		const struct entry *one = &copies->v[i].entry, *other = &copies->v[best].entry;
+		int difference = judge_rank(one) - judge_rank(other);
+		if (difference > 0 || (difference == 0 && update_is_older(other, one)))
+			best = i;
+	}
+	return best;
+}
+
+void ingest_verdict(struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out)
+{
+	size_t strongest = strongest_copy(copies);
+	judge_entry(a, &copies->v[strongest].entry, source_of(a, site, copies->v[strongest].source), out);
+	for (size_t i = 0; i < copies->n; i++) {
+		if (i == strongest)
+			continue;
+		struct verdict weaker;
+		judge_entry(a, &copies->v[i].entry, source_of(a, site, copies->v[i].source), &weaker);
+		judge_fill(&out->face, &weaker.face);
+	}
+}
+
+/* A source may say at once what its changes mean, without an editor. */
+static bool approve_automatically(struct ingest *in, int64_t item, struct err *err)
+{
+	struct by by = {.editor = in->source->name, .now = in->now, .automatic = true};
+	return decide_approve(in->store, by, item, SECTION_NONE, STR_NONE, err);
+}
+
+/* What an update card would say: empty when readers would see no difference, or an editor declined exactly this. */
+static bool update_reasons(struct ingest *in, struct arena *a, const struct item *item, struct strs changes, struct strs *why, struct err *err)
+{
+	struct release live;
+	bool found, was_declined;
+	struct hash declined;
+	*why = (struct strs){0};
+	if (!store_release_get(in->store, a, item->live, &live, &found, err) || !store_item_dismissed(in->store, item->id, &declined, &was_declined, err))
+		return false;
+	struct face face = item_face(item);
+	if (!found || (was_declined && changes.n == 0 && hash_eq(declined, face_hash(&face))))
+		return true;
+	update_describe(a, &live.face, &face, why);
+	for (size_t i = 0; i < changes.n; i++)
+		strs_add(a, why, changes.v[i]);
+	return true;
+}
+
+bool ingest_rejudge(struct ingest *in, int64_t id, struct strs changes, bool *updated, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct copies copies;
+	struct verdict verdict;
+	struct item item;
+	struct strs why;
+	bool found;
+	*updated = false;
+	if (!store_entry_copies(in->store, &a, id, &copies, err))
+		return false;
+	if (copies.n == 0)
+		return true;
+	ingest_verdict(&a, in->site, &copies, &verdict);
+	if (!store_item_judge(in->store, id, &verdict, err) || !store_item_get(in->store, &a, id, false, &item, &found, err))
+		return false;
+	if (!found || !item.live)
+		return true;
+	if (!update_reasons(in, &a, &item, changes, &why, err) || !store_item_update_why(in->store, id, why, err))
+		return false;
+	*updated = why.n > 0;
+	if (*updated && in->source && in->source->auto_approve)
+		return approve_automatically(in, id, err);
+	return true;
+}
+
+/* Keys that nobody has yet become the item's; what the entry speaks of is remembered as related. */
+static bool remember_keys(struct ingest *in, struct arena *a, int64_t item, const struct entry *entry, const struct match_keys *keys, struct err *err)
+{
+	for (size_t i = 0; i < keys->n; i++)
+		if (!store_key_add(in->store, (int)keys->v[i].kind, keys->v[i].text, item, err))
+			return false;
+	struct match_keys mentions;
+	match_mentions(a, entry, &mentions);
+	for (size_t i = 0; i < mentions.n; i++) {
+		struct str why = str_printf(a, "mentions %s " STR_FMT, key_kind_word(mentions.v[i].kind), STR_ARG(mentions.v[i].text));
+		if (!store_related_add(in->store, item, (int)mentions.v[i].kind, mentions.v[i].text, why, err))
+			return false;
+	}
+	return true;
+}
+
+/* The copy that the candidate is described by: the strongest of the item's. */
+static bool describe_item(struct ingest *in, struct arena *a, int64_t item, struct match_candidate *out, bool *found, struct err *err)
+{
+	struct copies copies;
+	if (!store_entry_copies(in->store, a, item, &copies, err))
+		return false;
+	*found = copies.n > 0;
+	if (*found)
+		*out = match_describe(a, &copies.v[strongest_copy(&copies)].entry);
+	return true;
+}
+
+struct matched {
+	int64_t item; /* 0: none is the same */
+	struct str why;
+	struct key related[8]; /* keys of items that are about the same work */
+	struct str related_why[8];
+	size_t related_count;
+};
+
+/* Asks of each item that shares a key whether it is the same publication. */
+static bool match_items(struct ingest *in, struct arena *a, const struct entry *entry, const struct match_keys *keys, struct matched *out, struct err *err)
+{
+	*out = (struct matched){0};
+	for (size_t i = 0; i < keys->n && !out->item; i++) {
+		int64_t item;
+		bool found;
+		struct match_candidate candidate;
+		if (!store_key_find(in->store, (int)keys->v[i].kind, keys->v[i].text, &item, &found, err))
+			return false;
+		if (!found)
+			continue;
+		if (!describe_item(in, a, item, &candidate, &found, err))
+			return false;
+		struct str why;
+		enum match_answer answer = found ? match_decide(a, entry, &candidate, keys->v[i], &why) : MATCH_DIFFERENT;
+		if (answer == MATCH_SAME) {
+			out->item = item;
+			out->why = why;
+		} else if (answer == MATCH_RELATED && out->related_count < 8) {
+			out->related[out->related_count] = keys->v[i];
+			out->related_why[out->related_count++] = why;
+		}
+	}
+	return true;
+}
+
+/* The stable name: minted once from the strongest identity at first sight (DESIGN: pmid/…, nct/…, else our own number). */
+static struct str mint_tag(struct arena *a, const struct match_keys *keys)
+{
+	for (size_t i = 0; i < keys->n; i++)
+		if (keys->v[i].kind == KEY_PMID || keys->v[i].kind == KEY_NCT)
+			return str_printf(a, "%s/" STR_FMT, key_kind_word(keys->v[i].kind), STR_ARG(keys->v[i].text));
+	return STR_NONE;
+}
+
+static bool add_item(struct ingest *in, struct arena *a, const struct entry *entry, struct hash hash, const struct match_keys *keys, int64_t *item, struct err *err)
+{
+	struct verdict verdict;
+	int64_t copy;
+	judge_entry(a, entry, in->source, &verdict);
+	if (!store_item_add(in->store, mint_tag(a, keys), &verdict, in->now, in->backfill, item, err) ||
+		!store_entry_add(in->store, in->source_id, *item, in->now, entry, hash, STR_NONE, &copy, err) ||
+		!remember_keys(in, a, *item, entry, keys, err))
+		return false;
+	in->counts.new_items++;
+	if (in->source->auto_approve && verdict.face.title.n)
+		return approve_automatically(in, *item, err);
+	return true;
+}
+
+static bool add_copy(struct ingest *in, struct arena *a, const struct entry *entry, struct hash hash, const struct match_keys *keys, const struct matched *matched, struct err *err)
+{
+	int64_t copy;
+	bool updated;
+	if (!store_entry_add(in->store, in->source_id, matched->item, in->now, entry, hash, matched->why, &copy, err) ||
+		!remember_keys(in, a, matched->item, entry, keys, err) ||
+		!ingest_rejudge(in, matched->item, (struct strs){0}, &updated, err))
+		return false;
+	in->counts.new_copies++;
+	in->counts.updates += updated;
+	return true;
+}
+
+/* A registry folded one record into another: the alias's item joins (ClinicalTrials.gov nctIdAliases). */
+static bool join_aliases(struct ingest *in, struct arena *a, const struct entry *entry, int64_t item, struct err *err)
+{
+	for (size_t i = 0; entry->trial && i < entry->trial->aliases.n; i++) {
+		struct str alias = match_nct(a, entry->trial->aliases.v[i]);
+		int64_t other;
+		bool found;
+		if (!alias.n || !store_key_find(in->store, KEY_NCT, alias, &other, &found, err))
+			return err_add(err, "alias " STR_FMT, STR_ARG(alias));
+		struct by by = {.editor = in->source->name, .now = in->now, .automatic = true};
+		bool updated;
+		if (found && other != item && (!decide_merge(in->store, by, item, other, err) || !ingest_rejudge(in, item, (struct strs){0}, &updated, err)))
+			return false;
+		if (!found && !store_key_add(in->store, KEY_NCT, alias, item, err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_entry(struct ingest *in, struct arena *a, const struct entry *entry, struct hash hash, struct err *err)
+{
+	struct match_keys keys;
+	struct matched matched;
+	match_keys(a, entry, in->source->name, &keys);
+	if (!match_items(in, a, entry, &keys, &matched, err))
+		return false;
+	int64_t item = matched.item;
+	if (item ? !add_copy(in, a, entry, hash, &keys, &matched, err) : !add_item(in, a, entry, hash, &keys, &item, err))
+		return false;
+	for (size_t i = 0; i < matched.related_count; i++)
+		if (!store_related_add(in->store, item, (int)matched.related[i].kind, matched.related[i].text, matched.related_why[i], err))
+			return false;
+	return join_aliases(in, a, entry, item, err);
+}
+
+/* The copy as it stood, to tell what changed. */
+static bool find_copy(struct ingest *in, struct arena *a, const struct entry_ref *ref, struct entry *out, bool *found, struct err *err)
+{
+	struct copies copies;
+	*found = false;
+	if (!store_entry_copies(in->store, a, ref->item, &copies, err))
+		return false;
+	for (size_t i = 0; i < copies.n; i++)
+		if (copies.v[i].id == ref->id) {
+			*out = copies.v[i].entry;
+			*found = true;
+		}
+	return true;
+}
+
+static bool change_entry(struct ingest *in, struct arena *a, const struct entry *entry, struct hash hash, const struct entry_ref *ref, struct err *err)
+{
+	struct entry before;
+	struct match_keys keys;
+	struct strs changes = {0};
+	bool found, updated;
+	int64_t copy;
+	if (!find_copy(in, a, ref, &before, &found, err))
+		return false;
+	if (found && update_is_older(entry, &before)) {
+		in->counts.unchanged++;
+		return true;
+	}
+	if (found)
+		update_facts(a, &before, entry, &changes);
+	match_keys(a, entry, in->source->name, &keys);
+	if (!store_entry_add(in->store, in->source_id, ref->item, in->now, entry, hash, STR_NONE, &copy, err) ||
+		!remember_keys(in, a, ref->item, entry, &keys, err) || !join_aliases(in, a, entry, ref->item, err) ||
+		!ingest_rejudge(in, ref->item, changes, &updated, err))
+		return false;
+	in->counts.changed++;
+	in->counts.updates += updated;
+	return true;
+}
+
+bool ingest_entry(struct ingest *in, const struct entry *said, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct entry entry = *said;
+	in->counts.entries++;
+	if (!judge_wanted(&entry, in->source)) {
+		in->counts.unwanted++;
+		return true;
+	}
+	entry.url = match_url_clean(&a, entry.url);
+	struct hash hash = entry_hash(&entry);
+	struct entry_ref ref;
+	bool found;
+	if (!store_entry_find(in->store, in->source_id, entry.native, &ref, &found, err))
+		return false;
+	if (!found)
+		return add_entry(in, &a, &entry, hash, err);
+	if (!hash_eq(ref.hash, hash))
+		return change_entry(in, &a, &entry, hash, &ref, err);
+	in->counts.unchanged++;
+	return true;
+}
+
+bool ingest_vanished(struct ingest *in, struct str native, struct str reason, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct entry_ref ref;
+	struct item item;
+	bool found;
+	if (!store_entry_find(in->store, in->source_id, native, &ref, &found, err))
+		return false;
+	if (!found || !store_item_get(in->store, &a, ref.item, true, &item, &found, err) || !found || !item.live)
+		return !found || item.live == 0;
+	for (size_t i = 0; i < item.update_why.n; i++)
+		if (str_eq(item.update_why.v[i], reason))
+			return true;
+	strs_add(&a, &item.update_why, reason);
+	in->counts.updates++;
+	return store_item_update_why(in->store, item.id, item.update_why, err);
+}

@@ -1,0 +1,46 @@
+/* ingest: an entry becomes a copy of an item. The one place where match, judge and store meet.
+ *
+ * All functions work inside the caller's group (store_begin). What they do is a function of the store, the entry and `now`. */
+#ifndef SOURCE_INGEST_H
+#define SOURCE_INGEST_H
+
+#include "model/entry.h"
+#include "model/site.h"
+#include "store/item.h"
+
+struct ingest_counts {
+	size_t entries;    /* seen */
+	size_t unchanged;  /* said the same as before */
+	size_t unwanted;   /* left out by keep and drop */
+	size_t new_items;
+	size_t new_copies; /* joined an item that was there */
+	size_t changed;    /* a new version of a copy */
+	size_t updates;    /* published items that came back to the queue */
+};
+
+struct ingest {
+	struct store *store;
+	const struct site *site;
+	const struct source *source;
+	int64_t source_id;
+	bool backfill;         /* the source's first run: what it brings is not news */
+	int64_t now;
+	struct ingest_counts counts;
+};
+
+/* Takes one entry in: unchanged (nothing is written), a new version of its copy, a new copy of an item, or a new item. An answer older than what is known
+ * (a trial's lastUpdatePostDate, a paper's version or DateRevised) is not taken. */
+bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err) __attribute__((warn_unused_result));
+
+/* Judges an item anew from its copies, and brings it back to the queue when it is published and what readers should see changed. `changes` (may be
+ * empty): further reasons for the update card, in words. *updated says whether it came back. in->source may be NULL. */
+bool ingest_rejudge(struct ingest *in, int64_t item, struct strs changes, bool *updated, struct err *err) __attribute__((warn_unused_result));
+
+/* The source no longer has this record: a published item comes back to the queue with that reason. */
+bool ingest_vanished(struct ingest *in, struct str native, struct str reason, struct err *err) __attribute__((warn_unused_result));
+
+/* The verdict on an item from its copies: the strongest speaks, the others fill what it leaves empty. Pure but for the site's sources. */
+struct copies;
+void ingest_verdict(struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out);
+
+#endif

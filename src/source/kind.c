@@ -1,0 +1,84 @@
+#include "source/kind.h"
+
+#include "base/buf.h"
+#include "base/url.h"
+
+enum { OVERLAP_DAYS = 2, MAX_REQUEST = 1 << 20 };
+
+const struct source_kind *source_kind_of(enum source_type type)
+{
+	static const struct source_kind *const kinds[SOURCE_TYPE_COUNT] = {
+		[SOURCE_PUBMED] = &KIND_PUBMED,
+		[SOURCE_CLINICALTRIALS] = &KIND_CLINICALTRIALS,
+		[SOURCE_FEED] = &KIND_FEED,
+		[SOURCE_MEDLINEPLUS] = &KIND_MEDLINEPLUS,
+	};
+	return kinds[type];
+}
+
+static const char *status_meaning(int status)
+{
+	switch (status) {
+	case 400: return "it did not understand the question";
+	case 401:
+	case 403: return "it does not let us in";
+	case 404: return "there is nothing at this address";
+	case 410: return "it is gone for good";
+	case 429: return "we asked too often";
+	case 503: return "it is busy or being repaired";
+	default: return status >= 500 ? "it has trouble of its own" : "that is not an answer";
+	}
+}
+
+bool answer_is_ok(const struct fetch_response *response, struct err *err)
+{
+	if (response->outcome != FETCH_DONE)
+		return err_set(err, STR_FMT, STR_ARG(response->problem));
+	if (response->status != 200)
+		return err_set(err, "the server answered with status %d: %s", response->status, status_meaning(response->status));
+	return true;
+}
+
+static void add_parameters(struct arena *a, struct buf *b, const struct parameter *parameters, char first)
+{
+	char separator = first;
+	for (const struct parameter *p = parameters; p->name; p++) {
+		if (!p->value.n)
+			continue;
+		if (separator)
+			buf_add_char(b, separator);
+		buf_addf(b, "%s=", p->name);
+		buf_add(b, url_encode(a, p->value));
+		separator = '&';
+	}
+}
+
+struct str request_url(struct arena *a, struct str base, const char *path, const struct parameter *parameters)
+{
+	struct buf b CLEANUP_BUF = buf_new(MAX_REQUEST);
+	buf_add(&b, base);
+	buf_add(&b, str_of(path));
+	add_parameters(a, &b, parameters, str_find_char(base, '?') == STR_NOT_FOUND ? '?' : '&');
+	return str_copy(a, buf_str(&b));
+}
+
+struct str request_form(struct arena *a, const struct parameter *parameters)
+{
+	struct buf b CLEANUP_BUF = buf_new(MAX_REQUEST);
+	add_parameters(a, &b, parameters, 0);
+	return str_copy(a, buf_str(&b));
+}
+
+struct date mark_with_overlap(struct str mark)
+{
+	struct date day;
+	if (!date_parse_partial(mark, &day))
+		return (struct date){0};
+	return date_add_days(day, -OVERLAP_DAYS);
+}
+
+struct str mark_of(struct arena *a, int64_t now)
+{
+	char text[TIME_TEXT];
+	return str_copy(a, str_of(date_iso(date_from_time(now), text)));
+}

@@ -1,0 +1,17 @@
+/* update: what changed, in words, and whether it is worth an editor's time. Pure. */
+#ifndef SOURCE_UPDATE_H
+#define SOURCE_UPDATE_H
+
+#include "base/arena.h"
+#include "model/entry.h"
+#include "model/item.h"
+
+/* True when what is said now is older than what was said before: a stale cache, or an earlier version of the record. */
+bool update_is_older(const struct entry *now, const struct entry *before);
+/* What changed for readers between the published face and the present one, a line each: "The status changed from RECRUITING to COMPLETED." Nothing for a mere
+ * move of a trial's "last updated" date. */
+void update_describe(struct arena *a, const struct face *published, const struct face *now, struct strs *why);
+/* Changes of a trial's or a paper's facts that the face does not show: phase, posted results. */
+void update_facts(struct arena *a, const struct entry *before, const struct entry *now, struct strs *why);
+
+#endif
