@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# What ./demo and ./check have in common: the Debian packages, and the build. Sourced from the top of the repository.
+
+packages=(
+	gcc libc6-dev cmake ninja-build pkg-config
+	libcurl4-openssl-dev libxml2-dev libsqlite3-dev libconfuse-dev libjansson-dev libpcre2-dev
+	libutf8proc-dev libidn2-dev libuchardet-dev libsodium-dev libgmime-3.0-dev
+	libcmocka-dev python3 tzdata ca-certificates
+)
+
+installed() {
+	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# install_missing [MORE…]: installs those of the packages that are not there; does nothing, and needs no rights, when all are.
+install_missing() {
+	local package missing=() root=()
+	for package in "${packages[@]}" "$@"; do
+		installed "$package" || missing+=("$package")
+	done
+	[ ${#missing[@]} -gt 0 ] || return 0
+	if [ "$(id -u)" -ne 0 ]; then
+		if ! command -v sudo >/dev/null; then
+			echo "These packages are missing: ${missing[*]}" >&2
+			echo "Installing them takes root. Run, as root:  apt-get install ${missing[*]}" >&2
+			return 1
+		fi
+		root=(sudo)
+	fi
+	echo "Installing ${missing[*]}"
+	"${root[@]}" apt-get -q update
+	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}"
+}
+
+# build FOLDER [CMAKE-OPTION…]
+build() {
+	local folder=$1
+	shift
+	cmake -S . -B "$folder" -G Ninja "$@" >"$folder.log" 2>&1 && ninja -C "$folder" >>"$folder.log" 2>&1 && return 0
+	tail -n 30 "$folder.log" >&2
+	echo "The build failed; all of what it said is in $folder.log" >&2
+	return 1
+}
