@@ -10,6 +10,9 @@
 /* The whole verdict on an entry of this source: section with confidence and reasons, face (title, citation, summary, status), warnings, score.
  * An item with several copies is judged by the strongest (judge_rank); the others only fill what it leaves empty. */
 void judge_entry(struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);
+/* True for a notice of retraction, correction or concern: not an item of its own but a fact about the record that its corrections name. It
+ * belongs to that item and is never to be queued as research; its score is near 0 and it has no summary. */
+bool judge_is_notice(const struct verdict *verdict);
 /* False when the source's keep and drop expressions (on title and text) say that this entry is not wanted. */
 bool judge_wanted(const struct entry *entry, const struct source *source);
 /* True when the item belongs on the topic's page by the topic's own expression (on title, summary and text). */

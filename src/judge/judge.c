@@ -1,0 +1,116 @@
+#include "judge/judge.h"
+
+#include "judge/judge_parts.h"
+
+static struct str first_given(struct str a, struct str b)
+{
+	return a.n ? a : b;
+}
+
+/* "Northwestern University, Chicago, Illinois": the place only when there is one (house style 3). */
+static struct str trial_label(struct arena *a, const struct entry *entry, const struct source *source)
+{
+	const struct trial *trial = entry->trial;
+	struct str label = first_given(trial->sponsor, source->label);
+	const struct str places[] = {trial->city, trial->state};
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (places[i].n && trial->sponsor.n)
+			label = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(label), STR_ARG(places[i]));
+	return label;
+}
+
+/* A link needs words: a record without any title is shown by its number. */
+static struct str title_of(struct arena *a, const struct entry *entry, const struct source *source)
+{
+	return entry->title.n ? entry->title : str_printf(a, STR_FMT " " STR_FMT, STR_ARG(source->label), STR_ARG(entry->native));
+}
+
+static void show_paper(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+{
+	face->title = title_of(a, entry, source);
+	face->label = source->label;
+	face->citation = judge_citation(a, entry->paper);
+	face->date = judge_paper_date(entry->paper);
+}
+
+static void show_trial(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+{
+	const struct trial *trial = entry->trial;
+	face->title = first_given(judge_trial_heading(a, entry), title_of(a, entry, source));
+	face->official_title = first_given(trial->official_title, trial->acronym.n ? trial->brief_title : STR_NONE);
+	face->label = trial_label(a, entry, source);
+	face->status = trial->overall_status;
+	face->status_line = judge_status_line(a, trial);
+	face->date = trial->last_update_post;
+}
+
+static void show_news(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+{
+	char day[TIME_TEXT];
+	face->title = title_of(a, entry, source);
+	face->label = first_given(entry->publisher, source->label);
+	face->date = date_local(entry->published);
+	if (face->date.year)
+		face->citation = str_copy(a, str_of(date_us(face->date, day)));
+}
+
+static void show_page(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+{
+	face->title = title_of(a, entry, source);
+	face->label = source->label;
+}
+
+void judge_entry(struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
+{
+	static void (*const show[])(struct arena *, const struct entry *, const struct source *, struct face *) = {
+		[ENTRY_NEWS] = show_news, [ENTRY_PAPER] = show_paper, [ENTRY_TRIAL] = show_trial, [ENTRY_PAGE] = show_page};
+	*out = (struct verdict){.face.url = entry->url};
+	judge_section(a, entry, source, out);
+	show[entry->kind](a, entry, source, &out->face);
+	enum caution caution = judge_warnings(a, entry, out);
+	if (caution != CAUTION_NOTICE)
+		judge_summary(a, entry, &out->face.summary, &out->face.summary_origin);
+	judge_score(a, entry, source, caution, out);
+}
+
+static bool found_in_entry(const struct pattern *pattern, const struct entry *entry)
+{
+	return pattern_find(pattern, entry->title, NULL) || pattern_find(pattern, entry->lead, NULL) || pattern_find(pattern, entry->text, NULL);
+}
+
+bool judge_wanted(const struct entry *entry, const struct source *source)
+{
+	if (source->keep && !found_in_entry(source->keep, entry))
+		return false;
+	return !source->drop || !found_in_entry(source->drop, entry);
+}
+
+bool judge_on_topic(const struct topic *topic, struct str title, struct str summary, struct str text)
+{
+	const struct pattern *match = topic->match;
+	return match && (pattern_find(match, title, NULL) || pattern_find(match, summary, NULL) || pattern_find(match, text, NULL));
+}
+
+int judge_rank(const struct entry *entry)
+{
+	static const int ranks[] = {[ENTRY_NEWS] = 1, [ENTRY_PAGE] = 3, [ENTRY_PAPER] = 4, [ENTRY_TRIAL] = 4};
+	/* A journal's own feed item knows its paper better than news does. */
+	bool names_itself = entry->kind == ENTRY_NEWS && (entry->keys.pmid.n || entry->keys.doi.n || entry->keys.nct.n);
+	return ranks[entry->kind] + names_itself;
+}
+
+void judge_fill(struct face *face, const struct face *weaker)
+{
+	if (face->section == SECTION_NONE)
+		face->section = weaker->section;
+	if (!face->summary.n)
+		face->summary_origin = weaker->summary_origin; /* the sentence follows below */
+	if (!face->date.year)
+		face->date = weaker->date;
+	struct str citation = face->citation;
+	for (size_t i = 0; i < FACE_TEXTS; i++)
+		if (!face_text(face, i)->n)
+			*face_text(face, i) = face_text_of(weaker, i);
+	if (face->status.n)
+		face->citation = citation; /* a trial is dated by its status line, not by a feed that announced it */
+}

@@ -1,0 +1,152 @@
+#include "judge/judge_parts.h"
+
+enum { WORDS_LOOKED_AT = 300, NEAR = 5, SLOTS = 3 };
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* A call for participants, word by word: the words of the first slots follow each other, then at most `gap` words, then one of the last. */
+static const struct call {
+	const char *slots[SLOTS]; /* alternatives; NULL: not used */
+	size_t gap;
+} CALLS[] = {
+	{{"now|currently|actively|is|are|still|begin|begins|start|starts|started", NULL, "recruiting|enrolling"}, 0},
+	{{"recruiting|enrolling|enroll|enrolls|recruit|recruits", NULL, "patients|participants|volunteers|subjects|people|adults|children|women|men|now"}, 1},
+	{{"seeking|seeks|invites|inviting", NULL, "participants|volunteers|patients"}, 3},
+	{{"looking|call|calling", "for", "participants|volunteers|patients"}, 2},
+	{{"participants|volunteers|patients", NULL, "needed|wanted|sought"}, 1},
+	{{"enrollment|enrolment|recruitment", NULL, "open|opens|opened|begin|begins|began|starts|started|underway|ongoing"}, 2},
+	{{"open|opens|opened", "for|to", "enrollment|enrolment|recruitment|participants|volunteers"}, 1},
+	{{"opens|opened|begins|starts", NULL, "enrollment|enrolment|recruitment"}, 0},
+	{{"join|joining", NULL, "trial|trials"}, 3},
+	{{"sign|signing", "up", "trial|trials|study"}, 4},
+};
+/* Near a call these say that it is over, or that it is about jobs. */
+static const char NEGATIONS[] =
+	"no|not|never|nor|without|longer|ended|ends|end|closed|closes|close|closing|stopped|stops|stop|halted|halts|halt|completed|completes|complete|"
+	"completion|suspended|suspends|paused|pauses|terminated|withdrawn|finished|nurses|nurse|staff|doctors|workers|employees|students";
+static const char STUDY_WORDS[] = "trial|trials|study|studies|participants|volunteers|registry|research";
+
+/* The index behind the call that begins at word i, or 0. */
+static size_t call_end(const struct strs *words, size_t i, const struct call *call)
+{
+	if (!judge_word_in(words->v[i], call->slots[0]))
+		return 0;
+	if (call->slots[1] && (++i >= words->n || !judge_word_in(words->v[i], call->slots[1])))
+		return 0;
+	for (size_t k = i + 1; k < words->n && k <= i + 1 + call->gap; k++) {
+		if (!words->v[k].n)
+			return 0; /* the sentence ends */
+		if (judge_word_in(words->v[k], call->slots[2]))
+			return k + 1;
+	}
+	return 0;
+}
+
+/* A negation in the same sentence, a few words before the call or behind it. */
+static bool is_negated(const struct strs *words, size_t begin, size_t end)
+{
+	for (size_t i = begin; i-- > 0 && begin - i <= NEAR && words->v[i].n;)
+		if (judge_word_in(words->v[i], NEGATIONS))
+			return true;
+	for (size_t i = begin; i < words->n && i < end + NEAR && words->v[i].n; i++)
+		if (judge_word_in(words->v[i], NEGATIONS))
+			return true;
+	return false;
+}
+
+static bool calls_for_participants(struct arena *a, struct str text)
+{
+	struct strs words = judge_words(a, text, WORDS_LOOKED_AT);
+	for (size_t i = 0; i < words.n; i++)
+		for (size_t k = 0; k < COUNT(CALLS); k++) {
+			size_t end = words.v[i].n ? call_end(&words, i, &CALLS[k]) : 0;
+			if (end && !is_negated(&words, i, end))
+				return true;
+		}
+	return false;
+}
+
+static bool speaks_of_a_study(struct arena *a, struct str text)
+{
+	struct strs words = judge_words(a, text, WORDS_LOOKED_AT);
+	for (size_t i = 0; i < words.n; i++)
+		if (judge_word_in(words.v[i], STUDY_WORDS))
+			return true;
+	return false;
+}
+
+static void file_under(struct arena *a, struct verdict *out, enum section section, enum confidence confidence, const char *why)
+{
+	out->face.section = section;
+	out->confidence = confidence;
+	strs_add(a, &out->why, str_of(why));
+}
+
+static bool is_of_type(const struct paper *paper, const char *type)
+{
+	for (size_t i = 0; i < paper->publication_types.n; i++)
+		if (str_ieq(paper->publication_types.v[i], str_of(type)))
+			return true;
+	return false;
+}
+
+/* A protocol of a trial, by its title; that of a literature review is research like the review. */
+static bool is_protocol_title(struct str title)
+{
+	static const char *const protocols[] = {"study protocol", "trial protocol", "protocol for a randomised", "protocol for a randomized",
+		"protocol of a randomised", "protocol of a randomized", "protocol for a clinical trial", "rationale and design of"};
+	static const char *const reviews[] = {"systematic review", "scoping review", "meta-analysis", "literature review"};
+	return judge_phrase_find(title, protocols, COUNT(protocols)) != STR_NOT_FOUND &&
+		judge_phrase_find(title, reviews, COUNT(reviews)) == STR_NOT_FOUND;
+}
+
+static void file_paper(struct arena *a, const struct entry *entry, struct verdict *out)
+{
+	if (is_of_type(entry->paper, "Clinical Trial Protocol"))
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "PubMed calls it a clinical trial protocol.");
+	else if (is_protocol_title(entry->title))
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_MEDIUM, "Its title says that it is a study protocol.");
+	else if (entry->paper->book)
+		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A book or report on PubMed.");
+	else
+		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH, "A paper on PubMed.");
+}
+
+static void file_news(struct arena *a, const struct entry *entry, struct verdict *out)
+{
+	struct str lead = entry->lead.n ? entry->lead : entry->text;
+	bool of_study = speaks_of_a_study(a, entry->title) || speaks_of_a_study(a, lead);
+	if (entry->keys.pmid.n || entry->keys.pmcid.n)
+		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH, "A feed item that is itself a record of PubMed.");
+	else if (entry->keys.nct.n)
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "A feed item that is itself a registered trial.");
+	else if (of_study && calls_for_participants(a, entry->title))
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "News whose title says that a study takes participants.");
+	else if (of_study && calls_for_participants(a, lead))
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_MEDIUM, "News whose first lines say that a study takes participants.");
+	else if (entry->keys.doi.n)
+		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A feed item with a DOI of its own.");
+	else
+		file_under(a, out, SECTION_NEWS, CONFIDENCE_MEDIUM, "An item of a news feed.");
+}
+
+void judge_section(struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
+{
+	if (source->section != SECTION_NONE) {
+		file_under(a, out, source->section, CONFIDENCE_HIGH, "The source always files here.");
+		return;
+	}
+	switch (entry->kind) {
+	case ENTRY_PAPER:
+		file_paper(a, entry, out);
+		break;
+	case ENTRY_TRIAL:
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "A record of ClinicalTrials.gov.");
+		break;
+	case ENTRY_PAGE:
+		file_under(a, out, SECTION_NEWS, CONFIDENCE_MEDIUM, "A health topic of MedlinePlus.");
+		break;
+	case ENTRY_NEWS:
+		file_news(a, entry, out);
+		break;
+	}
+}

@@ -1,0 +1,119 @@
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "judge/judge_parts.h"
+
+enum { LINE_MAX = 1000, REASON_MAX = 200 };
+
+enum detail { NO_DETAIL, WHY_STOPPED, LAST_VERIFIED };
+
+/* overallStatus in words, house style 7. What may follow the words: why it stopped, or when it was last verified. */
+static const struct status {
+	const char *overall_status, *words;
+	enum detail detail;
+	const char *suffix; /* of the heading */
+} STATUSES[] = {
+	{"RECRUITING", "Currently recruiting", NO_DETAIL, ": Now Recruiting"},
+	{"NOT_YET_RECRUITING", "Not yet recruiting", NO_DETAIL, ""},
+	{"ENROLLING_BY_INVITATION", "Enrolling by invitation only", NO_DETAIL, ""},
+	{"ACTIVE_NOT_RECRUITING", "Enrollment completed; study still active", NO_DETAIL, ": Enrollment Completed"},
+	{"COMPLETED", "This study has been completed", NO_DETAIL, ": Enrollment Completed"},
+	{"SUSPENDED", "Enrollment suspended", WHY_STOPPED, ""},
+	{"TERMINATED", "Study stopped early", WHY_STOPPED, ""},
+	{"WITHDRAWN", "Withdrawn before enrollment", WHY_STOPPED, ""},
+	{"UNKNOWN", "Status unknown", LAST_VERIFIED, ""},
+	{"AVAILABLE", "Expanded access is available", NO_DETAIL, ""},
+	{"NO_LONGER_AVAILABLE", "Expanded access is no longer available", NO_DETAIL, ""},
+	{"TEMPORARILY_NOT_AVAILABLE", "Expanded access is temporarily not available", NO_DETAIL, ""},
+	{"APPROVED_FOR_MARKETING", "Approved for marketing", NO_DETAIL, ""},
+	{"WITHHELD", "Status withheld by the registry", NO_DETAIL, ""},
+};
+
+static const struct status *status_of(const struct trial *trial)
+{
+	for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
+		if (str_eq(trial->overall_status, str_of(STATUSES[i].overall_status)))
+			return &STATUSES[i];
+	return NULL;
+}
+
+/* The sponsor's own words, without their full stop, cut between words when they run on. */
+static void add_reason(struct buf *b, struct str why)
+{
+	struct str shown = utf8_cut(why, REASON_MAX);
+	bool cut = shown.n < why.n;
+	while (cut && shown.n && !is_space(shown.p[shown.n - 1]))
+		shown.n--;
+	shown = str_trim(shown);
+	while (shown.n && shown.p[shown.n - 1] == '.')
+		shown.n--;
+	if (shown.n)
+		buf_addf(b, ": " STR_FMT "%s", STR_ARG(shown), cut ? "…" : "");
+}
+
+static void add_verified(struct buf *b, struct date verified)
+{
+	if (verified.month)
+		buf_addf(b, "; last verified %s %d", month_name(verified.month), verified.year);
+	else if (verified.year)
+		buf_addf(b, "; last verified %d", verified.year);
+}
+
+/* A status that the registry added after this was written: its own word. */
+static void add_new_status(struct buf *b, struct str word)
+{
+	buf_add(b, S("Status: "));
+	for (size_t i = 0; i < word.n; i++)
+		buf_add_char(b, word.p[i] == '_' ? ' ' : to_lower(word.p[i]));
+}
+
+static void add_stop(struct buf *b)
+{
+	char last = b->n ? b->p[b->n - 1] : '.';
+	if (last != '.' && last != '?' && last != '!')
+		buf_add_char(b, '.');
+}
+
+struct str judge_status_line(struct arena *a, const struct trial *trial)
+{
+	struct buf b CLEANUP_BUF = buf_new(LINE_MAX);
+	const struct status *status = status_of(trial);
+	char day[TIME_TEXT];
+	if (status)
+		buf_addf(&b, "%s", status->words);
+	else if (trial->overall_status.n)
+		add_new_status(&b, utf8_cut(trial->overall_status, REASON_MAX));
+	if (status && status->detail == WHY_STOPPED)
+		add_reason(&b, trial->why_stopped);
+	if (status && status->detail == LAST_VERIFIED)
+		add_verified(&b, trial->status_verified);
+	add_stop(&b);
+	if (trial->last_update_post.year)
+		buf_addf(&b, "%sLast updated %s.", b.n ? " " : "", date_us_short(trial->last_update_post, day));
+	return str_copy(a, buf_str(&b));
+}
+
+struct str judge_heading_suffix(const struct trial *trial)
+{
+	const struct status *status = status_of(trial);
+	return status ? str_of(status->suffix) : STR_NONE;
+}
+
+/* "ASSIST" is a trial's name to its readers only as "ASSIST Trial", as the page that this replaces writes it. */
+static const char *kind_word(const struct trial *trial)
+{
+	static const char *const named[] = {"trial", "study", "registry", "program"};
+	if (judge_phrase_find(trial->acronym, named, sizeof named / sizeof *named) != STR_NOT_FOUND)
+		return "";
+	return str_eq(trial->study_type, S("INTERVENTIONAL")) ? " Trial" : str_eq(trial->study_type, S("OBSERVATIONAL")) ? " Study" : "";
+}
+
+struct str judge_trial_heading(struct arena *a, const struct entry *entry)
+{
+	const struct trial *trial = entry->trial;
+	struct str suffix = judge_heading_suffix(trial), title = entry->title;
+	if (trial->acronym.n)
+		return str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(trial->acronym), kind_word(trial), STR_ARG(suffix));
+	while (suffix.n && title.n && title.p[title.n - 1] == '.')
+		title.n--;
+	return str_printf(a, STR_FMT STR_FMT, STR_ARG(title), STR_ARG(suffix));
+}

@@ -1,0 +1,303 @@
+#include "base/utf8.h"
+#include "judge/judge_parts.h"
+
+enum { SENTENCE_MAX = 1200, WORDS_MIN = 4, LABEL_MAX = 60, CUE_WINDOW = 4, SHORT_SENTENCE = 80, TAIL_LINE = 140, DATELINE_MAX = 100 };
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* Where a sentence draws the conclusion of its paper. */
+static const char *const CUES[] = {
+	"in conclusion", "to conclude", "we conclude", "it is concluded", "in summary", "taken together", "collectively", "overall, ",
+	"our results", "our findings", "our data", "our study", "these results", "these findings", "these data", "the results of this study",
+	"the results indicate", "the results suggest", "the results show", "the results demonstrate", "the findings", "this study shows",
+	"this study showed", "this study demonstrates", "this study demonstrated", "this study suggests", "the present study",
+	"the current study", "we demonstrate that", "we demonstrated that", "we found that", "we show that", "we suggest", "we propose",
+	"we recommend", "should be considered", "may be considered",
+};
+
+/* What stands behind the conclusion: registration, copyright, funding, level of evidence. Sentences that begin so are passed over. */
+static const char *const TAIL_BEGINNINGS[] = {
+	"clinical trial registration", "trial registration", "clinicaltrials.gov", "clinicaltrials", "registration", "registered", "prospero",
+	"isrctn", "eudract", "nct0", "chictr", "level of evidence", "levels of evidence", "evidence level", "level iv", "level iii", "level ii",
+	"level i", "level v", "copyright", "©", "published by", "this article is protected", "all rights reserved", "funded by", "funding",
+	"supported by", "this work was supported", "this study was supported", "this study was funded", "this research was supported",
+	"this research was funded", "keywords", "key words", "see related", "video abstract", "supplementary", "supplemental", "doi", "psycinfo",
+	"financial disclosure", "proprietary or commercial", "disclosure", "conflict of interest", "conflicts of interest", "declaration of",
+	"this corrects the article", "this retracts the article", "this article has been retracted", "available at", "please see",
+};
+static const char *const TAIL_PHRASES[] = {
+	"all rights reserved", "protected by copyright", "copyright ©", "was registered", "were registered", "is registered", "registered at",
+	"registered with", "registered under", "registered retrospectively", "retrospectively registered", "registration number",
+	"trial registration", "registry number", "prospectively registered",
+};
+/* These say the same, but also stand in sentences that carry a result: only short lines are passed over for them. */
+static const char *const TAIL_WORDS[] = {
+	"clinicaltrials.gov", "isrctn", "prospero", "eudract", "chictr", "grant", "funded by", "elsevier", "wiley periodicals", "springer",
+	"level of evidence", "john wiley", "lippincott",
+};
+static const char *const LABEL_WORDS =
+	"conclusion|conclusions|conclusion(s)|background|results|result|objective|objectives|purpose|methods|method|aim|aims|introduction|"
+	"interpretation|significance|discussion|summary|findings|importance|rationale|context|design|setting|participants|implications|relevance|"
+	"hypothesis|outcomes|outline|overview|unlabelled|abstract|study|clinical|main|key";
+static const char *const JUNK_LABELS[] = {
+	"registration", "trial registration", "funding", "level of evidence", "levels of evidence", "disclosure", "disclosures", "copyright",
+	"abbreviations", "keywords", "financial disclosure", "financial disclosures", "conflict of interest", "prospero", "systematic review registration",
+};
+static const char *const CONCLUSION_LABELS[] = {"conclusion", "conclusions", "conclusion(s)", "interpretation"};
+
+static bool has_phrase(struct str text, const char *const *phrases, size_t count)
+{
+	return judge_phrase_find(text, phrases, count) != STR_NOT_FOUND;
+}
+
+static bool begins_with(struct str text, const char *const *beginnings, size_t count)
+{
+	while (text.n && (text.p[0] == '(' || text.p[0] == '[' || text.p[0] == ' '))
+		text = str_sub(text, 1, SIZE_MAX);
+	for (size_t i = 0; i < count; i++)
+		if (str_istarts(text, str_of(beginnings[i])))
+			return true;
+	return false;
+}
+
+/* "CONCLUSION", "Conclusions and relevance": letters only, all large or beginning with a word that labels begin with. */
+static bool is_label(struct str s)
+{
+	size_t small = 0, letters = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_digit(s.p[i]) || s.p[i] == '.' || s.p[i] == '?' || (unsigned char)s.p[i] >= 0x80)
+			return false;
+		small += s.p[i] >= 'a' && s.p[i] <= 'z';
+		letters += is_alpha(s.p[i]);
+	}
+	struct str rest = s;
+	return letters >= WORDS_MIN && (small == 0 || str_eq(s, S("CONCLUSION(s)")) || judge_word_in(str_cut(&rest, ' '), LABEL_WORDS));
+}
+
+/* The sentence without the labels that it begins with. */
+static struct str label_skip(struct str sentence)
+{
+	for (;;) {
+		size_t colon = str_find_char(str_sub(sentence, 0, LABEL_MAX), ':');
+		if (colon == STR_NOT_FOUND || !is_label(str_trim(str_sub(sentence, 0, colon))))
+			return sentence;
+		sentence = str_trim(str_sub(sentence, colon + 1, SIZE_MAX));
+	}
+}
+
+/* "… in mice. ©2018 AACR." without what is no part of the sentence. */
+static struct str copyright_cut(struct str sentence)
+{
+	static const char *const marks[] = {"copyright ©", "©", "copyright (c)", "(c) 20", "copyright 20"};
+	size_t mark = judge_phrase_find(sentence, marks, COUNT(marks));
+	return mark == STR_NOT_FOUND ? sentence : str_trim(str_sub(sentence, 0, mark));
+}
+
+/* "Cancer Res; 78(5); 1214-24.": a reference to the paper itself is mostly figures. */
+static bool is_reference_line(struct str s)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < s.n; i++)
+		digits += is_digit(s.p[i]);
+	return s.n < SHORT_SENTENCE && digits * 4 >= s.n;
+}
+
+static bool is_tail(struct str s)
+{
+	return begins_with(s, TAIL_BEGINNINGS, COUNT(TAIL_BEGINNINGS)) || has_phrase(s, TAIL_PHRASES, COUNT(TAIL_PHRASES)) ||
+		(s.n < TAIL_LINE && has_phrase(s, TAIL_WORDS, COUNT(TAIL_WORDS))) || is_reference_line(s);
+}
+
+/* The sentences of the text that could stand for it. */
+static struct strs candidates(struct arena *a, struct str text)
+{
+	struct strs all = judge_sentences(a, text), kept = {0};
+	for (size_t i = 0; i < all.n; i++) {
+		struct str s = copyright_cut(label_skip(all.v[i]));
+		if (s.n <= SENTENCE_MAX && !is_tail(s) && judge_words(a, s, WORDS_MIN).n == WORDS_MIN)
+			strs_add(a, &kept, s);
+	}
+	return kept;
+}
+
+/* The first sentence from `from` on with a cue, or the fallback. */
+static struct str first_with_cue(struct strs sentences, size_t from, struct str fallback)
+{
+	for (size_t i = from; i < sentences.n; i++)
+		if (has_phrase(sentences.v[i], CUES, COUNT(CUES)))
+			return sentences.v[i];
+	return fallback;
+}
+
+static bool is_junk_part(const struct abstract_part *part)
+{
+	return has_phrase(part->label, JUNK_LABELS, COUNT(JUNK_LABELS));
+}
+
+/* The section that PubMed or the authors call the conclusion. The label counts first: NlmCategory is missing for one in four, and is also given
+ * to sections that follow the conclusion. */
+static const struct abstract_part *conclusion_part(const struct paper *paper)
+{
+	for (size_t i = 0; i < paper->abstract_count; i++)
+		if (has_phrase(paper->abstract[i].label, CONCLUSION_LABELS, COUNT(CONCLUSION_LABELS)))
+			return &paper->abstract[i];
+	for (size_t i = 0; i < paper->abstract_count; i++)
+		if (str_eq(paper->abstract[i].category, S("CONCLUSIONS")) && !is_junk_part(&paper->abstract[i]))
+			return &paper->abstract[i];
+	return NULL;
+}
+
+/* The offset behind "Conclusions:" or "CONCLUSION -" when such a heading begins at `at`, else 0. */
+static size_t inline_label_end(struct str text, size_t at)
+{
+	static const char *const plurals[] = {"(s)", "s", ""};
+	static const char *const ends[] = {":", " :", " -", " –", " —", "."};
+	struct str rest = str_sub(text, at + str_of("conclusion").n, SIZE_MAX);
+	for (size_t i = 0; i < COUNT(plurals); i++) {
+		struct str plural = str_of(plurals[i]);
+		if (!str_istarts(rest, plural))
+			continue;
+		for (size_t k = 0; k < COUNT(ends); k++)
+			if (str_starts(str_sub(rest, plural.n, SIZE_MAX), str_of(ends[k])))
+				return text.n - rest.n + plural.n + str_of(ends[k]).n;
+	}
+	return 0;
+}
+
+/* What follows the last heading "Conclusion(s):" within an unstructured abstract; empty when there is none. */
+static struct str inline_conclusion(struct str text)
+{
+	struct str found = STR_NONE;
+	size_t from = 0, at;
+	while ((at = str_ifind(str_sub(text, from, SIZE_MAX), S("conclusion"))) != STR_NOT_FOUND) {
+		size_t begin = from + at, end = inline_label_end(text, begin);
+		bool heading = text.p[begin] == 'C' && (begin == 0 || !is_alpha(text.p[begin - 1]));
+		if (heading && end)
+			found = str_trim(str_sub(text, end, SIZE_MAX));
+		from = begin + 1;
+	}
+	return found;
+}
+
+static bool choose(struct str text, struct str from, struct str *sentence, struct str *origin)
+{
+	if (!text.n)
+		return false;
+	*sentence = text;
+	*origin = from;
+	return true;
+}
+
+static struct str concluding_sentence(struct arena *a, struct str conclusion)
+{
+	struct strs s = candidates(a, conclusion);
+	return first_with_cue(s, 0, s.n ? s.v[0] : STR_NONE);
+}
+
+/* No heading says where the conclusion is: a cue near the end, else the last sentence. */
+static bool choose_by_place(struct arena *a, struct str text, struct str *sentence, struct str *origin)
+{
+	struct strs s = candidates(a, text);
+	struct str cued = first_with_cue(s, s.n > CUE_WINDOW ? s.n - CUE_WINDOW : 0, STR_NONE);
+	return choose(cued, S("cue phrase"), sentence, origin) || choose(s.n ? s.v[s.n - 1] : STR_NONE, S("last sentence"), sentence, origin);
+}
+
+static void paper_summary(struct arena *a, const struct paper *paper, struct str *sentence, struct str *origin)
+{
+	const struct abstract_part *part = conclusion_part(paper);
+	if (part && choose(concluding_sentence(a, part->text), S("conclusion"), sentence, origin))
+		return;
+	for (size_t i = paper->abstract_count; i-- > 0;)
+		if (choose(concluding_sentence(a, inline_conclusion(paper->abstract[i].text)), S("conclusion"), sentence, origin))
+			return;
+	for (size_t i = paper->abstract_count; i-- > 0;)
+		if (!is_junk_part(&paper->abstract[i]) && choose_by_place(a, paper->abstract[i].text, sentence, origin))
+			return;
+}
+
+/* The first sentence, and the second with it when the first is short and both stand in one paragraph (house style 2). */
+static struct str brief_sentences(struct arena *a, struct str text)
+{
+	struct strs s = candidates(a, text);
+	if (!s.n)
+		return STR_NONE;
+	struct str first = s.v[0];
+	if (first.n >= SHORT_SENTENCE || s.n == 1 || s.v[1].p < first.p)
+		return first;
+	struct str both = {first.p, (size_t)(s.v[1].p + s.v[1].n - first.p)};
+	bool adjacent = (size_t)(s.v[1].p - first.p) <= first.n + 2 && str_find_char(both, '\n') == STR_NOT_FOUND;
+	return adjacent ? both : first;
+}
+
+/* "MONDAY, Jan. 5, 2015 (HealthDay News) -- " and "LONDON (Reuters) - " stand before the lead; what they are in doubt stays. */
+static struct str dateline_skip(struct str text)
+{
+	static const char *const dashes[] = {" -- ", " — ", " – ", " - ", "/ -- ", "—"};
+	static const char *const agencies[] = {"(HealthDay News)", "/PRNewswire/", "(Reuters)", "(AP)", "(GLOBE NEWSWIRE)", "(BUSINESS WIRE)", "/PRNewswire"};
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		size_t dash = str_find(str_sub(text, 0, DATELINE_MAX), str_of(dashes[i]));
+		if (dash == STR_NOT_FOUND)
+			continue;
+		struct str before = str_sub(text, 0, dash), place = before;
+		place = str_trim(str_cut(&place, ','));
+		bool capitals = place.n > 2 && !has_phrase(before, (const char *const[]){"the"}, 1);
+		for (size_t k = 0; k < place.n; k++)
+			capitals &= !is_alpha(place.p[k]) || place.p[k] < 'a';
+		if (has_phrase(before, agencies, COUNT(agencies)) || (capitals && before.n > place.n))
+			return str_trim(str_sub(text, dash + str_of(dashes[i]).n, SIZE_MAX));
+	}
+	return text;
+}
+
+static bool is_whole(struct str sentence)
+{
+	static const char *const ends[] = {".", "?", "!", ".”", ".\"", ".’", "?”", "!”", ".)"};
+	if (str_ends(sentence, S("...")) || str_ends(sentence, S("…")))
+		return false;
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (str_ends(sentence, str_of(ends[i])))
+			return true;
+	return false;
+}
+
+static bool is_byline(struct str sentence)
+{
+	return (str_starts(sentence, S("By ")) && sentence.n < SHORT_SENTENCE) || str_istarts(sentence, S("written by ")) || str_istarts(sentence, S("posted by "));
+}
+
+static struct str first_sentence(struct arena *a, struct str text)
+{
+	struct strs s = candidates(a, dateline_skip(text));
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_byline(s.v[i]))
+			return dateline_skip(s.v[i]);
+	return STR_NONE;
+}
+
+static void news_summary(struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
+{
+	struct str lead = first_sentence(a, entry->lead), text = first_sentence(a, entry->text);
+	bool is_paper = entry->keys.pmid.n || entry->keys.doi.n;
+	if (is_paper && choose(concluding_sentence(a, inline_conclusion(entry->text.n ? entry->text : entry->lead)), S("conclusion"), sentence, origin))
+		return;
+	/* A teaser is often cut in the middle of its sentence, which the article has whole. */
+	choose(lead.n && (is_whole(lead) || !is_whole(text)) ? lead : text, S("lead"), sentence, origin);
+}
+
+void judge_summary(struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
+{
+	*sentence = *origin = STR_NONE;
+	switch (entry->kind) {
+	case ENTRY_PAPER:
+		paper_summary(a, entry->paper, sentence, origin);
+		break;
+	case ENTRY_TRIAL:
+		choose(brief_sentences(a, entry->trial->brief_summary), S("brief summary"), sentence, origin);
+		break;
+	case ENTRY_PAGE:
+		choose(first_sentence(a, entry->text.n ? entry->text : entry->lead), S("lead"), sentence, origin);
+		break;
+	case ENTRY_NEWS:
+		news_summary(a, entry, sentence, origin);
+		break;
+	}
+}
