@@ -1,8 +1,10 @@
 #include "mail/message.h"
 
 #include <gmime/gmime.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -18,7 +20,8 @@ static void text_free(char **text) { g_free(*text); }
 #define CLEANUP_OBJECT __attribute__((cleanup(object_unref)))
 #define CLEANUP_TEXT __attribute__((cleanup(text_free)))
 
-enum { ADDRESS_MAX = 254 /* RFC 5321 section 4.5.3.1.3, less the angle brackets */, LOCAL_PART_MAX = 64, HASH_DIGITS = 16, HEADER_LINE_MAX = 78 };
+enum { ADDRESS_MAX = 254 /* RFC 5321 section 4.5.3.1.3, less the angle brackets */, LOCAL_PART_MAX = 64, HASH_DIGITS = 16 };
+enum { HEADER_LINE_MAX = 78, ENCODED_TEXT_MAX = 57 /* a word fits after "Subject: " */, PLAIN_WORD_MAX = 60 };
 
 /* One line whatever it was: a line end in a header would begin a header of the writer's choice. */
 static struct str header_text(struct arena *a, struct str text)
@@ -70,37 +73,105 @@ static struct str content_hash(struct arena *a, const struct message *m)
 	return str_sub(hash_hex(a, hash_strs(fields, sizeof fields / sizeof *fields)), 0, HASH_DIGITS);
 }
 
-static void add_mailbox(struct arena *a, GMimeMessage *out, GMimeAddressType type, struct str name, struct str address)
+/* One character in the Q encoding (RFC 2047 sections 4.2 and 5(3)); at most 12 bytes. */
+static struct str encoded_character(struct str character, char out[static 13])
+{
+	char c = character.p[0];
+	if (is_alpha(c) || is_digit(c) || strchr(" !*+-/", c)) {
+		*out = c == ' ' ? '_' : c;
+		return (struct str){out, 1};
+	}
+	size_t n = 0;
+	for (size_t i = 0; i < character.n; i++)
+		n += (size_t)snprintf(out + n, 13 - n, "=%02X", (unsigned char)character.p[i]);
+	return (struct str){out, n};
+}
+
+/* Encoded words, each of whole characters. GMime's own exceed the 75 characters allowed where a script writes no spaces, and base64 words that end in
+ * padding lose what follows in readers that join before they decode. */
+static struct str encoded_words(struct arena *a, struct str text)
+{
+	struct buf out CLEANUP_BUF = buf_new(16 * text.n + HEADER_LINE_MAX);
+	size_t width = 0;
+	buf_add(&out, S("=?utf-8?Q?"));
+	for (struct str rest = text; rest.n;) {
+		char room[13];
+		struct str before = rest;
+		utf8_take(&rest);
+		struct str encoded = encoded_character(str_sub(before, 0, before.n - rest.n), room);
+		width += encoded.n;
+		if (width > ENCODED_TEXT_MAX) {
+			buf_add(&out, S("?= =?utf-8?Q?"));
+			width = encoded.n;
+		}
+		buf_add(&out, encoded);
+	}
+	buf_add(&out, S("?="));
+	return str_copy(a, buf_str(&out));
+}
+
+/* Text that can stand in a header as it is: ASCII in words that fold, none of which looks like an encoded one. */
+static bool is_plain(struct str text)
+{
+	if (str_find(text, S("=?")) != STR_NOT_FOUND)
+		return false;
+	for (size_t i = 0, word = 0; i < text.n; i++) {
+		word = text.p[i] == ' ' ? 0 : word + 1;
+		if (text.p[i] < ' ' || text.p[i] > '~' || word > PLAIN_WORD_MAX)
+			return false;
+	}
+	return true;
+}
+
+static struct str header_unstructured(struct arena *a, struct str text)
+{
+	text = header_text(a, text);
+	return is_plain(text) ? text : encoded_words(a, text);
+}
+
+/* A phrase (RFC 5322 section 3.2.5) and what it names, in angle brackets. */
+static struct str header_named(struct arena *a, struct str name, struct str address)
 {
 	name = header_text(a, name);
-	g_mime_message_add_mailbox(out, type, name.n ? str_cstr(a, name) : NULL, str_cstr(a, address));
+	if (!is_plain(name))
+		return str_printf(a, STR_FMT " <" STR_FMT ">", STR_ARG(encoded_words(a, name)), STR_ARG(address));
+	char *quoted CLEANUP_TEXT = g_mime_utils_quote_string(str_cstr(a, name));
+	return str_printf(a, "%s%s<" STR_FMT ">", quoted, name.n ? " " : "", STR_ARG(address));
 }
 
-static void add_header(GMimeMessage *out, const char *name, const char *value)
+/* Folded at spaces (RFC 5322 section 2.2.3), as the bytes of the header: GMime would rather encode an address that needs a line of its own. */
+static void add_header(struct arena *a, GMimeMessage *out, const char *name, struct str value)
 {
-	g_mime_object_append_header(GMIME_OBJECT(out), name, value, "utf-8");
-}
-
-/* <id> or <URI>. GMime would make encoded words of a long one, which no reader decodes here; so it is written raw, on a line of its own if it must. */
-static void add_bracketed(struct arena *a, GMimeMessage *out, const char *name, struct str value)
-{
-	if (!value.n)
-		return;
-	const char *fold = strlen(name) + strlen(": <>") + value.n > HEADER_LINE_MAX ? "\n " : " ";
+	struct buf raw CLEANUP_BUF = buf_new(2 * value.n + HEADER_LINE_MAX);
+	size_t column = strlen(name) + 1;
+	for (struct str rest = value; rest.p;) {
+		struct str word = str_cut(&rest, ' ');
+		bool fold = column + 1 + word.n > HEADER_LINE_MAX;
+		buf_add(&raw, fold ? S("\n ") : S(" "));
+		buf_add(&raw, word);
+		column = (fold ? 0 : column) + 1 + word.n;
+	}
+	buf_add_char(&raw, '\n');
 	GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(out));
 	g_mime_header_list_append(headers, name, str_cstr(a, value), NULL);
 	GMimeHeader *header = g_mime_header_list_get_header_at(headers, g_mime_header_list_get_count(headers) - 1);
-	g_mime_header_set_raw_value(header, str_cstr(a, str_printf(a, "%s<" STR_FMT ">\n", fold, STR_ARG(value))));
+	g_mime_header_set_raw_value(header, raw.p);
+}
+
+static void add_uri(struct arena *a, GMimeMessage *out, const char *name, struct str uri)
+{
+	if (uri.n)
+		add_header(a, out, name, header_named(a, STR_NONE, uri));
 }
 
 static void add_list_headers(struct arena *a, GMimeMessage *out, const struct message *m, struct str domain)
 {
-	char *phrase CLEANUP_TEXT = g_mime_utils_header_encode_phrase(NULL, str_cstr(a, header_text(a, m->list_name)), "utf-8");
-	add_header(out, "List-Id", str_cstr(a, str_printf(a, "%s <" STR_FMT "." STR_FMT ">", phrase, STR_ARG(m->list_label), STR_ARG(domain))));
-	add_bracketed(a, out, "List-Unsubscribe", m->unsubscribe);
-	add_bracketed(a, out, "List-Archive", m->archive);
-	add_header(out, "List-Post", "NO"); /* RFC 2369 section 3.4: announcements only */
-	add_header(out, "Auto-Submitted", "auto-generated"); /* RFC 3834: no vacation answers, please */
+	struct str list = str_printf(a, STR_FMT "." STR_FMT, STR_ARG(m->list_label), STR_ARG(domain));
+	add_header(a, out, "List-Id", header_named(a, m->list_name, list));
+	add_uri(a, out, "List-Unsubscribe", m->unsubscribe);
+	add_uri(a, out, "List-Archive", m->archive);
+	add_header(a, out, "List-Post", S("NO")); /* RFC 2369 section 3.4: announcements only */
+	add_header(a, out, "Auto-Submitted", S("auto-generated")); /* RFC 3834: no vacation answers, please */
 }
 
 static GMimeObject *part_new(struct arena *a, const char *subtype, struct str body)
@@ -146,13 +217,13 @@ bool message_write(struct arena *a, const struct message *m, struct str *out, st
 	if (!is_local_part(m->id) || !is_domain(m->list_label))
 		return err_set(err, "\"" STR_FMT "\" cannot be part of a Message-ID, or \"" STR_FMT "\" of a List-Id", STR_ARG(m->id), STR_ARG(m->list_label));
 	struct str hash = content_hash(a, m);
-	GMimeMessage *message CLEANUP_OBJECT = g_mime_message_new(true);
+	GMimeMessage *message CLEANUP_OBJECT = g_mime_message_new(false);
 	GDateTime *date __attribute__((cleanup(date_unref))) = g_date_time_new_from_unix_utc(m->date);
-	add_mailbox(a, message, GMIME_ADDRESS_TYPE_FROM, m->from.name, from);
-	add_mailbox(a, message, GMIME_ADDRESS_TYPE_TO, m->to.name, to);
-	g_mime_message_set_subject(message, str_cstr(a, header_text(a, m->subject)), "utf-8");
+	add_header(a, message, "From", header_named(a, m->from.name, from));
+	add_header(a, message, "To", header_named(a, m->to.name, to));
+	add_header(a, message, "Subject", header_unstructured(a, m->subject));
 	g_mime_message_set_date(message, date);
-	add_bracketed(a, message, "Message-ID", str_printf(a, STR_FMT "." STR_FMT "@" STR_FMT, STR_ARG(m->id), STR_ARG(hash), STR_ARG(domain)));
+	add_header(a, message, "Message-ID", str_printf(a, "<" STR_FMT "." STR_FMT "@" STR_FMT ">", STR_ARG(m->id), STR_ARG(hash), STR_ARG(domain)));
 	add_list_headers(a, message, m, domain);
 	add_body(a, message, m, hash);
 	*out = message_bytes(a, message);

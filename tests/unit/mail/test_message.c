@@ -86,9 +86,9 @@ static void lines_are_sound(struct str bytes)
 		line.n--;
 		assert_int_equal(str_find_char(line, '\r'), STR_NOT_FOUND);
 		for (size_t i = 0; i < line.n; i++)
-			assert_true((line.p[i] >= ' ' && line.p[i] <= '~') || line.p[i] == '\t');
+			assert_in_range(line.p[i], ' ', '~');
 		header = header && line.n;
-		assert_in_range(line.n, 0, header ? 78 : 76);
+		assert_in_range(line.n, 0, 78);
 	}
 	assert_false(header);
 }
@@ -135,7 +135,7 @@ static void test_no_header_from_text(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	static const char *const hostile[] = {
 		"Hello\r\nBcc: victim@example.com", "Hello\r\n\r\n<script>", "Hello\nBcc: victim@example.com", "Hello\rBcc: victim@example.com",
-		"Hello\xe2\x80\xa8" "Bcc: victim@example.com", "=?UTF-8?Q?=0D=0ABcc:_victim@example.com?=", "\" <victim@example.com>, \"", "a (comment",
+		"Hello\u2028Bcc: victim@example.com", "=?UTF-8?Q?=0D=0ABcc:_victim@example.com?=", "\" <victim@example.com>, \"", "a (comment",
 	};
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
 		struct message m = sample();
@@ -169,8 +169,7 @@ static void test_any_language(void **state)
 		GMimeMessage *message = parsed(bytes);
 		assert_string_equal(g_mime_message_get_subject(message), subjects[i]);
 		InternetAddress *from = internet_address_list_get_address(g_mime_message_get_from(message), 0);
-		/* GMime folds with a tab and leaves unfolding (RFC 5322 section 2.2.3) to the reader. */
-		assert_string_equal(str_cstr(&a, str_collapse(&a, str_of(internet_address_get_name(from)))), subjects[i]);
+		assert_string_equal(internet_address_get_name(from), subjects[i]);
 		part_is(message, 0, "plain", str_cstr(&a, m.text));
 		g_object_unref(message);
 	}
