@@ -40,14 +40,10 @@ static curl_socket_t on_socket(void *user, curlsocktype purpose, struct curl_soc
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-/* libcurl passes over the answers that only seem to be one: 101 that nobody asked for, 000, 999. */
-static const char *status_problem(int status)
+/* libcurl takes these for answers: 101 that nobody asked for, 000, 999. */
+static bool is_status(int status)
 {
-	if (status < 200 || status > 599)
-		return "answered with a status that HTTP does not have";
-	if (status == 206)
-		return "sent a part of the document though all of it was asked for";
-	return NULL;
+	return status >= 200 && status <= 599 && status != 206; /* no part was asked for */
 }
 
 static bool has_no_body(int status)
@@ -58,9 +54,11 @@ static bool has_no_body(int status)
 /* The final answer's header is there: anything that makes its body not worth reading ends the transfer now. */
 static bool accept_head(struct transfer *t)
 {
+	char unexpected[64];
+	snprintf(unexpected, sizeof unexpected, "answered with status %d, which makes no sense here", t->status);
 	const char *problem = head_read(&t->head);
-	if (!problem)
-		problem = status_problem(t->status);
+	if (!problem && !is_status(t->status))
+		problem = unexpected;
 	struct str chunked = t->head.transfer_encoding;
 	if (!problem && chunked.n && !str_ieq(chunked, S("chunked")) && !str_ieq(chunked, S("identity")))
 		problem = "sent the document in a transfer coding that was not asked for";
