@@ -1,0 +1,117 @@
+#include "publish/atom.h"
+
+#include "publish/view.h"
+#include "publish/xml_text.h"
+
+enum { FEED_MAX = 16 << 20, CONTENT_MAX = 1 << 20, MICROSECONDS = 1000000 };
+
+struct feed {
+	struct arena *a;
+	const struct site *site;
+	struct templates *templates;
+	struct str base;   /* where out/ is served, as it may stand in an address */
+	struct buf *b;
+};
+
+/* Editors approve many items in one second. Readers and validators want each entry's time to be its own, so the fraction of the second
+ * is the release's number: it keeps the order, and stays what it is whatever else the feed holds. */
+static struct str updated_text(struct arena *a, const struct release *release)
+{
+	char text[TIME_TEXT];
+	struct str seconds = str_of(time_rfc3339(release->at, text));
+	return str_printf(a, STR_FMT ".%06dZ", STR_ARG(str_sub(seconds, 0, seconds.n - 1)), (int)(release->id % MICROSECONDS));
+}
+
+static void add_link(struct buf *b, const char *rel, const char *type, struct str href)
+{
+	if (!href.n)
+		return;
+	buf_addf(b, "<link rel=\"%s\"", rel);
+	xml_add_attribute(b, "type", str_of(type));
+	xml_add_attribute(b, "href", href);
+	buf_add(b, S("/>\n"));
+}
+
+static void add_category(const struct feed *f, const struct topic *topic)
+{
+	buf_add(f->b, S("<category"));
+	xml_add_attribute(f->b, "term", topic->slug);
+	xml_add_attribute(f->b, "scheme", str_printf(f->a, STR_FMT "topics/", STR_ARG(f->base)));
+	xml_add_attribute(f->b, "label", topic->title);
+	buf_add(f->b, S("/>\n"));
+}
+
+/* The markup of the template as text: every reader shows it as HTML, and nothing in it can end the element. */
+static bool add_content(const struct feed *f, const struct placed *placed, struct err *err)
+{
+	struct buf html CLEANUP_BUF = buf_new(CONTENT_MAX);
+	json_t *view = view_placed(f->site, placed->release, placed->on, NULL, f->base);
+	bool fine = template_render(f->templates, "entry", view, MUSTACHE_HTML, &html, err);
+	json_decref(view);
+	buf_add(f->b, S("<content type=\"html\">"));
+	xml_add_text(f->b, buf_str(&html));
+	buf_add(f->b, S("</content>\n"));
+	return fine;
+}
+
+static bool add_entry(const struct feed *f, const struct placed *placed, struct err *err)
+{
+	const struct release *release = placed->release;
+	char published[TIME_TEXT];
+	struct str page = str_printf(f->a, STR_FMT "items/%lld.html", STR_ARG(f->base), (long long)release->item);
+	buf_add(f->b, S("<entry>\n"));
+	xml_add_element(f->b, "id", view_tag(f->a, f->site, release));
+	xml_add_element(f->b, "title", release->face.title);
+	add_link(f->b, "alternate", "text/html", page);
+	add_link(f->b, "related", "", view_link(f->a, release->face.url));
+	xml_add_element(f->b, "published", str_of(time_rfc3339(release->published, published)));
+	xml_add_element(f->b, "updated", updated_text(f->a, release));
+	for (size_t i = 0; i < f->site->topic_count; i++)
+		if (placed->on[i])
+			add_category(f, &f->site->topics[i]);
+	xml_add_element(f->b, "summary", release->face.summary);
+	if (!add_content(f, placed, err))
+		return false;
+	buf_add(f->b, S("</entry>\n"));
+	return true;
+}
+
+/* A feed that holds nothing yet has to say when it changed last (RFC 4287 section 4.1.1): the beginning of time never moves. */
+static void add_head(const struct feed *f, enum section section, const struct release *newest)
+{
+	const char *word = section_word(section);
+	buf_add(f->b, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\""));
+	xml_add_attribute(f->b, "xml:lang", f->site->language);
+	buf_add(f->b, S(">\n"));
+	xml_add_element(f->b, "id", str_printf(f->a, "tag:" STR_FMT ":%s", STR_ARG(f->site->authority), word));
+	xml_add_element(f->b, "title", str_printf(f->a, STR_FMT ": %s", STR_ARG(f->site->title), section_title(section)));
+	xml_add_element(f->b, "updated", newest ? updated_text(f->a, newest) : S("1970-01-01T00:00:00Z"));
+	add_link(f->b, "self", "application/atom+xml", str_printf(f->a, STR_FMT "%s/feed.atom", STR_ARG(f->base), word));
+	add_link(f->b, "alternate", "text/html", str_printf(f->a, STR_FMT "%s/index.html", STR_ARG(f->base), word));
+	buf_add(f->b, S("<author>\n"));
+	xml_add_element(f->b, "name", f->site->title);
+	xml_add_element(f->b, "uri", f->base);
+	buf_add(f->b, S("</author>\n<generator>Tidings</generator>\n"));
+}
+
+bool atom_write(struct arena *a, const struct site *site, struct templates *t, enum section section, const struct placed *v, size_t n, struct str *out, struct err *err)
+{
+	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
+	struct feed f = {.a = a, .site = site, .templates = t, .base = view_link(a, site->base_url), .b = &b};
+	size_t entries = 0;
+	for (size_t i = 0; i < n && entries < ATOM_ENTRIES; i++) {
+		if (v[i].release->face.section != section)
+			continue;
+		if (entries++ == 0)
+			add_head(&f, section, v[i].release);
+		if (!add_entry(&f, &v[i], err))
+			return false;
+	}
+	if (!entries)
+		add_head(&f, section, NULL);
+	buf_add(&b, S("</feed>\n"));
+	if (!buf_ok(&b))
+		return err_set(err, "the feed of %s is longer than %d bytes", section_word(section), FEED_MAX);
+	*out = str_copy(a, buf_str(&b));
+	return true;
+}

@@ -1,0 +1,41 @@
+#include "publish/opml.h"
+
+#include "base/date.h"
+#include "base/url.h"
+#include "publish/view.h"
+#include "publish/xml_text.h"
+
+static void add_outline(struct arena *a, struct buf *b, const struct source *source)
+{
+	struct str title = source->label.n ? source->label : source->name;
+	buf_add(b, S("<outline type=\"rss\""));
+	xml_add_attribute(b, "text", title);
+	xml_add_attribute(b, "title", title);
+	xml_add_attribute(b, "xmlUrl", view_link(a, source->url));
+	buf_add(b, S("/>\n"));
+}
+
+/* OPML 2.0 wants dates as RFC 822 has them, with four digits for the year. */
+static struct str rfc822(struct arena *a, int64_t t)
+{
+	static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+	struct date d = date_from_time(t);
+	int second = (int)(t - date_to_time(d));
+	return str_printf(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[date_weekday(d)], d.day, month_abbr(d.month), d.year, second / 3600, second / 60 % 60, second % 60);
+}
+
+struct str opml_write(struct arena *a, const struct site *site, int64_t now)
+{
+	struct buf b CLEANUP_BUF = buf_new(SIZE_MAX / 2);
+	buf_add(&b, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head>\n"));
+	xml_add_element(&b, "title", site->title);
+	if (now != NO_TIME)
+		xml_add_element(&b, "dateCreated", rfc822(a, now));
+	xml_add_element(&b, "docs", S("http://opml.org/spec2.opml"));
+	buf_add(&b, S("</head>\n<body>\n"));
+	for (size_t i = 0; i < site->source_count; i++)
+		if (site->sources[i].type == SOURCE_FEED && url_is_web(site->sources[i].url))
+			add_outline(a, &b, &site->sources[i]);
+	buf_add(&b, S("</body>\n</opml>\n"));
+	return str_copy(a, buf_str(&b));
+}

@@ -1,0 +1,29 @@
+/* publication: every file of out/ that publishing writes, as values. No clock, no store, no disk but the templates: the same input gives the same bytes. */
+#ifndef PUBLISH_PUBLICATION_H
+#define PUBLISH_PUBLICATION_H
+
+#include "model/site.h"
+#include "publish/template.h"
+#include "store/release.h"
+
+struct publication {
+	const struct site *site;
+	struct releases releases;       /* the live ones, newest `at` first (store_release_live) */
+	const struct relateds *related; /* one a release, in the same order; NULL: none known */
+	struct aliases aliases;
+};
+
+/* A file of out/: `path` is relative to it. */
+struct output {
+	struct str path, bytes;
+};
+struct outputs {
+	struct output *v;
+	size_t n;
+};
+
+/* All files, in the arena, in the order in which they are to be written: what is linked comes before what links to it, and the feeds come last. */
+bool publication_render(struct arena *a, const struct publication *p, struct templates *t, struct outputs *out, struct err *err) __attribute__((warn_unused_result));
+void output_add(struct arena *a, struct outputs *out, struct str path, struct str bytes);
+
+#endif

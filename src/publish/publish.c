@@ -1,0 +1,119 @@
+#include "publish/publish.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "publish/publication.h"
+
+static bool publication_read(struct arena *a, const struct site *site, struct store *store, struct publication *p, struct err *err)
+{
+	*p = (struct publication){.site = site};
+	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) || !store_release_aliases(store, a, &p->aliases, err))
+		return false;
+	struct relateds *related = arena_array(a, p->releases.n + 1, sizeof *related);
+	for (size_t i = 0; i < p->releases.n; i++)
+		if (!store_related_list(store, a, p->releases.v[i].item, &related[i], err))
+			return false;
+	p->related = related;
+	return true;
+}
+
+/* The feeds are written last and the time is noted at the first file that changes: an undo after a crash in between still knows that readers may have
+ * seen what it takes back, and moves atom:updated. */
+static bool note_change(struct store *store, int64_t now, const struct publish_result *result, struct err *err)
+{
+	char text[TIME_TEXT];
+	return result->written + result->removed != 1 || store_note_set(store, "published", str_of(time_rfc3339(now, text)), err);
+}
+
+static bool write_files(struct arena *a, struct str folder, const struct outputs *outputs, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+{
+	for (size_t i = 0; i < outputs->n; i++) {
+		enum file_change change;
+		struct str path = str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(outputs->v[i].path));
+		if (!file_replace(path.p, outputs->v[i].bytes, &change, err))
+			return false;
+		if (change == FILE_UNCHANGED) {
+			result->unchanged++;
+			continue;
+		}
+		result->written++;
+		if (!note_change(store, now, result, err))
+			return false;
+	}
+	return true;
+}
+
+/* "12.html": a page that publishing made. Whatever else lies in the folder belongs to somebody else. */
+static bool is_item_page(struct str name)
+{
+	struct str number = str_sub(name, 0, str_find(name, S(".html")));
+	return str_is_digits(number) && number.n + 5 == name.n;
+}
+
+static int by_text(const void *left, const void *right)
+{
+	return str_cmp(*(const struct str *)left, *(const struct str *)right);
+}
+
+/* The names of the pages that belong in items/, in byte order. */
+static struct strs item_pages(struct arena *a, const struct outputs *outputs)
+{
+	struct strs pages = {0};
+	for (size_t i = 0; i < outputs->n; i++)
+		if (str_starts(outputs->v[i].path, S("items/")))
+			strs_add(a, &pages, str_sub(outputs->v[i].path, 6, SIZE_MAX));
+	if (pages.n)
+		qsort(pages.v, pages.n, sizeof *pages.v, by_text);
+	return pages;
+}
+
+/* The pages of items that are no longer live. */
+static bool list_stale(struct arena *a, const char *folder, const struct strs *pages, struct strs *stale, struct err *err)
+{
+	DIR *items = opendir(folder);
+	if (!items)
+		return errno == ENOENT || err_set(err, "cannot read %s: %s", folder, strerror(errno));
+	for (const struct dirent *entry; (entry = readdir(items));) {
+		struct str name = str_of(entry->d_name);
+		if (is_item_page(name) && !(pages->n && bsearch(&name, pages->v, pages->n, sizeof name, by_text)))
+			strs_add(a, stale, str_copy(a, name));
+	}
+	closedir(items);
+	return true;
+}
+
+static bool remove_stale(struct arena *a, struct str out, const struct outputs *outputs, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+{
+	struct str folder = str_printf(a, STR_FMT "/items", STR_ARG(out));
+	struct strs pages = item_pages(a, outputs), stale = {0};
+	if (!list_stale(a, folder.p, &pages, &stale, err))
+		return false;
+	for (size_t i = 0; i < stale.n; i++) {
+		struct str path = str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(stale.v[i]));
+		if (unlink(path.p) != 0 && errno != ENOENT)
+			return err_set(err, "cannot remove %s: %s", path.p, strerror(errno));
+		result->removed++;
+		if (!note_change(store, now, result, err))
+			return false;
+	}
+	return true;
+}
+
+bool publish_site(const struct site *site, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct publication publication;
+	struct outputs outputs;
+	struct templates templates = templates_of(&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
+	struct str out = str_printf(&a, STR_FMT "/out", STR_ARG(site->folder));
+	*result = (struct publish_result){0};
+	return publication_read(&a, site, store, &publication, err)
+		&& publication_render(&a, &publication, &templates, &outputs, err)
+		&& write_files(&a, out, &outputs, store, now, result, err)
+		&& remove_stale(&a, out, &outputs, store, now, result, err);
+}

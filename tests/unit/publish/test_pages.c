@@ -1,0 +1,317 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <libxml/HTMLparser.h>
+#include <stdio.h>
+
+#include "publish/publish.h"
+#include "publish/view.h"
+#include "sample.h"
+
+struct world {
+	struct arena a;
+	struct sample sample;
+	struct templates templates;
+	struct outputs outputs;
+};
+
+static int setup(void **state)
+{
+	struct world *w = test_calloc(1, sizeof *w);
+	struct err err = {0};
+	sample_make(&w->sample);
+	w->templates = templates_of(&w->a, S(SOURCE_DIR "/templates"));
+	if (!publication_render(&w->a, &w->sample.publication, &w->templates, &w->outputs, &err))
+		fail_msg("%s", err.text);
+	*state = w;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct world *w = *state;
+	sample_free(&w->sample);
+	arena_free(&w->a);
+	test_free(w);
+	return 0;
+}
+
+static void check_has(struct str page, const char *part)
+{
+	if (!has(page, part))
+		fail_msg("\"%s\" is not in:\n" STR_FMT, part, STR_ARG(page));
+}
+
+static void check_has_not(struct str page, const char *part)
+{
+	if (has(page, part))
+		fail_msg("\"%s\" is in:\n" STR_FMT, part, STR_ARG(page));
+}
+
+/* `first` comes before `second`, and both are there. */
+static void check_order(struct str page, const char *first, const char *second)
+{
+	check_has(page, first);
+	check_has(page, second);
+	assert_true(str_find(page, str_of(first)) < str_find(page, str_of(second)));
+}
+
+static void test_every_file_is_there(void **state)
+{
+	const struct world *w = *state;
+	static const char *const paths[] = {
+		"style.css", "items/1.html", "items/2.html", "items/3.html", "items/4.html", "items/5.html", "items/6.html", "items/7.html", "items/50.html", "topics/grafts.html",
+		"topics/funding.html", "topics/mice.html", "research/index.html", "news/index.html", "trials/index.html", "index.html", "sources.opml", "research/feed.atom", "news/feed.atom", "trials/feed.atom",
+	};
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		assert_true(sample_output(&w->outputs, paths[i]).n > 0);
+	assert_int_equal(w->outputs.n, sizeof paths / sizeof *paths);
+}
+
+static void test_item_in_house_style(void **state)
+{
+	const struct world *w = *state;
+	struct str page = sample_output(&w->outputs, "topics/grafts.html");
+	check_has(page, "<p><a class=\"title\" href=\"https://papers.example/1\">A made-up graft in mice.</a> The graft helped the mice of this sample. "
+		"<span class=\"source\">PubMed, J Sample Med, 2020 Feb 3;12(4):e99.</span> <span class=\"also\">(Also see <a href=\"../topics/mice.html\">Mice</a>)</span> ");
+}
+
+static void test_trial_in_house_style(void **state)
+{
+	const struct world *w = *state;
+	struct str page = sample_output(&w->outputs, "trials/index.html");
+	check_order(page, ">SAMPLE Trial: Now Recruiting</a></p>", "<p class=\"status\">Currently recruiting. Last updated 01/05/26.</p>");
+	check_has(page, "<span class=\"official\">A Made-Up Study of Grafts</span> This sample compares two grafts. <span class=\"source\">Sample Hospital.</span>");
+}
+
+static void test_only_recruiting_trials_are_open(void **state)
+{
+	const struct world *w = *state;
+	struct str page = sample_output(&w->outputs, "topics/grafts.html");
+	check_order(page, "<h2 id=\"open\">", ">SAMPLE Trial: Now Recruiting</a>");
+	check_order(page, ">SAMPLE Trial: Now Recruiting</a>", "<h2 id=\"trials\">");
+	check_order(page, "<h2 id=\"trials\">", ">OTHER Trial</a>");
+}
+
+static void test_topic_parts_and_order(void **state)
+{
+	const struct world *w = *state;
+	struct str page = sample_output(&w->outputs, "topics/grafts.html");
+	check_order(page, "<h2 id=\"overview\">", ">Graft basics.</a>");
+	check_order(page, ">Graft basics.</a>", "<h2 id=\"open\">");
+	check_order(page, "<h2 id=\"research\">", ">A retracted graft.</a>");
+	check_order(page, ">A retracted graft.</a>", ">A made-up graft in mice.</a>");
+	check_has_not(page, "id=\"news\"");
+	check_has(page, "Also see: <a href=\"funding.html\">funding of transplants</a> and Elsewhere</p>");
+}
+
+static void test_source_fixes_topics(void **state)
+{
+	const struct world *w = *state;
+	const struct sample *s = &w->sample;
+	assert_true(publish_on_topic(&s->site, &s->topics[1], &s->releases[3]));
+	assert_false(publish_on_topic(&s->site, &s->topics[0], &s->releases[3]));
+	struct release both = s->releases[3];
+	struct str names[] = {S("paper & ink"), S("papers")};
+	both.sources = (struct strs){names, 2};
+	assert_true(publish_on_topic(&s->site, &s->topics[1], &both));
+	assert_true(publish_on_topic(&s->site, &s->topics[0], &both));
+	struct str fixed[] = {S("mice")};
+	both.has_topics = true;
+	both.topics = (struct strs){fixed, 1};
+	assert_false(publish_on_topic(&s->site, &s->topics[0], &both));
+	assert_false(publish_on_topic(&s->site, &s->topics[1], &both));
+	assert_true(publish_on_topic(&s->site, &s->topics[2], &both));
+}
+
+static void test_hostile_text_is_text(void **state)
+{
+	const struct world *w = *state;
+	for (size_t i = 0; i < w->outputs.n; i++) {
+		check_has_not(w->outputs.v[i].bytes, "<script");
+		check_has_not(w->outputs.v[i].bytes, "javascript:");
+		check_has_not(w->outputs.v[i].bytes, "<b>");
+		check_has_not(w->outputs.v[i].bytes, "\x01");
+		check_has_not(w->outputs.v[i].bytes, "\xFF");
+	}
+	struct str page = sample_output(&w->outputs, "topics/funding.html");
+	check_has(page, "<strong class=\"title\">Will &lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; be shown?</strong> Grafts &quot;quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt;. "
+		"<span class=\"source\">Paper &amp; Ink &lt;Daily&gt;, 01/01/2026.</span>");
+	check_has(sample_output(&w->outputs, "items/5.html"), "href=\"https://papers.example/a%20b%22%3C%3E\"");
+}
+
+static void test_retraction_is_prominent(void **state)
+{
+	const struct world *w = *state;
+	static const char *const pages[] = {"topics/grafts.html", "research/index.html", "index.html", "items/5.html"};
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		check_has(sample_output(&w->outputs, pages[i]), "<p class=\"notice\"><strong>Retracted: see PMID 99000002.</strong></p>");
+		check_has(sample_output(&w->outputs, pages[i]), "<s>");
+	}
+	check_has_not(sample_output(&w->outputs, "items/1.html"), "notice");
+}
+
+static void test_item_page(void **state)
+{
+	const struct world *w = *state;
+	struct str page = sample_output(&w->outputs, "items/1.html");
+	check_has(page, "<h1>A made-up graft in mice.</h1>");
+	check_has(page, "Read it at papers.example");
+	check_has(page, "<a class=\"title\" href=\"2.html\">SAMPLE Trial: Now Recruiting</a>");
+	check_has_not(page, "Never published");
+	check_order(page, "<time datetime=\"2026-01-01T03:04:05Z\">", "<time datetime=\"2026-01-02T03:04:05Z\">");
+	check_has_not(sample_output(&w->outputs, "items/2.html"), "<dt>Changed</dt>");
+}
+
+static void test_merged_item_points_on(void **state)
+{
+	const struct world *w = *state;
+	struct str page = sample_output(&w->outputs, "items/50.html");
+	check_has(page, "<meta http-equiv=\"refresh\" content=\"0; url=1.html\">");
+	check_has(page, "<a href=\"1.html\">A made-up graft in mice</a>");
+	check_has(page, "<link rel=\"canonical\" href=\"https://desk.example/items/1.html\">");
+	check_has(sample_output(&w->outputs, "items/2.html"), "SAMPLE Trial");
+}
+
+static void test_preview_is_what_is_published(void **state)
+{
+	const struct world *w = *state;
+	for (size_t i = 0; i < SAMPLE_RELEASES; i++) {
+		struct buf preview CLEANUP_BUF = buf_new(1 << 16);
+		struct err err;
+		const struct release *r = &w->sample.releases[i];
+		char path[64];
+		snprintf(path, sizeof path, "%s/index.html", section_word(r->face.section));
+		assert_true(publish_item_html(&w->sample.site, r, &preview, &err));
+		check_has(sample_output(&w->outputs, path), preview.p);
+	}
+}
+
+/* libxml2's HTML parser knows no HTML 5 element names; all else that it says counts. */
+static void check_well_formed(struct str page)
+{
+	htmlDocPtr doc = htmlReadMemory(page.p, (int)page.n, NULL, NULL, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+	assert_non_null(doc);
+	const xmlError *error = xmlGetLastError();
+	if (error && error->code != XML_HTML_UNKNOWN_TAG)
+		fail_msg("%s:\n" STR_FMT, error->message, STR_ARG(page));
+	xmlResetLastError();
+	xmlFreeDoc(doc);
+}
+
+static size_t count_of(struct str page, const char *part)
+{
+	size_t n = 0;
+	for (size_t at; (at = str_find(page, str_of(part))) != STR_NOT_FOUND; n++)
+		page = str_sub(page, at + 1, SIZE_MAX);
+	return n;
+}
+
+static void test_pages_are_accessible_in_form(void **state)
+{
+	const struct world *w = *state;
+	for (size_t i = 0; i < w->outputs.n; i++) {
+		struct str page = w->outputs.v[i].bytes;
+		if (!str_ends(w->outputs.v[i].path, S(".html")))
+			continue;
+		check_well_formed(page);
+		assert_int_equal(count_of(page, "<h1>"), 1);
+		assert_int_equal(count_of(page, "<main id=\"content\">"), 1);
+		check_has(page, "<html lang=\"en\">");
+		check_has(page, "<meta name=\"viewport\"");
+		if (has(page, "http-equiv=\"refresh\""))
+			continue;
+		check_order(page, "class=\"skip\" href=\"#content\"", "<header>");
+		assert_int_equal(count_of(page, "<link rel=\"alternate\" type=\"application/atom+xml\""), 3);
+	}
+}
+
+static void test_headings_never_skip_a_level(void **state)
+{
+	const struct world *w = *state;
+	for (size_t i = 0; i < w->outputs.n; i++)
+		check_has_not(w->outputs.v[i].bytes, "<h3");
+	check_order(sample_output(&w->outputs, "research/index.html"), "<h1>", "<h2>2025</h2>");
+	check_order(sample_output(&w->outputs, "research/index.html"), "<h2>2020</h2>", "<h2>Undated</h2>");
+}
+
+static void test_empty_site(void **state)
+{
+	struct world *w = *state;
+	struct outputs outputs;
+	struct publication none = {.site = &w->sample.site};
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &none, &w->templates, &outputs, &err));
+	assert_int_equal(outputs.n, 12);
+	check_has(sample_output(&outputs, "news/index.html"), "Nothing has been published here yet.");
+	check_has(sample_output(&outputs, "topics/mice.html"), "Nothing has been published on this topic yet.");
+	check_has_not(sample_output(&outputs, "index.html"), "Last changed");
+	check_has_not(sample_output(&outputs, "index.html"), "<ul class=\"items\">");
+}
+
+static void test_same_input_same_bytes(void **state)
+{
+	struct world *w = *state;
+	struct outputs again;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &w->sample.publication, &w->templates, &again, &err));
+	assert_int_equal(again.n, w->outputs.n);
+	for (size_t i = 0; i < again.n; i++)
+		assert_true(str_eq(again.v[i].bytes, w->outputs.v[i].bytes) && str_eq(again.v[i].path, w->outputs.v[i].path));
+}
+
+static void test_section_page_is_bounded(void **state)
+{
+	struct world *w = *state;
+	struct release *many = arena_array(&w->a, 60, sizeof *many);
+	for (int64_t i = 0; i < 60; i++) {
+		many[i] = w->sample.releases[0];
+		many[i].item = 1000 + i;
+	}
+	struct publication p = {.site = &w->sample.site, .releases = {many, 60}};
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	struct str page = sample_output(&outputs, "research/index.html");
+	assert_int_equal(count_of(page, "<li id=\"item-"), 50);
+	check_has(page, "The newest 50 of 60.");
+	assert_int_equal(count_of(sample_output(&outputs, "topics/mice.html"), "<li id=\"item-"), 60);
+	check_order(page, "id=\"item-1059\"", "id=\"item-1058\"");
+}
+
+static void test_missing_template_is_an_error(void **state)
+{
+	struct world *w = *state;
+	struct templates none = templates_of(&w->a, S(SOURCE_DIR "/no-such-folder"));
+	struct outputs outputs;
+	struct err err = {0};
+	assert_false(publication_render(&w->a, &w->sample.publication, &none, &outputs, &err));
+	check_has(str_of(err.text), "style.css");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_file_is_there),
+		cmocka_unit_test(test_item_in_house_style),
+		cmocka_unit_test(test_trial_in_house_style),
+		cmocka_unit_test(test_only_recruiting_trials_are_open),
+		cmocka_unit_test(test_topic_parts_and_order),
+		cmocka_unit_test(test_source_fixes_topics),
+		cmocka_unit_test(test_hostile_text_is_text),
+		cmocka_unit_test(test_retraction_is_prominent),
+		cmocka_unit_test(test_item_page),
+		cmocka_unit_test(test_merged_item_points_on),
+		cmocka_unit_test(test_preview_is_what_is_published),
+		cmocka_unit_test(test_pages_are_accessible_in_form),
+		cmocka_unit_test(test_headings_never_skip_a_level),
+		cmocka_unit_test(test_empty_site),
+		cmocka_unit_test(test_same_input_same_bytes),
+		cmocka_unit_test(test_section_page_is_bounded),
+		cmocka_unit_test(test_missing_template_is_an_error),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
