@@ -4,7 +4,8 @@
  * items touched anew from their copies (source/ingest.h), in the same group.
  *
  * Every row holds the editorial state of before (state, deferral, own words, live release, update, dismissal; merge and split also which copies, keys and relations moved), so an undo restores
- * exactly that and is itself a row. Undoing goes back one decision at a time, to any depth. */
+ * exactly that and is itself a row. Undoing goes back one decision at a time, to any depth. An item that was merged into another (an alias) is not decided
+ * on: the error names the other. */
 #ifndef STORE_DECISION_H
 #define STORE_DECISION_H
 
@@ -19,7 +20,8 @@ struct by {
 /* Freezes item_face as a release and makes it live: what readers see from the next publication on. `section`: SECTION_NONE keeps it; `summary` (p != NULL) replaces it, origin "editor".
  * Approving an item that is live and unchanged does nothing and succeeds. An item without a title cannot be approved. */
 bool decide_approve(struct store *s, struct by by, int64_t item, enum section section, struct str summary, struct err *err) __attribute__((warn_unused_result));
-/* A queued item leaves the queue; for an update of a live item the update is declined (the live release stays) and does not come back until the source changes again. */
+/* A queued item leaves the queue; for an update of a live item the update is declined (the live release stays) and does not come back until the source changes again. A
+ * live item of which nothing waits cannot be rejected (undo takes an approval back); a rejected one stays so, without a row. */
 bool decide_reject(struct store *s, struct by by, int64_t item, struct str reason, struct err *err) __attribute__((warn_unused_result));
 /* Out of the queue until the time. Not for live items. */
 bool decide_defer(struct store *s, struct by by, int64_t item, int64_t until, struct err *err) __attribute__((warn_unused_result));
@@ -30,11 +32,14 @@ struct edit {
 	struct str title, summary;
 	struct strs topics;                  /* slugs */
 };
-/* An editor's own words. A live item gets a new release at once (the editor saw and approved it before); otherwise they wait for approval. */
+/* An editor's own words. A live item gets a new release at once, of what readers see with the words over it (an update that waits goes on waiting); otherwise they wait
+ * for approval. An empty title takes an edited one back; an empty summary means none. An edit that changes nothing does nothing and succeeds. */
 bool decide_edit(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err) __attribute__((warn_unused_result));
-/* All copies, keys and relations of `loser` go to `winner`; loser becomes its alias for ever. If only the loser is live its release goes live under the winner (published stays). */
+/* All copies, keys and relations of `loser` go to `winner`; loser becomes its alias for ever. If only the loser is live its release goes live under the winner as of now
+ * (published stays). Where the winner is not live and an editor said nothing of it, the loser's edited words are kept. */
 bool decide_merge(struct store *s, struct by by, int64_t winner, int64_t loser, struct err *err) __attribute__((warn_unused_result));
-/* A copy becomes an item of its own, queued, with its own native keys (those in `keys` that name the old item move); *made is its id. The verdict is the copy's own. An item's only copy cannot be split off. */
+/* A copy becomes an item of its own, queued, with its own native keys (those in `keys` that name the old item move); *made is its id. All versions of the
+ * copy go along. The verdict is the copy's own. An item's only copy cannot be split off. Undone, the made item becomes an alias of the one it came from. */
 bool decide_split(struct store *s, struct by by, int64_t entry, struct str tag, const struct verdict *verdict, const struct stored_keys *keys, int64_t *made, struct err *err) __attribute__((warn_unused_result));
 struct decision {
 	int64_t id, at, item, other, entry, undoes; /* 0: none */
@@ -42,7 +47,8 @@ struct decision {
 	bool undone;
 };
 /* Takes back the last decision that is not yet undone, of this item, or of any (item 0). *undone (arena; may be NULL) is what was taken back, so that
- * the caller can say so and judge its items anew. When a publication went out in between, what is restored becomes a new release, so that atom:updated moves. An error when there is none. */
+ * the caller can say so and judge its items anew. When a publication went out in between, what is restored becomes a new release, so that atom:updated moves. An error when there
+ * is none, and when the other item of a merge or split was decided on since: that is to be undone first. */
 bool decide_undo(struct store *s, struct arena *a, struct by by, int64_t item, struct decision *undone, struct err *err) __attribute__((warn_unused_result));
 
 struct decisions { struct decision *v; size_t n; };

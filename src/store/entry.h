@@ -24,6 +24,8 @@ struct copy {
 struct copies { struct copy *v; size_t n; };
 /* The current entries of an item, oldest first. */
 bool store_entry_copies(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) __attribute__((warn_unused_result));
+/* The item that a copy belongs to. */
+bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, struct err *err) __attribute__((warn_unused_result));
 /* All versions of an item's entries, oldest first: its history. */
 bool store_entry_versions(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) __attribute__((warn_unused_result));
 /* The native ids (PMIDs, NCT numbers) of the current entries of a source whose items are not rejected. `live_only`: only items that readers see. */

@@ -25,6 +25,8 @@ struct item {
 	struct strs edited_topics;
 	int64_t live;              /* release id, 0: none */
 	struct strs update_why;    /* what changed since the live release; none: up to date */
+	bool has_dismissed;
+	struct hash dismissed;     /* face_hash of the face whose update an editor declined */
 };
 struct items { struct item *v; size_t n; };
 
@@ -32,7 +34,7 @@ struct items { struct item *v; size_t n; };
 struct face item_face(const struct item *item);
 struct hash face_hash(const struct face *face);
 
-/* A new item from a verdict. `tag` may be empty: then its own number is the tag. */
+/* A new item from a verdict. `tag` may be empty, or another item's already: then its own number is the tag. */
 bool store_item_add(struct store *s, struct str tag, const struct verdict *verdict, int64_t now, bool backfill, int64_t *id, struct err *err) __attribute__((warn_unused_result));
 /* Writes the judged part anew after a copy changed. The item's version moves only when the face changed. */
 bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, struct err *err) __attribute__((warn_unused_result));
@@ -48,6 +50,7 @@ struct queue_filter {
 	int64_t now;               /* deferred items whose time has come are in the queue */
 	long limit;                /* 0: all */
 	bool has_after;            /* keyset: rows after (after_score, after_id) */
+	bool after_update;         /* that row was an update of a published item (it had update_why) */
 	double after_score;
 	int64_t after_id;
 };

@@ -40,7 +40,7 @@ CREATE TABLE source (
 CREATE TABLE item (
 	id             INTEGER PRIMARY KEY,
 	tag            TEXT NOT NULL UNIQUE,         -- 'pmid/31314805', 'nct/NCT…', else 'N': minted once, never changed
-	merged_into    INTEGER REFERENCES item(id),  -- an alias of that item
+	merged_into    INTEGER REFERENCES item(id),  -- an alias of that item, which is none itself
 	first_seen     INTEGER NOT NULL,
 	backfill       INTEGER NOT NULL DEFAULT 0,   -- came with the first run of its source: never news to subscribers
 	state          INTEGER NOT NULL DEFAULT 0,   -- enum item_state
@@ -76,6 +76,7 @@ CREATE TABLE item (
 CREATE INDEX item_queue ON item(state, score DESC, id) WHERE merged_into IS NULL;
 CREATE INDEX item_update ON item(id) WHERE update_why <> '';
 CREATE INDEX item_live ON item(live) WHERE live IS NOT NULL;
+CREATE INDEX item_alias ON item(merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE entry (
 	id        INTEGER PRIMARY KEY,
@@ -92,6 +93,13 @@ CREATE TABLE entry (
 	lead      TEXT NOT NULL,
 	author    TEXT NOT NULL,
 	publisher TEXT NOT NULL,
+	language  TEXT NOT NULL,
+	categories TEXT NOT NULL,                    -- one a line
+	guid      TEXT,                              -- NULL: as native, so that the common case is kept once
+	pmid      TEXT NOT NULL,
+	pmcid     TEXT NOT NULL,
+	doi       TEXT NOT NULL,
+	nct       TEXT NOT NULL,
 	published INTEGER,
 	updated   INTEGER,
 	match_why TEXT NOT NULL DEFAULT '',          -- why it joined its item
@@ -99,23 +107,32 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE UNIQUE INDEX entry_current ON entry(source, native) WHERE current = 1;
 CREATE INDEX entry_item ON entry(item);
+-- What a source said is never said otherwise afterwards.
+CREATE TRIGGER entry_kept BEFORE UPDATE OF source, native, seen, hash, kind, url, title, text, lead, author, publisher, language,
+	categories, guid, pmid, pmcid, doi, nct, published, updated, match_why, detail ON entry
+BEGIN SELECT RAISE(ABORT, 'what a source said cannot be changed'); END;
 
+-- A key is found by its hash (BLAKE2b-128 of kind and key): sixteen bytes instead of a whole address keep the one index that is
+-- written all over small enough to stay in memory; the keys themselves are appended.
 CREATE TABLE ikey (
-	kind INTEGER NOT NULL,                       -- enum key_kind
-	key  TEXT NOT NULL,
+	id   INTEGER PRIMARY KEY,
 	item INTEGER NOT NULL REFERENCES item(id),
-	PRIMARY KEY (kind, key)
-) STRICT, WITHOUT ROWID;
+	hash BLOB NOT NULL,
+	kind INTEGER NOT NULL,                       -- enum key_kind
+	key  TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX ikey_hash ON ikey(hash);
 CREATE INDEX ikey_item ON ikey(item);
 
 CREATE TABLE related (
 	item  INTEGER NOT NULL REFERENCES item(id),  -- the one that speaks of the other
+	hash  BLOB NOT NULL,                         -- of kind and key, as in ikey: the other may come later, or never
 	kind  INTEGER NOT NULL,                      -- enum key_kind of what it mentions
-	key   TEXT NOT NULL,                         -- the other may come later, or never
+	key   TEXT NOT NULL,
 	why   TEXT NOT NULL,
-	PRIMARY KEY (item, kind, key)
+	PRIMARY KEY (item, hash)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX related_key ON related(kind, key);
+CREATE INDEX related_hash ON related(hash);
 
 CREATE TABLE release (
 	id             INTEGER PRIMARY KEY,
@@ -138,6 +155,8 @@ CREATE TABLE release (
 	automatic      INTEGER NOT NULL DEFAULT 0    -- approved by its source, not by an editor
 ) STRICT;
 CREATE INDEX release_item ON release(item, id);
+CREATE TRIGGER release_kept BEFORE UPDATE ON release BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END;
+CREATE TRIGGER release_never_lost BEFORE DELETE ON release BEGIN SELECT RAISE(ABORT, 'a release cannot be deleted'); END;
 
 CREATE TABLE decision (
 	id      INTEGER PRIMARY KEY,
@@ -153,6 +172,8 @@ CREATE TABLE decision (
 ) STRICT;
 CREATE INDEX decision_item ON decision(item, id);
 CREATE INDEX decision_other ON decision(other, id) WHERE other IS NOT NULL;
+CREATE TRIGGER decision_kept BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'a decision cannot be changed'); END;
+CREATE TRIGGER decision_never_lost BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'a decision cannot be deleted'); END;
 
 CREATE TABLE edition (
 	id      INTEGER PRIMARY KEY,

@@ -1,0 +1,43 @@
+/* editorial: the part of an item that editors decide, what a decision found before it, and the row of a decision (private to store/).
+ *
+ * The editorial fields of struct item are state, deferred_until, merged_into, edited_*, live, update_why and dismissed: EDITORIAL_FIELDS in editorial.c is their one list. */
+#ifndef STORE_EDITORIAL_H
+#define STORE_EDITORIAL_H
+
+#include "store/decision.h"
+
+/* Writes the item's editorial fields; its version moves. */
+bool editorial_write(struct store *s, const struct item *item, struct err *err) __attribute__((warn_unused_result));
+
+struct moved_entry { int64_t id; };
+struct moved_key { struct hash hash; };
+/* What stood before a decision: all that its undo needs. */
+struct before {
+	struct item *items;         /* of each its id and editorial fields */
+	size_t item_count;
+	struct moved_entry *entries; /* merge, split: what moved */
+	size_t entry_count;
+	struct moved_key *keys, *related;
+	size_t key_count, related_count;
+};
+void before_add(struct arena *a, struct before *before, const struct item *item);
+bool before_read(struct arena *a, struct str json, struct before *out, struct err *err) __attribute__((warn_unused_result));
+
+/* Adds the row. `what` gives verb, item, other, entry, detail and undoes. */
+bool decision_log(struct store *s, struct by by, const struct decision *what, const struct before *before, struct err *err) __attribute__((warn_unused_result));
+
+/* The columns of struct decision, from `decision AS d JOIN item AS i ON i.id = d.item`, in the order of decision_take. */
+#define DECISION_COLUMNS \
+	"d.id, d.at, d.item, d.other, d.entry, d.undoes, d.editor, d.verb, d.detail, coalesce(i.edited_title, i.title), " \
+	"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id)"
+struct query;
+struct decision decision_take(struct query *q, struct arena *a);
+
+/* All copies, keys and relations of one item become the other's; what moved is noted. A relation that the other has too stays. */
+bool copies_move(struct store *s, struct arena *a, int64_t from, int64_t to, struct before *moved, struct err *err) __attribute__((warn_unused_result));
+/* All versions of one copy, and those of the keys that named the item it leaves; the keys that named nothing are new. */
+bool copy_move(struct store *s, struct arena *a, int64_t entry, int64_t from, int64_t to, const struct stored_keys *keys, struct before *moved, struct err *err) __attribute__((warn_unused_result));
+/* What moved goes back, with the versions that its copies got since. */
+bool moved_return(struct store *s, const struct before *moved, int64_t from, int64_t to, struct err *err) __attribute__((warn_unused_result));
+
+#endif

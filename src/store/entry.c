@@ -1,0 +1,167 @@
+#include "store/entry.h"
+
+#include "model/item.h"
+#include "store/entry_json.h"
+#include "store/statement.h"
+
+static struct str hash_bytes(const struct hash *hash)
+{
+	return (struct str){(const char *)hash->bytes, sizeof hash->bytes};
+}
+
+struct hash entry_hash(const struct entry *entry)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str detail;
+	struct err err;
+	if (!entry_detail_to_json(&a, entry, &detail, &err))
+		detail = S("?"); /* cannot be stored either: store_entry_add says why */
+	const int64_t numbers[] = {entry->kind, entry->published, entry->updated};
+	struct hash categories = hash_strs(entry->categories.v, entry->categories.n);
+	const struct str fields[] = {
+		entry->native, entry->guid, entry->url, entry->title, entry->text, entry->lead, entry->author, entry->publisher,
+		entry->language, entry->keys.pmid, entry->keys.pmcid, entry->keys.doi, entry->keys.nct,
+		hash_bytes(&categories), {(const char *)numbers, sizeof numbers}, detail,
+	};
+	return hash_strs(fields, sizeof fields / sizeof *fields);
+}
+
+bool store_entry_find(struct store *s, int64_t source, struct str native, struct entry_ref *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, item, hash FROM entry WHERE source = ?1 AND native = ?2 AND current = 1");
+	bind_int(&q, source);
+	bind_str(&q, native);
+	*found = query_row(&q);
+	if (*found) {
+		out->id = take_int(&q);
+		out->item = take_int(&q);
+		take_hash(&q, &out->hash);
+	}
+	return query_end(&q, err);
+}
+
+/* The columns of what an entry says, in the order of entry_bind and entry_take. */
+#define SAID_COLUMNS "kind, native, url, title, text, lead, author, publisher, language, categories, guid, pmid, pmcid, doi, nct, published, updated, detail"
+#define SAID_MARKS "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+
+static void entry_bind(struct query *q, const struct entry *entry, struct str detail)
+{
+	bind_int(q, entry->kind);
+	bind_str(q, entry->native);
+	bind_str(q, entry->url);
+	bind_str(q, entry->title);
+	bind_str(q, entry->text);
+	bind_str(q, entry->lead);
+	bind_str(q, entry->author);
+	bind_str(q, entry->publisher);
+	bind_str(q, entry->language);
+	bind_lines(q, entry->categories);
+	bind_str_or_null(q, !str_eq(entry->guid, entry->native), entry->guid);
+	bind_str(q, entry->keys.pmid);
+	bind_str(q, entry->keys.pmcid);
+	bind_str(q, entry->keys.doi);
+	bind_str(q, entry->keys.nct);
+	bind_time(q, entry->published);
+	bind_time(q, entry->updated);
+	bind_str_or_null(q, detail.n > 0, detail);
+}
+
+static struct entry entry_take(struct query *q, struct arena *a, struct str *detail)
+{
+	struct entry entry = {.kind = (enum entry_kind)take_int(q)};
+	entry.native = take_str(q, a);
+	entry.url = take_str(q, a);
+	entry.title = take_str(q, a);
+	entry.text = take_str(q, a);
+	entry.lead = take_str(q, a);
+	entry.author = take_str(q, a);
+	entry.publisher = take_str(q, a);
+	entry.language = take_str(q, a);
+	entry.categories = take_lines(q, a);
+	if (!take_str_or_null(q, a, &entry.guid))
+		entry.guid = entry.native;
+	entry.keys.pmid = take_str(q, a);
+	entry.keys.pmcid = take_str(q, a);
+	entry.keys.doi = take_str(q, a);
+	entry.keys.nct = take_str(q, a);
+	entry.published = take_time(q);
+	entry.updated = take_time(q);
+	*detail = take_str(q, a);
+	return entry;
+}
+
+static bool entry_retire(struct store *s, int64_t source, struct str native, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE entry SET current = 0 WHERE source = ?1 AND native = ?2 AND current = 1");
+	bind_int(&q, source);
+	bind_str(&q, native);
+	return query_end(&q, err);
+}
+
+bool store_entry_add(struct store *s, int64_t source, int64_t item, int64_t now, const struct entry *entry, struct hash hash, struct str match_why, int64_t *id, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str detail;
+	if (!entry_detail_to_json(&a, entry, &detail, err) || !entry_retire(s, source, entry->native, err))
+		return false;
+	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO entry (source, item, seen, hash, match_why, " SAID_COLUMNS ") VALUES (?, ?, ?, ?, ?, " SAID_MARKS ")");
+	bind_int(&q, source);
+	bind_int(&q, item);
+	bind_int(&q, now);
+	bind_hash(&q, &hash);
+	bind_str(&q, match_why);
+	entry_bind(&q, entry, detail);
+	if (!query_end(&q, err))
+		return false;
+	*id = sqlite3_last_insert_rowid(s->db);
+	return true;
+}
+
+/* The rows of a query whose columns are COPY_COLUMNS. */
+#define COPY_COLUMNS "id, source, (SELECT name FROM source WHERE source.id = entry.source), seen, match_why, " SAID_COLUMNS
+
+static bool copies_take(struct query *q, struct arena *a, struct copies *out, struct err *err)
+{
+	*out = (struct copies){0};
+	while (query_row(q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct copy *copy = &out->v[out->n++];
+		struct str detail;
+		copy->id = take_int(q);
+		copy->source_id = take_int(q);
+		copy->source = take_str(q, a);
+		copy->seen = take_int(q);
+		copy->match_why = take_str(q, a);
+		copy->entry = entry_take(q, a, &detail);
+		if (detail.n && !entry_detail_of_json(a, detail, &copy->entry, err))
+			return false;
+	}
+	return query_end(q, err);
+}
+
+bool store_entry_copies(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " COPY_COLUMNS " FROM entry WHERE item = ?1 AND current = 1 ORDER BY id");
+	bind_int(&q, item);
+	return copies_take(&q, a, out, err);
+}
+
+bool store_entry_versions(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " COPY_COLUMNS " FROM entry WHERE item = ?1 ORDER BY id");
+	bind_int(&q, item);
+	return copies_take(&q, a, out, err);
+}
+
+bool store_entry_natives(struct store *s, struct arena *a, int64_t source, bool live_only, struct strs *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT e.native FROM entry AS e JOIN item AS i ON i.id = e.item "
+		"WHERE e.source = ?1 AND e.current = 1 AND i.state <> ?2 AND (?3 = 0 OR i.live IS NOT NULL) ORDER BY e.native");
+	bind_int(&q, source);
+	bind_int(&q, ITEM_REJECTED);
+	bind_int(&q, live_only);
+	*out = (struct strs){0};
+	while (query_row(&q))
+		strs_add(a, out, take_str(&q, a));
+	return query_end(&q, err);
+}

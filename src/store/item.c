@@ -1,0 +1,109 @@
+#include "store/item.h"
+
+#include "store/item_row.h"
+
+#define VERDICT_COLUMNS FACE_COLUMNS("") ", confidence, score, why, warnings"
+#define VERDICT_MARKS FACE_MARKS ", ?, ?, ?, ?"
+
+static void verdict_bind(struct query *q, const struct verdict *verdict, char day[static TIME_TEXT])
+{
+	face_bind(q, &verdict->face, day);
+	bind_int(q, verdict->confidence);
+	bind_real(q, verdict->score);
+	bind_lines(q, verdict->why);
+	bind_lines(q, verdict->warnings);
+}
+
+/* The number is taken before the row is made, because it may be the tag too. Items are never deleted, so none is given twice. A tag that another item has (an alias
+ * keeps its own) is not taken from it. */
+bool store_item_add(struct store *s, struct str tag, const struct verdict *verdict, int64_t now, bool backfill, int64_t *id, struct err *err)
+{
+	char day[TIME_TEXT];
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO item (id, tag, first_seen, backfill, " VERDICT_COLUMNS ") "
+		"SELECT n, CASE WHEN ?1 = '' OR EXISTS (SELECT 1 FROM item WHERE tag = ?1) THEN CAST(n AS TEXT) ELSE ?1 END, ?, ?, " VERDICT_MARKS
+		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM item)");
+	bind_str(&q, tag);
+	bind_int(&q, now);
+	bind_int(&q, backfill);
+	verdict_bind(&q, verdict, day);
+	if (!query_end(&q, err))
+		return false;
+	*id = sqlite3_last_insert_rowid(s->db);
+	return true;
+}
+
+bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct item item;
+	char day[TIME_TEXT];
+	if (!item_need(s, &a, id, &item, err))
+		return false;
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE item SET (" VERDICT_COLUMNS ", version) = (" VERDICT_MARKS ", version + ?) WHERE id = ?");
+	verdict_bind(&q, verdict, day);
+	bind_int(&q, !face_eq(&item.judged, &verdict->face));
+	bind_int(&q, id);
+	return query_end(&q, err);
+}
+
+bool store_item_update_why(struct store *s, int64_t id, struct strs why, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE item SET update_why = ?2, version = version + 1 WHERE id = ?1 AND update_why <> ?2");
+	bind_int(&q, id);
+	bind_lines(&q, why);
+	return query_end(&q, err);
+}
+
+struct item item_take(struct query *q, struct arena *a)
+{
+	struct item item = {.id = take_int(q)};
+	item.tag = take_str(q, a);
+	item.merged_into = take_int(q);
+	item.first_seen = take_int(q);
+	item.backfill = take_int(q);
+	item.state = (enum item_state)take_int(q);
+	item.deferred_until = take_time(q);
+	item.version = take_int(q);
+	item.judged = face_take(q, a);
+	item.confidence = (enum confidence)take_int(q);
+	item.score = take_real(q);
+	item.why = take_lines(q, a);
+	item.warnings = take_lines(q, a);
+	item.edited_section = (enum section)take_int(q);
+	item.has_edited_title = take_str_or_null(q, a, &item.edited_title);
+	item.has_edited_summary = take_str_or_null(q, a, &item.edited_summary);
+	item.has_edited_topics = take_lines_or_null(q, a, &item.edited_topics);
+	item.live = take_int(q);
+	item.update_why = take_lines(q, a);
+	item.has_dismissed = take_hash(q, &item.dismissed);
+	return item;
+}
+
+bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " ITEM_COLUMNS " FROM item WHERE id = "
+		"CASE WHEN ?2 THEN (SELECT coalesce(merged_into, id) FROM item WHERE id = ?1) ELSE ?1 END");
+	bind_int(&q, id);
+	bind_int(&q, follow);
+	*found = query_row(&q);
+	if (*found)
+		*out = item_take(&q, a);
+	return query_end(&q, err);
+}
+
+bool item_need(struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err)
+{
+	bool found;
+	if (!store_item_get(s, a, id, false, out, &found, err))
+		return false;
+	return found || err_set(err, "there is no item %lld", (long long)id);
+}
+
+bool store_item_dismissed(struct store *s, int64_t id, struct hash *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT dismissed FROM item WHERE id = ?1");
+	bind_int(&q, id);
+	*found = query_row(&q) && take_hash(&q, out);
+	return query_end(&q, err);
+}

@@ -1,0 +1,17 @@
+/* item_row: an item as its columns, for the files of store/ that read items (private). */
+#ifndef STORE_ITEM_ROW_H
+#define STORE_ITEM_ROW_H
+
+#include "store/face.h"
+#include "store/item.h"
+
+/* In the order of item_take. */
+#define ITEM_COLUMNS \
+	"id, tag, merged_into, first_seen, backfill, state, deferred_until, version, " FACE_COLUMNS("") ", confidence, score, why, warnings, " \
+	"edited_section, edited_title, edited_summary, edited_topics, live, update_why, dismissed"
+struct item item_take(struct query *q, struct arena *a);
+
+/* The item itself, not followed, or an error when there is none. */
+bool item_need(struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err) __attribute__((warn_unused_result));
+
+#endif

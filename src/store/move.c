@@ -1,0 +1,113 @@
+#include "store/editorial.h"
+#include "store/key.h"
+#include "store/statement.h"
+
+static bool entries_take(struct query *q, struct arena *a, struct before *moved, struct err *err)
+{
+	while (query_row(q)) {
+		moved->entries = arena_grow(a, moved->entries, moved->entry_count, sizeof *moved->entries);
+		moved->entries[moved->entry_count++].id = take_int(q);
+	}
+	return query_end(q, err);
+}
+
+static bool hashes_take(struct query *q, struct arena *a, struct moved_key **hashes, size_t *n, struct err *err)
+{
+	while (query_row(q)) {
+		*hashes = arena_grow(a, *hashes, *n, sizeof **hashes);
+		take_hash(q, &(*hashes)[(*n)++].hash);
+	}
+	return query_end(q, err);
+}
+
+bool copies_move(struct store *s, struct arena *a, int64_t from, int64_t to, struct before *moved, struct err *err)
+{
+	struct query entries CLEANUP_QUERY = QUERY(s, "UPDATE entry SET item = ?2 WHERE item = ?1 RETURNING id");
+	struct query keys CLEANUP_QUERY = QUERY(s, "UPDATE ikey SET item = ?2 WHERE item = ?1 RETURNING hash");
+	struct query related CLEANUP_QUERY = QUERY(s, "UPDATE OR IGNORE related SET item = ?2 WHERE item = ?1 RETURNING hash");
+	struct query *const queries[] = {&entries, &keys, &related};
+	for (size_t i = 0; i < 3; i++) {
+		bind_int(queries[i], from);
+		bind_int(queries[i], to);
+	}
+	return entries_take(&entries, a, moved, err) && hashes_take(&keys, a, &moved->keys, &moved->key_count, err) &&
+		hashes_take(&related, a, &moved->related, &moved->related_count, err);
+}
+
+static bool key_move(struct store *s, struct hash hash, int64_t from, int64_t to, bool *moved, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE ikey SET item = ?3 WHERE hash = ?1 AND item = ?2");
+	bind_hash(&q, &hash);
+	bind_int(&q, from);
+	bind_int(&q, to);
+	if (!query_end(&q, err))
+		return false;
+	*moved = sqlite3_changes(s->db) > 0;
+	return true;
+}
+
+static bool keys_move(struct store *s, struct arena *a, int64_t from, int64_t to, const struct stored_keys *keys, struct before *moved, struct err *err)
+{
+	for (size_t i = 0; i < keys->n; i++) {
+		struct moved_key key = {key_hash(keys->v[i].kind, keys->v[i].key)};
+		bool taken;
+		if (!key_move(s, key.hash, from, to, &taken, err))
+			return false;
+		if (taken) {
+			moved->keys = arena_grow(a, moved->keys, moved->key_count, sizeof *moved->keys);
+			moved->keys[moved->key_count++] = key;
+		} else if (!store_key_add(s, keys->v[i].kind, keys->v[i].key, to, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool copy_move(struct store *s, struct arena *a, int64_t entry, int64_t from, int64_t to, const struct stored_keys *keys, struct before *moved, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE entry SET item = ?3 WHERE item = ?2 AND (source, native) = (SELECT source, native FROM entry WHERE id = ?1) RETURNING id");
+	bind_int(&q, entry);
+	bind_int(&q, from);
+	bind_int(&q, to);
+	return entries_take(&q, a, moved, err) && keys_move(s, a, from, to, keys, moved, err);
+}
+
+static bool entry_return(struct store *s, int64_t id, int64_t from, int64_t to, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE entry SET item = ?3 WHERE id = ?1 AND item = ?2");
+	bind_int(&q, id);
+	bind_int(&q, from);
+	bind_int(&q, to);
+	return query_end(&q, err);
+}
+
+static bool versions_return(struct store *s, int64_t from, int64_t to, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE entry SET item = ?2 WHERE item = ?1 AND (source, native) IN (SELECT source, native FROM entry WHERE item = ?2)");
+	bind_int(&q, from);
+	bind_int(&q, to);
+	return query_end(&q, err);
+}
+
+static bool related_return(struct store *s, struct hash hash, int64_t from, int64_t to, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE OR IGNORE related SET item = ?3 WHERE hash = ?1 AND item = ?2");
+	bind_hash(&q, &hash);
+	bind_int(&q, from);
+	bind_int(&q, to);
+	return query_end(&q, err);
+}
+
+bool moved_return(struct store *s, const struct before *moved, int64_t from, int64_t to, struct err *err)
+{
+	bool ok = true, taken;
+	for (size_t i = 0; i < moved->entry_count && ok; i++)
+		ok = entry_return(s, moved->entries[i].id, from, to, err);
+	for (size_t i = 0; i < moved->key_count && ok; i++)
+		ok = key_move(s, moved->keys[i].hash, from, to, &taken, err);
+	for (size_t i = 0; i < moved->related_count && ok; i++)
+		ok = related_return(s, moved->related[i].hash, from, to, err);
+	return ok && versions_return(s, from, to, err);
+}

@@ -1,0 +1,107 @@
+#include "store/release_row.h"
+
+#include "store/face.h"
+
+static struct release release_take(struct query *q, struct arena *a)
+{
+	struct release release = {.id = take_int(q)};
+	release.item = take_int(q);
+	release.tag = take_str(q, a);
+	release.at = take_int(q);
+	release.published = take_int(q);
+	release.face = face_take(q, a);
+	release.has_topics = take_lines_or_null(q, a, &release.topics);
+	release.sources = take_lines(q, a);
+	release.text = take_str(q, a);
+	return release;
+}
+
+/* The strongest copy's text: a paper before a trial before a topic page before news, whose kind is 0. */
+bool store_release_get(struct store *s, struct arena *a, int64_t id, struct release *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT r.id, r.item, i.tag, r.at, r.published, " FACE_COLUMNS("r.") ", r.topics, "
+		"(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM entry AS e JOIN source AS s ON s.id = e.source "
+			"WHERE e.item = r.item AND e.current = 1 ORDER BY name)), "
+		"(SELECT text FROM entry AS e WHERE e.item = r.item AND e.current = 1 ORDER BY e.kind = 0, e.kind, e.id LIMIT 1) "
+		"FROM release AS r JOIN item AS i ON i.id = r.item WHERE r.id = ?1");
+	bind_int(&q, id);
+	*found = query_row(&q);
+	if (*found)
+		*out = release_take(&q, a);
+	return query_end(&q, err);
+}
+
+/* The rows are read one by one, so that no sorting ever carries their texts. */
+bool releases_take(struct store *s, struct arena *a, struct query *ids, struct releases *out, struct err *err)
+{
+	*out = (struct releases){0};
+	while (query_row(ids)) {
+		bool found;
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		if (!store_release_get(s, a, take_int(ids), &out->v[out->n], &found, err))
+			return false;
+		out->n += found;
+	}
+	return query_end(ids, err);
+}
+
+bool store_release_live(struct store *s, struct arena *a, enum section section, long limit, struct releases *out, struct err *err)
+{
+	struct query ids CLEANUP_QUERY = QUERY(s,
+		"SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live WHERE i.live IS NOT NULL AND (?1 = 0 OR r.section = ?1) "
+		"ORDER BY r.at DESC, r.item DESC LIMIT ?2");
+	bind_int(&ids, section);
+	bind_int(&ids, limit ? limit : -1);
+	return releases_take(s, a, &ids, out, err);
+}
+
+bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT id, merged_into FROM item WHERE merged_into IS NOT NULL AND EXISTS (SELECT 1 FROM release WHERE release.item = item.id) ORDER BY id");
+	*out = (struct aliases){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct alias *alias = &out->v[out->n++];
+		alias->from = take_int(&q);
+		alias->to = take_int(&q);
+	}
+	return query_end(&q, err);
+}
+
+/* An item that went out once, was taken back and is approved again keeps the day that readers know. */
+bool release_add(struct store *s, const struct item *item, const struct face *face, int64_t at, bool automatic, int64_t *id, struct err *err)
+{
+	char day[TIME_TEXT];
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO release (item, at, published, automatic, topics, " FACE_COLUMNS("") ") VALUES (?1, ?2, coalesce("
+		"(SELECT published FROM release WHERE id = ?3), "
+		"(SELECT min(published) FROM release WHERE item = ?1 AND at <= (SELECT CAST(value AS INTEGER) FROM note WHERE name = 'published')), "
+		"?2), ?, ?, " FACE_MARKS ")");
+	bind_int(&q, item->id);
+	bind_int(&q, at);
+	bind_id(&q, item->live);
+	bind_int(&q, automatic);
+	item->has_edited_topics ? bind_lines(&q, item->edited_topics) : bind_null(&q);
+	face_bind(&q, face, day);
+	if (!query_end(&q, err))
+		return false;
+	*id = sqlite3_last_insert_rowid(s->db);
+	return true;
+}
+
+#define COPIED_COLUMNS "published, automatic, topics, " FACE_COLUMNS("")
+
+bool release_copy(struct store *s, int64_t from, int64_t item, int64_t at, int64_t *id, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO release (item, at, " COPIED_COLUMNS ") SELECT ?2, ?3, " COPIED_COLUMNS " FROM release WHERE id = ?1");
+	bind_int(&q, from);
+	bind_int(&q, item);
+	bind_int(&q, at);
+	if (!query_end(&q, err))
+		return false;
+	*id = sqlite3_last_insert_rowid(s->db);
+	return true;
+}

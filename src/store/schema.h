@@ -1,0 +1,7 @@
+/* schema: the steps that bring a store file to this program's version (private to store/). */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+extern const char SCHEMA_SQL[]; /* schema.sql, as it stood when the program was built */
+
+#endif

@@ -1,0 +1,95 @@
+#include "store/decision.h"
+
+#include "store/editorial.h"
+#include "store/item_row.h"
+#include "store/release_row.h"
+
+#define NOT_UNDONE "d.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id) "
+
+static bool last_decision(struct store *s, struct arena *a, int64_t item, struct decision *out, struct before *before, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " DECISION_COLUMNS ", d.before FROM decision AS d JOIN item AS i ON i.id = d.item "
+		"WHERE (?1 = 0 OR d.item = ?1 OR d.other = ?1) AND " NOT_UNDONE "ORDER BY d.id DESC LIMIT 1");
+	bind_int(&q, item);
+	if (!query_row(&q))
+		return query_end(&q, err) && err_set(err, "there is no decision to undo");
+	*out = decision_take(&q, a);
+	struct str json = take_str(&q, a);
+	return query_end(&q, err) && before_read(a, json, before, err);
+}
+
+/* A merge or split touches two items. The other one may have been decided on since, on the ground of what would be taken away. */
+static bool nothing_later(struct store *s, struct arena *a, const struct decision *decision, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT d.verb, d.item FROM decision AS d WHERE d.id > ?1 AND (d.item IN (?2, ?3) OR d.other IN (?2, ?3)) AND " NOT_UNDONE "ORDER BY d.id DESC LIMIT 1");
+	bind_int(&q, decision->id);
+	bind_int(&q, decision->item);
+	bind_id(&q, decision->other);
+	if (!query_row(&q))
+		return query_end(&q, err);
+	struct str verb = take_str(&q, a);
+	return err_set(err, "item %lld was decided on after that (" STR_FMT "): undo that first", (long long)take_int(&q), STR_ARG(verb));
+}
+
+/* Whether out/ was written since the decision, so that readers saw what it did. */
+static bool went_out_since(struct store *s, struct arena *a, int64_t at, bool *since, struct err *err)
+{
+	struct str value;
+	long published;
+	if (!store_note_get(s, a, "published", &value, err))
+		return false;
+	*since = str_to_long(value, &published) && published >= at;
+	return true;
+}
+
+/* One item as it was before. What comes back before readers is a new release when they saw something else in between. */
+static bool item_restore(struct store *s, struct arena *a, struct item was, int64_t now, bool seen, struct before *found, struct err *err)
+{
+	struct item is;
+	if (!item_need(s, a, was.id, &is, err))
+		return false;
+	before_add(a, found, &is);
+	if (seen && was.live && was.live != is.live && !release_copy(s, was.live, was.id, now, &was.live, err))
+		return false;
+	return editorial_write(s, &was, err);
+}
+
+/* The item that a split made becomes an alias of the one that it came from: nothing that was ever there goes away. */
+static bool split_return(struct store *s, struct arena *a, int64_t made, int64_t origin, struct before *found, struct err *err)
+{
+	struct item item;
+	if (!item_need(s, a, made, &item, err))
+		return false;
+	before_add(a, found, &item);
+	item.merged_into = origin;
+	return editorial_write(s, &item, err) && copies_move(s, a, made, origin, found, err);
+}
+
+static bool undo(struct store *s, struct arena *a, struct by by, int64_t item, struct decision *undone, struct err *err)
+{
+	struct before before, found = {0};
+	bool seen, ok = last_decision(s, a, item, undone, &before, err) && nothing_later(s, a, undone, err) && went_out_since(s, a, undone->at, &seen, err);
+	for (size_t i = 0; ok && i < before.item_count; i++)
+		ok = item_restore(s, a, before.items[i], by.now, seen, &found, err);
+	if (ok && str_eq(undone->verb, S("merge")))
+		ok = moved_return(s, &before, undone->item, undone->other, err);
+	if (ok && str_eq(undone->verb, S("split")))
+		ok = split_return(s, a, undone->other, undone->item, &found, err);
+	const struct decision what = {
+		.verb = S("undo"), .item = undone->item, .other = undone->other, .entry = undone->entry, .detail = undone->verb, .undoes = undone->id};
+	undone->undone = ok;
+	return ok && decision_log(s, by, &what, &found, err);
+}
+
+bool decide_undo(struct store *s, struct arena *a, struct by by, int64_t item, struct decision *undone, struct err *err)
+{
+	struct unit u;
+	struct decision taken_back = {0};
+	if (!unit_begin(&u, s, err) || !unit_end(&u, undo(s, a, by, item, &taken_back, err), err))
+		return false;
+	if (undone)
+		*undone = taken_back;
+	return true;
+}
