@@ -43,7 +43,8 @@ char *buf_room(struct buf *b, size_t n, size_t *room)
 {
 	size_t left = b->cap - b->n;
 	buf_reserve(b, n < left ? n : left);
-	*room = b->size ? b->size - 1 - b->n : 0;
+	size_t have = b->size ? b->size - 1 - b->n : 0;
+	*room = have < left ? have : left;
 	return b->p ? b->p + b->n : NULL;
 }
 
