@@ -1,0 +1,111 @@
+#include "conversation.h"
+
+#define STUDY(nct) "{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"" nct "\",\"briefTitle\":\"Sample\"},\"statusModule\":{\"overallStatus\":\"RECRUITING\"}}}"
+
+static void start(struct conversation *c, const char *mark)
+{
+	static struct str statuses[] = {{"RECRUITING", 10}, {"NOT_YET_RECRUITING", 18}};
+	c->source = (struct source){.type = SOURCE_CLINICALTRIALS, .name = S("trials"), .condition = S("systemic sclerosis"), .intervention = S("stem cell"), .status = {statuses, 2}};
+	c->visit.state.new_mark = str_of(mark);
+	begin(c, &KIND_CLINICALTRIALS);
+}
+
+static void pages_go_on_through_an_empty_one(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "query.cond=systemic%20sclerosis"));
+	assert_true(asked_for(&c, "query.intr=stem%20cell"));
+	assert_true(asked_for(&c, "filter.overallStatus=RECRUITING%7CNOT_YET_RECRUITING"));
+	assert_false(asked_for(&c, "filter.advanced"));
+	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000001") "],\"nextPageToken\":\"p2\"}"));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "pageToken=p2"));
+	assert_true(asked_for(&c, "query.cond=systemic%20sclerosis"));
+	assert_true(answer(&c, "{\"studies\":[],\"nextPageToken\":\"p3\"}"));
+	assert_int_equal(c.harvest.entries.n, 0);
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "pageToken=p3"));
+	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000002") "]}"));
+	assert_int_equal(c.harvest.entries.n, 1);
+	assert_false(ask(&c));
+	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-23")));
+	end(&c);
+}
+
+static void later_visits_ask_for_updates_with_two_days_of_overlap(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "2026-11-20");
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "filter.advanced=AREA%5BLastUpdatePostDate%5DRANGE%5B2026-11-18%2CMAX%5D"));
+	end(&c);
+}
+
+/* A trial that fell out of the search is still watched, and one that the registry renamed is found by its alias. */
+static void trials_that_the_search_no_longer_brings_are_watched(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	struct str known[] = {S("NCT99000001"), S("NCT99000002"), S("NCT99000003")};
+	start(&c, "2026-11-20");
+	c.visit.known = (struct strs){known, 3};
+	assert_true(ask(&c));
+	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000001") "]}"));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "filter.ids=NCT99000002%2CNCT99000003"));
+	assert_true(asked_for(&c, "filter.advanced="));
+	assert_false(asked_for(&c, "filter.overallStatus"));
+	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000002") "]}"));
+	assert_int_equal(c.harvest.entries.n, 1);
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "fields=NCTId"));
+	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000002") "]}"));
+	assert_int_equal(c.harvest.entries.n, 0);
+	assert_true(ask(&c));
+	assert_true(str_ends(c.asked.url, S("studies/NCT99000003")));
+	assert_true(answer_with(&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 404, .body = S("not found")}));
+	assert_int_equal(c.harvest.vanished_count, 1);
+	assert_true(str_eq(c.harvest.vanished[0].native, S("NCT99000003")));
+	assert_false(ask(&c));
+	end(&c);
+}
+
+static void a_search_without_end_is_an_error(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_true(answer(&c, "{\"studies\":[],\"nextPageToken\":\"p2\"}"));
+	assert_true(ask(&c));
+	assert_false(answer(&c, "{\"studies\":[],\"nextPageToken\":\"p2\"}"));
+	assert_true(str_eq(c.visit.state.new_mark, STR_NONE));
+	end(&c);
+}
+
+static void the_services_own_words_are_passed_on(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_false(answer_with(&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 400, .body = S("bad parameter")}));
+	assert_non_null(strstr(c.err.text, "400"));
+	end(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pages_go_on_through_an_empty_one),
+		cmocka_unit_test(later_visits_ask_for_updates_with_two_days_of_overlap),
+		cmocka_unit_test(trials_that_the_search_no_longer_brings_are_watched),
+		cmocka_unit_test(a_search_without_end_is_an_error),
+		cmocka_unit_test(the_services_own_words_are_passed_on),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

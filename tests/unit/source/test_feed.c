@@ -1,0 +1,122 @@
+#include "conversation.h"
+
+#define ITEM(guid) "<item><title>Title " guid "</title><link>https://news.example.com/" guid "?utm_source=rss</link><guid isPermaLink=\"false\">" guid "</guid></item>"
+#define RSS(items) "<rss version=\"2.0\"><channel><title>News</title><link>https://news.example.com/</link>" items "</channel></rss>"
+
+static void start(struct conversation *c)
+{
+	c->source = (struct source){.type = SOURCE_FEED, .name = S("News"), .url = S("https://news.example.com/feed/")};
+	c->visit.state.etag = S("W/\"odd  one\"");
+	c->visit.state.last_modified = S("Thu, 19 Nov 2026 08:00:00 GMT");
+	begin(c, &KIND_FEED);
+	assert_true(ask(c));
+}
+
+static struct fetch_response ok(const char *body)
+{
+	return (struct fetch_response){.outcome = FETCH_DONE, .status = 200, .body = str_of(body), .etag = S("\"new\""), .content_type = S("application/rss+xml"), .retry_after = -1, .max_age = 600};
+}
+
+static void validators_go_back_byte_for_byte_and_both_are_kept(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	assert_true(str_eq(c.asked.url, S("https://news.example.com/feed/")));
+	assert_true(str_eq(c.asked.etag, S("W/\"odd  one\"")));
+	assert_true(str_eq(c.asked.last_modified, S("Thu, 19 Nov 2026 08:00:00 GMT")));
+	assert_true(answer_with(&c, ok(RSS(ITEM("a") ITEM("b")))));
+	assert_int_equal(c.harvest.entries.n, 2);
+	/* A 200 without Last-Modified has none: the old one would belong to other bytes. */
+	assert_true(str_eq(c.visit.state.etag, S("\"new\"")));
+	assert_true(str_eq(c.visit.state.last_modified, STR_NONE));
+	assert_int_equal(c.visit.next_in, 600);
+	assert_false(ask(&c));
+	end(&c);
+}
+
+static void a_304_renews_what_it_names(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	assert_true(answer_with(&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 304, .etag = S("\"renewed\""), .retry_after = -1, .max_age = -1}));
+	assert_true(str_eq(c.visit.state.etag, S("\"renewed\"")));
+	assert_true(str_eq(c.visit.state.last_modified, S("Thu, 19 Nov 2026 08:00:00 GMT")));
+	assert_int_equal(c.harvest.entries.n, 0);
+	end(&c);
+}
+
+static void broken_off_keeps_validators_and_takes_complete_entries(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	assert_false(answer_with(&c, ok("<rss version=\"2.0\"><channel>" ITEM("a") "<item><title>b</ti")));
+	assert_int_equal(c.harvest.entries.n, 1);
+	assert_true(str_eq(c.visit.state.etag, S("W/\"odd  one\"")));
+	end(&c);
+
+	struct conversation cut = {0};
+	start(&cut);
+	struct fetch_response truncated = ok("<rss version=\"2.0\"><channel>" ITEM("a"));
+	truncated.outcome = FETCH_TRUNCATED;
+	truncated.problem = S("the answer broke off");
+	assert_false(answer_with(&cut, truncated));
+	assert_int_equal(cut.harvest.entries.n, 1);
+	assert_true(str_eq(cut.visit.state.etag, S("W/\"odd  one\"")));
+	end(&cut);
+}
+
+static void a_page_is_not_an_empty_feed(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	assert_false(answer_with(&c, ok("<!DOCTYPE html><html><head><title>Please log in</title></head><body></body></html>")));
+	assert_non_null(strstr(c.err.text, "not a feed"));
+	assert_true(str_eq(c.visit.state.etag, S("W/\"odd  one\"")));
+	end(&c);
+}
+
+static void moves_are_kept_and_gone_is_gone(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	struct fetch_response moved = ok(RSS(ITEM("a")));
+	moved.moved_to = S("https://news.example.com/atom/");
+	assert_true(answer_with(&c, moved));
+	assert_true(str_eq(c.visit.state.url, S("https://news.example.com/atom/")));
+	end(&c);
+
+	struct conversation gone = {0};
+	start(&gone);
+	assert_false(answer_with(&gone, (struct fetch_response){.outcome = FETCH_DONE, .status = 410}));
+	assert_true(gone.visit.state.gone);
+	end(&gone);
+}
+
+static void an_address_as_id_survives_the_move_to_https(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	assert_true(answer_with(&c, ok(RSS("<item><title>t</title><guid>http://news.example.com/1</guid></item><item><title>u</title><link>http://www.news.example.com/2?utm_medium=x</link></item>"))));
+	assert_true(str_eq(c.harvest.entries.v[0].native, S("news.example.com/1")));
+	assert_true(str_eq(c.harvest.entries.v[1].native, S("news.example.com/2")));
+	end(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(validators_go_back_byte_for_byte_and_both_are_kept),
+		cmocka_unit_test(a_304_renews_what_it_names),
+		cmocka_unit_test(broken_off_keeps_validators_and_takes_complete_entries),
+		cmocka_unit_test(a_page_is_not_an_empty_feed),
+		cmocka_unit_test(moves_are_kept_and_gone_is_gone),
+		cmocka_unit_test(an_address_as_id_survives_the_move_to_https),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,333 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "source/ingest.h"
+#include "source/revise.h"
+#include "store/decision.h"
+#include "store/entry.h"
+#include "store/release.h"
+#include "store/source.h"
+
+enum { NOW = 1795435200 };
+
+/* A site with a PubMed search, a registry search and two feeds, and an empty store in memory of a folder of its own. */
+struct fixture {
+	char folder[64];
+	struct arena arena;
+	struct site site;
+	struct source sources[5];
+	int64_t ids[5];
+	struct store *store;
+	struct err err;
+};
+enum { PUBMED, REGISTRY, NEWS, OTHER_NEWS, AUTO };
+
+static int set_up(void **state)
+{
+	struct fixture *f = xalloc(sizeof *f);
+	*f = (struct fixture){.folder = "/tmp/tidings-ingest-XXXXXX"};
+	assert_non_null(mkdtemp(f->folder));
+	f->sources[PUBMED] = (struct source){.type = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
+	f->sources[REGISTRY] = (struct source){.type = SOURCE_CLINICALTRIALS, .name = S("trials"), .label = S("trials")};
+	f->sources[NEWS] = (struct source){.type = SOURCE_FEED, .name = S("News"), .label = S("News")};
+	f->sources[OTHER_NEWS] = (struct source){.type = SOURCE_FEED, .name = S("Other"), .label = S("Other")};
+	f->sources[AUTO] = (struct source){.type = SOURCE_FEED, .name = S("Auto"), .label = S("Auto"), .auto_approve = true};
+	f->site.sources = f->sources;
+	f->site.source_count = 5;
+	f->store = store_open(str_cstr(&f->arena, str_printf(&f->arena, "%s/tidings.db", f->folder)), &f->err);
+	assert_non_null(f->store);
+	struct source_seed seeds[5];
+	struct source_states states;
+	for (int i = 0; i < 5; i++)
+		seeds[i] = (struct source_seed){f->sources[i].name, str_of(source_type_word(f->sources[i].type)), S("x")};
+	assert_true(store_source_sync(f->store, seeds, 5, &f->err));
+	assert_true(store_source_list(f->store, &f->arena, &states, &f->err));
+	for (size_t i = 0; i < states.n; i++)
+		for (int k = 0; k < 5; k++)
+			if (str_eq(states.v[i].name, f->sources[k].name))
+				f->ids[k] = states.v[i].id;
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	store_close(f->store);
+	struct str command = str_printf(&f->arena, "rm -rf %s", f->folder);
+	assert_int_equal(system(command.p), 0);
+	arena_free(&f->arena);
+	free(f);
+	return 0;
+}
+
+static struct ingest_counts take(struct fixture *f, int source, struct entry entry)
+{
+	struct ingest in = {.store = f->store, .site = &f->site, .source = &f->sources[source], .source_id = f->ids[source], .now = NOW};
+	assert_true(store_begin(f->store, &f->err));
+	if (!ingest_entry(&in, &entry, &f->err))
+		fail_msg("%s", f->err.text);
+	assert_true(store_commit(f->store, &f->err));
+	return in.counts;
+}
+
+static struct items queue(struct fixture *f)
+{
+	struct items items;
+	struct queue_filter filter = {.now = NOW};
+	assert_true(store_item_queue(f->store, &f->arena, &filter, &items, &f->err));
+	return items;
+}
+
+static struct entry news(const char *guid, const char *url, const char *title)
+{
+	return (struct entry){.kind = ENTRY_NEWS, .native = str_of(guid), .guid = str_of(guid), .url = str_of(url), .title = str_of(title), .text = S("A first sentence. A second one."), .lead = S("A first sentence."), .published = NOW - 86400, .updated = NO_TIME};
+}
+
+static struct entry paper(const struct paper *record, const char *pmid, const char *doi, const char *title)
+{
+	return (struct entry){.kind = ENTRY_PAPER, .native = str_of(pmid), .url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/"), .title = str_of(title), .keys = {.pmid = str_of(pmid), .doi = str_of(doi)}, .published = NOW, .updated = NO_TIME, .paper = record};
+}
+
+static struct entry trial(const struct trial *study, const char *nct)
+{
+	return (struct entry){.kind = ENTRY_TRIAL, .native = str_of(nct), .url = S("https://clinicaltrials.gov/study/NCT99000001"), .title = study->brief_title, .keys = {.nct = str_of(nct)}, .published = NO_TIME, .updated = NO_TIME, .trial = study};
+}
+
+static const struct trial RECRUITING = {.brief_title = {"Sample: Cells", 13}, .overall_status = {"RECRUITING", 10}, .last_update_post = {2026, 10, 1}, .sponsor = {"Sample Sponsor", 14}};
+static const struct trial COMPLETED = {.brief_title = {"Sample: Cells", 13}, .overall_status = {"COMPLETED", 9}, .last_update_post = {2026, 11, 1}, .sponsor = {"Sample Sponsor", 14}};
+
+static struct by editor(void)
+{
+	return (struct by){.editor = S("ana"), .now = NOW};
+}
+
+static void the_same_again_writes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	assert_int_equal(take(f, NEWS, news("1", "https://n.example/1", "One")).new_items, 1);
+	struct ingest_counts again = take(f, NEWS, news("1", "https://n.example/1", "One"));
+	assert_int_equal(again.unchanged, 1);
+	assert_int_equal(again.new_items + again.new_copies + again.changed, 0);
+	/* A tracker in the link is no change. */
+	assert_int_equal(take(f, NEWS, news("1", "https://n.example/1?utm_source=rss", "One")).unchanged, 1);
+	assert_int_equal(queue(f).n, 1);
+}
+
+static void a_guid_is_scoped_to_its_feed(void **state)
+{
+	struct fixture *f = *state;
+	take(f, NEWS, news("7", "https://n.example/7", "Seven here"));
+	assert_int_equal(take(f, OTHER_NEWS, news("7", "https://other.example/7", "Seven there")).new_items, 1);
+	assert_int_equal(queue(f).n, 2);
+}
+
+static void one_address_in_two_feeds_is_one_item(void **state)
+{
+	struct fixture *f = *state;
+	take(f, NEWS, news("a", "https://n.example/story", "Story"));
+	assert_int_equal(take(f, OTHER_NEWS, news("b", "http://www.n.example/story/?utm_medium=feed#top", "Story, again")).new_copies, 1);
+	struct items items = queue(f);
+	assert_int_equal(items.n, 1);
+	struct copies copies;
+	assert_true(store_entry_copies(f->store, &f->arena, items.v[0].id, &copies, &f->err));
+	assert_int_equal(copies.n, 2);
+	assert_true(copies.v[1].match_why.n > 0);
+	assert_true(str_eq(items.v[0].judged.title, S("Story")));
+}
+
+static void a_paper_keeps_its_item_and_its_name(void **state)
+{
+	struct fixture *f = *state;
+	static const struct paper early = {.version = 1, .medline_ta = {"J Sample", 8}, .article_date = {2026, 5, 1}};
+	static const struct paper final = {.version = 1, .medline_ta = {"J Sample", 8}, .volume = {"5", 1}, .pages = {"1-9", 3}, .pub_date = {.date = {2026, 6, 0}}};
+	take(f, PUBMED, paper(&early, "99000001", "10.99/a", "Sample: a paper about cells"));
+	struct ingest_counts counts = take(f, PUBMED, paper(&final, "99000001", "10.99/a", "Sample: a paper about cells"));
+	assert_int_equal(counts.changed, 1);
+	struct items items = queue(f);
+	assert_int_equal(items.n, 1);
+	assert_true(str_eq(items.v[0].tag, S("pmid/99000001")));
+	assert_true(str_eq(items.v[0].judged.citation, S("J Sample, 2026 Jun;5:1-9")));
+}
+
+static void an_equal_doi_joins_only_with_an_agreeing_title(void **state)
+{
+	struct fixture *f = *state;
+	static const struct paper record = {.version = 1, .medline_ta = {"J Sample", 8}, .pub_date = {.date = {2026, 6, 0}}};
+	take(f, PUBMED, paper(&record, "99000001", "10.99/supplement", "Sample: stem cells in the skin of mice"));
+	struct entry other = news("x", "https://journal.example/x", "Sample: an abstract on kidney dialysis");
+	other.keys.doi = S("10.99/supplement");
+	assert_int_equal(take(f, NEWS, other).new_items, 1);
+	struct entry same = news("y", "https://journal.example/y", "Sample: Stem cells in the skin of mice.");
+	same.keys.doi = S("10.99/supplement");
+	assert_int_equal(take(f, NEWS, same).new_copies, 1);
+	assert_int_equal(queue(f).n, 2);
+}
+
+static void a_changed_trial_comes_back_and_is_never_a_second_item(void **state)
+{
+	struct fixture *f = *state;
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
+	int64_t id = queue(f).v[0].id;
+	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_int_equal(queue(f).n, 0);
+	struct ingest_counts counts = take(f, REGISTRY, trial(&COMPLETED, "NCT99000001"));
+	assert_int_equal(counts.new_items, 0);
+	assert_int_equal(counts.updates, 1);
+	struct items back = queue(f);
+	assert_int_equal(back.n, 1);
+	assert_int_equal(back.v[0].id, id);
+	assert_true(back.v[0].update_why.n > 0);
+	struct releases live;
+	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
+	assert_true(str_eq(live.v[0].face.status, S("RECRUITING")));
+	struct by later = {.editor = S("ana"), .now = NOW + 60};
+	assert_true(decide_approve(f->store, later, id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
+	assert_int_equal(live.n, 1);
+	assert_true(str_eq(live.v[0].face.status, S("COMPLETED")));
+	assert_int_equal(live.v[0].at, NOW + 60);
+	assert_int_equal(live.v[0].published, NOW);
+	assert_int_equal(queue(f).n, 0);
+}
+
+static void a_declined_update_stays_away_until_the_next_change(void **state)
+{
+	struct fixture *f = *state;
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
+	int64_t id = queue(f).v[0].id;
+	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	take(f, REGISTRY, trial(&COMPLETED, "NCT99000001"));
+	assert_true(decide_reject(f->store, editor(), id, STR_NONE, &f->err));
+	assert_int_equal(queue(f).n, 0);
+	struct trial touched = COMPLETED;
+	touched.completion = (struct date){2026, 12, 1}; /* nothing that readers see */
+	take(f, REGISTRY, trial(&touched, "NCT99000001"));
+	assert_int_equal(queue(f).n, 0);
+	struct trial results = touched;
+	results.has_results = true;
+	assert_int_equal(take(f, REGISTRY, trial(&results, "NCT99000001")).updates, 1);
+	assert_int_equal(queue(f).n, 1);
+}
+
+static void an_older_answer_is_not_taken(void **state)
+{
+	struct fixture *f = *state;
+	take(f, REGISTRY, trial(&COMPLETED, "NCT99000001"));
+	assert_int_equal(take(f, REGISTRY, trial(&RECRUITING, "NCT99000001")).changed, 0);
+	assert_true(str_eq(queue(f).v[0].judged.status, S("COMPLETED")));
+}
+
+static void an_alias_joins_the_study_that_took_its_place(void **state)
+{
+	struct fixture *f = *state;
+	static struct str aliases[] = {{"NCT99000009", 11}};
+	struct trial current = COMPLETED;
+	current.aliases = (struct strs){aliases, 1};
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000009"));
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
+	assert_int_equal(queue(f).n, 2);
+	take(f, REGISTRY, trial(&current, "NCT99000001"));
+	struct items items = queue(f);
+	assert_int_equal(items.n, 1);
+	assert_true(str_eq(items.v[0].tag, S("nct/NCT99000001")));
+	/* The old number's record is no longer what the item says. */
+	assert_true(str_eq(items.v[0].judged.status, S("COMPLETED")));
+}
+
+static void news_about_a_paper_is_related_and_not_the_same(void **state)
+{
+	struct fixture *f = *state;
+	static const struct paper record = {.version = 1, .medline_ta = {"J Sample", 8}};
+	take(f, PUBMED, paper(&record, "99000001", "10.99/a", "Sample: a paper about cells"));
+	struct entry about = news("n", "https://n.example/n", "A paper about cells made a stir");
+	about.text = S("The study (doi: 10.99/a) was received well. See https://pubmed.ncbi.nlm.nih.gov/99000001/ for it.");
+	assert_int_equal(take(f, NEWS, about).new_items, 1);
+	struct items items = queue(f);
+	assert_int_equal(items.n, 2);
+	struct relateds related;
+	assert_true(store_related_list(f->store, &f->arena, items.v[0].id, &related, &f->err));
+	assert_int_equal(related.n, 1);
+	assert_int_equal(related.v[0].item, items.v[1].id);
+}
+
+static void a_source_may_approve_by_itself(void **state)
+{
+	struct fixture *f = *state;
+	take(f, AUTO, news("1", "https://auto.example/1", "Published at once"));
+	struct releases live;
+	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
+	assert_int_equal(live.n, 1);
+	assert_int_equal(queue(f).n, 0);
+	take(f, NEWS, news("1", "https://n.example/1", "Not published"));
+	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
+	assert_int_equal(live.n, 1);
+}
+
+static void a_record_that_vanished_brings_its_item_back(void **state)
+{
+	struct fixture *f = *state;
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
+	struct ingest in = {.store = f->store, .site = &f->site, .source = &f->sources[REGISTRY], .source_id = f->ids[REGISTRY], .now = NOW};
+	/* Not published: there is nothing to correct. */
+	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
+	assert_int_equal(in.counts.updates, 0);
+	int64_t id = queue(f).v[0].id;
+	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
+	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
+	assert_int_equal(in.counts.updates, 1);
+	assert_int_equal(queue(f).v[0].update_why.n, 1);
+	assert_true(ingest_vanished(&in, S("NCT99000404"), S("never heard of"), &f->err));
+}
+
+static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **state)
+{
+	struct fixture *f = *state;
+	take(f, NEWS, news("a", "https://n.example/story", "Story"));
+	take(f, OTHER_NEWS, news("b", "https://n.example/story?utm_source=x", "Another story"));
+	int64_t id = queue(f).v[0].id, made;
+	struct copies copies;
+	struct decision undone;
+	assert_true(store_entry_copies(f->store, &f->arena, id, &copies, &f->err));
+	if (!revise_split(&f->site, f->store, editor(), copies.v[1].id, &made, &f->err))
+		fail_msg("%s", f->err.text);
+	assert_int_equal(queue(f).n, 2);
+	/* It stays apart when its feed is read again. */
+	assert_int_equal(take(f, OTHER_NEWS, news("b", "https://n.example/story?utm_source=x", "Another story, longer")).changed, 1);
+	assert_int_equal(queue(f).n, 2);
+	/* The address still names the item that had it first. */
+	int64_t item;
+	bool found;
+	assert_true(store_key_find(f->store, 4, S("n.example/story"), &item, &found, &f->err));
+	assert_true(found && item == id);
+	assert_true(revise_undo(&f->site, f->store, &f->arena, editor(), 0, &undone, &f->err));
+	assert_true(str_eq(undone.verb, S("split")));
+	assert_int_equal(queue(f).n, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(the_same_again_writes_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_guid_is_scoped_to_its_feed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(one_address_in_two_feeds_is_one_item, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_paper_keeps_its_item_and_its_name, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_equal_doi_joins_only_with_an_agreeing_title, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_changed_trial_comes_back_and_is_never_a_second_item, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_declined_update_stays_away_until_the_next_change, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_older_answer_is_not_taken, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_alias_joins_the_study_that_took_its_place, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(news_about_a_paper_is_related_and_not_the_same, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_source_may_approve_by_itself, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_record_that_vanished_brings_its_item_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,184 @@
+#include "conversation.h"
+
+#define RECORD(pmid) "<PubmedArticle><MedlineCitation><PMID Version=\"1\">" pmid "</PMID><Article><ArticleTitle>Sample " pmid "</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+#define SEARCH(count, ids, more) "<eSearchResult><Count>" count "</Count><RetMax>9999</RetMax><RetStart>0</RetStart><QueryKey>1</QueryKey><WebEnv>ENV_1</WebEnv><IdList>" ids "</IdList>" more "</eSearchResult>"
+
+static void start(struct conversation *c, const char *mark)
+{
+	c->source = (struct source){.type = SOURCE_PUBMED, .name = S("SSc"), .query = S("scleroderma[tiab] AND \"stem cell\"[tiab]")};
+	c->visit.state.new_mark = c->visit.state.changed_mark = str_of(mark);
+	begin(c, &KIND_PUBMED);
+}
+
+static void first_visit_takes_all_by_the_history_server(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "esearch.fcgi"));
+	assert_true(asked_for(&c, "term=scleroderma%5Btiab%5D%20AND%20%22stem%20cell%22%5Btiab%5D"));
+	assert_true(asked_for(&c, "usehistory=y"));
+	assert_true(asked_for(&c, "tool=tidings"));
+	assert_true(asked_for(&c, "email=desk%40example.org"));
+	assert_false(asked_for(&c, "mindate"));
+	assert_true(answer(&c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "efetch.fcgi"));
+	assert_true(asked_for(&c, "WebEnv=ENV_1"));
+	assert_true(asked_for(&c, "retstart=0"));
+	assert_true(asked_for(&c, "tool=tidings"));
+	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000001") RECORD("99000002") "</PubmedArticleSet>"));
+	assert_int_equal(c.harvest.entries.n, 2);
+	assert_false(ask(&c));
+	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-23")));
+	assert_int_equal(c.visit.warnings.n, 0);
+	end(&c);
+}
+
+static void later_visits_look_two_days_back_for_new_and_for_changed(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	struct str known[] = {S("99000001"), S("99000007")};
+	start(&c, "2026-11-20");
+	c.visit.known = (struct strs){known, 2};
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "datetype=edat"));
+	assert_true(asked_for(&c, "mindate=2026%2F11%2F18"));
+	assert_true(asked_for(&c, "maxdate=2026%2F11%2F24"));
+	assert_true(answer(&c, SEARCH("0", "", "")));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "datetype=mdat"));
+	assert_true(asked_for(&c, "mindate=2026%2F11%2F18"));
+	/* Of what changed, only what we hold is fetched. */
+	assert_true(answer(&c, SEARCH("3", "<Id>99000001</Id><Id>99000005</Id><Id>99000006</Id>", "")));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "id=99000001&"));
+	assert_true(asked_for(&c, "tool=tidings"));
+	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000001") "</PubmedArticleSet>"));
+	assert_false(ask(&c));
+	assert_true(str_eq(c.visit.state.changed_mark, S("2026-11-23")));
+	end(&c);
+}
+
+static void half_understood_queries_are_warnings(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_true(answer(&c, SEARCH("0", "", "<ErrorList><PhraseNotFound>abcXYZ</PhraseNotFound></ErrorList><WarningList><OutputMessage>No items found.</OutputMessage></WarningList>")));
+	assert_false(ask(&c));
+	assert_int_equal(c.visit.warnings.n, 1);
+	assert_true(str_find(c.visit.warnings.v[0], S("abcXYZ")) != STR_NOT_FOUND);
+	end(&c);
+}
+
+static void records_that_efetch_leaves_out_are_named(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_true(answer(&c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
+	assert_true(ask(&c));
+	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000001") "</PubmedArticleSet>"));
+	assert_int_equal(c.harvest.entries.n, 1);
+	assert_int_equal(c.harvest.vanished_count, 1);
+	assert_true(str_eq(c.harvest.vanished[0].native, S("99000002")));
+	assert_int_equal(c.visit.warnings.n, 1);
+	end(&c);
+}
+
+static void long_answers_are_split_by_days(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_true(answer(&c, SEARCH("12000", "<Id>1</Id>", "")));
+	/* The later half first, and then the earlier one. */
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "esearch.fcgi"));
+	assert_true(asked_for(&c, "maxdate=2026%2F11%2F24"));
+	assert_true(answer(&c, SEARCH("1", "<Id>99000001</Id>", "")));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "efetch.fcgi"));
+	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000001") "</PubmedArticleSet>"));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "mindate=1900%2F01%2F01"));
+	assert_true(answer(&c, SEARCH("0", "", "")));
+	assert_false(ask(&c));
+	end(&c);
+}
+
+static void pages_follow_each_other(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	struct buf search CLEANUP_BUF = buf_new(1 << 20), records CLEANUP_BUF = buf_new(1 << 20);
+	for (int i = 0; i < 250; i++)
+		buf_addf(&search, "<Id>%d</Id>", 99000001 + i);
+	struct arena a CLEANUP_ARENA = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_true(answer(&c, str_cstr(&a, str_printf(&a, "<eSearchResult><Count>250</Count><QueryKey>1</QueryKey><WebEnv>E</WebEnv><IdList>%s</IdList></eSearchResult>", search.p))));
+	for (int page = 0; page < 2; page++) {
+		assert_true(ask(&c));
+		assert_true(asked_for(&c, page ? "retstart=200" : "retstart=0"));
+		buf_clear(&records);
+		for (int i = page * 200; i < 250 && i < page * 200 + 200; i++)
+			buf_addf(&records, "<PubmedArticle><MedlineCitation><PMID>%d</PMID><Article><ArticleTitle>T</ArticleTitle></Article></MedlineCitation></PubmedArticle>", 99000001 + i);
+		assert_true(answer(&c, str_cstr(&a, str_printf(&a, "<PubmedArticleSet>%s</PubmedArticleSet>", records.p))));
+		assert_int_equal(c.harvest.entries.n, page ? 50 : 200);
+	}
+	assert_false(ask(&c));
+	assert_int_equal(c.visit.warnings.n, 0);
+	end(&c);
+}
+
+static void a_broken_answer_keeps_marks_and_complete_records(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "2026-11-20");
+	assert_true(ask(&c));
+	assert_true(answer(&c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
+	assert_true(ask(&c));
+	assert_false(answer(&c, "<PubmedArticleSet>" RECORD("99000001") "<PubmedArticle><MedlineCitation><PMID>99000002</PMID>"));
+	assert_int_equal(c.harvest.entries.n, 1);
+	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-20")));
+	end(&c);
+}
+
+static void a_long_query_goes_as_a_form(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	struct arena a CLEANUP_ARENA = {0};
+	char *query = arena_alloc(&a, 3001);
+	for (int i = 0; i < 3000; i++)
+		query[i] = 'a';
+	start(&c, "");
+	c.source.query = str_of(query);
+	assert_true(ask(&c));
+	assert_true(str_eq(c.asked.url, S("https://service.example/esearch.fcgi")));
+	assert_true(str_find(c.asked.body, S("term=aaaa")) != STR_NOT_FOUND);
+	end(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(first_visit_takes_all_by_the_history_server),
+		cmocka_unit_test(later_visits_look_two_days_back_for_new_and_for_changed),
+		cmocka_unit_test(half_understood_queries_are_warnings),
+		cmocka_unit_test(records_that_efetch_leaves_out_are_named),
+		cmocka_unit_test(long_answers_are_split_by_days),
+		cmocka_unit_test(pages_follow_each_other),
+		cmocka_unit_test(a_broken_answer_keeps_marks_and_complete_records),
+		cmocka_unit_test(a_long_query_goes_as_a_form),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

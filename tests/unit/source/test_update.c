@@ -1,0 +1,75 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "source/update.h"
+
+static const struct face PUBLISHED = {.section = SECTION_TRIALS, .title = {"Sample", 6}, .status = {"RECRUITING", 10}, .status_line = {"Currently recruiting. Last updated 10/01/26.", 43}, .label = {"Sponsor", 7}};
+
+static void a_mere_touch_is_no_update(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct strs why = {0};
+	struct face touched = PUBLISHED;
+	touched.status_line = S("Currently recruiting. Last updated 11/01/26.");
+	update_describe(&a, &PUBLISHED, &touched, &why);
+	assert_int_equal(why.n, 0);
+}
+
+static void changes_are_said_in_words(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct strs why = {0};
+	struct face now = PUBLISHED;
+	now.status = S("COMPLETED");
+	now.notice = S("Retracted\nby the journal");
+	now.title = STR_NONE;
+	update_describe(&a, &PUBLISHED, &now, &why);
+	assert_int_equal(why.n, 3);
+	assert_true(str_eq(why.v[0], S("The title is gone: it was Sample")));
+	assert_true(str_eq(why.v[1], S("The status changed from RECRUITING to COMPLETED")));
+	assert_true(str_eq(why.v[2], S("The notice is new: Retracted by the journal")));
+}
+
+static void facts_behind_the_face(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct strs why = {0};
+	struct str two[] = {S("PHASE2")}, three[] = {S("PHASE2"), S("PHASE3")};
+	struct trial before = {.phases = {two, 1}}, now = {.phases = {three, 2}, .has_results = true};
+	struct entry a_entry = {.trial = &before}, b_entry = {.trial = &now};
+	update_facts(&a, &a_entry, &b_entry, &why);
+	assert_int_equal(why.n, 2);
+	assert_true(str_eq(why.v[0], S("The phase changed from PHASE2 to PHASE2, PHASE3")));
+}
+
+static void older_answers_are_known_by_their_dates(void **state)
+{
+	(void)state;
+	struct trial october = {.last_update_post = {2026, 10, 1}}, november = {.last_update_post = {2026, 11, 1}}, unknown = {0};
+	struct entry o = {.trial = &october}, n = {.trial = &november}, u = {.trial = &unknown};
+	assert_true(update_is_older(&o, &n));
+	assert_false(update_is_older(&n, &o));
+	assert_false(update_is_older(&o, &o));
+	assert_false(update_is_older(&u, &n));
+	struct paper first = {.version = 1, .revised = {2026, 11, 1}}, second = {.version = 2, .revised = {2026, 10, 1}};
+	struct entry one = {.paper = &first}, two = {.paper = &second};
+	assert_true(update_is_older(&one, &two));
+	assert_false(update_is_older(&two, &one));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_mere_touch_is_no_update),
+		cmocka_unit_test(changes_are_said_in_words),
+		cmocka_unit_test(facts_behind_the_face),
+		cmocka_unit_test(older_answers_are_known_by_their_dates),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
