@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,8 +27,9 @@ static bool publication_read(struct arena *a, const struct site *site, struct st
  * seen what it takes back, and moves atom:updated. */
 static bool note_change(struct store *store, int64_t now, const struct publish_result *result, struct err *err)
 {
-	char text[TIME_TEXT];
-	return result->written + result->removed != 1 || store_note_set(store, "published", str_of(time_rfc3339(now, text)), err);
+	char seconds[24];
+	snprintf(seconds, sizeof seconds, "%lld", (long long)now);
+	return result->written + result->removed != 1 || store_note_set(store, "published", str_of(seconds), err);
 }
 
 static bool write_files(struct arena *a, struct str folder, const struct outputs *outputs, struct store *store, int64_t now, struct publish_result *result, struct err *err)

@@ -95,6 +95,7 @@ static void set_face(json_t *view, struct arena *a, const struct face *face)
 	view_set(view, "source_line", view_source_line(a, face));
 	view_set(view, "status_line", face->status_line);
 	view_set(view, "status", face->status);
+	json_object_set_new(view, "recruiting", json_boolean(str_eq(face->status, S("RECRUITING"))));
 	view_set(view, "notice", face->notice);
 	json_object_set_new(view, "retracted", json_boolean(str_istarts(face->notice, S("Retracted"))));
 	view_set(view, "date", str_of(date_iso(face->date, date)));

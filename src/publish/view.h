@@ -8,10 +8,10 @@
 #include "model/site.h"
 #include "store/release.h"
 
-/* {title, url, host, official_title, summary, label, citation, source_line, status_line, status, notice, retracted, date, is_trial, section, page, tag, id,
+/* {title, url, host, official_title, summary, label, citation, source_line, status_line, status, recruiting, notice, retracted, date, is_trial, section, page, tag, id,
  *  updated, updated_day, published, published_day, corrected, also:[{title,url,join,last}], has_also}: every text plain; members that are empty are false, so that
  * {{#x}} works. The title ends in a full stop unless it ends in . ? or ! (house style 1), headings of trials do not. `url` is false unless it is http(s); `date` is
- * ISO, as much as is known; `updated` and `published` are RFC 3339, the _day members house style 6; `corrected`: it changed after it was published; `join` is what
+ * ISO, as much as is known; `updated` and `published` are RFC 3339, the _day members house style 6; `recruiting`: its status is RECRUITING and nothing else; `corrected`: it changed after it was published; `join` is what
  * stands before the title in "A, B and C". The caller owns it. `root` is the way from the page to out/ ("../" or ""), or an absolute base for mail and feeds. */
 json_t *view_release(const struct site *site, const struct release *release, struct str root);
 /* The same for a caller that knows the topics: on[i], whether the release is on site->topics[i]; `here`, the topic whose page it is for (NULL: none), which

@@ -83,7 +83,7 @@ static void test_trial_in_house_style(void **state)
 {
 	const struct world *w = *state;
 	struct str page = sample_output(&w->outputs, "trials/index.html");
-	check_order(page, ">SAMPLE Trial: Now Recruiting</a></p>", "<p class=\"status\">Currently recruiting. Last updated 01/05/26.</p>");
+	check_order(page, ">SAMPLE Trial: Now Recruiting</a></p>", "<p class=\"status open\">Currently recruiting. Last updated 01/05/26.</p>");
 	check_has(page, "<span class=\"official\">A Made-Up Study of Grafts</span> This sample compares two grafts. <span class=\"source\">Sample Hospital.</span>");
 }
 
@@ -94,6 +94,7 @@ static void test_only_recruiting_trials_are_open(void **state)
 	check_order(page, "<h2 id=\"open\">", ">SAMPLE Trial: Now Recruiting</a>");
 	check_order(page, ">SAMPLE Trial: Now Recruiting</a>", "<h2 id=\"trials\">");
 	check_order(page, "<h2 id=\"trials\">", ">OTHER Trial</a>");
+	check_has(page, "<p class=\"status\">Not yet recruiting. Last updated 01/04/26.</p>");
 }
 
 static void test_topic_parts_and_order(void **state)
