@@ -56,6 +56,7 @@ static bool edition_hold(struct store *s, int64_t edition, const struct releases
 static bool edition_add(struct store *s, enum section section, struct str period, int64_t now, struct str hash, int64_t *id, struct err *err)
 {
 	bool frozen;
+	*id = 0;
 	if (!store_edition_find(s, section, period, &frozen, err))
 		return false;
 	if (frozen)

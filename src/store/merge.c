@@ -105,6 +105,7 @@ static bool copy_find(struct store *s, int64_t entry, int64_t *item, struct err 
 		"SELECT e.item, EXISTS (SELECT 1 FROM entry AS o WHERE o.item = e.item AND o.current = 1 AND (o.source, o.native) <> (e.source, e.native)) "
 		"FROM entry AS e WHERE e.id = ?1");
 	bind_int(&q, entry);
+	*item = 0;
 	if (!query_row(&q))
 		return query_end(&q, err) && err_set(err, "there is no copy %lld", (long long)entry);
 	*item = take_int(&q);

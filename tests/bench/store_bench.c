@@ -1,0 +1,157 @@
+/* What storing costs: the writes of a first fetch of many feeds, then of a second visit that finds nothing new.
+ *     store_bench FILE [FEEDS [ITEMS-A-FEED]]
+ * Prints microseconds of CPU an item, the size of the file and the most memory that was held. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "store/entry.h"
+#include "store/item.h"
+#include "store/release.h"
+#include "store/source.h"
+
+enum { GROUP = 50, KEYS = 3, TEXT = 1800 };
+
+static struct err err;
+static char text[TEXT * 2];
+
+static void need(bool ok)
+{
+	if (ok)
+		return;
+	fprintf(stderr, "store_bench: %s\n", err.text);
+	exit(1);
+}
+
+static double seconds(clockid_t clock)
+{
+	struct timespec t;
+	clock_gettime(clock, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* splitmix64: the same feed and item give the same address on each visit, and addresses come in no order. */
+static uint64_t mix(uint64_t x)
+{
+	x += 0x9E3779B97F4A7C15;
+	x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+	x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+	return x ^ (x >> 31);
+}
+
+static struct entry entry_make(struct arena *a, long feed, long n)
+{
+	unsigned long long id = mix((uint64_t)feed << 32 | (uint64_t)n);
+	struct entry entry = {.kind = ENTRY_NEWS, .published = 1700000000 + (int64_t)(id % 9999999), .updated = NO_TIME};
+	entry.url = str_printf(a, "https://news%ld.example.org/2026/11/%016llx-a-headline-of-usual-length", feed, id);
+	entry.native = str_printf(a, "https://news%ld.example.org/?p=%016llx", feed, id);
+	entry.guid = entry.native;
+	entry.title = str_printf(a, "A headline of usual length about item %016llx of the feed", id);
+	entry.text = (struct str){text + id % 100, TEXT};
+	entry.lead = (struct str){text + id % 90, 300};
+	entry.author = S("A. Writer");
+	entry.language = S("en");
+	return entry;
+}
+
+static void item_store(struct store *s, struct arena *a, int64_t source, const struct entry *entry, struct hash hash)
+{
+	struct stored_key keys[KEYS] = {{4, entry->url}, {5, str_printf(a, "Feed %lld\n" STR_FMT, (long long)source, STR_ARG(entry->native))}, {4, entry->native}};
+	struct str why = S("An article of a news feed.");
+	struct verdict verdict = {.score = (double)(hash.bytes[0] % 100) / 100, .confidence = CONFIDENCE_HIGH, .why = {&why, 1}};
+	verdict.face = (struct face){.section = SECTION_NEWS, .title = entry->title, .url = entry->url, .label = S("A newspaper"), .citation = S("11/01/2026"),
+		.summary = str_sub(entry->text, 0, 160), .summary_origin = S("lead"), .date = {2026, 11, 1}};
+	int64_t item, id;
+	bool found;
+	for (size_t i = 0; i < KEYS; i++)
+		need(store_key_find(s, keys[i].kind, keys[i].key, &item, &found, &err));
+	need(store_item_add(s, STR_NONE, &verdict, 1800000000, false, &item, &err));
+	need(store_entry_add(s, source, item, 1800000000, entry, hash, STR_NONE, &id, &err));
+	for (size_t i = 0; i < KEYS; i++)
+		need(store_key_add(s, keys[i].kind, keys[i].key, item, &err));
+}
+
+static void feed_visit(struct store *s, const struct source_state *source, long items)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	for (long n = 0; n < items; n++) {
+		struct entry entry = entry_make(&a, source->id, n);
+		struct hash hash = entry_hash(&entry);
+		struct entry_ref ref;
+		bool found;
+		need(store_entry_find(s, source->id, entry.native, &ref, &found, &err));
+		if (!found || !hash_eq(ref.hash, hash))
+			item_store(s, &a, source->id, &entry, hash);
+		arena_reset(&a);
+	}
+}
+
+static void visit(struct store *s, const char *name, long items)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct source_states sources;
+	bool lost;
+	double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+	need(store_source_list(s, &a, &sources, &err));
+	for (size_t i = 0; i < sources.n; i++) {
+		if (i % GROUP == 0)
+			need(store_begin(s, &err));
+		feed_visit(s, &sources.v[i], items);
+		need(store_source_finish(s, &sources.v[i], &lost, &err));
+		if (i % GROUP == GROUP - 1 || i + 1 == sources.n)
+			need(store_commit(s, &err));
+	}
+	cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+	wall = seconds(CLOCK_MONOTONIC) - wall;
+	double total = (double)items * (double)sources.n;
+	printf("%s: %.0f items, %.1f us CPU an item, %.1f us wall\n", name, total, cpu / total * 1e6, wall / total * 1e6);
+}
+
+static void sync_sources(struct store *s, size_t feeds)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct source_seed *seeds = arena_array(&a, feeds, sizeof *seeds);
+	for (size_t i = 0; i < feeds; i++)
+		seeds[i] = (struct source_seed){str_printf(&a, "Feed %zu", i), S("feed"), str_printf(&a, "https://news%zu.example.org/feed", i)};
+	need(store_source_sync(s, seeds, feeds, &err));
+	double from = seconds(CLOCK_MONOTONIC);
+	need(store_source_sync(s, seeds, feeds, &err));
+	printf("sync of %zu sources that agree: %.1f ms\n", feeds, (seconds(CLOCK_MONOTONIC) - from) * 1e3);
+}
+
+static void read_queue(struct store *s)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct items items;
+	double from = seconds(CLOCK_MONOTONIC);
+	need(store_item_queue(s, &a, &(struct queue_filter){.limit = 50, .now = 1800000000}, &items, &err));
+	printf("a page of the queue, %zu items: %.2f ms\n", items.n, (seconds(CLOCK_MONOTONIC) - from) * 1e3);
+}
+
+int main(int argc, char **argv)
+{
+	long feeds = argc > 2 ? atol(argv[2]) : 2000, items = argc > 3 ? atol(argv[3]) : 35;
+	struct stat st;
+	struct rusage usage;
+	if (argc < 2 || feeds < 1 || items < 1 || stat(argv[1], &st) == 0) {
+		fputs("usage: store_bench FILE [FEEDS [ITEMS]]; FILE must not exist\n", stderr);
+		return 2;
+	}
+	for (size_t i = 0; i < sizeof text; i++)
+		text[i] = i % 7 == 6 ? ' ' : (char)('a' + mix(i) % 26);
+	struct store *s = store_open(argv[1], &err);
+	need(s != NULL);
+	sync_sources(s, (size_t)feeds);
+	visit(s, "first visit", items);
+	visit(s, "second visit, nothing new", items);
+	read_queue(s);
+	store_close(s);
+	need(stat(argv[1], &st) == 0 && getrusage(RUSAGE_SELF, &usage) == 0);
+	printf("file: %.1f MB, %.0f bytes an item; most memory held: %.1f MB\n", (double)st.st_size / 1e6, (double)st.st_size / (double)(feeds * items), (double)usage.ru_maxrss / 1e3);
+	return 0;
+}
