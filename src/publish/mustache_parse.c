@@ -177,7 +177,7 @@ static bool tag_add(struct parser *p, const struct tag *tag, struct str indent, 
 /* The literal up to the next tag, and the tag. */
 static bool step(struct parser *p, size_t start, struct err *err)
 {
-	struct tag tag;
+	struct tag tag = {0};
 	if (!tag_read(p, start, &tag, err))
 		return false;
 	size_t literal_end = start, end = tag.end;
