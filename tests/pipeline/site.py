@@ -1,0 +1,91 @@
+"""A site in a folder of its own, a replay server beside it, and the program that is tested ($TIDINGS)."""
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+SHARED = os.path.normpath(os.path.join(TOP, "..", "shared"))
+TIDINGS = os.environ.get("TIDINGS", os.path.join(TOP, "build", "tidings"))
+SAMPLE = os.path.join(TOP, "feeds", "sample")
+
+
+class Replay:
+    """The replay server: `with Replay(FOLDER, step=2) as replay: replay.port`."""
+
+    def __init__(self, folder, *options, step=1, log=None):
+        self.command = [sys.executable, f"{TOP}/tests/replay/replay.py", *options, *([folder] if folder else []), "--step", str(step), "--port", "0"]
+        if log:
+            self.command += ["--log", log]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
+        self.port = int(re.search(r":(\d+)$", self.process.stdout.readline().strip()).group(1))
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+        self.process.stdout.close()
+
+
+class SiteTest(unittest.TestCase):
+    """Each test has a fresh, empty site in self.site, with the project's templates."""
+
+    maxDiff = 4000
+
+    def setUp(self):
+        self.site = tempfile.mkdtemp(prefix="tidings-site-")
+        self.addCleanup(shutil.rmtree, self.site)
+        os.makedirs(f"{self.site}/feeds")
+        shutil.copytree(f"{TOP}/templates", f"{self.site}/templates")
+        self.port = 0
+
+    def configure(self, text, name="test.conf"):
+        with open(f"{self.site}/feeds/{name}", "w", encoding="utf-8") as f:
+            f.write(text)
+
+    def use_sample(self):
+        for name in os.listdir(f"{TOP}/feeds"):
+            if name.endswith(".conf"):
+                shutil.copy(f"{TOP}/feeds/{name}", f"{self.site}/feeds/{name}")
+
+    def run_tidings(self, *args, now="2026-11-23T12:00:00Z", input=None):
+        environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
+        return subprocess.run([TIDINGS, "-C", self.site, "--now", now, *map(str, args)], capture_output=True, text=True, env=environment, input=input, timeout=300)
+
+    def tidings(self, *args, status=0, **more):
+        """Runs the program; its standard output. Anything on standard error of a run that should succeed is a failure."""
+        done = self.run_tidings(*args, **more)
+        self.assertEqual(done.returncode, status, f"{args}: {done.stdout}{done.stderr}")
+        if status == 0:
+            self.assertEqual(done.stderr, "", args)
+        return done.stdout
+
+    def objects(self, *args, **more):
+        return [json.loads(line) for line in self.tidings(*args, "--json", **more).splitlines()]
+
+    def queue(self, **more):
+        return self.objects("queue", **more)
+
+    def sources(self, **more):
+        return {source["name"]: source for source in self.objects("sources", **more)}
+
+    def public_files(self):
+        """{path: bytes} of out/."""
+        found = {}
+        for folder, _, names in os.walk(f"{self.site}/out"):
+            for name in names:
+                path = os.path.join(folder, name)
+                with open(path, "rb") as f:
+                    found[os.path.relpath(path, f"{self.site}/out")] = f.read()
+        return found
+
+    def times(self):
+        """{path: mtime} of out/: an unchanged file is untouched."""
+        return {path: os.stat(f"{self.site}/out/{path}").st_mtime_ns for path in self.public_files()}
