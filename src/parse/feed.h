@@ -11,33 +11,52 @@
 #include "base/arena.h"
 #include "model/entry.h"
 
+/* Limits; what goes beyond them is left out and an error says so. */
+enum { FEED_MAX_ENTRIES = 5000, FEED_MAX_TEXT = 4 << 20, FEED_MAX_LIST = 1000 };
+
 enum text_type { TEXT_PLAIN, TEXT_HTML, TEXT_XHTML };
+/* A text as the feed gave it: TEXT_PLAIN is text, the others are markup from outside (not safe). Read it by text_plain and text_html. */
 struct text_construct {
 	enum text_type type;
-	struct str text;  /* plain: entities decoded, tags removed, white space collapsed */
-	struct str html;  /* safe, URLs resolved */
+	struct str raw;
 	struct str lang, base, mime, src;
 };
+/* Plain: references decoded, tags removed, white space collapsed, at most `max` bytes. */
+struct str text_plain(struct arena *a, const struct text_construct *text, size_t max);
+/* A safe fragment of HTML with absolute URLs. */
+struct str text_html(struct arena *a, const struct text_construct *text);
+
 struct person { struct str name, email, url; };
 struct category { struct str term, scheme, label; };
 struct enclosure { struct str url, type, title; long length; /* -1: not given */ };
-struct feed_link { struct str href, rel, type, hreflang, title; };
+struct feed_link { struct str href, rel, type, hreflang, title, length; };
 struct feed_time { int64_t time; struct str raw; }; /* NO_TIME with raw set: a date nobody can read */
+struct feed_image { struct str url, title, link, description, width, height; };
+
+struct texts { struct text_construct *v; size_t n; };
+struct people { struct person *v; size_t n; };
+struct categories { struct category *v; size_t n; };
+struct enclosures { struct enclosure *v; size_t n; };
+struct feed_links { struct feed_link *v; size_t n; };
 
 struct feed_entry {
-	struct str id; bool id_is_permalink;
+	struct str id;
+	bool has_guid, id_is_permalink; /* RSS guid; isPermaLink is true unless it says otherwise (RSS 2.0) */
 	struct str url, external_url;
-	struct text_construct title, summary;
-	struct text_construct *contents; size_t content_count;
-	struct person *authors; size_t author_count;
-	struct feed_time published, updated;
-	struct category *categories; size_t category_count;
-	struct enclosure *enclosures; size_t enclosure_count;
-	struct feed_link *links; size_t link_count;
-	struct str language, comments_url, image_url;
-	struct str source_title, source_url;
+	struct text_construct title, summary, rights;
+	struct texts contents;
+	struct people authors, contributors;
+	struct person publisher;
+	struct feed_time published, updated, created, expired;
+	struct categories categories;
+	struct enclosures enclosures;
+	struct feed_links links;
+	struct str language, comments_url;
+	struct feed_image image;
+	struct strs thumbnails;
+	struct feed *source;   /* where the entry came from first (RSS source, atom:source); NULL: not given */
 	struct str doi, pmid, nct;
-	bool complete; /* its end was seen */
+	bool complete;         /* its end was seen */
 };
 
 struct feed_error { struct str code, message; long line; bool fatal; };
@@ -48,14 +67,16 @@ struct feed {
 	bool well_formed;
 	bool truncated;      /* the document broke off: keep the entries, not the validators */
 	struct feed_error *errors; size_t error_count;
-	struct text_construct title, subtitle, rights;
-	struct str id, home_url, self_url, next_url, language, icon, logo;
+	struct text_construct title, subtitle, rights, info;
+	struct str id, home_url, self_url, next_url, language, icon, logo, docs;
 	struct str generator_name, generator_url, generator_version;
 	struct strs hub_urls;
-	struct feed_time published, updated;
-	struct person *authors; size_t author_count;
-	struct category *categories; size_t category_count;
-	struct feed_link *links; size_t link_count;
+	struct feed_time published, updated, created, expired;
+	struct people authors, contributors;
+	struct person publisher;
+	struct categories categories;
+	struct feed_links links;
+	struct feed_image image;
 	long ttl;            /* minutes, -1: not given */
 	struct feed_entry *entries; size_t entry_count;
 };
@@ -71,7 +92,7 @@ struct feed_input {
 void feed_parse(struct arena *a, const struct feed_input *in, struct feed *out);
 /* The document as JSON (cases/feeds/SCHEMA.md of the design). The caller owns it. */
 json_t *feed_to_json(const struct feed *feed);
-/* The entries of a feed as the pipeline takes them: native and guid by the rules (trimmed guid; one that is repeated in the document is
+/* The complete entries of a feed as the pipeline takes them: native and guid by the rules (trimmed guid; one that is repeated in the document is
  * distrusted; none or empty: the link; else a hash of title and text), title and lead as plain text, keys found where feeds put them. */
 struct entries feed_entries(struct arena *a, const struct feed *feed);
 

@@ -1,0 +1,315 @@
+#include "parse/feed_xml.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/url.h"
+
+static struct feed_frame *top(struct feed_reader *r)
+{
+	return &r->frames[r->depth];
+}
+
+struct str feed_base(const struct feed_reader *r)
+{
+	struct str base = r->frames[r->depth].base;
+	return base.n ? base : r->feed->home_url;
+}
+
+static enum feed_ns ns_of(struct feed_reader *r, const char *uri, const char *prefix)
+{
+	if (uri == r->last_uri && prefix == r->last_prefix)
+		return r->last_ns;
+	r->last_uri = uri;
+	r->last_prefix = prefix;
+	r->last_ns = r->own_uri && strcmp(uri, r->own_uri) == 0 ? NS_CORE : feed_ns_of(uri, prefix);
+	return r->last_ns;
+}
+
+static struct str language_tag(struct arena *a, struct str tag)
+{
+	char *p = str_cstr(a, str_trim(tag));
+	for (char *c = p; *c; c++)
+		*c = *c == '_' ? '-' : *c;
+	return str_of(p);
+}
+
+/* The frame of an element: what its parent has, and its own xml:base and xml:lang. */
+static void push_frame(struct feed_reader *r, const struct xml_tag *tag)
+{
+	struct feed_frame *parent = top(r), *frame = &r->frames[++r->depth];
+	*frame = (struct feed_frame){.place = PLACE_SKIP, .base = parent->base, .lang = parent->lang};
+	for (size_t i = 0; i < tag->attr_count; i++) {
+		const struct xml_attr *attr = &tag->attrs[i];
+		if (strcmp(attr->prefix, "xml") != 0)
+			continue;
+		if (strcmp(attr->name, "lang") == 0)
+			frame->lang = language_tag(r->a, attr->value);
+		else if (strcmp(attr->name, "base") == 0 && attr->value.n)
+			frame->base = feed_resolve(r->a, parent->base, str_copy(r->a, attr->value));
+	}
+}
+
+static struct str rss_format(struct str version)
+{
+	static const struct { struct str version, format; } formats[] = {
+		{S("0.90"), S("rss090")}, {S("0.9"), S("rss090")}, {S("0.91"), S("rss091")}, {S("0.92"), S("rss092")}, {S("0.93"), S("rss093")},
+		{S("0.94"), S("rss094")}, {S("1.0"), S("rss10")}, {S("2"), S("rss20")}};
+	version = str_trim(version);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (str_eq(version, formats[i].version))
+			return formats[i].format;
+	return str_starts(version, S("2.")) ? S("rss20") : S("rss");
+}
+
+/* RSS 0.90 and 1.0 share their root and differ in the namespace of the rest. */
+static struct str rdf_format(const struct xml_tag *tag)
+{
+	for (size_t i = 0; i < tag->namespace_count; i++)
+		if (strstr(tag->namespaces[i].ns, "netscape.com/rdf/simple/0.9"))
+			return S("rss090");
+	return S("rss10");
+}
+
+/* The format by the root element; empty when no feed begins so. */
+static struct str format_of(struct feed_reader *r, const struct xml_tag *tag)
+{
+	enum feed_ns ns = ns_of(r, tag->ns, tag->prefix);
+	if (ns == NS_OTHER && !tag->prefix[0]) {
+		r->own_uri = tag->ns;
+		r->last_uri = NULL;
+		ns = NS_CORE;
+	}
+	if (strcasecmp(tag->name, "rdf") == 0 && (ns == NS_RDF || ns == NS_CORE))
+		return rdf_format(tag);
+	if (ns != NS_CORE)
+		return STR_NONE;
+	if (strcasecmp(tag->name, "rss") == 0)
+		return rss_format(xml_attr_value(tag, "version"));
+	if (strcasecmp(tag->name, "channel") == 0)
+		return S("rss");
+	if (strcasecmp(tag->name, "feed") != 0)
+		return STR_NONE;
+	bool old = strstr(tag->ns, "purl.org/atom/") || str_starts(xml_attr_value(tag, "version"), S("0."));
+	return old ? S("atom03") : S("atom10");
+}
+
+static void start_root(struct feed_reader *r, const struct xml_tag *tag)
+{
+	r->feed->format = format_of(r, tag);
+	if (r->feed->format.n) {
+		top(r)->place = PLACE_FEED;
+		return;
+	}
+	struct str message = str_printf(r->a, "This is XML, but not a feed: it begins with <%.60s>.", tag->name);
+	feed_fault(r->a, r->feed, "not-a-feed", message, 0, true);
+}
+
+static void add_markup_tag(struct feed_reader *r, const struct xml_tag *tag)
+{
+	bool rebased = top(r)->base.p != r->frames[r->capture_depth].base.p;
+	buf_addf(&r->text, "<%s", tag->name);
+	for (size_t i = 0; i < tag->attr_count; i++) {
+		const struct xml_attr *attr = &tag->attrs[i];
+		bool url = strcasecmp(attr->name, "href") == 0 || strcasecmp(attr->name, "src") == 0 || strcasecmp(attr->name, "cite") == 0;
+		buf_addf(&r->text, " %s=\"", attr->name);
+		buf_add_html(&r->text, url && rebased ? feed_resolve(r->a, top(r)->base, str_copy(r->a, attr->value)) : attr->value);
+		buf_add_char(&r->text, '"');
+	}
+	buf_add_char(&r->text, '>');
+}
+
+/* Text that was captured before the first element inside turns out to be part of markup. */
+static void begin_markup(struct feed_reader *r)
+{
+	struct str text = str_copy(r->a, buf_str(&r->text));
+	r->markup = true;
+	buf_clear(&r->text);
+	buf_add_html(&r->text, text);
+}
+
+static void begin_capture(struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
+{
+	r->capture = rule;
+	r->capture_depth = r->depth;
+	r->markup = false;
+	buf_clear(&r->text);
+	r->attr_count = 0;
+	for (size_t i = 0; i < tag->attr_count && r->attr_count < CAPTURE_MAX_ATTRS; i++) {
+		r->attrs[r->attr_count] = tag->attrs[i];
+		r->attrs[r->attr_count++].value = str_copy(r->a, str_trim(tag->attrs[i].value));
+	}
+}
+
+static void end_capture(struct feed_reader *r)
+{
+	if (!buf_ok(&r->text))
+		feed_fault(r->a, r->feed, "limit", S("a text is too long; it was cut"), 0, false);
+	feed_member_set(r, r->capture, r->frames[r->capture_depth - 1].place);
+	r->capture = NULL;
+}
+
+/* RFC 4287 3.1.1.3: the div around XHTML is not part of the text. */
+static bool is_wrapper(const struct feed_reader *r, const char *name)
+{
+	return r->depth == r->capture_depth + 1 && strcmp(name, "div") == 0 && str_starts(r->feed->format, S("atom"));
+}
+
+static void start_inside_capture(struct feed_reader *r, const struct xml_tag *tag)
+{
+	enum feed_kind kind = r->capture->kind;
+	if (kind == KIND_CATEGORY && r->capture->ns & NS_ITUNES && strcasecmp(tag->name, "category") == 0) {
+		/* itunes:category nests; each level is a category. */
+		const struct feed_rule *rule = r->capture;
+		end_capture(r);
+		top(r)->place = r->frames[r->depth - 1].place = r->frames[r->depth - 2].place;
+		begin_capture(r, rule, tag);
+		return;
+	}
+	if (!r->markup)
+		begin_markup(r);
+	if (!is_wrapper(r, tag->name))
+		add_markup_tag(r, tag);
+}
+
+static void start_entry(struct feed_reader *r, const struct xml_tag *tag)
+{
+	static struct feed_entry *const none = NULL;
+	r->entry = feed_entry_new(r->a, r->feed);
+	r->summary_weak = false;
+	if (r->entry == none)
+		return;
+	top(r)->place = PLACE_ENTRY;
+	for (size_t i = 0; i < tag->attr_count; i++) {
+		if (strcmp(tag->attrs[i].name, "about") == 0)
+			r->entry->id = str_copy(r->a, str_trim(tag->attrs[i].value));
+		else if (strcmp(tag->attrs[i].prefix, "xml") == 0 && strcmp(tag->attrs[i].name, "lang") == 0)
+			r->entry->language = top(r)->lang;
+	}
+}
+
+static void start_source(struct feed_reader *r, const struct xml_tag *tag)
+{
+	r->source = arena_new(r->a, struct feed);
+	*r->source = feed_blank();
+	r->entry->source = r->source;
+	top(r)->place = PLACE_SOURCE;
+	buf_clear(&r->loose);
+	struct str url = feed_resolve(r->a, feed_base(r), str_copy(r->a, xml_attr_value(tag, "url")));
+	feed_add_link(r->a, r->source, (struct feed_link){.href = url});
+}
+
+static void start_container(struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
+{
+	enum feed_place parent = r->frames[r->depth - 1].place;
+	top(r)->rule = rule;
+	switch (rule->kind) {
+	case KIND_ENTRY: start_entry(r, tag); break;
+	case KIND_SOURCE: start_source(r, tag); break;
+	case KIND_INSIDE: top(r)->place = parent; break;
+	case KIND_IMAGE:
+		r->image = (struct feed_image *)(void *)((char *)feed_object(r, parent) + rule->offset);
+		top(r)->place = PLACE_IMAGE;
+		break;
+	default:
+		r->person = (struct person){0};
+		buf_clear(&r->loose);
+		top(r)->place = PLACE_PERSON;
+	}
+}
+
+static bool is_container(enum feed_kind kind)
+{
+	return kind == KIND_ENTRY || kind == KIND_SOURCE || kind == KIND_INSIDE || kind == KIND_IMAGE || kind == KIND_PERSON || kind == KIND_PUBLISHER;
+}
+
+static void on_start(void *user, const struct xml_tag *tag)
+{
+	struct feed_reader *r = user;
+	push_frame(r, tag);
+	if (r->capture) {
+		start_inside_capture(r, tag);
+		return;
+	}
+	if (r->depth == 1) {
+		start_root(r, tag);
+		return;
+	}
+	const struct feed_rule *rule = feed_rule_find(r->frames[r->depth - 1].place, ns_of(r, tag->ns, tag->prefix), tag->name);
+	if (!rule)
+		return;
+	if (is_container(rule->kind))
+		start_container(r, rule, tag);
+	else
+		begin_capture(r, rule, tag);
+}
+
+static void end_source(struct feed_reader *r)
+{
+	struct str title = str_trim(buf_str(&r->loose));
+	if (!r->source->title.raw.n && title.n)
+		r->source->title = (struct text_construct){.raw = str_copy(r->a, title), .lang = top(r)->lang};
+	r->source = NULL;
+}
+
+static void end_container(struct feed_reader *r)
+{
+	const struct feed_rule *rule = top(r)->rule;
+	enum feed_place parent = r->frames[r->depth - 1].place;
+	if (rule->kind == KIND_ENTRY && r->entry) {
+		entry_finish(r->a, r->entry);
+		r->entry = NULL;
+	} else if (rule->kind == KIND_SOURCE) {
+		end_source(r);
+	} else if (rule->kind == KIND_PERSON || rule->kind == KIND_PUBLISHER) {
+		feed_member_person(r, rule, parent);
+	}
+}
+
+static void on_end(void *user, const char *name, const char *ns)
+{
+	struct feed_reader *r = user;
+	(void)ns;
+	if (r->capture && r->depth == r->capture_depth)
+		end_capture(r);
+	else if (r->capture && !is_wrapper(r, name))
+		buf_addf(&r->text, "</%s>", name);
+	else if (!r->capture && top(r)->rule)
+		end_container(r);
+	r->depth--;
+}
+
+static void on_text(void *user, struct str text)
+{
+	struct feed_reader *r = user;
+	if (r->capture && r->markup)
+		buf_add_html(&r->text, text);
+	else if (r->capture)
+		buf_add(&r->text, text);
+	else if (top(r)->place == PLACE_PERSON || top(r)->place == PLACE_SOURCE)
+		buf_add(&r->loose, text);
+}
+
+static const struct xml_handler HANDLER = {on_start, on_end, on_text};
+
+static void report(struct arena *a, const struct xml_result *result, struct feed *feed)
+{
+	feed->truncated = result->truncated || result->stopped;
+	if (!result->well_formed)
+		feed_fault(a, feed, result->stopped ? "limit" : "xml", str_of(result->message), result->line, feed->truncated);
+	if (feed->truncated)
+		feed_fault(a, feed, "truncated", S("the feed breaks off before its end"), 0, true);
+}
+
+void feed_read_xml(struct arena *a, struct str text, struct str base, struct str language, struct feed *out)
+{
+	struct xml_result result;
+	struct feed_reader *r = arena_new(a, struct feed_reader);
+	*r = (struct feed_reader){.a = a, .feed = out, .text = buf_new(FEED_MAX_TEXT), .loose = buf_new(FEED_MAX_TEXT)};
+	r->frames[0].base = base;
+	r->frames[0].lang = language;
+	xml_read(text, &HANDLER, r, &result);
+	report(a, &result, out);
+	buf_free(&r->text);
+	buf_free(&r->loose);
+}
