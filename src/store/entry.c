@@ -40,6 +40,16 @@ bool store_entry_find(struct store *s, int64_t source, struct str native, struct
 	return query_end(&q, err);
 }
 
+bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT item FROM entry WHERE id = ?1");
+	bind_int(&q, id);
+	*found = query_row(&q);
+	if (*found)
+		*item = take_int(&q);
+	return query_end(&q, err);
+}
+
 /* The columns of what an entry says, in the order of entry_bind and entry_take. */
 #define SAID_COLUMNS "kind, native, url, title, text, lead, author, publisher, language, categories, guid, pmid, pmcid, doi, nct, published, updated, detail"
 #define SAID_MARKS "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
