@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""http_misbehaviour.py SHARED FETCH_ONE: every case of cases/hostile/http ends as its `expect` says."""
+"""http_misbehaviour.py FETCH_ONE SHARED: every case of cases/hostile/http ends as its `expect` says."""
 import json
 import os
 import resource
@@ -98,7 +98,7 @@ def fetch(program, limits, url):
 
 
 def main():
-    shared, program = sys.argv[1:]
+    program, shared = sys.argv[1:]
     folder = os.path.join(shared, "cases/hostile/http")
     if not os.path.isdir(folder):
         print("skipped: no", folder)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""ssrf.py SHARED FETCH_ONE: no address of cases/hostile/ssrf that is not allowed is ever connected to, and every allowed one is.
+"""ssrf.py FETCH_ONE SHARED: no address of cases/hostile/ssrf that is not allowed is ever connected to, and every allowed one is.
 
 Runs in a network namespace of its own in which every address of the Internet is this host, so that a connection that should not
 be made is seen to be made. /etc/hosts stands for the name service."""
@@ -180,7 +180,7 @@ def try_case(program, folder, servers, case):
     return check_redirect(case)(fetch(program, "%s://%s%s" % (scheme, SERVER, path)), servers.seen)
 
 
-def main(shared, program):
+def main(program, shared):
     with open(os.path.join(shared, "cases/hostile/ssrf/ssrf.jsonl"), encoding="utf-8") as f:
         cases = [json.loads(line) for line in f]
     with tempfile.TemporaryDirectory() as folder:
@@ -200,8 +200,8 @@ def main(shared, program):
 
 
 if __name__ == "__main__":
-    if not os.path.isdir(os.path.join(sys.argv[1], "cases/hostile/ssrf")):
-        say("skipped: no cases/hostile/ssrf in " + sys.argv[1])
+    if not os.path.isdir(os.path.join(sys.argv[2], "cases/hostile/ssrf")):
+        say("skipped: no cases/hostile/ssrf in " + sys.argv[2])
         sys.exit(77)
     if os.environ.get("TIDINGS_NAMESPACE") != "own":
         namespace = ["unshare", "-r", "-n", "-m"]
