@@ -1,0 +1,218 @@
+#include "mail/digest.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "mail/flowed.h"
+#include "mail/message.h"
+#include "mail/words.h"
+#include "publish/view.h"
+
+enum {
+	ITEMS_MAX = 500,    /* far more than fit; an edition of a whole archive is not rendered to be thrown away */
+	TEXT_MAX = 1 << 20, /* the text is always shorter than its HTML */
+};
+
+struct edition {
+	struct arena *a;
+	const struct site *site;
+	enum section section;
+	struct str period;
+	const struct edition_draft *draft;
+	struct str subject, unsubscribe, web; /* web: the section's page; empty when the site has no address */
+	struct date day;
+};
+
+static void json_free(json_t **json) { json_decref(*json); }
+#define CLEANUP_JSON __attribute__((cleanup(json_free)))
+
+/* A line of the text part is a paragraph, so a line end in a field would let a source write lines of its own. */
+static void view_collapse(struct arena *a, json_t *view)
+{
+	const char *key;
+	json_t *value;
+	json_object_foreach(view, key, value)
+		if (json_is_string(value))
+			view_set(view, key, str_collapse(a, str_of(json_string_value(value))));
+}
+
+/* Appends {heading, updates, items:[a release's view and its number], more} with the first `shown` of the releases, unless there are none. `more`: how many are left out. */
+static void part_add(json_t *parts, const struct edition *e, bool updates, struct releases releases, size_t shown, size_t number)
+{
+	if (!releases.n)
+		return;
+	json_t *items = json_array(), *part = json_object();
+	for (size_t i = 0; i < shown; i++) {
+		json_t *view = view_release(e->site, &releases.v[i], e->site->base_url);
+		view_collapse(e->a, view);
+		json_object_set_new(view, "number", json_integer((json_int_t)(number + i)));
+		json_array_append_new(items, view);
+	}
+	json_object_set_new(part, "heading", json_string(updates ? "Corrections and updates" : "New"));
+	json_object_set_new(part, "updates", json_boolean(updates));
+	json_object_set_new(part, "items", items);
+	json_object_set_new(part, "more", shown < releases.n ? json_integer((json_int_t)(releases.n - shown)) : json_false());
+	json_array_append_new(parts, part);
+}
+
+static void set_site(json_t *data, const struct edition *e)
+{
+	const struct site *site = e->site;
+	view_set(data, "site_title", site->title);
+	view_set(data, "lang", site->language);
+	view_set(data, "home", view_link(e->a, site->base_url));
+	view_set(data, "postal_address", site->postal_address);
+	view_set(data, "email", site->email);
+	view_set(data, "unsubscribe", e->unsubscribe);
+	view_set(data, "web", e->web);
+}
+
+/* What the templates see, with the first `shown` items; updates come first, since they may take back what was mailed before. */
+static json_t *edition_view(const struct edition *e, size_t shown)
+{
+	const struct edition_draft *draft = e->draft;
+	size_t corrected = shown < draft->corrected.n ? shown : draft->corrected.n, fresh = shown - corrected;
+	json_t *data = json_object();
+	set_site(data, e);
+	view_set(data, "subject", e->subject);
+	view_set(data, "section", str_of(section_title(e->section)));
+	view_set(data, "period", period_words(e->a, e->period));
+	view_set(data, "day", day_words(e->a, e->day));
+	view_set(data, "counts", count_words(e->a, draft->fresh.n, draft->corrected.n, " and "));
+	view_collapse(e->a, data);
+	json_t *parts = json_array();
+	part_add(parts, e, false, draft->fresh, fresh, 1);
+	part_add(parts, e, true, draft->corrected, corrected, fresh + 1);
+	json_object_set_new(data, "parts", parts);
+	return data;
+}
+
+/* The length as quoted-printable (RFC 2045 section 6.7), at most. */
+static size_t encoded_length(struct str html)
+{
+	size_t n = html.n + 2 * (html.n / 72 + 1);
+	for (size_t i = 0; i < html.n; i++)
+		n += html.p[i] == '=' || (unsigned char)html.p[i] >= 0x80 ? 2 : html.p[i] == '\n';
+	return n;
+}
+
+/* *fits is false, and *html is not set, when these are too many. */
+static bool html_render(const struct edition *e, size_t shown, struct str *html, bool *fits, struct err *err)
+{
+	json_t *data CLEANUP_JSON = edition_view(e, shown);
+	struct buf out CLEANUP_BUF = buf_new(DIGEST_HTML_MAX);
+	bool rendered = view_render(e->site, "digest.html", data, true, &out, err);
+	*fits = buf_ok(&out) && encoded_length(buf_str(&out)) <= DIGEST_HTML_ENCODED_MAX;
+	if (!rendered && buf_ok(&out))
+		return false;
+	if (*fits)
+		*html = str_copy(e->a, buf_str(&out));
+	return true;
+}
+
+/* Renders as many items as fit, by bisection; *shown says how many those are. */
+static bool html_fit(const struct edition *e, size_t *shown, struct str *html, struct err *err)
+{
+	size_t total = e->draft->fresh.n + e->draft->corrected.n;
+	size_t fit = 0, unfit = (total < ITEMS_MAX ? total : ITEMS_MAX) + 1;
+	bool fits;
+	for (size_t n = unfit - 1; fit + 1 < unfit; n = fit + (unfit - fit) / 2) {
+		if (!html_render(e, n, html, &fits, err))
+			return false;
+		*(fits ? &fit : &unfit) = n;
+	}
+	*shown = fit;
+	if (fit)
+		return true;
+	return html_render(e, 0, html, &fits, err) && (fits || err_set(err, "the template digest.html is longer than a message may be, even without items"));
+}
+
+static bool text_render(const struct edition *e, size_t shown, struct str *text, struct err *err)
+{
+	json_t *data CLEANUP_JSON = edition_view(e, shown);
+	struct buf out CLEANUP_BUF = buf_new(TEXT_MAX);
+	if (!view_render(e->site, "digest.txt", data, false, &out, err))
+		return false;
+	*text = flowed_write(e->a, buf_str(&out));
+	return true;
+}
+
+static bool eml_write(const struct edition *e, int64_t now, struct digest *out, struct err *err)
+{
+	struct arena *a = e->a;
+	const struct site *site = e->site;
+	const char *word = section_word(e->section);
+	struct message message = {
+		.from = {site->title, site->email},
+		/* Who it goes to is decided when it is sent; the frozen edition is addressed to the desk itself. */
+		.to = {str_printf(a, "%s readers", section_title(e->section)), site->email},
+		.subject = out->subject,
+		.date = now,
+		.id = str_printf(a, "digest." STR_FMT "-%s", STR_ARG(e->period), word),
+		.list_name = str_printf(a, STR_FMT "%s%s", STR_ARG(site->title), site->title.n ? ": " : "", section_title(e->section)),
+		.list_label = str_of(word),
+		.unsubscribe = e->unsubscribe,
+		.archive = e->web,
+		.text = out->text,
+		.html = out->html,
+	};
+	return message_write(a, &message, &out->eml, err);
+}
+
+bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period, const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err)
+{
+	*out = (struct digest){.fresh = draft->fresh.n, .corrected = draft->corrected.n};
+	out->empty = !out->fresh && !out->corrected;
+	if (!period_valid(period))
+		return err_set(err, "\"" STR_FMT "\" cannot name an edition: letters, digits, \"-\", \"_\" and \".\" can, for example 2026-W47", STR_ARG(period));
+	if (out->empty)
+		return true;
+	if (!site->email.n)
+		return err_set(err, "a digest needs a sender: set email in the site's configuration");
+	const char *word = section_word(section);
+	out->subject = subject_words(a, section, site->title, period, out->fresh, out->corrected);
+	struct edition e = {
+		.a = a, .site = site, .section = section, .period = period, .draft = draft, .subject = out->subject, .day = date_local(now),
+		.unsubscribe = message_mailto(a, site->email, str_printf(a, "unsubscribe %s", word)),
+		.web = view_link(a, str_printf(a, STR_FMT "%s/", STR_ARG(site->base_url), word)),
+	};
+	size_t shown;
+	return html_fit(&e, &shown, &out->html, err) && text_render(&e, shown, &out->text, err) && eml_write(&e, now, out, err);
+}
+
+static bool files_write(struct arena *a, const struct site *site, const char *name, const struct digest *digest, struct err *err)
+{
+	const struct { const char *suffix; struct str bytes; } files[] = {{"html", digest->html}, {"txt", digest->text}, {"eml", digest->eml}};
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct str path = str_printf(a, STR_FMT "/out/digest/%s.%s", STR_ARG(site->folder), name, files[i].suffix);
+		if (!file_replace(path.p, files[i].bytes, NULL, err))
+			return false;
+	}
+	return true;
+}
+
+/* Inside a group, so that the draft that was built is the one that is frozen, whatever else goes on. */
+static bool freeze_in_group(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
+{
+	struct edition_draft draft;
+	bool frozen;
+	if (!store_edition_draft(store, a, section, &draft, err) || !digest_build(a, site, section, period, &draft, now, out, err))
+		return false;
+	if (out->empty)
+		return true;
+	const char *name = str_cstr(a, str_printf(a, STR_FMT "-%s", STR_ARG(period), section_word(section)));
+	if (!store_edition_find(store, section, period, &frozen, err))
+		return false;
+	if (frozen)
+		return err_set(err, "the edition %s is frozen already; what is new since then goes into the next one", name);
+	return files_write(a, site, name, out, err) && store_edition_freeze(store, section, period, now, hash_hex(a, hash_str(out->eml)), &draft, err);
+}
+
+bool digest_freeze(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
+{
+	if (!store_begin(store, err))
+		return false;
+	if (freeze_in_group(a, site, store, section, period, now, out, err) && store_commit(store, err))
+		return true;
+	store_rollback(store);
+	return false;
+}
