@@ -131,15 +131,15 @@ static void a_guid_is_scoped_to_its_feed(void **state)
 static void one_address_in_two_feeds_is_one_item(void **state)
 {
 	struct fixture *f = *state;
-	take(f, NEWS, news("a", "https://n.example/story", "Story"));
-	assert_int_equal(take(f, OTHER_NEWS, news("b", "http://www.n.example/story/?utm_medium=feed#top", "Story, again")).new_copies, 1);
+	take(f, NEWS, news("a", "https://n.example/story", "A story about stem cells"));
+	assert_int_equal(take(f, OTHER_NEWS, news("b", "http://www.n.example/story/?utm_medium=feed#top", "A story about stem cells, again")).new_copies, 1);
 	struct items items = queue(f);
 	assert_int_equal(items.n, 1);
 	struct copies copies;
 	assert_true(store_entry_copies(f->store, &f->arena, items.v[0].id, &copies, &f->err));
 	assert_int_equal(copies.n, 2);
 	assert_true(copies.v[1].match_why.n > 0);
-	assert_true(str_eq(items.v[0].judged.title, S("Story")));
+	assert_true(str_eq(items.v[0].judged.title, S("A story about stem cells")));
 }
 
 static void a_paper_keeps_its_item_and_its_name(void **state)
@@ -290,8 +290,8 @@ static void a_record_that_vanished_brings_its_item_back(void **state)
 static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **state)
 {
 	struct fixture *f = *state;
-	take(f, NEWS, news("a", "https://n.example/story", "Story"));
-	take(f, OTHER_NEWS, news("b", "https://n.example/story?utm_source=x", "Another story"));
+	take(f, NEWS, news("a", "https://n.example/story", "A story about stem cells"));
+	take(f, OTHER_NEWS, news("b", "https://n.example/story?utm_source=x", "Another story about stem cells"));
 	int64_t id = queue(f).v[0].id, made;
 	struct copies copies;
 	struct decision undone;
@@ -300,7 +300,7 @@ static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **s
 		fail_msg("%s", f->err.text);
 	assert_int_equal(queue(f).n, 2);
 	/* It stays apart when its feed is read again. */
-	assert_int_equal(take(f, OTHER_NEWS, news("b", "https://n.example/story?utm_source=x", "Another story, longer")).changed, 1);
+	assert_int_equal(take(f, OTHER_NEWS, news("b", "https://n.example/story?utm_source=x", "Another story about stem cells, longer")).changed, 1);
 	assert_int_equal(queue(f).n, 2);
 	/* The address still names the item that had it first. */
 	int64_t item;
