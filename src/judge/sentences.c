@@ -64,7 +64,9 @@ static struct str word_after(const struct scan *s, size_t i)
 static bool is_short_form(const struct scan *s, size_t dot, size_t next)
 {
 	struct str word = word_before(s, dot);
-	bool number_follows = is_digit(at(s, next)), starter_follows = judge_word_in(word_after(s, next), STARTERS);
+	struct str after = word_after(s, next);
+	bool number_follows = is_digit(at(s, next));
+	bool starter_follows = judge_word_in(after, STARTERS) && at(s, next + after.n) != '.'; /* "A." is another initial */
 	if (!word.n)
 		return false;
 	if (str_is_digits(word))

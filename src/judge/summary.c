@@ -22,11 +22,11 @@ static const char *const TAIL_BEGINNINGS[] = {
 	"supported by", "this work was supported", "this study was supported", "this study was funded", "this research was supported",
 	"this research was funded", "keywords", "key words", "see related", "video abstract", "supplementary", "supplemental", "doi", "psycinfo",
 	"financial disclosure", "proprietary or commercial", "disclosure", "conflict of interest", "conflicts of interest", "declaration of",
-	"this corrects the article", "this retracts the article", "this article has been retracted", "available at", "please see",
+	"this article is part of", "this corrects the article", "this retracts the article", "this article has been retracted", "available at", "please see",
 };
 static const char *const TAIL_PHRASES[] = {
 	"all rights reserved", "protected by copyright", "copyright ©", "was registered", "were registered", "is registered", "registered at",
-	"registered with", "registered under", "registered retrospectively", "retrospectively registered", "registration number",
+	"registered with", "registered under", "http://", "https://", "further resources related to", "registered retrospectively", "retrospectively registered", "registration number",
 	"trial registration", "registry number", "prospectively registered",
 };
 /* These say the same, but also stand in sentences that carry a result: only short lines are passed over for them. */
@@ -73,10 +73,19 @@ static bool is_label(struct str s)
 	return letters >= WORDS_MIN && (small == 0 || str_eq(s, S("CONCLUSION(s)")) || judge_word_in(str_cut(&rest, ' '), LABEL_WORDS));
 }
 
+/* "(3) Ursodeoxycholic acid …": the number of a list is no part of the sentence. */
+static struct str number_skip(struct str sentence)
+{
+	if (sentence.n > 3 && sentence.p[0] == '(' && is_digit(sentence.p[1]) && sentence.p[2] == ')')
+		return str_trim(str_sub(sentence, 3, SIZE_MAX));
+	return sentence;
+}
+
 /* The sentence without the labels that it begins with. */
 static struct str label_skip(struct str sentence)
 {
 	for (;;) {
+		sentence = number_skip(sentence);
 		size_t colon = str_find_char(str_sub(sentence, 0, LABEL_MAX), ':');
 		if (colon == STR_NOT_FOUND || !is_label(str_trim(str_sub(sentence, 0, colon))))
 			return sentence;

@@ -1,0 +1,72 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "judge/judge.h"
+
+enum { SENTENCES_MAX = 6 };
+
+static const struct {
+	const char *text, *sentences[SENTENCES_MAX];
+} CASES[] = {
+	{"", {NULL}},
+	{"One. Two. Three.", {"One.", "Two.", "Three."}},
+	{"No stop at the end", {"No stop at the end"}},
+	{"The value was 0.05 (p < .001). It fell.", {"The value was 0.05 (p < .001).", "It fell."}},
+	{"The value was 0.05. We stopped.", {"The value was 0.05.", "We stopped."}},
+	{"Drugs, e.g. Rituximab, vs. Placebo, were given. Fine.", {"Drugs, e.g. Rituximab, vs. Placebo, were given.", "Fine."}},
+	{"Smith et al. Reported it. So it is.", {"Smith et al. Reported it.", "So it is."}},
+	{"As shown by Smith et al. The others differ.", {"As shown by Smith et al.", "The others differ."}},
+	{"J. A. Smith wrote it. Dr. Jones read it.", {"J. A. Smith wrote it.", "Dr. Jones read it."}},
+	{"It grew in E. coli. We saw it.", {"It grew in E. coli.", "We saw it."}},
+	{"They lacked vitamin D. The others did not.", {"They lacked vitamin D.", "The others did not."}},
+	{"In the U.S. Army it is. In the U.S. This is so.", {"In the U.S. Army it is.", "In the U.S.", "This is so."}},
+	{"It began in 2011. 35 patients came.", {"It began in 2011.", "35 patients came."}},
+	{"See Fig. 3 and No. 5 for it. The answer is no. Why?", {"See Fig. 3 and No. 5 for it.", "The answer is no.", "Why?"}},
+	{"\"It works.\" She left. (It did.) Good.", {"\"It works.\"", "She left.", "(It did.)", "Good."}},
+	{"It works.” She left…  They stayed.", {"It works.”", "She left…", "They stayed."}},
+	{"1. First point here. 2. Second point here.", {"1. First point here.", "2. Second point here."}},
+	{"A heading\nThen text. More.", {"A heading", "Then text.", "More."}},
+	{"It was safe in patients.Conclusions are due.", {"It was safe in patients.", "Conclusions are due."}},
+	{"See www.Example.com for more. Good.", {"See www.Example.com for more.", "Good."}},
+	{"It ended. ©2018 Sample Society.", {"It ended.", "©2018 Sample Society."}},
+	{"Really?! Yes! mTOR was low.", {"Really?!", "Yes! mTOR was low."}},
+};
+
+static void test_cases(void **state)
+{
+	(void)state;
+	struct arena arena CLEANUP_ARENA = {0};
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		struct strs found = judge_sentences(&arena, str_of(CASES[i].text));
+		size_t n = 0;
+		for (; n < SENTENCES_MAX && CASES[i].sentences[n]; n++) {
+			assert_true(n < found.n);
+			assert_string_equal(str_cstr(&arena, found.v[n]), CASES[i].sentences[n]);
+		}
+		assert_int_equal(found.n, n);
+	}
+}
+
+/* Each sentence is a part of the text itself, so that a summary is word for word. */
+static void test_sentences_are_parts_of_the_text(void **state)
+{
+	(void)state;
+	struct arena arena CLEANUP_ARENA = {0};
+	struct str text = S("  One here. Two there.  ");
+	struct strs found = judge_sentences(&arena, text);
+	for (size_t i = 0; i < found.n; i++)
+		assert_true(found.v[i].p >= text.p && found.v[i].p + found.v[i].n <= text.p + text.n);
+	assert_int_equal(found.n, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_sentences_are_parts_of_the_text),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
