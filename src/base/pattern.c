@@ -3,6 +3,7 @@
 
 #include <pcre2.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -10,6 +11,8 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
+	size_t text_bytes;
+	char text[];
 };
 
 enum { STEPS = 100000, HEAP_KIB = 4096 };
@@ -26,8 +29,10 @@ struct pattern *pattern_new(struct str expression, struct err *err)
 		err_set(err, "the expression '" STR_FMT "' is wrong at character %zu: %s", STR_ARG(expression), at + 1, (char *)message);
 		return NULL;
 	}
-	struct pattern *p = xalloc(sizeof *p);
-	*p = (struct pattern){code, pcre2_match_data_create_from_pattern(code, NULL), pcre2_match_context_create(NULL)};
+	struct pattern *p = xalloc(sizeof *p + expression.n);
+	*p = (struct pattern){code, pcre2_match_data_create_from_pattern(code, NULL), pcre2_match_context_create(NULL), expression.n};
+	if (expression.n)
+		memcpy(p->text, expression.p, expression.n);
 	pcre2_set_match_limit(p->limits, STEPS);
 	pcre2_set_heap_limit(p->limits, HEAP_KIB);
 	return p;
@@ -41,6 +46,11 @@ void pattern_free(struct pattern *p)
 	pcre2_match_data_free(p->data);
 	pcre2_match_context_free(p->limits);
 	free(p);
+}
+
+struct str pattern_text(const struct pattern *p)
+{
+	return p && p->text_bytes ? (struct str){p->text, p->text_bytes} : STR_NONE;
 }
 
 bool pattern_find(const struct pattern *p, struct str text, struct str *hit)

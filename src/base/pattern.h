@@ -11,6 +11,8 @@ struct pattern;
 /* Compiles the expression; NULL and an error in plain words when it is wrong. Freed with pattern_free (NULL is fine). */
 struct pattern *pattern_new(struct str expression, struct err *err);
 void pattern_free(struct pattern *p);
+/* The expression as it was given; lives as long as the pattern. Empty for NULL. */
+struct str pattern_text(const struct pattern *p);
 /* True when the expression is found anywhere in the text. `hit` (may be NULL) is set to the part that matched. */
 bool pattern_find(const struct pattern *p, struct str text, struct str *hit);
 

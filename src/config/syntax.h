@@ -1,0 +1,35 @@
+/* syntax: the text of a .conf file as blocks of settings, by libConfuse. Knows which words exist, not what they mean. Inside config/. */
+#ifndef CONFIG_SYNTAX_H
+#define CONFIG_SYNTAX_H
+
+#include "config/problems.h"
+
+/* The words of one kind of block. */
+struct vocabulary {
+	const char *kind;  /* "pubmed" */
+	bool titled;       /* kind "title" { … } */
+	struct strs keys;
+};
+
+struct setting {
+	struct str key;
+	long line;
+	struct strs values; /* one, or those of {"a", "b"} */
+};
+
+struct block {
+	struct str kind, title;
+	long line;
+	struct setting *settings;
+	size_t setting_count;
+};
+struct blocks {
+	struct block *v;
+	size_t n;
+};
+
+/* Adds the blocks of a file to *out. A word that is in no vocabulary is a problem, and is read on as the word that was probably meant, so that one
+ * slip is reported once; an error of syntax is a problem that ends the file. */
+void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_count, struct problems *problems, struct blocks *out);
+
+#endif
