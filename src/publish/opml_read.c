@@ -2,6 +2,7 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "publish/opml.h"
@@ -37,31 +38,43 @@ static bool has_crowded_tag(struct str xml)
 	return false;
 }
 
+/* Without entity substitution libxml2 hands an "&" of an attribute on as "&#38;". */
+static struct str with_ampersands(struct arena *a, struct str value)
+{
+	struct buf b CLEANUP_BUF = buf_new(value.n);
+	for (size_t at; (at = str_find(value, S("&#38;"))) != STR_NOT_FOUND; value = str_sub(value, at + 5, SIZE_MAX)) {
+		buf_add(&b, str_sub(value, 0, at));
+		buf_add_char(&b, '&');
+	}
+	buf_add(&b, value);
+	return str_copy(a, utf8_clean(a, buf_str(&b)));
+}
+
 /* libxml2 gives five pointers an attribute: name, prefix, namespace, and both ends of the value. */
-static struct str attribute(const xmlChar **attributes, int count, const char *name)
+static struct str attribute(struct arena *a, const xmlChar **attributes, int count, const char *name)
 {
 	for (int i = 0; i < count; i++) {
 		const char *const *five = (const char *const *)(attributes + 5 * i);
 		if (str_ieq(str_of(five[0]), str_of(name)))
-			return str_trim((struct str){five[3], (size_t)(five[4] - five[3])});
+			return str_trim(with_ampersands(a, (struct str){five[3], (size_t)(five[4] - five[3])}));
 	}
 	return STR_NONE;
 }
 
-static struct str address(struct arena *a, struct str text)
+static struct str address(struct str text)
 {
-	return text.n <= MAX_ADDRESS && url_is_web(text) ? str_copy(a, utf8_clean(a, text)) : STR_NONE;
+	return text.n <= MAX_ADDRESS && url_is_web(text) ? text : STR_NONE;
 }
 
 static void on_outline(struct reader *r, const xmlChar **attributes, int count)
 {
-	struct str title = attribute(attributes, count, "title");
+	struct str title = attribute(r->a, attributes, count, "title");
 	if (!title.n)
-		title = attribute(attributes, count, "text");
+		title = attribute(r->a, attributes, count, "text");
 	struct outline outline = {
-		.title = str_collapse(r->a, utf8_clean(r->a, utf8_cut(title, MAX_TITLE))),
-		.xml_url = address(r->a, attribute(attributes, count, "xmlUrl")),
-		.html_url = address(r->a, attribute(attributes, count, "htmlUrl")),
+		.title = str_collapse(r->a, utf8_cut(title, MAX_TITLE)),
+		.xml_url = address(attribute(r->a, attributes, count, "xmlUrl")),
+		.html_url = address(attribute(r->a, attributes, count, "htmlUrl")),
 	};
 	if (!outline.xml_url.n)
 		return;
@@ -137,8 +150,11 @@ static void drop_repeated(struct arena *a, struct outlines *outlines)
 	outlines->n = kept;
 }
 
+/* A document with a DOCTYPE makes libxml2 keep a document of its own, which freeing the parser leaves behind. */
 static void parser_free(xmlParserCtxtPtr *parser)
 {
+	if (*parser)
+		xmlFreeDoc((*parser)->myDoc);
 	xmlFreeParserCtxt(*parser);
 }
 

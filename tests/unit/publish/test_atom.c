@@ -1,0 +1,273 @@
+/* What RFC 4287 asks of a feed, one test a rule. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <libxml/HTMLparser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#include "publish/publication.h"
+#include "sample.h"
+
+struct world {
+	struct arena a;
+	struct sample sample;
+	struct templates templates;
+	struct outputs outputs;
+};
+
+static int setup(void **state)
+{
+	struct world *w = test_calloc(1, sizeof *w);
+	struct err err = {0};
+	sample_make(&w->sample);
+	w->templates = templates_of(&w->a, S(SOURCE_DIR "/templates"));
+	if (!publication_render(&w->a, &w->sample.publication, &w->templates, &w->outputs, &err))
+		fail_msg("%s", err.text);
+	*state = w;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct world *w = *state;
+	sample_free(&w->sample);
+	arena_free(&w->a);
+	test_free(w);
+	xmlCleanupParser();
+	return 0;
+}
+
+/* A feed, parsed; values of XPath expressions go to the arena. */
+struct doc {
+	struct arena *a;
+	xmlDocPtr xml;
+	xmlXPathContextPtr xpath;
+};
+
+static struct doc doc_open(struct world *w, struct str feed)
+{
+	struct doc doc = {.a = &w->a, .xml = xmlReadMemory(feed.p, (int)feed.n, NULL, NULL, XML_PARSE_NONET)};
+	assert_non_null(doc.xml);
+	doc.xpath = xmlXPathNewContext(doc.xml);
+	xmlXPathRegisterNs(doc.xpath, (const xmlChar *)"a", (const xmlChar *)"http://www.w3.org/2005/Atom");
+	return doc;
+}
+
+static void doc_close(struct doc *doc)
+{
+	xmlXPathFreeContext(doc->xpath);
+	xmlFreeDoc(doc->xml);
+}
+
+static struct str value(const struct doc *doc, const char *expression)
+{
+	xmlXPathObjectPtr result = xmlXPathEvalExpression((const xmlChar *)expression, doc->xpath);
+	assert_non_null(result);
+	xmlChar *text = xmlXPathCastToString(result);
+	struct str copy = str_copy(doc->a, str_of((const char *)text));
+	xmlFree(text);
+	xmlXPathFreeObject(result);
+	return copy;
+}
+
+static void check(const struct doc *doc, const char *expression, const char *expected)
+{
+	struct str got = value(doc, expression);
+	if (!str_eq(got, str_of(expected)))
+		fail_msg("%s is \"" STR_FMT "\", not \"%s\"", expression, STR_ARG(got), expected);
+}
+
+static struct doc section_feed(struct world *w, const char *word)
+{
+	return doc_open(w, sample_output(&w->outputs, str_printf(&w->a, "%s/feed.atom", word).p));
+}
+
+static void test_feed_head(void **state)
+{
+	struct world *w = *state;
+	struct doc d = section_feed(w, "research");
+	check(&d, "name(/a:feed)", "feed");
+	check(&d, "count(/a:feed/a:id) + 10 * count(/a:feed/a:title) + 100 * count(/a:feed/a:updated) + 1000 * count(/a:feed/a:author/a:name)", "1111");
+	check(&d, "string(/a:feed/a:id)", "tag:desk.example,2026:research");
+	check(&d, "string(/a:feed/a:title)", "Sample Desk: Research");
+	check(&d, "string(/a:feed/@xml:lang)", "en");
+	check(&d, "string(/a:feed/a:author/a:name)", "Sample Desk");
+	check(&d, "string(/a:feed/a:updated) = string(/a:feed/a:entry[1]/a:updated)", "true");
+	check(&d, "count(//a:generator)", "1");
+	doc_close(&d);
+}
+
+static void test_links(void **state)
+{
+	struct world *w = *state;
+	struct doc d = section_feed(w, "research");
+	check(&d, "string(/a:feed/a:link[@rel='self'][@type='application/atom+xml']/@href)", "https://desk.example/research/feed.atom");
+	check(&d, "string(/a:feed/a:link[@rel='alternate'][@type='text/html']/@href)", "https://desk.example/research/index.html");
+	check(&d, "count(/a:feed/a:link)", "2");
+	check(&d, "count(//a:entry/a:link[@rel='alternate'])", "3");
+	check(&d, "string(//a:entry[1]/a:link[@rel='alternate']/@href)", "https://desk.example/items/1.html");
+	check(&d, "string(//a:entry[1]/a:link[@rel='related']/@href)", "https://papers.example/1");
+	check(&d, "string(//a:entry[2]/a:link[@rel='related']/@href)", "https://papers.example/a%20b%22%3C%3E");
+	check(&d, "count(//a:link[not(@href) or @href=''])", "0");
+	doc_close(&d);
+	d = section_feed(w, "news");
+	check(&d, "count(//a:link[@rel='related'])", "1");
+	doc_close(&d);
+}
+
+static void test_every_entry_is_whole(void **state)
+{
+	struct world *w = *state;
+	static const char *const words[] = {"research", "news", "trials"};
+	static const char *const counts[] = {"3", "2", "2"};
+	for (size_t i = 0; i < 3; i++) {
+		struct doc d = section_feed(w, words[i]);
+		check(&d, "count(//a:entry)", counts[i]);
+		check(&d, "count(//a:entry[count(a:id) = 1 and count(a:title) = 1 and count(a:updated) = 1 and count(a:published) = 1 and count(a:content) = 1 and count(a:summary) <= 1])", counts[i]);
+		check(&d, "count(//a:id[not(starts-with(., 'tag:desk.example,2026:'))])", "0");
+		check(&d, "count(//a:title[normalize-space(.) = ''])", "0");
+		check(&d, "count(//a:title/* | //a:summary/* | //a:content/*)", "0");
+		check(&d, "count(//a:content[@type != 'html'])", "0");
+		doc_close(&d);
+	}
+}
+
+static void test_ids_come_from_the_item(void **state)
+{
+	struct world *w = *state;
+	struct doc d = section_feed(w, "research");
+	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:item/pmid/99000001");
+	check(&d, "string(//a:entry[3]/a:id)", "tag:desk.example,2026:item/6");
+	doc_close(&d);
+	/* moved to another section, and approved again: the id stays, the time moves */
+	struct sample moved = w->sample;
+	moved.releases[0].face.section = SECTION_TRIALS;
+	moved.releases[0].id = 200;
+	moved.releases[0].at += 60;
+	moved.publication.releases.v = moved.releases;
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &moved.publication, &w->templates, &outputs, &err));
+	d = doc_open(w, sample_output(&outputs, "trials/feed.atom"));
+	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:item/pmid/99000001");
+	check(&d, "string(//a:entry[1]/a:updated)", "2026-01-02T03:05:05.000200Z");
+	check(&d, "string(//a:entry[1]/a:published)", "2026-01-01T03:04:05Z");
+	doc_close(&d);
+}
+
+static void test_times(void **state)
+{
+	struct world *w = *state;
+	struct doc d = section_feed(w, "research");
+	check(&d, "string(//a:entry[1]/a:updated)", "2026-01-02T03:04:05.000100Z");
+	check(&d, "string(//a:entry[2]/a:updated)", "2026-01-01T03:04:05.000096Z");
+	check(&d, "string(//a:entry[3]/a:updated)", "2026-01-01T03:04:05.000095Z");
+	check(&d, "count(//a:updated[. = ../following-sibling::a:entry/a:updated])", "0");
+	doc_close(&d);
+}
+
+static void test_categories_are_topics(void **state)
+{
+	struct world *w = *state;
+	struct doc d = section_feed(w, "research");
+	check(&d, "count(//a:entry[1]/a:category)", "2");
+	check(&d, "string(//a:entry[1]/a:category[1]/@term)", "grafts");
+	check(&d, "string(//a:entry[1]/a:category[1]/@label)", "Grafts & Cells");
+	check(&d, "string(//a:entry[1]/a:category[1]/@scheme)", "https://desk.example/topics/");
+	doc_close(&d);
+}
+
+static void test_hostile_text_survives_as_text(void **state)
+{
+	struct world *w = *state;
+	struct doc d = section_feed(w, "news");
+	check(&d, "string(//a:entry[1]/a:title)", "Will <script>alert(1)</script> & ]]> be shown?");
+	check(&d, "string(//a:entry[1]/a:summary)", "Grafts \"quoted\" & <b>bold</b>.");
+	check(&d, "string(//a:entry[2]/a:title)", "Unrelated  \xEF\xBF\xBD news \xEF\xBF\xBD");
+	check(&d, "contains(//a:entry[1]/a:content, '&lt;b&gt;bold&lt;/b&gt;')", "true");
+	check(&d, "contains(//a:entry[1]/a:content, '<b>') or contains(//a:entry[1]/a:content, '<script')", "false");
+	doc_close(&d);
+}
+
+static void test_content_is_html_that_fits_in_a_div(void **state)
+{
+	struct world *w = *state;
+	struct doc d = section_feed(w, "research");
+	struct str content = value(&d, "string(//a:entry[2]/a:content)");
+	assert_true(has(content, "<p><strong>Retracted: see PMID 99000002.</strong></p>"));
+	assert_true(has(content, "PubMed, J Sample Med, 12/30/2025."));
+	assert_true(has(content, "<a href=\"https://papers.example/a%20b%22%3C%3E\">Read it at papers.example</a>"));
+	assert_true(has(content, "(Also see <a href=\"https://desk.example/topics/grafts.html\">Grafts &amp; Cells</a>)"));
+	assert_false(has(content, "=\"../"));
+	struct str page = str_printf(&w->a, "<div>" STR_FMT "</div>", STR_ARG(content));
+	xmlResetLastError();
+	htmlDocPtr html = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+	assert_null(xmlGetLastError());
+	xmlFreeDoc(html);
+	doc_close(&d);
+}
+
+static void test_trial_says_its_status(void **state)
+{
+	struct world *w = *state;
+	struct doc d = section_feed(w, "trials");
+	check(&d, "contains(//a:entry[1]/a:content, '<p><strong>Currently recruiting. Last updated 01/05/26.</strong></p>')", "true");
+	doc_close(&d);
+}
+
+static void test_newest_fifty(void **state)
+{
+	struct world *w = *state;
+	struct release *many = arena_array(&w->a, 60, sizeof *many);
+	for (int64_t i = 0; i < 60; i++) {
+		many[i] = w->sample.releases[0];
+		many[i].id = 1000 - i;
+		many[i].at = SAMPLE_TIME - i / 7;
+		many[i].tag = str_printf(&w->a, "pmid/%lld", (long long)(99000000 + i));
+	}
+	struct publication p = {.site = &w->sample.site, .releases = {many, 60}};
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	check(&d, "count(//a:entry)", "50");
+	check(&d, "string(//a:entry[50]/a:id)", "tag:desk.example,2026:item/pmid/99000049");
+	check(&d, "count(//a:updated[. = ../following-sibling::a:entry/a:updated])", "0");
+	doc_close(&d);
+}
+
+static void test_empty_feed_is_valid(void **state)
+{
+	struct world *w = *state;
+	struct publication none = {.site = &w->sample.site};
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &none, &w->templates, &outputs, &err));
+	struct doc d = doc_open(w, sample_output(&outputs, "news/feed.atom"));
+	check(&d, "count(//a:entry)", "0");
+	check(&d, "string(/a:feed/a:updated)", "1970-01-01T00:00:00Z");
+	check(&d, "string(/a:feed/a:author/a:name)", "Sample Desk");
+	doc_close(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_feed_head),
+		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_every_entry_is_whole),
+		cmocka_unit_test(test_ids_come_from_the_item),
+		cmocka_unit_test(test_times),
+		cmocka_unit_test(test_categories_are_topics),
+		cmocka_unit_test(test_hostile_text_survives_as_text),
+		cmocka_unit_test(test_content_is_html_that_fits_in_a_div),
+		cmocka_unit_test(test_trial_says_its_status),
+		cmocka_unit_test(test_newest_fifty),
+		cmocka_unit_test(test_empty_feed_is_valid),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
