@@ -28,6 +28,7 @@ struct strs {
 
 #define S(literal) ((struct str){"" literal, sizeof(literal) - 1})
 #define STR_NONE ((struct str){NULL, 0})
+/* For printf: printf("<" STR_FMT ">", STR_ARG(s)). STR_ARG evaluates s three times: give it a value, not a call that changes something. */
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
 

@@ -23,8 +23,10 @@ static const char *time_or_never(int64_t t, char out[static TIME_TEXT])
 
 static void print_lines(const char *mark, struct str text)
 {
-	while (text.n)
-		printf("    %s " STR_FMT "\n", mark, STR_ARG(str_cut(&text, '\n')));
+	while (text.n) {
+		struct str line = str_cut(&text, '\n');
+		printf("    %s " STR_FMT "\n", mark, STR_ARG(line));
+	}
 }
 
 static void print_source(const struct source_state *s)
