@@ -65,7 +65,6 @@ static void has_not(struct str text, const char *part)
 		fail_msg("\"%s\" is in:\n%.*s", part, STR_ARG(text));
 }
 
-/* Calls `use` for each element of the HTML that has a name; returns how many h1 there are. */
 static void each_node(xmlNode *node, void (*use)(xmlNode *node, void *user), void *user)
 {
 	for (; node; node = node->next) {
@@ -88,7 +87,7 @@ static void link_is_in_text(xmlNode *node, void *text)
 	xmlChar *href = xmlGetProp(node, (const xmlChar *)"href");
 	assert_non_null(href);
 	const char *address = (const char *)href;
-	has(*(struct str *)text, strncmp(address, "mailto:desk@example.org", 24) == 0 ? address + strlen("mailto:") : address);
+	has(*(struct str *)text, strcmp(address, "mailto:desk@example.org") == 0 ? "desk@example.org" : address);
 	xmlFree(href);
 }
 
@@ -122,10 +121,10 @@ static void test_holds_what_was_approved(void **state)
 		has(both[i], "Updated 11/18/2026.");
 		has(both[i], "1 Sample Street, Springfield, IL 62701");
 		has(both[i], "mailto:desk@example.org?subject=unsubscribe%20research");
-		has(both[i], "2 new items and 1 update since the last edition");
+		has(both[i], "November 18, 2026 – 2 new items and 1 update");
 	}
 	has(digest.html, "<html lang=\"en\">");
-	has(digest.text, "\n-- \nA News Desk\n");
+	has(digest.text, "\n-- \nA News Desk, 1 Sample Street");
 	has(digest.text, "3. SAMPLE Trial: Enrollment Completed\n");
 	with_html(digest.html, link_is_in_text, &digest.text);
 }

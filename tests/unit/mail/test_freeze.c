@@ -1,0 +1,188 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "mail/digest.h"
+#include "store/decision.h"
+
+enum { NOW = 1795000000 };
+
+/* A site of its own: a new folder with the repository's templates and an empty store. */
+struct fixture {
+	struct arena arena;
+	struct site site;
+	struct store *store;
+};
+
+static struct err err;
+static void check(bool done)
+{
+	if (!done)
+		fail_msg("%s", err.text);
+}
+
+static char *in_site(struct fixture *f, const char *name)
+{
+	return str_cstr(&f->arena, str_printf(&f->arena, STR_FMT "/%s", STR_ARG(f->site.folder), name));
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	char folder[] = "/tmp/tidings-freeze-XXXXXX";
+	assert_non_null(f);
+	assert_non_null(mkdtemp(folder));
+	f->site = (struct site){
+		.folder = str_copy(&f->arena, str_of(folder)), .title = S("A News Desk"), .base_url = S("https://news.example.org/"), .authority = S("example.org,2026"),
+		.email = S("desk@example.org"), .language = S("en"),
+	};
+	assert_int_equal(symlink(SOURCE_DIR "/templates", in_site(f, "templates")), 0);
+	f->store = store_open(in_site(f, "tidings.db"), &err);
+	check(f->store);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	store_close(f->store);
+	char *remove = str_cstr(&f->arena, str_printf(&f->arena, "rm -r '" STR_FMT "'", STR_ARG(f->site.folder)));
+	assert_int_equal(system(remove), 0);
+	arena_free(&f->arena);
+	free(f);
+	return 0;
+}
+
+static struct by editor(int64_t now)
+{
+	return (struct by){.editor = S("ann"), .now = now};
+}
+
+static int64_t approved(struct fixture *f, const char *tag, const char *title)
+{
+	struct verdict verdict = {.face = {.section = SECTION_RESEARCH, .title = str_of(title), .url = S("https://example.org/paper"), .label = S("PubMed")}};
+	int64_t id;
+	check(store_begin(f->store, &err));
+	check(store_item_add(f->store, str_of(tag), &verdict, NOW, false, &id, &err));
+	check(store_commit(f->store, &err));
+	check(decide_approve(f->store, editor(NOW), id, SECTION_NONE, STR_NONE, &err));
+	return id;
+}
+
+static struct digest frozen(struct fixture *f, struct str period, int64_t now)
+{
+	struct digest digest;
+	check(digest_freeze(&f->arena, &f->site, f->store, SECTION_RESEARCH, period, now, &digest, &err));
+	return digest;
+}
+
+static struct str file(struct fixture *f, const char *name)
+{
+	struct str bytes;
+	check(file_read(&f->arena, in_site(f, name), 1 << 20, &bytes, &err));
+	return bytes;
+}
+
+static bool exists(struct fixture *f, const char *name) { return access(in_site(f, name), F_OK) == 0; }
+
+static bool has(struct str text, const char *part) { return str_find(text, str_of(part)) != STR_NOT_FOUND; }
+
+static void test_writes_files_and_row(void **state)
+{
+	struct fixture *f = *state;
+	bool found;
+	approved(f, "pmid/99000001", "A sample paper");
+	struct digest digest = frozen(f, S("2026-W47"), NOW);
+	assert_int_equal(digest.fresh, 1);
+	assert_true(str_eq(file(f, "out/digest/2026-W47-research.eml"), digest.eml));
+	assert_true(str_eq(file(f, "out/digest/2026-W47-research.html"), digest.html));
+	assert_true(str_eq(file(f, "out/digest/2026-W47-research.txt"), digest.text));
+	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
+	assert_true(found);
+	check(store_edition_find(f->store, SECTION_NEWS, S("2026-W47"), &found, &err));
+	assert_false(found);
+}
+
+static void test_nothing_new_writes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	bool found;
+	assert_true(frozen(f, S("2026-W47"), NOW).empty);
+	assert_false(exists(f, "out"));
+	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
+	assert_false(found);
+	approved(f, "pmid/99000001", "A sample paper");
+	assert_false(frozen(f, S("2026-W47"), NOW).empty);
+	assert_true(frozen(f, S("2026-W47"), NOW + 60).empty);
+	assert_true(frozen(f, S("2026-W48"), NOW + 60).empty);
+	assert_false(exists(f, "out/digest/2026-W48-research.eml"));
+}
+
+static void test_a_frozen_edition_stays(void **state)
+{
+	struct fixture *f = *state;
+	struct digest digest;
+	approved(f, "pmid/99000001", "A sample paper");
+	struct digest first = frozen(f, S("2026-W47"), NOW);
+	approved(f, "pmid/99000002", "Another sample paper");
+	assert_false(digest_freeze(&f->arena, &f->site, f->store, SECTION_RESEARCH, S("2026-W47"), NOW + 60, &digest, &err));
+	assert_true(has(str_of(err.text), "frozen already"));
+	assert_true(str_eq(file(f, "out/digest/2026-W47-research.eml"), first.eml));
+	digest = frozen(f, S("2026-W48"), NOW + 60);
+	assert_int_equal(digest.fresh, 1);
+	assert_true(has(digest.text, "Another sample paper"));
+	assert_false(has(digest.text, "1. A sample paper"));
+}
+
+static void test_corrections(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = approved(f, "pmid/99000001", "A sample paper");
+	(void)frozen(f, S("2026-W47"), NOW);
+	struct edit edit = {.set_title = true, .title = S("A sample paper with its right title")};
+	check(decide_edit(f->store, editor(NOW + 60), id, &edit, &err));
+	struct digest digest = frozen(f, S("2026-W48"), NOW + 120);
+	assert_int_equal(digest.fresh, 0);
+	assert_int_equal(digest.corrected, 1);
+	assert_true(has(digest.text, "Corrections and updates"));
+	assert_true(has(digest.text, "A sample paper with its right title"));
+	assert_true(frozen(f, S("2026-W49"), NOW + 180).empty);
+}
+
+/* Files of a try that did not reach its row are replaced; a try that cannot write its files leaves no row. */
+static void test_half_a_try(void **state)
+{
+	struct fixture *f = *state;
+	struct digest digest;
+	bool found;
+	approved(f, "pmid/99000001", "A sample paper");
+	check(file_replace(in_site(f, "out/digest/2026-W47-research.html"), S("left over"), NULL, &err));
+	check(folder_make(in_site(f, "out/digest/2026-W47-research.eml"), &err));
+	assert_false(digest_freeze(&f->arena, &f->site, f->store, SECTION_RESEARCH, S("2026-W47"), NOW, &digest, &err));
+	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
+	assert_false(found);
+	assert_int_equal(rmdir(in_site(f, "out/digest/2026-W47-research.eml")), 0);
+	digest = frozen(f, S("2026-W47"), NOW);
+	assert_true(str_eq(file(f, "out/digest/2026-W47-research.html"), digest.html));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_writes_files_and_row, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_nothing_new_writes_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_frozen_edition_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_corrections, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_half_a_try, setup, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
