@@ -82,11 +82,16 @@ void people_add(struct arena *a, struct people *people, struct person person)
 	if (!person.name.n && !person.email.n && !person.url.n)
 		return;
 	for (size_t i = 0; i < people->n && i < 32; i++)
-		if (str_eq(people->v[i].name, person.name) && str_eq(people->v[i].email, person.email))
+		if (str_eq(people->v[i].name, person.name) && str_eq(people->v[i].email, person.email) && str_eq(people->v[i].url, person.url))
 			return;
 	struct person *slot = LIST_NEW(a, *people);
 	if (slot)
 		*slot = person;
+}
+
+static bool says_nothing(const struct feed_link *link)
+{
+	return !link->href.n && !link->rel.n && !link->title.n && !link->type.n;
 }
 
 static bool is_alternate(struct feed_link link)
@@ -98,9 +103,9 @@ void feed_add_link(struct arena *a, struct feed *feed, struct feed_link link)
 {
 	static const struct { struct str rel; size_t offset; } places[] = {
 		{S("alternate"), offsetof(struct feed, home_url)}, {S("self"), offsetof(struct feed, self_url)}, {S("next"), offsetof(struct feed, next_url)}};
-	if (!link.href.n)
+	if (says_nothing(&link))
 		return;
-	if (str_ieq(link.rel, S("hub")) && feed->hub_urls.n < FEED_MAX_LIST)
+	if (link.href.n && str_ieq(link.rel, S("hub")) && feed->hub_urls.n < FEED_MAX_LIST)
 		strs_add(a, &feed->hub_urls, link.href);
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		struct str *place = (struct str *)(void *)((char *)feed + places[i].offset);
@@ -121,7 +126,7 @@ void entry_add_enclosure(struct arena *a, struct feed_entry *entry, struct enclo
 
 void entry_add_link(struct arena *a, struct feed_entry *entry, struct feed_link link)
 {
-	if (!link.href.n)
+	if (says_nothing(&link))
 		return;
 	if (is_alternate(link) && !entry->url.n)
 		entry->url = link.href;

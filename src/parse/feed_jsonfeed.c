@@ -159,10 +159,10 @@ static struct str error_text(struct arena *a, const json_t *root)
 static struct str format_of(const json_t *root)
 {
 	struct str version = str_of(json_string_value(json_object_get(root, "version")));
-	size_t at = str_find(version, S("jsonfeed.org/version/"));
-	if (at == STR_NOT_FOUND)
+	bool named = str_find(version, S("jsonfeed.org/version/")) != STR_NOT_FOUND;
+	if (!named && !(version.n && json_is_array(json_object_get(root, "items"))))
 		return STR_NONE;
-	return str_ends(version, S("/1.1")) ? S("json11") : S("json10");
+	return str_ends(version, S("1.1")) ? S("json11") : S("json10");
 }
 
 void feed_read_json(struct arena *a, struct str text, struct str base, struct feed *out)

@@ -146,7 +146,10 @@ static void set_long(struct feed_reader *r, const struct feed_rule *rule, void *
 
 static void add_category(struct feed_reader *r, struct categories *list, struct category category)
 {
-	struct category *slot = category.term.n || category.label.n ? LIST_NEW(r->a, *list) : NULL;
+	for (size_t i = 0; i < list->n && i < 64; i++)
+		if (str_eq(list->v[i].term, category.term) && str_eq(list->v[i].scheme, category.scheme) && str_eq(list->v[i].label, category.label))
+			return;
+	struct category *slot = category.term.n || category.label.n || category.scheme.n ? LIST_NEW(r->a, *list) : NULL;
 	if (slot)
 		*slot = category;
 }
@@ -177,8 +180,12 @@ static void set_link(struct feed_reader *r, const struct feed_rule *rule, void *
 	(void)rule, (void)member;
 	struct feed_link link = {.href = attr_url(r, "href"), .rel = attr(r, "rel"), .type = attr(r, "type"), .hreflang = attr(r, "hreflang"),
 		.title = attr(r, "title"), .length = attr(r, "length")};
-	if (!link.href.n)
+	if (!link.href.n) {
+		/* RSS: of several links the last one counts. */
 		link.href = feed_resolve(r->a, feed_base(r), captured(r));
+		if (r->entry && link.href.n)
+			r->entry->url = link.href;
+	}
 	if (r->frames[r->capture_depth - 1].place == PLACE_ENTRY)
 		entry_add_link(r->a, r->entry, link);
 	else

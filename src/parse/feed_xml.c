@@ -99,6 +99,7 @@ static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 	r->feed->format = format_of(r, tag);
 	if (r->feed->format.n) {
 		top(r)->place = PLACE_FEED;
+		r->feed->language = top(r)->lang;
 		return;
 	}
 	struct str message = str_printf(r->a, "This is XML, but not a feed: it begins with <%.60s>.", tag->name);
@@ -174,10 +175,9 @@ static void start_inside_capture(struct feed_reader *r, const struct xml_tag *ta
 
 static void start_entry(struct feed_reader *r, const struct xml_tag *tag)
 {
-	static struct feed_entry *const none = NULL;
 	r->entry = feed_entry_new(r->a, r->feed);
 	r->summary_weak = false;
-	if (r->entry == none)
+	if (!r->entry)
 		return;
 	top(r)->place = PLACE_ENTRY;
 	for (size_t i = 0; i < tag->attr_count; i++) {
@@ -206,7 +206,10 @@ static void start_container(struct feed_reader *r, const struct feed_rule *rule,
 	switch (rule->kind) {
 	case KIND_ENTRY: start_entry(r, tag); break;
 	case KIND_SOURCE: start_source(r, tag); break;
-	case KIND_INSIDE: top(r)->place = parent; break;
+	case KIND_INSIDE:
+		top(r)->place = parent;
+		r->feed->language = r->feed->language.n ? r->feed->language : top(r)->lang;
+		break;
 	case KIND_IMAGE:
 		r->image = (struct feed_image *)(void *)((char *)feed_object(r, parent) + rule->offset);
 		top(r)->place = PLACE_IMAGE;

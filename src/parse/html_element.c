@@ -62,7 +62,7 @@ static const struct html_element ELEMENTS[] = {
 	{"hr", HTML_ALLOWED | HTML_VOID | HTML_BLOCK, {0}, 0, 0},
 	{"html", 0, {0}, 0, 0},
 	{"i", HTML_ALLOWED, {0}, 0, 0},
-	{"iframe", HTML_DROP, {0}, 0, 0},
+	{"iframe", 0, {0}, 0, 0},
 	{"img", HTML_ALLOWED | HTML_VOID, {"src", "alt", "width", "height", "align", "border"}, 0, 0},
 	{"input", HTML_VOID, {0}, 0, 0},
 	{"ins", HTML_ALLOWED, {"cite", "datetime"}, 0, 0},

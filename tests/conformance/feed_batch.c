@@ -69,7 +69,7 @@ int main(void)
 	char *line = NULL;
 	size_t size = 0;
 	while (getline(&line, &size, stdin) > 0) {
-		json_t *request = json_loads(line, 0, NULL);
+		json_t *request = json_loads(line, JSON_ALLOW_NUL, NULL);
 		json_t *document = answer(&a, request);
 		json_object_set(document, "id", json_object_get(request, "id"));
 		json_dumpf(document, stdout, JSON_COMPACT);
