@@ -12,7 +12,7 @@ UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
 UNSAFE = re.compile(r"\b(strcpy|strcat|stpcpy|sprintf|vsprintf|gets|alloca|strncpy|strncat)\s*\(")
 # What begins a statement in a string; upper case, as SQL is written here.
 SQL = re.compile(r'"\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|TRIGGER|VIEW|UNIQUE|VIRTUAL)\s)')
-PRINTED_SQL = re.compile(r"\b(\w*printf|str_printf|buf_v?addf|sqlite3_\w*mprintf)\s*\((?:[^;]*?)\"[^\";]*\b(SELECT|INSERT|UPDATE|DELETE)\b")
+PRINTED_SQL = re.compile(r"\b(\w*printf|str_printf|buf_v?addf|sqlite3_\w*mprintf)\s*\((?:[^;]*?)\"[^\";]*\b(SELECT\s+\w|INSERT\s+(OR\s+\w+\s+)?INTO\b|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b)")
 
 
 def blanked(text, keep_strings):
@@ -71,6 +71,7 @@ def checks_itself():
     right = {
         "src/base/a.c": "void f(void)\n{\n" + body[6:] + "}\n/* strcpy( is not called */\n",
         "src/store/b.c": '/* what it is */\nconst char *q = "SELECT id FROM item";\nprintf("%d", 1);\n',
+        "src/cli/d.c": 'printf("%s", changed ? "UPDATE" : "");\n',
         "src/cli/c.c": 'puts("Select the item to update");\n',
     }
     for path, text in wrong.items():

@@ -159,8 +159,9 @@ bool time_parse_rfc3339(struct str s, int64_t *out)
 char *time_rfc3339(int64_t t, char out[static TIME_TEXT])
 {
 	struct date d = date_from_time(t);
+	*out = 0;
 	if (!d.year)
-		return strcpy(out, "");
+		return out;
 	int64_t second = t - date_to_time(d);
 	snprintf(out, TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month, d.day, (int)(second / 3600),
 		(int)(second / 60 % 60), (int)(second % 60));
