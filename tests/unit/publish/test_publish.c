@@ -1,0 +1,210 @@
+/* Publishing on a store and a disk: what is written, what is left alone, what is removed. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "publish/publish.h"
+#include "sample.h"
+#include "store/decision.h"
+
+struct world {
+	struct arena a;
+	struct sample sample;
+	struct store *store;
+	char folder[64];
+	int64_t now;
+};
+
+static void fine(bool ok, const struct err *err)
+{
+	if (!ok)
+		fail_msg("%s", err->text);
+}
+
+static const char *path_of(struct world *w, const char *name)
+{
+	return str_printf(&w->a, "%s/%s", w->folder, name).p;
+}
+
+/* An item with the face of a sample release, approved by an editor. */
+static int64_t approve(struct world *w, size_t sample)
+{
+	struct err err;
+	int64_t item;
+	const struct release *r = &w->sample.releases[sample];
+	struct verdict verdict = {.face = r->face};
+	struct by by = {.editor = S("ed"), .now = w->now};
+	fine(store_begin(w->store, &err), &err);
+	fine(store_item_add(w->store, r->tag, &verdict, w->now, false, &item, &err), &err);
+	fine(store_commit(w->store, &err), &err);
+	fine(decide_approve(w->store, by, item, SECTION_NONE, STR_NONE, &err), &err);
+	return item;
+}
+
+static int setup(void **state)
+{
+	struct world *w = test_calloc(1, sizeof *w);
+	struct err err;
+	snprintf(w->folder, sizeof w->folder, "/tmp/tidings-publish-XXXXXX");
+	assert_non_null(mkdtemp(w->folder));
+	assert_int_equal(symlink(SOURCE_DIR "/templates", path_of(w, "templates")), 0);
+	sample_make(&w->sample);
+	w->sample.site.folder = str_of(w->folder);
+	w->now = SAMPLE_TIME;
+	w->store = store_open(path_of(w, "tidings.db"), &err);
+	fine(w->store != NULL, &err);
+	for (size_t i = 0; i < 3; i++)
+		approve(w, i);
+	*state = w;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct world *w = *state;
+	store_close(w->store);
+	struct str command = str_printf(&w->a, "rm -r %s", w->folder);
+	assert_int_equal(system(command.p), 0);
+	sample_free(&w->sample);
+	arena_free(&w->a);
+	test_free(w);
+	return 0;
+}
+
+static struct publish_result publish(struct world *w)
+{
+	struct publish_result result;
+	struct err err;
+	fine(publish_site(&w->sample.site, w->store, w->now, &result, &err), &err);
+	return result;
+}
+
+static struct str page(struct world *w, const char *name)
+{
+	struct str bytes;
+	struct err err;
+	fine(file_read(&w->a, path_of(w, name), 1 << 20, &bytes, &err), &err);
+	return bytes;
+}
+
+static struct str note(struct world *w)
+{
+	struct str value;
+	struct err err;
+	fine(store_note_get(w->store, &w->a, "published", &value, &err), &err);
+	return value;
+}
+
+static bool is_there(struct world *w, const char *name)
+{
+	return access(path_of(w, name), F_OK) == 0;
+}
+
+static void test_publishes_what_was_approved(void **state)
+{
+	struct world *w = *state;
+	struct publish_result result = publish(w);
+	assert_int_equal(result.written, 3 + 3 + 3 + 3 + 3);
+	assert_int_equal(result.unchanged + result.removed, 0);
+	assert_true(has(page(w, "out/topics/grafts.html"), "PubMed, J Sample Med, 2020 Feb 3;12(4):e99."));
+	assert_true(has(page(w, "out/trials/feed.atom"), "tag:desk.example,2026:item/nct/NCT99000001"));
+	assert_true(str_eq(note(w), S("1767323045")));
+}
+
+static void test_what_waits_is_not_published(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	int64_t item;
+	struct verdict verdict = {.face = {.section = SECTION_NEWS, .title = S("Nobody approved this graft")}};
+	fine(store_begin(w->store, &err), &err);
+	fine(store_item_add(w->store, S("x"), &verdict, w->now, false, &item, &err), &err);
+	fine(store_commit(w->store, &err), &err);
+	publish(w);
+	assert_false(has(page(w, "out/topics/grafts.html"), "Nobody approved"));
+	assert_false(has(page(w, "out/news/feed.atom"), "Nobody approved"));
+}
+
+static void test_unchanged_files_are_not_touched(void **state)
+{
+	struct world *w = *state;
+	struct stat before, after;
+	publish(w);
+	assert_int_equal(stat(path_of(w, "out/research/feed.atom"), &before), 0);
+	w->now += 100 * SAMPLE_DAY;
+	struct publish_result result = publish(w);
+	assert_int_equal(result.written + result.removed, 0);
+	assert_int_equal(result.unchanged, 15);
+	assert_int_equal(stat(path_of(w, "out/research/feed.atom"), &after), 0);
+	assert_int_equal(after.st_ino, before.st_ino);
+	assert_true(after.st_mtim.tv_sec == before.st_mtim.tv_sec && after.st_mtim.tv_nsec == before.st_mtim.tv_nsec);
+	assert_true(str_eq(note(w), S("1767323045")));
+}
+
+static void test_withdrawn_items_disappear(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	struct by by = {.editor = S("ed"), .now = w->now + 60};
+	publish(w);
+	fine(file_replace(path_of(w, "out/items/notes.html"), S("ours"), NULL, &err), &err);
+	fine(file_replace(path_of(w, "out/items/777.html"), S("stale"), NULL, &err), &err);
+	fine(decide_undo(w->store, &w->a, by, 3, NULL, &err), &err);
+	w->now += 120;
+	struct publish_result result = publish(w);
+	assert_int_equal(result.removed, 2);
+	assert_false(is_there(w, "out/items/3.html"));
+	assert_false(is_there(w, "out/items/777.html"));
+	assert_true(is_there(w, "out/items/notes.html"));
+	assert_true(is_there(w, "out/items/1.html"));
+	assert_false(has(page(w, "out/trials/feed.atom"), "NCT99000002"));
+	assert_true(str_eq(note(w), S("1767323165")));
+}
+
+static void test_merged_item_leaves_a_pointer(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	struct by by = {.editor = S("ed"), .now = w->now + 60};
+	publish(w);
+	fine(decide_merge(w->store, by, 2, 3, &err), &err);
+	publish(w);
+	assert_true(has(page(w, "out/items/3.html"), "content=\"0; url=2.html\""));
+	assert_true(has(page(w, "out/items/2.html"), "SAMPLE Trial"));
+}
+
+static void test_changed_item_keeps_its_id_and_moves_its_time(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	struct by by = {.editor = S("ed"), .now = w->now + 60};
+	struct edit edit = {.set_summary = true, .summary = S("An editor's sentence.")};
+	publish(w);
+	fine(decide_edit(w->store, by, 1, &edit, &err), &err);
+	publish(w);
+	struct str feed = page(w, "out/research/feed.atom");
+	assert_true(has(feed, "tag:desk.example,2026:item/pmid/99000001"));
+	assert_true(has(feed, "<published>2026-01-02T03:04:05Z</published>\n<updated>2026-01-02T03:05:05."));
+	assert_true(has(feed, "<summary>An editor&#39;s sentence.</summary>"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_publishes_what_was_approved, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_waits_is_not_published, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_unchanged_files_are_not_touched, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_withdrawn_items_disappear, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_merged_item_leaves_a_pointer, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_changed_item_keeps_its_id_and_moves_its_time, setup, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,152 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "publish/view.h"
+#include "sample.h"
+
+static void check_title(const char *title, const char *shown)
+{
+	struct sample s;
+	sample_make(&s);
+	s.releases[0].face.title = str_of(title);
+	json_t *view = view_release(&s.site, &s.releases[0], S("../"));
+	assert_string_equal(json_string_value(json_object_get(view, "title")), shown);
+	json_decref(view);
+	sample_free(&s);
+}
+
+static void test_title_ends_in_a_stop(void **state)
+{
+	(void)state;
+	check_title("Cells", "Cells.");
+	check_title("Cells.", "Cells.");
+	check_title("Which cells?", "Which cells?");
+	check_title("Cells!", "Cells!");
+	check_title("\"Cells.\"", "\"Cells.\"");
+	check_title("The \"cells\"", "The \"cells\".");
+	check_title("Cells\xE2\x80\x94who asked?\xE2\x80\x9D", "Cells\xE2\x80\x94who asked?\xE2\x80\x9D");
+	check_title("Cells (in mice)", "Cells (in mice).");
+}
+
+static void check_line(const char *label, const char *citation, const char *line)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct face face = {.label = str_of(label), .citation = str_of(citation)};
+	struct str got = view_source_line(&a, &face);
+	assert_true(str_eq(got, str_of(line)));
+}
+
+static void test_source_line(void **state)
+{
+	(void)state;
+	check_line("PubMed", "J Sample Med, 2020 Feb 3;12(4):e99", "PubMed, J Sample Med, 2020 Feb 3;12(4):e99.");
+	check_line("Sample News", "11/01/2018", "Sample News, 11/01/2018.");
+	check_line("MedlinePlus", "", "MedlinePlus.");
+	check_line("", "2020", "2020.");
+	check_line("Sample Inc.", "", "Sample Inc.");
+	check_line("", "", "");
+}
+
+static void check_link(const char *url, const char *expected)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str got = view_link(&a, str_of(url));
+	if (!str_eq(got, str_of(expected)))
+		fail_msg("%s became " STR_FMT, url, STR_ARG(got));
+}
+
+static void test_links_are_web_addresses(void **state)
+{
+	(void)state;
+	check_link("https://a.example/x?y=1&z=%20#f", "https://a.example/x?y=1&z=%20#f");
+	check_link("HTTP://a.example/", "HTTP://a.example/");
+	check_link("https://a.example/\"><script>", "https://a.example/%22%3E%3Cscript%3E");
+	check_link("https://a.example/100%", "https://a.example/100%25");
+	check_link("https://a.example/%zz", "https://a.example/%25zz");
+	check_link("https://a.example/\xC3\xB6\n", "https://a.example/%C3%B6%0A");
+	check_link("javascript:alert(1)", "");
+	check_link(" javascript:alert(1)", "");
+	check_link("data:text/html,x", "");
+	check_link("//a.example/", "");
+	check_link("", "");
+}
+
+static void test_empty_members_are_false(void **state)
+{
+	(void)state;
+	struct sample s;
+	sample_make(&s);
+	struct release bare = {.item = 9, .tag = S("9"), .at = SAMPLE_TIME, .published = SAMPLE_TIME, .face = {.section = SECTION_NEWS, .title = S("T")}};
+	json_t *view = view_release(&s.site, &bare, S(""));
+	static const char *const empty[] = {"url", "host", "official_title", "summary", "label", "citation", "source_line", "status_line", "status", "recruiting", "notice", "retracted", "date", "is_trial", "corrected", "has_also"};
+	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+		assert_true(json_is_false(json_object_get(view, empty[i])));
+	json_decref(view);
+	sample_free(&s);
+}
+
+static void test_trial_is_known_by_its_status(void **state)
+{
+	(void)state;
+	struct sample s;
+	sample_make(&s);
+	json_t *trial = view_release(&s.site, &s.releases[1], S("")), *waiting = view_release(&s.site, &s.releases[2], S(""));
+	assert_true(json_is_true(json_object_get(trial, "is_trial")));
+	assert_true(json_is_true(json_object_get(trial, "recruiting")));
+	assert_string_equal(json_string_value(json_object_get(trial, "title")), "SAMPLE Trial: Now Recruiting");
+	assert_true(json_is_true(json_object_get(waiting, "is_trial")));
+	assert_true(json_is_false(json_object_get(waiting, "recruiting")));
+	json_decref(trial);
+	json_decref(waiting);
+	sample_free(&s);
+}
+
+static void test_names_and_addresses(void **state)
+{
+	(void)state;
+	struct sample s;
+	sample_make(&s);
+	json_t *view = view_release(&s.site, &s.releases[0], s.site.base_url);
+	assert_string_equal(json_string_value(json_object_get(view, "tag")), "tag:desk.example,2026:item/pmid/99000001");
+	assert_string_equal(json_string_value(json_object_get(view, "page")), "https://desk.example/items/1.html");
+	assert_string_equal(json_string_value(json_object_get(view, "host")), "papers.example");
+	assert_string_equal(json_string_value(json_object_get(view, "updated")), "2026-01-02T03:04:05Z");
+	assert_string_equal(json_string_value(json_object_get(view, "date")), "2020-02-03");
+	json_t *also = json_object_get(view, "also");
+	assert_int_equal(json_array_size(also), 2);
+	assert_string_equal(json_string_value(json_object_get(json_array_get(also, 0), "url")), "https://desk.example/topics/grafts.html");
+	json_decref(view);
+	sample_free(&s);
+}
+
+static void test_lists_are_read_aloud(void **state)
+{
+	(void)state;
+	static const char *const joins[] = {NULL, ", ", " and "};
+	json_t *list = json_pack("[{},{},{}]");
+	view_join(list);
+	for (size_t i = 0; i < 3; i++) {
+		json_t *element = json_array_get(list, i);
+		const char *join = json_string_value(json_object_get(element, "join"));
+		assert_true(joins[i] ? join && str_eq(str_of(join), str_of(joins[i])) : !join);
+		assert_int_equal(json_is_true(json_object_get(element, "last")), i == 2);
+	}
+	json_decref(list);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_title_ends_in_a_stop),
+		cmocka_unit_test(test_source_line),
+		cmocka_unit_test(test_links_are_web_addresses),
+		cmocka_unit_test(test_empty_members_are_false),
+		cmocka_unit_test(test_trial_is_known_by_its_status),
+		cmocka_unit_test(test_names_and_addresses),
+		cmocka_unit_test(test_lists_are_read_aloud),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
