@@ -1,7 +1,5 @@
 #include "fetch/answer.h"
 
-#include <string.h>
-
 enum { SHOWN_HOST = 200 };
 
 /* What libcurl calls a failure, said of the server. `early`: before the header was complete; after it, whatever breaks off an answer makes it

@@ -64,7 +64,6 @@ struct fetcher *fetcher_new(const struct fetch_options *options, struct err *err
 	settings_read(&f->settings, options);
 	f->at_once = clamp(options->at_once, 1, clamp(most_at_once(), 1, MOST_AT_ONCE));
 	f->queue.per_host = clamp(options->per_host, 1, f->at_once);
-	curl_global_init(CURL_GLOBAL_DEFAULT);
 	if (!reactor_open(&f->reactor, err)) {
 		fetcher_free(f);
 		return NULL;
@@ -124,7 +123,6 @@ void fetcher_free(struct fetcher *f)
 	guard_free(f->settings.guard);
 	free(f->settings.user_agent);
 	free(f);
-	curl_global_cleanup();
 }
 
 void fetcher_submit(struct fetcher *f, const struct fetch_request *request, fetch_done *done, void *user)
@@ -157,7 +155,8 @@ static void start(struct fetcher *f, struct request *r)
 	list_add(&f->running, t);
 	f->running_count++;
 	transfer_load(t, r, fetch_clock());
-	curl_multi_add_handle(f->reactor.multi, t->easy);
+	if (curl_multi_add_handle(f->reactor.multi, t->easy) != CURLM_OK)
+		abort(); /* no memory, as everywhere */
 }
 
 static void start_due(struct fetcher *f)

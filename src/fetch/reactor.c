@@ -35,7 +35,8 @@ static int on_timer(CURLM *multi, long milliseconds, void *user)
 bool reactor_open(struct reactor *r, struct err *err)
 {
 	r->timer = INT64_MAX;
-	r->multi = curl_multi_init();
+	bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+	r->multi = started ? curl_multi_init() : NULL;
 	r->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (!r->multi || r->epoll < 0)
 		return err_set(err, "libcurl could not be started");
@@ -51,6 +52,7 @@ void reactor_close(struct reactor *r)
 	curl_multi_cleanup(r->multi);
 	if (r->epoll >= 0)
 		close(r->epoll);
+	curl_global_cleanup();
 }
 
 static int wait_for(int64_t until)
