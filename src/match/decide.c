@@ -120,6 +120,8 @@ static enum match_answer decide_by_paper(struct pair *pair)
 {
 	if (differ(pair->x->start_page, pair->y->start_page))
 		return answer(pair, MATCH_RELATED, S("Same title, year and author, but on other pages."));
+	if (differ(pair->x->volume, pair->y->volume))
+		return answer(pair, MATCH_RELATED, S("Same title, year and author, but in other volumes."));
 	if (differ(pair->x->keys.doi, pair->y->keys.doi) && !(agree(pair->x->start_page, pair->y->start_page) && pair->similarity >= TITLES_EQUAL))
 		return answer(pair, MATCH_RELATED, S("Same title, year and author, but two DOIs: perhaps a preprint and its paper."));
 	if (years_differ(pair))

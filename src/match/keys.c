@@ -46,6 +46,7 @@ struct match_candidate match_describe(struct arena *a, const struct entry *entry
 	if (entry->paper) {
 		candidate.first_author = paper_first_author(a, entry->paper);
 		candidate.start_page = paper_start_page(a, entry->paper);
+		candidate.volume = entry->paper->volume;
 		candidate.year = paper_year(entry->paper);
 	}
 	return candidate;

@@ -45,6 +45,7 @@ struct match_candidate {
 	struct keys keys;
 	struct str first_author; /* last name as match_title folds it; may be empty */
 	struct str start_page;   /* "181" of "181-5", lower case; the article number when there are no pages */
+	struct str volume;
 	int year;                /* 0: unknown */
 };
 /* The candidate's view of an entry. */

@@ -138,14 +138,18 @@ enum title_role title_role(struct arena *a, struct str title)
 bool title_is_generic(struct str title)
 {
 	static const char *const openings[] = {
-		"editorial", "letter to the editor", "letters to the editor", "from the editor", "editors comments", "editors note", "a message from",
+		"editorial", "letter to the editor", "letters to the editor", "from the editor", "a message from",
 		"message from", "introduction to the special issue", "introduction to the", "book review", "news and views", "in this issue", "table of contents",
 	};
+	static const char *const anywhere[] = {"editors comments", "editors note", "editors corner", "chairs message"};
 	size_t words = 1;
 	for (size_t i = 0; i < title.n; i++)
 		words += title.p[i] == ' ';
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
 		if (starts_with_words(title, openings[i]))
+			return true;
+	for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
+		if (str_find(title, str_of(anywhere[i])) != STR_NOT_FOUND)
 			return true;
 	return words <= GENERIC_WORDS;
 }

@@ -9,7 +9,7 @@
 struct side {
 	enum entry_kind kind;
 	const char *title;
-	const char *pmid, *doi, *nct, *author, *page;
+	const char *pmid, *doi, *nct, *author, *page, *volume;
 	int year;
 };
 
@@ -17,7 +17,7 @@ struct side {
 static void make_entry(const struct side *side, struct entry *entry, struct paper *paper, struct author *author)
 {
 	*author = (struct author){.last = str_of(side->author)};
-	*paper = (struct paper){.pages = str_of(side->page), .pub_date.date.year = side->year, .authors = author, .author_count = side->author != NULL};
+	*paper = (struct paper){.pages = str_of(side->page), .volume = str_of(side->volume), .pub_date.date.year = side->year, .authors = author, .author_count = side->author != NULL};
 	*entry = (struct entry){.kind = side->kind, .title = str_of(side->title), .keys = {.pmid = str_of(side->pmid), .doi = str_of(side->doi), .nct = str_of(side->nct)}};
 	if (side->kind == ENTRY_PAPER)
 		entry->paper = paper;
@@ -101,6 +101,7 @@ static void test_paper_key(void **state)
 	check("author agrees", PAPER(TITLE, .author = "Ito", .year = 2019), PAPER(TITLE, .author = "Ito", .year = 2019), KEY_PAPER, MATCH_SAME);
 	check("page agrees", PAPER(TITLE, .page = "12", .year = 2019), PAPER(TITLE, .page = "12-9", .year = 2019, .doi = "10.1/x"), KEY_PAPER, MATCH_SAME);
 	check("abstract and paper", PAPER(TITLE, .author = "Ito", .page = "12"), PAPER(TITLE, .author = "Ito", .page = "S4"), KEY_PAPER, MATCH_RELATED);
+	check("in two journals", PAPER(TITLE, .author = "Ito", .volume = "2"), PAPER(TITLE, .author = "Ito", .volume = "16"), KEY_PAPER, MATCH_RELATED);
 	check("preprint and paper", PAPER(TITLE, .author = "Ito", .doi = "10.1101/1"), PAPER(TITLE, .author = "Ito", .doi = "10.1000/1"), KEY_PAPER, MATCH_RELATED);
 	check("two DOIs for one paper", PAPER(TITLE, .author = "Ito", .page = "12", .doi = "10.1/a"), PAPER(TITLE, .author = "Ito", .page = "12", .doi = "10.1/b"), KEY_PAPER, MATCH_SAME);
 	check("two PMIDs", PAPER(TITLE, "1", .author = "Ito"), PAPER(TITLE, "2", .author = "Ito"), KEY_PAPER, MATCH_RELATED);

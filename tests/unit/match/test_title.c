@@ -91,6 +91,7 @@ static void test_generic(void **state)
 	assert_true(title_is_generic(S("editors comments")));
 	assert_true(title_is_generic(S("in this issue of our journal there is more")));
 	assert_true(title_is_generic(S("letter to the editor about stem cells in scleroderma")));
+	assert_true(title_is_generic(S("remarks from the journals office editors comments")));
 	assert_true(title_is_generic(S("")));
 	assert_false(title_is_generic(S("stem cells in systemic sclerosis")));
 }
