@@ -272,6 +272,8 @@ void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_co
 	}
 	if (complete && open > 0 && out->n > blocks_before)
 		problem_add(problems, out->v[out->n - 1].line, "the } that ends “" STR_FMT "” is missing", STR_ARG(out->v[out->n - 1].kind));
+	if (!complete && problems->n == problems_before)
+		problem_add(problems, 0, "the file cannot be read to its end"); /* whatever libConfuse keeps to itself */
 	problems->incomplete = problems->incomplete || !complete;
 	reading = NULL;
 }
