@@ -142,6 +142,23 @@ static struct str guess(struct arena *a, struct str bytes)
 	return encoding_of_label(a, str_of(uchardet_get_charset(detector)));
 }
 
+/* Text in UTF-8 with a few bad bytes: a cut character, a piece pasted in from elsewhere. */
+static bool is_mostly_utf8(struct str bytes)
+{
+	size_t good = 0, bad = 0;
+	while (bytes.n) {
+		size_t before = bytes.n;
+		if ((unsigned char)bytes.p[0] < 0x80) {
+			bytes = str_sub(bytes, 1, SIZE_MAX);
+			continue;
+		}
+		utf8_take(&bytes);
+		good += before - bytes.n > 1;
+		bad += before - bytes.n == 1;
+	}
+	return good > 2 * bad;
+}
+
 /* A claim about the encoding; true when the bytes bear it out. A prolog that can be read as ASCII is not UTF-16 or UTF-32, whatever it says. */
 static bool by_label(struct arena *a, struct str bytes, struct str label, struct charset_text *out)
 {
@@ -163,6 +180,11 @@ void charset_decode(struct arena *a, struct str bytes, struct str content_type, 
 	if (try_encoding(a, bytes, S("utf-8"), out))
 		return;
 	out->fault = "some bytes are not valid in its encoding";
+	if (is_mostly_utf8(bytes)) {
+		out->encoding = S("utf-8");
+		out->text = utf8_clean(a, bytes);
+		return;
+	}
 	if (try_encoding(a, bytes, guess(a, bytes), out))
 		return;
 	out->encoding = S("windows-1252");

@@ -1,0 +1,89 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "parse/date_text.h"
+
+struct pair {
+	const char *in, *out;
+};
+
+static void test_readable(void **state)
+{
+	(void)state;
+	static const struct pair cases[] = {
+		{"Mon, 02 Mar 2026 08:09:10 +0530", "2026-03-02T02:39:10Z"},
+		{"2 Mar 26 08:09 EST", "2026-03-02T13:09:00Z"},
+		{"Monday, 02-Mar-98 08:09:10 GMT", "1998-03-02T08:09:10Z"},
+		{"2026-03-02T08:09:10.123-07:00", "2026-03-02T15:09:10Z"},
+		{"2026-03-02 08:09:10 +0200", "2026-03-02T06:09:10Z"},
+		{"2026-03-02", "2026-03-02T00:00:00Z"},
+		{"2026-03-02-08:00", "2026-03-02T08:00:00Z"},
+		{"2026-03", "2026-03-01T00:00:00Z"},
+		{"2026", "2026-01-01T00:00:00Z"},
+		{"20260302", "2026-03-02T00:00:00Z"},
+		{"20260302T080910Z", "2026-03-02T08:09:10Z"},
+		{"2026/3/2 8:09", "2026-03-02T08:09:00Z"},
+		{"Mon Mar  2 08:09:10 2026", "2026-03-02T08:09:10Z"},
+		{"Mon Mar 2 08:09:10 PST 2026", "2026-03-02T16:09:10Z"},
+		{"March 2nd, 2026 8:09 p.m.", "2026-03-02T20:09:00Z"},
+		{"Mon, 2 Mar 2026 12:09 am CET", "2026-03-01T23:09:00Z"},
+		{"Mon, 2 Mar 2026 08:09:10 GMT-03:00", "2026-03-02T11:09:10Z"},
+		{"lun., 2 f\xC3\xA9vr. 2026 10:00:00 +0100", "2026-02-02T09:00:00Z"},
+		{"mar., 02 d\xC3\xA9" "c. 2025 10:00:00 +0000", "2025-12-02T10:00:00Z"},
+		{"Mo, 2 M\xC3\xA4rz 2026 10:00:00 MEZ", "2026-03-02T09:00:00Z"},
+		{"2 de mar\xC3\xA7o de 2026", "2026-03-02T00:00:00Z"},
+		{"03/15/2026", "2026-03-15T00:00:00Z"},
+		{"15/03/2026", "2026-03-15T00:00:00Z"},
+		{"15.03.26", "2026-03-15T00:00:00Z"},
+		{"2026 Mar 2;12(3):4-5", "2026-03-02T00:00:00Z"},
+		{"2026 Jul-Aug", "2026-07-01T00:00:00Z"},
+		{"2026-W10-1", "2026-03-02T00:00:00Z"},
+		{"2026-061", "2026-03-02T00:00:00Z"},
+		{"1772438950", "2026-03-02T08:09:10Z"},
+		{"2026-12-31T24:00:00Z", "2027-01-01T00:00:00Z"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t t = NO_TIME;
+		char text[TIME_TEXT];
+		assert_true(date_text_parse(str_of(cases[i].in), &t, NULL));
+		assert_string_equal(time_rfc3339(t, text), cases[i].out);
+	}
+}
+
+static void test_impossible(void **state)
+{
+	(void)state;
+	static const char *const cases[] = {"", "  ", "soon", "n/a", "Mon, 31 Jun 2026 00:00:00 GMT", "2026-02-29", "2026-13-01", "2026-00-01",
+		"2026-03-02T25:00:00Z", "2026-03-02T08:60:00Z", "2026-03-02T08:xx:00Z", "2026-03-02T00:00:00+99:99", "Mon, 2 Foo 2026 00:00:00 GMT",
+		"0000-00-00 00:00:00", "0001-01-01T00:00:00Z", "-0001-11-30T00:00:00Z", "Fri, 31 Dec 9999 23:59:59 GMT", "1970-01-01T00:00:00Z",
+		"99999999999999999999", "1:2:3:4 2 Mar 2026", "11 04 26 08:00", "12:30"};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t t;
+		if (date_text_parse(str_of(cases[i]), &t, NULL))
+			fail_msg("%s is no date", cases[i]);
+	}
+}
+
+static void test_zone(void **state)
+{
+	(void)state;
+	static const struct { const char *in; bool no_zone; } cases[] = {
+		{"2026-03-02T08:09:10", true}, {"2026-03-02T08:09:10Z", false}, {"2026-03-02", false}, {"Mon, 2 Mar 2026 08:09 Mars", true}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t t;
+		bool no_zone;
+		assert_true(date_text_parse(str_of(cases[i].in), &t, &no_zone));
+		assert_int_equal(no_zone, cases[i].no_zone);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_readable), cmocka_unit_test(test_impossible), cmocka_unit_test(test_zone)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
