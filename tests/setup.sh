@@ -32,12 +32,13 @@ install_missing() {
 	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}"
 }
 
-# build FOLDER [CMAKE-OPTION…]
+# build FOLDER [CMAKE-OPTION…]: what the tools say goes to FOLDER/build.log, and is shown when they fail.
 build() {
 	local folder=$1
 	shift
-	cmake -S . -B "$folder" -G Ninja "$@" >"$folder.log" 2>&1 && ninja -C "$folder" >>"$folder.log" 2>&1 && return 0
-	tail -n 30 "$folder.log" >&2
-	echo "The build failed; all of what it said is in $folder.log" >&2
+	mkdir -p "$folder"
+	cmake -S . -B "$folder" -G Ninja "$@" >"$folder/build.log" 2>&1 && ninja -C "$folder" >>"$folder/build.log" 2>&1 && return 0
+	tail -n 30 "$folder/build.log" >&2
+	echo "The build failed; all of what was said is in $folder/build.log" >&2
 	return 1
 }
