@@ -37,7 +37,7 @@ def functions(text):
 
 
 def violations(path, text):
-    room = path.split("/")[1] if path.count("/") > 1 else ""
+    may_hold_sql = path.startswith(("src/store/", "tests/"))
     code, plain = blanked(text, True), blanked(text, False)
     lines = text.count("\n")
     if lines > FILE_LINES:
@@ -50,7 +50,7 @@ def violations(path, text):
     for pattern, what, where in ((UNFINISHED, "unfinished: ", text), (UNSAFE, "an unbounded call: ", plain)):
         for match in pattern.finditer(where):
             yield f"{path}:{where.count(chr(10), 0, match.start()) + 1}: {what}{match.group(1)}"
-    for pattern, wrong, what in ((SQL, room != "store", "SQL outside src/store"), (PRINTED_SQL, True, "text printed into SQL")):
+    for pattern, wrong, what in ((SQL, not may_hold_sql, "SQL outside src/store"), (PRINTED_SQL, True, "text printed into SQL")):
         for match in pattern.finditer(code) if wrong else ():
             yield f"{path}:{code.count(chr(10), 0, match.start()) + 1}: {what}"
 
