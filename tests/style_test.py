@@ -50,7 +50,7 @@ def violations(path, text):
     for pattern, what, where in ((UNFINISHED, "unfinished: ", text), (UNSAFE, "an unbounded call: ", plain)):
         for match in pattern.finditer(where):
             yield f"{path}:{where.count(chr(10), 0, match.start()) + 1}: {what}{match.group(1)}"
-    for pattern, wrong, what in ((SQL, not may_hold_sql, "SQL outside src/store"), (PRINTED_SQL, True, "text printed into SQL")):
+    for pattern, wrong, what in ((SQL, not may_hold_sql, "SQL outside src/store"), (PRINTED_SQL, not path.startswith("tests/"), "text printed into SQL")):
         for match in pattern.finditer(code) if wrong else ():
             yield f"{path}:{code.count(chr(10), 0, match.start()) + 1}: {what}"
 
