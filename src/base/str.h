@@ -63,6 +63,9 @@ struct str str_cut(struct str *rest, char separator);
 bool str_to_long(struct str s, long *out);
 bool str_is_digits(struct str s);
 
+/* a, or b when a is empty: the first that was given. */
+static inline struct str str_or(struct str a, struct str b) { return a.n ? a : b; }
+
 static inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 static inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

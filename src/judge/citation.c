@@ -72,15 +72,10 @@ static void add_ahead_date(struct buf *b, const struct paper *paper)
 		add_pub_date(b, &paper->pub_date);
 }
 
-static struct str first_given(struct str a, struct str b)
-{
-	return a.n ? a : b;
-}
-
 struct str judge_citation(struct arena *a, const struct paper *paper)
 {
 	struct buf b CLEANUP_BUF = buf_new(CITATION_MAX), date CLEANUP_BUF = buf_new(CITATION_MAX);
-	struct str name = paper->book ? paper->publisher : first_given(paper->medline_ta, paper->journal);
+	struct str name = paper->book ? paper->publisher : str_or(paper->medline_ta, paper->journal);
 	if (paper->book)
 		add_pub_date(&date, &(struct pub_date){.date = {.year = paper->pub_date.date.year}});
 	else if (is_ahead_of_print(paper))

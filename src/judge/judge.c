@@ -2,16 +2,11 @@
 
 #include "judge/judge_parts.h"
 
-static struct str first_given(struct str a, struct str b)
-{
-	return a.n ? a : b;
-}
-
 /* "Northwestern University, Chicago, Illinois": the place only when there is one (house style 3). */
 static struct str trial_label(struct arena *a, const struct entry *entry, const struct source *source)
 {
 	const struct trial *trial = entry->trial;
-	struct str label = first_given(trial->sponsor, source->label);
+	struct str label = str_or(trial->sponsor, source->label);
 	const struct str places[] = {trial->city, trial->state};
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (places[i].n && trial->sponsor.n)
@@ -36,8 +31,8 @@ static void show_paper(struct arena *a, const struct entry *entry, const struct 
 static void show_trial(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
 {
 	const struct trial *trial = entry->trial;
-	face->title = first_given(judge_trial_heading(a, entry), title_of(a, entry, source));
-	face->official_title = first_given(trial->official_title, trial->acronym.n ? trial->brief_title : STR_NONE);
+	face->title = str_or(judge_trial_heading(a, entry), title_of(a, entry, source));
+	face->official_title = str_or(trial->official_title, trial->acronym.n ? trial->brief_title : STR_NONE);
 	face->label = trial_label(a, entry, source);
 	face->status = trial->overall_status;
 	face->status_line = judge_status_line(a, trial);
@@ -48,7 +43,7 @@ static void show_news(struct arena *a, const struct entry *entry, const struct s
 {
 	char day[TIME_TEXT];
 	face->title = title_of(a, entry, source);
-	face->label = first_given(entry->publisher, source->label);
+	face->label = str_or(entry->publisher, source->label);
 	face->date = date_local(entry->published);
 	if (face->date.year)
 		face->citation = str_copy(a, str_of(date_us(face->date, day)));

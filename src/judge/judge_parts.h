@@ -13,6 +13,14 @@ struct strs judge_words(struct arena *a, struct str text, size_t max);
 bool judge_word_in(struct str word, const char *alternatives);
 /* The offset of the first of the phrases, standing alone as words (ASCII case ignored); STR_NOT_FOUND when there is none. */
 size_t judge_phrase_find(struct str text, const char *const *phrases, size_t count);
+static inline bool judge_has_phrase(struct str text, const char *const *phrases, size_t count)
+{
+	return judge_phrase_find(text, phrases, count) != STR_NOT_FOUND;
+}
+
+/* candidates.c: the sentences of a text that could stand for it, without labels, numbers of a list and copyright marks; no registration,
+ * funding or copyright lines, nor what is too short or too long to be a sentence. Each is a part of the text. */
+struct strs judge_candidates(struct arena *a, struct str text);
 
 /* section.c: sets section and confidence, and adds the reason. */
 void judge_section(struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);

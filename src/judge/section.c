@@ -95,8 +95,8 @@ static bool is_protocol_title(struct str title)
 	static const char *const protocols[] = {"study protocol", "trial protocol", "protocol for a randomised", "protocol for a randomized",
 		"protocol of a randomised", "protocol of a randomized", "protocol for a clinical trial", "rationale and design of"};
 	static const char *const reviews[] = {"systematic review", "scoping review", "meta-analysis", "literature review"};
-	return judge_phrase_find(title, protocols, COUNT(protocols)) != STR_NOT_FOUND &&
-		judge_phrase_find(title, reviews, COUNT(reviews)) == STR_NOT_FOUND;
+	return judge_has_phrase(title, protocols, COUNT(protocols)) &&
+		!judge_has_phrase(title, reviews, COUNT(reviews));
 }
 
 static void file_paper(struct arena *a, const struct entry *entry, struct verdict *out)

@@ -102,7 +102,7 @@ struct str judge_heading_suffix(const struct trial *trial)
 static const char *kind_word(const struct trial *trial)
 {
 	static const char *const named[] = {"trial", "study", "registry", "program"};
-	if (judge_phrase_find(trial->acronym, named, sizeof named / sizeof *named) != STR_NOT_FOUND)
+	if (judge_has_phrase(trial->acronym, named, sizeof named / sizeof *named))
 		return "";
 	return str_eq(trial->study_type, S("INTERVENTIONAL")) ? " Trial" : str_eq(trial->study_type, S("OBSERVATIONAL")) ? " Study" : "";
 }

@@ -1,7 +1,6 @@
-#include "base/utf8.h"
 #include "judge/judge_parts.h"
 
-enum { SENTENCE_MAX = 1200, WORDS_MIN = 4, LABEL_MAX = 60, CUE_WINDOW = 4, SHORT_SENTENCE = 80, TAIL_LINE = 140, DATELINE_MAX = 100 };
+enum { CUE_WINDOW = 4, SHORT_SENTENCE = 80, DATELINE_MAX = 100 };
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* Where a sentence draws the conclusion of its paper. */
@@ -14,132 +13,24 @@ static const char *const CUES[] = {
 	"we recommend", "should be considered", "may be considered",
 };
 
-/* What stands behind the conclusion: registration, copyright, funding, level of evidence. Sentences that begin so are passed over. */
-static const char *const TAIL_BEGINNINGS[] = {
-	"clinical trial registration", "trial registration", "clinicaltrials.gov", "clinicaltrials", "registration", "registered", "prospero",
-	"isrctn", "eudract", "nct0", "chictr", "level of evidence", "levels of evidence", "evidence level", "level iv", "level iii", "level ii",
-	"level i", "level v", "copyright", "©", "published by", "this article is protected", "all rights reserved", "funded by", "funding",
-	"supported by", "this work was supported", "this study was supported", "this study was funded", "this research was supported",
-	"this research was funded", "keywords", "key words", "see related", "video abstract", "supplementary", "supplemental", "doi", "psycinfo",
-	"financial disclosure", "proprietary or commercial", "disclosure", "conflict of interest", "conflicts of interest", "declaration of",
-	"this article is part of", "this corrects the article", "this retracts the article", "this article has been retracted", "available at", "please see",
-};
-static const char *const TAIL_PHRASES[] = {
-	"all rights reserved", "protected by copyright", "copyright ©", "was registered", "were registered", "is registered", "registered at",
-	"registered with", "registered under", "http://", "https://", "further resources related to", "registered retrospectively", "retrospectively registered", "registration number",
-	"trial registration", "registry number", "prospectively registered",
-};
-/* These say the same, but also stand in sentences that carry a result: only short lines are passed over for them. */
-static const char *const TAIL_WORDS[] = {
-	"clinicaltrials.gov", "isrctn", "prospero", "eudract", "chictr", "grant", "funded by", "elsevier", "wiley periodicals", "springer",
-	"level of evidence", "john wiley", "lippincott",
-};
-static const char *const LABEL_WORDS =
-	"conclusion|conclusions|conclusion(s)|background|results|result|objective|objectives|purpose|methods|method|aim|aims|introduction|"
-	"interpretation|significance|discussion|summary|findings|importance|rationale|context|design|setting|participants|implications|relevance|"
-	"hypothesis|outcomes|outline|overview|unlabelled|abstract|study|clinical|main|key";
 static const char *const JUNK_LABELS[] = {
 	"registration", "trial registration", "funding", "level of evidence", "levels of evidence", "disclosure", "disclosures", "copyright",
 	"abbreviations", "keywords", "financial disclosure", "financial disclosures", "conflict of interest", "prospero", "systematic review registration",
 };
 static const char *const CONCLUSION_LABELS[] = {"conclusion", "conclusions", "conclusion(s)", "interpretation"};
 
-static bool has_phrase(struct str text, const char *const *phrases, size_t count)
-{
-	return judge_phrase_find(text, phrases, count) != STR_NOT_FOUND;
-}
-
-static bool begins_with(struct str text, const char *const *beginnings, size_t count)
-{
-	while (text.n && (text.p[0] == '(' || text.p[0] == '[' || text.p[0] == ' '))
-		text = str_sub(text, 1, SIZE_MAX);
-	for (size_t i = 0; i < count; i++)
-		if (str_istarts(text, str_of(beginnings[i])))
-			return true;
-	return false;
-}
-
-/* "CONCLUSION", "Conclusions and relevance": letters only, all large or beginning with a word that labels begin with. */
-static bool is_label(struct str s)
-{
-	size_t small = 0, letters = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		if (is_digit(s.p[i]) || s.p[i] == '.' || s.p[i] == '?' || (unsigned char)s.p[i] >= 0x80)
-			return false;
-		small += s.p[i] >= 'a' && s.p[i] <= 'z';
-		letters += is_alpha(s.p[i]);
-	}
-	struct str rest = s;
-	return letters >= WORDS_MIN && (small == 0 || str_eq(s, S("CONCLUSION(s)")) || judge_word_in(str_cut(&rest, ' '), LABEL_WORDS));
-}
-
-/* "(3) Ursodeoxycholic acid …": the number of a list is no part of the sentence. */
-static struct str number_skip(struct str sentence)
-{
-	if (sentence.n > 3 && sentence.p[0] == '(' && is_digit(sentence.p[1]) && sentence.p[2] == ')')
-		return str_trim(str_sub(sentence, 3, SIZE_MAX));
-	return sentence;
-}
-
-/* The sentence without the labels that it begins with. */
-static struct str label_skip(struct str sentence)
-{
-	for (;;) {
-		sentence = number_skip(sentence);
-		size_t colon = str_find_char(str_sub(sentence, 0, LABEL_MAX), ':');
-		if (colon == STR_NOT_FOUND || !is_label(str_trim(str_sub(sentence, 0, colon))))
-			return sentence;
-		sentence = str_trim(str_sub(sentence, colon + 1, SIZE_MAX));
-	}
-}
-
-/* "… in mice. ©2018 AACR." without what is no part of the sentence. */
-static struct str copyright_cut(struct str sentence)
-{
-	static const char *const marks[] = {"copyright ©", "©", "copyright (c)", "(c) 20", "copyright 20"};
-	size_t mark = judge_phrase_find(sentence, marks, COUNT(marks));
-	return mark == STR_NOT_FOUND ? sentence : str_trim(str_sub(sentence, 0, mark));
-}
-
-/* "Cancer Res; 78(5); 1214-24.": a reference to the paper itself is mostly figures. */
-static bool is_reference_line(struct str s)
-{
-	size_t digits = 0;
-	for (size_t i = 0; i < s.n; i++)
-		digits += is_digit(s.p[i]);
-	return s.n < SHORT_SENTENCE && digits * 4 >= s.n;
-}
-
-static bool is_tail(struct str s)
-{
-	return begins_with(s, TAIL_BEGINNINGS, COUNT(TAIL_BEGINNINGS)) || has_phrase(s, TAIL_PHRASES, COUNT(TAIL_PHRASES)) ||
-		(s.n < TAIL_LINE && has_phrase(s, TAIL_WORDS, COUNT(TAIL_WORDS))) || is_reference_line(s);
-}
-
-/* The sentences of the text that could stand for it. */
-static struct strs candidates(struct arena *a, struct str text)
-{
-	struct strs all = judge_sentences(a, text), kept = {0};
-	for (size_t i = 0; i < all.n; i++) {
-		struct str s = copyright_cut(label_skip(all.v[i]));
-		if (s.n <= SENTENCE_MAX && !is_tail(s) && judge_words(a, s, WORDS_MIN).n == WORDS_MIN)
-			strs_add(a, &kept, s);
-	}
-	return kept;
-}
-
 /* The first sentence from `from` on with a cue, or the fallback. */
 static struct str first_with_cue(struct strs sentences, size_t from, struct str fallback)
 {
 	for (size_t i = from; i < sentences.n; i++)
-		if (has_phrase(sentences.v[i], CUES, COUNT(CUES)))
+		if (judge_has_phrase(sentences.v[i], CUES, COUNT(CUES)))
 			return sentences.v[i];
 	return fallback;
 }
 
 static bool is_junk_part(const struct abstract_part *part)
 {
-	return has_phrase(part->label, JUNK_LABELS, COUNT(JUNK_LABELS));
+	return judge_has_phrase(part->label, JUNK_LABELS, COUNT(JUNK_LABELS));
 }
 
 /* The section that PubMed or the authors call the conclusion. The label counts first: NlmCategory is missing for one in four, and is also given
@@ -147,7 +38,7 @@ static bool is_junk_part(const struct abstract_part *part)
 static const struct abstract_part *conclusion_part(const struct paper *paper)
 {
 	for (size_t i = 0; i < paper->abstract_count; i++)
-		if (has_phrase(paper->abstract[i].label, CONCLUSION_LABELS, COUNT(CONCLUSION_LABELS)))
+		if (judge_has_phrase(paper->abstract[i].label, CONCLUSION_LABELS, COUNT(CONCLUSION_LABELS)))
 			return &paper->abstract[i];
 	for (size_t i = 0; i < paper->abstract_count; i++)
 		if (str_eq(paper->abstract[i].category, S("CONCLUSIONS")) && !is_junk_part(&paper->abstract[i]))
@@ -198,14 +89,14 @@ static bool choose(struct str text, struct str from, struct str *sentence, struc
 
 static struct str concluding_sentence(struct arena *a, struct str conclusion)
 {
-	struct strs s = candidates(a, conclusion);
+	struct strs s = judge_candidates(a, conclusion);
 	return first_with_cue(s, 0, s.n ? s.v[0] : STR_NONE);
 }
 
 /* No heading says where the conclusion is: a cue near the end, else the last sentence. */
 static bool choose_by_place(struct arena *a, struct str text, struct str *sentence, struct str *origin)
 {
-	struct strs s = candidates(a, text);
+	struct strs s = judge_candidates(a, text);
 	struct str cued = first_with_cue(s, s.n > CUE_WINDOW ? s.n - CUE_WINDOW : 0, STR_NONE);
 	return choose(cued, S("cue phrase"), sentence, origin) || choose(s.n ? s.v[s.n - 1] : STR_NONE, S("last sentence"), sentence, origin);
 }
@@ -226,7 +117,7 @@ static void paper_summary(struct arena *a, const struct paper *paper, struct str
 /* The first sentence, and the second with it when the first is short and both stand in one paragraph (house style 2). */
 static struct str brief_sentences(struct arena *a, struct str text)
 {
-	struct strs s = candidates(a, text);
+	struct strs s = judge_candidates(a, text);
 	if (!s.n)
 		return STR_NONE;
 	struct str first = s.v[0];
@@ -248,10 +139,10 @@ static struct str dateline_skip(struct str text)
 			continue;
 		struct str before = str_sub(text, 0, dash), place = before;
 		place = str_trim(str_cut(&place, ','));
-		bool capitals = place.n > 2 && !has_phrase(before, (const char *const[]){"the"}, 1);
+		bool capitals = place.n > 2 && !judge_has_phrase(before, (const char *const[]){"the"}, 1);
 		for (size_t k = 0; k < place.n; k++)
 			capitals &= !is_alpha(place.p[k]) || place.p[k] < 'a';
-		if (has_phrase(before, agencies, COUNT(agencies)) || (capitals && before.n > place.n))
+		if (judge_has_phrase(before, agencies, COUNT(agencies)) || (capitals && before.n > place.n))
 			return str_trim(str_sub(text, dash + str_of(dashes[i]).n, SIZE_MAX));
 	}
 	return text;
@@ -275,7 +166,7 @@ static bool is_byline(struct str sentence)
 
 static struct str first_sentence(struct arena *a, struct str text)
 {
-	struct strs s = candidates(a, dateline_skip(text));
+	struct strs s = judge_candidates(a, dateline_skip(text));
 	for (size_t i = 0; i < s.n; i++)
 		if (!is_byline(s.v[i]))
 			return dateline_skip(s.v[i]);

@@ -113,7 +113,7 @@ static bool is_animal_study(const struct entry *entry)
 	const struct strs *mesh = entry->paper ? &entry->paper->mesh : NULL;
 	if (mesh && mesh->n)
 		return lists(mesh, "Animals") && !lists(mesh, "Humans");
-	return judge_phrase_find(entry->title, cues, COUNT(cues)) != STR_NOT_FOUND;
+	return judge_has_phrase(entry->title, cues, COUNT(cues));
 }
 
 static bool is_press_release(const struct entry *entry)
@@ -124,7 +124,7 @@ static bool is_press_release(const struct entry *entry)
 	for (size_t i = 0; i < COUNT(hosts); i++)
 		if (str_ifind(entry->url, str_of(hosts[i])) != STR_NOT_FOUND)
 			return true;
-	return judge_phrase_find(front, marks, COUNT(marks)) != STR_NOT_FOUND;
+	return judge_has_phrase(front, marks, COUNT(marks));
 }
 
 /* MEDLINE's three-letter codes ("eng", "mul") and BCP 47 ("en-US"). */

@@ -184,11 +184,6 @@ static struct str nct_of(struct arena *a, json_t *value)
 	return str_printf(a, "NCT%08ld", number);
 }
 
-static struct str first_given(struct str a, struct str b)
-{
-	return a.n ? a : b;
-}
-
 static const struct trial *trial_read(struct arena *a, json_t *study)
 {
 	struct trial *trial = arena_new(a, struct trial);
@@ -214,7 +209,7 @@ static void study_read(struct arena *a, json_t *study, struct studies *out)
 		.kind = ENTRY_TRIAL,
 		.native = nct,
 		.url = str_printf(a, "https://clinicaltrials.gov/study/" STR_FMT, STR_ARG(nct)),
-		.title = first_given(trial->brief_title, first_given(trial->official_title, trial->acronym)),
+		.title = str_or(trial->brief_title, str_or(trial->official_title, trial->acronym)),
 		.text = trial->brief_summary,
 		.language = S("en"),
 		.categories = trial->conditions,

@@ -5,11 +5,6 @@
 
 enum { AUTHORS_NAMED = 6, NCT_DIGITS = 8 };
 
-static struct str first_given(struct str a, struct str b)
-{
-	return a.n ? a : b;
-}
-
 /* Digits without leading zeros; empty for anything else. */
 static struct str pmid_normal(struct str s)
 {
@@ -115,7 +110,7 @@ static struct str author_line(struct arena *a, const struct paper *paper)
 	size_t n = paper->author_count < AUTHORS_NAMED ? paper->author_count : AUTHORS_NAMED;
 	for (size_t i = 0; i < n; i++) {
 		const struct author *author = &paper->authors[i];
-		struct str name = first_given(author->last, author->collective), initials = first_given(author->initials, author->fore);
+		struct str name = str_or(author->last, author->collective), initials = str_or(author->initials, author->fore);
 		buf_addf(&out, "%s" STR_FMT, i ? ", " : "", STR_ARG(name));
 		if (author->last.n && initials.n)
 			buf_addf(&out, " " STR_FMT, STR_ARG(initials));
@@ -138,7 +133,7 @@ static int64_t published_time(const struct paper *paper)
 static struct str pages_of(struct arena *a, const struct pubmed_record *record)
 {
 	if (record->paper->pages.n || !record->end_page.n || str_eq(record->start_page, record->end_page))
-		return first_given(record->paper->pages, record->start_page);
+		return str_or(record->paper->pages, record->start_page);
 	return str_printf(a, STR_FMT "-" STR_FMT, STR_ARG(record->start_page), STR_ARG(record->end_page));
 }
 
@@ -154,14 +149,14 @@ struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *re
 		.kind = ENTRY_PAPER,
 		.native = pmid,
 		.url = str_printf(a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)),
-		.title = utf8_cut(first_given(title, first_given(paper->vernacular_title, paper->book_title)), ENTRY_TITLE_MAX),
+		.title = utf8_cut(str_or(title, str_or(paper->vernacular_title, paper->book_title)), ENTRY_TITLE_MAX),
 		.text = abstract_text(a, paper),
 		.author = author_line(a, paper),
 		.language = paper->languages.n ? paper->languages.v[0] : STR_NONE,
 		.categories = paper->keywords,
 		.published = published_time(paper),
 		.updated = date_to_time(paper->revised),
-		.keys = {.pmid = pmid, .pmcid = pmcid_normal(a, record->pmcid), .doi = first_given(doi, doi_normal(a, record->elocation_doi))},
+		.keys = {.pmid = pmid, .pmcid = pmcid_normal(a, record->pmcid), .doi = str_or(doi, doi_normal(a, record->elocation_doi))},
 		.paper = paper,
 	};
 }
