@@ -59,11 +59,21 @@ size_t str_find(struct str s, struct str needle)
 	return hit ? (size_t)(hit - s.p) : STR_NOT_FOUND;
 }
 
+static char to_upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+}
+
+/* The first two bytes rule out nearly every place before a whole comparison is made. */
 size_t str_ifind(struct str s, struct str needle)
 {
-	for (size_t i = 0; i + needle.n <= s.n; i++)
-		if (needle.n == 0 || (to_lower(s.p[i]) == to_lower(needle.p[0]) && strncasecmp(s.p + i, needle.p, needle.n) == 0))
-			return i;
+	if (needle.n == 0 || s.n < needle.n)
+		return needle.n == 0 ? 0 : STR_NOT_FOUND;
+	char small = to_lower(needle.p[0]), capital = to_upper(needle.p[0]), second = to_lower(needle.p[needle.n > 1 ? 1 : 0]);
+	const char *last = s.p + (s.n - needle.n);
+	for (const char *p = s.p; p <= last; p++)
+		if ((*p == small || *p == capital) && to_lower(p[needle.n > 1 ? 1 : 0]) == second && strncasecmp(p, needle.p, needle.n) == 0)
+			return (size_t)(p - s.p);
 	return STR_NOT_FOUND;
 }
 
