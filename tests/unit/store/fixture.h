@@ -1,0 +1,148 @@
+/* A store in a folder of its own, and short words for what the tests put into it. */
+#ifndef TEST_STORE_FIXTURE_H
+#define TEST_STORE_FIXTURE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <ftw.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/decision.h"
+#include "store/edition.h"
+#include "store/entry.h"
+#include "store/item.h"
+#include "store/release.h"
+#include "store/source.h"
+
+struct fixture {
+	char folder[64], path[96];
+	struct store *s;
+	struct arena a;
+	struct err err;
+};
+
+#define OK(call) do { if (!(call)) fail_msg("%s: %s", #call, f->err.text); } while (0)
+#define REFUSED(call, words) do { f->err.text[0] = 0; assert_false(call); assert_non_null(strstr(f->err.text, words)); } while (0)
+#define assert_str(actual, expected) do { struct str is_ = (actual), shall_ = str_of(expected); \
+	if (!str_eq(is_, shall_)) fail_msg("\"" STR_FMT "\" is not \"" STR_FMT "\"", STR_ARG(is_), STR_ARG(shall_)); } while (0)
+
+static inline int fixture_open(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	strcpy(f->folder, "/tmp/tidings-store-XXXXXX");
+	assert_non_null(mkdtemp(f->folder));
+	snprintf(f->path, sizeof f->path, "%s/tidings.db", f->folder);
+	f->s = store_open(f->path, &f->err);
+	assert_non_null(f->s);
+	*state = f;
+	return 0;
+}
+
+static inline int fixture_remove(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+	(void)st, (void)flag, (void)ftw;
+	return remove(path);
+}
+
+static inline int fixture_close(void **state)
+{
+	struct fixture *f = *state;
+	store_close(f->s);
+	arena_free(&f->a);
+	nftw(f->folder, fixture_remove, 8, FTW_DEPTH | FTW_PHYS);
+	free(f);
+	return 0;
+}
+
+static inline void fixture_reopen(struct fixture *f)
+{
+	store_close(f->s);
+	f->s = store_open(f->path, &f->err);
+	if (!f->s)
+		fail_msg("%s", f->err.text);
+}
+
+/* Runs SQL beside the store; the first column of the first row as text, "" when there is none, or SQLite's words. */
+static inline const char *sql(struct fixture *f, const char *text)
+{
+	sqlite3 *db;
+	sqlite3_stmt *stmt = NULL;
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	const char *answer = "";
+	int rc = sqlite3_prepare_v2(db, text, -1, &stmt, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		answer = str_cstr(&f->a, str_of((const char *)sqlite3_column_text(stmt, 0)));
+	else if (rc != SQLITE_DONE)
+		answer = str_cstr(&f->a, str_of(sqlite3_errmsg(db)));
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return answer;
+}
+
+static inline int64_t source_make(struct fixture *f, const char *name)
+{
+	struct source_states all;
+	char query[200];
+	snprintf(query, sizeof query, "INSERT INTO source (name, kind, fingerprint) VALUES ('%s', 'feed', 'x') ON CONFLICT DO NOTHING", name);
+	sql(f, query);
+	OK(store_source_list(f->s, &f->a, &all, &f->err));
+	for (size_t i = 0; i < all.n; i++)
+		if (str_eq(all.v[i].name, str_of(name)))
+			return all.v[i].id;
+	fail_msg("no source %s", name);
+	return 0;
+}
+
+static inline struct verdict verdict_of(const char *title, double score)
+{
+	return (struct verdict){.score = score, .confidence = CONFIDENCE_HIGH,
+		.face = {.section = SECTION_NEWS, .title = str_of(title), .url = S("https://a.example/"), .label = S("A"), .date = {2026, 1, 2}}};
+}
+
+static inline int64_t item_make(struct fixture *f, const char *title, double score)
+{
+	struct verdict verdict = verdict_of(title, score);
+	int64_t id;
+	OK(store_item_add(f->s, STR_NONE, &verdict, 1000, false, &id, &f->err));
+	return id;
+}
+
+static inline struct entry news(const char *native, const char *title)
+{
+	return (struct entry){.kind = ENTRY_NEWS, .native = str_of(native), .title = str_of(title), .published = NO_TIME, .updated = NO_TIME};
+}
+
+static inline int64_t entry_put(struct fixture *f, int64_t source, int64_t item, struct entry entry)
+{
+	int64_t id;
+	OK(store_entry_add(f->s, source, item, 1000, &entry, entry_hash(&entry), S("Same address."), &id, &f->err));
+	return id;
+}
+
+static inline struct item item_read(struct fixture *f, int64_t id)
+{
+	struct item item;
+	bool found;
+	OK(store_item_get(f->s, &f->a, id, false, &item, &found, &f->err));
+	assert_true(found);
+	return item;
+}
+
+static inline struct by by(int64_t now)
+{
+	return (struct by){.editor = S("ada"), .now = now};
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
+
+#endif

@@ -1,0 +1,205 @@
+#include "fixture.h"
+
+#include <sys/wait.h>
+
+#include "base/file.h"
+
+static void a_new_file_is_a_whole_store(void **state)
+{
+	struct fixture *f = *state;
+	assert_string_equal(sql(f, "PRAGMA user_version"), "1");
+	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
+	assert_string_equal(sql(f, "SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', 'entry', 'release', 'decision', 'edition')"), "6");
+	assert_string_equal(sql(f, "PRAGMA integrity_check"), "ok");
+}
+
+static void what_was_kept_is_there_after_opening_again(void **state)
+{
+	struct fixture *f = *state;
+	struct str value;
+	OK(store_note_set(f->s, "published", S("1"), &f->err));
+	OK(store_note_set(f->s, "published", S("2"), &f->err));
+	fixture_reopen(f);
+	OK(store_note_get(f->s, &f->a, "published", &value, &f->err));
+	assert_str(value, "2");
+	OK(store_note_get(f->s, &f->a, "never set", &value, &f->err));
+	assert_str(value, "");
+}
+
+/* Opens what the file is now; the error has the words and the bytes stay. */
+static void refused_and_left_alone(struct fixture *f, const char *words)
+{
+	struct str before, after;
+	OK(file_read(&f->a, f->path, 1 << 20, &before, &f->err));
+	assert_null(store_open(f->path, &f->err));
+	assert_non_null(strstr(f->err.text, words));
+	assert_non_null(strstr(f->err.text, f->path));
+	OK(file_read(&f->a, f->path, 1 << 20, &after, &f->err));
+	assert_true(str_eq(before, after));
+}
+
+static void start_anew(struct fixture *f)
+{
+	store_close(f->s);
+	f->s = NULL;
+	unlink(f->path);
+}
+
+static void a_newer_store_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	store_close(f->s);
+	f->s = NULL;
+	sql(f, "PRAGMA user_version = 999");
+	refused_and_left_alone(f, "newer");
+}
+
+static void a_file_that_is_no_database_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	start_anew(f);
+	OK(file_replace(f->path, S("Dear editor, this is a letter and not a database, however long it may be. It goes on to say that all is well."), NULL, &f->err));
+	refused_and_left_alone(f, "not a database");
+}
+
+static void the_database_of_another_program_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	start_anew(f);
+	sql(f, "CREATE TABLE recipe (name TEXT)");
+	refused_and_left_alone(f, "another program");
+}
+
+static void a_folder_that_is_not_there_is_an_error(void **state)
+{
+	struct fixture *f = *state;
+	assert_null(store_open("/nonexistent/tidings.db", &f->err));
+	assert_non_null(strstr(f->err.text, "unable to open"));
+}
+
+static void processes_that_open_a_new_file_at_once_all_succeed(void **state)
+{
+	struct fixture *f = *state;
+	enum { CHILDREN = 6 };
+	for (int round = 0; round < 5; round++) {
+		char path[128];
+		int start[2];
+		pid_t children[CHILDREN];
+		snprintf(path, sizeof path, "%s/%d.db", f->folder, round);
+		assert_int_equal(pipe(start), 0);
+		for (int i = 0; i < CHILDREN; i++) {
+			children[i] = fork();
+			if (children[i] == 0) {
+				char c;
+				close(start[1]);
+				_exit(read(start[0], &c, 1) == 0 && store_open(path, &f->err) ? 0 : 1);
+			}
+		}
+		close(start[0]);
+		close(start[1]); /* all go now */
+		for (int i = 0; i < CHILDREN; i++) {
+			int status;
+			assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+			assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+		}
+	}
+}
+
+static void a_group_is_kept_whole_or_not_at_all(void **state)
+{
+	struct fixture *f = *state;
+	struct str value;
+	OK(store_begin(f->s, &f->err));
+	OK(store_note_set(f->s, "a", S("1"), &f->err));
+	store_rollback(f->s);
+	store_rollback(f->s);
+	OK(store_note_get(f->s, &f->a, "a", &value, &f->err));
+	assert_str(value, "");
+	OK(store_begin(f->s, &f->err));
+	OK(store_note_set(f->s, "a", S("2"), &f->err));
+	OK(store_commit(f->s, &f->err));
+	OK(store_note_get(f->s, &f->a, "a", &value, &f->err));
+	assert_str(value, "2");
+}
+
+static void a_decision_that_fails_in_a_group_leaves_the_rest_of_it(void **state)
+{
+	struct fixture *f = *state;
+	struct str value;
+	int64_t item = item_make(f, "", 0.5);
+	OK(store_begin(f->s, &f->err));
+	OK(store_note_set(f->s, "a", S("1"), &f->err));
+	REFUSED(decide_approve(f->s, by(1), item, SECTION_NONE, STR_NONE, &f->err), "no title");
+	OK(store_commit(f->s, &f->err));
+	OK(store_note_get(f->s, &f->a, "a", &value, &f->err));
+	assert_str(value, "1");
+}
+
+static void a_backup_is_a_store(void **state)
+{
+	struct fixture *f = *state;
+	char path[128];
+	struct str value;
+	snprintf(path, sizeof path, "%s/copy.db", f->folder);
+	OK(store_note_set(f->s, "a", S("it's here"), &f->err));
+	OK(store_backup(f->s, path, &f->err));
+	REFUSED(store_backup(f->s, path, &f->err), "copy.db");
+	struct store *copy = store_open(path, &f->err);
+	assert_non_null(copy);
+	OK(store_note_get(copy, &f->a, "a", &value, &f->err));
+	assert_str(value, "it's here");
+	store_close(copy);
+}
+
+static int64_t pace(struct fixture *f, const char *service, int64_t now)
+{
+	int64_t at;
+	OK(store_pace_take(f->s, service, 334, now, &at, &f->err));
+	return at;
+}
+
+static void a_service_is_asked_at_its_pace(void **state)
+{
+	struct fixture *f = *state;
+	assert_int_equal(pace(f, "pubmed", 1000000), 1000000);
+	assert_int_equal(pace(f, "pubmed", 1000001), 1000334);
+	assert_int_equal(pace(f, "pubmed", 1000002), 1000668);
+	assert_int_equal(pace(f, "other", 1000002), 1000002);
+	assert_int_equal(pace(f, "pubmed", 2000000), 2000000);
+	/* booked by a clock that was years ahead */
+	assert_int_equal(pace(f, "pubmed", 99000000000), 99000000000);
+	assert_int_equal(pace(f, "pubmed", 2000500), 2000500);
+}
+
+static void history_cannot_be_rewritten(void **state)
+{
+	struct fixture *f = *state;
+	int64_t item = item_make(f, "Title", 0.5);
+	entry_put(f, source_make(f, "A"), item, news("1", "Title"));
+	OK(decide_approve(f->s, by(1), item, SECTION_NONE, STR_NONE, &f->err));
+	assert_string_equal(sql(f, "UPDATE decision SET editor = 'nobody'"), "a decision cannot be changed");
+	assert_string_equal(sql(f, "DELETE FROM decision"), "a decision cannot be deleted");
+	assert_string_equal(sql(f, "UPDATE release SET title = 'x'"), "a release cannot be changed");
+	assert_string_equal(sql(f, "DELETE FROM release"), "a release cannot be deleted");
+	assert_string_equal(sql(f, "UPDATE entry SET title = 'x'"), "what a source said cannot be changed");
+	assert_string_equal(sql(f, "UPDATE entry SET current = 0"), "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_new_file_is_a_whole_store),
+		TEST(what_was_kept_is_there_after_opening_again),
+		TEST(a_newer_store_is_refused),
+		TEST(a_file_that_is_no_database_is_refused),
+		TEST(the_database_of_another_program_is_refused),
+		TEST(a_folder_that_is_not_there_is_an_error),
+		TEST(processes_that_open_a_new_file_at_once_all_succeed),
+		TEST(a_group_is_kept_whole_or_not_at_all),
+		TEST(a_decision_that_fails_in_a_group_leaves_the_rest_of_it),
+		TEST(a_backup_is_a_store),
+		TEST(a_service_is_asked_at_its_pace),
+		TEST(history_cannot_be_rewritten),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
