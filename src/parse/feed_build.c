@@ -158,13 +158,13 @@ static struct str without_zeros(struct str digits)
 /* "10.1234/…" at the front of s: percent-decoded, lower case, without what a sentence or an address puts behind it. */
 static struct str doi_at(struct arena *a, struct str s)
 {
-	struct str registrant = digits_at(str_sub(s, 3, SIZE_MAX));
-	if (!str_starts(s, S("10.")) || registrant.n < 4 || !str_starts(str_sub(s, 3 + registrant.n, SIZE_MAX), S("/")))
-		return STR_NONE;
 	size_t n = 0;
 	while (n < s.n && !is_space(s.p[n]) && !strchr("?#<>\"&", s.p[n]))
 		n++;
 	s = str_lower(a, url_decode(a, str_sub(s, 0, n)));
+	struct str registrant = digits_at(str_sub(s, 3, SIZE_MAX));
+	if (!str_starts(s, S("10.")) || registrant.n < 4 || !str_starts(str_sub(s, 3 + registrant.n, SIZE_MAX), S("/")))
+		return STR_NONE;
 	while (s.n && strchr(".,;)]", s.p[s.n - 1]))
 		s.n--;
 	return s;
