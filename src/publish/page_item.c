@@ -29,7 +29,7 @@ bool page_item(const struct pages *p, const struct placed *item, struct err *err
 	json_object_set_new(shell, "item", view_placed(p->site, release, item->on, NULL, S("../")));
 	json_object_set_new(shell, "has_related", json_boolean(json_array_size(related) > 0));
 	json_object_set_new(shell, "related", related);
-	page_set_changed(shell, release->at);
+	page_set_changed(shell, NO_TIME);
 	return page_add(p, "item-page", path, shell, err);
 }
 
