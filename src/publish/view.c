@@ -54,10 +54,11 @@ struct str view_tag(struct arena *a, const struct site *site, const struct relea
 	return str_printf(a, "tag:" STR_FMT ":item/" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
 }
 
-/* A study of a registry, shown with its status; a paper or news about a trial is not one. */
-static bool is_trial(const struct face *face)
+/* A study of a registry, even one of unknown status; a paper or news about a trial is not one. */
+static bool is_trial(const struct release *release)
 {
-	return face->status.n || face->status_line.n || face->official_title.n;
+	const struct face *face = &release->face;
+	return face->status.n || face->status_line.n || face->official_title.n || str_starts(release->tag, S("nct/"));
 }
 
 /* House style 1. A full stop may stand inside closing quotation marks. */
@@ -80,10 +81,11 @@ static struct str host_of(struct arena *a, struct str link)
 	return str_starts(url.host, S("www.")) ? str_sub(url.host, 4, SIZE_MAX) : url.host;
 }
 
-static void set_face(json_t *view, struct arena *a, const struct face *face)
+static void set_face(json_t *view, struct arena *a, const struct release *release)
 {
 	char date[TIME_TEXT];
-	bool trial = is_trial(face);
+	const struct face *face = &release->face;
+	bool trial = is_trial(release);
 	struct str link = view_link(a, face->url);
 	view_set(view, "title", trial ? face->title : with_full_stop(a, face->title));
 	view_set(view, "url", link);
@@ -151,7 +153,7 @@ json_t *view_placed(const struct site *site, const struct release *release, cons
 {
 	struct arena a CLEANUP_ARENA = {0};
 	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
-	set_face(view, &a, &release->face);
+	set_face(view, &a, release);
 	set_times(view, release);
 	view_set(view, "page", str_printf(&a, STR_FMT "items/%lld.html", STR_ARG(root), (long long)release->item));
 	view_set(view, "tag", view_tag(&a, site, release));

@@ -88,7 +88,7 @@ static void test_empty_members_are_false(void **state)
 	sample_free(&s);
 }
 
-static void test_trial_is_known_by_its_status(void **state)
+static void test_trial_is_a_study_of_a_registry(void **state)
 {
 	(void)state;
 	struct sample s;
@@ -99,6 +99,12 @@ static void test_trial_is_known_by_its_status(void **state)
 	assert_string_equal(json_string_value(json_object_get(trial, "title")), "SAMPLE Trial: Now Recruiting");
 	assert_true(json_is_true(json_object_get(waiting, "is_trial")));
 	assert_true(json_is_false(json_object_get(waiting, "recruiting")));
+	s.releases[0].tag = S("nct/NCT99000009"); /* neither status nor official title are known */
+	s.releases[0].face.section = SECTION_TRIALS;
+	json_t *bare = view_release(&s.site, &s.releases[0], S(""));
+	assert_true(json_is_true(json_object_get(bare, "is_trial")));
+	assert_string_equal(json_string_value(json_object_get(bare, "title")), "A made-up graft in mice");
+	json_decref(bare);
 	json_decref(trial);
 	json_decref(waiting);
 	sample_free(&s);
@@ -144,7 +150,7 @@ int main(void)
 		cmocka_unit_test(test_source_line),
 		cmocka_unit_test(test_links_are_web_addresses),
 		cmocka_unit_test(test_empty_members_are_false),
-		cmocka_unit_test(test_trial_is_known_by_its_status),
+		cmocka_unit_test(test_trial_is_a_study_of_a_registry),
 		cmocka_unit_test(test_names_and_addresses),
 		cmocka_unit_test(test_lists_are_read_aloud),
 	};
