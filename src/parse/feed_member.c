@@ -14,6 +14,14 @@ static struct str attr(const struct feed_reader *r, const char *name)
 	return STR_NONE;
 }
 
+static bool has_attr(const struct feed_reader *r, const char *name)
+{
+	for (size_t i = 0; i < r->attr_count; i++)
+		if (strcasecmp(r->attrs[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static struct str attr_url(const struct feed_reader *r, const char *name)
 {
 	return feed_resolve(r->a, feed_base(r), attr(r, name));
@@ -163,6 +171,8 @@ static void set_category(struct feed_reader *r, const struct feed_rule *rule, vo
 		category.scheme = attr(r, "domain");
 	if (rule->ns & NS_ITUNES && attr(r, "text").n)
 		category.scheme = S("http://www.itunes.com/");
+	if (rule->ns == NS_MEDIA && !category.scheme.n)
+		category.scheme = S("http://search.yahoo.com/mrss/category_schema");
 	add_category(r, member, category);
 }
 
@@ -180,12 +190,11 @@ static void set_link(struct feed_reader *r, const struct feed_rule *rule, void *
 	(void)rule, (void)member;
 	struct feed_link link = {.href = attr_url(r, "href"), .rel = attr(r, "rel"), .type = attr(r, "type"), .hreflang = attr(r, "hreflang"),
 		.title = attr(r, "title"), .length = attr(r, "length")};
-	if (!link.href.n) {
-		/* RSS: of several links the last one counts. */
-		link.href = feed_resolve(r->a, feed_base(r), captured(r));
-		if (r->entry && link.href.n)
-			r->entry->url = link.href;
-	}
+	if (!link.href.n)
+		link.href = has_attr(r, "href") ? feed_base(r) : feed_resolve(r->a, feed_base(r), captured(r));
+	/* RSS: of several links the last one counts. */
+	if (r->entry && link.href.n && !link.rel.n && str_starts(r->feed->format, S("rss")))
+		r->entry->url = link.href;
 	if (r->frames[r->capture_depth - 1].place == PLACE_ENTRY)
 		entry_add_link(r->a, r->entry, link);
 	else

@@ -12,11 +12,13 @@
 #define DC_OR_CORE (NS_DC | NS_CORE)
 enum { STRONG = false, WEAK = true };
 
-/* Each table is ordered by name. Atom: RFC 4287; RSS: the RSS 2.0 specification and the 0.9x versions before it; RSS 1.0 and its modules. */
+/* Each table is ordered by name. Atom: RFC 4287; RSS: the RSS 2.0 specification and the 0.9x versions before it; RSS 1.0 and its modules; CDF (abstract). */
 static const struct feed_rule FEED[] = {
+	{"abstract", NS_CORE, KIND_TEXT, STRONG, F(subtitle)},
 	{"author", NS_CORE, KIND_PERSON, STRONG, F(authors)},
 	{"author", NS_ITUNES | NS_DC, KIND_PERSON, WEAK, F(authors)},
-	{"category", NS_CORE | NS_ITUNES, KIND_CATEGORY, STRONG, F(categories)},
+	{"category", NS_CORE, KIND_CATEGORY, STRONG, F(categories)},
+	{"category", NS_ITUNES, KIND_CATEGORY, STRONG, F(categories)},
 	{"channel", NS_CORE, KIND_INSIDE, STRONG, 0},
 	{"contributor", DC_OR_CORE, KIND_PERSON, STRONG, F(contributors)},
 	{"copyright", NS_CORE, KIND_TEXT, STRONG, F(rights)},
@@ -62,10 +64,13 @@ static const struct feed_rule FEED[] = {
 };
 
 static const struct feed_rule ENTRY[] = {
+	{"abstract", NS_CORE, KIND_SUMMARY, STRONG, 0},
 	{"author", NS_CORE, KIND_PERSON, STRONG, E(authors)},
 	{"author", NS_ITUNES | NS_DC, KIND_PERSON, WEAK, E(authors)},
 	{"body", NS_CORE | NS_XHTML, KIND_CONTENT, STRONG, 0},
-	{"category", NS_CORE | NS_ITUNES | NS_MEDIA, KIND_CATEGORY, STRONG, E(categories)},
+	{"category", NS_CORE, KIND_CATEGORY, STRONG, E(categories)},
+	{"category", NS_ITUNES, KIND_CATEGORY, STRONG, E(categories)},
+	{"category", NS_MEDIA, KIND_CATEGORY, STRONG, E(categories)},
 	{"comments", NS_CORE, KIND_URL, STRONG, E(comments_url)},
 	{"content", NS_CORE, KIND_CONTENT, STRONG, 0},
 	{"content", NS_MEDIA, KIND_INSIDE, STRONG, 0},

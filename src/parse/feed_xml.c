@@ -87,11 +87,20 @@ static struct str format_of(struct feed_reader *r, const struct xml_tag *tag)
 	if (strcasecmp(tag->name, "rss") == 0)
 		return rss_format(xml_attr_value(tag, "version"));
 	if (strcasecmp(tag->name, "channel") == 0)
-		return S("rss");
+		return S("cdf");
 	if (strcasecmp(tag->name, "feed") != 0)
 		return STR_NONE;
 	bool old = strstr(tag->ns, "purl.org/atom/") || str_starts(xml_attr_value(tag, "version"), S("0."));
 	return old ? S("atom03") : S("atom10");
+}
+
+/* CDF, the Channel Definition Format, keeps the address and the date in attributes, in any case. */
+static struct str cdf_attr(struct feed_reader *r, const struct xml_tag *tag, const char *name)
+{
+	for (size_t i = 0; i < tag->attr_count && str_eq(r->feed->format, S("cdf")); i++)
+		if (strcasecmp(tag->attrs[i].name, name) == 0)
+			return str_copy(r->a, tag->attrs[i].value);
+	return STR_NONE;
 }
 
 static void start_root(struct feed_reader *r, const struct xml_tag *tag)
@@ -100,6 +109,7 @@ static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 	if (r->feed->format.n) {
 		top(r)->place = PLACE_FEED;
 		r->feed->language = top(r)->lang;
+		feed_add_link(r->a, r->feed, (struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
 		return;
 	}
 	struct str message = str_printf(r->a, "This is XML, but not a feed: it begins with <%.60s>.", tag->name);
@@ -180,6 +190,8 @@ static void start_entry(struct feed_reader *r, const struct xml_tag *tag)
 	if (!r->entry)
 		return;
 	top(r)->place = PLACE_ENTRY;
+	entry_add_link(r->a, r->entry, (struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
+	r->entry->updated = feed_time_of(r->a, cdf_attr(r, tag, "lastmod"));
 	for (size_t i = 0; i < tag->attr_count; i++) {
 		if (strcmp(tag->attrs[i].name, "about") == 0)
 			r->entry->id = str_copy(r->a, str_trim(tag->attrs[i].value));

@@ -32,12 +32,18 @@ static size_t control_length(struct str s)
 	return s.n > 1 && c == 0xC2 && (unsigned char)s.p[1] < 0xA0 ? 2 : 0;
 }
 
-static size_t word_length(struct str s)
+static bool is_plain(const char *p)
 {
-	size_t n = 0;
-	while (n < s.n && (unsigned char)s.p[n] > ' ' && s.p[n] != 0x7F && s.p[n] != '\xC2')
-		n++;
-	return n ? n : 1;
+	return (unsigned char)*p > ' ' && *p != 0x7F && *p != '\xC2';
+}
+
+/* Words with one space between them, which can be taken as they are. */
+static size_t run_length(struct str s)
+{
+	const char *p = s.p, *end = s.p + s.n;
+	while (p < end && (is_plain(p) || (*p == ' ' && p > s.p && p + 1 < end && is_plain(p + 1))))
+		p++;
+	return p > s.p ? (size_t)(p - s.p) : 1;
 }
 
 static void add_words(struct plain *plain, struct str s)
@@ -47,7 +53,7 @@ static void add_words(struct plain *plain, struct str s)
 		if (n) {
 			plain->space = plain->out.n > 0;
 		} else if (!(n = control_length(s))) {
-			n = word_length(s);
+			n = run_length(s);
 			if (plain->space)
 				buf_add_char(&plain->out, ' ');
 			plain->space = false;

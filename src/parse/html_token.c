@@ -136,8 +136,7 @@ struct str html_take_raw(struct str *rest, struct str name)
 	return raw;
 }
 
-/* What browsers make of &#128; to &#159; (HTML 13.2.5.80): the characters of windows-1252. */
-static uint32_t numeric_code(uint32_t code)
+uint32_t html_numeric_code(uint32_t code)
 {
 	static const uint16_t windows_1252[32] = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
 		0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153,
@@ -164,7 +163,7 @@ static size_t add_numeric(struct buf *b, struct str s)
 		code = code > 0x10FFFF ? code : code * base + (uint32_t)digit_of(s.p[i], base);
 	if (i == from)
 		return 0;
-	utf8_add(b, numeric_code(code));
+	utf8_add(b, html_numeric_code(code));
 	return i + (i < s.n && s.p[i] == ';');
 }
 

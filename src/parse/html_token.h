@@ -36,6 +36,9 @@ struct str html_take_raw(struct str *rest, struct str name);
 /* Appends the text with its character references decoded once (WHATWG HTML 13.2.5.72 on); in attribute values "&copy=1" stays. */
 void html_add_decoded(struct buf *b, struct str text, bool attribute);
 
+/* The character that a numeric reference means: &#128; to &#159; are those of windows-1252 (HTML 13.2.5.80). */
+uint32_t html_numeric_code(uint32_t code);
+
 /* What an element is to us. */
 enum html_traits {
 	HTML_ALLOWED = 1, /* kept by the sanitiser; all others lose their tags, not their content */

@@ -1,9 +1,11 @@
 #include "parse/xml_repair.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "parse/html_entities.h"
+#include "parse/html_token.h"
 #include "parse/xml.h"
 
 enum { MAX_ENTITIES = 64, MAX_ENTITY_TEXT = 1024, MAX_REFERENCE = 40 };
@@ -238,6 +240,24 @@ static void replace_html_reference(struct repair *r, size_t n, const struct html
 	replace(r, n, buf_str(&text), "a named reference is HTML's, not XML's");
 }
 
+/* "&#146;" and "&#x92;" are control characters to XML; everybody who writes them means those of windows-1252. */
+static bool replace_c1_reference(struct repair *r, size_t n)
+{
+	struct str digits = str_sub(ahead(r), 2, n - 3);
+	bool hex = digits.n && digits.p[0] == 'x';
+	char text[8] = {0};
+	if (digits.n - hex > 3 || digits.n - hex < 2)
+		return false;
+	memcpy(text, digits.p + hex, digits.n - hex);
+	uint32_t code = (uint32_t)strtoul(text, NULL, hex ? 16 : 10);
+	if (code < 0x80 || code > 0x9F)
+		return false;
+	struct buf character CLEANUP_BUF = buf_new(8);
+	utf8_add(&character, html_numeric_code(code));
+	replace(r, n, buf_str(&character), NULL);
+	return true;
+}
+
 static void scan_ampersand(struct repair *r)
 {
 	struct str name;
@@ -249,7 +269,9 @@ static void scan_ampersand(struct repair *r)
 	const struct declared *own = name.n && r->entity_count ? declared_find(r, name) : NULL;
 	if (own)
 		replace(r, n, own->text, own->text.p ? NULL : "an entity was not expanded");
-	else if (n && (!name.n || is_xml_reference(name)))
+	else if (n && !name.n)
+		r->p += replace_c1_reference(r, n) ? 0 : n;
+	else if (n && is_xml_reference(name))
 		r->p += n;
 	else if (name.n && html_entity_find(name))
 		replace_html_reference(r, n, html_entity_find(name));

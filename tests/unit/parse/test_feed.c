@@ -136,6 +136,32 @@ static void test_atom03_and_base64(void **state)
 	assert_int_equal(feed.entries[0].updated.time - feed.entries[0].published.time, 86400);
 }
 
+static void test_cdf(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct feed feed = parse(&a, S("<CHANNEL HREF='/c'><TITLE>C</TITLE><ABSTRACT>About</ABSTRACT><ITEM HREF='/i' LASTMOD='2026-03-02T00:00'><ABSTRACT>x</ABSTRACT></ITEM></CHANNEL>"));
+	equal(feed.format, "cdf");
+	equal(feed.home_url, "https://desk.example.org/c");
+	plain(&feed.subtitle, "About");
+	equal(feed.entries[0].url, "https://desk.example.org/i");
+	assert_int_equal(feed.entries[0].updated.time, 1772409600);
+}
+
+static void test_links(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct feed feed = parse(&a, S("<rss version='2.0'><channel><item><link>/first</link><link href='/last'/></item></channel></rss>"));
+	equal(feed.entries[0].url, "https://desk.example.org/last");
+	feed = parse(&a, S("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://b.example.org/x'><link rel='self' href=''/>"
+		"<entry><link rel='enclosure' href='/e' length='7'/><link>/text</link><link href='/later'/></entry></feed>"));
+	equal(feed.self_url, "https://b.example.org/x");
+	equal(feed.entries[0].url, "https://b.example.org/text");
+	assert_int_equal(feed.entries[0].enclosures.v[0].length, 7);
+	assert_int_equal(feed.entries[0].links.n, 3);
+}
+
 static void test_json(void **state)
 {
 	(void)state;
@@ -246,7 +272,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rss20), cmocka_unit_test(test_rss10), cmocka_unit_test(test_atom), cmocka_unit_test(test_atom03_and_base64),
-		cmocka_unit_test(test_json), cmocka_unit_test(test_broken), cmocka_unit_test(test_not_a_feed), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_cdf), cmocka_unit_test(test_links), cmocka_unit_test(test_json), cmocka_unit_test(test_broken), cmocka_unit_test(test_not_a_feed), cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_document), cmocka_unit_test(test_rules_are_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,6 +46,7 @@ static void test_clean_document(void **state)
 	struct xml_result r = check(S("<?xml version='1.0' encoding='utf-16'?><a x='1&amp;2'>t&#65;<![CDATA[<&]]><b/></a>\n"), "(a x=1&2|tA<&(b|b)a)");
 	assert_true(r.well_formed);
 	assert_false(r.truncated);
+	assert_true(check(S("<a b='&#x93;'>it&#146;s &#12345;</a>"), "(a b=\xE2\x80\x9C|it\xE2\x80\x99s \xE3\x80\xB9" "a)").well_formed);
 }
 
 static void test_faults_are_mended(void **state)
