@@ -1,6 +1,6 @@
 #include "judge/judge_parts.h"
 
-enum { WORDS_LOOKED_AT = 300, NEAR = 5, SLOTS = 3 };
+enum { WORDS_LOOKED_AT = 150, NEAR = 5, SLOTS = 3 };
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* A call for participants, word by word: the words of the first slots follow each other, then at most `gap` words, then one of the last. */
@@ -53,23 +53,21 @@ static bool is_negated(const struct strs *words, size_t begin, size_t end)
 	return false;
 }
 
-static bool calls_for_participants(struct arena *a, struct str text)
+static bool call_for_participants(const struct strs *words)
 {
-	struct strs words = judge_words(a, text, WORDS_LOOKED_AT);
-	for (size_t i = 0; i < words.n; i++)
+	for (size_t i = 0; i < words->n; i++)
 		for (size_t k = 0; k < COUNT(CALLS); k++) {
-			size_t end = words.v[i].n ? call_end(&words, i, &CALLS[k]) : 0;
-			if (end && !is_negated(&words, i, end))
+			size_t end = words->v[i].n ? call_end(words, i, &CALLS[k]) : 0;
+			if (end && !is_negated(words, i, end))
 				return true;
 		}
 	return false;
 }
 
-static bool speaks_of_a_study(struct arena *a, struct str text)
+static bool speak_of_a_study(const struct strs *words)
 {
-	struct strs words = judge_words(a, text, WORDS_LOOKED_AT);
-	for (size_t i = 0; i < words.n; i++)
-		if (judge_word_in(words.v[i], STUDY_WORDS))
+	for (size_t i = 0; i < words->n; i++)
+		if (judge_word_in(words->v[i], STUDY_WORDS))
 			return true;
 	return false;
 }
@@ -113,15 +111,16 @@ static void file_paper(struct arena *a, const struct entry *entry, struct verdic
 
 static void file_news(struct arena *a, const struct entry *entry, struct verdict *out)
 {
-	struct str lead = entry->lead.n ? entry->lead : entry->text;
-	bool of_study = speaks_of_a_study(a, entry->title) || speaks_of_a_study(a, lead);
+	struct strs title = judge_words(a, entry->title, WORDS_LOOKED_AT);
+	struct strs lead = judge_words(a, str_or(entry->lead, entry->text), WORDS_LOOKED_AT);
+	bool of_study = speak_of_a_study(&title) || speak_of_a_study(&lead);
 	if (entry->keys.pmid.n || entry->keys.pmcid.n)
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH, "A feed item that is itself a record of PubMed.");
 	else if (entry->keys.nct.n)
 		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "A feed item that is itself a registered trial.");
-	else if (of_study && calls_for_participants(a, entry->title))
+	else if (of_study && call_for_participants(&title))
 		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "News whose title says that a study takes participants.");
-	else if (of_study && calls_for_participants(a, lead))
+	else if (of_study && call_for_participants(&lead))
 		file_under(a, out, SECTION_TRIALS, CONFIDENCE_MEDIUM, "News whose first lines say that a study takes participants.");
 	else if (entry->keys.doi.n)
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A feed item with a DOI of its own.");

@@ -1,6 +1,7 @@
+#include "base/utf8.h"
 #include "judge/judge_parts.h"
 
-enum { CUE_WINDOW = 4, SHORT_SENTENCE = 80, DATELINE_MAX = 100 };
+enum { CUE_WINDOW = 4, SHORT_SENTENCE = 80, DATELINE_MAX = 100, FRONT_MAX = 2000 };
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* Where a sentence draws the conclusion of its paper. */
@@ -166,7 +167,7 @@ static bool is_byline(struct str sentence)
 
 static struct str first_sentence(struct arena *a, struct str text)
 {
-	struct strs s = judge_candidates(a, dateline_skip(text));
+	struct strs s = judge_candidates(a, dateline_skip(utf8_cut(text, FRONT_MAX)));
 	for (size_t i = 0; i < s.n; i++)
 		if (!is_byline(s.v[i]))
 			return dateline_skip(s.v[i]);
@@ -175,12 +176,12 @@ static struct str first_sentence(struct arena *a, struct str text)
 
 static void news_summary(struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
 {
-	struct str lead = first_sentence(a, entry->lead), text = first_sentence(a, entry->text);
 	bool is_paper = entry->keys.pmid.n || entry->keys.doi.n;
 	if (is_paper && choose(concluding_sentence(a, inline_conclusion(entry->text.n ? entry->text : entry->lead)), S("conclusion"), sentence, origin))
 		return;
 	/* A teaser is often cut in the middle of its sentence, which the article has whole. */
-	choose(lead.n && (is_whole(lead) || !is_whole(text)) ? lead : text, S("lead"), sentence, origin);
+	struct str lead = first_sentence(a, entry->lead), whole = is_whole(lead) ? lead : first_sentence(a, entry->text);
+	choose(is_whole(whole) || !lead.n ? whole : lead, S("lead"), sentence, origin);
 }
 
 void judge_summary(struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)

@@ -25,40 +25,40 @@ struct strs judge_words(struct arena *a, struct str text, size_t max)
 
 bool judge_word_in(struct str word, const char *alternatives)
 {
-	struct str rest = str_of(alternatives);
-	while (rest.p)
-		if (str_ieq(word, str_cut(&rest, '|')))
-			return true;
-	return false;
-}
-
-/* A phrase that begins or ends in punctuation needs no boundary there. */
-static bool stands_alone(struct str text, size_t at, struct str phrase)
-{
-	size_t end = at + phrase.n;
-	bool before = at == 0 || !is_word_byte(text.p[at - 1]) || !is_word_byte(phrase.p[0]);
-	bool after = end == text.n || !is_word_byte(text.p[end]) || !is_word_byte(phrase.p[phrase.n - 1]);
-	return before && after;
-}
-
-static size_t phrase_find(struct str text, struct str phrase)
-{
-	size_t from = 0;
+	const char *p = alternatives;
 	for (;;) {
-		size_t at = str_ifind(str_sub(text, from, SIZE_MAX), phrase);
-		if (at == STR_NOT_FOUND || stands_alone(text, from + at, phrase))
-			return at == STR_NOT_FOUND ? at : from + at;
-		from += at + 1;
+		size_t same = 0;
+		while (same < word.n && p[same] && to_lower(p[same]) == to_lower(word.p[same]))
+			same++;
+		if (same == word.n && (p[same] == '|' || !p[same]))
+			return true;
+		while (*p && *p != '|')
+			p++;
+		if (!*p++)
+			return false;
 	}
 }
 
+/* A phrase that ends in punctuation needs no boundary behind it. */
+static bool stands_at(struct str text, size_t at, const char *phrase)
+{
+	if (to_lower(text.p[at]) != to_lower(phrase[0]))
+		return false;
+	struct str whole = str_of(phrase);
+	size_t end = at + whole.n;
+	return str_istarts(str_sub(text, at, SIZE_MAX), whole) &&
+		(end == text.n || !is_word_byte(text.p[end]) || !is_word_byte(whole.p[whole.n - 1]));
+}
+
+/* One pass: phrases are looked for only where a word or punctuation begins. */
 size_t judge_phrase_find(struct str text, const char *const *phrases, size_t count)
 {
-	size_t first = STR_NOT_FOUND;
-	for (size_t i = 0; i < count; i++) {
-		size_t at = phrase_find(text, str_of(phrases[i]));
-		if (at < first)
-			first = at;
+	for (size_t i = 0; i < text.n; i++) {
+		if (i && is_word_byte(text.p[i - 1]) && is_word_byte(text.p[i]))
+			continue;
+		for (size_t k = 0; k < count; k++)
+			if (stands_at(text, i, phrases[k]))
+				return i;
 	}
-	return first;
+	return STR_NOT_FOUND;
 }
