@@ -19,7 +19,7 @@ class Replay:
     """The replay server: `with Replay(FOLDER, step=2) as replay: replay.port`."""
 
     def __init__(self, folder, *options, step=1, log=None):
-        self.command = [sys.executable, f"{TOP}/tests/replay/replay.py", *options, *([folder] if folder else []), "--step", str(step), "--port", "0"]
+        self.command = [sys.executable, f"{TOP}/tests/replay/replay.py", "--port", "0", *options, *([folder] if folder else []), "--step", str(step)]
         if log:
             self.command += ["--log", log]
 
