@@ -1,0 +1,238 @@
+#include "fixture.h"
+
+static void an_item_gets_its_number_or_its_tag(void **state)
+{
+	struct fixture *f = *state;
+	struct verdict verdict = verdict_of("T", 0.5);
+	int64_t a, b, c;
+	OK(store_item_add(f->s, STR_NONE, &verdict, 7, true, &a, &f->err));
+	OK(store_item_add(f->s, S("pmid/99000001"), &verdict, 8, false, &b, &f->err));
+	OK(store_item_add(f->s, S("pmid/99000001"), &verdict, 9, false, &c, &f->err));
+	assert_str(item_read(f, a).tag, "1");
+	assert_str(item_read(f, b).tag, "pmid/99000001");
+	assert_str(item_read(f, c).tag, "3");
+	assert_true(item_read(f, a).backfill && item_read(f, a).first_seen == 7 && !item_read(f, b).backfill);
+	bool found;
+	struct item none;
+	OK(store_item_get(f->s, &f->a, 99, true, &none, &found, &f->err));
+	assert_false(found);
+}
+
+static void a_verdict_comes_back_whole(void **state)
+{
+	struct fixture *f = *state;
+	struct str why[] = {S("One."), S("Two\nlines.")}, warning = S("Preprint");
+	struct verdict v = {.confidence = CONFIDENCE_MEDIUM, .score = 0.25, .why = {why, 2}, .warnings = {&warning, 1},
+		.face = {SECTION_TRIALS, S("t"), S("o"), S("u"), S("l"), S("c"), S("s"), S("lead"), S("RECRUITING"), S("sl"), S("n"), {2020, 10, 0}}};
+	int64_t id;
+	OK(store_item_add(f->s, STR_NONE, &v, 7, false, &id, &f->err));
+	struct item is = item_read(f, id);
+	assert_true(face_eq(&is.judged, &v.face));
+	assert_str(is.judged.summary_origin, "lead");
+	assert_true(is.confidence == CONFIDENCE_MEDIUM && is.score == 0.25 && is.why.n == 2 && is.warnings.n == 1);
+	assert_str(is.why.v[1], "Two lines.");
+	assert_true(is.state == ITEM_QUEUED && is.deferred_until == NO_TIME && !is.live && !is.update_why.n && !is.merged_into && !is.has_dismissed);
+	assert_true(is.edited_section == SECTION_NONE && !is.has_edited_title && !is.has_edited_summary && !is.has_edited_topics);
+}
+
+static void the_version_moves_with_the_face(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = item_make(f, "T", 0.5);
+	struct verdict v = verdict_of("T", 0.9);
+	OK(store_item_judge(f->s, id, &v, &f->err));
+	assert_int_equal(item_read(f, id).version, 1);
+	assert_true(item_read(f, id).score == 0.9);
+	v.face.date.day++;
+	OK(store_item_judge(f->s, id, &v, &f->err));
+	assert_int_equal(item_read(f, id).version, 2);
+	REFUSED(store_item_judge(f->s, 99, &v, &f->err), "no item 99");
+	struct str why = S("Status changed.");
+	OK(store_item_update_why(f->s, id, (struct strs){&why, 1}, &f->err));
+	OK(store_item_update_why(f->s, id, (struct strs){&why, 1}, &f->err));
+	assert_int_equal(item_read(f, id).version, 3);
+	assert_str(item_read(f, id).update_why.v[0], "Status changed.");
+	OK(store_item_update_why(f->s, id, (struct strs){0}, &f->err));
+	assert_int_equal(item_read(f, id).update_why.n, 0);
+}
+
+static void an_editors_words_lie_over_the_judged(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = item_make(f, "T", 0.5);
+	struct item item = item_read(f, id);
+	struct face face = item_face(&item);
+	struct hash hash = face_hash(&face);
+	assert_true(face_eq(&face, &item.judged));
+	struct edit edit = {.section = SECTION_RESEARCH, .set_summary = true, .summary = S("Mine.")};
+	OK(decide_edit(f->s, by(1), id, &edit, &f->err));
+	item = item_read(f, id);
+	face = item_face(&item);
+	assert_true(face.section == SECTION_RESEARCH && item.judged.section == SECTION_NEWS);
+	assert_str(face.summary, "Mine.");
+	assert_str(face.summary_origin, "editor");
+	assert_str(face.title, "T");
+	assert_false(hash_eq(face_hash(&face), hash));
+}
+
+static struct items queue(struct fixture *f, struct queue_filter filter)
+{
+	struct items items;
+	OK(store_item_queue(f->s, &f->a, &filter, &items, &f->err));
+	return items;
+}
+
+/* Ids 1…6 by score: 3 (update), then 2 and 4 (0.9), 5 (0.7, was deferred to 500), 1 (0.5); 6 rejected. */
+static void queue_fill(struct fixture *f)
+{
+	static const double scores[] = {0.5, 0.9, 0.1, 0.9, 0.7, 0.8};
+	struct str why = S("Status changed.");
+	for (size_t i = 0; i < 6; i++)
+		item_make(f, "T", scores[i]);
+	OK(decide_approve(f->s, by(1), 3, SECTION_NONE, STR_NONE, &f->err));
+	OK(store_item_update_why(f->s, 3, (struct strs){&why, 1}, &f->err));
+	OK(decide_defer(f->s, by(1), 5, 500, &f->err));
+	OK(decide_reject(f->s, by(1), 6, STR_NONE, &f->err));
+}
+
+static void assert_ids(struct items items, const char *shall)
+{
+	char is[64] = "";
+	for (size_t i = 0; i < items.n; i++)
+		snprintf(is + strlen(is), sizeof is - strlen(is), "%lld ", (long long)items.v[i].id);
+	assert_string_equal(is, shall);
+}
+
+static void the_queue_is_in_order(void **state)
+{
+	struct fixture *f = *state;
+	queue_fill(f);
+	assert_ids(queue(f, (struct queue_filter){.now = 499}), "3 2 4 1 ");
+	assert_ids(queue(f, (struct queue_filter){.now = 500}), "3 2 4 5 1 ");
+	assert_ids(queue(f, (struct queue_filter){.now = 500, .limit = 2}), "3 2 ");
+	assert_ids(queue(f, (struct queue_filter){.now = 500, .limit = 1}), "3 ");
+	assert_ids(queue(f, (struct queue_filter){.now = 500, .section = SECTION_TRIALS}), "");
+	OK(decide_edit(f->s, by(1), 4, &(struct edit){.section = SECTION_TRIALS}, &f->err));
+	assert_ids(queue(f, (struct queue_filter){.now = 500, .section = SECTION_TRIALS}), "4 ");
+	assert_ids(queue(f, (struct queue_filter){.now = 500, .section = SECTION_NEWS}), "3 2 5 1 ");
+}
+
+static void pages_of_the_queue_are_the_queue(void **state)
+{
+	struct fixture *f = *state;
+	queue_fill(f);
+	for (long limit = 1; limit <= 6; limit++) {
+		struct queue_filter filter = {.now = 500, .limit = limit};
+		struct items all = {0};
+		for (struct items page = queue(f, filter); page.n; page = queue(f, filter)) {
+			for (size_t i = 0; i < page.n; i++) {
+				all.v = arena_grow(&f->a, all.v, all.n, sizeof *all.v);
+				all.v[all.n++] = page.v[i];
+			}
+			const struct item *last = &page.v[page.n - 1];
+			filter.has_after = true;
+			filter.after_update = last->update_why.n > 0;
+			filter.after_score = last->score;
+			filter.after_id = last->id;
+		}
+		assert_ids(all, "3 2 4 5 1 ");
+	}
+}
+
+static void a_page_of_the_queue_is_read_along_the_index(void **state)
+{
+	struct fixture *f = *state;
+	sqlite3 *db;
+	sqlite3_stmt *plan;
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "EXPLAIN QUERY PLAN SELECT id, score FROM item WHERE state = 0 AND merged_into IS NULL AND score <= 1 ORDER BY score DESC, id LIMIT 9",
+		-1, &plan, NULL), SQLITE_OK);
+	while (sqlite3_step(plan) == SQLITE_ROW)
+		assert_null(strstr((const char *)sqlite3_column_text(plan, 3), "TEMP B-TREE"));
+	sqlite3_finalize(plan);
+	sqlite3_close(db);
+}
+
+static void a_key_names_one_item(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5), item;
+	bool found;
+	OK(store_key_add(f->s, 3, S("10.1/x"), a, &f->err));
+	OK(store_key_add(f->s, 3, S("10.1/x"), b, &f->err));
+	OK(store_key_add(f->s, 4, S("10.1/x"), b, &f->err));
+	OK(store_key_add(f->s, 0, S("99000001"), a, &f->err));
+	OK(store_key_find(f->s, 3, S("10.1/x"), &item, &found, &f->err));
+	assert_true(found && item == a);
+	OK(store_key_find(f->s, 4, S("10.1/x"), &item, &found, &f->err));
+	assert_true(found && item == b);
+	OK(store_key_find(f->s, 5, S("10.1/x"), &item, &found, &f->err));
+	assert_false(found);
+	struct stored_keys keys;
+	OK(store_key_list(f->s, &f->a, a, &keys, &f->err));
+	assert_int_equal(keys.n, 2);
+	assert_int_equal(keys.v[0].kind, 0);
+	assert_str(keys.v[1].key, "10.1/x");
+}
+
+static struct relateds related(struct fixture *f, int64_t id)
+{
+	struct relateds list;
+	OK(store_related_list(f->s, &f->a, id, &list, &f->err));
+	return list;
+}
+
+static void relations_are_seen_from_both_sides(void **state)
+{
+	struct fixture *f = *state;
+	int64_t paper = item_make(f, "Paper", 0.5), article = item_make(f, "News", 0.5);
+	OK(store_related_add(f->s, article, 0, S("99000001"), S("Mentions it."), &f->err));
+	OK(store_related_add(f->s, article, 0, S("99000001"), S("Again."), &f->err));
+	OK(store_related_add(f->s, paper, 0, S("99000001"), S("Itself."), &f->err));
+	assert_int_equal(related(f, article).n, 0); /* nothing has that key yet */
+	OK(store_key_add(f->s, 0, S("99000001"), paper, &f->err));
+	OK(store_key_add(f->s, 4, S("a.example/1"), article, &f->err));
+	OK(store_related_add(f->s, paper, 4, S("a.example/1"), S("And back."), &f->err));
+	struct relateds list = related(f, article);
+	assert_int_equal(list.n, 1);
+	assert_true(list.v[0].item == paper && !list.v[0].live);
+	assert_str(list.v[0].title, "Paper");
+	list = related(f, paper);
+	assert_int_equal(list.n, 1);
+	assert_true(list.v[0].item == article);
+	OK(decide_approve(f->s, by(1), article, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(related(f, paper).v[0].live);
+}
+
+static void relations_follow_a_merge(void **state)
+{
+	struct fixture *f = *state;
+	int64_t paper = item_make(f, "Paper", 0.5), article = item_make(f, "News", 0.5), copy = item_make(f, "Copy", 0.5);
+	OK(store_key_add(f->s, 0, S("99000001"), paper, &f->err));
+	OK(store_related_add(f->s, article, 0, S("99000001"), S("a"), &f->err));
+	OK(store_related_add(f->s, copy, 0, S("99000001"), S("b"), &f->err));
+	assert_int_equal(related(f, paper).n, 2);
+	OK(decide_merge(f->s, by(1), article, copy, &f->err));
+	struct relateds list = related(f, paper);
+	assert_int_equal(list.n, 1);
+	assert_true(list.v[0].item == article);
+	OK(decide_undo(f->s, &f->a, by(2), 0, NULL, &f->err));
+	assert_int_equal(related(f, paper).n, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_item_gets_its_number_or_its_tag),
+		TEST(a_verdict_comes_back_whole),
+		TEST(the_version_moves_with_the_face),
+		TEST(an_editors_words_lie_over_the_judged),
+		TEST(the_queue_is_in_order),
+		TEST(pages_of_the_queue_are_the_queue),
+		TEST(a_page_of_the_queue_is_read_along_the_index),
+		TEST(a_key_names_one_item),
+		TEST(relations_are_seen_from_both_sides),
+		TEST(relations_follow_a_merge),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

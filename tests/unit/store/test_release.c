@@ -1,0 +1,154 @@
+#include "fixture.h"
+
+static void approve(struct fixture *f, int64_t item, int64_t now)
+{
+	OK(decide_approve(f->s, by(now), item, SECTION_NONE, STR_NONE, &f->err));
+}
+
+static struct releases live(struct fixture *f, enum section section, long limit)
+{
+	struct releases all;
+	OK(store_release_live(f->s, &f->a, section, limit, &all, &f->err));
+	return all;
+}
+
+static void the_live_releases_are_newest_first(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5), c = item_make(f, "C", 0.5);
+	item_make(f, "never approved", 0.5);
+	approve(f, a, 20);
+	approve(f, b, 10);
+	OK(decide_approve(f->s, by(20), c, SECTION_TRIALS, STR_NONE, &f->err));
+	struct releases all = live(f, SECTION_NONE, 0);
+	assert_int_equal(all.n, 3);
+	assert_true(all.v[0].item == c && all.v[1].item == a && all.v[2].item == b);
+	assert_str(all.v[1].tag, "1");
+	all = live(f, SECTION_NONE, 2);
+	assert_true(all.n == 2 && all.v[1].item == a);
+	all = live(f, SECTION_TRIALS, 0);
+	assert_true(all.n == 1 && all.v[0].item == c);
+}
+
+static void a_release_knows_its_sources_and_its_strongest_text(void **state)
+{
+	struct fixture *f = *state;
+	int64_t item = item_make(f, "T", 0.5), b = source_make(f, "B"), a = source_make(f, "A");
+	static const enum entry_kind kinds[] = {ENTRY_NEWS, ENTRY_PAGE, ENTRY_TRIAL, ENTRY_PAPER};
+	static const char *const texts[] = {"news", "page", "trial", "paper"};
+	approve(f, item, 1);
+	assert_int_equal(live(f, SECTION_NONE, 0).v[0].sources.n, 0);
+	for (size_t i = 0; i < 4; i++) {
+		struct entry entry = {.kind = kinds[i], .native = str_of(texts[i]), .text = str_of(texts[i]), .published = NO_TIME, .updated = NO_TIME};
+		entry_put(f, i % 2 ? a : b, item, entry);
+		assert_str(live(f, SECTION_NONE, 0).v[0].text, texts[i]);
+	}
+	struct strs sources = live(f, SECTION_NONE, 0).v[0].sources;
+	assert_int_equal(sources.n, 2);
+	assert_str(sources.v[0], "A");
+	assert_str(sources.v[1], "B");
+}
+
+static void a_release_that_is_not_there_is_not_found(void **state)
+{
+	struct fixture *f = *state;
+	struct release release;
+	bool found;
+	OK(store_release_get(f->s, &f->a, 5, &release, &found, &f->err));
+	assert_false(found);
+}
+
+static struct edition_draft draft(struct fixture *f)
+{
+	struct edition_draft out;
+	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &out, &f->err));
+	return out;
+}
+
+static void freeze(struct fixture *f, const char *period)
+{
+	struct edition_draft held = draft(f);
+	OK(store_edition_freeze(f->s, SECTION_NEWS, str_of(period), 99, S("hash"), &held, &f->err));
+}
+
+static void what_was_mailed_is_not_mailed_again(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5), trial = item_make(f, "C", 0.5);
+	bool frozen;
+	approve(f, a, 1);
+	OK(decide_approve(f->s, by(1), trial, SECTION_TRIALS, STR_NONE, &f->err));
+	assert_true(draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == a && draft(f).corrected.n == 0);
+	OK(store_edition_find(f->s, SECTION_NEWS, S("2026-W01"), &frozen, &f->err));
+	assert_false(frozen);
+	freeze(f, "2026-W01");
+	OK(store_edition_find(f->s, SECTION_NEWS, S("2026-W01"), &frozen, &f->err));
+	assert_true(frozen);
+	OK(store_edition_find(f->s, SECTION_TRIALS, S("2026-W01"), &frozen, &f->err));
+	assert_false(frozen);
+	approve(f, b, 2);
+	assert_true(draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == b);
+	struct edition_draft held = draft(f);
+	REFUSED(store_edition_freeze(f->s, SECTION_NEWS, S("2026-W01"), 99, S("hash"), &held, &f->err), "frozen already");
+	freeze(f, "2026-W02");
+	assert_true(draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
+}
+
+static void a_correction_is_mailed_once(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = item_make(f, "A", 0.5);
+	struct verdict verdict = verdict_of("A", 0.5);
+	struct str why = S("Retracted.");
+	approve(f, a, 1);
+	freeze(f, "2026-W01");
+	OK(decide_approve(f->s, by(2), a, SECTION_NONE, S("Only the summary."), &f->err));
+	assert_int_equal(draft(f).corrected.n, 0);
+	verdict.face.notice = S("Retracted.");
+	OK(store_item_judge(f->s, a, &verdict, &f->err));
+	OK(store_item_update_why(f->s, a, (struct strs){&why, 1}, &f->err));
+	assert_int_equal(draft(f).corrected.n, 0); /* not approved yet */
+	approve(f, a, 3);
+	assert_true(draft(f).corrected.n == 1 && draft(f).fresh.n == 0);
+	assert_str(draft(f).corrected.v[0].face.notice, "Retracted.");
+	freeze(f, "2026-W02");
+	assert_int_equal(draft(f).corrected.n, 0);
+}
+
+static void the_first_run_of_an_automatic_source_is_no_news(void **state)
+{
+	struct fixture *f = *state;
+	struct by source = {.editor = S("A"), .now = 1, .automatic = true};
+	struct verdict verdict = verdict_of("T", 0.5);
+	int64_t old, fresh;
+	OK(store_item_add(f->s, STR_NONE, &verdict, 1, true, &old, &f->err));
+	OK(store_item_add(f->s, STR_NONE, &verdict, 1, false, &fresh, &f->err));
+	OK(decide_approve(f->s, source, old, SECTION_NONE, STR_NONE, &f->err));
+	OK(decide_approve(f->s, source, fresh, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == fresh);
+}
+
+static void what_was_mailed_of_a_merged_item_counts(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5);
+	approve(f, b, 1);
+	freeze(f, "2026-W01");
+	OK(decide_merge(f->s, by(2), a, b, &f->err));
+	assert_true(live(f, SECTION_NONE, 0).n == 1 && live(f, SECTION_NONE, 0).v[0].item == a);
+	assert_true(draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_live_releases_are_newest_first),
+		TEST(a_release_knows_its_sources_and_its_strongest_text),
+		TEST(a_release_that_is_not_there_is_not_found),
+		TEST(what_was_mailed_is_not_mailed_again),
+		TEST(a_correction_is_mailed_once),
+		TEST(the_first_run_of_an_automatic_source_is_no_news),
+		TEST(what_was_mailed_of_a_merged_item_counts),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

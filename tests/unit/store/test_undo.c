@@ -1,0 +1,242 @@
+#include "fixture.h"
+
+enum { ITEMS = 12, ROUNDS = 10, STEPS = 24 };
+
+struct rng { uint64_t x; };
+/* splitmix64: the same rounds on every machine. */
+static unsigned pick(struct rng *r, unsigned n)
+{
+	uint64_t z = r->x += 0x9E3779B97F4A7C15;
+	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+	z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+	return (unsigned)((z >> 33) % n);
+}
+
+/* All that a decision may touch, of the items that were there: what each item is to editors and to readers, and whose every copy, key and relation is. */
+static const char *snapshot(struct fixture *f, int64_t items, bool releases_too)
+{
+	char text[1600];
+	snprintf(text, sizeof text,
+		"SELECT (SELECT group_concat(x, char(10)) FROM (SELECT i.id || '|' || i.state || '|' || quote(i.deferred_until) || '|' || quote(i.merged_into) || '|' || "
+		"quote(i.edited_section) || quote(i.edited_title) || quote(i.edited_summary) || quote(i.edited_topics) || quote(i.update_why) || quote(i.dismissed) || "
+		"quote(r.title) || quote(r.section) || quote(r.summary) || quote(r.topics) || quote(r.published) || CASE WHEN %d THEN quote(i.live) ELSE '' END AS x "
+		"FROM item AS i LEFT JOIN release AS r ON r.id = i.live WHERE i.id <= %lld ORDER BY i.id)) || "
+		"(SELECT group_concat(x, char(10)) FROM (SELECT 'e' || id || '|' || item AS x FROM entry ORDER BY id)) || "
+		"(SELECT group_concat(x, char(10)) FROM (SELECT 'k' || id || '|' || item AS x FROM ikey ORDER BY id)) || "
+		"(SELECT group_concat(x, char(10)) FROM (SELECT 'r' || item || hex(hash) || why AS x FROM related ORDER BY item, hash))",
+		releases_too, (long long)items);
+	return sql(f, text);
+}
+
+static int64_t item_count(struct fixture *f)
+{
+	return atoll(sql(f, "SELECT max(id) FROM item"));
+}
+
+/* Twelve items with one copy and two keys each; relations, some of which two items share; some live, one with an update that waits. */
+static void start(struct fixture *f)
+{
+	int64_t sources[] = {source_make(f, "A"), source_make(f, "B")};
+	struct str why = S("Status changed.");
+	OK(store_begin(f->s, &f->err));
+	for (int64_t i = 1; i <= ITEMS; i++) {
+		char native[16];
+		snprintf(native, sizeof native, "n%lld", (long long)i);
+		int64_t item = item_make(f, "Title", 0.5);
+		entry_put(f, sources[i % 2], item, news(native, "Title"));
+		OK(store_key_add(f->s, 4, str_of(native), item, &f->err));
+		OK(store_key_add(f->s, 5, str_of(native), item, &f->err));
+		OK(store_related_add(f->s, item, 0, i % 3 ? S("shared") : S("other"), str_of(native), &f->err));
+		if (i % 4 == 0)
+			OK(decide_approve(f->s, by(i), item, SECTION_NONE, STR_NONE, &f->err));
+	}
+	OK(store_item_update_why(f->s, 4, (struct strs){&why, 1}, &f->err));
+	OK(store_commit(f->s, &f->err));
+}
+
+static bool split_one(struct fixture *f, struct rng *r, struct by who, int64_t item)
+{
+	struct copies copies;
+	struct verdict verdict = verdict_of("Split", 0.3);
+	int64_t made;
+	OK(store_entry_copies(f->s, &f->a, item, &copies, &f->err));
+	if (!copies.n)
+		return false;
+	const struct copy *copy = &copies.v[pick(r, (unsigned)copies.n)];
+	struct stored_key key = {4, copy->entry.native};
+	return decide_split(f->s, who, copy->id, copy->entry.native, &verdict, &(struct stored_keys){&key, 1}, &made, &f->err);
+}
+
+/* A decision like those of a careless editor; many are refused. */
+static bool decide_something(struct fixture *f, struct rng *r, int64_t now)
+{
+	static const struct str texts[] = {S("Mine."), S("Other words."), S("")};
+	struct str topic = S("topic");
+	int64_t items = item_count(f), item = 1 + pick(r, (unsigned)items), other = 1 + pick(r, (unsigned)items);
+	enum section section = (enum section)pick(r, SECTION_COUNT);
+	struct str text = texts[pick(r, 3)];
+	struct edit edit = {.section = section, .set_title = pick(r, 2), .set_summary = pick(r, 2), .set_topics = pick(r, 2), .title = text, .summary = text,
+		.topics = {&topic, pick(r, 2)}};
+	switch (pick(r, 8)) {
+	case 0: return decide_approve(f->s, by(now), item, section, pick(r, 2) ? text : STR_NONE, &f->err);
+	case 1: return decide_reject(f->s, by(now), item, text, &f->err);
+	case 2: return decide_defer(f->s, by(now), item, now + 9, &f->err);
+	case 3: case 4: return decide_edit(f->s, by(now), item, &edit, &f->err);
+	case 5: case 6: return decide_merge(f->s, by(now), item, other, &f->err);
+	default: return split_one(f, r, by(now), item);
+	}
+}
+
+static int64_t decision_count(struct fixture *f)
+{
+	return atoll(sql(f, "SELECT count(*) FROM decision"));
+}
+
+static void publish_sometimes(struct fixture *f, struct rng *r, bool publishing, int64_t now)
+{
+	char text[32];
+	snprintf(text, sizeof text, "%lld", (long long)now);
+	if (publishing && pick(r, 3) == 0)
+		OK(store_note_set(f->s, "published", str_of(text), &f->err));
+}
+
+struct step { const char *before; int64_t items; };
+
+static size_t decide_much(struct fixture *f, struct rng *r, bool publishing, int64_t *now, struct step *steps)
+{
+	size_t n = 0;
+	for (int tries = 0; n < STEPS && tries < 4 * STEPS; tries++) {
+		int64_t had = decision_count(f);
+		steps[n].items = item_count(f);
+		steps[n].before = snapshot(f, steps[n].items, !publishing);
+		bool done = decide_something(f, r, ++*now);
+		if (!done && pick(r, 4) == 0)
+			assert_string_equal(snapshot(f, steps[n].items, !publishing), steps[n].before);
+		n += decision_count(f) > had;
+		publish_sometimes(f, r, publishing, *now);
+	}
+	return n;
+}
+
+static void undo_all(struct fixture *f, struct rng *r, bool publishing, int64_t now, struct step *steps, size_t n)
+{
+	while (n-- > 0) {
+		struct decision undone;
+		int64_t last = atoll(sql(f, "SELECT item FROM decision AS d WHERE undoes IS NULL AND NOT EXISTS "
+			"(SELECT 1 FROM decision AS u WHERE u.undoes = d.id) ORDER BY id DESC"));
+		if (pick(r, 8) == 0)
+			fixture_reopen(f);
+		OK(decide_undo(f->s, &f->a, by(++now), pick(r, 2) ? 0 : last, &undone, &f->err));
+		assert_true(undone.undone);
+		assert_string_equal(snapshot(f, steps[n].items, !publishing), steps[n].before);
+		publish_sometimes(f, r, publishing, now);
+	}
+}
+
+/* What a split made and an undo took back is an alias, and nothing is left with it. */
+static void assert_no_remains(struct fixture *f)
+{
+	char text[256];
+	snprintf(text, sizeof text, "SELECT count(*) FROM item WHERE id > %d AND (merged_into IS NULL OR live IS NOT NULL OR "
+		"EXISTS (SELECT 1 FROM entry WHERE entry.item = item.id))", ITEMS);
+	assert_string_equal(sql(f, text), "0");
+	assert_string_equal(sql(f, "PRAGMA foreign_key_check"), "");
+}
+
+static void undoing_all_goes_back_through_every_state(void **state)
+{
+	for (uint64_t round = 0; round < ROUNDS; round++) {
+		struct fixture *f = *state;
+		struct rng r = {round};
+		struct step steps[STEPS];
+		int64_t now = 100;
+		bool publishing = round % 2;
+		start(f);
+		size_t n = decide_much(f, &r, publishing, &now, steps);
+		assert_true(n >= STEPS / 2);
+		undo_all(f, &r, publishing, now, steps, n);
+		assert_no_remains(f);
+		fixture_close(state);
+		fixture_open(state);
+	}
+}
+
+static void what_comes_back_after_a_publication_is_a_new_release(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = item_make(f, "T", 0.5);
+	struct release release;
+	bool found;
+	OK(decide_approve(f->s, by(10), id, SECTION_NONE, S("First."), &f->err));
+	int64_t first = item_read(f, id).live;
+	OK(decide_approve(f->s, by(20), id, SECTION_NONE, S("Second."), &f->err));
+	OK(store_note_set(f->s, "published", S("19"), &f->err));
+	OK(decide_undo(f->s, &f->a, by(30), id, NULL, &f->err));
+	assert_int_equal(item_read(f, id).live, first);
+	OK(decide_approve(f->s, by(40), id, SECTION_NONE, S("Third."), &f->err));
+	OK(store_note_set(f->s, "published", S("40"), &f->err));
+	OK(decide_undo(f->s, &f->a, by(50), id, NULL, &f->err));
+	OK(store_release_get(f->s, &f->a, item_read(f, id).live, &release, &found, &f->err));
+	assert_true(found && release.id != first && release.at == 50 && release.published == 10);
+	assert_str(release.face.summary, "First.");
+	OK(decide_undo(f->s, &f->a, by(60), id, NULL, &f->err));
+	assert_true(!item_read(f, id).live && item_read(f, id).state == ITEM_QUEUED);
+	OK(decide_approve(f->s, by(70), id, SECTION_NONE, STR_NONE, &f->err));
+	OK(store_release_get(f->s, &f->a, item_read(f, id).live, &release, &found, &f->err));
+	assert_int_equal(release.published, 10); /* readers have had it since then */
+}
+
+static void what_rests_on_a_merge_is_undone_first(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5);
+	struct decision undone;
+	OK(decide_merge(f->s, by(1), a, b, &f->err));
+	OK(decide_approve(f->s, by(2), a, SECTION_NONE, STR_NONE, &f->err));
+	REFUSED(decide_undo(f->s, &f->a, by(3), b, &undone, &f->err), "undo that first");
+	OK(decide_undo(f->s, &f->a, by(4), a, &undone, &f->err));
+	assert_str(undone.verb, "approve");
+	OK(decide_undo(f->s, &f->a, by(5), b, &undone, &f->err));
+	assert_str(undone.verb, "merge");
+	assert_true(undone.item == a && undone.other == b);
+	REFUSED(decide_undo(f->s, &f->a, by(6), 0, &undone, &f->err), "no decision to undo");
+}
+
+static void each_item_goes_back_for_itself(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5);
+	OK(decide_reject(f->s, by(1), a, STR_NONE, &f->err));
+	OK(decide_reject(f->s, by(2), b, STR_NONE, &f->err));
+	long version = item_read(f, a).version;
+	OK(decide_undo(f->s, &f->a, by(3), a, NULL, &f->err));
+	assert_true(item_read(f, a).state == ITEM_QUEUED && item_read(f, b).state == ITEM_REJECTED);
+	assert_int_equal(item_read(f, a).version, version + 1);
+}
+
+static void a_copy_that_changed_since_goes_back_with_its_new_version(void **state)
+{
+	struct fixture *f = *state;
+	int64_t source = source_make(f, "A"), a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5);
+	struct copies copies;
+	entry_put(f, source, a, news("a", "A"));
+	entry_put(f, source, b, news("b", "B"));
+	OK(decide_merge(f->s, by(1), a, b, &f->err));
+	entry_put(f, source, a, news("b", "B, newer"));
+	OK(decide_undo(f->s, &f->a, by(2), 0, NULL, &f->err));
+	OK(store_entry_copies(f->s, &f->a, b, &copies, &f->err));
+	assert_int_equal(copies.n, 1);
+	assert_str(copies.v[0].entry.title, "B, newer");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(undoing_all_goes_back_through_every_state),
+		TEST(what_comes_back_after_a_publication_is_a_new_release),
+		TEST(what_rests_on_a_merge_is_undone_first),
+		TEST(each_item_goes_back_for_itself),
+		TEST(a_copy_that_changed_since_goes_back_with_its_new_version),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
