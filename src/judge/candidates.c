@@ -7,8 +7,8 @@ enum { SENTENCE_MAX = 1200, WORDS_MIN = 4, LABEL_MAX = 60, REFERENCE_LINE = 80, 
 
 /* What stands behind the conclusion: registration, copyright, funding, level of evidence. Sentences that begin so are passed over. */
 static const char *const TAIL_BEGINNINGS[] = {
-	"clinical trial registration", "trial registration", "clinicaltrials.gov", "clinicaltrials", "registration", "registered at", "registered with", "registered on", "registered in",
-	"registered as", "registered under", "prospero",
+	"clinical trial registration", "trial registration", "clinicaltrials.gov", "clinicaltrials", "registration",
+	"registered at", "registered with", "registered on", "registered in", "registered as", "registered under", "prospero",
 	"isrctn", "eudract", "nct0", "chictr", "level of evidence", "levels of evidence", "evidence level", "level iv", "level iii", "level ii",
 	"level i", "level v", "copyright", "©", "published by", "this article is protected", "all rights reserved", "funded by", "funding",
 	"supported by", "this work was supported", "this study was supported", "this study was funded", "this research was supported",
