@@ -7,7 +7,7 @@ static struct str trial_label(struct arena *a, const struct entry *entry, const 
 {
 	const struct trial *trial = entry->trial;
 	struct str label = str_or(trial->sponsor, source->label);
-	const struct str places[] = {trial->city, trial->state};
+	const struct str places[] = {trial->city, str_eq(trial->city, trial->state) ? STR_NONE : trial->state};
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (places[i].n && trial->sponsor.n)
 			label = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(label), STR_ARG(places[i]));

@@ -19,7 +19,7 @@ bool judge_wanted(const struct entry *entry, const struct source *source);
 bool judge_on_topic(const struct topic *topic, struct str title, struct str summary, struct str text);
 /* Which copy speaks for the item: higher is stronger (PubMed, registry > MedlinePlus > feed). */
 int judge_rank(const struct entry *entry);
-/* Fills what `face` leaves empty from `weaker`. */
+/* Fills what `face` leaves empty from `weaker`; a summary comes with its origin, and a trial takes no citation. */
 void judge_fill(struct face *face, const struct face *weaker);
 
 /* The citation without label and full stop, house style 4 to 6: "PLoS One, 2019 Jul 17;14(7):e0218068"; without volume "Rheumatology (Oxford), 12/10/2016".

@@ -68,6 +68,9 @@ static void test_faces(void **state)
 	assert_text(v.face.title, "SAMPLE Trial: Now Recruiting");
 	assert_text(v.face.official_title, "A study of samples");
 	assert_text(v.face.label, "Sample University, Chicago, Illinois");
+	trial.state = trial.city;
+	v = judged((struct entry){.kind = ENTRY_TRIAL, .title = S("Brief"), .published = NO_TIME, .trial = &trial}, &feed);
+	assert_text(v.face.label, "Sample University, Chicago");
 	assert_text(v.face.status, "RECRUITING");
 	assert_text(v.face.status_line, "Currently recruiting. Last updated 10/15/12.");
 	assert_int_equal(v.face.date.day, 15);
