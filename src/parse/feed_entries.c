@@ -35,12 +35,16 @@ static struct str text_of(struct arena *a, const struct feed_entry *from, struct
 	return lead;
 }
 
-/* RFC 4287 4.2.1: an entry without authors has those of its source, else those of the feed. */
+/* An entry without authors has those of its source, else those of the feed (RFC 4287 4.2.1, JSON Feed 1.1). RSS has an editor of the channel,
+ * who wrote nothing. */
 static const struct people *authors_of(const struct feed *feed, const struct feed_entry *from)
 {
+	static const struct people nobody;
 	if (from->authors.n)
 		return &from->authors;
-	return from->source ? &from->source->authors : &feed->authors;
+	if (from->source)
+		return &from->source->authors;
+	return str_starts(feed->format, S("atom")) || str_starts(feed->format, S("json")) ? &feed->authors : &nobody;
 }
 
 static struct str author_line(struct arena *a, const struct people *people)

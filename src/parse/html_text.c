@@ -146,8 +146,12 @@ static bool starts_reference(struct str s)
 
 bool html_is_markup(struct str s)
 {
-	for (; s.n; s = str_sub(s, 1, SIZE_MAX))
-		if ((s.p[0] == '<' && starts_markup(s)) || (s.p[0] == '&' && starts_reference(s)))
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] != '<' && s.p[i] != '&')
+			continue;
+		struct str rest = str_sub(s, i, SIZE_MAX);
+		if (s.p[i] == '<' ? starts_markup(rest) : starts_reference(rest))
 			return true;
+	}
 	return false;
 }

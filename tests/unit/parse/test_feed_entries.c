@@ -139,6 +139,18 @@ static void test_authors_are_inherited(void **state)
 	equal(list.v[0].author, "Of the feed");
 	equal(list.v[1].author, "Own");
 	equal(list.v[2].author, "Of the source");
+	list = entries(&a, "<managingEditor>ed@example.org (Ed Itor)</managingEditor><item><guid>1</guid></item>");
+	assert_int_equal(list.v[0].author.n, 0);
+}
+
+static void test_atom_keeps_its_dates_apart(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct feed feed;
+	struct feed_input in = {.bytes = S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><updated>2026-03-02T00:00:00Z</updated></entry></feed>")};
+	feed_parse(&a, &in, &feed);
+	struct entries list = feed_entries(&a, &feed);
 	assert_true(list.v[0].published == NO_TIME && list.v[0].updated == 1772409600);
 }
 
@@ -147,6 +159,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fields), cmocka_unit_test(test_identity), cmocka_unit_test(test_links_and_dates), cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_incomplete_entries_are_left_out), cmocka_unit_test(test_authors_are_inherited),
+		cmocka_unit_test(test_atom_keeps_its_dates_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
