@@ -22,15 +22,16 @@ static bool run(struct store *s, const char *sql, struct err *err)
 	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_error(s->db, "the store", err);
 }
 
-/* The one number that a statement answers with. */
-static bool read_number(struct store *s, const char *sql, int64_t *out, struct err *err)
+/* What the file's header and schema say, read at one moment: another process may be making the file. */
+struct identity { int64_t application, version, objects; };
+
+static bool identity_read(struct store *s, struct identity *out)
 {
 	sqlite3_stmt *stmt = NULL;
-	bool ok = sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW;
+	bool ok = sqlite3_prepare_v2(s->db, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
+		"FROM pragma_application_id, pragma_user_version", -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW;
 	if (ok)
-		*out = sqlite3_column_int64(stmt, 0);
-	else
-		store_error(s->db, "the store", err);
+		*out = (struct identity){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2)};
 	sqlite3_finalize(stmt);
 	return ok;
 }
@@ -38,18 +39,15 @@ static bool read_number(struct store *s, const char *sql, int64_t *out, struct e
 /* What file this is, before anything is written to it. *version is 0 for an empty file. */
 static bool identify(struct store *s, const char *path, int64_t *version, struct err *err)
 {
-	int64_t application, objects;
-	if (!read_number(s, "PRAGMA application_id", &application, err) || !read_number(s, "PRAGMA user_version", version, err) ||
-		!read_number(s, "SELECT count(*) FROM sqlite_schema", &objects, err)) {
-		if (sqlite3_errcode(s->db) == SQLITE_NOTADB)
-			return err_set(err, "%s is not a database", path);
-		return err_add(err, "%s", path);
-	}
-	bool empty = application == 0 && *version == 0 && objects == 0;
-	if (!empty && application != APPLICATION_ID)
+	struct identity is;
+	if (!identity_read(s, &is))
+		return sqlite3_errcode(s->db) == SQLITE_NOTADB ? err_set(err, "%s is not a database", path) : store_error(s->db, path, err);
+	bool empty = is.application == 0 && is.version == 0 && is.objects == 0;
+	if (!empty && is.application != APPLICATION_ID)
 		return err_set(err, "%s is a database of another program", path);
-	if (*version > VERSION)
-		return err_set(err, "%s was written by a newer tidings (its version is %lld, this program knows %d)", path, (long long)*version, VERSION);
+	if (is.version > VERSION)
+		return err_set(err, "%s was written by a newer tidings (its version is %lld, this program knows %d)", path, (long long)is.version, VERSION);
+	*version = is.version;
 	return true;
 }
 

@@ -1,12 +1,15 @@
 #include "fixture.h"
 
+/* S() is no constant for a static array. */
+#define LITERAL(text) {text, sizeof(text) - 1}
+
 static struct str two[] = {{"first", 5}, {"second \"quoted\"\t\xc3\xa9", 19}};
-static const struct strs TWO = {two, 2};
+#define TWO {two, 2}
 #define WORD(member) .member = {#member " of \xe2\x80\x9cit\xe2\x80\x9d", sizeof(#member) - 1 + 12}
 
-static struct abstract_part parts[] = {{S("RESULTS"), S("RESULTS"), S("It worked.")}, {.text = S("No label.")}};
-static struct author authors[] = {{S("Lovelace"), S("Ada"), S("A"), STR_NONE}, {.collective = S("The Group")}};
-static struct correction corrections[] = {{CORRECTION_RETRACTION_IN, S("99000001"), S("J Sample. 2020")}, {.kind = CORRECTION_OTHER}};
+static struct abstract_part parts[] = {{LITERAL("RESULTS"), LITERAL("RESULTS"), LITERAL("It worked.")}, {.text = LITERAL("No label.")}};
+static struct author authors[] = {{LITERAL("Lovelace"), LITERAL("Ada"), LITERAL("A"), {0}}, {.collective = LITERAL("The Group")}};
+static struct correction corrections[] = {{CORRECTION_RETRACTION_IN, LITERAL("99000001"), LITERAL("J Sample. 2020")}, {.kind = CORRECTION_OTHER}};
 
 static const struct paper PAPER = {
 	.version = 2, WORD(status), WORD(pub_model), WORD(journal), WORD(medline_ta), WORD(volume), WORD(issue), WORD(pages), WORD(elocation),
@@ -114,7 +117,7 @@ static void every_field_is_in_the_hash(void **state)
 	other.published = NO_TIME;
 	assert_false(hash_eq(entry_hash(&other), hash));
 	other = base;
-	other.categories = TWO;
+	other.categories = (struct strs)TWO;
 	assert_false(hash_eq(entry_hash(&other), hash));
 	assert_true(hash_eq(entry_hash(&base), hash));
 	paper.pages = S("1-2");
