@@ -1,6 +1,5 @@
 #include "base/arena.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,13 +18,17 @@ void *xalloc(size_t n)
 	return xrealloc(NULL, n);
 }
 
+static _Noreturn void out_of_memory(void)
+{
+	fputs("tidings: out of memory\n", stderr);
+	exit(1);
+}
+
 void *xrealloc(void *p, size_t n)
 {
 	void *moved = realloc(p, n ? n : 1);
-	if (!moved) {
-		fputs("tidings: out of memory\n", stderr);
-		exit(1);
-	}
+	if (!moved)
+		out_of_memory();
 	return moved;
 }
 
@@ -44,8 +47,9 @@ static struct arena_chunk *chunk_push(struct arena *a, size_t n)
 
 void *arena_alloc(struct arena *a, size_t n)
 {
+	if (n > SIZE_MAX / 2)
+		out_of_memory(); /* also keeps the sums below from wrapping around */
 	size_t rounded = (n + sizeof(max_align_t) - 1) & ~(sizeof(max_align_t) - 1);
-	assert(rounded >= n);
 	struct arena_chunk *chunk = a->top;
 	if (!chunk || chunk->size - chunk->used < rounded)
 		chunk = chunk_push(a, rounded);
@@ -59,7 +63,7 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 {
 	size_t n;
 	if (__builtin_mul_overflow(count, size, &n))
-		n = SIZE_MAX / 2; /* cannot be had: xalloc says so */
+		out_of_memory();
 	return arena_alloc(a, n);
 }
 
@@ -80,13 +84,17 @@ void arena_free(struct arena *a)
 
 void arena_reset(struct arena *a)
 {
-	struct arena_chunk *kept = a->top;
-	if (!kept)
-		return;
-	chunks_free(kept->below);
-	kept->below = NULL;
-	kept->used = 0;
-	a->used = 0;
+	struct arena_chunk *kept = NULL;
+	while (a->top) {
+		struct arena_chunk *chunk = a->top, *less = chunk;
+		a->top = chunk->below;
+		if (!kept || chunk->size > kept->size)
+			less = kept, kept = chunk;
+		free(less);
+	}
+	if (kept)
+		*kept = (struct arena_chunk){.size = kept->size};
+	*a = (struct arena){.top = kept};
 }
 
 struct str str_copy(struct arena *a, struct str s)

@@ -8,7 +8,7 @@
 
 struct buf buf_new(size_t cap)
 {
-	return (struct buf){.cap = cap};
+	return (struct buf){.cap = cap < SIZE_MAX / 2 ? cap : SIZE_MAX / 2}; /* room for the NUL, and for doubling */
 }
 
 /* Makes room for n more bytes and the NUL; false (and remembered) when that would pass the cap. */
@@ -66,6 +66,8 @@ void buf_vaddf(struct buf *b, const char *fmt, va_list args)
 	va_list again;
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, fmt, args);
+	if (n < 0)
+		b->overflow = true; /* longer than printf can count */
 	if (n > 0 && buf_reserve(b, (size_t)n)) {
 		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
 		b->n += (size_t)n;

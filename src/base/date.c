@@ -77,7 +77,7 @@ int date_cmp(struct date a, struct date b)
 
 struct date date_add_days(struct date d, int days)
 {
-	return date_from_time(date_to_time(d) + (int64_t)days * DAY);
+	return d.year ? date_from_time(date_to_time(d) + (int64_t)days * DAY) : d;
 }
 
 /* Exactly n digits at *s, taken off it. */
@@ -121,6 +121,19 @@ bool date_parse_partial(struct str s, struct date *out)
 	return true;
 }
 
+/* The fraction of a second, which instants here do not have: a point and digits, or nothing. */
+static bool take_fraction(struct str *s)
+{
+	int digit;
+	if (!take_char(s, '.'))
+		return true;
+	if (!take_digits(s, 1, &digit))
+		return false;
+	while (take_digits(s, 1, &digit))
+		;
+	return true;
+}
+
 /* "Z" or "+hh:mm", as seconds east of UTC. */
 static bool take_offset(struct str *s, int *seconds)
 {
@@ -146,10 +159,7 @@ bool time_parse_rfc3339(struct str s, int64_t *out)
 		if (!take_digits(&s, 2, &h) || !take_char(&s, ':') || !take_digits(&s, 2, &m) || !take_char(&s, ':') ||
 			!take_digits(&s, 2, &sec) || h > 23 || m > 59 || sec > 60)
 			return false;
-		if (take_char(&s, '.'))
-			while (s.n && is_digit(s.p[0]))
-				s = str_sub(s, 1, SIZE_MAX);
-		if (!take_offset(&s, &offset) || s.n)
+		if (!take_fraction(&s) || !take_offset(&s, &offset) || s.n)
 			return false;
 	}
 	*out = date_to_time(d) + h * 3600 + m * 60 + sec - offset;
@@ -229,6 +239,9 @@ int date_weekday(struct date d)
 
 char *date_iso_week(struct date d, char out[static TIME_TEXT])
 {
+	*out = 0;
+	if (!d.day)
+		return out;
 	/* The week belongs to the year of its Thursday. */
 	int from_monday = (date_weekday(d) + 6) % 7;
 	struct date thursday = date_add_days(d, 3 - from_monday);

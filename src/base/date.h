@@ -26,7 +26,7 @@ struct date date_local(int64_t t);
 bool date_valid(struct date d);
 /* Order by year, month, day; unknown parts come first. */
 int date_cmp(struct date a, struct date b);
-struct date date_add_days(struct date d, int days);
+struct date date_add_days(struct date d, int days); /* no date stays none; what the C library cannot count to is none */
 
 /* yyyy, yyyy-mm or yyyy-mm-dd and nothing else (ClinicalTrials.gov PartialDate). */
 bool date_parse_partial(struct str s, struct date *out);
@@ -49,7 +49,7 @@ const char *month_name(int month);
 int month_number(struct str s);
 /* 0 Sunday … 6 Saturday. */
 int date_weekday(struct date d);
-/* ISO 8601 week: "2026-W47". */
+/* ISO 8601 week: "2026-W47"; "" unless the day is known. */
 char *date_iso_week(struct date d, char out[static TIME_TEXT]);
 
 #endif

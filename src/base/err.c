@@ -2,35 +2,32 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/buf.h"
+#include "base/utf8.h"
 
-/* Control characters out, and no half of a UTF-8 character at the end. */
-static void err_clean(struct err *err)
+/* Twice what a message holds: what is cut off here in the middle of a character never reaches it. */
+enum { ROOM = 2 * sizeof(struct err) };
+
+/* What can be shown on a terminal: valid UTF-8 on one line, without control characters, cut between two characters. */
+static void err_put(struct err *err, const char *text)
 {
-	size_t n = strlen(err->text);
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)err->text[i] < ' ' || err->text[i] == 127)
-			err->text[i] = ' ';
-	if (n + 1 < sizeof err->text)
-		return;
-	while (n && ((unsigned char)err->text[n - 1] & 0xC0) == 0x80)
-		n--;
-	if (n && (unsigned char)err->text[n - 1] >= 0xC0)
-		n--;
-	err->text[n] = 0;
+	struct arena a CLEANUP_ARENA = {0};
+	struct str clean = utf8_cut(utf8_clean(&a, str_of(text)), sizeof err->text - 1);
+	for (size_t i = 0; i < clean.n; i++)
+		err->text[i] = is_space(clean.p[i]) ? ' ' : clean.p[i];
+	err->text[clean.n] = 0;
 }
 
 bool err_set(struct err *err, const char *fmt, ...)
 {
 	if (!err)
 		return false;
+	char text[ROOM];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(err->text, sizeof err->text, fmt, args);
+	vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
-	err_clean(err);
+	err_put(err, text);
 	return false;
 }
 
@@ -38,17 +35,13 @@ bool err_add(struct err *err, const char *fmt, ...)
 {
 	if (!err)
 		return false;
-	struct err inner = *err;
+	char text[ROOM];
 	va_list args;
 	va_start(args, fmt);
-	struct buf b CLEANUP_BUF = buf_new(2 * sizeof err->text);
-	buf_vaddf(&b, fmt, args);
+	int n = vsnprintf(text, sizeof text / 2, fmt, args);
 	va_end(args);
-	buf_add(&b, S(": "));
-	buf_add(&b, str_of(inner.text));
-	size_t n = b.n < sizeof err->text ? b.n : sizeof err->text - 1;
-	memcpy(err->text, b.p, n);
-	err->text[n] = 0;
-	err_clean(err);
+	size_t used = n < 0 ? 0 : (size_t)n < sizeof text / 2 ? (size_t)n : sizeof text / 2 - 1;
+	snprintf(text + used, sizeof text - used, ": %s", err->text);
+	err_put(err, text);
 	return false;
 }

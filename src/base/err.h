@@ -3,7 +3,7 @@
  * The message is made where the failure happens; callers add what they were doing on the way up:
  *     if (!store_open(&store, path, err)) return err_add(err, "opening the site");
  * gives "opening the site: tidings.db is not a database". Text from outside is cut to a sane length and its
- * control characters become spaces, so an error can be printed on a terminal and shown on a page (escaped).
+ * control characters and line ends become spaces, so an error can be printed on a terminal and shown on a page (escaped).
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H

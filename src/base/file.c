@@ -17,8 +17,8 @@ bool file_read(struct arena *a, const char *path, size_t cap, struct str *out, s
 		return err_set(err, "cannot read %s: %s", path, strerror(errno));
 	struct buf b CLEANUP_BUF = buf_new(cap);
 	char chunk[65536];
-	ssize_t n;
-	while ((n = read(fd, chunk, sizeof chunk)) > 0 || (n < 0 && errno == EINTR))
+	ssize_t n = 0;
+	while (buf_ok(&b) && ((n = read(fd, chunk, sizeof chunk)) > 0 || (n < 0 && errno == EINTR))) /* the input may be endless */
 		if (n > 0)
 			buf_add(&b, (struct str){chunk, (size_t)n});
 	int problem = n < 0 ? errno : 0;
@@ -31,6 +31,15 @@ bool file_read(struct arena *a, const char *path, size_t cap, struct str *out, s
 	return true;
 }
 
+static bool is_folder(const char *path)
+{
+	struct stat st;
+	int why = errno;
+	bool yes = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	errno = why;
+	return yes;
+}
+
 bool folder_make(const char *path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -40,7 +49,7 @@ bool folder_make(const char *path, struct err *err)
 		if (c != '/' && c != 0)
 			continue;
 		*slash = 0;
-		if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+		if (mkdir(copy, 0777) != 0 && !(errno == EEXIST && is_folder(copy)))
 			return err_set(err, "cannot make the folder %s: %s", copy, strerror(errno));
 		*slash = c;
 		if (!c)
@@ -53,7 +62,7 @@ static bool file_holds(struct arena *a, const char *path, struct str bytes)
 {
 	struct stat st;
 	struct str now;
-	if (stat(path, &st) != 0 || (size_t)st.st_size != bytes.n)
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size != bytes.n)
 		return false;
 	return file_read(a, path, bytes.n, &now, NULL) && str_eq(now, bytes);
 }

@@ -15,14 +15,21 @@ struct pattern {
 	char text[];
 };
 
-enum { STEPS = 100000, HEAP_KIB = 4096 };
+enum { STEPS = 1000000 /* some 10 ms */, HEAP_KIB = 4096 };
+
+/* PCRE2's own limit begins anew at every place where a match might start; a callout before every step counts them all. */
+static int spend_step(pcre2_callout_block *block, void *left)
+{
+	(void)block;
+	return --*(long *)left < 0 ? PCRE2_ERROR_MATCHLIMIT : 0;
+}
 
 struct pattern *pattern_new(struct str expression, struct err *err)
 {
 	int problem;
 	size_t at;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)(expression.n ? expression.p : ""), expression.n,
-		PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, &problem, &at, NULL);
+		PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_AUTO_CALLOUT, &problem, &at, NULL);
 	if (!code) {
 		PCRE2_UCHAR message[200];
 		pcre2_get_error_message(problem, message, sizeof message);
@@ -55,6 +62,8 @@ struct str pattern_text(const struct pattern *p)
 
 bool pattern_find(const struct pattern *p, struct str text, struct str *hit)
 {
+	long left = STEPS;
+	pcre2_set_callout(p->limits, spend_step, &left);
 	int found = pcre2_match(p->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, 0, 0, p->data, p->limits);
 	if (found < 0)
 		return false;

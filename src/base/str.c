@@ -1,7 +1,6 @@
 #include "base/str.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct str str_of(const char *cstr)
 {
@@ -22,9 +21,18 @@ bool str_eq(struct str a, struct str b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* strncasecmp would stop at a NUL and ask the locale. */
+static bool same_letters(const char *a, const char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (to_lower(a[i]) != to_lower(b[i]))
+			return false;
+	return true;
+}
+
 bool str_ieq(struct str a, struct str b)
 {
-	return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+	return a.n == b.n && same_letters(a.p, b.p, a.n);
 }
 
 int str_cmp(struct str a, struct str b)
@@ -72,7 +80,7 @@ size_t str_ifind(struct str s, struct str needle)
 	char small = to_lower(needle.p[0]), capital = to_upper(needle.p[0]), second = to_lower(needle.p[needle.n > 1 ? 1 : 0]);
 	const char *last = s.p + (s.n - needle.n);
 	for (const char *p = s.p; p <= last; p++)
-		if ((*p == small || *p == capital) && to_lower(p[needle.n > 1 ? 1 : 0]) == second && strncasecmp(p, needle.p, needle.n) == 0)
+		if ((*p == small || *p == capital) && to_lower(p[needle.n > 1 ? 1 : 0]) == second && same_letters(p, needle.p, needle.n))
 			return (size_t)(p - s.p);
 	return STR_NOT_FOUND;
 }
@@ -108,12 +116,13 @@ bool str_to_long(struct str s, long *out)
 {
 	bool negative = s.n && s.p[0] == '-';
 	struct str digits = str_sub(s, negative, SIZE_MAX);
-	if (digits.n > 18 || !str_is_digits(digits))
+	if (!str_is_digits(digits))
 		return false;
-	long value = 0;
+	long value = 0, sign = negative ? -1 : 1;
 	for (size_t i = 0; i < digits.n; i++)
-		value = value * 10 + (digits.p[i] - '0');
-	*out = negative ? -value : value;
+		if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, sign * (digits.p[i] - '0'), &value))
+			return false;
+	*out = value;
 	return true;
 }
 

@@ -26,10 +26,16 @@ bool url_is_web(struct str text)
 	return (str_istarts(text, S("http://")) && text.n > 7) || (str_istarts(text, S("https://")) && text.n > 8);
 }
 
+/* What a C library takes for the end of the address, and a reader not. */
+static bool has_nul(struct str text)
+{
+	return str_find_char(text, 0) != STR_NOT_FOUND;
+}
+
 bool url_parse(struct arena *a, struct str text, struct url *out)
 {
 	CURLU *u __attribute__((cleanup(url_cleanup))) = curl_url();
-	if (text.n > MAX_URL || !url_is_web(text) || curl_url_set(u, CURLUPART_URL, str_cstr(a, text), CURLU_URLENCODE) != CURLUE_OK)
+	if (text.n > MAX_URL || !url_is_web(text) || has_nul(text) || curl_url_set(u, CURLUPART_URL, str_cstr(a, text), CURLU_URLENCODE) != CURLUE_OK)
 		return false;
 	*out = (struct url){
 		.scheme = url_part(a, u, CURLUPART_SCHEME, 0),
@@ -45,10 +51,16 @@ bool url_parse(struct arena *a, struct str text, struct url *out)
 struct str url_resolve(struct arena *a, struct str base, struct str reference)
 {
 	reference = str_trim(reference);
-	if (reference.n > MAX_URL)
+	if (reference.n > MAX_URL || base.n > MAX_URL || has_nul(reference) || has_nul(base))
 		return STR_NONE;
 	if (url_is_web(reference) || str_istarts(reference, S("mailto:")))
 		return reference;
+	base = str_sub(base, 0, str_find_char(base, '#'));
+	/* libcurl would leave out the last segment of the path (section 5.2.2: it stays). */
+	if (reference.n && reference.p[0] == '#') {
+		base = str_printf(a, STR_FMT STR_FMT, STR_ARG(base), STR_ARG(reference));
+		reference = STR_NONE;
+	}
 	CURLU *u __attribute__((cleanup(url_cleanup))) = curl_url();
 	if (!url_is_web(base) || curl_url_set(u, CURLUPART_URL, str_cstr(a, base), CURLU_URLENCODE) != CURLUE_OK)
 		return STR_NONE;
