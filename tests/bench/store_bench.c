@@ -1,4 +1,4 @@
-/* What storing costs: the writes of a first fetch of many feeds, then of a second visit that finds nothing new.
+/* What storing costs: the writes of a first fetch of many feeds, then of a second visit that finds nothing new, and of what is read for editors and readers.
  *     store_bench FILE [FEEDS [ITEMS-A-FEED]]
  * Prints microseconds of CPU an item, the size of the file and the most memory that was held. */
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "store/decision.h"
 #include "store/entry.h"
 #include "store/item.h"
 #include "store/release.h"
@@ -133,6 +134,27 @@ static void read_queue(struct store *s)
 	printf("a page of the queue, %zu items: %.2f ms\n", items.n, (seconds(CLOCK_MONOTONIC) - from) * 1e3);
 }
 
+/* Approves up to 5,000 items and reads what readers see. */
+static void publish(struct store *s, int64_t items)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct by by = {.editor = S("editor"), .now = 1800000000};
+	struct releases newest, all;
+	int64_t n = items < 5000 ? items : 5000;
+	double start = seconds(CLOCK_MONOTONIC);
+	need(store_begin(s, &err));
+	for (int64_t id = 1; id <= n; id++)
+		need(decide_approve(s, by, id, SECTION_NONE, STR_NONE, &err));
+	need(store_commit(s, &err));
+	double approved = seconds(CLOCK_MONOTONIC);
+	need(store_release_live(s, &a, SECTION_NEWS, 50, &newest, &err));
+	double fifty = seconds(CLOCK_MONOTONIC);
+	need(store_release_live(s, &a, SECTION_NONE, 0, &all, &err));
+	double end = seconds(CLOCK_MONOTONIC);
+	printf("approval in a group: %.1f us; of %zu live releases the newest %zu: %.1f ms, all: %.1f ms\n", (approved - start) / (double)n * 1e6, all.n, newest.n,
+		(fifty - approved) * 1e3, (end - fifty) * 1e3);
+}
+
 int main(int argc, char **argv)
 {
 	long feeds = argc > 2 ? atol(argv[2]) : 2000, items = argc > 3 ? atol(argv[3]) : 35;
@@ -150,6 +172,7 @@ int main(int argc, char **argv)
 	visit(s, "first visit", items);
 	visit(s, "second visit, nothing new", items);
 	read_queue(s);
+	publish(s, feeds * items);
 	store_close(s);
 	need(stat(argv[1], &st) == 0 && getrusage(RUSAGE_SELF, &usage) == 0);
 	printf("file: %.1f MB, %.0f bytes an item; most memory held: %.1f MB\n", (double)st.st_size / 1e6, (double)st.st_size / (double)(feeds * items), (double)usage.ru_maxrss / 1e3);
