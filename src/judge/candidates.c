@@ -109,13 +109,23 @@ static bool has_words_enough(struct arena *a, struct str s)
 	return count >= WORDS_MIN;
 }
 
+bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out)
+{
+	struct str sentence;
+	while (judge_sentence_next(scan, &sentence)) {
+		*out = copyright_cut(label_skip(sentence));
+		if (out->n <= SENTENCE_MAX && !is_tail(*out) && has_words_enough(a, *out))
+			return true;
+	}
+	return false;
+}
+
 struct strs judge_candidates(struct arena *a, struct str text)
 {
-	struct strs all = judge_sentences(a, text), kept = {0};
-	for (size_t i = 0; i < all.n; i++) {
-		struct str s = copyright_cut(label_skip(all.v[i]));
-		if (s.n <= SENTENCE_MAX && !is_tail(s) && has_words_enough(a, s))
-			strs_add(a, &kept, s);
-	}
-	return kept;
+	struct judge_scan scan = {.text = text};
+	struct strs all = {0};
+	struct str sentence;
+	while (judge_candidate_next(a, &scan, &sentence))
+		strs_add(a, &all, sentence);
+	return all;
 }

@@ -18,9 +18,20 @@ static inline bool judge_has_phrase(struct str text, const char *const *phrases,
 	return judge_phrase_find(text, phrases, count) != STR_NOT_FOUND;
 }
 
+/* sentences.c: the sentences of a text one after the other, so that who wants the first does not read the rest:
+ *     struct judge_scan scan = {.text = text};
+ *     while (judge_sentence_next(&scan, &sentence)) … */
+struct judge_scan {
+	struct str text;
+	size_t begin; /* of the sentence that is open */
+	size_t at;    /* how far the text was read */
+};
+bool judge_sentence_next(struct judge_scan *s, struct str *out);
+
 /* candidates.c: the sentences of a text that could stand for it, without labels, numbers of a list and copyright marks; no registration,
  * funding or copyright lines, nor what is too short or too long to be a sentence. Each is a part of the text. */
 struct strs judge_candidates(struct arena *a, struct str text);
+bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out);
 
 /* section.c: sets section and confidence, and adds the reason. */
 void judge_section(struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);

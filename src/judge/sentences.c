@@ -12,31 +12,30 @@ static const char NUMBERED[] = "no|nos|vol|pp|p|art|sec|ch|pt|para";
 static const char STARTERS[] =
 	"the|this|these|those|we|in|it|our|however|a|an|for|there|they|he|she|but|and|to|as|at|on|no|all|by|if|with|when|patients|results|conclusions";
 
-struct scan {
-	struct str text;
-	size_t begin; /* of the sentence that is open */
-};
-
-static char at(const struct scan *s, size_t i)
+static char at(const struct judge_scan *s, size_t i)
 {
 	return i < s->text.n ? s->text.p[i] : 0;
 }
 
-static bool here(const struct scan *s, size_t i, const char *bytes)
+static bool here(const struct judge_scan *s, size_t i, const char *bytes)
 {
 	return str_starts(str_sub(s->text, i, SIZE_MAX), str_of(bytes));
 }
 
 /* The bytes of the stop at i: . ? ! or …; 0 when there is none. */
-static size_t stop_length(const struct scan *s, size_t i)
+static size_t stop_length(const struct judge_scan *s, size_t i)
 {
 	char c = at(s, i);
+	if (is_alpha(c) || c == ' ')
+		return 0; /* nearly every byte */
 	return c == '.' || c == '?' || c == '!' ? 1 : here(s, i, "…") ? sizeof "…" - 1 : 0;
 }
 
-static size_t closer_length(const struct scan *s, size_t i)
+static size_t closer_length(const struct judge_scan *s, size_t i)
 {
 	static const char *const closers[] = {")", "]", "\"", "'", "”", "’", "»"};
+	if (is_alpha(at(s, i)) || at(s, i) == ' ')
+		return 0;
 	for (size_t k = 0; k < sizeof closers / sizeof *closers; k++)
 		if (here(s, i, closers[k]))
 			return str_of(closers[k]).n;
@@ -44,7 +43,7 @@ static size_t closer_length(const struct scan *s, size_t i)
 }
 
 /* Letters and inner dots before i: "e.g" of "e.g." */
-static struct str word_before(const struct scan *s, size_t i)
+static struct str word_before(const struct judge_scan *s, size_t i)
 {
 	size_t begin = i;
 	while (begin > s->begin && i - begin < WORD_BACK && (is_alpha(at(s, begin - 1)) || at(s, begin - 1) == '.' || is_digit(at(s, begin - 1))))
@@ -52,7 +51,7 @@ static struct str word_before(const struct scan *s, size_t i)
 	return str_sub(s->text, begin, i - begin);
 }
 
-static struct str word_after(const struct scan *s, size_t i)
+static struct str word_after(const struct judge_scan *s, size_t i)
 {
 	size_t end = i;
 	while (is_alpha(at(s, end)) && end - i < WORD_BACK)
@@ -61,7 +60,7 @@ static struct str word_after(const struct scan *s, size_t i)
 }
 
 /* Is the single full stop at `dot` part of an abbreviation, an initial or the number of a list? `next` is where text goes on. */
-static bool is_short_form(const struct scan *s, size_t dot, size_t next)
+static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 {
 	struct str word = word_before(s, dot);
 	struct str after = word_after(s, next);
@@ -85,7 +84,7 @@ static bool may_begin(char c)
 }
 
 /* "…in mice.We conclude": a stop with nothing behind it ends a sentence only between two plain words. */
-static bool is_run_on(const struct scan *s, size_t dot, size_t next)
+static bool is_run_on(const struct judge_scan *s, size_t dot, size_t next)
 {
 	struct str before = word_before(s, dot), after = word_after(s, next);
 	bool plain = before.n > 3 && str_find_char(before, '.') == STR_NOT_FOUND && !is_digit(before.p[before.n - 1]);
@@ -94,7 +93,7 @@ static bool is_run_on(const struct scan *s, size_t dot, size_t next)
 }
 
 /* The offset behind the sentence that ends with the stop at i, or 0 when it goes on. *next is where to look further. */
-static size_t sentence_end(const struct scan *s, size_t i, size_t *next)
+static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 {
 	size_t end = i, n;
 	while ((n = stop_length(s, end)))
@@ -113,27 +112,33 @@ static size_t sentence_end(const struct scan *s, size_t i, size_t *next)
 	return may_begin(at(s, follow)) && !(single_dot && is_short_form(s, i, follow)) ? end : 0;
 }
 
-static void take(struct arena *a, struct scan *s, size_t end, struct strs *out)
+/* Closes the open sentence; false when nothing but white space was in it. */
+static bool take(struct judge_scan *s, size_t end, struct str *out)
 {
-	struct str sentence = str_trim(str_sub(s->text, s->begin, end - s->begin));
-	if (sentence.n)
-		strs_add(a, out, sentence);
+	*out = str_trim(str_sub(s->text, s->begin, end - s->begin));
 	s->begin = end;
+	return out->n > 0;
+}
+
+bool judge_sentence_next(struct judge_scan *s, struct str *out)
+{
+	while (s->at < s->text.n) {
+		size_t i = s->at, end = s->text.p[i] == '\n' ? i : 0, next = i + 1;
+		if (stop_length(s, i))
+			end = sentence_end(s, i, &next);
+		s->at = next;
+		if (end && take(s, end, out))
+			return true;
+	}
+	return take(s, s->text.n, out);
 }
 
 struct strs judge_sentences(struct arena *a, struct str text)
 {
 	struct strs out = {0};
-	struct scan s = {.text = text};
-	size_t i = 0;
-	while (i < text.n) {
-		size_t end = text.p[i] == '\n' ? i : 0, next = i + 1;
-		if (stop_length(&s, i))
-			end = sentence_end(&s, i, &next);
-		if (end)
-			take(a, &s, end, &out);
-		i = next;
-	}
-	take(a, &s, text.n, &out);
+	struct judge_scan scan = {.text = text};
+	struct str sentence;
+	while (judge_sentence_next(&scan, &sentence))
+		strs_add(a, &out, sentence);
 	return out;
 }

@@ -167,10 +167,11 @@ static bool is_byline(struct str sentence)
 
 static struct str first_sentence(struct arena *a, struct str text)
 {
-	struct strs s = judge_candidates(a, dateline_skip(utf8_cut(text, FRONT_MAX)));
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_byline(s.v[i]))
-			return dateline_skip(s.v[i]);
+	struct judge_scan scan = {.text = dateline_skip(utf8_cut(text, FRONT_MAX))};
+	struct str sentence;
+	while (judge_candidate_next(a, &scan, &sentence))
+		if (!is_byline(sentence))
+			return dateline_skip(sentence);
 	return STR_NONE;
 }
 

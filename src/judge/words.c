@@ -53,8 +53,11 @@ static bool stands_at(struct str text, size_t at, const char *phrase)
 /* One pass: phrases are looked for only where a word or punctuation begins. */
 size_t judge_phrase_find(struct str text, const char *const *phrases, size_t count)
 {
+	bool inside = false; /* a word */
 	for (size_t i = 0; i < text.n; i++) {
-		if (i && is_word_byte(text.p[i - 1]) && is_word_byte(text.p[i]))
+		bool was_inside = inside;
+		inside = is_word_byte(text.p[i]);
+		if ((was_inside && inside) || text.p[i] == ' ')
 			continue;
 		for (size_t k = 0; k < count; k++)
 			if (stands_at(text, i, phrases[k]))
