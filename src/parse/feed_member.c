@@ -195,10 +195,10 @@ static void set_link(struct feed_reader *r, const struct feed_rule *rule, void *
 	/* RSS: of several links the last one counts. */
 	if (r->entry && link.href.n && !link.rel.n && str_starts(r->feed->format, S("rss")))
 		r->entry->url = link.href;
-	if (r->frames[r->capture_depth - 1].place == PLACE_ENTRY)
+	if (r->capture_place == PLACE_ENTRY)
 		entry_add_link(r->a, r->entry, link);
 	else
-		feed_add_link(r->a, feed_object(r, r->frames[r->capture_depth - 1].place), link);
+		feed_add_link(r->a, feed_object(r, r->capture_place), link);
 }
 
 static void set_guid(struct feed_reader *r, const struct feed_rule *rule, void *member)
@@ -260,9 +260,9 @@ static member_setter *const SETTERS[] = {
 	[KIND_IDENTIFIER] = set_identifier, [KIND_IMAGE_HREF] = set_image_href, [KIND_THUMBNAIL] = set_thumbnail,
 };
 
-void feed_member_set(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place)
+void feed_member_set(struct feed_reader *r)
 {
-	SETTERS[rule->kind](r, rule, (char *)feed_object(r, place) + rule->offset);
+	SETTERS[r->capture->kind](r, r->capture, (char *)feed_object(r, r->capture_place) + r->capture->offset);
 }
 
 void feed_member_person(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place)

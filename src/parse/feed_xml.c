@@ -139,9 +139,10 @@ static void begin_markup(struct feed_reader *r)
 	buf_add_html(&r->text, text);
 }
 
-static void begin_capture(struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
+static void begin_capture(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place, const struct xml_tag *tag)
 {
 	r->capture = rule;
+	r->capture_place = place;
 	r->capture_depth = r->depth;
 	r->markup = false;
 	buf_clear(&r->text);
@@ -156,7 +157,7 @@ static void end_capture(struct feed_reader *r)
 {
 	if (!buf_ok(&r->text))
 		feed_fault(r->a, r->feed, "limit", S("a text is too long; it was cut"), 0, false);
-	feed_member_set(r, r->capture, r->frames[r->capture_depth - 1].place);
+	feed_member_set(r);
 	r->capture = NULL;
 }
 
@@ -173,8 +174,7 @@ static void start_inside_capture(struct feed_reader *r, const struct xml_tag *ta
 		/* itunes:category nests; each level is a category. */
 		const struct feed_rule *rule = r->capture;
 		end_capture(r);
-		top(r)->place = r->frames[r->depth - 1].place = r->frames[r->depth - 2].place;
-		begin_capture(r, rule, tag);
+		begin_capture(r, rule, r->capture_place, tag);
 		return;
 	}
 	if (!r->markup)
@@ -214,6 +214,8 @@ static void start_source(struct feed_reader *r, const struct xml_tag *tag)
 static void start_container(struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
 {
 	enum feed_place parent = r->frames[r->depth - 1].place;
+	if (rule->kind == KIND_ENTRY && parent != PLACE_FEED)
+		return; /* a source has no entries */
 	top(r)->rule = rule;
 	switch (rule->kind) {
 	case KIND_ENTRY: start_entry(r, tag); break;
@@ -250,13 +252,14 @@ static void on_start(void *user, const struct xml_tag *tag)
 		start_root(r, tag);
 		return;
 	}
-	const struct feed_rule *rule = feed_rule_find(r->frames[r->depth - 1].place, ns_of(r, tag->ns, tag->prefix), tag->name);
+	enum feed_place place = r->frames[r->depth - 1].place;
+	const struct feed_rule *rule = feed_rule_find(place, ns_of(r, tag->ns, tag->prefix), tag->name);
 	if (!rule)
 		return;
 	if (is_container(rule->kind))
 		start_container(r, rule, tag);
 	else
-		begin_capture(r, rule, tag);
+		begin_capture(r, rule, place, tag);
 }
 
 static void end_source(struct feed_reader *r)

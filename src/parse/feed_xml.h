@@ -29,6 +29,7 @@ struct feed_reader {
 	struct buf loose; /* text directly inside a person or a source */
 	/* the element whose content is being captured */
 	const struct feed_rule *capture;
+	enum feed_place capture_place; /* the container that it becomes a member of */
 	size_t capture_depth;
 	struct xml_attr attrs[CAPTURE_MAX_ATTRS];
 	size_t attr_count;
@@ -41,8 +42,8 @@ struct feed_reader {
 	const char *own_uri; /* the root's namespace when nobody knows it: feeds with a mistyped one are feeds all the same */
 };
 
-/* The element that was captured has ended: its text and attributes become a member of the container `place`. */
-void feed_member_set(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place);
+/* The element that was captured has ended: its text and attributes become a member of its container. */
+void feed_member_set(struct feed_reader *r);
 /* A person's element has ended; `place` is the container that it stands in. */
 void feed_member_person(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place);
 /* The record that the members of a container belong to. */

@@ -148,6 +148,28 @@ static void test_cdf(void **state)
 	assert_int_equal(feed.entries[0].updated.time, 1772409600);
 }
 
+static void test_nested_categories(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct feed feed = parse(&a, S("<rss version='2.0' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel><item><guid>1</guid>"
+		"<itunes:category text='A'><x><itunes:category text='B'/></x></itunes:category><itunes:category text='C'><itunes:category text='D'/></itunes:category></item></channel></rss>"));
+	assert_int_equal(feed.categories.n, 0);
+	assert_int_equal(feed.entries[0].categories.n, 4);
+	equal(feed.entries[0].categories.v[1].term, "B");
+	equal(feed.entries[0].categories.v[3].term, "D");
+}
+
+static void test_source_holds_no_entries(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct feed feed = parse(&a, S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><source><entry><source/><id>2</id></entry><id>s</id></source></entry></feed>"));
+	assert_int_equal(feed.entry_count, 1);
+	equal(feed.entries[0].id, "1");
+	equal(feed.entries[0].source->id, "s");
+}
+
 static void test_links(void **state)
 {
 	(void)state;
@@ -272,7 +294,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rss20), cmocka_unit_test(test_rss10), cmocka_unit_test(test_atom), cmocka_unit_test(test_atom03_and_base64),
-		cmocka_unit_test(test_cdf), cmocka_unit_test(test_links), cmocka_unit_test(test_json), cmocka_unit_test(test_broken), cmocka_unit_test(test_not_a_feed), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_cdf), cmocka_unit_test(test_links), cmocka_unit_test(test_source_holds_no_entries), cmocka_unit_test(test_nested_categories), cmocka_unit_test(test_json), cmocka_unit_test(test_broken), cmocka_unit_test(test_not_a_feed), cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_document), cmocka_unit_test(test_rules_are_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
