@@ -28,7 +28,7 @@ def ask(requests):
     lines = ''.join(json.dumps(r) + '\n' for r in requests)
     run = subprocess.run([batch], input=lines, capture_output=True, text=True)
     check(run.returncode == 0, 'feed_batch ends well%s' % (': ' + run.stderr[-400:] if run.returncode else ''))
-    return [json.loads(line) for line in run.stdout.splitlines()]
+    return [json.loads(line) for line in run.stdout.split('\n') if line]
 
 
 def json_lines(*path):
