@@ -50,14 +50,26 @@ static bool stands_at(struct str text, size_t at, const char *phrase)
 		(end == text.n || !is_word_byte(text.p[end]) || !is_word_byte(whole.p[whole.n - 1]));
 }
 
-/* One pass: phrases are looked for only where a word or punctuation begins. */
+/* The bytes that one of the phrases begins with, in either case. */
+static void mark_beginnings(const char *const *phrases, size_t count, bool begins[static 256])
+{
+	for (size_t k = 0; k < count; k++) {
+		unsigned char first = (unsigned char)phrases[k][0];
+		begins[first] = true;
+		if (is_alpha((char)first))
+			begins[first ^ 32] = true;
+	}
+}
+
+/* One pass: phrases are looked for only where a word or punctuation begins, and there only if one of them begins so. */
 size_t judge_phrase_find(struct str text, const char *const *phrases, size_t count)
 {
-	bool inside = false; /* a word */
+	bool begins[256] = {false}, inside = false; /* a word */
+	mark_beginnings(phrases, count, begins);
 	for (size_t i = 0; i < text.n; i++) {
 		bool was_inside = inside;
 		inside = is_word_byte(text.p[i]);
-		if ((was_inside && inside) || text.p[i] == ' ')
+		if ((was_inside && inside) || !begins[(unsigned char)text.p[i]])
 			continue;
 		for (size_t k = 0; k < count; k++)
 			if (stands_at(text, i, phrases[k]))

@@ -263,9 +263,10 @@ static size_t id_at(struct arena *a, struct str text, size_t i, struct key *out)
 
 void ids_in_text(struct arena *a, struct str text, struct match_keys *out)
 {
+	static const bool begins[256] = {['n'] = true, ['N'] = true, ['p'] = true, ['P'] = true, ['1'] = true};
 	for (size_t i = 0; i < text.n; i++) {
 		struct key key = {0};
-		if (!strchr("nNpP1", text.p[i]) || !text.p[i] || (i && is_word_char(text.p[i - 1])))
+		if (!begins[(unsigned char)text.p[i]] || (i && is_word_char(text.p[i - 1])))
 			continue;
 		size_t n = id_at(a, text, i, &key);
 		if (n)

@@ -77,20 +77,27 @@ static void add_counts(struct ingest_counts *sum, const struct ingest_counts *mo
 	sum->updates += more->updates;
 }
 
+static bool take_in(struct ingest *in, const struct harvest *harvest, struct err *err)
+{
+	for (size_t i = 0; i < harvest->entries.n; i++)
+		if (!ingest_entry(in, &harvest->entries.v[i], err))
+			return err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(in->source->name));
+	for (size_t i = 0; i < harvest->vanished_count; i++)
+		if (!ingest_vanished(in, harvest->vanished[i].native, harvest->vanished[i].reason, err))
+			return false;
+	return true;
+}
+
 static bool store_sheaf(struct granary *g, struct sheaf *sheaf, struct err *err)
 {
 	struct visit *visit = sheaf->visit;
 	struct ingest in = {.store = g->store, .site = g->site, .source = visit->source, .source_id = visit->state.id, .backfill = visit->first, .now = g->now};
-	for (size_t i = 0; i < sheaf->harvest.entries.n; i++)
-		if (!ingest_entry(&in, &sheaf->harvest.entries.v[i], err))
-			return err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(visit->source->name));
-	for (size_t i = 0; i < sheaf->harvest.vanished_count; i++)
-		if (!ingest_vanished(&in, sheaf->harvest.vanished[i].native, sheaf->harvest.vanished[i].reason, err))
-			return false;
+	bool well = take_in(&in, &sheaf->harvest, err);
+	ingest_end(&in);
 	add_counts(g->counts, &in.counts);
 	visit->new_items += (long)in.counts.new_items;
-	if (!sheaf->last)
-		return true;
+	if (!well || !sheaf->last)
+		return well;
 	if (!sheaf->state.problem.n)
 		sheaf->state.last_new = visit->new_items;
 	sheaf->state.total_new += visit->new_items;

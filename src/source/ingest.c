@@ -271,25 +271,31 @@ static bool change_entry(struct ingest *in, struct arena *a, const struct entry 
 	return true;
 }
 
+void ingest_end(struct ingest *in)
+{
+	arena_free(&in->scratch);
+}
+
 bool ingest_entry(struct ingest *in, const struct entry *said, struct err *err)
 {
-	struct arena a CLEANUP_ARENA = {0};
+	struct arena *a = &in->scratch;
 	struct entry entry = *said;
+	arena_reset(a);
 	in->counts.entries++;
 	if (!judge_wanted(&entry, in->source)) {
 		in->counts.unwanted++;
 		return true;
 	}
-	entry.url = match_url_clean(&a, entry.url);
+	entry.url = match_url_clean(a, entry.url);
 	struct hash hash = entry_hash(&entry);
 	struct entry_ref ref;
 	bool found;
 	if (!store_entry_find(in->store, in->source_id, entry.native, &ref, &found, err))
 		return false;
 	if (!found)
-		return add_entry(in, &a, &entry, hash, err);
+		return add_entry(in, a, &entry, hash, err);
 	if (!hash_eq(ref.hash, hash))
-		return change_entry(in, &a, &entry, hash, &ref, err);
+		return change_entry(in, a, &entry, hash, &ref, err);
 	in->counts.unchanged++;
 	return true;
 }

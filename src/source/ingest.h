@@ -26,7 +26,11 @@ struct ingest {
 	bool backfill;         /* the source's first run: what it brings is not news */
 	int64_t now;
 	struct ingest_counts counts;
+	struct arena scratch;  /* of the entry at hand: freed by the caller at the end, with ingest_end */
 };
+
+/* Frees what the work on entries needed. */
+void ingest_end(struct ingest *in);
 
 /* Takes one entry in: unchanged (nothing is written), a new version of its copy, a new copy of an item, or a new item. An answer older than what is known
  * (a trial's lastUpdatePostDate, a paper's version or DateRevised) is not taken. */

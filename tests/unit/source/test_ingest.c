@@ -74,6 +74,7 @@ static struct ingest_counts take(struct fixture *f, int source, struct entry ent
 	if (!ingest_entry(&in, &entry, &f->err))
 		fail_msg("%s", f->err.text);
 	assert_true(store_commit(f->store, &f->err));
+	ingest_end(&in);
 	return in.counts;
 }
 
