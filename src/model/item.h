@@ -9,7 +9,7 @@ enum item_state { ITEM_QUEUED, ITEM_APPROVED, ITEM_REJECTED, ITEM_DEFERRED };
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 
 /* What readers are shown of an item. judge/ makes it from the entry; an editor's words replace parts of it; an
- * approval freezes it as a release. Equal bytes in every field: nothing changed for readers. */
+ * approval freezes it as a release. Equal texts, section and date (face_eq): nothing changed for readers. */
 struct face {
 	enum section section;
 	struct str title;          /* papers, news: the title; trials: acronym or brief title with the status words ("ASSIST Trial: Now Recruiting") */
@@ -24,7 +24,8 @@ struct face {
 	struct str notice;         /* "Retracted: see PMID 123." and the like; shown to readers */
 	struct date date;          /* for sorting and grouping: the day of publication or last update */
 };
-/* The text fields of a face, for code that treats them alike (store, hash, diff): offsets in declaration order. */
+/* The texts of a face that readers see, for code that treats them alike (store, hash, diff): offsets in declaration order.
+ * summary_origin is not among them: how a sentence was found is for editors, and says nothing new to readers. */
 enum { FACE_TEXTS = 9 };
 extern const size_t FACE_TEXT_OFFSETS[FACE_TEXTS];
 extern const char *const FACE_TEXT_NAMES[FACE_TEXTS];

@@ -1,0 +1,47 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "model/site.h"
+
+static void test_lookup(void **state)
+{
+	struct source sources[] = {{.name = S("News")}, {.name = S("News 2")}, {.type = SOURCE_FEED, .name = S("Sj\xc3\xb6gren")}};
+	struct topic topics[] = {{.slug = S("stem-cells")}, {.slug = S("lung")}};
+	struct site site = {.sources = sources, .source_count = 3, .topics = topics, .topic_count = 2};
+	(void)state;
+	assert_ptr_equal(site_source(&site, S("News 2")), &sources[1]);
+	assert_ptr_equal(site_source(&site, S("Sj\xc3\xb6gren")), &sources[2]);
+	assert_null(site_source(&site, S("news"))); /* a name is an identity, to the letter */
+	assert_null(site_source(&site, S("New")));
+	assert_null(site_source(&site, STR_NONE));
+	assert_ptr_equal(site_topic(&site, S("lung")), &topics[1]);
+	assert_null(site_topic(&site, S("Lung")));
+	assert_null(site_topic(&site, STR_NONE));
+}
+
+static void test_empty_site(void **state)
+{
+	struct site site = {0};
+	(void)state;
+	assert_null(site_source(&site, S("News")));
+	assert_null(site_topic(&site, S("lung")));
+}
+
+static void test_words(void **state)
+{
+	static const char *const words[SOURCE_TYPE_COUNT] = {
+		[SOURCE_PUBMED] = "pubmed", [SOURCE_CLINICALTRIALS] = "clinicaltrials", [SOURCE_FEED] = "feed", [SOURCE_MEDLINEPLUS] = "medlineplus",
+	};
+	(void)state;
+	for (int type = 0; type < SOURCE_TYPE_COUNT; type++)
+		assert_string_equal(source_type_word((enum source_type)type), words[type]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_lookup), cmocka_unit_test(test_empty_site), cmocka_unit_test(test_words)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
