@@ -49,7 +49,7 @@ void *arena_alloc(struct arena *a, size_t n)
 {
 	if (n > SIZE_MAX / 2)
 		out_of_memory(); /* also keeps the sums below from wrapping around */
-	size_t rounded = (n + sizeof(max_align_t) - 1) & ~(sizeof(max_align_t) - 1);
+	size_t rounded = (n + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
 	struct arena_chunk *chunk = a->top;
 	if (!chunk || chunk->size - chunk->used < rounded)
 		chunk = chunk_push(a, rounded);

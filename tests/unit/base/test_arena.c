@@ -12,7 +12,7 @@ static void test_alloc(void **state)
 	(void)state;
 	for (size_t n = 0; n < 20000; n += 37) {
 		unsigned char *p = arena_alloc(&a, n);
-		assert_int_equal((uintptr_t)p % sizeof(max_align_t), 0);
+		assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
 		for (size_t i = 0; i < n; i++)
 			assert_int_equal(p[i], 0);
 		memset(p, 0xA5, n);
