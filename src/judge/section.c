@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "judge/judge_parts.h"
 
 enum { WORDS_LOOKED_AT = 150, NEAR = 5, SLOTS = 3 };
@@ -53,10 +55,16 @@ static bool is_negated(const struct strs *words, size_t begin, size_t end)
 	return false;
 }
 
+/* The letters that the first words of calls begin with: most words are ruled out by theirs. */
+static bool may_begin_call(struct str word)
+{
+	return word.n > 1 && strchr("abceijlnoprsv", to_lower(word.p[0])) != NULL;
+}
+
 static bool call_for_participants(const struct strs *words)
 {
 	for (size_t i = 0; i < words->n; i++)
-		for (size_t k = 0; k < COUNT(CALLS); k++) {
+		for (size_t k = 0; k < COUNT(CALLS) && may_begin_call(words->v[i]); k++) {
 			size_t end = words->v[i].n ? call_end(words, i, &CALLS[k]) : 0;
 			if (end && !is_negated(words, i, end))
 				return true;
@@ -109,19 +117,34 @@ static void file_paper(struct arena *a, const struct entry *entry, struct verdic
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH, "A paper on PubMed.");
 }
 
-static void file_news(struct arena *a, const struct entry *entry, struct verdict *out)
+/* News that calls for participants of a study: in its title (HIGH), in its first lines (MEDIUM), or not (LOW). */
+static enum confidence calls_for_participants(struct arena *a, const struct entry *entry)
 {
 	struct strs title = judge_words(a, entry->title, WORDS_LOOKED_AT);
 	struct strs lead = judge_words(a, str_or(entry->lead, entry->text), WORDS_LOOKED_AT);
-	bool of_study = speak_of_a_study(&title) || speak_of_a_study(&lead);
-	if (entry->keys.pmid.n || entry->keys.pmcid.n)
+	bool in_title = call_for_participants(&title);
+	if (!in_title && !call_for_participants(&lead))
+		return CONFIDENCE_LOW;
+	if (!speak_of_a_study(&title) && !speak_of_a_study(&lead))
+		return CONFIDENCE_LOW;
+	return in_title ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
+}
+
+static void file_news(struct arena *a, const struct entry *entry, struct verdict *out)
+{
+	if (entry->keys.pmid.n || entry->keys.pmcid.n) {
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH, "A feed item that is itself a record of PubMed.");
-	else if (entry->keys.nct.n)
+		return;
+	}
+	if (entry->keys.nct.n) {
 		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "A feed item that is itself a registered trial.");
-	else if (of_study && call_for_participants(&title))
-		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "News whose title says that a study takes participants.");
-	else if (of_study && call_for_participants(&lead))
-		file_under(a, out, SECTION_TRIALS, CONFIDENCE_MEDIUM, "News whose first lines say that a study takes participants.");
+		return;
+	}
+	enum confidence call = calls_for_participants(a, entry);
+	if (call == CONFIDENCE_HIGH)
+		file_under(a, out, SECTION_TRIALS, call, "News whose title says that a study takes participants.");
+	else if (call == CONFIDENCE_MEDIUM)
+		file_under(a, out, SECTION_TRIALS, call, "News whose first lines say that a study takes participants.");
 	else if (entry->keys.doi.n)
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A feed item with a DOI of its own.");
 	else

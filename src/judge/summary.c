@@ -134,8 +134,11 @@ static struct str dateline_skip(struct str text)
 {
 	static const char *const dashes[] = {" -- ", " — ", " – ", " - ", "/ -- ", "—"};
 	static const char *const agencies[] = {"(HealthDay News)", "/PRNewswire/", "(Reuters)", "(AP)", "(GLOBE NEWSWIRE)", "(BUSINESS WIRE)", "/PRNewswire"};
+	struct str front = str_sub(text, 0, DATELINE_MAX);
+	if (str_find_char(front, '-') == STR_NOT_FOUND && str_find_char(front, "—"[0]) == STR_NOT_FOUND)
+		return text;
 	for (size_t i = 0; i < COUNT(dashes); i++) {
-		size_t dash = str_find(str_sub(text, 0, DATELINE_MAX), str_of(dashes[i]));
+		size_t dash = str_find(front, str_of(dashes[i]));
 		if (dash == STR_NOT_FOUND)
 			continue;
 		struct str before = str_sub(text, 0, dash), place = before;
