@@ -66,11 +66,20 @@ struct by cli_by(struct cli *cli)
 	return (struct by){.editor = editor.n ? editor : S("editor"), .now = cli->now};
 }
 
+#define USAGE "usage: tidings [-C SITE] [--now RFC3339] [--as EDITOR] "
+
 static int print_help(const struct command *const *commands)
 {
-	puts("usage: tidings [-C SITE] [--now RFC3339] [--as EDITOR] COMMAND …\n");
+	puts(USAGE "COMMAND …\n");
 	for (; *commands; commands++)
-		printf("  %-8s %-44s %s\n", (*commands)->name, (*commands)->args, (*commands)->help);
+		printf("  %s%s%s\n           %s\n", (*commands)->name, *(*commands)->args ? " " : "", (*commands)->args, (*commands)->help);
+	puts("\n  --help, --version; COMMAND --help");
+	return CLI_OK;
+}
+
+static int print_command_help(const struct command *command)
+{
+	printf(USAGE "%s %s\n\n%s\n", command->name, command->args, command->help);
 	return CLI_OK;
 }
 
@@ -82,53 +91,75 @@ static const struct command *find_command(const struct command *const *commands,
 	return NULL;
 }
 
-/* -C, --now, --as, --help and --version before the command; --now and --as also behind it (cli_options). */
+static bool is_one_of(const char *word, const char *a, const char *b)
+{
+	return strcmp(word, a) == 0 || strcmp(word, b) == 0;
+}
+
+/* -C, --now and --as before the command; *at is the command's place. --as may also stand behind it (cli_options). */
 static int global_options(struct cli *cli, int argc, char **argv, int *at)
 {
-	for (*at = 1; *at + 1 < argc && argv[*at][0] == '-'; *at += 2) {
-		const char *name = argv[*at], *value = argv[*at + 1];
-		if (strcmp(name, "-C") == 0)
+	for (*at = 1; *at < argc && argv[*at][0] == '-' && !is_one_of(argv[*at], "--help", "--version"); *at += 2) {
+		const char *name = argv[*at], *value = *at + 1 < argc ? argv[*at + 1] : "";
+		if (strcmp(name, "-C") == 0 && *value)
 			cli->folder = value;
-		else if (strcmp(name, "--as") == 0)
+		else if (strcmp(name, "--as") == 0 && *value)
 			cli->editor = str_of(value);
 		else if (strcmp(name, "--now") == 0 && time_parse_rfc3339(str_of(value), &cli->now))
 			cli->pinned = true;
 		else {
-			fprintf(stderr, "tidings: “%s %s” is not understood; --now takes a time like 2026-11-23T12:00:00Z; `tidings --help` shows all\n", name, value);
+			fprintf(stderr, "tidings: “%s %s” is not understood; -C takes a folder, --as a name, --now a time like 2026-11-23T12:00:00Z; `tidings --help` shows all\n", name, value);
 			return CLI_USAGE;
 		}
 	}
 	return CLI_OK;
 }
 
-int cli_main(const struct command *const *commands, int argc, char **argv)
+/* A whole command, with what it needs around it. */
+static int run_command(struct cli *cli, const struct command *command, int argc, char **argv)
 {
-	struct cli cli = {.folder = ".", .now = time(NULL)};
-	int at;
-	if (argc > 1 && strcmp(argv[1], "--version") == 0)
-		return puts("tidings " TIDINGS_VERSION), CLI_OK;
-	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-		return print_help(commands), argc < 2 ? CLI_USAGE : CLI_OK;
-	if (global_options(&cli, argc, argv, &at))
-		return CLI_USAGE;
-	const struct command *command = at < argc ? find_command(commands, argv[at]) : NULL;
-	if (!command) {
-		fprintf(stderr, "tidings: %s%s; `tidings --help` shows the commands\n", at < argc ? "there is no command " : "no command was given", at < argc ? argv[at] : "");
-		return CLI_USAGE;
-	}
+	if (argc && strcmp(argv[0], "--help") == 0)
+		return print_command_help(command);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0 || sodium_init() < 0) {
 		fputs("tidings: libcurl or libsodium cannot start\n", stderr);
 		return CLI_FAILED;
 	}
-	int status = command->run(&cli, argc - at - 1, argv + at + 1);
-	if (fflush(stdout) != 0) {
+	int status = command->run(cli, argc, argv);
+	store_close(cli->store);
+	config_free(&cli->site);
+	arena_free(&cli->arena);
+	curl_global_cleanup();
+	return status;
+}
+
+static int run_word(struct cli *cli, const struct command *const *commands, int argc, char **argv)
+{
+	if (argc == 0) {
+		fputs("tidings: no command was given; `tidings --help` shows the commands\n", stderr);
+		return CLI_USAGE;
+	}
+	if (is_one_of(argv[0], "--help", "help"))
+		return print_help(commands);
+	if (strcmp(argv[0], "--version") == 0)
+		return puts("tidings " TIDINGS_VERSION), CLI_OK;
+	const struct command *command = find_command(commands, argv[0]);
+	if (command)
+		return run_command(cli, command, argc - 1, argv + 1);
+	fprintf(stderr, "tidings: there is no command %s; `tidings --help` shows the commands\n", argv[0]);
+	return CLI_USAGE;
+}
+
+int cli_main(const struct command *const *commands, int argc, char **argv)
+{
+	struct cli cli = {.folder = ".", .now = time(NULL)};
+	int at;
+	if (global_options(&cli, argc, argv, &at))
+		return CLI_USAGE;
+	int status = run_word(&cli, commands, argc - at, argv + at);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
 		perror("tidings: writing the output");
 		status = CLI_FAILED;
 	}
-	store_close(cli.store);
-	config_free(&cli.site);
-	arena_free(&cli.arena);
-	curl_global_cleanup();
 	return status;
 }
 

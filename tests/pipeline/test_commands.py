@@ -1,0 +1,268 @@
+"""The command line as its contract says: usage, configuration, feed files, OPML, backup."""
+import json
+import os
+import sqlite3
+import subprocess
+import unittest
+from xml.sax.saxutils import quoteattr
+
+from pipeline import SAMPLE, TIDINGS, Replay, SiteTest
+
+SITE = """
+site { title = "Commands" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" }
+network { allow = {"127.0.0.0/8"} }
+"""
+COMMANDS = ("init check run work fetch sources queue show approve reject defer edit merge split undo log publish digest parse sanitize "
+            "import export backup").split()
+
+
+class Usage(SiteTest):
+    def plain(self, *args, **more):
+        """The program without the options that run_tidings gives."""
+        return subprocess.run([TIDINGS, *map(str, args)], capture_output=True, text=True, timeout=60, **more)
+
+    def wrong(self, *args):
+        done = self.plain(*args)
+        self.assertEqual((done.returncode, done.stdout), (2, ""), args)
+        self.assertTrue(done.stderr.startswith("tidings: "), args)
+        return done.stderr
+
+    def test_help_and_version(self):
+        for word in ("--help", "help"):
+            done = self.plain(word)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            for command in COMMANDS:
+                self.assertRegex(done.stdout, rf"(?m)^  {command}\b")
+        self.assertRegex(self.plain("--version").stdout, r"^tidings \d+\.\d+\.\d+\n$")
+        for command in COMMANDS:
+            done = self.plain(command, "--help")
+            self.assertEqual((done.returncode, done.stderr), (0, ""), command)
+            self.assertIn(f" {command} ", done.stdout)
+
+    def test_wrong_usage(self):
+        self.assertEqual(self.plain().returncode, 2)
+        self.assertIn("frobnicate", self.wrong("frobnicate"))
+        self.assertIn("no command", self.wrong("-C", self.site))
+        self.assertIn("-C", self.wrong("-C"))
+        self.assertIn("--now", self.wrong("--now", "yesterday", "queue"))
+        self.assertIn("-x", self.wrong("-x", "1", "queue"))
+        for command in COMMANDS:
+            self.assertIn("--frobnicate", self.wrong("-C", self.site, command, "--frobnicate"))
+        for args in (["queue", "--section"], ["queue", "--json=yes"], ["queue", "--section", "sports"], ["queue", "7"], ["show"], ["show", "x"], ["show", "0"], ["show", "1", "2"],
+                     ["approve"], ["approve", "1", "2", "--summary", "For both."], ["approve", "1", "--section", "sports"], ["reject"], ["defer"], ["defer", "1", "--until", "soon"],
+                     ["defer", "1", "--until", "2001-01-01"], ["edit", "1"], ["edit"], ["edit", "1", "--title", " "], ["merge", "1"], ["merge", "1", "x"], ["split"], ["undo", "1", "2"],
+                     ["log", "--item", "x"], ["publish", "now"], ["digest", "--period", "../../etc"], ["digest", "--period", ""], ["digest", "--section", "sports"], ["parse"], ["sanitize", "x"],
+                     ["import"], ["export", "x"], ["backup"], ["init"], ["check", "x"], ["run", "x"], ["work", "x"], ["sources", "x"]):
+            self.assertIn("usage: tidings ", self.wrong("-C", self.site, *args), args)
+        self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
+
+    def test_options_may_stand_anywhere_and_end(self):
+        self.configure(SITE)
+        self.assertEqual(self.tidings("queue", "--json", "--section=news"), "")
+        self.assertEqual(self.run_tidings("approve", "--as", "ana", "--", "--help").returncode, 1)
+
+    def test_no_site(self):
+        done = self.plain("-C", f"{self.site}/nowhere", "queue")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("tidings init", done.stderr)
+        self.assertFalse(os.path.exists(f"{self.site}/nowhere"))
+
+    def test_results_that_cannot_be_written(self):
+        self.configure(SITE)
+        with open("/dev/full", "w") as full:
+            for args in ("queue", "export", "publish", "--help"):
+                done = subprocess.run([TIDINGS, "-C", self.site, args], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+                self.assertEqual(done.returncode, 1, args)
+                self.assertIn("No space left", done.stderr)
+
+    def test_init(self):
+        folder = f"{self.site}/deep/new site"
+        self.assertIn("is a site now", self.plain("init", folder).stdout)
+        self.assertEqual(self.plain("-C", folder, "check").returncode, 0)
+        self.assertEqual(self.plain("-C", folder, "queue", "--json").stdout, "")
+        self.assertEqual(self.plain("-C", folder, "publish").returncode, 0)
+        with open(f"{folder}/out/index.html", encoding="utf-8") as f:
+            self.assertIn("Our News Desk", f.read())
+        mine = f"{folder}/feeds/site.conf"
+        with open(mine, "a", encoding="utf-8") as f:
+            f.write("# mine\n")
+        before = {path: os.stat(f"{folder}/{path}").st_mtime_ns for path in ("feeds/site.conf", "feeds/example.conf", "templates/index.mustache")}
+        again = self.plain("init", folder)
+        self.assertEqual((again.returncode, again.stdout), (1, ""))
+        self.assertIn("is a site already", again.stderr)
+        self.assertEqual(before, {path: os.stat(f"{folder}/{path}").st_mtime_ns for path in before})
+
+    def test_init_where_nothing_can_be_written(self):
+        with open(f"{self.site}/file", "w"):
+            pass
+        done = self.plain("init", f"{self.site}/file")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{self.site}/file", done.stderr)
+
+
+class Configuration(SiteTest):
+    def test_everything_wrong_is_said_in_one_go(self):
+        self.configure(SITE, "a.conf")
+        self.configure('topic "Stem Cells" {\n slug = "stem-cells"\n mach = "x"\n}\ntopic "Lung" {\n match = "("\n slug = "lung"\n}\n', "b.conf")
+        self.configure('feed "A" {\n url = "ftp://a.example/"\n aprove = "auto"\n every = "soon"\n section = "newz"\n topics = {"stem-cell"}\n}\npubmd "B" {\n query = "x"\n}\n', "c.conf")
+        done = self.run_tidings("check")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        for wanted in (r"feeds/b\.conf:3: .*“mach”.*“match”", r"feeds/b\.conf:6: .*parenthesis", r"feeds/c\.conf:2: .*ftp://a\.example/", r"feeds/c\.conf:3: .*“aprove”.*“approve”",
+                       r"feeds/c\.conf:4: .*“soon”|feeds/c\.conf:4: .*every", r"feeds/c\.conf:5: .*“newz”.*“news”", r"feeds/c\.conf:\d+: .*“stem-cell”.*“stem-cells”", r"feeds/c\.conf:8: .*“pubmd”.*“pubmed”"):
+            self.assertRegex(done.stderr, wanted)
+        # No command goes on with a configuration that was only half understood.
+        for args in (["queue"], ["fetch"], ["publish"], ["run"], ["export"]):
+            self.assertEqual(self.run_tidings(*args).stderr, done.stderr, args)
+        self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
+
+    def test_a_file_that_ends_too_early(self):
+        self.configure(SITE, "a.conf")
+        self.configure('feed "A" {\n url = "https://a.example/', "b.conf")
+        done = self.run_tidings("check")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"feeds/b\.conf:\d+: ")
+
+    def test_sound(self):
+        self.use_sample()
+        self.assertIn("9 sources, 3 topics", self.tidings("check"))
+
+
+class Files(SiteTest):
+    """Commands on files: no network, no store."""
+
+    def file(self, name, text):
+        path = f"{self.site}/{name}"
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+        return path
+
+    def test_parse(self):
+        path = self.file("a.rss", '<rss version="2.0"><channel><title>A &amp; B</title><item><title>One</title><link>x/1</link><guid>g1</guid></item></channel></rss>')
+        self.assertIn("One", self.tidings("parse", path))
+        document = json.loads(self.tidings("parse", "--json", "--url", "https://a.example/feed/", path))
+        self.assertEqual(document["entries"][0]["url"], "https://a.example/feed/x/1")
+        headers = self.file("headers", "HTTP/1.1 200 OK\nContent-Type: text/xml; charset=utf-8\n")
+        self.assertEqual(json.loads(self.tidings("parse", "--json", "--headers", headers, path))["entries"][0]["title"]["text"], "One")
+        self.assertEqual(json.loads(self.tidings("parse", "--json", self.file("page", "<html><body>Hello</body></html>")))["entries"], [])
+        done = self.run_tidings("parse", f"{self.site}/absent")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("absent", done.stderr)
+
+    def test_parse_batch(self):
+        path = self.file("a.rss", '<rss version="2.0"><channel><title>A</title><item><title>One</title><link>x/1</link></item></channel></rss>')
+        lines = [{"id": "first", "file": path, "url": "https://a.example/"}, {"id": 2, "file": path, "url": "https://b.example/", "headers": {"content-type": "text/xml"}}]
+        found = [json.loads(line) for line in self.tidings("parse", "--batch", input="".join(json.dumps(line) + "\n" for line in lines)).splitlines()]
+        self.assertEqual([document["entries"][0]["url"] for document in found], ["https://a.example/x/1", "https://b.example/x/1"])
+        # A request that cannot be answered is said; those after it are answered.
+        for bad in ("nonsense", "[]", "{}", json.dumps({"file": f"{self.site}/absent"}), json.dumps({"file": 7}), ""):
+            done = self.run_tidings("parse", "--batch", input=f"{bad}\n{json.dumps(lines[0])}\n")
+            self.assertEqual(done.returncode, 1, bad)
+            self.assertTrue(done.stderr.startswith("tidings: "), bad)
+            self.assertEqual(len(done.stdout.splitlines()), 1, bad)
+
+    def test_sanitize(self):
+        self.assertEqual(self.tidings("sanitize", input='<p onclick="x()">Hi <script>alert(1)</script><a href="javascript:x">a</a></p>').replace("\n", ""), "<p>Hi <a>a</a></p>")
+        self.assertIn('"https://a.example/b"', self.tidings("sanitize", "--url", "https://a.example/", input='<a href="b">x</a>'))
+        self.assertEqual(self.tidings("sanitize", input=""), "\n")
+        requests = [{"id": 1, "html": "<b>x</b><iframe src=x>"}, {"id": "two", "html": "<img src=x onerror=y>", "base": "https://a.example/"}, {"html": "\ud83d\ude00"}]
+        found = [json.loads(line) for line in self.tidings("sanitize", "--batch", input="".join(json.dumps(r) + "\n" for r in requests)).splitlines()]
+        self.assertEqual([answer.get("id") for answer in found], [1, "two", None])
+        self.assertEqual(found[0]["text"], "x")
+        self.assertNotIn("onerror", found[1]["html"])
+        self.assertEqual(self.run_tidings("sanitize", "--batch", input='{"id":1}\n').returncode, 1)
+
+
+HOSTILE = ["Plain", 'With "double" quotes', "With 'single' quotes", "back\\slash \\", "${HOME} and $USER", "# no comment", "} { = ,", "line\nbreak\tand tab", "Sjögren’s 硬皮症", "", "Plain", "a" * 3000, "<b>&amp;</b>",
+           "\\'; system('x')"]
+
+
+class Opml(SiteTest):
+    def opml(self, titles):
+        outlines = "".join(f'<outline type="rss" text={quoteattr(title, {chr(10): "&#10;", chr(9): "&#9;"})} xmlUrl="https://feed{i}.example/rss?a=1&amp;q=%27{i}"/>\n' for i, title in enumerate(titles))
+        path = f"{self.site}/feeds.opml"
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(f'<?xml version="1.0"?><opml version="2.0"><head/><body><outline text="Folder">{outlines}</outline><outline text="no feed"/><outline xmlUrl="file:///etc/passwd" text="no"/>'
+                    '<outline text="script" xmlUrl="javascript:alert(1)"/></body></opml>')
+        return path
+
+    def test_import(self):
+        self.configure(SITE)
+        path = self.opml(HOSTILE)
+        said = self.tidings("import", path)
+        self.assertIn(f"{len(HOSTILE)} new feeds", said)
+        self.assertIn(f"{len(HOSTILE)} sources", self.tidings("check"))
+        conf = f"{self.site}/feeds/imported.conf"
+        before = os.stat(conf).st_mtime_ns
+        self.tidings("import", path)
+        self.assertEqual(os.listdir(f"{self.site}/feeds").count("imported.conf"), 1)
+        self.assertEqual(len(os.listdir(f"{self.site}/feeds")), 2)
+        self.assertEqual(os.stat(conf).st_mtime_ns, before)
+        # What comes out again is what came in, but for what a name cannot hold.
+        exported = self.tidings("export")
+        for i in range(len(HOSTILE)):
+            self.assertIn(f"https://feed{i}.example/rss?a=1&amp;q=%27{i}", exported)
+        for title in ("With &quot;double&quot; quotes", "back\\slash \\", "${HOME} and $USER", "# no comment", "Sjögren’s 硬皮症", "Plain 2", "&lt;b&gt;&amp;amp;&lt;/b&gt;"):
+            self.assertIn(f'text="{title}"', exported)
+        # The round trip: into another site, and out of it.
+        os.rename(conf, f"{self.site}/first")
+        with open(f"{self.site}/out.opml", "w", encoding="utf-8") as f:
+            f.write(exported)
+        self.tidings("import", f"{self.site}/out.opml")
+        self.assertEqual(self.tidings("export"), exported)
+
+    def test_a_second_file_overwrites_nothing(self):
+        self.configure(SITE)
+        self.tidings("import", self.opml(["One"]))
+        more = f"{self.site}/more.opml"
+        with open(more, "w", encoding="utf-8") as f:
+            f.write('<opml><body><outline text="One" xmlUrl="https://other.example/"/><outline text="Twice" xmlUrl="https://twice.example/"/><outline text="Twice again" xmlUrl="https://twice.example/"/></body></opml>')
+        self.assertIn("2 new feeds", self.tidings("import", more))
+        self.assertEqual(sorted(os.listdir(f"{self.site}/feeds")), ["imported-2.conf", "imported.conf", "test.conf"])
+        self.assertIn("3 sources", self.tidings("check"))
+        self.assertEqual({source["name"] for source in self.objects("sources")}, {"One", "One 2", "Twice"})
+
+    def test_no_opml(self):
+        self.configure(SITE)
+        for name, text in (("page", "<html><body>x</body></html>"), ("cut", '<opml><body><outline text="a" xmlUrl="https://a.example/"/>'), ("empty", "")):
+            with open(f"{self.site}/{name}", "w", encoding="utf-8") as f:
+                f.write(text)
+            done = self.run_tidings("import", f"{self.site}/{name}")
+            self.assertEqual((done.returncode, done.stdout), (1, ""), name)
+        self.assertEqual(self.run_tidings("import", f"{self.site}/absent").returncode, 1)
+        self.assertEqual(os.listdir(f"{self.site}/feeds"), ["test.conf"])
+
+
+class Backup(SiteTest):
+    def test_backup(self):
+        self.use_sample()
+        with Replay(SAMPLE) as replay:
+            self.port = replay.port
+            self.tidings("fetch", "Scleroderma News")
+        waiting = self.queue()
+        self.tidings("approve", waiting[0]["id"])
+        copy = f"{self.site}/copy.db"
+        self.tidings("backup", copy)
+        with sqlite3.connect(copy) as db:
+            self.assertEqual(db.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+            self.assertEqual(db.execute("PRAGMA foreign_key_check").fetchall(), [])
+        log = self.tidings("log", "--json")
+        self.tidings("undo")
+        # The copy put in its place is the site as it was.
+        for ending in ("", "-wal", "-shm"):
+            if os.path.exists(f"{self.site}/tidings.db{ending}"):
+                os.remove(f"{self.site}/tidings.db{ending}")
+        os.rename(copy, f"{self.site}/tidings.db")
+        self.assertEqual(self.tidings("log", "--json"), log)
+        self.assertEqual([item["id"] for item in self.queue()], [item["id"] for item in waiting[1:]])
+
+    def test_where_no_backup_can_be(self):
+        self.configure(SITE)
+        self.tidings("queue")
+        for path in (f"{self.site}/nowhere/copy.db", self.site, f"{self.site}/tidings.db"):
+            done = self.run_tidings("backup", path)
+            self.assertEqual((done.returncode, done.stdout), (1, ""), path)
+        self.assertEqual(self.queue(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
