@@ -23,6 +23,7 @@ static int approve_run(struct cli *cli, int argc, char **argv)
 		return cli_usage(&COMMAND_APPROVE, "%s", err.text);
 	if (approval.summary.p && argc > 1)
 		return cli_usage(&COMMAND_APPROVE, "one summary cannot stand for %d items", argc);
+	approval.summary = cli_words(cli, approval.summary);
 	return cli_each(cli, &COMMAND_APPROVE, argc, argv, approve_one, &approval, "approved");
 }
 

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "config/config.h"
 
 int cli_fail(const struct err *err)
@@ -58,11 +59,16 @@ bool cli_open(struct cli *cli)
 	return cli->store != NULL;
 }
 
+struct str cli_words(struct cli *cli, struct str text)
+{
+	return str_collapse(&cli->arena, utf8_clean(&cli->arena, text));
+}
+
 struct by cli_by(struct cli *cli)
 {
-	struct str editor = cli->editor;
+	struct str editor = cli_words(cli, cli->editor);
 	if (!editor.n)
-		editor = str_of(getenv("USER"));
+		editor = cli_words(cli, str_of(getenv("USER")));
 	return (struct by){.editor = editor.n ? editor : S("editor"), .now = cli->now};
 }
 

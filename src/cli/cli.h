@@ -31,6 +31,8 @@ bool cli_read_site(struct cli *cli);
 bool cli_open(struct cli *cli);
 /* SITE/name, in the arena. */
 char *cli_path(struct cli *cli, const char *name);
+/* What an editor wrote on the command line, as one line of text that can be stored and shown. */
+struct str cli_words(struct cli *cli, struct str text);
 /* Who decides: --as, else the login name. */
 struct by cli_by(struct cli *cli);
 

@@ -33,7 +33,9 @@ static int edit_run(struct cli *cli, int argc, char **argv)
 	edit.set_topics = topics.p != NULL;
 	if (argc != 1 || !(edit.section || edit.set_title || edit.set_summary || edit.set_topics))
 		return cli_usage(&COMMAND_EDIT, argc != 1 ? "one item at a time" : "what is to change?");
-	if (edit.set_title && !str_trim(edit.title).n)
+	edit.title = cli_words(cli, edit.title);
+	edit.summary = cli_words(cli, edit.summary);
+	if (edit.set_title && !edit.title.n)
 		return cli_usage(&COMMAND_EDIT, "an item needs a title");
 	if (!cli_read_site(cli))
 		return CLI_FAILED;

@@ -11,6 +11,7 @@ static int reject_run(struct cli *cli, int argc, char **argv)
 	struct option options[] = {{"reason", &reason, NULL}, {"as", &cli->editor, NULL}, {0}};
 	if (cli_options(&COMMAND_REJECT, options, &argc, argv))
 		return CLI_USAGE;
+	reason = cli_words(cli, reason);
 	return cli_each(cli, &COMMAND_REJECT, argc, argv, reject_one, &reason, "rejected");
 }
 

@@ -18,7 +18,7 @@ static const char *health(const struct source_state *s)
 
 static const char *time_or_never(int64_t t, char out[static TIME_TEXT])
 {
-	return t == NO_TIME || t == 0 ? "never" : time_rfc3339(t, out);
+	return t == NO_TIME ? "never" : time_rfc3339(t, out);
 }
 
 static void print_lines(const char *mark, struct str text)
@@ -29,11 +29,17 @@ static void print_lines(const char *mark, struct str text)
 	}
 }
 
-static void print_source(const struct source_state *s)
+/* A visit that should have been is due now. */
+static int64_t next_visit(const struct source_state *s, int64_t now)
+{
+	return s->gone ? NO_TIME : s->next_due > now ? s->next_due : now;
+}
+
+static void print_source(const struct source_state *s, int64_t now)
 {
 	char success[TIME_TEXT], due[TIME_TEXT];
 	printf("%-8s " STR_FMT " (" STR_FMT ")\n    last success %s, next visit %s, %ld new then, %ld in all\n", health(s), STR_ARG(s->name), STR_ARG(s->kind),
-		time_or_never(s->last_success, success), s->gone ? "none" : time_or_never(s->next_due, due), s->last_new, s->total_new);
+		time_or_never(s->last_success, success), time_or_never(next_visit(s, now), due), s->last_new, s->total_new);
 	if (s->problem.n && s->failures > 1)
 		printf("    failed %ld times in a row\n", s->failures);
 	print_lines("failed:", s->problem);
@@ -42,10 +48,10 @@ static void print_source(const struct source_state *s)
 		printf("    moved for good to " STR_FMT "\n", STR_ARG(s->url));
 }
 
-static void print_json(const struct source_state *s)
+static void print_json(const struct source_state *s, int64_t now)
 {
 	json_line(json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:b}", "name", json_text(s->name), "kind", json_text(s->kind), "health", health(s),
-		"last_try", json_time(s->last_try), "last_success", json_time(s->last_success), "next", s->gone ? json_null() : json_time(s->next_due), "new", (int)s->last_new, "total", (int)s->total_new,
+		"last_try", json_time(s->last_try), "last_success", json_time(s->last_success), "next", json_time(next_visit(s, now)), "new", (int)s->last_new, "total", (int)s->total_new,
 		"failures", (int)s->failures, "problem", json_text(s->problem), "warning", json_text(s->warning), "moved_to", json_text(s->url), "gone", s->gone));
 }
 
@@ -64,7 +70,7 @@ static int sources_run(struct cli *cli, int argc, char **argv)
 	if (!run_sync(&cli->site, cli->store, &cli->arena, &all, &err))
 		return cli_fail(&err);
 	for (size_t i = 0; i < all.n; i++)
-		(json ? print_json : print_source)(&all.v[i]);
+		(json ? print_json : print_source)(&all.v[i], cli->now);
 	return CLI_OK;
 }
 
