@@ -1,0 +1,301 @@
+"""Whole runs: publishing, digests, several processes at once, signals, and folders that cannot be written."""
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+
+from pipeline import TIDINGS, Replay, SiteTest
+
+SITE = """
+site { title = "Processes" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" timezone = "UTC" }
+network { allow = {"127.0.0.0/8"} }
+"""
+NOW, LATER = "2026-11-23T12:00:00Z", "2026-11-30T12:00:00Z"
+
+
+class World(SiteTest):
+    """A site that watches some news feeds, and the server that answers for them."""
+
+    def setUp(self):
+        super().setUp()
+        self.world = tempfile.mkdtemp(prefix="tidings-world-")
+        self.addCleanup(shutil.rmtree, self.world)
+        os.makedirs(f"{self.world}/feeds")
+        self.log = f"{self.world}/log"
+
+    def feed(self, name, *titles):
+        items = "".join(f"<item><title>{title}</title><link>https://{name}.example/{title}</link><guid>{title}</guid><pubDate>Sun, 22 Nov 2026 08:00:00 GMT</pubDate><description>About {title}.</description></item>"
+                        for title in titles)
+        with open(f"{self.world}/feeds/{name}.rss", "w", encoding="utf-8") as f:
+            f.write(f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>')
+
+    def watch(self, *names, **keys):
+        """A source for each feed; keys: NAME="more settings"."""
+        self.configure(SITE + "".join(f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}.rss" {keys.get(name, "")} }}\n' for name in names))
+
+    def replay(self):
+        replay = Replay(self.world, log=self.log)
+        replay.__enter__()
+        self.addCleanup(replay.__exit__)
+        self.port = replay.port
+
+    def requests(self):
+        with open(self.log, encoding="utf-8") as f:
+            return f.read().splitlines()
+
+    def start(self, *args, **more):
+        environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
+        process = subprocess.Popen([TIDINGS, "-C", self.site, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, **more)
+        self.addCleanup(self.end, process)
+        return process
+
+    @staticmethod
+    def end(process):
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+    def finish(self, process, status=0):
+        out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, err), (status, ""), out)
+        return out
+
+    def wait_for(self, what):
+        deadline = time.monotonic() + 30
+        while not what():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+
+
+class Publishing(World):
+    def setUp(self):
+        super().setUp()
+        self.feed("mine", "one", "two")
+        self.feed("theirs", "three", "four")
+        self.watch("mine", "theirs", mine='approve = "auto"')
+        self.replay()
+
+    def test_run_publishes_what_its_source_may_publish_and_nothing_else(self):
+        said = self.tidings("run")
+        self.assertIn("4 new items", said)
+        self.assertEqual({item["title"] for item in self.queue()}, {"three", "four"})
+        text = b"".join(self.public_files().values()).decode()
+        for title, public in (("one", True), ("two", True), ("three", False), ("four", False)):
+            self.assertEqual(f".example/{title}" in text, public, title)
+        # The source decides for itself, and the log says so.
+        self.assertEqual({(d["verb"], d["title"]) for d in self.objects("log")}, {("approve", "one"), ("approve", "two")})
+        self.assertNotIn("tester", {d["editor"] for d in self.objects("log")})
+
+    def test_what_one_source_may_publish_another_may_not(self):
+        # The same page, seen first by the source that must ask: its item waits, whoever brings another copy of it.
+        self.feed("theirs", "one")
+        shutil.copy(f"{self.world}/feeds/theirs.rss", f"{self.world}/feeds/mine.rss")
+        self.tidings("fetch", "theirs")
+        self.tidings("fetch", "mine")
+        item, = self.queue()
+        self.assertEqual(len(item["copies"]), 2)
+        self.tidings("publish")
+        self.assertNotIn(b"theirs.example/one", b"".join(self.public_files().values()))
+
+    def test_a_second_time_nothing_is_written(self):
+        self.tidings("run")
+        self.tidings("approve", *[item["id"] for item in self.queue()])
+        self.tidings("publish")
+        files, times = self.public_files(), self.times()
+        self.assertRegex(self.tidings("publish"), r"^out/: 0 written, 0 removed, [1-9]\d* unchanged\n$")
+        self.assertIn("0 written, 0 removed", self.tidings("run", now=LATER))
+        self.assertEqual((self.public_files(), self.times()), (files, times))
+        self.assertEqual([path for path in files if ".tidings-" in path], [])
+        # What somebody else changed or took away comes back as it was.
+        with open(f"{self.site}/out/index.html", "w", encoding="utf-8"):
+            pass
+        os.remove(f"{self.site}/out/news/feed.atom")
+        self.assertIn("2 written", self.tidings("publish", now=LATER))
+        self.assertEqual(self.public_files(), files)
+
+    def test_digest(self):
+        self.assertEqual(self.tidings("digest").count("nothing was approved"), 3)
+        self.assertEqual(self.public_files(), {})
+        # What a source brings on its first visit and approves by itself is old: published, but no news to subscribers.
+        self.tidings("run")
+        self.assertIn("nothing was approved", self.tidings("digest", "--section", "news"))
+        three, four = sorted(self.queue(), key=lambda item: item["title"], reverse=True)
+        self.tidings("approve", three["id"])
+        self.assertIn("out/digest/2026-W48-news.eml, .html, .txt: 1 new", self.tidings("digest", "--section", "news"))
+        self.assertEqual({path for path in self.public_files() if path.startswith("digest/")}, {f"digest/2026-W48-news.{ending}" for ending in ("eml", "html", "txt")})
+        files, times = self.public_files(), self.times()
+        # Once more in the same period: there is nothing new, and nothing is written. What was approved since makes the next edition.
+        self.assertIn("nothing was approved", self.tidings("digest", "--section=news"))
+        self.assertEqual((self.public_files(), self.times()), (files, times))
+        self.feed("mine", "five")
+        self.tidings("approve", four["id"], now=LATER)
+        self.tidings("run", now=LATER)
+        self.assertIn("2026-W49-news.eml, .html, .txt: 2 new", self.tidings("digest", "--section", "news", now=LATER))
+        text = self.public_files()["digest/2026-W49-news.txt"].decode()
+        self.assertEqual([f".example/{title}" in text for title in ("one", "two", "three", "four", "five")], [False, False, False, True, True])
+        self.assertEqual(files["digest/2026-W48-news.txt"], self.public_files()["digest/2026-W48-news.txt"])
+
+    def test_a_frozen_edition_stays_as_it_is(self):
+        self.tidings("run")
+        one, two = [item["id"] for item in self.queue()]
+        self.tidings("approve", one)
+        self.tidings("digest", "--period", "first")
+        edition = self.public_files()["digest/first-news.eml"]
+        self.tidings("approve", two)
+        done = self.run_tidings("digest", "--section", "news", "--period", "first")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("first", done.stderr)
+        self.assertEqual(self.public_files()["digest/first-news.eml"], edition)
+        # What came too late for it is in the next one, once.
+        self.assertIn("1 new", self.tidings("digest", "--section", "news", "--period", "second"))
+        self.assertIn("nothing was approved", self.tidings("digest", "--section", "news", "--period", "third"))
+
+
+class Together(World):
+    def watch_many(self, n):
+        names = [f"feed{i}" for i in range(n)]
+        for name in names:
+            self.feed(name, *[f"{name}-item{k}" for k in range(20)])
+        self.watch(*names)
+        self.replay()
+        return names
+
+    def test_two_fetches_share_the_sources(self):
+        names = self.watch_many(40)
+        both = [self.start("fetch"), self.start("fetch")]
+        for process in both:
+            self.finish(process)
+        # Nobody was visited twice, nobody was forgotten, nothing was stored twice.
+        self.assertEqual(sorted(self.requests()), sorted(f"GET /feeds/{name}.rss 200" for name in names))
+        self.assertEqual(len(self.queue()), 800)
+        self.assertEqual({source["health"] for source in self.objects("sources")}, {"well"})
+
+    def test_decisions_while_sources_are_fetched(self):
+        self.feed("early", *[f"early{k}" for k in range(6)])
+        names = self.watch_many(60)
+        self.watch("early", *names)
+        self.tidings("fetch", "early")
+        waiting = [item["id"] for item in self.queue()]
+        fetch = self.start("fetch")
+        for id in waiting:
+            self.tidings("approve", id)
+        self.tidings("undo")
+        self.finish(fetch)
+        self.assertEqual(len(self.queue()), 60 * 20 + 1)
+        self.tidings("publish")
+        self.assertEqual(b"".join(self.public_files().values()).count(b"<entry>"), 5)
+
+    def test_editors_at_the_same_moment(self):
+        self.feed("news", *[f"item{k}" for k in range(12)])
+        self.watch("news")
+        self.replay()
+        self.tidings("fetch")
+        ids = [str(item["id"]) for item in self.queue()]
+        editors = [self.start("approve", *ids[k::4], "--as", f"editor{k}") for k in range(4)]
+        for process in editors:
+            self.finish(process)
+        self.assertEqual(self.queue(), [])
+        self.assertEqual(sorted(d["item"] for d in self.objects("log")), sorted(map(int, ids)))
+
+
+class Work(World):
+    def test_work_until_it_is_told_to_stop(self):
+        self.feed("mine", "one")
+        self.watch("mine", mine='approve = "auto"')
+        self.replay()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            work = self.start("work")
+            self.wait_for(lambda: os.path.exists(f"{self.site}/out/index.html"))
+            time.sleep(0.2)
+            self.assertIsNone(work.poll())
+            asked = time.monotonic()
+            work.send_signal(number)
+            self.finish(work)
+            self.assertLess(time.monotonic() - asked, 5)
+            self.assertIn(b"mine.example/one", self.public_files()["news/feed.atom"])
+            shutil.rmtree(f"{self.site}/out")
+
+    def test_work_stops_in_the_middle_of_a_visit(self):
+        # A server that takes the request and never answers.
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            self.port = silent.getsockname()[1]
+            self.watch("mine")
+            work = self.start("work")
+            connection, _ = silent.accept()
+            asked = time.monotonic()
+            work.send_signal(signal.SIGTERM)
+            work.communicate(timeout=30)
+            self.assertEqual(work.returncode, 0)
+            self.assertLess(time.monotonic() - asked, 5)
+            connection.close()
+        # The source is free for whoever comes next.
+        self.feed("mine", "one")
+        self.replay()
+        self.assertIn("1 new item,", self.tidings("fetch", "mine"))
+
+
+class Folders(World):
+    """A disk that is full or may not be written: said clearly, and nothing is broken by it."""
+
+    def setUp(self):
+        super().setUp()
+        self.feed("mine", "one", "two")
+        self.feed("theirs", "three")
+        self.watch("mine", "theirs", mine='approve = "auto"')
+        self.replay()
+        self.tidings("run")
+        self.ask = self.queue()[0]["id"]
+
+    def refused(self, process, *words):
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 1, out + err)
+        self.assertTrue(err.startswith("tidings: "), err)
+        for word in words:
+            self.assertIn(word, err)
+
+    def test_read_only(self):
+        program = shutil.copy(TIDINGS, f"{self.site}/program") # in a place that another user may reach
+        for folder, _, names in os.walk(self.site):
+            os.chmod(folder, 0o555)
+            for name in names:
+                os.chmod(f"{folder}/{name}", 0o555)
+        self.addCleanup(subprocess.run, ["chmod", "-R", "u+w", self.site], check=True)
+        other = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
+        for args in (["fetch"], ["publish"], ["approve", "1"], ["queue"], ["init", f"{self.site}/new"], ["backup", f"{self.site}/copy.db"]):
+            self.refused(subprocess.Popen([program, "-C", self.site, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, **other), self.site)
+
+    def test_out_is_in_the_way(self):
+        shutil.rmtree(f"{self.site}/out")
+        with open(f"{self.site}/out", "w", encoding="utf-8"):
+            pass
+        self.refused(self.start("publish"), "out")
+        self.tidings("approve", self.ask)
+        self.refused(self.start("digest", "--section", "news"), "out")
+        os.remove(f"{self.site}/out")
+        self.tidings("publish")
+        # The edition that could not be written is not lost.
+        self.assertIn("1 new", self.tidings("digest", "--section", "news"))
+
+    def test_full(self):
+        """No file may grow: what was there stays whole, and goes on when there is room again."""
+        before = self.public_files()
+        self.feed("mine", *[f"more{k}" for k in range(400)])
+        limit = ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh"]
+        environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
+        # Python leaves SIGXFSZ ignored for its children here: writing fails as on a full disk.
+        for args in (["--now", LATER, "fetch"], ["--now", LATER, "run"]):
+            self.refused(subprocess.Popen([*limit, TIDINGS, "-C", self.site, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, restore_signals=False))
+        self.assertEqual({path: self.public_files().get(path) for path in before}, before)
+        self.assertEqual([path for path in self.public_files() if ".tidings-" in path], [])
+        self.tidings("fetch", "mine", now=LATER)
+        self.assertIn("written", self.tidings("publish", now=LATER))
+        self.assertEqual(len(self.objects("log")), 402)
+
+
+if __name__ == "__main__":
+    unittest.main()
