@@ -2,25 +2,6 @@
 
 #include <string.h>
 
-struct str str_of(const char *cstr)
-{
-	return cstr ? (struct str){cstr, strlen(cstr)} : STR_NONE;
-}
-
-struct str str_sub(struct str s, size_t from, size_t n)
-{
-	if (from > s.n)
-		from = s.n;
-	if (n > s.n - from)
-		n = s.n - from;
-	return n ? (struct str){s.p + from, n} : STR_NONE;
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 /* strncasecmp would stop at a NUL and ask the locale. */
 static bool same_letters(const char *a, const char *b, size_t n)
 {
@@ -40,11 +21,6 @@ int str_cmp(struct str a, struct str b)
 	size_t n = a.n < b.n ? a.n : b.n;
 	int order = n ? memcmp(a.p, b.p, n) : 0;
 	return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
 }
 
 bool str_istarts(struct str s, struct str prefix)
@@ -83,12 +59,6 @@ size_t str_ifind(struct str s, struct str needle)
 		if ((*p == small || *p == capital) && to_lower(p[needle.n > 1 ? 1 : 0]) == second && same_letters(p, needle.p, needle.n))
 			return (size_t)(p - s.p);
 	return STR_NOT_FOUND;
-}
-
-size_t str_find_char(struct str s, char c)
-{
-	const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
-	return hit ? (size_t)(hit - s.p) : STR_NOT_FOUND;
 }
 
 struct str str_trim(struct str s)

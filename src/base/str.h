@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *p;
@@ -33,16 +34,32 @@ struct strs {
 #define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
 
 /* The bytes of a C string (NULL gives the empty string). */
-struct str str_of(const char *cstr);
+static inline struct str str_of(const char *cstr)
+{
+	return cstr ? (struct str){cstr, strlen(cstr)} : STR_NONE;
+}
 /* The part of s from byte `from` on, at most n bytes; out-of-range values are clamped. */
-struct str str_sub(struct str s, size_t from, size_t n);
+static inline struct str str_sub(struct str s, size_t from, size_t n)
+{
+	if (from > s.n)
+		from = s.n;
+	if (n > s.n - from)
+		n = s.n - from;
+	return n ? (struct str){s.p + from, n} : STR_NONE;
+}
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 /* Equal but for the case of ASCII letters. */
 bool str_ieq(struct str a, struct str b);
 /* Byte order, for qsort. */
 int str_cmp(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
 bool str_istarts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 
@@ -50,7 +67,11 @@ bool str_ends(struct str s, struct str suffix);
 /* The offset of the first `needle` in s, or STR_NOT_FOUND. str_ifind ignores ASCII case. */
 size_t str_find(struct str s, struct str needle);
 size_t str_ifind(struct str s, struct str needle);
-size_t str_find_char(struct str s, char c);
+static inline size_t str_find_char(struct str s, char c)
+{
+	const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+	return hit ? (size_t)(hit - s.p) : STR_NOT_FOUND;
+}
 
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
