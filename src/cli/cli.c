@@ -37,6 +37,8 @@ char *cli_path(struct cli *cli, const char *name)
 bool cli_read_site(struct cli *cli)
 {
 	struct strs problems = {0};
+	if (cli->site.folder.n)
+		return true;
 	bool well = config_read(cli->folder, &cli->site, &problems);
 	for (size_t i = 0; i < problems.n; i++)
 		fprintf(stderr, "tidings: " STR_FMT "\n", STR_ARG(problems.v[i]));

@@ -25,7 +25,7 @@ struct command {
 /* Runs one of the commands (a table ended by a NULL name); the whole of main. */
 int cli_main(const struct command *const *commands, int argc, char **argv);
 
-/* Reads SITE/feeds; says on stderr everything that is wrong with it. Sets the process's time zone to the site's. */
+/* Reads SITE/feeds, once; says on stderr everything that is wrong with it. Sets the process's time zone to the site's. */
 bool cli_read_site(struct cli *cli);
 /* cli_read_site, and the store. */
 bool cli_open(struct cli *cli);

@@ -36,7 +36,8 @@ static int sanitize_run(struct cli *cli, int argc, char **argv)
 	if (!file_read(&cli->arena, "-", MAX_FRAGMENT, &html, &err))
 		return cli_fail(&err);
 	struct str safe = html_sanitize(&cli->arena, html, base);
-	fwrite(safe.p, 1, safe.n, stdout);
+	if (safe.n)
+		fwrite(safe.p, 1, safe.n, stdout);
 	putchar('\n');
 	return CLI_OK;
 }
