@@ -263,10 +263,12 @@ static size_t id_at(struct arena *a, struct str text, size_t i, struct key *out)
 
 void ids_in_text(struct arena *a, struct str text, struct match_keys *out)
 {
-	static const bool begins[256] = {['n'] = true, ['N'] = true, ['p'] = true, ['P'] = true, ['1'] = true};
-	for (size_t i = 0; i < text.n; i++) {
+	/* Two letters rule out nearly every place: NCT…, PMID, PMC…, pubmed…, 10.… */
+	static const char second[256] = {['n'] = 'c', ['N'] = 'c', ['p'] = 'm', ['P'] = 'm', ['1'] = '0'};
+	for (size_t i = 0; i + 1 < text.n; i++) {
 		struct key key = {0};
-		if (!begins[(unsigned char)text.p[i]] || (i && is_word_char(text.p[i - 1])))
+		char wanted = second[(unsigned char)text.p[i]], next = to_lower(text.p[i + 1]);
+		if (!wanted || (next != wanted && !(wanted == 'm' && next == 'u')) || (i && is_word_char(text.p[i - 1])))
 			continue;
 		size_t n = id_at(a, text, i, &key);
 		if (n)

@@ -1,5 +1,7 @@
 #include "source/ingest.h"
 
+#include <string.h>
+
 #include "judge/judge.h"
 #include "match/match.h"
 #include "source/update.h"
@@ -70,30 +72,45 @@ static bool update_reasons(struct ingest *in, struct arena *a, const struct item
 	return true;
 }
 
-bool ingest_rejudge(struct ingest *in, int64_t id, struct strs changes, bool *updated, struct err *err)
+static bool rejudge(struct ingest *in, struct arena *a, int64_t id, const struct copies *copies, struct strs changes, bool *updated, struct err *err)
 {
-	struct arena a CLEANUP_ARENA = {0};
-	struct copies copies;
 	struct verdict verdict;
 	struct item item;
 	struct strs why;
 	bool found;
 	*updated = false;
-	if (!store_entry_copies(in->store, &a, id, &copies, err))
-		return false;
-	if (copies.n == 0)
-		return true;
-	ingest_verdict(&a, in->site, &copies, &verdict);
-	if (!store_item_judge(in->store, id, &verdict, err) || !store_item_get(in->store, &a, id, false, &item, &found, err))
+	ingest_verdict(a, in->site, copies, &verdict);
+	if (!store_item_judge(in->store, id, &verdict, err) || !store_item_get(in->store, a, id, false, &item, &found, err))
 		return false;
 	if (!found || !item.live)
 		return true;
-	if (!update_reasons(in, &a, &item, changes, &why, err) || !store_item_update_why(in->store, id, why, err))
+	if (!update_reasons(in, a, &item, changes, &why, err) || !store_item_update_why(in->store, id, why, err))
 		return false;
 	*updated = why.n > 0;
 	if (*updated && in->source && in->source->auto_approve)
 		return approve_automatically(in, id, err);
 	return true;
+}
+
+bool ingest_rejudge(struct ingest *in, int64_t id, struct strs changes, bool *updated, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct copies copies;
+	*updated = false;
+	if (!store_entry_copies(in->store, &a, id, &copies, err))
+		return false;
+	return copies.n == 0 || rejudge(in, &a, id, &copies, changes, updated, err);
+}
+
+/* The entry's identity keys but for feed and guid: that one is (source, native) of the entry itself, which was looked for first. */
+static void identity_keys(struct ingest *in, struct arena *a, const struct entry *entry, struct match_keys *keys)
+{
+	struct match_keys all;
+	match_keys(a, entry, in->source->name, &all);
+	keys->n = 0;
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].kind != KEY_GUID)
+			keys->v[keys->n++] = all.v[i];
 }
 
 /* Keys that nobody has yet become the item's; what the entry speaks of is remembered as related. */
@@ -112,21 +129,10 @@ static bool remember_keys(struct ingest *in, struct arena *a, int64_t item, cons
 	return true;
 }
 
-/* The copy that the candidate is described by: the strongest of the item's. */
-static bool describe_item(struct ingest *in, struct arena *a, int64_t item, struct match_candidate *out, bool *found, struct err *err)
-{
-	struct copies copies;
-	if (!store_entry_copies(in->store, a, item, &copies, err))
-		return false;
-	*found = copies.n > 0;
-	if (*found)
-		*out = match_describe(a, &copies.v[strongest_copy(&copies)].entry);
-	return true;
-}
-
 struct matched {
 	int64_t item; /* 0: none is the same */
 	struct str why;
+	struct copies copies; /* of that item */
 	struct key related[8]; /* keys of items that are about the same work */
 	struct str related_why[8];
 	size_t related_count;
@@ -139,18 +145,20 @@ static bool match_items(struct ingest *in, struct arena *a, const struct entry *
 	for (size_t i = 0; i < keys->n && !out->item; i++) {
 		int64_t item;
 		bool found;
-		struct match_candidate candidate;
+		struct copies copies = {0};
 		if (!store_key_find(in->store, (int)keys->v[i].kind, keys->v[i].text, &item, &found, err))
 			return false;
-		if (!found)
-			continue;
-		if (!describe_item(in, a, item, &candidate, &found, err))
+		if (found && !store_entry_copies(in->store, a, item, &copies, err))
 			return false;
+		if (!copies.n)
+			continue;
 		struct str why;
-		enum match_answer answer = found ? match_decide(a, entry, &candidate, keys->v[i], &why) : MATCH_DIFFERENT;
+		struct match_candidate candidate = match_describe(a, &copies.v[strongest_copy(&copies)].entry);
+		enum match_answer answer = match_decide(a, entry, &candidate, keys->v[i], &why);
 		if (answer == MATCH_SAME) {
 			out->item = item;
 			out->why = why;
+			out->copies = copies;
 		} else if (answer == MATCH_RELATED && out->related_count < 8) {
 			out->related[out->related_count] = keys->v[i];
 			out->related_why[out->related_count++] = why;
@@ -185,11 +193,15 @@ static bool add_item(struct ingest *in, struct arena *a, const struct entry *ent
 
 static bool add_copy(struct ingest *in, struct arena *a, const struct entry *entry, struct hash hash, const struct match_keys *keys, const struct matched *matched, struct err *err)
 {
-	int64_t copy;
 	bool updated;
-	if (!store_entry_add(in->store, in->source_id, matched->item, in->now, entry, hash, matched->why, &copy, err) ||
-		!remember_keys(in, a, matched->item, entry, keys, err) ||
-		!ingest_rejudge(in, matched->item, (struct strs){0}, &updated, err))
+	struct copy copy = {.source_id = in->source_id, .source = in->source->name, .seen = in->now, .match_why = matched->why, .entry = *entry};
+	if (!store_entry_add(in->store, in->source_id, matched->item, in->now, entry, hash, matched->why, &copy.id, err) ||
+		!remember_keys(in, a, matched->item, entry, keys, err))
+		return false;
+	struct copies copies = {arena_array(a, matched->copies.n + 1, sizeof copy), matched->copies.n + 1};
+	memcpy(copies.v, matched->copies.v, matched->copies.n * sizeof copy);
+	copies.v[copies.n - 1] = copy;
+	if (!rejudge(in, a, matched->item, &copies, (struct strs){0}, &updated, err))
 		return false;
 	in->counts.new_copies++;
 	in->counts.updates += updated;
@@ -219,7 +231,7 @@ static bool add_entry(struct ingest *in, struct arena *a, const struct entry *en
 {
 	struct match_keys keys;
 	struct matched matched;
-	match_keys(a, entry, in->source->name, &keys);
+	identity_keys(in, a, entry, &keys);
 	if (!match_items(in, a, entry, &keys, &matched, err))
 		return false;
 	int64_t item = matched.item;
@@ -261,7 +273,7 @@ static bool change_entry(struct ingest *in, struct arena *a, const struct entry 
 	}
 	if (found)
 		update_facts(a, &before, entry, &changes);
-	match_keys(a, entry, in->source->name, &keys);
+	identity_keys(in, a, entry, &keys);
 	if (!store_entry_add(in->store, in->source_id, ref->item, in->now, entry, hash, STR_NONE, &copy, err) ||
 		!remember_keys(in, a, ref->item, entry, &keys, err) || !join_aliases(in, a, entry, ref->item, err) ||
 		!ingest_rejudge(in, ref->item, changes, &updated, err))
