@@ -54,21 +54,41 @@ static bool approve_automatically(struct ingest *in, int64_t item, struct err *e
 	return decide_approve(in->store, by, item, SECTION_NONE, STR_NONE, err);
 }
 
+/* A notice of a retraction or a correction is no publication for readers: the paper that it is about carries it, and comes back by itself. */
+static bool set_aside(struct ingest *in, int64_t item, struct err *err)
+{
+	struct by by = {.editor = in->source->name, .now = in->now, .automatic = true};
+	return decide_reject(in->store, by, item, S("a notice about another publication, which says it itself"), err);
+}
+
+static void add_once(struct arena *a, struct strs *list, struct str line)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->v[i], line))
+			return;
+	strs_add(a, list, line);
+}
+
 /* What an update card would say: empty when readers would see no difference, or an editor declined exactly this. */
 static bool update_reasons(struct ingest *in, struct arena *a, const struct item *item, struct strs changes, struct strs *why, struct err *err)
 {
 	struct release live;
-	bool found, was_declined;
-	struct hash declined;
+	bool found;
+	struct strs lasting = {0};
 	*why = (struct strs){0};
-	if (!store_release_get(in->store, a, item->live, &live, &found, err) || !store_item_dismissed(in->store, item->id, &declined, &was_declined, err))
+	if (!store_release_get(in->store, a, item->live, &live, &found, err))
 		return false;
-	struct face face = item_face(item);
-	if (!found || (was_declined && changes.n == 0 && hash_eq(declined, face_hash(&face))))
-		return true;
-	update_describe(a, &live.face, &face, why);
+	for (size_t i = 0; i < item->update_why.n; i++)
+		if (update_is_lasting(item->update_why.v[i]))
+			add_once(a, &lasting, item->update_why.v[i]);
 	for (size_t i = 0; i < changes.n; i++)
-		strs_add(a, why, changes.v[i]);
+		add_once(a, &lasting, changes.v[i]);
+	struct face face = item_face(item);
+	struct hash hash = face_hash(&face);
+	if (found && !(item->has_dismissed && hash_eq(item->dismissed, hash)))
+		update_describe(a, &live.face, &face, why);
+	for (size_t i = 0; i < lasting.n; i++)
+		strs_add(a, why, lasting.v[i]);
 	return true;
 }
 
@@ -186,6 +206,8 @@ static bool add_item(struct ingest *in, struct arena *a, const struct entry *ent
 		!remember_keys(in, a, *item, entry, keys, err))
 		return false;
 	in->counts.new_items++;
+	if (judge_is_notice(&verdict))
+		return set_aside(in, *item, err);
 	if (in->source->auto_approve && verdict.face.title.n)
 		return approve_automatically(in, *item, err);
 	return true;

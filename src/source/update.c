@@ -38,6 +38,18 @@ void update_describe(struct arena *a, const struct face *published, const struct
 		add_change(a, why, "section", str_of(section_word(published->section)), str_of(section_word(now->section)));
 }
 
+/* "The status changed …" is about what readers see, and is said anew each time. */
+bool update_is_lasting(struct str reason)
+{
+	if (!str_starts(reason, S("The ")))
+		return true;
+	struct str rest = str_sub(reason, 4, SIZE_MAX);
+	for (size_t i = 0; i < FACE_TEXTS; i++)
+		if (str_starts(rest, str_of(FACE_TEXT_NAMES[i])))
+			return false;
+	return !str_starts(rest, S("section"));
+}
+
 static struct str join(struct arena *a, struct strs list)
 {
 	struct str all = STR_NONE;

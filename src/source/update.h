@@ -11,6 +11,8 @@ bool update_is_older(const struct entry *now, const struct entry *before);
 /* What changed for readers between the published face and the present one, a line each: "The status changed from RECRUITING to COMPLETED." Nothing for a mere
  * move of a trial's "last updated" date. */
 void update_describe(struct arena *a, const struct face *published, const struct face *now, struct strs *why);
+/* True for a reason that no face shows, as update_facts and vanished records give it: it stays until an editor decides. */
+bool update_is_lasting(struct str reason);
 /* Changes of a trial's or a paper's facts that the face does not show: phase, posted results. */
 void update_facts(struct arena *a, const struct entry *before, const struct entry *now, struct strs *why);
 

@@ -65,6 +65,7 @@ static bool edit_apply(struct deciding *d, const struct edit *edit)
 	bool section = edit->section != SECTION_NONE && edit->section != face.section;
 	bool title = edit->set_title && !(str_eq(edit->title, face.title) || (!edit->title.n && !item->has_edited_title));
 	bool summary = edit->set_summary && !str_eq(edit->summary, face.summary);
+	bool citation = edit->set_citation && !str_eq(edit->citation, face.citation);
 	bool topics = edit->set_topics && !(item->has_edited_topics && strs_eq(edit->topics, item->edited_topics));
 	if (section)
 		item->edited_section = edit->section;
@@ -76,13 +77,18 @@ static bool edit_apply(struct deciding *d, const struct edit *edit)
 		item->has_edited_summary = true;
 		item->edited_summary = edit->summary;
 	}
+	if (citation) {
+		item->has_edited_citation = true;
+		item->edited_citation = edit->citation;
+	}
 	if (topics) {
 		item->has_edited_topics = true;
 		item->edited_topics = edit->topics;
 	}
-	d->detail = str_printf(d->a, "%s%s%s%s", section ? ", section" : "", title ? ", title" : "", summary ? ", summary" : "", topics ? ", topics" : "");
+	d->detail = str_printf(d->a, "%s%s%s%s%s", section ? ", section" : "", title ? ", title" : "", summary ? ", summary" : "",
+		citation ? ", citation" : "", topics ? ", topics" : "");
 	d->detail = str_sub(d->detail, 2, SIZE_MAX);
-	return section || title || summary || topics;
+	return section || title || summary || citation || topics;
 }
 
 static bool approve(struct deciding *d, int64_t id, const struct edit *edit, struct err *err)

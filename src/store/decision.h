@@ -28,8 +28,8 @@ bool decide_defer(struct store *s, struct by by, int64_t item, int64_t until, st
 
 struct edit {
 	enum section section;                /* SECTION_NONE: unchanged */
-	bool set_title, set_summary, set_topics;
-	struct str title, summary;
+	bool set_title, set_summary, set_citation, set_topics;
+	struct str title, summary, citation;
 	struct strs topics;                  /* slugs */
 };
 /* An editor's own words. A live item gets a new release at once, of what readers see with the words over it (an update that waits goes on waiting); otherwise they wait

@@ -13,6 +13,8 @@ static const struct field EDITORIAL_FIELDS[] = {
 	FIELD(struct item, FIELD_STR, edited_title),
 	FIELD(struct item, FIELD_BOOL, has_edited_summary),
 	FIELD(struct item, FIELD_STR, edited_summary),
+	FIELD(struct item, FIELD_BOOL, has_edited_citation),
+	FIELD(struct item, FIELD_STR, edited_citation),
 	FIELD(struct item, FIELD_BOOL, has_edited_topics),
 	FIELD(struct item, FIELD_STRS, edited_topics),
 	FIELD(struct item, FIELD_ID, live),
@@ -50,7 +52,7 @@ void before_add(struct arena *a, struct before *before, const struct item *item)
 bool editorial_write(struct store *s, const struct item *item, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE item SET state = ?, deferred_until = ?, merged_into = ?, edited_section = ?, edited_title = ?, edited_summary = ?, edited_topics = ?, "
+		"UPDATE item SET state = ?, deferred_until = ?, merged_into = ?, edited_section = ?, edited_title = ?, edited_summary = ?, edited_citation = ?, edited_topics = ?, "
 		"live = ?, update_why = ?, dismissed = ?, version = version + 1 WHERE id = ?");
 	bind_int(&q, item->state);
 	bind_time(&q, item->deferred_until);
@@ -58,6 +60,7 @@ bool editorial_write(struct store *s, const struct item *item, struct err *err)
 	bind_id(&q, item->edited_section);
 	bind_str_or_null(&q, item->has_edited_title, item->edited_title);
 	bind_str_or_null(&q, item->has_edited_summary, item->edited_summary);
+	bind_str_or_null(&q, item->has_edited_citation, item->edited_citation);
 	item->has_edited_topics ? bind_lines(&q, item->edited_topics) : bind_null(&q);
 	bind_id(&q, item->live);
 	bind_lines(&q, item->update_why);

@@ -45,5 +45,7 @@ struct face item_face(const struct item *item)
 		face.summary = item->edited_summary;
 		face.summary_origin = S("editor");
 	}
+	if (item->has_edited_citation)
+		face.citation = item->edited_citation;
 	return face;
 }

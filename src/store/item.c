@@ -73,6 +73,7 @@ struct item item_take(struct query *q, struct arena *a)
 	item.edited_section = (enum section)take_int(q);
 	item.has_edited_title = take_str_or_null(q, a, &item.edited_title);
 	item.has_edited_summary = take_str_or_null(q, a, &item.edited_summary);
+	item.has_edited_citation = take_str_or_null(q, a, &item.edited_citation);
 	item.has_edited_topics = take_lines_or_null(q, a, &item.edited_topics);
 	item.live = take_int(q);
 	item.update_why = take_lines(q, a);
@@ -100,10 +101,3 @@ bool item_need(struct store *s, struct arena *a, int64_t id, struct item *out, s
 	return found || err_set(err, "there is no item %lld", (long long)id);
 }
 
-bool store_item_dismissed(struct store *s, int64_t id, struct hash *out, bool *found, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT dismissed FROM item WHERE id = ?1");
-	bind_int(&q, id);
-	*found = query_row(&q) && take_hash(&q, out);
-	return query_end(&q, err);
-}

@@ -20,8 +20,8 @@ struct item {
 	double score;
 	struct strs why, warnings;
 	enum section edited_section; /* SECTION_NONE: as judged */
-	bool has_edited_title, has_edited_summary, has_edited_topics;
-	struct str edited_title, edited_summary;
+	bool has_edited_title, has_edited_summary, has_edited_citation, has_edited_topics;
+	struct str edited_title, edited_summary, edited_citation;
 	struct strs edited_topics;
 	int64_t live;              /* release id, 0: none */
 	struct strs update_why;    /* what changed since the live release; none: up to date */
@@ -42,8 +42,6 @@ bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict
 bool store_item_update_why(struct store *s, int64_t id, struct strs why, struct err *err) __attribute__((warn_unused_result));
 /* One item by id; an alias answers with the item it was merged into when `follow`. *found is false when there is none. */
 bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out, bool *found, struct err *err) __attribute__((warn_unused_result));
-/* The hash of the face whose update was declined; *found false when none. */
-bool store_item_dismissed(struct store *s, int64_t id, struct hash *out, bool *found, struct err *err) __attribute__((warn_unused_result));
 
 struct queue_filter {
 	enum section section;      /* SECTION_NONE: all */

@@ -38,6 +38,10 @@ static void words_adopt(struct item *winner, const struct item *loser)
 		winner->has_edited_summary = loser->has_edited_summary;
 		winner->edited_summary = loser->edited_summary;
 	}
+	if (!winner->has_edited_citation) {
+		winner->has_edited_citation = loser->has_edited_citation;
+		winner->edited_citation = loser->edited_citation;
+	}
 	if (!winner->has_edited_topics) {
 		winner->has_edited_topics = loser->has_edited_topics;
 		winner->edited_topics = loser->edited_topics;

@@ -67,6 +67,7 @@ CREATE TABLE item (
 	edited_section INTEGER,
 	edited_title   TEXT,
 	edited_summary TEXT,
+	edited_citation TEXT,
 	edited_topics  TEXT,                         -- slugs, one a line; '' for none
 	-- what readers see
 	live           INTEGER REFERENCES release(id),

@@ -217,6 +217,41 @@ static void a_declined_update_stays_away_until_the_next_change(void **state)
 	assert_int_equal(queue(f).n, 1);
 }
 
+/* What no face shows, such as posted results, waits until an editor has decided, whatever else the registry touches. */
+static void a_reason_that_no_face_shows_lasts(void **state)
+{
+	struct fixture *f = *state;
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
+	int64_t id = queue(f).v[0].id;
+	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	struct trial results = RECRUITING;
+	results.has_results = true;
+	results.last_update_post.month = 11;
+	assert_int_equal(take(f, REGISTRY, trial(&results, "NCT99000001")).updates, 1);
+	struct trial touched = results;
+	touched.last_update_post.month = 12;
+	take(f, REGISTRY, trial(&touched, "NCT99000001"));
+	take(f, REGISTRY, trial(&touched, "NCT99000001"));
+	assert_int_equal(queue(f).n, 1);
+	assert_int_equal(queue(f).v[0].update_why.n, 1);
+	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_int_equal(queue(f).n, 0);
+}
+
+static void a_notice_is_set_aside_and_the_log_says_so(void **state)
+{
+	struct fixture *f = *state;
+	static struct str types[] = {{"Published Erratum", 17}};
+	static const struct paper notice = {.version = 1, .medline_ta = {"J Sample", 8}, .publication_types = {types, 1}};
+	take(f, PUBMED, paper(&notice, "99000004", "", "Correction to: a paper about cells"));
+	assert_int_equal(queue(f).n, 0);
+	struct decisions log;
+	assert_true(decision_list(f->store, &f->arena, 0, 0, &log, &f->err));
+	assert_int_equal(log.n, 1);
+	assert_true(str_eq(log.v[0].verb, S("reject")));
+	assert_true(str_eq(log.v[0].editor, S("source papers")));
+}
+
 static void an_older_answer_is_not_taken(void **state)
 {
 	struct fixture *f = *state;
@@ -323,6 +358,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_equal_doi_joins_only_with_an_agreeing_title, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_changed_trial_comes_back_and_is_never_a_second_item, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_declined_update_stays_away_until_the_next_change, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_reason_that_no_face_shows_lasts, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_notice_is_set_aside_and_the_log_says_so, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_older_answer_is_not_taken, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_alias_joins_the_study_that_took_its_place, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(news_about_a_paper_is_related_and_not_the_same, set_up, tear_down),

@@ -76,18 +76,14 @@ static void an_update_that_is_declined_leaves_what_is_live(void **state)
 {
 	struct fixture *f = *state;
 	int64_t id = item_make(f, "T", 0.5);
-	bool found;
-	struct hash hash;
 	approve(f, id, 5);
-	OK(store_item_dismissed(f->s, id, &hash, &found, &f->err));
-	assert_false(found);
+	assert_false(item_read(f, id).has_dismissed);
 	judge_title(f, id, "T2");
 	OK(decide_reject(f->s, by(6), id, S("a typo"), &f->err));
 	struct item item = item_read(f, id);
 	struct face face = item_face(&item);
 	assert_true(item.state == ITEM_APPROVED && item.update_why.n == 0 && item.has_dismissed);
-	OK(store_item_dismissed(f->s, id, &hash, &found, &f->err));
-	assert_true(found && hash_eq(hash, face_hash(&face)));
+	assert_true(hash_eq(item.dismissed, face_hash(&face)));
 	assert_str(live(f, id).face.title, "T");
 	assert_str(decisions(f, id).v[0].detail, "a typo");
 	REFUSED(decide_reject(f->s, by(7), id, STR_NONE, &f->err), "published");
