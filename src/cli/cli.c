@@ -71,6 +71,8 @@ struct by cli_by(struct cli *cli)
 	struct str editor = cli_words(cli, cli->editor);
 	if (!editor.n)
 		editor = cli_words(cli, str_of(getenv("USER")));
+	if (str_starts(editor, S("source "))) /* how the log names what a source did by itself */
+		editor = str_printf(&cli->arena, "editor " STR_FMT, STR_ARG(editor));
 	return (struct by){.editor = editor.n ? editor : S("editor"), .now = cli->now};
 }
 

@@ -46,7 +46,7 @@ struct decision {
 	struct str editor, verb, detail, title;
 	bool undone;
 };
-/* Takes back the last decision that is not yet undone, of this item, or of any (item 0). *undone (arena; may be NULL) is what was taken back, so that
+/* Takes back the last decision that is not yet undone, of this item, or the last that an editor made (item 0: what sources do by themselves is undone item by item). *undone (arena; may be NULL) is what was taken back, so that
  * the caller can say so and judge its items anew. When a publication went out in between, what is restored becomes a new release, so that atom:updated moves. An error when there
  * is none, and when the other item of a merge or split was decided on since: that is to be undone first. */
 bool decide_undo(struct store *s, struct arena *a, struct by by, int64_t item, struct decision *undone, struct err *err) __attribute__((warn_unused_result));

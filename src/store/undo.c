@@ -10,7 +10,7 @@ static bool last_decision(struct store *s, struct arena *a, int64_t item, struct
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " DECISION_COLUMNS ", d.before FROM decision AS d JOIN item AS i ON i.id = d.item "
-		"WHERE (?1 = 0 OR d.item = ?1 OR d.other = ?1) AND " NOT_UNDONE "ORDER BY d.id DESC LIMIT 1");
+		"WHERE (CASE WHEN ?1 = 0 THEN substr(d.editor, 1, 7) <> 'source ' ELSE d.item = ?1 OR d.other = ?1 END) AND " NOT_UNDONE "ORDER BY d.id DESC LIMIT 1");
 	bind_int(&q, item);
 	if (!query_row(&q))
 		return query_end(&q, err) && err_set(err, "there is no decision to undo");

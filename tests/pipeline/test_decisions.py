@@ -125,7 +125,7 @@ class Decisions(Fetched):
         done = self.run_tidings("approve", 4711, three, "x")
         self.assertEqual((done.returncode, done.stdout), (1, f"{three} approved\n"))
         self.assertEqual(len(done.stderr.splitlines()), 2)
-        self.assertEqual([(d["editor"], d["verb"], d["item"]) for d in self.objects("log")], [("tester", "approve", three), ("ana", "approve", two), ("ana", "approve", one)])
+        self.assertEqual([(d["editor"], d["verb"], d["item"]) for d in self.objects("log") if not d["editor"].startswith("source ")], [("tester", "approve", three), ("ana", "approve", two), ("ana", "approve", one)])
 
     def test_approve_with_words(self):
         one, = self.ids("news", 1)
@@ -222,11 +222,11 @@ class Decisions(Fetched):
         self.tidings("reject", two, "--as=ben", "--reason", "two\nlines \x1b[31m", now=NEXT_MONDAY)
         self.tidings("undo", one, "--as", "cy", now=NEXT_MONDAY)
         log = self.objects("log")
-        self.assertEqual([(d["editor"], d["verb"], d["item"], d["at"], d["undone"]) for d in log],
+        self.assertEqual([(d["editor"], d["verb"], d["item"], d["at"], d["undone"]) for d in log if not d["editor"].startswith("source ")],
                          [("cy", "undo", one, NEXT_MONDAY, False), ("ben", "reject", two, NEXT_MONDAY, False), ("ana", "approve", one, MONDAY, True)])
         self.assertEqual([d["verb"] for d in self.objects("log", "--item", two)], ["reject"])
         text = self.tidings("log")
-        self.assertEqual(len(text.splitlines()), 3)
+        self.assertEqual(len(text.splitlines()), len(log))
         self.assertNotIn("\x1b", text)
         self.assertEqual(self.tidings("log", "--item", 4711), "")
 
@@ -267,7 +267,7 @@ class Undo(Fetched):
             self.assertEqual(self.snapshot(numbers), stack[-1][:2], f"undo of {words} (seed {seed})")
         self.assertIn("no decision to undo", self.run_tidings("undo").stderr)
         self.assertEqual(self.published(), before)
-        self.assertEqual([d for d in self.objects("log") if not d["undone"] and d["verb"] != "undo"], [])
+        self.assertEqual([d for d in self.objects("log") if not d["undone"] and d["verb"] != "undo" and not d["editor"].startswith("source ")], [])
 
     def test_to_any_depth(self):
         self.go_back(1, 10)
