@@ -45,7 +45,8 @@ static struct arena_chunk *chunk_push(struct arena *a, size_t n)
 	return chunk;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* n bytes with whatever is in them. */
+static void *arena_take(struct arena *a, size_t n)
 {
 	if (n > SIZE_MAX / 2)
 		out_of_memory(); /* also keeps the sums below from wrapping around */
@@ -56,7 +57,12 @@ void *arena_alloc(struct arena *a, size_t n)
 	char *p = (char *)chunk->bytes + chunk->used;
 	chunk->used += rounded;
 	a->used += rounded;
-	return memset(p, 0, n);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	return memset(arena_take(a, n), 0, n);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -106,9 +112,10 @@ struct str str_copy(struct arena *a, struct str s)
 
 char *str_cstr(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.n + 1);
+	char *p = arena_take(a, s.n + 1);
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = 0;
 	return p;
 }
 

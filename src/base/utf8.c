@@ -1,28 +1,51 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 enum { REPLACEMENT = 0xFFFD };
 
-/* One character at the front of s: its length in bytes, or 0 when malformed. */
-static size_t utf8_decode(struct str s, uint32_t *c)
+static bool is_continuation(unsigned char c)
 {
-	if ((unsigned char)s.p[0] < 0x80) {
-		*c = (unsigned char)s.p[0];
-		return 1;
-	}
-	utf8proc_int32_t point;
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p, s.n > 4 ? 4 : (utf8proc_ssize_t)s.n, &point);
-	if (n <= 0)
-		return 0;
-	*c = (uint32_t)point;
-	return (size_t)n;
+	return (c & 0xC0) == 0x80;
 }
 
+/* One character at the front of s: its length in bytes, or 0 when malformed (RFC 3629 section 4). */
+static size_t utf8_decode(struct str s, uint32_t *c)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	if (p[0] < 0x80) {
+		*c = p[0];
+		return 1;
+	}
+	if (p[0] < 0xC2 || p[0] > 0xF4 || s.n < 2 || !is_continuation(p[1]))
+		return 0;
+	if (p[0] < 0xE0) {
+		*c = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+		return 2;
+	}
+	if (s.n < 3 || !is_continuation(p[2]) || (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F))
+		return 0;
+	if (p[0] < 0xF0) {
+		*c = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+		return 3;
+	}
+	if (s.n < 4 || !is_continuation(p[3]) || (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
+		return 0;
+	*c = (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+	return 4;
+}
+
+/* Most text is ASCII: eight bytes are looked at together. */
 static size_t ascii_run(struct str s)
 {
 	size_t n = 0;
+	for (uint64_t word; n + sizeof word <= s.n; n += sizeof word) {
+		memcpy(&word, s.p + n, sizeof word);
+		if (word & 0x8080808080808080u)
+			break;
+	}
 	while (n < s.n && (unsigned char)s.p[n] < 0x80)
 		n++;
 	return n;
