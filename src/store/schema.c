@@ -1,11 +1,15 @@
 #include "store/schema.h"
 
-/* The assembler takes the file in as it is; the build gives its path and builds anew when it changes. */
-__asm__(".pushsection .rodata\n"
-	".globl SCHEMA_SQL\n"
-	".type SCHEMA_SQL, %object\n"
-	"SCHEMA_SQL:\n"
-	".incbin \"" SCHEMA_SQL_FILE "\"\n"
-	".byte 0\n"
-	".size SCHEMA_SQL, .-SCHEMA_SQL\n"
-	".popsection\n");
+/* The assembler takes the files in as they are; the build gives their folder and builds anew when one changes. */
+#define TAKE_IN(name, file) \
+	__asm__(".pushsection .rodata\n" \
+		".globl " #name "\n" \
+		".type " #name ", %object\n" \
+		#name ":\n" \
+		".incbin \"" SCHEMA_FOLDER "/" file "\"\n" \
+		".byte 0\n" \
+		".size " #name ", .-" #name "\n" \
+		".popsection\n")
+
+TAKE_IN(SCHEMA_SQL, "schema.sql");
+TAKE_IN(SCHEMA_2_SQL, "schema_2.sql");

@@ -2,6 +2,7 @@
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 
-extern const char SCHEMA_SQL[]; /* schema.sql, as it stood when the program was built */
+extern const char SCHEMA_SQL[];   /* schema.sql, as it stood when the program was built */
+extern const char SCHEMA_2_SQL[]; /* schema_2.sql: from version 1 to 2 */
 
 #endif
