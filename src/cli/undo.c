@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "cli/commands.h"
-#include "source/revise.h"
+#include "item/revise.h"
 
 static int undo_run(struct cli *cli, int argc, char **argv)
 {

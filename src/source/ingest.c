@@ -2,50 +2,12 @@
 
 #include <string.h>
 
+#include "item/rejudge.h"
+#include "item/update.h"
 #include "judge/judge.h"
 #include "match/match.h"
-#include "source/update.h"
 #include "store/decision.h"
 #include "store/entry.h"
-#include "store/release.h"
-
-/* A source that left the configuration still needs a label for its copies. */
-static const struct source *source_of(struct arena *a, const struct site *site, struct str name)
-{
-	const struct source *source = site_source(site, name);
-	if (source)
-		return source;
-	struct source *unknown = arena_new(a, struct source);
-	*unknown = (struct source){.type = SOURCE_FEED, .name = name, .label = name};
-	return unknown;
-}
-
-/* The copy that speaks for the item: of the strongest kind, and among those the one that was revised last (two searches may hold the same record,
- * one of them not yet asked again); otherwise the first. */
-static size_t strongest_copy(const struct copies *copies)
-{
-	size_t best = 0;
-	for (size_t i = 1; i < copies->n; i++) {
-		const struct entry *one = &copies->v[i].entry, *other = &copies->v[best].entry;
-		int difference = judge_rank(one) - judge_rank(other);
-		if (difference > 0 || (difference == 0 && update_is_older(other, one)))
-			best = i;
-	}
-	return best;
-}
-
-void ingest_verdict(struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out)
-{
-	size_t strongest = strongest_copy(copies);
-	judge_entry(a, &copies->v[strongest].entry, source_of(a, site, copies->v[strongest].source), out);
-	for (size_t i = 0; i < copies->n; i++) {
-		if (i == strongest)
-			continue;
-		struct verdict weaker;
-		judge_entry(a, &copies->v[i].entry, source_of(a, site, copies->v[i].source), &weaker);
-		judge_fill(&out->face, &weaker.face);
-	}
-}
 
 /* A source may say at once what its changes mean, without an editor. */
 static bool approve_automatically(struct ingest *in, int64_t item, struct err *err)
@@ -54,72 +16,25 @@ static bool approve_automatically(struct ingest *in, int64_t item, struct err *e
 	return decide_approve(in->store, by, item, SECTION_NONE, STR_NONE, err);
 }
 
+/* Judges an item anew after one of its copies came or changed. */
+static bool renew(struct ingest *in, struct arena *a, int64_t item, const struct copies *copies, struct strs changes, bool *updated, struct err *err)
+{
+	return rejudge_copies(in->site, in->store, a, item, copies, changes, updated, err) &&
+		(!*updated || !in->source->auto_approve || approve_automatically(in, item, err));
+}
+
+/* The same, with the copies that the store holds by now. */
+static bool renew_stored(struct ingest *in, struct arena *a, int64_t item, struct strs changes, bool *updated, struct err *err)
+{
+	struct copies copies;
+	return store_entry_copies(in->store, a, item, &copies, err) && renew(in, a, item, &copies, changes, updated, err);
+}
+
 /* A notice of a retraction or a correction is no publication for readers: the paper that it is about carries it, and comes back by itself. */
 static bool set_aside(struct ingest *in, int64_t item, struct err *err)
 {
 	struct by by = {.editor = in->source->name, .now = in->now, .automatic = true};
 	return decide_reject(in->store, by, item, S("a notice about another publication, which says it itself"), err);
-}
-
-static void add_once(struct arena *a, struct strs *list, struct str line)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (str_eq(list->v[i], line))
-			return;
-	strs_add(a, list, line);
-}
-
-/* What an update card would say: empty when readers would see no difference, or an editor declined exactly this. */
-static bool update_reasons(struct ingest *in, struct arena *a, const struct item *item, struct strs changes, struct strs *why, struct err *err)
-{
-	struct release live;
-	bool found;
-	struct strs lasting = {0};
-	*why = (struct strs){0};
-	if (!store_release_get(in->store, a, item->live, &live, &found, err))
-		return false;
-	for (size_t i = 0; i < item->update_why.n; i++)
-		if (update_is_lasting(item->update_why.v[i]))
-			add_once(a, &lasting, item->update_why.v[i]);
-	for (size_t i = 0; i < changes.n; i++)
-		add_once(a, &lasting, changes.v[i]);
-	struct face face = item_face(item);
-	struct hash hash = face_hash(&face);
-	if (found && !(item->has_dismissed && hash_eq(item->dismissed, hash)))
-		update_describe(a, &live.face, &face, why);
-	for (size_t i = 0; i < lasting.n; i++)
-		strs_add(a, why, lasting.v[i]);
-	return true;
-}
-
-static bool rejudge(struct ingest *in, struct arena *a, int64_t id, const struct copies *copies, struct strs changes, bool *updated, struct err *err)
-{
-	struct verdict verdict;
-	struct item item;
-	struct strs why;
-	bool found;
-	*updated = false;
-	ingest_verdict(a, in->site, copies, &verdict);
-	if (!store_item_judge(in->store, id, &verdict, err) || !store_item_get(in->store, a, id, false, &item, &found, err))
-		return false;
-	if (!found || !item.live)
-		return true;
-	if (!update_reasons(in, a, &item, changes, &why, err) || !store_item_update_why(in->store, id, why, err))
-		return false;
-	*updated = why.n > 0;
-	if (*updated && in->source && in->source->auto_approve)
-		return approve_automatically(in, id, err);
-	return true;
-}
-
-bool ingest_rejudge(struct ingest *in, int64_t id, struct strs changes, bool *updated, struct err *err)
-{
-	struct arena a CLEANUP_ARENA = {0};
-	struct copies copies;
-	*updated = false;
-	if (!store_entry_copies(in->store, &a, id, &copies, err))
-		return false;
-	return copies.n == 0 || rejudge(in, &a, id, &copies, changes, updated, err);
 }
 
 /* The entry's identity keys but for feed and guid: that one is (source, native) of the entry itself, which was looked for first. */
@@ -173,7 +88,7 @@ static bool match_items(struct ingest *in, struct arena *a, const struct entry *
 		if (!copies.n)
 			continue;
 		struct str why;
-		struct match_candidate candidate = match_describe(a, &copies.v[strongest_copy(&copies)].entry);
+		struct match_candidate candidate = match_describe(a, &copies.v[rejudge_strongest(&copies)].entry);
 		enum match_answer answer = match_decide(a, entry, &candidate, keys->v[i], &why);
 		if (answer == MATCH_SAME) {
 			out->item = item;
@@ -223,7 +138,7 @@ static bool add_copy(struct ingest *in, struct arena *a, const struct entry *ent
 	struct copies copies = {arena_array(a, matched->copies.n + 1, sizeof copy), matched->copies.n + 1};
 	memcpy(copies.v, matched->copies.v, matched->copies.n * sizeof copy);
 	copies.v[copies.n - 1] = copy;
-	if (!rejudge(in, a, matched->item, &copies, (struct strs){0}, &updated, err))
+	if (!renew(in, a, matched->item, &copies, (struct strs){0}, &updated, err))
 		return false;
 	in->counts.new_copies++;
 	in->counts.updates += updated;
@@ -241,7 +156,7 @@ static bool join_aliases(struct ingest *in, struct arena *a, const struct entry 
 			return err_add(err, "alias " STR_FMT, STR_ARG(alias));
 		struct by by = {.editor = in->source->name, .now = in->now, .automatic = true};
 		bool updated;
-		if (found && other != item && (!decide_merge(in->store, by, item, other, err) || !ingest_rejudge(in, item, (struct strs){0}, &updated, err)))
+		if (found && other != item && (!decide_merge(in->store, by, item, other, err) || !renew_stored(in, a, item, (struct strs){0}, &updated, err)))
 			return false;
 		if (!found && !store_key_add(in->store, KEY_NCT, alias, item, err))
 			return false;
@@ -298,7 +213,7 @@ static bool change_entry(struct ingest *in, struct arena *a, const struct entry 
 	identity_keys(in, a, entry, &keys);
 	if (!store_entry_add(in->store, in->source_id, ref->item, in->now, entry, hash, STR_NONE, &copy, err) ||
 		!remember_keys(in, a, ref->item, entry, &keys, err) || !join_aliases(in, a, entry, ref->item, err) ||
-		!ingest_rejudge(in, ref->item, changes, &updated, err))
+		!renew_stored(in, a, ref->item, changes, &updated, err))
 		return false;
 	in->counts.changed++;
 	in->counts.updates += updated;

@@ -36,15 +36,7 @@ void ingest_end(struct ingest *in);
  * (a trial's lastUpdatePostDate, a paper's version or DateRevised) is not taken. */
 bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err) __attribute__((warn_unused_result));
 
-/* Judges an item anew from its copies, and brings it back to the queue when it is published and what readers should see changed. `changes` (may be
- * empty): further reasons for the update card, in words. *updated says whether it came back. in->source may be NULL. */
-bool ingest_rejudge(struct ingest *in, int64_t item, struct strs changes, bool *updated, struct err *err) __attribute__((warn_unused_result));
-
 /* The source no longer has this record: a published item comes back to the queue with that reason. */
 bool ingest_vanished(struct ingest *in, struct str native, struct str reason, struct err *err) __attribute__((warn_unused_result));
-
-/* The verdict on an item from its copies: the strongest speaks, the others fill what it leaves empty. Pure but for the site's sources. */
-struct copies;
-void ingest_verdict(struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out);
 
 #endif

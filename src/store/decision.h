@@ -1,7 +1,7 @@
 /* store/decision: the append-only log of editors' decisions; the change and its row are written together or not at all.
  *
  * Each function is a transaction of its own, or a part of the group that is open (store_begin). After a merge, a split or their undo the caller judges the
- * items touched anew from their copies (source/ingest.h), in the same group.
+ * items touched anew from their copies (item/revise.h), in the same group.
  *
  * Every row holds the editorial state of before (state, deferral, own words, live release, update, dismissal; merge and split also which copies, keys and relations moved), so an undo restores
  * exactly that and is itself a row. Undoing goes back one decision at a time, to any depth. An item that was merged into another (an alias) is not decided

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "source/ingest.h"
-#include "source/revise.h"
+#include "item/revise.h"
 #include "store/decision.h"
 #include "store/entry.h"
 #include "store/release.h"

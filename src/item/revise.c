@@ -1,15 +1,12 @@
-#include "source/revise.h"
+#include "item/revise.h"
 
-#include "judge/judge.h"
+#include "item/rejudge.h"
 #include "match/match.h"
-#include "source/ingest.h"
-#include "store/entry.h"
 
-static bool rejudge(const struct site *site, struct store *store, struct by by, int64_t item, struct err *err)
+static bool rejudge(const struct site *site, struct store *store, int64_t item, struct err *err)
 {
-	struct ingest in = {.store = store, .site = site, .now = by.now};
 	bool updated;
-	return !item || ingest_rejudge(&in, item, (struct strs){0}, &updated, err);
+	return !item || rejudge_item(site, store, item, (struct strs){0}, &updated, err);
 }
 
 /* Ends the group one way or the other. */
@@ -25,7 +22,7 @@ bool revise_merge(const struct site *site, struct store *store, struct by by, in
 {
 	if (!store_begin(store, err))
 		return false;
-	return conclude(store, decide_merge(store, by, winner, loser, err) && rejudge(site, store, by, winner, err), err);
+	return conclude(store, decide_merge(store, by, winner, loser, err) && rejudge(site, store, winner, err), err);
 }
 
 static bool find_copies(struct store *store, struct arena *a, int64_t copy, int64_t *item, struct copies *out, struct err *err)
@@ -80,10 +77,10 @@ static bool split(const struct site *site, struct store *store, struct by by, in
 		return err_set(err, "copy %lld is an earlier version; only a present copy can become an item of its own", (long long)id);
 	struct copies alone = {&copies.v[which], 1};
 	struct verdict verdict;
-	ingest_verdict(&a, site, &alone, &verdict);
+	rejudge_verdict(&a, site, &alone, &verdict);
 	struct stored_keys own = keys_of_its_own(&a, &copies, which);
 	/* The strongest name stays with the item that had it first: the new one is named by its number. */
-	return decide_split(store, by, id, STR_NONE, &verdict, &own, made, err) && rejudge(site, store, by, from, err);
+	return decide_split(store, by, id, STR_NONE, &verdict, &own, made, err) && rejudge(site, store, from, err);
 }
 
 bool revise_split(const struct site *site, struct store *store, struct by by, int64_t copy, int64_t *made, struct err *err)
@@ -100,6 +97,6 @@ bool revise_undo(const struct site *site, struct store *store, struct arena *a, 
 	bool well = decide_undo(store, a, by, item, undone, err);
 	/* Copies moved only with a merge or a split. */
 	if (well && undone->other)
-		well = rejudge(site, store, by, undone->item, err) && rejudge(site, store, by, undone->other, err);
+		well = rejudge(site, store, undone->item, err) && rejudge(site, store, undone->other, err);
 	return conclude(store, well, err);
 }

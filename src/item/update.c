@@ -1,4 +1,4 @@
-#include "source/update.h"
+#include "item/update.h"
 
 bool update_is_older(const struct entry *now, const struct entry *before)
 {

@@ -1,6 +1,6 @@
 /* revise: decisions that change which copies make an item; the items are judged anew in the same group. */
-#ifndef SOURCE_REVISE_H
-#define SOURCE_REVISE_H
+#ifndef ITEM_REVISE_H
+#define ITEM_REVISE_H
 
 #include "model/site.h"
 #include "store/decision.h"

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "source/update.h"
+#include "item/update.h"
 
 static const struct face PUBLISHED = {.section = SECTION_TRIALS, .title = {"Sample", 6}, .status = {"RECRUITING", 10}, .status_line = {"Currently recruiting. Last updated 10/01/26.", 43}, .label = {"Sponsor", 7}};
 

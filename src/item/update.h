@@ -1,6 +1,6 @@
 /* update: what changed, in words, and whether it is worth an editor's time. Pure. */
-#ifndef SOURCE_UPDATE_H
-#define SOURCE_UPDATE_H
+#ifndef ITEM_UPDATE_H
+#define ITEM_UPDATE_H
 
 #include "base/arena.h"
 #include "model/entry.h"
