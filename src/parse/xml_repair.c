@@ -17,20 +17,15 @@ struct declared {
 
 struct repair {
 	const char *p, *end;
-	const char *start;  /* of the document */
-	const char *kept;   /* everything before it is in the copy already */
-	const char *markup; /* up to here is inside a tag or verbatim */
-	bool verbatim;      /* comment, CDATA section, processing instruction: references mean nothing there */
-	bool in_prolog;     /* no element was seen: a document type may come */
+	const char *start;      /* of the document */
+	const char *kept;       /* everything before it is in the copy already */
+	const char *markup;     /* up to here is inside a tag */
+	const char *less, *amp; /* the next "<" and "&", or the end */
+	bool in_prolog;         /* no element was seen: a document type may come */
 	struct declared entities[MAX_ENTITIES];
 	size_t entity_count;
 	struct buf *copy;
 	struct xml_repairs *repairs;
-};
-
-/* Bytes the scan stops at: '<', '&', control characters that XML forbids, and all beyond ASCII. */
-static const bool STOPS[256] = {
-	[0x00 ... 0x08] = true, [0x0B] = true, [0x0C] = true, [0x0E ... 0x1F] = true, ['<'] = true, ['&'] = true, [0x80 ... 0xFF] = true,
 };
 
 static bool is_name_start(char c)
@@ -48,35 +43,36 @@ static struct str ahead(const struct repair *r)
 	return (struct str){r->p, (size_t)(r->end - r->p)};
 }
 
-static long line_of(const struct repair *r)
+static void note(struct xml_repairs *repairs, const char *fault, const char *start, const char *p)
 {
-	long line = 1;
-	for (const char *p = r->start; (p = memchr(p, '\n', (size_t)(r->p - p))); p++)
-		line++;
-	return line;
+	if (repairs->fault)
+		return;
+	repairs->fault = fault;
+	repairs->line = 1;
+	while ((start = memchr(start, '\n', (size_t)(p - start)))) {
+		repairs->line++;
+		start++;
+	}
 }
 
 /* Instead of the next n bytes the parser will see `text`. */
 static void replace(struct repair *r, size_t n, struct str text, const char *fault)
 {
-	if (fault && !r->repairs->fault) {
-		r->repairs->fault = fault;
-		r->repairs->line = line_of(r);
-	}
+	if (fault)
+		note(r->repairs, fault, r->start, r->p);
 	buf_add(r->copy, (struct str){r->kept, (size_t)(r->p - r->kept)});
 	buf_add(r->copy, text);
 	r->p += n;
 	r->kept = r->p;
 }
 
-/* The bytes from here to the end of `closing`; all that is left when it never comes. */
+/* Goes on behind `closing`, at the end when it never comes: before it references and tags mean nothing. */
 static void skip_verbatim(struct repair *r, size_t opening, struct str closing)
 {
-	struct str body = str_sub(ahead(r), opening, SIZE_MAX);
-	size_t at = str_find(body, closing);
-	r->markup = at == STR_NOT_FOUND ? r->end : body.p + at + closing.n;
-	r->verbatim = true;
-	r->p += opening;
+	const char *p = r->p + opening;
+	while ((p = memchr(p, closing.p[0], (size_t)(r->end - p))) && !str_starts((struct str){p, (size_t)(r->end - p)}, closing))
+		p++;
+	r->p = p ? p + closing.n : r->end;
 }
 
 /* A start tag ends at the first ">" outside quotes; on the way its attributes are counted. */
@@ -100,7 +96,6 @@ static void scan_tag(struct repair *r)
 		return;
 	}
 	r->in_prolog = false;
-	r->verbatim = false;
 	r->markup = p;
 	r->p++;
 }
@@ -176,7 +171,7 @@ static void scan_less_than(struct repair *r)
 	char next = all.n > 1 ? all.p[1] : 0;
 	char after = all.n > 2 ? all.p[2] : 0;
 	if (r->p < r->markup)
-		r->verbatim ? (void)r->p++ : replace(r, 1, S("&lt;"), "a \"<\" stands inside a tag");
+		replace(r, 1, S("&lt;"), "a \"<\" stands inside a tag");
 	else if (is_name_start(next))
 		scan_tag(r);
 	else if (next == '/' && is_name_start(after))
@@ -261,10 +256,6 @@ static bool replace_c1_reference(struct repair *r, size_t n)
 static void scan_ampersand(struct repair *r)
 {
 	struct str name;
-	if (r->p < r->markup && r->verbatim) {
-		r->p++;
-		return;
-	}
 	size_t n = reference_length(ahead(r), &name);
 	const struct declared *own = name.n && r->entity_count ? declared_find(r, name) : NULL;
 	if (own)
@@ -279,53 +270,110 @@ static void scan_ampersand(struct repair *r)
 		replace(r, 1, S("&amp;"), "an \"&\" is not written as &amp;");
 }
 
-static void scan_beyond_ascii(struct repair *r)
+/* The next c at or after p, or the end. */
+static const char *next_char(const struct repair *r, char c)
 {
-	struct str rest = ahead(r);
-	rest.n = rest.n > 4 ? 4 : rest.n;
-	const char *before = rest.p;
-	uint32_t c = utf8_take(&rest);
-	size_t n = rest.n ? (size_t)(rest.p - before) : (size_t)(r->end - r->p > 4 ? 4 : r->end - r->p);
-	bool malformed = c == 0xFFFD && !(n == 3 && memcmp(before, "\xEF\xBF\xBD", 3) == 0);
-	if (malformed || c == 0xFFFE || c == 0xFFFF)
-		replace(r, n, S("\xEF\xBF\xBD"), "some bytes are not valid UTF-8");
-	else
-		r->p += n;
+	const char *hit = memchr(r->p, c, (size_t)(r->end - r->p));
+	return hit ? hit : r->end;
 }
 
 static void scan(struct repair *r)
 {
-	while (r->p < r->end) {
-		while (r->p < r->end && !STOPS[(unsigned char)*r->p])
-			r->p++;
-		if (r->p == r->end)
+	r->less = next_char(r, '<');
+	r->amp = next_char(r, '&');
+	for (;;) {
+		if (r->less < r->p)
+			r->less = next_char(r, '<');
+		if (r->amp < r->p)
+			r->amp = next_char(r, '&');
+		r->p = r->less < r->amp ? r->less : r->amp;
+		if (r->p >= r->end)
 			return;
 		if (*r->p == '<')
 			scan_less_than(r);
-		else if (*r->p == '&')
-			scan_ampersand(r);
-		else if ((unsigned char)*r->p >= 0x80)
-			scan_beyond_ascii(r);
 		else
-			replace(r, 1, STR_NONE, "control characters were removed");
+			scan_ampersand(r);
 	}
+}
+
+/* True when a byte that XML knows is no character is among n bytes. Without a branch, so that the compiler looks at many together. */
+static bool holds_controls(const char *p, size_t n)
+{
+	unsigned char bad = 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)p[i];
+		bad |= (unsigned char)((c < ' ') & (c != '\t') & (c != '\n') & (c != '\r'));
+	}
+	return bad;
+}
+
+static bool is_noncharacter(struct str s)
+{
+	return str_starts(s, S("\xEF\xBF\xBE")) || str_starts(s, S("\xEF\xBF\xBF"));
+}
+
+static bool holds_noncharacters(struct str s)
+{
+	for (size_t at; (at = str_find_char(s, '\xEF')) != STR_NOT_FOUND; s = str_sub(s, at + 1, SIZE_MAX))
+		if (is_noncharacter(str_sub(s, at, SIZE_MAX)))
+			return true;
+	return false;
+}
+
+/* All of `bytes` are characters of XML (XML 1.0 section 2.2) in UTF-8. */
+static bool is_text(struct str bytes)
+{
+	enum { BLOCK = 64 };
+	size_t i = 0;
+	for (; i + BLOCK <= bytes.n; i += BLOCK)
+		if (holds_controls(bytes.p + i, BLOCK))
+			return false;
+	return !holds_controls(bytes.p + i, bytes.n - i) && utf8_valid(bytes) && !holds_noncharacters(bytes);
+}
+
+/* A copy without control characters; what is not UTF-8 or no character becomes U+FFFD. */
+static void add_text(struct buf *copy, struct str bytes, struct xml_repairs *repairs)
+{
+	const char *start = bytes.p;
+	while (bytes.n) {
+		struct str before = bytes;
+		uint32_t c = utf8_take(&bytes);
+		bool bad = is_noncharacter(before) || (c == 0xFFFD && before.n - bytes.n == 1);
+		if (bad)
+			note(repairs, "some bytes are not valid UTF-8", start, before.p);
+		if (c < ' ' && holds_controls(before.p, 1))
+			note(repairs, "control characters were removed", start, before.p);
+		else
+			utf8_add(copy, bad ? 0xFFFD : c);
+	}
+}
+
+/* The document's characters, without what stands before it. */
+static struct str clean(struct str bytes, struct buf *cleaned, struct xml_repairs *repairs)
+{
+	bool bom = str_starts(bytes, S("\xEF\xBB\xBF"));
+	struct str all = str_sub(bytes, bom ? 3 : 0, SIZE_MAX), text = str_trim(all);
+	if (text.p != all.p && str_starts(text, S("<?xml")))
+		*repairs = (struct xml_repairs){.fault = "white space before the XML declaration", .line = 1};
+	if (is_text(text))
+		return text;
+	*cleaned = buf_new(text.n * 3);
+	add_text(cleaned, text, repairs);
+	return str_trim(buf_str(cleaned));
 }
 
 struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *repairs)
 {
+	struct buf cleaned CLEANUP_BUF = {0};
 	*repairs = (struct xml_repairs){0};
-	const char *whole = bytes.p;
-	bool bom = str_starts(bytes, S("\xEF\xBB\xBF"));
-	bytes = str_trim(str_sub(bytes, bom ? 3 : 0, SIZE_MAX));
-	if (bytes.p && bytes.p != whole + (bom ? 3 : 0) && str_starts(bytes, S("<?xml")))
-		*repairs = (struct xml_repairs){.fault = "white space before the XML declaration", .line = 1};
+	bytes = clean(bytes, &cleaned, repairs);
 	if (!bytes.n)
 		return STR_NONE;
 	*copy = buf_new(bytes.n * 5 + MAX_ENTITY_TEXT);
 	struct repair r = {.p = bytes.p, .start = bytes.p, .end = bytes.p + bytes.n, .kept = bytes.p, .markup = bytes.p,
 		.in_prolog = true, .copy = copy, .repairs = repairs};
 	scan(&r);
-	if (r.kept == bytes.p)
+	if (r.kept == bytes.p && !cleaned.n)
 		return (struct str){bytes.p, (size_t)(r.end - bytes.p)};
 	buf_add(copy, (struct str){r.kept, (size_t)(r.end - r.kept)});
 	return buf_str(copy);
