@@ -114,7 +114,7 @@ int json_each_line(bool (*take)(json_t *request, struct err *err))
 	while ((n = getline(&line, &size, stdin)) > 0) {
 		struct err err;
 		json_error_t problem;
-		json_t *request = json_loadb(line, (size_t)n, 0, &problem);
+		json_t *request = json_loadb(line, (size_t)n, JSON_ALLOW_NUL, &problem);
 		if (!request)
 			err_set(&err, "a line of the batch is no JSON object: %s", problem.text);
 		if (!request || !take(request, &err))

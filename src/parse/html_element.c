@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <strings.h>
 
 #include "parse/html_token.h"
 
@@ -130,12 +129,17 @@ static const struct html_element ELEMENTS[] = {
 	{"xmp", HTML_RCDATA, {0}, 0, 0},
 };
 
+/* A name from outside may hold any byte, NUL too. */
 static int element_cmp(const void *key, const void *element)
 {
 	struct str name = *(const struct str *)key;
 	const char *other = ((const struct html_element *)element)->name;
-	int order = strncasecmp(name.p, other, name.n);
-	return order ? order : -(other[name.n] != 0);
+	size_t i = 0;
+	while (i < name.n && other[i] && to_lower(name.p[i]) == other[i])
+		i++;
+	if (i == name.n)
+		return -(other[i] != 0);
+	return other[i] ? (unsigned char)to_lower(name.p[i]) - (unsigned char)other[i] : 1;
 }
 
 const struct html_element *html_element_find(struct str name)

@@ -14,7 +14,7 @@ struct sanitizer {
 	struct arena *arena;
 	struct str base;
 	struct buf out;
-	struct buf value; /* scratch */
+	struct buf value; /* scratch of decoded() */
 	const struct html_element *open[MAX_OPEN];
 	size_t depth;
 };
@@ -40,39 +40,36 @@ static bool listed(const char *list, const char *name)
 	return false;
 }
 
-/* Text or an attribute's value, decoded: as references. Control characters are no text; line ends become one kind. */
-static void add_escaped(struct buf *out, struct str s)
+/* Text or an attribute's value with its references decoded; valid until the next call. Control characters are no text; line ends become one kind. */
+static struct str decoded(struct sanitizer *z, struct str raw, bool attribute)
 {
-	size_t plain = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		bool bad = (c < ' ' && c != '\t' && c != '\n') || c == 0x7F;
-		if (!bad)
-			continue;
-		buf_add_html(out, str_sub(s, plain, i - plain));
-		if (c == '\r' && !(i + 1 < s.n && s.p[i + 1] == '\n'))
-			buf_add_char(out, '\n');
-		plain = i + 1;
+	buf_clear(&z->value);
+	html_add_decoded(&z->value, raw, attribute);
+	char *p = z->value.p;
+	size_t n = 0;
+	for (size_t i = 0; i < z->value.n; i++) {
+		unsigned char c = (unsigned char)p[i];
+		bool line_end = c == '\r' && p[i + 1] != '\n';
+		if (line_end || c == '\t' || c == '\n' || (c >= ' ' && c != 0x7F))
+			p[n++] = line_end ? '\n' : (char)c;
 	}
-	buf_add_html(out, str_sub(s, plain, SIZE_MAX));
+	return (struct str){p, n};
 }
 
 static void add_text(struct sanitizer *z, struct str text)
 {
-	buf_clear(&z->value);
-	html_add_decoded(&z->value, text, false);
-	add_escaped(&z->out, buf_str(&z->value));
+	buf_add_html(&z->out, decoded(z, text, false));
 }
 
-/* The address without the characters that browsers ignore in one. */
-static struct str without_controls(struct arena *a, struct str url)
+/* The address without the white space that browsers ignore in one. */
+static struct str address(struct sanitizer *z, struct str url)
 {
-	char *p = arena_alloc(a, url.n + 1);
+	char *p = arena_alloc(z->arena, url.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < url.n; i++)
-		if ((unsigned char)url.p[i] >= ' ' && url.p[i] != 0x7F)
+		if (url.p[i] != '\t' && url.p[i] != '\n')
 			p[n++] = url.p[i];
-	return str_trim((struct str){p, n});
+	return url_resolve(z->arena, z->base, str_trim((struct str){p, n}));
 }
 
 static bool is_url_name(struct str name)
@@ -82,11 +79,9 @@ static bool is_url_name(struct str name)
 
 static void add_attr(struct sanitizer *z, const struct html_attr *attr)
 {
-	buf_clear(&z->value);
-	html_add_decoded(&z->value, attr->value, true);
-	struct str value = buf_str(&z->value);
+	struct str value = decoded(z, attr->value, true);
 	if (is_url_name(attr->name)) {
-		value = url_resolve(z->arena, z->base, without_controls(z->arena, value));
+		value = address(z, value);
 		if (!value.n)
 			return;
 	}
@@ -94,7 +89,7 @@ static void add_attr(struct sanitizer *z, const struct html_attr *attr)
 	for (size_t i = 0; i < attr->name.n; i++)
 		buf_add_char(&z->out, to_lower(attr->name.p[i]));
 	buf_add(&z->out, S("=\""));
-	add_escaped(&z->out, value);
+	buf_add_html(&z->out, value);
 	buf_add_char(&z->out, '"');
 }
 
@@ -120,13 +115,43 @@ static void add_attrs(struct sanitizer *z, const struct html_element *element, s
 	}
 }
 
-/* Images of one pixel tell somebody that the item was read. */
-static bool is_tracker(struct str attrs)
+/* "0", "1", "1px": a length in pixels that shows nothing. */
+static bool is_invisible_length(struct str value)
+{
+	value = str_trim(value);
+	if (!value.n || (value.p[0] != '0' && value.p[0] != '1'))
+		return false;
+	struct str unit = str_sub(value, 1, SIZE_MAX);
+	return !unit.n || str_ieq(unit, S("px"));
+}
+
+/* One declaration of a style that hides. */
+static bool hides(struct str name, struct str value)
+{
+	if (str_ieq(name, S("width")) || str_ieq(name, S("height")))
+		return is_invisible_length(value);
+	return str_ieq(name, S("display")) && str_ieq(str_trim(value), S("none"));
+}
+
+static bool is_hiding_style(struct str style)
+{
+	while (style.n) {
+		struct str value = str_cut(&style, ';'), name = str_trim(str_cut(&value, ':'));
+		if (hides(name, value))
+			return true;
+	}
+	return false;
+}
+
+/* Images that nobody sees tell somebody that the item was read. */
+static bool is_tracker(struct sanitizer *z, struct str attrs)
 {
 	struct html_attr attr;
-	while (html_attr_next(&attrs, &attr))
-		if ((str_ieq(attr.name, S("width")) || str_ieq(attr.name, S("height"))) && (str_eq(attr.value, S("0")) || str_eq(attr.value, S("1"))))
+	while (html_attr_next(&attrs, &attr)) {
+		struct str value = decoded(z, attr.value, true);
+		if (hides(attr.name, value) || (str_ieq(attr.name, S("style")) && is_hiding_style(value)))
 			return true;
+	}
 	return false;
 }
 
@@ -168,7 +193,7 @@ static bool fits(const struct sanitizer *z, const struct html_element *element)
 
 static void add_start(struct sanitizer *z, const struct html_element *element, struct str attrs)
 {
-	if (strcmp(element->name, "img") == 0 && is_tracker(attrs))
+	if (strcmp(element->name, "img") == 0 && is_tracker(z, attrs))
 		return;
 	end_implied(z, element);
 	if (!fits(z, element))
