@@ -7,7 +7,7 @@
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "2");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "3");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f, "SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', 'entry', 'release', 'decision', 'edition')"), "6");
 	assert_string_equal(sql(f, "PRAGMA integrity_check"), "ok");
