@@ -104,7 +104,7 @@ static bool approve(struct deciding *d, int64_t id, const struct edit *edit, str
 		return false;
 	if (agrees)
 		return true;
-	if (!release_item(d, &face, err))
+	if (!by_saw(d->by, &d->item, err) || !release_item(d, &face, err))
 		return false;
 	d->item.state = ITEM_APPROVED;
 	d->item.deferred_until = NO_TIME;
@@ -113,23 +113,30 @@ static bool approve(struct deciding *d, int64_t id, const struct edit *edit, str
 	return deciding_write(d, "approve", err);
 }
 
-bool decide_approve(struct store *s, struct by by, int64_t item, enum section section, struct str summary, struct err *err)
+bool decide_approve_as(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct deciding d = {.s = s, .a = &a, .by = by};
-	const struct edit edit = {.section = section, .set_summary = summary.p != NULL, .summary = summary};
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, approve(&d, item, &edit, err), err);
+	return unit_begin(&u, s, err) && unit_end(&u, approve(&d, item, edit, err), err);
+}
+
+bool decide_approve(struct store *s, struct by by, int64_t item, enum section section, struct str summary, struct err *err)
+{
+	const struct edit edit = {.section = section, .set_summary = summary.p != NULL, .summary = summary};
+	return decide_approve_as(s, by, item, &edit, err);
 }
 
 static bool reject(struct deciding *d, int64_t id, struct err *err)
 {
 	if (!deciding_open(d, id, &d->item, err))
 		return false;
-	if (d->item.live && !d->item.update_why.n)
-		return err_set(err, "item %lld is published and nothing about it waits: undo its approval to take it back", (long long)id);
 	if (d->item.state == ITEM_REJECTED)
 		return true;
+	if (!by_saw(d->by, &d->item, err))
+		return false;
+	if (d->item.live && !d->item.update_why.n)
+		return err_set(err, "item %lld is published and nothing about it waits: undo its approval to take it back", (long long)id);
 	if (d->item.live) {
 		const struct face face = item_face(&d->item);
 		d->item.has_dismissed = true;
@@ -154,6 +161,10 @@ static bool defer(struct deciding *d, int64_t id, int64_t until, struct err *err
 {
 	char day[TIME_TEXT];
 	if (!deciding_open(d, id, &d->item, err))
+		return false;
+	if (d->item.state == ITEM_DEFERRED && d->item.deferred_until == until)
+		return true;
+	if (!by_saw(d->by, &d->item, err))
 		return false;
 	if (d->item.live)
 		return err_set(err, "item %lld is published and cannot wait", (long long)id);
@@ -199,7 +210,7 @@ static bool edit_item(struct deciding *d, int64_t id, const struct edit *edit, s
 		return false;
 	if (!edit_apply(d, edit))
 		return true;
-	return (!d->item.live || edit_release(d, edit, err)) && deciding_write(d, "edit", err);
+	return by_saw(d->by, &d->item, err) && (!d->item.live || edit_release(d, edit, err)) && deciding_write(d, "edit", err);
 }
 
 bool decide_edit(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err)

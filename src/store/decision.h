@@ -5,7 +5,10 @@
  *
  * Every row holds the editorial state of before (state, deferral, own words, live release, update, dismissal; merge and split also which copies, keys and relations moved), so an undo restores
  * exactly that and is itself a row. Undoing goes back one decision at a time, to any depth. An item that was merged into another (an alias) is not decided
- * on: the error names the other. */
+ * on: the error names the other.
+ *
+ * Two editors: a decision on an item that moved on since (by.version) is refused and changes nothing, *by.stale says so, and what stands now is to be read and shown beside
+ * what was wanted. The same decision by both is no conflict: the second succeeds without a row. */
 #ifndef STORE_DECISION_H
 #define STORE_DECISION_H
 
@@ -15,6 +18,9 @@ struct by {
 	struct str editor;
 	int64_t now;
 	bool automatic; /* approve = "auto": the editor is the source's name */
+	long version;     /* of the item as the editor saw it; 0: whatever stands. merge: of the loser; split: of the item that the copy leaves */
+	int64_t decision; /* undo: the one that is meant; 0: the last */
+	bool *stale;      /* set when a decision is refused because what the editor saw stands no longer; may be NULL */
 };
 
 /* Freezes item_face as a release and makes it live: what readers see from the next publication on. `section`: SECTION_NONE keeps it; `summary` (p != NULL) replaces it, origin "editor".
@@ -32,6 +38,8 @@ struct edit {
 	struct str title, summary, citation;
 	struct strs topics;                  /* slugs */
 };
+/* decide_approve with all the words of an edit in the same row; decide_edit says what they are. */
+bool decide_approve_as(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err) __attribute__((warn_unused_result));
 /* An editor's own words. A live item gets a new release at once, of what readers see with the words over it (an update that waits goes on waiting); otherwise they wait
  * for approval. An empty title takes an edited one back; an empty summary means none. An edit that changes nothing does nothing and succeeds. */
 bool decide_edit(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err) __attribute__((warn_unused_result));
@@ -48,7 +56,7 @@ struct decision {
 };
 /* Takes back the last decision that is not yet undone, of this item, or the last that an editor made (item 0: what sources do by themselves is undone item by item). *undone (arena; may be NULL) is what was taken back, so that
  * the caller can say so and judge its items anew. When a publication went out in between, what is restored becomes a new release, so that atom:updated moves. An error when there
- * is none, and when the other item of a merge or split was decided on since: that is to be undone first. */
+ * is none, and when the other item of a merge or split was decided on since: that is to be undone first. When by.decision was undone already nothing is done and *undone is empty (id 0). */
 bool decide_undo(struct store *s, struct arena *a, struct by by, int64_t item, struct decision *undone, struct err *err) __attribute__((warn_unused_result));
 
 struct decisions { struct decision *v; size_t n; };

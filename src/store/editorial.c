@@ -49,6 +49,15 @@ void before_add(struct arena *a, struct before *before, const struct item *item)
 	before->items[before->item_count++] = *item;
 }
 
+bool by_saw(struct by by, const struct item *item, struct err *err)
+{
+	if (!by.version || by.version == item->version)
+		return true;
+	if (by.stale)
+		*by.stale = true;
+	return err_set(err, "item %lld was changed by somebody else in the meantime", (long long)item->id);
+}
+
 bool editorial_write(struct store *s, const struct item *item, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,

@@ -6,6 +6,9 @@
 
 #include "store/decision.h"
 
+/* False when the item moved on since the editor saw it (by.version); *by.stale is set. */
+bool by_saw(struct by by, const struct item *item, struct err *err) __attribute__((warn_unused_result));
+
 /* Writes the item's editorial fields; its version moves. */
 bool editorial_write(struct store *s, const struct item *item, struct err *err) __attribute__((warn_unused_result));
 

@@ -76,7 +76,11 @@ static bool merge(struct store *s, struct arena *a, struct by by, int64_t winner
 	struct before before = {0};
 	if (winner_id == loser_id)
 		return err_set(err, "an item cannot be merged with itself");
-	if (!item_own(s, a, winner_id, &winner, err) || !item_own(s, a, loser_id, &loser, err) || !aliases_read(s, a, loser_id, &aliases, err))
+	if (!item_own(s, a, winner_id, &winner, err) || !item_need(s, a, loser_id, &loser, err))
+		return false;
+	if (loser.merged_into == winner_id)
+		return true;
+	if (!item_own(s, a, loser_id, &loser, err) || !by_saw(by, &loser, err) || !aliases_read(s, a, loser_id, &aliases, err))
 		return false;
 	before_add(a, &before, &winner);
 	before_add(a, &before, &loser);
@@ -122,7 +126,7 @@ static bool split(struct store *s, struct arena *a, struct by by, int64_t entry,
 	struct item item;
 	struct before before = {0};
 	int64_t from;
-	if (!copy_find(s, entry, &from, err) || !item_own(s, a, from, &item, err) ||
+	if (!copy_find(s, entry, &from, err) || !item_own(s, a, from, &item, err) || !by_saw(by, &item, err) ||
 		!store_item_add(s, tag, verdict, by.now, item.backfill, made, err) || !copy_move(s, a, entry, from, *made, keys, &before, err))
 		return false;
 	before_add(a, &before, &item);

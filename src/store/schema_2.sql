@@ -6,7 +6,8 @@
 CREATE VIRTUAL TABLE doc USING fts5(title, summary, text, author, content='', tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE doc_item (
 	doc  INTEGER PRIMARY KEY,                    -- rowid of doc
-	item INTEGER NOT NULL UNIQUE REFERENCES item(id)
+	item INTEGER NOT NULL UNIQUE REFERENCES item(id),
+	hash BLOB NOT NULL                           -- of the words that went in
 ) STRICT;
 CREATE TABLE facet (
 	name TEXT NOT NULL,                          -- 'section 1', 'source 12', 'topic SLUG'

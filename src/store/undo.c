@@ -67,10 +67,30 @@ static bool split_return(struct store *s, struct arena *a, int64_t made, int64_t
 	return editorial_write(s, &item, err) && copies_move(s, a, made, origin, found, err);
 }
 
+/* The decision that is meant was taken back already: both editors wanted the same. */
+static bool undone_already(struct store *s, int64_t decision)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM decision WHERE undoes = ?1");
+	bind_int(&q, decision);
+	return query_row(&q);
+}
+
+/* The last decision is the one that the editor saw. */
+static bool is_meant(struct by by, const struct decision *last, struct err *err)
+{
+	if (!by.decision || by.decision == last->id)
+		return true;
+	if (by.stale)
+		*by.stale = true;
+	return err_set(err, "“" STR_FMT "” was decided on after that by " STR_FMT ": that is to be undone first", STR_ARG(last->title), STR_ARG(last->editor));
+}
+
 static bool undo(struct store *s, struct arena *a, struct by by, int64_t item, struct decision *undone, struct err *err)
 {
 	struct before before, found = {0};
-	bool seen, ok = last_decision(s, a, item, undone, &before, err) && nothing_later(s, a, undone, err) && went_out_since(s, a, undone->at, &seen, err);
+	if (by.decision && undone_already(s, by.decision))
+		return true;
+	bool seen, ok = last_decision(s, a, item, undone, &before, err) && is_meant(by, undone, err) && nothing_later(s, a, undone, err) && went_out_since(s, a, undone->at, &seen, err);
 	for (size_t i = 0; ok && i < before.item_count; i++)
 		ok = item_restore(s, a, before.items[i], by.now, seen, &found, err);
 	if (ok && str_eq(undone->verb, S("merge")))

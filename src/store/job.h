@@ -1,0 +1,34 @@
+/* store/job: what the desk asks of the worker, since the desk itself opens no connection.
+ *
+ * A job is asked for once: while one of the same kind and key is open, asking again changes nothing. A worker takes it for a time (a lease); one that dies loses it, and
+ * only the holder of the lease can finish it. Each function is a transaction of its own, or a part of the group that is open. */
+#ifndef STORE_JOB_H
+#define STORE_JOB_H
+
+#include "store/store.h"
+
+struct job {
+	int64_t id, asked, due, finished; /* finished NO_TIME: open */
+	int64_t lease_token;
+	bool running, failed;             /* running: a worker holds it at `now` */
+	long attempts;
+	struct str kind, key, asked_by, outcome;
+};
+struct jobs { struct job *v; size_t n; };
+
+/* Visit this source now; the key is its name. */
+#define JOB_CHECK S("check")
+
+bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now, struct err *err) __attribute__((warn_unused_result));
+/* The oldest job that is due and that nobody holds; it is ours for `seconds`. `now` is the wall clock, as leases are between processes. *found is false when there is none. */
+bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out, bool *found, struct err *err) __attribute__((warn_unused_result));
+/* Done, or failed for good; the outcome is in words for the editor who asked. A lease that is no longer ours is an error. */
+bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome, int64_t now, struct err *err) __attribute__((warn_unused_result));
+/* Not now: it is tried again at `due`, and *why is shown until then. */
+bool store_job_later(struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) __attribute__((warn_unused_result));
+/* Whether any job is due. Cheap: a worker asks this every second. */
+bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err) __attribute__((warn_unused_result));
+/* The latest job of this kind for each key. */
+bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now, struct jobs *out, struct err *err) __attribute__((warn_unused_result));
+
+#endif
