@@ -1,6 +1,7 @@
 #include "parse/date_text.h"
 
 #include "parse/date_words.h"
+#include "parse/date_zone.h"
 
 enum {
 	LONGEST = 64, /* what stands behind a date is not read */
@@ -10,12 +11,13 @@ enum {
 	CENTURY_TURN = 70, /* two-digit years: 1970 to 2069 */
 };
 
-/* What was understood so far. A part that is 0 (the time: has_time, the zone: has_zone) was not seen. */
+/* What was understood so far. A part that is 0 (the time: has_time, the zone: zone or has_offset) was not seen. */
 struct parts {
 	struct str rest;
 	struct date date;
 	int hour, minute, second, offset;
-	bool has_time, has_zone, pm, am, done;
+	const struct date_zone *zone;
+	bool has_time, has_offset, pm, am, done;
 	bool month_led; /* the month was the first thing */
 };
 
@@ -29,12 +31,17 @@ static char peek(const struct parts *p, size_t at)
 	return at < p->rest.n ? p->rest.p[at] : 0;
 }
 
-static size_t digit_count(const struct parts *p)
+static size_t digit_count_at(const struct parts *p, size_t at)
 {
 	size_t n = 0;
-	while (is_digit(peek(p, n)))
+	while (is_digit(peek(p, at + n)))
 		n++;
 	return n;
+}
+
+static size_t digit_count(const struct parts *p)
+{
+	return digit_count_at(p, 0);
 }
 
 /* All the digits at the front as a number; *n is how many there were. False when there are none or too many for one. */
@@ -94,7 +101,7 @@ static bool take_offset(struct parts *p)
 			return false;
 	}
 	p->offset = sign * (value * 3600 + minutes * 60);
-	p->has_zone = true;
+	p->has_offset = true;
 	return value <= 15 && minutes < 60;
 }
 
@@ -173,15 +180,34 @@ static bool take_digits_only(struct parts *p, size_t n)
 	return p->date.month && p->date.day;
 }
 
+/* In "11 04 2020" the month stands where RFC 822 has it. */
+static bool is_month_number(const struct parts *p, int value)
+{
+	return p->date.day && !p->date.month && !p->date.year && value >= 1 && value <= 12 && peek(p, 0) == ' ' && digit_count_at(p, 1) == 4;
+}
+
 /* A number that stands alone is a day or a year; of two small ones the day comes first. */
 static bool take_day_or_year(struct parts *p, int value, size_t digits)
 {
 	if (digits <= 2 && !p->date.day && value >= 1 && value <= 31)
 		p->date.day = value;
+	else if (digits == 2 && is_month_number(p, value))
+		p->date.month = value;
 	else if (!p->date.year && (digits == 4 || digits == 2))
 		p->date.year = full_year(value, digits);
 	else
 		return false;
+	return true;
+}
+
+/* "2026年3月2日": the number is taken. False when a unit does not fit. */
+static bool take_unit(struct parts *p, int value, size_t digits, enum date_unit unit, size_t length)
+{
+	int *parts[] = {[DATE_YEAR] = &p->date.year, [DATE_MONTH] = &p->date.month, [DATE_DAY] = &p->date.day};
+	if (unit > DATE_DAY || *parts[unit] || !value || (unit == DATE_YEAR && digits != 4))
+		return false;
+	*parts[unit] = value;
+	skip(p, length);
 	return true;
 }
 
@@ -204,6 +230,10 @@ static bool take_digits(struct parts *p)
 	if (!take_number(p, &value, &n))
 		return false;
 	char next = peek(p, 0);
+	size_t length;
+	enum date_unit unit = date_word_unit(p->rest, &length);
+	if (unit)
+		return take_unit(p, value, n, unit, length);
 	if (next == ':' && n <= 2)
 		return take_time(p, value);
 	if (n == 4 && next == '-' && peek(p, 1) == 'W' && is_digit(peek(p, 2))) {
@@ -230,43 +260,66 @@ static bool take_half_day(struct parts *p)
 	return true;
 }
 
+static bool date_is_known(struct date d)
+{
+	return d.year && d.month && d.day;
+}
+
 static bool is_letter(char c)
 {
 	return is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
+/* A zone's name at the front, and an offset from it ("GMT-07:00"). Only after a time: "at" is a word as well. */
+static bool take_zone(struct parts *p)
+{
+	size_t n = 0;
+	while (is_alpha(peek(p, n)) || (n && (peek(p, n) == '/' || peek(p, n) == '_') && is_alpha(peek(p, n + 1))))
+		n++;
+	const struct date_zone *zone = p->has_time && !p->zone && !p->has_offset ? date_zone_find(str_sub(p->rest, 0, n)) : NULL;
+	if (!zone)
+		return false;
+	p->zone = zone;
+	skip(p, n);
+	return true;
+}
+
 static bool take_word(struct parts *p)
 {
+	size_t n = 0;
+	enum date_unit half = date_word_unit(p->rest, &n);
+	if (half == DATE_MORNING || half == DATE_AFTERNOON) {
+		p->am = half == DATE_MORNING;
+		p->pm = !p->am;
+		skip(p, n);
+		return true;
+	}
 	if (p->has_time && take_half_day(p))
 		return true;
-	size_t n = 0;
+	if (take_zone(p))
+		return (peek(p, 0) != '+' && peek(p, 0) != '-') || !is_digit(peek(p, 1)) || take_offset(p);
+	n = 0;
 	while (is_letter(peek(p, n)))
 		n++;
 	struct str word = str_sub(p->rest, 0, n);
 	skip(p, n);
-	int month = date_word_month(word), offset;
+	int month = date_word_month(word);
 	/* "mar. 1 déc.": a weekday of one language may be another's month; nothing but a weekday stands before a second month. */
 	if (month && (!p->date.month || p->month_led)) {
 		p->month_led = !p->date.month && !p->date.day && !p->date.year;
 		p->date.month = month;
-	} else if (!month && date_word_zone(word, &offset) && !p->has_zone && (p->has_time || p->date.day)) {
-		p->offset = offset;
-		p->has_zone = true;
-		if ((peek(p, 0) == '+' || peek(p, 0) == '-') && is_digit(peek(p, 1)))
-			return take_offset(p);
-	} else if (!month && !p->has_time && p->date.day && p->date.month && p->date.year && (unsigned char)word.p[0] >= 0x80) {
-		return false; /* a foreign word for a half of the day, perhaps */
 	}
-	return true;
+	/* A foreign word between day and time may be for a half of the day. */
+	return month || p->has_time || !date_is_known(p->date) || is_alpha(word.p[0]);
 }
 
 static bool take_sign(struct parts *p)
 {
-	bool zone = (p->has_time || (p->date.day && p->date.month && p->date.year)) && !p->has_zone && is_digit(peek(p, 1));
-	if (zone)
+	size_t digits = digit_count_at(p, 1);
+	if (digits && !p->has_offset && (p->has_time || date_is_known(p->date)))
 		return take_offset(p);
 	/* "Jul-Aug", "Dec-2019 Jan": of a range, the beginning. */
-	p->done = p->date.month && p->date.year && !p->date.day;
+	p->done = p->date.month && p->date.year && !p->date.day && (!digits || digits > 2);
 	bool negative_year = !p->date.year && !p->date.day && !p->date.month && !p->has_time;
 	skip(p, 1);
 	return !negative_year;
@@ -327,11 +380,12 @@ bool date_text_parse(struct str text, int64_t *out, bool *no_zone)
 			return false;
 	if (!is_complete(&p))
 		return false;
-	int64_t t = date_to_time(p.date) + hour_of(&p) * 3600 + p.minute * 60 + p.second - p.offset;
+	int64_t t = date_to_time(p.date) + hour_of(&p) * 3600 + p.minute * 60 + p.second;
+	t -= p.has_offset ? p.offset : p.zone ? date_zone_offset(p.zone, t) : 0;
 	if (t == 0)
 		return false; /* a program's default */
 	*out = t;
 	if (no_zone)
-		*no_zone = p.has_time && !p.has_zone;
+		*no_zone = p.has_time && !p.zone && !p.has_offset;
 	return true;
 }

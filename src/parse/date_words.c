@@ -1,47 +1,57 @@
 #include "parse/date_words.h"
 
 #include "base/date.h"
+#include "base/utf8.h"
 
-static const struct { struct str word; int month; } MONTHS[] = {
-	{S("januar"), 1}, {S("jänner"), 1}, {S("janvier"), 1}, {S("janv"), 1}, {S("enero"), 1}, {S("ene"), 1}, {S("janeiro"), 1}, {S("gennaio"), 1},
-	{S("gen"), 1}, {S("januari"), 1}, {S("februar"), 2}, {S("février"), 2}, {S("fevrier"), 2}, {S("févr"), 2}, {S("fév"), 2}, {S("fev"), 2},
-	{S("febrero"), 2}, {S("fevereiro"), 2}, {S("febbraio"), 2}, {S("februari"), 2}, {S("märz"), 3}, {S("maerz"), 3}, {S("mär"), 3}, {S("mars"), 3},
-	{S("marzo"), 3}, {S("março"), 3}, {S("marco"), 3}, {S("maart"), 3}, {S("mrt"), 3}, {S("avril"), 4}, {S("avr"), 4}, {S("abril"), 4}, {S("abr"), 4},
-	{S("aprile"), 4}, {S("mai"), 5}, {S("mayo"), 5}, {S("maio"), 5}, {S("maggio"), 5}, {S("mag"), 5}, {S("mei"), 5}, {S("juni"), 6}, {S("juin"), 6},
-	{S("junio"), 6}, {S("junho"), 6}, {S("giugno"), 6}, {S("giu"), 6}, {S("juli"), 7}, {S("juillet"), 7}, {S("juil"), 7}, {S("julio"), 7},
-	{S("julho"), 7}, {S("luglio"), 7}, {S("lug"), 7}, {S("août"), 8}, {S("aout"), 8}, {S("agosto"), 8}, {S("ago"), 8}, {S("augustus"), 8},
-	{S("sept"), 9}, {S("septembre"), 9}, {S("septiembre"), 9}, {S("setiembre"), 9}, {S("setembro"), 9}, {S("settembre"), 9}, {S("set"), 9},
-	{S("oktober"), 10}, {S("okt"), 10}, {S("octobre"), 10}, {S("octubre"), 10}, {S("outubro"), 10}, {S("out"), 10}, {S("ottobre"), 10}, {S("ott"), 10},
-	{S("novembre"), 11}, {S("noviembre"), 11}, {S("novembro"), 11}, {S("dezember"), 12}, {S("dez"), 12}, {S("décembre"), 12}, {S("decembre"), 12},
-	{S("déc"), 12}, {S("diciembre"), 12}, {S("dic"), 12}, {S("dezembro"), 12}, {S("dicembre"), 12},
+/* Beyond English: German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian languages, Greek, Hungarian, Polish, Russian, Turkish,
+ * as utf8_fold leaves them. */
+static const char *const MONTHS[12] = {
+	"januar janner janvier janv enero ene janeiro gennaio gen januari ιανουαριου ιαν styczen stycznia sty января январь янв ocak oca",
+	"februar fevrier fevr fev febrero fevereiro febbraio februari φεβρουαριου φεβ luty lutego lut февраля февраль фев subat sub",
+	"marz maerz mars marzo marco maart mrt marts marcius μαρτιου μαρ marzec marca марта март мар mart",
+	"avril avr abril abr aprile aprilis απριλιου απρ kwiecien kwietnia kwi апреля апрель апр nisan nis",
+	"mai mayo maio maggio mag mei maj majus maja μαιου μαι мая май mayıs",
+	"juni juin junio junho giugno giu junius ιουνιου ιουν czerwiec czerwca cze июня июнь июн haziran haz",
+	"juli juillet juil julio julho luglio lug julius ιουλιου ιουλ lipiec lipca lip июля июль июл temmuz tem",
+	"aout agosto ago augusti augustus augusztus αυγουστου αυγ sierpien sierpnia sie августа август авг agustos agu",
+	"sept septembre septiembre setiembre setembro settembre set szeptember σεπτεμβριου σεπτ σεπ wrzesien wrzesnia wrz сентября сентябрь сен eylul eyl",
+	"oktober okt octobre octubre outubro out ottobre ott οκτωβριου οκτ pazdziernik pazdziernika paz октября октябрь окт ekim eki",
+	"novembre noviembre novembro νοεμβριου νοε listopad listopada lis ноября ноябрь ноя kasım kas",
+	"dezember dez decembre diciembre dic dezembro dicembre δεκεμβριου δεκ grudzien grudnia gru декабря декабрь дек aralık ara",
 };
+
+static bool listed(struct str words, struct str word)
+{
+	while (words.p)
+		if (str_eq(str_cut(&words, ' '), word))
+			return true;
+	return false;
+}
 
 int date_word_month(struct str word)
 {
 	int month = word.n >= 3 ? month_number(word) : 0;
-	for (size_t i = 0; !month && i < sizeof MONTHS / sizeof *MONTHS; i++)
-		if (str_ieq(word, MONTHS[i].word))
-			month = MONTHS[i].month;
+	struct arena a CLEANUP_ARENA = {0};
+	struct str folded = month || word.n < 3 ? STR_NONE : utf8_fold(&a, word);
+	if (folded.n)
+		month = month_number(folded);
+	for (int i = 0; folded.n && !month && i < 12; i++)
+		month = listed(str_of(MONTHS[i]), folded) ? i + 1 : 0;
 	return month;
 }
 
-/* RFC 5322 4.3, and the European, Asian and Australian names that feeds use. Minutes east of UTC. */
-static const struct { struct str word; int minutes; } ZONES[] = {
-	{S("gmt"), 0}, {S("ut"), 0}, {S("utc"), 0}, {S("z"), 0}, {S("wet"), 0}, {S("est"), -300}, {S("edt"), -240}, {S("cst"), -360}, {S("cdt"), -300},
-	{S("mst"), -420}, {S("mdt"), -360}, {S("pst"), -480}, {S("pdt"), -420}, {S("akst"), -540}, {S("akdt"), -480}, {S("hst"), -600},
-	{S("ast"), -240}, {S("adt"), -180}, {S("nst"), -210}, {S("ndt"), -150}, {S("brt"), -180}, {S("bst"), 60}, {S("west"), 60}, {S("cet"), 60},
-	{S("met"), 60}, {S("mez"), 60}, {S("cest"), 120}, {S("mest"), 120}, {S("mesz"), 120}, {S("eet"), 120}, {S("sast"), 120}, {S("eest"), 180},
-	{S("msk"), 180}, {S("msd"), 240}, {S("ist"), 330}, {S("hkt"), 480}, {S("sgt"), 480}, {S("awst"), 480}, {S("jst"), 540}, {S("kst"), 540},
-	{S("acst"), 570}, {S("acdt"), 630}, {S("aest"), 600}, {S("aedt"), 660}, {S("nzst"), 720}, {S("nzdt"), 780},
+static const struct { struct str word; enum date_unit unit; } UNITS[] = {
+	{S("年"), DATE_YEAR}, {S("년"), DATE_YEAR}, {S("月"), DATE_MONTH}, {S("월"), DATE_MONTH}, {S("日"), DATE_DAY}, {S("일"), DATE_DAY},
+	{S("오전"), DATE_MORNING}, {S("上午"), DATE_MORNING}, {S("午前"), DATE_MORNING},
+	{S("오후"), DATE_AFTERNOON}, {S("下午"), DATE_AFTERNOON}, {S("午後"), DATE_AFTERNOON},
 };
 
-bool date_word_zone(struct str word, int *seconds)
+enum date_unit date_word_unit(struct str text, size_t *length)
 {
-	for (size_t i = 0; i < sizeof ZONES / sizeof *ZONES; i++) {
-		if (!str_ieq(word, ZONES[i].word))
-			continue;
-		*seconds = ZONES[i].minutes * 60;
-		return true;
+	for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
+		*length = UNITS[i].word.n;
+		if (str_starts(text, UNITS[i].word))
+			return UNITS[i].unit;
 	}
-	return false;
+	return DATE_NO_UNIT;
 }
