@@ -312,22 +312,55 @@ static const struct xml_handler HANDLER = {on_start, on_end, on_text};
 
 static void report(struct arena *a, const struct xml_result *result, struct feed *feed)
 {
-	feed->truncated = result->truncated || result->stopped;
 	if (!result->well_formed)
 		feed_fault(a, feed, result->stopped ? "limit" : "xml", str_of(result->message), result->line, feed->truncated);
 	if (feed->truncated)
 		feed_fault(a, feed, "truncated", S("the feed breaks off before its end"), 0, true);
 }
 
-void feed_read_xml(struct arena *a, struct str text, struct str base, struct str language, struct feed *out)
+typedef void xml_engine(struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
+
+static struct feed read_by(xml_engine *engine, struct arena *a, struct str text, struct feed_frame outside, struct xml_result *result)
 {
-	struct xml_result result;
+	struct feed feed = feed_blank();
 	struct feed_reader *r = arena_new(a, struct feed_reader);
-	*r = (struct feed_reader){.a = a, .feed = out, .text = buf_new(FEED_MAX_TEXT), .loose = buf_new(FEED_MAX_TEXT)};
-	r->frames[0].base = base;
-	r->frames[0].lang = language;
-	xml_read(text, &HANDLER, r, &result);
-	report(a, &result, out);
+	*r = (struct feed_reader){.a = a, .feed = &feed, .text = buf_new(FEED_MAX_TEXT), .loose = buf_new(FEED_MAX_TEXT)};
+	r->frames[0] = outside;
+	engine(text, &HANDLER, r, result);
+	feed.truncated = result->truncated || result->stopped;
 	buf_free(&r->text);
 	buf_free(&r->loose);
+	return feed;
+}
+
+static size_t complete_entries(const struct feed *feed)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < feed->entry_count; i++)
+		n += feed->entries[i].complete;
+	return n;
+}
+
+/* Of two readings of one document: the one with more complete entries, or the one that came to the end. */
+static bool is_better(const struct feed *feed, const struct feed *than)
+{
+	size_t ours = complete_entries(feed), theirs = complete_entries(than);
+	return ours > theirs || (ours == theirs && than->truncated && !feed->truncated);
+}
+
+void feed_read_xml(struct arena *a, struct str text, struct str base, struct str language, struct feed *out)
+{
+	struct xml_result result, lenient_result;
+	struct feed_frame outside = {.base = base, .lang = language};
+	struct feed feed = read_by(xml_read, a, text, outside, &result);
+	if (result.broken && !result.stopped) {
+		struct feed lenient = read_by(xml_read_lenient, a, text, outside, &lenient_result);
+		if (is_better(&lenient, &feed))
+			feed = lenient;
+	}
+	for (size_t i = 0; i < out->error_count; i++)
+		feed_fault(a, &feed, out->errors[i].code.p, out->errors[i].message, out->errors[i].line, out->errors[i].fatal);
+	report(a, &result, &feed);
+	feed.encoding = out->encoding;
+	*out = feed;
 }

@@ -116,6 +116,7 @@ static void on_error(void *user, xmlErrorPtr error)
 	struct xml_reader *r = user;
 	if (error->level >= XML_ERR_ERROR)
 		fault(r, error->message ? error->message : "not well-formed", error->line);
+	r->result->broken |= error->level == XML_ERR_FATAL;
 }
 
 /* Members that are NULL do nothing: no document type is built and nothing outside is looked up. */

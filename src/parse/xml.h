@@ -38,6 +38,7 @@ struct xml_handler {
 struct xml_result {
 	bool well_formed; /* nothing had to be repaired, nothing was lost */
 	bool truncated;   /* the end of the root element was not seen */
+	bool broken;      /* a fault that could not be repaired: tags or text may have been lost */
 	bool stopped;     /* a limit was passed: what follows was not read */
 	char message[160];/* of the first fault, as text for people; "" when well-formed */
 	long line;        /* of the first fault, 0 when unknown */
@@ -46,6 +47,10 @@ struct xml_result {
 /* Reads `bytes` (UTF-8, whatever the XML declaration claims) and calls the handler for each event, in order. An element
  * whose end is never seen gets no end event. */
 void xml_read(struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
+
+/* The same for what libxml2 cannot save (`broken`): end tags that are missing or in the wrong order, attributes without quotes, markup that is
+ * cut. Items, entries and channels end where the next one begins. Says nothing about well-formedness: result->message stays empty. */
+void xml_read_lenient(struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
 
 /* The value of the attribute `name` without a namespace, else STR_NONE. */
 struct str xml_attr_value(const struct xml_tag *tag, const char *name);

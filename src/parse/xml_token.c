@@ -1,0 +1,136 @@
+#include "parse/xml_token.h"
+
+/* What begins with `open` and is no tag: up to `close`. */
+static const struct { struct str open, close; bool text; } SECTIONS[] = {
+	{S("<![CDATA["), S("]]>"), true}, {S("<!--"), S("-->"), false}, {S("<!"), S(">"), false}, {S("<?"), S(">"), false}};
+
+static bool is_name_start(char c)
+{
+	return is_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80;
+}
+
+static size_t name_length(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && (is_name_start(s.p[n]) || (n && (is_digit(s.p[n]) || s.p[n] == '-' || s.p[n] == '.'))))
+		n++;
+	return n;
+}
+
+/* The offset behind the quoted value that begins at s[0]; 0 when its quote is never closed. */
+static size_t quoted_length(struct str s)
+{
+	size_t close = str_find_char(str_sub(s, 1, SIZE_MAX), s.p[0]);
+	return close == STR_NOT_FOUND ? 0 : close + 2;
+}
+
+/* The offset of the ">" that ends the tag; values in quotes may hold others. */
+static size_t tag_end(struct str s)
+{
+	bool value = false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (c == '>')
+			return i;
+		size_t quoted = value && (c == '"' || c == '\'') ? quoted_length(str_sub(s, i, SIZE_MAX)) : 0;
+		i += quoted ? quoted - 1 : 0;
+		value = is_space(c) ? value : c == '=';
+	}
+	return STR_NOT_FOUND;
+}
+
+/* The "/" of an empty element, unless it ends a value without quotes ("href=http://example.org/"). */
+static bool ends_empty(struct str attrs)
+{
+	if (!str_ends(attrs, S("/")))
+		return false;
+	char before = attrs.n > 1 ? attrs.p[attrs.n - 2] : ' ';
+	return is_space(before) || before == '"' || before == '\'' || str_find_char(attrs, '=') == STR_NOT_FOUND;
+}
+
+static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
+{
+	struct str body = str_sub(*rest, name_at, SIZE_MAX);
+	token->name = str_sub(body, 0, name_length(body));
+	body = str_sub(body, token->name.n, SIZE_MAX);
+	size_t end = tag_end(body);
+	token->kind = end == STR_NOT_FOUND ? XML_TOKEN_CDATA : name_at == 1 ? XML_TOKEN_START : XML_TOKEN_END;
+	token->attrs = str_trim(str_sub(body, 0, end));
+	token->empty = ends_empty(token->attrs);
+	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, end + 1, SIZE_MAX);
+}
+
+static bool take_section(struct str *rest, struct xml_token *token)
+{
+	for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++) {
+		if (!str_starts(*rest, SECTIONS[i].open))
+			continue;
+		struct str body = str_sub(*rest, SECTIONS[i].open.n, SIZE_MAX);
+		size_t n = str_find(body, SECTIONS[i].close);
+		token->kind = XML_TOKEN_CDATA;
+		token->text = SECTIONS[i].text ? str_sub(body, 0, n) : STR_NONE;
+		*rest = n == STR_NOT_FOUND ? STR_NONE : str_sub(body, n + SECTIONS[i].close.n, SIZE_MAX);
+		return true;
+	}
+	return false;
+}
+
+/* Up to the next "<"; one that begins nothing is text itself. */
+static void take_text(struct str *rest, struct xml_token *token)
+{
+	size_t n = str_find_char(str_sub(*rest, 1, SIZE_MAX), '<');
+	n = n == STR_NOT_FOUND ? rest->n : n + 1;
+	token->kind = XML_TOKEN_TEXT;
+	token->text = str_sub(*rest, 0, n);
+	*rest = str_sub(*rest, n, SIZE_MAX);
+}
+
+bool xml_token_next(struct str *rest, struct xml_token *token)
+{
+	if (!rest->n)
+		return false;
+	*token = (struct xml_token){.kind = XML_TOKEN_TEXT};
+	char next = rest->n > 1 ? rest->p[1] : 0, after = rest->n > 2 ? rest->p[2] : 0;
+	if (rest->p[0] == '<' && is_name_start(next))
+		take_tag(rest, token, 1);
+	else if (rest->p[0] == '<' && next == '/' && is_name_start(after))
+		take_tag(rest, token, 2);
+	else if (rest->p[0] != '<' || !take_section(rest, token))
+		take_text(rest, token);
+	return true;
+}
+
+/* What stands after "=": in quotes, or up to the next white space. */
+static struct str take_value(struct str *rest)
+{
+	struct str s = str_trim(*rest), value;
+	bool quoted = s.n && (s.p[0] == '"' || s.p[0] == '\'');
+	size_t n = quoted ? quoted_length(s) : 0;
+	if (n) {
+		value = str_sub(s, 1, n - 2);
+	} else {
+		for (; n < s.n && !is_space(s.p[n]); n++)
+			;
+		value = str_sub(s, quoted, n - quoted);
+	}
+	*rest = str_sub(s, n, SIZE_MAX);
+	return value;
+}
+
+bool xml_token_attr_next(struct str *attrs, struct xml_token_attr *attr)
+{
+	struct str s = *attrs;
+	while (s.n && !is_name_start(s.p[0]))
+		s = str_sub(s, 1, SIZE_MAX);
+	*attr = (struct xml_token_attr){.name = str_sub(s, 0, name_length(s))};
+	s = str_sub(s, attr->name.n, SIZE_MAX);
+	*attrs = s;
+	size_t space = 0;
+	while (space < s.n && is_space(s.p[space]))
+		space++;
+	if (space == s.n || s.p[space] != '=')
+		return attr->name.n > 0;
+	*attrs = str_sub(s, space + 1, SIZE_MAX);
+	attr->value = take_value(attrs);
+	return attr->name.n > 0;
+}
