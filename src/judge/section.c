@@ -55,17 +55,26 @@ static bool is_negated(const struct strs *words, size_t begin, size_t end)
 	return false;
 }
 
-/* The letters that the first words of calls begin with: most words are ruled out by theirs. */
-static bool may_begin_call(struct str word)
+/* For each first letter, the second letters that the first words of calls have: most words are ruled out by two of theirs. */
+static void mark_call_beginnings(uint32_t seconds[static 256])
 {
-	return word.n > 1 && strchr("abceijlnoprsv", to_lower(word.p[0])) != NULL;
+	for (size_t k = 0; k < COUNT(CALLS); k++)
+		for (const char *p = CALLS[k].slots[0]; p; p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL)
+			seconds[(unsigned char)p[0]] |= 1u << (p[1] & 31);
+}
+
+static bool may_begin_call(struct str word, const uint32_t seconds[static 256])
+{
+	return word.n > 1 && (seconds[(unsigned char)to_lower(word.p[0])] >> (word.p[1] & 31) & 1);
 }
 
 static bool call_for_participants(const struct strs *words)
 {
+	uint32_t seconds[256] = {0};
+	mark_call_beginnings(seconds);
 	for (size_t i = 0; i < words->n; i++)
-		for (size_t k = 0; k < COUNT(CALLS) && may_begin_call(words->v[i]); k++) {
-			size_t end = words->v[i].n ? call_end(words, i, &CALLS[k]) : 0;
+		for (size_t k = 0; k < COUNT(CALLS) && may_begin_call(words->v[i], seconds); k++) {
+			size_t end = call_end(words, i, &CALLS[k]);
 			if (end && !is_negated(words, i, end))
 				return true;
 		}
