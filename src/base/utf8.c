@@ -37,6 +37,16 @@ static size_t utf8_decode(struct str s, uint32_t *c)
 	return 4;
 }
 
+/* Of a malformed beginning: the bytes that could begin a character, and so stand for one (Unicode 3.9, "maximal subpart"; WHATWG Encoding). */
+static size_t malformed_length(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	unsigned low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80, high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
+	if (p[0] < 0xE0 || p[0] > 0xF4 || s.n < 2 || p[1] < low || p[1] > high)
+		return 1;
+	return p[0] >= 0xF0 && s.n > 2 && is_continuation(p[2]) ? 3 : 2;
+}
+
 /* Most text is ASCII: eight bytes are looked at together. */
 static size_t ascii_run(struct str s)
 {
@@ -67,7 +77,7 @@ uint32_t utf8_take(struct str *s)
 {
 	uint32_t c = REPLACEMENT;
 	size_t n = utf8_decode(*s, &c);
-	*s = str_sub(*s, n ? n : 1, SIZE_MAX);
+	*s = str_sub(*s, n ? n : malformed_length(*s), SIZE_MAX);
 	return c;
 }
 

@@ -7,7 +7,7 @@
 
 /* True when all of s is well-formed UTF-8 (no surrogates, no overlong forms, at most U+10FFFF). */
 bool utf8_valid(struct str s);
-/* Takes the next code point off *s; a malformed byte gives U+FFFD and takes one byte. *s must not be empty. */
+/* Takes the next code point off *s; malformed bytes give U+FFFD, one for each run that could begin a character. *s must not be empty. */
 uint32_t utf8_take(struct str *s);
 /* Appends a code point; one that does not exist in Unicode becomes U+FFFD. */
 void utf8_add(struct buf *b, uint32_t c);

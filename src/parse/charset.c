@@ -147,14 +147,13 @@ static bool is_mostly_utf8(struct str bytes)
 {
 	size_t good = 0, bad = 0;
 	while (bytes.n) {
-		size_t before = bytes.n;
 		if ((unsigned char)bytes.p[0] < 0x80) {
 			bytes = str_sub(bytes, 1, SIZE_MAX);
 			continue;
 		}
-		utf8_take(&bytes);
-		good += before - bytes.n > 1;
-		bad += before - bytes.n == 1;
+		bool malformed = utf8_take(&bytes) == 0xFFFD;
+		good += !malformed;
+		bad += malformed;
 	}
 	return good > 2 * bad;
 }
