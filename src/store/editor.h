@@ -30,7 +30,8 @@ bool store_editor_find(struct store *s, struct arena *a, struct str name, struct
 bool store_editor_get(struct store *s, struct arena *a, int64_t id, struct editor *out, bool *found, struct err *err) __attribute__((warn_unused_result));
 /* The active ones, by name. */
 bool store_editor_list(struct store *s, struct arena *a, struct editors *out, struct err *err) __attribute__((warn_unused_result));
-/* Writes role, password, totp, totp_used, keys_off and active. The last active admin of the desk can neither go nor become less: an error. */
+/* Writes role, password, totp, totp_used, keys_off and active. The last admin can neither go nor become less while there
+ * are other editors: an error. */
 bool store_editor_write(struct store *s, const struct editor *editor, struct err *err) __attribute__((warn_unused_result));
 
 #endif

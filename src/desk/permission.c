@@ -1,0 +1,25 @@
+#include "desk/permission.h"
+
+static const struct {
+	enum role least;
+	const char *words;
+} PERMISSIONS[PERMISSION_COUNT] = {
+	[PERMISSION_NOBODY] = {ROLE_READER, "look around"},
+	[PERMISSION_SEE] = {ROLE_READER, "see this"},
+	[PERMISSION_DECIDE] = {ROLE_EDITOR, "decide on items"},
+	[PERMISSION_CHECK] = {ROLE_EDITOR, "have a source checked"},
+	[PERMISSION_WITHDRAW] = {ROLE_SENIOR, "take down what is published, or undo what another editor did"},
+	[PERMISSION_SEND] = {ROLE_SENIOR, "send a digest"},
+	[PERMISSION_SOURCES] = {ROLE_ADMIN, "pause a source"},
+	[PERMISSION_PEOPLE] = {ROLE_ADMIN, "change who works here"},
+};
+
+bool permission_has(enum role role, enum permission permission)
+{
+	return role >= PERMISSIONS[permission].least;
+}
+
+const char *permission_words(enum permission permission)
+{
+	return PERMISSIONS[permission].words;
+}
