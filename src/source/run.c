@@ -190,13 +190,13 @@ static bool names_are_known(const struct run *run, struct err *err)
 	return true;
 }
 
-/* A source is visited when it was asked for by name, or is due and not gone. */
+/* A source is visited when it was asked for by name, or is due, not gone and not paused. */
 static size_t choose(const struct run *run, int64_t *ids)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < run->all.n; i++) {
 		const struct source_state *state = &run->all.v[i];
-		bool due = state->next_due <= run->options->now && !state->gone;
+		bool due = state->next_due <= run->options->now && !state->gone && !state->paused_by.n;
 		if (run->options->names.n ? is_named(run->options, state->name) : due)
 			ids[n++] = state->id;
 	}

@@ -17,18 +17,35 @@ static struct release release_take(struct query *q, struct arena *a)
 }
 
 /* The strongest copy's text: a paper before a trial before a topic page before news, whose kind is 0. */
+#define SOURCES_AND_TEXT(item) \
+	"(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM entry AS e JOIN source AS s ON s.id = e.source " \
+		"WHERE e.item = " item " AND e.current = 1 ORDER BY name)), " \
+	"(SELECT text FROM entry AS e WHERE e.item = " item " AND e.current = 1 ORDER BY e.kind = 0, e.kind, e.id LIMIT 1)"
+
 bool store_release_get(struct store *s, struct arena *a, int64_t id, struct release *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT r.id, r.item, i.tag, r.at, r.published, " FACE_COLUMNS("r.") ", r.topics, "
-		"(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM entry AS e JOIN source AS s ON s.id = e.source "
-			"WHERE e.item = r.item AND e.current = 1 ORDER BY name)), "
-		"(SELECT text FROM entry AS e WHERE e.item = r.item AND e.current = 1 ORDER BY e.kind = 0, e.kind, e.id LIMIT 1) "
-		"FROM release AS r JOIN item AS i ON i.id = r.item WHERE r.id = ?1");
+		"SELECT r.id, r.item, i.tag, r.at, r.published, " FACE_COLUMNS("r.") ", r.topics, " SOURCES_AND_TEXT("r.item")
+		" FROM release AS r JOIN item AS i ON i.id = r.item WHERE r.id = ?1");
 	bind_int(&q, id);
 	*found = query_row(&q);
 	if (*found)
 		*out = release_take(&q, a);
+	return query_end(&q, err);
+}
+
+bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at, struct release *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce((SELECT published FROM release WHERE id = ?2), ?3), " SOURCES_AND_TEXT("?1"));
+	bind_int(&q, item->id);
+	bind_id(&q, item->live);
+	bind_int(&q, at);
+	*out = (struct release){.item = item->id, .tag = item->tag, .at = at, .face = item_face(item), .has_topics = item->has_edited_topics, .topics = item->edited_topics};
+	if (query_row(&q)) {
+		out->published = take_int(&q);
+		out->sources = take_lines(&q, a);
+		out->text = take_str(&q, a);
+	}
 	return query_end(&q, err);
 }
 

@@ -21,6 +21,8 @@ struct releases { struct release *v; size_t n; };
 bool store_release_live(struct store *s, struct arena *a, enum section section, long limit, struct releases *out, struct err *err) __attribute__((warn_unused_result));
 /* One release. */
 bool store_release_get(struct store *s, struct arena *a, int64_t id, struct release *out, bool *found, struct err *err) __attribute__((warn_unused_result));
+/* What an approval of the item as it stands (with any words of an editor over it) would make live at `at`: for the preview, which is the published form to the byte. */
+bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at, struct release *out, struct err *err) __attribute__((warn_unused_result));
 /* Aliases: items that were merged away after they had been released, and the item that stands for them now (for their old pages). */
 struct alias { int64_t from, to; };
 struct aliases { struct alias *v; size_t n; };

@@ -6,7 +6,7 @@
 
 #define SOURCE_COLUMNS \
 	"id, name, kind, fingerprint, active, gone, url, etag, last_modified, new_mark, changed_mark, next_due, last_try, last_success, " \
-	"lease_token, failures, last_new, total_new, problem, warning"
+	"lease_token, failures, last_new, total_new, problem, warning, paused_by, paused_at"
 
 static struct source_state source_take(struct query *q, struct arena *a)
 {
@@ -30,6 +30,8 @@ static struct source_state source_take(struct query *q, struct arena *a)
 	state.total_new = take_int(q);
 	state.problem = take_str(q, a);
 	state.warning = take_str(q, a);
+	state.paused_by = take_str(q, a);
+	state.paused_at = take_time(q);
 	return state;
 }
 
@@ -192,5 +194,14 @@ bool store_source_release(struct store *s, const struct source_state *state, str
 	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE source SET lease_until = 0 WHERE id = ?1 AND lease_token = ?2");
 	bind_int(&q, state->id);
 	bind_int(&q, state->lease_token);
+	return query_end(&q, err);
+}
+
+bool store_source_pause(struct store *s, int64_t id, struct str editor, int64_t now, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE source SET paused_by = ?2, paused_at = ?3 WHERE id = ?1 AND (paused_by IS NULL) <> (?2 IS NULL)");
+	bind_int(&q, id);
+	bind_str_or_null(&q, editor.n > 0, editor);
+	bind_time(&q, editor.n ? now : NO_TIME);
 	return query_end(&q, err);
 }

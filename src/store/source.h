@@ -15,6 +15,8 @@ struct source_state {
 	int64_t lease_token;
 	long failures, last_new, total_new;
 	struct str problem, warning;
+	struct str paused_by;           /* an editor who does not want it visited for now; empty: nobody */
+	int64_t paused_at;
 };
 struct source_states { struct source_state *v; size_t n; };
 
@@ -25,6 +27,8 @@ struct source_seed { struct str name, kind, fingerprint; };
 bool store_source_sync(struct store *s, const struct source_seed *seeds, size_t n, struct err *err) __attribute__((warn_unused_result));
 /* All active sources, by id. */
 bool store_source_list(struct store *s, struct arena *a, struct source_states *out, struct err *err) __attribute__((warn_unused_result));
+/* A paused source is visited only when somebody asks for it by name; an empty editor lets it go on. */
+bool store_source_pause(struct store *s, int64_t id, struct str editor, int64_t now, struct err *err) __attribute__((warn_unused_result));
 /* Takes the sources of `wanted` (ids) that nobody else holds: each gets lease_until = now + seconds and a fresh token; out holds those taken. A lease that has ended is free. In a
  * transaction of its own. */
 bool store_source_lease(struct store *s, struct arena *a, const int64_t *wanted, size_t n, int64_t now, int64_t seconds, struct source_states *out, struct err *err) __attribute__((warn_unused_result));

@@ -1,0 +1,169 @@
+#include "item/catalog.h"
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "judge/judge.h"
+#include "store/catalog.h"
+#include "store/entry.h"
+#include "store/item.h"
+
+enum { GROUP = 200, TEXT_MAX = 1 << 16 };
+
+/* What the topics ask: when it changes, every item is looked at again. */
+static struct str fingerprint(struct arena *a, const struct site *site)
+{
+	struct strs all = {0};
+	for (size_t i = 0; i < site->topic_count; i++) {
+		strs_add(a, &all, site->topics[i].slug);
+		strs_add(a, &all, pattern_text(site->topics[i].match));
+	}
+	for (size_t i = 0; i < site->source_count; i++)
+		for (size_t j = 0; j < site->sources[i].topics.n; j++) {
+			strs_add(a, &all, site->sources[i].name);
+			strs_add(a, &all, site->sources[i].topics.v[j]);
+		}
+	return hash_hex(a, hash_strs(all.v, all.n));
+}
+
+static bool has(struct strs list, struct str s)
+{
+	for (size_t i = 0; i < list.n; i++)
+		if (str_eq(list.v[i], s))
+			return true;
+	return false;
+}
+
+/* The text of the strongest copy, by which the topics' expressions judge. */
+static struct str text_of(const struct copies *copies)
+{
+	const struct entry *best = NULL;
+	for (size_t i = 0; i < copies->n; i++)
+		if (!best || judge_rank(&copies->v[i].entry) > judge_rank(best))
+			best = &copies->v[i].entry;
+	return best ? best->text : STR_NONE;
+}
+
+static bool source_fixes(const struct site *site, const struct copies *copies, struct str slug)
+{
+	for (size_t i = 0; i < copies->n; i++) {
+		const struct source *source = site_source(site, copies->v[i].source);
+		if (source && has(source->topics, slug))
+			return true;
+	}
+	return false;
+}
+
+struct strs catalog_topics(struct arena *a, const struct site *site, const struct item *item, const struct copies *copies)
+{
+	struct strs topics = {0};
+	struct face face = item_face(item);
+	struct str text = text_of(copies);
+	if (item->has_edited_topics)
+		return item->edited_topics;
+	for (size_t i = 0; i < site->topic_count; i++) {
+		const struct topic *topic = &site->topics[i];
+		if (source_fixes(site, copies, topic->slug) || judge_on_topic(topic, face.title, face.summary, text))
+			strs_add(a, &topics, topic->slug);
+	}
+	return topics;
+}
+
+static void add_word(struct buf *b, struct str s)
+{
+	if (!s.n)
+		return;
+	buf_add(b, s);
+	buf_add_char(b, '\n');
+}
+
+static void add_authors(struct buf *b, const struct entry *entry)
+{
+	add_word(b, entry->author);
+	for (size_t i = 0; entry->paper && i < entry->paper->author_count; i++) {
+		const struct author *author = &entry->paper->authors[i];
+		add_word(b, author->last);
+		add_word(b, author->fore);
+		add_word(b, author->collective);
+	}
+	if (entry->trial)
+		add_word(b, entry->trial->sponsor);
+}
+
+/* What was said, and the numbers by which people name it. */
+static void add_text(struct buf *b, const struct entry *entry)
+{
+	add_word(b, entry->native);
+	add_word(b, entry->keys.doi);
+	add_word(b, entry->keys.pmcid);
+	add_word(b, entry->title);
+	add_word(b, entry->text.n ? entry->text : entry->lead);
+	for (size_t i = 0; entry->paper && i < entry->paper->keywords.n; i++)
+		add_word(b, entry->paper->keywords.v[i]);
+	for (size_t i = 0; entry->trial && i < entry->trial->conditions.n; i++)
+		add_word(b, entry->trial->conditions.v[i]);
+}
+
+static bool put(const struct site *site, struct store *store, struct arena *a, const struct item *item, struct err *err)
+{
+	struct copies copies;
+	if (!store_entry_copies(store, a, item->id, &copies, err))
+		return false;
+	struct buf text CLEANUP_BUF = buf_new(TEXT_MAX), author CLEANUP_BUF = buf_new(TEXT_MAX);
+	int64_t *sources = arena_array(a, copies.n, sizeof *sources);
+	for (size_t i = 0; i < copies.n; i++) {
+		sources[i] = copies.v[i].source_id;
+		add_text(&text, &copies.v[i].entry);
+		add_authors(&author, &copies.v[i].entry);
+	}
+	struct face face = item_face(item);
+	const struct catalog_words words = {
+		.title = str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(face.title), STR_ARG(face.official_title)), .summary = face.summary, .text = buf_str(&text), .author = buf_str(&author),
+	};
+	return store_catalog_put(store, item->id, &words, face.section, sources, copies.n, catalog_topics(a, site, item, &copies), err);
+}
+
+static bool look_at(const struct site *site, struct store *store, int64_t id, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct item item;
+	bool found;
+	if (!store_item_get(store, &a, id, false, &item, &found, err))
+		return false;
+	return !found || (item.merged_into ? store_catalog_drop(store, id, err) : put(site, store, &a, &item, err));
+}
+
+static bool take_in(const struct site *site, struct store *store, const struct catalog_batch *batch, struct err *err)
+{
+	for (size_t i = 0; i < batch->n; i++)
+		if (!look_at(site, store, batch->items[i], err))
+			return false;
+	return store_catalog_done(store, batch, err);
+}
+
+/* What changed is read again inside the group: another process may have taken it in. */
+bool catalog_update(const struct site *site, struct store *store, long limit, size_t *done, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct catalog_batch batch;
+	struct str topics = fingerprint(&a, site);
+	if (!store_catalog_changed(store, &a, topics, limit, &batch, err))
+		return false;
+	*done = batch.n;
+	if (!batch.n)
+		return true;
+	if (!store_begin(store, err))
+		return false;
+	if (store_catalog_changed(store, &a, topics, limit, &batch, err) && take_in(site, store, &batch, err) && store_commit(store, err))
+		return true;
+	store_rollback(store);
+	return false;
+}
+
+bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop, struct err *err)
+{
+	size_t done = 1;
+	while (done && !(stop && *stop))
+		if (!catalog_update(site, store, GROUP, &done, err))
+			return false;
+	return true;
+}

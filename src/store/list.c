@@ -1,0 +1,272 @@
+#include "store/list.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "store/item_row.h"
+#include "store/search.h"
+
+/* A facet that fewer items have is walked by itself. */
+enum { NARROW = 2000 };
+
+struct listing {
+	struct store *s;
+	struct arena *a;
+	const struct list_filter *filter;
+	enum list_state state;
+	struct str source, topic, section; /* names of facets; empty: not asked for */
+	struct items *out;
+	long want;
+};
+
+/* ?1 now, ?2 state, ?3 section, ?4 and ?5 facets, ?6 how many. Numbers of states are those of enum list_state and enum item_state. */
+#define IS_UPDATE "(i.update_why <> '' AND i.live IS NOT NULL) "
+#define STANDS \
+	"i.merged_into IS NULL AND CASE ?2 WHEN 0 THEN i.state = 0 OR (i.state = 3 AND i.deferred_until <= ?1) OR " IS_UPDATE "WHEN 1 THEN " IS_UPDATE \
+	"WHEN 2 THEN i.state = 3 AND i.deferred_until > ?1 WHEN 3 THEN i.state = 1 WHEN 4 THEN i.state = 2 ELSE 1 END "
+#define HAS_FACET(n) "(" n " = '' OR EXISTS (SELECT 1 FROM facet AS f WHERE f.name = " n " AND f.item = i.id)) "
+#define FITS "(?3 = 0 OR coalesce(i.edited_section, i.section) = ?3) AND " HAS_FACET("?4") "AND " HAS_FACET("?5")
+
+static void filter_bind(struct query *q, const struct listing *l)
+{
+	static_assert(LIST_WAITING == 0 && LIST_UPDATES == 1 && LIST_LATER == 2 && LIST_APPROVED == 3 && LIST_REJECTED == 4, "STANDS counts on it");
+	static_assert(ITEM_QUEUED == 0 && ITEM_APPROVED == 1 && ITEM_REJECTED == 2 && ITEM_DEFERRED == 3, "and on these");
+	bind_int(q, l->filter->now);
+	bind_int(q, l->state);
+	bind_int(q, l->filter->section);
+	bind_str(q, l->source);
+	bind_str(q, l->topic);
+	bind_int(q, l->want - (long)l->out->n);
+}
+
+static bool rows_take(struct query *q, struct listing *l, struct err *err)
+{
+	while (query_row(q)) {
+		l->out->v = arena_grow(l->a, l->out->v, l->out->n, sizeof *l->out->v);
+		l->out->v[l->out->n++] = item_take(q, l->a);
+	}
+	return query_end(q, err);
+}
+
+/* The key by which an order goes up: ?7. */
+#define KEY "CASE ?7 WHEN 0 THEN -i.score WHEN 1 THEN -i.id ELSE i.id END"
+#define AFTER "(NOT " IS_UPDATE ", " KEY ", i.id) > (?8, ?9, ?10) ORDER BY NOT " IS_UPDATE ", " KEY ", i.id LIMIT ?6"
+#define AMONG(candidates) "SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.id IN (" candidates ") AND " STANDS "AND " FITS "AND " AFTER
+
+static double key_of(enum list_order order, const struct list_place *place)
+{
+	return order == LIST_LIKELIEST ? -place->score : order == LIST_NEWEST ? -(double)place->id : (double)place->id;
+}
+
+static void order_bind(struct query *q, const struct listing *l)
+{
+	const struct list_place *after = &l->filter->after;
+	bind_int(q, l->filter->order);
+	bind_int(q, after->given ? !after->update : -1);
+	bind_real(q, key_of(l->filter->order, after));
+	bind_int(q, after->id);
+}
+
+/* The few that hold the words, sorted. */
+static bool list_matches(struct listing *l, struct err *err)
+{
+	struct str match = search_expression(l->a, l->filter->text);
+	struct query q CLEANUP_QUERY = QUERY(l->s,
+		AMONG("SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE doc MATCH ?11 ORDER BY rowid DESC LIMIT ?12)"));
+	filter_bind(&q, l);
+	order_bind(&q, l);
+	bind_str(&q, match);
+	bind_int(&q, LIST_MATCHES_MAX);
+	return rows_take(&q, l, err);
+}
+
+/* The few that have a facet, sorted. */
+static bool list_facet(struct listing *l, struct str facet, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(l->s, AMONG("SELECT item FROM facet WHERE name = ?11"));
+	filter_bind(&q, l);
+	order_bind(&q, l);
+	bind_str(&q, facet);
+	return rows_take(&q, l, err);
+}
+
+/* Updates are few at any time. */
+static bool list_updates(struct listing *l, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(l->s, AMONG("SELECT id FROM item WHERE update_why <> ''") );
+	enum list_state state = l->state;
+	l->state = LIST_UPDATES;
+	filter_bind(&q, l);
+	l->state = state;
+	order_bind(&q, l);
+	return rows_take(&q, l, err);
+}
+
+/* Walks along item_queue and item_state: of the state ?9, and for what waits of those whose time has come. Nothing is sorted. */
+#define NO_UPDATE "NOT " IS_UPDATE
+#define WALK(place, order) \
+	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.state = ?9 AND i.merged_into IS NULL AND " place "AND " FITS "AND " NO_UPDATE "AND (?2 <> 2 OR i.deferred_until > ?1) UNION ALL " \
+	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE ?2 = 0 AND i.state = 3 AND i.deferred_until <= ?1 AND i.merged_into IS NULL AND " place "AND " FITS "AND " NO_UPDATE \
+	"ORDER BY " order " LIMIT ?6"
+
+static enum item_state walked_state(enum list_state state)
+{
+	static const enum item_state states[LIST_STATE_COUNT] = {
+		[LIST_WAITING] = ITEM_QUEUED, [LIST_LATER] = ITEM_DEFERRED, [LIST_APPROVED] = ITEM_APPROVED, [LIST_REJECTED] = ITEM_REJECTED,
+	};
+	return states[state];
+}
+
+static bool walk(struct listing *l, struct query *q, double key, int64_t id, struct err *err)
+{
+	filter_bind(q, l);
+	bind_real(q, key);
+	bind_int(q, id);
+	bind_int(q, walked_state(l->state));
+	return rows_take(q, l, err);
+}
+
+static bool list_walk(struct listing *l, struct err *err)
+{
+	const struct list_place *after = &l->filter->after;
+	bool from_start = !after->given || after->update;
+	if (l->filter->order == LIST_LIKELIEST) {
+		struct query q CLEANUP_QUERY = QUERY(l->s, WALK("i.score <= ?7 AND (i.score < ?7 OR i.id > ?8) ", "score DESC, id"));
+		return walk(l, &q, from_start ? INFINITY : after->score, from_start ? 0 : after->id, err);
+	}
+	if (l->filter->order == LIST_NEWEST) {
+		struct query q CLEANUP_QUERY = QUERY(l->s, WALK("?7 IS NOT NULL AND i.id < ?8 ", "id DESC"));
+		return walk(l, &q, 0, from_start ? INT64_MAX : after->id, err);
+	}
+	struct query q CLEANUP_QUERY = QUERY(l->s, WALK("?7 IS NOT NULL AND i.id > ?8 ", "id"));
+	return walk(l, &q, 0, from_start ? 0 : after->id, err);
+}
+
+static bool facet_size(struct store *s, struct str facet, int64_t *n, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT count(*) FROM (SELECT 1 FROM facet WHERE name = ?1 LIMIT ?2)");
+	bind_str(&q, facet);
+	bind_int(&q, NARROW + 1);
+	if (query_row(&q))
+		*n = take_int(&q);
+	return query_end(&q, err);
+}
+
+/* The facet that the fewest items have, if those are few; else none. */
+static bool narrowest(struct listing *l, struct str *facet, struct err *err)
+{
+	const struct str asked[] = {l->source, l->topic, l->section};
+	int64_t least = NARROW + 1;
+	*facet = STR_NONE;
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		int64_t n = least;
+		if (asked[i].n && !facet_size(l->s, asked[i], &n, err))
+			return false;
+		if (n < least) {
+			least = n;
+			*facet = asked[i];
+		}
+	}
+	return true;
+}
+
+static bool list_all(struct listing *l, struct err *err)
+{
+	struct str facet;
+	if (l->filter->text.n)
+		return list_matches(l, err);
+	if (!narrowest(l, &facet, err))
+		return false;
+	if (facet.n)
+		return list_facet(l, facet, err);
+	bool updates = l->state == LIST_WAITING || l->state == LIST_UPDATES || l->state == LIST_APPROVED;
+	if (updates && (!l->filter->after.given || l->filter->after.update) && !list_updates(l, err))
+		return false;
+	return l->state == LIST_UPDATES || (long)l->out->n >= l->want || list_walk(l, err);
+}
+
+bool store_list(struct store *s, struct arena *a, const struct list_filter *filter, struct items *out, bool *more, struct err *err)
+{
+	struct listing l = {.s = s, .a = a, .filter = filter, .state = filter->state, .out = out, .want = filter->limit + 1};
+	*out = (struct items){0};
+	if (l.state == LIST_ALL && !filter->text.n)
+		l.state = LIST_WAITING;
+	if (filter->source)
+		l.source = facet_source(a, filter->source);
+	if (filter->topic.n)
+		l.topic = facet_topic(a, filter->topic);
+	if (filter->section != SECTION_NONE)
+		l.section = facet_section(a, filter->section);
+	if (!list_all(&l, err))
+		return false;
+	*more = (long)out->n > filter->limit;
+	out->n -= *more;
+	return true;
+}
+
+struct list_place list_place_of(const struct item *item)
+{
+	return (struct list_place){true, item->update_why.n && item->live, item->score, item->id};
+}
+
+/* Those whose time has come are among the deferred in the tally; they are few, and walked along item_deferred. */
+static bool counts_came_back(struct store *s, int64_t now, struct list_counts *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT coalesce(edited_section, section), count(*) FROM item WHERE state = 3 AND deferred_until <= ?1 AND merged_into IS NULL AND update_why = '' GROUP BY 1");
+	bind_int(&q, now);
+	while (query_row(&q)) {
+		enum section section = (enum section)take_int(&q);
+		int64_t n = take_int(&q);
+		out->waiting[section] += section != SECTION_NONE ? n : 0;
+		out->waiting[SECTION_NONE] += n;
+		out->state[LIST_WAITING] += n;
+		out->state[LIST_LATER] -= n;
+	}
+	return query_end(&q, err);
+}
+
+bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err)
+{
+	static const enum list_state states[] = {LIST_WAITING, LIST_APPROVED, LIST_REJECTED, LIST_LATER, LIST_UPDATES}; /* as tally.state counts */
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT section, state, n FROM tally");
+	*out = (struct list_counts){0};
+	while (query_row(&q)) {
+		enum section section = (enum section)take_int(&q);
+		enum list_state state = states[take_int(&q)];
+		int64_t n = take_int(&q);
+		bool waits = state == LIST_WAITING || state == LIST_UPDATES;
+		out->state[state] += n;
+		out->state[LIST_ALL] += n;
+		if (state == LIST_UPDATES) {
+			out->state[LIST_WAITING] += n;
+			out->state[LIST_APPROVED] += n;
+		}
+		out->waiting[SECTION_NONE] += waits ? n : 0;
+		if (section != SECTION_NONE)
+			out->waiting[section] += waits ? n : 0;
+	}
+	return query_end(&q, err) && counts_came_back(s, now, out, err);
+}
+
+bool store_list_published(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT i.id, r.id, r.at, r.published, i.update_why <> '', " FACE_COLUMNS("r.") " FROM item AS i JOIN release AS r ON r.id = i.live "
+		"WHERE i.live IS NOT NULL AND i.live < ?1 AND (?2 = 0 OR r.section = ?2) ORDER BY i.live DESC LIMIT ?3");
+	bind_int(&q, before ? before : INT64_MAX);
+	bind_int(&q, section);
+	bind_int(&q, limit);
+	*out = (struct publisheds){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct published *p = &out->v[out->n++];
+		p->item = take_int(&q);
+		p->release = take_int(&q);
+		p->at = take_int(&q);
+		p->first = take_int(&q);
+		p->waits = take_int(&q);
+		p->face = face_take(&q, a);
+	}
+	return query_end(&q, err);
+}

@@ -1,0 +1,61 @@
+/* store/list: items as editors list them: what waits, what was decided, what a search finds.
+ *
+ * A page costs a page: lists are walked along an index from where the last page ended (keyset), numbers come from kept tallies. Where a filter is narrow (few items
+ * have the source or topic asked for) the few are sorted instead of the many being walked. */
+#ifndef STORE_LIST_H
+#define STORE_LIST_H
+
+#include "store/item.h"
+
+enum list_state {
+	LIST_WAITING,  /* updates of published items, queued items, and deferred ones whose time has come */
+	LIST_UPDATES,
+	LIST_LATER,    /* deferred, and not back yet */
+	LIST_APPROVED,
+	LIST_REJECTED,
+	LIST_ALL,      /* only with a text; without one it is LIST_WAITING */
+};
+enum { LIST_STATE_COUNT = LIST_ALL + 1 };
+enum list_order { LIST_LIKELIEST, LIST_NEWEST, LIST_OLDEST };
+enum { LIST_ORDER_COUNT = LIST_OLDEST + 1 };
+
+/* Where a page ended: updates come before everything else, then the order's own key. */
+struct list_place {
+	bool given;
+	bool update;
+	double score;
+	int64_t id;
+};
+
+struct list_filter {
+	enum list_state state;
+	enum list_order order;
+	enum section section;   /* SECTION_NONE: all */
+	int64_t source;         /* 0: all */
+	struct str topic;       /* a slug; empty: all */
+	struct str text;        /* words that all stand in it (title, summary, text, authors, numbers); the last may be the beginning of one. Empty: all */
+	int64_t now;
+	long limit;             /* above 0 */
+	struct list_place after;
+};
+/* The newest items that hold the words: no more are looked at. */
+enum { LIST_MATCHES_MAX = 5000 };
+
+/* One page. *more: another one follows. */
+bool store_list(struct store *s, struct arena *a, const struct list_filter *filter, struct items *out, bool *more, struct err *err) __attribute__((warn_unused_result));
+/* The place after this item. */
+struct list_place list_place_of(const struct item *item);
+
+/* How many items wait in each section, and how many are in each state. */
+struct list_counts {
+	int64_t waiting[SECTION_COUNT];  /* [SECTION_NONE]: in all */
+	int64_t state[LIST_STATE_COUNT]; /* LIST_ALL: every item that is not merged away */
+};
+bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err) __attribute__((warn_unused_result));
+
+/* The items that readers see, latest approval first, from before the release `before` (0: from the newest). */
+struct published { int64_t item, release, at, first; struct face face; bool waits; /* an update of it is in the queue */ };
+struct publisheds { struct published *v; size_t n; };
+bool store_list_published(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err) __attribute__((warn_unused_result));
+
+#endif

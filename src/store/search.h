@@ -1,0 +1,16 @@
+/* search: what the index of words and facets is asked with (private to store/). */
+#ifndef STORE_SEARCH_H
+#define STORE_SEARCH_H
+
+#include "base/arena.h"
+#include "model/section.h"
+
+/* What a person typed as an FTS5 expression that cannot be malformed: every word has to stand in the item, the last one may be the beginning of a word. */
+struct str search_expression(struct arena *a, struct str text);
+
+/* The names of facets. */
+struct str facet_section(struct arena *a, enum section section);
+struct str facet_source(struct arena *a, int64_t source);
+struct str facet_topic(struct arena *a, struct str slug);
+
+#endif

@@ -1,0 +1,244 @@
+/* What two editors and a worker share: versions, presence, jobs, the log, paused sources. */
+#include "fixture.h"
+
+#include "store/job.h"
+#include "store/log.h"
+#include "store/presence.h"
+
+static struct by seen(const char *editor, long version, bool *stale)
+{
+	return (struct by){.editor = str_of(editor), .now = 50, .version = version, .stale = stale};
+}
+
+/* Runs the decision on a version that is no more, and says that it was refused and nothing changed. */
+#define STALE(call) do { long before_ = item_read(f, 1).version; stale = false; REFUSED(call, "somebody else"); assert_true(stale); \
+	assert_int_equal(item_read(f, 1).version, before_); } while (0)
+
+static void test_stale_decisions(void **state)
+{
+	struct fixture *f = *state;
+	bool stale = false;
+	const struct edit words = {.set_summary = true, .summary = S("Mine.")};
+	item_make(f, "An item", 1);
+	OK(decide_edit(f->s, seen("ada", 1, &stale), 1, &(struct edit){.set_summary = true, .summary = S("Theirs.")}, &f->err));
+	STALE(decide_edit(f->s, seen("ben", 1, &stale), 1, &words, &f->err));
+	STALE(decide_approve(f->s, seen("ben", 1, &stale), 1, SECTION_NONE, S("Mine."), &f->err));
+	STALE(decide_reject(f->s, seen("ben", 1, &stale), 1, S("advert"), &f->err));
+	STALE(decide_defer(f->s, seen("ben", 1, &stale), 1, 900, &f->err));
+	item_make(f, "Another", 1);
+	STALE(decide_merge(f->s, seen("ben", 1, &stale), 2, 1, &f->err));
+	assert_str(item_read(f, 1).edited_summary, "Theirs.");
+	stale = false;
+	OK(decide_edit(f->s, seen("ben", item_read(f, 1).version, &stale), 1, &words, &f->err));
+	assert_false(stale);
+}
+
+static void test_same_decision_by_both(void **state)
+{
+	struct fixture *f = *state;
+	bool stale = false;
+	for (int i = 0; i < 5; i++)
+		item_make(f, "An item", 1);
+	for (int i = 0; i < 2; i++) {
+		struct by by = seen(i ? "ben" : "ada", 1, &stale);
+		OK(decide_approve(f->s, by, 1, SECTION_TRIALS, S("Words."), &f->err));
+		OK(decide_reject(f->s, by, 2, S("advert"), &f->err));
+		OK(decide_defer(f->s, by, 3, 900, &f->err));
+		OK(decide_merge(f->s, by, 1, 4, &f->err));
+		OK(decide_edit(f->s, by, 5, &(struct edit){.set_title = true, .title = S("Words.")}, &f->err));
+	}
+	assert_false(stale);
+	assert_string_equal(sql(f, "SELECT count(*) FROM decision"), "5");
+}
+
+static void test_approve_with_all_words(void **state)
+{
+	struct fixture *f = *state;
+	struct str slug = S("cells");
+	const struct edit words = {.section = SECTION_TRIALS, .set_title = true, .title = S("T"), .set_citation = true, .citation = S("C"), .set_topics = true, .topics = {&slug, 1}};
+	item_make(f, "An item", 1);
+	OK(decide_approve_as(f->s, by(5), 1, &words, &f->err));
+	assert_string_equal(sql(f, "SELECT section || title || citation || topics FROM release"), "3TCcells");
+	assert_string_equal(sql(f, "SELECT verb || ' ' || detail FROM decision"), "approve section, title, citation, topics");
+}
+
+static void test_undo_that_is_meant(void **state)
+{
+	struct fixture *f = *state;
+	struct decision undone;
+	bool stale = false;
+	item_make(f, "An item", 1);
+	OK(decide_reject(f->s, seen("ada", 0, NULL), 1, STR_NONE, &f->err));
+	OK(decide_approve(f->s, seen("ben", 0, NULL), 1, SECTION_NONE, STR_NONE, &f->err));
+	struct by by = seen("ada", 0, &stale);
+	by.decision = 1;
+	REFUSED(decide_undo(f->s, &f->a, by, 1, &undone, &f->err), "by ben");
+	assert_true(stale);
+	by.decision = 2;
+	OK(decide_undo(f->s, &f->a, by, 1, &undone, &f->err));
+	assert_int_equal(undone.id, 2);
+	OK(decide_undo(f->s, &f->a, by, 1, &undone, &f->err)); /* both wanted it */
+	assert_int_equal(undone.id, 0);
+	assert_int_equal(item_read(f, 1).state, ITEM_REJECTED);
+}
+
+static int64_t last_of(struct fixture *f, const char *editor)
+{
+	struct decision d = {0};
+	bool found;
+	OK(store_log_last(f->s, &f->a, str_of(editor), &d, &found, &f->err));
+	return found ? d.id : 0;
+}
+
+static void test_last_of_an_editor(void **state)
+{
+	struct fixture *f = *state;
+	for (int i = 0; i < 3; i++)
+		item_make(f, "An item", 1);
+	assert_int_equal(last_of(f, "ada"), 0);
+	OK(decide_reject(f->s, seen("ada", 0, NULL), 1, STR_NONE, &f->err));
+	OK(decide_reject(f->s, seen("ada", 0, NULL), 2, STR_NONE, &f->err));
+	OK(decide_reject(f->s, seen("ben", 0, NULL), 3, STR_NONE, &f->err));
+	assert_int_equal(last_of(f, "ada"), 2);
+	OK(decide_approve(f->s, seen("ben", 0, NULL), 2, SECTION_NONE, STR_NONE, &f->err));
+	assert_int_equal(last_of(f, "ada"), 1); /* on 2 somebody else decided since */
+	OK(decide_undo(f->s, &f->a, seen("ada", 0, NULL), 1, NULL, &f->err));
+	assert_int_equal(last_of(f, "ada"), 0);
+	assert_int_equal(last_of(f, "ben"), 4);
+}
+
+static size_t rows(struct fixture *f, struct log_filter filter)
+{
+	struct decisions log;
+	OK(store_log_list(f->s, &f->a, &filter, &log, &f->err));
+	return log.n;
+}
+
+static void test_log(void **state)
+{
+	struct fixture *f = *state;
+	struct strs editors;
+	for (int i = 1; i <= 6; i++) {
+		item_make(f, "An item", 1);
+		OK(decide_reject(f->s, (struct by){.editor = i % 2 ? S("ada") : S("ben"), .now = i * 100}, i, STR_NONE, &f->err));
+	}
+	const struct log_filter open = {.from = NO_TIME, .to = NO_TIME};
+	struct log_filter filter = open;
+	assert_int_equal(rows(f, filter), 6);
+	filter.editor = S("ada");
+	assert_int_equal(rows(f, filter), 3);
+	filter.item = 2;
+	assert_int_equal(rows(f, filter), 0);
+	filter.editor = STR_NONE;
+	assert_int_equal(rows(f, filter), 1);
+	filter = open;
+	filter.from = 200, filter.to = 500;
+	assert_int_equal(rows(f, filter), 3);
+	filter.before = 4, filter.limit = 1;
+	assert_int_equal(rows(f, filter), 1);
+	OK(store_log_editors(f->s, &f->a, &editors, &f->err));
+	assert_int_equal(editors.n, 2);
+	assert_str(editors.v[1], "ben");
+}
+
+static size_t others(struct fixture *f, const char *editor, int64_t now)
+{
+	struct presences here;
+	OK(store_presence_others(f->s, &f->a, 1, str_of(editor), now, &here, &f->err));
+	return here.n;
+}
+
+static void test_presence(void **state)
+{
+	struct fixture *f = *state;
+	item_make(f, "An item", 1);
+	OK(store_presence_touch(f->s, 1, S("ada"), 1000, &f->err));
+	assert_int_equal(others(f, "ada", 1000), 0);
+	assert_int_equal(others(f, "ben", 1000), 1);
+	assert_int_equal(others(f, "ben", 1599), 1);
+	assert_int_equal(others(f, "ben", 1600), 0);
+	OK(store_presence_touch(f->s, 1, S("ada"), 1119, &f->err)); /* looked again: no write */
+	assert_string_equal(sql(f, "SELECT at FROM presence"), "1000");
+	OK(store_presence_touch(f->s, 1, S("ada"), 1120, &f->err));
+	assert_string_equal(sql(f, "SELECT at FROM presence"), "1120");
+	OK(store_presence_touch(f->s, 1, S("ben"), 9000, &f->err)); /* who left long ago is forgotten */
+	assert_string_equal(sql(f, "SELECT group_concat(editor) FROM presence"), "ben");
+}
+
+static void test_jobs(void **state)
+{
+	struct fixture *f = *state;
+	struct job job, other;
+	bool found;
+	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ada"), 100, &f->err));
+	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ben"), 101, &f->err)); /* asked for already */
+	OK(store_job_ask(f->s, JOB_CHECK, S("Feed"), S("ben"), 102, &f->err));
+	OK(store_job_take(f->s, &f->a, 99, 60, &job, &found, &f->err));
+	assert_false(found);
+	OK(store_job_take(f->s, &f->a, 200, 60, &job, &found, &f->err));
+	assert_true(found && job.running);
+	assert_str(job.key, "PubMed");
+	assert_str(job.asked_by, "ada");
+	OK(store_job_take(f->s, &f->a, 200, 60, &other, &found, &f->err));
+	assert_true(found);
+	assert_str(other.key, "Feed");
+	OK(store_job_later(f->s, &other, 500, S("busy"), &f->err));
+	OK(store_job_waits(f->s, 259, &found, &f->err));
+	assert_false(found);
+	/* The first worker died: its job is taken over, and what it says afterwards counts no more. */
+	OK(store_job_take(f->s, &f->a, 260, 60, &other, &found, &f->err));
+	assert_true(found);
+	assert_int_equal(other.attempts, 2);
+	REFUSED(store_job_finish(f->s, &job, false, S("late"), 270, &f->err), "taken this job over");
+	OK(store_job_finish(f->s, &other, false, S("2 new items"), 270, &f->err));
+	struct jobs latest;
+	OK(store_job_latest(f->s, &f->a, JOB_CHECK, 300, &latest, &f->err));
+	assert_int_equal(latest.n, 2);
+	assert_str(latest.v[0].outcome, "busy");
+	assert_true(latest.v[0].finished == NO_TIME);
+	assert_str(latest.v[1].outcome, "2 new items");
+	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ben"), 400, &f->err)); /* done: it may be asked for again */
+	OK(store_job_waits(f->s, 400, &found, &f->err));
+	assert_true(found);
+}
+
+static void test_pause(void **state)
+{
+	struct fixture *f = *state;
+	struct source_states all;
+	int64_t id = source_make(f, "PubMed");
+	OK(store_source_pause(f->s, id, S("ada"), 100, &f->err));
+	OK(store_source_pause(f->s, id, S("ben"), 200, &f->err)); /* it is paused already */
+	OK(store_source_list(f->s, &f->a, &all, &f->err));
+	assert_str(all.v[0].paused_by, "ada");
+	assert_int_equal(all.v[0].paused_at, 100);
+	OK(store_source_pause(f->s, id, STR_NONE, 300, &f->err));
+	OK(store_source_list(f->s, &f->a, &all, &f->err));
+	assert_str(all.v[0].paused_by, "");
+}
+
+static void test_preview(void **state)
+{
+	struct fixture *f = *state;
+	struct release preview, live;
+	bool found;
+	int64_t source = source_make(f, "PubMed"), item = item_make(f, "An item", 1);
+	struct entry entry = news("a", "T");
+	entry.text = S("The whole text.");
+	entry_put(f, source, item, entry);
+	struct item is = item_read(f, item);
+	OK(store_release_preview(f->s, &f->a, &is, 50, &preview, &f->err));
+	OK(decide_approve(f->s, by(50), item, SECTION_NONE, STR_NONE, &f->err));
+	OK(store_release_get(f->s, &f->a, item_read(f, item).live, &live, &found, &f->err));
+	assert_true(face_eq(&preview.face, &live.face));
+	assert_str(preview.text, "The whole text.");
+	assert_int_equal(preview.sources.n, 1);
+	assert_int_equal(preview.published, live.published);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both), TEST(test_approve_with_all_words), TEST(test_undo_that_is_meant),
+		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs), TEST(test_pause), TEST(test_preview)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
