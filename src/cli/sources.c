@@ -9,6 +9,8 @@ static const char *health(const struct source_state *s)
 {
 	if (s->gone)
 		return "gone";
+	if (s->paused_by.n)
+		return "paused";
 	if (s->problem.n)
 		return "failing";
 	if (s->last_success == NO_TIME)
@@ -32,7 +34,7 @@ static void print_lines(const char *mark, struct str text)
 /* A visit that should have been is due now. */
 static int64_t next_visit(const struct source_state *s, int64_t now)
 {
-	return s->gone ? NO_TIME : s->next_due > now ? s->next_due : now;
+	return s->gone || s->paused_by.n ? NO_TIME : s->next_due > now ? s->next_due : now;
 }
 
 static void print_source(const struct source_state *s, int64_t now)
@@ -44,6 +46,8 @@ static void print_source(const struct source_state *s, int64_t now)
 		printf("    failed %ld times in a row\n", s->failures);
 	print_lines("failed:", s->problem);
 	print_lines("warning:", s->warning);
+	if (s->paused_by.n)
+		printf("    paused by " STR_FMT "\n", STR_ARG(s->paused_by));
 	if (s->url.n)
 		printf("    moved for good to " STR_FMT "\n", STR_ARG(s->url));
 }

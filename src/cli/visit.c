@@ -2,10 +2,15 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "item/catalog.h"
 #include "publish/publish.h"
 #include "source/run.h"
+#include "store/job.h"
+
+enum { JOB_SECONDS = 1800, JOB_AGAIN = 60 };
 
 /* The only state of the process that outlives a call: a signal handler can reach nothing else. */
 static volatile int stop_flag;
@@ -63,6 +68,61 @@ bool visit_sources(struct cli *cli, struct strs names, const volatile int *stop,
 	if (report.sources || !quiet)
 		summarize(cli, &report);
 	return report.failed == 0;
+}
+
+/* What the last visit to the source left, in words for the editor who asked. */
+static struct str outcome_of(struct cli *cli, const struct run_report *report, struct str name, struct err *err)
+{
+	struct source_states all;
+	if (!report->failed)
+		return str_printf(&cli->arena, STR_FMT ", %zu changed", STR_ARG(cli_count(&cli->arena, report->counts.new_items, "new item", "new items")), report->counts.changed);
+	if (store_source_list(cli->store, &cli->arena, &all, err))
+		for (size_t i = 0; i < all.n; i++)
+			if (str_eq(all.v[i].name, name))
+				return all.v[i].problem;
+	return S("the visit failed");
+}
+
+/* A source that another run is visiting right now is visited after that. */
+static bool job_check(struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
+{
+	struct str names[] = {job->key};
+	struct run_options options = {.now = cli->now, .names = {names, 1}, .stop = stop};
+	struct run_report report;
+	if (!site_source(&cli->site, job->key))
+		return store_job_finish(cli->store, job, true, S("the configuration has no such source any more"), cli->now, err);
+	if (!run_sources(&cli->site, cli->store, &options, &report, err))
+		return false;
+	if (report.leased_elsewhere || !report.sources)
+		return store_job_later(cli->store, job, cli->now + JOB_AGAIN, S("another run is visiting it; it is visited again after that"), err);
+	return store_job_finish(cli->store, job, report.failed, outcome_of(cli, &report, job->key, err), cli->now, err);
+}
+
+static bool job_do(struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
+{
+	if (str_eq(job->kind, JOB_CHECK))
+		return job_check(cli, job, stop, err);
+	return store_job_finish(cli->store, job, true, S("this program does not know such a job; is the worker older than the desk?"), cli->now, err);
+}
+
+bool visit_jobs(struct cli *cli, const volatile int *stop)
+{
+	struct job job;
+	bool found = true;
+	struct err err;
+	while (!*stop) {
+		if (!store_job_take(cli->store, &cli->arena, time(NULL), JOB_SECONDS, &job, &found, &err) || (found && !job_do(cli, &job, stop, &err)))
+			return cli_fail(&err), false;
+		if (!found)
+			return true;
+	}
+	return true;
+}
+
+bool visit_catalog(struct cli *cli, const volatile int *stop)
+{
+	struct err err;
+	return catalog_complete(&cli->site, cli->store, stop, &err) || (cli_fail(&err), false);
 }
 
 bool visit_publish(struct cli *cli, bool quiet)

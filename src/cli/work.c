@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/visit.h"
 #include "source/run.h"
+#include "store/job.h"
 
 /* How long to sleep at most: new decisions are published, and a changed configuration is noticed at the next start. */
 enum { LONGEST_SLEEP = 60 };
@@ -17,15 +18,20 @@ static bool next_visit(struct cli *cli, int64_t *due)
 		return cli_fail(&err), false;
 	*due = cli->now + LONGEST_SLEEP;
 	for (size_t i = 0; i < all.n; i++)
-		if (!all.v[i].gone && all.v[i].next_due < *due)
+		if (!all.v[i].gone && !all.v[i].paused_by.n && all.v[i].next_due < *due)
 			*due = all.v[i].next_due;
 	return true;
 }
 
-static void sleep_until(int64_t due, int64_t now, const volatile int *stop)
+/* An editor who asks for something at the desk waits for it. */
+static void sleep_until(struct cli *cli, int64_t due, const volatile int *stop)
 {
-	for (int64_t left = due - now; left > 0 && !*stop; left--)
+	bool asked = false;
+	for (int64_t left = due - cli->now; left > 0 && !asked && !*stop; left--) {
 		sleep(1); /* a signal ends it at once */
+		if (!store_job_waits(cli->store, time(NULL), &asked, NULL))
+			return;
+	}
 }
 
 static int work_run(struct cli *cli, int argc, char **argv)
@@ -42,10 +48,12 @@ static int work_run(struct cli *cli, int argc, char **argv)
 		int64_t due;
 		if (!cli->pinned)
 			cli->now = time(NULL);
-		visit_sources(cli, (struct strs){0}, stop, true);
-		if (!visit_publish(cli, true) || !next_visit(cli, &due))
+		if (!visit_jobs(cli, stop))
 			return CLI_FAILED;
-		sleep_until(due > cli->now ? due : cli->now + 1, cli->now, stop);
+		visit_sources(cli, (struct strs){0}, stop, true);
+		if (!visit_publish(cli, true) || !visit_catalog(cli, stop) || !next_visit(cli, &due))
+			return CLI_FAILED;
+		sleep_until(cli, due > cli->now ? due : cli->now + 1, stop);
 	}
 	return CLI_OK;
 }
