@@ -38,16 +38,16 @@ static const struct date_zone ZONES[] = {
 	{S("Asia/Kuala_Lumpur"), 480, NEVER}, {S("Asia/Manila"), 480, NEVER}, {S("Asia/Riyadh"), 180, NEVER}, {S("Asia/Seoul"), 540, NEVER},
 	{S("Asia/Shanghai"), 480, NEVER}, {S("Asia/Singapore"), 480, NEVER}, {S("Asia/Taipei"), 480, NEVER}, {S("Asia/Tokyo"), 540, NEVER},
 	{S("Atlantic/Reykjavik"), 0, NEVER}, {S("Australia/Adelaide"), 570, AUSTRALIA}, {S("Australia/Brisbane"), 600, NEVER},
-	{S("Australia/Darwin"), 570, NEVER}, {S("Australia/Hobart"), 600, AUSTRALIA}, {S("Australia/Melbourne"), 600, AUSTRALIA},
+	{S("Australia/Darwin"), 570, NEVER}, {S("Australia/Melbourne"), 600, AUSTRALIA},
 	{S("Australia/Sydney"), 600, AUSTRALIA},
 	{S("Europe/Amsterdam"), 60, EUROPE}, {S("Europe/Athens"), 120, EUROPE}, {S("Europe/Belgrade"), 60, EUROPE}, {S("Europe/Berlin"), 60, EUROPE},
 	{S("Europe/Bratislava"), 60, EUROPE}, {S("Europe/Brussels"), 60, EUROPE}, {S("Europe/Bucharest"), 120, EUROPE},
 	{S("Europe/Budapest"), 60, EUROPE}, {S("Europe/Copenhagen"), 60, EUROPE}, {S("Europe/Dublin"), 0, EUROPE}, {S("Europe/Helsinki"), 120, EUROPE},
 	{S("Europe/Kiev"), 120, EUROPE}, {S("Europe/Kyiv"), 120, EUROPE}, {S("Europe/Lisbon"), 0, EUROPE}, {S("Europe/Ljubljana"), 60, EUROPE},
 	{S("Europe/London"), 0, EUROPE}, {S("Europe/Luxembourg"), 60, EUROPE}, {S("Europe/Madrid"), 60, EUROPE}, {S("Europe/Oslo"), 60, EUROPE},
-	{S("Europe/Paris"), 60, EUROPE}, {S("Europe/Prague"), 60, EUROPE}, {S("Europe/Riga"), 120, EUROPE}, {S("Europe/Rome"), 60, EUROPE},
-	{S("Europe/Sofia"), 120, EUROPE}, {S("Europe/Stockholm"), 60, EUROPE}, {S("Europe/Tallinn"), 120, EUROPE}, {S("Europe/Vienna"), 60, EUROPE},
-	{S("Europe/Vilnius"), 120, EUROPE}, {S("Europe/Warsaw"), 60, EUROPE}, {S("Europe/Zagreb"), 60, EUROPE}, {S("Europe/Zurich"), 60, EUROPE},
+	{S("Europe/Paris"), 60, EUROPE}, {S("Europe/Prague"), 60, EUROPE}, {S("Europe/Rome"), 60, EUROPE},
+	{S("Europe/Sofia"), 120, EUROPE}, {S("Europe/Stockholm"), 60, EUROPE}, {S("Europe/Vienna"), 60, EUROPE},
+	 {S("Europe/Warsaw"), 60, EUROPE}, {S("Europe/Zagreb"), 60, EUROPE}, {S("Europe/Zurich"), 60, EUROPE},
 	{S("Pacific/Auckland"), 720, NEW_ZEALAND}, {S("Pacific/Honolulu"), -600, NEVER},
 };
 
@@ -56,7 +56,8 @@ struct change { int month, from_day; };
 /* The rules of this year and later, until the next row of the same law. Directive 2000/84/EC; Energy Policy Act of 2005. */
 static const struct { enum summer law; int year; struct change begin, end; } LAWS[] = {
 	{EUROPE, 1996, {3, 25}, {10, 25}}, {AMERICA, 1987, {4, 1}, {10, 25}}, {AMERICA, 2007, {3, 8}, {11, 1}},
-	{AUSTRALIA, 2008, {10, 1}, {4, 1}}, {NEW_ZEALAND, 2007, {9, 24}, {4, 1}},
+	{AUSTRALIA, 1996, {10, 25}, {3, 25}}, {AUSTRALIA, 2008, {10, 1}, {4, 1}}, {NEW_ZEALAND, 1990, {10, 1}, {3, 15}},
+	{NEW_ZEALAND, 2007, {9, 24}, {3, 15}}, {NEW_ZEALAND, 2008, {9, 24}, {4, 1}},
 };
 
 const struct date_zone *date_zone_find(struct str name)

@@ -1,13 +1,14 @@
 /* feed_batch: requests on standard input, one JSON object a line, answered one a line. By the member a request has:
  *   {"file": PATH, "url": URL, "headers": {name: value}}   the normalized document
  *   {"html": FRAGMENT, "base": URL}                        {"html": SAFE, "text": PLAIN}
- *   {"date": TEXT}                                         {"date": RFC 3339 or null}
+ *   {"hex": BYTES}                                         {"valid": whether they are UTF-8, "text": as it is stored}
  * The id is given back. */
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "parse/date_text.h"
+#include "base/utf8.h"
 #include "parse/feed.h"
 #include "parse/html.h"
 
@@ -45,22 +46,34 @@ static json_t *parse_file(struct arena *a, const json_t *request)
 	return document;
 }
 
+static json_t *make_safe(struct arena *a, const json_t *request)
+{
+	struct str html = member(request, "html");
+	json_t *document = json_object();
+	json_object_set_new(document, "html", string(html_sanitize(a, html, member(request, "base"))));
+	json_object_set_new(document, "text", string(html_to_text(a, html, html.n)));
+	return document;
+}
+
+static json_t *clean_text(struct arena *a, const json_t *request)
+{
+	struct str hex = member(request, "hex");
+	unsigned char *bytes = arena_alloc(a, hex.n + 1);
+	size_t n = 0;
+	if (sodium_hex2bin(bytes, hex.n, hex.p, hex.n, NULL, &n, NULL))
+		return json_pack("{s:s}", "error", "not hexadecimal");
+	struct str text = {(const char *)bytes, n};
+	json_t *document = json_object();
+	json_object_set_new(document, "valid", json_boolean(utf8_valid(text)));
+	json_object_set_new(document, "text", string(utf8_clean(a, text)));
+	return document;
+}
+
 static json_t *answer(struct arena *a, const json_t *request)
 {
 	if (json_object_get(request, "file"))
 		return parse_file(a, request);
-	json_t *document = json_object();
-	if (json_object_get(request, "html")) {
-		struct str html = member(request, "html");
-		json_object_set_new(document, "html", string(html_sanitize(a, html, member(request, "base"))));
-		json_object_set_new(document, "text", string(html_to_text(a, html, html.n)));
-	} else {
-		int64_t t;
-		char text[TIME_TEXT];
-		bool read = date_text_parse(member(request, "date"), &t, NULL);
-		json_object_set_new(document, "date", read ? json_string(time_rfc3339(t, text)) : json_null());
-	}
-	return document;
+	return json_object_get(request, "html") ? make_safe(a, request) : clean_text(a, request);
 }
 
 int main(void)
