@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""fetch.py TIDINGS [--feeds 200,2000] [--rounds 3] [--no-limits] [--keep DIR]
+"""fetch.py TIDINGS [--feeds 200,2000] [--rounds 3] [--slack 1.0] [--keep DIR]
 
 What a cold and a warm `tidings fetch` of many feeds cost, as ratios to the least such a run can cost: ../shared/bench/bound.c does
 nothing but fetch, parse and insert. Both are run in turn against the same loopback server (../shared/bench/serve.c: each feed a
-host of its own, latency 50 to 500 ms), and the ratio of each round is taken; the median counts. Exit status 1 when a limit is passed,
-77 when ../shared is not there. Processor time is that of the whole process (wait4)."""
+host of its own, latency 50 to 500 ms), and the ratio of each round is taken; the median counts. Exit status 1 when a limit is passed
+(--slack: by more than this factor, for machines that others use as well), 77 when ../shared is not there. Processor time is that of the whole process (wait4)."""
 import argparse, os, shutil, signal, socket, sqlite3, statistics, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -76,7 +76,7 @@ def one_round(work, tidings, count, port):
     return result
 
 
-def report(count, rounds):
+def report(count, rounds, slack):
     """Prints the figures; returns those that pass a limit."""
     passed = []
     print(f"{count} feeds, {rounds[0]['items']} items, {len(rounds)} rounds, median (min–max)")
@@ -88,11 +88,11 @@ def report(count, rounds):
             ratios = sorted(r[f"tidings {phase}"][key] / r[f"bound {phase}"][key] for r in rounds)
             middle, limit = statistics.median(ratios), LIMITS[f"{phase} {key}"]
             print(f"  {phase} {key}: {middle:.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) times the bound, asked <= {limit}")
-            if middle > limit:
+            if middle > limit * slack:
                 passed.append(f"{count} feeds: {phase} {key} {middle:.2f} > {limit}")
     memory = max(r[f"tidings {phase}"]["MB"] for r in rounds for phase in ("cold", "warm"))
     print(f"  memory: {memory:.0f} MB, asked <= {LIMITS['memory MB']}")
-    if memory > LIMITS["memory MB"]:
+    if memory > LIMITS["memory MB"] * slack:
         passed.append(f"{count} feeds: {memory:.0f} MB")
     if not all(r["untouched"] for r in rounds):
         passed.append(f"{count} feeds: a warm run wrote to items")
@@ -104,7 +104,7 @@ def main():
     args.add_argument("tidings")
     args.add_argument("--feeds", default="200,2000")
     args.add_argument("--rounds", type=int, default=3)
-    args.add_argument("--no-limits", action="store_true")
+    args.add_argument("--slack", type=float, default=1.0)
     args.add_argument("--keep", help="a folder for the corpus, kept for the next time")
     a = args.parse_args()
     if not os.path.isdir(BENCH):
@@ -123,10 +123,10 @@ def main():
         server.stderr.readline()  # "ready"
         passed = []
         for count in map(int, a.feeds.split(",")):
-            passed += report(count, [one_round(work, os.path.abspath(a.tidings), count, port) for _ in range(a.rounds)])
+            passed += report(count, [one_round(work, os.path.abspath(a.tidings), count, port) for _ in range(a.rounds)], a.slack)
         for line in passed:
             print("over the limit:", line)
-        return 1 if passed and not a.no_limits else 0
+        return 1 if passed else 0
     finally:
         if server:
             server.send_signal(signal.SIGTERM)
