@@ -1,0 +1,105 @@
+#include "desk/desk_parts.h"
+#include "desk/page.h"
+#include "desk/password.h"
+#include "desk/totp.h"
+#include "publish/view.h"
+
+static json_t *sessions_of(const struct desk *desk, const struct http_request *request, const struct sessions *sessions)
+{
+	json_t *list = json_array();
+	char text[TIME_TEXT];
+	for (size_t i = 0; i < sessions->n; i++) {
+		const struct session *session = &sessions->v[i];
+		json_t *one = json_pack("{sI sb}", "id", (json_int_t)session->id, "here", session->id == desk->visitor.session.id);
+		view_set(one, "address", session->address);
+		view_set(one, "agent", session->agent);
+		view_set(one, "since", str_of(time_rfc3339(session->created, text)));
+		view_set(one, "since_day", str_of(date_us(date_local(session->created), text)));
+		view_set(one, "seen", str_of(time_rfc3339(session->seen, text)));
+		view_set(one, "seen_day", session->id == desk->visitor.session.id ? S("now") : str_copy(request->a, str_of(date_us(date_local(session->seen), text))));
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
+/* The page; `problem` says why a form is shown again, `secret` is that of a second step that is being set up. */
+static bool show(struct desk *desk, const struct http_request *request, struct http_response *response, struct str problem, struct str secret, struct err *err)
+{
+	const struct editor *editor = &desk->visitor.editor;
+	struct sessions sessions;
+	if (!store_session_list(desk->store, request->a, editor->id, request->now, request->now - SESSION_IDLE, &sessions, err))
+		return false;
+	json_t *data = json_object();
+	view_set(data, "problem", problem);
+	view_set(data, "secret", secret);
+	view_set(data, "secret_url", secret.n ? totp_url(request->a, desk->site->title, editor->name, secret) : STR_NONE);
+	json_object_set_new(data, "totp", json_boolean(editor->totp.n > 0));
+	json_object_set_new(data, "sessions", sessions_of(desk, request, &sessions));
+	json_object_set_new(data, "others", json_boolean(sessions.n > 1));
+	json_object_set_new(data, "shortest", json_integer(PASSWORD_MIN));
+	if (problem.n)
+		response->status = 400;
+	response->uncached = true;
+	return page_render(desk, request, response, "desk-account", "Your account", data, err);
+}
+
+bool account_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	return show(desk, request, response, STR_NONE, STR_NONE, err);
+}
+
+bool account_password(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor = desk->visitor.editor;
+	struct str problem, fresh = http_param(&request->form, "new");
+	struct err unfit;
+	if (!enter_again(desk, request, &problem))
+		return show(desk, request, response, problem, STR_NONE, err);
+	if (!password_fit(fresh, &unfit))
+		return show(desk, request, response, str_copy(request->a, str_of(unfit.text)), STR_NONE, err);
+	/* Other browsers may be in the hands of whoever knew the old one. This one gets a new session. */
+	return password_hash(request->a, fresh, &editor.password, err) && store_editor_write(desk->store, &editor, err) &&
+		store_session_end_others(desk->store, editor.id, 0, err) && visitor_enter(desk, request, response, &editor, err) &&
+		http_redirect(response, S("/account?said=password"));
+}
+
+bool account_keys(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor = desk->visitor.editor;
+	editor.keys_off = str_eq(http_param(&request->form, "keys"), S("off"));
+	return store_editor_write(desk->store, &editor, err) && http_redirect(response, editor.keys_off ? S("/account?said=keys-off") : S("/account?said=keys-on"));
+}
+
+bool account_session_end(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	const struct visitor *visitor = &desk->visitor;
+	int64_t session = http_param_id(&request->form, "session");
+	bool well = session ? store_session_end(desk->store, visitor->editor.id, session, err)
+		: store_session_end_others(desk->store, visitor->editor.id, visitor->session.id, err);
+	return well && http_redirect(response, S("/account?said=ended"));
+}
+
+static bool totp_confirm(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor = desk->visitor.editor;
+	struct str secret = http_param(&request->form, "secret");
+	if (!totp_is(secret, str_trim(http_param(&request->form, "code")), request->now, 0, &editor.totp_used))
+		return show(desk, request, response, S("That is not the code of this moment. Is the clock of your phone right?"), secret, err);
+	editor.totp = secret;
+	return store_editor_write(desk->store, &editor, err) && http_redirect(response, S("/account?said=totp-on"));
+}
+
+bool account_totp(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor = desk->visitor.editor;
+	struct str problem;
+	if (http_param(&request->form, "code").n && !editor.totp.n)
+		return totp_confirm(desk, request, response, err);
+	if (!enter_again(desk, request, &problem))
+		return show(desk, request, response, problem, STR_NONE, err);
+	if (!editor.totp.n)
+		return show(desk, request, response, STR_NONE, totp_new(request->a), err);
+	editor.totp = STR_NONE;
+	editor.totp_used = 0;
+	return store_editor_write(desk->store, &editor, err) && http_redirect(response, S("/account?said=totp-off"));
+}

@@ -1,0 +1,153 @@
+#include <arpa/inet.h>
+
+#include "base/utf8.h"
+#include "desk/desk_parts.h"
+#include "desk/guard.h"
+#include "desk/page.h"
+#include "desk/password.h"
+#include "desk/totp.h"
+#include "publish/view.h"
+
+/* Five tries a minute at one name, ten from one address. */
+static const struct limit PER_NAME = {5, 12000}, PER_ADDRESS = {10, 6000};
+
+static bool has_editors(struct desk *desk, struct arena *a, bool *some, struct err *err)
+{
+	struct editors editors;
+	if (!store_editor_list(desk->store, a, &editors, err))
+		return false;
+	*some = editors.n > 0;
+	return true;
+}
+
+/* A login form belongs to a browser before anybody is logged in: otherwise another site could log its visitors in here, as somebody else. */
+static void bind_browser(struct desk *desk, const struct http_request *request, struct http_response *response)
+{
+	if (desk->visitor.csrf.n)
+		return;
+	struct str token = guard_new_token(request->a);
+	guard_set_cookie(request, response, COOKIE_LOGIN, token, 0);
+	desk->visitor.csrf = guard_csrf(request->a, token);
+}
+
+/* The form; `problem` says why it is shown again. */
+static bool show_form(struct desk *desk, const struct http_request *request, struct http_response *response, const char *problem, struct err *err)
+{
+	const struct http_params *given = request->method == HTTP_POST ? &request->form : &request->query;
+	bool some;
+	if (!has_editors(desk, request->a, &some, err))
+		return false;
+	json_t *data = json_object();
+	bool open = guard_is_private(request) && some;
+	if (open)
+		bind_browser(desk, request, response);
+	json_object_set_new(data, "open", json_boolean(open));
+	json_object_set_new(data, "first_run", json_boolean(!some));
+	json_object_set_new(data, "not_private", json_boolean(some && !open));
+	view_set(data, "problem", str_of(problem));
+	view_set(data, "name", request->method == HTTP_POST ? http_param(given, "name") : STR_NONE);
+	view_set(data, "next", http_local(http_param(given, "next"), STR_NONE));
+	response->uncached = true;
+	return page_render(desk, request, response, "desk-login", "Log in", data, err);
+}
+
+bool enter_form(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	if (desk->visitor.known)
+		return http_redirect(response, http_local(http_param(&request->query, "next"), S("/queue")));
+	return show_form(desk, request, response, NULL, err);
+}
+
+/* Whoever has one address of an IPv6 network has all 2^64 of it. */
+static struct hash address_key(const struct http_request *request)
+{
+	struct in6_addr v6;
+	struct str address = request->address;
+	if (inet_pton(AF_INET6, str_cstr(request->a, address), &v6) == 1)
+		address = (struct str){(const char *)v6.s6_addr, 8};
+	return hash_strs((struct str[]){S("address"), address}, 2);
+}
+
+static struct hash name_key(const struct http_request *request, struct str name)
+{
+	return hash_strs((struct str[]){S("name"), utf8_fold(request->a, name)}, 2);
+}
+
+/* Milliseconds until another try is allowed; 0: now. */
+static int64_t take_try(struct desk *desk, const struct http_request *request, struct str name)
+{
+	int64_t now = desk_clock_ms();
+	int64_t wait = limit_take(&desk->server->limits, address_key(request), &PER_ADDRESS, now);
+	return wait ? wait : limit_take(&desk->server->limits, name_key(request, name), &PER_NAME, now);
+}
+
+static bool refuse_for_now(struct desk *desk, const struct http_request *request, struct http_response *response, int64_t wait_ms, struct err *err)
+{
+	desk->server->metrics.logins[LOGIN_LIMITED]++;
+	response->status = 429;
+	http_header_set(response, "Retry-After", str_printf(request->a, "%lld", (long long)(wait_ms / 1000 + 1)));
+	return show_form(desk, request, response, "There were too many tries. Wait a minute, then try again.", err);
+}
+
+/* The second step, for those who chose to have one; a code is good once. */
+static bool second_step(struct desk *desk, const struct http_request *request, struct editor *editor, bool *passed, struct err *err)
+{
+	int64_t step;
+	*passed = !editor->totp.n;
+	if (*passed || !totp_is(editor->totp, str_trim(http_param(&request->form, "code")), request->now, editor->totp_used, &step))
+		return true;
+	*passed = true;
+	editor->totp_used = step;
+	return store_editor_write(desk->store, editor, err);
+}
+
+/* Whether name, password and code are an editor's. */
+static bool identify(struct desk *desk, const struct http_request *request, struct str name, struct editor *editor, bool *passed, struct err *err)
+{
+	bool found;
+	if (!store_editor_find(desk->store, request->a, name, editor, &found, err))
+		return false;
+	*passed = password_is(found && editor->active ? editor->password : STR_NONE, http_param(&request->form, "password"));
+	return !*passed || second_step(desk, request, editor, passed, err);
+}
+
+bool enter_post(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct str name = str_trim(http_param(&request->form, "name"));
+	struct editor editor;
+	bool passed;
+	int64_t wait = take_try(desk, request, name);
+	if (wait)
+		return refuse_for_now(desk, request, response, wait, err);
+	if (!identify(desk, request, name, &editor, &passed, err))
+		return false;
+	if (!passed) {
+		desk->server->metrics.logins[LOGIN_REFUSED]++;
+		response->status = 403;
+		return show_form(desk, request, response, "Name, password and code do not fit together.", err);
+	}
+	desk->server->metrics.logins[LOGIN_DONE]++;
+	limit_forgive(&desk->server->limits, name_key(request, name));
+	guard_set_cookie(request, response, COOKIE_LOGIN, STR_NONE, 0);
+	return visitor_enter(desk, request, response, &editor, err) &&
+		http_redirect(response, http_local(http_param(&request->form, "next"), S("/queue")));
+}
+
+bool leave_post(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	guard_set_cookie(request, response, COOKIE_SESSION, STR_NONE, 0);
+	http_header_set(response, "Clear-Site-Data", S("\"cache\""));
+	return store_session_end(desk->store, desk->visitor.editor.id, desk->visitor.session.id, err) && http_redirect(response, S("/login?said=left"));
+}
+
+/* A password asked for again counts as a try at the account, too: who finds an open browser must not be able to guess it there. */
+bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem)
+{
+	const struct editor *editor = &desk->visitor.editor;
+	*problem = STR_NONE;
+	if (limit_take(&desk->server->limits, name_key(request, editor->name), &PER_NAME, desk_clock_ms()))
+		*problem = S("There were too many tries. Wait a minute, then try again.");
+	else if (!password_is(editor->password, http_param(&request->form, "password")))
+		*problem = S("That is not your present password.");
+	return !problem->n;
+}

@@ -1,0 +1,84 @@
+#include <stdio.h>
+#include <unistd.h>
+
+#include "desk/desk_parts.h"
+#include "desk/guard.h"
+#include "desk/page.h"
+
+static const struct asset ASSET_FILES[ASSETS] = {
+	{.name = "desk.css", .type = "text/css; charset=utf-8"},
+	{.name = "desk.js", .type = "text/javascript; charset=utf-8"},
+};
+
+bool assets_read(struct desk *desk, struct err *err)
+{
+	for (size_t i = 0; i < ASSETS; i++) {
+		struct asset *asset = &desk->server->assets[i];
+		*asset = ASSET_FILES[i];
+		if (!template_file(&desk->templates, str_of(asset->name), &asset->text, err))
+			return err_add(err, "the desk needs the files of a new site’s templates/ (tidings init)");
+		asset->url = str_printf(&desk->arena, "/assets/%s?v=" STR_FMT, asset->name, STR_ARG(str_sub(hash_hex(&desk->arena, hash_str(asset->text)), 0, 12)));
+	}
+	return true;
+}
+
+const struct asset *asset_of(const struct desk *desk, struct str name)
+{
+	for (size_t i = 0; i < ASSETS; i++)
+		if (str_eq(name, str_of(desk->server->assets[i].name)))
+			return &desk->server->assets[i];
+	return NULL;
+}
+
+bool operate_asset(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	const struct asset *asset = asset_of(desk, http_param(&request->place, "name"));
+	if (!asset)
+		return page_error(desk, request, response, 404, "There is no such file.", err);
+	response->type = str_of(asset->type);
+	response->lasting = str_eq(request->target, asset->url);
+	buf_add(&response->body, asset->text);
+	return true;
+}
+
+bool operate_health(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct str value;
+	(void)err;
+	response->uncached = true;
+	if (!store_note_get(desk->store, request->a, "published", &value, NULL))
+		return http_text(response, 503, S("the store does not answer\n"));
+	return http_text(response, 200, S("ok\n"));
+}
+
+/* The second number of /proc/self/statm, in pages; 0 where there is none. */
+static size_t resident_bytes(void)
+{
+	long all, resident = 0;
+	FILE *f = fopen("/proc/self/statm", "re");
+	if (f && fscanf(f, "%ld %ld", &all, &resident) != 2)
+		resident = 0;
+	if (f)
+		fclose(f);
+	return (size_t)resident * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* The client's address proves nothing behind a web server, which stands on this machine itself: only who came directly, by a local name, is believed without the token. */
+static bool may_read_metrics(const struct desk *desk, const struct http_request *request)
+{
+	struct str given = request->authorization, bearer = S("Bearer ");
+	if (desk->server->metrics_token.n && str_istarts(given, bearer) && guard_equal(str_sub(given, bearer.n, SIZE_MAX), desk->server->metrics_token))
+		return true;
+	return request->direct && guard_is_local(request->host);
+}
+
+bool operate_metrics(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	if (!may_read_metrics(desk, request))
+		return page_error(desk, request, response, 404, "There is no such page.", err);
+	response->uncached = true;
+	http_text(response, 200, STR_NONE);
+	response->type = S("text/plain; version=0.0.4; charset=utf-8");
+	metrics_write(&desk->server->metrics, request->now, resident_bytes(), &response->body);
+	return true;
+}

@@ -1,0 +1,134 @@
+#include "desk/page.h"
+
+#include "desk/desk_parts.h"
+#include "publish/view.h"
+
+/* The pages of the navigation, in its order. */
+static const struct {
+	const char *title, *url, *key; /* key: after "g" */
+	enum permission permission;
+} NAV[] = {
+	{"Queue", "/queue", "q", PERMISSION_SEE},
+	{"Published", "/published", "p", PERMISSION_SEE},
+	{"Digest", "/digest", "d", PERMISSION_SEE},
+	{"Sources", "/sources", "s", PERMISSION_SEE},
+	{"Topics", "/topics", "t", PERMISSION_SEE},
+	{"Log", "/log", "l", PERMISSION_SEE},
+	{"People", "/people", NULL, PERMISSION_PEOPLE},
+	{"Help", "/help", "h", PERMISSION_SEE},
+};
+
+/* What `?said=WORD` says: only words that stand here can be made to appear on a page. */
+static const struct {
+	const char *word, *text;
+	bool problem;
+} SAID[] = {
+	{"entered", "Welcome.", false},
+	{"left", "You are logged out.", false},
+	{"password", "Your password is changed. Other browsers have to log in again.", false},
+	{"keys-on", "Single keys decide again.", false},
+	{"keys-off", "Single keys are switched off; every button still works.", false},
+	{"ended", "That session is over.", false},
+	{"totp-on", "From now on a code of your authenticator is asked for at every login.", false},
+	{"totp-off", "The second step at login is switched off.", false},
+	{"role", "The role is changed.", false},
+	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.", false},
+	{"saved", "Saved.", false},
+};
+
+static json_t *said_of(const struct http_request *request)
+{
+	struct str word = http_param(&request->query, "said");
+	for (size_t i = 0; i < sizeof SAID / sizeof *SAID; i++)
+		if (str_eq(word, str_of(SAID[i].word)))
+			return json_pack("{ss sb sb}", "text", SAID[i].text, "problem", SAID[i].problem, "undo", 0);
+	return json_false();
+}
+
+/* A page of the navigation is current on its own address and on those below it. */
+static json_t *nav_of(const struct desk *desk, const struct http_request *request)
+{
+	json_t *nav = json_array();
+	for (size_t i = 0; i < sizeof NAV / sizeof *NAV; i++) {
+		if (!desk_may(desk, NAV[i].permission))
+			continue;
+		struct str url = str_of(NAV[i].url);
+		bool current = str_starts(request->path, url) && (request->path.n == url.n || request->path.p[url.n] == '/');
+		json_t *entry = json_pack("{ss ss sb}", "title", NAV[i].title, "url", NAV[i].url, "current", current);
+		view_set(entry, "key", str_of(NAV[i].key));
+		json_array_append_new(nav, entry);
+	}
+	return nav;
+}
+
+static json_t *can_of(const struct desk *desk)
+{
+	return json_pack("{sb sb sb sb sb sb}", "decide", desk_may(desk, PERMISSION_DECIDE), "check", desk_may(desk, PERMISSION_CHECK),
+		"withdraw", desk_may(desk, PERMISSION_WITHDRAW), "send", desk_may(desk, PERMISSION_SEND), "sources", desk_may(desk, PERMISSION_SOURCES),
+		"people", desk_may(desk, PERMISSION_PEOPLE));
+}
+
+static json_t *shell_of(const struct desk *desk, const struct http_request *request, const char *title, json_t *said)
+{
+	const struct visitor *visitor = &desk->visitor;
+	json_t *shell = json_object(), *editor = json_object();
+	view_set(shell, "lang", str_or(desk->site->language, S("en")));
+	view_set(shell, "site_title", desk->site->title);
+	view_set(shell, "page_title", str_of(title));
+	view_set(shell, "path", request->path);
+	view_set(shell, "csrf", visitor->csrf);
+	view_set(shell, "style", asset_of(desk, S("desk.css"))->url);
+	view_set(shell, "script", asset_of(desk, S("desk.js"))->url);
+	view_set(editor, "name", visitor->editor.name);
+	view_set(editor, "role", str_of(role_word(visitor->editor.role)));
+	json_object_set_new(shell, "known", json_boolean(visitor->known));
+	json_object_set_new(shell, "editor", visitor->known ? json_incref(editor) : json_false());
+	json_object_set_new(shell, "keys_off", json_boolean(visitor->editor.keys_off));
+	json_object_set_new(shell, "nav", nav_of(desk, request));
+	json_object_set_new(shell, "can", can_of(desk));
+	json_object_set_new(shell, "said", said ? json_incref(said) : said_of(request));
+	json_decref(editor);
+	return shell;
+}
+
+bool page_render(struct desk *desk, const struct http_request *request, struct http_response *response, const char *name, const char *title, json_t *data, struct err *err)
+{
+	json_object_set_new(data, "desk", shell_of(desk, request, title, json_object_get(data, "said")));
+	bool well = template_render(&desk->templates, name, data, MUSTACHE_HTML, &response->body, err);
+	json_decref(data);
+	return well;
+}
+
+bool page_fragment(struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err)
+{
+	bool well = template_render(&desk->templates, name, data, MUSTACHE_HTML, out, err);
+	json_decref(data);
+	return well;
+}
+
+static const char *status_title(int status)
+{
+	switch (status) {
+	case 400: return "Not understood";
+	case 403: return "Not allowed";
+	case 404: return "Not found";
+	case 405: return "Not like that";
+	case 409: return "Changed in between";
+	case 413: return "Too much";
+	case 415: return "Not understood";
+	case 429: return "Too many tries";
+	case 503: return "Not ready";
+	default: return "Something went wrong";
+	}
+}
+
+bool page_error(struct desk *desk, const struct http_request *request, struct http_response *response, int status, const char *text, struct err *err)
+{
+	response->status = status;
+	response->uncached = true;
+	buf_clear(&response->body);
+	if (request->script)
+		return http_json(response, status, json_pack("{ss}", "error", text));
+	json_t *data = json_pack("{si ss ss}", "status", status, "heading", status_title(status), "text", text);
+	return page_render(desk, request, response, "desk-error", status_title(status), data, err);
+}

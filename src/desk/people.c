@@ -1,0 +1,110 @@
+#include "base/utf8.h"
+#include "desk/desk_parts.h"
+#include "desk/page.h"
+#include "desk/password.h"
+#include "publish/view.h"
+
+enum { NAME_LONGEST = 60 };
+
+static json_t *roles_of(enum role current)
+{
+	json_t *roles = json_array();
+	for (int role = 0; role < ROLE_COUNT; role++)
+		json_array_append_new(roles, json_pack("{ss sb}", "word", role_word((enum role)role), "selected", (enum role)role == current));
+	return roles;
+}
+
+static json_t *people_of(const struct desk *desk, const struct editors *editors)
+{
+	json_t *people = json_array();
+	char text[TIME_TEXT];
+	for (size_t i = 0; i < editors->n; i++) {
+		const struct editor *editor = &editors->v[i];
+		json_t *one = json_pack("{sI ss so sb sb}", "id", (json_int_t)editor->id, "role", role_word(editor->role), "roles", roles_of(editor->role),
+			"self", editor->id == desk->visitor.editor.id, "totp", editor->totp.n > 0);
+		view_set(one, "name", editor->name);
+		view_set(one, "seen", editor->last_seen == NO_TIME ? STR_NONE : str_of(time_rfc3339(editor->last_seen, text)));
+		view_set(one, "seen_day", editor->last_seen == NO_TIME ? STR_NONE : str_of(date_us(date_local(editor->last_seen), text)));
+		json_array_append_new(people, one);
+	}
+	return people;
+}
+
+/* The page; `made` is an editor who has just been added, with the password that is shown this once. */
+static bool show(struct desk *desk, const struct http_request *request, struct http_response *response, const char *problem, json_t *made, struct err *err)
+{
+	struct editors editors;
+	if (!store_editor_list(desk->store, request->a, &editors, err)) {
+		json_decref(made);
+		return false;
+	}
+	json_t *data = json_pack("{so so so}", "people", people_of(desk, &editors), "roles", roles_of(ROLE_EDITOR), "made", made ? made : json_false());
+	view_set(data, "problem", str_of(problem));
+	view_set(data, "name", problem ? http_param(&request->form, "name") : STR_NONE);
+	if (problem)
+		response->status = 400;
+	response->uncached = true;
+	return page_render(desk, request, response, "desk-people", "People", data, err);
+}
+
+bool people_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	return show(desk, request, response, NULL, NULL, err);
+}
+
+bool people_add(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct str name = str_collapse(request->a, http_param(&request->form, "name")), password = password_new(request->a), hash;
+	enum role role;
+	int64_t id;
+	struct err taken;
+	if (!name.n || utf8_length(name) > NAME_LONGEST || !role_of(http_param(&request->form, "role"), &role))
+		return show(desk, request, response, "An editor needs a name of at most 60 letters, and a role.", NULL, err);
+	if (!password_hash(request->a, password, &hash, err))
+		return false;
+	if (!store_editor_add(desk->store, name, role, hash, request->now, &id, &taken))
+		return show(desk, request, response, taken.text, NULL, err);
+	json_t *made = json_object();
+	view_set(made, "name", name);
+	view_set(made, "password", password);
+	return show(desk, request, response, NULL, made, err);
+}
+
+/* The editor of the address, if there is one still. */
+static bool find(struct desk *desk, const struct http_request *request, struct editor *editor, bool *found, struct err *err)
+{
+	if (!store_editor_get(desk->store, request->a, http_place_id(request), editor, found, err))
+		return false;
+	*found = *found && editor->active;
+	return true;
+}
+
+bool people_role(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor;
+	struct err refused;
+	bool found;
+	if (!find(desk, request, &editor, &found, err))
+		return false;
+	if (!found || !role_of(http_param(&request->form, "role"), &editor.role))
+		return page_error(desk, request, response, 404, "There is no such editor or role.", err);
+	if (!store_editor_write(desk->store, &editor, &refused))
+		return show(desk, request, response, refused.text, NULL, err);
+	return http_redirect(response, S("/people?said=role"));
+}
+
+bool people_remove(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor;
+	struct err refused;
+	bool found;
+	if (!find(desk, request, &editor, &found, err))
+		return false;
+	if (!found)
+		return page_error(desk, request, response, 404, "There is no such editor.", err);
+	editor.active = false;
+	editor.password = STR_NONE;
+	if (!store_editor_write(desk->store, &editor, &refused))
+		return show(desk, request, response, refused.text, NULL, err);
+	return store_session_end_others(desk->store, editor.id, 0, err) && http_redirect(response, S("/people?said=removed"));
+}

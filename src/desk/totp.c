@@ -1,0 +1,77 @@
+#include "desk/totp.h"
+
+#include <gcrypt.h>
+#include <sodium.h>
+#include <stdio.h>
+
+#include "base/url.h"
+
+enum { SECRET_BYTES = 20, SECRET_LETTERS = 32, STEP = 30, SHA1_BYTES = 20 };
+static const char BASE32[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+struct str totp_new(struct arena *a)
+{
+	char *text = arena_alloc(a, SECRET_LETTERS + 1);
+	for (size_t i = 0; i < SECRET_LETTERS; i++)
+		text[i] = BASE32[randombytes_uniform(32)];
+	return (struct str){text, SECRET_LETTERS};
+}
+
+/* The bytes of a secret; false when it is none of ours. */
+static bool secret_bytes(struct str secret, unsigned char out[static SECRET_BYTES])
+{
+	uint64_t bits = 0;
+	if (secret.n != SECRET_LETTERS)
+		return false;
+	for (size_t i = 0, have = 0, n = 0; i < secret.n; i++) {
+		const char *at = memchr(BASE32, secret.p[i], 32);
+		if (!at)
+			return false;
+		bits = bits << 5 | (uint64_t)(at - BASE32);
+		have += 5;
+		if (have >= 8) {
+			have -= 8;
+			out[n++] = (unsigned char)(bits >> have);
+		}
+	}
+	return true;
+}
+
+/* RFC 4226 section 5.3: HMAC-SHA-1 of the step, dynamically truncated to 31 bits, of which the last six digits count. */
+static bool code_of(const unsigned char key[static SECRET_BYTES], int64_t step, char code[static 16])
+{
+	unsigned char message[8], digest[SHA1_BYTES];
+	gcry_md_hd_t md;
+	for (int i = 0; i < 8; i++)
+		message[i] = (unsigned char)((uint64_t)step >> (8 * (7 - i)));
+	if (gcry_md_open(&md, GCRY_MD_SHA1, GCRY_MD_FLAG_HMAC) != 0)
+		return false;
+	bool well = gcry_md_setkey(md, key, SECRET_BYTES) == 0;
+	if (well) {
+		gcry_md_write(md, message, sizeof message);
+		memcpy(digest, gcry_md_read(md, GCRY_MD_SHA1), sizeof digest);
+		const unsigned char *at = digest + (digest[SHA1_BYTES - 1] & 15);
+		uint32_t number = (uint32_t)(at[0] & 0x7f) << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+		snprintf(code, 16, "%06u", number % 1000000);
+	}
+	gcry_md_close(md);
+	return well;
+}
+
+bool totp_is(struct str secret, struct str code, int64_t now, int64_t used, int64_t *step)
+{
+	unsigned char key[SECRET_BYTES];
+	char right[16];
+	if (code.n != 6 || !secret_bytes(secret, key))
+		return false;
+	for (*step = now / STEP - 1; *step <= now / STEP + 1; ++*step)
+		if (*step > used && code_of(key, *step, right) && sodium_memcmp(right, code.p, 6) == 0)
+			return true;
+	return false;
+}
+
+struct str totp_url(struct arena *a, struct str site, struct str editor, struct str secret)
+{
+	struct str issuer = url_encode(a, site);
+	return str_printf(a, "otpauth://totp/" STR_FMT ":" STR_FMT "?secret=" STR_FMT "&issuer=" STR_FMT, STR_ARG(issuer), STR_ARG(url_encode(a, editor)), STR_ARG(secret), STR_ARG(issuer));
+}

@@ -1,0 +1,66 @@
+#include <time.h>
+
+#include "desk/desk_parts.h"
+#include "desk/guard.h"
+
+int64_t desk_clock_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+bool desk_may(const struct desk *desk, enum permission permission)
+{
+	return permission == PERMISSION_NOBODY || (desk->visitor.known && permission_has(desk->visitor.editor.role, permission));
+}
+
+struct by desk_by(const struct desk *desk, const struct http_request *request)
+{
+	return (struct by){.editor = desk->visitor.editor.name, .now = request->now};
+}
+
+static bool session_find(struct desk *desk, const struct http_request *request, struct str token, struct visitor *out, struct err *err)
+{
+	return store_session_find(desk->store, request->a, guard_session_hash(token), request->now, request->now - SESSION_IDLE, &out->session, &out->editor, &out->known, err);
+}
+
+bool visitor_is_known(struct desk *desk, const struct http_request *request)
+{
+	struct str token = guard_is_private(request) ? guard_cookie(request, COOKIE_SESSION) : STR_NONE;
+	struct visitor visitor = {0};
+	return token.n && session_find(desk, request, token, &visitor, NULL) && visitor.known;
+}
+
+bool visitor_find(struct desk *desk, const struct http_request *request, struct err *err)
+{
+	struct visitor *visitor = &desk->visitor;
+	*visitor = (struct visitor){0};
+	if (!guard_is_private(request))
+		return true;
+	struct str token = guard_cookie(request, COOKIE_SESSION);
+	if (token.n && !session_find(desk, request, token, visitor, err))
+		return false;
+	if (!visitor->known)
+		token = guard_cookie(request, COOKIE_LOGIN);
+	if (token.n)
+		visitor->csrf = guard_csrf(request->a, token);
+	if (visitor->known && request->now - visitor->session.seen >= SESSION_TOUCH)
+		return store_session_touch(desk->store, visitor->session.id, request->now, err);
+	return true;
+}
+
+bool visitor_enter(struct desk *desk, const struct http_request *request, struct http_response *response, const struct editor *editor, struct err *err)
+{
+	struct session session = {.editor = editor->id, .created = request->now, .seen = request->now, .until = request->now + SESSION_LONGEST,
+		.address = request->address, .agent = str_sub(request->user_agent, 0, 200)};
+	struct visitor *old = &desk->visitor;
+	struct str token = guard_new_token(request->a);
+	int64_t id;
+	if ((old->known && !store_session_end(desk->store, old->editor.id, old->session.id, err)) ||
+		!store_session_sweep(desk->store, request->now, request->now - SESSION_IDLE, err) ||
+		!store_session_add(desk->store, guard_session_hash(token), &session, &id, err) || !store_session_touch(desk->store, id, request->now, err))
+		return false;
+	guard_set_cookie(request, response, COOKIE_SESSION, token, SESSION_LONGEST);
+	return true;
+}
