@@ -35,7 +35,10 @@ static bool begins_with(struct str text, const char *const *beginnings, size_t c
 {
 	while (text.n && (text.p[0] == '(' || text.p[0] == '[' || text.p[0] == ' '))
 		text = str_sub(text, 1, SIZE_MAX);
+	char first = text.n ? to_lower(text.p[0]) : 0;
 	for (size_t i = 0; i < count; i++) {
+		if (beginnings[i][0] != first) /* the tables are in small letters */
+			continue;
 		struct str after = str_sub(text, str_of(beginnings[i]).n, SIZE_MAX);
 		if (str_istarts(text, str_of(beginnings[i])) && !(after.n && is_alpha(after.p[0])))
 			return true;
