@@ -111,11 +111,20 @@ static void on_text(void *user, const xmlChar *text, int n)
 		r->handler->text(r->user, (struct str){(const char *)text, (size_t)n});
 }
 
+/* Libxml2's own limits: 50,000 bytes of a name, 10 million of anything else that has to be seen whole. */
+static bool is_limit(const xmlError *error)
+{
+	return error->code == XML_ERR_NAME_TOO_LONG || (error->code == XML_ERR_INTERNAL_ERROR && strstr(error->message, "Huge input"));
+}
+
 static void on_error(void *user, xmlErrorPtr error)
 {
 	struct xml_reader *r = user;
-	if (error->level >= XML_ERR_ERROR)
-		fault(r, error->message ? error->message : "not well-formed", error->line);
+	if (!error->message || error->level < XML_ERR_ERROR)
+		return;
+	bool limit = is_limit(error);
+	fault(r, limit ? "a name, tag, comment or instruction is too long" : error->message, error->line);
+	r->result->stopped |= limit;
 	r->result->broken |= error->level == XML_ERR_FATAL;
 }
 
