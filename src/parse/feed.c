@@ -39,11 +39,15 @@ static bool is_markup_of_feeds(struct str text)
 		str_istarts(text, S("<feed")) || str_istarts(text, S("<rdf"));
 }
 
+/* Pages may hold a feed, whose root is then near. */
 static bool is_web_page(struct str text)
 {
-	if (str_istarts(text, S("<!DOCTYPE html")))
-		return str_ifind(str_sub(text, 0, JUNK_REACH), S("<rss")) == STR_NOT_FOUND;
-	return str_istarts(text, S("<html")) || str_istarts(text, S("<head")) || str_istarts(text, S("<body"));
+	static const struct str roots[] = {S("<rss"), S("<feed"), S("<rdf:RDF")};
+	struct str front = str_sub(text, 0, JUNK_REACH);
+	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+		if (str_ifind(front, roots[i]) != STR_NOT_FOUND)
+			return false;
+	return str_istarts(text, S("<!DOCTYPE html")) || str_istarts(text, S("<html")) || str_istarts(text, S("<head")) || str_istarts(text, S("<body"));
 }
 
 static void not_a_feed(struct arena *a, struct feed *out, const char *message)

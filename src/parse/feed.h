@@ -39,6 +39,17 @@ struct categories { struct category *v; size_t n; };
 struct enclosures { struct enclosure *v; size_t n; };
 struct feed_links { struct feed_link *v; size_t n; };
 
+/* What an element of another vocabulary says (ext{} of the document). Lists have elements without names, objects have named members. */
+enum ext_kind { EXT_TEXT, EXT_NUMBER, EXT_FALSE, EXT_TRUE, EXT_UNKNOWN, EXT_LIST, EXT_OBJECT };
+struct feed_exts { struct feed_ext *v; size_t n; };
+struct feed_ext {
+	struct str name; /* "slash_comments"; of an element of the feed's own vocabulary "cloud" */
+	enum ext_kind kind;
+	struct str text;
+	double number;
+	struct feed_exts members;
+};
+
 struct feed_entry {
 	struct str id;
 	bool has_guid, id_is_permalink; /* RSS guid; isPermaLink is true unless it says otherwise (RSS 2.0) */
@@ -56,6 +67,7 @@ struct feed_entry {
 	struct strs thumbnails;
 	struct feed *source;   /* where the entry came from first (RSS source, atom:source); NULL: not given */
 	struct str doi, pmid, nct;
+	struct feed_exts exts;
 	bool complete;         /* its end was seen */
 };
 
@@ -77,6 +89,7 @@ struct feed {
 	struct categories categories;
 	struct feed_links links;
 	struct feed_image image;
+	struct feed_exts exts;
 	long ttl;            /* minutes, -1: not given */
 	struct feed_entry *entries; size_t entry_count;
 };

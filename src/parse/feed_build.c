@@ -91,7 +91,7 @@ void people_add(struct arena *a, struct people *people, struct person person)
 
 static bool says_nothing(const struct feed_link *link)
 {
-	return !link->href.n && !link->rel.n && !link->title.n && !link->type.n;
+	return !link->href.n && !link->rel.n && !link->title.n && !link->type.n && !link->hreflang.n && !link->length.n;
 }
 
 static bool is_alternate(struct feed_link link)
@@ -214,8 +214,12 @@ void entry_add_identifier(struct arena *a, struct feed_entry *entry, struct str 
 
 void entry_finish(struct arena *a, struct feed_entry *entry)
 {
-	if (!entry->url.n && entry->id_is_permalink && url_is_web(entry->id))
+	bool names_page = entry->id_is_permalink || !entry->has_guid;
+	if (!entry->url.n && names_page && url_is_web(entry->id))
 		entry->url = entry->id;
+	for (size_t i = 0; i < entry->enclosures.n && !entry->image.url.n; i++)
+		if (str_istarts(entry->enclosures.v[i].type, S("image/")))
+			entry->image.url = entry->enclosures.v[i].url;
 	entry_add_identifier(a, entry, entry->id);
 	entry_add_identifier(a, entry, entry->url);
 	entry->complete = true;

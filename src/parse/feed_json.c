@@ -169,6 +169,34 @@ static void put_generator(json_t *object, struct arena *a, const struct feed *fe
 	put_object(object, "generator", generator);
 }
 
+static json_t *exts_json(struct arena *a, const struct feed_exts *exts, bool named);
+
+static json_t *ext_json(struct arena *a, const struct feed_ext *ext)
+{
+	switch (ext->kind) {
+	case EXT_NUMBER: return json_real(ext->number);
+	case EXT_FALSE: return json_false();
+	case EXT_TRUE: return json_true();
+	case EXT_UNKNOWN: return json_null();
+	case EXT_LIST: return exts_json(a, &ext->members, false);
+	case EXT_OBJECT: return exts_json(a, &ext->members, true);
+	default: return string(utf8_clean(a, ext->text));
+	}
+}
+
+static json_t *exts_json(struct arena *a, const struct feed_exts *exts, bool named)
+{
+	json_t *all = named ? json_object() : json_array();
+	for (size_t i = 0; i < exts->n; i++) {
+		json_t *value = ext_json(a, &exts->v[i]);
+		if (named)
+			json_object_setn_new(all, exts->v[i].name.p, exts->v[i].name.n, value);
+		else
+			json_array_append_new(all, value);
+	}
+	return all;
+}
+
 /* The members that a feed and an entry's source have. */
 static json_t *feed_members_json(struct arena *a, const struct feed *feed)
 {
@@ -194,6 +222,7 @@ static json_t *feed_members_json(struct arena *a, const struct feed *feed)
 	put(object, "logo", a, feed->logo);
 	put_object(object, "image", image_json(a, &feed->image));
 	put(object, "docs", a, feed->docs);
+	put_object(object, "ext", exts_json(a, &feed->exts, true));
 	if (feed->ttl >= 0)
 		json_object_set_new(object, "ttl", json_integer(feed->ttl));
 	return object;
@@ -237,6 +266,7 @@ static json_t *entry_json(struct arena *a, const struct feed_entry *entry)
 	put(object, "comments_url", a, entry->comments_url);
 	put_object(object, "image", image_json(a, &entry->image));
 	put_object(object, "thumbnails", strs_json(a, &entry->thumbnails));
+	put_object(object, "ext", exts_json(a, &entry->exts, true));
 	if (entry->source)
 		put_object(object, "source", source_json(a, entry->source));
 	return object;

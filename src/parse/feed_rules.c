@@ -31,17 +31,19 @@ static const struct feed_rule FEED[] = {
 	{"entry", NS_CORE, KIND_ENTRY, STRONG, 0},
 	{"generator", NS_CORE, KIND_GENERATOR, STRONG, 0},
 	{"icon", NS_CORE, KIND_URL, STRONG, F(icon)},
-	{"id", NS_CORE, KIND_STRING, STRONG, F(id)},
+	{"id", NS_CORE, KIND_ID, STRONG, F(id)},
 	{"image", NS_CORE, KIND_IMAGE, STRONG, F(image)},
 	{"image", NS_ITUNES, KIND_IMAGE_HREF, STRONG, F(image)},
 	{"info", NS_CORE, KIND_TEXT, STRONG, F(info)},
 	{"issued", DC_OR_CORE, KIND_TIME, STRONG, F(published)},
 	{"item", NS_CORE, KIND_ENTRY, STRONG, 0},
 	{"keywords", NS_ITUNES, KIND_KEYWORDS, STRONG, F(categories)},
+	{"keywords", NS_MEDIA, KIND_KEYWORDS, STRONG, F(categories)},
 	{"language", NS_CORE, KIND_STRING, STRONG, F(language)},
 	{"language", NS_DC, KIND_STRING, WEAK, F(language)},
 	{"lastbuilddate", NS_CORE, KIND_TIME, STRONG, F(updated)},
 	{"link", NS_CORE, KIND_LINK, STRONG, 0},
+	{"link", NS_ITUNES, KIND_IMAGE_HREF, STRONG, F(image)},
 	{"logo", NS_CORE, KIND_URL, STRONG, F(logo)},
 	{"managingeditor", NS_CORE, KIND_PERSON, STRONG, F(authors)},
 	{"modified", DC_OR_CORE, KIND_TIME, STRONG, F(updated)},
@@ -49,6 +51,7 @@ static const struct feed_rule FEED[] = {
 	{"pubdate", NS_CORE, KIND_TIME, STRONG, F(published)},
 	{"published", NS_CORE, KIND_TIME, STRONG, F(published)},
 	{"publisher", NS_DC, KIND_PUBLISHER, STRONG, F(publisher)},
+	{"redirect", NS_CORE, KIND_INSIDE, STRONG, 0},
 	{"rights", NS_CORE, KIND_TEXT, STRONG, F(rights)},
 	{"rights", NS_DC, KIND_TEXT, WEAK, F(rights)},
 	{"subject", NS_DC, KIND_CATEGORY, STRONG, F(categories)},
@@ -67,13 +70,13 @@ static const struct feed_rule ENTRY[] = {
 	{"abstract", NS_CORE, KIND_SUMMARY, STRONG, 0},
 	{"author", NS_CORE, KIND_PERSON, STRONG, E(authors)},
 	{"author", NS_ITUNES | NS_DC, KIND_PERSON, WEAK, E(authors)},
-	{"body", NS_CORE | NS_XHTML, KIND_CONTENT, STRONG, 0},
+	{"body", NS_CORE, KIND_CONTENT, STRONG, 0},
+	{"body", NS_XHTML, KIND_CONTENT, STRONG, 0},
 	{"category", NS_CORE, KIND_CATEGORY, STRONG, E(categories)},
 	{"category", NS_ITUNES, KIND_CATEGORY, STRONG, E(categories)},
 	{"category", NS_MEDIA, KIND_CATEGORY, STRONG, E(categories)},
 	{"comments", NS_CORE, KIND_URL, STRONG, E(comments_url)},
 	{"content", NS_CORE, KIND_CONTENT, STRONG, 0},
-	{"content", NS_MEDIA, KIND_INSIDE, STRONG, 0},
 	{"contributor", DC_OR_CORE, KIND_PERSON, STRONG, E(contributors)},
 	{"copyright", NS_CORE, KIND_TEXT, STRONG, E(rights)},
 	{"created", DC_OR_CORE, KIND_TIME, STRONG, E(created)},
@@ -84,15 +87,17 @@ static const struct feed_rule ENTRY[] = {
 	{"doi", NS_PRISM, KIND_IDENTIFIER, STRONG, 0},
 	{"enclosure", NS_CORE, KIND_ENCLOSURE, STRONG, 0},
 	{"encoded", NS_CONTENT, KIND_CONTENT, STRONG, 0},
+	{"entry", NS_CORE, KIND_ENTRY, STRONG, 0},
 	{"expirationdate", NS_CORE, KIND_TIME, STRONG, E(expired)},
 	{"fullitem", NS_CORE, KIND_CONTENT, STRONG, 0},
-	{"group", NS_MEDIA, KIND_INSIDE, STRONG, 0},
 	{"guid", NS_CORE, KIND_GUID, STRONG, 0},
-	{"id", NS_CORE, KIND_STRING, STRONG, E(id)},
+	{"id", NS_CORE, KIND_ID, STRONG, E(id)},
 	{"identifier", NS_DC, KIND_IDENTIFIER, STRONG, 0},
 	{"image", NS_ITUNES, KIND_IMAGE_HREF, STRONG, E(image)},
 	{"issued", DC_OR_CORE, KIND_TIME, STRONG, E(published)},
+	{"item", NS_CORE, KIND_ENTRY, STRONG, 0},
 	{"keywords", NS_ITUNES, KIND_KEYWORDS, STRONG, E(categories)},
+	{"keywords", NS_MEDIA, KIND_KEYWORDS, STRONG, E(categories)},
 	{"language", DC_OR_CORE, KIND_STRING, STRONG, E(language)},
 	{"link", NS_CORE, KIND_LINK, STRONG, 0},
 	{"modified", DC_OR_CORE, KIND_TIME, STRONG, E(updated)},
@@ -131,25 +136,56 @@ static const struct feed_rule IMAGE[] = {
 	{"width", NS_CORE, KIND_STRING, STRONG, I(width)},
 };
 
-#define TABLE(rules) {rules, sizeof rules / sizeof *rules}
-static const struct {
+/* What feeds, entries and their sources may all have, beside what their own tables know. */
+static const struct feed_rule COMMON[] = {
+	{"block", NS_ITUNES, KIND_BLOCK, STRONG, 0},
+	{"box", NS_GEORSS, KIND_GEO, STRONG, 0},
+	{"chapters", NS_PSC, KIND_OBJECT, STRONG, 0},
+	{"comment", NS_WFW, KIND_EXT_URL, STRONG, 0},
+	{"commentrss", NS_WFW, KIND_EXT_URL, STRONG, 0},
+	{"content", NS_MEDIA, KIND_MEDIA_CONTENT, STRONG, 0},
+	{"credit", NS_MEDIA, KIND_EXT_LIST, STRONG, 0},
+	{"explicit", NS_ITUNES, KIND_EXPLICIT, STRONG, 0},
+	{"exterior", NS_GML, KIND_INSIDE, STRONG, 0},
+	{"group", NS_MEDIA, KIND_INSIDE, STRONG, 0},
+	{"license", NS_LICENSE, KIND_LICENSE, STRONG, 0},
+	{"line", NS_GEORSS, KIND_GEO, STRONG, 0},
+	{"linearring", NS_GML, KIND_INSIDE, STRONG, 0},
+	{"linestring", NS_GML, KIND_GEOMETRY, STRONG, 0},
+	{"newlocation", NS_CORE, KIND_EXT_URL, STRONG, 0},
+	{"point", NS_GEORSS, KIND_GEO, STRONG, 0},
+	{"point", NS_GML, KIND_GEOMETRY, STRONG, 0},
+	{"polygon", NS_GEORSS, KIND_GEO, STRONG, 0},
+	{"polygon", NS_GML, KIND_GEOMETRY, STRONG, 0},
+	{"pos", NS_GML, KIND_GEO, STRONG, 0},
+	{"poslist", NS_GML, KIND_GEO, STRONG, 0},
+	{"restriction", NS_MEDIA, KIND_EXT_WORDS, STRONG, 0},
+	{"textinput", NS_CORE, KIND_OBJECT, STRONG, 0},
+	{"valid", NS_DC, KIND_VALID, STRONG, 0},
+	{"where", NS_GEORSS, KIND_INSIDE, STRONG, 0},
+};
+static const struct feed_rule OBJECT[] = {{"chapter", NS_PSC, KIND_CHAPTER, STRONG, 0}};
+static const struct feed_rule EXTENSION = {"", NS_OTHER, KIND_EXT, STRONG, 0};
+
+#define TABLE(rules, extends) {rules, sizeof rules / sizeof *rules, extends}
+static const struct table {
 	const struct feed_rule *v;
 	size_t n;
+	bool extends; /* elements that it does not know are looked up in COMMON, then they are extensions */
 } TABLES[PLACE_COUNT] = {
-	[PLACE_FEED] = TABLE(FEED), [PLACE_ENTRY] = TABLE(ENTRY), [PLACE_PERSON] = TABLE(PERSON), [PLACE_IMAGE] = TABLE(IMAGE), [PLACE_SOURCE] = TABLE(FEED),
-};
+	[PLACE_FEED] = TABLE(FEED, true), [PLACE_ENTRY] = TABLE(ENTRY, true), [PLACE_PERSON] = TABLE(PERSON, false),
+	[PLACE_IMAGE] = TABLE(IMAGE, false), [PLACE_SOURCE] = TABLE(FEED, true), [PLACE_OBJECT] = TABLE(OBJECT, true),
+}, COMMON_TABLE = TABLE(COMMON, true);
 
 static int rule_cmp(const void *name, const void *rule)
 {
 	return strcasecmp(name, ((const struct feed_rule *)rule)->name);
 }
 
-const struct feed_rule *feed_rule_find(enum feed_place place, enum feed_ns ns, const char *name)
+static const struct feed_rule *find(const struct table *table, enum feed_ns ns, const char *name)
 {
-	if (ns == NS_OTHER || !TABLES[place].n)
-		return NULL;
-	const struct feed_rule *first = TABLES[place].v, *end = first + TABLES[place].n;
-	const struct feed_rule *rule = bsearch(name, first, TABLES[place].n, sizeof *first, rule_cmp);
+	const struct feed_rule *first = table->v, *end = first + table->n;
+	const struct feed_rule *rule = ns == NS_OTHER ? NULL : bsearch(name, first, table->n, sizeof *first, rule_cmp);
 	while (rule && rule > first && rule_cmp(name, rule - 1) == 0)
 		rule--;
 	for (; rule && rule < end && rule_cmp(name, rule) == 0; rule++)
@@ -158,48 +194,13 @@ const struct feed_rule *feed_rule_find(enum feed_place place, enum feed_ns ns, c
 	return NULL;
 }
 
-static const struct { const char *uri; enum feed_ns ns; } NAMESPACES[] = {
-	{"http://www.w3.org/2005/atom", NS_CORE},
-	{"http://purl.org/atom/ns#", NS_CORE},
-	{"http://purl.org/rss/1.0/", NS_CORE},
-	{"http://my.netscape.com/rdf/simple/0.9/", NS_CORE},
-	{"http://channel.netscape.com/rdf/simple/0.9/", NS_CORE},
-	{"http://my.netscape.com/publish/formats/rss-0.91.dtd", NS_CORE},
-	{"http://backend.userland.com/rss", NS_CORE},
-	{"http://backend.userland.com/rss2", NS_CORE},
-	{"http://blogs.law.harvard.edu/tech/rss", NS_CORE},
-	{"http://cyber.law.harvard.edu/rss/rss.html", NS_CORE},
-	{"http://purl.org/net/rss1.1#", NS_CORE},
-	{"http://www.w3.org/1999/02/22-rdf-syntax-ns#", NS_RDF},
-	{"http://purl.org/dc/elements/1.1/", NS_DC},
-	{"http://purl.org/dc/elements/1.0/", NS_DC},
-	{"http://purl.org/dc/terms/", NS_DC},
-	{"http://purl.org/rss/1.0/modules/content/", NS_CONTENT},
-	{"http://search.yahoo.com/mrss/", NS_MEDIA},
-	{"http://search.yahoo.com/mrss", NS_MEDIA},
-	{"http://www.rssboard.org/media-rss", NS_MEDIA},
-	{"http://www.itunes.com/dtds/podcast-1.0.dtd", NS_ITUNES},
-	{"http://example.com/dtds/podcast-1.0.dtd", NS_ITUNES},
-	{"http://purl.org/rss/1.0/modules/prism/", NS_PRISM},
-	{"http://prismstandard.org/namespaces/basic/2.0/", NS_PRISM},
-	{"http://prismstandard.org/namespaces/1.2/basic/", NS_PRISM},
-	{"http://www.w3.org/1999/xhtml", NS_XHTML},
-};
-
-static const struct { const char *prefix; enum feed_ns ns; } PREFIXES[] = {
-	{"atom", NS_CORE}, {"rss", NS_CORE}, {"rdf", NS_RDF}, {"dc", NS_DC}, {"dcterms", NS_DC}, {"content", NS_CONTENT}, {"media", NS_MEDIA},
-	{"itunes", NS_ITUNES}, {"prism", NS_PRISM}, {"xhtml", NS_XHTML},
-};
-
-enum feed_ns feed_ns_of(const char *uri, const char *prefix)
+const struct feed_rule *feed_rule_find(enum feed_place place, enum feed_ns ns, const char *name)
 {
-	if (!uri[0] && !prefix[0])
-		return NS_CORE;
-	for (size_t i = 0; uri[0] && i < sizeof NAMESPACES / sizeof *NAMESPACES; i++)
-		if (strcasecmp(uri, NAMESPACES[i].uri) == 0)
-			return NAMESPACES[i].ns;
-	for (size_t i = 0; !uri[0] && i < sizeof PREFIXES / sizeof *PREFIXES; i++)
-		if (strcasecmp(prefix, PREFIXES[i].prefix) == 0)
-			return PREFIXES[i].ns;
-	return NS_OTHER;
+	if (place == PLACE_SKIP)
+		return NULL;
+	const struct feed_rule *rule = find(&TABLES[place], ns, name);
+	if (rule || !TABLES[place].extends)
+		return rule;
+	rule = find(&COMMON_TABLE, ns, name);
+	return rule ? rule : &EXTENSION;
 }

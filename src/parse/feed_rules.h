@@ -5,30 +5,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Vocabularies, as bits. */
-enum feed_ns {
-	NS_OTHER = 0,
-	NS_CORE = 1, /* RSS of all versions, Atom 0.3 and 1.0, and elements without a namespace */
-	NS_RDF = 2,
-	NS_DC = 4,   /* Dublin Core elements and terms */
-	NS_CONTENT = 8,
-	NS_MEDIA = 16,
-	NS_ITUNES = 32,
-	NS_PRISM = 64,
-	NS_XHTML = 128,
-};
-/* By the namespace's URI; a prefix that was never declared counts as what it usually stands for. */
-enum feed_ns feed_ns_of(const char *uri, const char *prefix);
+#include "parse/feed_ns.h"
 
 /* What an element is: how it is read. */
 enum feed_kind {
 	KIND_NONE,
-	KIND_STRING, KIND_URL, KIND_TEXT, KIND_TIME, KIND_LONG, /* its text, into the member at `offset` */
+	KIND_STRING, KIND_ID, KIND_URL, KIND_TEXT, KIND_TIME, KIND_LONG, /* its text, into the member at `offset` */
 	KIND_SUMMARY, KIND_CONTENT,                             /* texts of an entry */
 	KIND_PERSON, KIND_PUBLISHER,                            /* text or name, email, uri inside; into the list or the person at `offset` */
 	KIND_CATEGORY, KIND_KEYWORDS, KIND_LINK, KIND_GUID, KIND_ENCLOSURE, KIND_GENERATOR, KIND_IDENTIFIER,
 	KIND_IMAGE, KIND_IMAGE_HREF, KIND_THUMBNAIL, KIND_SOURCE, KIND_ENTRY,
 	KIND_INSIDE,                                            /* a wrapper: its children belong to its parent */
+	KIND_MEDIA_CONTENT, KIND_GEOMETRY,                      /* wrappers that say something themselves */
+	KIND_OBJECT,                                            /* its children are the members of an extension */
+	/* Captured, into ext{}: */
+	KIND_EXT, KIND_EXT_URL, KIND_EXT_LIST, KIND_EXT_WORDS, KIND_BLOCK, KIND_EXPLICIT, KIND_VALID, KIND_CHAPTER, KIND_GEO,
+	KIND_LICENSE,
 };
 
 struct feed_rule {
@@ -40,8 +32,8 @@ struct feed_rule {
 };
 
 /* Containers: what the children of an element are looked up in. */
-enum feed_place { PLACE_SKIP, PLACE_FEED, PLACE_ENTRY, PLACE_PERSON, PLACE_IMAGE, PLACE_SOURCE, PLACE_COUNT };
-/* NULL: nothing that we read. */
+enum feed_place { PLACE_SKIP, PLACE_FEED, PLACE_ENTRY, PLACE_PERSON, PLACE_IMAGE, PLACE_SOURCE, PLACE_OBJECT, PLACE_COUNT };
+/* NULL: nothing that we read. Elements of feeds, entries and sources that have no rule of their own are extensions (KIND_EXT). */
 const struct feed_rule *feed_rule_find(enum feed_place place, enum feed_ns ns, const char *name);
 
 #endif

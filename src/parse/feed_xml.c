@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/url.h"
+enum { MAX_ROOT_DEPTH = 4 };
 
 static struct feed_frame *top(struct feed_reader *r)
 {
@@ -14,16 +14,6 @@ struct str feed_base(const struct feed_reader *r)
 {
 	struct str base = r->frames[r->depth].base;
 	return base.n ? base : r->feed->home_url;
-}
-
-static enum feed_ns ns_of(struct feed_reader *r, const char *uri, const char *prefix)
-{
-	if (uri == r->last_uri && prefix == r->last_prefix)
-		return r->last_ns;
-	r->last_uri = uri;
-	r->last_prefix = prefix;
-	r->last_ns = r->own_uri && strcmp(uri, r->own_uri) == 0 ? NS_CORE : feed_ns_of(uri, prefix);
-	return r->last_ns;
 }
 
 static struct str language_tag(struct arena *a, struct str tag)
@@ -50,50 +40,6 @@ static void push_frame(struct feed_reader *r, const struct xml_tag *tag)
 	}
 }
 
-static struct str rss_format(struct str version)
-{
-	static const struct { struct str version, format; } formats[] = {
-		{S("0.90"), S("rss090")}, {S("0.9"), S("rss090")}, {S("0.91"), S("rss091")}, {S("0.92"), S("rss092")}, {S("0.93"), S("rss093")},
-		{S("0.94"), S("rss094")}, {S("1.0"), S("rss10")}, {S("2"), S("rss20")}};
-	version = str_trim(version);
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (str_eq(version, formats[i].version))
-			return formats[i].format;
-	return str_starts(version, S("2.")) ? S("rss20") : S("rss");
-}
-
-/* RSS 0.90 and 1.0 share their root and differ in the namespace of the rest. */
-static struct str rdf_format(const struct xml_tag *tag)
-{
-	for (size_t i = 0; i < tag->namespace_count; i++)
-		if (strstr(tag->namespaces[i].ns, "netscape.com/rdf/simple/0.9"))
-			return S("rss090");
-	return S("rss10");
-}
-
-/* The format by the root element; empty when no feed begins so. */
-static struct str format_of(struct feed_reader *r, const struct xml_tag *tag)
-{
-	enum feed_ns ns = ns_of(r, tag->ns, tag->prefix);
-	if (ns == NS_OTHER && !tag->prefix[0]) {
-		r->own_uri = tag->ns;
-		r->last_uri = NULL;
-		ns = NS_CORE;
-	}
-	if (strcasecmp(tag->name, "rdf") == 0 && (ns == NS_RDF || ns == NS_CORE))
-		return rdf_format(tag);
-	if (ns != NS_CORE)
-		return STR_NONE;
-	if (strcasecmp(tag->name, "rss") == 0)
-		return rss_format(xml_attr_value(tag, "version"));
-	if (strcasecmp(tag->name, "channel") == 0)
-		return S("cdf");
-	if (strcasecmp(tag->name, "feed") != 0)
-		return STR_NONE;
-	bool old = strstr(tag->ns, "purl.org/atom/") || str_starts(xml_attr_value(tag, "version"), S("0."));
-	return old ? S("atom03") : S("atom10");
-}
-
 /* CDF, the Channel Definition Format, keeps the address and the date in attributes, in any case. */
 static struct str cdf_attr(struct feed_reader *r, const struct xml_tag *tag, const char *name)
 {
@@ -103,17 +49,24 @@ static struct str cdf_attr(struct feed_reader *r, const struct xml_tag *tag, con
 	return STR_NONE;
 }
 
+/* A feed may stand inside something else, such as a web page. */
 static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 {
-	r->feed->format = format_of(r, tag);
-	if (r->feed->format.n) {
-		top(r)->place = PLACE_FEED;
-		r->feed->language = top(r)->lang;
-		feed_add_link(r->a, r->feed, (struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
+	r->feed->format = feed_format_of(r, tag);
+	if (r->depth > 1 && (r->depth > MAX_ROOT_DEPTH || str_eq(r->feed->format, S("cdf"))))
+		r->feed->format = STR_NONE;
+	if (!r->feed->format.n) {
+		r->root_name = r->root_name.n ? r->root_name : str_copy(r->a, str_of(tag->name));
 		return;
 	}
-	struct str message = str_printf(r->a, "This is XML, but not a feed: it begins with <%.60s>.", tag->name);
-	feed_fault(r->a, r->feed, "not-a-feed", message, 0, true);
+	if (feed_vocabulary(r, tag->ns, tag->prefix)->ns == NS_OTHER && !tag->prefix[0]) {
+		r->own = (struct feed_vocabulary){str_cstr(r->a, str_of(tag->ns)), "", NS_CORE};
+		r->last = NULL;
+	}
+	top(r)->place = PLACE_FEED;
+	top(r)->base = str_or(cdf_attr(r, tag, "base"), top(r)->base);
+	r->feed->language = top(r)->lang;
+	feed_add_link(r->a, r->feed, (struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
 }
 
 static void add_markup_tag(struct feed_reader *r, const struct xml_tag *tag)
@@ -135,6 +88,8 @@ static void begin_markup(struct feed_reader *r)
 {
 	struct str text = str_copy(r->a, buf_str(&r->text));
 	r->markup = true;
+	if (r->escaped)
+		return;
 	buf_clear(&r->text);
 	buf_add_html(&r->text, text);
 }
@@ -151,6 +106,8 @@ static void begin_capture(struct feed_reader *r, const struct feed_rule *rule, e
 		r->attrs[r->attr_count] = tag->attrs[i];
 		r->attrs[r->attr_count++].value = str_copy(r->a, str_trim(tag->attrs[i].value));
 	}
+	r->escaped = str_ieq(feed_attr(r, "type"), S("html"));
+	r->extension = rule->kind >= KIND_EXT ? feed_ext_name(r, tag) : STR_NONE;
 }
 
 static void end_capture(struct feed_reader *r)
@@ -167,24 +124,9 @@ static bool is_wrapper(const struct feed_reader *r, const char *name)
 	return r->depth == r->capture_depth + 1 && strcmp(name, "div") == 0 && str_starts(r->feed->format, S("atom"));
 }
 
-static void start_inside_capture(struct feed_reader *r, const struct xml_tag *tag)
-{
-	enum feed_kind kind = r->capture->kind;
-	if (kind == KIND_CATEGORY && r->capture->ns & NS_ITUNES && strcasecmp(tag->name, "category") == 0) {
-		/* itunes:category nests; each level is a category. */
-		const struct feed_rule *rule = r->capture;
-		end_capture(r);
-		begin_capture(r, rule, r->capture_place, tag);
-		return;
-	}
-	if (!r->markup)
-		begin_markup(r);
-	if (!is_wrapper(r, tag->name))
-		add_markup_tag(r, tag);
-}
-
 static void start_entry(struct feed_reader *r, const struct xml_tag *tag)
 {
+	top(r)->interrupted = r->entry ? (size_t)(r->entry - r->feed->entries) + 1 : 0;
 	r->entry = feed_entry_new(r->a, r->feed);
 	r->summary_weak = false;
 	if (!r->entry)
@@ -211,33 +153,70 @@ static void start_source(struct feed_reader *r, const struct xml_tag *tag)
 	feed_add_link(r->a, r->source, (struct feed_link){.href = url});
 }
 
+static void start_person(struct feed_reader *r)
+{
+	r->person = (struct person){0};
+	buf_clear(&r->loose);
+	top(r)->place = PLACE_PERSON;
+}
+
+static void start_inside(struct feed_reader *r, enum feed_place parent)
+{
+	top(r)->place = parent;
+	r->feed->language = r->feed->language.n ? r->feed->language : top(r)->lang;
+}
+
+static void start_image(struct feed_reader *r, const struct feed_rule *rule, enum feed_place parent)
+{
+	r->image = (struct feed_image *)(void *)((char *)feed_object(r, parent) + rule->offset);
+	top(r)->place = PLACE_IMAGE;
+}
+
 static void start_container(struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
 {
 	enum feed_place parent = r->frames[r->depth - 1].place;
-	if (rule->kind == KIND_ENTRY && parent != PLACE_FEED)
+	if (rule->kind == KIND_ENTRY && parent == PLACE_SOURCE)
 		return; /* a source has no entries */
 	top(r)->rule = rule;
 	switch (rule->kind) {
 	case KIND_ENTRY: start_entry(r, tag); break;
 	case KIND_SOURCE: start_source(r, tag); break;
-	case KIND_INSIDE:
-		top(r)->place = parent;
-		r->feed->language = r->feed->language.n ? r->feed->language : top(r)->lang;
-		break;
-	case KIND_IMAGE:
-		r->image = (struct feed_image *)(void *)((char *)feed_object(r, parent) + rule->offset);
-		top(r)->place = PLACE_IMAGE;
-		break;
-	default:
-		r->person = (struct person){0};
-		buf_clear(&r->loose);
-		top(r)->place = PLACE_PERSON;
+	case KIND_INSIDE: start_inside(r, parent); break;
+	case KIND_MEDIA_CONTENT: feed_ext_media_content(r, tag, parent); start_inside(r, parent); break;
+	case KIND_GEOMETRY: feed_ext_start_geometry(r, rule, tag); start_inside(r, parent); break;
+	case KIND_IMAGE: start_image(r, rule, parent); break;
+	case KIND_OBJECT: feed_ext_start_object(r, tag); top(r)->place = PLACE_OBJECT; break;
+	default: start_person(r);
 	}
 }
 
 static bool is_container(enum feed_kind kind)
 {
-	return kind == KIND_ENTRY || kind == KIND_SOURCE || kind == KIND_INSIDE || kind == KIND_IMAGE || kind == KIND_PERSON || kind == KIND_PUBLISHER;
+	return kind == KIND_ENTRY || kind == KIND_SOURCE || kind == KIND_IMAGE || kind == KIND_PERSON || kind == KIND_PUBLISHER ||
+		(kind >= KIND_INSIDE && kind < KIND_EXT);
+}
+
+static void start_inside_capture(struct feed_reader *r, const struct xml_tag *tag)
+{
+	enum feed_kind kind = r->capture->kind;
+	const struct feed_rule *entry = kind == KIND_EXT ? feed_rule_find(PLACE_FEED, feed_vocabulary(r, tag->ns, tag->prefix)->ns, tag->name) : NULL;
+	if (entry && entry->kind == KIND_ENTRY) {
+		/* An entry is one wherever it stands. */
+		r->capture = NULL;
+		start_container(r, entry, tag);
+		return;
+	}
+	if (kind == KIND_CATEGORY && r->capture->ns & NS_ITUNES && strcasecmp(tag->name, "category") == 0) {
+		/* itunes:category nests; each level is a category. */
+		const struct feed_rule *rule = r->capture;
+		end_capture(r);
+		begin_capture(r, rule, r->capture_place, tag);
+		return;
+	}
+	if (!r->markup)
+		begin_markup(r);
+	if (!is_wrapper(r, tag->name))
+		add_markup_tag(r, tag);
 }
 
 static void on_start(void *user, const struct xml_tag *tag)
@@ -248,12 +227,12 @@ static void on_start(void *user, const struct xml_tag *tag)
 		start_inside_capture(r, tag);
 		return;
 	}
-	if (r->depth == 1) {
+	if (!r->feed->format.n) {
 		start_root(r, tag);
 		return;
 	}
 	enum feed_place place = r->frames[r->depth - 1].place;
-	const struct feed_rule *rule = feed_rule_find(place, ns_of(r, tag->ns, tag->prefix), tag->name);
+	const struct feed_rule *rule = feed_rule_find(place, feed_vocabulary(r, tag->ns, tag->prefix)->ns, tag->name);
 	if (!rule)
 		return;
 	if (is_container(rule->kind))
@@ -276,9 +255,11 @@ static void end_container(struct feed_reader *r)
 	enum feed_place parent = r->frames[r->depth - 1].place;
 	if (rule->kind == KIND_ENTRY && r->entry) {
 		entry_finish(r->a, r->entry);
-		r->entry = NULL;
+		r->entry = top(r)->interrupted ? &r->feed->entries[top(r)->interrupted - 1] : NULL;
 	} else if (rule->kind == KIND_SOURCE) {
 		end_source(r);
+	} else if (rule->kind == KIND_OBJECT) {
+		feed_ext_end_object(r, parent);
 	} else if (rule->kind == KIND_PERSON || rule->kind == KIND_PUBLISHER) {
 		feed_member_person(r, rule, parent);
 	}
@@ -300,7 +281,7 @@ static void on_end(void *user, const char *name, const char *ns)
 static void on_text(void *user, struct str text)
 {
 	struct feed_reader *r = user;
-	if (r->capture && r->markup)
+	if (r->capture && r->markup && !r->escaped)
 		buf_add_html(&r->text, text);
 	else if (r->capture)
 		buf_add(&r->text, text);
@@ -328,6 +309,8 @@ static struct feed read_by(xml_engine *engine, struct arena *a, struct str text,
 	r->frames[0] = outside;
 	engine(text, &HANDLER, r, result);
 	feed.truncated = result->truncated || result->stopped;
+	if (!feed.format.n && r->root_name.n)
+		feed_fault(a, &feed, "not-a-feed", str_printf(a, "This is XML, but not a feed: it begins with <%.60s>.", r->root_name.p), 0, true);
 	buf_free(&r->text);
 	buf_free(&r->loose);
 	return feed;

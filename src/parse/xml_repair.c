@@ -312,15 +312,22 @@ static bool is_noncharacter(struct str s)
 	return str_starts(s, S("\xEF\xBF\xBE")) || str_starts(s, S("\xEF\xBF\xBF"));
 }
 
-static bool holds_noncharacters(struct str s)
+/* U+0080 to U+009F: characters of windows-1252 that somebody took for those of ISO 8859-1. */
+static bool is_c1(struct str s)
 {
-	for (size_t at; (at = str_find_char(s, '\xEF')) != STR_NOT_FOUND; s = str_sub(s, at + 1, SIZE_MAX))
-		if (is_noncharacter(str_sub(s, at, SIZE_MAX)))
+	return s.n > 1 && s.p[0] == '\xC2' && (unsigned char)s.p[1] < 0xA0;
+}
+
+/* True when a character that begins with the byte `first` is `odd`. */
+static bool holds(struct str s, char first, bool (*odd)(struct str s))
+{
+	for (size_t at; (at = str_find_char(s, first)) != STR_NOT_FOUND; s = str_sub(s, at + 1, SIZE_MAX))
+		if (odd(str_sub(s, at, SIZE_MAX)))
 			return true;
 	return false;
 }
 
-/* All of `bytes` are characters of XML (XML 1.0 section 2.2) in UTF-8. */
+/* All of `bytes` are characters of XML (XML 1.0 section 2.2) in UTF-8, and none of them a C1 control. */
 static bool is_text(struct str bytes)
 {
 	enum { BLOCK = 64 };
@@ -328,10 +335,11 @@ static bool is_text(struct str bytes)
 	for (; i + BLOCK <= bytes.n; i += BLOCK)
 		if (holds_controls(bytes.p + i, BLOCK))
 			return false;
-	return !holds_controls(bytes.p + i, bytes.n - i) && utf8_valid(bytes) && !holds_noncharacters(bytes);
+	return !holds_controls(bytes.p + i, bytes.n - i) && utf8_valid(bytes) && !holds(bytes, '\xEF', is_noncharacter) &&
+		!holds(bytes, '\xC2', is_c1);
 }
 
-/* A copy without control characters; what is not UTF-8 or no character becomes U+FFFD. */
+/* A copy without control characters, C1 as windows-1252; what is not UTF-8 or no character becomes U+FFFD. */
 static void add_text(struct buf *copy, struct str bytes, struct xml_repairs *repairs)
 {
 	const char *start = bytes.p;
@@ -344,7 +352,7 @@ static void add_text(struct buf *copy, struct str bytes, struct xml_repairs *rep
 		if (c < ' ' && holds_controls(before.p, 1))
 			note(repairs, "control characters were removed", start, before.p);
 		else
-			utf8_add(copy, bad ? 0xFFFD : c);
+			utf8_add(copy, bad ? 0xFFFD : html_numeric_code(c));
 	}
 }
 

@@ -4,7 +4,7 @@
  *   "&" that starts no reference                 "&amp;"     ("AT&T", "?a=1&b=2")
  *   "<" that starts no markup                    "&lt;"      ("p < 0.05")
  *   named references of HTML                     numeric ones ("&eacute;")
- *   &#128; to &#159;                             the characters of windows-1252 that are meant
+ *   &#128; to &#159;, U+0080 to U+009F           the characters of windows-1252 that are meant
  *   control characters, malformed UTF-8          dropped, U+FFFD
  *   a document type with an internal subset      dropped; references to its plain text entities replaced by their text,
  *                                                to all others by nothing, so no expansion can grow

@@ -281,8 +281,8 @@ static void test_rules_are_found(void **state)
 {
 	(void)state;
 	static const struct { enum feed_place place; enum feed_ns ns; const char *name; enum feed_kind kind; } cases[] = {
-		{PLACE_ENTRY, NS_CORE, "summary", KIND_SUMMARY}, {PLACE_ENTRY, NS_CORE, "subtitle", KIND_NONE}, {PLACE_ENTRY, NS_ITUNES, "subtitle", KIND_TEXT},
-		{PLACE_ENTRY, NS_MEDIA, "content", KIND_INSIDE}, {PLACE_ENTRY, NS_CORE, "pubDate", KIND_TIME}, {PLACE_FEED, NS_CORE, "webMaster", KIND_PUBLISHER},
+		{PLACE_ENTRY, NS_CORE, "summary", KIND_SUMMARY}, {PLACE_ENTRY, NS_CORE, "subtitle", KIND_EXT}, {PLACE_ENTRY, NS_ITUNES, "subtitle", KIND_TEXT},
+		{PLACE_ENTRY, NS_MEDIA, "content", KIND_MEDIA_CONTENT}, {PLACE_ENTRY, NS_OTHER, "comments", KIND_EXT}, {PLACE_PERSON, NS_OTHER, "comments", KIND_NONE}, {PLACE_ENTRY, NS_CORE, "pubDate", KIND_TIME}, {PLACE_FEED, NS_CORE, "webMaster", KIND_PUBLISHER},
 		{PLACE_FEED, NS_DC, "title", KIND_TEXT}, {PLACE_PERSON, NS_CORE, "uri", KIND_URL}, {PLACE_IMAGE, NS_CORE, "url", KIND_URL}, {PLACE_SKIP, NS_CORE, "title", KIND_NONE}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct feed_rule *rule = feed_rule_find(cases[i].place, cases[i].ns, cases[i].name);

@@ -1,0 +1,31 @@
+/* feed_ns: the vocabularies of feeds. Private to the feed parser. */
+#ifndef PARSE_FEED_NS_H
+#define PARSE_FEED_NS_H
+
+/* Those whose elements have rules (feed_rules.h), as bits. */
+enum feed_ns {
+	NS_OTHER = 0,
+	NS_CORE = 1, /* RSS of all versions, Atom 0.3 and 1.0, and elements without a namespace */
+	NS_RDF = 2,
+	NS_DC = 4,   /* Dublin Core elements and terms */
+	NS_CONTENT = 8,
+	NS_MEDIA = 16,
+	NS_ITUNES = 32,
+	NS_PRISM = 64,
+	NS_XHTML = 128,
+	NS_WFW = 256,
+	NS_LICENSE = 512, /* Creative Commons, two vocabularies */
+	NS_GEORSS = 1024,
+	NS_GML = 2048,
+	NS_PSC = 4096,    /* Podlove Simple Chapters */
+};
+
+struct feed_vocabulary {
+	const char *uri;
+	const char *prefix; /* that it usually has: names its elements in ext{} */
+	enum feed_ns ns;
+};
+/* By the namespace's URI in any case; a prefix that was never declared counts as what it usually stands for. NULL: nobody knows it. */
+const struct feed_vocabulary *feed_vocabulary_of(const char *uri, const char *prefix);
+
+#endif
