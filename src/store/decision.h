@@ -49,6 +49,11 @@ bool decide_merge(struct store *s, struct by by, int64_t winner, int64_t loser, 
 /* A copy becomes an item of its own, queued, with its own native keys (those in `keys` that name the old item move); *made is its id. All versions of the
  * copy go along. The verdict is the copy's own. An item's only copy cannot be split off. Undone, the made item becomes an alias of the one it came from. */
 bool decide_split(struct store *s, struct by by, int64_t entry, struct str tag, const struct verdict *verdict, const struct stored_keys *keys, int64_t *made, struct err *err) __attribute__((warn_unused_result));
+/* The two look alike and are not the same publication: nobody is asked again. Undone like any decision; said twice, it is one row. */
+bool decide_apart(struct store *s, struct by by, int64_t item, int64_t other, struct err *err) __attribute__((warn_unused_result));
+/* The items that were said to be apart from this one. */
+struct ids { int64_t *v; size_t n; };
+bool decision_apart(struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err) __attribute__((warn_unused_result));
 struct decision {
 	int64_t id, at, item, other, entry, undoes; /* 0: none */
 	struct str editor, verb, detail, title;

@@ -49,6 +49,14 @@ END;
 
 CREATE INDEX decision_editor ON decision(editor, id);
 
+-- Two items that look alike and are not the same, as an editor said: nobody is asked again. The smaller id comes first.
+CREATE TABLE apart (
+	item  INTEGER NOT NULL REFERENCES item(id),
+	other INTEGER NOT NULL REFERENCES item(id),
+	PRIMARY KEY (item, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX apart_other ON apart(other);
+
 -- == Who is looking at what ==
 CREATE TABLE presence (
 	item   INTEGER NOT NULL REFERENCES item(id),

@@ -97,6 +97,8 @@ static bool undo(struct store *s, struct arena *a, struct by by, int64_t item, s
 		ok = moved_return(s, &before, undone->item, undone->other, err);
 	if (ok && str_eq(undone->verb, S("split")))
 		ok = split_return(s, a, undone->other, undone->item, &found, err);
+	if (ok && str_eq(undone->verb, S("apart")))
+		ok = apart_drop(s, undone->item, undone->other, err);
 	const struct decision what = {
 		.verb = S("undo"), .item = undone->item, .other = undone->other, .entry = undone->entry, .detail = undone->verb, .undoes = undone->id};
 	undone->undone = ok;

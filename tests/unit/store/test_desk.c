@@ -217,6 +217,25 @@ static void test_pause(void **state)
 	assert_str(all.v[0].paused_by, "");
 }
 
+static void test_apart(void **state)
+{
+	struct fixture *f = *state;
+	struct ids ids;
+	struct decision undone;
+	for (int i = 0; i < 3; i++)
+		item_make(f, "An item", 1);
+	OK(decide_apart(f->s, by(10), 2, 1, &f->err));
+	OK(decide_apart(f->s, by(11), 1, 2, &f->err)); /* said already */
+	REFUSED(decide_apart(f->s, by(11), 3, 3, &f->err), "itself");
+	OK(decision_apart(f->s, &f->a, 1, &ids, &f->err));
+	assert_int_equal(ids.n, 1);
+	assert_int_equal(ids.v[0], 2);
+	OK(decide_undo(f->s, &f->a, by(12), 2, &undone, &f->err));
+	assert_str(undone.verb, "apart");
+	OK(decision_apart(f->s, &f->a, 2, &ids, &f->err));
+	assert_int_equal(ids.n, 0);
+}
+
 static void test_preview(void **state)
 {
 	struct fixture *f = *state;
@@ -239,6 +258,6 @@ static void test_preview(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both), TEST(test_approve_with_all_words), TEST(test_undo_that_is_meant),
-		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs), TEST(test_pause), TEST(test_preview)};
+		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs), TEST(test_pause), TEST(test_apart), TEST(test_preview)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
