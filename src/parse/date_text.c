@@ -97,7 +97,7 @@ static bool take_offset(struct parts *p)
 		value /= 100;
 	} else if (peek(p, 0) == ':') {
 		skip(p, 1);
-		if (!take_number(p, &minutes, &n))
+		if (!take_number(p, &minutes, &n) || n > 2)
 			return false;
 	}
 	p->offset = sign * (value * 3600 + minutes * 60);
