@@ -66,6 +66,8 @@ class Sample(SiteTest):
 
     def compare_with_golden(self):
         found = {path: data.replace(f":{self.port}/".encode(), b":PORT/") for path, data in self.public_files().items()}
+        with open(f"{TOP}/templates/style.css", "rb") as f:
+            self.assertEqual(found.pop("style.css"), f.read())
         if UPDATE:
             shutil.rmtree(GOLDEN, ignore_errors=True)
             for path, data in found.items():
