@@ -41,7 +41,7 @@ static json_t *said_of(const struct http_request *request)
 	struct str word = http_param(&request->query, "said");
 	for (size_t i = 0; i < sizeof SAID / sizeof *SAID; i++)
 		if (str_eq(word, str_of(SAID[i].word)))
-			return json_pack("{ss sb sb}", "text", SAID[i].text, "problem", SAID[i].problem, "undo", 0);
+			return json_pack("{ss sb sb}", "text", SAID[i].text, "problem", SAID[i].problem, "undo", false);
 	return json_false();
 }
 

@@ -156,6 +156,14 @@ void store_rollback(struct store *s)
 		return; /* SQLite has ended the transaction by itself */
 }
 
+/* data_version moves with the commits of others, total_changes with our own rows. */
+int64_t store_stamp(struct store *s)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "PRAGMA data_version");
+	int64_t version = query_row(&q) ? take_int(&q) : -1;
+	return query_end(&q, NULL) && version >= 0 ? version << 40 ^ (int64_t)sqlite3_total_changes64(s->db) : -1;
+}
+
 bool store_backup(struct store *s, const char *path, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "VACUUM INTO ?1");

@@ -21,6 +21,9 @@ bool store_begin(struct store *s, struct err *err) __attribute__((warn_unused_re
 bool store_commit(struct store *s, struct err *err) __attribute__((warn_unused_result));
 void store_rollback(struct store *s); /* harmless outside a group */
 
+/* A number that is another one after anything in the store changed, by this process or another; -1 when it cannot be told. */
+int64_t store_stamp(struct store *s);
+
 /* A consistent copy of the whole store into a new file (VACUUM INTO); the file must not exist. */
 bool store_backup(struct store *s, const char *path, struct err *err) __attribute__((warn_unused_result));
 

@@ -1,0 +1,179 @@
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "desk/password.h"
+#include "store/session.h"
+
+enum { NAME_LONGEST = 60, LINE = 1024 };
+
+/* What `editor` was asked for. */
+struct request {
+	struct str role;
+	bool password_stdin;
+};
+
+/* One line; on a terminal nothing of it is shown. False at the end of the input. */
+static bool read_line(const char *prompt, char line[static LINE])
+{
+	struct termios as_it_was, silent;
+	bool terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &as_it_was) == 0;
+	if (terminal) {
+		silent = as_it_was;
+		silent.c_lflag &= ~(tcflag_t)ECHO;
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+		fprintf(stderr, "%s: ", prompt);
+	}
+	bool well = fgets(line, LINE, stdin) != NULL;
+	if (terminal) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &as_it_was);
+		fputc('\n', stderr);
+	}
+	line[well ? strcspn(line, "\r\n") : 0] = 0;
+	return well;
+}
+
+/* Asked for twice on a terminal, where nobody sees what is typed. */
+static bool ask_password(struct cli *cli, const struct request *request, struct str *hash, struct err *err)
+{
+	char line[LINE], again[LINE];
+	if (!request->password_stdin && !isatty(STDIN_FILENO))
+		return err_set(err, "a password is typed at a terminal, or comes with --password-stdin");
+	if (!read_line("Password", line))
+		return err_set(err, "no password was given");
+	if (!password_fit(str_of(line), err))
+		return false;
+	if (isatty(STDIN_FILENO) && (!read_line("Once more", again) || strcmp(line, again) != 0))
+		return err_set(err, "the two are not the same");
+	bool well = password_hash(&cli->arena, str_of(line), hash, err);
+	explicit_bzero(line, sizeof line);
+	explicit_bzero(again, sizeof again);
+	return well;
+}
+
+/* Somebody has to be able to let others in: the first editor is admin unless a role is given. */
+static bool first_role(struct cli *cli, struct str word, enum role *role, struct err *err)
+{
+	struct editors editors;
+	if (word.n)
+		return role_of(word, role) || err_set(err, "there is no role “" STR_FMT "”; the roles are reader, editor, senior and admin", STR_ARG(word));
+	*role = ROLE_ADMIN;
+	if (!store_editor_list(cli->store, &cli->arena, &editors, err))
+		return false;
+	for (size_t i = 0; i < editors.n; i++)
+		if (editors.v[i].role == ROLE_ADMIN)
+			*role = ROLE_EDITOR;
+	return true;
+}
+
+static bool editor_add(struct cli *cli, struct str name, const struct request *request, struct err *err)
+{
+	struct str hash;
+	enum role role;
+	int64_t id;
+	if (!name.n || utf8_length(name) > NAME_LONGEST)
+		return err_set(err, "an editor has a name of at most %d letters", NAME_LONGEST);
+	if (!first_role(cli, request->role, &role, err) || !ask_password(cli, request, &hash, err) || !store_editor_add(cli->store, name, role, hash, cli->now, &id, err))
+		return false;
+	printf(STR_FMT " is now %s\n", STR_ARG(name), role_word(role));
+	return true;
+}
+
+static bool find(struct cli *cli, struct str name, struct editor *editor, struct err *err)
+{
+	bool found;
+	if (!store_editor_find(cli->store, &cli->arena, name, editor, &found, err))
+		return false;
+	return (found && editor->active) || err_set(err, "there is no editor called “" STR_FMT "”; `tidings editor list` shows them", STR_ARG(name));
+}
+
+static bool editor_remove(struct cli *cli, struct str name, const struct request *request, struct err *err)
+{
+	struct editor editor;
+	(void)request;
+	if (!find(cli, name, &editor, err))
+		return false;
+	editor.active = false;
+	editor.password = STR_NONE;
+	if (!store_editor_write(cli->store, &editor, err) || !store_session_end_others(cli->store, editor.id, 0, err))
+		return false;
+	printf(STR_FMT " is removed, and logged out everywhere\n", STR_ARG(editor.name));
+	return true;
+}
+
+/* Whoever lost the second factor is let in again by this, too. */
+static bool editor_password(struct cli *cli, struct str name, const struct request *request, struct err *err)
+{
+	struct editor editor;
+	if (!find(cli, name, &editor, err) || !ask_password(cli, request, &editor.password, err))
+		return false;
+	editor.totp = STR_NONE;
+	editor.totp_used = 0;
+	if (!store_editor_write(cli->store, &editor, err) || !store_session_end_others(cli->store, editor.id, 0, err))
+		return false;
+	printf(STR_FMT " has a new password, and is logged out everywhere\n", STR_ARG(editor.name));
+	return true;
+}
+
+static bool editor_role(struct cli *cli, struct str name, const struct request *request, struct err *err)
+{
+	struct editor editor;
+	if (!find(cli, name, &editor, err))
+		return false;
+	if (!role_of(request->role, &editor.role))
+		return err_set(err, "which --role? The roles are reader, editor, senior and admin");
+	if (!store_editor_write(cli->store, &editor, err))
+		return false;
+	printf(STR_FMT " is now %s\n", STR_ARG(editor.name), role_word(editor.role));
+	return true;
+}
+
+static bool editor_list(struct cli *cli, struct str name, const struct request *request, struct err *err)
+{
+	struct editors editors;
+	char seen[TIME_TEXT];
+	(void)name;
+	(void)request;
+	if (!store_editor_list(cli->store, &cli->arena, &editors, err))
+		return false;
+	for (size_t i = 0; i < editors.n; i++)
+		printf("%-8s " STR_FMT "%s%s\n", role_word(editors.v[i].role), STR_ARG(editors.v[i].name), editors.v[i].last_seen == NO_TIME ? "" : ", last here ",
+			editors.v[i].last_seen == NO_TIME ? "" : time_rfc3339(editors.v[i].last_seen, seen));
+	if (!editors.n)
+		puts("nobody yet: tidings editor add NAME");
+	return true;
+}
+
+static const struct {
+	const char *word;
+	int names;
+	bool (*run)(struct cli *cli, struct str name, const struct request *request, struct err *err);
+} ACTIONS[] = {
+	{"add", 1, editor_add}, {"remove", 1, editor_remove}, {"password", 1, editor_password}, {"role", 1, editor_role}, {"list", 0, editor_list},
+};
+
+static int editor_run(struct cli *cli, int argc, char **argv)
+{
+	struct request request = {0};
+	struct option options[] = {{"role", &request.role, NULL}, {"password-stdin", NULL, &request.password_stdin}, {0}};
+	struct err err;
+	size_t action = 0;
+	if (cli_options(&COMMAND_EDITOR, options, &argc, argv))
+		return CLI_USAGE;
+	while (argc && action < sizeof ACTIONS / sizeof *ACTIONS && strcmp(argv[0], ACTIONS[action].word) != 0)
+		action++;
+	if (!argc || action == sizeof ACTIONS / sizeof *ACTIONS)
+		return cli_usage(&COMMAND_EDITOR, "add, list, role, password or remove?");
+	if (argc != 1 + ACTIONS[action].names)
+		return cli_usage(&COMMAND_EDITOR, ACTIONS[action].names ? "%s takes one name" : "%s takes no name", argv[0]);
+	if (!cli_open(cli))
+		return CLI_FAILED;
+	struct str name = ACTIONS[action].names ? cli_words(cli, str_of(argv[1])) : STR_NONE;
+	return ACTIONS[action].run(cli, name, &request, &err) ? CLI_OK : cli_fail(&err);
+}
+
+const struct command COMMAND_EDITOR = {"editor", "add NAME [--role R] | list | role NAME --role R | password NAME | remove NAME [--password-stdin]",
+	"who works at the desk: reader, editor, senior or admin", editor_run};
