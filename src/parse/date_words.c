@@ -28,8 +28,20 @@ static bool listed(struct str words, struct str word)
 	return false;
 }
 
+/* What most dates begin with, and no month is called. */
+static bool is_weekday(struct str word)
+{
+	static const struct str days[] = {S("mon"), S("tue"), S("wed"), S("thu"), S("fri"), S("sat"), S("sun")};
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		if (str_ieq(word, days[i]))
+			return true;
+	return false;
+}
+
 int date_word_month(struct str word)
 {
+	if (is_weekday(word))
+		return 0;
 	int month = word.n >= 3 ? month_number(word) : 0;
 	struct arena a CLEANUP_ARENA = {0};
 	struct str folded = month || word.n < 3 ? STR_NONE : utf8_fold(&a, word);

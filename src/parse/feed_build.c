@@ -199,9 +199,17 @@ static void identifier_set(struct arena *a, struct feed_entry *entry, enum ident
 		*places[kind] = kind == DOI ? doi_at(a, rest) : nct_at(a, rest);
 }
 
+/* Nearly all addresses name none. */
+static bool may_hold_identifier(struct str text)
+{
+	return !str_istarts(text, S("http")) || str_find(text, S(".gov/")) != STR_NOT_FOUND || str_find(text, S(".org/")) != STR_NOT_FOUND;
+}
+
 void entry_add_identifier(struct arena *a, struct feed_entry *entry, struct str text)
 {
 	text = str_trim(text);
+	if (!may_hold_identifier(text))
+		return;
 	for (size_t i = 0; i < sizeof IDENTIFIERS / sizeof *IDENTIFIERS; i++) {
 		struct str before = IDENTIFIERS[i].before;
 		size_t at = IDENTIFIERS[i].anywhere ? str_find(text, before) : str_istarts(text, before) ? 0 : STR_NOT_FOUND;

@@ -216,13 +216,14 @@ static size_t reference_length(struct str s, struct str *name)
 	return i + 1;
 }
 
-static bool is_xml_reference(struct str name)
+/* The length of one of the five references that XML knows by name, else 0. */
+static size_t xml_reference(struct str s)
 {
-	static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_eq(name, str_of(names[i])))
-			return true;
-	return false;
+	static const struct str known[] = {S("&lt;"), S("&gt;"), S("&amp;"), S("&quot;"), S("&apos;")};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_starts(s, known[i]))
+			return known[i].n;
+	return 0;
 }
 
 /* "&eacute;" becomes "&#233;": feeds use HTML's names though XML does not know them. */
@@ -256,14 +257,17 @@ static bool replace_c1_reference(struct repair *r, size_t n)
 static void scan_ampersand(struct repair *r)
 {
 	struct str name;
-	size_t n = reference_length(ahead(r), &name);
+	size_t n = xml_reference(ahead(r));
+	if (n) {
+		r->p += n;
+		return;
+	}
+	n = reference_length(ahead(r), &name);
 	const struct declared *own = name.n && r->entity_count ? declared_find(r, name) : NULL;
 	if (own)
 		replace(r, n, own->text, own->text.p ? NULL : "an entity was not expanded");
 	else if (n && !name.n)
 		r->p += replace_c1_reference(r, n) ? 0 : n;
-	else if (n && is_xml_reference(name))
-		r->p += n;
 	else if (name.n && html_entity_find(name))
 		replace_html_reference(r, n, html_entity_find(name));
 	else
