@@ -51,6 +51,14 @@ static bool show_form(struct desk *desk, const struct http_request *request, str
 	return page_render(desk, request, response, "desk-login", "Log in", data, err);
 }
 
+bool enter_home(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	(void)desk;
+	(void)request;
+	(void)err;
+	return http_redirect(response, S("/queue"));
+}
+
 bool enter_form(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	if (desk->visitor.known)

@@ -52,7 +52,7 @@ bool people_page(struct desk *desk, const struct http_request *request, struct h
 	return show(desk, request, response, NULL, NULL, err);
 }
 
-bool people_add(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool people_invite(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct str name = str_collapse(request->a, http_param(&request->form, "name")), password = password_new(request->a), hash;
 	enum role role;

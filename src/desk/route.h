@@ -24,11 +24,11 @@ const struct route *route_find(const struct route *routes, struct arena *a, enum
 
 /* The handlers, by the file that they are in. */
 /* enter.c: in and out */
-route_handler enter_form, enter_post, leave_post;
+route_handler enter_home, enter_form, enter_post, leave_post;
 /* account.c: one's own password, sessions, keys, second factor */
 route_handler account_page, account_password, account_keys, account_session_end, account_totp;
 /* people.c: editors and roles */
-route_handler people_page, people_add, people_role, people_remove;
+route_handler people_page, people_invite, people_role, people_remove;
 /* operate.c: what watches the desk, and its style and script */
 route_handler operate_health, operate_metrics, operate_asset;
 

@@ -1,6 +1,7 @@
 #include "desk/route.h"
 
 const struct route ROUTES[] = {
+	{HTTP_GET, "/", PERMISSION_SEE, enter_home},
 	{HTTP_GET, "/login", PERMISSION_NOBODY, enter_form},
 	{HTTP_POST, "/login", PERMISSION_NOBODY, enter_post},
 	{HTTP_POST, "/logout", PERMISSION_SEE, leave_post},
@@ -12,7 +13,7 @@ const struct route ROUTES[] = {
 	{HTTP_POST, "/account/totp", PERMISSION_SEE, account_totp},
 
 	{HTTP_GET, "/people", PERMISSION_PEOPLE, people_page},
-	{HTTP_POST, "/people", PERMISSION_PEOPLE, people_add},
+	{HTTP_POST, "/people", PERMISSION_PEOPLE, people_invite},
 	{HTTP_POST, "/people/{id}/role", PERMISSION_PEOPLE, people_role},
 	{HTTP_POST, "/people/{id}/remove", PERMISSION_PEOPLE, people_remove},
 
