@@ -52,6 +52,8 @@ static struct str attr_text(const xmlChar *begin, const xmlChar *end)
 	char *p = (char *)(uintptr_t)begin;
 	struct str rest = {p, (size_t)(end - begin)};
 	size_t n = 0, at;
+	if (str_find_char(rest, '&') == STR_NOT_FOUND)
+		return rest;
 	while ((at = str_find(rest, S("&#38;"))) != STR_NOT_FOUND) {
 		memmove(p + n, rest.p, at + 1);
 		n += at + 1;

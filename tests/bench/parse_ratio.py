@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""parse_ratio.py PARSE_RATIO DIRECTORY [--rounds 5] [--no-limits]
+
+What reading the feeds of a directory costs beside a bare parse by libxml2, in one run on the same files: processor time, and instructions (valgrind's
+callgrind, left out where it is not installed). Exit status 1 when a limit is passed, 77 when the directory is not there."""
+import argparse, os, re, shutil, subprocess, sys, tempfile
+
+# Megabytes a second of parse to those of bare; instructions of parse to those of bare; megabytes a second of parse, sanitising and JSON together.
+SPEED_AT_LEAST, INSTRUCTIONS_AT_MOST, JSON_AT_LEAST = 0.5, 1.8, 40.0
+
+
+def speeds(program, directory, rounds):
+    out = subprocess.run([program, directory, str(rounds)], capture_output=True, text=True, check=True).stdout
+    return {name: float(megabytes) for name, _, megabytes in map(str.split, out.splitlines())}
+
+
+def instructions(program, directory, work):
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", program, directory, "1", work],
+                             capture_output=True, text=True, check=True)
+    return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+
+
+def main():
+    args = argparse.ArgumentParser()
+    args.add_argument("program")
+    args.add_argument("directory")
+    args.add_argument("--rounds", type=int, default=5)
+    args.add_argument("--no-limits", action="store_true")
+    a = args.parse_args()
+    if not os.path.isdir(a.directory):
+        print("skipped: no recorded feeds")
+        return 77
+    rate = speeds(a.program, a.directory, a.rounds)
+    print("MB/s: " + "  ".join(f"{name} {value:.0f}" for name, value in rate.items()))
+    ratio = rate["parse"] / rate["bare"]
+    print(f"parse: {ratio:.2f} of the bare parse's speed, asked >= {SPEED_AT_LEAST}; with entries for the pipeline {rate['entries'] / rate['bare']:.2f}")
+    passed = ratio < SPEED_AT_LEAST or rate["json"] < JSON_AT_LEAST
+    print(f"parse, sanitise, JSON: {rate['json']:.0f} MB/s, asked >= {JSON_AT_LEAST:.0f}")
+    if shutil.which("valgrind"):
+        none, bare, parse = (instructions(a.program, a.directory, work) for work in ("none", "bare", "parse"))
+        ratio = (parse - none) / (bare - none)
+        print(f"instructions: {ratio:.2f} of the bare parse's, asked <= {INSTRUCTIONS_AT_MOST}")
+        passed |= ratio > INSTRUCTIONS_AT_MOST
+    return 1 if passed and not a.no_limits else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
