@@ -1,0 +1,137 @@
+"""The editors' desk of a test's site, and browsers that visit it: plain HTTP, a cookie jar, forms by their hidden fields."""
+import html
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import urllib.parse
+
+from pipeline import TIDINGS, SiteTest
+
+SITE = """
+site { title = "Desk of the Test" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" timezone = "UTC" }
+"""
+NOW = "2026-11-23T12:00:00Z"
+PASSWORD = "six plain words are enough here"
+
+
+class Answer:
+    def __init__(self, response):
+        self.status, self.headers = response.status, response.headers
+        self.bytes = response.read()
+        self.text = self.bytes.decode("utf-8", "replace")
+
+    def csrf(self):
+        found = re.search(r'name="csrf" value="([0-9a-f]+)"', self.text)
+        return found.group(1) if found else ""
+
+    def cookies(self):
+        return self.headers.get_all("Set-Cookie") or []
+
+
+class Browser:
+    """Keeps cookies, sends what browsers send; `headers` go with every request."""
+
+    def __init__(self, port, **headers):
+        self.port, self.cookies, self.headers = port, {}, {"Sec-Fetch-Site": "same-origin", **headers}
+
+    def request(self, method, path, body=None, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **self.headers, **headers}
+        connection.request(method, path, body, {name: value for name, value in sent.items() if value})
+        answer = Answer(connection.getresponse())
+        connection.close()
+        for cookie in answer.cookies():
+            name, value = cookie.split(";")[0].split("=", 1)
+            if "Max-Age=0" in cookie:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = value
+        return answer
+
+    def get(self, path, **headers):
+        return self.request("GET", path, **headers)
+
+    def post(self, path, fields, **headers):
+        """As a form does; without csrf among the fields the one of the visitor's own pages is taken."""
+        fields = dict(fields)
+        if "csrf" not in fields:
+            fields["csrf"] = self.get("/account").csrf() or self.get("/login").csrf()
+        body = urllib.parse.urlencode(fields, doseq=True)
+        return self.request("POST", path, body, **{"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}", **headers})
+
+    def login(self, name="Ana", password=PASSWORD, **fields):
+        return self.post("/login", {"csrf": self.get("/login").csrf(), "name": name, "password": password, **fields})
+
+
+class DeskTest(SiteTest):
+    """A site with editors; `self.serve()` opens its desk."""
+
+    def setUp(self):
+        super().setUp()
+        self.configure(SITE)
+        self.desk = None
+
+    def add_editor(self, name, role="editor", password=PASSWORD):
+        self.tidings("editor", "add", name, "--role", role, "--password-stdin", input=password + "\n", now=NOW)
+
+    def serve(self, *options, now=NOW, environment=None):
+        """Opens the desk at a free port; an open one is closed first."""
+        self.close()
+        self.log = open(f"{self.site}/desk.log", "a+", encoding="utf-8")
+        clock = ["--now", now] if now else []
+        self.desk = subprocess.Popen([TIDINGS, "-C", self.site, *clock, "serve", "--listen", "127.0.0.1:0", *options], stdout=subprocess.PIPE, stderr=self.log, text=True,
+                                     env=dict(os.environ, TIDINGS_REPLAY_PORT="1", **(environment or {})))
+        self.addCleanup(self.close)
+        line = self.desk.stdout.readline()
+        found = re.search(r":(\d+)/", line)
+        self.assertTrue(found, self.logged())
+        self.port = int(found.group(1))
+
+    def close(self):
+        if not self.desk:
+            return
+        if self.desk.poll() is None:
+            self.desk.send_signal(signal.SIGTERM)
+        status = self.desk.wait(timeout=30)
+        self.desk.stdout.close()
+        self.desk = None
+        logged = self.logged()
+        self.log.close()
+        self.assertEqual(status, 0, logged)
+
+    def logged(self):
+        self.log.flush()
+        with open(f"{self.site}/desk.log", encoding="utf-8") as f:
+            return f.read()
+
+    def browser(self, **headers):
+        return Browser(self.port, **headers)
+
+    def entered(self, name="Ana", **headers):
+        """A browser that is logged in."""
+        browser = self.browser(**headers)
+        answer = browser.login(name)
+        self.assertEqual(answer.status, 303, answer.text)
+        return browser
+
+    def raw(self, data, wait=5):
+        """Everything that comes back for these bytes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as s:
+            try:
+                s.sendall(data)
+                received = b""
+                while True:
+                    more = s.recv(65536)
+                    if not more:
+                        return received
+                    received += more
+            except (TimeoutError, ConnectionResetError, BrokenPipeError):
+                return received
+
+
+def text_of(page):
+    """What a reader reads of a page."""
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page)))

@@ -1,0 +1,449 @@
+"""The desk keeps its doors: who comes in, how long, from where, and what it answers to those who push."""
+import base64
+import hashlib
+import hmac
+import re
+import signal
+import socket
+import struct
+import threading
+import time
+import unittest
+
+from desk import NOW, PASSWORD, DeskTest, text_of
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class FirstRun(DeskTest):
+    def test_a_desk_without_editors_says_how_to_begin_and_lets_nobody_in(self):
+        self.serve()
+        browser = self.browser()
+        page = browser.get("/login")
+        self.assertEqual(page.status, 200)
+        self.assertIn("tidings editor add", page.text)
+        self.assertNotIn("<input", page.text)
+        self.assertEqual(browser.post("/login", {"csrf": "", "name": "", "password": ""}).status, 403)
+        for path in ("/", "/account", "/people"):
+            self.assertIn(browser.get(path).status, (303, 403), path)
+        self.add_editor("Ana", "admin")
+        self.assertIn('name="password"', browser.get("/login").text)
+        self.assertEqual(browser.login().status, 303)
+
+    def test_the_first_editor_is_admin_and_the_next_is_not(self):
+        self.assertEqual(self.tidings("editor", "add", "Ana", "--password-stdin", input=PASSWORD), "Ana is now admin\n")
+        self.assertEqual(self.tidings("editor", "add", "Ben", "--password-stdin", input=PASSWORD), "Ben is now editor\n")
+        self.assertEqual(self.tidings("editor", "list"), "admin    Ana\neditor   Ben\n")
+        self.assertIn("already", self.run_tidings("editor", "add", "ANA", "--password-stdin", input=PASSWORD).stderr)
+        self.assertIn("at least", self.run_tidings("editor", "add", "Cem", "--password-stdin", input="short\n").stderr)
+        self.assertIn("admin", self.run_tidings("editor", "remove", "Ana").stderr)
+        self.assertEqual(self.run_tidings("editor", "role", "Ana", "--role", "reader").returncode, 1)
+        self.tidings("editor", "remove", "Ben")
+        self.tidings("editor", "remove", "Ana")
+        self.assertIn("nobody yet", self.tidings("editor", "list"))
+
+
+class Doors(DeskTest):
+    def setUp(self):
+        super().setUp()
+        self.add_editor("Ana", "admin")
+        self.add_editor("Ben", "editor")
+        self.serve()
+
+
+class Sessions(Doors):
+    def test_cookies_of_a_browser_on_this_machine(self):
+        answer = self.browser().login()
+        session = next(c for c in answer.cookies() if c.startswith("tidings="))
+        self.assertRegex(session, r"^tidings=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+$")
+
+    def test_cookies_over_https_belong_to_the_host_alone(self):
+        browser = self.browser(Host="desk.example.org", **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"})
+        page = browser.get("/login")
+        answer = browser.post("/login", {"csrf": page.csrf(), "name": "Ana", "password": PASSWORD}, Origin="https://desk.example.org")
+        self.assertEqual(answer.status, 303, answer.text)
+        session = next(c for c in answer.cookies() if c.startswith("__Host-tidings="))
+        for part in ("Path=/", "HttpOnly", "SameSite=Lax", "Secure"):
+            self.assertIn("; " + part, session)
+        self.assertNotIn("Domain", session)
+        self.assertIn("203.0.113.9", browser.get("/account").text)
+
+    def test_plain_http_under_another_name_takes_no_password(self):
+        browser = self.browser(Host="desk.example.org")
+        page = browser.get("/login")
+        self.assertIn("https", text_of(page.text))
+        self.assertNotIn("<input", page.text)
+        self.assertEqual(page.cookies(), [])
+        entered = self.entered()
+        self.assertEqual(entered.get("/account", Host="desk.example.org").status, 303)
+
+    def test_a_login_changes_the_token_and_ends_the_old_session(self):
+        browser = self.entered()
+        old = browser.cookies["tidings"]
+        self.assertEqual(browser.login().status, 303)
+        self.assertNotEqual(browser.cookies["tidings"], old)
+        self.assertEqual(browser.get("/account").status, 200)
+        browser.cookies["tidings"] = old
+        self.assertEqual(browser.get("/account").status, 303)
+
+    def test_a_planted_token_is_not_taken_over(self):
+        browser = self.browser()
+        browser.cookies["tidings"] = "a" * 64
+        browser.login()
+        self.assertNotEqual(browser.cookies["tidings"], "a" * 64)
+
+    def test_idle_and_old_sessions_end(self):
+        browser = self.entered()
+        self.serve(now="2026-11-26T11:59:00Z")
+        browser.port = self.port
+        self.assertEqual(browser.get("/account").status, 200)  # and this is a use
+        self.serve(now="2026-11-29T11:58:00Z")
+        browser.port = self.port
+        self.assertEqual(browser.get("/account").status, 200)
+        self.serve(now="2026-12-02T11:58:01Z")
+        browser.port = self.port
+        answer = browser.get("/account")
+        self.assertEqual((answer.status, answer.headers["Location"]), (303, "/login?next=%2Faccount"))
+
+    def test_a_session_in_use_ends_all_the_same(self):
+        browser = self.entered()
+        for day in range(25, 31, 2):
+            self.serve(now=f"2026-11-{day}T12:00:00Z")
+            browser.port = self.port
+            self.assertEqual(browser.get("/account").status, 200)
+        for day in range(2, 23, 2):
+            self.serve(now=f"2026-12-{day:02}T12:00:00Z")
+            browser.port = self.port
+            self.assertEqual(browser.get("/account").status, 200, day)
+        self.serve(now="2026-12-23T12:00:01Z")
+        browser.port = self.port
+        self.assertEqual(browser.get("/account").status, 303)
+
+    def test_sessions_are_listed_and_ended_one_by_one(self):
+        here, there = self.entered(**{"User-Agent": "Here/1"}), self.entered(**{"User-Agent": "There/2 <b>"})
+        page = here.get("/account").text
+        self.assertIn("There/2 &lt;b&gt;", page)
+        other = re.search(r'name="session" value="(\d+)"', page).group(1)
+        self.assertEqual(here.post("/account/sessions", {"session": other}).status, 303)
+        self.assertEqual(there.get("/account").status, 303)
+        self.assertEqual(here.get("/account").status, 200)
+
+    def test_nobody_ends_the_session_of_another(self):
+        ana, ben = self.entered("Ana"), self.entered("Ben")
+        ana2 = self.entered("Ana")
+        mine = re.search(r'name="session" value="(\d+)"', ana2.get("/account").text).group(1)
+        ben.post("/account/sessions", {"session": mine})
+        self.assertEqual(ana.get("/account").status, 200)
+
+    def test_a_new_password_logs_out_everywhere_else(self):
+        here, there = self.entered(), self.entered()
+        self.assertEqual(here.post("/account/password", {"password": "wrong", "new": "another good one"}).status, 400)
+        self.assertEqual(here.post("/account/password", {"password": PASSWORD, "new": "short"}).status, 400)
+        old = here.cookies["tidings"]
+        self.assertEqual(here.post("/account/password", {"password": PASSWORD, "new": "another good one"}).status, 303)
+        self.assertNotEqual(here.cookies["tidings"], old)
+        self.assertEqual(here.get("/account").status, 200)
+        self.assertEqual(there.get("/account").status, 303)
+        self.assertEqual(there.login().status, 403)
+        self.assertEqual(there.login(password="another good one").status, 303)
+
+    def test_logout_ends_the_session_not_only_the_cookie(self):
+        browser = self.entered()
+        token = browser.cookies["tidings"]
+        self.assertEqual(browser.post("/logout", {}).status, 303)
+        self.assertNotIn("tidings", browser.cookies)
+        browser.cookies["tidings"] = token
+        self.assertEqual(browser.get("/account").status, 303)
+
+    def test_a_removed_editor_is_out_at_once_and_a_role_counts_at_once(self):
+        ana, ben = self.entered("Ana"), self.entered("Ben")
+        self.assertEqual(ben.get("/people").status, 403)
+        number = re.search(r'/people/(\d+)/role', ana.get("/people").text.split("<strong>Ben")[1]).group(1)
+        self.assertEqual(ben.post(f"/people/{number}/role", {"role": "admin"}).status, 403)
+        self.assertEqual(ana.post(f"/people/{number}/role", {"role": "admin"}).status, 303)
+        self.assertEqual(ben.get("/people").status, 200)
+        self.assertEqual(ana.post(f"/people/{number}/remove", {}).status, 303)
+        self.assertEqual(ben.get("/account").status, 303)
+        self.assertEqual(ben.login("Ben").status, 403)
+
+    def test_the_store_and_the_log_hold_no_secrets(self):
+        browser = self.entered()
+        token, csrf = browser.cookies["tidings"], browser.get("/account").csrf()
+        browser.get(f"/account?q={token}")
+        browser.login(password="wrong but still private")
+        kept = self.logged().encode()
+        for name in ("tidings.db", "tidings.db-wal"):
+            with open(f"{self.site}/{name}", "rb") as f:
+                kept += f.read()
+        self.assertIn(b'editor="Ana"', kept)
+        for secret in (token, csrf, PASSWORD, "wrong but still private"):
+            self.assertNotIn(secret.encode(), kept)
+
+
+class People(Doors):
+    def test_an_invited_editor_gets_a_password_that_is_shown_once(self):
+        ana = self.entered()
+        page = ana.post("/people", {"name": "  Cem \t<i> ", "role": "reader"})
+        self.assertEqual(page.status, 200)
+        self.assertEqual(page.headers["Cache-Control"], "no-store")
+        password = re.search(r'class="secret">([a-z2-9-]{23})<', page.text).group(1)
+        self.assertNotIn(password, ana.get("/people").text)
+        self.assertIn("Cem &lt;i&gt;", page.text)
+        self.assertEqual(self.browser().login("cem <I>", password).status, 303)
+        self.assertEqual(ana.post("/people", {"name": "cem <i>", "role": "reader"}).status, 400)
+        self.assertEqual(ana.post("/people", {"name": "Dora", "role": "king"}).status, 400)
+
+    def test_the_last_admin_stays(self):
+        ana = self.entered()
+        number = re.search(r'/people/(\d+)/role', ana.get("/people").text.split("<strong>Ana")[1]).group(1)
+        self.assertEqual(ana.post(f"/people/{number}/role", {"role": "reader"}).status, 400)
+        self.assertEqual(ana.post(f"/people/{number}/remove", {}).status, 400)
+        self.assertEqual(ana.get("/people").status, 200)
+
+
+def code_at(secret, when):
+    """RFC 6238, by the book."""
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", when // 30), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1000000:06}"
+
+
+class SecondStep(Doors):
+    def test_from_setting_up_to_switching_off(self):
+        now = 1795435200  # NOW
+        ana = self.entered()
+        self.assertEqual(ana.post("/account/totp", {"password": "wrong"}).status, 400)
+        page = ana.post("/account/totp", {"password": PASSWORD})
+        secret = re.search(r'name="secret" value="([A-Z2-7]{32})"', page.text).group(1)
+        self.assertIn(f"secret={secret}", page.text)
+        self.assertEqual(ana.post("/account/totp", {"secret": secret, "code": "000000"}).status, 400)
+        self.assertEqual(ana.post("/account/totp", {"secret": secret, "code": code_at(secret, now - 30)}).status, 303)
+        self.assertEqual(self.browser().login().status, 403)
+        self.assertEqual(self.browser().login(code=code_at(secret, now - 30)).status, 403)  # used already
+        self.assertEqual(self.browser().login(code=code_at(secret, now - 300)).status, 403)
+        self.assertEqual(self.browser().login(code=code_at(secret, now)).status, 303)
+        self.serve()  # the limits begin anew
+        ana = self.browser()
+        self.assertEqual(ana.login(code=code_at(secret, now)).status, 403)
+        self.assertEqual(ana.login(code=code_at(secret, now + 30)).status, 303)
+        self.assertEqual(ana.post("/account/totp", {"password": PASSWORD}).status, 303)
+        self.assertEqual(self.browser().login().status, 303)
+
+
+class Forgery(Doors):
+    def test_a_post_needs_the_token_of_its_own_session(self):
+        ana, ben = self.entered("Ana"), self.entered("Ben")
+        theirs = ben.get("/account").csrf()
+        for token in ("", "0" * 32, theirs, ana.get("/account").csrf()[:-1]):
+            self.assertEqual(ana.post("/account/keys", {"csrf": token, "keys": "off"}).status, 403, token)
+        self.assertIn("Switch keys off", ana.get("/account").text)
+        self.assertEqual(ana.post("/account/keys", {"keys": "off"}).status, 303)
+        self.assertIn("Switch keys on", ana.get("/account").text)
+
+    def test_a_post_from_elsewhere_is_refused_even_with_the_token(self):
+        ana = self.entered()
+        here = f"http://127.0.0.1:{self.port}"
+        for headers in ({"Origin": "https://evil.example"}, {"Origin": here + "0"}, {"Origin": here.replace("http:", "https:")}, {"Origin": f"http://localhost:{self.port}"},
+                        {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "none"}, {"Sec-Fetch-Site": "cross-site", "Origin": "null"}):
+            self.assertEqual(ana.post("/account/keys", {"keys": "off"}, **headers).status, 403, headers)
+        self.assertIn("Switch keys off", ana.get("/account").text)
+        # What the policy no-referrer makes of our own forms, and a browser of before 2020.
+        self.assertEqual(ana.post("/account/keys", {"keys": "off"}, Origin="null").status, 303)
+        self.assertEqual(ana.post("/account/keys", {"keys": "on"}, **{"Origin": "", "Sec-Fetch-Site": ""}).status, 303)
+
+    def test_a_login_form_belongs_to_its_browser(self):
+        victim, attacker = self.browser(), self.browser()
+        token = attacker.get("/login").csrf()
+        self.assertEqual(victim.post("/login", {"csrf": token, "name": "Ana", "password": PASSWORD}).status, 403)
+        victim.get("/login")
+        self.assertEqual(victim.post("/login", {"csrf": token, "name": "Ana", "password": PASSWORD}).status, 403)
+
+    def test_get_changes_nothing(self):
+        ana = self.entered()
+        for path in ("/logout", "/account/keys?keys=off", "/account/sessions", "/people/1/remove"):
+            self.assertEqual(ana.get(path).status, 405, path)
+        self.assertEqual(ana.request("PUT", "/account").status, 405)
+        self.assertEqual(ana.request("DELETE", "/account").status, 405)
+        self.assertEqual(ana.request("HEAD", "/account").status, 200)
+        self.assertEqual(ana.get("/account").status, 200)
+
+
+class Limits(Doors):
+    def test_five_tries_a_minute_at_one_name_from_wherever(self):
+        statuses = [self.browser(**{"X-Forwarded-For": f"203.0.113.{i}", "X-Forwarded-Proto": "https", "Host": "d.example"}).post(
+            "/login", {"csrf": "x", "name": "Ana", "password": "wrong"}, Origin="https://d.example").status for i in range(2)]
+        self.assertEqual(statuses, [403, 403])
+        for i in range(5):
+            self.assertEqual(self.browser(**{"X-Forwarded-For": f"203.0.113.{i}"}).get("/login").status, 200)
+        tries = []
+        for i in range(7):
+            browser = self.browser(Host="d.example", **{"X-Forwarded-Proto": "https", "X-Forwarded-For": f"198.51.100.{i}"})
+            token = browser.get("/login").csrf()
+            tries.append(browser.post("/login", {"csrf": token, "name": "ana", "password": PASSWORD if i > 4 else "wrong"}, Origin="https://d.example"))
+        self.assertEqual([answer.status for answer in tries], [403] * 5 + [429] * 2)
+        self.assertTrue(1 <= int(tries[-1].headers["Retry-After"]) <= 60)
+        self.assertEqual(self.browser().login("Ben").status, 303)
+
+    def test_ten_tries_from_one_address_at_whomever(self):
+        statuses = [self.browser().login(f"Nobody{i}", "wrong").status for i in range(12)]
+        self.assertEqual(statuses, [403] * 10 + [429] * 2)
+        self.assertEqual(self.browser().login("Ben").status, 429)
+
+    def test_an_unknown_name_takes_as_long_and_says_the_same(self):
+        def attempt(name):
+            browser = self.browser()
+            token = browser.get("/login").csrf()
+            began = time.monotonic()
+            answer = browser.post("/login", {"csrf": token, "name": name, "password": "wrong"})
+            return time.monotonic() - began, re.sub(r'value="[^"]*"', "", answer.text)
+        known, unknown = attempt("Ana"), attempt("Nob")
+        self.assertEqual(known[1], unknown[1])
+        self.assertLess(max(known[0], unknown[0]) / min(known[0], unknown[0]), 4)
+
+    def test_more_than_a_request_may_be(self):
+        ana = self.entered()
+        self.assertGreaterEqual(ana.get("/account", **{"X-Long": "a" * 60000}).status, 400)
+        self.assertGreaterEqual(ana.get("/" + "a" * 60000).status, 400)
+        self.assertEqual(ana.post("/account/keys", {"csrf": "x", "keys": "a" * 600000}).status, 413)
+        self.assertEqual(self.browser().post("/login", {"csrf": "x", "name": "a" * 9000}).status, 413)
+        self.assertEqual(ana.post("/account/keys", {"csrf": "x", **{f"f{i}": "v" for i in range(3000)}}).status, 413)
+        self.assertEqual(ana.request("POST", "/account/keys", "{}", **{"Content-Type": "application/json"}).status, 415)
+        chunked = b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n" + b"2000\r\n" + b"a" * 8192 + b"\r\n" + b"2000\r\n" + b"a" * 8192 + b"\r\n0\r\n\r\n"
+        self.assertRegex(self.raw(chunked, 2), rb"^HTTP/1.1 413 ")
+        self.assertEqual(ana.get("/account").status, 200)
+
+    def test_requests_that_are_none(self):
+        for request in (b"\r\n\r\n", b"GET\r\n\r\n", b"\0\1\2\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /account HTTP/1.1\r\n\r\n",
+                        b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                        b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n"):
+            answer = self.raw(request, 1)
+            self.assertRegex(answer + b"HTTP/1.1 4", rb"^HTTP/1.1 [45]", request)
+        self.assertEqual(self.browser().get("/healthz").status, 200)
+
+    def test_paths_that_lead_nowhere(self):
+        browser = self.entered()
+        for path in ("/../etc/passwd", "/assets/../tidings.db", "/assets/%2e%2e/tidings.db", "/assets/..%2ftidings.db", "//account", "/account/", "/./account", "/account%00",
+                     "/%ff", "/assets/desk.css%0a", "/account\\", "/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/people/1e3/role", "/people/99999999999999999999/role", "/" + "%41" * 3000, "/" + "/a" * 500):
+            answer = browser.get(path)
+            self.assertIn(answer.status, (400, 404, 405), path)
+            self.assertNotIn("root:", answer.text)
+
+    def test_many_connections_that_say_nothing_leave_room(self):
+        silent = []
+        for _ in range(300):
+            s = socket.socket()
+            s.settimeout(2)
+            silent.append(s)
+            try:
+                s.connect(("127.0.0.1", self.port))
+            except OSError:
+                break
+        for s in silent[:100]:
+            s.close()
+        time.sleep(0.2)
+        self.assertEqual(self.browser().get("/healthz").status, 200)
+        for s in silent:
+            s.close()
+
+    def test_a_connection_on_which_nothing_moves_is_closed(self):
+        with socket.create_connection(("127.0.0.1", self.port)) as s:
+            s.sendall(b"GET /login HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+            s.settimeout(30)
+            began = time.monotonic()
+            while s.recv(4096):
+                pass
+            self.assertLess(time.monotonic() - began, 28)
+
+
+class Responses(Doors):
+    def test_every_response_carries_the_policy(self):
+        ana = self.entered()
+        style = re.search(r'href="(/assets/desk\.css[^"]*)"', ana.get("/account").text).group(1)
+        for answer in (ana.get("/account"), ana.get("/nowhere"), ana.get(style), ana.get("/healthz"), ana.get("/metrics"), ana.get("//"), ana.request("PUT", "/"), self.browser().get("/login"),
+                       self.browser().get("/account"), ana.post("/account/keys", {"csrf": ""}), ana.post("/account/keys", {"keys": "a" * 600000, "csrf": ""})):
+            for name, value in ALWAYS.items():
+                self.assertEqual(answer.headers[name], value)
+            policy = answer.headers["Content-Security-Policy"]
+            self.assertTrue(policy.startswith("default-src 'none'; "), policy)
+            self.assertIn("frame-ancestors 'none'", policy)
+            self.assertNotIn("unsafe", policy)
+            self.assertNotRegex(answer.text, r"<script>|<style| style=| on[a-z]+=")
+
+    def test_a_style_is_kept_for_ever_and_a_page_is_asked_for_again(self):
+        ana = self.entered()
+        style = re.search(r'href="(/assets/desk\.css[^"]*)"', ana.get("/account").text).group(1)
+        kept = ana.get(style)
+        self.assertIn("immutable", kept.headers["Cache-Control"])
+        self.assertEqual(ana.get(style, **{"If-None-Match": kept.headers["ETag"]}).status, 304)
+        self.assertNotIn("immutable", ana.get("/assets/desk.css?v=other").headers["Cache-Control"])
+        self.assertEqual(ana.get("/account").headers["Cache-Control"], "no-store")
+
+    def test_one_is_led_nowhere_else(self):
+        for there in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x=1"):
+            browser = self.browser()
+            answer = browser.login(next=there)
+            self.assertEqual(answer.headers["Location"], "/queue", there)
+            self.assertEqual(browser.get("/login?next=https://evil.example").headers["Location"], "/queue")
+            browser.post("/logout", {})
+        self.assertEqual(self.browser().login(next="/account?x=1").headers["Location"], "/account?x=1")
+
+    def test_measures_are_for_this_machine_or_a_token(self):
+        plain = self.browser()
+        self.assertIn("tidings_requests_total", plain.get("/metrics").text)
+        for headers in ({"X-Forwarded-For": "203.0.113.9"}, {"Via": "1.1 proxy"}, {"Host": "desk.example.org"}, {"Forwarded": "for=1"}):
+            self.assertEqual(plain.get("/metrics", **headers).status, 404, headers)
+        self.assertEqual(self.raw(b"GET /metrics HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n", 2)[:13].split()[1], b"404")
+        self.serve(environment={"TIDINGS_METRICS_TOKEN": "let me see"})
+        far = self.browser(**{"X-Forwarded-For": "203.0.113.9"})
+        self.assertEqual(far.get("/metrics", Authorization="Bearer let me see").status, 200)
+        self.assertEqual(far.get("/metrics", Authorization="Bearer let me").status, 404)
+        self.assertEqual(far.get("/metrics", Authorization="Bearer ").status, 404)
+
+    def test_the_log_is_one_line_a_request(self):
+        self.browser().get("/a%22%20status=200%0alevel=info?secret=1")
+        self.browser().get('/b"c')
+        last = self.logged().splitlines()
+        for line in last:
+            self.assertRegex(line, r'^time=\S+ level=\w+ method=\w+ path="([^"\\]|\\.)*" status=\d+ bytes=\d+ us=\d+ address=[0-9a-f.:]+( editor="[^"]*")?$')
+        self.assertNotIn("secret", self.logged())
+        self.assertIn(r'path="/b\"c"', last[-1])
+
+
+class Stopping(Doors):
+    def test_a_login_that_has_begun_is_finished(self):
+        browser, answers = self.browser(), []
+        fields = {"csrf": browser.get("/login").csrf(), "name": "Ana", "password": PASSWORD}
+        thread = threading.Thread(target=lambda: answers.append(browser.post("/login", fields)))
+        thread.start()
+        time.sleep(0.02)
+        self.desk.send_signal(signal.SIGTERM)
+        thread.join()
+        self.assertEqual([answer.status for answer in answers], [303])
+        self.assertEqual(self.desk.wait(timeout=10), 0)
+
+    def test_a_request_that_is_half_there_is_waited_for(self):
+        with socket.create_connection(("127.0.0.1", self.port), timeout=8) as s:
+            s.sendall(b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nabc")
+            time.sleep(0.3)
+            self.desk.send_signal(signal.SIGTERM)
+            time.sleep(0.3)
+            with self.assertRaises(OSError):
+                socket.create_connection(("127.0.0.1", self.port), timeout=1)
+            s.sendall(b"def")
+            self.assertRegex(s.recv(4096), rb"^HTTP/1.1 403 ")
+        self.assertEqual(self.desk.wait(timeout=10), 0)
+
+    def test_a_port_that_is_taken_is_told(self):
+        done = self.run_tidings("serve", "--listen", f"127.0.0.1:{self.port}", now=NOW)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("in use", done.stderr)
+        self.assertIn("no address", self.run_tidings("serve", "--listen", "nowhere").stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
