@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "parse/feed_build.h"
+#include "parse/json_repair.h"
 
 /* JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). */
 
@@ -160,20 +161,36 @@ static struct str format_of(const json_t *root)
 {
 	struct str version = str_of(json_string_value(json_object_get(root, "version")));
 	bool named = str_find(version, S("jsonfeed.org/version/")) != STR_NOT_FOUND;
-	if (!named && !(version.n && json_is_array(json_object_get(root, "items"))))
+	bool addressed = json_object_get(root, "home_page_url") || json_object_get(root, "feed_url");
+	if (!named && !((version.n || addressed) && json_is_array(json_object_get(root, "items"))))
 		return STR_NONE;
 	return str_ends(version, S("1.1")) ? S("json11") : S("json10");
+}
+
+static json_t *load(struct str text, json_error_t *error)
+{
+	return json_loadb(text.p ? text.p : "", text.n, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, error);
+}
+
+/* Says what is wrong with broken JSON, and reads what is left of it: NULL when nothing is. */
+static json_t *load_broken(struct arena *a, struct str text, const json_error_t *error, struct feed *out)
+{
+	json_error_t again;
+	out->truncated = json_error_code(error) == json_error_premature_end_of_input;
+	feed_fault(a, out, "json", str_printf(a, "This is broken JSON: %s", error->text), error->line, true);
+	if (out->truncated)
+		feed_fault(a, out, "truncated", S("the feed breaks off before its end"), 0, true);
+	return load(json_repair(a, text), &again);
 }
 
 void feed_read_json(struct arena *a, struct str text, struct str base, struct feed *out)
 {
 	json_error_t error;
-	json_t *root __attribute__((cleanup(json_free))) = json_loadb(text.p, text.n, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &error);
-	if (!root) {
-		out->truncated = true;
-		feed_fault(a, out, "json", str_printf(a, "This is broken JSON: %s", error.text), error.line, true);
+	json_t *root __attribute__((cleanup(json_free))) = load(text, &error);
+	if (!root)
+		root = load_broken(a, text, &error, out);
+	if (!root)
 		return;
-	}
 	out->format = format_of(root);
 	if (out->format.n) {
 		read_feed(a, root, base, out);
