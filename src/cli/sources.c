@@ -31,17 +31,11 @@ static void print_lines(const char *mark, struct str text)
 	}
 }
 
-/* A visit that should have been is due now. */
-static int64_t next_visit(const struct source_state *s, int64_t now)
-{
-	return s->gone || s->paused_by.n ? NO_TIME : s->next_due > now ? s->next_due : now;
-}
-
 static void print_source(const struct source_state *s, int64_t now)
 {
 	char success[TIME_TEXT], due[TIME_TEXT];
 	printf("%-8s " STR_FMT " (" STR_FMT ")\n    last success %s, next visit %s, %ld new then, %ld in all\n", health(s), STR_ARG(s->name), STR_ARG(s->kind),
-		time_or_never(s->last_success, success), time_or_never(next_visit(s, now), due), s->last_new, s->total_new);
+		time_or_never(s->last_success, success), time_or_never(run_due(s, now), due), s->last_new, s->total_new);
 	if (s->problem.n && s->failures > 1)
 		printf("    failed %ld times in a row\n", s->failures);
 	print_lines("failed:", s->problem);
@@ -55,7 +49,7 @@ static void print_source(const struct source_state *s, int64_t now)
 static void print_json(const struct source_state *s, int64_t now)
 {
 	json_line(json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:b}", "name", json_text(s->name), "kind", json_text(s->kind), "health", health(s),
-		"last_try", json_time(s->last_try), "last_success", json_time(s->last_success), "next", json_time(next_visit(s, now)), "new", (int)s->last_new, "total", (int)s->total_new,
+		"last_try", json_time(s->last_try), "last_success", json_time(s->last_success), "next", json_time(run_due(s, now)), "new", (int)s->last_new, "total", (int)s->total_new,
 		"failures", (int)s->failures, "problem", json_text(s->problem), "warning", json_text(s->warning), "moved_to", json_text(s->url), "gone", s->gone));
 }
 

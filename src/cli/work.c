@@ -17,9 +17,11 @@ static bool next_visit(struct cli *cli, int64_t *due)
 	if (!run_sync(&cli->site, cli->store, &a, &all, &err))
 		return cli_fail(&err), false;
 	*due = cli->now + LONGEST_SLEEP;
-	for (size_t i = 0; i < all.n; i++)
-		if (!all.v[i].gone && !all.v[i].paused_by.n && all.v[i].next_due < *due)
-			*due = all.v[i].next_due;
+	for (size_t i = 0; i < all.n; i++) {
+		int64_t visit = run_due(&all.v[i], cli->now);
+		if (visit != NO_TIME && visit < *due)
+			*due = visit;
+	}
 	return true;
 }
 

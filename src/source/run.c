@@ -26,6 +26,7 @@ struct run {
 	struct source_states all; /* every active source, from before */
 	struct journey *journeys;
 	size_t visits;            /* of them, the array's length */
+	int64_t renew_at;         /* fetch_clock() when the leases are to be made longer */
 	bool broken;              /* the store failed: nothing more is begun */
 	struct err err;
 };
@@ -59,6 +60,19 @@ static void report_visit(struct run *run, const struct journey *journey, const c
 		run->options->progress(run->options->user, run->report->sources, run->visits, journey->visit.source->name, problem);
 }
 
+/* A last visit in the future: the clock was wrong then, or is now. */
+static bool clock_went_back(const struct source_state *state, int64_t now)
+{
+	return state->last_try != NO_TIME && state->last_try > now;
+}
+
+int64_t run_due(const struct source_state *state, int64_t now)
+{
+	if (state->gone || state->paused_by.n)
+		return NO_TIME;
+	return state->next_due < now || clock_went_back(state, now) ? now : state->next_due;
+}
+
 static struct str warnings_text(struct visit *visit)
 {
 	struct str text = STR_NONE;
@@ -75,6 +89,7 @@ static struct source_state closing_state(const struct journey *journey, const ch
 	state.last_try = visit->now;
 	if (!problem) {
 		state.failures = 0;
+		state.gone = false;
 		state.problem = STR_NONE;
 		state.warning = warnings_text(visit);
 		state.last_success = visit->now;
@@ -135,10 +150,36 @@ static bool journey_ask(struct journey *journey)
 	return true;
 }
 
+static bool leases_renew(struct run *run, struct err *err)
+{
+	if (!store_begin(run->store, err))
+		return false;
+	bool well = true;
+	for (size_t i = 0; i < run->visits && well; i++)
+		if (!run->journeys[i].ended)
+			well = store_source_renew(run->store, &run->journeys[i].visit.state, time(NULL), LEASE_SECONDS, err);
+	if (well && store_commit(run->store, err))
+		return true;
+	store_rollback(run->store);
+	return false;
+}
+
+/* Leases end for workers that died, not for slow ones: a first search brings thousands of records, and the last of many sources waits long for its turn. */
+static void renew_when_due(struct run *run)
+{
+	int64_t now = fetch_clock();
+	if (run->broken || now < run->renew_at)
+		return;
+	run->renew_at = now + LEASE_SECONDS * 1000 / 4;
+	if (!leases_renew(run, &run->err))
+		run_break(run);
+}
+
 static void on_response(void *user, const struct fetch_response *response)
 {
 	struct journey *journey = user;
 	struct run *run = journey->run;
+	renew_when_due(run);
 	int64_t delay = retry_makes_sense(response) ? retry_delay(response, journey->attempt + 1, randombytes_random()) : -1;
 	if (delay >= 0 && !run->broken) {
 		journey->attempt++;
@@ -160,8 +201,10 @@ static void on_response(void *user, const struct fetch_response *response)
 static bool begin_visit(struct journey *journey, struct err *err)
 {
 	struct visit *visit = &journey->visit;
-	/* A search that asks something new brings old records, too. */
-	visit->first = visit->state.last_success == NO_TIME || (visit->kind->tracks && !visit->state.new_mark.n);
+	visit->first = visit->state.last_success == NO_TIME;
+	/* Marks that a wrong clock set ahead would pass over all that comes until then: everything is asked for anew. */
+	if (clock_went_back(&visit->state, visit->now))
+		visit->state.new_mark = visit->state.changed_mark = STR_NONE;
 	if (visit->kind->tracks && !store_entry_natives(journey->run->store, &visit->arena, visit->state.id, false, &visit->known, err))
 		return false;
 	visit->kind->begin(visit);
@@ -190,13 +233,13 @@ static bool names_are_known(const struct run *run, struct err *err)
 	return true;
 }
 
-/* A source is visited when it was asked for by name, or is due, not gone and not paused. */
+/* A source is visited when it was asked for by name, or is due. */
 static size_t choose(const struct run *run, int64_t *ids)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < run->all.n; i++) {
 		const struct source_state *state = &run->all.v[i];
-		bool due = state->next_due <= run->options->now && !state->gone && !state->paused_by.n;
+		bool due = run_due(state, run->options->now) == run->options->now;
 		if (run->options->names.n ? is_named(run->options, state->name) : due)
 			ids[n++] = state->id;
 	}
@@ -245,6 +288,7 @@ static bool visit_all(struct run *run, struct arena *a, struct err *err)
 	run->report->leased_elsewhere = n - taken.n;
 	run->journeys = arena_array(a, taken.n, sizeof *run->journeys);
 	run->visits = taken.n;
+	run->renew_at = fetch_clock() + LEASE_SECONDS * 1000 / 4;
 	bool well = make_visits(run, &taken, err);
 	for (size_t i = 0; i < taken.n; i++)
 		if (!run->journeys[i].ended) { /* broken off: somebody else may visit it at once */

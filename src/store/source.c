@@ -51,7 +51,7 @@ bool store_source_list(struct store *s, struct arena *a, struct source_states *o
 	return sources_take(&q, a, out, err);
 }
 
-/* A seed that is new, or whose row asks something else or sleeps. The lease token moves, so that a worker that still asks the old question cannot write its
+/* A seed that is new, or whose row asks something else or sleeps. What asks something else begins anew: its first visit brings old records, too. The lease token moves, so that a worker that still asks the old question cannot write its
  * answer here. */
 static bool seed_write(struct store *s, const struct source_seed *seed, struct err *err)
 {
@@ -63,7 +63,7 @@ static bool seed_write(struct store *s, const struct source_seed *seed, struct e
 	if (!query_end(&q, err))
 		return false;
 	struct query reset CLEANUP_QUERY = QUERY(s,
-		"UPDATE source SET kind = ?2, fingerprint = ?3, url = '', etag = '', last_modified = '', new_mark = '', changed_mark = '', next_due = 0, "
+		"UPDATE source SET kind = ?2, fingerprint = ?3, url = '', etag = '', last_modified = '', new_mark = '', changed_mark = '', next_due = 0, last_success = NULL, "
 		"failures = 0, problem = '', warning = '', gone = 0, lease_until = 0, lease_token = lease_token + 1 "
 		"WHERE name = ?1 AND (kind <> ?2 OR fingerprint <> ?3)");
 	bind_str(&reset, seed->name);
@@ -152,13 +152,24 @@ bool store_source_lease(struct store *s, struct arena *a, const int64_t *wanted,
 		return false;
 	for (size_t i = 0; i < n && ok; i++) {
 		struct query q CLEANUP_QUERY = QUERY(s,
-			"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1 WHERE id = ?1 AND lease_until <= ?2 RETURNING " SOURCE_COLUMNS);
+			"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1 WHERE id = ?1 "
+			"AND NOT lease_until BETWEEN ?2 + 1 AND ?2 + ?3 RETURNING " SOURCE_COLUMNS);
 		bind_int(&q, wanted[i]);
 		bind_int(&q, now);
 		bind_int(&q, seconds);
 		ok = sources_take(&q, a, out, err);
 	}
 	return unit_end(&u, ok, err);
+}
+
+bool store_source_renew(struct store *s, const struct source_state *state, int64_t now, int64_t seconds, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE source SET lease_until = ?3 + ?4 WHERE id = ?1 AND lease_token = ?2");
+	bind_int(&q, state->id);
+	bind_int(&q, state->lease_token);
+	bind_int(&q, now);
+	bind_int(&q, seconds);
+	return query_end(&q, err);
 }
 
 bool store_source_finish(struct store *s, const struct source_state *state, bool *lost, struct err *err)

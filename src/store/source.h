@@ -29,9 +29,12 @@ bool store_source_sync(struct store *s, const struct source_seed *seeds, size_t 
 bool store_source_list(struct store *s, struct arena *a, struct source_states *out, struct err *err) __attribute__((warn_unused_result));
 /* A paused source is visited only when somebody asks for it by name; an empty editor lets it go on. */
 bool store_source_pause(struct store *s, int64_t id, struct str editor, int64_t now, struct err *err) __attribute__((warn_unused_result));
-/* Takes the sources of `wanted` (ids) that nobody else holds: each gets lease_until = now + seconds and a fresh token; out holds those taken. A lease that has ended is free. In a
+/* Takes the sources of `wanted` (ids) that nobody else holds: each gets lease_until = now + seconds and a fresh token; out holds those taken. A lease that has ended is free, and so is one
+ * longer than any: the clock ran ahead when it was taken. In a
  * transaction of its own. */
 bool store_source_lease(struct store *s, struct arena *a, const int64_t *wanted, size_t n, int64_t now, int64_t seconds, struct source_states *out, struct err *err) __attribute__((warn_unused_result));
+/* Makes a lease that is still ours last until now + seconds. */
+bool store_source_renew(struct store *s, const struct source_state *state, int64_t now, int64_t seconds, struct err *err) __attribute__((warn_unused_result));
 /* Writes all that a visit changed (url … warning, next_due, last_*, failures, gone) and frees the lease, if the lease is still ours (token); false
  * with *lost set when another worker has it: then nothing is written and the caller rolls back. Inside a group. */
 bool store_source_finish(struct store *s, const struct source_state *state, bool *lost, struct err *err) __attribute__((warn_unused_result));

@@ -78,7 +78,7 @@ static void another_question_starts_anew(void **state)
 	seed.fingerprint = S("2");
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct source_state is = sources(f).v[0];
-	assert_true(!is.url.n && !is.etag.n && !is.last_modified.n && !is.new_mark.n && !is.changed_mark.n && !is.gone && is.next_due == 0);
+	assert_true(!is.url.n && !is.etag.n && !is.last_modified.n && !is.new_mark.n && !is.changed_mark.n && !is.gone && is.next_due == 0 && is.last_success == NO_TIME);
 	assert_int_equal(is.total_new, 5);
 	bool lost; /* who still asks the old question */
 	REFUSED(store_source_finish(f->s, &old, &lost, &f->err), "another worker");
@@ -120,6 +120,29 @@ static void a_lease_is_held_by_one(void **state)
 	lease(f, 1, 163, 1);
 }
 
+static void a_lease_can_be_made_longer(void **state)
+{
+	struct fixture *f = *state;
+	struct source_seed seed = {S("a"), S("feed"), S("1")};
+	OK(store_source_sync(f->s, &seed, 1, &f->err));
+	struct source_state first = lease(f, 1, 100, 1);
+	OK(store_source_renew(f->s, &first, 150, 60, &f->err));
+	lease(f, 1, 209, 0);
+	struct source_state second = lease(f, 1, 210, 1);
+	OK(store_source_renew(f->s, &first, 260, 60, &f->err)); /* his no more */
+	lease(f, 1, 270, 1);
+	assert_true(second.lease_token != first.lease_token);
+}
+
+static void a_lease_of_a_clock_that_ran_ahead_is_none(void **state)
+{
+	struct fixture *f = *state;
+	struct source_seed seed = {S("a"), S("feed"), S("1")};
+	OK(store_source_sync(f->s, &seed, 1, &f->err));
+	lease(f, 1, 1000000, 1);
+	lease(f, 1, 100, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +151,8 @@ int main(void)
 		TEST(another_question_starts_anew),
 		TEST(nothing_is_written_when_all_agrees),
 		TEST(a_lease_is_held_by_one),
+		TEST(a_lease_can_be_made_longer),
+		TEST(a_lease_of_a_clock_that_ran_ahead_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
