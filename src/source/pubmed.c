@@ -5,7 +5,7 @@
  *  2. changed records: those revised since the mark (datetype=mdat), of which only the ones we hold are fetched: a paper that was retracted, or
  *     got its volume and pages.
  * Both look two days back behind their marks. PubMed hands out no more than 9,999 records of one search, so a longer answer is split by days
- * of entry until each part fits. Marks move only when the visit came to its end. */
+ * until each part fits. Marks move only when the visit came to its end. */
 #include "parse/pubmed.h"
 
 #include "base/buf.h"
@@ -20,7 +20,7 @@ struct days { struct date from, to; }; /* from.year 0: all of PubMed */
 
 struct pubmed_visit {
 	enum part part;
-	struct days todo[MAX_DAYS]; /* a stack of what is still to be searched for new records */
+	struct days todo[MAX_DAYS]; /* a stack of what this part is still to search */
 	size_t todo_count;
 	struct str query_key, web_env;
 	struct strs ids;            /* of the present search */
@@ -118,10 +118,8 @@ static bool pubmed_ask(struct visit *visit, struct fetch_request *request)
 	struct pubmed_visit *own = visit->own;
 	switch (own->part) {
 	case PART_SEARCH_NEW:
-		ask_search(visit, own->todo[own->todo_count - 1], "edat", request);
-		return true;
 	case PART_SEARCH_CHANGED:
-		ask_search(visit, (struct days){mark_with_overlap(visit->state.changed_mark), tomorrow(visit)}, "mdat", request);
+		ask_search(visit, own->todo[own->todo_count - 1], own->part == PART_SEARCH_NEW ? "edat" : "mdat", request);
 		return true;
 	case PART_FETCH_NEW:
 	case PART_FETCH_CHANGED:
@@ -145,10 +143,13 @@ static void finish(struct visit *visit)
 static void move_on(struct visit *visit)
 {
 	struct pubmed_visit *own = visit->own;
-	if (own->part == PART_FETCH_NEW && own->todo_count)
-		own->part = PART_SEARCH_NEW;
-	else if (own->part == PART_FETCH_NEW && visit->state.changed_mark.n && visit->known.n)
-		own->part = PART_SEARCH_CHANGED;
+	bool changed = own->part == PART_FETCH_CHANGED;
+	if (!changed && !own->todo_count && visit->state.changed_mark.n && visit->known.n) {
+		own->todo[own->todo_count++] = (struct days){mark_with_overlap(visit->state.changed_mark), tomorrow(visit)};
+		changed = true;
+	}
+	if (own->todo_count)
+		own->part = changed ? PART_SEARCH_CHANGED : PART_SEARCH_NEW;
 	else
 		finish(visit);
 }
@@ -192,6 +193,18 @@ static struct strs worth_saying(struct arena *a, struct strs warnings)
 	return rest;
 }
 
+/* The records of this search that are to be fetched. When one day changed more records than can be named, that is every record that we hold. */
+static struct strs ids_wanted(struct visit *visit, const struct esearch *search, bool changed)
+{
+	struct strs wanted = {0};
+	if (changed && search->count > MOST)
+		return visit->known;
+	for (size_t i = 0; i < search->ids.n; i++)
+		if (!changed || known(visit, search->ids.v[i]))
+			strs_add(&visit->arena, &wanted, str_copy(&visit->arena, search->ids.v[i]));
+	return wanted;
+}
+
 static bool answer_search(struct visit *visit, const struct fetch_response *response, struct arena *a, struct err *err)
 {
 	struct pubmed_visit *own = visit->own;
@@ -199,22 +212,17 @@ static bool answer_search(struct visit *visit, const struct fetch_response *resp
 	if (!answer_is_ok(response, err) || !esearch_parse(a, response->body, &search, err))
 		return false;
 	bool changed = own->part == PART_SEARCH_CHANGED;
-	if (!changed) {
-		struct days days = own->todo[--own->todo_count];
-		if (!visit->warnings.n) {
-			warn(visit, search.errors);
-			warn(visit, worth_saying(a, search.warnings));
-		}
-		if (search.count > MOST && split_days(visit, days))
-			return true;
-		if (search.count > MOST)
-			strs_add(&visit->arena, &visit->warnings, str_printf(&visit->arena, "PubMed has %ld records of one day; only the first %d can be had", search.count, MOST));
+	struct days days = own->todo[--own->todo_count];
+	if (!changed && !visit->warnings.n) {
+		warn(visit, search.errors);
+		warn(visit, worth_saying(a, search.warnings));
 	}
-	own->ids = (struct strs){0};
+	if (search.count > MOST && split_days(visit, days))
+		return true;
+	if (search.count > MOST && !changed)
+		strs_add(&visit->arena, &visit->warnings, str_printf(&visit->arena, "PubMed has %ld records of one day; only the first %d can be had", search.count, MOST));
+	own->ids = ids_wanted(visit, &search, changed);
 	own->at = 0;
-	for (size_t i = 0; i < search.ids.n; i++)
-		if (!changed || known(visit, search.ids.v[i]))
-			strs_add(&visit->arena, &own->ids, str_copy(&visit->arena, search.ids.v[i]));
 	own->query_key = str_copy(&visit->arena, search.query_key);
 	own->web_env = str_copy(&visit->arena, search.web_env);
 	own->part = changed ? PART_FETCH_CHANGED : PART_FETCH_NEW;

@@ -113,6 +113,37 @@ static void long_answers_are_split_by_days(void **state)
 	end(&c);
 }
 
+/* A revision of the whole of PubMed, as every December: nothing that we hold may be missed. */
+static void so_are_long_lists_of_changes(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	struct str known[] = {S("99000001"), S("99000007")};
+	start(&c, "2026-11-22");
+	c.visit.known = (struct strs){known, 2};
+	assert_true(ask(&c));
+	assert_true(answer(&c, SEARCH("0", "", "")));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "datetype=mdat&mindate=2026%2F11%2F20&maxdate=2026%2F11%2F24"));
+	assert_true(answer(&c, SEARCH("30000", "<Id>1</Id>", "")));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "datetype=mdat&mindate=2026%2F11%2F23&maxdate=2026%2F11%2F24"));
+	assert_true(answer(&c, SEARCH("1", "<Id>99000007</Id>", "")));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "id=99000007&"));
+	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000007") "</PubmedArticleSet>"));
+	for (int day = 0; day < 3; day++) { /* 20 to 22 in two halves, then 20 and 21: more than can be named on each of them */
+		assert_true(ask(&c));
+		assert_true(asked_for(&c, "datetype=mdat"));
+		assert_true(answer(&c, SEARCH("30000", "<Id>1</Id>", "")));
+		if (asked_for(&c, "mindate=2026%2F11%2F22&maxdate=2026%2F11%2F22"))
+			break;
+	}
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "id=99000001%2C99000007&"));
+	end(&c);
+}
+
 static void pages_follow_each_other(void **state)
 {
 	(void)state;
@@ -176,6 +207,7 @@ int main(void)
 		cmocka_unit_test(half_understood_queries_are_warnings),
 		cmocka_unit_test(records_that_efetch_leaves_out_are_named),
 		cmocka_unit_test(long_answers_are_split_by_days),
+		cmocka_unit_test(so_are_long_lists_of_changes),
 		cmocka_unit_test(pages_follow_each_other),
 		cmocka_unit_test(a_broken_answer_keeps_marks_and_complete_records),
 		cmocka_unit_test(a_long_query_goes_as_a_form),
