@@ -18,7 +18,7 @@ enum part { PART_SEARCH, PART_UPDATED, PART_LISTED, PART_SINGLE, PART_DONE };
 struct clinicaltrials_visit {
 	enum part part;
 	struct str page_token;
-	long pages;
+	struct strs tokens;   /* of the present request's pages */
 	struct strs seen;     /* NCT numbers that this visit brought */
 	struct strs rest;     /* held, not seen */
 	size_t chunk;         /* first of `rest` in the present request */
@@ -139,7 +139,7 @@ static void move_on(struct visit *visit)
 {
 	struct clinicaltrials_visit *own = visit->own;
 	own->page_token = STR_NONE;
-	own->pages = 0;
+	own->tokens = (struct strs){0};
 	switch (own->part) {
 	case PART_SEARCH:
 		own->rest = without(&visit->arena, visit->known, own->seen);
@@ -207,9 +207,10 @@ static bool answer_page(struct visit *visit, const struct fetch_response *respon
 		move_on(visit);
 		return true;
 	}
-	if (str_eq(studies.next_page_token, own->page_token) || ++own->pages >= MAX_PAGES)
-		return err_set(err, "ClinicalTrials.gov does not come to an end: page %ld of the search names itself as the next", own->pages);
+	if (contains(own->tokens, studies.next_page_token) || own->tokens.n >= MAX_PAGES)
+		return err_set(err, "ClinicalTrials.gov does not come to an end: page %zu names one as the next that was there before, or there are more than %d", own->tokens.n + 1, MAX_PAGES);
 	own->page_token = str_copy(&visit->arena, studies.next_page_token);
+	strs_add(&visit->arena, &own->tokens, own->page_token);
 	return true;
 }
 

@@ -98,6 +98,22 @@ static void the_services_own_words_are_passed_on(void **state)
 	end(&c);
 }
 
+static void pages_that_go_round_in_a_circle_are_an_error(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	assert_true(answer(&c, "{\"studies\":[],\"nextPageToken\":\"a\"}"));
+	assert_true(ask(&c));
+	assert_true(answer(&c, "{\"studies\":[],\"nextPageToken\":\"b\"}"));
+	assert_true(ask(&c));
+	assert_false(answer(&c, "{\"studies\":[" STUDY("NCT99000001") "],\"nextPageToken\":\"a\"}"));
+	assert_int_equal(c.harvest.entries.n, 1); /* what it brought is taken all the same */
+	assert_non_null(strstr(c.err.text, "does not come to an end"));
+	end(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -105,6 +121,7 @@ int main(void)
 		cmocka_unit_test(later_visits_ask_for_updates_with_two_days_of_overlap),
 		cmocka_unit_test(trials_that_the_search_no_longer_brings_are_watched),
 		cmocka_unit_test(a_search_without_end_is_an_error),
+		cmocka_unit_test(pages_that_go_round_in_a_circle_are_an_error),
 		cmocka_unit_test(the_services_own_words_are_passed_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
