@@ -157,5 +157,7 @@ bool enter_again(struct desk *desk, const struct http_request *request, struct s
 		*problem = S("There were too many tries. Wait a minute, then try again.");
 	else if (!password_is(editor->password, http_param(&request->form, "password")))
 		*problem = S("That is not your present password.");
+	else
+		limit_forgive(&desk->server->limits, name_key(request, editor->name));
 	return !problem->n;
 }

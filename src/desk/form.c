@@ -126,11 +126,12 @@ bool form_body(struct arena *a, struct str type, struct str body, struct http_pa
 {
 	struct str parameters = type, media = str_trim(str_cut(&parameters, ';'));
 	*out = (struct http_params){0};
-	*status = 400;
+	*status = 413;
 	if (!body.n)
 		return true;
 	if (str_ieq(media, S("application/x-www-form-urlencoded")))
 		return form_urlencoded(a, body, out);
+	*status = 400;
 	if (str_ieq(media, S("multipart/form-data")))
 		return form_multipart(a, body, header_parameter(parameters, S("boundary")), out);
 	*status = 415;

@@ -13,7 +13,7 @@ bool form_urlencoded(struct arena *a, struct str text, struct http_params *out);
 /* multipart/form-data (RFC 7578) with this boundary (RFC 2046 section 5.1.1). A part's own headers but Content-Disposition are ignored; parts without a name are
  * left out. False when it does not begin or end as it has to, or has more than FORM_FIELDS. */
 bool form_multipart(struct arena *a, struct str body, struct str boundary, struct http_params *out);
-/* The body of a POST by its Content-Type. False with *status 400, 413 or 415 when it cannot be read. */
+/* The body of a POST by its Content-Type. False with *status 400 (malformed), 413 (too many fields) or 415 (neither of the two) when it cannot be read. */
 bool form_body(struct arena *a, struct str type, struct str body, struct http_params *out, int *status);
 /* Cookie (RFC 6265 section 4.2). Pairs without "=" are left out; of two of one name both come, in their order. */
 void form_cookies(struct arena *a, struct str header, struct http_params *out);

@@ -24,7 +24,8 @@ void journal_write(const struct journal_entry *entry, struct buf *out)
 	bool failed = entry->problem && *entry->problem;
 	char now[TIME_TEXT];
 	buf_addf(out, "time=%s level=%s method=%s", time_rfc3339(request->now, now), failed ? "error" : "info", request->method == HTTP_POST ? "POST" : "GET");
-	quoted(out, "path", request->path);
+	struct str query = request->target;
+	quoted(out, "path", str_cut(&query, '?'));
 	buf_addf(out, " status=%d bytes=%zu us=%lld address=" STR_FMT, entry->status, entry->bytes, (long long)entry->took_us, STR_ARG(request->address));
 	if (entry->editor.n)
 		quoted(out, "editor", entry->editor);

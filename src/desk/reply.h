@@ -15,6 +15,7 @@ struct reply {
 	char etag_text[40];                /* as sent; weak, for the two forms are not the same bytes; "": none */
 	int status;
 	size_t bytes;
+	char who[64];                      /* whose page it is, for the log */
 };
 /* Takes over the body. `compress`: also make the gzip form. False when memory is short. */
 bool reply_make(struct reply *out, struct http_response *response, bool compress);

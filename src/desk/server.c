@@ -4,6 +4,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "desk/connections.h"
 #include "desk/desk_parts.h"
 #include "desk/exchange.h"
@@ -16,6 +17,7 @@
 
 enum {
 	CONNECTION_MEMORY = 24 << 10, /* of each: request line and headers have to fit */
+	DISCARD_MAX = 4 << 20,        /* of a body that is too long, so that the browser hears why before it stops sending */
 	SILENCE_SECONDS = 20,         /* a connection on which nothing moves */
 	ROUND_MS = 1000,
 	STOP_MS = 10000,              /* how long requests that have begun are waited for */
@@ -69,31 +71,32 @@ static bool may_be_kept(const struct listener *listener, const struct http_reque
 	return request->method == HTTP_GET && response->status == 200 && !response->uncached && (listener->desk.visitor.known || response->lasting);
 }
 
-static void tell(struct listener *listener, const struct http_request *request, int status, size_t bytes, int64_t began_us, const struct err *problem)
+static void tell(struct listener *listener, const struct journal_entry *entry)
 {
 	struct buf line CLEANUP_BUF = buf_new(64 << 10);
-	struct journal_entry entry = {request, status, bytes, clock_us() - began_us, listener->desk.visitor.known ? listener->desk.visitor.editor.name : STR_NONE, problem->text};
-	metrics_request(&listener->server.metrics, status, bytes, entry.took_us);
-	if (listener->quiet && !problem->text[0])
+	metrics_request(&listener->server.metrics, entry->status, entry->bytes, entry->took_us);
+	if (listener->quiet && !*entry->problem)
 		return;
-	journal_write(&entry, &line);
+	journal_write(entry, &line);
 	fwrite(line.p, 1, line.n, stderr);
 }
 
 /* Makes the answer anew; kept when it may be. */
-static int answer_anew(struct listener *listener, struct exchange *exchange, struct MHD_Connection *connection, struct hash key, int64_t stamp, size_t *bytes, struct err *problem)
+static int answer_anew(struct listener *listener, struct exchange *exchange, struct MHD_Connection *connection, struct hash key, int64_t stamp, struct journal_entry *entry, struct err *problem)
 {
 	struct http_request *request = &exchange->request;
 	struct http_response response = {.status = 200, .body = buf_new(HTTP_BODY_MAX)};
 	struct reply reply;
-	listener->desk.visitor = (struct visitor){0};
 	make_response(listener, exchange, &response, problem);
 	bool keep = stamp >= 0 && may_be_kept(listener, request, &response);
 	bool made = reply_make(&reply, &response, keep || reply_takes_gzip(request->accept_encoding));
 	buf_free(&response.body);
 	if (!made)
 		return 0;
-	int status = reply_send(&reply, connection, request, bytes);
+	if (listener->desk.visitor.known)
+		entry->editor = listener->desk.visitor.editor.name;
+	snprintf(reply.who, sizeof reply.who, STR_FMT, STR_ARG(utf8_cut(entry->editor, sizeof reply.who - 1)));
+	int status = reply_send(&reply, connection, request, &entry->bytes);
 	if (!keep || !reply_keep(&listener->replies, key, stamp, request->now / 60, &reply))
 		reply_free(&reply);
 	return status;
@@ -103,22 +106,29 @@ static enum MHD_Result respond(struct listener *listener, struct exchange *excha
 {
 	const struct http_request *request = &exchange->request;
 	struct err problem = {{0}};
-	int64_t began = clock_us(), stamp = request->method == HTTP_GET ? store_stamp(listener->desk.store) : -1;
+	struct journal_entry entry = {.request = request, .problem = problem.text};
+	int64_t began = clock_us(), stamp = request->method == HTTP_GET && !exchange->unknown_method ? store_stamp(listener->desk.store) : -1;
 	struct hash key = reply_key(request);
 	const struct reply *kept = stamp >= 0 ? reply_find(&listener->replies, key, stamp, request->now / 60) : NULL;
-	size_t bytes = 0;
-	int status = kept ? reply_send(kept, connection, request, &bytes) : answer_anew(listener, exchange, connection, key, stamp, &bytes, &problem);
-	listener->server.metrics.cached += kept != NULL;
-	tell(listener, request, status, bytes, began, &problem);
-	return status ? MHD_YES : MHD_NO;
+	if (kept) {
+		entry.status = reply_send(kept, connection, request, &entry.bytes);
+		entry.editor = str_of(kept->who);
+		listener->server.metrics.cached++;
+	} else {
+		entry.status = answer_anew(listener, exchange, connection, key, stamp, &entry, &problem);
+	}
+	entry.took_us = clock_us() - began;
+	tell(listener, &entry);
+	listener->desk.visitor = (struct visitor){0}; /* it lived in the request's arena */
+	return entry.status ? MHD_YES : MHD_NO;
 }
 
-/* A body that is longer than it may be is not waited for. */
+/* A body that is far longer than it may be is not waited for. */
 static bool is_too_long(struct listener *listener, struct exchange *exchange, struct MHD_Connection *connection)
 {
 	size_t most = visitor_is_known(&listener->desk, &exchange->request) ? BODY_MAX : LOGIN_BODY_MAX;
 	exchange->body = buf_new(most);
-	if (exchange_length(connection) <= most)
+	if (exchange_length(connection) <= DISCARD_MAX)
 		return false;
 	exchange->body.overflow = true;
 	return true;

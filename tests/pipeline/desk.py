@@ -63,7 +63,7 @@ class Browser:
         return self.request("POST", path, body, **{"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}", **headers})
 
     def login(self, name="Ana", password=PASSWORD, **fields):
-        return self.post("/login", {"csrf": self.get("/login").csrf(), "name": name, "password": password, **fields})
+        return self.post("/login", {"csrf": self.get("/login").csrf() or self.get("/account").csrf(), "name": name, "password": password, **fields})
 
 
 class DeskTest(SiteTest):
