@@ -43,8 +43,8 @@ bool decide_approve_as(struct store *s, struct by by, int64_t item, const struct
 /* An editor's own words. A live item gets a new release at once, of what readers see with the words over it (an update that waits goes on waiting); otherwise they wait
  * for approval. An empty title takes an edited one back; an empty summary means none. An edit that changes nothing does nothing and succeeds. */
 bool decide_edit(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err) __attribute__((warn_unused_result));
-/* All copies, keys and relations of `loser` go to `winner`; loser becomes its alias for ever. If only the loser is live its release goes live under the winner as of now
- * (published stays). Where the winner is not live and an editor said nothing of it, the loser's edited words are kept. */
+/* All copies, keys and relations of `loser` go to `winner`; loser becomes its alias for ever. If only the loser is live its release goes live under the winner as of now, and
+ * the tag by which readers know it goes along (published stays). Where the winner is not live and an editor said nothing of it, the loser's edited words are kept. */
 bool decide_merge(struct store *s, struct by by, int64_t winner, int64_t loser, struct err *err) __attribute__((warn_unused_result));
 /* A copy becomes an item of its own, queued, with its own native keys (those in `keys` that name the old item move); *made is its id. All versions of the
  * copy go along. The verdict is the copy's own. An item's only copy cannot be split off. Undone, the made item becomes an alias of the one it came from. */

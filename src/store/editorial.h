@@ -40,6 +40,8 @@ struct decision decision_take(struct query *q, struct arena *a);
 bool copies_move(struct store *s, struct arena *a, int64_t from, int64_t to, struct before *moved, struct err *err) __attribute__((warn_unused_result));
 /* All versions of one copy, and those of the keys that named the item it leaves; the keys that named nothing are new. */
 bool copy_move(struct store *s, struct arena *a, int64_t entry, int64_t from, int64_t to, const struct stored_keys *keys, struct before *moved, struct err *err) __attribute__((warn_unused_result));
+/* Each item gets the other's tag. */
+bool tags_exchange(struct store *s, struct arena *a, int64_t one, int64_t other, struct err *err) __attribute__((warn_unused_result));
 /* Takes back that two items are apart. */
 bool apart_drop(struct store *s, int64_t item, int64_t other, struct err *err) __attribute__((warn_unused_result));
 

@@ -58,6 +58,21 @@ static bool release_adopt(struct store *s, int64_t now, struct item *winner, con
 	return release_copy(s, loser->live, winner->id, now, &winner->live, err);
 }
 
+static bool tag_write(struct store *s, int64_t item, struct str tag, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE item SET tag = ?2 WHERE id = ?1");
+	bind_int(&q, item);
+	bind_str(&q, tag);
+	return query_end(&q, err);
+}
+
+bool tags_exchange(struct store *s, struct arena *a, int64_t one, int64_t other, struct err *err)
+{
+	struct item first, second;
+	return item_need(s, a, one, &first, err) && item_need(s, a, other, &second, err) &&
+		tag_write(s, one, STR_NONE, err) && tag_write(s, other, first.tag, err) && tag_write(s, one, second.tag, err);
+}
+
 /* An alias always names the item itself: those of the loser follow it. */
 static bool aliases_write(struct store *s, struct items *aliases, int64_t winner, struct err *err)
 {
@@ -89,7 +104,7 @@ static bool merge(struct store *s, struct arena *a, struct by by, int64_t winner
 	const struct decision what = {.verb = S("merge"), .item = winner_id, .other = loser_id, .detail = item_face(&loser).title};
 	if (!winner.live) {
 		words_adopt(&winner, &loser);
-		if (loser.live && !release_adopt(s, by.now, &winner, &loser, err))
+		if (loser.live && !(release_adopt(s, by.now, &winner, &loser, err) && tags_exchange(s, a, winner_id, loser_id, err)))
 			return false;
 	}
 	loser.live = 0;

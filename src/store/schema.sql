@@ -39,7 +39,7 @@ CREATE TABLE source (
 
 CREATE TABLE item (
 	id             INTEGER PRIMARY KEY,
-	tag            TEXT NOT NULL UNIQUE,         -- 'pmid/31314805', 'nct/NCT…', else 'N': minted once, never changed
+	tag            TEXT NOT NULL UNIQUE,         -- 'pmid/31314805', 'nct/NCT…', else 'N': minted once; a merge hands it on with what readers see
 	merged_into    INTEGER REFERENCES item(id),  -- an alias of that item, which is none itself
 	first_seen     INTEGER NOT NULL,
 	backfill       INTEGER NOT NULL DEFAULT 0,   -- came with the first run of its source: never news to subscribers

@@ -56,6 +56,13 @@ static bool item_restore(struct store *s, struct arena *a, struct item was, int6
 	return editorial_write(s, &was, err);
 }
 
+/* A merge that put what readers saw of the loser under the winner gave it the loser's name, too. */
+static bool tag_return(struct store *s, struct arena *a, const struct before *before, struct err *err)
+{
+	const struct item *winner = &before->items[0], *loser = &before->items[1];
+	return winner->live || !loser->live || tags_exchange(s, a, winner->id, loser->id, err);
+}
+
 /* The item that a split made becomes an alias of the one that it came from: nothing that was ever there goes away. */
 static bool split_return(struct store *s, struct arena *a, int64_t made, int64_t origin, struct before *found, struct err *err)
 {
@@ -94,7 +101,7 @@ static bool undo(struct store *s, struct arena *a, struct by by, int64_t item, s
 	for (size_t i = 0; ok && i < before.item_count; i++)
 		ok = item_restore(s, a, before.items[i], by.now, seen, &found, err);
 	if (ok && str_eq(undone->verb, S("merge")))
-		ok = moved_return(s, &before, undone->item, undone->other, err);
+		ok = moved_return(s, &before, undone->item, undone->other, err) && tag_return(s, a, &before, err);
 	if (ok && str_eq(undone->verb, S("split")))
 		ok = split_return(s, a, undone->other, undone->item, &found, err);
 	if (ok && str_eq(undone->verb, S("apart")))

@@ -223,8 +223,10 @@ static void what_readers_see_of_the_loser_stays(void **state)
 	pair_make(f, &a, &b);
 	OK(decide_edit(f->s, by(1), b, &(struct edit){.set_title = true, .title = S("Mine")}, &f->err));
 	approve(f, b, 2);
+	struct str tag = live(f, b).tag;
 	OK(decide_merge(f->s, by(3), a, b, &f->err));
 	struct release release = live(f, a);
+	assert_str(release.tag, str_cstr(&f->a, tag)); /* readers know the publication by it */
 	assert_true(release.item == a && release.at == 3 && release.published == 2 && item_read(f, a).state == ITEM_APPROVED && !item_read(f, b).live);
 	assert_str(release.face.title, "Mine");
 	assert_str(item_read(f, a).edited_title, "Mine");

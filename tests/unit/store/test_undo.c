@@ -17,7 +17,7 @@ static const char *snapshot(struct fixture *f, int64_t items, bool releases_too)
 {
 	char text[1600];
 	snprintf(text, sizeof text,
-		"SELECT (SELECT group_concat(x, char(10)) FROM (SELECT i.id || '|' || i.state || '|' || quote(i.deferred_until) || '|' || quote(i.merged_into) || '|' || "
+		"SELECT (SELECT group_concat(x, char(10)) FROM (SELECT i.id || '|' || i.tag || '|' || i.state || '|' || quote(i.deferred_until) || '|' || quote(i.merged_into) || '|' || "
 		"quote(i.edited_section) || quote(i.edited_title) || quote(i.edited_summary) || quote(i.edited_citation) || quote(i.edited_topics) || quote(i.update_why) || quote(i.dismissed) || "
 		"quote(r.title) || quote(r.section) || quote(r.summary) || quote(r.topics) || quote(r.published) || CASE WHEN %d THEN quote(i.live) ELSE '' END AS x "
 		"FROM item AS i LEFT JOIN release AS r ON r.id = i.live WHERE i.id <= %lld ORDER BY i.id)) || "
