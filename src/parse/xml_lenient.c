@@ -136,15 +136,23 @@ static void end_implied(struct lenient *l, enum rank rank)
 	size_t holder = l->depth;
 	while (holder > 1 && l->open[holder - 1].rank <= rank)
 		holder--;
-	if (rank != RANK_NONE && l->depth)
+	if ((rank == RANK_ENTRY || rank == RANK_CHANNEL) && l->depth)
 		close_to(l, holder);
+}
+
+static bool has_root(const struct lenient *l)
+{
+	for (size_t i = 0; i < l->depth; i++)
+		if (l->open[i].rank == RANK_ROOT)
+			return true;
+	return false;
 }
 
 static void add_start(struct lenient *l, const struct xml_token *token)
 {
 	struct element e = element_of(l, token->name);
 	end_implied(l, e.rank);
-	if (l->depth == XML_MAX_DEPTH || (e.rank == RANK_ROOT && l->depth))
+	if (l->depth == XML_MAX_DEPTH || (e.rank == RANK_ROOT && has_root(l)))
 		return; /* its text is kept */
 	e.bindings = l->binding_count;
 	read_attrs(l, token->attrs);

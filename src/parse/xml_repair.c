@@ -7,6 +7,7 @@
 #include "parse/html_entities.h"
 #include "parse/html_token.h"
 #include "parse/xml.h"
+#include "parse/xml_token.h"
 
 enum { MAX_ENTITIES = 64, MAX_ENTITY_TEXT = 1024, MAX_REFERENCE = 40 };
 
@@ -75,20 +76,9 @@ static void skip_verbatim(struct repair *r, size_t opening, struct str closing)
 	r->p = p ? p + closing.n : r->end;
 }
 
-/* A start tag ends at the first ">" outside quotes; on the way its attributes are counted. */
 static void scan_tag(struct repair *r)
 {
-	const char *p = r->p + 1;
-	size_t attrs = 0;
-	for (; p < r->end && *p != '>'; p++) {
-		if (*p == '=') {
-			attrs++;
-		} else if ((*p == '"' || *p == '\'') && attrs) {
-			p = memchr(p + 1, *p, (size_t)(r->end - p - 1));
-			if (!p)
-				p = r->end - 1;
-		}
-	}
+	size_t attrs, end = xml_tag_end(str_sub(ahead(r), 1, SIZE_MAX), &attrs);
 	if (attrs > XML_MAX_ATTRS) {
 		r->repairs->stopped = true;
 		replace(r, 0, STR_NONE, "a tag has too many attributes");
@@ -96,7 +86,7 @@ static void scan_tag(struct repair *r)
 		return;
 	}
 	r->in_prolog = false;
-	r->markup = p;
+	r->markup = end == STR_NOT_FOUND ? r->end : r->p + 1 + end;
 	r->p++;
 }
 

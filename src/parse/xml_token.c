@@ -17,24 +17,35 @@ static size_t name_length(struct str s)
 	return n;
 }
 
-/* The offset behind the quoted value that begins at s[0]; 0 when its quote is never closed. */
+/* The length of the value in quotes that begins s; 0 when its quote is never closed, or where another tag closes it: then a ">" and a "<" stand
+ * inside, in this order. */
 static size_t quoted_length(struct str s)
 {
 	size_t close = str_find_char(str_sub(s, 1, SIZE_MAX), s.p[0]);
-	return close == STR_NOT_FOUND ? 0 : close + 2;
+	if (close == STR_NOT_FOUND)
+		return 0;
+	struct str value = str_sub(s, 1, close);
+	size_t tag = str_find_char(value, '<');
+	bool other = tag != STR_NOT_FOUND && str_find_char(str_sub(value, 0, tag), '>') != STR_NOT_FOUND;
+	return other ? 0 : close + 2;
 }
 
-/* The offset of the ">" that ends the tag; values in quotes may hold others. */
-static size_t tag_end(struct str s)
+size_t xml_tag_end(struct str s, size_t *attrs)
 {
 	bool value = false;
+	*attrs = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 		if (c == '>')
 			return i;
-		size_t quoted = value && (c == '"' || c == '\'') ? quoted_length(str_sub(s, i, SIZE_MAX)) : 0;
-		i += quoted ? quoted - 1 : 0;
-		value = is_space(c) ? value : c == '=';
+		if (is_space(c))
+			continue;
+		if (value && (c == '"' || c == '\'')) {
+			size_t quoted = quoted_length(str_sub(s, i, SIZE_MAX));
+			i += quoted ? quoted - 1 : 0;
+		}
+		value = c == '=';
+		*attrs += value;
 	}
 	return STR_NOT_FOUND;
 }
@@ -53,7 +64,7 @@ static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 	struct str body = str_sub(*rest, name_at, SIZE_MAX);
 	token->name = str_sub(body, 0, name_length(body));
 	body = str_sub(body, token->name.n, SIZE_MAX);
-	size_t end = tag_end(body);
+	size_t attrs, end = xml_tag_end(body, &attrs);
 	token->kind = end == STR_NOT_FOUND ? XML_TOKEN_CDATA : name_at == 1 ? XML_TOKEN_START : XML_TOKEN_END;
 	token->attrs = str_trim(str_sub(body, 0, end));
 	token->empty = ends_empty(token->attrs);

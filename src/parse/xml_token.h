@@ -26,7 +26,10 @@ struct xml_token_attr {
 	struct str name, value; /* as written; the value without its quotes */
 };
 
-/* Takes the next token off *rest; false at the end. A quote that is never closed does not hide the end of its tag; what follows a "<" whose tag
+/* The offset of the ">" that ends the tag whose inside s begins with, or STR_NOT_FOUND. Values in quotes may hold others; a quote that is not closed
+ * hides nothing. *attrs: how many values it has. */
+size_t xml_tag_end(struct str s, size_t *attrs);
+/* Takes the next token off *rest; false at the end. What follows a "<" whose tag
  * never ends is dropped. */
 bool xml_token_next(struct str *rest, struct xml_token *token);
 /* Takes the next attribute off *attrs; false at the end. Values may lack quotes, names may lack values. */
