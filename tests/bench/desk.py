@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""desk.py TIDINGS [--items 100000] [--rounds 3] [--seconds 4] [--clients 50] [--path /queue] [--requests 100000] [--slack 1.0] [--keep DIR]
+
+What a page of the desk costs beside the least that it can cost: libmicrohttpd sending as many bytes from memory (desk_bare). wrk asks both in turn, the ratio of each round is
+taken, and the median counts. Then --requests requests more, a new session's page among them, and the memory before and after. A third figure is the page made anew each time, as
+after a decision. Exit status 1 when a limit is passed (--slack: by more than this factor, for machines that others use as well), 77 when wrk is not there. Needs store_bench and desk_bare
+beside TIDINGS (tests/bench of the build)."""
+import argparse, http.client, os, re, shutil, signal, statistics, subprocess, sys, tempfile, urllib.parse
+
+TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+PASSWORD = "a password for the bench"
+SITE = 'site { title = "Bench" base_url = "https://bench.example/" authority = "bench.example,2026" email = "desk@bench.example" timezone = "UTC" }\n'
+# What is asked: p99 in milliseconds, requests a second as a part of the bare server's, memory in MB and its growth.
+P99_MS, RATE, MEMORY_MB, GROWTH_MB = 20.0, 0.5, 30.0, 1.0
+
+
+class Server:
+    """A program that prints where it listens."""
+
+    def __init__(self, command, log):
+        self.log = open(log, "ab")
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log)
+        self.port = int(re.search(rb"(\d+)/?\s*$", self.process.stdout.readline()).group(1))
+
+    def memory_mb(self):
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as f:
+            return int(re.search(r"VmRSS:\s+(\d+)", f.read()).group(1)) / 1024
+
+    def close(self):
+        self.process.stdin.close()
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+        self.log.close()
+
+
+def request(port, method, path, cookie="", body=None, headers=()):
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    sent = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded", **dict(headers)}
+    connection.request(method, path, body, sent)
+    response = connection.getresponse()
+    text = response.read().decode()
+    cookies = [value.split(";")[0] for value in response.headers.get_all("Set-Cookie") or []]
+    connection.close()
+    return response.status, text, cookies, response.headers
+
+
+def login(port):
+    _, page, cookies, _ = request(port, "GET", "/login")
+    token = re.search(r'name="csrf" value="(\w+)"', page).group(1)
+    fields = urllib.parse.urlencode({"csrf": token, "name": "bench", "password": PASSWORD})
+    status, _, cookies, _ = request(port, "POST", "/login", cookies[0], fields)
+    assert status == 303, status
+    return next(cookie for cookie in cookies if cookie.startswith("tidings="))
+
+
+def milliseconds(text):
+    number, unit = re.match(r"([\d.]+)(us|ms|s)", text).groups()
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def wrk(port, path, cookie, clients, seconds):
+    done = subprocess.run(["wrk", "-t2", f"-c{clients}", f"-d{seconds}s", "--latency", "-H", f"Cookie: {cookie}", f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True)
+    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", done.stdout)
+    assert not wrong, done.stdout
+    return {"rate": float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)), "p50": milliseconds(re.search(r"50%\s+(\S+)", done.stdout).group(1)),
+            "p99": milliseconds(re.search(r"99%\s+(\S+)", done.stdout).group(1)), "requests": int(re.search(r"(\d+) requests in", done.stdout).group(1))}
+
+
+def make_site(folder, tidings, tools, items):
+    os.makedirs(f"{folder}/feeds")
+    shutil.copytree(f"{TOP}/templates", f"{folder}/templates")
+    with open(f"{folder}/feeds/site.conf", "w", encoding="utf-8") as f:
+        f.write(SITE)
+    subprocess.run([f"{tools}/store_bench", f"{folder}/tidings.db", str(items // 100), "100"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([tidings, "-C", folder, "editor", "add", "bench", "--password-stdin"], input=PASSWORD, text=True, check=True, stdout=subprocess.DEVNULL)
+
+
+def measure(options, folder):
+    tools = os.path.join(os.path.dirname(os.path.abspath(options.tidings)), "tests", "bench")
+    make_site(folder, options.tidings, tools, options.items)
+    desk = Server([options.tidings, "-C", folder, "serve", "--listen", "127.0.0.1:0"], f"{folder}/desk.log")
+    cookie = login(desk.port)
+    status, page, _, headers = request(desk.port, "GET", options.path, cookie)
+    packed = request_gzip(desk.port, options.path, cookie)
+    print(f"{options.path}: status {status}, {len(page.encode())} bytes, {packed} packed, {options.items} items")
+    bare = Server([f"{tools}/desk_bare", str(len(page.encode()))], f"{folder}/bare.log")
+    wrk(desk.port, options.path, cookie, options.clients, 1)
+    rounds = []
+    for i in range(options.rounds):
+        one, other = wrk(desk.port, options.path, cookie, options.clients, options.seconds), wrk(bare.port, "/", "", options.clients, options.seconds)
+        rounds.append((one, other))
+        print(f"round {i + 1}: desk {one['rate']:.0f}/s p50 {one['p50']:.2f} ms p99 {one['p99']:.2f} ms; bare {other['rate']:.0f}/s p99 {other['p99']:.2f} ms; ratio {one['rate'] / other['rate']:.2f}")
+    before, sent = desk.memory_mb(), 0
+    while sent < options.requests:
+        for path in (options.path, "/account", "/nowhere", "/login", "/healthz", "/log", "/sources"):
+            if path in ("/nowhere", "/login"):
+                sent += int(subprocess.run(["wrk", "-t1", "-c20", "-d1s", f"http://127.0.0.1:{desk.port}{path}"], capture_output=True, text=True, check=True).stdout.split(" requests in")[0].split()[-1])
+            else:
+                sent += wrk(desk.port, path, cookie, 20, 1)["requests"] if request(desk.port, "GET", path, cookie)[0] == 200 else 0
+    after = desk.memory_mb()
+    print(f"memory {before:.1f} MB, after {sent} more requests {after:.1f} MB")
+    # A page that nobody has seen yet, one at a time: another address each time.
+    fresh = [request(desk.port, "GET", f"{options.path}?x={i}", cookie)[0] for i in range(50)]
+    took = [int(us) for us in re.findall(r" us=(\d+) ", open(f"{folder}/desk.log", encoding="utf-8").read())[-len(fresh):]]
+    print(f"made anew: median {statistics.median(took)} us, worst {max(took)} us")
+    desk.close()
+    bare.close()
+    return {"p99": statistics.median(one["p99"] for one, _ in rounds), "rate": statistics.median(one["rate"] / other["rate"] for one, other in rounds), "memory": after, "growth": after - before}
+
+
+def request_gzip(port, path, cookie):
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, None, {"Cookie": cookie, "Accept-Encoding": "gzip"})
+    return len(connection.getresponse().read())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tidings")
+    parser.add_argument("--path", default="/queue")
+    parser.add_argument("--keep")
+    parser.add_argument("--slack", type=float, default=1.0)
+    for name, default in (("items", 100000), ("rounds", 3), ("seconds", 4), ("clients", 50), ("requests", 100000)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    options = parser.parse_args()
+    if not shutil.which("wrk"):
+        print("skipped: wrk is not installed")
+        return 77
+    folder = options.keep or tempfile.mkdtemp(prefix="tidings-desk-")
+    try:
+        got = measure(options, os.path.join(folder, "site"))
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder)
+    print(f"p99 {got['p99']:.2f} ms (at most {P99_MS}), {got['rate']:.2f} of the bare server (at least {RATE}), memory {got['memory']:.1f} MB (at most {MEMORY_MB}), grown by {got['growth']:.1f} MB (at most {GROWTH_MB})")
+    slow = got["p99"] > P99_MS * options.slack or got["rate"] < RATE / options.slack
+    return int(slow or got["memory"] > MEMORY_MB or got["growth"] > GROWTH_MB)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
