@@ -174,7 +174,7 @@ static json_t *exts_json(struct arena *a, const struct feed_exts *exts, bool nam
 static json_t *ext_json(struct arena *a, const struct feed_ext *ext)
 {
 	switch (ext->kind) {
-	case EXT_NUMBER: return json_real(ext->number);
+	case EXT_NUMBER: return ext->number == (double)(long)ext->number ? json_integer((long)ext->number) : json_real(ext->number);
 	case EXT_FALSE: return json_false();
 	case EXT_TRUE: return json_true();
 	case EXT_UNKNOWN: return json_null();
