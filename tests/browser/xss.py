@@ -6,8 +6,9 @@ in the tree that Chromium built. Some fragments are shown as they are first: a j
 FOLDER keeps node_modules between runs."""
 import json, os, shutil, subprocess, sys
 
+from browser import install, need, skip
+
 tidings, shared, folder = sys.argv[1:4]
-here = os.path.dirname(os.path.abspath(__file__))
 xss = os.path.join(shared, 'cases', 'hostile', 'xss')
 PAGE = 49  # fragments shown together: as many as one window holds
 RAW = 49
@@ -18,23 +19,6 @@ def check(ok, what):
     print(('ok    ' if ok else 'FAILED ') + what, flush=True)
     if not ok:
         failures.append(what)
-
-
-def skip(why):
-    print('skipped: ' + why)
-    sys.exit(77)
-
-
-def install():
-    os.makedirs(folder, exist_ok=True)
-    for name in ('package.json', 'package-lock.json'):
-        shutil.copy(os.path.join(here, name), folder)
-    shutil.copy(os.path.join(xss, 'judge_xss.mjs'), folder)
-    installed = os.path.join(folder, 'node_modules', '.package-lock.json')
-    if not os.path.exists(installed) or os.path.getmtime(installed) < os.path.getmtime(os.path.join(here, 'package-lock.json')):
-        run = subprocess.run(['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], cwd=folder, capture_output=True, text=True)
-        if run.returncode:
-            skip('npm cannot install playwright-core: ' + run.stderr[-300:])
 
 
 def sanitize(fragments):
@@ -56,10 +40,9 @@ def judge(rows, name):
 
 if not os.path.isdir(xss):
     skip('no cases/hostile/xss')
-for program in ('node', 'npm', 'chromium'):
-    if not shutil.which(program):
-        skip(program + ' is not installed')
-install()
+need('node', 'npm', 'chromium')
+install(folder)
+shutil.copy(os.path.join(xss, 'judge_xss.mjs'), folder)
 with open(os.path.join(xss, 'xss.jsonl')) as f:
     rows = [json.loads(line) for line in f]
 raw = judge([r for r in rows if r['source'] == 'tidings'][:RAW], 'raw')
