@@ -34,6 +34,9 @@ static const struct {
 	{"role", "The role is changed.", false},
 	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.", false},
 	{"saved", "Saved.", false},
+	{"asked", "The worker visits it within a minute, if it is running. Reload this page to see how it went.", false},
+	{"paused", "It is paused, and is visited only when somebody asks for it.", false},
+	{"resumed", "It is visited again from now on.", false},
 };
 
 static json_t *said_of(const struct http_request *request)

@@ -1,0 +1,342 @@
+#include "desk/card.h"
+
+#include "desk/diff.h"
+#include "desk/marks.h"
+#include "desk/page.h"
+#include "item/catalog.h"
+#include "judge/judge.h"
+#include "publish/publish.h"
+#include "publish/view.h"
+#include "store/presence.h"
+
+enum { PREVIEW_MAX = 1 << 20 };
+
+bool card_read(struct desk *desk, struct arena *a, const struct item *item, struct card *out, struct err *err)
+{
+	*out = (struct card){.item = *item};
+	return store_entry_copies(desk->store, a, item->id, &out->copies, err) && store_related_list(desk->store, a, item->id, &out->related, err);
+}
+
+bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item, struct buf *out, struct err *err)
+{
+	struct release release;
+	bool live = item->live && !item->update_why.n;
+	if (!(live ? store_release_get(desk->store, request->a, item->live, &release, &live, err) : store_release_preview(desk->store, request->a, item, request->now, &release, err)))
+		return false;
+	return publish_item_html(desk->site, &release, out, err);
+}
+
+json_t *card_diff(struct arena *a, struct str before, struct str after)
+{
+	struct diff_parts parts;
+	json_t *list = json_array();
+	diff_words(a, before, after, &parts);
+	for (size_t i = 0; i < parts.n; i++) {
+		json_t *part = json_pack("{sb sb}", "out", parts.v[i].kind == DIFF_OUT, "in", parts.v[i].kind == DIFF_IN);
+		view_set(part, "text", parts.v[i].text);
+		json_array_append_new(list, part);
+	}
+	return list;
+}
+
+static void change_add(struct arena *a, json_t *list, const char *name, struct str before, struct str after)
+{
+	if (str_eq(before, after))
+		return;
+	json_t *change = json_pack("{so}", "diff", card_diff(a, before, after));
+	view_set(change, "name", str_of(name));
+	json_array_append_new(list, change);
+}
+
+json_t *card_changes(struct arena *a, const struct face *before, const struct face *after)
+{
+	json_t *list = json_array();
+	change_add(a, list, "section", str_of(section_title(before->section)), str_of(section_title(after->section)));
+	for (size_t i = 0; i < FACE_TEXTS; i++)
+		change_add(a, list, FACE_TEXT_NAMES[i], face_text_of(before, i), face_text_of(after, i));
+	return list;
+}
+
+/* What readers see now, against what an approval would show them. */
+static bool set_update(struct desk *desk, const struct http_request *request, const struct item *item, json_t *card, struct err *err)
+{
+	struct release live;
+	bool found = false;
+	json_t *why = json_array();
+	for (size_t i = 0; i < item->update_why.n; i++)
+		json_array_append_new(why, json_stringn(item->update_why.v[i].p, item->update_why.v[i].n));
+	json_object_set_new(card, "update_why", why);
+	json_object_set_new(card, "update", json_boolean(item->live && item->update_why.n));
+	json_object_set_new(card, "live", json_boolean(item->live != 0));
+	json_object_set_new(card, "changes", json_false());
+	if (!item->live || !item->update_why.n)
+		return true;
+	if (!store_release_get(desk->store, request->a, item->live, &live, &found, err))
+		return false;
+	struct face now = item_face(item);
+	if (found)
+		json_object_set_new(card, "changes", view_list(card_changes(request->a, &live.face, &now)));
+	return true;
+}
+
+/* Where the drafted sentence was found, so that an editor can judge how far to trust it. */
+static struct str origin_words(struct arena *a, const struct face *face, struct str text)
+{
+	static const struct { const char *origin, *words; } origins[] = {
+		{"conclusion", "from the conclusion of the abstract"}, {"cue phrase", "the sentence of the abstract that says what was found"},
+		{"last sentence", "the last sentence of the abstract"}, {"lead", "the beginning of the article"},
+		{"brief summary", "the registry’s own summary"}, {"editor", "an editor’s words"},
+	};
+	struct str words = face->summary.n ? face->summary_origin : S("nothing to draft it from");
+	for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
+		if (str_eq(face->summary_origin, str_of(origins[i].origin)))
+			words = str_of(origins[i].words);
+	struct strs sentences = judge_sentences(a, text);
+	for (size_t i = 0; i < sentences.n; i++)
+		if (face->summary.n && str_eq(sentences.v[i], face->summary))
+			return str_printf(a, STR_FMT " (sentence %zu of %zu)", STR_ARG(words), i + 1, sentences.n);
+	return words;
+}
+
+static void set_face(struct arena *a, json_t *card, const struct item *item, struct str text)
+{
+	struct face face = item_face(item);
+	json_t *sections = json_array();
+	view_set(card, "title", face.title);
+	view_set(card, "official_title", face.official_title);
+	view_set(card, "url", view_link(a, face.url));
+	view_set(card, "label", face.label);
+	view_set(card, "citation", face.citation);
+	view_set(card, "source_line", view_source_line(a, &face));
+	view_set(card, "status_line", face.status_line);
+	view_set(card, "notice", face.notice);
+	view_set(card, "summary", face.summary);
+	view_set(card, "origin", origin_words(a, &face, text));
+	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
+		json_array_append_new(sections, json_pack("{ss ss si sb}", "word", section_word(s), "title", section_title(s), "number", (int)s, "checked", s == face.section));
+	json_object_set_new(card, "sections", sections);
+}
+
+/* The day when a deferred item is due back, or that it came back. */
+static void set_state(const struct http_request *request, json_t *card, const struct item *item)
+{
+	char day[TIME_TEXT];
+	bool deferred = item->state == ITEM_DEFERRED;
+	view_set(card, "state", str_of(item->update_why.n ? "update" : item_state_word(item->state)));
+	json_object_set_new(card, "decided", json_boolean(!item->update_why.n && item->state != ITEM_QUEUED && !(deferred && item->deferred_until <= request->now)));
+	json_object_set_new(card, "came_back", json_boolean(deferred && item->deferred_until <= request->now));
+	view_set(card, "until_day", deferred ? str_of(date_us(date_local(item->deferred_until), day)) : STR_NONE);
+	view_set(card, "week_from_now", str_of(date_iso(date_add_days(date_local(request->now), 7), day)));
+	view_set(card, "confidence", str_of(confidence_word(item->confidence)));
+	json_object_set_new(card, "percent", json_integer((json_int_t)(item->score * 100 + 0.5)));
+	view_set(card, "age", words_ago(request->a, item->first_seen, request->now));
+}
+
+static json_t *texts_of(struct strs list)
+{
+	json_t *texts = json_array();
+	for (size_t i = 0; i < list.n; i++)
+		json_array_append_new(texts, json_stringn(list.v[i].p, list.v[i].n));
+	return texts;
+}
+
+static void set_copies(struct arena *a, json_t *card, const struct copies *copies)
+{
+	json_t *list = json_array(), *sources = json_array();
+	char day[TIME_TEXT];
+	for (size_t i = 0; i < copies->n; i++) {
+		const struct copy *copy = &copies->v[i];
+		json_t *one = json_pack("{sI}", "id", (json_int_t)copy->id);
+		view_set(one, "source", copy->source);
+		view_set(one, "title", copy->entry.title);
+		view_set(one, "url", view_link(a, copy->entry.url));
+		view_set(one, "native", copy->entry.native);
+		view_set(one, "why", copy->match_why);
+		view_set(one, "day", copy->entry.published == NO_TIME ? STR_NONE : str_of(date_us(date_local(copy->entry.published), day)));
+		view_set(one, "seen_day", str_of(date_us(date_local(copy->seen), day)));
+		json_object_set_new(one, "first", json_boolean(i == 0));
+		json_array_append_new(list, one);
+		json_t *source = json_object();
+		view_set(source, "title", copy->source);
+		json_array_append_new(sources, source);
+	}
+	view_join(sources);
+	json_object_set_new(card, "from", view_list(sources));
+	json_object_set_new(card, "copies", copies->n > 1 ? view_list(json_incref(list)) : json_false());
+	json_object_set_new(card, "all_copies", list);
+	json_object_set_new(card, "more_copies", copies->n > 1 ? json_integer((json_int_t)copies->n - 1) : json_false());
+}
+
+static const struct entry *strongest(const struct copies *copies)
+{
+	const struct entry *best = NULL;
+	for (size_t i = 0; i < copies->n; i++)
+		if (!best || judge_rank(&copies->v[i].entry) > judge_rank(best))
+			best = &copies->v[i].entry;
+	return best;
+}
+
+static json_t *marked_view(const struct markeds *pieces)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < pieces->n; i++) {
+		json_t *piece = json_pack("{sb}", "hit", pieces->v[i].hit);
+		view_set(piece, "text", pieces->v[i].text);
+		json_array_append_new(list, piece);
+	}
+	return list;
+}
+
+/* Why it is here: what was asked for, what counted, and the words themselves, marked where they stand. */
+static void set_why(struct desk *desk, struct arena *a, json_t *card, const struct card *c, const struct entry *best)
+{
+	struct marks marks = marks_of(a, desk->site, &c->copies);
+	struct markeds title, text;
+	struct strs words = {0};
+	marks_find(a, &marks, best ? best->title : STR_NONE, &title, &words);
+	marks_find(a, &marks, best ? best->text : STR_NONE, &text, &words);
+	json_object_set_new(card, "abstract", view_list(marked_view(&text)));
+	view_set(card, "abstract_name", best && best->kind == ENTRY_PAPER ? S("Abstract") : best && best->kind == ENTRY_TRIAL ? S("Summary at the registry") : S("Text"));
+	json_object_set_new(card, "words", view_list(texts_of(words)));
+	json_object_set_new(card, "why", view_list(texts_of(c->item.why)));
+	json_object_set_new(card, "warnings", view_list(texts_of(c->item.warnings)));
+	const struct source *source = c->copies.n ? site_source(desk->site, c->copies.v[0].source) : NULL;
+	struct str query = source ? str_or(source->query, str_or(source->condition, source->term)) : STR_NONE;
+	view_set(card, "query", query);
+}
+
+static void set_topics(struct desk *desk, struct arena *a, json_t *card, const struct card *c)
+{
+	struct strs slugs = catalog_topics(a, desk->site, &c->item, &c->copies);
+	json_t *topics = json_array(), *on = json_array();
+	for (size_t i = 0; i < desk->site->topic_count; i++) {
+		const struct topic *topic = &desk->site->topics[i];
+		bool checked = false;
+		for (size_t j = 0; j < slugs.n; j++)
+			checked = checked || str_eq(slugs.v[j], topic->slug);
+		json_t *one = json_pack("{sb}", "checked", checked);
+		view_set(one, "slug", topic->slug);
+		view_set(one, "title", topic->title);
+		if (checked)
+			json_array_append(on, one);
+		json_array_append_new(topics, one);
+	}
+	view_join(on);
+	json_object_set_new(card, "topics", view_list(topics));
+	json_object_set_new(card, "on_topics", view_list(on));
+}
+
+static bool is_one_of(const struct ids *ids, int64_t id)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->v[i] == id)
+			return true;
+	return false;
+}
+
+/* The other of a pair that shares a key and yet was not taken for the same, side by side with this one. */
+static bool duplicate_add(struct desk *desk, const struct http_request *request, json_t *list, const struct related *related, struct err *err)
+{
+	struct item other;
+	bool found;
+	if (!store_item_get(desk->store, request->a, related->item, false, &other, &found, err))
+		return false;
+	if (!found || other.merged_into)
+		return true;
+	struct face face = item_face(&other);
+	json_t *one = json_pack("{sI sI ss}", "id", (json_int_t)other.id, "version", (json_int_t)other.version, "state", item_state_word(other.state));
+	view_set(one, "title", face.title);
+	view_set(one, "source_line", view_source_line(request->a, &face));
+	view_set(one, "summary", face.summary);
+	view_set(one, "url", view_link(request->a, face.url));
+	view_set(one, "why", related->why);
+	json_object_set_new(one, "live", json_boolean(other.live != 0));
+	json_array_append_new(list, one);
+	return true;
+}
+
+/* Related by a key but with titles, years or pages that differ: the matcher says "Same DOI …, but"; what only mentions the other is no candidate. */
+static bool set_related(struct desk *desk, const struct http_request *request, json_t *card, const struct card *c, struct err *err)
+{
+	struct ids apart;
+	json_t *duplicates = json_array(), *related = json_array();
+	bool ok = decision_apart(desk->store, request->a, c->item.id, &apart, err);
+	for (size_t i = 0; ok && i < c->related.n; i++) {
+		const struct related *r = &c->related.v[i];
+		if (str_starts(r->why, S("Same ")) && !is_one_of(&apart, r->item)) {
+			ok = duplicate_add(desk, request, duplicates, r, err);
+			continue;
+		}
+		json_t *one = json_pack("{sI sb}", "id", (json_int_t)r->item, "live", r->live);
+		view_set(one, "title", r->title);
+		view_set(one, "why", r->why);
+		json_array_append_new(related, one);
+	}
+	json_object_set_new(card, "duplicates", view_list(duplicates));
+	json_object_set_new(card, "related", view_list(related));
+	return ok;
+}
+
+static bool set_presence(struct desk *desk, const struct http_request *request, json_t *card, int64_t item, struct err *err)
+{
+	struct presences others;
+	struct str name = desk->visitor.editor.name;
+	if (!store_presence_touch(desk->store, item, name, request->now, err) || !store_presence_others(desk->store, request->a, item, name, request->now, &others, err))
+		return false;
+	json_t *list = json_array();
+	for (size_t i = 0; i < others.n; i++) {
+		json_t *one = json_object();
+		view_set(one, "name", others.v[i].editor);
+		view_set(one, "ago", words_ago(request->a, others.v[i].at, request->now));
+		json_array_append_new(list, one);
+	}
+	json_object_set_new(card, "others", view_list(list));
+	return true;
+}
+
+static bool set_preview(struct desk *desk, const struct http_request *request, json_t *card, const struct item *item, struct err *err)
+{
+	struct buf html CLEANUP_BUF = buf_new(PREVIEW_MAX);
+	if (!card_preview(desk, request, item, &html, err))
+		return false;
+	view_set(card, "preview", buf_str(&html));
+	return true;
+}
+
+json_t *card_view(struct desk *desk, const struct http_request *request, const struct card *c, struct str back, int64_t next, struct err *err)
+{
+	struct arena *a = request->a;
+	const struct item *item = &c->item;
+	const struct entry *best = strongest(&c->copies);
+	json_t *card = json_pack("{sI sI sb}", "id", (json_int_t)item->id, "version", (json_int_t)item->version, "can_decide", desk_may(desk, PERMISSION_DECIDE));
+	view_set(card, "csrf", desk->visitor.csrf);
+	view_set(card, "back", back);
+	json_object_set_new(card, "next", next ? json_integer(next) : json_false());
+	set_face(a, card, item, best ? best->text : STR_NONE);
+	set_state(request, card, item);
+	set_copies(a, card, &c->copies);
+	set_why(desk, a, card, c, best);
+	set_topics(desk, a, card, c);
+	if (set_update(desk, request, item, card, err) && set_related(desk, request, card, c, err) && set_presence(desk, request, card, item->id, err) &&
+		set_preview(desk, request, card, item, err))
+		return card;
+	json_decref(card);
+	return NULL;
+}
+
+json_t *row_view(const struct http_request *request, const struct item *item, struct str url, bool current)
+{
+	struct face face = item_face(item);
+	bool update = item->live && item->update_why.n;
+	json_t *row = json_pack("{sI sI sb sb sb}", "id", (json_int_t)item->id, "version", (json_int_t)item->version, "current", current, "update", update,
+		"came_back", item->state == ITEM_DEFERRED && item->deferred_until <= request->now);
+	view_set(row, "title", str_or(face.title, S("(no title)")));
+	view_set(row, "url", url);
+	view_set(row, "section", str_of(section_word(face.section)));
+	view_set(row, "section_title", str_of(section_title(face.section)));
+	view_set(row, "confidence", str_of(confidence_word(item->confidence)));
+	view_set(row, "label", face.label);
+	view_set(row, "age", words_age(request->a, item->first_seen, request->now));
+	json_object_set_new(row, "warned", json_boolean(item->warnings.n > 0));
+	return row;
+}

@@ -1,0 +1,30 @@
+/* decide: what the handlers of decisions share. A decision is a form that is posted; the plain answer is on to the next page (303), the script gets what was done as JSON. */
+#ifndef DESK_DECIDE_H
+#define DESK_DECIDE_H
+
+#include "desk/desk.h"
+
+/* What the editor wanted, and how it went. */
+struct wish {
+	int64_t item;
+	struct str verb;        /* "approve", "reject", "defer", "edit" … as the log says it */
+	struct edit words;      /* of approve and edit */
+	bool has_words;
+	struct str reason;      /* reject */
+	int64_t until;          /* defer */
+};
+
+/* The decision is made: on to the page of the form's "back" and "next", or JSON {decision, text, left}. */
+bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err) __attribute__((warn_unused_result));
+/* It was refused. `stale`: because the item moved on; the page shows both texts (409). Otherwise problem->text says why (409). A failure of the store is one of ours: false. */
+bool decide_refused(struct desk *desk, const struct http_request *request, struct http_response *response, const struct wish *wish, bool stale, const struct err *problem, struct err *err) __attribute__((warn_unused_result));
+/* Sets "said" in a page's data when its address names the decision that led to it (?did=). */
+bool decide_said(struct desk *desk, const struct http_request *request, json_t *data, struct err *err) __attribute__((warn_unused_result));
+/* "Approved “Title”": a decision in words. */
+struct str decide_words(struct arena *a, const struct decision *decision);
+/* Whether the editor at hand may take this decision back: their own until readers saw what it did; a senior any. */
+bool decide_may_undo(struct desk *desk, struct arena *a, const struct decision *decision, bool *may, struct err *err) __attribute__((warn_unused_result));
+/* The page with both texts, status 409 (conflict.c). */
+bool conflict_page(struct desk *desk, const struct http_request *request, struct http_response *response, const struct wish *wish, struct err *err) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,149 @@
+#include "desk/filter.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/url.h"
+#include "base/utf8.h"
+#include "publish/view.h"
+
+struct word { const char *word, *title; };
+static const struct word STATES[LIST_STATE_COUNT] = {
+	[LIST_WAITING] = {"", "Waiting"}, [LIST_UPDATES] = {"updates", "Updates"}, [LIST_LATER] = {"later", "Put off"},
+	[LIST_APPROVED] = {"approved", "Approved"}, [LIST_REJECTED] = {"rejected", "Rejected"}, [LIST_ALL] = {"all", "Everywhere"},
+};
+static const struct word ORDERS[LIST_ORDER_COUNT] = {
+	[LIST_LIKELIEST] = {"", "Most likely"}, [LIST_NEWEST] = {"newest", "Newest"}, [LIST_OLDEST] = {"oldest", "Oldest"},
+};
+enum { TEXT_LONGEST = 200 };
+
+static size_t word_find(const struct word *words, size_t n, struct str word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(str_of(words[i].word), word))
+			return i;
+	return 0;
+}
+
+struct str place_text(struct arena *a, const struct list_place *place)
+{
+	return place->given ? str_printf(a, "%d_%.17g_%lld", place->update, place->score, (long long)place->id) : STR_NONE;
+}
+
+bool place_read(struct str text, struct list_place *out)
+{
+	char score[40];
+	struct str rest = text, update = str_cut(&rest, '_'), middle = str_cut(&rest, '_');
+	long id;
+	*out = (struct list_place){0};
+	if (!(str_eq(update, S("0")) || str_eq(update, S("1"))) || !middle.n || middle.n >= sizeof score || !str_is_digits(rest) || !str_to_long(rest, &id))
+		return false;
+	memcpy(score, middle.p, middle.n);
+	score[middle.n] = 0;
+	char *end;
+	double value = strtod(score, &end);
+	if (*end || !isfinite(value))
+		return false;
+	*out = (struct list_place){true, str_eq(update, S("1")), value, id};
+	return true;
+}
+
+void filter_read(const struct http_request *request, const struct http_params *params, struct list_filter *out)
+{
+	*out = (struct list_filter){
+		.state = (enum list_state)word_find(STATES, LIST_STATE_COUNT, http_param(params, "state")),
+		.order = (enum list_order)word_find(ORDERS, LIST_ORDER_COUNT, http_param(params, "order")),
+		.section = section_of(http_param(params, "section")),
+		.source = http_param_id(params, "source"),
+		.topic = http_param(params, "topic"),
+		.text = utf8_cut(str_collapse(request->a, http_param(params, "q")), TEXT_LONGEST),
+		.now = request->now,
+	};
+	if (!place_read(http_param(params, "after"), &out->after))
+		out->after = (struct list_place){0};
+}
+
+static void add(struct buf *b, const char *name, struct str value, struct arena *a)
+{
+	if (value.n)
+		buf_addf(b, "%c%s=" STR_FMT, str_find_char(buf_str(b), '?') == STR_NOT_FOUND ? '?' : '&', name, STR_ARG(url_encode(a, value)));
+}
+
+struct str filter_url(struct arena *a, const char *path, const struct list_filter *filter, bool paged)
+{
+	struct buf b CLEANUP_BUF = buf_new(8192);
+	buf_add(&b, str_of(path));
+	add(&b, "state", str_of(STATES[filter->state].word), a);
+	add(&b, "section", str_of(section_word(filter->section)), a);
+	if (filter->source)
+		add(&b, "source", str_printf(a, "%lld", (long long)filter->source), a);
+	add(&b, "topic", filter->topic, a);
+	add(&b, "q", filter->text, a);
+	add(&b, "order", str_of(ORDERS[filter->order].word), a);
+	if (paged)
+		add(&b, "after", place_text(a, &filter->after), a);
+	return str_copy(a, buf_str(&b));
+}
+
+static void option(json_t *list, struct str word, struct str title, bool selected)
+{
+	json_t *one = json_object();
+	json_object_set_new(one, "word", json_stringn(word.n ? word.p : "", word.n));
+	view_set(one, "title", title);
+	json_object_set_new(one, "selected", json_boolean(selected));
+	json_array_append_new(list, one);
+}
+
+static json_t *options_of(const struct word *words, size_t n, size_t selected)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		option(list, str_of(words[i].word), str_of(words[i].title), i == selected);
+	return list;
+}
+
+static json_t *sources_of(const struct source_states *sources, int64_t selected)
+{
+	char id[24];
+	json_t *list = json_array();
+	option(list, STR_NONE, S("All sources"), !selected);
+	for (size_t i = 0; i < sources->n; i++) {
+		snprintf(id, sizeof id, "%lld", (long long)sources->v[i].id);
+		option(list, str_of(id), sources->v[i].name, sources->v[i].id == selected);
+	}
+	return list;
+}
+
+static json_t *topics_of(const struct site *site, struct str selected)
+{
+	json_t *list = json_array();
+	option(list, STR_NONE, S("All topics"), !selected.n);
+	for (size_t i = 0; i < site->topic_count; i++)
+		option(list, site->topics[i].slug, site->topics[i].title, str_eq(site->topics[i].slug, selected));
+	return list;
+}
+
+static json_t *sections_of(enum section selected)
+{
+	json_t *list = json_array();
+	option(list, STR_NONE, S("All sections"), selected == SECTION_NONE);
+	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
+		option(list, str_of(section_word(s)), str_of(section_title(s)), s == selected);
+	return list;
+}
+
+json_t *filter_view(const struct list_filter *filter, const struct site *site, const struct source_states *sources)
+{
+	json_t *view = json_object();
+	int active = (filter->state != LIST_WAITING) + (filter->section != SECTION_NONE) + (filter->source != 0) + (filter->topic.n > 0) + (filter->order != LIST_LIKELIEST);
+	view_set(view, "q", filter->text);
+	json_object_set_new(view, "states", options_of(STATES, LIST_STATE_COUNT, filter->state));
+	json_object_set_new(view, "orders", options_of(ORDERS, LIST_ORDER_COUNT, filter->order));
+	json_object_set_new(view, "sections", sections_of(filter->section));
+	json_object_set_new(view, "sources", sources_of(sources, filter->source));
+	json_object_set_new(view, "topics", topics_of(site, filter->topic));
+	json_object_set_new(view, "active", active ? json_integer(active) : json_false());
+	json_object_set_new(view, "any", json_boolean(active || filter->text.n));
+	view_set(view, "state_title", str_of(STATES[filter->state].title));
+	return view;
+}

@@ -1,0 +1,175 @@
+#include "desk/card.h"
+#include "desk/decide.h"
+#include "desk/page.h"
+#include "desk/route.h"
+#include "publish/view.h"
+#include "store/list.h"
+
+enum { PREVIEW_MAX = 1 << 20, VERSIONS_MAX = 50 };
+
+/* The item of the address, aliases followed. */
+static bool find(struct desk *desk, const struct http_request *request, struct item *item, bool *found, struct err *err)
+{
+	return store_item_get(desk->store, request->a, http_place_id(request), true, item, found, err);
+}
+
+static json_t *history_of(const struct http_request *request, const struct decisions *log)
+{
+	json_t *list = json_array();
+	char text[TIME_TEXT];
+	for (size_t i = 0; i < log->n; i++) {
+		const struct decision *d = &log->v[i];
+		json_t *one = json_pack("{ss sb}", "verb", words_verb(d->verb), "undone", d->undone);
+		view_set(one, "editor", d->editor);
+		view_set(one, "detail", d->detail);
+		view_set(one, "time", str_of(time_rfc3339(d->at, text)));
+		view_set(one, "ago", words_ago(request->a, d->at, request->now));
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
+/* The fields of a copy that an editor may want to see, as name and text. */
+static void copy_fields(struct arena *a, const struct entry *entry, struct str names[static 6], struct str texts[static 6])
+{
+	const struct { const char *name; struct str text; } fields[] = {
+		{"Title", entry->title}, {"Text", str_or(entry->text, entry->lead)}, {"Address", entry->url},
+		{"Citation", entry->paper ? str_printf(a, STR_FMT " " STR_FMT "(" STR_FMT "):" STR_FMT, STR_ARG(entry->paper->medline_ta), STR_ARG(entry->paper->volume), STR_ARG(entry->paper->issue), STR_ARG(entry->paper->pages)) : STR_NONE},
+		{"Status", entry->trial ? entry->trial->overall_status : STR_NONE}, {"Author", entry->author},
+	};
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		names[i] = str_of(fields[i].name);
+		texts[i] = fields[i].text;
+	}
+}
+
+/* The version of the same copy before this one, or NULL. */
+static const struct copy *earlier(const struct copies *versions, size_t i)
+{
+	for (size_t j = i; j-- > 0;)
+		if (versions->v[j].source_id == versions->v[i].source_id && str_eq(versions->v[j].entry.native, versions->v[i].entry.native))
+			return &versions->v[j];
+	return NULL;
+}
+
+static json_t *changes_between(struct arena *a, const struct entry *before, const struct entry *after)
+{
+	struct str names[6], old[6], new[6];
+	json_t *list = json_array();
+	copy_fields(a, before, names, old);
+	copy_fields(a, after, names, new);
+	for (size_t i = 0; i < 6; i++) {
+		if (str_eq(old[i], new[i]))
+			continue;
+		json_t *change = json_pack("{so}", "diff", card_diff(a, old[i], new[i]));
+		view_set(change, "name", names[i]);
+		json_array_append_new(list, change);
+	}
+	return list;
+}
+
+/* What each source said and when, newest first; a later version shows what changed. */
+static json_t *versions_of(const struct http_request *request, const struct copies *versions)
+{
+	json_t *list = json_array();
+	char text[TIME_TEXT];
+	for (size_t n = 0, i = versions->n; i-- > 0 && n < VERSIONS_MAX; n++) {
+		const struct copy *version = &versions->v[i], *before = earlier(versions, i);
+		json_t *one = json_pack("{sI}", "id", (json_int_t)version->id);
+		view_set(one, "source", version->source);
+		view_set(one, "native", version->entry.native);
+		view_set(one, "time", str_of(time_rfc3339(version->seen, text)));
+		view_set(one, "ago", words_ago(request->a, version->seen, request->now));
+		json_object_set_new(one, "first", json_boolean(!before));
+		json_object_set_new(one, "changes", before ? view_list(changes_between(request->a, &before->entry, &version->entry)) : json_false());
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
+static bool set_history(struct desk *desk, const struct http_request *request, const struct item *item, json_t *data, struct err *err)
+{
+	struct decisions log;
+	struct copies versions;
+	if (!decision_list(desk->store, request->a, item->id, 100, &log, err) || !store_entry_versions(desk->store, request->a, item->id, &versions, err))
+		return false;
+	json_object_set_new(data, "history", view_list(history_of(request, &log)));
+	json_object_set_new(data, "versions", view_list(versions_of(request, &versions)));
+	bool may = false;
+	for (size_t i = 0; i < log.n; i++)
+		if (!log.v[i].undone && !log.v[i].undoes) {
+			if (!decide_may_undo(desk, request->a, &log.v[i], &may, err))
+				return false;
+			json_object_set_new(data, "undo", may ? json_integer(log.v[i].id) : json_false());
+			view_set(data, "undo_words", decide_words(request->a, &log.v[i]));
+			return true;
+		}
+	json_object_set_new(data, "undo", json_false());
+	return true;
+}
+
+bool item_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct item item;
+	struct card card;
+	bool found;
+	if (!find(desk, request, &item, &found, err))
+		return false;
+	if (!found)
+		return page_error(desk, request, response, 404, "There is no such item.", err);
+	if (item.id != http_place_id(request))
+		return http_redirect(response, str_printf(request->a, "/item/%lld", (long long)item.id));
+	struct str here = str_printf(request->a, "/item/%lld", (long long)item.id);
+	if (!card_read(desk, request->a, &item, &card, err))
+		return false;
+	json_t *view = card_view(desk, request, &card, here, 0, err), *data = json_object();
+	json_object_set_new(data, "card", view ? view : json_false());
+	view_set(data, "tag", item.tag);
+	json_object_set_new(data, "id", json_integer(item.id));
+	view_set(data, "here", here);
+	if (view && set_history(desk, request, &item, data, err) && decide_said(desk, request, data, err))
+		return page_render(desk, request, response, "desk-item", str_cstr(request->a, item_face(&item).title), data, err);
+	json_decref(data);
+	return false;
+}
+
+/* What the script shows when the card before it is decided. */
+bool item_card(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct item item;
+	struct card card;
+	bool found;
+	if (!find(desk, request, &item, &found, err))
+		return false;
+	if (!found)
+		return page_error(desk, request, response, 404, "There is no such item.", err);
+	if (!card_read(desk, request->a, &item, &card, err))
+		return false;
+	json_t *view = card_view(desk, request, &card, http_local(http_param(&request->query, "back"), S("/queue")), 0, err);
+	if (!view)
+		return false;
+	struct str url = str_printf(request->a, "/queue?item=%lld", (long long)item.id);
+	json_t *data = json_pack("{so so}", "card", view, "row", row_view(request, &item, url, true));
+	return page_fragment(desk, "desk-part", data, &response->body, err);
+}
+
+bool item_preview(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct item item;
+	bool found;
+	if (!find(desk, request, &item, &found, err))
+		return false;
+	if (!found)
+		return page_error(desk, request, response, 404, "There is no such item.", err);
+	return card_preview(desk, request, &item, &response->body, err);
+}
+
+/* The preview links to topics and items as the public page does; these lead to the public page. */
+bool item_public(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	(void)err;
+	struct str base = view_link(request->a, desk->site->base_url);
+	response->status = 303;
+	http_header_set(response, "Location", base.n ? str_printf(request->a, STR_FMT STR_FMT, STR_ARG(base), STR_ARG(str_sub(request->path, 1, SIZE_MAX))) : S("/queue"));
+	return true;
+}

@@ -1,0 +1,122 @@
+#include "base/url.h"
+#include "desk/card.h"
+#include "desk/page.h"
+#include "desk/route.h"
+#include "publish/view.h"
+#include "store/log.h"
+
+enum { ROWS = 50, CSV_ROWS = 100000 };
+
+static void filter_read(const struct http_request *request, struct log_filter *out)
+{
+	struct date day;
+	*out = (struct log_filter){.editor = http_param(&request->query, "editor"), .item = http_param_id(&request->query, "item"), .from = NO_TIME, .to = NO_TIME,
+		.before = http_param_id(&request->query, "before"), .limit = ROWS + 1};
+	if (date_parse_partial(http_param(&request->query, "day"), &day) && day.day) {
+		out->from = date_to_time(day);
+		out->to = date_to_time(date_add_days(day, 1));
+	}
+}
+
+static json_t *row_of(const struct http_request *request, const struct decision *d)
+{
+	char text[TIME_TEXT];
+	json_t *row = json_pack("{sI sI sI ss sb}", "id", (json_int_t)d->id, "item", (json_int_t)d->item, "other", (json_int_t)d->other, "verb", words_verb(d->verb), "undone", d->undone);
+	view_set(row, "editor", d->editor);
+	view_set(row, "detail", d->detail);
+	view_set(row, "title", str_or(d->title, S("(no title)")));
+	view_set(row, "time", str_of(time_rfc3339(d->at, text)));
+	view_set(row, "ago", words_ago(request->a, d->at, request->now));
+	json_object_set_new(row, "has_other", json_boolean(d->other != 0));
+	return row;
+}
+
+/* The address of this filter, with one more member. */
+static struct str url_of(const struct http_request *request, const char *path, const struct log_filter *filter, int64_t before)
+{
+	char day[TIME_TEXT];
+	struct arena *a = request->a;
+	return str_printf(a, "%s?editor=" STR_FMT "&item=" STR_FMT "&day=%s%s", path, STR_ARG(url_encode(a, filter->editor)),
+		STR_ARG(filter->item ? str_printf(a, "%lld", (long long)filter->item) : STR_NONE), filter->from == NO_TIME ? "" : date_iso(date_from_time(filter->from), day),
+		before ? str_printf(a, "&before=%lld", (long long)before).p : "");
+}
+
+static json_t *editors_of(const struct strs *editors, struct str selected)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < editors->n; i++) {
+		json_t *one = json_pack("{sb}", "selected", str_eq(editors->v[i], selected));
+		view_set(one, "name", editors->v[i]);
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
+bool log_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct log_filter filter;
+	struct decisions log;
+	struct strs editors;
+	char day[TIME_TEXT];
+	filter_read(request, &filter);
+	if (!store_log_list(desk->store, request->a, &filter, &log, err) || !store_log_editors(desk->store, request->a, &editors, err))
+		return false;
+	json_t *rows = json_array(), *data = json_object();
+	for (size_t i = 0; i < log.n && i < ROWS; i++)
+		json_array_append_new(rows, row_of(request, &log.v[i]));
+	json_object_set_new(data, "rows", view_list(rows));
+	json_object_set_new(data, "editors", editors_of(&editors, filter.editor));
+	json_object_set_new(data, "item", filter.item ? json_integer(filter.item) : json_false());
+	view_set(data, "day", filter.from == NO_TIME ? STR_NONE : str_of(date_iso(date_from_time(filter.from), day)));
+	view_set(data, "csv_url", url_of(request, "/log.csv", &filter, 0));
+	view_set(data, "next_url", log.n > ROWS ? url_of(request, "/log", &filter, log.v[ROWS - 1].id) : STR_NONE);
+	return page_render(desk, request, response, "desk-log", "Log", data, err);
+}
+
+/* RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+static void cell(struct buf *b, struct str text, bool last)
+{
+	buf_add_char(b, '"');
+	if (text.n && str_find_char(S("=+-@\t"), text.p[0]) != STR_NOT_FOUND)
+		buf_add_char(b, '\'');
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"')
+			buf_add_char(b, '"');
+		buf_add_char(b, text.p[i]);
+	}
+	buf_add(b, last ? S("\"\r\n") : S("\","));
+}
+
+static void number(struct buf *b, int64_t n)
+{
+	n ? buf_addf(b, "%lld,", (long long)n) : buf_add_char(b, ',');
+}
+
+bool log_csv(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct log_filter filter;
+	struct decisions log;
+	char text[TIME_TEXT];
+	struct buf *b = &response->body;
+	filter_read(request, &filter);
+	filter.before = 0;
+	filter.limit = CSV_ROWS;
+	if (!store_log_list(desk->store, request->a, &filter, &log, err))
+		return false;
+	response->type = S("text/csv; charset=utf-8");
+	http_header_set(response, "Content-Disposition", S("attachment; filename=\"log.csv\""));
+	buf_add(b, S("decision,time,editor,did,item,other,undone,title,detail\r\n"));
+	for (size_t i = 0; i < log.n; i++) {
+		const struct decision *d = &log.v[i];
+		number(b, d->id);
+		buf_addf(b, "%s,", time_rfc3339(d->at, text));
+		cell(b, d->editor, false);
+		cell(b, d->verb, false);
+		number(b, d->item);
+		number(b, d->other);
+		buf_add(b, d->undone ? S("yes,") : S("no,"));
+		cell(b, d->title, false);
+		cell(b, d->detail, true);
+	}
+	return true;
+}

@@ -1,0 +1,138 @@
+#include "desk/card.h"
+#include "desk/decide.h"
+#include "desk/filter.h"
+#include "desk/page.h"
+#include "desk/route.h"
+#include "item/catalog.h"
+#include "publish/view.h"
+
+enum { ROWS = 25, ROWS_IN_SIGHT = 8, CATALOG_AT_ONCE = 200 };
+
+struct queue {
+	struct desk *desk;
+	const struct http_request *request;
+	struct list_filter filter;
+	struct items items;
+	bool more;
+	struct item focus;      /* id 0: there is none */
+	int64_t next;           /* the row after it; 0: none */
+	bool select;            /* rows have boxes, for one decision on several */
+};
+
+/* What is filtered by is derived from items now and then (item/catalog.h); a few changes are taken in before they are asked for. */
+static bool catch_up(struct queue *q, struct err *err)
+{
+	size_t done;
+	bool filtered = q->filter.text.n || q->filter.topic.n || q->filter.source || q->filter.section != SECTION_NONE;
+	return !filtered || catalog_update(q->desk->site, q->desk->store, CATALOG_AT_ONCE, &done, err);
+}
+
+/* The item of the address, wherever it is listed, else the first row. */
+static bool find_focus(struct queue *q, struct err *err)
+{
+	int64_t wanted = http_param_id(&q->request->query, "item");
+	bool found = false;
+	for (size_t i = 0; i < q->items.n; i++)
+		if (q->items.v[i].id == wanted || (!wanted && i == 0)) {
+			q->focus = q->items.v[i];
+			q->next = i + 1 < q->items.n ? q->items.v[i + 1].id : 0;
+			return true;
+		}
+	if (wanted && !store_item_get(q->desk->store, q->request->a, wanted, true, &q->focus, &found, err))
+		return false;
+	if (!found && q->items.n) {
+		q->focus = q->items.v[0];
+		q->next = q->items.n > 1 ? q->items.v[1].id : 0;
+	}
+	return true;
+}
+
+static struct str with_item(struct arena *a, struct str url, int64_t id)
+{
+	return str_printf(a, STR_FMT "%citem=%lld", STR_ARG(url), str_find_char(url, '?') == STR_NOT_FOUND ? '?' : '&', (long long)id);
+}
+
+static void set_rows(struct queue *q, json_t *data)
+{
+	struct arena *a = q->request->a;
+	json_t *first = json_array(), *rest = json_array();
+	struct str here = filter_url(a, "/queue", &q->filter, true);
+	for (size_t i = 0; i < q->items.n; i++) {
+		const struct item *item = &q->items.v[i];
+		json_t *row = row_view(q->request, item, with_item(a, here, item->id), item->id == q->focus.id);
+		json_array_append_new(i < ROWS_IN_SIGHT || q->select ? first : rest, row);
+	}
+	json_object_set_new(data, "more_rows", json_array_size(rest) ? json_integer((json_int_t)json_array_size(rest)) : json_false());
+	json_object_set_new(data, "rows", view_list(first));
+	json_object_set_new(data, "rest", view_list(rest));
+}
+
+static void set_paging(struct queue *q, json_t *data)
+{
+	struct arena *a = q->request->a;
+	struct list_filter next = q->filter;
+	if (q->items.n)
+		next.after = list_place_of(&q->items.v[q->items.n - 1]);
+	view_set(data, "next_url", q->more ? filter_url(a, "/queue", &next, true) : STR_NONE);
+	view_set(data, "first_url", q->filter.after.given ? filter_url(a, "/queue", &q->filter, false) : STR_NONE);
+	struct str here = filter_url(a, "/queue", &q->filter, true);
+	view_set(data, "select_url", str_printf(a, STR_FMT "%cselect=1", STR_ARG(here), str_find_char(here, '?') == STR_NOT_FOUND ? '?' : '&'));
+	view_set(data, "back", here);
+	json_object_set_new(data, "select", json_boolean(q->select));
+}
+
+static bool set_counts(struct queue *q, json_t *data, struct err *err)
+{
+	struct list_counts counts;
+	if (!store_list_counts(q->desk->store, q->request->now, &counts, err))
+		return false;
+	int64_t left = q->filter.state == LIST_WAITING ? counts.waiting[q->filter.section] : counts.state[q->filter.state];
+	json_object_set_new(data, "left", json_integer(left));
+	json_object_set_new(data, "waiting", json_integer(counts.waiting[SECTION_NONE]));
+	json_object_set_new(data, "is_waiting", json_boolean(q->filter.state == LIST_WAITING));
+	return true;
+}
+
+static bool set_filter(struct queue *q, json_t *data, struct err *err)
+{
+	struct source_states sources;
+	if (!store_source_list(q->desk->store, q->request->a, &sources, err))
+		return false;
+	json_object_set_new(data, "filter", filter_view(&q->filter, q->desk->site, &sources));
+	return true;
+}
+
+static bool set_card(struct queue *q, json_t *data, struct err *err)
+{
+	struct card card;
+	json_object_set_new(data, "card", json_false());
+	if (!q->focus.id || q->select)
+		return true;
+	if (!card_read(q->desk, q->request->a, &q->focus, &card, err))
+		return false;
+	json_t *view = card_view(q->desk, q->request, &card, filter_url(q->request->a, "/queue", &q->filter, true), q->next, err);
+	json_object_set_new(data, "card", view ? view : json_false());
+	return view != NULL;
+}
+
+static bool read_queue(struct queue *q, struct err *err)
+{
+	filter_read(q->request, &q->request->query, &q->filter);
+	q->filter.limit = ROWS;
+	q->select = http_param(&q->request->query, "select").n > 0 && desk_may(q->desk, PERMISSION_DECIDE);
+	return catch_up(q, err) && store_list(q->desk->store, q->request->a, &q->filter, &q->items, &q->more, err) && find_focus(q, err);
+}
+
+bool queue_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct queue q = {.desk = desk, .request = request};
+	if (!read_queue(&q, err))
+		return false;
+	json_t *data = json_object();
+	set_rows(&q, data);
+	set_paging(&q, data);
+	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) && decide_said(desk, request, data, err))
+		return page_render(desk, request, response, "desk-queue", q.filter.state == LIST_WAITING ? "Queue" : "Items", data, err);
+	json_decref(data);
+	return false;
+}

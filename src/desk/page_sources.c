@@ -1,0 +1,125 @@
+#include "desk/card.h"
+#include "desk/page.h"
+#include "desk/route.h"
+#include "publish/view.h"
+#include "store/job.h"
+#include "store/source.h"
+
+static struct str health(const struct source_state *s)
+{
+	if (s->gone)
+		return S("gone");
+	if (s->paused_by.n)
+		return S("paused");
+	if (s->problem.n)
+		return S("failing");
+	if (s->last_success == NO_TIME)
+		return S("not visited yet");
+	return s->warning.n ? S("with a warning") : S("well");
+}
+
+static json_t *lines_of(struct str text)
+{
+	json_t *list = json_array();
+	while (text.n) {
+		struct str line = str_cut(&text, '\n');
+		json_array_append_new(list, json_stringn(line.p, line.n));
+	}
+	return view_list(list);
+}
+
+/* "in 2 hours": when it is visited next. */
+static struct str next_visit(struct arena *a, const struct source_state *s, int64_t now)
+{
+	if (s->gone || s->paused_by.n)
+		return STR_NONE;
+	int64_t minutes = (s->next_due - now + 59) / 60;
+	if (minutes <= 0)
+		return S("is due now");
+	return minutes < 120 ? str_printf(a, "in %lld min", (long long)minutes) : str_printf(a, "in %lld h", (long long)(minutes / 60));
+}
+
+static void set_job(const struct http_request *request, json_t *row, const struct jobs *jobs, struct str name)
+{
+	json_object_set_new(row, "job", json_false());
+	for (size_t i = 0; i < jobs->n; i++) {
+		const struct job *job = &jobs->v[i];
+		if (!str_eq(job->key, name))
+			continue;
+		json_t *one = json_pack("{sb sb sb}", "open", job->finished == NO_TIME, "running", job->running, "failed", job->failed);
+		view_set(one, "by", job->asked_by);
+		view_set(one, "ago", words_ago(request->a, job->finished == NO_TIME ? job->asked : job->finished, request->now));
+		view_set(one, "outcome", job->outcome);
+		json_object_set_new(row, "job", one);
+	}
+}
+
+static json_t *row_of(struct desk *desk, const struct http_request *request, const struct source_state *s, const struct jobs *jobs)
+{
+	const struct source *source = site_source(desk->site, s->name);
+	json_t *row = json_pack("{sI sI sI sI sb sb}", "id", (json_int_t)s->id, "last_new", (json_int_t)s->last_new, "total_new", (json_int_t)s->total_new,
+		"failures", (json_int_t)s->failures, "paused", s->paused_by.n > 0, "bad", s->gone || s->problem.n > 0);
+	view_set(row, "name", s->name);
+	view_set(row, "kind", s->kind);
+	view_set(row, "health", health(s));
+	view_set(row, "asks", source ? str_or(source->query, str_or(source->url, str_or(source->condition, source->term))) : STR_NONE);
+	view_set(row, "last", s->last_success == NO_TIME ? STR_NONE : words_ago(request->a, s->last_success, request->now));
+	view_set(row, "next", next_visit(request->a, s, request->now));
+	view_set(row, "problem", s->problem);
+	json_object_set_new(row, "warnings", lines_of(s->warning));
+	view_set(row, "moved", s->url);
+	view_set(row, "paused_by", s->paused_by);
+	view_set(row, "paused_ago", s->paused_by.n ? words_ago(request->a, s->paused_at, request->now) : STR_NONE);
+	set_job(request, row, jobs, s->name);
+	return row;
+}
+
+bool sources_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct source_states sources;
+	struct jobs jobs;
+	if (!store_source_list(desk->store, request->a, &sources, err) || !store_job_latest(desk->store, request->a, JOB_CHECK, request->now, &jobs, err))
+		return false;
+	json_t *rows = json_array(), *data = json_object();
+	for (size_t i = 0; i < sources.n; i++)
+		json_array_append_new(rows, row_of(desk, request, &sources.v[i], &jobs));
+	json_object_set_new(data, "rows", view_list(rows));
+	return page_render(desk, request, response, "desk-sources", "Sources", data, err);
+}
+
+static bool find(struct desk *desk, const struct http_request *request, struct source_state *out, bool *found, struct err *err)
+{
+	struct source_states sources;
+	*found = false;
+	if (!store_source_list(desk->store, request->a, &sources, err))
+		return false;
+	for (size_t i = 0; i < sources.n; i++)
+		if (sources.v[i].id == http_place_id(request)) {
+			*out = sources.v[i];
+			*found = true;
+		}
+	return true;
+}
+
+bool source_check(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct source_state source;
+	bool found;
+	if (!find(desk, request, &source, &found, err))
+		return false;
+	if (!found)
+		return page_error(desk, request, response, 404, "There is no such source.", err);
+	return store_job_ask(desk->store, JOB_CHECK, source.name, desk->visitor.editor.name, request->now, err) && http_redirect(response, S("/sources?said=asked"));
+}
+
+bool source_pause(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct source_state source;
+	bool found, pause = str_eq(http_param(&request->form, "pause"), S("on"));
+	if (!find(desk, request, &source, &found, err))
+		return false;
+	if (!found)
+		return page_error(desk, request, response, 404, "There is no such source.", err);
+	return store_source_pause(desk->store, source.id, pause ? desk->visitor.editor.name : STR_NONE, request->now, err) &&
+		http_redirect(response, pause ? S("/sources?said=paused") : S("/sources?said=resumed"));
+}

@@ -1,0 +1,163 @@
+/* Makes the desk quick; everything works without it. A decision takes its card away at once and is posted after those before it; one that is refused comes back with the reason. */
+(() => {
+	const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
+	const focus = $('#focus'), list = $('#list'), ahead = new Map();
+	let posts = Promise.resolve(), prefix = '', last = null, filling = false;
+
+	const rows = () => $$('#list li[data-id]');
+	const row = id => $(`#list li[data-id="${id}"]`);
+	const current = () => $('#list .current');
+	const part = html => new DOMParser().parseFromString(html, 'text/html');
+	const back = () => location.pathname + location.search.replace(/[?&](item|did)=\d+/g, '').replace(/^&/, '?');
+	const count = d => { const c = $('h1 .count'); if (c) c.textContent = +c.textContent + d; };
+
+	const say = (text, problem, undo) => {
+		const p = document.createElement('p'), box = document.createElement('div');
+		p.textContent = text;
+		box.className = 'said' + (problem ? ' problem' : '');
+		box.append(p);
+		if (undo) {
+			const f = document.createElement('form'), b = document.createElement('button');
+			b.textContent = 'Undo';
+			f.onsubmit = e => { e.preventDefault(); takeBack(); };
+			f.append(b);
+			box.append(f);
+		}
+		$('#said').replaceChildren(box);
+	};
+
+	/* One request after the other, in the order of the keys. */
+	const post = (url, body) => posts = posts.catch(() => 0).then(async () => {
+		const r = await fetch(url, { method: 'POST', body, headers: { 'X-Desk': 'script' } });
+		const a = await r.json().catch(() => ({ error: 'The server did not answer as expected.' }));
+		if (!r.ok) throw a;
+		return a;
+	}).catch(a => { throw a.error ? a : { error: 'The server cannot be reached. Nothing was changed.' }; });
+
+	/* The next cards are fetched before they are wanted. */
+	const load = id => {
+		if (!ahead.has(id))
+			ahead.set(id, fetch(`/item/${id}/card?back=` + encodeURIComponent(back())).then(r => r.ok ? r.text() : Promise.reject()));
+		ahead.get(id).catch(() => ahead.delete(id));
+		return ahead.get(id);
+	};
+	const look = () => {
+		const all = rows(), i = all.indexOf(current());
+		all.slice(i + 1, i + 4).forEach(r => load(r.dataset.id));
+		const next = $('#next');
+		if (all.length - i < 9 && next && !filling) {
+			filling = true;
+			fetch(next.href).then(r => r.text()).then(t => {
+				const d = part(t), more = $('#next', d);
+				$('#list ol').append(...$$('#list li[data-id]', d).filter(r => !row(r.dataset.id)).map(r => (r.classList.remove('current'), r)));
+				more ? next.href = more.href : next.remove();
+			}).finally(() => filling = false);
+		}
+	};
+	const put = card => { focus.replaceChildren(card); scrollTo(0, 0); };
+	const show = async r => {
+		$$('#list .current').forEach(e => { e.classList.remove('current'); $('a', e).removeAttribute('aria-current'); });
+		if (!r) {
+			if ($('#next') || filling) return location.assign(back());
+			const p = document.createElement('p');
+			p.textContent = 'All decided. Nothing waits here.';
+			return put(p);
+		}
+		r.classList.add('current');
+		$('a', r).setAttribute('aria-current', 'true');
+		if (r.closest('details')) r.closest('details').open = true;
+		r.scrollIntoView({ block: 'nearest' });
+		try {
+			const d = part(await load(r.dataset.id));
+			if (r.classList.contains('current')) put($('article', d));
+			look();
+		} catch { location.assign($('a', r).href); }
+	};
+
+	const decide = button => {
+		const form = button.form, card = form.closest('article'), r = row(card.dataset.id), what = button.value;
+		if (!focus || !r || what == 'save') return form.requestSubmit(button);
+		const body = new URLSearchParams(new FormData(form, button)), next = r.nextElementSibling || $('#list details li') || r.previousElementSibling;
+		const place = r.nextElementSibling, home = r.parentNode;
+		if (next === r) return form.requestSubmit(button);
+		r.remove();
+		count(-1);
+		last = { card, r };
+		show(next);
+		post(form.action, body).then(a => say(a.text, false, a.decision), a => {
+			home.insertBefore(r, place && place.parentNode === home ? place : null);
+			count(1);
+			ahead.delete(card.dataset.id);
+			$$('#list .current').forEach(e => e.classList.remove('current'));
+			r.classList.add('current');
+			put(card);
+			say(a.error, true);
+			if (a.conflict) {
+				const b = button.cloneNode();
+				b.textContent = 'See both texts';
+				b.dataset.plain = 1;
+				b.setAttribute('form', form.id);
+				$('#said .said').append(b);
+			}
+		});
+	};
+	const csrf = () => $('input[name=csrf]').value;
+	const takeBack = () => {
+		if (!list) return $('#said form') ? $('#said form').requestSubmit() : 0;
+		post('/undo', new URLSearchParams({ csrf: csrf() })).then(async a => {
+			ahead.delete(String(a.item));
+			const d = part(await load(String(a.item))), r = $('li', d);
+			say(a.text);
+			count(1);
+			if (row(a.item)) row(a.item).remove();
+			$('#list ol').prepend(r);
+			show(r);
+		}, a => say(a.error, true));
+	};
+	const batch = () => {
+		const chosen = $$('#list .selected'), body = new URLSearchParams({ csrf: csrf(), do: 'approve' });
+		if (!chosen.length) return say('Select items with x first.');
+		chosen.forEach(r => body.append('item', r.dataset.id + '_' + r.dataset.version));
+		post('/batch', body).then(() => location.assign(back()), a => say(a.error || 'Not all could be done.', true));
+	};
+	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); step(1); } };
+	const step = d => { const all = rows(), i = all.indexOf(current()) + d; if (all[i]) show(all[i]); };
+	const press = value => { const b = $(`#decide button[value=${value}]`); if (b) decide(b); };
+	const go = e => e && (e.focus(), e.tagName == 'A' ? e.click() : 0);
+	const pick = n => {
+		const reason = $('#reason');
+		if (prefix == 's') { const r = $$('input[name=section]')[n - 1]; if (r) { r.checked = true; r.blur(); } }
+		else if (reason && reason.options[n]) { reason.selectedIndex = n; say('Reason for rejecting: ' + reason.value); }
+	};
+	const KEYS = {
+		a: () => press('approve'), r: () => press('reject'), l: () => press('later'), e: () => go($('#summary')), s: () => { const r = $('input[name=section]:checked') || $('input[name=section]'); if (r) r.focus(); return 's'; },
+		d: () => go($('#duplicate')), o: () => { const a = $('#source'); if (a) open(a.href, '_blank', 'noreferrer'); }, p: () => { const d = $('#preview'); if (d) { d.open = !d.open; d.scrollIntoView({ block: 'nearest' }); } },
+		j: () => step(1), k: () => step(-1), x: choose, A: batch, z: takeBack, '/': () => go($('#q')), g: () => 'g', '?': () => location.assign('/help'),
+	};
+	const typing = e => e.isContentEditable || /^(TEXTAREA|SELECT)$/.test(e.tagName) || (e.tagName == 'INPUT' && !/^(radio|checkbox)$/.test(e.type));
+
+	addEventListener('keydown', e => {
+		const t = e.target;
+		if (t.id == 'summary' && e.key == 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); return press('approve'); }
+		if (t.id == 'summary' && e.key == 'Escape') return t.blur();
+		if (e.ctrlKey || e.metaKey || e.altKey || e.repeat && !/[jk]/.test(e.key) || typing(t) || document.body.classList.contains('keys-off')) return;
+		if (prefix == 'g') { prefix = ''; const a = $(`[data-go="${CSS.escape(e.key)}"]`); if (a) { e.preventDefault(); a.click(); } return; }
+		if (/^[1-6]$/.test(e.key)) { e.preventDefault(); pick(+e.key); prefix = ''; return; }
+		const f = KEYS[e.key];
+		if (!f) return;
+		e.preventDefault();
+		prefix = f() || '';
+		if (typeof prefix != 'string') prefix = '';
+	});
+	addEventListener('submit', e => {
+		const b = e.submitter;
+		if (b && b.form && b.form.id == 'decide' && !b.dataset.plain && focus && b.value != 'save' && !e.defaultPrevented && row(b.form.closest('article').dataset.id)) { e.preventDefault(); decide(b); }
+	});
+	addEventListener('click', e => {
+		const a = e.target.closest('#list li[data-id] a');
+		if (!a || !focus || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
+		e.preventDefault();
+		show(a.closest('li'));
+	});
+	if (list) look();
+})();
