@@ -12,6 +12,7 @@
 
 enum {
 	LEASE_SECONDS = 1800,
+	AHEAD_SECONDS = 3600,
 	MAX_BYTES = 32 << 20,
 	PER_HOST = 2,
 };
@@ -60,10 +61,10 @@ static void report_visit(struct run *run, const struct journey *journey, const c
 		run->options->progress(run->options->user, run->report->sources, run->visits, journey->visit.source->name, problem);
 }
 
-/* A last visit in the future: the clock was wrong then, or is now. */
+/* A last visit in the future: the clock was wrong then, or is now. Another worker, who began a little later, may have been there meanwhile. */
 static bool clock_went_back(const struct source_state *state, int64_t now)
 {
-	return state->last_try != NO_TIME && state->last_try > now;
+	return state->last_try != NO_TIME && state->last_try > now + AHEAD_SECONDS;
 }
 
 int64_t run_due(const struct source_state *state, int64_t now)
