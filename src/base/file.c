@@ -87,6 +87,14 @@ static void folder_sync(const char *folder)
 	close(fd);
 }
 
+#define TEMPORARY ".tidings-"
+#define TEMPORARY_RANDOM "XXXXXX" /* for mkostemp */
+
+bool file_is_temporary(struct str name)
+{
+	return str_starts(name, S(TEMPORARY)) && name.n == sizeof TEMPORARY TEMPORARY_RANDOM - 1;
+}
+
 bool file_replace(const char *path, struct str bytes, enum file_change *change, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -98,7 +106,7 @@ bool file_replace(const char *path, struct str bytes, enum file_change *change, 
 	char *folder = slash ? str_cstr(&a, (struct str){path, (size_t)(slash - path) + 1}) : str_cstr(&a, S("./"));
 	if (!folder_make(folder, err))
 		return false;
-	char *temporary = str_cstr(&a, str_printf(&a, "%s.tidings-XXXXXX", folder));
+	char *temporary = str_cstr(&a, str_printf(&a, "%s" TEMPORARY TEMPORARY_RANDOM, folder));
 	int fd = mkostemp(temporary, O_CLOEXEC);
 	if (fd < 0)
 		return err_set(err, "cannot write in %s: %s", folder, strerror(errno));

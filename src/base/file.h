@@ -13,6 +13,8 @@ enum file_change { FILE_UNCHANGED, FILE_WRITTEN };
  * folder, fsync, rename. A file that already holds these bytes is not touched (its mtime, and so its ETag, stay). Missing
  * folders are made. *change (may be NULL) says which it was. */
 bool file_replace(const char *path, struct str bytes, enum file_change *change, struct err *err) __attribute__((warn_unused_result));
+/* Whether a file of this name (without its folder) is one that file_replace had not finished: left behind by a process that was killed, or being written right now. */
+bool file_is_temporary(struct str name);
 /* mkdir -p. */
 bool folder_make(const char *path, struct err *err) __attribute__((warn_unused_result));
 

@@ -2,9 +2,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -106,6 +108,51 @@ static bool remove_stale(struct arena *a, struct str out, const struct outputs *
 	return true;
 }
 
+/* What a publication that was killed left half written. Nobody else writes in these folders while the lock is held. */
+static void sweep(const char *folder)
+{
+	DIR *found = opendir(folder);
+	if (!found)
+		return;
+	for (const struct dirent *entry; (entry = readdir(found));)
+		if (file_is_temporary(str_of(entry->d_name)))
+			(void)unlinkat(dirfd(found), entry->d_name, 0);
+	closedir(found);
+}
+
+static void sweep_all(struct arena *a, struct str out, const struct outputs *outputs)
+{
+	struct str last = STR_NONE;
+	for (size_t i = 0; i < outputs->n; i++) {
+		struct str path = outputs->v[i].path, folder = {path.p, path.n};
+		while (folder.n && folder.p[folder.n - 1] != '/')
+			folder.n--;
+		if (i == 0 || !str_eq(folder, last)) /* the outputs of one folder stand together */
+			sweep(str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(out), STR_ARG(folder)).p);
+		last = folder;
+	}
+}
+
+static void lock_end(const int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+}
+
+/* Publications follow one another: of two at once, the one that read the store first could put its older pages over the other's. The lock is on the folder itself and ends
+ * with the process; where the disk knows no locks there is none. */
+static bool out_lock(const char *folder, int *fd, struct err *err)
+{
+	if (!folder_make(folder, err))
+		return false;
+	*fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*fd < 0)
+		return err_set(err, "cannot read %s: %s", folder, strerror(errno));
+	while (flock(*fd, LOCK_EX) != 0 && errno == EINTR)
+		;
+	return true;
+}
+
 bool publish_site(const struct site *site, struct store *store, int64_t now, struct publish_result *result, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -113,9 +160,13 @@ bool publish_site(const struct site *site, struct store *store, int64_t now, str
 	struct outputs outputs;
 	struct templates templates = templates_of(&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
 	struct str out = str_printf(&a, STR_FMT "/out", STR_ARG(site->folder));
+	int lock __attribute__((cleanup(lock_end))) = -1;
 	*result = (struct publish_result){0};
-	return publication_read(&a, site, store, &publication, err)
-		&& publication_render(&a, &publication, &templates, &outputs, err)
-		&& write_files(&a, out, &outputs, store, now, result, err)
+	if (!out_lock(out.p, &lock, err)
+		|| !publication_read(&a, site, store, &publication, err)
+		|| !publication_render(&a, &publication, &templates, &outputs, err))
+		return false;
+	sweep_all(&a, out, &outputs);
+	return write_files(&a, out, &outputs, store, now, result, err)
 		&& remove_stale(&a, out, &outputs, store, now, result, err);
 }

@@ -1,4 +1,5 @@
 """Whole runs: publishing, digests, several processes at once, signals, and folders that cannot be written."""
+import fcntl
 import os
 import shutil
 import signal
@@ -268,6 +269,28 @@ class Folders(World):
         environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
         for args in (["fetch"], ["publish"], ["approve", "1"], ["queue"], ["init", f"{self.site}/new"], ["backup", f"{self.site}/copy.db"]):
             self.refused(subprocess.Popen([program, "-C", self.site, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, **other), self.site)
+
+    def test_a_publication_that_was_killed_leaves_nothing(self):
+        left, kept = f"{self.site}/out/items/.tidings-aB3dE6", f"{self.site}/out/items/.htaccess"
+        for path in (left, kept):
+            with open(path, "w", encoding="utf-8"):
+                pass
+        self.tidings("publish")
+        self.assertFalse(os.path.exists(left))
+        self.assertTrue(os.path.exists(kept)) # somebody else's
+
+    def test_publications_follow_one_another(self):
+        self.tidings("approve", self.ask)
+        before = self.public_files()
+        folder = os.open(f"{self.site}/out", os.O_RDONLY)
+        fcntl.flock(folder, fcntl.LOCK_EX) # as another publication does
+        process = self.start("publish")
+        time.sleep(0.3)
+        self.assertIsNone(process.poll())
+        self.assertEqual(self.public_files(), before)
+        os.close(folder)
+        self.finish(process)
+        self.assertNotEqual(self.public_files(), before)
 
     def test_out_is_in_the_way(self):
         shutil.rmtree(f"{self.site}/out")
