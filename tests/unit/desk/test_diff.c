@@ -10,12 +10,12 @@
 
 static const char *marked(struct arena *a, const char *before, const char *after)
 {
-	static const char *const form[] = {[DIFF_SAME] = STR_FMT, [DIFF_OUT] = "[-" STR_FMT "-]", [DIFF_IN] = "{+" STR_FMT "+}"};
+	static const char *const open[] = {[DIFF_SAME] = "", [DIFF_OUT] = "[-", [DIFF_IN] = "{+"}, *const close[] = {[DIFF_SAME] = "", [DIFF_OUT] = "-]", [DIFF_IN] = "+}"};
 	struct diff_parts parts;
 	struct buf b CLEANUP_BUF = buf_new(1 << 20);
 	diff_words(a, str_of(before), str_of(after), &parts);
 	for (size_t i = 0; i < parts.n; i++)
-		buf_addf(&b, form[parts.v[i].kind], STR_ARG(parts.v[i].text));
+		buf_addf(&b, "%s" STR_FMT "%s", open[parts.v[i].kind], STR_ARG(parts.v[i].text), close[parts.v[i].kind]);
 	return str_cstr(a, buf_str(&b));
 }
 
