@@ -25,7 +25,7 @@ int reply_send(const struct reply *reply, struct MHD_Connection *connection, con
 /* What Accept-Encoding (RFC 9110 section 12.5.3) says of gzip. */
 bool reply_takes_gzip(struct str accept_encoding);
 
-enum { REPLIES = 64, REPLIES_BYTES = 4 << 20 };
+enum { REPLIES = 64, REPLIES_BYTES = 3 << 20 };
 struct reply_cache {
 	struct kept_reply {
 		struct hash key;

@@ -229,7 +229,7 @@ static bool start(struct listener *listener, const struct desk_options *options,
 	listener->server.metrics.started = time(NULL);
 	listener->pinned = options->pinned;
 	listener->quiet = options->quiet;
-	return assets_read(desk, err) && start_daemon(listener, options->listen, err);
+	return store_stay_small(desk->store, err) && assets_read(desk, err) && start_daemon(listener, options->listen, err);
 }
 
 struct desk *desk_start(const struct desk_options *options, struct err *err)

@@ -1,5 +1,7 @@
 #include "publish/template.h"
 
+#include <stdio.h>
+
 #include "base/file.h"
 
 enum { TEMPLATE_MAX = 1 << 20, NAME_MAX_BYTES = 64 };
@@ -35,27 +37,36 @@ static bool is_file_name(struct str name)
 	return name.n > 0 && name.n <= NAME_MAX_BYTES && name.p[0] != '.';
 }
 
+/* NAME.mustache. The name of its file takes nothing of the arena, which may live as long as a server. */
+static bool template_text(struct templates *t, struct str name, struct str *text, struct err *err)
+{
+	char file[NAME_MAX_BYTES + sizeof ".mustache"];
+	*text = STR_NONE;
+	if (!is_file_name(name))
+		return err_set(err, "\"" STR_FMT "\" is not the name of a template", STR_ARG(name));
+	snprintf(file, sizeof file, STR_FMT ".mustache", STR_ARG(name));
+	return template_file(t, str_of(file), text, err);
+}
+
 static struct str partial_text(void *user, struct str name)
 {
 	struct templates *t = user;
-	struct str text = STR_NONE;
-	if (!is_file_name(name))
-		err_set(&t->problem, "\"" STR_FMT "\" is not the name of a template", STR_ARG(name));
-	else if (!template_file(t, str_printf(t->a, STR_FMT ".mustache", STR_ARG(name)), &text, &t->problem))
+	struct str text;
+	if (!template_text(t, name, &text, &t->problem))
 		err_add(&t->problem, "partial " STR_FMT, STR_ARG(name));
 	return text;
 }
 
 bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode, struct buf *out, struct err *err)
 {
-	struct str file = str_printf(t->a, "%s.mustache", name), text;
+	struct str text;
 	t->problem = (struct err){0};
-	if (!template_file(t, file, &text, err))
+	if (!template_text(t, str_of(name), &text, err))
 		return false;
 	if (!mustache_render(out, text, data, mode, partial_text, t, err) || t->problem.text[0]) {
 		if (t->problem.text[0])
 			err_set(err, "%s", t->problem.text);
-		return err_add(err, "template %s", file.p);
+		return err_add(err, "template %s.mustache", name);
 	}
 	return true;
 }

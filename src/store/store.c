@@ -156,6 +156,11 @@ void store_rollback(struct store *s)
 		return; /* SQLite has ended the transaction by itself */
 }
 
+bool store_stay_small(struct store *s, struct err *err)
+{
+	return run(s, "PRAGMA cache_size = -6000", err);
+}
+
 /* data_version moves with the commits of others, total_changes with our own rows. */
 int64_t store_stamp(struct store *s)
 {

@@ -21,6 +21,9 @@ bool store_begin(struct store *s, struct err *err) __attribute__((warn_unused_re
 bool store_commit(struct store *s, struct err *err) __attribute__((warn_unused_result));
 void store_rollback(struct store *s); /* harmless outside a group */
 
+/* For a process that stays: at most 6 MB of the file are held in memory, where a run holds 32. */
+bool store_stay_small(struct store *s, struct err *err) __attribute__((warn_unused_result));
+
 /* A number that is another one after anything in the store changed, by this process or another; -1 when it cannot be told. */
 int64_t store_stamp(struct store *s);
 
