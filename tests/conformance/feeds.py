@@ -1,17 +1,25 @@
 #!/usr/bin/env python3
-"""feeds.py FEED_BATCH SHARED: the recorded feeds, read by feed_batch.
+"""feeds.py TIDINGS SHARED: the recorded feeds, read by `tidings parse --batch`.
 
-Feeds are scored by cases/feeds/score.py; every real feed keeps the entries that its index counts."""
+Feeds with expectations are scored by cases/feeds/score.py; every real feed keeps the entries that its index counts."""
 import csv, json, os, re, subprocess, sys
 
-batch, shared = sys.argv[1], sys.argv[2]
-if not os.path.isdir(os.path.join(shared, 'cases', 'feeds')):
+tidings, shared = sys.argv[1], sys.argv[2]
+cases = os.path.join(shared, 'cases')
+if not os.path.isdir(os.path.join(cases, 'feeds')):
     print('skipped: no recorded feeds')
     sys.exit(77)
-cases = os.path.join(shared, 'cases')
-# In at most this many real feeds fewer entries may be found than the index counts: broken ones that need another parser, and documents that are no feeds.
-REAL_FEEDS_BEHIND = 9
-TIER_A_AT_LEAST = 96.5
+BATCH = [tidings, 'parse', '--batch']
+# What was reached, in percent.
+AT_LEAST = {'A': 97.5, 'B': 59.0, 'X': 100.0}
+# The index counts by the names of elements. These have fewer entries than that:
+COUNTED = {
+    'allthis-partial.json': 2,            # the third breaks off
+    'feedly_macintosh_initial.json': 0,   # what a service answers, and no feed
+    'jsonfeed_spec_1.serde.json': 0,      # what a program writes down of a feed
+    'xml_test-rdf.xml': 1,                # four are content:item, parts of the one
+    'os_sample2.xml': 1,                  # one stands in a comment
+}
 failures = []
 
 
@@ -23,17 +31,22 @@ def check(ok, what):
 
 def ask(requests):
     lines = ''.join(json.dumps(r) + '\n' for r in requests)
-    run = subprocess.run([batch], input=lines, capture_output=True, text=True)
-    check(run.returncode == 0, 'feed_batch ends well%s' % (': ' + run.stderr[-400:] if run.returncode else ''))
+    run = subprocess.run(BATCH, input=lines, capture_output=True, text=True)
+    check(run.returncode == 0, 'the batch ends well' + (': ' + run.stderr[-400:] if run.returncode else ''))
     return [json.loads(line) for line in run.stdout.split('\n') if line]
 
 
 def scores():
-    out = subprocess.run([sys.executable, os.path.join(cases, 'feeds', 'score.py'), '--batch', batch], capture_output=True, text=True).stdout
-    tier = re.search(r'tier A: \d+/\d+ = ([\d.]+)%', out)
-    check(tier and float(tier.group(1)) >= TIER_A_AT_LEAST, 'recorded feeds, tier A: %s %%' % (tier and tier.group(1)))
-    crashes = re.search(r'crashes/timeouts/invalid output: (\d+)', out)
-    check(crashes and crashes.group(1) == '0', 'recorded feeds: no crash')
+    score = [sys.executable, os.path.join(cases, 'feeds', 'score.py'), '--batch', ' '.join(BATCH)]
+    out = subprocess.run(score, capture_output=True, text=True).stdout
+    reached = {tier: float(percent) for tier, percent in re.findall(r'tier (\w)[^:]*: \d+/\d+ = ([\d.]+)%', out)}
+    for tier, percent in AT_LEAST.items():
+        check(reached.get(tier, 0) >= percent, f'recorded feeds, tier {tier}: {reached.get(tier)} %, at least {percent}')
+    check('invalid output: 0 ' in out, 'recorded feeds: no crash')
+
+
+def wanted(row):
+    return next((n for name, n in COUNTED.items() if row['file'].endswith(name)), int(row['items']))
 
 
 def real_feeds():
@@ -41,8 +54,11 @@ def real_feeds():
     with open(os.path.join(folder, 'INDEX.tsv')) as f:
         rows = list(csv.DictReader(f, delimiter='\t'))
     answers = ask({'id': r['file'], 'file': os.path.join(folder, r['file']), 'url': 'https://example.org/feed'} for r in rows)
-    behind = [r['file'] for r, a in zip(rows, answers) if len(a.get('entries', [])) < int(r['items'])]
-    check(len(answers) == len(rows) and len(behind) <= REAL_FEEDS_BEHIND, 'real feeds: %d read, %d with fewer entries than counted' % (len(answers), len(behind)))
+    behind = [r['file'] for r, a in zip(rows, answers) if len(a['entries']) < wanted(r)]
+    untrue = [r['file'] for r, a in zip(rows, answers) if a['well_formed'] == bool(a['errors'])]
+    total = sum(len(a['entries']) for a in answers)
+    check(len(answers) == len(rows) and not behind, f'real feeds: {len(answers)} read, {total} entries, fewer than counted in {behind}')
+    check(not untrue, f'real feeds: well_formed and errors agree {untrue}')
 
 
 for part in (scores, real_feeds):
