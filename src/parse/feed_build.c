@@ -47,6 +47,14 @@ struct str feed_resolve(struct arena *a, struct str base, struct str reference)
 	return resolved.n ? resolved : reference;
 }
 
+struct str feed_language(struct arena *a, struct str tag)
+{
+	char *p = str_cstr(a, str_trim(tag));
+	for (char *c = p; *c; c++)
+		*c = *c == '_' ? '-' : *c;
+	return str_of(p);
+}
+
 struct feed_time feed_time_of(struct arena *a, struct str text)
 {
 	struct feed_time t = {.time = NO_TIME, .raw = str_copy(a, str_trim(text))};

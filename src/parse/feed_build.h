@@ -17,6 +17,8 @@ void feed_fault(struct arena *a, struct feed *feed, const char *code, struct str
 
 /* `reference` seen from `base` when that gives a web address, otherwise as it stands: an address is never lost. */
 struct str feed_resolve(struct arena *a, struct str base, struct str reference);
+/* A language tag as BCP 47 writes it: "en_us" is "en-us". */
+struct str feed_language(struct arena *a, struct str tag);
 struct feed_time feed_time_of(struct arena *a, struct str text);
 /* "a@b (Name)", "Name (a@b)", "Name <a@b>", "a@b" or a name (RSS 2.0 author and its habits). */
 struct person person_of(struct str text);

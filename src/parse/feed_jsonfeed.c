@@ -93,7 +93,7 @@ static void read_item(struct arena *a, const json_t *item, struct str base, stru
 	entry->external_url = url_member(a, item, "external_url", base);
 	entry->title = text_member(a, item, "title", TEXT_PLAIN, base);
 	entry->summary = text_member(a, item, "summary", TEXT_PLAIN, base);
-	entry->language = member(a, item, "language");
+	entry->language = feed_language(a, member(a, item, "language"));
 	entry->image.url = url_member(a, item, "image", base);
 	if (!entry->image.url.n)
 		entry->image.url = url_member(a, item, "banner_image", base);
@@ -136,7 +136,7 @@ static void read_feed(struct arena *a, const json_t *root, struct str base, stru
 	out->subtitle = text_member(a, root, "description", TEXT_PLAIN, base);
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
 		feed_add_link(a, out, (struct feed_link){.href = url_member(a, root, links[i].name, base), .rel = links[i].rel});
-	out->language = member(a, root, "language");
+	out->language = feed_language(a, member(a, root, "language"));
 	out->icon = url_member(a, root, "favicon", base);
 	out->logo = url_member(a, root, "icon", base);
 	read_authors(a, root, base, &out->authors);

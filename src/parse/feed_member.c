@@ -129,6 +129,13 @@ static void set_string(struct feed_reader *r, const struct feed_rule *rule, void
 		*old = text;
 }
 
+static void set_language(struct feed_reader *r, const struct feed_rule *rule, void *member)
+{
+	struct str tag = feed_captured(r), *old = member;
+	if (tag.n && !(rule->weak && old->n))
+		*old = feed_language(r->a, tag);
+}
+
 /* atom:id is an IRI, which an explicit xml:base completes. */
 static void set_id(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
@@ -275,7 +282,8 @@ static void set_license(struct feed_reader *r, const struct feed_rule *rule, voi
 }
 
 static member_setter *const SETTERS[] = {
-	[KIND_STRING] = set_string, [KIND_ID] = set_id, [KIND_URL] = set_url, [KIND_TEXT] = set_text, [KIND_TIME] = set_time, [KIND_LONG] = set_long,
+	[KIND_STRING] = set_string, [KIND_LANGUAGE] = set_language,
+	[KIND_ID] = set_id, [KIND_URL] = set_url, [KIND_TEXT] = set_text, [KIND_TIME] = set_time, [KIND_LONG] = set_long,
 	[KIND_SUMMARY] = set_summary, [KIND_CONTENT] = set_content, [KIND_CATEGORY] = set_category, [KIND_KEYWORDS] = set_keywords,
 	[KIND_LINK] = set_link, [KIND_GUID] = set_guid, [KIND_ENCLOSURE] = set_enclosure, [KIND_GENERATOR] = set_generator,
 	[KIND_IDENTIFIER] = set_identifier, [KIND_IMAGE_HREF] = set_image_href, [KIND_THUMBNAIL] = set_thumbnail, [KIND_LICENSE] = set_license,

@@ -10,7 +10,7 @@
 /* What an element is: how it is read. */
 enum feed_kind {
 	KIND_NONE,
-	KIND_STRING, KIND_ID, KIND_URL, KIND_TEXT, KIND_TIME, KIND_LONG, /* its text, into the member at `offset` */
+	KIND_STRING, KIND_LANGUAGE, KIND_ID, KIND_URL, KIND_TEXT, KIND_TIME, KIND_LONG, /* its text, into the member at `offset` */
 	KIND_SUMMARY, KIND_CONTENT,                             /* texts of an entry */
 	KIND_PERSON, KIND_PUBLISHER,                            /* text or name, email, uri inside; into the list or the person at `offset` */
 	KIND_CATEGORY, KIND_KEYWORDS, KIND_LINK, KIND_GUID, KIND_ENCLOSURE, KIND_GENERATOR, KIND_IDENTIFIER,

@@ -16,14 +16,6 @@ struct str feed_base(const struct feed_reader *r)
 	return base.n ? base : r->feed->home_url;
 }
 
-static struct str language_tag(struct arena *a, struct str tag)
-{
-	char *p = str_cstr(a, str_trim(tag));
-	for (char *c = p; *c; c++)
-		*c = *c == '_' ? '-' : *c;
-	return str_of(p);
-}
-
 /* The frame of an element: what its parent has, and its own xml:base and xml:lang. */
 static void push_frame(struct feed_reader *r, const struct xml_tag *tag)
 {
@@ -34,7 +26,7 @@ static void push_frame(struct feed_reader *r, const struct xml_tag *tag)
 		if (strcmp(attr->prefix, "xml") != 0)
 			continue;
 		if (strcmp(attr->name, "lang") == 0)
-			frame->lang = language_tag(r->a, attr->value);
+			frame->lang = feed_language(r->a, attr->value);
 		else if (strcmp(attr->name, "base") == 0 && attr->value.n)
 			frame->base = feed_resolve(r->a, parent->base, str_copy(r->a, attr->value));
 	}
