@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""text.py FEED_BATCH SHARED: dates and UTF-8 as feeds have them, read by feed_batch.
+"""text.py TIDINGS UTF8_BATCH SHARED: dates and UTF-8 as feeds have them, read by `tidings parse --batch` and utf8_batch.
 
 What a date means is worked out here a second time, by shapes as strict as each shape allows, and with the time zones of the system. A
 string that fits no shape is a failure: somebody has to read it and add what it means."""
 import datetime, html, json, os, re, subprocess, sys, tempfile, zoneinfo
 from xml.sax.saxutils import escape
 
-batch, shared = sys.argv[1], sys.argv[2]
+tidings, utf8_batch, shared = sys.argv[1:4]
 cases = os.path.join(shared, 'cases')
 SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'src')
 failures = []
@@ -18,10 +18,9 @@ def check(ok, what):
         failures.append(what)
 
 
-def ask(requests):
-    lines = ''.join(json.dumps(r) + '\n' for r in requests)
-    run = subprocess.run([batch], input=lines, capture_output=True, text=True)
-    check(run.returncode == 0, 'feed_batch ends well%s' % (': ' + run.stderr[-400:] if run.returncode else ''))
+def ask(command, lines):
+    run = subprocess.run(command, input=''.join(line + '\n' for line in lines), capture_output=True, text=True)
+    check(run.returncode == 0, '%s ends well%s' % (os.path.basename(command[0]), ': ' + run.stderr[-400:] if run.returncode else ''))
     return [json.loads(line) for line in run.stdout.split('\n') if line]
 
 
@@ -31,7 +30,7 @@ def read(texts):
     with tempfile.NamedTemporaryFile('w', suffix='.xml', encoding='utf-8') as f:
         f.write('<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>%s</channel></rss>' % items)
         f.flush()
-        entries = ask([{'file': f.name}])[0]['entries']
+        entries = ask([tidings, 'parse', '--batch'], [json.dumps({'file': f.name})])[0]['entries']
     return [e.get('published') for e in entries]
 
 
@@ -138,7 +137,7 @@ def utf8():
     with open(os.path.join(cases, 'hostile', 'text', 'utf8.jsonl')) as f:
         rows = [json.loads(line) for line in f]
     wanted = [(r['valid'], re.sub(r'[\0-\x08\x0b-\x1f\x7f-\x9f]', ' ', r['expected'])) for r in rows]
-    got = [(a['valid'], a['text']) for a in ask({'hex': r['hex']} for r in rows)]
+    got = [(a['valid'], a['text']) for a in ask([utf8_batch], [r['hex'] for r in rows])]
     wrong = [(r['id'], w, g) for r, w, g in zip(rows, wanted, got) if w != g]
     check(len(got) == len(rows) and not wrong, 'UTF-8: %d of %d right %s' % (len(rows) - len(wrong), len(rows), wrong[:3] or ''))
 
