@@ -94,7 +94,9 @@ void feed_parse(struct arena *a, const struct feed_input *in, struct feed *out)
 {
 	*out = feed_blank();
 	struct charset_text decoded;
-	charset_decode(a, in->bytes, in->content_type, &decoded);
+	if (in->bytes.n > FEED_MAX_BYTES)
+		feed_fault(a, out, "limit", S("the feed is too large; the first 32 MiB were read"), 0, false);
+	charset_decode(a, utf8_cut(in->bytes, FEED_MAX_BYTES), in->content_type, &decoded);
 	out->encoding = decoded.encoding;
 	if (decoded.fault)
 		feed_fault(a, out, "encoding", str_of(decoded.fault), 0, false);

@@ -12,7 +12,7 @@
 #include "model/entry.h"
 
 /* Limits; what goes beyond them is left out and an error says so. */
-enum { FEED_MAX_ENTRIES = 5000, FEED_MAX_TEXT = 4 << 20, FEED_MAX_LIST = 1000 };
+enum { FEED_MAX_BYTES = 32 << 20, FEED_MAX_ENTRIES = 5000, FEED_MAX_TEXT = 4 << 20, FEED_MAX_LIST = 1000 };
 
 enum text_type { TEXT_PLAIN, TEXT_HTML, TEXT_XHTML };
 /* A text as the feed gave it: TEXT_PLAIN is text, the others are markup from outside (not safe). Read it by text_plain and text_html. */

@@ -8,6 +8,9 @@
 #define LIST_NEW(a, list) \
 	((list).n >= FEED_MAX_LIST ? NULL : ((list).v = arena_grow((a), (list).v, (list).n, sizeof *(list).v), &(list).v[(list).n++]))
 
+/* The message of a text beyond FEED_MAX_TEXT. */
+#define FEED_TEXT_CUT S("a text is too long; it was cut")
+
 /* A new entry; NULL (and one error) beyond FEED_MAX_ENTRIES. */
 struct feed_entry *feed_entry_new(struct arena *a, struct feed *feed);
 /* A feed about which nothing is known. */

@@ -31,9 +31,13 @@ static struct str url_member(struct arena *a, const json_t *object, const char *
 	return feed_resolve(a, base, member(a, object, name));
 }
 
-static struct text_construct text_member(struct arena *a, const json_t *object, const char *name, enum text_type type, struct str base)
+static struct text_construct text_member(struct arena *a, struct feed *out, const json_t *object, const char *name, enum text_type type, struct str base)
 {
-	return (struct text_construct){.type = type, .raw = member(a, object, name), .lang = member(a, object, "language"), .base = base};
+	struct str raw = member(a, object, name);
+	if (raw.n > FEED_MAX_TEXT)
+		feed_fault(a, out, "limit", FEED_TEXT_CUT, 0, false);
+	raw = utf8_cut(raw, FEED_MAX_TEXT);
+	return (struct text_construct){.type = type, .raw = raw, .lang = member(a, object, "language"), .base = base};
 }
 
 /* "authors" (1.1) or "author" (1.0). */
@@ -74,25 +78,25 @@ static void read_tags(struct arena *a, const json_t *item, struct feed_entry *en
 	}
 }
 
-static void read_content(struct arena *a, const json_t *item, struct str base, struct feed_entry *entry)
+static void read_content(struct arena *a, struct feed *out, const json_t *item, struct str base, struct feed_entry *entry)
 {
 	static const struct { const char *name; enum text_type type; } contents[] = {{"content_html", TEXT_HTML}, {"content_text", TEXT_PLAIN}};
 	for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
-		struct text_construct text = text_member(a, item, contents[i].name, contents[i].type, base);
+		struct text_construct text = text_member(a, out, item, contents[i].name, contents[i].type, base);
 		struct text_construct *slot = text.raw.n ? LIST_NEW(a, entry->contents) : NULL;
 		if (slot)
 			*slot = text;
 	}
 }
 
-static void read_item(struct arena *a, const json_t *item, struct str base, struct feed_entry *entry)
+static void read_item(struct arena *a, struct feed *out, const json_t *item, struct str base, struct feed_entry *entry)
 {
 	struct str date_published = member(a, item, "date_published"), date_modified = member(a, item, "date_modified");
 	entry->id = member(a, item, "id");
 	entry->url = url_member(a, item, "url", base);
 	entry->external_url = url_member(a, item, "external_url", base);
-	entry->title = text_member(a, item, "title", TEXT_PLAIN, base);
-	entry->summary = text_member(a, item, "summary", TEXT_PLAIN, base);
+	entry->title = text_member(a, out, item, "title", TEXT_PLAIN, base);
+	entry->summary = text_member(a, out, item, "summary", TEXT_PLAIN, base);
 	entry->language = feed_language(a, member(a, item, "language"));
 	entry->image.url = url_member(a, item, "image", base);
 	if (!entry->image.url.n)
@@ -101,7 +105,7 @@ static void read_item(struct arena *a, const json_t *item, struct str base, stru
 		entry->published = feed_time_of(a, date_published);
 	if (date_modified.n)
 		entry->updated = feed_time_of(a, date_modified);
-	read_content(a, item, base, entry);
+	read_content(a, out, item, base, entry);
 	read_authors(a, item, base, &entry->authors);
 	read_attachments(a, item, base, entry);
 	read_tags(a, item, entry);
@@ -116,7 +120,7 @@ static void read_items(struct arena *a, const json_t *root, struct str base, str
 	json_array_foreach(items, i, item) {
 		struct feed_entry *entry = json_is_object(item) ? feed_entry_new(a, out) : NULL;
 		if (entry)
-			read_item(a, item, base, entry);
+			read_item(a, out, item, base, entry);
 	}
 }
 
@@ -132,8 +136,8 @@ static void read_feed(struct arena *a, const json_t *root, struct str base, stru
 {
 	static const struct { const char *name; struct str rel; } links[] = {
 		{"home_page_url", S("alternate")}, {"feed_url", S("self")}, {"next_url", S("next")}};
-	out->title = text_member(a, root, "title", TEXT_PLAIN, base);
-	out->subtitle = text_member(a, root, "description", TEXT_PLAIN, base);
+	out->title = text_member(a, out, root, "title", TEXT_PLAIN, base);
+	out->subtitle = text_member(a, out, root, "description", TEXT_PLAIN, base);
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
 		feed_add_link(a, out, (struct feed_link){.href = url_member(a, root, links[i].name, base), .rel = links[i].rel});
 	out->language = feed_language(a, member(a, root, "language"));

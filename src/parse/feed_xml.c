@@ -105,7 +105,7 @@ static void begin_capture(struct feed_reader *r, const struct feed_rule *rule, e
 static void end_capture(struct feed_reader *r)
 {
 	if (!buf_ok(&r->text))
-		feed_fault(r->a, r->feed, "limit", S("a text is too long; it was cut"), 0, false);
+		feed_fault(r->a, r->feed, "limit", FEED_TEXT_CUT, 0, false);
 	feed_member_set(r);
 	r->capture = NULL;
 }
