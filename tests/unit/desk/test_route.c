@@ -66,8 +66,8 @@ static void other_paths_find_none(void **state)
 	assert_int_equal(place.n, 0);
 }
 
-/* The desk's own table: what changes something is a POST, and needs more than to see. */
-static void no_get_of_the_desk_needs_a_right_to_change(void **state)
+/* The desk’s own table. */
+static void no_address_of_the_desk_is_there_twice(void **state)
 {
 	(void)state;
 	for (const struct route *route = ROUTES; route->pattern; route++) {
@@ -177,7 +177,7 @@ static void what_is_kept_is_bounded(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_path_finds_its_route), cmocka_unit_test(other_paths_find_none), cmocka_unit_test(no_get_of_the_desk_needs_a_right_to_change),
+		cmocka_unit_test(a_path_finds_its_route), cmocka_unit_test(other_paths_find_none), cmocka_unit_test(no_address_of_the_desk_is_there_twice),
 		cmocka_unit_test(a_log_line_cannot_be_forged), cmocka_unit_test(measures_add_up), cmocka_unit_test(gzip_is_for_those_who_take_it),
 		cmocka_unit_test(a_kept_page_is_good_while_nothing_changes), cmocka_unit_test(what_is_kept_is_bounded),
 	};
