@@ -11,6 +11,10 @@
 #include "parse/feed.h"
 #include "parse/xml.h"
 
+/* 64 and 1024 bytes that mean nothing. */
+#define FILL_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define FILL_256 FILL_64 FILL_64 FILL_64 FILL_64
+#define FILL_1024 FILL_256 FILL_256 FILL_256 FILL_256
 #define ITEM "<item><guid>first</guid><title>kept</title></item>"
 
 /* A feed: one sound item, `unit` so many times, and a second item. */
@@ -47,10 +51,10 @@ static void test_limits_of_xml(void **state)
 		{"nesting", "<item>", "<b>", XML_MAX_DEPTH, "</item>", "limit", "nested too deeply"},
 		{"attributes", "<item ", "a='1' ", XML_MAX_ATTRS + 1, "/>", "limit", "too many attributes"},
 		{"namespaces", "<item ", "xmlns:n='u' ", XML_MAX_NAMESPACES + 1, "/>", "limit", "too many"},
-		{"text", "<item><description>", "0123456789abcdef", (FEED_MAX_TEXT >> 4) + 1, "</description></item>", "limit", "too long"},
+		{"text", "<item><description>", FILL_1024, (FEED_MAX_TEXT >> 10) + 1, "</description></item>", "limit", "too long"},
 		{"a name", "<item><", "nnnnnnnnnnnnnnnn", 50000 >> 3, "/></item>", "limit", "too long"},
-		{"a comment", "<!--", "0123456789abcdef", 11000000 >> 4, "-->", "limit", "too long"},
-		{"bytes", "<item><description>x</description>", "<a>0123456789</a>", (FEED_MAX_BYTES >> 4) + 1, "</item>", "limit", "too large"},
+		{"a comment", "<!--", FILL_1024, 11000000 >> 10, "-->", "limit", "too long"},
+		{"bytes", "<item><description>x</description>", "<a>" FILL_1024 "</a>", (FEED_MAX_BYTES >> 10) + 1, "</item>", "limit", "too large"},
 		{"entries", "", "<item><title>t</title></item>", FEED_MAX_ENTRIES, "", "limit", "too many entries"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -71,7 +75,7 @@ static void test_just_within(void **state)
 {
 	(void)state;
 	static const struct { const char *before, *unit; size_t times; const char *after; } cases[] = {
-		{"<item><description>", "0123456789abcdef", FEED_MAX_TEXT >> 4, "</description></item>"},
+		{"<item><description>", FILL_1024, FEED_MAX_TEXT >> 10, "</description></item>"},
 		{"", "<item><title>t</title></item>", FEED_MAX_ENTRIES - 2, ""},
 		{"<item><x>", "<b></b>", 1000, "</x></item>"},
 	};
@@ -108,8 +112,8 @@ static void test_limits_of_json(void **state)
 	struct buf b CLEANUP_BUF = buf_new((size_t)64 << 20);
 	struct feed feed;
 	buf_add(&b, S("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"first\",\"content_text\":\""));
-	for (size_t i = 0; i <= FEED_MAX_TEXT >> 4; i++)
-		buf_add(&b, S("0123456789abcde\xC3\xA9"));
+	for (size_t i = 0; i <= FEED_MAX_TEXT >> 10; i++)
+		buf_add(&b, S(FILL_1024 "\xC3\xA9"));
 	buf_add(&b, S("\"}"));
 	for (size_t i = 0; i < FEED_MAX_ENTRIES; i++)
 		buf_addf(&b, ",{\"id\":%zu}", i);
