@@ -91,21 +91,61 @@ static bool list_stale(struct arena *a, const char *folder, const struct strs *p
 	return true;
 }
 
+/* Removes a page and counts it. */
+static bool page_remove(struct arena *a, struct str out, struct str page, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+{
+	struct str path = str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(out), STR_ARG(page));
+	if (unlink(path.p) != 0) /* not there: somebody removed it, and readers see no change */
+		return errno == ENOENT || err_set(err, "cannot remove %s: %s", path.p, strerror(errno));
+	result->removed++;
+	return note_change(store, now, result, err);
+}
+
 static bool remove_stale(struct arena *a, struct str out, const struct outputs *outputs, struct store *store, int64_t now, struct publish_result *result, struct err *err)
 {
 	struct str folder = str_printf(a, STR_FMT "/items", STR_ARG(out));
 	struct strs pages = item_pages(a, outputs), stale = {0};
 	if (!list_stale(a, folder.p, &pages, &stale, err))
 		return false;
-	for (size_t i = 0; i < stale.n; i++) {
-		struct str path = str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(stale.v[i]));
-		if (unlink(path.p) != 0 && errno != ENOENT)
-			return err_set(err, "cannot remove %s: %s", path.p, strerror(errno));
-		result->removed++;
-		if (!note_change(store, now, result, err))
+	for (size_t i = 0; i < stale.n; i++)
+		if (!page_remove(a, out, str_printf(a, "items/" STR_FMT, STR_ARG(stale.v[i])), store, now, result, err))
 			return false;
-	}
 	return true;
+}
+
+/* Notes the slugs of the topics whose pages are in out/, one a line: the site's and `more`. */
+static bool topics_note(struct arena *a, const struct site *site, struct strs more, struct str noted, struct store *store, struct err *err)
+{
+	struct str lines = STR_NONE;
+	for (size_t i = 0; i < site->topic_count; i++)
+		lines = str_printf(a, STR_FMT STR_FMT "\n", STR_ARG(lines), STR_ARG(site->topics[i].slug));
+	for (size_t i = 0; i < more.n; i++)
+		lines = str_printf(a, STR_FMT STR_FMT "\n", STR_ARG(lines), STR_ARG(more.v[i]));
+	return str_eq(lines, noted) || store_note_set(store, "topics", lines, err);
+}
+
+/* The topics that left the configuration and whose pages are still there: nobody would write them again, whatever becomes of their items. Notes the new ones before they
+ * are written, so that a crash forgets none. */
+static bool topics_gone(struct arena *a, const struct site *site, struct store *store, struct strs *gone, struct err *err)
+{
+	struct str noted;
+	*gone = (struct strs){0};
+	if (!store_note_get(store, a, "topics", &noted, err))
+		return false;
+	for (struct str rest = noted; rest.n;) {
+		struct str slug = str_cut(&rest, '\n');
+		if (!site_topic(site, slug))
+			strs_add(a, gone, slug);
+	}
+	return topics_note(a, site, *gone, noted, store, err);
+}
+
+static bool topics_remove(struct arena *a, const struct site *site, struct str out, struct strs gone, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+{
+	for (size_t i = 0; i < gone.n; i++)
+		if (!page_remove(a, out, str_printf(a, "topics/" STR_FMT ".html", STR_ARG(gone.v[i])), store, now, result, err))
+			return false;
+	return !gone.n || topics_note(a, site, (struct strs){0}, STR_NONE, store, err);
 }
 
 /* What a publication that was killed left half written. Nobody else writes in these folders while the lock is held. */
@@ -158,15 +198,18 @@ bool publish_site(const struct site *site, struct store *store, int64_t now, str
 	struct arena a CLEANUP_ARENA = {0};
 	struct publication publication;
 	struct outputs outputs;
+	struct strs gone;
 	struct templates templates = templates_of(&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
 	struct str out = str_printf(&a, STR_FMT "/out", STR_ARG(site->folder));
 	int lock __attribute__((cleanup(lock_end))) = -1;
 	*result = (struct publish_result){0};
 	if (!out_lock(out.p, &lock, err)
 		|| !publication_read(&a, site, store, &publication, err)
-		|| !publication_render(&a, &publication, &templates, &outputs, err))
+		|| !publication_render(&a, &publication, &templates, &outputs, err)
+		|| !topics_gone(&a, site, store, &gone, err))
 		return false;
 	sweep_all(&a, out, &outputs);
 	return write_files(&a, out, &outputs, store, now, result, err)
-		&& remove_stale(&a, out, &outputs, store, now, result, err);
+		&& remove_stale(&a, out, &outputs, store, now, result, err)
+		&& topics_remove(&a, site, out, gone, store, now, result, err);
 }

@@ -91,6 +91,21 @@ class Changes(SiteTest):
         self.fetch("2026-11-07T12:00:00Z")
         self.assertIn("1 new", self.tidings("digest", "--section", "news", now="2026-11-08T12:00:00Z"))
 
+    def test_the_page_of_a_topic_that_is_no_more_goes(self):
+        topic = 'topic "Cells" { slug = "cells" match = "one" }\n'
+        self.routes()
+        self.feed("news.rss", "one")
+        self.configure(SITE + topic + FEED % ("news.rss", 'approve = "auto"'))
+        self.fetch("2026-11-05T12:00:00Z")
+        self.tidings("publish")
+        with open(f"{self.site}/out/topics/mine.html", "w", encoding="utf-8"):
+            pass
+        self.assertIn("topics/cells.html", self.public_files())
+        self.configure(SITE + FEED % ("news.rss", 'approve = "auto"'))
+        self.tidings("publish")
+        self.assertEqual([path for path in self.public_files() if path.startswith("topics/")], ["topics/mine.html"]) # which is not ours
+        self.assertIn("0 written, 0 removed", self.tidings("publish"))
+
 
 if __name__ == "__main__":
     unittest.main()
