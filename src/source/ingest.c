@@ -220,6 +220,14 @@ static bool change_entry(struct ingest *in, struct arena *a, const struct entry 
 	return true;
 }
 
+static bool strs_have(struct strs list, struct str line)
+{
+	for (size_t i = 0; i < list.n; i++)
+		if (str_eq(list.v[i], line))
+			return true;
+	return false;
+}
+
 void ingest_end(struct ingest *in)
 {
 	arena_free(&in->scratch);
@@ -249,6 +257,20 @@ bool ingest_entry(struct ingest *in, const struct entry *said, struct err *err)
 	return true;
 }
 
+/* What waits has no update card: the editor finds the reason among the warnings. */
+static bool warn_of(struct ingest *in, struct arena *a, const struct item *item, struct str reason, struct err *err)
+{
+	struct copies copies;
+	struct verdict verdict;
+	if (strs_have(item->warnings, reason))
+		return true;
+	if (!store_entry_copies(in->store, a, item->id, &copies, err))
+		return false;
+	rejudge_verdict(a, in->site, &copies, &verdict);
+	strs_add(a, &verdict.warnings, reason);
+	return store_item_judge(in->store, item->id, &verdict, err);
+}
+
 bool ingest_vanished(struct ingest *in, struct str native, struct str reason, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -257,11 +279,14 @@ bool ingest_vanished(struct ingest *in, struct str native, struct str reason, st
 	bool found;
 	if (!store_entry_find(in->store, in->source_id, native, &ref, &found, err))
 		return false;
-	if (!found || !store_item_get(in->store, &a, ref.item, true, &item, &found, err) || !found || !item.live)
-		return !found || item.live == 0;
-	for (size_t i = 0; i < item.update_why.n; i++)
-		if (str_eq(item.update_why.v[i], reason))
-			return true;
+	if (!found)
+		return true;
+	if (!store_item_get(in->store, &a, ref.item, true, &item, &found, err))
+		return false;
+	if (!found || strs_have(item.update_why, reason))
+		return true;
+	if (!item.live)
+		return warn_of(in, &a, &item, reason, err);
 	strs_add(&a, &item.update_why, reason);
 	in->counts.updates++;
 	return store_item_update_why(in->store, item.id, item.update_why, err);

@@ -36,7 +36,7 @@ void ingest_end(struct ingest *in);
  * (a trial's lastUpdatePostDate, a paper's version or DateRevised) is not taken. */
 bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err) __attribute__((warn_unused_result));
 
-/* The source no longer has this record: a published item comes back to the queue with that reason. */
+/* The source no longer has this record: a published item comes back to the queue with that reason, one that waits is warned of. */
 bool ingest_vanished(struct ingest *in, struct str native, struct str reason, struct err *err) __attribute__((warn_unused_result));
 
 #endif

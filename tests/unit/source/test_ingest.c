@@ -311,10 +311,13 @@ static void a_record_that_vanished_brings_its_item_back(void **state)
 	struct fixture *f = *state;
 	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
 	struct ingest in = {.store = f->store, .site = &f->site, .source = &f->sources[REGISTRY], .source_id = f->ids[REGISTRY], .now = NOW};
-	/* Not published: there is nothing to correct. */
+	/* Not published: there is nothing to correct, but who would approve it shall know. */
+	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
 	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
 	assert_int_equal(in.counts.updates, 0);
 	int64_t id = queue(f).v[0].id;
+	struct strs warnings = queue(f).v[0].warnings;
+	assert_true(warnings.n == 1 && str_eq(warnings.v[0], S("gone")));
 	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
 	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
 	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
