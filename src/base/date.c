@@ -57,6 +57,12 @@ struct date date_local(int64_t t)
 	return (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
 }
 
+int64_t date_local_time(struct date d)
+{
+	struct tm tm = {.tm_year = d.year - 1900, .tm_mon = d.month ? d.month - 1 : 0, .tm_mday = d.day ? d.day : 1, .tm_isdst = -1};
+	return d.year ? (int64_t)mktime(&tm) : NO_TIME;
+}
+
 bool date_valid(struct date d)
 {
 	if (d.year < 1 || d.year > 9999 || d.month < 0 || d.month > 12 || d.day < 0)

@@ -23,6 +23,8 @@ int64_t date_to_time(struct date d); /* midnight UTC; an unknown month or day co
 struct date date_from_time(int64_t t); /* the day in UTC */
 /* The day in the site's time zone (the process's TZ, set once at start). */
 struct date date_local(int64_t t);
+/* The first moment of that day in the site's time zone; an unknown month or day counts as the first; NO_TIME for no date. */
+int64_t date_local_time(struct date d);
 bool date_valid(struct date d);
 /* Order by year, month, day; unknown parts come first. */
 int date_cmp(struct date a, struct date b);

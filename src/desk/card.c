@@ -4,6 +4,7 @@
 #include "desk/marks.h"
 #include "desk/page.h"
 #include "item/catalog.h"
+#include "item/update.h"
 #include "judge/judge.h"
 #include "publish/publish.h"
 #include "publish/view.h"
@@ -48,12 +49,18 @@ static void change_add(struct arena *a, json_t *list, const char *name, struct s
 	json_array_append_new(list, change);
 }
 
+/* The registry's own word for the status is spoken for by the line that readers see. */
 json_t *card_changes(struct arena *a, const struct face *before, const struct face *after)
 {
 	json_t *list = json_array();
-	change_add(a, list, "section", str_of(section_title(before->section)), str_of(section_title(after->section)));
-	for (size_t i = 0; i < FACE_TEXTS; i++)
-		change_add(a, list, FACE_TEXT_NAMES[i], face_text_of(before, i), face_text_of(after, i));
+	const struct { const char *name; struct str before, after; } fields[] = {
+		{"Section", str_of(section_title(before->section)), str_of(section_title(after->section))},
+		{"Title", before->title, after->title}, {"Notice", before->notice, after->notice}, {"Status", before->status_line, after->status_line},
+		{"Summary", before->summary, after->summary}, {"Citation", before->citation, after->citation}, {"Label", before->label, after->label},
+		{"Official title", before->official_title, after->official_title}, {"Address", before->url, after->url},
+	};
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		change_add(a, list, fields[i].name, fields[i].before, fields[i].after);
 	return list;
 }
 
@@ -63,9 +70,11 @@ static bool set_update(struct desk *desk, const struct http_request *request, co
 	struct release live;
 	bool found = false;
 	json_t *why = json_array();
+	/* What the changed words below say is not said twice. */
 	for (size_t i = 0; i < item->update_why.n; i++)
-		json_array_append_new(why, json_stringn(item->update_why.v[i].p, item->update_why.v[i].n));
-	json_object_set_new(card, "update_why", why);
+		if (update_is_lasting(item->update_why.v[i]))
+			json_array_append_new(why, json_stringn(item->update_why.v[i].p, item->update_why.v[i].n));
+	json_object_set_new(card, "update_why", view_list(why));
 	json_object_set_new(card, "update", json_boolean(item->live && item->update_why.n));
 	json_object_set_new(card, "live", json_boolean(item->live != 0));
 	json_object_set_new(card, "changes", json_false());
@@ -93,7 +102,7 @@ static struct str origin_words(struct arena *a, const struct face *face, struct 
 			words = str_of(origins[i].words);
 	struct strs sentences = judge_sentences(a, text);
 	for (size_t i = 0; i < sentences.n; i++)
-		if (face->summary.n && str_eq(sentences.v[i], face->summary))
+		if (face->summary.n && str_ends(sentences.v[i], face->summary)) /* a label may stand before it */
 			return str_printf(a, STR_FMT " (sentence %zu of %zu)", STR_ARG(words), i + 1, sentences.n);
 	return words;
 }
@@ -124,6 +133,7 @@ static void set_state(const struct http_request *request, json_t *card, const st
 	bool deferred = item->state == ITEM_DEFERRED;
 	view_set(card, "state", str_of(item->update_why.n ? "update" : item_state_word(item->state)));
 	json_object_set_new(card, "decided", json_boolean(!item->update_why.n && item->state != ITEM_QUEUED && !(deferred && item->deferred_until <= request->now)));
+	json_object_set_new(card, "settled", json_boolean(item->live && !item->update_why.n));
 	json_object_set_new(card, "came_back", json_boolean(deferred && item->deferred_until <= request->now));
 	view_set(card, "until_day", deferred ? str_of(date_us(date_local(item->deferred_until), day)) : STR_NONE);
 	view_set(card, "week_from_now", str_of(date_iso(date_add_days(date_local(request->now), 7), day)));

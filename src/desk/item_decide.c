@@ -57,9 +57,9 @@ static bool words_read(struct desk *desk, const struct http_request *request, in
 static int64_t until_read(const struct http_request *request)
 {
 	struct date day;
-	if (date_parse_partial(http_param(&request->form, "until"), &day) && day.day && date_to_time(day) > request->now)
-		return date_to_time(day);
-	return date_to_time(date_add_days(date_local(request->now), LATER_DAYS));
+	if (date_parse_partial(http_param(&request->form, "until"), &day) && day.day && date_local_time(day) > request->now)
+		return date_local_time(day);
+	return date_local_time(date_add_days(date_local(request->now), LATER_DAYS));
 }
 
 static bool wish_read(struct desk *desk, const struct http_request *request, int64_t item, struct wish *out, struct err *err)

@@ -144,6 +144,23 @@ static int by_start(const void *a, const void *b)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
+/* Hits in order, each apart from the next: what overlaps or is parted by one space alone is one. */
+static void hits_join(struct str text, struct hits *hits)
+{
+	size_t n = 0;
+	if (hits->n)
+		qsort(hits->v, hits->n, sizeof *hits->v, by_start);
+	for (size_t i = 0; i < hits->n; i++) {
+		struct hit *last = n ? &hits->v[n - 1] : NULL, hit = hits->v[i];
+		bool together = last && (hit.from <= last->to || (hit.from == last->to + 1 && is_space(text.p[last->to])));
+		if (!together)
+			hits->v[n++] = hit;
+		else if (hit.to > last->to)
+			last->to = hit.to;
+	}
+	hits->n = n;
+}
+
 static void piece(struct arena *a, struct markeds *out, bool hit, struct str text)
 {
 	if (!text.n)
@@ -161,11 +178,8 @@ void marks_find(struct arena *a, const struct marks *marks, struct str text, str
 		phrase_hits(a, text, marks->phrases.v[i], &hits);
 	for (size_t i = 0; i < marks->pattern_count; i++)
 		pattern_hits(a, text, marks->patterns[i], &hits);
-	if (hits.n)
-		qsort(hits.v, hits.n, sizeof *hits.v, by_start);
+	hits_join(text, &hits);
 	for (size_t i = 0; i < hits.n; i++) {
-		if (hits.v[i].from < at)
-			continue; /* inside the one before */
 		struct str hit = str_sub(text, hits.v[i].from, hits.v[i].to - hits.v[i].from);
 		piece(a, out, false, str_sub(text, at, hits.v[i].from - at));
 		piece(a, out, true, hit);

@@ -13,8 +13,8 @@ static void filter_read(const struct http_request *request, struct log_filter *o
 	*out = (struct log_filter){.editor = http_param(&request->query, "editor"), .item = http_param_id(&request->query, "item"), .from = NO_TIME, .to = NO_TIME,
 		.before = http_param_id(&request->query, "before"), .limit = ROWS + 1};
 	if (date_parse_partial(http_param(&request->query, "day"), &day) && day.day) {
-		out->from = date_to_time(day);
-		out->to = date_to_time(date_add_days(day, 1));
+		out->from = date_local_time(day);
+		out->to = date_local_time(date_add_days(day, 1));
 	}
 }
 
@@ -37,7 +37,7 @@ static struct str url_of(const struct http_request *request, const char *path, c
 	char day[TIME_TEXT];
 	struct arena *a = request->a;
 	return str_printf(a, "%s?editor=" STR_FMT "&item=" STR_FMT "&day=%s%s", path, STR_ARG(url_encode(a, filter->editor)),
-		STR_ARG(filter->item ? str_printf(a, "%lld", (long long)filter->item) : STR_NONE), filter->from == NO_TIME ? "" : date_iso(date_from_time(filter->from), day),
+		STR_ARG(filter->item ? str_printf(a, "%lld", (long long)filter->item) : STR_NONE), filter->from == NO_TIME ? "" : date_iso(date_local(filter->from), day),
 		before ? str_printf(a, "&before=%lld", (long long)before).p : "");
 }
 
@@ -67,7 +67,7 @@ bool log_page(struct desk *desk, const struct http_request *request, struct http
 	json_object_set_new(data, "rows", view_list(rows));
 	json_object_set_new(data, "editors", editors_of(&editors, filter.editor));
 	json_object_set_new(data, "item", filter.item ? json_integer(filter.item) : json_false());
-	view_set(data, "day", filter.from == NO_TIME ? STR_NONE : str_of(date_iso(date_from_time(filter.from), day)));
+	view_set(data, "day", filter.from == NO_TIME ? STR_NONE : str_of(date_iso(date_local(filter.from), day)));
 	view_set(data, "csv_url", url_of(request, "/log.csv", &filter, 0));
 	view_set(data, "next_url", log.n > ROWS ? url_of(request, "/log", &filter, log.v[ROWS - 1].id) : STR_NONE);
 	return page_render(desk, request, response, "desk-log", "Log", data, err);

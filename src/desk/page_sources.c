@@ -58,7 +58,7 @@ static json_t *row_of(struct desk *desk, const struct http_request *request, con
 {
 	const struct source *source = site_source(desk->site, s->name);
 	json_t *row = json_pack("{sI sI sI sI sb sb}", "id", (json_int_t)s->id, "last_new", (json_int_t)s->last_new, "total_new", (json_int_t)s->total_new,
-		"failures", (json_int_t)s->failures, "paused", s->paused_by.n > 0, "bad", s->gone || s->problem.n > 0);
+		"failures", (json_int_t)s->failures, "paused", s->paused_by.n > 0, "bad", s->gone || s->problem.n > 0 || s->warning.n > 0);
 	view_set(row, "name", s->name);
 	view_set(row, "kind", s->kind);
 	view_set(row, "health", health(s));

@@ -1,0 +1,369 @@
+"""The editors' desk over plain HTTP, as a browser without JavaScript uses it: every decision is a form that is posted and answered with 303."""
+import csv
+import glob
+import html
+import io
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+import unittest
+
+from desk import DeskTest
+from pipeline import SAMPLE, Replay
+
+WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
+
+
+def plain(markup):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
+
+
+def form_of(page, action):
+    """What a browser would send of the first form with this action, pressed buttons apart."""
+    form = re.search(rf'<form method="post" action="{re.escape(action)}".*?</form>', page, re.S).group(0)
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        member = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if "name" in member and (member.get("type") not in ("radio", "checkbox") or " checked" in tag):
+            fields.setdefault(member["name"], []).append(html.unescape(member.get("value", "")))
+    for name, content in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S):
+        fields[name] = [html.unescape(content)]
+    return fields
+
+
+class Pages(DeskTest):
+    fetched = None  # the sample's first week, made by the first test and copied by the others
+
+    def setUp(self):
+        super().setUp()
+        os.remove(f"{self.site}/feeds/test.conf")
+        self.use_sample()
+        if not Pages.fetched:
+            self.visit(1, WEEK_1)
+            self.add_editor("Ana")
+            self.add_editor("Ben", "senior")
+            Pages.fetched = tempfile.mkdtemp(prefix="tidings-fetched-")
+            unittest.addModuleCleanup(shutil.rmtree, Pages.fetched)
+            self.tidings("backup", f"{Pages.fetched}/tidings.db", now=WEEK_1)
+        else:
+            shutil.copy(f"{Pages.fetched}/tidings.db", f"{self.site}/tidings.db")
+        self.serve(now=WEEK_1)
+        self.ana = self.entered("Ana")
+
+    def visit(self, step, now):
+        """All sources, one after the other so that items get their numbers in the same order each time."""
+        configuration = ""
+        for path in sorted(glob.glob(f"{self.site}/feeds/*.conf")):
+            with open(path, encoding="utf-8") as f:
+                configuration += f.read()
+        with Replay(SAMPLE, step=step) as replay:
+            here, self.port = self.port, replay.port
+            for name in re.findall(r'^(?:pubmed|clinicaltrials|medlineplus|feed) "(.*)" \{', configuration, re.M):
+                self.tidings("fetch", name, now=now)
+            self.port = here
+
+    def page(self, path, browser=None, status=200):
+        answer = (browser or self.ana).get(path)
+        self.assertEqual(answer.status, status, path)
+        return answer.text
+
+    def item(self, tag):
+        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
+            return db.execute("SELECT id FROM item WHERE tag = ?", (tag,)).fetchone()[0]
+
+    def waiting(self, page=None):
+        return int(re.search(r'<h1>.*?<span class="count">(\d+)', page or self.page("/queue"), re.S).group(1))
+
+    def listed(self, page):
+        return [int(id) for id in re.findall(r'<li data-id="(\d+)"', page)]
+
+    def decide(self, item, do, browser=None, follow=True, **changes):
+        """Opens the item, changes fields of its form, presses the button; the page that it leads to."""
+        browser = browser or self.ana
+        fields = {**form_of(self.page(f"/item/{item}", browser), f"/item/{item}/decide"), "do": do, **changes}
+        return self.press(browser, f"/item/{item}/decide", fields, follow)
+
+    def press(self, browser, action, fields, follow=True):
+        answer = browser.post(action, fields)
+        if not follow:
+            return answer
+        self.assertEqual(answer.status, 303, plain(answer.text)[:300])
+        return browser.get(answer.headers["Location"]).text
+
+    def fragment(self, item, browser=None):
+        answer = (browser or self.ana).get(f"/item/{item}/preview")
+        self.assertEqual(answer.status, 200)
+        return answer.bytes
+
+    def test_the_whole_story(self):
+        """Edit, approve, take back, approve again, publish: what readers get is the preview, byte for byte."""
+        before, paper = self.waiting(), self.item("pmid/99000101")
+        self.decide(paper, "save", summary="An editor's  own\r\nwords.", section="news")
+        card = self.page(f"/item/{paper}")
+        self.assertEqual(form_of(card, f"/item/{paper}/decide")["summary"], ["An editor's own words."])
+        self.assertIn("an editor’s words", card)
+        page = self.decide(paper, "approve")
+        self.assertIn("Approved “Sample: a paper on stem cells", html.unescape(page))
+        self.assertEqual(self.waiting(), before - 1)
+        page = self.press(self.ana, "/undo", form_of(page, "/undo"))
+        self.assertIn("taken back", page)
+        self.assertEqual(self.waiting(), before)
+        self.decide(paper, "approve")
+        preview = self.fragment(paper)
+        self.tidings("publish", now=WEEK_1)
+        self.assertIn(preview, self.public_files()["news/index.html"])
+        self.assertIn(preview, self.page(f"/item/{paper}").encode())
+        self.assertEqual(self.ana.post("/logout", {}).status, 303)
+        self.assertEqual(self.ana.get("/queue").status, 303)
+
+    def test_preview_of_every_item(self):
+        ids = [item["id"] for item in self.queue(now=WEEK_1)]
+        previews = {id: self.fragment(id) for id in ids}
+        self.tidings("approve", *ids, now=WEEK_1)
+        self.tidings("publish", now=WEEK_1)
+        published = self.public_files()
+        for id in ids:
+            section = self.objects("show", id, now=WEEK_1)[0]["section"]
+            self.assertIn(previews[id], published[f"{section}/index.html"], id)
+            self.assertEqual(previews[id], self.fragment(id), id)
+
+    def test_what_a_card_shows(self):
+        card = plain(self.page(f"/item/{self.item('pmid/99000102')}"))
+        for words in ("PubMed, Sample J Med, 2026 Jul;12(7):210-8.", "from the conclusion of the abstract (sentence", "high confidence", "Words that counted", "A paper on PubMed.",
+                      "Topics: Stem Cell (Bone Marrow) Transplantation", "Abstract", "First seen"):
+            self.assertIn(words, card)
+        self.assertRegex(self.page(f"/item/{self.item('pmid/99000102')}"), r"<mark>[^<]*(?i:marrow)[^<]*</mark>")
+
+    def test_reject_later_and_states(self):
+        paper, trial = self.item("pmid/99000105"), self.item("nct/NCT99000103")
+        self.decide(paper, "reject", reason="off topic")
+        self.decide(trial, "later", until="2026-12-01")
+        self.assertIn(paper, self.listed(self.page("/queue?state=rejected")))
+        self.assertIn(trial, self.listed(self.page("/queue?state=later")))
+        self.assertIn("until 12/01/2026", plain(self.page(f"/item/{trial}")))
+        self.assertNotIn(trial, self.listed(self.page("/queue")))
+        log = plain(self.page("/log"))
+        self.assertIn("off topic", log)
+        self.serve(now="2026-12-02T08:00:00Z")
+        self.assertIn("Came back", plain(self.page(f"/queue?item={trial}", self.entered("Ana"))))
+
+    def test_topics_and_citation(self):
+        paper = self.item("pmid/99000113")
+        self.decide(paper, "approve", topic=["antibodies"], citation="An own citation", title="An own title")
+        shown = self.objects("show", paper, now=WEEK_1)[0]
+        self.assertEqual((shown["title"], shown["citation"]), ("An own title", "An own citation"))
+        self.tidings("publish", now=WEEK_1)
+        self.assertIn("An own title", self.public_files()["topics/antibodies.html"].decode())
+        # What was only looked at is not fixed by an approval.
+        other = self.item("pmid/99000101")
+        self.decide(other, "approve")
+        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
+            self.assertEqual(db.execute("SELECT edited_topics, edited_title, edited_summary, edited_citation, edited_section FROM item WHERE id = ?", (other,)).fetchone(), (None,) * 5)
+
+    def test_two_editors(self):
+        """The second to save is shown both texts, and keeps theirs or his own."""
+        ben, paper = self.entered("Ben"), self.item("pmid/99000101")
+        stale = form_of(self.page(f"/item/{paper}", ben), f"/item/{paper}/decide")
+        self.assertIn("Ben opened this just now", plain(self.page(f"/item/{paper}")))
+        self.decide(paper, "save", summary="Of Ana.")
+        answer = self.press(ben, f"/item/{paper}/decide", {**stale, "do": "approve", "summary": "Of Ben."}, follow=False)
+        self.assertEqual(answer.status, 409)
+        page = plain(answer.text)
+        for words in ("Of Ana.", "Of Ben.", "Keep mine", "Take theirs", "Ana : Edited"):
+            self.assertIn(words, page)
+        self.assertEqual(self.objects("show", paper, now=WEEK_1)[0]["summary"], "Of Ana.")
+        mine = form_of(answer.text, f"/item/{paper}/decide")
+        self.press(ben, f"/item/{paper}/decide", mine)
+        shown = self.objects("show", paper, now=WEEK_1)[0]
+        self.assertEqual((shown["summary"], shown["state"]), ("Of Ben.", "approved"))
+        # The same decision by both is no conflict.
+        other = self.item("pmid/99000105")
+        forms = [(browser, form_of(self.page(f"/item/{other}", browser), f"/item/{other}/decide")) for browser in (self.ana, ben)]
+        for browser, form in forms:
+            self.press(browser, f"/item/{other}/decide", {**form, "do": "reject"})
+
+    def test_who_may_take_back(self):
+        ben, paper = self.entered("Ben"), self.item("pmid/99000101")
+        self.decide(paper, "approve", browser=ben)
+        self.assertNotIn("Undo this", self.page(f"/item/{paper}"))
+        decision = form_of(self.page(f"/item/{paper}", ben), "/undo")["decision"]
+        self.assertEqual(self.ana.post("/undo", {"decision": decision}).status, 403)
+        self.assertEqual(self.ana.post("/undo", {}).status, 409)  # nothing of hers
+        self.press(ben, "/undo", {"decision": decision})
+        self.decide(paper, "approve")
+        self.tidings("publish", now="2026-11-02T09:00:00Z")
+        self.assertEqual(self.ana.post("/undo", {}).status, 403)  # readers have seen it
+        decision = form_of(self.page(f"/item/{paper}", ben), "/undo")["decision"]
+        self.press(ben, "/undo", {"decision": decision})
+        self.assertEqual(self.objects("show", paper, now=WEEK_1)[0]["state"], "queued")
+
+    def test_undo_to_any_depth(self):
+        ids = self.listed(self.page("/queue"))[:6]
+        start = self.waiting()
+        for i, id in enumerate(ids):
+            self.decide(id, ("approve", "reject", "later")[i % 3])
+        self.serve(now=WEEK_1)  # a new server, another browser
+        self.ana = self.entered("Ana")
+        self.assertEqual(self.waiting(), start - 6)
+        for i in range(6):
+            self.press(self.ana, "/undo", {"back": "/queue"})
+            self.assertEqual(self.waiting(), start - 5 + i)
+
+    def test_batch(self):
+        page, start = self.page("/queue?select=1"), self.waiting()
+        choices = re.findall(r'name="item" value="(\d+_\d+)"', page)[:4]
+        self.assertEqual(self.ana.post("/batch", {"do": "approve"}).status, 400)
+        self.press(self.ana, "/batch", {"do": "approve", "item": choices, "back": "/queue"})
+        self.assertEqual(self.waiting(), start - 4)
+        # One of them was changed by somebody else: it is named, and the others are done.
+        choices = re.findall(r'name="item" value="(\d+_\d+)"', self.page("/queue?select=1"))[:3]
+        self.decide(int(choices[1].split("_")[0]), "save", browser=self.entered("Ben"), summary="Of Ben.")
+        answer = self.ana.post("/batch", {"do": "reject", "item": choices, "back": "/queue"})
+        self.assertEqual(answer.status, 409)
+        self.assertIn("2 were done", plain(answer.text))
+        self.assertEqual(self.waiting(), start - 6)
+
+    def test_filters_and_search(self):
+        self.tidings("run", now=WEEK_1, status=1)  # nobody answers, but the catalogue is brought up to date
+        self.assertEqual(self.listed(self.page("/queue?state=all&q=99000113")), [self.item("pmid/99000113")])
+        self.assertIn(self.item("nct/NCT99000101"), self.listed(self.page("/queue?q=sample+trial")))
+        trials = self.listed(self.page("/queue?section=trials"))
+        self.assertTrue(trials)
+        self.assertEqual(sorted(trials), self.listed(self.page("/queue?section=trials&order=oldest")))
+        self.assertEqual(self.listed(self.page("/queue?section=trials&topic=antibodies&source=1&q=nowhere")), [])
+        self.assertIn("Nothing here fits", self.page("/queue?q=nowhereatall"))
+        for nonsense in ("state=x", "order=%00", "after=1_nan_2", "after=0_9e999_1", "item=99999", "source=99999", "q=%22AND(", "topic=%3Cscript%3E"):
+            self.page("/queue?" + nonsense)
+
+    def test_paging(self):
+        for order in ("", "newest", "oldest"):
+            seen, path = [], f"/queue?order={order}"
+            while path:
+                page = self.page(path)
+                seen += self.listed(page)
+                more = re.search(r'<a href="([^"]*)" id="next">', page)
+                path = html.unescape(more.group(1)) if more else None
+            self.assertEqual(len(seen), self.waiting())
+            self.assertEqual(len(set(seen)), len(seen))
+            if order:
+                self.assertEqual(seen, sorted(seen, reverse=order == "newest"))
+
+    def test_duplicates(self):
+        """Two that share a DOI but not the title are asked about; merged, split and told apart, each taken back."""
+        supplement = self.item("pmid/99000109")
+        card = self.page(f"/item/{supplement}")
+        paper = int(re.search(r'name="other" value="(\d+)"', card).group(1))
+        self.assertIn("Is this the same publication?", card)
+        self.press(self.ana, f"/item/{supplement}/apart", {**form_of(card, f"/item/{supplement}/apart"), "other": paper})
+        self.assertNotIn("Is this the same publication?", self.page(f"/item/{supplement}"))
+        self.press(self.ana, "/undo", {})
+        self.assertIn("Is this the same publication?", self.page(f"/item/{supplement}"))
+        start = self.waiting()
+        self.press(self.ana, f"/item/{supplement}/merge", {**form_of(card, f"/item/{supplement}/merge"), "into": paper})
+        self.assertEqual(self.waiting(), start - 1)
+        self.assertEqual(self.ana.get(f"/item/{supplement}").headers["Location"], f"/item/{paper}")
+        page = self.page(f"/item/{paper}")
+        copy = re.search(r'name="copy" value="(\d+)"', page).group(1)
+        self.press(self.ana, f"/item/{paper}/split", {**form_of(page, f"/item/{paper}/split"), "copy": copy})
+        self.assertEqual(self.waiting(), start)
+        for _ in range(2):
+            self.press(self.ana, "/undo", {})
+        self.assertEqual(self.ana.get(f"/item/{supplement}").status, 200)
+        found = self.page(f"/item/{supplement}/duplicate?q={paper}")
+        self.assertIn(f'name="into" value="{paper}"', found)
+
+    def test_updates(self):
+        """A trial that stopped recruiting comes back with what changed, word by word; approving it corrects what readers see."""
+        trial = self.item("nct/NCT99000101")
+        self.decide(trial, "approve")
+        self.tidings("publish", now=WEEK_1)
+        self.visit(2, WEEK_2)
+        self.serve(now=WEEK_2)
+        self.ana = self.entered("Ana")
+        page = self.page("/queue")
+        self.assertEqual(self.listed(page)[0], trial)
+        self.assertIn("<del>Now Recruiting</del><ins>Enrollment Completed</ins>", page)
+        self.decide(trial, "approve")
+        self.tidings("publish", now=WEEK_2)
+        self.assertIn("Enrollment Completed", self.public_files()[f"items/{trial}.html"].decode())
+        history = self.page(f"/item/{trial}")
+        self.assertIn("<del>RECRUITING</del><ins>COMPLETED</ins>", history)
+
+    def test_log(self):
+        paper = self.item("pmid/99000101")
+        self.decide(paper, "save", title='=HYPERLINK("x"), "quoted"')
+        self.decide(self.item("pmid/99000105"), "reject", browser=self.entered("Ben"))
+        self.assertNotIn("Rejected", plain(self.page("/log?editor=Ana")).split("CSV")[1])
+        self.assertIn("Edited", plain(self.page(f"/log?item={paper}")))
+        self.assertIn("No decision fits", self.page("/log?day=2020-01-01"))
+        answer = self.ana.get("/log.csv")
+        self.assertIn("text/csv", answer.headers["Content-Type"])
+        rows = [row for row in csv.DictReader(io.StringIO(answer.text)) if not row["editor"].startswith("source ")]
+        self.assertEqual([(row["editor"], row["did"]) for row in rows], [("Ben", "reject"), ("Ana", "edit")])
+        self.assertEqual(rows[1]["title"], "'=HYPERLINK(\"x\"), \"quoted\"")
+
+    def test_sources(self):
+        """What the desk asks for is done by `run`; the desk itself opens no connection."""
+        page = self.page("/sources")
+        id = re.search(r'action="/sources/(\d+)/check".*?: CTV News<', page, re.S)
+        id = re.findall(r'action="/sources/(\d+)/check"', page[:id.end()])[-1]
+        self.press(self.ana, f"/sources/{id}/check", {})
+        self.assertIn("Ana asked for a check just now: it waits for the worker", plain(self.page("/sources")))
+        with Replay(SAMPLE, step=2) as replay:
+            here, self.port = self.port, replay.port
+            self.tidings("run", now="2026-11-02T08:05:00Z")
+            self.port = here
+        self.assertRegex(plain(self.page("/sources")), r"Checked .*, as Ana asked: 0 new items, 0 changed\.")
+        self.assertEqual(self.ana.post(f"/sources/{id}/pause", {"pause": "on"}).status, 403)
+        self.add_editor("Cleo", "admin")
+        cleo = self.entered("Cleo")
+        self.press(cleo, f"/sources/{id}/pause", {"pause": "on"})
+        self.assertEqual(self.sources(now=WEEK_2)["CTV News"]["health"], "paused")
+        self.press(cleo, f"/sources/{id}/pause", {"pause": "off"})
+        self.assertNotEqual(self.sources(now=WEEK_2)["CTV News"]["health"], "paused")
+
+    def test_digest(self):
+        paper = self.item("pmid/99000101")
+        self.assertEqual(self.ana.get("/digest/research/html").status, 404)
+        self.decide(paper, "approve")
+        self.assertIn("Sample: a paper on stem cells", self.page("/digest"))
+        self.tidings("digest", "--section", "research", now=WEEK_1)
+        previews = {kind: self.entered("Ana").get(f"/digest/research/{kind}") for kind in ("html", "text")}
+        self.assertEqual(previews["html"].status, 404)  # it was in an edition now
+        self.press(self.ana, "/undo", {})
+
+    def test_digest_preview_is_what_is_mailed(self):
+        self.decide(self.item("pmid/99000101"), "approve")
+        previews = {kind: self.ana.get(f"/digest/research/{kind}").bytes for kind in ("html", "text")}
+        self.tidings("digest", "--section", "research", now=WEEK_1)
+        files = self.public_files()
+        self.assertEqual(files["digest/2026-W45-research.html"], previews["html"])
+        self.assertEqual(files["digest/2026-W45-research.txt"], previews["text"])
+
+    def test_every_page(self):
+        paper = self.item("pmid/99000101")
+        for path in ("/queue", "/queue?select=1", f"/item/{paper}", f"/item/{paper}/duplicate", f"/item/{paper}/card", "/published", "/digest", "/sources", "/topics", "/log", "/account", "/help"):
+            page = self.page(path)
+            self.assertNotIn("{{", page, path)
+            self.assertNotRegex(page, r' (on\w+|style)="', path)
+        for path in ("/item/999999", "/nowhere", "/item/999999/card", "/item/x"):
+            self.assertIn("There is no such", self.page(path, status=404))
+        self.add_editor("Rita", "reader")
+        rita = self.entered("Rita")
+        self.assertNotIn("/decide", self.page("/queue", rita))
+        self.assertEqual(rita.post(f"/item/{paper}/decide", {"do": "approve"}).status, 403)
+
+    def test_weight(self):
+        import gzip
+        page = self.ana.get("/queue", **{"Accept-Encoding": "gzip"})
+        self.assertEqual(page.headers["Content-Encoding"], "gzip")
+        self.assertEqual(len(self.listed(gzip.decompress(page.bytes).decode())), 25)
+        self.assertLessEqual(len(page.bytes), 15000)
+        for name in re.findall(r'"(/assets/[^"]*)"', gzip.decompress(page.bytes).decode()):
+            self.assertLessEqual(len(self.ana.get(name, **{"Accept-Encoding": "gzip"}).bytes), 4000, name)
+
+
+if __name__ == "__main__":
+    unittest.main()
