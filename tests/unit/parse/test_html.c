@@ -64,6 +64,7 @@ static void test_sanitize_keeps(void **state)
 		{"<b><i>x</b>y", "<b><i>x</i></b>y"},
 		{"<br></br><hr/>", "<br /><hr />"},
 		{"<custom-tag>kept</custom-tag>", "kept"},
+		{"<img src=https://i.example/i width='100' style='border-width:0;max-width:100%'>", "<img src=\"https://i.example/i\" width=\"100\" />"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(safe(&a, cases[i].in), cases[i].out);
@@ -88,6 +89,9 @@ static void test_sanitize_drops(void **state)
 		{"<iframe srcdoc='<script>x</script>'></iframe><object data=x></object>", ""},
 		{"<!--><img src=x onerror=y()>-->", "<img src=\"https://news.example.org/2026/x\" />--&gt;"},
 		{"<img src='https://t.example/p.gif' width=1 height=1>t", "t"},
+		{"<img src='https://t.example/p.gif' width='&#49;px'>t", "t"},
+		{"<img src='https://t.example/p.gif' style='border:0; Height : 0'>t", "t"},
+		{"<img src='https://t.example/p.gif' style='DISPLAY: none'>t", "t"},
 		{"<td>outside</td><tr>", "outside"},
 		{"<textarea><img src=x></textarea>", "&lt;img src=x&gt;"},
 		{"<a href='x", ""},
@@ -134,6 +138,7 @@ static void test_attributes(void **state)
 	assert_false(html_attr_next(&rest, &attr));
 	assert_non_null(html_element_find(S("BlockQuote")));
 	assert_null(html_element_find(S("block")));
+	assert_null(html_element_find(S("title\0\0\0\0\0\0")));
 }
 
 int main(void)
