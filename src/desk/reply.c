@@ -77,16 +77,14 @@ static char *compressed(struct str body, size_t *n)
 bool reply_make(struct reply *out, struct http_response *response, bool compress)
 {
 	struct str body = buf_str(&response->body);
-	*out = (struct reply){.status = response->status, .bytes = body.n};
+	*out = (struct reply){.status = response->status, .plain_bytes = body.n};
 	if (response->status == 200 && !response->uncached) {
 		struct arena a CLEANUP_ARENA = {0};
 		snprintf(out->etag_text, sizeof out->etag_text, "W/\"%s\"", hash_hex(&a, hash_str(body)).p);
 	}
 	if (compress && body.n >= WORTH_GZIP) {
-		size_t n;
-		char *small = compressed(body, &n);
-		out->gzip = small ? form_of(response, small, n, out->etag_text, true) : NULL;
-		out->bytes += out->gzip ? n : 0;
+		char *small = compressed(body, &out->gzip_bytes);
+		out->gzip = small ? form_of(response, small, out->gzip_bytes, out->etag_text, true) : NULL;
 	}
 	char *whole = response->body.p;
 	response->body.p = NULL; /* the form's from here on */
@@ -156,9 +154,9 @@ int reply_send(const struct reply *reply, struct MHD_Connection *connection, con
 	*bytes = 0;
 	if (has_it(request->if_none_match, str_of(reply->etag_text)))
 		return send_unchanged(reply, connection);
-	struct MHD_Response *form = reply->gzip && reply_takes_gzip(request->accept_encoding) ? reply->gzip : reply->plain;
-	*bytes = reply->bytes;
-	return MHD_queue_response(connection, (unsigned)reply->status, form) == MHD_YES ? reply->status : 0;
+	bool packed = reply->gzip && reply_takes_gzip(request->accept_encoding);
+	*bytes = packed ? reply->gzip_bytes : reply->plain_bytes;
+	return MHD_queue_response(connection, (unsigned)reply->status, packed ? reply->gzip : reply->plain) == MHD_YES ? reply->status : 0;
 }
 
 const struct reply *reply_find(struct reply_cache *cache, struct hash key, int64_t stamp, int64_t minute)
@@ -173,11 +171,16 @@ const struct reply *reply_find(struct reply_cache *cache, struct hash key, int64
 	return NULL;
 }
 
+static size_t size_of(const struct reply *reply)
+{
+	return reply->plain_bytes + (reply->gzip ? reply->gzip_bytes : 0);
+}
+
 static void forget(struct reply_cache *cache, struct kept_reply *kept)
 {
 	if (!kept->there)
 		return;
-	cache->bytes -= kept->reply.bytes;
+	cache->bytes -= size_of(&kept->reply);
 	reply_free(&kept->reply);
 	*kept = (struct kept_reply){0};
 }
@@ -197,11 +200,11 @@ static struct kept_reply *victim(struct reply_cache *cache, struct hash key)
 
 bool reply_keep(struct reply_cache *cache, struct hash key, int64_t stamp, int64_t minute, const struct reply *reply)
 {
-	if (reply->bytes > REPLIES_BYTES / 8)
+	if (size_of(reply) > REPLIES_BYTES / 8)
 		return false;
 	struct kept_reply *kept = victim(cache, key);
 	forget(cache, kept);
-	while (cache->bytes + reply->bytes > REPLIES_BYTES) {
+	while (cache->bytes + size_of(reply) > REPLIES_BYTES) {
 		struct kept_reply *oldest = NULL;
 		for (size_t i = 0; i < REPLIES; i++)
 			if (cache->v[i].there && (!oldest || cache->v[i].used < oldest->used))
@@ -209,7 +212,7 @@ bool reply_keep(struct reply_cache *cache, struct hash key, int64_t stamp, int64
 		forget(cache, oldest);
 	}
 	*kept = (struct kept_reply){key, stamp, minute, ++cache->turn, *reply, true};
-	cache->bytes += reply->bytes;
+	cache->bytes += size_of(reply);
 	return true;
 }
 

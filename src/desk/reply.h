@@ -14,7 +14,7 @@ struct reply {
 	struct MHD_Response *plain, *gzip; /* gzip: NULL where it would not be smaller */
 	char etag_text[40];                /* as sent; weak, for the two forms are not the same bytes; "": none */
 	int status;
-	size_t bytes;
+	size_t plain_bytes, gzip_bytes;
 	char who[64];                      /* whose page it is, for the log */
 };
 /* Takes over the body. `compress`: also make the gzip form. False when memory is short. */

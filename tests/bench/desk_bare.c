@@ -13,7 +13,12 @@ static struct MHD_Response *response;
 
 static enum MHD_Result respond(void *user, struct MHD_Connection *connection, const char *url, const char *method, const char *version, const char *data, size_t *n, void **held)
 {
-	(void)user, (void)url, (void)method, (void)version, (void)data, (void)n, (void)held;
+	(void)user, (void)url, (void)method, (void)version, (void)data, (void)n;
+	/* Called once when the headers are there and once at the request's end; who answers at once has the connection closed. */
+	if (!*held) {
+		*held = &response;
+		return MHD_YES;
+	}
 	return MHD_queue_response(connection, MHD_HTTP_OK, response);
 }
 
