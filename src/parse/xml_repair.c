@@ -67,15 +67,6 @@ static void replace(struct repair *r, size_t n, struct str text, const char *fau
 	r->kept = r->p;
 }
 
-/* Goes on behind `closing`, at the end when it never comes: before it references and tags mean nothing. */
-static void skip_verbatim(struct repair *r, size_t opening, struct str closing)
-{
-	const char *p = r->p + opening;
-	while ((p = memchr(p, closing.p[0], (size_t)(r->end - p))) && !str_starts((struct str){p, (size_t)(r->end - p)}, closing))
-		p++;
-	r->p = p ? p + closing.n : r->end;
-}
-
 static void scan_tag(struct repair *r)
 {
 	size_t attrs, end = xml_tag_end(str_sub(ahead(r), 1, SIZE_MAX), &attrs);
@@ -160,18 +151,15 @@ static void scan_less_than(struct repair *r)
 	struct str all = ahead(r);
 	char next = all.n > 1 ? all.p[1] : 0;
 	char after = all.n > 2 ? all.p[2] : 0;
+	size_t section;
 	if (r->p < r->markup)
 		replace(r, 1, S("&lt;"), "a \"<\" stands inside a tag");
 	else if (is_name_start(next))
 		scan_tag(r);
 	else if (next == '/' && is_name_start(after))
 		r->p += 2;
-	else if (str_starts(all, S("<![CDATA[")))
-		skip_verbatim(r, 9, S("]]>"));
-	else if (str_starts(all, S("<!--")))
-		skip_verbatim(r, 4, S("-->"));
-	else if (next == '?' && is_name_start(after))
-		skip_verbatim(r, 2, S("?>"));
+	else if ((section = xml_section_length(all)))
+		r->p += section;
 	else if (r->in_prolog && str_istarts(all, S("<!DOCTYPE")))
 		scan_doctype(r);
 	else
@@ -355,6 +343,8 @@ static struct str clean(struct str bytes, struct buf *cleaned, struct xml_repair
 {
 	bool bom = str_starts(bytes, S("\xEF\xBB\xBF"));
 	struct str all = str_sub(bytes, bom ? 3 : 0, SIZE_MAX), text = str_trim(all);
+	if (!text.n)
+		return STR_NONE;
 	if (text.p != all.p && str_starts(text, S("<?xml")))
 		*repairs = (struct xml_repairs){.fault = "white space before the XML declaration", .line = 1};
 	if (is_text(text))

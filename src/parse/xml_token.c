@@ -1,9 +1,5 @@
 #include "parse/xml_token.h"
 
-/* What begins with `open` and is no tag: up to `close`. */
-static const struct { struct str open, close; bool text; } SECTIONS[] = {
-	{S("<![CDATA["), S("]]>"), true}, {S("<!--"), S("-->"), false}, {S("<!"), S(">"), false}, {S("<?"), S(">"), false}};
-
 static bool is_name_start(char c)
 {
 	return is_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80;
@@ -71,19 +67,58 @@ static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, end + 1, SIZE_MAX);
 }
 
-static bool take_section(struct str *rest, struct xml_token *token)
+/* The offset behind the first `closing` in s, or STR_NOT_FOUND. Its first character is rare, which memchr makes use of. */
+static size_t behind(struct str s, struct str closing)
 {
-	for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++) {
-		if (!str_starts(*rest, SECTIONS[i].open))
-			continue;
-		struct str body = str_sub(*rest, SECTIONS[i].open.n, SIZE_MAX);
-		size_t n = str_find(body, SECTIONS[i].close);
-		token->kind = XML_TOKEN_CDATA;
-		token->text = SECTIONS[i].text ? str_sub(body, 0, n) : STR_NONE;
-		*rest = n == STR_NOT_FOUND ? STR_NONE : str_sub(body, n + SECTIONS[i].close.n, SIZE_MAX);
-		return true;
-	}
-	return false;
+	for (size_t i = 0, n; (n = str_find_char(str_sub(s, i, SIZE_MAX), closing.p[0])) != STR_NOT_FOUND; i += n + 1)
+		if (str_starts(str_sub(s, i + n, SIZE_MAX), closing))
+			return i + n + closing.n;
+	return STR_NOT_FOUND;
+}
+
+/* "<?xml version='1.0'>" is seen in the wild: when another "<" comes before "?>", ">" is the end. */
+static size_t instruction_length(struct str s)
+{
+	size_t next = str_find_char(str_sub(s, 2, SIZE_MAX), '<');
+	struct str near = str_sub(s, 0, next == STR_NOT_FOUND ? s.n : next + 2);
+	size_t close = behind(near, S("?>")), end = behind(near, S(">"));
+	return close != STR_NOT_FOUND ? close : end != STR_NOT_FOUND ? end : behind(s, S("?>"));
+}
+
+/* The hyphens that open it do not close it. */
+static size_t comment_length(struct str s)
+{
+	size_t length = behind(str_sub(s, 4, SIZE_MAX), S("-->"));
+	return length == STR_NOT_FOUND ? s.n : length + 4;
+}
+
+size_t xml_section_length(struct str s)
+{
+	size_t length = 0;
+	if (str_starts(s, S("<![CDATA[")))
+		length = behind(s, S("]]>"));
+	else if (str_starts(s, S("<!--")))
+		length = comment_length(s);
+	else if (str_starts(s, S("<?")) && s.n > 2 && is_name_start(s.p[2]))
+		length = instruction_length(s);
+	return length < s.n ? length : s.n;
+}
+
+static void take_section(struct str *rest, struct xml_token *token, size_t length)
+{
+	struct str section = str_sub(*rest, 0, length);
+	token->kind = XML_TOKEN_CDATA;
+	if (str_starts(section, S("<![CDATA[")))
+		token->text = str_sub(section, 9, section.n - 9 - (str_ends(section, S("]]>")) ? 3 : 0));
+	*rest = str_sub(*rest, length, SIZE_MAX);
+}
+
+/* What is no section and begins with "<!" or "<?" ends at the next ">". */
+static size_t declaration_length(struct str s)
+{
+	bool declaration = str_starts(s, S("<!")) || str_starts(s, S("<?"));
+	size_t length = declaration ? behind(s, S(">")) : 0;
+	return length < s.n ? length : s.n;
 }
 
 /* Up to the next "<"; one that begins nothing is text itself. */
@@ -102,11 +137,15 @@ bool xml_token_next(struct str *rest, struct xml_token *token)
 		return false;
 	*token = (struct xml_token){.kind = XML_TOKEN_TEXT};
 	char next = rest->n > 1 ? rest->p[1] : 0, after = rest->n > 2 ? rest->p[2] : 0;
+	size_t section = xml_section_length(*rest);
+	section = section ? section : declaration_length(*rest);
 	if (rest->p[0] == '<' && is_name_start(next))
 		take_tag(rest, token, 1);
 	else if (rest->p[0] == '<' && next == '/' && is_name_start(after))
 		take_tag(rest, token, 2);
-	else if (rest->p[0] != '<' || !take_section(rest, token))
+	else if (section)
+		take_section(rest, token, section);
+	else
 		take_text(rest, token);
 	return true;
 }

@@ -26,6 +26,8 @@ struct xml_token_attr {
 	struct str name, value; /* as written; the value without its quotes */
 };
 
+/* The length of the CDATA section, comment or processing instruction that s begins with, 0 when there is none. One that is never closed is all of s. */
+size_t xml_section_length(struct str s);
 /* The offset of the ">" that ends the tag whose inside s begins with, or STR_NOT_FOUND. Values in quotes may hold others; a quote that is not closed
  * hides nothing. *attrs: how many values it has. */
 size_t xml_tag_end(struct str s, size_t *attrs);
