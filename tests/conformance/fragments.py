@@ -123,7 +123,9 @@ def kept(before, after):
 def fidelity():
     fragments = list(real_items())[::EVERY]
     totals = collections.Counter()
-    for before, answer in zip(fragments, sanitize(fragments)):
+    answers = sanitize(fragments)
+    check([a['html'] for a in sanitize(a['html'] for a in answers)] == [a['html'] for a in answers], 'real items are stable')
+    for before, answer in zip(fragments, answers):
         old, new = tree(before), tree(answer['html'])
         old_text, new_text = ''.join(seen(old, [])), ''.join(seen(new, []))
         totals.update(words=len(old_text.split()), words_kept=kept(old_text.split(), new_text.split()))
