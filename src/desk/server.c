@@ -20,6 +20,7 @@ enum {
 	DISCARD_MAX = 4 << 20,        /* of a body that is too long, so that the browser hears why before it stops sending */
 	SILENCE_SECONDS = 20,         /* a connection on which nothing moves */
 	ROUND_MS = 1000,
+	LOG_BUFFER = 32 << 10,
 	STOP_MS = 10000,              /* how long requests that have begun are waited for */
 };
 
@@ -34,6 +35,8 @@ struct listener {
 	int64_t pinned;
 	bool quiet;
 	size_t exchanges;             /* requests that have begun and not ended */
+	int64_t stamp;                /* of the store, as it was read in this round; meanwhile nobody but us changes what we know of it */
+	bool stamped;
 };
 
 static int64_t clock_us(void)
@@ -102,12 +105,21 @@ static int answer_anew(struct listener *listener, struct exchange *exchange, str
 	return status;
 }
 
+/* Asking the store takes longer than sending a page, and requests come in swarms: one asks for all that are answered in the same round. */
+static int64_t present_stamp(struct listener *listener)
+{
+	if (!listener->stamped)
+		listener->stamp = store_stamp(listener->desk.store);
+	listener->stamped = true;
+	return listener->stamp;
+}
+
 static enum MHD_Result respond(struct listener *listener, struct exchange *exchange, struct MHD_Connection *connection)
 {
 	const struct http_request *request = &exchange->request;
 	struct err problem = {{0}};
 	struct journal_entry entry = {.request = request, .problem = problem.text};
-	int64_t began = clock_us(), stamp = request->method == HTTP_GET && !exchange->unknown_method ? store_stamp(listener->desk.store) : -1;
+	int64_t began = clock_us(), stamp = request->method == HTTP_GET && !exchange->unknown_method ? present_stamp(listener) : -1;
 	struct hash key = reply_key(request);
 	const struct reply *kept = stamp >= 0 ? reply_find(&listener->replies, key, stamp, request->now / 60) : NULL;
 	if (kept) {
@@ -116,6 +128,7 @@ static enum MHD_Result respond(struct listener *listener, struct exchange *excha
 		listener->server.metrics.cached++;
 	} else {
 		entry.status = answer_anew(listener, exchange, connection, key, stamp, &entry, &problem);
+		listener->stamped = false;
 	}
 	entry.took_us = clock_us() - began;
 	tell(listener, &entry);
@@ -247,6 +260,15 @@ struct str desk_address(const struct desk *desk)
 	return ((const struct listener *)desk)->url;
 }
 
+/* Waits until something comes, and answers all that is there. The log is written once for all of it. */
+static bool serve_round(struct listener *listener, int wait_ms)
+{
+	bool well = MHD_run_wait(listener->daemon, wait_ms) == MHD_YES;
+	listener->stamped = false;
+	fflush(stderr);
+	return well;
+}
+
 /* Nobody new comes in; who is being answered is answered. */
 static void finish(struct listener *listener)
 {
@@ -254,14 +276,15 @@ static void finish(struct listener *listener)
 	if (fd >= 0)
 		close(fd);
 	for (int64_t end = desk_clock_ms() + STOP_MS; listener->exchanges && desk_clock_ms() < end;)
-		MHD_run_wait(listener->daemon, 50);
+		serve_round(listener, 50);
 }
 
 bool desk_run(struct desk *desk, const volatile int *stop, struct err *err)
 {
 	struct listener *listener = (struct listener *)desk;
+	setvbuf(stderr, NULL, _IOFBF, LOG_BUFFER);
 	while (!*stop) {
-		if (MHD_run_wait(listener->daemon, ROUND_MS) != MHD_YES)
+		if (!serve_round(listener, ROUND_MS))
 			return err_set(err, "the server cannot go on");
 		listener->server.metrics.cut += connections_cut(&listener->connections, desk_clock_ms());
 	}
