@@ -240,10 +240,14 @@ static void set_enclosure(struct feed_reader *r, const struct feed_rule *rule, v
 
 static void set_generator(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	(void)rule, (void)member;
+	static const char *const addresses[] = {"uri", "url", "resource"};
+	(void)member;
 	struct feed *feed = r->source ? r->source : r->feed;
+	if (rule->weak && feed->generator_name.n)
+		return;
 	feed->generator_name = feed_captured(r);
-	feed->generator_url = feed_attr(r, "uri").n ? feed_attr_url(r, "uri") : feed_attr_url(r, "url");
+	for (size_t i = 0; i < sizeof addresses / sizeof *addresses && !feed->generator_url.n; i++)
+		feed->generator_url = feed_attr_url(r, addresses[i]);
 	feed->generator_version = feed_attr(r, "version");
 }
 

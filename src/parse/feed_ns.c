@@ -46,7 +46,7 @@ static const struct feed_vocabulary VOCABULARIES[] = {
 	{"http://rssnamespace.org/feedburner/ext/1.0", "feedburner", NS_OTHER},
 	{"http://purl.org/rss/1.0/modules/syndication/", "sy", NS_OTHER},
 	{"http://www.w3.org/2007/app", "app", NS_OTHER},
-	{"http://webns.net/mvcb/", "admin", NS_OTHER},
+	{"http://webns.net/mvcb/", "admin", NS_ADMIN},
 	{"http://www.w3.org/2003/01/geo/wgs84_pos#", "geo", NS_OTHER},
 	{"http://a9.com/-/spec/opensearch/1.1/", "opensearch", NS_OTHER},
 	{"http://a9.com/-/spec/opensearchrss/1.0/", "opensearch", NS_OTHER},

@@ -18,6 +18,7 @@ enum feed_ns {
 	NS_GEORSS = 1024,
 	NS_GML = 2048,
 	NS_PSC = 4096,    /* Podlove Simple Chapters */
+	NS_ADMIN = 8192,  /* RSS 1.0 administration */
 };
 
 struct feed_vocabulary {

@@ -30,6 +30,7 @@ static const struct feed_rule FEED[] = {
 	{"docs", NS_CORE, KIND_URL, STRONG, F(docs)},
 	{"entry", NS_CORE, KIND_ENTRY, STRONG, 0},
 	{"generator", NS_CORE, KIND_GENERATOR, STRONG, 0},
+	{"generatoragent", NS_ADMIN, KIND_GENERATOR, WEAK, 0},
 	{"icon", NS_CORE, KIND_URL, STRONG, F(icon)},
 	{"id", NS_CORE, KIND_ID, STRONG, F(id)},
 	{"image", NS_CORE, KIND_IMAGE, STRONG, F(image)},

@@ -84,11 +84,13 @@ static void test_rss10(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed = parse(&a, S(
 		"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'"
-		" xmlns:prism='http://purl.org/rss/1.0/modules/prism/'><channel rdf:about='https://j.example.org/'><title>Journal</title><link>https://j.example.org/</link></channel>"
+		" xmlns:prism='http://purl.org/rss/1.0/modules/prism/' xmlns:admin='http://webns.net/mvcb/'><channel rdf:about='https://j.example.org/'><title>Journal</title>"
+		"<link>https://j.example.org/</link><admin:generatorAgent rdf:resource='https://generator.example.org/?v=1'/></channel>"
 		"<item rdf:about='https://j.example.org/a1'><title>Paper</title><link>https://j.example.org/a1?rss=yes</link><dc:date>2026-03-02</dc:date>"
 		"<dc:identifier>doi:10.99999/Sample.1</dc:identifier><prism:doi>10.99999/sample.1</prism:doi></item></rdf:RDF>"));
 	equal(feed.format, "rss10");
 	assert_int_equal(feed.entry_count, 1);
+	equal(feed.generator_url, "https://generator.example.org/?v=1");
 	equal(feed.entries[0].id, "https://j.example.org/a1");
 	equal(feed.entries[0].doi, "10.99999/sample.1");
 	assert_int_equal(feed.entries[0].updated.time, 1772409600);
