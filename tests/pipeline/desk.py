@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 import urllib.parse
 
 from pipeline import TIDINGS, SiteTest
@@ -106,6 +107,14 @@ class DeskTest(SiteTest):
         self.log.flush()
         with open(f"{self.site}/desk.log", encoding="utf-8") as f:
             return f.read()
+
+    def wait_for_log(self, words):
+        """The log is written when a swarm of requests is answered, a moment after the last answer."""
+        for _ in range(100):
+            if words in self.logged():
+                return
+            time.sleep(0.02)
+        self.fail(f"no {words} in {self.logged()}")
 
     def browser(self, **headers):
         return Browser(self.port, **headers)

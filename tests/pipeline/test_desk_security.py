@@ -176,6 +176,7 @@ class Sessions(Doors):
         token, csrf = browser.cookies["tidings"], browser.get("/account").csrf()
         browser.get(f"/account?q={token}")
         browser.login(password="wrong but still private")
+        self.wait_for_log("status=403")
         kept = self.logged().encode()
         for name in ("tidings.db", "tidings.db-wal"):
             with open(f"{self.site}/{name}", "rb") as f:
@@ -407,6 +408,7 @@ class Responses(Doors):
     def test_the_log_is_one_line_a_request(self):
         self.browser().get("/a%22%20status=200%0alevel=info?secret=1")
         self.browser().get('/b"c')
+        self.wait_for_log('c"')
         last = self.logged().splitlines()
         for line in last:
             self.assertRegex(line, r'^time=\S+ level=\w+ method=\w+ path="([^"\\]|\\.)*" status=\d+ bytes=\d+ us=\d+ address=[0-9a-f.:]+( editor="[^"]*")?$')
