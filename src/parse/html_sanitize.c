@@ -30,16 +30,6 @@ static bool among(const char *const *names, size_t n, struct str name)
 	return false;
 }
 
-/* True when the space-separated list holds the name. */
-static bool listed(const char *list, const char *name)
-{
-	struct str rest = str_of(list);
-	while (rest.p)
-		if (str_eq(str_cut(&rest, ' '), str_of(name)))
-			return true;
-	return false;
-}
-
 /* Text or an attribute's value with its references decoded; valid until the next call. Control characters are no text; line ends become one kind. */
 static struct str decoded(struct sanitizer *z, struct str raw, bool attribute)
 {
@@ -161,13 +151,14 @@ static void close_to(struct sanitizer *z, size_t depth)
 		buf_addf(&z->out, "</%s>", z->open[--z->depth]->name);
 }
 
-/* The innermost open element of this name, counted from 1; 0 when none is open. Looks no further than the elements listed in `within`. */
-static size_t find_open(const struct sanitizer *z, const char *names, const char *within)
+/* The innermost open element of these families, counted from 1; 0 when none is open within elements of the families `within`. */
+static size_t find_open(const struct sanitizer *z, unsigned families, unsigned within)
 {
 	for (size_t i = z->depth; i; i--) {
-		if (listed(names, z->open[i - 1]->name))
+		unsigned family = z->open[i - 1]->nesting.family;
+		if (family & families)
 			return i;
-		if (within && listed(within, z->open[i - 1]->name))
+		if (family & within)
 			return 0;
 	}
 	return 0;
@@ -176,17 +167,17 @@ static size_t find_open(const struct sanitizer *z, const char *names, const char
 /* The elements whose end tag HTML lets a writer leave out are ended where browsers would end them. */
 static void end_implied(struct sanitizer *z, const struct html_element *element)
 {
-	size_t paragraph = (element->traits & HTML_BLOCK) && strcmp(element->name, "br") != 0 ? find_open(z, "p", "td th table") : 0;
+	size_t paragraph = (element->traits & HTML_BLOCK) && strcmp(element->name, "br") != 0 ? find_open(z, HTML_P, HTML_CELL | HTML_GRID) : 0;
 	if (paragraph)
 		close_to(z, paragraph - 1);
 	size_t at;
-	while (element->ends && (at = find_open(z, element->ends, element->within)))
+	while ((at = find_open(z, element->nesting.ends, element->nesting.within)))
 		close_to(z, at - 1);
 }
 
 static bool fits(const struct sanitizer *z, const struct html_element *element)
 {
-	if (!(element->traits & HTML_ALLOWED) || ((element->traits & HTML_TABLE) && !find_open(z, "table", NULL)))
+	if (!(element->traits & HTML_ALLOWED) || ((element->traits & HTML_TABLE) && !find_open(z, HTML_GRID, 0)))
 		return false;
 	return (element->traits & HTML_VOID) || z->depth < MAX_OPEN;
 }
@@ -208,9 +199,11 @@ static void add_start(struct sanitizer *z, const struct html_element *element, s
 static void add_end(struct sanitizer *z, const struct html_element *element)
 {
 	/* A cell's inner end tags do not reach out of it. */
-	const char *limit = element->traits & HTML_TABLE || strcmp(element->name, "table") == 0 ? "table" : "td th table";
-	size_t at = find_open(z, element->name, limit);
-	if (at)
+	unsigned limit = element->traits & HTML_TABLE || element->nesting.family & HTML_GRID ? HTML_GRID : HTML_CELL | HTML_GRID;
+	size_t at = z->depth;
+	while (at && z->open[at - 1] != element && !(z->open[at - 1]->nesting.family & limit))
+		at--;
+	if (at && z->open[at - 1] == element)
 		close_to(z, at - 1);
 }
 

@@ -48,13 +48,22 @@ enum html_traits {
 	HTML_RCDATA = 16, /* raw text that is shown */
 	HTML_TABLE = 32,  /* means something only inside a table */
 };
+/* Families of elements whose end tag HTML lets a writer leave out, and of those that hold them. */
+enum html_family {
+	HTML_A = 1, HTML_P = 2, HTML_LI = 4, HTML_LIST = 8, HTML_TERM = 16, HTML_TERMS = 32,
+	HTML_CELL = 64, HTML_ROW = 128, HTML_GROUP = 256, HTML_CAPTION = 512, HTML_GRID = 1024,
+};
+struct html_nesting {
+	unsigned family; /* its own */
+	unsigned ends;   /* of the open elements that its start ends, */
+	unsigned within; /* looked for no further out than these */
+};
 enum { HTML_MAX_ATTRS = 8 };
 struct html_element {
 	const char *name;
 	unsigned traits;
 	const char *attrs[HTML_MAX_ATTRS]; /* allowed, beside those allowed everywhere */
-	const char *ends;                  /* names of open elements that its start ends, e.g. "li" for "li" */
-	const char *within;                /* up to these: "ul ol" */
+	struct html_nesting nesting;
 };
 /* The element of this name (any case), or NULL. */
 const struct html_element *html_element_find(struct str name);
