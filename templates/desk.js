@@ -2,7 +2,7 @@
 (() => {
 	const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
 	const focus = $('#focus'), list = $('#list'), ahead = new Map();
-	let posts = Promise.resolve(), prefix = '', last = null, filling = false;
+	let posts = Promise.resolve(), prefix = '', filling = false;
 
 	const rows = () => $$('#list li[data-id]');
 	const row = id => $(`#list li[data-id="${id}"]`);
@@ -49,7 +49,7 @@
 			filling = true;
 			fetch(next.href).then(r => r.text()).then(t => {
 				const d = part(t), more = $('#next', d);
-				$('#list ol').append(...$$('#list li[data-id]', d).filter(r => !row(r.dataset.id)).map(r => (r.classList.remove('current'), r)));
+				$$('#list ol').pop().append(...$$('#list li[data-id]', d).filter(r => !row(r.dataset.id)).map(r => (r.classList.remove('current'), r)));
 				more ? next.href = more.href : next.remove();
 			}).finally(() => filling = false);
 		}
@@ -57,12 +57,6 @@
 	const put = card => { focus.replaceChildren(card); scrollTo(0, 0); };
 	const show = async r => {
 		$$('#list .current').forEach(e => { e.classList.remove('current'); $('a', e).removeAttribute('aria-current'); });
-		if (!r) {
-			if ($('#next') || filling) return location.assign(back());
-			const p = document.createElement('p');
-			p.textContent = 'All decided. Nothing waits here.';
-			return put(p);
-		}
 		r.classList.add('current');
 		$('a', r).setAttribute('aria-current', 'true');
 		if (r.closest('details')) r.closest('details').open = true;
@@ -76,13 +70,15 @@
 
 	const decide = button => {
 		const form = button.form, card = form.closest('article'), r = row(card.dataset.id), what = button.value;
-		if (!focus || !r || what == 'save') return form.requestSubmit(button);
-		const body = new URLSearchParams(new FormData(form, button)), next = r.nextElementSibling || $('#list details li') || r.previousElementSibling;
-		const place = r.nextElementSibling, home = r.parentNode;
-		if (next === r) return form.requestSubmit(button);
+		const all = rows(), i = all.indexOf(r), next = all[i + 1] || all[i - 1];
+		/* The last row, or a card alone: the server shows what comes then. */
+		if (!focus || !r || !next || what == 'save') {
+			button.dataset.plain = 1;
+			return form.requestSubmit(button);
+		}
+		const body = new URLSearchParams(new FormData(form, button)), place = r.nextElementSibling, home = r.parentNode;
 		r.remove();
 		count(-1);
-		last = { card, r };
 		show(next);
 		post(form.action, body).then(a => say(a.text, false, a.decision), a => {
 			home.insertBefore(r, place && place.parentNode === home ? place : null);
