@@ -1,0 +1,164 @@
+#include "fixture.h"
+
+#include "store/session.h"
+
+enum { NOW = 1000000, IDLE = 500, LONG = 5000 };
+
+static int64_t add(struct fixture *f, const char *name, enum role role)
+{
+	int64_t id;
+	OK(store_editor_add(f->s, str_of(name), role, S("hash"), NOW, &id, &f->err));
+	return id;
+}
+
+static struct editor get(struct fixture *f, int64_t id)
+{
+	struct editor editor;
+	bool found;
+	OK(store_editor_get(f->s, &f->a, id, &editor, &found, &f->err));
+	assert_true(found);
+	return editor;
+}
+
+static void a_name_is_taken_once(void **state)
+{
+	struct fixture *f = *state;
+	struct editor editor;
+	bool found;
+	int64_t id, ana = add(f, "Ana María", ROLE_ADMIN);
+	REFUSED(store_editor_add(f->s, S("ANA MARIA"), ROLE_READER, S("x"), NOW, &id, &f->err), "already");
+	OK(store_editor_find(f->s, &f->a, S("ana maria"), &editor, &found, &f->err));
+	assert_true(found);
+	assert_int_equal(editor.id, ana);
+	assert_str(editor.name, "Ana María");
+	assert_int_equal(editor.role, ROLE_ADMIN);
+	assert_true(editor.active && editor.last_seen == NO_TIME && editor.created == NOW);
+	OK(store_editor_find(f->s, &f->a, S("Ben"), &editor, &found, &f->err));
+	assert_false(found);
+}
+
+static void who_was_removed_comes_back_as_new(void **state)
+{
+	struct fixture *f = *state;
+	add(f, "Ana", ROLE_ADMIN);
+	struct editor ben = get(f, add(f, "Ben", ROLE_SENIOR));
+	struct editors all;
+	ben.active = false;
+	ben.totp = S("SECRET");
+	OK(store_editor_write(f->s, &ben, &f->err));
+	OK(store_editor_list(f->s, &f->a, &all, &f->err));
+	assert_int_equal(all.n, 1);
+	assert_int_equal(add(f, "ben", ROLE_READER), ben.id);
+	ben = get(f, ben.id);
+	assert_true(ben.active && ben.role == ROLE_READER && !ben.totp.n);
+	assert_str(ben.name, "ben");
+}
+
+static void somebody_stays_admin(void **state)
+{
+	struct fixture *f = *state;
+	struct editor ana = get(f, add(f, "Ana", ROLE_ADMIN)), ben = get(f, add(f, "Ben", ROLE_EDITOR));
+	ana.role = ROLE_READER;
+	REFUSED(store_editor_write(f->s, &ana, &f->err), "admin");
+	ana.role = ROLE_ADMIN;
+	ana.active = false;
+	REFUSED(store_editor_write(f->s, &ana, &f->err), "admin");
+	ben.role = ROLE_ADMIN;
+	OK(store_editor_write(f->s, &ben, &f->err));
+	OK(store_editor_write(f->s, &ana, &f->err));
+	ben.active = false; /* the last of all may go: the desk begins anew */
+	OK(store_editor_write(f->s, &ben, &f->err));
+}
+
+static void a_desk_without_admin_still_works(void **state)
+{
+	struct fixture *f = *state;
+	struct editor ana = get(f, add(f, "Ana", ROLE_EDITOR));
+	add(f, "Ben", ROLE_EDITOR);
+	ana.keys_off = true;
+	ana.totp_used = 7;
+	OK(store_editor_write(f->s, &ana, &f->err));
+	assert_true(get(f, ana.id).keys_off && get(f, ana.id).totp_used == 7);
+}
+
+static int64_t enter(struct fixture *f, int64_t editor, const char *token)
+{
+	struct session session = {.editor = editor, .created = NOW, .seen = NOW, .until = NOW + LONG, .address = S("127.0.0.1"), .agent = S("Test")};
+	int64_t id;
+	OK(store_session_add(f->s, hash_str(str_of(token)), &session, &id, &f->err));
+	return id;
+}
+
+static bool alive(struct fixture *f, const char *token, int64_t now)
+{
+	struct session session;
+	struct editor editor;
+	bool found;
+	OK(store_session_find(f->s, &f->a, hash_str(str_of(token)), now, now - IDLE, &session, &editor, &found, &f->err));
+	return found;
+}
+
+static void a_session_ends_by_rest_and_by_age(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ana = add(f, "Ana", ROLE_ADMIN), id = enter(f, ana, "one");
+	assert_true(alive(f, "one", NOW + IDLE));
+	assert_false(alive(f, "one", NOW + IDLE + 1));
+	assert_false(alive(f, "two", NOW));
+	for (int64_t now = NOW; now < NOW + LONG; now += IDLE)
+		OK(store_session_touch(f->s, id, now, &f->err));
+	assert_int_equal(get(f, ana).last_seen, NOW + LONG - IDLE);
+	assert_true(alive(f, "one", NOW + LONG - 1));
+	assert_false(alive(f, "one", NOW + LONG));
+	OK(store_session_sweep(f->s, NOW + LONG - 1, NOW, &f->err));
+	assert_true(alive(f, "one", NOW + LONG - 1));
+	OK(store_session_sweep(f->s, NOW + LONG, NOW, &f->err));
+	assert_string_equal(sql(f, "SELECT count(*) FROM session"), "0");
+}
+
+static void sessions_are_ones_own(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ana = add(f, "Ana", ROLE_ADMIN), ben = add(f, "Ben", ROLE_EDITOR), first = enter(f, ana, "a1");
+	struct sessions list;
+	enter(f, ana, "a2");
+	enter(f, ana, "a3");
+	enter(f, ben, "b1");
+	OK(store_session_end(f->s, ben, first, &f->err));
+	assert_true(alive(f, "a1", NOW));
+	OK(store_session_list(f->s, &f->a, ana, NOW, NOW, &list, &f->err));
+	assert_int_equal(list.n, 3);
+	OK(store_session_end_others(f->s, ana, first, &f->err));
+	assert_true(alive(f, "a1", NOW) && !alive(f, "a2", NOW) && !alive(f, "a3", NOW) && alive(f, "b1", NOW));
+	OK(store_session_end(f->s, ana, first, &f->err));
+	assert_false(alive(f, "a1", NOW));
+	struct editor gone = get(f, ben);
+	gone.active = false;
+	OK(store_editor_write(f->s, &gone, &f->err));
+	assert_false(alive(f, "b1", NOW));
+}
+
+static void the_stamp_moves_with_every_change(void **state)
+{
+	struct fixture *f = *state;
+	int64_t before = store_stamp(f->s);
+	assert_int_equal(store_stamp(f->s), before);
+	add(f, "Ana", ROLE_ADMIN);
+	int64_t own = store_stamp(f->s);
+	assert_int_not_equal(own, before);
+	struct store *other = store_open(f->path, &f->err);
+	assert_non_null(other);
+	OK(store_note_set(other, "x", S("y"), &f->err));
+	assert_int_not_equal(store_stamp(f->s), own);
+	store_close(other);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_name_is_taken_once), TEST(who_was_removed_comes_back_as_new), TEST(somebody_stays_admin), TEST(a_desk_without_admin_still_works),
+		TEST(a_session_ends_by_rest_and_by_age), TEST(sessions_are_ones_own), TEST(the_stamp_moves_with_every_change),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
