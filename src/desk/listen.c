@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { BACKLOG = 128 };
+enum { BACKLOG = 128, PORT_MAX = 65535 };
 
 /* HOST:PORT, an IPv6 host in brackets. */
 static bool split(struct arena *a, struct str where, char **host, char **port)
@@ -14,7 +14,8 @@ static bool split(struct arena *a, struct str where, char **host, char **port)
 	size_t colon = where.n;
 	while (colon > 0 && where.p[colon - 1] != ':')
 		colon--;
-	if (!colon || !str_is_digits(str_sub(where, colon, SIZE_MAX)))
+	long number;
+	if (!colon || !str_is_digits(str_sub(where, colon, SIZE_MAX)) || !str_to_long(str_sub(where, colon, SIZE_MAX), &number) || number > PORT_MAX)
 		return false;
 	struct str name = str_sub(where, 0, colon - 1);
 	if (name.n > 2 && name.p[0] == '[' && name.p[name.n - 1] == ']')
