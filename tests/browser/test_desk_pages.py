@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Every page of the desk in every state that it can be in: the Nu HTML checker, axe (WCAG 2.2 AA and good practice), reflow, targets, focus; light and dark, wide and narrow.
+
+SHOTS=FOLDER keeps a picture of each, to be looked at."""
+import os
+import re
+import shutil
+import subprocess
+import unittest
+
+from desk_site import FOLDER, WEEK_2, BrowserTest, prepare
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STOPS_MAX = 40  # on the queue page: nobody is to be walked through every card
+
+
+class Pages(BrowserTest):
+    def setUp(self):
+        super().setUp()
+        self.pages = []
+
+    def state(self, name, answer, path, status=200):
+        """Notes a page as it was answered."""
+        self.assertEqual(answer.status, status, f"{name}: {answer.text[:400]}")
+        self.assertIn("text/html", answer.headers["Content-Type"], name)
+        self.pages.append({"name": name, "path": path, "status": status, "html": answer.text})
+        return answer
+
+    def get(self, name, browser, path, status=200, **headers):
+        return self.state(name, browser.get(path, **headers), path, status)
+
+    def post(self, name, browser, path, fields, status):
+        return self.state(name, browser.post(path, fields), path, status)
+
+    def before_anybody(self):
+        self.serve(now=WEEK_2)
+        self.get("first-run", self.browser(), "/login")
+        self.add_editor("Ana", "admin")
+        self.add_editor("Ben", "editor")
+        self.add_editor("Rea", "reader")
+        ana = self.entered("Ana")
+        for name in ("queue", "published", "digest", "sources", "topics", "log"):
+            self.get(f"{name}-empty", ana, f"/{name}")
+
+    def doors(self):
+        stranger = self.browser()
+        self.get("login", stranger, "/login")
+        self.state("login-wrong", stranger.login("Ana", "wrong"), "/login", 403)
+        self.get("login-not-private", self.browser(Host="desk.example.org"), "/login")
+        for _ in range(6):
+            last = stranger.login("Nobody", "wrong")
+        self.state("login-too-many", last, "/login", 429)
+        self.post("forged", self.browser(), "/login", {"csrf": "x", "name": "Ana", "password": "x"}, 403)
+
+    def waiting_of(self, items, kind):
+        return next(id for id, item in items.items() if kind(item))
+
+    def lists(self, ana, ben, items):
+        update = self.waiting_of(items, lambda item: item["state"] == "update")
+        copies = max(items, key=lambda id: len(items[id]["copies"]))
+        self.get("queue", ana, "/queue")
+        self.get("queue-update", ana, f"/queue?item={update}")
+        self.get("queue-copies", ana, f"/queue?item={copies}")
+        self.get("queue-several", ana, "/queue?select=1")
+        self.get("queue-nothing-fits", ana, "/queue?q=zzzz")
+        self.get("queue-search", ana, "/queue?q=stem&order=newest")
+        for state in ("updates", "later", "approved", "rejected"):
+            self.get(f"queue-{state}", ana, f"/queue?state={state}")
+        for item in (update, copies):
+            self.get(f"item-{item}", ana, f"/item/{item}")
+        for name in ("published", "digest", "sources", "topics", "log", "people", "account", "help"):
+            self.get(name, ana, f"/{name}")
+        self.get("log-none", ana, "/log?day=2001-01-01")
+        self.get("log-said", ana, "/log?said=saved")
+        self.get("duplicate", ana, f"/item/{copies}/duplicate")
+        self.get("duplicate-found", ana, f"/item/{copies}/duplicate?q=cell")
+        self.get("duplicate-none", ana, f"/item/{copies}/duplicate?q=zzzz")
+        self.get("item-none", ana, "/item/99999", 404)
+        self.get("nowhere", ana, "/nowhere", 404)
+        self.state("not-by-get", ana.get("/undo"), "/undo", 405)
+        self.get("queue-of-a-reader", self.entered("Rea"), "/queue")
+        self.get("not-for-editors", ben, "/people", 403)
+
+    def decisions(self, ana, ben, items):
+        """The pages that follow on decisions, and those of two editors who meet."""
+        ids = [id for id, item in items.items() if item["state"] != "update"]
+        version = {id: re.search(r'name="version" value="(\d+)"', ana.get(f"/item/{id}").text)[1] for id in ids}
+        self.assertEqual(ben.post(f"/item/{ids[0]}/decide", {"version": version[ids[0]], "do": "save", "words": 1, "summary": "What Ben wrote in the meantime."}).status, 303)
+        self.get("item-somebody-is-here", ana, f"/item/{ids[0]}")
+        self.post("conflict", ana, f"/item/{ids[0]}/decide", {"version": version[ids[0]], "do": "approve", "words": 1, "summary": "What Ana wrote.", "title": "A title of Ana’s", "back": "/queue"}, 409)
+        self.post("batch-refused", ana, "/batch", {"do": "reject", "item": [f"{ids[0]}_{version[ids[0]]}", f"{ids[1]}_{version[ids[1]]}"]}, 409)
+        self.post("batch-nothing", ana, "/batch", {"do": "reject"}, 400)
+        done = ana.post(f"/item/{ids[2]}/decide", {"version": version[ids[2]], "do": "later", "back": "/queue"})
+        self.assertEqual(done.status, 303)
+        self.get("queue-after", ana, done.headers["Location"])
+        self.get("log-after", ana, "/log")
+        self.get("item-put-off", ana, f"/item/{ids[2]}")
+
+    def accounts(self, ana):
+        self.post("account-wrong", ana, "/account/password", {"password": "wrong", "new": "a new one that is long"}, 400)
+        self.post("account-second-step", ana, "/account/totp", {"password": "six plain words are enough here"}, 200)
+        self.post("people-made", ana, "/people", {"name": "Cem", "role": "senior"}, 200)
+        self.post("people-wrong", ana, "/people", {"name": "ana", "role": "editor"}, 400)
+        source = re.search(r'action="(/sources/\d+)/check"', ana.get("/sources").text)[1]
+        self.assertEqual(ana.post(f"{source}/check", {}).status, 303)
+        self.assertEqual(ana.post(f"{source}/pause", {"pause": "on"}).status, 303)
+        self.get("sources-asked-and-paused", ana, "/sources?said=asked")
+        self.assertEqual(ana.post("/account/keys", {"keys": "off"}).status, 303)
+        self.get("queue-keys-off", ana, "/queue")
+        self.get("account-keys-off", ana, "/account")
+
+    def all_states(self):
+        self.before_anybody()
+        self.close()
+        items = self.two_weeks()
+        self.serve(now=WEEK_2)
+        ana, ben = self.entered("Ana"), self.entered("Ben")
+        self.lists(ana, ben, items)
+        self.decisions(ana, ben, items)
+        self.accounts(ana)
+        self.doors()
+
+    def check_html(self):
+        folder = f"{self.site}/html"
+        os.makedirs(folder)
+        for page in self.pages:
+            with open(f"{folder}/{page['name']}.html", "w", encoding="utf-8") as f:
+                f.write(page["html"])
+        if not shutil.which("java"):
+            print("no java: the Nu HTML checker is left out")
+            return
+        run = subprocess.run(["java", "-jar", f"{FOLDER}/node_modules/vnu-jar/build/dist/vnu.jar", "--format", "gnu", folder], capture_output=True, text=True)
+        self.assertEqual(run.stdout + run.stderr.replace(f"file:{folder}/", ""), "")
+
+    def test_every_state_of_every_page(self):
+        self.all_states()
+        names = [page["name"] for page in self.pages]
+        self.assertEqual(len(names), len(set(names)))
+        with self.subTest("Nu HTML checker"):
+            self.check_html()
+        shots = os.environ.get("SHOTS", "")
+        if shots:
+            os.makedirs(shots, exist_ok=True)
+        seen = self.node("look.mjs", {"base": self.address(), "tags": TAGS, "pages": self.pages, "shots": shots})
+        print(f"{len(names)} states; tab stops {seen['stops']}")
+        self.assertEqual(seen["problems"], [], "\n" + "\n".join(seen["problems"]))
+        self.assertLessEqual(seen["stops"]["queue"], STOPS_MAX)
+
+
+if __name__ == "__main__":
+    prepare()
+    unittest.main()
