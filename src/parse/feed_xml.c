@@ -308,19 +308,30 @@ static struct feed read_by(xml_engine *engine, struct arena *a, struct str text,
 	return feed;
 }
 
-static size_t complete_entries(const struct feed *feed)
+/* How much a reading has found: complete entries, then what is known of them. */
+struct worth { size_t entries, members; };
+
+static struct worth worth_of(const struct feed *feed)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < feed->entry_count; i++)
-		n += feed->entries[i].complete;
-	return n;
+	struct worth worth = {.members = (feed->title.raw.n > 0) + (size_t)(feed->home_url.n > 0)};
+	for (size_t i = 0; i < feed->entry_count; i++) {
+		const struct feed_entry *e = &feed->entries[i];
+		worth.entries += e->complete;
+		worth.members += (size_t)(e->title.raw.n > 0) + (e->url.n > 0) + (e->id.n > 0) + (e->published.raw.n > 0) + (e->updated.raw.n > 0) +
+			(e->summary.raw.n > 0) + (e->contents.n > 0);
+	}
+	return worth;
 }
 
-/* Of two readings of one document: the one with more complete entries, or the one that came to the end. */
+/* Of two readings of one document: the one with more complete entries, with more of them known, or the one that came to the end. */
 static bool is_better(const struct feed *feed, const struct feed *than)
 {
-	size_t ours = complete_entries(feed), theirs = complete_entries(than);
-	return ours > theirs || (ours == theirs && than->truncated && !feed->truncated);
+	struct worth ours = worth_of(feed), theirs = worth_of(than);
+	if (ours.entries != theirs.entries)
+		return ours.entries > theirs.entries;
+	if (ours.members != theirs.members)
+		return ours.members > theirs.members;
+	return than->truncated && !feed->truncated;
 }
 
 void feed_read_xml(struct arena *a, struct str text, struct str base, struct str language, struct feed *out)

@@ -13,6 +13,15 @@ enum rank { RANK_NONE, RANK_ENTRY, RANK_CHANNEL, RANK_ROOT };
 static const struct { const char *name; enum rank rank; } RANKS[] = {
 	{"item", RANK_ENTRY}, {"entry", RANK_ENTRY}, {"channel", RANK_CHANNEL}, {"rss", RANK_ROOT}, {"feed", RANK_ROOT}, {"rdf", RANK_ROOT}};
 
+/* Elements of entries and channels. One that holds no other ends where another begins. */
+static const struct { const char *name; bool alone; } FIELDS[] = {
+	{"title", true}, {"link", true}, {"description", true}, {"summary", true}, {"encoded", true}, {"guid", true}, {"id", true}, {"identifier", true},
+	{"pubdate", true}, {"date", true}, {"published", true}, {"updated", true}, {"issued", true}, {"modified", true}, {"created", true},
+	{"lastbuilddate", true}, {"category", true}, {"subject", true}, {"creator", true}, {"comments", true}, {"language", true}, {"copyright", true},
+	{"rights", true}, {"generator", true}, {"docs", true}, {"ttl", true}, {"managingeditor", true}, {"webmaster", true}, {"duration", true},
+	{"explicit", true}, {"subtitle", true}, {"author", true}, {"contributor", true}, {"enclosure", true}, {"content", false}, {"source", false}, {"image", false},
+};
+
 /* Elements of HTML that nobody ends. */
 static const char *const VOIDS[] = {"br", "hr", "img", "input", "wbr"};
 
@@ -21,6 +30,7 @@ struct element {
 	const char *written;           /* with its prefix */
 	const char *prefix, *name, *ns;
 	enum rank rank;
+	bool field, alone;             /* of FIELDS */
 	size_t bindings;               /* in force outside it */
 };
 
@@ -110,6 +120,10 @@ static struct element element_of(struct lenient *l, struct str written)
 	struct element e = {.written = interned(l, written)};
 	split_name(l, written, &e.prefix, &e.name);
 	e.rank = rank_of(l, &e);
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS && !e.field; i++) {
+		e.field = strcasecmp(e.name, FIELDS[i].name) == 0;
+		e.alone = e.field && FIELDS[i].alone;
+	}
 	return e;
 }
 
@@ -130,14 +144,16 @@ static void close_to(struct lenient *l, size_t depth)
 	}
 }
 
-/* An entry or a channel ends what stands open inside the element that may hold it; the root stays. */
-static void end_implied(struct lenient *l, enum rank rank)
+/* An entry or a channel ends what stands open inside the element that may hold it, a field the one before it. The root stays. */
+static void end_implied(struct lenient *l, const struct element *e)
 {
 	size_t holder = l->depth;
-	while (holder > 1 && l->open[holder - 1].rank <= rank)
+	while (holder > 1 && l->open[holder - 1].rank <= e->rank)
 		holder--;
-	if ((rank == RANK_ENTRY || rank == RANK_CHANNEL) && l->depth)
+	if ((e->rank == RANK_ENTRY || e->rank == RANK_CHANNEL) && l->depth)
 		close_to(l, holder);
+	else if (e->field && l->depth > 1 && l->open[l->depth - 1].alone && l->open[l->depth - 2].rank != RANK_NONE)
+		close_to(l, l->depth - 1);
 }
 
 static bool has_root(const struct lenient *l)
@@ -151,7 +167,7 @@ static bool has_root(const struct lenient *l)
 static void add_start(struct lenient *l, const struct xml_token *token)
 {
 	struct element e = element_of(l, token->name);
-	end_implied(l, e.rank);
+	end_implied(l, &e);
 	if (l->depth == XML_MAX_DEPTH || (e.rank == RANK_ROOT && has_root(l)))
 		return; /* its text is kept */
 	e.bindings = l->binding_count;

@@ -64,6 +64,10 @@ static void test_end_tags(void **state)
 		{S("<feed><entry><content>1<entry>2</feed>"), "(feed|(entry|(content|1content)entry)(entry|2entry)feed)"},
 		{S("<rdf:RDF><channel>c<item>1</item></rdf:RDF>"), "(rdf:RDF|(channel|c(item|1item)channel)RDF)"},
 		{S("<rss><item><x:item>1</x:item>2</item></rss>"), "(rss|(item|(x:item|1item)2item)rss)"},
+		/* fields that hold no other end where the next begins, their markup does not */
+		{S("<rss><item><title>one<link>/1</link><guid>g</item></rss>"), "(rss|(item|(title|onetitle)(link|/1link)(guid|gguid)item)rss)"},
+		{S("<rss><item><content><title>t</title></content><description>a<p><title>t</p></description></item></rss>"),
+			"(rss|(item|(content|(title|ttitle)content)(description|a(p|(title|ttitle)p)description)item)rss)"},
 		/* what follows the root is still read */
 		{S("<rss><item>1</item></rss><item>2</item>"), "(rss|(item|1item)(item|2item)rss)"},
 		{S("<rss><item>1</ITEM></rss>"), "(rss|(item|1item)rss)"},
