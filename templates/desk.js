@@ -2,7 +2,7 @@
 (() => {
 	const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
 	const focus = $('#focus'), list = $('#list'), ahead = new Map();
-	let posts = Promise.resolve(), prefix = '', filling = false;
+	let posts = Promise.resolve(), prefix = '', shown = Promise.resolve(), turn = 0, filling = false;
 
 	const rows = () => $$('#list li[data-id]');
 	const row = id => $(`#list li[data-id="${id}"]`);
@@ -78,9 +78,11 @@
 		}
 		const body = new URLSearchParams(new FormData(form, button)), place = r.nextElementSibling, home = r.parentNode;
 		r.remove();
+		card.remove();
 		count(-1);
-		show(next);
+		const there = show(next);
 		post(form.action, body).then(a => say(a.text, false, a.decision), a => {
+			turn++;
 			home.insertBefore(r, place && place.parentNode === home ? place : null);
 			count(1);
 			ahead.delete(card.dataset.id);
@@ -96,29 +98,32 @@
 				$('#said .said').append(b);
 			}
 		});
+		return there;
 	};
+	/* A key that comes before the card does waits for it; one that was meant for what follows a refused decision is dropped. */
+	const then = f => { const t = turn; shown = shown.then(() => t == turn ? f() : 0).catch(() => 0); };
 	const csrf = () => $('input[name=csrf]').value;
 	const takeBack = () => {
 		if (!list) return $('#said form') ? $('#said form').requestSubmit() : 0;
-		post('/undo', new URLSearchParams({ csrf: csrf() })).then(async a => {
+		return post('/undo', new URLSearchParams({ csrf: csrf() })).then(async a => {
 			ahead.delete(String(a.item));
 			const d = part(await load(String(a.item))), r = $('li', d);
 			say(a.text);
 			count(1);
 			if (row(a.item)) row(a.item).remove();
 			$('#list ol').prepend(r);
-			show(r);
+			return show(r);
 		}, a => say(a.error, true));
 	};
 	const batch = () => {
 		const chosen = $$('#list .selected'), body = new URLSearchParams({ csrf: csrf(), do: 'approve' });
 		if (!chosen.length) return say('Select items with x first.');
 		chosen.forEach(r => body.append('item', r.dataset.id + '_' + r.dataset.version));
-		post('/batch', body).then(() => location.assign(back()), a => say(a.error || 'Not all could be done.', true));
+		return post('/batch', body).then(() => location.assign(back()), a => say(a.error || 'Not all could be done.', true));
 	};
-	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); step(1); } };
-	const step = d => { const all = rows(), i = all.indexOf(current()) + d; if (all[i]) show(all[i]); };
-	const press = value => { const b = $(`#decide button[value=${value}]`); if (b) decide(b); };
+	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); return step(1); } };
+	const step = d => { const all = rows(), i = all.indexOf(current()) + d; return all[i] && show(all[i]); };
+	const press = value => { const b = $(`#decide button[value=${value}]`); return b && decide(b); };
 	const go = e => e && (e.focus(), e.tagName == 'A' ? e.click() : 0);
 	const pick = n => {
 		const reason = $('#reason');
@@ -126,9 +131,9 @@
 		else if (reason && reason.options[n]) { reason.selectedIndex = n; say('Reason for rejecting: ' + reason.value); }
 	};
 	const KEYS = {
-		a: () => press('approve'), r: () => press('reject'), l: () => press('later'), e: () => go($('#summary')), s: () => { const r = $('input[name=section]:checked') || $('input[name=section]'); if (r) r.focus(); return 's'; },
+		a: () => then(() => press('approve')), r: () => then(() => press('reject')), l: () => then(() => press('later')), e: () => then(() => go($('#summary'))), s: () => { const r = $('input[name=section]:checked') || $('input[name=section]'); if (r) r.focus(); return 's'; },
 		d: () => go($('#duplicate')), o: () => { const a = $('#source'); if (a) open(a.href, '_blank', 'noreferrer'); }, p: () => { const d = $('#preview'); if (d) { d.open = !d.open; d.scrollIntoView({ block: 'nearest' }); } },
-		j: () => step(1), k: () => step(-1), x: choose, A: batch, z: takeBack, '/': () => go($('#q')), g: () => 'g', '?': () => location.assign('/help'),
+		j: () => then(() => step(1)), k: () => then(() => step(-1)), x: () => then(choose), A: () => then(batch), z: () => then(takeBack), '/': () => go($('#q')), g: () => 'g', '?': () => location.assign('/help'),
 	};
 	const typing = e => e.isContentEditable || /^(TEXTAREA|SELECT)$/.test(e.tagName) || (e.tagName == 'INPUT' && !/^(radio|checkbox)$/.test(e.type));
 
