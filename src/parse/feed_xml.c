@@ -41,6 +41,15 @@ static struct str cdf_attr(struct feed_reader *r, const struct xml_tag *tag, con
 	return STR_NONE;
 }
 
+/* The namespace of the elements without a prefix, as the root declares it; RDF gives the root another one. */
+static const char *own_namespace(const struct xml_tag *tag)
+{
+	for (size_t i = 0; i < tag->namespace_count && strcasecmp(tag->name, "rdf") == 0; i++)
+		if (!tag->namespaces[i].prefix[0])
+			return tag->namespaces[i].ns;
+	return tag->prefix[0] ? "" : tag->ns;
+}
+
 /* A feed may stand inside something else, such as a web page. */
 static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 {
@@ -51,10 +60,10 @@ static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 		r->root_name = r->root_name.n ? r->root_name : str_copy(r->a, str_of(tag->name));
 		return;
 	}
-	if (feed_vocabulary(r, tag->ns, tag->prefix)->ns == NS_OTHER && !tag->prefix[0]) {
-		r->own = (struct feed_vocabulary){str_cstr(r->a, str_of(tag->ns)), "", NS_CORE};
-		r->last = NULL;
-	}
+	const char *own = own_namespace(tag);
+	if (own[0] && feed_vocabulary(r, own, "")->ns == NS_OTHER)
+		r->own = (struct feed_vocabulary){str_cstr(r->a, str_of(own)), "", NS_CORE};
+	r->last = NULL;
 	top(r)->place = PLACE_FEED;
 	top(r)->base = str_or(cdf_attr(r, tag, "base"), top(r)->base);
 	r->feed->language = top(r)->lang;

@@ -20,6 +20,7 @@ static const struct { struct str in; size_t entries, complete; const char *title
 	{S("<rss version='2.0'><channel><item><description><p>a<br>b</description><title>one</title></item><item><title>two</title></item></channel></rss>"), 2, 2, "two", "", "xml"},
 	{S("<rss version='2.0'><channel><item><title>one</title></item></channel></rss></item><item><title>two</title></item>"), 2, 2, "two", "", "xml"},
 	{S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title><link href='/1></entry><entry><title>two</title><link href='/2'/></entry></feed>"), 2, 2, "two", "https://example.org/2", "xml"},
+	{S("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/ xmlns:a='urn:x'><item><title>one</title></item></rdf:RDF>"), 1, 1, "one", "", "xml"},
 	/* feeds where none are expected */
 	{S("<!DOCTYPE html><html><body><feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title></entry></feed></body></html>"), 1, 1, "one", "", NULL},
 	{S("<html><body><feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title></entry></feed></body></html>"), 1, 1, "one", "", "xml"},
