@@ -79,6 +79,15 @@ def asked(server, options, path, cookie):
     return {**got, "cpu_us": (server.cpu_seconds() - before) / got["requests"] * 1e6}
 
 
+def ask_everything(desk, path, cookie):
+    """A second of wrk for each kind of answer; how many there were."""
+    sent = 0
+    for where in (path, "/account", "/log", "/sources", "/healthz", "/login", "/nowhere"):
+        done = subprocess.run(["wrk", "-t1", "-c20", "-d1s", "-H", f"Cookie: {cookie}", f"http://127.0.0.1:{desk.port}{where}"], capture_output=True, text=True, check=True)
+        sent += int(re.search(r"(\d+) requests in", done.stdout).group(1))
+    return sent
+
+
 def make_site(folder, tidings, tools, items):
     os.makedirs(f"{folder}/feeds")
     shutil.copytree(f"{TOP}/templates", f"{folder}/templates")
@@ -104,16 +113,12 @@ def measure(options, folder):
         rounds.append((one, other))
         print(f"round {i + 1}: desk {one['rate']:.0f}/s p50 {one['p50']:.2f} ms p99 {one['p99']:.2f} ms {one['cpu_us']:.0f} us; "
               f"bare {other['rate']:.0f}/s p99 {other['p99']:.2f} ms {other['cpu_us']:.0f} us; rate {one['rate'] / other['rate']:.2f}, processor time {other['cpu_us'] / one['cpu_us']:.2f}")
-    before, sent = 0.0, 0
+    ask_everything(desk, options.path, cookie)
+    before, sent = desk.memory_mb(), 0
     while sent < options.requests:
-        before = before or (desk.memory_mb() if sent > options.requests / 4 else 0.0)  # once every page has been made
-        for path in (options.path, "/account", "/nowhere", "/login", "/healthz", "/log", "/sources"):
-            if path in ("/nowhere", "/login"):
-                sent += int(subprocess.run(["wrk", "-t1", "-c20", "-d1s", f"http://127.0.0.1:{desk.port}{path}"], capture_output=True, text=True, check=True).stdout.split(" requests in")[0].split()[-1])
-            else:
-                sent += wrk(desk.port, path, cookie, 20, 1)["requests"] if request(desk.port, "GET", path, cookie)[0] == 200 else 0
+        sent += ask_everything(desk, options.path, cookie)
     after = desk.memory_mb()
-    print(f"memory {before:.1f} MB after a quarter, after {sent} requests {after:.1f} MB")
+    print(f"memory {before:.1f} MB, after {sent} more requests {after:.1f} MB")
     # A page that nobody has seen yet, one at a time: another address each time.
     fresh = [request(desk.port, "GET", f"{options.path}?x={i}", cookie)[0] for i in range(50)]
     took = [int(us) for us in re.findall(r" us=(\d+) ", open(f"{folder}/desk.log", encoding="utf-8").read())[-len(fresh):]]
