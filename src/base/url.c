@@ -67,7 +67,8 @@ struct str url_resolve(struct arena *a, struct str base, struct str reference)
 	if (reference.n && curl_url_set(u, CURLUPART_URL, str_cstr(a, reference), CURLU_URLENCODE) != CURLUE_OK)
 		return STR_NONE;
 	struct str resolved = url_part(a, u, CURLUPART_URL, 0);
-	return url_is_web(resolved) ? resolved : STR_NONE;
+	/* What is encoded grows: the result has the limit of what it may be made of, so that resolving it again gives it again. */
+	return resolved.n <= MAX_URL && url_is_web(resolved) ? resolved : STR_NONE;
 }
 
 static bool is_unreserved(char c)

@@ -114,6 +114,19 @@ static void test_nesting_is_bounded(void **state)
 	assert_true(str_eq(html_sanitize(&a, once, STR_NONE), once));
 }
 
+/* An address that grows beyond its limit as it is encoded is none at once, not only when it is read again. */
+static void test_long_address(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct buf link CLEANUP_BUF = buf_new(1 << 16);
+	buf_add(&link, S("<a href='"));
+	for (size_t i = 0; i < 4000; i++)
+		buf_add(&link, S("\xC3\xA9"));
+	buf_add(&link, S("'>t</a>"));
+	assert_string_equal(safe(&a, buf_str(&link).p), "<a>t</a>");
+}
+
 static void test_decode_and_markup(void **state)
 {
 	(void)state;
@@ -145,7 +158,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text), cmocka_unit_test(test_sanitize_keeps), cmocka_unit_test(test_sanitize_drops),
-		cmocka_unit_test(test_nesting_is_bounded), cmocka_unit_test(test_decode_and_markup), cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_nesting_is_bounded), cmocka_unit_test(test_long_address),
+		cmocka_unit_test(test_decode_and_markup), cmocka_unit_test(test_attributes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
