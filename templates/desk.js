@@ -2,7 +2,7 @@
 (() => {
 	const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
 	const focus = $('#focus'), list = $('#list'), ahead = new Map();
-	let posts = Promise.resolve(), prefix = '', shown = Promise.resolve(), turn = 0, filling = false;
+	let posts = Promise.resolve(), prefix = '', shown = Promise.resolve(), turn = 0, pending = 0, filling = null;
 
 	const rows = () => $$('#list li[data-id]');
 	const row = id => $(`#list li[data-id="${id}"]`);
@@ -27,12 +27,13 @@
 	};
 
 	/* One request after the other, in the order of the keys. */
-	const post = (url, body) => posts = posts.catch(() => 0).then(async () => {
+	const post = (url, body) => (pending++, posts = posts.catch(() => 0).then(async () => {
 		const r = await fetch(url, { method: 'POST', body, headers: { 'X-Desk': 'script' } });
 		const a = await r.json().catch(() => ({ error: 'The server did not answer as expected.' }));
 		if (!r.ok) throw a;
 		return a;
-	}).catch(a => { throw a.error ? a : { error: 'The server cannot be reached. Nothing was changed.' }; });
+	}).catch(a => { throw a.error ? a : { error: 'The server cannot be reached. Nothing was changed.' }; }).finally(() => pending--));
+	addEventListener('beforeunload', e => pending && e.preventDefault());
 
 	/* The next cards are fetched before they are wanted. */
 	const load = id => {
@@ -45,13 +46,12 @@
 		const all = rows(), i = all.indexOf(current());
 		all.slice(i + 1, i + 4).forEach(r => load(r.dataset.id));
 		const next = $('#next');
-		if (all.length - i < 9 && next && !filling) {
-			filling = true;
-			fetch(next.href).then(r => r.text()).then(t => {
+		if (all.length - i < 16 && next && !filling) {
+			filling = fetch(next.href).then(r => r.text()).then(t => {
 				const d = part(t), more = $('#next', d);
 				$$('#list ol').pop().append(...$$('#list li[data-id]', d).filter(r => !row(r.dataset.id)).map(r => (r.classList.remove('current'), r)));
 				more ? next.href = more.href : next.remove();
-			}).finally(() => filling = false);
+			}).catch(() => 0).finally(() => filling = null);
 		}
 	};
 	const put = card => { focus.replaceChildren(card); scrollTo(0, 0); };
@@ -68,12 +68,15 @@
 		} catch { location.assign($('a', r).href); }
 	};
 
-	const decide = button => {
-		const form = button.form, card = form.closest('article'), r = row(card.dataset.id), what = button.value;
-		const all = rows(), i = all.indexOf(r), next = all[i + 1] || all[i - 1];
+	const decide = async button => {
+		const form = button.form, card = form.closest('article'), what = button.value, after = () => { const all = rows(), i = all.indexOf(row(card.dataset.id)); return all[i + 1] || all[i - 1]; };
+		if (!after() && filling) await filling;
+		const r = row(card.dataset.id), next = after();
+		if (!card.isConnected) return;
 		/* The last row, or a card alone: the server shows what comes then. */
 		if (!focus || !r || !next || what == 'save') {
 			button.dataset.plain = 1;
+			await posts.catch(() => 0);
 			return form.requestSubmit(button);
 		}
 		const body = new URLSearchParams(new FormData(form, button)), place = r.nextElementSibling, home = r.parentNode;
