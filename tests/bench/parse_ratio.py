@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""parse_ratio.py PARSE_RATIO DIRECTORY [--rounds 5] [--no-limits]
+"""parse_ratio.py PARSE_RATIO DIRECTORY [--rounds 5] [--slack 1.0]
 
 What reading the feeds of a directory costs beside a bare parse by libxml2, in one run on the same files: processor time, and instructions (valgrind's
-callgrind, left out where it is not installed). Exit status 1 when a limit is passed, 77 when the directory is not there."""
+callgrind, left out where it is not installed). Exit status 1 when a limit is passed
+(--slack: times by more than this factor, for machines that others use as well; instructions are exact anywhere), 77 when the directory is not there."""
 import argparse, os, re, shutil, subprocess, sys, tempfile
 
 # Megabytes a second of parse to those of bare; instructions of parse to those of bare; megabytes a second of parse, sanitising and JSON together.
@@ -26,7 +27,7 @@ def main():
     args.add_argument("program")
     args.add_argument("directory")
     args.add_argument("--rounds", type=int, default=5)
-    args.add_argument("--no-limits", action="store_true")
+    args.add_argument("--slack", type=float, default=1.0)
     a = args.parse_args()
     if not os.path.isdir(a.directory):
         print("skipped: no recorded feeds")
@@ -35,14 +36,14 @@ def main():
     print("MB/s: " + "  ".join(f"{name} {value:.0f}" for name, value in rate.items()))
     ratio = rate["parse"] / rate["bare"]
     print(f"parse: {ratio:.2f} of the bare parse's speed, asked >= {SPEED_AT_LEAST}; with entries for the pipeline {rate['entries'] / rate['bare']:.2f}")
-    passed = ratio < SPEED_AT_LEAST or rate["json"] < JSON_AT_LEAST
+    passed = ratio * a.slack < SPEED_AT_LEAST or rate["json"] * a.slack < JSON_AT_LEAST
     print(f"parse, sanitise, JSON: {rate['json']:.0f} MB/s, asked >= {JSON_AT_LEAST:.0f}")
     if shutil.which("valgrind"):
         none, bare, parse = (instructions(a.program, a.directory, work) for work in ("none", "bare", "parse"))
         ratio = (parse - none) / (bare - none)
         print(f"instructions: {ratio:.2f} of the bare parse's, asked <= {INSTRUCTIONS_AT_MOST}")
         passed |= ratio > INSTRUCTIONS_AT_MOST
-    return 1 if passed and not a.no_limits else 0
+    return 1 if passed else 0
 
 
 if __name__ == "__main__":
