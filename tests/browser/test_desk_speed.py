@@ -16,7 +16,7 @@ from pipeline import SHARED, TIDINGS
 CHECKS = os.path.join(SHARED, "checks")
 DECISIONS, ROUNDS = 45, 3
 ITEMS, APPROVED = 15000, 5000  # store_bench approves that many
-RATIO_MAX = 1.3
+RATIO_MAX = 1.3 * float(os.environ.get("SLACK", "1"))  # exact by hand; ctest leaves room for what else the machine does
 # The script knows no cookies.
 OPEN = "newContext({ viewport: { width: 1280, height: 800 } })).newPage();"
 WITH_COOKIE = OPEN + " if (process.env.COOKIE) await p.context().addCookies([{ name: 'tidings', value: process.env.COOKIE, url }]);"
@@ -67,7 +67,7 @@ class Speed(BrowserTest):
         run = subprocess.run(["node", f"{FOLDER}/checks/keys.mjs", url, str(DECISIONS)], capture_output=True, text=True, env=dict(os.environ, COOKIE=cookie), timeout=300)
         found = re.search(r"p50 (\d+) ms p95 (\d+) ms .* failures (\d+)", run.stdout)
         self.assertTrue(found, run.stdout + run.stderr)
-        self.assertEqual(found[3], "0", f"{url}: {run.stdout}")
+        self.assertEqual(found[3], "0", ("desk: " if cookie else "stub: ") + run.stdout)
         return int(found[1]), int(found[2])
 
     def test_a_key_to_the_next_card(self):
