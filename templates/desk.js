@@ -38,7 +38,7 @@
 	/* The next cards are fetched before they are wanted. */
 	const load = id => {
 		if (!ahead.has(id))
-			ahead.set(id, fetch(`/item/${id}/card?back=` + encodeURIComponent(back())).then(r => r.ok ? r.text() : Promise.reject()));
+			ahead.set(id, fetch(`/item/${id}/card?back=` + encodeURIComponent(back())).then(r => r.ok ? r.text() : Promise.reject()).then(part));
 		ahead.get(id).catch(() => ahead.delete(id));
 		return ahead.get(id);
 	};
@@ -62,8 +62,8 @@
 		if (r.closest('details')) r.closest('details').open = true;
 		r.scrollIntoView({ block: 'nearest' });
 		try {
-			const d = part(await load(r.dataset.id));
-			if (r.classList.contains('current')) put($('article', d));
+			const d = await load(r.dataset.id);
+			if (r.classList.contains('current')) put(document.importNode($('article', d), true));
 			look();
 		} catch { location.assign($('a', r).href); }
 	};
@@ -110,7 +110,7 @@
 		if (!list) return $('#said form') ? $('#said form').requestSubmit() : 0;
 		return post('/undo', new URLSearchParams({ csrf: csrf() })).then(async a => {
 			ahead.delete(String(a.item));
-			const d = part(await load(String(a.item))), r = $('li', d);
+			const d = await load(String(a.item)), r = document.importNode($('li', d), true);
 			say(a.text);
 			count(1);
 			if (row(a.item)) row(a.item).remove();
