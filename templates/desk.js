@@ -54,17 +54,18 @@
 			}).catch(() => 0).finally(() => filling = null);
 		}
 	};
-	const put = card => { focus.replaceChildren(card); scrollTo(0, 0); };
+	/* What asks for a layout waits for the one that comes anyway. */
+	const put = card => { focus.replaceChildren(card); requestAnimationFrame(() => scrollTo(0, 0)); };
 	const show = async r => {
 		$$('#list .current').forEach(e => { e.classList.remove('current'); $('a', e).removeAttribute('aria-current'); });
 		r.classList.add('current');
 		$('a', r).setAttribute('aria-current', 'true');
 		if (r.closest('details')) r.closest('details').open = true;
-		r.scrollIntoView({ block: 'nearest' });
+		requestAnimationFrame(() => r.scrollIntoView({ block: 'nearest' }));
 		try {
 			const d = await load(r.dataset.id);
 			if (r.classList.contains('current')) put(document.importNode($('article', d), true));
-			look();
+			setTimeout(look);
 		} catch { location.assign($('a', r).href); }
 	};
 
