@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 enum { MAX_URL = 8000 };
 
@@ -48,6 +49,29 @@ bool url_parse(struct arena *a, struct str text, struct url *out)
 	return out->host.n > 0;
 }
 
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* libcurl encodes what is not ASCII; an IRI stays one (RFC 3987 section 6.5). */
+static struct str with_letters(struct arena *a, struct str url)
+{
+	char *p = arena_alloc(a, url.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < url.n; i++) {
+		struct str byte = str_sub(url, i, 3), decoded = url.p[i] == '%' ? url_decode(a, byte) : byte;
+		bool letter = decoded.n == 1 && (unsigned char)decoded.p[0] >= 0x80;
+		p[n++] = letter ? decoded.p[0] : url.p[i];
+		i += letter ? 2 : 0;
+	}
+	struct str iri = {p, n};
+	return utf8_valid(iri) ? iri : url;
+}
+
 struct str url_resolve(struct arena *a, struct str base, struct str reference)
 {
 	reference = str_trim(reference);
@@ -68,7 +92,9 @@ struct str url_resolve(struct arena *a, struct str base, struct str reference)
 		return STR_NONE;
 	struct str resolved = url_part(a, u, CURLUPART_URL, 0);
 	/* What is encoded grows: the result has the limit of what it may be made of, so that resolving it again gives it again. */
-	return resolved.n <= MAX_URL && url_is_web(resolved) ? resolved : STR_NONE;
+	if (resolved.n > MAX_URL || !url_is_web(resolved))
+		return STR_NONE;
+	return is_ascii(reference) && is_ascii(base) ? resolved : with_letters(a, resolved);
 }
 
 static bool is_unreserved(char c)

@@ -11,7 +11,7 @@ struct url {
 /* Splits an absolute http or https address into its parts, in the arena. False for anything else. */
 bool url_parse(struct arena *a, struct str text, struct url *out);
 /* `reference` seen from `base` (RFC 3986 section 5.2). An absolute http(s) or mailto reference is returned as it is; one
- * that cannot be resolved to http(s) gives STR_NONE. `base` may be empty. */
+ * with letters beyond ASCII keeps them; one that cannot be resolved to http(s) gives STR_NONE. `base` may be empty. */
 struct str url_resolve(struct arena *a, struct str base, struct str reference);
 /* True for an absolute http or https address that a reader may be given as a link. */
 bool url_is_web(struct str text);

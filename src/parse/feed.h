@@ -23,7 +23,7 @@ struct text_construct {
 };
 /* Plain: references decoded, tags removed, white space collapsed, at most `max` bytes. */
 struct str text_plain(struct arena *a, const struct text_construct *text, size_t max);
-/* A safe fragment of HTML with absolute URLs. */
+/* A safe fragment of HTML with absolute URLs, as the source formatted it (HTML_FORMATTED of html.h). */
 struct str text_html(struct arena *a, const struct text_construct *text);
 
 struct person { struct str name, email, url; };

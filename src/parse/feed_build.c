@@ -249,7 +249,7 @@ struct str text_plain(struct arena *a, const struct text_construct *text, size_t
 struct str text_html(struct arena *a, const struct text_construct *text)
 {
 	if (text->type != TEXT_PLAIN)
-		return html_sanitize(a, text->raw, text->base);
+		return html_sanitize(a, text->raw, text->base, HTML_FORMATTED);
 	struct buf escaped CLEANUP_BUF = buf_new(text->raw.n * 6);
 	buf_add_html(&escaped, utf8_clean(a, text->raw));
 	return str_copy(a, buf_str(&escaped));

@@ -180,11 +180,12 @@ static void add_category(struct feed_reader *r, struct categories *list, struct 
 		*slot = category;
 }
 
+/* A term is the name of something in somebody's list: with markup inside it stays as it stands, as with escaped markup. */
 static void set_category(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	struct category category = {.term = feed_attr(r, "term"), .scheme = feed_attr(r, "scheme"), .label = feed_attr(r, "label")};
 	if (!category.term.n)
-		category.term = rule->ns & NS_ITUNES && feed_attr(r, "text").n ? feed_attr(r, "text") : feed_captured(r);
+		category.term = rule->ns & NS_ITUNES && feed_attr(r, "text").n ? feed_attr(r, "text") : str_copy(r->a, str_trim(buf_str(&r->text)));
 	if (!category.scheme.n)
 		category.scheme = feed_attr(r, "domain");
 	if (rule->ns & NS_ITUNES && feed_attr(r, "text").n)

@@ -70,6 +70,9 @@ static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 	feed_add_link(r->a, r->feed, (struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
 }
 
+/* HTML knows links of SVG and MathML by this prefix alone (HTML 13.2.6.1). */
+#define XLINK "http://www.w3.org/1999/xlink"
+
 static void add_markup_tag(struct feed_reader *r, const struct xml_tag *tag)
 {
 	bool rebased = top(r)->base.p != r->frames[r->capture_depth].base.p;
@@ -77,7 +80,7 @@ static void add_markup_tag(struct feed_reader *r, const struct xml_tag *tag)
 	for (size_t i = 0; i < tag->attr_count; i++) {
 		const struct xml_attr *attr = &tag->attrs[i];
 		bool url = strcasecmp(attr->name, "href") == 0 || strcasecmp(attr->name, "src") == 0 || strcasecmp(attr->name, "cite") == 0;
-		buf_addf(&r->text, " %s=\"", attr->name);
+		buf_addf(&r->text, " %s%s=\"", strcmp(attr->ns, XLINK) == 0 ? "xlink:" : "", attr->name);
 		buf_add_html(&r->text, url && rebased ? feed_resolve(r->a, top(r)->base, str_copy(r->a, attr->value)) : attr->value);
 		buf_add_char(&r->text, '"');
 	}

@@ -9,12 +9,13 @@
 static const struct html_element ELEMENTS[] = {
 	{"a", HTML_ALLOWED, {"href", "hreflang"}, {HTML_A, HTML_A, HTML_CELL | HTML_GRID}},
 	{"abbr", HTML_ALLOWED, {0}, {0}},
-	{"address", HTML_BLOCK, {0}, {0}},
+	{"acronym", HTML_EXTRA, {0}, {0}},
+	{"address", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
 	{"applet", 0, {0}, {0}},
-	{"area", HTML_VOID, {0}, {0}},
+	{"area", HTML_EXTRA | HTML_VOID, {0}, {0}},
 	{"article", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
 	{"aside", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
-	{"audio", 0, {0}, {0}},
+	{"audio", HTML_EXTRA, {0}, {0}},
 	{"b", HTML_ALLOWED, {0}, {0}},
 	{"base", HTML_VOID, {0}, {0}},
 	{"bdi", HTML_ALLOWED, {0}, {0}},
@@ -32,16 +33,20 @@ static const struct html_element ELEMENTS[] = {
 	{"code", HTML_ALLOWED, {0}, {0}},
 	{"col", HTML_ALLOWED | HTML_VOID | HTML_TABLE, {"span", "width"}, {0}},
 	{"colgroup", HTML_ALLOWED | HTML_TABLE, {"span", "width"}, {HTML_CAPTION, GROUP_ENDS, HTML_GRID}},
+	{"datagrid", HTML_EXTRA, {0}, {0}},
 	{"dd", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_TERM, HTML_TERM, HTML_TERMS | HTML_CELL}},
 	{"del", HTML_ALLOWED, {"cite", "datetime"}, {0}},
 	{"details", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
 	{"dfn", HTML_ALLOWED, {0}, {0}},
+	{"dialog", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
+	{"dir", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
 	{"div", HTML_ALLOWED | HTML_BLOCK, {"align"}, {0}},
 	{"dl", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_TERMS, 0, 0}},
 	{"dt", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_TERM, HTML_TERM, HTML_TERMS | HTML_CELL}},
 	{"em", HTML_ALLOWED, {0}, {0}},
 	{"embed", HTML_VOID, {0}, {0}},
-	{"fieldset", HTML_BLOCK, {0}, {0}},
+	{"event-source", HTML_EXTRA, {0}, {0}},
+	{"fieldset", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
 	{"figcaption", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
 	{"figure", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
 	{"font", HTML_ALLOWED, {"color", "face", "size"}, {0}},
@@ -66,16 +71,20 @@ static const struct html_element ELEMENTS[] = {
 	{"ins", HTML_ALLOWED, {"cite", "datetime"}, {0}},
 	{"isindex", HTML_VOID, {0}, {0}},
 	{"kbd", HTML_ALLOWED, {0}, {0}},
-	{"label", 0, {0}, {0}},
-	{"legend", HTML_BLOCK, {0}, {0}},
+	{"label", HTML_EXTRA, {0}, {0}},
+	{"legend", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
 	{"li", HTML_ALLOWED | HTML_BLOCK, {"value"}, {HTML_LI, HTML_LI, HTML_LIST | HTML_CELL}},
 	{"link", HTML_VOID, {0}, {0}},
 	{"main", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"map", HTML_EXTRA, {0}, {0}},
 	{"mark", HTML_ALLOWED, {0}, {0}},
 	{"marquee", HTML_BLOCK, {0}, {0}},
 	{"math", 0, {0}, {0}},
+	{"menu", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
 	{"meta", HTML_VOID, {0}, {0}},
-	{"nav", HTML_BLOCK, {0}, {0}},
+	{"meter", HTML_EXTRA, {0}, {0}},
+	{"multicol", HTML_EXTRA, {0}, {0}},
+	{"nav", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
 	{"nobr", 0, {0}, {0}},
 	{"noembed", HTML_DROP, {0}, {0}},
 	{"noframes", HTML_DROP, {0}, {0}},
@@ -83,11 +92,13 @@ static const struct html_element ELEMENTS[] = {
 	{"object", 0, {0}, {0}},
 	{"ol", HTML_ALLOWED | HTML_BLOCK, {"start", "type", "reversed"}, {HTML_LIST, 0, 0}},
 	{"option", HTML_BLOCK, {0}, {0}},
+	{"output", HTML_EXTRA, {0}, {0}},
 	{"p", HTML_ALLOWED | HTML_BLOCK, {"align"}, {HTML_P, 0, 0}},
 	{"param", HTML_VOID, {0}, {0}},
 	{"picture", 0, {0}, {0}},
 	{"plaintext", HTML_RCDATA, {0}, {0}},
 	{"pre", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"progress", HTML_EXTRA, {0}, {0}},
 	{"q", HTML_ALLOWED, {"cite"}, {0}},
 	{"rp", HTML_ALLOWED, {0}, {0}},
 	{"rt", HTML_ALLOWED, {0}, {0}},
@@ -98,7 +109,9 @@ static const struct html_element ELEMENTS[] = {
 	{"section", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
 	{"select", 0, {0}, {0}},
 	{"small", HTML_ALLOWED, {0}, {0}},
-	{"source", HTML_VOID, {0}, {0}},
+	{"sound", HTML_EXTRA, {0}, {0}},
+	{"source", HTML_EXTRA | HTML_VOID, {0}, {0}},
+	{"spacer", HTML_EXTRA | HTML_VOID, {0}, {0}},
 	{"span", HTML_ALLOWED, {0}, {0}},
 	{"strike", HTML_ALLOWED, {0}, {0}},
 	{"strong", HTML_ALLOWED, {0}, {0}},
@@ -123,7 +136,7 @@ static const struct html_element ELEMENTS[] = {
 	{"u", HTML_ALLOWED, {0}, {0}},
 	{"ul", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_LIST, 0, 0}},
 	{"var", HTML_ALLOWED, {0}, {0}},
-	{"video", 0, {0}, {0}},
+	{"video", HTML_EXTRA, {0}, {0}},
 	{"wbr", HTML_ALLOWED | HTML_VOID, {0}, {0}},
 	{"xmp", HTML_RCDATA, {0}, {0}},
 };
@@ -141,7 +154,12 @@ static int element_cmp(const void *key, const void *element)
 	return other[i] ? (unsigned char)to_lower(name.p[i]) - (unsigned char)other[i] : 1;
 }
 
+const struct html_element *html_element_among(const struct html_element *elements, size_t n, struct str name)
+{
+	return name.n ? bsearch(&name, elements, n, sizeof *elements, element_cmp) : NULL;
+}
+
 const struct html_element *html_element_find(struct str name)
 {
-	return name.n ? bsearch(&name, ELEMENTS, sizeof ELEMENTS / sizeof *ELEMENTS, sizeof *ELEMENTS, element_cmp) : NULL;
+	return html_element_among(ELEMENTS, sizeof ELEMENTS / sizeof *ELEMENTS, name);
 }

@@ -1,34 +1,23 @@
-#include "parse/html.h"
+#include "parse/html_policy.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/url.h"
 #include "base/utf8.h"
-#include "parse/html_token.h"
 
-/* Deeper elements lose their tags; the output of one tag is bounded by the input of it and MAX_OPEN end tags. */
-enum { MAX_OPEN = 64, MAX_OUTPUT_FACTOR = 8 };
+/* Deeper elements and further attributes go; the output of one tag is bounded by the input of it and MAX_OPEN end tags. */
+enum { MAX_OPEN = 64, MAX_ATTRS = 32, MAX_OUTPUT_FACTOR = 8 };
 
 struct sanitizer {
 	struct arena *arena;
 	struct str base;
+	enum html_policy policy;
 	struct buf out;
 	struct buf value; /* scratch of decoded() */
+	struct buf style; /* scratch of kept_style() */
 	const struct html_element *open[MAX_OPEN];
 	size_t depth;
 };
-
-static const char *const EVERYWHERE[] = {"title", "lang", "dir"};
-static const char *const URLS[] = {"href", "src", "cite"};
-
-static bool among(const char *const *names, size_t n, struct str name)
-{
-	for (size_t i = 0; i < n && names[i]; i++)
-		if (str_ieq(name, str_of(names[i])))
-			return true;
-	return false;
-}
 
 /* Text or an attribute's value with its references decoded; valid until the next call. Control characters are no text; line ends become one kind. */
 static struct str decoded(struct sanitizer *z, struct str raw, bool attribute)
@@ -62,46 +51,53 @@ static struct str address(struct sanitizer *z, struct str url)
 	return url_resolve(z->arena, z->base, str_trim((struct str){p, n}));
 }
 
-static bool is_url_name(struct str name)
+static struct str kept_style(struct sanitizer *z, struct str style)
 {
-	return among(URLS, sizeof URLS / sizeof *URLS, name);
+	buf_clear(&z->style);
+	html_style_filter(&z->style, style);
+	return buf_str(&z->style);
 }
 
-static void add_attr(struct sanitizer *z, const struct html_attr *attr)
+/* What is written of an attribute's value; *given says whether anything is. */
+static struct str kept_value(struct sanitizer *z, const struct html_element *element, struct str name, struct str value, bool *given)
 {
-	struct str value = decoded(z, attr->value, true);
-	if (is_url_name(attr->name)) {
+	bool url = html_attr_is_url(name), formatted = z->policy == HTML_FORMATTED, empty = formatted && !str_trim(value).n;
+	if (url && !empty)
 		value = address(z, value);
-		if (!value.n)
-			return;
-	}
-	buf_add_char(&z->out, ' ');
-	for (size_t i = 0; i < attr->name.n; i++)
-		buf_add_char(&z->out, to_lower(attr->name.p[i]));
-	buf_add(&z->out, S("=\""));
+	else if (formatted && str_eq(name, S("style")))
+		value = kept_style(z, value);
+	/* "url(": paint and shapes from elsewhere. */
+	bool fetched = html_vocabulary_of(element) != VOCABULARY_HTML && str_find_char(value, '(') != STR_NOT_FOUND && !str_eq(name, S("transform"));
+	*given = !fetched && (value.n || (url ? formatted : !str_eq(name, S("style"))));
+	return value;
+}
+
+static void add_attr(struct sanitizer *z, const struct html_element *element, const char *name, struct str raw)
+{
+	bool given;
+	struct str value = kept_value(z, element, str_of(name), decoded(z, raw, true), &given);
+	if (!given)
+		return;
+	buf_addf(&z->out, " %s=\"", name);
 	buf_add_html(&z->out, value);
 	buf_add_char(&z->out, '"');
-}
-
-static bool allowed_attr(const struct html_element *element, struct str name)
-{
-	return among(element->attrs, HTML_MAX_ATTRS, name) || among(EVERYWHERE, sizeof EVERYWHERE / sizeof *EVERYWHERE, name);
 }
 
 /* The first of several attributes of one name counts, as in browsers. */
 static void add_attrs(struct sanitizer *z, const struct html_element *element, struct str attrs)
 {
-	struct str seen[HTML_MAX_ATTRS + sizeof EVERYWHERE / sizeof *EVERYWHERE];
+	const char *seen[MAX_ATTRS];
 	size_t n = 0;
 	struct html_attr attr;
-	while (html_attr_next(&attrs, &attr)) {
-		bool repeated = !allowed_attr(element, attr.name);
+	while (n < MAX_ATTRS && html_attr_next(&attrs, &attr)) {
+		const char *name = html_attr_find(z->policy, element, attr.name);
+		bool repeated = !name;
 		for (size_t i = 0; i < n && !repeated; i++)
-			repeated = str_ieq(seen[i], attr.name);
+			repeated = seen[i] == name;
 		if (repeated)
 			continue;
-		seen[n++] = attr.name;
-		add_attr(z, &attr);
+		seen[n++] = name;
+		add_attr(z, element, name, attr.value);
 	}
 }
 
@@ -175,11 +171,29 @@ static void end_implied(struct sanitizer *z, const struct html_element *element)
 		close_to(z, at - 1);
 }
 
-static bool fits(const struct sanitizer *z, const struct html_element *element)
+static bool is_kept(const struct sanitizer *z, const struct html_element *element)
 {
-	if (!(element->traits & HTML_ALLOWED) || ((element->traits & HTML_TABLE) && !find_open(z, HTML_GRID, 0)))
-		return false;
-	return (element->traits & HTML_VOID) || z->depth < MAX_OPEN;
+	if (z->policy == HTML_FORMATTED)
+		return element->traits & (HTML_ALLOWED | HTML_EXTRA | HTML_SVG | HTML_MATHML);
+	return element->traits & HTML_ALLOWED && (!(element->traits & HTML_TABLE) || find_open(z, HTML_GRID, 0));
+}
+
+/* "<circle r='1' />": the element ends with its tag. Only SVG and MathML have that (HTML 13.2.5.40). */
+static bool ends_itself(struct str attrs)
+{
+	struct html_attr attr;
+	bool slash = str_ends(attrs, S("/"));
+	const char *last = attrs.p + attrs.n;
+	while (slash && html_attr_next(&attrs, &attr))
+		slash = attr.value.p + attr.value.n != last; /* "r=1/": the slash belongs to the value */
+	return slash;
+}
+
+/* Inside a formula or a drawing, where no element of HTML may stand. */
+static bool in_foreign(const struct sanitizer *z)
+{
+	const struct html_element *inner = z->depth ? z->open[z->depth - 1] : NULL;
+	return inner && html_vocabulary_of(inner) != VOCABULARY_HTML && !(inner->traits & HTML_HOLDS_HTML);
 }
 
 static void add_start(struct sanitizer *z, const struct html_element *element, struct str attrs)
@@ -187,12 +201,18 @@ static void add_start(struct sanitizer *z, const struct html_element *element, s
 	if (strcmp(element->name, "img") == 0 && is_tracker(z, attrs))
 		return;
 	end_implied(z, element);
-	if (!fits(z, element))
+	bool empty = element->traits & HTML_VOID;
+	if (!is_kept(z, element) || (!empty && z->depth == MAX_OPEN))
 		return;
+	/* HTML 13.2.6.5: HTML ends what cannot hold it. */
+	while (html_vocabulary_of(element) == VOCABULARY_HTML && in_foreign(z))
+		close_to(z, z->depth - 1);
 	buf_addf(&z->out, "<%s", element->name);
 	add_attrs(z, element, attrs);
-	buf_add(&z->out, element->traits & HTML_VOID ? S(" />") : S(">"));
-	if (!(element->traits & HTML_VOID))
+	buf_add(&z->out, empty ? S(" />") : S(">"));
+	if (html_vocabulary_of(element) != VOCABULARY_HTML && ends_itself(attrs))
+		buf_addf(&z->out, "</%s>", element->name);
+	else if (!empty)
 		z->open[z->depth++] = element;
 }
 
@@ -207,9 +227,21 @@ static void add_end(struct sanitizer *z, const struct html_element *element)
 		close_to(z, at - 1);
 }
 
+/* The element that a tag means where it stands: in a formula or a drawing one of theirs, if they have it. */
+static const struct html_element *element_here(const struct sanitizer *z, const struct html_token *token)
+{
+	enum html_vocabulary around = z->depth ? html_vocabulary_of(z->open[z->depth - 1]) : VOCABULARY_HTML;
+	const struct html_element *found = NULL;
+	if (z->policy == HTML_FORMATTED && around != VOCABULARY_HTML && (in_foreign(z) || token->kind == HTML_CLOSE))
+		found = html_foreign_find(around, token->name);
+	else if (z->policy == HTML_FORMATTED && around == VOCABULARY_HTML && token->element)
+		found = html_foreign_root(token->element);
+	return found ? found : token->element;
+}
+
 static void add_token(struct sanitizer *z, struct str *rest, const struct html_token *token)
 {
-	const struct html_element *element = token->element;
+	const struct html_element *element = token->name.n ? element_here(z, token) : NULL;
 	if (token->kind == HTML_TEXT) {
 		add_text(z, token->text);
 	} else if (!element) {
@@ -225,10 +257,10 @@ static void add_token(struct sanitizer *z, struct str *rest, const struct html_t
 	}
 }
 
-struct str html_sanitize(struct arena *a, struct str html, struct str base)
+struct str html_sanitize(struct arena *a, struct str html, struct str base, enum html_policy policy)
 {
 	size_t cap = html.n * MAX_OUTPUT_FACTOR + (1 << 16);
-	struct sanitizer z = {.arena = a, .base = base, .out = buf_new(cap), .value = buf_new(html.n * 2 + 16)};
+	struct sanitizer z = {.arena = a, .base = base, .policy = policy, .out = buf_new(cap), .value = buf_new(html.n * 2 + 16), .style = buf_new(html.n * 2 + 16)};
 	struct html_token token;
 	while (buf_ok(&z.out) && html_token_next(&html, &token))
 		add_token(&z, &html, &token);
@@ -237,5 +269,6 @@ struct str html_sanitize(struct arena *a, struct str html, struct str base)
 	struct str safe = buf_ok(&z.out) ? str_copy(a, buf_str(&z.out)) : STR_NONE;
 	buf_free(&z.out);
 	buf_free(&z.value);
+	buf_free(&z.style);
 	return safe;
 }

@@ -29,22 +29,23 @@ static size_t tag_end(struct str s)
 	return STR_NOT_FOUND;
 }
 
-static void skip_to(struct str *rest, size_t from, struct str end)
+static void take_length(struct str *rest, struct html_token *token, size_t n)
 {
-	struct str body = str_sub(*rest, from, SIZE_MAX);
-	size_t at = str_find(body, end);
-	*rest = at == STR_NOT_FOUND ? STR_NONE : str_sub(body, at + end.n, SIZE_MAX);
+	token->kind = HTML_TEXT;
+	token->text = str_sub(*rest, 0, n);
+	*rest = str_sub(*rest, n, SIZE_MAX);
 }
 
 /* "<!--" … "-->", with "<!-->" and "<!--->" empty (HTML 13.2.5.43). */
 static void skip_comment(struct str *rest)
 {
-	if (str_starts(str_sub(*rest, 4, 1), S(">")))
-		*rest = str_sub(*rest, 5, SIZE_MAX);
-	else if (str_starts(str_sub(*rest, 4, 2), S("->")))
-		*rest = str_sub(*rest, 6, SIZE_MAX);
-	else
-		skip_to(rest, 4, S("-->"));
+	struct str body = str_sub(*rest, 4, SIZE_MAX);
+	size_t end = str_find(body, S("-->")), length = end + 3;
+	if (str_starts(body, S(">")) || str_starts(body, S("->"))) {
+		end = 0;
+		length = body.p[0] == '>' ? 1 : 2;
+	}
+	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, length, SIZE_MAX);
 }
 
 static void take_tag(struct str *rest, struct html_token *token, size_t name_at)
@@ -66,10 +67,20 @@ static void take_text(struct str *rest, struct html_token *token)
 {
 	/* A "<" that was not markup is text itself; the next one may be markup again. */
 	size_t n = str_find_char(str_sub(*rest, 1, SIZE_MAX), '<');
-	n = n == STR_NOT_FOUND ? rest->n : n + 1;
-	token->kind = HTML_TEXT;
-	token->text = str_sub(*rest, 0, n);
-	*rest = str_sub(*rest, n, SIZE_MAX);
+	take_length(rest, token, n == STR_NOT_FOUND ? rest->n : n + 1);
+}
+
+/* "<!…>", "<?…>", "</…>". Browsers drop one that never ends with all that follows; nothing there can be a tag, so it is text to us. The mark
+ * of a CDATA section, which HTML does not have, is text too: what stands in it was meant to be read. */
+static void take_declaration(struct str *rest, struct html_token *token)
+{
+	size_t end = str_find_char(*rest, '>');
+	if (end == STR_NOT_FOUND)
+		take_length(rest, token, rest->n);
+	else if (str_starts(*rest, S("<![CDATA[")))
+		take_length(rest, token, S("<![CDATA[").n);
+	else
+		*rest = str_sub(*rest, end + 1, SIZE_MAX);
 }
 
 bool html_token_next(struct str *rest, struct html_token *token)
@@ -87,7 +98,7 @@ bool html_token_next(struct str *rest, struct html_token *token)
 	else if (str_starts(*rest, S("<!--")))
 		skip_comment(rest);
 	else if (next == '!' || next == '?' || next == '/')
-		skip_to(rest, 2, S(">"));
+		take_declaration(rest, token);
 	else
 		take_text(rest, token);
 	return true;

@@ -1,4 +1,4 @@
-/* html_token: HTML as a run of tokens, cut where the WHATWG tokenizer cuts them (HTML 13.2.5). Nothing is copied or decoded; linear.
+/* html_token: HTML as a run of tokens, cut where the WHATWG tokenizer cuts them (HTML 13.2.5), but that less is lost of declarations. Nothing is copied or decoded; linear.
  *
  *     struct str rest = html;
  *     struct html_token token;
@@ -47,6 +47,9 @@ enum html_traits {
 	HTML_DROP = 8,    /* raw text that nobody is to see */
 	HTML_RCDATA = 16, /* raw text that is shown */
 	HTML_TABLE = 32,  /* means something only inside a table */
+	HTML_EXTRA = 64,  /* kept by the formatted policy alone */
+	HTML_SVG = 128, HTML_MATHML = 256, /* an element of these, not of HTML */
+	HTML_HOLDS_HTML = 512, /* of these, with HTML inside (HTML 13.2.6: an integration point) */
 };
 /* Families of elements whose end tag HTML lets a writer leave out, and of those that hold them. */
 enum html_family {
@@ -67,5 +70,7 @@ struct html_element {
 };
 /* The element of this name (any case), or NULL. */
 const struct html_element *html_element_find(struct str name);
+/* Likewise, among n elements that are ordered by name. */
+const struct html_element *html_element_among(const struct html_element *elements, size_t n, struct str name);
 
 #endif

@@ -2,7 +2,7 @@
 """xss.py TIDINGS SHARED FOLDER: hostile fragments, made safe, shown to Chromium without a Content-Security-Policy.
 
 Each different result gets a document of its own. No script may run, whatever is moved, clicked or typed, and nothing beyond the allow-list may be
-in the tree that Chromium built. Some fragments are shown as they are first: a judge that sees nothing run there sees nothing at all.
+in the tree that Chromium built: the page's by `sanitize`, the wider one of the normalized document by `sanitize --formatted`. Some fragments are shown as they are first: a judge that sees nothing run there sees nothing at all.
 FOLDER keeps node_modules between runs."""
 import json, os, shutil, subprocess, sys
 
@@ -21,9 +21,16 @@ def check(ok, what):
         failures.append(what)
 
 
-def sanitize(fragments):
+# What the formatted policy keeps and a page does not, as the judge names it.
+FORMATTED = {'attr:style'} | {'tag:' + name for name in '''acronym address area audio datagrid dialog dir event-source fieldset label legend map menu
+    meter multicol nav output progress sound spacer video svg circle ellipse g line path polygon polyline rect switch text title desc tspan math
+    annotation menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup
+    msup mtable mtd mtext mtr munder munderover none semantics'''.split()}
+
+
+def sanitize(fragments, *options):
     lines = ''.join(json.dumps({'html': h, 'base': 'https://example.org/x/y'}) + '\n' for h in fragments)
-    out = subprocess.run([tidings, 'sanitize', '--batch'], input=lines, capture_output=True, text=True, check=True).stdout
+    out = subprocess.run([tidings, 'sanitize', '--batch', *options], input=lines, capture_output=True, text=True, check=True).stdout
     return [json.loads(line)['html'] for line in out.split('\n') if line]
 
 
@@ -48,11 +55,19 @@ with open(os.path.join(xss, 'xss.jsonl')) as f:
 raw = judge([r for r in rows if r['source'] == 'tidings'][:RAW], 'raw')
 check(sum(v['executed'] for v in raw) >= 10, 'of %d fragments as they are, %d run a script' % (len(raw), sum(v['executed'] for v in raw)))
 
-safe = sanitize(r['input_html'] for r in rows)
-check(len(safe) == len(rows), '%d fragments made safe' % len(safe))
-distinct = {html: row for html, row in zip(safe, rows) if '<' in html}
-verdicts = judge([{'id': r['id'], 'source': r['source'], 'input_html': html} for html, r in distinct.items()], 'safe')
-check(len(verdicts) == len(distinct), '%d of %d results hold markup' % (len(distinct), len(set(safe))))
-check(not [v for v in verdicts if v['executed']], 'no script runs %s' % [(v['id'], v['how']) for v in verdicts if v['executed']][:5])
-check(not [v for v in verdicts if v['dom']], 'nothing beyond the allow-list %s' % [(v['id'], v['dom']) for v in verdicts if v['dom']][:5])
+
+def check_policy(name, allowed, *options):
+    safe = sanitize((r['input_html'] for r in rows), *options)
+    check(len(safe) == len(rows), '%s: %d fragments made safe' % (name, len(safe)))
+    distinct = {html: row for html, row in zip(safe, rows) if '<' in html}
+    verdicts = judge([{'id': r['id'], 'source': r['source'], 'input_html': html} for html, r in distinct.items()], name)
+    check(len(verdicts) == len(distinct), '%s: %d of %d results hold markup' % (name, len(distinct), len(set(safe))))
+    ran = [(v['id'], v['how']) for v in verdicts if v['executed']]
+    check(not ran, '%s: no script runs %s' % (name, ran[:5]))
+    beyond = [(v['id'], v['dom']) for v in verdicts if set(v['dom']) - allowed]
+    check(not beyond, '%s: nothing beyond the allow-list %s' % (name, beyond[:5]))
+
+
+check_policy('page', set())
+check_policy('formatted', FORMATTED, '--formatted')
 sys.exit(1 if failures else 0)

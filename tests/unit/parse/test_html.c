@@ -6,8 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "parse/html.h"
-#include "parse/html_token.h"
+#include "parse/html_policy.h"
 
 static const char *text(struct arena *a, const char *html)
 {
@@ -15,12 +14,17 @@ static const char *text(struct arena *a, const char *html)
 }
 
 /* Sanitised, and the same when sanitised again. */
-static const char *safe(struct arena *a, const char *html)
+static const char *safe_by(struct arena *a, const char *html, enum html_policy policy)
 {
 	struct str base = S("https://news.example.org/2026/item.html");
-	struct str once = html_sanitize(a, str_of(html), base);
-	assert_true(str_eq(html_sanitize(a, once, base), once));
+	struct str once = html_sanitize(a, str_of(html), base, policy);
+	assert_true(str_eq(html_sanitize(a, once, base, policy), once));
 	return str_cstr(a, once);
+}
+
+static const char *safe(struct arena *a, const char *html)
+{
+	return safe_by(a, html, HTML_PAGE);
 }
 
 struct pair {
@@ -98,7 +102,79 @@ static void test_sanitize_drops(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(safe(&a, cases[i].in), cases[i].out);
-	assert_string_equal(str_cstr(&a, html_sanitize(&a, S("<a href='/relative'>r</a>"), STR_NONE)), "<a>r</a>");
+	assert_string_equal(str_cstr(&a, html_sanitize(&a, S("<a href='/relative'>r</a>"), STR_NONE, HTML_PAGE)), "<a>r</a>");
+}
+
+/* What other programs get: formatting, formulas and drawings stay; nothing that runs, is fetched or reaches into the page. */
+static void test_formatted(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	static const struct pair cases[] = {
+		{"<p style='color: teal; position: absolute; margin:0 15px !important' bgcolor=red id=a class=b onclick=x()>t</p>",
+			"<p style=\"color: teal; margin: 0 15px !important;\" bgcolor=\"red\">t</p>"},
+		{"<span style='background: url(x)'>t</span>", "<span>t</span>"},
+		{"<td>1</td>", "<td>1</td>"},
+		{"<a href='javascript:x()'>a</a><span href=''>b</span>", "<a href=\"\">a</a><span href=\"\">b</span>"},
+		{"<svg ViewBox='0 0 9 9' onload=x()><circle r=5 fill=red /><rect fill='url(#a)'/>x</svg>",
+			"<svg viewBox=\"0 0 9 9\"><circle r=\"5\" fill=\"red\"></circle><rect></rect>x</svg>"},
+		{"<svg><a xlink:href='java&#10;script:x()'><text>t</text></a><animate attributeName=href to='javascript:x()'/><use href='#a'/></svg>",
+			"<svg><a xlink:href=\"\"><text>t</text></a></svg>"},
+		{"<svg><title>a<b>c</b></title><desc><abbr title=x>d</abbr></desc></svg>", "<svg><title>a<b>c</b></title><desc><abbr title=\"x\">d</abbr></desc></svg>"},
+		{"<p><svg><g><p>after", "<p><svg><g></g></svg></p><p>after</p>"},
+		{"<svg><style><img src=x onerror=x()></style><foreignObject><iframe></iframe>t</foreignObject></svg>", "<svg>t</svg>"},
+		{"<math><mrow><mi>x</mi><mo stretchy=false>&lt;</mo><mn>0.05</mn></mrow><annotation-xml><script>y</script></annotation-xml></math>",
+			"<math><mrow><mi>x</mi><mo stretchy=\"false\">&lt;</mo><mn>0.05</mn></mrow></math>"},
+		{"<math><mtext><em>a</em></mtext><maction actiontype='statusline#http://x'>b</maction></math>", "<math><mtext><em>a</em></mtext>b</math>"},
+		{"<form action=x><input value=y><select><option>b</select><textarea><b>c</textarea></form>", "b&lt;b&gt;c"},
+		{"<audio src=a.mp3 autoplay controls></audio>", "<audio src=\"https://news.example.org/2026/a.mp3\" controls=\"\"></audio>"},
+		{"<img src='https://t.example/p.gif' width=1 height=1>t", "t"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(safe_by(&a, cases[i].in, HTML_FORMATTED), cases[i].out);
+}
+
+static const char *style(struct buf *out, const char *text)
+{
+	buf_clear(out);
+	html_style_filter(out, str_of(text));
+	return buf_ok(out) && out->n ? out->p : "";
+}
+
+static void test_styles(void **state)
+{
+	(void)state;
+	struct buf out CLEANUP_BUF = buf_new(1000);
+	static const struct pair cases[] = {
+		{"color:#008;FONT-WEIGHT : bold", "color: #008; FONT-WEIGHT: bold;"},
+		{"border: 1px solid rgb(0, 0, 0)", "border: 1px solid rgb(0, 0, 0);"},
+		{"font-family: 'Lucida Console', serif; line-height: .9em", "font-family: 'Lucida Console', serif; line-height: .9em;"},
+		{"padding: 99999em; margin: -20px; text-indent: -9999px", ""},
+		{"border: 1px wavy; background: yellow none repeat", ""},
+		{"width: expression(alert(1)); width: calc(1px); color: url(x)", ""},
+		{"color: \\72 ed; color: red/**/; color: 'a;b'; font-family: \"a", ""},
+		{"position: fixed; z-index: 9; -moz-binding: none; behavior: none; marginal: 0", ""},
+		{"background-image: url(javascript:x()); background-color: red", "background-color: red;"},
+		{":;;; : red; color:", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(style(&out, cases[i].in), cases[i].out);
+}
+
+/* Words are not lost behind what only looks like a declaration. */
+static void test_declarations(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	static const struct pair cases[] = {
+		{"a <!doctype html>b<?php x ?>c</ >d<!-- e -->f", "a bcdf"},
+		{"<![if !supportLists]>1.<![endif]> x", "1. x"},
+		{"<![CDATA[a <b>b</b>]]&gt;", "<![CDATA[a b]]>"},
+		{"no end <!of it &amp; <", "no end <!of it & <"},
+		{"<!---->a<!-->b<!--->c", "abc"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(text(&a, cases[i].in), cases[i].out);
 }
 
 static void test_nesting_is_bounded(void **state)
@@ -109,9 +185,9 @@ static void test_nesting_is_bounded(void **state)
 	for (int i = 0; i < 20000; i++)
 		buf_add(&deep, S("<div><b>"));
 	buf_add(&deep, S("text"));
-	struct str once = html_sanitize(&a, buf_str(&deep), STR_NONE);
+	struct str once = html_sanitize(&a, buf_str(&deep), STR_NONE, HTML_PAGE);
 	assert_true(once.n < 2000 && str_find(once, S("text")) != STR_NOT_FOUND);
-	assert_true(str_eq(html_sanitize(&a, once, STR_NONE), once));
+	assert_true(str_eq(html_sanitize(&a, once, STR_NONE, HTML_PAGE), once));
 }
 
 /* An address that grows beyond its limit as it is encoded is none at once, not only when it is read again. */
@@ -157,7 +233,7 @@ static void test_attributes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text), cmocka_unit_test(test_sanitize_keeps), cmocka_unit_test(test_sanitize_drops),
+		cmocka_unit_test(test_text), cmocka_unit_test(test_sanitize_keeps), cmocka_unit_test(test_sanitize_drops), cmocka_unit_test(test_formatted), cmocka_unit_test(test_styles), cmocka_unit_test(test_declarations),
 		cmocka_unit_test(test_nesting_is_bounded), cmocka_unit_test(test_long_address),
 		cmocka_unit_test(test_decode_and_markup), cmocka_unit_test(test_attributes),
 	};
