@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <strings.h>
 
 #include "parse/html_policy.h"
 
@@ -36,11 +35,9 @@ static const char *const MATHML[] = {"accent", "accentunder", "align", "close", 
 	"open", "other", "rowalign", "rowlines", "rowspacing", "rowspan", "rquote", "rspace", "scriptlevel", "separator", "separators", "stretchy",
 	"subscriptshift", "superscriptshift", "symmetric", "voffset", "width", "xlink:href", "xlink:show", "xlink:title", "xlink:type"};
 
-static int name_cmp(const void *key, const void *element)
+static int name_cmp(const void *key, const void *known)
 {
-	struct str name = *(const struct str *)key, other = str_of(*(const char *const *)element);
-	int order = strncasecmp(name.p, other.p, name.n < other.n ? name.n : other.n);
-	return order ? order : (name.n > other.n) - (name.n < other.n);
+	return html_name_cmp(*(const struct str *)key, *(const char *const *)known);
 }
 
 #define FIND(names, name) find(names, sizeof names / sizeof *names, name)

@@ -141,17 +141,19 @@ static const struct html_element ELEMENTS[] = {
 	{"xmp", HTML_RCDATA, {0}, {0}},
 };
 
-/* A name from outside may hold any byte, NUL too. */
-static int element_cmp(const void *key, const void *element)
+int html_name_cmp(struct str name, const char *known)
 {
-	struct str name = *(const struct str *)key;
-	const char *other = ((const struct html_element *)element)->name;
 	size_t i = 0;
-	while (i < name.n && other[i] && to_lower(name.p[i]) == other[i])
+	while (i < name.n && known[i] && to_lower(name.p[i]) == to_lower(known[i]))
 		i++;
 	if (i == name.n)
-		return -(other[i] != 0);
-	return other[i] ? (unsigned char)to_lower(name.p[i]) - (unsigned char)other[i] : 1;
+		return -(known[i] != 0);
+	return known[i] ? (unsigned char)to_lower(name.p[i]) - (unsigned char)to_lower(known[i]) : 1;
+}
+
+static int element_cmp(const void *key, const void *element)
+{
+	return html_name_cmp(*(const struct str *)key, ((const struct html_element *)element)->name);
 }
 
 const struct html_element *html_element_among(const struct html_element *elements, size_t n, struct str name)

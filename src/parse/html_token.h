@@ -68,6 +68,8 @@ struct html_element {
 	const char *attrs[HTML_MAX_ATTRS]; /* allowed, beside those allowed everywhere */
 	struct html_nesting nesting;
 };
+/* The order of a name from outside, which may hold any byte, and one of ours; in any case. */
+int html_name_cmp(struct str name, const char *known);
 /* The element of this name (any case), or NULL. */
 const struct html_element *html_element_find(struct str name);
 /* Likewise, among n elements that are ordered by name. */
