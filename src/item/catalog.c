@@ -25,14 +25,6 @@ static struct str fingerprint(struct arena *a, const struct site *site)
 	return hash_hex(a, hash_strs(all.v, all.n));
 }
 
-static bool has(struct strs list, struct str s)
-{
-	for (size_t i = 0; i < list.n; i++)
-		if (str_eq(list.v[i], s))
-			return true;
-	return false;
-}
-
 /* The text of the strongest copy, by which the topics' expressions judge. */
 static struct str text_of(const struct copies *copies)
 {
@@ -43,28 +35,19 @@ static struct str text_of(const struct copies *copies)
 	return best ? best->text : STR_NONE;
 }
 
-static bool source_fixes(const struct site *site, const struct copies *copies, struct str slug)
-{
-	for (size_t i = 0; i < copies->n; i++) {
-		const struct source *source = site_source(site, copies->v[i].source);
-		if (source && has(source->topics, slug))
-			return true;
-	}
-	return false;
-}
-
 struct strs catalog_topics(struct arena *a, const struct site *site, const struct item *item, const struct copies *copies)
 {
 	struct strs topics = {0};
 	struct face face = item_face(item);
-	struct str text = text_of(copies);
-	if (item->has_edited_topics)
-		return item->edited_topics;
-	for (size_t i = 0; i < site->topic_count; i++) {
-		const struct topic *topic = &site->topics[i];
-		if (source_fixes(site, copies, topic->slug) || judge_on_topic(topic, face.title, face.summary, text))
-			strs_add(a, &topics, topic->slug);
-	}
+	struct filing filing = {
+		.edited = item->has_edited_topics ? &item->edited_topics : NULL,
+		.title = face.title, .official_title = face.official_title, .summary = face.summary, .text = text_of(copies),
+	};
+	for (size_t i = 0; i < copies->n; i++)
+		strs_add(a, &filing.sources, copies->v[i].source);
+	for (size_t i = 0; i < site->topic_count; i++)
+		if (judge_on_topic(site, &site->topics[i], &filing))
+			strs_add(a, &topics, site->topics[i].slug);
 	return topics;
 }
 

@@ -10,7 +10,7 @@ bool catalog_update(const struct site *site, struct store *store, long limit, si
 /* All of them, in groups that let others write in between; ends early when *stop is not zero (may be NULL). */
 bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop, struct err *err) __attribute__((warn_unused_result));
 
-/* The slugs of the pages that the item is on: as an editor fixed them, else as one of its sources fixes them, else by the topics' own match. */
+/* The slugs of the pages that the item is on: by the rule of judge_on_topic (judge/judge.h). */
 struct item;
 struct copies;
 struct strs catalog_topics(struct arena *a, const struct site *site, const struct item *item, const struct copies *copies);

@@ -80,12 +80,6 @@ bool judge_wanted(const struct entry *entry, const struct source *source)
 	return !source->drop || !found_in_entry(source->drop, entry);
 }
 
-bool judge_on_topic(const struct topic *topic, struct str title, struct str summary, struct str text)
-{
-	const struct pattern *match = topic->match;
-	return match && (pattern_find(match, title, NULL) || pattern_find(match, summary, NULL) || pattern_find(match, text, NULL));
-}
-
 int judge_rank(const struct entry *entry)
 {
 	static const int ranks[] = {[ENTRY_NEWS] = 1, [ENTRY_PAGE] = 3, [ENTRY_PAPER] = 4, [ENTRY_TRIAL] = 4};

@@ -15,8 +15,15 @@ void judge_entry(struct arena *a, const struct entry *entry, const struct source
 bool judge_is_notice(const struct verdict *verdict);
 /* False when the source's keep and drop expressions (on title and text) say that this entry is not wanted. */
 bool judge_wanted(const struct entry *entry, const struct source *source);
-/* True when the item belongs on the topic's page by the topic's own expression (on title, summary and text). */
-bool judge_on_topic(const struct topic *topic, struct str title, struct str summary, struct str text);
+/* What decides the topics' pages that an item is on. */
+struct filing {
+	const struct strs *edited; /* the slugs that an editor chose; NULL: nobody did */
+	struct strs sources;       /* the names of its copies' sources; one that left the configuration says nothing */
+	struct str title, official_title, summary, text;
+};
+/* True when the item belongs on the topic's page: as an editor says, else as a source that fixes topics says, else by the topic's own expression
+ * on title, summary and text. Waiting and published items are filed by this one rule. */
+bool judge_on_topic(const struct site *site, const struct topic *topic, const struct filing *filing);
 /* Which copy speaks for the item: higher is stronger (PubMed, registry > MedlinePlus > feed). */
 int judge_rank(const struct entry *entry);
 /* Fills what `face` leaves empty from `weaker`; a summary comes with its origin, and a trial takes no citation. */

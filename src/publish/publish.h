@@ -16,7 +16,7 @@ struct publish_result {
 /* Writes SITE/out and notes the time in the store ('published') when anything changed. Templates come from SITE/templates. */
 bool publish_site(const struct site *site, struct store *store, int64_t now, struct publish_result *result, struct err *err) __attribute__((warn_unused_result));
 
-/* Whether the release belongs on the topic's page: as an editor fixed it, else as a source of one of its copies fixes it, else by the topic's match on title, summary and text. */
+/* Whether the release belongs on the topic's page, by the rule of judge_on_topic (judge/judge.h). */
 bool publish_on_topic(const struct site *site, const struct topic *topic, const struct release *release);
 
 /* The item as the pages show it (templates/item.mustache): the fragment of `show`, of the desk's preview and of publication alike. */

@@ -169,7 +169,7 @@ static void test_score_is_explained(void **state)
 	assert_int_equal(off.why.n, 1);
 }
 
-static void test_wanted_and_topics(void **state)
+static void test_wanted(void **state)
 {
 	(void)state;
 	struct err err;
@@ -179,12 +179,36 @@ static void test_wanted_and_topics(void **state)
 	assert_false(judge_wanted(&(struct entry){.title = S("News")}, &source));
 	assert_false(judge_wanted(&(struct entry){.title = S("Stem cells"), .lead = S("Sponsored by us")}, &source));
 	assert_true(judge_wanted(&(struct entry){0}, &(struct source){0}));
-	struct topic topic = {.match = source.keep};
-	assert_true(judge_on_topic(&topic, STR_NONE, S("a stem cell"), STR_NONE));
-	assert_false(judge_on_topic(&topic, S("none"), STR_NONE, STR_NONE));
-	assert_false(judge_on_topic(&(struct topic){0}, S("stem cell"), STR_NONE, STR_NONE));
 	pattern_free(source.keep);
 	pattern_free(source.drop);
+}
+
+static void test_topics(void **state)
+{
+	(void)state;
+	struct err err;
+	struct str fixed[] = {S("trials-page")}, both[] = {S("fixes"), S("open")}, gone[] = {S("gone")};
+	struct source sources[] = {{.name = both[0], .topics = {fixed, 1}}, {.name = both[1]}};
+	struct topic cells = {.slug = S("cells"), .match = pattern_new(S("stem cell"), &err)}, trials = {.slug = fixed[0]};
+	struct site site = {.sources = sources, .source_count = 2};
+	struct filing about = {.official_title = S("On stem cells"), .sources = {both + 1, 1}};
+	assert_true(judge_on_topic(&site, &cells, &about));
+	assert_true(judge_on_topic(&site, &cells, &(struct filing){.summary = S("a stem cell")}));
+	assert_true(judge_on_topic(&site, &cells, &(struct filing){.text = S("a stem cell"), .sources = {gone, 1}}));
+	assert_false(judge_on_topic(&site, &cells, &(struct filing){.title = S("none")}));
+	assert_false(judge_on_topic(&site, &trials, &about));
+	/* A source that fixes a topic files there alone; a copy of another source is filed by the expression as well. */
+	about.sources = (struct strs){both, 1};
+	assert_true(judge_on_topic(&site, &trials, &about) && !judge_on_topic(&site, &cells, &about));
+	about.sources = (struct strs){both, 2};
+	assert_true(judge_on_topic(&site, &trials, &about) && judge_on_topic(&site, &cells, &about));
+	/* An editor's choice is all that counts, and may be none. */
+	struct strs chosen = {&cells.slug, 1}, none = {0};
+	about.edited = &chosen;
+	assert_true(judge_on_topic(&site, &cells, &about) && !judge_on_topic(&site, &trials, &about));
+	about.edited = &none;
+	assert_false(judge_on_topic(&site, &cells, &about));
+	pattern_free(cells.match);
 }
 
 static void test_rank(void **state)
@@ -224,7 +248,7 @@ int main(void)
 		cmocka_unit_test(test_an_erratum_is_no_retraction),
 		cmocka_unit_test(test_animals_preprints_and_languages),
 		cmocka_unit_test(test_score_is_explained),
-		cmocka_unit_test(test_wanted_and_topics),
+		cmocka_unit_test(test_wanted), cmocka_unit_test(test_topics),
 		cmocka_unit_test(test_rank),
 		cmocka_unit_test(test_fill_only_what_is_empty),
 	};
