@@ -181,12 +181,14 @@ static bool is_kept(const struct sanitizer *z, const struct html_element *elemen
 /* "<circle r='1' />": the element ends with its tag. Only SVG and MathML have that (HTML 13.2.5.40). */
 static bool ends_itself(struct str attrs)
 {
+	if (!str_ends(attrs, S("/")))
+		return false;
 	struct html_attr attr;
-	bool slash = str_ends(attrs, S("/"));
 	const char *last = attrs.p + attrs.n;
-	while (slash && html_attr_next(&attrs, &attr))
-		slash = attr.value.p + attr.value.n != last; /* "r=1/": the slash belongs to the value */
-	return slash;
+	while (html_attr_next(&attrs, &attr))
+		if (attr.value.n && attr.value.p + attr.value.n == last)
+			return false; /* "r=1/": the slash belongs to the value */
+	return true;
 }
 
 /* Inside a formula or a drawing, where no element of HTML may stand. */
