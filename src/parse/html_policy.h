@@ -21,5 +21,7 @@ bool html_attr_is_url(struct str name);
 /* Appends the declarations of a style attribute that only say how text looks where it stands ("color: teal; margin: 0;"): those of known
  * properties with plain values (CSS 2.1 4.1.7). No addresses, no functions but colours, no negative or huge lengths. */
 void html_style_filter(struct buf *out, struct str style);
+/* The value of a property holds words, measures, colours and strings and nothing else. */
+bool html_style_is_plain(struct str value);
 
 #endif

@@ -62,12 +62,13 @@ static struct str kept_style(struct sanitizer *z, struct str style)
 static struct str kept_value(struct sanitizer *z, const struct html_element *element, struct str name, struct str value, bool *given)
 {
 	bool url = html_attr_is_url(name), formatted = z->policy == HTML_FORMATTED, empty = formatted && !str_trim(value).n;
-	if (url && !empty)
-		value = address(z, value);
+	if (url)
+		value = empty ? STR_NONE : address(z, value);
 	else if (formatted && str_eq(name, S("style")))
 		value = kept_style(z, value);
-	/* "url(": paint and shapes from elsewhere. */
-	bool fetched = html_vocabulary_of(element) != VOCABULARY_HTML && str_find_char(value, '(') != STR_NOT_FOUND && !str_eq(name, S("transform"));
+	/* "url(": paint and shapes from elsewhere. Parentheses are there for colours and transformations alone. */
+	bool drawn = !url && html_vocabulary_of(element) != VOCABULARY_HTML && !str_eq(name, S("transform"));
+	bool fetched = drawn && str_find_char(value, '(') != STR_NOT_FOUND && !html_style_is_plain(value);
 	*given = !fetched && (value.n || (url ? formatted : !str_eq(name, S("style"))));
 	return value;
 }

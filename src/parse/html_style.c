@@ -110,6 +110,11 @@ static bool is_plain_value(struct str value, bool known)
 	return true;
 }
 
+bool html_style_is_plain(struct str value)
+{
+	return is_plain_value(value, false);
+}
+
 void html_style_filter(struct buf *out, struct str style)
 {
 	bool first = true;

@@ -10,7 +10,7 @@ enum { MAX_DEPTH = 256 };
 struct reader {
 	enum html_policy policy;
 	struct str rest;
-	struct str open[MAX_DEPTH];
+	const struct html_element *open[MAX_DEPTH];
 	size_t depth;
 };
 
@@ -76,23 +76,20 @@ static void check_attr(struct reader *r, const struct html_element *element)
 	must(html_vocabulary_of(element) == VOCABULARY_HTML || str_eq(name, S("transform")) || str_find(value, S("url(")) == STR_NOT_FOUND);
 }
 
-/* The element that a browser would take this name for, where it stands. */
+/* The element that a browser would take this name for, where it stands (HTML 13.2.6). */
 static const struct html_element *element_of(const struct reader *r, struct str name)
 {
-	for (size_t i = r->depth; i; i--) {
-		bool svg = str_eq(r->open[i - 1], S("svg")), math = str_eq(r->open[i - 1], S("math"));
-		const struct html_element *found = svg || math ? html_foreign_find(svg ? VOCABULARY_SVG : VOCABULARY_MATHML, name) : NULL;
-		if (found)
-			return found;
-	}
-	const struct html_element *element = html_element_find(name), *root = element ? html_foreign_root(element) : NULL;
-	return r->policy == HTML_FORMATTED && root ? root : element;
+	const struct html_element *inner = r->depth ? r->open[r->depth - 1] : NULL, *element = html_element_find(name);
+	if (inner && html_vocabulary_of(inner) != VOCABULARY_HTML && !(inner->traits & HTML_HOLDS_HTML))
+		return html_foreign_find(html_vocabulary_of(inner), name);
+	bool root = r->policy == HTML_FORMATTED && element && html_foreign_root(element) && (!inner || html_vocabulary_of(inner) == VOCABULARY_HTML);
+	return root ? html_foreign_root(element) : element;
 }
 
 static void check_tag(struct reader *r)
 {
 	if (take(r, S("/"))) {
-		must(r->depth > 0 && str_eq(take_name(r), r->open[--r->depth]) && take(r, S(">")));
+		must(r->depth > 0 && str_eq(take_name(r), str_of(r->open[--r->depth]->name)) && take(r, S(">")));
 		return;
 	}
 	struct str name = take_name(r);
@@ -105,7 +102,7 @@ static void check_tag(struct reader *r)
 	if (empty)
 		return;
 	must(r->depth < MAX_DEPTH);
-	r->open[r->depth++] = name;
+	r->open[r->depth++] = element;
 }
 
 static void check_safe(struct str html, enum html_policy policy)
