@@ -28,7 +28,12 @@ static bool draft_corrected(struct store *s, struct arena *a, enum section secti
 
 bool store_edition_draft(struct store *s, struct arena *a, enum section section, struct edition_draft *out, struct err *err)
 {
-	return draft_fresh(s, a, section, &out->fresh, err) && draft_corrected(s, a, section, &out->corrected, err);
+	/* The order first: when it changes before the items are read, what is made of this draft is refused, not the other way round. */
+	if (!store_order_get(s, a, section, &out->order, err) || !draft_fresh(s, a, section, &out->fresh, err) || !draft_corrected(s, a, section, &out->corrected, err))
+		return false;
+	order_apply(a, &out->order, &out->fresh);
+	order_apply(a, &out->order, &out->corrected);
+	return true;
 }
 
 bool store_edition_find(struct store *s, enum section section, struct str period, bool *frozen, struct err *err)
@@ -78,6 +83,7 @@ bool store_edition_freeze(struct store *s, enum section section, struct str peri
 	int64_t id;
 	if (!unit_begin(&u, s, err))
 		return false;
-	bool done = edition_add(s, section, period, now, hash, &id, err) && edition_hold(s, id, &draft->fresh, err) && edition_hold(s, id, &draft->corrected, err);
+	bool done = edition_add(s, section, period, now, hash, &id, err) && edition_hold(s, id, &draft->fresh, err) && edition_hold(s, id, &draft->corrected, err) &&
+		store_order_frozen(s, section, now, err);
 	return unit_end(&u, done, err);
 }

@@ -32,6 +32,7 @@ struct editor editor_take(struct query *q, struct arena *a)
 	editor.active = take_int(q);
 	editor.created = take_int(q);
 	editor.last_seen = take_time(q);
+	editor.email = take_str(q, a);
 	return editor;
 }
 
@@ -42,7 +43,7 @@ bool store_editor_add(struct store *s, struct str name, enum role role, struct s
 	struct str folded = utf8_fold(&a, name);
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO editor (name, folded, role, password, created) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (folded) DO UPDATE "
-		"SET name = excluded.name, role = excluded.role, password = excluded.password, totp = '', totp_used = 0, keys_off = 0, active = 1 WHERE active = 0 RETURNING id");
+		"SET name = excluded.name, role = excluded.role, password = excluded.password, totp = '', totp_used = 0, keys_off = 0, email = '', active = 1 WHERE active = 0 RETURNING id");
 	bind_str(&q, name);
 	bind_str(&q, folded);
 	bind_int(&q, role);
@@ -92,7 +93,7 @@ bool store_editor_list(struct store *s, struct arena *a, struct editors *out, st
 bool store_editor_write(struct store *s, const struct editor *editor, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE editor SET role = ?2, password = ?3, totp = ?4, totp_used = ?5, keys_off = ?6, active = ?7 WHERE id = ?1 AND "
+		"UPDATE editor SET role = ?2, password = ?3, totp = ?4, totp_used = ?5, keys_off = ?6, active = ?7, email = CASE WHEN ?7 = 1 THEN ?8 ELSE '' END WHERE id = ?1 AND "
 		"((?2 = 3 AND ?7 = 1) OR role <> 3 OR active = 0 OR EXISTS (SELECT 1 FROM editor AS o WHERE o.id <> ?1 AND o.role = 3 AND o.active = 1) "
 		"OR (?7 = 0 AND NOT EXISTS (SELECT 1 FROM editor AS o WHERE o.id <> ?1 AND o.active = 1))) RETURNING id");
 	bind_int(&q, editor->id);
@@ -102,6 +103,7 @@ bool store_editor_write(struct store *s, const struct editor *editor, struct err
 	bind_int(&q, editor->totp_used);
 	bind_int(&q, editor->keys_off);
 	bind_int(&q, editor->active);
+	bind_str(&q, editor->email);
 	bool written = query_row(&q);
 	if (!query_end(&q, err))
 		return false;

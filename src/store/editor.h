@@ -20,6 +20,7 @@ struct editor {
 	bool keys_off;              /* single-key shortcuts switched off */
 	bool active;                /* a removed editor stays as a name in the log */
 	int64_t created, last_seen; /* NO_TIME: never */
+	struct str email;           /* where tests of the digest go, as message_address takes it; empty: not given */
 };
 struct editors { struct editor *v; size_t n; };
 
@@ -30,7 +31,7 @@ bool store_editor_find(struct store *s, struct arena *a, struct str name, struct
 bool store_editor_get(struct store *s, struct arena *a, int64_t id, struct editor *out, bool *found, struct err *err) __attribute__((warn_unused_result));
 /* The active ones, by name. */
 bool store_editor_list(struct store *s, struct arena *a, struct editors *out, struct err *err) __attribute__((warn_unused_result));
-/* Writes role, password, totp, totp_used, keys_off and active. The last admin can neither go nor become less while there
+/* Writes role, password, totp, totp_used, keys_off, active and email; the address of one who is removed is forgotten. The last admin can neither go nor become less while there
  * are other editors: an error. */
 bool store_editor_write(struct store *s, const struct editor *editor, struct err *err) __attribute__((warn_unused_result));
 

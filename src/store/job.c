@@ -3,7 +3,7 @@
 #include "store/statement.h"
 
 /* ?1 is now. */
-#define JOB_COLUMNS "id, kind, key, asked_by, asked, due, lease_token, lease_until > ?1, attempts, finished, failed, outcome"
+#define JOB_COLUMNS "id, kind, key, asked_by, asked, due, lease_token, lease_until > ?1, attempts, finished, failed, outcome, begun"
 
 static struct job job_take(struct query *q, struct arena *a)
 {
@@ -19,13 +19,15 @@ static struct job job_take(struct query *q, struct arena *a)
 	job.finished = take_time(q);
 	job.failed = take_int(q);
 	job.outcome = take_str(q, a);
+	job.begun = take_int(q);
 	return job;
 }
 
 bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (kind, key) WHERE finished IS NULL DO NOTHING");
+		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (kind, key) WHERE finished IS NULL "
+		"DO UPDATE SET due = excluded.due WHERE job.due > excluded.due");
 	bind_str(&q, kind);
 	bind_str(&q, key);
 	bind_str(&q, editor);
@@ -46,6 +48,22 @@ bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t secon
 	return query_end(&q, err);
 }
 
+/* Nothing was changed by the statement before: the lease had ended. */
+static bool lease_is_ours(struct store *s, struct err *err)
+{
+	return sqlite3_changes(s->db) > 0 || err_set(err, "another worker has taken this job over");
+}
+
+bool store_job_begin(struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE job SET begun = 1, lease_until = ?3 + ?4 WHERE id = ?1 AND lease_token = ?2 AND finished IS NULL");
+	bind_int(&q, job->id);
+	bind_int(&q, job->lease_token);
+	bind_int(&q, now);
+	bind_int(&q, seconds);
+	return query_end(&q, err) && lease_is_ours(s, err);
+}
+
 bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome, int64_t now, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
@@ -55,12 +73,12 @@ bool store_job_finish(struct store *s, const struct job *job, bool failed, struc
 	bind_int(&q, now);
 	bind_int(&q, failed);
 	bind_str(&q, outcome);
-	return query_end(&q, err) && (sqlite3_changes(s->db) > 0 || err_set(err, "another worker has taken this job over"));
+	return query_end(&q, err) && lease_is_ours(s, err);
 }
 
 bool store_job_later(struct store *s, const struct job *job, int64_t due, struct str why, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE job SET due = ?3, outcome = ?4, lease_until = 0 WHERE id = ?1 AND lease_token = ?2 AND finished IS NULL");
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE job SET due = ?3, outcome = ?4, lease_until = 0, begun = 0 WHERE id = ?1 AND lease_token = ?2 AND finished IS NULL");
 	bind_int(&q, job->id);
 	bind_int(&q, job->lease_token);
 	bind_int(&q, due);

@@ -14,3 +14,4 @@
 TAKE_IN(SCHEMA_SQL, "schema.sql");
 TAKE_IN(SCHEMA_2_SQL, "schema_2.sql");
 TAKE_IN(SCHEMA_3_SQL, "schema_3.sql");
+TAKE_IN(SCHEMA_4_SQL, "schema_4.sql");

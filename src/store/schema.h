@@ -5,5 +5,6 @@
 extern const char SCHEMA_SQL[];   /* schema.sql, as it stood when the program was built */
 extern const char SCHEMA_2_SQL[]; /* schema_2.sql: from version 1 to 2 */
 extern const char SCHEMA_3_SQL[]; /* schema_3.sql: from version 2 to 3 */
+extern const char SCHEMA_4_SQL[]; /* schema_4.sql: from version 3 to 4 */
 
 #endif

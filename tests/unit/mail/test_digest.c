@@ -104,7 +104,7 @@ static void test_holds_what_was_approved(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	struct site site = sample_site();
 	struct release fresh[] = {paper(1), paper(2)}, corrected[] = {trial(3)};
-	struct edition_draft draft = {{fresh, 2}, {corrected, 1}};
+	struct edition_draft draft = {.fresh = {fresh, 2}, .corrected = {corrected, 1}};
 	struct digest digest = built(&a, &site, &draft);
 	assert_false(digest.empty);
 	assert_int_equal(digest.fresh, 2);
@@ -188,7 +188,7 @@ static void test_too_long_is_cut(void **state)
 	struct release *fresh = arena_array(&a, MANY, sizeof *fresh), corrected[] = {trial(5000)};
 	for (size_t i = 0; i < MANY; i++)
 		fresh[i] = paper((int64_t)i + 1);
-	struct edition_draft draft = {{fresh, MANY}, {corrected, 1}};
+	struct edition_draft draft = {.fresh = {fresh, MANY}, .corrected = {corrected, 1}};
 	struct digest digest = built(&a, &site, &draft);
 	assert_in_range(digest.html.n, DIGEST_HTML_MAX * 8 / 10, DIGEST_HTML_MAX);
 	assert_int_equal(digest.fresh, MANY);

@@ -165,6 +165,34 @@ static void test_presence(void **state)
 	assert_string_equal(sql(f, "SELECT group_concat(editor) FROM presence"), "ben");
 }
 
+/* What must not be done twice: whoever takes it over learns that it was begun. */
+static void test_jobs_that_are_done_once(void **state)
+{
+	struct fixture *f = *state;
+	struct job job, other;
+	bool found;
+	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 100, &f->err));
+	OK(store_job_take(f->s, &f->a, 100, 60, &job, &found, &f->err));
+	assert_true(found && !job.begun);
+	OK(store_job_begin(f->s, &job, 150, 600, &f->err));
+	OK(store_job_take(f->s, &f->a, 749, 60, &other, &found, &f->err)); /* the lease was renewed */
+	assert_false(found);
+	OK(store_job_take(f->s, &f->a, 750, 60, &other, &found, &f->err));
+	assert_true(found && other.begun && other.attempts == 2);
+	REFUSED(store_job_begin(f->s, &job, 751, 600, &f->err), "taken this job over");
+	/* Put off, nothing of it was done; asked for again, it is due at once. */
+	OK(store_job_later(f->s, &other, 9000, S("not now"), &f->err));
+	OK(store_job_waits(f->s, 800, &found, &f->err));
+	assert_false(found);
+	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 800, &f->err));
+	OK(store_job_take(f->s, &f->a, 800, 60, &job, &found, &f->err));
+	assert_true(found && !job.begun && job.attempts == 3);
+	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 801, &f->err)); /* while it is held nobody else gets it */
+	OK(store_job_take(f->s, &f->a, 802, 60, &other, &found, &f->err));
+	assert_false(found);
+	assert_string_equal(sql(f, "SELECT count(*) FROM job"), "1");
+}
+
 static void test_jobs(void **state)
 {
 	struct fixture *f = *state;
@@ -258,6 +286,6 @@ static void test_preview(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both), TEST(test_approve_with_all_words), TEST(test_undo_that_is_meant),
-		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs), TEST(test_pause), TEST(test_apart), TEST(test_preview)};
+		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs), TEST(test_jobs_that_are_done_once), TEST(test_pause), TEST(test_apart), TEST(test_preview)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,13 +45,18 @@ static void who_was_removed_comes_back_as_new(void **state)
 	struct editors all;
 	ben.active = false;
 	ben.totp = S("SECRET");
+	ben.email = S("ben@example.org");
 	OK(store_editor_write(f->s, &ben, &f->err));
+	assert_str(get(f, ben.id).email, ""); /* who is gone has no address here */
 	OK(store_editor_list(f->s, &f->a, &all, &f->err));
 	assert_int_equal(all.n, 1);
 	assert_int_equal(add(f, "ben", ROLE_READER), ben.id);
 	ben = get(f, ben.id);
 	assert_true(ben.active && ben.role == ROLE_READER && !ben.totp.n);
 	assert_str(ben.name, "ben");
+	ben.email = S("ben@example.net");
+	OK(store_editor_write(f->s, &ben, &f->err));
+	assert_str(get(f, ben.id).email, "ben@example.net");
 }
 
 static void somebody_stays_admin(void **state)

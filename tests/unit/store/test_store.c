@@ -3,11 +3,12 @@
 #include <sys/wait.h>
 
 #include "base/file.h"
+#include "store/editor.h"
 
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "3");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "4");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f, "SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', 'entry', 'release', 'decision', 'edition')"), "6");
 	assert_string_equal(sql(f, "PRAGMA integrity_check"), "ok");
@@ -24,6 +25,33 @@ static void what_was_kept_is_there_after_opening_again(void **state)
 	assert_str(value, "2");
 	OK(store_note_get(f->s, &f->a, "never set", &value, &f->err));
 	assert_str(value, "");
+}
+
+/* A store of the version before: what stood in it stays, and what is new begins empty. */
+static void a_store_of_before_is_brought_up(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const steps[] = {"schema.sql", "schema_2.sql", "schema_3.sql"};
+	struct editors editors;
+	struct str text;
+	store_close(f->s);
+	f->s = NULL;
+	unlink(f->path);
+	assert_int_equal(sqlite3_open(f->path, &f->beside), SQLITE_OK);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		OK(file_read(&f->a, str_printf(&f->a, SOURCE_DIR "/src/store/%s", steps[i]).p, 1 << 20, &text, &f->err));
+		assert_int_equal(sqlite3_exec(f->beside, str_cstr(&f->a, text), NULL, NULL, NULL), SQLITE_OK);
+	}
+	sql(f, "PRAGMA application_id = 0x54494447");
+	sql(f, "PRAGMA user_version = 3");
+	sql(f, "INSERT INTO editor (name, folded, role, password, created) VALUES ('Ana', 'ana', 3, 'hash', 1)");
+	sql(f, "INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, 1)");
+	fixture_reopen(f);
+	assert_string_equal(sql(f, "PRAGMA user_version"), "4");
+	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
+	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
+	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
+	assert_string_equal(sql(f, "SELECT count(*) FROM running_order"), "0");
 }
 
 /* Opens what the file is now; the error has the words and the bytes stay. */
@@ -189,7 +217,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_new_file_is_a_whole_store),
-		TEST(what_was_kept_is_there_after_opening_again),
+		TEST(what_was_kept_is_there_after_opening_again), TEST(a_store_of_before_is_brought_up),
 		TEST(a_newer_store_is_refused),
 		TEST(a_file_that_is_no_database_is_refused),
 		TEST(the_database_of_another_program_is_refused),
