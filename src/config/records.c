@@ -26,7 +26,10 @@ static const struct key SITE_KEYS[] = {
 static const struct key NETWORK_KEYS[] = {
 	{"allow", value_ranges, AT(site, allow), true}, {"at_once", value_count, AT(site, at_once), false}, {NULL, NULL, 0, false},
 };
-static const struct key MAIL_KEYS[] = {{"smtp", value_smtp, AT(site, smtp), false}, {NULL, NULL, 0, false}};
+static const struct key MAIL_KEYS[] = {
+	{"smtp", value_smtp, AT(site, smtp), false}, {"user", value_lines, AT(site, smtp_user), false},
+	{"password", value_lines, AT(site, smtp_password), false}, {NULL, NULL, 0, false},
+};
 static const struct key SERVICE_KEYS[] = {
 	{"base_url", value_url, AT(service, base_url), false}, {"api_key", value_text, AT(service, api_key), false}, {NULL, NULL, 0, false},
 };

@@ -53,6 +53,7 @@ struct site {
 	long at_once;              /* network.at_once: transfers at the same time */
 	struct service services[SOURCE_TYPE_COUNT]; /* by source_type; the one of SOURCE_FEED is unused */
 	struct str smtp;           /* mail.smtp */
+	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */
 	struct source *sources;
 	size_t source_count;
 	struct topic *topics;

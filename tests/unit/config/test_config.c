@@ -64,7 +64,7 @@ static void test_whole(void **state)
 		"# A site.\n" SITE "network { allow = {\"127.0.0.0/8\", \"fd00::/8\"} at_once = 8 }\n"
 		"service \"pubmed\" { base_url = \"http://127.0.0.1:9000/eutils\" api_key = \"k\" } // as a test has it\n"
 		"service \"medlineplus\" { base_url = \"http://127.0.0.1:9000/query\" }\n"
-		"mail { smtp = \"smtp://127.0.0.1:2525\" }\n"
+		"mail { smtp = \"smtp://127.0.0.1:2525\" user = \"desk\" password = \"two  blanks\" }\n"
 		"topic \"Stem Cell (Bone Marrow) Transplantation\" { slug = \"stem-cells\" match = 'stem cell|HSCT' also = {\"Immunosuppressants\", # one\n \"Antibodies\"} }\n"
 		"topic \"Sj\xc3\xb6gren's Syndrome\" {}\n"
 		"pubmed \"HSCT\" { query = '\"systemic sclerosis\"[tiab]\n   AND \"stem cell\"[tiab]' }\n"
@@ -89,6 +89,8 @@ static void test_whole(void **state)
 	assert_text(site.services[SOURCE_CLINICALTRIALS].base_url, "https://clinicaltrials.gov/api/v2/");
 	assert_text(site.services[SOURCE_MEDLINEPLUS].base_url, "http://127.0.0.1:9000/query");
 	assert_text(site.smtp, "smtp://127.0.0.1:2525");
+	assert_text(site.smtp_user, "desk");
+	assert_text(site.smtp_password, "two  blanks");
 	assert_int_equal(site.topic_count, 2);
 	assert_text(site.topics[0].slug, "stem-cells");
 	assert_true(pattern_find(site.topics[0].match, S("Stem Cell therapy"), NULL));
