@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "item/catalog.h"
+#include "mail/test_mail.h"
 #include "publish/publish.h"
 #include "source/run.h"
 #include "store/job.h"
@@ -98,10 +99,18 @@ static bool job_check(struct cli *cli, const struct job *job, const volatile int
 	return store_job_finish(cli->store, job, report.failed, outcome_of(cli, &report, job->key, err), cli->now, err);
 }
 
+static bool job_test_mail(struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
+{
+	int64_t wall = time(NULL);
+	return test_mail_do(&cli->site, cli->store, job, cli->pinned ? cli->now : wall, wall, stop, err);
+}
+
 static bool job_do(struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
 {
 	if (str_eq(job->kind, JOB_CHECK))
 		return job_check(cli, job, stop, err);
+	if (str_eq(job->kind, JOB_TEST_MAIL))
+		return job_test_mail(cli, job, stop, err);
 	return store_job_finish(cli->store, job, true, S("this program does not know such a job; is the worker older than the desk?"), cli->now, err);
 }
 

@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "mail/flowed.h"
-#include "mail/message.h"
 #include "mail/words.h"
 #include "publish/view.h"
 
@@ -136,26 +135,40 @@ static bool text_render(const struct edition *e, size_t shown, struct str *text,
 	return true;
 }
 
-static bool eml_write(const struct edition *e, int64_t now, struct digest *out, struct err *err)
+static struct str unsubscribe_of(struct arena *a, const struct site *site, enum section section)
 {
-	struct arena *a = e->a;
-	const struct site *site = e->site;
-	const char *word = section_word(e->section);
+	return message_mailto(a, site->email, str_printf(a, "unsubscribe %s", section_word(section)));
+}
+
+static struct str web_of(struct arena *a, const struct site *site, enum section section)
+{
+	return view_link(a, str_printf(a, STR_FMT "%s/", STR_ARG(site->base_url), section_word(section)));
+}
+
+bool digest_copy_write(struct arena *a, const struct site *site, enum section section, struct str period, const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
+{
+	const char *word = section_word(section);
 	struct message message = {
 		.from = {site->title, site->email},
-		/* Who it goes to is decided when it is sent; the frozen edition is addressed to the desk itself. */
-		.to = {str_printf(a, "%s readers", section_title(e->section)), site->email},
-		.subject = out->subject,
-		.date = now,
-		.id = str_printf(a, "digest." STR_FMT "-%s", STR_ARG(e->period), word),
-		.list_name = str_printf(a, STR_FMT "%s%s", STR_ARG(site->title), site->title.n ? ": " : "", section_title(e->section)),
+		.to = copy->to,
+		.subject = str_printf(a, "%s" STR_FMT, copy->mark, STR_ARG(words_shortened(a, digest->subject, SUBJECT_MAX - strlen(copy->mark)))),
+		.date = copy->date,
+		.id = str_printf(a, STR_FMT "digest." STR_FMT "-%s", STR_ARG(copy->id), STR_ARG(period), word),
+		.list_name = str_printf(a, STR_FMT "%s%s", STR_ARG(site->title), site->title.n ? ": " : "", section_title(section)),
 		.list_label = str_of(word),
-		.unsubscribe = e->unsubscribe,
-		.archive = e->web,
-		.text = out->text,
-		.html = out->html,
+		.unsubscribe = unsubscribe_of(a, site, section),
+		.archive = web_of(a, site, section),
+		.text = digest->text,
+		.html = digest->html,
 	};
-	return message_write(a, &message, &out->eml, err);
+	return message_write(a, &message, eml, err);
+}
+
+/* Who it goes to is decided when it is sent; the frozen edition is addressed to the desk itself. */
+static bool eml_write(const struct edition *e, int64_t now, struct digest *out, struct err *err)
+{
+	const struct digest_copy own = {.to = {str_printf(e->a, "%s readers", section_title(e->section)), e->site->email}, .mark = "", .date = now};
+	return digest_copy_write(e->a, e->site, e->section, e->period, out, &own, &out->eml, err);
 }
 
 bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period, const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err)
@@ -168,15 +181,18 @@ bool digest_build(struct arena *a, const struct site *site, enum section section
 		return true;
 	if (!site->email.n)
 		return err_set(err, "a digest needs a sender: set email in the site's configuration");
-	const char *word = section_word(section);
 	out->subject = subject_words(a, section, site->title, period, out->fresh, out->corrected);
 	struct edition e = {
 		.a = a, .site = site, .section = section, .period = period, .draft = draft, .subject = out->subject, .day = date_local(now),
-		.unsubscribe = message_mailto(a, site->email, str_printf(a, "unsubscribe %s", word)),
-		.web = view_link(a, str_printf(a, STR_FMT "%s/", STR_ARG(site->base_url), word)),
+		.unsubscribe = unsubscribe_of(a, site, section), .web = web_of(a, site, section),
 	};
-	size_t shown;
-	return html_fit(&e, &shown, &out->html, err) && text_render(&e, shown, &out->text, err) && eml_write(&e, now, out, err);
+	return html_fit(&e, &out->shown, &out->html, err) && text_render(&e, out->shown, &out->text, err) && eml_write(&e, now, out, err);
+}
+
+bool digest_draft(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct edition_draft *draft, struct digest *out, struct err *err)
+{
+	*out = (struct digest){0};
+	return store_edition_draft(store, a, section, draft, err) && digest_build(a, site, section, period, draft, now, out, err);
 }
 
 static bool files_write(struct arena *a, const struct site *site, const char *name, const struct digest *digest, struct err *err)
@@ -195,7 +211,7 @@ static bool freeze_in_group(struct arena *a, const struct site *site, struct sto
 {
 	struct edition_draft draft;
 	bool frozen;
-	if (!store_edition_draft(store, a, section, &draft, err) || !digest_build(a, site, section, period, &draft, now, out, err))
+	if (!digest_draft(a, site, store, section, period, now, &draft, out, err))
 		return false;
 	if (out->empty)
 		return true;

@@ -46,16 +46,32 @@ static bool is_dot_atom(struct str s, const char *others)
 static bool is_local_part(struct str s) { return s.n <= LOCAL_PART_MAX && is_dot_atom(s, "!#$%&'*+-/=?^_`{|}~"); }
 static bool is_domain(struct str s) { return is_dot_atom(s, "-"); }
 
-/* The address as it travels, its domain in ASCII (IDNA); *domain is a part of it. */
+/* The same of a domain that may be international. GMime leaves out what follows a space in it. */
+static bool is_international_domain(struct arena *a, struct str s)
+{
+	char *ascii = str_cstr(a, s);
+	for (size_t i = 0; i < s.n; i++)
+		ascii[i] = (unsigned char)s.p[i] >= 0x80 ? 'x' : s.p[i];
+	return is_domain((struct str){ascii, s.n});
+}
+
+/* *domain is a part of *address. */
 static bool address_check(struct arena *a, struct str text, struct str *address, struct str *domain, struct err *err)
 {
 	struct str rest = text, local = str_cut(&rest, '@'), clean = header_text(a, text);
+	g_mime_init(); /* counts its callers; the first one sets GMime's tables up */
 	InternetAddress *mailbox CLEANUP_OBJECT = internet_address_mailbox_new(NULL, str_cstr(a, clean));
 	*address = str_copy(a, str_of(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox))));
 	*domain = str_sub(*address, local.n + 1, SIZE_MAX);
-	if (str_eq(clean, text) && address->n <= ADDRESS_MAX && is_local_part(local) && is_domain(*domain) && str_find_char(rest, '@') == STR_NOT_FOUND)
+	if (str_eq(clean, text) && address->n <= ADDRESS_MAX && is_local_part(local) && is_domain(*domain) && is_international_domain(a, rest))
 		return true;
 	return err_set(err, "\"" STR_FMT "\" is not a mail address", STR_ARG(clean));
+}
+
+bool message_address(struct arena *a, struct str text, struct str *address, struct err *err)
+{
+	struct str domain;
+	return address_check(a, text, address, &domain, err);
 }
 
 /* RFC 3986 in angle brackets (RFC 2369 section 2): no space, no bracket, no control character, ASCII alone. */
@@ -210,7 +226,6 @@ static struct str message_bytes(struct arena *a, GMimeMessage *message)
 bool message_write(struct arena *a, const struct message *m, struct str *out, struct err *err)
 {
 	struct str from, to, domain, to_domain;
-	g_mime_init(); /* counts its callers; the first one sets GMime's tables up */
 	if (!address_check(a, m->from.address, &from, &domain, err) || !address_check(a, m->to.address, &to, &to_domain, err) ||
 	    !uri_check(a, m->unsubscribe, err) || !uri_check(a, m->archive, err))
 		return false;

@@ -36,8 +36,7 @@ struct str count_words(struct arena *a, size_t fresh, size_t corrected, const ch
 	return str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(items), items.n && updates.n ? and : "", STR_ARG(updates));
 }
 
-/* At most n characters, the last of them "…" when some had to go. */
-static struct str shortened(struct arena *a, struct str text, size_t n)
+struct str words_shortened(struct arena *a, struct str text, size_t n)
 {
 	if (utf8_length(text) <= n)
 		return text;
@@ -55,6 +54,6 @@ struct str subject_words(struct arena *a, enum section section, struct str title
 	size_t used = utf8_length(what) + utf8_length(when) + utf8_length(S(" – , "));
 	title = str_collapse(a, utf8_clean(a, title));
 	if (!title.n || used + SHORTEST_TITLE > SUBJECT_MAX)
-		return shortened(a, str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(what), STR_ARG(when)), SUBJECT_MAX);
-	return str_printf(a, STR_FMT " – " STR_FMT ", " STR_FMT, STR_ARG(what), STR_ARG(shortened(a, title, SUBJECT_MAX - used)), STR_ARG(when));
+		return words_shortened(a, str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(what), STR_ARG(when)), SUBJECT_MAX);
+	return str_printf(a, STR_FMT " – " STR_FMT ", " STR_FMT, STR_ARG(what), STR_ARG(words_shortened(a, title, SUBJECT_MAX - used)), STR_ARG(when));
 }

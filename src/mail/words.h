@@ -16,6 +16,8 @@ struct str period_words(struct arena *a, struct str period);
 struct str day_words(struct arena *a, struct date day);
 /* "5 new items and 1 update"; what there is none of is not mentioned. `and` is the word or sign between the two. */
 struct str count_words(struct arena *a, size_t fresh, size_t corrected, const char *and);
+/* At most n characters, the last of them "…" when some had to go. */
+struct str words_shortened(struct arena *a, struct str text, size_t n);
 /* "Research: 5 new items – Scleroderma News Desk, week 47": at most SUBJECT_MAX characters, for which the title is cut. */
 struct str subject_words(struct arena *a, enum section section, struct str title, struct str period, size_t fresh, size_t corrected);
 

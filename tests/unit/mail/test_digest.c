@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "mail/digest.h"
 #include "mail/words.h"
 
@@ -179,6 +180,43 @@ static void test_hostile_fields(void **state)
 	with_html(digest.html, link_is_in_text, &digest.text);
 }
 
+/* A copy says the same to somebody else. */
+static void test_copy(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct site site = sample_site();
+	struct release fresh[] = {paper(1)};
+	struct edition_draft draft = {.fresh = {fresh, 1}};
+	struct str title = S("A News Desk whose name alone takes more than half of the subject of its digest");
+	site.title = title;
+	struct digest digest = built(&a, &site, &draft);
+	struct digest_copy copy = {.to = {S("Ana María"), S("ana@example.net")}, .mark = "[Test] ", .id = S("test.7."), .date = NOW + 60};
+	struct str eml;
+	struct err err;
+	assert_true(digest_copy_write(&a, &site, SECTION_RESEARCH, S("2026-W47"), &digest, &copy, &eml, &err));
+	has(eml, "To: =?utf-8?Q?Ana_Mar=C3=ADa?= <ana@example.net>\r\n");
+	has(eml, "Message-ID: <test.7.digest.2026-W47-research.");
+	has_not(eml, "desk@example.org>\r\nTo: \"Research readers");
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(eml.p, eml.n);
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
+	const char *subject = g_mime_message_get_subject(message);
+	assert_true(str_starts(str_of(subject), S("[Test] Research: 1 new item")));
+	assert_in_range(utf8_length(str_of(subject)), 60, SUBJECT_MAX);
+	g_object_unref(message);
+	g_object_unref(parser);
+	g_object_unref(stream);
+	/* The text and the HTML: all but the boundary, which is made of a hash, is the edition's own. */
+	struct str parts[] = {digest.eml, eml};
+	for (size_t i = 0; i < 2; i++)
+		parts[i] = str_sub(parts[i], str_find(parts[i], S("Content-Type: text/plain")), 4000);
+	size_t end = str_find(parts[0], S("--=_"));
+	assert_true(str_eq(str_sub(parts[0], 0, end), str_sub(parts[1], 0, end)));
+	copy.to.address = S("nobody");
+	assert_false(digest_copy_write(&a, &site, SECTION_RESEARCH, S("2026-W47"), &digest, &copy, &eml, &err));
+}
+
 static void test_too_long_is_cut(void **state)
 {
 	(void)state;
@@ -192,6 +230,7 @@ static void test_too_long_is_cut(void **state)
 	struct digest digest = built(&a, &site, &draft);
 	assert_in_range(digest.html.n, DIGEST_HTML_MAX * 8 / 10, DIGEST_HTML_MAX);
 	assert_int_equal(digest.fresh, MANY);
+	assert_in_range(digest.shown, 50, 500);
 	has(digest.html, " more on the web: <a href=\"https://news.example.org/research/\"");
 	has(digest.text, " more on the web: https://news.example.org/research/");
 	has(digest.html, "SAMPLE Trial");
@@ -261,6 +300,7 @@ int main(void)
 		cmocka_unit_test(test_same_draft_same_bytes),
 		cmocka_unit_test(test_nothing_is_no_edition),
 		cmocka_unit_test(test_hostile_fields),
+		cmocka_unit_test(test_copy),
 		cmocka_unit_test(test_too_long_is_cut),
 		cmocka_unit_test(test_message_reads_back),
 		cmocka_unit_test(test_refuses),

@@ -208,7 +208,7 @@ static void test_refuses_bad_addresses(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	static const char *const bad[] = {
 		"", "desk", "@example.org", "desk@", "de sk@example.org", "desk@example.org\r\nBcc: x@example.com", "desk@example..org",
-		"a@b@example.org", "<desk@example.org>", "d\xc3\xa9sk@example.org", "desk@example.org, other@example.org",
+		"a@b@example.org", "<desk@example.org>", "d\xc3\xa9sk@example.org", "desk@example.org, other@example.org", "desk@exa mple.org", "desk@\xc3\xb6 x.example", "desk@\xc3\xb6.example.", "desk@example.org ",
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct message m = sample();
