@@ -6,13 +6,14 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "desk/password.h"
+#include "mail/message.h"
 #include "store/session.h"
 
 enum { NAME_LONGEST = 60, LINE = 1024 };
 
 /* What `editor` was asked for. */
 struct request {
-	struct str role;
+	struct str role, email;
 	bool password_stdin;
 };
 
@@ -69,15 +70,34 @@ static bool first_role(struct cli *cli, struct str word, enum role *role, struct
 	return true;
 }
 
+/* --email, if it was given; an empty one stays empty. */
+static bool check_email(struct cli *cli, const struct request *request, struct err *err)
+{
+	struct str address;
+	return !request->email.n || message_address(&cli->arena, request->email, &address, err);
+}
+
+static bool store_new(struct cli *cli, struct str name, enum role role, struct str hash, struct str email, struct err *err)
+{
+	struct editor editor;
+	int64_t id;
+	bool found;
+	if (!store_editor_add(cli->store, name, role, hash, cli->now, &id, err) || !store_editor_get(cli->store, &cli->arena, id, &editor, &found, err))
+		return false;
+	editor.email = email;
+	return !email.n || store_editor_write(cli->store, &editor, err);
+}
+
 static bool editor_add(struct cli *cli, struct str name, const struct request *request, struct err *err)
 {
 	struct str hash;
 	enum role role;
-	int64_t id;
 	if (!name.n || utf8_length(name) > NAME_LONGEST)
 		return err_set(err, "an editor has a name of at most %d letters", NAME_LONGEST);
-	if (!first_role(cli, request->role, &role, err) || !ask_password(cli, request, &hash, err) || !store_editor_add(cli->store, name, role, hash, cli->now, &id, err))
+	if (!check_email(cli, request, err) || !first_role(cli, request->role, &role, err) || !ask_password(cli, request, &hash, err) || !store_begin(cli->store, err))
 		return false;
+	if (!store_new(cli, name, role, hash, request->email, err) || !store_commit(cli->store, err))
+		return store_rollback(cli->store), false;
 	printf(STR_FMT " is now %s\n", STR_ARG(name), role_word(role));
 	return true;
 }
@@ -131,6 +151,23 @@ static bool editor_role(struct cli *cli, struct str name, const struct request *
 	return true;
 }
 
+static bool editor_email(struct cli *cli, struct str name, const struct request *request, struct err *err)
+{
+	struct editor editor;
+	if (!request->email.p)
+		return err_set(err, "which --email? An empty one takes the address away");
+	if (!find(cli, name, &editor, err) || !check_email(cli, request, err))
+		return false;
+	editor.email = request->email;
+	if (!store_editor_write(cli->store, &editor, err))
+		return false;
+	if (editor.email.n)
+		printf("tests of the digest for " STR_FMT " go to " STR_FMT "\n", STR_ARG(editor.name), STR_ARG(editor.email));
+	else
+		printf(STR_FMT " has no address any more\n", STR_ARG(editor.name));
+	return true;
+}
+
 static bool editor_list(struct cli *cli, struct str name, const struct request *request, struct err *err)
 {
 	struct editors editors;
@@ -152,13 +189,14 @@ static const struct {
 	int names;
 	bool (*run)(struct cli *cli, struct str name, const struct request *request, struct err *err);
 } ACTIONS[] = {
-	{"add", 1, editor_add}, {"remove", 1, editor_remove}, {"password", 1, editor_password}, {"role", 1, editor_role}, {"list", 0, editor_list},
+	{"add", 1, editor_add}, {"remove", 1, editor_remove}, {"password", 1, editor_password}, {"role", 1, editor_role}, {"email", 1, editor_email},
+	{"list", 0, editor_list},
 };
 
 static int editor_run(struct cli *cli, int argc, char **argv)
 {
 	struct request request = {0};
-	struct option options[] = {{"role", &request.role, NULL}, {"password-stdin", NULL, &request.password_stdin}, {0}};
+	struct option options[] = {{"role", &request.role, NULL}, {"email", &request.email, NULL}, {"password-stdin", NULL, &request.password_stdin}, {0}};
 	struct err err;
 	size_t action = 0;
 	if (cli_options(&COMMAND_EDITOR, options, &argc, argv))
@@ -166,7 +204,7 @@ static int editor_run(struct cli *cli, int argc, char **argv)
 	while (argc && action < sizeof ACTIONS / sizeof *ACTIONS && strcmp(argv[0], ACTIONS[action].word) != 0)
 		action++;
 	if (!argc || action == sizeof ACTIONS / sizeof *ACTIONS)
-		return cli_usage(&COMMAND_EDITOR, "add, list, role, password or remove?");
+		return cli_usage(&COMMAND_EDITOR, "add, list, role, email, password or remove?");
 	if (argc != 1 + ACTIONS[action].names)
 		return cli_usage(&COMMAND_EDITOR, ACTIONS[action].names ? "%s takes one name" : "%s takes no name", argv[0]);
 	if (!cli_open(cli))
@@ -175,5 +213,5 @@ static int editor_run(struct cli *cli, int argc, char **argv)
 	return ACTIONS[action].run(cli, name, &request, &err) ? CLI_OK : cli_fail(&err);
 }
 
-const struct command COMMAND_EDITOR = {"editor", "add NAME [--role R] | list | role NAME --role R | password NAME | remove NAME [--password-stdin]",
+const struct command COMMAND_EDITOR = {"editor", "add NAME [--role R] [--email A] | list | role NAME --role R | email NAME --email A | password NAME | remove NAME [--password-stdin]",
 	"who works at the desk: reader, editor, senior or admin", editor_run};

@@ -2,6 +2,7 @@
 #include "desk/page.h"
 #include "desk/password.h"
 #include "desk/totp.h"
+#include "mail/message.h"
 #include "publish/view.h"
 
 static json_t *sessions_of(const struct desk *desk, const struct http_request *request, const struct sessions *sessions)
@@ -31,6 +32,7 @@ static bool show(struct desk *desk, const struct http_request *request, struct h
 		return false;
 	json_t *data = json_object();
 	view_set(data, "problem", problem);
+	view_set(data, "email", problem.n && http_param(&request->form, "email").n ? http_param(&request->form, "email") : editor->email);
 	view_set(data, "secret", secret);
 	view_set(data, "secret_url", secret.n ? totp_url(request->a, desk->site->title, editor->name, secret) : STR_NONE);
 	json_object_set_new(data, "totp", json_boolean(editor->totp.n > 0));
@@ -61,6 +63,18 @@ bool account_password(struct desk *desk, const struct http_request *request, str
 	return password_hash(request->a, fresh, &editor.password, err) && store_editor_write(desk->store, &editor, err) &&
 		store_session_end_others(desk->store, editor.id, 0, err) && visitor_enter(desk, request, response, &editor, err) &&
 		http_redirect(response, S("/account?said=password"));
+}
+
+/* Where tests of the digest go; an empty one takes it back. */
+bool account_email(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor = desk->visitor.editor;
+	struct str address;
+	struct err unfit;
+	editor.email = str_trim(http_param(&request->form, "email"));
+	if (editor.email.n && !message_address(request->a, editor.email, &address, &unfit))
+		return show(desk, request, response, str_printf(request->a, "%s.", unfit.text), STR_NONE, err);
+	return store_editor_write(desk->store, &editor, err) && http_redirect(response, editor.email.n ? S("/account?said=email") : S("/account?said=email-gone"));
 }
 
 bool account_keys(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)

@@ -30,6 +30,8 @@ json_t *row_view(const struct http_request *request, const struct item *item, st
 
 /* "3 minutes ago", "5 h", "2 days": how long something took place before now. */
 struct str words_ago(struct arena *a, int64_t t, int64_t now);
+/* "in 5 min", "in 3 h": how long it is until then; empty when that is past. */
+struct str words_until(struct arena *a, int64_t t, int64_t now);
 /* "2 d", "5 h", "new". */
 struct str words_age(struct arena *a, int64_t t, int64_t now);
 /* "approved", "put off", "taken together" …: what a verb of the log did, in the past. */

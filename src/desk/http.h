@@ -46,7 +46,7 @@ struct http_response {
 	int status;                       /* 200 unless it is set */
 	struct str type;                  /* Content-Type; text/html in UTF-8 unless it is set */
 	struct buf body;                  /* made and freed by the server */
-	struct http_header headers[HTTP_HEADERS]; /* further ones; those of every response (policy, caching) are the server's */
+	struct http_header headers[HTTP_HEADERS]; /* further ones; those of every response (policy, caching) are the server's, but a policy that stands here is meant instead */
 	size_t header_count;
 	bool lasting;                     /* never changes at this address: browsers may keep it (styles and scripts by their hash) */
 	bool uncached;                    /* holds what must not be kept even for a moment: asked for anew each time */

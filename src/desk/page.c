@@ -35,6 +35,9 @@ static const struct {
 	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.", false},
 	{"saved", "Saved.", false},
 	{"asked", "The worker visits it within a minute, if it is running. Reload this page to see how it went.", false},
+	{"test", "The worker mails it within a minute, if it is running. Reload this page to see how it went.", false},
+	{"email", "Your address is noted.", false},
+	{"email-gone", "Your address is forgotten.", false},
 	{"paused", "It is paused, and is visited only when somebody asks for it.", false},
 	{"resumed", "It is visited again from now on.", false},
 };
@@ -66,7 +69,8 @@ static json_t *nav_of(const struct desk *desk, const struct http_request *reques
 
 static json_t *can_of(const struct desk *desk)
 {
-	return json_pack("{sb sb sb sb sb sb}", "decide", desk_may(desk, PERMISSION_DECIDE), "check", desk_may(desk, PERMISSION_CHECK),
+	return json_pack("{sb sb sb sb sb sb sb}", "decide", desk_may(desk, PERMISSION_DECIDE), "check", desk_may(desk, PERMISSION_CHECK),
+		"arrange", desk_may(desk, PERMISSION_ARRANGE),
 		"withdraw", desk_may(desk, PERMISSION_WITHDRAW), "send", desk_may(desk, PERMISSION_SEND), "sources", desk_may(desk, PERMISSION_SOURCES),
 		"people", desk_may(desk, PERMISSION_PEOPLE));
 }

@@ -1,16 +1,29 @@
 #include "desk/card.h"
+#include "desk/digest.h"
 #include "desk/page.h"
 #include "desk/route.h"
-#include "mail/digest.h"
+#include "mail/links.h"
+#include "mail/test_mail.h"
 #include "publish/view.h"
 
-/* The edition of this week as it would be frozen now. */
-static bool draft(struct desk *desk, const struct http_request *request, enum section section, struct edition_draft *edition, struct digest *digest, struct err *err)
+/* A mail has its style within it, and is shown without anything that could run, send or load; what it leads to knows nothing of the desk. */
+#define MAIL_POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
+
+enum section digest_section(const struct http_request *request)
+{
+	return section_of(http_param(&request->place, "section"));
+}
+
+bool digest_now(struct desk *desk, const struct http_request *request, enum section section, struct edition_draft *draft, struct digest *digest, struct err *err)
 {
 	char week[TIME_TEXT];
 	struct str period = str_copy(request->a, str_of(date_iso_week(date_local(request->now), week)));
-	return store_edition_draft(desk->store, request->a, section, edition, err) &&
-		digest_build(request->a, desk->site, section, period, edition, request->now, digest, err);
+	return digest_draft(request->a, desk->site, desk->store, section, period, request->now, draft, digest, err);
+}
+
+bool digest_problem_is_ours(const struct err *problem)
+{
+	return str_starts(str_of(problem->text), S("the store:"));
 }
 
 static json_t *items_of(struct arena *a, const struct releases *releases)
@@ -18,7 +31,7 @@ static json_t *items_of(struct arena *a, const struct releases *releases)
 	json_t *list = json_array();
 	for (size_t i = 0; i < releases->n; i++) {
 		const struct face *face = &releases->v[i].face;
-		json_t *one = json_pack("{sI}", "id", (json_int_t)releases->v[i].item);
+		json_t *one = json_pack("{sI sb sb sb}", "id", (json_int_t)releases->v[i].item, "first", i == 0, "last", i + 1 == releases->n, "alone", releases->n == 1);
 		view_set(one, "title", face->title);
 		view_set(one, "source_line", view_source_line(a, face));
 		view_set(one, "status_line", face->status_line);
@@ -28,55 +41,141 @@ static json_t *items_of(struct arena *a, const struct releases *releases)
 	return view_list(list);
 }
 
-static json_t *section_view(struct arena *a, enum section section, const struct edition_draft *edition, const struct digest *digest, const struct err *problem)
+/* How large it is, and where it leads. */
+static void set_measures(struct arena *a, json_t *view, const struct digest *digest)
 {
-	json_t *view = json_pack("{ss ss sb sI sI}", "word", section_word(section), "title", section_title(section), "empty", digest->empty,
-		"fresh_count", (json_int_t)digest->fresh, "corrected_count", (json_int_t)digest->corrected);
-	view_set(view, "problem", str_of(problem->text));
-	view_set(view, "subject", digest->subject);
-	json_object_set_new(view, "fresh", items_of(a, &edition->fresh));
-	json_object_set_new(view, "corrected", items_of(a, &edition->corrected));
-	json_object_set_new(view, "ready", json_boolean(!digest->empty && !problem->text[0]));
+	struct strs links = links_of(a, digest->html);
+	json_t *list = json_array();
+	size_t missing = 0;
+	for (size_t i = 0; i < links.n; i++) {
+		bool in_text = links_in_text(digest->text, links.v[i]);
+		json_t *one = json_pack("{sb}", "missing", !in_text);
+		view_set(one, "text", links.v[i]);
+		view_set(one, "url", view_link(a, links.v[i]));
+		json_array_append_new(list, one);
+		missing += !in_text;
+	}
+	size_t all = digest->fresh + digest->corrected;
+	json_object_set_new(view, "links", view_list(list));
+	json_object_set_new(view, "link_count", json_integer((json_int_t)links.n));
+	json_object_set_new(view, "missing", missing ? json_integer((json_int_t)missing) : json_false());
+	json_object_set_new(view, "count", json_integer((json_int_t)all));
+	json_object_set_new(view, "one", json_boolean(all == 1));
+	json_object_set_new(view, "left_out", digest->shown < all ? json_integer((json_int_t)(all - digest->shown)) : json_false());
 	json_object_set_new(view, "kilobytes", json_sprintf("%.1f", (double)digest->html.n / 1000));
 	json_object_set_new(view, "limit", json_integer(DIGEST_HTML_MAX / 1000));
+}
+
+/* The last test that the editor at hand asked for. */
+static void set_test(const struct desk *desk, const struct http_request *request, json_t *view, enum section section, const struct jobs *jobs)
+{
+	struct arena *a = request->a;
+	struct str key = test_mail_key(a, section, desk->visitor.editor.id);
+	char due[TIME_TEXT];
+	json_object_set_new(view, "test", json_false());
+	for (size_t i = 0; i < jobs->n; i++) {
+		const struct job *job = &jobs->v[i];
+		if (!str_eq(job->key, key))
+			continue;
+		bool open = job->finished == NO_TIME, put_off = open && !job->running && job->outcome.n;
+		json_t *test = json_pack("{sb sb sb sb sb}", "waits", open && !job->running && !put_off, "running", open && job->running, "put_off", put_off,
+			"failed", !open && job->failed, "sent", !open && !job->failed);
+		view_set(test, "ago", words_ago(a, open ? job->asked : job->finished, request->now));
+		view_set(test, "due", put_off ? str_of(time_rfc3339(job->due, due)) : STR_NONE);
+		view_set(test, "due_in", put_off ? str_or(words_until(a, job->due, request->now), S("as soon as the worker comes to it")) : STR_NONE);
+		view_set(test, "outcome", job->outcome);
+		json_object_set_new(view, "test", test);
+	}
+}
+
+static json_t *section_view(struct arena *a, enum section section, const struct edition_draft *draft, const struct digest *digest, const struct err *problem)
+{
+	json_t *view = json_pack("{ss ss sb sI sI sI sb}", "word", section_word(section), "title", section_title(section), "empty", digest->empty,
+		"fresh_count", (json_int_t)digest->fresh, "corrected_count", (json_int_t)digest->corrected, "version", (json_int_t)draft->order.version,
+		"arranged", draft->order.items.n > 0);
+	view_set(view, "problem", str_of(problem->text));
+	view_set(view, "subject", digest->subject);
+	view_set(view, "order", order_text(a, draft));
+	json_object_set_new(view, "several", json_boolean(draft->fresh.n > 1 || draft->corrected.n > 1));
+	json_object_set_new(view, "fresh", items_of(a, &draft->fresh));
+	json_object_set_new(view, "corrected", items_of(a, &draft->corrected));
+	json_object_set_new(view, "ready", json_boolean(!digest->empty && !problem->text[0]));
+	set_measures(a, view, digest);
 	return view;
+}
+
+/* One section of the page, appended to `sections`. */
+static bool section_add(struct desk *desk, const struct http_request *request, enum section section, const struct jobs *jobs, json_t *sections, struct err *err)
+{
+	struct edition_draft draft = {0};
+	struct digest digest = {0};
+	struct err problem = {{0}};
+	json_t *history;
+	/* What is missing in the configuration is for the editors to read. */
+	if (digest_now(desk, request, section, &draft, &digest, &problem))
+		problem.text[0] = 0; /* of a try that went on */
+	else if (digest_problem_is_ours(&problem)) {
+		*err = problem;
+		return false;
+	}
+	if (!order_history(desk, request, section, &history, err))
+		return false;
+	json_t *view = section_view(request->a, section, &draft, &digest, &problem);
+	set_test(desk, request, view, section, jobs);
+	json_object_set_new(view, "history", history);
+	json_array_append_new(sections, view);
+	return true;
 }
 
 bool digest_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	char week[TIME_TEXT];
+	struct jobs jobs;
 	json_t *sections = json_array();
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++) {
-		struct edition_draft edition = {0};
-		struct digest digest = {0};
-		struct err problem = {{0}};
-		/* What is missing in the configuration is for the editors to read. */
-		if (!draft(desk, request, s, &edition, &digest, &problem) && str_starts(str_of(problem.text), S("the store:"))) {
-			json_decref(sections);
-			*err = problem;
-			return false;
-		}
-		json_array_append_new(sections, section_view(request->a, s, &edition, &digest, &problem));
+	bool well = store_job_latest(desk->store, request->a, JOB_TEST_MAIL, request->now, &jobs, err);
+	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS && well; s++)
+		well = section_add(desk, request, s, &jobs, sections, err);
+	if (!well) {
+		json_decref(sections);
+		return false;
 	}
 	json_t *data = json_pack("{so}", "sections", sections);
 	view_set(data, "period", str_of(date_iso_week(date_local(request->now), week)));
+	view_set(data, "address", desk->visitor.editor.email);
 	return page_render(desk, request, response, "desk-digest", "Digest", data, err);
+}
+
+/* Only a row: the worker makes the connection. */
+bool digest_test(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	const struct editor *editor = &desk->visitor.editor;
+	enum section section = digest_section(request);
+	if (section == SECTION_NONE)
+		return page_error(desk, request, response, 404, "There is no such section.", err);
+	if (!editor->email.n)
+		return page_error(desk, request, response, 409, "Where should it go? Give your address on your account’s page first.", err);
+	return store_job_ask(desk->store, JOB_TEST_MAIL, test_mail_key(request->a, section, editor->id), editor->name, request->now, err) &&
+		http_redirect(response, str_printf(request->a, "/digest?said=test#digest-%s", section_word(section)));
 }
 
 /* The preview of one part, as a subscriber gets it. */
 static bool preview(struct desk *desk, const struct http_request *request, struct http_response *response, bool html, struct err *err)
 {
-	struct edition_draft edition;
+	struct edition_draft draft;
 	struct digest digest;
 	struct err problem;
-	enum section section = section_of(http_param(&request->place, "section"));
+	enum section section = digest_section(request);
 	if (section == SECTION_NONE)
 		return page_error(desk, request, response, 404, "There is no such section.", err);
-	if (!draft(desk, request, section, &edition, &digest, &problem))
-		return page_error(desk, request, response, 409, problem.text, err);
+	if (!digest_now(desk, request, section, &draft, &digest, &problem)) {
+		*err = problem;
+		return !digest_problem_is_ours(&problem) && page_error(desk, request, response, 409, problem.text, err);
+	}
 	if (digest.empty)
 		return page_error(desk, request, response, 404, "Nothing was approved since the last edition, so there is none to show.", err);
 	response->type = html ? S("text/html; charset=utf-8") : S("text/plain; charset=utf-8");
+	if (html)
+		http_header_set(response, "Content-Security-Policy", S(MAIL_POLICY));
 	buf_add(&response->body, html ? digest.html : digest.text);
 	return true;
 }

@@ -33,10 +33,7 @@ static struct str next_visit(struct arena *a, const struct source_state *s, int6
 {
 	if (s->gone || s->paused_by.n)
 		return STR_NONE;
-	int64_t minutes = (s->next_due - now + 59) / 60;
-	if (minutes <= 0)
-		return S("is due now");
-	return minutes < 120 ? str_printf(a, "in %lld min", (long long)minutes) : str_printf(a, "in %lld h", (long long)(minutes / 60));
+	return str_or(words_until(a, s->next_due, now), S("is due now"));
 }
 
 static void set_job(const struct http_request *request, json_t *row, const struct jobs *jobs, struct str name)

@@ -8,6 +8,7 @@ static const struct {
 	[PERMISSION_SEE] = {ROLE_READER, "see this"},
 	[PERMISSION_DECIDE] = {ROLE_EDITOR, "decide on items"},
 	[PERMISSION_CHECK] = {ROLE_EDITOR, "have a source checked"},
+	[PERMISSION_ARRANGE] = {ROLE_EDITOR, "arrange a digest"},
 	[PERMISSION_WITHDRAW] = {ROLE_SENIOR, "take down what is published, or undo what another editor did"},
 	[PERMISSION_SEND] = {ROLE_SENIOR, "send a digest"},
 	[PERMISSION_SOURCES] = {ROLE_ADMIN, "pause a source"},

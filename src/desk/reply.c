@@ -6,7 +6,7 @@
 
 enum { WORTH_GZIP = 600, GZIP_LEVEL = 6 };
 
-/* On every response, whatever it is: nothing inline, nothing from elsewhere, in nobody's frame. */
+/* On every response that does not set one itself: nothing inline, nothing from elsewhere, in nobody's frame. */
 static const struct { const char *name, *value; } ALWAYS[] = {
 	{"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
 	{"X-Content-Type-Options", "nosniff"},
@@ -21,6 +21,14 @@ static const struct { const char *name, *value; } ALWAYS[] = {
 static bool add(struct MHD_Response *mhd, const char *name, const char *value)
 {
 	return MHD_add_response_header(mhd, name, value) == MHD_YES;
+}
+
+static bool sets_itself(const struct http_response *response, const char *name)
+{
+	for (size_t i = 0; i < response->header_count; i++)
+		if (str_eq(response->headers[i].name, str_of(name)))
+			return true;
+	return false;
 }
 
 static const char *caching(const struct http_response *response)
@@ -41,7 +49,7 @@ static struct MHD_Response *form_of(const struct http_response *response, char *
 	struct arena a CLEANUP_ARENA = {0};
 	bool well = add(mhd, "Content-Type", str_cstr(&a, str_or(response->type, S("text/html; charset=utf-8")))) && add(mhd, "Cache-Control", caching(response));
 	for (size_t i = 0; i < sizeof ALWAYS / sizeof *ALWAYS; i++)
-		well = well && add(mhd, ALWAYS[i].name, ALWAYS[i].value);
+		well = well && (sets_itself(response, ALWAYS[i].name) || add(mhd, ALWAYS[i].name, ALWAYS[i].value));
 	for (size_t i = 0; i < response->header_count; i++)
 		well = well && add(mhd, response->headers[i].name.p, str_cstr(&a, response->headers[i].value));
 	if (*etag)

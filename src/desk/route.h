@@ -25,12 +25,12 @@ const struct route *route_find(const struct route *routes, struct arena *a, enum
 /* The handlers, by the file that they are in. */
 /* enter.c: in and out */
 route_handler enter_home, enter_form, enter_post, leave_post;
-/* account.c: one's own password, sessions, keys, second factor */
-route_handler account_page, account_password, account_keys, account_session_end, account_totp;
+/* account.c: one's own address, password, sessions, keys, second factor */
+route_handler account_page, account_email, account_password, account_keys, account_session_end, account_totp;
 /* people.c: editors and roles */
 route_handler people_page, people_invite, people_role, people_remove;
-/* page_*.c: what is to be decided, what was, and what feeds it */
-route_handler queue_page, item_page, item_card, item_preview, item_public, published_page, digest_page, digest_html, digest_text, sources_page, source_check, source_pause,
+/* page_*.c, digest_order.c: what is to be decided, what was, and what feeds it */
+route_handler queue_page, item_page, item_card, item_preview, item_public, published_page, digest_page, digest_html, digest_text, digest_test, digest_order, sources_page, source_check, source_pause,
 	topics_page, log_page, log_csv, help_page;
 /* item_decide.c, item_copies.c: decisions */
 route_handler item_decide, item_batch, item_undo, item_merge, item_split, item_apart, item_duplicate;

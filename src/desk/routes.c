@@ -22,6 +22,8 @@ const struct route ROUTES[] = {
 	{HTTP_GET, "/digest", PERMISSION_SEE, digest_page},
 	{HTTP_GET, "/digest/{section}/html", PERMISSION_SEE, digest_html},
 	{HTTP_GET, "/digest/{section}/text", PERMISSION_SEE, digest_text},
+	{HTTP_POST, "/digest/{section}/order", PERMISSION_ARRANGE, digest_order},
+	{HTTP_POST, "/digest/{section}/test", PERMISSION_ARRANGE, digest_test},
 	{HTTP_GET, "/sources", PERMISSION_SEE, sources_page},
 	{HTTP_POST, "/sources/{id}/check", PERMISSION_CHECK, source_check},
 	{HTTP_POST, "/sources/{id}/pause", PERMISSION_SOURCES, source_pause},
@@ -35,6 +37,7 @@ const struct route ROUTES[] = {
 
 	{HTTP_GET, "/account", PERMISSION_SEE, account_page},
 	{HTTP_POST, "/account/password", PERMISSION_SEE, account_password},
+	{HTTP_POST, "/account/email", PERMISSION_SEE, account_email},
 	{HTTP_POST, "/account/keys", PERMISSION_SEE, account_keys},
 	{HTTP_POST, "/account/sessions", PERMISSION_SEE, account_session_end},
 	{HTTP_POST, "/account/totp", PERMISSION_SEE, account_totp},

@@ -22,6 +22,14 @@ struct str words_ago(struct arena *a, int64_t t, int64_t now)
 	return S("just now");
 }
 
+struct str words_until(struct arena *a, int64_t t, int64_t now)
+{
+	int64_t minutes = (t - now + 59) / 60;
+	if (minutes <= 0)
+		return STR_NONE;
+	return minutes < 120 ? str_printf(a, "in %lld min", (long long)minutes) : str_printf(a, "in %lld h", (long long)(minutes / 60));
+}
+
 const char *words_verb(struct str verb)
 {
 	static const struct { const char *verb, *words; } verbs[] = {

@@ -9,6 +9,8 @@ import subprocess
 import unittest
 
 from desk_site import FOLDER, WEEK_2, BrowserTest, prepare
+from smtp_sink import Sink
+from desk import form_of
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STOPS_MAX = 40  # on the queue page: nobody is to be walked through every card
@@ -109,6 +111,28 @@ class Pages(BrowserTest):
         self.get("queue-keys-off", ana, "/queue")
         self.get("account-keys-off", ana, "/account")
 
+    def digest(self, ana, ben):
+        """The next edition with everything in it: an address, an order that somebody chose, a test in each of its states, two editors who meet."""
+        self.tidings("approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2)
+        seen = ben.get("/digest").text
+        order = form_of(ana.get("/digest").text, "/digest/research/order")
+        items = order["order"][0].split(",")
+        self.assertEqual(ana.post("/digest/research/order", {**order, "down": items[0]}).status, 303)
+        self.post("digest-conflict", ben, "/digest/research/order", {**form_of(seen, "/digest/research/order"), "first": items[-1]}, 409)
+        self.post("account-address-wrong", ana, "/account/email", {"email": "Ana <ana@example.net>"}, 400)
+        self.post("digest-test-without-address", ana, "/digest/research/test", {}, 409)
+        self.assertEqual(ana.post("/account/email", {"email": "ana@example.net"}).status, 303)
+        self.get("account-address", ana, "/account?said=email")
+        self.get("digest-arranged", ana, "/digest")
+        self.assertEqual(ana.post("/digest/research/test", {}).status, 303)
+        self.get("digest-test-waits", ana, "/digest?said=test")
+        for name, how in (("put-off", {"RCPT": "451 4.7.1 come back later"}), ("refused", {"RCPT": "550 5.1.1 no such user"}), ("sent", {})):
+            with Sink(**how) as sink:
+                self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{sink.port}" }}', "mail.conf")
+                self.assertEqual(ana.post("/digest/research/test", {}).status, 303)
+                self.run_tidings("run", now=WEEK_2)  # the sources are out of reach by now
+                self.get(f"digest-test-{name}", ana, "/digest")
+
     def all_states(self):
         self.before_anybody()
         self.close()
@@ -118,6 +142,7 @@ class Pages(BrowserTest):
         self.lists(ana, ben, items)
         self.decisions(ana, ben, items)
         self.accounts(ana)
+        self.digest(ana, ben)
         self.doors()
 
     def check_html(self):

@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
 """Editors at work in a browser: by forms alone with JavaScript off, and by keys."""
+import email
+import email.policy
+import re
 import unittest
 
 from desk_site import PASSWORD, WEEK_2, BrowserTest, prepare
+from smtp_sink import Sink
 
 
 class Story(BrowserTest):
@@ -28,6 +32,29 @@ class Story(BrowserTest):
         start = seen["left"][0]
         self.assertEqual(seen["left"], [start, start - 1, start, start - 2, start - 4])
         self.assertEqual((seen["after_logout"], seen["then"]), ("/login", "/login"))
+
+    def test_the_digest_without_javascript(self):
+        """Arranged, tested and previewed with forms alone; the mail that arrives is in the order that was chosen."""
+        job = {"base": self.address(), "name": "Ana", "password": PASSWORD}
+        self.tidings("approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2)
+        with Sink() as sink:
+            self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{sink.port}" }}', "mail.conf")
+            asked = self.node("digest.mjs", {**job, "ask": True})
+            self.run_tidings("run", now=WEEK_2)  # the sources are out of reach by now
+            sent = self.node("digest.mjs", job)
+        first, second, third, *rest = asked["usual"]
+        self.assertEqual((asked["noted"], asked["led_to"]), ("ana@example.net", "/digest#item-N"))
+        self.assertEqual(asked["down"], [second, first, third, *rest])
+        self.assertEqual(asked["arranged"], [second, third, first, *rest])
+        self.assertIn("The worker mails it within a minute", asked["said"])
+        self.assertIn("it waits for the worker", asked["state"])
+        self.assertIn("Test sent to ana@example.net", sent["state"])
+        self.assertEqual((asked["console"], sent["console"]), ([], []))
+        self.assertEqual((sent["preview"]["path"], sent["preview"]["width"]), ("/digest/news/html", "640px"))
+        self.assertEqual([title.rstrip(".") for title in sent["preview"]["order"][:3]], [title.rstrip(".") for title in asked["arranged"][:3]])
+        text = email.message_from_bytes(sink.messages[0]["data"], policy=email.policy.default).get_body(("plain",)).get_content()
+        places = [re.sub(r"\s+", " ", text).index(title.rstrip(".")) for title in asked["arranged"]]
+        self.assertEqual(places, sorted(places))
 
     def test_keys(self):
         ana, ben, cem = self.entered("Ana"), self.entered("Ben"), self.entered("Cem")

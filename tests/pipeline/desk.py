@@ -144,3 +144,20 @@ class DeskTest(SiteTest):
 def text_of(page):
     """What a reader reads of a page."""
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page)))
+
+
+def plain(markup):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
+
+
+def form_of(page, action):
+    """What a browser would send of the first form with this action, pressed buttons apart."""
+    form = re.search(rf'<form method="post" action="{re.escape(action)}".*?</form>', page, re.S).group(0)
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        member = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if "name" in member and (member.get("type") not in ("radio", "checkbox") or " checked" in tag):
+            fields.setdefault(member["name"], []).append(html.unescape(member.get("value", "")))
+    for name, content in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S):
+        fields[name] = [html.unescape(content)]
+    return fields

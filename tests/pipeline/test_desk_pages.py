@@ -10,27 +10,10 @@ import sqlite3
 import tempfile
 import unittest
 
-from desk import DeskTest
+from desk import DeskTest, form_of, plain
 from pipeline import SAMPLE, Replay
 
 WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
-
-
-def plain(markup):
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
-
-
-def form_of(page, action):
-    """What a browser would send of the first form with this action, pressed buttons apart."""
-    form = re.search(rf'<form method="post" action="{re.escape(action)}".*?</form>', page, re.S).group(0)
-    fields = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        member = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if "name" in member and (member.get("type") not in ("radio", "checkbox") or " checked" in tag):
-            fields.setdefault(member["name"], []).append(html.unescape(member.get("value", "")))
-    for name, content in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S):
-        fields[name] = [html.unescape(content)]
-    return fields
 
 
 class Pages(DeskTest):

@@ -1,0 +1,205 @@
+/* The order of the next edition: what an editor changes about it, and the page of two who did so at the same time. */
+#include "desk/card.h"
+#include "desk/digest.h"
+#include "desk/page.h"
+#include "desk/route.h"
+#include "publish/view.h"
+
+enum { HISTORY = 8 };
+
+static bool ids_hold(const struct ids *ids, int64_t id)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->v[i] == id)
+			return true;
+	return false;
+}
+
+static void ids_add(struct arena *a, struct ids *ids, int64_t id)
+{
+	ids->v = arena_grow(a, ids->v, ids->n, sizeof *ids->v);
+	ids->v[ids->n++] = id;
+}
+
+static struct str ids_text(struct arena *a, const struct ids *ids)
+{
+	struct buf text CLEANUP_BUF = buf_new(1 << 20);
+	for (size_t i = 0; i < ids->n; i++)
+		buf_addf(&text, "%s%lld", i ? "," : "", (long long)ids->v[i]);
+	return str_copy(a, buf_str(&text));
+}
+
+/* The items of both parts, as they stand. */
+static struct ids draft_ids(struct arena *a, const struct edition_draft *draft)
+{
+	const struct releases *const parts[] = {&draft->fresh, &draft->corrected};
+	struct ids ids = {0};
+	for (size_t part = 0; part < 2; part++)
+		for (size_t i = 0; i < parts[part]->n; i++)
+			ids_add(a, &ids, parts[part]->v[i].item);
+	return ids;
+}
+
+struct str order_text(struct arena *a, const struct edition_draft *draft)
+{
+	struct ids ids = draft_ids(a, draft);
+	return ids_text(a, &ids);
+}
+
+/* What the form says, without what is not in the edition (any more), or is said twice. */
+static struct ids ids_read(struct arena *a, struct str text, const struct ids *there)
+{
+	struct ids ids = {0};
+	long id;
+	while (text.p && ids.n < ORDER_ITEMS_MAX)
+		if (str_to_long(str_trim(str_cut(&text, ',')), &id) && ids_hold(there, id) && !ids_hold(&ids, id))
+			ids_add(a, &ids, id);
+	return ids;
+}
+
+static bool is_fresh(const struct edition_draft *draft, int64_t item)
+{
+	for (size_t i = 0; i < draft->fresh.n; i++)
+		if (draft->fresh.v[i].item == item)
+			return true;
+	return false;
+}
+
+/* Where the item at `from` goes: before the one above it, behind the one below it, or before all, of those in its part (what is new, or what is corrected). */
+static size_t place_to(const struct ids *ids, size_t from, struct str verb, const struct edition_draft *draft)
+{
+	bool fresh = is_fresh(draft, ids->v[from]), down = str_eq(verb, S("down")), first = str_eq(verb, S("first"));
+	size_t to = from;
+	for (size_t i = from + 1; down && i < ids->n && to == from; i++)
+		to = is_fresh(draft, ids->v[i]) == fresh ? i : to;
+	for (size_t i = from; !down && i-- > 0 && (first || to == from);)
+		to = is_fresh(draft, ids->v[i]) == fresh ? i : to;
+	return to;
+}
+
+/* False when the item is not there. */
+static bool ids_move(struct ids *ids, int64_t item, struct str verb, const struct edition_draft *draft)
+{
+	size_t from = 0;
+	while (from < ids->n && ids->v[from] != item)
+		from++;
+	if (from == ids->n)
+		return false;
+	size_t to = place_to(ids, from, verb, draft);
+	for (; from > to; from--)
+		ids->v[from] = ids->v[from - 1];
+	for (; from < to; from++)
+		ids->v[from] = ids->v[from + 1];
+	ids->v[to] = item;
+	return true;
+}
+
+/* The order that the form asks for. False when it asks for nothing that can be done. */
+static bool wish_read(const struct http_request *request, const struct edition_draft *draft, struct running_order *out)
+{
+	static const char *const verbs[] = {"up", "down", "first"};
+	struct ids there = draft_ids(request->a, draft);
+	*out = (struct running_order){.version = http_param_id(&request->form, "version"), .verb = S("set")};
+	if (http_param(&request->form, "usual").n) {
+		out->verb = S("usual");
+		return true;
+	}
+	out->items = ids_read(request->a, http_param(&request->form, "order"), &there);
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (http_param_id(&request->form, verbs[i])) {
+			out->verb = str_of(verbs[i]);
+			out->item = http_param_id(&request->form, verbs[i]);
+			return ids_move(&out->items, out->item, out->verb, draft);
+		}
+	return out->items.n > 0;
+}
+
+static json_t *titles_of(struct arena *a, const struct edition_draft *draft)
+{
+	const struct releases *const parts[] = {&draft->fresh, &draft->corrected};
+	json_t *list = json_array();
+	for (size_t part = 0; part < 2; part++)
+		for (size_t i = 0; i < parts[part]->n; i++) {
+			json_t *one = json_object();
+			view_set(one, "title", str_collapse(a, parts[part]->v[i].face.title));
+			json_array_append_new(list, one);
+		}
+	return view_list(list);
+}
+
+/* Both orders side by side, as the edition would have them, and which one shall stand. Like every conflict of the desk it is status 409. */
+static bool order_conflict(struct desk *desk, const struct http_request *request, struct http_response *response, enum section section, const struct running_order *wished, struct err *err)
+{
+	struct arena *a = request->a;
+	struct edition_draft theirs, mine;
+	if (!store_edition_draft(desk->store, a, section, &theirs, err) || !store_edition_draft(desk->store, a, section, &mine, err))
+		return false;
+	order_apply(a, wished, &mine.fresh);
+	order_apply(a, wished, &mine.corrected);
+	json_t *data = json_pack("{ss ss sI sb}", "word", section_word(section), "section", section_title(section), "version", (json_int_t)theirs.order.version,
+		"usual", !wished->items.n);
+	view_set(data, "who", theirs.order.editor);
+	view_set(data, "ago", words_ago(a, theirs.order.at, request->now));
+	view_set(data, "order", ids_text(a, &wished->items));
+	json_object_set_new(data, "theirs", titles_of(a, &theirs));
+	json_object_set_new(data, "mine", titles_of(a, &mine));
+	response->status = 409;
+	response->uncached = true;
+	return page_render(desk, request, response, "desk-order", "Changed in between", data, err);
+}
+
+bool digest_order(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	enum section section = digest_section(request);
+	struct edition_draft draft;
+	struct running_order wished;
+	struct err refused;
+	bool stale = false;
+	if (section == SECTION_NONE)
+		return page_error(desk, request, response, 404, "There is no such section.", err);
+	if (!store_edition_draft(desk->store, request->a, section, &draft, err))
+		return false;
+	if (!wish_read(request, &draft, &wished))
+		return page_error(desk, request, response, 409, "That item is not in the next edition any more. Nothing was changed.", err);
+	struct by by = desk_by(desk, request);
+	by.stale = &stale;
+	if (store_order_set(desk->store, by, section, &wished, &refused))
+		return http_redirect(response, wished.item ? str_printf(request->a, "/digest#item-%lld", (long long)wished.item) : str_printf(request->a, "/digest#digest-%s", section_word(section)));
+	if (stale)
+		return order_conflict(desk, request, response, section, &wished, err);
+	*err = refused;
+	return false;
+}
+
+static struct str what_of(struct arena *a, const struct running_order *order)
+{
+	static const struct { const char *verb, *before, *after; } words[] = {
+		{"up", "moved", "up"}, {"down", "moved", "down"}, {"first", "put", "first"},
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eq(order->verb, str_of(words[i].verb)))
+			return str_printf(a, "%s “" STR_FMT "” %s", words[i].before, STR_ARG(order->title), words[i].after);
+	return str_eq(order->verb, S("usual")) ? S("went back to the usual order") : S("chose an order as a whole");
+}
+
+bool order_history(struct desk *desk, const struct http_request *request, enum section section, json_t **out, struct err *err)
+{
+	struct arena *a = request->a;
+	struct running_orders orders;
+	char time[TIME_TEXT];
+	if (!store_order_list(desk->store, a, section, HISTORY + 1, &orders, err))
+		return false;
+	json_t *list = json_array();
+	for (size_t i = 0; i < orders.n && i < HISTORY && orders.v[i].editor.n; i++) {
+		const struct running_order *order = &orders.v[i];
+		json_t *one = json_object();
+		view_set(one, "editor", order->editor);
+		view_set(one, "what", what_of(a, order));
+		view_set(one, "time", str_of(time_rfc3339(order->at, time)));
+		view_set(one, "ago", words_ago(a, order->at, request->now));
+		view_set(one, "before", i + 1 < orders.n ? ids_text(a, &orders.v[i + 1].items) : STR_NONE);
+		json_array_append_new(list, one);
+	}
+	*out = view_list(list);
+	return true;
+}

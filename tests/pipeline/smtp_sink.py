@@ -1,0 +1,80 @@
+"""A mail server on loopback that keeps what it is given, byte for byte, and misbehaves when it is told to: `with Sink(RCPT="451 4.2.0 later") as sink: sink.port`."""
+import asyncio
+import threading
+
+WELL = {"greeting": "220 sink ESMTP", "EHLO": "250-sink\n250-8BITMIME\n250 SIZE 10000000", "MAIL": "250 2.1.0 OK", "RCPT": "250 2.1.5 OK", "DATA": "354 go on",
+        "end": "250 2.0.0 stored", "HELO": "250 sink", "RSET": "250 OK", "NOOP": "250 OK", "QUIT": "221 2.0.0 bye"}
+DROP = ""  # as an answer: the connection is closed
+
+
+class Sink:
+    """`answers` replace those of WELL; `slow` seconds pass before each, `slow_end` before the last one to a message; with `drop_after` the connection is closed after as many bytes of a message."""
+
+    def __init__(self, slow=0, slow_end=0, drop_after=None, **answers):
+        self.answers, self.slow, self.slow_end, self.drop_after = {**WELL, **answers}, slow, slow_end, drop_after
+        self.messages, self.connections, self.commands = [], 0, []
+        self.ended = threading.Event()  # a message is here to its end
+
+    async def say(self, writer, what):
+        await asyncio.sleep(self.slow)
+        answer = self.answers.get(what, "502 what?")
+        if answer == DROP:
+            return False
+        writer.write("".join(line + "\r\n" for line in answer.split("\n")).encode())
+        await writer.drain()
+        return True
+
+    async def take(self, reader, writer, envelope):
+        data = b""
+        while True:
+            line = await reader.readline()
+            if not line:
+                return False
+            if line == b".\r\n":
+                break
+            data += line[1:] if line.startswith(b".") else line
+            if self.drop_after is not None and len(data) >= self.drop_after:
+                return False
+        if self.answers["end"].startswith("2"):
+            self.messages.append({**envelope, "data": data})
+        self.ended.set()
+        await asyncio.sleep(self.slow_end)
+        return await self.say(writer, "end")
+
+    async def serve(self, reader, writer):
+        self.connections += 1
+        envelope = {}
+        try:
+            on = await self.say(writer, "greeting")
+            while on and (line := (await reader.readline()).decode("ascii")):
+                self.commands.append(line.strip())
+                word = line[:4].upper()
+                if word in ("MAIL", "RCPT"):
+                    envelope["from" if word == "MAIL" else "to"] = line[line.index("<") + 1:line.index(">")]
+                on = await self.say(writer, word) and word != "QUIT"
+                if on and word == "DATA" and self.answers["DATA"].startswith("354"):
+                    on = await self.take(reader, writer, envelope)
+        except (ConnectionError, asyncio.CancelledError):
+            pass  # the other side is gone, or the test is over
+        writer.close()
+
+    def run(self, ready):
+        async def start():
+            self.loop, self.ending = asyncio.get_running_loop(), asyncio.Event()
+            server = await asyncio.start_server(self.serve, "127.0.0.1", 0)
+            self.port = server.sockets[0].getsockname()[1]
+            ready.set()
+            await self.ending.wait()
+            server.close()
+        asyncio.run(start())
+
+    def __enter__(self):
+        ready = threading.Event()
+        self.thread = threading.Thread(target=self.run, args=(ready,))
+        self.thread.start()
+        ready.wait()
+        return self
+
+    def __exit__(self, *_):
+        self.loop.call_soon_threadsafe(self.ending.set)
+        self.thread.join()
