@@ -55,8 +55,8 @@ void filter_read(const struct http_request *request, const struct http_params *p
 		.order = (enum list_order)word_find(ORDERS, LIST_ORDER_COUNT, http_param(params, "order")),
 		.section = section_of(http_param(params, "section")),
 		.source = http_param_id(params, "source"),
-		.topic = http_param(params, "topic"),
-		.text = utf8_cut(str_collapse(request->a, http_param(params, "q")), TEXT_LONGEST),
+		.topic = utf8_cut(http_param(params, "topic"), TEXT_LONGEST),
+		.text = str_trim(utf8_cut(str_collapse(request->a, http_param(params, "q")), TEXT_LONGEST)),
 		.now = request->now,
 	};
 	if (!place_read(http_param(params, "after"), &out->after))

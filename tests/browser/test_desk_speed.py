@@ -16,6 +16,7 @@ from pipeline import SHARED, TIDINGS
 CHECKS = os.path.join(SHARED, "checks")
 DECISIONS, ROUNDS = 45, 3
 ITEMS, APPROVED = 15000, 5000  # store_bench approves that many
+FRAME_MS = 17
 RATIO_MAX = 1.3 * float(os.environ.get("SLACK", "1"))  # exact by hand; ctest leaves room for what else the machine does
 # The script knows no cookies.
 OPEN = "newContext({ viewport: { width: 1280, height: 800 } })).newPage();"

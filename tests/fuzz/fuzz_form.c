@@ -1,43 +1,29 @@
-#include <stdlib.h>
+#include "fuzz_params.h"
 
-#include "base/utf8.h"
-#include "desk/form.h"
-#include "fuzz.h"
-
-/* What comes out is text that can be stored and shown, whatever came in. */
-static void check(const struct http_params *params)
-{
-	for (size_t i = 0; i < params->n; i++)
-		if (!utf8_valid(params->v[i].name) || !utf8_valid(params->v[i].value) || str_find_char(params->v[i].value, 0) != STR_NOT_FOUND || str_find_char(params->v[i].value, '\r') != STR_NOT_FOUND)
-			abort();
-}
-
-/* The first byte says which of the parsers of a request is meant; of multipart the first line is the boundary. */
+/* A body of fields, as it is and as it comes back from being sent again; then with the first line as its Content-Type. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str bytes = fuzz_bytes(data, size), rest = str_sub(bytes, 1, SIZE_MAX), path;
-	struct http_params params = {0};
-	int status;
-	switch (size ? data[0] % 5 : 0) {
-	case 0:
-		form_urlencoded(&a, rest, &params);
-		break;
-	case 1:
-		form_multipart(&a, rest, S("x"), &params);
-		break;
-	case 2: {
-		struct str type = str_cut(&rest, '\n');
-		form_body(&a, type, rest, &params, &status);
-		break;
-	}
-	case 3:
-		form_cookies(&a, rest, &params);
-		break;
-	default:
-		if (form_path(&a, rest, &path) && (!utf8_valid(path) || path.p[0] != '/' || str_find(path, S("/../")) != STR_NOT_FOUND || str_find(path, S("//")) != STR_NOT_FOUND))
+	struct str bytes = fuzz_bytes(data, size), body = bytes, type = str_cut(&body, '\n');
+	struct http_params params, again;
+	int status = 0;
+	bool whole = form_urlencoded(&a, bytes, &params);
+	fuzz_check_params(&params, FORM_FIELDS);
+	if (!whole && params.n < FORM_FIELDS)
+		abort();
+	if (whole) {
+		/* A name or value of nothing but what is no text goes, and what is left of such a pair with it. */
+		size_t kept = 0;
+		for (size_t i = 0; i < params.n; i++)
+			if (params.v[i].name.n || params.v[i].value.n)
+				params.v[kept++] = params.v[i];
+		params.n = kept;
+		if (!form_urlencoded(&a, fuzz_urlencode(&a, &params), &again))
 			abort();
+		fuzz_check_same(&params, &again);
 	}
-	check(&params);
+	if (!form_body(&a, type, body, &params, &status) && status != 400 && status != 413 && status != 415)
+		abort();
+	fuzz_check_params(&params, FORM_FIELDS);
 	return 0;
 }

@@ -1,0 +1,59 @@
+#include "desk/filter.h"
+#include "desk/route.h"
+#include "fuzz_params.h"
+
+static void check_path(struct str path)
+{
+	if (!utf8_valid(path) || path.p[0] != '/' || str_find(path, S("/../")) != STR_NOT_FOUND || str_find(path, S("/./")) != STR_NOT_FOUND || str_find(path, S("//")) != STR_NOT_FOUND ||
+		str_find_char(path, '\\') != STR_NOT_FOUND || str_ends(path, S("/..")) || str_ends(path, S("/.")))
+		abort();
+	for (size_t i = 0; i < path.n; i++)
+		if ((unsigned char)path.p[i] < ' ' || path.p[i] == 0x7f)
+			abort();
+}
+
+/* A route's place is of the kind that its handler counts on. */
+static void check_route(struct arena *a, struct str path, enum http_method method)
+{
+	struct http_request request = {.a = a};
+	bool allowed;
+	const struct route *route = route_find(ROUTES, a, method, path, &request.place, &allowed);
+	if (!route ? request.place.n > 0 : str_find(str_of(route->pattern), S("{id}")) != STR_NOT_FOUND && !str_is_digits(http_param(&request.place, "id")))
+		abort();
+}
+
+/* What a list shows stands in its address: read, written and read again it is the same. */
+static void check_filter(struct arena *a, const struct http_params *params)
+{
+	struct http_request request = {.a = a};
+	struct list_filter filter, again;
+	filter_read(&request, params, &filter);
+	struct str url = filter_url(a, "/queue", &filter, true), query = url;
+	str_cut(&query, '?');
+	if (!form_urlencoded(a, query, &request.query))
+		abort();
+	filter_read(&request, &request.query, &again);
+	if (!str_eq(filter_url(a, "/queue", &again, true), url) || !str_eq(http_local(url, STR_NONE), url))
+		abort();
+}
+
+/* The target of a request. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str query = fuzz_bytes(data, size), raw = str_cut(&query, '?'), path;
+	struct http_params params;
+	if (form_path(&a, raw, &path)) {
+		check_path(path);
+		check_route(&a, path, HTTP_GET);
+		check_route(&a, path, HTTP_POST);
+	}
+	if (!form_urlencoded(&a, query, &params))
+		return 0;
+	fuzz_check_params(&params, FORM_FIELDS);
+	check_filter(&a, &params);
+	struct str next = http_local(http_param(&params, "next"), S("/"));
+	if (next.p[0] != '/' || (next.n > 1 && (next.p[1] == '/' || next.p[1] == '\\')))
+		abort();
+	return 0;
+}
