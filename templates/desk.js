@@ -1,13 +1,15 @@
 /* Makes the desk quick; everything works without it. A decision takes its card away at once and is posted after those before it; one that is refused comes back with the reason. */
 (() => {
 	const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
-	const focus = $('#focus'), list = $('#list'), ahead = new Map();
-	let posts = Promise.resolve(), prefix = '', shown = Promise.resolve(), turn = 0, pending = 0, filling = null;
+	const focus = $('#focus'), list = $('#list'), ahead = new Map(), DONE = { approve: 'Approved', reject: 'Rejected', later: 'Put off' }, idle = self.requestIdleCallback || setTimeout;
+	/* Own decisions that can be taken back, as far as they are known: one that is named is not taken back twice, whatever the line does. */
+	const mine = list && list.dataset.last ? [+list.dataset.last] : [];
+	let posts = Promise.resolve(), prefix = '', shown = Promise.resolve(), turn = 0, pending = 0, filling = null, dwelt = 0;
 
 	const rows = () => $$('#list li[data-id]');
 	const row = id => $(`#list li[data-id="${id}"]`);
 	const current = () => $('#list .current');
-	const part = html => new DOMParser().parseFromString(html, 'text/html');
+	const part = html => { const t = document.createElement('template'); t.innerHTML = html; return t.content; };
 	const back = () => location.pathname + location.search.replace(/[?&](item|did)=\d+/g, '').replace(/^&/, '?');
 	const count = d => { const c = $('h1 .count'); if (c) c.textContent = +c.textContent + d; };
 
@@ -26,28 +28,34 @@
 		$('#said').replaceChildren(box);
 	};
 
-	/* One request after the other, in the order of the keys. */
+	/* One request after the other, in the order of the keys; a body is made when its turn comes. */
 	const post = (url, body) => (pending++, posts = posts.catch(() => 0).then(async () => {
-		const r = await fetch(url, { method: 'POST', body, headers: { 'X-Desk': 'script' } });
+		const r = await fetch(url, { method: 'POST', body: body(), headers: { 'X-Desk': 'script' } });
 		const a = await r.json().catch(() => ({ error: 'The server did not answer as expected.' }));
 		if (!r.ok) throw a;
 		return a;
-	}).catch(a => { throw a.error ? a : { error: 'The server cannot be reached. Nothing was changed.' }; }).finally(() => pending--));
+	}).catch(a => { throw a.error ? a : { error: 'The server cannot be reached, so this may not be saved. Try again: nothing is done twice.', lost: true }; }).finally(() => pending--));
 	addEventListener('beforeunload', e => pending && e.preventDefault());
 
-	/* The next cards are fetched before they are wanted. */
+	/* The next cards are fetched a few at a time, before they are wanted, and made ready while nothing else is to be done. That somebody opened one is told when they stay on it. */
+	const cards = (ids, more) => fetch('/cards?item=' + ids.join('&item=') + more);
+	const fill = ids => {
+		const all = cards(ids, '&ahead=1&back=' + encodeURIComponent(back())).then(r => r.text()).then(t => document.adoptNode(part(t)));
+		ids.forEach(id => {
+			ahead.set(id, all.then(d => ({ card: $(`article[data-id="${id}"]`, d), row: $(`li[data-id="${id}"]`, d) })).then(c => c.card ? c : Promise.reject()));
+			ahead.get(id).catch(() => ahead.delete(id));
+		});
+	};
 	const load = id => {
-		if (!ahead.has(id))
-			ahead.set(id, fetch(`/item/${id}/card?back=` + encodeURIComponent(back())).then(r => r.ok ? r.text() : Promise.reject()).then(part));
-		ahead.get(id).catch(() => ahead.delete(id));
+		if (!ahead.has(id)) fill([id]);
 		return ahead.get(id);
 	};
 	const look = () => {
-		const all = rows(), i = all.indexOf(current());
-		all.slice(i + 1, i + 4).forEach(r => load(r.dataset.id));
-		const next = $('#next');
+		const all = rows(), i = all.indexOf(current()), next = $('#next');
+		const wanted = all.slice(i + 1, i + 9).map(r => r.dataset.id).filter(id => !ahead.has(id));
+		if (wanted.length > 5 || wanted.length && !all[i + 9]) fill(wanted);
 		if (all.length - i < 16 && next && !filling) {
-			filling = fetch(next.href).then(r => r.text()).then(t => {
+			filling = fetch(next.href + '&ahead=1').then(r => r.text()).then(t => {
 				const d = part(t), more = $('#next', d);
 				$$('#list ol').pop().append(...$$('#list li[data-id]', d).filter(r => !row(r.dataset.id)).map(r => (r.classList.remove('current'), r)));
 				more ? next.href = more.href : next.remove();
@@ -62,10 +70,12 @@
 		$('a', r).setAttribute('aria-current', 'true');
 		if (r.closest('details')) r.closest('details').open = true;
 		requestAnimationFrame(() => r.scrollIntoView({ block: 'nearest' }));
+		clearTimeout(dwelt);
+		dwelt = setTimeout(() => cards([r.dataset.id], '').catch(() => 0), 2000);
 		try {
 			const d = await load(r.dataset.id);
-			if (r.classList.contains('current')) put(document.importNode($('article', d), true));
-			setTimeout(look);
+			if (r.classList.contains('current')) put(d.card);
+			idle(look);
 		} catch { location.assign($('a', r).href); }
 	};
 
@@ -83,13 +93,14 @@
 		const body = new URLSearchParams(new FormData(form, button)), place = r.nextElementSibling, home = r.parentNode;
 		r.remove();
 		card.remove();
+		ahead.delete(card.dataset.id);
 		count(-1);
+		say(`${DONE[what]} “${$('.name', r).textContent.slice(0, 70)}”`, false, true);
 		const there = show(next);
-		post(form.action, body).then(a => say(a.text, false, a.decision), a => {
+		post(form.action, () => body).then(a => a.decision > (mine.at(-1) || 0) && mine.push(a.decision), a => {
 			turn++;
 			home.insertBefore(r, place && place.parentNode === home ? place : null);
 			count(1);
-			ahead.delete(card.dataset.id);
 			$$('#list .current').forEach(e => e.classList.remove('current'));
 			r.classList.add('current');
 			put(card);
@@ -109,21 +120,23 @@
 	const csrf = () => $('input[name=csrf]').value;
 	const takeBack = () => {
 		if (!list) return $('#said form') ? $('#said form').requestSubmit() : 0;
-		return post('/undo', new URLSearchParams({ csrf: csrf() })).then(async a => {
+		return post('/undo', () => new URLSearchParams(mine.length ? { csrf: csrf(), decision: mine.at(-1) } : { csrf: csrf() })).then(async a => {
+			mine.pop();
+			if (!mine.length && a.last) mine.push(a.last);
 			ahead.delete(String(a.item));
-			const d = await load(String(a.item)), r = document.importNode($('li', d), true);
+			const r = (await load(String(a.item))).row;
 			say(a.text);
 			count(1);
 			if (row(a.item)) row(a.item).remove();
 			$('#list ol').prepend(r);
 			return show(r);
-		}, a => say(a.error, true));
+		}, a => { if (!a.lost) mine.pop(); say(a.error, true); });
 	};
 	const batch = () => {
 		const chosen = $$('#list .selected'), body = new URLSearchParams({ csrf: csrf(), do: 'approve' });
 		if (!chosen.length) return say('Select items with x first.');
 		chosen.forEach(r => body.append('item', r.dataset.id + '_' + r.dataset.version));
-		return post('/batch', body).then(() => location.assign(back()), a => say(a.error || 'Not all could be done.', true));
+		return post('/batch', () => body).then(() => location.assign(back()), a => say(a.error || 'Not all could be done.', true));
 	};
 	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); return step(1); } };
 	const step = d => { const all = rows(), i = all.indexOf(current()) + d; return all[i] && show(all[i]); };

@@ -156,15 +156,25 @@ static bool undo_find(struct desk *desk, const struct http_request *request, str
 	return id ? store_log_get(desk->store, request->a, id, out, found, err) : store_log_last(desk->store, request->a, desk->visitor.editor.name, out, found, err);
 }
 
-static bool undone(const struct http_request *request, struct http_response *response, const struct decision *d)
+/* The script is told which one would be next. */
+static bool undone_json(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *d, struct err *err)
 {
-	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
-	if (!request->script)
-		return http_redirect(response, str_printf(request->a, STR_FMT "%citem=%lld&did=%lld", STR_ARG(back), str_find_char(back, '?') == STR_NOT_FOUND ? '?' : '&', (long long)d->item, (long long)d->id));
+	struct decision last;
+	bool found;
+	if (!store_log_last(desk->store, request->a, desk->visitor.editor.name, &last, &found, err))
+		return false;
 	struct str text = str_printf(request->a, STR_FMT " – taken back", STR_ARG(decide_words(request->a, d)));
-	json_t *answer = json_pack("{sI sI}", "item", (json_int_t)d->item, "decision", (json_int_t)d->id);
+	json_t *answer = json_pack("{sI sI sI}", "item", (json_int_t)d->item, "decision", (json_int_t)d->id, "last", (json_int_t)(found ? last.id : 0));
 	json_object_set_new(answer, "text", json_stringn(text.p, text.n));
 	return http_json(response, 200, answer);
+}
+
+static bool undone(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *d, struct err *err)
+{
+	if (request->script)
+		return undone_json(desk, request, response, d, err);
+	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
+	return http_redirect(response, str_printf(request->a, STR_FMT "%citem=%lld&did=%lld", STR_ARG(back), str_find_char(back, '?') == STR_NOT_FOUND ? '?' : '&', (long long)d->item, (long long)d->id));
 }
 
 bool item_undo(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
@@ -185,5 +195,5 @@ bool item_undo(struct desk *desk, const struct http_request *request, struct htt
 	by.stale = &stale;
 	if (!revise_undo(desk->site, desk->store, request->a, by, d.item, &taken, &problem))
 		return decide_refused(desk, request, response, NULL, stale, &problem, err);
-	return undone(request, response, &d);
+	return undone(desk, request, response, &d, err);
 }

@@ -5,7 +5,7 @@
 #include "publish/view.h"
 #include "store/list.h"
 
-enum { PREVIEW_MAX = 1 << 20, VERSIONS_MAX = 50 };
+enum { PREVIEW_MAX = 1 << 20, VERSIONS_MAX = 50, CARDS_MAX = 10 };
 
 /* The item of the address, aliases followed. */
 static bool find(struct desk *desk, const struct http_request *request, struct item *item, bool *found, struct err *err)
@@ -133,16 +133,16 @@ bool item_page(struct desk *desk, const struct http_request *request, struct htt
 	return false;
 }
 
-/* What the script shows when the card before it is decided. */
-bool item_card(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+/* A card as the script puts it in the place of another, with its row; nothing when there is no such item (or it is another's alias by now). */
+static bool card_add(struct desk *desk, const struct http_request *request, int64_t id, struct buf *out, struct err *err)
 {
 	struct item item;
 	struct card card;
 	bool found;
-	if (!find(desk, request, &item, &found, err))
+	if (!store_item_get(desk->store, request->a, id, false, &item, &found, err))
 		return false;
-	if (!found)
-		return page_error(desk, request, response, 404, "There is no such item.", err);
+	if (!found || item.merged_into)
+		return true;
 	if (!card_read(desk, request->a, &item, &card, err))
 		return false;
 	json_t *view = card_view(desk, request, &card, http_local(http_param(&request->query, "back"), S("/queue")), 0, err);
@@ -150,7 +150,19 @@ bool item_card(struct desk *desk, const struct http_request *request, struct htt
 		return false;
 	struct str url = str_printf(request->a, "/queue?item=%lld", (long long)item.id);
 	json_t *data = json_pack("{so so}", "card", view, "row", row_view(request, &item, url, true));
-	return page_fragment(desk, "desk-part", data, &response->body, err);
+	return page_fragment(desk, "desk-part", data, out, err);
+}
+
+/* What the script shows when the cards before are decided: a few at once, for a request costs more than a card. */
+bool item_cards(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct strs ids = http_param_all(request->a, &request->query, "item");
+	for (size_t i = 0; i < ids.n && i < CARDS_MAX; i++) {
+		long id;
+		if (str_is_digits(ids.v[i]) && str_to_long(ids.v[i], &id) && !card_add(desk, request, id, &response->body, err))
+			return false;
+	}
+	return response->body.n > 0 || page_error(desk, request, response, 404, "There is no such item.", err);
 }
 
 bool item_preview(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)

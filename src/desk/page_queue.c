@@ -5,6 +5,7 @@
 #include "desk/route.h"
 #include "item/catalog.h"
 #include "publish/view.h"
+#include "store/log.h"
 
 enum { ROWS = 25, ROWS_IN_SIGHT = 8, CATALOG_AT_ONCE = 200 };
 
@@ -93,6 +94,17 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 	return true;
 }
 
+/* The decision that "z" takes back: the script names it, so that it is not taken back twice. */
+static bool set_last(struct queue *q, json_t *data, struct err *err)
+{
+	struct decision last;
+	bool found;
+	if (!store_log_last(q->desk->store, q->request->a, q->desk->visitor.editor.name, &last, &found, err))
+		return false;
+	json_object_set_new(data, "last", found ? json_integer(last.id) : json_false());
+	return true;
+}
+
 static bool set_filter(struct queue *q, json_t *data, struct err *err)
 {
 	struct source_states sources;
@@ -131,7 +143,7 @@ bool queue_page(struct desk *desk, const struct http_request *request, struct ht
 	json_t *data = json_object();
 	set_rows(&q, data);
 	set_paging(&q, data);
-	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) && decide_said(desk, request, data, err))
+	if (set_counts(&q, data, err) && set_last(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) && decide_said(desk, request, data, err))
 		return page_render(desk, request, response, "desk-queue", q.filter.state == LIST_WAITING ? "Queue" : "Items", data, err);
 	json_decref(data);
 	return false;

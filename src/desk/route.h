@@ -30,7 +30,7 @@ route_handler account_page, account_email, account_password, account_keys, accou
 /* people.c: editors and roles */
 route_handler people_page, people_invite, people_role, people_remove;
 /* page_*.c, digest_order.c: what is to be decided, what was, and what feeds it */
-route_handler queue_page, item_page, item_card, item_preview, item_public, published_page, digest_page, digest_html, digest_text, digest_test, digest_order, sources_page, source_check, source_pause,
+route_handler queue_page, item_page, item_cards, item_preview, item_public, published_page, digest_page, digest_html, digest_text, digest_test, digest_order, sources_page, source_check, source_pause,
 	topics_page, log_page, log_csv, help_page;
 /* item_decide.c, item_copies.c: decisions */
 route_handler item_decide, item_batch, item_undo, item_merge, item_split, item_apart, item_duplicate;

@@ -8,7 +8,7 @@ const struct route ROUTES[] = {
 
 	{HTTP_GET, "/queue", PERMISSION_SEE, queue_page},
 	{HTTP_GET, "/item/{id}", PERMISSION_SEE, item_page},
-	{HTTP_GET, "/item/{id}/card", PERMISSION_SEE, item_card},
+	{HTTP_GET, "/cards", PERMISSION_SEE, item_cards},
 	{HTTP_GET, "/item/{id}/preview", PERMISSION_SEE, item_preview},
 	{HTTP_POST, "/item/{id}/decide", PERMISSION_DECIDE, item_decide},
 	{HTTP_GET, "/item/{id}/duplicate", PERMISSION_DECIDE, item_duplicate},

@@ -14,10 +14,9 @@ from browser import skip
 from pipeline import SHARED, TIDINGS
 
 CHECKS = os.path.join(SHARED, "checks")
-DECISIONS, ROUNDS = 45, 3
+DECISIONS, ROUNDS = 45, int(os.environ.get("ROUNDS", "7"))
 ITEMS, APPROVED = 15000, 5000  # store_bench approves that many
-FRAME_MS = 17
-RATIO_MAX = 1.3 * float(os.environ.get("SLACK", "1"))  # exact by hand; ctest leaves room for what else the machine does
+RATIO_MAX = 1.3 * float(os.environ.get("SLACK", "1"))  # exact by hand; in ./check there is some room for what else the machine does
 # The script knows no cookies.
 OPEN = "newContext({ viewport: { width: 1280, height: 800 } })).newPage();"
 WITH_COOKIE = OPEN + " if (process.env.COOKIE) await p.context().addCookies([{ name: 'tidings', value: process.env.COOKIE, url }]);"
@@ -78,8 +77,7 @@ class Speed(BrowserTest):
         pairs = [(self.keys(self.address("/queue"), cookie), self.keys(stub)) for _ in range(ROUNDS)]
         ratio = statistics.median(ours[0] / theirs[0] for ours, theirs in pairs)
         print(f"p50 and p95 in ms, desk and stub: {pairs}; ratio of p50 {ratio:.2f}")
-        apart = statistics.median(ours[0] - theirs[0] for ours, theirs in pairs)
-        self.assertTrue(ratio <= RATIO_MAX or apart <= FRAME_MS, f"{apart} ms apart")
+        self.assertLessEqual(ratio, RATIO_MAX)
 
 
 if __name__ == "__main__":

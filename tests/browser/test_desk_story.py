@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+import sqlite3
 import unittest
 
 from desk_site import PASSWORD, WEEK_2, BrowserTest, prepare
@@ -70,6 +71,28 @@ class Story(BrowserTest):
         self.assertEqual(seen["kept_mine"], "/queue")
         self.assertEqual(seen["cut"], 0)
         self.assertTrue(seen["switched_off"])
+
+    def press(self, keys, by):
+        """The keys, in a browser that has just logged in."""
+        return self.node("press.mjs", {"base": self.address(), "cookie": self.cookie(self.entered("Ana")), "keys": keys, "by": by})
+
+    def test_one_key_takes_back_after_a_restart_and_from_another_browser(self):
+        # One key a decision, three with another section.
+        done = self.press(["a", "r", "l", ["s", "2", "a"], "r"], -1)
+        self.assertEqual(done["left"], [done["start"] - n for n in range(1, 6)])
+        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
+            rows = db.execute("SELECT id, item, verb, detail FROM decision ORDER BY id DESC LIMIT 5").fetchall()[::-1]
+        self.assertEqual([verb for _, _, verb, _ in rows], ["approve", "reject", "defer", "approve", "reject"])
+        self.assertEqual([str(item) for _, item, _, _ in rows], done["cards"][:5])
+        self.assertIn("section", rows[3][3])
+        self.kill()
+        self.serve(now=WEEK_2)
+        back = self.press(["z"] * 5, 1)
+        self.assertEqual(back["left"], [done["start"] - n for n in range(4, -1, -1)])
+        self.assertEqual(back["cards"][1:], done["cards"][4::-1])
+        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
+            undone = db.execute("SELECT undoes FROM decision WHERE undoes IS NOT NULL ORDER BY id DESC LIMIT 5").fetchall()[::-1]
+        self.assertEqual([id for id, in undone], [id for id, _, _, _ in rows[::-1]])
 
 
 if __name__ == "__main__":

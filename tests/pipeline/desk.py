@@ -103,6 +103,14 @@ class DeskTest(SiteTest):
         self.log.close()
         self.assertEqual(status, 0, logged)
 
+    def kill(self):
+        """kill -9: the desk has no say in it."""
+        self.desk.send_signal(signal.SIGKILL)
+        self.desk.wait()
+        self.desk.stdout.close()
+        self.desk = None
+        self.log.close()
+
     def logged(self):
         self.log.flush()
         with open(f"{self.site}/desk.log", encoding="utf-8") as f:

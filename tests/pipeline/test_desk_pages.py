@@ -327,11 +327,11 @@ class Pages(DeskTest):
 
     def test_every_page(self):
         paper = self.item("pmid/99000101")
-        for path in ("/queue", "/queue?select=1", f"/item/{paper}", f"/item/{paper}/duplicate", f"/item/{paper}/card", "/published", "/digest", "/sources", "/topics", "/log", "/account", "/help"):
+        for path in ("/queue", "/queue?select=1", f"/item/{paper}", f"/item/{paper}/duplicate", f"/cards?item={paper}", "/published", "/digest", "/sources", "/topics", "/log", "/account", "/help"):
             page = self.page(path)
             self.assertNotIn("{{", page, path)
             self.assertNotRegex(page, r' (on\w+|style)="', path)
-        for path in ("/item/999999", "/nowhere", "/item/999999/card", "/item/x"):
+        for path in ("/item/999999", "/nowhere", "/cards?item=999999", "/cards", "/item/x"):
             self.assertIn("There is no such", self.page(path, status=404))
         self.add_editor("Rita", "reader")
         rita = self.entered("Rita")

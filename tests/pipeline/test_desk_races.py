@@ -107,13 +107,6 @@ class Races(DeskTest):
         for name in ("Ana", "Ben"):
             self.add_editor(name)
 
-    def kill(self):
-        self.desk.send_signal(signal.SIGKILL)
-        self.desk.wait()
-        self.desk.stdout.close()
-        self.desk = None
-        self.log.close()
-
     def rows(self, query, *values):
         with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
             return db.execute(query, values).fetchall()
