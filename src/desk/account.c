@@ -1,4 +1,5 @@
 #include "desk/desk_parts.h"
+#include "desk/guard.h"
 #include "desk/page.h"
 #include "desk/password.h"
 #include "desk/totp.h"
@@ -23,6 +24,13 @@ static json_t *sessions_of(const struct desk *desk, const struct http_request *r
 	return list;
 }
 
+/* Goes with the secret of a second step that is being set up: that the password was asked for before it was shown, in this session. */
+static struct str totp_seal(const struct desk *desk, struct arena *a, struct str secret)
+{
+	const struct visitor *visitor = &desk->visitor;
+	return hash_hex(a, hash_strs((struct str[]){S("totp"), visitor->editor.password, str_printf(a, "%lld", (long long)visitor->session.id), secret}, 4));
+}
+
 /* The page; `problem` says why a form is shown again, `secret` is that of a second step that is being set up. */
 static bool show(struct desk *desk, const struct http_request *request, struct http_response *response, struct str problem, struct str secret, struct err *err)
 {
@@ -34,6 +42,7 @@ static bool show(struct desk *desk, const struct http_request *request, struct h
 	view_set(data, "problem", problem);
 	view_set(data, "email", problem.n && http_param(&request->form, "email").n ? http_param(&request->form, "email") : editor->email);
 	view_set(data, "secret", secret);
+	view_set(data, "seal", totp_seal(desk, request->a, secret));
 	view_set(data, "secret_url", secret.n ? totp_url(request->a, desk->site->title, editor->name, secret) : STR_NONE);
 	json_object_set_new(data, "totp", json_boolean(editor->totp.n > 0));
 	json_object_set_new(data, "sessions", sessions_of(desk, request, &sessions));
@@ -60,7 +69,10 @@ bool account_password(struct desk *desk, const struct http_request *request, str
 	if (!password_fit(fresh, &unfit))
 		return show(desk, request, response, str_copy(request->a, str_of(unfit.text)), STR_NONE, err);
 	/* Other browsers may be in the hands of whoever knew the old one. This one gets a new session. */
-	return password_hash(request->a, fresh, &editor.password, err) && store_editor_write(desk->store, &editor, err) &&
+	if (!password_hash(request->a, fresh, &editor.password, err))
+		return false;
+	guard_set_cookie(request, response, COOKIE_KNOWN, guard_new_known(request->a, editor.name, editor.password), KNOWN_SECONDS);
+	return store_editor_write(desk->store, &editor, err) &&
 		store_session_end_others(desk->store, editor.id, 0, err) && visitor_enter(desk, request, response, &editor, err) &&
 		http_redirect(response, S("/account?said=password"));
 }
@@ -97,6 +109,8 @@ static bool totp_confirm(struct desk *desk, const struct http_request *request, 
 {
 	struct editor editor = desk->visitor.editor;
 	struct str secret = http_param(&request->form, "secret");
+	if (!guard_equal(http_param(&request->form, "seal"), totp_seal(desk, request->a, secret)))
+		return show(desk, request, response, S("That took too long. Type your password to begin again."), STR_NONE, err);
 	if (!totp_is(secret, str_trim(http_param(&request->form, "code")), request->now, 0, &editor.totp_used))
 		return show(desk, request, response, S("That is not the code of this moment. Is the clock of your phone right?"), secret, err);
 	editor.totp = secret;

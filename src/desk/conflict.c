@@ -45,7 +45,7 @@ static void set_again(const struct http_request *request, json_t *data)
 	json_t *inputs = json_array();
 	for (size_t i = 0; i < request->form.n; i++) {
 		struct str name = request->form.v[i].name, value = request->form.v[i].value;
-		if (str_eq(name, S("csrf")) || str_eq(name, S("version")))
+		if (str_eq(name, S("csrf")) || str_eq(name, S("version")) || str_eq(name, S("into_version")))
 			continue;
 		json_t *one = json_object();
 		view_set(one, "name", name);

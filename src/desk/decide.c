@@ -41,13 +41,27 @@ static bool done_json(struct desk *desk, const struct http_request *request, str
 	return http_json(response, 200, answer);
 }
 
-bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool decide_by(const struct desk *desk, const struct http_request *request, bool *stale, struct by *out)
+{
+	*stale = false;
+	*out = desk_by(desk, request);
+	out->version = (long)http_param_id(&request->form, "version");
+	out->stale = stale;
+	return out->version > 0;
+}
+
+bool decide_unseen(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	return page_error(desk, request, response, 400, "This form does not say which version of the item it was made for. Go back, reload the page and try again.", err);
+}
+
+bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, int64_t item, struct err *err)
 {
 	struct decision last = {0};
 	bool found;
 	if (!store_log_last(desk->store, request->a, desk->visitor.editor.name, &last, &found, err))
 		return false;
-	if (!found)
+	if (!found || (item && last.item != item && last.other != item))
 		last = (struct decision){0};
 	if (request->script)
 		return done_json(desk, request, response, &last, err);

@@ -14,8 +14,12 @@ struct wish {
 	int64_t until;          /* defer */
 };
 
-/* The decision is made: on to the page of the form's "back" and "next", or JSON {decision, text, left}. */
-bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err) __attribute__((warn_unused_result));
+/* Who decides, on which version of the item: that of the form. False when the form names none: nothing is decided on whatever stands (decide_unseen says so). `stale` is for decide_refused. */
+bool decide_by(const struct desk *desk, const struct http_request *request, bool *stale, struct by *out) __attribute__((warn_unused_result));
+bool decide_unseen(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err) __attribute__((warn_unused_result));
+/* The decision on this item (0: on several) is made: on to the page of the form's "back" and "next", or JSON {decision, text, left}. decision is 0 when nothing had to be done, because all
+ * stood so already. */
+bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, int64_t item, struct err *err) __attribute__((warn_unused_result));
 /* It was refused. `stale`: because the item moved on; the page shows both texts (409). Otherwise problem->text says why (409). A failure of the store is one of ours: false. */
 bool decide_refused(struct desk *desk, const struct http_request *request, struct http_response *response, const struct wish *wish, bool stale, const struct err *problem, struct err *err) __attribute__((warn_unused_result));
 /* Sets "said" in a page's data when its address names the decision that led to it (?did=). */

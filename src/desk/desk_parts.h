@@ -9,6 +9,7 @@
 enum {
 	SESSION_IDLE = 3 * 86400,        /* volunteers come every other day */
 	SESSION_LONGEST = 30 * 86400,
+	KNOWN_SECONDS = 365 * 86400,     /* a browser that somebody has logged in from */
 	SESSION_TOUCH = 300,             /* how exactly it is known when one was used last */
 	LOGIN_BODY_MAX = 8 << 10,        /* of a request without a session */
 	BODY_MAX = 512 << 10,

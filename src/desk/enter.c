@@ -76,15 +76,23 @@ static struct hash address_key(const struct http_request *request)
 	return hash_strs((struct str[]){S("address"), address}, 2);
 }
 
+static struct hash known_key(struct str known)
+{
+	return hash_strs((struct str[]){S("known"), known}, 2);
+}
+
 static struct hash name_key(const struct http_request *request, struct str name)
 {
 	return hash_strs((struct str[]){S("name"), utf8_fold(request->a, name)}, 2);
 }
 
-/* Milliseconds until another try is allowed; 0: now. */
-static int64_t take_try(struct desk *desk, const struct http_request *request, struct str name)
+/* Milliseconds until another try is allowed; 0: now. A browser from which this editor has logged in before has tries of its own: who guesses at a name elsewhere does not lock its
+ * owner out. `known` is the cookie of such a browser, else empty. */
+static int64_t take_try(struct desk *desk, const struct http_request *request, struct str name, struct str known)
 {
 	int64_t now = desk_clock_ms();
+	if (known.n)
+		return limit_take(&desk->server->limits, known_key(known), &PER_NAME, now);
 	int64_t wait = limit_take(&desk->server->limits, address_key(request), &PER_ADDRESS, now);
 	return wait ? wait : limit_take(&desk->server->limits, name_key(request, name), &PER_NAME, now);
 }
@@ -109,25 +117,46 @@ static bool second_step(struct desk *desk, const struct http_request *request, s
 	return store_editor_write(desk->store, editor, err);
 }
 
-/* Whether name, password and code are an editor's. */
-static bool identify(struct desk *desk, const struct http_request *request, struct str name, struct editor *editor, bool *passed, struct err *err)
+/* The editor of this name; one without a password, that nothing fits, when there is none. */
+static bool find(struct desk *desk, const struct http_request *request, struct str name, struct editor *editor, struct err *err)
 {
 	bool found;
 	if (!store_editor_find(desk->store, request->a, name, editor, &found, err))
 		return false;
-	*passed = password_is(found && editor->active ? editor->password : STR_NONE, http_param(&request->form, "password"));
+	if (!found || !editor->active)
+		*editor = (struct editor){0};
+	return true;
+}
+
+/* Whether password and code are the editor's. */
+static bool identify(struct desk *desk, const struct http_request *request, struct editor *editor, bool *passed, struct err *err)
+{
+	*passed = password_is(editor->password, http_param(&request->form, "password"));
 	return !*passed || second_step(desk, request, editor, passed, err);
+}
+
+/* The cookies of a browser in which somebody has logged in. */
+static void know_browser(struct desk *desk, const struct http_request *request, struct http_response *response, const struct editor *editor, struct str known)
+{
+	limit_forgive(&desk->server->limits, known.n ? known_key(known) : name_key(request, editor->name));
+	guard_set_cookie(request, response, COOKIE_LOGIN, STR_NONE, 0);
+	guard_set_cookie(request, response, COOKIE_KNOWN, known.n ? known : guard_new_known(request->a, editor->name, editor->password), KNOWN_SECONDS);
 }
 
 bool enter_post(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct str name = str_trim(http_param(&request->form, "name"));
+	struct str known = guard_cookie(request, COOKIE_KNOWN);
 	struct editor editor;
 	bool passed;
-	int64_t wait = take_try(desk, request, name);
+	if (!find(desk, request, name, &editor, err))
+		return false;
+	if (!guard_is_known(request->a, known, editor.name, editor.password))
+		known = STR_NONE;
+	int64_t wait = take_try(desk, request, name, known);
 	if (wait)
 		return refuse_for_now(desk, request, response, wait, err);
-	if (!identify(desk, request, name, &editor, &passed, err))
+	if (!identify(desk, request, &editor, &passed, err))
 		return false;
 	if (!passed) {
 		desk->server->metrics.logins[LOGIN_REFUSED]++;
@@ -135,8 +164,7 @@ bool enter_post(struct desk *desk, const struct http_request *request, struct ht
 		return show_form(desk, request, response, "Name, password and code do not fit together.", err);
 	}
 	desk->server->metrics.logins[LOGIN_DONE]++;
-	limit_forgive(&desk->server->limits, name_key(request, name));
-	guard_set_cookie(request, response, COOKIE_LOGIN, STR_NONE, 0);
+	know_browser(desk, request, response, &editor, known);
 	return visitor_enter(desk, request, response, &editor, err) &&
 		http_redirect(response, http_local(http_param(&request->form, "next"), S("/queue")));
 }
@@ -148,16 +176,17 @@ bool leave_post(struct desk *desk, const struct http_request *request, struct ht
 	return store_session_end(desk->store, desk->visitor.editor.id, desk->visitor.session.id, err) && http_redirect(response, S("/login?said=left"));
 }
 
-/* A password asked for again counts as a try at the account, too: who finds an open browser must not be able to guess it there. */
+/* Who finds an open browser must not be able to guess the password there: asked for again, it is a try as at the door. */
 bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem)
 {
 	const struct editor *editor = &desk->visitor.editor;
+	struct hash key = hash_strs((struct str[]){S("again"), editor->name}, 2); /* not that of the name: who guesses from outside does not keep its owner from changing the password */
 	*problem = STR_NONE;
-	if (limit_take(&desk->server->limits, name_key(request, editor->name), &PER_NAME, desk_clock_ms()))
+	if (limit_take(&desk->server->limits, key, &PER_NAME, desk_clock_ms()))
 		*problem = S("There were too many tries. Wait a minute, then try again.");
 	else if (!password_is(editor->password, http_param(&request->form, "password")))
 		*problem = S("That is not your present password.");
 	else
-		limit_forgive(&desk->server->limits, name_key(request, editor->name));
+		limit_forgive(&desk->server->limits, key);
 	return !problem->n;
 }

@@ -36,10 +36,36 @@ static bool is_direct(struct MHD_Connection *connection, const char *version)
 	return strcmp(version, MHD_HTTP_VERSION_1_1) == 0;
 }
 
-/* Each web server adds whom it saw at the end: the last is the one that ours vouches for. */
-static struct str forwarded_for(struct exchange *exchange, struct MHD_Connection *connection)
+/* What has to be seen of headers that are sent more than once. */
+struct headers { int hosts, lengths, codings; bool chunked; const char *forwarded_for, *forwarded_proto; };
+
+static enum MHD_Result header_count(void *user, enum MHD_ValueKind kind, const char *name, const char *value)
 {
-	struct str chain = header(exchange, connection, "X-Forwarded-For"), last = STR_NONE;
+	struct headers *seen = user;
+	struct str is = str_of(name);
+	(void)kind;
+	seen->hosts += str_ieq(is, S("Host"));
+	seen->lengths += str_ieq(is, S("Content-Length"));
+	if (str_ieq(is, S("Transfer-Encoding"))) {
+		seen->codings++;
+		seen->chunked = str_ieq(str_of(value), S("chunked"));
+	}
+	if (str_ieq(is, S("X-Forwarded-For")))
+		seen->forwarded_for = value;
+	if (str_ieq(is, S("X-Forwarded-Proto")))
+		seen->forwarded_proto = value;
+	return MHD_YES;
+}
+
+static bool is_ambiguous(const struct headers *seen)
+{
+	return seen->hosts > 1 || seen->lengths + seen->codings > 1 || (seen->codings && !seen->chunked);
+}
+
+/* Each web server adds whom it saw at the end, of the line or in a line of its own: the last is the one that ours vouches for. */
+static struct str forwarded_for(struct exchange *exchange, const char *lines)
+{
+	struct str chain = str_copy(&exchange->arena, str_of(lines)), last = STR_NONE;
 	struct in6_addr ignored;
 	while (chain.n)
 		last = str_trim(str_cut(&chain, ','));
@@ -50,13 +76,16 @@ static struct str forwarded_for(struct exchange *exchange, struct MHD_Connection
 /* What a web server before us says of the browser is believed only when it stands on this machine. */
 static void read_sender(struct exchange *exchange, struct MHD_Connection *connection, const struct connection *from, const char *version)
 {
+	struct headers seen = {0};
 	struct http_request *request = &exchange->request;
 	request->address = str_of(from->address);
+	MHD_get_connection_values(connection, MHD_HEADER_KIND, header_count, &seen);
+	exchange->ambiguous = is_ambiguous(&seen);
 	if (!from->loopback)
 		return;
 	request->direct = is_direct(connection, version);
-	request->secure = str_ieq(header(exchange, connection, "X-Forwarded-Proto"), S("https"));
-	request->address = str_or(forwarded_for(exchange, connection), request->address);
+	request->secure = str_ieq(str_of(seen.forwarded_proto), S("https"));
+	request->address = str_or(forwarded_for(exchange, seen.forwarded_for), request->address);
 }
 
 void exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const struct connection *from, const char *method, const char *version, int64_t now)
@@ -72,6 +101,7 @@ void exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
 	request->method = strcmp(method, "POST") == 0 ? HTTP_POST : HTTP_GET;
 	exchange->unknown_method = request->method == HTTP_GET && strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0;
 	request->script = str_eq(header(exchange, connection, "X-Desk"), S("script"));
+	request->led_here = str_eq(request->sec_fetch_site, S("cross-site")) || str_eq(request->sec_fetch_site, S("same-site"));
 	request->now = now;
 	read_sender(exchange, connection, from, version);
 	form_cookies(&exchange->arena, header(exchange, connection, "Cookie"), &request->cookies);

@@ -12,6 +12,7 @@ struct exchange {
 	struct str content_type;
 	bool begun;                 /* the headers are read */
 	bool unknown_method;        /* neither GET, HEAD nor POST */
+	bool ambiguous;             /* a header that may stand once stands twice, or two say where the body ends: others may read another request in it (RFC 9112 section 11.2) */
 };
 
 /* The request line is there. */

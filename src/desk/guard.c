@@ -66,9 +66,27 @@ struct str guard_csrf(struct arena *a, struct str token)
 	return hash_hex(a, hash_strs((struct str[]){S("csrf"), token}, 2));
 }
 
+/* Half of it is random, the other half says whom it was given to. */
+static struct str known_value(struct arena *a, struct str random, struct str editor, struct str password_hash)
+{
+	struct hash seal = hash_strs((struct str[]){S("known"), password_hash, editor, random}, 4);
+	return str_printf(a, STR_FMT STR_FMT, STR_ARG(random), STR_ARG(hash_hex(a, seal)));
+}
+
+struct str guard_new_known(struct arena *a, struct str editor, struct str password_hash)
+{
+	return known_value(a, str_sub(guard_new_token(a), 0, TOKEN_BYTES), editor, password_hash);
+}
+
+bool guard_is_known(struct arena *a, struct str value, struct str editor, struct str password_hash)
+{
+	return password_hash.n > 0 && guard_equal(value, known_value(a, str_sub(value, 0, TOKEN_BYTES), editor, password_hash));
+}
+
 static const struct { const char *secure, *plain; } COOKIES[] = {
 	[COOKIE_SESSION] = {"__Host-tidings", "tidings"},
 	[COOKIE_LOGIN] = {"__Host-tidings-login", "tidings-login"},
+	[COOKIE_KNOWN] = {"__Host-tidings-known", "tidings-known"},
 };
 
 static const char *cookie_name(const struct http_request *request, enum guard_cookie which)

@@ -24,7 +24,11 @@ struct str guard_new_token(struct arena *a);
 struct hash guard_session_hash(struct str token);
 struct str guard_csrf(struct arena *a, struct str token);
 
-enum guard_cookie { COOKIE_SESSION, COOKIE_LOGIN }; /* login: binds a login form to a browser before there is a session */
+/* login: binds a login form to a browser before there is a session. known: somebody has logged in from this browser before. */
+enum guard_cookie { COOKIE_SESSION, COOKIE_LOGIN, COOKIE_KNOWN };
+/* A value for COOKIE_KNOWN that nobody can make who does not know the editor's password hash: it holds until the password changes. */
+struct str guard_new_known(struct arena *a, struct str editor, struct str password_hash);
+bool guard_is_known(struct arena *a, struct str value, struct str editor, struct str password_hash);
 /* The cookie's value, if it looks like a token; else empty. */
 struct str guard_cookie(const struct http_request *request, enum guard_cookie which);
 /* Sets the cookie, or takes it back (empty token). Over https its name begins with __Host-, so that no other host can have set it (RFC 6265bis section 4.1.3). `seconds` 0: until the

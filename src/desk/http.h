@@ -34,6 +34,7 @@ struct http_request {
 	struct str address;               /* the browser's, as the site's web server tells it */
 	bool secure;                      /* the browser speaks https */
 	bool direct;                      /* from this machine, with no web server between */
+	bool led_here;                    /* another site's page sent the browser here: it may have chosen words of the address */
 	bool script;                      /* sent by the desk's script ("X-Desk: script"): it wants the outcome of a decision, not the page to go to */
 	int64_t now;
 };

@@ -26,35 +26,40 @@ bool item_merge(struct desk *desk, const struct http_request *request, struct ht
 {
 	struct item item, into;
 	struct err problem;
-	bool found, other, stale = false;
+	struct by by;
+	bool found, other, stale, seen = decide_by(desk, request, &stale, &by);
 	if (!find(desk, request, http_place_id(request), &item, &found, err) || !find(desk, request, http_param_id(&request->form, "into"), &into, &other, err))
 		return false;
 	if (!found || !other)
 		return no_such_item(desk, request, response, err);
+	if (!seen)
+		return decide_unseen(desk, request, response, err);
 	bool keep_this = item.live && !into.live;
-	struct by by = desk_by(desk, request);
-	by.version = keep_this ? 0 : (long)http_param_id(&request->form, "version");
-	by.stale = &stale;
+	by.winner_version = (long)http_param_id(&request->form, "into_version");
+	if (keep_this) {
+		by.winner_version = by.version;
+		by.version = (long)http_param_id(&request->form, "into_version");
+	}
 	if (item.id == into.id)
-		return decide_done(desk, request, response, err);
+		return decide_done(desk, request, response, item.id, err);
 	const struct wish wish = {.item = item.id, .verb = S("merge")};
 	if (!revise_merge(desk->site, desk->store, by, keep_this ? item.id : into.id, keep_this ? into.id : item.id, &problem))
 		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, err);
+	return decide_done(desk, request, response, item.id, err);
 }
 
 bool item_split(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct err problem;
-	bool stale = false;
+	struct by by;
+	bool stale;
 	int64_t made;
-	struct by by = desk_by(desk, request);
-	by.version = (long)http_param_id(&request->form, "version");
-	by.stale = &stale;
+	if (!decide_by(desk, request, &stale, &by))
+		return decide_unseen(desk, request, response, err);
 	const struct wish wish = {.item = http_place_id(request), .verb = S("split")};
 	if (!revise_split(desk->site, desk->store, by, http_param_id(&request->form, "copy"), &made, &problem))
 		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, err);
+	return decide_done(desk, request, response, wish.item, err);
 }
 
 bool item_apart(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
@@ -62,7 +67,7 @@ bool item_apart(struct desk *desk, const struct http_request *request, struct ht
 	struct err problem;
 	if (!decide_apart(desk->store, desk_by(desk, request), http_place_id(request), http_param_id(&request->form, "other"), &problem))
 		return decide_refused(desk, request, response, NULL, false, &problem, err);
-	return decide_done(desk, request, response, err);
+	return decide_done(desk, request, response, http_place_id(request), err);
 }
 
 static json_t *candidate(const struct http_request *request, const struct item *item)

@@ -88,17 +88,17 @@ bool item_decide(struct desk *desk, const struct http_request *request, struct h
 {
 	struct wish wish;
 	struct err problem;
-	bool stale = false;
+	struct by by;
+	bool stale;
 	if (!wish_read(desk, request, http_place_id(request), &wish, err))
 		return false;
 	if (!wish.verb.n)
 		return page_error(desk, request, response, 400, "What is to be done with it?", err);
-	struct by by = desk_by(desk, request);
-	by.version = (long)http_param_id(&request->form, "version");
-	by.stale = &stale;
+	if (!decide_by(desk, request, &stale, &by))
+		return decide_unseen(desk, request, response, err);
 	if (!wish_do(desk, &wish, by, &problem))
 		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, err);
+	return decide_done(desk, request, response, wish.item, err);
 }
 
 /* "12_3": item and the version that was seen. */
@@ -106,7 +106,7 @@ static bool batch_one(struct desk *desk, const struct http_request *request, str
 {
 	long item, version;
 	struct str rest = choice, id = str_cut(&rest, '_');
-	if (!str_to_long(id, &item) || !str_to_long(rest, &version) || item <= 0)
+	if (!str_to_long(id, &item) || !str_to_long(rest, &version) || item <= 0 || version <= 0)
 		return err_set(problem, "“" STR_FMT "” is no item", STR_ARG(choice));
 	struct by by = desk_by(desk, request);
 	by.version = version;
@@ -119,7 +119,12 @@ static bool batch_answer(struct desk *desk, const struct http_request *request, 
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
 	if (!json_array_size(refused)) {
 		json_decref(refused);
-		return decide_done(desk, request, response, err);
+		return decide_done(desk, request, response, 0, err);
+	}
+	if (request->script) {
+		struct str text = str_printf(request->a, "Not all could be done: %zu were, %zu were not, and are as they were.", done, json_array_size(refused));
+		json_t *answer = json_pack("{ss sI so}", "error", text.p, "done", (json_int_t)done, "refused", refused);
+		return http_json(response, 409, answer);
 	}
 	json_t *data = json_pack("{sI so}", "done", (json_int_t)done, "refused", refused);
 	json_object_set_new(data, "back", json_stringn(back.p, back.n));

@@ -1,16 +1,24 @@
 #include "desk/journal.h"
 
 #include "base/date.h"
+#include "base/utf8.h"
 
-/* name="value": what would end the quotes or the line is escaped, so that a line cannot be forged. */
+/* U+0080 to U+009F begin with this byte. */
+static bool is_c1(struct str pair)
+{
+	return pair.n == 2 && (unsigned char)pair.p[0] == 0xc2 && (unsigned char)pair.p[1] < 0xa0;
+}
+
+/* name="value": what would end the quotes or the line is escaped, so that a line cannot be forged; so is what is no UTF-8, and what a terminal would take for a command. */
 static void quoted(struct buf *out, const char *name, struct str value)
 {
+	bool text = utf8_valid(value);
 	buf_addf(out, " %s=\"", name);
 	for (size_t i = 0; i < value.n; i++) {
 		unsigned char c = (unsigned char)value.p[i];
 		if (c == '"' || c == '\\')
 			buf_addf(out, "\\%c", c);
-		else if (c < ' ' || c == 0x7f)
+		else if (c < ' ' || c == 0x7f || (c >= 0x80 && !text) || is_c1(str_sub(value, i, 2)))
 			buf_addf(out, "\\x%02x", c);
 		else
 			buf_add_char(out, (char)c);

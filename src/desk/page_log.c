@@ -77,7 +77,7 @@ bool log_page(struct desk *desk, const struct http_request *request, struct http
 static void cell(struct buf *b, struct str text, bool last)
 {
 	buf_add_char(b, '"');
-	if (text.n && str_find_char(S("=+-@\t"), text.p[0]) != STR_NOT_FOUND)
+	if (text.n && str_find_char(S("=+-@\t\r"), text.p[0]) != STR_NOT_FOUND)
 		buf_add_char(b, '\'');
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.p[i] == '"')

@@ -162,7 +162,8 @@ int reply_send(const struct reply *reply, struct MHD_Connection *connection, con
 	*bytes = 0;
 	if (has_it(request->if_none_match, str_of(reply->etag_text)))
 		return send_unchanged(reply, connection);
-	bool packed = reply->gzip && reply_takes_gzip(request->accept_encoding);
+	/* How long a packed page is would tell a listener whether words that another site chose are in it, the csrf token among them (the BREACH attack). */
+	bool packed = reply->gzip && !request->led_here && reply_takes_gzip(request->accept_encoding);
 	*bytes = packed ? reply->gzip_bytes : reply->plain_bytes;
 	return MHD_queue_response(connection, (unsigned)reply->status, packed ? reply->gzip : reply->plain) == MHD_YES ? reply->status : 0;
 }

@@ -52,7 +52,9 @@ static void make_response(struct listener *listener, struct exchange *exchange, 
 	struct http_request *request = &exchange->request;
 	int status = 413;
 	bool read = buf_ok(&exchange->body) && (request->method != HTTP_POST || form_body(request->a, exchange->content_type, buf_str(&exchange->body), &request->form, &status));
-	if (exchange->unknown_method) {
+	if (exchange->ambiguous) {
+		http_text(response, 400, S("This request can be read in more than one way.\n"));
+	} else if (exchange->unknown_method) {
 		http_header_set(response, "Allow", S("GET, HEAD, POST"));
 		http_text(response, 405, S("This address is not asked for like that.\n"));
 	} else if (!read) {
@@ -119,7 +121,7 @@ static enum MHD_Result respond(struct listener *listener, struct exchange *excha
 	const struct http_request *request = &exchange->request;
 	struct err problem = {{0}};
 	struct journal_entry entry = {.request = request, .problem = problem.text};
-	int64_t began = clock_us(), stamp = request->method == HTTP_GET && !exchange->unknown_method ? present_stamp(listener) : -1;
+	int64_t began = clock_us(), stamp = request->method == HTTP_GET && !exchange->unknown_method && !exchange->ambiguous ? present_stamp(listener) : -1;
 	struct hash key = reply_key(request);
 	const struct reply *kept = stamp >= 0 ? reply_find(&listener->replies, key, stamp, request->now / 60) : NULL;
 	if (kept) {
@@ -136,9 +138,11 @@ static enum MHD_Result respond(struct listener *listener, struct exchange *excha
 	return entry.status ? MHD_YES : MHD_NO;
 }
 
-/* A body that is far longer than it may be is not waited for. */
-static bool is_too_long(struct listener *listener, struct exchange *exchange, struct MHD_Connection *connection)
+/* A body that is far longer than it may be is not waited for, nor is one of which nobody can say where it ends. */
+static bool is_not_taken(struct listener *listener, struct exchange *exchange, struct MHD_Connection *connection)
 {
+	if (exchange->ambiguous)
+		return true;
 	size_t most = visitor_is_known(&listener->desk, &exchange->request) ? BODY_MAX : LOGIN_BODY_MAX;
 	exchange->body = buf_new(most);
 	if (exchange_length(connection) <= DISCARD_MAX)
@@ -173,7 +177,7 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *connection,
 	if (!exchange->begun) {
 		exchange->begun = true;
 		exchange_read(exchange, connection, from, method, version, listener->pinned != NO_TIME ? listener->pinned : time(NULL));
-		return is_too_long(listener, exchange, connection) ? respond(listener, exchange, connection) : MHD_YES;
+		return is_not_taken(listener, exchange, connection) ? respond(listener, exchange, connection) : MHD_YES;
 	}
 	if (*n) {
 		buf_add(&exchange->body, (struct str){data, *n});

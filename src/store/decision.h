@@ -19,6 +19,7 @@ struct by {
 	int64_t now;
 	bool automatic; /* approve = "auto": the editor is the source's name */
 	long version;     /* of the item as the editor saw it; 0: whatever stands. merge: of the loser; split: of the item that the copy leaves */
+	long winner_version; /* merge: of the winner */
 	int64_t decision; /* undo: the one that is meant; 0: the last */
 	bool *stale;      /* set when a decision is refused because what the editor saw stands no longer; may be NULL */
 };

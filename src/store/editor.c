@@ -41,6 +41,8 @@ bool store_editor_add(struct store *s, struct str name, enum role role, struct s
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str folded = utf8_fold(&a, name);
+	if (str_starts(folded, S("source ")))
+		return err_set(err, "“" STR_FMT "” would look like a source in the log: an editor's name cannot begin with “source”", STR_ARG(name));
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO editor (name, folded, role, password, created) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (folded) DO UPDATE "
 		"SET name = excluded.name, role = excluded.role, password = excluded.password, totp = '', totp_used = 0, keys_off = 0, email = '', active = 1 WHERE active = 0 RETURNING id");

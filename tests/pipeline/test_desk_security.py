@@ -1,16 +1,26 @@
 """The desk keeps its doors: who comes in, how long, from where, and what it answers to those who push."""
 import base64
+import csv
 import hashlib
 import hmac
+import html
+import html.parser
+import io
+import json
+import os
 import re
+import shutil
 import signal
 import socket
 import struct
+import tempfile
 import threading
 import time
 import unittest
+import urllib.parse
 
-from desk import NOW, PASSWORD, DeskTest, text_of
+from desk import NOW, PASSWORD, SITE, DeskTest, text_of
+from pipeline import Replay
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -199,6 +209,10 @@ class People(Doors):
         self.assertEqual(ana.post("/people", {"name": "cem <i>", "role": "reader"}).status, 400)
         self.assertEqual(ana.post("/people", {"name": "Dora", "role": "king"}).status, 400)
 
+    def test_nobody_is_called_like_a_source(self):
+        self.assertEqual(self.entered().post("/people", {"name": "Source News", "role": "editor"}).status, 400)
+        self.assertIn("source", self.run_tidings("editor", "add", "source x", "--password-stdin", input=PASSWORD + "\n").stderr)
+
     def test_the_last_admin_stays(self):
         ana = self.entered()
         number = re.search(r'/people/(\d+)/role', ana.get("/people").text.split("<strong>Ana")[1]).group(1)
@@ -221,9 +235,10 @@ class SecondStep(Doors):
         self.assertEqual(ana.post("/account/totp", {"password": "wrong"}).status, 400)
         page = ana.post("/account/totp", {"password": PASSWORD})
         secret = re.search(r'name="secret" value="([A-Z2-7]{32})"', page.text).group(1)
+        seal = re.search(r'name="seal" value="([0-9a-f]{32})"', page.text).group(1)
         self.assertIn(f"secret={secret}", page.text)
-        self.assertEqual(ana.post("/account/totp", {"secret": secret, "code": "000000"}).status, 400)
-        self.assertEqual(ana.post("/account/totp", {"secret": secret, "code": code_at(secret, now - 30)}).status, 303)
+        self.assertEqual(ana.post("/account/totp", {"secret": secret, "seal": seal, "code": "000000"}).status, 400)
+        self.assertEqual(ana.post("/account/totp", {"secret": secret, "seal": seal, "code": code_at(secret, now - 30)}).status, 303)
         self.assertEqual(self.browser().login().status, 403)
         self.assertEqual(self.browser().login(code=code_at(secret, now - 30)).status, 403)  # used already
         self.assertEqual(self.browser().login(code=code_at(secret, now - 300)).status, 403)
@@ -233,6 +248,16 @@ class SecondStep(Doors):
         self.assertEqual(ana.login(code=code_at(secret, now)).status, 403)
         self.assertEqual(ana.login(code=code_at(secret, now + 30)).status, 303)
         self.assertEqual(ana.post("/account/totp", {"password": PASSWORD}).status, 303)
+        self.assertEqual(self.browser().login().status, 303)
+
+    def test_a_secret_of_ones_own_needs_the_password_first(self):
+        """Who finds an open browser must not be able to lock its owner out."""
+        ana, other, secret = self.entered(), self.entered(), "A" * 32
+        page = other.post("/account/totp", {"password": PASSWORD})
+        seal, given = (re.search(rf'name="{name}" value="(\w{{32}})"', page.text).group(1) for name in ("seal", "secret"))
+        for fields in ({}, {"seal": ""}, {"seal": "0" * 32}, {"seal": seal}, {"seal": seal, "secret": given}):
+            fields = {"secret": secret, **fields}
+            self.assertEqual(ana.post("/account/totp", {**fields, "code": code_at(fields["secret"], 1795435200)}).status, 400, fields)
         self.assertEqual(self.browser().login().status, 303)
 
 
@@ -295,6 +320,50 @@ class Limits(Doors):
         self.assertEqual(statuses, [403] * 10 + [429] * 2)
         self.assertEqual(self.browser().login("Ben").status, 429)
 
+    def test_who_guesses_at_a_name_does_not_lock_its_owner_out(self):
+        ana = self.entered()
+        ana.post("/logout", {})
+        far = {"X-Forwarded-Proto": "https", "Host": "d.example"}
+        for i in range(6):
+            stranger = self.browser(**far, **{"X-Forwarded-For": f"198.51.100.{i}"})
+            stranger.post("/login", {"csrf": stranger.get("/login").csrf(), "name": "Ana", "password": "wrong"}, Origin="https://d.example")
+        self.assertEqual(self.browser().login().status, 429)
+        self.assertEqual(ana.login().status, 303)
+        # The cookie of the browser is no key, holds for one editor alone, and has five tries a minute, too.
+        known = ana.cookies["tidings-known"]
+        self.assertRegex(known, "^[0-9a-f]{64}$")
+        for value in ("0" * 64, known[:-1] + ("0" if known[-1] != "0" else "1"), known[:63]):
+            forger = self.browser()
+            forger.cookies["tidings-known"] = value
+            self.assertEqual(forger.login().status, 429, value)
+        ana.post("/logout", {})
+        self.assertEqual([ana.login(password="wrong").status for _ in range(6)], [403] * 5 + [429])
+
+    def test_guesses_from_outside_do_not_keep_one_from_changing_the_password(self):
+        ana = self.entered()
+        for _ in range(6):
+            self.browser().login(password="wrong")
+        self.assertEqual([ana.post("/account/password", {"password": "wrong", "new": "another good one"}).status for _ in range(5)], [400] * 5)
+        self.assertIn("too many", ana.post("/account/password", {"password": PASSWORD, "new": "another good one"}).text)
+        self.serve()
+        ana.port = self.port
+        for _ in range(6):
+            self.browser().login(password="wrong")
+        self.assertEqual(ana.post("/account/password", {"password": PASSWORD, "new": "another good one"}).status, 303)
+
+    def test_the_last_web_server_vouches_for_the_address(self):
+        """Some add a line of their own behind what the browser made up."""
+        def login(made_up):
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as s:
+                s.sendall(f"GET /login HTTP/1.1\r\nHost: d.example\r\nX-Forwarded-For: 192.0.2.{made_up}\r\nX-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n"
+                          "X-Forwarded-Proto: http\r\nConnection: close\r\n\r\n".encode())
+                return b"".join(iter(lambda: s.recv(65536), b"")).decode()
+        answer = login(1)
+        self.assertIn("https", text_of(answer))
+        self.assertNotIn("<input", answer)
+        self.wait_for_log("address=203.0.113.7")
+        self.assertNotIn("192.0.2.1", self.logged())
+
     def test_an_unknown_name_takes_as_long_and_says_the_same(self):
         def attempt(name):
             browser = self.browser()
@@ -324,6 +393,18 @@ class Limits(Doors):
                         b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n"):
             answer = self.raw(request, 1)
             self.assertRegex(answer + b"HTTP/1.1 4", rb"^HTTP/1.1 [45]", request)
+        self.assertEqual(self.browser().get("/healthz").status, 200)
+
+    def test_a_request_that_can_be_read_in_two_ways_is_not_read(self):
+        inner = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        for head in (b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", b"Transfer-Encoding: chunked\r\nContent-Length: 50\r\n", b"Content-Length: 4\r\nContent-Length: 50\r\n",
+                     b"Content-Length: 50\r\nContent-Length: 4\r\n", b"Transfer-Encoding: xchunked\r\n", b"Transfer-Encoding: chunked, identity\r\n", b"Transfer-Encoding: identity\r\n",
+                     b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", b"Host: evil.example\r\nContent-Length: 0\r\n",
+                     b"Transfer-Encoding : chunked\r\n", b"Content-Length: +4\r\n", b"Content-Length: 4,4\r\n", b"Content-Length: 0x4\r\n"):
+            request = b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n" + head + b"\r\n0\r\n\r\n" + inner
+            answer = self.raw(request, 1)
+            self.assertRegex(answer + b"HTTP/1.1 400 ", rb"^HTTP/1.1 4\d\d ", head)
+            self.assertNotIn(b"\r\n\r\nok\n", answer, head)
         self.assertEqual(self.browser().get("/healthz").status, 200)
 
     def test_paths_that_lead_nowhere(self):
@@ -393,6 +474,12 @@ class Responses(Doors):
             browser.post("/logout", {})
         self.assertEqual(self.browser().login(next="/account?x=1").headers["Location"], "/account?x=1")
 
+    def test_a_page_that_another_site_leads_to_is_not_packed(self):
+        """Its length would tell whether what the other site put into the address stands in it, the token of the forms among it."""
+        ana = self.entered()
+        for site, coding in (("same-origin", "gzip"), ("none", "gzip"), ("", "gzip"), ("cross-site", None), ("same-site", None)):
+            self.assertEqual(ana.get("/queue?q=csrf", **{"Accept-Encoding": "gzip", "Sec-Fetch-Site": site}).headers["Content-Encoding"], coding, site)
+
     def test_measures_are_for_this_machine_or_a_token(self):
         plain = self.browser()
         self.assertIn("tidings_requests_total", plain.get("/metrics").text)
@@ -407,6 +494,7 @@ class Responses(Doors):
 
     def test_the_log_is_one_line_a_request(self):
         self.browser().get("/a%22%20status=200%0alevel=info?secret=1")
+        self.raw(b"GET /\xff\xfe\x9b2J\xc2\x9b HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: 1.2.3.4\x1b[2J\r\nConnection: close\r\n\r\n", 1)
         self.browser().get('/b"c')
         self.wait_for_log('c"')
         last = self.logged().splitlines()
@@ -414,6 +502,144 @@ class Responses(Doors):
             self.assertRegex(line, r'^time=\S+ level=\w+ method=\w+ path="([^"\\]|\\.)*" status=\d+ bytes=\d+ us=\d+ address=[0-9a-f.:]+( editor="[^"]*")?$')
         self.assertNotIn("secret", self.logged())
         self.assertIn(r'path="/b\"c"', last[-1])
+
+
+BAD = """'"><script>alert(1)</script><img src=x onerror=alert(1)> {{desk.csrf}} {{{card}}} </textarea></title><!-- %00 =1+1"""
+
+
+class Markup(html.parser.HTMLParser):
+    """What may not be in a page of ours: scripts but our own, event attributes, addresses that run something, templates that were not filled in."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            if name.startswith("on") or name == "style" or (name in ("href", "src", "action", "formaction") and re.match(r"\s*(javascript|vbscript|data:text)", value or "", re.I)):
+                self.found.append((tag, name, value))
+        if tag in ("script", "iframe", "object", "base", "img") and not dict(attributes).get("src", "").startswith("/assets/"):
+            self.found.append((tag, attributes))
+
+
+class HostileWords(DeskTest):
+    """A feed, editors and browsers that say the worst they can."""
+
+    def setUp(self):
+        super().setUp()
+        world = tempfile.mkdtemp(prefix="tidings-world-")
+        self.addCleanup(shutil.rmtree, world)
+        os.makedirs(f"{world}/feeds")
+        bad = html.escape(BAD)
+        items = [f"<item><title>{bad}</title><link>https://news.example/{bad}</link><guid>1</guid><description>{bad}</description><author>{bad}</author></item>",
+                 f"<item><title>=cmd|' /C calc'!A1</title><link>javascript:alert(1)</link><guid>javascript:alert(1)</guid><description>+1+1 {bad}</description></item>",
+                 "<item><title>@SUM(1)</title><link>data:text/html,x</link><guid>3</guid><description>plain</description></item>",
+                 "<item><title>Plain words</title><link>https://news.example/4</link><guid>4</guid><description>plain</description></item>"]
+        with open(f"{world}/feeds/news.rss", "w", encoding="utf-8") as f:
+            f.write(f'<rss version="2.0"><channel><title>{bad}</title>{"".join(items)}</channel></rss>')
+        with open(f"{world}/routes.json", "w", encoding="utf-8") as f:
+            json.dump({"feeds": {"news.rss": {"file": "news.rss"}}}, f)
+        name = "<b>News</b> & 'Co'"
+        self.configure(SITE + f"""network {{ allow = {{"127.0.0.0/8"}} }}
+            topic "<i>Topic</i>" {{ slug = "topic" match = 'plain' }}
+            feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/news.rss" }}""")
+        with Replay(world) as replay:
+            self.port = replay.port
+            self.tidings("fetch", now=NOW)
+        self.add_editor("Ana", "admin")
+        self.serve()
+        self.ana = self.entered()
+        self.ids = [item["id"] for item in self.queue(now=NOW)]
+
+    def seen(self, item):
+        return re.search(r'name="version" value="(\d+)"', self.ana.get(f"/item/{item}").text)[1]
+
+    def decide(self, item, do, **fields):
+        return self.ana.post(f"/item/{item}/decide", {"version": self.seen(item), "do": do, **fields})
+
+    def look_everywhere(self):
+        quoted = urllib.parse.quote(BAD)
+        paths = ["/queue", "/published", "/digest", "/sources", "/topics", "/log", "/people", "/account", "/help", "/queue?state=all&select=1", f"/nowhere/{quoted}", f"/{quoted}",
+                 *(f"{path}?{name}={quoted}" for path, name in (("/queue", "q"), ("/queue", "topic"), ("/queue", "after"), ("/queue", "state"), ("/log", "editor"), ("/log", "day"), ("/login", "next"), ("/queue", "said"), ("/queue", "did"), ("/digest", "section"))),
+                 *(f"/item/{id}{rest}" for id in self.ids for rest in ("", "/preview", "/duplicate?q=plain", f"/duplicate?q={quoted}&back={quoted}")),
+                 f"/cards?item={self.ids[0]}&back={quoted}", f"/cards?item={self.ids[1]}&back=javascript:alert(1)", *(f"/queue?item={id}" for id in self.ids)]
+        for path in paths:
+            answer = self.ana.get(path)
+            self.assertIn(answer.status, (200, 303, 400, 404), path)
+            self.assertEqual(Markup(answer.text).found, [], path)
+            self.assertNotIn("onerror=alert(1)>", answer.text, path)
+
+    def test_nothing_that_anybody_says_becomes_markup(self):
+        self.ana.post("/people", {"name": BAD[:50], "role": "editor"})
+        self.look_everywhere()
+        self.assertEqual(self.decide(self.ids[0], "approve", words=1, summary=BAD, title=BAD, citation=BAD).status, 303)
+        self.assertEqual(self.decide(self.ids[1], "reject", reason=BAD).status, 303)
+        self.assertEqual(self.decide(self.ids[2], "save", words=1, summary=BAD, title=BAD, citation=BAD, topic=BAD).status, 303)
+        self.look_everywhere()
+        stale = self.ana.post(f"/item/{self.ids[2]}/decide", {"version": 1, "do": "save", "words": 1, "summary": BAD + "x", "title": BAD, BAD: BAD, "back": "javascript:alert(1)"})
+        self.assertEqual(stale.status, 409)
+        self.assertEqual(Markup(stale.text).found, [])
+        login = self.browser().login(BAD, BAD)
+        self.assertEqual(Markup(login.text).found, [])
+
+    def test_a_spreadsheet_sees_no_formula_in_the_log(self):
+        for id in self.ids:
+            self.decide(id, "reject", reason="-2+3")
+        rows = list(csv.reader(io.StringIO(self.ana.get("/log.csv").text, newline="")))
+        self.assertEqual(len(rows), 1 + len(self.ids))
+        for row in rows:
+            for cell in row:
+                self.assertNotRegex(cell, r"^[=+@\-\t\r]")
+        self.assertTrue(any("'-2+3" in row for row in rows))
+
+    def test_a_search_is_words_and_no_language(self):
+        for text in ('"', '""', "*", "a*b*", "NEAR(", "NEAR(plain words)", "title:plain", "^plain", "plain AND", "NOT plain", "-plain", "(", "{a b}", "a OR", "'; DROP TABLE item; --", "\0", "%", "plain\0words",
+                     "a" * 5000, "a " * 100, "\u202e", "é" * 100, '"plain words" AND ("'):
+            for path in ("/queue", f"/item/{self.ids[0]}/duplicate"):
+                self.assertEqual(self.ana.get(f"{path}?state=all&q=" + urllib.parse.quote(text)).status, 200, text)
+        self.assertIn("Plain words", self.ana.get("/queue?state=all&q=pla").text)
+
+    def test_bytes_that_are_no_text(self):
+        raw = b"\xff\xfe\0\xc0\xaf\xed\xa0\x80\xf4\x90\x80\x80\x1b[2J"
+        body = b"&".join(name + b"=" + urllib.parse.quote(raw).encode() + raw.replace(b"\0", b"") for name in (b"summary", b"title", b"citation", b"reason", b"back", b"topic", b"until", b"section"))
+        csrf = self.ana.get("/account").csrf().encode()
+        fields = b"csrf=" + csrf + b"&do=save&words=1&version=" + self.seen(self.ids[3]).encode() + b"&" + body
+        form = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "x\xff\xfe"}
+        self.assertEqual(self.ana.request("POST", f"/item/{self.ids[3]}/decide", fields, **form).status, 303)
+        self.assertEqual(self.ana.get(f"/item/{self.ids[3]}").bytes.decode("utf-8").count("\0"), 0)
+        for path in ("/queue", "/log", "/account", f"/item/{self.ids[3]}"):
+            page = self.ana.get(path).bytes.decode("utf-8")
+            self.assertNotRegex(page, "[\0-\x08\x0b\x0c\x0e-\x1f]")
+
+    def test_a_decision_says_what_it_was_made_for(self):
+        item = self.ids[3]
+        for version in ("", "0", "-1", "x", "99999999999999999999"):
+            self.assertEqual(self.ana.post(f"/item/{item}/decide", {"version": version, "do": "reject"}).status, 400, version)
+            self.assertEqual(self.ana.post(f"/item/{item}/merge", {"version": version, "into": self.ids[2]}).status, 400, version)
+            self.assertEqual(self.ana.post(f"/item/{item}/split", {"version": version, "copy": 1}).status, 400, version)
+            self.assertEqual(self.ana.post("/batch", {"item": f"{item}_{version}", "do": "reject"}).status, 409, version)
+        self.assertEqual(self.ana.post(f"/item/{item}/decide", {"do": "reject"}).status, 400)
+        self.assertEqual(len(self.queue(now=NOW)), len(self.ids))
+        self.assertEqual(self.tidings("log"), "")
+        # Both of a merge have to be as they were seen.
+        self.decide(self.ids[2], "save", words=1, summary="Said in between.", title="T", citation="C")
+        stale = {"version": self.seen(item), "into": self.ids[2], "into_version": 1}
+        self.assertEqual(self.ana.post(f"/item/{item}/merge", stale).status, 409)
+        self.assertEqual(self.ana.post(f"/item/{item}/merge", {**stale, "into_version": self.seen(self.ids[2])}).status, 303)
+
+    def test_each_role_may_do_what_is_its_own(self):
+        least = {"/item/{}/decide": 1, "/item/{}/merge": 1, "/item/{}/split": 1, "/item/{}/apart": 1, "/batch": 1, "/undo": 1, "/sources/1/check": 1, "/sources/1/pause": 3,
+                 "/people": 3, "/people/1/role": 3, "/people/1/remove": 3}
+        for rank, role in enumerate(("reader", "editor", "senior")):
+            self.add_editor(role, role)
+            browser = self.entered(role)
+            for path, needs in least.items():
+                answer = browser.post(path.format(self.ids[3]), {"role": "admin", "name": "Eve", "item": "", "do": "", "pause": "on"})
+                self.assertEqual(answer.status == 403 and "may not" in answer.text, rank < needs, (role, path, answer.status))
+            for path, needs in (("/people", 3), (f"/item/{self.ids[3]}/duplicate", 1)):
+                self.assertEqual(browser.get(path).status, 403 if rank < needs else 200, (role, path))
+        self.assertEqual(re.findall(r"^(\w+) +(\w+)", self.tidings("editor", "list"), re.M), [("admin", "Ana"), ("editor", "editor"), ("reader", "reader"), ("senior", "senior")])
 
 
 class Stopping(Doors):
