@@ -26,6 +26,7 @@ enum { ASSETS = 2 };
 struct desk_server {
 	struct metrics metrics;
 	struct limit_table limits;
+	int64_t try_ms;                  /* how long the last check of a password took */
 	struct asset assets[ASSETS];
 	struct str metrics_token;
 };

@@ -84,6 +84,16 @@ static bool wish_do(struct desk *desk, const struct wish *wish, struct by by, st
 	return decide_defer(desk->store, by, wish->item, wish->until, problem);
 }
 
+/* What the fields of the card hold; a browser does not let one type more. */
+static bool words_fit(const struct http_request *request)
+{
+	static const struct { const char *name; size_t most; } fields[] = {{"summary", 4000}, {"title", 2000}, {"citation", 1000}};
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (utf8_length(http_param(&request->form, fields[i].name)) > fields[i].most)
+			return false;
+	return true;
+}
+
 bool item_decide(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct wish wish;
@@ -94,6 +104,8 @@ bool item_decide(struct desk *desk, const struct http_request *request, struct h
 		return false;
 	if (!wish.verb.n)
 		return page_error(desk, request, response, 400, "What is to be done with it?", err);
+	if (!words_fit(request))
+		return page_error(desk, request, response, 400, "A summary has at most 4,000 characters, a title 2,000 and a citation 1,000.", err);
 	if (!decide_by(desk, request, &stale, &by))
 		return decide_unseen(desk, request, response, err);
 	if (!wish_do(desk, &wish, by, &problem))

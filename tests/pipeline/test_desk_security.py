@@ -339,6 +339,16 @@ class Limits(Doors):
         ana.post("/logout", {})
         self.assertEqual([ana.login(password="wrong").status for _ in range(6)], [403] * 5 + [429])
 
+    def test_strangers_take_no_more_than_the_desk_can_spare(self):
+        ana, statuses = self.entered(), []
+        for i in range(45):
+            stranger = self.browser(Host="d.example", **{"X-Forwarded-Proto": "https", "X-Forwarded-For": f"198.51.{i}.1"})
+            statuses.append(stranger.post("/login", {"csrf": stranger.get("/login").csrf(), "name": f"Nobody {i}", "password": "wrong"}, Origin="https://d.example").status)
+        self.assertEqual(statuses[:20], [403] * 20)
+        self.assertIn(429, statuses)
+        ana.post("/logout", {})
+        self.assertEqual(ana.login().status, 303)
+
     def test_guesses_from_outside_do_not_keep_one_from_changing_the_password(self):
         ana = self.entered()
         for _ in range(6):
@@ -569,6 +579,8 @@ class HostileWords(DeskTest):
             self.assertIn(answer.status, (200, 303, 400, 404), path)
             self.assertEqual(Markup(answer.text).found, [], path)
             self.assertNotIn("onerror=alert(1)>", answer.text, path)
+        for path in ("/digest/news/html", "/digest/research/html"):  # as mail programs want it, with its styles inside
+            self.assertEqual([found for found in Markup(self.ana.get(path).text).found if found[1] != "style"], [], path)
 
     def test_nothing_that_anybody_says_becomes_markup(self):
         self.ana.post("/people", {"name": BAD[:50], "role": "editor"})
@@ -577,6 +589,8 @@ class HostileWords(DeskTest):
         self.assertEqual(self.decide(self.ids[1], "reject", reason=BAD).status, 303)
         self.assertEqual(self.decide(self.ids[2], "save", words=1, summary=BAD, title=BAD, citation=BAD, topic=BAD).status, 303)
         self.look_everywhere()
+        for name, most in (("summary", 4000), ("title", 2000), ("citation", 1000)):
+            self.assertEqual(self.decide(self.ids[3], "save", words=1, **{name: "é" * (most + 1)}).status, 400, name)
         stale = self.ana.post(f"/item/{self.ids[2]}/decide", {"version": 1, "do": "save", "words": 1, "summary": BAD + "x", "title": BAD, BAD: BAD, "back": "javascript:alert(1)"})
         self.assertEqual(stale.status, 409)
         self.assertEqual(Markup(stale.text).found, [])

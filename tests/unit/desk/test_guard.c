@@ -55,6 +55,22 @@ static void a_password_is_safe_over_https_or_at_home(void **state)
 	assert_false(guard_is_private(&(struct http_request){.host = S("localhost:1")}));
 }
 
+static void a_known_browser_is_known_for_one_editor_and_password(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	(void)state;
+	struct str known = guard_new_known(&a, S("Ana"), S("hash")), other = guard_new_known(&a, S("Ana"), S("hash"));
+	assert_int_equal(known.n, 64);
+	assert_false(str_eq(known, other));
+	assert_true(guard_is_known(&a, known, S("Ana"), S("hash")));
+	assert_false(guard_is_known(&a, known, S("Ben"), S("hash")));
+	assert_false(guard_is_known(&a, known, S("Ana"), S("hash of another")));
+	assert_false(guard_is_known(&a, STR_NONE, S("Ana"), S("hash")));
+	assert_false(guard_is_known(&a, str_sub(known, 0, 32), S("Ana"), S("hash")));
+	/* Nobody, who has no password, has been nowhere. */
+	assert_false(guard_is_known(&a, guard_new_known(&a, STR_NONE, STR_NONE), STR_NONE, STR_NONE));
+}
+
 static void tokens_do_not_repeat_and_do_not_lead_back(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -185,6 +201,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(this_machine_has_few_names), cmocka_unit_test(what_the_browser_says_decides), cmocka_unit_test(a_password_is_safe_over_https_or_at_home),
+		cmocka_unit_test(a_known_browser_is_known_for_one_editor_and_password),
 		cmocka_unit_test(tokens_do_not_repeat_and_do_not_lead_back), cmocka_unit_test(a_cookie_is_a_token_or_nothing), cmocka_unit_test(tries_run_out_and_come_back),
 		cmocka_unit_test(a_flood_of_others_forgives_nobody_who_tries_hard), cmocka_unit_test(codes_are_those_of_the_standard), cmocka_unit_test(passwords),
 		cmocka_unit_test(permissions_grow_with_the_role),
