@@ -125,7 +125,7 @@ def measure(options, folder):
     print(f"made anew: median {statistics.median(took)} us, worst {max(took)} us")
     desk.close()
     bare.close()
-    return {"p99": statistics.median(one["p99"] for one, _ in rounds), "rate": statistics.median(one["rate"] / other["rate"] for one, other in rounds),
+    return {"p99": statistics.median(one["p99"] for one, _ in rounds), "bare_p99": statistics.median(other["p99"] for _, other in rounds), "rate": statistics.median(one["rate"] / other["rate"] for one, other in rounds),
             "cpu": statistics.median(other["cpu_us"] / one["cpu_us"] for one, other in rounds), "memory": after, "growth": after - before}
 
 
@@ -153,8 +153,10 @@ def main():
     finally:
         if not options.keep:
             shutil.rmtree(folder)
-    print(f"p99 {got['p99']:.2f} ms (at most {P99_MS}), {got['rate']:.2f} of the bare server's rate (at least {RATE}; {got['cpu']:.2f} by processor time), memory {got['memory']:.1f} MB (at most {MEMORY_MB}), grown by {got['growth']:.1f} MB (at most {GROWTH_MB})")
-    slow = got["p99"] > P99_MS * options.slack or got["rate"] < RATE / options.slack
+    print(f"p99 {got['p99']:.2f} ms (at most {P99_MS}; the bare server's is {got['bare_p99']:.2f} ms), {got['rate']:.2f} of the bare server's rate (at least {RATE}; {got['cpu']:.2f} by processor time), memory {got['memory']:.1f} MB (at most {MEMORY_MB}), grown by {got['growth']:.1f} MB (at most {GROWTH_MB})")
+    # The slowest of a hundred is whom the machine made wait: where others use it as well, the bare server's say how long that is.
+    longest = P99_MS if options.slack == 1 else max(P99_MS, got["bare_p99"]) * options.slack
+    slow = got["p99"] > longest or got["rate"] < RATE / options.slack
     return int(slow or got["memory"] > MEMORY_MB or got["growth"] > GROWTH_MB)
 
 
