@@ -1,4 +1,5 @@
 """The editors' desk of a test's site, and browsers that visit it: plain HTTP, a cookie jar, forms by their hidden fields."""
+import contextlib
 import html
 import http.client
 import os
@@ -41,9 +42,9 @@ class Browser:
     def request(self, method, path, body=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **self.headers, **headers}
-        connection.request(method, path, body, {name: value for name, value in sent.items() if value})
-        answer = Answer(connection.getresponse())
-        connection.close()
+        with contextlib.closing(connection):
+            connection.request(method, path, body, {name: value for name, value in sent.items() if value})
+            answer = Answer(connection.getresponse())
         for cookie in answer.cookies():
             name, value = cookie.split(";")[0].split("=", 1)
             if "Max-Age=0" in cookie:

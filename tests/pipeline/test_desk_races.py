@@ -7,7 +7,7 @@ They keep a record of what they sent and what they were answered; the log is the
   - a form that was refused or never answered has at most that one row, however often it was sent;
   - what the rows say, done one after the other and taken back by the rows that undo, is what the items are in the end.
 
-    test_desk_races.py --decisions 10000    the long run, by hand
+    test_desk_races.py --decisions 10000 --seed 1    the long run, by hand
 """
 import collections
 import http.client
@@ -259,8 +259,9 @@ class Races(DeskTest):
 
 
 if __name__ == "__main__":
-    if "--decisions" in sys.argv:
-        at = sys.argv.index("--decisions")
-        DECISIONS = int(sys.argv[at + 1])
-        del sys.argv[at:at + 2]
+    for option in ("--decisions", "--seed"):
+        if option in sys.argv:
+            at = sys.argv.index(option)
+            globals()[option[2:].upper()] = int(sys.argv[at + 1])
+            del sys.argv[at:at + 2]
     unittest.main()
