@@ -7,8 +7,8 @@ import re
 import sqlite3
 import unittest
 
-from desk import PASSWORD
-from desk_sample import WEEK_1, WEEK_2, SampleDesk, form_of, plain
+from desk import PASSWORD, form_of, plain
+from desk_sample import WEEK_1, WEEK_2, SampleDesk
 
 SCRIPT = {"X-Desk": "script"}
 LATER = "2026-11-02T09:00:00Z"
