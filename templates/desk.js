@@ -26,15 +26,19 @@
 			box.append(f);
 		}
 		$('#said').replaceChildren(box);
+		if ($('#last')) $('#last').remove();
 	};
 
 	/* One request after the other, in the order of the keys; a body is made when its turn comes. */
-	const post = (url, body) => (pending++, posts = posts.catch(() => 0).then(async () => {
-		const r = await fetch(url, { method: 'POST', body: body(), headers: { 'X-Desk': 'script' } });
+	const send = async (url, body, again) => {
+		const r = await fetch(url, { method: 'POST', body, headers: { 'X-Desk': 'script' } });
 		const a = await r.json().catch(() => ({ error: 'The server did not answer as expected.' }));
+		/* Logged in again in another window: the forms of this page get that session’s token. */
+		if (a.csrf && !again) { $$('input[name=csrf]').forEach(i => i.value = a.csrf); body.set('csrf', a.csrf); return send(url, body, 1); }
 		if (!r.ok) throw a;
 		return a;
-	}).catch(a => { throw a.error ? a : { error: 'The server cannot be reached, so this may not be saved. Try again: nothing is done twice.', lost: true }; }).finally(() => pending--));
+	};
+	const post = (url, body) => (pending++, posts = posts.catch(() => 0).then(() => send(url, body())).catch(a => { throw a.error ? a : { error: 'The server cannot be reached, so this may not be saved. Try again: nothing is done twice.', lost: true }; }).finally(() => pending--));
 	addEventListener('beforeunload', e => pending && e.preventDefault());
 
 	/* The next cards are fetched a few at a time, before they are wanted, and made ready while nothing else is to be done. That somebody opened one is told when they stay on it. */
@@ -97,7 +101,7 @@
 		count(-1);
 		say(`${DONE[what]} “${$('.name', r).textContent.slice(0, 70)}”`, false, true);
 		const there = show(next);
-		post(form.action, () => body).then(a => a.decision > (mine.at(-1) || 0) && mine.push(a.decision), a => {
+		post(form.action, () => body).then(a => !a.decision ? say(a.text) : a.decision > (mine.at(-1) || 0) && mine.push(a.decision), a => {
 			turn++;
 			home.insertBefore(r, place && place.parentNode === home ? place : null);
 			count(1);
@@ -107,7 +111,7 @@
 			say(a.error, true);
 			if (a.conflict) {
 				const b = button.cloneNode();
-				b.textContent = 'See both texts';
+				b.textContent = a.conflict;
 				b.dataset.plain = 1;
 				b.setAttribute('form', form.id);
 				$('#said .said').append(b);
@@ -136,7 +140,7 @@
 		const chosen = $$('#list .selected'), body = new URLSearchParams({ csrf: csrf(), do: 'approve' });
 		if (!chosen.length) return say('Select items with x first.');
 		chosen.forEach(r => body.append('item', r.dataset.id + '_' + r.dataset.version));
-		return post('/batch', () => body).then(() => location.assign(back()), a => say(a.error || 'Not all could be done.', true));
+		return post('/batch', () => body).then(() => location.assign(back()), a => { for (const i of a.did || []) row(i).remove(), count(-1); current() || step(1); say(a.error, true); });
 	};
 	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); return step(1); } };
 	const step = d => { const all = rows(), i = all.indexOf(current()) + d; return all[i] && show(all[i]); };

@@ -57,6 +57,16 @@ struct date date_local(int64_t t)
 	return (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
 }
 
+char *clock_local(int64_t t, char out[static TIME_TEXT])
+{
+	time_t seconds = t;
+	struct tm tm;
+	out[0] = 0;
+	if (t != NO_TIME && localtime_r(&seconds, &tm))
+		snprintf(out, TIME_TEXT, "%02d:%02d", tm.tm_hour, tm.tm_min);
+	return out;
+}
+
 int64_t date_local_time(struct date d)
 {
 	struct tm tm = {.tm_year = d.year - 1900, .tm_mon = d.month ? d.month - 1 : 0, .tm_mday = d.day ? d.day : 1, .tm_isdst = -1};

@@ -37,6 +37,8 @@ bool time_parse_rfc3339(struct str s, int64_t *out);
 
 /* "2019-07-17T12:00:00Z" (RFC 3339). Returns out. */
 char *time_rfc3339(int64_t t, char out[static TIME_TEXT]);
+/* "08:15" in the site's time zone. Returns out. */
+char *clock_local(int64_t t, char out[static TIME_TEXT]);
 /* "2019-07-17", "2019-07" or "2019": as much as is known; "" for no date. */
 char *date_iso(struct date d, char out[static TIME_TEXT]);
 /* "07/17/2019": as much as is known ("07/2019", "2019"). House style 6. */

@@ -6,20 +6,34 @@
 #include "mail/message.h"
 #include "publish/view.h"
 
+/* "11/25/2026 08:15" */
+static struct str minute(struct arena *a, int64_t t)
+{
+	char day[TIME_TEXT], clock[TIME_TEXT];
+	return str_printf(a, "%s %s", date_us(date_local(t), day), clock_local(t, clock));
+}
+
+static json_t *session_view(struct arena *a, const struct session *session, bool here)
+{
+	json_t *one = json_pack("{sI sb}", "id", (json_int_t)session->id, "here", here);
+	char text[TIME_TEXT];
+	view_set(one, "address", session->address);
+	view_set(one, "agent", session->agent);
+	view_set(one, "since", str_of(time_rfc3339(session->created, text)));
+	view_set(one, "since_day", minute(a, session->created));
+	view_set(one, "seen", str_of(time_rfc3339(session->seen, text)));
+	view_set(one, "seen_day", here ? S("now") : minute(a, session->seen));
+	return one;
+}
+
+/* This browser first. */
 static json_t *sessions_of(const struct desk *desk, const struct http_request *request, const struct sessions *sessions)
 {
 	json_t *list = json_array();
-	char text[TIME_TEXT];
 	for (size_t i = 0; i < sessions->n; i++) {
 		const struct session *session = &sessions->v[i];
-		json_t *one = json_pack("{sI sb}", "id", (json_int_t)session->id, "here", session->id == desk->visitor.session.id);
-		view_set(one, "address", session->address);
-		view_set(one, "agent", session->agent);
-		view_set(one, "since", str_of(time_rfc3339(session->created, text)));
-		view_set(one, "since_day", str_of(date_us(date_local(session->created), text)));
-		view_set(one, "seen", str_of(time_rfc3339(session->seen, text)));
-		view_set(one, "seen_day", session->id == desk->visitor.session.id ? S("now") : str_copy(request->a, str_of(date_us(date_local(session->seen), text))));
-		json_array_append_new(list, one);
+		bool here = session->id == desk->visitor.session.id;
+		json_array_insert_new(list, here ? 0 : json_array_size(list), session_view(request->a, session, here));
 	}
 	return list;
 }
@@ -111,7 +125,7 @@ static bool totp_confirm(struct desk *desk, const struct http_request *request, 
 	struct str secret = http_param(&request->form, "secret");
 	if (!guard_equal(http_param(&request->form, "seal"), totp_seal(desk, request->a, secret)))
 		return show(desk, request, response, S("That took too long. Type your password to begin again."), STR_NONE, err);
-	if (!totp_is(secret, str_trim(http_param(&request->form, "code")), request->now, 0, &editor.totp_used))
+	if (!totp_is(secret, totp_typed(request->a, http_param(&request->form, "code")), request->now, 0, &editor.totp_used))
 		return show(desk, request, response, S("That is not the code of this moment. Is the clock of your phone right?"), secret, err);
 	editor.totp = secret;
 	return store_editor_write(desk->store, &editor, err) && http_redirect(response, S("/account?said=totp-on"));

@@ -3,6 +3,8 @@
 #include "desk/form.h"
 #include "desk/guard.h"
 #include "desk/page.h"
+#include "desk/resume.h"
+#include "publish/view.h"
 
 /* Before anything of a request is believed: an address that makes sense. */
 static bool read_address(struct http_request *request)
@@ -16,6 +18,27 @@ static bool refuse_forged(struct desk *desk, const struct http_request *request,
 	desk->server->metrics.forged++;
 	return page_error(desk, request, response, 403,
 		"This did not come from a page of this desk, or the page was open for too long. Nothing was changed. Go back, reload the page and try again.", err);
+}
+
+/* The right editor's page with a token of an earlier session: the script gets the token that its forms have to hold now. */
+static bool renew_token(const struct desk *desk, struct http_response *response)
+{
+	json_t *answer = json_pack("{ss}", "error", "This page is from before you logged in. Try again.");
+	view_set(answer, "csrf", desk->visitor.csrf);
+	return http_json(response, 403, answer);
+}
+
+static bool refuse_post(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct str token = http_param(&request->form, "csrf");
+	if (!desk->visitor.known || !resume_can(request))
+		return refuse_forged(desk, request, response, err);
+	if (!request->script)
+		return resume_page(desk, request, response, 403, err);
+	if (guard_same_editor(token, desk->visitor.csrf))
+		return renew_token(desk, response);
+	struct str text = str_printf(request->a, "You are logged in as " STR_FMT " now, and this page was somebody else’s. Nothing was changed; reload it.", STR_ARG(desk->visitor.editor.name));
+	return page_error(desk, request, response, 403, text.p, err);
 }
 
 static bool to_login(const struct http_request *request, struct http_response *response)
@@ -42,7 +65,7 @@ static bool not_permitted(struct desk *desk, const struct http_request *request,
 	}
 	if (request->script)
 		return page_error(desk, request, response, 403, "You are logged out. Log in again in another window; nothing was lost here.", err);
-	return to_login(request, response);
+	return resume_can(request) ? enter_resume(desk, request, response, err) : to_login(request, response);
 }
 
 static bool run_route(struct desk *desk, struct http_request *request, struct http_response *response, struct err *err)
@@ -58,7 +81,7 @@ static bool run_route(struct desk *desk, struct http_request *request, struct ht
 	if (!desk_may(desk, route->permission))
 		return not_permitted(desk, request, response, route->permission, err);
 	if (request->method == HTTP_POST && !(guard_same_origin(request) && guard_equal(http_param(&request->form, "csrf"), desk->visitor.csrf)))
-		return refuse_forged(desk, request, response, err);
+		return refuse_post(desk, request, response, err);
 	return route->handler(desk, request, response, err);
 }
 

@@ -1,9 +1,12 @@
 #include "desk/card.h"
 
 #include "desk/diff.h"
+#include "desk/edit_form.h"
 #include "desk/marks.h"
+#include "desk/outing.h"
 #include "desk/page.h"
 #include "item/catalog.h"
+#include "item/rejudge.h"
 #include "item/update.h"
 #include "judge/judge.h"
 #include "publish/publish.h"
@@ -127,9 +130,10 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 }
 
 /* The day when a deferred item is due back, or that it came back. */
-static void set_state(const struct http_request *request, json_t *card, const struct item *item)
+static bool set_state(struct desk *desk, const struct http_request *request, json_t *card, const struct item *item, struct err *err)
 {
 	char day[TIME_TEXT];
+	enum outing outing;
 	bool deferred = item->state == ITEM_DEFERRED;
 	view_set(card, "state", str_of(item->update_why.n ? "update" : item_state_word(item->state)));
 	json_object_set_new(card, "decided", json_boolean(!item->update_why.n && item->state != ITEM_QUEUED && !(deferred && item->deferred_until <= request->now)));
@@ -140,6 +144,10 @@ static void set_state(const struct http_request *request, json_t *card, const st
 	view_set(card, "confidence", str_of(confidence_word(item->confidence)));
 	json_object_set_new(card, "percent", json_integer((json_int_t)(item->score * 100 + 0.5)));
 	view_set(card, "age", words_ago(request->a, item->first_seen, request->now));
+	if (!outing_find(desk, request->a, item->live, &outing, err))
+		return false;
+	view_set(card, "outing", outing_words(outing));
+	return true;
 }
 
 static json_t *texts_of(struct strs list)
@@ -150,40 +158,79 @@ static json_t *texts_of(struct strs list)
 	return texts;
 }
 
+/* The copy that speaks for the item; NULL when there is none. */
+static const struct copy *leading(const struct copies *copies)
+{
+	return copies->n ? &copies->v[rejudge_strongest(copies)] : NULL;
+}
+
+/* Why that copy speaks for the item, and not another. */
+static const char *lead_why(const struct copies *copies, const struct copy *lead)
+{
+	static const char *const kinds[] = {
+		[ENTRY_NEWS] = "it names the publication that it is about", [ENTRY_PAPER] = "it is the record of the publication itself",
+		[ENTRY_TRIAL] = "it is the registry’s own record", [ENTRY_PAGE] = "it is the topic page itself",
+	};
+	const char *why = kinds[lead->entry.kind];
+	for (size_t i = 0; i < copies->n; i++) {
+		const struct copy *other = &copies->v[i];
+		if (other == lead || judge_rank(&other->entry) != judge_rank(&lead->entry))
+			continue;
+		if (update_is_older(&other->entry, &lead->entry))
+			return "it was revised last";
+		why = "it came first";
+	}
+	return why;
+}
+
+static bool has_alias(const struct entry *entry, struct str nct)
+{
+	for (size_t i = 0; entry->trial && i < entry->trial->aliases.n; i++)
+		if (str_ieq(entry->trial->aliases.v[i], nct))
+			return true;
+	return false;
+}
+
+/* What the matcher noted when the copy joined, else how it can have come about. */
+static struct str copy_why(const struct copies *copies, const struct copy *copy)
+{
+	if (copy->match_why.n)
+		return copy->match_why;
+	for (size_t i = 0; i < copies->n; i++)
+		if (copy->entry.trial && (has_alias(&copies->v[i].entry, copy->entry.native) || has_alias(&copy->entry, copies->v[i].entry.native)))
+			return S("the registry gave the same study another number");
+	return copy == copies->v ? S("it came first, and the others joined it") : S("an editor took them together");
+}
+
+static json_t *copy_view(struct arena *a, const struct copies *copies, const struct copy *copy, const struct copy *lead)
+{
+	char day[TIME_TEXT];
+	json_t *one = json_pack("{sI sb}", "id", (json_int_t)copy->id, "leads", copy == lead);
+	view_set(one, "source", copy->source);
+	view_set(one, "url", view_link(a, copy->entry.url));
+	view_set(one, "native", copy->entry.native);
+	view_set(one, "why", copy_why(copies, copy));
+	view_set(one, "day", copy->entry.published == NO_TIME ? STR_NONE : str_of(date_us(date_local(copy->entry.published), day)));
+	return one;
+}
+
 static void set_copies(struct arena *a, json_t *card, const struct copies *copies)
 {
 	json_t *list = json_array(), *sources = json_array();
-	char day[TIME_TEXT];
+	const struct copy *lead = leading(copies);
 	for (size_t i = 0; i < copies->n; i++) {
-		const struct copy *copy = &copies->v[i];
-		json_t *one = json_pack("{sI}", "id", (json_int_t)copy->id);
-		view_set(one, "source", copy->source);
-		view_set(one, "title", copy->entry.title);
-		view_set(one, "url", view_link(a, copy->entry.url));
-		view_set(one, "native", copy->entry.native);
-		view_set(one, "why", copy->match_why);
-		view_set(one, "day", copy->entry.published == NO_TIME ? STR_NONE : str_of(date_us(date_local(copy->entry.published), day)));
-		view_set(one, "seen_day", str_of(date_us(date_local(copy->seen), day)));
-		json_object_set_new(one, "first", json_boolean(i == 0));
-		json_array_append_new(list, one);
+		json_array_append_new(list, copy_view(a, copies, &copies->v[i], lead));
 		json_t *source = json_object();
-		view_set(source, "title", copy->source);
+		view_set(source, "title", copies->v[i].source);
 		json_array_append_new(sources, source);
 	}
 	view_join(sources);
 	json_object_set_new(card, "from", view_list(sources));
-	json_object_set_new(card, "copies", copies->n > 1 ? view_list(json_incref(list)) : json_false());
-	json_object_set_new(card, "all_copies", list);
-	json_object_set_new(card, "more_copies", copies->n > 1 ? json_integer((json_int_t)copies->n - 1) : json_false());
-}
-
-static const struct entry *strongest(const struct copies *copies)
-{
-	const struct entry *best = NULL;
-	for (size_t i = 0; i < copies->n; i++)
-		if (!best || judge_rank(&copies->v[i].entry) > judge_rank(best))
-			best = &copies->v[i].entry;
-	return best;
+	json_object_set_new(card, "copies", copies->n > 1 ? view_list(list) : json_false());
+	view_set(card, "lead", lead ? str_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(lead->source), STR_ARG(lead->entry.native)) : STR_NONE);
+	view_set(card, "lead_why", lead ? str_of(lead_why(copies, lead)) : STR_NONE);
+	if (copies->n < 2)
+		json_decref(list);
 }
 
 static json_t *marked_view(const struct markeds *pieces)
@@ -234,6 +281,8 @@ static void set_topics(struct desk *desk, struct arena *a, json_t *card, const s
 	view_join(on);
 	json_object_set_new(card, "topics", view_list(topics));
 	json_object_set_new(card, "on_topics", view_list(on));
+	struct face face = item_face(&c->item);
+	view_set(card, "seen", edit_form_seen(a, desk->site, &face, slugs));
 }
 
 static bool is_one_of(const struct ids *ids, int64_t id)
@@ -248,19 +297,23 @@ static bool is_one_of(const struct ids *ids, int64_t id)
 static bool duplicate_add(struct desk *desk, const struct http_request *request, json_t *list, const struct related *related, struct err *err)
 {
 	struct item other;
+	enum outing outing;
 	bool found;
 	if (!store_item_get(desk->store, request->a, related->item, false, &other, &found, err))
 		return false;
 	if (!found || other.merged_into)
 		return true;
+	if (!outing_find(desk, request->a, other.live, &outing, err))
+		return false;
 	struct face face = item_face(&other);
-	json_t *one = json_pack("{sI sI ss}", "id", (json_int_t)other.id, "version", (json_int_t)other.version, "state", item_state_word(other.state));
+	json_t *one = json_pack("{sI sI}", "id", (json_int_t)other.id, "version", (json_int_t)other.version);
 	view_set(one, "title", face.title);
 	view_set(one, "source_line", view_source_line(request->a, &face));
 	view_set(one, "summary", face.summary);
 	view_set(one, "url", view_link(request->a, face.url));
 	view_set(one, "why", related->why);
-	json_object_set_new(one, "live", json_boolean(other.live != 0));
+	view_set(one, "state", words_state(request->a, &other, request->now));
+	view_set(one, "outing", outing_word(outing));
 	json_array_append_new(list, one);
 	return true;
 }
@@ -318,17 +371,17 @@ json_t *card_view(struct desk *desk, const struct http_request *request, const s
 {
 	struct arena *a = request->a;
 	const struct item *item = &c->item;
-	const struct entry *best = strongest(&c->copies);
+	const struct copy *lead = leading(&c->copies);
+	const struct entry *best = lead ? &lead->entry : NULL;
 	json_t *card = json_pack("{sI sI sb}", "id", (json_int_t)item->id, "version", (json_int_t)item->version, "can_decide", desk_may(desk, PERMISSION_DECIDE));
 	view_set(card, "csrf", desk->visitor.csrf);
 	view_set(card, "back", back);
 	json_object_set_new(card, "next", next ? json_integer(next) : json_false());
 	set_face(a, card, item, best ? best->text : STR_NONE);
-	set_state(request, card, item);
 	set_copies(a, card, &c->copies);
 	set_why(desk, a, card, c, best);
 	set_topics(desk, a, card, c);
-	if (set_update(desk, request, item, card, err) && set_related(desk, request, card, c, err) && set_presence(desk, request, card, item->id, err) &&
+	if (set_state(desk, request, card, item, err) && set_update(desk, request, item, card, err) && set_related(desk, request, card, c, err) && set_presence(desk, request, card, item->id, err) &&
 		set_preview(desk, request, card, item, err))
 		return card;
 	json_decref(card);

@@ -15,7 +15,7 @@ struct card {
 /* Reads what a card shows. */
 bool card_read(struct desk *desk, struct arena *a, const struct item *item, struct card *out, struct err *err) __attribute__((warn_unused_result));
 /* The card; NULL and an error when the store or a template fails. `back` is the address that a decision leads to, `next` the item that is shown then (0: the first).
- * Notes that the editor has it open. The caller owns it. */
+ * Notes that the editor has it open, unless the script only fetches it ahead (?ahead=1). The caller owns it. */
 json_t *card_view(struct desk *desk, const struct http_request *request, const struct card *card, struct str back, int64_t next, struct err *err);
 
 /* The preview: the item as it would be published now, by the publication's own function. */
@@ -36,5 +36,11 @@ struct str words_until(struct arena *a, int64_t t, int64_t now);
 struct str words_age(struct arena *a, int64_t t, int64_t now);
 /* "approved", "put off", "taken together" …: what a verb of the log did, in the past. */
 const char *words_verb(struct str verb);
+/* "put off until 12/01/2026", "back in the queue" …: how an item stands. */
+struct str words_state(struct arena *a, const struct item *item, int64_t now);
+/* "Antibodies, Treatments": topics by their titles. */
+struct str topic_titles(struct arena *a, const struct site *site, struct strs slugs);
+/* A decision's detail for an editor: days as days, and of an undo what was undone. */
+struct str words_detail(struct arena *a, const struct decision *decision);
 
 #endif

@@ -1,21 +1,33 @@
 /* The page of two editors who changed the same item: both texts, and which one shall stand. */
+#include "desk/ask.h"
 #include "desk/card.h"
 #include "desk/decide.h"
+#include "desk/edit_form.h"
 #include "desk/page.h"
+#include "item/catalog.h"
 #include "publish/view.h"
 
-/* The face as the words of an edit would make it. */
-static struct face face_wished(const struct face *now, const struct wish *wish)
+/* One editor's version of the item. */
+struct text { struct face face; struct strs topics; };
+
+/* The text as the words of an edit would make it. */
+static struct text text_wished(const struct text *now, const struct wish *wish)
 {
-	struct face face = *now;
+	struct text text = *now;
+	const struct edit *words = &wish->words;
 	if (!wish->has_words)
-		return face;
-	if (wish->words.section != SECTION_NONE)
-		face.section = wish->words.section;
-	face.title = str_or(wish->words.title, face.title);
-	face.summary = wish->words.summary;
-	face.citation = wish->words.citation;
-	return face;
+		return text;
+	if (words->section != SECTION_NONE)
+		text.face.section = words->section;
+	if (words->set_title)
+		text.face.title = str_or(words->title, text.face.title);
+	if (words->set_summary)
+		text.face.summary = words->summary;
+	if (words->set_citation)
+		text.face.citation = words->citation;
+	if (words->set_topics)
+		text.topics = words->topics;
+	return text;
 }
 
 static void field(struct arena *a, json_t *list, const char *name, struct str theirs, struct str mine)
@@ -29,30 +41,71 @@ static void field(struct arena *a, json_t *list, const char *name, struct str th
 	json_array_append_new(list, one);
 }
 
-static json_t *fields_of(struct arena *a, const struct face *theirs, const struct face *mine)
+static json_t *fields_of(struct arena *a, const struct site *site, const struct text *theirs, const struct text *mine)
 {
 	json_t *list = json_array();
-	field(a, list, "Summary", theirs->summary, mine->summary);
-	field(a, list, "Title", theirs->title, mine->title);
-	field(a, list, "Citation", theirs->citation, mine->citation);
-	field(a, list, "Section", str_of(section_title(theirs->section)), str_of(section_title(mine->section)));
+	field(a, list, "Summary", theirs->face.summary, mine->face.summary);
+	field(a, list, "Title", theirs->face.title, mine->face.title);
+	field(a, list, "Citation", theirs->face.citation, mine->face.citation);
+	field(a, list, "Section", str_of(section_title(theirs->face.section)), str_of(section_title(mine->face.section)));
+	field(a, list, "Topics", topic_titles(a, site, theirs->topics), topic_titles(a, site, mine->topics));
 	return list;
 }
 
-/* What is sent again when the editor's own words shall stand: the same form, with the version that stands now. */
-static void set_again(const struct http_request *request, json_t *data)
+/* What is sent again when the editor's own words shall stand: the same form with the versions that stand now, and with their words where the editor had left a field alone. */
+static json_t *again(struct desk *desk, const struct http_request *request, const struct wish *wish, const struct text *theirs, const struct text *mine)
 {
+	struct arena *a = request->a;
 	json_t *inputs = json_array();
 	for (size_t i = 0; i < request->form.n; i++) {
-		struct str name = request->form.v[i].name, value = request->form.v[i].value;
-		if (str_eq(name, S("csrf")) || str_eq(name, S("version")) || str_eq(name, S("into_version")))
-			continue;
-		json_t *one = json_object();
-		view_set(one, "name", name);
-		json_object_set_new(one, "value", json_stringn(value.n ? value.p : "", value.n));
-		json_array_append_new(inputs, one);
+		struct str name = request->form.v[i].name;
+		if (!str_eq(name, S("csrf")) && !str_eq(name, S("version")) && !str_eq(name, S("other_version")) && !str_eq(name, S("into_version")) && !(wish->has_words && edit_form_has(name)))
+			ask_input_add(inputs, name, request->form.v[i].value);
 	}
-	json_object_set_new(data, "inputs", inputs);
+	if (!wish->has_words)
+		return inputs;
+	ask_input_add(inputs, S("summary"), mine->face.summary);
+	ask_input_add(inputs, S("title"), wish->words.set_title ? wish->words.title : theirs->face.title); /* an empty one takes an edited one back */
+	ask_input_add(inputs, S("citation"), mine->face.citation);
+	ask_input_add(inputs, S("section"), str_of(section_word(mine->face.section)));
+	for (size_t i = 0; i < mine->topics.n; i++)
+		ask_input_add(inputs, S("topic"), mine->topics.v[i]);
+	ask_input_add(inputs, S("seen"), edit_form_seen(a, desk->site, &theirs->face, theirs->topics));
+	return inputs;
+}
+
+/* The other item of a merge, as it stands now. */
+static bool set_other(struct desk *desk, const struct http_request *request, const struct wish *wish, json_t *data, struct err *err)
+{
+	struct item other;
+	bool found = false;
+	if (wish->other && !store_item_get(desk->store, request->a, wish->other, true, &other, &found, err))
+		return false;
+	json_object_set_new(data, "other_version", found ? json_integer(other.version) : json_false());
+	view_set(data, "other_title", found ? item_face(&other).title : STR_NONE);
+	view_set(data, "other_state", found ? words_state(request->a, &other, request->now) : STR_NONE);
+	return true;
+}
+
+static json_t *texts_of(struct strs list)
+{
+	json_t *texts = json_array();
+	for (size_t i = 0; i < list.n; i++)
+		json_array_append_new(texts, json_pack("{s:s%}", "title", list.v[i].p, list.v[i].n));
+	view_join(texts);
+	return view_list(texts);
+}
+
+static bool set_texts(struct desk *desk, const struct http_request *request, const struct wish *wish, const struct item *item, json_t *data, struct err *err)
+{
+	struct copies copies;
+	if (!store_entry_copies(desk->store, request->a, item->id, &copies, err))
+		return false;
+	struct text theirs = {item_face(item), catalog_topics(request->a, desk->site, item, &copies)}, mine = text_wished(&theirs, wish);
+	json_object_set_new(data, "fields", view_list(fields_of(request->a, desk->site, &theirs, &mine)));
+	json_object_set_new(data, "kept", wish->has_words ? texts_of(edit_form_kept(request, desk->site, &theirs.face, theirs.topics)) : json_false());
+	json_object_set_new(data, "inputs", again(desk, request, wish, &theirs, &mine));
+	return true;
 }
 
 static bool set_who(struct desk *desk, const struct http_request *request, int64_t item, json_t *data, struct err *err)
@@ -65,7 +118,7 @@ static bool set_who(struct desk *desk, const struct http_request *request, int64
 		return true;
 	view_set(data, "who", log.v[0].editor);
 	view_set(data, "did", decide_words(request->a, &log.v[0]));
-	view_set(data, "detail", log.v[0].detail);
+	view_set(data, "detail", words_detail(request->a, &log.v[0]));
 	view_set(data, "ago", words_ago(request->a, log.v[0].at, request->now));
 	return true;
 }
@@ -81,14 +134,14 @@ bool conflict_page(struct desk *desk, const struct http_request *request, struct
 	response->status = 409;
 	response->uncached = true;
 	if (request->script)
-		return http_json(response, 409, json_pack("{ss sb}", "error", "Somebody else changed this in between.", "conflict", 1));
-	struct face theirs = item_face(&item), mine = face_wished(&theirs, wish);
-	json_t *data = json_pack("{sI sI ss}", "id", (json_int_t)item.id, "version", (json_int_t)item.version, "wanted", words_verb(wish->verb));
-	view_set(data, "title", theirs.title);
-	view_set(data, "state", str_of(item_state_word(item.state)));
-	json_object_set_new(data, "fields", view_list(fields_of(request->a, &theirs, &mine)));
-	set_again(request, data);
-	if (set_who(desk, request, item.id, data, err))
+		return http_json(response, 409, json_pack("{ss ss}", "error", "Somebody else changed this in between.", "conflict", "See both texts"));
+	json_t *data = json_pack("{sI ss sb}", "version", (json_int_t)item.version, "wanted", words_verb(wish->verb), "has_words", wish->has_words);
+	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
+	view_set(data, "action", request->path);
+	view_set(data, "title", item_face(&item).title);
+	view_set(data, "state", words_state(request->a, &item, request->now));
+	view_set(data, "theirs", str_starts(back, S("/item/")) ? back : decide_url(request->a, back, "item", item.id));
+	if (set_texts(desk, request, wish, &item, data, err) && set_other(desk, request, wish, data, err) && set_who(desk, request, item.id, data, err))
 		return page_render(desk, request, response, "desk-conflict", "Changed in between", data, err);
 	json_decref(data);
 	return false;

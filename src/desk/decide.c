@@ -2,10 +2,30 @@
 
 #include "base/utf8.h"
 #include "desk/card.h"
+#include "desk/outing.h"
 #include "desk/page.h"
 #include "publish/view.h"
 #include "store/list.h"
 #include "store/log.h"
+
+bool decide_by(const struct desk *desk, const struct http_request *request, bool *stale, int64_t *row, struct by *out)
+{
+	*stale = false;
+	*row = 0;
+	*out = desk_by(desk, request);
+	out->version = (long)http_param_id(&request->form, "version");
+	out->stale = stale;
+	out->logged = row;
+	return out->version > 0;
+}
+
+bool decide_unseen(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	return page_error(desk, request, response, 400, "This form does not say which version of the item it was made for. Go back, reload the page and try again.", err);
+}
+
+/* A page that only offers an undo does not look through years of a log for it. */
+enum { LATEST = 200, TRIES = 20 };
 
 struct str decide_words(struct arena *a, const struct decision *decision)
 {
@@ -16,62 +36,90 @@ struct str decide_words(struct arena *a, const struct decision *decision)
 
 bool decide_may_undo(struct desk *desk, struct arena *a, const struct decision *decision, bool *may, struct err *err)
 {
-	struct str value;
-	long published = 0;
-	bool own = str_eq(decision->editor, desk->visitor.editor.name);
-	if (!store_note_get(desk->store, a, "published", &value, err))
+	bool went_out, own = str_eq(decision->editor, desk->visitor.editor.name);
+	if (!decision_went_out(desk->store, a, decision, &went_out, err))
 		return false;
-	bool went_out = str_to_long(value, &published) && published >= decision->at && (str_eq(decision->verb, S("approve")) || str_eq(decision->verb, S("merge")));
 	*may = decision->undoes == 0 && !decision->undone && desk_may(desk, own && !went_out ? PERMISSION_DECIDE : PERMISSION_WITHDRAW);
 	return true;
 }
 
-static struct str with_param(struct arena *a, struct str url, const char *name, int64_t value)
+/* What one may not take back, because readers saw it, does not stand before what one may. */
+bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct decision *out, bool *found, struct err *err)
+{
+	int64_t seen = NO_TIME;
+	bool may = false;
+	int tries = 0;
+	*out = (struct decision){0};
+	if (!desk_may(desk, PERMISSION_WITHDRAW) && !outing_last(desk, a, &seen, err))
+		return false;
+	do {
+		if (!store_log_last(desk->store, a, desk->visitor.editor.name, out->id, seen, any_depth ? 0 : LATEST, out, found, err) || (*found && !decide_may_undo(desk, a, out, &may, err)))
+			return false;
+	} while (*found && !may && (any_depth || ++tries < TRIES));
+	*found = *found && may;
+	return true;
+}
+
+struct str decide_url(struct arena *a, struct str url, const char *name, int64_t value)
 {
 	return value ? str_printf(a, STR_FMT "%c%s=%lld", STR_ARG(url), str_find_char(url, '?') == STR_NOT_FOUND ? '?' : '&', name, (long long)value) : url;
 }
 
-static bool done_json(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *last, struct err *err)
+/* Two that are taken together may read otherwise than what readers see of one of them. */
+static bool merge_words(struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
+{
+	struct item item;
+	bool found;
+	if (!store_item_get(desk->store, a, d->item, true, &item, &found, err))
+		return false;
+	if (found && item.live && item.update_why.n)
+		*text = str_printf(a, STR_FMT ". Together they read otherwise than what readers see, so an update waits in the queue", STR_ARG(*text));
+	return true;
+}
+
+static bool row_words(struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
+{
+	*text = decide_words(a, d);
+	return d->undone || !str_eq(d->verb, S("merge")) || merge_words(desk, a, d, text, err);
+}
+
+static const char NOTHING_CHANGED[] = "It stood so already, so nothing was changed";
+
+static bool done_json(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *row, struct err *err)
 {
 	struct list_counts counts;
-	if (!store_list_counts(desk->store, request->now, &counts, err))
+	struct str text = str_of(NOTHING_CHANGED);
+	if (!store_list_counts(desk->store, request->now, &counts, err) || (row->id && !row_words(desk, request->a, row, &text, err)))
 		return false;
-	json_t *answer = json_pack("{sI sI}", "decision", (json_int_t)last->id, "left", (json_int_t)counts.waiting[SECTION_NONE]);
-	view_set(answer, "text", last->id ? decide_words(request->a, last) : STR_NONE);
+	json_t *answer = json_pack("{sI sI}", "decision", (json_int_t)row->id, "left", (json_int_t)counts.waiting[SECTION_NONE]);
+	view_set(answer, "text", text);
 	return http_json(response, 200, answer);
 }
 
-bool decide_by(const struct desk *desk, const struct http_request *request, bool *stale, struct by *out)
+/* Where the form came from; in the queue with the next item before the editor, or with the same one when its words were only saved. */
+static struct str landing(const struct http_request *request)
 {
-	*stale = false;
-	*out = desk_by(desk, request);
-	out->version = (long)http_param_id(&request->form, "version");
-	out->stale = stale;
-	return out->version > 0;
-}
-
-bool decide_unseen(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
-{
-	return page_error(desk, request, response, 400, "This form does not say which version of the item it was made for. Go back, reload the page and try again.", err);
-}
-
-bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, int64_t item, struct err *err)
-{
-	struct decision last = {0};
-	bool found;
-	if (!store_log_last(desk->store, request->a, desk->visitor.editor.name, &last, &found, err))
-		return false;
-	if (!found || (item && last.item != item && last.other != item))
-		last = (struct decision){0};
-	if (request->script)
-		return done_json(desk, request, response, &last, err);
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
-	struct str on = with_param(request->a, back, "item", http_param_id(&request->form, "next"));
-	return http_redirect(response, with_param(request->a, on, "did", last.id));
+	bool saved = str_eq(http_param(&request->form, "do"), S("save")) && str_starts(back, S("/queue"));
+	return decide_url(request->a, back, "item", saved ? http_place_id(request) : http_param_id(&request->form, "next"));
 }
 
-/* What SQLite says is not the editor's doing. */
-static bool is_ours(const struct err *problem)
+bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, int64_t row, struct err *err)
+{
+	struct decision done = {0};
+	bool found = false;
+	struct str on = landing(request);
+	if (row && !store_log_get(desk->store, request->a, row, &done, &found, err))
+		return false;
+	if (request->script)
+		return done_json(desk, request, response, &done, err);
+	if (!row)
+		return http_redirect(response, str_printf(request->a, STR_FMT "%csaid=same", STR_ARG(on), str_find_char(on, '?') == STR_NOT_FOUND ? '?' : '&'));
+	return http_redirect(response, decide_url(request->a, on, "did", row));
+}
+
+/* What SQLite says begins so. */
+bool decide_is_ours(const struct err *problem)
 {
 	return str_starts(str_of(problem->text), S("the store:"));
 }
@@ -80,7 +128,7 @@ bool decide_refused(struct desk *desk, const struct http_request *request, struc
 {
 	if (stale && wish)
 		return conflict_page(desk, request, response, wish, err);
-	if (is_ours(problem)) {
+	if (decide_is_ours(problem)) {
 		*err = *problem;
 		return false;
 	}
@@ -88,19 +136,50 @@ bool decide_refused(struct desk *desk, const struct http_request *request, struc
 	return page_error(desk, request, response, 409, text.p, err);
 }
 
+/* An undo: what was taken back, whose it was, and what would be next. */
+static bool undo_words(struct desk *desk, struct arena *a, const struct decision *undo, struct str *text, int64_t *next, struct err *err)
+{
+	struct decision taken, last;
+	bool found, more;
+	if (!store_log_get(desk->store, a, undo->undoes, &taken, &found, err) || !decide_last(desk, a, false, &last, &more, err))
+		return false;
+	bool own = str_eq(taken.editor, desk->visitor.editor.name);
+	*text = str_printf(a, STR_FMT "%s" STR_FMT " – taken back", STR_ARG(decide_words(a, &taken)), own ? "" : " by ", STR_ARG(own ? STR_NONE : taken.editor));
+	if (more)
+		*text = str_printf(a, STR_FMT ". Before that you: " STR_FMT, STR_ARG(*text), STR_ARG(decide_words(a, &last)));
+	*next = more ? last.id : 0;
+	return true;
+}
+
+static bool said_words(struct desk *desk, struct arena *a, const struct decision *did, struct str *text, int64_t *undo, struct err *err)
+{
+	bool may;
+	if (did->undoes)
+		return undo_words(desk, a, did, text, undo, err);
+	if (!decide_may_undo(desk, a, did, &may, err) || !row_words(desk, a, did, text, err))
+		return false;
+	*undo = may ? did->id : 0;
+	if (did->undone)
+		*text = str_printf(a, STR_FMT " – taken back", STR_ARG(*text));
+	return true;
+}
+
 bool decide_said(struct desk *desk, const struct http_request *request, json_t *data, struct err *err)
 {
 	struct decision did;
-	bool found = false, may = false;
-	int64_t id = http_param_id(&request->query, "did");
+	struct str text;
+	bool found = false;
+	int64_t undo, id = http_param_id(&request->query, "did");
 	if (!id || !desk_may(desk, PERMISSION_DECIDE))
 		return true;
-	if (!store_log_get(desk->store, request->a, id, &did, &found, err) || (found && !decide_may_undo(desk, request->a, &did, &may, err)))
+	if (!store_log_get(desk->store, request->a, id, &did, &found, err))
 		return false;
 	if (!found || !str_eq(did.editor, desk->visitor.editor.name))
 		return true;
-	json_t *said = json_pack("{sb so}", "problem", 0, "undo", may ? json_integer(did.id) : json_false());
-	view_set(said, "text", did.undone ? str_printf(request->a, STR_FMT " – taken back", STR_ARG(decide_words(request->a, &did))) : decide_words(request->a, &did));
+	if (!said_words(desk, request->a, &did, &text, &undo, err))
+		return false;
+	json_t *said = json_pack("{sb so}", "problem", 0, "undo", undo ? json_integer(undo) : json_false());
+	view_set(said, "text", text);
 	json_object_set_new(data, "said", said);
 	return true;
 }

@@ -11,7 +11,8 @@ enum {
 	SESSION_LONGEST = 30 * 86400,
 	KNOWN_SECONDS = 365 * 86400,     /* a browser that somebody has logged in from */
 	SESSION_TOUCH = 300,             /* how exactly it is known when one was used last */
-	LOGIN_BODY_MAX = 8 << 10,        /* of a request without a session */
+	LOGIN_BODY_MAX = 8 << 10,        /* of a request without a session, */
+	RESUME_BODY_MAX = 64 << 10,      /* and of one whose cookie says that there was one: the longest form of a card fits */
 	BODY_MAX = 512 << 10,
 };
 
@@ -39,9 +40,11 @@ const struct asset *asset_of(const struct desk *desk, struct str name);
 bool visitor_find(struct desk *desk, const struct http_request *request, struct err *err) __attribute__((warn_unused_result));
 /* Only whether a session stands behind the cookie. */
 bool visitor_is_known(struct desk *desk, const struct http_request *request);
-/* A new session of the editor, whose cookie the response carries; the one that the browser had is over. */
+/* A new session of the editor, whose cookie the response carries; the one that the browser had is over. desk->visitor is the editor from now on. */
 bool visitor_enter(struct desk *desk, const struct http_request *request, struct http_response *response, const struct editor *editor, struct err *err) __attribute__((warn_unused_result));
 
+/* The login form, carrying the form of this POST, whose sender is logged out. */
+bool enter_resume(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err) __attribute__((warn_unused_result));
 /* Whether the form's "password" is that of the editor at hand; counted as a try. *problem says why not. */
 bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem);
 

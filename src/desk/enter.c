@@ -5,6 +5,7 @@
 #include "desk/guard.h"
 #include "desk/page.h"
 #include "desk/password.h"
+#include "desk/resume.h"
 #include "desk/totp.h"
 #include "publish/view.h"
 
@@ -49,8 +50,15 @@ static bool show_form(struct desk *desk, const struct http_request *request, str
 	view_set(data, "problem", str_of(problem));
 	view_set(data, "name", request->method == HTTP_POST ? http_param(given, "name") : STR_NONE);
 	view_set(data, "next", http_local(http_param(given, "next"), STR_NONE));
+	json_object_set_new(data, "kept", view_list(resume_fields(request)));
 	response->uncached = true;
 	return page_render(desk, request, response, "desk-login", "Log in", data, err);
+}
+
+bool enter_resume(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	response->status = 403;
+	return show_form(desk, request, response, NULL, err);
 }
 
 bool enter_home(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
@@ -115,7 +123,7 @@ static bool second_step(struct desk *desk, const struct http_request *request, s
 {
 	int64_t step;
 	*passed = !editor->totp.n;
-	if (*passed || !totp_is(editor->totp, str_trim(http_param(&request->form, "code")), request->now, editor->totp_used, &step))
+	if (*passed || !totp_is(editor->totp, totp_typed(request->a, http_param(&request->form, "code")), request->now, editor->totp_used, &step))
 		return true;
 	*passed = true;
 	editor->totp_used = step;
@@ -172,8 +180,9 @@ bool enter_post(struct desk *desk, const struct http_request *request, struct ht
 	}
 	desk->server->metrics.logins[LOGIN_DONE]++;
 	know_browser(desk, request, response, &editor, known);
-	return visitor_enter(desk, request, response, &editor, err) &&
-		http_redirect(response, http_local(http_param(&request->form, "next"), S("/queue")));
+	if (!visitor_enter(desk, request, response, &editor, err))
+		return false;
+	return resume_waits(request) ? resume_page(desk, request, response, 200, err) : http_redirect(response, http_local(http_param(&request->form, "next"), S("/queue")));
 }
 
 bool leave_post(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)

@@ -83,6 +83,19 @@ bool guard_is_known(struct arena *a, struct str value, struct str editor, struct
 	return password_hash.n > 0 && guard_equal(value, known_value(a, str_sub(value, 0, TOKEN_BYTES), editor, password_hash));
 }
 
+enum { EDITOR_LETTERS = 8 };
+
+struct str guard_csrf_of(struct arena *a, struct str token, int64_t editor)
+{
+	struct str whose = hash_hex(a, hash_strs((struct str[]){S("editor"), str_printf(a, "%lld", (long long)editor)}, 2));
+	return str_printf(a, STR_FMT STR_FMT, STR_ARG(str_sub(whose, 0, EDITOR_LETTERS)), STR_ARG(guard_csrf(a, token)));
+}
+
+bool guard_same_editor(struct str given, struct str right)
+{
+	return given.n == right.n && str_eq(str_sub(given, 0, EDITOR_LETTERS), str_sub(right, 0, EDITOR_LETTERS));
+}
+
 static const struct { const char *secure, *plain; } COOKIES[] = {
 	[COOKIE_SESSION] = {"__Host-tidings", "tidings"},
 	[COOKIE_LOGIN] = {"__Host-tidings-login", "tidings-login"},

@@ -24,6 +24,11 @@ struct str guard_new_token(struct arena *a);
 struct hash guard_session_hash(struct str token);
 struct str guard_csrf(struct arena *a, struct str token);
 
+/* The same for the pages of an editor (their number): it begins with letters that are the same in all their sessions, */
+struct str guard_csrf_of(struct arena *a, struct str token, int64_t editor);
+/* so that of a token that is not right any more it can be told whether it was the same editor's. It proves nothing. */
+bool guard_same_editor(struct str given, struct str right);
+
 /* login: binds a login form to a browser before there is a session. known: somebody has logged in from this browser before. */
 enum guard_cookie { COOKIE_SESSION, COOKIE_LOGIN, COOKIE_KNOWN };
 /* A value for COOKIE_KNOWN that nobody can make who does not know the editor's password hash: it holds until the password changes. */

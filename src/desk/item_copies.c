@@ -1,6 +1,7 @@
 /* Which copies make an item: merging, splitting, and pairs that are not the same. */
 #include "desk/card.h"
 #include "desk/decide.h"
+#include "desk/outing.h"
 #include "desk/page.h"
 #include "desk/route.h"
 #include "item/catalog.h"
@@ -21,64 +22,89 @@ static bool no_such_item(struct desk *desk, const struct http_request *request, 
 	return page_error(desk, request, response, 404, "There is no such item.", err);
 }
 
+/* What was seen of the one is what the store asks of the other. */
+static struct by by_turned(struct by by)
+{
+	long version = by.version;
+	by.version = by.other_version;
+	by.other_version = version;
+	return by;
+}
+
 /* The item that readers know stays; otherwise the one that was named does. */
 bool item_merge(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct item item, into;
 	struct err problem;
 	struct by by;
-	bool found, other, stale, seen = decide_by(desk, request, &stale, &by);
+	int64_t row;
+	bool found, other, stale, seen = decide_by(desk, request, &stale, &row, &by);
 	if (!find(desk, request, http_place_id(request), &item, &found, err) || !find(desk, request, http_param_id(&request->form, "into"), &into, &other, err))
 		return false;
 	if (!found || !other)
 		return no_such_item(desk, request, response, err);
-	if (!seen)
-		return decide_unseen(desk, request, response, err);
-	bool keep_this = item.live && !into.live;
-	by.winner_version = (long)http_param_id(&request->form, "into_version");
-	if (keep_this) {
-		by.winner_version = by.version;
-		by.version = (long)http_param_id(&request->form, "into_version");
-	}
 	if (item.id == into.id)
-		return decide_done(desk, request, response, item.id, err);
-	const struct wish wish = {.item = item.id, .verb = S("merge")};
+		return decide_done(desk, request, response, 0, err);
+	bool keep_this = item.live && !into.live;
+	by.other_version = (long)http_param_id(&request->form, "into_version");
+	if (!seen || !by.other_version)
+		return decide_unseen(desk, request, response, err);
+	if (keep_this)
+		by = by_turned(by);
+	const struct wish wish = {.item = item.id, .other = into.id, .verb = S("merge")};
 	if (!revise_merge(desk->site, desk->store, by, keep_this ? item.id : into.id, keep_this ? into.id : item.id, &problem))
 		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, item.id, err);
+	return decide_done(desk, request, response, row, err);
 }
 
 bool item_split(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct err problem;
 	struct by by;
-	bool stale;
-	int64_t made;
-	if (!decide_by(desk, request, &stale, &by))
+	bool found = false, stale;
+	int64_t made, row, of = 0, copy = http_param_id(&request->form, "copy");
+	if (!decide_by(desk, request, &stale, &row, &by))
 		return decide_unseen(desk, request, response, err);
-	const struct wish wish = {.item = http_place_id(request), .verb = S("split")};
-	if (!revise_split(desk->site, desk->store, by, http_param_id(&request->form, "copy"), &made, &problem))
+	if (!store_entry_item(desk->store, copy, &of, &found, err))
+		return false;
+	if (!found || of != http_place_id(request))
+		return page_error(desk, request, response, 409, "That copy is not one of this item, or no longer: somebody may have split it off in between. Open the item again.", err);
+	const struct wish wish = {.item = of, .verb = S("split")};
+	if (!revise_split(desk->site, desk->store, by, copy, &made, &problem))
 		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, wish.item, err);
+	return decide_done(desk, request, response, row, err);
 }
 
 bool item_apart(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct err problem;
-	if (!decide_apart(desk->store, desk_by(desk, request), http_place_id(request), http_param_id(&request->form, "other"), &problem))
-		return decide_refused(desk, request, response, NULL, false, &problem, err);
-	return decide_done(desk, request, response, http_place_id(request), err);
+	struct by by;
+	bool stale;
+	int64_t row;
+	bool seen = decide_by(desk, request, &stale, &row, &by);
+	by.other_version = (long)http_param_id(&request->form, "other_version");
+	if (!seen || !by.other_version)
+		return decide_unseen(desk, request, response, err);
+	const struct wish wish = {.item = http_place_id(request), .other = http_param_id(&request->form, "other"), .verb = S("apart")};
+	if (!decide_apart(desk->store, by, wish.item, wish.other, &problem))
+		return decide_refused(desk, request, response, &wish, stale, &problem, err);
+	return decide_done(desk, request, response, row, err);
 }
 
-static json_t *candidate(const struct http_request *request, const struct item *item)
+/* Adds an item as a list of possible duplicates shows it. */
+static bool candidate_add(struct desk *desk, const struct http_request *request, json_t *list, const struct item *item, struct err *err)
 {
+	enum outing outing;
+	if (!outing_find(desk, request->a, item->live, &outing, err))
+		return false;
 	struct face face = item_face(item);
 	json_t *one = row_view(request, item, str_printf(request->a, "/item/%lld", (long long)item->id), false);
 	view_set(one, "source_line", view_source_line(request->a, &face));
 	view_set(one, "summary", face.summary);
-	view_set(one, "state", str_of(item_state_word(item->state)));
-	json_object_set_new(one, "live", json_boolean(item->live != 0));
-	return one;
+	view_set(one, "state", words_state(request->a, item, request->now));
+	view_set(one, "outing", outing_word(outing));
+	json_array_append_new(list, one);
+	return true;
 }
 
 /* Items by their words, or one by its number. */
@@ -96,12 +122,10 @@ static bool candidates(struct desk *desk, const struct http_request *request, in
 		return false;
 	if (str_is_digits(text) && str_to_long(text, &id) && !find(desk, request, id, &one, &found, err))
 		return false;
-	if (found && one.id != not_this)
-		json_array_append_new(list, candidate(request, &one));
-	for (size_t i = 0; i < items.n; i++)
-		if (items.v[i].id != not_this)
-			json_array_append_new(list, candidate(request, &items.v[i]));
-	return true;
+	bool well = !found || one.id == not_this || candidate_add(desk, request, list, &one, err);
+	for (size_t i = 0; i < items.n && well; i++)
+		well = items.v[i].id == not_this || candidate_add(desk, request, list, &items.v[i], err);
+	return well;
 }
 
 /* "This is a duplicate of …": look for the other one. */
@@ -114,11 +138,12 @@ bool item_duplicate(struct desk *desk, const struct http_request *request, struc
 	if (!found)
 		return no_such_item(desk, request, response, err);
 	struct str text = str_collapse(request->a, http_param(&request->query, "q"));
-	json_t *list = json_array(), *data = json_pack("{sI sI}", "id", (json_int_t)item.id, "version", (json_int_t)item.version);
-	bool well = candidates(desk, request, item.id, text, list, err);
+	json_t *list = json_array(), *this = json_array(), *data = json_pack("{sI sI}", "id", (json_int_t)item.id, "version", (json_int_t)item.version);
+	bool well = candidate_add(desk, request, this, &item, err) && candidates(desk, request, item.id, text, list, err);
 	view_set(data, "q", text);
 	view_set(data, "back", http_local(http_param(&request->query, "back"), S("/queue")));
-	json_object_set_new(data, "this", candidate(request, &item));
+	json_object_set(data, "this", json_array_get(this, 0));
+	json_decref(this);
 	json_object_set_new(data, "nothing", json_boolean(text.n && !json_array_size(list)));
 	json_object_set_new(data, "found", view_list(list));
 	if (well)

@@ -1,76 +1,45 @@
 /* The forms that decide on one item, on several, and take back. */
 #include "base/utf8.h"
-#include "desk/card.h"
+#include "desk/ask.h"
 #include "desk/decide.h"
+#include "desk/edit_form.h"
 #include "desk/page.h"
 #include "desk/route.h"
-#include "item/catalog.h"
 #include "item/revise.h"
+#include "publish/view.h"
 #include "store/log.h"
 
 enum { LATER_DAYS = 7, BATCH_MAX = 200 };
 
-static bool strs_eq(struct strs a, struct strs b)
-{
-	bool same = a.n == b.n;
-	for (size_t i = 0; i < a.n && same; i++)
-		same = str_eq(a.v[i], b.v[i]);
-	return same;
-}
-
-/* One line of text, as it is stored. */
-static struct str line(const struct http_request *request, const char *name)
-{
-	struct str text = str_collapse(request->a, http_param(&request->form, name));
-	return text.p ? text : S("");
-}
-
-/* The slugs that were ticked and that the site has, in its order. */
-static struct strs ticked(const struct desk *desk, const struct http_request *request)
-{
-	struct strs sent = http_param_all(request->a, &request->form, "topic"), slugs = {0};
-	for (size_t i = 0; i < desk->site->topic_count; i++)
-		for (size_t j = 0; j < sent.n; j++)
-			if (str_eq(desk->site->topics[i].slug, sent.v[j])) {
-				strs_add(request->a, &slugs, sent.v[j]);
-				break;
-			}
-	return slugs;
-}
-
-/* The words of the form. Topics that are as they were found stay found, and are not fixed by saving something else. */
-static bool words_read(struct desk *desk, const struct http_request *request, int64_t id, struct edit *out, struct err *err)
-{
-	struct item item;
-	struct copies copies;
-	bool found;
-	*out = (struct edit){.section = section_of(http_param(&request->form, "section")), .set_summary = true, .summary = line(request, "summary"),
-		.set_title = true, .title = line(request, "title"), .set_citation = true, .citation = line(request, "citation")};
-	if (!store_item_get(desk->store, request->a, id, false, &item, &found, err) || !store_entry_copies(desk->store, request->a, id, &copies, err))
-		return false;
-	out->topics = ticked(desk, request);
-	out->set_topics = found && !strs_eq(out->topics, catalog_topics(request->a, desk->site, &item, &copies));
-	return true;
-}
-
-/* Midnight of the day, so that two editors who put the same item off a week mean the same. */
-static int64_t until_read(const struct http_request *request)
+/* Midnight of the day, so that two editors who put the same item off a week mean the same. False for a day that is none, or is past. */
+static bool until_read(const struct http_request *request, int64_t *out)
 {
 	struct date day;
-	if (date_parse_partial(http_param(&request->form, "until"), &day) && day.day && date_local_time(day) > request->now)
-		return date_local_time(day);
-	return date_local_time(date_add_days(date_local(request->now), LATER_DAYS));
+	struct str given = str_trim(http_param(&request->form, "until"));
+	*out = date_local_time(date_add_days(date_local(request->now), LATER_DAYS));
+	if (!given.n)
+		return true;
+	if (!date_parse_partial(given, &day) || !day.day)
+		return false;
+	*out = date_local_time(day);
+	return *out > request->now;
 }
 
-static bool wish_read(struct desk *desk, const struct http_request *request, int64_t item, struct wish *out, struct err *err)
+/* *problem, when it is not empty, says what the editor has to put right first. */
+static bool wish_read(struct desk *desk, const struct http_request *request, int64_t item, struct wish *out, const char **problem, struct err *err)
 {
 	static const struct { const char *word, *verb; } verbs[] = {{"approve", "approve"}, {"reject", "reject"}, {"later", "defer"}, {"save", "edit"}};
-	*out = (struct wish){.item = item, .reason = utf8_cut(line(request, "reason"), 200), .until = until_read(request)};
+	*out = (struct wish){.item = item, .reason = utf8_cut(form_line(request, "reason"), 200)};
+	*problem = NULL;
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (str_eq(http_param(&request->form, "do"), str_of(verbs[i].word)))
 			out->verb = str_of(verbs[i].verb);
-	out->has_words = http_param(&request->form, "words").n > 0 && (str_eq(out->verb, S("approve")) || str_eq(out->verb, S("edit")));
-	return !out->has_words || words_read(desk, request, item, &out->words, err);
+	if (!out->verb.n)
+		*problem = "What is to be done with it?";
+	if (!until_read(request, &out->until) && str_eq(out->verb, S("defer")))
+		*problem = "It can be put off only until a day that is still to come. Go back and choose another day.";
+	out->has_words = item && http_param(&request->form, "words").n;
+	return !out->has_words || edit_form_read(desk, request, item, &out->words, err);
 }
 
 static bool wish_do(struct desk *desk, const struct wish *wish, struct by by, struct err *problem)
@@ -80,8 +49,31 @@ static bool wish_do(struct desk *desk, const struct wish *wish, struct by by, st
 	if (str_eq(wish->verb, S("edit")))
 		return decide_edit(desk->store, by, wish->item, &wish->words, problem);
 	if (str_eq(wish->verb, S("reject")))
-		return decide_reject(desk->store, by, wish->item, wish->reason, problem);
-	return decide_defer(desk->store, by, wish->item, wish->until, problem);
+		return decide_reject_as(desk->store, by, wish->item, wish->reason, &wish->words, problem);
+	return decide_defer_as(desk->store, by, wish->item, wish->until, &wish->words, problem);
+}
+
+/* Whether what was drafted is taken away before readers: many items need no summary, but a sentence that was there and is gone may be a slip. */
+static bool is_emptied(struct desk *desk, const struct http_request *request, const struct wish *wish, bool *emptied, struct err *err)
+{
+	struct item item;
+	bool found;
+	*emptied = false;
+	if (!wish->has_words || form_line(request, "summary").n || ask_answered(request, "empty"))
+		return true;
+	if (!store_item_get(desk->store, request->a, wish->item, false, &item, &found, err))
+		return false;
+	bool public = str_eq(wish->verb, S("approve")) || (str_eq(wish->verb, S("edit")) && found && item.live && wish->words.set_summary);
+	*emptied = found && public && (item.judged.summary.n || item_face(&item).summary.n);
+	return true;
+}
+
+static bool ask_emptied(struct desk *desk, const struct http_request *request, struct http_response *response, const struct wish *wish, struct err *err)
+{
+	const struct question question = {.heading = "Without a summary?", .sure = "empty", .yes = "Yes, without a summary", .no = "No, back to it",
+		.text = S("The summary was emptied. Readers would see the title and the source, and no sentence that says what it is about."),
+		.back = str_printf(request->a, "/item/%lld", (long long)wish->item)};
+	return ask_page(desk, request, response, 409, &question, err);
 }
 
 /* What the fields of the card hold; a browser does not let one type more. */
@@ -99,78 +91,134 @@ bool item_decide(struct desk *desk, const struct http_request *request, struct h
 	struct wish wish;
 	struct err problem;
 	struct by by;
-	bool stale;
-	if (!wish_read(desk, request, http_place_id(request), &wish, err))
+	const char *unfit;
+	bool emptied, stale;
+	int64_t row;
+	if (!wish_read(desk, request, http_place_id(request), &wish, &unfit, err) || !is_emptied(desk, request, &wish, &emptied, err))
 		return false;
-	if (!wish.verb.n)
-		return page_error(desk, request, response, 400, "What is to be done with it?", err);
+	if (unfit)
+		return page_error(desk, request, response, 400, unfit, err);
 	if (!words_fit(request))
 		return page_error(desk, request, response, 400, "A summary has at most 4,000 characters, a title 2,000 and a citation 1,000.", err);
-	if (!decide_by(desk, request, &stale, &by))
+	if (!decide_by(desk, request, &stale, &row, &by))
 		return decide_unseen(desk, request, response, err);
+	if (emptied)
+		return ask_emptied(desk, request, response, &wish, err);
 	if (!wish_do(desk, &wish, by, &problem))
 		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, wish.item, err);
+	return decide_done(desk, request, response, row, err);
+}
+
+/* A decision on several items: how it goes. */
+struct batch {
+	struct wish wish;
+	size_t done;
+	int64_t row;      /* the last that was written */
+	json_t *did;      /* ids of the items that are done */
+	json_t *refused;  /* why not, an item each */
+};
+
+/* An item by its title, where it has one. */
+static bool batch_refuse(struct desk *desk, const struct http_request *request, struct batch *batch, int64_t id, bool stale, const struct err *problem, struct err *err)
+{
+	struct item item;
+	bool found = false;
+	if (id && !store_item_get(desk->store, request->a, id, false, &item, &found, err))
+		return false;
+	struct str title = found ? utf8_cut(item_face(&item).title, 70) : STR_NONE;
+	struct str why = stale ? S("somebody else changed it in between") : str_of(problem->text);
+	struct str text = title.n ? str_printf(request->a, "“" STR_FMT "”: " STR_FMT, STR_ARG(title), STR_ARG(why)) : why;
+	json_array_append_new(batch->refused, json_stringn(text.p, text.n));
+	return true;
 }
 
 /* "12_3": item and the version that was seen. */
-static bool batch_one(struct desk *desk, const struct http_request *request, struct wish wish, struct str choice, struct err *problem)
+static bool batch_one(struct desk *desk, const struct http_request *request, struct batch *batch, struct str choice, struct err *err)
 {
-	long item, version;
+	long item = 0, version = 0;
+	struct err problem;
+	bool stale = false;
+	int64_t row = 0;
 	struct str rest = choice, id = str_cut(&rest, '_');
-	if (!str_to_long(id, &item) || !str_to_long(rest, &version) || item <= 0 || version <= 0)
-		return err_set(problem, "“" STR_FMT "” is no item", STR_ARG(choice));
+	if (!str_to_long(id, &item) || !str_to_long(rest, &version) || item <= 0 || version <= 0) {
+		err_set(&problem, "“" STR_FMT "” is no item", STR_ARG(utf8_cut(choice, 40)));
+		return batch_refuse(desk, request, batch, 0, false, &problem, err);
+	}
 	struct by by = desk_by(desk, request);
 	by.version = version;
-	wish.item = item;
-	return wish_do(desk, &wish, by, problem);
+	by.stale = &stale;
+	by.logged = &row;
+	batch->wish.item = item;
+	if (!wish_do(desk, &batch->wish, by, &problem))
+		return decide_is_ours(&problem) ? err_set(err, "%s", problem.text) : batch_refuse(desk, request, batch, item, stale, &problem, err);
+	batch->done++;
+	batch->row = row ? row : batch->row;
+	json_array_append_new(batch->did, json_integer(item));
+	return true;
 }
 
-static bool batch_answer(struct desk *desk, const struct http_request *request, struct http_response *response, size_t done, json_t *refused, struct err *err)
+/* The desk's script takes away the rows that are done, and shows why the others are not. */
+static bool batch_json(const struct http_request *request, struct http_response *response, const struct batch *batch)
+{
+	struct str text = str_printf(request->a, "%zu %s done, %zu not", batch->done, batch->done == 1 ? "was" : "were", json_array_size(batch->refused));
+	for (size_t i = 0; i < json_array_size(batch->refused); i++)
+		text = str_printf(request->a, STR_FMT "%s%s", STR_ARG(text), i ? "; " : ": ", json_string_value(json_array_get(batch->refused, i)));
+	json_t *answer = json_pack("{sO sI sO}", "did", batch->did, "done", (json_int_t)batch->done, "refused", batch->refused);
+	view_set(answer, "error", text);
+	return http_json(response, 409, answer);
+}
+
+static bool batch_answer(struct desk *desk, const struct http_request *request, struct http_response *response, const struct batch *batch, struct err *err)
 {
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
-	if (!json_array_size(refused)) {
-		json_decref(refused);
-		return decide_done(desk, request, response, 0, err);
-	}
-	if (request->script) {
-		struct str text = str_printf(request->a, "Not all could be done: %zu were, %zu were not, and are as they were.", done, json_array_size(refused));
-		json_t *answer = json_pack("{ss sI so}", "error", text.p, "done", (json_int_t)done, "refused", refused);
-		return http_json(response, 409, answer);
-	}
-	json_t *data = json_pack("{sI so}", "done", (json_int_t)done, "refused", refused);
-	json_object_set_new(data, "back", json_stringn(back.p, back.n));
+	if (!json_array_size(batch->refused))
+		return decide_done(desk, request, response, batch->row, err);
+	if (request->script)
+		return batch_json(request, response, batch);
+	json_t *data = json_pack("{sI sO}", "done", (json_int_t)batch->done, "refused", batch->refused);
+	view_set(data, "back", decide_url(request->a, back, "did", batch->row));
 	response->status = 409;
 	return page_render(desk, request, response, "desk-batch", "Not all could be done", data, err);
 }
 
 bool item_batch(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
-	struct wish wish;
+	struct batch batch = {0};
+	const char *unfit;
 	struct strs choices = http_param_all(request->a, &request->form, "item");
-	size_t done = 0;
-	if (!wish_read(desk, request, 0, &wish, err))
+	if (!wish_read(desk, request, 0, &batch.wish, &unfit, err))
 		return false;
-	wish.has_words = false;
-	wish.words = (struct edit){0};
-	if (!wish.verb.n || !choices.n || choices.n > BATCH_MAX || str_eq(wish.verb, S("edit")))
+	if (!batch.wish.verb.n || !choices.n || choices.n > BATCH_MAX || str_eq(batch.wish.verb, S("edit")))
 		return page_error(desk, request, response, 400, "Tick one or more items first, at most 200, then say what is to be done with them.", err);
-	json_t *refused = json_array();
-	for (size_t i = 0; i < choices.n; i++) {
-		struct err problem;
-		if (batch_one(desk, request, wish, choices.v[i], &problem))
-			done++;
-		else
-			json_array_append_new(refused, json_string(problem.text));
-	}
-	return batch_answer(desk, request, response, done, refused, err);
+	if (unfit)
+		return page_error(desk, request, response, 400, unfit, err);
+	batch.refused = json_array();
+	batch.did = json_array();
+	bool well = true;
+	for (size_t i = 0; i < choices.n && well; i++)
+		well = batch_one(desk, request, &batch, choices.v[i], err);
+	well = well && batch_answer(desk, request, response, &batch, err);
+	json_decref(batch.refused);
+	json_decref(batch.did);
+	return well;
 }
 
-/* The decision that is meant: the one of the form, else the editor's last that can be taken back. */
+/* The decision that is meant: the one of the form, else the editor's last that they may take back. */
 static bool undo_find(struct desk *desk, const struct http_request *request, struct decision *out, bool *found, struct err *err)
 {
 	int64_t id = http_param_id(&request->form, "decision");
-	return id ? store_log_get(desk->store, request->a, id, out, found, err) : store_log_last(desk->store, request->a, desk->visitor.editor.name, out, found, err);
+	return id ? store_log_get(desk->store, request->a, id, out, found, err) : decide_last(desk, request->a, true, out, found, err);
+}
+
+static bool nothing_to_undo(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct decision seen;
+	bool found;
+	if (!store_log_last(desk->store, request->a, desk->visitor.editor.name, 0, NO_TIME, 0, &seen, &found, err))
+		return false;
+	if (found)
+		return page_error(desk, request, response, 403, "Readers have seen what is left of yours: a senior editor can take it back.", err);
+	return page_error(desk, request, response, 409, "There is nothing of yours left to take back.", err);
 }
 
 /* The script is told which one would be next. */
@@ -178,20 +226,24 @@ static bool undone_json(struct desk *desk, const struct http_request *request, s
 {
 	struct decision last;
 	bool found;
-	if (!store_log_last(desk->store, request->a, desk->visitor.editor.name, &last, &found, err))
+	if (!decide_last(desk, request->a, false, &last, &found, err))
 		return false;
 	struct str text = str_printf(request->a, STR_FMT " – taken back", STR_ARG(decide_words(request->a, d)));
 	json_t *answer = json_pack("{sI sI sI}", "item", (json_int_t)d->item, "decision", (json_int_t)d->id, "last", (json_int_t)(found ? last.id : 0));
-	json_object_set_new(answer, "text", json_stringn(text.p, text.n));
+	view_set(answer, "text", text);
 	return http_json(response, 200, answer);
 }
 
-static bool undone(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *d, struct err *err)
+/* `row`: of the undo in the log; 0 when somebody took it back before. */
+static bool undone(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *d, int64_t row, struct err *err)
 {
 	if (request->script)
 		return undone_json(desk, request, response, d, err);
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
-	return http_redirect(response, str_printf(request->a, STR_FMT "%citem=%lld&did=%lld", STR_ARG(back), str_find_char(back, '?') == STR_NOT_FOUND ? '?' : '&', (long long)d->item, (long long)d->id));
+	struct str on = str_starts(back, S("/queue")) ? decide_url(request->a, back, "item", d->item) : back;
+	if (!row)
+		return http_redirect(response, str_printf(request->a, STR_FMT "%csaid=undone-already", STR_ARG(on), str_find_char(on, '?') == STR_NOT_FOUND ? '?' : '&'));
+	return http_redirect(response, decide_url(request->a, on, "did", row));
 }
 
 bool item_undo(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
@@ -199,18 +251,20 @@ bool item_undo(struct desk *desk, const struct http_request *request, struct htt
 	struct decision d, taken;
 	struct err problem;
 	bool found, may = false, stale = false;
+	int64_t row = 0;
 	if (!undo_find(desk, request, &d, &found, err))
 		return false;
 	if (!found)
-		return page_error(desk, request, response, 409, "There is nothing of yours left to take back.", err);
+		return nothing_to_undo(desk, request, response, err);
 	if (!d.undone && !decide_may_undo(desk, request->a, &d, &may, err))
 		return false;
 	if (!d.undone && !may)
 		return page_error(desk, request, response, 403, "Readers have seen what this did, or somebody else decided it: a senior editor can take it back.", err);
 	struct by by = desk_by(desk, request);
-	by.decision = d.id;
 	by.stale = &stale;
+	by.logged = &row;
+	by.decision = d.id;
 	if (!revise_undo(desk->site, desk->store, request->a, by, d.item, &taken, &problem))
 		return decide_refused(desk, request, response, NULL, stale, &problem, err);
-	return undone(desk, request, response, &d, err);
+	return undone(desk, request, response, &d, row, err);
 }

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "desk/desk_parts.h"
@@ -10,6 +11,22 @@ static const struct asset ASSET_FILES[ASSETS] = {
 	{.name = "desk.js", .type = "text/javascript; charset=utf-8"},
 };
 
+/* The file without its indentation and the lines that are comments: they are for who reads it here, and browsers would load them each time. */
+static struct str without_layout(struct arena *a, struct str text)
+{
+	char *out = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+	while (text.p) {
+		struct str line = str_trim(str_cut(&text, '\n'));
+		if (!line.n || (str_starts(line, S("/*")) && str_ends(line, S("*/"))))
+			continue;
+		memcpy(out + n, line.p, line.n);
+		out[n += line.n] = '\n';
+		n++;
+	}
+	return (struct str){out, n};
+}
+
 bool assets_read(struct desk *desk, struct err *err)
 {
 	for (size_t i = 0; i < ASSETS; i++) {
@@ -17,6 +34,7 @@ bool assets_read(struct desk *desk, struct err *err)
 		*asset = ASSET_FILES[i];
 		if (!template_file(&desk->templates, str_of(asset->name), &asset->text, err))
 			return err_add(err, "the desk needs the files of a new site’s templates/ (tidings init)");
+		asset->text = without_layout(&desk->arena, asset->text);
 		asset->url = str_printf(&desk->arena, "/assets/%s?v=" STR_FMT, asset->name, STR_ARG(str_sub(hash_hex(&desk->arena, hash_str(asset->text)), 0, 12)));
 	}
 	return true;

@@ -1,32 +1,16 @@
 #include "desk/card.h"
 #include "desk/decide.h"
+#include "desk/history.h"
 #include "desk/page.h"
 #include "desk/route.h"
 #include "publish/view.h"
-#include "store/list.h"
 
-enum { PREVIEW_MAX = 1 << 20, VERSIONS_MAX = 50, CARDS_MAX = 10 };
+enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };
 
 /* The item of the address, aliases followed. */
 static bool find(struct desk *desk, const struct http_request *request, struct item *item, bool *found, struct err *err)
 {
 	return store_item_get(desk->store, request->a, http_place_id(request), true, item, found, err);
-}
-
-static json_t *history_of(const struct http_request *request, const struct decisions *log)
-{
-	json_t *list = json_array();
-	char text[TIME_TEXT];
-	for (size_t i = 0; i < log->n; i++) {
-		const struct decision *d = &log->v[i];
-		json_t *one = json_pack("{ss sb}", "verb", words_verb(d->verb), "undone", d->undone);
-		view_set(one, "editor", d->editor);
-		view_set(one, "detail", d->detail);
-		view_set(one, "time", str_of(time_rfc3339(d->at, text)));
-		view_set(one, "ago", words_ago(request->a, d->at, request->now));
-		json_array_append_new(list, one);
-	}
-	return list;
 }
 
 /* The fields of a copy that an editor may want to see, as name and text. */
@@ -87,24 +71,12 @@ static json_t *versions_of(const struct http_request *request, const struct copi
 	return list;
 }
 
-static bool set_history(struct desk *desk, const struct http_request *request, const struct item *item, json_t *data, struct err *err)
+static bool set_versions(struct desk *desk, const struct http_request *request, const struct item *item, json_t *data, struct err *err)
 {
-	struct decisions log;
 	struct copies versions;
-	if (!decision_list(desk->store, request->a, item->id, 100, &log, err) || !store_entry_versions(desk->store, request->a, item->id, &versions, err))
+	if (!store_entry_versions(desk->store, request->a, item->id, &versions, err))
 		return false;
-	json_object_set_new(data, "history", view_list(history_of(request, &log)));
 	json_object_set_new(data, "versions", view_list(versions_of(request, &versions)));
-	bool may = false;
-	for (size_t i = 0; i < log.n; i++)
-		if (!log.v[i].undone && !log.v[i].undoes) {
-			if (!decide_may_undo(desk, request->a, &log.v[i], &may, err))
-				return false;
-			json_object_set_new(data, "undo", may ? json_integer(log.v[i].id) : json_false());
-			view_set(data, "undo_words", decide_words(request->a, &log.v[i]));
-			return true;
-		}
-	json_object_set_new(data, "undo", json_false());
 	return true;
 }
 
@@ -118,7 +90,7 @@ bool item_page(struct desk *desk, const struct http_request *request, struct htt
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such item.", err);
 	if (item.id != http_place_id(request))
-		return http_redirect(response, str_printf(request->a, "/item/%lld", (long long)item.id));
+		return http_redirect(response, decide_url(request->a, str_printf(request->a, "/item/%lld", (long long)item.id), "did", http_param_id(&request->query, "did")));
 	struct str here = str_printf(request->a, "/item/%lld", (long long)item.id);
 	if (!card_read(desk, request->a, &item, &card, err))
 		return false;
@@ -127,7 +99,7 @@ bool item_page(struct desk *desk, const struct http_request *request, struct htt
 	view_set(data, "tag", str_is_digits(item.tag) ? STR_NONE : item.tag);
 	json_object_set_new(data, "id", json_integer(item.id));
 	view_set(data, "here", here);
-	if (view && set_history(desk, request, &item, data, err) && decide_said(desk, request, data, err))
+	if (view && history_set(desk, request, &card, data, err) && set_versions(desk, request, &item, data, err) && decide_said(desk, request, data, err))
 		return page_render(desk, request, response, "desk-item", str_cstr(request->a, item_face(&item).title), data, err);
 	json_decref(data);
 	return false;

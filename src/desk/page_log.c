@@ -1,5 +1,6 @@
 #include "base/url.h"
 #include "desk/card.h"
+#include "desk/decide.h"
 #include "desk/page.h"
 #include "desk/route.h"
 #include "publish/view.h"
@@ -18,17 +19,42 @@ static void filter_read(const struct http_request *request, struct log_filter *o
 	}
 }
 
-static json_t *row_of(const struct http_request *request, const struct decision *d)
+static json_t *row_of(const struct http_request *request, const struct decision *d, bool undo)
 {
 	char text[TIME_TEXT];
 	json_t *row = json_pack("{sI sI sI ss sb}", "id", (json_int_t)d->id, "item", (json_int_t)d->item, "other", (json_int_t)d->other, "verb", words_verb(d->verb), "undone", d->undone);
 	view_set(row, "editor", d->editor);
-	view_set(row, "detail", d->detail);
+	view_set(row, "detail", words_detail(request->a, d));
+	json_object_set_new(row, "undo", json_boolean(undo));
 	view_set(row, "title", str_or(d->title, S("(no title)")));
 	view_set(row, "time", str_of(time_rfc3339(d->at, text)));
 	view_set(row, "ago", words_ago(request->a, d->at, request->now));
 	json_object_set_new(row, "has_other", json_boolean(d->other != 0));
 	return row;
+}
+
+/* Whether the editor may take it back now: what was decided on since has to be taken back first. */
+static bool can_undo(struct desk *desk, const struct http_request *request, const struct decision *d, bool *can, struct err *err)
+{
+	*can = false;
+	if (d->undone || d->undoes || !desk_may(desk, PERMISSION_DECIDE))
+		return true;
+	if (!decide_may_undo(desk, request->a, d, can, err))
+		return false;
+	return !*can || store_log_is_last(desk->store, d, can, err);
+}
+
+static bool set_rows(struct desk *desk, const struct http_request *request, const struct decisions *log, json_t *data, struct err *err)
+{
+	json_t *rows = json_array();
+	bool undo, well = true;
+	for (size_t i = 0; well && i < log->n && i < ROWS; i++) {
+		well = can_undo(desk, request, &log->v[i], &undo, err);
+		if (well)
+			json_array_append_new(rows, row_of(request, &log->v[i], undo));
+	}
+	json_object_set_new(data, "rows", view_list(rows));
+	return well;
 }
 
 /* The address of this filter, with one more member. */
@@ -61,16 +87,17 @@ bool log_page(struct desk *desk, const struct http_request *request, struct http
 	filter_read(request, &filter);
 	if (!store_log_list(desk->store, request->a, &filter, &log, err) || !store_log_editors(desk->store, request->a, &editors, err))
 		return false;
-	json_t *rows = json_array(), *data = json_object();
-	for (size_t i = 0; i < log.n && i < ROWS; i++)
-		json_array_append_new(rows, row_of(request, &log.v[i]));
-	json_object_set_new(data, "rows", view_list(rows));
+	json_t *data = json_object();
 	json_object_set_new(data, "editors", editors_of(&editors, filter.editor));
 	json_object_set_new(data, "item", filter.item ? json_integer(filter.item) : json_false());
 	view_set(data, "day", filter.from == NO_TIME ? STR_NONE : str_of(date_iso(date_local(filter.from), day)));
 	view_set(data, "csv_url", url_of(request, "/log.csv", &filter, 0));
 	view_set(data, "next_url", log.n > ROWS ? url_of(request, "/log", &filter, log.v[ROWS - 1].id) : STR_NONE);
-	return page_render(desk, request, response, "desk-log", "Log", data, err);
+	view_set(data, "here", url_of(request, "/log", &filter, filter.before));
+	if (set_rows(desk, request, &log, data, err) && decide_said(desk, request, data, err))
+		return page_render(desk, request, response, "desk-log", "Log", data, err);
+	json_decref(data);
+	return false;
 }
 
 /* RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
@@ -105,7 +132,7 @@ bool log_csv(struct desk *desk, const struct http_request *request, struct http_
 		return false;
 	response->type = S("text/csv; charset=utf-8");
 	http_header_set(response, "Content-Disposition", S("attachment; filename=\"log.csv\""));
-	buf_add(b, S("decision,time,editor,did,item,other,undone,title,detail\r\n"));
+	buf_add(b, S("decision,time,editor,did,item,other,undoes,undone,title,detail\r\n"));
 	for (size_t i = 0; i < log.n; i++) {
 		const struct decision *d = &log.v[i];
 		number(b, d->id);
@@ -114,6 +141,7 @@ bool log_csv(struct desk *desk, const struct http_request *request, struct http_
 		cell(b, d->verb, false);
 		number(b, d->item);
 		number(b, d->other);
+		number(b, d->undoes);
 		buf_add(b, d->undone ? S("yes,") : S("no,"));
 		cell(b, d->title, false);
 		cell(b, d->detail, true);

@@ -1,5 +1,6 @@
 #include "desk/card.h"
 #include "desk/decide.h"
+#include "desk/outing.h"
 #include "desk/page.h"
 #include "desk/route.h"
 #include "publish/view.h"
@@ -7,10 +8,12 @@
 
 enum { ROWS = 50 };
 
-static json_t *row_of(const struct http_request *request, const struct published *p)
+static json_t *row_of(const struct http_request *request, const struct published *p, int64_t last)
 {
 	char text[TIME_TEXT];
 	json_t *row = json_pack("{sI sb sb}", "id", (json_int_t)p->item, "corrected", p->at > p->first, "waits", p->waits);
+	enum outing outing = outing_of(last, p->at, p->first);
+	view_set(row, "outing", outing == OUTING_WAITS ? S("Not out yet") : outing == OUTING_CHANGE_WAITS ? S("Change not out yet") : STR_NONE);
 	view_set(row, "title", p->face.title);
 	view_set(row, "section_title", str_of(section_title(p->face.section)));
 	view_set(row, "source_line", view_source_line(request->a, &p->face));
@@ -33,31 +36,23 @@ static json_t *sections_of(enum section selected)
 	return list;
 }
 
-/* When out/ was last written: what was approved since is not yet there. */
-static bool set_went_out(struct desk *desk, const struct http_request *request, json_t *data, struct err *err)
-{
-	struct str value;
-	long at;
-	if (!store_note_get(desk->store, request->a, "published", &value, err))
-		return false;
-	view_set(data, "went_out", str_to_long(value, &at) ? words_ago(request->a, at, request->now) : STR_NONE);
-	return true;
-}
-
 bool published_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct publisheds list;
+	int64_t last;
 	enum section section = section_of(http_param(&request->query, "section"));
-	if (!store_list_published(desk->store, request->a, section, http_param_id(&request->query, "before"), ROWS + 1, &list, err))
+	if (!store_list_published(desk->store, request->a, section, http_param_id(&request->query, "before"), ROWS + 1, &list, err) || !outing_last(desk, request->a, &last, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();
 	for (size_t i = 0; i < list.n && i < ROWS; i++)
-		json_array_append_new(rows, row_of(request, &list.v[i]));
+		json_array_append_new(rows, row_of(request, &list.v[i], last));
 	json_object_set_new(data, "rows", view_list(rows));
 	json_object_set_new(data, "sections", sections_of(section));
 	view_set(data, "next_url", list.n > ROWS ? str_printf(request->a, "/published?before=%lld%s%s", (long long)list.v[ROWS - 1].release, section == SECTION_NONE ? "" : "&section=",
 		section_word(section)) : STR_NONE);
-	if (set_went_out(desk, request, data, err) && decide_said(desk, request, data, err))
+	/* What was approved since is not yet there. */
+	view_set(data, "went_out", last != NO_TIME ? words_ago(request->a, last, request->now) : STR_NONE);
+	if (decide_said(desk, request, data, err))
 		return page_render(desk, request, response, "desk-published", "Published", data, err);
 	json_decref(data);
 	return false;

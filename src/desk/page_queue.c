@@ -5,7 +5,6 @@
 #include "desk/route.h"
 #include "item/catalog.h"
 #include "publish/view.h"
-#include "store/log.h"
 
 enum { ROWS = 25, ROWS_IN_SIGHT = 8, CATALOG_AT_ONCE = 200 };
 
@@ -85,23 +84,17 @@ static void set_paging(struct queue *q, json_t *data)
 static bool set_counts(struct queue *q, json_t *data, struct err *err)
 {
 	struct list_counts counts;
+	const struct list_filter *filter = &q->filter;
 	if (!store_list_counts(q->desk->store, q->request->now, &counts, err))
 		return false;
-	int64_t left = q->filter.state == LIST_WAITING ? counts.waiting[q->filter.section] : counts.state[q->filter.state];
+	/* Kept numbers where there are some; a search, a source and a topic are counted. */
+	bool narrow = filter->text.n || filter->source || filter->topic.n || (filter->section != SECTION_NONE && filter->state != LIST_WAITING);
+	int64_t left = filter->state == LIST_WAITING || filter->state == LIST_ALL ? counts.waiting[filter->section] : counts.state[filter->state];
+	if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
+		return false;
 	json_object_set_new(data, "left", json_integer(left));
 	json_object_set_new(data, "waiting", json_integer(counts.waiting[SECTION_NONE]));
 	json_object_set_new(data, "is_waiting", json_boolean(q->filter.state == LIST_WAITING));
-	return true;
-}
-
-/* The decision that "z" takes back: the script names it, so that it is not taken back twice. */
-static bool set_last(struct queue *q, json_t *data, struct err *err)
-{
-	struct decision last;
-	bool found;
-	if (!store_log_last(q->desk->store, q->request->a, q->desk->visitor.editor.name, &last, &found, err))
-		return false;
-	json_object_set_new(data, "last", found ? json_integer(last.id) : json_false());
 	return true;
 }
 
@@ -127,6 +120,23 @@ static bool set_card(struct queue *q, json_t *data, struct err *err)
 	return view != NULL;
 }
 
+/* The decision that "z" takes back: the script names it, so that it is not taken back twice; without the script it is to be had at the foot of the page, later or in another browser, too. */
+static bool set_last(struct queue *q, json_t *data, struct err *err)
+{
+	struct decision last;
+	bool found = false;
+	json_object_set_new(data, "last", json_false());
+	if (!desk_may(q->desk, PERMISSION_DECIDE))
+		return true;
+	if (!decide_last(q->desk, q->request->a, false, &last, &found, err))
+		return false;
+	if (!found)
+		return true;
+	json_object_set_new(data, "last", json_integer(last.id));
+	view_set(data, "last_words", decide_words(q->request->a, &last));
+	return true;
+}
+
 static bool read_queue(struct queue *q, struct err *err)
 {
 	filter_read(q->request, &q->request->query, &q->filter);
@@ -143,7 +153,7 @@ bool queue_page(struct desk *desk, const struct http_request *request, struct ht
 	json_t *data = json_object();
 	set_rows(&q, data);
 	set_paging(&q, data);
-	if (set_counts(&q, data, err) && set_last(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) && decide_said(desk, request, data, err))
+	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) && set_last(&q, data, err) && decide_said(desk, request, data, err))
 		return page_render(desk, request, response, "desk-queue", q.filter.state == LIST_WAITING ? "Queue" : "Items", data, err);
 	json_decref(data);
 	return false;

@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "desk/ask.h"
 #include "desk/desk_parts.h"
 #include "desk/page.h"
 #include "desk/password.h"
@@ -102,9 +103,76 @@ bool people_remove(struct desk *desk, const struct http_request *request, struct
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such editor.", err);
+	const struct question question = {.heading = "Remove an editor", .sure = "remove", .yes = "Remove", .no = "Keep", .back = S("/people"),
+		.text = str_printf(request->a, STR_FMT " will be logged out everywhere and cannot log in any more. What they decided stays in the log.", STR_ARG(editor.name))};
+	if (!ask_answered(request, question.sure))
+		return ask_page(desk, request, response, 200, &question, err);
 	editor.active = false;
 	editor.password = STR_NONE;
 	if (!store_editor_write(desk->store, &editor, &refused))
 		return show(desk, request, response, refused.text, NULL, err);
 	return store_session_end_others(desk->store, editor.id, 0, err) && http_redirect(response, S("/people?said=removed"));
+}
+
+/* Whether an admin means it and is who they seem: what lets somebody into another's account is not to be had from a browser that was left open. *go_on is false when the question or
+ * the problem is the answer. */
+static bool ask_admin(struct desk *desk, const struct http_request *request, struct http_response *response, struct question *question, bool *go_on, struct err *err)
+{
+	struct str problem;
+	question->password = true;
+	question->no = "Leave it";
+	question->back = S("/people");
+	*go_on = false;
+	if (!ask_answered(request, question->sure))
+		return ask_page(desk, request, response, 200, question, err);
+	if (!enter_again(desk, request, &problem)) {
+		question->text = str_printf(request->a, STR_FMT " " STR_FMT, STR_ARG(problem), STR_ARG(question->text));
+		return ask_page(desk, request, response, 403, question, err);
+	}
+	*go_on = true;
+	return true;
+}
+
+/* A new password for who forgot theirs, shown once; whoever knew the old one is logged out. */
+bool people_password(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor;
+	bool found, go_on;
+	if (!find(desk, request, &editor, &found, err))
+		return false;
+	if (!found || editor.id == desk->visitor.editor.id)
+		return page_error(desk, request, response, 404, "There is no such editor; your own password is changed under your name at the top.", err);
+	struct question question = {.heading = "A new password", .sure = "password", .yes = "Make a new password",
+		.text = str_printf(request->a, STR_FMT " gets a new password, which is shown to you once, and is logged out everywhere.", STR_ARG(editor.name))};
+	if (!ask_admin(desk, request, response, &question, &go_on, err))
+		return false;
+	if (!go_on)
+		return true;
+	struct str password = password_new(request->a);
+	if (!password_hash(request->a, password, &editor.password, err) || !store_editor_write(desk->store, &editor, err) || !store_session_end_others(desk->store, editor.id, 0, err))
+		return false;
+	json_t *made = json_object();
+	view_set(made, "name", editor.name);
+	view_set(made, "password", password);
+	return show(desk, request, response, NULL, made, err);
+}
+
+/* For who lost their authenticator. */
+bool people_totp(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct editor editor;
+	bool found, go_on;
+	if (!find(desk, request, &editor, &found, err))
+		return false;
+	if (!found || editor.id == desk->visitor.editor.id)
+		return page_error(desk, request, response, 404, "There is no such editor; your own second step is under your name at the top.", err);
+	struct question question = {.heading = "Without the second step", .sure = "totp", .yes = "Switch it off",
+		.text = str_printf(request->a, STR_FMT " can log in with the password alone, until they set up an authenticator again. Make sure that it is they who ask.", STR_ARG(editor.name))};
+	if (!ask_admin(desk, request, response, &question, &go_on, err))
+		return false;
+	if (!go_on)
+		return true;
+	editor.totp = STR_NONE;
+	editor.totp_used = 0;
+	return store_editor_write(desk->store, &editor, err) && http_redirect(response, S("/people?said=totp-off-theirs"));
 }

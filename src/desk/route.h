@@ -28,7 +28,7 @@ route_handler enter_home, enter_form, enter_post, leave_post;
 /* account.c: one's own address, password, sessions, keys, second factor */
 route_handler account_page, account_email, account_password, account_keys, account_session_end, account_totp;
 /* people.c: editors and roles */
-route_handler people_page, people_invite, people_role, people_remove;
+route_handler people_page, people_invite, people_role, people_remove, people_password, people_totp;
 /* page_*.c, digest_order.c: what is to be decided, what was, and what feeds it */
 route_handler queue_page, item_page, item_cards, item_preview, item_public, published_page, digest_page, digest_html, digest_text, digest_test, digest_order, sources_page, source_check, source_pause,
 	topics_page, log_page, log_csv, help_page;

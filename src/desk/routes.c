@@ -46,6 +46,8 @@ const struct route ROUTES[] = {
 	{HTTP_POST, "/people", PERMISSION_PEOPLE, people_invite},
 	{HTTP_POST, "/people/{id}/role", PERMISSION_PEOPLE, people_role},
 	{HTTP_POST, "/people/{id}/remove", PERMISSION_PEOPLE, people_remove},
+	{HTTP_POST, "/people/{id}/password", PERMISSION_PEOPLE, people_password},
+	{HTTP_POST, "/people/{id}/totp", PERMISSION_PEOPLE, people_totp},
 
 	{HTTP_GET, "/healthz", PERMISSION_NOBODY, operate_health},
 	{HTTP_GET, "/metrics", PERMISSION_NOBODY, operate_metrics},

@@ -143,7 +143,8 @@ static bool is_not_taken(struct listener *listener, struct exchange *exchange, s
 {
 	if (exchange->ambiguous)
 		return true;
-	size_t most = visitor_is_known(&listener->desk, &exchange->request) ? BODY_MAX : LOGIN_BODY_MAX;
+	bool had_session = guard_cookie(&exchange->request, COOKIE_SESSION).n > 0;
+	size_t most = visitor_is_known(&listener->desk, &exchange->request) ? BODY_MAX : had_session ? RESUME_BODY_MAX : LOGIN_BODY_MAX;
 	exchange->body = buf_new(most);
 	if (exchange_length(connection) <= DISCARD_MAX)
 		return false;

@@ -58,6 +58,16 @@ static bool code_of(const unsigned char key[static SECRET_BYTES], int64_t step, 
 	return well;
 }
 
+struct str totp_typed(struct arena *a, struct str code)
+{
+	char *text = arena_alloc(a, code.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < code.n; i++)
+		if (code.p[i] != ' ')
+			text[n++] = code.p[i];
+	return (struct str){text, n};
+}
+
 bool totp_is(struct str secret, struct str code, int64_t now, int64_t used, int64_t *step)
 {
 	unsigned char key[SECRET_BYTES];

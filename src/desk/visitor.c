@@ -44,7 +44,7 @@ bool visitor_find(struct desk *desk, const struct http_request *request, struct 
 	if (!visitor->known)
 		token = guard_cookie(request, COOKIE_LOGIN);
 	if (token.n)
-		visitor->csrf = guard_csrf(request->a, token);
+		visitor->csrf = visitor->known ? guard_csrf_of(request->a, token, visitor->editor.id) : guard_csrf(request->a, token);
 	if (visitor->known && request->now - visitor->session.seen >= SESSION_TOUCH)
 		return store_session_touch(desk->store, visitor->session.id, request->now, err);
 	return true;
@@ -62,5 +62,7 @@ bool visitor_enter(struct desk *desk, const struct http_request *request, struct
 		!store_session_add(desk->store, guard_session_hash(token), &session, &id, err) || !store_session_touch(desk->store, id, request->now, err))
 		return false;
 	guard_set_cookie(request, response, COOKIE_SESSION, token, SESSION_LONGEST);
+	session.id = id;
+	*old = (struct visitor){.known = true, .editor = *editor, .session = session, .csrf = guard_csrf_of(request->a, token, editor->id)};
 	return true;
 }

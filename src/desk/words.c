@@ -41,3 +41,41 @@ const char *words_verb(struct str verb)
 			return verbs[i].words;
 	return "Decided";
 }
+
+struct str words_state(struct arena *a, const struct item *item, int64_t now)
+{
+	char day[TIME_TEXT];
+	if (item->live && item->update_why.n)
+		return S("published, and an update of it waits");
+	if (item->state == ITEM_QUEUED)
+		return S("waiting in the queue");
+	if (item->state != ITEM_DEFERRED)
+		return str_of(item_state_word(item->state));
+	if (item->deferred_until <= now)
+		return S("back in the queue");
+	return str_printf(a, "put off until %s", date_us(date_local(item->deferred_until), day));
+}
+
+struct str words_detail(struct arena *a, const struct decision *decision)
+{
+	enum { INSTANT = sizeof "2026-12-02T06:00:00Z" - 1 };
+	static const struct str UNTIL = S("until ");
+	char day[TIME_TEXT];
+	int64_t until;
+	struct str detail = decision->detail;
+	if (str_eq(decision->verb, S("undo")))
+		return str_of(words_verb(detail));
+	if (!str_eq(decision->verb, S("defer")) || !str_starts(detail, UNTIL) || !time_parse_rfc3339(str_sub(detail, UNTIL.n, INSTANT), &until))
+		return detail;
+	return str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(UNTIL), date_us(date_local(until), day), STR_ARG(str_sub(detail, UNTIL.n + INSTANT, SIZE_MAX)));
+}
+
+struct str topic_titles(struct arena *a, const struct site *site, struct strs slugs)
+{
+	struct str titles = STR_NONE;
+	for (size_t i = 0; i < slugs.n; i++) {
+		const struct topic *topic = site_topic(site, slugs.v[i]);
+		titles = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(titles), i ? ", " : "", STR_ARG(topic ? topic->title : slugs.v[i]));
+	}
+	return titles;
+}

@@ -41,7 +41,7 @@ static bool set_apart(struct store *s, struct arena *a, struct by by, int64_t it
 	if (!item_need(s, a, item, &one, err) || !item_need(s, a, other, &two, err) || !is_apart(s, item, other, &is, err))
 		return false;
 	const struct decision what = {.verb = S("apart"), .item = item, .other = other, .detail = item_face(&two).title};
-	return is || (apart_add(s, item, other, err) && decision_log(s, by, &what, &before, err));
+	return is || (by_saw(by, &one, err) && by_saw_other(by, &two, err) && apart_add(s, item, other, err) && decision_log(s, by, &what, &before, err));
 }
 
 bool decide_apart(struct store *s, struct by by, int64_t item, int64_t other, struct err *err)

@@ -36,14 +36,6 @@ static bool release_item(struct deciding *d, const struct face *face, struct err
 	return release_add(d->s, &d->item, face, d->by.now, d->by.automatic, &d->item.live, err);
 }
 
-static bool strs_eq(struct strs a, struct strs b)
-{
-	bool same = a.n == b.n;
-	for (size_t i = 0; i < a.n && same; i++)
-		same = str_eq(a.v[i], b.v[i]);
-	return same;
-}
-
 /* Whether readers would see nothing new in it. */
 static bool live_agrees(struct deciding *d, const struct face *face, bool *agrees, struct err *err)
 {
@@ -127,14 +119,23 @@ bool decide_approve(struct store *s, struct by by, int64_t item, enum section se
 	return decide_approve_as(s, by, item, &edit, err);
 }
 
-static bool reject(struct deciding *d, int64_t id, struct err *err)
+/* What the log says of a decision that took words along: "off topic; edited: summary". */
+static struct str with_edited(struct arena *a, struct str what, struct str fields)
+{
+	return fields.n ? str_printf(a, STR_FMT "%sedited: " STR_FMT, STR_ARG(what), what.n ? "; " : "", STR_ARG(fields)) : what;
+}
+
+static bool reject(struct deciding *d, int64_t id, struct str reason, const struct edit *edit, struct err *err)
 {
 	if (!deciding_open(d, id, &d->item, err))
 		return false;
-	if (d->item.state == ITEM_REJECTED)
+	bool words = edit_apply(d, edit);
+	if (d->item.state == ITEM_REJECTED && !words)
 		return true;
 	if (!by_saw(d->by, &d->item, err))
 		return false;
+	if (d->item.live && words)
+		return err_set(err, "item %lld is published, and its words were changed here: approve it to put them before readers, or leave them as they were to keep what readers see", (long long)id);
 	if (d->item.live && !d->item.update_why.n)
 		return err_set(err, "item %lld is published and nothing about it waits: undo its approval to take it back", (long long)id);
 	if (d->item.live) {
@@ -146,23 +147,30 @@ static bool reject(struct deciding *d, int64_t id, struct err *err)
 		d->item.state = ITEM_REJECTED;
 		d->item.deferred_until = NO_TIME;
 	}
+	d->detail = with_edited(d->a, reason, d->detail);
 	return deciding_write(d, "reject", err);
+}
+
+bool decide_reject_as(struct store *s, struct by by, int64_t item, struct str reason, const struct edit *edit, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct deciding d = {.s = s, .a = &a, .by = by};
+	struct unit u;
+	return unit_begin(&u, s, err) && unit_end(&u, reject(&d, item, reason, edit, err), err);
 }
 
 bool decide_reject(struct store *s, struct by by, int64_t item, struct str reason, struct err *err)
 {
-	struct arena a CLEANUP_ARENA = {0};
-	struct deciding d = {.s = s, .a = &a, .by = by, .detail = reason};
-	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, reject(&d, item, err), err);
+	return decide_reject_as(s, by, item, reason, &(struct edit){0}, err);
 }
 
-static bool defer(struct deciding *d, int64_t id, int64_t until, struct err *err)
+static bool defer(struct deciding *d, int64_t id, int64_t until, const struct edit *edit, struct err *err)
 {
 	char day[TIME_TEXT];
 	if (!deciding_open(d, id, &d->item, err))
 		return false;
-	if (d->item.state == ITEM_DEFERRED && d->item.deferred_until == until)
+	bool words = edit_apply(d, edit);
+	if (d->item.state == ITEM_DEFERRED && d->item.deferred_until == until && !words)
 		return true;
 	if (!by_saw(d->by, &d->item, err))
 		return false;
@@ -170,16 +178,21 @@ static bool defer(struct deciding *d, int64_t id, int64_t until, struct err *err
 		return err_set(err, "item %lld is published and cannot wait", (long long)id);
 	d->item.state = ITEM_DEFERRED;
 	d->item.deferred_until = until;
-	d->detail = str_printf(d->a, "until %s", time_rfc3339(until, day));
+	d->detail = with_edited(d->a, str_printf(d->a, "until %s", time_rfc3339(until, day)), d->detail);
 	return deciding_write(d, "defer", err);
 }
 
-bool decide_defer(struct store *s, struct by by, int64_t item, int64_t until, struct err *err)
+bool decide_defer_as(struct store *s, struct by by, int64_t item, int64_t until, const struct edit *edit, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct deciding d = {.s = s, .a = &a, .by = by};
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, defer(&d, item, until, err), err);
+	return unit_begin(&u, s, err) && unit_end(&u, defer(&d, item, until, edit, err), err);
+}
+
+bool decide_defer(struct store *s, struct by by, int64_t item, int64_t until, struct err *err)
+{
+	return decide_defer_as(s, by, item, until, &(struct edit){0}, err);
 }
 
 /* What readers see, with the edit over it, and not what waits for approval beside it. */

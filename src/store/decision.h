@@ -19,9 +19,10 @@ struct by {
 	int64_t now;
 	bool automatic; /* approve = "auto": the editor is the source's name */
 	long version;     /* of the item as the editor saw it; 0: whatever stands. merge: of the loser; split: of the item that the copy leaves */
-	long winner_version; /* merge: of the winner */
+	long other_version; /* merge: of the winner; apart: of the other; 0: whatever stands */
 	int64_t decision; /* undo: the one that is meant; 0: the last */
 	bool *stale;      /* set when a decision is refused because what the editor saw stands no longer; may be NULL */
+	int64_t *logged;  /* set to the row that the decision became; left alone when all stood so already and there is none; may be NULL */
 };
 
 /* Freezes item_face as a release and makes it live: what readers see from the next publication on. `section`: SECTION_NONE keeps it; `summary` (p != NULL) replaces it, origin "editor".
@@ -39,8 +40,11 @@ struct edit {
 	struct str title, summary, citation;
 	struct strs topics;                  /* slugs */
 };
-/* decide_approve with all the words of an edit in the same row; decide_edit says what they are. */
+/* The same with the words of an edit in the same row, so that nothing typed is lost and one undo takes back all; decide_edit says what the words are. An update of a live item that
+ * is declined leaves what readers see alone, so words for it are refused there. */
 bool decide_approve_as(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err) __attribute__((warn_unused_result));
+bool decide_reject_as(struct store *s, struct by by, int64_t item, struct str reason, const struct edit *edit, struct err *err) __attribute__((warn_unused_result));
+bool decide_defer_as(struct store *s, struct by by, int64_t item, int64_t until, const struct edit *edit, struct err *err) __attribute__((warn_unused_result));
 /* An editor's own words. A live item gets a new release at once, of what readers see with the words over it (an update that waits goes on waiting); otherwise they wait
  * for approval. An empty title takes an edited one back; an empty summary means none. An edit that changes nothing does nothing and succeeds. */
 bool decide_edit(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err) __attribute__((warn_unused_result));
@@ -60,6 +64,8 @@ struct decision {
 	struct str editor, verb, detail, title;
 	bool undone;
 };
+/* Whether readers have seen what the decision did: out/ was written since, and it changed what stands there. */
+bool decision_went_out(struct store *s, struct arena *a, const struct decision *decision, bool *went_out, struct err *err) __attribute__((warn_unused_result));
 /* Takes back the last decision that is not yet undone, of this item, or the last that an editor made (item 0: what sources do by themselves is undone item by item). *undone (arena; may be NULL) is what was taken back, so that
  * the caller can say so and judge its items anew. When a publication went out in between, what is restored becomes a new release, so that atom:updated moves. An error when there
  * is none, and when the other item of a merge or split was decided on since: that is to be undone first. When by.decision was undone already nothing is done and *undone is empty (id 0). */

@@ -49,13 +49,23 @@ void before_add(struct arena *a, struct before *before, const struct item *item)
 	before->items[before->item_count++] = *item;
 }
 
-bool by_saw(struct by by, const struct item *item, struct err *err)
+static bool saw(struct by by, long version, const struct item *item, struct err *err)
 {
-	if (!by.version || by.version == item->version)
+	if (!version || version == item->version)
 		return true;
 	if (by.stale)
 		*by.stale = true;
 	return err_set(err, "item %lld was changed by somebody else in the meantime", (long long)item->id);
+}
+
+bool by_saw(struct by by, const struct item *item, struct err *err)
+{
+	return saw(by, by.version, item, err);
+}
+
+bool by_saw_other(struct by by, const struct item *item, struct err *err)
+{
+	return saw(by, by.other_version, item, err);
 }
 
 bool editorial_write(struct store *s, const struct item *item, struct err *err)
@@ -95,7 +105,11 @@ bool decision_log(struct store *s, struct by by, const struct decision *what, co
 	bind_str(&q, what->detail);
 	bind_id(&q, what->undoes);
 	bind_str(&q, json);
-	return query_end(&q, err);
+	if (!query_end(&q, err))
+		return false;
+	if (by.logged)
+		*by.logged = sqlite3_last_insert_rowid(s->db);
+	return true;
 }
 
 struct decision decision_take(struct query *q, struct arena *a)

@@ -6,8 +6,9 @@
 
 #include "store/decision.h"
 
-/* False when the item moved on since the editor saw it (by.version); *by.stale is set. */
+/* False when the item moved on since the editor saw it (by.version; the other of two: by.other_version); *by.stale is set. */
 bool by_saw(struct by by, const struct item *item, struct err *err) __attribute__((warn_unused_result));
+bool by_saw_other(struct by by, const struct item *item, struct err *err) __attribute__((warn_unused_result));
 
 /* Writes the item's editorial fields; its version moves. */
 bool editorial_write(struct store *s, const struct item *item, struct err *err) __attribute__((warn_unused_result));
@@ -26,7 +27,7 @@ struct before {
 void before_add(struct arena *a, struct before *before, const struct item *item);
 bool before_read(struct arena *a, struct str json, struct before *out, struct err *err) __attribute__((warn_unused_result));
 
-/* Adds the row. `what` gives verb, item, other, entry, detail and undoes. */
+/* Adds the row; *by.logged is its number. `what` gives verb, item, other, entry, detail and undoes. */
 bool decision_log(struct store *s, struct by by, const struct decision *what, const struct before *before, struct err *err) __attribute__((warn_unused_result));
 
 /* The columns of struct decision, from `decision AS d JOIN item AS i ON i.id = d.item`, in the order of decision_take. */

@@ -185,10 +185,9 @@ static bool list_all(struct listing *l, struct err *err)
 	return l->state == LIST_UPDATES || (long)l->out->n >= l->want || list_walk(l, err);
 }
 
-bool store_list(struct store *s, struct arena *a, const struct list_filter *filter, struct items *out, bool *more, struct err *err)
+static struct listing listing_of(struct store *s, struct arena *a, const struct list_filter *filter)
 {
-	struct listing l = {.s = s, .a = a, .filter = filter, .state = filter->state, .out = out, .want = filter->limit + 1};
-	*out = (struct items){0};
+	struct listing l = {.s = s, .a = a, .filter = filter, .state = filter->state, .want = filter->limit + 1};
 	if (l.state == LIST_ALL && !filter->text.n)
 		l.state = LIST_WAITING;
 	if (filter->source)
@@ -197,11 +196,50 @@ bool store_list(struct store *s, struct arena *a, const struct list_filter *filt
 		l.topic = facet_topic(a, filter->topic);
 	if (filter->section != SECTION_NONE)
 		l.section = facet_section(a, filter->section);
+	return l;
+}
+
+bool store_list(struct store *s, struct arena *a, const struct list_filter *filter, struct items *out, bool *more, struct err *err)
+{
+	struct listing l = listing_of(s, a, filter);
+	*out = (struct items){0};
+	l.out = out;
 	if (!list_all(&l, err))
 		return false;
 	*more = (long)out->n > filter->limit;
 	out->n -= *more;
 	return true;
+}
+
+/* ?6 is how many a page holds, which a number does not ask. */
+#define COUNT(candidates) "SELECT count(*) FROM item AS i WHERE ?6 IS NOT NULL AND i.id IN (" candidates ") AND " STANDS "AND " FITS
+
+static bool count_take(struct query *q, struct listing *l, int64_t *n, struct err *err)
+{
+	filter_bind(q, l);
+	if (l->filter->text.n) {
+		bind_str(q, search_expression(l->a, l->filter->text));
+		bind_int(q, LIST_MATCHES_MAX);
+	} else {
+		bind_str(q, str_or(l->source, str_or(l->topic, l->section)));
+	}
+	if (query_row(q))
+		*n = take_int(q);
+	return query_end(q, err);
+}
+
+bool store_list_count(struct store *s, struct arena *a, const struct list_filter *filter, int64_t *n, struct err *err)
+{
+	struct listing l = listing_of(s, a, filter);
+	struct items none = {0};
+	l.out = &none;
+	*n = 0;
+	if (filter->text.n) {
+		struct query q CLEANUP_QUERY = QUERY(s, COUNT("SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE doc MATCH ?7 ORDER BY rowid DESC LIMIT ?8)"));
+		return count_take(&q, &l, n, err);
+	}
+	struct query q CLEANUP_QUERY = QUERY(s, COUNT("SELECT item FROM facet WHERE name = ?7"));
+	return count_take(&q, &l, n, err);
 }
 
 struct list_place list_place_of(const struct item *item)

@@ -49,15 +49,30 @@ bool store_log_editors(struct store *s, struct arena *a, struct strs *out, struc
 
 #define STANDS(d) d ".undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = " d ".id) "
 
-bool store_log_last(struct store *s, struct arena *a, struct str editor, struct decision *out, bool *found, struct err *err)
+/* A later one that stands, on either of the items. */
+#define LATER(column, item) "EXISTS (SELECT 1 FROM decision AS l WHERE l." column " = " item " AND l.id > d.id AND " STANDS("l") ") "
+#define IS_LAST "NOT " LATER("item", "d.item") "AND NOT " LATER("other", "d.item") "AND NOT " LATER("item", "d.other") "AND NOT " LATER("other", "d.other")
+
+bool store_log_last(struct store *s, struct arena *a, struct str editor, int64_t before, int64_t seen, long look, struct decision *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		DECISIONS "d.editor = ?1 AND " STANDS("d") "AND NOT EXISTS (SELECT 1 FROM decision AS l WHERE l.item = d.item AND l.id > d.id AND " STANDS("l") ") "
-		"AND NOT EXISTS (SELECT 1 FROM decision AS l WHERE l.other = d.item AND l.id > d.id AND " STANDS("l") ") ORDER BY d.id DESC LIMIT 1");
+		DECISIONS "d.editor = ?1 AND d.id < ?2 AND d.id > coalesce((SELECT id FROM decision WHERE editor = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1 OFFSET ?4), 0) "
+		"AND NOT (d.verb = 'approve' AND d.at <= ?3) AND " STANDS("d") "AND " IS_LAST "ORDER BY d.id DESC LIMIT 1");
 	bind_str(&q, editor);
+	bind_int(&q, before ? before : INT64_MAX);
+	bind_int(&q, seen);
+	bind_int(&q, look ? look : INT64_MAX);
 	*found = query_row(&q);
 	if (*found)
 		*out = decision_take(&q, a);
+	return query_end(&q, err);
+}
+
+bool store_log_is_last(struct store *s, const struct decision *decision, bool *last, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM decision AS d WHERE d.id = ?1 AND " STANDS("d") "AND " IS_LAST);
+	bind_int(&q, decision->id);
+	*last = query_row(&q);
 	return query_end(&q, err);
 }
 

@@ -95,9 +95,7 @@ static bool merge(struct store *s, struct arena *a, struct by by, int64_t winner
 		return false;
 	if (loser.merged_into == winner_id)
 		return true;
-	struct by by_winner = by;
-	by_winner.version = by.winner_version;
-	if (!item_own(s, a, loser_id, &loser, err) || !by_saw(by, &loser, err) || !by_saw(by_winner, &winner, err) || !aliases_read(s, a, loser_id, &aliases, err))
+	if (!item_own(s, a, loser_id, &loser, err) || !by_saw(by, &loser, err) || !by_saw_other(by, &winner, err) || !aliases_read(s, a, loser_id, &aliases, err))
 		return false;
 	before_add(a, &before, &winner);
 	before_add(a, &before, &loser);

@@ -44,6 +44,30 @@ static bool went_out_since(struct store *s, struct arena *a, int64_t at, bool *s
 	return true;
 }
 
+/* A rejection, a deferral and a pair that is apart are between editors; anything else changed what readers see if the item was before them. */
+static bool before_readers(struct store *s, struct arena *a, const struct decision *decision, bool *was, struct err *err)
+{
+	struct before before;
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT before FROM decision WHERE id = ?1 AND verb NOT IN ('reject', 'defer', 'apart')");
+	bind_int(&q, decision->id);
+	*was = false;
+	if (!query_row(&q))
+		return query_end(&q, err);
+	struct str json = take_str(&q, a);
+	if (!query_end(&q, err) || !before_read(a, json, &before, err))
+		return false;
+	for (size_t i = 0; i < before.item_count; i++)
+		*was = *was || before.items[i].live;
+	return true;
+}
+
+bool decision_went_out(struct store *s, struct arena *a, const struct decision *decision, bool *went_out, struct err *err)
+{
+	if (!went_out_since(s, a, decision->at, went_out, err))
+		return false;
+	return !*went_out || str_eq(decision->verb, S("approve")) || before_readers(s, a, decision, went_out, err);
+}
+
 /* One item as it was before. What comes back before readers is a new release when they saw something else in between. */
 static bool item_restore(struct store *s, struct arena *a, struct item was, int64_t now, bool seen, struct before *found, struct err *err)
 {

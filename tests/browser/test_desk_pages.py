@@ -97,11 +97,19 @@ class Pages(BrowserTest):
         self.get("queue-after", ana, done.headers["Location"])
         self.get("log-after", ana, "/log")
         self.get("item-put-off", ana, f"/item/{ids[2]}")
+        self.get("published-waits", ana, "/published")
+        self.post("summary-emptied", ana, f"/item/{ids[3]}/decide", {"version": version[ids[3]], "do": "approve", "words": 1, "summary": "", "title": "A title", "back": "/queue"}, 409)
+        self.post("from-before-a-login", ana, f"/item/{ids[3]}/decide", {"csrf": "old", "version": version[ids[3]], "do": "approve", "words": 1, "summary": "What Ana wrote."}, 403)
+        out = self.browser()
+        self.post("login-with-words", out, f"/item/{ids[3]}/decide", {"csrf": "old", "version": version[ids[3]], "do": "approve", "words": 1, "summary": "What Ana wrote."}, 403)
 
     def accounts(self, ana):
         self.post("account-wrong", ana, "/account/password", {"password": "wrong", "new": "a new one that is long"}, 400)
         self.post("account-second-step", ana, "/account/totp", {"password": "six plain words are enough here"}, 200)
         self.post("people-made", ana, "/people", {"name": "Cem", "role": "senior"}, 200)
+        number = re.search(r"/people/(\d+)/role", ana.get("/people").text.split("<strong>Cem")[1])[1]
+        for what in ("remove", "password", "totp"):
+            self.post(f"people-asked-{what}", ana, f"/people/{number}/{what}", {}, 200)
         self.post("people-wrong", ana, "/people", {"name": "ana", "role": "editor"}, 400)
         source = re.search(r'action="(/sources/\d+)/check"', ana.get("/sources").text)[1]
         self.assertEqual(ana.post(f"{source}/check", {}).status, 303)

@@ -72,6 +72,18 @@ class Story(BrowserTest):
         self.assertEqual(seen["cut"], 0)
         self.assertTrue(seen["switched_off"])
 
+    def test_others_act_in_between(self):
+        """The session ends while a summary is typed; one of two selected items is changed by somebody else; a card that is only fetched ahead is opened by nobody."""
+        seen = self.node("again.mjs", {"base": self.address(), "name": "Ana", "password": PASSWORD, "cookie": self.cookie(self.entered("Ana")), "other": self.cookie(self.entered("Ben"))})
+        self.assertEqual(seen["errors"], [])
+        self.assertEqual(seen["kept"], "Typed while the session ended.")
+        shown = self.objects("show", seen["item"], now=WEEK_2)[0]
+        self.assertEqual((shown["state"], shown["summary"]), ("approved", "Typed while the session ended."))
+        self.assertEqual((seen["rows"], seen["fewer"]), ([False, True], 1))
+        self.assertIn("somebody else changed it in between", seen["batch"])
+        self.assertIn(self.objects("show", seen["chosen"][1], now=WEEK_2)[0]["title"][:60], seen["batch"])
+        self.assertFalse(seen["ahead"])
+
     def press(self, keys, by):
         """The keys, in a browser that has just logged in."""
         return self.node("press.mjs", {"base": self.address(), "cookie": self.cookie(self.entered("Ana")), "keys": keys, "by": by})

@@ -1,85 +1,17 @@
 """The editors' desk over plain HTTP, as a browser without JavaScript uses it: every decision is a form that is posted and answered with 303."""
 import csv
-import glob
 import html
 import io
-import os
 import re
-import shutil
 import sqlite3
-import tempfile
 import unittest
 
-from desk import DeskTest, form_of, plain
+from desk import form_of, plain
+from desk_sample import WEEK_1, WEEK_2, SampleDesk
 from pipeline import SAMPLE, Replay
 
-WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
 
-
-class Pages(DeskTest):
-    fetched = None  # the sample's first week, made by the first test and copied by the others
-
-    def setUp(self):
-        super().setUp()
-        os.remove(f"{self.site}/feeds/test.conf")
-        self.use_sample()
-        if not Pages.fetched:
-            self.visit(1, WEEK_1)
-            self.add_editor("Ana")
-            self.add_editor("Ben", "senior")
-            Pages.fetched = tempfile.mkdtemp(prefix="tidings-fetched-")
-            unittest.addModuleCleanup(shutil.rmtree, Pages.fetched)
-            self.tidings("backup", f"{Pages.fetched}/tidings.db", now=WEEK_1)
-        else:
-            shutil.copy(f"{Pages.fetched}/tidings.db", f"{self.site}/tidings.db")
-        self.serve(now=WEEK_1)
-        self.ana = self.entered("Ana")
-
-    def visit(self, step, now):
-        """All sources, one after the other so that items get their numbers in the same order each time."""
-        configuration = ""
-        for path in sorted(glob.glob(f"{self.site}/feeds/*.conf")):
-            with open(path, encoding="utf-8") as f:
-                configuration += f.read()
-        with Replay(SAMPLE, step=step) as replay:
-            here, self.port = self.port, replay.port
-            for name in re.findall(r'^(?:pubmed|clinicaltrials|medlineplus|feed) "(.*)" \{', configuration, re.M):
-                self.tidings("fetch", name, now=now)
-            self.port = here
-
-    def page(self, path, browser=None, status=200):
-        answer = (browser or self.ana).get(path)
-        self.assertEqual(answer.status, status, path)
-        return answer.text
-
-    def item(self, tag):
-        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            return db.execute("SELECT id FROM item WHERE tag = ?", (tag,)).fetchone()[0]
-
-    def waiting(self, page=None):
-        return int(re.search(r'<h1>.*?<span class="count">(\d+)', page or self.page("/queue"), re.S).group(1))
-
-    def listed(self, page):
-        return [int(id) for id in re.findall(r'<li data-id="(\d+)"', page)]
-
-    def decide(self, item, do, browser=None, follow=True, **changes):
-        """Opens the item, changes fields of its form, presses the button; the page that it leads to."""
-        browser = browser or self.ana
-        fields = {**form_of(self.page(f"/item/{item}", browser), f"/item/{item}/decide"), "do": do, **changes}
-        return self.press(browser, f"/item/{item}/decide", fields, follow)
-
-    def press(self, browser, action, fields, follow=True):
-        answer = browser.post(action, fields)
-        if not follow:
-            return answer
-        self.assertEqual(answer.status, 303, plain(answer.text)[:300])
-        return browser.get(answer.headers["Location"]).text
-
-    def fragment(self, item, browser=None):
-        answer = (browser or self.ana).get(f"/item/{item}/preview")
-        self.assertEqual(answer.status, 200)
-        return answer.bytes
-
+class Pages(SampleDesk):
     def test_the_whole_story(self):
         """Edit, approve, take back, approve again, publish: what readers get is the preview, byte for byte."""
         before, paper = self.waiting(), self.item("pmid/99000101")

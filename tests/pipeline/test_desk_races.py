@@ -160,19 +160,14 @@ class Ledger:
 
     def done(self, state, verb, forms):
         name = {"approve": "approved", "reject": "rejected", "defer": "deferred", "edit": state.state}[verb]
-        summaries = state.summaries
-        if verb in ("approve", "edit"):
-            summaries = {text for form in forms for text in (state.summaries if form.text is None else {form.text})}
-        return State(name, summaries)
+        # What was typed goes along with whatever was decided.
+        return State(name, {text for form in forms for text in (state.summaries if form.text is None else {form.text})})
 
     def stood_so(self, form):
         """Whether at some time since the form was opened all was as it wanted: then it was done without a row."""
         later = [state for version, state in self.states[form.item].items() if version >= form.version]
-        if form.word == "reject":
-            return any(state.state == "rejected" for state in later)
-        if form.word == "later" or form.text is None:
-            return any(state.state == {"later": "deferred", "approve": "approved"}[form.word] for state in later)
-        return any(state.summaries == {form.text} for state in later)
+        name = {"approve": "approved", "reject": "rejected", "later": "deferred"}.get(form.word)
+        return any(name in (None, state.state) and (form.text is None or state.summaries == {form.text}) for state in later)
 
     def check(self, form):
         if form.word == "undo":

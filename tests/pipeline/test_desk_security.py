@@ -177,7 +177,7 @@ class Sessions(Doors):
         self.assertEqual(ben.post(f"/people/{number}/role", {"role": "admin"}).status, 403)
         self.assertEqual(ana.post(f"/people/{number}/role", {"role": "admin"}).status, 303)
         self.assertEqual(ben.get("/people").status, 200)
-        self.assertEqual(ana.post(f"/people/{number}/remove", {}).status, 303)
+        self.assertEqual(ana.post(f"/people/{number}/remove", {"sure": "remove"}).status, 303)
         self.assertEqual(ben.get("/account").status, 303)
         self.assertEqual(ben.login("Ben").status, 403)
 
@@ -217,7 +217,7 @@ class People(Doors):
         ana = self.entered()
         number = re.search(r'/people/(\d+)/role', ana.get("/people").text.split("<strong>Ana")[1]).group(1)
         self.assertEqual(ana.post(f"/people/{number}/role", {"role": "reader"}).status, 400)
-        self.assertEqual(ana.post(f"/people/{number}/remove", {}).status, 400)
+        self.assertEqual(ana.post(f"/people/{number}/remove", {"sure": "remove"}).status, 400)
         self.assertEqual(ana.get("/people").status, 200)
 
 

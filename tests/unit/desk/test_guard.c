@@ -83,6 +83,14 @@ static void tokens_do_not_repeat_and_do_not_lead_back(void **state)
 	struct str csrf = guard_csrf(&a, one), kept = hash_hex(&a, guard_session_hash(one));
 	assert_false(guard_equal(csrf, kept));
 	assert_true(guard_equal(csrf, guard_csrf(&a, one)));
+	/* Of an editor it says whose it is, and not more: another session's token is another. */
+	struct str two = guard_new_token(&a), mine = guard_csrf_of(&a, one, 7), later = guard_csrf_of(&a, two, 7), theirs = guard_csrf_of(&a, one, 8);
+	assert_false(guard_equal(mine, later));
+	assert_false(guard_equal(mine, theirs));
+	assert_true(guard_same_editor(mine, later));
+	assert_false(guard_same_editor(mine, theirs));
+	assert_false(guard_same_editor(STR_NONE, mine));
+	assert_false(guard_same_editor(str_sub(mine, 0, 8), mine));
 	assert_int_equal(str_find(one, str_sub(csrf, 0, 8)), STR_NOT_FOUND);
 }
 
@@ -145,6 +153,7 @@ static void a_flood_of_others_forgives_nobody_who_tries_hard(void **state)
 /* RFC 6238 appendix B, the last six of its eight digits. */
 static void codes_are_those_of_the_standard(void **state)
 {
+	struct arena a CLEANUP_ARENA = {0};
 	static const struct { int64_t now; const char *code; } VECTORS[] = {
 		{59, "287082"}, {1111111109, "081804"}, {1111111111, "050471"}, {1234567890, "005924"}, {2000000000, "279037"}, {20000000000, "353130"},
 	};
@@ -153,6 +162,8 @@ static void codes_are_those_of_the_standard(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof VECTORS / sizeof *VECTORS; i++) {
 		struct str code = str_of(VECTORS[i].code);
+		struct str spaced = str_printf(&a, " " STR_FMT " " STR_FMT " ", STR_ARG(str_sub(code, 0, 3)), STR_ARG(str_sub(code, 3, SIZE_MAX)));
+		assert_true(str_eq(totp_typed(&a, spaced), code));
 		assert_true(totp_is(secret, code, VECTORS[i].now, -2, &step));
 		assert_int_equal(step, VECTORS[i].now / 30);
 		assert_true(totp_is(secret, code, VECTORS[i].now + 30, -2, &step));

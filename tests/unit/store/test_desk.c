@@ -1,6 +1,7 @@
 /* What two editors and a worker share: versions, presence, jobs, the log, paused sources. */
 #include "fixture.h"
 
+#include "store/history.h"
 #include "store/job.h"
 #include "store/log.h"
 #include "store/presence.h"
@@ -27,6 +28,11 @@ static void test_stale_decisions(void **state)
 	STALE(decide_defer(f->s, seen("ben", 1, &stale), 1, 900, &f->err));
 	item_make(f, "Another", 1);
 	STALE(decide_merge(f->s, seen("ben", 1, &stale), 2, 1, &f->err));
+	struct by both = seen("ben", 1, &stale);
+	both.other_version = 1;
+	STALE(decide_merge(f->s, both, 1, 2, &f->err)); /* the winner is the one that moved on */
+	STALE(decide_apart(f->s, both, 2, 1, &f->err));
+	STALE(decide_apart(f->s, both, 1, 2, &f->err));
 	assert_str(item_read(f, 1).edited_summary, "Theirs.");
 	stale = false;
 	OK(decide_edit(f->s, seen("ben", item_read(f, 1).version, &stale), 1, &words, &f->err));
@@ -62,6 +68,87 @@ static void test_approve_with_all_words(void **state)
 	assert_string_equal(sql(f, "SELECT verb || ' ' || detail FROM decision"), "approve section, title, citation, topics");
 }
 
+static void test_words_go_along(void **state)
+{
+	struct fixture *f = *state;
+	const struct edit words = {.set_summary = true, .summary = S("Typed.")}, none = {0};
+	int64_t row = 0, other = 0;
+	struct by by = seen("ada", 0, NULL);
+	by.logged = &row;
+	for (int i = 0; i < 3; i++)
+		item_make(f, "An item", 1);
+	OK(decide_reject_as(f->s, by, 1, S("advert"), &words, &f->err));
+	assert_int_equal(row, 1);
+	assert_string_equal(sql(f, "SELECT detail FROM decision WHERE id = 1"), "advert; edited: summary");
+	by.logged = &other;
+	OK(decide_reject_as(f->s, by, 1, S("again"), &words, &f->err)); /* all stands so */
+	assert_int_equal(other, 0);
+	OK(decide_defer_as(f->s, by, 2, 86400, &words, &f->err));
+	assert_string_equal(sql(f, "SELECT detail FROM decision WHERE id = 2"), "until 1970-01-02T00:00:00Z; edited: summary");
+	OK(decide_defer_as(f->s, by, 2, 86400, &none, &f->err));
+	assert_int_equal(other, 2);
+	assert_str(item_read(f, 1).edited_summary, "Typed.");
+	assert_str(item_read(f, 2).edited_summary, "Typed.");
+	/* An update that is declined leaves readers' words alone. */
+	OK(decide_approve(f->s, by, 3, SECTION_NONE, STR_NONE, &f->err));
+	OK(store_item_update_why(f->s, 3, (struct strs){&S("It changed."), 1}, &f->err));
+	REFUSED(decide_reject_as(f->s, by, 3, STR_NONE, &words, &f->err), "approve it");
+	OK(decide_reject_as(f->s, by, 3, STR_NONE, &none, &f->err));
+	OK(decide_undo(f->s, &f->a, by, 1, NULL, &f->err));
+	assert_false(item_read(f, 1).has_edited_summary);
+}
+
+static bool went_out(struct fixture *f, int64_t id)
+{
+	struct decision d;
+	bool found, out;
+	OK(store_log_get(f->s, &f->a, id, &d, &found, &f->err));
+	assert_true(found);
+	OK(decision_went_out(f->s, &f->a, &d, &out, &f->err));
+	return out;
+}
+
+static void test_what_went_out(void **state)
+{
+	struct fixture *f = *state;
+	const struct edit words = {.set_summary = true, .summary = S("Corrected.")};
+	for (int i = 0; i < 4; i++)
+		item_make(f, "An item", 1);
+	OK(decide_edit(f->s, by(10), 2, &words, &f->err));                        /* 1: of what nobody sees */
+	OK(decide_approve(f->s, by(10), 1, SECTION_NONE, STR_NONE, &f->err));     /* 2 */
+	OK(decide_edit(f->s, by(10), 1, &words, &f->err));                        /* 3 */
+	OK(decide_merge(f->s, by(10), 1, 2, &f->err));                            /* 4 */
+	OK(decide_reject(f->s, by(10), 3, STR_NONE, &f->err));                    /* 5 */
+	OK(decide_apart(f->s, by(10), 1, 4, &f->err));                            /* 6 */
+	for (int64_t id = 1; id <= 6; id++)
+		assert_false(went_out(f, id));
+	OK(store_note_set(f->s, "published", S("20"), &f->err));
+	OK(decide_edit(f->s, by(30), 1, &(struct edit){.set_summary = true, .summary = S("Anew.")}, &f->err)); /* 7 */
+	const bool expected[] = {false, true, true, true, false, false, false};
+	for (int64_t id = 1; id <= 7; id++)
+		assert_int_equal(went_out(f, id), expected[id - 1]);
+}
+
+static void test_history(void **state)
+{
+	struct fixture *f = *state;
+	struct history history;
+	for (int i = 0; i < 2; i++)
+		item_make(f, "An item", 1);
+	OK(decide_edit(f->s, by(1), 1, &(struct edit){.set_summary = true, .summary = S("One.")}, &f->err));
+	OK(decide_edit(f->s, by(2), 1, &(struct edit){.set_summary = true, .summary = S("Two.")}, &f->err));
+	OK(decide_apart(f->s, by(3), 2, 1, &f->err));
+	OK(store_history(f->s, &f->a, 1, 10, &history, &f->err));
+	assert_int_equal(history.n, 3);
+	assert_str(history.v[0].verb, "apart");
+	assert_int_equal(history.before[0].id, 0);
+	assert_str(history.before[1].edited_summary, "One.");
+	assert_int_equal(history.before[2].id, 1);
+	assert_false(history.before[2].has_edited_summary);
+	OK(store_history(f->s, &f->a, 2, 10, &history, &f->err));
+	assert_int_equal(history.n, 1);
+}
+
 static void test_undo_that_is_meant(void **state)
 {
 	struct fixture *f = *state;
@@ -86,7 +173,7 @@ static int64_t last_of(struct fixture *f, const char *editor)
 {
 	struct decision d = {0};
 	bool found;
-	OK(store_log_last(f->s, &f->a, str_of(editor), &d, &found, &f->err));
+	OK(store_log_last(f->s, &f->a, str_of(editor), 0, NO_TIME, 0, &d, &found, &f->err));
 	return found ? d.id : 0;
 }
 
@@ -105,6 +192,28 @@ static void test_last_of_an_editor(void **state)
 	OK(decide_undo(f->s, &f->a, seen("ada", 0, NULL), 1, NULL, &f->err));
 	assert_int_equal(last_of(f, "ada"), 0);
 	assert_int_equal(last_of(f, "ben"), 4);
+	/* What was decided on the other item of a pair counts, too; and what was approved before may be passed over. */
+	struct decision d;
+	bool found, last;
+	item_make(f, "An item", 1);
+	OK(decide_apart(f->s, seen("ada", 0, NULL), 1, 4, &f->err));
+	OK(decide_reject(f->s, seen("ben", 0, NULL), 4, STR_NONE, &f->err));
+	assert_int_equal(last_of(f, "ada"), 0);
+	OK(store_log_last(f->s, &f->a, S("ben"), 0, 50, 0, &d, &found, &f->err));
+	assert_str(d.verb, "reject");
+	OK(store_log_last(f->s, &f->a, S("ben"), d.id, 50, 0, &d, &found, &f->err));
+	assert_true(found);
+	assert_int_equal(d.id, 3);
+	OK(store_log_last(f->s, &f->a, S("ben"), 7, 50, 1, &d, &found, &f->err));
+	assert_false(found); /* the one row that was looked at was an approval */
+	OK(store_log_last(f->s, &f->a, S("ben"), 3, 50, 0, &d, &found, &f->err));
+	assert_false(found);
+	for (int64_t id = 1; id <= 7; id++) {
+		static const bool is_last[] = {false, false, true, true, false, false, true};
+		OK(store_log_get(f->s, &f->a, id, &d, &found, &f->err));
+		OK(store_log_is_last(f->s, &d, &last, &f->err));
+		assert_int_equal(last, is_last[id - 1]);
+	}
 }
 
 static size_t rows(struct fixture *f, struct log_filter filter)
@@ -285,7 +394,7 @@ static void test_preview(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both), TEST(test_approve_with_all_words), TEST(test_undo_that_is_meant),
+	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both), TEST(test_approve_with_all_words), TEST(test_words_go_along), TEST(test_what_went_out), TEST(test_history), TEST(test_undo_that_is_meant),
 		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs), TEST(test_jobs_that_are_done_once), TEST(test_pause), TEST(test_apart), TEST(test_preview)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,18 +13,24 @@ static void put(struct fixture *f, int64_t item, const char *text, int64_t sourc
 	OK(store_catalog_put(f->s, item, &words, face.section, &source, source ? 1 : 0, (struct strs){&slug, slug.n ? 1 : 0}, &f->err));
 }
 
-/* The ids of all pages, each of `limit` rows, as "1 2 | 3": the walk over the pages finds each item once. */
+/* The ids of all pages, each of `limit` rows, as "1 2 | 3": the walk over the pages finds each item once, and as many as are counted. */
 static const char *ids(struct fixture *f, struct list_filter filter)
 {
 	struct str text = STR_NONE;
 	bool more = true;
+	int64_t total = 0, counted = 0;
 	for (int pages = 0; more && pages < 20; pages++) {
 		struct items items;
 		OK(store_list(f->s, &f->a, &filter, &items, &more, &f->err));
 		for (size_t i = 0; i < items.n; i++)
 			text = str_printf(&f->a, STR_FMT "%s%lld", STR_ARG(text), i ? " " : pages ? " | " : "", (long long)items.v[i].id);
+		total += (int64_t)items.n;
 		if (items.n)
 			filter.after = list_place_of(&items.v[items.n - 1]);
+	}
+	if (filter.text.n || filter.source || filter.topic.n || filter.section != SECTION_NONE) {
+		OK(store_list_count(f->s, &f->a, &filter, &counted, &f->err));
+		assert_int_equal(counted, total);
 	}
 	return str_cstr(&f->a, text);
 }
