@@ -41,6 +41,11 @@ static bool done_json(struct desk *desk, const struct http_request *request, str
 	return http_json(response, 200, answer);
 }
 
+bool decide_next_card(const struct http_request *request, struct http_response *response, struct str path)
+{
+	return http_redirect(response, str_printf(request->a, STR_FMT "#card", STR_ARG(path)));
+}
+
 bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct decision last = {0};
@@ -53,7 +58,7 @@ bool decide_done(struct desk *desk, const struct http_request *request, struct h
 		return done_json(desk, request, response, &last, err);
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
 	struct str on = with_param(request->a, back, "item", http_param_id(&request->form, "next"));
-	return http_redirect(response, with_param(request->a, on, "did", last.id));
+	return decide_next_card(request, response, with_param(request->a, on, "did", last.id));
 }
 
 /* What SQLite says is not the editor's doing. */

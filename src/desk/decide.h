@@ -14,6 +14,8 @@ struct wish {
 	int64_t until;          /* defer */
 };
 
+/* On to `path` (303), with the focus on its card: where the script puts it as well. */
+bool decide_next_card(const struct http_request *request, struct http_response *response, struct str path) __attribute__((warn_unused_result));
 /* The decision is made: on to the page of the form's "back" and "next", or JSON {decision, text, left}. */
 bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err) __attribute__((warn_unused_result));
 /* It was refused. `stale`: because the item moved on; the page shows both texts (409). Otherwise problem->text says why (409). A failure of the store is one of ours: false. */

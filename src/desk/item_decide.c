@@ -114,6 +114,15 @@ static bool batch_one(struct desk *desk, const struct http_request *request, str
 	return wish_do(desk, &wish, by, problem);
 }
 
+/* {text, item}: why, and what it was about, unless that was no number. */
+static json_t *refusal_of(struct str choice, const struct err *problem)
+{
+	long item;
+	struct str rest = choice;
+	bool known = str_to_long(str_cut(&rest, '_'), &item) && item > 0;
+	return json_pack("{ss so}", "text", problem->text, "item", known ? json_integer(item) : json_false());
+}
+
 static bool batch_answer(struct desk *desk, const struct http_request *request, struct http_response *response, size_t done, json_t *refused, struct err *err)
 {
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
@@ -144,7 +153,7 @@ bool item_batch(struct desk *desk, const struct http_request *request, struct ht
 		if (batch_one(desk, request, wish, choices.v[i], &problem))
 			done++;
 		else
-			json_array_append_new(refused, json_string(problem.text));
+			json_array_append_new(refused, refusal_of(choices.v[i], &problem));
 	}
 	return batch_answer(desk, request, response, done, refused, err);
 }
@@ -160,7 +169,7 @@ static bool undone(const struct http_request *request, struct http_response *res
 {
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
 	if (!request->script)
-		return http_redirect(response, str_printf(request->a, STR_FMT "%citem=%lld&did=%lld", STR_ARG(back), str_find_char(back, '?') == STR_NOT_FOUND ? '?' : '&', (long long)d->item, (long long)d->id));
+		return decide_next_card(request, response, str_printf(request->a, STR_FMT "%citem=%lld&did=%lld", STR_ARG(back), str_find_char(back, '?') == STR_NOT_FOUND ? '?' : '&', (long long)d->item, (long long)d->id));
 	struct str text = str_printf(request->a, STR_FMT " – taken back", STR_ARG(decide_words(request->a, d)));
 	json_t *answer = json_pack("{sI sI}", "item", (json_int_t)d->item, "decision", (json_int_t)d->id);
 	json_object_set_new(answer, "text", json_stringn(text.p, text.n));

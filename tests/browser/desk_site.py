@@ -34,6 +34,10 @@ class BrowserTest(DeskTest):
     def address(self, path=""):
         return f"http://127.0.0.1:{self.port}{path}"
 
+    def cookie(self, browser):
+        """For the browsers of playwright."""
+        return {"name": "tidings", "value": browser.cookies["tidings"]}
+
     def two_weeks(self):
         """Week 1 is decided on and published but for a few items; week 2 brings updates. Published items, rejected, put off, merged and waiting ones are there."""
         self.use_sample()
