@@ -34,5 +34,7 @@ struct str words_ago(struct arena *a, int64_t t, int64_t now);
 struct str words_age(struct arena *a, int64_t t, int64_t now);
 /* "approved", "put off", "taken together" …: what a verb of the log did, in the past. */
 const char *words_verb(struct str verb);
+/* What more there is to say of a decision; a time ("until 2026-11-16T06:00:00Z") as the day that it is here. Lives as long as the decision or the arena. */
+struct str words_detail(struct arena *a, const struct decision *d);
 
 #endif

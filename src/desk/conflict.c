@@ -65,7 +65,7 @@ static bool set_who(struct desk *desk, const struct http_request *request, int64
 		return true;
 	view_set(data, "who", log.v[0].editor);
 	view_set(data, "did", decide_words(request->a, &log.v[0]));
-	view_set(data, "detail", log.v[0].detail);
+	view_set(data, "detail", words_detail(request->a, &log.v[0]));
 	view_set(data, "ago", words_ago(request->a, log.v[0].at, request->now));
 	return true;
 }

@@ -21,7 +21,7 @@ static json_t *history_of(const struct http_request *request, const struct decis
 		const struct decision *d = &log->v[i];
 		json_t *one = json_pack("{ss sb}", "verb", words_verb(d->verb), "undone", d->undone);
 		view_set(one, "editor", d->editor);
-		view_set(one, "detail", d->detail);
+		view_set(one, "detail", words_detail(request->a, d));
 		view_set(one, "time", str_of(time_rfc3339(d->at, text)));
 		view_set(one, "ago", words_ago(request->a, d->at, request->now));
 		json_array_append_new(list, one);

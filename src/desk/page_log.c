@@ -23,7 +23,7 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 	char text[TIME_TEXT];
 	json_t *row = json_pack("{sI sI sI ss sb}", "id", (json_int_t)d->id, "item", (json_int_t)d->item, "other", (json_int_t)d->other, "verb", words_verb(d->verb), "undone", d->undone);
 	view_set(row, "editor", d->editor);
-	view_set(row, "detail", d->detail);
+	view_set(row, "detail", words_detail(request->a, d));
 	view_set(row, "title", str_or(d->title, S("(no title)")));
 	view_set(row, "time", str_of(time_rfc3339(d->at, text)));
 	view_set(row, "ago", words_ago(request->a, d->at, request->now));

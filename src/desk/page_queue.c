@@ -6,7 +6,7 @@
 #include "item/catalog.h"
 #include "publish/view.h"
 
-enum { ROWS = 25, ROWS_IN_SIGHT = 8, CATALOG_AT_ONCE = 200 };
+enum { ROWS = 25, ROWS_IN_SIGHT = 7, CATALOG_AT_ONCE = 200 };
 
 struct queue {
 	struct desk *desk;

@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "desk/card.h"
 
 struct str words_age(struct arena *a, int64_t t, int64_t now)
@@ -32,4 +33,14 @@ const char *words_verb(struct str verb)
 		if (str_eq(verb, str_of(verbs[i].verb)))
 			return verbs[i].words;
 	return "Decided";
+}
+
+struct str words_detail(struct arena *a, const struct decision *d)
+{
+	struct str until = S("until ");
+	char day[TIME_TEXT];
+	int64_t t;
+	if (!str_starts(d->detail, until) || !time_parse_rfc3339(str_sub(d->detail, until.n, SIZE_MAX), &t))
+		return d->detail;
+	return str_printf(a, "until %s", date_us(date_local(t), day));
 }

@@ -143,6 +143,8 @@ class Pages(DeskTest):
         self.assertIn(paper, self.listed(self.page("/queue?state=rejected")))
         self.assertIn(trial, self.listed(self.page("/queue?state=later")))
         self.assertIn("until 12/01/2026", plain(self.page(f"/item/{trial}")))
+        self.assertIn("until 12/01/2026", plain(self.page(f"/log?item={trial}")))
+        self.assertEqual(plain(self.page(f"/item/{trial}")).count("until 12/01/2026"), 2)  # and in its history
         self.assertNotIn(trial, self.listed(self.page("/queue")))
         log = plain(self.page("/log"))
         self.assertIn("off topic", log)
