@@ -143,6 +143,7 @@
 		let d = $('#help');
 		if (!d) {
 			const page = part(await (await fetch('/help')).text());
+			if (!$('.keys', page)) throw page;
 			d = document.createElement('dialog');
 			d.id = 'help';
 			d.setAttribute('aria-labelledby', 'keys');
