@@ -27,7 +27,7 @@ class BrowserTest(DeskTest):
     def node(self, script, job):
         """Runs tests/browser/SCRIPT with the job as JSON; what it printed, as JSON."""
         shutil.copy(os.path.join(HERE, script), FOLDER)
-        run = subprocess.run(["node", os.path.join(FOLDER, script)], input=json.dumps(job), capture_output=True, text=True, timeout=600)
+        run = subprocess.run(["node", os.path.join(FOLDER, script)], input=json.dumps(job), capture_output=True, text=True, timeout=800)
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
         return json.loads(run.stdout)
 

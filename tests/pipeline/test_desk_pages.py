@@ -383,6 +383,12 @@ class Pages(DeskTest):
         for name in re.findall(r'"(/assets/[^"]*)"', gzip.decompress(page.bytes).decode()):
             self.assertLessEqual(len(self.ana.get(name, **{"Accept-Encoding": "gzip"}).bytes), 4000, name)
 
+    def test_remarks_are_not_sent(self):
+        with open(f"{self.site}/templates/desk.css", "w", encoding="utf-8") as f:
+            f.write("/* One line. */\na { b: c; } /* stays */\n\n@media d {\n\t/* Two\n\t   lines. */ e { f: g; }\n}\n/* open")
+        self.serve(now=WEEK_1)
+        self.assertEqual(self.browser().get("/assets/desk.css").text, "a { b: c; } /* stays */\n@media d {\ne { f: g; }\n}\n")
+
 
 if __name__ == "__main__":
     unittest.main()
