@@ -55,10 +55,10 @@
 			}).catch(() => 0).finally(() => filling = null);
 		}
 	};
-	/* What asks for a layout waits for the one that comes anyway. The focus goes along, unless it is in a field of the card by then. */
+	/* What asks for a layout waits for the one that comes anyway. The focus goes along, unless somebody types by then, or is in the card already. */
 	const put = card => {
 		focus.replaceChildren(card);
-		requestAnimationFrame(() => { scrollTo(0, 0); if (!card.contains(document.activeElement)) card.focus({ preventScroll: true }); });
+		requestAnimationFrame(() => { const at = document.activeElement; scrollTo(0, 0); if (!card.contains(at) && !typing(at)) card.focus({ preventScroll: true }); });
 	};
 	const show = async r => {
 		$$('#list .current').forEach(e => { e.classList.remove('current'); $('a', e).removeAttribute('aria-current'); });

@@ -20,18 +20,18 @@ const look = page => page.evaluate(() => ({ left: +document.querySelector('h1 .c
 // Presses the keys and waits until the page is as `until` (a function of what look gives) says; the look of it.
 const press = async (page, keys, until = () => true) => {
 	for (const key of keys) await page.keyboard.press(key);
-	for (const end = Date.now() + 8000; Date.now() < end;) {
+	for (const end = Date.now() + 20000; Date.now() < end;) {
 		const now = await look(page).catch(() => null);
 		if (now && until(now)) return now;
 		await page.waitForTimeout(15);
 	}
-	throw new Error(`${keys} came to nothing: ${JSON.stringify(await look(page))}`);
+	throw new Error(`${keys} came to nothing: ${JSON.stringify(await look(page))}, of ${seen.start} at first`);
 };
 
 const page = await open(job.cookie);
 const start = await look(page);
 seen.start = start.left;
-const one = await press(page, ['a'], s => s.left === start.left - 1 && s.card !== start.card && /Approved/.test(s.said));
+const one = await press(page, ['a'], s => s.left === start.left - 1 && s.card !== start.card && /Approved/.test(s.said) && s.focus === 'card');
 seen.focus = [one.focus];
 const two = await press(page, ['1', 'r'], s => s.left === start.left - 2 && s.card !== one.card && /Rejected/.test(s.said));
 await press(page, ['l'], s => s.left === start.left - 3 && s.card !== two.card && /Put off|Later|Deferred/i.test(s.said));
@@ -48,7 +48,7 @@ seen.focus.push((await press(page, ['Enter'], s => s.left === start.left - 1 && 
 await press(page, ['z'], s => s.left === start.left && s.card === start.card);
 
 // Moving, section, folds.
-const second = await press(page, ['j'], s => s.card !== start.card);
+const second = await press(page, ['j'], s => s.card !== start.card && s.focus === 'card'); // in the frame after
 seen.focus.push(second.focus);
 await press(page, ['k'], s => s.card === start.card);
 await press(page, ['p']);
