@@ -17,6 +17,7 @@
 		const p = document.createElement('p'), box = document.createElement('div');
 		p.textContent = text;
 		box.className = 'said' + (problem ? ' problem' : '');
+		if (problem) box.setAttribute('role', 'alert');
 		box.append(p);
 		if (undo) {
 			const f = document.createElement('form'), b = document.createElement('button');
@@ -66,8 +67,11 @@
 			}).catch(() => 0).finally(() => filling = null);
 		}
 	};
-	/* What asks for a layout waits for the one that comes anyway. */
-	const put = card => { focus.replaceChildren(card); requestAnimationFrame(() => scrollTo(0, 0)); };
+	/* What asks for a layout waits for the one that comes anyway. The focus goes along, unless somebody types by then, or is in the card already. */
+	const put = card => {
+		focus.replaceChildren(card);
+		requestAnimationFrame(() => { const at = document.activeElement; scrollTo(0, 0); if (!card.contains(at) && !typing(at)) card.focus({ preventScroll: true }); });
+	};
 	const show = async r => {
 		$$('#list .current').forEach(e => { e.classList.remove('current'); $('a', e).removeAttribute('aria-current'); });
 		r.classList.add('current');
@@ -142,7 +146,7 @@
 		chosen.forEach(r => body.append('item', r.dataset.id + '_' + r.dataset.version));
 		return post('/batch', () => body).then(() => location.assign(back()), a => { for (const i of a.did || []) row(i).remove(), count(-1); current() || step(1); say(a.error, true); });
 	};
-	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); return step(1); } };
+	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); say($$('#list .selected').length + ' selected. Shift+A approves them.'); return step(1); } };
 	const step = d => { const all = rows(), i = all.indexOf(current()) + d; return all[i] && show(all[i]); };
 	const press = value => { const b = $(`#decide button[value=${value}]`); return b && decide(b); };
 	const go = e => e && (e.focus(), e.tagName == 'A' ? e.click() : 0);
@@ -151,10 +155,25 @@
 		if (prefix == 's') { const r = $$('input[name=section]')[n - 1]; if (r) { r.checked = true; r.blur(); } }
 		else if (reason && reason.options[n]) { reason.selectedIndex = n; say('Reason for rejecting: ' + reason.value); }
 	};
+	/* The keys of the help page, over what one is at. */
+	const help = async () => {
+		let d = $('#help');
+		if (!d) {
+			const page = part(await (await fetch('/help')).text());
+			if (!$('.keys', page)) throw page;
+			d = document.createElement('dialog');
+			d.id = 'help';
+			d.setAttribute('aria-labelledby', 'keys');
+			d.innerHTML = '<form method="dialog"><button>Close</button></form>';
+			d.append($('#keys', page), $('.keys', page));
+			document.body.append(d);
+		}
+		d.showModal();
+	};
 	const KEYS = {
 		a: () => then(() => press('approve')), r: () => then(() => press('reject')), l: () => then(() => press('later')), e: () => then(() => go($('#summary'))), s: () => { const r = $('input[name=section]:checked') || $('input[name=section]'); if (r) r.focus(); return 's'; },
 		d: () => go($('#duplicate')), o: () => { const a = $('#source'); if (a) open(a.href, '_blank', 'noreferrer'); }, p: () => { const d = $('#preview'); if (d) { d.open = !d.open; d.scrollIntoView({ block: 'nearest' }); } },
-		j: () => then(() => step(1)), k: () => then(() => step(-1)), x: () => then(choose), A: () => then(batch), z: () => then(takeBack), '/': () => go($('#q')), g: () => 'g', '?': () => location.assign('/help'),
+		j: () => then(() => step(1)), k: () => then(() => step(-1)), x: () => then(choose), A: () => then(batch), z: () => then(takeBack), '/': () => go($('#q')), g: () => 'g', '?': () => { $('#keys') && !$('#help') || help().catch(() => location.assign('/help')); },
 	};
 	const typing = e => e.isContentEditable || /^(TEXTAREA|SELECT)$/.test(e.tagName) || (e.tagName == 'INPUT' && !/^(radio|checkbox)$/.test(e.type));
 
@@ -162,7 +181,7 @@
 		const t = e.target;
 		if (t.id == 'summary' && e.key == 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); return press('approve'); }
 		if (t.id == 'summary' && e.key == 'Escape') return t.blur();
-		if (e.ctrlKey || e.metaKey || e.altKey || e.repeat && !/[jk]/.test(e.key) || typing(t) || document.body.classList.contains('keys-off')) return;
+		if (e.ctrlKey || e.metaKey || e.altKey || e.repeat && !/[jk]/.test(e.key) || typing(t) || $('dialog[open]') || document.body.classList.contains('keys-off')) return;
 		if (prefix == 'g') { prefix = ''; const a = $(`[data-go="${CSS.escape(e.key)}"]`); if (a) { e.preventDefault(); a.click(); } return; }
 		if (/^[1-6]$/.test(e.key)) { e.preventDefault(); pick(+e.key); prefix = ''; return; }
 		const f = KEYS[e.key];
@@ -176,10 +195,10 @@
 		if (b && b.form && b.form.id == 'decide' && !b.dataset.plain && focus && b.value != 'save' && !e.defaultPrevented && row(b.form.closest('article').dataset.id)) { e.preventDefault(); decide(b); }
 	});
 	addEventListener('click', e => {
-		const a = e.target.closest('#list li[data-id] a');
+		const a = e.target.closest('#list li[data-id] a, [data-step]');
 		if (!a || !focus || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
 		e.preventDefault();
-		show(a.closest('li'));
+		then(() => a.dataset.step ? step(+a.dataset.step) : show(a.closest('li')));
 	});
 	if (list) look();
 })();

@@ -96,6 +96,11 @@ static bool done_json(struct desk *desk, const struct http_request *request, str
 	return http_json(response, 200, answer);
 }
 
+bool decide_next_card(const struct http_request *request, struct http_response *response, struct str path)
+{
+	return http_redirect(response, str_printf(request->a, STR_FMT "#card", STR_ARG(path)));
+}
+
 /* Where the form came from; in the queue with the next item before the editor, or with the same one when its words were only saved. */
 static struct str landing(const struct http_request *request)
 {
@@ -114,8 +119,8 @@ bool decide_done(struct desk *desk, const struct http_request *request, struct h
 	if (request->script)
 		return done_json(desk, request, response, &done, err);
 	if (!row)
-		return http_redirect(response, str_printf(request->a, STR_FMT "%csaid=same", STR_ARG(on), str_find_char(on, '?') == STR_NOT_FOUND ? '?' : '&'));
-	return http_redirect(response, decide_url(request->a, on, "did", row));
+		return decide_next_card(request, response, str_printf(request->a, STR_FMT "%csaid=same", STR_ARG(on), str_find_char(on, '?') == STR_NOT_FOUND ? '?' : '&'));
+	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 
 /* What SQLite says begins so. */

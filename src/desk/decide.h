@@ -14,6 +14,8 @@ struct wish {
 	int64_t until;          /* defer */
 };
 
+/* On to `path` (303), with the focus on its card: where the script puts it as well. */
+bool decide_next_card(const struct http_request *request, struct http_response *response, struct str path) __attribute__((warn_unused_result));
 /* Who decides, on which version of the item: that of the form. False when the form names none: nothing is decided on whatever stands (decide_unseen says so, 400). `stale` is for
  * decide_refused, `row` for decide_done. */
 bool decide_by(const struct desk *desk, const struct http_request *request, bool *stale, int64_t *row, struct by *out) __attribute__((warn_unused_result));

@@ -115,7 +115,7 @@ struct batch {
 	size_t done;
 	int64_t row;      /* the last that was written */
 	json_t *did;      /* ids of the items that are done */
-	json_t *refused;  /* why not, an item each */
+	json_t *refused;  /* {text, item}: why not, an item each; item is false when there is none */
 };
 
 /* An item by its title, where it has one. */
@@ -128,7 +128,9 @@ static bool batch_refuse(struct desk *desk, const struct http_request *request, 
 	struct str title = found ? utf8_cut(item_face(&item).title, 70) : STR_NONE;
 	struct str why = stale ? S("somebody else changed it in between") : str_of(problem->text);
 	struct str text = title.n ? str_printf(request->a, "“" STR_FMT "”: " STR_FMT, STR_ARG(title), STR_ARG(why)) : why;
-	json_array_append_new(batch->refused, json_stringn(text.p, text.n));
+	json_t *refusal = json_pack("{so}", "item", found ? json_integer(id) : json_false());
+	view_set(refusal, "text", text);
+	json_array_append_new(batch->refused, refusal);
 	return true;
 }
 
@@ -162,7 +164,7 @@ static bool batch_json(const struct http_request *request, struct http_response 
 {
 	struct str text = str_printf(request->a, "%zu %s done, %zu not", batch->done, batch->done == 1 ? "was" : "were", json_array_size(batch->refused));
 	for (size_t i = 0; i < json_array_size(batch->refused); i++)
-		text = str_printf(request->a, STR_FMT "%s%s", STR_ARG(text), i ? "; " : ": ", json_string_value(json_array_get(batch->refused, i)));
+		text = str_printf(request->a, STR_FMT "%s%s", STR_ARG(text), i ? "; " : ": ", json_string_value(json_object_get(json_array_get(batch->refused, i), "text")));
 	json_t *answer = json_pack("{sO sI sO}", "did", batch->did, "done", (json_int_t)batch->done, "refused", batch->refused);
 	view_set(answer, "error", text);
 	return http_json(response, 409, answer);
@@ -242,8 +244,8 @@ static bool undone(struct desk *desk, const struct http_request *request, struct
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
 	struct str on = str_starts(back, S("/queue")) ? decide_url(request->a, back, "item", d->item) : back;
 	if (!row)
-		return http_redirect(response, str_printf(request->a, STR_FMT "%csaid=undone-already", STR_ARG(on), str_find_char(on, '?') == STR_NOT_FOUND ? '?' : '&'));
-	return http_redirect(response, decide_url(request->a, on, "did", row));
+		return decide_next_card(request, response, str_printf(request->a, STR_FMT "%csaid=undone-already", STR_ARG(on), str_find_char(on, '?') == STR_NOT_FOUND ? '?' : '&'));
+	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 
 bool item_undo(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)

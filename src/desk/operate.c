@@ -11,20 +11,26 @@ static const struct asset ASSET_FILES[ASSETS] = {
 	{.name = "desk.js", .type = "text/javascript; charset=utf-8"},
 };
 
-/* The file without its indentation and the lines that are comments: they are for who reads it here, and browsers would load them each time. */
-static struct str without_layout(struct arena *a, struct str text)
+/* What browsers are sent of a style or script: no indentation, and no comment that begins a line. Strings must not run over several lines. */
+static struct str without_remarks(struct arena *a, struct str text)
 {
-	char *out = arena_alloc(a, text.n + 1);
-	size_t n = 0;
-	while (text.p) {
+	struct buf out CLEANUP_BUF = buf_new(text.n + 1);
+	while (text.n) {
 		struct str line = str_trim(str_cut(&text, '\n'));
-		if (!line.n || (str_starts(line, S("/*")) && str_ends(line, S("*/"))))
+		bool remark = str_starts(line, S("/*"));
+		size_t end = str_find(line, S("*/"));
+		while (remark && end == STR_NOT_FOUND && text.n) {
+			line = str_cut(&text, '\n');
+			end = str_find(line, S("*/"));
+		}
+		if (remark)
+			line = end == STR_NOT_FOUND ? STR_NONE : str_trim(str_sub(line, end + 2, SIZE_MAX));
+		if (!line.n)
 			continue;
-		memcpy(out + n, line.p, line.n);
-		out[n += line.n] = '\n';
-		n++;
+		buf_add(&out, line);
+		buf_add_char(&out, '\n');
 	}
-	return (struct str){out, n};
+	return str_copy(a, buf_str(&out));
 }
 
 bool assets_read(struct desk *desk, struct err *err)
@@ -34,7 +40,7 @@ bool assets_read(struct desk *desk, struct err *err)
 		*asset = ASSET_FILES[i];
 		if (!template_file(&desk->templates, str_of(asset->name), &asset->text, err))
 			return err_add(err, "the desk needs the files of a new site’s templates/ (tidings init)");
-		asset->text = without_layout(&desk->arena, asset->text);
+		asset->text = without_remarks(&desk->arena, asset->text);
 		asset->url = str_printf(&desk->arena, "/assets/%s?v=" STR_FMT, asset->name, STR_ARG(str_sub(hash_hex(&desk->arena, hash_str(asset->text)), 0, 12)));
 	}
 	return true;

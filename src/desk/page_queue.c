@@ -6,7 +6,7 @@
 #include "item/catalog.h"
 #include "publish/view.h"
 
-enum { ROWS = 25, ROWS_IN_SIGHT = 8, CATALOG_AT_ONCE = 200 };
+enum { ROWS = 25, ROWS_IN_SIGHT = 7, CATALOG_AT_ONCE = 200 };
 
 struct queue {
 	struct desk *desk;
@@ -15,7 +15,7 @@ struct queue {
 	struct items items;
 	bool more;
 	struct item focus;      /* id 0: there is none */
-	int64_t next;           /* the row after it; 0: none */
+	int64_t previous, next; /* the rows beside it; 0: none */
 	bool select;            /* rows have boxes, for one decision on several */
 };
 
@@ -27,6 +27,13 @@ static bool catch_up(struct queue *q, struct err *err)
 	return !filtered || catalog_update(q->desk->site, q->desk->store, CATALOG_AT_ONCE, &done, err);
 }
 
+static void focus_on(struct queue *q, size_t row)
+{
+	q->focus = q->items.v[row];
+	q->previous = row ? q->items.v[row - 1].id : 0;
+	q->next = row + 1 < q->items.n ? q->items.v[row + 1].id : 0;
+}
+
 /* The item of the address, wherever it is listed, else the first row. */
 static bool find_focus(struct queue *q, struct err *err)
 {
@@ -34,16 +41,13 @@ static bool find_focus(struct queue *q, struct err *err)
 	bool found = false;
 	for (size_t i = 0; i < q->items.n; i++)
 		if (q->items.v[i].id == wanted || (!wanted && i == 0)) {
-			q->focus = q->items.v[i];
-			q->next = i + 1 < q->items.n ? q->items.v[i + 1].id : 0;
+			focus_on(q, i);
 			return true;
 		}
 	if (wanted && !store_item_get(q->desk->store, q->request->a, wanted, true, &q->focus, &found, err))
 		return false;
-	if (!found && q->items.n) {
-		q->focus = q->items.v[0];
-		q->next = q->items.n > 1 ? q->items.v[1].id : 0;
-	}
+	if (!found && q->items.n)
+		focus_on(q, 0);
 	return true;
 }
 
@@ -73,14 +77,19 @@ static void set_paging(struct queue *q, json_t *data)
 	struct list_filter next = q->filter;
 	if (q->items.n)
 		next.after = list_place_of(&q->items.v[q->items.n - 1]);
-	view_set(data, "next_url", q->more ? filter_url(a, "/queue", &next, true) : STR_NONE);
-	view_set(data, "first_url", q->filter.after.given ? filter_url(a, "/queue", &q->filter, false) : STR_NONE);
+	struct str next_page = q->more ? filter_url(a, "/queue", &next, true) : STR_NONE;
+	struct str first_page = q->filter.after.given ? filter_url(a, "/queue", &q->filter, false) : STR_NONE;
 	struct str here = filter_url(a, "/queue", &q->filter, true);
+	view_set(data, "next_url", next_page);
+	view_set(data, "first_url", first_page);
+	view_set(data, "previous_url", q->previous ? with_item(a, here, q->previous) : str_or(first_page, here));
+	view_set(data, "following_url", q->next ? with_item(a, here, q->next) : str_or(next_page, here));
 	view_set(data, "select_url", str_printf(a, STR_FMT "%cselect=1", STR_ARG(here), str_find_char(here, '?') == STR_NOT_FOUND ? '?' : '&'));
 	view_set(data, "back", here);
 	json_object_set_new(data, "select", json_boolean(q->select));
 }
 
+/* How many wait in a section and how many are in a state is kept; what is searched for more finely is not counted. */
 static bool set_counts(struct queue *q, json_t *data, struct err *err)
 {
 	struct list_counts counts;
@@ -93,6 +102,8 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 	if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
 		return false;
 	json_object_set_new(data, "left", json_integer(left));
+	bool finer = q->filter.text.n || q->filter.topic.n || q->filter.source || (q->filter.state != LIST_WAITING && q->filter.section != SECTION_NONE);
+	json_object_set_new(data, "counted", json_boolean(!finer));
 	json_object_set_new(data, "waiting", json_integer(counts.waiting[SECTION_NONE]));
 	json_object_set_new(data, "is_waiting", json_boolean(q->filter.state == LIST_WAITING));
 	return true;

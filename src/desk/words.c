@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "desk/card.h"
 
 struct str words_age(struct arena *a, int64_t t, int64_t now)

@@ -169,10 +169,27 @@ static bool split_days(struct visit *visit, struct days days)
 	return true;
 }
 
+/* What ESearch says in one word (ErrorList, WarningList), for an editor. Anything else stays as PubMed put it. */
+static struct str in_plain_words(struct arena *a, struct str said)
+{
+	static const struct { const char *word, *before, *after; } words[] = {
+		{"PhraseNotFound: ", "PubMed knows nothing of ", ", so that part of the search finds nothing"},
+		{"QuotedPhraseNotFound: ", "PubMed does not know ", " as a phrase, and searched for its words one by one"},
+		{"PhraseIgnored: ", "PubMed left ", " out of the search"},
+		{"FieldNotFound: ", "PubMed has no field ", ""},
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct str word = str_of(words[i].word);
+		if (str_starts(said, word))
+			return str_printf(a, "%s" STR_FMT "%s", words[i].before, STR_ARG(str_sub(said, word.n, SIZE_MAX)), words[i].after);
+	}
+	return str_copy(a, said);
+}
+
 static void warn(struct visit *visit, struct strs texts)
 {
 	for (size_t i = 0; i < texts.n && visit->warnings.n < 20; i++)
-		strs_add(&visit->arena, &visit->warnings, str_copy(&visit->arena, texts.v[i]));
+		strs_add(&visit->arena, &visit->warnings, in_plain_words(&visit->arena, texts.v[i]));
 }
 
 static bool known(const struct visit *visit, struct str pmid)

@@ -27,12 +27,16 @@ class BrowserTest(DeskTest):
     def node(self, script, job):
         """Runs tests/browser/SCRIPT with the job as JSON; what it printed, as JSON."""
         shutil.copy(os.path.join(HERE, script), FOLDER)
-        run = subprocess.run(["node", os.path.join(FOLDER, script)], input=json.dumps(job), capture_output=True, text=True, timeout=600)
+        run = subprocess.run(["node", os.path.join(FOLDER, script)], input=json.dumps(job), capture_output=True, text=True, timeout=800)
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
         return json.loads(run.stdout)
 
     def address(self, path=""):
         return f"http://127.0.0.1:{self.port}{path}"
+
+    def cookie(self, browser):
+        """For the browsers of playwright."""
+        return {"name": "tidings", "value": browser.cookies["tidings"]}
 
     def two_weeks(self):
         """Week 1 is decided on and published but for a few items; week 2 brings updates. Published items, rejected, put off, merged and waiting ones are there."""

@@ -16,22 +16,23 @@ const open = async cookie => {
 	return page;
 };
 const look = page => page.evaluate(() => ({ left: +document.querySelector('h1 .count')?.textContent, card: document.querySelector('article')?.dataset.id, said: document.querySelector('#said')?.textContent.trim(),
-	path: location.pathname, focus: document.activeElement.id || document.activeElement.name || '', selected: document.querySelectorAll('#list .selected').length }));
+	path: location.pathname, focus: document.activeElement.id || document.activeElement.name || '', selected: document.querySelectorAll('#list .selected').length, dialog: !!document.querySelector('dialog[open]') }));
 // Presses the keys and waits until the page is as `until` (a function of what look gives) says; the look of it.
 const press = async (page, keys, until = () => true) => {
 	for (const key of keys) await page.keyboard.press(key);
-	for (const end = Date.now() + 8000; Date.now() < end;) {
+	for (const end = Date.now() + 20000; Date.now() < end;) {
 		const now = await look(page).catch(() => null);
 		if (now && until(now)) return now;
 		await page.waitForTimeout(15);
 	}
-	throw new Error(`${keys} came to nothing: ${JSON.stringify(await look(page))}`);
+	throw new Error(`${keys} came to nothing: ${JSON.stringify(await look(page))}, of ${seen.start} at first`);
 };
 
 const page = await open(job.cookie);
 const start = await look(page);
 seen.start = start.left;
-const one = await press(page, ['a'], s => s.left === start.left - 1 && s.card !== start.card && /Approved/.test(s.said));
+const one = await press(page, ['a'], s => s.left === start.left - 1 && s.card !== start.card && /Approved/.test(s.said) && s.focus === 'card');
+seen.focus = [one.focus];
 const two = await press(page, ['1', 'r'], s => s.left === start.left - 2 && s.card !== one.card && /Rejected/.test(s.said));
 await press(page, ['l'], s => s.left === start.left - 3 && s.card !== two.card && /Put off|Later|Deferred/i.test(s.said));
 // Backwards through all of them, the first two from a browser that has forgotten everything.
@@ -41,8 +42,14 @@ await press(page, ['z'], s => s.left === start.left - 1 && s.card === one.card);
 await press(page, ['z'], s => s.left === start.left && s.card === start.card);
 seen.undone = (await look(page)).left;
 
+// By a button: it goes with its card, and the focus does not go with it.
+await page.locator('button[value=reject]').focus();
+seen.focus.push((await press(page, ['Enter'], s => s.left === start.left - 1 && s.focus === 'card')).focus);
+await press(page, ['z'], s => s.left === start.left && s.card === start.card);
+
 // Moving, section, folds.
-const second = await press(page, ['j'], s => s.card !== start.card);
+const second = await press(page, ['j'], s => s.card !== start.card && s.focus === 'card'); // in the frame after
+seen.focus.push(second.focus);
 await press(page, ['k'], s => s.card === start.card);
 await press(page, ['p']);
 seen.preview_open = await page.locator('#preview').evaluate(d => d.open);
@@ -65,15 +72,22 @@ await page.locator('#q').evaluate(e => e.blur());
 
 // Several at once.
 await page.goto(job.base + '/queue');
-await press(page, ['x', 'x'], s => s.selected === 2);
+seen.chosen = (await press(page, ['x', 'x'], s => s.selected === 2 && /^2/.test(s.said))).said;
 await press(page, ['Shift+A'], s => s.left === start.left - 2 && s.selected === 0);
 seen.batch = start.left - (await look(page)).left;
 await press(page, ['z'], s => s.left === start.left - 1);
 await press(page, ['z'], s => s.left === start.left);
 
 // Where the keys lead.
-for (const [keys, path] of [[['g', 'p'], '/published'], [['g', 'd'], '/digest'], [['g', 's'], '/sources'], [['g', 't'], '/topics'], [['g', 'l'], '/log'], [['?'], '/help'], [['g', 'q'], '/queue']])
+for (const [keys, path] of [[['g', 'p'], '/published'], [['g', 'd'], '/digest'], [['g', 's'], '/sources'], [['g', 't'], '/topics'], [['g', 'l'], '/log'], [['g', 'h'], '/help'], [['g', 'q'], '/queue']])
 	await press(page, keys, s => s.path === path);
+// The keys, over the card; while they are shown, none decides.
+await press(page, ['?'], s => s.dialog);
+const reading = await look(page);
+seen.help = await page.locator('dialog').innerText();
+await page.keyboard.press('a');
+await page.keyboard.press('j');
+await press(page, ['Escape'], s => !s.dialog && s.card === reading.card && s.left === reading.left);
 const [popup] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('o')]);
 await popup.close();
 await press(page, ['d'], s => /^\/item\/\d+\/duplicate$/.test(s.path));

@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 import unittest
+from datetime import datetime
 
-from desk_site import FOLDER, WEEK_2, BrowserTest, prepare
+from desk_site import FOLDER, PASSWORD, WEEK_2, BrowserTest, prepare
 from smtp_sink import Sink
 from desk import form_of
+from test_desk_security import code_at
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STOPS_MAX = 40  # on the queue page: nobody is to be walked through every card
@@ -21,11 +23,11 @@ class Pages(BrowserTest):
         super().setUp()
         self.pages = []
 
-    def state(self, name, answer, path, status=200):
-        """Notes a page as it was answered."""
+    def state(self, name, answer, path, status=200, keys=()):
+        """Notes a page as it was answered; `keys` are pressed before it is looked at."""
         self.assertEqual(answer.status, status, f"{name}: {answer.text[:400]}")
         self.assertIn("text/html", answer.headers["Content-Type"], name)
-        self.pages.append({"name": name, "path": path, "status": status, "html": answer.text})
+        self.pages.append({"name": name, "path": path.partition("#")[0], "status": status, "html": answer.text, "keys": keys})
         return answer
 
     def get(self, name, browser, path, status=200, **headers):
@@ -48,6 +50,7 @@ class Pages(BrowserTest):
         stranger = self.browser()
         self.get("login", stranger, "/login")
         self.state("login-wrong", stranger.login("Ana", "wrong"), "/login", 403)
+        self.state("login-without-code", stranger.login("Ana", PASSWORD), "/login", 403)
         self.get("login-not-private", self.browser(Host="desk.example.org"), "/login")
         for _ in range(6):
             last = stranger.login("Nobody", "wrong")
@@ -61,6 +64,7 @@ class Pages(BrowserTest):
         update = self.waiting_of(items, lambda item: item["state"] == "update")
         copies = max(items, key=lambda id: len(items[id]["copies"]))
         self.get("queue", ana, "/queue")
+        self.state("queue-help", ana.get("/queue?order=likely"), "/queue?order=likely", keys="?")
         self.get("queue-update", ana, f"/queue?item={update}")
         self.get("queue-copies", ana, f"/queue?item={copies}")
         self.get("queue-several", ana, "/queue?select=1")
@@ -105,7 +109,12 @@ class Pages(BrowserTest):
 
     def accounts(self, ana):
         self.post("account-wrong", ana, "/account/password", {"password": "wrong", "new": "a new one that is long"}, 400)
-        self.post("account-second-step", ana, "/account/totp", {"password": "six plain words are enough here"}, 200)
+        step = self.post("account-second-step", ana, "/account/totp", {"password": PASSWORD}, 200)
+        secret = re.search(r'name="secret" value="([A-Z2-7]+)"', step.text)[1]
+        self.post("account-wrong-code", ana, "/account/totp", {"secret": secret, "code": "000000"}, 400)
+        now = int(datetime.fromisoformat(WEEK_2).timestamp())
+        self.assertEqual(ana.post("/account/totp", {"secret": secret, "code": code_at(secret, now)}).status, 303)
+        self.get("account-with-second-step", ana, "/account?said=totp-on")
         self.post("people-made", ana, "/people", {"name": "Cem", "role": "senior"}, 200)
         number = re.search(r"/people/(\d+)/role", ana.get("/people").text.split("<strong>Cem")[1])[1]
         for what in ("remove", "password", "totp"):
@@ -152,6 +161,7 @@ class Pages(BrowserTest):
         self.accounts(ana)
         self.digest(ana, ben)
         self.doors()
+        return ben
 
     def check_html(self):
         folder = f"{self.site}/html"
@@ -166,7 +176,7 @@ class Pages(BrowserTest):
         self.assertEqual(run.stdout + run.stderr.replace(f"file:{folder}/", ""), "")
 
     def test_every_state_of_every_page(self):
-        self.all_states()
+        ben = self.all_states()
         names = [page["name"] for page in self.pages]
         self.assertEqual(len(names), len(set(names)))
         with self.subTest("Nu HTML checker"):
@@ -174,7 +184,7 @@ class Pages(BrowserTest):
         shots = os.environ.get("SHOTS", "")
         if shots:
             os.makedirs(shots, exist_ok=True)
-        seen = self.node("look.mjs", {"base": self.address(), "tags": TAGS, "pages": self.pages, "shots": shots})
+        seen = self.node("look.mjs", {"base": self.address(), "tags": TAGS, "pages": self.pages, "shots": shots, "cookie": self.cookie(ben)})
         print(f"{len(names)} states; tab stops {seen['stops']}")
         self.assertEqual(seen["problems"], [], "\n" + "\n".join(seen["problems"]))
         self.assertLessEqual(seen["stops"]["queue"], STOPS_MAX)

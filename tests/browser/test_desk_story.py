@@ -18,9 +18,6 @@ class Story(BrowserTest):
         self.two_weeks()
         self.serve(now=WEEK_2)
 
-    def cookie(self, browser):
-        return {"name": "tidings", "value": browser.cookies["tidings"]}
-
     def test_the_whole_story_without_javascript(self):
         seen = self.node("story.mjs", {"base": self.address(), "name": "Ana", "password": PASSWORD})
         self.assertEqual((seen["led_to"], seen["after_login"]), ("/login", "/queue"))
@@ -28,7 +25,8 @@ class Story(BrowserTest):
         self.assertIn("A summary of the story, & more.", seen["preview"])
         self.assertIn("Approved", seen["said"])
         self.assertIn("taken back", seen["undone"])
-        self.assertEqual(seen["back"], seen["first"])
+        self.assertEqual(seen["focus"], ["card", "card"])
+        self.assertEqual((seen["back"], seen["previous"], seen["next"]), (seen["first"], seen["first"], seen["second"]))
         self.assertNotEqual(seen["second"], seen["first"])
         start = seen["left"][0]
         self.assertEqual(seen["left"], [start, start - 1, start, start - 2, start - 4])
@@ -65,6 +63,9 @@ class Story(BrowserTest):
         self.assertEqual(seen["undone"], seen["start"])
         self.assertEqual((seen["preview_open"], seen["section"]), (True, "news"))
         self.assertEqual((seen["typed"], seen["typing_decided"], seen["search_decided"]), (13, 0, 0))
+        self.assertEqual(seen["focus"], ["card", "card", "card"])
+        self.assertIn("approve", seen["help"])
+        self.assertEqual(seen["chosen"], "2 selected. Shift+A approves them.")
         self.assertEqual(seen["batch"], 2)
         self.assertEqual(seen["refused"], {"gone": True, "left": 0, "kept": "What I wrote."})
         self.assertTrue(seen["both"])

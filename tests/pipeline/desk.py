@@ -54,7 +54,7 @@ class Browser:
         return answer
 
     def get(self, path, **headers):
-        return self.request("GET", path, **headers)
+        return self.request("GET", path.partition("#")[0], **headers)
 
     def post(self, path, fields, **headers):
         """As a form does; without csrf among the fields the one of the visitor's own pages is taken."""

@@ -58,6 +58,8 @@ class Pages(SampleDesk):
         self.assertIn(paper, self.listed(self.page("/queue?state=rejected")))
         self.assertIn(trial, self.listed(self.page("/queue?state=later")))
         self.assertIn("until 12/01/2026", plain(self.page(f"/item/{trial}")))
+        self.assertIn("until 12/01/2026", plain(self.page(f"/log?item={trial}")))
+        self.assertEqual(plain(self.page(f"/item/{trial}")).count("until 12/01/2026"), 2)  # and in its history
         self.assertNotIn(trial, self.listed(self.page("/queue")))
         log = plain(self.page("/log"))
         self.assertIn("off topic", log)
@@ -137,10 +139,27 @@ class Pages(SampleDesk):
         self.decide(int(choices[1].split("_")[0]), "save", browser=self.entered("Ben"), summary="Of Ben.")
         answer = self.ana.post("/batch", {"do": "reject", "item": choices, "back": "/queue"})
         self.assertEqual(answer.status, 409)
-        self.assertIn("2 were done", plain(answer.text))
+        self.assertIn("Done: 2.", plain(answer.text))
+        self.assertIn(f'<a href="/item/{choices[1].split("_")[0]}">Look at it</a>', answer.text)
         self.assertEqual(self.waiting(), start - 6)
 
+    def test_from_card_to_card(self):
+        """By links, and after a decision: the focus goes to the card."""
+        ids = self.listed(self.page("/queue?section=research"))
+        step = lambda path, by: html.unescape(re.search(rf'<a href="([^"]*)" data-step="{by}"', self.page(path))[1])
+        self.assertEqual(step("/queue?section=research", 1), f"/queue?section=research&item={ids[1]}")
+        self.assertEqual(step(f"/queue?section=research&item={ids[1]}", -1), f"/queue?section=research&item={ids[0]}")
+        self.assertEqual(step("/queue?section=research", -1), "/queue?section=research")
+        self.assertEqual(step(f"/queue?section=research&item={ids[-1]}", 1), "/queue?section=research")
+        answer = self.decide(ids[0], "reject", follow=False, back="/queue?section=research", next=ids[1])
+        self.assertRegex(answer.headers["Location"], rf"^/queue\?section=research&item={ids[1]}&did=\d+#card$")
+        page = self.page(answer.headers["Location"])
+        self.assertRegex(page, r'<article id="card" tabindex="-1" aria-labelledby="card-title" aria-describedby="said"')
+        answer = self.ana.post("/undo", {"back": "/queue"})
+        self.assertRegex(answer.headers["Location"], rf"^/queue\?item={ids[0]}&did=\d+#card$")
+
     def test_filters_and_search(self):
+        self.assertNotIn('class="count"', self.page("/queue?q=sample"))  # it would be that of the whole queue
         self.tidings("run", now=WEEK_1, status=1)  # nobody answers, but the catalogue is brought up to date
         self.assertEqual(self.listed(self.page("/queue?state=all&q=99000113")), [self.item("pmid/99000113")])
         self.assertIn(self.item("nct/NCT99000101"), self.listed(self.page("/queue?q=sample+trial")))
@@ -278,6 +297,12 @@ class Pages(SampleDesk):
         self.assertLessEqual(len(page.bytes), 15000)
         for name in re.findall(r'"(/assets/[^"]*)"', gzip.decompress(page.bytes).decode()):
             self.assertLessEqual(len(self.ana.get(name, **{"Accept-Encoding": "gzip"}).bytes), 4000, name)
+
+    def test_remarks_are_not_sent(self):
+        with open(f"{self.site}/templates/desk.css", "w", encoding="utf-8") as f:
+            f.write("/* One line. */\na { b: c; } /* stays */\n\n@media d {\n\t/* Two\n\t   lines. */ e { f: g; }\n}\n/* open")
+        self.serve(now=WEEK_1)
+        self.assertEqual(self.browser().get("/assets/desk.css").text, "a { b: c; } /* stays */\n@media d {\ne { f: g; }\n}\n")
 
 
 if __name__ == "__main__":
