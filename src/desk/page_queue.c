@@ -89,7 +89,6 @@ static void set_paging(struct queue *q, json_t *data)
 	json_object_set_new(data, "select", json_boolean(q->select));
 }
 
-/* How many wait in a section and how many are in a state is kept; what is searched for more finely is not counted. */
 static bool set_counts(struct queue *q, json_t *data, struct err *err)
 {
 	struct list_counts counts;
@@ -101,9 +100,9 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 	int64_t left = filter->state == LIST_WAITING || filter->state == LIST_ALL ? counts.waiting[filter->section] : counts.state[filter->state];
 	if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
 		return false;
-	json_object_set_new(data, "left", json_integer(left));
-	bool finer = q->filter.text.n || q->filter.topic.n || q->filter.source || (q->filter.state != LIST_WAITING && q->filter.section != SECTION_NONE);
-	json_object_set_new(data, "counted", json_boolean(!finer));
+	bool more = narrow && left > LIST_COUNT_MAX;
+	json_object_set_new(data, "left", json_integer(more ? LIST_COUNT_MAX : left));
+	json_object_set_new(data, "left_more", json_boolean(more));
 	json_object_set_new(data, "waiting", json_integer(counts.waiting[SECTION_NONE]));
 	json_object_set_new(data, "is_waiting", json_boolean(q->filter.state == LIST_WAITING));
 	return true;

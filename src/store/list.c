@@ -211,8 +211,7 @@ bool store_list(struct store *s, struct arena *a, const struct list_filter *filt
 	return true;
 }
 
-/* ?6 is how many a page holds, which a number does not ask. */
-#define COUNT(candidates) "SELECT count(*) FROM item AS i WHERE ?6 IS NOT NULL AND i.id IN (" candidates ") AND " STANDS "AND " FITS
+#define COUNT(candidates) "SELECT count(*) FROM (SELECT 1 FROM item AS i WHERE i.id IN (" candidates ") AND " STANDS "AND " FITS "LIMIT ?6)"
 
 static bool count_take(struct query *q, struct listing *l, int64_t *n, struct err *err)
 {
@@ -233,6 +232,7 @@ bool store_list_count(struct store *s, struct arena *a, const struct list_filter
 	struct listing l = listing_of(s, a, filter);
 	struct items none = {0};
 	l.out = &none;
+	l.want = LIST_COUNT_MAX + 1;
 	*n = 0;
 	if (filter->text.n) {
 		struct query q CLEANUP_QUERY = QUERY(s, COUNT("SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE doc MATCH ?7 ORDER BY rowid DESC LIMIT ?8)"));

@@ -52,7 +52,7 @@ class Conflicts(Truth):
             self.decide(changed, "save", browser=self.ben, summary=f"Ben changed {changed}.")
             answer = self.press(self.ana, f"/item/{supplement}/merge", form, follow=False)
             self.assertEqual(answer.status, 409)
-            self.assertIn("You wanted: Merged", plain(answer.text))
+            self.assertIn("Yours would have been: Merged", plain(answer.text))
             self.assertEqual(self.ana.get(f"/item/{supplement}").status, 200, "nothing was merged")
         self.press(self.ana, f"/item/{supplement}/merge", form_of(answer.text, f"/item/{supplement}/merge"))
         self.assertEqual(self.ana.get(f"/item/{supplement}").headers["Location"], f"/item/{paper}")

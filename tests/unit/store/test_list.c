@@ -101,6 +101,18 @@ static void test_tallies(void **state)
 	assert_string_equal(sql(f, "SELECT group_concat(n) FROM tally WHERE n <> 0 AND section <> 2"), "");
 }
 
+static void test_counting_ends(void **state)
+{
+	struct fixture *f = *state;
+	int64_t n, source = source_make(f, "Feed");
+	for (int i = 0; i < LIST_COUNT_MAX + 5; i++)
+		item_make(f, "An item", 0.5);
+	const struct list_filter filter = {.source = source, .limit = 1};
+	sql(f, "INSERT INTO facet (name, item) SELECT 'source 1', id FROM item");
+	OK(store_list_count(f->s, &f->a, &filter, &n, &f->err));
+	assert_int_equal(n, LIST_COUNT_MAX + 1);
+}
+
 static void test_filters(void **state)
 {
 	struct fixture *f = *state;
@@ -208,7 +220,7 @@ static void test_published(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {TEST(test_orders_and_pages), TEST(test_states), TEST(test_tallies), TEST(test_filters), TEST(test_search),
+	const struct CMUnitTest tests[] = {TEST(test_orders_and_pages), TEST(test_states), TEST(test_tallies), TEST(test_filters), TEST(test_counting_ends), TEST(test_search),
 		TEST(test_search_is_no_language), TEST(test_changed_words), TEST(test_what_changed), TEST(test_published)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
