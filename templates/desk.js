@@ -40,7 +40,10 @@
 		return a;
 	};
 	const post = (url, body) => (pending++, posts = posts.catch(() => 0).then(() => send(url, body())).catch(a => { throw a.error ? a : { error: 'The server cannot be reached, so this may not be saved. Try again: nothing is done twice.', lost: true }; }).finally(() => pending--));
-	addEventListener('beforeunload', e => pending && e.preventDefault());
+	/* Cards with words that are not saved: they wait as they were left, and the page is not left without a word. */
+	const typed = new Map(), idOf = e => e.closest('article').dataset.id;
+	addEventListener('input', e => { const f = e.target.form; if (f && f.id == 'decide') typed.set(idOf(f), f.closest('article')); });
+	addEventListener('beforeunload', e => (pending || typed.size) && e.preventDefault());
 
 	/* The next cards are fetched a few at a time, before they are wanted, and made ready while nothing else is to be done. That somebody opened one is told when they stay on it. */
 	const cards = (ids, more) => fetch('/cards?item=' + ids.join('&item=') + more);
@@ -52,6 +55,7 @@
 		});
 	};
 	const load = id => {
+		if (typed.has(id)) return Promise.resolve({ card: typed.get(id) });
 		if (!ahead.has(id)) fill([id]);
 		return ahead.get(id);
 	};
@@ -99,6 +103,7 @@
 			return form.requestSubmit(button);
 		}
 		const body = new URLSearchParams(new FormData(form, button)), place = r.nextElementSibling, home = r.parentNode;
+		const words = typed.delete(card.dataset.id);
 		r.remove();
 		card.remove();
 		ahead.delete(card.dataset.id);
@@ -111,6 +116,7 @@
 			count(1);
 			$$('#list .current').forEach(e => e.classList.remove('current'));
 			r.classList.add('current');
+			if (words) typed.set(card.dataset.id, card);
 			put(card);
 			say(a.error, true);
 			if (a.conflict) {
@@ -127,7 +133,12 @@
 	const then = f => { const t = turn; shown = shown.then(() => t == turn ? f() : 0).catch(() => 0); };
 	const csrf = () => $('input[name=csrf]').value;
 	const takeBack = () => {
-		if (!list) return $('#said form') ? $('#said form').requestSubmit() : 0;
+		if (!list) {
+			/* The one form that stands on every page has what this one needs. */
+			const f = $('#said form') || document.body.appendChild($('.who form').cloneNode(true));
+			if (!f.closest('#said')) f.action = '/undo';
+			return f.requestSubmit();
+		}
 		return post('/undo', () => new URLSearchParams(mine.length ? { csrf: csrf(), decision: mine.at(-1) } : { csrf: csrf() })).then(async a => {
 			mine.pop();
 			if (!mine.length && a.last) mine.push(a.last);
@@ -148,7 +159,7 @@
 	};
 	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); say($$('#list .selected').length + ' selected. Shift+A approves them.'); return step(1); } };
 	const step = d => { const all = rows(), i = all.indexOf(current()) + d; return all[i] && show(all[i]); };
-	const press = value => { const b = $(`#decide button[value=${value}]`); return b && decide(b); };
+	const press = value => { const b = $(`#decide button[value=${value}]`); return b ? decide(b) : say('This card has no button for that key.'); };
 	const go = e => e && (e.focus(), e.tagName == 'A' ? e.click() : 0);
 	const pick = n => {
 		const reason = $('#reason');
@@ -171,7 +182,7 @@
 		d.showModal();
 	};
 	const KEYS = {
-		a: () => then(() => press('approve')), r: () => then(() => press('reject')), l: () => then(() => press('later')), e: () => then(() => go($('#summary'))), s: () => { const r = $('input[name=section]:checked') || $('input[name=section]'); if (r) r.focus(); return 's'; },
+		a: () => then(() => press('approve')), r: () => then(() => press('reject')), l: () => then(() => press('later')), e: () => then(() => go($('#summary'))), t: () => then(() => { const d = $('.topics'); if (d) { d.open = true; go($('input', d)); } }), s: () => { const r = $('input[name=section]:checked') || $('input[name=section]'); if (r) r.focus(); return 's'; },
 		d: () => go($('#duplicate')), o: () => { const a = $('#source'); if (a) open(a.href, '_blank', 'noreferrer'); }, p: () => { const d = $('#preview'); if (d) { d.open = !d.open; d.scrollIntoView({ block: 'nearest' }); } },
 		j: () => then(() => step(1)), k: () => then(() => step(-1)), x: () => then(choose), A: () => then(batch), z: () => then(takeBack), '/': () => go($('#q')), g: () => 'g', '?': () => { $('#keys') && !$('#help') || help().catch(() => location.assign('/help')); },
 	};
@@ -191,8 +202,11 @@
 		if (typeof prefix != 'string') prefix = '';
 	});
 	addEventListener('submit', e => {
-		const b = e.submitter;
-		if (b && b.form && b.form.id == 'decide' && !b.dataset.plain && focus && b.value != 'save' && !e.defaultPrevented && row(b.form.closest('article').dataset.id)) { e.preventDefault(); decide(b); }
+		const b = e.submitter, f = b && b.form;
+		if (!f || f.id != 'decide' || e.defaultPrevented) return;
+		if (b.dataset.plain || !focus || b.value == 'save' || !row(idOf(f))) return typed.delete(idOf(f));
+		e.preventDefault();
+		decide(b);
 	});
 	addEventListener('click', e => {
 		const a = e.target.closest('#list li[data-id] a, [data-step]');

@@ -70,6 +70,21 @@ seen.search_decided = start.left - (await look(page)).left;
 await page.locator('#q').fill('');
 await page.locator('#q').evaluate(e => e.blur());
 
+// Words that are not saved wait on their card, and the page is not left without asking.
+await press(page, ['e'], s => s.focus === 'summary');
+await page.locator('#summary').fill('Half a sentence');
+await press(page, ['Escape', 'j'], s => s.card !== start.card);
+await press(page, ['k'], s => s.card === start.card);
+seen.waited = await page.inputValue('#summary');
+let asked;
+page.once('dialog', d => { asked = d.type(); d.dismiss(); });
+await page.evaluate(() => { location.href = '/log'; }).catch(() => 0);
+for (const end = Date.now() + 5000; !asked && Date.now() < end;) await page.waitForTimeout(20);
+seen.asked = asked;
+await page.locator('button[value=save]').click();
+await page.waitForLoadState();
+await press(page, ['z'], s => /taken back/.test(s.said));
+
 // Several at once.
 await page.goto(job.base + '/queue');
 seen.chosen = (await press(page, ['x', 'x'], s => s.selected === 2 && /^2/.test(s.said))).said;
@@ -119,6 +134,14 @@ await page.route('**/decide', route => route.abort());
 const cut = await press(page, ['a'], s => s.card === online.card && /reach/.test(s.said));
 seen.cut = online.left - cut.left;
 seen.errors = seen.errors.filter(e => !/ERR_FAILED/.test(e));
+
+// Undo from any page.
+await page.unroute('**/decide');
+await page.goto(job.base + '/queue');
+const last = await look(page);
+await press(page, ['a'], s => s.left === last.left - 1);
+await press(page, ['g', 'l'], s => s.path === '/log');
+seen.undone_from_log = (await press(page, ['z'], s => s.path === '/queue' && s.left === last.left)).left === last.left;
 
 // Switched off.
 const quiet = await open(job.keys_off);

@@ -70,6 +70,7 @@ class Story(BrowserTest):
         self.assertEqual(seen["refused"], {"gone": True, "left": 0, "kept": "What I wrote."})
         self.assertTrue(seen["both"])
         self.assertEqual(seen["kept_mine"], "/queue")
+        self.assertEqual((seen["waited"], seen["asked"], seen["undone_from_log"]), ("Half a sentence", "beforeunload", True))
         self.assertEqual(seen["cut"], 0)
         self.assertTrue(seen["switched_off"])
 

@@ -47,7 +47,7 @@ class Pages(SampleDesk):
     def test_what_a_card_shows(self):
         card = plain(self.page(f"/item/{self.item('pmid/99000102')}"))
         for words in ("PubMed, Sample J Med, 2026 Jul;12(7):210-8.", "from the conclusion of the abstract (sentence", "high confidence", "Words that counted", "A paper on PubMed.",
-                      "Topics: Stem Cell (Bone Marrow) Transplantation", "Abstract", "First seen"):
+                      "Topics t Stem Cell (Bone Marrow) Transplantation", "Abstract", "First seen"):
             self.assertIn(words, card)
         self.assertRegex(self.page(f"/item/{self.item('pmid/99000102')}"), r"<mark>[^<]*(?i:marrow)[^<]*</mark>")
 
