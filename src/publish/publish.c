@@ -15,7 +15,8 @@
 static bool publication_read(struct arena *a, const struct site *site, struct store *store, struct publication *p, struct err *err)
 {
 	*p = (struct publication){.site = site};
-	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) || !store_release_aliases(store, a, &p->aliases, err))
+	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) || !store_release_aliases(store, a, &p->aliases, err) ||
+		!store_gone_list(store, a, &p->gone, err))
 		return false;
 	struct relateds *related = arena_array(a, p->releases.n + 1, sizeof *related);
 	for (size_t i = 0; i < p->releases.n; i++)
@@ -207,6 +208,8 @@ bool publish_site(const struct site *site, struct store *store, int64_t now, str
 		|| !publication_read(&a, site, store, &publication, err)
 		|| !publication_render(&a, &publication, &templates, &outputs, err)
 		|| !topics_gone(&a, site, store, &gone, err))
+		return false;
+	if (!store_gone_shown(store, &publication.releases, err))
 		return false;
 	sweep_all(&a, out, &outputs);
 	return write_files(&a, out, &outputs, store, now, result, err)
