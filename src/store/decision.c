@@ -15,6 +15,7 @@ struct deciding {
 	struct before before;
 	struct str detail;
 	struct str note;       /* for readers, with the release */
+	bool news;             /* they are not told that already */
 };
 
 /* The item, as it is, to be decided on. An alias is not decided on: an editor who has an old page before them shall see what became of the item first. */
@@ -63,9 +64,15 @@ static bool note_apply(struct deciding *d, struct str note, struct err *err)
 {
 	if (utf8_length(note) > NOTE_MAX)
 		return err_set(err, "a note to readers has at most %d characters", NOTE_MAX);
-	d->note = d->item.live ? note : STR_NONE;
-	if (d->note.n)
-		d->detail = str_printf(d->a, STR_FMT "%snote: “" STR_FMT "”", STR_ARG(d->detail), d->detail.n ? "; " : "", STR_ARG(d->note));
+	if (!note.n || !d->item.live)
+		return true;
+	struct release live;
+	bool found;
+	if (!store_release_get(d->s, d->a, d->item.live, &live, &found, err))
+		return false;
+	d->note = note;
+	d->news = !found || !str_eq(live.note, note);
+	d->detail = str_printf(d->a, STR_FMT "%snote: “" STR_FMT "”", STR_ARG(d->detail), d->detail.n ? "; " : "", STR_ARG(d->note));
 	return true;
 }
 
@@ -116,7 +123,7 @@ static bool approve(struct deciding *d, int64_t id, const struct edit *edit, str
 		return err_set(err, "item %lld has no title: give it one first", (long long)id);
 	if (!live_agrees(d, &face, &agrees, err))
 		return false;
-	if (agrees && !d->note.n)
+	if (agrees && !d->news)
 		return true;
 	if (!by_saw(d->by, &d->item, err) || !release_item(d, &face, err))
 		return false;
@@ -246,7 +253,7 @@ static bool edit_item(struct deciding *d, int64_t id, const struct edit *edit, s
 	bool changed = edit_apply(d, edit);
 	if (!note_apply(d, edit->note, err))
 		return false;
-	if (!changed && !d->note.n)
+	if (!changed && !d->news)
 		return true;
 	return by_saw(d->by, &d->item, err) && (!d->item.live || edit_release(d, edit, err)) && deciding_write(d, "edit", err);
 }

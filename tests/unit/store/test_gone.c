@@ -219,6 +219,30 @@ static void a_note_stays_until_another_one(void **state)
 	REFUSED(decide_approve_as(f->s, by(60), id, &words, &f->err), "at most 300");
 }
 
+static void the_same_note_by_both_is_no_conflict(void **state)
+{
+	struct fixture *f = *state;
+	bool stale = false;
+	struct verdict verdict = verdict_of("T, changed", 0.5);
+	int64_t id = approved(f, "T", 10);
+	const struct edit approval = {.note = S("Title: T → T, changed")}, saved = {.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
+	OK(store_item_judge(f->s, id, &verdict, &f->err));
+	OK(store_item_update_why(f->s, id, (struct strs){&S("The title changed."), 1}, &f->err));
+	long version = item_read(f, id).version;
+	for (int i = 0; i < 2; i++) {
+		struct by who = {.editor = i ? S("ben") : S("ada"), .now = 20 + i, .version = version, .stale = &stale};
+		OK(decide_approve_as(f->s, who, id, &approval, &f->err));
+	}
+	version = item_read(f, id).version;
+	for (int i = 0; i < 2; i++) {
+		struct by who = {.editor = i ? S("ben") : S("ada"), .now = 30 + i, .version = version, .stale = &stale};
+		OK(decide_edit(f->s, who, id, &saved, &f->err));
+	}
+	assert_false(stale);
+	assert_string_equal(sql(f, "SELECT count(*) FROM decision"), "3");
+	assert_int_equal(live_release(f, id).noted, 30);
+}
+
 static void a_note_is_mailed(void **state)
 {
 	struct fixture *f = *state;
@@ -329,6 +353,7 @@ int main(void)
 		TEST(who_was_mailed_is_told_once),
 		TEST(what_was_mailed_was_seen),
 		TEST(a_note_stays_until_another_one),
+		TEST(the_same_note_by_both_is_no_conflict),
 		TEST(a_note_is_mailed),
 		TEST(each_state_has_its_list),
 		TEST(an_older_store_knows_what_readers_saw),
