@@ -56,12 +56,13 @@ class Gone(DeskPages):
         self.assertEqual(answer.status, 303, text_of(answer.text)[:300])
         said = self.page(answer.headers["Location"], self.ben)
         self.assertIn("Withdrawn “Sample: a paper on stem cells", html.unescape(said))
-        self.assertIn("Readers are told: withdrawn on 11/03/2026 . It was about <mice> & men.", text_of(said))
+        self.assertIn("With the next run readers are told: withdrawn on 11/03/2026 . It was about <mice> & men.", text_of(said))
         self.assertNotIn(f'action="/item/{self.paper}/decide"', said)
         self.assertEqual(self.ana.post(f"/item/{self.paper}/decide", {"do": "approve", "words": "1", "title": "x", "section": "research"}).status, 409)
 
         id = "tag:example.org,2026:item/pmid/99000101"
         files = self.publish(LATER)
+        self.assertIn("Readers are told: withdrawn on 11/03/2026", text_of(self.page(f"/item/{self.paper}")))
         page = files[f"items/{self.paper}.html"]
         self.assertIn('<meta name="robots" content="noindex">', page)
         self.assertIn("Withdrawn on 11/03/2026 . It was about <mice> & men.", text_of(page))
