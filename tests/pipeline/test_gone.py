@@ -4,15 +4,15 @@ import re
 import unittest
 import xml.etree.ElementTree as ET
 
-from desk import text_of
-from test_desk_pages import WEEK_1, WEEK_2, Pages as DeskPages, form_of
+from desk import form_of, text_of
+from desk_sample import WEEK_1, WEEK_2, SampleDesk
 
 LATER = "2026-11-03T08:00:00Z"
 ATOM, GONE = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
 REASON = "It was about <mice> & men"
 
 
-class Gone(DeskPages):
+class Gone(SampleDesk):
     def setUp(self):
         super().setUp()
         self.ben = self.entered("Ben")  # a senior
@@ -52,13 +52,17 @@ class Gone(DeskPages):
         self.assertEqual(self.ana.post(f"/item/{self.paper}/withdraw", {"reason": REASON}).status, 403)
         self.assertEqual(self.withdraw(self.paper, "  \r\n ").status, 400)
         self.assertEqual(self.withdraw(self.paper, "x" * 301).status, 409)
+        self.assertEqual(self.ben.post(f"/item/{self.paper}/withdraw", {"reason": REASON}).status, 400)  # of which version?
         answer = self.withdraw(self.paper)
         self.assertEqual(answer.status, 303, text_of(answer.text)[:300])
         said = self.page(answer.headers["Location"], self.ben)
         self.assertIn("Withdrawn “Sample: a paper on stem cells", html.unescape(said))
         self.assertIn("With the next run readers are told: withdrawn on 11/03/2026 . It was about <mice> & men.", text_of(said))
         self.assertNotIn(f'action="/item/{self.paper}/decide"', said)
-        self.assertEqual(self.ana.post(f"/item/{self.paper}/decide", {"do": "approve", "words": "1", "title": "x", "section": "research"}).status, 409)
+        version = self.objects("show", self.paper, now=LATER)[0]["version"]
+        refused = self.ana.post(f"/item/{self.paper}/decide", {"do": "approve", "version": version, "words": "1", "title": "x", "summary": "x", "section": "research"})
+        self.assertEqual(refused.status, 409)
+        self.assertIn("was withdrawn: undo that first", refused.text)
 
         id = "tag:example.org,2026:item/pmid/99000101"
         files = self.publish(LATER)
@@ -222,11 +226,6 @@ class Gone(DeskPages):
         self.tidings("edit", self.paper, "--note", "By request.", now=LATER)
         self.assertEqual(self.objects("show", self.paper)[0]["note"], "By request.")
         self.assertEqual(self.run_tidings("edit", self.paper, "--note", "x" * 301).returncode, 1)
-
-
-def load_tests(loader, tests, pattern):
-    """The tests of the desk's pages are run where they are."""
-    return loader.loadTestsFromNames([f"{Gone.__module__}.Gone.{name}" for name in vars(Gone) if name.startswith("test_")])
 
 
 if __name__ == "__main__":
