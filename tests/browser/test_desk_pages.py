@@ -111,9 +111,10 @@ class Pages(BrowserTest):
         """What readers saw, and then did not see any more."""
         item = re.findall(r'<a href="/item/(\d+)"><b>', ana.get("/published").text)[-1]
         self.get("item-published", ana, f"/item/{item}")
-        self.post("withdraw-without-reason", ana, f"/item/{item}/withdraw", {"reason": ""}, 400)
+        version = re.search(r'name="version" value="(\d+)"', ana.get(f"/item/{item}").text)[1]
+        self.post("withdraw-without-reason", ana, f"/item/{item}/withdraw", {"version": version, "reason": ""}, 400)
         self.post("withdraw-stale", ana, f"/item/{item}/withdraw", {"version": 1, "reason": "It was about mice."}, 409)
-        self.assertEqual(ana.post(f"/item/{item}/withdraw", {"reason": "It was about mice."}).status, 303)
+        self.assertEqual(ana.post(f"/item/{item}/withdraw", {"version": version, "reason": "It was about mice."}).status, 303)
         self.get("item-withdrawn", ana, f"/item/{item}")
         self.get("digest-withdrawn", ana, "/digest")
         for state in ("corrected", "retracted", "withdrawn"):
