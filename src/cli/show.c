@@ -36,6 +36,7 @@ static bool show_json(struct cli *cli, const struct item *item, const struct dec
 		return json_decref(object), false;
 	json_object_set_new(object, "history", json_history(log));
 	json_object_set_new(object, "live", json_boolean(live));
+	json_object_set_new(object, "note", json_text(release->note));
 	json_object_set_new(object, "html", json_text(buf_str(&html)));
 	json_line(object);
 	return true;
@@ -84,8 +85,9 @@ static bool show_text(struct cli *cli, const struct item *item, const struct dec
 		printf("%-10s %lld: " STR_FMT "\n", i ? "" : "related", (long long)related.v[i].item, STR_ARG(related.v[i].title));
 	for (size_t i = 0; i < log->n; i++)
 		printf("%-10s %s " STR_FMT " " STR_FMT "%s " STR_FMT "\n", i ? "" : "history", date_iso(date_local(log->v[i].at), day), STR_ARG(log->v[i].editor), STR_ARG(log->v[i].verb), log->v[i].undone ? " (undone)" : "", STR_ARG(log->v[i].detail));
-	printf("\n%s\n", live ? "Readers see:" : "Readers would see:");
+	printf("\n%s\n", live ? "Readers see:" : item->state == ITEM_WITHDRAWN ? "Readers are told that it was withdrawn. If that is undone, they see:" : "Readers would see:");
 	print_face(cli, &release->face);
+	print_field("note", release->note);
 	return true;
 }
 

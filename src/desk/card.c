@@ -21,11 +21,28 @@ bool card_read(struct desk *desk, struct arena *a, const struct item *item, stru
 	return store_entry_copies(desk->store, a, item->id, &out->copies, err) && store_related_list(desk->store, a, item->id, &out->related, err);
 }
 
+/* What the card proposes to tell readers of an update. */
+static bool note_draft(struct desk *desk, struct arena *a, const struct item *item, int64_t now, struct release *preview, struct err *err)
+{
+	struct release live;
+	bool found;
+	if (!store_release_get(desk->store, a, item->live, &live, &found, err))
+		return false;
+	struct str note = found ? update_note(a, &live.face, &preview->face) : STR_NONE;
+	if (note.n) {
+		preview->note = note;
+		preview->noted = now;
+	}
+	return true;
+}
+
 bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item, struct buf *out, struct err *err)
 {
 	struct release release;
 	bool live = item->live && !item->update_why.n;
 	if (!(live ? store_release_get(desk->store, request->a, item->live, &release, &live, err) : store_release_preview(desk->store, request->a, item, request->now, &release, err)))
+		return false;
+	if (item->live && item->update_why.n && !note_draft(desk, request->a, item, request->now, &release, err))
 		return false;
 	return publish_item_html(desk->site, &release, out, err);
 }
@@ -81,13 +98,16 @@ static bool set_update(struct desk *desk, const struct http_request *request, co
 	json_object_set_new(card, "update", json_boolean(item->live && item->update_why.n));
 	json_object_set_new(card, "live", json_boolean(item->live != 0));
 	json_object_set_new(card, "changes", json_false());
+	json_object_set_new(card, "note", json_false());
 	if (!item->live || !item->update_why.n)
 		return true;
 	if (!store_release_get(desk->store, request->a, item->live, &live, &found, err))
 		return false;
 	struct face now = item_face(item);
-	if (found)
-		json_object_set_new(card, "changes", view_list(card_changes(request->a, &live.face, &now)));
+	if (!found)
+		return true;
+	json_object_set_new(card, "changes", view_list(card_changes(request->a, &live.face, &now)));
+	view_set(card, "note", update_note(request->a, &live.face, &now));
 	return true;
 }
 
@@ -121,7 +141,7 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 	view_set(card, "citation", face.citation);
 	view_set(card, "source_line", view_source_line(a, &face));
 	view_set(card, "status_line", face.status_line);
-	view_set(card, "notice", face.notice);
+	view_notice(card, face.notice);
 	view_set(card, "summary", face.summary);
 	view_set(card, "origin", origin_words(a, &face, text));
 	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
@@ -373,7 +393,7 @@ json_t *card_view(struct desk *desk, const struct http_request *request, const s
 	const struct item *item = &c->item;
 	const struct copy *lead = leading(&c->copies);
 	const struct entry *best = lead ? &lead->entry : NULL;
-	json_t *card = json_pack("{sI sI sb}", "id", (json_int_t)item->id, "version", (json_int_t)item->version, "can_decide", desk_may(desk, PERMISSION_DECIDE));
+	json_t *card = json_pack("{sI sI sb}", "id", (json_int_t)item->id, "version", (json_int_t)item->version, "can_decide", desk_may(desk, PERMISSION_DECIDE) && item->state != ITEM_WITHDRAWN);
 	view_set(card, "csrf", desk->visitor.csrf);
 	view_set(card, "back", back);
 	json_object_set_new(card, "next", next ? json_integer(next) : json_false());

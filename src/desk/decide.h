@@ -10,7 +10,7 @@ struct wish {
 	struct str verb;        /* "approve", "reject", "defer", "edit" … as the log says it */
 	struct edit words;      /* that go along */
 	bool has_words;
-	struct str reason;      /* reject */
+	struct str reason;      /* reject, withdraw */
 	int64_t until;          /* defer */
 };
 

@@ -88,7 +88,8 @@ bool edit_form_read(struct desk *desk, const struct http_request *request, int64
 	for (size_t i = 0; i < FIELDS; i++)
 		changed[i] = !str_eq(marks.v[i], mark_seen(seen, i));
 	*out = (struct edit){.section = changed[SECTION] ? mine.section : SECTION_NONE, .set_summary = changed[SUMMARY], .summary = mine.summary,
-		.set_title = changed[TITLE], .title = mine.title, .set_citation = changed[CITATION], .citation = mine.citation, .topics = topics};
+		.set_title = changed[TITLE], .title = mine.title, .set_citation = changed[CITATION], .citation = mine.citation, .topics = topics,
+		.note = form_line(request, "note")};
 	/* Topics that are as they were found stay found, and are not fixed by saving something else. */
 	out->set_topics = changed[TOPICS] && found && !strs_eq(topics, known_topics(request->a, desk->site, catalog_topics(request->a, desk->site, &item, &copies)));
 	return true;

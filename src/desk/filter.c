@@ -10,7 +10,9 @@
 struct word { const char *word, *title; };
 static const struct word STATES[LIST_STATE_COUNT] = {
 	[LIST_WAITING] = {"", "Waiting"}, [LIST_UPDATES] = {"updates", "Updates"}, [LIST_LATER] = {"later", "Put off"},
-	[LIST_APPROVED] = {"approved", "Approved"}, [LIST_REJECTED] = {"rejected", "Rejected"}, [LIST_ALL] = {"all", "Everywhere"},
+	[LIST_APPROVED] = {"approved", "Approved"}, [LIST_REJECTED] = {"rejected", "Rejected"},
+	[LIST_PUBLISHED] = {"published", "Published"}, [LIST_CORRECTED] = {"corrected", "Corrected"}, [LIST_RETRACTED] = {"retracted", "Retracted"},
+	[LIST_WITHDRAWN] = {"withdrawn", "Withdrawn"}, [LIST_ALL] = {"all", "Everywhere"},
 };
 static const struct word ORDERS[LIST_ORDER_COUNT] = {
 	[LIST_LIKELIEST] = {"", "Most likely"}, [LIST_NEWEST] = {"newest", "Newest"}, [LIST_OLDEST] = {"oldest", "Oldest"},

@@ -35,7 +35,21 @@ static json_t *items_of(struct arena *a, const struct releases *releases)
 		view_set(one, "title", face->title);
 		view_set(one, "source_line", view_source_line(a, face));
 		view_set(one, "status_line", face->status_line);
-		view_set(one, "notice", face->notice);
+		view_notice(one, face->notice);
+		json_array_append_new(list, one);
+	}
+	return view_list(list);
+}
+
+static json_t *gone_of(struct arena *a, const struct gones *gone)
+{
+	char day[TIME_TEXT];
+	json_t *list = json_array();
+	for (size_t i = 0; i < gone->n; i++) {
+		json_t *one = json_pack("{sI}", "id", (json_int_t)gone->v[i].release.item);
+		view_set(one, "title", gone->v[i].release.face.title);
+		view_set(one, "day", str_of(date_us(date_local(gone->v[i].at), day)));
+		view_set(one, "reason", view_gone_reason(a, &gone->v[i]));
 		json_array_append_new(list, one);
 	}
 	return view_list(list);
@@ -91,7 +105,7 @@ static void set_test(const struct desk *desk, const struct http_request *request
 static json_t *section_view(struct arena *a, enum section section, const struct edition_draft *draft, const struct digest *digest, const struct err *problem)
 {
 	json_t *view = json_pack("{ss ss sb sI sI sI sb}", "word", section_word(section), "title", section_title(section), "empty", digest->empty,
-		"fresh_count", (json_int_t)digest->fresh, "corrected_count", (json_int_t)digest->corrected, "version", (json_int_t)draft->order.version,
+		"fresh_count", (json_int_t)digest->fresh, "corrected_count", (json_int_t)draft->corrected.n, "version", (json_int_t)draft->order.version,
 		"arranged", draft->order.items.n > 0);
 	view_set(view, "problem", str_of(problem->text));
 	view_set(view, "subject", digest->subject);
@@ -99,6 +113,8 @@ static json_t *section_view(struct arena *a, enum section section, const struct 
 	json_object_set_new(view, "several", json_boolean(draft->fresh.n > 1 || draft->corrected.n > 1));
 	json_object_set_new(view, "fresh", items_of(a, &draft->fresh));
 	json_object_set_new(view, "corrected", items_of(a, &draft->corrected));
+	json_object_set_new(view, "gone", gone_of(a, &draft->gone));
+	json_object_set_new(view, "gone_count", json_integer((json_int_t)draft->gone.n));
 	json_object_set_new(view, "ready", json_boolean(!digest->empty && !problem->text[0]));
 	set_measures(a, view, digest);
 	return view;

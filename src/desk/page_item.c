@@ -4,6 +4,7 @@
 #include "desk/page.h"
 #include "desk/route.h"
 #include "publish/view.h"
+#include "store/gone.h"
 
 enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };
 
@@ -80,6 +81,25 @@ static bool set_versions(struct desk *desk, const struct http_request *request, 
 	return true;
 }
 
+/* Whether a senior editor can take it from readers, and what they are told if that was done. */
+static bool set_gone(struct desk *desk, const struct http_request *request, const struct item *item, json_t *data, struct err *err)
+{
+	struct gone gone;
+	bool shown, found;
+	char text[TIME_TEXT];
+	struct str published;
+	long at = 0;
+	if (!store_note_get(desk->store, request->a, "published", &published, err) || !store_gone_was_shown(desk->store, item->id, &shown, err) || !store_gone_get(desk->store, request->a, item->id, &gone, &found, err))
+		return false;
+	json_object_set_new(data, "withdrawable", json_boolean(item->live && shown && desk_may(desk, PERMISSION_WITHDRAW)));
+	json_object_set_new(data, "version", json_integer(item->version));
+	view_set(data, "gone", found ? str_of(time_rfc3339(gone.at, text)) : STR_NONE);
+	view_set(data, "gone_day", found ? str_of(date_us(date_local(gone.at), text)) : STR_NONE);
+	json_object_set_new(data, "told", json_boolean(found && str_to_long(published, &at) && at >= gone.at));
+	view_set(data, "gone_reason", found ? view_gone_reason(request->a, &gone) : STR_NONE);
+	return true;
+}
+
 bool item_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct item item;
@@ -99,7 +119,7 @@ bool item_page(struct desk *desk, const struct http_request *request, struct htt
 	view_set(data, "tag", str_is_digits(item.tag) ? STR_NONE : item.tag);
 	json_object_set_new(data, "id", json_integer(item.id));
 	view_set(data, "here", here);
-	if (view && history_set(desk, request, &card, data, err) && set_versions(desk, request, &item, data, err) && decide_said(desk, request, data, err))
+	if (view && history_set(desk, request, &card, data, err) && set_versions(desk, request, &item, data, err) && set_gone(desk, request, &item, data, err) && decide_said(desk, request, data, err))
 		return page_render(desk, request, response, "desk-item", str_cstr(request->a, item_face(&item).title), data, err);
 	json_decref(data);
 	return false;

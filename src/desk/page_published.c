@@ -4,6 +4,7 @@
 #include "desk/page.h"
 #include "desk/route.h"
 #include "publish/view.h"
+#include "store/gone.h"
 #include "store/list.h"
 
 enum { ROWS = 50 };
@@ -18,41 +19,105 @@ static json_t *row_of(const struct http_request *request, const struct published
 	view_set(row, "section_title", str_of(section_title(p->face.section)));
 	view_set(row, "source_line", view_source_line(request->a, &p->face));
 	view_set(row, "status_line", p->face.status_line);
-	view_set(row, "notice", p->face.notice);
+	view_notice(row, p->face.notice);
+	view_set(row, "note", p->note);
 	view_set(row, "time", str_of(time_rfc3339(p->at, text)));
 	view_set(row, "day", str_of(date_us(date_local(p->at), text)));
 	return row;
 }
 
-static json_t *sections_of(enum section selected)
+static json_t *gone_row(struct arena *a, const struct gone *gone)
 {
-	json_t *list = json_array();
-	for (enum section s = SECTION_NONE; s <= SECTION_TRIALS; s++) {
-		json_t *one = json_pack("{sb}", "current", s == selected);
-		view_set(one, "title", s == SECTION_NONE ? S("All") : str_of(section_title(s)));
-		json_object_set_new(one, "url", s == SECTION_NONE ? json_string("/published") : json_sprintf("/published?section=%s", section_word(s)));
-		json_array_append_new(list, one);
-	}
-	return list;
+	char text[TIME_TEXT];
+	const struct face *face = &gone->release.face;
+	json_t *row = json_pack("{sI}", "id", (json_int_t)gone->release.item);
+	view_set(row, "title", face->title);
+	view_set(row, "section_title", str_of(section_title(face->section)));
+	view_set(row, "source_line", view_source_line(a, face));
+	view_set(row, "gone", str_of(time_rfc3339(gone->at, text)));
+	view_set(row, "gone_day", str_of(date_us(date_local(gone->at), text)));
+	view_set(row, "reason", view_gone_reason(a, gone));
+	return row;
+}
+
+/* What is asked for: ?state= and ?section=, and from where on. */
+struct asked { enum list_state state; enum section section; int64_t before; };
+static const struct { enum list_state state; const char *word, *title; } STATES[] = {
+	{LIST_PUBLISHED, "", "All"}, {LIST_CORRECTED, "corrected", "Corrected"}, {LIST_RETRACTED, "retracted", "Retracted"}, {LIST_WITHDRAWN, "withdrawn", "Withdrawn"},
+};
+enum { STATE_COUNT = sizeof STATES / sizeof *STATES };
+
+static struct asked asked_read(const struct http_request *request)
+{
+	struct asked asked = {LIST_PUBLISHED, section_of(http_param(&request->query, "section")), http_param_id(&request->query, "before")};
+	for (size_t i = 0; i < STATE_COUNT; i++)
+		if (str_eq(http_param(&request->query, "state"), str_of(STATES[i].word)))
+			asked.state = STATES[i].state;
+	return asked;
+}
+
+static struct str asked_url(struct arena *a, struct asked asked)
+{
+	const char *state = "";
+	for (size_t i = 0; i < STATE_COUNT; i++)
+		if (STATES[i].state == asked.state)
+			state = STATES[i].word;
+	struct str url = str_printf(a, "/published?state=%s&section=%s", state, section_word(asked.section));
+	return asked.before ? str_printf(a, STR_FMT "&before=%lld", STR_ARG(url), (long long)asked.before) : url;
+}
+
+static void tab_add(struct arena *a, json_t *list, struct asked to, struct str title, bool current)
+{
+	json_t *one = json_pack("{sb}", "current", current);
+	to.before = 0;
+	view_set(one, "title", title);
+	view_set(one, "url", asked_url(a, to));
+	json_array_append_new(list, one);
+}
+
+static void set_tabs(struct arena *a, json_t *data, struct asked asked)
+{
+	json_t *sections = json_array(), *states = json_array();
+	for (enum section s = SECTION_NONE; s <= SECTION_TRIALS; s++)
+		tab_add(a, sections, (struct asked){.state = asked.state, .section = s}, s == SECTION_NONE ? S("All sections") : str_of(section_title(s)), s == asked.section);
+	for (size_t i = 0; i < STATE_COUNT; i++)
+		tab_add(a, states, (struct asked){.state = STATES[i].state, .section = asked.section}, str_of(STATES[i].title), STATES[i].state == asked.state);
+	json_object_set_new(data, "sections", sections);
+	json_object_set_new(data, "states", states);
+	json_object_set_new(data, "filtered", json_boolean(asked.state != LIST_PUBLISHED || asked.section != SECTION_NONE));
+}
+
+/* The rows of one page; *last is the place where the next one begins, 0: there is none. */
+static bool rows_read(struct desk *desk, const struct http_request *request, struct asked asked, int64_t went_out, json_t *rows, int64_t *last, struct err *err)
+{
+	struct publisheds live = {0};
+	struct gones gone = {0};
+	bool withdrawn = asked.state == LIST_WITHDRAWN;
+	if (!(withdrawn ? store_gone_withdrawn(desk->store, request->a, asked.section, asked.before, ROWS + 1, &gone, err)
+			: store_list_published(desk->store, request->a, asked.state, asked.section, asked.before, ROWS + 1, &live, err)))
+		return false;
+	for (size_t i = 0; i < live.n && i < ROWS; i++)
+		json_array_append_new(rows, row_of(request, &live.v[i], went_out));
+	for (size_t i = 0; i < gone.n && i < ROWS; i++)
+		json_array_append_new(rows, gone_row(request->a, &gone.v[i]));
+	*last = live.n > ROWS ? live.v[ROWS - 1].release : gone.n > ROWS ? gone.v[ROWS - 1].release.item : 0;
+	return true;
 }
 
 bool published_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
-	struct publisheds list;
+	struct asked asked = asked_read(request), next = asked;
 	int64_t last;
-	enum section section = section_of(http_param(&request->query, "section"));
-	if (!store_list_published(desk->store, request->a, section, http_param_id(&request->query, "before"), ROWS + 1, &list, err) || !outing_last(desk, request->a, &last, err))
+	if (!outing_last(desk, request->a, &last, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();
-	for (size_t i = 0; i < list.n && i < ROWS; i++)
-		json_array_append_new(rows, row_of(request, &list.v[i], last));
+	bool well = rows_read(desk, request, asked, last, rows, &next.before, err);
 	json_object_set_new(data, "rows", view_list(rows));
-	json_object_set_new(data, "sections", sections_of(section));
-	view_set(data, "next_url", list.n > ROWS ? str_printf(request->a, "/published?before=%lld%s%s", (long long)list.v[ROWS - 1].release, section == SECTION_NONE ? "" : "&section=",
-		section_word(section)) : STR_NONE);
+	set_tabs(request->a, data, asked);
+	view_set(data, "next_url", next.before ? asked_url(request->a, next) : STR_NONE);
 	/* What was approved since is not yet there. */
 	view_set(data, "went_out", last != NO_TIME ? words_ago(request->a, last, request->now) : STR_NONE);
-	if (decide_said(desk, request, data, err))
+	if (well && decide_said(desk, request, data, err))
 		return page_render(desk, request, response, "desk-published", "Published", data, err);
 	json_decref(data);
 	return false;

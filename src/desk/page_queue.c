@@ -61,10 +61,11 @@ static void set_rows(struct queue *q, json_t *data)
 	struct arena *a = q->request->a;
 	json_t *first = json_array(), *rest = json_array();
 	struct str here = filter_url(a, "/queue", &q->filter, true);
+	size_t in_sight = ROWS_IN_SIGHT - (q->focus.live != 0); /* the card of what is published has a field more: the page is no longer to walk through */
 	for (size_t i = 0; i < q->items.n; i++) {
 		const struct item *item = &q->items.v[i];
 		json_t *row = row_view(q->request, item, with_item(a, here, item->id), item->id == q->focus.id);
-		json_array_append_new(i < ROWS_IN_SIGHT || q->select ? first : rest, row);
+		json_array_append_new(i < in_sight || q->select ? first : rest, row);
 	}
 	json_object_set_new(data, "more_rows", json_array_size(rest) ? json_integer((json_int_t)json_array_size(rest)) : json_false());
 	json_object_set_new(data, "rows", view_list(first));
@@ -101,7 +102,7 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 	if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
 		return false;
 	bool more = narrow && left > LIST_COUNT_MAX;
-	json_object_set_new(data, "left", json_integer(more ? LIST_COUNT_MAX : left));
+	json_object_set_new(data, "left", left < 0 ? json_false() : json_integer(more ? LIST_COUNT_MAX : left));
 	json_object_set_new(data, "left_more", json_boolean(more));
 	json_object_set_new(data, "waiting", json_integer(counts.waiting[SECTION_NONE]));
 	json_object_set_new(data, "is_waiting", json_boolean(q->filter.state == LIST_WAITING));

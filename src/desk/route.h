@@ -34,6 +34,8 @@ route_handler queue_page, item_page, item_cards, item_preview, item_public, publ
 	topics_page, log_page, log_csv, help_page;
 /* item_decide.c, item_copies.c: decisions */
 route_handler item_decide, item_batch, item_undo, item_merge, item_split, item_apart, item_duplicate;
+/* item_withdraw.c: what readers saw by mistake */
+route_handler item_withdraw;
 /* operate.c: what watches the desk, and its style and script */
 route_handler operate_health, operate_metrics, operate_asset;
 

@@ -15,6 +15,7 @@ const struct route ROUTES[] = {
 	{HTTP_POST, "/item/{id}/merge", PERMISSION_DECIDE, item_merge},
 	{HTTP_POST, "/item/{id}/split", PERMISSION_DECIDE, item_split},
 	{HTTP_POST, "/item/{id}/apart", PERMISSION_DECIDE, item_apart},
+	{HTTP_POST, "/item/{id}/withdraw", PERMISSION_WITHDRAW, item_withdraw},
 	{HTTP_POST, "/batch", PERMISSION_DECIDE, item_batch},
 	{HTTP_POST, "/undo", PERMISSION_DECIDE, item_undo},
 

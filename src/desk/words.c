@@ -34,7 +34,7 @@ struct str words_until(struct arena *a, int64_t t, int64_t now)
 const char *words_verb(struct str verb)
 {
 	static const struct { const char *verb, *words; } verbs[] = {
-		{"approve", "Approved"}, {"reject", "Rejected"}, {"defer", "Put off"}, {"edit", "Edited"}, {"merge", "Merged"}, {"split", "Split"},
+		{"approve", "Approved"}, {"reject", "Rejected"}, {"defer", "Put off"}, {"edit", "Edited"}, {"merge", "Merged"}, {"split", "Split"}, {"withdraw", "Withdrawn"},
 		{"undo", "Undone"}, {"apart", "Not the same"},
 	};
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

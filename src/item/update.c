@@ -1,5 +1,8 @@
 #include "item/update.h"
 
+#include "base/buf.h"
+#include "base/utf8.h"
+
 bool update_is_older(const struct entry *now, const struct entry *before)
 {
 	if (now->trial && before->trial && now->trial->last_update_post.year && before->trial->last_update_post.year)
@@ -67,4 +70,53 @@ void update_facts(struct arena *a, const struct entry *before, const struct entr
 		add_change(a, why, "phase", from, to);
 	if (now->trial->has_results && !before->trial->has_results)
 		strs_add(a, why, S("Results were posted at the registry"));
+}
+
+/* "ACTIVE_NOT_RECRUITING" as "Active not recruiting"; anything else as it is. */
+static struct str status_words(struct arena *a, struct str status)
+{
+	char *p = arena_alloc(a, status.n + 1);
+	for (size_t i = 0; i < status.n; i++) {
+		char c = status.p[i];
+		if (c != '_' && !(c >= 'A' && c <= 'Z'))
+			return status;
+		p[i] = c == '_' ? ' ' : i ? to_lower(c) : c;
+	}
+	return (struct str){p, status.n};
+}
+
+/* "status", or "Status" at the beginning. */
+static void note_begin(struct buf *b, const char *what)
+{
+	buf_add(b, b->n ? S("; ") : S(""));
+	buf_add_char(b, b->n ? what[0] : (char)(what[0] - 'a' + 'A'));
+	buf_add(b, str_of(what + 1));
+}
+
+static void note_add(struct buf *b, const char *what, struct str from, struct str to)
+{
+	if (str_eq(from, to))
+		return;
+	note_begin(b, what);
+	buf_addf(b, ": " STR_FMT "%s" STR_FMT, STR_ARG(from), from.n ? " → " : "", STR_ARG(str_or(to, S("none"))));
+}
+
+struct str update_note(struct arena *a, const struct face *published, const struct face *now)
+{
+	enum { LONGEST = 1 << 14, DOTS = sizeof "…" - 1 };
+	struct buf b CLEANUP_BUF = buf_new(LONGEST);
+	note_add(&b, "notice", published->notice, now->notice);
+	note_add(&b, "status", status_words(a, published->status), status_words(a, now->status));
+	if (str_eq(published->status, now->status)) /* whose words stand in the headings of trials */
+		note_add(&b, "title", published->title, now->title);
+	note_add(&b, "citation", published->citation, now->citation);
+	note_add(&b, "section", str_of(section_title(published->section)), str_of(section_title(now->section)));
+	if (!str_eq(published->summary, now->summary))
+		note_begin(&b, "summary changed");
+	if (!str_eq(published->official_title, now->official_title))
+		note_begin(&b, "official title changed");
+	if (!str_eq(published->url, now->url))
+		note_begin(&b, "address changed");
+	struct str text = str_collapse(a, buf_str(&b));
+	return utf8_length(text) <= NOTE_MAX ? text : str_printf(a, STR_FMT "…", STR_ARG(utf8_cut(text, NOTE_MAX - DOTS)));
 }

@@ -16,4 +16,8 @@ bool update_is_lasting(struct str reason);
 /* Changes of a trial's or a paper's facts that the face does not show: phase, posted results. */
 void update_facts(struct arena *a, const struct entry *before, const struct entry *now, struct strs *why);
 
+/* The same change as one line for readers, who do not know the words of registries: "Status: Recruiting → Completed; citation: …". At most NOTE_MAX characters; empty when they
+ * would see no difference that is worth a word. It is a draft: an editor can say it better. */
+struct str update_note(struct arena *a, const struct face *published, const struct face *now);
+
 #endif

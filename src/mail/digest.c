@@ -34,23 +34,48 @@ static void view_collapse(struct arena *a, json_t *view)
 			view_set(view, key, str_collapse(a, str_of(json_string_value(value))));
 }
 
+/* A release and its number. */
+static json_t *item_view(const struct edition *e, const struct release *release, size_t number)
+{
+	json_t *view = view_release(e->site, release, e->site->base_url);
+	view_collapse(e->a, view);
+	view_notice(view, str_collapse(e->a, release->face.notice)); /* whose parts keep the spaces between them */
+	json_object_set_new(view, "number", json_integer((json_int_t)number));
+	return view;
+}
+
 /* Appends {heading, updates, items:[a release's view and its number], more} with the first `shown` of the releases, unless there are none. `more`: how many are left out. */
 static void part_add(json_t *parts, const struct edition *e, bool updates, struct releases releases, size_t shown, size_t number)
 {
 	if (!releases.n)
 		return;
 	json_t *items = json_array(), *part = json_object();
-	for (size_t i = 0; i < shown; i++) {
-		json_t *view = view_release(e->site, &releases.v[i], e->site->base_url);
-		view_collapse(e->a, view);
-		json_object_set_new(view, "number", json_integer((json_int_t)(number + i)));
-		json_array_append_new(items, view);
-	}
+	for (size_t i = 0; i < shown; i++)
+		json_array_append_new(items, item_view(e, &releases.v[i], number + i));
 	json_object_set_new(part, "heading", json_string(updates ? "Corrections and updates" : "New"));
 	json_object_set_new(part, "updates", json_boolean(updates));
 	json_object_set_new(part, "items", items);
 	json_object_set_new(part, "more", shown < releases.n ? json_integer((json_int_t)(releases.n - shown)) : json_false());
 	json_array_append_new(parts, part);
+}
+
+/* The same of what was taken down: what it was, when and why, and no way to where it was found. */
+static void gone_add(json_t *parts, const struct edition *e, size_t shown, size_t number)
+{
+	char day[TIME_TEXT];
+	const struct gones *gone = &e->draft->gone;
+	if (!gone->n)
+		return;
+	json_t *items = json_array();
+	for (size_t i = 0; i < shown; i++) {
+		const struct release *release = &gone->v[i].release;
+		const struct release told = {.item = release->item, .tag = release->tag, .at = gone->v[i].at, .published = release->published, .noted = NO_TIME,
+			.face = {.section = release->face.section, .title = release->face.title, .label = release->face.label, .citation = release->face.citation,
+				.notice = str_printf(e->a, "Withdrawn on %s: " STR_FMT, date_us(date_local(gone->v[i].at), day), STR_ARG(view_gone_reason(e->a, &gone->v[i])))}};
+		json_array_append_new(items, item_view(e, &told, number + i));
+	}
+	json_array_append_new(parts, json_pack("{ss sb so so}", "heading", "Withdrawn", "updates", 0, "items", items,
+		"more", shown < gone->n ? json_integer((json_int_t)(gone->n - shown)) : json_false()));
 }
 
 static void set_site(json_t *data, const struct edition *e)
@@ -65,22 +90,24 @@ static void set_site(json_t *data, const struct edition *e)
 	view_set(data, "web", e->web);
 }
 
-/* What the templates see, with the first `shown` items; updates come first, since they may take back what was mailed before. */
+/* What the templates see, with the first `shown` items: what was taken down and what was corrected is counted first, since it takes back what was mailed before. */
 static json_t *edition_view(const struct edition *e, size_t shown)
 {
 	const struct edition_draft *draft = e->draft;
-	size_t corrected = shown < draft->corrected.n ? shown : draft->corrected.n, fresh = shown - corrected;
+	size_t gone = shown < draft->gone.n ? shown : draft->gone.n, rest = shown - gone;
+	size_t corrected = rest < draft->corrected.n ? rest : draft->corrected.n, fresh = rest - corrected;
 	json_t *data = json_object();
 	set_site(data, e);
 	view_set(data, "subject", e->subject);
 	view_set(data, "section", str_of(section_title(e->section)));
 	view_set(data, "period", period_words(e->a, e->period));
 	view_set(data, "day", day_words(e->a, e->day));
-	view_set(data, "counts", count_words(e->a, draft->fresh.n, draft->corrected.n, " and "));
+	view_set(data, "counts", count_words(e->a, draft->fresh.n, draft->corrected.n + draft->gone.n, " and "));
 	view_collapse(e->a, data);
 	json_t *parts = json_array();
 	part_add(parts, e, false, draft->fresh, fresh, 1);
 	part_add(parts, e, true, draft->corrected, corrected, fresh + 1);
+	gone_add(parts, e, gone, fresh + corrected + 1);
 	json_object_set_new(data, "parts", parts);
 	return data;
 }
@@ -111,7 +138,7 @@ static bool html_render(const struct edition *e, size_t shown, struct str *html,
 /* Renders as many items as fit, by bisection; *shown says how many those are. */
 static bool html_fit(const struct edition *e, size_t *shown, struct str *html, struct err *err)
 {
-	size_t total = e->draft->fresh.n + e->draft->corrected.n;
+	size_t total = e->draft->fresh.n + e->draft->corrected.n + e->draft->gone.n;
 	size_t fit = 0, unfit = (total < ITEMS_MAX ? total : ITEMS_MAX) + 1;
 	bool fits;
 	for (size_t n = unfit - 1; fit + 1 < unfit; n = fit + (unfit - fit) / 2) {
@@ -173,7 +200,7 @@ static bool eml_write(const struct edition *e, int64_t now, struct digest *out, 
 
 bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period, const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err)
 {
-	*out = (struct digest){.fresh = draft->fresh.n, .corrected = draft->corrected.n};
+	*out = (struct digest){.fresh = draft->fresh.n, .corrected = draft->corrected.n + draft->gone.n};
 	out->empty = !out->fresh && !out->corrected;
 	if (!period_valid(period))
 		return err_set(err, "\"" STR_FMT "\" cannot name an edition: letters, digits, \"-\", \"_\" and \".\" can, for example 2026-W47", STR_ARG(period));

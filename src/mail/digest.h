@@ -9,13 +9,13 @@
 #include "model/site.h"
 #include "store/edition.h"
 
-/* Mail programs cut what is longer than about 102 kB and hide the end, the way out of the list with it. An edition that would not fit shows what fits, updates first, and says
+/* Mail programs cut what is longer than about 102 kB and hide the end, the way out of the list with it. An edition that would not fit shows what fits, updates and withdrawals first, and says
  * how many more are on the web. */
 enum { DIGEST_HTML_MAX = 90000, DIGEST_HTML_ENCODED_MAX = 100000 };
 
 struct digest {
 	bool empty;             /* nothing was approved since the last edition: no edition is made */
-	size_t fresh, corrected;
+	size_t fresh, corrected; /* corrected: corrections, updates and what was taken down */
 	size_t shown;           /* how many of both fit; the rest is a line that says how many more are on the web */
 	struct str subject;
 	struct str eml, html, text; /* in the arena */

@@ -29,7 +29,7 @@ bool face_eq(const struct face *a, const struct face *b)
 
 const char *item_state_word(enum item_state state)
 {
-	static const char *const words[] = {"queued", "approved", "rejected", "deferred"};
+	static const char *const words[] = {"queued", "approved", "rejected", "deferred", [ITEM_WITHDRAWN] = "withdrawn"};
 	return words[state];
 }
 

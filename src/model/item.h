@@ -5,7 +5,8 @@
 #include "base/date.h"
 #include "model/section.h"
 
-enum item_state { ITEM_QUEUED, ITEM_APPROVED, ITEM_REJECTED, ITEM_DEFERRED };
+/* 4 is what the tally of the store counts updates as. Withdrawn: readers saw it by our own mistake, and see why it is gone. */
+enum item_state { ITEM_QUEUED, ITEM_APPROVED, ITEM_REJECTED, ITEM_DEFERRED, ITEM_WITHDRAWN = 5 };
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 
 /* What readers are shown of an item. judge/ makes it from the entry; an editor's words replace parts of it; an
@@ -33,6 +34,9 @@ struct str *face_text(struct face *face, size_t i);
 struct str face_text_of(const struct face *face, size_t i);
 bool face_eq(const struct face *a, const struct face *b);
 
+/* What an editor tells readers of a change, or gives as the reason why an item was withdrawn: so many characters at most. */
+enum { NOTE_MAX = 300 };
+
 /* What judge/ says about an entry, beyond the face. */
 struct verdict {
 	struct face face;
@@ -42,7 +46,7 @@ struct verdict {
 	struct strs warnings;      /* "Retracted", "Preprint", "Animal study", "Not in English" … */
 };
 
-const char *item_state_word(enum item_state state); /* "queued", "approved", "rejected", "deferred" */
+const char *item_state_word(enum item_state state); /* "queued", "approved", "rejected", "deferred", "withdrawn" */
 const char *confidence_word(enum confidence c);     /* "low", "medium", "high" */
 
 #endif

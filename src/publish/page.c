@@ -1,5 +1,6 @@
 #include "publish/page.h"
 
+#include "publish/publish.h"
 #include "publish/view.h"
 
 enum { PAGE_MAX = 16 << 20 };
@@ -31,6 +32,17 @@ json_t *page_shell(const struct pages *p, struct str title, struct str path, enu
 	view_set(shell, "canonical", view_link(p->a, str_printf(p->a, STR_FMT STR_FMT, STR_ARG(p->site->base_url), STR_ARG(path))));
 	json_object_set_new(shell, "sections", sections_of(p, root, current));
 	return shell;
+}
+
+int64_t page_last_change(const struct pages *p, enum section section, const struct topic *topic, int64_t changed)
+{
+	for (size_t i = 0; i < p->gone->n; i++) {
+		const struct gone *gone = &p->gone->v[i];
+		bool here = (section == SECTION_NONE || gone->release.face.section == section) && (!topic || publish_on_topic(p->site, topic, &gone->release));
+		if (here && gone->at > changed)
+			changed = gone->at;
+	}
+	return changed;
 }
 
 void page_set_changed(json_t *shell, int64_t changed)
@@ -92,7 +104,7 @@ bool page_index(const struct pages *p, struct err *err)
 		json_object_set_new(section, "latest", view_list(newest(p, (enum section)(SECTION_RESEARCH + i), INDEX_ITEMS, STR_NONE, &changed)));
 	json_object_set_new(shell, "has_topics", json_boolean(json_array_size(topics) > 0));
 	json_object_set_new(shell, "topics", topics);
-	page_set_changed(shell, changed);
+	page_set_changed(shell, page_last_change(p, SECTION_NONE, NULL, changed));
 	return page_add(p, "index", path, shell, err);
 }
 
@@ -128,6 +140,6 @@ bool page_section(const struct pages *p, enum section section, struct err *err)
 	json_object_set_new(shell, "years", by_year(newest(p, section, SECTION_PAGE_ITEMS, S("../"), &changed)));
 	json_object_set_new(shell, "shown", json_integer(SECTION_PAGE_ITEMS));
 	json_object_set_new(shell, "total", total > SECTION_PAGE_ITEMS ? json_integer((json_int_t)total) : json_false());
-	page_set_changed(shell, changed);
+	page_set_changed(shell, page_last_change(p, section, NULL, changed));
 	return page_add(p, "section", path, shell, err);
 }

@@ -18,6 +18,7 @@ struct pages {
 	struct templates *templates;
 	const struct placed *v;         /* by date, newest first */
 	size_t n;
+	const struct gones *gone;
 	struct outputs *out;
 };
 enum { SECTION_PAGE_ITEMS = 50, INDEX_ITEMS = 5 };
@@ -29,10 +30,15 @@ bool page_item(const struct pages *p, const struct placed *item, struct err *err
 /* The page of an item that was merged into another: it points there. */
 bool page_moved(const struct pages *p, int64_t from, const struct placed *to, struct err *err) __attribute__((warn_unused_result));
 
+/* The page of an item that was taken down: its title, that it was, when and why; not for search engines. It leads on when another item bears its name now. */
+bool page_gone(const struct pages *p, const struct gone *gone, struct err *err) __attribute__((warn_unused_result));
+
 /* What every page shows around its content: {lang, site_title, page_title, root, path, canonical, sections:[{title,word,url,feed,current}]}. `title` may be empty (the
  * index); `current` is the section whose page it is. The caller owns it. */
 json_t *page_shell(const struct pages *p, struct str title, struct str path, enum section current);
-/* Adds `changed` and `changed_day`: when the newest of what the page shows was approved (false: nothing). The content's time, not the run's, so that
+/* The later of `changed` and the moment at which something was last taken off this section (SECTION_NONE: any) and topic (NULL: any). */
+int64_t page_last_change(const struct pages *p, enum section section, const struct topic *topic, int64_t changed);
+/* Adds `changed` and `changed_day`: when the newest of what the page shows was approved, or something was taken off it (false: never). The content's time, not the run's, so that
  * an unchanged page keeps its bytes. */
 void page_set_changed(json_t *shell, int64_t changed);
 /* Renders the template and adds the page; takes `data`. */

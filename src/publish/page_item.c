@@ -42,6 +42,24 @@ bool page_moved(const struct pages *p, int64_t from, const struct placed *to, st
 	return page_add(p, "moved", item_path(p->a, from), shell, err);
 }
 
+bool page_gone(const struct pages *p, const struct gone *gone, struct err *err)
+{
+	const struct release *release = &gone->release;
+	char text[TIME_TEXT];
+	struct str path = item_path(p->a, release->item);
+	json_t *shell = page_shell(p, release->face.title, path, SECTION_NONE), *item = json_object();
+	view_set(item, "title", release->face.title);
+	view_set(item, "reason", view_gone_reason(p->a, gone));
+	view_set(item, "gone", str_of(time_rfc3339(gone->at, text)));
+	view_set(item, "gone_day", str_of(date_us(date_local(gone->at), text)));
+	view_set(item, "published", str_of(time_rfc3339(release->published, text)));
+	view_set(item, "published_day", str_of(date_us(date_local(release->published), text)));
+	json_object_set_new(shell, "item", item);
+	json_object_set_new(shell, "noindex", json_true());
+	page_set_changed(shell, NO_TIME);
+	return page_add(p, "gone", path, shell, err);
+}
+
 bool publish_item_html(const struct site *site, const struct release *release, struct buf *out, struct err *err)
 {
 	json_t *view = view_release(site, release, S("../"));

@@ -55,7 +55,7 @@ static void set_parts(const struct pages *p, size_t t, json_t *shell)
 	for (size_t i = 0; i < PART_COUNT; i++)
 		json_object_set_new(shell, PART_NAMES[i], view_list(parts[i]));
 	json_object_set_new(shell, "empty", json_boolean(changed == NO_TIME));
-	page_set_changed(shell, changed);
+	page_set_changed(shell, page_last_change(p, SECTION_NONE, &p->site->topics[t], changed));
 }
 
 bool page_topic(const struct pages *p, size_t t, struct err *err)

@@ -72,13 +72,23 @@ static bool render_items(const struct pages *pages, const struct aliases *aliase
 	return true;
 }
 
-static bool render_pages(const struct pages *pages, const struct aliases *aliases, struct err *err)
+static bool render_gone(const struct pages *pages, const struct gones *gone, struct err *err)
+{
+	for (size_t i = 0; i < gone->n; i++) {
+		const struct placed *now = placed_item(pages, gone->v[i].now_at);
+		if (!(now ? page_moved(pages, gone->v[i].release.item, now, err) : page_gone(pages, &gone->v[i], err)))
+			return false;
+	}
+	return true;
+}
+
+static bool render_pages(const struct pages *pages, const struct publication *publication, struct err *err)
 {
 	struct str style;
 	if (!template_file(pages->templates, S("style.css"), &style, err))
 		return false;
 	output_add(pages->a, pages->out, S("style.css"), style);
-	if (!render_items(pages, aliases, err))
+	if (!render_items(pages, &publication->aliases, err) || !render_gone(pages, &publication->gone, err))
 		return false;
 	for (size_t t = 0; t < pages->site->topic_count; t++)
 		if (!page_topic(pages, t, err))
@@ -95,14 +105,14 @@ bool publication_render(struct arena *a, const struct publication *p, struct tem
 	struct placed *as_approved = place(a, p), *by_date = arena_array(a, n + 1, sizeof *by_date);
 	memcpy(by_date, as_approved, n * sizeof *by_date);
 	qsort(by_date, n, sizeof *by_date, newer_first);
-	struct pages pages = {.a = a, .site = p->site, .templates = t, .v = by_date, .n = n, .out = out};
+	struct pages pages = {.a = a, .site = p->site, .templates = t, .v = by_date, .n = n, .gone = &p->gone, .out = out};
 	*out = (struct outputs){0};
-	if (!render_pages(&pages, &p->aliases, err))
+	if (!render_pages(&pages, p, err))
 		return false;
 	output_add(a, out, S("sources.opml"), opml_write(a, p->site, NO_TIME));
 	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++) {
 		struct str feed;
-		if (!atom_write(a, p->site, t, s, as_approved, n, &feed, err))
+		if (!atom_write(a, p->site, t, s, as_approved, n, &p->gone, &feed, err))
 			return false;
 		output_add(a, out, str_printf(a, "%s/feed.atom", section_word(s)), feed);
 	}

@@ -4,13 +4,14 @@
 
 #include "model/site.h"
 #include "publish/template.h"
-#include "store/release.h"
+#include "store/gone.h"
 
 struct publication {
 	const struct site *site;
 	struct releases releases;       /* the live ones, newest `at` first (store_release_live) */
 	const struct relateds *related; /* one a release, in the same order; NULL: none known */
 	struct aliases aliases;
+	struct gones gone;              /* what readers saw and see no more, the latest first (store_gone_list) */
 };
 
 /* A file of out/: `path` is relative to it. */

@@ -12,11 +12,27 @@
 #include "base/file.h"
 #include "publish/publication.h"
 
+/* What was taken down while all this was being read is still shown once more. */
+static void gone_settle(struct publication *p)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->gone.n; i++) {
+		bool shown = false;
+		for (size_t k = 0; k < p->releases.n && !shown; k++)
+			shown = p->releases.v[k].item == p->gone.v[i].release.item;
+		if (!shown)
+			p->gone.v[n++] = p->gone.v[i];
+	}
+	p->gone.n = n;
+}
+
 static bool publication_read(struct arena *a, const struct site *site, struct store *store, struct publication *p, struct err *err)
 {
 	*p = (struct publication){.site = site};
-	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) || !store_release_aliases(store, a, &p->aliases, err))
+	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) || !store_release_aliases(store, a, &p->aliases, err) ||
+		!store_gone_list(store, a, &p->gone, err))
 		return false;
+	gone_settle(p);
 	struct relateds *related = arena_array(a, p->releases.n + 1, sizeof *related);
 	for (size_t i = 0; i < p->releases.n; i++)
 		if (!store_related_list(store, a, p->releases.v[i].item, &related[i], err))
@@ -207,6 +223,8 @@ bool publish_site(const struct site *site, struct store *store, int64_t now, str
 		|| !publication_read(&a, site, store, &publication, err)
 		|| !publication_render(&a, &publication, &templates, &outputs, err)
 		|| !topics_gone(&a, site, store, &gone, err))
+		return false;
+	if (!store_gone_shown(store, &publication.releases, err))
 		return false;
 	sweep_all(&a, out, &outputs);
 	return write_files(&a, out, &outputs, store, now, result, err)

@@ -1,7 +1,7 @@
 /* publish: out/ from what was approved. Same store, same configuration, same `now`: the same bytes.
  *
- * Everything is rendered in memory first and then replaced file by file (base/file.h); files that would not change are not touched, and pages of
- * items that are no longer live and of topics that left the configuration are removed, and so is what a publication that was killed left half written. Of two at once the second waits. Nothing but live releases is read: what was not approved cannot be published. */
+ * Everything is rendered in memory first and then replaced file by file (base/file.h); files that would not change are not touched, pages of items that
+ * readers saw and see no more become a note that says so (store/gone.h), other pages of items that are not live and of topics that left the configuration are removed, and so is what a publication that was killed left half written. Of two at once the second waits. Nothing but live releases is read: what was not approved cannot be published. */
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 

@@ -81,6 +81,28 @@ static struct str host_of(struct arena *a, struct str link)
 	return str_starts(url.host, S("www.")) ? str_sub(url.host, 4, SIZE_MAX) : url.host;
 }
 
+void view_notice(json_t *view, struct str notice)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str label = S("PMID ");
+	size_t at = str_find(notice, label), end = at == STR_NOT_FOUND ? 0 : at + label.n;
+	while (end && end < notice.n && is_digit(notice.p[end]))
+		end++;
+	struct str pmid = end ? str_sub(notice, at + label.n, end - at - label.n) : STR_NONE;
+	if (!pmid.n)
+		at = end = notice.n;
+	view_set(view, "notice", notice);
+	view_set(view, "notice_start", str_sub(notice, 0, at));
+	view_set(view, "notice_link", str_sub(notice, at, end - at));
+	view_set(view, "notice_url", pmid.n ? str_printf(&a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)) : STR_NONE);
+	view_set(view, "notice_end", str_sub(notice, end, SIZE_MAX));
+}
+
+struct str view_gone_reason(struct arena *a, const struct gone *gone)
+{
+	return gone->reason.n ? with_full_stop(a, gone->reason) : S("The decision to publish it was undone.");
+}
+
 static void set_face(json_t *view, struct arena *a, const struct release *release)
 {
 	char date[TIME_TEXT];
@@ -98,7 +120,7 @@ static void set_face(json_t *view, struct arena *a, const struct release *releas
 	view_set(view, "status_line", face->status_line);
 	view_set(view, "status", face->status);
 	json_object_set_new(view, "recruiting", json_boolean(str_eq(face->status, S("RECRUITING"))));
-	view_set(view, "notice", face->notice);
+	view_notice(view, face->notice);
 	json_object_set_new(view, "retracted", json_boolean(str_istarts(face->notice, S("Retracted"))));
 	view_set(view, "date", str_of(date_iso(face->date, date)));
 	json_object_set_new(view, "is_trial", json_boolean(trial));
@@ -113,6 +135,10 @@ static void set_times(json_t *view, const struct release *release)
 	view_set(view, "published", str_of(time_rfc3339(release->published, text)));
 	view_set(view, "published_day", str_of(date_us(date_local(release->published), text)));
 	json_object_set_new(view, "corrected", json_boolean(release->at > release->published));
+	bool noted = release->note.n && release->noted != NO_TIME;
+	view_set(view, "note", noted ? release->note : STR_NONE);
+	view_set(view, "noted", noted ? str_of(time_rfc3339(release->noted, text)) : STR_NONE);
+	view_set(view, "noted_day", noted ? str_of(date_us(date_local(release->noted), text)) : STR_NONE);
 }
 
 void view_join(json_t *list)

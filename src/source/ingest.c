@@ -145,6 +145,26 @@ static bool add_copy(struct ingest *in, struct arena *a, const struct entry *ent
 	return true;
 }
 
+/* *withdrawn: the item, which may be an alias, was withdrawn. It keeps its page and the reason on it, whatever a registry makes of its record. */
+static bool is_withdrawn(struct ingest *in, struct arena *a, int64_t id, bool *withdrawn, struct err *err)
+{
+	struct item item;
+	bool found;
+	if (!store_item_get(in->store, a, id, true, &item, &found, err))
+		return false;
+	*withdrawn = found && item.state == ITEM_WITHDRAWN;
+	return true;
+}
+
+static bool join(struct ingest *in, struct arena *a, int64_t item, int64_t other, struct err *err)
+{
+	const struct by by = {.editor = in->source->name, .now = in->now, .automatic = true};
+	bool here, there, updated;
+	if (!is_withdrawn(in, a, item, &here, err) || !is_withdrawn(in, a, other, &there, err))
+		return false;
+	return here || there || (decide_merge(in->store, by, item, other, err) && renew_stored(in, a, item, (struct strs){0}, &updated, err));
+}
+
 /* A registry folded one record into another: the alias's item joins (ClinicalTrials.gov nctIdAliases). */
 static bool join_aliases(struct ingest *in, struct arena *a, const struct entry *entry, int64_t item, struct err *err)
 {
@@ -154,9 +174,7 @@ static bool join_aliases(struct ingest *in, struct arena *a, const struct entry 
 		bool found;
 		if (!alias.n || !store_key_find(in->store, KEY_NCT, alias, &other, &found, err))
 			return err_add(err, "alias " STR_FMT, STR_ARG(alias));
-		struct by by = {.editor = in->source->name, .now = in->now, .automatic = true};
-		bool updated;
-		if (found && other != item && (!decide_merge(in->store, by, item, other, err) || !renew_stored(in, a, item, (struct strs){0}, &updated, err)))
+		if (found && other != item && !join(in, a, item, other, err))
 			return false;
 		if (!found && !store_key_add(in->store, KEY_NCT, alias, item, err))
 			return false;

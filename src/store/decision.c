@@ -1,6 +1,8 @@
 #include "store/decision.h"
 
+#include "base/utf8.h"
 #include "store/editorial.h"
+#include "store/gone.h"
 #include "store/item_row.h"
 #include "store/release_row.h"
 
@@ -12,10 +14,12 @@ struct deciding {
 	struct item item;      /* as it shall be */
 	struct before before;
 	struct str detail;
+	struct str note;       /* for readers, with the release */
+	bool news;             /* they are not told that already */
 };
 
 /* The item, as it is, to be decided on. An alias is not decided on: an editor who has an old page before them shall see what became of the item first. */
-static bool deciding_open(struct deciding *d, int64_t id, struct item *item, struct err *err)
+static bool deciding_read(struct deciding *d, int64_t id, struct item *item, struct err *err)
 {
 	if (!item_need(d->s, d->a, id, item, err))
 		return false;
@@ -23,6 +27,12 @@ static bool deciding_open(struct deciding *d, int64_t id, struct item *item, str
 		return err_set(err, "item %lld was merged into item %lld", (long long)id, (long long)item->merged_into);
 	before_add(d->a, &d->before, item);
 	return true;
+}
+
+/* Nor is one that was withdrawn: what readers were told of it stands until that is taken back. */
+static bool deciding_open(struct deciding *d, int64_t id, struct item *item, struct err *err)
+{
+	return deciding_read(d, id, item, err) && not_withdrawn(item, err);
 }
 
 static bool deciding_write(struct deciding *d, const char *verb, struct err *err)
@@ -33,7 +43,7 @@ static bool deciding_write(struct deciding *d, const char *verb, struct err *err
 
 static bool release_item(struct deciding *d, const struct face *face, struct err *err)
 {
-	return release_add(d->s, &d->item, face, d->by.now, d->by.automatic, &d->item.live, err);
+	return release_add(d->s, &d->item, face, d->note, d->by.now, d->by.automatic, &d->item.live, err);
 }
 
 /* Whether readers would see nothing new in it. */
@@ -46,6 +56,23 @@ static bool live_agrees(struct deciding *d, const struct face *face, bool *agree
 	if (!store_release_get(d->s, d->a, d->item.live, &live, agrees, err))
 		return false;
 	*agrees = *agrees && face_eq(&live.face, face) && live.has_topics == d->item.has_edited_topics && strs_eq(live.topics, d->item.edited_topics);
+	return true;
+}
+
+/* What readers of a live item are told; of one that nobody saw there is no change to tell of. */
+static bool note_apply(struct deciding *d, struct str note, struct err *err)
+{
+	if (utf8_length(note) > NOTE_MAX)
+		return err_set(err, "a note to readers has at most %d characters", NOTE_MAX);
+	if (!note.n || !d->item.live)
+		return true;
+	struct release live;
+	bool found;
+	if (!store_release_get(d->s, d->a, d->item.live, &live, &found, err))
+		return false;
+	d->note = note;
+	d->news = !found || !str_eq(live.note, note);
+	d->detail = str_printf(d->a, STR_FMT "%snote: “" STR_FMT "”", STR_ARG(d->detail), d->detail.n ? "; " : "", STR_ARG(d->note));
 	return true;
 }
 
@@ -89,12 +116,14 @@ static bool approve(struct deciding *d, int64_t id, const struct edit *edit, str
 	if (!deciding_open(d, id, &d->item, err))
 		return false;
 	edit_apply(d, edit);
+	if (!note_apply(d, edit->note, err))
+		return false;
 	const struct face face = item_face(&d->item);
 	if (!face.title.n)
 		return err_set(err, "item %lld has no title: give it one first", (long long)id);
 	if (!live_agrees(d, &face, &agrees, err))
 		return false;
-	if (agrees)
+	if (agrees && !d->news)
 		return true;
 	if (!by_saw(d->by, &d->item, err) || !release_item(d, &face, err))
 		return false;
@@ -137,7 +166,7 @@ static bool reject(struct deciding *d, int64_t id, struct str reason, const stru
 	if (d->item.live && words)
 		return err_set(err, "item %lld is published, and its words were changed here: approve it to put them before readers, or leave them as they were to keep what readers see", (long long)id);
 	if (d->item.live && !d->item.update_why.n)
-		return err_set(err, "item %lld is published and nothing about it waits: undo its approval to take it back", (long long)id);
+		return err_set(err, "item %lld is published and nothing about it waits: it can be withdrawn", (long long)id);
 	if (d->item.live) {
 		const struct face face = item_face(&d->item);
 		d->item.has_dismissed = true;
@@ -221,7 +250,10 @@ static bool edit_item(struct deciding *d, int64_t id, const struct edit *edit, s
 {
 	if (!deciding_open(d, id, &d->item, err))
 		return false;
-	if (!edit_apply(d, edit))
+	bool changed = edit_apply(d, edit);
+	if (!note_apply(d, edit->note, err))
+		return false;
+	if (!changed && !d->news)
 		return true;
 	return by_saw(d->by, &d->item, err) && (!d->item.live || edit_release(d, edit, err)) && deciding_write(d, "edit", err);
 }
@@ -232,4 +264,35 @@ bool decide_edit(struct store *s, struct by by, int64_t item, const struct edit 
 	struct deciding d = {.s = s, .a = &a, .by = by};
 	struct unit u;
 	return unit_begin(&u, s, err) && unit_end(&u, edit_item(&d, item, edit, err), err);
+}
+
+static bool withdraw(struct deciding *d, int64_t id, struct err *err)
+{
+	bool shown;
+	if (!d->detail.n)
+		return err_set(err, "readers are told why an item was withdrawn: give a reason");
+	if (utf8_length(d->detail) > NOTE_MAX)
+		return err_set(err, "a reason has at most %d characters", NOTE_MAX);
+	if (!deciding_read(d, id, &d->item, err))
+		return false;
+	if (d->item.state == ITEM_WITHDRAWN)
+		return true;
+	if (!by_saw(d->by, &d->item, err) || !store_gone_was_shown(d->s, id, &shown, err))
+		return false;
+	if (!d->item.live)
+		return err_set(err, "item %lld is not published", (long long)id);
+	if (!shown)
+		return err_set(err, "no reader has seen item %lld yet: undo its approval", (long long)id);
+	d->item.live = 0;
+	d->item.state = ITEM_WITHDRAWN;
+	d->item.update_why = (struct strs){0};
+	return deciding_write(d, "withdraw", err);
+}
+
+bool decide_withdraw(struct store *s, struct by by, int64_t item, struct str reason, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct deciding d = {.s = s, .a = &a, .by = by, .detail = reason};
+	struct unit u;
+	return unit_begin(&u, s, err) && unit_end(&u, withdraw(&d, item, err), err);
 }

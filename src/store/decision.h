@@ -5,7 +5,7 @@
  *
  * Every row holds the editorial state of before (state, deferral, own words, live release, update, dismissal; merge and split also which copies, keys and relations moved), so an undo restores
  * exactly that and is itself a row. Undoing goes back one decision at a time, to any depth. An item that was merged into another (an alias) is not decided
- * on: the error names the other.
+ * on: the error names the other. Nor is one that was withdrawn, until that is undone.
  *
  * Two editors: a decision on an item that moved on since (by.version) is refused and changes nothing, *by.stale says so, and what stands now is to be read and shown beside
  * what was wanted. The same decision by both is no conflict: the second succeeds without a row. */
@@ -39,6 +39,7 @@ struct edit {
 	bool set_title, set_summary, set_citation, set_topics;
 	struct str title, summary, citation;
 	struct strs topics;                  /* slugs */
+	struct str note;                     /* of a live item: what changed and why, for readers, at most NOTE_MAX characters; empty: nothing is said. It is a change by itself */
 };
 /* The same with the words of an edit in the same row, so that nothing typed is lost and one undo takes back all; decide_edit says what the words are. An update of a live item that
  * is declined leaves what readers see alone, so words for it are refused there. */
@@ -54,6 +55,9 @@ bool decide_merge(struct store *s, struct by by, int64_t winner, int64_t loser, 
 /* A copy becomes an item of its own, queued, with its own native keys (those in `keys` that name the old item move); *made is its id. All versions of the
  * copy go along. The verdict is the copy's own. An item's only copy cannot be split off. Undone, the made item becomes an alias of the one it came from. */
 bool decide_split(struct store *s, struct by by, int64_t entry, struct str tag, const struct verdict *verdict, const struct stored_keys *keys, int64_t *made, struct err *err) __attribute__((warn_unused_result));
+/* Readers saw the item by our own mistake: from the next publication on they see that it was withdrawn, when, and the reason (which must not be empty and has at most NOTE_MAX
+ * characters). Not for items that no reader has seen (undo takes their approval back). Its tag is never given to another item. Withdrawn twice, it is one row. */
+bool decide_withdraw(struct store *s, struct by by, int64_t item, struct str reason, struct err *err) __attribute__((warn_unused_result));
 /* The two look alike and are not the same publication: nobody is asked again. Undone like any decision; said twice, it is one row. */
 bool decide_apart(struct store *s, struct by by, int64_t item, int64_t other, struct err *err) __attribute__((warn_unused_result));
 /* The items that were said to be apart from this one. */

@@ -5,6 +5,8 @@
 /* Live items of a section. What was mailed of an item that was merged into another counts for that other one. */
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
 #define MAILED "(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
+/* Whether the last that readers were mailed of it is that it was taken down. */
+#define TOLD_GONE "(SELECT max(g.edition) FROM edition_gone AS g WHERE g.item IN " MAILED ") > (SELECT max(e.edition) FROM edition_item AS e WHERE e.item IN " MAILED ") "
 #define NEWEST " ORDER BY r.at DESC, r.item DESC"
 
 static bool draft_fresh(struct store *s, struct arena *a, enum section section, struct releases *out, struct err *err)
@@ -20,8 +22,8 @@ static bool draft_corrected(struct store *s, struct arena *a, enum section secti
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
 		LIVE "JOIN release AS m ON m.id = (SELECT e.release FROM edition_item AS e WHERE e.item IN " MAILED " ORDER BY e.edition DESC, e.release DESC LIMIT 1) "
-		"WHERE i.live IS NOT NULL AND r.section = ?1 AND r.id <> m.id "
-		"AND (r.status, r.notice, r.citation, r.title) <> (m.status, m.notice, m.citation, m.title)" NEWEST);
+		"WHERE i.live IS NOT NULL AND r.section = ?1 AND (" TOLD_GONE "OR (r.id <> m.id "
+		"AND (r.status, r.notice, r.citation, r.title, r.note) <> (m.status, m.notice, m.citation, m.title, m.note)))" NEWEST);
 	bind_int(&ids, section);
 	return releases_take(s, a, &ids, out, err);
 }
@@ -29,7 +31,8 @@ static bool draft_corrected(struct store *s, struct arena *a, enum section secti
 bool store_edition_draft(struct store *s, struct arena *a, enum section section, struct edition_draft *out, struct err *err)
 {
 	/* The order first: when it changes before the items are read, what is made of this draft is refused, not the other way round. */
-	if (!store_order_get(s, a, section, &out->order, err) || !draft_fresh(s, a, section, &out->fresh, err) || !draft_corrected(s, a, section, &out->corrected, err))
+	if (!store_order_get(s, a, section, &out->order, err) || !draft_fresh(s, a, section, &out->fresh, err) || !draft_corrected(s, a, section, &out->corrected, err) ||
+		!store_gone_mailed(s, a, section, &out->gone, err))
 		return false;
 	order_apply(a, &out->order, &out->fresh);
 	order_apply(a, &out->order, &out->corrected);
@@ -47,11 +50,27 @@ bool store_edition_find(struct store *s, enum section section, struct str period
 
 static bool edition_hold(struct store *s, int64_t edition, const struct releases *releases, struct err *err)
 {
+	/* Mailed is seen, whether or not it was published. */
+	if (!store_gone_shown(s, releases, err))
+		return false;
 	for (size_t i = 0; i < releases->n; i++) {
 		struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO edition_item (edition, release, item) VALUES (?1, ?2, ?3)");
 		bind_int(&q, edition);
 		bind_int(&q, releases->v[i].id);
 		bind_int(&q, releases->v[i].item);
+		if (!query_end(&q, err))
+			return false;
+	}
+	return true;
+}
+
+static bool edition_tell(struct store *s, int64_t edition, const struct gones *gone, struct err *err)
+{
+	for (size_t i = 0; i < gone->n; i++) {
+		struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO edition_gone (edition, item, decision) VALUES (?1, ?2, ?3)");
+		bind_int(&q, edition);
+		bind_int(&q, gone->v[i].release.item);
+		bind_int(&q, gone->v[i].decision);
 		if (!query_end(&q, err))
 			return false;
 	}
@@ -84,6 +103,6 @@ bool store_edition_freeze(struct store *s, enum section section, struct str peri
 	if (!unit_begin(&u, s, err))
 		return false;
 	bool done = edition_add(s, section, period, now, hash, &id, err) && edition_hold(s, id, &draft->fresh, err) && edition_hold(s, id, &draft->corrected, err) &&
-		store_order_frozen(s, section, now, err);
+		edition_tell(s, id, &draft->gone, err) && store_order_frozen(s, section, now, err);
 	return unit_end(&u, done, err);
 }

@@ -68,6 +68,11 @@ bool by_saw_other(struct by by, const struct item *item, struct err *err)
 	return saw(by, by.other_version, item, err);
 }
 
+bool not_withdrawn(const struct item *item, struct err *err)
+{
+	return item->state != ITEM_WITHDRAWN || err_set(err, "item %lld was withdrawn: undo that first", (long long)item->id);
+}
+
 bool editorial_write(struct store *s, const struct item *item, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,

@@ -10,6 +10,9 @@
 bool by_saw(struct by by, const struct item *item, struct err *err) __attribute__((warn_unused_result));
 bool by_saw_other(struct by by, const struct item *item, struct err *err) __attribute__((warn_unused_result));
 
+/* False when the item was withdrawn: nothing is decided on it until that is undone. */
+bool not_withdrawn(const struct item *item, struct err *err) __attribute__((warn_unused_result));
+
 /* Writes the item's editorial fields; its version moves. */
 bool editorial_write(struct store *s, const struct item *item, struct err *err) __attribute__((warn_unused_result));
 

@@ -21,16 +21,19 @@ struct listing {
 
 /* ?1 now, ?2 state, ?3 section, ?4 and ?5 facets, ?6 how many. Numbers of states are those of enum list_state and enum item_state. */
 #define IS_UPDATE "(i.update_why <> '' AND i.live IS NOT NULL) "
+#define STANDING(kind) "EXISTS (SELECT 1 FROM standing AS n WHERE n.kind = " kind " AND n.release = i.live) "
 #define STANDS \
 	"i.merged_into IS NULL AND CASE ?2 WHEN 0 THEN i.state = 0 OR (i.state = 3 AND i.deferred_until <= ?1) OR " IS_UPDATE "WHEN 1 THEN " IS_UPDATE \
-	"WHEN 2 THEN i.state = 3 AND i.deferred_until > ?1 WHEN 3 THEN i.state = 1 WHEN 4 THEN i.state = 2 ELSE 1 END "
+	"WHEN 2 THEN i.state = 3 AND i.deferred_until > ?1 WHEN 3 THEN i.state = 1 WHEN 4 THEN i.state = 2 " \
+	"WHEN 5 THEN i.state = 1 AND EXISTS (SELECT 1 FROM shown AS n WHERE n.item = i.id) WHEN 6 THEN " STANDING("1") "WHEN 7 THEN " STANDING("2") "WHEN 8 THEN i.state = 5 ELSE 1 END "
 #define HAS_FACET(n) "(" n " = '' OR EXISTS (SELECT 1 FROM facet AS f WHERE f.name = " n " AND f.item = i.id)) "
 #define FITS "(?3 = 0 OR coalesce(i.edited_section, i.section) = ?3) AND " HAS_FACET("?4") "AND " HAS_FACET("?5")
 
 static void filter_bind(struct query *q, const struct listing *l)
 {
-	static_assert(LIST_WAITING == 0 && LIST_UPDATES == 1 && LIST_LATER == 2 && LIST_APPROVED == 3 && LIST_REJECTED == 4, "STANDS counts on it");
-	static_assert(ITEM_QUEUED == 0 && ITEM_APPROVED == 1 && ITEM_REJECTED == 2 && ITEM_DEFERRED == 3, "and on these");
+	static_assert(LIST_WAITING == 0 && LIST_UPDATES == 1 && LIST_LATER == 2 && LIST_APPROVED == 3 && LIST_REJECTED == 4 &&
+		LIST_PUBLISHED == 5 && LIST_CORRECTED == 6 && LIST_RETRACTED == 7 && LIST_WITHDRAWN == 8, "STANDS counts on it");
+	static_assert(ITEM_QUEUED == 0 && ITEM_APPROVED == 1 && ITEM_REJECTED == 2 && ITEM_DEFERRED == 3 && ITEM_WITHDRAWN == 5, "and on these");
 	bind_int(q, l->filter->now);
 	bind_int(q, l->state);
 	bind_int(q, l->filter->section);
@@ -90,14 +93,35 @@ static bool list_facet(struct listing *l, struct str facet, struct err *err)
 	return rows_take(&q, l, err);
 }
 
+/* The number of the state in the table `standing`; 0: it is not there. */
+static int standing_of(enum list_state state)
+{
+	return state == LIST_CORRECTED ? 1 : state == LIST_RETRACTED ? 2 : 0;
+}
+
+static bool standing_is_narrow(struct store *s, int kind, bool *narrow, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT count(*) FROM (SELECT 1 FROM standing WHERE kind = ?1 LIMIT ?2)");
+	bind_int(&q, kind);
+	bind_int(&q, NARROW + 1);
+	*narrow = query_row(&q) && take_int(&q) <= NARROW;
+	return query_end(&q, err);
+}
+
+static bool list_standing(struct listing *l, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(l->s, AMONG("SELECT item FROM standing WHERE kind = ?11"));
+	filter_bind(&q, l);
+	order_bind(&q, l);
+	bind_int(&q, standing_of(l->state));
+	return rows_take(&q, l, err);
+}
+
 /* Updates are few at any time. */
 static bool list_updates(struct listing *l, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(l->s, AMONG("SELECT id FROM item WHERE update_why <> ''") );
-	enum list_state state = l->state;
-	l->state = LIST_UPDATES;
+	struct query q CLEANUP_QUERY = QUERY(l->s, AMONG("SELECT id FROM item WHERE update_why <> '' AND live IS NOT NULL"));
 	filter_bind(&q, l);
-	l->state = state;
 	order_bind(&q, l);
 	return rows_take(&q, l, err);
 }
@@ -105,7 +129,7 @@ static bool list_updates(struct listing *l, struct err *err)
 /* Walks along item_queue and item_state: of the state ?9, and for what waits of those whose time has come. Nothing is sorted. */
 #define NO_UPDATE "NOT " IS_UPDATE
 #define WALK(place, order) \
-	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.state = ?9 AND i.merged_into IS NULL AND " place "AND " FITS "AND " NO_UPDATE "AND (?2 <> 2 OR i.deferred_until > ?1) UNION ALL " \
+	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.state = ?9 AND i.merged_into IS NULL AND " place "AND " FITS "AND " NO_UPDATE "AND " STANDS "UNION ALL " \
 	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE ?2 = 0 AND i.state = 3 AND i.deferred_until <= ?1 AND i.merged_into IS NULL AND " place "AND " FITS "AND " NO_UPDATE \
 	"ORDER BY " order " LIMIT ?6"
 
@@ -113,6 +137,7 @@ static enum item_state walked_state(enum list_state state)
 {
 	static const enum item_state states[LIST_STATE_COUNT] = {
 		[LIST_WAITING] = ITEM_QUEUED, [LIST_LATER] = ITEM_DEFERRED, [LIST_APPROVED] = ITEM_APPROVED, [LIST_REJECTED] = ITEM_REJECTED,
+		[LIST_PUBLISHED] = ITEM_APPROVED, [LIST_CORRECTED] = ITEM_APPROVED, [LIST_RETRACTED] = ITEM_APPROVED, [LIST_WITHDRAWN] = ITEM_WITHDRAWN,
 	};
 	return states[state];
 }
@@ -173,13 +198,18 @@ static bool narrowest(struct listing *l, struct str *facet, struct err *err)
 static bool list_all(struct listing *l, struct err *err)
 {
 	struct str facet;
+	bool few = false;
 	if (l->filter->text.n)
 		return list_matches(l, err);
+	if (standing_of(l->state) && !standing_is_narrow(l->s, standing_of(l->state), &few, err))
+		return false;
+	if (few)
+		return list_standing(l, err);
 	if (!narrowest(l, &facet, err))
 		return false;
 	if (facet.n)
 		return list_facet(l, facet, err);
-	bool updates = l->state == LIST_WAITING || l->state == LIST_UPDATES || l->state == LIST_APPROVED;
+	bool updates = l->state == LIST_WAITING || l->state == LIST_UPDATES || walked_state(l->state) == ITEM_APPROVED;
 	if (updates && (!l->filter->after.given || l->filter->after.update) && !list_updates(l, err))
 		return false;
 	return l->state == LIST_UPDATES || (long)l->out->n >= l->want || list_walk(l, err);
@@ -266,9 +296,9 @@ static bool counts_came_back(struct store *s, int64_t now, struct list_counts *o
 
 bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err)
 {
-	static const enum list_state states[] = {LIST_WAITING, LIST_APPROVED, LIST_REJECTED, LIST_LATER, LIST_UPDATES}; /* as tally.state counts */
+	static const enum list_state states[] = {LIST_WAITING, LIST_APPROVED, LIST_REJECTED, LIST_LATER, LIST_UPDATES, LIST_WITHDRAWN}; /* as tally.state counts */
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT section, state, n FROM tally");
-	*out = (struct list_counts){0};
+	*out = (struct list_counts){.state = {[LIST_PUBLISHED] = -1, [LIST_CORRECTED] = -1, [LIST_RETRACTED] = -1}};
 	while (query_row(&q)) {
 		enum section section = (enum section)take_int(&q);
 		enum list_state state = states[take_int(&q)];
@@ -287,24 +317,32 @@ bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, st
 	return query_end(&q, err) && counts_came_back(s, now, out, err);
 }
 
-bool store_list_published(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err)
+#define PUBLISHED "SELECT i.id, r.id, r.at, r.published, i.update_why <> '', r.note, " FACE_COLUMNS("r.") " "
+
+bool store_list_published(struct store *s, struct arena *a, enum list_state which, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT i.id, r.id, r.at, r.published, i.update_why <> '', " FACE_COLUMNS("r.") " FROM item AS i JOIN release AS r ON r.id = i.live "
+	struct query all CLEANUP_QUERY = QUERY(s, PUBLISHED "FROM item AS i JOIN release AS r ON r.id = i.live "
 		"WHERE i.live IS NOT NULL AND i.live < ?1 AND (?2 = 0 OR r.section = ?2) ORDER BY i.live DESC LIMIT ?3");
-	bind_int(&q, before ? before : INT64_MAX);
-	bind_int(&q, section);
-	bind_int(&q, limit);
+	struct query few CLEANUP_QUERY = QUERY(s, PUBLISHED "FROM standing AS n JOIN release AS r ON r.id = n.release JOIN item AS i ON i.id = n.item "
+		"WHERE n.kind = ?4 AND n.release < ?1 AND (?2 = 0 OR r.section = ?2) ORDER BY n.release DESC LIMIT ?3");
+	int kind = standing_of(which);
+	struct query *q = kind ? &few : &all;
+	bind_int(q, before ? before : INT64_MAX);
+	bind_int(q, section);
+	bind_int(q, limit);
+	if (kind)
+		bind_int(q, kind);
 	*out = (struct publisheds){0};
-	while (query_row(&q)) {
+	while (query_row(q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
 		struct published *p = &out->v[out->n++];
-		p->item = take_int(&q);
-		p->release = take_int(&q);
-		p->at = take_int(&q);
-		p->first = take_int(&q);
-		p->waits = take_int(&q);
-		p->face = face_take(&q, a);
+		p->item = take_int(q);
+		p->release = take_int(q);
+		p->at = take_int(q);
+		p->first = take_int(q);
+		p->waits = take_int(q);
+		p->note = take_str(q, a);
+		p->face = face_take(q, a);
 	}
-	return query_end(&q, err);
+	return query_end(q, err);
 }

@@ -13,6 +13,10 @@ enum list_state {
 	LIST_LATER,    /* deferred, and not back yet */
 	LIST_APPROVED,
 	LIST_REJECTED,
+	LIST_PUBLISHED,  /* approved, and readers have seen it */
+	LIST_CORRECTED,  /* live, and changed after it was published */
+	LIST_RETRACTED,  /* live, and its notice says so */
+	LIST_WITHDRAWN,
 	LIST_ALL,      /* only with a text; without one it is LIST_WAITING */
 };
 enum { LIST_STATE_COUNT = LIST_ALL + 1 };
@@ -52,13 +56,14 @@ struct list_place list_place_of(const struct item *item);
 /* How many items wait in each section, and how many are in each state. */
 struct list_counts {
 	int64_t waiting[SECTION_COUNT];  /* [SECTION_NONE]: in all */
-	int64_t state[LIST_STATE_COUNT]; /* LIST_ALL: every item that is not merged away */
+	int64_t state[LIST_STATE_COUNT]; /* LIST_ALL: every item that is not merged away; -1: not counted */
 };
 bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err) __attribute__((warn_unused_result));
 
-/* The items that readers see, latest approval first, from before the release `before` (0: from the newest). */
-struct published { int64_t item, release, at, first; struct face face; bool waits; /* an update of it is in the queue */ };
+/* The items that readers see, or those of them that were corrected or retracted (LIST_PUBLISHED, LIST_CORRECTED, LIST_RETRACTED), latest approval first, from before the release
+ * `before` (0: from the newest). */
+struct published { int64_t item, release, at, first; struct face face; struct str note; bool waits; /* an update of it is in the queue */ };
 struct publisheds { struct published *v; size_t n; };
-bool store_list_published(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err) __attribute__((warn_unused_result));
+bool store_list_published(struct store *s, struct arena *a, enum list_state which, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err) __attribute__((warn_unused_result));
 
 #endif

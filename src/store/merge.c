@@ -4,10 +4,12 @@
 #include "store/item_row.h"
 #include "store/release_row.h"
 
-/* An item that is one itself and not an alias. */
+/* An item that is one itself and not an alias, and was not withdrawn. */
 static bool item_own(struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err)
 {
 	if (!item_need(s, a, id, out, err))
+		return false;
+	if (!not_withdrawn(out, err))
 		return false;
 	return !out->merged_into || err_set(err, "item %lld was merged into item %lld", (long long)id, (long long)out->merged_into);
 }

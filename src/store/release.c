@@ -13,6 +13,8 @@ static struct release release_take(struct query *q, struct arena *a)
 	release.has_topics = take_lines_or_null(q, a, &release.topics);
 	release.sources = take_lines(q, a);
 	release.text = take_str(q, a);
+	release.note = take_str(q, a);
+	release.noted = take_time(q);
 	return release;
 }
 
@@ -26,7 +28,7 @@ bool store_release_get(struct store *s, struct arena *a, int64_t id, struct rele
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT r.id, r.item, i.tag, r.at, r.published, " FACE_COLUMNS("r.") ", r.topics, " SOURCES_AND_TEXT("r.item")
-		" FROM release AS r JOIN item AS i ON i.id = r.item WHERE r.id = ?1");
+		", r.note, r.noted FROM release AS r JOIN item AS i ON i.id = r.item WHERE r.id = ?1");
 	bind_int(&q, id);
 	*found = query_row(&q);
 	if (*found)
@@ -36,15 +38,17 @@ bool store_release_get(struct store *s, struct arena *a, int64_t id, struct rele
 
 bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at, struct release *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce((SELECT published FROM release WHERE id = ?2), ?3), " SOURCES_AND_TEXT("?1"));
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce((SELECT published FROM release WHERE id = ?2), ?3), " SOURCES_AND_TEXT("?1") ", (SELECT note FROM release WHERE id = ?2), (SELECT noted FROM release WHERE id = ?2)");
 	bind_int(&q, item->id);
 	bind_id(&q, item->live);
 	bind_int(&q, at);
-	*out = (struct release){.item = item->id, .tag = item->tag, .at = at, .face = item_face(item), .has_topics = item->has_edited_topics, .topics = item->edited_topics};
+	*out = (struct release){.item = item->id, .tag = item->tag, .at = at, .face = item_face(item), .noted = NO_TIME, .has_topics = item->has_edited_topics, .topics = item->edited_topics};
 	if (query_row(&q)) {
 		out->published = take_int(&q);
 		out->sources = take_lines(&q, a);
 		out->text = take_str(&q, a);
+		out->note = take_str(&q, a);
+		out->noted = take_time(&q);
 	}
 	return query_end(&q, err);
 }
@@ -88,17 +92,19 @@ bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out
 }
 
 /* An item that went out once, was taken back and is approved again keeps the day that readers know. */
-bool release_add(struct store *s, const struct item *item, const struct face *face, int64_t at, bool automatic, int64_t *id, struct err *err)
+bool release_add(struct store *s, const struct item *item, const struct face *face, struct str note, int64_t at, bool automatic, int64_t *id, struct err *err)
 {
 	char day[TIME_TEXT];
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO release (item, at, published, automatic, topics, " FACE_COLUMNS("") ") VALUES (?1, ?2, coalesce("
+		"INSERT INTO release (item, at, published, note, noted, automatic, topics, " FACE_COLUMNS("") ") VALUES (?1, ?2, coalesce("
 		"(SELECT published FROM release WHERE id = ?3), "
 		"(SELECT min(published) FROM release WHERE item = ?1 AND at <= (SELECT CAST(value AS INTEGER) FROM note WHERE name = 'published')), "
-		"?2), ?, ?, " FACE_MARKS ")");
+		"?2), CASE WHEN ?4 <> '' THEN ?4 ELSE coalesce((SELECT note FROM release WHERE id = ?3), '') END, "
+		"CASE WHEN ?4 <> '' THEN ?2 ELSE (SELECT noted FROM release WHERE id = ?3) END, ?, ?, " FACE_MARKS ")");
 	bind_int(&q, item->id);
 	bind_int(&q, at);
 	bind_id(&q, item->live);
+	bind_str(&q, note);
 	bind_int(&q, automatic);
 	item->has_edited_topics ? bind_lines(&q, item->edited_topics) : bind_null(&q);
 	face_bind(&q, face, day);
@@ -108,7 +114,7 @@ bool release_add(struct store *s, const struct item *item, const struct face *fa
 	return true;
 }
 
-#define COPIED_COLUMNS "published, automatic, topics, " FACE_COLUMNS("")
+#define COPIED_COLUMNS "published, note, noted, automatic, topics, " FACE_COLUMNS("")
 
 bool release_copy(struct store *s, int64_t from, int64_t item, int64_t at, int64_t *id, struct err *err)
 {

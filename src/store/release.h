@@ -10,6 +10,8 @@ struct release {
 	int64_t at;                /* when this face was approved: atom:updated */
 	int64_t published;         /* when the item was first approved: atom:published */
 	struct face face;
+	struct str note;           /* what an editor told readers of the last change that came with such words; empty: nothing */
+	int64_t noted;             /* when that was approved; NO_TIME without a note */
 	bool has_topics;           /* an editor fixed the topics */
 	struct strs topics;
 	struct strs sources;       /* names of the sources of its copies (for topics fixed by a source) */

@@ -14,7 +14,7 @@ enum {
 };
 
 /* Step n brings a file of version n to n + 1. A step that was released is never changed: a new one follows it. */
-static const char *const MIGRATIONS[] = {SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL, SCHEMA_4_SQL};
+static const char *const MIGRATIONS[] = {SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL, SCHEMA_4_SQL, SCHEMA_5_SQL};
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
 static bool run(struct store *s, const char *sql, struct err *err)

@@ -107,6 +107,20 @@ class Pages(BrowserTest):
         out = self.browser()
         self.post("login-with-words", out, f"/item/{ids[3]}/decide", {"csrf": "old", "version": version[ids[3]], "do": "approve", "words": 1, "summary": "What Ana wrote."}, 403)
 
+    def gone(self, ana):
+        """What readers saw, and then did not see any more."""
+        item = re.findall(r'<a href="/item/(\d+)"><b>', ana.get("/published").text)[-1]
+        self.get("item-published", ana, f"/item/{item}")
+        version = re.search(r'name="version" value="(\d+)"', ana.get(f"/item/{item}").text)[1]
+        self.post("withdraw-without-reason", ana, f"/item/{item}/withdraw", {"version": version, "reason": ""}, 400)
+        self.post("withdraw-stale", ana, f"/item/{item}/withdraw", {"version": 1, "reason": "It was about mice."}, 409)
+        self.assertEqual(ana.post(f"/item/{item}/withdraw", {"version": version, "reason": "It was about mice."}).status, 303)
+        self.get("item-withdrawn", ana, f"/item/{item}")
+        self.get("digest-withdrawn", ana, "/digest")
+        for state in ("corrected", "retracted", "withdrawn"):
+            self.get(f"published-{state}", ana, f"/published?state={state}")
+            self.get(f"queue-{state}", ana, f"/queue?state={state}")
+
     def accounts(self, ana):
         self.post("account-wrong", ana, "/account/password", {"password": "wrong", "new": "a new one that is long"}, 400)
         step = self.post("account-second-step", ana, "/account/totp", {"password": PASSWORD}, 200)
@@ -158,6 +172,7 @@ class Pages(BrowserTest):
         ana, ben = self.entered("Ana"), self.entered("Ben")
         self.lists(ana, ben, items)
         self.decisions(ana, ben, items)
+        self.gone(ana)
         self.accounts(ana)
         self.digest(ana, ben)
         self.doors()

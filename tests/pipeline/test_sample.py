@@ -15,6 +15,8 @@ GOLDEN = f"{TOP}/tests/golden"
 UPDATE = "--update" in sys.argv
 WEEK_1, WEEK_2, WEEK_3 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z", "2026-11-16T08:00:00Z"
 TOPIC = "stem-cell-transplantation"
+NOTE = "Status: Recruiting → Completed"
+WITHDRAWN = 37  # "A Conference on Stem Cells Announced Ahead of Its Day", which the first edition mailed
 # The full citations of the hand-kept page, and those it knew only ahead of print.
 CITATIONS = [
     "PLoS One, 2019 Jul 17;14(7):e0218068", "N Engl J Med, 2018 Jan 4;378(1):35-47", "Z Rheumatol. 2016 Oct;75(8):762-769",
@@ -95,16 +97,25 @@ class Sample(SiteTest):
         # Until an editor has seen them, readers see what was approved.
         self.tidings("publish", now=WEEK_2)
         self.assertEqual(before, self.entry("NCT99000101"))
-        self.approve(updates, WEEK_2)
+        for item in updates:
+            note = ["--note", NOTE] if item["tag"] == "nct/NCT99000101" else []
+            self.tidings("approve", item["id"], *note, "--as", "ana", now=WEEK_2)
+        self.tidings("withdraw", WITHDRAWN, "--reason", "It advertises a conference that does not take place", "--as", "ben", now=WEEK_2)
         self.tidings("publish", now=WEEK_2)
         self.tidings("digest", now=WEEK_2)
         after = self.entry("NCT99000101")
         self.assertEqual(after[0], before[0])
         self.assertGreater(after[1], before[1])
         self.assertIn("This study has been completed.", after[2])
-        self.assertNotIn("recruiting", after[2].lower())
+        self.assertIn(NOTE, after[2])
+        self.assertNotIn("recruiting", after[2].replace(NOTE, "").lower())
         self.assertIn("Sample J Med, 2026 Nov;12(11):301-9.", self.page(f"topics/{TOPIC}.html"))
         self.assertIn("Retracted", self.page(f"topics/{TOPIC}.html"))
+        withdrawn = self.page(f"items/{WITHDRAWN}.html")
+        self.assertIn('<meta name="robots" content="noindex">', withdrawn)
+        self.assertIn("It advertises a conference that does not take place.", withdrawn)
+        self.assertIn("<at:deleted-entry", self.page("news/feed.atom"))
+        self.assertIn("It advertises a conference", self.page("digest/2026-W46-news.txt"))
         self.compare_with_golden()
 
     def test_nothing_new_changes_nothing(self):

@@ -35,6 +35,41 @@ static void changes_are_said_in_words(void **state)
 	assert_true(str_eq(why.v[2], S("The notice is new: Retracted by the journal")));
 }
 
+static void check_note(const struct face *before, const struct face *after, const char *note)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str is = update_note(&a, before, after);
+	if (!str_eq(is, str_of(note)))
+		fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(is), note);
+}
+
+static void a_note_speaks_to_readers(void **state)
+{
+	(void)state;
+	struct face before = {.section = SECTION_TRIALS, .title = S("A: Now Recruiting"), .status = S("RECRUITING"), .status_line = S("Currently recruiting."), .citation = S("J, 2026")}, after = before;
+	check_note(&before, &after, "");
+	after.status_line = S("Currently recruiting. Last updated 11/01/26.");
+	check_note(&before, &after, "");
+	after.title = S("A: Enrollment Completed");
+	after.status = S("ACTIVE_NOT_RECRUITING");
+	check_note(&before, &after, "Status: Recruiting → Active not recruiting");
+	after.citation = S("J, 2026 Nov;12(11):301-9");
+	check_note(&before, &after, "Status: Recruiting → Active not recruiting; citation: J, 2026 → J, 2026 Nov;12(11):301-9");
+	after = before;
+	after.notice = S("Retracted: see PMID 99000103.");
+	after.title = S("B");
+	after.summary = S("Other.");
+	check_note(&before, &after, "Notice: Retracted: see PMID 99000103.; title: A: Now Recruiting → B; summary changed");
+	check_note(&after, &before, "Notice: Retracted: see PMID 99000103. → none; title: B → A: Now Recruiting; summary changed");
+	char title[1000];
+	memset(title, 'x', sizeof title);
+	after = before;
+	after.title = (struct str){title, sizeof title};
+	struct arena a CLEANUP_ARENA = {0};
+	struct str note = update_note(&a, &before, &after);
+	assert_true(str_ends(note, S("x…")) && note.n <= NOTE_MAX && note.n > NOTE_MAX - 8);
+}
+
 static void facts_behind_the_face(void **state)
 {
 	(void)state;
@@ -68,6 +103,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_mere_touch_is_no_update),
 		cmocka_unit_test(changes_are_said_in_words),
+		cmocka_unit_test(a_note_speaks_to_readers),
 		cmocka_unit_test(facts_behind_the_face),
 		cmocka_unit_test(older_answers_are_known_by_their_dates),
 	};

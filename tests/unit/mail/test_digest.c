@@ -130,6 +130,52 @@ static void test_holds_what_was_approved(void **state)
 	with_html(digest.html, link_is_in_text, &digest.text);
 }
 
+static void test_tells_what_was_taken_down(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct site site = sample_site();
+	struct gone gone[] = {{.release = paper(1), .at = NOW - 60, .reason = S("It was about mice")}, {.release = paper(2), .at = NOW - 60}};
+	struct edition_draft draft = {.gone = {gone, 2}};
+	struct digest digest = built(&a, &site, &draft);
+	assert_false(digest.empty);
+	assert_string_equal(str_cstr(&a, digest.subject), "Research: 2 updates – A News Desk, week 47");
+	struct str both[] = {digest.html, digest.text};
+	for (size_t i = 0; i < 2; i++) {
+		has(both[i], "Withdrawn");
+		has(both[i], "A sample paper about nothing in particular.");
+		has(both[i], "Withdrawn on 11/18/2026: It was about mice.");
+		has(both[i], "Withdrawn on 11/18/2026: The decision to publish it was undone.");
+		has(both[i], "https://news.example.org/items/1.html");
+		has_not(both[i], "It shows the form that a summary has.");
+		has_not(both[i], "pubmed.ncbi");
+	}
+	with_html(digest.html, link_is_in_text, &digest.text);
+}
+
+static void test_notes_and_notices(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct site site = sample_site();
+	struct release fresh[] = {paper(1)}, corrected[] = {trial(3), paper(4)};
+	fresh[0].note = corrected[0].note = S("Status: Recruiting → Completed");
+	fresh[0].noted = corrected[0].noted = NOW - 7200;
+	corrected[1].face.notice = S("Retracted: see PMID 99000103.");
+	struct edition_draft draft = {.fresh = {fresh, 1}, .corrected = {corrected, 2}};
+	struct digest digest = built(&a, &site, &draft);
+	has(digest.html, "<strong>Changed 11/18/2026:</strong> Status: Recruiting → Completed</p>");
+	has(digest.text, "Changed 11/18/2026: Status: Recruiting → Completed\n");
+	has(digest.html, "Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000103/\" style=\"color:#9b1c1c\">PMID 99000103</a>.</strong>");
+	has(digest.text, "Retracted: see PMID 99000103.\nhttps://pubmed.ncbi.nlm.nih.gov/99000103/\n");
+	with_html(digest.html, link_is_in_text, &digest.text);
+	/* What is new to its readers was never otherwise. */
+	draft.corrected.n = 0;
+	digest = built(&a, &site, &draft);
+	has_not(digest.html, "Changed");
+	has_not(digest.text, "Changed");
+}
+
 static void test_same_draft_same_bytes(void **state)
 {
 	(void)state;
@@ -234,6 +280,14 @@ static void test_too_long_is_cut(void **state)
 	has(digest.html, " more on the web: <a href=\"https://news.example.org/research/\"");
 	has(digest.text, " more on the web: https://news.example.org/research/");
 	has(digest.html, "SAMPLE Trial");
+	struct gone *gone = arena_array(&a, MANY, sizeof *gone);
+	for (size_t i = 0; i < MANY; i++)
+		gone[i] = (struct gone){.release = paper((int64_t)i + 1), .at = NOW};
+	struct edition_draft taken = {.fresh = {fresh, 1}, .gone = {gone, MANY}};
+	digest = built(&a, &site, &taken);
+	assert_in_range(digest.html.n, DIGEST_HTML_MAX * 8 / 10, DIGEST_HTML_MAX);
+	has(digest.text, " more on the web: https://news.example.org/research/");
+	digest = built(&a, &site, &draft);
 	with_html(digest.html, link_is_in_text, &digest.text);
 	/* Where every character takes six bytes on the wire, the encoded length decides. */
 	for (size_t i = 0; i < MANY; i++)
@@ -297,6 +351,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_holds_what_was_approved),
+		cmocka_unit_test(test_tells_what_was_taken_down),
+		cmocka_unit_test(test_notes_and_notices),
 		cmocka_unit_test(test_same_draft_same_bytes),
 		cmocka_unit_test(test_nothing_is_no_edition),
 		cmocka_unit_test(test_hostile_fields),

@@ -9,7 +9,7 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
-#include "publish/publication.h"
+#include "publish/atom.h"
 #include "sample.h"
 
 struct world {
@@ -54,6 +54,7 @@ static struct doc doc_open(struct world *w, struct str feed)
 	assert_non_null(doc.xml);
 	doc.xpath = xmlXPathNewContext(doc.xml);
 	xmlXPathRegisterNs(doc.xpath, (const xmlChar *)"a", (const xmlChar *)"http://www.w3.org/2005/Atom");
+	xmlXPathRegisterNs(doc.xpath, (const xmlChar *)"at", (const xmlChar *)"http://purl.org/atompub/tombstones/1.0");
 	return doc;
 }
 
@@ -198,7 +199,7 @@ static void test_content_is_html_that_fits_in_a_div(void **state)
 	struct world *w = *state;
 	struct doc d = section_feed(w, "research");
 	struct str content = value(&d, "string(//a:entry[2]/a:content)");
-	assert_true(has(content, "<p><strong>Retracted: see PMID 99000002.</strong></p>"));
+	assert_true(has(content, "<p><strong>Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID 99000002</a>.</strong></p>"));
 	assert_true(has(content, "PubMed, J Sample Med, 12/30/2025."));
 	assert_true(has(content, "<a href=\"https://papers.example/a%20b%22%3C%3E\">Read it at papers.example</a>"));
 	assert_true(has(content, "(Also see <a href=\"https://desk.example/topics/grafts.html\">Grafts &amp; Cells</a>)"));
@@ -240,6 +241,77 @@ static void test_newest_fifty(void **state)
 	doc_close(&d);
 }
 
+/* RFC 6721: a feed tells its readers to drop what was taken down, and only its own. */
+static void test_deleted_entries(void **state)
+{
+	struct world *w = *state;
+	struct gone gone[] = {
+		{.release = w->sample.releases[0], .decision = 9, .at = SAMPLE_TIME + 60, .reason = S("It was <b>about</b> mice & men")},
+		{.release = w->sample.releases[1], .decision = 8, .at = SAMPLE_TIME + 50},
+		{.release = w->sample.releases[4], .decision = 7, .at = SAMPLE_TIME + 40, .now_at = 6}, /* its name lives on */
+		{.release = w->sample.releases[5], .decision = 6, .at = SAMPLE_TIME - 9 * SAMPLE_DAY},
+	};
+	struct publication p = {.site = &w->sample.site, .releases = {&w->sample.releases[6], 1}, .gone = {gone, 4}};
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	check(&d, "count(//at:deleted-entry)", "2");
+	check(&d, "string(/a:feed/at:deleted-entry[1]/@ref)", "tag:desk.example,2026:item/pmid/99000001");
+	check(&d, "string(/a:feed/at:deleted-entry[1]/@when)", "2026-01-02T03:05:05.000100Z");
+	check(&d, "string(/a:feed/at:deleted-entry[1]/at:comment)", "Withdrawn: It was <b>about</b> mice & men.");
+	check(&d, "count(/a:feed/at:deleted-entry[1]/*)", "1");
+	check(&d, "string(/a:feed/a:updated)", "2026-01-02T03:05:05.000100Z");
+	check(&d, "count(//a:entry)", "0");
+	doc_close(&d);
+	d = doc_open(w, sample_output(&outputs, "trials/feed.atom"));
+	check(&d, "string(//at:comment)", "Withdrawn: The decision to publish it was undone.");
+	doc_close(&d);
+	assert_false(has(sample_output(&outputs, "news/feed.atom"), "tombstones"));
+}
+
+/* In a feed that is full, a deletion is there as long as an entry of its time would be. */
+static void test_deleted_entries_age(void **state)
+{
+	struct world *w = *state;
+	struct release *many = arena_array(&w->a, ATOM_ENTRIES + 1, sizeof *many);
+	struct gone *gone = arena_array(&w->a, 2 * ATOM_ENTRIES, sizeof *gone);
+	for (int64_t i = 0; i <= ATOM_ENTRIES; i++) {
+		many[i] = w->sample.releases[0];
+		many[i].id = 1000 - i;
+		many[i].at = SAMPLE_TIME - i;
+	}
+	for (int64_t i = 0; i < 2 * ATOM_ENTRIES; i++)
+		gone[i] = (struct gone){.release = many[0], .decision = 1000 - i, .at = SAMPLE_TIME - ATOM_ENTRIES + 5 - i};
+	struct publication p = {.site = &w->sample.site, .releases = {many, ATOM_ENTRIES + 1}, .gone = {gone, 2 * ATOM_ENTRIES}};
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	check(&d, "count(//at:deleted-entry)", "5");
+	doc_close(&d);
+	p.releases.n = 1;
+	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	check(&d, "count(//at:deleted-entry)", "50");
+	doc_close(&d);
+}
+
+static void test_note_of_a_correction(void **state)
+{
+	struct world *w = *state;
+	struct release noted = w->sample.releases[0];
+	noted.note = S("The dose was <wrong>.");
+	noted.noted = SAMPLE_TIME;
+	struct publication p = {.site = &w->sample.site, .releases = {&noted, 1}};
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	check(&d, "contains(//a:entry/a:content, '<p><strong>Changed 01/02/2026:</strong> The dose was &lt;wrong&gt;.</p>')", "true");
+	doc_close(&d);
+}
+
 static void test_empty_feed_is_valid(void **state)
 {
 	struct world *w = *state;
@@ -267,6 +339,9 @@ int main(void)
 		cmocka_unit_test(test_content_is_html_that_fits_in_a_div),
 		cmocka_unit_test(test_trial_says_its_status),
 		cmocka_unit_test(test_newest_fifty),
+		cmocka_unit_test(test_deleted_entries),
+		cmocka_unit_test(test_deleted_entries_age),
+		cmocka_unit_test(test_note_of_a_correction),
 		cmocka_unit_test(test_empty_feed_is_valid),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -149,10 +149,64 @@ static void test_retraction_is_prominent(void **state)
 	const struct world *w = *state;
 	static const char *const pages[] = {"topics/grafts.html", "research/index.html", "index.html", "items/5.html"};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-		check_has(sample_output(&w->outputs, pages[i]), "<p class=\"notice\"><strong>Retracted: see PMID 99000002.</strong></p>");
+		check_has(sample_output(&w->outputs, pages[i]), "<p class=\"notice\"><strong>Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID 99000002</a>.</strong></p>");
 		check_has(sample_output(&w->outputs, pages[i]), "<s>");
 	}
 	check_has_not(sample_output(&w->outputs, "items/1.html"), "notice");
+}
+
+/* libxml2's HTML parser knows no HTML 5 element names; all else that it says counts. */
+static void check_well_formed(struct str page)
+{
+	htmlDocPtr doc = htmlReadMemory(page.p, (int)page.n, NULL, NULL, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+	assert_non_null(doc);
+	const xmlError *error = xmlGetLastError();
+	if (error && error->code != XML_HTML_UNKNOWN_TAG)
+		fail_msg("%s:\n" STR_FMT, error->message, STR_ARG(page));
+	xmlResetLastError();
+	xmlFreeDoc(doc);
+}
+
+/* The page of what was taken down says so, and is on no other page. */
+static void test_gone_page(void **state)
+{
+	struct world *w = *state;
+	struct gone gone[] = {
+		{.release = w->sample.releases[3], .decision = 9, .at = SAMPLE_TIME, .reason = S("An <advert>, not news")},
+		{.release = w->sample.releases[4], .decision = 8, .at = SAMPLE_TIME},
+		{.release = w->sample.releases[5], .decision = 7, .at = SAMPLE_TIME, .now_at = 1},
+	};
+	struct publication p = {.site = &w->sample.site, .releases = {w->sample.releases, 1}, .gone = {gone, 3}};
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	struct str page = sample_output(&outputs, "items/4.html");
+	check_well_formed(page);
+	check_has(page, "<meta name=\"robots\" content=\"noindex\">");
+	check_has(page, "<h1><s>Will &lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; be shown?</s></h1>");
+	check_has(page, "<strong>Withdrawn on <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>.</strong> An &lt;advert&gt;, not news.</p>");
+	check_has_not(page, "javascript:");
+	check_has(sample_output(&outputs, "items/5.html"), "The decision to publish it was undone.");
+	check_has(sample_output(&outputs, "items/6.html"), "url=1.html");
+	check_has_not(sample_output(&outputs, "items/1.html"), "noindex");
+	for (size_t i = 0; i < outputs.n; i++)
+		if (!str_starts(outputs.v[i].path, S("items/")))
+			check_has_not(outputs.v[i].bytes, "be shown?");
+}
+
+static void test_note_of_a_correction(void **state)
+{
+	struct world *w = *state;
+	struct release noted = w->sample.releases[0];
+	noted.note = S("The dose was <wrong>.");
+	noted.noted = SAMPLE_TIME;
+	struct publication p = {.site = &w->sample.site, .releases = {&noted, 1}};
+	struct outputs outputs;
+	struct err err = {0};
+	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	check_has(sample_output(&outputs, "items/1.html"), "Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>:</strong> The dose was &lt;wrong&gt;.</p>");
+	check_has(sample_output(&outputs, "research/index.html"), "<p class=\"note\">Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>: The dose was &lt;wrong&gt;.</p>");
+	check_has_not(sample_output(&w->outputs, "research/index.html"), "class=\"note\"");
 }
 
 static void test_item_page(void **state)
@@ -189,18 +243,6 @@ static void test_preview_is_what_is_published(void **state)
 		assert_true(publish_item_html(&w->sample.site, r, &preview, &err));
 		check_has(sample_output(&w->outputs, path), preview.p);
 	}
-}
-
-/* libxml2's HTML parser knows no HTML 5 element names; all else that it says counts. */
-static void check_well_formed(struct str page)
-{
-	htmlDocPtr doc = htmlReadMemory(page.p, (int)page.n, NULL, NULL, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
-	assert_non_null(doc);
-	const xmlError *error = xmlGetLastError();
-	if (error && error->code != XML_HTML_UNKNOWN_TAG)
-		fail_msg("%s:\n" STR_FMT, error->message, STR_ARG(page));
-	xmlResetLastError();
-	xmlFreeDoc(doc);
 }
 
 static size_t count_of(struct str page, const char *part)
@@ -304,6 +346,8 @@ int main(void)
 		cmocka_unit_test(test_source_fixes_topics),
 		cmocka_unit_test(test_hostile_text_is_text),
 		cmocka_unit_test(test_retraction_is_prominent),
+		cmocka_unit_test(test_gone_page),
+		cmocka_unit_test(test_note_of_a_correction),
 		cmocka_unit_test(test_item_page),
 		cmocka_unit_test(test_merged_item_points_on),
 		cmocka_unit_test(test_preview_is_what_is_published),

@@ -149,7 +149,7 @@ static void test_unchanged_files_are_not_touched(void **state)
 	assert_true(str_eq(note(w), S("1767323045")));
 }
 
-static void test_withdrawn_items_disappear(void **state)
+static void test_what_was_seen_leaves_a_note(void **state)
 {
 	struct world *w = *state;
 	struct err err;
@@ -160,13 +160,42 @@ static void test_withdrawn_items_disappear(void **state)
 	fine(decide_undo(w->store, &w->a, by, 3, NULL, &err), &err);
 	w->now += 120;
 	struct publish_result result = publish(w);
-	assert_int_equal(result.removed, 2);
-	assert_false(is_there(w, "out/items/3.html"));
+	assert_int_equal(result.removed, 1);
+	assert_true(has(page(w, "out/items/3.html"), "The decision to publish it was undone."));
 	assert_false(is_there(w, "out/items/777.html"));
 	assert_true(is_there(w, "out/items/notes.html"));
 	assert_true(is_there(w, "out/items/1.html"));
-	assert_false(has(page(w, "out/trials/feed.atom"), "NCT99000002"));
+	assert_true(has(page(w, "out/trials/feed.atom"), "<at:deleted-entry ref=\"tag:desk.example,2026:item/nct/NCT99000002\" when=\"2026-01-02T03:05:05."));
+	assert_false(has(page(w, "out/trials/index.html"), "OTHER Trial"));
 	assert_true(str_eq(note(w), S("1767323165")));
+}
+
+/* Same store, any later time: the same bytes; and nothing of what no reader saw. */
+static void test_withdrawn_and_back(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	struct by by = {.editor = S("ed"), .now = w->now + 60};
+	fine(decide_undo(w->store, &w->a, by, 3, NULL, &err), &err); /* before any publication */
+	publish(w);
+	assert_false(is_there(w, "out/items/3.html"));
+	assert_false(has(page(w, "out/trials/feed.atom"), "NCT99000002"));
+	fine(decide_withdraw(w->store, by, 2, S("It was about mice."), &err), &err);
+	w->now += 60;
+	publish(w);
+	struct str feed = page(w, "out/trials/feed.atom"), tombstone = page(w, "out/items/2.html");
+	assert_true(has(feed, "<at:comment>Withdrawn: It was about mice.</at:comment>"));
+	w->now += 100 * SAMPLE_DAY;
+	struct publish_result result = publish(w);
+	assert_int_equal(result.written + result.removed, 0);
+	assert_true(str_eq(page(w, "out/trials/feed.atom"), feed) && str_eq(page(w, "out/items/2.html"), tombstone));
+	by.now += 120;
+	fine(decide_undo(w->store, &w->a, by, 2, NULL, &err), &err);
+	publish(w);
+	feed = page(w, "out/trials/feed.atom");
+	assert_false(has(feed, "deleted-entry"));
+	assert_true(has(feed, "tag:desk.example,2026:item/nct/NCT99000001"));
+	assert_true(has(feed, "<updated>2026-01-02T03:07:05."));
 }
 
 static void test_merged_item_leaves_a_pointer(void **state)
@@ -202,7 +231,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_publishes_what_was_approved, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_what_waits_is_not_published, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_unchanged_files_are_not_touched, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_withdrawn_items_disappear, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_was_seen_leaves_a_note, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_withdrawn_and_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_merged_item_leaves_a_pointer, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_changed_item_keeps_its_id_and_moves_its_time, setup, teardown),
 	};

@@ -50,6 +50,30 @@ static void test_source_line(void **state)
 	check_line("", "", "");
 }
 
+static void check_notice(const char *notice, const char *start, const char *link, const char *url, const char *end)
+{
+	static const char *const names[] = {"notice_start", "notice_link", "notice_url", "notice_end"};
+	const char *const expected[] = {start, link, url, end};
+	json_t *view = json_object();
+	view_notice(view, str_of(notice));
+	for (size_t i = 0; i < 4; i++) {
+		const char *is = json_string_value(json_object_get(view, names[i]));
+		assert_string_equal(is ? is : "", expected[i]);
+	}
+	json_decref(view);
+}
+
+static void test_notice_leads_to_the_record(void **state)
+{
+	(void)state;
+	check_notice("Retracted: see PMID 99000103.", "Retracted: see ", "PMID 99000103", "https://pubmed.ncbi.nlm.nih.gov/99000103/", ".");
+	check_notice("PMID 1", "", "PMID 1", "https://pubmed.ncbi.nlm.nih.gov/1/", "");
+	check_notice("Retracted: see J Sample Med. 2026;1(2):3.", "Retracted: see J Sample Med. 2026;1(2):3.", "", "", "");
+	check_notice("Retracted: see PMID x.", "Retracted: see PMID x.", "", "", "");
+	check_notice("PMID ", "PMID ", "", "", "");
+	check_notice("", "", "", "", "");
+}
+
 static void check_link(const char *url, const char *expected)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -148,6 +172,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_title_ends_in_a_stop),
 		cmocka_unit_test(test_source_line),
+		cmocka_unit_test(test_notice_leads_to_the_record),
 		cmocka_unit_test(test_links_are_web_addresses),
 		cmocka_unit_test(test_empty_members_are_false),
 		cmocka_unit_test(test_trial_is_a_study_of_a_registry),

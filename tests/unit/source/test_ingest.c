@@ -11,6 +11,7 @@
 #include "item/revise.h"
 #include "store/decision.h"
 #include "store/entry.h"
+#include "store/gone.h"
 #include "store/release.h"
 #include "store/source.h"
 
@@ -277,6 +278,28 @@ static void an_alias_joins_the_study_that_took_its_place(void **state)
 	assert_true(str_eq(items.v[0].judged.status, S("COMPLETED")));
 }
 
+/* What was withdrawn takes in what is said of it later, comes back by nothing, and is joined to nothing. */
+static void what_was_withdrawn_stays_so(void **state)
+{
+	struct fixture *f = *state;
+	static struct str aliases[] = {{"NCT99000009", 11}};
+	struct trial current = COMPLETED;
+	struct by by = {.editor = S("ann"), .now = NOW};
+	struct releases live;
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000009"));
+	int64_t id = queue(f).v[0].id;
+	assert_true(decide_approve(f->store, by, id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err) && store_gone_shown(f->store, &live, &f->err));
+	assert_true(decide_withdraw(f->store, by, id, S("Wrong."), &f->err));
+	assert_int_equal(take(f, REGISTRY, trial(&COMPLETED, "NCT99000009")).updates, 0);
+	assert_int_equal(queue(f).n, 0);
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
+	current.aliases = (struct strs){aliases, 1};
+	take(f, REGISTRY, trial(&current, "NCT99000001"));
+	struct items items = queue(f);
+	assert_true(items.n == 1 && items.v[0].id != id && str_eq(items.v[0].judged.status, S("COMPLETED")));
+}
+
 static void news_about_a_paper_is_related_and_not_the_same(void **state)
 {
 	struct fixture *f = *state;
@@ -365,6 +388,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_notice_is_set_aside_and_the_log_says_so, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_older_answer_is_not_taken, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_alias_joins_the_study_that_took_its_place, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_was_withdrawn_stays_so, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(news_about_a_paper_is_related_and_not_the_same, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_source_may_approve_by_itself, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_record_that_vanished_brings_its_item_back, set_up, tear_down),

@@ -64,7 +64,8 @@ static void test_states(void **state)
 {
 	struct fixture *f = *state;
 	all_states(f);
-	static const char *const expected[] = {[LIST_WAITING] = "7 1 2 3", [LIST_UPDATES] = "7", [LIST_LATER] = "4", [LIST_APPROVED] = "7 6", [LIST_REJECTED] = "5", [LIST_ALL] = "7 1 2 3"};
+	static const char *const expected[] = {[LIST_WAITING] = "7 1 2 3", [LIST_UPDATES] = "7", [LIST_LATER] = "4", [LIST_APPROVED] = "7 6", [LIST_REJECTED] = "5",
+		[LIST_PUBLISHED] = "", [LIST_CORRECTED] = "", [LIST_RETRACTED] = "", [LIST_WITHDRAWN] = "", [LIST_ALL] = "7 1 2 3"};
 	for (enum list_state s = LIST_WAITING; s <= LIST_ALL; s++)
 		for (int oldest = 0; oldest < 2; oldest++) {
 			const char *found = ids(f, (struct list_filter){.state = s, .now = 200, .limit = 10, .order = oldest ? LIST_OLDEST : LIST_LIKELIEST});
@@ -81,7 +82,8 @@ static void test_tallies(void **state)
 	struct decision undone;
 	all_states(f);
 	OK(store_list_counts(f->s, 200, &counts, &f->err));
-	static const int64_t expected[] = {[LIST_WAITING] = 4, [LIST_UPDATES] = 1, [LIST_LATER] = 1, [LIST_APPROVED] = 2, [LIST_REJECTED] = 1, [LIST_ALL] = 7};
+	static const int64_t expected[] = {[LIST_WAITING] = 4, [LIST_UPDATES] = 1, [LIST_LATER] = 1, [LIST_APPROVED] = 2, [LIST_REJECTED] = 1,
+		[LIST_PUBLISHED] = -1, [LIST_CORRECTED] = -1, [LIST_RETRACTED] = -1, [LIST_ALL] = 7}; /* -1: not counted */
 	for (enum list_state s = LIST_WAITING; s <= LIST_ALL; s++)
 		assert_int_equal(counts.state[s], expected[s]);
 	assert_int_equal(counts.waiting[SECTION_NONE], 4);
@@ -206,15 +208,15 @@ static void test_published(void **state)
 	struct fixture *f = *state;
 	struct publisheds list;
 	all_states(f);
-	OK(store_list_published(f->s, &f->a, SECTION_NONE, 0, 1, &list, &f->err));
+	OK(store_list_published(f->s, &f->a, LIST_PUBLISHED, SECTION_NONE, 0, 1, &list, &f->err));
 	assert_int_equal(list.n, 1);
 	assert_int_equal(list.v[0].item, 7);
 	assert_true(list.v[0].waits);
 	assert_str(list.v[0].face.title, "An item");
-	OK(store_list_published(f->s, &f->a, SECTION_NONE, list.v[0].release, 9, &list, &f->err));
+	OK(store_list_published(f->s, &f->a, LIST_PUBLISHED, SECTION_NONE, list.v[0].release, 9, &list, &f->err));
 	assert_int_equal(list.n, 1);
 	assert_int_equal(list.v[0].item, 6);
-	OK(store_list_published(f->s, &f->a, SECTION_TRIALS, 0, 9, &list, &f->err));
+	OK(store_list_published(f->s, &f->a, LIST_PUBLISHED, SECTION_TRIALS, 0, 9, &list, &f->err));
 	assert_int_equal(list.n, 0);
 }
 

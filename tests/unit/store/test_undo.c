@@ -77,14 +77,27 @@ static bool decide_something(struct fixture *f, struct rng *r, int64_t now)
 	struct str text = texts[pick(r, 3)];
 	struct edit edit = {.section = section, .set_title = pick(r, 2), .set_summary = pick(r, 2), .set_topics = pick(r, 2), .title = text, .summary = text,
 		.topics = {&topic, pick(r, 2)}};
-	switch (pick(r, 8)) {
+	switch (pick(r, 9)) {
 	case 0: return decide_approve(f->s, by(now), item, section, pick(r, 2) ? text : STR_NONE, &f->err);
 	case 1: return decide_reject(f->s, by(now), item, text, &f->err);
 	case 2: return decide_defer(f->s, by(now), item, now + 9, &f->err);
 	case 3: case 4: return decide_edit(f->s, by(now), item, &edit, &f->err);
 	case 5: case 6: return decide_merge(f->s, by(now), item, other, &f->err);
+	case 7: return decide_withdraw(f->s, by(now), item, S("Wrong."), &f->err);
 	default: return split_one(f, r, by(now), item);
 	}
+}
+
+/* Whatever was decided: what readers saw is live, or gone for a reason that the log gives, or leads on to a live item. */
+static void assert_nothing_vanished(struct fixture *f)
+{
+	struct gones gone;
+	OK(store_gone_list(f->s, &f->a, &gone, &f->err));
+	char text[300];
+	snprintf(text, sizeof text, "SELECT count(*) FROM shown AS s JOIN item AS i ON i.id = s.item LEFT JOIN item AS m ON m.id = i.merged_into WHERE i.live IS NULL AND m.live IS NULL");
+	assert_int_equal(gone.n, atoll(sql(f, text)));
+	for (size_t i = 0; i < gone.n; i++)
+		assert_true(gone.v[i].decision && gone.v[i].at);
 }
 
 static int64_t decision_count(struct fixture *f)
@@ -95,9 +108,13 @@ static int64_t decision_count(struct fixture *f)
 static void publish_sometimes(struct fixture *f, struct rng *r, bool publishing, int64_t now)
 {
 	char text[32];
+	struct releases live;
 	snprintf(text, sizeof text, "%lld", (long long)now);
-	if (publishing && pick(r, 3) == 0)
-		OK(store_note_set(f->s, "published", str_of(text), &f->err));
+	if (!publishing || pick(r, 3) != 0)
+		return;
+	OK(store_release_live(f->s, &f->a, SECTION_NONE, 0, &live, &f->err));
+	OK(store_gone_shown(f->s, &live, &f->err));
+	OK(store_note_set(f->s, "published", str_of(text), &f->err));
 }
 
 struct step { const char *before; int64_t items; };
@@ -114,6 +131,7 @@ static size_t decide_much(struct fixture *f, struct rng *r, bool publishing, int
 			assert_string_equal(snapshot(f, steps[n].items, !publishing), steps[n].before);
 		n += decision_count(f) > had;
 		publish_sometimes(f, r, publishing, *now);
+		assert_nothing_vanished(f);
 	}
 	return n;
 }
@@ -130,6 +148,7 @@ static void undo_all(struct fixture *f, struct rng *r, bool publishing, int64_t 
 		assert_true(undone.undone);
 		assert_string_equal(snapshot(f, steps[n].items, !publishing), steps[n].before);
 		publish_sometimes(f, r, publishing, now);
+		assert_nothing_vanished(f);
 	}
 }
 

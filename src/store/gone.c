@@ -1,0 +1,185 @@
+#include "store/gone.h"
+
+#include <stdlib.h>
+
+#include "store/editorial.h"
+#include "store/release_row.h"
+
+static bool was_live(const struct before *before, int64_t item)
+{
+	for (size_t i = 0; i < before->item_count; i++)
+		if (before->items[i].id == item)
+			return before->items[i].live != 0;
+	return false;
+}
+
+/* The last decision that found the item live, or the one that it was merged into: as neither is live, that is what took it away. */
+static bool taken_by(struct store *s, struct arena *a, int64_t item, int64_t into, struct gone *gone, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, at, verb, detail, before FROM decision WHERE item IN (?1, ?2) OR other IN (?1, ?2) ORDER BY id DESC");
+	bind_int(&q, item);
+	bind_int(&q, into);
+	*found = false;
+	while (!*found && query_row(&q)) {
+		gone->decision = take_int(&q);
+		gone->at = take_int(&q);
+		struct str verb = take_str(&q, a), detail = take_str(&q, a);
+		struct before before;
+		if (!before_read(a, take_str(&q, a), &before, err))
+			return false;
+		*found = was_live(&before, item) || was_live(&before, into);
+		gone->reason = str_eq(verb, S("withdraw")) ? detail : STR_NONE;
+	}
+	return query_end(&q, err);
+}
+
+/* Columns: shown.item, shown.release, shown.tag, the item that it is now, the live item of this tag. */
+#define GONE "SELECT s.item, s.release, s.tag, coalesce(i.merged_into, i.id), (SELECT l.id FROM item AS l WHERE l.tag = s.tag AND l.live IS NOT NULL) " \
+	"FROM shown AS s JOIN item AS i ON i.id = s.item WHERE i.live IS NULL AND NOT EXISTS (SELECT 1 FROM item AS m WHERE m.id = i.merged_into AND m.live IS NOT NULL) "
+
+static bool gone_take(struct store *s, struct arena *a, struct query *q, struct gone *gone, bool *found, struct err *err)
+{
+	*gone = (struct gone){0};
+	int64_t item = take_int(q), release = take_int(q);
+	struct str tag = take_str(q, a);
+	int64_t is_now = take_int(q);
+	gone->now_at = take_int(q);
+	if (!store_release_get(s, a, release, &gone->release, found, err))
+		return false;
+	if (!*found)
+		return true;
+	gone->release.item = item;
+	gone->release.tag = tag;
+	return taken_by(s, a, item, is_now, gone, found, err);
+}
+
+static bool gones_take(struct store *s, struct arena *a, struct query *q, struct gones *out, struct err *err)
+{
+	*out = (struct gones){0};
+	while (query_row(q)) {
+		bool found;
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		if (!gone_take(s, a, q, &out->v[out->n], &found, err))
+			return false;
+		out->n += found;
+	}
+	return query_end(q, err);
+}
+
+static int latest_first(const void *left, const void *right)
+{
+	const struct gone *a = left, *b = right;
+	if (a->decision != b->decision)
+		return a->decision > b->decision ? -1 : 1;
+	return (b->release.item > a->release.item) - (b->release.item < a->release.item);
+}
+
+static void sort(struct gones *gones)
+{
+	if (gones->n)
+		qsort(gones->v, gones->n, sizeof *gones->v, latest_first);
+}
+
+bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, GONE "ORDER BY s.item");
+	if (!gones_take(s, a, &q, out, err))
+		return false;
+	sort(out);
+	return true;
+}
+
+/* Readers of the section were told already by an edition that names the same decision. */
+static bool was_told(struct store *s, enum section section, const struct gone *gone, bool *told, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT 1 FROM edition_gone AS g JOIN edition AS e ON e.id = g.edition WHERE g.item = ?1 AND g.decision = ?2 AND e.section = ?3");
+	bind_int(&q, gone->release.item);
+	bind_int(&q, gone->decision);
+	bind_int(&q, section);
+	*told = query_row(&q);
+	return query_end(&q, err);
+}
+
+bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		GONE "AND EXISTS (SELECT 1 FROM edition_item AS h JOIN edition AS e ON e.id = h.edition WHERE h.item = s.item AND e.section = ?1) ORDER BY s.item");
+	struct gones all;
+	bind_int(&q, section);
+	*out = (struct gones){0};
+	if (!gones_take(s, a, &q, &all, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++) {
+		bool told;
+		if (!was_told(s, section, &all.v[i], &told, err))
+			return false;
+		if (!told && !all.v[i].now_at)
+			all.v[out->n++] = all.v[i];
+	}
+	out->v = all.v;
+	sort(out);
+	return true;
+}
+
+bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct gones *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, GONE "AND i.state = ?3 AND i.merged_into IS NULL AND i.id < ?1 "
+		"AND (?4 = 0 OR EXISTS (SELECT 1 FROM release AS r WHERE r.id = s.release AND r.section = ?4)) ORDER BY i.id DESC LIMIT ?2");
+	bind_int(&q, before ? before : INT64_MAX);
+	bind_int(&q, limit);
+	bind_int(&q, ITEM_WITHDRAWN);
+	bind_int(&q, section);
+	return gones_take(s, a, &q, out, err);
+}
+
+bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, GONE "AND s.item = ?1");
+	bind_int(&q, item);
+	*found = query_row(&q);
+	return (!*found || gone_take(s, a, &q, out, found, err)) && query_end(&q, err);
+}
+
+static bool shown_note(struct store *s, const struct release *release, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO shown (item, release, tag) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE SET release = excluded.release, tag = excluded.tag");
+	bind_int(&q, release->item);
+	bind_int(&q, release->id);
+	bind_str(&q, release->tag);
+	return query_end(&q, err);
+}
+
+static bool is_noted(struct store *s, const struct release *release, bool *noted, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM shown WHERE item = ?1 AND release = ?2 AND tag = ?3");
+	bind_int(&q, release->item);
+	bind_int(&q, release->id);
+	bind_str(&q, release->tag);
+	*noted = query_row(&q);
+	return query_end(&q, err);
+}
+
+bool store_gone_shown(struct store *s, const struct releases *releases, struct err *err)
+{
+	struct unit u = {0};
+	bool well = true, writing = false;
+	for (size_t i = 0; i < releases->n && well; i++) {
+		bool noted;
+		if (!is_noted(s, &releases->v[i], &noted, err))
+			well = false;
+		else if (!noted)
+			well = (writing || (writing = unit_begin(&u, s, err))) && shown_note(s, &releases->v[i], err);
+	}
+	return writing ? unit_end(&u, well, err) : well;
+}
+
+bool store_gone_was_shown(struct store *s, int64_t item, bool *shown, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT 1 FROM shown WHERE item = ?1 UNION ALL SELECT 1 FROM shown AS s JOIN item AS i ON i.id = s.item WHERE i.merged_into = ?1 LIMIT 1");
+	bind_int(&q, item);
+	*shown = query_row(&q);
+	return query_end(&q, err);
+}

@@ -1,0 +1,362 @@
+/* What becomes of an item after readers saw it: withdrawn, an approval undone, corrected with a note. */
+#include "fixture.h"
+
+#include "store/gone.h"
+#include "store/list.h"
+#include "store/schema.h"
+
+static int64_t approved(struct fixture *f, const char *title, int64_t now)
+{
+	int64_t id = item_make(f, title, 0.5);
+	OK(decide_approve(f->s, by(now), id, SECTION_NONE, STR_NONE, &f->err));
+	return id;
+}
+
+/* As a publication does. */
+static void publish(struct fixture *f, const char *now)
+{
+	struct releases live;
+	OK(store_release_live(f->s, &f->a, SECTION_NONE, 0, &live, &f->err));
+	OK(store_gone_shown(f->s, &live, &f->err));
+	OK(store_note_set(f->s, "published", str_of(now), &f->err));
+}
+
+static struct gones gone(struct fixture *f)
+{
+	struct gones all;
+	OK(store_gone_list(f->s, &f->a, &all, &f->err));
+	return all;
+}
+
+static void undo(struct fixture *f, int64_t item, int64_t now)
+{
+	OK(decide_undo(f->s, &f->a, by(now), item, NULL, &f->err));
+}
+
+static struct release live_release(struct fixture *f, int64_t item)
+{
+	struct release release;
+	bool found;
+	OK(store_release_get(f->s, &f->a, item_read(f, item).live, &release, &found, &f->err));
+	assert_true(found);
+	return release;
+}
+
+static void what_nobody_saw_is_not_withdrawn(void **state)
+{
+	struct fixture *f = *state;
+	char long_reason[NOTE_MAX + 2];
+	int64_t id = item_make(f, "T", 0.5);
+	memset(long_reason, 'x', NOTE_MAX + 1);
+	long_reason[NOTE_MAX + 1] = 0;
+	REFUSED(decide_withdraw(f->s, by(1), id, S("Wrong."), &f->err), "not published");
+	OK(decide_approve(f->s, by(2), id, SECTION_NONE, STR_NONE, &f->err));
+	REFUSED(decide_withdraw(f->s, by(3), id, S("Wrong."), &f->err), "undo its approval");
+	undo(f, id, 4);
+	assert_int_equal(gone(f).n, 0); /* nor does it leave a trace */
+	OK(decide_approve(f->s, by(5), id, SECTION_NONE, STR_NONE, &f->err));
+	publish(f, "6");
+	REFUSED(decide_withdraw(f->s, by(7), id, STR_NONE, &f->err), "give a reason");
+	REFUSED(decide_withdraw(f->s, by(7), id, str_of(long_reason), &f->err), "at most 300");
+	assert_int_equal(item_read(f, id).state, ITEM_APPROVED);
+	long_reason[NOTE_MAX] = 0;
+	OK(decide_withdraw(f->s, by(7), id, str_of(long_reason), &f->err));
+}
+
+static void a_withdrawn_item_stays_so_until_that_is_undone(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = approved(f, "T", 10), other = item_make(f, "O", 0.5), live = approved(f, "L", 10);
+	const struct edit words = {.set_summary = true, .summary = S("Words.")};
+	publish(f, "11");
+	OK(decide_withdraw(f->s, by(20), id, S("It was about mice."), &f->err));
+	OK(decide_withdraw(f->s, by(21), id, S("It was about mice."), &f->err));
+	assert_string_equal(sql(f, "SELECT count(*) FROM decision WHERE verb = 'withdraw'"), "1");
+	assert_true(item_read(f, id).state == ITEM_WITHDRAWN && !item_read(f, id).live);
+	REFUSED(decide_approve(f->s, by(22), id, SECTION_NONE, STR_NONE, &f->err), "was withdrawn");
+	REFUSED(decide_reject(f->s, by(22), id, STR_NONE, &f->err), "was withdrawn");
+	REFUSED(decide_defer(f->s, by(22), id, 99, &f->err), "was withdrawn");
+	REFUSED(decide_edit(f->s, by(22), id, &words, &f->err), "was withdrawn");
+	REFUSED(decide_merge(f->s, by(22), id, other, &f->err), "was withdrawn");
+	REFUSED(decide_merge(f->s, by(22), live, id, &f->err), "was withdrawn");
+	struct gones all = gone(f);
+	assert_int_equal(all.n, 1);
+	assert_true(all.v[0].release.item == id && all.v[0].at == 20 && !all.v[0].now_at);
+	assert_str(all.v[0].reason, "It was about mice.");
+	assert_str(all.v[0].release.tag, "1");
+	assert_str(all.v[0].release.face.title, "T");
+	publish(f, "25");
+	undo(f, id, 30);
+	assert_int_equal(gone(f).n, 0);
+	assert_int_equal(item_read(f, id).state, ITEM_APPROVED);
+	assert_true(live_release(f, id).at == 30 && live_release(f, id).published == 10); /* atom:updated moves past the deletion */
+	assert_str(live_release(f, id).tag, "1");
+}
+
+static void an_approval_that_is_undone_after_publication_leaves_the_same_trace(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = approved(f, "T", 10);
+	publish(f, "11");
+	undo(f, id, 20);
+	OK(decide_reject(f->s, by(30), id, S("off topic"), &f->err));
+	undo(f, id, 40);
+	struct gones all = gone(f);
+	assert_int_equal(all.n, 1);
+	assert_true(all.v[0].at == 20 && all.v[0].reason.n == 0); /* what followed took nothing from readers */
+	OK(decide_approve(f->s, by(50), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_int_equal(gone(f).n, 0);
+}
+
+static void what_was_merged_into_a_withdrawn_item_is_gone_too(void **state)
+{
+	struct fixture *f = *state;
+	int64_t winner = approved(f, "W", 10), loser = approved(f, "L", 10);
+	publish(f, "11");
+	OK(decide_merge(f->s, by(20), winner, loser, &f->err));
+	assert_int_equal(gone(f).n, 0); /* its page leads on */
+	OK(decide_withdraw(f->s, by(30), winner, S("Wrong."), &f->err));
+	struct gones all = gone(f);
+	assert_int_equal(all.n, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_true(all.v[i].at == 30 && str_eq(all.v[i].reason, S("Wrong.")));
+	assert_str(all.v[0].release.tag, "2");
+	assert_str(all.v[1].release.tag, "1");
+}
+
+/* A merge gave the page of one item the name of the other; the name went back. */
+static void a_name_that_lives_elsewhere_leads_there(void **state)
+{
+	struct fixture *f = *state;
+	int64_t winner = item_make(f, "W", 0.5), loser = approved(f, "L", 10);
+	publish(f, "11");
+	OK(decide_merge(f->s, by(20), winner, loser, &f->err));
+	publish(f, "21");
+	undo(f, winner, 30);
+	struct gones all = gone(f);
+	assert_int_equal(all.n, 1);
+	assert_true(all.v[0].release.item == winner && all.v[0].now_at == loser);
+	OK(decide_merge(f->s, by(40), winner, loser, &f->err));
+	OK(decide_withdraw(f->s, by(50), winner, S("Wrong."), &f->err));
+	assert_int_equal(gone(f).n, 2);
+	assert_int_equal(gone(f).v[0].now_at, 0);
+}
+
+static struct edition_draft draft(struct fixture *f)
+{
+	struct edition_draft out;
+	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &out, &f->err));
+	return out;
+}
+
+static void freeze(struct fixture *f, const char *period)
+{
+	struct edition_draft held = draft(f);
+	OK(store_edition_freeze(f->s, SECTION_NEWS, str_of(period), 99, S("hash"), &held, &f->err));
+}
+
+static void who_was_mailed_is_told_once(void **state)
+{
+	struct fixture *f = *state;
+	int64_t mailed = approved(f, "M", 10);
+	freeze(f, "1");
+	int64_t unmailed = approved(f, "U", 11);
+	publish(f, "12");
+	OK(decide_withdraw(f->s, by(20), mailed, S("Wrong."), &f->err));
+	OK(decide_withdraw(f->s, by(20), unmailed, S("Wrong."), &f->err));
+	assert_true(draft(f).gone.n == 1 && draft(f).gone.v[0].release.item == mailed && draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
+	undo(f, mailed, 21);
+	assert_int_equal(draft(f).gone.n + draft(f).corrected.n, 0); /* nobody was told */
+	OK(decide_withdraw(f->s, by(22), mailed, S("Wrong after all."), &f->err));
+	freeze(f, "2");
+	assert_int_equal(draft(f).gone.n, 0);
+	undo(f, mailed, 30);
+	assert_true(draft(f).corrected.n == 1 && draft(f).corrected.v[0].item == mailed); /* it is back */
+	freeze(f, "3");
+	assert_int_equal(draft(f).corrected.n, 0);
+	OK(decide_withdraw(f->s, by(40), mailed, S("Wrong again."), &f->err));
+	assert_str(draft(f).gone.v[0].reason, "Wrong again.");
+}
+
+/* An edition may go out before any page does. */
+static void what_was_mailed_was_seen(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = approved(f, "M", 10);
+	freeze(f, "1");
+	undo(f, id, 20);
+	assert_int_equal(gone(f).n, 1);
+	assert_true(draft(f).gone.n == 1 && draft(f).gone.v[0].at == 20);
+}
+
+static void a_note_stays_until_another_one(void **state)
+{
+	struct fixture *f = *state;
+	struct edit words = {.note = S("Never said.")};
+	int64_t id = item_make(f, "T", 0.5);
+	OK(decide_approve_as(f->s, by(10), id, &words, &f->err));
+	assert_int_equal(live_release(f, id).note.n, 0); /* there was nothing to correct */
+	words = (struct edit){.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
+	OK(decide_edit(f->s, by(20), id, &words, &f->err));
+	assert_str(live_release(f, id).note, "The dose was wrong.");
+	assert_int_equal(live_release(f, id).noted, 20);
+	assert_string_equal(sql(f, "SELECT detail FROM decision ORDER BY id DESC"), "summary; note: “The dose was wrong.”");
+	words = (struct edit){.set_summary = true, .summary = S("Right!")};
+	OK(decide_edit(f->s, by(30), id, &words, &f->err));
+	assert_str(live_release(f, id).note, "The dose was wrong.");
+	assert_true(live_release(f, id).noted == 20 && live_release(f, id).at == 30);
+	words = (struct edit){.note = S("By request of the authors.")}; /* a change by itself */
+	OK(decide_edit(f->s, by(40), id, &words, &f->err));
+	assert_true(live_release(f, id).noted == 40 && live_release(f, id).at == 40);
+	OK(store_note_set(f->s, "published", S("45"), &f->err));
+	undo(f, id, 50);
+	assert_str(live_release(f, id).note, "The dose was wrong.");
+	assert_true(live_release(f, id).noted == 20 && live_release(f, id).at == 50);
+	char text[NOTE_MAX + 2];
+	memset(text, 'x', NOTE_MAX + 1);
+	words.note = (struct str){text, NOTE_MAX + 1};
+	REFUSED(decide_edit(f->s, by(60), id, &words, &f->err), "at most 300");
+	REFUSED(decide_approve_as(f->s, by(60), id, &words, &f->err), "at most 300");
+}
+
+static void the_same_note_by_both_is_no_conflict(void **state)
+{
+	struct fixture *f = *state;
+	bool stale = false;
+	struct verdict verdict = verdict_of("T, changed", 0.5);
+	int64_t id = approved(f, "T", 10);
+	const struct edit approval = {.note = S("Title: T → T, changed")}, saved = {.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
+	OK(store_item_judge(f->s, id, &verdict, &f->err));
+	OK(store_item_update_why(f->s, id, (struct strs){&S("The title changed."), 1}, &f->err));
+	long version = item_read(f, id).version;
+	for (int i = 0; i < 2; i++) {
+		struct by who = {.editor = i ? S("ben") : S("ada"), .now = 20 + i, .version = version, .stale = &stale};
+		OK(decide_approve_as(f->s, who, id, &approval, &f->err));
+	}
+	version = item_read(f, id).version;
+	for (int i = 0; i < 2; i++) {
+		struct by who = {.editor = i ? S("ben") : S("ada"), .now = 30 + i, .version = version, .stale = &stale};
+		OK(decide_edit(f->s, who, id, &saved, &f->err));
+	}
+	assert_false(stale);
+	assert_string_equal(sql(f, "SELECT count(*) FROM decision"), "3");
+	assert_int_equal(live_release(f, id).noted, 30);
+}
+
+static void a_note_is_mailed(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = approved(f, "M", 10);
+	struct edit words = {.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
+	freeze(f, "1");
+	OK(decide_edit(f->s, by(20), id, &words, &f->err));
+	assert_int_equal(draft(f).corrected.n, 1);
+	freeze(f, "2");
+	words = (struct edit){.set_summary = true, .summary = S("Only the summary.")};
+	OK(decide_edit(f->s, by(30), id, &words, &f->err));
+	assert_int_equal(draft(f).corrected.n, 0);
+}
+
+static int64_t published_first(struct fixture *f, enum list_state which, int64_t before, size_t n)
+{
+	struct publisheds list;
+	OK(store_list_published(f->s, &f->a, which, SECTION_NONE, before, 9, &list, &f->err));
+	assert_int_equal(list.n, n);
+	return n ? list.v[0].item : 0;
+}
+
+static int64_t listed(struct fixture *f, enum list_state which)
+{
+	struct items items;
+	bool more;
+	const struct list_filter filter = {.state = which, .now = 99, .limit = 1};
+	OK(store_list(f->s, &f->a, &filter, &items, &more, &f->err));
+	assert_false(more);
+	return items.n ? items.v[0].id : 0;
+}
+
+static void each_state_has_its_list(void **state)
+{
+	struct fixture *f = *state;
+	struct list_counts counts;
+	struct gones withdrawn;
+	struct verdict verdict = verdict_of("R", 0.5);
+	int64_t corrected = approved(f, "C", 10), retracted = item_make(f, "R", 0.5), taken = approved(f, "W", 10);
+	verdict.face.notice = S("Retracted: see PMID 99000103.");
+	OK(store_item_judge(f->s, retracted, &verdict, &f->err));
+	OK(decide_approve(f->s, by(11), retracted, SECTION_NONE, STR_NONE, &f->err));
+	publish(f, "12");
+	int64_t unseen = approved(f, "U", 13);
+	OK(decide_edit(f->s, by(14), corrected, &(struct edit){.set_title = true, .title = S("C, corrected")}, &f->err));
+	OK(decide_withdraw(f->s, by(15), taken, S("Wrong."), &f->err));
+	assert_int_equal(published_first(f, LIST_CORRECTED, 0, 1), corrected);
+	assert_int_equal(published_first(f, LIST_RETRACTED, 0, 1), retracted);
+	assert_int_equal(published_first(f, LIST_PUBLISHED, 0, 3), corrected);
+	published_first(f, LIST_RETRACTED, item_read(f, retracted).live, 0); /* the page after it */
+	assert_int_equal(listed(f, LIST_CORRECTED), corrected);
+	assert_int_equal(listed(f, LIST_RETRACTED), retracted);
+	assert_int_equal(listed(f, LIST_WITHDRAWN), taken);
+	OK(store_gone_withdrawn(f->s, &f->a, SECTION_NEWS, 0, 9, &withdrawn, &f->err));
+	assert_true(withdrawn.n == 1 && withdrawn.v[0].release.item == taken);
+	OK(store_gone_withdrawn(f->s, &f->a, SECTION_TRIALS, 0, 9, &withdrawn, &f->err));
+	assert_int_equal(withdrawn.n, 0);
+	OK(store_gone_withdrawn(f->s, &f->a, SECTION_NONE, taken, 9, &withdrawn, &f->err));
+	assert_int_equal(withdrawn.n, 0);
+	OK(store_list_counts(f->s, 99, &counts, &f->err));
+	assert_true(counts.state[LIST_WITHDRAWN] == 1 && counts.state[LIST_APPROVED] == 3 && counts.state[LIST_ALL] == 4);
+	const struct list_filter published = {.state = LIST_PUBLISHED, .order = LIST_OLDEST, .now = 99, .limit = 9};
+	struct items items;
+	bool more;
+	OK(store_list(f->s, &f->a, &published, &items, &more, &f->err));
+	assert_true(items.n == 2 && items.v[0].id == corrected && items.v[1].id == retracted && unseen);
+	undo(f, corrected, 20); /* what nobody saw of it is as if it had not been */
+	undo(f, taken, 20);
+	assert_int_equal(listed(f, LIST_CORRECTED) + listed(f, LIST_WITHDRAWN), 0);
+}
+
+/* A file of the version before: what was live when out/ was written last was seen, and what became of it is known at once. */
+static void an_older_store_knows_what_readers_saw(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const steps[] = {SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL,
+		"PRAGMA application_id = 0x54494447; PRAGMA user_version = 3; INSERT INTO note VALUES ('published', '15');"
+		"INSERT INTO item (id, tag, first_seen, state, section, title, official_title, url, label, citation, summary, summary_origin, status, status_line, notice, day, confidence, score, why, warnings) "
+		"SELECT value, value, 1, 1, 2, 'T', '', '', '', '', '', '', '', '', '', '', 0, 0, '', '' FROM (SELECT 1 AS value UNION SELECT 2 UNION SELECT 3);"
+		"INSERT INTO release (id, item, at, section, title, official_title, url, label, citation, summary, summary_origin, status, status_line, notice, day, published) "
+		"VALUES (1, 1, 10, 2, 'T', '', '', '', '', '', '', '', '', '', '', 10), (2, 2, 20, 2, 'T', '', '', '', '', '', '', '', '', '', '', 20), "
+		"(3, 3, 12, 2, 'T', '', '', '', '', '', '', '', '', 'Retracted.', '', 5);"
+		"UPDATE item SET live = id"};
+	store_close(f->s);
+	unlink(f->path);
+	assert_int_equal(sqlite3_open(f->path, &f->beside), SQLITE_OK);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (sqlite3_exec(f->beside, steps[i], NULL, NULL, NULL) != SQLITE_OK)
+			fail_msg("%s", sqlite3_errmsg(f->beside));
+	f->s = store_open(f->path, &f->err);
+	assert_non_null(f->s);
+	assert_string_equal(sql(f, "SELECT group_concat(item || ':' || release || ':' || tag, ' ') FROM shown"), "1:1:1 3:3:3");
+	assert_int_equal(listed(f, LIST_CORRECTED), 3);
+	assert_int_equal(listed(f, LIST_RETRACTED), 3);
+	OK(decide_withdraw(f->s, by(30), 1, S("Wrong."), &f->err));
+	REFUSED(decide_withdraw(f->s, by(30), 2, S("Wrong."), &f->err), "no reader has seen");
+	assert_int_equal(gone(f).n, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_nobody_saw_is_not_withdrawn),
+		TEST(a_withdrawn_item_stays_so_until_that_is_undone),
+		TEST(an_approval_that_is_undone_after_publication_leaves_the_same_trace),
+		TEST(what_was_merged_into_a_withdrawn_item_is_gone_too),
+		TEST(a_name_that_lives_elsewhere_leads_there),
+		TEST(who_was_mailed_is_told_once),
+		TEST(what_was_mailed_was_seen),
+		TEST(a_note_stays_until_another_one),
+		TEST(the_same_note_by_both_is_no_conflict),
+		TEST(a_note_is_mailed),
+		TEST(each_state_has_its_list),
+		TEST(an_older_store_knows_what_readers_saw),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
