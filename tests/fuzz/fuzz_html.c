@@ -73,7 +73,8 @@ static void check_attr(struct reader *r, const struct html_element *element)
 	must(!html_attr_is_url(name) || (!value.n && r->policy == HTML_FORMATTED) || is_safe_url(value));
 	if (str_eq(name, S("style")))
 		check_style(value);
-	must(html_vocabulary_of(element) == VOCABULARY_HTML || str_eq(name, S("transform")) || str_find(value, S("url(")) == STR_NOT_FOUND);
+	bool drawn = html_vocabulary_of(element) != VOCABULARY_HTML && !html_attr_is_url(name) && !str_eq(name, S("transform"));
+	must(!drawn || str_find(value, S("url(")) == STR_NOT_FOUND);
 }
 
 /* The element that a browser would take this name for, where it stands (HTML 13.2.6). */
