@@ -59,7 +59,7 @@ static void a_note_speaks_to_readers(void **state)
 	after.notice = S("Retracted: see PMID 99000103.");
 	after.title = S("B");
 	after.summary = S("Other.");
-	check_note(&before, &after, "Notice: Retracted: see PMID 99000103.; title: A: Now Recruiting → B; summary changed");
+	check_note(&before, &after, "Title: A: Now Recruiting → B; summary changed");
 	check_note(&after, &before, "Notice: Retracted: see PMID 99000103. → none; title: B → A: Now Recruiting; summary changed");
 	char title[1000];
 	memset(title, 'x', sizeof title);
