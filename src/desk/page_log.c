@@ -6,7 +6,8 @@
 #include "publish/view.h"
 #include "store/log.h"
 
-enum { ROWS = 50, CSV_ROWS = 100000 };
+/* A table holds as many rows as an answer may, from those of the page in view on. */
+enum { ROWS = 50, CSV_ROWS = 20000, CSV_BYTES = HTTP_BODY_MAX - (1 << 18) };
 
 static void filter_read(const struct http_request *request, struct log_filter *out)
 {
@@ -91,7 +92,7 @@ bool log_page(struct desk *desk, const struct http_request *request, struct http
 	json_object_set_new(data, "editors", editors_of(&editors, filter.editor));
 	json_object_set_new(data, "item", filter.item ? json_integer(filter.item) : json_false());
 	view_set(data, "day", filter.from == NO_TIME ? STR_NONE : str_of(date_iso(date_local(filter.from), day)));
-	view_set(data, "csv_url", url_of(request, "/log.csv", &filter, 0));
+	view_set(data, "csv_url", url_of(request, "/log.csv", &filter, filter.before));
 	view_set(data, "next_url", log.n > ROWS ? url_of(request, "/log", &filter, log.v[ROWS - 1].id) : STR_NONE);
 	view_set(data, "here", url_of(request, "/log", &filter, filter.before));
 	if (set_rows(desk, request, &log, data, err) && decide_said(desk, request, data, err))
@@ -119,32 +120,33 @@ static void number(struct buf *b, int64_t n)
 	n ? buf_addf(b, "%lld,", (long long)n) : buf_add_char(b, ',');
 }
 
+static void csv_row(struct buf *b, const struct decision *d)
+{
+	char text[TIME_TEXT];
+	number(b, d->id);
+	buf_addf(b, "%s,", time_rfc3339(d->at, text));
+	cell(b, d->editor, false);
+	cell(b, d->verb, false);
+	number(b, d->item);
+	number(b, d->other);
+	number(b, d->undoes);
+	buf_add(b, d->undone ? S("yes,") : S("no,"));
+	cell(b, d->title, false);
+	cell(b, d->detail, true);
+}
+
 bool log_csv(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct log_filter filter;
 	struct decisions log;
-	char text[TIME_TEXT];
-	struct buf *b = &response->body;
 	filter_read(request, &filter);
-	filter.before = 0;
 	filter.limit = CSV_ROWS;
 	if (!store_log_list(desk->store, request->a, &filter, &log, err))
 		return false;
 	response->type = S("text/csv; charset=utf-8");
 	http_header_set(response, "Content-Disposition", S("attachment; filename=\"log.csv\""));
-	buf_add(b, S("decision,time,editor,did,item,other,undoes,undone,title,detail\r\n"));
-	for (size_t i = 0; i < log.n; i++) {
-		const struct decision *d = &log.v[i];
-		number(b, d->id);
-		buf_addf(b, "%s,", time_rfc3339(d->at, text));
-		cell(b, d->editor, false);
-		cell(b, d->verb, false);
-		number(b, d->item);
-		number(b, d->other);
-		number(b, d->undoes);
-		buf_add(b, d->undone ? S("yes,") : S("no,"));
-		cell(b, d->title, false);
-		cell(b, d->detail, true);
-	}
+	buf_add(&response->body, S("decision,time,editor,did,item,other,undoes,undone,title,detail\r\n"));
+	for (size_t i = 0; i < log.n && response->body.n < CSV_BYTES; i++)
+		csv_row(&response->body, &log.v[i]);
 	return true;
 }

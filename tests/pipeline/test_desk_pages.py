@@ -236,6 +236,8 @@ class Pages(SampleDesk):
         rows = [row for row in csv.DictReader(io.StringIO(answer.text)) if not row["editor"].startswith("source ")]
         self.assertEqual([(row["editor"], row["did"]) for row in rows], [("Ben", "reject"), ("Ana", "edit")])
         self.assertEqual(rows[1]["title"], "'=HYPERLINK(\"x\"), \"quoted\"")
+        older = list(csv.DictReader(io.StringIO(self.ana.get(f"/log.csv?before={rows[0]['decision']}").text)))
+        self.assertEqual((older[0]["decision"], rows[0] in older), (rows[1]["decision"], False))
 
     def test_sources(self):
         """What the desk asks for is done by `run`; the desk itself opens no connection."""
