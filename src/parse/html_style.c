@@ -27,9 +27,18 @@ static bool among(const char *const *names, size_t n, struct str s)
 	return false;
 }
 
+/* What follows a family's name is a name, too: a comment or an escape in it would make something else of what stands behind it. */
+static bool is_name(struct str property)
+{
+	for (size_t i = 0; i < property.n; i++)
+		if (!is_alpha(property.p[i]) && property.p[i] != '-')
+			return false;
+	return true;
+}
+
 static bool is_family(struct str property)
 {
-	for (size_t i = 0; i < sizeof FAMILIES / sizeof *FAMILIES; i++)
+	for (size_t i = 0; is_name(property) && i < sizeof FAMILIES / sizeof *FAMILIES; i++)
 		if (str_istarts(property, FAMILIES[i]) && (property.n == FAMILIES[i].n || property.p[FAMILIES[i].n] == '-'))
 			return true;
 	return false;

@@ -155,6 +155,7 @@ static void test_styles(void **state)
 		{"color: \\72 ed; color: red/**/; color: 'a;b'; font-family: \"a", ""},
 		{"position: fixed; z-index: 9; -moz-binding: none; behavior: none; marginal: 0", ""},
 		{"background-image: url(javascript:x()); background-color: red", "background-color: red;"},
+		{"margin-\\: 0; border-*/left: 0; padding-/*: 0; background-@x: red; margin-top: 0", "margin-top: 0;"},
 		{":;;; : red; color:", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
