@@ -3,9 +3,10 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
-/* U+0080 to U+009F begin with this byte. */
-static bool is_c1(struct str pair)
+/* One of the two bytes of U+0080 to U+009F: alone, each would still be a command to some terminals. */
+static bool is_c1(struct str text, size_t at)
 {
+	struct str pair = str_sub(text, (unsigned char)text.p[at] == 0xc2 || !at ? at : at - 1, 2);
 	return pair.n == 2 && (unsigned char)pair.p[0] == 0xc2 && (unsigned char)pair.p[1] < 0xa0;
 }
 
@@ -18,7 +19,7 @@ static void quoted(struct buf *out, const char *name, struct str value)
 		unsigned char c = (unsigned char)value.p[i];
 		if (c == '"' || c == '\\')
 			buf_addf(out, "\\%c", c);
-		else if (c < ' ' || c == 0x7f || (c >= 0x80 && !text) || is_c1(str_sub(value, i, 2)))
+		else if (c < ' ' || c == 0x7f || (c >= 0x80 && !text) || is_c1(value, i))
 			buf_addf(out, "\\x%02x", c);
 		else
 			buf_add_char(out, (char)c);

@@ -81,11 +81,11 @@ static void no_address_of_the_desk_is_there_twice(void **state)
 static void a_log_line_cannot_be_forged(void **state)
 {
 	struct buf out CLEANUP_BUF = buf_new(4096);
-	struct http_request request = {.target = S("/a\"\n status=200\x1b\\?secret=1"), .address = S("127.0.0.1"), .now = 0};
+	struct http_request request = {.target = S("/a\"\n status=200\x1b\xc2\x9b\xc3\x9b\\?secret=1"), .address = S("127.0.0.1"), .now = 0};
 	struct journal_entry entry = {.request = &request, .status = 404, .bytes = 5, .took_us = 7, .editor = S("An\"a"), .problem = "it\nbroke"};
 	(void)state;
 	journal_write(&entry, &out);
-	assert_string_equal(out.p, "time=1970-01-01T00:00:00Z level=error method=GET path=\"/a\\\"\\x0a status=200\\x1b\\\\\" status=404 bytes=5 us=7 address=127.0.0.1 "
+	assert_string_equal(out.p, "time=1970-01-01T00:00:00Z level=error method=GET path=\"/a\\\"\\x0a status=200\\x1b\\xc2\\x9b\xc3\x9b\\\\\" status=404 bytes=5 us=7 address=127.0.0.1 "
 		"editor=\"An\\\"a\" problem=\"it\\x0abroke\"\n");
 }
 
