@@ -39,7 +39,12 @@ static bool wish_read(struct desk *desk, const struct http_request *request, int
 	if (!until_read(request, &out->until) && str_eq(out->verb, S("defer")))
 		*problem = "It can be put off only until a day that is still to come. Go back and choose another day.";
 	out->has_words = item && http_param(&request->form, "words").n;
-	return !out->has_words || edit_form_read(desk, request, item, &out->words, err);
+	if (out->has_words && !edit_form_read(desk, request, item, &out->words, err))
+		return false;
+	/* What was drafted speaks of an update, which goes on waiting when words are only saved: readers would be told of what they do not see. */
+	if (str_eq(out->verb, S("edit")) && str_eq(out->words.note, form_line(request, "drafted")))
+		out->words.note = STR_NONE;
+	return true;
 }
 
 static bool wish_do(struct desk *desk, const struct wish *wish, struct by by, struct err *problem)

@@ -168,6 +168,11 @@ class Gone(SampleDesk):
         self.assertEqual(form_of(page, f"/item/{trial}/decide")["note"], ["Status: Recruiting → Completed"])
         preview = self.fragment(trial).decode()
         self.assertIn(preview, page)
+        self.decide(trial, "save", summary="Of Ana.")  # corrects what readers see; the update waits, and nothing is said of it
+        files = self.publish(WEEK_2)
+        self.assertIn("Of Ana.", files[f"items/{trial}.html"])
+        self.assertNotIn("Changed", text_of(files[f"items/{trial}.html"]))
+        preview = self.fragment(trial).decode()
         self.decide(trial, "approve")
         self.decide(retracted, "approve", note="")
         files = self.publish(WEEK_2)
