@@ -11,7 +11,8 @@ CREATE TABLE shown (
 	tag     TEXT NOT NULL                        -- of the item as it stood in the feed; a merge may hand it on
 ) STRICT;
 INSERT INTO shown (item, release, tag)
-	SELECT i.id, r.id, i.tag FROM item AS i JOIN release AS r ON r.id = i.live WHERE r.at <= (SELECT CAST(value AS INTEGER) FROM note WHERE name = 'published');
+	SELECT i.id, max(r.id), i.tag FROM item AS i JOIN release AS r ON r.item = i.id WHERE i.live IS NOT NULL
+		AND (r.at <= (SELECT CAST(value AS INTEGER) FROM note WHERE name = 'published') OR r.id IN (SELECT release FROM edition_item)) GROUP BY i.id;
 
 -- Which edition told its readers that an item was taken down, and by which decision.
 CREATE TABLE edition_gone (

@@ -314,18 +314,20 @@ static void each_state_has_its_list(void **state)
 	assert_int_equal(listed(f, LIST_CORRECTED) + listed(f, LIST_WITHDRAWN), 0);
 }
 
-/* A file of the version before: what was live when out/ was written last was seen, and what became of it is known at once. */
+/* A file of the version before: what was published or mailed by then was seen, as it was then, and what became of it is known at once. */
 static void an_older_store_knows_what_readers_saw(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const steps[] = {SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL,
 		"PRAGMA application_id = 0x54494447; PRAGMA user_version = 3; INSERT INTO note VALUES ('published', '15');"
 		"INSERT INTO item (id, tag, first_seen, state, section, title, official_title, url, label, citation, summary, summary_origin, status, status_line, notice, day, confidence, score, why, warnings) "
-		"SELECT value, value, 1, 1, 2, 'T', '', '', '', '', '', '', '', '', '', '', 0, 0, '', '' FROM (SELECT 1 AS value UNION SELECT 2 UNION SELECT 3);"
+		"SELECT value, value, 1, 1, 2, 'T', '', '', '', '', '', '', '', '', '', '', 0, 0, '', '' FROM (SELECT 1 AS value UNION SELECT 2 UNION SELECT 3 UNION SELECT 4);"
 		"INSERT INTO release (id, item, at, section, title, official_title, url, label, citation, summary, summary_origin, status, status_line, notice, day, published) "
 		"VALUES (1, 1, 10, 2, 'T', '', '', '', '', '', '', '', '', '', '', 10), (2, 2, 20, 2, 'T', '', '', '', '', '', '', '', '', '', '', 20), "
-		"(3, 3, 12, 2, 'T', '', '', '', '', '', '', '', '', 'Retracted.', '', 5);"
-		"UPDATE item SET live = id"};
+		"(3, 3, 12, 2, 'T', '', '', '', '', '', '', '', '', 'Retracted.', '', 5), (4, 4, 20, 2, 'T', '', '', '', '', '', '', '', '', '', '', 20), "
+		"(5, 3, 20, 2, 'T', '', '', '', '', '', '', '', '', 'Retracted: see there.', '', 5);"
+		"INSERT INTO edition VALUES (1, 2, '2026-W47', 21, ''); INSERT INTO edition_item VALUES (1, 4, 4);"
+		"UPDATE item SET live = id; UPDATE item SET live = 5 WHERE id = 3"};
 	store_close(f->s);
 	unlink(f->path);
 	assert_int_equal(sqlite3_open(f->path, &f->beside), SQLITE_OK);
@@ -334,7 +336,7 @@ static void an_older_store_knows_what_readers_saw(void **state)
 			fail_msg("%s", sqlite3_errmsg(f->beside));
 	f->s = store_open(f->path, &f->err);
 	assert_non_null(f->s);
-	assert_string_equal(sql(f, "SELECT group_concat(item || ':' || release || ':' || tag, ' ') FROM shown"), "1:1:1 3:3:3");
+	assert_string_equal(sql(f, "SELECT group_concat(item || ':' || release || ':' || tag, ' ') FROM shown"), "1:1:1 3:3:3 4:4:4");
 	assert_int_equal(listed(f, LIST_CORRECTED), 3);
 	assert_int_equal(listed(f, LIST_RETRACTED), 3);
 	OK(decide_withdraw(f->s, by(30), 1, S("Wrong."), &f->err));
