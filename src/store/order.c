@@ -27,7 +27,9 @@ static bool ids_eq(const struct ids *a, const struct ids *b)
 
 static struct running_order order_take(struct query *q, struct arena *a)
 {
-	struct running_order order = {.version = take_int(q), .at = take_int(q)};
+	struct running_order order;
+	order.version = take_int(q); /* one after the other: an initialiser has no order of its own */
+	order.at = take_int(q);
 	order.editor = take_str(q, a);
 	order.verb = take_str(q, a);
 	order.item = take_int(q);
