@@ -181,3 +181,11 @@ bool strs_eq(struct strs a, struct strs b)
 		same = str_eq(a.v[i], b.v[i]);
 	return same;
 }
+
+bool strs_have(struct strs list, struct str s)
+{
+	for (size_t i = 0; i < list.n; i++)
+		if (str_eq(list.v[i], s))
+			return true;
+	return false;
+}

@@ -45,6 +45,7 @@ struct str str_collapse(struct arena *a, struct str s);
 void strs_add(struct arena *a, struct strs *list, struct str s);
 /* The same texts in the same order. */
 bool strs_eq(struct strs a, struct strs b);
+bool strs_have(struct strs list, struct str s);
 /* Makes room for one more element in an arena array that grows by doubling: returns the array (moved or not)
  * with at least count + 1 elements, the new ones zeroed. */
 void *arena_grow(struct arena *a, void *array, size_t count, size_t size) __attribute__((returns_nonnull));

@@ -305,14 +305,6 @@ static void set_topics(struct desk *desk, struct arena *a, json_t *card, const s
 	view_set(card, "seen", edit_form_seen(a, desk->site, &face, slugs));
 }
 
-static bool is_one_of(const struct ids *ids, int64_t id)
-{
-	for (size_t i = 0; i < ids->n; i++)
-		if (ids->v[i] == id)
-			return true;
-	return false;
-}
-
 /* The other of a pair that shares a key and yet was not taken for the same, side by side with this one. */
 static bool duplicate_add(struct desk *desk, const struct http_request *request, json_t *list, const struct related *related, struct err *err)
 {
@@ -346,7 +338,7 @@ static bool set_related(struct desk *desk, const struct http_request *request, j
 	bool ok = decision_apart(desk->store, request->a, c->item.id, &apart, err);
 	for (size_t i = 0; ok && i < c->related.n; i++) {
 		const struct related *r = &c->related.v[i];
-		if (str_starts(r->why, S("Same ")) && !is_one_of(&apart, r->item)) {
+		if (str_starts(r->why, S("Same ")) && !ids_have(&apart, r->item)) {
 			ok = duplicate_add(desk, request, duplicates, r, err);
 			continue;
 		}

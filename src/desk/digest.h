@@ -16,7 +16,4 @@ struct str order_text(struct arena *a, const struct edition_draft *draft);
  * False when there are none. */
 bool order_history(struct desk *desk, const struct http_request *request, enum section section, json_t **out, struct err *err) __attribute__((warn_unused_result));
 
-/* Whether what went wrong is the store's doing, and so not for the editor to mend. */
-bool digest_problem_is_ours(const struct err *problem);
-
 #endif

@@ -7,14 +7,6 @@
 
 enum { HISTORY = 8 };
 
-static bool ids_hold(const struct ids *ids, int64_t id)
-{
-	for (size_t i = 0; i < ids->n; i++)
-		if (ids->v[i] == id)
-			return true;
-	return false;
-}
-
 static void ids_add(struct arena *a, struct ids *ids, int64_t id)
 {
 	ids->v = arena_grow(a, ids->v, ids->n, sizeof *ids->v);
@@ -52,7 +44,7 @@ static struct ids ids_read(struct arena *a, struct str text, const struct ids *t
 	struct ids ids = {0};
 	long id;
 	while (text.p && ids.n < ORDER_ITEMS_MAX)
-		if (str_to_long(str_trim(str_cut(&text, ',')), &id) && ids_hold(there, id) && !ids_hold(&ids, id))
+		if (str_to_long(str_trim(str_cut(&text, ',')), &id) && ids_have(there, id) && !ids_have(&ids, id))
 			ids_add(a, &ids, id);
 	return ids;
 }

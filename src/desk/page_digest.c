@@ -1,4 +1,5 @@
 #include "desk/card.h"
+#include "desk/decide.h"
 #include "desk/digest.h"
 #include "desk/page.h"
 #include "desk/route.h"
@@ -19,11 +20,6 @@ bool digest_now(struct desk *desk, const struct http_request *request, enum sect
 	char week[TIME_TEXT];
 	struct str period = str_copy(request->a, str_of(date_iso_week(date_local(request->now), week)));
 	return digest_draft(request->a, desk->site, desk->store, section, period, request->now, draft, digest, err);
-}
-
-bool digest_problem_is_ours(const struct err *problem)
-{
-	return str_starts(str_of(problem->text), S("the store:"));
 }
 
 static json_t *items_of(struct arena *a, const struct releases *releases)
@@ -130,7 +126,7 @@ static bool section_add(struct desk *desk, const struct http_request *request, e
 	/* What is missing in the configuration is for the editors to read. */
 	if (digest_now(desk, request, section, &draft, &digest, &problem))
 		problem.text[0] = 0; /* of a try that went on */
-	else if (digest_problem_is_ours(&problem)) {
+	else if (decide_is_ours(&problem)) {
 		*err = problem;
 		return false;
 	}
@@ -185,7 +181,7 @@ static bool preview(struct desk *desk, const struct http_request *request, struc
 		return page_error(desk, request, response, 404, "There is no such section.", err);
 	if (!digest_now(desk, request, section, &draft, &digest, &problem)) {
 		*err = problem;
-		return !digest_problem_is_ours(&problem) && page_error(desk, request, response, 409, problem.text, err);
+		return !decide_is_ours(&problem) && page_error(desk, request, response, 409, problem.text, err);
 	}
 	if (digest.empty)
 		return page_error(desk, request, response, 404, "Nothing was approved since the last edition, so there is none to show.", err);

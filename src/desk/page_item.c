@@ -1,6 +1,7 @@
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/history.h"
+#include "desk/outing.h"
 #include "desk/page.h"
 #include "desk/route.h"
 #include "publish/view.h"
@@ -87,15 +88,14 @@ static bool set_gone(struct desk *desk, const struct http_request *request, cons
 	struct gone gone;
 	bool shown, found;
 	char text[TIME_TEXT];
-	struct str published;
-	long at = 0;
-	if (!store_note_get(desk->store, request->a, "published", &published, err) || !store_gone_was_shown(desk->store, item->id, &shown, err) || !store_gone_get(desk->store, request->a, item->id, &gone, &found, err))
+	int64_t last;
+	if (!outing_last(desk, request->a, &last, err) || !store_gone_was_shown(desk->store, item->id, &shown, err) || !store_gone_get(desk->store, request->a, item->id, &gone, &found, err))
 		return false;
 	json_object_set_new(data, "withdrawable", json_boolean(item->live && shown && desk_may(desk, PERMISSION_WITHDRAW)));
 	json_object_set_new(data, "version", json_integer(item->version));
 	view_set(data, "gone", found ? str_of(time_rfc3339(gone.at, text)) : STR_NONE);
 	view_set(data, "gone_day", found ? str_of(date_us(date_local(gone.at), text)) : STR_NONE);
-	json_object_set_new(data, "told", json_boolean(found && str_to_long(published, &at) && at >= gone.at));
+	json_object_set_new(data, "told", json_boolean(found && last >= gone.at));
 	view_set(data, "gone_reason", found ? view_gone_reason(request->a, &gone) : STR_NONE);
 	return true;
 }

@@ -1,13 +1,5 @@
 #include "judge/judge.h"
 
-static bool has_slug(struct strs slugs, struct str slug)
-{
-	for (size_t i = 0; i < slugs.n; i++)
-		if (str_eq(slugs.v[i], slug))
-			return true;
-	return false;
-}
-
 static bool matches(const struct topic *topic, struct str text)
 {
 	return topic->match && pattern_find(topic->match, text, NULL);
@@ -18,11 +10,11 @@ static bool matches(const struct topic *topic, struct str text)
 bool judge_on_topic(const struct site *site, const struct topic *topic, const struct filing *filing)
 {
 	if (filing->edited)
-		return has_slug(*filing->edited, topic->slug);
+		return strs_have(*filing->edited, topic->slug);
 	bool fixed = false, open = false;
 	for (size_t i = 0; i < filing->sources.n; i++) {
 		const struct source *source = site_source(site, filing->sources.v[i]);
-		if (source && has_slug(source->topics, topic->slug))
+		if (source && strs_have(source->topics, topic->slug))
 			return true;
 		fixed = fixed || (source && source->topics.n);
 		open = open || (source && !source->topics.n);

@@ -238,14 +238,6 @@ static bool change_entry(struct ingest *in, struct arena *a, const struct entry 
 	return true;
 }
 
-static bool strs_have(struct strs list, struct str line)
-{
-	for (size_t i = 0; i < list.n; i++)
-		if (str_eq(list.v[i], line))
-			return true;
-	return false;
-}
-
 void ingest_end(struct ingest *in)
 {
 	arena_free(&in->scratch);

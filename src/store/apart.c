@@ -62,3 +62,11 @@ bool decision_apart(struct store *s, struct arena *a, int64_t item, struct ids *
 	}
 	return query_end(&q, err);
 }
+
+bool ids_have(const struct ids *ids, int64_t id)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->v[i] == id)
+			return true;
+	return false;
+}

@@ -60,8 +60,9 @@ bool decide_split(struct store *s, struct by by, int64_t entry, struct str tag, 
 bool decide_withdraw(struct store *s, struct by by, int64_t item, struct str reason, struct err *err) __attribute__((warn_unused_result));
 /* The two look alike and are not the same publication: nobody is asked again. Undone like any decision; said twice, it is one row. */
 bool decide_apart(struct store *s, struct by by, int64_t item, int64_t other, struct err *err) __attribute__((warn_unused_result));
-/* The items that were said to be apart from this one. */
 struct ids { int64_t *v; size_t n; };
+bool ids_have(const struct ids *ids, int64_t id);
+/* The items that were said to be apart from this one. */
 bool decision_apart(struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err) __attribute__((warn_unused_result));
 struct decision {
 	int64_t id, at, item, other, entry, undoes; /* 0: none */
