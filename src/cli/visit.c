@@ -95,7 +95,7 @@ static bool job_check(struct cli *cli, const struct job *job, const volatile int
 	if (!run_sources(&cli->site, cli->store, &options, &report, err))
 		return false;
 	if (report.leased_elsewhere || !report.sources)
-		return store_job_later(cli->store, job, cli->now + JOB_AGAIN, S("another run is visiting it; it is visited again after that"), err);
+		return store_job_later(cli->store, job, time(NULL) + JOB_AGAIN, S("another run is visiting it; it is visited again after that"), err);
 	return store_job_finish(cli->store, job, report.failed, outcome_of(cli, &report, job->key, err), cli->now, err);
 }
 

@@ -22,7 +22,7 @@ struct filing {
 	struct str title, official_title, summary, text;
 };
 /* True when the item belongs on the topic's page: as an editor says, else as a source that fixes topics says, else by the topic's own expression
- * on title, summary and text. Waiting and published items are filed by this one rule. */
+ * on both titles, summary and text. Waiting and published items are filed by this one rule. */
 bool judge_on_topic(const struct site *site, const struct topic *topic, const struct filing *filing);
 /* Which copy speaks for the item: higher is stronger (PubMed, registry > MedlinePlus > feed). */
 int judge_rank(const struct entry *entry);

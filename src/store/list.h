@@ -47,7 +47,7 @@ enum { LIST_MATCHES_MAX = 5000 };
 
 /* One page. *more: another one follows. */
 bool store_list(struct store *s, struct arena *a, const struct list_filter *filter, struct items *out, bool *more, struct err *err) __attribute__((warn_unused_result));
-/* How many items the filter finds on all its pages; counting ends at one more than LIST_COUNT_MAX. Of those that hold words, among the newest LIST_MATCHES_MAX. */
+/* How many items a filter that names a text, a source, a topic or a section finds on all its pages; counting ends at one more than LIST_COUNT_MAX. Of those that hold words, among the newest LIST_MATCHES_MAX. */
 enum { LIST_COUNT_MAX = 2000 };
 bool store_list_count(struct store *s, struct arena *a, const struct list_filter *filter, int64_t *n, struct err *err) __attribute__((warn_unused_result));
 /* The place after this item. */

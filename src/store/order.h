@@ -14,7 +14,7 @@ struct running_order {
 	int64_t version;    /* 0: nobody ever arranged this section */
 	int64_t at;
 	struct str editor;  /* empty: the freezing of an edition began a new order */
-	struct str verb;    /* "up", "down" (which item), "set", "usual", "frozen" */
+	struct str verb;    /* "up", "down", "first" (which item), "set", "usual", "frozen" */
 	int64_t item;       /* 0: none */
 	struct str title;   /* of the item */
 	struct ids items;   /* in their order; none: as usual */

@@ -12,8 +12,8 @@ CREATE TABLE running_order (
 	at      INTEGER NOT NULL,
 	editor  TEXT NOT NULL,                       -- '': the edition was frozen, and the next one begins as usual
 	section INTEGER NOT NULL,
-	verb    TEXT NOT NULL,                       -- up down set usual frozen
-	item    INTEGER REFERENCES item(id),         -- up, down: which one
+	verb    TEXT NOT NULL,                       -- up down first set usual frozen
+	item    INTEGER REFERENCES item(id),         -- up, down, first: which one
 	items   TEXT NOT NULL                        -- ids, one a line; '': as usual
 ) STRICT;
 CREATE INDEX running_order_section ON running_order(section, id);
