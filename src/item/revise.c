@@ -95,8 +95,8 @@ bool revise_undo(const struct site *site, struct store *store, struct arena *a, 
 	if (!store_begin(store, err))
 		return false;
 	bool well = decide_undo(store, a, by, item, undone, err);
-	/* Copies moved only with a merge or a split. */
-	if (well && undone->other)
+	/* Copies moved only with a merge or a split; what is before readers again after a withdrawal may have changed at its source meanwhile. */
+	if (well && (undone->other || str_eq(undone->verb, S("withdraw"))))
 		well = rejudge(site, store, undone->item, err) && rejudge(site, store, undone->other, err);
 	return conclude(store, well, err);
 }

@@ -183,6 +183,17 @@ class Gone(SampleDesk):
         for text in (files[f"items/{retracted}.html"], files["research/index.html"], html.unescape(files["research/feed.atom"]), self.page(f"/item/{retracted}"), self.page("/published")):
             self.assertIn(f"Retracted: see {link}.", text)
 
+    def test_changed_while_it_was_withdrawn(self):
+        trial = self.item("nct/NCT99000101")
+        self.decide(trial, "approve")
+        self.publish()
+        self.later(LATER)
+        self.assertEqual(self.withdraw(trial).status, 303)
+        self.visit(2, WEEK_2)
+        self.later(WEEK_2)
+        self.press(self.ben, "/undo", form_of(self.page(f"/item/{trial}", self.ben), "/undo"))
+        self.assertEqual(form_of(self.page(f"/item/{trial}"), f"/item/{trial}/decide")["note"], ["Status: Recruiting → Completed"])
+
     def test_states(self):
         """Published, corrected, retracted, withdrawn: on the published page and in the queue's filter."""
         ids = {name: self.item(f"pmid/{pmid}") for name, pmid in (("corrected", 99000101), ("retracted", 99000102), ("withdrawn", 99000105), ("published", 99000113))}
