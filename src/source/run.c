@@ -206,7 +206,7 @@ static bool begin_visit(struct journey *journey, struct err *err)
 	/* Marks that a wrong clock set ahead would pass over all that comes until then: everything is asked for anew. */
 	if (clock_went_back(&visit->state, visit->now))
 		visit->state.new_mark = visit->state.changed_mark = STR_NONE;
-	if (visit->kind->tracks && !store_entry_natives(journey->run->store, &visit->arena, visit->state.id, false, &visit->known, err))
+	if (visit->kind->tracks && !store_entry_natives(journey->run->store, &visit->arena, visit->state.id, &visit->known, err))
 		return false;
 	visit->kind->begin(visit);
 	if (!journey_ask(journey))

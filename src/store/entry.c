@@ -163,14 +163,12 @@ bool store_entry_versions(struct store *s, struct arena *a, int64_t item, struct
 	return copies_take(&q, a, out, err);
 }
 
-bool store_entry_natives(struct store *s, struct arena *a, int64_t source, bool live_only, struct strs *out, struct err *err)
+bool store_entry_natives(struct store *s, struct arena *a, int64_t source, struct strs *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT e.native FROM entry AS e JOIN item AS i ON i.id = e.item "
-		"WHERE e.source = ?1 AND e.current = 1 AND i.state NOT IN (?2, ?4) AND (?3 = 0 OR i.live IS NOT NULL) ORDER BY e.native");
+		"WHERE e.source = ?1 AND e.current = 1 AND i.state <> ?2 ORDER BY e.native");
 	bind_int(&q, source);
 	bind_int(&q, ITEM_REJECTED);
-	bind_int(&q, live_only);
-	bind_int(&q, ITEM_WITHDRAWN);
 	*out = (struct strs){0};
 	while (query_row(&q))
 		strs_add(a, out, take_str(&q, a));

@@ -28,7 +28,7 @@ bool store_entry_copies(struct store *s, struct arena *a, int64_t item, struct c
 bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, struct err *err) __attribute__((warn_unused_result));
 /* All versions of an item's entries, oldest first: its history. */
 bool store_entry_versions(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) __attribute__((warn_unused_result));
-/* The native ids (PMIDs, NCT numbers) of the current entries of a source whose items are not rejected. `live_only`: only items that readers see. */
-bool store_entry_natives(struct store *s, struct arena *a, int64_t source, bool live_only, struct strs *out, struct err *err) __attribute__((warn_unused_result));
+/* The native ids (PMIDs, NCT numbers) of the current entries of a source whose items are not rejected: the withdrawn among them, too, which may be before readers again. */
+bool store_entry_natives(struct store *s, struct arena *a, int64_t source, struct strs *out, struct err *err) __attribute__((warn_unused_result));
 
 #endif

@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "store/gone.h"
+
 /* S() is no constant for a static array. */
 #define LITERAL(text) {text, sizeof(text) - 1}
 
@@ -161,13 +163,16 @@ static void natives_are_of_items_that_are_not_rejected(void **state)
 	OK(decide_reject(f->s, by(1), rejected, STR_NONE, &f->err));
 	OK(decide_approve(f->s, by(1), live, SECTION_NONE, STR_NONE, &f->err));
 	struct strs natives;
-	OK(store_entry_natives(f->s, &f->a, a, false, &natives, &f->err));
+	OK(store_entry_natives(f->s, &f->a, a, &natives, &f->err));
 	assert_int_equal(natives.n, 2);
 	assert_str(natives.v[0], "live");
 	assert_str(natives.v[1], "queued");
-	OK(store_entry_natives(f->s, &f->a, a, true, &natives, &f->err));
-	assert_int_equal(natives.n, 1);
-	assert_str(natives.v[0], "live");
+	struct releases seen;
+	OK(store_release_live(f->s, &f->a, SECTION_NONE, 0, &seen, &f->err));
+	OK(store_gone_shown(f->s, &seen, &f->err));
+	OK(decide_withdraw(f->s, by(2), live, S("Wrong."), &f->err));
+	OK(store_entry_natives(f->s, &f->a, a, &natives, &f->err));
+	assert_int_equal(natives.n, 2); /* its undoing finds what became of it meanwhile */
 }
 
 static void an_entry_of_no_item_is_refused(void **state)
