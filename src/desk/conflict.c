@@ -87,7 +87,7 @@ static bool set_other(struct desk *desk, const struct http_request *request, con
 	return true;
 }
 
-static json_t *texts_of(struct strs list)
+static json_t *joined(struct strs list)
 {
 	json_t *texts = json_array();
 	for (size_t i = 0; i < list.n; i++)
@@ -103,7 +103,7 @@ static bool set_texts(struct desk *desk, const struct http_request *request, con
 		return false;
 	struct text theirs = {item_face(item), catalog_topics(request->a, desk->site, item, &copies)}, mine = text_wished(&theirs, wish);
 	json_object_set_new(data, "fields", view_list(fields_of(request->a, desk->site, &theirs, &mine)));
-	json_object_set_new(data, "kept", wish->has_words ? texts_of(edit_form_kept(request, desk->site, &theirs.face, theirs.topics)) : json_false());
+	json_object_set_new(data, "kept", wish->has_words ? joined(edit_form_kept(request, desk->site, &theirs.face, theirs.topics)) : json_false());
 	json_object_set_new(data, "inputs", again(desk, request, wish, &theirs, &mine));
 	return true;
 }

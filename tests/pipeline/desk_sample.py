@@ -45,6 +45,12 @@ class SampleDesk(DeskTest):
                 self.tidings("fetch", name, now=now)
             self.port = here
 
+    def a_week_later(self):
+        """The sources said more by then; Ana is logged in again."""
+        self.visit(2, WEEK_2)
+        self.serve(now=WEEK_2)
+        self.ana = self.entered("Ana")
+
     def page(self, path, browser=None, status=200):
         answer = (browser or self.ana).get(path)
         self.assertEqual(answer.status, status, path)

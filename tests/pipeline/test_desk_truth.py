@@ -161,9 +161,7 @@ class Words(Truth):
         trial = self.item("nct/NCT99000101")
         self.decide(trial, "approve")
         self.tidings("publish", now=WEEK_1)
-        self.visit(2, WEEK_2)
-        self.serve(now=WEEK_2)
-        self.ana = self.entered("Ana")
+        self.a_week_later()
         answer = self.decide(trial, "reject", follow=False, summary="New words.")
         self.assertEqual(answer.status, 409)
         self.assertIn("approve it to put them before readers", answer.text)
@@ -471,9 +469,7 @@ class Readers(Truth):
         self.assertRegex(text, "an editor took them together|it came first, and the others joined it")
 
     def test_a_registry_that_renumbered(self):
-        self.visit(2, WEEK_2)
-        self.serve(now=WEEK_2)
-        self.ana = self.entered("Ana")
+        self.a_week_later()
         merged = self.rows("SELECT item FROM decision WHERE verb = 'merge' AND editor LIKE 'source %'")
         self.assertTrue(merged, "the sample has a study with another number")
         self.assertIn("the registry gave the same study another number", self.page(f"/item/{merged[0][0]}"))

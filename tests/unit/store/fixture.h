@@ -145,6 +145,20 @@ static inline struct by by(int64_t now)
 	return (struct by){.editor = S("ada"), .now = now};
 }
 
+/* The next edition of the news, and its end. */
+static inline struct edition_draft draft(struct fixture *f)
+{
+	struct edition_draft out;
+	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &out, &f->err));
+	return out;
+}
+
+static inline void freeze(struct fixture *f, const char *period)
+{
+	struct edition_draft held = draft(f);
+	OK(store_edition_freeze(f->s, SECTION_NEWS, str_of(period), 99, S("hash"), &held, &f->err));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
 #endif

@@ -142,19 +142,6 @@ static void a_name_that_lives_elsewhere_leads_there(void **state)
 	assert_int_equal(gone(f).v[0].now_at, 0);
 }
 
-static struct edition_draft draft(struct fixture *f)
-{
-	struct edition_draft out;
-	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &out, &f->err));
-	return out;
-}
-
-static void freeze(struct fixture *f, const char *period)
-{
-	struct edition_draft held = draft(f);
-	OK(store_edition_freeze(f->s, SECTION_NEWS, str_of(period), 99, S("hash"), &held, &f->err));
-}
-
 static void who_was_mailed_is_told_once(void **state)
 {
 	struct fixture *f = *state;

@@ -58,19 +58,6 @@ static void a_release_that_is_not_there_is_not_found(void **state)
 	assert_false(found);
 }
 
-static struct edition_draft draft(struct fixture *f)
-{
-	struct edition_draft out;
-	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &out, &f->err));
-	return out;
-}
-
-static void freeze(struct fixture *f, const char *period)
-{
-	struct edition_draft held = draft(f);
-	OK(store_edition_freeze(f->s, SECTION_NEWS, str_of(period), 99, S("hash"), &held, &f->err));
-}
-
 static void what_was_mailed_is_not_mailed_again(void **state)
 {
 	struct fixture *f = *state;
