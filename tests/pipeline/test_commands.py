@@ -126,6 +126,14 @@ class Configuration(SiteTest):
         self.use_sample()
         self.assertIn("9 sources, 3 topics", self.tidings("check"))
 
+    def test_a_template_of_a_newer_version_is_missing(self):
+        self.configure(SITE)
+        self.tidings("check")
+        os.remove(f"{self.site}/templates/gone.mustache")
+        done = self.run_tidings("check")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("templates/gone.mustache is missing: copy it from a new site", done.stderr)
+
 
 class Files(SiteTest):
     """Commands on files: no network, no store."""
