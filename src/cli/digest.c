@@ -21,7 +21,7 @@ static bool freeze(struct cli *cli, enum section section, struct str period, str
 	if (digest.empty)
 		printf("%s: nothing was approved since the last edition, so there is none for " STR_FMT "\n", section_word(section), STR_ARG(period));
 	else
-		printf("%s: out/digest/" STR_FMT "-%s.eml, .html, .txt: %zu new, %zu corrected\n", section_word(section), STR_ARG(period), section_word(section), digest.fresh, digest.corrected);
+		printf("%s: out/digest/" STR_FMT "-%s.eml, .html, .txt: %zu new, %zu corrected or taken down\n", section_word(section), STR_ARG(period), section_word(section), digest.fresh, digest.corrected);
 	return true;
 }
 

@@ -69,7 +69,7 @@ struct decision {
 	struct str editor, verb, detail, title;
 	bool undone;
 };
-/* Whether readers have seen what the decision did: out/ was written since, and it changed what stands there. */
+/* Whether readers have seen what the decision did: out/ was written or the item was mailed since, and it changed what stands there. */
 bool decision_went_out(struct store *s, struct arena *a, const struct decision *decision, bool *went_out, struct err *err) __attribute__((warn_unused_result));
 /* Takes back the last decision that is not yet undone, of this item, or the last that an editor made (item 0: what sources do by themselves is undone item by item). *undone (arena; may be NULL) is what was taken back, so that
  * the caller can say so and judge its items anew. When a publication went out in between, what is restored becomes a new release, so that atom:updated moves. An error when there

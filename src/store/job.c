@@ -83,7 +83,7 @@ bool store_job_later(struct store *s, const struct job *job, int64_t due, struct
 	bind_int(&q, job->lease_token);
 	bind_int(&q, due);
 	bind_str(&q, why);
-	return query_end(&q, err);
+	return query_end(&q, err) && lease_is_ours(s, err);
 }
 
 bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err)

@@ -30,7 +30,7 @@ bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t secon
 bool store_job_begin(struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err) __attribute__((warn_unused_result));
 /* Done, or failed for good; the outcome is in words for the editor who asked. A lease that is no longer ours is an error. */
 bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome, int64_t now, struct err *err) __attribute__((warn_unused_result));
-/* Not now: it is tried again at `due` (wall clock), and *why is shown until then. Nothing of it was done, also if it had begun. */
+/* Not now: it is tried again at `due` (wall clock), and *why is shown until then. Nothing of it was done, also if it had begun. A lease that is no longer ours is an error. */
 bool store_job_later(struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) __attribute__((warn_unused_result));
 /* Whether any job is due. Cheap: a worker asks this every second. */
 bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err) __attribute__((warn_unused_result));

@@ -33,15 +33,27 @@ static bool nothing_later(struct store *s, struct arena *a, const struct decisio
 	return err_set(err, "item %lld was decided on after that (" STR_FMT "): undo that first", (long long)take_int(&q), STR_ARG(verb));
 }
 
-/* Whether out/ was written since the decision, so that readers saw what it did. */
-static bool went_out_since(struct store *s, struct arena *a, int64_t at, bool *since, struct err *err)
+/* Whether an edition was frozen since the decision that held an item of it. */
+static bool mailed_since(struct store *s, const struct decision *decision, bool *since, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT 1 FROM edition_item AS m JOIN edition AS e ON e.id = m.edition WHERE m.item IN (?1, ?2) AND e.frozen >= ?3 LIMIT 1");
+	bind_int(&q, decision->item);
+	bind_id(&q, decision->other);
+	bind_int(&q, decision->at);
+	*since = query_row(&q);
+	return query_end(&q, err);
+}
+
+/* Whether out/ was written since the decision, or it was mailed: readers saw what it did. */
+static bool went_out_since(struct store *s, struct arena *a, const struct decision *decision, bool *since, struct err *err)
 {
 	struct str value;
 	long published;
 	if (!store_note_get(s, a, "published", &value, err))
 		return false;
-	*since = str_to_long(value, &published) && published >= at;
-	return true;
+	*since = str_to_long(value, &published) && published >= decision->at;
+	return *since || mailed_since(s, decision, since, err);
 }
 
 /* A rejection, a deferral and a pair that is apart are between editors; anything else changed what readers see if the item was before them. */
@@ -63,7 +75,7 @@ static bool before_readers(struct store *s, struct arena *a, const struct decisi
 
 bool decision_went_out(struct store *s, struct arena *a, const struct decision *decision, bool *went_out, struct err *err)
 {
-	if (!went_out_since(s, a, decision->at, went_out, err))
+	if (!went_out_since(s, a, decision, went_out, err))
 		return false;
 	return !*went_out || str_eq(decision->verb, S("approve")) || before_readers(s, a, decision, went_out, err);
 }
@@ -121,7 +133,7 @@ static bool undo(struct store *s, struct arena *a, struct by by, int64_t item, s
 	struct before before, found = {0};
 	if (by.decision && undone_already(s, by.decision))
 		return true;
-	bool seen, ok = last_decision(s, a, item, undone, &before, err) && is_meant(by, undone, err) && nothing_later(s, a, undone, err) && went_out_since(s, a, undone->at, &seen, err);
+	bool seen, ok = last_decision(s, a, item, undone, &before, err) && is_meant(by, undone, err) && nothing_later(s, a, undone, err) && went_out_since(s, a, undone, &seen, err);
 	for (size_t i = 0; ok && i < before.item_count; i++)
 		ok = item_restore(s, a, before.items[i], by.now, seen, &found, err);
 	if (ok && str_eq(undone->verb, S("merge")))

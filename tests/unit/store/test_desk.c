@@ -129,6 +129,18 @@ static void test_what_went_out(void **state)
 		assert_int_equal(went_out(f, id), expected[id - 1]);
 }
 
+static void test_mailed_is_seen(void **state)
+{
+	struct fixture *f = *state;
+	item_make(f, "An item", 1);
+	item_make(f, "Another", 1);
+	OK(decide_approve(f->s, by(10), 1, SECTION_NEWS, STR_NONE, &f->err));  /* 1 */
+	assert_false(went_out(f, 1));
+	freeze(f, "2026-W01");
+	OK(decide_approve(f->s, by(200), 2, SECTION_NEWS, STR_NONE, &f->err)); /* 2 */
+	assert_true(went_out(f, 1) && !went_out(f, 2));
+}
+
 static void test_history(void **state)
 {
 	struct fixture *f = *state;
@@ -394,7 +406,7 @@ static void test_preview(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both), TEST(test_approve_with_all_words), TEST(test_words_go_along), TEST(test_what_went_out), TEST(test_history), TEST(test_undo_that_is_meant),
+	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both), TEST(test_approve_with_all_words), TEST(test_words_go_along), TEST(test_what_went_out), TEST(test_mailed_is_seen), TEST(test_history), TEST(test_undo_that_is_meant),
 		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs), TEST(test_jobs_that_are_done_once), TEST(test_pause), TEST(test_apart), TEST(test_preview)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
