@@ -76,12 +76,12 @@
 		focus.replaceChildren(card);
 		requestAnimationFrame(() => { const at = document.activeElement; scrollTo(0, 0); if (!card.contains(at) && !typing(at)) card.focus({ preventScroll: true }); });
 	};
-	const show = async r => {
+	const show = async (r, still) => {
 		$$('#list .current').forEach(e => { e.classList.remove('current'); $('a', e).removeAttribute('aria-current'); });
 		r.classList.add('current');
 		$('a', r).setAttribute('aria-current', 'true');
 		if (r.closest('details')) r.closest('details').open = true;
-		requestAnimationFrame(() => r.scrollIntoView({ block: 'nearest' }));
+		if (!still) requestAnimationFrame(() => r.scrollIntoView({ block: 'nearest' }));
 		clearTimeout(dwelt);
 		dwelt = setTimeout(() => cards([r.dataset.id], '').catch(() => 0), 2000);
 		try {
@@ -109,7 +109,8 @@
 		ahead.delete(card.dataset.id);
 		count(-1);
 		say(`${DONE[what]} “${$('.name', r).textContent.slice(0, 70)}”`, false, true);
-		const there = show(next);
+		/* It stands where the one stood that is gone: nothing scrolls. */
+		const there = show(next, true);
 		post(form.action, () => body).then(a => !a.decision ? say(a.text) : a.decision > (mine.at(-1) || 0) && mine.push(a.decision), a => {
 			turn++;
 			home.insertBefore(r, place && place.parentNode === home ? place : null);
@@ -135,9 +136,10 @@
 	const takeBack = () => {
 		if (!list) {
 			/* The one form that stands on every page has what this one needs. */
-			const f = $('#said form') || document.body.appendChild($('.who form').cloneNode(true));
-			if (!f.closest('#said')) f.action = '/undo';
-			return f.requestSubmit();
+			const f = $('.who form').cloneNode(true);
+			f.action = '/undo';
+			document.body.append(f);
+			return ($('#said form') || f).requestSubmit();
 		}
 		return post('/undo', () => new URLSearchParams(mine.length ? { csrf: csrf(), decision: mine.at(-1) } : { csrf: csrf() })).then(async a => {
 			mine.pop();
@@ -159,7 +161,7 @@
 	};
 	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); say($$('#list .selected').length + ' selected. Shift+A approves them.'); return step(1); } };
 	const step = d => { const all = rows(), i = all.indexOf(current()) + d; return all[i] && show(all[i]); };
-	const press = value => { const b = $(`#decide button[value=${value}]`); return b ? decide(b) : say('This card has no button for that key.'); };
+	const press = value => { const b = $(`#decide button[value=${value}]`); return b ? decide(b) : say('No button here for that key.'); };
 	const go = e => e && (e.focus(), e.tagName == 'A' ? e.click() : 0);
 	const pick = n => {
 		const reason = $('#reason');
