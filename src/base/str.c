@@ -103,3 +103,11 @@ bool str_is_digits(struct str s)
 			return false;
 	return s.n > 0;
 }
+
+bool str_is_ascii(struct str s)
+{
+	unsigned char all = 0;
+	for (size_t i = 0; i < s.n; i++)
+		all |= (unsigned char)s.p[i];
+	return all < 0x80;
+}

@@ -54,6 +54,8 @@ static inline bool str_eq(struct str a, struct str b)
 }
 /* Equal but for the case of ASCII letters. */
 bool str_ieq(struct str a, struct str b);
+/* No byte beyond 0x7F. */
+bool str_is_ascii(struct str s);
 /* Byte order, for qsort. */
 int str_cmp(struct str a, struct str b);
 static inline bool str_starts(struct str s, struct str prefix)

@@ -49,14 +49,6 @@ bool url_parse(struct arena *a, struct str text, struct url *out)
 	return out->host.n > 0;
 }
 
-static bool is_ascii(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* libcurl encodes what is not ASCII; an IRI stays one (RFC 3987 section 6.5). */
 static struct str with_letters(struct arena *a, struct str url)
 {
@@ -94,7 +86,7 @@ struct str url_resolve(struct arena *a, struct str base, struct str reference)
 	/* What is encoded grows: the result has the limit of what it may be made of, so that resolving it again gives it again. */
 	if (resolved.n > MAX_URL || !url_is_web(resolved))
 		return STR_NONE;
-	return is_ascii(reference) && is_ascii(base) ? resolved : with_letters(a, resolved);
+	return str_is_ascii(reference) && str_is_ascii(base) ? resolved : with_letters(a, resolved);
 }
 
 static bool is_unreserved(char c)

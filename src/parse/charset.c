@@ -73,14 +73,6 @@ static bool convert(struct arena *a, struct str bytes, struct str encoding, bool
 	return true;
 }
 
-static bool is_ascii(struct str s)
-{
-	unsigned char all = 0;
-	for (size_t i = 0; i < s.n; i++)
-		all |= (unsigned char)s.p[i];
-	return all < 0x80;
-}
-
 /* True when the encoding writes ASCII as ASCII does. */
 static bool extends_ascii(struct str encoding)
 {
@@ -90,7 +82,7 @@ static bool extends_ascii(struct str encoding)
 
 static bool try_encoding(struct arena *a, struct str bytes, struct str encoding, struct charset_text *out)
 {
-	bool same = str_eq(encoding, S("utf-8")) ? utf8_valid(bytes) : extends_ascii(encoding) && is_ascii(bytes);
+	bool same = str_eq(encoding, S("utf-8")) ? utf8_valid(bytes) : extends_ascii(encoding) && str_is_ascii(bytes);
 	if (same)
 		out->text = bytes;
 	else if (!encoding.n || str_eq(encoding, S("utf-8")) || !convert(a, bytes, encoding, true, &out->text))
