@@ -50,7 +50,7 @@ bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct deci
 	bool may = false;
 	int tries = 0;
 	*out = (struct decision){0};
-	if (!desk_may(desk, PERMISSION_WITHDRAW) && !outing_last(desk, a, &seen, err))
+	if (!desk_may(desk, PERMISSION_WITHDRAW) && !store_note_published(desk->store, a, &seen, err))
 		return false;
 	do {
 		if (!store_log_last(desk->store, a, desk->visitor.editor.name, out->id, seen, any_depth ? 0 : LATEST, out, found, err) || (*found && !decide_may_undo(desk, a, out, &may, err)))
@@ -62,7 +62,7 @@ bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct deci
 
 struct str decide_url(struct arena *a, struct str url, const char *name, int64_t value)
 {
-	return value ? str_printf(a, STR_FMT "%c%s=%lld", STR_ARG(url), str_find_char(url, '?') == STR_NOT_FOUND ? '?' : '&', name, (long long)value) : url;
+	return value ? http_with(a, url, name, str_printf(a, "%lld", (long long)value)) : url;
 }
 
 /* Two that are taken together may read otherwise than what readers see of one of them. */
@@ -119,7 +119,7 @@ bool decide_done(struct desk *desk, const struct http_request *request, struct h
 	if (request->script)
 		return done_json(desk, request, response, &done, err);
 	if (!row)
-		return decide_next_card(request, response, str_printf(request->a, STR_FMT "%csaid=same", STR_ARG(on), str_find_char(on, '?') == STR_NOT_FOUND ? '?' : '&'));
+		return decide_next_card(request, response, http_with(request->a, on, "said", S("same")));
 	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 

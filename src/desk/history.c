@@ -91,7 +91,7 @@ static bool set_published(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "published", json_false());
 	if (!item->live)
 		return true;
-	if (!outing_last(desk, request->a, &last, err) || !store_release_get(desk->store, request->a, item->live, &release, &found, err))
+	if (!store_note_published(desk->store, request->a, &last, err) || !store_release_get(desk->store, request->a, item->live, &release, &found, err))
 		return false;
 	if (!found)
 		return true;

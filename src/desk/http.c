@@ -52,6 +52,11 @@ struct str http_local(struct str path, struct str otherwise)
 	return here && one_line(path).n == path.n ? path : otherwise;
 }
 
+struct str http_with(struct arena *a, struct str url, const char *name, struct str value)
+{
+	return str_printf(a, STR_FMT "%c%s=" STR_FMT, STR_ARG(url), str_find_char(url, '?') == STR_NOT_FOUND ? '?' : '&', name, STR_ARG(value));
+}
+
 bool http_redirect(struct http_response *response, struct str path)
 {
 	response->status = 303;

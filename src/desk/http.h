@@ -62,5 +62,7 @@ bool http_text(struct http_response *response, int status, struct str text);
 bool http_json(struct http_response *response, int status, json_t *value);
 /* `path` if it is an address of this desk that one may be led to (begins with one "/", no line ends), else `otherwise`. */
 struct str http_local(struct str path, struct str otherwise);
+/* The address with one more member in its query; the value as it is to stand there. */
+struct str http_with(struct arena *a, struct str url, const char *name, struct str value);
 
 #endif

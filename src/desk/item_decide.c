@@ -249,7 +249,7 @@ static bool undone(struct desk *desk, const struct http_request *request, struct
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
 	struct str on = str_starts(back, S("/queue")) ? decide_url(request->a, back, "item", d->item) : back;
 	if (!row)
-		return decide_next_card(request, response, str_printf(request->a, STR_FMT "%csaid=undone-already", STR_ARG(on), str_find_char(on, '?') == STR_NOT_FOUND ? '?' : '&'));
+		return decide_next_card(request, response, http_with(request->a, on, "said", S("undone-already")));
 	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 

@@ -2,16 +2,6 @@
 
 #include "store/release.h"
 
-bool outing_last(struct desk *desk, struct arena *a, int64_t *at, struct err *err)
-{
-	struct str value;
-	long published;
-	if (!store_note_get(desk->store, a, "published", &value, err))
-		return false;
-	*at = str_to_long(value, &published) ? published : NO_TIME;
-	return true;
-}
-
 enum outing outing_of(int64_t last, int64_t at, int64_t first)
 {
 	if (last >= at)
@@ -27,7 +17,7 @@ bool outing_find(struct desk *desk, struct arena *a, int64_t live, enum outing *
 	*out = OUTING_NONE;
 	if (!live)
 		return true;
-	if (!outing_last(desk, a, &last, err) || !store_release_get(desk->store, a, live, &release, &found, err))
+	if (!store_note_published(desk->store, a, &last, err) || !store_release_get(desk->store, a, live, &release, &found, err))
 		return false;
 	if (found)
 		*out = outing_of(last, release.at, release.published);

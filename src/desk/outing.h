@@ -10,9 +10,7 @@ enum outing {
 	OUTING_CHANGE_WAITS, /* readers see it as it was before the last approval */
 	OUTING_SEEN,
 };
-/* When the public pages were last written; NO_TIME: never. */
-bool outing_last(struct desk *desk, struct arena *a, int64_t *at, struct err *err) __attribute__((warn_unused_result));
-/* `at` and `first`: when the live release was approved, and when the item first was. */
+/* `last`: when the public pages were last written (store_note_published); `at` and `first`: when the live release was approved, and when the item first was. */
 enum outing outing_of(int64_t last, int64_t at, int64_t first);
 /* Of an item by its live release (0: none). */
 bool outing_find(struct desk *desk, struct arena *a, int64_t live, enum outing *out, struct err *err) __attribute__((warn_unused_result));

@@ -89,7 +89,7 @@ static bool set_gone(struct desk *desk, const struct http_request *request, cons
 	bool shown, found;
 	char text[TIME_TEXT];
 	int64_t last;
-	if (!outing_last(desk, request->a, &last, err) || !store_gone_was_shown(desk->store, item->id, &shown, err) || !store_gone_get(desk->store, request->a, item->id, &gone, &found, err))
+	if (!store_note_published(desk->store, request->a, &last, err) || !store_gone_was_shown(desk->store, item->id, &shown, err) || !store_gone_get(desk->store, request->a, item->id, &gone, &found, err))
 		return false;
 	json_object_set_new(data, "withdrawable", json_boolean(item->live && shown && desk_may(desk, PERMISSION_WITHDRAW)));
 	json_object_set_new(data, "version", json_integer(item->version));

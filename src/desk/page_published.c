@@ -108,7 +108,7 @@ bool published_page(struct desk *desk, const struct http_request *request, struc
 {
 	struct asked asked = asked_read(request), next = asked;
 	int64_t last;
-	if (!outing_last(desk, request->a, &last, err))
+	if (!store_note_published(desk->store, request->a, &last, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();
 	bool well = rows_read(desk, request, asked, last, rows, &next.before, err);

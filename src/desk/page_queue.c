@@ -51,11 +51,6 @@ static bool find_focus(struct queue *q, struct err *err)
 	return true;
 }
 
-static struct str with_item(struct arena *a, struct str url, int64_t id)
-{
-	return str_printf(a, STR_FMT "%citem=%lld", STR_ARG(url), str_find_char(url, '?') == STR_NOT_FOUND ? '?' : '&', (long long)id);
-}
-
 static void set_rows(struct queue *q, json_t *data)
 {
 	struct arena *a = q->request->a;
@@ -64,7 +59,7 @@ static void set_rows(struct queue *q, json_t *data)
 	size_t in_sight = ROWS_IN_SIGHT - (q->focus.live != 0); /* the card of what is published has a field more: the page is no longer to walk through */
 	for (size_t i = 0; i < q->items.n; i++) {
 		const struct item *item = &q->items.v[i];
-		json_t *row = row_view(q->request, item, with_item(a, here, item->id), item->id == q->focus.id);
+		json_t *row = row_view(q->request, item, decide_url(a, here, "item", item->id), item->id == q->focus.id);
 		json_array_append_new(i < in_sight || q->select ? first : rest, row);
 	}
 	json_object_set_new(data, "more_rows", json_array_size(rest) ? json_integer((json_int_t)json_array_size(rest)) : json_false());
@@ -83,9 +78,9 @@ static void set_paging(struct queue *q, json_t *data)
 	struct str here = filter_url(a, "/queue", &q->filter, true);
 	view_set(data, "next_url", next_page);
 	view_set(data, "first_url", first_page);
-	view_set(data, "previous_url", q->previous ? with_item(a, here, q->previous) : str_or(first_page, here));
-	view_set(data, "following_url", q->next ? with_item(a, here, q->next) : str_or(next_page, here));
-	view_set(data, "select_url", str_printf(a, STR_FMT "%cselect=1", STR_ARG(here), str_find_char(here, '?') == STR_NOT_FOUND ? '?' : '&'));
+	view_set(data, "previous_url", q->previous ? decide_url(a, here, "item", q->previous) : str_or(first_page, here));
+	view_set(data, "following_url", q->next ? decide_url(a, here, "item", q->next) : str_or(next_page, here));
+	view_set(data, "select_url", http_with(a, here, "select", S("1")));
 	view_set(data, "back", here);
 	json_object_set_new(data, "select", json_boolean(q->select));
 }

@@ -33,6 +33,8 @@ bool store_backup(struct store *s, const char *path, struct err *err) __attribut
 /* Small notes by name. An absent note is the empty string. */
 bool store_note_get(struct store *s, struct arena *a, const char *name, struct str *value, struct err *err) __attribute__((warn_unused_result));
 bool store_note_set(struct store *s, const char *name, struct str value, struct err *err) __attribute__((warn_unused_result));
+/* When out/ was last written, which publish/ notes as "published"; NO_TIME: never. */
+bool store_note_published(struct store *s, struct arena *a, int64_t *at, struct err *err) __attribute__((warn_unused_result));
 
 /* The next time (milliseconds since 1970) at which the service may be asked, never before now_ms, and books it: the one after comes `interval_ms`
  * later. One statement, so several workers keep one pace. Outside a group. */

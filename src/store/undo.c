@@ -48,11 +48,10 @@ static bool mailed_since(struct store *s, const struct decision *decision, bool 
 /* Whether out/ was written since the decision, or it was mailed: readers saw what it did. */
 static bool went_out_since(struct store *s, struct arena *a, const struct decision *decision, bool *since, struct err *err)
 {
-	struct str value;
-	long published;
-	if (!store_note_get(s, a, "published", &value, err))
+	int64_t published;
+	if (!store_note_published(s, a, &published, err))
 		return false;
-	*since = str_to_long(value, &published) && published >= decision->at;
+	*since = published != NO_TIME && published >= decision->at;
 	return *since || mailed_since(s, decision, since, err);
 }
 
