@@ -7,7 +7,7 @@ from pathlib import Path
 SRC = Path(__file__).resolve().parent.parent / "src"
 
 PURE = {"base", "model"}
-BESIDE = PURE | {"store", "judge", "config", "fetch"}
+BESIDE = PURE | {"store", "judge", "config", "fetch", "render"}
 MAY_INCLUDE = {
     "base": set(),
     "model": {"base"},
@@ -17,11 +17,12 @@ MAY_INCLUDE = {
     "parse": PURE,
     "match": PURE,
     "judge": PURE,
+    "render": PURE,
     "item": PURE | {"config", "store", "match", "judge"},
     "source": PURE | {"config", "store", "fetch", "parse", "match", "judge", "item"},
     "publish": BESIDE,
     "mail": BESIDE | {"publish"},
-    "desk": PURE | {"config", "store", "judge", "item", "publish", "mail"},
+    "desk": PURE | {"config", "store", "judge", "render", "item", "publish", "mail"},
     "cli": BESIDE | {"parse", "match", "item", "source", "publish", "mail", "desk"},
     "main.c": PURE | {"cli"},
 }

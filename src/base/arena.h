@@ -35,7 +35,7 @@ struct str str_copy(struct arena *a, struct str s);
 /* s as a C string, copied; bytes after an inner NUL are lost to the reader. */
 char *str_cstr(struct arena *a, struct str s) __attribute__((returns_nonnull));
 /* The text that printf would print. */
-struct str str_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+struct str str_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 /* ASCII letters made small. */
 struct str str_lower(struct arena *a, struct str s);
 /* Runs of white space become one space, none at the ends. */

@@ -24,14 +24,14 @@ struct buf {
 struct buf buf_new(size_t cap);
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
-void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void buf_vaddf(struct buf *b, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
+void buf_addf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
+void buf_vaddf(struct buf *b, const char *fmt, va_list args) PRINTF(2, 0);
 /* For a library that writes by itself: where the next bytes go. *room is how many fit: at least n, or what the cap leaves (perhaps 0). */
 char *buf_room(struct buf *b, size_t n, size_t *room);
 /* n bytes were written there. */
 void buf_grew(struct buf *b, size_t n);
 /* False when something did not fit. */
-bool buf_ok(const struct buf *b) __attribute__((warn_unused_result));
+bool buf_ok(const struct buf *b) MUST_USE;
 /* What is in it; valid until the next change. */
 struct str buf_str(const struct buf *b);
 /* Empty again, keeping its memory. */

@@ -18,16 +18,31 @@ static void err_put(struct err *err, const char *text)
 	err->text[clean.n] = 0;
 }
 
+static void PRINTF(3, 0) err_format(struct err *err, enum err_kind kind, const char *fmt, va_list args)
+{
+	char text[ROOM];
+	if (!err)
+		return;
+	vsnprintf(text, sizeof text, fmt, args);
+	err_put(err, text);
+	err->kind = kind;
+}
+
 bool err_set(struct err *err, const char *fmt, ...)
 {
-	if (!err)
-		return false;
-	char text[ROOM];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(text, sizeof text, fmt, args);
+	err_format(err, ERR_USER, fmt, args);
 	va_end(args);
-	err_put(err, text);
+	return false;
+}
+
+bool err_set_kind(struct err *err, enum err_kind kind, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	err_format(err, kind, fmt, args);
+	va_end(args);
 	return false;
 }
 

@@ -16,6 +16,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/attribute.h"
+
 struct str {
 	const char *p;
 	size_t n;

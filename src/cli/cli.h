@@ -39,7 +39,7 @@ struct by cli_by(struct cli *cli);
 enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 /* "tidings: …" on stderr. Return 1 and 2. */
 int cli_fail(const struct err *err);
-int cli_usage(const struct command *command, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int cli_usage(const struct command *command, const char *fmt, ...) PRINTF(2, 3);
 
 /* Options of a command: "--name VALUE" or "--name=VALUE" into *text, "--name" alone into *flag; they may stand anywhere; "--" ends them. */
 struct option {

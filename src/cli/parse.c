@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/json.h"
-#include "parse/feed.h"
+#include "parse/feed/feed.h"
 
 enum { MAX_FILE = 64 << 20, MAX_HEADERS = 1 << 16 };
 

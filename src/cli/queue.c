@@ -2,7 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/json.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 static void print_item(struct cli *cli, const struct item *item)
 {

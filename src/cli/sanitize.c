@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/json.h"
-#include "parse/html.h"
+#include "parse/html/html.h"
 
 enum { MAX_FRAGMENT = 16 << 20 };
 

@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "publish/publish.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/entry.h"
 #include "store/release.h"
 

@@ -8,7 +8,7 @@
 
 enum { WORD_MAX = 40, TEXT_MAX = 600 };
 
-__attribute__((format(printf, 4, 0))) static void problem_vadd(struct problems *problems, size_t file, long line, const char *fmt, va_list args)
+static void PRINTF(4, 0) problem_vadd(struct problems *problems, size_t file, long line, const char *fmt, va_list args)
 {
 	char text[TEXT_MAX];
 	if (problems->n == PROBLEMS_MAX)

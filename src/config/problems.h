@@ -21,9 +21,9 @@ struct problems {
 };
 
 /* Adds a problem at a line of the file that is being read. Beyond PROBLEMS_MAX they are not kept. */
-void problem_add(struct problems *problems, long line, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void problem_add(struct problems *problems, long line, const char *fmt, ...) PRINTF(3, 4);
 /* The same for a file that was read before. */
-void problem_add_at(struct problems *problems, size_t file, long line, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void problem_add_at(struct problems *problems, size_t file, long line, const char *fmt, ...) PRINTF(4, 5);
 /* "“word” is no WHAT; did you mean “…”?", or the words to choose from when none is near. */
 void problem_add_word(struct problems *problems, long line, struct str word, const char *what, const struct strs *words);
 /* "feeds/x.conf:12" */

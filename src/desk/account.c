@@ -4,7 +4,7 @@
 #include "desk/password.h"
 #include "desk/totp.h"
 #include "mail/message.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 /* "11/25/2026 08:15" */
 static struct str minute(struct arena *a, int64_t t)

@@ -4,7 +4,7 @@
 #include "desk/guard.h"
 #include "desk/page.h"
 #include "desk/resume.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 /* Before anything of a request is believed: an address that makes sense. */
 static bool read_address(struct http_request *request)

@@ -1,7 +1,7 @@
 #include "desk/ask.h"
 
 #include "desk/page.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 bool ask_answered(const struct http_request *request, const char *sure)
 {

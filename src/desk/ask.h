@@ -17,7 +17,7 @@ struct question {
 /* Whether the form says yes to this question. */
 bool ask_answered(const struct http_request *request, const char *sure);
 /* The page, with this status; the desk's script gets {"error": text, "conflict": the text of a button that leads to the page}. */
-bool ask_page(struct desk *desk, const struct http_request *request, struct http_response *response, int status, const struct question *question, struct err *err) __attribute__((warn_unused_result));
+bool ask_page(struct desk *desk, const struct http_request *request, struct http_response *response, int status, const struct question *question, struct err *err) MUST_USE;
 /* Adds {name, value} of a hidden field to a list. */
 void ask_input_add(json_t *inputs, struct str name, struct str value);
 

@@ -10,7 +10,7 @@
 #include "item/update.h"
 #include "judge/judge.h"
 #include "publish/publish.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/presence.h"
 
 enum { PREVIEW_MAX = 1 << 20 };

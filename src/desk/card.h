@@ -13,13 +13,13 @@ struct card {
 };
 
 /* Reads what a card shows. */
-bool card_read(struct desk *desk, struct arena *a, const struct item *item, struct card *out, struct err *err) __attribute__((warn_unused_result));
+bool card_read(struct desk *desk, struct arena *a, const struct item *item, struct card *out, struct err *err) MUST_USE;
 /* The card; NULL and an error when the store or a template fails. `back` is the address that a decision leads to, `next` the item that is shown then (0: the first).
  * Notes that the editor has it open, unless the script only fetches it ahead (?ahead=1). The caller owns it. */
 json_t *card_view(struct desk *desk, const struct http_request *request, const struct card *card, struct str back, int64_t next, struct err *err);
 
 /* The preview: the item as it would be published now, by the publication's own function. */
-bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item, struct buf *out, struct err *err) __attribute__((warn_unused_result));
+bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item, struct buf *out, struct err *err) MUST_USE;
 /* [{kind: in|out|same as three booleans, text}] of what changed. */
 json_t *card_diff(struct arena *a, struct str before, struct str after);
 /* What differs between two faces for readers: [{name, diff}]. */

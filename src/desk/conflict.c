@@ -5,7 +5,7 @@
 #include "desk/edit_form.h"
 #include "desk/page.h"
 #include "item/catalog.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 /* One editor's version of the item. */
 struct text { struct face face; struct strs topics; };

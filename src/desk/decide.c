@@ -4,7 +4,7 @@
 #include "desk/card.h"
 #include "desk/outing.h"
 #include "desk/page.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/list.h"
 #include "store/log.h"
 

@@ -12,7 +12,7 @@
 #include "desk/http.h"
 #include "desk/permission.h"
 #include "model/site.h"
-#include "publish/template.h"
+#include "render/template.h"
 #include "store/decision.h"
 #include "store/session.h"
 
@@ -47,7 +47,7 @@ struct desk *desk_start(const struct desk_options *options, struct err *err);
 /* "http://127.0.0.1:8080/" */
 struct str desk_address(const struct desk *desk);
 /* Answers requests until *stop is not zero, then ends those that have begun. */
-bool desk_run(struct desk *desk, const volatile int *stop, struct err *err) __attribute__((warn_unused_result));
+bool desk_run(struct desk *desk, const volatile int *stop, struct err *err) MUST_USE;
 void desk_stop(struct desk *desk);
 
 /* Whether the editor at hand may do this: for what a page offers. A route's own permission has been asked before its handler runs. */

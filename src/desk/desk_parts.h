@@ -33,18 +33,18 @@ struct desk_server {
 };
 
 /* Reads style and script, and looks whether every template is there. */
-bool assets_read(struct desk *desk, struct err *err) __attribute__((warn_unused_result));
+bool assets_read(struct desk *desk, struct err *err) MUST_USE;
 const struct asset *asset_of(const struct desk *desk, struct str name);
 
 /* Who sends the request: fills desk->visitor from the cookie, and notes that the session is in use. */
-bool visitor_find(struct desk *desk, const struct http_request *request, struct err *err) __attribute__((warn_unused_result));
+bool visitor_find(struct desk *desk, const struct http_request *request, struct err *err) MUST_USE;
 /* Only whether a session stands behind the cookie. */
 bool visitor_is_known(struct desk *desk, const struct http_request *request);
 /* A new session of the editor, whose cookie the response carries; the one that the browser had is over. desk->visitor is the editor from now on. */
-bool visitor_enter(struct desk *desk, const struct http_request *request, struct http_response *response, const struct editor *editor, struct err *err) __attribute__((warn_unused_result));
+bool visitor_enter(struct desk *desk, const struct http_request *request, struct http_response *response, const struct editor *editor, struct err *err) MUST_USE;
 
 /* The login form, carrying the form of this POST, whose sender is logged out. */
-bool enter_resume(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err) __attribute__((warn_unused_result));
+bool enter_resume(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err) MUST_USE;
 /* Whether the form's "password" is that of the editor at hand; counted as a try. *problem says why not. */
 bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem);
 

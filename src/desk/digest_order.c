@@ -3,7 +3,7 @@
 #include "desk/digest.h"
 #include "desk/page.h"
 #include "desk/route.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 enum { HISTORY = 8 };
 

@@ -12,7 +12,7 @@
 /* The value of "seen" for a form with these words. */
 struct str edit_form_seen(struct arena *a, const struct site *site, const struct face *face, struct strs topics);
 /* The words of the form that differ from what it was made with, cleaned, and the note to readers as it is. */
-bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item, struct edit *out, struct err *err) __attribute__((warn_unused_result));
+bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item, struct edit *out, struct err *err) MUST_USE;
 /* Names of the fields that others changed since the form was made and its editor did not. */
 struct strs edit_form_kept(const struct http_request *request, const struct site *site, const struct face *theirs, struct strs topics);
 /* Whether a field of this name holds words, or speaks of them ("seen"). */

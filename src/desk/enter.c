@@ -7,7 +7,7 @@
 #include "desk/password.h"
 #include "desk/resume.h"
 #include "desk/totp.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 /* Five tries a minute at one name, ten from one address. */
 static const struct limit PER_NAME = {5, 12000}, PER_ADDRESS = {10, 6000};

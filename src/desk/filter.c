@@ -5,7 +5,7 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 struct word { const char *word, *title; };
 static const struct word STATES[LIST_STATE_COUNT] = {

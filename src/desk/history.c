@@ -4,7 +4,8 @@
 #include "desk/decide.h"
 #include "desk/outing.h"
 #include "item/catalog.h"
-#include "publish/view.h"
+#include "render/view.h"
+#include "store/release.h"
 #include "store/history.h"
 
 enum { HISTORY_MAX = 100 };

@@ -6,7 +6,7 @@
 #include "desk/route.h"
 #include "item/catalog.h"
 #include "item/revise.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/list.h"
 
 enum { FOUND_MAX = 12, CATALOG_AT_ONCE = 200 };

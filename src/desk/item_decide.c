@@ -6,7 +6,7 @@
 #include "desk/page.h"
 #include "desk/route.h"
 #include "item/revise.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/log.h"
 
 enum { LATER_DAYS = 7, BATCH_MAX = 200 };

@@ -1,7 +1,7 @@
 #include "desk/page.h"
 
 #include "desk/desk_parts.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 /* The pages of the navigation, in its order. */
 static const struct {

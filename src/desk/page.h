@@ -15,10 +15,10 @@
 #include "desk/desk.h"
 
 /* Renders the page as the response's body; takes `data` (an object). `title` stands before the site's. The status stays as it is. */
-bool page_render(struct desk *desk, const struct http_request *request, struct http_response *response, const char *name, const char *title, json_t *data, struct err *err) __attribute__((warn_unused_result));
+bool page_render(struct desk *desk, const struct http_request *request, struct http_response *response, const char *name, const char *title, json_t *data, struct err *err) MUST_USE;
 /* A fragment, without `desk` around it: templates/NAME.mustache into `out`. Takes `data`. */
-bool page_fragment(struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err) __attribute__((warn_unused_result));
+bool page_fragment(struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err) MUST_USE;
 /* A page that says why not: 403, 404, 409, 413, 429 … in words for the visitor; the desk's script gets {"error": text}. */
-bool page_error(struct desk *desk, const struct http_request *request, struct http_response *response, int status, const char *text, struct err *err) __attribute__((warn_unused_result));
+bool page_error(struct desk *desk, const struct http_request *request, struct http_response *response, int status, const char *text, struct err *err) MUST_USE;
 
 #endif

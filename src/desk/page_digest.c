@@ -5,7 +5,7 @@
 #include "desk/route.h"
 #include "mail/links.h"
 #include "mail/test_mail.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 /* A mail has its style within it, and is shown without anything that could run, send or load; what it leads to knows nothing of the desk. */
 #define MAIL_POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
@@ -121,7 +121,7 @@ static bool section_add(struct desk *desk, const struct http_request *request, e
 {
 	struct edition_draft draft = {0};
 	struct digest digest = {0};
-	struct err problem = {{0}};
+	struct err problem = {0};
 	json_t *history;
 	/* What is missing in the configuration is for the editors to read. */
 	if (digest_now(desk, request, section, &draft, &digest, &problem))

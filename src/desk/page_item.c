@@ -4,7 +4,7 @@
 #include "desk/outing.h"
 #include "desk/page.h"
 #include "desk/route.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/gone.h"
 
 enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };

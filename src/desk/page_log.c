@@ -3,7 +3,7 @@
 #include "desk/decide.h"
 #include "desk/page.h"
 #include "desk/route.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/log.h"
 
 /* A table holds as many rows as an answer may, from those of the page in view on. */

@@ -3,7 +3,7 @@
 #include "desk/outing.h"
 #include "desk/page.h"
 #include "desk/route.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/gone.h"
 #include "store/list.h"
 

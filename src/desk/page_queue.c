@@ -4,7 +4,7 @@
 #include "desk/page.h"
 #include "desk/route.h"
 #include "item/catalog.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 enum { ROWS = 25, ROWS_IN_SIGHT = 7, CATALOG_AT_ONCE = 200 };
 

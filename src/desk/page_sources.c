@@ -1,7 +1,7 @@
 #include "desk/card.h"
 #include "desk/page.h"
 #include "desk/route.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "store/job.h"
 #include "store/source.h"
 

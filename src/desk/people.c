@@ -3,7 +3,7 @@
 #include "desk/desk_parts.h"
 #include "desk/page.h"
 #include "desk/password.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 enum { NAME_LONGEST = 60 };
 

@@ -3,7 +3,7 @@
 #include "desk/ask.h"
 #include "desk/form.h"
 #include "desk/guard.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 /* What a carried field is called in a login form, and where the form was to go. */
 static const struct str KEPT = S("kept-");

@@ -14,6 +14,6 @@ json_t *resume_fields(const struct http_request *request);
 /* Whether this login has brought a form. */
 bool resume_waits(const struct http_request *request);
 /* The page that shows the form again, for the visitor that desk->visitor is now; of a login, the form that it has brought. */
-bool resume_page(struct desk *desk, const struct http_request *request, struct http_response *response, int status, struct err *err) __attribute__((warn_unused_result));
+bool resume_page(struct desk *desk, const struct http_request *request, struct http_response *response, int status, struct err *err) MUST_USE;
 
 #endif

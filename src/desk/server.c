@@ -119,7 +119,7 @@ static int64_t present_stamp(struct listener *listener)
 static enum MHD_Result respond(struct listener *listener, struct exchange *exchange, struct MHD_Connection *connection)
 {
 	const struct http_request *request = &exchange->request;
-	struct err problem = {{0}};
+	struct err problem = {0};
 	struct journal_entry entry = {.request = request, .problem = problem.text};
 	int64_t began = clock_us(), stamp = request->method == HTTP_GET && !exchange->unknown_method && !exchange->ambiguous ? present_stamp(listener) : -1;
 	struct hash key = reply_key(request);

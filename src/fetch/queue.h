@@ -24,7 +24,7 @@ struct request *queue_take_due(struct queue *q, int64_t now);
 /* When the next one is due; INT64_MAX: none is left. */
 int64_t queue_next_time(const struct queue *q);
 /* True: r may ask its host now, and must leave it later. False: it stands in line until somebody leaves. */
-bool queue_enter_host(struct queue *q, struct request *r) __attribute__((warn_unused_result));
+bool queue_enter_host(struct queue *q, struct request *r) MUST_USE;
 /* r asks its host no more. Returns the next in line, which has entered in its place, or NULL. */
 struct request *queue_leave_host(struct queue *q, const struct request *r);
 

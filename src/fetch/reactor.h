@@ -14,7 +14,7 @@ struct reactor {
 };
 
 /* Opens both and ties them together. False and an error when that fails; reactor_close is right in either case. */
-bool reactor_open(struct reactor *r, struct err *err) __attribute__((warn_unused_result));
+bool reactor_open(struct reactor *r, struct err *err) MUST_USE;
 void reactor_close(struct reactor *r);
 /* Waits until something happens, libcurl's timer or the time `until`, at most a second (for the caller to look up), and lets libcurl work. */
 void reactor_turn(struct reactor *r, int64_t until);

@@ -34,10 +34,10 @@ struct request *request_new(const struct fetch_request *from, fetch_done *done, 
 void request_free(struct request *r);
 /* Aims at the first address. False, with the reason, for one that is not fetched: not http or https, malformed, too long, with control characters
  * or with a user name in it. */
-bool request_aim(struct request *r, struct err *problem) __attribute__((warn_unused_result));
+bool request_aim(struct request *r, struct err *problem) MUST_USE;
 /* Aims at where an answer of `status` redirects to (RFC 9110 section 15.4). False, with the reason, when that is not followed: as above, more
  * than REQUEST_HOPS, or from https down to http. A POST becomes a GET after 301, 302 and 303. */
-bool request_follow(struct request *r, int status, struct str location, struct err *problem) __attribute__((warn_unused_result));
+bool request_follow(struct request *r, int status, struct str location, struct err *problem) MUST_USE;
 /* True for the statuses that send elsewhere. */
 bool request_is_redirect(int status);
 

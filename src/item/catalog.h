@@ -6,9 +6,9 @@
 #include "store/store.h"
 
 /* Brings at most about `limit` items that changed up to date, in one group. *done: how many were; 0 when the catalogue is up to date. */
-bool catalog_update(const struct site *site, struct store *store, long limit, size_t *done, struct err *err) __attribute__((warn_unused_result));
+bool catalog_update(const struct site *site, struct store *store, long limit, size_t *done, struct err *err) MUST_USE;
 /* All of them, in groups that let others write in between; ends early when *stop is not zero (may be NULL). */
-bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop, struct err *err) __attribute__((warn_unused_result));
+bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop, struct err *err) MUST_USE;
 
 /* The slugs of the pages that the item is on: by the rule of judge_on_topic (judge/judge.h). */
 struct item;

@@ -16,8 +16,8 @@ void rejudge_verdict(struct arena *a, const struct site *site, const struct copi
 
 /* Judges an item anew, and brings it back to the queue when it is published and what readers should see changed. `changes` (may be empty): further reasons for
  * the update card, in words. *updated says whether it came back. Inside the caller's group. An item without copies stays as it is. */
-bool rejudge_item(const struct site *site, struct store *store, int64_t item, struct strs changes, bool *updated, struct err *err) __attribute__((warn_unused_result));
+bool rejudge_item(const struct site *site, struct store *store, int64_t item, struct strs changes, bool *updated, struct err *err) MUST_USE;
 /* The same for a caller that has the item's copies at hand. */
-bool rejudge_copies(const struct site *site, struct store *store, struct arena *a, int64_t item, const struct copies *copies, struct strs changes, bool *updated, struct err *err) __attribute__((warn_unused_result));
+bool rejudge_copies(const struct site *site, struct store *store, struct arena *a, int64_t item, const struct copies *copies, struct strs changes, bool *updated, struct err *err) MUST_USE;
 
 #endif

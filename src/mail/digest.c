@@ -4,7 +4,8 @@
 #include "base/hash.h"
 #include "mail/flowed.h"
 #include "mail/words.h"
-#include "publish/view.h"
+#include "publish/publish.h"
+#include "render/view.h"
 
 enum {
 	ITEMS_MAX = 500,    /* far more than fit; an edition of a whole archive is not rendered to be thrown away */
@@ -37,7 +38,7 @@ static void view_collapse(struct arena *a, json_t *view)
 /* A release and its number. */
 static json_t *item_view(const struct edition *e, const struct release *release, size_t number)
 {
-	json_t *view = view_release(e->site, release, e->site->base_url);
+	json_t *view = publish_view(e->site, release, e->site->base_url);
 	view_collapse(e->a, view);
 	view_notice(view, str_collapse(e->a, release->face.notice)); /* whose parts keep the spaces between them */
 	json_object_set_new(view, "number", json_integer((json_int_t)number));

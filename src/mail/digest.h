@@ -22,9 +22,9 @@ struct digest {
 };
 /* What the edition would be; pure but for the templates it reads. Same draft, same now: the same bytes (boundary and Message-ID come from the content). False when the site has
  * no address to send from, the period cannot name a file, or a template is malformed. */
-bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period, const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err) __attribute__((warn_unused_result));
+bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period, const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err) MUST_USE;
 /* What the edition would be if it were frozen now: what the desk previews, a test shows and digest_freeze freezes, to the byte. *draft holds its items. */
-bool digest_draft(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct edition_draft *draft, struct digest *out, struct err *err) __attribute__((warn_unused_result));
+bool digest_draft(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
 /* The edition as a message to somebody, with the same text and HTML. */
 struct digest_copy {
 	struct mailbox to;
@@ -32,10 +32,10 @@ struct digest_copy {
 	struct str id;          /* stands before "digest" in the Message-ID and tells this copy from others (atext and dots, ending in a dot); empty: it is the edition's own */
 	int64_t date;           /* when it is handed over */
 };
-bool digest_copy_write(struct arena *a, const struct site *site, enum section section, struct str period, const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err) __attribute__((warn_unused_result));
+bool digest_copy_write(struct arena *a, const struct site *site, enum section section, struct str period, const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err) MUST_USE;
 
 /* Freezes the edition of this period: writes SITE/out/digest/PERIOD-SECTION.{eml,html,txt}, then the store's row, in one transaction: what a crash leaves behind are at most files
  * without a row, which the next try replaces. Nothing to say is no edition (out->empty), even when the period has one; otherwise an edition that exists already is an error. */
-bool digest_freeze(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct digest *out, struct err *err) __attribute__((warn_unused_result));
+bool digest_freeze(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct digest *out, struct err *err) MUST_USE;
 
 #endif

@@ -28,11 +28,11 @@ struct message {
 
 /* The whole message, in the arena. Names and subject may be any text: line ends and control characters in them become spaces, what is not ASCII becomes encoded
  * words (RFC 2047). False when an address or an URI cannot stand in a header. */
-bool message_write(struct arena *a, const struct message *message, struct str *out, struct err *err) __attribute__((warn_unused_result));
+bool message_write(struct arena *a, const struct message *message, struct str *out, struct err *err) MUST_USE;
 
 /* The address as it travels, in the arena: an addr-spec of at most 254 bytes (RFC 5321 section 4.5.3.1) in ASCII, its domain encoded (IDNA) where it is international. False
  * when the text is none that struct mailbox could hold. */
-bool message_address(struct arena *a, struct str text, struct str *address, struct err *err) __attribute__((warn_unused_result));
+bool message_address(struct arena *a, struct str text, struct str *address, struct err *err) MUST_USE;
 
 /* The mailto: URI (RFC 6068) that asks `address` for `subject`. */
 struct str message_mailto(struct arena *a, struct str address, struct str subject);

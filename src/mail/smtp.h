@@ -43,7 +43,7 @@ struct smtp *smtp_open(const struct smtp_options *options, struct err *err);
  * as message_write makes it: lines of at most 998 bytes that end in CRLF, and ASCII alone, so that it needs neither 8BITMIME nor SMTPUTF8; one that is not is
  * refused before anything is sent. A dot at a line's beginning is doubled on the way (section 4.5.2), its size is announced where the server knows SIZE (RFC 1870). *why is in
  * an editor's words whatever comes out but SMTP_SENT. The strings are only read during the call. */
-enum smtp_outcome smtp_send(struct smtp *smtp, struct str from, struct str to, struct str message, struct err *why) __attribute__((warn_unused_result));
+enum smtp_outcome smtp_send(struct smtp *smtp, struct str from, struct str to, struct str message, struct err *why) MUST_USE;
 /* Says goodbye. NULL is allowed. */
 void smtp_close(struct smtp *smtp);
 

@@ -1,7 +1,7 @@
 #include "publish/atom.h"
 
-#include "publish/view.h"
-#include "publish/xml_text.h"
+#include "render/view.h"
+#include "render/xml_text.h"
 
 enum { FEED_MAX = 16 << 20, CONTENT_MAX = 1 << 20, MICROSECONDS = 1000000 };
 

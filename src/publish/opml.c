@@ -2,8 +2,8 @@
 
 #include "base/date.h"
 #include "base/url.h"
-#include "publish/view.h"
-#include "publish/xml_text.h"
+#include "render/view.h"
+#include "render/xml_text.h"
 
 static void add_outline(struct arena *a, struct buf *b, const struct source *source)
 {

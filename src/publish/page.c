@@ -1,7 +1,7 @@
 #include "publish/page.h"
 
 #include "publish/publish.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 enum { PAGE_MAX = 16 << 20 };
 

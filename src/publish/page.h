@@ -23,15 +23,15 @@ struct pages {
 };
 enum { SECTION_PAGE_ITEMS = 50, INDEX_ITEMS = 5 };
 
-bool page_index(const struct pages *p, struct err *err) __attribute__((warn_unused_result));
-bool page_section(const struct pages *p, enum section section, struct err *err) __attribute__((warn_unused_result));
-bool page_topic(const struct pages *p, size_t topic, struct err *err) __attribute__((warn_unused_result));
-bool page_item(const struct pages *p, const struct placed *item, struct err *err) __attribute__((warn_unused_result));
+bool page_index(const struct pages *p, struct err *err) MUST_USE;
+bool page_section(const struct pages *p, enum section section, struct err *err) MUST_USE;
+bool page_topic(const struct pages *p, size_t topic, struct err *err) MUST_USE;
+bool page_item(const struct pages *p, const struct placed *item, struct err *err) MUST_USE;
 /* The page of an item that was merged into another: it points there. */
-bool page_moved(const struct pages *p, int64_t from, const struct placed *to, struct err *err) __attribute__((warn_unused_result));
+bool page_moved(const struct pages *p, int64_t from, const struct placed *to, struct err *err) MUST_USE;
 
 /* The page of an item that was taken down: its title, that it was, when and why; not for search engines. It leads on when another item bears its name now. */
-bool page_gone(const struct pages *p, const struct gone *gone, struct err *err) __attribute__((warn_unused_result));
+bool page_gone(const struct pages *p, const struct gone *gone, struct err *err) MUST_USE;
 
 /* What every page shows around its content: {lang, site_title, page_title, root, path, canonical, sections:[{title,word,url,feed,current}]}. `title` may be empty (the
  * index); `current` is the section whose page it is. The caller owns it. */
@@ -42,6 +42,6 @@ int64_t page_last_change(const struct pages *p, enum section section, const stru
  * an unchanged page keeps its bytes. */
 void page_set_changed(json_t *shell, int64_t changed);
 /* Renders the template and adds the page; takes `data`. */
-bool page_add(const struct pages *p, const char *template, struct str path, json_t *data, struct err *err) __attribute__((warn_unused_result));
+bool page_add(const struct pages *p, const char *template, struct str path, json_t *data, struct err *err) MUST_USE;
 
 #endif

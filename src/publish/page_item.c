@@ -1,6 +1,6 @@
 #include "publish/page.h"
 #include "publish/publish.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 static struct str item_path(struct arena *a, int64_t item)
 {
@@ -62,7 +62,7 @@ bool page_gone(const struct pages *p, const struct gone *gone, struct err *err)
 
 bool publish_item_html(const struct site *site, const struct release *release, struct buf *out, struct err *err)
 {
-	json_t *view = view_release(site, release, S("../"));
+	json_t *view = publish_view(site, release, S("../"));
 	bool fine = view_render(site, "item", view, true, out, err);
 	json_decref(view);
 	return fine;

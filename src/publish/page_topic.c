@@ -1,5 +1,5 @@
 #include "publish/page.h"
-#include "publish/view.h"
+#include "render/view.h"
 
 enum part { PART_OVERVIEW, PART_OPEN, PART_TRIALS, PART_RESEARCH, PART_NEWS, PART_COUNT };
 static const char *const PART_NAMES[PART_COUNT] = {"overview", "open", "trials", "research", "news"};

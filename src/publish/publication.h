@@ -3,7 +3,7 @@
 #define PUBLISH_PUBLICATION_H
 
 #include "model/site.h"
-#include "publish/template.h"
+#include "render/template.h"
 #include "store/gone.h"
 
 struct publication {
@@ -24,7 +24,7 @@ struct outputs {
 };
 
 /* All files, in the arena, in the order in which they are to be written: what is linked comes before what links to it, and the feeds come last. */
-bool publication_render(struct arena *a, const struct publication *p, struct templates *t, struct outputs *out, struct err *err) __attribute__((warn_unused_result));
+bool publication_render(struct arena *a, const struct publication *p, struct templates *t, struct outputs *out, struct err *err) MUST_USE;
 void output_add(struct arena *a, struct outputs *out, struct str path, struct str bytes);
 
 #endif

@@ -5,7 +5,7 @@
  *  2. of the trials that we hold and the search did not bring again: those updated since (a trial that no longer recruits falls out of
  *     a search for recruiting trials, and just that must be noticed), and which of them the registry still has;
  *  3. those it no longer lists under their number, one by one: an obsolete alias answers 301 with the study that took its place. */
-#include "parse/clinicaltrials.h"
+#include "parse/record/clinicaltrials.h"
 
 #include "base/buf.h"
 #include "source/kind.h"

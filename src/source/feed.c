@@ -1,5 +1,5 @@
 /* feed: an RSS, Atom or JSON feed. One conditional request (RFC 9110 section 13), one answer. */
-#include "parse/feed.h"
+#include "parse/feed/feed.h"
 
 #include "match/match.h"
 #include "source/kind.h"

@@ -17,11 +17,11 @@ struct granary {
 };
 
 /* Takes over the arena with what one answer gave; the visit must outlive the granary. When enough waits, all of it is stored. */
-bool granary_add(struct granary *g, struct visit *visit, struct arena *arena, const struct harvest *harvest, struct err *err) __attribute__((warn_unused_result));
+bool granary_add(struct granary *g, struct visit *visit, struct arena *arena, const struct harvest *harvest, struct err *err) MUST_USE;
 /* The visit is over and `state` is what to remember: stored in the same group as its last entries. Takes over the visit's arena as well as `arena`. */
-bool granary_close(struct granary *g, struct visit *visit, struct arena *arena, const struct source_state *state, struct err *err) __attribute__((warn_unused_result));
+bool granary_close(struct granary *g, struct visit *visit, struct arena *arena, const struct source_state *state, struct err *err) MUST_USE;
 /* Stores all that waits, in one group. */
-bool granary_store(struct granary *g, struct err *err) __attribute__((warn_unused_result));
+bool granary_store(struct granary *g, struct err *err) MUST_USE;
 /* Drops what waits (it will be asked for again). */
 void granary_free(struct granary *g);
 

@@ -34,9 +34,9 @@ void ingest_end(struct ingest *in);
 
 /* Takes one entry in: unchanged (nothing is written), a new version of its copy, a new copy of an item, or a new item. An answer older than what is known
  * (a trial's lastUpdatePostDate, a paper's version or DateRevised) is not taken. */
-bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err) __attribute__((warn_unused_result));
+bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err) MUST_USE;
 
 /* The source no longer has this record: a published item comes back to the queue with that reason, one that waits is warned of. */
-bool ingest_vanished(struct ingest *in, struct str native, struct str reason, struct err *err) __attribute__((warn_unused_result));
+bool ingest_vanished(struct ingest *in, struct str native, struct str reason, struct err *err) MUST_USE;
 
 #endif

@@ -1,5 +1,5 @@
 /* medlineplus: a search of the MedlinePlus health topics (wsearch.nlm.nih.gov). */
-#include "parse/medlineplus.h"
+#include "parse/record/medlineplus.h"
 
 #include "source/kind.h"
 

@@ -6,7 +6,7 @@
  *     got its volume and pages.
  * Both look two days back behind their marks. PubMed hands out no more than 9,999 records of one search, so a longer answer is split by days
  * until each part fits. Marks move only when the visit came to its end. */
-#include "parse/pubmed.h"
+#include "parse/record/pubmed.h"
 
 #include "base/buf.h"
 #include "source/kind.h"

@@ -189,7 +189,7 @@ static void on_response(void *user, const struct fetch_response *response)
 	}
 	struct arena arena = {0};
 	struct harvest harvest = {0};
-	struct err problem = {{0}};
+	struct err problem = {0};
 	bool well = journey->visit.kind->answer(&journey->visit, response, &arena, &harvest, &problem);
 	if (!granary_add(&run->granary, &journey->visit, &arena, &harvest, &run->err))
 		run_break(run);

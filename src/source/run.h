@@ -26,12 +26,12 @@ struct run_options {
 };
 
 /* False only when the run itself could not go on (the store, libcurl, an unknown name); sources that fail are in the report. */
-bool run_sources(const struct site *site, struct store *store, const struct run_options *options, struct run_report *report, struct err *err) __attribute__((warn_unused_result));
+bool run_sources(const struct site *site, struct store *store, const struct run_options *options, struct run_report *report, struct err *err) MUST_USE;
 
 /* When the source is to be visited next, `now` at the earliest; NO_TIME when it is gone or paused. A visit that was noted under a clock which ran ahead counts for nothing. */
 int64_t run_due(const struct source_state *state, int64_t now);
 
 /* Makes the store's sources agree with the configuration and lists them. */
-bool run_sync(const struct site *site, struct store *store, struct arena *a, struct source_states *out, struct err *err) __attribute__((warn_unused_result));
+bool run_sync(const struct site *site, struct store *store, struct arena *a, struct source_states *out, struct err *err) MUST_USE;
 
 #endif

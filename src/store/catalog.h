@@ -18,12 +18,12 @@ struct catalog_batch {
 	struct str fingerprint;
 };
 /* At most about `limit` items that changed. Another fingerprint (of the topics) than the last time's begins at the first item. None: the catalogue is up to date. */
-bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerprint, long limit, struct catalog_batch *out, struct err *err) __attribute__((warn_unused_result));
+bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerprint, long limit, struct catalog_batch *out, struct err *err) MUST_USE;
 
 struct catalog_words { struct str title, summary, text, author; };
 /* What the item can be found by from now on. Words that did not change are not indexed again. */
-bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words *words, enum section section, const int64_t *sources, size_t source_count, struct strs topics, struct err *err) __attribute__((warn_unused_result));
-bool store_catalog_drop(struct store *s, int64_t item, struct err *err) __attribute__((warn_unused_result));
-bool store_catalog_done(struct store *s, const struct catalog_batch *batch, struct err *err) __attribute__((warn_unused_result));
+bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words *words, enum section section, const int64_t *sources, size_t source_count, struct strs topics, struct err *err) MUST_USE;
+bool store_catalog_drop(struct store *s, int64_t item, struct err *err) MUST_USE;
+bool store_catalog_done(struct store *s, const struct catalog_batch *batch, struct err *err) MUST_USE;
 
 #endif

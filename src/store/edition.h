@@ -13,10 +13,10 @@ struct edition_draft {
 	struct gones gone;          /* in an earlier edition, and taken down since; no edition has told of it */
 };
 /* What the next edition of a section would hold, in its order. */
-bool store_edition_draft(struct store *s, struct arena *a, enum section section, struct edition_draft *out, struct err *err) __attribute__((warn_unused_result));
+bool store_edition_draft(struct store *s, struct arena *a, enum section section, struct edition_draft *out, struct err *err) MUST_USE;
 /* True in *frozen when this edition exists. */
-bool store_edition_find(struct store *s, enum section section, struct str period, bool *frozen, struct err *err) __attribute__((warn_unused_result));
+bool store_edition_find(struct store *s, enum section section, struct str period, bool *frozen, struct err *err) MUST_USE;
 /* Freezes it: what it held is mailed once, what was taken down is told once, and the order it had is over. One transaction. */
-bool store_edition_freeze(struct store *s, enum section section, struct str period, int64_t now, struct str hash, const struct edition_draft *draft, struct err *err) __attribute__((warn_unused_result));
+bool store_edition_freeze(struct store *s, enum section section, struct str period, int64_t now, struct str hash, const struct edition_draft *draft, struct err *err) MUST_USE;
 
 #endif

@@ -25,14 +25,14 @@ struct editor {
 struct editors { struct editor *v; size_t n; };
 
 /* A new editor; one who was removed comes back under the same name. An error when the name is taken. */
-bool store_editor_add(struct store *s, struct str name, enum role role, struct str password, int64_t now, int64_t *id, struct err *err) __attribute__((warn_unused_result));
+bool store_editor_add(struct store *s, struct str name, enum role role, struct str password, int64_t now, int64_t *id, struct err *err) MUST_USE;
 /* By name (case ignored) or id, active or not. */
-bool store_editor_find(struct store *s, struct arena *a, struct str name, struct editor *out, bool *found, struct err *err) __attribute__((warn_unused_result));
-bool store_editor_get(struct store *s, struct arena *a, int64_t id, struct editor *out, bool *found, struct err *err) __attribute__((warn_unused_result));
+bool store_editor_find(struct store *s, struct arena *a, struct str name, struct editor *out, bool *found, struct err *err) MUST_USE;
+bool store_editor_get(struct store *s, struct arena *a, int64_t id, struct editor *out, bool *found, struct err *err) MUST_USE;
 /* The active ones, by name. */
-bool store_editor_list(struct store *s, struct arena *a, struct editors *out, struct err *err) __attribute__((warn_unused_result));
+bool store_editor_list(struct store *s, struct arena *a, struct editors *out, struct err *err) MUST_USE;
 /* Writes role, password, totp, totp_used, keys_off, active and email; the address of one who is removed is forgotten. The last admin can neither go nor become less while there
  * are other editors: an error. */
-bool store_editor_write(struct store *s, const struct editor *editor, struct err *err) __attribute__((warn_unused_result));
+bool store_editor_write(struct store *s, const struct editor *editor, struct err *err) MUST_USE;
 
 #endif

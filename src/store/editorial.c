@@ -1,6 +1,6 @@
 #include "store/editorial.h"
 
-#include "store/record.h"
+#include "base/record.h"
 #include "store/statement.h"
 
 static const struct field EDITORIAL_FIELDS[] = {

@@ -1,6 +1,6 @@
 #include "store/entry_json.h"
 
-#include "store/record.h"
+#include "base/record.h"
 
 static const struct field AUTHOR_FIELDS[] = {
 	FIELD(struct author, FIELD_STR, last),

@@ -7,26 +7,18 @@
 
 #include "store/release.h"
 
-struct gone {
-	struct release release; /* as readers saw it last; its tag is the one that stood in the feed */
-	int64_t decision, at;   /* what took it from them, and when */
-	struct str reason;      /* of a withdrawal; empty: the decision that had published it was undone */
-	int64_t now_at;         /* the live item that bears this tag now, to which its page leads; 0: there is none */
-};
-struct gones { struct gone *v; size_t n; };
-
 /* The latest first. An item that was merged into one that readers see is not gone. */
-bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err) __attribute__((warn_unused_result));
+bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err) MUST_USE;
 /* Those that an edition of the section held, and of which no later one has told. */
-bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out, struct err *err) __attribute__((warn_unused_result));
+bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out, struct err *err) MUST_USE;
 /* Withdrawn items of the section (SECTION_NONE: of all), the highest number first, from below the number `before` (0: from the highest). */
-bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct gones *out, struct err *err) __attribute__((warn_unused_result));
+bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct gones *out, struct err *err) MUST_USE;
 /* What took this item from readers; *found is false when nothing did. */
-bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found, struct err *err) __attribute__((warn_unused_result));
+bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found, struct err *err) MUST_USE;
 
 /* These are about to be shown. One transaction; nothing is written for what was shown before. */
-bool store_gone_shown(struct store *s, const struct releases *releases, struct err *err) __attribute__((warn_unused_result));
+bool store_gone_shown(struct store *s, const struct releases *releases, struct err *err) MUST_USE;
 /* Whether readers saw any of the item, or of one that was merged into it. */
-bool store_gone_was_shown(struct store *s, int64_t item, bool *shown, struct err *err) __attribute__((warn_unused_result));
+bool store_gone_was_shown(struct store *s, int64_t item, bool *shown, struct err *err) MUST_USE;
 
 #endif

@@ -35,13 +35,13 @@ struct face item_face(const struct item *item);
 struct hash face_hash(const struct face *face);
 
 /* A new item from a verdict. `tag` may be empty, or another item's already: then its own number is the tag. */
-bool store_item_add(struct store *s, struct str tag, const struct verdict *verdict, int64_t now, bool backfill, int64_t *id, struct err *err) __attribute__((warn_unused_result));
+bool store_item_add(struct store *s, struct str tag, const struct verdict *verdict, int64_t now, bool backfill, int64_t *id, struct err *err) MUST_USE;
 /* Writes the judged part anew after a copy changed. The item's version moves only when the face changed. */
-bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, struct err *err) __attribute__((warn_unused_result));
+bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, struct err *err) MUST_USE;
 /* Sets or clears (no lines) what changed since the live release. */
-bool store_item_update_why(struct store *s, int64_t id, struct strs why, struct err *err) __attribute__((warn_unused_result));
+bool store_item_update_why(struct store *s, int64_t id, struct strs why, struct err *err) MUST_USE;
 /* One item by id; an alias answers with the item it was merged into when `follow`. *found is false when there is none. */
-bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out, bool *found, struct err *err) __attribute__((warn_unused_result));
+bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out, bool *found, struct err *err) MUST_USE;
 
 struct queue_filter {
 	enum section section;      /* SECTION_NONE: all */
@@ -53,21 +53,21 @@ struct queue_filter {
 	int64_t after_id;
 };
 /* What waits for a decision: updates of published items first, then queued items and deferred ones that came back, likeliest first (score desc, id). */
-bool store_item_queue(struct store *s, struct arena *a, const struct queue_filter *filter, struct items *out, struct err *err) __attribute__((warn_unused_result));
+bool store_item_queue(struct store *s, struct arena *a, const struct queue_filter *filter, struct items *out, struct err *err) MUST_USE;
 
 /* Identity keys: `kind` is enum key_kind of match/ (store does not know its meaning). */
-bool store_key_find(struct store *s, int kind, struct str key, int64_t *item, bool *found, struct err *err) __attribute__((warn_unused_result));
+bool store_key_find(struct store *s, int kind, struct str key, int64_t *item, bool *found, struct err *err) MUST_USE;
 /* Names the item by the key; a key that already names an item keeps it. */
-bool store_key_add(struct store *s, int kind, struct str key, int64_t item, struct err *err) __attribute__((warn_unused_result));
+bool store_key_add(struct store *s, int kind, struct str key, int64_t item, struct err *err) MUST_USE;
 struct stored_key { int kind; struct str key; };
 struct stored_keys { struct stored_key *v; size_t n; };
-bool store_key_list(struct store *s, struct arena *a, int64_t item, struct stored_keys *out, struct err *err) __attribute__((warn_unused_result));
+bool store_key_list(struct store *s, struct arena *a, int64_t item, struct stored_keys *out, struct err *err) MUST_USE;
 
 /* The item speaks of another publication, named by a key. Idempotent. */
-bool store_related_add(struct store *s, int64_t item, int kind, struct str key, struct str why, struct err *err) __attribute__((warn_unused_result));
+bool store_related_add(struct store *s, int64_t item, int kind, struct str key, struct str why, struct err *err) MUST_USE;
 struct related { int64_t item; struct str title, why; bool live; };
 struct relateds { struct related *v; size_t n; };
 /* Items related in either direction, by id, each once, aliases followed, never the item itself. */
-bool store_related_list(struct store *s, struct arena *a, int64_t item, struct relateds *out, struct err *err) __attribute__((warn_unused_result));
+bool store_related_list(struct store *s, struct arena *a, int64_t item, struct relateds *out, struct err *err) MUST_USE;
 
 #endif

@@ -12,6 +12,6 @@
 struct item item_take(struct query *q, struct arena *a);
 
 /* The item itself, not followed, or an error when there is none. */
-bool item_need(struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err) __attribute__((warn_unused_result));
+bool item_need(struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err) MUST_USE;
 
 #endif

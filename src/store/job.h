@@ -23,18 +23,18 @@ struct jobs { struct job *v; size_t n; };
 /* Mail the next edition of a section to an editor, as a test; the key is the section's word, a space and the editor's id. */
 #define JOB_TEST_MAIL S("test-mail")
 
-bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now, struct err *err) __attribute__((warn_unused_result));
+bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now, struct err *err) MUST_USE;
 /* The oldest job that is due and that nobody holds; it is ours for `seconds`. `now` is the wall clock, as leases are between processes. *found is false when there is none. */
-bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out, bool *found, struct err *err) __attribute__((warn_unused_result));
+bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out, bool *found, struct err *err) MUST_USE;
 /* From here on it must not be done again by another worker. It is ours for `seconds` from now. A lease that is no longer ours is an error. */
-bool store_job_begin(struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err) __attribute__((warn_unused_result));
+bool store_job_begin(struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err) MUST_USE;
 /* Done, or failed for good; the outcome is in words for the editor who asked. A lease that is no longer ours is an error. */
-bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome, int64_t now, struct err *err) __attribute__((warn_unused_result));
+bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome, int64_t now, struct err *err) MUST_USE;
 /* Not now: it is tried again at `due` (wall clock), and *why is shown until then. Nothing of it was done, also if it had begun. A lease that is no longer ours is an error. */
-bool store_job_later(struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) __attribute__((warn_unused_result));
+bool store_job_later(struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) MUST_USE;
 /* Whether any job is due. Cheap: a worker asks this every second. */
-bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err) __attribute__((warn_unused_result));
+bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err) MUST_USE;
 /* The latest job of this kind for each key. */
-bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now, struct jobs *out, struct err *err) __attribute__((warn_unused_result));
+bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now, struct jobs *out, struct err *err) MUST_USE;
 
 #endif

@@ -46,10 +46,10 @@ struct list_filter {
 enum { LIST_MATCHES_MAX = 5000 };
 
 /* One page. *more: another one follows. */
-bool store_list(struct store *s, struct arena *a, const struct list_filter *filter, struct items *out, bool *more, struct err *err) __attribute__((warn_unused_result));
+bool store_list(struct store *s, struct arena *a, const struct list_filter *filter, struct items *out, bool *more, struct err *err) MUST_USE;
 /* How many items a filter that names a text, a source, a topic or a section finds on all its pages; counting ends at one more than LIST_COUNT_MAX. Of those that hold words, among the newest LIST_MATCHES_MAX. */
 enum { LIST_COUNT_MAX = 2000 };
-bool store_list_count(struct store *s, struct arena *a, const struct list_filter *filter, int64_t *n, struct err *err) __attribute__((warn_unused_result));
+bool store_list_count(struct store *s, struct arena *a, const struct list_filter *filter, int64_t *n, struct err *err) MUST_USE;
 /* The place after this item. */
 struct list_place list_place_of(const struct item *item);
 
@@ -58,12 +58,12 @@ struct list_counts {
 	int64_t waiting[SECTION_COUNT];  /* [SECTION_NONE]: in all */
 	int64_t state[LIST_STATE_COUNT]; /* LIST_ALL: every item that is not merged away; -1: not counted */
 };
-bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err) __attribute__((warn_unused_result));
+bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err) MUST_USE;
 
 /* The items that readers see, or those of them that were corrected or retracted (LIST_PUBLISHED, LIST_CORRECTED, LIST_RETRACTED), latest approval first, from before the release
  * `before` (0: from the newest). */
 struct published { int64_t item, release, at, first; struct face face; struct str note; bool waits; /* an update of it is in the queue */ };
 struct publisheds { struct published *v; size_t n; };
-bool store_list_published(struct store *s, struct arena *a, enum list_state which, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err) __attribute__((warn_unused_result));
+bool store_list_published(struct store *s, struct arena *a, enum list_state which, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err) MUST_USE;
 
 #endif

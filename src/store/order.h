@@ -22,14 +22,14 @@ struct running_order {
 struct running_orders { struct running_order *v; size_t n; };
 
 /* The order that stands. */
-bool store_order_get(struct store *s, struct arena *a, enum section section, struct running_order *out, struct err *err) __attribute__((warn_unused_result));
+bool store_order_get(struct store *s, struct arena *a, enum section section, struct running_order *out, struct err *err) MUST_USE;
 /* Its history, newest first. */
-bool store_order_list(struct store *s, struct arena *a, enum section section, long limit, struct running_orders *out, struct err *err) __attribute__((warn_unused_result));
+bool store_order_list(struct store *s, struct arena *a, enum section section, long limit, struct running_orders *out, struct err *err) MUST_USE;
 /* Arranges the section anew: `wished` gives verb, item, items (each once, all of them items of the store) and the version that the editor saw. When another one stands
  * it is refused, *by.stale is set and nothing is written; unless it is the same order: then both wanted it. An order that stands already is no new row. */
-bool store_order_set(struct store *s, struct by by, enum section section, const struct running_order *wished, struct err *err) __attribute__((warn_unused_result));
+bool store_order_set(struct store *s, struct by by, enum section section, const struct running_order *wished, struct err *err) MUST_USE;
 /* The edition is frozen: the next one begins as usual. */
-bool store_order_frozen(struct store *s, enum section section, int64_t now, struct err *err) __attribute__((warn_unused_result));
+bool store_order_frozen(struct store *s, enum section section, int64_t now, struct err *err) MUST_USE;
 
 /* Sorts releases, given in their usual order, as they were arranged. One that nobody arranged falls into its usual place: it follows the one that it follows as usual. */
 void order_apply(struct arena *a, const struct running_order *order, struct releases *releases);

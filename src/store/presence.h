@@ -9,8 +9,8 @@ enum { PRESENCE_SECONDS = 600 };
 struct presence { struct str editor; int64_t at; };
 struct presences { struct presence *v; size_t n; };
 /* The editor opened the item at `now`. Writes at most every two minutes for the same editor and item, so that looking at a page again costs no write. */
-bool store_presence_touch(struct store *s, int64_t item, struct str editor, int64_t now, struct err *err) __attribute__((warn_unused_result));
+bool store_presence_touch(struct store *s, int64_t item, struct str editor, int64_t now, struct err *err) MUST_USE;
 /* Who else opened it in the last ten minutes, latest first. */
-bool store_presence_others(struct store *s, struct arena *a, int64_t item, struct str editor, int64_t now, struct presences *out, struct err *err) __attribute__((warn_unused_result));
+bool store_presence_others(struct store *s, struct arena *a, int64_t item, struct str editor, int64_t now, struct presences *out, struct err *err) MUST_USE;
 
 #endif

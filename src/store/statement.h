@@ -37,7 +37,7 @@ struct query query_open(struct store *s, const char *sql);
 /* The next row; false at the end or after a failure. */
 bool query_row(struct query *q);
 /* Runs what is left of the statement; false with SQLite's words when anything failed. */
-bool query_end(struct query *q, struct err *err) __attribute__((warn_unused_result));
+bool query_end(struct query *q, struct err *err) MUST_USE;
 void query_close(struct query *q);
 #define CLEANUP_QUERY __attribute__((cleanup(query_close)))
 
@@ -64,9 +64,9 @@ bool take_lines_or_null(struct query *q, struct arena *a, struct strs *out); /* 
  *     struct unit u;
  *     return unit_begin(&u, s, err) && unit_end(&u, do_it(s, …, err), err);                                              */
 struct unit { struct store *s; bool own; };
-bool unit_begin(struct unit *u, struct store *s, struct err *err) __attribute__((warn_unused_result));
+bool unit_begin(struct unit *u, struct store *s, struct err *err) MUST_USE;
 /* Keeps what was done when `done`, else takes it back. Returns whether it is kept. */
-bool unit_end(struct unit *u, bool done, struct err *err) __attribute__((warn_unused_result));
+bool unit_end(struct unit *u, bool done, struct err *err) MUST_USE;
 
 /* "doing: SQLite's words". Always false. */
 bool store_error(sqlite3 *db, const char *doing, struct err *err);

@@ -15,7 +15,7 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "parse/feed.h"
+#include "parse/feed/feed.h"
 
 enum { MAX_FILE = 64 << 20, CHUNK = 16 * 1024 };
 static struct arena memory;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "parse/feed.h"
+#include "parse/feed/feed.h"
 
 enum { MAX_FILE = 1 << 20 };
 

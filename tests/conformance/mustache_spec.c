@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "publish/mustache.h"
+#include "render/mustache.h"
 
 struct count {
 	size_t passed, failed;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
-#include "parse/pubmed.h"
+#include "parse/record/pubmed.h"
 
 enum { FILE_MAX_BYTES = 256 << 20 };
 

@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "judge/judge.h"
-#include "parse/clinicaltrials.h"
+#include "parse/record/clinicaltrials.h"
 
 enum { FILE_MAX_BYTES = 64 << 20 };
 

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "fuzz.h"
-#include "parse/charset.h"
+#include "parse/text/charset.h"
 
 /* The first line is the Content-Type, the rest the bytes. Whatever was claimed, the text is UTF-8. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,5 +1,5 @@
 #include "fuzz.h"
-#include "parse/date_text.h"
+#include "parse/text/date_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

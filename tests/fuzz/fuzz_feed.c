@@ -1,5 +1,5 @@
 #include "fuzz.h"
-#include "parse/feed.h"
+#include "parse/feed/feed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "parse/html_policy.h"
+#include "parse/html/policy.h"
 
 /* What html_sanitize wrote, read back by the strictest grammar that can hold it: quoted attributes, escaped text, tags in pairs. It shares
  * with the sanitiser the lists of elements and attributes and nothing else. */

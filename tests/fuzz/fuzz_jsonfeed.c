@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 #include "fuzz.h"
-#include "parse/feed_build.h"
+#include "parse/feed/build.h"
 
 /* JSON Feed alone, so that no input is spent on other formats. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

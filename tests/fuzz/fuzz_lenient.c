@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "fuzz.h"
-#include "parse/xml.h"
+#include "parse/xml/xml.h"
 
 /* Both engines read the document. Each end must fit its start; of a document in which nothing had to be mended both see the same text. */
 struct seen {

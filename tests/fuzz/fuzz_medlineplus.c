@@ -1,5 +1,5 @@
 #include "fuzz.h"
-#include "parse/medlineplus.h"
+#include "parse/record/medlineplus.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

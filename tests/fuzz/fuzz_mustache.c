@@ -1,5 +1,5 @@
 #include "fuzz.h"
-#include "publish/mustache.h"
+#include "render/mustache.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -111,7 +111,7 @@ static void test_malformed_ranges(void **state)
 	for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++) {
 		struct str range = str_of(malformed[i]);
 		struct strs allow = {&range, 1};
-		struct err err = {""};
+		struct err err = {.text = ""};
 		assert_null(guard_new(&allow, &err));
 		assert_non_null(strstr(err.text, malformed[i]));
 	}

@@ -63,7 +63,7 @@ static void test_not_followed(void **state)
 		{"https://secure.example.org:99999/", "not well-formed"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct err problem = {""};
+		struct err problem = {.text = ""};
 		struct request *r = aimed(S("https://secure.example.org/f"), STR_NONE);
 		assert_false(request_follow(r, 301, str_of(cases[i].location), &problem));
 		if (!strstr(problem.text, cases[i].why))

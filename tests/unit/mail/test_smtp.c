@@ -274,7 +274,7 @@ static void test_addresses_of_servers(void **state)
 	struct err err;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct smtp *smtp = smtp_open(&(struct smtp_options){.url = str_of(wrong[i])}, &err);
-		struct err why = {{0}};
+		struct err why = {0};
 		/* What libcurl takes for an address is at least never connected to by another protocol than ours. */
 		if (smtp && sent(smtp, MESSAGE, &why) != SMTP_LATER)
 			fail_msg("\"%s\"", wrong[i]);

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "parse/charset.h"
+#include "parse/text/charset.h"
 
 struct sample {
 	struct str bytes, content_type, text;

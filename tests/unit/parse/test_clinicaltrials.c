@@ -5,7 +5,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "parse/clinicaltrials.h"
+#include "parse/record/clinicaltrials.h"
 
 static struct arena arena;
 static struct studies page;

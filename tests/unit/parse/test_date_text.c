@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "parse/date_text.h"
+#include "parse/text/date_text.h"
 
 struct pair {
 	const char *in, *out;

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "parse/pubmed.h"
+#include "parse/record/pubmed.h"
 
 static struct arena arena;
 static struct esearch found;

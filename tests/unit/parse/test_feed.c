@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "parse/feed.h"
-#include "parse/feed_rules.h"
+#include "parse/feed/feed.h"
+#include "parse/feed/rules.h"
 
 static struct feed parse(struct arena *a, struct str bytes)
 {

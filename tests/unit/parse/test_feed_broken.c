@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "parse/feed.h"
+#include "parse/feed/feed.h"
 
 /* What is left of a broken feed: its entries, the title and the address of the last one that is complete, and the first error. */
 static const struct { struct str in; size_t entries, complete; const char *title, *url, *code; } CASES[] = {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "parse/feed.h"
+#include "parse/feed/feed.h"
 
 /* The entries of an RSS feed that holds these items. */
 static struct entries entries(struct arena *a, const char *items)

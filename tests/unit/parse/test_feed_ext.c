@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
-#include "parse/feed.h"
+#include "parse/feed/feed.h"
 
 /* What ext{} of the document holds: of the first entry, else of the feed. */
 static void check(struct str bytes, const char *expected)

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "parse/html_policy.h"
+#include "parse/html/policy.h"
 
 static const char *text(struct arena *a, const char *html)
 {

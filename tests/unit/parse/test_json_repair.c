@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "parse/json_repair.h"
+#include "parse/text/json_repair.h"
 
 static void check(const char *in, const char *mended)
 {

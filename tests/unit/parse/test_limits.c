@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "parse/feed.h"
-#include "parse/xml.h"
+#include "parse/feed/feed.h"
+#include "parse/xml/xml.h"
 
 /* 64 and 1024 bytes that mean nothing. */
 #define FILL_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"

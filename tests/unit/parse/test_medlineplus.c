@@ -5,7 +5,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "parse/medlineplus.h"
+#include "parse/record/medlineplus.h"
 
 static struct arena arena;
 static struct medlineplus_page page;

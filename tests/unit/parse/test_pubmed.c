@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "parse/pubmed.h"
+#include "parse/record/pubmed.h"
 
 static struct arena arena;
 static struct pubmed_records records;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "parse/xml.h"
+#include "parse/xml/xml.h"
 
 /* Events written as text: "(name attr=value text )name". */
 static void on_start(void *user, const struct xml_tag *tag)

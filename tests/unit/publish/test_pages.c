@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "publish/publish.h"
-#include "publish/view.h"
+#include "render/view.h"
 #include "sample.h"
 
 struct world {

@@ -4,7 +4,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "publish/view.h"
+#include "publish/publish.h"
+#include "render/view.h"
 #include "sample.h"
 
 static void check_title(const char *title, const char *shown)
@@ -12,7 +13,7 @@ static void check_title(const char *title, const char *shown)
 	struct sample s;
 	sample_make(&s);
 	s.releases[0].face.title = str_of(title);
-	json_t *view = view_release(&s.site, &s.releases[0], S("../"));
+	json_t *view = publish_view(&s.site, &s.releases[0], S("../"));
 	assert_string_equal(json_string_value(json_object_get(view, "title")), shown);
 	json_decref(view);
 	sample_free(&s);
@@ -104,7 +105,7 @@ static void test_empty_members_are_false(void **state)
 	struct sample s;
 	sample_make(&s);
 	struct release bare = {.item = 9, .tag = S("9"), .at = SAMPLE_TIME, .published = SAMPLE_TIME, .face = {.section = SECTION_NEWS, .title = S("T")}};
-	json_t *view = view_release(&s.site, &bare, S(""));
+	json_t *view = publish_view(&s.site, &bare, S(""));
 	static const char *const empty[] = {"url", "host", "official_title", "summary", "label", "citation", "source_line", "status_line", "status", "recruiting", "notice", "retracted", "date", "is_trial", "corrected", "has_also"};
 	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
 		assert_true(json_is_false(json_object_get(view, empty[i])));
@@ -117,7 +118,7 @@ static void test_trial_is_a_study_of_a_registry(void **state)
 	(void)state;
 	struct sample s;
 	sample_make(&s);
-	json_t *trial = view_release(&s.site, &s.releases[1], S("")), *waiting = view_release(&s.site, &s.releases[2], S(""));
+	json_t *trial = publish_view(&s.site, &s.releases[1], S("")), *waiting = publish_view(&s.site, &s.releases[2], S(""));
 	assert_true(json_is_true(json_object_get(trial, "is_trial")));
 	assert_true(json_is_true(json_object_get(trial, "recruiting")));
 	assert_string_equal(json_string_value(json_object_get(trial, "title")), "SAMPLE Trial: Now Recruiting");
@@ -125,7 +126,7 @@ static void test_trial_is_a_study_of_a_registry(void **state)
 	assert_true(json_is_false(json_object_get(waiting, "recruiting")));
 	s.releases[0].tag = S("nct/NCT99000009"); /* neither status nor official title are known */
 	s.releases[0].face.section = SECTION_TRIALS;
-	json_t *bare = view_release(&s.site, &s.releases[0], S(""));
+	json_t *bare = publish_view(&s.site, &s.releases[0], S(""));
 	assert_true(json_is_true(json_object_get(bare, "is_trial")));
 	assert_string_equal(json_string_value(json_object_get(bare, "title")), "A made-up graft in mice");
 	json_decref(bare);
@@ -139,7 +140,7 @@ static void test_names_and_addresses(void **state)
 	(void)state;
 	struct sample s;
 	sample_make(&s);
-	json_t *view = view_release(&s.site, &s.releases[0], s.site.base_url);
+	json_t *view = publish_view(&s.site, &s.releases[0], s.site.base_url);
 	assert_string_equal(json_string_value(json_object_get(view, "tag")), "tag:desk.example,2026:item/pmid/99000001");
 	assert_string_equal(json_string_value(json_object_get(view, "page")), "https://desk.example/items/1.html");
 	assert_string_equal(json_string_value(json_object_get(view, "host")), "papers.example");

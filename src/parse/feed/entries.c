@@ -1,0 +1,206 @@
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "parse/feed/feed.h"
+#include "parse/html/html.h"
+
+enum { MAX_CATEGORIES = 32, MAX_AUTHORS = 10, AUTHOR_MAX = 300, PUBLISHER_MAX = 200 };
+
+/* What WordPress puts behind every excerpt and text. */
+static struct str without_tail(struct str s)
+{
+	static const struct str ellipses[] = {S("[…]"), S("[...]"), S("[\xE2\x80\xA6 ]")};
+	size_t at = STR_NOT_FOUND, next, from = 0;
+	while ((next = str_find(str_sub(s, from, SIZE_MAX), S("The post "))) != STR_NOT_FOUND) {
+		at = from + next;
+		from = at + 1;
+	}
+	if (at != STR_NOT_FOUND && str_find(str_sub(s, at, SIZE_MAX), S(" appeared first on ")) != STR_NOT_FOUND)
+		s = str_trim(str_sub(s, 0, at));
+	for (size_t i = 0; i < sizeof ellipses / sizeof *ellipses; i++)
+		if (str_ends(s, ellipses[i]))
+			s = str_trim(str_sub(s, 0, s.n - ellipses[i].n));
+	return s;
+}
+
+static struct str text_of(struct arena *a, const struct feed_entry *from, struct str lead)
+{
+	for (size_t i = 0; i < from->contents.n; i++) {
+		struct str text = without_tail(text_plain(a, &from->contents.v[i], ENTRY_TEXT_MAX));
+		if (text.n)
+			return text;
+	}
+	return lead;
+}
+
+/* An entry without authors has those of its source, else those of the feed (RFC 4287 4.2.1, JSON Feed 1.1). RSS has an editor of the channel,
+ * who wrote nothing. */
+static const struct people *authors_of(const struct feed *feed, const struct feed_entry *from)
+{
+	static const struct people nobody;
+	if (from->authors.n)
+		return &from->authors;
+	if (from->source)
+		return &from->source->authors;
+	return str_starts(feed->format, S("atom")) || str_starts(feed->format, S("json")) ? &feed->authors : &nobody;
+}
+
+static struct str author_line(struct arena *a, const struct people *people)
+{
+	struct buf line CLEANUP_BUF = buf_new(AUTHOR_MAX * 2);
+	for (size_t i = 0; i < people->n && i < MAX_AUTHORS; i++) {
+		struct str name = html_to_text(a, people->v[i].name, AUTHOR_MAX);
+		if (name.n && line.n)
+			buf_add(&line, S(", "));
+		buf_add(&line, name);
+	}
+	return str_copy(a, utf8_cut(buf_str(&line), AUTHOR_MAX));
+}
+
+static struct strs categories_of(struct arena *a, const struct feed_entry *from)
+{
+	struct strs list = {0};
+	for (size_t i = 0; i < from->categories.n && list.n < MAX_CATEGORIES; i++) {
+		const struct category *category = &from->categories.v[i];
+		struct str word = html_to_text(a, category->label.n ? category->label : category->term, PUBLISHER_MAX);
+		if (word.n)
+			strs_add(a, &list, word);
+	}
+	return list;
+}
+
+/* RSS knows one date; whether a module calls it date or modified, it is the publication's. Atom keeps the two apart. */
+static int64_t published_of(const struct feed *feed, const struct feed_entry *from)
+{
+	if (from->published.time != NO_TIME)
+		return from->published.time;
+	return str_starts(feed->format, S("rss")) ? from->updated.time : NO_TIME;
+}
+
+static struct entry entry_of(struct arena *a, const struct feed *feed, const struct feed_entry *from)
+{
+	struct str lead = without_tail(text_plain(a, &from->summary, ENTRY_TEXT_MAX));
+	return (struct entry){
+		.kind = ENTRY_NEWS,
+		.guid = str_trim(utf8_clean(a, from->id)),
+		.url = url_is_web(from->url) ? utf8_clean(a, from->url) : STR_NONE,
+		.title = text_plain(a, &from->title, ENTRY_TITLE_MAX),
+		.lead = lead,
+		.text = text_of(a, from, lead),
+		.author = author_line(a, authors_of(feed, from)),
+		.publisher = from->source ? text_plain(a, &from->source->title, PUBLISHER_MAX) : STR_NONE,
+		.language = from->language.n ? from->language : feed->language,
+		.categories = categories_of(a, from),
+		.published = published_of(feed, from),
+		.updated = from->updated.time,
+		.keys = {.pmid = from->pmid, .doi = from->doi, .nct = from->nct},
+	};
+}
+
+/* One entry and what it would be known by. */
+struct claim {
+	struct str id;
+	struct entry *entry;
+};
+
+static int claim_cmp(const void *a, const void *b)
+{
+	const struct claim *left = a, *right = b;
+	int order = str_cmp(left->id, right->id);
+	return order ? order : (left->entry > right->entry) - (left->entry < right->entry);
+}
+
+static bool same_item(const struct entry *a, const struct entry *b)
+{
+	return str_eq(a->url, b->url) && str_eq(a->title, b->title);
+}
+
+/* Takes the name away from all entries of a run that share one but are different items. */
+static void settle_run(const struct claim *run, size_t n, void (*distrust)(struct entry *entry))
+{
+	bool repeated = false;
+	for (size_t i = 1; i < n; i++)
+		repeated |= !same_item(run[0].entry, run[i].entry);
+	for (size_t i = 0; repeated && i < n; i++)
+		distrust(run[i].entry);
+}
+
+static void settle(struct claim *claims, size_t n, void (*distrust)(struct entry *entry))
+{
+	qsort(claims, n, sizeof *claims, claim_cmp);
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n && str_eq(claims[from].id, claims[to].id); to++)
+			;
+		settle_run(claims + from, to - from, distrust);
+	}
+}
+
+static void drop_guid(struct entry *entry)
+{
+	entry->guid = STR_NONE;
+}
+
+static void drop_native(struct entry *entry)
+{
+	entry->native = STR_NONE;
+}
+
+static void name_entries(struct arena *a, struct entries *list)
+{
+	struct claim *claims = arena_array(a, list->n + 1, sizeof *claims);
+	size_t n = 0;
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].guid.n)
+			claims[n++] = (struct claim){list->v[i].guid, &list->v[i]};
+	settle(claims, n, drop_guid);
+	n = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		list->v[i].native = list->v[i].guid.n ? list->v[i].guid : list->v[i].url;
+		if (!list->v[i].guid.n && list->v[i].url.n)
+			claims[n++] = (struct claim){list->v[i].url, &list->v[i]};
+	}
+	settle(claims, n, drop_native);
+	for (size_t i = 0; i < list->n; i++) {
+		struct entry *entry = &list->v[i];
+		if (!entry->native.n)
+			entry->native = hash_hex(a, hash_strs((struct str[]){entry->title, entry->text}, 2));
+	}
+}
+
+/* Of entries that are the same one, the first stays. */
+static void drop_repeats(struct arena *a, struct entries *list)
+{
+	struct claim *claims = arena_array(a, list->n + 1, sizeof *claims);
+	for (size_t i = 0; i < list->n; i++)
+		claims[i] = (struct claim){list->v[i].native, &list->v[i]};
+	qsort(claims, list->n, sizeof *claims, claim_cmp);
+	for (size_t i = 1; i < list->n; i++)
+		if (str_eq(claims[i - 1].id, claims[i].id))
+			drop_native(claims[i].entry);
+	size_t kept = 0;
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].native.n)
+			list->v[kept++] = list->v[i];
+	list->n = kept;
+}
+
+static bool is_blank(const struct entry *entry)
+{
+	return !entry->guid.n && !entry->url.n && !entry->title.n && !entry->text.n;
+}
+
+struct entries feed_entries(struct arena *a, const struct feed *feed)
+{
+	struct entries list = {.v = arena_array(a, feed->entry_count + 1, sizeof *list.v)};
+	for (size_t i = 0; i < feed->entry_count; i++) {
+		if (!feed->entries[i].complete)
+			continue;
+		list.v[list.n] = entry_of(a, feed, &feed->entries[i]);
+		list.n += !is_blank(&list.v[list.n]);
+	}
+	name_entries(a, &list);
+	drop_repeats(a, &list);
+	return list;
+}

@@ -1,0 +1,206 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "parse/feed/build.h"
+#include "parse/text/json_repair.h"
+
+/* JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). */
+
+enum { MESSAGE_MAX = 300 };
+
+static void json_free(json_t **json)
+{
+	json_decref(*json);
+}
+
+/* A member as text: strings, and numbers, which feeds use for ids. */
+static struct str member(struct arena *a, const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+	if (json_is_integer(value))
+		return str_printf(a, "%lld", (long long)json_integer_value(value));
+	if (json_is_real(value))
+		return str_printf(a, "%.17g", json_real_value(value));
+	if (!json_is_string(value))
+		return STR_NONE;
+	return str_trim(str_copy(a, (struct str){json_string_value(value), json_string_length(value)}));
+}
+
+static struct str url_member(struct arena *a, const json_t *object, const char *name, struct str base)
+{
+	return feed_resolve(a, base, member(a, object, name));
+}
+
+static struct text_construct text_member(struct arena *a, struct feed *out, const json_t *object, const char *name, enum text_type type, struct str base)
+{
+	struct str raw = member(a, object, name);
+	if (raw.n > FEED_MAX_TEXT)
+		feed_fault(a, out, "limit", FEED_TEXT_CUT, 0, false);
+	raw = utf8_cut(raw, FEED_MAX_TEXT);
+	return (struct text_construct){.type = type, .raw = raw, .lang = member(a, object, "language"), .base = base};
+}
+
+/* "authors" (1.1) or "author" (1.0). */
+static void read_authors(struct arena *a, const json_t *object, struct str base, struct people *people)
+{
+	json_t *list = json_object_get(object, "authors"), *author;
+	size_t i;
+	json_array_foreach(list, i, author)
+		people_add(a, people, (struct person){.name = member(a, author, "name"), .url = url_member(a, author, "url", base)});
+	author = json_object_get(object, "author");
+	if (!people->n && author)
+		people_add(a, people, (struct person){.name = member(a, author, "name"), .url = url_member(a, author, "url", base)});
+}
+
+static void read_attachments(struct arena *a, const json_t *item, struct str base, struct feed_entry *entry)
+{
+	json_t *list = json_object_get(item, "attachments"), *attachment;
+	size_t i;
+	json_array_foreach(list, i, attachment) {
+		const json_t *size = json_object_get(attachment, "size_in_bytes");
+		entry_add_enclosure(a, entry, (struct enclosure){
+			.url = url_member(a, attachment, "url", base),
+			.type = member(a, attachment, "mime_type"),
+			.title = member(a, attachment, "title"),
+			.length = json_is_integer(size) && json_integer_value(size) >= 0 ? (long)json_integer_value(size) : -1,
+		});
+	}
+}
+
+static void read_tags(struct arena *a, const json_t *item, struct feed_entry *entry)
+{
+	json_t *list = json_object_get(item, "tags"), *tag;
+	size_t i;
+	json_array_foreach(list, i, tag) {
+		struct category *slot = json_is_string(tag) ? LIST_NEW(a, entry->categories) : NULL;
+		if (slot)
+			slot->term = str_copy(a, (struct str){json_string_value(tag), json_string_length(tag)});
+	}
+}
+
+static void read_content(struct arena *a, struct feed *out, const json_t *item, struct str base, struct feed_entry *entry)
+{
+	static const struct { const char *name; enum text_type type; } contents[] = {{"content_html", TEXT_HTML}, {"content_text", TEXT_PLAIN}};
+	for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+		struct text_construct text = text_member(a, out, item, contents[i].name, contents[i].type, base);
+		struct text_construct *slot = text.raw.n ? LIST_NEW(a, entry->contents) : NULL;
+		if (slot)
+			*slot = text;
+	}
+}
+
+static void read_item(struct arena *a, struct feed *out, const json_t *item, struct str base, struct feed_entry *entry)
+{
+	struct str date_published = member(a, item, "date_published"), date_modified = member(a, item, "date_modified");
+	entry->id = member(a, item, "id");
+	entry->url = url_member(a, item, "url", base);
+	entry->external_url = url_member(a, item, "external_url", base);
+	entry->title = text_member(a, out, item, "title", TEXT_PLAIN, base);
+	entry->summary = text_member(a, out, item, "summary", TEXT_PLAIN, base);
+	entry->language = feed_language(a, member(a, item, "language"));
+	entry->image.url = url_member(a, item, "image", base);
+	if (!entry->image.url.n)
+		entry->image.url = url_member(a, item, "banner_image", base);
+	if (date_published.n)
+		entry->published = feed_time_of(a, date_published);
+	if (date_modified.n)
+		entry->updated = feed_time_of(a, date_modified);
+	read_content(a, out, item, base, entry);
+	read_authors(a, item, base, &entry->authors);
+	read_attachments(a, item, base, entry);
+	read_tags(a, item, entry);
+	entry_finish(a, entry);
+	entry_add_identifier(a, entry, entry->external_url);
+}
+
+static void read_items(struct arena *a, const json_t *root, struct str base, struct feed *out)
+{
+	json_t *items = json_object_get(root, "items"), *item;
+	size_t i;
+	json_array_foreach(items, i, item) {
+		struct feed_entry *entry = json_is_object(item) ? feed_entry_new(a, out) : NULL;
+		if (entry)
+			read_item(a, out, item, base, entry);
+	}
+}
+
+static void read_hubs(struct arena *a, const json_t *root, struct str base, struct feed *out)
+{
+	json_t *hubs = json_object_get(root, "hubs"), *hub;
+	size_t i;
+	json_array_foreach(hubs, i, hub)
+		feed_add_link(a, out, (struct feed_link){.href = url_member(a, hub, "url", base), .rel = S("hub")});
+}
+
+static void read_feed(struct arena *a, const json_t *root, struct str base, struct feed *out)
+{
+	static const struct { const char *name; struct str rel; } links[] = {
+		{"home_page_url", S("alternate")}, {"feed_url", S("self")}, {"next_url", S("next")}};
+	out->title = text_member(a, out, root, "title", TEXT_PLAIN, base);
+	out->subtitle = text_member(a, out, root, "description", TEXT_PLAIN, base);
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+		feed_add_link(a, out, (struct feed_link){.href = url_member(a, root, links[i].name, base), .rel = links[i].rel});
+	out->language = feed_language(a, member(a, root, "language"));
+	out->icon = url_member(a, root, "favicon", base);
+	out->logo = url_member(a, root, "icon", base);
+	read_authors(a, root, base, &out->authors);
+	read_hubs(a, root, base, out);
+	read_items(a, root, base, out);
+}
+
+/* What a service says when it answers with an error in JSON. */
+static struct str error_text(struct arena *a, const json_t *root)
+{
+	static const char *const names[] = {"message", "error", "detail", "title"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const json_t *inner = json_object_get(root, names[i]);
+		struct str text = json_is_object(inner) ? member(a, inner, "message") : member(a, root, names[i]);
+		if (text.n)
+			return utf8_cut(text, MESSAGE_MAX);
+	}
+	return STR_NONE;
+}
+
+static struct str format_of(const json_t *root)
+{
+	struct str version = str_of(json_string_value(json_object_get(root, "version")));
+	bool named = str_find(version, S("jsonfeed.org/version/")) != STR_NOT_FOUND;
+	bool addressed = json_object_get(root, "home_page_url") || json_object_get(root, "feed_url");
+	if (!named && !((version.n || addressed) && json_is_array(json_object_get(root, "items"))))
+		return STR_NONE;
+	return str_ends(version, S("1.1")) ? S("json11") : S("json10");
+}
+
+static json_t *load(struct str text, json_error_t *error)
+{
+	return json_loadb(text.p ? text.p : "", text.n, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, error);
+}
+
+/* Says what is wrong with broken JSON, and reads what is left of it: NULL when nothing is. */
+static json_t *load_broken(struct arena *a, struct str text, const json_error_t *error, struct feed *out)
+{
+	json_error_t again;
+	out->truncated = json_error_code(error) == json_error_premature_end_of_input;
+	feed_fault(a, out, "json", str_printf(a, "This is broken JSON: %s", error->text), error->line, true);
+	if (out->truncated)
+		feed_fault(a, out, "truncated", S("the feed breaks off before its end"), 0, true);
+	return load(json_repair(a, text), &again);
+}
+
+void feed_read_json(struct arena *a, struct str text, struct str base, struct feed *out)
+{
+	json_error_t error;
+	json_t *root __attribute__((cleanup(json_free))) = load(text, &error);
+	if (!root)
+		root = load_broken(a, text, &error, out);
+	if (!root)
+		return;
+	out->format = format_of(root);
+	if (out->format.n) {
+		read_feed(a, root, base, out);
+		return;
+	}
+	struct str said = error_text(a, root);
+	feed_fault(a, out, "not-a-feed", said.n ? str_printf(a, "This is JSON, but not a JSON Feed; it says: " STR_FMT, STR_ARG(said))
+		: S("This is JSON, but not a JSON Feed."), 0, true);
+}

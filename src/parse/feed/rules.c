@@ -1,0 +1,207 @@
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "parse/feed/feed.h"
+#include "parse/feed/rules.h"
+
+#define F(member) offsetof(struct feed, member)
+#define E(member) offsetof(struct feed_entry, member)
+#define P(member) offsetof(struct person, member)
+#define I(member) offsetof(struct feed_image, member)
+#define DC_OR_CORE (NS_DC | NS_CORE)
+enum { STRONG = false, WEAK = true };
+
+/* Each table is ordered by name. Atom: RFC 4287; RSS: the RSS 2.0 specification and the 0.9x versions before it; RSS 1.0 and its modules; CDF (abstract). */
+static const struct feed_rule FEED[] = {
+	{"abstract", NS_CORE, KIND_TEXT, STRONG, F(subtitle)},
+	{"author", NS_CORE, KIND_PERSON, STRONG, F(authors)},
+	{"author", NS_ITUNES | NS_DC, KIND_PERSON, WEAK, F(authors)},
+	{"category", NS_CORE, KIND_CATEGORY, STRONG, F(categories)},
+	{"category", NS_ITUNES, KIND_CATEGORY, STRONG, F(categories)},
+	{"channel", NS_CORE, KIND_INSIDE, STRONG, 0},
+	{"contributor", DC_OR_CORE, KIND_PERSON, STRONG, F(contributors)},
+	{"copyright", NS_CORE, KIND_TEXT, STRONG, F(rights)},
+	{"created", DC_OR_CORE, KIND_TIME, STRONG, F(created)},
+	{"creator", NS_DC, KIND_PERSON, STRONG, F(authors)},
+	{"date", NS_DC, KIND_TIME, WEAK, F(updated)},
+	{"description", NS_CORE, KIND_TEXT, STRONG, F(subtitle)},
+	{"description", NS_DC, KIND_TEXT, WEAK, F(subtitle)},
+	{"docs", NS_CORE, KIND_URL, STRONG, F(docs)},
+	{"entry", NS_CORE, KIND_ENTRY, STRONG, 0},
+	{"generator", NS_CORE, KIND_GENERATOR, STRONG, 0},
+	{"generatoragent", NS_ADMIN, KIND_GENERATOR, WEAK, 0},
+	{"icon", NS_CORE, KIND_URL, STRONG, F(icon)},
+	{"id", NS_CORE, KIND_ID, STRONG, F(id)},
+	{"image", NS_CORE, KIND_IMAGE, STRONG, F(image)},
+	{"image", NS_ITUNES, KIND_IMAGE_HREF, STRONG, F(image)},
+	{"info", NS_CORE, KIND_TEXT, STRONG, F(info)},
+	{"issued", DC_OR_CORE, KIND_TIME, STRONG, F(published)},
+	{"item", NS_CORE, KIND_ENTRY, STRONG, 0},
+	{"keywords", NS_ITUNES, KIND_KEYWORDS, STRONG, F(categories)},
+	{"keywords", NS_MEDIA, KIND_KEYWORDS, STRONG, F(categories)},
+	{"language", NS_CORE, KIND_LANGUAGE, STRONG, F(language)},
+	{"language", NS_DC, KIND_LANGUAGE, WEAK, F(language)},
+	{"lastbuilddate", NS_CORE, KIND_TIME, STRONG, F(updated)},
+	{"link", NS_CORE, KIND_LINK, STRONG, 0},
+	{"link", NS_ITUNES, KIND_IMAGE_HREF, STRONG, F(image)},
+	{"logo", NS_CORE, KIND_URL, STRONG, F(logo)},
+	{"managingeditor", NS_CORE, KIND_PERSON, STRONG, F(authors)},
+	{"modified", DC_OR_CORE, KIND_TIME, STRONG, F(updated)},
+	{"owner", NS_ITUNES, KIND_PUBLISHER, STRONG, F(publisher)},
+	{"pubdate", NS_CORE, KIND_TIME, STRONG, F(published)},
+	{"published", NS_CORE, KIND_TIME, STRONG, F(published)},
+	{"publisher", NS_DC, KIND_PUBLISHER, STRONG, F(publisher)},
+	{"redirect", NS_CORE, KIND_INSIDE, STRONG, 0},
+	{"rights", NS_CORE, KIND_TEXT, STRONG, F(rights)},
+	{"rights", NS_DC, KIND_TEXT, WEAK, F(rights)},
+	{"subject", NS_DC, KIND_CATEGORY, STRONG, F(categories)},
+	{"subtitle", NS_CORE, KIND_TEXT, STRONG, F(subtitle)},
+	{"subtitle", NS_ITUNES, KIND_TEXT, WEAK, F(subtitle)},
+	{"summary", NS_ITUNES, KIND_TEXT, WEAK, F(subtitle)},
+	{"tagline", NS_CORE, KIND_TEXT, STRONG, F(subtitle)},
+	{"title", NS_CORE, KIND_TEXT, STRONG, F(title)},
+	{"title", NS_DC | NS_ITUNES, KIND_TEXT, WEAK, F(title)},
+	{"ttl", NS_CORE, KIND_LONG, STRONG, F(ttl)},
+	{"updated", NS_CORE, KIND_TIME, STRONG, F(updated)},
+	{"webmaster", NS_CORE, KIND_PUBLISHER, WEAK, F(publisher)},
+};
+
+static const struct feed_rule ENTRY[] = {
+	{"abstract", NS_CORE, KIND_SUMMARY, STRONG, 0},
+	{"author", NS_CORE, KIND_PERSON, STRONG, E(authors)},
+	{"author", NS_ITUNES | NS_DC, KIND_PERSON, WEAK, E(authors)},
+	{"body", NS_CORE, KIND_CONTENT, STRONG, 0},
+	{"body", NS_XHTML, KIND_CONTENT, STRONG, 0},
+	{"category", NS_CORE, KIND_CATEGORY, STRONG, E(categories)},
+	{"category", NS_ITUNES, KIND_CATEGORY, STRONG, E(categories)},
+	{"category", NS_MEDIA, KIND_CATEGORY, STRONG, E(categories)},
+	{"comments", NS_CORE, KIND_URL, STRONG, E(comments_url)},
+	{"content", NS_CORE, KIND_CONTENT, STRONG, 0},
+	{"contributor", DC_OR_CORE, KIND_PERSON, STRONG, E(contributors)},
+	{"copyright", NS_CORE, KIND_TEXT, STRONG, E(rights)},
+	{"created", DC_OR_CORE, KIND_TIME, STRONG, E(created)},
+	{"creator", NS_DC, KIND_PERSON, STRONG, E(authors)},
+	{"date", NS_DC, KIND_TIME, WEAK, E(updated)},
+	{"description", NS_CORE, KIND_SUMMARY, STRONG, 0},
+	{"description", NS_DC | NS_MEDIA, KIND_TEXT, WEAK, E(summary)},
+	{"doi", NS_PRISM, KIND_IDENTIFIER, STRONG, 0},
+	{"enclosure", NS_CORE, KIND_ENCLOSURE, STRONG, 0},
+	{"encoded", NS_CONTENT, KIND_CONTENT, STRONG, 0},
+	{"entry", NS_CORE, KIND_ENTRY, STRONG, 0},
+	{"expirationdate", NS_CORE, KIND_TIME, STRONG, E(expired)},
+	{"fullitem", NS_CORE, KIND_CONTENT, STRONG, 0},
+	{"guid", NS_CORE, KIND_GUID, STRONG, 0},
+	{"id", NS_CORE, KIND_ID, STRONG, E(id)},
+	{"identifier", NS_DC, KIND_IDENTIFIER, STRONG, 0},
+	{"image", NS_ITUNES, KIND_IMAGE_HREF, STRONG, E(image)},
+	{"issued", DC_OR_CORE, KIND_TIME, STRONG, E(published)},
+	{"item", NS_CORE, KIND_ENTRY, STRONG, 0},
+	{"keywords", NS_ITUNES, KIND_KEYWORDS, STRONG, E(categories)},
+	{"keywords", NS_MEDIA, KIND_KEYWORDS, STRONG, E(categories)},
+	{"language", DC_OR_CORE, KIND_LANGUAGE, STRONG, E(language)},
+	{"link", NS_CORE, KIND_LINK, STRONG, 0},
+	{"modified", DC_OR_CORE, KIND_TIME, STRONG, E(updated)},
+	{"pubdate", NS_CORE, KIND_TIME, STRONG, E(published)},
+	{"publicationdate", NS_PRISM, KIND_TIME, WEAK, E(published)},
+	{"published", NS_CORE, KIND_TIME, STRONG, E(published)},
+	{"publisher", NS_DC, KIND_PUBLISHER, STRONG, E(publisher)},
+	{"rights", NS_CORE, KIND_TEXT, STRONG, E(rights)},
+	{"rights", NS_DC, KIND_TEXT, WEAK, E(rights)},
+	{"source", NS_CORE, KIND_SOURCE, STRONG, E(source)},
+	{"subject", NS_DC, KIND_CATEGORY, STRONG, E(categories)},
+	{"subtitle", NS_ITUNES, KIND_TEXT, WEAK, E(summary)},
+	{"summary", NS_CORE, KIND_SUMMARY, STRONG, 0},
+	{"summary", NS_ITUNES, KIND_TEXT, WEAK, E(summary)},
+	{"thumbnail", NS_MEDIA, KIND_THUMBNAIL, STRONG, 0},
+	{"title", NS_CORE, KIND_TEXT, STRONG, E(title)},
+	{"title", NS_DC | NS_MEDIA | NS_ITUNES, KIND_TEXT, WEAK, E(title)},
+	{"updated", NS_CORE, KIND_TIME, STRONG, E(updated)},
+};
+
+/* Atom person constructs (RFC 4287 3.2), those of Atom 0.3 and of itunes:owner. */
+static const struct feed_rule PERSON[] = {
+	{"email", NS_CORE | NS_ITUNES, KIND_STRING, STRONG, P(email)},
+	{"homepage", NS_CORE, KIND_URL, STRONG, P(url)},
+	{"name", NS_CORE | NS_ITUNES, KIND_STRING, STRONG, P(name)},
+	{"uri", NS_CORE, KIND_URL, STRONG, P(url)},
+	{"url", NS_CORE, KIND_URL, STRONG, P(url)},
+};
+
+static const struct feed_rule IMAGE[] = {
+	{"description", NS_CORE, KIND_STRING, STRONG, I(description)},
+	{"height", NS_CORE, KIND_STRING, STRONG, I(height)},
+	{"link", NS_CORE, KIND_URL, STRONG, I(link)},
+	{"title", NS_CORE, KIND_STRING, STRONG, I(title)},
+	{"url", NS_CORE, KIND_URL, STRONG, I(url)},
+	{"width", NS_CORE, KIND_STRING, STRONG, I(width)},
+};
+
+/* What feeds, entries and their sources may all have, beside what their own tables know. */
+static const struct feed_rule COMMON[] = {
+	{"block", NS_ITUNES, KIND_BLOCK, STRONG, 0},
+	{"box", NS_GEORSS, KIND_GEO, STRONG, 0},
+	{"chapters", NS_PSC, KIND_OBJECT, STRONG, 0},
+	{"comment", NS_WFW, KIND_EXT_URL, STRONG, 0},
+	{"commentrss", NS_WFW, KIND_EXT_URL, STRONG, 0},
+	{"content", NS_MEDIA, KIND_MEDIA_CONTENT, STRONG, 0},
+	{"credit", NS_MEDIA, KIND_EXT_LIST, STRONG, 0},
+	{"explicit", NS_ITUNES, KIND_EXPLICIT, STRONG, 0},
+	{"exterior", NS_GML, KIND_INSIDE, STRONG, 0},
+	{"group", NS_MEDIA, KIND_INSIDE, STRONG, 0},
+	{"license", NS_LICENSE, KIND_LICENSE, STRONG, 0},
+	{"line", NS_GEORSS, KIND_GEO, STRONG, 0},
+	{"linearring", NS_GML, KIND_INSIDE, STRONG, 0},
+	{"linestring", NS_GML, KIND_GEOMETRY, STRONG, 0},
+	{"newlocation", NS_CORE, KIND_EXT_URL, STRONG, 0},
+	{"point", NS_GEORSS, KIND_GEO, STRONG, 0},
+	{"point", NS_GML, KIND_GEOMETRY, STRONG, 0},
+	{"polygon", NS_GEORSS, KIND_GEO, STRONG, 0},
+	{"polygon", NS_GML, KIND_GEOMETRY, STRONG, 0},
+	{"pos", NS_GML, KIND_GEO, STRONG, 0},
+	{"poslist", NS_GML, KIND_GEO, STRONG, 0},
+	{"restriction", NS_MEDIA, KIND_EXT_WORDS, STRONG, 0},
+	{"textinput", NS_CORE, KIND_OBJECT, STRONG, 0},
+	{"valid", NS_DC, KIND_VALID, STRONG, 0},
+	{"where", NS_GEORSS, KIND_INSIDE, STRONG, 0},
+};
+static const struct feed_rule OBJECT[] = {{"chapter", NS_PSC, KIND_CHAPTER, STRONG, 0}};
+static const struct feed_rule EXTENSION = {"", NS_OTHER, KIND_EXT, STRONG, 0};
+
+#define TABLE(rules, extends) {rules, sizeof rules / sizeof *rules, extends}
+static const struct table {
+	const struct feed_rule *v;
+	size_t n;
+	bool extends; /* elements that it does not know are looked up in COMMON, then they are extensions */
+} TABLES[PLACE_COUNT] = {
+	[PLACE_FEED] = TABLE(FEED, true), [PLACE_ENTRY] = TABLE(ENTRY, true), [PLACE_PERSON] = TABLE(PERSON, false),
+	[PLACE_IMAGE] = TABLE(IMAGE, false), [PLACE_SOURCE] = TABLE(FEED, true), [PLACE_OBJECT] = TABLE(OBJECT, true),
+}, COMMON_TABLE = TABLE(COMMON, true);
+
+static int rule_cmp(const void *name, const void *rule)
+{
+	return strcasecmp(name, ((const struct feed_rule *)rule)->name);
+}
+
+static const struct feed_rule *find(const struct table *table, enum feed_ns ns, const char *name)
+{
+	const struct feed_rule *first = table->v, *end = first + table->n;
+	const struct feed_rule *rule = ns == NS_OTHER ? NULL : bsearch(name, first, table->n, sizeof *first, rule_cmp);
+	while (rule && rule > first && rule_cmp(name, rule - 1) == 0)
+		rule--;
+	for (; rule && rule < end && rule_cmp(name, rule) == 0; rule++)
+		if (rule->ns & ns)
+			return rule;
+	return NULL;
+}
+
+const struct feed_rule *feed_rule_find(enum feed_place place, enum feed_ns ns, const char *name)
+{
+	if (place == PLACE_SKIP)
+		return NULL;
+	const struct feed_rule *rule = find(&TABLES[place], ns, name);
+	if (rule || !TABLES[place].extends)
+		return rule;
+	rule = find(&COMMON_TABLE, ns, name);
+	return rule ? rule : &EXTENSION;
+}

@@ -1,0 +1,167 @@
+#include <stdlib.h>
+
+#include "parse/html/token.h"
+
+#define CELL "align", "valign", "colspan", "rowspan", "headers", "scope", "abbr"
+#define GROUP_ENDS (HTML_CELL | HTML_ROW | HTML_GROUP | HTML_CAPTION)
+
+/* Ordered by name. Elements that are not here are unknown to HTML. */
+static const struct html_element ELEMENTS[] = {
+	{"a", HTML_ALLOWED, {"href", "hreflang"}, {HTML_A, HTML_A, HTML_CELL | HTML_GRID}},
+	{"abbr", HTML_ALLOWED, {0}, {0}},
+	{"acronym", HTML_EXTRA, {0}, {0}},
+	{"address", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
+	{"applet", 0, {0}, {0}},
+	{"area", HTML_EXTRA | HTML_VOID, {0}, {0}},
+	{"article", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"aside", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"audio", HTML_EXTRA, {0}, {0}},
+	{"b", HTML_ALLOWED, {0}, {0}},
+	{"base", HTML_VOID, {0}, {0}},
+	{"bdi", HTML_ALLOWED, {0}, {0}},
+	{"bdo", HTML_ALLOWED, {0}, {0}},
+	{"big", HTML_ALLOWED, {0}, {0}},
+	{"blink", 0, {0}, {0}},
+	{"blockquote", HTML_ALLOWED | HTML_BLOCK, {"cite"}, {0}},
+	{"body", HTML_BLOCK, {0}, {0}},
+	{"br", HTML_ALLOWED | HTML_VOID | HTML_BLOCK, {0}, {0}},
+	{"button", 0, {0}, {0}},
+	{"canvas", 0, {0}, {0}},
+	{"caption", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {0}, {HTML_CAPTION, GROUP_ENDS, HTML_GRID}},
+	{"center", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"cite", HTML_ALLOWED, {0}, {0}},
+	{"code", HTML_ALLOWED, {0}, {0}},
+	{"col", HTML_ALLOWED | HTML_VOID | HTML_TABLE, {"span", "width"}, {0}},
+	{"colgroup", HTML_ALLOWED | HTML_TABLE, {"span", "width"}, {HTML_CAPTION, GROUP_ENDS, HTML_GRID}},
+	{"datagrid", HTML_EXTRA, {0}, {0}},
+	{"dd", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_TERM, HTML_TERM, HTML_TERMS | HTML_CELL}},
+	{"del", HTML_ALLOWED, {"cite", "datetime"}, {0}},
+	{"details", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"dfn", HTML_ALLOWED, {0}, {0}},
+	{"dialog", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
+	{"dir", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
+	{"div", HTML_ALLOWED | HTML_BLOCK, {"align"}, {0}},
+	{"dl", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_TERMS, 0, 0}},
+	{"dt", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_TERM, HTML_TERM, HTML_TERMS | HTML_CELL}},
+	{"em", HTML_ALLOWED, {0}, {0}},
+	{"embed", HTML_VOID, {0}, {0}},
+	{"event-source", HTML_EXTRA, {0}, {0}},
+	{"fieldset", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
+	{"figcaption", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"figure", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"font", HTML_ALLOWED, {"color", "face", "size"}, {0}},
+	{"footer", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"form", HTML_BLOCK, {0}, {0}},
+	{"frame", HTML_VOID, {0}, {0}},
+	{"frameset", 0, {0}, {0}},
+	{"h1", HTML_ALLOWED | HTML_BLOCK, {"align"}, {0}},
+	{"h2", HTML_ALLOWED | HTML_BLOCK, {"align"}, {0}},
+	{"h3", HTML_ALLOWED | HTML_BLOCK, {"align"}, {0}},
+	{"h4", HTML_ALLOWED | HTML_BLOCK, {"align"}, {0}},
+	{"h5", HTML_ALLOWED | HTML_BLOCK, {"align"}, {0}},
+	{"h6", HTML_ALLOWED | HTML_BLOCK, {"align"}, {0}},
+	{"head", 0, {0}, {0}},
+	{"header", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"hr", HTML_ALLOWED | HTML_VOID | HTML_BLOCK, {0}, {0}},
+	{"html", 0, {0}, {0}},
+	{"i", HTML_ALLOWED, {0}, {0}},
+	{"iframe", 0, {0}, {0}},
+	{"img", HTML_ALLOWED | HTML_VOID, {"src", "alt", "width", "height", "align", "border"}, {0}},
+	{"input", HTML_VOID, {0}, {0}},
+	{"ins", HTML_ALLOWED, {"cite", "datetime"}, {0}},
+	{"isindex", HTML_VOID, {0}, {0}},
+	{"kbd", HTML_ALLOWED, {0}, {0}},
+	{"label", HTML_EXTRA, {0}, {0}},
+	{"legend", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
+	{"li", HTML_ALLOWED | HTML_BLOCK, {"value"}, {HTML_LI, HTML_LI, HTML_LIST | HTML_CELL}},
+	{"link", HTML_VOID, {0}, {0}},
+	{"main", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"map", HTML_EXTRA, {0}, {0}},
+	{"mark", HTML_ALLOWED, {0}, {0}},
+	{"marquee", HTML_BLOCK, {0}, {0}},
+	{"math", 0, {0}, {0}},
+	{"menu", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
+	{"meta", HTML_VOID, {0}, {0}},
+	{"meter", HTML_EXTRA, {0}, {0}},
+	{"multicol", HTML_EXTRA, {0}, {0}},
+	{"nav", HTML_EXTRA | HTML_BLOCK, {0}, {0}},
+	{"nobr", 0, {0}, {0}},
+	{"noembed", HTML_DROP, {0}, {0}},
+	{"noframes", HTML_DROP, {0}, {0}},
+	{"noscript", HTML_DROP, {0}, {0}},
+	{"object", 0, {0}, {0}},
+	{"ol", HTML_ALLOWED | HTML_BLOCK, {"start", "type", "reversed"}, {HTML_LIST, 0, 0}},
+	{"option", HTML_BLOCK, {0}, {0}},
+	{"output", HTML_EXTRA, {0}, {0}},
+	{"p", HTML_ALLOWED | HTML_BLOCK, {"align"}, {HTML_P, 0, 0}},
+	{"param", HTML_VOID, {0}, {0}},
+	{"picture", 0, {0}, {0}},
+	{"plaintext", HTML_RCDATA, {0}, {0}},
+	{"pre", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"progress", HTML_EXTRA, {0}, {0}},
+	{"q", HTML_ALLOWED, {"cite"}, {0}},
+	{"rp", HTML_ALLOWED, {0}, {0}},
+	{"rt", HTML_ALLOWED, {0}, {0}},
+	{"ruby", HTML_ALLOWED, {0}, {0}},
+	{"s", HTML_ALLOWED, {0}, {0}},
+	{"samp", HTML_ALLOWED, {0}, {0}},
+	{"script", HTML_DROP, {0}, {0}},
+	{"section", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"select", 0, {0}, {0}},
+	{"small", HTML_ALLOWED, {0}, {0}},
+	{"sound", HTML_EXTRA, {0}, {0}},
+	{"source", HTML_EXTRA | HTML_VOID, {0}, {0}},
+	{"spacer", HTML_EXTRA | HTML_VOID, {0}, {0}},
+	{"span", HTML_ALLOWED, {0}, {0}},
+	{"strike", HTML_ALLOWED, {0}, {0}},
+	{"strong", HTML_ALLOWED, {0}, {0}},
+	{"style", HTML_DROP, {0}, {0}},
+	{"sub", HTML_ALLOWED, {0}, {0}},
+	{"summary", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
+	{"sup", HTML_ALLOWED, {0}, {0}},
+	{"svg", 0, {0}, {0}},
+	{"table", HTML_ALLOWED | HTML_BLOCK, {"border", "width", "align", "summary", "cellpadding", "cellspacing"}, {HTML_GRID, 0, 0}},
+	{"tbody", HTML_ALLOWED | HTML_TABLE, {0}, {HTML_GROUP, GROUP_ENDS, HTML_GRID}},
+	{"td", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {CELL}, {HTML_CELL, HTML_CELL, HTML_ROW | HTML_GRID}},
+	{"template", HTML_DROP, {0}, {0}},
+	{"textarea", HTML_RCDATA, {0}, {0}},
+	{"tfoot", HTML_ALLOWED | HTML_TABLE, {0}, {HTML_GROUP, GROUP_ENDS, HTML_GRID}},
+	{"th", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {CELL}, {HTML_CELL, HTML_CELL, HTML_ROW | HTML_GRID}},
+	{"thead", HTML_ALLOWED | HTML_TABLE, {0}, {HTML_GROUP, GROUP_ENDS, HTML_GRID}},
+	{"time", HTML_ALLOWED, {"datetime"}, {0}},
+	{"title", HTML_RCDATA, {0}, {0}},
+	{"tr", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {"align", "valign"}, {HTML_ROW, HTML_CELL | HTML_ROW, HTML_GROUP | HTML_GRID}},
+	{"track", HTML_VOID, {0}, {0}},
+	{"tt", HTML_ALLOWED, {0}, {0}},
+	{"u", HTML_ALLOWED, {0}, {0}},
+	{"ul", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_LIST, 0, 0}},
+	{"var", HTML_ALLOWED, {0}, {0}},
+	{"video", HTML_EXTRA, {0}, {0}},
+	{"wbr", HTML_ALLOWED | HTML_VOID, {0}, {0}},
+	{"xmp", HTML_RCDATA, {0}, {0}},
+};
+
+int html_name_cmp(struct str name, const char *known)
+{
+	size_t i = 0;
+	while (i < name.n && known[i] && to_lower(name.p[i]) == to_lower(known[i]))
+		i++;
+	if (i == name.n)
+		return -(known[i] != 0);
+	return known[i] ? (unsigned char)to_lower(name.p[i]) - (unsigned char)to_lower(known[i]) : 1;
+}
+
+static int element_cmp(const void *key, const void *element)
+{
+	return html_name_cmp(*(const struct str *)key, ((const struct html_element *)element)->name);
+}
+
+const struct html_element *html_element_among(const struct html_element *elements, size_t n, struct str name)
+{
+	return name.n ? bsearch(&name, elements, n, sizeof *elements, element_cmp) : NULL;
+}
+
+const struct html_element *html_element_find(struct str name)
+{
+	return html_element_among(ELEMENTS, sizeof ELEMENTS / sizeof *ELEMENTS, name);
+}

@@ -1,0 +1,258 @@
+#include "parse/record/clinicaltrials.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* Lists beyond these are of no use to a reader; the registry itself has studies with over 300 sites. */
+enum { LIST_MAX = 200, LINE_MAX_BYTES = 2000, QUOTE_MAX = 200 };
+
+/* The value at "a.b.c" below an object; NULL when any step is missing or is not an object. */
+static json_t *json_at(json_t *object, const char *path)
+{
+	struct str rest = str_of(path);
+	while (rest.p && object) {
+		struct str key = str_cut(&rest, '.');
+		object = json_object_getn(object, key.p, key.n);
+	}
+	return object;
+}
+
+static struct str json_text(json_t *value)
+{
+	return json_is_string(value) ? (struct str){json_string_value(value), json_string_length(value)} : STR_NONE;
+}
+
+/* A name or a title: one line. */
+static struct str line_of(struct arena *a, json_t *value)
+{
+	return str_collapse(a, utf8_clean(a, utf8_cut(json_text(value), LINE_MAX_BYTES)));
+}
+
+/* CommonMark 2.4: a backslash before ASCII punctuation stands for that character. */
+static struct str markdown_unescape(struct arena *a, struct str s)
+{
+	char *p = str_cstr(a, s);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\\' && i + 1 < s.n && ispunct((unsigned char)s.p[i + 1]))
+			i++;
+		p[n++] = s.p[i];
+	}
+	return (struct str){p, n};
+}
+
+/* Without the mark of a list item ("* "), which is layout and not words. */
+static struct str list_mark_skip(struct str line)
+{
+	if (str_starts(line, S("* ")) || str_starts(line, S("- ")))
+		return str_trim(str_sub(line, 2, SIZE_MAX));
+	return line;
+}
+
+/* Markdown prose as plain text: one line a paragraph or list item, so that a list never runs into one sentence. */
+static struct str prose_of(struct arena *a, json_t *value)
+{
+	struct str rest = utf8_cut(json_text(value), ENTRY_TEXT_MAX);
+	struct buf out CLEANUP_BUF = buf_new(ENTRY_TEXT_MAX * 2);
+	while (rest.p) {
+		struct str line = str_collapse(a, utf8_clean(a, str_cut(&rest, '\n')));
+		line = markdown_unescape(a, list_mark_skip(line));
+		if (out.n && line.n)
+			buf_add_char(&out, '\n');
+		buf_add(&out, line);
+	}
+	return str_copy(a, buf_str(&out));
+}
+
+static void read_line(struct arena *a, json_t *value, void *field)
+{
+	*(struct str *)field = line_of(a, value);
+}
+
+static void read_prose(struct arena *a, json_t *value, void *field)
+{
+	*(struct str *)field = prose_of(a, value);
+}
+
+/* PartialDate: what is not a date stays unknown. */
+static void read_date(struct arena *a, json_t *value, void *field)
+{
+	(void)a;
+	if (!date_parse_partial(json_text(value), field))
+		*(struct date *)field = (struct date){0};
+}
+
+/* An array of strings, or of objects of which the member `key` is taken. */
+static void read_members(struct arena *a, json_t *array, const char *key, struct strs *out)
+{
+	size_t i;
+	json_t *value;
+	json_array_foreach(array, i, value) {
+		struct str text = line_of(a, key ? json_object_get(value, key) : value);
+		if (out->n == LIST_MAX)
+			break;
+		if (text.n)
+			strs_add(a, out, text);
+	}
+}
+
+static void read_list(struct arena *a, json_t *value, void *field)
+{
+	read_members(a, value, NULL, field);
+}
+
+static void read_ids(struct arena *a, json_t *value, void *field)
+{
+	read_members(a, value, "id", field);
+}
+
+static void read_names(struct arena *a, json_t *value, void *field)
+{
+	read_members(a, value, "name", field);
+}
+
+/* Where each field stands in protocolSection. */
+static const struct field {
+	const char *path;
+	size_t offset;
+	void (*read)(struct arena *a, json_t *value, void *field);
+} FIELDS[] = {
+	{"identificationModule.nctIdAliases", offsetof(struct trial, aliases), read_list},
+	{"identificationModule.secondaryIdInfos", offsetof(struct trial, secondary_ids), read_ids},
+	{"identificationModule.briefTitle", offsetof(struct trial, brief_title), read_line},
+	{"identificationModule.officialTitle", offsetof(struct trial, official_title), read_line},
+	{"identificationModule.acronym", offsetof(struct trial, acronym), read_line},
+	{"statusModule.overallStatus", offsetof(struct trial, overall_status), read_line},
+	{"statusModule.lastKnownStatus", offsetof(struct trial, last_known_status), read_line},
+	{"statusModule.whyStopped", offsetof(struct trial, why_stopped), read_line},
+	{"statusModule.statusVerifiedDate", offsetof(struct trial, status_verified), read_date},
+	{"statusModule.startDateStruct.date", offsetof(struct trial, start), read_date},
+	{"statusModule.completionDateStruct.date", offsetof(struct trial, completion), read_date},
+	{"statusModule.studyFirstPostDateStruct.date", offsetof(struct trial, first_post), read_date},
+	{"statusModule.lastUpdatePostDateStruct.date", offsetof(struct trial, last_update_post), read_date},
+	{"statusModule.resultsFirstPostDateStruct.date", offsetof(struct trial, results_first_post), read_date},
+	{"designModule.phases", offsetof(struct trial, phases), read_list},
+	{"designModule.studyType", offsetof(struct trial, study_type), read_line},
+	{"descriptionModule.briefSummary", offsetof(struct trial, brief_summary), read_prose},
+	{"sponsorCollaboratorsModule.leadSponsor.name", offsetof(struct trial, sponsor), read_line},
+	{"conditionsModule.conditions", offsetof(struct trial, conditions), read_list},
+	{"conditionsModule.keywords", offsetof(struct trial, keywords), read_list},
+	{"armsInterventionsModule.interventions", offsetof(struct trial, interventions), read_names},
+};
+
+/* A city names the trial only when the trial is in one place. */
+static void read_locations(struct arena *a, json_t *protocol, struct trial *trial)
+{
+	json_t *locations = json_at(protocol, "contactsLocationsModule.locations");
+	size_t n = json_array_size(locations);
+	trial->location_count = (long)n;
+	if (n != 1)
+		return;
+	json_t *only = json_array_get(locations, 0);
+	trial->city = line_of(a, json_object_get(only, "city"));
+	trial->state = line_of(a, json_object_get(only, "state"));
+	trial->country = line_of(a, json_object_get(only, "country"));
+}
+
+static void read_references(struct arena *a, json_t *protocol, struct trial *trial)
+{
+	size_t i;
+	json_t *reference;
+	json_array_foreach(json_at(protocol, "referencesModule.references"), i, reference) {
+		struct str pmid = line_of(a, json_object_get(reference, "pmid"));
+		struct str type = json_text(json_object_get(reference, "type"));
+		if (trial->pmids.n == LIST_MAX)
+			break;
+		if (!str_is_digits(pmid))
+			continue;
+		strs_add(a, &trial->pmids, pmid);
+		if (str_eq(type, S("RESULT")) || str_eq(type, S("DERIVED")))
+			strs_add(a, &trial->result_pmids, pmid);
+	}
+}
+
+/* ^NCT0*[1-9]\d{0,7}$ (nctId of the API's specification), written with eight digits; empty when it is no such number. */
+static struct str nct_of(struct arena *a, json_t *value)
+{
+	struct str text = str_trim(json_text(value));
+	long number;
+	if (!str_istarts(text, S("NCT")) || !str_to_long(str_sub(text, 3, SIZE_MAX), &number) || number < 1 || number > 99999999)
+		return STR_NONE;
+	return str_printf(a, "NCT%08ld", number);
+}
+
+static const struct trial *trial_read(struct arena *a, json_t *study)
+{
+	struct trial *trial = arena_new(a, struct trial);
+	json_t *protocol = json_object_get(study, "protocolSection");
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
+		FIELDS[i].read(a, json_at(protocol, FIELDS[i].path), (char *)trial + FIELDS[i].offset);
+	trial->has_results = json_is_true(json_object_get(study, "hasResults"));
+	read_locations(a, protocol, trial);
+	read_references(a, protocol, trial);
+	return trial;
+}
+
+static void study_read(struct arena *a, json_t *study, struct studies *out)
+{
+	struct str nct = nct_of(a, json_at(study, "protocolSection.identificationModule.nctId"));
+	if (!nct.n) {
+		out->skipped++;
+		return;
+	}
+	const struct trial *trial = trial_read(a, study);
+	out->entries.v = arena_grow(a, out->entries.v, out->entries.n, sizeof *out->entries.v);
+	out->entries.v[out->entries.n++] = (struct entry){
+		.kind = ENTRY_TRIAL,
+		.native = nct,
+		.url = str_printf(a, "https://clinicaltrials.gov/study/" STR_FMT, STR_ARG(nct)),
+		.title = str_or(trial->brief_title, str_or(trial->official_title, trial->acronym)),
+		.text = trial->brief_summary,
+		.language = S("en"),
+		.categories = trial->conditions,
+		.published = date_to_time(trial->first_post),
+		.updated = date_to_time(trial->last_update_post),
+		.keys = {.nct = nct},
+		.trial = trial,
+	};
+}
+
+/* What came instead of studies, in the service's own words when it used words. */
+static bool answer_is_wrong(struct arena *a, struct str answer, struct err *err)
+{
+	struct str text = str_collapse(a, utf8_clean(a, utf8_cut(answer, QUOTE_MAX)));
+	if (!text.n)
+		return err_set(err, "ClinicalTrials.gov sent an empty answer");
+	if (text.p[0] == '<')
+		return err_set(err, "ClinicalTrials.gov sent a web page instead of studies");
+	if (text.p[0] == '{' || text.p[0] == '[')
+		return err_set(err, "ClinicalTrials.gov sent JSON that is broken or holds no studies: " STR_FMT, STR_ARG(text));
+	return err_set(err, "ClinicalTrials.gov says: " STR_FMT, STR_ARG(text));
+}
+
+static bool answer_read(struct arena *a, json_t *root, struct studies *out)
+{
+	json_t *studies = json_object_get(root, "studies"), *study;
+	size_t i;
+	if (json_is_object(json_object_get(root, "protocolSection"))) {
+		study_read(a, root, out);
+		return true;
+	}
+	json_array_foreach(studies, i, study)
+		study_read(a, study, out);
+	out->next_page_token = str_copy(a, json_text(json_object_get(root, "nextPageToken")));
+	return json_is_array(studies);
+}
+
+bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
+{
+	*out = (struct studies){0};
+	struct str clean = utf8_clean(a, json); /* one bad byte must not lose a page of studies */
+	json_t *root = json_loadb(clean.n ? clean.p : "", clean.n, JSON_ALLOW_NUL, NULL);
+	bool ok = root && answer_read(a, root, out);
+	json_decref(root);
+	return ok || answer_is_wrong(a, json, err);
+}

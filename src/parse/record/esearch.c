@@ -1,0 +1,127 @@
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "parse/record/eutils_error.h"
+#include "parse/record/pubmed.h"
+#include "parse/xml/xml.h"
+
+/* A page of ids is at most 10,000 long (retmax); anything beyond is not an answer to us. */
+enum { IDS_MAX = 10000, MESSAGES_MAX = 100, TEXT_MAX_BYTES = 1 << 16 };
+
+enum list { NO_LIST, ID_LIST, ERROR_LIST, WARNING_LIST };
+
+struct esearch_reader {
+	struct arena *arena;
+	struct esearch *out;
+	bool is_result;
+	enum list list; /* the child of eSearchResult that is open */
+	size_t depth;
+	struct buf text;
+};
+
+/* The children of eSearchResult. Those of TranslationStack, which have a Count too, stand deeper. */
+static const struct {
+	const char *name;
+	size_t number, text; /* offset in struct esearch, of a long or of a struct str */
+} FIELDS[] = {
+	{"Count", offsetof(struct esearch, count), 0},
+	{"RetMax", offsetof(struct esearch, retmax), 0},
+	{"RetStart", offsetof(struct esearch, retstart), 0},
+	{"QueryKey", 0, offsetof(struct esearch, query_key)},
+	{"WebEnv", 0, offsetof(struct esearch, web_env)},
+	{"QueryTranslation", 0, offsetof(struct esearch, query_translation)},
+};
+
+enum { ROOT_DEPTH = 1, FIELD_DEPTH = 2, MEMBER_DEPTH = 3 };
+
+static enum list list_of(const char *name)
+{
+	return strcmp(name, "IdList") == 0 ? ID_LIST :
+		strcmp(name, "ErrorList") == 0 ? ERROR_LIST :
+		strcmp(name, "WarningList") == 0 ? WARNING_LIST : NO_LIST;
+}
+
+static void on_start(void *user, const struct xml_tag *tag)
+{
+	struct esearch_reader *r = user;
+	r->depth++;
+	buf_clear(&r->text);
+	if (r->depth == ROOT_DEPTH)
+		r->is_result = strcmp(tag->name, "eSearchResult") == 0;
+	if (r->depth == FIELD_DEPTH)
+		r->list = list_of(tag->name);
+}
+
+static void on_text(void *user, struct str text)
+{
+	struct esearch_reader *r = user;
+	if (buf_ok(&r->text))
+		buf_add(&r->text, text);
+}
+
+static void add(struct esearch_reader *r, struct strs *list, struct str text, size_t max)
+{
+	if (text.n && list->n < max)
+		strs_add(r->arena, list, text);
+}
+
+static void field_end(struct esearch_reader *r, const char *name, struct str text)
+{
+	if (strcmp(name, "ERROR") == 0)
+		add(r, &r->out->errors, text, MESSAGES_MAX);
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+		if (strcmp(name, FIELDS[i].name) != 0)
+			continue;
+		if (FIELDS[i].text)
+			*(struct str *)((char *)r->out + FIELDS[i].text) = text;
+		else if (!str_to_long(text, (long *)((char *)r->out + FIELDS[i].number)))
+			add(r, &r->out->warnings, str_printf(r->arena, "%s is not a number: " STR_FMT, name, STR_ARG(text)), MESSAGES_MAX);
+	}
+}
+
+/* PhraseNotFound and the like: the name says what is wrong with the phrase. */
+static struct str message_of(struct esearch_reader *r, const char *name, struct str text)
+{
+	if (strcmp(name, "OutputMessage") == 0)
+		return text;
+	return text.n ? str_printf(r->arena, "%s: " STR_FMT, name, STR_ARG(text)) : STR_NONE;
+}
+
+static void member_end(struct esearch_reader *r, const char *name, struct str text)
+{
+	if (r->list == ID_LIST && str_is_digits(text))
+		add(r, &r->out->ids, text, IDS_MAX);
+	if (r->list == ERROR_LIST)
+		add(r, &r->out->errors, message_of(r, name, text), MESSAGES_MAX);
+	if (r->list == WARNING_LIST)
+		add(r, &r->out->warnings, message_of(r, name, text), MESSAGES_MAX);
+}
+
+static void on_end(void *user, const char *name, const char *ns)
+{
+	struct esearch_reader *r = user;
+	(void)ns;
+	struct str text = str_collapse(r->arena, utf8_clean(r->arena, buf_str(&r->text)));
+	if (r->depth <= FIELD_DEPTH && r->list == NO_LIST)
+		field_end(r, name, text);
+	else if (r->depth == MEMBER_DEPTH)
+		member_end(r, name, text);
+	buf_clear(&r->text);
+	r->depth--;
+}
+
+bool esearch_parse(struct arena *a, struct str xml, struct esearch *out, struct err *err)
+{
+	static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
+	struct xml_result result;
+	*out = (struct esearch){0};
+	struct esearch_reader r = {.arena = a, .out = out, .text = buf_new(TEXT_MAX_BYTES)};
+	xml_read(xml, &handler, &r, &result);
+	buf_free(&r.text);
+	if (!r.is_result)
+		return eutils_error(a, xml, out->errors.n ? out->errors.v[0] : STR_NONE, err);
+	if (result.truncated || result.stopped)
+		return err_set(err, "PubMed's answer broke off: %s", result.message);
+	return true;
+}

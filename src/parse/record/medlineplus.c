@@ -1,0 +1,120 @@
+#include "parse/record/medlineplus.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "parse/html/html.h"
+#include "parse/xml/xml.h"
+
+enum { TOPICS_MAX = 1000, GROUPS_MAX = 100, TEXT_MAX_BYTES = 1 << 18, LINE_MAX_BYTES = 2000 };
+
+struct topic_reader {
+	struct arena *arena;
+	struct medlineplus_page *out;
+	bool is_result;
+	struct entry entry;  /* the document that is open */
+	struct str content;  /* content/@name */
+	struct buf text;
+};
+
+static void on_start(void *user, const struct xml_tag *tag)
+{
+	struct topic_reader *r = user;
+	buf_clear(&r->text);
+	r->is_result |= strcmp(tag->name, "nlmSearchResult") == 0;
+	if (strcmp(tag->name, "document") == 0)
+		r->entry = (struct entry){
+			.kind = ENTRY_PAGE,
+			.url = str_copy(r->arena, str_trim(xml_attr_value(tag, "url"))),
+			.published = NO_TIME,
+			.updated = NO_TIME,
+		};
+	if (strcmp(tag->name, "content") == 0)
+		r->content = str_copy(r->arena, xml_attr_value(tag, "name"));
+}
+
+static void on_text(void *user, struct str text)
+{
+	struct topic_reader *r = user;
+	if (buf_ok(&r->text))
+		buf_add(&r->text, text);
+}
+
+/* The service escapes HTML, with the words that were searched for in <span class="qt0">, into every content. */
+static void content_end(struct topic_reader *r)
+{
+	bool is_summary = str_eq(r->content, S("FullSummary"));
+	struct str text = html_to_text(r->arena, buf_str(&r->text), is_summary ? ENTRY_TEXT_MAX : LINE_MAX_BYTES);
+	if (is_summary)
+		r->entry.text = text;
+	else if (str_eq(r->content, S("title")))
+		r->entry.title = text;
+	else if (str_eq(r->content, S("snippet")))
+		r->entry.lead = text;
+	else if (str_eq(r->content, S("organizationName")) && !r->entry.author.n)
+		r->entry.author = text;
+	else if (str_eq(r->content, S("groupName")) && text.n && r->entry.categories.n < GROUPS_MAX)
+		strs_add(r->arena, &r->entry.categories, text);
+}
+
+static void document_end(struct topic_reader *r)
+{
+	struct entries *entries = &r->out->entries;
+	if (!url_is_web(r->entry.url) || entries->n == TOPICS_MAX)
+		return;
+	r->entry.native = r->entry.url;
+	r->entry.language = str_find(r->entry.url, S("/spanish/")) == STR_NOT_FOUND ? S("en") : S("es");
+	entries->v = arena_grow(r->arena, entries->v, entries->n, sizeof *entries->v);
+	entries->v[entries->n++] = r->entry;
+}
+
+static void field_end(struct topic_reader *r, const char *name)
+{
+	struct str text = str_trim(buf_str(&r->text));
+	long *number = strcmp(name, "count") == 0 ? &r->out->count : strcmp(name, "retstart") == 0 ? &r->out->retstart : NULL;
+	struct str *place = strcmp(name, "file") == 0 ? &r->out->file : strcmp(name, "server") == 0 ? &r->out->server : NULL;
+	if (number && !str_to_long(text, number))
+		*number = 0;
+	if (place)
+		*place = str_copy(r->arena, utf8_cut(text, LINE_MAX_BYTES));
+}
+
+static void on_end(void *user, const char *name, const char *ns)
+{
+	struct topic_reader *r = user;
+	(void)ns;
+	if (strcmp(name, "content") == 0)
+		content_end(r);
+	else if (strcmp(name, "document") == 0)
+		document_end(r);
+	else
+		field_end(r, name);
+	buf_clear(&r->text);
+}
+
+static bool answer_is_wrong(struct arena *a, struct str answer, struct err *err)
+{
+	struct str text = str_collapse(a, utf8_clean(a, utf8_cut(answer, 200)));
+	if (!text.n)
+		return err_set(err, "MedlinePlus sent an empty answer");
+	if (str_istarts(text, S("<!doctype html")) || str_istarts(text, S("<html")))
+		return err_set(err, "MedlinePlus sent a web page instead of health topics");
+	return err_set(err, "MedlinePlus sent something that is not a search result: " STR_FMT, STR_ARG(text));
+}
+
+bool medlineplus_parse(struct arena *a, struct str xml, struct medlineplus_page *out, struct err *err)
+{
+	static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
+	struct xml_result result;
+	*out = (struct medlineplus_page){0};
+	struct topic_reader r = {.arena = a, .out = out, .text = buf_new(TEXT_MAX_BYTES)};
+	xml_read(xml, &handler, &r, &result);
+	buf_free(&r.text);
+	if (!r.is_result)
+		return answer_is_wrong(a, xml, err);
+	if (result.truncated || result.stopped)
+		return err_set(err, "the answer of MedlinePlus broke off after %zu topics: %s", out->entries.n, result.message);
+	return true;
+}

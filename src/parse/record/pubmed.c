@@ -1,0 +1,141 @@
+#include "parse/record/pubmed.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "parse/record/eutils_error.h"
+#include "parse/record/pubmed_rules.h"
+
+enum { TEXT_MAX_BYTES = 1 << 16 };
+
+static void record_begin(struct pubmed_reader *r)
+{
+	r->open = true;
+	r->record = (struct pubmed_record){.paper = arena_new(r->arena, struct paper)};
+}
+
+static void record_end(struct pubmed_reader *r)
+{
+	struct entry entry = pubmed_record_entry(r->arena, &r->record);
+	r->open = false;
+	if (!entry.native.n)
+		return;
+	struct entries *entries = &r->out->entries;
+	entries->v = arena_grow(r->arena, entries->v, entries->n, sizeof *entries->v);
+	entries->v[entries->n++] = entry;
+}
+
+/* A record is a PubmedArticle or PubmedBookArticle, or what stands in one, alone in a set of older files. */
+static bool is_record(const struct pubmed_reader *r)
+{
+	static const char *const wholes[] = {"PubmedArticle", "PubmedBookArticle"}, *const cores[] = {"MedlineCitation", "BookDocument"};
+	for (size_t i = 0; i < 2; i++)
+		if (strcmp(pubmed_path_name(r, 0), wholes[i]) == 0 || (strcmp(pubmed_path_name(r, 0), cores[i]) == 0 && strcmp(pubmed_path_name(r, 1), wholes[i]) != 0))
+			return true;
+	return false;
+}
+
+static bool is_set_name(const char *name)
+{
+	return strcmp(name, "PubmedArticleSet") == 0 || strcmp(name, "MedlineCitationSet") == 0 ||
+		strcmp(name, "PubmedBookArticleSet") == 0 || strcmp(name, "BookDocumentSet") == 0;
+}
+
+static void on_start(void *user, const struct xml_tag *tag)
+{
+	struct pubmed_reader *r = user;
+	snprintf(r->path[r->depth], PUBMED_NAME_MAX, "%s", tag->name);
+	r->depth++;
+	r->is_set |= is_set_name(tag->name);
+	if (r->rule)
+		return; /* markup within a text */
+	if (!r->open && is_record(r))
+		record_begin(r);
+	const struct pubmed_rule *rule = pubmed_rule_find(r);
+	if (rule && rule->start)
+		rule->start(r, tag);
+	if (rule && rule->text) {
+		r->rule = rule;
+		r->rule_depth = r->depth;
+		buf_clear(&r->text);
+	}
+}
+
+static void on_text(void *user, struct str text)
+{
+	struct pubmed_reader *r = user;
+	if (r->rule && buf_ok(&r->text))
+		buf_add(&r->text, text);
+}
+
+static void text_end(struct pubmed_reader *r)
+{
+	const struct pubmed_rule *rule = r->rule;
+	r->rule = NULL;
+	rule->text(r, str_collapse(r->arena, utf8_clean(r->arena, buf_str(&r->text))));
+}
+
+static void on_end(void *user, const char *name, const char *ns)
+{
+	struct pubmed_reader *r = user;
+	(void)name;
+	(void)ns;
+	if (r->rule && r->depth == r->rule_depth)
+		text_end(r);
+	if (r->open && !r->rule) {
+		pubmed_part_end(r);
+		if (is_record(r))
+			record_end(r);
+	}
+	r->depth--;
+}
+
+/* By PMID, the highest version first; of equal ones the later in the document. */
+static int by_pmid(const void *left, const void *right)
+{
+	const struct entry *a = *(const struct entry *const *)left, *b = *(const struct entry *const *)right;
+	int order = str_cmp(a->native, b->native);
+	if (order)
+		return order;
+	if (a->paper->version != b->paper->version)
+		return a->paper->version > b->paper->version ? -1 : 1;
+	return a > b ? -1 : 1;
+}
+
+/* Keeps one entry a PMID, in the order of the document. */
+static void versions_keep_highest(struct arena *a, struct entries *entries)
+{
+	const struct entry **sorted = arena_array(a, entries->n, sizeof *sorted);
+	bool *lower = arena_array(a, entries->n, sizeof *lower);
+	size_t kept = 0;
+	for (size_t i = 0; i < entries->n; i++)
+		sorted[i] = &entries->v[i];
+	qsort(sorted, entries->n, sizeof *sorted, by_pmid);
+	for (size_t i = 1; i < entries->n; i++)
+		lower[sorted[i] - entries->v] = str_eq(sorted[i]->native, sorted[i - 1]->native);
+	for (size_t i = 0; i < entries->n; i++)
+		if (!lower[i])
+			entries->v[kept++] = entries->v[i];
+	entries->n = kept;
+}
+
+bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, struct err *err)
+{
+	static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
+	struct pubmed_reader *r = arena_new(a, struct pubmed_reader);
+	struct xml_result result;
+	*out = (struct pubmed_records){0};
+	r->arena = a;
+	r->out = out;
+	r->text = buf_new(TEXT_MAX_BYTES);
+	xml_read(xml, &handler, r, &result);
+	buf_free(&r->text);
+	out->truncated = result.truncated || result.stopped;
+	if (out->entries.n)
+		versions_keep_highest(a, &out->entries);
+	if (out->entries.n || out->deleted.n || (r->is_set && !r->service_error.n))
+		return true;
+	return eutils_error(a, xml, r->service_error, err);
+}

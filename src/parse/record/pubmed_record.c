@@ -1,0 +1,162 @@
+#include "parse/record/pubmed_record.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+enum { AUTHORS_NAMED = 6, NCT_DIGITS = 8 };
+
+/* Digits without leading zeros; empty for anything else. */
+static struct str pmid_normal(struct str s)
+{
+	if (!str_is_digits(s))
+		return STR_NONE;
+	while (s.n > 1 && s.p[0] == '0')
+		s = str_sub(s, 1, SIZE_MAX);
+	return s;
+}
+
+/* "PMC" and digits, without the version of a manuscript ("PMC123.1"). */
+static struct str pmcid_normal(struct arena *a, struct str s)
+{
+	struct str digits = str_istarts(s, S("PMC")) ? str_sub(s, 3, SIZE_MAX) : s;
+	digits = str_cut(&digits, '.');
+	return str_is_digits(digits) ? str_printf(a, "PMC" STR_FMT, STR_ARG(digits)) : STR_NONE;
+}
+
+/* Lower case, without resolver and without the punctuation that a sentence left behind it. */
+static struct str doi_normal(struct arena *a, struct str s)
+{
+	size_t at = str_find(s, S("10."));
+	if (at == STR_NOT_FOUND || str_find_char(s, '/') == STR_NOT_FOUND)
+		return STR_NONE;
+	s = str_trim(str_sub(s, at, SIZE_MAX));
+	while (s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';'))
+		s.n--;
+	return str_lower(a, s);
+}
+
+static bool is_nct(struct str s)
+{
+	return s.n == 3 + NCT_DIGITS && str_istarts(s, S("NCT")) && str_is_digits(str_sub(s, 3, SIZE_MAX));
+}
+
+void pubmed_add_nct(struct arena *a, struct strs *list, struct str number)
+{
+	if (!is_nct(number) || list->n == PUBMED_NCTS_MAX)
+		return;
+	struct str normal = str_printf(a, "NCT" STR_FMT, STR_ARG(str_sub(number, 3, SIZE_MAX)));
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->v[i], normal))
+			return;
+	strs_add(a, list, normal);
+}
+
+static void add_ncts_of_text(struct arena *a, struct strs *list, struct str text)
+{
+	size_t at;
+	while ((at = str_find(text, S("NCT"))) != STR_NOT_FOUND) {
+		struct str number = str_sub(text, at, 3 + NCT_DIGITS);
+		text = str_sub(text, at + 3, SIZE_MAX);
+		if (text.n <= NCT_DIGITS || !is_digit(text.p[NCT_DIGITS]))
+			pubmed_add_nct(a, list, number);
+	}
+}
+
+/* True when the bracket that opens s closes only at its end. */
+static bool is_bracketed(struct str s)
+{
+	size_t depth = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		depth += s.p[i] == '[';
+		depth -= s.p[i] == ']' && depth;
+		if (!depth)
+			return i > 0 && i + 1 == s.n;
+	}
+	return false;
+}
+
+/* PubMed puts a title that it translated into [ ], with the full stop inside or behind (house style 1). */
+static struct str title_plain(struct arena *a, struct str title, bool *translated)
+{
+	struct str inner = str_ends(title, S("].")) ? str_sub(title, 0, title.n - 1) : title;
+	*translated = is_bracketed(inner);
+	if (!*translated)
+		return title;
+	inner = str_trim(str_sub(inner, 1, inner.n - 2));
+	if (str_ieq(inner, S("Not Available")))
+		return STR_NONE; /* what PubMed writes when nobody translated it */
+	bool stopped = inner.n && (inner.p[inner.n - 1] == '.' || inner.p[inner.n - 1] == '?' || inner.p[inner.n - 1] == '!');
+	return stopped || inner.n + 1 == title.n - 1 ? inner : str_printf(a, STR_FMT ".", STR_ARG(inner));
+}
+
+static struct str abstract_text(struct arena *a, const struct paper *paper)
+{
+	struct buf out CLEANUP_BUF = buf_new(ENTRY_TEXT_MAX * 4);
+	for (size_t i = 0; i < paper->abstract_count; i++) {
+		const struct abstract_part *part = &paper->abstract[i];
+		if (i)
+			buf_add_char(&out, '\n');
+		if (part->label.n)
+			buf_addf(&out, STR_FMT ": ", STR_ARG(part->label));
+		buf_add(&out, part->text);
+	}
+	return str_copy(a, utf8_cut(buf_str(&out), ENTRY_TEXT_MAX));
+}
+
+/* "Razo D, Smith JA, SCOT Investigators, et al." */
+static struct str author_line(struct arena *a, const struct paper *paper)
+{
+	struct buf out CLEANUP_BUF = buf_new(4096);
+	size_t n = paper->author_count < AUTHORS_NAMED ? paper->author_count : AUTHORS_NAMED;
+	for (size_t i = 0; i < n; i++) {
+		const struct author *author = &paper->authors[i];
+		struct str name = str_or(author->last, author->collective), initials = str_or(author->initials, author->fore);
+		buf_addf(&out, "%s" STR_FMT, i ? ", " : "", STR_ARG(name));
+		if (author->last.n && initials.n)
+			buf_addf(&out, " " STR_FMT, STR_ARG(initials));
+	}
+	if (n < paper->author_count)
+		buf_add(&out, S(", et al."));
+	return str_copy(a, buf_str(&out));
+}
+
+/* The best day that is known whole: online, in print, else when it came to PubMed. */
+static int64_t published_time(const struct paper *paper)
+{
+	const struct date days[] = {paper->article_date, paper->pub_date.date, paper->entrez_date};
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		if (days[i].day)
+			return date_to_time(days[i]);
+	return NO_TIME;
+}
+
+static struct str pages_of(struct arena *a, const struct pubmed_record *record)
+{
+	if (record->paper->pages.n || !record->end_page.n || str_eq(record->start_page, record->end_page))
+		return str_or(record->paper->pages, record->start_page);
+	return str_printf(a, STR_FMT "-" STR_FMT, STR_ARG(record->start_page), STR_ARG(record->end_page));
+}
+
+struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *record)
+{
+	struct paper *paper = record->paper;
+	paper->pages = pages_of(a, record);
+	for (size_t i = 0; i < paper->abstract_count; i++)
+		add_ncts_of_text(a, &paper->ncts, paper->abstract[i].text);
+	struct str title = title_plain(a, record->title, &paper->translated_title);
+	struct str pmid = pmid_normal(record->pmid), doi = doi_normal(a, record->doi);
+	return (struct entry){
+		.kind = ENTRY_PAPER,
+		.native = pmid,
+		.url = str_printf(a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)),
+		.title = utf8_cut(str_or(title, str_or(paper->vernacular_title, paper->book_title)), ENTRY_TITLE_MAX),
+		.text = abstract_text(a, paper),
+		.author = author_line(a, paper),
+		.language = paper->languages.n ? paper->languages.v[0] : STR_NONE,
+		.categories = paper->keywords,
+		.published = published_time(paper),
+		.updated = date_to_time(paper->revised),
+		.keys = {.pmid = pmid, .pmcid = pmcid_normal(a, record->pmcid), .doi = str_or(doi, doi_normal(a, record->elocation_doi))},
+		.paper = paper,
+	};
+}

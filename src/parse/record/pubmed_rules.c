@@ -1,0 +1,366 @@
+#include "parse/record/pubmed_rules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static void keep_attr(struct pubmed_reader *r, const struct xml_tag *tag, const char *name)
+{
+	struct str value = xml_attr_value(tag, name);
+	snprintf(r->attr, sizeof r->attr, STR_FMT, STR_ARG(value));
+}
+
+static bool attr_is(const struct pubmed_reader *r, const char *value)
+{
+	return strcmp(r->attr, value) == 0;
+}
+
+static void add(struct pubmed_reader *r, struct strs *list, struct str text)
+{
+	if (text.n && list->n < PUBMED_LIST_MAX)
+		strs_add(r->arena, list, text);
+}
+
+/* Text that stands for one field of the paper; the first one that is given counts. */
+#define FIELD(function, place) \
+	static void function(struct pubmed_reader *r, struct str text) \
+	{ \
+		if (!r->place.n) \
+			r->place = text; \
+	}
+#define LIST(function, place) \
+	static void function(struct pubmed_reader *r, struct str text) \
+	{ \
+		add(r, &r->place, text); \
+	}
+FIELD(on_title, record.title)
+FIELD(on_vernacular_title, record.paper->vernacular_title)
+FIELD(on_journal, record.paper->journal)
+FIELD(on_medline_ta, record.paper->medline_ta)
+FIELD(on_volume, record.paper->volume)
+FIELD(on_issue, record.paper->issue)
+FIELD(on_pages, record.paper->pages)
+FIELD(on_start_page, record.start_page)
+FIELD(on_end_page, record.end_page)
+FIELD(on_season, record.paper->pub_date.season)
+FIELD(on_medline_date, record.paper->pub_date.medline_date)
+FIELD(on_book_title, record.paper->book_title)
+FIELD(on_publisher, record.paper->publisher)
+FIELD(on_last_name, author.last)
+FIELD(on_fore_name, author.fore)
+FIELD(on_initials, author.initials)
+FIELD(on_collective_name, author.collective)
+FIELD(on_correction_pmid, correction.pmid)
+FIELD(on_correction_source, correction.source)
+FIELD(on_service_error, service_error)
+LIST(on_language, record.paper->languages)
+LIST(on_publication_type, record.paper->publication_types)
+LIST(on_mesh, record.paper->mesh)
+LIST(on_keyword, record.paper->keywords)
+#undef FIELD
+#undef LIST
+
+static void on_citation_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	r->record.paper->status = str_copy(r->arena, xml_attr_value(tag, "Status"));
+}
+
+static void on_article_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	r->record.paper->pub_model = str_copy(r->arena, xml_attr_value(tag, "PubModel"));
+}
+
+static void on_book_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	(void)tag;
+	r->record.paper->book = true;
+}
+
+static void on_pmid_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	long version;
+	if (str_to_long(xml_attr_value(tag, "Version"), &version))
+		r->record.paper->version = version;
+}
+
+static void on_pmid(struct pubmed_reader *r, struct str text)
+{
+	r->record.pmid = text;
+}
+
+static void on_deleted_pmid(struct pubmed_reader *r, struct str text)
+{
+	if (str_is_digits(text))
+		strs_add(r->arena, &r->out->deleted, text);
+}
+
+static void on_date_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	r->date = (struct date){0};
+	keep_attr(r, tag, "PubStatus");
+}
+
+static void on_year(struct pubmed_reader *r, struct str text)
+{
+	long year;
+	r->date.year = str_to_long(text, &year) && year > 0 && year <= 9999 ? (int)year : 0;
+}
+
+static void on_month(struct pubmed_reader *r, struct str text)
+{
+	r->date.month = month_number(text);
+}
+
+static void on_day(struct pubmed_reader *r, struct str text)
+{
+	long day;
+	r->date.day = str_to_long(text, &day) && day > 0 && day <= 31 ? (int)day : 0;
+}
+
+/* The date that was collected, as far as it is one. */
+static struct date date_taken(const struct pubmed_reader *r)
+{
+	struct date d = r->date;
+	if (!d.month || !date_valid(d))
+		d.day = 0;
+	return d.year ? d : (struct date){0};
+}
+
+static void on_pub_date_end(struct pubmed_reader *r)
+{
+	r->record.paper->pub_date.date = date_taken(r);
+}
+
+static void on_article_date_end(struct pubmed_reader *r)
+{
+	r->record.paper->article_date = date_taken(r);
+}
+
+static void on_revised_end(struct pubmed_reader *r)
+{
+	r->record.paper->revised = date_taken(r);
+}
+
+static void on_history_date_end(struct pubmed_reader *r)
+{
+	if (attr_is(r, "entrez") || (attr_is(r, "pubmed") && !r->record.paper->entrez_date.year))
+		r->record.paper->entrez_date = date_taken(r);
+}
+
+static void on_elocation_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	keep_attr(r, tag, "EIdType");
+	r->attr_valid = !str_eq(xml_attr_value(tag, "ValidYN"), S("N"));
+}
+
+static void on_elocation(struct pubmed_reader *r, struct str text)
+{
+	struct str *place = attr_is(r, "doi") ? &r->record.elocation_doi : attr_is(r, "pii") ? &r->record.paper->elocation : NULL;
+	if (place && r->attr_valid && !place->n)
+		*place = text;
+}
+
+static void on_article_id_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	keep_attr(r, tag, "IdType");
+}
+
+static void on_article_id(struct pubmed_reader *r, struct str text)
+{
+	struct str *place = attr_is(r, "doi") ? &r->record.doi : attr_is(r, "pmc") ? &r->record.pmcid : NULL;
+	if (place && !place->n)
+		*place = text;
+}
+
+static void on_abstract_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	r->part = (struct abstract_part){
+		.label = str_collapse(r->arena, utf8_clean(r->arena, xml_attr_value(tag, "Label"))),
+		.category = str_copy(r->arena, xml_attr_value(tag, "NlmCategory")),
+	};
+}
+
+static void on_abstract(struct pubmed_reader *r, struct str text)
+{
+	struct paper *paper = r->record.paper;
+	if (!text.n || paper->abstract_count == PUBMED_PARTS_MAX)
+		return;
+	r->part.text = text;
+	paper->abstract = arena_grow(r->arena, paper->abstract, paper->abstract_count, sizeof *paper->abstract);
+	paper->abstract[paper->abstract_count++] = r->part;
+}
+
+/* A book names its editors in a list of the same form. */
+static void on_author_list_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	r->authors_wanted = !str_eq(xml_attr_value(tag, "Type"), S("editors"));
+}
+
+static void on_author_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	r->author = (struct author){0};
+	r->attr_valid = !str_eq(xml_attr_value(tag, "ValidYN"), S("N")); /* N: an old spelling of a name that is listed again */
+}
+
+static void on_author_end(struct pubmed_reader *r)
+{
+	struct paper *paper = r->record.paper;
+	if (!r->authors_wanted || !r->attr_valid || (!r->author.last.n && !r->author.collective.n))
+		return;
+	if (paper->author_count == PUBMED_AUTHORS_MAX) {
+		paper->authors_cut = true;
+		return;
+	}
+	paper->authors = arena_grow(r->arena, paper->authors, paper->author_count, sizeof *paper->authors);
+	paper->authors[paper->author_count++] = r->author;
+}
+
+static void on_data_bank(struct pubmed_reader *r, struct str text)
+{
+	r->data_bank = text;
+}
+
+static void on_accession(struct pubmed_reader *r, struct str text)
+{
+	if (str_ieq(r->data_bank, S("ClinicalTrials.gov")))
+		pubmed_add_nct(r->arena, &r->record.paper->ncts, text);
+}
+
+/* CommentsCorrections/@RefType. Cites, the reference list of older files, is not a correction. */
+static const struct {
+	const char *ref_type;
+	enum correction_kind kind;
+} REF_TYPES[] = {
+	{"RetractionIn", CORRECTION_RETRACTION_IN}, {"RetractedandRepublishedIn", CORRECTION_RETRACTION_IN},
+	{"RetractionOf", CORRECTION_RETRACTION_OF}, {"ExpressionOfConcernIn", CORRECTION_CONCERN_IN},
+	{"ExpressionOfConcernFor", CORRECTION_CONCERN_FOR}, {"ErratumIn", CORRECTION_ERRATUM_IN},
+	{"CorrectedandRepublishedIn", CORRECTION_ERRATUM_IN}, {"ErratumFor", CORRECTION_ERRATUM_FOR},
+	{"UpdateIn", CORRECTION_UPDATE_IN}, {"UpdateOf", CORRECTION_UPDATE_OF}, {"CommentOn", CORRECTION_COMMENT_ON},
+	{"RepublishedIn", CORRECTION_REPUBLISHED}, {"RepublishedFrom", CORRECTION_REPUBLISHED},
+	{"CorrectedandRepublishedFrom", CORRECTION_REPUBLISHED}, {"RetractedandRepublishedFrom", CORRECTION_REPUBLISHED},
+};
+
+static void on_correction_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	struct str type = xml_attr_value(tag, "RefType");
+	r->correction = (struct correction){.kind = CORRECTION_OTHER};
+	r->correction_wanted = !str_eq(type, S("Cites"));
+	for (size_t i = 0; i < sizeof REF_TYPES / sizeof *REF_TYPES; i++)
+		if (str_eq(type, str_of(REF_TYPES[i].ref_type)))
+			r->correction.kind = REF_TYPES[i].kind;
+}
+
+static void on_correction_end(struct pubmed_reader *r)
+{
+	struct paper *paper = r->record.paper;
+	if (!r->correction_wanted || paper->correction_count == PUBMED_LIST_MAX)
+		return;
+	paper->corrections = arena_grow(r->arena, paper->corrections, paper->correction_count, sizeof *paper->corrections);
+	paper->corrections[paper->correction_count++] = r->correction;
+}
+
+/* Sorted by name. Where a name stands twice, the place decides: the ArticleId of a cited paper is in Reference/ArticleIdList. */
+static const struct pubmed_rule RULES[] = {
+	{"AbstractText", "Abstract", NULL, on_abstract_start, on_abstract},
+	{"AccessionNumber", "AccessionNumberList", "DataBank", NULL, on_accession},
+	{"Article", "MedlineCitation", NULL, on_article_start, NULL},
+	{"ArticleDate", "Article", NULL, on_date_start, NULL},
+	{"ArticleId", "ArticleIdList", "BookDocument", on_article_id_start, on_article_id},
+	{"ArticleId", "ArticleIdList", "PubmedBookData", on_article_id_start, on_article_id},
+	{"ArticleId", "ArticleIdList", "PubmedData", on_article_id_start, on_article_id},
+	{"ArticleTitle", "Article", NULL, NULL, on_title},
+	{"ArticleTitle", "BookDocument", NULL, NULL, on_title},
+	{"Author", "AuthorList", NULL, on_author_start, NULL},
+	{"AuthorList", NULL, NULL, on_author_list_start, NULL},
+	{"BookDocument", NULL, NULL, on_book_start, NULL},
+	{"BookTitle", "Book", NULL, NULL, on_book_title},
+	{"CollectiveName", "Author", NULL, NULL, on_collective_name},
+	{"CommentsCorrections", NULL, NULL, on_correction_start, NULL},
+	{"DataBankName", "DataBank", NULL, NULL, on_data_bank},
+	{"DateRevised", NULL, NULL, on_date_start, NULL},
+	{"Day", NULL, NULL, NULL, on_day},
+	{"DescriptorName", "MeshHeading", NULL, NULL, on_mesh},
+	{"ELocationID", "Article", NULL, on_elocation_start, on_elocation},
+	{"ELocationID", "Book", NULL, on_elocation_start, on_elocation},
+	{"EndPage", "Pagination", NULL, NULL, on_end_page},
+	{"ForeName", "Author", NULL, NULL, on_fore_name},
+	{"Initials", "Author", NULL, NULL, on_initials},
+	{"Issue", "JournalIssue", NULL, NULL, on_issue},
+	{"Keyword", "KeywordList", NULL, NULL, on_keyword},
+	{"Language", "Article", NULL, NULL, on_language},
+	{"Language", "BookDocument", NULL, NULL, on_language},
+	{"LastName", "Author", NULL, NULL, on_last_name},
+	{"MedlineCitation", NULL, NULL, on_citation_start, NULL},
+	{"MedlineDate", "PubDate", NULL, NULL, on_medline_date},
+	{"MedlinePgn", "Pagination", NULL, NULL, on_pages},
+	{"MedlineTA", "MedlineJournalInfo", NULL, NULL, on_medline_ta},
+	{"Month", NULL, NULL, NULL, on_month},
+	{"PMID", "BookDocument", NULL, on_pmid_start, on_pmid},
+	{"PMID", "CommentsCorrections", NULL, NULL, on_correction_pmid},
+	{"PMID", "MedlineCitation", NULL, on_pmid_start, on_pmid},
+	{"PubDate", "Book", NULL, on_date_start, NULL},
+	{"PubDate", "JournalIssue", NULL, on_date_start, NULL},
+	{"PubMedPubDate", "History", NULL, on_date_start, NULL},
+	{"PublicationType", NULL, NULL, NULL, on_publication_type},
+	{"PublisherName", "Publisher", NULL, NULL, on_publisher},
+	{"RefSource", "CommentsCorrections", NULL, NULL, on_correction_source},
+	{"Season", "PubDate", NULL, NULL, on_season},
+	{"StartPage", "Pagination", NULL, NULL, on_start_page},
+	{"Title", "Journal", NULL, NULL, on_journal},
+	{"VernacularTitle", NULL, NULL, NULL, on_vernacular_title},
+	{"Volume", "JournalIssue", NULL, NULL, on_volume},
+	{"Year", NULL, NULL, NULL, on_year},
+};
+/* Outside a record. */
+static const struct pubmed_rule RULES_OUTSIDE[] = {
+	{"ERROR", NULL, NULL, NULL, on_service_error},
+	{"PMID", "DeleteCitation", NULL, NULL, on_deleted_pmid},
+};
+
+/* Elements that hold others and are complete at their end. */
+static const struct {
+	const char *name, *parent;
+	void (*end)(struct pubmed_reader *r);
+} ENDS[] = {
+	{"Author", "AuthorList", on_author_end},
+	{"PubDate", "JournalIssue", on_pub_date_end},
+	{"PubDate", "Book", on_pub_date_end},
+	{"ArticleDate", "Article", on_article_date_end},
+	{"DateRevised", "MedlineCitation", on_revised_end},
+	{"DateRevised", "BookDocument", on_revised_end},
+	{"PubMedPubDate", "History", on_history_date_end},
+	{"CommentsCorrections", "CommentsCorrectionsList", on_correction_end},
+};
+
+const char *pubmed_path_name(const struct pubmed_reader *r, size_t up)
+{
+	return r->depth > up ? r->path[r->depth - 1 - up] : "";
+}
+
+static int by_name(const void *name, const void *rule)
+{
+	return strcmp(name, ((const struct pubmed_rule *)rule)->name);
+}
+
+const struct pubmed_rule *pubmed_rule_find(const struct pubmed_reader *r)
+{
+	const struct pubmed_rule *rules = r->open ? RULES : RULES_OUTSIDE;
+	const struct pubmed_rule *end = rules + (r->open ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
+	const struct pubmed_rule *hit = bsearch(pubmed_path_name(r, 0), rules, (size_t)(end - rules), sizeof *rules, by_name);
+	while (hit && hit > rules && by_name(pubmed_path_name(r, 0), hit - 1) == 0)
+		hit--;
+	for (; hit && hit < end && by_name(pubmed_path_name(r, 0), hit) == 0; hit++)
+		if ((!hit->parent || strcmp(hit->parent, pubmed_path_name(r, 1)) == 0) &&
+			(!hit->grandparent || strcmp(hit->grandparent, pubmed_path_name(r, 2)) == 0))
+			return hit;
+	return NULL;
+}
+
+void pubmed_part_end(struct pubmed_reader *r)
+{
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+		if (strcmp(ENDS[i].name, pubmed_path_name(r, 0)) == 0 && strcmp(ENDS[i].parent, pubmed_path_name(r, 1)) == 0)
+			ENDS[i].end(r);
+}

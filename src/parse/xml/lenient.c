@@ -1,0 +1,226 @@
+#include <libxml/parser.h>
+#include <limits.h>
+#include <strings.h>
+
+#include "parse/html/html.h"
+#include "parse/xml/xml.h"
+#include "parse/xml/repair.h"
+#include "parse/xml/token.h"
+
+/* Elements of feeds that hold the others. One that begins ends those that cannot hold it, whatever end tags are missing; an end tag of what stands
+ * inside one never reaches out of it. */
+enum rank { RANK_NONE, RANK_ENTRY, RANK_CHANNEL, RANK_ROOT };
+static const struct { const char *name; enum rank rank; } RANKS[] = {
+	{"item", RANK_ENTRY}, {"entry", RANK_ENTRY}, {"channel", RANK_CHANNEL}, {"rss", RANK_ROOT}, {"feed", RANK_ROOT}, {"rdf", RANK_ROOT}};
+
+/* Elements of entries and channels. One that holds no other ends where another begins. */
+static const struct { const char *name; bool alone; } FIELDS[] = {
+	{"title", true}, {"link", true}, {"description", true}, {"summary", true}, {"encoded", true}, {"guid", true}, {"id", true}, {"identifier", true},
+	{"pubdate", true}, {"date", true}, {"published", true}, {"updated", true}, {"issued", true}, {"modified", true}, {"created", true},
+	{"lastbuilddate", true}, {"category", true}, {"subject", true}, {"creator", true}, {"comments", true}, {"language", true}, {"copyright", true},
+	{"rights", true}, {"generator", true}, {"docs", true}, {"ttl", true}, {"managingeditor", true}, {"webmaster", true}, {"duration", true},
+	{"explicit", true}, {"subtitle", true}, {"author", true}, {"contributor", true}, {"enclosure", true}, {"content", false}, {"source", false}, {"image", false},
+};
+
+/* Elements of HTML that nobody ends. */
+static const char *const VOIDS[] = {"br", "hr", "img", "input", "wbr"};
+
+/* All names are of the dictionary: equal ones have equal addresses. */
+struct element {
+	const char *written;           /* with its prefix */
+	const char *prefix, *name, *ns;
+	enum rank rank;
+	bool field, alone;             /* of FIELDS */
+	size_t bindings;               /* in force outside it */
+};
+
+struct lenient {
+	const struct xml_handler *handler;
+	void *user;
+	xmlDictPtr names;
+	struct arena values;           /* of the tag that is read */
+	struct element open[XML_MAX_DEPTH];
+	size_t depth;
+	struct xml_attr bindings[XML_MAX_NAMESPACES]; /* prefix and ns */
+	size_t binding_count;
+	struct xml_attr attrs[XML_MAX_ATTRS];
+	size_t attr_count;
+	bool root_ended;
+};
+
+static void dict_free(xmlDictPtr *dict)
+{
+	if (*dict)
+		xmlDictFree(*dict);
+}
+
+static const char *interned(struct lenient *l, struct str s)
+{
+	const xmlChar *name = s.n && s.n < INT_MAX ? xmlDictLookup(l->names, (const xmlChar *)s.p, (int)s.n) : NULL;
+	return name ? (const char *)name : "";
+}
+
+static const char *ns_of(const struct lenient *l, const char *prefix)
+{
+	for (size_t i = l->binding_count; i; i--)
+		if (strcmp(l->bindings[i - 1].prefix, prefix) == 0)
+			return l->bindings[i - 1].ns;
+	return strcmp(prefix, "xml") == 0 ? "http://www.w3.org/XML/1998/namespace" : "";
+}
+
+/* "dc:creator" into its parts. */
+static void split_name(struct lenient *l, struct str written, const char **prefix, const char **name)
+{
+	size_t colon = str_find_char(written, ':');
+	bool prefixed = colon != STR_NOT_FOUND && colon > 0 && colon + 1 < written.n;
+	*prefix = prefixed ? interned(l, str_sub(written, 0, colon)) : "";
+	*name = interned(l, prefixed ? str_sub(written, colon + 1, SIZE_MAX) : written);
+}
+
+static void declare(struct lenient *l, const char *prefix, struct str uri)
+{
+	if (l->binding_count < XML_MAX_NAMESPACES)
+		l->bindings[l->binding_count++] = (struct xml_attr){.prefix = prefix, .ns = interned(l, uri), .name = ""};
+}
+
+/* Splits the attributes of a tag into namespaces and the others. */
+static void read_attrs(struct lenient *l, struct str attrs)
+{
+	struct xml_token_attr attr;
+	l->attr_count = 0;
+	while (l->attr_count < XML_MAX_ATTRS && xml_token_attr_next(&attrs, &attr)) {
+		struct xml_attr *slot = &l->attrs[l->attr_count];
+		*slot = (struct xml_attr){.ns = "", .value = html_decode(&l->values, attr.value)};
+		split_name(l, attr.name, &slot->prefix, &slot->name);
+		if (strcmp(slot->prefix, "xmlns") == 0)
+			declare(l, slot->name, slot->value);
+		else if (!slot->prefix[0] && strcmp(slot->name, "xmlns") == 0)
+			declare(l, "", slot->value);
+		else
+			l->attr_count++;
+	}
+	for (size_t i = 0; i < l->attr_count; i++)
+		if (l->attrs[i].prefix[0])
+			l->attrs[i].ns = ns_of(l, l->attrs[i].prefix);
+}
+
+/* Extensions have elements of these names too: only those of the root's vocabulary count. */
+static enum rank rank_of(const struct lenient *l, const struct element *e)
+{
+	if (e->prefix[0] && l->depth && e->prefix != l->open[0].prefix)
+		return RANK_NONE;
+	for (size_t i = 0; i < sizeof RANKS / sizeof *RANKS; i++)
+		if (strcasecmp(e->name, RANKS[i].name) == 0)
+			return RANKS[i].rank;
+	return RANK_NONE;
+}
+
+static struct element element_of(struct lenient *l, struct str written)
+{
+	struct element e = {.written = interned(l, written)};
+	split_name(l, written, &e.prefix, &e.name);
+	e.rank = rank_of(l, &e);
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS && !e.field; i++) {
+		e.field = strcasecmp(e.name, FIELDS[i].name) == 0;
+		e.alone = e.field && FIELDS[i].alone;
+	}
+	return e;
+}
+
+static bool is_void(const char *name)
+{
+	for (size_t i = 0; i < sizeof VOIDS / sizeof *VOIDS; i++)
+		if (strcasecmp(name, VOIDS[i]) == 0)
+			return true;
+	return false;
+}
+
+static void close_to(struct lenient *l, size_t depth)
+{
+	while (l->depth > depth) {
+		const struct element *e = &l->open[--l->depth];
+		l->binding_count = e->bindings;
+		l->handler->end(l->user, e->name, e->ns);
+	}
+}
+
+/* An entry or a channel ends what stands open inside the element that may hold it, a field the one before it. The root stays. */
+static void end_implied(struct lenient *l, const struct element *e)
+{
+	size_t holder = l->depth;
+	while (holder > 1 && l->open[holder - 1].rank <= e->rank)
+		holder--;
+	if ((e->rank == RANK_ENTRY || e->rank == RANK_CHANNEL) && l->depth)
+		close_to(l, holder);
+	else if (e->field && l->depth > 1 && l->open[l->depth - 1].alone && l->open[l->depth - 2].rank != RANK_NONE)
+		close_to(l, l->depth - 1);
+}
+
+static bool has_root(const struct lenient *l)
+{
+	for (size_t i = 0; i < l->depth; i++)
+		if (l->open[i].rank == RANK_ROOT)
+			return true;
+	return false;
+}
+
+static void add_start(struct lenient *l, const struct xml_token *token)
+{
+	struct element e = element_of(l, token->name);
+	end_implied(l, &e);
+	if (l->depth == XML_MAX_DEPTH || (e.rank == RANK_ROOT && has_root(l)))
+		return; /* its text is kept */
+	e.bindings = l->binding_count;
+	read_attrs(l, token->attrs);
+	e.ns = ns_of(l, e.prefix);
+	l->open[l->depth++] = e;
+	l->handler->start(l->user, &(struct xml_tag){e.name, e.prefix, e.ns, l->attrs, l->attr_count, l->bindings + e.bindings, l->binding_count - e.bindings});
+	if (l->depth > 1 && (token->empty || is_void(e.written)))
+		close_to(l, l->depth - 1);
+}
+
+/* Ends the innermost open element of this name with all inside it. What is not open cannot be ended; the root stays open, for what may follow it. */
+static void add_end(struct lenient *l, struct str name)
+{
+	struct element ended = element_of(l, name);
+	for (size_t i = l->depth; i; i--) {
+		const struct element *e = &l->open[i - 1];
+		bool same = strcasecmp(e->written, ended.written) == 0;
+		l->root_ended |= same && i == 1;
+		if (same) {
+			close_to(l, i > 1 ? i - 1 : 1);
+			return;
+		}
+		if (ended.rank < e->rank)
+			return;
+	}
+}
+
+static void add_token(struct lenient *l, const struct xml_token *token)
+{
+	if (token->kind == XML_TOKEN_START)
+		add_start(l, token);
+	else if (token->kind == XML_TOKEN_END)
+		add_end(l, token->name);
+	else if (l->depth && token->text.n)
+		l->handler->text(l->user, token->kind == XML_TOKEN_CDATA ? token->text : html_decode(&l->values, token->text));
+}
+
+void xml_read_lenient(struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result)
+{
+	struct buf copy CLEANUP_BUF = {0};
+	struct xml_repairs repairs;
+	struct str rest = xml_repair(bytes, &copy, &repairs);
+	struct lenient l = {.handler = handler, .user = user};
+	xmlDictPtr names __attribute__((cleanup(dict_free))) = xmlDictCreate();
+	struct xml_token token;
+	l.names = names;
+	while (names && xml_token_next(&rest, &token)) {
+		add_token(&l, &token);
+		arena_reset(&l.values);
+	}
+	if (l.root_ended)
+		close_to(&l, 0);
+	arena_free(&l.values);
+	*result = (struct xml_result){.truncated = !l.root_ended, .stopped = repairs.stopped};
+}

@@ -1,0 +1,203 @@
+#include "render/mustache.h"
+
+#include "render/mustache_parse.h"
+
+enum { MAX_DEPTH = 200, MAX_PARTIAL_DEPTH = 32, MAX_PROGRAMS = 512 };
+/* Nodes that one rendering may visit: a partial that includes itself twice would otherwise run for ever without writing a byte. */
+static const long MAX_STEPS = 5L * 1000 * 1000;
+
+/* A partial as it was included: the same partial with another indentation is another text. */
+struct included {
+	struct str name, indent;
+	struct mustache_program program;
+};
+
+struct render {
+	struct arena *a;
+	struct buf *out;
+	enum mustache_mode mode;
+	mustache_partial *partial;
+	void *user;
+	struct err *err;
+	json_t *stack[MAX_DEPTH]; /* the contexts, innermost last */
+	size_t depth;
+	int partial_depth;
+	long steps;
+	struct included *included;
+	size_t included_count;
+};
+
+static bool render_nodes(struct render *r, const struct mustache_program *program, size_t from, size_t to);
+
+static json_t *member(json_t *object, struct str name)
+{
+	return json_object_getn(object, name.p ? name.p : "", name.n);
+}
+
+/* The value of a dotted name: its first part by the innermost context that has it, the others inside that alone. NULL when there is none. */
+static json_t *lookup(const struct render *r, struct str name)
+{
+	if (str_eq(name, S(".")))
+		return r->stack[r->depth - 1];
+	struct str first = str_cut(&name, '.');
+	json_t *value = NULL;
+	for (size_t i = r->depth; i-- > 0 && !value;)
+		value = member(r->stack[i], first);
+	while (value && name.p)
+		value = member(value, str_cut(&name, '.'));
+	return value;
+}
+
+static bool is_falsey(const json_t *value)
+{
+	return !value || json_is_false(value) || json_is_null(value) || (json_is_array(value) && json_array_size(value) == 0);
+}
+
+static void write_text(struct render *r, struct str text, bool raw)
+{
+	if (raw || r->mode == MUSTACHE_TEXT)
+		buf_add(r->out, text);
+	else
+		buf_add_html(r->out, text);
+}
+
+/* Objects, lists, false and null have no text. */
+static void write_value(struct render *r, const json_t *value, bool raw)
+{
+	switch (value ? json_typeof(value) : JSON_NULL) {
+	case JSON_STRING:
+		write_text(r, (struct str){json_string_value(value), json_string_length(value)}, raw);
+		break;
+	case JSON_INTEGER:
+		buf_addf(r->out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+		break;
+	case JSON_REAL:
+		buf_addf(r->out, "%.15g", json_real_value(value));
+		break;
+	case JSON_TRUE:
+		buf_add(r->out, S("true"));
+		break;
+	default:
+		break;
+	}
+}
+
+static bool render_in(struct render *r, const struct mustache_program *program, size_t i, json_t *context)
+{
+	if (r->depth == MAX_DEPTH)
+		return err_set(r->err, "line %ld: contexts nest deeper than %d", program->v[i].line, MAX_DEPTH);
+	r->stack[r->depth++] = context;
+	bool fine = render_nodes(r, program, i + 1, program->v[i].end);
+	r->depth--;
+	return fine;
+}
+
+static bool render_section(struct render *r, const struct mustache_program *program, size_t i)
+{
+	json_t *value = lookup(r, program->v[i].text);
+	if (is_falsey(value))
+		return true;
+	if (!json_is_array(value))
+		return render_in(r, program, i, value);
+	size_t index;
+	json_t *element;
+	json_array_foreach(value, index, element)
+		if (!render_in(r, program, i, element))
+			return false;
+	return true;
+}
+
+/* The partial's text with every line indented as the tag that includes it. */
+static struct str indented(struct render *r, struct str text, struct str indent)
+{
+	if (!indent.n || !text.n)
+		return text;
+	struct buf b CLEANUP_BUF = buf_new(r->out->cap);
+	while (text.n) {
+		size_t newline = str_find_char(text, '\n');
+		size_t n = newline == STR_NOT_FOUND ? text.n : newline + 1;
+		buf_add(&b, indent);
+		buf_add(&b, str_sub(text, 0, n));
+		text = str_sub(text, n, SIZE_MAX);
+	}
+	return str_copy(r->a, buf_str(&b));
+}
+
+/* The index of the partial among those included so far, or SIZE_MAX with an error. */
+static size_t include(struct render *r, const struct mustache_node *node)
+{
+	for (size_t i = 0; i < r->included_count; i++)
+		if (str_eq(r->included[i].name, node->text) && str_eq(r->included[i].indent, node->indent))
+			return i;
+	if (r->included_count == MAX_PROGRAMS) {
+		err_set(r->err, "line %ld: more than %d partials", node->line, MAX_PROGRAMS);
+		return SIZE_MAX;
+	}
+	struct str text = r->partial ? r->partial(r->user, node->text) : STR_NONE;
+	struct included made = {.name = node->text, .indent = node->indent};
+	if (!mustache_parse(r->a, indented(r, text, node->indent), &made.program, r->err)) {
+		err_add(r->err, "partial " STR_FMT, STR_ARG(node->text));
+		return SIZE_MAX;
+	}
+	r->included = arena_grow(r->a, r->included, r->included_count, sizeof made);
+	r->included[r->included_count] = made;
+	return r->included_count++;
+}
+
+static bool render_partial(struct render *r, const struct mustache_node *node)
+{
+	if (r->partial_depth == MAX_PARTIAL_DEPTH)
+		return err_set(r->err, "line %ld: partials nest deeper than %d at " STR_FMT, node->line, MAX_PARTIAL_DEPTH, STR_ARG(node->text));
+	size_t i = include(r, node);
+	if (i == SIZE_MAX)
+		return false;
+	struct mustache_program program = r->included[i].program;
+	r->partial_depth++;
+	bool fine = render_nodes(r, &program, 0, program.n);
+	r->partial_depth--;
+	return fine;
+}
+
+static bool render_node(struct render *r, const struct mustache_program *program, size_t i)
+{
+	const struct mustache_node *node = &program->v[i];
+	switch (node->kind) {
+	case MUSTACHE_LITERAL:
+		buf_add(r->out, node->text);
+		return true;
+	case MUSTACHE_VALUE:
+	case MUSTACHE_RAW:
+		write_value(r, lookup(r, node->text), node->kind == MUSTACHE_RAW);
+		return true;
+	case MUSTACHE_SECTION:
+		return render_section(r, program, i);
+	case MUSTACHE_INVERTED:
+		return !is_falsey(lookup(r, node->text)) || render_nodes(r, program, i + 1, node->end);
+	case MUSTACHE_PARTIAL:
+		return render_partial(r, node);
+	}
+	return true;
+}
+
+static bool render_nodes(struct render *r, const struct mustache_program *program, size_t from, size_t to)
+{
+	for (size_t i = from; i < to;) {
+		const struct mustache_node *node = &program->v[i];
+		if (++r->steps > MAX_STEPS)
+			return err_set(r->err, "line %ld: the template does not come to an end", node->line);
+		if (!render_node(r, program, i))
+			return false;
+		if (!buf_ok(r->out))
+			return err_set(r->err, "line %ld: the result is longer than %zu bytes", node->line, r->out->cap);
+		i = node->end ? node->end : i + 1;
+	}
+	return true;
+}
+
+bool mustache_render(struct buf *out, struct str template, json_t *data, enum mustache_mode mode, mustache_partial *partial, void *user, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct render r = {.a = &a, .out = out, .mode = mode, .partial = partial, .user = user, .err = err, .stack = {data}, .depth = 1};
+	struct mustache_program program;
+	return mustache_parse(&a, template, &program, err) && render_nodes(&r, &program, 0, program.n);
+}

@@ -1,0 +1,72 @@
+#include "render/template.h"
+
+#include <stdio.h>
+
+#include "base/file.h"
+
+enum { TEMPLATE_MAX = 1 << 20, NAME_MAX_BYTES = 64 };
+
+struct templates templates_of(struct arena *a, struct str folder)
+{
+	return (struct templates){.a = a, .folder = folder};
+}
+
+bool template_file(struct templates *t, struct str name, struct str *text, struct err *err)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->v[i].name, name)) {
+			*text = t->v[i].text;
+			return true;
+		}
+	struct template made = {.name = str_copy(t->a, name)};
+	struct str path = str_printf(t->a, STR_FMT "/" STR_FMT, STR_ARG(t->folder), STR_ARG(name));
+	if (!file_read(t->a, path.p, TEMPLATE_MAX, &made.text, err))
+		return false;
+	t->v = arena_grow(t->a, t->v, t->n, sizeof made);
+	t->v[t->n++] = made;
+	*text = made.text;
+	return true;
+}
+
+/* A partial is a file beside the template: its name is no path. */
+static bool is_file_name(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!is_alpha(name.p[i]) && !is_digit(name.p[i]) && name.p[i] != '-' && name.p[i] != '_' && name.p[i] != '.')
+			return false;
+	return name.n > 0 && name.n <= NAME_MAX_BYTES && name.p[0] != '.';
+}
+
+/* NAME.mustache. The name of its file takes nothing of the arena, which may live as long as a server. */
+static bool template_text(struct templates *t, struct str name, struct str *text, struct err *err)
+{
+	char file[NAME_MAX_BYTES + sizeof ".mustache"];
+	*text = STR_NONE;
+	if (!is_file_name(name))
+		return err_set(err, "\"" STR_FMT "\" is not the name of a template", STR_ARG(name));
+	snprintf(file, sizeof file, STR_FMT ".mustache", STR_ARG(name));
+	return template_file(t, str_of(file), text, err);
+}
+
+static struct str partial_text(void *user, struct str name)
+{
+	struct templates *t = user;
+	struct str text;
+	if (!template_text(t, name, &text, &t->problem))
+		err_add(&t->problem, "partial " STR_FMT, STR_ARG(name));
+	return text;
+}
+
+bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode, struct buf *out, struct err *err)
+{
+	struct str text;
+	t->problem = (struct err){0};
+	if (!template_text(t, str_of(name), &text, err))
+		return false;
+	if (!mustache_render(out, text, data, mode, partial_text, t, err) || t->problem.text[0]) {
+		if (t->problem.text[0])
+			err_set(err, "%s", t->problem.text);
+		return err_add(err, "template %s.mustache", name);
+	}
+	return true;
+}

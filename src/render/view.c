@@ -1,0 +1,196 @@
+#include "render/view.h"
+
+#include "base/url.h"
+#include "base/utf8.h"
+#include "render/template.h"
+
+void view_set(json_t *object, const char *key, struct str text)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str clean = utf8_clean(&a, text);
+	json_object_set_new(object, key, clean.n ? json_stringn(clean.p, clean.n) : json_false());
+}
+
+static bool is_hex(char c)
+{
+	return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
+}
+
+/* RFC 3986 appendix A: neither unreserved nor reserved, nor a whole percent-encoded byte. */
+static bool must_be_encoded(struct str url, size_t i)
+{
+	char c = url.p[i];
+	if (c == '%')
+		return i + 2 >= url.n || !is_hex(url.p[i + 1]) || !is_hex(url.p[i + 2]);
+	return c <= ' ' || c > '~' || str_find_char(S("\"<>\\^`{|}"), c) != STR_NOT_FOUND;
+}
+
+struct str view_link(struct arena *a, struct str url)
+{
+	if (!url_is_web(url))
+		return STR_NONE;
+	struct buf b CLEANUP_BUF = buf_new(url.n * 3);
+	for (size_t i = 0; i < url.n; i++) {
+		if (must_be_encoded(url, i))
+			buf_addf(&b, "%%%02X", (unsigned char)url.p[i]);
+		else
+			buf_add_char(&b, url.p[i]);
+	}
+	return str_copy(a, buf_str(&b));
+}
+
+struct str view_source_line(struct arena *a, const struct face *face)
+{
+	bool both = face->label.n && face->citation.n;
+	if (!face->label.n && !face->citation.n)
+		return STR_NONE;
+	struct str line = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(face->label), both ? ", " : "", STR_ARG(face->citation));
+	return str_ends(line, S(".")) ? line : str_printf(a, STR_FMT ".", STR_ARG(line));
+}
+
+struct str view_tag(struct arena *a, const struct site *site, const struct release *release)
+{
+	return str_printf(a, "tag:" STR_FMT ":item/" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
+}
+
+/* A study of a registry, even one of unknown status; a paper or news about a trial is not one. */
+static bool is_trial(const struct release *release)
+{
+	const struct face *face = &release->face;
+	return face->status.n || face->status_line.n || face->official_title.n || str_starts(release->tag, S("nct/"));
+}
+
+/* House style 1. A full stop may stand inside closing quotation marks. */
+static struct str with_full_stop(struct arena *a, struct str title)
+{
+	static const struct str quotes[] = {S("\""), S("'"), S("\u201D"), S("\u2019")};
+	struct str bare = title;
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+		if (str_ends(bare, quotes[i]))
+			bare = str_sub(bare, 0, bare.n - quotes[i].n);
+	bool stopped = str_ends(bare, S(".")) || str_ends(bare, S("?")) || str_ends(bare, S("!"));
+	return !title.n || stopped ? title : str_printf(a, STR_FMT ".", STR_ARG(title));
+}
+
+static struct str host_of(struct arena *a, struct str link)
+{
+	struct url url;
+	if (!link.n || !url_parse(a, link, &url))
+		return STR_NONE;
+	return str_starts(url.host, S("www.")) ? str_sub(url.host, 4, SIZE_MAX) : url.host;
+}
+
+void view_notice(json_t *view, struct str notice)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str label = S("PMID ");
+	size_t at = str_find(notice, label), end = at == STR_NOT_FOUND ? 0 : at + label.n;
+	while (end && end < notice.n && is_digit(notice.p[end]))
+		end++;
+	struct str pmid = end ? str_sub(notice, at + label.n, end - at - label.n) : STR_NONE;
+	if (!pmid.n)
+		at = end = notice.n;
+	view_set(view, "notice", notice);
+	view_set(view, "notice_start", str_sub(notice, 0, at));
+	view_set(view, "notice_link", str_sub(notice, at, end - at));
+	view_set(view, "notice_url", pmid.n ? str_printf(&a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)) : STR_NONE);
+	view_set(view, "notice_end", str_sub(notice, end, SIZE_MAX));
+}
+
+struct str view_gone_reason(struct arena *a, const struct gone *gone)
+{
+	return gone->reason.n ? with_full_stop(a, gone->reason) : S("The decision to publish it was undone.");
+}
+
+static void set_face(json_t *view, struct arena *a, const struct release *release)
+{
+	char date[TIME_TEXT];
+	const struct face *face = &release->face;
+	bool trial = is_trial(release);
+	struct str link = view_link(a, face->url);
+	view_set(view, "title", trial ? face->title : with_full_stop(a, face->title));
+	view_set(view, "url", link);
+	view_set(view, "host", host_of(a, link));
+	view_set(view, "official_title", face->official_title);
+	view_set(view, "summary", face->summary);
+	view_set(view, "label", face->label);
+	view_set(view, "citation", face->citation);
+	view_set(view, "source_line", view_source_line(a, face));
+	view_set(view, "status_line", face->status_line);
+	view_set(view, "status", face->status);
+	json_object_set_new(view, "recruiting", json_boolean(str_eq(face->status, S("RECRUITING"))));
+	view_notice(view, face->notice);
+	json_object_set_new(view, "retracted", json_boolean(str_istarts(face->notice, S("Retracted"))));
+	view_set(view, "date", str_of(date_iso(face->date, date)));
+	json_object_set_new(view, "is_trial", json_boolean(trial));
+	view_set(view, "section", str_of(section_word(face->section)));
+}
+
+static void set_times(json_t *view, const struct release *release)
+{
+	char text[TIME_TEXT];
+	view_set(view, "updated", str_of(time_rfc3339(release->at, text)));
+	view_set(view, "updated_day", str_of(date_us(date_local(release->at), text)));
+	view_set(view, "published", str_of(time_rfc3339(release->published, text)));
+	view_set(view, "published_day", str_of(date_us(date_local(release->published), text)));
+	json_object_set_new(view, "corrected", json_boolean(release->at > release->published));
+	bool noted = release->note.n && release->noted != NO_TIME;
+	view_set(view, "note", noted ? release->note : STR_NONE);
+	view_set(view, "noted", noted ? str_of(time_rfc3339(release->noted, text)) : STR_NONE);
+	view_set(view, "noted_day", noted ? str_of(date_us(date_local(release->noted), text)) : STR_NONE);
+}
+
+void view_join(json_t *list)
+{
+	size_t n = json_array_size(list), i;
+	json_t *element;
+	json_array_foreach(list, i, element) {
+		view_set(element, "join", i == 0 ? STR_NONE : i + 1 == n ? S(" and ") : S(", "));
+		json_object_set_new(element, "last", json_boolean(i + 1 == n));
+	}
+}
+
+json_t *view_list(json_t *items)
+{
+	json_t *list = json_array_size(items) ? json_pack("{s:O}", "items", items) : json_false();
+	json_decref(items);
+	return list;
+}
+
+/* House style 8: the other pages that an item is on. */
+static json_t *also_of(struct arena *a, const struct site *site, const bool *on, const struct topic *here, struct str root)
+{
+	json_t *also = json_array();
+	for (size_t i = 0; i < site->topic_count; i++) {
+		const struct topic *topic = &site->topics[i];
+		if (!on[i] || topic == here)
+			continue;
+		json_t *link = json_object();
+		view_set(link, "title", topic->title);
+		view_set(link, "url", str_printf(a, STR_FMT "topics/" STR_FMT ".html", STR_ARG(root), STR_ARG(topic->slug)));
+		json_array_append_new(also, link);
+	}
+	view_join(also);
+	return also;
+}
+
+json_t *view_placed(const struct site *site, const struct release *release, const bool *on, const struct topic *here, struct str root)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
+	set_face(view, &a, release);
+	set_times(view, release);
+	view_set(view, "page", str_printf(&a, STR_FMT "items/%lld.html", STR_ARG(root), (long long)release->item));
+	view_set(view, "tag", view_tag(&a, site, release));
+	json_object_set_new(view, "id", json_integer(release->item));
+	json_object_set_new(view, "has_also", json_boolean(json_array_size(also) > 0));
+	json_object_set_new(view, "also", also);
+	return view;
+}
+
+bool view_render(const struct site *site, const char *name, json_t *data, bool html, struct buf *out, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct templates t = templates_of(&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
+	return template_render(&t, name, data, html ? MUSTACHE_HTML : MUSTACHE_TEXT, out, err);
+}

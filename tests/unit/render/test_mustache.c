@@ -1,0 +1,174 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "render/mustache.h"
+
+/* A set of partials as "name", "text", …, NULL. */
+static struct str partial_of(void *user, struct str name)
+{
+	const char *const *partials = user;
+	for (; partials && *partials; partials += 2)
+		if (str_eq(str_of(partials[0]), name))
+			return str_of(partials[1]);
+	return STR_NONE;
+}
+
+struct outcome {
+	bool fine;
+	char text[4096];
+	struct err err;
+};
+
+static void render(const char *template, const char *json, enum mustache_mode mode, const char *const *partials, struct outcome *out)
+{
+	struct buf b CLEANUP_BUF = buf_new(sizeof out->text - 1);
+	json_t *data = json_loads(json, JSON_DECODE_ANY, NULL);
+	assert_non_null(data);
+	*out = (struct outcome){0};
+	out->fine = mustache_render(&b, str_of(template), data, mode, partial_of, (void *)(uintptr_t)partials, &out->err);
+	if (b.n)
+		memcpy(out->text, b.p, b.n);
+	json_decref(data);
+}
+
+static void check(const char *template, const char *json, const char *expected)
+{
+	struct outcome out;
+	render(template, json, MUSTACHE_HTML, NULL, &out);
+	assert_string_equal(out.err.text, "");
+	assert_string_equal(out.text, expected);
+	assert_true(out.fine);
+}
+
+static void check_malformed(const char *template, const char *message)
+{
+	struct outcome out;
+	render(template, "{\"a\": true, \"list\": [1, 2]}", MUSTACHE_HTML, NULL, &out);
+	assert_false(out.fine);
+	assert_string_equal(out.err.text, message);
+}
+
+static void test_escapes_unless_told_otherwise(void **state)
+{
+	(void)state;
+	check("{{x}} {{{x}}} {{&x}}", "{\"x\": \"<a href='\\\"'>&\"}", "&lt;a href=&#39;&quot;&#39;&gt;&amp; <a href='\"'>& <a href='\"'>&");
+	struct outcome out;
+	render("{{x}}", "{\"x\": \"<&\"}", MUSTACHE_TEXT, NULL, &out);
+	assert_string_equal(out.text, "<&");
+}
+
+static void test_unknown_is_nothing(void **state)
+{
+	(void)state;
+	check("[{{no}}{{no.no}}{{f}}{{n}}{{o}}{{l}}]", "{\"f\": false, \"n\": null, \"o\": {}, \"l\": [1]}", "[]");
+	check("{{#no}}x{{/no}}{{^no}}y{{/no}}", "{}", "y");
+	check("{{s.x}}", "{\"s\": \"text\"}", "");
+}
+
+static void test_parent_is_seen_from_a_string(void **state)
+{
+	(void)state;
+	check("{{#url}}<a href=\"{{.}}\">{{title}}</a>{{/url}}", "{\"url\": \"u\", \"title\": \"T\"}", "<a href=\"u\">T</a>");
+}
+
+static void test_zero_and_empty_text_are_values(void **state)
+{
+	(void)state;
+	check("{{#n}}{{.}}{{/n}}{{#s}}s{{/s}}", "{\"n\": 0, \"s\": \"\"}", "0s");
+}
+
+static void test_value_is_no_template(void **state)
+{
+	(void)state;
+	check("{{x}}", "{\"x\": \"{{x}}\"}", "{{x}}");
+}
+
+static void test_malformed_templates_say_where(void **state)
+{
+	(void)state;
+	check_malformed("a\nb {{#a}} c\n", "line 2: this section is never closed: \"a\"");
+	check_malformed("\n\n{{/a}}", "line 3: no section is open here that could be closed: \"a\"");
+	check_malformed("{{#a}}\n{{#list}}{{/a}}{{/list}}", "line 2: this does not close the section that was opened last: \"a\"");
+	check_malformed("{{a", "line 1: this tag is not closed: \"{{a\"");
+	check_malformed("\n{{{a}}\nmore", "line 2: this tag is not closed: \"{{{a}}\"");
+	check_malformed("{{}}", "line 1: this is not a name: \"\"");
+	check_malformed("{{a b}}", "line 1: this is not a name: \"a b\"");
+	check_malformed("{{=<% =}}", "line 1: these are not two delimiters: \"<%\"");
+	check_malformed("{{= a b c =}}", "line 1: these are not two delimiters: \"a b c\"");
+	check_malformed("{{#list}}\n{{>x}", "line 2: this tag is not closed: \"{{>x}\"");
+}
+
+static void test_malformed_partial_is_named(void **state)
+{
+	(void)state;
+	static const char *const partials[] = {"item", "\n{{#a}}", NULL};
+	struct outcome out;
+	render("x {{>item}}", "{}", MUSTACHE_HTML, partials, &out);
+	assert_false(out.fine);
+	assert_string_equal(out.err.text, "partial item: line 2: this section is never closed: \"a\"");
+}
+
+static void test_recursion_is_bounded(void **state)
+{
+	(void)state;
+	static const char *const endless[] = {"a", "x{{>a}}", "b", "{{>b}}{{>b}}", "c", " {{>c}}\n", NULL};
+	struct outcome out;
+	static const char *const templates[] = {"{{>a}}", "{{>b}}", "{{>c}}"};
+	for (size_t i = 0; i < 3; i++) {
+		render(templates[i], "{}", MUSTACHE_HTML, endless, &out);
+		assert_false(out.fine);
+		assert_non_null(strstr(out.err.text, "partials nest deeper than 32"));
+	}
+}
+
+static void test_work_is_bounded(void **state)
+{
+	(void)state;
+	static const char *const partials[] = {"a", "{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{x}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}", NULL};
+	struct outcome out;
+	render("{{>a}}", "{\"l\": [1,2,3,4,5,6,7,8,9,10]}", MUSTACHE_HTML, partials, &out);
+	assert_false(out.fine);
+	assert_string_equal(out.err.text, "line 1: the template does not come to an end");
+}
+
+static void test_output_is_bounded(void **state)
+{
+	(void)state;
+	struct outcome out;
+	render("{{#l}}{{#l}}{{#l}}{{#l}}0123456789{{/l}}{{/l}}{{/l}}{{/l}}", "{\"l\": [1,2,3,4,5,6,7,8,9,10]}", MUSTACHE_HTML, NULL, &out);
+	assert_false(out.fine);
+	assert_string_equal(out.err.text, "line 1: the result is longer than 4095 bytes");
+}
+
+static void test_sections_nest_to_a_limit(void **state)
+{
+	(void)state;
+	struct buf b CLEANUP_BUF = buf_new(4096);
+	for (int i = 0; i < 65; i++)
+		buf_add(&b, S("{{#a}}"));
+	for (int i = 0; i < 65; i++)
+		buf_add(&b, S("{{/a}}"));
+	check_malformed(b.p, "line 1: sections nest too deep at \"a\"");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_escapes_unless_told_otherwise),
+		cmocka_unit_test(test_unknown_is_nothing),
+		cmocka_unit_test(test_parent_is_seen_from_a_string),
+		cmocka_unit_test(test_zero_and_empty_text_are_values),
+		cmocka_unit_test(test_value_is_no_template),
+		cmocka_unit_test(test_malformed_templates_say_where),
+		cmocka_unit_test(test_malformed_partial_is_named),
+		cmocka_unit_test(test_recursion_is_bounded),
+		cmocka_unit_test(test_work_is_bounded),
+		cmocka_unit_test(test_output_is_bounded),
+		cmocka_unit_test(test_sections_nest_to_a_limit),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
