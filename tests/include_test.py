@@ -46,10 +46,21 @@ def violations(files):
 
 def checks_itself():
     """The checker sees what it is there to see."""
-    wrong = [("match/x.c", '#include "store/store.h"\n'), ("fetch/x.c", '# include  "parse/feed.h"'), ("publish/x.h", '#include "source/source.h"'),
-             ("base/x.c", '#include "model/item.h"'), ("attic/x.c", ""), ("judge/x.c", '#include "judge.h"'),
-             ("item/x.c", '#include "source/ingest.h"'), ("desk/x.c", '#include "fetch/fetch.h"'), ("desk/x.c", '#include "source/run.h"')]
-    right = [("mail/x.c", '#include "publish/view.h"\n#include "mail/digest.h"\n#include <stdio.h>\n'), ("cli/x.c", '#include "source/source.h"')]
+    wrong = [
+        ("match/x.c", '#include "store/store.h"\n'),
+        ("fetch/x.c", '# include  "parse/feed.h"'),
+        ("publish/x.h", '#include "source/source.h"'),
+        ("base/x.c", '#include "model/item.h"'),
+        ("attic/x.c", ""),
+        ("judge/x.c", '#include "judge.h"'),
+        ("item/x.c", '#include "source/ingest.h"'),
+        ("desk/x.c", '#include "fetch/fetch.h"'),
+        ("desk/x.c", '#include "source/run.h"'),
+    ]
+    right = [
+        ("mail/x.c", '#include "publish/view.h"\n#include "mail/digest.h"\n#include <stdio.h>\n'),
+        ("cli/x.c", '#include "source/source.h"'),
+    ]
     assert all(len(list(violations([file]))) == 1 for file in wrong)
     assert not list(violations(right))
 

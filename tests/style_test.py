@@ -11,17 +11,27 @@ TOKENS = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
 UNSAFE = re.compile(r"\b(strcpy|strcat|stpcpy|sprintf|vsprintf|gets|alloca|strncpy|strncat)\s*\(")
 # What begins a statement in a string; upper case, as SQL is written here.
-SQL = re.compile(r'"\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|TRIGGER|VIEW|UNIQUE|VIRTUAL)\s)')
-PRINTED_SQL = re.compile(r"\b(\w*printf|str_printf|buf_v?addf|sqlite3_\w*mprintf)\s*\((?:[^;]*?)\"[^\";]*\b(SELECT\s+\w|INSERT\s+(OR\s+\w+\s+)?INTO\b|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b)")
+SQL = re.compile(
+    r'"\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|TRIGGER|VIEW|UNIQUE|VIRTUAL)\s)'
+)
+PRINTED_SQL = re.compile(
+    r"\b(\w*printf|str_printf|buf_v?addf|sqlite3_\w*mprintf)\s*\((?:[^;]*?)\"[^\";]*\b(SELECT\s+\w|INSERT\s+(OR\s+\w+\s+)?INTO\b|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b)"
+)
 
 
 def blanked(text, keep_strings):
     """The text with its comments (and strings) as blanks; lines stay where they are."""
+
     def blank(match):
         token = match.group()
         if token[0] in "\"'" and keep_strings:
             return token
-        return re.sub(r"[^\n]", " ", token) if token[0] == "/" else token[0] + re.sub(r"[^\n]", " ", token[1:-1]) + token[-1]
+        return (
+            re.sub(r"[^\n]", " ", token)
+            if token[0] == "/"
+            else token[0] + re.sub(r"[^\n]", " ", token[1:-1]) + token[-1]
+        )
+
     return TOKENS.sub(blank, text)
 
 
@@ -47,10 +57,16 @@ def violations(path, text):
             yield f"{path}:{start}: a function of {length} lines, over {FUNCTION_LINES}"
     if path.endswith(".h") and not text.lstrip().startswith("/*"):
         yield f"{path}: a header says first what it is for"
-    for pattern, what, where in ((UNFINISHED, "unfinished: ", text), (UNSAFE, "an unbounded call: ", plain)):
+    for pattern, what, where in (
+        (UNFINISHED, "unfinished: ", text),
+        (UNSAFE, "an unbounded call: ", plain),
+    ):
         for match in pattern.finditer(where):
             yield f"{path}:{where.count(chr(10), 0, match.start()) + 1}: {what}{match.group(1)}"
-    for pattern, wrong, what in ((SQL, not may_hold_sql, "SQL outside src/store"), (PRINTED_SQL, not path.startswith("tests/"), "text printed into SQL")):
+    for pattern, wrong, what in (
+        (SQL, not may_hold_sql, "SQL outside src/store"),
+        (PRINTED_SQL, not path.startswith("tests/"), "text printed into SQL"),
+    ):
         for match in pattern.finditer(code) if wrong else ():
             yield f"{path}:{code.count(chr(10), 0, match.start()) + 1}: {what}"
 
@@ -92,8 +108,10 @@ def main():
     print("\n".join(found))
     lengths.sort()
     if lengths:
-        print(f"{len(paths)} files; functions of src/: half have at most {lengths[len(lengths) // 2]} lines, "
-              f"nine tenths at most {lengths[len(lengths) * 9 // 10]}, the longest {lengths[-1]}")
+        print(
+            f"{len(paths)} files; functions of src/: half have at most {lengths[len(lengths) // 2]} lines, "
+            f"nine tenths at most {lengths[len(lengths) * 9 // 10]}, the longest {lengths[-1]}"
+        )
     return bool(found)
 
 

@@ -1,9 +1,9 @@
 /* arena: memory that is freed all at once.
  *
- * One arena a fetch, a page, a command: everything made on the way is taken from it and nothing is freed singly,
- * so no error path can leak. Chunks grow by doubling; freeing is one pass over the chunks.
- * Memory that cannot be had ends the program with a message (as in git): every input is capped where it enters,
- * so an arena's size is bounded by its user, never by an attacker.
+ * One arena a fetch, a page, a command: everything made on the way is taken from it and nothing is
+ * freed singly, so no error path can leak. Chunks grow by doubling; freeing is one pass over the
+ * chunks. Memory that cannot be had ends the program with a message (as in git): every input is
+ * capped where it enters, so an arena's size is bounded by its user, never by an attacker.
  *
  *     struct arena a = {0};
  *     struct str title = str_copy(&a, text);
@@ -23,7 +23,8 @@ struct arena {
 /* n zeroed bytes, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *a, size_t n) __attribute__((malloc, returns_nonnull));
 /* An array of `count` zeroed elements; a product that overflows ends the program. */
-void *arena_array(struct arena *a, size_t count, size_t size) __attribute__((malloc, returns_nonnull));
+void *arena_array(struct arena *a, size_t count, size_t size)
+	__attribute__((malloc, returns_nonnull));
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
 /* Everything is freed; the arena is empty and may be used again. */
 void arena_free(struct arena *a);
@@ -46,9 +47,10 @@ void strs_add(struct arena *a, struct strs *list, struct str s);
 /* The same texts in the same order. */
 bool strs_eq(struct strs a, struct strs b);
 bool strs_have(struct strs list, struct str s);
-/* Makes room for one more element in an arena array that grows by doubling: returns the array (moved or not)
- * with at least count + 1 elements, the new ones zeroed. */
-void *arena_grow(struct arena *a, void *array, size_t count, size_t size) __attribute__((returns_nonnull));
+/* Makes room for one more element in an arena array that grows by doubling: returns the array
+ * (moved or not) with at least count + 1 elements, the new ones zeroed. */
+void *arena_grow(struct arena *a, void *array, size_t count, size_t size)
+	__attribute__((returns_nonnull));
 
 /* The program cannot go on without this memory: says so on stderr and exits 1. */
 void *xalloc(size_t n) __attribute__((malloc, returns_nonnull));

@@ -8,7 +8,8 @@
 
 struct buf buf_new(size_t cap)
 {
-	return (struct buf){.cap = cap < SIZE_MAX / 2 ? cap : SIZE_MAX / 2}; /* room for the NUL, and for doubling */
+	return (struct buf){
+		.cap = cap < SIZE_MAX / 2 ? cap : SIZE_MAX / 2}; /* room for the NUL, and for doubling */
 }
 
 /* Makes room for n more bytes and the NUL; false (and remembered) when that would pass the cap. */

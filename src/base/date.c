@@ -4,10 +4,10 @@
 #include <string.h>
 #include <time.h>
 
-static const char *const MONTHS[] = {"", "January", "February", "March", "April", "May", "June", "July", "August",
-	"September", "October", "November", "December"};
-static const char *const MONTHS_SHORT[] = {"", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-	"Nov", "Dec"};
+static const char *const MONTHS[] = {"", "January", "February", "March", "April", "May", "June",
+	"July", "August", "September", "October", "November", "December"};
+static const char *const MONTHS_SHORT[] = {
+	"", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 enum { DAY = 86400 };
 
 static int month_days(int year, int month)
@@ -69,7 +69,10 @@ char *clock_local(int64_t t, char out[static TIME_TEXT])
 
 int64_t date_local_time(struct date d)
 {
-	struct tm tm = {.tm_year = d.year - 1900, .tm_mon = d.month ? d.month - 1 : 0, .tm_mday = d.day ? d.day : 1, .tm_isdst = -1};
+	struct tm tm = {.tm_year = d.year - 1900,
+		.tm_mon = d.month ? d.month - 1 : 0,
+		.tm_mday = d.day ? d.day : 1,
+		.tm_isdst = -1};
 	return d.year ? (int64_t)mktime(&tm) : NO_TIME;
 }
 
@@ -118,8 +121,8 @@ static bool take_char(struct str *s, char c)
 
 static bool take_date(struct str *s, struct date *d)
 {
-	return take_digits(s, 4, &d->year) && take_char(s, '-') && take_digits(s, 2, &d->month) && take_char(s, '-') &&
-		take_digits(s, 2, &d->day) && d->month && d->day && date_valid(*d);
+	return take_digits(s, 4, &d->year) && take_char(s, '-') && take_digits(s, 2, &d->month) &&
+		take_char(s, '-') && take_digits(s, 2, &d->day) && d->month && d->day && date_valid(*d);
 }
 
 bool date_parse_partial(struct str s, struct date *out)
@@ -157,7 +160,8 @@ static bool take_offset(struct str *s, int *seconds)
 	if (take_char(s, 'Z') || take_char(s, 'z'))
 		return true;
 	int sign = take_char(s, '-') ? -1 : take_char(s, '+') ? 1 : 0, hours, minutes;
-	if (!sign || !take_digits(s, 2, &hours) || !take_char(s, ':') || !take_digits(s, 2, &minutes) || hours > 23 || minutes > 59)
+	if (!sign || !take_digits(s, 2, &hours) || !take_char(s, ':') || !take_digits(s, 2, &minutes) ||
+		hours > 23 || minutes > 59)
 		return false;
 	*seconds = sign * (hours * 3600 + minutes * 60);
 	return true;
@@ -172,8 +176,8 @@ bool time_parse_rfc3339(struct str s, int64_t *out)
 	if (s.n) {
 		if (!(take_char(&s, 'T') || take_char(&s, 't') || take_char(&s, ' ')))
 			return false;
-		if (!take_digits(&s, 2, &h) || !take_char(&s, ':') || !take_digits(&s, 2, &m) || !take_char(&s, ':') ||
-			!take_digits(&s, 2, &sec) || h > 23 || m > 59 || sec > 60)
+		if (!take_digits(&s, 2, &h) || !take_char(&s, ':') || !take_digits(&s, 2, &m) ||
+			!take_char(&s, ':') || !take_digits(&s, 2, &sec) || h > 23 || m > 59 || sec > 60)
 			return false;
 		if (!take_fraction(&s) || !take_offset(&s, &offset) || s.n)
 			return false;
@@ -189,8 +193,8 @@ char *time_rfc3339(int64_t t, char out[static TIME_TEXT])
 	if (!d.year)
 		return out;
 	int64_t second = t - date_to_time(d);
-	snprintf(out, TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month, d.day, (int)(second / 3600),
-		(int)(second / 60 % 60), (int)(second % 60));
+	snprintf(out, TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month, d.day,
+		(int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
 	return out;
 }
 
@@ -261,7 +265,8 @@ char *date_iso_week(struct date d, char out[static TIME_TEXT])
 	/* The week belongs to the year of its Thursday. */
 	int from_monday = (date_weekday(d) + 6) % 7;
 	struct date thursday = date_add_days(d, 3 - from_monday);
-	int64_t day_of_year = day_number(thursday.year, thursday.month, thursday.day) - day_number(thursday.year, 1, 1);
+	int64_t day_of_year = day_number(thursday.year, thursday.month, thursday.day) -
+		day_number(thursday.year, 1, 1);
 	snprintf(out, TIME_TEXT, "%04d-W%02d", thursday.year, (int)(day_of_year / 7) + 1);
 	return out;
 }

@@ -1,8 +1,8 @@
 /* date: days and instants.
  *
- * An instant is seconds since 1970-01-01T00:00:00Z, as int64_t; NO_TIME means "not given". A struct date is a
- * calendar day of which the month or the day may be unknown (0), as registries and journals give them; it is
- * never completed by a guess.
+ * An instant is seconds since 1970-01-01T00:00:00Z, as int64_t; NO_TIME means "not given". A struct
+ * date is a calendar day of which the month or the day may be unknown (0), as registries and
+ * journals give them; it is never completed by a guess.
  */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H
@@ -19,16 +19,19 @@ struct date {
 };
 
 /* Proleptic Gregorian calendar. */
-int64_t date_to_time(struct date d); /* midnight UTC; an unknown month or day counts as the first; NO_TIME for no date */
+int64_t date_to_time(struct date
+		d); /* midnight UTC; an unknown month or day counts as the first; NO_TIME for no date */
 struct date date_from_time(int64_t t); /* the day in UTC */
 /* The day in the site's time zone (the process's TZ, set once at start). */
 struct date date_local(int64_t t);
-/* The first moment of that day in the site's time zone; an unknown month or day counts as the first; NO_TIME for no date. */
+/* The first moment of that day in the site's time zone; an unknown month or day counts as the
+ * first; NO_TIME for no date. */
 int64_t date_local_time(struct date d);
 bool date_valid(struct date d);
 /* Order by year, month, day; unknown parts come first. */
 int date_cmp(struct date a, struct date b);
-struct date date_add_days(struct date d, int days); /* no date stays none; what the C library cannot count to is none */
+struct date date_add_days(
+	struct date d, int days); /* no date stays none; what the C library cannot count to is none */
 
 /* yyyy, yyyy-mm or yyyy-mm-dd and nothing else (ClinicalTrials.gov PartialDate). */
 bool date_parse_partial(struct str s, struct date *out);

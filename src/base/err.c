@@ -5,10 +5,12 @@
 
 #include "base/utf8.h"
 
-/* Twice what a message holds: what is cut off here in the middle of a character never reaches it. */
+/* Twice what a message holds: what is cut off here in the middle of a character never reaches it.
+ */
 enum { ROOM = 2 * sizeof(struct err) };
 
-/* What can be shown on a terminal: valid UTF-8 on one line, without control characters, cut between two characters. */
+/* What can be shown on a terminal: valid UTF-8 on one line, without control characters, cut between
+ * two characters. */
 static void err_put(struct err *err, const char *text)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -18,7 +20,8 @@ static void err_put(struct err *err, const char *text)
 	err->text[clean.n] = 0;
 }
 
-static void PRINTF(3, 0) err_format(struct err *err, enum err_kind kind, const char *fmt, va_list args)
+static void PRINTF(3, 0)
+	err_format(struct err *err, enum err_kind kind, const char *fmt, va_list args)
 {
 	char text[ROOM];
 	if (!err)

@@ -2,8 +2,9 @@
  *
  * The message is made where the failure happens; callers add what they were doing on the way up:
  *     if (!store_open(&store, path, err)) return err_add(err, "opening the site");
- * gives "opening the site: tidings.db is not a database". Text from outside is cut to a sane length and its
- * control characters and line ends become spaces, so an error can be printed on a terminal and shown on a page (escaped).
+ * gives "opening the site: tidings.db is not a database". Text from outside is cut to a sane length
+ * and its control characters and line ends become spaces, so an error can be printed on a terminal
+ * and shown on a page (escaped).
  *
  * Callers decide by the kind, never by the text. */
 #ifndef BASE_ERR_H
@@ -25,7 +26,8 @@ struct err {
 	char text[1024];
 };
 
-/* Sets the message, of kind ERR_USER. Always false, so that `return err_set(err, …)` reads well. err may be NULL. */
+/* Sets the message, of kind ERR_USER. Always false, so that `return err_set(err, …)` reads well.
+ * err may be NULL. */
 bool err_set(struct err *err, const char *fmt, ...) PRINTF(2, 3);
 /* The same with a kind. */
 bool err_set_kind(struct err *err, enum err_kind kind, const char *fmt, ...) PRINTF(3, 4);

@@ -18,7 +18,9 @@ bool file_read(struct arena *a, const char *path, size_t cap, struct str *out, s
 	struct buf b CLEANUP_BUF = buf_new(cap);
 	char chunk[65536];
 	ssize_t n = 0;
-	while (buf_ok(&b) && ((n = read(fd, chunk, sizeof chunk)) > 0 || (n < 0 && errno == EINTR))) /* the input may be endless */
+	while (buf_ok(&b) &&
+		((n = read(fd, chunk, sizeof chunk)) > 0 ||
+			(n < 0 && errno == EINTR))) /* the input may be endless */
 		if (n > 0)
 			buf_add(&b, (struct str){chunk, (size_t)n});
 	int problem = n < 0 ? errno : 0;
@@ -103,7 +105,8 @@ bool file_replace(const char *path, struct str bytes, enum file_change *change, 
 	if (file_holds(&a, path, bytes))
 		return true;
 	const char *slash = strrchr(path, '/');
-	char *folder = slash ? str_cstr(&a, (struct str){path, (size_t)(slash - path) + 1}) : str_cstr(&a, S("./"));
+	char *folder = slash ? str_cstr(&a, (struct str){path, (size_t)(slash - path) + 1}) :
+						   str_cstr(&a, S("./"));
 	if (!folder_make(folder, err))
 		return false;
 	char *temporary = str_cstr(&a, str_printf(&a, "%s" TEMPORARY TEMPORARY_RANDOM, folder));

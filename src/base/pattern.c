@@ -17,7 +17,8 @@ struct pattern {
 
 enum { STEPS = 1000000 /* some 10 ms */, HEAP_KIB = 4096 };
 
-/* PCRE2's own limit begins anew at every place where a match might start; a callout before every step counts them all. */
+/* PCRE2's own limit begins anew at every place where a match might start; a callout before every
+ * step counts them all. */
 static int spend_step(pcre2_callout_block *block, void *left)
 {
 	(void)block;
@@ -29,15 +30,18 @@ struct pattern *pattern_new(struct str expression, struct err *err)
 	int problem;
 	size_t at;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)(expression.n ? expression.p : ""), expression.n,
-		PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_AUTO_CALLOUT, &problem, &at, NULL);
+		PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_AUTO_CALLOUT, &problem, &at,
+		NULL);
 	if (!code) {
 		PCRE2_UCHAR message[200];
 		pcre2_get_error_message(problem, message, sizeof message);
-		err_set(err, "the expression '" STR_FMT "' is wrong at character %zu: %s", STR_ARG(expression), at + 1, (char *)message);
+		err_set(err, "the expression '" STR_FMT "' is wrong at character %zu: %s",
+			STR_ARG(expression), at + 1, (char *)message);
 		return NULL;
 	}
 	struct pattern *p = xalloc(sizeof *p + expression.n);
-	*p = (struct pattern){code, pcre2_match_data_create_from_pattern(code, NULL), pcre2_match_context_create(NULL), expression.n};
+	*p = (struct pattern){code, pcre2_match_data_create_from_pattern(code, NULL),
+		pcre2_match_context_create(NULL), expression.n};
 	if (expression.n)
 		memcpy(p->text, expression.p, expression.n);
 	pcre2_set_match_limit(p->limits, STEPS);
@@ -64,7 +68,8 @@ bool pattern_find(const struct pattern *p, struct str text, struct str *hit)
 {
 	long left = STEPS;
 	pcre2_set_callout(p->limits, spend_step, &left);
-	int found = pcre2_match(p->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, 0, 0, p->data, p->limits);
+	int found = pcre2_match(
+		p->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, 0, 0, p->data, p->limits);
 	if (found < 0)
 		return false;
 	size_t *at = pcre2_get_ovector_pointer(p->data);

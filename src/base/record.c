@@ -21,7 +21,8 @@ static json_t *strs_to_json(const struct strs *strs)
 		return json_null();
 	json_t *array = json_array();
 	for (size_t i = 0; i < strs->n; i++)
-		if (json_array_append_new(array, json_stringn(strs->v[i].n ? strs->v[i].p : "", strs->v[i].n)))
+		if (json_array_append_new(
+				array, json_stringn(strs->v[i].n ? strs->v[i].p : "", strs->v[i].n)))
 			return json_decref(array), NULL;
 	return array;
 }
@@ -89,7 +90,8 @@ static json_t *object_of(struct arena *a, const struct record *record, const cha
 	return object;
 }
 
-bool record_to_json(struct arena *a, const struct record *record, const void *value, struct str *json, struct err *err)
+bool record_to_json(struct arena *a, const struct record *record, const void *value,
+	struct str *json, struct err *err)
 {
 	json_t *object CLEANUP_JSON = object_of(a, record, value);
 	if (!object)
@@ -109,13 +111,14 @@ static void strs_of_json(struct arena *a, json_t *json, struct strs *out)
 {
 	size_t i;
 	json_t *element;
-	json_array_foreach(json, i, element)
+	json_array_foreach (json, i, element)
 		strs_add(a, out, text_of(a, element));
 }
 
 static void hash_of_json(json_t *json, struct hash *out)
 {
-	sodium_hex2bin(out->bytes, sizeof out->bytes, json_string_value(json), json_string_length(json), NULL, NULL, NULL);
+	sodium_hex2bin(out->bytes, sizeof out->bytes, json_string_value(json), json_string_length(json),
+		NULL, NULL, NULL);
 }
 
 static void object_read(struct arena *a, const struct record *record, json_t *object, char *value);
@@ -156,7 +159,8 @@ static void object_read(struct arena *a, const struct record *record, json_t *ob
 	}
 }
 
-bool record_of_json(struct arena *a, const struct record *record, struct str json, void *value, struct err *err)
+bool record_of_json(
+	struct arena *a, const struct record *record, struct str json, void *value, struct err *err)
 {
 	json_error_t why;
 	json_t *object CLEANUP_JSON = json_loadb(json.p, json.n, JSON_ALLOW_NUL, &why);

@@ -1,7 +1,8 @@
 /* record: a C struct as a JSON object, by a table of its fields (private to store/).
  *
- * A field that holds nothing is left out of the object, and what the object leaves out holds nothing. Whatever was written is read back as it was: struct to JSON to
- * struct gives an equal struct. Dates are written as date_iso writes them. */
+ * A field that holds nothing is left out of the object, and what the object leaves out holds
+ * nothing. Whatever was written is read back as it was: struct to JSON to struct gives an equal
+ * struct. Dates are written as date_iso writes them. */
 #ifndef BASE_RECORD_H
 #define BASE_RECORD_H
 
@@ -36,15 +37,27 @@ struct record {
 	const struct field *fields;
 	size_t field_count;
 };
-/* Rows of a table: FIELD(struct paper, FIELD_STR, volume); FIELD_ARRAY(struct paper, authors, author_count, AUTHOR). */
-#define FIELD(type_, field_type_, member) {.name = #member, .type = (field_type_), .offset = offsetof(type_, member)}
+/* Rows of a table: FIELD(struct paper, FIELD_STR, volume); FIELD_ARRAY(struct paper, authors,
+ * author_count, AUTHOR). */
+#define FIELD(type_, field_type_, member) \
+	{ \
+		.name = #member, .type = (field_type_), .offset = offsetof(type_, member) \
+	}
 #define FIELD_ARRAY(type_, member, count, record) \
-	{.name = #member, .type = FIELD_RECORDS, .offset = offsetof(type_, member), .of = &(record), .count_offset = offsetof(type_, count)}
-#define RECORD(type, table) {sizeof(type), (table), sizeof(table) / sizeof *(table)}
+	{ \
+		.name = #member, .type = FIELD_RECORDS, .offset = offsetof(type_, member), \
+		.of = &(record), .count_offset = offsetof(type_, count) \
+	}
+#define RECORD(type, table) \
+	{ \
+		sizeof(type), (table), sizeof(table) / sizeof *(table) \
+	}
 
 /* The value as compact JSON in the arena. Text that is not UTF-8 is an error. */
-bool record_to_json(struct arena *a, const struct record *record, const void *value, struct str *json, struct err *err) MUST_USE;
+bool record_to_json(struct arena *a, const struct record *record, const void *value,
+	struct str *json, struct err *err) MUST_USE;
 /* Fills *value (zeroed by the caller) from JSON; strings and arrays are in the arena. */
-bool record_of_json(struct arena *a, const struct record *record, struct str json, void *value, struct err *err) MUST_USE;
+bool record_of_json(struct arena *a, const struct record *record, struct str json, void *value,
+	struct err *err) MUST_USE;
 
 #endif

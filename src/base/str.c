@@ -53,10 +53,12 @@ size_t str_ifind(struct str s, struct str needle)
 {
 	if (needle.n == 0 || s.n < needle.n)
 		return needle.n == 0 ? 0 : STR_NOT_FOUND;
-	char small = to_lower(needle.p[0]), capital = to_upper(needle.p[0]), second = to_lower(needle.p[needle.n > 1 ? 1 : 0]);
+	char small = to_lower(needle.p[0]), capital = to_upper(needle.p[0]),
+		 second = to_lower(needle.p[needle.n > 1 ? 1 : 0]);
 	const char *last = s.p + (s.n - needle.n);
 	for (const char *p = s.p; p <= last; p++)
-		if ((*p == small || *p == capital) && to_lower(p[needle.n > 1 ? 1 : 0]) == second && same_letters(p, needle.p, needle.n))
+		if ((*p == small || *p == capital) && to_lower(p[needle.n > 1 ? 1 : 0]) == second &&
+			same_letters(p, needle.p, needle.n))
 			return (size_t)(p - s.p);
 	return STR_NOT_FOUND;
 }
@@ -90,7 +92,8 @@ bool str_to_long(struct str s, long *out)
 		return false;
 	long value = 0, sign = negative ? -1 : 1;
 	for (size_t i = 0; i < digits.n; i++)
-		if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, sign * (digits.p[i] - '0'), &value))
+		if (__builtin_mul_overflow(value, 10, &value) ||
+			__builtin_add_overflow(value, sign * (digits.p[i] - '0'), &value))
 			return false;
 	*out = value;
 	return true;

@@ -31,7 +31,8 @@ struct strs {
 
 #define S(literal) ((struct str){"" literal, sizeof(literal) - 1})
 #define STR_NONE ((struct str){NULL, 0})
-/* For printf: printf("<" STR_FMT ">", STR_ARG(s)). STR_ARG evaluates s three times: give it a value, not a call that changes something. */
+/* For printf: printf("<" STR_FMT ">", STR_ARG(s)). STR_ARG evaluates s three times: give it a
+ * value, not a call that changes something. */
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
 
@@ -79,9 +80,9 @@ static inline size_t str_find_char(struct str s, char c)
 
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
-/* Takes the part before the first `separator` off *rest and returns it; *rest keeps what follows. When there
- * is no separator, all of *rest is returned and *rest becomes empty with p == NULL, which ends a loop:
- *     while (rest.p) { struct str field = str_cut(&rest, ','); … } */
+/* Takes the part before the first `separator` off *rest and returns it; *rest keeps what follows.
+ * When there is no separator, all of *rest is returned and *rest becomes empty with p == NULL,
+ * which ends a loop: while (rest.p) { struct str field = str_cut(&rest, ','); … } */
 struct str str_cut(struct str *rest, char separator);
 
 /* The decimal number that is all of s, if it is one and fits; otherwise false. */
@@ -89,11 +90,26 @@ bool str_to_long(struct str s, long *out);
 bool str_is_digits(struct str s);
 
 /* a, or b when a is empty: the first that was given. */
-static inline struct str str_or(struct str a, struct str b) { return a.n ? a : b; }
+static inline struct str str_or(struct str a, struct str b)
+{
+	return a.n ? a : b;
+}
 
-static inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-static inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static inline bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-static inline char to_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static inline bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline char to_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 #endif

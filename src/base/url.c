@@ -24,7 +24,8 @@ static struct str url_part(struct arena *a, CURLU *u, CURLUPart part, unsigned f
 
 bool url_is_web(struct str text)
 {
-	return (str_istarts(text, S("http://")) && text.n > 7) || (str_istarts(text, S("https://")) && text.n > 8);
+	return (str_istarts(text, S("http://")) && text.n > 7) ||
+		(str_istarts(text, S("https://")) && text.n > 8);
 }
 
 /* What a C library takes for the end of the address, and a reader not. */
@@ -36,7 +37,8 @@ static bool has_nul(struct str text)
 bool url_parse(struct arena *a, struct str text, struct url *out)
 {
 	CURLU *u __attribute__((cleanup(url_cleanup))) = curl_url();
-	if (text.n > MAX_URL || !url_is_web(text) || has_nul(text) || curl_url_set(u, CURLUPART_URL, str_cstr(a, text), CURLU_URLENCODE) != CURLUE_OK)
+	if (text.n > MAX_URL || !url_is_web(text) || has_nul(text) ||
+		curl_url_set(u, CURLUPART_URL, str_cstr(a, text), CURLU_URLENCODE) != CURLUE_OK)
 		return false;
 	*out = (struct url){
 		.scheme = url_part(a, u, CURLUPART_SCHEME, 0),
@@ -55,7 +57,8 @@ static struct str with_letters(struct arena *a, struct str url)
 	char *p = arena_alloc(a, url.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < url.n; i++) {
-		struct str byte = str_sub(url, i, 3), decoded = url.p[i] == '%' ? url_decode(a, byte) : byte;
+		struct str byte = str_sub(url, i, 3),
+				   decoded = url.p[i] == '%' ? url_decode(a, byte) : byte;
 		bool letter = decoded.n == 1 && (unsigned char)decoded.p[0] >= 0x80;
 		p[n++] = letter ? decoded.p[0] : url.p[i];
 		i += letter ? 2 : 0;
@@ -78,12 +81,15 @@ struct str url_resolve(struct arena *a, struct str base, struct str reference)
 		reference = STR_NONE;
 	}
 	CURLU *u __attribute__((cleanup(url_cleanup))) = curl_url();
-	if (!url_is_web(base) || curl_url_set(u, CURLUPART_URL, str_cstr(a, base), CURLU_URLENCODE) != CURLUE_OK)
+	if (!url_is_web(base) ||
+		curl_url_set(u, CURLUPART_URL, str_cstr(a, base), CURLU_URLENCODE) != CURLUE_OK)
 		return STR_NONE;
-	if (reference.n && curl_url_set(u, CURLUPART_URL, str_cstr(a, reference), CURLU_URLENCODE) != CURLUE_OK)
+	if (reference.n &&
+		curl_url_set(u, CURLUPART_URL, str_cstr(a, reference), CURLU_URLENCODE) != CURLUE_OK)
 		return STR_NONE;
 	struct str resolved = url_part(a, u, CURLUPART_URL, 0);
-	/* What is encoded grows: the result has the limit of what it may be made of, so that resolving it again gives it again. */
+	/* What is encoded grows: the result has the limit of what it may be made of, so that resolving
+	 * it again gives it again. */
 	if (resolved.n > MAX_URL || !url_is_web(resolved))
 		return STR_NONE;
 	return str_is_ascii(reference) && str_is_ascii(base) ? resolved : with_letters(a, resolved);

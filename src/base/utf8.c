@@ -11,7 +11,8 @@ static bool is_continuation(unsigned char c)
 	return (c & 0xC0) == 0x80;
 }
 
-/* One character at the front of s: its length in bytes, or 0 when malformed (RFC 3629 section 4). */
+/* One character at the front of s: its length in bytes, or 0 when malformed (RFC 3629 section 4).
+ */
 static size_t utf8_decode(struct str s, uint32_t *c)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
@@ -25,23 +26,32 @@ static size_t utf8_decode(struct str s, uint32_t *c)
 		*c = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
 		return 2;
 	}
-	if (s.n < 3 || !is_continuation(p[2]) || (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F))
+	if (s.n < 3 || !is_continuation(p[2]) || (p[0] == 0xE0 && p[1] < 0xA0) ||
+		(p[0] == 0xED && p[1] > 0x9F))
 		return 0;
 	if (p[0] < 0xF0) {
 		*c = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
 		return 3;
 	}
-	if (s.n < 4 || !is_continuation(p[3]) || (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
+	if (s.n < 4 || !is_continuation(p[3]) || (p[0] == 0xF0 && p[1] < 0x90) ||
+		(p[0] == 0xF4 && p[1] > 0x8F))
 		return 0;
-	*c = (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+	*c = (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
+		(uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 	return 4;
 }
 
-/* Of a malformed beginning: the bytes that could begin a character, and so stand for one (Unicode 3.9, "maximal subpart"; WHATWG Encoding). */
+/* Of a malformed beginning: the bytes that could begin a character, and so stand for one
+ * (Unicode 3.9, "maximal subpart"; WHATWG Encoding). */
 static size_t malformed_length(struct str s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
-	unsigned low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80, high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
+	unsigned low = p[0] == 0xE0 ? 0xA0 :
+		p[0] == 0xF0            ? 0x90 :
+								  0x80,
+			 high = p[0] == 0xED ? 0x9F :
+		p[0] == 0xF4             ? 0x8F :
+								   0xBF;
 	if (p[0] < 0xE0 || p[0] > 0xF4 || s.n < 2 || p[1] < low || p[1] > high)
 		return 1;
 	return p[0] >= 0xF0 && s.n > 2 && is_continuation(p[2]) ? 3 : 2;
@@ -126,8 +136,10 @@ struct str utf8_fold(struct arena *a, struct str s)
 	s = utf8_clean(a, s);
 	utf8proc_uint8_t *folded = NULL;
 	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &folded,
-		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-	struct str result = n >= 0 ? str_copy(a, (struct str){(const char *)folded, (size_t)n}) : str_lower(a, s);
+		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+			UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+	struct str result = n >= 0 ? str_copy(a, (struct str){(const char *)folded, (size_t)n}) :
+								 str_lower(a, s);
 	free(folded);
 	return result;
 }

@@ -9,7 +9,8 @@ static int approve_run(struct cli *cli, int argc, char **argv)
 {
 	struct edit words = {0};
 	struct str section = STR_NONE;
-	struct option options[] = {{"section", &section, NULL}, {"summary", &words.summary, NULL}, {"note", &words.note, NULL}, {"as", &cli->editor, NULL}, {0}};
+	struct option options[] = {{"section", &section, NULL}, {"summary", &words.summary, NULL},
+		{"note", &words.note, NULL}, {"as", &cli->editor, NULL}, {0}};
 	struct err err;
 	if (cli_options(&COMMAND_APPROVE, options, &argc, argv))
 		return CLI_USAGE;
@@ -23,4 +24,6 @@ static int approve_run(struct cli *cli, int argc, char **argv)
 	return cli_each(cli, &COMMAND_APPROVE, argc, argv, approve_one, &words, "approved");
 }
 
-const struct command COMMAND_APPROVE = {"approve", "ID… [--section S] [--summary TEXT] [--note TEXT] [--as EDITOR]", "readers may see it, as it stands now", approve_run};
+const struct command COMMAND_APPROVE = {"approve",
+	"ID… [--section S] [--summary TEXT] [--note TEXT] [--as EDITOR]",
+	"readers may see it, as it stands now", approve_run};

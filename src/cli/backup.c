@@ -14,8 +14,10 @@ static int backup_run(struct cli *cli, int argc, char **argv)
 		return CLI_FAILED;
 	if (!store_backup(cli->store, argv[0], &err))
 		return cli_fail(&err);
-	printf("%s holds everything that the site remembers; keep feeds/ and templates/ beside it\n", argv[0]);
+	printf("%s holds everything that the site remembers; keep feeds/ and templates/ beside it\n",
+		argv[0]);
 	return CLI_OK;
 }
 
-const struct command COMMAND_BACKUP = {"backup", "FILE", "a consistent copy of tidings.db, also while others work", backup_run};
+const struct command COMMAND_BACKUP = {
+	"backup", "FILE", "a consistent copy of tidings.db, also while others work", backup_run};

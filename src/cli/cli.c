@@ -25,7 +25,8 @@ int cli_usage(const struct command *command, const char *fmt, ...)
 	va_start(args, fmt);
 	vfprintf(stderr, fmt, args);
 	va_end(args);
-	fprintf(stderr, "\nusage: tidings [-C SITE] [--now RFC3339] %s %s\n", command->name, command->args);
+	fprintf(
+		stderr, "\nusage: tidings [-C SITE] [--now RFC3339] %s %s\n", command->name, command->args);
 	return CLI_USAGE;
 }
 
@@ -82,7 +83,8 @@ static int print_help(const struct command *const *commands)
 {
 	puts(USAGE "COMMAND …\n");
 	for (; *commands; commands++)
-		printf("  %s%s%s\n           %s\n", (*commands)->name, *(*commands)->args ? " " : "", (*commands)->args, (*commands)->help);
+		printf("  %s%s%s\n           %s\n", (*commands)->name, *(*commands)->args ? " " : "",
+			(*commands)->args, (*commands)->help);
 	puts("\n  --help, --version; COMMAND --help");
 	return CLI_OK;
 }
@@ -106,10 +108,12 @@ static bool is_one_of(const char *word, const char *a, const char *b)
 	return strcmp(word, a) == 0 || strcmp(word, b) == 0;
 }
 
-/* -C, --now and --as before the command; *at is the command's place. --as may also stand behind it (cli_options). */
+/* -C, --now and --as before the command; *at is the command's place. --as may also stand behind it
+ * (cli_options). */
 static int global_options(struct cli *cli, int argc, char **argv, int *at)
 {
-	for (*at = 1; *at < argc && argv[*at][0] == '-' && !is_one_of(argv[*at], "--help", "--version"); *at += 2) {
+	for (*at = 1; *at < argc && argv[*at][0] == '-' && !is_one_of(argv[*at], "--help", "--version");
+		 *at += 2) {
 		const char *name = argv[*at], *value = *at + 1 < argc ? argv[*at + 1] : "";
 		if (strcmp(name, "-C") == 0 && *value)
 			cli->folder = value;
@@ -118,7 +122,10 @@ static int global_options(struct cli *cli, int argc, char **argv, int *at)
 		else if (strcmp(name, "--now") == 0 && time_parse_rfc3339(str_of(value), &cli->now))
 			cli->pinned = true;
 		else {
-			fprintf(stderr, "tidings: “%s %s” is not understood; -C takes a folder, --as a name, --now a time like 2026-11-23T12:00:00Z; `tidings --help` shows all\n", name, value);
+			fprintf(stderr,
+				"tidings: “%s %s” is not understood; -C takes a folder, --as a name, --now a time "
+				"like 2026-11-23T12:00:00Z; `tidings --help` shows all\n",
+				name, value);
 			return CLI_USAGE;
 		}
 	}
@@ -155,7 +162,8 @@ static int run_word(struct cli *cli, const struct command *const *commands, int 
 	const struct command *command = find_command(commands, argv[0]);
 	if (command)
 		return run_command(cli, command, argc - 1, argv + 1);
-	fprintf(stderr, "tidings: there is no command %s; `tidings --help` shows the commands\n", argv[0]);
+	fprintf(
+		stderr, "tidings: there is no command %s; `tidings --help` shows the commands\n", argv[0]);
 	return CLI_USAGE;
 }
 
@@ -205,7 +213,8 @@ int cli_options(const struct command *command, const struct option *options, int
 		else if (option->text && i + 1 < *argc)
 			*option->text = str_of(argv[++i]);
 		else
-			return cli_usage(command, option->text ? "--%s needs a value" : "--%s takes no value", option->name);
+			return cli_usage(
+				command, option->text ? "--%s needs a value" : "--%s takes no value", option->name);
 	}
 	*argc = words;
 	return CLI_OK;
@@ -224,11 +233,15 @@ bool cli_section(struct str word, enum section *section, struct err *err)
 {
 	*section = section_of(word);
 	if (word.n && *section == SECTION_NONE)
-		return err_set(err, "there is no section “" STR_FMT "”; the sections are research, news and trials", STR_ARG(word));
+		return err_set(err,
+			"there is no section “" STR_FMT "”; the sections are research, news and trials",
+			STR_ARG(word));
 	return true;
 }
 
-int cli_each(struct cli *cli, const struct command *command, int argc, char **argv, bool (*decide)(struct cli *cli, int64_t id, void *user, struct err *err), void *user, const char *done)
+int cli_each(struct cli *cli, const struct command *command, int argc, char **argv,
+	bool (*decide)(struct cli *cli, int64_t id, void *user, struct err *err), void *user,
+	const char *done)
 {
 	if (argc == 0)
 		return cli_usage(command, "which item?");

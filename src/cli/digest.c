@@ -16,12 +16,18 @@ static bool period_is_plain(struct str period)
 static bool freeze(struct cli *cli, enum section section, struct str period, struct err *err)
 {
 	struct digest digest;
-	if (!digest_freeze(&cli->arena, &cli->site, cli->store, section, period, cli->now, &digest, err))
+	if (!digest_freeze(
+			&cli->arena, &cli->site, cli->store, section, period, cli->now, &digest, err))
 		return false;
 	if (digest.empty)
-		printf("%s: nothing was approved since the last edition, so there is none for " STR_FMT "\n", section_word(section), STR_ARG(period));
+		printf("%s: nothing was approved since the last edition, so there is none for " STR_FMT
+			   "\n",
+			section_word(section), STR_ARG(period));
 	else
-		printf("%s: out/digest/" STR_FMT "-%s.eml, .html, .txt: %zu new, %zu corrected or taken down\n", section_word(section), STR_ARG(period), section_word(section), digest.fresh, digest.corrected);
+		printf("%s: out/digest/" STR_FMT
+			   "-%s.eml, .html, .txt: %zu new, %zu corrected or taken down\n",
+			section_word(section), STR_ARG(period), section_word(section), digest.fresh,
+			digest.corrected);
 	return true;
 }
 
@@ -37,7 +43,8 @@ static int digest_run(struct cli *cli, int argc, char **argv)
 	if (argc || !cli_section(word, &only, &err))
 		return cli_usage(&COMMAND_DIGEST, "%s", argc ? "digest takes no item" : err.text);
 	if (period.p && !period_is_plain(period))
-		return cli_usage(&COMMAND_DIGEST, "a period is letters, digits and hyphens, such as 2026-W47");
+		return cli_usage(
+			&COMMAND_DIGEST, "a period is letters, digits and hyphens, such as 2026-W47");
 	if (!cli_open(cli))
 		return CLI_FAILED;
 	if (!period.p)
@@ -49,4 +56,5 @@ static int digest_run(struct cli *cli, int argc, char **argv)
 	return status;
 }
 
-const struct command COMMAND_DIGEST = {"digest", "[--section S] [--period P]", "freeze an edition: out/digest/PERIOD-SECTION.{eml,html,txt}", digest_run};
+const struct command COMMAND_DIGEST = {"digest", "[--section S] [--period P]",
+	"freeze an edition: out/digest/PERIOD-SECTION.{eml,html,txt}", digest_run};

@@ -21,8 +21,9 @@ static int edit_run(struct cli *cli, int argc, char **argv)
 {
 	struct edit edit = {0};
 	struct str section = STR_NONE, topics = STR_NONE;
-	struct option options[] = {{"title", &edit.title, NULL}, {"summary", &edit.summary, NULL}, {"citation", &edit.citation, NULL}, {"section", &section, NULL},
-		{"topics", &topics, NULL}, {"note", &edit.note, NULL}, {"as", &cli->editor, NULL}, {0}};
+	struct option options[] = {{"title", &edit.title, NULL}, {"summary", &edit.summary, NULL},
+		{"citation", &edit.citation, NULL}, {"section", &section, NULL}, {"topics", &topics, NULL},
+		{"note", &edit.note, NULL}, {"as", &cli->editor, NULL}, {0}};
 	struct err err;
 	if (cli_options(&COMMAND_EDIT, options, &argc, argv))
 		return CLI_USAGE;
@@ -32,7 +33,9 @@ static int edit_run(struct cli *cli, int argc, char **argv)
 	edit.set_summary = edit.summary.p != NULL;
 	edit.set_citation = edit.citation.p != NULL;
 	edit.set_topics = topics.p != NULL;
-	if (argc != 1 || !(edit.section || edit.set_title || edit.set_summary || edit.set_citation || edit.set_topics || edit.note.p))
+	if (argc != 1 ||
+		!(edit.section || edit.set_title || edit.set_summary || edit.set_citation ||
+			edit.set_topics || edit.note.p))
 		return cli_usage(&COMMAND_EDIT, argc != 1 ? "one item at a time" : "what is to change?");
 	edit.title = cli_words(cli, edit.title);
 	edit.summary = cli_words(cli, edit.summary);
@@ -47,4 +50,7 @@ static int edit_run(struct cli *cli, int argc, char **argv)
 	return cli_each(cli, &COMMAND_EDIT, argc, argv, edit_one, &edit, "edited");
 }
 
-const struct command COMMAND_EDIT = {"edit", "ID [--title T] [--summary S] [--citation C] [--section S] [--topics A,B] [--note TEXT] [--as EDITOR]", "your own words, which no source overwrites", edit_run};
+const struct command COMMAND_EDIT = {"edit",
+	"ID [--title T] [--summary S] [--citation C] [--section S] [--topics A,B] [--note TEXT] [--as "
+	"EDITOR]",
+	"your own words, which no source overwrites", edit_run};

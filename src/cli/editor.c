@@ -38,7 +38,8 @@ static bool read_line(const char *prompt, char line[static LINE])
 }
 
 /* Asked for twice on a terminal, where nobody sees what is typed. */
-static bool ask_password(struct cli *cli, const struct request *request, struct str *hash, struct err *err)
+static bool ask_password(
+	struct cli *cli, const struct request *request, struct str *hash, struct err *err)
 {
 	char line[LINE], again[LINE];
 	if (!request->password_stdin && !isatty(STDIN_FILENO))
@@ -60,7 +61,10 @@ static bool first_role(struct cli *cli, struct str word, enum role *role, struct
 {
 	struct editors editors;
 	if (word.n)
-		return role_of(word, role) || err_set(err, "there is no role “" STR_FMT "”; the roles are reader, editor, senior and admin", STR_ARG(word));
+		return role_of(word, role) ||
+			err_set(err,
+				"there is no role “" STR_FMT "”; the roles are reader, editor, senior and admin",
+				STR_ARG(word));
 	*role = ROLE_ADMIN;
 	if (!store_editor_list(cli->store, &cli->arena, &editors, err))
 		return false;
@@ -77,24 +81,28 @@ static bool check_email(struct cli *cli, const struct request *request, struct e
 	return !request->email.n || message_address(&cli->arena, request->email, &address, err);
 }
 
-static bool store_new(struct cli *cli, struct str name, enum role role, struct str hash, struct str email, struct err *err)
+static bool store_new(struct cli *cli, struct str name, enum role role, struct str hash,
+	struct str email, struct err *err)
 {
 	struct editor editor;
 	int64_t id;
 	bool found;
-	if (!store_editor_add(cli->store, name, role, hash, cli->now, &id, err) || !store_editor_get(cli->store, &cli->arena, id, &editor, &found, err))
+	if (!store_editor_add(cli->store, name, role, hash, cli->now, &id, err) ||
+		!store_editor_get(cli->store, &cli->arena, id, &editor, &found, err))
 		return false;
 	editor.email = email;
 	return !email.n || store_editor_write(cli->store, &editor, err);
 }
 
-static bool editor_add(struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_add(
+	struct cli *cli, struct str name, const struct request *request, struct err *err)
 {
 	struct str hash;
 	enum role role;
 	if (!name.n || utf8_length(name) > NAME_LONGEST)
 		return err_set(err, "an editor has a name of at most %d letters", NAME_LONGEST);
-	if (!check_email(cli, request, err) || !first_role(cli, request->role, &role, err) || !ask_password(cli, request, &hash, err) || !store_begin(cli->store, err))
+	if (!check_email(cli, request, err) || !first_role(cli, request->role, &role, err) ||
+		!ask_password(cli, request, &hash, err) || !store_begin(cli->store, err))
 		return false;
 	if (!store_new(cli, name, role, hash, request->email, err) || !store_commit(cli->store, err))
 		return store_rollback(cli->store), false;
@@ -107,10 +115,13 @@ static bool find(struct cli *cli, struct str name, struct editor *editor, struct
 	bool found;
 	if (!store_editor_find(cli->store, &cli->arena, name, editor, &found, err))
 		return false;
-	return (found && editor->active) || err_set(err, "there is no editor called “" STR_FMT "”; `tidings editor list` shows them", STR_ARG(name));
+	return (found && editor->active) ||
+		err_set(err, "there is no editor called “" STR_FMT "”; `tidings editor list` shows them",
+			STR_ARG(name));
 }
 
-static bool editor_remove(struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_remove(
+	struct cli *cli, struct str name, const struct request *request, struct err *err)
 {
 	struct editor editor;
 	(void)request;
@@ -118,27 +129,31 @@ static bool editor_remove(struct cli *cli, struct str name, const struct request
 		return false;
 	editor.active = false;
 	editor.password = STR_NONE;
-	if (!store_editor_write(cli->store, &editor, err) || !store_session_end_others(cli->store, editor.id, 0, err))
+	if (!store_editor_write(cli->store, &editor, err) ||
+		!store_session_end_others(cli->store, editor.id, 0, err))
 		return false;
 	printf(STR_FMT " is removed, and logged out everywhere\n", STR_ARG(editor.name));
 	return true;
 }
 
 /* Whoever lost the second factor is let in again by this, too. */
-static bool editor_password(struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_password(
+	struct cli *cli, struct str name, const struct request *request, struct err *err)
 {
 	struct editor editor;
 	if (!find(cli, name, &editor, err) || !ask_password(cli, request, &editor.password, err))
 		return false;
 	editor.totp = STR_NONE;
 	editor.totp_used = 0;
-	if (!store_editor_write(cli->store, &editor, err) || !store_session_end_others(cli->store, editor.id, 0, err))
+	if (!store_editor_write(cli->store, &editor, err) ||
+		!store_session_end_others(cli->store, editor.id, 0, err))
 		return false;
 	printf(STR_FMT " has a new password, and is logged out everywhere\n", STR_ARG(editor.name));
 	return true;
 }
 
-static bool editor_role(struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_role(
+	struct cli *cli, struct str name, const struct request *request, struct err *err)
 {
 	struct editor editor;
 	if (!find(cli, name, &editor, err))
@@ -151,7 +166,8 @@ static bool editor_role(struct cli *cli, struct str name, const struct request *
 	return true;
 }
 
-static bool editor_email(struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_email(
+	struct cli *cli, struct str name, const struct request *request, struct err *err)
 {
 	struct editor editor;
 	if (!request->email.p)
@@ -162,13 +178,15 @@ static bool editor_email(struct cli *cli, struct str name, const struct request 
 	if (!store_editor_write(cli->store, &editor, err))
 		return false;
 	if (editor.email.n)
-		printf("tests of the digest for " STR_FMT " go to " STR_FMT "\n", STR_ARG(editor.name), STR_ARG(editor.email));
+		printf("tests of the digest for " STR_FMT " go to " STR_FMT "\n", STR_ARG(editor.name),
+			STR_ARG(editor.email));
 	else
 		printf(STR_FMT " has no address any more\n", STR_ARG(editor.name));
 	return true;
 }
 
-static bool editor_list(struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_list(
+	struct cli *cli, struct str name, const struct request *request, struct err *err)
 {
 	struct editors editors;
 	char seen[TIME_TEXT];
@@ -177,7 +195,8 @@ static bool editor_list(struct cli *cli, struct str name, const struct request *
 	if (!store_editor_list(cli->store, &cli->arena, &editors, err))
 		return false;
 	for (size_t i = 0; i < editors.n; i++)
-		printf("%-8s " STR_FMT "%s%s\n", role_word(editors.v[i].role), STR_ARG(editors.v[i].name), editors.v[i].last_seen == NO_TIME ? "" : ", last here ",
+		printf("%-8s " STR_FMT "%s%s\n", role_word(editors.v[i].role), STR_ARG(editors.v[i].name),
+			editors.v[i].last_seen == NO_TIME ? "" : ", last here ",
 			editors.v[i].last_seen == NO_TIME ? "" : time_rfc3339(editors.v[i].last_seen, seen));
 	if (!editors.n)
 		puts("nobody yet: tidings editor add NAME");
@@ -189,29 +208,38 @@ static const struct {
 	int names;
 	bool (*run)(struct cli *cli, struct str name, const struct request *request, struct err *err);
 } ACTIONS[] = {
-	{"add", 1, editor_add}, {"remove", 1, editor_remove}, {"password", 1, editor_password}, {"role", 1, editor_role}, {"email", 1, editor_email},
+	{"add", 1, editor_add},
+	{"remove", 1, editor_remove},
+	{"password", 1, editor_password},
+	{"role", 1, editor_role},
+	{"email", 1, editor_email},
 	{"list", 0, editor_list},
 };
 
 static int editor_run(struct cli *cli, int argc, char **argv)
 {
 	struct request request = {0};
-	struct option options[] = {{"role", &request.role, NULL}, {"email", &request.email, NULL}, {"password-stdin", NULL, &request.password_stdin}, {0}};
+	struct option options[] = {{"role", &request.role, NULL}, {"email", &request.email, NULL},
+		{"password-stdin", NULL, &request.password_stdin}, {0}};
 	struct err err;
 	size_t action = 0;
 	if (cli_options(&COMMAND_EDITOR, options, &argc, argv))
 		return CLI_USAGE;
-	while (argc && action < sizeof ACTIONS / sizeof *ACTIONS && strcmp(argv[0], ACTIONS[action].word) != 0)
+	while (argc && action < sizeof ACTIONS / sizeof *ACTIONS &&
+		strcmp(argv[0], ACTIONS[action].word) != 0)
 		action++;
 	if (!argc || action == sizeof ACTIONS / sizeof *ACTIONS)
 		return cli_usage(&COMMAND_EDITOR, "add, list, role, email, password or remove?");
 	if (argc != 1 + ACTIONS[action].names)
-		return cli_usage(&COMMAND_EDITOR, ACTIONS[action].names ? "%s takes one name" : "%s takes no name", argv[0]);
+		return cli_usage(&COMMAND_EDITOR,
+			ACTIONS[action].names ? "%s takes one name" : "%s takes no name", argv[0]);
 	if (!cli_open(cli))
 		return CLI_FAILED;
 	struct str name = ACTIONS[action].names ? cli_words(cli, str_of(argv[1])) : STR_NONE;
 	return ACTIONS[action].run(cli, name, &request, &err) ? CLI_OK : cli_fail(&err);
 }
 
-const struct command COMMAND_EDITOR = {"editor", "add NAME [--role R] [--email A] | list | role NAME --role R | email NAME --email A | password NAME | remove NAME [--password-stdin]",
+const struct command COMMAND_EDITOR = {"editor",
+	"add NAME [--role R] [--email A] | list | role NAME --role R | email NAME --email A | password "
+	"NAME | remove NAME [--password-stdin]",
 	"who works at the desk: reader, editor, senior or admin", editor_run};

@@ -17,4 +17,5 @@ static int export_run(struct cli *cli, int argc, char **argv)
 	return CLI_OK;
 }
 
-const struct command COMMAND_EXPORT = {"export", "", "the feeds as OPML, on the standard output", export_run};
+const struct command COMMAND_EXPORT = {
+	"export", "", "the feeds as OPML, on the standard output", export_run};

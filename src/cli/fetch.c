@@ -14,4 +14,5 @@ static int fetch_run(struct cli *cli, int argc, char **argv)
 	return visit_sources(cli, names, visit_stop_flag(), false) ? CLI_OK : CLI_FAILED;
 }
 
-const struct command COMMAND_FETCH = {"fetch", "[NAME…]", "pull the sources that are due, or those named, now", fetch_run};
+const struct command COMMAND_FETCH = {
+	"fetch", "[NAME…]", "pull the sources that are due, or those named, now", fetch_run};

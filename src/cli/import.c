@@ -17,7 +17,8 @@ static bool is_configured(const struct site *site, struct str url)
 	return false;
 }
 
-/* A libConfuse string: everything but the quote and the backslash stands for itself between single quotes. */
+/* A libConfuse string: everything but the quote and the backslash stands for itself between single
+ * quotes. */
 static void add_quoted(struct buf *b, struct str s)
 {
 	buf_add_char(b, '\'');
@@ -73,7 +74,8 @@ static char *free_file(struct cli *cli)
 {
 	char *path = cli_path(cli, "feeds/imported.conf");
 	for (int i = 2; access(path, F_OK) == 0 && i < MAX_FILES; i++)
-		path = cli_path(cli, str_cstr(&cli->arena, str_printf(&cli->arena, "feeds/imported-%d.conf", i)));
+		path = cli_path(
+			cli, str_cstr(&cli->arena, str_printf(&cli->arena, "feeds/imported-%d.conf", i)));
 	return path;
 }
 
@@ -90,7 +92,8 @@ static int import_run(struct cli *cli, int argc, char **argv)
 		return cli_usage(&COMMAND_IMPORT, "which OPML file?");
 	if (!cli_read_site(cli))
 		return CLI_FAILED;
-	if (!file_read(&cli->arena, argv[0], MAX_OPML, &xml, &err) || !opml_read(&cli->arena, xml, &outlines, &err))
+	if (!file_read(&cli->arena, argv[0], MAX_OPML, &xml, &err) ||
+		!opml_read(&cli->arena, xml, &outlines, &err))
 		return cli_fail(&err);
 	size_t n = write_feeds(cli, &outlines, &b);
 	if (n == 0) {
@@ -106,4 +109,5 @@ static int import_run(struct cli *cli, int argc, char **argv)
 	return CLI_OK;
 }
 
-const struct command COMMAND_IMPORT = {"import", "FILE.opml", "the feeds of an OPML file, as feeds/imported.conf", import_run};
+const struct command COMMAND_IMPORT = {
+	"import", "FILE.opml", "the feeds of an OPML file, as feeds/imported.conf", import_run};

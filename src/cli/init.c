@@ -7,7 +7,8 @@
 
 static bool write_file(struct cli *cli, const struct init_file *file, struct err *err)
 {
-	return file_replace(cli_path(cli, file->path), (struct str){file->begin, (size_t)(file->end - file->begin)}, NULL, err);
+	return file_replace(cli_path(cli, file->path),
+		(struct str){file->begin, (size_t)(file->end - file->begin)}, NULL, err);
 }
 
 static int init_run(struct cli *cli, int argc, char **argv)
@@ -26,8 +27,11 @@ static int init_run(struct cli *cli, int argc, char **argv)
 			return cli_fail(&err);
 	if (!folder_make(cli_path(cli, "out"), &err))
 		return cli_fail(&err);
-	printf("%s is a site now. Next:\n  1. edit %s/feeds/site.conf and example.conf\n  2. tidings -C %s check\n  3. tidings -C %s run\n", argv[0], argv[0], argv[0], argv[0]);
+	printf("%s is a site now. Next:\n  1. edit %s/feeds/site.conf and example.conf\n  2. tidings "
+		   "-C %s check\n  3. tidings -C %s run\n",
+		argv[0], argv[0], argv[0], argv[0]);
 	return CLI_OK;
 }
 
-const struct command COMMAND_INIT = {"init", "DIR", "a new site with a commented example configuration", init_run};
+const struct command COMMAND_INIT = {
+	"init", "DIR", "a new site with a commented example configuration", init_run};

@@ -41,16 +41,18 @@ static json_t *json_keys(const struct stored_keys *keys)
 	json_t *object = json_object();
 	for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
 		for (size_t i = 0; i < keys->n; i++)
-			if (keys->v[i].kind == (int)shown[k] && !json_object_get(object, key_kind_word(shown[k])))
+			if (keys->v[i].kind == (int)shown[k] &&
+				!json_object_get(object, key_kind_word(shown[k])))
 				json_object_set_new(object, key_kind_word(shown[k]), json_text(keys->v[i].key));
 	return object;
 }
 
 static json_t *json_copy_of(const struct copy *copy)
 {
-	return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)copy->id, "source", json_text(copy->source), "title",
-		json_text(copy->entry.title), "url", json_text(copy->entry.url), "published", json_time(copy->entry.published), "seen", json_time(copy->seen),
-		"why", json_text(copy->match_why));
+	return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)copy->id, "source",
+		json_text(copy->source), "title", json_text(copy->entry.title), "url",
+		json_text(copy->entry.url), "published", json_time(copy->entry.published), "seen",
+		json_time(copy->seen), "why", json_text(copy->match_why));
 }
 
 static json_t *json_copies(const struct copies *copies)
@@ -65,7 +67,9 @@ static json_t *json_related(const struct relateds *related)
 {
 	json_t *array = json_array();
 	for (size_t i = 0; i < related->n; i++)
-		json_array_append_new(array, json_pack("{s:I, s:o, s:o}", "id", (json_int_t)related->v[i].item, "title", json_text(related->v[i].title), "why", json_text(related->v[i].why)));
+		json_array_append_new(array,
+			json_pack("{s:I, s:o, s:o}", "id", (json_int_t)related->v[i].item, "title",
+				json_text(related->v[i].title), "why", json_text(related->v[i].why)));
 	return array;
 }
 
@@ -81,17 +85,22 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	struct stored_keys keys;
 	struct copies copies;
 	struct relateds related;
-	if (!store_key_list(cli->store, a, item->id, &keys, err) || !store_entry_copies(cli->store, a, item->id, &copies, err) || !store_related_list(cli->store, a, item->id, &related, err))
+	if (!store_key_list(cli->store, a, item->id, &keys, err) ||
+		!store_entry_copies(cli->store, a, item->id, &copies, err) ||
+		!store_related_list(cli->store, a, item->id, &related, err))
 		return NULL;
 	struct face face = item_face(item);
-	json_t *object = json_pack("{s:I, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)item->id, "state", state_word(item), "section", section_word(face.section),
-		"section_confidence", confidence_word(item->confidence), "title", json_text(face.title), "url", json_text(face.url), "citation", json_text(face.citation),
-		"summary", json_text(face.summary), "summary_origin", json_text(face.summary_origin));
+	json_t *object = json_pack("{s:I, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "id",
+		(json_int_t)item->id, "state", state_word(item), "section", section_word(face.section),
+		"section_confidence", confidence_word(item->confidence), "title", json_text(face.title),
+		"url", json_text(face.url), "citation", json_text(face.citation), "summary",
+		json_text(face.summary), "summary_origin", json_text(face.summary_origin));
 	json_object_set_new(object, "label", json_text(face.label));
 	json_object_set_new(object, "status", json_text(face.status));
 	json_object_set_new(object, "status_line", json_text(face.status_line));
 	json_object_set_new(object, "source", copies.n ? json_text(copies.v[0].source) : json_null());
-	json_object_set_new(object, "published", copies.n ? json_time(copies.v[0].entry.published) : json_null());
+	json_object_set_new(
+		object, "published", copies.n ? json_time(copies.v[0].entry.published) : json_null());
 	json_object_set_new(object, "first_seen", json_time(item->first_seen));
 	json_object_set_new(object, "keys", json_keys(&keys));
 	json_object_set_new(object, "copies", json_copies(&copies));

@@ -6,15 +6,17 @@
 
 #include "cli/cli.h"
 
-json_t *json_text(struct str s);              /* invalid UTF-8 cannot happen in the store, but would be made clean */
+json_t *json_text(
+	struct str s); /* invalid UTF-8 cannot happen in the store, but would be made clean */
 json_t *json_texts(struct strs list);
-json_t *json_time(int64_t t);                 /* RFC 3339, or null */
-void json_line(json_t *object);               /* prints and frees it */
+json_t *json_time(int64_t t);   /* RFC 3339, or null */
+void json_line(json_t *object); /* prints and frees it */
 /* The queue's object of the contract. NULL and an error when the store fails. */
 json_t *json_item(struct cli *cli, const struct item *item, struct err *err);
 
-/* Reads JSON objects from the standard input, one a line, and gives each to `take`, which borrows it. A malformed line or a false from `take` is
- * said on stderr, and the next line is read. Returns the exit status. */
+/* Reads JSON objects from the standard input, one a line, and gives each to `take`, which borrows
+ * it. A malformed line or a false from `take` is said on stderr, and the next line is read. Returns
+ * the exit status. */
 int json_each_line(bool (*take)(json_t *request, struct err *err));
 
 #endif

@@ -6,14 +6,17 @@
 static void print_decision(const struct decision *d)
 {
 	char at[TIME_TEXT];
-	printf("%s  %-12.*s %-8.*s %5lld  " STR_FMT "%s%s" STR_FMT "\n", time_rfc3339(d->at, at), STR_ARG(d->editor), STR_ARG(d->verb), (long long)d->item, STR_ARG(d->title),
+	printf("%s  %-12.*s %-8.*s %5lld  " STR_FMT "%s%s" STR_FMT "\n", time_rfc3339(d->at, at),
+		STR_ARG(d->editor), STR_ARG(d->verb), (long long)d->item, STR_ARG(d->title),
 		d->undone ? " (undone)" : "", d->detail.n ? ": " : "", STR_ARG(d->detail));
 }
 
 static void print_json(const struct decision *d)
 {
-	json_t *object = json_pack("{s:I, s:o, s:o, s:o, s:I, s:o, s:o, s:b}", "id", (json_int_t)d->id, "at", json_time(d->at), "editor", json_text(d->editor), "verb", json_text(d->verb),
-		"item", (json_int_t)d->item, "title", json_text(d->title), "detail", json_text(d->detail), "undone", d->undone);
+	json_t *object = json_pack("{s:I, s:o, s:o, s:o, s:I, s:o, s:o, s:b}", "id", (json_int_t)d->id,
+		"at", json_time(d->at), "editor", json_text(d->editor), "verb", json_text(d->verb), "item",
+		(json_int_t)d->item, "title", json_text(d->title), "detail", json_text(d->detail), "undone",
+		d->undone);
 	if (d->other)
 		json_object_set_new(object, "other", json_integer(d->other));
 	if (d->undoes)
@@ -42,4 +45,5 @@ static int log_run(struct cli *cli, int argc, char **argv)
 	return CLI_OK;
 }
 
-const struct command COMMAND_LOG = {"log", "[--item ID] [--json]", "who decided what, when; newest first", log_run};
+const struct command COMMAND_LOG = {
+	"log", "[--item ID] [--json]", "who decided what, when; newest first", log_run};

@@ -22,4 +22,5 @@ static int merge_run(struct cli *cli, int argc, char **argv)
 	return CLI_OK;
 }
 
-const struct command COMMAND_MERGE = {"merge", "A B [--as EDITOR]", "B is the same publication as A and joins it", merge_run};
+const struct command COMMAND_MERGE = {
+	"merge", "A B [--as EDITOR]", "B is the same publication as A and joins it", merge_run};

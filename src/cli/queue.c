@@ -7,7 +7,8 @@
 static void print_item(struct cli *cli, const struct item *item)
 {
 	struct face face = item_face(item);
-	printf("%5lld  %-8s %-6s  " STR_FMT "\n", (long long)item->id, section_word(face.section), item->update_why.n ? "UPDATE" : confidence_word(item->confidence), STR_ARG(face.title));
+	printf("%5lld  %-8s %-6s  " STR_FMT "\n", (long long)item->id, section_word(face.section),
+		item->update_why.n ? "UPDATE" : confidence_word(item->confidence), STR_ARG(face.title));
 	struct str line = view_source_line(&cli->arena, &face);
 	if (line.n)
 		printf("       " STR_FMT "\n", STR_ARG(line));
@@ -46,11 +47,13 @@ static int queue_run(struct cli *cli, int argc, char **argv)
 		return cli_usage(&COMMAND_QUEUE, "%s", argc ? "queue takes no item" : err.text);
 	if (!cli_open(cli))
 		return CLI_FAILED;
-	if (!store_item_queue(cli->store, &cli->arena, &filter, &items, &err) || !print_all(cli, &items, json, &err))
+	if (!store_item_queue(cli->store, &cli->arena, &filter, &items, &err) ||
+		!print_all(cli, &items, json, &err))
 		return cli_fail(&err);
 	if (!json && !items.n)
 		puts("Nothing waits for a decision.");
 	return CLI_OK;
 }
 
-const struct command COMMAND_QUEUE = {"queue", "[--section S] [--json]", "what waits for a decision, likeliest first", queue_run};
+const struct command COMMAND_QUEUE = {
+	"queue", "[--section S] [--json]", "what waits for a decision, likeliest first", queue_run};

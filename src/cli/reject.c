@@ -15,4 +15,5 @@ static int reject_run(struct cli *cli, int argc, char **argv)
 	return cli_each(cli, &COMMAND_REJECT, argc, argv, reject_one, &reason, "rejected");
 }
 
-const struct command COMMAND_REJECT = {"reject", "ID… [--reason R] [--as EDITOR]", "not for our readers; of an update: leave what is published", reject_run};
+const struct command COMMAND_REJECT = {"reject", "ID… [--reason R] [--as EDITOR]",
+	"not for our readers; of an update: leave what is published", reject_run};

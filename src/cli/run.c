@@ -13,7 +13,9 @@ static int run_run(struct cli *cli, int argc, char **argv)
 	const volatile int *stop = visit_stop_flag();
 	/* A source that fails keeps nothing from being published. */
 	bool asked = visit_jobs(cli, stop), fetched = visit_sources(cli, (struct strs){0}, stop, false);
-	return visit_publish(cli, false) && visit_catalog(cli, stop) && asked && fetched ? CLI_OK : CLI_FAILED;
+	return visit_publish(cli, false) && visit_catalog(cli, stop) && asked && fetched ? CLI_OK :
+																					   CLI_FAILED;
 }
 
-const struct command COMMAND_RUN = {"run", "", "everything that is due, once: what the desk asked for, fetch, publish", run_run};
+const struct command COMMAND_RUN = {
+	"run", "", "everything that is due, once: what the desk asked for, fetch, publish", run_run};

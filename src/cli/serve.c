@@ -40,4 +40,5 @@ static int serve_run(struct cli *cli, int argc, char **argv)
 	return serve(&with);
 }
 
-const struct command COMMAND_SERVE = {"serve", "[--listen ADDRESS:PORT] [--quiet]", "the editors' desk, for browsers, until it is told to stop", serve_run};
+const struct command COMMAND_SERVE = {"serve", "[--listen ADDRESS:PORT] [--quiet]",
+	"the editors' desk, for browsers, until it is told to stop", serve_run};

@@ -9,13 +9,20 @@
 #include "store/release.h"
 
 /* The item as readers see it now, or as they would after an approval. */
-static bool public_form(struct cli *cli, const struct item *item, struct release *out, bool *live, struct err *err)
+static bool public_form(
+	struct cli *cli, const struct item *item, struct release *out, bool *live, struct err *err)
 {
 	*live = false;
 	if (item->live && !store_release_get(cli->store, &cli->arena, item->live, out, live, err))
 		return false;
 	if (!*live)
-		*out = (struct release){.item = item->id, .tag = item->tag, .at = cli->now, .published = cli->now, .face = item_face(item), .has_topics = item->has_edited_topics, .topics = item->edited_topics};
+		*out = (struct release){.item = item->id,
+			.tag = item->tag,
+			.at = cli->now,
+			.published = cli->now,
+			.face = item_face(item),
+			.has_topics = item->has_edited_topics,
+			.topics = item->edited_topics};
 	return true;
 }
 
@@ -23,12 +30,16 @@ static json_t *json_history(const struct decisions *log)
 {
 	json_t *array = json_array();
 	for (size_t i = 0; i < log->n; i++)
-		json_array_append_new(array, json_pack("{s:I, s:o, s:o, s:o, s:o, s:b}", "id", (json_int_t)log->v[i].id, "at", json_time(log->v[i].at), "editor", json_text(log->v[i].editor),
-			"verb", json_text(log->v[i].verb), "detail", json_text(log->v[i].detail), "undone", log->v[i].undone));
+		json_array_append_new(array,
+			json_pack("{s:I, s:o, s:o, s:o, s:o, s:b}", "id", (json_int_t)log->v[i].id, "at",
+				json_time(log->v[i].at), "editor", json_text(log->v[i].editor), "verb",
+				json_text(log->v[i].verb), "detail", json_text(log->v[i].detail), "undone",
+				log->v[i].undone));
 	return array;
 }
 
-static bool show_json(struct cli *cli, const struct item *item, const struct decisions *log, const struct release *release, bool live, struct err *err)
+static bool show_json(struct cli *cli, const struct item *item, const struct decisions *log,
+	const struct release *release, bool live, struct err *err)
 {
 	json_t *object = json_item(cli, item, err);
 	struct buf html CLEANUP_BUF = buf_new(1 << 20);
@@ -66,26 +77,40 @@ static void print_face(struct cli *cli, const struct face *face)
 	print_field("link", face->url);
 }
 
-static bool show_text(struct cli *cli, const struct item *item, const struct decisions *log, const struct release *release, bool live, struct err *err)
+static bool show_text(struct cli *cli, const struct item *item, const struct decisions *log,
+	const struct release *release, bool live, struct err *err)
 {
 	struct copies copies;
 	struct relateds related;
 	char day[TIME_TEXT];
-	if (!store_entry_copies(cli->store, &cli->arena, item->id, &copies, err) || !store_related_list(cli->store, &cli->arena, item->id, &related, err))
+	if (!store_entry_copies(cli->store, &cli->arena, item->id, &copies, err) ||
+		!store_related_list(cli->store, &cli->arena, item->id, &related, err))
 		return false;
 	struct face face = item_face(item);
-	printf("item %lld  %s, %s (%s)%s\n", (long long)item->id, item_state_word(item->state), section_word(face.section), confidence_word(item->confidence), item->update_why.n ? ", changed since it was published" : "");
+	printf("item %lld  %s, %s (%s)%s\n", (long long)item->id, item_state_word(item->state),
+		section_word(face.section), confidence_word(item->confidence),
+		item->update_why.n ? ", changed since it was published" : "");
 	print_face(cli, &face);
 	print_lines("why", item->why);
 	print_lines("warning", item->warnings);
 	print_lines("changed", item->update_why);
 	for (size_t i = 0; i < copies.n; i++)
-		printf("%-10s %lld: " STR_FMT ", " STR_FMT "  " STR_FMT "\n", i ? "" : "copies", (long long)copies.v[i].id, STR_ARG(copies.v[i].source), STR_ARG(copies.v[i].entry.native), STR_ARG(copies.v[i].match_why));
+		printf("%-10s %lld: " STR_FMT ", " STR_FMT "  " STR_FMT "\n", i ? "" : "copies",
+			(long long)copies.v[i].id, STR_ARG(copies.v[i].source),
+			STR_ARG(copies.v[i].entry.native), STR_ARG(copies.v[i].match_why));
 	for (size_t i = 0; i < related.n; i++)
-		printf("%-10s %lld: " STR_FMT "\n", i ? "" : "related", (long long)related.v[i].item, STR_ARG(related.v[i].title));
+		printf("%-10s %lld: " STR_FMT "\n", i ? "" : "related", (long long)related.v[i].item,
+			STR_ARG(related.v[i].title));
 	for (size_t i = 0; i < log->n; i++)
-		printf("%-10s %s " STR_FMT " " STR_FMT "%s " STR_FMT "\n", i ? "" : "history", date_iso(date_local(log->v[i].at), day), STR_ARG(log->v[i].editor), STR_ARG(log->v[i].verb), log->v[i].undone ? " (undone)" : "", STR_ARG(log->v[i].detail));
-	printf("\n%s\n", live ? "Readers see:" : item->state == ITEM_WITHDRAWN ? "Readers are told that it was withdrawn. If that is undone, they see:" : "Readers would see:");
+		printf("%-10s %s " STR_FMT " " STR_FMT "%s " STR_FMT "\n", i ? "" : "history",
+			date_iso(date_local(log->v[i].at), day), STR_ARG(log->v[i].editor),
+			STR_ARG(log->v[i].verb), log->v[i].undone ? " (undone)" : "",
+			STR_ARG(log->v[i].detail));
+	printf("\n%s\n",
+		live ? "Readers see:" :
+			item->state == ITEM_WITHDRAWN ?
+			   "Readers are told that it was withdrawn. If that is undone, they see:" :
+			   "Readers would see:");
 	print_face(cli, &release->face);
 	print_field("note", release->note);
 	return true;
@@ -112,9 +137,11 @@ static int show_run(struct cli *cli, int argc, char **argv)
 		return cli_fail(&err);
 	if (!found)
 		return err_set(&err, "there is no item %lld", (long long)id), cli_fail(&err);
-	bool well = decision_list(cli->store, &cli->arena, item.id, 0, &log, &err) && public_form(cli, &item, &release, &live, &err) &&
+	bool well = decision_list(cli->store, &cli->arena, item.id, 0, &log, &err) &&
+		public_form(cli, &item, &release, &live, &err) &&
 		(json ? show_json : show_text)(cli, &item, &log, &release, live, &err);
 	return well ? CLI_OK : cli_fail(&err);
 }
 
-const struct command COMMAND_SHOW = {"show", "ID [--json]", "one item, its copies, history and published form", show_run};
+const struct command COMMAND_SHOW = {
+	"show", "ID [--json]", "one item, its copies, history and published form", show_run};

@@ -34,8 +34,10 @@ static void print_lines(const char *mark, struct str text)
 static void print_source(const struct source_state *s, int64_t now)
 {
 	char success[TIME_TEXT], due[TIME_TEXT];
-	printf("%-8s " STR_FMT " (" STR_FMT ")\n    last success %s, next visit %s, %ld new then, %ld in all\n", health(s), STR_ARG(s->name), STR_ARG(s->kind),
-		time_or_never(s->last_success, success), time_or_never(run_due(s, now), due), s->last_new, s->total_new);
+	printf("%-8s " STR_FMT " (" STR_FMT
+		   ")\n    last success %s, next visit %s, %ld new then, %ld in all\n",
+		health(s), STR_ARG(s->name), STR_ARG(s->kind), time_or_never(s->last_success, success),
+		time_or_never(run_due(s, now), due), s->last_new, s->total_new);
 	if (s->problem.n && s->failures > 1)
 		printf("    failed %ld times in a row\n", s->failures);
 	print_lines("failed:", s->problem);
@@ -48,9 +50,12 @@ static void print_source(const struct source_state *s, int64_t now)
 
 static void print_json(const struct source_state *s, int64_t now)
 {
-	json_line(json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:b}", "name", json_text(s->name), "kind", json_text(s->kind), "health", health(s),
-		"last_try", json_time(s->last_try), "last_success", json_time(s->last_success), "next", json_time(run_due(s, now)), "new", (int)s->last_new, "total", (int)s->total_new,
-		"failures", (int)s->failures, "problem", json_text(s->problem), "warning", json_text(s->warning), "moved_to", json_text(s->url), "gone", s->gone));
+	json_line(json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:b}", "name",
+		json_text(s->name), "kind", json_text(s->kind), "health", health(s), "last_try",
+		json_time(s->last_try), "last_success", json_time(s->last_success), "next",
+		json_time(run_due(s, now)), "new", (int)s->last_new, "total", (int)s->total_new, "failures",
+		(int)s->failures, "problem", json_text(s->problem), "warning", json_text(s->warning),
+		"moved_to", json_text(s->url), "gone", s->gone));
 }
 
 static int sources_run(struct cli *cli, int argc, char **argv)
@@ -72,4 +77,5 @@ static int sources_run(struct cli *cli, int argc, char **argv)
 	return CLI_OK;
 }
 
-const struct command COMMAND_SOURCES = {"sources", "[--json]", "health: last success, next visit, new items, failures and why", sources_run};
+const struct command COMMAND_SOURCES = {"sources", "[--json]",
+	"health: last success, next visit, new items, failures and why", sources_run};

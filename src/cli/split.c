@@ -22,4 +22,5 @@ static int split_run(struct cli *cli, int argc, char **argv)
 	return CLI_OK;
 }
 
-const struct command COMMAND_SPLIT = {"split", "COPY [--as EDITOR]", "a copy (see `show`) becomes an item of its own", split_run};
+const struct command COMMAND_SPLIT = {
+	"split", "COPY [--as EDITOR]", "a copy (see `show`) becomes an item of its own", split_run};

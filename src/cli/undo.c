@@ -19,8 +19,10 @@ static int undo_run(struct cli *cli, int argc, char **argv)
 		return CLI_FAILED;
 	if (!revise_undo(&cli->site, cli->store, &cli->arena, cli_by(cli), item, &undone, &err))
 		return cli_fail(&err);
-	printf("%lld: " STR_FMT " by " STR_FMT " undone\n", (long long)undone.item, STR_ARG(undone.verb), STR_ARG(undone.editor));
+	printf("%lld: " STR_FMT " by " STR_FMT " undone\n", (long long)undone.item,
+		STR_ARG(undone.verb), STR_ARG(undone.editor));
 	return CLI_OK;
 }
 
-const struct command COMMAND_UNDO = {"undo", "[ID] [--as EDITOR]", "takes back the last decision (of the item); again: the one before", undo_run};
+const struct command COMMAND_UNDO = {"undo", "[ID] [--as EDITOR]",
+	"takes back the last decision (of the item); again: the one before", undo_run};

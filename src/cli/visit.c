@@ -34,7 +34,8 @@ struct progress {
 	bool terminal;
 };
 
-static void show_progress(void *user, size_t done, size_t all, struct str source, const char *problem)
+static void show_progress(
+	void *user, size_t done, size_t all, struct str source, const char *problem)
 {
 	const struct progress *progress = user;
 	if (progress->terminal)
@@ -49,17 +50,26 @@ static void summarize(struct cli *cli, const struct run_report *r)
 {
 	struct arena *a = &cli->arena;
 	const struct ingest_counts *c = &r->counts;
-	printf(STR_FMT ", " STR_FMT ": " STR_FMT ", %zu more %s, %zu changed, " STR_FMT " back in the queue\n", STR_ARG(cli_count(a, r->sources, "source", "sources")),
-		STR_ARG(cli_count(a, c->entries, "entry", "entries")), STR_ARG(cli_count(a, c->new_items, "new item", "new items")), c->new_copies, c->new_copies == 1 ? "copy" : "copies",
-		c->changed, STR_ARG(cli_count(a, c->updates, "published item", "published items")));
+	printf(STR_FMT ", " STR_FMT ": " STR_FMT ", %zu more %s, %zu changed, " STR_FMT
+				   " back in the queue\n",
+		STR_ARG(cli_count(a, r->sources, "source", "sources")),
+		STR_ARG(cli_count(a, c->entries, "entry", "entries")),
+		STR_ARG(cli_count(a, c->new_items, "new item", "new items")), c->new_copies,
+		c->new_copies == 1 ? "copy" : "copies", c->changed,
+		STR_ARG(cli_count(a, c->updates, "published item", "published items")));
 	if (r->leased_elsewhere)
-		printf(STR_FMT " being visited by another run\n", STR_ARG(cli_count(a, r->leased_elsewhere, "source is", "sources are")));
+		printf(STR_FMT " being visited by another run\n",
+			STR_ARG(cli_count(a, r->leased_elsewhere, "source is", "sources are")));
 }
 
 bool visit_sources(struct cli *cli, struct strs names, const volatile int *stop, bool quiet)
 {
 	struct progress progress = {.terminal = isatty(STDERR_FILENO)};
-	struct run_options options = {.now = cli->now, .names = names, .stop = stop, .progress = show_progress, .user = &progress};
+	struct run_options options = {.now = cli->now,
+		.names = names,
+		.stop = stop,
+		.progress = show_progress,
+		.user = &progress};
 	struct run_report report;
 	struct err err;
 	if (!run_sources(&cli->site, cli->store, &options, &report, &err)) {
@@ -72,11 +82,14 @@ bool visit_sources(struct cli *cli, struct strs names, const volatile int *stop,
 }
 
 /* What the last visit to the source left, in words for the editor who asked. */
-static struct str outcome_of(struct cli *cli, const struct run_report *report, struct str name, struct err *err)
+static struct str outcome_of(
+	struct cli *cli, const struct run_report *report, struct str name, struct err *err)
 {
 	struct source_states all;
 	if (!report->failed)
-		return str_printf(&cli->arena, STR_FMT ", %zu changed", STR_ARG(cli_count(&cli->arena, report->counts.new_items, "new item", "new items")), report->counts.changed);
+		return str_printf(&cli->arena, STR_FMT ", %zu changed",
+			STR_ARG(cli_count(&cli->arena, report->counts.new_items, "new item", "new items")),
+			report->counts.changed);
 	if (store_source_list(cli->store, &cli->arena, &all, err))
 		for (size_t i = 0; i < all.n; i++)
 			if (str_eq(all.v[i].name, name))
@@ -85,33 +98,42 @@ static struct str outcome_of(struct cli *cli, const struct run_report *report, s
 }
 
 /* A source that another run is visiting right now is visited after that. */
-static bool job_check(struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
+static bool job_check(
+	struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
 {
 	struct str names[] = {job->key};
 	struct run_options options = {.now = cli->now, .names = {names, 1}, .stop = stop};
 	struct run_report report;
 	if (!site_source(&cli->site, job->key))
-		return store_job_finish(cli->store, job, true, S("the configuration has no such source any more"), cli->now, err);
+		return store_job_finish(cli->store, job, true,
+			S("the configuration has no such source any more"), cli->now, err);
 	if (!run_sources(&cli->site, cli->store, &options, &report, err))
 		return false;
 	if (report.leased_elsewhere || !report.sources)
-		return store_job_later(cli->store, job, time(NULL) + JOB_AGAIN, S("another run is visiting it; it is visited again after that"), err);
-	return store_job_finish(cli->store, job, report.failed, outcome_of(cli, &report, job->key, err), cli->now, err);
+		return store_job_later(cli->store, job, time(NULL) + JOB_AGAIN,
+			S("another run is visiting it; it is visited again after that"), err);
+	return store_job_finish(
+		cli->store, job, report.failed, outcome_of(cli, &report, job->key, err), cli->now, err);
 }
 
-static bool job_test_mail(struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
+static bool job_test_mail(
+	struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
 {
 	int64_t wall = time(NULL);
-	return test_mail_do(&cli->site, cli->store, job, cli->pinned ? cli->now : wall, wall, stop, err);
+	return test_mail_do(
+		&cli->site, cli->store, job, cli->pinned ? cli->now : wall, wall, stop, err);
 }
 
-static bool job_do(struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
+static bool job_do(
+	struct cli *cli, const struct job *job, const volatile int *stop, struct err *err)
 {
 	if (str_eq(job->kind, JOB_CHECK))
 		return job_check(cli, job, stop, err);
 	if (str_eq(job->kind, JOB_TEST_MAIL))
 		return job_test_mail(cli, job, stop, err);
-	return store_job_finish(cli->store, job, true, S("this program does not know such a job; is the worker older than the desk?"), cli->now, err);
+	return store_job_finish(cli->store, job, true,
+		S("this program does not know such a job; is the worker older than the desk?"), cli->now,
+		err);
 }
 
 bool visit_jobs(struct cli *cli, const volatile int *stop)
@@ -120,7 +142,8 @@ bool visit_jobs(struct cli *cli, const volatile int *stop)
 	bool found = true;
 	struct err err;
 	while (!*stop) {
-		if (!store_job_take(cli->store, &cli->arena, time(NULL), JOB_SECONDS, &job, &found, &err) || (found && !job_do(cli, &job, stop, &err)))
+		if (!store_job_take(cli->store, &cli->arena, time(NULL), JOB_SECONDS, &job, &found, &err) ||
+			(found && !job_do(cli, &job, stop, &err)))
 			return cli_fail(&err), false;
 		if (!found)
 			return true;
@@ -143,6 +166,7 @@ bool visit_publish(struct cli *cli, bool quiet)
 		return false;
 	}
 	if (result.written || result.removed || !quiet)
-		printf("out/: %zu written, %zu removed, %zu unchanged\n", result.written, result.removed, result.unchanged);
+		printf("out/: %zu written, %zu removed, %zu unchanged\n", result.written, result.removed,
+			result.unchanged);
 	return true;
 }

@@ -4,10 +4,12 @@
 
 #include "cli/cli.h"
 
-/* Visits the sources that are due, or those named; a progress line on a terminal, failures and one summary line otherwise. `quiet`: no summary when nothing was
- * due. False when a source or the run failed (said on stderr). */
+/* Visits the sources that are due, or those named; a progress line on a terminal, failures and one
+ * summary line otherwise. `quiet`: no summary when nothing was due. False when a source or the run
+ * failed (said on stderr). */
 bool visit_sources(struct cli *cli, struct strs names, const volatile int *stop, bool quiet);
-/* Does what the desk asked for: its jobs, one after the other, until none is due. False when the store failed. */
+/* Does what the desk asked for: its jobs, one after the other, until none is due. False when the
+ * store failed. */
 bool visit_jobs(struct cli *cli, const volatile int *stop);
 /* Brings what items can be found by up to date. */
 bool visit_catalog(struct cli *cli, const volatile int *stop);

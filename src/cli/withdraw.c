@@ -17,4 +17,6 @@ static int withdraw_run(struct cli *cli, int argc, char **argv)
 	return cli_each(cli, &COMMAND_WITHDRAW, argc, argv, withdraw_one, &reason, "withdrawn");
 }
 
-const struct command COMMAND_WITHDRAW = {"withdraw", "ID… --reason TEXT [--as EDITOR]", "takes back what readers saw by mistake; its page, the feed and the next digest say so", withdraw_run};
+const struct command COMMAND_WITHDRAW = {"withdraw", "ID… --reason TEXT [--as EDITOR]",
+	"takes back what readers saw by mistake; its page, the feed and the next digest say so",
+	withdraw_run};

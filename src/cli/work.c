@@ -6,7 +6,8 @@
 #include "source/run.h"
 #include "store/job.h"
 
-/* How long to sleep at most: new decisions are published, and a changed configuration is noticed at the next start. */
+/* How long to sleep at most: new decisions are published, and a changed configuration is noticed at
+ * the next start. */
 enum { LONGEST_SLEEP = 60 };
 
 static bool next_visit(struct cli *cli, int64_t *due)
@@ -60,4 +61,5 @@ static int work_run(struct cli *cli, int argc, char **argv)
 	return CLI_OK;
 }
 
-const struct command COMMAND_WORK = {"work", "", "the same for ever, until it is told to stop", work_run};
+const struct command COMMAND_WORK = {
+	"work", "", "the same for ever, until it is told to stop", work_run};

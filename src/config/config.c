@@ -1,5 +1,5 @@
-/* Files become blocks (syntax.c), blocks become records (records.c), and what only all files together can tell (names given twice, topics
- * that do not exist) is checked at the end. */
+/* Files become blocks (syntax.c), blocks become records (records.c), and what only all files
+ * together can tell (names given twice, topics that do not exist) is checked at the end. */
 #include "config/config.h"
 
 #include <dirent.h>
@@ -14,7 +14,8 @@
 
 enum { FILE_MAX_BYTES = 8 << 20, FILES_MAX = 2000 };
 
-static void read_file(struct reader *r, struct str path, const struct vocabulary *kinds, size_t kind_count)
+static void read_file(
+	struct reader *r, struct str path, const struct vocabulary *kinds, size_t kind_count)
 {
 	struct str text;
 	struct err err;
@@ -60,14 +61,17 @@ static void read_files(struct reader *r)
 	struct str folder = str_printf(a, STR_FMT "/feeds", STR_ARG(r->site->folder));
 	strs_add(a, &r->problems.files, S("feeds/"));
 	if (!list_files(a, folder, &names)) {
-		problem_add(&r->problems, 0, "cannot be read in " STR_FMT " (%s); is this a site? “tidings init DIR” makes one", STR_ARG(r->site->folder), strerror(errno));
+		problem_add(&r->problems, 0,
+			"cannot be read in " STR_FMT " (%s); is this a site? “tidings init DIR” makes one",
+			STR_ARG(r->site->folder), strerror(errno));
 		return;
 	}
 	size_t kind_count;
 	const struct vocabulary *kinds = records_vocabularies(a, &kind_count);
 	for (size_t i = 0; i < names.n; i++) {
 		strs_add(a, &r->problems.files, str_printf(a, "feeds/" STR_FMT, STR_ARG(names.v[i])));
-		read_file(r, str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(names.v[i])), kinds, kind_count);
+		read_file(r, str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(names.v[i])),
+			kinds, kind_count);
 	}
 	for (size_t i = 0; i < r->once.n; i++)
 		if (str_eq(r->once.v[i].name, S("site")))
@@ -82,7 +86,8 @@ static int given_cmp(const void *a, const void *b)
 	int order = str_cmp(x->name, y->name);
 	if (order)
 		return order;
-	return x->file != y->file ? (x->file > y->file) - (x->file < y->file) : (x->line > y->line) - (x->line < y->line);
+	return x->file != y->file ? (x->file > y->file) - (x->file < y->file) :
+								(x->line > y->line) - (x->line < y->line);
 }
 
 /* What is said of the second and later ones that bear a name. */
@@ -95,7 +100,9 @@ static void check_unique(struct reader *r, struct givens *list, const char *what
 		if (!str_eq(first->name, second->name))
 			continue;
 		struct str where = problem_where(&r->problems, first->file, first->line);
-		problem_add_at(&r->problems, second->file, second->line, "the %s “" STR_FMT "” is already given at " STR_FMT, what, STR_ARG(second->name), STR_ARG(where));
+		problem_add_at(&r->problems, second->file, second->line,
+			"the %s “" STR_FMT "” is already given at " STR_FMT, what, STR_ARG(second->name),
+			STR_ARG(where));
 	}
 }
 
@@ -114,7 +121,8 @@ static void check_filed(struct reader *r)
 		if (k < words.n && str_eq(words.v[k], filed->name))
 			continue;
 		struct str near = word_nearest(filed->name, &words);
-		problem_add_at(&r->problems, filed->file, filed->line, "there is no topic with the slug “" STR_FMT "”%s" STR_FMT "%s", STR_ARG(filed->name),
+		problem_add_at(&r->problems, filed->file, filed->line,
+			"there is no topic with the slug “" STR_FMT "”%s" STR_FMT "%s", STR_ARG(filed->name),
 			near.n ? "; did you mean “" : "", STR_ARG(near), near.n ? "”?" : "");
 	}
 }
@@ -151,8 +159,15 @@ struct str config_fingerprint(struct arena *a, const struct source *source)
 {
 	struct strs asked = {0};
 	const struct str fields[] = {
-		str_of(source_type_word(source->type)), source->query, source->condition, source->intervention, source->term, source->url, source->db,
-		pattern_text(source->keep), pattern_text(source->drop),
+		str_of(source_type_word(source->type)),
+		source->query,
+		source->condition,
+		source->intervention,
+		source->term,
+		source->url,
+		source->db,
+		pattern_text(source->keep),
+		pattern_text(source->drop),
 	};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		strs_add(a, &asked, fields[i]);

@@ -8,13 +8,15 @@
 
 enum { WORD_MAX = 40, TEXT_MAX = 600 };
 
-static void PRINTF(4, 0) problem_vadd(struct problems *problems, size_t file, long line, const char *fmt, va_list args)
+static void PRINTF(4, 0)
+	problem_vadd(struct problems *problems, size_t file, long line, const char *fmt, va_list args)
 {
 	char text[TEXT_MAX];
 	if (problems->n == PROBLEMS_MAX)
 		return;
 	vsnprintf(text, sizeof text, fmt, args);
-	/* Values are quoted in messages: what they hold must not drive a terminal, nor be cut within a character. */
+	/* Values are quoted in messages: what they hold must not drive a terminal, nor be cut within a
+	 * character. */
 	struct str clean = utf8_clean(problems->arena, utf8_cut(str_of(text), TEXT_MAX - 4));
 	problems->v = arena_grow(problems->arena, problems->v, problems->n, sizeof *problems->v);
 	problems->v[problems->n++] = (struct problem){file, line, str_collapse(problems->arena, clean)};
@@ -40,16 +42,21 @@ static struct str words_joined(struct arena *a, const struct strs *words)
 {
 	struct str all = STR_NONE;
 	for (size_t i = 0; i < words->n; i++)
-		all = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(all), i ? ", " : "", STR_ARG(words->v[i]));
+		all = str_printf(
+			a, STR_FMT "%s" STR_FMT, STR_ARG(all), i ? ", " : "", STR_ARG(words->v[i]));
 	return all;
 }
 
-void problem_add_word(struct problems *problems, long line, struct str word, const char *what, const struct strs *words)
+void problem_add_word(struct problems *problems, long line, struct str word, const char *what,
+	const struct strs *words)
 {
 	struct str near = word_nearest(word, words);
-	struct str hint = near.n ? str_printf(problems->arena, "; did you mean “" STR_FMT "”?", STR_ARG(near))
-		: str_printf(problems->arena, "; there are " STR_FMT, STR_ARG(words_joined(problems->arena, words)));
-	problem_add(problems, line, "“" STR_FMT "” is no %s" STR_FMT, STR_ARG(utf8_cut(word, 100)), what, STR_ARG(hint));
+	struct str hint = near.n ?
+		str_printf(problems->arena, "; did you mean “" STR_FMT "”?", STR_ARG(near)) :
+		str_printf(
+			problems->arena, "; there are " STR_FMT, STR_ARG(words_joined(problems->arena, words)));
+	problem_add(problems, line, "“" STR_FMT "” is no %s" STR_FMT, STR_ARG(utf8_cut(word, 100)),
+		what, STR_ARG(hint));
 }
 
 struct str problem_where(const struct problems *problems, size_t file, long line)
@@ -74,7 +81,9 @@ void problems_list(struct problems *problems, struct strs *out)
 		qsort(problems->v, problems->n, sizeof *problems->v, problem_cmp);
 	for (size_t i = 0; i < problems->n; i++) {
 		struct str where = problem_where(problems, problems->v[i].file, problems->v[i].line);
-		strs_add(problems->arena, out, str_printf(problems->arena, STR_FMT ": " STR_FMT, STR_ARG(where), STR_ARG(problems->v[i].text)));
+		strs_add(problems->arena, out,
+			str_printf(problems->arena, STR_FMT ": " STR_FMT, STR_ARG(where),
+				STR_ARG(problems->v[i].text)));
 	}
 	if (problems->n == PROBLEMS_MAX)
 		strs_add(problems->arena, out, S("and perhaps more: mend these first"));

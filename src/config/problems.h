@@ -17,22 +17,25 @@ struct problems {
 	struct strs files; /* names as shown ("feeds/x.conf"); the last one is being read */
 	struct problem *v;
 	size_t n;
-	bool incomplete;   /* a file was not read to its end: what is missing may be there */
+	bool incomplete; /* a file was not read to its end: what is missing may be there */
 };
 
-/* Adds a problem at a line of the file that is being read. Beyond PROBLEMS_MAX they are not kept. */
+/* Adds a problem at a line of the file that is being read. Beyond PROBLEMS_MAX they are not kept.
+ */
 void problem_add(struct problems *problems, long line, const char *fmt, ...) PRINTF(3, 4);
 /* The same for a file that was read before. */
-void problem_add_at(struct problems *problems, size_t file, long line, const char *fmt, ...) PRINTF(4, 5);
+void problem_add_at(struct problems *problems, size_t file, long line, const char *fmt, ...)
+	PRINTF(4, 5);
 /* "“word” is no WHAT; did you mean “…”?", or the words to choose from when none is near. */
-void problem_add_word(struct problems *problems, long line, struct str word, const char *what, const struct strs *words);
+void problem_add_word(struct problems *problems, long line, struct str word, const char *what,
+	const struct strs *words);
 /* "feeds/x.conf:12" */
 struct str problem_where(const struct problems *problems, size_t file, long line);
 /* All of them as lines, in the order of files and lines. */
 void problems_list(struct problems *problems, struct strs *out);
 
-/* The word that was probably meant: the one that the fewest slips (a character added, dropped, changed, or two swapped) lead to, if they are
- * few for its length; otherwise STR_NONE. */
+/* The word that was probably meant: the one that the fewest slips (a character added, dropped,
+ * changed, or two swapped) lead to, if they are few for its length; otherwise STR_NONE. */
 struct str word_nearest(struct str word, const struct strs *words);
 
 #endif

@@ -1,4 +1,5 @@
-/* A kind of block is a row of KINDS, a key is a row of its kind's table: where its value goes, and which reader (values.c) takes it there. */
+/* A kind of block is a row of KINDS, a key is a row of its kind's table: where its value goes, and
+ * which reader (values.c) takes it there. */
 #include "config/records.h"
 
 #include <stddef.h>
@@ -18,38 +19,62 @@ struct key {
 #define AT(record, field) offsetof(struct record, field)
 
 static const struct key SITE_KEYS[] = {
-	{"title", value_text, AT(site, title), false}, {"base_url", value_base, AT(site, base_url), false},
-	{"authority", value_authority, AT(site, authority), false}, {"email", value_email, AT(site, email), false},
-	{"language", value_language, AT(site, language), false}, {"timezone", value_timezone, AT(site, timezone), false},
-	{"postal_address", value_lines, AT(site, postal_address), false}, {NULL, NULL, 0, false},
+	{"title", value_text, AT(site, title), false},
+	{"base_url", value_base, AT(site, base_url), false},
+	{"authority", value_authority, AT(site, authority), false},
+	{"email", value_email, AT(site, email), false},
+	{"language", value_language, AT(site, language), false},
+	{"timezone", value_timezone, AT(site, timezone), false},
+	{"postal_address", value_lines, AT(site, postal_address), false},
+	{NULL, NULL, 0, false},
 };
 static const struct key NETWORK_KEYS[] = {
-	{"allow", value_ranges, AT(site, allow), true}, {"at_once", value_count, AT(site, at_once), false}, {NULL, NULL, 0, false},
+	{"allow", value_ranges, AT(site, allow), true},
+	{"at_once", value_count, AT(site, at_once), false},
+	{NULL, NULL, 0, false},
 };
 static const struct key MAIL_KEYS[] = {
-	{"smtp", value_smtp, AT(site, smtp), false}, {"user", value_lines, AT(site, smtp_user), false},
-	{"password", value_lines, AT(site, smtp_password), false}, {NULL, NULL, 0, false},
+	{"smtp", value_smtp, AT(site, smtp), false},
+	{"user", value_lines, AT(site, smtp_user), false},
+	{"password", value_lines, AT(site, smtp_password), false},
+	{NULL, NULL, 0, false},
 };
 static const struct key SERVICE_KEYS[] = {
-	{"base_url", value_url, AT(service, base_url), false}, {"api_key", value_text, AT(service, api_key), false}, {NULL, NULL, 0, false},
+	{"base_url", value_url, AT(service, base_url), false},
+	{"api_key", value_text, AT(service, api_key), false},
+	{NULL, NULL, 0, false},
 };
 static const struct key TOPIC_KEYS[] = {
-	{"slug", value_slug, AT(topic, slug), false}, {"match", value_pattern, AT(topic, match), false},
-	{"also", value_texts, AT(topic, also), true}, {NULL, NULL, 0, false},
+	{"slug", value_slug, AT(topic, slug), false},
+	{"match", value_pattern, AT(topic, match), false},
+	{"also", value_texts, AT(topic, also), true},
+	{NULL, NULL, 0, false},
 };
+/* clang-format off */
 #define SOURCE_KEYS \
-	{"label", value_text, AT(source, label), false}, {"every", value_duration, AT(source, every), false}, \
-	{"keep", value_pattern, AT(source, keep), false}, {"drop", value_pattern, AT(source, drop), false}, \
-	{"section", value_section, AT(source, section), false}, {"topics", value_texts, AT(source, topics), true}, \
-	{"approve", value_approve, AT(source, auto_approve), false}, {NULL, NULL, 0, false}
-static const struct key PUBMED_KEYS[] = {{"query", value_text, AT(source, query), false}, SOURCE_KEYS};
+	{"label", value_text, AT(source, label), false}, \
+	{"every", value_duration, AT(source, every), false}, \
+	{"keep", value_pattern, AT(source, keep), false}, \
+	{"drop", value_pattern, AT(source, drop), false}, \
+	{"section", value_section, AT(source, section), false}, \
+	{"topics", value_texts, AT(source, topics), true}, \
+	{"approve", value_approve, AT(source, auto_approve), false}, \
+	{NULL, NULL, 0, false}
+/* clang-format on */
+static const struct key PUBMED_KEYS[] = {
+	{"query", value_text, AT(source, query), false}, SOURCE_KEYS};
 static const struct key TRIALS_KEYS[] = {
-	{"condition", value_text, AT(source, condition), false}, {"intervention", value_text, AT(source, intervention), false},
-	{"term", value_text, AT(source, term), false}, {"status", value_statuses, AT(source, status), true}, SOURCE_KEYS,
+	{"condition", value_text, AT(source, condition), false},
+	{"intervention", value_text, AT(source, intervention), false},
+	{"term", value_text, AT(source, term), false},
+	{"status", value_statuses, AT(source, status), true},
+	SOURCE_KEYS,
 };
 static const struct key FEED_KEYS[] = {{"url", value_url, AT(source, url), false}, SOURCE_KEYS};
 static const struct key MEDLINEPLUS_KEYS[] = {
-	{"query", value_text, AT(source, query), false}, {"db", value_database, AT(source, db), false}, SOURCE_KEYS,
+	{"query", value_text, AT(source, query), false},
+	{"db", value_database, AT(source, db), false},
+	SOURCE_KEYS,
 };
 
 static void given_add(struct reader *r, struct givens *list, struct str name, long line)
@@ -80,7 +105,8 @@ static bool first_of(struct reader *r, const struct block *block, struct str nam
 		if (!str_eq(r->once.v[i].name, name))
 			continue;
 		struct str where = problem_where(&r->problems, r->once.v[i].file, r->once.v[i].line);
-		problem_add(&r->problems, block->line, STR_FMT " is already set at " STR_FMT, STR_ARG(name), STR_ARG(where));
+		problem_add(&r->problems, block->line, STR_FMT " is already set at " STR_FMT, STR_ARG(name),
+			STR_ARG(where));
 		return false;
 	}
 	given_add(r, &r->once, name, block->line);
@@ -90,11 +116,13 @@ static bool first_of(struct reader *r, const struct block *block, struct str nam
 static void require(struct reader *r, const struct block *block, struct str value, const char *key)
 {
 	for (size_t i = 0; i < block->setting_count; i++)
-		if (str_eq(block->settings[i].key, str_of(key)) && block->settings[i].values.n && block->settings[i].values.v[0].n)
+		if (str_eq(block->settings[i].key, str_of(key)) && block->settings[i].values.n &&
+			block->settings[i].values.v[0].n)
 			return; /* given; when it is wrong, that has been said */
 	if (!value.n)
-		problem_add(&r->problems, block->line, STR_FMT "%s" STR_FMT "%s needs “%s”", STR_ARG(block->kind), block->title.n ? " “" : "",
-			STR_ARG(block->title), block->title.n ? "”" : "", key);
+		problem_add(&r->problems, block->line, STR_FMT "%s" STR_FMT "%s needs “%s”",
+			STR_ARG(block->kind), block->title.n ? " “" : "", STR_ARG(block->title),
+			block->title.n ? "”" : "", key);
 }
 
 static void read_site(struct reader *r, const struct block *block, const struct key *keys)
@@ -129,7 +157,8 @@ static void read_service(struct reader *r, const struct block *block, const stru
 			fill(r, block, keys, service);
 		/* MedlinePlus has one address; the other two have folders. */
 		if (type != SOURCE_MEDLINEPLUS && !str_ends(service->base_url, S("/")))
-			service->base_url = str_printf(&r->site->arena, STR_FMT "/", STR_ARG(service->base_url));
+			service->base_url = str_printf(
+				&r->site->arena, STR_FMT "/", STR_ARG(service->base_url));
 		return;
 	}
 	problem_add_word(&r->problems, block->line, block->title, "service", &words);
@@ -140,7 +169,8 @@ static void read_topic(struct reader *r, const struct block *block, const struct
 	struct site *site = r->site;
 	site->topics = arena_grow(&site->arena, site->topics, site->topic_count, sizeof *site->topics);
 	struct topic *topic = &site->topics[site->topic_count++];
-	*topic = (struct topic){.title = str_collapse(&site->arena, block->title), .where = problem_where(&r->problems, r->problems.files.n - 1, block->line)};
+	*topic = (struct topic){.title = str_collapse(&site->arena, block->title),
+		.where = problem_where(&r->problems, r->problems.files.n - 1, block->line)};
 	fill(r, block, keys, topic);
 	if (!topic->title.n)
 		problem_add(&r->problems, block->line, "the topic has no title");
@@ -162,14 +192,17 @@ static const struct {
 	[SOURCE_MEDLINEPLUS] = {"MedlinePlus", 24 * HOUR},
 };
 
-static void require_question(struct reader *r, const struct block *block, const struct source *source)
+static void require_question(
+	struct reader *r, const struct block *block, const struct source *source)
 {
 	if (source->type == SOURCE_FEED)
 		require(r, block, source->url, "url");
 	else if (source->type != SOURCE_CLINICALTRIALS)
 		require(r, block, source->query, "query");
 	else if (!source->condition.n && !source->intervention.n && !source->term.n)
-		problem_add(&r->problems, block->line, "clinicaltrials “" STR_FMT "” needs “condition”, “intervention” or “term”", STR_ARG(block->title));
+		problem_add(&r->problems, block->line,
+			"clinicaltrials “" STR_FMT "” needs “condition”, “intervention” or “term”",
+			STR_ARG(block->title));
 }
 
 static void read_source(struct reader *r, const struct block *block, const struct key *keys)
@@ -182,7 +215,10 @@ static void read_source(struct reader *r, const struct block *block, const struc
 	site->sources = arena_grow(a, site->sources, site->source_count, sizeof *site->sources);
 	struct source *source = &site->sources[site->source_count++];
 	struct str name = str_collapse(a, block->title);
-	*source = (struct source){.type = type, .name = name, .every = SOURCE_DEFAULTS[type].every, .where = problem_where(&r->problems, r->problems.files.n - 1, block->line)};
+	*source = (struct source){.type = type,
+		.name = name,
+		.every = SOURCE_DEFAULTS[type].every,
+		.where = problem_where(&r->problems, r->problems.files.n - 1, block->line)};
 	fill(r, block, keys, source);
 	if (!source->label.n)
 		source->label = SOURCE_DEFAULTS[type].label ? str_of(SOURCE_DEFAULTS[type].label) : name;

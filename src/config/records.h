@@ -1,4 +1,5 @@
-/* records: the tables of what may be configured, and the records of the site that blocks of settings become. Inside config/. */
+/* records: the tables of what may be configured, and the records of the site that blocks of
+ * settings become. Inside config/. */
 #ifndef CONFIG_RECORDS_H
 #define CONFIG_RECORDS_H
 
@@ -21,10 +22,10 @@ struct givens {
 struct reader {
 	struct site *site;
 	struct problems problems;
-	struct givens once;   /* kinds of which there is one */
-	struct givens names;  /* of sources, folded */
-	struct givens slugs;  /* of topics */
-	struct givens filed;  /* slugs that sources name */
+	struct givens once;  /* kinds of which there is one */
+	struct givens names; /* of sources, folded */
+	struct givens slugs; /* of topics */
+	struct givens filed; /* slugs that sources name */
 };
 
 /* The kinds of blocks and their keys; *count says how many. In the arena. */

@@ -1,9 +1,12 @@
 /* What libConfuse 3.3 does not do is done around it:
- * - It counts a comment as three lines and refuses one inside a list: comments are blanked before it sees the text.
- * - It stops at the first unknown word: the word is made known as a slip, and the file is parsed again from its beginning, so that the last
- *   pass finds everything. Slips are few; the passes are bounded.
- * - It keeps sections in lists that it searches for their titles: each one is taken out as soon as it is complete, so that many sections
- *   cost no more than their length, and two of the same title are both seen. */
+ * - It counts a comment as three lines and refuses one inside a list: comments are blanked before
+ * it sees the text.
+ * - It stops at the first unknown word: the word is made known as a slip, and the file is parsed
+ * again from its beginning, so that the last pass finds everything. Slips are few; the passes are
+ * bounded.
+ * - It keeps sections in lists that it searches for their titles: each one is taken out as soon as
+ * it is complete, so that many sections cost no more than their length, and two of the same title
+ * are both seen. */
 #include "config/syntax.h"
 
 #include <confuse.h>
@@ -13,7 +16,7 @@ enum { PASSES_MAX = 60 };
 
 /* A word that was not known when it was met. */
 struct slip {
-	struct str kind;  /* the block it stands in; empty for the kind of a block */
+	struct str kind; /* the block it stands in; empty for the kind of a block */
 	struct str word;
 	struct str meant; /* may be empty for a key: its value is then skipped */
 };
@@ -25,10 +28,10 @@ struct reading {
 	struct problems *problems;
 	struct blocks *blocks;
 	cfg_t *root;
-	struct block block;  /* being read */
+	struct block block; /* being read */
 	struct slip *slips;
 	size_t slip_count;
-	bool slipped;        /* this pass ended at an unknown word that the next one will know */
+	bool slipped; /* this pass ended at an unknown word that the next one will know */
 };
 
 /* libConfuse's callbacks are handed nothing of the caller's. */
@@ -53,7 +56,8 @@ static char *skip_run(char *p)
 	return !end ? p + strlen(p) : p[1] == '*' ? end + 2 : end;
 }
 
-/* Returns how many braces are left open: at the end of a file libConfuse takes a missing one for granted. */
+/* Returns how many braces are left open: at the end of a file libConfuse takes a missing one for
+ * granted. */
 static long blank_comments(char *text)
 {
 	long open = 0;
@@ -85,7 +89,8 @@ static const struct slip *slip_find(struct str kind, struct str word)
 	return NULL;
 }
 
-/* The kind of block that a section was meant to be, as the vocabulary has it: libConfuse's own words go with its sections. */
+/* The kind of block that a section was meant to be, as the vocabulary has it: libConfuse's own
+ * words go with its sections. */
 static struct str kind_of(const char *section)
 {
 	const struct slip *slip = slip_find(STR_NONE, str_of(section));
@@ -106,7 +111,9 @@ static void note_slip(cfg_t *section, struct str word)
 	bool is_kind = section == reading->root;
 	struct str kind = is_kind ? STR_NONE : kind_of(section->name);
 	if (!is_kind && vocabulary_of(word)) {
-		problem_add(reading->problems, section->line, "the } that ends “" STR_FMT "” is missing before this “" STR_FMT "”", STR_ARG(kind), STR_ARG(word));
+		problem_add(reading->problems, section->line,
+			"the } that ends “" STR_FMT "” is missing before this “" STR_FMT "”", STR_ARG(kind),
+			STR_ARG(word));
 		return;
 	}
 	struct strs words = is_kind ? kind_words() : vocabulary_of(kind)->keys;
@@ -115,24 +122,30 @@ static void note_slip(cfg_t *section, struct str word)
 		problem_add_word(reading->problems, section->line, word, "kind of section", &words);
 		return;
 	}
-	reading->slips = arena_grow(reading->arena, reading->slips, reading->slip_count, sizeof *reading->slips);
+	reading->slips = arena_grow(
+		reading->arena, reading->slips, reading->slip_count, sizeof *reading->slips);
 	reading->slips[reading->slip_count++] = slip;
 	reading->slipped = true;
 }
 
-/* libConfuse's messages in the words of somebody who writes a .conf file; "" stands where the message quotes a word. */
+/* libConfuse's messages in the words of somebody who writes a .conf file; "" stands where the
+ * message quotes a word. */
 static const struct {
 	const char *theirs, *before, *after;
 } MESSAGES[] = {
-	{"premature end of file", "the file ends too early: a } or a closing quotation mark is missing", NULL},
+	{"premature end of file", "the file ends too early: a } or a closing quotation mark is missing",
+		NULL},
 	{"unexpected closing brace", "there is a } too many", NULL},
 	{"unterminated string constant", "a closing quotation mark is missing", NULL},
-	{"unexpected token '%s'", "did not expect “", "” here: is a quotation mark, a comma or a } missing before it?"},
+	{"unexpected token '%s'", "did not expect “",
+		"” here: is a quotation mark, a comma or a } missing before it?"},
 	{"missing equal sign after option '%s'", "“", "” needs an = and a value after it"},
 	{"missing opening brace for section '%s'", "“", "” needs a { here"},
 	{"missing title for section '%s'", "“", "” needs a name in quotation marks before its {"},
-	{"bad escape sequence '%s'", "“", "” means nothing in double quotes: write \\\\ for a backslash, or use single quotes"},
-	{"invalid octal number '%s'", "“", "” means nothing in double quotes: write \\\\ for a backslash, or use single quotes"},
+	{"bad escape sequence '%s'", "“",
+		"” means nothing in double quotes: write \\\\ for a backslash, or use single quotes"},
+	{"invalid octal number '%s'", "“",
+		"” means nothing in double quotes: write \\\\ for a backslash, or use single quotes"},
 };
 
 static void on_error(cfg_t *section, const char *fmt, va_list args)
@@ -144,8 +157,10 @@ static void on_error(cfg_t *section, const char *fmt, va_list args)
 	for (size_t i = 0; i < sizeof MESSAGES / sizeof *MESSAGES; i++) {
 		if (strcmp(fmt, MESSAGES[i].theirs) != 0)
 			continue;
-		struct str word = MESSAGES[i].after ? str_sub(str_of(va_arg(args, const char *)), 0, 60) : STR_NONE;
-		problem_add(reading->problems, section->line, "%s" STR_FMT "%s", MESSAGES[i].before, STR_ARG(word), MESSAGES[i].after ? MESSAGES[i].after : "");
+		struct str word = MESSAGES[i].after ? str_sub(str_of(va_arg(args, const char *)), 0, 60) :
+											  STR_NONE;
+		problem_add(reading->problems, section->line, "%s" STR_FMT "%s", MESSAGES[i].before,
+			STR_ARG(word), MESSAGES[i].after ? MESSAGES[i].after : "");
 		return;
 	}
 	problem_add(reading->problems, section->line, "this cannot be read");
@@ -166,27 +181,35 @@ static struct setting *setting_begin(const cfg_t *section, struct str key)
 		block->line = reading->root->line; /* the root still stands where the section began */
 	if (setting_find(block, key))
 		problem_add(reading->problems, section->line, "“" STR_FMT "” is given twice", STR_ARG(key));
-	block->settings = arena_grow(reading->arena, block->settings, block->setting_count, sizeof *block->settings);
+	block->settings = arena_grow(
+		reading->arena, block->settings, block->setting_count, sizeof *block->settings);
 	struct setting *setting = &block->settings[block->setting_count++];
 	*setting = (struct setting){.key = key, .line = section->line};
 	return setting;
 }
 
-/* One value of a key. The first one of an assignment comes when libConfuse's own list has just become one long. */
+/* One value of a key. The first one of an assignment comes when libConfuse's own list has just
+ * become one long. */
 static int on_value(cfg_t *section, cfg_opt_t *option, const char *value, void *result)
 {
 	struct str kind = kind_of(section->name), key = str_of(option->name);
 	const struct slip *slip = slip_find(kind, key);
 	if (slip && option->nvalues == 1) {
-		struct str hint = slip->meant.n ? str_printf(reading->arena, "; did you mean “" STR_FMT "”?", STR_ARG(slip->meant)) : STR_NONE;
-		problem_add(reading->problems, section->line, "there is no key “" STR_FMT "” in " STR_FMT STR_FMT, STR_ARG(key), STR_ARG(kind), STR_ARG(hint));
+		struct str hint = slip->meant.n ?
+			str_printf(reading->arena, "; did you mean “" STR_FMT "”?", STR_ARG(slip->meant)) :
+			STR_NONE;
+		problem_add(reading->problems, section->line,
+			"there is no key “" STR_FMT "” in " STR_FMT STR_FMT, STR_ARG(key), STR_ARG(kind),
+			STR_ARG(hint));
 	}
 	if (slip)
 		key = slip->meant;
 	*(const char **)result = value;
 	if (!key.n)
 		return 0;
-	struct setting *setting = option->nvalues == 1 ? setting_begin(section, str_copy(reading->arena, key)) : setting_find(&reading->block, key);
+	struct setting *setting = option->nvalues == 1 ?
+		setting_begin(section, str_copy(reading->arena, key)) :
+		setting_find(&reading->block, key);
 	strs_add(reading->arena, &setting->values, str_copy(reading->arena, str_of(value)));
 	return 0;
 }
@@ -201,44 +224,53 @@ static int on_section(cfg_t *root, cfg_opt_t *option)
 	block->title = str_copy(reading->arena, str_of(cfg_title(section)));
 	struct strs words = kind_words();
 	if (slip_find(STR_NONE, str_of(section->name)))
-		problem_add_word(reading->problems, block->line, str_of(section->name), "kind of section", &words);
-	reading->blocks->v = arena_grow(reading->arena, reading->blocks->v, reading->blocks->n, sizeof *block);
+		problem_add_word(
+			reading->problems, block->line, str_of(section->name), "kind of section", &words);
+	reading->blocks->v = arena_grow(
+		reading->arena, reading->blocks->v, reading->blocks->n, sizeof *block);
 	reading->blocks->v[reading->blocks->n++] = *block;
 	*block = (struct block){0};
 	cfg_opt_rmnsec(option, 0);
 	return 0;
 }
 
-/* The keys of a kind, and what is written for them by slip. All are lists: whether a key takes several values is not a matter of syntax. */
+/* The keys of a kind, and what is written for them by slip. All are lists: whether a key takes
+ * several values is not a matter of syntax. */
 static cfg_opt_t *key_options(const struct vocabulary *kind)
 {
-	cfg_opt_t *options = arena_array(reading->arena, kind->keys.n + reading->slip_count + 1, sizeof *options);
+	cfg_opt_t *options = arena_array(
+		reading->arena, kind->keys.n + reading->slip_count + 1, sizeof *options);
 	size_t n = 0;
 	for (size_t i = 0; i < kind->keys.n; i++)
-		options[n++] = (cfg_opt_t)CFG_STR_LIST_CB(kind->keys.v[i].p, NULL, CFGF_NODEFAULT, on_value);
+		options[n++] = (cfg_opt_t)CFG_STR_LIST_CB(
+			kind->keys.v[i].p, NULL, CFGF_NODEFAULT, on_value);
 	for (size_t i = 0; i < reading->slip_count; i++)
 		if (str_eq(reading->slips[i].kind, str_of(kind->kind)))
-			options[n++] = (cfg_opt_t)CFG_STR_LIST_CB(reading->slips[i].word.p, NULL, CFGF_NODEFAULT, on_value);
+			options[n++] = (cfg_opt_t)CFG_STR_LIST_CB(
+				reading->slips[i].word.p, NULL, CFGF_NODEFAULT, on_value);
 	options[n] = (cfg_opt_t)CFG_END();
 	return options;
 }
 
 static cfg_opt_t section_option(const char *word, const struct vocabulary *kind)
 {
-	cfg_opt_t option = CFG_SEC(word, key_options(kind), CFGF_MULTI | (kind->titled ? CFGF_TITLE : 0));
+	cfg_opt_t option = CFG_SEC(
+		word, key_options(kind), CFGF_MULTI | (kind->titled ? CFGF_TITLE : 0));
 	option.validcb = on_section;
 	return option;
 }
 
 static cfg_opt_t *kind_options(void)
 {
-	cfg_opt_t *options = arena_array(reading->arena, reading->kind_count + reading->slip_count + 1, sizeof *options);
+	cfg_opt_t *options = arena_array(
+		reading->arena, reading->kind_count + reading->slip_count + 1, sizeof *options);
 	size_t n = 0;
 	for (size_t i = 0; i < reading->kind_count; i++)
 		options[n++] = section_option(reading->kinds[i].kind, &reading->kinds[i]);
 	for (size_t i = 0; i < reading->slip_count; i++)
 		if (!reading->slips[i].kind.n)
-			options[n++] = section_option(reading->slips[i].word.p, vocabulary_of(reading->slips[i].meant));
+			options[n++] = section_option(
+				reading->slips[i].word.p, vocabulary_of(reading->slips[i].meant));
 	options[n] = (cfg_opt_t)CFG_END();
 	return options;
 }
@@ -255,9 +287,14 @@ static bool pass(const char *text)
 	return complete;
 }
 
-void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_count, struct problems *problems, struct blocks *out)
+void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_count,
+	struct problems *problems, struct blocks *out)
 {
-	struct reading state = {.arena = problems->arena, .kinds = kinds, .kind_count = kind_count, .problems = problems, .blocks = out};
+	struct reading state = {.arena = problems->arena,
+		.kinds = kinds,
+		.kind_count = kind_count,
+		.problems = problems,
+		.blocks = out};
 	if (str_starts(text, S("\xEF\xBB\xBF")))
 		text = str_sub(text, 3, SIZE_MAX);
 	char *copy = str_cstr(problems->arena, text);
@@ -265,15 +302,18 @@ void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_co
 	reading = &state;
 	size_t problems_before = problems->n, blocks_before = out->n;
 	bool complete = false;
-	for (int passes = 0; !complete && (passes == 0 || state.slipped) && passes < PASSES_MAX; passes++) {
+	for (int passes = 0; !complete && (passes == 0 || state.slipped) && passes < PASSES_MAX;
+		 passes++) {
 		problems->n = problems_before;
 		out->n = blocks_before;
 		complete = pass(copy);
 	}
 	if (complete && open > 0 && out->n > blocks_before)
-		problem_add(problems, out->v[out->n - 1].line, "the } that ends “" STR_FMT "” is missing", STR_ARG(out->v[out->n - 1].kind));
+		problem_add(problems, out->v[out->n - 1].line, "the } that ends “" STR_FMT "” is missing",
+			STR_ARG(out->v[out->n - 1].kind));
 	if (!complete && problems->n == problems_before)
-		problem_add(problems, 0, "the file cannot be read to its end"); /* whatever libConfuse keeps to itself */
+		problem_add(problems, 0,
+			"the file cannot be read to its end"); /* whatever libConfuse keeps to itself */
 	problems->incomplete = problems->incomplete || !complete;
 	reading = NULL;
 }

@@ -1,4 +1,5 @@
-/* syntax: the text of a .conf file as blocks of settings, by libConfuse. Knows which words exist, not what they mean. Inside config/. */
+/* syntax: the text of a .conf file as blocks of settings, by libConfuse. Knows which words exist,
+ * not what they mean. Inside config/. */
 #ifndef CONFIG_SYNTAX_H
 #define CONFIG_SYNTAX_H
 
@@ -6,8 +7,8 @@
 
 /* The words of one kind of block. */
 struct vocabulary {
-	const char *kind;  /* "pubmed" */
-	bool titled;       /* kind "title" { … } */
+	const char *kind; /* "pubmed" */
+	bool titled;      /* kind "title" { … } */
 	struct strs keys;
 };
 
@@ -28,8 +29,10 @@ struct blocks {
 	size_t n;
 };
 
-/* Adds the blocks of a file to *out. A word that is in no vocabulary is a problem, and is read on as the word that was probably meant, so that one
- * slip is reported once; an error of syntax is a problem that ends the file. */
-void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_count, struct problems *problems, struct blocks *out);
+/* Adds the blocks of a file to *out. A word that is in no vocabulary is a problem, and is read on
+ * as the word that was probably meant, so that one slip is reported once; an error of syntax is a
+ * problem that ends the file. */
+void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_count,
+	struct problems *problems, struct blocks *out);
 
 #endif

@@ -11,7 +11,13 @@
 #include "base/utf8.h"
 #include "model/site.h"
 
-enum { SLUG_MAX = 100, SECONDS_MIN = 60, DAYS_MAX = 366, COUNT_MAX = 1000, ZONES_MAX_BYTES = 1 << 20 };
+enum {
+	SLUG_MAX = 100,
+	SECONDS_MIN = 60,
+	DAYS_MAX = 366,
+	COUNT_MAX = 1000,
+	ZONES_MAX_BYTES = 1 << 20
+};
 
 static struct str only(const struct setting *setting)
 {
@@ -19,9 +25,11 @@ static struct str only(const struct setting *setting)
 }
 
 /* "“url” is not WHAT: “…”" */
-static void refuse(struct problems *problems, const struct setting *setting, struct str value, const char *what)
+static void refuse(
+	struct problems *problems, const struct setting *setting, struct str value, const char *what)
 {
-	problem_add(problems, setting->line, "“" STR_FMT "” is not %s: “" STR_FMT "”", STR_ARG(setting->key), what, STR_ARG(utf8_cut(value, 100)));
+	problem_add(problems, setting->line, "“" STR_FMT "” is not %s: “" STR_FMT "”",
+		STR_ARG(setting->key), what, STR_ARG(utf8_cut(value, 100)));
 }
 
 static struct strs words_of(struct arena *a, const char *const *words, size_t n)
@@ -33,7 +41,8 @@ static struct strs words_of(struct arena *a, const char *const *words, size_t n)
 }
 
 /* The number of the word among those that may stand here, or n and a problem. */
-static size_t choose(struct problems *problems, const struct setting *setting, struct str value, const char *what, const char *const *words, size_t n)
+static size_t choose(struct problems *problems, const struct setting *setting, struct str value,
+	const char *what, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_ieq(value, str_of(words[i])))
@@ -42,7 +51,8 @@ static size_t choose(struct problems *problems, const struct setting *setting, s
 	problem_add_word(problems, setting->line, value, what, &list);
 	return n;
 }
-#define CHOOSE(problems, setting, value, what, words) choose(problems, setting, value, what, words, sizeof(words) / sizeof *(words))
+#define CHOOSE(problems, setting, value, what, words) \
+	choose(problems, setting, value, what, words, sizeof(words) / sizeof *(words))
 
 void value_text(struct problems *problems, const struct setting *setting, void *field)
 {
@@ -58,7 +68,8 @@ void value_lines(struct problems *problems, const struct setting *setting, void 
 static bool is_slug(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !is_digit(s.p[i]) && !(s.p[i] == '-' && i && i + 1 < s.n && s.p[i - 1] != '-'))
+		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !is_digit(s.p[i]) &&
+			!(s.p[i] == '-' && i && i + 1 < s.n && s.p[i - 1] != '-'))
 			return false;
 	return s.n > 0 && s.n <= SLUG_MAX;
 }
@@ -69,7 +80,8 @@ void value_slug(struct problems *problems, const struct setting *setting, void *
 	if (is_slug(value))
 		*(struct str *)field = value;
 	else
-		refuse(problems, setting, value, "a name for a file, of small letters a-z, digits and single hyphens");
+		refuse(problems, setting, value,
+			"a name for a file, of small letters a-z, digits and single hyphens");
 }
 
 struct str slug_of_title(struct arena *a, struct str title)
@@ -79,7 +91,8 @@ struct str slug_of_title(struct arena *a, struct str title)
 	for (size_t i = 0; i < folded.n && slug.n < SLUG_MAX; i++) {
 		if (is_alpha(folded.p[i]) || is_digit(folded.p[i]))
 			buf_add_char(&slug, folded.p[i]);
-		else if (slug.n && slug.p[slug.n - 1] != '-' && folded.p[i] != '\'' && (unsigned char)folded.p[i] < 128)
+		else if (slug.n && slug.p[slug.n - 1] != '-' && folded.p[i] != '\'' &&
+			(unsigned char)folded.p[i] < 128)
 			buf_add_char(&slug, '-');
 	}
 	struct str text = buf_str(&slug);
@@ -128,7 +141,8 @@ void value_smtp(struct problems *problems, const struct setting *setting, void *
 static bool is_dns_name(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_alpha(s.p[i]) && !is_digit(s.p[i]) && s.p[i] != '-' && (s.p[i] != '.' || i == 0 || i + 1 == s.n || s.p[i - 1] == '.'))
+		if (!is_alpha(s.p[i]) && !is_digit(s.p[i]) && s.p[i] != '-' &&
+			(s.p[i] != '.' || i == 0 || i + 1 == s.n || s.p[i - 1] == '.'))
 			return false;
 	return s.n > 0 && s.n < 254;
 }
@@ -137,7 +151,8 @@ static bool is_email(struct str s)
 {
 	struct str domain = s, local = str_cut(&domain, '@');
 	for (size_t i = 0; i < local.n; i++)
-		if (!is_alpha(local.p[i]) && !is_digit(local.p[i]) && !strchr(".!#$%&'*+/=?^_`{|}~-", local.p[i]))
+		if (!is_alpha(local.p[i]) && !is_digit(local.p[i]) &&
+			!strchr(".!#$%&'*+/=?^_`{|}~-", local.p[i]))
 			return false;
 	return local.n > 0 && local.n <= 64 && is_dns_name(domain);
 }
@@ -158,7 +173,8 @@ void value_authority(struct problems *problems, const struct setting *setting, v
 	if ((is_dns_name(name) || is_email(name)) && date_parse_partial(day, &date) && date_valid(date))
 		*(struct str *)field = value;
 	else
-		refuse(problems, setting, value, "a domain of yours and a day when it was yours, as “example.org,2026” (RFC 4151)");
+		refuse(problems, setting, value,
+			"a domain of yours and a day when it was yours, as “example.org,2026” (RFC 4151)");
 }
 
 void value_language(struct problems *problems, const struct setting *setting, void *field)
@@ -169,7 +185,8 @@ void value_language(struct problems *problems, const struct setting *setting, vo
 		struct str subtag = str_cut(&rest, '-');
 		sound = subtag.n > 0 && subtag.n <= 8;
 		for (size_t i = 0; i < subtag.n; i++)
-			sound = sound && (is_alpha(subtag.p[i]) || (is_digit(subtag.p[i]) && subtag.p != value.p));
+			sound = sound &&
+				(is_alpha(subtag.p[i]) || (is_digit(subtag.p[i]) && subtag.p != value.p));
 	}
 	if (sound)
 		*(struct str *)field = value;
@@ -185,7 +202,8 @@ static bool zone_exists(struct arena *a, struct str zone)
 		if (!is_alpha(zone.p[i]) && !is_digit(zone.p[i]) && !strchr("/_+-", zone.p[i]))
 			return false;
 	struct str path = str_printf(a, ZONES_FOLDER STR_FMT, STR_ARG(zone));
-	return str_eq(zone, S("UTC")) || (is_alpha(zone.n ? zone.p[0] : 0) && !str_ends(zone, S("/")) && access(path.p, R_OK) == 0);
+	return str_eq(zone, S("UTC")) ||
+		(is_alpha(zone.n ? zone.p[0] : 0) && !str_ends(zone, S("/")) && access(path.p, R_OK) == 0);
 }
 
 /* The zones of zone1970.tab (third column), for the nearest one. */
@@ -243,8 +261,12 @@ static bool is_range(struct arena *a, struct str range)
 	unsigned char address[16];
 	struct str bits = range, host = str_cut(&bits, '/');
 	const char *text = str_cstr(a, host);
-	long length = 0, most = inet_pton(AF_INET, text, address) == 1 ? 32 : inet_pton(AF_INET6, text, address) == 1 ? 128 : -1;
-	return most > 0 && (!bits.p || (str_is_digits(bits) && str_to_long(bits, &length) && length <= most));
+	long length = 0,
+		 most = inet_pton(AF_INET, text, address) == 1 ? 32 :
+		inet_pton(AF_INET6, text, address) == 1        ? 128 :
+														 -1;
+	return most > 0 &&
+		(!bits.p || (str_is_digits(bits) && str_to_long(bits, &length) && length <= most));
 }
 
 void value_ranges(struct problems *problems, const struct setting *setting, void *field)
@@ -261,8 +283,20 @@ void value_ranges(struct problems *problems, const struct setting *setting, void
 void value_statuses(struct problems *problems, const struct setting *setting, void *field)
 {
 	static const char *const words[] = {
-		"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING", "COMPLETED", "SUSPENDED", "TERMINATED",
-		"WITHDRAWN", "AVAILABLE", "NO_LONGER_AVAILABLE", "TEMPORARILY_NOT_AVAILABLE", "APPROVED_FOR_MARKETING", "WITHHELD", "UNKNOWN",
+		"RECRUITING",
+		"NOT_YET_RECRUITING",
+		"ENROLLING_BY_INVITATION",
+		"ACTIVE_NOT_RECRUITING",
+		"COMPLETED",
+		"SUSPENDED",
+		"TERMINATED",
+		"WITHDRAWN",
+		"AVAILABLE",
+		"NO_LONGER_AVAILABLE",
+		"TEMPORARILY_NOT_AVAILABLE",
+		"APPROVED_FOR_MARKETING",
+		"WITHHELD",
+		"UNKNOWN",
 	};
 	for (size_t i = 0; i < setting->values.n; i++) {
 		size_t k = CHOOSE(problems, setting, setting->values.v[i], "status of a trial", words);
@@ -311,7 +345,8 @@ void value_duration(struct problems *problems, const struct setting *setting, vo
 	long count = 0;
 	int64_t seconds = 0;
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (value.n > 1 && value.n < 9 && value.p[value.n - 1] == units[i].unit && str_to_long(str_sub(value, 0, value.n - 1), &count))
+		if (value.n > 1 && value.n < 9 && value.p[value.n - 1] == units[i].unit &&
+			str_to_long(str_sub(value, 0, value.n - 1), &count))
 			seconds = count * units[i].seconds;
 	if (!seconds)
 		refuse(problems, setting, value, "a time, as “90s”, “30m”, “1h” or “2d”");

@@ -5,17 +5,17 @@
 #include "config/problems.h"
 #include "config/syntax.h"
 
-/* Reads the setting's value into the field that the key stands for. A value that is not of its sort is a problem at the setting's
- * line and leaves the field as it was. */
+/* Reads the setting's value into the field that the key stands for. A value that is not of its sort
+ * is a problem at the setting's line and leaves the field as it was. */
 typedef void value_reader(struct problems *problems, const struct setting *setting, void *field);
 
 /* field: struct str */
-value_reader value_text;      /* white space collapsed */
-value_reader value_lines;     /* trimmed, line ends kept */
-value_reader value_slug;      /* a-z 0-9 and single hyphens: safe as a file name */
-value_reader value_url;       /* http or https */
-value_reader value_base;      /* the same, ending in "/" */
-value_reader value_smtp;      /* smtp or smtps */
+value_reader value_text;  /* white space collapsed */
+value_reader value_lines; /* trimmed, line ends kept */
+value_reader value_slug;  /* a-z 0-9 and single hyphens: safe as a file name */
+value_reader value_url;   /* http or https */
+value_reader value_base;  /* the same, ending in "/" */
+value_reader value_smtp;  /* smtp or smtps */
 value_reader value_email;
 value_reader value_authority; /* RFC 4151 section 2.1: DNS name or e-mail address, comma, date */
 value_reader value_language;  /* BCP 47 in form */
@@ -23,8 +23,8 @@ value_reader value_timezone;  /* of the tz database that is installed, or UTC */
 value_reader value_database;  /* healthTopics, healthTopicsSpanish */
 /* field: struct strs */
 value_reader value_texts;
-value_reader value_ranges;    /* addresses in CIDR notation */
-value_reader value_statuses;  /* ClinicalTrials.gov overallStatus */
+value_reader value_ranges;   /* addresses in CIDR notation */
+value_reader value_statuses; /* ClinicalTrials.gov overallStatus */
 /* field: struct pattern * */
 value_reader value_pattern;
 /* field: enum section */
@@ -36,7 +36,8 @@ value_reader value_duration;
 /* field: long, 1 to 1000 */
 value_reader value_count;
 
-/* A title as a slug: "Stem Cells (Bone Marrow)" is "stem-cells-bone-marrow". Empty when there is no Latin letter or digit in it. */
+/* A title as a slug: "Stem Cells (Bone Marrow)" is "stem-cells-bone-marrow". Empty when there is no
+ * Latin letter or digit in it. */
 struct str slug_of_title(struct arena *a, struct str title);
 
 #endif

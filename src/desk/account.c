@@ -27,37 +27,49 @@ static json_t *session_view(struct arena *a, const struct session *session, bool
 }
 
 /* This browser first. */
-static json_t *sessions_of(const struct desk *desk, const struct http_request *request, const struct sessions *sessions)
+static json_t *sessions_of(
+	const struct desk *desk, const struct http_request *request, const struct sessions *sessions)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < sessions->n; i++) {
 		const struct session *session = &sessions->v[i];
 		bool here = session->id == desk->visitor.session.id;
-		json_array_insert_new(list, here ? 0 : json_array_size(list), session_view(request->a, session, here));
+		json_array_insert_new(
+			list, here ? 0 : json_array_size(list), session_view(request->a, session, here));
 	}
 	return list;
 }
 
-/* Goes with the secret of a second step that is being set up: that the password was asked for before it was shown, in this session. */
+/* Goes with the secret of a second step that is being set up: that the password was asked for
+ * before it was shown, in this session. */
 static struct str totp_seal(const struct desk *desk, struct arena *a, struct str secret)
 {
 	const struct visitor *visitor = &desk->visitor;
-	return hash_hex(a, hash_strs((struct str[]){S("totp"), visitor->editor.password, str_printf(a, "%lld", (long long)visitor->session.id), secret}, 4));
+	return hash_hex(a,
+		hash_strs((struct str[]){S("totp"), visitor->editor.password,
+					  str_printf(a, "%lld", (long long)visitor->session.id), secret},
+			4));
 }
 
-/* The page; `problem` says why a form is shown again, `secret` is that of a second step that is being set up. */
-static bool show(struct desk *desk, const struct http_request *request, struct http_response *response, struct str problem, struct str secret, struct err *err)
+/* The page; `problem` says why a form is shown again, `secret` is that of a second step that is
+ * being set up. */
+static bool show(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct str problem, struct str secret, struct err *err)
 {
 	const struct editor *editor = &desk->visitor.editor;
 	struct sessions sessions;
-	if (!store_session_list(desk->store, request->a, editor->id, request->now, request->now - SESSION_IDLE, &sessions, err))
+	if (!store_session_list(desk->store, request->a, editor->id, request->now,
+			request->now - SESSION_IDLE, &sessions, err))
 		return false;
 	json_t *data = json_object();
 	view_set(data, "problem", problem);
-	view_set(data, "email", problem.n && http_param(&request->form, "email").n ? http_param(&request->form, "email") : editor->email);
+	view_set(data, "email",
+		problem.n && http_param(&request->form, "email").n ? http_param(&request->form, "email") :
+															 editor->email);
 	view_set(data, "secret", secret);
 	view_set(data, "seal", totp_seal(desk, request->a, secret));
-	view_set(data, "secret_url", secret.n ? totp_url(request->a, desk->site->title, editor->name, secret) : STR_NONE);
+	view_set(data, "secret_url",
+		secret.n ? totp_url(request->a, desk->site->title, editor->name, secret) : STR_NONE);
 	json_object_set_new(data, "totp", json_boolean(editor->totp.n > 0));
 	json_object_set_new(data, "sessions", sessions_of(desk, request, &sessions));
 	json_object_set_new(data, "others", json_boolean(sessions.n > 1));
@@ -68,12 +80,14 @@ static bool show(struct desk *desk, const struct http_request *request, struct h
 	return page_render(desk, request, response, "desk-account", "Your account", data, err);
 }
 
-bool account_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool account_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	return show(desk, request, response, STR_NONE, STR_NONE, err);
 }
 
-bool account_password(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool account_password(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor = desk->visitor.editor;
 	struct str problem, fresh = http_param(&request->form, "new");
@@ -81,57 +95,77 @@ bool account_password(struct desk *desk, const struct http_request *request, str
 	if (!enter_again(desk, request, &problem))
 		return show(desk, request, response, problem, STR_NONE, err);
 	if (!password_fit(fresh, &unfit))
-		return show(desk, request, response, str_copy(request->a, str_of(unfit.text)), STR_NONE, err);
-	/* Other browsers may be in the hands of whoever knew the old one. This one gets a new session. */
+		return show(
+			desk, request, response, str_copy(request->a, str_of(unfit.text)), STR_NONE, err);
+	/* Other browsers may be in the hands of whoever knew the old one. This one gets a new session.
+	 */
 	if (!password_hash(request->a, fresh, &editor.password, err))
 		return false;
-	guard_set_cookie(request, response, COOKIE_KNOWN, guard_new_known(request->a, editor.name, editor.password), KNOWN_SECONDS);
+	guard_set_cookie(request, response, COOKIE_KNOWN,
+		guard_new_known(request->a, editor.name, editor.password), KNOWN_SECONDS);
 	return store_editor_write(desk->store, &editor, err) &&
-		store_session_end_others(desk->store, editor.id, 0, err) && visitor_enter(desk, request, response, &editor, err) &&
+		store_session_end_others(desk->store, editor.id, 0, err) &&
+		visitor_enter(desk, request, response, &editor, err) &&
 		http_redirect(response, S("/account?said=password"));
 }
 
 /* Where tests of the digest go; an empty one takes it back. */
-bool account_email(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool account_email(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor = desk->visitor.editor;
 	struct str address;
 	struct err unfit;
 	editor.email = str_trim(http_param(&request->form, "email"));
 	if (editor.email.n && !message_address(request->a, editor.email, &address, &unfit))
-		return show(desk, request, response, str_printf(request->a, "%s.", unfit.text), STR_NONE, err);
-	return store_editor_write(desk->store, &editor, err) && http_redirect(response, editor.email.n ? S("/account?said=email") : S("/account?said=email-gone"));
+		return show(
+			desk, request, response, str_printf(request->a, "%s.", unfit.text), STR_NONE, err);
+	return store_editor_write(desk->store, &editor, err) &&
+		http_redirect(
+			response, editor.email.n ? S("/account?said=email") : S("/account?said=email-gone"));
 }
 
-bool account_keys(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool account_keys(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor = desk->visitor.editor;
 	editor.keys_off = str_eq(http_param(&request->form, "keys"), S("off"));
-	return store_editor_write(desk->store, &editor, err) && http_redirect(response, editor.keys_off ? S("/account?said=keys-off") : S("/account?said=keys-on"));
+	return store_editor_write(desk->store, &editor, err) &&
+		http_redirect(
+			response, editor.keys_off ? S("/account?said=keys-off") : S("/account?said=keys-on"));
 }
 
-bool account_session_end(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool account_session_end(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	const struct visitor *visitor = &desk->visitor;
 	int64_t session = http_param_id(&request->form, "session");
-	bool well = session ? store_session_end(desk->store, visitor->editor.id, session, err)
-		: store_session_end_others(desk->store, visitor->editor.id, visitor->session.id, err);
+	bool well = session ?
+		store_session_end(desk->store, visitor->editor.id, session, err) :
+		store_session_end_others(desk->store, visitor->editor.id, visitor->session.id, err);
 	return well && http_redirect(response, S("/account?said=ended"));
 }
 
-static bool totp_confirm(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+static bool totp_confirm(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor = desk->visitor.editor;
 	struct str secret = http_param(&request->form, "secret");
 	if (!guard_equal(http_param(&request->form, "seal"), totp_seal(desk, request->a, secret)))
-		return show(desk, request, response, S("That took too long. Type your password to begin again."), STR_NONE, err);
-	if (!totp_is(secret, totp_typed(request->a, http_param(&request->form, "code")), request->now, 0, &editor.totp_used))
-		return show(desk, request, response, S("That is not the code of this moment. Is the clock of your phone right?"), secret, err);
+		return show(desk, request, response,
+			S("That took too long. Type your password to begin again."), STR_NONE, err);
+	if (!totp_is(secret, totp_typed(request->a, http_param(&request->form, "code")), request->now,
+			0, &editor.totp_used))
+		return show(desk, request, response,
+			S("That is not the code of this moment. Is the clock of your phone right?"), secret,
+			err);
 	editor.totp = secret;
-	return store_editor_write(desk->store, &editor, err) && http_redirect(response, S("/account?said=totp-on"));
+	return store_editor_write(desk->store, &editor, err) &&
+		http_redirect(response, S("/account?said=totp-on"));
 }
 
-bool account_totp(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool account_totp(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor = desk->visitor.editor;
 	struct str problem;
@@ -143,5 +177,6 @@ bool account_totp(struct desk *desk, const struct http_request *request, struct 
 		return show(desk, request, response, STR_NONE, totp_new(request->a), err);
 	editor.totp = STR_NONE;
 	editor.totp_used = 0;
-	return store_editor_write(desk->store, &editor, err) && http_redirect(response, S("/account?said=totp-off"));
+	return store_editor_write(desk->store, &editor, err) &&
+		http_redirect(response, S("/account?said=totp-off"));
 }

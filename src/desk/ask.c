@@ -22,7 +22,8 @@ static bool is_carried(struct str name)
 	return !str_eq(name, S("csrf")) && !str_eq(name, S("sure")) && !str_eq(name, S("password"));
 }
 
-bool ask_page(struct desk *desk, const struct http_request *request, struct http_response *response, int status, const struct question *question, struct err *err)
+bool ask_page(struct desk *desk, const struct http_request *request, struct http_response *response,
+	int status, const struct question *question, struct err *err)
 {
 	response->status = status;
 	response->uncached = true;
@@ -31,7 +32,9 @@ bool ask_page(struct desk *desk, const struct http_request *request, struct http
 		view_set(answer, "error", question->text);
 		return http_json(response, status, answer);
 	}
-	json_t *inputs = json_array(), *data = json_pack("{ss ss ss sb}", "heading", question->heading, "yes", question->yes, "no", question->no, "password", question->password);
+	json_t *inputs = json_array(),
+		   *data = json_pack("{ss ss ss sb}", "heading", question->heading, "yes", question->yes,
+			   "no", question->no, "password", question->password);
 	for (size_t i = 0; i < request->form.n; i++)
 		if (is_carried(request->form.v[i].name))
 			ask_input_add(inputs, request->form.v[i].name, request->form.v[i].value);

@@ -15,14 +15,17 @@
 
 enum { PREVIEW_MAX = 1 << 20 };
 
-bool card_read(struct desk *desk, struct arena *a, const struct item *item, struct card *out, struct err *err)
+bool card_read(
+	struct desk *desk, struct arena *a, const struct item *item, struct card *out, struct err *err)
 {
 	*out = (struct card){.item = *item};
-	return store_entry_copies(desk->store, a, item->id, &out->copies, err) && store_related_list(desk->store, a, item->id, &out->related, err);
+	return store_entry_copies(desk->store, a, item->id, &out->copies, err) &&
+		store_related_list(desk->store, a, item->id, &out->related, err);
 }
 
 /* What the card proposes to tell readers of an update. */
-static bool note_draft(struct desk *desk, struct arena *a, const struct item *item, int64_t now, struct release *preview, struct err *err)
+static bool note_draft(struct desk *desk, struct arena *a, const struct item *item, int64_t now,
+	struct release *preview, struct err *err)
 {
 	struct release live;
 	bool found;
@@ -36,13 +39,16 @@ static bool note_draft(struct desk *desk, struct arena *a, const struct item *it
 	return true;
 }
 
-bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item, struct buf *out, struct err *err)
+bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item,
+	struct buf *out, struct err *err)
 {
 	struct release release;
 	bool live = item->live && !item->update_why.n;
-	if (!(live ? store_release_get(desk->store, request->a, item->live, &release, &live, err) : store_release_preview(desk->store, request->a, item, request->now, &release, err)))
+	if (!(live ? store_release_get(desk->store, request->a, item->live, &release, &live, err) :
+				 store_release_preview(desk->store, request->a, item, request->now, &release, err)))
 		return false;
-	if (item->live && item->update_why.n && !note_draft(desk, request->a, item, request->now, &release, err))
+	if (item->live && item->update_why.n &&
+		!note_draft(desk, request->a, item, request->now, &release, err))
 		return false;
 	return publish_item_html(desk->site, &release, out, err);
 }
@@ -53,14 +59,16 @@ json_t *card_diff(struct arena *a, struct str before, struct str after)
 	json_t *list = json_array();
 	diff_words(a, before, after, &parts);
 	for (size_t i = 0; i < parts.n; i++) {
-		json_t *part = json_pack("{sb sb}", "out", parts.v[i].kind == DIFF_OUT, "in", parts.v[i].kind == DIFF_IN);
+		json_t *part = json_pack(
+			"{sb sb}", "out", parts.v[i].kind == DIFF_OUT, "in", parts.v[i].kind == DIFF_IN);
 		view_set(part, "text", parts.v[i].text);
 		json_array_append_new(list, part);
 	}
 	return list;
 }
 
-static void change_add(struct arena *a, json_t *list, const char *name, struct str before, struct str after)
+static void change_add(
+	struct arena *a, json_t *list, const char *name, struct str before, struct str after)
 {
 	if (str_eq(before, after))
 		return;
@@ -73,11 +81,19 @@ static void change_add(struct arena *a, json_t *list, const char *name, struct s
 json_t *card_changes(struct arena *a, const struct face *before, const struct face *after)
 {
 	json_t *list = json_array();
-	const struct { const char *name; struct str before, after; } fields[] = {
+	const struct {
+		const char *name;
+		struct str before, after;
+	} fields[] = {
 		{"Section", str_of(section_title(before->section)), str_of(section_title(after->section))},
-		{"Title", before->title, after->title}, {"Notice", before->notice, after->notice}, {"Status", before->status_line, after->status_line},
-		{"Summary", before->summary, after->summary}, {"Citation", before->citation, after->citation}, {"Label", before->label, after->label},
-		{"Official title", before->official_title, after->official_title}, {"Address", before->url, after->url},
+		{"Title", before->title, after->title},
+		{"Notice", before->notice, after->notice},
+		{"Status", before->status_line, after->status_line},
+		{"Summary", before->summary, after->summary},
+		{"Citation", before->citation, after->citation},
+		{"Label", before->label, after->label},
+		{"Official title", before->official_title, after->official_title},
+		{"Address", before->url, after->url},
 	};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		change_add(a, list, fields[i].name, fields[i].before, fields[i].after);
@@ -85,7 +101,8 @@ json_t *card_changes(struct arena *a, const struct face *before, const struct fa
 }
 
 /* What readers see now, against what an approval would show them. */
-static bool set_update(struct desk *desk, const struct http_request *request, const struct item *item, json_t *card, struct err *err)
+static bool set_update(struct desk *desk, const struct http_request *request,
+	const struct item *item, json_t *card, struct err *err)
 {
 	struct release live;
 	bool found = false;
@@ -93,7 +110,8 @@ static bool set_update(struct desk *desk, const struct http_request *request, co
 	/* What the changed words below say is not said twice. */
 	for (size_t i = 0; i < item->update_why.n; i++)
 		if (update_is_lasting(item->update_why.v[i]))
-			json_array_append_new(why, json_stringn(item->update_why.v[i].p, item->update_why.v[i].n));
+			json_array_append_new(
+				why, json_stringn(item->update_why.v[i].p, item->update_why.v[i].n));
 	json_object_set_new(card, "update_why", view_list(why));
 	json_object_set_new(card, "update", json_boolean(item->live && item->update_why.n));
 	json_object_set_new(card, "live", json_boolean(item->live != 0));
@@ -114,10 +132,15 @@ static bool set_update(struct desk *desk, const struct http_request *request, co
 /* Where the drafted sentence was found, so that an editor can judge how far to trust it. */
 static struct str origin_words(struct arena *a, const struct face *face, struct str text)
 {
-	static const struct { const char *origin, *words; } origins[] = {
-		{"conclusion", "from the conclusion of the abstract"}, {"cue phrase", "the sentence of the abstract that says what was found"},
-		{"last sentence", "the last sentence of the abstract"}, {"lead", "the beginning of the article"},
-		{"brief summary", "the registry’s own summary"}, {"editor", "an editor’s words"},
+	static const struct {
+		const char *origin, *words;
+	} origins[] = {
+		{"conclusion", "from the conclusion of the abstract"},
+		{"cue phrase", "the sentence of the abstract that says what was found"},
+		{"last sentence", "the last sentence of the abstract"},
+		{"lead", "the beginning of the article"},
+		{"brief summary", "the registry’s own summary"},
+		{"editor", "an editor’s words"},
 	};
 	struct str words = face->summary.n ? face->summary_origin : S("nothing to draft it from");
 	for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
@@ -125,8 +148,10 @@ static struct str origin_words(struct arena *a, const struct face *face, struct 
 			words = str_of(origins[i].words);
 	struct strs sentences = judge_sentences(a, text);
 	for (size_t i = 0; i < sentences.n; i++)
-		if (face->summary.n && str_ends(sentences.v[i], face->summary)) /* a label may stand before it */
-			return str_printf(a, STR_FMT " (sentence %zu of %zu)", STR_ARG(words), i + 1, sentences.n);
+		if (face->summary.n &&
+			str_ends(sentences.v[i], face->summary)) /* a label may stand before it */
+			return str_printf(
+				a, STR_FMT " (sentence %zu of %zu)", STR_ARG(words), i + 1, sentences.n);
 	return words;
 }
 
@@ -145,22 +170,30 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 	view_set(card, "summary", face.summary);
 	view_set(card, "origin", origin_words(a, &face, text));
 	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
-		json_array_append_new(sections, json_pack("{ss ss si sb}", "word", section_word(s), "title", section_title(s), "number", (int)s, "checked", s == face.section));
+		json_array_append_new(sections,
+			json_pack("{ss ss si sb}", "word", section_word(s), "title", section_title(s), "number",
+				(int)s, "checked", s == face.section));
 	json_object_set_new(card, "sections", sections);
 }
 
 /* The day when a deferred item is due back, or that it came back. */
-static bool set_state(struct desk *desk, const struct http_request *request, json_t *card, const struct item *item, struct err *err)
+static bool set_state(struct desk *desk, const struct http_request *request, json_t *card,
+	const struct item *item, struct err *err)
 {
 	char day[TIME_TEXT];
 	enum outing outing;
 	bool deferred = item->state == ITEM_DEFERRED;
 	view_set(card, "state", str_of(item->update_why.n ? "update" : item_state_word(item->state)));
-	json_object_set_new(card, "decided", json_boolean(!item->update_why.n && item->state != ITEM_QUEUED && !(deferred && item->deferred_until <= request->now)));
+	json_object_set_new(card, "decided",
+		json_boolean(!item->update_why.n && item->state != ITEM_QUEUED &&
+			!(deferred && item->deferred_until <= request->now)));
 	json_object_set_new(card, "settled", json_boolean(item->live && !item->update_why.n));
-	json_object_set_new(card, "came_back", json_boolean(deferred && item->deferred_until <= request->now));
-	view_set(card, "until_day", deferred ? str_of(date_us(date_local(item->deferred_until), day)) : STR_NONE);
-	view_set(card, "week_from_now", str_of(date_iso(date_add_days(date_local(request->now), 7), day)));
+	json_object_set_new(
+		card, "came_back", json_boolean(deferred && item->deferred_until <= request->now));
+	view_set(card, "until_day",
+		deferred ? str_of(date_us(date_local(item->deferred_until), day)) : STR_NONE);
+	view_set(
+		card, "week_from_now", str_of(date_iso(date_add_days(date_local(request->now), 7), day)));
 	view_set(card, "confidence", str_of(confidence_word(item->confidence)));
 	json_object_set_new(card, "percent", json_integer((json_int_t)(item->score * 100 + 0.5)));
 	view_set(card, "age", words_ago(request->a, item->first_seen, request->now));
@@ -188,8 +221,10 @@ static const struct copy *leading(const struct copies *copies)
 static const char *lead_why(const struct copies *copies, const struct copy *lead)
 {
 	static const char *const kinds[] = {
-		[ENTRY_NEWS] = "it names the publication that it is about", [ENTRY_PAPER] = "it is the record of the publication itself",
-		[ENTRY_TRIAL] = "it is the registry’s own record", [ENTRY_PAGE] = "it is the topic page itself",
+		[ENTRY_NEWS] = "it names the publication that it is about",
+		[ENTRY_PAPER] = "it is the record of the publication itself",
+		[ENTRY_TRIAL] = "it is the registry’s own record",
+		[ENTRY_PAGE] = "it is the topic page itself",
 	};
 	const char *why = kinds[lead->entry.kind];
 	for (size_t i = 0; i < copies->n; i++) {
@@ -217,12 +252,16 @@ static struct str copy_why(const struct copies *copies, const struct copy *copy)
 	if (copy->match_why.n)
 		return copy->match_why;
 	for (size_t i = 0; i < copies->n; i++)
-		if (copy->entry.trial && (has_alias(&copies->v[i].entry, copy->entry.native) || has_alias(&copy->entry, copies->v[i].entry.native)))
+		if (copy->entry.trial &&
+			(has_alias(&copies->v[i].entry, copy->entry.native) ||
+				has_alias(&copy->entry, copies->v[i].entry.native)))
 			return S("the registry gave the same study another number");
-	return copy == copies->v ? S("it came first, and the others joined it") : S("an editor took them together");
+	return copy == copies->v ? S("it came first, and the others joined it") :
+							   S("an editor took them together");
 }
 
-static json_t *copy_view(struct arena *a, const struct copies *copies, const struct copy *copy, const struct copy *lead)
+static json_t *copy_view(
+	struct arena *a, const struct copies *copies, const struct copy *copy, const struct copy *lead)
 {
 	char day[TIME_TEXT];
 	json_t *one = json_pack("{sI sb}", "id", (json_int_t)copy->id, "leads", copy == lead);
@@ -230,7 +269,9 @@ static json_t *copy_view(struct arena *a, const struct copies *copies, const str
 	view_set(one, "url", view_link(a, copy->entry.url));
 	view_set(one, "native", copy->entry.native);
 	view_set(one, "why", copy_why(copies, copy));
-	view_set(one, "day", copy->entry.published == NO_TIME ? STR_NONE : str_of(date_us(date_local(copy->entry.published), day)));
+	view_set(one, "day",
+		copy->entry.published == NO_TIME ? STR_NONE :
+										   str_of(date_us(date_local(copy->entry.published), day)));
 	return one;
 }
 
@@ -247,7 +288,10 @@ static void set_copies(struct arena *a, json_t *card, const struct copies *copie
 	view_join(sources);
 	json_object_set_new(card, "from", view_list(sources));
 	json_object_set_new(card, "copies", copies->n > 1 ? view_list(list) : json_false());
-	view_set(card, "lead", lead ? str_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(lead->source), STR_ARG(lead->entry.native)) : STR_NONE);
+	view_set(card, "lead",
+		lead ? str_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(lead->source),
+				   STR_ARG(lead->entry.native)) :
+			   STR_NONE);
 	view_set(card, "lead_why", lead ? str_of(lead_why(copies, lead)) : STR_NONE);
 	if (copies->n < 2)
 		json_decref(list);
@@ -264,8 +308,10 @@ static json_t *marked_view(const struct markeds *pieces)
 	return list;
 }
 
-/* Why it is here: what was asked for, what counted, and the words themselves, marked where they stand. */
-static void set_why(struct desk *desk, struct arena *a, json_t *card, const struct card *c, const struct entry *best)
+/* Why it is here: what was asked for, what counted, and the words themselves, marked where they
+ * stand. */
+static void set_why(struct desk *desk, struct arena *a, json_t *card, const struct card *c,
+	const struct entry *best)
 {
 	struct marks marks = marks_of(a, desk->site, &c->copies);
 	struct markeds title, text;
@@ -273,12 +319,17 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 	marks_find(a, &marks, best ? best->title : STR_NONE, &title, &words);
 	marks_find(a, &marks, best ? best->text : STR_NONE, &text, &words);
 	json_object_set_new(card, "abstract", view_list(marked_view(&text)));
-	view_set(card, "abstract_name", best && best->kind == ENTRY_PAPER ? S("Abstract") : best && best->kind == ENTRY_TRIAL ? S("Summary at the registry") : S("Text"));
+	view_set(card, "abstract_name",
+		best && best->kind == ENTRY_PAPER     ? S("Abstract") :
+			best && best->kind == ENTRY_TRIAL ? S("Summary at the registry") :
+												S("Text"));
 	json_object_set_new(card, "words", view_list(texts_of(words)));
 	json_object_set_new(card, "why", view_list(texts_of(c->item.why)));
 	json_object_set_new(card, "warnings", view_list(texts_of(c->item.warnings)));
-	const struct source *source = c->copies.n ? site_source(desk->site, c->copies.v[0].source) : NULL;
-	struct str query = source ? str_or(source->query, str_or(source->condition, source->term)) : STR_NONE;
+	const struct source *source = c->copies.n ? site_source(desk->site, c->copies.v[0].source) :
+												NULL;
+	struct str query = source ? str_or(source->query, str_or(source->condition, source->term)) :
+								STR_NONE;
 	view_set(card, "query", query);
 }
 
@@ -305,8 +356,10 @@ static void set_topics(struct desk *desk, struct arena *a, json_t *card, const s
 	view_set(card, "seen", edit_form_seen(a, desk->site, &face, slugs));
 }
 
-/* The other of a pair that shares a key and yet was not taken for the same, side by side with this one. */
-static bool duplicate_add(struct desk *desk, const struct http_request *request, json_t *list, const struct related *related, struct err *err)
+/* The other of a pair that shares a key and yet was not taken for the same, side by side with this
+ * one. */
+static bool duplicate_add(struct desk *desk, const struct http_request *request, json_t *list,
+	const struct related *related, struct err *err)
 {
 	struct item other;
 	enum outing outing;
@@ -318,7 +371,8 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 	if (!outing_find(desk, request->a, other.live, &outing, err))
 		return false;
 	struct face face = item_face(&other);
-	json_t *one = json_pack("{sI sI}", "id", (json_int_t)other.id, "version", (json_int_t)other.version);
+	json_t *one = json_pack(
+		"{sI sI}", "id", (json_int_t)other.id, "version", (json_int_t)other.version);
 	view_set(one, "title", face.title);
 	view_set(one, "source_line", view_source_line(request->a, &face));
 	view_set(one, "summary", face.summary);
@@ -330,8 +384,10 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
-/* Related by a key but with titles, years or pages that differ: the matcher says "Same DOI …, but"; what only mentions the other is no candidate. */
-static bool set_related(struct desk *desk, const struct http_request *request, json_t *card, const struct card *c, struct err *err)
+/* Related by a key but with titles, years or pages that differ: the matcher says "Same DOI …, but";
+ * what only mentions the other is no candidate. */
+static bool set_related(struct desk *desk, const struct http_request *request, json_t *card,
+	const struct card *c, struct err *err)
 {
 	struct ids apart;
 	json_t *duplicates = json_array(), *related = json_array();
@@ -352,12 +408,15 @@ static bool set_related(struct desk *desk, const struct http_request *request, j
 	return ok;
 }
 
-static bool set_presence(struct desk *desk, const struct http_request *request, json_t *card, int64_t item, struct err *err)
+static bool set_presence(struct desk *desk, const struct http_request *request, json_t *card,
+	int64_t item, struct err *err)
 {
 	struct presences others;
 	struct str name = desk->visitor.editor.name;
-	bool ahead = http_param(&request->query, "ahead").n > 0; /* the script fetches it before it is wanted */
-	if ((!ahead && !store_presence_touch(desk->store, item, name, request->now, err)) || !store_presence_others(desk->store, request->a, item, name, request->now, &others, err))
+	bool ahead = http_param(&request->query, "ahead").n >
+		0; /* the script fetches it before it is wanted */
+	if ((!ahead && !store_presence_touch(desk->store, item, name, request->now, err)) ||
+		!store_presence_others(desk->store, request->a, item, name, request->now, &others, err))
 		return false;
 	json_t *list = json_array();
 	for (size_t i = 0; i < others.n; i++) {
@@ -370,7 +429,8 @@ static bool set_presence(struct desk *desk, const struct http_request *request, 
 	return true;
 }
 
-static bool set_preview(struct desk *desk, const struct http_request *request, json_t *card, const struct item *item, struct err *err)
+static bool set_preview(struct desk *desk, const struct http_request *request, json_t *card,
+	const struct item *item, struct err *err)
 {
 	struct buf html CLEANUP_BUF = buf_new(PREVIEW_MAX);
 	if (!card_preview(desk, request, item, &html, err))
@@ -379,13 +439,16 @@ static bool set_preview(struct desk *desk, const struct http_request *request, j
 	return true;
 }
 
-json_t *card_view(struct desk *desk, const struct http_request *request, const struct card *c, struct str back, int64_t next, struct err *err)
+json_t *card_view(struct desk *desk, const struct http_request *request, const struct card *c,
+	struct str back, int64_t next, struct err *err)
 {
 	struct arena *a = request->a;
 	const struct item *item = &c->item;
 	const struct copy *lead = leading(&c->copies);
 	const struct entry *best = lead ? &lead->entry : NULL;
-	json_t *card = json_pack("{sI sI sb}", "id", (json_int_t)item->id, "version", (json_int_t)item->version, "can_decide", desk_may(desk, PERMISSION_DECIDE) && item->state != ITEM_WITHDRAWN);
+	json_t *card = json_pack("{sI sI sb}", "id", (json_int_t)item->id, "version",
+		(json_int_t)item->version, "can_decide",
+		desk_may(desk, PERMISSION_DECIDE) && item->state != ITEM_WITHDRAWN);
 	view_set(card, "csrf", desk->visitor.csrf);
 	view_set(card, "back", back);
 	json_object_set_new(card, "next", next ? json_integer(next) : json_false());
@@ -393,19 +456,23 @@ json_t *card_view(struct desk *desk, const struct http_request *request, const s
 	set_copies(a, card, &c->copies);
 	set_why(desk, a, card, c, best);
 	set_topics(desk, a, card, c);
-	if (set_state(desk, request, card, item, err) && set_update(desk, request, item, card, err) && set_related(desk, request, card, c, err) && set_presence(desk, request, card, item->id, err) &&
+	if (set_state(desk, request, card, item, err) && set_update(desk, request, item, card, err) &&
+		set_related(desk, request, card, c, err) &&
+		set_presence(desk, request, card, item->id, err) &&
 		set_preview(desk, request, card, item, err))
 		return card;
 	json_decref(card);
 	return NULL;
 }
 
-json_t *row_view(const struct http_request *request, const struct item *item, struct str url, bool current)
+json_t *row_view(
+	const struct http_request *request, const struct item *item, struct str url, bool current)
 {
 	struct face face = item_face(item);
 	bool update = item->live && item->update_why.n;
-	json_t *row = json_pack("{sI sI sb sb sb}", "id", (json_int_t)item->id, "version", (json_int_t)item->version, "current", current, "update", update,
-		"came_back", item->state == ITEM_DEFERRED && item->deferred_until <= request->now);
+	json_t *row = json_pack("{sI sI sb sb sb}", "id", (json_int_t)item->id, "version",
+		(json_int_t)item->version, "current", current, "update", update, "came_back",
+		item->state == ITEM_DEFERRED && item->deferred_until <= request->now);
 	view_set(row, "title", str_or(face.title, S("(no title)")));
 	view_set(row, "url", url);
 	view_set(row, "section", str_of(section_word(face.section)));

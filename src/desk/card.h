@@ -1,4 +1,5 @@
-/* card: an item as an editor sees it, as template data (templates/desk-card.mustache). The same for the queue, the item's own page and the script. */
+/* card: an item as an editor sees it, as template data (templates/desk-card.mustache). The same for
+ * the queue, the item's own page and the script. */
 #ifndef DESK_CARD_H
 #define DESK_CARD_H
 
@@ -13,20 +14,26 @@ struct card {
 };
 
 /* Reads what a card shows. */
-bool card_read(struct desk *desk, struct arena *a, const struct item *item, struct card *out, struct err *err) MUST_USE;
-/* The card; NULL and an error when the store or a template fails. `back` is the address that a decision leads to, `next` the item that is shown then (0: the first).
- * Notes that the editor has it open, unless the script only fetches it ahead (?ahead=1). The caller owns it. */
-json_t *card_view(struct desk *desk, const struct http_request *request, const struct card *card, struct str back, int64_t next, struct err *err);
+bool card_read(struct desk *desk, struct arena *a, const struct item *item, struct card *out,
+	struct err *err) MUST_USE;
+/* The card; NULL and an error when the store or a template fails. `back` is the address that a
+ * decision leads to, `next` the item that is shown then (0: the first). Notes that the editor has
+ * it open, unless the script only fetches it ahead (?ahead=1). The caller owns it. */
+json_t *card_view(struct desk *desk, const struct http_request *request, const struct card *card,
+	struct str back, int64_t next, struct err *err);
 
 /* The preview: the item as it would be published now, by the publication's own function. */
-bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item, struct buf *out, struct err *err) MUST_USE;
+bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item,
+	struct buf *out, struct err *err) MUST_USE;
 /* [{kind: in|out|same as three booleans, text}] of what changed. */
 json_t *card_diff(struct arena *a, struct str before, struct str after);
 /* What differs between two faces for readers: [{name, diff}]. */
 json_t *card_changes(struct arena *a, const struct face *before, const struct face *after);
 
-/* A row of a list: {id, version, title, section, section_title, confidence, age, update, came_back, label, state, warnings, url, current}. The caller owns it. */
-json_t *row_view(const struct http_request *request, const struct item *item, struct str url, bool current);
+/* A row of a list: {id, version, title, section, section_title, confidence, age, update, came_back,
+ * label, state, warnings, url, current}. The caller owns it. */
+json_t *row_view(
+	const struct http_request *request, const struct item *item, struct str url, bool current);
 
 /* "3 minutes ago", "5 h", "2 days": how long something took place before now. */
 struct str words_ago(struct arena *a, int64_t t, int64_t now);

@@ -8,7 +8,10 @@
 #include "render/view.h"
 
 /* One editor's version of the item. */
-struct text { struct face face; struct strs topics; };
+struct text {
+	struct face face;
+	struct strs topics;
+};
 
 /* The text as the words of an edit would make it. */
 static struct text text_wished(const struct text *now, const struct wish *wish)
@@ -30,7 +33,8 @@ static struct text text_wished(const struct text *now, const struct wish *wish)
 	return text;
 }
 
-static void field(struct arena *a, json_t *list, const char *name, struct str theirs, struct str mine)
+static void field(
+	struct arena *a, json_t *list, const char *name, struct str theirs, struct str mine)
 {
 	if (str_eq(theirs, mine))
 		return;
@@ -41,31 +45,40 @@ static void field(struct arena *a, json_t *list, const char *name, struct str th
 	json_array_append_new(list, one);
 }
 
-static json_t *fields_of(struct arena *a, const struct site *site, const struct text *theirs, const struct text *mine)
+static json_t *fields_of(
+	struct arena *a, const struct site *site, const struct text *theirs, const struct text *mine)
 {
 	json_t *list = json_array();
 	field(a, list, "Summary", theirs->face.summary, mine->face.summary);
 	field(a, list, "Title", theirs->face.title, mine->face.title);
 	field(a, list, "Citation", theirs->face.citation, mine->face.citation);
-	field(a, list, "Section", str_of(section_title(theirs->face.section)), str_of(section_title(mine->face.section)));
-	field(a, list, "Topics", topic_titles(a, site, theirs->topics), topic_titles(a, site, mine->topics));
+	field(a, list, "Section", str_of(section_title(theirs->face.section)),
+		str_of(section_title(mine->face.section)));
+	field(a, list, "Topics", topic_titles(a, site, theirs->topics),
+		topic_titles(a, site, mine->topics));
 	return list;
 }
 
-/* What is sent again when the editor's own words shall stand: the same form with the versions that stand now, and with their words where the editor had left a field alone. */
-static json_t *again(struct desk *desk, const struct http_request *request, const struct wish *wish, const struct text *theirs, const struct text *mine)
+/* What is sent again when the editor's own words shall stand: the same form with the versions that
+ * stand now, and with their words where the editor had left a field alone. */
+static json_t *again(struct desk *desk, const struct http_request *request, const struct wish *wish,
+	const struct text *theirs, const struct text *mine)
 {
 	struct arena *a = request->a;
 	json_t *inputs = json_array();
 	for (size_t i = 0; i < request->form.n; i++) {
 		struct str name = request->form.v[i].name;
-		if (!str_eq(name, S("csrf")) && !str_eq(name, S("version")) && !str_eq(name, S("other_version")) && !str_eq(name, S("into_version")) && !(wish->has_words && edit_form_has(name)))
+		if (!str_eq(name, S("csrf")) && !str_eq(name, S("version")) &&
+			!str_eq(name, S("other_version")) && !str_eq(name, S("into_version")) &&
+			!(wish->has_words && edit_form_has(name)))
 			ask_input_add(inputs, name, request->form.v[i].value);
 	}
 	if (!wish->has_words)
 		return inputs;
 	ask_input_add(inputs, S("summary"), mine->face.summary);
-	ask_input_add(inputs, S("title"), wish->words.set_title ? wish->words.title : theirs->face.title); /* an empty one takes an edited one back */
+	ask_input_add(inputs, S("title"),
+		wish->words.set_title ? wish->words.title :
+								theirs->face.title); /* an empty one takes an edited one back */
 	ask_input_add(inputs, S("citation"), mine->face.citation);
 	ask_input_add(inputs, S("section"), str_of(section_word(mine->face.section)));
 	for (size_t i = 0; i < mine->topics.n; i++)
@@ -75,11 +88,13 @@ static json_t *again(struct desk *desk, const struct http_request *request, cons
 }
 
 /* The other item of a merge, as it stands now. */
-static bool set_other(struct desk *desk, const struct http_request *request, const struct wish *wish, json_t *data, struct err *err)
+static bool set_other(struct desk *desk, const struct http_request *request,
+	const struct wish *wish, json_t *data, struct err *err)
 {
 	struct item other;
 	bool found = false;
-	if (wish->other && !store_item_get(desk->store, request->a, wish->other, true, &other, &found, err))
+	if (wish->other &&
+		!store_item_get(desk->store, request->a, wish->other, true, &other, &found, err))
 		return false;
 	json_object_set_new(data, "other_version", found ? json_integer(other.version) : json_false());
 	view_set(data, "other_title", found ? item_face(&other).title : STR_NONE);
@@ -96,19 +111,25 @@ static json_t *joined(struct strs list)
 	return view_list(texts);
 }
 
-static bool set_texts(struct desk *desk, const struct http_request *request, const struct wish *wish, const struct item *item, json_t *data, struct err *err)
+static bool set_texts(struct desk *desk, const struct http_request *request,
+	const struct wish *wish, const struct item *item, json_t *data, struct err *err)
 {
 	struct copies copies;
 	if (!store_entry_copies(desk->store, request->a, item->id, &copies, err))
 		return false;
-	struct text theirs = {item_face(item), catalog_topics(request->a, desk->site, item, &copies)}, mine = text_wished(&theirs, wish);
-	json_object_set_new(data, "fields", view_list(fields_of(request->a, desk->site, &theirs, &mine)));
-	json_object_set_new(data, "kept", wish->has_words ? joined(edit_form_kept(request, desk->site, &theirs.face, theirs.topics)) : json_false());
+	struct text theirs = {item_face(item), catalog_topics(request->a, desk->site, item, &copies)},
+				mine = text_wished(&theirs, wish);
+	json_object_set_new(
+		data, "fields", view_list(fields_of(request->a, desk->site, &theirs, &mine)));
+	json_object_set_new(data, "kept",
+		wish->has_words ? joined(edit_form_kept(request, desk->site, &theirs.face, theirs.topics)) :
+						  json_false());
 	json_object_set_new(data, "inputs", again(desk, request, wish, &theirs, &mine));
 	return true;
 }
 
-static bool set_who(struct desk *desk, const struct http_request *request, int64_t item, json_t *data, struct err *err)
+static bool set_who(struct desk *desk, const struct http_request *request, int64_t item,
+	json_t *data, struct err *err)
 {
 	struct decisions log;
 	if (!decision_list(desk->store, request->a, item, 1, &log, err))
@@ -123,7 +144,8 @@ static bool set_who(struct desk *desk, const struct http_request *request, int64
 	return true;
 }
 
-bool conflict_page(struct desk *desk, const struct http_request *request, struct http_response *response, const struct wish *wish, struct err *err)
+bool conflict_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct wish *wish, struct err *err)
 {
 	struct item item;
 	bool found;
@@ -134,15 +156,21 @@ bool conflict_page(struct desk *desk, const struct http_request *request, struct
 	response->status = 409;
 	response->uncached = true;
 	if (request->script)
-		return http_json(response, 409, json_pack("{ss ss}", "error", "Somebody else changed this in between.", "conflict", "See both texts"));
-	json_t *data = json_pack("{sI ss sb}", "version", (json_int_t)item.version, "wanted", words_verb(wish->verb), "has_words", wish->has_words);
+		return http_json(response, 409,
+			json_pack("{ss ss}", "error", "Somebody else changed this in between.", "conflict",
+				"See both texts"));
+	json_t *data = json_pack("{sI ss sb}", "version", (json_int_t)item.version, "wanted",
+		words_verb(wish->verb), "has_words", wish->has_words);
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
 	view_set(data, "action", request->path);
 	view_set(data, "title", item_face(&item).title);
 	view_set(data, "state", words_state(request->a, &item, request->now));
-	view_set(data, "theirs", str_starts(back, S("/item/")) ? back : decide_url(request->a, back, "item", item.id));
-	if (set_texts(desk, request, wish, &item, data, err) && set_other(desk, request, wish, data, err) && set_who(desk, request, item.id, data, err))
-		return page_render(desk, request, response, "desk-conflict", "Changed in between", data, err);
+	view_set(data, "theirs",
+		str_starts(back, S("/item/")) ? back : decide_url(request->a, back, "item", item.id));
+	if (set_texts(desk, request, wish, &item, data, err) &&
+		set_other(desk, request, wish, data, err) && set_who(desk, request, item.id, data, err))
+		return page_render(
+			desk, request, response, "desk-conflict", "Changed in between", data, err);
 	json_decref(data);
 	return false;
 }

@@ -15,7 +15,8 @@ void connections_address(const struct sockaddr *address, char out[static 64], bo
 		const struct sockaddr_in6 *v6 = (const void *)address;
 		bool mapped = IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr);
 		inet_ntop(mapped ? AF_INET : AF_INET6, v6->sin6_addr.s6_addr + (mapped ? 12 : 0), out, 64);
-		*loopback = IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr) || (mapped && v6->sin6_addr.s6_addr[12] == 127);
+		*loopback = IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr) ||
+			(mapped && v6->sin6_addr.s6_addr[12] == 127);
 	}
 }
 
@@ -30,10 +31,13 @@ bool connections_welcome(const struct connections *all, const struct sockaddr *a
 	return all->n < CONNECTIONS && (loopback || same < CONNECTIONS_AN_ADDRESS);
 }
 
-struct connection *connections_add(struct connections *all, struct MHD_Connection *connection, int64_t now_ms)
+struct connection *connections_add(
+	struct connections *all, struct MHD_Connection *connection, int64_t now_ms)
 {
-	const union MHD_ConnectionInfo *fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	const union MHD_ConnectionInfo *address = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const union MHD_ConnectionInfo *fd = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const union MHD_ConnectionInfo *address = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	if (!fd || !address)
 		return NULL;
 	for (size_t i = 0; i < CONNECTIONS; i++)
@@ -57,7 +61,8 @@ size_t connections_cut(struct connections *all, int64_t now_ms)
 {
 	size_t cut = 0;
 	for (size_t i = 0; i < CONNECTIONS; i++)
-		if (all->v[i].open && now_ms - all->v[i].since > REQUEST_MS && shutdown(all->v[i].fd, SHUT_RDWR) == 0)
+		if (all->v[i].open && now_ms - all->v[i].since > REQUEST_MS &&
+			shutdown(all->v[i].fd, SHUT_RDWR) == 0)
 			cut++;
 	return cut;
 }

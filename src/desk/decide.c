@@ -8,7 +8,8 @@
 #include "store/list.h"
 #include "store/log.h"
 
-bool decide_by(const struct desk *desk, const struct http_request *request, bool *stale, int64_t *row, struct by *out)
+bool decide_by(const struct desk *desk, const struct http_request *request, bool *stale,
+	int64_t *row, struct by *out)
 {
 	*stale = false;
 	*row = 0;
@@ -19,9 +20,13 @@ bool decide_by(const struct desk *desk, const struct http_request *request, bool
 	return out->version > 0;
 }
 
-bool decide_unseen(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool decide_unseen(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
-	return page_error(desk, request, response, 400, "This form does not say which version of the item it was made for. Go back, reload the page and try again.", err);
+	return page_error(desk, request, response, 400,
+		"This form does not say which version of the item it was made for. Go back, reload the "
+		"page and try again.",
+		err);
 }
 
 /* A page that only offers an undo does not look through years of a log for it. */
@@ -31,20 +36,24 @@ struct str decide_words(struct arena *a, const struct decision *decision)
 {
 	enum { TITLE = 70 };
 	struct str title = utf8_cut(decision->title, TITLE);
-	return str_printf(a, "%s “" STR_FMT "%s”", words_verb(decision->verb), STR_ARG(title), title.n < decision->title.n ? "…" : "");
+	return str_printf(a, "%s “" STR_FMT "%s”", words_verb(decision->verb), STR_ARG(title),
+		title.n < decision->title.n ? "…" : "");
 }
 
-bool decide_may_undo(struct desk *desk, struct arena *a, const struct decision *decision, bool *may, struct err *err)
+bool decide_may_undo(
+	struct desk *desk, struct arena *a, const struct decision *decision, bool *may, struct err *err)
 {
 	bool went_out, own = str_eq(decision->editor, desk->visitor.editor.name);
 	if (!decision_went_out(desk->store, a, decision, &went_out, err))
 		return false;
-	*may = decision->undoes == 0 && !decision->undone && desk_may(desk, own && !went_out ? PERMISSION_DECIDE : PERMISSION_WITHDRAW);
+	*may = decision->undoes == 0 && !decision->undone &&
+		desk_may(desk, own && !went_out ? PERMISSION_DECIDE : PERMISSION_WITHDRAW);
 	return true;
 }
 
 /* What one may not take back, because readers saw it, does not stand before what one may. */
-bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct decision *out, bool *found, struct err *err)
+bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct decision *out,
+	bool *found, struct err *err)
 {
 	int64_t seen = NO_TIME;
 	bool may = false;
@@ -53,7 +62,9 @@ bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct deci
 	if (!desk_may(desk, PERMISSION_WITHDRAW) && !store_note_published(desk->store, a, &seen, err))
 		return false;
 	do {
-		if (!store_log_last(desk->store, a, desk->visitor.editor.name, out->id, seen, any_depth ? 0 : LATEST, out, found, err) || (*found && !decide_may_undo(desk, a, out, &may, err)))
+		if (!store_log_last(desk->store, a, desk->visitor.editor.name, out->id, seen,
+				any_depth ? 0 : LATEST, out, found, err) ||
+			(*found && !decide_may_undo(desk, a, out, &may, err)))
 			return false;
 	} while (*found && !may && (any_depth || ++tries < TRIES));
 	*found = *found && may;
@@ -66,18 +77,23 @@ struct str decide_url(struct arena *a, struct str url, const char *name, int64_t
 }
 
 /* Two that are taken together may read otherwise than what readers see of one of them. */
-static bool merge_words(struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
+static bool merge_words(
+	struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
 {
 	struct item item;
 	bool found;
 	if (!store_item_get(desk->store, a, d->item, true, &item, &found, err))
 		return false;
 	if (found && item.live && item.update_why.n)
-		*text = str_printf(a, STR_FMT ". Together they read otherwise than what readers see, so an update waits in the queue", STR_ARG(*text));
+		*text = str_printf(a,
+			STR_FMT
+			". Together they read otherwise than what readers see, so an update waits in the queue",
+			STR_ARG(*text));
 	return true;
 }
 
-static bool row_words(struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
+static bool row_words(
+	struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
 {
 	*text = decide_words(a, d);
 	return d->undone || !str_eq(d->verb, S("merge")) || merge_words(desk, a, d, text, err);
@@ -85,31 +101,39 @@ static bool row_words(struct desk *desk, struct arena *a, const struct decision 
 
 static const char NOTHING_CHANGED[] = "It stood so already, so nothing was changed";
 
-static bool done_json(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *row, struct err *err)
+static bool done_json(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct decision *row, struct err *err)
 {
 	struct list_counts counts;
 	struct str text = str_of(NOTHING_CHANGED);
-	if (!store_list_counts(desk->store, request->now, &counts, err) || (row->id && !row_words(desk, request->a, row, &text, err)))
+	if (!store_list_counts(desk->store, request->now, &counts, err) ||
+		(row->id && !row_words(desk, request->a, row, &text, err)))
 		return false;
-	json_t *answer = json_pack("{sI sI}", "decision", (json_int_t)row->id, "left", (json_int_t)counts.waiting[SECTION_NONE]);
+	json_t *answer = json_pack("{sI sI}", "decision", (json_int_t)row->id, "left",
+		(json_int_t)counts.waiting[SECTION_NONE]);
 	view_set(answer, "text", text);
 	return http_json(response, 200, answer);
 }
 
-bool decide_next_card(const struct http_request *request, struct http_response *response, struct str path)
+bool decide_next_card(
+	const struct http_request *request, struct http_response *response, struct str path)
 {
 	return http_redirect(response, str_printf(request->a, STR_FMT "#card", STR_ARG(path)));
 }
 
-/* Where the form came from; in the queue with the next item before the editor, or with the same one when its words were only saved. */
+/* Where the form came from; in the queue with the next item before the editor, or with the same one
+ * when its words were only saved. */
 static struct str landing(const struct http_request *request)
 {
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
-	bool saved = str_eq(http_param(&request->form, "do"), S("save")) && str_starts(back, S("/queue"));
-	return decide_url(request->a, back, "item", saved ? http_place_id(request) : http_param_id(&request->form, "next"));
+	bool saved = str_eq(http_param(&request->form, "do"), S("save")) &&
+		str_starts(back, S("/queue"));
+	return decide_url(request->a, back, "item",
+		saved ? http_place_id(request) : http_param_id(&request->form, "next"));
 }
 
-bool decide_done(struct desk *desk, const struct http_request *request, struct http_response *response, int64_t row, struct err *err)
+bool decide_done(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int64_t row, struct err *err)
 {
 	struct decision done = {0};
 	bool found = false;
@@ -129,7 +153,9 @@ bool decide_is_ours(const struct err *problem)
 	return str_starts(str_of(problem->text), S("the store:"));
 }
 
-bool decide_refused(struct desk *desk, const struct http_request *request, struct http_response *response, const struct wish *wish, bool stale, const struct err *problem, struct err *err)
+bool decide_refused(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct wish *wish, bool stale, const struct err *problem,
+	struct err *err)
 {
 	if (stale && wish)
 		return conflict_page(desk, request, response, wish, err);
@@ -142,21 +168,26 @@ bool decide_refused(struct desk *desk, const struct http_request *request, struc
 }
 
 /* An undo: what was taken back, whose it was, and what would be next. */
-static bool undo_words(struct desk *desk, struct arena *a, const struct decision *undo, struct str *text, int64_t *next, struct err *err)
+static bool undo_words(struct desk *desk, struct arena *a, const struct decision *undo,
+	struct str *text, int64_t *next, struct err *err)
 {
 	struct decision taken, last;
 	bool found, more;
-	if (!store_log_get(desk->store, a, undo->undoes, &taken, &found, err) || !decide_last(desk, a, false, &last, &more, err))
+	if (!store_log_get(desk->store, a, undo->undoes, &taken, &found, err) ||
+		!decide_last(desk, a, false, &last, &more, err))
 		return false;
 	bool own = str_eq(taken.editor, desk->visitor.editor.name);
-	*text = str_printf(a, STR_FMT "%s" STR_FMT " – taken back", STR_ARG(decide_words(a, &taken)), own ? "" : " by ", STR_ARG(own ? STR_NONE : taken.editor));
+	*text = str_printf(a, STR_FMT "%s" STR_FMT " – taken back", STR_ARG(decide_words(a, &taken)),
+		own ? "" : " by ", STR_ARG(own ? STR_NONE : taken.editor));
 	if (more)
-		*text = str_printf(a, STR_FMT ". Before that you: " STR_FMT, STR_ARG(*text), STR_ARG(decide_words(a, &last)));
+		*text = str_printf(a, STR_FMT ". Before that you: " STR_FMT, STR_ARG(*text),
+			STR_ARG(decide_words(a, &last)));
 	*next = more ? last.id : 0;
 	return true;
 }
 
-static bool said_words(struct desk *desk, struct arena *a, const struct decision *did, struct str *text, int64_t *undo, struct err *err)
+static bool said_words(struct desk *desk, struct arena *a, const struct decision *did,
+	struct str *text, int64_t *undo, struct err *err)
 {
 	bool may;
 	if (did->undoes)
@@ -169,7 +200,8 @@ static bool said_words(struct desk *desk, struct arena *a, const struct decision
 	return true;
 }
 
-bool decide_said(struct desk *desk, const struct http_request *request, json_t *data, struct err *err)
+bool decide_said(
+	struct desk *desk, const struct http_request *request, json_t *data, struct err *err)
 {
 	struct decision did;
 	struct str text;
@@ -183,7 +215,8 @@ bool decide_said(struct desk *desk, const struct http_request *request, json_t *
 		return true;
 	if (!said_words(desk, request->a, &did, &text, &undo, err))
 		return false;
-	json_t *said = json_pack("{sb so}", "problem", 0, "undo", undo ? json_integer(undo) : json_false());
+	json_t *said = json_pack(
+		"{sb so}", "problem", 0, "undo", undo ? json_integer(undo) : json_false());
 	view_set(said, "text", text);
 	json_object_set_new(data, "said", said);
 	return true;

@@ -1,11 +1,12 @@
 /* desk: the editors' desk of a site, over HTTP. It takes connections and opens none.
  *
  *     struct desk *desk = desk_start(&options, err);     bound and ready; desk_port() says where
- *     desk_run(desk, stop, err);                         until *stop; requests that are being answered are answered
- *     desk_stop(desk);
+ *     desk_run(desk, stop, err);                         until *stop; requests that are being
+ * answered are answered desk_stop(desk);
  *
- * One thread answers one request after the other: between a handler's reading and its writing nobody else comes, but other processes do
- * (the command line, `work`), so what must not change in between is done in one group of the store. */
+ * One thread answers one request after the other: between a handler's reading and its writing
+ * nobody else comes, but other processes do (the command line, `work`), so what must not change in
+ * between is done in one group of the store. */
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 
@@ -18,10 +19,11 @@
 
 /* Who asks. */
 struct visitor {
-	bool known;               /* has a session */
+	bool known; /* has a session */
 	struct editor editor;
 	struct session session;
-	struct str csrf;          /* what the hidden field "csrf" of each form of theirs must hold; before a login it belongs to the browser */
+	struct str csrf; /* what the hidden field "csrf" of each form of theirs must hold; before a
+						login it belongs to the browser */
 };
 
 struct desk_server;
@@ -39,7 +41,8 @@ struct desk_options {
 	struct store *store;
 	struct str listen;        /* "127.0.0.1:8080", "[::1]:0" */
 	int64_t pinned;           /* the clock stands still here (--now); NO_TIME: it does not */
-	struct str metrics_token; /* who sends it may read /metrics from anywhere; empty: only this machine may */
+	struct str metrics_token; /* who sends it may read /metrics from anywhere; empty: only this
+								 machine may */
 	bool quiet;               /* no log line a request */
 };
 /* NULL and an error when the address is taken or understood wrongly, or a template is missing. */
@@ -50,7 +53,8 @@ struct str desk_address(const struct desk *desk);
 bool desk_run(struct desk *desk, const volatile int *stop, struct err *err) MUST_USE;
 void desk_stop(struct desk *desk);
 
-/* Whether the editor at hand may do this: for what a page offers. A route's own permission has been asked before its handler runs. */
+/* Whether the editor at hand may do this: for what a page offers. A route's own permission has been
+ * asked before its handler runs. */
 bool desk_may(const struct desk *desk, enum permission permission);
 /* The editor at hand as the one who decides. */
 struct by desk_by(const struct desk *desk, const struct http_request *request);

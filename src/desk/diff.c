@@ -1,8 +1,13 @@
 #include "desk/diff.h"
 
 /* A word and the white space after it. */
-struct word { struct str text, bare; };
-struct words { struct word *v; size_t n; };
+struct word {
+	struct str text, bare;
+};
+struct words {
+	struct word *v;
+	size_t n;
+};
 
 /* Neighbouring bytes of one text: two parts become one. */
 static void part_add(struct arena *a, struct diff_parts *out, enum diff_kind kind, struct str text)
@@ -31,12 +36,14 @@ static bool words_of(struct arena *a, struct str text, struct words *out)
 			i++;
 		if (out->n == DIFF_WORDS)
 			return false;
-		out->v[out->n++] = (struct word){str_sub(text, from, i - from), str_sub(text, from, end - from)};
+		out->v[out->n++] = (struct word){
+			str_sub(text, from, i - from), str_sub(text, from, end - from)};
 	}
 	return true;
 }
 
-/* The furthest points reached after each number of edits, for the way back: rows[d][k + d], k the diagonal. */
+/* The furthest points reached after each number of edits, for the way back: rows[d][k + d], k the
+ * diagonal. */
 struct search {
 	struct words before, after;
 	int **rows;
@@ -46,14 +53,16 @@ struct search {
 static int slide(const struct search *s, int x, int k)
 {
 	int y = x - k;
-	while (x < (int)s->before.n && y < (int)s->after.n && str_eq(s->before.v[x].bare, s->after.v[y].bare)) {
+	while (x < (int)s->before.n && y < (int)s->after.n &&
+		str_eq(s->before.v[x].bare, s->after.v[y].bare)) {
 		x++;
 		y++;
 	}
 	return x;
 }
 
-/* Whether the step onto diagonal k at d edits puts a word in (from k + 1) or takes one out (from k - 1). */
+/* Whether the step onto diagonal k at d edits puts a word in (from k + 1) or takes one out (from k
+ * - 1). */
 static bool step_is_in(const int *previous, int d, int k)
 {
 	return k == -d || (k != d && previous[k - 1 + d - 1] < previous[k + 1 + d - 1]);
@@ -76,7 +85,8 @@ static bool search(struct arena *a, struct search *s)
 	for (int d = 0; d <= DIFF_EDITS; d++) {
 		s->rows[d] = arena_array(a, (size_t)(2 * d + 1), sizeof **s->rows);
 		for (int k = -d; k <= d; k += 2) {
-			/* Beyond an end there is nothing to compare; such points are kept, as steps lead back from them. */
+			/* Beyond an end there is nothing to compare; such points are kept, as steps lead back
+			 * from them. */
 			int x = reach(s, d, k);
 			s->rows[d][k + d] = x;
 			if (k == goal && x >= (int)s->before.n) {
@@ -89,7 +99,8 @@ static bool search(struct arena *a, struct search *s)
 }
 
 /* For each word of a text, whether it stayed. */
-static void walk_back(struct arena *a, const struct search *s, bool **before_stays, bool **after_stays)
+static void walk_back(
+	struct arena *a, const struct search *s, bool **before_stays, bool **after_stays)
 {
 	int x = (int)s->before.n, y = (int)s->after.n;
 	*before_stays = arena_array(a, s->before.n + 1, sizeof **before_stays);
@@ -113,7 +124,8 @@ static void walk_back(struct arena *a, const struct search *s, bool **before_sta
 }
 
 /* Between two words that stayed, first what went out, then what came in. */
-static void parts_write(struct arena *a, const struct search *s, const bool *before_stays, const bool *after_stays, struct diff_parts *out)
+static void parts_write(struct arena *a, const struct search *s, const bool *before_stays,
+	const bool *after_stays, struct diff_parts *out)
 {
 	size_t x = 0, y = 0;
 	while (x < s->before.n || y < s->after.n) {

@@ -1,4 +1,5 @@
-/* The order of the next edition: what an editor changes about it, and the page of two who did so at the same time. */
+/* The order of the next edition: what an editor changes about it, and the page of two who did so at
+ * the same time. */
 #include "desk/card.h"
 #include "desk/digest.h"
 #include "desk/page.h"
@@ -44,7 +45,8 @@ static struct ids ids_read(struct arena *a, struct str text, const struct ids *t
 	struct ids ids = {0};
 	long id;
 	while (text.p && ids.n < ORDER_ITEMS_MAX)
-		if (str_to_long(str_trim(str_cut(&text, ',')), &id) && ids_have(there, id) && !ids_have(&ids, id))
+		if (str_to_long(str_trim(str_cut(&text, ',')), &id) && ids_have(there, id) &&
+			!ids_have(&ids, id))
 			ids_add(a, &ids, id);
 	return ids;
 }
@@ -57,10 +59,13 @@ static bool is_fresh(const struct edition_draft *draft, int64_t item)
 	return false;
 }
 
-/* Where the item at `from` goes: before the one above it, behind the one below it, or before all, of those in its part (what is new, or what is corrected). */
-static size_t place_to(const struct ids *ids, size_t from, struct str verb, const struct edition_draft *draft)
+/* Where the item at `from` goes: before the one above it, behind the one below it, or before all,
+ * of those in its part (what is new, or what is corrected). */
+static size_t place_to(
+	const struct ids *ids, size_t from, struct str verb, const struct edition_draft *draft)
 {
-	bool fresh = is_fresh(draft, ids->v[from]), down = str_eq(verb, S("down")), first = str_eq(verb, S("first"));
+	bool fresh = is_fresh(draft, ids->v[from]), down = str_eq(verb, S("down")),
+		 first = str_eq(verb, S("first"));
 	size_t to = from;
 	for (size_t i = from + 1; down && i < ids->n && to == from; i++)
 		to = is_fresh(draft, ids->v[i]) == fresh ? i : to;
@@ -70,7 +75,8 @@ static size_t place_to(const struct ids *ids, size_t from, struct str verb, cons
 }
 
 /* False when the item is not there. */
-static bool ids_move(struct ids *ids, int64_t item, struct str verb, const struct edition_draft *draft)
+static bool ids_move(
+	struct ids *ids, int64_t item, struct str verb, const struct edition_draft *draft)
 {
 	size_t from = 0;
 	while (from < ids->n && ids->v[from] != item)
@@ -87,11 +93,13 @@ static bool ids_move(struct ids *ids, int64_t item, struct str verb, const struc
 }
 
 /* The order that the form asks for. False when it asks for nothing that can be done. */
-static bool wish_read(const struct http_request *request, const struct edition_draft *draft, struct running_order *out)
+static bool wish_read(const struct http_request *request, const struct edition_draft *draft,
+	struct running_order *out)
 {
 	static const char *const verbs[] = {"up", "down", "first"};
 	struct ids there = draft_ids(request->a, draft);
-	*out = (struct running_order){.version = http_param_id(&request->form, "version"), .verb = S("set")};
+	*out = (struct running_order){
+		.version = http_param_id(&request->form, "version"), .verb = S("set")};
 	if (http_param(&request->form, "usual").n) {
 		out->verb = S("usual");
 		return true;
@@ -119,17 +127,22 @@ static json_t *titles_of(struct arena *a, const struct edition_draft *draft)
 	return view_list(list);
 }
 
-/* Both orders side by side, as the edition would have them, and which one shall stand. Like every conflict of the desk it is status 409. */
-static bool order_conflict(struct desk *desk, const struct http_request *request, struct http_response *response, enum section section, const struct running_order *wished, struct err *err)
+/* Both orders side by side, as the edition would have them, and which one shall stand. Like every
+ * conflict of the desk it is status 409. */
+static bool order_conflict(struct desk *desk, const struct http_request *request,
+	struct http_response *response, enum section section, const struct running_order *wished,
+	struct err *err)
 {
 	struct arena *a = request->a;
 	struct edition_draft theirs, mine;
-	if (!store_edition_draft(desk->store, a, section, &theirs, err) || !store_edition_draft(desk->store, a, section, &mine, err))
+	if (!store_edition_draft(desk->store, a, section, &theirs, err) ||
+		!store_edition_draft(desk->store, a, section, &mine, err))
 		return false;
 	order_apply(a, wished, &mine.fresh);
 	order_apply(a, wished, &mine.corrected);
-	json_t *data = json_pack("{ss ss sI sb}", "word", section_word(section), "section", section_title(section), "version", (json_int_t)theirs.order.version,
-		"usual", !wished->items.n);
+	json_t *data = json_pack("{ss ss sI sb}", "word", section_word(section), "section",
+		section_title(section), "version", (json_int_t)theirs.order.version, "usual",
+		!wished->items.n);
 	view_set(data, "who", theirs.order.editor);
 	view_set(data, "ago", words_ago(a, theirs.order.at, request->now));
 	view_set(data, "order", ids_text(a, &wished->items));
@@ -140,7 +153,8 @@ static bool order_conflict(struct desk *desk, const struct http_request *request
 	return page_render(desk, request, response, "desk-order", "Changed in between", data, err);
 }
 
-bool digest_order(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool digest_order(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	enum section section = digest_section(request);
 	struct edition_draft draft;
@@ -152,11 +166,14 @@ bool digest_order(struct desk *desk, const struct http_request *request, struct 
 	if (!store_edition_draft(desk->store, request->a, section, &draft, err))
 		return false;
 	if (!wish_read(request, &draft, &wished))
-		return page_error(desk, request, response, 409, "That item is not in the next edition any more. Nothing was changed.", err);
+		return page_error(desk, request, response, 409,
+			"That item is not in the next edition any more. Nothing was changed.", err);
 	struct by by = desk_by(desk, request);
 	by.stale = &stale;
 	if (store_order_set(desk->store, by, section, &wished, &refused))
-		return http_redirect(response, wished.item ? str_printf(request->a, "/digest#item-%lld", (long long)wished.item) : str_printf(request->a, "/digest#digest-%s", section_word(section)));
+		return http_redirect(response,
+			wished.item ? str_printf(request->a, "/digest#item-%lld", (long long)wished.item) :
+						  str_printf(request->a, "/digest#digest-%s", section_word(section)));
 	if (stale)
 		return order_conflict(desk, request, response, section, &wished, err);
 	*err = refused;
@@ -165,16 +182,23 @@ bool digest_order(struct desk *desk, const struct http_request *request, struct 
 
 static struct str what_of(struct arena *a, const struct running_order *order)
 {
-	static const struct { const char *verb, *before, *after; } words[] = {
-		{"up", "moved", "up"}, {"down", "moved", "down"}, {"first", "put", "first"},
+	static const struct {
+		const char *verb, *before, *after;
+	} words[] = {
+		{"up", "moved", "up"},
+		{"down", "moved", "down"},
+		{"first", "put", "first"},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_eq(order->verb, str_of(words[i].verb)))
-			return str_printf(a, "%s “" STR_FMT "” %s", words[i].before, STR_ARG(order->title), words[i].after);
-	return str_eq(order->verb, S("usual")) ? S("went back to the usual order") : S("chose an order as a whole");
+			return str_printf(
+				a, "%s “" STR_FMT "” %s", words[i].before, STR_ARG(order->title), words[i].after);
+	return str_eq(order->verb, S("usual")) ? S("went back to the usual order") :
+											 S("chose an order as a whole");
 }
 
-bool order_history(struct desk *desk, const struct http_request *request, enum section section, json_t **out, struct err *err)
+bool order_history(struct desk *desk, const struct http_request *request, enum section section,
+	json_t **out, struct err *err)
 {
 	struct arena *a = request->a;
 	struct running_orders orders;

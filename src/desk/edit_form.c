@@ -4,9 +4,18 @@
 #include "item/catalog.h"
 
 enum { SUMMARY, TITLE, CITATION, SECTION, TOPICS, FIELDS };
-enum { MARK = 8 }; /* letters of a hash that stand for a field: they tell apart what an editor typed, and guard nothing */
-static const struct { const char *name, *title; } NAMES[FIELDS] = {
-	[SUMMARY] = {"summary", "Summary"}, [TITLE] = {"title", "Title"}, [CITATION] = {"citation", "Citation"}, [SECTION] = {"section", "Section"}, [TOPICS] = {"topic", "Topics"},
+enum {
+	MARK = 8
+}; /* letters of a hash that stand for a field: they tell apart what an editor typed, and guard
+	  nothing */
+static const struct {
+	const char *name, *title;
+} NAMES[FIELDS] = {
+	[SUMMARY] = {"summary", "Summary"},
+	[TITLE] = {"title", "Title"},
+	[CITATION] = {"citation", "Citation"},
+	[SECTION] = {"section", "Section"},
+	[TOPICS] = {"topic", "Topics"},
 };
 
 struct str form_line(const struct http_request *request, const char *name)
@@ -37,14 +46,20 @@ static struct strs known_topics(struct arena *a, const struct site *site, struct
 }
 
 /* What stands for each field in "seen". */
-struct marks_of_fields { struct str v[FIELDS]; };
+struct marks_of_fields {
+	struct str v[FIELDS];
+};
 
-static struct marks_of_fields marks_of_fields(struct arena *a, const struct site *site, const struct face *face, struct strs topics)
+static struct marks_of_fields marks_of_fields(
+	struct arena *a, const struct site *site, const struct face *face, struct strs topics)
 {
 	struct strs known = known_topics(a, site, topics);
 	const struct hash hashes[FIELDS] = {
-		[SUMMARY] = hash_str(str_collapse(a, face->summary)), [TITLE] = hash_str(str_collapse(a, face->title)), [CITATION] = hash_str(str_collapse(a, face->citation)),
-		[SECTION] = hash_str(str_of(section_word(face->section))), [TOPICS] = hash_strs(known.v, known.n),
+		[SUMMARY] = hash_str(str_collapse(a, face->summary)),
+		[TITLE] = hash_str(str_collapse(a, face->title)),
+		[CITATION] = hash_str(str_collapse(a, face->citation)),
+		[SECTION] = hash_str(str_of(section_word(face->section))),
+		[TOPICS] = hash_strs(known.v, known.n),
 	};
 	struct marks_of_fields marks;
 	for (size_t i = 0; i < FIELDS; i++)
@@ -57,15 +72,19 @@ static struct str mark_seen(struct str seen, size_t field)
 	return seen.n == FIELDS * MARK ? str_sub(seen, field * MARK, MARK) : STR_NONE;
 }
 
-struct str edit_form_seen(struct arena *a, const struct site *site, const struct face *face, struct strs topics)
+struct str edit_form_seen(
+	struct arena *a, const struct site *site, const struct face *face, struct strs topics)
 {
 	const struct marks_of_fields m = marks_of_fields(a, site, face, topics);
-	return str_printf(a, STR_FMT STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(m.v[0]), STR_ARG(m.v[1]), STR_ARG(m.v[2]), STR_ARG(m.v[3]), STR_ARG(m.v[4]));
+	return str_printf(a, STR_FMT STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(m.v[0]), STR_ARG(m.v[1]),
+		STR_ARG(m.v[2]), STR_ARG(m.v[3]), STR_ARG(m.v[4]));
 }
 
 static struct face face_of_form(const struct http_request *request)
 {
-	return (struct face){.section = section_of(http_param(&request->form, "section")), .title = form_line(request, "title"), .summary = form_line(request, "summary"),
+	return (struct face){.section = section_of(http_param(&request->form, "section")),
+		.title = form_line(request, "title"),
+		.summary = form_line(request, "summary"),
 		.citation = form_line(request, "citation")};
 }
 
@@ -74,7 +93,8 @@ static struct strs topics_of_form(const struct http_request *request, const stru
 	return known_topics(request->a, site, http_param_all(request->a, &request->form, "topic"));
 }
 
-bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item_id, struct edit *out, struct err *err)
+bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item_id,
+	struct edit *out, struct err *err)
 {
 	struct item item;
 	struct copies copies;
@@ -83,23 +103,35 @@ bool edit_form_read(struct desk *desk, const struct http_request *request, int64
 	const struct face mine = face_of_form(request);
 	const struct strs topics = topics_of_form(request, desk->site);
 	const struct marks_of_fields marks = marks_of_fields(request->a, desk->site, &mine, topics);
-	if (!store_item_get(desk->store, request->a, item_id, false, &item, &found, err) || !store_entry_copies(desk->store, request->a, item_id, &copies, err))
+	if (!store_item_get(desk->store, request->a, item_id, false, &item, &found, err) ||
+		!store_entry_copies(desk->store, request->a, item_id, &copies, err))
 		return false;
 	for (size_t i = 0; i < FIELDS; i++)
 		changed[i] = !str_eq(marks.v[i], mark_seen(seen, i));
-	*out = (struct edit){.section = changed[SECTION] ? mine.section : SECTION_NONE, .set_summary = changed[SUMMARY], .summary = mine.summary,
-		.set_title = changed[TITLE], .title = mine.title, .set_citation = changed[CITATION], .citation = mine.citation, .topics = topics,
+	*out = (struct edit){.section = changed[SECTION] ? mine.section : SECTION_NONE,
+		.set_summary = changed[SUMMARY],
+		.summary = mine.summary,
+		.set_title = changed[TITLE],
+		.title = mine.title,
+		.set_citation = changed[CITATION],
+		.citation = mine.citation,
+		.topics = topics,
 		.note = form_line(request, "note")};
 	/* Topics that are as they were found stay found, and are not fixed by saving something else. */
-	out->set_topics = changed[TOPICS] && found && !strs_eq(topics, known_topics(request->a, desk->site, catalog_topics(request->a, desk->site, &item, &copies)));
+	out->set_topics = changed[TOPICS] && found &&
+		!strs_eq(topics,
+			known_topics(
+				request->a, desk->site, catalog_topics(request->a, desk->site, &item, &copies)));
 	return true;
 }
 
-struct strs edit_form_kept(const struct http_request *request, const struct site *site, const struct face *theirs, struct strs topics)
+struct strs edit_form_kept(const struct http_request *request, const struct site *site,
+	const struct face *theirs, struct strs topics)
 {
 	struct str seen = http_param(&request->form, "seen");
 	const struct face mine = face_of_form(request);
-	const struct marks_of_fields of_mine = marks_of_fields(request->a, site, &mine, topics_of_form(request, site));
+	const struct marks_of_fields of_mine = marks_of_fields(
+		request->a, site, &mine, topics_of_form(request, site));
 	const struct marks_of_fields of_theirs = marks_of_fields(request->a, site, theirs, topics);
 	struct strs kept = {0};
 	for (size_t i = 0; i < FIELDS; i++)

@@ -1,7 +1,9 @@
 /* edit_form: the words of a card's form, and which of them its editor changed.
  *
- * A form holds "seen": what each field was when the form was made. A field that is still so was not changed by this editor, so what another editor made of it in the meantime stays,
- * whatever becomes of the rest: of two editors who changed different fields of an item neither undoes the other. A form without "seen" changes every field. */
+ * A form holds "seen": what each field was when the form was made. A field that is still so was not
+ * changed by this editor, so what another editor made of it in the meantime stays, whatever becomes
+ * of the rest: of two editors who changed different fields of an item neither undoes the other. A
+ * form without "seen" changes every field. */
 #ifndef DESK_EDIT_FORM_H
 #define DESK_EDIT_FORM_H
 
@@ -10,11 +12,15 @@
 #include "store/item.h"
 
 /* The value of "seen" for a form with these words. */
-struct str edit_form_seen(struct arena *a, const struct site *site, const struct face *face, struct strs topics);
-/* The words of the form that differ from what it was made with, cleaned, and the note to readers as it is. */
-bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item, struct edit *out, struct err *err) MUST_USE;
+struct str edit_form_seen(
+	struct arena *a, const struct site *site, const struct face *face, struct strs topics);
+/* The words of the form that differ from what it was made with, cleaned, and the note to readers as
+ * it is. */
+bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item,
+	struct edit *out, struct err *err) MUST_USE;
 /* Names of the fields that others changed since the form was made and its editor did not. */
-struct strs edit_form_kept(const struct http_request *request, const struct site *site, const struct face *theirs, struct strs topics);
+struct strs edit_form_kept(const struct http_request *request, const struct site *site,
+	const struct face *theirs, struct strs topics);
 /* Whether a field of this name holds words, or speaks of them ("seen"). */
 bool edit_form_has(struct str name);
 

@@ -11,7 +11,8 @@
 
 /* Five tries a minute at one name, ten from one address. */
 static const struct limit PER_NAME = {5, 12000}, PER_ADDRESS = {10, 6000};
-/* A try takes a tenth of a second from those who work: all strangers together get a quarter of the desk's time, after some at once. */
+/* A try takes a tenth of a second from those who work: all strangers together get a quarter of the
+ * desk's time, after some at once. */
 enum { STRANGERS_AT_ONCE = 20, STRANGERS_PART = 4, TRY_MS_LEAST = 50 };
 
 static bool has_editors(struct desk *desk, struct arena *a, bool *some, struct err *err)
@@ -23,8 +24,10 @@ static bool has_editors(struct desk *desk, struct arena *a, bool *some, struct e
 	return true;
 }
 
-/* A login form belongs to a browser before anybody is logged in: otherwise another site could log its visitors in here, as somebody else. */
-static void bind_browser(struct desk *desk, const struct http_request *request, struct http_response *response)
+/* A login form belongs to a browser before anybody is logged in: otherwise another site could log
+ * its visitors in here, as somebody else. */
+static void bind_browser(
+	struct desk *desk, const struct http_request *request, struct http_response *response)
 {
 	if (desk->visitor.csrf.n)
 		return;
@@ -34,9 +37,11 @@ static void bind_browser(struct desk *desk, const struct http_request *request, 
 }
 
 /* The form; `problem` says why it is shown again. */
-static bool show_form(struct desk *desk, const struct http_request *request, struct http_response *response, const char *problem, struct err *err)
+static bool show_form(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const char *problem, struct err *err)
 {
-	const struct http_params *given = request->method == HTTP_POST ? &request->form : &request->query;
+	const struct http_params *given = request->method == HTTP_POST ? &request->form :
+																	 &request->query;
 	bool some;
 	if (!has_editors(desk, request->a, &some, err))
 		return false;
@@ -55,13 +60,15 @@ static bool show_form(struct desk *desk, const struct http_request *request, str
 	return page_render(desk, request, response, "desk-login", "Log in", data, err);
 }
 
-bool enter_resume(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool enter_resume(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	response->status = 403;
 	return show_form(desk, request, response, NULL, err);
 }
 
-bool enter_home(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool enter_home(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	(void)desk;
 	(void)request;
@@ -69,10 +76,12 @@ bool enter_home(struct desk *desk, const struct http_request *request, struct ht
 	return http_redirect(response, S("/queue"));
 }
 
-bool enter_form(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool enter_form(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	if (desk->visitor.known)
-		return http_redirect(response, http_local(http_param(&request->query, "next"), S("/queue")));
+		return http_redirect(
+			response, http_local(http_param(&request->query, "next"), S("/queue")));
 	return show_form(desk, request, response, NULL, err);
 }
 
@@ -96,9 +105,11 @@ static struct hash name_key(const struct http_request *request, struct str name)
 	return hash_strs((struct str[]){S("name"), utf8_fold(request->a, name)}, 2);
 }
 
-/* Milliseconds until another try is allowed; 0: now. A browser from which this editor has logged in before has tries of its own: who guesses at a name elsewhere does not lock its
- * owner out. `known` is the cookie of such a browser, else empty. */
-static int64_t take_try(struct desk *desk, const struct http_request *request, struct str name, struct str known)
+/* Milliseconds until another try is allowed; 0: now. A browser from which this editor has logged in
+ * before has tries of its own: who guesses at a name elsewhere does not lock its owner out. `known`
+ * is the cookie of such a browser, else empty. */
+static int64_t take_try(
+	struct desk *desk, const struct http_request *request, struct str name, struct str known)
 {
 	int64_t now = desk_clock_ms();
 	if (known.n)
@@ -107,23 +118,30 @@ static int64_t take_try(struct desk *desk, const struct http_request *request, s
 	wait = wait ? wait : limit_take(&desk->server->limits, name_key(request, name), &PER_NAME, now);
 	int64_t took = desk->server->try_ms > TRY_MS_LEAST ? desk->server->try_ms : TRY_MS_LEAST;
 	const struct limit strangers = {STRANGERS_AT_ONCE, STRANGERS_PART * took};
-	return wait ? wait : limit_take(&desk->server->limits, hash_str(S("strangers")), &strangers, now);
+	return wait ? wait :
+				  limit_take(&desk->server->limits, hash_str(S("strangers")), &strangers, now);
 }
 
-static bool refuse_for_now(struct desk *desk, const struct http_request *request, struct http_response *response, int64_t wait_ms, struct err *err)
+static bool refuse_for_now(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int64_t wait_ms, struct err *err)
 {
 	desk->server->metrics.logins[LOGIN_LIMITED]++;
 	response->status = 429;
-	http_header_set(response, "Retry-After", str_printf(request->a, "%lld", (long long)(wait_ms / 1000 + 1)));
-	return show_form(desk, request, response, "There were too many tries. Wait a minute, then try again.", err);
+	http_header_set(
+		response, "Retry-After", str_printf(request->a, "%lld", (long long)(wait_ms / 1000 + 1)));
+	return show_form(
+		desk, request, response, "There were too many tries. Wait a minute, then try again.", err);
 }
 
 /* The second step, for those who chose to have one; a code is good once. */
-static bool second_step(struct desk *desk, const struct http_request *request, struct editor *editor, bool *passed, struct err *err)
+static bool second_step(struct desk *desk, const struct http_request *request,
+	struct editor *editor, bool *passed, struct err *err)
 {
 	int64_t step;
 	*passed = !editor->totp.n;
-	if (*passed || !totp_is(editor->totp, totp_typed(request->a, http_param(&request->form, "code")), request->now, editor->totp_used, &step))
+	if (*passed ||
+		!totp_is(editor->totp, totp_typed(request->a, http_param(&request->form, "code")),
+			request->now, editor->totp_used, &step))
 		return true;
 	*passed = true;
 	editor->totp_used = step;
@@ -131,7 +149,8 @@ static bool second_step(struct desk *desk, const struct http_request *request, s
 }
 
 /* The editor of this name; one without a password, that nothing fits, when there is none. */
-static bool find(struct desk *desk, const struct http_request *request, struct str name, struct editor *editor, struct err *err)
+static bool find(struct desk *desk, const struct http_request *request, struct str name,
+	struct editor *editor, struct err *err)
 {
 	bool found;
 	if (!store_editor_find(desk->store, request->a, name, editor, &found, err))
@@ -142,21 +161,27 @@ static bool find(struct desk *desk, const struct http_request *request, struct s
 }
 
 /* Whether password and code are the editor's. */
-static bool identify(struct desk *desk, const struct http_request *request, struct editor *editor, bool *passed, struct err *err)
+static bool identify(struct desk *desk, const struct http_request *request, struct editor *editor,
+	bool *passed, struct err *err)
 {
 	*passed = password_is(editor->password, http_param(&request->form, "password"));
 	return !*passed || second_step(desk, request, editor, passed, err);
 }
 
 /* The cookies of a browser in which somebody has logged in. */
-static void know_browser(struct desk *desk, const struct http_request *request, struct http_response *response, const struct editor *editor, struct str known)
+static void know_browser(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct editor *editor, struct str known)
 {
-	limit_forgive(&desk->server->limits, known.n ? known_key(known) : name_key(request, editor->name));
+	limit_forgive(
+		&desk->server->limits, known.n ? known_key(known) : name_key(request, editor->name));
 	guard_set_cookie(request, response, COOKIE_LOGIN, STR_NONE, 0);
-	guard_set_cookie(request, response, COOKIE_KNOWN, known.n ? known : guard_new_known(request->a, editor->name, editor->password), KNOWN_SECONDS);
+	guard_set_cookie(request, response, COOKIE_KNOWN,
+		known.n ? known : guard_new_known(request->a, editor->name, editor->password),
+		KNOWN_SECONDS);
 }
 
-bool enter_post(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool enter_post(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct str name = str_trim(http_param(&request->form, "name"));
 	struct str known = guard_cookie(request, COOKIE_KNOWN);
@@ -176,27 +201,35 @@ bool enter_post(struct desk *desk, const struct http_request *request, struct ht
 	if (!passed) {
 		desk->server->metrics.logins[LOGIN_REFUSED]++;
 		response->status = 403;
-		return show_form(desk, request, response, "Name, password and code do not fit together.", err);
+		return show_form(
+			desk, request, response, "Name, password and code do not fit together.", err);
 	}
 	desk->server->metrics.logins[LOGIN_DONE]++;
 	know_browser(desk, request, response, &editor, known);
 	if (!visitor_enter(desk, request, response, &editor, err))
 		return false;
-	return resume_waits(request) ? resume_page(desk, request, response, 200, err) : http_redirect(response, http_local(http_param(&request->form, "next"), S("/queue")));
+	return resume_waits(request) ?
+		resume_page(desk, request, response, 200, err) :
+		http_redirect(response, http_local(http_param(&request->form, "next"), S("/queue")));
 }
 
-bool leave_post(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool leave_post(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	guard_set_cookie(request, response, COOKIE_SESSION, STR_NONE, 0);
 	http_header_set(response, "Clear-Site-Data", S("\"cache\""));
-	return store_session_end(desk->store, desk->visitor.editor.id, desk->visitor.session.id, err) && http_redirect(response, S("/login?said=left"));
+	return store_session_end(desk->store, desk->visitor.editor.id, desk->visitor.session.id, err) &&
+		http_redirect(response, S("/login?said=left"));
 }
 
-/* Who finds an open browser must not be able to guess the password there: asked for again, it is a try as at the door. */
+/* Who finds an open browser must not be able to guess the password there: asked for again, it is a
+ * try as at the door. */
 bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem)
 {
 	const struct editor *editor = &desk->visitor.editor;
-	struct hash key = hash_strs((struct str[]){S("again"), editor->name}, 2); /* not that of the name: who guesses from outside does not keep its owner from changing the password */
+	struct hash key = hash_strs((struct str[]){S("again"), editor->name},
+		2); /* not that of the name: who guesses from outside does not keep its owner from changing
+			   the password */
 	*problem = STR_NONE;
 	if (limit_take(&desk->server->limits, key, &PER_NAME, desk_clock_ms()))
 		*problem = S("There were too many tries. Wait a minute, then try again.");

@@ -7,15 +7,25 @@
 #include "base/utf8.h"
 #include "render/view.h"
 
-struct word { const char *word, *title; };
+struct word {
+	const char *word, *title;
+};
 static const struct word STATES[LIST_STATE_COUNT] = {
-	[LIST_WAITING] = {"", "Waiting"}, [LIST_UPDATES] = {"updates", "Updates"}, [LIST_LATER] = {"later", "Put off"},
-	[LIST_APPROVED] = {"approved", "Approved"}, [LIST_REJECTED] = {"rejected", "Rejected"},
-	[LIST_PUBLISHED] = {"published", "Published"}, [LIST_CORRECTED] = {"corrected", "Corrected"}, [LIST_RETRACTED] = {"retracted", "Retracted"},
-	[LIST_WITHDRAWN] = {"withdrawn", "Withdrawn"}, [LIST_ALL] = {"all", "Everywhere"},
+	[LIST_WAITING] = {"", "Waiting"},
+	[LIST_UPDATES] = {"updates", "Updates"},
+	[LIST_LATER] = {"later", "Put off"},
+	[LIST_APPROVED] = {"approved", "Approved"},
+	[LIST_REJECTED] = {"rejected", "Rejected"},
+	[LIST_PUBLISHED] = {"published", "Published"},
+	[LIST_CORRECTED] = {"corrected", "Corrected"},
+	[LIST_RETRACTED] = {"retracted", "Retracted"},
+	[LIST_WITHDRAWN] = {"withdrawn", "Withdrawn"},
+	[LIST_ALL] = {"all", "Everywhere"},
 };
 static const struct word ORDERS[LIST_ORDER_COUNT] = {
-	[LIST_LIKELIEST] = {"", "Most likely"}, [LIST_NEWEST] = {"newest", "Newest"}, [LIST_OLDEST] = {"oldest", "Oldest"},
+	[LIST_LIKELIEST] = {"", "Most likely"},
+	[LIST_NEWEST] = {"newest", "Newest"},
+	[LIST_OLDEST] = {"oldest", "Oldest"},
 };
 enum { TEXT_LONGEST = 200 };
 
@@ -29,7 +39,9 @@ static size_t word_find(const struct word *words, size_t n, struct str word)
 
 struct str place_text(struct arena *a, const struct list_place *place)
 {
-	return place->given ? str_printf(a, "%d_%.17g_%lld", place->update, place->score, (long long)place->id) : STR_NONE;
+	return place->given ?
+		str_printf(a, "%d_%.17g_%lld", place->update, place->score, (long long)place->id) :
+		STR_NONE;
 }
 
 bool place_read(struct str text, struct list_place *out)
@@ -38,7 +50,8 @@ bool place_read(struct str text, struct list_place *out)
 	struct str rest = text, update = str_cut(&rest, '_'), middle = str_cut(&rest, '_');
 	long id;
 	*out = (struct list_place){0};
-	if (!(str_eq(update, S("0")) || str_eq(update, S("1"))) || !middle.n || middle.n >= sizeof score || !str_is_digits(rest) || !str_to_long(rest, &id))
+	if (!(str_eq(update, S("0")) || str_eq(update, S("1"))) || !middle.n ||
+		middle.n >= sizeof score || !str_is_digits(rest) || !str_to_long(rest, &id))
 		return false;
 	memcpy(score, middle.p, middle.n);
 	score[middle.n] = 0;
@@ -50,7 +63,8 @@ bool place_read(struct str text, struct list_place *out)
 	return true;
 }
 
-void filter_read(const struct http_request *request, const struct http_params *params, struct list_filter *out)
+void filter_read(
+	const struct http_request *request, const struct http_params *params, struct list_filter *out)
 {
 	*out = (struct list_filter){
 		.state = (enum list_state)word_find(STATES, LIST_STATE_COUNT, http_param(params, "state")),
@@ -68,10 +82,12 @@ void filter_read(const struct http_request *request, const struct http_params *p
 static void add(struct buf *b, const char *name, struct str value, struct arena *a)
 {
 	if (value.n)
-		buf_addf(b, "%c%s=" STR_FMT, str_find_char(buf_str(b), '?') == STR_NOT_FOUND ? '?' : '&', name, STR_ARG(url_encode(a, value)));
+		buf_addf(b, "%c%s=" STR_FMT, str_find_char(buf_str(b), '?') == STR_NOT_FOUND ? '?' : '&',
+			name, STR_ARG(url_encode(a, value)));
 }
 
-struct str filter_url(struct arena *a, const char *path, const struct list_filter *filter, bool paged)
+struct str filter_url(
+	struct arena *a, const char *path, const struct list_filter *filter, bool paged)
 {
 	struct buf b CLEANUP_BUF = buf_new(8192);
 	buf_add(&b, str_of(path));
@@ -121,7 +137,8 @@ static json_t *topics_of(const struct site *site, struct str selected)
 	json_t *list = json_array();
 	option(list, STR_NONE, S("All topics"), !selected.n);
 	for (size_t i = 0; i < site->topic_count; i++)
-		option(list, site->topics[i].slug, site->topics[i].title, str_eq(site->topics[i].slug, selected));
+		option(list, site->topics[i].slug, site->topics[i].title,
+			str_eq(site->topics[i].slug, selected));
 	return list;
 }
 
@@ -134,10 +151,12 @@ static json_t *sections_of(enum section selected)
 	return list;
 }
 
-json_t *filter_view(const struct list_filter *filter, const struct site *site, const struct source_states *sources)
+json_t *filter_view(
+	const struct list_filter *filter, const struct site *site, const struct source_states *sources)
 {
 	json_t *view = json_object();
-	int active = (filter->state != LIST_WAITING) + (filter->section != SECTION_NONE) + (filter->source != 0) + (filter->topic.n > 0) + (filter->order != LIST_LIKELIEST);
+	int active = (filter->state != LIST_WAITING) + (filter->section != SECTION_NONE) +
+		(filter->source != 0) + (filter->topic.n > 0) + (filter->order != LIST_LIKELIEST);
 	view_set(view, "q", filter->text);
 	json_object_set_new(view, "states", options_of(STATES, LIST_STATE_COUNT, filter->state));
 	json_object_set_new(view, "orders", options_of(ORDERS, LIST_ORDER_COUNT, filter->order));

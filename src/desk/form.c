@@ -25,7 +25,8 @@ static struct str clean(struct arena *a, struct str text)
 	return utf8_clean(a, unix_lines(a, text));
 }
 
-static bool add(struct arena *a, struct http_params *out, struct str name, struct str value, size_t most)
+static bool add(
+	struct arena *a, struct http_params *out, struct str name, struct str value, size_t most)
 {
 	if (out->n == most)
 		return false;
@@ -51,7 +52,8 @@ bool form_urlencoded(struct arena *a, struct str text, struct http_params *out)
 	while (text.n) {
 		struct str value = str_cut(&text, '&');
 		struct str name = str_cut(&value, '=');
-		if ((name.n || value.n) && !add(a, out, decode_plus(a, name), decode_plus(a, value), FORM_FIELDS))
+		if ((name.n || value.n) &&
+			!add(a, out, decode_plus(a, name), decode_plus(a, value), FORM_FIELDS))
 			return false;
 	}
 	return true;
@@ -68,7 +70,8 @@ void form_cookies(struct arena *a, struct str header, struct http_params *out)
 	}
 }
 
-/* The value of a parameter of a header, quoted or not: name="field" (browsers escape a quote in it as %22). */
+/* The value of a parameter of a header, quoted or not: name="field" (browsers escape a quote in it
+ * as %22). */
 static struct str header_parameter(struct str header, struct str name)
 {
 	while (header.n) {
@@ -96,7 +99,8 @@ static struct str part_name(struct arena *a, struct str *part)
 	struct str name = STR_NONE, disposition = S("content-disposition:");
 	for (struct str line = cut_line(part); line.n; line = cut_line(part))
 		if (str_istarts(line, disposition) && !name.n)
-			name = clean(a, url_decode(a, header_parameter(str_sub(line, disposition.n, SIZE_MAX), S("name"))));
+			name = clean(a,
+				url_decode(a, header_parameter(str_sub(line, disposition.n, SIZE_MAX), S("name"))));
 	return name;
 }
 
@@ -105,7 +109,8 @@ bool form_multipart(struct arena *a, struct str body, struct str boundary, struc
 	*out = (struct http_params){0};
 	if (!boundary.n || boundary.n > BOUNDARY_MAX)
 		return false;
-	struct str first = str_printf(a, "--" STR_FMT, STR_ARG(boundary)), next = str_printf(a, "\r\n--" STR_FMT, STR_ARG(boundary));
+	struct str first = str_printf(a, "--" STR_FMT, STR_ARG(boundary)),
+			   next = str_printf(a, "\r\n--" STR_FMT, STR_ARG(boundary));
 	if (!str_starts(body, first))
 		return false;
 	body = str_sub(body, first.n, SIZE_MAX);
@@ -122,7 +127,8 @@ bool form_multipart(struct arena *a, struct str body, struct str boundary, struc
 	return str_starts(body, S("--"));
 }
 
-bool form_body(struct arena *a, struct str type, struct str body, struct http_params *out, int *status)
+bool form_body(
+	struct arena *a, struct str type, struct str body, struct http_params *out, int *status)
 {
 	struct str parameters = type, media = str_trim(str_cut(&parameters, ';'));
 	*out = (struct http_params){0};
@@ -143,7 +149,8 @@ static bool segment_is_plain(struct str segment)
 	if (!segment.n || str_eq(segment, S(".")) || str_eq(segment, S("..")))
 		return false;
 	for (size_t i = 0; i < segment.n; i++)
-		if ((unsigned char)segment.p[i] < ' ' || segment.p[i] == 0x7f || segment.p[i] == '\\' || segment.p[i] == '/')
+		if ((unsigned char)segment.p[i] < ' ' || segment.p[i] == 0x7f || segment.p[i] == '\\' ||
+			segment.p[i] == '/')
 			return false;
 	return utf8_valid(segment);
 }

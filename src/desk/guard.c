@@ -38,7 +38,8 @@ bool guard_same_origin(const struct http_request *request)
 	if (!request->origin.n || str_eq(request->origin, S("null")))
 		return true;
 	struct str scheme = request->secure ? S("https://") : S("http://");
-	return str_istarts(request->origin, scheme) && str_ieq(str_sub(request->origin, scheme.n, SIZE_MAX), request->host);
+	return str_istarts(request->origin, scheme) &&
+		str_ieq(str_sub(request->origin, scheme.n, SIZE_MAX), request->host);
 }
 
 bool guard_equal(struct str a, struct str b)
@@ -67,7 +68,8 @@ struct str guard_csrf(struct arena *a, struct str token)
 }
 
 /* Half of it is random, the other half says whom it was given to. */
-static struct str known_value(struct arena *a, struct str random, struct str editor, struct str password_hash)
+static struct str known_value(
+	struct arena *a, struct str random, struct str editor, struct str password_hash)
 {
 	struct hash seal = hash_strs((struct str[]){S("known"), password_hash, editor, random}, 4);
 	return str_printf(a, STR_FMT STR_FMT, STR_ARG(random), STR_ARG(hash_hex(a, seal)));
@@ -80,23 +82,29 @@ struct str guard_new_known(struct arena *a, struct str editor, struct str passwo
 
 bool guard_is_known(struct arena *a, struct str value, struct str editor, struct str password_hash)
 {
-	return password_hash.n > 0 && guard_equal(value, known_value(a, str_sub(value, 0, TOKEN_BYTES), editor, password_hash));
+	return password_hash.n > 0 &&
+		guard_equal(value, known_value(a, str_sub(value, 0, TOKEN_BYTES), editor, password_hash));
 }
 
 enum { EDITOR_LETTERS = 8 };
 
 struct str guard_csrf_of(struct arena *a, struct str token, int64_t editor)
 {
-	struct str whose = hash_hex(a, hash_strs((struct str[]){S("editor"), str_printf(a, "%lld", (long long)editor)}, 2));
-	return str_printf(a, STR_FMT STR_FMT, STR_ARG(str_sub(whose, 0, EDITOR_LETTERS)), STR_ARG(guard_csrf(a, token)));
+	struct str whose = hash_hex(
+		a, hash_strs((struct str[]){S("editor"), str_printf(a, "%lld", (long long)editor)}, 2));
+	return str_printf(a, STR_FMT STR_FMT, STR_ARG(str_sub(whose, 0, EDITOR_LETTERS)),
+		STR_ARG(guard_csrf(a, token)));
 }
 
 bool guard_same_editor(struct str given, struct str right)
 {
-	return given.n == right.n && str_eq(str_sub(given, 0, EDITOR_LETTERS), str_sub(right, 0, EDITOR_LETTERS));
+	return given.n == right.n &&
+		str_eq(str_sub(given, 0, EDITOR_LETTERS), str_sub(right, 0, EDITOR_LETTERS));
 }
 
-static const struct { const char *secure, *plain; } COOKIES[] = {
+static const struct {
+	const char *secure, *plain;
+} COOKIES[] = {
 	[COOKIE_SESSION] = {"__Host-tidings", "tidings"},
 	[COOKIE_LOGIN] = {"__Host-tidings-login", "tidings-login"},
 	[COOKIE_KNOWN] = {"__Host-tidings-known", "tidings-known"},
@@ -118,13 +126,16 @@ struct str guard_cookie(const struct http_request *request, enum guard_cookie wh
 	return token;
 }
 
-void guard_set_cookie(const struct http_request *request, struct http_response *response, enum guard_cookie which, struct str token, int64_t seconds)
+void guard_set_cookie(const struct http_request *request, struct http_response *response,
+	enum guard_cookie which, struct str token, int64_t seconds)
 {
 	struct str age = STR_NONE;
 	if (!token.n)
 		age = S("; Max-Age=0");
 	else if (seconds)
 		age = str_printf(request->a, "; Max-Age=%lld", (long long)seconds);
-	http_header_set(response, "Set-Cookie", str_printf(request->a, "%s=" STR_FMT "; Path=/; HttpOnly; SameSite=Lax" STR_FMT "%s",
-		cookie_name(request, which), STR_ARG(token), STR_ARG(age), request->secure ? "; Secure" : ""));
+	http_header_set(response, "Set-Cookie",
+		str_printf(request->a, "%s=" STR_FMT "; Path=/; HttpOnly; SameSite=Lax" STR_FMT "%s",
+			cookie_name(request, which), STR_ARG(token), STR_ARG(age),
+			request->secure ? "; Secure" : ""));
 }

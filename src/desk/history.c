@@ -1,4 +1,5 @@
-/* What became of an item: who decided what, which words they changed, and what readers see of it. */
+/* What became of an item: who decided what, which words they changed, and what readers see of it.
+ */
 #include "desk/history.h"
 
 #include "desk/decide.h"
@@ -26,14 +27,17 @@ static struct item item_as(const struct item *now, const struct item *before)
 	return item;
 }
 
-static json_t *words_changed(struct desk *desk, struct arena *a, const struct copies *copies, const struct item *before, const struct item *after)
+static json_t *words_changed(struct desk *desk, struct arena *a, const struct copies *copies,
+	const struct item *before, const struct item *after)
 {
 	const struct face was = item_face(before), is = item_face(after);
 	json_t *list = card_changes(a, &was, &is);
-	struct strs topics_before = catalog_topics(a, desk->site, before, copies), topics_after = catalog_topics(a, desk->site, after, copies);
+	struct strs topics_before = catalog_topics(a, desk->site, before, copies),
+				topics_after = catalog_topics(a, desk->site, after, copies);
 	if (!strs_eq(topics_before, topics_after)) {
 		json_t *change = json_pack("{ss so}", "name", "Topics", "diff",
-			card_diff(a, topic_titles(a, desk->site, topics_before), topic_titles(a, desk->site, topics_after)));
+			card_diff(a, topic_titles(a, desk->site, topics_before),
+				topic_titles(a, desk->site, topics_after)));
 		json_array_append_new(list, change);
 	}
 	return view_list(list);
@@ -51,7 +55,8 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 }
 
 /* Newest first: what stands after a decision is what the next one found, or what stands now. */
-static json_t *rows_of(struct desk *desk, const struct http_request *request, const struct card *card, const struct history *history)
+static json_t *rows_of(struct desk *desk, const struct http_request *request,
+	const struct card *card, const struct history *history)
 {
 	json_t *list = json_array();
 	struct item after = card->item;
@@ -60,7 +65,8 @@ static json_t *rows_of(struct desk *desk, const struct http_request *request, co
 		json_object_set_new(one, "changes", json_false());
 		if (history->before[i].id) {
 			struct item before = item_as(&card->item, &history->before[i]);
-			json_object_set_new(one, "changes", words_changed(desk, request->a, &card->copies, &before, &after));
+			json_object_set_new(
+				one, "changes", words_changed(desk, request->a, &card->copies, &before, &after));
 			after = before;
 		}
 		json_array_append_new(list, one);
@@ -69,7 +75,8 @@ static json_t *rows_of(struct desk *desk, const struct http_request *request, co
 }
 
 /* The last decision that stands, if the editor may take it back. */
-static bool set_undo(struct desk *desk, const struct http_request *request, const struct history *history, json_t *data, struct err *err)
+static bool set_undo(struct desk *desk, const struct http_request *request,
+	const struct history *history, json_t *data, struct err *err)
 {
 	bool may = false;
 	size_t i = 0;
@@ -83,7 +90,8 @@ static bool set_undo(struct desk *desk, const struct http_request *request, cons
 }
 
 /* The days that readers see are those of the releases. */
-static bool set_published(struct desk *desk, const struct http_request *request, const struct item *item, json_t *data, struct err *err)
+static bool set_published(struct desk *desk, const struct http_request *request,
+	const struct item *item, json_t *data, struct err *err)
 {
 	char first[TIME_TEXT], at[TIME_TEXT];
 	struct release release;
@@ -92,7 +100,8 @@ static bool set_published(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "published", json_false());
 	if (!item->live)
 		return true;
-	if (!store_note_published(desk->store, request->a, &last, err) || !store_release_get(desk->store, request->a, item->live, &release, &found, err))
+	if (!store_note_published(desk->store, request->a, &last, err) ||
+		!store_release_get(desk->store, request->a, item->live, &release, &found, err))
 		return false;
 	if (!found)
 		return true;
@@ -103,18 +112,21 @@ static bool set_published(struct desk *desk, const struct http_request *request,
 	if (outing == OUTING_WAITS)
 		text = str_printf(request->a, "Approved %s: it goes out with the next publication", at);
 	else if (outing == OUTING_CHANGE_WAITS)
-		text = str_printf(request->a, STR_FMT "; the version of %s goes out with the next publication", STR_ARG(text), at);
+		text = str_printf(request->a,
+			STR_FMT "; the version of %s goes out with the next publication", STR_ARG(text), at);
 	else if (release.at > release.published)
 		text = str_printf(request->a, STR_FMT "; readers see the version of %s", STR_ARG(text), at);
 	view_set(data, "published", text);
 	return true;
 }
 
-bool history_set(struct desk *desk, const struct http_request *request, const struct card *card, json_t *data, struct err *err)
+bool history_set(struct desk *desk, const struct http_request *request, const struct card *card,
+	json_t *data, struct err *err)
 {
 	struct history history;
 	if (!store_history(desk->store, request->a, card->item.id, HISTORY_MAX, &history, err))
 		return false;
 	json_object_set_new(data, "history", view_list(rows_of(desk, request, card, &history)));
-	return set_undo(desk, request, &history, data, err) && set_published(desk, request, &card->item, data, err);
+	return set_undo(desk, request, &history, data, err) &&
+		set_published(desk, request, &card->item, data, err);
 }

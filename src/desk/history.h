@@ -4,8 +4,10 @@
 
 #include "desk/card.h"
 
-/* Sets in a page's data: history: [{verb, editor, detail, time, ago, undone, changes: [{name, diff}]}], newest first; undo and undo_words: what the editor may take back;
- * published: what readers see of it, and since when. */
-bool history_set(struct desk *desk, const struct http_request *request, const struct card *card, json_t *data, struct err *err) MUST_USE;
+/* Sets in a page's data: history: [{verb, editor, detail, time, ago, undone, changes: [{name,
+ * diff}]}], newest first; undo and undo_words: what the editor may take back; published: what
+ * readers see of it, and since when. */
+bool history_set(struct desk *desk, const struct http_request *request, const struct card *card,
+	json_t *data, struct err *err) MUST_USE;
 
 #endif

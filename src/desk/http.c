@@ -42,19 +42,22 @@ void http_header_set(struct http_response *response, const char *name, struct st
 {
 	assert(response->header_count < HTTP_HEADERS);
 	if (response->header_count < HTTP_HEADERS)
-		response->headers[response->header_count++] = (struct http_header){str_of(name), one_line(value)};
+		response->headers[response->header_count++] = (struct http_header){
+			str_of(name), one_line(value)};
 }
 
 /* "//host" and "/\host" lead away: browsers read them as another site. */
 struct str http_local(struct str path, struct str otherwise)
 {
-	bool here = path.n > 0 && path.p[0] == '/' && !(path.n > 1 && (path.p[1] == '/' || path.p[1] == '\\'));
+	bool here = path.n > 0 && path.p[0] == '/' &&
+		!(path.n > 1 && (path.p[1] == '/' || path.p[1] == '\\'));
 	return here && one_line(path).n == path.n ? path : otherwise;
 }
 
 struct str http_with(struct arena *a, struct str url, const char *name, struct str value)
 {
-	return str_printf(a, STR_FMT "%c%s=" STR_FMT, STR_ARG(url), str_find_char(url, '?') == STR_NOT_FOUND ? '?' : '&', name, STR_ARG(value));
+	return str_printf(a, STR_FMT "%c%s=" STR_FMT, STR_ARG(url),
+		str_find_char(url, '?') == STR_NOT_FOUND ? '?' : '&', name, STR_ARG(value));
 }
 
 bool http_redirect(struct http_response *response, struct str path)

@@ -11,7 +11,8 @@
 
 enum { LATER_DAYS = 7, BATCH_MAX = 200 };
 
-/* Midnight of the day, so that two editors who put the same item off a week mean the same. False for a day that is none, or is past. */
+/* Midnight of the day, so that two editors who put the same item off a week mean the same. False
+ * for a day that is none, or is past. */
 static bool until_read(const struct http_request *request, int64_t *out)
 {
 	struct date day;
@@ -26,9 +27,13 @@ static bool until_read(const struct http_request *request, int64_t *out)
 }
 
 /* *problem, when it is not empty, says what the editor has to put right first. */
-static bool wish_read(struct desk *desk, const struct http_request *request, int64_t item, struct wish *out, const char **problem, struct err *err)
+static bool wish_read(struct desk *desk, const struct http_request *request, int64_t item,
+	struct wish *out, const char **problem, struct err *err)
 {
-	static const struct { const char *word, *verb; } verbs[] = {{"approve", "approve"}, {"reject", "reject"}, {"later", "defer"}, {"save", "edit"}};
+	static const struct {
+		const char *word, *verb;
+	} verbs[] = {
+		{"approve", "approve"}, {"reject", "reject"}, {"later", "defer"}, {"save", "edit"}};
 	*out = (struct wish){.item = item, .reason = utf8_cut(form_line(request, "reason"), 200)};
 	*problem = NULL;
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
@@ -37,11 +42,13 @@ static bool wish_read(struct desk *desk, const struct http_request *request, int
 	if (!out->verb.n)
 		*problem = "What is to be done with it?";
 	if (!until_read(request, &out->until) && str_eq(out->verb, S("defer")))
-		*problem = "It can be put off only until a day that is still to come. Go back and choose another day.";
+		*problem = "It can be put off only until a day that is still to come. Go back and choose "
+				   "another day.";
 	out->has_words = item && http_param(&request->form, "words").n;
 	if (out->has_words && !edit_form_read(desk, request, item, &out->words, err))
 		return false;
-	/* What was drafted speaks of an update, which goes on waiting when words are only saved: readers would be told of what they do not see. */
+	/* What was drafted speaks of an update, which goes on waiting when words are only saved:
+	 * readers would be told of what they do not see. */
 	if (str_eq(out->verb, S("edit")) && str_eq(out->words.note, form_line(request, "drafted")))
 		out->words.note = STR_NONE;
 	return true;
@@ -58,8 +65,10 @@ static bool wish_do(struct desk *desk, const struct wish *wish, struct by by, st
 	return decide_defer_as(desk->store, by, wish->item, wish->until, &wish->words, problem);
 }
 
-/* Whether what was drafted is taken away before readers: many items need no summary, but a sentence that was there and is gone may be a slip. */
-static bool is_emptied(struct desk *desk, const struct http_request *request, const struct wish *wish, bool *emptied, struct err *err)
+/* Whether what was drafted is taken away before readers: many items need no summary, but a sentence
+ * that was there and is gone may be a slip. */
+static bool is_emptied(struct desk *desk, const struct http_request *request,
+	const struct wish *wish, bool *emptied, struct err *err)
 {
 	struct item item;
 	bool found;
@@ -68,15 +77,21 @@ static bool is_emptied(struct desk *desk, const struct http_request *request, co
 		return true;
 	if (!store_item_get(desk->store, request->a, wish->item, false, &item, &found, err))
 		return false;
-	bool public = str_eq(wish->verb, S("approve")) || (str_eq(wish->verb, S("edit")) && found && item.live && wish->words.set_summary);
+	bool public = str_eq(wish->verb, S("approve")) ||
+		(str_eq(wish->verb, S("edit")) && found && item.live && wish->words.set_summary);
 	*emptied = found && public && (item.judged.summary.n || item_face(&item).summary.n);
 	return true;
 }
 
-static bool ask_emptied(struct desk *desk, const struct http_request *request, struct http_response *response, const struct wish *wish, struct err *err)
+static bool ask_emptied(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct wish *wish, struct err *err)
 {
-	const struct question question = {.heading = "Without a summary?", .sure = "empty", .yes = "Yes, without a summary", .no = "No, back to it",
-		.text = S("The summary was emptied. Readers would see the title and the source, and no sentence that says what it is about."),
+	const struct question question = {.heading = "Without a summary?",
+		.sure = "empty",
+		.yes = "Yes, without a summary",
+		.no = "No, back to it",
+		.text = S("The summary was emptied. Readers would see the title and the source, and no "
+				  "sentence that says what it is about."),
 		.back = str_printf(request->a, "/item/%lld", (long long)wish->item)};
 	return ask_page(desk, request, response, 409, &question, err);
 }
@@ -84,14 +99,18 @@ static bool ask_emptied(struct desk *desk, const struct http_request *request, s
 /* What the fields of the card hold; a browser does not let one type more. */
 static bool words_fit(const struct http_request *request)
 {
-	static const struct { const char *name; size_t most; } fields[] = {{"summary", 4000}, {"title", 2000}, {"citation", 1000}};
+	static const struct {
+		const char *name;
+		size_t most;
+	} fields[] = {{"summary", 4000}, {"title", 2000}, {"citation", 1000}};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (utf8_length(http_param(&request->form, fields[i].name)) > fields[i].most)
 			return false;
 	return true;
 }
 
-bool item_decide(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool item_decide(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct wish wish;
 	struct err problem;
@@ -99,12 +118,14 @@ bool item_decide(struct desk *desk, const struct http_request *request, struct h
 	const char *unfit;
 	bool emptied, stale;
 	int64_t row;
-	if (!wish_read(desk, request, http_place_id(request), &wish, &unfit, err) || !is_emptied(desk, request, &wish, &emptied, err))
+	if (!wish_read(desk, request, http_place_id(request), &wish, &unfit, err) ||
+		!is_emptied(desk, request, &wish, &emptied, err))
 		return false;
 	if (unfit)
 		return page_error(desk, request, response, 400, unfit, err);
 	if (!words_fit(request))
-		return page_error(desk, request, response, 400, "A summary has at most 4,000 characters, a title 2,000 and a citation 1,000.", err);
+		return page_error(desk, request, response, 400,
+			"A summary has at most 4,000 characters, a title 2,000 and a citation 1,000.", err);
 	if (!decide_by(desk, request, &stale, &row, &by))
 		return decide_unseen(desk, request, response, err);
 	if (emptied)
@@ -118,13 +139,14 @@ bool item_decide(struct desk *desk, const struct http_request *request, struct h
 struct batch {
 	struct wish wish;
 	size_t done;
-	int64_t row;      /* the last that was written */
-	json_t *did;      /* ids of the items that are done */
-	json_t *refused;  /* {text, item}: why not, an item each; item is false when there is none */
+	int64_t row;     /* the last that was written */
+	json_t *did;     /* ids of the items that are done */
+	json_t *refused; /* {text, item}: why not, an item each; item is false when there is none */
 };
 
 /* An item by its title, where it has one. */
-static bool batch_refuse(struct desk *desk, const struct http_request *request, struct batch *batch, int64_t id, bool stale, const struct err *problem, struct err *err)
+static bool batch_refuse(struct desk *desk, const struct http_request *request, struct batch *batch,
+	int64_t id, bool stale, const struct err *problem, struct err *err)
 {
 	struct item item;
 	bool found = false;
@@ -132,7 +154,9 @@ static bool batch_refuse(struct desk *desk, const struct http_request *request, 
 		return false;
 	struct str title = found ? utf8_cut(item_face(&item).title, 70) : STR_NONE;
 	struct str why = stale ? S("somebody else changed it in between") : str_of(problem->text);
-	struct str text = title.n ? str_printf(request->a, "“" STR_FMT "”: " STR_FMT, STR_ARG(title), STR_ARG(why)) : why;
+	struct str text = title.n ?
+		str_printf(request->a, "“" STR_FMT "”: " STR_FMT, STR_ARG(title), STR_ARG(why)) :
+		why;
 	json_t *refusal = json_pack("{so}", "item", found ? json_integer(id) : json_false());
 	view_set(refusal, "text", text);
 	json_array_append_new(batch->refused, refusal);
@@ -140,7 +164,8 @@ static bool batch_refuse(struct desk *desk, const struct http_request *request, 
 }
 
 /* "12_3": item and the version that was seen. */
-static bool batch_one(struct desk *desk, const struct http_request *request, struct batch *batch, struct str choice, struct err *err)
+static bool batch_one(struct desk *desk, const struct http_request *request, struct batch *batch,
+	struct str choice, struct err *err)
 {
 	long item = 0, version = 0;
 	struct err problem;
@@ -157,7 +182,9 @@ static bool batch_one(struct desk *desk, const struct http_request *request, str
 	by.logged = &row;
 	batch->wish.item = item;
 	if (!wish_do(desk, &batch->wish, by, &problem))
-		return decide_is_ours(&problem) ? err_set(err, "%s", problem.text) : batch_refuse(desk, request, batch, item, stale, &problem, err);
+		return decide_is_ours(&problem) ?
+			err_set(err, "%s", problem.text) :
+			batch_refuse(desk, request, batch, item, stale, &problem, err);
 	batch->done++;
 	batch->row = row ? row : batch->row;
 	json_array_append_new(batch->did, json_integer(item));
@@ -165,17 +192,22 @@ static bool batch_one(struct desk *desk, const struct http_request *request, str
 }
 
 /* The desk's script takes away the rows that are done, and shows why the others are not. */
-static bool batch_json(const struct http_request *request, struct http_response *response, const struct batch *batch)
+static bool batch_json(
+	const struct http_request *request, struct http_response *response, const struct batch *batch)
 {
-	struct str text = str_printf(request->a, "%zu %s done, %zu not", batch->done, batch->done == 1 ? "was" : "were", json_array_size(batch->refused));
+	struct str text = str_printf(request->a, "%zu %s done, %zu not", batch->done,
+		batch->done == 1 ? "was" : "were", json_array_size(batch->refused));
 	for (size_t i = 0; i < json_array_size(batch->refused); i++)
-		text = str_printf(request->a, STR_FMT "%s%s", STR_ARG(text), i ? "; " : ": ", json_string_value(json_object_get(json_array_get(batch->refused, i), "text")));
-	json_t *answer = json_pack("{sO sI sO}", "did", batch->did, "done", (json_int_t)batch->done, "refused", batch->refused);
+		text = str_printf(request->a, STR_FMT "%s%s", STR_ARG(text), i ? "; " : ": ",
+			json_string_value(json_object_get(json_array_get(batch->refused, i), "text")));
+	json_t *answer = json_pack("{sO sI sO}", "did", batch->did, "done", (json_int_t)batch->done,
+		"refused", batch->refused);
 	view_set(answer, "error", text);
 	return http_json(response, 409, answer);
 }
 
-static bool batch_answer(struct desk *desk, const struct http_request *request, struct http_response *response, const struct batch *batch, struct err *err)
+static bool batch_answer(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct batch *batch, struct err *err)
 {
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
 	if (!json_array_size(batch->refused))
@@ -188,15 +220,19 @@ static bool batch_answer(struct desk *desk, const struct http_request *request, 
 	return page_render(desk, request, response, "desk-batch", "Not all could be done", data, err);
 }
 
-bool item_batch(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool item_batch(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct batch batch = {0};
 	const char *unfit;
 	struct strs choices = http_param_all(request->a, &request->form, "item");
 	if (!wish_read(desk, request, 0, &batch.wish, &unfit, err))
 		return false;
-	if (!batch.wish.verb.n || !choices.n || choices.n > BATCH_MAX || str_eq(batch.wish.verb, S("edit")))
-		return page_error(desk, request, response, 400, "Tick one or more items first, at most 200, then say what is to be done with them.", err);
+	if (!batch.wish.verb.n || !choices.n || choices.n > BATCH_MAX ||
+		str_eq(batch.wish.verb, S("edit")))
+		return page_error(desk, request, response, 400,
+			"Tick one or more items first, at most 200, then say what is to be done with them.",
+			err);
 	if (unfit)
 		return page_error(desk, request, response, 400, unfit, err);
 	batch.refused = json_array();
@@ -210,50 +246,64 @@ bool item_batch(struct desk *desk, const struct http_request *request, struct ht
 	return well;
 }
 
-/* The decision that is meant: the one of the form, else the editor's last that they may take back. */
-static bool undo_find(struct desk *desk, const struct http_request *request, struct decision *out, bool *found, struct err *err)
+/* The decision that is meant: the one of the form, else the editor's last that they may take back.
+ */
+static bool undo_find(struct desk *desk, const struct http_request *request, struct decision *out,
+	bool *found, struct err *err)
 {
 	int64_t id = http_param_id(&request->form, "decision");
-	return id ? store_log_get(desk->store, request->a, id, out, found, err) : decide_last(desk, request->a, true, out, found, err);
+	return id ? store_log_get(desk->store, request->a, id, out, found, err) :
+				decide_last(desk, request->a, true, out, found, err);
 }
 
-static bool nothing_to_undo(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+static bool nothing_to_undo(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct decision seen;
 	bool found;
-	if (!store_log_last(desk->store, request->a, desk->visitor.editor.name, 0, NO_TIME, 0, &seen, &found, err))
+	if (!store_log_last(
+			desk->store, request->a, desk->visitor.editor.name, 0, NO_TIME, 0, &seen, &found, err))
 		return false;
 	if (found)
-		return page_error(desk, request, response, 403, "Readers have seen what is left of yours: a senior editor can take it back.", err);
-	return page_error(desk, request, response, 409, "There is nothing of yours left to take back.", err);
+		return page_error(desk, request, response, 403,
+			"Readers have seen what is left of yours: a senior editor can take it back.", err);
+	return page_error(
+		desk, request, response, 409, "There is nothing of yours left to take back.", err);
 }
 
 /* The script is told which one would be next. */
-static bool undone_json(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *d, struct err *err)
+static bool undone_json(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct decision *d, struct err *err)
 {
 	struct decision last;
 	bool found;
 	if (!decide_last(desk, request->a, false, &last, &found, err))
 		return false;
-	struct str text = str_printf(request->a, STR_FMT " – taken back", STR_ARG(decide_words(request->a, d)));
-	json_t *answer = json_pack("{sI sI sI}", "item", (json_int_t)d->item, "decision", (json_int_t)d->id, "last", (json_int_t)(found ? last.id : 0));
+	struct str text = str_printf(
+		request->a, STR_FMT " – taken back", STR_ARG(decide_words(request->a, d)));
+	json_t *answer = json_pack("{sI sI sI}", "item", (json_int_t)d->item, "decision",
+		(json_int_t)d->id, "last", (json_int_t)(found ? last.id : 0));
 	view_set(answer, "text", text);
 	return http_json(response, 200, answer);
 }
 
 /* `row`: of the undo in the log; 0 when somebody took it back before. */
-static bool undone(struct desk *desk, const struct http_request *request, struct http_response *response, const struct decision *d, int64_t row, struct err *err)
+static bool undone(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct decision *d, int64_t row, struct err *err)
 {
 	if (request->script)
 		return undone_json(desk, request, response, d, err);
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
-	struct str on = str_starts(back, S("/queue")) ? decide_url(request->a, back, "item", d->item) : back;
+	struct str on = str_starts(back, S("/queue")) ? decide_url(request->a, back, "item", d->item) :
+													back;
 	if (!row)
-		return decide_next_card(request, response, http_with(request->a, on, "said", S("undone-already")));
+		return decide_next_card(
+			request, response, http_with(request->a, on, "said", S("undone-already")));
 	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 
-bool item_undo(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool item_undo(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct decision d, taken;
 	struct err problem;
@@ -266,7 +316,10 @@ bool item_undo(struct desk *desk, const struct http_request *request, struct htt
 	if (!d.undone && !decide_may_undo(desk, request->a, &d, &may, err))
 		return false;
 	if (!d.undone && !may)
-		return page_error(desk, request, response, 403, "Readers have seen what this did, or somebody else decided it: a senior editor can take it back.", err);
+		return page_error(desk, request, response, 403,
+			"Readers have seen what this did, or somebody else decided it: a senior editor can "
+			"take it back.",
+			err);
 	struct by by = desk_by(desk, request);
 	by.stale = &stale;
 	by.logged = &row;

@@ -1,8 +1,10 @@
 /* journal: the line that is written of every request, in logfmt. Pure.
  *
- *     time=2026-11-23T12:00:00Z level=info method=GET path="/queue" status=200 bytes=9120 us=412 address=127.0.0.1 editor="Ana"
+ *     time=2026-11-23T12:00:00Z level=info method=GET path="/queue" status=200 bytes=9120 us=412
+ * address=127.0.0.1 editor="Ana"
  *
- * It holds neither the query (what was searched for) nor anything that was sent: no password, no token, no words of an editor. */
+ * It holds neither the query (what was searched for) nor anything that was sent: no password, no
+ * token, no words of an editor. */
 #ifndef DESK_JOURNAL_H
 #define DESK_JOURNAL_H
 

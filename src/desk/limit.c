@@ -18,7 +18,8 @@ static struct limit_bucket *bucket_of(struct limit_table *table, struct hash key
 	return least;
 }
 
-int64_t limit_take(struct limit_table *table, struct hash key, const struct limit *limit, int64_t now_ms)
+int64_t limit_take(
+	struct limit_table *table, struct hash key, const struct limit *limit, int64_t now_ms)
 {
 	struct limit_bucket *bucket = bucket_of(table, key);
 	int64_t full_at = (bucket->full_at > now_ms ? bucket->full_at : now_ms) + limit->refill_ms;

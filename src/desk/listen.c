@@ -15,7 +15,8 @@ static bool split(struct arena *a, struct str where, char **host, char **port)
 	while (colon > 0 && where.p[colon - 1] != ':')
 		colon--;
 	long number;
-	if (!colon || !str_is_digits(str_sub(where, colon, SIZE_MAX)) || !str_to_long(str_sub(where, colon, SIZE_MAX), &number) || number > PORT_MAX)
+	if (!colon || !str_is_digits(str_sub(where, colon, SIZE_MAX)) ||
+		!str_to_long(str_sub(where, colon, SIZE_MAX), &number) || number > PORT_MAX)
 		return false;
 	struct str name = str_sub(where, 0, colon - 1);
 	if (name.n > 2 && name.p[0] == '[' && name.p[name.n - 1] == ']')
@@ -47,17 +48,24 @@ static struct str url_of(struct arena *a, int fd)
 	struct sockaddr_storage at;
 	socklen_t n = sizeof at;
 	char host[64], port[16];
-	if (getsockname(fd, (struct sockaddr *)&at, &n) != 0 || getnameinfo((struct sockaddr *)&at, n, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+	if (getsockname(fd, (struct sockaddr *)&at, &n) != 0 ||
+		getnameinfo((struct sockaddr *)&at, n, host, sizeof host, port, sizeof port,
+			NI_NUMERICHOST | NI_NUMERICSERV) != 0)
 		return STR_NONE;
-	return at.ss_family == AF_INET6 ? str_printf(a, "http://[%s]:%s/", host, port) : str_printf(a, "http://%s:%s/", host, port);
+	return at.ss_family == AF_INET6 ? str_printf(a, "http://[%s]:%s/", host, port) :
+									  str_printf(a, "http://%s:%s/", host, port);
 }
 
 int listen_at(struct arena *a, struct str where, struct str *url, struct err *err)
 {
-	struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE, .ai_socktype = SOCK_STREAM}, *found = NULL;
+	struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
+						.ai_socktype = SOCK_STREAM},
+					*found = NULL;
 	char *host, *port;
 	if (!split(a, where, &host, &port) || getaddrinfo(host, port, &hints, &found) != 0) {
-		err_set(err, "“" STR_FMT "” is no address to listen at; one is 127.0.0.1:8080 or [::1]:8080", STR_ARG(where));
+		err_set(err,
+			"“" STR_FMT "” is no address to listen at; one is 127.0.0.1:8080 or [::1]:8080",
+			STR_ARG(where));
 		return -1;
 	}
 	int fd = bind_socket(found);

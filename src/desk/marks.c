@@ -37,7 +37,8 @@ static bool ends_word(char c)
 	return is_space(c) || c == '(' || c == ')' || c == '"' || c == '[';
 }
 
-/* What stands after NOT is not looked for; how far that reaches is not worth knowing: up to the end. */
+/* What stands after NOT is not looked for; how far that reaches is not worth knowing: up to the
+ * end. */
 struct strs marks_query(struct arena *a, struct str query)
 {
 	struct strs phrases = {0};
@@ -85,7 +86,8 @@ struct marks marks_of(struct arena *a, const struct site *site, const struct cop
 		const struct source *source = site_source(site, copies->v[i].source);
 		if (!source)
 			continue;
-		const struct str queries[] = {source->query, source->condition, source->intervention, source->term};
+		const struct str queries[] = {
+			source->query, source->condition, source->intervention, source->term};
 		for (size_t q = 0; q < sizeof queries / sizeof *queries; q++)
 			add_all(a, &marks.phrases, marks_query(a, queries[q]));
 		pattern_add(a, &marks, source->keep);
@@ -95,8 +97,13 @@ struct marks marks_of(struct arena *a, const struct site *site, const struct cop
 	return marks;
 }
 
-struct hit { size_t from, to; };
-struct hits { struct hit *v; size_t n; };
+struct hit {
+	size_t from, to;
+};
+struct hits {
+	struct hit *v;
+	size_t n;
+};
 
 static void hit_add(struct arena *a, struct hits *hits, size_t from, size_t to)
 {
@@ -111,10 +118,13 @@ static bool is_inside_word(char c)
 	return is_alpha(c) || is_digit(c) || (unsigned char)c >= 0x80;
 }
 
-/* A phrase counts where it begins a word; the word is marked to its end ("transplant" in "transplantation"). */
+/* A phrase counts where it begins a word; the word is marked to its end ("transplant" in
+ * "transplantation"). */
 static void phrase_hits(struct arena *a, struct str text, struct str phrase, struct hits *hits)
 {
-	for (size_t at = 0, found; (found = str_ifind(str_sub(text, at, SIZE_MAX), phrase)) != STR_NOT_FOUND; at += found + phrase.n) {
+	for (size_t at = 0, found;
+		 (found = str_ifind(str_sub(text, at, SIZE_MAX), phrase)) != STR_NOT_FOUND;
+		 at += found + phrase.n) {
 		size_t from = at + found, to = from + phrase.n;
 		if (from > 0 && is_inside_word(text.p[from - 1]))
 			continue;
@@ -126,10 +136,12 @@ static void phrase_hits(struct arena *a, struct str text, struct str phrase, str
 	}
 }
 
-static void pattern_hits(struct arena *a, struct str text, const struct pattern *pattern, struct hits *hits)
+static void pattern_hits(
+	struct arena *a, struct str text, const struct pattern *pattern, struct hits *hits)
 {
 	struct str hit;
-	for (struct str rest = text; rest.n && hits->n < HITS_MAX && pattern_find(pattern, rest, &hit) && hit.n; ) {
+	for (struct str rest = text;
+		 rest.n && hits->n < HITS_MAX && pattern_find(pattern, rest, &hit) && hit.n;) {
 		size_t from = (size_t)(hit.p - text.p), to = from + hit.n;
 		while (to < text.n && is_inside_word(text.p[to]))
 			to++;
@@ -152,7 +164,8 @@ static void hits_join(struct str text, struct hits *hits)
 		qsort(hits->v, hits->n, sizeof *hits->v, by_start);
 	for (size_t i = 0; i < hits->n; i++) {
 		struct hit *last = n ? &hits->v[n - 1] : NULL, hit = hits->v[i];
-		bool together = last && (hit.from <= last->to || (hit.from == last->to + 1 && is_space(text.p[last->to])));
+		bool together = last &&
+			(hit.from <= last->to || (hit.from == last->to + 1 && is_space(text.p[last->to])));
 		if (!together)
 			hits->v[n++] = hit;
 		else if (hit.to > last->to)
@@ -169,7 +182,8 @@ static void piece(struct arena *a, struct markeds *out, bool hit, struct str tex
 	out->v[out->n++] = (struct marked){hit, text};
 }
 
-void marks_find(struct arena *a, const struct marks *marks, struct str text, struct markeds *out, struct strs *words)
+void marks_find(struct arena *a, const struct marks *marks, struct str text, struct markeds *out,
+	struct strs *words)
 {
 	struct hits hits = {0};
 	size_t at = 0;

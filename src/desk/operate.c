@@ -11,7 +11,8 @@ static const struct asset ASSET_FILES[ASSETS] = {
 	{.name = "desk.js", .type = "text/javascript; charset=utf-8"},
 };
 
-/* What browsers are sent of a style or script: no indentation, and no comment that begins a line. Strings must not run over several lines. */
+/* What browsers are sent of a style or script: no indentation, and no comment that begins a line.
+ * Strings must not run over several lines. */
 static struct str without_remarks(struct arena *a, struct str text)
 {
 	struct buf out CLEANUP_BUF = buf_new(text.n + 1);
@@ -39,9 +40,11 @@ bool assets_read(struct desk *desk, struct err *err)
 		struct asset *asset = &desk->server->assets[i];
 		*asset = ASSET_FILES[i];
 		if (!template_file(&desk->templates, str_of(asset->name), &asset->text, err))
-			return err_add(err, "the desk needs the files of a new site’s templates/ (tidings init)");
+			return err_add(
+				err, "the desk needs the files of a new site’s templates/ (tidings init)");
 		asset->text = without_remarks(&desk->arena, asset->text);
-		asset->url = str_printf(&desk->arena, "/assets/%s?v=" STR_FMT, asset->name, STR_ARG(str_sub(hash_hex(&desk->arena, hash_str(asset->text)), 0, 12)));
+		asset->url = str_printf(&desk->arena, "/assets/%s?v=" STR_FMT, asset->name,
+			STR_ARG(str_sub(hash_hex(&desk->arena, hash_str(asset->text)), 0, 12)));
 	}
 	return true;
 }
@@ -54,7 +57,8 @@ const struct asset *asset_of(const struct desk *desk, struct str name)
 	return NULL;
 }
 
-bool operate_asset(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool operate_asset(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	const struct asset *asset = asset_of(desk, http_param(&request->place, "name"));
 	if (!asset)
@@ -65,7 +69,8 @@ bool operate_asset(struct desk *desk, const struct http_request *request, struct
 	return true;
 }
 
-bool operate_health(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool operate_health(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct str value;
 	(void)err;
@@ -87,16 +92,19 @@ static size_t resident_bytes(void)
 	return (size_t)resident * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* The client's address proves nothing behind a web server, which stands on this machine itself: only who came directly, by a local name, is believed without the token. */
+/* The client's address proves nothing behind a web server, which stands on this machine itself:
+ * only who came directly, by a local name, is believed without the token. */
 static bool may_read_metrics(const struct desk *desk, const struct http_request *request)
 {
 	struct str given = request->authorization, bearer = S("Bearer ");
-	if (desk->server->metrics_token.n && str_istarts(given, bearer) && guard_equal(str_sub(given, bearer.n, SIZE_MAX), desk->server->metrics_token))
+	if (desk->server->metrics_token.n && str_istarts(given, bearer) &&
+		guard_equal(str_sub(given, bearer.n, SIZE_MAX), desk->server->metrics_token))
 		return true;
 	return request->direct && guard_is_local(request->host);
 }
 
-bool operate_metrics(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool operate_metrics(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	if (!may_read_metrics(desk, request))
 		return page_error(desk, request, response, 404, "There is no such page.", err);

@@ -33,12 +33,19 @@ static const struct {
 	{"totp-off", "The second step at login is switched off.", false},
 	{"totp-off-theirs", "Their second step at login is switched off.", false},
 	{"role", "The role is changed.", false},
-	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.", false},
+	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.",
+		false},
 	{"saved", "Saved.", false},
 	{"same", "It stood so already, so nothing was changed.", false},
 	{"undone-already", "It was taken back already.", false},
-	{"asked", "The worker visits it within a minute, if it is running. Reload this page to see how it went.", false},
-	{"test", "The worker mails it within a minute, if it is running. Reload this page to see how it went.", false},
+	{"asked",
+		"The worker visits it within a minute, if it is running. Reload this page to see how it "
+		"went.",
+		false},
+	{"test",
+		"The worker mails it within a minute, if it is running. Reload this page to see how it "
+		"went.",
+		false},
 	{"email", "Your address is noted.", false},
 	{"email-gone", "Your address is forgotten.", false},
 	{"paused", "It is paused, and is visited only when somebody asks for it.", false},
@@ -50,7 +57,8 @@ static json_t *said_of(const struct http_request *request)
 	struct str word = http_param(&request->query, "said");
 	for (size_t i = 0; i < sizeof SAID / sizeof *SAID; i++)
 		if (str_eq(word, str_of(SAID[i].word)))
-			return json_pack("{ss sb sb}", "text", SAID[i].text, "problem", SAID[i].problem, "undo", false);
+			return json_pack(
+				"{ss sb sb}", "text", SAID[i].text, "problem", SAID[i].problem, "undo", false);
 	return json_false();
 }
 
@@ -62,8 +70,10 @@ static json_t *nav_of(const struct desk *desk, const struct http_request *reques
 		if (!desk_may(desk, NAV[i].permission))
 			continue;
 		struct str url = str_of(NAV[i].url);
-		bool current = str_starts(request->path, url) && (request->path.n == url.n || request->path.p[url.n] == '/');
-		json_t *entry = json_pack("{ss ss sb}", "title", NAV[i].title, "url", NAV[i].url, "current", current);
+		bool current = str_starts(request->path, url) &&
+			(request->path.n == url.n || request->path.p[url.n] == '/');
+		json_t *entry = json_pack(
+			"{ss ss sb}", "title", NAV[i].title, "url", NAV[i].url, "current", current);
 		view_set(entry, "key", str_of(NAV[i].key));
 		json_array_append_new(nav, entry);
 	}
@@ -72,13 +82,14 @@ static json_t *nav_of(const struct desk *desk, const struct http_request *reques
 
 static json_t *can_of(const struct desk *desk)
 {
-	return json_pack("{sb sb sb sb sb sb sb}", "decide", desk_may(desk, PERMISSION_DECIDE), "check", desk_may(desk, PERMISSION_CHECK),
-		"arrange", desk_may(desk, PERMISSION_ARRANGE),
-		"withdraw", desk_may(desk, PERMISSION_WITHDRAW), "send", desk_may(desk, PERMISSION_SEND), "sources", desk_may(desk, PERMISSION_SOURCES),
-		"people", desk_may(desk, PERMISSION_PEOPLE));
+	return json_pack("{sb sb sb sb sb sb sb}", "decide", desk_may(desk, PERMISSION_DECIDE), "check",
+		desk_may(desk, PERMISSION_CHECK), "arrange", desk_may(desk, PERMISSION_ARRANGE), "withdraw",
+		desk_may(desk, PERMISSION_WITHDRAW), "send", desk_may(desk, PERMISSION_SEND), "sources",
+		desk_may(desk, PERMISSION_SOURCES), "people", desk_may(desk, PERMISSION_PEOPLE));
 }
 
-static json_t *shell_of(const struct desk *desk, const struct http_request *request, const char *title, json_t *said)
+static json_t *shell_of(
+	const struct desk *desk, const struct http_request *request, const char *title, json_t *said)
 {
 	const struct visitor *visitor = &desk->visitor;
 	json_t *shell = json_object(), *editor = json_object();
@@ -101,15 +112,19 @@ static json_t *shell_of(const struct desk *desk, const struct http_request *requ
 	return shell;
 }
 
-bool page_render(struct desk *desk, const struct http_request *request, struct http_response *response, const char *name, const char *title, json_t *data, struct err *err)
+bool page_render(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const char *name, const char *title, json_t *data,
+	struct err *err)
 {
-	json_object_set_new(data, "desk", shell_of(desk, request, title, json_object_get(data, "said")));
+	json_object_set_new(
+		data, "desk", shell_of(desk, request, title, json_object_get(data, "said")));
 	bool well = template_render(&desk->templates, name, data, MUSTACHE_HTML, &response->body, err);
 	json_decref(data);
 	return well;
 }
 
-bool page_fragment(struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err)
+bool page_fragment(
+	struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err)
 {
 	bool well = template_render(&desk->templates, name, data, MUSTACHE_HTML, out, err);
 	json_decref(data);
@@ -132,13 +147,15 @@ static const char *status_title(int status)
 	}
 }
 
-bool page_error(struct desk *desk, const struct http_request *request, struct http_response *response, int status, const char *text, struct err *err)
+bool page_error(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int status, const char *text, struct err *err)
 {
 	response->status = status;
 	response->uncached = true;
 	buf_clear(&response->body);
 	if (request->script)
 		return http_json(response, status, json_pack("{ss}", "error", text));
-	json_t *data = json_pack("{si ss ss}", "status", status, "heading", status_title(status), "text", text);
+	json_t *data = json_pack(
+		"{si ss ss}", "status", status, "heading", status_title(status), "text", text);
 	return page_render(desk, request, response, "desk-error", status_title(status), data, err);
 }

@@ -1,24 +1,32 @@
 /* page: how a page of the desk is made.
  *
- * A page is templates/NAME.mustache, which begins with {{>desk-head}} and ends with {{>desk-foot}}. Its data is the handler's own; page_render adds one member,
- * `desk`, of what stands around every page:
- *   lang, site_title, page_title, path, csrf, style, script       addresses of style and script with the hash of their content
- *   known, editor: {name, role}, keys_off                         `known` is false before a login
- *   nav: [{title, url, current, key}]                             pages that the editor may see
+ * A page is templates/NAME.mustache, which begins with {{>desk-head}} and ends with {{>desk-foot}}.
+ * Its data is the handler's own; page_render adds one member, `desk`, of what stands around every
+ * page: lang, site_title, page_title, path, csrf, style, script       addresses of style and script
+ * with the hash of their content known, editor: {name, role}, keys_off `known` is false before a
+ * login nav: [{title, url, current, key}]                             pages that the editor may see
  *   can: {decide, check, arrange, withdraw, send, sources, people}         what the editor may do
- *   said: {text, problem, undo}                                   what the last request led to: of `?said=WORD` (the table in page.c), or as the handler gives it
- *                                                                 in its data as "said"; `undo` is the decision that one key takes back
- * A form holds <input type="hidden" name="csrf" value="{{desk.csrf}}">, and every text is escaped by {{…}}; {{{…}}} is for fragments that publish/ rendered. */
+ *   said: {text, problem, undo}                                   what the last request led to: of
+ * `?said=WORD` (the table in page.c), or as the handler gives it in its data as "said"; `undo` is
+ * the decision that one key takes back A form holds <input type="hidden" name="csrf"
+ * value="{{desk.csrf}}">, and every text is escaped by {{…}}; {{{…}}} is for fragments that
+ * publish/ rendered. */
 #ifndef DESK_PAGE_H
 #define DESK_PAGE_H
 
 #include "desk/desk.h"
 
-/* Renders the page as the response's body; takes `data` (an object). `title` stands before the site's. The status stays as it is. */
-bool page_render(struct desk *desk, const struct http_request *request, struct http_response *response, const char *name, const char *title, json_t *data, struct err *err) MUST_USE;
+/* Renders the page as the response's body; takes `data` (an object). `title` stands before the
+ * site's. The status stays as it is. */
+bool page_render(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const char *name, const char *title, json_t *data,
+	struct err *err) MUST_USE;
 /* A fragment, without `desk` around it: templates/NAME.mustache into `out`. Takes `data`. */
-bool page_fragment(struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err) MUST_USE;
-/* A page that says why not: 403, 404, 409, 413, 429 … in words for the visitor; the desk's script gets {"error": text}. */
-bool page_error(struct desk *desk, const struct http_request *request, struct http_response *response, int status, const char *text, struct err *err) MUST_USE;
+bool page_fragment(
+	struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err) MUST_USE;
+/* A page that says why not: 403, 404, 409, 413, 429 … in words for the visitor; the desk's script
+ * gets {"error": text}. */
+bool page_error(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int status, const char *text, struct err *err) MUST_USE;
 
 #endif

@@ -7,19 +7,24 @@
 #include "mail/test_mail.h"
 #include "render/view.h"
 
-/* A mail has its style within it, and is shown without anything that could run, send or load; what it leads to knows nothing of the desk. */
-#define MAIL_POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
+/* A mail has its style within it, and is shown without anything that could run, send or load; what
+ * it leads to knows nothing of the desk. */
+#define MAIL_POLICY \
+	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " \
+	"frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
 
 enum section digest_section(const struct http_request *request)
 {
 	return section_of(http_param(&request->place, "section"));
 }
 
-bool digest_now(struct desk *desk, const struct http_request *request, enum section section, struct edition_draft *draft, struct digest *digest, struct err *err)
+bool digest_now(struct desk *desk, const struct http_request *request, enum section section,
+	struct edition_draft *draft, struct digest *digest, struct err *err)
 {
 	char week[TIME_TEXT];
 	struct str period = str_copy(request->a, str_of(date_iso_week(date_local(request->now), week)));
-	return digest_draft(request->a, desk->site, desk->store, section, period, request->now, draft, digest, err);
+	return digest_draft(
+		request->a, desk->site, desk->store, section, period, request->now, draft, digest, err);
 }
 
 static json_t *items_of(struct arena *a, const struct releases *releases)
@@ -27,7 +32,8 @@ static json_t *items_of(struct arena *a, const struct releases *releases)
 	json_t *list = json_array();
 	for (size_t i = 0; i < releases->n; i++) {
 		const struct face *face = &releases->v[i].face;
-		json_t *one = json_pack("{sI sb sb sb}", "id", (json_int_t)releases->v[i].item, "first", i == 0, "last", i + 1 == releases->n, "alone", releases->n == 1);
+		json_t *one = json_pack("{sI sb sb sb}", "id", (json_int_t)releases->v[i].item, "first",
+			i == 0, "last", i + 1 == releases->n, "alone", releases->n == 1);
 		view_set(one, "title", face->title);
 		view_set(one, "source_line", view_source_line(a, face));
 		view_set(one, "status_line", face->status_line);
@@ -68,16 +74,19 @@ static void set_measures(struct arena *a, json_t *view, const struct digest *dig
 	size_t all = digest->fresh + digest->corrected;
 	json_object_set_new(view, "links", view_list(list));
 	json_object_set_new(view, "link_count", json_integer((json_int_t)links.n));
-	json_object_set_new(view, "missing", missing ? json_integer((json_int_t)missing) : json_false());
+	json_object_set_new(
+		view, "missing", missing ? json_integer((json_int_t)missing) : json_false());
 	json_object_set_new(view, "count", json_integer((json_int_t)all));
 	json_object_set_new(view, "one", json_boolean(all == 1));
-	json_object_set_new(view, "left_out", digest->shown < all ? json_integer((json_int_t)(all - digest->shown)) : json_false());
+	json_object_set_new(view, "left_out",
+		digest->shown < all ? json_integer((json_int_t)(all - digest->shown)) : json_false());
 	json_object_set_new(view, "kilobytes", json_sprintf("%.1f", (double)digest->html.n / 1000));
 	json_object_set_new(view, "limit", json_integer(DIGEST_HTML_MAX / 1000));
 }
 
 /* The last test that the editor at hand asked for. */
-static void set_test(const struct desk *desk, const struct http_request *request, json_t *view, enum section section, const struct jobs *jobs)
+static void set_test(const struct desk *desk, const struct http_request *request, json_t *view,
+	enum section section, const struct jobs *jobs)
 {
 	struct arena *a = request->a;
 	struct str key = test_mail_key(a, section, desk->visitor.editor.id);
@@ -88,25 +97,32 @@ static void set_test(const struct desk *desk, const struct http_request *request
 		if (!str_eq(job->key, key))
 			continue;
 		bool open = job->finished == NO_TIME, put_off = open && !job->running && job->outcome.n;
-		json_t *test = json_pack("{sb sb sb sb sb}", "waits", open && !job->running && !put_off, "running", open && job->running, "put_off", put_off,
-			"failed", !open && job->failed, "sent", !open && !job->failed);
+		json_t *test = json_pack("{sb sb sb sb sb}", "waits", open && !job->running && !put_off,
+			"running", open && job->running, "put_off", put_off, "failed", !open && job->failed,
+			"sent", !open && !job->failed);
 		view_set(test, "ago", words_ago(a, open ? job->asked : job->finished, request->now));
 		view_set(test, "due", put_off ? str_of(time_rfc3339(job->due, due)) : STR_NONE);
-		view_set(test, "due_in", put_off ? str_or(words_until(a, job->due, request->now), S("as soon as the worker comes to it")) : STR_NONE);
+		view_set(test, "due_in",
+			put_off ? str_or(words_until(a, job->due, request->now),
+						  S("as soon as the worker comes to it")) :
+					  STR_NONE);
 		view_set(test, "outcome", job->outcome);
 		json_object_set_new(view, "test", test);
 	}
 }
 
-static json_t *section_view(struct arena *a, enum section section, const struct edition_draft *draft, const struct digest *digest, const struct err *problem)
+static json_t *section_view(struct arena *a, enum section section,
+	const struct edition_draft *draft, const struct digest *digest, const struct err *problem)
 {
-	json_t *view = json_pack("{ss ss sb sI sI sI sb}", "word", section_word(section), "title", section_title(section), "empty", digest->empty,
-		"fresh_count", (json_int_t)digest->fresh, "corrected_count", (json_int_t)draft->corrected.n, "version", (json_int_t)draft->order.version,
-		"arranged", draft->order.items.n > 0);
+	json_t *view = json_pack("{ss ss sb sI sI sI sb}", "word", section_word(section), "title",
+		section_title(section), "empty", digest->empty, "fresh_count", (json_int_t)digest->fresh,
+		"corrected_count", (json_int_t)draft->corrected.n, "version",
+		(json_int_t)draft->order.version, "arranged", draft->order.items.n > 0);
 	view_set(view, "problem", str_of(problem->text));
 	view_set(view, "subject", digest->subject);
 	view_set(view, "order", order_text(a, draft));
-	json_object_set_new(view, "several", json_boolean(draft->fresh.n > 1 || draft->corrected.n > 1));
+	json_object_set_new(
+		view, "several", json_boolean(draft->fresh.n > 1 || draft->corrected.n > 1));
 	json_object_set_new(view, "fresh", items_of(a, &draft->fresh));
 	json_object_set_new(view, "corrected", items_of(a, &draft->corrected));
 	json_object_set_new(view, "gone", gone_of(a, &draft->gone));
@@ -117,7 +133,8 @@ static json_t *section_view(struct arena *a, enum section section, const struct 
 }
 
 /* One section of the page, appended to `sections`. */
-static bool section_add(struct desk *desk, const struct http_request *request, enum section section, const struct jobs *jobs, json_t *sections, struct err *err)
+static bool section_add(struct desk *desk, const struct http_request *request, enum section section,
+	const struct jobs *jobs, json_t *sections, struct err *err)
 {
 	struct edition_draft draft = {0};
 	struct digest digest = {0};
@@ -139,7 +156,8 @@ static bool section_add(struct desk *desk, const struct http_request *request, e
 	return true;
 }
 
-bool digest_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool digest_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	char week[TIME_TEXT];
 	struct jobs jobs;
@@ -158,20 +176,25 @@ bool digest_page(struct desk *desk, const struct http_request *request, struct h
 }
 
 /* Only a row: the worker makes the connection. */
-bool digest_test(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool digest_test(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	const struct editor *editor = &desk->visitor.editor;
 	enum section section = digest_section(request);
 	if (section == SECTION_NONE)
 		return page_error(desk, request, response, 404, "There is no such section.", err);
 	if (!editor->email.n)
-		return page_error(desk, request, response, 409, "Where should it go? Give your address on your account’s page first.", err);
-	return store_job_ask(desk->store, JOB_TEST_MAIL, test_mail_key(request->a, section, editor->id), editor->name, request->now, err) &&
-		http_redirect(response, str_printf(request->a, "/digest?said=test#digest-%s", section_word(section)));
+		return page_error(desk, request, response, 409,
+			"Where should it go? Give your address on your account’s page first.", err);
+	return store_job_ask(desk->store, JOB_TEST_MAIL, test_mail_key(request->a, section, editor->id),
+			   editor->name, request->now, err) &&
+		http_redirect(
+			response, str_printf(request->a, "/digest?said=test#digest-%s", section_word(section)));
 }
 
 /* The preview of one part, as a subscriber gets it. */
-static bool preview(struct desk *desk, const struct http_request *request, struct http_response *response, bool html, struct err *err)
+static bool preview(struct desk *desk, const struct http_request *request,
+	struct http_response *response, bool html, struct err *err)
 {
 	struct edition_draft draft;
 	struct digest digest;
@@ -181,10 +204,12 @@ static bool preview(struct desk *desk, const struct http_request *request, struc
 		return page_error(desk, request, response, 404, "There is no such section.", err);
 	if (!digest_now(desk, request, section, &draft, &digest, &problem)) {
 		*err = problem;
-		return !decide_is_ours(&problem) && page_error(desk, request, response, 409, problem.text, err);
+		return !decide_is_ours(&problem) &&
+			page_error(desk, request, response, 409, problem.text, err);
 	}
 	if (digest.empty)
-		return page_error(desk, request, response, 404, "Nothing was approved since the last edition, so there is none to show.", err);
+		return page_error(desk, request, response, 404,
+			"Nothing was approved since the last edition, so there is none to show.", err);
 	response->type = html ? S("text/html; charset=utf-8") : S("text/plain; charset=utf-8");
 	if (html)
 		http_header_set(response, "Content-Security-Policy", S(MAIL_POLICY));
@@ -192,12 +217,14 @@ static bool preview(struct desk *desk, const struct http_request *request, struc
 	return true;
 }
 
-bool digest_html(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool digest_html(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	return preview(desk, request, response, true, err);
 }
 
-bool digest_text(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool digest_text(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	return preview(desk, request, response, false, err);
 }

@@ -10,18 +10,30 @@
 enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };
 
 /* The item of the address, aliases followed. */
-static bool find(struct desk *desk, const struct http_request *request, struct item *item, bool *found, struct err *err)
+static bool find(struct desk *desk, const struct http_request *request, struct item *item,
+	bool *found, struct err *err)
 {
 	return store_item_get(desk->store, request->a, http_place_id(request), true, item, found, err);
 }
 
 /* The fields of a copy that an editor may want to see, as name and text. */
-static void copy_fields(struct arena *a, const struct entry *entry, struct str names[static 6], struct str texts[static 6])
+static void copy_fields(struct arena *a, const struct entry *entry, struct str names[static 6],
+	struct str texts[static 6])
 {
-	const struct { const char *name; struct str text; } fields[] = {
-		{"Title", entry->title}, {"Text", str_or(entry->text, entry->lead)}, {"Address", entry->url},
-		{"Citation", entry->paper ? str_printf(a, STR_FMT " " STR_FMT "(" STR_FMT "):" STR_FMT, STR_ARG(entry->paper->medline_ta), STR_ARG(entry->paper->volume), STR_ARG(entry->paper->issue), STR_ARG(entry->paper->pages)) : STR_NONE},
-		{"Status", entry->trial ? entry->trial->overall_status : STR_NONE}, {"Author", entry->author},
+	const struct {
+		const char *name;
+		struct str text;
+	} fields[] = {
+		{"Title", entry->title},
+		{"Text", str_or(entry->text, entry->lead)},
+		{"Address", entry->url},
+		{"Citation",
+			entry->paper ? str_printf(a, STR_FMT " " STR_FMT "(" STR_FMT "):" STR_FMT,
+							   STR_ARG(entry->paper->medline_ta), STR_ARG(entry->paper->volume),
+							   STR_ARG(entry->paper->issue), STR_ARG(entry->paper->pages)) :
+						   STR_NONE},
+		{"Status", entry->trial ? entry->trial->overall_status : STR_NONE},
+		{"Author", entry->author},
 	};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		names[i] = str_of(fields[i].name);
@@ -33,12 +45,14 @@ static void copy_fields(struct arena *a, const struct entry *entry, struct str n
 static const struct copy *earlier(const struct copies *versions, size_t i)
 {
 	for (size_t j = i; j-- > 0;)
-		if (versions->v[j].source_id == versions->v[i].source_id && str_eq(versions->v[j].entry.native, versions->v[i].entry.native))
+		if (versions->v[j].source_id == versions->v[i].source_id &&
+			str_eq(versions->v[j].entry.native, versions->v[i].entry.native))
 			return &versions->v[j];
 	return NULL;
 }
 
-static json_t *changes_between(struct arena *a, const struct entry *before, const struct entry *after)
+static json_t *changes_between(
+	struct arena *a, const struct entry *before, const struct entry *after)
 {
 	struct str names[6], old[6], new[6];
 	json_t *list = json_array();
@@ -67,13 +81,16 @@ static json_t *versions_of(const struct http_request *request, const struct copi
 		view_set(one, "time", str_of(time_rfc3339(version->seen, text)));
 		view_set(one, "ago", words_ago(request->a, version->seen, request->now));
 		json_object_set_new(one, "first", json_boolean(!before));
-		json_object_set_new(one, "changes", before ? view_list(changes_between(request->a, &before->entry, &version->entry)) : json_false());
+		json_object_set_new(one, "changes",
+			before ? view_list(changes_between(request->a, &before->entry, &version->entry)) :
+					 json_false());
 		json_array_append_new(list, one);
 	}
 	return list;
 }
 
-static bool set_versions(struct desk *desk, const struct http_request *request, const struct item *item, json_t *data, struct err *err)
+static bool set_versions(struct desk *desk, const struct http_request *request,
+	const struct item *item, json_t *data, struct err *err)
 {
 	struct copies versions;
 	if (!store_entry_versions(desk->store, request->a, item->id, &versions, err))
@@ -83,15 +100,19 @@ static bool set_versions(struct desk *desk, const struct http_request *request, 
 }
 
 /* Whether a senior editor can take it from readers, and what they are told if that was done. */
-static bool set_gone(struct desk *desk, const struct http_request *request, const struct item *item, json_t *data, struct err *err)
+static bool set_gone(struct desk *desk, const struct http_request *request, const struct item *item,
+	json_t *data, struct err *err)
 {
 	struct gone gone;
 	bool shown, found;
 	char text[TIME_TEXT];
 	int64_t last;
-	if (!store_note_published(desk->store, request->a, &last, err) || !store_gone_was_shown(desk->store, item->id, &shown, err) || !store_gone_get(desk->store, request->a, item->id, &gone, &found, err))
+	if (!store_note_published(desk->store, request->a, &last, err) ||
+		!store_gone_was_shown(desk->store, item->id, &shown, err) ||
+		!store_gone_get(desk->store, request->a, item->id, &gone, &found, err))
 		return false;
-	json_object_set_new(data, "withdrawable", json_boolean(item->live && shown && desk_may(desk, PERMISSION_WITHDRAW)));
+	json_object_set_new(data, "withdrawable",
+		json_boolean(item->live && shown && desk_may(desk, PERMISSION_WITHDRAW)));
 	json_object_set_new(data, "version", json_integer(item->version));
 	view_set(data, "gone", found ? str_of(time_rfc3339(gone.at, text)) : STR_NONE);
 	view_set(data, "gone_day", found ? str_of(date_us(date_local(gone.at), text)) : STR_NONE);
@@ -100,7 +121,8 @@ static bool set_gone(struct desk *desk, const struct http_request *request, cons
 	return true;
 }
 
-bool item_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool item_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct item item;
 	struct card card;
@@ -110,7 +132,9 @@ bool item_page(struct desk *desk, const struct http_request *request, struct htt
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such item.", err);
 	if (item.id != http_place_id(request))
-		return http_redirect(response, decide_url(request->a, str_printf(request->a, "/item/%lld", (long long)item.id), "did", http_param_id(&request->query, "did")));
+		return http_redirect(response,
+			decide_url(request->a, str_printf(request->a, "/item/%lld", (long long)item.id), "did",
+				http_param_id(&request->query, "did")));
 	struct str here = str_printf(request->a, "/item/%lld", (long long)item.id);
 	if (!card_read(desk, request->a, &item, &card, err))
 		return false;
@@ -119,14 +143,19 @@ bool item_page(struct desk *desk, const struct http_request *request, struct htt
 	view_set(data, "tag", str_is_digits(item.tag) ? STR_NONE : item.tag);
 	json_object_set_new(data, "id", json_integer(item.id));
 	view_set(data, "here", here);
-	if (view && history_set(desk, request, &card, data, err) && set_versions(desk, request, &item, data, err) && set_gone(desk, request, &item, data, err) && decide_said(desk, request, data, err))
-		return page_render(desk, request, response, "desk-item", str_cstr(request->a, item_face(&item).title), data, err);
+	if (view && history_set(desk, request, &card, data, err) &&
+		set_versions(desk, request, &item, data, err) &&
+		set_gone(desk, request, &item, data, err) && decide_said(desk, request, data, err))
+		return page_render(desk, request, response, "desk-item",
+			str_cstr(request->a, item_face(&item).title), data, err);
 	json_decref(data);
 	return false;
 }
 
-/* A card as the script puts it in the place of another, with its row; nothing when there is no such item (or it is another's alias by now). */
-static bool card_add(struct desk *desk, const struct http_request *request, int64_t id, struct buf *out, struct err *err)
+/* A card as the script puts it in the place of another, with its row; nothing when there is no such
+ * item (or it is another's alias by now). */
+static bool card_add(struct desk *desk, const struct http_request *request, int64_t id,
+	struct buf *out, struct err *err)
 {
 	struct item item;
 	struct card card;
@@ -137,7 +166,8 @@ static bool card_add(struct desk *desk, const struct http_request *request, int6
 		return true;
 	if (!card_read(desk, request->a, &item, &card, err))
 		return false;
-	json_t *view = card_view(desk, request, &card, http_local(http_param(&request->query, "back"), S("/queue")), 0, err);
+	json_t *view = card_view(
+		desk, request, &card, http_local(http_param(&request->query, "back"), S("/queue")), 0, err);
 	if (!view)
 		return false;
 	struct str url = str_printf(request->a, "/queue?item=%lld", (long long)item.id);
@@ -145,19 +175,24 @@ static bool card_add(struct desk *desk, const struct http_request *request, int6
 	return page_fragment(desk, "desk-part", data, out, err);
 }
 
-/* What the script shows when the cards before are decided: a few at once, for a request costs more than a card. */
-bool item_cards(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+/* What the script shows when the cards before are decided: a few at once, for a request costs more
+ * than a card. */
+bool item_cards(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct strs ids = http_param_all(request->a, &request->query, "item");
 	for (size_t i = 0; i < ids.n && i < CARDS_MAX; i++) {
 		long id;
-		if (str_is_digits(ids.v[i]) && str_to_long(ids.v[i], &id) && !card_add(desk, request, id, &response->body, err))
+		if (str_is_digits(ids.v[i]) && str_to_long(ids.v[i], &id) &&
+			!card_add(desk, request, id, &response->body, err))
 			return false;
 	}
-	return response->body.n > 0 || page_error(desk, request, response, 404, "There is no such item.", err);
+	return response->body.n > 0 ||
+		page_error(desk, request, response, 404, "There is no such item.", err);
 }
 
-bool item_preview(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool item_preview(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct item item;
 	bool found;
@@ -169,11 +204,15 @@ bool item_preview(struct desk *desk, const struct http_request *request, struct 
 }
 
 /* The preview links to topics and items as the public page does; these lead to the public page. */
-bool item_public(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool item_public(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	(void)err;
 	struct str base = view_link(request->a, desk->site->base_url);
 	response->status = 303;
-	http_header_set(response, "Location", base.n ? str_printf(request->a, STR_FMT STR_FMT, STR_ARG(base), STR_ARG(str_sub(request->path, 1, SIZE_MAX))) : S("/queue"));
+	http_header_set(response, "Location",
+		base.n ? str_printf(request->a, STR_FMT STR_FMT, STR_ARG(base),
+					 STR_ARG(str_sub(request->path, 1, SIZE_MAX))) :
+				 S("/queue"));
 	return true;
 }

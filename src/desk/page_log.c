@@ -12,8 +12,12 @@ enum { ROWS = 50, CSV_ROWS = 20000, CSV_BYTES = HTTP_BODY_MAX - (1 << 18) };
 static void filter_read(const struct http_request *request, struct log_filter *out)
 {
 	struct date day;
-	*out = (struct log_filter){.editor = http_param(&request->query, "editor"), .item = http_param_id(&request->query, "item"), .from = NO_TIME, .to = NO_TIME,
-		.before = http_param_id(&request->query, "before"), .limit = ROWS + 1};
+	*out = (struct log_filter){.editor = http_param(&request->query, "editor"),
+		.item = http_param_id(&request->query, "item"),
+		.from = NO_TIME,
+		.to = NO_TIME,
+		.before = http_param_id(&request->query, "before"),
+		.limit = ROWS + 1};
 	if (date_parse_partial(http_param(&request->query, "day"), &day) && day.day) {
 		out->from = date_local_time(day);
 		out->to = date_local_time(date_add_days(day, 1));
@@ -23,7 +27,9 @@ static void filter_read(const struct http_request *request, struct log_filter *o
 static json_t *row_of(const struct http_request *request, const struct decision *d, bool undo)
 {
 	char text[TIME_TEXT];
-	json_t *row = json_pack("{sI sI sI ss sb}", "id", (json_int_t)d->id, "item", (json_int_t)d->item, "other", (json_int_t)d->other, "verb", words_verb(d->verb), "undone", d->undone);
+	json_t *row = json_pack("{sI sI sI ss sb}", "id", (json_int_t)d->id, "item",
+		(json_int_t)d->item, "other", (json_int_t)d->other, "verb", words_verb(d->verb), "undone",
+		d->undone);
 	view_set(row, "editor", d->editor);
 	view_set(row, "detail", words_detail(request->a, d));
 	json_object_set_new(row, "undo", json_boolean(undo));
@@ -35,7 +41,8 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 }
 
 /* Whether the editor may take it back now: what was decided on since has to be taken back first. */
-static bool can_undo(struct desk *desk, const struct http_request *request, const struct decision *d, bool *can, struct err *err)
+static bool can_undo(struct desk *desk, const struct http_request *request,
+	const struct decision *d, bool *can, struct err *err)
 {
 	*can = false;
 	if (d->undone || d->undoes || !desk_may(desk, PERMISSION_DECIDE))
@@ -45,7 +52,8 @@ static bool can_undo(struct desk *desk, const struct http_request *request, cons
 	return !*can || store_log_is_last(desk->store, d, can, err);
 }
 
-static bool set_rows(struct desk *desk, const struct http_request *request, const struct decisions *log, json_t *data, struct err *err)
+static bool set_rows(struct desk *desk, const struct http_request *request,
+	const struct decisions *log, json_t *data, struct err *err)
 {
 	json_t *rows = json_array();
 	bool undo, well = true;
@@ -59,12 +67,15 @@ static bool set_rows(struct desk *desk, const struct http_request *request, cons
 }
 
 /* The address of this filter, with one more member. */
-static struct str url_of(const struct http_request *request, const char *path, const struct log_filter *filter, int64_t before)
+static struct str url_of(const struct http_request *request, const char *path,
+	const struct log_filter *filter, int64_t before)
 {
 	char day[TIME_TEXT];
 	struct arena *a = request->a;
-	return str_printf(a, "%s?editor=" STR_FMT "&item=" STR_FMT "&day=%s%s", path, STR_ARG(url_encode(a, filter->editor)),
-		STR_ARG(filter->item ? str_printf(a, "%lld", (long long)filter->item) : STR_NONE), filter->from == NO_TIME ? "" : date_iso(date_local(filter->from), day),
+	return str_printf(a, "%s?editor=" STR_FMT "&item=" STR_FMT "&day=%s%s", path,
+		STR_ARG(url_encode(a, filter->editor)),
+		STR_ARG(filter->item ? str_printf(a, "%lld", (long long)filter->item) : STR_NONE),
+		filter->from == NO_TIME ? "" : date_iso(date_local(filter->from), day),
 		before ? str_printf(a, "&before=%lld", (long long)before).p : "");
 }
 
@@ -79,21 +90,25 @@ static json_t *editors_of(const struct strs *editors, struct str selected)
 	return list;
 }
 
-bool log_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool log_page(struct desk *desk, const struct http_request *request, struct http_response *response,
+	struct err *err)
 {
 	struct log_filter filter;
 	struct decisions log;
 	struct strs editors;
 	char day[TIME_TEXT];
 	filter_read(request, &filter);
-	if (!store_log_list(desk->store, request->a, &filter, &log, err) || !store_log_editors(desk->store, request->a, &editors, err))
+	if (!store_log_list(desk->store, request->a, &filter, &log, err) ||
+		!store_log_editors(desk->store, request->a, &editors, err))
 		return false;
 	json_t *data = json_object();
 	json_object_set_new(data, "editors", editors_of(&editors, filter.editor));
 	json_object_set_new(data, "item", filter.item ? json_integer(filter.item) : json_false());
-	view_set(data, "day", filter.from == NO_TIME ? STR_NONE : str_of(date_iso(date_local(filter.from), day)));
+	view_set(data, "day",
+		filter.from == NO_TIME ? STR_NONE : str_of(date_iso(date_local(filter.from), day)));
 	view_set(data, "csv_url", url_of(request, "/log.csv", &filter, filter.before));
-	view_set(data, "next_url", log.n > ROWS ? url_of(request, "/log", &filter, log.v[ROWS - 1].id) : STR_NONE);
+	view_set(data, "next_url",
+		log.n > ROWS ? url_of(request, "/log", &filter, log.v[ROWS - 1].id) : STR_NONE);
 	view_set(data, "here", url_of(request, "/log", &filter, filter.before));
 	if (set_rows(desk, request, &log, data, err) && decide_said(desk, request, data, err))
 		return page_render(desk, request, response, "desk-log", "Log", data, err);
@@ -135,7 +150,8 @@ static void csv_row(struct buf *b, const struct decision *d)
 	cell(b, d->detail, true);
 }
 
-bool log_csv(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool log_csv(struct desk *desk, const struct http_request *request, struct http_response *response,
+	struct err *err)
 {
 	struct log_filter filter;
 	struct decisions log;
@@ -145,7 +161,8 @@ bool log_csv(struct desk *desk, const struct http_request *request, struct http_
 		return false;
 	response->type = S("text/csv; charset=utf-8");
 	http_header_set(response, "Content-Disposition", S("attachment; filename=\"log.csv\""));
-	buf_add(&response->body, S("decision,time,editor,did,item,other,undoes,undone,title,detail\r\n"));
+	buf_add(
+		&response->body, S("decision,time,editor,did,item,other,undoes,undone,title,detail\r\n"));
 	for (size_t i = 0; i < log.n && response->body.n < CSV_BYTES; i++)
 		csv_row(&response->body, &log.v[i]);
 	return true;

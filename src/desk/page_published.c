@@ -12,9 +12,13 @@ enum { ROWS = 50 };
 static json_t *row_of(const struct http_request *request, const struct published *p, int64_t last)
 {
 	char text[TIME_TEXT];
-	json_t *row = json_pack("{sI sb sb}", "id", (json_int_t)p->item, "corrected", p->at > p->first, "waits", p->waits);
+	json_t *row = json_pack(
+		"{sI sb sb}", "id", (json_int_t)p->item, "corrected", p->at > p->first, "waits", p->waits);
 	enum outing outing = outing_of(last, p->at, p->first);
-	view_set(row, "outing", outing == OUTING_WAITS ? S("Not out yet") : outing == OUTING_CHANGE_WAITS ? S("Change not out yet") : STR_NONE);
+	view_set(row, "outing",
+		outing == OUTING_WAITS            ? S("Not out yet") :
+			outing == OUTING_CHANGE_WAITS ? S("Change not out yet") :
+											STR_NONE);
 	view_set(row, "title", p->face.title);
 	view_set(row, "section_title", str_of(section_title(p->face.section)));
 	view_set(row, "source_line", view_source_line(request->a, &p->face));
@@ -41,15 +45,26 @@ static json_t *gone_row(struct arena *a, const struct gone *gone)
 }
 
 /* What is asked for: ?state= and ?section=, and from where on. */
-struct asked { enum list_state state; enum section section; int64_t before; };
-static const struct { enum list_state state; const char *word, *title; } STATES[] = {
-	{LIST_PUBLISHED, "", "All"}, {LIST_CORRECTED, "corrected", "Corrected"}, {LIST_RETRACTED, "retracted", "Retracted"}, {LIST_WITHDRAWN, "withdrawn", "Withdrawn"},
+struct asked {
+	enum list_state state;
+	enum section section;
+	int64_t before;
+};
+static const struct {
+	enum list_state state;
+	const char *word, *title;
+} STATES[] = {
+	{LIST_PUBLISHED, "", "All"},
+	{LIST_CORRECTED, "corrected", "Corrected"},
+	{LIST_RETRACTED, "retracted", "Retracted"},
+	{LIST_WITHDRAWN, "withdrawn", "Withdrawn"},
 };
 enum { STATE_COUNT = sizeof STATES / sizeof *STATES };
 
 static struct asked asked_read(const struct http_request *request)
 {
-	struct asked asked = {LIST_PUBLISHED, section_of(http_param(&request->query, "section")), http_param_id(&request->query, "before")};
+	struct asked asked = {LIST_PUBLISHED, section_of(http_param(&request->query, "section")),
+		http_param_id(&request->query, "before")};
 	for (size_t i = 0; i < STATE_COUNT; i++)
 		if (str_eq(http_param(&request->query, "state"), str_of(STATES[i].word)))
 			asked.state = STATES[i].state;
@@ -62,8 +77,11 @@ static struct str asked_url(struct arena *a, struct asked asked)
 	for (size_t i = 0; i < STATE_COUNT; i++)
 		if (STATES[i].state == asked.state)
 			state = STATES[i].word;
-	struct str url = str_printf(a, "/published?state=%s&section=%s", state, section_word(asked.section));
-	return asked.before ? str_printf(a, STR_FMT "&before=%lld", STR_ARG(url), (long long)asked.before) : url;
+	struct str url = str_printf(
+		a, "/published?state=%s&section=%s", state, section_word(asked.section));
+	return asked.before ?
+		str_printf(a, STR_FMT "&before=%lld", STR_ARG(url), (long long)asked.before) :
+		url;
 }
 
 static void tab_add(struct arena *a, json_t *list, struct asked to, struct str title, bool current)
@@ -79,32 +97,41 @@ static void set_tabs(struct arena *a, json_t *data, struct asked asked)
 {
 	json_t *sections = json_array(), *states = json_array();
 	for (enum section s = SECTION_NONE; s <= SECTION_TRIALS; s++)
-		tab_add(a, sections, (struct asked){.state = asked.state, .section = s}, s == SECTION_NONE ? S("All sections") : str_of(section_title(s)), s == asked.section);
+		tab_add(a, sections, (struct asked){.state = asked.state, .section = s},
+			s == SECTION_NONE ? S("All sections") : str_of(section_title(s)), s == asked.section);
 	for (size_t i = 0; i < STATE_COUNT; i++)
-		tab_add(a, states, (struct asked){.state = STATES[i].state, .section = asked.section}, str_of(STATES[i].title), STATES[i].state == asked.state);
+		tab_add(a, states, (struct asked){.state = STATES[i].state, .section = asked.section},
+			str_of(STATES[i].title), STATES[i].state == asked.state);
 	json_object_set_new(data, "sections", sections);
 	json_object_set_new(data, "states", states);
-	json_object_set_new(data, "filtered", json_boolean(asked.state != LIST_PUBLISHED || asked.section != SECTION_NONE));
+	json_object_set_new(data, "filtered",
+		json_boolean(asked.state != LIST_PUBLISHED || asked.section != SECTION_NONE));
 }
 
 /* The rows of one page; *last is the place where the next one begins, 0: there is none. */
-static bool rows_read(struct desk *desk, const struct http_request *request, struct asked asked, int64_t went_out, json_t *rows, int64_t *last, struct err *err)
+static bool rows_read(struct desk *desk, const struct http_request *request, struct asked asked,
+	int64_t went_out, json_t *rows, int64_t *last, struct err *err)
 {
 	struct publisheds live = {0};
 	struct gones gone = {0};
 	bool withdrawn = asked.state == LIST_WITHDRAWN;
-	if (!(withdrawn ? store_gone_withdrawn(desk->store, request->a, asked.section, asked.before, ROWS + 1, &gone, err)
-			: store_list_published(desk->store, request->a, asked.state, asked.section, asked.before, ROWS + 1, &live, err)))
+	if (!(withdrawn ? store_gone_withdrawn(desk->store, request->a, asked.section, asked.before,
+						  ROWS + 1, &gone, err) :
+					  store_list_published(desk->store, request->a, asked.state, asked.section,
+						  asked.before, ROWS + 1, &live, err)))
 		return false;
 	for (size_t i = 0; i < live.n && i < ROWS; i++)
 		json_array_append_new(rows, row_of(request, &live.v[i], went_out));
 	for (size_t i = 0; i < gone.n && i < ROWS; i++)
 		json_array_append_new(rows, gone_row(request->a, &gone.v[i]));
-	*last = live.n > ROWS ? live.v[ROWS - 1].release : gone.n > ROWS ? gone.v[ROWS - 1].release.item : 0;
+	*last = live.n > ROWS ? live.v[ROWS - 1].release :
+		gone.n > ROWS     ? gone.v[ROWS - 1].release.item :
+							0;
 	return true;
 }
 
-bool published_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool published_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct asked asked = asked_read(request), next = asked;
 	int64_t last;
@@ -116,7 +143,8 @@ bool published_page(struct desk *desk, const struct http_request *request, struc
 	set_tabs(request->a, data, asked);
 	view_set(data, "next_url", next.before ? asked_url(request->a, next) : STR_NONE);
 	/* What was approved since is not yet there. */
-	view_set(data, "went_out", last != NO_TIME ? words_ago(request->a, last, request->now) : STR_NONE);
+	view_set(
+		data, "went_out", last != NO_TIME ? words_ago(request->a, last, request->now) : STR_NONE);
 	if (well && decide_said(desk, request, data, err))
 		return page_render(desk, request, response, "desk-published", "Published", data, err);
 	json_decref(data);

@@ -19,11 +19,13 @@ struct queue {
 	bool select;            /* rows have boxes, for one decision on several */
 };
 
-/* What is filtered by is derived from items now and then (item/catalog.h); a few changes are taken in before they are asked for. */
+/* What is filtered by is derived from items now and then (item/catalog.h); a few changes are taken
+ * in before they are asked for. */
 static bool catch_up(struct queue *q, struct err *err)
 {
 	size_t done;
-	bool filtered = q->filter.text.n || q->filter.topic.n || q->filter.source || q->filter.section != SECTION_NONE;
+	bool filtered = q->filter.text.n || q->filter.topic.n || q->filter.source ||
+		q->filter.section != SECTION_NONE;
 	return !filtered || catalog_update(q->desk->site, q->desk->store, CATALOG_AT_ONCE, &done, err);
 }
 
@@ -44,7 +46,8 @@ static bool find_focus(struct queue *q, struct err *err)
 			focus_on(q, i);
 			return true;
 		}
-	if (wanted && !store_item_get(q->desk->store, q->request->a, wanted, true, &q->focus, &found, err))
+	if (wanted &&
+		!store_item_get(q->desk->store, q->request->a, wanted, true, &q->focus, &found, err))
 		return false;
 	if (!found && q->items.n)
 		focus_on(q, 0);
@@ -56,13 +59,17 @@ static void set_rows(struct queue *q, json_t *data)
 	struct arena *a = q->request->a;
 	json_t *first = json_array(), *rest = json_array();
 	struct str here = filter_url(a, "/queue", &q->filter, true);
-	size_t in_sight = ROWS_IN_SIGHT - (q->focus.live != 0); /* the card of what is published has a field more: the page is no longer to walk through */
+	size_t in_sight = ROWS_IN_SIGHT -
+		(q->focus.live != 0); /* the card of what is published has a field more: the page is no
+								 longer to walk through */
 	for (size_t i = 0; i < q->items.n; i++) {
 		const struct item *item = &q->items.v[i];
-		json_t *row = row_view(q->request, item, decide_url(a, here, "item", item->id), item->id == q->focus.id);
+		json_t *row = row_view(
+			q->request, item, decide_url(a, here, "item", item->id), item->id == q->focus.id);
 		json_array_append_new(i < in_sight || q->select ? first : rest, row);
 	}
-	json_object_set_new(data, "more_rows", json_array_size(rest) ? json_integer((json_int_t)json_array_size(rest)) : json_false());
+	json_object_set_new(data, "more_rows",
+		json_array_size(rest) ? json_integer((json_int_t)json_array_size(rest)) : json_false());
 	json_object_set_new(data, "rows", view_list(first));
 	json_object_set_new(data, "rest", view_list(rest));
 }
@@ -74,12 +81,15 @@ static void set_paging(struct queue *q, json_t *data)
 	if (q->items.n)
 		next.after = list_place_of(&q->items.v[q->items.n - 1]);
 	struct str next_page = q->more ? filter_url(a, "/queue", &next, true) : STR_NONE;
-	struct str first_page = q->filter.after.given ? filter_url(a, "/queue", &q->filter, false) : STR_NONE;
+	struct str first_page = q->filter.after.given ? filter_url(a, "/queue", &q->filter, false) :
+													STR_NONE;
 	struct str here = filter_url(a, "/queue", &q->filter, true);
 	view_set(data, "next_url", next_page);
 	view_set(data, "first_url", first_page);
-	view_set(data, "previous_url", q->previous ? decide_url(a, here, "item", q->previous) : str_or(first_page, here));
-	view_set(data, "following_url", q->next ? decide_url(a, here, "item", q->next) : str_or(next_page, here));
+	view_set(data, "previous_url",
+		q->previous ? decide_url(a, here, "item", q->previous) : str_or(first_page, here));
+	view_set(data, "following_url",
+		q->next ? decide_url(a, here, "item", q->next) : str_or(next_page, here));
 	view_set(data, "select_url", http_with(a, here, "select", S("1")));
 	view_set(data, "back", here);
 	json_object_set_new(data, "select", json_boolean(q->select));
@@ -92,12 +102,16 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 	if (!store_list_counts(q->desk->store, q->request->now, &counts, err))
 		return false;
 	/* Kept numbers where there are some; a search, a source and a topic are counted. */
-	bool narrow = filter->text.n || filter->source || filter->topic.n || (filter->section != SECTION_NONE && filter->state != LIST_WAITING);
-	int64_t left = filter->state == LIST_WAITING || filter->state == LIST_ALL ? counts.waiting[filter->section] : counts.state[filter->state];
+	bool narrow = filter->text.n || filter->source || filter->topic.n ||
+		(filter->section != SECTION_NONE && filter->state != LIST_WAITING);
+	int64_t left = filter->state == LIST_WAITING || filter->state == LIST_ALL ?
+		counts.waiting[filter->section] :
+		counts.state[filter->state];
 	if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
 		return false;
 	bool more = narrow && left > LIST_COUNT_MAX;
-	json_object_set_new(data, "left", left < 0 ? json_false() : json_integer(more ? LIST_COUNT_MAX : left));
+	json_object_set_new(
+		data, "left", left < 0 ? json_false() : json_integer(more ? LIST_COUNT_MAX : left));
 	json_object_set_new(data, "left_more", json_boolean(more));
 	json_object_set_new(data, "waiting", json_integer(counts.waiting[SECTION_NONE]));
 	json_object_set_new(data, "is_waiting", json_boolean(q->filter.state == LIST_WAITING));
@@ -121,12 +135,14 @@ static bool set_card(struct queue *q, json_t *data, struct err *err)
 		return true;
 	if (!card_read(q->desk, q->request->a, &q->focus, &card, err))
 		return false;
-	json_t *view = card_view(q->desk, q->request, &card, filter_url(q->request->a, "/queue", &q->filter, true), q->next, err);
+	json_t *view = card_view(q->desk, q->request, &card,
+		filter_url(q->request->a, "/queue", &q->filter, true), q->next, err);
 	json_object_set_new(data, "card", view ? view : json_false());
 	return view != NULL;
 }
 
-/* The decision that "z" takes back: the script names it, so that it is not taken back twice; without the script it is to be had at the foot of the page, later or in another browser, too. */
+/* The decision that "z" takes back: the script names it, so that it is not taken back twice;
+ * without the script it is to be had at the foot of the page, later or in another browser, too. */
 static bool set_last(struct queue *q, json_t *data, struct err *err)
 {
 	struct decision last;
@@ -147,11 +163,15 @@ static bool read_queue(struct queue *q, struct err *err)
 {
 	filter_read(q->request, &q->request->query, &q->filter);
 	q->filter.limit = ROWS;
-	q->select = http_param(&q->request->query, "select").n > 0 && desk_may(q->desk, PERMISSION_DECIDE);
-	return catch_up(q, err) && store_list(q->desk->store, q->request->a, &q->filter, &q->items, &q->more, err) && find_focus(q, err);
+	q->select = http_param(&q->request->query, "select").n > 0 &&
+		desk_may(q->desk, PERMISSION_DECIDE);
+	return catch_up(q, err) &&
+		store_list(q->desk->store, q->request->a, &q->filter, &q->items, &q->more, err) &&
+		find_focus(q, err);
 }
 
-bool queue_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool queue_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct queue q = {.desk = desk, .request = request};
 	if (!read_queue(&q, err))
@@ -159,8 +179,10 @@ bool queue_page(struct desk *desk, const struct http_request *request, struct ht
 	json_t *data = json_object();
 	set_rows(&q, data);
 	set_paging(&q, data);
-	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) && set_last(&q, data, err) && decide_said(desk, request, data, err))
-		return page_render(desk, request, response, "desk-queue", q.filter.state == LIST_WAITING ? "Queue" : "Items", data, err);
+	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) &&
+		set_last(&q, data, err) && decide_said(desk, request, data, err))
+		return page_render(desk, request, response, "desk-queue",
+			q.filter.state == LIST_WAITING ? "Queue" : "Items", data, err);
 	json_decref(data);
 	return false;
 }

@@ -36,46 +36,61 @@ static struct str next_visit(struct arena *a, const struct source_state *s, int6
 	return str_or(words_until(a, s->next_due, now), S("is due now"));
 }
 
-static void set_job(const struct http_request *request, json_t *row, const struct jobs *jobs, struct str name)
+static void set_job(
+	const struct http_request *request, json_t *row, const struct jobs *jobs, struct str name)
 {
 	json_object_set_new(row, "job", json_false());
 	for (size_t i = 0; i < jobs->n; i++) {
 		const struct job *job = &jobs->v[i];
 		if (!str_eq(job->key, name))
 			continue;
-		json_t *one = json_pack("{sb sb sb}", "open", job->finished == NO_TIME, "running", job->running, "failed", job->failed);
+		json_t *one = json_pack("{sb sb sb}", "open", job->finished == NO_TIME, "running",
+			job->running, "failed", job->failed);
 		view_set(one, "by", job->asked_by);
-		view_set(one, "ago", words_ago(request->a, job->finished == NO_TIME ? job->asked : job->finished, request->now));
+		view_set(one, "ago",
+			words_ago(
+				request->a, job->finished == NO_TIME ? job->asked : job->finished, request->now));
 		view_set(one, "outcome", job->outcome);
 		json_object_set_new(row, "job", one);
 	}
 }
 
-static json_t *row_of(struct desk *desk, const struct http_request *request, const struct source_state *s, const struct jobs *jobs)
+static json_t *row_of(struct desk *desk, const struct http_request *request,
+	const struct source_state *s, const struct jobs *jobs)
 {
 	const struct source *source = site_source(desk->site, s->name);
-	json_t *row = json_pack("{sI sI sI sI sb sb}", "id", (json_int_t)s->id, "last_new", (json_int_t)s->last_new, "total_new", (json_int_t)s->total_new,
-		"failures", (json_int_t)s->failures, "paused", s->paused_by.n > 0, "bad", s->gone || s->problem.n > 0 || s->warning.n > 0);
+	json_t *row = json_pack("{sI sI sI sI sb sb}", "id", (json_int_t)s->id, "last_new",
+		(json_int_t)s->last_new, "total_new", (json_int_t)s->total_new, "failures",
+		(json_int_t)s->failures, "paused", s->paused_by.n > 0, "bad",
+		s->gone || s->problem.n > 0 || s->warning.n > 0);
 	view_set(row, "name", s->name);
 	view_set(row, "kind", s->kind);
 	view_set(row, "health", health(s));
-	view_set(row, "asks", source ? str_or(source->query, str_or(source->url, str_or(source->condition, source->term))) : STR_NONE);
-	view_set(row, "last", s->last_success == NO_TIME ? STR_NONE : words_ago(request->a, s->last_success, request->now));
+	view_set(row, "asks",
+		source ?
+			str_or(source->query, str_or(source->url, str_or(source->condition, source->term))) :
+			STR_NONE);
+	view_set(row, "last",
+		s->last_success == NO_TIME ? STR_NONE :
+									 words_ago(request->a, s->last_success, request->now));
 	view_set(row, "next", next_visit(request->a, s, request->now));
 	view_set(row, "problem", s->problem);
 	json_object_set_new(row, "warnings", lines_of(s->warning));
 	view_set(row, "moved", s->url);
 	view_set(row, "paused_by", s->paused_by);
-	view_set(row, "paused_ago", s->paused_by.n ? words_ago(request->a, s->paused_at, request->now) : STR_NONE);
+	view_set(row, "paused_ago",
+		s->paused_by.n ? words_ago(request->a, s->paused_at, request->now) : STR_NONE);
 	set_job(request, row, jobs, s->name);
 	return row;
 }
 
-bool sources_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool sources_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct source_states sources;
 	struct jobs jobs;
-	if (!store_source_list(desk->store, request->a, &sources, err) || !store_job_latest(desk->store, request->a, JOB_CHECK, request->now, &jobs, err))
+	if (!store_source_list(desk->store, request->a, &sources, err) ||
+		!store_job_latest(desk->store, request->a, JOB_CHECK, request->now, &jobs, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();
 	for (size_t i = 0; i < sources.n; i++)
@@ -84,7 +99,8 @@ bool sources_page(struct desk *desk, const struct http_request *request, struct 
 	return page_render(desk, request, response, "desk-sources", "Sources", data, err);
 }
 
-static bool find(struct desk *desk, const struct http_request *request, struct source_state *out, bool *found, struct err *err)
+static bool find(struct desk *desk, const struct http_request *request, struct source_state *out,
+	bool *found, struct err *err)
 {
 	struct source_states sources;
 	*found = false;
@@ -98,7 +114,8 @@ static bool find(struct desk *desk, const struct http_request *request, struct s
 	return true;
 }
 
-bool source_check(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool source_check(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct source_state source;
 	bool found;
@@ -106,10 +123,13 @@ bool source_check(struct desk *desk, const struct http_request *request, struct 
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such source.", err);
-	return store_job_ask(desk->store, JOB_CHECK, source.name, desk->visitor.editor.name, request->now, err) && http_redirect(response, S("/sources?said=asked"));
+	return store_job_ask(
+			   desk->store, JOB_CHECK, source.name, desk->visitor.editor.name, request->now, err) &&
+		http_redirect(response, S("/sources?said=asked"));
 }
 
-bool source_pause(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool source_pause(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct source_state source;
 	bool found, pause = str_eq(http_param(&request->form, "pause"), S("on"));
@@ -117,6 +137,7 @@ bool source_pause(struct desk *desk, const struct http_request *request, struct 
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such source.", err);
-	return store_source_pause(desk->store, source.id, pause ? desk->visitor.editor.name : STR_NONE, request->now, err) &&
+	return store_source_pause(desk->store, source.id, pause ? desk->visitor.editor.name : STR_NONE,
+			   request->now, err) &&
 		http_redirect(response, pause ? S("/sources?said=paused") : S("/sources?said=resumed"));
 }

@@ -11,8 +11,12 @@ static json_t *topic_view(const struct desk *desk, struct arena *a, const struct
 	view_set(view, "match", pattern_text(topic->match));
 	view_set(view, "where", topic->where);
 	view_set(view, "waiting_url", str_printf(a, "/queue?topic=" STR_FMT, STR_ARG(slug)));
-	view_set(view, "approved_url", str_printf(a, "/queue?state=approved&topic=" STR_FMT, STR_ARG(slug)));
-	view_set(view, "public_url", view_link(a, str_printf(a, STR_FMT "topics/" STR_FMT ".html", STR_ARG(desk->site->base_url), STR_ARG(slug))));
+	view_set(
+		view, "approved_url", str_printf(a, "/queue?state=approved&topic=" STR_FMT, STR_ARG(slug)));
+	view_set(view, "public_url",
+		view_link(a,
+			str_printf(a, STR_FMT "topics/" STR_FMT ".html", STR_ARG(desk->site->base_url),
+				STR_ARG(slug))));
 	for (size_t i = 0; i < topic->also.n; i++) {
 		json_t *one = json_object();
 		view_set(one, "title", topic->also.v[i]);
@@ -23,15 +27,18 @@ static json_t *topic_view(const struct desk *desk, struct arena *a, const struct
 	return view;
 }
 
-bool topics_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool topics_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	json_t *topics = json_array();
 	for (size_t i = 0; i < desk->site->topic_count; i++)
 		json_array_append_new(topics, topic_view(desk, request->a, &desk->site->topics[i]));
-	return page_render(desk, request, response, "desk-topics", "Topics", json_pack("{so}", "topics", view_list(topics)), err);
+	return page_render(desk, request, response, "desk-topics", "Topics",
+		json_pack("{so}", "topics", view_list(topics)), err);
 }
 
-bool help_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool help_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	return page_render(desk, request, response, "desk-help", "Help", json_object(), err);
 }

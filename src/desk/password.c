@@ -8,8 +8,10 @@
 #define OPS crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE
 #define MEMORY crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE
 
-/* Of a password that nobody has (its salt and hash are zeros): checking against it costs what any other check costs. */
-static const char NOBODY[] = "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/* Of a password that nobody has (its salt and hash are zeros): checking against it costs what any
+ * other check costs. */
+static const char NOBODY[] = "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+							 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 bool password_fit(struct str password, struct err *err)
 {
@@ -23,7 +25,8 @@ bool password_fit(struct str password, struct err *err)
 bool password_hash(struct arena *a, struct str password, struct str *out, struct err *err)
 {
 	char *text = arena_alloc(a, crypto_pwhash_STRBYTES);
-	if (crypto_pwhash_str_alg(text, password.p, password.n, OPS, MEMORY, crypto_pwhash_ALG_ARGON2ID13) != 0)
+	if (crypto_pwhash_str_alg(
+			text, password.p, password.n, OPS, MEMORY, crypto_pwhash_ALG_ARGON2ID13) != 0)
 		return err_set(err, "there is not enough memory for a password");
 	*out = str_of(text);
 	return true;

@@ -11,7 +11,9 @@ static json_t *roles_of(enum role current)
 {
 	json_t *roles = json_array();
 	for (int role = 0; role < ROLE_COUNT; role++)
-		json_array_append_new(roles, json_pack("{ss sb}", "word", role_word((enum role)role), "selected", (enum role)role == current));
+		json_array_append_new(roles,
+			json_pack("{ss sb}", "word", role_word((enum role)role), "selected",
+				(enum role)role == current));
 	return roles;
 }
 
@@ -21,25 +23,33 @@ static json_t *people_of(const struct desk *desk, const struct editors *editors)
 	char text[TIME_TEXT];
 	for (size_t i = 0; i < editors->n; i++) {
 		const struct editor *editor = &editors->v[i];
-		json_t *one = json_pack("{sI ss so sb sb}", "id", (json_int_t)editor->id, "role", role_word(editor->role), "roles", roles_of(editor->role),
-			"self", editor->id == desk->visitor.editor.id, "totp", editor->totp.n > 0);
+		json_t *one = json_pack("{sI ss so sb sb}", "id", (json_int_t)editor->id, "role",
+			role_word(editor->role), "roles", roles_of(editor->role), "self",
+			editor->id == desk->visitor.editor.id, "totp", editor->totp.n > 0);
 		view_set(one, "name", editor->name);
-		view_set(one, "seen", editor->last_seen == NO_TIME ? STR_NONE : str_of(time_rfc3339(editor->last_seen, text)));
-		view_set(one, "seen_day", editor->last_seen == NO_TIME ? STR_NONE : str_of(date_us(date_local(editor->last_seen), text)));
+		view_set(one, "seen",
+			editor->last_seen == NO_TIME ? STR_NONE :
+										   str_of(time_rfc3339(editor->last_seen, text)));
+		view_set(one, "seen_day",
+			editor->last_seen == NO_TIME ? STR_NONE :
+										   str_of(date_us(date_local(editor->last_seen), text)));
 		json_array_append_new(people, one);
 	}
 	return people;
 }
 
-/* The page; `made` is an editor who has just been added, with the password that is shown this once. */
-static bool show(struct desk *desk, const struct http_request *request, struct http_response *response, const char *problem, json_t *made, struct err *err)
+/* The page; `made` is an editor who has just been added, with the password that is shown this once.
+ */
+static bool show(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const char *problem, json_t *made, struct err *err)
 {
 	struct editors editors;
 	if (!store_editor_list(desk->store, request->a, &editors, err)) {
 		json_decref(made);
 		return false;
 	}
-	json_t *data = json_pack("{so so so}", "people", people_of(desk, &editors), "roles", roles_of(ROLE_EDITOR), "made", made ? made : json_false());
+	json_t *data = json_pack("{so so so}", "people", people_of(desk, &editors), "roles",
+		roles_of(ROLE_EDITOR), "made", made ? made : json_false());
 	view_set(data, "problem", str_of(problem));
 	view_set(data, "name", problem ? http_param(&request->form, "name") : STR_NONE);
 	if (problem)
@@ -48,19 +58,24 @@ static bool show(struct desk *desk, const struct http_request *request, struct h
 	return page_render(desk, request, response, "desk-people", "People", data, err);
 }
 
-bool people_page(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool people_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	return show(desk, request, response, NULL, NULL, err);
 }
 
-bool people_invite(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool people_invite(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
-	struct str name = str_collapse(request->a, http_param(&request->form, "name")), password = password_new(request->a), hash;
+	struct str name = str_collapse(request->a, http_param(&request->form, "name")),
+			   password = password_new(request->a), hash;
 	enum role role;
 	int64_t id;
 	struct err taken;
-	if (!name.n || utf8_length(name) > NAME_LONGEST || !role_of(http_param(&request->form, "role"), &role))
-		return show(desk, request, response, "An editor needs a name of at most 60 letters, and a role.", NULL, err);
+	if (!name.n || utf8_length(name) > NAME_LONGEST ||
+		!role_of(http_param(&request->form, "role"), &role))
+		return show(desk, request, response,
+			"An editor needs a name of at most 60 letters, and a role.", NULL, err);
 	if (!password_hash(request->a, password, &hash, err))
 		return false;
 	if (!store_editor_add(desk->store, name, role, hash, request->now, &id, &taken))
@@ -72,7 +87,8 @@ bool people_invite(struct desk *desk, const struct http_request *request, struct
 }
 
 /* The editor of the address, if there is one still. */
-static bool find(struct desk *desk, const struct http_request *request, struct editor *editor, bool *found, struct err *err)
+static bool find(struct desk *desk, const struct http_request *request, struct editor *editor,
+	bool *found, struct err *err)
 {
 	if (!store_editor_get(desk->store, request->a, http_place_id(request), editor, found, err))
 		return false;
@@ -80,7 +96,8 @@ static bool find(struct desk *desk, const struct http_request *request, struct e
 	return true;
 }
 
-bool people_role(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool people_role(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor;
 	struct err refused;
@@ -94,7 +111,8 @@ bool people_role(struct desk *desk, const struct http_request *request, struct h
 	return http_redirect(response, S("/people?said=role"));
 }
 
-bool people_remove(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool people_remove(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor;
 	struct err refused;
@@ -103,20 +121,30 @@ bool people_remove(struct desk *desk, const struct http_request *request, struct
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such editor.", err);
-	const struct question question = {.heading = "Remove an editor", .sure = "remove", .yes = "Remove", .no = "Keep", .back = S("/people"),
-		.text = str_printf(request->a, STR_FMT " will be logged out everywhere and cannot log in any more. What they decided stays in the log.", STR_ARG(editor.name))};
+	const struct question question = {.heading = "Remove an editor",
+		.sure = "remove",
+		.yes = "Remove",
+		.no = "Keep",
+		.back = S("/people"),
+		.text = str_printf(request->a,
+			STR_FMT " will be logged out everywhere and cannot log in any more. What they decided "
+					"stays in the log.",
+			STR_ARG(editor.name))};
 	if (!ask_answered(request, question.sure))
 		return ask_page(desk, request, response, 200, &question, err);
 	editor.active = false;
 	editor.password = STR_NONE;
 	if (!store_editor_write(desk->store, &editor, &refused))
 		return show(desk, request, response, refused.text, NULL, err);
-	return store_session_end_others(desk->store, editor.id, 0, err) && http_redirect(response, S("/people?said=removed"));
+	return store_session_end_others(desk->store, editor.id, 0, err) &&
+		http_redirect(response, S("/people?said=removed"));
 }
 
-/* Whether an admin means it and is who they seem: what lets somebody into another's account is not to be had from a browser that was left open. *go_on is false when the question or
- * the problem is the answer. */
-static bool ask_admin(struct desk *desk, const struct http_request *request, struct http_response *response, struct question *question, bool *go_on, struct err *err)
+/* Whether an admin means it and is who they seem: what lets somebody into another's account is not
+ * to be had from a browser that was left open. *go_on is false when the question or the problem is
+ * the answer. */
+static bool ask_admin(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct question *question, bool *go_on, struct err *err)
 {
 	struct str problem;
 	question->password = true;
@@ -126,7 +154,8 @@ static bool ask_admin(struct desk *desk, const struct http_request *request, str
 	if (!ask_answered(request, question->sure))
 		return ask_page(desk, request, response, 200, question, err);
 	if (!enter_again(desk, request, &problem)) {
-		question->text = str_printf(request->a, STR_FMT " " STR_FMT, STR_ARG(problem), STR_ARG(question->text));
+		question->text = str_printf(
+			request->a, STR_FMT " " STR_FMT, STR_ARG(problem), STR_ARG(question->text));
 		return ask_page(desk, request, response, 403, question, err);
 	}
 	*go_on = true;
@@ -134,22 +163,32 @@ static bool ask_admin(struct desk *desk, const struct http_request *request, str
 }
 
 /* A new password for who forgot theirs, shown once; whoever knew the old one is logged out. */
-bool people_password(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool people_password(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor;
 	bool found, go_on;
 	if (!find(desk, request, &editor, &found, err))
 		return false;
 	if (!found || editor.id == desk->visitor.editor.id)
-		return page_error(desk, request, response, 404, "There is no such editor; your own password is changed under your name at the top.", err);
-	struct question question = {.heading = "A new password", .sure = "password", .yes = "Make a new password",
-		.text = str_printf(request->a, STR_FMT " gets a new password, which is shown to you once, and is logged out everywhere.", STR_ARG(editor.name))};
+		return page_error(desk, request, response, 404,
+			"There is no such editor; your own password is changed under your name at the top.",
+			err);
+	struct question question = {.heading = "A new password",
+		.sure = "password",
+		.yes = "Make a new password",
+		.text = str_printf(request->a,
+			STR_FMT
+			" gets a new password, which is shown to you once, and is logged out everywhere.",
+			STR_ARG(editor.name))};
 	if (!ask_admin(desk, request, response, &question, &go_on, err))
 		return false;
 	if (!go_on)
 		return true;
 	struct str password = password_new(request->a);
-	if (!password_hash(request->a, password, &editor.password, err) || !store_editor_write(desk->store, &editor, err) || !store_session_end_others(desk->store, editor.id, 0, err))
+	if (!password_hash(request->a, password, &editor.password, err) ||
+		!store_editor_write(desk->store, &editor, err) ||
+		!store_session_end_others(desk->store, editor.id, 0, err))
 		return false;
 	json_t *made = json_object();
 	view_set(made, "name", editor.name);
@@ -158,21 +197,29 @@ bool people_password(struct desk *desk, const struct http_request *request, stru
 }
 
 /* For who lost their authenticator. */
-bool people_totp(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+bool people_totp(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct editor editor;
 	bool found, go_on;
 	if (!find(desk, request, &editor, &found, err))
 		return false;
 	if (!found || editor.id == desk->visitor.editor.id)
-		return page_error(desk, request, response, 404, "There is no such editor; your own second step is under your name at the top.", err);
-	struct question question = {.heading = "Without the second step", .sure = "totp", .yes = "Switch it off",
-		.text = str_printf(request->a, STR_FMT " can log in with the password alone, until they set up an authenticator again. Make sure that it is they who ask.", STR_ARG(editor.name))};
+		return page_error(desk, request, response, 404,
+			"There is no such editor; your own second step is under your name at the top.", err);
+	struct question question = {.heading = "Without the second step",
+		.sure = "totp",
+		.yes = "Switch it off",
+		.text = str_printf(request->a,
+			STR_FMT " can log in with the password alone, until they set up an authenticator "
+					"again. Make sure that it is they who ask.",
+			STR_ARG(editor.name))};
 	if (!ask_admin(desk, request, response, &question, &go_on, err))
 		return false;
 	if (!go_on)
 		return true;
 	editor.totp = STR_NONE;
 	editor.totp_used = 0;
-	return store_editor_write(desk->store, &editor, err) && http_redirect(response, S("/people?said=totp-off-theirs"));
+	return store_editor_write(desk->store, &editor, err) &&
+		http_redirect(response, S("/people?said=totp-off-theirs"));
 }

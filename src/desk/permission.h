@@ -1,19 +1,22 @@
-/* permission: who may do what. A permission hangs on what is done, not on the page; the table in permission.c is all there is to it. */
+/* permission: who may do what. A permission hangs on what is done, not on the page; the table in
+ * permission.c is all there is to it. */
 #ifndef DESK_PERMISSION_H
 #define DESK_PERMISSION_H
 
 #include "store/editor.h"
 
 enum permission {
-	PERMISSION_NOBODY,      /* no session is needed: login, style, health */
-	PERMISSION_SEE,         /* reader: pages, own account */
-	PERMISSION_DECIDE,      /* editor: approve, reject, defer, edit, merge, split, undo what one did oneself */
-	PERMISSION_CHECK,       /* editor: have a source visited now */
-	PERMISSION_ARRANGE,     /* editor: order the next edition of the digest, have a test of it mailed to oneself */
-	PERMISSION_WITHDRAW,    /* senior: take down what readers see; undo what another did */
-	PERMISSION_SEND,        /* senior: freeze and send an edition */
-	PERMISSION_SOURCES,     /* admin: pause a source */
-	PERMISSION_PEOPLE,      /* admin: editors and their roles */
+	PERMISSION_NOBODY,  /* no session is needed: login, style, health */
+	PERMISSION_SEE,     /* reader: pages, own account */
+	PERMISSION_DECIDE,  /* editor: approve, reject, defer, edit, merge, split, undo what one did
+						   oneself */
+	PERMISSION_CHECK,   /* editor: have a source visited now */
+	PERMISSION_ARRANGE, /* editor: order the next edition of the digest, have a test of it mailed to
+						   oneself */
+	PERMISSION_WITHDRAW, /* senior: take down what readers see; undo what another did */
+	PERMISSION_SEND,     /* senior: freeze and send an edition */
+	PERMISSION_SOURCES,  /* admin: pause a source */
+	PERMISSION_PEOPLE,   /* admin: editors and their roles */
 };
 enum { PERMISSION_COUNT = PERMISSION_PEOPLE + 1 };
 

@@ -6,9 +6,14 @@
 
 enum { WORTH_GZIP = 600, GZIP_LEVEL = 6 };
 
-/* On every response that does not set one itself: nothing inline, nothing from elsewhere, in nobody's frame. */
-static const struct { const char *name, *value; } ALWAYS[] = {
-	{"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+/* On every response that does not set one itself: nothing inline, nothing from elsewhere, in
+ * nobody's frame. */
+static const struct {
+	const char *name, *value;
+} ALWAYS[] = {
+	{"Content-Security-Policy",
+		"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
 	{"X-Content-Type-Options", "nosniff"},
 	{"X-Frame-Options", "DENY"},
 	{"Referrer-Policy", "no-referrer"},
@@ -39,7 +44,8 @@ static const char *caching(const struct http_response *response)
 }
 
 /* The headers of one form of the response. The body belongs to it, also when this fails. */
-static struct MHD_Response *form_of(const struct http_response *response, char *body, size_t n, const char *etag, bool gzip)
+static struct MHD_Response *form_of(
+	const struct http_response *response, char *body, size_t n, const char *etag, bool gzip)
 {
 	struct MHD_Response *mhd = MHD_create_response_from_buffer_with_free_callback(n, body, free);
 	if (!mhd) {
@@ -47,11 +53,15 @@ static struct MHD_Response *form_of(const struct http_response *response, char *
 		return NULL;
 	}
 	struct arena a CLEANUP_ARENA = {0};
-	bool well = add(mhd, "Content-Type", str_cstr(&a, str_or(response->type, S("text/html; charset=utf-8")))) && add(mhd, "Cache-Control", caching(response));
+	bool well = add(mhd, "Content-Type",
+					str_cstr(&a, str_or(response->type, S("text/html; charset=utf-8")))) &&
+		add(mhd, "Cache-Control", caching(response));
 	for (size_t i = 0; i < sizeof ALWAYS / sizeof *ALWAYS; i++)
-		well = well && (sets_itself(response, ALWAYS[i].name) || add(mhd, ALWAYS[i].name, ALWAYS[i].value));
+		well = well &&
+			(sets_itself(response, ALWAYS[i].name) || add(mhd, ALWAYS[i].name, ALWAYS[i].value));
 	for (size_t i = 0; i < response->header_count; i++)
-		well = well && add(mhd, response->headers[i].name.p, str_cstr(&a, response->headers[i].value));
+		well = well &&
+			add(mhd, response->headers[i].name.p, str_cstr(&a, response->headers[i].value));
 	if (*etag)
 		well = well && add(mhd, "ETag", etag);
 	if (gzip)
@@ -148,31 +158,41 @@ static bool has_it(struct str list, struct str etag)
 
 static int send_unchanged(const struct reply *reply, struct MHD_Connection *connection)
 {
-	struct MHD_Response *mhd = MHD_create_response_from_buffer(0, (void *)(uintptr_t)"", MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *mhd = MHD_create_response_from_buffer(
+		0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
 	if (!mhd)
 		return 0;
-	bool sent = add(mhd, "ETag", reply->etag_text) && add(mhd, "Cache-Control", "private, no-cache") && add(mhd, "Vary", "Accept-Encoding, Cookie") &&
+	bool sent = add(mhd, "ETag", reply->etag_text) &&
+		add(mhd, "Cache-Control", "private, no-cache") &&
+		add(mhd, "Vary", "Accept-Encoding, Cookie") &&
 		MHD_queue_response(connection, MHD_HTTP_NOT_MODIFIED, mhd) == MHD_YES;
 	MHD_destroy_response(mhd);
 	return sent ? MHD_HTTP_NOT_MODIFIED : 0;
 }
 
-int reply_send(const struct reply *reply, struct MHD_Connection *connection, const struct http_request *request, size_t *bytes)
+int reply_send(const struct reply *reply, struct MHD_Connection *connection,
+	const struct http_request *request, size_t *bytes)
 {
 	*bytes = 0;
 	if (has_it(request->if_none_match, str_of(reply->etag_text)))
 		return send_unchanged(reply, connection);
-	/* How long a packed page is would tell a listener whether words that another site chose are in it, the csrf token among them (the BREACH attack). */
+	/* How long a packed page is would tell a listener whether words that another site chose are in
+	 * it, the csrf token among them (the BREACH attack). */
 	bool packed = reply->gzip && !request->led_here && reply_takes_gzip(request->accept_encoding);
 	*bytes = packed ? reply->gzip_bytes : reply->plain_bytes;
-	return MHD_queue_response(connection, (unsigned)reply->status, packed ? reply->gzip : reply->plain) == MHD_YES ? reply->status : 0;
+	return MHD_queue_response(connection, (unsigned)reply->status,
+			   packed ? reply->gzip : reply->plain) == MHD_YES ?
+		reply->status :
+		0;
 }
 
-const struct reply *reply_find(struct reply_cache *cache, struct hash key, int64_t stamp, int64_t minute)
+const struct reply *reply_find(
+	struct reply_cache *cache, struct hash key, int64_t stamp, int64_t minute)
 {
 	for (size_t i = 0; i < REPLIES; i++) {
 		struct kept_reply *kept = &cache->v[i];
-		if (kept->there && kept->stamp == stamp && kept->minute == minute && hash_eq(kept->key, key)) {
+		if (kept->there && kept->stamp == stamp && kept->minute == minute &&
+			hash_eq(kept->key, key)) {
 			kept->used = ++cache->turn;
 			return &kept->reply;
 		}
@@ -207,7 +227,8 @@ static struct kept_reply *victim(struct reply_cache *cache, struct hash key)
 	return oldest;
 }
 
-bool reply_keep(struct reply_cache *cache, struct hash key, int64_t stamp, int64_t minute, const struct reply *reply)
+bool reply_keep(struct reply_cache *cache, struct hash key, int64_t stamp, int64_t minute,
+	const struct reply *reply)
 {
 	if (size_of(reply) > REPLIES_BYTES / 8)
 		return false;

@@ -16,9 +16,12 @@ static bool is_form_of_items(struct str path)
 
 bool resume_can(const struct http_request *request)
 {
-	/* A browser that says nothing is not believed here, as there is no token that could speak for it. */
-	bool says_so = str_eq(request->sec_fetch_site, S("same-origin")) || (request->origin.n && !str_eq(request->origin, S("null")));
-	return request->method == HTTP_POST && is_form_of_items(request->path) && says_so && guard_same_origin(request);
+	/* A browser that says nothing is not believed here, as there is no token that could speak for
+	 * it. */
+	bool says_so = str_eq(request->sec_fetch_site, S("same-origin")) ||
+		(request->origin.n && !str_eq(request->origin, S("null")));
+	return request->method == HTTP_POST && is_form_of_items(request->path) && says_so &&
+		guard_same_origin(request);
 }
 
 static bool is_login(const struct http_request *request)
@@ -45,7 +48,9 @@ json_t *resume_fields(const struct http_request *request)
 		if (brought && str_starts(field->name, KEPT))
 			ask_input_add(fields, field->name, field->value);
 		else if (!brought && !str_eq(field->name, S("csrf")))
-			ask_input_add(fields, str_printf(request->a, STR_FMT STR_FMT, STR_ARG(KEPT), STR_ARG(field->name)), field->value);
+			ask_input_add(fields,
+				str_printf(request->a, STR_FMT STR_FMT, STR_ARG(KEPT), STR_ARG(field->name)),
+				field->value);
 	}
 	return fields;
 }
@@ -55,11 +60,13 @@ static struct http_request brought_request(const struct http_request *request)
 {
 	struct http_request was = *request;
 	was.path = http_param(&request->form, KEPT_ACTION);
-	was.form = (struct http_params){arena_array(request->a, request->form.n, sizeof *was.form.v), 0};
+	was.form = (struct http_params){
+		arena_array(request->a, request->form.n, sizeof *was.form.v), 0};
 	for (size_t i = 0; i < request->form.n; i++) {
 		const struct http_param *field = &request->form.v[i];
 		if (str_starts(field->name, KEPT) && !str_eq(field->name, S(KEPT_ACTION)))
-			was.form.v[was.form.n++] = (struct http_param){str_sub(field->name, KEPT.n, SIZE_MAX), field->value};
+			was.form.v[was.form.n++] = (struct http_param){
+				str_sub(field->name, KEPT.n, SIZE_MAX), field->value};
 	}
 	return was;
 }
@@ -67,8 +74,13 @@ static struct http_request brought_request(const struct http_request *request)
 /* What the button of the form was about to do. */
 static const char *act_of(const struct http_request *request)
 {
-	static const struct { const char *word, *act; } acts[] = {
-		{"approve", "Approve"}, {"reject", "Reject"}, {"later", "Put off"}, {"save", "Save"},
+	static const struct {
+		const char *word, *act;
+	} acts[] = {
+		{"approve", "Approve"},
+		{"reject", "Reject"},
+		{"later", "Put off"},
+		{"save", "Save"},
 	};
 	struct str word = http_param(&request->form, "do");
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
@@ -77,11 +89,17 @@ static const char *act_of(const struct http_request *request)
 	return "Go on";
 }
 
-bool resume_page(struct desk *desk, const struct http_request *request, struct http_response *response, int status, struct err *err)
+bool resume_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int status, struct err *err)
 {
 	struct http_request was = is_login(request) ? brought_request(request) : *request;
-	const struct question question = {.heading = "Not done yet", .yes = act_of(&was), .no = "Do not",
-		.text = str_printf(request->a, "You are logged in as " STR_FMT ". This page is from before that, so nothing was done yet. What you wrote is kept here.", STR_ARG(desk->visitor.editor.name)),
+	const struct question question = {.heading = "Not done yet",
+		.yes = act_of(&was),
+		.no = "Do not",
+		.text = str_printf(request->a,
+			"You are logged in as " STR_FMT ". This page is from before that, so nothing was done "
+			"yet. What you wrote is kept here.",
+			STR_ARG(desk->visitor.editor.name)),
 		.words = http_param(&was.form, "words").n ? http_param(&was.form, "summary") : STR_NONE,
 		.back = http_local(http_param(&was.form, "back"), S("/queue"))};
 	return ask_page(desk, &was, response, status, &question, err);

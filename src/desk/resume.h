@@ -1,7 +1,9 @@
-/* resume: a form that came when its sender's session was over, or from before they logged in again. What they typed is carried through the login and is before them again, to be sent by
- * a button of theirs: nothing is lost, and nothing is done that they did not ask for in this session.
+/* resume: a form that came when its sender's session was over, or from before they logged in again.
+ * What they typed is carried through the login and is before them again, to be sent by a button of
+ * theirs: nothing is lost, and nothing is done that they did not ask for in this session.
  *
- * Only forms of items are carried, and only when the browser says that a page of this desk sent them: a form that another site made up would come without the session's cookie, too. */
+ * Only forms of items are carried, and only when the browser says that a page of this desk sent
+ * them: a form that another site made up would come without the session's cookie, too. */
 #ifndef DESK_RESUME_H
 #define DESK_RESUME_H
 
@@ -9,11 +11,14 @@
 
 /* Whether the form of this POST can be carried. */
 bool resume_can(const struct http_request *request);
-/* {name, value} of the hidden fields that a login form carries: of this POST, or, when it is a login itself, those that it has brought. An empty list: none. */
+/* {name, value} of the hidden fields that a login form carries: of this POST, or, when it is a
+ * login itself, those that it has brought. An empty list: none. */
 json_t *resume_fields(const struct http_request *request);
 /* Whether this login has brought a form. */
 bool resume_waits(const struct http_request *request);
-/* The page that shows the form again, for the visitor that desk->visitor is now; of a login, the form that it has brought. */
-bool resume_page(struct desk *desk, const struct http_request *request, struct http_response *response, int status, struct err *err) MUST_USE;
+/* The page that shows the form again, for the visitor that desk->visitor is now; of a login, the
+ * form that it has brought. */
+bool resume_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int status, struct err *err) MUST_USE;
 
 #endif

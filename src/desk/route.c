@@ -1,7 +1,8 @@
 #include "desk/route.h"
 
 /* "{id}" takes a number, "{name}" any segment; anything else itself. */
-static bool segment_matches(struct arena *a, struct str pattern, struct str segment, struct http_params *place)
+static bool segment_matches(
+	struct arena *a, struct str pattern, struct str segment, struct http_params *place)
 {
 	if (!pattern.n || pattern.p[0] != '{')
 		return str_eq(pattern, segment);
@@ -13,7 +14,8 @@ static bool segment_matches(struct arena *a, struct str pattern, struct str segm
 	return true;
 }
 
-static bool path_matches(struct arena *a, struct str pattern, struct str path, struct http_params *place)
+static bool path_matches(
+	struct arena *a, struct str pattern, struct str path, struct http_params *place)
 {
 	*place = (struct http_params){0};
 	while (pattern.p && path.p)
@@ -22,7 +24,8 @@ static bool path_matches(struct arena *a, struct str pattern, struct str path, s
 	return !pattern.p && !path.p;
 }
 
-const struct route *route_find(const struct route *routes, struct arena *a, enum http_method method, struct str path, struct http_params *place, bool *allowed)
+const struct route *route_find(const struct route *routes, struct arena *a, enum http_method method,
+	struct str path, struct http_params *place, bool *allowed)
 {
 	*allowed = false;
 	for (; routes->pattern; routes++) {

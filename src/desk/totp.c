@@ -37,8 +37,10 @@ static bool secret_bytes(struct str secret, unsigned char out[static SECRET_BYTE
 	return true;
 }
 
-/* RFC 4226 section 5.3: HMAC-SHA-1 of the step, dynamically truncated to 31 bits, of which the last six digits count. */
-static bool code_of(const unsigned char key[static SECRET_BYTES], int64_t step, char code[static 16])
+/* RFC 4226 section 5.3: HMAC-SHA-1 of the step, dynamically truncated to 31 bits, of which the last
+ * six digits count. */
+static bool code_of(
+	const unsigned char key[static SECRET_BYTES], int64_t step, char code[static 16])
 {
 	unsigned char message[8], digest[SHA1_BYTES];
 	gcry_md_hd_t md;
@@ -51,7 +53,8 @@ static bool code_of(const unsigned char key[static SECRET_BYTES], int64_t step, 
 		gcry_md_write(md, message, sizeof message);
 		memcpy(digest, gcry_md_read(md, GCRY_MD_SHA1), sizeof digest);
 		const unsigned char *at = digest + (digest[SHA1_BYTES - 1] & 15);
-		uint32_t number = (uint32_t)(at[0] & 0x7f) << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+		uint32_t number = (uint32_t)(at[0] & 0x7f) << 24 | (uint32_t)at[1] << 16 |
+			(uint32_t)at[2] << 8 | at[3];
 		snprintf(code, 16, "%06u", number % 1000000);
 	}
 	gcry_md_close(md);
@@ -83,5 +86,7 @@ bool totp_is(struct str secret, struct str code, int64_t now, int64_t used, int6
 struct str totp_url(struct arena *a, struct str site, struct str editor, struct str secret)
 {
 	struct str issuer = url_encode(a, site);
-	return str_printf(a, "otpauth://totp/" STR_FMT ":" STR_FMT "?secret=" STR_FMT "&issuer=" STR_FMT, STR_ARG(issuer), STR_ARG(url_encode(a, editor)), STR_ARG(secret), STR_ARG(issuer));
+	return str_printf(a,
+		"otpauth://totp/" STR_FMT ":" STR_FMT "?secret=" STR_FMT "&issuer=" STR_FMT,
+		STR_ARG(issuer), STR_ARG(url_encode(a, editor)), STR_ARG(secret), STR_ARG(issuer));
 }

@@ -12,7 +12,8 @@ int64_t desk_clock_ms(void)
 
 bool desk_may(const struct desk *desk, enum permission permission)
 {
-	return permission == PERMISSION_NOBODY || (desk->visitor.known && permission_has(desk->visitor.editor.role, permission));
+	return permission == PERMISSION_NOBODY ||
+		(desk->visitor.known && permission_has(desk->visitor.editor.role, permission));
 }
 
 struct by desk_by(const struct desk *desk, const struct http_request *request)
@@ -20,9 +21,11 @@ struct by desk_by(const struct desk *desk, const struct http_request *request)
 	return (struct by){.editor = desk->visitor.editor.name, .now = request->now};
 }
 
-static bool session_find(struct desk *desk, const struct http_request *request, struct str token, struct visitor *out, struct err *err)
+static bool session_find(struct desk *desk, const struct http_request *request, struct str token,
+	struct visitor *out, struct err *err)
 {
-	return store_session_find(desk->store, request->a, guard_session_hash(token), request->now, request->now - SESSION_IDLE, &out->session, &out->editor, &out->known, err);
+	return store_session_find(desk->store, request->a, guard_session_hash(token), request->now,
+		request->now - SESSION_IDLE, &out->session, &out->editor, &out->known, err);
 }
 
 bool visitor_is_known(struct desk *desk, const struct http_request *request)
@@ -44,25 +47,35 @@ bool visitor_find(struct desk *desk, const struct http_request *request, struct 
 	if (!visitor->known)
 		token = guard_cookie(request, COOKIE_LOGIN);
 	if (token.n)
-		visitor->csrf = visitor->known ? guard_csrf_of(request->a, token, visitor->editor.id) : guard_csrf(request->a, token);
+		visitor->csrf = visitor->known ? guard_csrf_of(request->a, token, visitor->editor.id) :
+										 guard_csrf(request->a, token);
 	if (visitor->known && request->now - visitor->session.seen >= SESSION_TOUCH)
 		return store_session_touch(desk->store, visitor->session.id, request->now, err);
 	return true;
 }
 
-bool visitor_enter(struct desk *desk, const struct http_request *request, struct http_response *response, const struct editor *editor, struct err *err)
+bool visitor_enter(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct editor *editor, struct err *err)
 {
-	struct session session = {.editor = editor->id, .created = request->now, .seen = request->now, .until = request->now + SESSION_LONGEST,
-		.address = request->address, .agent = str_sub(request->user_agent, 0, 200)};
+	struct session session = {.editor = editor->id,
+		.created = request->now,
+		.seen = request->now,
+		.until = request->now + SESSION_LONGEST,
+		.address = request->address,
+		.agent = str_sub(request->user_agent, 0, 200)};
 	struct visitor *old = &desk->visitor;
 	struct str token = guard_new_token(request->a);
 	int64_t id;
 	if ((old->known && !store_session_end(desk->store, old->editor.id, old->session.id, err)) ||
 		!store_session_sweep(desk->store, request->now, request->now - SESSION_IDLE, err) ||
-		!store_session_add(desk->store, guard_session_hash(token), &session, &id, err) || !store_session_touch(desk->store, id, request->now, err))
+		!store_session_add(desk->store, guard_session_hash(token), &session, &id, err) ||
+		!store_session_touch(desk->store, id, request->now, err))
 		return false;
 	guard_set_cookie(request, response, COOKIE_SESSION, token, SESSION_LONGEST);
 	session.id = id;
-	*old = (struct visitor){.known = true, .editor = *editor, .session = session, .csrf = guard_csrf_of(request->a, token, editor->id)};
+	*old = (struct visitor){.known = true,
+		.editor = *editor,
+		.session = session,
+		.csrf = guard_csrf_of(request->a, token, editor->id)};
 	return true;
 }

@@ -2,18 +2,20 @@
 
 enum { SHOWN_HOST = 200 };
 
-/* What libcurl calls a failure, said of the server. `early`: before the header was complete; after it, whatever breaks off an answer makes it
- * FETCH_TRUNCATED. */
+/* What libcurl calls a failure, said of the server. `early`: before the header was complete; after
+ * it, whatever breaks off an answer makes it FETCH_TRUNCATED. */
 static const struct failure {
 	CURLcode code;
 	enum fetch_outcome early;
 	const char *predicate;
 } FAILURES[] = {
-	{CURLE_COULDNT_RESOLVE_HOST, FETCH_FAILED, "was not found: there is no such name, or the name service does not answer"},
+	{CURLE_COULDNT_RESOLVE_HOST, FETCH_FAILED,
+		"was not found: there is no such name, or the name service does not answer"},
 	{CURLE_COULDNT_CONNECT, FETCH_FAILED, "could not be reached"},
 	{CURLE_PEER_FAILED_VERIFICATION, FETCH_FAILED, "has a certificate that cannot be trusted"},
 	{CURLE_SSL_CONNECT_ERROR, FETCH_FAILED, "could not agree on a secure connection"},
-	{CURLE_SSL_CACERT_BADFILE, FETCH_FAILED, "cannot be checked: the list of trusted certificates (package ca-certificates) is missing"},
+	{CURLE_SSL_CACERT_BADFILE, FETCH_FAILED,
+		"cannot be checked: the list of trusted certificates (package ca-certificates) is missing"},
 	{CURLE_GOT_NOTHING, FETCH_FAILED, "closed the connection without an answer"},
 	{CURLE_SEND_ERROR, FETCH_FAILED, "broke off the connection"},
 	{CURLE_RECV_ERROR, FETCH_FAILED, "broke off the connection"},
@@ -22,7 +24,8 @@ static const struct failure {
 	{CURLE_HTTP2_STREAM, FETCH_FAILED, "broke off the connection"},
 	{CURLE_UNSUPPORTED_PROTOCOL, FETCH_REFUSED, "does not answer in HTTP"},
 	{CURLE_WEIRD_SERVER_REPLY, FETCH_REFUSED, "sent an answer that is not well-formed HTTP"},
-	{CURLE_OUT_OF_MEMORY, FETCH_REFUSED, "sent a header line that is too long"}, /* how libcurl reports one over 100 kB */
+	{CURLE_OUT_OF_MEMORY, FETCH_REFUSED,
+		"sent a header line that is too long"}, /* how libcurl reports one over 100 kB */
 	{CURLE_URL_MALFORMAT, FETCH_REFUSED, "has an address that is not well-formed"},
 };
 
@@ -46,7 +49,8 @@ static void say(struct err *problem, const struct request *r, const char *predic
 
 static void say_too_large(struct err *problem, const struct request *r)
 {
-	err_set(problem, "the server " STR_FMT " sends a document of more than %zu bytes", STR_ARG(host_shown(r)), r->max_bytes);
+	err_set(problem, "the server " STR_FMT " sends a document of more than %zu bytes",
+		STR_ARG(host_shown(r)), r->max_bytes);
 }
 
 /* Which of the three limits it was. */
@@ -57,11 +61,14 @@ static void say_timed_out(struct err *problem, struct transfer *t)
 	curl_easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &connected);
 	struct str host = host_shown(t->request);
 	if (fetch_clock() >= t->request->deadline)
-		err_set(problem, "the server " STR_FMT " was not done after %ld seconds", STR_ARG(host), s->total_seconds);
+		err_set(problem, "the server " STR_FMT " was not done after %ld seconds", STR_ARG(host),
+			s->total_seconds);
 	else if (!connected)
-		err_set(problem, "the server " STR_FMT " did not answer within %ld seconds", STR_ARG(host), s->connect_seconds);
+		err_set(problem, "the server " STR_FMT " did not answer within %ld seconds", STR_ARG(host),
+			s->connect_seconds);
 	else
-		err_set(problem, "the server " STR_FMT " sent next to nothing for %ld seconds", STR_ARG(host), s->stall_seconds);
+		err_set(problem, "the server " STR_FMT " sent next to nothing for %ld seconds",
+			STR_ARG(host), s->stall_seconds);
 }
 
 static enum fetch_outcome conclude_failure(struct transfer *t, CURLcode code, struct err *problem)
@@ -70,9 +77,11 @@ static enum fetch_outcome conclude_failure(struct transfer *t, CURLcode code, st
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		say_timed_out(problem, t);
 	else if (failure)
-		say(problem, t->request, t->status ? "broke off in the middle of the document" : failure->predicate);
+		say(problem, t->request,
+			t->status ? "broke off in the middle of the document" : failure->predicate);
 	else
-		err_set(problem, "the server " STR_FMT " could not be asked: %s", STR_ARG(host_shown(t->request)), curl_easy_strerror(code));
+		err_set(problem, "the server " STR_FMT " could not be asked: %s",
+			STR_ARG(host_shown(t->request)), curl_easy_strerror(code));
 	if (t->status)
 		return FETCH_TRUNCATED;
 	return failure ? failure->early : FETCH_FAILED;
@@ -96,26 +105,25 @@ static enum fetch_outcome conclude_transfer(struct transfer *t, CURLcode code, s
 	return FETCH_REFUSED;
 }
 
-static enum fetch_outcome conclude_decoding(enum decode_result result, const struct request *r, struct err *problem)
+static enum fetch_outcome conclude_decoding(
+	enum decode_result result, const struct request *r, struct err *problem)
 {
 	switch (result) {
-	case DECODE_DONE:
-		return FETCH_DONE;
+	case DECODE_DONE: return FETCH_DONE;
 	case DECODE_TRUNCATED:
 		say(problem, r, "broke off in the middle of the compressed document");
 		return FETCH_TRUNCATED;
-	case DECODE_TOO_LARGE:
-		say_too_large(problem, r);
-		return FETCH_TOO_LARGE;
-	case DECODE_CORRUPT:
-		break;
+	case DECODE_TOO_LARGE: say_too_large(problem, r); return FETCH_TOO_LARGE;
+	case DECODE_CORRUPT: break;
 	}
 	say(problem, r, "says that it sends gzip, but that is not what came");
 	return FETCH_REFUSED;
 }
 
-/* The body of a transfer that is FETCH_DONE or FETCH_TRUNCATED so far; what decoding finds can only make it worse. */
-static enum fetch_outcome read_body(struct fetch_response *out, struct transfer *t, struct decoder *decoder, struct err *problem)
+/* The body of a transfer that is FETCH_DONE or FETCH_TRUNCATED so far; what decoding finds can only
+ * make it worse. */
+static enum fetch_outcome read_body(
+	struct fetch_response *out, struct transfer *t, struct decoder *decoder, struct err *problem)
 {
 	struct str coding = t->head.content_encoding, wire = buf_str(&t->wire);
 	if (!coding.n || str_ieq(coding, S("identity")) || wire.n == 0) {
@@ -150,8 +158,8 @@ static struct str url_text(const struct request *r, struct arena *a)
 	return copy;
 }
 
-void answer_make(struct fetch_response *out, struct transfer *t, CURLcode code, struct decoder *decoder, struct arena *a, struct err *problem,
-	int64_t now)
+void answer_make(struct fetch_response *out, struct transfer *t, CURLcode code,
+	struct decoder *decoder, struct arena *a, struct err *problem, int64_t now)
 {
 	const struct request *r = t->request;
 	*out = (struct fetch_response){.status = t->status, .retry_after = -1, .max_age = -1};
@@ -173,7 +181,8 @@ void answer_make(struct fetch_response *out, struct transfer *t, CURLcode code, 
 		out->moved_to = out->url;
 }
 
-void answer_refuse(struct fetch_response *out, const struct request *r, int status, const struct err *problem)
+void answer_refuse(
+	struct fetch_response *out, const struct request *r, int status, const struct err *problem)
 {
 	*out = (struct fetch_response){
 		.outcome = FETCH_REFUSED,

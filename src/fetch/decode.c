@@ -46,7 +46,8 @@ static int decode_step(struct decoder *d)
 	return code;
 }
 
-enum decode_result decode_gzip(struct decoder *d, struct str wire, size_t max_bytes, struct str *body)
+enum decode_result decode_gzip(
+	struct decoder *d, struct str wire, size_t max_bytes, struct str *body)
 {
 	*body = STR_NONE;
 	if (wire.n == 0)
@@ -62,7 +63,8 @@ enum decode_result decode_gzip(struct decoder *d, struct str wire, size_t max_by
 			return DECODE_CORRUPT;
 		if (ended)
 			result = DECODE_DONE;
-		bool another = ended && d->stream.avail_in >= 2 && d->stream.next_in[0] == 0x1F && d->stream.next_in[1] == 0x8B;
+		bool another = ended && d->stream.avail_in >= 2 && d->stream.next_in[0] == 0x1F &&
+			d->stream.next_in[1] == 0x8B;
 		if (another) {
 			inflateReset(&d->stream);
 			result = DECODE_TRUNCATED;

@@ -10,7 +10,11 @@
 #include "fetch/reactor.h"
 
 enum { CONNECT_SECONDS = 15, TOTAL_SECONDS = 120, STALL_SECONDS = 20 };
-enum { MOST_AT_ONCE = 1000, SPARE_DESCRIPTORS = 64, DESCRIPTORS_EACH = 3 /* a connection, and the resolver's pair */ };
+enum {
+	MOST_AT_ONCE = 1000,
+	SPARE_DESCRIPTORS = 64,
+	DESCRIPTORS_EACH = 3 /* a connection, and the resolver's pair */
+};
 
 struct fetcher {
 	struct transfer_settings settings;
@@ -33,7 +37,8 @@ int64_t fetch_clock(void)
 static long most_at_once(void)
 {
 	struct rlimit limit;
-	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= MOST_AT_ONCE * DESCRIPTORS_EACH + SPARE_DESCRIPTORS)
+	if (getrlimit(RLIMIT_NOFILE, &limit) ||
+		limit.rlim_cur >= MOST_AT_ONCE * DESCRIPTORS_EACH + SPARE_DESCRIPTORS)
 		return MOST_AT_ONCE;
 	return ((long)limit.rlim_cur - SPARE_DESCRIPTORS) / DESCRIPTORS_EACH;
 }
@@ -125,7 +130,8 @@ void fetcher_free(struct fetcher *f)
 	free(f);
 }
 
-void fetcher_submit(struct fetcher *f, const struct fetch_request *request, fetch_done *done, void *user)
+void fetcher_submit(
+	struct fetcher *f, const struct fetch_request *request, fetch_done *done, void *user)
 {
 	queue_add(&f->queue, request_new(request, done, user));
 }

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every address is judged in its 16-byte form; IPv4 is ::ffff:a.b.c.d (RFC 4291 2.5.5.2), so a mapped address is the IPv4 address. */
+/* Every address is judged in its 16-byte form; IPv4 is ::ffff:a.b.c.d (RFC 4291 2.5.5.2), so a
+ * mapped address is the IPv4 address. */
 struct address {
 	uint8_t bytes[16];
 };
@@ -18,7 +19,8 @@ struct range {
 enum { IPV4_AT = 12, IPV4_BITS = 96, MAX_ALLOW = 1000 };
 static const uint8_t MAPPED[IPV4_AT] = {[10] = 0xFF, [11] = 0xFF};
 
-/* IANA IPv4 Special-Purpose Address Registry, the blocks that are not globally reachable, and multicast. */
+/* IANA IPv4 Special-Purpose Address Registry, the blocks that are not globally reachable, and
+ * multicast. */
 static const char *const REFUSED_IPV4[] = {
 	"0.0.0.0/8",       /* this network, RFC 791 */
 	"10.0.0.0/8",      /* private, RFC 1918 */
@@ -37,8 +39,9 @@ static const char *const REFUSED_IPV4[] = {
 	"240.0.0.0/4",     /* reserved, RFC 1112, and broadcast, RFC 8190 */
 };
 
-/* IANA IPv6 Special-Purpose Address Registry. Global unicast is 2000::/3 alone (RFC 4291 2.4), so the rest is refused as a whole:
- * unspecified, loopback, local NAT64, discard, unique local, link-local, site-local and multicast among it. */
+/* IANA IPv6 Special-Purpose Address Registry. Global unicast is 2000::/3 alone (RFC 4291 2.4), so
+ * the rest is refused as a whole: unspecified, loopback, local NAT64, discard, unique local,
+ * link-local, site-local and multicast among it. */
 static const char *const REFUSED_IPV6[] = {
 	"::/3", "4000::/2", "8000::/1",
 	"2001::/23",     /* IETF protocol assignments, RFC 2928: benchmarking, ORCHID */
@@ -46,7 +49,10 @@ static const char *const REFUSED_IPV6[] = {
 	"3fff::/20",     /* documentation, RFC 9637 */
 };
 
-enum { IPV4_COUNT = sizeof REFUSED_IPV4 / sizeof *REFUSED_IPV4, IPV6_COUNT = sizeof REFUSED_IPV6 / sizeof *REFUSED_IPV6 };
+enum {
+	IPV4_COUNT = sizeof REFUSED_IPV4 / sizeof *REFUSED_IPV4,
+	IPV6_COUNT = sizeof REFUSED_IPV6 / sizeof *REFUSED_IPV6
+};
 
 /* Forms that carry IPv4 addresses; the traffic ends up at those. */
 static const struct embedding {
@@ -54,10 +60,10 @@ static const struct embedding {
 	int at;        /* where the IPv4 address begins */
 	int second_at; /* where another one begins, its bits inverted; 0: none */
 } EMBEDDINGS[] = {
-	{"::/96", 12, 0},         /* IPv4-compatible, RFC 4291 2.5.5.1; :: and ::1 fall to 0.0.0.0/8 */
-	{"64:ff9b::/96", 12, 0},  /* NAT64, RFC 6052 */
-	{"2002::/16", 2, 0},      /* 6to4, RFC 3056 */
-	{"2001::/32", 4, 12},     /* Teredo server and client, RFC 4380 section 4 */
+	{"::/96", 12, 0},        /* IPv4-compatible, RFC 4291 2.5.5.1; :: and ::1 fall to 0.0.0.0/8 */
+	{"64:ff9b::/96", 12, 0}, /* NAT64, RFC 6052 */
+	{"2002::/16", 2, 0},     /* 6to4, RFC 3056 */
+	{"2001::/32", 4, 12},    /* Teredo server and client, RFC 4380 section 4 */
 };
 enum { EMBEDDING_COUNT = sizeof EMBEDDINGS / sizeof *EMBEDDINGS };
 
@@ -140,7 +146,9 @@ struct guard *guard_new(const struct strs *allow, struct err *err)
 	for (size_t i = 0; i < n; i++) {
 		if (range_parse(allow->v[i], &g->allow[i]))
 			continue;
-		err_set(err, "network.allow: \"" STR_FMT "\" is not an address or a range like 192.168.0.0/16", STR_ARG(allow->v[i]));
+		err_set(err,
+			"network.allow: \"" STR_FMT "\" is not an address or a range like 192.168.0.0/16",
+			STR_ARG(allow->v[i]));
 		guard_free(g);
 		return NULL;
 	}
@@ -161,7 +169,8 @@ static bool ipv4_allowed(const struct guard *g, const struct address *a)
 	return ranges_have(g->allow, g->allow_count, a) || !ranges_have(g->ipv4, IPV4_COUNT, a);
 }
 
-static bool embedded_allowed(const struct guard *g, const struct embedding *form, const struct address *a)
+static bool embedded_allowed(
+	const struct guard *g, const struct embedding *form, const struct address *a)
 {
 	struct address inner = address_of_ipv4(a->bytes + form->at);
 	if (!ipv4_allowed(g, &inner))
@@ -192,7 +201,8 @@ bool guard_allows(const struct guard *g, const struct sockaddr *address)
 	if (address->sa_family == AF_INET)
 		a = address_of_ipv4(&((const struct sockaddr_in *)(const void *)address)->sin_addr);
 	else if (address->sa_family == AF_INET6)
-		memcpy(a.bytes, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, sizeof a.bytes);
+		memcpy(a.bytes, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr,
+			sizeof a.bytes);
 	else
 		return false;
 	return address_allowed(g, &a);

@@ -5,7 +5,8 @@
 
 enum { WEEK = 7 * 24 * 60 * 60, YEAR = 365 * 24 * 60 * 60, DATE_TEXT = 64 };
 
-/* The fields that are read. One that decides what the answer is or where it goes on must not contradict itself. */
+/* The fields that are read. One that decides what the answer is or where it goes on must not
+ * contradict itself. */
 static const struct field {
 	struct str name;
 	size_t at;
@@ -18,9 +19,12 @@ static const struct field {
 	{S("cache-control"), offsetof(struct head, cache_control), NULL},
 	{S("date"), offsetof(struct head, date), NULL},
 	{S("location"), offsetof(struct head, location), "redirects to two different addresses"},
-	{S("content-encoding"), offsetof(struct head, content_encoding), "sent two different Content-Encoding headers"},
-	{S("transfer-encoding"), offsetof(struct head, transfer_encoding), "sent two different Transfer-Encoding headers"},
-	{S("content-length"), offsetof(struct head, content_length), "sent two different Content-Length headers"},
+	{S("content-encoding"), offsetof(struct head, content_encoding),
+		"sent two different Content-Encoding headers"},
+	{S("transfer-encoding"), offsetof(struct head, transfer_encoding),
+		"sent two different Transfer-Encoding headers"},
+	{S("content-length"), offsetof(struct head, content_length),
+		"sent two different Content-Length headers"},
 };
 
 void head_clear(struct head *h)

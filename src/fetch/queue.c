@@ -89,7 +89,8 @@ int64_t queue_next_time(const struct queue *q)
 	return q->count ? q->heap[0]->not_before : INT64_MAX;
 }
 
-/* FNV-1a. Whoever makes names collide lengthens a list of at most as many hosts as transfers run. */
+/* FNV-1a. Whoever makes names collide lengthens a list of at most as many hosts as transfers run.
+ */
 static struct queue_host **bucket_of(struct queue *q, struct str name)
 {
 	uint32_t hash = 2166136261U;

@@ -65,8 +65,8 @@ static int wait_for(int64_t until)
 
 static int flags_of(uint32_t events)
 {
-	return (events & EPOLLIN ? CURL_CSELECT_IN : 0) | (events & EPOLLOUT ? CURL_CSELECT_OUT : 0)
-		| (events & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
+	return (events & EPOLLIN ? CURL_CSELECT_IN : 0) | (events & EPOLLOUT ? CURL_CSELECT_OUT : 0) |
+		(events & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
 }
 
 void reactor_turn(struct reactor *r, int64_t until)

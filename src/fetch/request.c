@@ -14,7 +14,9 @@ enum { MAX_URL = 8000, SHOWN_URL = 200 };
 #define IF_MODIFIED_SINCE "If-Modified-Since: "
 #define EXPECT "Expect:"
 /* All the names, and a NUL for each string that is packed. */
-enum { PACK_OVERHEAD = sizeof ACCEPT_ENCODING "gzip" ACCEPT IF_NONE_MATCH IF_MODIFIED_SINCE EXPECT + 8 };
+enum {
+	PACK_OVERHEAD = sizeof ACCEPT_ENCODING "gzip" ACCEPT IF_NONE_MATCH IF_MODIFIED_SINCE EXPECT + 8
+};
 
 /* Where the next string of a request goes. */
 struct packer {
@@ -70,7 +72,8 @@ static void pack_headers(struct packer *p, const struct fetch_request *from)
 
 struct request *request_new(const struct fetch_request *from, fetch_done *done, void *user)
 {
-	size_t room = PACK_OVERHEAD + from->url.n + from->body.n + from->accept.n + from->etag.n + from->last_modified.n;
+	size_t room = PACK_OVERHEAD + from->url.n + from->body.n + from->accept.n + from->etag.n +
+		from->last_modified.n;
 	struct request *r = xalloc(sizeof *r + room);
 	*r = (struct request){
 		.done = done,
@@ -132,15 +135,21 @@ static bool request_set_url(struct request *r, struct str where, bool *secure, s
 	if (where.n > MAX_URL)
 		return err_set(problem, "the address " STR_FMT "… is too long", STR_ARG(shown));
 	if (has_control(where))
-		return err_set(problem, "the address \"" STR_FMT "\" has a line break or another control character in it", STR_ARG(shown));
+		return err_set(problem,
+			"the address \"" STR_FMT "\" has a line break or another control character in it",
+			STR_ARG(shown));
 	char text[MAX_URL + 1];
 	memcpy(text, where.p, where.n);
 	text[where.n] = 0;
-	CURLUcode code = curl_url_set(r->url, CURLUPART_URL, text, CURLU_URLENCODE | CURLU_DISALLOW_USER);
+	CURLUcode code = curl_url_set(
+		r->url, CURLUPART_URL, text, CURLU_URLENCODE | CURLU_DISALLOW_USER);
 	if (code == CURLUE_USER_NOT_ALLOWED)
-		return err_set(problem, "the address \"" STR_FMT "\" has a user name or a password in it, which are never sent", STR_ARG(shown));
+		return err_set(problem,
+			"the address \"" STR_FMT "\" has a user name or a password in it, which are never sent",
+			STR_ARG(shown));
 	if (code == CURLUE_UNSUPPORTED_SCHEME || (code == CURLUE_OK && !is_web_scheme(r->url, secure)))
-		return err_set(problem, "the address \"" STR_FMT "\" does not begin with http:// or https://", STR_ARG(shown));
+		return err_set(problem,
+			"the address \"" STR_FMT "\" does not begin with http:// or https://", STR_ARG(shown));
 	if (code != CURLUE_OK || !request_read_host(r))
 		return err_set(problem, "the address \"" STR_FMT "\" is not well-formed", STR_ARG(shown));
 	return true;
@@ -151,7 +160,8 @@ bool request_aim(struct request *r, struct err *problem)
 	bool secure;
 	struct str shown = str_sub(r->first_url, 0, SHOWN_URL);
 	if (!url_is_web(r->first_url))
-		return err_set(problem, "the address \"" STR_FMT "\" does not begin with http:// or https://", STR_ARG(shown));
+		return err_set(problem,
+			"the address \"" STR_FMT "\" does not begin with http:// or https://", STR_ARG(shown));
 	r->url = curl_url();
 	return request_set_url(r, r->first_url, &secure, problem);
 }
@@ -168,12 +178,15 @@ bool request_follow(struct request *r, int status, struct str location, struct e
 	size_t n = r->host.n < sizeof from ? r->host.n : sizeof from;
 	memcpy(from, r->host.p, n);
 	if (++r->hops > REQUEST_HOPS)
-		return err_set(problem, "the server " STR_FMT " redirects more than %d times", STR_ARG(r->host), REQUEST_HOPS);
+		return err_set(problem, "the server " STR_FMT " redirects more than %d times",
+			STR_ARG(r->host), REQUEST_HOPS);
 	is_web_scheme(r->url, &was_secure);
 	if (!request_set_url(r, location, &secure, problem))
-		return err_add(problem, "the server %.*s redirects to an address that is not followed", (int)n, from);
+		return err_add(
+			problem, "the server %.*s redirects to an address that is not followed", (int)n, from);
 	if (was_secure && !secure)
-		return err_set(problem, "the server %.*s redirects from https to http, which is not followed", (int)n, from);
+		return err_set(problem,
+			"the server %.*s redirects from https to http, which is not followed", (int)n, from);
 	r->moved_for_good = r->moved_for_good && (status == 301 || status == 308);
 	r->get = r->get || (status != 307 && status != 308);
 	return true;

@@ -2,7 +2,8 @@
 
 enum { LONGEST_WAIT_SECONDS = 60, DAY = 24 * 60 * 60 };
 
-/* Statuses that speak of the moment, not of the request (RFC 9110 section 15.5, 15.6; RFC 6585 section 4). */
+/* Statuses that speak of the moment, not of the request (RFC 9110 section 15.5, 15.6; RFC 6585
+ * section 4). */
 static const int PASSING[] = {408, 429, 500, 502, 503, 504};
 
 bool retry_makes_sense(const struct fetch_response *response)

@@ -19,16 +19,19 @@ static void judge_address(struct transfer *t, const struct sockaddr *address)
 	char text[INET6_ADDRSTRLEN] = "of an unknown kind";
 	const struct sockaddr_in *ipv4 = (const void *)address;
 	const struct sockaddr_in6 *ipv6 = (const void *)address;
-	const void *bytes = address->sa_family == AF_INET ? (const void *)&ipv4->sin_addr : (const void *)&ipv6->sin6_addr;
+	const void *bytes = address->sa_family == AF_INET ? (const void *)&ipv4->sin_addr :
+														(const void *)&ipv6->sin6_addr;
 	inet_ntop(address->sa_family, bytes, text, sizeof text);
 	t->judged = true;
 	t->outcome = FETCH_REFUSED;
 	snprintf(t->predicate, sizeof t->predicate,
-		"has the address %s, which is not allowed because it is not a public one; add it to network.allow in the configuration if it is meant",
+		"has the address %s, which is not allowed because it is not a public one; add it to "
+		"network.allow in the configuration if it is meant",
 		text);
 }
 
-/* One refused address is enough: a name that has public and inner addresses is not to be trusted with either. */
+/* One refused address is enough: a name that has public and inner addresses is not to be trusted
+ * with either. */
 static curl_socket_t on_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct transfer *t = user;
@@ -51,16 +54,19 @@ static bool has_no_body(int status)
 	return status == 204 || status == 304;
 }
 
-/* The final answer's header is there: anything that makes its body not worth reading ends the transfer now. */
+/* The final answer's header is there: anything that makes its body not worth reading ends the
+ * transfer now. */
 static bool accept_head(struct transfer *t)
 {
 	char unexpected[64];
-	snprintf(unexpected, sizeof unexpected, "answered with status %d, which makes no sense here", t->status);
+	snprintf(unexpected, sizeof unexpected, "answered with status %d, which makes no sense here",
+		t->status);
 	const char *problem = head_read(&t->head);
 	if (!problem && !is_status(t->status))
 		problem = unexpected;
 	struct str chunked = t->head.transfer_encoding;
-	if (!problem && chunked.n && !str_ieq(chunked, S("chunked")) && !str_ieq(chunked, S("identity")))
+	if (!problem && chunked.n && !str_ieq(chunked, S("chunked")) &&
+		!str_ieq(chunked, S("identity")))
 		problem = "sent the document in a transfer coding that was not asked for";
 	if (!problem && request_is_redirect(t->status) && !t->head.location.n)
 		problem = "redirects without saying where to";
@@ -110,7 +116,8 @@ static size_t on_body(char *bytes, size_t size, size_t n, void *user)
 	return 0;
 }
 
-/* What is the same for every request. The options are all known to this libcurl, so their results are not looked at. */
+/* What is the same for every request. The options are all known to this libcurl, so their results
+ * are not looked at. */
 static void configure(struct transfer *t)
 {
 	CURL *e = t->easy;
@@ -122,7 +129,8 @@ static void configure(struct transfer *t)
 	curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L); /* a name that is still being looked up is not waited for when its time is over */
+	curl_easy_setopt(e, CURLOPT_QUICK_EXIT,
+		1L); /* a name that is still being looked up is not waited for when its time is over */
 	curl_easy_setopt(e, CURLOPT_USERAGENT, t->settings->user_agent);
 	curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket);
 	curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t);
@@ -134,7 +142,8 @@ static void configure(struct transfer *t)
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, t->settings->connect_seconds);
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES_A_SECOND);
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, t->settings->stall_seconds);
-	/* The cache lives as long as its fetcher, which is one round of fetching; pruning it would go over all hosts for every transfer. */
+	/* The cache lives as long as its fetcher, which is one round of fetching; pruning it would go
+	 * over all hosts for every transfer. */
 	curl_easy_setopt(e, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
 }
 

@@ -35,13 +35,17 @@ static struct str text_of(const struct copies *copies)
 	return best ? best->text : STR_NONE;
 }
 
-struct strs catalog_topics(struct arena *a, const struct site *site, const struct item *item, const struct copies *copies)
+struct strs catalog_topics(
+	struct arena *a, const struct site *site, const struct item *item, const struct copies *copies)
 {
 	struct strs topics = {0};
 	struct face face = item_face(item);
 	struct filing filing = {
 		.edited = item->has_edited_topics ? &item->edited_topics : NULL,
-		.title = face.title, .official_title = face.official_title, .summary = face.summary, .text = text_of(copies),
+		.title = face.title,
+		.official_title = face.official_title,
+		.summary = face.summary,
+		.text = text_of(copies),
 	};
 	for (size_t i = 0; i < copies->n; i++)
 		strs_add(a, &filing.sources, copies->v[i].source);
@@ -86,7 +90,8 @@ static void add_text(struct buf *b, const struct entry *entry)
 		add_word(b, entry->trial->conditions.v[i]);
 }
 
-static bool put(const struct site *site, struct store *store, struct arena *a, const struct item *item, struct err *err)
+static bool put(const struct site *site, struct store *store, struct arena *a,
+	const struct item *item, struct err *err)
 {
 	struct copies copies;
 	if (!store_entry_copies(store, a, item->id, &copies, err))
@@ -100,9 +105,14 @@ static bool put(const struct site *site, struct store *store, struct arena *a, c
 	}
 	struct face face = item_face(item);
 	const struct catalog_words words = {
-		.title = str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(face.title), STR_ARG(face.official_title)), .summary = face.summary, .text = buf_str(&text), .author = buf_str(&author),
+		.title = str_printf(
+			a, STR_FMT "\n" STR_FMT, STR_ARG(face.title), STR_ARG(face.official_title)),
+		.summary = face.summary,
+		.text = buf_str(&text),
+		.author = buf_str(&author),
 	};
-	return store_catalog_put(store, item->id, &words, face.section, sources, copies.n, catalog_topics(a, site, item, &copies), err);
+	return store_catalog_put(store, item->id, &words, face.section, sources, copies.n,
+		catalog_topics(a, site, item, &copies), err);
 }
 
 static bool look_at(const struct site *site, struct store *store, int64_t id, struct err *err)
@@ -112,10 +122,12 @@ static bool look_at(const struct site *site, struct store *store, int64_t id, st
 	bool found;
 	if (!store_item_get(store, &a, id, false, &item, &found, err))
 		return false;
-	return !found || (item.merged_into ? store_catalog_drop(store, id, err) : put(site, store, &a, &item, err));
+	return !found ||
+		(item.merged_into ? store_catalog_drop(store, id, err) : put(site, store, &a, &item, err));
 }
 
-static bool take_in(const struct site *site, struct store *store, const struct catalog_batch *batch, struct err *err)
+static bool take_in(const struct site *site, struct store *store, const struct catalog_batch *batch,
+	struct err *err)
 {
 	for (size_t i = 0; i < batch->n; i++)
 		if (!look_at(site, store, batch->items[i], err))
@@ -124,7 +136,8 @@ static bool take_in(const struct site *site, struct store *store, const struct c
 }
 
 /* What changed is read again inside the group: another process may have taken it in. */
-bool catalog_update(const struct site *site, struct store *store, long limit, size_t *done, struct err *err)
+bool catalog_update(
+	const struct site *site, struct store *store, long limit, size_t *done, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct catalog_batch batch;
@@ -136,13 +149,15 @@ bool catalog_update(const struct site *site, struct store *store, long limit, si
 		return true;
 	if (!store_begin(store, err))
 		return false;
-	if (store_catalog_changed(store, &a, topics, limit, &batch, err) && take_in(site, store, &batch, err) && store_commit(store, err))
+	if (store_catalog_changed(store, &a, topics, limit, &batch, err) &&
+		take_in(site, store, &batch, err) && store_commit(store, err))
 		return true;
 	store_rollback(store);
 	return false;
 }
 
-bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop, struct err *err)
+bool catalog_complete(
+	const struct site *site, struct store *store, const volatile int *stop, struct err *err)
 {
 	size_t done = 1;
 	while (done && !(stop && *stop))

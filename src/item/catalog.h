@@ -1,18 +1,24 @@
-/* catalog: items as they can be found: their words, source, section and topics (store/catalog.h keeps them). */
+/* catalog: items as they can be found: their words, source, section and topics (store/catalog.h
+ * keeps them). */
 #ifndef ITEM_CATALOG_H
 #define ITEM_CATALOG_H
 
 #include "model/site.h"
 #include "store/store.h"
 
-/* Brings at most about `limit` items that changed up to date, in one group. *done: how many were; 0 when the catalogue is up to date. */
-bool catalog_update(const struct site *site, struct store *store, long limit, size_t *done, struct err *err) MUST_USE;
-/* All of them, in groups that let others write in between; ends early when *stop is not zero (may be NULL). */
-bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop, struct err *err) MUST_USE;
+/* Brings at most about `limit` items that changed up to date, in one group. *done: how many were; 0
+ * when the catalogue is up to date. */
+bool catalog_update(const struct site *site, struct store *store, long limit, size_t *done,
+	struct err *err) MUST_USE;
+/* All of them, in groups that let others write in between; ends early when *stop is not zero (may
+ * be NULL). */
+bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop,
+	struct err *err) MUST_USE;
 
 /* The slugs of the pages that the item is on: by the rule of judge_on_topic (judge/judge.h). */
 struct item;
 struct copies;
-struct strs catalog_topics(struct arena *a, const struct site *site, const struct item *item, const struct copies *copies);
+struct strs catalog_topics(
+	struct arena *a, const struct site *site, const struct item *item, const struct copies *copies);
 
 #endif

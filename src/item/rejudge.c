@@ -15,8 +15,9 @@ static const struct source *source_of(struct arena *a, const struct site *site, 
 	return unknown;
 }
 
-/* The copy that speaks for the item: of the strongest kind, and among those the one that was revised last (two searches may hold the same record,
- * one of them not yet asked again); otherwise the first. */
+/* The copy that speaks for the item: of the strongest kind, and among those the one that was
+ * revised last (two searches may hold the same record, one of them not yet asked again); otherwise
+ * the first. */
 size_t rejudge_strongest(const struct copies *copies)
 {
 	size_t best = 0;
@@ -29,10 +30,12 @@ size_t rejudge_strongest(const struct copies *copies)
 	return best;
 }
 
-void rejudge_verdict(struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out)
+void rejudge_verdict(
+	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out)
 {
 	size_t strongest = rejudge_strongest(copies);
-	judge_entry(a, &copies->v[strongest].entry, source_of(a, site, copies->v[strongest].source), out);
+	judge_entry(
+		a, &copies->v[strongest].entry, source_of(a, site, copies->v[strongest].source), out);
 	for (size_t i = 0; i < copies->n; i++) {
 		if (i == strongest)
 			continue;
@@ -50,8 +53,10 @@ static void add_once(struct arena *a, struct strs *list, struct str line)
 	strs_add(a, list, line);
 }
 
-/* What an update card would say: empty when readers would see no difference, or an editor declined exactly this. */
-static bool update_reasons(struct store *store, struct arena *a, const struct item *item, struct strs changes, struct strs *why, struct err *err)
+/* What an update card would say: empty when readers would see no difference, or an editor declined
+ * exactly this. */
+static bool update_reasons(struct store *store, struct arena *a, const struct item *item,
+	struct strs changes, struct strs *why, struct err *err)
 {
 	struct release live;
 	bool found;
@@ -73,7 +78,8 @@ static bool update_reasons(struct store *store, struct arena *a, const struct it
 	return true;
 }
 
-bool rejudge_copies(const struct site *site, struct store *store, struct arena *a, int64_t id, const struct copies *copies, struct strs changes, bool *updated, struct err *err)
+bool rejudge_copies(const struct site *site, struct store *store, struct arena *a, int64_t id,
+	const struct copies *copies, struct strs changes, bool *updated, struct err *err)
 {
 	struct verdict verdict;
 	struct item item;
@@ -83,20 +89,24 @@ bool rejudge_copies(const struct site *site, struct store *store, struct arena *
 	if (!copies->n)
 		return true;
 	rejudge_verdict(a, site, copies, &verdict);
-	if (!store_item_judge(store, id, &verdict, err) || !store_item_get(store, a, id, false, &item, &found, err))
+	if (!store_item_judge(store, id, &verdict, err) ||
+		!store_item_get(store, a, id, false, &item, &found, err))
 		return false;
 	if (!found || !item.live)
 		return true;
-	if (!update_reasons(store, a, &item, changes, &why, err) || !store_item_update_why(store, id, why, err))
+	if (!update_reasons(store, a, &item, changes, &why, err) ||
+		!store_item_update_why(store, id, why, err))
 		return false;
 	*updated = why.n > 0;
 	return true;
 }
 
-bool rejudge_item(const struct site *site, struct store *store, int64_t id, struct strs changes, bool *updated, struct err *err)
+bool rejudge_item(const struct site *site, struct store *store, int64_t id, struct strs changes,
+	bool *updated, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct copies copies;
 	*updated = false;
-	return store_entry_copies(store, &a, id, &copies, err) && rejudge_copies(site, store, &a, id, &copies, changes, updated, err);
+	return store_entry_copies(store, &a, id, &copies, err) &&
+		rejudge_copies(site, store, &a, id, &copies, changes, updated, err);
 }

@@ -5,17 +5,20 @@
 
 bool update_is_older(const struct entry *now, const struct entry *before)
 {
-	if (now->trial && before->trial && now->trial->last_update_post.year && before->trial->last_update_post.year)
+	if (now->trial && before->trial && now->trial->last_update_post.year &&
+		before->trial->last_update_post.year)
 		return date_cmp(now->trial->last_update_post, before->trial->last_update_post) < 0;
 	if (now->paper && before->paper) {
 		if (now->paper->version != before->paper->version)
 			return now->paper->version < before->paper->version;
-		return now->paper->revised.year && before->paper->revised.year && date_cmp(now->paper->revised, before->paper->revised) < 0;
+		return now->paper->revised.year && before->paper->revised.year &&
+			date_cmp(now->paper->revised, before->paper->revised) < 0;
 	}
 	return false;
 }
 
-static void add_change(struct arena *a, struct strs *why, const char *what, struct str from, struct str to)
+static void add_change(
+	struct arena *a, struct strs *why, const char *what, struct str from, struct str to)
 {
 	struct str line;
 	if (!from.n)
@@ -23,22 +26,26 @@ static void add_change(struct arena *a, struct strs *why, const char *what, stru
 	else if (!to.n)
 		line = str_printf(a, "The %s is gone: it was " STR_FMT, what, STR_ARG(from));
 	else
-		line = str_printf(a, "The %s changed from " STR_FMT " to " STR_FMT, what, STR_ARG(from), STR_ARG(to));
+		line = str_printf(
+			a, "The %s changed from " STR_FMT " to " STR_FMT, what, STR_ARG(from), STR_ARG(to));
 	strs_add(a, why, str_collapse(a, line)); /* a line of text stays one line */
 }
 
-void update_describe(struct arena *a, const struct face *published, const struct face *now, struct strs *why)
+void update_describe(
+	struct arena *a, const struct face *published, const struct face *now, struct strs *why)
 {
 	for (size_t i = 0; i < FACE_TEXTS; i++) {
 		struct str from = face_text_of(published, i), to = face_text_of(now, i);
-		/* The status line repeats the status and the day of the registry's last touch, which alone is no news; the label is
-		 * the configuration's. */
-		bool spoken_for = FACE_TEXT_OFFSETS[i] == offsetof(struct face, status_line) || FACE_TEXT_OFFSETS[i] == offsetof(struct face, label);
+		/* The status line repeats the status and the day of the registry's last touch, which alone
+		 * is no news; the label is the configuration's. */
+		bool spoken_for = FACE_TEXT_OFFSETS[i] == offsetof(struct face, status_line) ||
+			FACE_TEXT_OFFSETS[i] == offsetof(struct face, label);
 		if (!spoken_for && !str_eq(from, to))
 			add_change(a, why, FACE_TEXT_NAMES[i], from, to);
 	}
 	if (published->section != now->section)
-		add_change(a, why, "section", str_of(section_word(published->section)), str_of(section_word(now->section)));
+		add_change(a, why, "section", str_of(section_word(published->section)),
+			str_of(section_word(now->section)));
 }
 
 /* "The status changed …" is about what readers see, and is said anew each time. */
@@ -57,11 +64,13 @@ static struct str join(struct arena *a, struct strs list)
 {
 	struct str all = STR_NONE;
 	for (size_t i = 0; i < list.n; i++)
-		all = all.n ? str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(all), STR_ARG(list.v[i])) : list.v[i];
+		all = all.n ? str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(all), STR_ARG(list.v[i])) :
+					  list.v[i];
 	return all;
 }
 
-void update_facts(struct arena *a, const struct entry *before, const struct entry *now, struct strs *why)
+void update_facts(
+	struct arena *a, const struct entry *before, const struct entry *now, struct strs *why)
 {
 	if (!before->trial || !now->trial)
 		return;
@@ -98,7 +107,8 @@ static void note_add(struct buf *b, const char *what, struct str from, struct st
 	if (str_eq(from, to))
 		return;
 	note_begin(b, what);
-	buf_addf(b, ": " STR_FMT "%s" STR_FMT, STR_ARG(from), from.n ? " → " : "", STR_ARG(str_or(to, S("none"))));
+	buf_addf(b, ": " STR_FMT "%s" STR_FMT, STR_ARG(from), from.n ? " → " : "",
+		STR_ARG(str_or(to, S("none"))));
 }
 
 struct str update_note(struct arena *a, const struct face *published, const struct face *now)
@@ -111,7 +121,8 @@ struct str update_note(struct arena *a, const struct face *published, const stru
 	if (str_eq(published->status, now->status)) /* whose words stand in the headings of trials */
 		note_add(&b, "title", published->title, now->title);
 	note_add(&b, "citation", published->citation, now->citation);
-	note_add(&b, "section", str_of(section_title(published->section)), str_of(section_title(now->section)));
+	note_add(&b, "section", str_of(section_title(published->section)),
+		str_of(section_title(now->section)));
 	if (!str_eq(published->summary, now->summary))
 		note_begin(&b, "summary changed");
 	if (!str_eq(published->official_title, now->official_title))
@@ -119,5 +130,7 @@ struct str update_note(struct arena *a, const struct face *published, const stru
 	if (!str_eq(published->url, now->url))
 		note_begin(&b, "address changed");
 	struct str text = str_collapse(a, buf_str(&b));
-	return utf8_length(text) <= NOTE_MAX ? text : str_printf(a, STR_FMT "…", STR_ARG(utf8_cut(text, NOTE_MAX - DOTS)));
+	return utf8_length(text) <= NOTE_MAX ?
+		text :
+		str_printf(a, STR_FMT "…", STR_ARG(utf8_cut(text, NOTE_MAX - DOTS)));
 }

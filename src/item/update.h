@@ -6,18 +6,24 @@
 #include "model/entry.h"
 #include "model/item.h"
 
-/* True when what is said now is older than what was said before: a stale cache, or an earlier version of the record. */
+/* True when what is said now is older than what was said before: a stale cache, or an earlier
+ * version of the record. */
 bool update_is_older(const struct entry *now, const struct entry *before);
-/* What changed for readers between the published face and the present one, a line each: "The status changed from RECRUITING to COMPLETED." Nothing for a mere
- * move of a trial's "last updated" date. */
-void update_describe(struct arena *a, const struct face *published, const struct face *now, struct strs *why);
-/* True for a reason that no face shows, as update_facts and vanished records give it: it stays until an editor decides. */
+/* What changed for readers between the published face and the present one, a line each: "The status
+ * changed from RECRUITING to COMPLETED." Nothing for a mere move of a trial's "last updated" date.
+ */
+void update_describe(
+	struct arena *a, const struct face *published, const struct face *now, struct strs *why);
+/* True for a reason that no face shows, as update_facts and vanished records give it: it stays
+ * until an editor decides. */
 bool update_is_lasting(struct str reason);
 /* Changes of a trial's or a paper's facts that the face does not show: phase, posted results. */
-void update_facts(struct arena *a, const struct entry *before, const struct entry *now, struct strs *why);
+void update_facts(
+	struct arena *a, const struct entry *before, const struct entry *now, struct strs *why);
 
-/* The same change as one line for readers, who do not know the words of registries: "Status: Recruiting → Completed; citation: …". At most NOTE_MAX characters; empty when they
- * would see no difference that is worth a word. It is a draft: an editor can say it better. */
+/* The same change as one line for readers, who do not know the words of registries: "Status:
+ * Recruiting → Completed; citation: …". At most NOTE_MAX characters; empty when they would see no
+ * difference that is worth a word. It is a draft: an editor can say it better. */
 struct str update_note(struct arena *a, const struct face *published, const struct face *now);
 
 #endif

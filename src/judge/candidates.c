@@ -1,34 +1,115 @@
 #include "judge/judge_parts.h"
 
-/* Which sentences of a text could stand for it: not a heading, nor what authors and publishers put behind the last word. */
+/* Which sentences of a text could stand for it: not a heading, nor what authors and publishers put
+ * behind the last word. */
 
 enum { SENTENCE_MAX = 1200, WORDS_MIN = 4, LABEL_MAX = 60, REFERENCE_LINE = 80, TAIL_LINE = 140 };
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* What stands behind the conclusion: registration, copyright, funding, level of evidence. Sentences that begin so are passed over. */
+/* What stands behind the conclusion: registration, copyright, funding, level of evidence. Sentences
+ * that begin so are passed over. */
 static const char *const TAIL_BEGINNINGS[] = {
-	"clinical trial registration", "trial registration", "clinicaltrials.gov", "clinicaltrials", "registration",
-	"registered at", "registered with", "registered on", "registered in", "registered as", "registered under", "prospero",
-	"isrctn", "eudract", "nct0", "chictr", "level of evidence", "levels of evidence", "evidence level", "level iv", "level iii", "level ii",
-	"level i", "level v", "copyright", "©", "published by", "this article is protected", "all rights reserved", "funded by", "funding",
-	"supported by", "this work was supported", "this study was supported", "this study was funded", "this research was supported",
-	"this research was funded", "keywords", "key words", "see related", "video abstract", "supplementary", "supplemental", "doi", "psycinfo",
-	"financial disclosure", "proprietary or commercial", "disclosure", "disclosures", "conflict of interest", "conflicts of interest", "declaration of",
-	"this article is part of", "this corrects the article", "this retracts the article", "this article has been retracted", "available at", "please see",
+	"clinical trial registration",
+	"trial registration",
+	"clinicaltrials.gov",
+	"clinicaltrials",
+	"registration",
+	"registered at",
+	"registered with",
+	"registered on",
+	"registered in",
+	"registered as",
+	"registered under",
+	"prospero",
+	"isrctn",
+	"eudract",
+	"nct0",
+	"chictr",
+	"level of evidence",
+	"levels of evidence",
+	"evidence level",
+	"level iv",
+	"level iii",
+	"level ii",
+	"level i",
+	"level v",
+	"copyright",
+	"©",
+	"published by",
+	"this article is protected",
+	"all rights reserved",
+	"funded by",
+	"funding",
+	"supported by",
+	"this work was supported",
+	"this study was supported",
+	"this study was funded",
+	"this research was supported",
+	"this research was funded",
+	"keywords",
+	"key words",
+	"see related",
+	"video abstract",
+	"supplementary",
+	"supplemental",
+	"doi",
+	"psycinfo",
+	"financial disclosure",
+	"proprietary or commercial",
+	"disclosure",
+	"disclosures",
+	"conflict of interest",
+	"conflicts of interest",
+	"declaration of",
+	"this article is part of",
+	"this corrects the article",
+	"this retracts the article",
+	"this article has been retracted",
+	"available at",
+	"please see",
 };
 static const char *const TAIL_PHRASES[] = {
-	"all rights reserved", "protected by copyright", "copyright ©", "was registered", "were registered", "is registered", "registered at",
-	"registered with", "registered under", "registered retrospectively", "retrospectively registered", "prospectively registered",
-	"registration number", "trial registration", "registry number", "http://", "https://", "further resources related to",
+	"all rights reserved",
+	"protected by copyright",
+	"copyright ©",
+	"was registered",
+	"were registered",
+	"is registered",
+	"registered at",
+	"registered with",
+	"registered under",
+	"registered retrospectively",
+	"retrospectively registered",
+	"prospectively registered",
+	"registration number",
+	"trial registration",
+	"registry number",
+	"http://",
+	"https://",
+	"further resources related to",
 };
-/* These say the same, but also stand in sentences that carry a result: only short lines are passed over for them. */
+/* These say the same, but also stand in sentences that carry a result: only short lines are passed
+ * over for them. */
 static const char *const TAIL_WORDS[] = {
-	"clinicaltrials.gov", "isrctn", "prospero", "eudract", "chictr", "grant", "funded by", "elsevier", "wiley periodicals", "springer",
-	"level of evidence", "john wiley", "lippincott",
+	"clinicaltrials.gov",
+	"isrctn",
+	"prospero",
+	"eudract",
+	"chictr",
+	"grant",
+	"funded by",
+	"elsevier",
+	"wiley periodicals",
+	"springer",
+	"level of evidence",
+	"john wiley",
+	"lippincott",
 };
 static const char *const LABEL_WORDS =
-	"conclusion|conclusions|conclusion(s)|background|results|result|objective|objectives|purpose|methods|method|aim|aims|introduction|"
-	"interpretation|significance|discussion|summary|findings|importance|rationale|context|design|setting|participants|implications|relevance|"
+	"conclusion|conclusions|conclusion(s)|background|results|result|objective|objectives|purpose|"
+	"methods|method|aim|aims|introduction|"
+	"interpretation|significance|discussion|summary|findings|importance|rationale|context|design|"
+	"setting|participants|implications|relevance|"
 	"hypothesis|outcomes|outline|overview|unlabelled|abstract|study|clinical|main|key";
 
 static bool begins_with(struct str text, const char *const *beginnings, size_t count)
@@ -46,7 +127,8 @@ static bool begins_with(struct str text, const char *const *beginnings, size_t c
 	return false;
 }
 
-/* "CONCLUSION", "Conclusions and relevance": letters only, all large or beginning with a word that labels begin with. */
+/* "CONCLUSION", "Conclusions and relevance": letters only, all large or beginning with a word that
+ * labels begin with. */
 static bool is_label(struct str s)
 {
 	size_t small = 0, letters = 0;
@@ -57,7 +139,9 @@ static bool is_label(struct str s)
 		letters += is_alpha(s.p[i]);
 	}
 	struct str rest = s;
-	return letters >= WORDS_MIN && (small == 0 || str_eq(s, S("CONCLUSION(s)")) || judge_word_in(str_cut(&rest, ' '), LABEL_WORDS));
+	return letters >= WORDS_MIN &&
+		(small == 0 || str_eq(s, S("CONCLUSION(s)")) ||
+			judge_word_in(str_cut(&rest, ' '), LABEL_WORDS));
 }
 
 /* "(3) Ursodeoxycholic acid …": the number of a list is no part of the sentence. */
@@ -83,7 +167,8 @@ static struct str label_skip(struct str sentence)
 /* "… in mice. ©2018 AACR." without what is no part of the sentence. */
 static struct str copyright_cut(struct str sentence)
 {
-	static const char *const marks[] = {"copyright ©", "©", "copyright (c)", "(c) 20", "copyright 20"};
+	static const char *const marks[] = {
+		"copyright ©", "©", "copyright (c)", "(c) 20", "copyright 20"};
 	size_t mark = judge_phrase_find(sentence, marks, COUNT(marks));
 	return mark == STR_NOT_FOUND ? sentence : str_trim(str_sub(sentence, 0, mark));
 }
@@ -99,8 +184,10 @@ static bool is_reference_line(struct str s)
 
 static bool is_tail(struct str s)
 {
-	return begins_with(s, TAIL_BEGINNINGS, COUNT(TAIL_BEGINNINGS)) || judge_has_phrase(s, TAIL_PHRASES, COUNT(TAIL_PHRASES)) ||
-		(s.n < TAIL_LINE && judge_has_phrase(s, TAIL_WORDS, COUNT(TAIL_WORDS))) || is_reference_line(s);
+	return begins_with(s, TAIL_BEGINNINGS, COUNT(TAIL_BEGINNINGS)) ||
+		judge_has_phrase(s, TAIL_PHRASES, COUNT(TAIL_PHRASES)) ||
+		(s.n < TAIL_LINE && judge_has_phrase(s, TAIL_WORDS, COUNT(TAIL_WORDS))) ||
+		is_reference_line(s);
 }
 
 static bool has_words_enough(struct arena *a, struct str s)

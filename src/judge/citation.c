@@ -30,13 +30,15 @@ struct str judge_pub_date(struct arena *a, const struct pub_date *date)
 	return str_copy(a, buf_str(&b));
 }
 
-/* Journals that number by issue alone exist (Cochrane Database Syst Rev, J Vis Exp); a record with neither is ahead of print. */
+/* Journals that number by issue alone exist (Cochrane Database Syst Rev, J Vis Exp); a record with
+ * neither is ahead of print. */
 static bool is_ahead_of_print(const struct paper *paper)
 {
 	return !paper->volume.n && !paper->issue.n;
 }
 
-/* An electronic collection's PubDate is only a year; PubMed cites it by the day the article appeared (house style 4). */
+/* An electronic collection's PubDate is only a year; PubMed cites it by the day the article
+ * appeared (house style 4). */
 static bool is_cited_by_article_date(const struct paper *paper)
 {
 	return str_eq(paper->pub_model, S("Electronic-eCollection")) && paper->article_date.year;
@@ -89,7 +91,8 @@ struct str judge_citation(struct arena *a, const struct paper *paper)
 	return str_copy(a, buf_str(&b));
 }
 
-/* The year and first month of a MedlineDate or a season: "2019 Sep-Oct", "May-Jun", "1998 Dec-1999 Jan". */
+/* The year and first month of a MedlineDate or a season: "2019 Sep-Oct", "May-Jun", "1998 Dec-1999
+ * Jan". */
 static struct date date_of_words(struct str text)
 {
 	struct date d = {0};
@@ -104,10 +107,12 @@ static struct date date_of_words(struct str text)
 
 struct date judge_paper_date(const struct paper *paper)
 {
-	struct date cited = paper->pub_date.date.year ? paper->pub_date.date : date_of_words(paper->pub_date.medline_date);
+	struct date cited = paper->pub_date.date.year ? paper->pub_date.date :
+													date_of_words(paper->pub_date.medline_date);
 	struct date online = paper->article_date;
 	if (!paper->book && is_ahead_of_print(paper) && ahead_date(paper).day)
 		return ahead_date(paper);
-	bool agrees = online.day && online.year == cited.year && (!cited.month || (online.month == cited.month && !cited.day));
+	bool agrees = online.day && online.year == cited.year &&
+		(!cited.month || (online.month == cited.month && !cited.day));
 	return agrees || is_cited_by_article_date(paper) ? online : cited;
 }

@@ -2,12 +2,15 @@
 
 #include "judge/judge_parts.h"
 
-/* "Northwestern University, Chicago, Illinois": the place only when there is one (house style 3). */
-static struct str trial_label(struct arena *a, const struct entry *entry, const struct source *source)
+/* "Northwestern University, Chicago, Illinois": the place only when there is one (house style 3).
+ */
+static struct str trial_label(
+	struct arena *a, const struct entry *entry, const struct source *source)
 {
 	const struct trial *trial = entry->trial;
 	struct str label = str_or(trial->sponsor, source->label);
-	const struct str places[] = {trial->city, str_eq(trial->city, trial->state) ? STR_NONE : trial->state};
+	const struct str places[] = {
+		trial->city, str_eq(trial->city, trial->state) ? STR_NONE : trial->state};
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (places[i].n && trial->sponsor.n)
 			label = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(label), STR_ARG(places[i]));
@@ -17,10 +20,13 @@ static struct str trial_label(struct arena *a, const struct entry *entry, const 
 /* A link needs words: a record without any title is shown by its number. */
 static struct str title_of(struct arena *a, const struct entry *entry, const struct source *source)
 {
-	return entry->title.n ? entry->title : str_printf(a, STR_FMT " " STR_FMT, STR_ARG(source->label), STR_ARG(entry->native));
+	return entry->title.n ?
+		entry->title :
+		str_printf(a, STR_FMT " " STR_FMT, STR_ARG(source->label), STR_ARG(entry->native));
 }
 
-static void show_paper(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+static void show_paper(
+	struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
 {
 	face->title = title_of(a, entry, source);
 	face->label = source->label;
@@ -28,18 +34,21 @@ static void show_paper(struct arena *a, const struct entry *entry, const struct 
 	face->date = judge_paper_date(entry->paper);
 }
 
-static void show_trial(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+static void show_trial(
+	struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
 {
 	const struct trial *trial = entry->trial;
 	face->title = str_or(judge_trial_heading(a, entry), title_of(a, entry, source));
-	face->official_title = str_or(trial->official_title, trial->acronym.n ? trial->brief_title : STR_NONE);
+	face->official_title = str_or(
+		trial->official_title, trial->acronym.n ? trial->brief_title : STR_NONE);
 	face->label = trial_label(a, entry, source);
 	face->status = trial->overall_status;
 	face->status_line = judge_status_line(a, trial);
 	face->date = trial->last_update_post;
 }
 
-static void show_news(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+static void show_news(
+	struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
 {
 	char day[TIME_TEXT];
 	face->title = title_of(a, entry, source);
@@ -49,16 +58,21 @@ static void show_news(struct arena *a, const struct entry *entry, const struct s
 		face->citation = str_copy(a, str_of(date_us(face->date, day)));
 }
 
-static void show_page(struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+static void show_page(
+	struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
 {
 	face->title = title_of(a, entry, source);
 	face->label = source->label;
 }
 
-void judge_entry(struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
+void judge_entry(
+	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
 {
-	static void (*const show[])(struct arena *, const struct entry *, const struct source *, struct face *) = {
-		[ENTRY_NEWS] = show_news, [ENTRY_PAPER] = show_paper, [ENTRY_TRIAL] = show_trial, [ENTRY_PAGE] = show_page};
+	static void (*const show[])(struct arena *, const struct entry *, const struct source *,
+		struct face *) = {[ENTRY_NEWS] = show_news,
+		[ENTRY_PAPER] = show_paper,
+		[ENTRY_TRIAL] = show_trial,
+		[ENTRY_PAGE] = show_page};
 	*out = (struct verdict){.face.url = entry->url};
 	judge_section(a, entry, source, out);
 	show[entry->kind](a, entry, source, &out->face);
@@ -70,7 +84,8 @@ void judge_entry(struct arena *a, const struct entry *entry, const struct source
 
 static bool found_in_entry(const struct pattern *pattern, const struct entry *entry)
 {
-	return pattern_find(pattern, entry->title, NULL) || pattern_find(pattern, entry->lead, NULL) || pattern_find(pattern, entry->text, NULL);
+	return pattern_find(pattern, entry->title, NULL) || pattern_find(pattern, entry->lead, NULL) ||
+		pattern_find(pattern, entry->text, NULL);
 }
 
 bool judge_wanted(const struct entry *entry, const struct source *source)
@@ -82,9 +97,11 @@ bool judge_wanted(const struct entry *entry, const struct source *source)
 
 int judge_rank(const struct entry *entry)
 {
-	static const int ranks[] = {[ENTRY_NEWS] = 1, [ENTRY_PAGE] = 3, [ENTRY_PAPER] = 4, [ENTRY_TRIAL] = 4};
+	static const int ranks[] = {
+		[ENTRY_NEWS] = 1, [ENTRY_PAGE] = 3, [ENTRY_PAPER] = 4, [ENTRY_TRIAL] = 4};
 	/* A journal's own feed item knows its paper better than news does. */
-	bool names_itself = entry->kind == ENTRY_NEWS && (entry->keys.pmid.n || entry->keys.doi.n || entry->keys.nct.n);
+	bool names_itself = entry->kind == ENTRY_NEWS &&
+		(entry->keys.pmid.n || entry->keys.doi.n || entry->keys.nct.n);
 	return ranks[entry->kind] + names_itself;
 }
 
@@ -101,5 +118,6 @@ void judge_fill(struct face *face, const struct face *weaker)
 		if (!face_text(face, i)->n)
 			*face_text(face, i) = face_text_of(weaker, i);
 	if (face->status.n)
-		face->citation = citation; /* a trial is dated by its status line, not by a feed that announced it */
+		face->citation =
+			citation; /* a trial is dated by its status line, not by a feed that announced it */
 }

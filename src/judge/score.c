@@ -2,9 +2,11 @@
 
 enum { TOPIC_WORDS_MAX = 20, TOPIC_WORD_MIN = 4 };
 
-/* How likely an editor will want it, before anything was learned from decisions: a sum that can be explained in a sentence. */
-static const double BASE = 0.4, FOR_CONFIDENCE[] = {0.0, 0.1, 0.2}, FOR_SUMMARY = 0.1, FOR_TITLE_WORD = 0.2, FOR_TEXT_WORD = 0.1,
-	FOR_RECRUITING = 0.1, FOR_UNLIKELY = -0.3, CAP_OF_RETRACTED = 0.05;
+/* How likely an editor will want it, before anything was learned from decisions: a sum that can be
+ * explained in a sentence. */
+static const double BASE = 0.4, FOR_CONFIDENCE[] = {0.0, 0.1, 0.2}, FOR_SUMMARY = 0.1,
+					FOR_TITLE_WORD = 0.2, FOR_TEXT_WORD = 0.1, FOR_RECRUITING = 0.1,
+					FOR_UNLIKELY = -0.3, CAP_OF_RETRACTED = 0.05;
 
 static bool is_operator(struct str word)
 {
@@ -16,13 +18,15 @@ static bool is_delimiter(char c)
 	return is_space(c) || str_find_char(S("()[]\""), c) != STR_NOT_FOUND;
 }
 
-/* The next part of the query, taken off it: a quoted phrase or a word. A bracket and a [field tag] give the empty string. */
+/* The next part of the query, taken off it: a quoted phrase or a word. A bracket and a [field tag]
+ * give the empty string. */
 static struct str take_term(struct str *query)
 {
 	char first = query->p[0];
 	bool enclosed = first == '"' || first == '[';
 	size_t begin = enclosed, end = begin;
-	while (end < query->n && (enclosed ? query->p[end] != (first == '[' ? ']' : '"') : !is_delimiter(query->p[end])))
+	while (end < query->n &&
+		(enclosed ? query->p[end] != (first == '[' ? ']' : '"') : !is_delimiter(query->p[end])))
 		end++;
 	struct str term = str_sub(*query, begin, end - begin);
 	bool delimited = enclosed || end == 0;
@@ -51,10 +55,12 @@ static struct str term_in(const struct strs *terms, struct str text)
 	return STR_NONE;
 }
 
-static double topic_score(struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
+static double topic_score(
+	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
 {
 	struct strs terms = {0};
-	const struct str searches[] = {source->query, source->condition, source->intervention, source->term};
+	const struct str searches[] = {
+		source->query, source->condition, source->intervention, source->term};
 	for (size_t i = 0; i < sizeof searches / sizeof *searches; i++)
 		add_terms(a, &terms, searches[i]);
 	struct str in_title = term_in(&terms, entry->title), in_text = term_in(&terms, entry->text);
@@ -65,7 +71,8 @@ static double topic_score(struct arena *a, const struct entry *entry, const stru
 	return in_title.n ? FOR_TITLE_WORD : in_text.n ? FOR_TEXT_WORD : 0;
 }
 
-void judge_score(struct arena *a, const struct entry *entry, const struct source *source, enum caution caution, struct verdict *out)
+void judge_score(struct arena *a, const struct entry *entry, const struct source *source,
+	enum caution caution, struct verdict *out)
 {
 	double score = BASE + FOR_CONFIDENCE[out->confidence] + topic_score(a, entry, source, out);
 	if (out->face.summary.n)

@@ -5,27 +5,38 @@
 enum { WORDS_LOOKED_AT = 150, NEAR = 5, SLOTS = 3 };
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* A call for participants, word by word: the words of the first slots follow each other, then at most `gap` words, then one of the last. */
+/* A call for participants, word by word: the words of the first slots follow each other, then at
+ * most `gap` words, then one of the last. */
 static const struct call {
 	const char *slots[SLOTS]; /* alternatives; NULL: not used */
 	size_t gap;
 } CALLS[] = {
-	{{"now|currently|actively|is|are|still|begin|begins|start|starts|started", NULL, "recruiting|enrolling"}, 0},
-	{{"recruiting|enrolling|enroll|enrolls|recruit|recruits", NULL, "patients|participants|volunteers|subjects|people|adults|children|women|men|now"}, 1},
+	{{"now|currently|actively|is|are|still|begin|begins|start|starts|started", NULL,
+		 "recruiting|enrolling"},
+		0},
+	{{"recruiting|enrolling|enroll|enrolls|recruit|recruits", NULL,
+		 "patients|participants|volunteers|subjects|people|adults|children|women|men|now"},
+		1},
 	{{"seeking|seeks|invites|inviting", NULL, "participants|volunteers|patients"}, 3},
 	{{"looking|call|calling", "for", "participants|volunteers|patients"}, 2},
 	{{"participants|volunteers|patients", NULL, "needed|wanted|sought"}, 1},
-	{{"enrollment|enrolment|recruitment", NULL, "open|opens|opened|begin|begins|began|starts|started|underway|ongoing"}, 2},
-	{{"open|opens|opened", "for|to", "enrollment|enrolment|recruitment|participants|volunteers"}, 1},
+	{{"enrollment|enrolment|recruitment", NULL,
+		 "open|opens|opened|begin|begins|began|starts|started|underway|ongoing"},
+		2},
+	{{"open|opens|opened", "for|to", "enrollment|enrolment|recruitment|participants|volunteers"},
+		1},
 	{{"opens|opened|begins|starts", NULL, "enrollment|enrolment|recruitment"}, 0},
 	{{"join|joining", NULL, "trial|trials"}, 3},
 	{{"sign|signing", "up", "trial|trials|study"}, 4},
 };
 /* Near a call these say that it is over, or that it is about jobs. */
 static const char NEGATIONS[] =
-	"no|not|never|nor|without|longer|ended|ends|end|closed|closes|close|closing|stopped|stops|stop|halted|halts|halt|completed|completes|complete|"
-	"completion|suspended|suspends|paused|pauses|terminated|withdrawn|finished|nurses|nurse|staff|doctors|workers|employees|students";
-static const char STUDY_WORDS[] = "trial|trials|study|studies|participants|volunteers|registry|research";
+	"no|not|never|nor|without|longer|ended|ends|end|closed|closes|close|closing|stopped|stops|stop|"
+	"halted|halts|halt|completed|completes|complete|"
+	"completion|suspended|suspends|paused|pauses|terminated|withdrawn|finished|nurses|nurse|staff|"
+	"doctors|workers|employees|students";
+static const char STUDY_WORDS[] =
+	"trial|trials|study|studies|participants|volunteers|registry|research";
 
 /* The index behind the call that begins at word i, or 0. */
 static size_t call_end(const struct strs *words, size_t i, const struct call *call)
@@ -55,7 +66,8 @@ static bool is_negated(const struct strs *words, size_t begin, size_t end)
 	return false;
 }
 
-/* For each first letter, the second letters that the first words of calls have: most words are ruled out by two of theirs. */
+/* For each first letter, the second letters that the first words of calls have: most words are
+ * ruled out by two of theirs. */
 static void mark_call_beginnings(uint32_t seconds[static 256])
 {
 	for (size_t k = 0; k < COUNT(CALLS); k++)
@@ -89,7 +101,8 @@ static bool speak_of_a_study(const struct strs *words)
 	return false;
 }
 
-static void file_under(struct arena *a, struct verdict *out, enum section section, enum confidence confidence, const char *why)
+static void file_under(struct arena *a, struct verdict *out, enum section section,
+	enum confidence confidence, const char *why)
 {
 	out->face.section = section;
 	out->confidence = confidence;
@@ -107,9 +120,11 @@ static bool is_of_type(const struct paper *paper, const char *type)
 /* A protocol of a trial, by its title; that of a literature review is research like the review. */
 static bool is_protocol_title(struct str title)
 {
-	static const char *const protocols[] = {"study protocol", "trial protocol", "protocol for a randomised", "protocol for a randomized",
-		"protocol of a randomised", "protocol of a randomized", "protocol for a clinical trial", "rationale and design of"};
-	static const char *const reviews[] = {"systematic review", "scoping review", "meta-analysis", "literature review"};
+	static const char *const protocols[] = {"study protocol", "trial protocol",
+		"protocol for a randomised", "protocol for a randomized", "protocol of a randomised",
+		"protocol of a randomized", "protocol for a clinical trial", "rationale and design of"};
+	static const char *const reviews[] = {
+		"systematic review", "scoping review", "meta-analysis", "literature review"};
 	return judge_has_phrase(title, protocols, COUNT(protocols)) &&
 		!judge_has_phrase(title, reviews, COUNT(reviews));
 }
@@ -117,16 +132,19 @@ static bool is_protocol_title(struct str title)
 static void file_paper(struct arena *a, const struct entry *entry, struct verdict *out)
 {
 	if (is_of_type(entry->paper, "Clinical Trial Protocol"))
-		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "PubMed calls it a clinical trial protocol.");
+		file_under(
+			a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "PubMed calls it a clinical trial protocol.");
 	else if (is_protocol_title(entry->title))
-		file_under(a, out, SECTION_TRIALS, CONFIDENCE_MEDIUM, "Its title says that it is a study protocol.");
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_MEDIUM,
+			"Its title says that it is a study protocol.");
 	else if (entry->paper->book)
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A book or report on PubMed.");
 	else
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH, "A paper on PubMed.");
 }
 
-/* News that calls for participants of a study: in its title (HIGH), in its first lines (MEDIUM), or not (LOW). */
+/* News that calls for participants of a study: in its title (HIGH), in its first lines (MEDIUM), or
+ * not (LOW). */
 static enum confidence calls_for_participants(struct arena *a, const struct entry *entry)
 {
 	struct strs title = judge_words(a, entry->title, WORDS_LOOKED_AT);
@@ -142,42 +160,44 @@ static enum confidence calls_for_participants(struct arena *a, const struct entr
 static void file_news(struct arena *a, const struct entry *entry, struct verdict *out)
 {
 	if (entry->keys.pmid.n || entry->keys.pmcid.n) {
-		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH, "A feed item that is itself a record of PubMed.");
+		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH,
+			"A feed item that is itself a record of PubMed.");
 		return;
 	}
 	if (entry->keys.nct.n) {
-		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "A feed item that is itself a registered trial.");
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH,
+			"A feed item that is itself a registered trial.");
 		return;
 	}
 	enum confidence call = calls_for_participants(a, entry);
 	if (call == CONFIDENCE_HIGH)
-		file_under(a, out, SECTION_TRIALS, call, "News whose title says that a study takes participants.");
+		file_under(
+			a, out, SECTION_TRIALS, call, "News whose title says that a study takes participants.");
 	else if (call == CONFIDENCE_MEDIUM)
-		file_under(a, out, SECTION_TRIALS, call, "News whose first lines say that a study takes participants.");
+		file_under(a, out, SECTION_TRIALS, call,
+			"News whose first lines say that a study takes participants.");
 	else if (entry->keys.doi.n)
-		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A feed item with a DOI of its own.");
+		file_under(
+			a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A feed item with a DOI of its own.");
 	else
 		file_under(a, out, SECTION_NEWS, CONFIDENCE_MEDIUM, "An item of a news feed.");
 }
 
-void judge_section(struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
+void judge_section(
+	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
 {
 	if (source->section != SECTION_NONE) {
 		file_under(a, out, source->section, CONFIDENCE_HIGH, "The source always files here.");
 		return;
 	}
 	switch (entry->kind) {
-	case ENTRY_PAPER:
-		file_paper(a, entry, out);
-		break;
+	case ENTRY_PAPER: file_paper(a, entry, out); break;
 	case ENTRY_TRIAL:
 		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "A record of ClinicalTrials.gov.");
 		break;
 	case ENTRY_PAGE:
 		file_under(a, out, SECTION_NEWS, CONFIDENCE_MEDIUM, "A health topic of MedlinePlus.");
 		break;
-	case ENTRY_NEWS:
-		file_news(a, entry, out);
-		break;
+	case ENTRY_NEWS: file_news(a, entry, out); break;
 	}
 }

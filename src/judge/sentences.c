@@ -3,14 +3,16 @@
 enum { WORD_BACK = 24 };
 
 /* A full stop after these never ends a sentence. */
-static const char ALWAYS_SHORT[] = "e.g|i.e|vs|cf|dr|mr|mrs|ms|prof|fig|figs|eq|eqs|ref|refs|approx|ca|viz|resp|st|ie|eg";
+static const char ALWAYS_SHORT[] =
+	"e.g|i.e|vs|cf|dr|mr|mrs|ms|prof|fig|figs|eq|eqs|ref|refs|approx|ca|viz|resp|st|ie|eg";
 /* After these it does so only before a word that mostly begins a sentence. */
-static const char MAYBE_SHORT[] =
-	"al|inc|ltd|co|corp|jr|sr|etc|spp|sp|var|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tue|wed|thu|fri|dept|univ|gen|rev";
+static const char MAYBE_SHORT[] = "al|inc|ltd|co|corp|jr|sr|etc|spp|sp|var|jan|feb|mar|apr|jun|jul|"
+								  "aug|sept|sep|oct|nov|dec|mon|tue|wed|thu|fri|dept|univ|gen|rev";
 /* After these it does not before a number. */
 static const char NUMBERED[] = "no|nos|vol|pp|p|art|sec|ch|pt|para";
 static const char STARTERS[] =
-	"the|this|these|those|we|in|it|our|however|a|an|for|there|they|he|she|but|and|to|as|at|on|no|all|by|if|with|when|patients|results|conclusions";
+	"the|this|these|those|we|in|it|our|however|a|an|for|there|they|he|she|but|and|to|as|at|on|no|"
+	"all|by|if|with|when|patients|results|conclusions";
 
 static char at(const struct judge_scan *s, size_t i)
 {
@@ -46,7 +48,8 @@ static size_t closer_length(const struct judge_scan *s, size_t i)
 static struct str word_before(const struct judge_scan *s, size_t i)
 {
 	size_t begin = i;
-	while (begin > s->begin && i - begin < WORD_BACK && (is_alpha(at(s, begin - 1)) || at(s, begin - 1) == '.' || is_digit(at(s, begin - 1))))
+	while (begin > s->begin && i - begin < WORD_BACK &&
+		(is_alpha(at(s, begin - 1)) || at(s, begin - 1) == '.' || is_digit(at(s, begin - 1))))
 		begin--;
 	return str_sub(s->text, begin, i - begin);
 }
@@ -59,13 +62,15 @@ static struct str word_after(const struct judge_scan *s, size_t i)
 	return str_sub(s->text, i, end - i);
 }
 
-/* Is the single full stop at `dot` part of an abbreviation, an initial or the number of a list? `next` is where text goes on. */
+/* Is the single full stop at `dot` part of an abbreviation, an initial or the number of a list?
+ * `next` is where text goes on. */
 static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 {
 	struct str word = word_before(s, dot);
 	struct str after = word_after(s, next);
 	bool number_follows = is_digit(at(s, next));
-	bool starter_follows = judge_word_in(after, STARTERS) && at(s, next + after.n) != '.'; /* "A." is another initial */
+	bool starter_follows = judge_word_in(after, STARTERS) &&
+		at(s, next + after.n) != '.'; /* "A." is another initial */
 	if (!word.n)
 		return false;
 	if (str_is_digits(word))
@@ -80,19 +85,24 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 
 static bool may_begin(char c)
 {
-	return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '(' || c == '[' || c == '"' || (unsigned char)c >= 0x80;
+	return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '(' || c == '[' || c == '"' ||
+		(unsigned char)c >= 0x80;
 }
 
-/* "…in mice.We conclude": a stop with nothing behind it ends a sentence only between two plain words. */
+/* "…in mice.We conclude": a stop with nothing behind it ends a sentence only between two plain
+ * words. */
 static bool is_run_on(const struct judge_scan *s, size_t dot, size_t next)
 {
 	struct str before = word_before(s, dot), after = word_after(s, next);
-	bool plain = before.n > 3 && str_find_char(before, '.') == STR_NOT_FOUND && !is_digit(before.p[before.n - 1]);
+	bool plain = before.n > 3 && str_find_char(before, '.') == STR_NOT_FOUND &&
+		!is_digit(before.p[before.n - 1]);
 	bool capital = after.n > 1 && after.p[0] >= 'A' && after.p[0] <= 'Z' && after.p[1] >= 'a';
-	return at(s, dot) == '.' && plain && capital && dot > before.n && is_space(at(s, dot - before.n - 1));
+	return at(s, dot) == '.' && plain && capital && dot > before.n &&
+		is_space(at(s, dot - before.n - 1));
 }
 
-/* The offset behind the sentence that ends with the stop at i, or 0 when it goes on. *next is where to look further. */
+/* The offset behind the sentence that ends with the stop at i, or 0 when it goes on. *next is where
+ * to look further. */
 static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 {
 	size_t end = i, n;

@@ -6,7 +6,8 @@ enum { LINE_MAX = 1000, REASON_MAX = 200 };
 
 enum detail { NO_DETAIL, WHY_STOPPED, LAST_VERIFIED };
 
-/* overallStatus in words, house style 7. What may follow the words: why it stopped, or when it was last verified. */
+/* overallStatus in words, house style 7. What may follow the words: why it stopped, or when it was
+ * last verified. */
 static const struct status {
 	const char *overall_status, *words;
 	enum detail detail;
@@ -15,7 +16,8 @@ static const struct status {
 	{"RECRUITING", "Currently recruiting", NO_DETAIL, ": Now Recruiting"},
 	{"NOT_YET_RECRUITING", "Not yet recruiting", NO_DETAIL, ""},
 	{"ENROLLING_BY_INVITATION", "Enrolling by invitation only", NO_DETAIL, ""},
-	{"ACTIVE_NOT_RECRUITING", "Enrollment completed; study still active", NO_DETAIL, ": Enrollment Completed"},
+	{"ACTIVE_NOT_RECRUITING", "Enrollment completed; study still active", NO_DETAIL,
+		": Enrollment Completed"},
 	{"COMPLETED", "This study has been completed", NO_DETAIL, ": Enrollment Completed"},
 	{"SUSPENDED", "Enrollment suspended", WHY_STOPPED, ""},
 	{"TERMINATED", "Study stopped early", WHY_STOPPED, ""},
@@ -88,7 +90,8 @@ struct str judge_status_line(struct arena *a, const struct trial *trial)
 		add_verified(&b, trial->status_verified);
 	add_stop(&b);
 	if (trial->last_update_post.year)
-		buf_addf(&b, "%sLast updated %s.", b.n ? " " : "", date_us_short(trial->last_update_post, day));
+		buf_addf(
+			&b, "%sLast updated %s.", b.n ? " " : "", date_us_short(trial->last_update_post, day));
 	return str_copy(a, buf_str(&b));
 }
 
@@ -98,13 +101,16 @@ struct str judge_heading_suffix(const struct trial *trial)
 	return status ? str_of(status->suffix) : STR_NONE;
 }
 
-/* "ASSIST" is a trial's name to its readers only as "ASSIST Trial", as the page that this replaces writes it. */
+/* "ASSIST" is a trial's name to its readers only as "ASSIST Trial", as the page that this replaces
+ * writes it. */
 static const char *kind_word(const struct trial *trial)
 {
 	static const char *const named[] = {"trial", "study", "registry", "program"};
 	if (judge_has_phrase(trial->acronym, named, sizeof named / sizeof *named))
 		return "";
-	return str_eq(trial->study_type, S("INTERVENTIONAL")) ? " Trial" : str_eq(trial->study_type, S("OBSERVATIONAL")) ? " Study" : "";
+	return str_eq(trial->study_type, S("INTERVENTIONAL")) ? " Trial" :
+		str_eq(trial->study_type, S("OBSERVATIONAL"))     ? " Study" :
+															"";
 }
 
 struct str judge_trial_heading(struct arena *a, const struct entry *entry)
@@ -112,7 +118,8 @@ struct str judge_trial_heading(struct arena *a, const struct entry *entry)
 	const struct trial *trial = entry->trial;
 	struct str suffix = judge_heading_suffix(trial), title = entry->title;
 	if (trial->acronym.n)
-		return str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(trial->acronym), kind_word(trial), STR_ARG(suffix));
+		return str_printf(
+			a, STR_FMT "%s" STR_FMT, STR_ARG(trial->acronym), kind_word(trial), STR_ARG(suffix));
 	while (suffix.n && title.n && title.p[title.n - 1] == '.')
 		title.n--;
 	return str_printf(a, STR_FMT STR_FMT, STR_ARG(title), STR_ARG(suffix));

@@ -6,19 +6,64 @@ enum { CUE_WINDOW = 4, SHORT_SENTENCE = 80, DATELINE_MAX = 100, FRONT_MAX = 2000
 
 /* Where a sentence draws the conclusion of its paper. */
 static const char *const CUES[] = {
-	"in conclusion", "to conclude", "we conclude", "it is concluded", "in summary", "taken together", "collectively", "overall, ",
-	"our results", "our findings", "our data", "our study", "these results", "these findings", "these data", "the results of this study",
-	"the results indicate", "the results suggest", "the results show", "the results demonstrate", "the findings", "this study shows",
-	"this study showed", "this study demonstrates", "this study demonstrated", "this study suggests", "the present study",
-	"the current study", "we demonstrate that", "we demonstrated that", "we found that", "we show that", "we suggest", "we propose",
-	"we recommend", "should be considered", "may be considered",
+	"in conclusion",
+	"to conclude",
+	"we conclude",
+	"it is concluded",
+	"in summary",
+	"taken together",
+	"collectively",
+	"overall, ",
+	"our results",
+	"our findings",
+	"our data",
+	"our study",
+	"these results",
+	"these findings",
+	"these data",
+	"the results of this study",
+	"the results indicate",
+	"the results suggest",
+	"the results show",
+	"the results demonstrate",
+	"the findings",
+	"this study shows",
+	"this study showed",
+	"this study demonstrates",
+	"this study demonstrated",
+	"this study suggests",
+	"the present study",
+	"the current study",
+	"we demonstrate that",
+	"we demonstrated that",
+	"we found that",
+	"we show that",
+	"we suggest",
+	"we propose",
+	"we recommend",
+	"should be considered",
+	"may be considered",
 };
 
 static const char *const JUNK_LABELS[] = {
-	"registration", "trial registration", "funding", "level of evidence", "levels of evidence", "disclosure", "disclosures", "copyright",
-	"abbreviations", "keywords", "financial disclosure", "financial disclosures", "conflict of interest", "prospero", "systematic review registration",
+	"registration",
+	"trial registration",
+	"funding",
+	"level of evidence",
+	"levels of evidence",
+	"disclosure",
+	"disclosures",
+	"copyright",
+	"abbreviations",
+	"keywords",
+	"financial disclosure",
+	"financial disclosures",
+	"conflict of interest",
+	"prospero",
+	"systematic review registration",
 };
-static const char *const CONCLUSION_LABELS[] = {"conclusion", "conclusions", "conclusion(s)", "interpretation"};
+static const char *const CONCLUSION_LABELS[] = {
+	"conclusion", "conclusions", "conclusion(s)", "interpretation"};
 
 /* The first sentence from `from` on with a cue, or the fallback. */
 static struct str first_with_cue(struct strs sentences, size_t from, struct str fallback)
@@ -34,15 +79,16 @@ static bool is_junk_part(const struct abstract_part *part)
 	return judge_has_phrase(part->label, JUNK_LABELS, COUNT(JUNK_LABELS));
 }
 
-/* The section that PubMed or the authors call the conclusion. The label counts first: NlmCategory is missing for one in four, and is also given
- * to sections that follow the conclusion. */
+/* The section that PubMed or the authors call the conclusion. The label counts first: NlmCategory
+ * is missing for one in four, and is also given to sections that follow the conclusion. */
 static const struct abstract_part *conclusion_part(const struct paper *paper)
 {
 	for (size_t i = 0; i < paper->abstract_count; i++)
 		if (judge_has_phrase(paper->abstract[i].label, CONCLUSION_LABELS, COUNT(CONCLUSION_LABELS)))
 			return &paper->abstract[i];
 	for (size_t i = 0; i < paper->abstract_count; i++)
-		if (str_eq(paper->abstract[i].category, S("CONCLUSIONS")) && !is_junk_part(&paper->abstract[i]))
+		if (str_eq(paper->abstract[i].category, S("CONCLUSIONS")) &&
+			!is_junk_part(&paper->abstract[i]))
 			return &paper->abstract[i];
 	return NULL;
 }
@@ -64,7 +110,8 @@ static size_t inline_label_end(struct str text, size_t at)
 	return 0;
 }
 
-/* What follows the last heading "Conclusion(s):" within an unstructured abstract; empty when there is none. */
+/* What follows the last heading "Conclusion(s):" within an unstructured abstract; empty when there
+ * is none. */
 static struct str inline_conclusion(struct str text)
 {
 	struct str found = STR_NONE;
@@ -95,27 +142,33 @@ static struct str concluding_sentence(struct arena *a, struct str conclusion)
 }
 
 /* No heading says where the conclusion is: a cue near the end, else the last sentence. */
-static bool choose_by_place(struct arena *a, struct str text, struct str *sentence, struct str *origin)
+static bool choose_by_place(
+	struct arena *a, struct str text, struct str *sentence, struct str *origin)
 {
 	struct strs s = judge_candidates(a, text);
 	struct str cued = first_with_cue(s, s.n > CUE_WINDOW ? s.n - CUE_WINDOW : 0, STR_NONE);
-	return choose(cued, S("cue phrase"), sentence, origin) || choose(s.n ? s.v[s.n - 1] : STR_NONE, S("last sentence"), sentence, origin);
+	return choose(cued, S("cue phrase"), sentence, origin) ||
+		choose(s.n ? s.v[s.n - 1] : STR_NONE, S("last sentence"), sentence, origin);
 }
 
-static void paper_summary(struct arena *a, const struct paper *paper, struct str *sentence, struct str *origin)
+static void paper_summary(
+	struct arena *a, const struct paper *paper, struct str *sentence, struct str *origin)
 {
 	const struct abstract_part *part = conclusion_part(paper);
 	if (part && choose(concluding_sentence(a, part->text), S("conclusion"), sentence, origin))
 		return;
 	for (size_t i = paper->abstract_count; i-- > 0;)
-		if (choose(concluding_sentence(a, inline_conclusion(paper->abstract[i].text)), S("conclusion"), sentence, origin))
+		if (choose(concluding_sentence(a, inline_conclusion(paper->abstract[i].text)),
+				S("conclusion"), sentence, origin))
 			return;
 	for (size_t i = paper->abstract_count; i-- > 0;)
-		if (!is_junk_part(&paper->abstract[i]) && choose_by_place(a, paper->abstract[i].text, sentence, origin))
+		if (!is_junk_part(&paper->abstract[i]) &&
+			choose_by_place(a, paper->abstract[i].text, sentence, origin))
 			return;
 }
 
-/* The first sentence, and the second with it when the first is short and both stand in one paragraph (house style 2). */
+/* The first sentence, and the second with it when the first is short and both stand in one
+ * paragraph (house style 2). */
 static struct str brief_sentences(struct arena *a, struct str text)
 {
 	struct strs s = judge_candidates(a, text);
@@ -125,15 +178,18 @@ static struct str brief_sentences(struct arena *a, struct str text)
 	if (first.n >= SHORT_SENTENCE || s.n == 1 || s.v[1].p < first.p)
 		return first;
 	struct str both = {first.p, (size_t)(s.v[1].p + s.v[1].n - first.p)};
-	bool adjacent = (size_t)(s.v[1].p - first.p) <= first.n + 2 && str_find_char(both, '\n') == STR_NOT_FOUND;
+	bool adjacent = (size_t)(s.v[1].p - first.p) <= first.n + 2 &&
+		str_find_char(both, '\n') == STR_NOT_FOUND;
 	return adjacent ? both : first;
 }
 
-/* "MONDAY, Jan. 5, 2015 (HealthDay News) -- " and "LONDON (Reuters) - " stand before the lead; what they are in doubt stays. */
+/* "MONDAY, Jan. 5, 2015 (HealthDay News) -- " and "LONDON (Reuters) - " stand before the lead; what
+ * they are in doubt stays. */
 static struct str dateline_skip(struct str text)
 {
 	static const char *const dashes[] = {" -- ", " — ", " – ", " - ", "/ -- ", "—"};
-	static const char *const agencies[] = {"(HealthDay News)", "/PRNewswire/", "(Reuters)", "(AP)", "(GLOBE NEWSWIRE)", "(BUSINESS WIRE)", "/PRNewswire"};
+	static const char *const agencies[] = {"(HealthDay News)", "/PRNewswire/", "(Reuters)", "(AP)",
+		"(GLOBE NEWSWIRE)", "(BUSINESS WIRE)", "/PRNewswire"};
 	struct str front = str_sub(text, 0, DATELINE_MAX);
 	if (str_find_char(front, '-') == STR_NOT_FOUND && str_find_char(front, "—"[0]) == STR_NOT_FOUND)
 		return text;
@@ -165,7 +221,8 @@ static bool is_whole(struct str sentence)
 
 static bool is_byline(struct str sentence)
 {
-	return (str_starts(sentence, S("By ")) && sentence.n < SHORT_SENTENCE) || str_istarts(sentence, S("written by ")) || str_istarts(sentence, S("posted by "));
+	return (str_starts(sentence, S("By ")) && sentence.n < SHORT_SENTENCE) ||
+		str_istarts(sentence, S("written by ")) || str_istarts(sentence, S("posted by "));
 }
 
 static struct str first_sentence(struct arena *a, struct str text)
@@ -178,31 +235,34 @@ static struct str first_sentence(struct arena *a, struct str text)
 	return STR_NONE;
 }
 
-static void news_summary(struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
+static void news_summary(
+	struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
 {
 	bool is_paper = entry->keys.pmid.n || entry->keys.doi.n;
-	if (is_paper && choose(concluding_sentence(a, inline_conclusion(entry->text.n ? entry->text : entry->lead)), S("conclusion"), sentence, origin))
+	if (is_paper &&
+		choose(concluding_sentence(a, inline_conclusion(entry->text.n ? entry->text : entry->lead)),
+			S("conclusion"), sentence, origin))
 		return;
 	/* A teaser is often cut in the middle of its sentence, which the article has whole. */
-	struct str lead = first_sentence(a, entry->lead), whole = is_whole(lead) ? lead : first_sentence(a, entry->text);
+	struct str lead = first_sentence(a, entry->lead),
+			   whole = is_whole(lead) ? lead : first_sentence(a, entry->text);
 	choose(is_whole(whole) || !lead.n ? whole : lead, S("lead"), sentence, origin);
 }
 
-void judge_summary(struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
+void judge_summary(
+	struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
 {
 	*sentence = *origin = STR_NONE;
 	switch (entry->kind) {
-	case ENTRY_PAPER:
-		paper_summary(a, entry->paper, sentence, origin);
-		break;
+	case ENTRY_PAPER: paper_summary(a, entry->paper, sentence, origin); break;
 	case ENTRY_TRIAL:
-		choose(brief_sentences(a, entry->trial->brief_summary), S("brief summary"), sentence, origin);
+		choose(
+			brief_sentences(a, entry->trial->brief_summary), S("brief summary"), sentence, origin);
 		break;
 	case ENTRY_PAGE:
-		choose(first_sentence(a, entry->text.n ? entry->text : entry->lead), S("lead"), sentence, origin);
+		choose(first_sentence(a, entry->text.n ? entry->text : entry->lead), S("lead"), sentence,
+			origin);
 		break;
-	case ENTRY_NEWS:
-		news_summary(a, entry, sentence, origin);
-		break;
+	case ENTRY_NEWS: news_summary(a, entry, sentence, origin); break;
 	}
 }

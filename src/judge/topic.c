@@ -5,8 +5,8 @@ static bool matches(const struct topic *topic, struct str text)
 	return topic->match && pattern_find(topic->match, text, NULL);
 }
 
-/* A source that fixes topics files its copies there and nowhere else; the copies of the others are filed by the topic's expression. So a further copy
- * never takes an item off a page. */
+/* A source that fixes topics files its copies there and nowhere else; the copies of the others are
+ * filed by the topic's expression. So a further copy never takes an item off a page. */
 bool judge_on_topic(const struct site *site, const struct topic *topic, const struct filing *filing)
 {
 	if (filing->edited)
@@ -21,5 +21,6 @@ bool judge_on_topic(const struct site *site, const struct topic *topic, const st
 	}
 	if (fixed && !open)
 		return false;
-	return matches(topic, filing->title) || matches(topic, filing->official_title) || matches(topic, filing->summary) || matches(topic, filing->text);
+	return matches(topic, filing->title) || matches(topic, filing->official_title) ||
+		matches(topic, filing->summary) || matches(topic, filing->text);
 }

@@ -2,22 +2,28 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* What a record says of itself, by its publication types and by the records it names. The first that has a notice gives the face's. */
+/* What a record says of itself, by its publication types and by the records it names. The first
+ * that has a notice gives the face's. */
 static const struct sign {
 	const char *publication_type; /* NULL: none */
 	int correction;               /* enum correction_kind, -1: none */
 	const char *warning;
 	enum caution caution;
-	const char *notice;           /* for readers; with the PMID that is named */
+	const char *notice; /* for readers; with the PMID that is named */
 } SIGNS[] = {
-	{"Retracted Publication", CORRECTION_RETRACTION_IN, "Retracted", CAUTION_RETRACTED, "Retracted"},
-	{"Retraction of Publication", CORRECTION_RETRACTION_OF, "Retraction notice", CAUTION_NOTICE, "Retraction notice"},
+	{"Retracted Publication", CORRECTION_RETRACTION_IN, "Retracted", CAUTION_RETRACTED,
+		"Retracted"},
+	{"Retraction of Publication", CORRECTION_RETRACTION_OF, "Retraction notice", CAUTION_NOTICE,
+		"Retraction notice"},
 	{"Retraction Notice", -1, "Retraction notice", CAUTION_NOTICE, "Retraction notice"},
 	{"Published Erratum", CORRECTION_ERRATUM_FOR, "Correction notice", CAUTION_NOTICE, NULL},
-	{NULL, CORRECTION_CONCERN_IN, "Expression of concern", CAUTION_UNLIKELY, "Expression of concern"},
-	{"Expression of Concern", CORRECTION_CONCERN_FOR, "Expression of concern notice", CAUTION_NOTICE, NULL},
+	{NULL, CORRECTION_CONCERN_IN, "Expression of concern", CAUTION_UNLIKELY,
+		"Expression of concern"},
+	{"Expression of Concern", CORRECTION_CONCERN_FOR, "Expression of concern notice",
+		CAUTION_NOTICE, NULL},
 	{NULL, CORRECTION_ERRATUM_IN, "Corrected", CAUTION_NOTE, NULL},
-	{"Corrected and Republished Article", CORRECTION_REPUBLISHED, "Republished", CAUTION_NOTE, NULL},
+	{"Corrected and Republished Article", CORRECTION_REPUBLISHED, "Republished", CAUTION_NOTE,
+		NULL},
 	{"Preprint", -1, "Preprint", CAUTION_NOTE, NULL},
 	{NULL, CORRECTION_UPDATE_IN, "A later version exists", CAUTION_NOTE, NULL},
 	{"Case Reports", -1, "Case report", CAUTION_NOTE, NULL},
@@ -43,7 +49,8 @@ static const struct correction *correction_of(const struct paper *paper, int kin
 	return NULL;
 }
 
-static void warn(struct arena *a, struct verdict *out, enum caution *gravest, const char *warning, enum caution caution)
+static void warn(struct arena *a, struct verdict *out, enum caution *gravest, const char *warning,
+	enum caution caution)
 {
 	if (!lists(&out->warnings, warning))
 		strs_add(a, &out->warnings, str_of(warning));
@@ -56,16 +63,20 @@ static struct str notice_text(struct arena *a, const char *what, const struct co
 	if (by && by->pmid.n)
 		return str_printf(a, "%s: see PMID " STR_FMT ".", what, STR_ARG(by->pmid));
 	if (by && by->source.n)
-		return str_printf(a, "%s: see " STR_FMT "%s", what, STR_ARG(by->source), str_ends(by->source, S(".")) ? "" : ".");
+		return str_printf(a, "%s: see " STR_FMT "%s", what, STR_ARG(by->source),
+			str_ends(by->source, S(".")) ? "" : ".");
 	return str_printf(a, "%s.", what);
 }
 
-static void warn_of_signs(struct arena *a, const struct paper *paper, struct verdict *out, enum caution *gravest)
+static void warn_of_signs(
+	struct arena *a, const struct paper *paper, struct verdict *out, enum caution *gravest)
 {
 	for (size_t i = 0; i < COUNT(SIGNS); i++) {
 		const struct sign *sign = &SIGNS[i];
-		const struct correction *named = sign->correction >= 0 ? correction_of(paper, sign->correction) : NULL;
-		if (!named && !(sign->publication_type && lists(&paper->publication_types, sign->publication_type)))
+		const struct correction *named =
+			sign->correction >= 0 ? correction_of(paper, sign->correction) : NULL;
+		if (!named &&
+			!(sign->publication_type && lists(&paper->publication_types, sign->publication_type)))
 			continue;
 		warn(a, out, gravest, sign->warning, sign->caution);
 		if (sign->notice && !out->face.notice.n)
@@ -79,20 +90,28 @@ static const struct {
 	bool at_the_front;
 	const char *warning;
 } TITLE_SIGNS[] = {
-	{"retraction note", true, "Retraction notice"}, {"retraction:", true, "Retraction notice"}, {"retracted:", true, "Retraction notice"},
-	{"notice of retraction", true, "Retraction notice"}, {"[retraction]", false, "Retraction notice"},
-	{"erratum", true, "Correction notice"}, {"corrigendum", true, "Correction notice"}, {"correction:", true, "Correction notice"},
-	{"correction to:", true, "Correction notice"}, {"author correction", true, "Correction notice"},
+	{"retraction note", true, "Retraction notice"},
+	{"retraction:", true, "Retraction notice"},
+	{"retracted:", true, "Retraction notice"},
+	{"notice of retraction", true, "Retraction notice"},
+	{"[retraction]", false, "Retraction notice"},
+	{"erratum", true, "Correction notice"},
+	{"corrigendum", true, "Correction notice"},
+	{"correction:", true, "Correction notice"},
+	{"correction to:", true, "Correction notice"},
+	{"author correction", true, "Correction notice"},
 	{"expression of concern", true, "Expression of concern notice"},
 };
 
-static void warn_of_title(struct arena *a, struct str title, struct verdict *out, enum caution *gravest)
+static void warn_of_title(
+	struct arena *a, struct str title, struct verdict *out, enum caution *gravest)
 {
 	if (*gravest >= CAUTION_RETRACTED)
 		return; /* PubMed has said what it is */
 	for (size_t i = 0; i < COUNT(TITLE_SIGNS); i++) {
 		struct str words = str_of(TITLE_SIGNS[i].words);
-		if (TITLE_SIGNS[i].at_the_front ? str_istarts(title, words) : str_ifind(title, words) != STR_NOT_FOUND)
+		if (TITLE_SIGNS[i].at_the_front ? str_istarts(title, words) :
+										  str_ifind(title, words) != STR_NOT_FOUND)
 			warn(a, out, gravest, TITLE_SIGNS[i].warning, CAUTION_NOTICE);
 	}
 }
@@ -108,8 +127,9 @@ static bool is_preprint(const struct entry *entry)
 
 static bool is_animal_study(const struct entry *entry)
 {
-	static const char *const cues[] = {"in mice", "in rats", "in a mouse", "in a rat", "mouse model", "mouse models", "murine model", "rat model",
-		"murine", "nude mice", "zebrafish", "rabbit model", "canine model", "porcine model", "in mouse"};
+	static const char *const cues[] = {"in mice", "in rats", "in a mouse", "in a rat",
+		"mouse model", "mouse models", "murine model", "rat model", "murine", "nude mice",
+		"zebrafish", "rabbit model", "canine model", "porcine model", "in mouse"};
 	const struct strs *mesh = entry->paper ? &entry->paper->mesh : NULL;
 	if (mesh && mesh->n)
 		return lists(mesh, "Animals") && !lists(mesh, "Humans");
@@ -118,8 +138,10 @@ static bool is_animal_study(const struct entry *entry)
 
 static bool is_press_release(const struct entry *entry)
 {
-	static const char *const marks[] = {"/PRNewswire", "PRNewswire", "GLOBE NEWSWIRE", "BUSINESS WIRE", "press release", "news release"};
-	static const char *const hosts[] = {"prnewswire.com/", "globenewswire.com/", "businesswire.com/", "eurekalert.org/"};
+	static const char *const marks[] = {"/PRNewswire", "PRNewswire", "GLOBE NEWSWIRE",
+		"BUSINESS WIRE", "press release", "news release"};
+	static const char *const hosts[] = {
+		"prnewswire.com/", "globenewswire.com/", "businesswire.com/", "eurekalert.org/"};
 	struct str front = str_sub(entry->lead.n ? entry->lead : entry->text, 0, 400);
 	for (size_t i = 0; i < COUNT(hosts); i++)
 		if (str_ifind(entry->url, str_of(hosts[i])) != STR_NOT_FOUND)
@@ -131,7 +153,8 @@ static bool is_press_release(const struct entry *entry)
 static bool is_foreign(const struct entry *entry)
 {
 	if (entry->paper && entry->paper->languages.n)
-		return !lists(&entry->paper->languages, "eng") && !lists(&entry->paper->languages, "mul") && !lists(&entry->paper->languages, "und");
+		return !lists(&entry->paper->languages, "eng") && !lists(&entry->paper->languages, "mul") &&
+			!lists(&entry->paper->languages, "und");
 	return entry->language.n && !str_istarts(entry->language, S("en"));
 }
 

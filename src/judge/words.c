@@ -15,7 +15,8 @@ struct strs judge_words(struct arena *a, struct str text, size_t max)
 			i++;
 		if (i > begin)
 			strs_add(a, &words, str_sub(text, begin, i - begin));
-		bool stop = i < text.n && (text.p[i] == '.' || text.p[i] == '?' || text.p[i] == '!' || text.p[i] == '\n');
+		bool stop = i < text.n &&
+			(text.p[i] == '.' || text.p[i] == '?' || text.p[i] == '!' || text.p[i] == '\n');
 		if (stop && words.n && words.v[words.n - 1].n)
 			strs_add(a, &words, STR_NONE);
 		i += i < text.n;
@@ -61,7 +62,8 @@ static void mark_beginnings(const char *const *phrases, size_t count, bool begin
 	}
 }
 
-/* One pass: phrases are looked for only where a word or punctuation begins, and there only if one of them begins so. */
+/* One pass: phrases are looked for only where a word or punctuation begins, and there only if one
+ * of them begins so. */
 size_t judge_phrase_find(struct str text, const char *const *phrases, size_t count)
 {
 	bool begins[256] = {false}, inside = false; /* a word */

@@ -8,7 +8,8 @@
 #include "render/view.h"
 
 enum {
-	ITEMS_MAX = 500,    /* far more than fit; an edition of a whole archive is not rendered to be thrown away */
+	ITEMS_MAX = 500,    /* far more than fit; an edition of a whole archive is not rendered to be
+						   thrown away */
 	TEXT_MAX = 1 << 20, /* the text is always shorter than its HTML */
 };
 
@@ -18,19 +19,24 @@ struct edition {
 	enum section section;
 	struct str period;
 	const struct edition_draft *draft;
-	struct str subject, unsubscribe, web; /* web: the section's page; empty when the site has no address */
+	struct str subject, unsubscribe,
+		web; /* web: the section's page; empty when the site has no address */
 	struct date day;
 };
 
-static void json_free(json_t **json) { json_decref(*json); }
+static void json_free(json_t **json)
+{
+	json_decref(*json);
+}
 #define CLEANUP_JSON __attribute__((cleanup(json_free)))
 
-/* A line of the text part is a paragraph, so a line end in a field would let a source write lines of its own. */
+/* A line of the text part is a paragraph, so a line end in a field would let a source write lines
+ * of its own. */
 static void view_collapse(struct arena *a, json_t *view)
 {
 	const char *key;
 	json_t *value;
-	json_object_foreach(view, key, value)
+	json_object_foreach (view, key, value)
 		if (json_is_string(value))
 			view_set(view, key, str_collapse(a, str_of(json_string_value(value))));
 }
@@ -40,13 +46,16 @@ static json_t *item_view(const struct edition *e, const struct release *release,
 {
 	json_t *view = publish_view(e->site, release, e->site->base_url);
 	view_collapse(e->a, view);
-	view_notice(view, str_collapse(e->a, release->face.notice)); /* whose parts keep the spaces between them */
+	view_notice(view,
+		str_collapse(e->a, release->face.notice)); /* whose parts keep the spaces between them */
 	json_object_set_new(view, "number", json_integer((json_int_t)number));
 	return view;
 }
 
-/* Appends {heading, updates, items:[a release's view and its number], more} with the first `shown` of the releases, unless there are none. `more`: how many are left out. */
-static void part_add(json_t *parts, const struct edition *e, bool updates, struct releases releases, size_t shown, size_t number)
+/* Appends {heading, updates, items:[a release's view and its number], more} with the first `shown`
+ * of the releases, unless there are none. `more`: how many are left out. */
+static void part_add(json_t *parts, const struct edition *e, bool updates, struct releases releases,
+	size_t shown, size_t number)
 {
 	if (!releases.n)
 		return;
@@ -56,7 +65,8 @@ static void part_add(json_t *parts, const struct edition *e, bool updates, struc
 	json_object_set_new(part, "heading", json_string(updates ? "Corrections and updates" : "New"));
 	json_object_set_new(part, "updates", json_boolean(updates));
 	json_object_set_new(part, "items", items);
-	json_object_set_new(part, "more", shown < releases.n ? json_integer((json_int_t)(releases.n - shown)) : json_false());
+	json_object_set_new(part, "more",
+		shown < releases.n ? json_integer((json_int_t)(releases.n - shown)) : json_false());
 	json_array_append_new(parts, part);
 }
 
@@ -70,13 +80,23 @@ static void gone_add(json_t *parts, const struct edition *e, size_t shown, size_
 	json_t *items = json_array();
 	for (size_t i = 0; i < shown; i++) {
 		const struct release *release = &gone->v[i].release;
-		const struct release told = {.item = release->item, .tag = release->tag, .at = gone->v[i].at, .published = release->published, .noted = NO_TIME,
-			.face = {.section = release->face.section, .title = release->face.title, .label = release->face.label, .citation = release->face.citation,
-				.notice = str_printf(e->a, "Withdrawn on %s: " STR_FMT, date_us(date_local(gone->v[i].at), day), STR_ARG(view_gone_reason(e->a, &gone->v[i])))}};
+		const struct release told = {.item = release->item,
+			.tag = release->tag,
+			.at = gone->v[i].at,
+			.published = release->published,
+			.noted = NO_TIME,
+			.face = {.section = release->face.section,
+				.title = release->face.title,
+				.label = release->face.label,
+				.citation = release->face.citation,
+				.notice = str_printf(e->a, "Withdrawn on %s: " STR_FMT,
+					date_us(date_local(gone->v[i].at), day),
+					STR_ARG(view_gone_reason(e->a, &gone->v[i])))}};
 		json_array_append_new(items, item_view(e, &told, number + i));
 	}
-	json_array_append_new(parts, json_pack("{ss sb so so}", "heading", "Withdrawn", "updates", 0, "items", items,
-		"more", shown < gone->n ? json_integer((json_int_t)(gone->n - shown)) : json_false()));
+	json_array_append_new(parts,
+		json_pack("{ss sb so so}", "heading", "Withdrawn", "updates", 0, "items", items, "more",
+			shown < gone->n ? json_integer((json_int_t)(gone->n - shown)) : json_false()));
 }
 
 static void set_site(json_t *data, const struct edition *e)
@@ -91,19 +111,22 @@ static void set_site(json_t *data, const struct edition *e)
 	view_set(data, "web", e->web);
 }
 
-/* What the templates see, with the first `shown` items: what was taken down and what was corrected is counted first, since it takes back what was mailed before. */
+/* What the templates see, with the first `shown` items: what was taken down and what was corrected
+ * is counted first, since it takes back what was mailed before. */
 static json_t *edition_view(const struct edition *e, size_t shown)
 {
 	const struct edition_draft *draft = e->draft;
 	size_t gone = shown < draft->gone.n ? shown : draft->gone.n, rest = shown - gone;
-	size_t corrected = rest < draft->corrected.n ? rest : draft->corrected.n, fresh = rest - corrected;
+	size_t corrected = rest < draft->corrected.n ? rest : draft->corrected.n,
+		   fresh = rest - corrected;
 	json_t *data = json_object();
 	set_site(data, e);
 	view_set(data, "subject", e->subject);
 	view_set(data, "section", str_of(section_title(e->section)));
 	view_set(data, "period", period_words(e->a, e->period));
 	view_set(data, "day", day_words(e->a, e->day));
-	view_set(data, "counts", count_words(e->a, draft->fresh.n, draft->corrected.n + draft->gone.n, " and "));
+	view_set(data, "counts",
+		count_words(e->a, draft->fresh.n, draft->corrected.n + draft->gone.n, " and "));
 	view_collapse(e->a, data);
 	json_t *parts = json_array();
 	part_add(parts, e, false, draft->fresh, fresh, 1);
@@ -123,7 +146,8 @@ static size_t encoded_length(struct str html)
 }
 
 /* *fits is false, and *html is not set, when these are too many. */
-static bool html_render(const struct edition *e, size_t shown, struct str *html, bool *fits, struct err *err)
+static bool html_render(
+	const struct edition *e, size_t shown, struct str *html, bool *fits, struct err *err)
 {
 	json_t *data CLEANUP_JSON = edition_view(e, shown);
 	struct buf out CLEANUP_BUF = buf_new(DIGEST_HTML_MAX);
@@ -150,7 +174,10 @@ static bool html_fit(const struct edition *e, size_t *shown, struct str *html, s
 	*shown = fit;
 	if (fit)
 		return true;
-	return html_render(e, 0, html, &fits, err) && (fits || err_set(err, "the template digest.html is longer than a message may be, even without items"));
+	return html_render(e, 0, html, &fits, err) &&
+		(fits ||
+			err_set(err,
+				"the template digest.html is longer than a message may be, even without items"));
 }
 
 static bool text_render(const struct edition *e, size_t shown, struct str *text, struct err *err)
@@ -170,19 +197,25 @@ static struct str unsubscribe_of(struct arena *a, const struct site *site, enum 
 
 static struct str web_of(struct arena *a, const struct site *site, enum section section)
 {
-	return view_link(a, str_printf(a, STR_FMT "%s/", STR_ARG(site->base_url), section_word(section)));
+	return view_link(
+		a, str_printf(a, STR_FMT "%s/", STR_ARG(site->base_url), section_word(section)));
 }
 
-bool digest_copy_write(struct arena *a, const struct site *site, enum section section, struct str period, const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
+bool digest_copy_write(struct arena *a, const struct site *site, enum section section,
+	struct str period, const struct digest *digest, const struct digest_copy *copy, struct str *eml,
+	struct err *err)
 {
 	const char *word = section_word(section);
 	struct message message = {
 		.from = {site->title, site->email},
 		.to = copy->to,
-		.subject = str_printf(a, "%s" STR_FMT, copy->mark, STR_ARG(words_shortened(a, digest->subject, SUBJECT_MAX - strlen(copy->mark)))),
+		.subject = str_printf(a, "%s" STR_FMT, copy->mark,
+			STR_ARG(words_shortened(a, digest->subject, SUBJECT_MAX - strlen(copy->mark)))),
 		.date = copy->date,
-		.id = str_printf(a, STR_FMT "digest." STR_FMT "-%s", STR_ARG(copy->id), STR_ARG(period), word),
-		.list_name = str_printf(a, STR_FMT "%s%s", STR_ARG(site->title), site->title.n ? ": " : "", section_title(section)),
+		.id = str_printf(
+			a, STR_FMT "digest." STR_FMT "-%s", STR_ARG(copy->id), STR_ARG(period), word),
+		.list_name = str_printf(a, STR_FMT "%s%s", STR_ARG(site->title), site->title.n ? ": " : "",
+			section_title(section)),
 		.list_label = str_of(word),
 		.unsubscribe = unsubscribe_of(a, site, section),
 		.archive = web_of(a, site, section),
@@ -195,47 +228,73 @@ bool digest_copy_write(struct arena *a, const struct site *site, enum section se
 /* Who it goes to is decided when it is sent; the frozen edition is addressed to the desk itself. */
 static bool eml_write(const struct edition *e, int64_t now, struct digest *out, struct err *err)
 {
-	const struct digest_copy own = {.to = {str_printf(e->a, "%s readers", section_title(e->section)), e->site->email}, .mark = "", .date = now};
+	const struct digest_copy own = {
+		.to = {str_printf(e->a, "%s readers", section_title(e->section)), e->site->email},
+		.mark = "",
+		.date = now};
 	return digest_copy_write(e->a, e->site, e->section, e->period, out, &own, &out->eml, err);
 }
 
-bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period, const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err)
+bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period,
+	const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err)
 {
-	*out = (struct digest){.fresh = draft->fresh.n, .corrected = draft->corrected.n + draft->gone.n};
+	*out = (struct digest){
+		.fresh = draft->fresh.n, .corrected = draft->corrected.n + draft->gone.n};
 	out->empty = !out->fresh && !out->corrected;
 	if (!period_valid(period))
-		return err_set(err, "\"" STR_FMT "\" cannot name an edition: letters, digits, \"-\", \"_\" and \".\" can, for example 2026-W47", STR_ARG(period));
+		return err_set(err,
+			"\"" STR_FMT "\" cannot name an edition: letters, digits, \"-\", \"_\" and \".\" can, "
+			"for example 2026-W47",
+			STR_ARG(period));
 	if (out->empty)
 		return true;
 	if (!site->email.n)
 		return err_set(err, "a digest needs a sender: set email in the site's configuration");
 	out->subject = subject_words(a, section, site->title, period, out->fresh, out->corrected);
 	struct edition e = {
-		.a = a, .site = site, .section = section, .period = period, .draft = draft, .subject = out->subject, .day = date_local(now),
-		.unsubscribe = unsubscribe_of(a, site, section), .web = web_of(a, site, section),
+		.a = a,
+		.site = site,
+		.section = section,
+		.period = period,
+		.draft = draft,
+		.subject = out->subject,
+		.day = date_local(now),
+		.unsubscribe = unsubscribe_of(a, site, section),
+		.web = web_of(a, site, section),
 	};
-	return html_fit(&e, &out->shown, &out->html, err) && text_render(&e, out->shown, &out->text, err) && eml_write(&e, now, out, err);
+	return html_fit(&e, &out->shown, &out->html, err) &&
+		text_render(&e, out->shown, &out->text, err) && eml_write(&e, now, out, err);
 }
 
-bool digest_draft(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct edition_draft *draft, struct digest *out, struct err *err)
+bool digest_draft(struct arena *a, const struct site *site, struct store *store,
+	enum section section, struct str period, int64_t now, struct edition_draft *draft,
+	struct digest *out, struct err *err)
 {
 	*out = (struct digest){0};
-	return store_edition_draft(store, a, section, draft, err) && digest_build(a, site, section, period, draft, now, out, err);
+	return store_edition_draft(store, a, section, draft, err) &&
+		digest_build(a, site, section, period, draft, now, out, err);
 }
 
-static bool files_write(struct arena *a, const struct site *site, const char *name, const struct digest *digest, struct err *err)
+static bool files_write(struct arena *a, const struct site *site, const char *name,
+	const struct digest *digest, struct err *err)
 {
-	const struct { const char *suffix; struct str bytes; } files[] = {{"html", digest->html}, {"txt", digest->text}, {"eml", digest->eml}};
+	const struct {
+		const char *suffix;
+		struct str bytes;
+	} files[] = {{"html", digest->html}, {"txt", digest->text}, {"eml", digest->eml}};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		struct str path = str_printf(a, STR_FMT "/out/digest/%s.%s", STR_ARG(site->folder), name, files[i].suffix);
+		struct str path = str_printf(
+			a, STR_FMT "/out/digest/%s.%s", STR_ARG(site->folder), name, files[i].suffix);
 		if (!file_replace(path.p, files[i].bytes, NULL, err))
 			return false;
 	}
 	return true;
 }
 
-/* Inside a group, so that the draft that was built is the one that is frozen, whatever else goes on. */
-static bool freeze_in_group(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
+/* Inside a group, so that the draft that was built is the one that is frozen, whatever else goes
+ * on. */
+static bool freeze_in_group(struct arena *a, const struct site *site, struct store *store,
+	enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
 {
 	struct edition_draft draft;
 	bool frozen;
@@ -243,15 +302,21 @@ static bool freeze_in_group(struct arena *a, const struct site *site, struct sto
 		return false;
 	if (out->empty)
 		return true;
-	const char *name = str_cstr(a, str_printf(a, STR_FMT "-%s", STR_ARG(period), section_word(section)));
+	const char *name = str_cstr(
+		a, str_printf(a, STR_FMT "-%s", STR_ARG(period), section_word(section)));
 	if (!store_edition_find(store, section, period, &frozen, err))
 		return false;
 	if (frozen)
-		return err_set(err, "the edition %s is frozen already; what is new since then goes into the next one", name);
-	return files_write(a, site, name, out, err) && store_edition_freeze(store, section, period, now, hash_hex(a, hash_str(out->eml)), &draft, err);
+		return err_set(err,
+			"the edition %s is frozen already; what is new since then goes into the next one",
+			name);
+	return files_write(a, site, name, out, err) &&
+		store_edition_freeze(
+			store, section, period, now, hash_hex(a, hash_str(out->eml)), &draft, err);
 }
 
-bool digest_freeze(struct arena *a, const struct site *site, struct store *store, enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
+bool digest_freeze(struct arena *a, const struct site *site, struct store *store,
+	enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
 {
 	if (!store_begin(store, err))
 		return false;

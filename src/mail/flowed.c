@@ -8,7 +8,8 @@ struct line {
 	size_t start, width; /* where the line begins in `out`, and its length in characters */
 };
 
-/* RFC 3676 section 4.4: what would be read as stuffing, as a quotation or as an mbox separator gets a space before it. */
+/* RFC 3676 section 4.4: what would be read as stuffing, as a quotation or as an mbox separator gets
+ * a space before it. */
 static void line_stuff(struct line *line, struct str next)
 {
 	line->start = line->out->n;
@@ -56,7 +57,8 @@ static struct str without_trailing_space(struct str line)
 
 struct str flowed_write(struct arena *a, struct str text)
 {
-	/* Breaks replace a space by two bytes and stuffing adds one a line, so the text at most triples. */
+	/* Breaks replace a space by two bytes and stuffing adds one a line, so the text at most
+	 * triples. */
 	struct buf out CLEANUP_BUF = buf_new(3 * text.n + 2);
 	while (text.n) {
 		struct str line = str_cut(&text, '\n');

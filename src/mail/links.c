@@ -27,7 +27,8 @@ struct strs links_of(struct arena *a, struct str html)
 {
 	htmlSAXHandler sax = {.startElement = on_element};
 	struct collector c = {.a = a};
-	htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&sax, &c, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+	htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(
+		&sax, &c, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (!parser)
 		return c.links;
 	htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);

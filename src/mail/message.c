@@ -14,14 +14,31 @@ static void object_unref(void *p)
 	if (*(void **)p)
 		g_object_unref(*(void **)p);
 }
-static void date_unref(GDateTime **date) { g_date_time_unref(*date); }
-static void options_free(GMimeFormatOptions **options) { g_mime_format_options_free(*options); }
-static void text_free(char **text) { g_free(*text); }
+static void date_unref(GDateTime **date)
+{
+	g_date_time_unref(*date);
+}
+static void options_free(GMimeFormatOptions **options)
+{
+	g_mime_format_options_free(*options);
+}
+static void text_free(char **text)
+{
+	g_free(*text);
+}
 #define CLEANUP_OBJECT __attribute__((cleanup(object_unref)))
 #define CLEANUP_TEXT __attribute__((cleanup(text_free)))
 
-enum { ADDRESS_MAX = 254 /* RFC 5321 section 4.5.3.1.3, less the angle brackets */, LOCAL_PART_MAX = 64, HASH_DIGITS = 16 };
-enum { HEADER_LINE_MAX = 78, ENCODED_TEXT_MAX = 57 /* a word fits after "Subject: " */, PLAIN_WORD_MAX = 60 };
+enum {
+	ADDRESS_MAX = 254 /* RFC 5321 section 4.5.3.1.3, less the angle brackets */,
+	LOCAL_PART_MAX = 64,
+	HASH_DIGITS = 16
+};
+enum {
+	HEADER_LINE_MAX = 78,
+	ENCODED_TEXT_MAX = 57 /* a word fits after "Subject: " */,
+	PLAIN_WORD_MAX = 60
+};
 
 /* One line whatever it was: a line end in a header would begin a header of the writer's choice. */
 static struct str header_text(struct arena *a, struct str text)
@@ -29,7 +46,8 @@ static struct str header_text(struct arena *a, struct str text)
 	return str_collapse(a, utf8_clean(a, text));
 }
 
-/* dot-atom-text of RFC 5322 section 3.2.3, letters, digits and the characters of `others` taken as atext. */
+/* dot-atom-text of RFC 5322 section 3.2.3, letters, digits and the characters of `others` taken as
+ * atext. */
 static bool is_dot_atom(struct str s, const char *others)
 {
 	bool dot = true;
@@ -43,8 +61,14 @@ static bool is_dot_atom(struct str s, const char *others)
 	}
 	return !dot;
 }
-static bool is_local_part(struct str s) { return s.n <= LOCAL_PART_MAX && is_dot_atom(s, "!#$%&'*+-/=?^_`{|}~"); }
-static bool is_domain(struct str s) { return is_dot_atom(s, "-"); }
+static bool is_local_part(struct str s)
+{
+	return s.n <= LOCAL_PART_MAX && is_dot_atom(s, "!#$%&'*+-/=?^_`{|}~");
+}
+static bool is_domain(struct str s)
+{
+	return is_dot_atom(s, "-");
+}
 
 /* The same of a domain that may be international. GMime leaves out what follows a space in it. */
 static bool is_international_domain(struct arena *a, struct str s)
@@ -56,14 +80,18 @@ static bool is_international_domain(struct arena *a, struct str s)
 }
 
 /* *domain is a part of *address. */
-static bool address_check(struct arena *a, struct str text, struct str *address, struct str *domain, struct err *err)
+static bool address_check(
+	struct arena *a, struct str text, struct str *address, struct str *domain, struct err *err)
 {
 	struct str rest = text, local = str_cut(&rest, '@'), clean = header_text(a, text);
 	g_mime_init(); /* counts its callers; the first one sets GMime's tables up */
-	InternetAddress *mailbox CLEANUP_OBJECT = internet_address_mailbox_new(NULL, str_cstr(a, clean));
-	*address = str_copy(a, str_of(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox))));
+	InternetAddress *mailbox CLEANUP_OBJECT = internet_address_mailbox_new(
+		NULL, str_cstr(a, clean));
+	*address = str_copy(
+		a, str_of(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox))));
 	*domain = str_sub(*address, local.n + 1, SIZE_MAX);
-	if (str_eq(clean, text) && address->n <= ADDRESS_MAX && is_local_part(local) && is_domain(*domain) && is_international_domain(a, rest))
+	if (str_eq(clean, text) && address->n <= ADDRESS_MAX && is_local_part(local) &&
+		is_domain(*domain) && is_international_domain(a, rest))
 		return true;
 	return err_set(err, "\"" STR_FMT "\" is not a mail address", STR_ARG(clean));
 }
@@ -74,12 +102,14 @@ bool message_address(struct arena *a, struct str text, struct str *address, stru
 	return address_check(a, text, address, &domain, err);
 }
 
-/* RFC 3986 in angle brackets (RFC 2369 section 2): no space, no bracket, no control character, ASCII alone. */
+/* RFC 3986 in angle brackets (RFC 2369 section 2): no space, no bracket, no control character,
+ * ASCII alone. */
 static bool uri_check(struct arena *a, struct str uri, struct err *err)
 {
 	for (size_t i = 0; i < uri.n; i++)
 		if (uri.p[i] <= ' ' || uri.p[i] >= 0x7f || strchr("<>\"", uri.p[i]))
-			return err_set(err, "the address \"" STR_FMT "\" cannot stand in a header", STR_ARG(header_text(a, uri)));
+			return err_set(err, "the address \"" STR_FMT "\" cannot stand in a header",
+				STR_ARG(header_text(a, uri)));
 	return true;
 }
 
@@ -103,8 +133,9 @@ static struct str encoded_character(struct str character, char out[static 13])
 	return (struct str){out, n};
 }
 
-/* Encoded words, each of whole characters. GMime's own exceed the 75 characters allowed where a script writes no spaces, and base64 words that end in
- * padding lose what follows in readers that join before they decode. */
+/* Encoded words, each of whole characters. GMime's own exceed the 75 characters allowed where a
+ * script writes no spaces, and base64 words that end in padding lose what follows in readers that
+ * join before they decode. */
 static struct str encoded_words(struct arena *a, struct str text)
 {
 	struct buf out CLEANUP_BUF = buf_new(16 * text.n + HEADER_LINE_MAX);
@@ -126,7 +157,8 @@ static struct str encoded_words(struct arena *a, struct str text)
 	return str_copy(a, buf_str(&out));
 }
 
-/* Text that can stand in a header as it is: ASCII in words that fold, none of which looks like an encoded one. */
+/* Text that can stand in a header as it is: ASCII in words that fold, none of which looks like an
+ * encoded one. */
 static bool is_plain(struct str text)
 {
 	if (str_find(text, S("=?")) != STR_NOT_FOUND)
@@ -150,12 +182,14 @@ static struct str header_named(struct arena *a, struct str name, struct str addr
 {
 	name = header_text(a, name);
 	if (!is_plain(name))
-		return str_printf(a, STR_FMT " <" STR_FMT ">", STR_ARG(encoded_words(a, name)), STR_ARG(address));
+		return str_printf(
+			a, STR_FMT " <" STR_FMT ">", STR_ARG(encoded_words(a, name)), STR_ARG(address));
 	char *quoted CLEANUP_TEXT = g_mime_utils_quote_string(str_cstr(a, name));
 	return str_printf(a, "%s%s<" STR_FMT ">", quoted, name.n ? " " : "", STR_ARG(address));
 }
 
-/* Folded at spaces (RFC 5322 section 2.2.3), as the bytes of the header: GMime would rather encode an address that needs a line of its own. */
+/* Folded at spaces (RFC 5322 section 2.2.3), as the bytes of the header: GMime would rather encode
+ * an address that needs a line of its own. */
 static void add_header(struct arena *a, GMimeMessage *out, const char *name, struct str value)
 {
 	struct buf raw CLEANUP_BUF = buf_new(2 * value.n + HEADER_LINE_MAX);
@@ -170,7 +204,8 @@ static void add_header(struct arena *a, GMimeMessage *out, const char *name, str
 	buf_add_char(&raw, '\n');
 	GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(out));
 	g_mime_header_list_append(headers, name, str_cstr(a, value), NULL);
-	GMimeHeader *header = g_mime_header_list_get_header_at(headers, g_mime_header_list_get_count(headers) - 1);
+	GMimeHeader *header = g_mime_header_list_get_header_at(
+		headers, g_mime_header_list_get_count(headers) - 1);
 	g_mime_header_set_raw_value(header, raw.p);
 }
 
@@ -180,24 +215,29 @@ static void add_uri(struct arena *a, GMimeMessage *out, const char *name, struct
 		add_header(a, out, name, header_named(a, STR_NONE, uri));
 }
 
-static void add_list_headers(struct arena *a, GMimeMessage *out, const struct message *m, struct str domain)
+static void add_list_headers(
+	struct arena *a, GMimeMessage *out, const struct message *m, struct str domain)
 {
 	struct str list = str_printf(a, STR_FMT "." STR_FMT, STR_ARG(m->list_label), STR_ARG(domain));
 	add_header(a, out, "List-Id", header_named(a, m->list_name, list));
 	add_uri(a, out, "List-Unsubscribe", m->unsubscribe);
 	add_uri(a, out, "List-Archive", m->archive);
 	add_header(a, out, "List-Post", S("NO")); /* RFC 2369 section 3.4: announcements only */
-	add_header(a, out, "Auto-Submitted", S("auto-generated")); /* RFC 3834: no vacation answers, please */
+	add_header(
+		a, out, "Auto-Submitted", S("auto-generated")); /* RFC 3834: no vacation answers, please */
 }
 
 static GMimeObject *part_new(struct arena *a, const char *subtype, struct str body)
 {
 	GMimePart *part = g_mime_part_new_with_type("text", subtype);
-	GMimeStream *stream CLEANUP_OBJECT = g_mime_stream_mem_new_with_buffer(str_cstr(a, body), body.n);
-	GMimeDataWrapper *content CLEANUP_OBJECT = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	GMimeStream *stream CLEANUP_OBJECT = g_mime_stream_mem_new_with_buffer(
+		str_cstr(a, body), body.n);
+	GMimeDataWrapper *content CLEANUP_OBJECT = g_mime_data_wrapper_new_with_stream(
+		stream, GMIME_CONTENT_ENCODING_DEFAULT);
 	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
 	g_mime_part_set_content(part, content);
-	/* Always: it keeps the spaces at the ends of flowed lines through any relay (RFC 3676 section 4.2), and lines of any length. */
+	/* Always: it keeps the spaces at the ends of flowed lines through any relay (RFC 3676
+	 * section 4.2), and lines of any length. */
 	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
 	return GMIME_OBJECT(part);
 }
@@ -208,7 +248,8 @@ static void add_body(struct arena *a, GMimeMessage *out, const struct message *m
 	GMimeObject *text CLEANUP_OBJECT = part_new(a, "plain", m->text);
 	GMimeObject *html CLEANUP_OBJECT = part_new(a, "html", m->html);
 	g_mime_object_set_content_type_parameter(text, "format", "flowed");
-	/* "=_" never occurs in quoted-printable text (RFC 2045 section 6.7), so no content can contain the boundary. */
+	/* "=_" never occurs in quoted-printable text (RFC 2045 section 6.7), so no content can contain
+	 * the boundary. */
 	g_mime_multipart_set_boundary(both, str_cstr(a, str_printf(a, "=_" STR_FMT, STR_ARG(hash))));
 	g_mime_multipart_add(both, text);
 	g_mime_multipart_add(both, html);
@@ -217,7 +258,8 @@ static void add_body(struct arena *a, GMimeMessage *out, const struct message *m
 
 static struct str message_bytes(struct arena *a, GMimeMessage *message)
 {
-	GMimeFormatOptions *options __attribute__((cleanup(options_free))) = g_mime_format_options_new();
+	GMimeFormatOptions *options
+		__attribute__((cleanup(options_free))) = g_mime_format_options_new();
 	g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
 	char *bytes CLEANUP_TEXT = g_mime_object_to_string(GMIME_OBJECT(message), options);
 	return str_copy(a, str_of(bytes));
@@ -226,11 +268,14 @@ static struct str message_bytes(struct arena *a, GMimeMessage *message)
 bool message_write(struct arena *a, const struct message *m, struct str *out, struct err *err)
 {
 	struct str from, to, domain, to_domain;
-	if (!address_check(a, m->from.address, &from, &domain, err) || !address_check(a, m->to.address, &to, &to_domain, err) ||
-	    !uri_check(a, m->unsubscribe, err) || !uri_check(a, m->archive, err))
+	if (!address_check(a, m->from.address, &from, &domain, err) ||
+		!address_check(a, m->to.address, &to, &to_domain, err) ||
+		!uri_check(a, m->unsubscribe, err) || !uri_check(a, m->archive, err))
 		return false;
 	if (!is_local_part(m->id) || !is_domain(m->list_label))
-		return err_set(err, "\"" STR_FMT "\" cannot be part of a Message-ID, or \"" STR_FMT "\" of a List-Id", STR_ARG(m->id), STR_ARG(m->list_label));
+		return err_set(err,
+			"\"" STR_FMT "\" cannot be part of a Message-ID, or \"" STR_FMT "\" of a List-Id",
+			STR_ARG(m->id), STR_ARG(m->list_label));
 	struct str hash = content_hash(a, m);
 	GMimeMessage *message CLEANUP_OBJECT = g_mime_message_new(false);
 	GDateTime *date __attribute__((cleanup(date_unref))) = g_date_time_new_from_unix_utc(m->date);
@@ -238,7 +283,9 @@ bool message_write(struct arena *a, const struct message *m, struct str *out, st
 	add_header(a, message, "To", header_named(a, m->to.name, to));
 	add_header(a, message, "Subject", header_unstructured(a, m->subject));
 	g_mime_message_set_date(message, date);
-	add_header(a, message, "Message-ID", str_printf(a, "<" STR_FMT "." STR_FMT "@" STR_FMT ">", STR_ARG(m->id), STR_ARG(hash), STR_ARG(domain)));
+	add_header(a, message, "Message-ID",
+		str_printf(a, "<" STR_FMT "." STR_FMT "@" STR_FMT ">", STR_ARG(m->id), STR_ARG(hash),
+			STR_ARG(domain)));
 	add_list_headers(a, message, m, domain);
 	add_body(a, message, m, hash);
 	*out = message_bytes(a, message);
@@ -248,6 +295,7 @@ bool message_write(struct arena *a, const struct message *m, struct str *out, st
 struct str message_mailto(struct arena *a, struct str address, struct str subject)
 {
 	struct str domain = address, local = str_cut(&domain, '@');
-	return str_printf(a, "mailto:" STR_FMT "@" STR_FMT "?subject=" STR_FMT, STR_ARG(url_encode(a, local)), STR_ARG(url_encode(a, domain)),
-			  STR_ARG(url_encode(a, subject)));
+	return str_printf(a, "mailto:" STR_FMT "@" STR_FMT "?subject=" STR_FMT,
+		STR_ARG(url_encode(a, local)), STR_ARG(url_encode(a, domain)),
+		STR_ARG(url_encode(a, subject)));
 }

@@ -8,18 +8,18 @@
 enum { LINE_MAX_BYTES = 998, REPLY_SHOWN = 300, STATUS_GO_ON = 354 /* "send the message" */ };
 
 struct smtp {
-	struct arena arena;          /* as long as the connection */
+	struct arena arena; /* as long as the connection */
 	CURL *easy;
-	struct str server;           /* host and port, as messages name it */
+	struct str server; /* host and port, as messages name it */
 	const volatile int *stop;
 	/* of the message at hand */
 	struct str message;
-	size_t handed;               /* bytes that libcurl has taken */
-	bool asked, complete;        /* libcurl asked for the message; has all of it, and says when it ends */
-	long status;                 /* of the last reply but that to QUIT; 0: there was none */
-	long objection;              /* of a reply that said no, and its last line */
+	size_t handed;        /* bytes that libcurl has taken */
+	bool asked, complete; /* libcurl asked for the message; has all of it, and says when it ends */
+	long status;          /* of the last reply but that to QUIT; 0: there was none */
+	long objection;       /* of a reply that said no, and its last line */
 	char reply[512];
-	bool went_on;                /* other replies followed the objection */
+	bool went_on; /* other replies followed the objection */
 	char problem[CURL_ERROR_SIZE];
 };
 
@@ -35,7 +35,8 @@ static size_t on_read(char *to, size_t size, size_t count, void *user)
 	return part.n;
 }
 
-/* Every line of every reply comes here: "250-SIZE 100", "250 OK". What is kept is the last objection; what a server says to the QUIT after it is of no interest. */
+/* Every line of every reply comes here: "250-SIZE 100", "250 OK". What is kept is the last
+ * objection; what a server says to the QUIT after it is of no interest. */
 static size_t on_reply(char *line, size_t size, size_t count, void *user)
 {
 	struct smtp *s = user;
@@ -54,8 +55,10 @@ static size_t on_reply(char *line, size_t size, size_t count, void *user)
 	return size * count;
 }
 
-/* What was handed over is waited for: to break off then would leave nobody knowing whether it was delivered. */
-static int on_progress(void *user, curl_off_t down_all, curl_off_t down, curl_off_t up_all, curl_off_t up)
+/* What was handed over is waited for: to break off then would leave nobody knowing whether it was
+ * delivered. */
+static int on_progress(
+	void *user, curl_off_t down_all, curl_off_t down, curl_off_t up_all, curl_off_t up)
 {
 	const struct smtp *s = user;
 	(void)down_all, (void)down, (void)up_all, (void)up;
@@ -67,9 +70,13 @@ static bool url_read(struct smtp *s, struct str url, char *host, size_t room, st
 {
 	CURLU *parts = curl_url();
 	char *name = NULL, *port = NULL, *path = NULL, *user = NULL;
-	bool well = parts && !curl_url_set(parts, CURLUPART_URL, str_cstr(&s->arena, url), CURLU_NON_SUPPORT_SCHEME) && !curl_url_get(parts, CURLUPART_HOST, &name, 0) &&
-		!curl_url_get(parts, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) && !curl_url_get(parts, CURLUPART_PATH, &path, 0) &&
-		curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_NO_USER && str_eq(str_of(path), S("/")) && strlen(name) < room;
+	bool well = parts &&
+		!curl_url_set(parts, CURLUPART_URL, str_cstr(&s->arena, url), CURLU_NON_SUPPORT_SCHEME) &&
+		!curl_url_get(parts, CURLUPART_HOST, &name, 0) &&
+		!curl_url_get(parts, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) &&
+		!curl_url_get(parts, CURLUPART_PATH, &path, 0) &&
+		curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_NO_USER &&
+		str_eq(str_of(path), S("/")) && strlen(name) < room;
 	if (well) {
 		memcpy(host, name, strlen(name) + 1);
 		s->server = str_printf(&s->arena, "%s:%s", name, port);
@@ -79,7 +86,10 @@ static bool url_read(struct smtp *s, struct str url, char *host, size_t room, st
 	curl_free(path);
 	curl_free(user);
 	curl_url_cleanup(parts);
-	return well || err_set(err, "mail.smtp in the configuration is to be smtp://host:port, without a name, password or path in it");
+	return well ||
+		err_set(err,
+			"mail.smtp in the configuration is to be smtp://host:port, without a name, password or "
+			"path in it");
 }
 
 static bool is_this_machine(struct str host)
@@ -95,9 +105,13 @@ static void set_up(struct smtp *s, const struct smtp_options *o, bool here)
 	curl_easy_setopt(e, CURLOPT_PROXY, ""); /* not what the environment says */
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(e, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(e, CURLOPT_USE_SSL, (long)(here ? CURLUSESSL_NONE : o->user.n ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+	curl_easy_setopt(e, CURLOPT_USE_SSL,
+		(long)(here       ? CURLUSESSL_NONE :
+				o->user.n ? CURLUSESSL_ALL :
+							CURLUSESSL_TRY));
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)SMTP_CONNECT_SECONDS);
-	curl_easy_setopt(e, CURLOPT_SERVER_RESPONSE_TIMEOUT, o->reply_seconds ? o->reply_seconds : (long)SMTP_REPLY_SECONDS);
+	curl_easy_setopt(e, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+		o->reply_seconds ? o->reply_seconds : (long)SMTP_REPLY_SECONDS);
 	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)SMTP_MESSAGE_SECONDS);
 	curl_easy_setopt(e, CURLOPT_READFUNCTION, on_read);
 	curl_easy_setopt(e, CURLOPT_READDATA, s);
@@ -119,7 +133,8 @@ struct smtp *smtp_open(const struct smtp_options *options, struct err *err)
 	char host[256];
 	*s = (struct smtp){.stop = options->stop};
 	s->easy = curl_easy_init();
-	if (s->easy ? url_read(s, options->url, host, sizeof host, err) : err_set(err, "libcurl could not be started")) {
+	if (s->easy ? url_read(s, options->url, host, sizeof host, err) :
+				  err_set(err, "libcurl could not be started")) {
 		set_up(s, options, is_this_machine(str_of(host)));
 		return s;
 	}
@@ -136,14 +151,16 @@ void smtp_close(struct smtp *s)
 	free(s);
 }
 
-/* ASCII lines that end in CRLF. A lone CR or LF could end the message early for a server that is lenient about it, and begin another one. */
+/* ASCII lines that end in CRLF. A lone CR or LF could end the message early for a server that is
+ * lenient about it, and begin another one. */
 static bool message_is_sound(struct str message)
 {
 	size_t line = 0;
 	for (size_t i = 0; i < message.n; i++) {
 		char c = message.p[i];
 		bool ends = c == '\r' && i + 1 < message.n && message.p[i + 1] == '\n';
-		if (!c || (unsigned char)c >= 0x80 || (!ends && (c == '\r' || c == '\n')) || (!ends && ++line > LINE_MAX_BYTES))
+		if (!c || (unsigned char)c >= 0x80 || (!ends && (c == '\r' || c == '\n')) ||
+			(!ends && ++line > LINE_MAX_BYTES))
 			return false;
 		i += ends;
 		line = ends ? 0 : line;
@@ -163,7 +180,8 @@ static bool address_is_sound(struct str address)
 static CURLcode transfer(struct smtp *s, struct str from, struct str to)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct curl_slist *rcpt = curl_slist_append(NULL, str_printf(&a, "<" STR_FMT ">", STR_ARG(to)).p);
+	struct curl_slist *rcpt = curl_slist_append(
+		NULL, str_printf(&a, "<" STR_FMT ">", STR_ARG(to)).p);
 	if (!rcpt)
 		return CURLE_OUT_OF_MEMORY;
 	curl_easy_setopt(s->easy, CURLOPT_MAIL_FROM, str_printf(&a, "<" STR_FMT ">", STR_ARG(from)).p);
@@ -183,7 +201,8 @@ static struct str reply_of(struct arena *a, const struct smtp *s)
 	return utf8_cut(str_collapse(a, utf8_clean(a, str_of(s->reply))), REPLY_SHOWN);
 }
 
-/* libcurl fails with CURLE_SEND_ERROR at MAIL, RCPT and DATA: before that a reply is not about this message. */
+/* libcurl fails with CURLE_SEND_ERROR at MAIL, RCPT and DATA: before that a reply is not about this
+ * message. */
 static enum smtp_outcome outcome_of(const struct smtp *s, CURLcode code)
 {
 	if (code == CURLE_OK)
@@ -201,25 +220,39 @@ static void tell(const struct smtp *s, enum smtp_outcome outcome, CURLcode code,
 	if (outcome == SMTP_REFUSED)
 		err_set(why, "the mail server refused it: " STR_FMT, STR_ARG(reply));
 	else if (outcome == SMTP_UNSURE)
-		err_set(why, "the mail server at " STR_FMT " got the whole message and did not say whether it took it (%s)", STR_ARG(server), problem);
+		err_set(why,
+			"the mail server at " STR_FMT
+			" got the whole message and did not say whether it took it (%s)",
+			STR_ARG(server), problem);
 	else if (code == CURLE_ABORTED_BY_CALLBACK)
 		err_set(why, "the worker was stopped before the message was handed over");
 	else if (code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST)
-		err_set(why, "no mail server answers at " STR_FMT " (%s); is it running, and is mail.smtp right?", STR_ARG(server), problem);
+		err_set(why,
+			"no mail server answers at " STR_FMT " (%s); is it running, and is mail.smtp right?",
+			STR_ARG(server), problem);
 	else if (code == CURLE_LOGIN_DENIED)
-		err_set(why, "the mail server at " STR_FMT " does not let us in with the name and password of the configuration: " STR_FMT, STR_ARG(server), STR_ARG(reply));
+		err_set(why,
+			"the mail server at " STR_FMT
+			" does not let us in with the name and password of the configuration: " STR_FMT,
+			STR_ARG(server), STR_ARG(reply));
 	else if (s->status >= 400)
-		err_set(why, "the mail server at " STR_FMT " does not take it now: " STR_FMT, STR_ARG(server), STR_ARG(reply));
+		err_set(why, "the mail server at " STR_FMT " does not take it now: " STR_FMT,
+			STR_ARG(server), STR_ARG(reply));
 	else
-		err_set(why, "the connection to the mail server at " STR_FMT " failed: %s", STR_ARG(server), problem);
+		err_set(why, "the connection to the mail server at " STR_FMT " failed: %s", STR_ARG(server),
+			problem);
 }
 
-enum smtp_outcome smtp_send(struct smtp *s, struct str from, struct str to, struct str message, struct err *why)
+enum smtp_outcome smtp_send(
+	struct smtp *s, struct str from, struct str to, struct str message, struct err *why)
 {
 	if (!address_is_sound(from) || !address_is_sound(to) || !message_is_sound(message))
-		return err_set(why, "the message or an address of it is not in the form that mail servers take"), SMTP_REFUSED;
+		return err_set(why,
+				   "the message or an address of it is not in the form that mail servers take"),
+			   SMTP_REFUSED;
 	if (s->stop && *s->stop)
-		return err_set(why, "the worker was stopped before the message was handed over"), SMTP_LATER;
+		return err_set(why, "the worker was stopped before the message was handed over"),
+			   SMTP_LATER;
 	s->message = message;
 	s->handed = 0;
 	s->asked = s->complete = false;

@@ -40,10 +40,12 @@ static bool find_editor(struct trial *t, struct err *why)
 	bool found;
 	t->section = section_of(word);
 	if (t->section == SECTION_NONE || !str_to_long(number, &id))
-		return err_set(why, "this program does not know such a section; is the worker older than the desk?");
+		return err_set(
+			why, "this program does not know such a section; is the worker older than the desk?");
 	if (!store_editor_get(t->store, t->a, id, &t->editor, &found, why))
 		return false;
-	return (found && t->editor.active && t->editor.email.n) || err_set(why, "there is no address to send it to any more");
+	return (found && t->editor.active && t->editor.email.n) ||
+		err_set(why, "there is no address to send it to any more");
 }
 
 static bool write_message(const struct trial *t, struct str *eml, struct err *why)
@@ -58,7 +60,10 @@ static bool write_message(const struct trial *t, struct str *eml, struct err *wh
 		return err_set(why, "nothing was approved since the last edition, so there is none");
 	/* Its own Message-ID: mail programs show only one of several messages that bear the same. */
 	const struct digest_copy copy = {
-		.to = {t->editor.name, t->editor.email}, .mark = "[Test] ", .date = t->now, .id = str_printf(t->a, "test.%lld.", (long long)t->job->id),
+		.to = {t->editor.name, t->editor.email},
+		.mark = "[Test] ",
+		.date = t->now,
+		.id = str_printf(t->a, "test.%lld.", (long long)t->job->id),
 	};
 	return digest_copy_write(t->a, t->site, t->section, period, &digest, &copy, eml, why);
 }
@@ -67,31 +72,37 @@ static bool put_off(const struct trial *t, const struct err *why, struct err *er
 {
 	if (t->job->attempts >= TRIES)
 		return failed(t, str_printf(t->a, "given up after %d tries: %s", TRIES, why->text), err);
-	return store_job_later(t->store, t->job, t->wall + PAUSES[t->job->attempts - 1], str_of(why->text), err);
+	return store_job_later(
+		t->store, t->job, t->wall + PAUSES[t->job->attempts - 1], str_of(why->text), err);
 }
 
 /* From the mail server's answer to the job's end. */
-static bool conclude(const struct trial *t, enum smtp_outcome outcome, const struct err *why, struct err *err)
+static bool conclude(
+	const struct trial *t, enum smtp_outcome outcome, const struct err *why, struct err *err)
 {
 	switch (outcome) {
 	case SMTP_SENT:
-		return store_job_finish(t->store, t->job, false, str_printf(t->a, "sent to " STR_FMT, STR_ARG(t->editor.email)), t->now, err);
-	case SMTP_LATER:
-		return put_off(t, why, err);
+		return store_job_finish(t->store, t->job, false,
+			str_printf(t->a, "sent to " STR_FMT, STR_ARG(t->editor.email)), t->now, err);
+	case SMTP_LATER: return put_off(t, why, err);
 	case SMTP_UNSURE:
-		return failed(t, str_printf(t->a, "%s; look whether it arrived before you ask again", why->text), err);
-	case SMTP_REFUSED:
-		break;
+		return failed(t,
+			str_printf(t->a, "%s; look whether it arrived before you ask again", why->text), err);
+	case SMTP_REFUSED: break;
 	}
 	return failed(t, str_of(why->text), err);
 }
 
 static bool send_message(const struct trial *t, struct str eml, struct err *err)
 {
-	const struct smtp_options options = {.url = t->site->smtp, .user = t->site->smtp_user, .password = t->site->smtp_password, .stop = t->stop};
+	const struct smtp_options options = {.url = t->site->smtp,
+		.user = t->site->smtp_user,
+		.password = t->site->smtp_password,
+		.stop = t->stop};
 	struct str from, to;
 	struct err why;
-	if (!message_address(t->a, t->site->email, &from, &why) || !message_address(t->a, t->editor.email, &to, &why))
+	if (!message_address(t->a, t->site->email, &from, &why) ||
+		!message_address(t->a, t->editor.email, &to, &why))
 		return failed(t, str_of(why.text), err);
 	struct smtp *smtp = smtp_open(&options, &why);
 	if (!smtp)
@@ -104,14 +115,19 @@ static bool send_message(const struct trial *t, struct str eml, struct err *err)
 	return begun && conclude(t, outcome, &why, err);
 }
 
-bool test_mail_do(const struct site *site, struct store *store, const struct job *job, int64_t now, int64_t wall, const volatile int *stop, struct err *err)
+bool test_mail_do(const struct site *site, struct store *store, const struct job *job, int64_t now,
+	int64_t wall, const volatile int *stop, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct trial t = {.a = &a, .site = site, .store = store, .job = job, .now = now, .wall = wall, .stop = stop};
+	struct trial t = {
+		.a = &a, .site = site, .store = store, .job = job, .now = now, .wall = wall, .stop = stop};
 	struct str eml;
 	struct err why;
 	if (job->begun)
-		return failed(&t, S("the worker broke off while it was sending; look whether it arrived before you ask again"), err);
+		return failed(&t,
+			S("the worker broke off while it was sending; look whether it arrived before you ask "
+			  "again"),
+			err);
 	if (job->attempts > TRIES)
 		return failed(&t, str_printf(&a, "the worker broke off %d times on the way", TRIES), err);
 	if (!find_editor(&t, &why) || !write_message(&t, &eml, &why))

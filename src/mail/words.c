@@ -22,18 +22,23 @@ struct str period_words(struct arena *a, struct str period)
 	struct str rest = period, year = str_cut(&rest, '-');
 	struct date date;
 	long week;
-	if (year.n == 4 && str_is_digits(year) && str_starts(rest, S("W")) && rest.n == 3 && str_to_long(str_sub(rest, 1, 2), &week))
+	if (year.n == 4 && str_is_digits(year) && str_starts(rest, S("W")) && rest.n == 3 &&
+		str_to_long(str_sub(rest, 1, 2), &week))
 		return str_printf(a, "week %ld", week);
 	if (!date_parse_partial(period, &date) || !date.month)
 		return period;
-	return date.day ? day_words(a, date) : str_printf(a, "%s %d", month_name(date.month), date.year);
+	return date.day ? day_words(a, date) :
+					  str_printf(a, "%s %d", month_name(date.month), date.year);
 }
 
 struct str count_words(struct arena *a, size_t fresh, size_t corrected, const char *and)
 {
-	struct str items = fresh ? str_printf(a, "%zu new item%s", fresh, fresh == 1 ? "" : "s") : STR_NONE;
-	struct str updates = corrected ? str_printf(a, "%zu update%s", corrected, corrected == 1 ? "" : "s") : STR_NONE;
-	return str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(items), items.n && updates.n ? and : "", STR_ARG(updates));
+	struct str items = fresh ? str_printf(a, "%zu new item%s", fresh, fresh == 1 ? "" : "s") :
+							   STR_NONE;
+	struct str updates =
+		corrected ? str_printf(a, "%zu update%s", corrected, corrected == 1 ? "" : "s") : STR_NONE;
+	return str_printf(
+		a, STR_FMT "%s" STR_FMT, STR_ARG(items), items.n && updates.n ? and : "", STR_ARG(updates));
 }
 
 struct str words_shortened(struct arena *a, struct str text, size_t n)
@@ -46,14 +51,18 @@ struct str words_shortened(struct arena *a, struct str text, size_t n)
 	return str_printf(a, STR_FMT "…", STR_ARG(str_trim(str_sub(text, 0, text.n - rest.n))));
 }
 
-struct str subject_words(struct arena *a, enum section section, struct str title, struct str period, size_t fresh, size_t corrected)
+struct str subject_words(struct arena *a, enum section section, struct str title, struct str period,
+	size_t fresh, size_t corrected)
 {
 	enum { SHORTEST_TITLE = 8 };
-	struct str what = str_printf(a, "%s: " STR_FMT, section_title(section), STR_ARG(count_words(a, fresh, corrected, ", ")));
+	struct str what = str_printf(
+		a, "%s: " STR_FMT, section_title(section), STR_ARG(count_words(a, fresh, corrected, ", ")));
 	struct str when = period_words(a, period);
 	size_t used = utf8_length(what) + utf8_length(when) + utf8_length(S(" – , "));
 	title = str_collapse(a, utf8_clean(a, title));
 	if (!title.n || used + SHORTEST_TITLE > SUBJECT_MAX)
-		return words_shortened(a, str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(what), STR_ARG(when)), SUBJECT_MAX);
-	return str_printf(a, STR_FMT " – " STR_FMT ", " STR_FMT, STR_ARG(what), STR_ARG(words_shortened(a, title, SUBJECT_MAX - used)), STR_ARG(when));
+		return words_shortened(
+			a, str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(what), STR_ARG(when)), SUBJECT_MAX);
+	return str_printf(a, STR_FMT " – " STR_FMT ", " STR_FMT, STR_ARG(what),
+		STR_ARG(words_shortened(a, title, SUBJECT_MAX - used)), STR_ARG(when));
 }

@@ -1,10 +1,12 @@
-/* Whether two that share a key are one publication. The key says why they were brought together; what speaks against it decides first. */
+/* Whether two that share a key are one publication. The key says why they were brought together;
+ * what speaks against it decides first. */
 #include <stdlib.h>
 
 #include "match/match.h"
 #include "match/title.h"
 
-/* Trigram similarity: half is one title in two wordings, nine tenths one title with a slip. Under a shared address even a rewritten headline keeps a third. */
+/* Trigram similarity: half is one title in two wordings, nine tenths one title with a slip. Under a
+ * shared address even a rewritten headline keeps a third. */
 static const double TITLES_AGREE = 0.5, TITLES_EQUAL = 0.9, HEADLINES_AGREE = 0.3;
 
 struct pair {
@@ -45,7 +47,8 @@ static bool one_contains_other(const struct pair *pair)
 		longer = pair->y_title, shorter = pair->x_title;
 	if (shorter.n < 20 || shorter.n == longer.n)
 		return shorter.n >= 20 && str_eq(shorter, longer);
-	return (str_starts(longer, shorter) && longer.p[shorter.n] == ' ') || (str_ends(longer, shorter) && longer.p[longer.n - shorter.n - 1] == ' ');
+	return (str_starts(longer, shorter) && longer.p[shorter.n] == ' ') ||
+		(str_ends(longer, shorter) && longer.p[longer.n - shorter.n - 1] == ' ');
 }
 
 static bool titles_agree(const struct pair *pair, double least)
@@ -55,7 +58,8 @@ static bool titles_agree(const struct pair *pair, double least)
 
 static bool same_author_and_page(const struct pair *pair)
 {
-	return agree(pair->x->first_author, pair->y->first_author) && agree(pair->x->start_page, pair->y->start_page);
+	return agree(pair->x->first_author, pair->y->first_author) &&
+		agree(pair->x->start_page, pair->y->start_page);
 }
 
 /* Publications about one another: an erratum and its paper, a letter and the reply to it. */
@@ -71,7 +75,8 @@ static bool years_differ(const struct pair *pair)
 
 static bool registry_numbers_differ(const struct pair *pair)
 {
-	return differ(pair->x->keys.pmid, pair->y->keys.pmid) || differ(pair->x->keys.nct, pair->y->keys.nct);
+	return differ(pair->x->keys.pmid, pair->y->keys.pmid) ||
+		differ(pair->x->keys.nct, pair->y->keys.nct);
 }
 
 /* What keeps two apart, whichever weak key they share. MATCH_SAME: nothing does. */
@@ -81,30 +86,44 @@ static enum match_answer decide_against(struct pair *pair)
 	bool alike = titles_agree(pair, TITLES_AGREE);
 	if (differ(x->pmid, y->pmid))
 		return answer(pair, alike ? MATCH_RELATED : MATCH_DIFFERENT,
-			str_printf(pair->a, "Two PubMed records: PMID " STR_FMT " and " STR_FMT ".", STR_ARG(x->pmid), STR_ARG(y->pmid)));
+			str_printf(pair->a, "Two PubMed records: PMID " STR_FMT " and " STR_FMT ".",
+				STR_ARG(x->pmid), STR_ARG(y->pmid)));
 	if (differ(x->nct, y->nct))
 		return answer(pair, alike ? MATCH_RELATED : MATCH_DIFFERENT,
-			str_printf(pair->a, "Two trials: " STR_FMT " and " STR_FMT ".", STR_ARG(x->nct), STR_ARG(y->nct)));
-	if (pair->key.kind != KEY_URL && roles_differ(pair)) /* under its own address a news text is corrected in place */
-		return answer(pair, MATCH_RELATED, S("One is a correction, a retraction or a reply, the other is not."));
+			str_printf(pair->a, "Two trials: " STR_FMT " and " STR_FMT ".", STR_ARG(x->nct),
+				STR_ARG(y->nct)));
+	if (pair->key.kind != KEY_URL &&
+		roles_differ(pair)) /* under its own address a news text is corrected in place */
+		return answer(pair, MATCH_RELATED,
+			S("One is a correction, a retraction or a reply, the other is not."));
 	if (has_words(pair) && title_numbers_differ(pair->x_title, pair->y_title))
-		return answer(pair, alike ? MATCH_RELATED : MATCH_DIFFERENT, S("The numbers in the titles differ."));
+		return answer(
+			pair, alike ? MATCH_RELATED : MATCH_DIFFERENT, S("The numbers in the titles differ."));
 	return MATCH_SAME;
 }
 
-/* Supplements give a whole issue of abstracts one DOI, and news are filed under the DOI of the paper they report. */
+/* Supplements give a whole issue of abstracts one DOI, and news are filed under the DOI of the
+ * paper they report. */
 static enum match_answer decide_by_doi(struct pair *pair)
 {
 	struct str doi = pair->key.text;
 	if (years_differ(pair) && pair->similarity < TITLES_EQUAL)
-		return answer(pair, MATCH_RELATED, str_printf(pair->a, "Same DOI " STR_FMT ", but the years differ.", STR_ARG(doi)));
+		return answer(pair, MATCH_RELATED,
+			str_printf(pair->a, "Same DOI " STR_FMT ", but the years differ.", STR_ARG(doi)));
 	if (titles_agree(pair, TITLES_AGREE))
-		return answer(pair, MATCH_SAME, str_printf(pair->a, "Same DOI " STR_FMT " and titles agree.", STR_ARG(doi)));
+		return answer(pair, MATCH_SAME,
+			str_printf(pair->a, "Same DOI " STR_FMT " and titles agree.", STR_ARG(doi)));
 	if (same_author_and_page(pair))
-		return answer(pair, MATCH_SAME, str_printf(pair->a, "Same DOI " STR_FMT ", first author and page.", STR_ARG(doi)));
+		return answer(pair, MATCH_SAME,
+			str_printf(pair->a, "Same DOI " STR_FMT ", first author and page.", STR_ARG(doi)));
 	if (!has_words(pair) || pair->x->kind != pair->y->kind)
-		return answer(pair, MATCH_RELATED, str_printf(pair->a, "Same DOI " STR_FMT ", but the titles do not agree.", STR_ARG(doi)));
-	return answer(pair, MATCH_DIFFERENT, str_printf(pair->a, "Same DOI " STR_FMT ", but the titles differ: a DOI given to several works.", STR_ARG(doi)));
+		return answer(pair, MATCH_RELATED,
+			str_printf(
+				pair->a, "Same DOI " STR_FMT ", but the titles do not agree.", STR_ARG(doi)));
+	return answer(pair, MATCH_DIFFERENT,
+		str_printf(pair->a,
+			"Same DOI " STR_FMT ", but the titles differ: a DOI given to several works.",
+			STR_ARG(doi)));
 }
 
 /* Pages without addresses of their own share one: an address alone does not make two items one. */
@@ -115,18 +134,24 @@ static enum match_answer decide_by_url(struct pair *pair)
 	return answer(pair, MATCH_RELATED, S("Same address, but the titles differ."));
 }
 
-/* Title, year and first author or page agree: that is what the key is. A preprint and its paper do so too, under two DOIs. */
+/* Title, year and first author or page agree: that is what the key is. A preprint and its paper do
+ * so too, under two DOIs. */
 static enum match_answer decide_by_paper(struct pair *pair)
 {
 	if (differ(pair->x->start_page, pair->y->start_page))
 		return answer(pair, MATCH_RELATED, S("Same title, year and author, but on other pages."));
 	if (differ(pair->x->volume, pair->y->volume))
 		return answer(pair, MATCH_RELATED, S("Same title, year and author, but in other volumes."));
-	if (differ(pair->x->keys.doi, pair->y->keys.doi) && !(agree(pair->x->start_page, pair->y->start_page) && pair->similarity >= TITLES_EQUAL))
-		return answer(pair, MATCH_RELATED, S("Same title, year and author, but two DOIs: perhaps a preprint and its paper."));
+	if (differ(pair->x->keys.doi, pair->y->keys.doi) &&
+		!(agree(pair->x->start_page, pair->y->start_page) && pair->similarity >= TITLES_EQUAL))
+		return answer(pair, MATCH_RELATED,
+			S("Same title, year and author, but two DOIs: perhaps a preprint and its paper."));
 	if (years_differ(pair))
 		return answer(pair, MATCH_RELATED, S("Same title and author, but the years differ."));
-	return answer(pair, MATCH_SAME, agree(pair->x->first_author, pair->y->first_author) ? S("Same title, year and first author.") : S("Same title, year and start page."));
+	return answer(pair, MATCH_SAME,
+		agree(pair->x->first_author, pair->y->first_author) ?
+			S("Same title, year and first author.") :
+			S("Same title, year and start page."));
 }
 
 static enum match_answer decide(struct pair *pair)
@@ -134,26 +159,34 @@ static enum match_answer decide(struct pair *pair)
 	struct str number = pair->key.text;
 	switch (pair->key.kind) {
 	case KEY_PMID:
-		return answer(pair, MATCH_SAME, str_printf(pair->a, "Same PMID " STR_FMT ".", STR_ARG(number)));
+		return answer(
+			pair, MATCH_SAME, str_printf(pair->a, "Same PMID " STR_FMT ".", STR_ARG(number)));
 	case KEY_NCT:
-		return answer(pair, MATCH_SAME, str_printf(pair->a, "Same trial " STR_FMT ".", STR_ARG(number)));
+		return answer(
+			pair, MATCH_SAME, str_printf(pair->a, "Same trial " STR_FMT ".", STR_ARG(number)));
 	case KEY_PMCID:
-		return registry_numbers_differ(pair) ? decide_against(pair) :
-			answer(pair, MATCH_SAME, str_printf(pair->a, "Same PMCID " STR_FMT ".", STR_ARG(number)));
+		return registry_numbers_differ(pair) ?
+			decide_against(pair) :
+			answer(
+				pair, MATCH_SAME, str_printf(pair->a, "Same PMCID " STR_FMT ".", STR_ARG(number)));
 	case KEY_GUID:
-		return registry_numbers_differ(pair) ? decide_against(pair) : answer(pair, MATCH_SAME, S("Same entry of the same feed."));
+		return registry_numbers_differ(pair) ?
+			decide_against(pair) :
+			answer(pair, MATCH_SAME, S("Same entry of the same feed."));
 	case KEY_DOI:
 	case KEY_URL:
-	case KEY_PAPER:
-		break;
+	case KEY_PAPER: break;
 	}
 	enum match_answer against = decide_against(pair);
 	if (against != MATCH_SAME)
 		return against;
-	return pair->key.kind == KEY_DOI ? decide_by_doi(pair) : pair->key.kind == KEY_URL ? decide_by_url(pair) : decide_by_paper(pair);
+	return pair->key.kind == KEY_DOI ? decide_by_doi(pair) :
+		pair->key.kind == KEY_URL    ? decide_by_url(pair) :
+									   decide_by_paper(pair);
 }
 
-enum match_answer match_decide(struct arena *a, const struct entry *entry, const struct match_candidate *candidate, struct key key, struct str *why)
+enum match_answer match_decide(struct arena *a, const struct entry *entry,
+	const struct match_candidate *candidate, struct key key, struct str *why)
 {
 	struct match_candidate described = match_describe(a, entry);
 	struct pair pair = {.a = a, .x = &described, .y = candidate, .key = key};

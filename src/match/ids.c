@@ -1,4 +1,5 @@
-/* The names that the world gives publications: PMID, PMCID, DOI, NCT number; in fields, in addresses and in running text. */
+/* The names that the world gives publications: PMID, PMCID, DOI, NCT number; in fields, in
+ * addresses and in running text. */
 #include <string.h>
 
 #include "base/url.h"
@@ -67,7 +68,8 @@ struct str match_nct(struct arena *a, struct str text)
 	return str_printf(a, "NCT" STR_FMT, STR_ARG(digits));
 }
 
-/* The bytes at the front of s that can belong to a DOI (ISO 26324): up to white space or what quotes and markup end with. */
+/* The bytes at the front of s that can belong to a DOI (ISO 26324): up to white space or what
+ * quotes and markup end with. */
 static size_t doi_run(struct str s)
 {
 	size_t n = 0;
@@ -94,7 +96,8 @@ static struct str doi_trim(struct str doi)
 		if (strchr(".,;:'", last))
 			doi.n--;
 		for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
-			if (last == brackets[i][1] && count_char(doi, brackets[i][1]) > count_char(doi, brackets[i][0]))
+			if (last == brackets[i][1] &&
+				count_char(doi, brackets[i][1]) > count_char(doi, brackets[i][0]))
 				doi.n--;
 	}
 	return doi;
@@ -118,7 +121,8 @@ static struct str doi_at(struct str s)
 
 struct str match_doi(struct arena *a, struct str text)
 {
-	static const char *const labels[] = {"https://", "http://", "info:doi/", "www.", "dx.", "doi.org/", "doi.org", "doi"};
+	static const char *const labels[] = {
+		"https://", "http://", "info:doi/", "www.", "dx.", "doi.org/", "doi.org", "doi"};
 	text = str_trim(text);
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 		text = skip_label(text, str_of(labels[i]));
@@ -132,8 +136,29 @@ struct str match_doi(struct arena *a, struct str text)
 static struct str doi_trim_page(struct str path)
 {
 	static const char *const endings[] = {
-		"/full", "/abstract", "/abs", "/pdf", "/epdf", "/html", "/fulltext", "/full.pdf", "/meta", "/summary", "/references", "/figures",
-		".full", ".full.pdf", ".full-text", ".abstract", ".pdf", ".html", ".short", ".long", ".supplementary-material", "/fulltext.html", ".full.html",
+		"/full",
+		"/abstract",
+		"/abs",
+		"/pdf",
+		"/epdf",
+		"/html",
+		"/fulltext",
+		"/full.pdf",
+		"/meta",
+		"/summary",
+		"/references",
+		"/figures",
+		".full",
+		".full.pdf",
+		".full-text",
+		".abstract",
+		".pdf",
+		".html",
+		".short",
+		".long",
+		".supplementary-material",
+		"/fulltext.html",
+		".full.html",
 	};
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		struct str ending = str_of(endings[i]);
@@ -151,7 +176,9 @@ static struct str doi_trim_version(struct str doi)
 	size_t n = doi.n;
 	while (n && is_digit(doi.p[n - 1]))
 		n--;
-	return n > 1 && n < doi.n && doi.p[n - 1] == 'v' && is_digit(doi.p[n - 2]) ? str_sub(doi, 0, n - 1) : doi;
+	return n > 1 && n < doi.n && doi.p[n - 1] == 'v' && is_digit(doi.p[n - 2]) ?
+		str_sub(doi, 0, n - 1) :
+		doi;
 }
 
 enum id_kind { ID_PMID, ID_PMCID, ID_NCT };
@@ -195,12 +222,14 @@ static void ids_of_registry(struct arena *a, struct str host, struct str path, s
 	}
 }
 
-/* The DOI in a resolver's or a publisher's address: after a "/" of the path, or as the parameter id, doi or article. */
+/* The DOI in a resolver's or a publisher's address: after a "/" of the path, or as the parameter
+ * id, doi or article. */
 static struct str doi_of_url(struct arena *a, struct str path, struct str query)
 {
 	size_t at = str_find(path, S("/10."));
 	if (at != STR_NOT_FOUND) {
-		struct str doi = match_doi(a, doi_trim_page(url_decode(a, str_sub(path, at + 1, SIZE_MAX))));
+		struct str doi = match_doi(
+			a, doi_trim_page(url_decode(a, str_sub(path, at + 1, SIZE_MAX))));
 		return doi_trim_version(doi_trim_page(doi));
 	}
 	while (query.n) {
@@ -233,7 +262,8 @@ static bool is_word_char(char c)
 	return is_alpha(c) || is_digit(c);
 }
 
-/* One identifier at byte i of the text, which no word runs into. Returns the bytes it takes, 0 for none. */
+/* One identifier at byte i of the text, which no word runs into. Returns the bytes it takes, 0 for
+ * none. */
 static size_t id_at(struct arena *a, struct str text, size_t i, struct key *out)
 {
 	struct str rest = str_sub(text, i, SIZE_MAX);
@@ -248,7 +278,8 @@ static size_t id_at(struct arena *a, struct str text, size_t i, struct key *out)
 			return out->text.n ? 3 + digits : 0;
 		}
 		if (str_istarts(rest, S("PMID")) || str_istarts(rest, S("pubmed.ncbi.nlm.nih.gov/"))) {
-			struct str number = skip_label(skip_label(rest, S("PMID")), S("pubmed.ncbi.nlm.nih.gov/"));
+			struct str number = skip_label(
+				skip_label(rest, S("PMID")), S("pubmed.ncbi.nlm.nih.gov/"));
 			*out = (struct key){KEY_PMID, match_pmid(a, str_sub(number, 0, digit_run(number)))};
 			return out->text.n ? rest.n - number.n + digit_run(number) : 0;
 		}
@@ -256,20 +287,23 @@ static size_t id_at(struct arena *a, struct str text, size_t i, struct key *out)
 	case '1':
 		*out = (struct key){KEY_DOI, doi_trim_version(match_doi(a, doi_at(rest)))};
 		return out->text.n ? doi_run(rest) : 0;
-	default:
-		return 0;
+	default: return 0;
 	}
 }
 
 void ids_in_text(struct arena *a, struct str text, struct match_keys *out)
 {
-	/* NCT…, PMID and PMC…, pubmed…, 10.…: the letters that may follow the first rule out nearly every place, in one comparison each. */
-	static const char second[256] = {['n'] = 'c', ['N'] = 'c', ['p'] = 'm', ['P'] = 'm', ['1'] = '0'}, other[256] = {['p'] = 'u', ['P'] = 'u'};
+	/* NCT…, PMID and PMC…, pubmed…, 10.…: the letters that may follow the first rule out nearly
+	 * every place, in one comparison each. */
+	static const char second[256] =
+		{['n'] = 'c', ['N'] = 'c', ['p'] = 'm', ['P'] = 'm', ['1'] = '0'},
+					  other[256] = {['p'] = 'u', ['P'] = 'u'};
 	for (size_t i = 0; i + 1 < text.n; i++) {
 		struct key key = {0};
 		unsigned char first = (unsigned char)text.p[i];
 		char next = (char)(text.p[i + 1] | 32); /* small, if it is a letter */
-		if (((next != second[first]) & (next != other[first])) || (i && is_word_char(text.p[i - 1])))
+		if (((next != second[first]) & (next != other[first])) ||
+			(i && is_word_char(text.p[i - 1])))
 			continue;
 		size_t n = id_at(a, text, i, &key);
 		if (n)

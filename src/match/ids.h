@@ -6,7 +6,8 @@
 
 /* Adds a key that is not empty and not there yet; a full list keeps what it has. */
 void keys_add(struct match_keys *keys, enum key_kind kind, struct str text);
-/* Adds every NCT number, PMCID, PMID (labelled or in an address) and DOI that the text names. One pass over the text. */
+/* Adds every NCT number, PMCID, PMID (labelled or in an address) and DOI that the text names. One
+ * pass over the text. */
 void ids_in_text(struct arena *a, struct str text, struct match_keys *out);
 
 #endif

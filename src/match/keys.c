@@ -1,4 +1,5 @@
-/* Which keys an entry carries: those of its own identity, and those of the publications that it speaks of. */
+/* Which keys an entry carries: those of its own identity, and those of the publications that it
+ * speaks of. */
 #include <string.h>
 
 #include "match/ids.h"
@@ -7,11 +8,13 @@
 
 const char *key_kind_word(enum key_kind kind)
 {
-	static const char *const words[KEY_KIND_COUNT] = {"pmid", "nct", "pmcid", "doi", "url", "guid", "paper"};
+	static const char *const words[KEY_KIND_COUNT] = {
+		"pmid", "nct", "pmcid", "doi", "url", "guid", "paper"};
 	return words[kind];
 }
 
-/* The year as printed, else that of the electronic article. A MedlineDate begins with it ("2019 Sep-Oct"). */
+/* The year as printed, else that of the electronic article. A MedlineDate begins with it ("2019
+ * Sep-Oct"). */
 static int paper_year(const struct paper *paper)
 {
 	long year = 0;
@@ -42,7 +45,8 @@ static struct str paper_first_author(struct arena *a, const struct paper *paper)
 
 struct match_candidate match_describe(struct arena *a, const struct entry *entry)
 {
-	struct match_candidate candidate = {.kind = entry->kind, .title = entry->title, .keys = entry->keys};
+	struct match_candidate candidate = {
+		.kind = entry->kind, .title = entry->title, .keys = entry->keys};
 	if (entry->paper) {
 		candidate.first_author = paper_first_author(a, entry->paper);
 		candidate.start_page = paper_start_page(a, entry->paper);
@@ -52,7 +56,8 @@ struct match_candidate match_describe(struct arena *a, const struct entry *entry
 	return candidate;
 }
 
-/* Title and year alone are shared by too many (series, replies, editorials): an author or a page has to agree, and the title must be one of its own. */
+/* Title and year alone are shared by too many (series, replies, editorials): an author or a page
+ * has to agree, and the title must be one of its own. */
 static void add_paper_keys(struct arena *a, const struct entry *entry, struct match_keys *out)
 {
 	struct match_candidate paper = match_describe(a, entry);
@@ -60,12 +65,17 @@ static void add_paper_keys(struct arena *a, const struct entry *entry, struct ma
 	if (!paper.year || title_is_generic(title) || title_role(a, entry->title) != ROLE_WORK)
 		return;
 	if (paper.first_author.n)
-		keys_add(out, KEY_PAPER, str_printf(a, STR_FMT "\n%d\nauthor " STR_FMT, STR_ARG(title), paper.year, STR_ARG(paper.first_author)));
+		keys_add(out, KEY_PAPER,
+			str_printf(a, STR_FMT "\n%d\nauthor " STR_FMT, STR_ARG(title), paper.year,
+				STR_ARG(paper.first_author)));
 	if (paper.start_page.n)
-		keys_add(out, KEY_PAPER, str_printf(a, STR_FMT "\n%d\npage " STR_FMT, STR_ARG(title), paper.year, STR_ARG(paper.start_page)));
+		keys_add(out, KEY_PAPER,
+			str_printf(a, STR_FMT "\n%d\npage " STR_FMT, STR_ARG(title), paper.year,
+				STR_ARG(paper.start_page)));
 }
 
-/* A fragment that names a part of the page ("#2024-03-02" of a change log) keeps the parts apart; one that carries a value
+/* A fragment that names a part of the page ("#2024-03-02" of a change log) keeps the parts apart;
+ * one that carries a value
  * ("#xtor=RSS-1") is a tracker. A site's front page names no item. */
 static void add_url_key(struct arena *a, struct str url, struct match_keys *out)
 {
@@ -83,9 +93,11 @@ static bool has_own_page(enum entry_kind kind)
 	return kind == ENTRY_NEWS || kind == ENTRY_PAGE;
 }
 
-void match_keys(struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out)
+void match_keys(
+	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out)
 {
-	struct keys address = has_own_page(entry->kind) ? match_url_ids(a, entry->url) : (struct keys){0};
+	struct keys address = has_own_page(entry->kind) ? match_url_ids(a, entry->url) :
+													  (struct keys){0};
 	*out = (struct match_keys){0};
 	keys_add(out, KEY_PMID, entry->keys.pmid);
 	keys_add(out, KEY_PMID, address.pmid);
@@ -101,7 +113,8 @@ void match_keys(struct arena *a, const struct entry *entry, struct str source_na
 	if (has_own_page(entry->kind) && !address.pmid.n && !address.pmcid.n && !address.nct.n)
 		add_url_key(a, entry->url, out);
 	if (entry->guid.n)
-		keys_add(out, KEY_GUID, str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(source_name), STR_ARG(entry->guid)));
+		keys_add(out, KEY_GUID,
+			str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(source_name), STR_ARG(entry->guid)));
 	if (entry->kind == ENTRY_PAPER && entry->paper)
 		add_paper_keys(a, entry, out);
 }
@@ -134,7 +147,8 @@ void match_mentions(struct arena *a, const struct entry *entry, struct match_key
 	for (size_t i = 0; i < found.n; i++) {
 		bool is_own = false;
 		for (size_t k = 0; k < own.n; k++)
-			is_own = is_own || (own.v[k].kind == found.v[i].kind && str_eq(own.v[k].text, found.v[i].text));
+			is_own = is_own ||
+				(own.v[k].kind == found.v[i].kind && str_eq(own.v[k].text, found.v[i].text));
 		if (!is_own)
 			keys_add(out, found.v[i].kind, found.v[i].text);
 	}

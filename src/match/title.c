@@ -1,4 +1,5 @@
-/* Titles as words: folded, compared by their trigrams, and read for the few signs that keep two works apart. */
+/* Titles as words: folded, compared by their trigrams, and read for the few signs that keep two
+ * works apart. */
 #include "match/title.h"
 
 #include <stdlib.h>
@@ -12,16 +13,41 @@ enum { TITLE_MAX = 2000, TAG_MAX = 64, NUMBERS_MAX = 16, GENERIC_WORDS = 4 };
 
 /* "TGF-β" and "TGF-beta" are one word to PubMed. Indexed from U+03B1. */
 static const char *const GREEK[] = {
-	"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
-	"xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+	"alpha",
+	"beta",
+	"gamma",
+	"delta",
+	"epsilon",
+	"zeta",
+	"eta",
+	"theta",
+	"iota",
+	"kappa",
+	"lambda",
+	"mu",
+	"nu",
+	"xi",
+	"omicron",
+	"pi",
+	"rho",
+	"sigma",
+	"sigma",
+	"tau",
+	"upsilon",
+	"phi",
+	"chi",
+	"psi",
+	"omega",
 };
 enum { GREEK_FIRST = 0x3B1, GREEK_COUNT = sizeof GREEK / sizeof *GREEK };
 
-/* The bytes of a tag ("<sub>") or a character reference ("&amp;") at the front of s, 0 when there is none. Looks a bounded way ahead. */
+/* The bytes of a tag ("<sub>") or a character reference ("&amp;") at the front of s, 0 when there
+ * is none. Looks a bounded way ahead. */
 static size_t markup_run(struct str s)
 {
 	char first = s.p[0], end = first == '<' ? '>' : ';';
-	if ((first != '<' && first != '&') || s.n < 3 || !(is_alpha(s.p[1]) || s.p[1] == (first == '<' ? '/' : '#')))
+	if ((first != '<' && first != '&') || s.n < 3 ||
+		!(is_alpha(s.p[1]) || s.p[1] == (first == '<' ? '/' : '#')))
 		return 0;
 	for (size_t i = 2; i < s.n && i < TAG_MAX; i++) {
 		if (s.p[i] == end)
@@ -35,8 +61,8 @@ static size_t markup_run(struct str s)
 /* The comma of "1,200", which some write "1200". */
 static bool is_thousands_comma(struct str s, size_t i)
 {
-	return s.p[i] == ',' && i && is_digit(s.p[i - 1]) && str_sub(s, i + 1, 3).n == 3 && str_is_digits(str_sub(s, i + 1, 3)) &&
-		!str_is_digits(str_sub(s, i + 4, 1));
+	return s.p[i] == ',' && i && is_digit(s.p[i - 1]) && str_sub(s, i + 1, 3).n == 3 &&
+		str_is_digits(str_sub(s, i + 1, 3)) && !str_is_digits(str_sub(s, i + 4, 1));
 }
 
 static void title_add(struct buf *out, uint32_t c)
@@ -56,7 +82,8 @@ struct str match_title(struct arena *a, struct str title)
 	for (size_t i = 0; i < folded.n;) {
 		struct str rest = str_sub(folded, i, SIZE_MAX);
 		size_t skip = is_thousands_comma(folded, i) ? 1 : markup_run(rest);
-		if (skip) { /* nothing in its place: a tag inside a word ("CO<sub>2</sub>") does not part it */
+		if (skip) { /* nothing in its place: a tag inside a word ("CO<sub>2</sub>") does not part it
+					 */
 			i += skip;
 			continue;
 		}
@@ -79,7 +106,8 @@ static size_t trigrams(struct str s, uint32_t *out)
 {
 	size_t n = 0, distinct = 0;
 	for (size_t i = 0; i + 3 <= s.n && n < TITLE_MAX; i++)
-		out[n++] = (uint32_t)(unsigned char)s.p[i] << 16 | (uint32_t)(unsigned char)s.p[i + 1] << 8 | (unsigned char)s.p[i + 2];
+		out[n++] = (uint32_t)(unsigned char)s.p[i] << 16 |
+			(uint32_t)(unsigned char)s.p[i + 1] << 8 | (unsigned char)s.p[i + 2];
 	qsort(out, n, sizeof *out, gram_cmp);
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || out[i] != out[i - 1])
@@ -116,15 +144,40 @@ enum title_role title_role(struct arena *a, struct str title)
 		const char *opening;
 		enum title_role role;
 	} openings[] = {
-		{"correction:", ROLE_CORRECTION}, {"correction to", ROLE_CORRECTION}, {"[correction", ROLE_CORRECTION}, {"corrections:", ROLE_CORRECTION},
-		{"author correction", ROLE_CORRECTION}, {"publisher correction", ROLE_CORRECTION}, {"erratum", ROLE_CORRECTION}, {"errata", ROLE_CORRECTION},
-		{"corrigend", ROLE_CORRECTION}, {"addendum:", ROLE_CORRECTION}, {"retraction:", ROLE_RETRACTION}, {"retraction note", ROLE_RETRACTION},
-		{"retraction notice", ROLE_RETRACTION}, {"retracted:", ROLE_RETRACTION}, {"retracted article", ROLE_RETRACTION}, {"[retracted", ROLE_RETRACTION},
-		{"notice of retraction", ROLE_RETRACTION}, {"withdrawn:", ROLE_RETRACTION}, {"expression of concern", ROLE_CONCERN},
-		{"editorial expression of concern", ROLE_CONCERN}, {"reply:", ROLE_REPLY}, {"reply to", ROLE_REPLY}, {"response to:", ROLE_REPLY},
-		{"comment on", ROLE_REPLY}, {"comments on", ROLE_REPLY}, {"commentary on", ROLE_REPLY}, {"author reply", ROLE_REPLY},
-		{"authors' reply", ROLE_REPLY}, {"author's reply", ROLE_REPLY}, {"authors' response", ROLE_REPLY}, {"letter to the editor", ROLE_REPLY},
-		{"in response to", ROLE_REPLY}, {"in reply to", ROLE_REPLY}, {"re:", ROLE_REPLY},
+		{"correction:", ROLE_CORRECTION},
+		{"correction to", ROLE_CORRECTION},
+		{"[correction", ROLE_CORRECTION},
+		{"corrections:", ROLE_CORRECTION},
+		{"author correction", ROLE_CORRECTION},
+		{"publisher correction", ROLE_CORRECTION},
+		{"erratum", ROLE_CORRECTION},
+		{"errata", ROLE_CORRECTION},
+		{"corrigend", ROLE_CORRECTION},
+		{"addendum:", ROLE_CORRECTION},
+		{"retraction:", ROLE_RETRACTION},
+		{"retraction note", ROLE_RETRACTION},
+		{"retraction notice", ROLE_RETRACTION},
+		{"retracted:", ROLE_RETRACTION},
+		{"retracted article", ROLE_RETRACTION},
+		{"[retracted", ROLE_RETRACTION},
+		{"notice of retraction", ROLE_RETRACTION},
+		{"withdrawn:", ROLE_RETRACTION},
+		{"expression of concern", ROLE_CONCERN},
+		{"editorial expression of concern", ROLE_CONCERN},
+		{"reply:", ROLE_REPLY},
+		{"reply to", ROLE_REPLY},
+		{"response to:", ROLE_REPLY},
+		{"comment on", ROLE_REPLY},
+		{"comments on", ROLE_REPLY},
+		{"commentary on", ROLE_REPLY},
+		{"author reply", ROLE_REPLY},
+		{"authors' reply", ROLE_REPLY},
+		{"author's reply", ROLE_REPLY},
+		{"authors' response", ROLE_REPLY},
+		{"letter to the editor", ROLE_REPLY},
+		{"in response to", ROLE_REPLY},
+		{"in reply to", ROLE_REPLY},
+		{"re:", ROLE_REPLY},
 	};
 	struct str folded = str_trim(utf8_fold(a, title));
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
@@ -132,16 +185,29 @@ enum title_role title_role(struct arena *a, struct str title)
 			return openings[i].role;
 	while (str_ends(folded, S(".")))
 		folded.n--;
-	return str_ends(folded, S("[retraction]")) || str_ends(folded, S("[retracted]")) ? ROLE_RETRACTION : ROLE_WORK;
+	return str_ends(folded, S("[retraction]")) || str_ends(folded, S("[retracted]")) ?
+		ROLE_RETRACTION :
+		ROLE_WORK;
 }
 
 bool title_is_generic(struct str title)
 {
 	static const char *const openings[] = {
-		"editorial", "letter to the editor", "letters to the editor", "from the editor", "a message from",
-		"message from", "introduction to the special issue", "introduction to the", "book review", "news and views", "in this issue", "table of contents",
+		"editorial",
+		"letter to the editor",
+		"letters to the editor",
+		"from the editor",
+		"a message from",
+		"message from",
+		"introduction to the special issue",
+		"introduction to the",
+		"book review",
+		"news and views",
+		"in this issue",
+		"table of contents",
 	};
-	static const char *const anywhere[] = {"editors comments", "editors note", "editors corner", "chairs message"};
+	static const char *const anywhere[] = {
+		"editors comments", "editors note", "editors corner", "chairs message"};
 	size_t words = 1;
 	for (size_t i = 0; i < title.n; i++)
 		words += title.p[i] == ' ';
@@ -154,13 +220,34 @@ bool title_is_generic(struct str title)
 	return words <= GENERIC_WORDS;
 }
 
-/* The value of a roman numeral up to 39, 0 for other words. A single letter is one only after a word that counts ("part i", "type v"). */
+/* The value of a roman numeral up to 39, 0 for other words. A single letter is one only after a
+ * word that counts ("part i", "type v"). */
 static long roman_value(struct str word, struct str before)
 {
 	static const char *const numerals[] = {
-		"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+		"i",
+		"ii",
+		"iii",
+		"iv",
+		"v",
+		"vi",
+		"vii",
+		"viii",
+		"ix",
+		"x",
+		"xi",
+		"xii",
+		"xiii",
+		"xiv",
+		"xv",
+		"xvi",
+		"xvii",
+		"xviii",
+		"xix",
+		"xx",
 	};
-	static const char *const counters[] = {"part", "phase", "type", "stage", "grade", "class", "volume", "chapter", "series", "study", "factor", "paper"};
+	static const char *const counters[] = {"part", "phase", "type", "stage", "grade", "class",
+		"volume", "chapter", "series", "study", "factor", "paper"};
 	bool counted = word.n > 1;
 	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
 		counted = counted || str_eq(before, str_of(counters[i]));

@@ -5,17 +5,80 @@
 
 enum { NAME_MAX_BYTES = 40 };
 
-/* Sorted, lower case. What feeds are seen to carry, as Miniflux (internal/reader/urlcleaner) and ClearURLs document it. */
+/* Sorted, lower case. What feeds are seen to carry, as Miniflux (internal/reader/urlcleaner) and
+ * ClearURLs document it. */
 static const char *const NAMES[] = {
-	"__hsfp", "__hssc", "__hstc", "__readwiselocation", "__s", "__twitter_impression", "_bhlid", "_branch_match_id",
-	"_branch_referrer", "_ga", "_gl", "_hsenc", "_hsmi", "_openstat", "action_object_map", "action_ref_map",
-	"action_type_map", "campaign_content", "campaign_id", "campaign_medium", "campaign_name", "campaign_source",
-	"campaign_term", "cmpid", "dclid", "echobox", "fb_action_ids", "fb_action_types", "fb_comment_id", "fb_ref",
-	"fb_source", "fbclid", "gbraid", "gclid", "gclsrc", "gs_l", "hsa_cam", "hsctatracking", "igshid", "mc_cid", "mc_eid",
-	"mc_tc", "mkt_tok", "ml_subscriber", "ml_subscriber_hash", "msclkid", "oly_anon_id", "oly_enc_id", "os_ehash",
-	"pk_campaign", "pk_cid", "pk_content", "pk_kwd", "pk_medium", "pk_source", "rb_clickid", "s_cid", "sc_cid", "spm",
-	"srsltid", "tracking_source", "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "wt_mc", "wt_zmc", "wtrid",
-	"yclid", "ysclid",
+	"__hsfp",
+	"__hssc",
+	"__hstc",
+	"__readwiselocation",
+	"__s",
+	"__twitter_impression",
+	"_bhlid",
+	"_branch_match_id",
+	"_branch_referrer",
+	"_ga",
+	"_gl",
+	"_hsenc",
+	"_hsmi",
+	"_openstat",
+	"action_object_map",
+	"action_ref_map",
+	"action_type_map",
+	"campaign_content",
+	"campaign_id",
+	"campaign_medium",
+	"campaign_name",
+	"campaign_source",
+	"campaign_term",
+	"cmpid",
+	"dclid",
+	"echobox",
+	"fb_action_ids",
+	"fb_action_types",
+	"fb_comment_id",
+	"fb_ref",
+	"fb_source",
+	"fbclid",
+	"gbraid",
+	"gclid",
+	"gclsrc",
+	"gs_l",
+	"hsa_cam",
+	"hsctatracking",
+	"igshid",
+	"mc_cid",
+	"mc_eid",
+	"mc_tc",
+	"mkt_tok",
+	"ml_subscriber",
+	"ml_subscriber_hash",
+	"msclkid",
+	"oly_anon_id",
+	"oly_enc_id",
+	"os_ehash",
+	"pk_campaign",
+	"pk_cid",
+	"pk_content",
+	"pk_kwd",
+	"pk_medium",
+	"pk_source",
+	"rb_clickid",
+	"s_cid",
+	"sc_cid",
+	"spm",
+	"srsltid",
+	"tracking_source",
+	"twclid",
+	"vero_conv",
+	"vero_id",
+	"wbraid",
+	"wickedid",
+	"wt_mc",
+	"wt_zmc",
+	"wtrid",
+	"yclid",
+	"ysclid",
 };
 
 static const char *const PREFIXES[] = {"utm_", "mtm_", "hmb_", "itm_", "ga_", "otm_", "vn_"};
@@ -24,9 +87,18 @@ static const char *const PREFIXES[] = {"utm_", "mtm_", "hmb_", "itm_", "ga_", "o
 static const struct {
 	const char *host, *name;
 } SITE_NAMES[] = {
-	{"nytimes.com", "smid"}, {"nytimes.com", "smtyp"}, {"nytimes.com", "emc"}, {"nytimes.com", "partner"},
-	{"theguardian.com", "cmp"}, {"bbc.co.uk", "xtor"}, {"bbc.co.uk", "at_*"}, {"bbc.com", "xtor"}, {"bbc.com", "at_*"},
-	{"reuters.com", "taid"}, {"cnbc.com", "__source"}, {"medium.com", "source"},
+	{"nytimes.com", "smid"},
+	{"nytimes.com", "smtyp"},
+	{"nytimes.com", "emc"},
+	{"nytimes.com", "partner"},
+	{"theguardian.com", "cmp"},
+	{"bbc.co.uk", "xtor"},
+	{"bbc.co.uk", "at_*"},
+	{"bbc.com", "xtor"},
+	{"bbc.com", "at_*"},
+	{"reuters.com", "taid"},
+	{"cnbc.com", "__source"},
+	{"medium.com", "source"},
 };
 
 bool host_is(struct str host, struct str domain)
@@ -46,13 +118,15 @@ static bool site_name_is(struct str host, struct str name)
 		bool any_ending = str_ends(wanted, S("*"));
 		if (any_ending)
 			wanted.n--;
-		if (str_starts(name, wanted) && (any_ending || name.n == wanted.n) && host_is(host, str_of(SITE_NAMES[i].host)))
+		if (str_starts(name, wanted) && (any_ending || name.n == wanted.n) &&
+			host_is(host, str_of(SITE_NAMES[i].host)))
 			return true;
 	}
 	return false;
 }
 
-/* "ref" is the page's own name for itself when a site stamps its links; anywhere else it may be the article. */
+/* "ref" is the page's own name for itself when a site stamps its links; anywhere else it may be the
+ * article. */
 static bool refers_to_own_host(struct str host, struct str name, struct str value)
 {
 	if (str_istarts(value, S("www.")))
@@ -73,6 +147,6 @@ bool tracker_is(struct str host, struct str parameter)
 			return true;
 	if (name.n > NAME_MAX_BYTES)
 		return false;
-	return bsearch(lower, NAMES, sizeof NAMES / sizeof *NAMES, sizeof *NAMES, name_cmp) || site_name_is(host, wanted) ||
-		refers_to_own_host(host, wanted, value);
+	return bsearch(lower, NAMES, sizeof NAMES / sizeof *NAMES, sizeof *NAMES, name_cmp) ||
+		site_name_is(host, wanted) || refers_to_own_host(host, wanted, value);
 }

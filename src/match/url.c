@@ -1,6 +1,6 @@
-/* An address becomes a key in three steps: split it into its parts, bring each part into normal form, print the parts.
- * A redirector's address starts again with the address it leads to. The normal form is stable: reading "https://" and
- * a key gives the same key. */
+/* An address becomes a key in three steps: split it into its parts, bring each part into normal
+ * form, print the parts. A redirector's address starts again with the address it leads to. The
+ * normal form is stable: reading "https://" and a key gives the same key. */
 #include <arpa/inet.h>
 #include <assert.h>
 #include <idn2.h>
@@ -15,9 +15,10 @@ enum { URL_MAX = 8000, REDIRECTS_MAX = 8 };
 
 /* The parts in normal form. */
 struct address {
-	struct str host;    /* ASCII, lower case, without www. m. amp. */
-	struct str port;    /* empty for 80 and 443 */
-	struct str path;    /* no dot segments, no trailing slash, index page or AMP ending; empty for the root */
+	struct str host; /* ASCII, lower case, without www. m. amp. */
+	struct str port; /* empty for 80 and 443 */
+	struct str
+		path; /* no dot segments, no trailing slash, index page or AMP ending; empty for the root */
 	struct str *params; /* sorted, without trackers */
 	size_t param_count;
 };
@@ -48,8 +49,9 @@ static bool has_blanks(struct str text)
 	return false;
 }
 
-/* Addresses as they are nearly always written are split here, without a copy. Everything else (user names, IP addresses, escapes and
- * foreign scripts in the host, blanks) is url_parse's to decide. */
+/* Addresses as they are nearly always written are split here, without a copy. Everything else (user
+ * names, IP addresses, escapes and foreign scripts in the host, blanks) is url_parse's to decide.
+ */
 static bool url_split_plain(struct str text, struct url *out)
 {
 	if (has_blanks(text))
@@ -60,12 +62,18 @@ static bool url_split_plain(struct str text, struct url *out)
 	while (authority < rest.n && !strchr("/?#", rest.p[authority]))
 		authority++;
 	struct str port = str_sub(rest, 0, authority), host = str_cut(&port, ':');
-	if (!host_is_plain(host) || (port.p && (!str_is_digits(port) || port.n > 5 || port.p[0] == '0')))
+	if (!host_is_plain(host) ||
+		(port.p && (!str_is_digits(port) || port.n > 5 || port.p[0] == '0')))
 		return false;
 	rest = str_sub(rest, authority, SIZE_MAX);
 	struct str before_fragment = str_cut(&rest, '#'), fragment = rest;
 	struct str query = before_fragment, path = str_cut(&query, '?');
-	*out = (struct url){.scheme = str_sub(text, 0, scheme), .host = host, .port = port, .path = path, .query = query, .fragment = fragment};
+	*out = (struct url){.scheme = str_sub(text, 0, scheme),
+		.host = host,
+		.port = port,
+		.path = path,
+		.query = query,
+		.fragment = fragment};
 	return true;
 }
 
@@ -103,8 +111,8 @@ static size_t put_escape(char *out, unsigned char c)
 	return 3;
 }
 
-/* RFC 3986 section 6.2.2: escapes of unreserved characters are decoded, the others get upper-case digits, and what may not
- * stand in an address is escaped. In a query "+" is a blank. */
+/* RFC 3986 section 6.2.2: escapes of unreserved characters are decoded, the others get upper-case
+ * digits, and what may not stand in an address is escaped. In a query "+" is a blank. */
 static struct str normalise_escapes(struct arena *a, struct str s, bool query)
 {
 	char *out = arena_alloc(a, 3 * s.n + 1);
@@ -149,7 +157,8 @@ static size_t remove_dot_segments(char *path, size_t n)
 	return out;
 }
 
-/* Endings that show the same page: a slash, the index page, the AMP form of a page below something. */
+/* Endings that show the same page: a slash, the index page, the AMP form of a page below something.
+ */
 static struct str trim_path(struct str path)
 {
 	static const char *const index_pages[] = {"/index.html", "/index.htm", "/index.php"};
@@ -188,7 +197,8 @@ static struct str host_to_ascii(struct arena *a, struct str host)
 	return host;
 }
 
-/* A name, an IPv4 address or an IPv6 address in brackets: a parser's leniency is no reason to make keys of what no host is called. */
+/* A name, an IPv4 address or an IPv6 address in brackets: a parser's leniency is no reason to make
+ * keys of what no host is called. */
 static bool host_is_sound(struct arena *a, struct str host)
 {
 	struct in_addr v4;
@@ -208,7 +218,8 @@ static struct str normalise_host(struct arena *a, struct str host)
 		host.n--;
 	for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
 		struct str below = str_sub(host, strlen(faces[i]), SIZE_MAX);
-		if (str_starts(host, str_of(faces[i])) && str_find_char(below, '.') != STR_NOT_FOUND && host_is_plain(below)) {
+		if (str_starts(host, str_of(faces[i])) && str_find_char(below, '.') != STR_NOT_FOUND &&
+			host_is_plain(below)) {
 			host = below;
 			i = SIZE_MAX; /* "www.m.example.org": begin again */
 		}
@@ -250,7 +261,8 @@ static bool address_read(struct arena *a, struct str text, struct address *out)
 	struct url url;
 	if (!url_split(a, text, &url))
 		return false;
-	*out = (struct address){.host = normalise_host(a, url.host), .path = normalise_path(a, url.path)};
+	*out = (struct address){
+		.host = normalise_host(a, url.host), .path = normalise_path(a, url.path)};
 	if (!str_eq(url.port, S("80")) && !str_eq(url.port, S("443")))
 		out->port = url.port;
 	normalise_query(a, url.query, out);
@@ -265,7 +277,8 @@ static size_t put(char *out, struct str s)
 }
 
 /* The address from the byte `from` of its path on, with or without the host before it. */
-static struct str address_print(struct arena *a, const struct address *address, bool with_host, size_t from)
+static struct str address_print(
+	struct arena *a, const struct address *address, bool with_host, size_t from)
 {
 	size_t room = address->host.n + address->port.n + address->path.n + 16;
 	for (size_t i = 0; i < address->param_count; i++)
@@ -287,22 +300,36 @@ static struct str address_print(struct arena *a, const struct address *address, 
 	return (struct str){out, n};
 }
 
-/* Redirectors that carry the address they lead to in a parameter. "google.*" is any host that starts so, an empty host or path is any. */
+/* Redirectors that carry the address they lead to in a parameter. "google.*" is any host that
+ * starts so, an empty host or path is any. */
 static const struct {
 	const char *host, *path, *param;
 } CARRIERS[] = {
-	{"google.*", "/url", "q="}, {"google.*", "/url", "url="}, {"", "", "adurl="},
-	{"l.facebook.com", "/l.php", "u="}, {"lm.facebook.com", "/l.php", "u="}, {"l.instagram.com", "", "u="},
-	{"youtube.com", "/redirect", "q="}, {"duckduckgo.com", "/l", "uddg="}, {"bing.com", "/news/apiclick.aspx", "url="},
-	{"out.reddit.com", "", "url="}, {"t.umblr.com", "/redirect", "z="}, {"linkedin.com", "/redir/redirect", "url="},
-	{"vk.com", "/away.php", "to="}, {"safelinks.protection.outlook.com", "", "url="},
+	{"google.*", "/url", "q="},
+	{"google.*", "/url", "url="},
+	{"", "", "adurl="},
+	{"l.facebook.com", "/l.php", "u="},
+	{"lm.facebook.com", "/l.php", "u="},
+	{"l.instagram.com", "", "u="},
+	{"youtube.com", "/redirect", "q="},
+	{"duckduckgo.com", "/l", "uddg="},
+	{"bing.com", "/news/apiclick.aspx", "url="},
+	{"out.reddit.com", "", "url="},
+	{"t.umblr.com", "/redirect", "z="},
+	{"linkedin.com", "/redir/redirect", "url="},
+	{"vk.com", "/away.php", "to="},
+	{"safelinks.protection.outlook.com", "", "url="},
 };
 
 /* Caches that carry it in their path. */
 static const struct {
 	const char *host, *path;
 } CACHES[] = {
-	{"google.*", "/amp/s/"}, {"google.*", "/amp/"}, {"cdn.ampproject.org", "/c/s/"}, {"cdn.ampproject.org", "/v/s/"}, {"cdn.ampproject.org", "/c/"},
+	{"google.*", "/amp/s/"},
+	{"google.*", "/amp/"},
+	{"cdn.ampproject.org", "/c/s/"},
+	{"cdn.ampproject.org", "/v/s/"},
+	{"cdn.ampproject.org", "/c/"},
 };
 
 static bool host_matches(struct str host, const char *wanted)
@@ -318,7 +345,8 @@ static struct str address_target(struct arena *a, const struct address *address)
 {
 	for (size_t i = 0; i < sizeof CARRIERS / sizeof *CARRIERS; i++) {
 		struct str path = str_of(CARRIERS[i].path), param = str_of(CARRIERS[i].param);
-		if (!address->param_count || !host_matches(address->host, CARRIERS[i].host) || (path.n && !str_eq(address->path, path)))
+		if (!address->param_count || !host_matches(address->host, CARRIERS[i].host) ||
+			(path.n && !str_eq(address->path, path)))
 			continue;
 		for (size_t k = 0; k < address->param_count; k++) {
 			struct str value = str_sub(address->params[k], param.n, SIZE_MAX);
@@ -327,8 +355,10 @@ static struct str address_target(struct arena *a, const struct address *address)
 		}
 	}
 	for (size_t i = 0; i < sizeof CACHES / sizeof *CACHES; i++)
-		if (str_starts(address->path, str_of(CACHES[i].path)) && host_matches(address->host, CACHES[i].host))
-			return str_printf(a, "https://" STR_FMT, STR_ARG(address_print(a, address, false, strlen(CACHES[i].path))));
+		if (str_starts(address->path, str_of(CACHES[i].path)) &&
+			host_matches(address->host, CACHES[i].host))
+			return str_printf(a, "https://" STR_FMT,
+				STR_ARG(address_print(a, address, false, strlen(CACHES[i].path))));
 	return STR_NONE;
 }
 
@@ -351,7 +381,8 @@ struct str match_url_clean(struct arena *a, struct str url)
 	struct url parts;
 	struct str trimmed = str_trim(url), rest = trimmed;
 	if (has_blanks(trimmed) || !url_split(a, trimmed, &parts))
-		return trimmed; /* not written as an address is: what a part of it means is anybody's guess */
+		return trimmed; /* not written as an address is: what a part of it means is anybody's guess
+						 */
 	struct str before = str_cut(&rest, '#'), fragment = rest, query = before;
 	struct str head = str_cut(&query, '?'), host = normalise_host(a, parts.host);
 	char *out = arena_alloc(a, trimmed.n + 1);

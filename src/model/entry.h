@@ -1,7 +1,8 @@
 /* entry: what one source said at one moment. A value: made by parse/, never changed afterwards.
  *
- * Strings belong to the arena they were parsed into; all text is UTF-8, plain (no markup), without control
- * characters. A field that the source did not give is empty (n == 0, NO_TIME, year 0): never a guess. */
+ * Strings belong to the arena they were parsed into; all text is UTF-8, plain (no markup), without
+ * control characters. A field that the source did not give is empty (n == 0, NO_TIME, year 0):
+ * never a guess. */
 #ifndef MODEL_ENTRY_H
 #define MODEL_ENTRY_H
 
@@ -15,8 +16,8 @@ enum entry_kind {
 	ENTRY_PAGE,  /* a MedlinePlus health topic */
 };
 
-/* Names that the world gave the publication. Normalised: pmid digits without leading zeros; pmcid "PMC123"; doi lower case,
- * no resolver, no trailing punctuation; nct "NCT" and eight digits. */
+/* Names that the world gave the publication. Normalised: pmid digits without leading zeros; pmcid
+ * "PMC123"; doi lower case, no resolver, no trailing punctuation; nct "NCT" and eight digits. */
 struct keys {
 	struct str pmid, pmcid, doi, nct;
 };
@@ -31,9 +32,10 @@ struct abstract_part {
 	struct str text;
 };
 
-/* PubDate: either year[ month[ day]], year and season, or a MedlineDate verbatim (DTD pubmed_250101, PubDate). */
+/* PubDate: either year[ month[ day]], year and season, or a MedlineDate verbatim (DTD
+ * pubmed_250101, PubDate). */
 struct pub_date {
-	struct date date;    /* month and day 0 when not given; empty with medline_date */
+	struct date date; /* month and day 0 when not given; empty with medline_date */
 	struct str season;
 	struct str medline_date;
 };
@@ -59,71 +61,76 @@ struct correction {
 
 /* A PubMed record (PubmedArticle or PubmedBookArticle). Names are the DTD's. */
 struct paper {
-	long version;                  /* PMID/@Version */
-	struct str status;             /* MedlineCitation/@Status */
-	struct str pub_model;          /* Article/@PubModel */
-	struct str journal;            /* Journal/Title */
-	struct str medline_ta;         /* MedlineTA */
+	long version;          /* PMID/@Version */
+	struct str status;     /* MedlineCitation/@Status */
+	struct str pub_model;  /* Article/@PubModel */
+	struct str journal;    /* Journal/Title */
+	struct str medline_ta; /* MedlineTA */
 	struct str volume, issue, pages /* MedlinePgn; StartPage-EndPage only when there is none */;
-	struct str elocation;          /* first valid ELocationID pii, for records without pages */
+	struct str elocation; /* first valid ELocationID pii, for records without pages */
 	struct pub_date pub_date;
-	struct date article_date;      /* ArticleDate[@DateType=Electronic] */
-	struct date entrez_date;       /* History PubMedPubDate[@PubStatus=entrez], else pubmed */
-	struct date revised;           /* DateRevised */
+	struct date article_date; /* ArticleDate[@DateType=Electronic] */
+	struct date entrez_date;  /* History PubMedPubDate[@PubStatus=entrez], else pubmed */
+	struct date revised;      /* DateRevised */
 	struct str vernacular_title;
-	bool translated_title;         /* ArticleTitle stood in [ ]; the title is kept without them */
+	bool translated_title; /* ArticleTitle stood in [ ]; the title is kept without them */
 	struct abstract_part *abstract;
 	size_t abstract_count;
 	struct author *authors;
-	size_t author_count;           /* capped; `authors_cut` says that there were more */
+	size_t author_count; /* capped; `authors_cut` says that there were more */
 	bool authors_cut;
 	struct strs languages;         /* "eng" */
 	struct strs publication_types; /* "Randomized Controlled Trial" */
 	struct strs mesh, keywords;
-	struct strs ncts;              /* DataBankList ClinicalTrials.gov and "NCT…" in the abstract: related, not identity */
+	struct strs ncts; /* DataBankList ClinicalTrials.gov and "NCT…" in the abstract: related, not
+						 identity */
 	struct correction *corrections;
 	size_t correction_count;
-	bool book;                     /* PubmedBookArticle */
+	bool book; /* PubmedBookArticle */
 	struct str book_title, publisher;
 };
 
 /* A ClinicalTrials.gov API v2 study. Names are the API's. */
 struct trial {
-	struct strs aliases;           /* nctIdAliases */
+	struct strs aliases; /* nctIdAliases */
 	struct strs secondary_ids;
 	struct str brief_title, official_title, acronym;
-	struct str overall_status;     /* RECRUITING … verbatim */
-	struct str last_known_status;  /* only with UNKNOWN */
+	struct str overall_status;    /* RECRUITING … verbatim */
+	struct str last_known_status; /* only with UNKNOWN */
 	struct str why_stopped;
-	struct date status_verified, start, completion, first_post, last_update_post, results_first_post;
-	struct strs phases;            /* PHASE2 … verbatim */
+	struct date status_verified, start, completion, first_post, last_update_post,
+		results_first_post;
+	struct strs phases; /* PHASE2 … verbatim */
 	struct str study_type;
-	struct str brief_summary;      /* plain: markdown escapes resolved */
-	struct str sponsor;            /* leadSponsor.name */
+	struct str brief_summary;        /* plain: markdown escapes resolved */
+	struct str sponsor;              /* leadSponsor.name */
 	struct str city, state, country; /* when there is exactly one location */
 	long location_count;
 	struct strs conditions, interventions, keywords;
-	struct strs pmids;             /* referencesModule: related */
-	struct strs result_pmids;      /* those of type RESULT or DERIVED */
+	struct strs pmids;        /* referencesModule: related */
+	struct strs result_pmids; /* those of type RESULT or DERIVED */
 	bool has_results;
 };
 
 struct entry {
 	enum entry_kind kind;
-	struct str native;             /* what its source calls it, unique there: PMID, NCT number, guid, else canonical URL */
-	struct str guid;               /* feeds: verbatim, trimmed; empty when missing or repeated in the document */
-	struct str url;                /* absolute http(s) */
+	struct str native; /* what its source calls it, unique there: PMID, NCT number, guid, else
+						  canonical URL */
+	struct str guid; /* feeds: verbatim, trimmed; empty when missing or repeated in the document */
+	struct str url;  /* absolute http(s) */
 	struct str title;
-	struct str text;               /* abstract, brief summary or the article's text; at most ENTRY_TEXT_MAX bytes */
-	struct str lead;               /* feeds: the description as plain text, without "The post … appeared first on …" */
-	struct str author;             /* one line */
-	struct str publisher;          /* feeds: the item's own <source>, for planets */
+	struct str
+		text; /* abstract, brief summary or the article's text; at most ENTRY_TEXT_MAX bytes */
+	struct str
+		lead; /* feeds: the description as plain text, without "The post … appeared first on …" */
+	struct str author;    /* one line */
+	struct str publisher; /* feeds: the item's own <source>, for planets */
 	struct str language;
 	struct strs categories;
-	int64_t published, updated;    /* NO_TIME when not given */
+	int64_t published, updated; /* NO_TIME when not given */
 	struct keys keys;
-	const struct paper *paper;     /* ENTRY_PAPER */
-	const struct trial *trial;     /* ENTRY_TRIAL */
+	const struct paper *paper; /* ENTRY_PAPER */
+	const struct trial *trial; /* ENTRY_TRIAL */
 };
 enum { ENTRY_TEXT_MAX = 16384, ENTRY_TITLE_MAX = 2000 };
 

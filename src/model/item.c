@@ -1,12 +1,26 @@
 #include "model/item.h"
 
 const size_t FACE_TEXT_OFFSETS[FACE_TEXTS] = {
-	offsetof(struct face, title), offsetof(struct face, official_title), offsetof(struct face, url),
-	offsetof(struct face, label), offsetof(struct face, citation), offsetof(struct face, summary),
-	offsetof(struct face, status), offsetof(struct face, status_line), offsetof(struct face, notice),
+	offsetof(struct face, title),
+	offsetof(struct face, official_title),
+	offsetof(struct face, url),
+	offsetof(struct face, label),
+	offsetof(struct face, citation),
+	offsetof(struct face, summary),
+	offsetof(struct face, status),
+	offsetof(struct face, status_line),
+	offsetof(struct face, notice),
 };
 const char *const FACE_TEXT_NAMES[FACE_TEXTS] = {
-	"title", "official title", "address", "label", "citation", "summary", "status", "status line", "notice",
+	"title",
+	"official title",
+	"address",
+	"label",
+	"citation",
+	"summary",
+	"status",
+	"status line",
+	"notice",
 };
 
 struct str *face_text(struct face *face, size_t i)
@@ -29,7 +43,8 @@ bool face_eq(const struct face *a, const struct face *b)
 
 const char *item_state_word(enum item_state state)
 {
-	static const char *const words[] = {"queued", "approved", "rejected", "deferred", [ITEM_WITHDRAWN] = "withdrawn"};
+	static const char *const words[] = {
+		"queued", "approved", "rejected", "deferred", [ITEM_WITHDRAWN] = "withdrawn"};
 	return words[state];
 }
 

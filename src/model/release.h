@@ -6,26 +6,34 @@
 
 struct release {
 	int64_t id, item;
-	struct str tag;            /* of the item */
-	int64_t at;                /* when this face was approved: atom:updated */
-	int64_t published;         /* when the item was first approved: atom:published */
+	struct str tag;    /* of the item */
+	int64_t at;        /* when this face was approved: atom:updated */
+	int64_t published; /* when the item was first approved: atom:published */
 	struct face face;
-	struct str note;           /* what an editor told readers of the last change that came with such words; empty: nothing */
-	int64_t noted;             /* when that was approved; NO_TIME without a note */
-	bool has_topics;           /* an editor fixed the topics */
+	struct str note; /* what an editor told readers of the last change that came with such words;
+						empty: nothing */
+	int64_t noted;   /* when that was approved; NO_TIME without a note */
+	bool has_topics; /* an editor fixed the topics */
 	struct strs topics;
-	struct strs sources;       /* names of the sources of its copies (for topics fixed by a source) */
-	struct str text;           /* the strongest copy's text, for the topics' match */
+	struct strs sources; /* names of the sources of its copies (for topics fixed by a source) */
+	struct str text;     /* the strongest copy's text, for the topics' match */
 };
-struct releases { struct release *v; size_t n; };
+struct releases {
+	struct release *v;
+	size_t n;
+};
 
 /* What readers saw and see no more. */
 struct gone {
 	struct release release; /* as readers saw it last; its tag is the one that stood in the feed */
 	int64_t decision, at;   /* what took it from them, and when */
-	struct str reason;      /* of a withdrawal; empty: the decision that had published it was undone */
-	int64_t now_at;         /* the live item that bears this tag now, to which its page leads; 0: there is none */
+	struct str reason; /* of a withdrawal; empty: the decision that had published it was undone */
+	int64_t now_at; /* the live item that bears this tag now, to which its page leads; 0: there is
+					   none */
 };
-struct gones { struct gone *v; size_t n; };
+struct gones {
+	struct gone *v;
+	size_t n;
+};
 
 #endif

@@ -2,7 +2,8 @@
 
 static const struct {
 	const char *word, *title;
-} SECTIONS[SECTION_COUNT] = {{"", ""}, {"research", "Research"}, {"news", "News"}, {"trials", "Trials"}};
+} SECTIONS[SECTION_COUNT] = {
+	{"", ""}, {"research", "Research"}, {"news", "News"}, {"trials", "Trials"}};
 
 const char *section_word(enum section s)
 {

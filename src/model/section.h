@@ -7,7 +7,8 @@
 enum section { SECTION_NONE, SECTION_RESEARCH, SECTION_NEWS, SECTION_TRIALS };
 enum { SECTION_COUNT = 4 };
 
-/* "research", "news", "trials"; "" for none. The word of the command line, the files and the feeds. */
+/* "research", "news", "trials"; "" for none. The word of the command line, the files and the feeds.
+ */
 const char *section_word(enum section s);
 /* "Research", "News", "Trials". */
 const char *section_title(enum section s);

@@ -2,7 +2,8 @@
 
 const char *source_type_word(enum source_type type)
 {
-	static const char *const words[SOURCE_TYPE_COUNT] = {"pubmed", "clinicaltrials", "feed", "medlineplus"};
+	static const char *const words[SOURCE_TYPE_COUNT] = {
+		"pubmed", "clinicaltrials", "feed", "medlineplus"};
 	return words[type];
 }
 

@@ -9,17 +9,19 @@ struct feed {
 	struct arena *a;
 	const struct site *site;
 	struct templates *templates;
-	struct str base;   /* where out/ is served, as it may stand in an address */
+	struct str base; /* where out/ is served, as it may stand in an address */
 	struct buf *b;
 };
 
-/* Editors approve many items in one second. Readers and validators want each entry's time to be its own, so the fraction of the second
- * is the release's number: it keeps the order, and stays what it is whatever else the feed holds. */
+/* Editors approve many items in one second. Readers and validators want each entry's time to be its
+ * own, so the fraction of the second is the release's number: it keeps the order, and stays what it
+ * is whatever else the feed holds. */
 static struct str time_text(struct arena *a, int64_t at, const struct release *release)
 {
 	char text[TIME_TEXT];
 	struct str seconds = str_of(time_rfc3339(at, text));
-	return str_printf(a, STR_FMT ".%06dZ", STR_ARG(str_sub(seconds, 0, seconds.n - 1)), (int)(release->id % MICROSECONDS));
+	return str_printf(a, STR_FMT ".%06dZ", STR_ARG(str_sub(seconds, 0, seconds.n - 1)),
+		(int)(release->id % MICROSECONDS));
 }
 
 static struct str updated_text(struct arena *a, const struct release *release)
@@ -46,7 +48,8 @@ static void add_category(const struct feed *f, const struct topic *topic)
 	buf_add(f->b, S("/>\n"));
 }
 
-/* The markup of the template as text: every reader shows it as HTML, and nothing in it can end the element. */
+/* The markup of the template as text: every reader shows it as HTML, and nothing in it can end the
+ * element. */
 static bool add_content(const struct feed *f, const struct placed *placed, struct err *err)
 {
 	struct buf html CLEANUP_BUF = buf_new(CONTENT_MAX);
@@ -63,7 +66,8 @@ static bool add_entry(const struct feed *f, const struct placed *placed, struct 
 {
 	const struct release *release = placed->release;
 	char published[TIME_TEXT];
-	struct str page = str_printf(f->a, STR_FMT "items/%lld.html", STR_ARG(f->base), (long long)release->item);
+	struct str page = str_printf(
+		f->a, STR_FMT "items/%lld.html", STR_ARG(f->base), (long long)release->item);
 	buf_add(f->b, S("<entry>\n"));
 	xml_add_element(f->b, "id", view_tag(f->a, f->site, release));
 	xml_add_element(f->b, "title", release->face.title);
@@ -88,7 +92,8 @@ static void add_deleted(const struct feed *f, const struct gone *gone)
 	xml_add_attribute(f->b, "ref", view_tag(f->a, f->site, &gone->release));
 	xml_add_attribute(f->b, "when", time_text(f->a, gone->at, &gone->release));
 	buf_add(f->b, S(">\n"));
-	xml_add_element(f->b, "at:comment", str_printf(f->a, "Withdrawn: " STR_FMT, STR_ARG(view_gone_reason(f->a, gone))));
+	xml_add_element(f->b, "at:comment",
+		str_printf(f->a, "Withdrawn: " STR_FMT, STR_ARG(view_gone_reason(f->a, gone))));
 	buf_add(f->b, S("</at:deleted-entry>\n"));
 }
 
@@ -99,24 +104,31 @@ struct contents {
 	size_t entry_count, gone_count;
 };
 
-/* A feed that is full has lost the entries of before its oldest one, and the deletions of that time with them. */
-static struct contents contents_of(struct arena *a, enum section section, const struct placed *v, size_t n, const struct gones *gone)
+/* A feed that is full has lost the entries of before its oldest one, and the deletions of that time
+ * with them. */
+static struct contents contents_of(struct arena *a, enum section section, const struct placed *v,
+	size_t n, const struct gones *gone)
 {
-	struct contents c = {.entries = arena_array(a, ATOM_ENTRIES, sizeof *c.entries), .gone = arena_array(a, ATOM_ENTRIES, sizeof *c.gone)};
+	struct contents c = {.entries = arena_array(a, ATOM_ENTRIES, sizeof *c.entries),
+		.gone = arena_array(a, ATOM_ENTRIES, sizeof *c.gone)};
 	for (size_t i = 0; i < n && c.entry_count < ATOM_ENTRIES; i++)
 		if (v[i].release->face.section == section)
 			c.entries[c.entry_count++] = &v[i];
-	int64_t since = c.entry_count == ATOM_ENTRIES ? c.entries[ATOM_ENTRIES - 1]->release->at : INT64_MIN;
+	int64_t since = c.entry_count == ATOM_ENTRIES ? c.entries[ATOM_ENTRIES - 1]->release->at :
+													INT64_MIN;
 	for (size_t i = 0; i < gone->n && c.gone_count < ATOM_ENTRIES; i++)
-		if (gone->v[i].release.face.section == section && !gone->v[i].now_at && gone->v[i].at >= since)
+		if (gone->v[i].release.face.section == section && !gone->v[i].now_at &&
+			gone->v[i].at >= since)
 			c.gone[c.gone_count++] = &gone->v[i];
 	return c;
 }
 
-/* A feed that holds nothing yet has to say when it changed last, too (RFC 4287 section 4.1.1): the beginning of time never moves. */
+/* A feed that holds nothing yet has to say when it changed last, too (RFC 4287 section 4.1.1): the
+ * beginning of time never moves. */
 static struct str changed_text(struct arena *a, const struct contents *c)
 {
-	struct str entry = c->entry_count ? updated_text(a, c->entries[0]->release) : S("1970-01-01T00:00:00Z");
+	struct str entry = c->entry_count ? updated_text(a, c->entries[0]->release) :
+										S("1970-01-01T00:00:00Z");
 	struct str gone = c->gone_count ? time_text(a, c->gone[0]->at, &c->gone[0]->release) : STR_NONE;
 	return str_cmp(gone, entry) > 0 ? gone : entry;
 }
@@ -124,26 +136,34 @@ static struct str changed_text(struct arena *a, const struct contents *c)
 static void add_head(const struct feed *f, enum section section, const struct contents *c)
 {
 	const char *word = section_word(section);
-	buf_add(f->b, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\""));
+	buf_add(f->b,
+		S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed "
+		  "xmlns=\"http://www.w3.org/2005/Atom\""));
 	if (c->gone_count)
 		buf_add(f->b, S(" xmlns:at=\"http://purl.org/atompub/tombstones/1.0\""));
 	xml_add_attribute(f->b, "xml:lang", f->site->language);
 	buf_add(f->b, S(">\n"));
-	xml_add_element(f->b, "id", str_printf(f->a, "tag:" STR_FMT ":%s", STR_ARG(f->site->authority), word));
-	xml_add_element(f->b, "title", str_printf(f->a, STR_FMT ": %s", STR_ARG(f->site->title), section_title(section)));
+	xml_add_element(
+		f->b, "id", str_printf(f->a, "tag:" STR_FMT ":%s", STR_ARG(f->site->authority), word));
+	xml_add_element(f->b, "title",
+		str_printf(f->a, STR_FMT ": %s", STR_ARG(f->site->title), section_title(section)));
 	xml_add_element(f->b, "updated", changed_text(f->a, c));
-	add_link(f->b, "self", "application/atom+xml", str_printf(f->a, STR_FMT "%s/feed.atom", STR_ARG(f->base), word));
-	add_link(f->b, "alternate", "text/html", str_printf(f->a, STR_FMT "%s/index.html", STR_ARG(f->base), word));
+	add_link(f->b, "self", "application/atom+xml",
+		str_printf(f->a, STR_FMT "%s/feed.atom", STR_ARG(f->base), word));
+	add_link(f->b, "alternate", "text/html",
+		str_printf(f->a, STR_FMT "%s/index.html", STR_ARG(f->base), word));
 	buf_add(f->b, S("<author>\n"));
 	xml_add_element(f->b, "name", f->site->title);
 	xml_add_element(f->b, "uri", f->base);
 	buf_add(f->b, S("</author>\n<generator>Tidings</generator>\n"));
 }
 
-bool atom_write(struct arena *a, const struct site *site, struct templates *t, enum section section, const struct placed *v, size_t n, const struct gones *gone, struct str *out, struct err *err)
+bool atom_write(struct arena *a, const struct site *site, struct templates *t, enum section section,
+	const struct placed *v, size_t n, const struct gones *gone, struct str *out, struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
-	struct feed f = {.a = a, .site = site, .templates = t, .base = view_link(a, site->base_url), .b = &b};
+	struct feed f = {
+		.a = a, .site = site, .templates = t, .base = view_link(a, site->base_url), .b = &b};
 	struct contents c = contents_of(a, section, v, n, gone);
 	add_head(&f, section, &c);
 	for (size_t i = 0; i < c.gone_count; i++)
@@ -153,7 +173,8 @@ bool atom_write(struct arena *a, const struct site *site, struct templates *t, e
 			return false;
 	buf_add(&b, S("</feed>\n"));
 	if (!buf_ok(&b))
-		return err_set(err, "the feed of %s is longer than %d bytes", section_word(section), FEED_MAX);
+		return err_set(
+			err, "the feed of %s is longer than %d bytes", section_word(section), FEED_MAX);
 	*out = str_copy(a, buf_str(&b));
 	return true;
 }

@@ -21,7 +21,8 @@ static struct str rfc822(struct arena *a, int64_t t)
 	static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 	struct date d = date_from_time(t);
 	int second = (int)(t - date_to_time(d));
-	return str_printf(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[date_weekday(d)], d.day, month_abbr(d.month), d.year, second / 3600, second / 60 % 60, second % 60);
+	return str_printf(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[date_weekday(d)], d.day,
+		month_abbr(d.month), d.year, second / 3600, second / 60 % 60, second % 60);
 }
 
 struct str opml_write(struct arena *a, const struct site *site, int64_t now)

@@ -7,7 +7,14 @@
 #include "base/utf8.h"
 #include "publish/opml.h"
 
-enum { OPML_MAX_BYTES = 8 << 20, MAX_OUTLINES = 20000, MAX_DEPTH = 100, MAX_QUOTES = 1000, MAX_TITLE = 500, MAX_ADDRESS = 4000 };
+enum {
+	OPML_MAX_BYTES = 8 << 20,
+	MAX_OUTLINES = 20000,
+	MAX_DEPTH = 100,
+	MAX_QUOTES = 1000,
+	MAX_TITLE = 500,
+	MAX_ADDRESS = 4000
+};
 
 struct reader {
 	struct arena *a;
@@ -24,8 +31,9 @@ static void reader_stop(struct reader *r, const char *problem)
 	xmlStopParser(r->parser);
 }
 
-/* libxml2 compares every attribute of a tag with every other: a tag with 100,000 of them takes it minutes. A value needs two quotation marks, so their number
- * since the last "<" is a bound that no markup can talk its way around. */
+/* libxml2 compares every attribute of a tag with every other: a tag with 100,000 of them takes it
+ * minutes. A value needs two quotation marks, so their number since the last "<" is a bound that no
+ * markup can talk its way around. */
 static bool has_crowded_tag(struct str xml)
 {
 	size_t quotes = 0;
@@ -42,7 +50,8 @@ static bool has_crowded_tag(struct str xml)
 static struct str with_ampersands(struct arena *a, struct str value)
 {
 	struct buf b CLEANUP_BUF = buf_new(value.n);
-	for (size_t at; (at = str_find(value, S("&#38;"))) != STR_NOT_FOUND; value = str_sub(value, at + 5, SIZE_MAX)) {
+	for (size_t at; (at = str_find(value, S("&#38;"))) != STR_NOT_FOUND;
+		 value = str_sub(value, at + 5, SIZE_MAX)) {
 		buf_add(&b, str_sub(value, 0, at));
 		buf_add_char(&b, '&');
 	}
@@ -51,7 +60,8 @@ static struct str with_ampersands(struct arena *a, struct str value)
 }
 
 /* libxml2 gives five pointers an attribute: name, prefix, namespace, and both ends of the value. */
-static struct str attribute(struct arena *a, const xmlChar **attributes, int count, const char *name)
+static struct str attribute(
+	struct arena *a, const xmlChar **attributes, int count, const char *name)
 {
 	for (int i = 0; i < count; i++) {
 		const char *const *five = (const char *const *)(attributes + 5 * i);
@@ -86,7 +96,9 @@ static void on_outline(struct reader *r, const xmlChar **attributes, int count)
 	r->out->v[r->out->n++] = outline;
 }
 
-static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns, int namespace_count, const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes)
+static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns,
+	int namespace_count, const xmlChar **namespaces, int attribute_count, int defaulted,
+	const xmlChar **attributes)
 {
 	(void)prefix, (void)ns, (void)namespace_count, (void)namespaces, (void)defaulted;
 	struct reader *r = user;
@@ -106,8 +118,10 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
 	r->depth--;
 }
 
-/* No list of feeds needs entities of its own; those who declare them want to blow up the reader or to read its files. */
-static void on_entity(void *user, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
+/* No list of feeds needs entities of its own; those who declare them want to blow up the reader or
+ * to read its files. */
+static void on_entity(void *user, const xmlChar *name, int type, const xmlChar *public_id,
+	const xmlChar *system_id, xmlChar *content)
 {
 	(void)name, (void)type, (void)public_id, (void)system_id, (void)content;
 	reader_stop(user, "it declares entities");
@@ -150,7 +164,8 @@ static void drop_repeated(struct arena *a, struct outlines *outlines)
 	outlines->n = kept;
 }
 
-/* A document with a DOCTYPE makes libxml2 keep a document of its own, which freeing the parser leaves behind. */
+/* A document with a DOCTYPE makes libxml2 keep a document of its own, which freeing the parser
+ * leaves behind. */
 static void parser_free(xmlParserCtxtPtr *parser)
 {
 	if (*parser)
@@ -160,21 +175,27 @@ static void parser_free(xmlParserCtxtPtr *parser)
 
 bool opml_read(struct arena *a, struct str xml, struct outlines *out, struct err *err)
 {
-	xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end, .entityDecl = on_entity, .serror = on_problem};
+	xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
+		.startElementNs = on_start,
+		.endElementNs = on_end,
+		.entityDecl = on_entity,
+		.serror = on_problem};
 	struct reader r = {.a = a, .out = out};
 	*out = (struct outlines){0};
 	if (xml.n > OPML_MAX_BYTES)
 		return err_set(err, "the list of feeds is longer than %d bytes", OPML_MAX_BYTES);
 	if (has_crowded_tag(xml))
 		return err_set(err, "the list of feeds has a tag with too many attributes");
-	xmlParserCtxtPtr parser __attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(&handler, &r, NULL, 0, NULL);
+	xmlParserCtxtPtr parser __attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(
+		&handler, &r, NULL, 0, NULL);
 	if (!parser)
 		return err_set(err, "no memory to read the list of feeds");
 	r.parser = parser;
 	xmlCtxtUseOptions(parser, XML_PARSE_NONET);
 	xmlParseChunk(parser, xml.n ? xml.p : "", (int)xml.n, 1);
 	if (r.problem.text[0] || !parser->wellFormed)
-		return err_set(err, "the list of feeds cannot be read: %s", r.problem.text[0] ? r.problem.text : "it is not well-formed XML");
+		return err_set(err, "the list of feeds cannot be read: %s",
+			r.problem.text[0] ? r.problem.text : "it is not well-formed XML");
 	drop_repeated(a, out);
 	return true;
 }

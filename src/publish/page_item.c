@@ -25,7 +25,8 @@ bool page_item(const struct pages *p, const struct placed *item, struct err *err
 {
 	const struct release *release = item->release;
 	struct str path = item_path(p->a, release->item);
-	json_t *shell = page_shell(p, release->face.title, path, SECTION_NONE), *related = related_of(p, item->related);
+	json_t *shell = page_shell(p, release->face.title, path, SECTION_NONE),
+		   *related = related_of(p, item->related);
 	json_object_set_new(shell, "item", view_placed(p->site, release, item->on, NULL, S("../")));
 	json_object_set_new(shell, "has_related", json_boolean(json_array_size(related) > 0));
 	json_object_set_new(shell, "related", related);
@@ -36,7 +37,8 @@ bool page_item(const struct pages *p, const struct placed *item, struct err *err
 bool page_moved(const struct pages *p, int64_t from, const struct placed *to, struct err *err)
 {
 	const struct release *release = to->release;
-	json_t *shell = page_shell(p, release->face.title, item_path(p->a, release->item), SECTION_NONE);
+	json_t *shell = page_shell(
+		p, release->face.title, item_path(p->a, release->item), SECTION_NONE);
 	view_set(shell, "target", str_printf(p->a, "%lld.html", (long long)release->item));
 	page_set_changed(shell, NO_TIME);
 	return page_add(p, "moved", item_path(p->a, from), shell, err);
@@ -60,7 +62,8 @@ bool page_gone(const struct pages *p, const struct gone *gone, struct err *err)
 	return page_add(p, "gone", path, shell, err);
 }
 
-bool publish_item_html(const struct site *site, const struct release *release, struct buf *out, struct err *err)
+bool publish_item_html(
+	const struct site *site, const struct release *release, struct buf *out, struct err *err)
 {
 	json_t *view = publish_view(site, release, S("../"));
 	bool fine = view_render(site, "item", view, true, out, err);

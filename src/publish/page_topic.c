@@ -2,21 +2,20 @@
 #include "render/view.h"
 
 enum part { PART_OVERVIEW, PART_OPEN, PART_TRIALS, PART_RESEARCH, PART_NEWS, PART_COUNT };
-static const char *const PART_NAMES[PART_COUNT] = {"overview", "open", "trials", "research", "news"};
+static const char *const PART_NAMES[PART_COUNT] = {
+	"overview", "open", "trials", "research", "news"};
 
-/* Open enrollments are those whose status is RECRUITING and nothing else: "NOT_YET_RECRUITING" or a title that says "recruiting" does not count. */
+/* Open enrollments are those whose status is RECRUITING and nothing else: "NOT_YET_RECRUITING" or a
+ * title that says "recruiting" does not count. */
 static enum part part_of(const struct placed *placed)
 {
 	const struct face *face = &placed->release->face;
 	if (placed->overview)
 		return PART_OVERVIEW;
 	switch (face->section) {
-	case SECTION_TRIALS:
-		return str_eq(face->status, S("RECRUITING")) ? PART_OPEN : PART_TRIALS;
-	case SECTION_NEWS:
-		return PART_NEWS;
-	default:
-		return PART_RESEARCH;
+	case SECTION_TRIALS: return str_eq(face->status, S("RECRUITING")) ? PART_OPEN : PART_TRIALS;
+	case SECTION_NEWS: return PART_NEWS;
+	default: return PART_RESEARCH;
 	}
 }
 
@@ -48,7 +47,8 @@ static void set_parts(const struct pages *p, size_t t, json_t *shell)
 		const struct release *release = p->v[i].release;
 		if (!p->v[i].on[t])
 			continue;
-		json_array_append_new(parts[part_of(&p->v[i])], view_placed(p->site, release, p->v[i].on, &p->site->topics[t], S("../")));
+		json_array_append_new(parts[part_of(&p->v[i])],
+			view_placed(p->site, release, p->v[i].on, &p->site->topics[t], S("../")));
 		if (release->at > changed)
 			changed = release->at;
 	}

@@ -33,15 +33,18 @@ static struct placed *place(struct arena *a, const struct publication *p)
 		bool *on = arena_array(a, topics + 1, sizeof *on);
 		for (size_t k = 0; k < topics; k++)
 			on[k] = publish_on_topic(p->site, &p->site->topics[k], release);
-		placed[i] = (struct placed){release, p->related ? &p->related[i] : NULL, on, is_overview(p->site, release)};
+		placed[i] = (struct placed){
+			release, p->related ? &p->related[i] : NULL, on, is_overview(p->site, release)};
 	}
 	return placed;
 }
 
-/* For pages: by the date of what is reported (house style 9), then by approval, then by number, so that no two are equal. */
+/* For pages: by the date of what is reported (house style 9), then by approval, then by number, so
+ * that no two are equal. */
 static int newer_first(const void *left, const void *right)
 {
-	const struct release *a = ((const struct placed *)left)->release, *b = ((const struct placed *)right)->release;
+	const struct release *a = ((const struct placed *)left)->release,
+						 *b = ((const struct placed *)right)->release;
 	int dates = date_cmp(b->face.date, a->face.date);
 	if (dates)
 		return dates;
@@ -66,7 +69,8 @@ static bool render_items(const struct pages *pages, const struct aliases *aliase
 			return false;
 	for (size_t i = 0; i < aliases->n; i++) {
 		const struct placed *to = placed_item(pages, aliases->v[i].to);
-		if (to && !placed_item(pages, aliases->v[i].from) && !page_moved(pages, aliases->v[i].from, to, err))
+		if (to && !placed_item(pages, aliases->v[i].from) &&
+			!page_moved(pages, aliases->v[i].from, to, err))
 			return false;
 	}
 	return true;
@@ -76,19 +80,22 @@ static bool render_gone(const struct pages *pages, const struct gones *gone, str
 {
 	for (size_t i = 0; i < gone->n; i++) {
 		const struct placed *now = placed_item(pages, gone->v[i].now_at);
-		if (!(now ? page_moved(pages, gone->v[i].release.item, now, err) : page_gone(pages, &gone->v[i], err)))
+		if (!(now ? page_moved(pages, gone->v[i].release.item, now, err) :
+					page_gone(pages, &gone->v[i], err)))
 			return false;
 	}
 	return true;
 }
 
-static bool render_pages(const struct pages *pages, const struct publication *publication, struct err *err)
+static bool render_pages(
+	const struct pages *pages, const struct publication *publication, struct err *err)
 {
 	struct str style;
 	if (!template_file(pages->templates, S("style.css"), &style, err))
 		return false;
 	output_add(pages->a, pages->out, S("style.css"), style);
-	if (!render_items(pages, &publication->aliases, err) || !render_gone(pages, &publication->gone, err))
+	if (!render_items(pages, &publication->aliases, err) ||
+		!render_gone(pages, &publication->gone, err))
 		return false;
 	for (size_t t = 0; t < pages->site->topic_count; t++)
 		if (!page_topic(pages, t, err))
@@ -99,13 +106,20 @@ static bool render_pages(const struct pages *pages, const struct publication *pu
 	return page_index(pages, err);
 }
 
-bool publication_render(struct arena *a, const struct publication *p, struct templates *t, struct outputs *out, struct err *err)
+bool publication_render(struct arena *a, const struct publication *p, struct templates *t,
+	struct outputs *out, struct err *err)
 {
 	size_t n = p->releases.n;
 	struct placed *as_approved = place(a, p), *by_date = arena_array(a, n + 1, sizeof *by_date);
 	memcpy(by_date, as_approved, n * sizeof *by_date);
 	qsort(by_date, n, sizeof *by_date, newer_first);
-	struct pages pages = {.a = a, .site = p->site, .templates = t, .v = by_date, .n = n, .gone = &p->gone, .out = out};
+	struct pages pages = {.a = a,
+		.site = p->site,
+		.templates = t,
+		.v = by_date,
+		.n = n,
+		.gone = &p->gone,
+		.out = out};
 	*out = (struct outputs){0};
 	if (!render_pages(&pages, p, err))
 		return false;

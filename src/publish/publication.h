@@ -1,4 +1,5 @@
-/* publication: every file of out/ that publishing writes, as values. No clock, no store, no disk but the templates: the same input gives the same bytes. */
+/* publication: every file of out/ that publishing writes, as values. No clock, no store, no disk
+ * but the templates: the same input gives the same bytes. */
 #ifndef PUBLISH_PUBLICATION_H
 #define PUBLISH_PUBLICATION_H
 
@@ -11,7 +12,7 @@ struct publication {
 	struct releases releases;       /* the live ones, newest `at` first (store_release_live) */
 	const struct relateds *related; /* one a release, in the same order; NULL: none known */
 	struct aliases aliases;
-	struct gones gone;              /* what readers saw and see no more, the latest first (store_gone_list) */
+	struct gones gone; /* what readers saw and see no more, the latest first (store_gone_list) */
 };
 
 /* A file of out/: `path` is relative to it. */
@@ -23,8 +24,10 @@ struct outputs {
 	size_t n;
 };
 
-/* All files, in the arena, in the order in which they are to be written: what is linked comes before what links to it, and the feeds come last. */
-bool publication_render(struct arena *a, const struct publication *p, struct templates *t, struct outputs *out, struct err *err) MUST_USE;
+/* All files, in the arena, in the order in which they are to be written: what is linked comes
+ * before what links to it, and the feeds come last. */
+bool publication_render(struct arena *a, const struct publication *p, struct templates *t,
+	struct outputs *out, struct err *err) MUST_USE;
 void output_add(struct arena *a, struct outputs *out, struct str path, struct str bytes);
 
 #endif

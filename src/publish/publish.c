@@ -26,10 +26,12 @@ static void gone_settle(struct publication *p)
 	p->gone.n = n;
 }
 
-static bool publication_read(struct arena *a, const struct site *site, struct store *store, struct publication *p, struct err *err)
+static bool publication_read(struct arena *a, const struct site *site, struct store *store,
+	struct publication *p, struct err *err)
 {
 	*p = (struct publication){.site = site};
-	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) || !store_release_aliases(store, a, &p->aliases, err) ||
+	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) ||
+		!store_release_aliases(store, a, &p->aliases, err) ||
 		!store_gone_list(store, a, &p->gone, err))
 		return false;
 	gone_settle(p);
@@ -41,20 +43,25 @@ static bool publication_read(struct arena *a, const struct site *site, struct st
 	return true;
 }
 
-/* The feeds are written last and the time is noted at the first file that changes: an undo after a crash in between still knows that readers may have
- * seen what it takes back, and moves atom:updated. */
-static bool note_change(struct store *store, int64_t now, const struct publish_result *result, struct err *err)
+/* The feeds are written last and the time is noted at the first file that changes: an undo after a
+ * crash in between still knows that readers may have seen what it takes back, and moves
+ * atom:updated. */
+static bool note_change(
+	struct store *store, int64_t now, const struct publish_result *result, struct err *err)
 {
 	char seconds[24];
 	snprintf(seconds, sizeof seconds, "%lld", (long long)now);
-	return result->written + result->removed != 1 || store_note_set(store, "published", str_of(seconds), err);
+	return result->written + result->removed != 1 ||
+		store_note_set(store, "published", str_of(seconds), err);
 }
 
-static bool write_files(struct arena *a, struct str folder, const struct outputs *outputs, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+static bool write_files(struct arena *a, struct str folder, const struct outputs *outputs,
+	struct store *store, int64_t now, struct publish_result *result, struct err *err)
 {
 	for (size_t i = 0; i < outputs->n; i++) {
 		enum file_change change;
-		struct str path = str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(outputs->v[i].path));
+		struct str path = str_printf(
+			a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(outputs->v[i].path));
 		if (!file_replace(path.p, outputs->v[i].bytes, &change, err))
 			return false;
 		if (change == FILE_UNCHANGED) {
@@ -68,7 +75,8 @@ static bool write_files(struct arena *a, struct str folder, const struct outputs
 	return true;
 }
 
-/* "12.html": a page that publishing made. Whatever else lies in the folder belongs to somebody else. */
+/* "12.html": a page that publishing made. Whatever else lies in the folder belongs to somebody
+ * else. */
 static bool is_item_page(struct str name)
 {
 	struct str number = str_sub(name, 0, str_find(name, S(".html")));
@@ -93,14 +101,16 @@ static struct strs item_pages(struct arena *a, const struct outputs *outputs)
 }
 
 /* The pages of items that are no longer live. */
-static bool list_stale(struct arena *a, const char *folder, const struct strs *pages, struct strs *stale, struct err *err)
+static bool list_stale(struct arena *a, const char *folder, const struct strs *pages,
+	struct strs *stale, struct err *err)
 {
 	DIR *items = opendir(folder);
 	if (!items)
 		return errno == ENOENT || err_set(err, "cannot read %s: %s", folder, strerror(errno));
 	for (const struct dirent *entry; (entry = readdir(items));) {
 		struct str name = str_of(entry->d_name);
-		if (is_item_page(name) && !(pages->n && bsearch(&name, pages->v, pages->n, sizeof name, by_text)))
+		if (is_item_page(name) &&
+			!(pages->n && bsearch(&name, pages->v, pages->n, sizeof name, by_text)))
 			strs_add(a, stale, str_copy(a, name));
 	}
 	closedir(items);
@@ -108,7 +118,8 @@ static bool list_stale(struct arena *a, const char *folder, const struct strs *p
 }
 
 /* Removes a page and counts it. */
-static bool page_remove(struct arena *a, struct str out, struct str page, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+static bool page_remove(struct arena *a, struct str out, struct str page, struct store *store,
+	int64_t now, struct publish_result *result, struct err *err)
 {
 	struct str path = str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(out), STR_ARG(page));
 	if (unlink(path.p) != 0) /* not there: somebody removed it, and readers see no change */
@@ -117,20 +128,23 @@ static bool page_remove(struct arena *a, struct str out, struct str page, struct
 	return note_change(store, now, result, err);
 }
 
-static bool remove_stale(struct arena *a, struct str out, const struct outputs *outputs, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+static bool remove_stale(struct arena *a, struct str out, const struct outputs *outputs,
+	struct store *store, int64_t now, struct publish_result *result, struct err *err)
 {
 	struct str folder = str_printf(a, STR_FMT "/items", STR_ARG(out));
 	struct strs pages = item_pages(a, outputs), stale = {0};
 	if (!list_stale(a, folder.p, &pages, &stale, err))
 		return false;
 	for (size_t i = 0; i < stale.n; i++)
-		if (!page_remove(a, out, str_printf(a, "items/" STR_FMT, STR_ARG(stale.v[i])), store, now, result, err))
+		if (!page_remove(a, out, str_printf(a, "items/" STR_FMT, STR_ARG(stale.v[i])), store, now,
+				result, err))
 			return false;
 	return true;
 }
 
 /* Notes the slugs of the topics whose pages are in out/, one a line: the site's and `more`. */
-static bool topics_note(struct arena *a, const struct site *site, struct strs more, struct str noted, struct store *store, struct err *err)
+static bool topics_note(struct arena *a, const struct site *site, struct strs more,
+	struct str noted, struct store *store, struct err *err)
 {
 	struct str lines = STR_NONE;
 	for (size_t i = 0; i < site->topic_count; i++)
@@ -140,9 +154,11 @@ static bool topics_note(struct arena *a, const struct site *site, struct strs mo
 	return str_eq(lines, noted) || store_note_set(store, "topics", lines, err);
 }
 
-/* The topics that left the configuration and whose pages are still there: nobody would write them again, whatever becomes of their items. Notes the new ones before they
- * are written, so that a crash forgets none. */
-static bool topics_gone(struct arena *a, const struct site *site, struct store *store, struct strs *gone, struct err *err)
+/* The topics that left the configuration and whose pages are still there: nobody would write them
+ * again, whatever becomes of their items. Notes the new ones before they are written, so that a
+ * crash forgets none. */
+static bool topics_gone(struct arena *a, const struct site *site, struct store *store,
+	struct strs *gone, struct err *err)
 {
 	struct str noted;
 	*gone = (struct strs){0};
@@ -156,15 +172,19 @@ static bool topics_gone(struct arena *a, const struct site *site, struct store *
 	return topics_note(a, site, *gone, noted, store, err);
 }
 
-static bool topics_remove(struct arena *a, const struct site *site, struct str out, struct strs gone, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+static bool topics_remove(struct arena *a, const struct site *site, struct str out,
+	struct strs gone, struct store *store, int64_t now, struct publish_result *result,
+	struct err *err)
 {
 	for (size_t i = 0; i < gone.n; i++)
-		if (!page_remove(a, out, str_printf(a, "topics/" STR_FMT ".html", STR_ARG(gone.v[i])), store, now, result, err))
+		if (!page_remove(a, out, str_printf(a, "topics/" STR_FMT ".html", STR_ARG(gone.v[i])),
+				store, now, result, err))
 			return false;
 	return !gone.n || topics_note(a, site, (struct strs){0}, STR_NONE, store, err);
 }
 
-/* What a publication that was killed left half written. Nobody else writes in these folders while the lock is held. */
+/* What a publication that was killed left half written. Nobody else writes in these folders while
+ * the lock is held. */
 static void sweep(const char *folder)
 {
 	DIR *found = opendir(folder);
@@ -195,8 +215,9 @@ static void lock_end(const int *fd)
 		close(*fd);
 }
 
-/* Publications follow one another: of two at once, the one that read the store first could put its older pages over the other's. The lock is on the folder itself and ends
- * with the process; where the disk knows no locks there is none. */
+/* Publications follow one another: of two at once, the one that read the store first could put its
+ * older pages over the other's. The lock is on the folder itself and ends with the process; where
+ * the disk knows no locks there is none. */
 static bool out_lock(const char *folder, int *fd, struct err *err)
 {
 	if (!folder_make(folder, err))
@@ -209,25 +230,26 @@ static bool out_lock(const char *folder, int *fd, struct err *err)
 	return true;
 }
 
-bool publish_site(const struct site *site, struct store *store, int64_t now, struct publish_result *result, struct err *err)
+bool publish_site(const struct site *site, struct store *store, int64_t now,
+	struct publish_result *result, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct publication publication;
 	struct outputs outputs;
 	struct strs gone;
-	struct templates templates = templates_of(&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
+	struct templates templates = templates_of(
+		&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
 	struct str out = str_printf(&a, STR_FMT "/out", STR_ARG(site->folder));
 	int lock __attribute__((cleanup(lock_end))) = -1;
 	*result = (struct publish_result){0};
-	if (!out_lock(out.p, &lock, err)
-		|| !publication_read(&a, site, store, &publication, err)
-		|| !publication_render(&a, &publication, &templates, &outputs, err)
-		|| !topics_gone(&a, site, store, &gone, err))
+	if (!out_lock(out.p, &lock, err) || !publication_read(&a, site, store, &publication, err) ||
+		!publication_render(&a, &publication, &templates, &outputs, err) ||
+		!topics_gone(&a, site, store, &gone, err))
 		return false;
 	if (!store_gone_shown(store, &publication.releases, err))
 		return false;
 	sweep_all(&a, out, &outputs);
-	return write_files(&a, out, &outputs, store, now, result, err)
-		&& remove_stale(&a, out, &outputs, store, now, result, err)
-		&& topics_remove(&a, site, out, gone, store, now, result, err);
+	return write_files(&a, out, &outputs, store, now, result, err) &&
+		remove_stale(&a, out, &outputs, store, now, result, err) &&
+		topics_remove(&a, site, out, gone, store, now, result, err);
 }

@@ -1,7 +1,11 @@
 /* publish: out/ from what was approved. Same store, same configuration, same `now`: the same bytes.
  *
- * Everything is rendered in memory first and then replaced file by file (base/file.h); files that would not change are not touched, pages of items that
- * readers saw and see no more become a note that says so (store/gone.h), other pages of items that are not live and of topics that left the configuration are removed, and so is what a publication that was killed left half written. Of two at once the second waits. Nothing but live releases is read: what was not approved cannot be published. */
+ * Everything is rendered in memory first and then replaced file by file (base/file.h); files that
+ * would not change are not touched, pages of items that readers saw and see no more become a note
+ * that says so (store/gone.h), other pages of items that are not live and of topics that left the
+ * configuration are removed, and so is what a publication that was killed left half written. Of two
+ * at once the second waits. Nothing but live releases is read: what was not approved cannot be
+ * published. */
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
@@ -15,16 +19,22 @@
 struct publish_result {
 	size_t written, unchanged, removed;
 };
-/* Writes SITE/out and notes the time in the store ('published') when anything changed. Templates come from SITE/templates. */
-bool publish_site(const struct site *site, struct store *store, int64_t now, struct publish_result *result, struct err *err) MUST_USE;
+/* Writes SITE/out and notes the time in the store ('published') when anything changed. Templates
+ * come from SITE/templates. */
+bool publish_site(const struct site *site, struct store *store, int64_t now,
+	struct publish_result *result, struct err *err) MUST_USE;
 
-/* Whether the release belongs on the topic's page, by the rule of judge_on_topic (judge/judge.h). */
-bool publish_on_topic(const struct site *site, const struct topic *topic, const struct release *release);
+/* Whether the release belongs on the topic's page, by the rule of judge_on_topic (judge/judge.h).
+ */
+bool publish_on_topic(
+	const struct site *site, const struct topic *topic, const struct release *release);
 
 /* view_placed of a release, on all its topics (render/view.h). The caller owns it. */
 json_t *publish_view(const struct site *site, const struct release *release, struct str root);
 
-/* The item as the pages show it (templates/item.mustache): the fragment of `show`, of the desk's preview and of publication alike. */
-bool publish_item_html(const struct site *site, const struct release *release, struct buf *out, struct err *err) MUST_USE;
+/* The item as the pages show it (templates/item.mustache): the fragment of `show`, of the desk's
+ * preview and of publication alike. */
+bool publish_item_html(const struct site *site, const struct release *release, struct buf *out,
+	struct err *err) MUST_USE;
 
 #endif

@@ -3,7 +3,8 @@
 #include "render/mustache_parse.h"
 
 enum { MAX_DEPTH = 200, MAX_PARTIAL_DEPTH = 32, MAX_PROGRAMS = 512 };
-/* Nodes that one rendering may visit: a partial that includes itself twice would otherwise run for ever without writing a byte. */
+/* Nodes that one rendering may visit: a partial that includes itself twice would otherwise run for
+ * ever without writing a byte. */
 static const long MAX_STEPS = 5L * 1000 * 1000;
 
 /* A partial as it was included: the same partial with another indentation is another text. */
@@ -27,14 +28,16 @@ struct render {
 	size_t included_count;
 };
 
-static bool render_nodes(struct render *r, const struct mustache_program *program, size_t from, size_t to);
+static bool render_nodes(
+	struct render *r, const struct mustache_program *program, size_t from, size_t to);
 
 static json_t *member(json_t *object, struct str name)
 {
 	return json_object_getn(object, name.p ? name.p : "", name.n);
 }
 
-/* The value of a dotted name: its first part by the innermost context that has it, the others inside that alone. NULL when there is none. */
+/* The value of a dotted name: its first part by the innermost context that has it, the others
+ * inside that alone. NULL when there is none. */
 static json_t *lookup(const struct render *r, struct str name)
 {
 	if (str_eq(name, S(".")))
@@ -50,7 +53,8 @@ static json_t *lookup(const struct render *r, struct str name)
 
 static bool is_falsey(const json_t *value)
 {
-	return !value || json_is_false(value) || json_is_null(value) || (json_is_array(value) && json_array_size(value) == 0);
+	return !value || json_is_false(value) || json_is_null(value) ||
+		(json_is_array(value) && json_array_size(value) == 0);
 }
 
 static void write_text(struct render *r, struct str text, bool raw)
@@ -68,24 +72,19 @@ static void write_value(struct render *r, const json_t *value, bool raw)
 	case JSON_STRING:
 		write_text(r, (struct str){json_string_value(value), json_string_length(value)}, raw);
 		break;
-	case JSON_INTEGER:
-		buf_addf(r->out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-		break;
-	case JSON_REAL:
-		buf_addf(r->out, "%.15g", json_real_value(value));
-		break;
-	case JSON_TRUE:
-		buf_add(r->out, S("true"));
-		break;
-	default:
-		break;
+	case JSON_INTEGER: buf_addf(r->out, "%" JSON_INTEGER_FORMAT, json_integer_value(value)); break;
+	case JSON_REAL: buf_addf(r->out, "%.15g", json_real_value(value)); break;
+	case JSON_TRUE: buf_add(r->out, S("true")); break;
+	default: break;
 	}
 }
 
-static bool render_in(struct render *r, const struct mustache_program *program, size_t i, json_t *context)
+static bool render_in(
+	struct render *r, const struct mustache_program *program, size_t i, json_t *context)
 {
 	if (r->depth == MAX_DEPTH)
-		return err_set(r->err, "line %ld: contexts nest deeper than %d", program->v[i].line, MAX_DEPTH);
+		return err_set(
+			r->err, "line %ld: contexts nest deeper than %d", program->v[i].line, MAX_DEPTH);
 	r->stack[r->depth++] = context;
 	bool fine = render_nodes(r, program, i + 1, program->v[i].end);
 	r->depth--;
@@ -101,7 +100,7 @@ static bool render_section(struct render *r, const struct mustache_program *prog
 		return render_in(r, program, i, value);
 	size_t index;
 	json_t *element;
-	json_array_foreach(value, index, element)
+	json_array_foreach (value, index, element)
 		if (!render_in(r, program, i, element))
 			return false;
 	return true;
@@ -147,7 +146,8 @@ static size_t include(struct render *r, const struct mustache_node *node)
 static bool render_partial(struct render *r, const struct mustache_node *node)
 {
 	if (r->partial_depth == MAX_PARTIAL_DEPTH)
-		return err_set(r->err, "line %ld: partials nest deeper than %d at " STR_FMT, node->line, MAX_PARTIAL_DEPTH, STR_ARG(node->text));
+		return err_set(r->err, "line %ld: partials nest deeper than %d at " STR_FMT, node->line,
+			MAX_PARTIAL_DEPTH, STR_ARG(node->text));
 	size_t i = include(r, node);
 	if (i == SIZE_MAX)
 		return false;
@@ -162,24 +162,21 @@ static bool render_node(struct render *r, const struct mustache_program *program
 {
 	const struct mustache_node *node = &program->v[i];
 	switch (node->kind) {
-	case MUSTACHE_LITERAL:
-		buf_add(r->out, node->text);
-		return true;
+	case MUSTACHE_LITERAL: buf_add(r->out, node->text); return true;
 	case MUSTACHE_VALUE:
 	case MUSTACHE_RAW:
 		write_value(r, lookup(r, node->text), node->kind == MUSTACHE_RAW);
 		return true;
-	case MUSTACHE_SECTION:
-		return render_section(r, program, i);
+	case MUSTACHE_SECTION: return render_section(r, program, i);
 	case MUSTACHE_INVERTED:
 		return !is_falsey(lookup(r, node->text)) || render_nodes(r, program, i + 1, node->end);
-	case MUSTACHE_PARTIAL:
-		return render_partial(r, node);
+	case MUSTACHE_PARTIAL: return render_partial(r, node);
 	}
 	return true;
 }
 
-static bool render_nodes(struct render *r, const struct mustache_program *program, size_t from, size_t to)
+static bool render_nodes(
+	struct render *r, const struct mustache_program *program, size_t from, size_t to)
 {
 	for (size_t i = from; i < to;) {
 		const struct mustache_node *node = &program->v[i];
@@ -188,16 +185,25 @@ static bool render_nodes(struct render *r, const struct mustache_program *progra
 		if (!render_node(r, program, i))
 			return false;
 		if (!buf_ok(r->out))
-			return err_set(r->err, "line %ld: the result is longer than %zu bytes", node->line, r->out->cap);
+			return err_set(
+				r->err, "line %ld: the result is longer than %zu bytes", node->line, r->out->cap);
 		i = node->end ? node->end : i + 1;
 	}
 	return true;
 }
 
-bool mustache_render(struct buf *out, struct str template, json_t *data, enum mustache_mode mode, mustache_partial *partial, void *user, struct err *err)
+bool mustache_render(struct buf *out, struct str template, json_t *data, enum mustache_mode mode,
+	mustache_partial *partial, void *user, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct render r = {.a = &a, .out = out, .mode = mode, .partial = partial, .user = user, .err = err, .stack = {data}, .depth = 1};
+	struct render r = {.a = &a,
+		.out = out,
+		.mode = mode,
+		.partial = partial,
+		.user = user,
+		.err = err,
+		.stack = {data},
+		.depth = 1};
 	struct mustache_program program;
 	return mustache_parse(&a, template, &program, err) && render_nodes(&r, &program, 0, program.n);
 }

@@ -5,8 +5,8 @@ enum { NAME_SHOWN = 60 };
 struct parser {
 	struct arena *a;
 	struct str text;
-	size_t at;          /* what comes before is done */
-	long line;          /* of `at` */
+	size_t at; /* what comes before is done */
+	long line; /* of `at` */
 	struct str open, close;
 	struct mustache_program *program;
 	size_t sections[MUSTACHE_MAX_NESTING]; /* nodes of those that are open */
@@ -22,7 +22,8 @@ struct tag {
 
 static bool malformed(long line, struct err *err, const char *what, struct str name)
 {
-	return err_set(err, "line %ld: %s \"" STR_FMT "\"", line, what, STR_ARG(str_sub(name, 0, NAME_SHOWN)));
+	return err_set(
+		err, "line %ld: %s \"" STR_FMT "\"", line, what, STR_ARG(str_sub(name, 0, NAME_SHOWN)));
 }
 
 static long line_at(const struct parser *p, size_t at)
@@ -39,7 +40,8 @@ static void parser_advance(struct parser *p, size_t to)
 	p->at = to;
 }
 
-static struct mustache_node *node_add(struct parser *p, enum mustache_kind kind, struct str text, long line)
+static struct mustache_node *node_add(
+	struct parser *p, enum mustache_kind kind, struct str text, long line)
 {
 	struct mustache_program *program = p->program;
 	program->v = arena_grow(p->a, program->v, program->n, sizeof *program->v);
@@ -70,7 +72,8 @@ static bool tag_read(struct parser *p, size_t start, struct tag *tag, struct err
 	struct str body = str_sub(rest, sigil ? 1 : 0, SIZE_MAX);
 	size_t n = str_find(body, closer);
 	if (n == STR_NOT_FOUND)
-		return malformed(line_at(p, start), err, "this tag is not closed:", str_cut(&(struct str){p->text.p + start, p->text.n - start}, '\n'));
+		return malformed(line_at(p, start), err, "this tag is not closed:",
+			str_cut(&(struct str){p->text.p + start, p->text.n - start}, '\n'));
 	*tag = (struct tag){
 		.sigil = sigil,
 		.content = str_trim(str_sub(body, 0, n)),
@@ -81,7 +84,8 @@ static bool tag_read(struct parser *p, size_t start, struct tag *tag, struct err
 	return true;
 }
 
-/* A tag that writes nothing itself and stands alone on its line takes the whole line away with it (Mustache: "standalone tags"). *from and *to are then the line's ends. */
+/* A tag that writes nothing itself and stands alone on its line takes the whole line away with it
+ * (Mustache: "standalone tags"). *from and *to are then the line's ends. */
 static bool tag_is_alone(const struct parser *p, const struct tag *tag, size_t *from, size_t *to)
 {
 	if (tag->sigil == 0 || tag->sigil == '&' || tag->sigil == '{')
@@ -134,10 +138,12 @@ static bool section_open(struct parser *p, const struct tag *tag, struct err *er
 static bool section_close(struct parser *p, const struct tag *tag, struct err *err)
 {
 	if (!p->nesting)
-		return malformed(tag->line, err, "no section is open here that could be closed:", tag->content);
+		return malformed(
+			tag->line, err, "no section is open here that could be closed:", tag->content);
 	struct mustache_node *section = &p->program->v[p->sections[p->nesting - 1]];
 	if (!str_eq(section->text, tag->content))
-		return malformed(tag->line, err, "this does not close the section that was opened last:", tag->content);
+		return malformed(
+			tag->line, err, "this does not close the section that was opened last:", tag->content);
 	section->end = p->program->n;
 	p->nesting--;
 	return true;
@@ -161,13 +167,9 @@ static bool tag_add(struct parser *p, const struct tag *tag, struct str indent, 
 		return malformed(tag->line, err, "this is not a name:", tag->content);
 	switch (tag->sigil) {
 	case '#':
-	case '^':
-		return section_open(p, tag, err);
-	case '/':
-		return section_close(p, tag, err);
-	case '>':
-		node_add(p, MUSTACHE_PARTIAL, tag->content, tag->line)->indent = indent;
-		return true;
+	case '^': return section_open(p, tag, err);
+	case '/': return section_close(p, tag, err);
+	case '>': node_add(p, MUSTACHE_PARTIAL, tag->content, tag->line)->indent = indent; return true;
 	default:
 		node_add(p, tag->sigil ? MUSTACHE_RAW : MUSTACHE_VALUE, tag->content, tag->line);
 		return true;
@@ -189,10 +191,12 @@ static bool step(struct parser *p, size_t start, struct err *err)
 	return tag_add(p, &tag, indent, err);
 }
 
-bool mustache_parse(struct arena *a, struct str template, struct mustache_program *out, struct err *err)
+bool mustache_parse(
+	struct arena *a, struct str template, struct mustache_program *out, struct err *err)
 {
 	*out = (struct mustache_program){0};
-	struct parser p = {.a = a, .text = template, .line = 1, .open = S("{{"), .close = S("}}"), .program = out};
+	struct parser p = {
+		.a = a, .text = template, .line = 1, .open = S("{{"), .close = S("}}"), .program = out};
 	size_t offset;
 	while ((offset = str_find(str_sub(template, p.at, SIZE_MAX), p.open)) != STR_NOT_FOUND)
 		if (!step(&p, p.at + offset, err))

@@ -1,4 +1,5 @@
-/* mustache_parse: a template as a flat list of nodes, in the order of the text. Used by mustache.c alone. */
+/* mustache_parse: a template as a flat list of nodes, in the order of the text. Used by mustache.c
+ * alone. */
 #ifndef RENDER_MUSTACHE_PARSE_H
 #define RENDER_MUSTACHE_PARSE_H
 
@@ -27,7 +28,9 @@ struct mustache_program {
 	size_t n;
 };
 
-/* The nodes of `template`, in the arena; texts point into the template. False with line number and reason when it is malformed. Linear time. */
-bool mustache_parse(struct arena *a, struct str template, struct mustache_program *out, struct err *err) MUST_USE;
+/* The nodes of `template`, in the arena; texts point into the template. False with line number and
+ * reason when it is malformed. Linear time. */
+bool mustache_parse(
+	struct arena *a, struct str template, struct mustache_program *out, struct err *err) MUST_USE;
 
 #endif

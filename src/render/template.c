@@ -32,12 +32,14 @@ bool template_file(struct templates *t, struct str name, struct str *text, struc
 static bool is_file_name(struct str name)
 {
 	for (size_t i = 0; i < name.n; i++)
-		if (!is_alpha(name.p[i]) && !is_digit(name.p[i]) && name.p[i] != '-' && name.p[i] != '_' && name.p[i] != '.')
+		if (!is_alpha(name.p[i]) && !is_digit(name.p[i]) && name.p[i] != '-' && name.p[i] != '_' &&
+			name.p[i] != '.')
 			return false;
 	return name.n > 0 && name.n <= NAME_MAX_BYTES && name.p[0] != '.';
 }
 
-/* NAME.mustache. The name of its file takes nothing of the arena, which may live as long as a server. */
+/* NAME.mustache. The name of its file takes nothing of the arena, which may live as long as a
+ * server. */
 static bool template_text(struct templates *t, struct str name, struct str *text, struct err *err)
 {
 	char file[NAME_MAX_BYTES + sizeof ".mustache"];
@@ -57,7 +59,8 @@ static struct str partial_text(void *user, struct str name)
 	return text;
 }
 
-bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode, struct buf *out, struct err *err)
+bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode,
+	struct buf *out, struct err *err)
 {
 	struct str text;
 	t->problem = (struct err){0};

@@ -8,7 +8,8 @@
 #include "base/arena.h"
 #include "render/mustache.h"
 
-struct template {
+struct template
+{
 	struct str name, text;
 };
 struct templates {
@@ -22,8 +23,11 @@ struct templates {
 /* The templates in this folder; nothing is read yet. */
 struct templates templates_of(struct arena *a, struct str folder);
 /* FOLDER/NAME, whole. */
-bool template_file(struct templates *t, struct str name, struct str *text, struct err *err) MUST_USE;
-/* Renders FOLDER/NAME.mustache into `out`. A partial whose file is missing is an error: a page would silently lose a part. */
-bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode, struct buf *out, struct err *err) MUST_USE;
+bool template_file(struct templates *t, struct str name, struct str *text, struct err *err)
+	MUST_USE;
+/* Renders FOLDER/NAME.mustache into `out`. A partial whose file is missing is an error: a page
+ * would silently lose a part. */
+bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode,
+	struct buf *out, struct err *err) MUST_USE;
 
 #endif

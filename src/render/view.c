@@ -44,20 +44,23 @@ struct str view_source_line(struct arena *a, const struct face *face)
 	bool both = face->label.n && face->citation.n;
 	if (!face->label.n && !face->citation.n)
 		return STR_NONE;
-	struct str line = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(face->label), both ? ", " : "", STR_ARG(face->citation));
+	struct str line = str_printf(
+		a, STR_FMT "%s" STR_FMT, STR_ARG(face->label), both ? ", " : "", STR_ARG(face->citation));
 	return str_ends(line, S(".")) ? line : str_printf(a, STR_FMT ".", STR_ARG(line));
 }
 
 struct str view_tag(struct arena *a, const struct site *site, const struct release *release)
 {
-	return str_printf(a, "tag:" STR_FMT ":item/" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
+	return str_printf(
+		a, "tag:" STR_FMT ":item/" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
 }
 
 /* A study of a registry, even one of unknown status; a paper or news about a trial is not one. */
 static bool is_trial(const struct release *release)
 {
 	const struct face *face = &release->face;
-	return face->status.n || face->status_line.n || face->official_title.n || str_starts(release->tag, S("nct/"));
+	return face->status.n || face->status_line.n || face->official_title.n ||
+		str_starts(release->tag, S("nct/"));
 }
 
 /* House style 1. A full stop may stand inside closing quotation marks. */
@@ -93,13 +96,16 @@ void view_notice(json_t *view, struct str notice)
 	view_set(view, "notice", notice);
 	view_set(view, "notice_start", str_sub(notice, 0, at));
 	view_set(view, "notice_link", str_sub(notice, at, end - at));
-	view_set(view, "notice_url", pmid.n ? str_printf(&a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)) : STR_NONE);
+	view_set(view, "notice_url",
+		pmid.n ? str_printf(&a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)) :
+				 STR_NONE);
 	view_set(view, "notice_end", str_sub(notice, end, SIZE_MAX));
 }
 
 struct str view_gone_reason(struct arena *a, const struct gone *gone)
 {
-	return gone->reason.n ? with_full_stop(a, gone->reason) : S("The decision to publish it was undone.");
+	return gone->reason.n ? with_full_stop(a, gone->reason) :
+							S("The decision to publish it was undone.");
 }
 
 static void set_face(json_t *view, struct arena *a, const struct release *release)
@@ -137,14 +143,15 @@ static void set_times(json_t *view, const struct release *release)
 	bool noted = release->note.n && release->noted != NO_TIME;
 	view_set(view, "note", noted ? release->note : STR_NONE);
 	view_set(view, "noted", noted ? str_of(time_rfc3339(release->noted, text)) : STR_NONE);
-	view_set(view, "noted_day", noted ? str_of(date_us(date_local(release->noted), text)) : STR_NONE);
+	view_set(
+		view, "noted_day", noted ? str_of(date_us(date_local(release->noted), text)) : STR_NONE);
 }
 
 void view_join(json_t *list)
 {
 	size_t n = json_array_size(list), i;
 	json_t *element;
-	json_array_foreach(list, i, element) {
+	json_array_foreach (list, i, element) {
 		view_set(element, "join", i == 0 ? STR_NONE : i + 1 == n ? S(" and ") : S(", "));
 		json_object_set_new(element, "last", json_boolean(i + 1 == n));
 	}
@@ -158,7 +165,8 @@ json_t *view_list(json_t *items)
 }
 
 /* House style 8: the other pages that an item is on. */
-static json_t *also_of(struct arena *a, const struct site *site, const bool *on, const struct topic *here, struct str root)
+static json_t *also_of(struct arena *a, const struct site *site, const bool *on,
+	const struct topic *here, struct str root)
 {
 	json_t *also = json_array();
 	for (size_t i = 0; i < site->topic_count; i++) {
@@ -167,20 +175,23 @@ static json_t *also_of(struct arena *a, const struct site *site, const bool *on,
 			continue;
 		json_t *link = json_object();
 		view_set(link, "title", topic->title);
-		view_set(link, "url", str_printf(a, STR_FMT "topics/" STR_FMT ".html", STR_ARG(root), STR_ARG(topic->slug)));
+		view_set(link, "url",
+			str_printf(a, STR_FMT "topics/" STR_FMT ".html", STR_ARG(root), STR_ARG(topic->slug)));
 		json_array_append_new(also, link);
 	}
 	view_join(also);
 	return also;
 }
 
-json_t *view_placed(const struct site *site, const struct release *release, const bool *on, const struct topic *here, struct str root)
+json_t *view_placed(const struct site *site, const struct release *release, const bool *on,
+	const struct topic *here, struct str root)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
 	set_face(view, &a, release);
 	set_times(view, release);
-	view_set(view, "page", str_printf(&a, STR_FMT "items/%lld.html", STR_ARG(root), (long long)release->item));
+	view_set(view, "page",
+		str_printf(&a, STR_FMT "items/%lld.html", STR_ARG(root), (long long)release->item));
 	view_set(view, "tag", view_tag(&a, site, release));
 	json_object_set_new(view, "id", json_integer(release->item));
 	json_object_set_new(view, "has_also", json_boolean(json_array_size(also) > 0));
@@ -188,9 +199,11 @@ json_t *view_placed(const struct site *site, const struct release *release, cons
 	return view;
 }
 
-bool view_render(const struct site *site, const char *name, json_t *data, bool html, struct buf *out, struct err *err)
+bool view_render(const struct site *site, const char *name, json_t *data, bool html,
+	struct buf *out, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct templates t = templates_of(&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
+	struct templates t = templates_of(
+		&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
 	return template_render(&t, name, data, html ? MUSTACHE_HTML : MUSTACHE_TEXT, out, err);
 }

@@ -4,7 +4,8 @@
 
 #include "base/buf.h"
 
-/* Text or a quoted attribute value. What XML cannot hold (XML 1.0 production 2, Char) is replaced; & < > " ' become references. */
+/* Text or a quoted attribute value. What XML cannot hold (XML 1.0 production 2, Char) is replaced;
+ * & < > " ' become references. */
 void xml_add_text(struct buf *b, struct str text);
 /* <name>text</name> and a new line; nothing when the text is empty. */
 void xml_add_element(struct buf *b, const char *name, struct str text);

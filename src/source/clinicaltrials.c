@@ -1,10 +1,14 @@
-/* clinicaltrials: a search of ClinicalTrials.gov (API v2), and the watch over the trials that it brought.
+/* clinicaltrials: a search of ClinicalTrials.gov (API v2), and the watch over the trials that it
+ * brought.
  *
  * A visit has three parts:
- *  1. the search, by pages to the end; after the first run only what was updated since the last visit, with two days of overlap;
- *  2. of the trials that we hold and the search did not bring again: those updated since (a trial that no longer recruits falls out of
- *     a search for recruiting trials, and just that must be noticed), and which of them the registry still has;
- *  3. those it no longer lists under their number, one by one: an obsolete alias answers 301 with the study that took its place. */
+ *  1. the search, by pages to the end; after the first run only what was updated since the last
+ * visit, with two days of overlap;
+ *  2. of the trials that we hold and the search did not bring again: those updated since (a trial
+ * that no longer recruits falls out of a search for recruiting trials, and just that must be
+ * noticed), and which of them the registry still has;
+ *  3. those it no longer lists under their number, one by one: an obsolete alias answers 301 with
+ * the study that took its place. */
 #include "parse/record/clinicaltrials.h"
 
 #include "base/buf.h"
@@ -18,11 +22,11 @@ enum part { PART_SEARCH, PART_UPDATED, PART_LISTED, PART_SINGLE, PART_DONE };
 struct clinicaltrials_visit {
 	enum part part;
 	struct str page_token;
-	struct strs tokens;   /* of the present request's pages */
-	struct strs seen;     /* NCT numbers that this visit brought */
-	struct strs rest;     /* held, not seen */
-	size_t chunk;         /* first of `rest` in the present request */
-	struct strs listed;   /* of `rest`, those the registry still lists */
+	struct strs tokens; /* of the present request's pages */
+	struct strs seen;   /* NCT numbers that this visit brought */
+	struct strs rest;   /* held, not seen */
+	size_t chunk;       /* first of `rest` in the present request */
+	struct strs listed; /* of `rest`, those the registry still lists */
 	struct strs missing;
 	size_t single;
 };
@@ -94,7 +98,8 @@ static struct str search_url(struct visit *visit)
 		{"pageToken", own->page_token},
 		{NULL, STR_NONE},
 	};
-	return request_url(a, visit->site->services[SOURCE_CLINICALTRIALS].base_url, "studies", parameters);
+	return request_url(
+		a, visit->site->services[SOURCE_CLINICALTRIALS].base_url, "studies", parameters);
 }
 
 static struct str watch_url(struct visit *visit, bool listed)
@@ -110,7 +115,8 @@ static struct str watch_url(struct visit *visit, bool listed)
 		{"pageToken", own->page_token},
 		{NULL, STR_NONE},
 	};
-	return request_url(a, visit->site->services[SOURCE_CLINICALTRIALS].base_url, "studies", parameters);
+	return request_url(
+		a, visit->site->services[SOURCE_CLINICALTRIALS].base_url, "studies", parameters);
 }
 
 static bool clinicaltrials_ask(struct visit *visit, struct fetch_request *request)
@@ -118,18 +124,14 @@ static bool clinicaltrials_ask(struct visit *visit, struct fetch_request *reques
 	struct clinicaltrials_visit *own = visit->own;
 	struct str base = visit->site->services[SOURCE_CLINICALTRIALS].base_url;
 	switch (own->part) {
-	case PART_SEARCH:
-		request->url = search_url(visit);
-		return true;
+	case PART_SEARCH: request->url = search_url(visit); return true;
 	case PART_UPDATED:
-	case PART_LISTED:
-		request->url = watch_url(visit, own->part == PART_LISTED);
-		return true;
+	case PART_LISTED: request->url = watch_url(visit, own->part == PART_LISTED); return true;
 	case PART_SINGLE:
-		request->url = str_printf(&visit->arena, STR_FMT "studies/" STR_FMT, STR_ARG(base), STR_ARG(own->missing.v[own->single]));
+		request->url = str_printf(&visit->arena, STR_FMT "studies/" STR_FMT, STR_ARG(base),
+			STR_ARG(own->missing.v[own->single]));
 		return true;
-	case PART_DONE:
-		break;
+	case PART_DONE: break;
 	}
 	return false;
 }
@@ -145,9 +147,7 @@ static void move_on(struct visit *visit)
 		own->rest = without(&visit->arena, visit->known, own->seen);
 		own->part = own->rest.n ? PART_UPDATED : PART_DONE;
 		break;
-	case PART_UPDATED:
-		own->part = PART_LISTED;
-		break;
+	case PART_UPDATED: own->part = PART_LISTED; break;
 	case PART_LISTED:
 		own->chunk += CHUNK;
 		own->part = PART_UPDATED;
@@ -156,11 +156,8 @@ static void move_on(struct visit *visit)
 		own->missing = without(&visit->arena, own->rest, own->listed);
 		own->part = own->missing.n ? PART_SINGLE : PART_DONE;
 		break;
-	case PART_SINGLE:
-		own->part = ++own->single < own->missing.n ? PART_SINGLE : PART_DONE;
-		break;
-	case PART_DONE:
-		break;
+	case PART_SINGLE: own->part = ++own->single < own->missing.n ? PART_SINGLE : PART_DONE; break;
+	case PART_DONE: break;
 	}
 	if (own->part == PART_DONE)
 		visit->state.new_mark = mark_of(&visit->arena, visit->now);
@@ -173,13 +170,15 @@ static void remember(struct visit *visit, struct strs *list, struct entries entr
 }
 
 /* A trial that we hold under a number that the registry no longer lists. */
-static bool answer_single(struct visit *visit, const struct fetch_response *response, struct arena *a, struct harvest *harvest, struct err *err)
+static bool answer_single(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct harvest *harvest, struct err *err)
 {
 	struct clinicaltrials_visit *own = visit->own;
 	struct studies studies;
 	if (response->outcome == FETCH_DONE && response->status == 404) {
 		harvest->vanished = arena_new(a, struct vanished);
-		*harvest->vanished = (struct vanished){own->missing.v[own->single], S("ClinicalTrials.gov no longer has this study")};
+		*harvest->vanished = (struct vanished){
+			own->missing.v[own->single], S("ClinicalTrials.gov no longer has this study")};
 		harvest->vanished_count = 1;
 	} else {
 		if (!answer_is_ok(response, err) || !clinicaltrials_parse(a, response->body, &studies, err))
@@ -190,7 +189,8 @@ static bool answer_single(struct visit *visit, const struct fetch_response *resp
 	return true;
 }
 
-static bool answer_page(struct visit *visit, const struct fetch_response *response, struct arena *a, struct harvest *harvest, struct err *err)
+static bool answer_page(struct visit *visit, const struct fetch_response *response, struct arena *a,
+	struct harvest *harvest, struct err *err)
 {
 	struct clinicaltrials_visit *own = visit->own;
 	struct studies studies;
@@ -208,16 +208,21 @@ static bool answer_page(struct visit *visit, const struct fetch_response *respon
 		return true;
 	}
 	if (contains(own->tokens, studies.next_page_token) || own->tokens.n >= MAX_PAGES)
-		return err_set(err, "ClinicalTrials.gov does not come to an end: page %zu names one as the next that was there before, or there are more than %d", own->tokens.n + 1, MAX_PAGES);
+		return err_set(err,
+			"ClinicalTrials.gov does not come to an end: page %zu names one as the next that was "
+			"there before, or there are more than %d",
+			own->tokens.n + 1, MAX_PAGES);
 	own->page_token = str_copy(&visit->arena, studies.next_page_token);
 	strs_add(&visit->arena, &own->tokens, own->page_token);
 	return true;
 }
 
-static bool clinicaltrials_answer(struct visit *visit, const struct fetch_response *response, struct arena *a, struct harvest *harvest, struct err *err)
+static bool clinicaltrials_answer(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct harvest *harvest, struct err *err)
 {
 	struct clinicaltrials_visit *own = visit->own;
-	return (own->part == PART_SINGLE ? answer_single : answer_page)(visit, response, a, harvest, err);
+	return (own->part == PART_SINGLE ? answer_single : answer_page)(
+		visit, response, a, harvest, err);
 }
 
 const struct source_kind KIND_CLINICALTRIALS = {

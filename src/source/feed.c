@@ -22,7 +22,8 @@ static bool feed_ask(struct visit *visit, struct fetch_request *request)
 	own->asked = true;
 	*request = (struct fetch_request){
 		.url = visit->state.url.n ? visit->state.url : visit->source->url,
-		.accept = S("application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"),
+		.accept = S("application/atom+xml, application/rss+xml, application/rdf+xml, "
+					"application/feed+json, application/xml;q=0.9, */*;q=0.5"),
 		.etag = visit->state.etag,
 		.last_modified = visit->state.last_modified,
 	};
@@ -48,7 +49,8 @@ static void take_entries(const struct feed *feed, struct arena *a, struct harves
 	}
 }
 
-/* The validators of the newest complete answer, verbatim: both from every 200, and what a 304 renews (RFC 9110 section 15.4.5). */
+/* The validators of the newest complete answer, verbatim: both from every 200, and what a 304
+ * renews (RFC 9110 section 15.4.5). */
 static void keep_validators(struct visit *visit, const struct fetch_response *response)
 {
 	bool renewed = response->status == 304;
@@ -59,7 +61,8 @@ static void keep_validators(struct visit *visit, const struct fetch_response *re
 	visit->next_in = response->max_age > DAY ? DAY : response->max_age;
 }
 
-static bool feed_answer(struct visit *visit, const struct fetch_response *response, struct arena *a, struct harvest *harvest, struct err *err)
+static bool feed_answer(struct visit *visit, const struct fetch_response *response, struct arena *a,
+	struct harvest *harvest, struct err *err)
 {
 	if (response->outcome == FETCH_DONE && response->status == 304) {
 		keep_validators(visit, response);
@@ -71,16 +74,19 @@ static bool feed_answer(struct visit *visit, const struct fetch_response *respon
 	if (!answer_is_ok(response, err) && !broken_off)
 		return false;
 	struct feed feed;
-	struct feed_input input = {response->body, response->url, response->content_type, response->headers};
+	struct feed_input input = {
+		response->body, response->url, response->content_type, response->headers};
 	feed_parse(a, &input, &feed);
 	if (!feed.format.n && !broken_off)
-		return err_set(err, "this is not a feed: " STR_FMT, STR_ARG(feed.error_count ? feed.errors[0].message : S("it is something else")));
+		return err_set(err, "this is not a feed: " STR_FMT,
+			STR_ARG(feed.error_count ? feed.errors[0].message : S("it is something else")));
 	if (feed.format.n)
 		take_entries(&feed, a, harvest);
 	if (broken_off)
 		return false;
 	if (feed.truncated)
-		return err_set(err, "the feed breaks off in the middle; %zu complete entries were taken", harvest->entries.n);
+		return err_set(err, "the feed breaks off in the middle; %zu complete entries were taken",
+			harvest->entries.n);
 	keep_validators(visit, response);
 	if (response->moved_to.n)
 		visit->state.url = str_copy(&visit->arena, response->moved_to);

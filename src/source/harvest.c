@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-/* A group is stored when this much waits, or after a second: then a crash costs little, and readers of the store wait little. */
+/* A group is stored when this much waits, or after a second: then a crash costs little, and readers
+ * of the store wait little. */
 enum { MOST_WAITING = 64, MOST_BYTES = 8 << 20, LONGEST_MS = 1000 };
 
 /* What one answer gave, or the end of a visit, or both. */
@@ -10,8 +11,8 @@ struct sheaf {
 	struct sheaf *next;
 	struct arena arena;
 	struct harvest harvest;
-	struct visit *visit;       /* outlives the granary */
-	bool last;                 /* `state` is to be written */
+	struct visit *visit; /* outlives the granary */
+	bool last;           /* `state` is to be written */
 	struct source_state state;
 	struct arena visit_arena;
 };
@@ -46,7 +47,8 @@ static bool store_when_due(struct granary *g, struct err *err)
 	return granary_store(g, err);
 }
 
-bool granary_add(struct granary *g, struct visit *visit, struct arena *arena, const struct harvest *harvest, struct err *err)
+bool granary_add(struct granary *g, struct visit *visit, struct arena *arena,
+	const struct harvest *harvest, struct err *err)
 {
 	if (harvest->entries.n == 0 && harvest->vanished_count == 0) {
 		arena_free(arena);
@@ -56,7 +58,8 @@ bool granary_add(struct granary *g, struct visit *visit, struct arena *arena, co
 	return store_when_due(g, err);
 }
 
-bool granary_close(struct granary *g, struct visit *visit, struct arena *arena, const struct source_state *state, struct err *err)
+bool granary_close(struct granary *g, struct visit *visit, struct arena *arena,
+	const struct source_state *state, struct err *err)
 {
 	struct sheaf *sheaf = sheaf_add(g, visit, arena);
 	sheaf->last = true;
@@ -91,7 +94,12 @@ static bool take_in(struct ingest *in, const struct harvest *harvest, struct err
 static bool store_sheaf(struct granary *g, struct sheaf *sheaf, struct err *err)
 {
 	struct visit *visit = sheaf->visit;
-	struct ingest in = {.store = g->store, .site = g->site, .source = visit->source, .source_id = visit->state.id, .backfill = visit->first, .now = g->now};
+	struct ingest in = {.store = g->store,
+		.site = g->site,
+		.source = visit->source,
+		.source_id = visit->state.id,
+		.backfill = visit->first,
+		.now = g->now};
 	bool well = take_in(&in, &sheaf->harvest, err);
 	ingest_end(&in);
 	add_counts(g->counts, &in.counts);
@@ -102,7 +110,8 @@ static bool store_sheaf(struct granary *g, struct sheaf *sheaf, struct err *err)
 		sheaf->state.last_new = visit->new_items;
 	sheaf->state.total_new += visit->new_items;
 	bool lost = false;
-	/* Entries that were stored under a lease that ended meanwhile are only what the next worker would store again. */
+	/* Entries that were stored under a lease that ended meanwhile are only what the next worker
+	 * would store again. */
 	return store_source_finish(g->store, &sheaf->state, &lost, err) || lost;
 }
 

@@ -35,11 +35,13 @@ bool answer_is_ok(const struct fetch_response *response, struct err *err)
 	if (response->outcome != FETCH_DONE)
 		return err_set(err, STR_FMT, STR_ARG(response->problem));
 	if (response->status != 200)
-		return err_set(err, "the server answered with status %d: %s", response->status, status_meaning(response->status));
+		return err_set(err, "the server answered with status %d: %s", response->status,
+			status_meaning(response->status));
 	return true;
 }
 
-static void add_parameters(struct arena *a, struct buf *b, const struct parameter *parameters, char first)
+static void add_parameters(
+	struct arena *a, struct buf *b, const struct parameter *parameters, char first)
 {
 	char separator = first;
 	for (const struct parameter *p = parameters; p->name; p++) {
@@ -53,7 +55,8 @@ static void add_parameters(struct arena *a, struct buf *b, const struct paramete
 	}
 }
 
-struct str request_url(struct arena *a, struct str base, const char *path, const struct parameter *parameters)
+struct str request_url(
+	struct arena *a, struct str base, const char *path, const struct parameter *parameters)
 {
 	struct buf b CLEANUP_BUF = buf_new(MAX_REQUEST);
 	buf_add(&b, base);

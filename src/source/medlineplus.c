@@ -40,11 +40,13 @@ static bool medlineplus_ask(struct visit *visit, struct fetch_request *request)
 		{"email", visit->site->email},
 		{NULL, STR_NONE},
 	};
-	*request = (struct fetch_request){.url = request_url(a, visit->site->services[SOURCE_MEDLINEPLUS].base_url, "", parameters)};
+	*request = (struct fetch_request){
+		.url = request_url(a, visit->site->services[SOURCE_MEDLINEPLUS].base_url, "", parameters)};
 	return true;
 }
 
-static bool medlineplus_answer(struct visit *visit, const struct fetch_response *response, struct arena *a, struct harvest *harvest, struct err *err)
+static bool medlineplus_answer(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct harvest *harvest, struct err *err)
 {
 	struct medlineplus_visit *own = visit->own;
 	struct medlineplus_page page;

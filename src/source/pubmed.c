@@ -1,30 +1,34 @@
 /* pubmed: a PubMed search by the E-utilities (esearch with the history server, efetch by pages).
  *
  * A visit has two parts, each a search and the fetching of its records:
- *  1. new records: all on the first visit, later those that entered PubMed since the mark (datetype=edat);
- *  2. changed records: those revised since the mark (datetype=mdat), of which only the ones we hold are fetched: a paper that was retracted, or
- *     got its volume and pages.
- * Both look two days back behind their marks. PubMed hands out no more than 9,999 records of one search, so a longer answer is split by days
- * until each part fits. Marks move only when the visit came to its end. */
+ *  1. new records: all on the first visit, later those that entered PubMed since the mark
+ * (datetype=edat);
+ *  2. changed records: those revised since the mark (datetype=mdat), of which only the ones we hold
+ * are fetched: a paper that was retracted, or got its volume and pages. Both look two days back
+ * behind their marks. PubMed hands out no more than 9,999 records of one search, so a longer answer
+ * is split by days until each part fits. Marks move only when the visit came to its end. */
 #include "parse/record/pubmed.h"
 
 #include "base/buf.h"
 #include "source/kind.h"
 
-/* 3 requests a second, 10 with a key (NLM KA-05317); kept below, since what we send at even times may arrive in a bunch. */
+/* 3 requests a second, 10 with a key (NLM KA-05317); kept below, since what we send at even times
+ * may arrive in a bunch. */
 enum { INTERVAL_MS = 400, INTERVAL_KEY_MS = 120, PAGE = 200, MOST = 9999, MAX_DAYS = 64 };
 
 enum part { PART_SEARCH_NEW, PART_FETCH_NEW, PART_SEARCH_CHANGED, PART_FETCH_CHANGED, PART_DONE };
 
-struct days { struct date from, to; }; /* from.year 0: all of PubMed */
+struct days {
+	struct date from, to;
+}; /* from.year 0: all of PubMed */
 
 struct pubmed_visit {
 	enum part part;
 	struct days todo[MAX_DAYS]; /* a stack of what this part is still to search */
 	size_t todo_count;
 	struct str query_key, web_env;
-	struct strs ids;            /* of the present search */
-	size_t at;                  /* how many of them were asked for */
+	struct strs ids; /* of the present search */
+	size_t at;       /* how many of them were asked for */
 };
 
 static long pubmed_interval(const struct visit *visit)
@@ -41,7 +45,8 @@ static void pubmed_begin(struct visit *visit)
 {
 	struct pubmed_visit *own = arena_new(&visit->arena, struct pubmed_visit);
 	struct date since = mark_with_overlap(visit->state.new_mark);
-	own->todo[own->todo_count++] = (struct days){since, since.year ? tomorrow(visit) : (struct date){0}};
+	own->todo[own->todo_count++] = (struct days){
+		since, since.year ? tomorrow(visit) : (struct date){0}};
 	visit->own = own;
 }
 
@@ -50,7 +55,8 @@ static struct str day_text(struct arena *a, struct date d)
 	return d.year ? str_printf(a, "%04d/%02d/%02d", d.year, d.month, d.day) : STR_NONE;
 }
 
-static void ask_search(struct visit *visit, struct days days, const char *datetype, struct fetch_request *request)
+static void ask_search(
+	struct visit *visit, struct days days, const char *datetype, struct fetch_request *request)
 {
 	struct arena *a = &visit->arena;
 	const struct service *service = &visit->site->services[SOURCE_PUBMED];
@@ -69,9 +75,12 @@ static void ask_search(struct visit *visit, struct days days, const char *datety
 	};
 	/* A long query does not fit in an address. */
 	if (visit->source->query.n > 1500)
-		*request = (struct fetch_request){.url = request_url(a, service->base_url, "esearch.fcgi", (struct parameter[]){{NULL, STR_NONE}}), .body = request_form(a, parameters)};
+		*request = (struct fetch_request){.url = request_url(a, service->base_url, "esearch.fcgi",
+											  (struct parameter[]){{NULL, STR_NONE}}),
+			.body = request_form(a, parameters)};
 	else
-		*request = (struct fetch_request){.url = request_url(a, service->base_url, "esearch.fcgi", parameters)};
+		*request = (struct fetch_request){
+			.url = request_url(a, service->base_url, "esearch.fcgi", parameters)};
 }
 
 static struct str page_ids(struct visit *visit)
@@ -86,8 +95,8 @@ static struct str page_ids(struct visit *visit)
 	return str_copy(&visit->arena, buf_str(&b));
 }
 
-/* The next page: of the search by the history server, or, for changed records, of the ids that we hold (a form: 200 ids are too
- * long for an address). */
+/* The next page: of the search by the history server, or, for changed records, of the ids that we
+ * hold (a form: 200 ids are too long for an address). */
 static void ask_fetch(struct visit *visit, struct fetch_request *request)
 {
 	struct pubmed_visit *own = visit->own;
@@ -108,9 +117,12 @@ static void ask_fetch(struct visit *visit, struct fetch_request *request)
 		{NULL, STR_NONE},
 	};
 	if (history)
-		*request = (struct fetch_request){.url = request_url(a, service->base_url, "efetch.fcgi", parameters)};
+		*request = (struct fetch_request){
+			.url = request_url(a, service->base_url, "efetch.fcgi", parameters)};
 	else
-		*request = (struct fetch_request){.url = request_url(a, service->base_url, "efetch.fcgi", (struct parameter[]){{NULL, STR_NONE}}), .body = request_form(a, parameters)};
+		*request = (struct fetch_request){.url = request_url(a, service->base_url, "efetch.fcgi",
+											  (struct parameter[]){{NULL, STR_NONE}}),
+			.body = request_form(a, parameters)};
 }
 
 static bool pubmed_ask(struct visit *visit, struct fetch_request *request)
@@ -119,14 +131,12 @@ static bool pubmed_ask(struct visit *visit, struct fetch_request *request)
 	switch (own->part) {
 	case PART_SEARCH_NEW:
 	case PART_SEARCH_CHANGED:
-		ask_search(visit, own->todo[own->todo_count - 1], own->part == PART_SEARCH_NEW ? "edat" : "mdat", request);
+		ask_search(visit, own->todo[own->todo_count - 1],
+			own->part == PART_SEARCH_NEW ? "edat" : "mdat", request);
 		return true;
 	case PART_FETCH_NEW:
-	case PART_FETCH_CHANGED:
-		ask_fetch(visit, request);
-		return true;
-	case PART_DONE:
-		break;
+	case PART_FETCH_CHANGED: ask_fetch(visit, request); return true;
+	case PART_DONE: break;
 	}
 	return false;
 }
@@ -145,7 +155,8 @@ static void move_on(struct visit *visit)
 	struct pubmed_visit *own = visit->own;
 	bool changed = own->part == PART_FETCH_CHANGED;
 	if (!changed && !own->todo_count && visit->state.changed_mark.n && visit->known.n) {
-		own->todo[own->todo_count++] = (struct days){mark_with_overlap(visit->state.changed_mark), tomorrow(visit)};
+		own->todo[own->todo_count++] = (struct days){
+			mark_with_overlap(visit->state.changed_mark), tomorrow(visit)};
 		changed = true;
 	}
 	if (own->todo_count)
@@ -154,7 +165,8 @@ static void move_on(struct visit *visit)
 		finish(visit);
 }
 
-/* Too many records for one search: its days in two halves, the later first. False when it is a single day already. */
+/* Too many records for one search: its days in two halves, the later first. False when it is a
+ * single day already. */
 static bool split_days(struct visit *visit, struct days days)
 {
 	struct pubmed_visit *own = visit->own;
@@ -169,19 +181,25 @@ static bool split_days(struct visit *visit, struct days days)
 	return true;
 }
 
-/* What ESearch says in one word (ErrorList, WarningList), for an editor. Anything else stays as PubMed put it. */
+/* What ESearch says in one word (ErrorList, WarningList), for an editor. Anything else stays as
+ * PubMed put it. */
 static struct str in_plain_words(struct arena *a, struct str said)
 {
-	static const struct { const char *word, *before, *after; } words[] = {
-		{"PhraseNotFound: ", "PubMed knows nothing of ", ", so that part of the search finds nothing"},
-		{"QuotedPhraseNotFound: ", "PubMed does not know ", " as a phrase, and searched for its words one by one"},
+	static const struct {
+		const char *word, *before, *after;
+	} words[] = {
+		{"PhraseNotFound: ", "PubMed knows nothing of ",
+			", so that part of the search finds nothing"},
+		{"QuotedPhraseNotFound: ", "PubMed does not know ",
+			" as a phrase, and searched for its words one by one"},
 		{"PhraseIgnored: ", "PubMed left ", " out of the search"},
 		{"FieldNotFound: ", "PubMed has no field ", ""},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		struct str word = str_of(words[i].word);
 		if (str_starts(said, word))
-			return str_printf(a, "%s" STR_FMT "%s", words[i].before, STR_ARG(str_sub(said, word.n, SIZE_MAX)), words[i].after);
+			return str_printf(a, "%s" STR_FMT "%s", words[i].before,
+				STR_ARG(str_sub(said, word.n, SIZE_MAX)), words[i].after);
 	}
 	return str_copy(a, said);
 }
@@ -210,7 +228,8 @@ static struct strs worth_saying(struct arena *a, struct strs warnings)
 	return rest;
 }
 
-/* The records of this search that are to be fetched. When one day changed more records than can be named, that is every record that we hold. */
+/* The records of this search that are to be fetched. When one day changed more records than can be
+ * named, that is every record that we hold. */
 static struct strs ids_wanted(struct visit *visit, const struct esearch *search, bool changed)
 {
 	struct strs wanted = {0};
@@ -222,7 +241,8 @@ static struct strs ids_wanted(struct visit *visit, const struct esearch *search,
 	return wanted;
 }
 
-static bool answer_search(struct visit *visit, const struct fetch_response *response, struct arena *a, struct err *err)
+static bool answer_search(
+	struct visit *visit, const struct fetch_response *response, struct arena *a, struct err *err)
 {
 	struct pubmed_visit *own = visit->own;
 	struct esearch search;
@@ -237,7 +257,10 @@ static bool answer_search(struct visit *visit, const struct fetch_response *resp
 	if (search.count > MOST && split_days(visit, days))
 		return true;
 	if (search.count > MOST && !changed)
-		strs_add(&visit->arena, &visit->warnings, str_printf(&visit->arena, "PubMed has %ld records of one day; only the first %d can be had", search.count, MOST));
+		strs_add(&visit->arena, &visit->warnings,
+			str_printf(&visit->arena,
+				"PubMed has %ld records of one day; only the first %d can be had", search.count,
+				MOST));
 	own->ids = ids_wanted(visit, &search, changed);
 	own->at = 0;
 	own->query_key = str_copy(&visit->arena, search.query_key);
@@ -256,8 +279,10 @@ static bool fetched(const struct pubmed_records *records, struct str pmid)
 	return false;
 }
 
-/* efetch leaves unknown PMIDs out without a word: the editor is told, and a record that we hold and PubMed withdrew comes back to the queue. */
-static void compare_ids(struct visit *visit, const struct pubmed_records *records, struct arena *a, struct harvest *harvest)
+/* efetch leaves unknown PMIDs out without a word: the editor is told, and a record that we hold and
+ * PubMed withdrew comes back to the queue. */
+static void compare_ids(struct visit *visit, const struct pubmed_records *records, struct arena *a,
+	struct harvest *harvest)
 {
 	struct pubmed_visit *own = visit->own;
 	harvest->vanished = arena_array(a, PAGE + records->deleted.n, sizeof *harvest->vanished);
@@ -265,15 +290,19 @@ static void compare_ids(struct visit *visit, const struct pubmed_records *record
 		struct str pmid = own->ids.v[i];
 		if (fetched(records, pmid))
 			continue;
-		struct str text = str_printf(a, "PubMed lists PMID " STR_FMT " but does not give its record", STR_ARG(pmid));
+		struct str text = str_printf(
+			a, "PubMed lists PMID " STR_FMT " but does not give its record", STR_ARG(pmid));
 		warn(visit, (struct strs){&text, 1});
-		harvest->vanished[harvest->vanished_count++] = (struct vanished){pmid, S("PubMed no longer gives this record")};
+		harvest->vanished[harvest->vanished_count++] = (struct vanished){
+			pmid, S("PubMed no longer gives this record")};
 	}
 	for (size_t i = 0; i < records->deleted.n; i++)
-		harvest->vanished[harvest->vanished_count++] = (struct vanished){records->deleted.v[i], S("PubMed deleted this record")};
+		harvest->vanished[harvest->vanished_count++] = (struct vanished){
+			records->deleted.v[i], S("PubMed deleted this record")};
 }
 
-static bool answer_fetch(struct visit *visit, const struct fetch_response *response, struct arena *a, struct harvest *harvest, struct err *err)
+static bool answer_fetch(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct harvest *harvest, struct err *err)
 {
 	struct pubmed_visit *own = visit->own;
 	struct pubmed_records records;
@@ -287,7 +316,9 @@ static bool answer_fetch(struct visit *visit, const struct fetch_response *respo
 	if (broken_off)
 		return false;
 	if (records.truncated)
-		return err_set(err, "PubMed's answer breaks off in the middle; %zu complete records were taken", records.entries.n);
+		return err_set(err,
+			"PubMed's answer breaks off in the middle; %zu complete records were taken",
+			records.entries.n);
 	compare_ids(visit, &records, a, harvest);
 	own->at += PAGE;
 	if (own->at >= own->ids.n)
@@ -295,7 +326,8 @@ static bool answer_fetch(struct visit *visit, const struct fetch_response *respo
 	return true;
 }
 
-static bool pubmed_answer(struct visit *visit, const struct fetch_response *response, struct arena *a, struct harvest *harvest, struct err *err)
+static bool pubmed_answer(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct harvest *harvest, struct err *err)
 {
 	struct pubmed_visit *own = visit->own;
 	if (own->part == PART_SEARCH_NEW || own->part == PART_SEARCH_CHANGED)

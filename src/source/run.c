@@ -26,9 +26,9 @@ struct run {
 	struct granary granary;   /* answers that wait to be stored */
 	struct source_states all; /* every active source, from before */
 	struct journey *journeys;
-	size_t visits;            /* of them, the array's length */
-	int64_t renew_at;         /* fetch_clock() when the leases are to be made longer */
-	bool broken;              /* the store failed: nothing more is begun */
+	size_t visits;    /* of them, the array's length */
+	int64_t renew_at; /* fetch_clock() when the leases are to be made longer */
+	bool broken;      /* the store failed: nothing more is begun */
 	struct err err;
 };
 
@@ -58,10 +58,12 @@ static void report_visit(struct run *run, const struct journey *journey, const c
 	run->report->sources++;
 	run->report->failed += problem != NULL;
 	if (run->options->progress)
-		run->options->progress(run->options->user, run->report->sources, run->visits, journey->visit.source->name, problem);
+		run->options->progress(run->options->user, run->report->sources, run->visits,
+			journey->visit.source->name, problem);
 }
 
-/* A last visit in the future: the clock was wrong then, or is now. Another worker, who began a little later, may have been there meanwhile. */
+/* A last visit in the future: the clock was wrong then, or is now. Another worker, who began a
+ * little later, may have been there meanwhile. */
 static bool clock_went_back(const struct source_state *state, int64_t now)
 {
 	return state->last_try != NO_TIME && state->last_try > now + AHEAD_SECONDS;
@@ -78,12 +80,15 @@ static struct str warnings_text(struct visit *visit)
 {
 	struct str text = STR_NONE;
 	for (size_t i = 0; i < visit->warnings.n; i++)
-		text = text.n ? str_printf(&visit->arena, STR_FMT "\n" STR_FMT, STR_ARG(text), STR_ARG(visit->warnings.v[i])) : visit->warnings.v[i];
+		text = text.n ? str_printf(&visit->arena, STR_FMT "\n" STR_FMT, STR_ARG(text),
+							STR_ARG(visit->warnings.v[i])) :
+						visit->warnings.v[i];
 	return text;
 }
 
 /* The visit is over: what the store will remember of it. `problem` NULL: it went well. */
-static struct source_state closing_state(const struct journey *journey, const char *problem, int64_t retry_after)
+static struct source_state closing_state(
+	const struct journey *journey, const char *problem, int64_t retry_after)
 {
 	struct visit *visit = (struct visit *)&journey->visit;
 	struct source_state state = visit->state;
@@ -94,10 +99,12 @@ static struct source_state closing_state(const struct journey *journey, const ch
 		state.problem = STR_NONE;
 		state.warning = warnings_text(visit);
 		state.last_success = visit->now;
-		state.next_due = visit->now + (visit->next_in > visit->source->every ? visit->next_in : visit->source->every);
+		state.next_due = visit->now +
+			(visit->next_in > visit->source->every ? visit->next_in : visit->source->every);
 		return state;
 	}
-	/* Validators and marks stay as they were before the visit; that a feed is gone is remembered. */
+	/* Validators and marks stay as they were before the visit; that a feed is gone is remembered.
+	 */
 	for (size_t i = 0; i < journey->run->all.n; i++)
 		if (journey->run->all.v[i].id == state.id) {
 			state = journey->run->all.v[i];
@@ -107,7 +114,8 @@ static struct source_state closing_state(const struct journey *journey, const ch
 	state.last_try = visit->now;
 	state.failures++;
 	state.problem = str_copy(&visit->arena, str_of(problem));
-	state.next_due = visit->now + retry_next_visit(visit->source->every, state.failures, retry_after);
+	state.next_due = visit->now +
+		retry_next_visit(visit->source->every, state.failures, retry_after);
 	return state;
 }
 
@@ -131,7 +139,8 @@ static void submit(struct journey *journey, int64_t delay_ms)
 	journey->request.not_before = fetch_clock() + delay_ms;
 	if (kind->interval_ms) {
 		int64_t now = wall_ms(), at = now;
-		if (!store_pace_take(run->store, kind->word, kind->interval_ms(&journey->visit), now + delay_ms, &at, &run->err))
+		if (!store_pace_take(run->store, kind->word, kind->interval_ms(&journey->visit),
+				now + delay_ms, &at, &run->err))
 			run_break(run);
 		journey->request.not_before = fetch_clock() + (at - now);
 	}
@@ -158,14 +167,16 @@ static bool leases_renew(struct run *run, struct err *err)
 	bool well = true;
 	for (size_t i = 0; i < run->visits && well; i++)
 		if (!run->journeys[i].ended)
-			well = store_source_renew(run->store, &run->journeys[i].visit.state, time(NULL), LEASE_SECONDS, err);
+			well = store_source_renew(
+				run->store, &run->journeys[i].visit.state, time(NULL), LEASE_SECONDS, err);
 	if (well && store_commit(run->store, err))
 		return true;
 	store_rollback(run->store);
 	return false;
 }
 
-/* Leases end for workers that died, not for slow ones: a first search brings thousands of records, and the last of many sources waits long for its turn. */
+/* Leases end for workers that died, not for slow ones: a first search brings thousands of records,
+ * and the last of many sources waits long for its turn. */
 static void renew_when_due(struct run *run)
 {
 	int64_t now = fetch_clock();
@@ -181,7 +192,9 @@ static void on_response(void *user, const struct fetch_response *response)
 	struct journey *journey = user;
 	struct run *run = journey->run;
 	renew_when_due(run);
-	int64_t delay = retry_makes_sense(response) ? retry_delay(response, journey->attempt + 1, randombytes_random()) : -1;
+	int64_t delay = retry_makes_sense(response) ?
+		retry_delay(response, journey->attempt + 1, randombytes_random()) :
+		-1;
 	if (delay >= 0 && !run->broken) {
 		journey->attempt++;
 		submit(journey, delay);
@@ -203,10 +216,13 @@ static bool begin_visit(struct journey *journey, struct err *err)
 {
 	struct visit *visit = &journey->visit;
 	visit->first = visit->state.last_success == NO_TIME;
-	/* Marks that a wrong clock set ahead would pass over all that comes until then: everything is asked for anew. */
+	/* Marks that a wrong clock set ahead would pass over all that comes until then: everything is
+	 * asked for anew. */
 	if (clock_went_back(&visit->state, visit->now))
 		visit->state.new_mark = visit->state.changed_mark = STR_NONE;
-	if (visit->kind->tracks && !store_entry_natives(journey->run->store, &visit->arena, visit->state.id, &visit->known, err))
+	if (visit->kind->tracks &&
+		!store_entry_natives(
+			journey->run->store, &visit->arena, visit->state.id, &visit->known, err))
 		return false;
 	visit->kind->begin(visit);
 	if (!journey_ask(journey))
@@ -229,7 +245,9 @@ static bool names_are_known(const struct run *run, struct err *err)
 		for (size_t j = 0; j < run->site->source_count && !found; j++)
 			found = str_ieq(run->options->names.v[i], run->site->sources[j].name);
 		if (!found)
-			return err_set(err, "there is no source called “" STR_FMT "”; `tidings sources` lists them", STR_ARG(run->options->names.v[i]));
+			return err_set(err,
+				"there is no source called “" STR_FMT "”; `tidings sources` lists them",
+				STR_ARG(run->options->names.v[i]));
 	}
 	return true;
 }
@@ -247,19 +265,23 @@ static size_t choose(const struct run *run, int64_t *ids)
 	return n;
 }
 
-bool run_sync(const struct site *site, struct store *store, struct arena *a, struct source_states *out, struct err *err)
+bool run_sync(const struct site *site, struct store *store, struct arena *a,
+	struct source_states *out, struct err *err)
 {
 	struct source_seed *seeds = arena_array(a, site->source_count, sizeof *seeds);
 	for (size_t i = 0; i < site->source_count; i++) {
 		const struct source *source = &site->sources[i];
-		seeds[i] = (struct source_seed){source->name, str_of(source_type_word(source->type)), config_fingerprint(a, source)};
+		seeds[i] = (struct source_seed){
+			source->name, str_of(source_type_word(source->type)), config_fingerprint(a, source)};
 	}
-	return store_source_sync(store, seeds, site->source_count, err) && store_source_list(store, a, out, err);
+	return store_source_sync(store, seeds, site->source_count, err) &&
+		store_source_list(store, a, out, err);
 }
 
 static struct str user_agent(struct arena *a, const struct site *site)
 {
-	return str_printf(a, "Tidings/%s (+" STR_FMT "; " STR_FMT ")", TIDINGS_VERSION, STR_ARG(site->base_url), STR_ARG(site->email));
+	return str_printf(a, "Tidings/%s (+" STR_FMT "; " STR_FMT ")", TIDINGS_VERSION,
+		STR_ARG(site->base_url), STR_ARG(site->email));
 }
 
 /* Begins all visits and sees them through. */
@@ -268,7 +290,12 @@ static bool make_visits(struct run *run, const struct source_states *taken, stru
 	for (size_t i = 0; i < taken->n; i++) {
 		const struct source *source = site_source(run->site, taken->v[i].name);
 		struct journey *journey = &run->journeys[i];
-		*journey = (struct journey){.run = run, .visit = {.site = run->site, .source = source, .kind = source_kind_of(source->type), .state = taken->v[i], .now = run->options->now}};
+		*journey = (struct journey){.run = run,
+			.visit = {.site = run->site,
+				.source = source,
+				.kind = source_kind_of(source->type),
+				.state = taken->v[i],
+				.now = run->options->now}};
 		if (!begin_visit(journey, err))
 			return false;
 	}
@@ -300,15 +327,20 @@ static bool visit_all(struct run *run, struct arena *a, struct err *err)
 	return well;
 }
 
-bool run_sources(const struct site *site, struct store *store, const struct run_options *options, struct run_report *report, struct err *err)
+bool run_sources(const struct site *site, struct store *store, const struct run_options *options,
+	struct run_report *report, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	*report = (struct run_report){0};
 	struct run run = {.site = site, .store = store, .options = options, .report = report};
-	run.granary = (struct granary){.store = store, .site = site, .now = options->now, .counts = &report->counts};
+	run.granary = (struct granary){
+		.store = store, .site = site, .now = options->now, .counts = &report->counts};
 	if (!names_are_known(&run, err) || !run_sync(site, store, &a, &run.all, err))
 		return false;
-	struct fetch_options how = {.at_once = site->at_once, .per_host = PER_HOST, .allow = &site->allow, .user_agent = user_agent(&a, site)};
+	struct fetch_options how = {.at_once = site->at_once,
+		.per_host = PER_HOST,
+		.allow = &site->allow,
+		.user_agent = user_agent(&a, site)};
 	run.fetcher = fetcher_new(&how, err);
 	bool well = run.fetcher && visit_all(&run, &a, err);
 	granary_free(&run.granary);

@@ -1,9 +1,11 @@
 /* run: visits to the sources that are due, many at a time, into the store.
  *
- * Fetching never waits for the store and the store never waits for the network: answers are parsed as they come and stored in groups of
- * many, each group one short transaction. A visit's marks and validators are written in the same group as its last entries, so a crash
- * only means that something is asked for again. A source that fails is noted and visited later, longer each time; it holds up no other.
- * A visit holds a lease on its source: a worker that dies loses it in time, and a visit that outlived its lease writes nothing. */
+ * Fetching never waits for the store and the store never waits for the network: answers are parsed
+ * as they come and stored in groups of many, each group one short transaction. A visit's marks and
+ * validators are written in the same group as its last entries, so a crash only means that
+ * something is asked for again. A source that fails is noted and visited later, longer each time;
+ * it holds up no other. A visit holds a lease on its source: a worker that dies loses it in time,
+ * and a visit that outlived its lease writes nothing. */
 #ifndef SOURCE_RUN_H
 #define SOURCE_RUN_H
 
@@ -17,21 +19,25 @@ struct run_report {
 };
 
 struct run_options {
-	int64_t now;                /* the site's clock (--now) */
-	struct strs names;          /* only these, due or not; none: all that are due */
-	const volatile int *stop;   /* becomes non-zero when the run is to end early; may be NULL */
+	int64_t now;              /* the site's clock (--now) */
+	struct strs names;        /* only these, due or not; none: all that are due */
+	const volatile int *stop; /* becomes non-zero when the run is to end early; may be NULL */
 	/* Called after each visit; may be NULL. `problem` is NULL when it went well. */
 	void (*progress)(void *user, size_t done, size_t all, struct str source, const char *problem);
 	void *user;
 };
 
-/* False only when the run itself could not go on (the store, libcurl, an unknown name); sources that fail are in the report. */
-bool run_sources(const struct site *site, struct store *store, const struct run_options *options, struct run_report *report, struct err *err) MUST_USE;
+/* False only when the run itself could not go on (the store, libcurl, an unknown name); sources
+ * that fail are in the report. */
+bool run_sources(const struct site *site, struct store *store, const struct run_options *options,
+	struct run_report *report, struct err *err) MUST_USE;
 
-/* When the source is to be visited next, `now` at the earliest; NO_TIME when it is gone or paused. A visit that was noted under a clock which ran ahead counts for nothing. */
+/* When the source is to be visited next, `now` at the earliest; NO_TIME when it is gone or paused.
+ * A visit that was noted under a clock which ran ahead counts for nothing. */
 int64_t run_due(const struct source_state *state, int64_t now);
 
 /* Makes the store's sources agree with the configuration and lists them. */
-bool run_sync(const struct site *site, struct store *store, struct arena *a, struct source_states *out, struct err *err) MUST_USE;
+bool run_sync(const struct site *site, struct store *store, struct arena *a,
+	struct source_states *out, struct err *err) MUST_USE;
 
 #endif

@@ -31,17 +31,22 @@ bool apart_drop(struct store *s, int64_t item, int64_t other, struct err *err)
 	return query_end(&q, err);
 }
 
-static bool set_apart(struct store *s, struct arena *a, struct by by, int64_t item, int64_t other, struct err *err)
+static bool set_apart(
+	struct store *s, struct arena *a, struct by by, int64_t item, int64_t other, struct err *err)
 {
 	struct item one, two;
 	bool is;
 	struct before before = {0};
 	if (item == other)
 		return err_set(err, "an item cannot be apart from itself");
-	if (!item_need(s, a, item, &one, err) || !item_need(s, a, other, &two, err) || !is_apart(s, item, other, &is, err))
+	if (!item_need(s, a, item, &one, err) || !item_need(s, a, other, &two, err) ||
+		!is_apart(s, item, other, &is, err))
 		return false;
-	const struct decision what = {.verb = S("apart"), .item = item, .other = other, .detail = item_face(&two).title};
-	return is || (by_saw(by, &one, err) && by_saw_other(by, &two, err) && apart_add(s, item, other, err) && decision_log(s, by, &what, &before, err));
+	const struct decision what = {
+		.verb = S("apart"), .item = item, .other = other, .detail = item_face(&two).title};
+	return is ||
+		(by_saw(by, &one, err) && by_saw_other(by, &two, err) && apart_add(s, item, other, err) &&
+			decision_log(s, by, &what, &before, err));
 }
 
 bool decide_apart(struct store *s, struct by by, int64_t item, int64_t other, struct err *err)
@@ -51,9 +56,12 @@ bool decide_apart(struct store *s, struct by by, int64_t item, int64_t other, st
 	return unit_begin(&u, s, err) && unit_end(&u, set_apart(s, &a, by, item, other, err), err);
 }
 
-bool decision_apart(struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err)
+bool decision_apart(
+	struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT other FROM apart WHERE item = ?1 UNION ALL SELECT item FROM apart WHERE other = ?1");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT other FROM apart WHERE item = ?1 UNION ALL SELECT item FROM apart WHERE other = "
+		"?1");
 	bind_int(&q, item);
 	*out = (struct ids){0};
 	while (query_row(&q)) {

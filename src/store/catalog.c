@@ -7,9 +7,18 @@
 #include "store/search.h"
 #include "store/statement.h"
 
-struct str facet_section(struct arena *a, enum section section) { return str_printf(a, "section %d", (int)section); }
-struct str facet_source(struct arena *a, int64_t source) { return str_printf(a, "source %lld", (long long)source); }
-struct str facet_topic(struct arena *a, struct str slug) { return str_printf(a, "topic " STR_FMT, STR_ARG(slug)); }
+struct str facet_section(struct arena *a, enum section section)
+{
+	return str_printf(a, "section %d", (int)section);
+}
+struct str facet_source(struct arena *a, int64_t source)
+{
+	return str_printf(a, "source %lld", (long long)source);
+}
+struct str facet_topic(struct arena *a, struct str slug)
+{
+	return str_printf(a, "topic " STR_FMT, STR_ARG(slug));
+}
 
 enum { WORDS_MAX = 12 };
 
@@ -27,7 +36,8 @@ struct str search_expression(struct arena *a, struct str text)
 	return str_copy(a, buf_str(&b));
 }
 
-static bool mark_read(struct store *s, struct arena *a, const char *name, int64_t *mark, struct err *err)
+static bool mark_read(
+	struct store *s, struct arena *a, const char *name, int64_t *mark, struct err *err)
 {
 	struct str value;
 	long n = 0;
@@ -37,7 +47,8 @@ static bool mark_read(struct store *s, struct arena *a, const char *name, int64_
 	return true;
 }
 
-static bool mark_write(struct store *s, struct arena *a, const char *name, int64_t mark, struct err *err)
+static bool mark_write(
+	struct store *s, struct arena *a, const char *name, int64_t mark, struct err *err)
 {
 	return store_note_set(s, name, str_printf(a, "%lld", (long long)mark), err);
 }
@@ -50,9 +61,11 @@ static void batch_add(struct arena *a, struct catalog_batch *batch, int64_t item
 	batch->items[batch->n++] = item;
 }
 
-static bool new_entries(struct store *s, struct arena *a, long limit, struct catalog_batch *out, struct err *err)
+static bool new_entries(
+	struct store *s, struct arena *a, long limit, struct catalog_batch *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, item FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT id, item FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2");
 	bind_int(&q, out->entry);
 	bind_int(&q, limit);
 	while (query_row(&q)) {
@@ -62,9 +75,11 @@ static bool new_entries(struct store *s, struct arena *a, long limit, struct cat
 	return query_end(&q, err);
 }
 
-static bool new_decisions(struct store *s, struct arena *a, long limit, struct catalog_batch *out, struct err *err)
+static bool new_decisions(
+	struct store *s, struct arena *a, long limit, struct catalog_batch *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, item, other FROM decision WHERE id > ?1 ORDER BY id LIMIT ?2");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT id, item, other FROM decision WHERE id > ?1 ORDER BY id LIMIT ?2");
 	bind_int(&q, out->decision);
 	bind_int(&q, limit);
 	while (query_row(&q)) {
@@ -92,13 +107,16 @@ static void once_each(struct catalog_batch *batch)
 	batch->n = n;
 }
 
-bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerprint, long limit, struct catalog_batch *out, struct err *err)
+bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerprint, long limit,
+	struct catalog_batch *out, struct err *err)
 {
 	struct str before;
 	*out = (struct catalog_batch){.fingerprint = fingerprint};
 	if (!store_note_get(s, a, "catalog topics", &before, err))
 		return false;
-	if (str_eq(before, fingerprint) && (!mark_read(s, a, "catalog entry", &out->entry, err) || !mark_read(s, a, "catalog decision", &out->decision, err)))
+	if (str_eq(before, fingerprint) &&
+		(!mark_read(s, a, "catalog entry", &out->entry, err) ||
+			!mark_read(s, a, "catalog decision", &out->decision, err)))
 		return false;
 	if (!new_entries(s, a, limit, out, err) || !new_decisions(s, a, limit, out, err))
 		return false;
@@ -109,12 +127,14 @@ bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerpr
 bool store_catalog_done(struct store *s, const struct catalog_batch *batch, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	return mark_write(s, &a, "catalog entry", batch->entry, err) && mark_write(s, &a, "catalog decision", batch->decision, err) &&
+	return mark_write(s, &a, "catalog entry", batch->entry, err) &&
+		mark_write(s, &a, "catalog decision", batch->decision, err) &&
 		store_note_set(s, "catalog topics", batch->fingerprint, err);
 }
 
 /* The rowid of the item's words, and whether they are the same as these. */
-static bool doc_find(struct store *s, int64_t item, const struct hash *hash, bool *same, struct err *err)
+static bool doc_find(
+	struct store *s, int64_t item, const struct hash *hash, bool *same, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT hash = ?2 FROM doc_item WHERE item = ?1");
 	bind_int(&q, item);
@@ -123,9 +143,12 @@ static bool doc_find(struct store *s, int64_t item, const struct hash *hash, boo
 	return query_end(&q, err);
 }
 
-static bool doc_add(struct store *s, int64_t item, const struct catalog_words *words, const struct hash *hash, struct err *err)
+static bool doc_add(struct store *s, int64_t item, const struct catalog_words *words,
+	const struct hash *hash, struct err *err)
 {
-	struct query add CLEANUP_QUERY = QUERY(s, "INSERT INTO doc (rowid, title, summary, text, author) VALUES ((SELECT coalesce((SELECT rowid FROM doc ORDER BY rowid DESC LIMIT 1), 0) + 1), ?1, ?2, ?3, ?4)");
+	struct query add CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO doc (rowid, title, summary, text, author) VALUES ((SELECT coalesce((SELECT "
+		"rowid FROM doc ORDER BY rowid DESC LIMIT 1), 0) + 1), ?1, ?2, ?3, ?4)");
 	bind_str(&add, words->title);
 	bind_str(&add, words->summary);
 	bind_str(&add, words->text);
@@ -133,7 +156,9 @@ static bool doc_add(struct store *s, int64_t item, const struct catalog_words *w
 	if (!query_end(&add, err))
 		return false;
 	int64_t doc = sqlite3_last_insert_rowid(s->db);
-	struct query name CLEANUP_QUERY = QUERY(s, "INSERT INTO doc_item (doc, item, hash) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE SET doc = excluded.doc, hash = excluded.hash");
+	struct query name CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO doc_item (doc, item, hash) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE "
+		"SET doc = excluded.doc, hash = excluded.hash");
 	bind_int(&name, doc);
 	bind_int(&name, item);
 	bind_hash(&name, hash);
@@ -149,18 +174,23 @@ static bool facets_drop(struct store *s, int64_t item, struct err *err)
 
 static bool facet_add(struct store *s, int64_t item, struct str name, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO facet (name, item) VALUES (?1, ?2) ON CONFLICT (name, item) DO NOTHING");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "INSERT INTO facet (name, item) VALUES (?1, ?2) ON CONFLICT (name, item) DO NOTHING");
 	bind_str(&q, name);
 	bind_int(&q, item);
 	return query_end(&q, err);
 }
 
-bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words *words, enum section section, const int64_t *sources, size_t source_count, struct strs topics, struct err *err)
+bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words *words,
+	enum section section, const int64_t *sources, size_t source_count, struct strs topics,
+	struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	const struct str fields[] = {words->title, words->summary, words->text, words->author};
 	struct hash hash = hash_strs(fields, sizeof fields / sizeof *fields);
-	bool same, ok = doc_find(s, item, &hash, &same, err) && (same || doc_add(s, item, words, &hash, err)) && facets_drop(s, item, err) &&
+	bool same,
+		ok = doc_find(s, item, &hash, &same, err) &&
+		(same || doc_add(s, item, words, &hash, err)) && facets_drop(s, item, err) &&
 		facet_add(s, item, facet_section(&a, section), err);
 	for (size_t i = 0; ok && i < source_count; i++)
 		ok = facet_add(s, item, facet_source(&a, sources[i]), err);

@@ -1,7 +1,8 @@
 /* store/catalog: what items can be found by: their words (FTS5), source, section and topics.
  *
- * It is derived from items and brought up to date afterwards, in batches, so that a visit to a source pays nothing for it. Entries and decisions are append-only, so
- * what changed since the last time is what came after two marks. Who knows the topics fills it in (item/catalog.h):
+ * It is derived from items and brought up to date afterwards, in batches, so that a visit to a
+ * source pays nothing for it. Entries and decisions are append-only, so what changed since the last
+ * time is what came after two marks. Who knows the topics fills it in (item/catalog.h):
  *
  *     store_catalog_changed(s, &a, fingerprint, 200, &batch, err);
  *     for each item of it: store_catalog_put(…) or, when it was merged away, store_catalog_drop(…)
@@ -12,18 +13,25 @@
 #include "store/item.h"
 
 struct catalog_batch {
-	int64_t *items;          /* ids that have to be looked at, each once */
+	int64_t *items; /* ids that have to be looked at, each once */
 	size_t n;
 	int64_t entry, decision; /* the marks after it */
 	struct str fingerprint;
 };
-/* At most about `limit` items that changed. Another fingerprint (of the topics) than the last time's begins at the first item. None: the catalogue is up to date. */
-bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerprint, long limit, struct catalog_batch *out, struct err *err) MUST_USE;
+/* At most about `limit` items that changed. Another fingerprint (of the topics) than the last
+ * time's begins at the first item. None: the catalogue is up to date. */
+bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerprint, long limit,
+	struct catalog_batch *out, struct err *err) MUST_USE;
 
-struct catalog_words { struct str title, summary, text, author; };
+struct catalog_words {
+	struct str title, summary, text, author;
+};
 /* What the item can be found by from now on. Words that did not change are not indexed again. */
-bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words *words, enum section section, const int64_t *sources, size_t source_count, struct strs topics, struct err *err) MUST_USE;
+bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words *words,
+	enum section section, const int64_t *sources, size_t source_count, struct strs topics,
+	struct err *err) MUST_USE;
 bool store_catalog_drop(struct store *s, int64_t item, struct err *err) MUST_USE;
-bool store_catalog_done(struct store *s, const struct catalog_batch *batch, struct err *err) MUST_USE;
+bool store_catalog_done(struct store *s, const struct catalog_batch *batch, struct err *err)
+	MUST_USE;
 
 #endif

@@ -11,20 +11,22 @@ struct deciding {
 	struct store *s;
 	struct arena *a;
 	struct by by;
-	struct item item;      /* as it shall be */
+	struct item item; /* as it shall be */
 	struct before before;
 	struct str detail;
-	struct str note;       /* for readers, with the release */
-	bool news;             /* they are not told that already */
+	struct str note; /* for readers, with the release */
+	bool news;       /* they are not told that already */
 };
 
-/* The item, as it is, to be decided on. An alias is not decided on: an editor who has an old page before them shall see what became of the item first. */
+/* The item, as it is, to be decided on. An alias is not decided on: an editor who has an old page
+ * before them shall see what became of the item first. */
 static bool deciding_read(struct deciding *d, int64_t id, struct item *item, struct err *err)
 {
 	if (!item_need(d->s, d->a, id, item, err))
 		return false;
 	if (item->merged_into)
-		return err_set(err, "item %lld was merged into item %lld", (long long)id, (long long)item->merged_into);
+		return err_set(err, "item %lld was merged into item %lld", (long long)id,
+			(long long)item->merged_into);
 	before_add(d->a, &d->before, item);
 	return true;
 }
@@ -38,12 +40,14 @@ static bool deciding_open(struct deciding *d, int64_t id, struct item *item, str
 static bool deciding_write(struct deciding *d, const char *verb, struct err *err)
 {
 	const struct decision what = {.verb = str_of(verb), .item = d->item.id, .detail = d->detail};
-	return editorial_write(d->s, &d->item, err) && decision_log(d->s, d->by, &what, &d->before, err);
+	return editorial_write(d->s, &d->item, err) &&
+		decision_log(d->s, d->by, &what, &d->before, err);
 }
 
 static bool release_item(struct deciding *d, const struct face *face, struct err *err)
 {
-	return release_add(d->s, &d->item, face, d->note, d->by.now, d->by.automatic, &d->item.live, err);
+	return release_add(
+		d->s, &d->item, face, d->note, d->by.now, d->by.automatic, &d->item.live, err);
 }
 
 /* Whether readers would see nothing new in it. */
@@ -55,7 +59,8 @@ static bool live_agrees(struct deciding *d, const struct face *face, bool *agree
 		return true;
 	if (!store_release_get(d->s, d->a, d->item.live, &live, agrees, err))
 		return false;
-	*agrees = *agrees && face_eq(&live.face, face) && live.has_topics == d->item.has_edited_topics && strs_eq(live.topics, d->item.edited_topics);
+	*agrees = *agrees && face_eq(&live.face, face) &&
+		live.has_topics == d->item.has_edited_topics && strs_eq(live.topics, d->item.edited_topics);
 	return true;
 }
 
@@ -72,7 +77,8 @@ static bool note_apply(struct deciding *d, struct str note, struct err *err)
 		return false;
 	d->note = note;
 	d->news = !found || !str_eq(live.note, note);
-	d->detail = str_printf(d->a, STR_FMT "%snote: “" STR_FMT "”", STR_ARG(d->detail), d->detail.n ? "; " : "", STR_ARG(d->note));
+	d->detail = str_printf(d->a, STR_FMT "%snote: “" STR_FMT "”", STR_ARG(d->detail),
+		d->detail.n ? "; " : "", STR_ARG(d->note));
 	return true;
 }
 
@@ -82,10 +88,12 @@ static bool edit_apply(struct deciding *d, const struct edit *edit)
 	struct item *item = &d->item;
 	const struct face face = item_face(item);
 	bool section = edit->section != SECTION_NONE && edit->section != face.section;
-	bool title = edit->set_title && !(str_eq(edit->title, face.title) || (!edit->title.n && !item->has_edited_title));
+	bool title = edit->set_title &&
+		!(str_eq(edit->title, face.title) || (!edit->title.n && !item->has_edited_title));
 	bool summary = edit->set_summary && !str_eq(edit->summary, face.summary);
 	bool citation = edit->set_citation && !str_eq(edit->citation, face.citation);
-	bool topics = edit->set_topics && !(item->has_edited_topics && strs_eq(edit->topics, item->edited_topics));
+	bool topics = edit->set_topics &&
+		!(item->has_edited_topics && strs_eq(edit->topics, item->edited_topics));
 	if (section)
 		item->edited_section = edit->section;
 	if (title) {
@@ -104,8 +112,8 @@ static bool edit_apply(struct deciding *d, const struct edit *edit)
 		item->has_edited_topics = true;
 		item->edited_topics = edit->topics;
 	}
-	d->detail = str_printf(d->a, "%s%s%s%s%s", section ? ", section" : "", title ? ", title" : "", summary ? ", summary" : "",
-		citation ? ", citation" : "", topics ? ", topics" : "");
+	d->detail = str_printf(d->a, "%s%s%s%s%s", section ? ", section" : "", title ? ", title" : "",
+		summary ? ", summary" : "", citation ? ", citation" : "", topics ? ", topics" : "");
 	d->detail = str_sub(d->detail, 2, SIZE_MAX);
 	return section || title || summary || citation || topics;
 }
@@ -134,7 +142,8 @@ static bool approve(struct deciding *d, int64_t id, const struct edit *edit, str
 	return deciding_write(d, "approve", err);
 }
 
-bool decide_approve_as(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err)
+bool decide_approve_as(
+	struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct deciding d = {.s = s, .a = &a, .by = by};
@@ -142,19 +151,24 @@ bool decide_approve_as(struct store *s, struct by by, int64_t item, const struct
 	return unit_begin(&u, s, err) && unit_end(&u, approve(&d, item, edit, err), err);
 }
 
-bool decide_approve(struct store *s, struct by by, int64_t item, enum section section, struct str summary, struct err *err)
+bool decide_approve(struct store *s, struct by by, int64_t item, enum section section,
+	struct str summary, struct err *err)
 {
-	const struct edit edit = {.section = section, .set_summary = summary.p != NULL, .summary = summary};
+	const struct edit edit = {
+		.section = section, .set_summary = summary.p != NULL, .summary = summary};
 	return decide_approve_as(s, by, item, &edit, err);
 }
 
 /* What the log says of a decision that took words along: "off topic; edited: summary". */
 static struct str with_edited(struct arena *a, struct str what, struct str fields)
 {
-	return fields.n ? str_printf(a, STR_FMT "%sedited: " STR_FMT, STR_ARG(what), what.n ? "; " : "", STR_ARG(fields)) : what;
+	return fields.n ? str_printf(a, STR_FMT "%sedited: " STR_FMT, STR_ARG(what), what.n ? "; " : "",
+						  STR_ARG(fields)) :
+					  what;
 }
 
-static bool reject(struct deciding *d, int64_t id, struct str reason, const struct edit *edit, struct err *err)
+static bool reject(
+	struct deciding *d, int64_t id, struct str reason, const struct edit *edit, struct err *err)
 {
 	if (!deciding_open(d, id, &d->item, err))
 		return false;
@@ -164,9 +178,14 @@ static bool reject(struct deciding *d, int64_t id, struct str reason, const stru
 	if (!by_saw(d->by, &d->item, err))
 		return false;
 	if (d->item.live && words)
-		return err_set(err, "item %lld is published, and its words were changed here: approve it to put them before readers, or leave them as they were to keep what readers see", (long long)id);
+		return err_set(err,
+			"item %lld is published, and its words were changed here: approve it to put them "
+			"before readers, or leave them as they were to keep what readers see",
+			(long long)id);
 	if (d->item.live && !d->item.update_why.n)
-		return err_set(err, "item %lld is published and nothing about it waits: it can be withdrawn", (long long)id);
+		return err_set(err,
+			"item %lld is published and nothing about it waits: it can be withdrawn",
+			(long long)id);
 	if (d->item.live) {
 		const struct face face = item_face(&d->item);
 		d->item.has_dismissed = true;
@@ -180,7 +199,8 @@ static bool reject(struct deciding *d, int64_t id, struct str reason, const stru
 	return deciding_write(d, "reject", err);
 }
 
-bool decide_reject_as(struct store *s, struct by by, int64_t item, struct str reason, const struct edit *edit, struct err *err)
+bool decide_reject_as(struct store *s, struct by by, int64_t item, struct str reason,
+	const struct edit *edit, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct deciding d = {.s = s, .a = &a, .by = by};
@@ -193,7 +213,8 @@ bool decide_reject(struct store *s, struct by by, int64_t item, struct str reaso
 	return decide_reject_as(s, by, item, reason, &(struct edit){0}, err);
 }
 
-static bool defer(struct deciding *d, int64_t id, int64_t until, const struct edit *edit, struct err *err)
+static bool defer(
+	struct deciding *d, int64_t id, int64_t until, const struct edit *edit, struct err *err)
 {
 	char day[TIME_TEXT];
 	if (!deciding_open(d, id, &d->item, err))
@@ -207,11 +228,13 @@ static bool defer(struct deciding *d, int64_t id, int64_t until, const struct ed
 		return err_set(err, "item %lld is published and cannot wait", (long long)id);
 	d->item.state = ITEM_DEFERRED;
 	d->item.deferred_until = until;
-	d->detail = with_edited(d->a, str_printf(d->a, "until %s", time_rfc3339(until, day)), d->detail);
+	d->detail = with_edited(
+		d->a, str_printf(d->a, "until %s", time_rfc3339(until, day)), d->detail);
 	return deciding_write(d, "defer", err);
 }
 
-bool decide_defer_as(struct store *s, struct by by, int64_t item, int64_t until, const struct edit *edit, struct err *err)
+bool decide_defer_as(struct store *s, struct by by, int64_t item, int64_t until,
+	const struct edit *edit, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct deciding d = {.s = s, .a = &a, .by = by};
@@ -255,10 +278,12 @@ static bool edit_item(struct deciding *d, int64_t id, const struct edit *edit, s
 		return false;
 	if (!changed && !d->news)
 		return true;
-	return by_saw(d->by, &d->item, err) && (!d->item.live || edit_release(d, edit, err)) && deciding_write(d, "edit", err);
+	return by_saw(d->by, &d->item, err) && (!d->item.live || edit_release(d, edit, err)) &&
+		deciding_write(d, "edit", err);
 }
 
-bool decide_edit(struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err)
+bool decide_edit(
+	struct store *s, struct by by, int64_t item, const struct edit *edit, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct deciding d = {.s = s, .a = &a, .by = by};
@@ -289,7 +314,8 @@ static bool withdraw(struct deciding *d, int64_t id, struct err *err)
 	return deciding_write(d, "withdraw", err);
 }
 
-bool decide_withdraw(struct store *s, struct by by, int64_t item, struct str reason, struct err *err)
+bool decide_withdraw(
+	struct store *s, struct by by, int64_t item, struct str reason, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct deciding d = {.s = s, .a = &a, .by = by, .detail = reason};

@@ -2,36 +2,48 @@
 
 #include "store/release_row.h"
 
-/* Live items of a section. What was mailed of an item that was merged into another counts for that other one. */
+/* Live items of a section. What was mailed of an item that was merged into another counts for that
+ * other one. */
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
-#define MAILED "(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
+#define MAILED \
+	"(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
 /* Whether the last that readers were mailed of it is that it was taken down. */
-#define TOLD_GONE "(SELECT max(g.edition) FROM edition_gone AS g WHERE g.item IN " MAILED ") > (SELECT max(e.edition) FROM edition_item AS e WHERE e.item IN " MAILED ") "
+#define TOLD_GONE \
+	"(SELECT max(g.edition) FROM edition_gone AS g WHERE g.item IN " MAILED \
+	") > (SELECT max(e.edition) FROM edition_item AS e WHERE e.item IN " MAILED ") "
 #define NEWEST " ORDER BY r.at DESC, r.item DESC"
 
-static bool draft_fresh(struct store *s, struct arena *a, enum section section, struct releases *out, struct err *err)
+static bool draft_fresh(
+	struct store *s, struct arena *a, enum section section, struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
 		LIVE "WHERE i.live IS NOT NULL AND r.section = ?1 AND NOT (r.automatic AND i.backfill) "
-		"AND NOT EXISTS (SELECT 1 FROM edition_item AS e WHERE e.item IN " MAILED ")" NEWEST);
+			 "AND NOT EXISTS (SELECT 1 FROM edition_item AS e WHERE e.item IN " MAILED ")" NEWEST);
 	bind_int(&ids, section);
 	return releases_take(s, a, &ids, out, err);
 }
 
-static bool draft_corrected(struct store *s, struct arena *a, enum section section, struct releases *out, struct err *err)
+static bool draft_corrected(
+	struct store *s, struct arena *a, enum section section, struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		LIVE "JOIN release AS m ON m.id = (SELECT e.release FROM edition_item AS e WHERE e.item IN " MAILED " ORDER BY e.edition DESC, e.release DESC LIMIT 1) "
-		"WHERE i.live IS NOT NULL AND r.section = ?1 AND (" TOLD_GONE "OR (r.id <> m.id "
-		"AND (r.status, r.notice, r.citation, r.title, r.note) <> (m.status, m.notice, m.citation, m.title, m.note)))" NEWEST);
+		LIVE "JOIN release AS m ON m.id = (SELECT e.release FROM edition_item AS e WHERE e.item "
+			 "IN " MAILED " ORDER BY e.edition DESC, e.release DESC LIMIT 1) "
+			 "WHERE i.live IS NOT NULL AND r.section = ?1 AND (" TOLD_GONE "OR (r.id <> m.id "
+			 "AND (r.status, r.notice, r.citation, r.title, r.note) <> (m.status, m.notice, "
+			 "m.citation, m.title, m.note)))" NEWEST);
 	bind_int(&ids, section);
 	return releases_take(s, a, &ids, out, err);
 }
 
-bool store_edition_draft(struct store *s, struct arena *a, enum section section, struct edition_draft *out, struct err *err)
+bool store_edition_draft(struct store *s, struct arena *a, enum section section,
+	struct edition_draft *out, struct err *err)
 {
-	/* The order first: when it changes before the items are read, what is made of this draft is refused, not the other way round. */
-	if (!store_order_get(s, a, section, &out->order, err) || !draft_fresh(s, a, section, &out->fresh, err) || !draft_corrected(s, a, section, &out->corrected, err) ||
+	/* The order first: when it changes before the items are read, what is made of this draft is
+	 * refused, not the other way round. */
+	if (!store_order_get(s, a, section, &out->order, err) ||
+		!draft_fresh(s, a, section, &out->fresh, err) ||
+		!draft_corrected(s, a, section, &out->corrected, err) ||
 		!store_gone_mailed(s, a, section, &out->gone, err))
 		return false;
 	order_apply(a, &out->order, &out->fresh);
@@ -39,22 +51,26 @@ bool store_edition_draft(struct store *s, struct arena *a, enum section section,
 	return true;
 }
 
-bool store_edition_find(struct store *s, enum section section, struct str period, bool *frozen, struct err *err)
+bool store_edition_find(
+	struct store *s, enum section section, struct str period, bool *frozen, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM edition WHERE section = ?1 AND period = ?2");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT 1 FROM edition WHERE section = ?1 AND period = ?2");
 	bind_int(&q, section);
 	bind_str(&q, period);
 	*frozen = query_row(&q);
 	return query_end(&q, err);
 }
 
-static bool edition_hold(struct store *s, int64_t edition, const struct releases *releases, struct err *err)
+static bool edition_hold(
+	struct store *s, int64_t edition, const struct releases *releases, struct err *err)
 {
 	/* Mailed is seen, whether or not it was published. */
 	if (!store_gone_shown(s, releases, err))
 		return false;
 	for (size_t i = 0; i < releases->n; i++) {
-		struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO edition_item (edition, release, item) VALUES (?1, ?2, ?3)");
+		struct query q CLEANUP_QUERY = QUERY(
+			s, "INSERT INTO edition_item (edition, release, item) VALUES (?1, ?2, ?3)");
 		bind_int(&q, edition);
 		bind_int(&q, releases->v[i].id);
 		bind_int(&q, releases->v[i].item);
@@ -64,10 +80,12 @@ static bool edition_hold(struct store *s, int64_t edition, const struct releases
 	return true;
 }
 
-static bool edition_tell(struct store *s, int64_t edition, const struct gones *gone, struct err *err)
+static bool edition_tell(
+	struct store *s, int64_t edition, const struct gones *gone, struct err *err)
 {
 	for (size_t i = 0; i < gone->n; i++) {
-		struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO edition_gone (edition, item, decision) VALUES (?1, ?2, ?3)");
+		struct query q CLEANUP_QUERY = QUERY(
+			s, "INSERT INTO edition_gone (edition, item, decision) VALUES (?1, ?2, ?3)");
 		bind_int(&q, edition);
 		bind_int(&q, gone->v[i].release.item);
 		bind_int(&q, gone->v[i].decision);
@@ -77,15 +95,18 @@ static bool edition_tell(struct store *s, int64_t edition, const struct gones *g
 	return true;
 }
 
-static bool edition_add(struct store *s, enum section section, struct str period, int64_t now, struct str hash, int64_t *id, struct err *err)
+static bool edition_add(struct store *s, enum section section, struct str period, int64_t now,
+	struct str hash, int64_t *id, struct err *err)
 {
 	bool frozen;
 	*id = 0;
 	if (!store_edition_find(s, section, period, &frozen, err))
 		return false;
 	if (frozen)
-		return err_set(err, "the %s edition of " STR_FMT " is frozen already", section_word(section), STR_ARG(period));
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO edition (section, period, frozen, hash) VALUES (?1, ?2, ?3, ?4)");
+		return err_set(err, "the %s edition of " STR_FMT " is frozen already",
+			section_word(section), STR_ARG(period));
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "INSERT INTO edition (section, period, frozen, hash) VALUES (?1, ?2, ?3, ?4)");
 	bind_int(&q, section);
 	bind_str(&q, period);
 	bind_int(&q, now);
@@ -96,13 +117,15 @@ static bool edition_add(struct store *s, enum section section, struct str period
 	return true;
 }
 
-bool store_edition_freeze(struct store *s, enum section section, struct str period, int64_t now, struct str hash, const struct edition_draft *draft, struct err *err)
+bool store_edition_freeze(struct store *s, enum section section, struct str period, int64_t now,
+	struct str hash, const struct edition_draft *draft, struct err *err)
 {
 	struct unit u;
 	int64_t id;
 	if (!unit_begin(&u, s, err))
 		return false;
-	bool done = edition_add(s, section, period, now, hash, &id, err) && edition_hold(s, id, &draft->fresh, err) && edition_hold(s, id, &draft->corrected, err) &&
+	bool done = edition_add(s, section, period, now, hash, &id, err) &&
+		edition_hold(s, id, &draft->fresh, err) && edition_hold(s, id, &draft->corrected, err) &&
 		edition_tell(s, id, &draft->gone, err) && store_order_frozen(s, section, now, err);
 	return unit_end(&u, done, err);
 }

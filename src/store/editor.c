@@ -37,15 +37,21 @@ struct editor editor_take(struct query *q, struct arena *a)
 }
 
 /* A name that is taken by an active editor is left alone: then no row comes back. */
-bool store_editor_add(struct store *s, struct str name, enum role role, struct str password, int64_t now, int64_t *id, struct err *err)
+bool store_editor_add(struct store *s, struct str name, enum role role, struct str password,
+	int64_t now, int64_t *id, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str folded = utf8_fold(&a, name);
 	if (str_starts(folded, S("source ")))
-		return err_set(err, "“" STR_FMT "” would look like a source in the log: an editor's name cannot begin with “source”", STR_ARG(name));
+		return err_set(err,
+			"“" STR_FMT
+			"” would look like a source in the log: an editor's name cannot begin with “source”",
+			STR_ARG(name));
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO editor (name, folded, role, password, created) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (folded) DO UPDATE "
-		"SET name = excluded.name, role = excluded.role, password = excluded.password, totp = '', totp_used = 0, keys_off = 0, email = '', active = 1 WHERE active = 0 RETURNING id");
+		"INSERT INTO editor (name, folded, role, password, created) VALUES (?1, ?2, ?3, ?4, ?5) ON "
+		"CONFLICT (folded) DO UPDATE "
+		"SET name = excluded.name, role = excluded.role, password = excluded.password, totp = '', "
+		"totp_used = 0, keys_off = 0, email = '', active = 1 WHERE active = 0 RETURNING id");
 	bind_str(&q, name);
 	bind_str(&q, folded);
 	bind_int(&q, role);
@@ -57,7 +63,8 @@ bool store_editor_add(struct store *s, struct str name, enum role role, struct s
 	return *id || err_set(err, "there is an editor called “" STR_FMT "” already", STR_ARG(name));
 }
 
-static bool editor_one(struct query *q, struct arena *a, struct editor *out, bool *found, struct err *err)
+static bool editor_one(
+	struct query *q, struct arena *a, struct editor *out, bool *found, struct err *err)
 {
 	*found = query_row(q);
 	if (*found)
@@ -65,24 +72,29 @@ static bool editor_one(struct query *q, struct arena *a, struct editor *out, boo
 	return query_end(q, err);
 }
 
-bool store_editor_find(struct store *s, struct arena *a, struct str name, struct editor *out, bool *found, struct err *err)
+bool store_editor_find(struct store *s, struct arena *a, struct str name, struct editor *out,
+	bool *found, struct err *err)
 {
 	struct str folded = utf8_fold(a, name);
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.folded = ?1");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.folded = ?1");
 	bind_str(&q, folded);
 	return editor_one(&q, a, out, found, err);
 }
 
-bool store_editor_get(struct store *s, struct arena *a, int64_t id, struct editor *out, bool *found, struct err *err)
+bool store_editor_get(
+	struct store *s, struct arena *a, int64_t id, struct editor *out, bool *found, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.id = ?1");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.id = ?1");
 	bind_int(&q, id);
 	return editor_one(&q, a, out, found, err);
 }
 
 bool store_editor_list(struct store *s, struct arena *a, struct editors *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.active = 1 ORDER BY e.folded");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.active = 1 ORDER BY e.folded");
 	*out = (struct editors){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
@@ -91,13 +103,17 @@ bool store_editor_list(struct store *s, struct arena *a, struct editors *out, st
 	return query_end(&q, err);
 }
 
-/* A desk that loses its last admin could not let anybody in, but one whose only editor goes is told how to begin anew (tidings editor add). */
+/* A desk that loses its last admin could not let anybody in, but one whose only editor goes is told
+ * how to begin anew (tidings editor add). */
 bool store_editor_write(struct store *s, const struct editor *editor, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE editor SET role = ?2, password = ?3, totp = ?4, totp_used = ?5, keys_off = ?6, active = ?7, email = CASE WHEN ?7 = 1 THEN ?8 ELSE '' END WHERE id = ?1 AND "
-		"((?2 = 3 AND ?7 = 1) OR role <> 3 OR active = 0 OR EXISTS (SELECT 1 FROM editor AS o WHERE o.id <> ?1 AND o.role = 3 AND o.active = 1) "
-		"OR (?7 = 0 AND NOT EXISTS (SELECT 1 FROM editor AS o WHERE o.id <> ?1 AND o.active = 1))) RETURNING id");
+		"UPDATE editor SET role = ?2, password = ?3, totp = ?4, totp_used = ?5, keys_off = ?6, "
+		"active = ?7, email = CASE WHEN ?7 = 1 THEN ?8 ELSE '' END WHERE id = ?1 AND "
+		"((?2 = 3 AND ?7 = 1) OR role <> 3 OR active = 0 OR EXISTS (SELECT 1 FROM editor AS o "
+		"WHERE o.id <> ?1 AND o.role = 3 AND o.active = 1) "
+		"OR (?7 = 0 AND NOT EXISTS (SELECT 1 FROM editor AS o WHERE o.id <> ?1 AND o.active = 1))) "
+		"RETURNING id");
 	bind_int(&q, editor->id);
 	bind_int(&q, editor->role);
 	bind_str(&q, editor->password);
@@ -109,5 +125,6 @@ bool store_editor_write(struct store *s, const struct editor *editor, struct err
 	bool written = query_row(&q);
 	if (!query_end(&q, err))
 		return false;
-	return written || err_set(err, "somebody has to be admin: give that role to another editor first");
+	return written ||
+		err_set(err, "somebody has to be admin: give that role to another editor first");
 }

@@ -55,7 +55,8 @@ static bool saw(struct by by, long version, const struct item *item, struct err 
 		return true;
 	if (by.stale)
 		*by.stale = true;
-	return err_set(err, "item %lld was changed by somebody else in the meantime", (long long)item->id);
+	return err_set(
+		err, "item %lld was changed by somebody else in the meantime", (long long)item->id);
 }
 
 bool by_saw(struct by by, const struct item *item, struct err *err)
@@ -70,13 +71,15 @@ bool by_saw_other(struct by by, const struct item *item, struct err *err)
 
 bool not_withdrawn(const struct item *item, struct err *err)
 {
-	return item->state != ITEM_WITHDRAWN || err_set(err, "item %lld was withdrawn: undo that first", (long long)item->id);
+	return item->state != ITEM_WITHDRAWN ||
+		err_set(err, "item %lld was withdrawn: undo that first", (long long)item->id);
 }
 
 bool editorial_write(struct store *s, const struct item *item, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE item SET state = ?, deferred_until = ?, merged_into = ?, edited_section = ?, edited_title = ?, edited_summary = ?, edited_citation = ?, edited_topics = ?, "
+		"UPDATE item SET state = ?, deferred_until = ?, merged_into = ?, edited_section = ?, "
+		"edited_title = ?, edited_summary = ?, edited_citation = ?, edited_topics = ?, "
 		"live = ?, update_why = ?, dismissed = ?, version = version + 1 WHERE id = ?");
 	bind_int(&q, item->state);
 	bind_time(&q, item->deferred_until);
@@ -93,14 +96,16 @@ bool editorial_write(struct store *s, const struct item *item, struct err *err)
 	return query_end(&q, err);
 }
 
-bool decision_log(struct store *s, struct by by, const struct decision *what, const struct before *before, struct err *err)
+bool decision_log(struct store *s, struct by by, const struct decision *what,
+	const struct before *before, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str json;
 	if (!record_to_json(&a, &BEFORE, before, &json, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO decision (at, editor, verb, item, other, entry, detail, undoes, before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+		"INSERT INTO decision (at, editor, verb, item, other, entry, detail, undoes, before) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	bind_int(&q, by.now);
 	bind_str(&q, by.automatic ? str_printf(&a, "source " STR_FMT, STR_ARG(by.editor)) : by.editor);
 	bind_str(&q, what->verb);
@@ -133,12 +138,15 @@ struct decision decision_take(struct query *q, struct arena *a)
 	return d;
 }
 
-bool decision_list(struct store *s, struct arena *a, int64_t item, long limit, struct decisions *out, struct err *err)
+bool decision_list(struct store *s, struct arena *a, int64_t item, long limit,
+	struct decisions *out, struct err *err)
 {
 	struct query all CLEANUP_QUERY = QUERY(s,
-		"SELECT " DECISION_COLUMNS " FROM decision AS d JOIN item AS i ON i.id = d.item ORDER BY d.id DESC LIMIT ?1");
+		"SELECT " DECISION_COLUMNS
+		" FROM decision AS d JOIN item AS i ON i.id = d.item ORDER BY d.id DESC LIMIT ?1");
 	struct query one CLEANUP_QUERY = QUERY(s,
-		"SELECT " DECISION_COLUMNS " FROM decision AS d JOIN item AS i ON i.id = d.item WHERE d.item = ?2 OR d.other = ?2 ORDER BY d.id DESC LIMIT ?1");
+		"SELECT " DECISION_COLUMNS " FROM decision AS d JOIN item AS i ON i.id = d.item WHERE "
+		"d.item = ?2 OR d.other = ?2 ORDER BY d.id DESC LIMIT ?1");
 	struct query *q = item ? &one : &all;
 	bind_int(q, limit ? limit : -1);
 	if (item)

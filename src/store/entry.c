@@ -19,16 +19,31 @@ struct hash entry_hash(const struct entry *entry)
 	const int64_t numbers[] = {entry->kind, entry->published, entry->updated};
 	struct hash categories = hash_strs(entry->categories.v, entry->categories.n);
 	const struct str fields[] = {
-		entry->native, entry->guid, entry->url, entry->title, entry->text, entry->lead, entry->author, entry->publisher,
-		entry->language, entry->keys.pmid, entry->keys.pmcid, entry->keys.doi, entry->keys.nct,
-		hash_bytes(&categories), {(const char *)numbers, sizeof numbers}, detail,
+		entry->native,
+		entry->guid,
+		entry->url,
+		entry->title,
+		entry->text,
+		entry->lead,
+		entry->author,
+		entry->publisher,
+		entry->language,
+		entry->keys.pmid,
+		entry->keys.pmcid,
+		entry->keys.doi,
+		entry->keys.nct,
+		hash_bytes(&categories),
+		{(const char *)numbers, sizeof numbers},
+		detail,
 	};
 	return hash_strs(fields, sizeof fields / sizeof *fields);
 }
 
-bool store_entry_find(struct store *s, int64_t source, struct str native, struct entry_ref *out, bool *found, struct err *err)
+bool store_entry_find(struct store *s, int64_t source, struct str native, struct entry_ref *out,
+	bool *found, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, item, hash FROM entry WHERE source = ?1 AND native = ?2 AND current = 1");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT id, item, hash FROM entry WHERE source = ?1 AND native = ?2 AND current = 1");
 	bind_int(&q, source);
 	bind_str(&q, native);
 	*found = query_row(&q);
@@ -51,7 +66,9 @@ bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, s
 }
 
 /* The columns of what an entry says, in the order of entry_bind and entry_take. */
-#define SAID_COLUMNS "kind, native, url, title, text, lead, author, publisher, language, categories, guid, pmid, pmcid, doi, nct, published, updated, detail"
+#define SAID_COLUMNS \
+	"kind, native, url, title, text, lead, author, publisher, language, categories, guid, pmid, " \
+	"pmcid, doi, nct, published, updated, detail"
 #define SAID_MARKS "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 
 static void entry_bind(struct query *q, const struct entry *entry, struct str detail)
@@ -102,19 +119,24 @@ static struct entry entry_take(struct query *q, struct arena *a, struct str *det
 
 static bool entry_retire(struct store *s, int64_t source, struct str native, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE entry SET current = 0 WHERE source = ?1 AND native = ?2 AND current = 1");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE entry SET current = 0 WHERE source = ?1 AND native = ?2 AND current = 1");
 	bind_int(&q, source);
 	bind_str(&q, native);
 	return query_end(&q, err);
 }
 
-bool store_entry_add(struct store *s, int64_t source, int64_t item, int64_t now, const struct entry *entry, struct hash hash, struct str match_why, int64_t *id, struct err *err)
+bool store_entry_add(struct store *s, int64_t source, int64_t item, int64_t now,
+	const struct entry *entry, struct hash hash, struct str match_why, int64_t *id, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str detail;
-	if (!entry_detail_to_json(&a, entry, &detail, err) || !entry_retire(s, source, entry->native, err))
+	if (!entry_detail_to_json(&a, entry, &detail, err) ||
+		!entry_retire(s, source, entry->native, err))
 		return false;
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO entry (source, item, seen, hash, match_why, " SAID_COLUMNS ") VALUES (?, ?, ?, ?, ?, " SAID_MARKS ")");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO entry (source, item, seen, hash, match_why, " SAID_COLUMNS
+		") VALUES (?, ?, ?, ?, ?, " SAID_MARKS ")");
 	bind_int(&q, source);
 	bind_int(&q, item);
 	bind_int(&q, now);
@@ -128,7 +150,9 @@ bool store_entry_add(struct store *s, int64_t source, int64_t item, int64_t now,
 }
 
 /* The rows of a query whose columns are COPY_COLUMNS. */
-#define COPY_COLUMNS "id, source, (SELECT name FROM source WHERE source.id = entry.source), seen, match_why, " SAID_COLUMNS
+#define COPY_COLUMNS \
+	"id, source, (SELECT name FROM source WHERE source.id = entry.source), seen, " \
+	"match_why, " SAID_COLUMNS
 
 static bool copies_take(struct query *q, struct arena *a, struct copies *out, struct err *err)
 {
@@ -149,23 +173,29 @@ static bool copies_take(struct query *q, struct arena *a, struct copies *out, st
 	return query_end(q, err);
 }
 
-bool store_entry_copies(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err)
+bool store_entry_copies(
+	struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " COPY_COLUMNS " FROM entry WHERE item = ?1 AND current = 1 ORDER BY id");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " COPY_COLUMNS " FROM entry WHERE item = ?1 AND current = 1 ORDER BY id");
 	bind_int(&q, item);
 	return copies_take(&q, a, out, err);
 }
 
-bool store_entry_versions(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err)
+bool store_entry_versions(
+	struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " COPY_COLUMNS " FROM entry WHERE item = ?1 ORDER BY id");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " COPY_COLUMNS " FROM entry WHERE item = ?1 ORDER BY id");
 	bind_int(&q, item);
 	return copies_take(&q, a, out, err);
 }
 
-bool store_entry_natives(struct store *s, struct arena *a, int64_t source, struct strs *out, struct err *err)
+bool store_entry_natives(
+	struct store *s, struct arena *a, int64_t source, struct strs *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT e.native FROM entry AS e JOIN item AS i ON i.id = e.item "
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT e.native FROM entry AS e JOIN item AS i ON i.id = e.item "
 		"WHERE e.source = ?1 AND e.current = 1 AND i.state <> ?2 ORDER BY e.native");
 	bind_int(&q, source);
 	bind_int(&q, ITEM_REJECTED);

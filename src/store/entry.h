@@ -9,26 +9,42 @@
 /* The hash of everything an entry says; equal hash, nothing to do. */
 struct hash entry_hash(const struct entry *entry);
 
-struct entry_ref { int64_t id, item; struct hash hash; };
-/* The current entry of (source, native). *found is false when there is none. The fast path of a second visit. */
-bool store_entry_find(struct store *s, int64_t source, struct str native, struct entry_ref *out, bool *found, struct err *err) MUST_USE;
-/* Adds a version: the one before it (if any) is no longer current. Returns the row's id in *id. Inside a group. */
-bool store_entry_add(struct store *s, int64_t source, int64_t item, int64_t now, const struct entry *entry, struct hash hash, struct str match_why, int64_t *id, struct err *err) MUST_USE;
+struct entry_ref {
+	int64_t id, item;
+	struct hash hash;
+};
+/* The current entry of (source, native). *found is false when there is none. The fast path of a
+ * second visit. */
+bool store_entry_find(struct store *s, int64_t source, struct str native, struct entry_ref *out,
+	bool *found, struct err *err) MUST_USE;
+/* Adds a version: the one before it (if any) is no longer current. Returns the row's id in *id.
+ * Inside a group. */
+bool store_entry_add(struct store *s, int64_t source, int64_t item, int64_t now,
+	const struct entry *entry, struct hash hash, struct str match_why, int64_t *id, struct err *err)
+	MUST_USE;
 
 struct copy {
 	int64_t id, source_id, seen;
-	struct str source;       /* its name */
+	struct str source; /* its name */
 	struct str match_why;
-	struct entry entry;      /* whole, with paper or trial */
+	struct entry entry; /* whole, with paper or trial */
 };
-struct copies { struct copy *v; size_t n; };
+struct copies {
+	struct copy *v;
+	size_t n;
+};
 /* The current entries of an item, oldest first. */
-bool store_entry_copies(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) MUST_USE;
+bool store_entry_copies(
+	struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) MUST_USE;
 /* The item that a copy belongs to. */
-bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, struct err *err) MUST_USE;
+bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, struct err *err)
+	MUST_USE;
 /* All versions of an item's entries, oldest first: its history. */
-bool store_entry_versions(struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) MUST_USE;
-/* The native ids (PMIDs, NCT numbers) of the current entries of a source whose items are not rejected: the withdrawn among them, too, which may be before readers again. */
-bool store_entry_natives(struct store *s, struct arena *a, int64_t source, struct strs *out, struct err *err) MUST_USE;
+bool store_entry_versions(
+	struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) MUST_USE;
+/* The native ids (PMIDs, NCT numbers) of the current entries of a source whose items are not
+ * rejected: the withdrawn among them, too, which may be before readers again. */
+bool store_entry_natives(
+	struct store *s, struct arena *a, int64_t source, struct strs *out, struct err *err) MUST_USE;
 
 #endif

@@ -89,7 +89,8 @@ static const struct field TRIAL_FIELDS[] = {
 };
 static const struct record TRIAL = RECORD(struct trial, TRIAL_FIELDS);
 
-bool entry_detail_to_json(struct arena *a, const struct entry *entry, struct str *json, struct err *err)
+bool entry_detail_to_json(
+	struct arena *a, const struct entry *entry, struct str *json, struct err *err)
 {
 	*json = STR_NONE;
 	if (entry->paper)

@@ -13,10 +13,14 @@ static bool was_live(const struct before *before, int64_t item)
 	return false;
 }
 
-/* The last decision that found the item live, or the one that it was merged into: as neither is live, that is what took it away. */
-static bool taken_by(struct store *s, struct arena *a, int64_t item, int64_t into, struct gone *gone, bool *found, struct err *err)
+/* The last decision that found the item live, or the one that it was merged into: as neither is
+ * live, that is what took it away. */
+static bool taken_by(struct store *s, struct arena *a, int64_t item, int64_t into,
+	struct gone *gone, bool *found, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, at, verb, detail, before FROM decision WHERE item IN (?1, ?2) OR other IN (?1, ?2) ORDER BY id DESC");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT id, at, verb, detail, before FROM decision WHERE item IN (?1, ?2) OR other IN (?1, "
+		"?2) ORDER BY id DESC");
 	bind_int(&q, item);
 	bind_int(&q, into);
 	*found = false;
@@ -33,11 +37,16 @@ static bool taken_by(struct store *s, struct arena *a, int64_t item, int64_t int
 	return query_end(&q, err);
 }
 
-/* Columns: shown.item, shown.release, shown.tag, the item that it is now, the live item of this tag. */
-#define GONE "SELECT s.item, s.release, s.tag, coalesce(i.merged_into, i.id), (SELECT l.id FROM item AS l WHERE l.tag = s.tag AND l.live IS NOT NULL) " \
-	"FROM shown AS s JOIN item AS i ON i.id = s.item WHERE i.live IS NULL AND NOT EXISTS (SELECT 1 FROM item AS m WHERE m.id = i.merged_into AND m.live IS NOT NULL) "
+/* Columns: shown.item, shown.release, shown.tag, the item that it is now, the live item of this
+ * tag. */
+#define GONE \
+	"SELECT s.item, s.release, s.tag, coalesce(i.merged_into, i.id), (SELECT l.id FROM item AS l " \
+	"WHERE l.tag = s.tag AND l.live IS NOT NULL) " \
+	"FROM shown AS s JOIN item AS i ON i.id = s.item WHERE i.live IS NULL AND NOT EXISTS (SELECT " \
+	"1 FROM item AS m WHERE m.id = i.merged_into AND m.live IS NOT NULL) "
 
-static bool gone_take(struct store *s, struct arena *a, struct query *q, struct gone *gone, bool *found, struct err *err)
+static bool gone_take(struct store *s, struct arena *a, struct query *q, struct gone *gone,
+	bool *found, struct err *err)
 {
 	*gone = (struct gone){0};
 	int64_t item = take_int(q), release = take_int(q);
@@ -53,7 +62,8 @@ static bool gone_take(struct store *s, struct arena *a, struct query *q, struct 
 	return taken_by(s, a, item, is_now, gone, found, err);
 }
 
-static bool gones_take(struct store *s, struct arena *a, struct query *q, struct gones *out, struct err *err)
+static bool gones_take(
+	struct store *s, struct arena *a, struct query *q, struct gones *out, struct err *err)
 {
 	*out = (struct gones){0};
 	while (query_row(q)) {
@@ -90,10 +100,12 @@ bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct
 }
 
 /* Readers of the section were told already by an edition that names the same decision. */
-static bool was_told(struct store *s, enum section section, const struct gone *gone, bool *told, struct err *err)
+static bool was_told(
+	struct store *s, enum section section, const struct gone *gone, bool *told, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT 1 FROM edition_gone AS g JOIN edition AS e ON e.id = g.edition WHERE g.item = ?1 AND g.decision = ?2 AND e.section = ?3");
+		"SELECT 1 FROM edition_gone AS g JOIN edition AS e ON e.id = g.edition WHERE g.item = ?1 "
+		"AND g.decision = ?2 AND e.section = ?3");
 	bind_int(&q, gone->release.item);
 	bind_int(&q, gone->decision);
 	bind_int(&q, section);
@@ -101,10 +113,12 @@ static bool was_told(struct store *s, enum section section, const struct gone *g
 	return query_end(&q, err);
 }
 
-bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out, struct err *err)
+bool store_gone_mailed(
+	struct store *s, struct arena *a, enum section section, struct gones *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		GONE "AND EXISTS (SELECT 1 FROM edition_item AS h JOIN edition AS e ON e.id = h.edition WHERE h.item = s.item AND e.section = ?1) ORDER BY s.item");
+		GONE "AND EXISTS (SELECT 1 FROM edition_item AS h JOIN edition AS e ON e.id = h.edition "
+			 "WHERE h.item = s.item AND e.section = ?1) ORDER BY s.item");
 	struct gones all;
 	bind_int(&q, section);
 	*out = (struct gones){0};
@@ -122,10 +136,13 @@ bool store_gone_mailed(struct store *s, struct arena *a, enum section section, s
 	return true;
 }
 
-bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct gones *out, struct err *err)
+bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before,
+	long limit, struct gones *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, GONE "AND i.state = ?3 AND i.merged_into IS NULL AND i.id < ?1 "
-		"AND (?4 = 0 OR EXISTS (SELECT 1 FROM release AS r WHERE r.id = s.release AND r.section = ?4)) ORDER BY i.id DESC LIMIT ?2");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		GONE "AND i.state = ?3 AND i.merged_into IS NULL AND i.id < ?1 "
+			 "AND (?4 = 0 OR EXISTS (SELECT 1 FROM release AS r WHERE r.id = s.release AND "
+			 "r.section = ?4)) ORDER BY i.id DESC LIMIT ?2");
 	bind_int(&q, before ? before : INT64_MAX);
 	bind_int(&q, limit);
 	bind_int(&q, ITEM_WITHDRAWN);
@@ -133,7 +150,8 @@ bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section
 	return gones_take(s, a, &q, out, err);
 }
 
-bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found, struct err *err)
+bool store_gone_get(
+	struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, GONE "AND s.item = ?1");
 	bind_int(&q, item);
@@ -144,7 +162,8 @@ bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone 
 static bool shown_note(struct store *s, const struct release *release, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO shown (item, release, tag) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE SET release = excluded.release, tag = excluded.tag");
+		"INSERT INTO shown (item, release, tag) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE "
+		"SET release = excluded.release, tag = excluded.tag");
 	bind_int(&q, release->item);
 	bind_int(&q, release->id);
 	bind_str(&q, release->tag);
@@ -153,7 +172,8 @@ static bool shown_note(struct store *s, const struct release *release, struct er
 
 static bool is_noted(struct store *s, const struct release *release, bool *noted, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM shown WHERE item = ?1 AND release = ?2 AND tag = ?3");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT 1 FROM shown WHERE item = ?1 AND release = ?2 AND tag = ?3");
 	bind_int(&q, release->item);
 	bind_int(&q, release->id);
 	bind_str(&q, release->tag);
@@ -170,7 +190,8 @@ bool store_gone_shown(struct store *s, const struct releases *releases, struct e
 		if (!is_noted(s, &releases->v[i], &noted, err))
 			well = false;
 		else if (!noted)
-			well = (writing || (writing = unit_begin(&u, s, err))) && shown_note(s, &releases->v[i], err);
+			well = (writing || (writing = unit_begin(&u, s, err))) &&
+				shown_note(s, &releases->v[i], err);
 	}
 	return writing ? unit_end(&u, well, err) : well;
 }
@@ -178,7 +199,8 @@ bool store_gone_shown(struct store *s, const struct releases *releases, struct e
 bool store_gone_was_shown(struct store *s, int64_t item, bool *shown, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT 1 FROM shown WHERE item = ?1 UNION ALL SELECT 1 FROM shown AS s JOIN item AS i ON i.id = s.item WHERE i.merged_into = ?1 LIMIT 1");
+		"SELECT 1 FROM shown WHERE item = ?1 UNION ALL SELECT 1 FROM shown AS s JOIN item AS i ON "
+		"i.id = s.item WHERE i.merged_into = ?1 LIMIT 1");
 	bind_int(&q, item);
 	*shown = query_row(&q);
 	return query_end(&q, err);

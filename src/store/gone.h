@@ -1,7 +1,10 @@
 /* store/gone: what readers saw and see no more.
  *
- * A publication notes what it shows before it writes the files, and so does an edition (store_gone_shown). An item that was shown and is live no longer was withdrawn, or the decision that published it was
- * undone: its page, the feed and the next digest say so instead of falling silent. All of it follows from what was shown and from the log, so nothing has to be kept in step. */
+ * A publication notes what it shows before it writes the files, and so does an edition
+ * (store_gone_shown). An item that was shown and is live no longer was withdrawn, or the decision
+ * that published it was undone: its page, the feed and the next digest say so instead of falling
+ * silent. All of it follows from what was shown and from the log, so nothing has to be kept in
+ * step. */
 #ifndef STORE_GONE_H
 #define STORE_GONE_H
 
@@ -10,11 +13,15 @@
 /* The latest first. An item that was merged into one that readers see is not gone. */
 bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err) MUST_USE;
 /* Those that an edition of the section held, and of which no later one has told. */
-bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out, struct err *err) MUST_USE;
-/* Withdrawn items of the section (SECTION_NONE: of all), the highest number first, from below the number `before` (0: from the highest). */
-bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before, long limit, struct gones *out, struct err *err) MUST_USE;
+bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out,
+	struct err *err) MUST_USE;
+/* Withdrawn items of the section (SECTION_NONE: of all), the highest number first, from below the
+ * number `before` (0: from the highest). */
+bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before,
+	long limit, struct gones *out, struct err *err) MUST_USE;
 /* What took this item from readers; *found is false when nothing did. */
-bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found, struct err *err) MUST_USE;
+bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found,
+	struct err *err) MUST_USE;
 
 /* These are about to be shown. One transaction; nothing is written for what was shown before. */
 bool store_gone_shown(struct store *s, const struct releases *releases, struct err *err) MUST_USE;

@@ -3,7 +3,8 @@
 #include "store/editorial.h"
 #include "store/statement.h"
 
-static bool before_find(struct arena *a, struct str json, int64_t item, struct item *out, struct err *err)
+static bool before_find(
+	struct arena *a, struct str json, int64_t item, struct item *out, struct err *err)
 {
 	struct before before;
 	*out = (struct item){0};
@@ -15,10 +16,12 @@ static bool before_find(struct arena *a, struct str json, int64_t item, struct i
 	return true;
 }
 
-bool store_history(struct store *s, struct arena *a, int64_t item, long limit, struct history *out, struct err *err)
+bool store_history(struct store *s, struct arena *a, int64_t item, long limit, struct history *out,
+	struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " DECISION_COLUMNS ", d.before FROM decision AS d JOIN item AS i ON i.id = d.item WHERE d.item = ?1 OR d.other = ?1 ORDER BY d.id DESC LIMIT ?2");
+		"SELECT " DECISION_COLUMNS ", d.before FROM decision AS d JOIN item AS i ON i.id = d.item "
+		"WHERE d.item = ?1 OR d.other = ?1 ORDER BY d.id DESC LIMIT ?2");
 	bind_int(&q, item);
 	bind_int(&q, limit);
 	*out = (struct history){0};

@@ -14,14 +14,17 @@ static void verdict_bind(struct query *q, const struct verdict *verdict, char da
 	bind_lines(q, verdict->warnings);
 }
 
-/* The number is taken before the row is made, because it may be the tag too. Items are never deleted, so none is given twice. A tag that another item has (an alias
- * keeps its own) is not taken from it. */
-bool store_item_add(struct store *s, struct str tag, const struct verdict *verdict, int64_t now, bool backfill, int64_t *id, struct err *err)
+/* The number is taken before the row is made, because it may be the tag too. Items are never
+ * deleted, so none is given twice. A tag that another item has (an alias keeps its own) is not
+ * taken from it. */
+bool store_item_add(struct store *s, struct str tag, const struct verdict *verdict, int64_t now,
+	bool backfill, int64_t *id, struct err *err)
 {
 	char day[TIME_TEXT];
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO item (id, tag, first_seen, backfill, " VERDICT_COLUMNS ") "
-		"SELECT n, CASE WHEN ?1 = '' OR EXISTS (SELECT 1 FROM item WHERE tag = ?1) THEN CAST(n AS TEXT) ELSE ?1 END, ?, ?, " VERDICT_MARKS
+		"SELECT n, CASE WHEN ?1 = '' OR EXISTS (SELECT 1 FROM item WHERE tag = ?1) THEN CAST(n AS "
+		"TEXT) ELSE ?1 END, ?, ?, " VERDICT_MARKS
 		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM item)");
 	bind_str(&q, tag);
 	bind_int(&q, now);
@@ -40,7 +43,9 @@ bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict
 	char day[TIME_TEXT];
 	if (!item_need(s, &a, id, &item, err))
 		return false;
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE item SET (" VERDICT_COLUMNS ", version) = (" VERDICT_MARKS ", version + ?) WHERE id = ?");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE item SET (" VERDICT_COLUMNS ", version) = (" VERDICT_MARKS
+		", version + ?) WHERE id = ?");
 	verdict_bind(&q, verdict, day);
 	bind_int(&q, !face_eq(&item.judged, &verdict->face));
 	bind_int(&q, id);
@@ -49,7 +54,9 @@ bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict
 
 bool store_item_update_why(struct store *s, int64_t id, struct strs why, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE item SET update_why = ?2, version = version + 1 WHERE id = ?1 AND update_why <> ?2");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE item SET update_why = ?2, version = version + 1 WHERE id = ?1 AND update_why <> "
+		"?2");
 	bind_int(&q, id);
 	bind_lines(&q, why);
 	return query_end(&q, err);
@@ -81,9 +88,11 @@ struct item item_take(struct query *q, struct arena *a)
 	return item;
 }
 
-bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out, bool *found, struct err *err)
+bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out,
+	bool *found, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " ITEM_COLUMNS " FROM item WHERE id = "
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " ITEM_COLUMNS " FROM item WHERE id = "
 		"CASE WHEN ?2 THEN (SELECT coalesce(merged_into, id) FROM item WHERE id = ?1) ELSE ?1 END");
 	bind_int(&q, id);
 	bind_int(&q, follow);
@@ -100,4 +109,3 @@ bool item_need(struct store *s, struct arena *a, int64_t id, struct item *out, s
 		return false;
 	return found || err_set(err, "there is no item %lld", (long long)id);
 }
-

@@ -3,7 +3,9 @@
 #include "store/statement.h"
 
 /* ?1 is now. */
-#define JOB_COLUMNS "id, kind, key, asked_by, asked, due, lease_token, lease_until > ?1, attempts, finished, failed, outcome, begun"
+#define JOB_COLUMNS \
+	"id, kind, key, asked_by, asked, due, lease_token, lease_until > ?1, attempts, finished, " \
+	"failed, outcome, begun"
 
 static struct job job_take(struct query *q, struct arena *a)
 {
@@ -23,10 +25,12 @@ static struct job job_take(struct query *q, struct arena *a)
 	return job;
 }
 
-bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now, struct err *err)
+bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now,
+	struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (kind, key) WHERE finished IS NULL "
+		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT "
+		"(kind, key) WHERE finished IS NULL "
 		"DO UPDATE SET due = excluded.due WHERE job.due > excluded.due");
 	bind_str(&q, kind);
 	bind_str(&q, key);
@@ -35,11 +39,14 @@ bool store_job_ask(struct store *s, struct str kind, struct str key, struct str 
 	return query_end(&q, err);
 }
 
-bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out, bool *found, struct err *err)
+bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out,
+	bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE job SET lease_until = ?1 + ?2, lease_token = lease_token + 1, attempts = attempts + 1 WHERE id = "
-		"(SELECT id FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 ORDER BY due, id LIMIT 1) RETURNING " JOB_COLUMNS);
+		"UPDATE job SET lease_until = ?1 + ?2, lease_token = lease_token + 1, attempts = attempts "
+		"+ 1 WHERE id = "
+		"(SELECT id FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 ORDER BY "
+		"due, id LIMIT 1) RETURNING " JOB_COLUMNS);
 	bind_int(&q, now);
 	bind_int(&q, seconds);
 	*found = query_row(&q);
@@ -54,9 +61,12 @@ static bool lease_is_ours(struct store *s, struct err *err)
 	return sqlite3_changes(s->db) > 0 || err_set(err, "another worker has taken this job over");
 }
 
-bool store_job_begin(struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err)
+bool store_job_begin(
+	struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE job SET begun = 1, lease_until = ?3 + ?4 WHERE id = ?1 AND lease_token = ?2 AND finished IS NULL");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE job SET begun = 1, lease_until = ?3 + ?4 WHERE id = ?1 AND lease_token = ?2 AND "
+		"finished IS NULL");
 	bind_int(&q, job->id);
 	bind_int(&q, job->lease_token);
 	bind_int(&q, now);
@@ -64,10 +74,12 @@ bool store_job_begin(struct store *s, const struct job *job, int64_t now, int64_
 	return query_end(&q, err) && lease_is_ours(s, err);
 }
 
-bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome, int64_t now, struct err *err)
+bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome,
+	int64_t now, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE job SET finished = ?3, failed = ?4, outcome = ?5, lease_until = 0 WHERE id = ?1 AND lease_token = ?2 AND finished IS NULL");
+		"UPDATE job SET finished = ?3, failed = ?4, outcome = ?5, lease_until = 0 WHERE id = ?1 "
+		"AND lease_token = ?2 AND finished IS NULL");
 	bind_int(&q, job->id);
 	bind_int(&q, job->lease_token);
 	bind_int(&q, now);
@@ -76,9 +88,12 @@ bool store_job_finish(struct store *s, const struct job *job, bool failed, struc
 	return query_end(&q, err) && lease_is_ours(s, err);
 }
 
-bool store_job_later(struct store *s, const struct job *job, int64_t due, struct str why, struct err *err)
+bool store_job_later(
+	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE job SET due = ?3, outcome = ?4, lease_until = 0, begun = 0 WHERE id = ?1 AND lease_token = ?2 AND finished IS NULL");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE job SET due = ?3, outcome = ?4, lease_until = 0, begun = 0 WHERE id = ?1 AND "
+		"lease_token = ?2 AND finished IS NULL");
 	bind_int(&q, job->id);
 	bind_int(&q, job->lease_token);
 	bind_int(&q, due);
@@ -88,16 +103,20 @@ bool store_job_later(struct store *s, const struct job *job, int64_t due, struct
 
 bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 LIMIT 1");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT 1 FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 LIMIT 1");
 	bind_int(&q, now);
 	*waits = query_row(&q);
 	return query_end(&q, err);
 }
 
-bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now, struct jobs *out, struct err *err)
+bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now,
+	struct jobs *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " JOB_COLUMNS " FROM job AS j WHERE kind = ?2 AND NOT EXISTS (SELECT 1 FROM job AS l WHERE l.kind = j.kind AND l.key = j.key AND l.id > j.id) ORDER BY key");
+		"SELECT " JOB_COLUMNS
+		" FROM job AS j WHERE kind = ?2 AND NOT EXISTS (SELECT 1 FROM job AS l WHERE l.kind = "
+		"j.kind AND l.key = j.key AND l.id > j.id) ORDER BY key");
 	bind_int(&q, now);
 	bind_str(&q, kind);
 	*out = (struct jobs){0};

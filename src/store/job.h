@@ -1,8 +1,10 @@
 /* store/job: what the desk asks of the worker, since the desk itself opens no connection.
  *
- * A job is asked for once: while one of the same kind and key is open, asking again only makes it due at once. A worker takes it for a time (a lease); one that dies loses
- * it, and only the holder of the lease can finish it. A job may be done twice when a worker dies; one that must not says so before it begins (store_job_begin), and the next
- * worker finds it `begun`. Each function is a transaction of its own, or a part of the group that is open. */
+ * A job is asked for once: while one of the same kind and key is open, asking again only makes it
+ * due at once. A worker takes it for a time (a lease); one that dies loses it, and only the holder
+ * of the lease can finish it. A job may be done twice when a worker dies; one that must not says so
+ * before it begins (store_job_begin), and the next worker finds it `begun`. Each function is a
+ * transaction of its own, or a part of the group that is open. */
 #ifndef STORE_JOB_H
 #define STORE_JOB_H
 
@@ -11,30 +13,45 @@
 struct job {
 	int64_t id, asked, due, finished; /* finished NO_TIME: open */
 	int64_t lease_token;
-	bool running, failed;             /* running: a worker holds it at `now` */
-	bool begun;                       /* taken: an earlier worker began what must not be done twice, and died; whether it was done is not known */
+	bool running, failed; /* running: a worker holds it at `now` */
+	bool begun; /* taken: an earlier worker began what must not be done twice, and died; whether it
+				   was done is not known */
 	long attempts;
 	struct str kind, key, asked_by, outcome;
 };
-struct jobs { struct job *v; size_t n; };
+struct jobs {
+	struct job *v;
+	size_t n;
+};
 
 /* Visit this source now; the key is its name. */
 #define JOB_CHECK S("check")
-/* Mail the next edition of a section to an editor, as a test; the key is the section's word, a space and the editor's id. */
+/* Mail the next edition of a section to an editor, as a test; the key is the section's word, a
+ * space and the editor's id. */
 #define JOB_TEST_MAIL S("test-mail")
 
-bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now, struct err *err) MUST_USE;
-/* The oldest job that is due and that nobody holds; it is ours for `seconds`. `now` is the wall clock, as leases are between processes. *found is false when there is none. */
-bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out, bool *found, struct err *err) MUST_USE;
-/* From here on it must not be done again by another worker. It is ours for `seconds` from now. A lease that is no longer ours is an error. */
-bool store_job_begin(struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err) MUST_USE;
-/* Done, or failed for good; the outcome is in words for the editor who asked. A lease that is no longer ours is an error. */
-bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome, int64_t now, struct err *err) MUST_USE;
-/* Not now: it is tried again at `due` (wall clock), and *why is shown until then. Nothing of it was done, also if it had begun. A lease that is no longer ours is an error. */
-bool store_job_later(struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) MUST_USE;
+bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now,
+	struct err *err) MUST_USE;
+/* The oldest job that is due and that nobody holds; it is ours for `seconds`. `now` is the wall
+ * clock, as leases are between processes. *found is false when there is none. */
+bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out,
+	bool *found, struct err *err) MUST_USE;
+/* From here on it must not be done again by another worker. It is ours for `seconds` from now. A
+ * lease that is no longer ours is an error. */
+bool store_job_begin(
+	struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err) MUST_USE;
+/* Done, or failed for good; the outcome is in words for the editor who asked. A lease that is no
+ * longer ours is an error. */
+bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome,
+	int64_t now, struct err *err) MUST_USE;
+/* Not now: it is tried again at `due` (wall clock), and *why is shown until then. Nothing of it was
+ * done, also if it had begun. A lease that is no longer ours is an error. */
+bool store_job_later(
+	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) MUST_USE;
 /* Whether any job is due. Cheap: a worker asks this every second. */
 bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err) MUST_USE;
 /* The latest job of this kind for each key. */
-bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now, struct jobs *out, struct err *err) MUST_USE;
+bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now,
+	struct jobs *out, struct err *err) MUST_USE;
 
 #endif

@@ -10,7 +10,8 @@ struct hash key_hash(int kind, struct str key)
 	return hash_strs(fields, 2);
 }
 
-bool store_key_find(struct store *s, int kind, struct str key, int64_t *item, bool *found, struct err *err)
+bool store_key_find(
+	struct store *s, int kind, struct str key, int64_t *item, bool *found, struct err *err)
 {
 	struct hash hash = key_hash(kind, key);
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT item FROM ikey WHERE hash = ?1");
@@ -24,7 +25,9 @@ bool store_key_find(struct store *s, int kind, struct str key, int64_t *item, bo
 bool store_key_add(struct store *s, int kind, struct str key, int64_t item, struct err *err)
 {
 	struct hash hash = key_hash(kind, key);
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO ikey (item, hash, kind, key) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (hash) DO NOTHING");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO ikey (item, hash, kind, key) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (hash) DO "
+		"NOTHING");
 	bind_int(&q, item);
 	bind_hash(&q, &hash);
 	bind_int(&q, kind);
@@ -32,9 +35,11 @@ bool store_key_add(struct store *s, int kind, struct str key, int64_t item, stru
 	return query_end(&q, err);
 }
 
-bool store_key_list(struct store *s, struct arena *a, int64_t item, struct stored_keys *out, struct err *err)
+bool store_key_list(
+	struct store *s, struct arena *a, int64_t item, struct stored_keys *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT kind, key FROM ikey WHERE item = ?1 ORDER BY kind, key");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT kind, key FROM ikey WHERE item = ?1 ORDER BY kind, key");
 	bind_int(&q, item);
 	*out = (struct stored_keys){0};
 	while (query_row(&q)) {
@@ -46,10 +51,13 @@ bool store_key_list(struct store *s, struct arena *a, int64_t item, struct store
 	return query_end(&q, err);
 }
 
-bool store_related_add(struct store *s, int64_t item, int kind, struct str key, struct str why, struct err *err)
+bool store_related_add(
+	struct store *s, int64_t item, int kind, struct str key, struct str why, struct err *err)
 {
 	struct hash hash = key_hash(kind, key);
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO related (item, hash, kind, key, why) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (item, hash) DO NOTHING");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO related (item, hash, kind, key, why) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT "
+		"(item, hash) DO NOTHING");
 	bind_int(&q, item);
 	bind_hash(&q, &hash);
 	bind_int(&q, kind);
@@ -58,13 +66,17 @@ bool store_related_add(struct store *s, int64_t item, int kind, struct str key, 
 	return query_end(&q, err);
 }
 
-/* A relation that both items of a merge had stays with the alias, so the one that speaks may be an alias. */
-bool store_related_list(struct store *s, struct arena *a, int64_t item, struct relateds *out, struct err *err)
+/* A relation that both items of a merge had stays with the alias, so the one that speaks may be an
+ * alias. */
+bool store_related_list(
+	struct store *s, struct arena *a, int64_t item, struct relateds *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT i.id, coalesce(i.edited_title, i.title), min(x.why), i.live IS NOT NULL FROM ("
-		"SELECT k.item AS other, r.why FROM related AS r JOIN ikey AS k ON k.hash = r.hash WHERE r.item = ?1 UNION ALL "
-		"SELECT coalesce(m.merged_into, m.id), r.why FROM ikey AS k JOIN related AS r ON r.hash = k.hash JOIN item AS m ON m.id = r.item WHERE k.item = ?1"
+		"SELECT k.item AS other, r.why FROM related AS r JOIN ikey AS k ON k.hash = r.hash WHERE "
+		"r.item = ?1 UNION ALL "
+		"SELECT coalesce(m.merged_into, m.id), r.why FROM ikey AS k JOIN related AS r ON r.hash = "
+		"k.hash JOIN item AS m ON m.id = r.item WHERE k.item = ?1"
 		") AS x JOIN item AS i ON i.id = x.other WHERE i.id <> ?1 GROUP BY i.id ORDER BY i.id");
 	bind_int(&q, item);
 	*out = (struct relateds){0};

@@ -19,21 +19,33 @@ struct listing {
 	long want;
 };
 
-/* ?1 now, ?2 state, ?3 section, ?4 and ?5 facets, ?6 how many. Numbers of states are those of enum list_state and enum item_state. */
+/* ?1 now, ?2 state, ?3 section, ?4 and ?5 facets, ?6 how many. Numbers of states are those of enum
+ * list_state and enum item_state. */
 #define IS_UPDATE "(i.update_why <> '' AND i.live IS NOT NULL) "
-#define STANDING(kind) "EXISTS (SELECT 1 FROM standing AS n WHERE n.kind = " kind " AND n.release = i.live) "
+#define STANDING(kind) \
+	"EXISTS (SELECT 1 FROM standing AS n WHERE n.kind = " kind " AND n.release = i.live) "
 #define STANDS \
-	"i.merged_into IS NULL AND CASE ?2 WHEN 0 THEN i.state = 0 OR (i.state = 3 AND i.deferred_until <= ?1) OR " IS_UPDATE "WHEN 1 THEN " IS_UPDATE \
-	"WHEN 2 THEN i.state = 3 AND i.deferred_until > ?1 WHEN 3 THEN i.state = 1 WHEN 4 THEN i.state = 2 " \
-	"WHEN 5 THEN i.state = 1 AND EXISTS (SELECT 1 FROM shown AS n WHERE n.item = i.id) WHEN 6 THEN " STANDING("1") "WHEN 7 THEN " STANDING("2") "WHEN 8 THEN i.state = 5 ELSE 1 END "
-#define HAS_FACET(n) "(" n " = '' OR EXISTS (SELECT 1 FROM facet AS f WHERE f.name = " n " AND f.item = i.id)) "
-#define FITS "(?3 = 0 OR coalesce(i.edited_section, i.section) = ?3) AND " HAS_FACET("?4") "AND " HAS_FACET("?5")
+	"i.merged_into IS NULL AND CASE ?2 WHEN 0 THEN i.state = 0 OR (i.state = 3 AND " \
+	"i.deferred_until <= ?1) OR " IS_UPDATE "WHEN 1 THEN " IS_UPDATE \
+	"WHEN 2 THEN i.state = 3 AND i.deferred_until > ?1 WHEN 3 THEN i.state = 1 WHEN 4 THEN " \
+	"i.state = 2 " \
+	"WHEN 5 THEN i.state = 1 AND EXISTS (SELECT 1 FROM shown AS n WHERE n.item = i.id) WHEN 6 " \
+	"THEN " STANDING("1") "WHEN 7 THEN " STANDING("2") "WHEN 8 THEN i.state = 5 ELSE 1 END "
+#define HAS_FACET(n) \
+	"(" n " = '' OR EXISTS (SELECT 1 FROM facet AS f WHERE f.name = " n " AND f.item = i.id)) "
+#define FITS \
+	"(?3 = 0 OR coalesce(i.edited_section, i.section) = ?3) AND " HAS_FACET( \
+		"?4") "AND " HAS_FACET("?5")
 
 static void filter_bind(struct query *q, const struct listing *l)
 {
-	static_assert(LIST_WAITING == 0 && LIST_UPDATES == 1 && LIST_LATER == 2 && LIST_APPROVED == 3 && LIST_REJECTED == 4 &&
-		LIST_PUBLISHED == 5 && LIST_CORRECTED == 6 && LIST_RETRACTED == 7 && LIST_WITHDRAWN == 8, "STANDS counts on it");
-	static_assert(ITEM_QUEUED == 0 && ITEM_APPROVED == 1 && ITEM_REJECTED == 2 && ITEM_DEFERRED == 3 && ITEM_WITHDRAWN == 5, "and on these");
+	static_assert(LIST_WAITING == 0 && LIST_UPDATES == 1 && LIST_LATER == 2 && LIST_APPROVED == 3 &&
+			LIST_REJECTED == 4 && LIST_PUBLISHED == 5 && LIST_CORRECTED == 6 &&
+			LIST_RETRACTED == 7 && LIST_WITHDRAWN == 8,
+		"STANDS counts on it");
+	static_assert(ITEM_QUEUED == 0 && ITEM_APPROVED == 1 && ITEM_REJECTED == 2 &&
+			ITEM_DEFERRED == 3 && ITEM_WITHDRAWN == 5,
+		"and on these");
 	bind_int(q, l->filter->now);
 	bind_int(q, l->state);
 	bind_int(q, l->filter->section);
@@ -53,12 +65,18 @@ static bool rows_take(struct query *q, struct listing *l, struct err *err)
 
 /* The key by which an order goes up: ?7. */
 #define KEY "CASE ?7 WHEN 0 THEN -i.score WHEN 1 THEN -i.id ELSE i.id END"
-#define AFTER "(NOT " IS_UPDATE ", " KEY ", i.id) > (?8, ?9, ?10) ORDER BY NOT " IS_UPDATE ", " KEY ", i.id LIMIT ?6"
-#define AMONG(candidates) "SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.id IN (" candidates ") AND " STANDS "AND " FITS "AND " AFTER
+#define AFTER \
+	"(NOT " IS_UPDATE ", " KEY ", i.id) > (?8, ?9, ?10) ORDER BY NOT " IS_UPDATE ", " KEY \
+	", i.id LIMIT ?6"
+#define AMONG(candidates) \
+	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.id IN (" candidates ") AND " STANDS \
+	"AND " FITS "AND " AFTER
 
 static double key_of(enum list_order order, const struct list_place *place)
 {
-	return order == LIST_LIKELIEST ? -place->score : order == LIST_NEWEST ? -(double)place->id : (double)place->id;
+	return order == LIST_LIKELIEST ? -place->score :
+		order == LIST_NEWEST       ? -(double)place->id :
+									 (double)place->id;
 }
 
 static void order_bind(struct query *q, const struct listing *l)
@@ -75,7 +93,8 @@ static bool list_matches(struct listing *l, struct err *err)
 {
 	struct str match = search_expression(l->a, l->filter->text);
 	struct query q CLEANUP_QUERY = QUERY(l->s,
-		AMONG("SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE doc MATCH ?11 ORDER BY rowid DESC LIMIT ?12)"));
+		AMONG("SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE doc "
+			  "MATCH ?11 ORDER BY rowid DESC LIMIT ?12)"));
 	filter_bind(&q, l);
 	order_bind(&q, l);
 	bind_str(&q, match);
@@ -101,7 +120,8 @@ static int standing_of(enum list_state state)
 
 static bool standing_is_narrow(struct store *s, int kind, bool *narrow, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT count(*) FROM (SELECT 1 FROM standing WHERE kind = ?1 LIMIT ?2)");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT count(*) FROM (SELECT 1 FROM standing WHERE kind = ?1 LIMIT ?2)");
 	bind_int(&q, kind);
 	bind_int(&q, NARROW + 1);
 	*narrow = query_row(&q) && take_int(&q) <= NARROW;
@@ -120,24 +140,35 @@ static bool list_standing(struct listing *l, struct err *err)
 /* Updates are few at any time. */
 static bool list_updates(struct listing *l, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(l->s, AMONG("SELECT id FROM item WHERE update_why <> '' AND live IS NOT NULL"));
+	struct query q CLEANUP_QUERY = QUERY(
+		l->s, AMONG("SELECT id FROM item WHERE update_why <> '' AND live IS NOT NULL"));
 	filter_bind(&q, l);
 	order_bind(&q, l);
 	return rows_take(&q, l, err);
 }
 
-/* Walks along item_queue and item_state: of the state ?9, and for what waits of those whose time has come. Nothing is sorted. */
+/* Walks along item_queue and item_state: of the state ?9, and for what waits of those whose time
+ * has come. Nothing is sorted. */
 #define NO_UPDATE "NOT " IS_UPDATE
 #define WALK(place, order) \
-	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.state = ?9 AND i.merged_into IS NULL AND " place "AND " FITS "AND " NO_UPDATE "AND " STANDS "UNION ALL " \
-	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE ?2 = 0 AND i.state = 3 AND i.deferred_until <= ?1 AND i.merged_into IS NULL AND " place "AND " FITS "AND " NO_UPDATE \
-	"ORDER BY " order " LIMIT ?6"
+	"SELECT " ITEM_COLUMNS \
+	" FROM item AS i WHERE i.state = ?9 AND i.merged_into IS NULL AND " place "AND " FITS \
+	"AND " NO_UPDATE "AND " STANDS "UNION ALL " \
+	"SELECT " ITEM_COLUMNS " FROM item AS i WHERE ?2 = 0 AND i.state = 3 AND i.deferred_until <= " \
+	"?1 AND i.merged_into IS NULL AND " place "AND " FITS "AND " NO_UPDATE "ORDER BY " order \
+	" LIMIT ?6"
 
 static enum item_state walked_state(enum list_state state)
 {
 	static const enum item_state states[LIST_STATE_COUNT] = {
-		[LIST_WAITING] = ITEM_QUEUED, [LIST_LATER] = ITEM_DEFERRED, [LIST_APPROVED] = ITEM_APPROVED, [LIST_REJECTED] = ITEM_REJECTED,
-		[LIST_PUBLISHED] = ITEM_APPROVED, [LIST_CORRECTED] = ITEM_APPROVED, [LIST_RETRACTED] = ITEM_APPROVED, [LIST_WITHDRAWN] = ITEM_WITHDRAWN,
+		[LIST_WAITING] = ITEM_QUEUED,
+		[LIST_LATER] = ITEM_DEFERRED,
+		[LIST_APPROVED] = ITEM_APPROVED,
+		[LIST_REJECTED] = ITEM_REJECTED,
+		[LIST_PUBLISHED] = ITEM_APPROVED,
+		[LIST_CORRECTED] = ITEM_APPROVED,
+		[LIST_RETRACTED] = ITEM_APPROVED,
+		[LIST_WITHDRAWN] = ITEM_WITHDRAWN,
 	};
 	return states[state];
 }
@@ -156,11 +187,13 @@ static bool list_walk(struct listing *l, struct err *err)
 	const struct list_place *after = &l->filter->after;
 	bool from_start = !after->given || after->update;
 	if (l->filter->order == LIST_LIKELIEST) {
-		struct query q CLEANUP_QUERY = QUERY(l->s, WALK("i.score <= ?7 AND (i.score < ?7 OR i.id > ?8) ", "score DESC, id"));
+		struct query q CLEANUP_QUERY = QUERY(
+			l->s, WALK("i.score <= ?7 AND (i.score < ?7 OR i.id > ?8) ", "score DESC, id"));
 		return walk(l, &q, from_start ? INFINITY : after->score, from_start ? 0 : after->id, err);
 	}
 	if (l->filter->order == LIST_NEWEST) {
-		struct query q CLEANUP_QUERY = QUERY(l->s, WALK("?7 IS NOT NULL AND i.id < ?8 ", "id DESC"));
+		struct query q CLEANUP_QUERY = QUERY(
+			l->s, WALK("?7 IS NOT NULL AND i.id < ?8 ", "id DESC"));
 		return walk(l, &q, 0, from_start ? INT64_MAX : after->id, err);
 	}
 	struct query q CLEANUP_QUERY = QUERY(l->s, WALK("?7 IS NOT NULL AND i.id > ?8 ", "id"));
@@ -169,7 +202,8 @@ static bool list_walk(struct listing *l, struct err *err)
 
 static bool facet_size(struct store *s, struct str facet, int64_t *n, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT count(*) FROM (SELECT 1 FROM facet WHERE name = ?1 LIMIT ?2)");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT count(*) FROM (SELECT 1 FROM facet WHERE name = ?1 LIMIT ?2)");
 	bind_str(&q, facet);
 	bind_int(&q, NARROW + 1);
 	if (query_row(&q))
@@ -209,7 +243,8 @@ static bool list_all(struct listing *l, struct err *err)
 		return false;
 	if (facet.n)
 		return list_facet(l, facet, err);
-	bool updates = l->state == LIST_WAITING || l->state == LIST_UPDATES || walked_state(l->state) == ITEM_APPROVED;
+	bool updates = l->state == LIST_WAITING || l->state == LIST_UPDATES ||
+		walked_state(l->state) == ITEM_APPROVED;
 	if (updates && (!l->filter->after.given || l->filter->after.update) && !list_updates(l, err))
 		return false;
 	return l->state == LIST_UPDATES || (long)l->out->n >= l->want || list_walk(l, err);
@@ -217,7 +252,8 @@ static bool list_all(struct listing *l, struct err *err)
 
 static struct listing listing_of(struct store *s, struct arena *a, const struct list_filter *filter)
 {
-	struct listing l = {.s = s, .a = a, .filter = filter, .state = filter->state, .want = filter->limit + 1};
+	struct listing l = {
+		.s = s, .a = a, .filter = filter, .state = filter->state, .want = filter->limit + 1};
 	if (l.state == LIST_ALL && !filter->text.n)
 		l.state = LIST_WAITING;
 	if (filter->source)
@@ -229,7 +265,8 @@ static struct listing listing_of(struct store *s, struct arena *a, const struct 
 	return l;
 }
 
-bool store_list(struct store *s, struct arena *a, const struct list_filter *filter, struct items *out, bool *more, struct err *err)
+bool store_list(struct store *s, struct arena *a, const struct list_filter *filter,
+	struct items *out, bool *more, struct err *err)
 {
 	struct listing l = listing_of(s, a, filter);
 	*out = (struct items){0};
@@ -241,7 +278,9 @@ bool store_list(struct store *s, struct arena *a, const struct list_filter *filt
 	return true;
 }
 
-#define COUNT(candidates) "SELECT count(*) FROM (SELECT 1 FROM item AS i WHERE i.id IN (" candidates ") AND " STANDS "AND " FITS "LIMIT ?6)"
+#define COUNT(candidates) \
+	"SELECT count(*) FROM (SELECT 1 FROM item AS i WHERE i.id IN (" candidates ") AND " STANDS \
+	"AND " FITS "LIMIT ?6)"
 
 static bool count_take(struct query *q, struct listing *l, int64_t *n, struct err *err)
 {
@@ -257,7 +296,8 @@ static bool count_take(struct query *q, struct listing *l, int64_t *n, struct er
 	return query_end(q, err);
 }
 
-bool store_list_count(struct store *s, struct arena *a, const struct list_filter *filter, int64_t *n, struct err *err)
+bool store_list_count(
+	struct store *s, struct arena *a, const struct list_filter *filter, int64_t *n, struct err *err)
 {
 	struct listing l = listing_of(s, a, filter);
 	struct items none = {0};
@@ -265,7 +305,9 @@ bool store_list_count(struct store *s, struct arena *a, const struct list_filter
 	l.want = LIST_COUNT_MAX + 1;
 	*n = 0;
 	if (filter->text.n) {
-		struct query q CLEANUP_QUERY = QUERY(s, COUNT("SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE doc MATCH ?7 ORDER BY rowid DESC LIMIT ?8)"));
+		struct query q CLEANUP_QUERY = QUERY(s,
+			COUNT("SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE "
+				  "doc MATCH ?7 ORDER BY rowid DESC LIMIT ?8)"));
 		return count_take(&q, &l, n, err);
 	}
 	struct query q CLEANUP_QUERY = QUERY(s, COUNT("SELECT item FROM facet WHERE name = ?7"));
@@ -277,11 +319,13 @@ struct list_place list_place_of(const struct item *item)
 	return (struct list_place){true, item->update_why.n && item->live, item->score, item->id};
 }
 
-/* Those whose time has come are among the deferred in the tally; they are few, and walked along item_deferred. */
+/* Those whose time has come are among the deferred in the tally; they are few, and walked along
+ * item_deferred. */
 static bool counts_came_back(struct store *s, int64_t now, struct list_counts *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT coalesce(edited_section, section), count(*) FROM item WHERE state = 3 AND deferred_until <= ?1 AND merged_into IS NULL AND update_why = '' GROUP BY 1");
+		"SELECT coalesce(edited_section, section), count(*) FROM item WHERE state = 3 AND "
+		"deferred_until <= ?1 AND merged_into IS NULL AND update_why = '' GROUP BY 1");
 	bind_int(&q, now);
 	while (query_row(&q)) {
 		enum section section = (enum section)take_int(&q);
@@ -296,9 +340,11 @@ static bool counts_came_back(struct store *s, int64_t now, struct list_counts *o
 
 bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err)
 {
-	static const enum list_state states[] = {LIST_WAITING, LIST_APPROVED, LIST_REJECTED, LIST_LATER, LIST_UPDATES, LIST_WITHDRAWN}; /* as tally.state counts */
+	static const enum list_state states[] = {LIST_WAITING, LIST_APPROVED, LIST_REJECTED, LIST_LATER,
+		LIST_UPDATES, LIST_WITHDRAWN}; /* as tally.state counts */
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT section, state, n FROM tally");
-	*out = (struct list_counts){.state = {[LIST_PUBLISHED] = -1, [LIST_CORRECTED] = -1, [LIST_RETRACTED] = -1}};
+	*out = (struct list_counts){
+		.state = {[LIST_PUBLISHED] = -1, [LIST_CORRECTED] = -1, [LIST_RETRACTED] = -1}};
 	while (query_row(&q)) {
 		enum section section = (enum section)take_int(&q);
 		enum list_state state = states[take_int(&q)];
@@ -317,14 +363,21 @@ bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, st
 	return query_end(&q, err) && counts_came_back(s, now, out, err);
 }
 
-#define PUBLISHED "SELECT i.id, r.id, r.at, r.published, i.update_why <> '', r.note, " FACE_COLUMNS("r.") " "
+#define PUBLISHED \
+	"SELECT i.id, r.id, r.at, r.published, i.update_why <> '', r.note, " FACE_COLUMNS("r.") " "
 
-bool store_list_published(struct store *s, struct arena *a, enum list_state which, enum section section, int64_t before, long limit, struct publisheds *out, struct err *err)
+bool store_list_published(struct store *s, struct arena *a, enum list_state which,
+	enum section section, int64_t before, long limit, struct publisheds *out, struct err *err)
 {
-	struct query all CLEANUP_QUERY = QUERY(s, PUBLISHED "FROM item AS i JOIN release AS r ON r.id = i.live "
-		"WHERE i.live IS NOT NULL AND i.live < ?1 AND (?2 = 0 OR r.section = ?2) ORDER BY i.live DESC LIMIT ?3");
-	struct query few CLEANUP_QUERY = QUERY(s, PUBLISHED "FROM standing AS n JOIN release AS r ON r.id = n.release JOIN item AS i ON i.id = n.item "
-		"WHERE n.kind = ?4 AND n.release < ?1 AND (?2 = 0 OR r.section = ?2) ORDER BY n.release DESC LIMIT ?3");
+	struct query all CLEANUP_QUERY = QUERY(s,
+		PUBLISHED "FROM item AS i JOIN release AS r ON r.id = i.live "
+				  "WHERE i.live IS NOT NULL AND i.live < ?1 AND (?2 = 0 OR r.section = ?2) ORDER "
+				  "BY i.live DESC LIMIT ?3");
+	struct query few CLEANUP_QUERY = QUERY(s,
+		PUBLISHED
+		"FROM standing AS n JOIN release AS r ON r.id = n.release JOIN item AS i ON i.id = n.item "
+		"WHERE n.kind = ?4 AND n.release < ?1 AND (?2 = 0 OR r.section = ?2) ORDER BY n.release "
+		"DESC LIMIT ?3");
 	int kind = standing_of(which);
 	struct query *q = kind ? &few : &all;
 	bind_int(q, before ? before : INT64_MAX);

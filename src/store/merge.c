@@ -5,19 +5,24 @@
 #include "store/release_row.h"
 
 /* An item that is one itself and not an alias, and was not withdrawn. */
-static bool item_own(struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err)
+static bool item_own(
+	struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err)
 {
 	if (!item_need(s, a, id, out, err))
 		return false;
 	if (!not_withdrawn(out, err))
 		return false;
-	return !out->merged_into || err_set(err, "item %lld was merged into item %lld", (long long)id, (long long)out->merged_into);
+	return !out->merged_into ||
+		err_set(
+			err, "item %lld was merged into item %lld", (long long)id, (long long)out->merged_into);
 }
 
 /* The items that were merged into `item` before. */
-static bool aliases_read(struct store *s, struct arena *a, int64_t item, struct items *out, struct err *err)
+static bool aliases_read(
+	struct store *s, struct arena *a, int64_t item, struct items *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " ITEM_COLUMNS " FROM item WHERE merged_into = ?1 ORDER BY id");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " ITEM_COLUMNS " FROM item WHERE merged_into = ?1 ORDER BY id");
 	bind_int(&q, item);
 	*out = (struct items){0};
 	while (query_row(&q)) {
@@ -50,7 +55,8 @@ static void words_adopt(struct item *winner, const struct item *loser)
 	}
 }
 
-static bool release_adopt(struct store *s, int64_t now, struct item *winner, const struct item *loser, struct err *err)
+static bool release_adopt(
+	struct store *s, int64_t now, struct item *winner, const struct item *loser, struct err *err)
 {
 	winner->state = ITEM_APPROVED;
 	winner->deferred_until = NO_TIME;
@@ -72,7 +78,8 @@ bool tags_exchange(struct store *s, struct arena *a, int64_t one, int64_t other,
 {
 	struct item first, second;
 	return item_need(s, a, one, &first, err) && item_need(s, a, other, &second, err) &&
-		tag_write(s, one, STR_NONE, err) && tag_write(s, other, first.tag, err) && tag_write(s, one, second.tag, err);
+		tag_write(s, one, STR_NONE, err) && tag_write(s, other, first.tag, err) &&
+		tag_write(s, one, second.tag, err);
 }
 
 /* An alias always names the item itself: those of the loser follow it. */
@@ -86,7 +93,8 @@ static bool aliases_write(struct store *s, struct items *aliases, int64_t winner
 	return ok;
 }
 
-static bool merge(struct store *s, struct arena *a, struct by by, int64_t winner_id, int64_t loser_id, struct err *err)
+static bool merge(struct store *s, struct arena *a, struct by by, int64_t winner_id,
+	int64_t loser_id, struct err *err)
 {
 	struct item winner, loser;
 	struct items aliases;
@@ -97,23 +105,31 @@ static bool merge(struct store *s, struct arena *a, struct by by, int64_t winner
 		return false;
 	if (loser.merged_into == winner_id)
 		return true;
-	if (!item_own(s, a, loser_id, &loser, err) || !by_saw(by, &loser, err) || !by_saw_other(by, &winner, err) || !aliases_read(s, a, loser_id, &aliases, err))
+	if (!item_own(s, a, loser_id, &loser, err) || !by_saw(by, &loser, err) ||
+		!by_saw_other(by, &winner, err) || !aliases_read(s, a, loser_id, &aliases, err))
 		return false;
 	before_add(a, &before, &winner);
 	before_add(a, &before, &loser);
 	for (size_t i = 0; i < aliases.n; i++)
 		before_add(a, &before, &aliases.v[i]);
-	const struct decision what = {.verb = S("merge"), .item = winner_id, .other = loser_id, .detail = item_face(&loser).title};
+	const struct decision what = {.verb = S("merge"),
+		.item = winner_id,
+		.other = loser_id,
+		.detail = item_face(&loser).title};
 	if (!winner.live) {
 		words_adopt(&winner, &loser);
-		if (loser.live && !(release_adopt(s, by.now, &winner, &loser, err) && tags_exchange(s, a, winner_id, loser_id, err)))
+		if (loser.live &&
+			!(release_adopt(s, by.now, &winner, &loser, err) &&
+				tags_exchange(s, a, winner_id, loser_id, err)))
 			return false;
 	}
 	loser.live = 0;
 	loser.update_why = (struct strs){0};
 	loser.merged_into = winner_id;
-	return editorial_write(s, &winner, err) && editorial_write(s, &loser, err) && aliases_write(s, &aliases, winner_id, err) &&
-		copies_move(s, a, loser_id, winner_id, &before, err) && decision_log(s, by, &what, &before, err);
+	return editorial_write(s, &winner, err) && editorial_write(s, &loser, err) &&
+		aliases_write(s, &aliases, winner_id, err) &&
+		copies_move(s, a, loser_id, winner_id, &before, err) &&
+		decision_log(s, by, &what, &before, err);
 }
 
 bool decide_merge(struct store *s, struct by by, int64_t winner, int64_t loser, struct err *err)
@@ -127,7 +143,8 @@ bool decide_merge(struct store *s, struct by by, int64_t winner, int64_t loser, 
 static bool copy_find(struct store *s, int64_t entry, int64_t *item, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT e.item, EXISTS (SELECT 1 FROM entry AS o WHERE o.item = e.item AND o.current = 1 AND (o.source, o.native) <> (e.source, e.native)) "
+		"SELECT e.item, EXISTS (SELECT 1 FROM entry AS o WHERE o.item = e.item AND o.current = 1 "
+		"AND (o.source, o.native) <> (e.source, e.native)) "
 		"FROM entry AS e WHERE e.id = ?1");
 	bind_int(&q, entry);
 	*item = 0;
@@ -135,25 +152,37 @@ static bool copy_find(struct store *s, int64_t entry, int64_t *item, struct err 
 		return query_end(&q, err) && err_set(err, "there is no copy %lld", (long long)entry);
 	*item = take_int(&q);
 	bool others = take_int(&q);
-	return query_end(&q, err) && (others || err_set(err, "copy %lld is the only one of item %lld", (long long)entry, (long long)*item));
+	return query_end(&q, err) &&
+		(others ||
+			err_set(
+				err, "copy %lld is the only one of item %lld", (long long)entry, (long long)*item));
 }
 
-static bool split(struct store *s, struct arena *a, struct by by, int64_t entry, struct str tag, const struct verdict *verdict, const struct stored_keys *keys, int64_t *made, struct err *err)
+static bool split(struct store *s, struct arena *a, struct by by, int64_t entry, struct str tag,
+	const struct verdict *verdict, const struct stored_keys *keys, int64_t *made, struct err *err)
 {
 	struct item item;
 	struct before before = {0};
 	int64_t from;
-	if (!copy_find(s, entry, &from, err) || !item_own(s, a, from, &item, err) || !by_saw(by, &item, err) ||
-		!store_item_add(s, tag, verdict, by.now, item.backfill, made, err) || !copy_move(s, a, entry, from, *made, keys, &before, err))
+	if (!copy_find(s, entry, &from, err) || !item_own(s, a, from, &item, err) ||
+		!by_saw(by, &item, err) ||
+		!store_item_add(s, tag, verdict, by.now, item.backfill, made, err) ||
+		!copy_move(s, a, entry, from, *made, keys, &before, err))
 		return false;
 	before_add(a, &before, &item);
-	const struct decision what = {.verb = S("split"), .item = from, .other = *made, .entry = entry, .detail = verdict->face.title};
+	const struct decision what = {.verb = S("split"),
+		.item = from,
+		.other = *made,
+		.entry = entry,
+		.detail = verdict->face.title};
 	return editorial_write(s, &item, err) && decision_log(s, by, &what, &before, err);
 }
 
-bool decide_split(struct store *s, struct by by, int64_t entry, struct str tag, const struct verdict *verdict, const struct stored_keys *keys, int64_t *made, struct err *err)
+bool decide_split(struct store *s, struct by by, int64_t entry, struct str tag,
+	const struct verdict *verdict, const struct stored_keys *keys, int64_t *made, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, split(s, &a, by, entry, tag, verdict, keys, made, err), err);
+	return unit_begin(&u, s, err) &&
+		unit_end(&u, split(s, &a, by, entry, tag, verdict, keys, made, err), err);
 }

@@ -11,7 +11,8 @@ static bool entries_take(struct query *q, struct arena *a, struct before *moved,
 	return query_end(q, err);
 }
 
-static bool hashes_take(struct query *q, struct arena *a, struct moved_key **hashes, size_t *n, struct err *err)
+static bool hashes_take(
+	struct query *q, struct arena *a, struct moved_key **hashes, size_t *n, struct err *err)
 {
 	while (query_row(q)) {
 		*hashes = arena_grow(a, *hashes, *n, sizeof **hashes);
@@ -20,23 +21,30 @@ static bool hashes_take(struct query *q, struct arena *a, struct moved_key **has
 	return query_end(q, err);
 }
 
-bool copies_move(struct store *s, struct arena *a, int64_t from, int64_t to, struct before *moved, struct err *err)
+bool copies_move(struct store *s, struct arena *a, int64_t from, int64_t to, struct before *moved,
+	struct err *err)
 {
-	struct query entries CLEANUP_QUERY = QUERY(s, "UPDATE entry SET item = ?2 WHERE item = ?1 RETURNING id");
-	struct query keys CLEANUP_QUERY = QUERY(s, "UPDATE ikey SET item = ?2 WHERE item = ?1 RETURNING hash");
-	struct query related CLEANUP_QUERY = QUERY(s, "UPDATE OR IGNORE related SET item = ?2 WHERE item = ?1 RETURNING hash");
+	struct query entries CLEANUP_QUERY = QUERY(
+		s, "UPDATE entry SET item = ?2 WHERE item = ?1 RETURNING id");
+	struct query keys CLEANUP_QUERY = QUERY(
+		s, "UPDATE ikey SET item = ?2 WHERE item = ?1 RETURNING hash");
+	struct query related CLEANUP_QUERY = QUERY(
+		s, "UPDATE OR IGNORE related SET item = ?2 WHERE item = ?1 RETURNING hash");
 	struct query *const queries[] = {&entries, &keys, &related};
 	for (size_t i = 0; i < 3; i++) {
 		bind_int(queries[i], from);
 		bind_int(queries[i], to);
 	}
-	return entries_take(&entries, a, moved, err) && hashes_take(&keys, a, &moved->keys, &moved->key_count, err) &&
+	return entries_take(&entries, a, moved, err) &&
+		hashes_take(&keys, a, &moved->keys, &moved->key_count, err) &&
 		hashes_take(&related, a, &moved->related, &moved->related_count, err);
 }
 
-static bool key_move(struct store *s, struct hash hash, int64_t from, int64_t to, bool *moved, struct err *err)
+static bool key_move(
+	struct store *s, struct hash hash, int64_t from, int64_t to, bool *moved, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE ikey SET item = ?3 WHERE hash = ?1 AND item = ?2");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE ikey SET item = ?3 WHERE hash = ?1 AND item = ?2");
 	bind_hash(&q, &hash);
 	bind_int(&q, from);
 	bind_int(&q, to);
@@ -46,7 +54,8 @@ static bool key_move(struct store *s, struct hash hash, int64_t from, int64_t to
 	return true;
 }
 
-static bool keys_move(struct store *s, struct arena *a, int64_t from, int64_t to, const struct stored_keys *keys, struct before *moved, struct err *err)
+static bool keys_move(struct store *s, struct arena *a, int64_t from, int64_t to,
+	const struct stored_keys *keys, struct before *moved, struct err *err)
 {
 	for (size_t i = 0; i < keys->n; i++) {
 		struct moved_key key = {key_hash(keys->v[i].kind, keys->v[i].key)};
@@ -63,10 +72,12 @@ static bool keys_move(struct store *s, struct arena *a, int64_t from, int64_t to
 	return true;
 }
 
-bool copy_move(struct store *s, struct arena *a, int64_t entry, int64_t from, int64_t to, const struct stored_keys *keys, struct before *moved, struct err *err)
+bool copy_move(struct store *s, struct arena *a, int64_t entry, int64_t from, int64_t to,
+	const struct stored_keys *keys, struct before *moved, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE entry SET item = ?3 WHERE item = ?2 AND (source, native) = (SELECT source, native FROM entry WHERE id = ?1) RETURNING id");
+		"UPDATE entry SET item = ?3 WHERE item = ?2 AND (source, native) = (SELECT source, native "
+		"FROM entry WHERE id = ?1) RETURNING id");
 	bind_int(&q, entry);
 	bind_int(&q, from);
 	bind_int(&q, to);
@@ -75,7 +86,8 @@ bool copy_move(struct store *s, struct arena *a, int64_t entry, int64_t from, in
 
 static bool entry_return(struct store *s, int64_t id, int64_t from, int64_t to, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE entry SET item = ?3 WHERE id = ?1 AND item = ?2");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE entry SET item = ?3 WHERE id = ?1 AND item = ?2");
 	bind_int(&q, id);
 	bind_int(&q, from);
 	bind_int(&q, to);
@@ -85,22 +97,26 @@ static bool entry_return(struct store *s, int64_t id, int64_t from, int64_t to, 
 static bool versions_return(struct store *s, int64_t from, int64_t to, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE entry SET item = ?2 WHERE item = ?1 AND (source, native) IN (SELECT source, native FROM entry WHERE item = ?2)");
+		"UPDATE entry SET item = ?2 WHERE item = ?1 AND (source, native) IN (SELECT source, native "
+		"FROM entry WHERE item = ?2)");
 	bind_int(&q, from);
 	bind_int(&q, to);
 	return query_end(&q, err);
 }
 
-static bool related_return(struct store *s, struct hash hash, int64_t from, int64_t to, struct err *err)
+static bool related_return(
+	struct store *s, struct hash hash, int64_t from, int64_t to, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE OR IGNORE related SET item = ?3 WHERE hash = ?1 AND item = ?2");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE OR IGNORE related SET item = ?3 WHERE hash = ?1 AND item = ?2");
 	bind_hash(&q, &hash);
 	bind_int(&q, from);
 	bind_int(&q, to);
 	return query_end(&q, err);
 }
 
-bool moved_return(struct store *s, const struct before *moved, int64_t from, int64_t to, struct err *err)
+bool moved_return(
+	struct store *s, const struct before *moved, int64_t from, int64_t to, struct err *err)
 {
 	bool ok = true, taken;
 	for (size_t i = 0; i < moved->entry_count && ok; i++)

@@ -38,10 +38,12 @@ static struct running_order order_take(struct query *q, struct arena *a)
 	return order;
 }
 
-bool store_order_list(struct store *s, struct arena *a, enum section section, long limit, struct running_orders *out, struct err *err)
+bool store_order_list(struct store *s, struct arena *a, enum section section, long limit,
+	struct running_orders *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT o.id, o.at, o.editor, o.verb, o.item, coalesce(i.edited_title, i.title), o.items FROM running_order AS o LEFT JOIN item AS i ON i.id = o.item "
+		"SELECT o.id, o.at, o.editor, o.verb, o.item, coalesce(i.edited_title, i.title), o.items "
+		"FROM running_order AS o LEFT JOIN item AS i ON i.id = o.item "
 		"WHERE o.section = ?1 ORDER BY o.id DESC LIMIT ?2");
 	bind_int(&q, section);
 	bind_int(&q, limit);
@@ -53,7 +55,8 @@ bool store_order_list(struct store *s, struct arena *a, enum section section, lo
 	return query_end(&q, err);
 }
 
-bool store_order_get(struct store *s, struct arena *a, enum section section, struct running_order *out, struct err *err)
+bool store_order_get(struct store *s, struct arena *a, enum section section,
+	struct running_order *out, struct err *err)
 {
 	struct running_orders newest;
 	*out = (struct running_order){0};
@@ -64,14 +67,17 @@ bool store_order_get(struct store *s, struct arena *a, enum section section, str
 	return true;
 }
 
-static bool order_add(struct store *s, struct by by, enum section section, const struct running_order *order, struct err *err)
+static bool order_add(struct store *s, struct by by, enum section section,
+	const struct running_order *order, struct err *err)
 {
 	struct buf items CLEANUP_BUF = buf_new(ITEMS_TEXT_MAX);
 	for (size_t i = 0; i < order->items.n; i++)
 		buf_addf(&items, "%s%lld", i ? "\n" : "", (long long)order->items.v[i]);
 	if (!buf_ok(&items))
 		return err_set(err, "at most %d items can be arranged", ORDER_ITEMS_MAX);
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO running_order (at, editor, section, verb, item, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO running_order (at, editor, section, verb, item, items) VALUES (?1, ?2, ?3, "
+		"?4, ?5, ?6)");
 	bind_int(&q, by.now);
 	bind_str(&q, by.editor);
 	bind_int(&q, section);
@@ -81,7 +87,8 @@ static bool order_add(struct store *s, struct by by, enum section section, const
 	return query_end(&q, err);
 }
 
-static bool order_set(struct store *s, struct arena *a, struct by by, enum section section, const struct running_order *wished, struct err *err)
+static bool order_set(struct store *s, struct arena *a, struct by by, enum section section,
+	const struct running_order *wished, struct err *err)
 {
 	struct running_order stands;
 	if (!store_order_get(s, a, section, &stands, err))
@@ -95,7 +102,8 @@ static bool order_set(struct store *s, struct arena *a, struct by by, enum secti
 	return err_set(err, "somebody else arranged this section in between");
 }
 
-bool store_order_set(struct store *s, struct by by, enum section section, const struct running_order *wished, struct err *err)
+bool store_order_set(struct store *s, struct by by, enum section section,
+	const struct running_order *wished, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct unit u;
@@ -107,11 +115,15 @@ bool store_order_frozen(struct store *s, enum section section, int64_t now, stru
 	struct arena a CLEANUP_ARENA = {0};
 	struct running_order stands;
 	const struct running_order usual = {.verb = S("frozen")};
-	return store_order_get(s, &a, section, &stands, err) && (!stands.items.n || order_add(s, (struct by){.now = now}, section, &usual, err));
+	return store_order_get(s, &a, section, &stands, err) &&
+		(!stands.items.n || order_add(s, (struct by){.now = now}, section, &usual, err));
 }
 
 /* Where an item stands among those arranged. */
-struct place { int64_t item; size_t place; };
+struct place {
+	int64_t item;
+	size_t place;
+};
 
 static int place_cmp(const void *a, const void *b)
 {
@@ -119,13 +131,18 @@ static int place_cmp(const void *a, const void *b)
 	return (x->item > y->item) - (x->item < y->item);
 }
 
-/* A release, behind which arranged one it comes (0: before all of them), and as which of those that do. */
-struct placed { struct release release; size_t behind, nth; };
+/* A release, behind which arranged one it comes (0: before all of them), and as which of those that
+ * do. */
+struct placed {
+	struct release release;
+	size_t behind, nth;
+};
 
 static int placed_cmp(const void *a, const void *b)
 {
 	const struct placed *x = a, *y = b;
-	return x->behind != y->behind ? (x->behind > y->behind) - (x->behind < y->behind) : (x->nth > y->nth) - (x->nth < y->nth);
+	return x->behind != y->behind ? (x->behind > y->behind) - (x->behind < y->behind) :
+									(x->nth > y->nth) - (x->nth < y->nth);
 }
 
 void order_apply(struct arena *a, const struct running_order *order, struct releases *releases)
@@ -139,7 +156,8 @@ void order_apply(struct arena *a, const struct running_order *order, struct rele
 		places[i] = (struct place){order->items.v[i], i + 1};
 	qsort(places, n, sizeof *places, place_cmp);
 	for (size_t i = 0; i < releases->n; i++) {
-		const struct place key = {.item = releases->v[i].item}, *found = bsearch(&key, places, n, sizeof *places, place_cmp);
+		const struct place key = {.item = releases->v[i].item},
+						   *found = bsearch(&key, places, n, sizeof *places, place_cmp);
 		behind = found ? found->place : behind;
 		nth = found ? 0 : nth + 1;
 		placed[i] = (struct placed){releases->v[i], behind, nth};

@@ -4,9 +4,11 @@
 
 enum { TOUCH_EVERY = 120 };
 
-static bool is_fresh(struct store *s, int64_t item, struct str editor, int64_t now, bool *fresh, struct err *err)
+static bool is_fresh(
+	struct store *s, int64_t item, struct str editor, int64_t now, bool *fresh, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM presence WHERE item = ?1 AND editor = ?2 AND at BETWEEN ?3 AND ?4");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT 1 FROM presence WHERE item = ?1 AND editor = ?2 AND at BETWEEN ?3 AND ?4");
 	bind_int(&q, item);
 	bind_str(&q, editor);
 	bind_int(&q, now - TOUCH_EVERY + 1);
@@ -24,14 +26,17 @@ static bool forget(struct store *s, int64_t now, struct err *err)
 
 static bool touch(struct store *s, int64_t item, struct str editor, int64_t now, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO presence (item, editor, at) VALUES (?1, ?2, ?3) ON CONFLICT (item, editor) DO UPDATE SET at = excluded.at");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO presence (item, editor, at) VALUES (?1, ?2, ?3) ON CONFLICT (item, editor) DO "
+		"UPDATE SET at = excluded.at");
 	bind_int(&q, item);
 	bind_str(&q, editor);
 	bind_int(&q, now);
 	return query_end(&q, err) && forget(s, now, err);
 }
 
-bool store_presence_touch(struct store *s, int64_t item, struct str editor, int64_t now, struct err *err)
+bool store_presence_touch(
+	struct store *s, int64_t item, struct str editor, int64_t now, struct err *err)
 {
 	bool fresh;
 	struct unit u;
@@ -40,9 +45,12 @@ bool store_presence_touch(struct store *s, int64_t item, struct str editor, int6
 	return fresh || (unit_begin(&u, s, err) && unit_end(&u, touch(s, item, editor, now, err), err));
 }
 
-bool store_presence_others(struct store *s, struct arena *a, int64_t item, struct str editor, int64_t now, struct presences *out, struct err *err)
+bool store_presence_others(struct store *s, struct arena *a, int64_t item, struct str editor,
+	int64_t now, struct presences *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT editor, at FROM presence WHERE item = ?1 AND editor <> ?2 AND at > ?3 ORDER BY at DESC, editor");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT editor, at FROM presence WHERE item = ?1 AND editor <> ?2 AND at > ?3 ORDER BY at "
+		"DESC, editor");
 	bind_int(&q, item);
 	bind_str(&q, editor);
 	bind_int(&q, now - PRESENCE_SECONDS);

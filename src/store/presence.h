@@ -1,4 +1,5 @@
-/* store/presence: who has an item open. A courtesy between editors: it locks nothing and is forgotten after ten minutes. */
+/* store/presence: who has an item open. A courtesy between editors: it locks nothing and is
+ * forgotten after ten minutes. */
 #ifndef STORE_PRESENCE_H
 #define STORE_PRESENCE_H
 
@@ -6,11 +7,20 @@
 
 enum { PRESENCE_SECONDS = 600 };
 
-struct presence { struct str editor; int64_t at; };
-struct presences { struct presence *v; size_t n; };
-/* The editor opened the item at `now`. Writes at most every two minutes for the same editor and item, so that looking at a page again costs no write. */
-bool store_presence_touch(struct store *s, int64_t item, struct str editor, int64_t now, struct err *err) MUST_USE;
+struct presence {
+	struct str editor;
+	int64_t at;
+};
+struct presences {
+	struct presence *v;
+	size_t n;
+};
+/* The editor opened the item at `now`. Writes at most every two minutes for the same editor and
+ * item, so that looking at a page again costs no write. */
+bool store_presence_touch(
+	struct store *s, int64_t item, struct str editor, int64_t now, struct err *err) MUST_USE;
 /* Who else opened it in the last ten minutes, latest first. */
-bool store_presence_others(struct store *s, struct arena *a, int64_t item, struct str editor, int64_t now, struct presences *out, struct err *err) MUST_USE;
+bool store_presence_others(struct store *s, struct arena *a, int64_t item, struct str editor,
+	int64_t now, struct presences *out, struct err *err) MUST_USE;
 
 #endif

@@ -18,17 +18,23 @@ static struct release release_take(struct query *q, struct arena *a)
 	return release;
 }
 
-/* The strongest copy's text: a paper before a trial before a topic page before news, whose kind is 0. */
+/* The strongest copy's text: a paper before a trial before a topic page before news, whose kind is
+ * 0. */
 #define SOURCES_AND_TEXT(item) \
-	"(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM entry AS e JOIN source AS s ON s.id = e.source " \
-		"WHERE e.item = " item " AND e.current = 1 ORDER BY name)), " \
-	"(SELECT text FROM entry AS e WHERE e.item = " item " AND e.current = 1 ORDER BY e.kind = 0, e.kind, e.id LIMIT 1)"
+	"(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM entry AS e JOIN source " \
+	"AS s ON s.id = e.source " \
+	"WHERE e.item = " item " AND e.current = 1 ORDER BY name)), " \
+	"(SELECT text FROM entry AS e WHERE e.item = " item \
+	" AND e.current = 1 ORDER BY e.kind = 0, e.kind, e.id LIMIT 1)"
 
-bool store_release_get(struct store *s, struct arena *a, int64_t id, struct release *out, bool *found, struct err *err)
+bool store_release_get(
+	struct store *s, struct arena *a, int64_t id, struct release *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT r.id, r.item, i.tag, r.at, r.published, " FACE_COLUMNS("r.") ", r.topics, " SOURCES_AND_TEXT("r.item")
-		", r.note, r.noted FROM release AS r JOIN item AS i ON i.id = r.item WHERE r.id = ?1");
+		"SELECT r.id, r.item, i.tag, r.at, r.published, " FACE_COLUMNS(
+			"r.") ", r.topics, " SOURCES_AND_TEXT("r.item") ", r.note, r.noted FROM release AS r "
+															"JOIN item AS i ON i.id = r.item WHERE "
+															"r.id = ?1");
 	bind_int(&q, id);
 	*found = query_row(&q);
 	if (*found)
@@ -36,13 +42,23 @@ bool store_release_get(struct store *s, struct arena *a, int64_t id, struct rele
 	return query_end(&q, err);
 }
 
-bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at, struct release *out, struct err *err)
+bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at,
+	struct release *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce((SELECT published FROM release WHERE id = ?2), ?3), " SOURCES_AND_TEXT("?1") ", (SELECT note FROM release WHERE id = ?2), (SELECT noted FROM release WHERE id = ?2)");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT coalesce((SELECT published FROM release WHERE id = ?2), ?3), " SOURCES_AND_TEXT(
+			"?1") ", (SELECT note FROM release WHERE id = ?2), (SELECT noted FROM release WHERE id "
+				  "= ?2)");
 	bind_int(&q, item->id);
 	bind_id(&q, item->live);
 	bind_int(&q, at);
-	*out = (struct release){.item = item->id, .tag = item->tag, .at = at, .face = item_face(item), .noted = NO_TIME, .has_topics = item->has_edited_topics, .topics = item->edited_topics};
+	*out = (struct release){.item = item->id,
+		.tag = item->tag,
+		.at = at,
+		.face = item_face(item),
+		.noted = NO_TIME,
+		.has_topics = item->has_edited_topics,
+		.topics = item->edited_topics};
 	if (query_row(&q)) {
 		out->published = take_int(&q);
 		out->sources = take_lines(&q, a);
@@ -54,7 +70,8 @@ bool store_release_preview(struct store *s, struct arena *a, const struct item *
 }
 
 /* The rows are read one by one, so that no sorting ever carries their texts. */
-bool releases_take(struct store *s, struct arena *a, struct query *ids, struct releases *out, struct err *err)
+bool releases_take(
+	struct store *s, struct arena *a, struct query *ids, struct releases *out, struct err *err)
 {
 	*out = (struct releases){0};
 	while (query_row(ids)) {
@@ -67,10 +84,12 @@ bool releases_take(struct store *s, struct arena *a, struct query *ids, struct r
 	return query_end(ids, err);
 }
 
-bool store_release_live(struct store *s, struct arena *a, enum section section, long limit, struct releases *out, struct err *err)
+bool store_release_live(struct store *s, struct arena *a, enum section section, long limit,
+	struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		"SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live WHERE i.live IS NOT NULL AND (?1 = 0 OR r.section = ?1) "
+		"SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live WHERE i.live IS NOT NULL "
+		"AND (?1 = 0 OR r.section = ?1) "
 		"ORDER BY r.at DESC, r.item DESC LIMIT ?2");
 	bind_int(&ids, section);
 	bind_int(&ids, limit ? limit : -1);
@@ -80,7 +99,8 @@ bool store_release_live(struct store *s, struct arena *a, enum section section, 
 bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT id, merged_into FROM item WHERE merged_into IS NOT NULL AND EXISTS (SELECT 1 FROM release WHERE release.item = item.id) ORDER BY id");
+		"SELECT id, merged_into FROM item WHERE merged_into IS NOT NULL AND EXISTS (SELECT 1 FROM "
+		"release WHERE release.item = item.id) ORDER BY id");
 	*out = (struct aliases){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
@@ -91,16 +111,22 @@ bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out
 	return query_end(&q, err);
 }
 
-/* An item that went out once, was taken back and is approved again keeps the day that readers know. */
-bool release_add(struct store *s, const struct item *item, const struct face *face, struct str note, int64_t at, bool automatic, int64_t *id, struct err *err)
+/* An item that went out once, was taken back and is approved again keeps the day that readers know.
+ */
+bool release_add(struct store *s, const struct item *item, const struct face *face, struct str note,
+	int64_t at, bool automatic, int64_t *id, struct err *err)
 {
 	char day[TIME_TEXT];
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO release (item, at, published, note, noted, automatic, topics, " FACE_COLUMNS("") ") VALUES (?1, ?2, coalesce("
-		"(SELECT published FROM release WHERE id = ?3), "
-		"(SELECT min(published) FROM release WHERE item = ?1 AND at <= (SELECT CAST(value AS INTEGER) FROM note WHERE name = 'published')), "
-		"?2), CASE WHEN ?4 <> '' THEN ?4 ELSE coalesce((SELECT note FROM release WHERE id = ?3), '') END, "
-		"CASE WHEN ?4 <> '' THEN ?2 ELSE (SELECT noted FROM release WHERE id = ?3) END, ?, ?, " FACE_MARKS ")");
+		"INSERT INTO release (item, at, published, note, noted, automatic, topics, " FACE_COLUMNS(
+			"") ") VALUES (?1, ?2, coalesce("
+				"(SELECT published FROM release WHERE id = ?3), "
+				"(SELECT min(published) FROM release WHERE item = ?1 AND at <= (SELECT CAST(value "
+				"AS INTEGER) FROM note WHERE name = 'published')), "
+				"?2), CASE WHEN ?4 <> '' THEN ?4 ELSE coalesce((SELECT note FROM release WHERE id "
+				"= ?3), '') END, "
+				"CASE WHEN ?4 <> '' THEN ?2 ELSE (SELECT noted FROM release WHERE id = ?3) END, ?, "
+				"?, " FACE_MARKS ")");
 	bind_int(&q, item->id);
 	bind_int(&q, at);
 	bind_id(&q, item->live);
@@ -116,10 +142,12 @@ bool release_add(struct store *s, const struct item *item, const struct face *fa
 
 #define COPIED_COLUMNS "published, note, noted, automatic, topics, " FACE_COLUMNS("")
 
-bool release_copy(struct store *s, int64_t from, int64_t item, int64_t at, int64_t *id, struct err *err)
+bool release_copy(
+	struct store *s, int64_t from, int64_t item, int64_t at, int64_t *id, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO release (item, at, " COPIED_COLUMNS ") SELECT ?2, ?3, " COPIED_COLUMNS " FROM release WHERE id = ?1");
+		"INSERT INTO release (item, at, " COPIED_COLUMNS ") SELECT ?2, ?3, " COPIED_COLUMNS
+		" FROM release WHERE id = ?1");
 	bind_int(&q, from);
 	bind_int(&q, item);
 	bind_int(&q, at);

@@ -5,16 +5,27 @@
 #include "model/release.h"
 #include "store/item.h"
 
-
-/* The live releases, newest `at` first, then item id descending. SECTION_NONE: all. limit 0: all. */
-bool store_release_live(struct store *s, struct arena *a, enum section section, long limit, struct releases *out, struct err *err) MUST_USE;
+/* The live releases, newest `at` first, then item id descending. SECTION_NONE: all. limit 0: all.
+ */
+bool store_release_live(struct store *s, struct arena *a, enum section section, long limit,
+	struct releases *out, struct err *err) MUST_USE;
 /* One release. */
-bool store_release_get(struct store *s, struct arena *a, int64_t id, struct release *out, bool *found, struct err *err) MUST_USE;
-/* What an approval of the item as it stands (with any words of an editor over it) would make live at `at`: for the preview, which is the published form to the byte. */
-bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at, struct release *out, struct err *err) MUST_USE;
-/* Aliases: items that were merged away after they had been released, and the item that stands for them now (for their old pages). */
-struct alias { int64_t from, to; };
-struct aliases { struct alias *v; size_t n; };
-bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err) MUST_USE;
+bool store_release_get(struct store *s, struct arena *a, int64_t id, struct release *out,
+	bool *found, struct err *err) MUST_USE;
+/* What an approval of the item as it stands (with any words of an editor over it) would make live
+ * at `at`: for the preview, which is the published form to the byte. */
+bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at,
+	struct release *out, struct err *err) MUST_USE;
+/* Aliases: items that were merged away after they had been released, and the item that stands for
+ * them now (for their old pages). */
+struct alias {
+	int64_t from, to;
+};
+struct aliases {
+	struct alias *v;
+	size_t n;
+};
+bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err)
+	MUST_USE;
 
 #endif

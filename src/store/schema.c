@@ -1,15 +1,15 @@
 #include "store/schema.h"
 
-/* The assembler takes the files in as they are; the build gives their folder and builds anew when one changes. */
+/* The assembler takes the files in as they are; the build gives their folder and builds anew when
+ * one changes. */
 #define TAKE_IN(name, file) \
 	__asm__(".pushsection .rodata\n" \
-		".globl " #name "\n" \
-		".type " #name ", %object\n" \
-		#name ":\n" \
-		".incbin \"" SCHEMA_FOLDER "/" file "\"\n" \
-		".byte 0\n" \
-		".size " #name ", .-" #name "\n" \
-		".popsection\n")
+			".globl " #name "\n" \
+			".type " #name ", %object\n" #name ":\n" \
+			".incbin \"" SCHEMA_FOLDER "/" file "\"\n" \
+			".byte 0\n" \
+			".size " #name ", .-" #name "\n" \
+			".popsection\n")
 
 TAKE_IN(SCHEMA_SQL, "schema.sql");
 TAKE_IN(SCHEMA_2_SQL, "schema_2.sql");

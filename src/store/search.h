@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "model/section.h"
 
-/* What a person typed as an FTS5 expression that cannot be malformed: every word has to stand in the item, the last one may be the beginning of a word. */
+/* What a person typed as an FTS5 expression that cannot be malformed: every word has to stand in
+ * the item, the last one may be the beginning of a word. */
 struct str search_expression(struct arena *a, struct str text);
 
 /* The names of facets. */

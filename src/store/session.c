@@ -16,10 +16,12 @@ static struct session session_take(struct query *q, struct arena *a)
 	return session;
 }
 
-bool store_session_add(struct store *s, struct hash token, const struct session *session, int64_t *id, struct err *err)
+bool store_session_add(
+	struct store *s, struct hash token, const struct session *session, int64_t *id, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO session (token, editor, created, seen, until, address, agent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id");
+		"INSERT INTO session (token, editor, created, seen, until, address, agent) VALUES (?1, ?2, "
+		"?3, ?4, ?5, ?6, ?7) RETURNING id");
 	bind_hash(&q, &token);
 	bind_int(&q, session->editor);
 	bind_int(&q, session->created);
@@ -32,11 +34,13 @@ bool store_session_add(struct store *s, struct hash token, const struct session 
 	return query_end(&q, err);
 }
 
-bool store_session_find(struct store *s, struct arena *a, struct hash token, int64_t now, int64_t idle_since, struct session *out, struct editor *editor, bool *found, struct err *err)
+bool store_session_find(struct store *s, struct arena *a, struct hash token, int64_t now,
+	int64_t idle_since, struct session *out, struct editor *editor, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " SESSION_COLUMNS ", " EDITOR_COLUMNS("e.") " FROM session AS s JOIN editor AS e ON e.id = s.editor "
-		"WHERE s.token = ?1 AND s.until > ?2 AND s.seen >= ?3 AND e.active = 1");
+		"SELECT " SESSION_COLUMNS ", " EDITOR_COLUMNS(
+			"e.") " FROM session AS s JOIN editor AS e ON e.id = s.editor "
+				  "WHERE s.token = ?1 AND s.until > ?2 AND s.seen >= ?3 AND e.active = 1");
 	bind_hash(&q, &token);
 	bind_int(&q, now);
 	bind_int(&q, idle_since);
@@ -50,7 +54,8 @@ bool store_session_find(struct store *s, struct arena *a, struct hash token, int
 
 static bool editor_seen(struct store *s, int64_t session, int64_t now, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE editor SET last_seen = ?2 WHERE id = (SELECT editor FROM session WHERE id = ?1)");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE editor SET last_seen = ?2 WHERE id = (SELECT editor FROM session WHERE id = ?1)");
 	bind_int(&q, session);
 	bind_int(&q, now);
 	return query_end(&q, err);
@@ -67,7 +72,8 @@ static bool session_seen(struct store *s, int64_t id, int64_t now, struct err *e
 bool store_session_touch(struct store *s, int64_t id, int64_t now, struct err *err)
 {
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, session_seen(s, id, now, err) && editor_seen(s, id, now, err), err);
+	return unit_begin(&u, s, err) &&
+		unit_end(&u, session_seen(s, id, now, err) && editor_seen(s, id, now, err), err);
 }
 
 bool store_session_end(struct store *s, int64_t editor, int64_t id, struct err *err)
@@ -86,10 +92,12 @@ bool store_session_end_others(struct store *s, int64_t editor, int64_t keep, str
 	return query_end(&q, err);
 }
 
-bool store_session_list(struct store *s, struct arena *a, int64_t editor, int64_t now, int64_t idle_since, struct sessions *out, struct err *err)
+bool store_session_list(struct store *s, struct arena *a, int64_t editor, int64_t now,
+	int64_t idle_since, struct sessions *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " SESSION_COLUMNS " FROM session AS s WHERE s.editor = ?1 AND s.until > ?2 AND s.seen >= ?3 ORDER BY s.seen DESC, s.id DESC");
+		"SELECT " SESSION_COLUMNS " FROM session AS s WHERE s.editor = ?1 AND s.until > ?2 AND "
+		"s.seen >= ?3 ORDER BY s.seen DESC, s.id DESC");
 	*out = (struct sessions){0};
 	bind_int(&q, editor);
 	bind_int(&q, now);

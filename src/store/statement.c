@@ -13,7 +13,8 @@ bool store_error(sqlite3 *db, const char *doing, struct err *err)
 
 static size_t slot_of(const struct store *s, const char *sql)
 {
-	size_t slot = ((uintptr_t)sql * UINT64_C(0x9E3779B97F4A7C15)) >> 55; /* the top nine bits: 512 slots */
+	size_t slot = ((uintptr_t)sql * UINT64_C(0x9E3779B97F4A7C15)) >>
+		55; /* the top nine bits: 512 slots */
 	static_assert(STATEMENT_SLOTS == 1 << 9, "slot_of takes nine bits");
 	while (s->statements[slot].sql && s->statements[slot].sql != sql)
 		slot = (slot + 1) % STATEMENT_SLOTS;
@@ -97,7 +98,8 @@ void bind_str(struct query *q, struct str value)
 {
 	int n = next_parameter(q);
 	if (n)
-		q->rc = sqlite3_bind_text64(q->stmt, n, value.n ? value.p : "", value.n, SQLITE_STATIC, SQLITE_UTF8);
+		q->rc = sqlite3_bind_text64(
+			q->stmt, n, value.n ? value.p : "", value.n, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void bind_time(struct query *q, int64_t t)
@@ -114,7 +116,9 @@ void bind_hash(struct query *q, const struct hash *hash)
 {
 	int n = next_parameter(q);
 	if (n)
-		q->rc = hash ? sqlite3_bind_blob(q->stmt, n, hash->bytes, sizeof hash->bytes, SQLITE_STATIC) : sqlite3_bind_null(q->stmt, n);
+		q->rc = hash ?
+			sqlite3_bind_blob(q->stmt, n, hash->bytes, sizeof hash->bytes, SQLITE_STATIC) :
+			sqlite3_bind_null(q->stmt, n);
 }
 
 void bind_str_or_null(struct query *q, bool has, struct str value)
@@ -226,7 +230,8 @@ static bool savepoint_release(struct store *s, struct err *err)
 	return query_end(&q, err);
 }
 
-/* A grave failure (a full disk) may have ended the whole group already; there is no savepoint then. */
+/* A grave failure (a full disk) may have ended the whole group already; there is no savepoint then.
+ */
 static void savepoint_undo(struct store *s)
 {
 	if (sqlite3_get_autocommit(s->db))

@@ -1,14 +1,14 @@
 /* statement: one SQL statement from its binds to its end (private to store/).
  *
- *     struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, title FROM item WHERE state = ?1 AND section = ?2");
- *     bind_int(&q, state);
- *     bind_int(&q, section);
- *     while (query_row(&q)) { id = take_int(&q); title = take_str(&q, a); }
- *     return query_end(&q, err);
+ *     struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, title FROM item WHERE state = ?1 AND
+ * section = ?2"); bind_int(&q, state); bind_int(&q, section); while (query_row(&q)) { id =
+ * take_int(&q); title = take_str(&q, a); } return query_end(&q, err);
  *
- * Parameters are bound and columns are taken in order, so neither is numbered in C. What goes wrong on the way is remembered and told by query_end; after it
- * every call does nothing. A statement is prepared once for each store and found again by the address of its text, which is why the text has to be a literal: no
- * SQL is ever put together at run time. Bound text is not copied: it must live until query_end. A statement is not used again while it is open. */
+ * Parameters are bound and columns are taken in order, so neither is numbered in C. What goes wrong
+ * on the way is remembered and told by query_end; after it every call does nothing. A statement is
+ * prepared once for each store and found again by the address of its text, which is why the text
+ * has to be a literal: no SQL is ever put together at run time. Bound text is not copied: it must
+ * live until query_end. A statement is not used again while it is open. */
 #ifndef STORE_STATEMENT_H
 #define STORE_STATEMENT_H
 
@@ -22,7 +22,10 @@
 enum { STATEMENT_SLOTS = 512 };
 struct store {
 	sqlite3 *db;
-	struct { const char *sql; sqlite3_stmt *stmt; } statements[STATEMENT_SLOTS];
+	struct {
+		const char *sql;
+		sqlite3_stmt *stmt;
+	} statements[STATEMENT_SLOTS];
 	size_t statement_count;
 };
 
@@ -45,25 +48,29 @@ void bind_int(struct query *q, int64_t value);
 void bind_real(struct query *q, double value);
 void bind_str(struct query *q, struct str value);
 void bind_null(struct query *q);
-void bind_time(struct query *q, int64_t t);                  /* NO_TIME: NULL */
-void bind_id(struct query *q, int64_t id);                   /* 0: NULL */
-void bind_hash(struct query *q, const struct hash *hash);    /* NULL: NULL */
+void bind_time(struct query *q, int64_t t);               /* NO_TIME: NULL */
+void bind_id(struct query *q, int64_t id);                /* 0: NULL */
+void bind_hash(struct query *q, const struct hash *hash); /* NULL: NULL */
 void bind_str_or_null(struct query *q, bool has, struct str value);
-void bind_lines(struct query *q, struct strs lines);         /* one a line; a line break within one becomes a space */
+void bind_lines(
+	struct query *q, struct strs lines); /* one a line; a line break within one becomes a space */
 
-int64_t take_int(struct query *q);                           /* NULL: 0 */
+int64_t take_int(struct query *q); /* NULL: 0 */
 double take_real(struct query *q);
-struct str take_str(struct query *q, struct arena *a);       /* NULL: empty */
-int64_t take_time(struct query *q);                          /* NULL: NO_TIME */
-bool take_hash(struct query *q, struct hash *out);           /* false for NULL */
+struct str take_str(struct query *q, struct arena *a);                    /* NULL: empty */
+int64_t take_time(struct query *q);                                       /* NULL: NO_TIME */
+bool take_hash(struct query *q, struct hash *out);                        /* false for NULL */
 bool take_str_or_null(struct query *q, struct arena *a, struct str *out); /* false for NULL */
 struct strs take_lines(struct query *q, struct arena *a);
 bool take_lines_or_null(struct query *q, struct arena *a, struct strs *out); /* false for NULL */
 
-/* A change of several statements that happens whole or not at all: a transaction of its own, or a savepoint in the group that is open.
- *     struct unit u;
- *     return unit_begin(&u, s, err) && unit_end(&u, do_it(s, …, err), err);                                              */
-struct unit { struct store *s; bool own; };
+/* A change of several statements that happens whole or not at all: a transaction of its own, or a
+ * savepoint in the group that is open. struct unit u; return unit_begin(&u, s, err) && unit_end(&u,
+ * do_it(s, …, err), err);                                              */
+struct unit {
+	struct store *s;
+	bool own;
+};
 bool unit_begin(struct unit *u, struct store *s, struct err *err) MUST_USE;
 /* Keeps what was done when `done`, else takes it back. Returns whether it is kept. */
 bool unit_end(struct unit *u, bool done, struct err *err) MUST_USE;

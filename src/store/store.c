@@ -9,29 +9,40 @@
 #include "store/statement.h"
 
 enum {
-	APPLICATION_ID = 0x54494447, /* "TIDG" in the file's header: this is a store and no other program's database */
+	APPLICATION_ID = 0x54494447, /* "TIDG" in the file's header: this is a store and no other
+									program's database */
 	BUSY_MS = 10000,             /* how long one process waits for another one's writing */
 };
 
-/* Step n brings a file of version n to n + 1. A step that was released is never changed: a new one follows it. */
-static const char *const MIGRATIONS[] = {SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL, SCHEMA_4_SQL, SCHEMA_5_SQL};
+/* Step n brings a file of version n to n + 1. A step that was released is never changed: a new one
+ * follows it. */
+static const char *const MIGRATIONS[] = {
+	SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL, SCHEMA_4_SQL, SCHEMA_5_SQL};
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
 static bool run(struct store *s, const char *sql, struct err *err)
 {
-	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_error(s->db, "the store", err);
+	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+		store_error(s->db, "the store", err);
 }
 
-/* What the file's header and schema say, read at one moment: another process may be making the file. */
-struct identity { int64_t application, version, objects; };
+/* What the file's header and schema say, read at one moment: another process may be making the
+ * file. */
+struct identity {
+	int64_t application, version, objects;
+};
 
 static bool identity_read(struct store *s, struct identity *out)
 {
 	sqlite3_stmt *stmt = NULL;
-	bool ok = sqlite3_prepare_v2(s->db, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
-		"FROM pragma_application_id, pragma_user_version", -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW;
+	bool ok = sqlite3_prepare_v2(s->db,
+				  "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
+				  "FROM pragma_application_id, pragma_user_version",
+				  -1, &stmt, NULL) == SQLITE_OK &&
+		sqlite3_step(stmt) == SQLITE_ROW;
 	if (ok)
-		*out = (struct identity){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2)};
+		*out = (struct identity){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+			sqlite3_column_int64(stmt, 2)};
 	sqlite3_finalize(stmt);
 	return ok;
 }
@@ -41,12 +52,16 @@ static bool identify(struct store *s, const char *path, int64_t *version, struct
 {
 	struct identity is;
 	if (!identity_read(s, &is))
-		return sqlite3_errcode(s->db) == SQLITE_NOTADB ? err_set(err, "%s is not a database", path) : store_error(s->db, path, err);
+		return sqlite3_errcode(s->db) == SQLITE_NOTADB ?
+			err_set(err, "%s is not a database", path) :
+			store_error(s->db, path, err);
 	bool empty = is.application == 0 && is.version == 0 && is.objects == 0;
 	if (!empty && is.application != APPLICATION_ID)
 		return err_set(err, "%s is a database of another program", path);
 	if (is.version > VERSION)
-		return err_set(err, "%s was written by a newer tidings (its version is %lld, this program knows %d)", path, (long long)is.version, VERSION);
+		return err_set(err,
+			"%s was written by a newer tidings (its version is %lld, this program knows %d)", path,
+			(long long)is.version, VERSION);
 	*version = is.version;
 	return true;
 }
@@ -54,11 +69,13 @@ static bool identify(struct store *s, const char *path, int64_t *version, struct
 static bool migrate_step(struct store *s, int64_t version, struct err *err)
 {
 	char marks[128];
-	snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %lld", APPLICATION_ID, (long long)version + 1);
+	snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
+		APPLICATION_ID, (long long)version + 1);
 	return run(s, MIGRATIONS[version], err) && run(s, marks, err);
 }
 
-/* Another process may do the same at this moment: the version is read again once we alone may write. */
+/* Another process may do the same at this moment: the version is read again once we alone may
+ * write. */
 static bool migrate(struct store *s, const char *path, struct err *err)
 {
 	int64_t version;
@@ -67,7 +84,8 @@ static bool migrate(struct store *s, const char *path, struct err *err)
 	while (version < VERSION) {
 		if (!run(s, "BEGIN IMMEDIATE", err))
 			return false;
-		bool ok = identify(s, path, &version, err) && (version == VERSION || migrate_step(s, version, err));
+		bool ok = identify(s, path, &version, err) &&
+			(version == VERSION || migrate_step(s, version, err));
 		if (!ok || !store_commit(s, err)) {
 			store_rollback(s);
 			return false;
@@ -93,9 +111,14 @@ static bool enter_wal(struct store *s, struct err *err)
 
 static bool secure(struct store *s, struct err *err)
 {
-	static const struct { int option, on; } options[] = {
-		{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
-		{SQLITE_DBCONFIG_DQS_DML, 0}, {SQLITE_DBCONFIG_DQS_DDL, 0},
+	static const struct {
+		int option, on;
+	} options[] = {
+		{SQLITE_DBCONFIG_DEFENSIVE, 1},
+		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+		{SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+		{SQLITE_DBCONFIG_DQS_DML, 0},
+		{SQLITE_DBCONFIG_DQS_DDL, 0},
 	};
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
 		if (sqlite3_db_config(s->db, options[i].option, options[i].on, NULL) != SQLITE_OK)
@@ -103,16 +126,21 @@ static bool secure(struct store *s, struct err *err)
 	return true;
 }
 
-/* Pages of 8 kB hold three entries with their text where 4 kB would hold one. A WAL of up to 32 MB lets pages that are written again and again reach the file once. */
+/* Pages of 8 kB hold three entries with their text where 4 kB would hold one. A WAL of up to 32 MB
+ * lets pages that are written again and again reach the file once. */
 static bool open_file(struct store *s, const char *path, struct err *err)
 {
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+		SQLITE_OPEN_EXRESCODE;
 	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
 		return store_error(s->db, path, err);
 	sqlite3_busy_timeout(s->db, BUSY_MS);
-	return secure(s, err) && run(s, "PRAGMA page_size = 8192", err) && migrate(s, path, err) && enter_wal(s, err) &&
-		run(s, "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;"
-			"PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432", err);
+	return secure(s, err) && run(s, "PRAGMA page_size = 8192", err) && migrate(s, path, err) &&
+		enter_wal(s, err) &&
+		run(s,
+			"PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;"
+			"PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432",
+			err);
 }
 
 struct store *store_open(const char *path, struct err *err)
@@ -166,7 +194,9 @@ int64_t store_stamp(struct store *s)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "PRAGMA data_version");
 	int64_t version = query_row(&q) ? take_int(&q) : -1;
-	return query_end(&q, NULL) && version >= 0 ? version << 40 ^ (int64_t)sqlite3_total_changes64(s->db) : -1;
+	return query_end(&q, NULL) && version >= 0 ?
+		version << 40 ^ (int64_t)sqlite3_total_changes64(s->db) :
+		-1;
 }
 
 bool store_backup(struct store *s, const char *path, struct err *err)

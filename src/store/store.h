@@ -1,9 +1,11 @@
-/* store: everything a site remembers, in one SQLite file (schema.sql says how it hangs together). ALL the SQL is in this room.
+/* store: everything a site remembers, in one SQLite file (schema.sql says how it hangs together).
+ * ALL the SQL is in this room.
  *
  * One connection a process. Writers group their work:
  *     if (!store_begin(s, err)) …; … ; if (!store_commit(s, err)) …
- * A failure inside a group is answered by store_rollback. Statements are prepared once and kept. Every text is bound, never
- * concatenated. Strings that come out are copied into the caller's arena. A database error is reported with SQLite's words. */
+ * A failure inside a group is answered by store_rollback. Statements are prepared once and kept.
+ * Every text is bound, never concatenated. Strings that come out are copied into the caller's
+ * arena. A database error is reported with SQLite's words. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -12,8 +14,9 @@
 
 struct store;
 
-/* Opens or makes the file and brings its schema to this program's version (PRAGMA user_version; each step in a transaction). WAL, synchronous FULL,
- * foreign_keys on, trusted_schema off, defensive. A file of a newer program, or one that is no store, is an error and is left alone. */
+/* Opens or makes the file and brings its schema to this program's version (PRAGMA user_version;
+ * each step in a transaction). WAL, synchronous FULL, foreign_keys on, trusted_schema off,
+ * defensive. A file of a newer program, or one that is no store, is an error and is left alone. */
 struct store *store_open(const char *path, struct err *err);
 void store_close(struct store *s);
 
@@ -24,20 +27,24 @@ void store_rollback(struct store *s); /* harmless outside a group */
 /* For a process that stays: at most 6 MB of the file are held in memory, where a run holds 32. */
 bool store_stay_small(struct store *s, struct err *err) MUST_USE;
 
-/* A number that is another one after anything in the store changed, by this process or another; -1 when it cannot be told. */
+/* A number that is another one after anything in the store changed, by this process or another; -1
+ * when it cannot be told. */
 int64_t store_stamp(struct store *s);
 
 /* A consistent copy of the whole store into a new file (VACUUM INTO); the file must not exist. */
 bool store_backup(struct store *s, const char *path, struct err *err) MUST_USE;
 
 /* Small notes by name. An absent note is the empty string. */
-bool store_note_get(struct store *s, struct arena *a, const char *name, struct str *value, struct err *err) MUST_USE;
+bool store_note_get(struct store *s, struct arena *a, const char *name, struct str *value,
+	struct err *err) MUST_USE;
 bool store_note_set(struct store *s, const char *name, struct str value, struct err *err) MUST_USE;
 /* When out/ was last written, which publish/ notes as "published"; NO_TIME: never. */
 bool store_note_published(struct store *s, struct arena *a, int64_t *at, struct err *err) MUST_USE;
 
-/* The next time (milliseconds since 1970) at which the service may be asked, never before now_ms, and books it: the one after comes `interval_ms`
- * later. One statement, so several workers keep one pace. Outside a group. */
-bool store_pace_take(struct store *s, const char *service, int64_t interval_ms, int64_t now_ms, int64_t *at_ms, struct err *err) MUST_USE;
+/* The next time (milliseconds since 1970) at which the service may be asked, never before now_ms,
+ * and books it: the one after comes `interval_ms` later. One statement, so several workers keep one
+ * pace. Outside a group. */
+bool store_pace_take(struct store *s, const char *service, int64_t interval_ms, int64_t now_ms,
+	int64_t *at_ms, struct err *err) MUST_USE;
 
 #endif

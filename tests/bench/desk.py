@@ -19,7 +19,9 @@ class Server:
 
     def __init__(self, command, log):
         self.log = open(log, "ab")
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log
+        )
         self.port = int(re.search(rb"(\d+)/?\s*$", self.process.stdout.readline()).group(1))
 
     def cpu_seconds(self):
@@ -65,11 +67,29 @@ def milliseconds(text):
 
 
 def wrk(port, path, cookie, clients, seconds):
-    done = subprocess.run(["wrk", "-t2", f"-c{clients}", f"-d{seconds}s", "--latency", "-H", f"Cookie: {cookie}", f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [
+            "wrk",
+            "-t2",
+            f"-c{clients}",
+            f"-d{seconds}s",
+            "--latency",
+            "-H",
+            f"Cookie: {cookie}",
+            f"http://127.0.0.1:{port}{path}",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", done.stdout)
     assert not wrong, done.stdout
-    return {"rate": float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)), "p50": milliseconds(re.search(r"(?m)^ +50%\s+(\S+)", done.stdout).group(1)),
-            "p99": milliseconds(re.search(r"(?m)^ +99%\s+(\S+)", done.stdout).group(1)), "requests": int(re.search(r"(\d+) requests in", done.stdout).group(1))}
+    return {
+        "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)),
+        "p50": milliseconds(re.search(r"(?m)^ +50%\s+(\S+)", done.stdout).group(1)),
+        "p99": milliseconds(re.search(r"(?m)^ +99%\s+(\S+)", done.stdout).group(1)),
+        "requests": int(re.search(r"(\d+) requests in", done.stdout).group(1)),
+    }
 
 
 def asked(server, options, path, cookie):
@@ -83,7 +103,20 @@ def ask_everything(desk, path, cookie):
     """A second of wrk for each kind of answer; how many there were."""
     sent = 0
     for where in (path, "/account", "/log", "/sources", "/healthz", "/login", "/nowhere"):
-        done = subprocess.run(["wrk", "-t1", "-c20", "-d1s", "-H", f"Cookie: {cookie}", f"http://127.0.0.1:{desk.port}{where}"], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [
+                "wrk",
+                "-t1",
+                "-c20",
+                "-d1s",
+                "-H",
+                f"Cookie: {cookie}",
+                f"http://127.0.0.1:{desk.port}{where}",
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         sent += int(re.search(r"(\d+) requests in", done.stdout).group(1))
     return sent
 
@@ -93,26 +126,42 @@ def make_site(folder, tidings, tools, items):
     shutil.copytree(f"{TOP}/templates", f"{folder}/templates")
     with open(f"{folder}/feeds/site.conf", "w", encoding="utf-8") as f:
         f.write(SITE)
-    subprocess.run([f"{tools}/store_bench", f"{folder}/tidings.db", str(items // 100), "100"], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([tidings, "-C", folder, "editor", "add", "bench", "--password-stdin"], input=PASSWORD, text=True, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [f"{tools}/store_bench", f"{folder}/tidings.db", str(items // 100), "100"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    subprocess.run(
+        [tidings, "-C", folder, "editor", "add", "bench", "--password-stdin"],
+        input=PASSWORD,
+        text=True,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def measure(options, folder):
     tools = os.path.join(os.path.dirname(os.path.abspath(options.tidings)), "tests", "bench")
     make_site(folder, options.tidings, tools, options.items)
-    desk = Server([options.tidings, "-C", folder, "serve", "--listen", "127.0.0.1:0"], f"{folder}/desk.log")
+    desk = Server(
+        [options.tidings, "-C", folder, "serve", "--listen", "127.0.0.1:0"], f"{folder}/desk.log"
+    )
     cookie = login(desk.port)
     status, page, _, headers = request(desk.port, "GET", options.path, cookie)
     packed = request_gzip(desk.port, options.path, cookie)
-    print(f"{options.path}: status {status}, {len(page.encode())} bytes, {packed} packed, {options.items} items")
+    print(
+        f"{options.path}: status {status}, {len(page.encode())} bytes, {packed} packed, {options.items} items"
+    )
     bare = Server([f"{tools}/desk_bare", str(len(page.encode()))], f"{folder}/bare.log")
     wrk(desk.port, options.path, cookie, options.clients, 1)
     rounds = []
     for i in range(options.rounds):
         one, other = asked(desk, options, options.path, cookie), asked(bare, options, "/", cookie)
         rounds.append((one, other))
-        print(f"round {i + 1}: desk {one['rate']:.0f}/s p50 {one['p50']:.2f} ms p99 {one['p99']:.2f} ms {one['cpu_us']:.0f} us; "
-              f"bare {other['rate']:.0f}/s p99 {other['p99']:.2f} ms {other['cpu_us']:.0f} us; rate {one['rate'] / other['rate']:.2f}, processor time {other['cpu_us'] / one['cpu_us']:.2f}")
+        print(
+            f"round {i + 1}: desk {one['rate']:.0f}/s p50 {one['p50']:.2f} ms p99 {one['p99']:.2f} ms {one['cpu_us']:.0f} us; "
+            f"bare {other['rate']:.0f}/s p99 {other['p99']:.2f} ms {other['cpu_us']:.0f} us; rate {one['rate'] / other['rate']:.2f}, processor time {other['cpu_us'] / one['cpu_us']:.2f}"
+        )
     ask_everything(desk, options.path, cookie)
     before, sent = desk.memory_mb(), 0
     while sent < options.requests:
@@ -121,12 +170,23 @@ def measure(options, folder):
     print(f"memory {before:.1f} MB, after {sent} more requests {after:.1f} MB")
     # A page that nobody has seen yet, one at a time: another address each time.
     fresh = [request(desk.port, "GET", f"{options.path}?x={i}", cookie)[0] for i in range(50)]
-    took = [int(us) for us in re.findall(r" us=(\d+) ", open(f"{folder}/desk.log", encoding="utf-8").read())[-len(fresh):]]
+    took = [
+        int(us)
+        for us in re.findall(r" us=(\d+) ", open(f"{folder}/desk.log", encoding="utf-8").read())[
+            -len(fresh) :
+        ]
+    ]
     print(f"made anew: median {statistics.median(took)} us, worst {max(took)} us")
     desk.close()
     bare.close()
-    return {"p99": statistics.median(one["p99"] for one, _ in rounds), "bare_p99": statistics.median(other["p99"] for _, other in rounds), "rate": statistics.median(one["rate"] / other["rate"] for one, other in rounds),
-            "cpu": statistics.median(other["cpu_us"] / one["cpu_us"] for one, other in rounds), "memory": after, "growth": after - before}
+    return {
+        "p99": statistics.median(one["p99"] for one, _ in rounds),
+        "bare_p99": statistics.median(other["p99"] for _, other in rounds),
+        "rate": statistics.median(one["rate"] / other["rate"] for one, other in rounds),
+        "cpu": statistics.median(other["cpu_us"] / one["cpu_us"] for one, other in rounds),
+        "memory": after,
+        "growth": after - before,
+    }
 
 
 def request_gzip(port, path, cookie):
@@ -136,12 +196,20 @@ def request_gzip(port, path, cookie):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("tidings")
     parser.add_argument("--path", default="/queue")
     parser.add_argument("--keep")
     parser.add_argument("--slack", type=float, default=1.0)
-    for name, default in (("items", 100000), ("rounds", 3), ("seconds", 4), ("clients", 50), ("requests", 100000)):
+    for name, default in (
+        ("items", 100000),
+        ("rounds", 3),
+        ("seconds", 4),
+        ("clients", 50),
+        ("requests", 100000),
+    ):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
     if not shutil.which("wrk"):
@@ -153,7 +221,9 @@ def main():
     finally:
         if not options.keep:
             shutil.rmtree(folder)
-    print(f"p99 {got['p99']:.2f} ms (at most {P99_MS}; the bare server's is {got['bare_p99']:.2f} ms), {got['rate']:.2f} of the bare server's rate (at least {RATE}; {got['cpu']:.2f} by processor time), memory {got['memory']:.1f} MB (at most {MEMORY_MB}), grown by {got['growth']:.1f} MB (at most {GROWTH_MB})")
+    print(
+        f"p99 {got['p99']:.2f} ms (at most {P99_MS}; the bare server's is {got['bare_p99']:.2f} ms), {got['rate']:.2f} of the bare server's rate (at least {RATE}; {got['cpu']:.2f} by processor time), memory {got['memory']:.1f} MB (at most {MEMORY_MB}), grown by {got['growth']:.1f} MB (at most {GROWTH_MB})"
+    )
     # The slowest of a hundred is whom the machine made wait: where others use it as well, the bare server's say how long that is.
     longest = P99_MS if options.slack == 1 else max(P99_MS, got["bare_p99"]) * options.slack
     slow = got["p99"] > longest or got["rate"] < RATE / options.slack

@@ -1,6 +1,6 @@
-/* The least that a desk can cost: libmicrohttpd sending the same number of bytes, already in memory, with the headers of the desk's pages, one thread, the same way of waiting.
- *     desk_bare BYTES
- * Prints its port; ends with its standard input. */
+/* The least that a desk can cost: libmicrohttpd sending the same number of bytes, already in
+ * memory, with the headers of the desk's pages, one thread, the same way of waiting. desk_bare
+ * BYTES Prints its port; ends with its standard input. */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <microhttpd.h>
@@ -11,10 +11,12 @@
 
 static struct MHD_Response *response;
 
-static enum MHD_Result respond(void *user, struct MHD_Connection *connection, const char *url, const char *method, const char *version, const char *data, size_t *n, void **held)
+static enum MHD_Result respond(void *user, struct MHD_Connection *connection, const char *url,
+	const char *method, const char *version, const char *data, size_t *n, void **held)
 {
 	(void)user, (void)url, (void)method, (void)version, (void)data, (void)n;
-	/* Called once when the headers are there and once at the request's end; who answers at once has the connection closed. */
+	/* Called once when the headers are there and once at the request's end; who answers at once has
+	 * the connection closed. */
 	if (!*held) {
 		*held = &response;
 		return MHD_YES;
@@ -25,10 +27,19 @@ static enum MHD_Result respond(void *user, struct MHD_Connection *connection, co
 static void prepare(size_t bytes)
 {
 	static const char *const HEADERS[][2] = {
-		{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "private, no-cache"}, {"X-Content-Type-Options", "nosniff"}, {"X-Frame-Options", "DENY"},
-		{"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
-		{"Referrer-Policy", "no-referrer"}, {"Cross-Origin-Opener-Policy", "same-origin"}, {"Cross-Origin-Resource-Policy", "same-origin"},
-		{"Permissions-Policy", "camera=(), geolocation=(), microphone=()"}, {"Vary", "Accept-Encoding, Cookie"}, {"ETag", "W/\"00112233445566778899aabbccddeeff\""},
+		{"Content-Type", "text/html; charset=utf-8"},
+		{"Cache-Control", "private, no-cache"},
+		{"X-Content-Type-Options", "nosniff"},
+		{"X-Frame-Options", "DENY"},
+		{"Content-Security-Policy",
+			"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+			"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+		{"Referrer-Policy", "no-referrer"},
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+		{"Cross-Origin-Resource-Policy", "same-origin"},
+		{"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+		{"Vary", "Accept-Encoding, Cookie"},
+		{"ETag", "W/\"00112233445566778899aabbccddeeff\""},
 	};
 	char *page = malloc(bytes);
 	memset(page, 'a', bytes);
@@ -44,7 +55,8 @@ int main(int argc, char **argv)
 	if (argc != 2)
 		return 2;
 	prepare(strtoul(argv[1], NULL, 10));
-	struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, respond, NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&at, MHD_OPTION_END);
+	struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, respond, NULL,
+		MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&at, MHD_OPTION_END);
 	if (!daemon)
 		return 1;
 	printf("%d\n", MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);

@@ -15,8 +15,13 @@ LIMITS = {"cold cpu": 3.0, "warm cpu": 2.0, "cold wall": 1.5, "warm wall": 1.5, 
 
 
 def compile_program(folder, name, *libraries):
-    flags = subprocess.run(["pkg-config", "--cflags", "libxml-2.0"], capture_output=True, text=True).stdout.split()
-    subprocess.run(["cc", "-O2", "-w", *flags, "-o", f"{folder}/{name}", f"{BENCH}/{name}.c", *libraries], check=True)
+    flags = subprocess.run(
+        ["pkg-config", "--cflags", "libxml-2.0"], capture_output=True, text=True
+    ).stdout.split()
+    subprocess.run(
+        ["cc", "-O2", "-w", *flags, "-o", f"{folder}/{name}", f"{BENCH}/{name}.c", *libraries],
+        check=True,
+    )
 
 
 def free_port():
@@ -31,7 +36,12 @@ def measured(command, log):
         child = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    return {"cpu": usage.ru_utime + usage.ru_stime, "wall": time.monotonic() - started, "MB": usage.ru_maxrss / 1024, "exit": child.returncode}
+    return {
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "wall": time.monotonic() - started,
+        "MB": usage.ru_maxrss / 1024,
+        "exit": child.returncode,
+    }
 
 
 def addresses(count, port):
@@ -41,8 +51,10 @@ def addresses(count, port):
 def write_site(folder, urls):
     os.makedirs(f"{folder}/feeds")
     with open(f"{folder}/feeds/site.conf", "w") as f:
-        f.write('site { title = "Bench" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" }\n'
-                f'network {{ allow = {{"127.0.0.0/8"}} at_once = {AT_ONCE} }}\n')
+        f.write(
+            'site { title = "Bench" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" }\n'
+            f'network {{ allow = {{"127.0.0.0/8"}} at_once = {AT_ONCE} }}\n'
+        )
         for i, url in enumerate(urls):
             f.write(f'feed "Feed {i:05d}" {{ url = "{url}" }}\n')
 
@@ -50,8 +62,15 @@ def write_site(folder, urls):
 def contents(site):
     """Everything that a warm run must leave alone."""
     with sqlite3.connect(f"file:{site}/tidings.db?mode=ro", uri=True) as db:
-        return [db.execute(f"SELECT count(*), coalesce(sum(id * (1 + length(title))), 0) FROM {table}").fetchone() for table in ("item", "entry")] + \
-               [db.execute("SELECT count(*) FROM ikey").fetchone(), db.execute("SELECT max(version), sum(version) FROM item").fetchone()]
+        return [
+            db.execute(
+                f"SELECT count(*), coalesce(sum(id * (1 + length(title))), 0) FROM {table}"
+            ).fetchone()
+            for table in ("item", "entry")
+        ] + [
+            db.execute("SELECT count(*) FROM ikey").fetchone(),
+            db.execute("SELECT max(version), sum(version) FROM item").fetchone(),
+        ]
 
 
 def one_round(work, tidings, count, port):
@@ -83,11 +102,19 @@ def report(count, rounds, slack):
     for phase in ("cold", "warm"):
         for who in ("bound", "tidings"):
             runs = [r[f"{who} {phase}"] for r in rounds]
-            print(f"  {who:8} {phase}  " + "  ".join(f"{key} {statistics.median(x[key] for x in runs):.3f}" for key in ("cpu", "wall", "MB")))
+            print(
+                f"  {who:8} {phase}  "
+                + "  ".join(
+                    f"{key} {statistics.median(x[key] for x in runs):.3f}"
+                    for key in ("cpu", "wall", "MB")
+                )
+            )
         for key in ("cpu", "wall"):
             ratios = sorted(r[f"tidings {phase}"][key] / r[f"bound {phase}"][key] for r in rounds)
             middle, limit = statistics.median(ratios), LIMITS[f"{phase} {key}"]
-            print(f"  {phase} {key}: {middle:.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) times the bound, asked <= {limit}")
+            print(
+                f"  {phase} {key}: {middle:.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) times the bound, asked <= {limit}"
+            )
             if middle > limit * slack:
                 passed.append(f"{count} feeds: {phase} {key} {middle:.2f} > {limit}")
     memory = max(r[f"tidings {phase}"]["MB"] for r in rounds for phase in ("cold", "warm"))
@@ -117,13 +144,24 @@ def main():
         compile_program(work, "serve", "-lz")
         compile_program(work, "bound", "-lcurl", "-lxml2", "-lsqlite3")
         if not os.path.exists(f"{corpus}/manifest.tsv"):
-            subprocess.run([sys.executable, f"{BENCH}/gen.py", corpus, "--pubmed", "0"], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, f"{BENCH}/gen.py", corpus, "--pubmed", "0"],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
         port = free_port()
-        server = subprocess.Popen([f"{work}/serve", str(port), corpus, "-l", "50", "-L", "500", "-h", "2000"], stderr=subprocess.PIPE)
+        server = subprocess.Popen(
+            [f"{work}/serve", str(port), corpus, "-l", "50", "-L", "500", "-h", "2000"],
+            stderr=subprocess.PIPE,
+        )
         server.stderr.readline()  # "ready"
         passed = []
         for count in map(int, a.feeds.split(",")):
-            passed += report(count, [one_round(work, os.path.abspath(a.tidings), count, port) for _ in range(a.rounds)], a.slack)
+            passed += report(
+                count,
+                [one_round(work, os.path.abspath(a.tidings), count, port) for _ in range(a.rounds)],
+                a.slack,
+            )
         for line in passed:
             print("over the limit:", line)
         return 1 if passed else 0

@@ -1,5 +1,6 @@
 /* fetch_bench URLS AT_ONCE [ETAGS]: fetches every line of the file URLS and says what it cost.
- * ETAGS is read, when it is there, for the validators of an earlier run (one line an address), and written anew. */
+ * ETAGS is read, when it is there, for the validators of an earlier run (one line an address), and
+ * written anew. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,8 @@ static void on_done(void *user, const struct fetch_response *response)
 	else if (response->outcome == FETCH_DONE && response->status == 304)
 		bench->unchanged++;
 	else if (++bench->failed <= 3)
-		fprintf(stderr, STR_FMT ": %d " STR_FMT "\n", STR_ARG(one->url), response->status, STR_ARG(response->problem));
+		fprintf(stderr, STR_FMT ": %d " STR_FMT "\n", STR_ARG(one->url), response->status,
+			STR_ARG(response->problem));
 	if (response->status == 200)
 		one->etag = str_copy(one->arena, response->etag);
 }
@@ -55,13 +57,15 @@ static bool etags_write(const char *path, const struct one *ones, size_t n, stru
 	return file_replace(path, buf_str(&text), NULL, err);
 }
 
-static size_t ones_read(struct arena *a, struct bench *bench, struct str urls, struct str etags, struct one **out)
+static size_t ones_read(
+	struct arena *a, struct bench *bench, struct str urls, struct str etags, struct one **out)
 {
 	struct one *ones = NULL;
 	size_t n = 0;
 	while (urls.n) {
 		ones = arena_grow(a, ones, n, sizeof *ones);
-		ones[n++] = (struct one){.bench = bench, .arena = a, .url = str_cut(&urls, '\n'), .etag = str_cut(&etags, '\n')};
+		ones[n++] = (struct one){
+			.bench = bench, .arena = a, .url = str_cut(&urls, '\n'), .etag = str_cut(&etags, '\n')};
 	}
 	*out = ones;
 	return n;
@@ -71,12 +75,14 @@ static bool run(long at_once, struct one *ones, size_t n, struct err *err)
 {
 	struct str loopback[] = {S("127.0.0.0/8")};
 	struct strs allow = {loopback, 1};
-	struct fetch_options options = {.at_once = at_once, .per_host = 2, .allow = &allow, .user_agent = S("fetch_bench")};
+	struct fetch_options options = {
+		.at_once = at_once, .per_host = 2, .allow = &allow, .user_agent = S("fetch_bench")};
 	struct fetcher *f = fetcher_new(&options, err);
 	if (!f)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		struct fetch_request request = {.url = ones[i].url, .etag = ones[i].etag, .max_bytes = MAX_BODY};
+		struct fetch_request request = {
+			.url = ones[i].url, .etag = ones[i].etag, .max_bytes = MAX_BODY};
 		fetcher_submit(f, &request, on_done, &ones[i]);
 	}
 	fetcher_run(f, NULL);
@@ -109,7 +115,8 @@ int main(int argc, char **argv)
 	}
 	struct rusage usage;
 	getrusage(RUSAGE_SELF, &usage);
-	printf("fetch n=%zu 200=%ld 304=%ld failed=%ld MB=%.1f wall=%.3f cpu=%.3f rssMB=%ld\n", n, bench.done, bench.unchanged, bench.failed,
-		(double)bench.bytes / 1e6, seconds(CLOCK_MONOTONIC) - wall, seconds(CLOCK_PROCESS_CPUTIME_ID), usage.ru_maxrss / 1024);
+	printf("fetch n=%zu 200=%ld 304=%ld failed=%ld MB=%.1f wall=%.3f cpu=%.3f rssMB=%ld\n", n,
+		bench.done, bench.unchanged, bench.failed, (double)bench.bytes / 1e6,
+		seconds(CLOCK_MONOTONIC) - wall, seconds(CLOCK_PROCESS_CPUTIME_ID), usage.ru_maxrss / 1024);
 	return bench.failed != 0;
 }

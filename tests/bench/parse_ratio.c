@@ -1,12 +1,14 @@
-/* parse_ratio DIRECTORY ROUNDS [WORK]: what reading feeds costs beside the least that it can cost, over the files of a directory (and its folders).
+/* parse_ratio DIRECTORY ROUNDS [WORK]: what reading feeds costs beside the least that it can cost,
+ * over the files of a directory (and its folders).
  *
  *   bare     libxml2's SAX2 push parser with handlers that do nothing
  *   parse    feed_parse: the normalized feed
  *   entries  feed_parse and feed_entries: what the pipeline takes
  *   json     feed_parse and feed_to_json, printed to nowhere: everything sanitised
  *
- * The first three read only what is XML, json reads all. The files are read before the clock starts. Prints "WORK SECONDS MEGABYTES-A-SECOND" of each
- * work, the best of all rounds; WORK names a single one (for counting its instructions), "none" nothing but reading the files. */
+ * The first three read only what is XML, json reads all. The files are read before the clock
+ * starts. Prints "WORK SECONDS MEGABYTES-A-SECOND" of each work, the best of all rounds; WORK names
+ * a single one (for counting its instructions), "none" nothing but reading the files. */
 #include <ftw.h>
 #include <libxml/parser.h>
 #include <stdio.h>
@@ -22,10 +24,11 @@ static struct arena memory;
 static struct strs files;
 static size_t events;
 
-static void bare_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns, int ns_count, const xmlChar **namespaces,
-	int attr_count, int defaulted, const xmlChar **attrs)
+static void bare_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns,
+	int ns_count, const xmlChar **namespaces, int attr_count, int defaulted, const xmlChar **attrs)
 {
-	(void)user, (void)name, (void)prefix, (void)ns, (void)ns_count, (void)namespaces, (void)attr_count, (void)defaulted, (void)attrs;
+	(void)user, (void)name, (void)prefix, (void)ns, (void)ns_count, (void)namespaces,
+		(void)attr_count, (void)defaulted, (void)attrs;
 	events++;
 }
 
@@ -46,8 +49,13 @@ static void bare_error(void *user, xmlErrorPtr error)
 
 static void bare(struct arena *a, struct str bytes)
 {
-	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC, .startElementNs = bare_start, .endElementNs = bare_end, .characters = bare_text,
-		.cdataBlock = bare_text, .ignorableWhitespace = bare_text, .serror = bare_error};
+	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
+		.startElementNs = bare_start,
+		.endElementNs = bare_end,
+		.characters = bare_text,
+		.cdataBlock = bare_text,
+		.ignorableWhitespace = bare_text,
+		.serror = bare_error};
 	xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
 	(void)a;
 	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_HUGE);
@@ -89,8 +97,12 @@ static void json(struct arena *a, struct str bytes)
 	json_decref(document);
 }
 
-static const struct work { const char *name; void (*run)(struct arena *a, struct str bytes); bool all; } WORKS[] = {
-	{"bare", bare, false}, {"parse", parse, false}, {"entries", entries, false}, {"json", json, true}};
+static const struct work {
+	const char *name;
+	void (*run)(struct arena *a, struct str bytes);
+	bool all;
+} WORKS[] = {{"bare", bare, false}, {"parse", parse, false}, {"entries", entries, false},
+	{"json", json, true}};
 enum { WORK_COUNT = sizeof WORKS / sizeof *WORKS };
 
 static double cpu_seconds(void)
@@ -105,7 +117,8 @@ static int add_file(const char *path, const struct stat *status, int kind, struc
 	struct str bytes;
 	struct err err;
 	(void)status;
-	if (kind == FTW_F && strcmp(path + where->base, "INDEX.tsv") != 0 && file_read(&memory, path, MAX_FILE, &bytes, &err))
+	if (kind == FTW_F && strcmp(path + where->base, "INDEX.tsv") != 0 &&
+		file_read(&memory, path, MAX_FILE, &bytes, &err))
 		strs_add(&memory, &files, bytes);
 	return 0;
 }
@@ -145,7 +158,8 @@ int main(int argc, char **argv)
 	double best[WORK_COUNT] = {0};
 	for (int round = atoi(argv[2]); round > 0; round--) {
 		for (size_t i = 0; i < WORK_COUNT; i++) {
-			double seconds = argc > 3 && strcmp(argv[3], WORKS[i].name) != 0 ? 0 : seconds_of(&WORKS[i], &a);
+			double seconds =
+				argc > 3 && strcmp(argv[3], WORKS[i].name) != 0 ? 0 : seconds_of(&WORKS[i], &a);
 			best[i] = best[i] > 0 && best[i] < seconds ? best[i] : seconds;
 		}
 	}

@@ -11,14 +11,28 @@ SPEED_AT_LEAST, INSTRUCTIONS_AT_MOST, JSON_AT_LEAST = 0.5, 1.8, 40.0
 
 
 def speeds(program, directory, rounds):
-    out = subprocess.run([program, directory, str(rounds)], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [program, directory, str(rounds)], capture_output=True, text=True, check=True
+    ).stdout
     return {name: float(megabytes) for name, _, megabytes in map(str.split, out.splitlines())}
 
 
 def instructions(program, directory, work):
     with tempfile.TemporaryDirectory() as folder:
-        run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", program, directory, "1", work],
-                             capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            [
+                "valgrind",
+                "--tool=callgrind",
+                f"--callgrind-out-file={folder}/out",
+                program,
+                directory,
+                "1",
+                work,
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
 
 
@@ -35,11 +49,15 @@ def main():
     rate = speeds(a.program, a.directory, a.rounds)
     print("MB/s: " + "  ".join(f"{name} {value:.0f}" for name, value in rate.items()))
     ratio = rate["parse"] / rate["bare"]
-    print(f"parse: {ratio:.2f} of the bare parse's speed, asked >= {SPEED_AT_LEAST}; with entries for the pipeline {rate['entries'] / rate['bare']:.2f}")
+    print(
+        f"parse: {ratio:.2f} of the bare parse's speed, asked >= {SPEED_AT_LEAST}; with entries for the pipeline {rate['entries'] / rate['bare']:.2f}"
+    )
     passed = ratio * a.slack < SPEED_AT_LEAST or rate["json"] * a.slack < JSON_AT_LEAST
     print(f"parse, sanitise, JSON: {rate['json']:.0f} MB/s, asked >= {JSON_AT_LEAST:.0f}")
     if shutil.which("valgrind"):
-        none, bare, parse = (instructions(a.program, a.directory, work) for work in ("none", "bare", "parse"))
+        none, bare, parse = (
+            instructions(a.program, a.directory, work) for work in ("none", "bare", "parse")
+        )
         ratio = (parse - none) / (bare - none)
         print(f"instructions: {ratio:.2f} of the bare parse's, asked <= {INSTRUCTIONS_AT_MOST}")
         passed |= ratio > INSTRUCTIONS_AT_MOST

@@ -1,5 +1,5 @@
-/* What storing costs: the writes of a first fetch of many feeds, then of a second visit that finds nothing new, and of what is read for editors and readers.
- *     store_bench FILE [FEEDS [ITEMS-A-FEED]]
+/* What storing costs: the writes of a first fetch of many feeds, then of a second visit that finds
+ * nothing new, and of what is read for editors and readers. store_bench FILE [FEEDS [ITEMS-A-FEED]]
  * Prints microseconds of CPU an item, the size of the file and the most memory that was held. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +36,8 @@ static double seconds(clockid_t clock)
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* splitmix64: the same feed and item give the same address on each visit, and addresses come in no order. */
+/* splitmix64: the same feed and item give the same address on each visit, and addresses come in no
+ * order. */
 static uint64_t mix(uint64_t x)
 {
 	x += 0x9E3779B97F4A7C15;
@@ -48,8 +49,10 @@ static uint64_t mix(uint64_t x)
 static struct entry entry_make(struct arena *a, long feed, long n)
 {
 	unsigned long long id = mix((uint64_t)feed << 32 | (uint64_t)n);
-	struct entry entry = {.kind = ENTRY_NEWS, .published = 1700000000 + (int64_t)(id % 9999999), .updated = NO_TIME};
-	entry.url = str_printf(a, "https://news%ld.example.org/2026/11/%016llx-a-headline-of-usual-length", feed, id);
+	struct entry entry = {
+		.kind = ENTRY_NEWS, .published = 1700000000 + (int64_t)(id % 9999999), .updated = NO_TIME};
+	entry.url = str_printf(
+		a, "https://news%ld.example.org/2026/11/%016llx-a-headline-of-usual-length", feed, id);
 	entry.native = str_printf(a, "https://news%ld.example.org/?p=%016llx", feed, id);
 	entry.guid = entry.native;
 	entry.title = str_printf(a, "A headline of usual length about item %016llx of the feed", id);
@@ -60,13 +63,24 @@ static struct entry entry_make(struct arena *a, long feed, long n)
 	return entry;
 }
 
-static void item_store(struct store *s, struct arena *a, int64_t source, const struct entry *entry, struct hash hash)
+static void item_store(
+	struct store *s, struct arena *a, int64_t source, const struct entry *entry, struct hash hash)
 {
-	struct stored_key keys[KEYS] = {{4, entry->url}, {5, str_printf(a, "Feed %lld\n" STR_FMT, (long long)source, STR_ARG(entry->native))}, {4, entry->native}};
+	struct stored_key keys[KEYS] = {{4, entry->url},
+		{5, str_printf(a, "Feed %lld\n" STR_FMT, (long long)source, STR_ARG(entry->native))},
+		{4, entry->native}};
 	struct str why = S("An article of a news feed.");
-	struct verdict verdict = {.score = (double)(hash.bytes[0] % 100) / 100, .confidence = CONFIDENCE_HIGH, .why = {&why, 1}};
-	verdict.face = (struct face){.section = SECTION_NEWS, .title = entry->title, .url = entry->url, .label = S("A newspaper"), .citation = S("11/01/2026"),
-		.summary = str_sub(entry->text, 0, 160), .summary_origin = S("lead"), .date = {2026, 11, 1}};
+	struct verdict verdict = {.score = (double)(hash.bytes[0] % 100) / 100,
+		.confidence = CONFIDENCE_HIGH,
+		.why = {&why, 1}};
+	verdict.face = (struct face){.section = SECTION_NEWS,
+		.title = entry->title,
+		.url = entry->url,
+		.label = S("A newspaper"),
+		.citation = S("11/01/2026"),
+		.summary = str_sub(entry->text, 0, 160),
+		.summary_origin = S("lead"),
+		.date = {2026, 11, 1}};
 	int64_t item, id;
 	bool found;
 	for (size_t i = 0; i < KEYS; i++)
@@ -110,7 +124,8 @@ static void visit(struct store *s, const char *name, long items)
 	cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
 	wall = seconds(CLOCK_MONOTONIC) - wall;
 	double total = (double)items * (double)sources.n;
-	printf("%s: %.0f items, %.1f us CPU an item, %.1f us wall\n", name, total, cpu / total * 1e6, wall / total * 1e6);
+	printf("%s: %.0f items, %.1f us CPU an item, %.1f us wall\n", name, total, cpu / total * 1e6,
+		wall / total * 1e6);
 }
 
 static void sync_sources(struct store *s, size_t feeds)
@@ -118,11 +133,13 @@ static void sync_sources(struct store *s, size_t feeds)
 	struct arena a CLEANUP_ARENA = {0};
 	struct source_seed *seeds = arena_array(&a, feeds, sizeof *seeds);
 	for (size_t i = 0; i < feeds; i++)
-		seeds[i] = (struct source_seed){str_printf(&a, "Feed %zu", i), S("feed"), str_printf(&a, "https://news%zu.example.org/feed", i)};
+		seeds[i] = (struct source_seed){str_printf(&a, "Feed %zu", i), S("feed"),
+			str_printf(&a, "https://news%zu.example.org/feed", i)};
 	need(store_source_sync(s, seeds, feeds, &err));
 	double from = seconds(CLOCK_MONOTONIC);
 	need(store_source_sync(s, seeds, feeds, &err));
-	printf("sync of %zu sources that agree: %.1f ms\n", feeds, (seconds(CLOCK_MONOTONIC) - from) * 1e3);
+	printf("sync of %zu sources that agree: %.1f ms\n", feeds,
+		(seconds(CLOCK_MONOTONIC) - from) * 1e3);
 }
 
 static void read_queue(struct store *s)
@@ -130,8 +147,10 @@ static void read_queue(struct store *s)
 	struct arena a CLEANUP_ARENA = {0};
 	struct items items;
 	double from = seconds(CLOCK_MONOTONIC);
-	need(store_item_queue(s, &a, &(struct queue_filter){.limit = 50, .now = 1800000000}, &items, &err));
-	printf("a page of the queue, %zu items: %.2f ms\n", items.n, (seconds(CLOCK_MONOTONIC) - from) * 1e3);
+	need(store_item_queue(
+		s, &a, &(struct queue_filter){.limit = 50, .now = 1800000000}, &items, &err));
+	printf("a page of the queue, %zu items: %.2f ms\n", items.n,
+		(seconds(CLOCK_MONOTONIC) - from) * 1e3);
 }
 
 /* Approves up to 5,000 items and reads what readers see. */
@@ -151,8 +170,10 @@ static void publish(struct store *s, int64_t items)
 	double fifty = seconds(CLOCK_MONOTONIC);
 	need(store_release_live(s, &a, SECTION_NONE, 0, &all, &err));
 	double end = seconds(CLOCK_MONOTONIC);
-	printf("approval in a group: %.1f us; of %zu live releases the newest %zu: %.1f ms, all: %.1f ms\n", (approved - start) / (double)n * 1e6, all.n, newest.n,
-		(fifty - approved) * 1e3, (end - fifty) * 1e3);
+	printf("approval in a group: %.1f us; of %zu live releases the newest %zu: %.1f ms, all: %.1f "
+		   "ms\n",
+		(approved - start) / (double)n * 1e6, all.n, newest.n, (fifty - approved) * 1e3,
+		(end - fifty) * 1e3);
 }
 
 int main(int argc, char **argv)
@@ -175,6 +196,8 @@ int main(int argc, char **argv)
 	publish(s, feeds * items);
 	store_close(s);
 	need(stat(argv[1], &st) == 0 && getrusage(RUSAGE_SELF, &usage) == 0);
-	printf("file: %.1f MB, %.0f bytes an item; most memory held: %.1f MB\n", (double)st.st_size / 1e6, (double)st.st_size / (double)(feeds * items), (double)usage.ru_maxrss / 1e3);
+	printf("file: %.1f MB, %.0f bytes an item; most memory held: %.1f MB\n",
+		(double)st.st_size / 1e6, (double)st.st_size / (double)(feeds * items),
+		(double)usage.ru_maxrss / 1e3);
 	return 0;
 }

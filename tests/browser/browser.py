@@ -27,8 +27,15 @@ def install(folder):
         for name in ("package.json", "package-lock.json"):
             shutil.copy(os.path.join(HERE, name), folder)
         installed = os.path.join(folder, "node_modules", ".package-lock.json")
-        if os.path.exists(installed) and os.path.getmtime(installed) >= os.path.getmtime(os.path.join(HERE, "package-lock.json")):
+        if os.path.exists(installed) and os.path.getmtime(installed) >= os.path.getmtime(
+            os.path.join(HERE, "package-lock.json")
+        ):
             return
-        run = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True)
+        run = subprocess.run(
+            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+        )
         if run.returncode:
             skip("npm cannot install the packages: " + run.stderr[-300:])

@@ -14,7 +14,9 @@ from desk import PASSWORD, Browser, DeskTest  # noqa: E402,F401
 from pipeline import SAMPLE, Replay  # noqa: E402
 
 WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
-FOLDER = os.environ.get("BROWSER_FOLDER", os.path.join(HERE, "..", "..", "build", "tests", "browser"))
+FOLDER = os.environ.get(
+    "BROWSER_FOLDER", os.path.join(HERE, "..", "..", "build", "tests", "browser")
+)
 
 
 def prepare():
@@ -27,7 +29,13 @@ class BrowserTest(DeskTest):
     def node(self, script, job):
         """Runs tests/browser/SCRIPT with the job as JSON; what it printed, as JSON."""
         shutil.copy(os.path.join(HERE, script), FOLDER)
-        run = subprocess.run(["node", os.path.join(FOLDER, script)], input=json.dumps(job), capture_output=True, text=True, timeout=800)
+        run = subprocess.run(
+            ["node", os.path.join(FOLDER, script)],
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            timeout=800,
+        )
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
         return json.loads(run.stdout)
 
@@ -44,11 +52,29 @@ class BrowserTest(DeskTest):
         os.remove(f"{self.site}/feeds/test.conf")
         self.visit(1, WEEK_1)
         waiting = {item["tag"]: item["id"] for item in self.queue(now=WEEK_1)}
-        self.tidings("reject", waiting.pop("pmid/99000109"), "--reason", "off topic", "--as", "Ben", now=WEEK_1)
-        self.tidings("defer", waiting.pop("nct/NCT99000103"), "--until", "2026-11-05", "--as", "Ben", now=WEEK_1)
+        self.tidings(
+            "reject",
+            waiting.pop("pmid/99000109"),
+            "--reason",
+            "off topic",
+            "--as",
+            "Ben",
+            now=WEEK_1,
+        )
+        self.tidings(
+            "defer",
+            waiting.pop("nct/NCT99000103"),
+            "--until",
+            "2026-11-05",
+            "--as",
+            "Ben",
+            now=WEEK_1,
+        )
         approved = [id for tag, id in waiting.items() if "/" in tag]
         self.tidings("approve", *approved[2:], "--as", "Ben", now=WEEK_1)
-        self.tidings("edit", approved[3], "--summary", "Words of an editor.", "--as", "Ben", now=WEEK_1)
+        self.tidings(
+            "edit", approved[3], "--summary", "Words of an editor.", "--as", "Ben", now=WEEK_1
+        )
         self.tidings("publish", now=WEEK_1)
         self.tidings("digest", now=WEEK_1)
         self.visit(2, WEEK_2)

@@ -27,7 +27,15 @@ class Pages(BrowserTest):
         """Notes a page as it was answered; `keys` are pressed before it is looked at."""
         self.assertEqual(answer.status, status, f"{name}: {answer.text[:400]}")
         self.assertIn("text/html", answer.headers["Content-Type"], name)
-        self.pages.append({"name": name, "path": path.partition("#")[0], "status": status, "html": answer.text, "keys": keys})
+        self.pages.append(
+            {
+                "name": name,
+                "path": path.partition("#")[0],
+                "status": status,
+                "html": answer.text,
+                "keys": keys,
+            }
+        )
         return answer
 
     def get(self, name, browser, path, status=200, **headers):
@@ -55,7 +63,9 @@ class Pages(BrowserTest):
         for _ in range(6):
             last = stranger.login("Nobody", "wrong")
         self.state("login-too-many", last, "/login", 429)
-        self.post("forged", self.browser(), "/login", {"csrf": "x", "name": "Ana", "password": "x"}, 403)
+        self.post(
+            "forged", self.browser(), "/login", {"csrf": "x", "name": "Ana", "password": "x"}, 403
+        )
 
     def waiting_of(self, items, kind):
         return next(id for id, item in items.items() if kind(item))
@@ -74,7 +84,16 @@ class Pages(BrowserTest):
             self.get(f"queue-{state}", ana, f"/queue?state={state}")
         for item in (update, copies):
             self.get(f"item-{item}", ana, f"/item/{item}")
-        for name in ("published", "digest", "sources", "topics", "log", "people", "account", "help"):
+        for name in (
+            "published",
+            "digest",
+            "sources",
+            "topics",
+            "log",
+            "people",
+            "account",
+            "help",
+        ):
             self.get(name, ana, f"/{name}")
         self.get("log-none", ana, "/log?day=2001-01-01")
         self.get("log-said", ana, "/log?said=saved")
@@ -90,31 +109,123 @@ class Pages(BrowserTest):
     def decisions(self, ana, ben, items):
         """The pages that follow on decisions, and those of two editors who meet."""
         ids = [id for id, item in items.items() if item["state"] != "update"]
-        version = {id: re.search(r'name="version" value="(\d+)"', ana.get(f"/item/{id}").text)[1] for id in ids}
-        self.assertEqual(ben.post(f"/item/{ids[0]}/decide", {"version": version[ids[0]], "do": "save", "words": 1, "summary": "What Ben wrote in the meantime."}).status, 303)
+        version = {
+            id: re.search(r'name="version" value="(\d+)"', ana.get(f"/item/{id}").text)[1]
+            for id in ids
+        }
+        self.assertEqual(
+            ben.post(
+                f"/item/{ids[0]}/decide",
+                {
+                    "version": version[ids[0]],
+                    "do": "save",
+                    "words": 1,
+                    "summary": "What Ben wrote in the meantime.",
+                },
+            ).status,
+            303,
+        )
         self.get("item-somebody-is-here", ana, f"/item/{ids[0]}")
-        self.post("conflict", ana, f"/item/{ids[0]}/decide", {"version": version[ids[0]], "do": "approve", "words": 1, "summary": "What Ana wrote.", "title": "A title of Ana’s", "back": "/queue"}, 409)
-        self.post("batch-refused", ana, "/batch", {"do": "reject", "item": [f"{ids[0]}_{version[ids[0]]}", f"{ids[1]}_{version[ids[1]]}"]}, 409)
+        self.post(
+            "conflict",
+            ana,
+            f"/item/{ids[0]}/decide",
+            {
+                "version": version[ids[0]],
+                "do": "approve",
+                "words": 1,
+                "summary": "What Ana wrote.",
+                "title": "A title of Ana’s",
+                "back": "/queue",
+            },
+            409,
+        )
+        self.post(
+            "batch-refused",
+            ana,
+            "/batch",
+            {
+                "do": "reject",
+                "item": [f"{ids[0]}_{version[ids[0]]}", f"{ids[1]}_{version[ids[1]]}"],
+            },
+            409,
+        )
         self.post("batch-nothing", ana, "/batch", {"do": "reject"}, 400)
-        done = ana.post(f"/item/{ids[2]}/decide", {"version": version[ids[2]], "do": "later", "back": "/queue"})
+        done = ana.post(
+            f"/item/{ids[2]}/decide", {"version": version[ids[2]], "do": "later", "back": "/queue"}
+        )
         self.assertEqual(done.status, 303)
         self.get("queue-after", ana, done.headers["Location"])
         self.get("log-after", ana, "/log")
         self.get("item-put-off", ana, f"/item/{ids[2]}")
         self.get("published-waits", ana, "/published")
-        self.post("summary-emptied", ana, f"/item/{ids[3]}/decide", {"version": version[ids[3]], "do": "approve", "words": 1, "summary": "", "title": "A title", "back": "/queue"}, 409)
-        self.post("from-before-a-login", ana, f"/item/{ids[3]}/decide", {"csrf": "old", "version": version[ids[3]], "do": "approve", "words": 1, "summary": "What Ana wrote."}, 403)
+        self.post(
+            "summary-emptied",
+            ana,
+            f"/item/{ids[3]}/decide",
+            {
+                "version": version[ids[3]],
+                "do": "approve",
+                "words": 1,
+                "summary": "",
+                "title": "A title",
+                "back": "/queue",
+            },
+            409,
+        )
+        self.post(
+            "from-before-a-login",
+            ana,
+            f"/item/{ids[3]}/decide",
+            {
+                "csrf": "old",
+                "version": version[ids[3]],
+                "do": "approve",
+                "words": 1,
+                "summary": "What Ana wrote.",
+            },
+            403,
+        )
         out = self.browser()
-        self.post("login-with-words", out, f"/item/{ids[3]}/decide", {"csrf": "old", "version": version[ids[3]], "do": "approve", "words": 1, "summary": "What Ana wrote."}, 403)
+        self.post(
+            "login-with-words",
+            out,
+            f"/item/{ids[3]}/decide",
+            {
+                "csrf": "old",
+                "version": version[ids[3]],
+                "do": "approve",
+                "words": 1,
+                "summary": "What Ana wrote.",
+            },
+            403,
+        )
 
     def gone(self, ana):
         """What readers saw, and then did not see any more."""
         item = re.findall(r'<a href="/item/(\d+)"><b>', ana.get("/published").text)[-1]
         self.get("item-published", ana, f"/item/{item}")
         version = re.search(r'name="version" value="(\d+)"', ana.get(f"/item/{item}").text)[1]
-        self.post("withdraw-without-reason", ana, f"/item/{item}/withdraw", {"version": version, "reason": ""}, 400)
-        self.post("withdraw-stale", ana, f"/item/{item}/withdraw", {"version": 1, "reason": "It was about mice."}, 409)
-        self.assertEqual(ana.post(f"/item/{item}/withdraw", {"version": version, "reason": "It was about mice."}).status, 303)
+        self.post(
+            "withdraw-without-reason",
+            ana,
+            f"/item/{item}/withdraw",
+            {"version": version, "reason": ""},
+            400,
+        )
+        self.post(
+            "withdraw-stale",
+            ana,
+            f"/item/{item}/withdraw",
+            {"version": 1, "reason": "It was about mice."},
+            409,
+        )
+        self.assertEqual(
+            ana.post(
+                f"/item/{item}/withdraw", {"version": version, "reason": "It was about mice."}
+            ).status,
+            303,
+        )
         self.get("item-withdrawn", ana, f"/item/{item}")
         self.get("digest-withdrawn", ana, "/digest")
         for state in ("corrected", "retracted", "withdrawn"):
@@ -122,15 +233,26 @@ class Pages(BrowserTest):
             self.get(f"queue-{state}", ana, f"/queue?state={state}")
 
     def accounts(self, ana):
-        self.post("account-wrong", ana, "/account/password", {"password": "wrong", "new": "a new one that is long"}, 400)
+        self.post(
+            "account-wrong",
+            ana,
+            "/account/password",
+            {"password": "wrong", "new": "a new one that is long"},
+            400,
+        )
         step = self.post("account-second-step", ana, "/account/totp", {"password": PASSWORD}, 200)
         fields = dict(re.findall(r'name="(secret|seal)" value="([^"]+)"', step.text))
         self.post("account-wrong-code", ana, "/account/totp", {**fields, "code": "000000"}, 400)
         now = int(datetime.fromisoformat(WEEK_2).timestamp())
-        self.assertEqual(ana.post("/account/totp", {**fields, "code": code_at(fields["secret"], now)}).status, 303)
+        self.assertEqual(
+            ana.post("/account/totp", {**fields, "code": code_at(fields["secret"], now)}).status,
+            303,
+        )
         self.get("account-with-second-step", ana, "/account?said=totp-on")
         self.post("people-made", ana, "/people", {"name": "Cem", "role": "senior"}, 200)
-        number = re.search(r"/people/(\d+)/role", ana.get("/people").text.split("<strong>Cem")[1])[1]
+        number = re.search(r"/people/(\d+)/role", ana.get("/people").text.split("<strong>Cem")[1])[
+            1
+        ]
         for what in ("remove", "password", "totp"):
             self.post(f"people-asked-{what}", ana, f"/people/{number}/{what}", {}, 200)
         self.post("people-wrong", ana, "/people", {"name": "ana", "role": "editor"}, 400)
@@ -144,20 +266,36 @@ class Pages(BrowserTest):
 
     def digest(self, ana, ben):
         """The next edition with everything in it: an address, an order that somebody chose, a test in each of its states, two editors who meet."""
-        self.tidings("approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2)
+        self.tidings(
+            "approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2
+        )
         seen = ben.get("/digest").text
         order = form_of(ana.get("/digest").text, "/digest/research/order")
         items = order["order"][0].split(",")
-        self.assertEqual(ana.post("/digest/research/order", {**order, "down": items[0]}).status, 303)
-        self.post("digest-conflict", ben, "/digest/research/order", {**form_of(seen, "/digest/research/order"), "first": items[-1]}, 409)
-        self.post("account-address-wrong", ana, "/account/email", {"email": "Ana <ana@example.net>"}, 400)
+        self.assertEqual(
+            ana.post("/digest/research/order", {**order, "down": items[0]}).status, 303
+        )
+        self.post(
+            "digest-conflict",
+            ben,
+            "/digest/research/order",
+            {**form_of(seen, "/digest/research/order"), "first": items[-1]},
+            409,
+        )
+        self.post(
+            "account-address-wrong", ana, "/account/email", {"email": "Ana <ana@example.net>"}, 400
+        )
         self.post("digest-test-without-address", ana, "/digest/research/test", {}, 409)
         self.assertEqual(ana.post("/account/email", {"email": "ana@example.net"}).status, 303)
         self.get("account-address", ana, "/account?said=email")
         self.get("digest-arranged", ana, "/digest")
         self.assertEqual(ana.post("/digest/research/test", {}).status, 303)
         self.get("digest-test-waits", ana, "/digest?said=test")
-        for name, how in (("put-off", {"RCPT": "451 4.7.1 come back later"}), ("refused", {"RCPT": "550 5.1.1 no such user"}), ("sent", {})):
+        for name, how in (
+            ("put-off", {"RCPT": "451 4.7.1 come back later"}),
+            ("refused", {"RCPT": "550 5.1.1 no such user"}),
+            ("sent", {}),
+        ):
             with Sink(**how) as sink:
                 self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{sink.port}" }}', "mail.conf")
                 self.assertEqual(ana.post("/digest/research/test", {}).status, 303)
@@ -187,7 +325,18 @@ class Pages(BrowserTest):
         if not shutil.which("java"):
             print("no java: the Nu HTML checker is left out")
             return
-        run = subprocess.run(["java", "-jar", f"{FOLDER}/node_modules/vnu-jar/build/dist/vnu.jar", "--format", "gnu", folder], capture_output=True, text=True)
+        run = subprocess.run(
+            [
+                "java",
+                "-jar",
+                f"{FOLDER}/node_modules/vnu-jar/build/dist/vnu.jar",
+                "--format",
+                "gnu",
+                folder,
+            ],
+            capture_output=True,
+            text=True,
+        )
         self.assertEqual(run.stdout + run.stderr.replace(f"file:{folder}/", ""), "")
 
     def test_every_state_of_every_page(self):
@@ -199,7 +348,16 @@ class Pages(BrowserTest):
         shots = os.environ.get("SHOTS", "")
         if shots:
             os.makedirs(shots, exist_ok=True)
-        seen = self.node("look.mjs", {"base": self.address(), "tags": TAGS, "pages": self.pages, "shots": shots, "cookie": self.cookie(ben)})
+        seen = self.node(
+            "look.mjs",
+            {
+                "base": self.address(),
+                "tags": TAGS,
+                "pages": self.pages,
+                "shots": shots,
+                "cookie": self.cookie(ben),
+            },
+        )
         print(f"{len(names)} states; tab stops {seen['stops']}")
         self.assertEqual(seen["problems"], [], "\n" + "\n".join(seen["problems"]))
         self.assertLessEqual(seen["stops"]["queue"], STOPS_MAX)

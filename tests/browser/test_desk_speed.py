@@ -16,17 +16,26 @@ from pipeline import SHARED, TIDINGS
 CHECKS = os.path.join(SHARED, "checks")
 DECISIONS, ROUNDS = 45, int(os.environ.get("ROUNDS", "7"))
 ITEMS, APPROVED = 15000, 5000  # store_bench approves that many
-RATIO_MAX = 1.3 * float(os.environ.get("SLACK", "1"))  # exact by hand; in ./check there is some room for what else the machine does
+RATIO_MAX = 1.3 * float(
+    os.environ.get("SLACK", "1")
+)  # exact by hand; in ./check there is some room for what else the machine does
 # The script knows no cookies.
 OPEN = "newContext({ viewport: { width: 1280, height: 800 } })).newPage();"
-WITH_COOKIE = OPEN + " if (process.env.COOKIE) await p.context().addCookies([{ name: 'tidings', value: process.env.COOKIE, url }]);"
+WITH_COOKIE = (
+    OPEN
+    + " if (process.env.COOKIE) await p.context().addCookies([{ name: 'tidings', value: process.env.COOKIE, url }]);"
+)
 
 
 class Speed(BrowserTest):
     def setUp(self):
         super().setUp()
         tool = os.path.join(os.path.dirname(TIDINGS), "tests", "bench", "store_bench")
-        subprocess.run([tool, f"{self.site}/tidings.db", str(ITEMS // 100), "100"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [tool, f"{self.site}/tidings.db", str(ITEMS // 100), "100"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         self.add_editor("Ana")
         self.serve(now="2027-02-01T12:00:00Z")
         self.copy_checks()
@@ -45,17 +54,31 @@ class Speed(BrowserTest):
         """Our own card and style, in the form that the stub looks for."""
         page, style = browser.get("/queue").text, browser.get("/assets/desk.css").text
         card = re.search(r"<article.*?</article>", page, re.S)[0]
-        id, version = re.search(r'data-id="(\d+)"', card)[1], re.search(r'name="version" value="(\d+)"', card)[0]
-        card = card.replace(version, 'name="version" value="3"').replace(f"/item/{id}/", "/item/41/").replace('value="later"', 'value="defer"').replace('<article id="card"', '<article id="item-41"')
+        id, version = (
+            re.search(r'data-id="(\d+)"', card)[1],
+            re.search(r'name="version" value="(\d+)"', card)[0],
+        )
+        card = (
+            card.replace(version, 'name="version" value="3"')
+            .replace(f"/item/{id}/", "/item/41/")
+            .replace('value="later"', 'value="defer"')
+            .replace('<article id="card"', '<article id="item-41"')
+        )
         with open(f"{FOLDER}/sample/queue.html", "w", encoding="utf-8") as f:
-            f.write(f'<!DOCTYPE html><html lang="en"><head><title>Queue: 3</title><style>{style}</style></head><body><main><h1>Queue: 3</h1>{card}</main></body></html>')
+            f.write(
+                f'<!DOCTYPE html><html lang="en"><head><title>Queue: 3</title><style>{style}</style></head><body><main><h1>Queue: 3</h1>{card}</main></body></html>'
+            )
 
     def stub(self):
         """The page that does nothing else, by the same means: cards are dropped at once, decisions posted behind."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        process = subprocess.Popen(["node", f"{FOLDER}/checks/stub-queue.mjs", str(port), "10000"], stdout=subprocess.PIPE, env=dict(os.environ, MODE="fetch", PER="60"))  # all cards that are decided on, so that it need not ask for more
+        process = subprocess.Popen(
+            ["node", f"{FOLDER}/checks/stub-queue.mjs", str(port), "10000"],
+            stdout=subprocess.PIPE,
+            env=dict(os.environ, MODE="fetch", PER="60"),
+        )  # all cards that are decided on, so that it need not ask for more
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.wait)
         self.addCleanup(process.terminate)
@@ -64,7 +87,13 @@ class Speed(BrowserTest):
 
     def keys(self, url, cookie=""):
         """The p50 in milliseconds."""
-        run = subprocess.run(["node", f"{FOLDER}/checks/keys.mjs", url, str(DECISIONS)], capture_output=True, text=True, env=dict(os.environ, COOKIE=cookie), timeout=300)
+        run = subprocess.run(
+            ["node", f"{FOLDER}/checks/keys.mjs", url, str(DECISIONS)],
+            capture_output=True,
+            text=True,
+            env=dict(os.environ, COOKIE=cookie),
+            timeout=300,
+        )
         found = re.search(r"p50 (\d+) ms p95 (\d+) ms .* failures (\d+)", run.stdout)
         self.assertTrue(found, run.stdout + run.stderr)
         self.assertEqual(found[3], "0", ("desk: " if cookie else "stub: ") + run.stdout)
@@ -74,7 +103,9 @@ class Speed(BrowserTest):
         browser = self.entered()
         self.stub_page(browser)
         cookie, stub = browser.cookies["tidings"], self.stub()
-        pairs = [(self.keys(self.address("/queue"), cookie), self.keys(stub)) for _ in range(ROUNDS)]
+        pairs = [
+            (self.keys(self.address("/queue"), cookie), self.keys(stub)) for _ in range(ROUNDS)
+        ]
         ratio = statistics.median(ours[0] / theirs[0] for ours, theirs in pairs)
         print(f"p50 and p95 in ms, desk and stub: {pairs}; ratio of p50 {ratio:.2f}")
         self.assertLessEqual(ratio, RATIO_MAX)

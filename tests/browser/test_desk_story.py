@@ -26,7 +26,10 @@ class Story(BrowserTest):
         self.assertIn("Approved", seen["said"])
         self.assertIn("taken back", seen["undone"])
         self.assertEqual(seen["focus"], ["card", "card"])
-        self.assertEqual((seen["back"], seen["previous"], seen["next"]), (seen["first"], seen["first"], seen["second"]))
+        self.assertEqual(
+            (seen["back"], seen["previous"], seen["next"]),
+            (seen["first"], seen["first"], seen["second"]),
+        )
         self.assertNotEqual(seen["second"], seen["first"])
         start = seen["left"][0]
         self.assertEqual(seen["left"], [start, start - 1, start, start - 2, start - 4])
@@ -35,7 +38,9 @@ class Story(BrowserTest):
     def test_the_digest_without_javascript(self):
         """Arranged, tested and previewed with forms alone; the mail that arrives is in the order that was chosen."""
         job = {"base": self.address(), "name": "Ana", "password": PASSWORD}
-        self.tidings("approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2)
+        self.tidings(
+            "approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2
+        )
         with Sink() as sink:
             self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{sink.port}" }}', "mail.conf")
             asked = self.node("digest.mjs", {**job, "ask": True})
@@ -49,20 +54,39 @@ class Story(BrowserTest):
         self.assertIn("it waits for the worker", asked["state"])
         self.assertIn("Test sent to ana@example.net", sent["state"])
         self.assertEqual((asked["console"], sent["console"]), ([], []))
-        self.assertEqual((sent["preview"]["path"], sent["preview"]["width"]), ("/digest/news/html", "640px"))
-        self.assertEqual([title.rstrip(".") for title in sent["preview"]["order"][:3]], [title.rstrip(".") for title in asked["arranged"][:3]])
-        text = email.message_from_bytes(sink.messages[0]["data"], policy=email.policy.default).get_body(("plain",)).get_content()
+        self.assertEqual(
+            (sent["preview"]["path"], sent["preview"]["width"]), ("/digest/news/html", "640px")
+        )
+        self.assertEqual(
+            [title.rstrip(".") for title in sent["preview"]["order"][:3]],
+            [title.rstrip(".") for title in asked["arranged"][:3]],
+        )
+        text = (
+            email.message_from_bytes(sink.messages[0]["data"], policy=email.policy.default)
+            .get_body(("plain",))
+            .get_content()
+        )
         places = [re.sub(r"\s+", " ", text).index(title.rstrip(".")) for title in asked["arranged"]]
         self.assertEqual(places, sorted(places))
 
     def test_keys(self):
         ana, ben, cem = self.entered("Ana"), self.entered("Ben"), self.entered("Cem")
         self.assertEqual(cem.post("/account/keys", {"keys": "off"}).status, 303)
-        seen = self.node("keys.mjs", {"base": self.address(), "cookie": self.cookie(ana), "other": self.cookie(ben), "keys_off": self.cookie(cem)})
+        seen = self.node(
+            "keys.mjs",
+            {
+                "base": self.address(),
+                "cookie": self.cookie(ana),
+                "other": self.cookie(ben),
+                "keys_off": self.cookie(cem),
+            },
+        )
         self.assertEqual(seen["errors"], [])
         self.assertEqual(seen["undone"], seen["start"])
         self.assertEqual((seen["preview_open"], seen["section"]), (True, "news"))
-        self.assertEqual((seen["typed"], seen["typing_decided"], seen["search_decided"]), (13, 0, 0))
+        self.assertEqual(
+            (seen["typed"], seen["typing_decided"], seen["search_decided"]), (13, 0, 0)
+        )
         self.assertEqual(seen["focus"], ["card", "card", "card"])
         self.assertIn("approve", seen["help"])
         self.assertEqual(seen["chosen"], "2 selected. Shift+A approves them.")
@@ -70,33 +94,61 @@ class Story(BrowserTest):
         self.assertEqual(seen["refused"], {"gone": True, "left": 0, "kept": "What I wrote."})
         self.assertTrue(seen["both"])
         self.assertEqual(seen["kept_mine"], "/queue")
-        self.assertEqual((seen["waited"], seen["asked"], seen["undone_from_log"]), ("Half a sentence", "beforeunload", True))
+        self.assertEqual(
+            (seen["waited"], seen["asked"], seen["undone_from_log"]),
+            ("Half a sentence", "beforeunload", True),
+        )
         self.assertEqual(seen["cut"], 0)
         self.assertTrue(seen["switched_off"])
 
     def test_others_act_in_between(self):
         """The session ends while a summary is typed; one of two selected items is changed by somebody else; a card that is only fetched ahead is opened by nobody."""
-        seen = self.node("again.mjs", {"base": self.address(), "name": "Ana", "password": PASSWORD, "cookie": self.cookie(self.entered("Ana")), "other": self.cookie(self.entered("Ben"))})
+        seen = self.node(
+            "again.mjs",
+            {
+                "base": self.address(),
+                "name": "Ana",
+                "password": PASSWORD,
+                "cookie": self.cookie(self.entered("Ana")),
+                "other": self.cookie(self.entered("Ben")),
+            },
+        )
         self.assertEqual(seen["errors"], [])
         self.assertEqual(seen["kept"], "Typed while the session ended.")
         shown = self.objects("show", seen["item"], now=WEEK_2)[0]
-        self.assertEqual((shown["state"], shown["summary"]), ("approved", "Typed while the session ended."))
+        self.assertEqual(
+            (shown["state"], shown["summary"]), ("approved", "Typed while the session ended.")
+        )
         self.assertEqual((seen["rows"], seen["fewer"]), ([False, True], 1))
         self.assertIn("somebody else changed it in between", seen["batch"])
-        self.assertIn(self.objects("show", seen["chosen"][1], now=WEEK_2)[0]["title"][:60], seen["batch"])
+        self.assertIn(
+            self.objects("show", seen["chosen"][1], now=WEEK_2)[0]["title"][:60], seen["batch"]
+        )
         self.assertFalse(seen["ahead"])
 
     def press(self, keys, by):
         """The keys, in a browser that has just logged in."""
-        return self.node("press.mjs", {"base": self.address(), "cookie": self.cookie(self.entered("Ana")), "keys": keys, "by": by})
+        return self.node(
+            "press.mjs",
+            {
+                "base": self.address(),
+                "cookie": self.cookie(self.entered("Ana")),
+                "keys": keys,
+                "by": by,
+            },
+        )
 
     def test_one_key_takes_back_after_a_restart_and_from_another_browser(self):
         # One key a decision, three with another section.
         done = self.press(["a", "r", "l", ["s", "2", "a"], "r"], -1)
         self.assertEqual(done["left"], [done["start"] - n for n in range(1, 6)])
         with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            rows = db.execute("SELECT id, item, verb, detail FROM decision ORDER BY id DESC LIMIT 5").fetchall()[::-1]
-        self.assertEqual([verb for _, _, verb, _ in rows], ["approve", "reject", "defer", "approve", "reject"])
+            rows = db.execute(
+                "SELECT id, item, verb, detail FROM decision ORDER BY id DESC LIMIT 5"
+            ).fetchall()[::-1]
+        self.assertEqual(
+            [verb for _, _, verb, _ in rows], ["approve", "reject", "defer", "approve", "reject"]
+        )
         self.assertEqual([str(item) for _, item, _, _ in rows], done["cards"][:5])
         self.assertIn("section", rows[3][3])
         self.kill()
@@ -105,7 +157,9 @@ class Story(BrowserTest):
         self.assertEqual(back["left"], [done["start"] - n for n in range(4, -1, -1)])
         self.assertEqual(back["cards"][1:], done["cards"][4::-1])
         with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            undone = db.execute("SELECT undoes FROM decision WHERE undoes IS NOT NULL ORDER BY id DESC LIMIT 5").fetchall()[::-1]
+            undone = db.execute(
+                "SELECT undoes FROM decision WHERE undoes IS NOT NULL ORDER BY id DESC LIMIT 5"
+            ).fetchall()[::-1]
         self.assertEqual([id for id, in undone], [id for id, _, _, _ in rows[::-1]])
 
 

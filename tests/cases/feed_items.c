@@ -1,5 +1,6 @@
-/* feed_items: requests on standard input, one JSON object a line: {"file": PATH, "url": URL, "headers": {name: value}}. Each is answered by a line: the
- * normalized document, and in "items" what the pipeline takes from it. */
+/* feed_items: requests on standard input, one JSON object a line: {"file": PATH, "url": URL,
+ * "headers": {name: value}}. Each is answered by a line: the normalized document, and in "items"
+ * what the pipeline takes from it. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,7 +12,9 @@ enum { MAX_FILE = 1 << 20 };
 static struct str member(const json_t *object, const char *name)
 {
 	const json_t *value = json_object_get(object, name);
-	return json_is_string(value) ? (struct str){json_string_value(value), json_string_length(value)} : STR_NONE;
+	return json_is_string(value) ?
+		(struct str){json_string_value(value), json_string_length(value)} :
+		STR_NONE;
 }
 
 static json_t *string(struct str s)
@@ -24,9 +27,13 @@ static json_t *items(struct entries entries)
 	json_t *list = json_array();
 	for (size_t i = 0; i < entries.n; i++) {
 		const struct entry *e = &entries.v[i];
-		const struct { const char *name; struct str value; } members[] = {{"native", e->native}, {"guid", e->guid}, {"url", e->url},
-			{"title", e->title}, {"lead", e->lead}, {"text", e->text}, {"author", e->author}, {"publisher", e->publisher}, {"pmid", e->keys.pmid},
-			{"doi", e->keys.doi}, {"nct", e->keys.nct}};
+		const struct {
+			const char *name;
+			struct str value;
+		} members[] = {{"native", e->native}, {"guid", e->guid}, {"url", e->url},
+			{"title", e->title}, {"lead", e->lead}, {"text", e->text}, {"author", e->author},
+			{"publisher", e->publisher}, {"pmid", e->keys.pmid}, {"doi", e->keys.doi},
+			{"nct", e->keys.nct}};
 		json_t *item = json_object();
 		for (size_t m = 0; m < sizeof members / sizeof *members; m++)
 			json_object_set_new(item, members[m].name, string(members[m].value));
@@ -46,7 +53,7 @@ static json_t *parse_file(struct arena *a, const json_t *request)
 		return json_pack("{s:s}", "error", err.text);
 	const char *name;
 	json_t *value;
-	json_object_foreach(json_object_get(request, "headers"), name, value) {
+	json_object_foreach (json_object_get(request, "headers"), name, value) {
 		struct str line = str_printf(a, "%s: %s", name, json_string_value(value));
 		strs_add(a, &in.headers, line);
 		if (str_istarts(line, S("content-type:")))

@@ -14,11 +14,11 @@ BATCH = [tidings, 'parse', '--batch']
 AT_LEAST = {'A': 99.0, 'B': 95.0, 'X': 100.0}
 # The index counts by the names of elements. These have fewer entries than that:
 COUNTED = {
-    'allthis-partial.json': 2,            # the third breaks off
-    'feedly_macintosh_initial.json': 0,   # what a service answers, and no feed
-    'jsonfeed_spec_1.serde.json': 0,      # what a program writes down of a feed
-    'xml_test-rdf.xml': 1,                # four are content:item, parts of the one
-    'os_sample2.xml': 1,                  # one stands in a comment
+    'allthis-partial.json': 2,  # the third breaks off
+    'feedly_macintosh_initial.json': 0,  # what a service answers, and no feed
+    'jsonfeed_spec_1.serde.json': 0,  # what a program writes down of a feed
+    'xml_test-rdf.xml': 1,  # four are content:item, parts of the one
+    'os_sample2.xml': 1,  # one stands in a comment
 }
 failures = []
 
@@ -32,16 +32,25 @@ def check(ok, what):
 def ask(requests):
     lines = ''.join(json.dumps(r) + '\n' for r in requests)
     run = subprocess.run(BATCH, input=lines, capture_output=True, text=True)
-    check(run.returncode == 0, 'the batch ends well' + (': ' + run.stderr[-400:] if run.returncode else ''))
+    check(
+        run.returncode == 0,
+        'the batch ends well' + (': ' + run.stderr[-400:] if run.returncode else ''),
+    )
     return [json.loads(line) for line in run.stdout.split('\n') if line]
 
 
 def scores():
     score = [sys.executable, os.path.join(cases, 'feeds', 'score.py'), '--batch', ' '.join(BATCH)]
     out = subprocess.run(score, capture_output=True, text=True).stdout
-    reached = {tier: float(percent) for tier, percent in re.findall(r'tier (\w)[^:]*: \d+/\d+ = ([\d.]+)%', out)}
+    reached = {
+        tier: float(percent)
+        for tier, percent in re.findall(r'tier (\w)[^:]*: \d+/\d+ = ([\d.]+)%', out)
+    }
     for tier, percent in AT_LEAST.items():
-        check(reached.get(tier, 0) >= percent, f'recorded feeds, tier {tier}: {reached.get(tier)} %, at least {percent}')
+        check(
+            reached.get(tier, 0) >= percent,
+            f'recorded feeds, tier {tier}: {reached.get(tier)} %, at least {percent}',
+        )
     check('invalid output: 0 ' in out, 'recorded feeds: no crash')
 
 
@@ -53,11 +62,21 @@ def real_feeds():
     folder = os.path.join(cases, 'realfeeds')
     with open(os.path.join(folder, 'INDEX.tsv')) as f:
         rows = list(csv.DictReader(f, delimiter='\t'))
-    answers = ask({'id': r['file'], 'file': os.path.join(folder, r['file']), 'url': 'https://example.org/feed'} for r in rows)
+    answers = ask(
+        {
+            'id': r['file'],
+            'file': os.path.join(folder, r['file']),
+            'url': 'https://example.org/feed',
+        }
+        for r in rows
+    )
     behind = [r['file'] for r, a in zip(rows, answers) if len(a['entries']) < wanted(r)]
     untrue = [r['file'] for r, a in zip(rows, answers) if a['well_formed'] == bool(a['errors'])]
     total = sum(len(a['entries']) for a in answers)
-    check(len(answers) == len(rows) and not behind, f'real feeds: {len(answers)} read, {total} entries, fewer than counted in {behind}')
+    check(
+        len(answers) == len(rows) and not behind,
+        f'real feeds: {len(answers)} read, {total} entries, fewer than counted in {behind}',
+    )
     check(not untrue, f'real feeds: well_formed and errors agree {untrue}')
 
 

@@ -1,5 +1,6 @@
-/* fetch_one [--allow RANGE] [--max BYTES] [--connect S] [--stall S] [--total S] [--etag E] URL: fetches one address and prints the
- * response as one JSON object; of the body its length and its beginning. */
+/* fetch_one [--allow RANGE] [--max BYTES] [--connect S] [--stall S] [--total S] [--etag E] URL:
+ * fetches one address and prints the response as one JSON object; of the body its length and its
+ * beginning. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +42,8 @@ int main(int argc, char **argv)
 {
 	struct str range = {0};
 	struct strs allow = {&range, 0};
-	struct fetch_options options = {.at_once = 1, .per_host = 1, .allow = &allow, .user_agent = S("fetch_one")};
+	struct fetch_options options = {
+		.at_once = 1, .per_host = 1, .allow = &allow, .user_agent = S("fetch_one")};
 	struct fetch_request request = {.max_bytes = 1 << 20};
 	for (int i = 1; i + 1 < argc; i += 2) {
 		const char *name = argv[i], *value = argv[i + 1];

@@ -8,7 +8,18 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-LIMITS = ["--allow", "127.0.0.1/32", "--max", str(1 << 20), "--connect", "2", "--stall", "2", "--total", "6"]
+LIMITS = [
+    "--allow",
+    "127.0.0.1/32",
+    "--max",
+    str(1 << 20),
+    "--connect",
+    "2",
+    "--stall",
+    "2",
+    "--total",
+    "6",
+]
 # More than the bomb has on the wire, so that decoding it is what stops.
 BOMB_LIMITS = ["--allow", "127.0.0.1/32", "--max", str(16 << 20), "--stall", "60", "--total", "60"]
 BODY = 103  # bytes of the document that the server's good cases send
@@ -93,7 +104,13 @@ def fetch(program, limits, url):
     started = time.monotonic()
     process = subprocess.run([program, *limits, url], capture_output=True, timeout=90)
     if process.returncode:
-        return {"outcome": "crashed", "status": 0, "length": 0, "problem": process.stderr.decode(errors="replace")[:2000], "seconds": 0}
+        return {
+            "outcome": "crashed",
+            "status": 0,
+            "length": 0,
+            "problem": process.stderr.decode(errors="replace")[:2000],
+            "seconds": 0,
+        }
     return {**json.loads(process.stdout), "seconds": time.monotonic() - started}
 
 
@@ -106,13 +123,21 @@ def main():
     with open(os.path.join(folder, "cases.json"), encoding="utf-8") as f:
         cases = {c["path"].lstrip("/"): c for c in json.load(f)}
     unknown = set(cases) ^ set(CHECKS)
-    server = subprocess.Popen([sys.executable, os.path.join(folder, "badhttp.py"), "0"], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [sys.executable, os.path.join(folder, "badhttp.py"), "0"], stdout=subprocess.PIPE, text=True
+    )
     try:
         base = "http://127.0.0.1:%s/" % server.stdout.readline().strip()
         with ThreadPoolExecutor(8) as pool:
             # The server takes its time to make the bomb, so it is fetched twice and the second time counts.
-            bomb = pool.submit(lambda: [fetch(program, BOMB_LIMITS, base + "gzip_bomb") for _ in range(2)][1])
-            jobs = {name: pool.submit(fetch, program, LIMITS, base + name) for name in CHECKS if name != "gzip_bomb"}
+            bomb = pool.submit(
+                lambda: [fetch(program, BOMB_LIMITS, base + "gzip_bomb") for _ in range(2)][1]
+            )
+            jobs = {
+                name: pool.submit(fetch, program, LIMITS, base + name)
+                for name in CHECKS
+                if name != "gzip_bomb"
+            }
             results = {name: job.result() for name, job in jobs.items()}
             results["gzip_bomb"] = bomb.result()
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
@@ -120,12 +145,20 @@ def main():
         server.terminate()
         server.wait()
 
-    wrong = [name for name, r in results.items() if not CHECKS[name](r) or (r["outcome"] != "done") != bool(r["problem"])]
+    wrong = [
+        name
+        for name, r in results.items()
+        if not CHECKS[name](r) or (r["outcome"] != "done") != bool(r["problem"])
+    ]
     for name in wrong:
-        print("%s: expected: %s\n  got: %s" % (name, cases.get(name, {}).get("expect"), results[name]))
+        print(
+            "%s: expected: %s\n  got: %s" % (name, cases.get(name, {}).get("expect"), results[name])
+        )
     seconds = results["gzip_bomb"]["seconds"]
-    print("%d of %d cases as expected; the gzip bomb took %.2f s; no case took more than %d MB"
-          % (len(results) - len(wrong), len(cases), seconds, memory >> 20))
+    print(
+        "%d of %d cases as expected; the gzip bomb took %.2f s; no case took more than %d MB"
+        % (len(results) - len(wrong), len(cases), seconds, memory >> 20)
+    )
     if unknown:
         print("cases without a check, or checks without a case:", sorted(unknown))
     return 1 if wrong or unknown or seconds > MOST_SECONDS or memory > MOST_MEMORY else 0

@@ -1,5 +1,5 @@
-/* For every recorded MEDLINE record the citation line that the judge makes of its fields is PubMed's own (the SO field).
- * usage: medline_citations SHARED_FOLDER */
+/* For every recorded MEDLINE record the citation line that the judge makes of its fields is
+ * PubMed's own (the SO field). usage: medline_citations SHARED_FOLDER */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,7 +9,8 @@
 
 enum { FILE_MAX_BYTES = 64 << 20, TAG_WIDTH = 6, SHOWN = 20, SKIPPED = 77 };
 
-/* The fields of one record in the MEDLINE tagged format: "TA  - Heart", continued by lines that begin with six spaces. */
+/* The fields of one record in the MEDLINE tagged format: "TA  - Heart", continued by lines that
+ * begin with six spaces. */
 struct medline_record {
 	struct str pmid, ta, dp, vi, ip, pg, so;
 };
@@ -18,9 +19,12 @@ static const struct {
 	const char *tag;
 	size_t offset;
 } FIELDS[] = {
-	{"PMID", offsetof(struct medline_record, pmid)}, {"TA", offsetof(struct medline_record, ta)},
-	{"DP", offsetof(struct medline_record, dp)}, {"VI", offsetof(struct medline_record, vi)},
-	{"IP", offsetof(struct medline_record, ip)}, {"PG", offsetof(struct medline_record, pg)},
+	{"PMID", offsetof(struct medline_record, pmid)},
+	{"TA", offsetof(struct medline_record, ta)},
+	{"DP", offsetof(struct medline_record, dp)},
+	{"VI", offsetof(struct medline_record, vi)},
+	{"IP", offsetof(struct medline_record, ip)},
+	{"PG", offsetof(struct medline_record, pg)},
 	{"SO", offsetof(struct medline_record, so)},
 };
 
@@ -53,9 +57,11 @@ static struct medline_record record_take(struct arena *a, struct str *rest)
 /* DP as the fields of a PubDate: year[ month[ day]], year and season, or words. */
 static struct pub_date pub_date_of(struct str dp)
 {
-	struct str rest = dp, year = str_cut(&rest, ' '), month = str_cut(&rest, ' '), day = str_cut(&rest, ' ');
+	struct str rest = dp, year = str_cut(&rest, ' '), month = str_cut(&rest, ' '),
+			   day = str_cut(&rest, ' ');
 	long y = 0, d = 0;
-	bool simple = year.n == 4 && str_to_long(year, &y) && (!month.n || month_number(month)) && (!day.n || str_to_long(day, &d)) && !rest.p;
+	bool simple = year.n == 4 && str_to_long(year, &y) && (!month.n || month_number(month)) &&
+		(!day.n || str_to_long(day, &d)) && !rest.p;
 	if (!simple)
 		return (struct pub_date){.medline_date = dp};
 	return (struct pub_date){.date = {(int)y, month_number(month), (int)d}};
@@ -63,10 +69,15 @@ static struct pub_date pub_date_of(struct str dp)
 
 static struct str citation_of(struct arena *a, const struct medline_record *r)
 {
-	struct paper paper = {.medline_ta = r->ta, .volume = r->vi, .issue = r->ip, .pages = r->pg, .pub_date = pub_date_of(r->dp)};
+	struct paper paper = {.medline_ta = r->ta,
+		.volume = r->vi,
+		.issue = r->ip,
+		.pages = r->pg,
+		.pub_date = pub_date_of(r->dp)};
 	struct str citation = judge_citation(a, &paper);
 	/* The house writes a comma behind the journal where PubMed has a full stop. */
-	return str_printf(a, STR_FMT ". " STR_FMT ".", STR_ARG(r->ta), STR_ARG(str_sub(citation, r->ta.n + 2, SIZE_MAX)));
+	return str_printf(a, STR_FMT ". " STR_FMT ".", STR_ARG(r->ta),
+		STR_ARG(str_sub(citation, r->ta.n + 2, SIZE_MAX)));
 }
 
 /* SO up to what PubMed adds to the citation. */
@@ -87,7 +98,9 @@ int main(int argc, char **argv)
 	struct arena arena CLEANUP_ARENA = {0};
 	struct str rest;
 	size_t total = 0, equal = 0;
-	char *path = str_cstr(&arena, str_printf(&arena, "%s/cases/sources/medline/medline-records.txt", argc > 1 ? argv[1] : ""));
+	char *path = str_cstr(&arena,
+		str_printf(
+			&arena, "%s/cases/sources/medline/medline-records.txt", argc > 1 ? argv[1] : ""));
 	if (access(path, R_OK) != 0) {
 		puts("skipped: the recorded data is not there");
 		return SKIPPED;
@@ -105,7 +118,8 @@ int main(int argc, char **argv)
 		total++;
 		equal += str_eq(made, source_of(&record));
 		if (!str_eq(made, source_of(&record)) && total - equal <= SHOWN)
-			printf("PMID " STR_FMT ": '" STR_FMT "', expected '" STR_FMT "'\n", STR_ARG(record.pmid), STR_ARG(made), STR_ARG(source_of(&record)));
+			printf("PMID " STR_FMT ": '" STR_FMT "', expected '" STR_FMT "'\n",
+				STR_ARG(record.pmid), STR_ARG(made), STR_ARG(source_of(&record)));
 	}
 	printf("%zu of %zu citations equal PubMed's own\n", equal, total);
 	return total && equal == total ? 0 : 1;

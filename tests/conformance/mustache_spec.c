@@ -1,5 +1,5 @@
-/* The Mustache specification's own cases, one JSON file a chapter (../shared/cases/mustache): every case must pass.
- * Usage: mustache_spec FOLDER. Exits 77 when the folder is not there. */
+/* The Mustache specification's own cases, one JSON file a chapter (../shared/cases/mustache): every
+ * case must pass. Usage: mustache_spec FOLDER. Exits 77 when the folder is not there. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,14 +25,17 @@ static void run_case(json_t *test, const char *chapter, struct count *count)
 	struct err err = {0};
 	struct buf out CLEANUP_BUF = buf_new(1 << 20);
 	struct str expected = text_of(json_object_get(test, "expected"));
-	bool rendered = mustache_render(&out, text_of(json_object_get(test, "template")), json_object_get(test, "data"), MUSTACHE_HTML, partial_of, json_object_get(test, "partials"), &err);
+	bool rendered = mustache_render(&out, text_of(json_object_get(test, "template")),
+		json_object_get(test, "data"), MUSTACHE_HTML, partial_of, json_object_get(test, "partials"),
+		&err);
 	if (rendered && str_eq(buf_str(&out), expected)) {
 		count->passed++;
 		return;
 	}
 	count->failed++;
 	struct str got = rendered ? buf_str(&out) : str_of(err.text);
-	printf("%s: %s\n  expected: " STR_FMT "\n  got:      " STR_FMT "\n", chapter, json_string_value(json_object_get(test, "name")), STR_ARG(expected), STR_ARG(got));
+	printf("%s: %s\n  expected: " STR_FMT "\n  got:      " STR_FMT "\n", chapter,
+		json_string_value(json_object_get(test, "name")), STR_ARG(expected), STR_ARG(got));
 }
 
 static bool run_chapter(const char *folder, const char *name, struct count *count)
@@ -47,7 +50,7 @@ static bool run_chapter(const char *folder, const char *name, struct count *coun
 	}
 	size_t i;
 	json_t *test;
-	json_array_foreach(json_object_get(chapter, "tests"), i, test)
+	json_array_foreach (json_object_get(chapter, "tests"), i, test)
 		run_case(test, name, count);
 	json_decref(chapter);
 	return true;

@@ -16,14 +16,21 @@ CONNECT_SECONDS = 1
 
 
 def main(program):
-    with tempfile.NamedTemporaryFile("w", encoding="ascii") as resolv, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as service:
+    with tempfile.NamedTemporaryFile("w", encoding="ascii") as resolv, socket.socket(
+        socket.AF_INET, socket.SOCK_DGRAM
+    ) as service:
         resolv.write("nameserver 127.0.0.1\n")
         resolv.flush()
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
         subprocess.run(["mount", "--bind", resolv.name, "/etc/resolv.conf"], check=True)
         service.bind(("127.0.0.1", 53))
         started = time.monotonic()
-        output = subprocess.run([program, "--connect", str(CONNECT_SECONDS), "http://nowhere.example/"], capture_output=True, check=True, timeout=60).stdout
+        output = subprocess.run(
+            [program, "--connect", str(CONNECT_SECONDS), "http://nowhere.example/"],
+            capture_output=True,
+            check=True,
+            timeout=60,
+        ).stdout
         seconds = time.monotonic() - started
     result = json.loads(output)
     print("%s after %.2f s: %s" % (result["outcome"], seconds, result["problem"]))
@@ -32,7 +39,10 @@ def main(program):
 
 if __name__ == "__main__":
     if os.environ.get("TIDINGS_NAMESPACE") != "own":
-        if not all(map(shutil.which, ("unshare", "ip", "mount"))) or subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode:
+        if (
+            not all(map(shutil.which, ("unshare", "ip", "mount")))
+            or subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode
+        ):
             print("skipped: no namespaces here")
             sys.exit(77)
         os.environ["TIDINGS_NAMESPACE"] = "own"

@@ -34,10 +34,15 @@ def check(ok, what):
 def ours(path, document):
     entries = document['entries']
     unread = [e[name] for e in entries for name in ('published_raw', 'updated_raw') if name in e]
-    return [len(entries), sum(bool(e.get('title', {}).get('text')) for e in entries),
-            sum(bool(e.get('url') or e.get('external_url')) for e in entries) + NO_ADDRESSES.get(os.path.basename(path), 0),
-            sum('id' in e for e in entries),
-            sum('published' in e or 'updated' in e for e in entries) + sum(text in NO_DATES for text in unread)]
+    return [
+        len(entries),
+        sum(bool(e.get('title', {}).get('text')) for e in entries),
+        sum(bool(e.get('url') or e.get('external_url')) for e in entries)
+        + NO_ADDRESSES.get(os.path.basename(path), 0),
+        sum('id' in e for e in entries),
+        sum('published' in e or 'updated' in e for e in entries)
+        + sum(text in NO_DATES for text in unread),
+    ]
 
 
 def by_feedparser(path):
@@ -49,28 +54,49 @@ def by_feedparser(path):
 
     def known(*names):
         return sum(any(e.get(name) for name in names) for e in entries)
-    return [len(entries), known('title'), known('link'), known('id'), known('published_parsed', 'updated_parsed')]
+
+    return [
+        len(entries),
+        known('title'),
+        known('link'),
+        known('id'),
+        known('published_parsed', 'updated_parsed'),
+    ]
 
 
 def by_sfeed(path):
     with open(path, 'rb') as f:
-        out = subprocess.run(['sfeed'], stdin=f, capture_output=True).stdout.decode('utf-8', 'replace')
+        out = subprocess.run(['sfeed'], stdin=f, capture_output=True).stdout.decode(
+            'utf-8', 'replace'
+        )
     rows = [line.split('\t') for line in out.split('\n') if line]
     return [len(rows)] + [sum(bool(row[column]) for row in rows) for column in (1, 2, 5, 0)]
 
 
 with open(os.path.join(folder, 'INDEX.tsv')) as f:
     paths = [os.path.join(folder, row['file']) for row in csv.DictReader(f, delimiter='\t')]
-requests = ''.join(json.dumps({'file': path, 'url': 'https://example.org/feed'}) + '\n' for path in paths)
-answers = subprocess.run([tidings, 'parse', '--batch'], input=requests, capture_output=True, text=True, check=True).stdout
+requests = ''.join(
+    json.dumps({'file': path, 'url': 'https://example.org/feed'}) + '\n' for path in paths
+)
+answers = subprocess.run(
+    [tidings, 'parse', '--batch'], input=requests, capture_output=True, text=True, check=True
+).stdout
 documents = [json.loads(line) for line in answers.split('\n') if line]
 check(len(documents) == len(paths), '%d feeds are read' % len(documents))
 totals = {'ours': [0] * 5, 'feedparser': [0] * 5, 'sfeed': [0] * 5}
 for path, document in zip(paths, documents):
-    found = {'ours': ours(path, document), 'feedparser': by_feedparser(path), 'sfeed': by_sfeed(path)}
+    found = {
+        'ours': ours(path, document),
+        'feedparser': by_feedparser(path),
+        'sfeed': by_sfeed(path),
+    }
     for name, counts in found.items():
         totals[name] = [a + b for a, b in zip(totals[name], counts)]
-    behind = [m for m, a, b, c in zip(MEMBERS, found['ours'], found['feedparser'], found['sfeed']) if a < max(b, c)]
+    behind = [
+        m
+        for m, a, b, c in zip(MEMBERS, found['ours'], found['feedparser'], found['sfeed'])
+        if a < max(b, c)
+    ]
     if behind:
         check(False, '%s: fewer %s %s' % (os.path.basename(path), ', '.join(behind), found))
 for name, counts in totals.items():

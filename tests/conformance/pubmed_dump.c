@@ -1,4 +1,5 @@
-/* What pubmed_parse makes of a file, as JSON lines: one a record, then one with what the document as a whole says. */
+/* What pubmed_parse makes of a file, as JSON lines: one a record, then one with what the document
+ * as a whole says. */
 #include <jansson.h>
 #include <stdio.h>
 
@@ -47,12 +48,14 @@ int main(int argc, char **argv)
 	struct err err = {0};
 	struct str xml;
 	struct pubmed_records records;
-	if (argc != 2 || !file_read(&arena, argv[1], FILE_MAX_BYTES, &xml, &err) || !pubmed_parse(&arena, xml, &records, &err)) {
+	if (argc != 2 || !file_read(&arena, argv[1], FILE_MAX_BYTES, &xml, &err) ||
+		!pubmed_parse(&arena, xml, &records, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		return 1;
 	}
 	for (size_t i = 0; i < records.entries.n; i++)
 		print_entry(&records.entries.v[i]);
-	print(json_pack("{s:i,s:b}", "deleted", (int)records.deleted.n, "truncated", (int)records.truncated));
+	print(json_pack(
+		"{s:i,s:b}", "deleted", (int)records.deleted.n, "truncated", (int)records.truncated));
 	return 0;
 }

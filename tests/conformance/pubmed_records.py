@@ -20,7 +20,11 @@ AUTHORS_MAX, PARTS_MAX = 50, 60
 
 def flat(element):
     """All text below the element, runs of XML white space as one space (a no-break space is not white space)."""
-    return re.sub("[ \t\r\n]+", " ", "".join(element.itertext())).strip(" ") if element is not None else ""
+    return (
+        re.sub("[ \t\r\n]+", " ", "".join(element.itertext())).strip(" ")
+        if element is not None
+        else ""
+    )
 
 
 def text(record, path):
@@ -57,7 +61,9 @@ def own_ids(core, data):
             kind = e.get("IdType")
             if kind in ids and not ids[kind]:
                 ids[kind] = flat(e)
-    located = first(core, "Article/ELocationID", lambda e: e.get("EIdType") == "doi" and e.get("ValidYN") != "N")
+    located = first(
+        core, "Article/ELocationID", lambda e: e.get("EIdType") == "doi" and e.get("ValidYN") != "N"
+    )
     return doi(ids["doi"] or located), ids["pmc"].partition(".")[0]  # "PMC1.3" is a version of PMC1
 
 
@@ -67,15 +73,25 @@ def expected(core, data):
     if article is None:
         article = core
     parts = [e for e in article.findall("Abstract/AbstractText") if flat(e)]
-    authors = [e for e in article.findall("AuthorList/Author") if e.get("ValidYN") != "N" and (text(e, "LastName") or text(e, "CollectiveName"))]
+    authors = [
+        e
+        for e in article.findall("AuthorList/Author")
+        if e.get("ValidYN") != "N" and (text(e, "LastName") or text(e, "CollectiveName"))
+    ]
     title = text(article, "ArticleTitle")
     return {
-        "pmid": text(core, "PMID"), "version": int(core.find("PMID").get("Version", 0)), "doi": doi_text, "pmcid": pmc,
-        "ta": text(core, "MedlineJournalInfo/MedlineTA"), "volume": text(article, "Journal/JournalIssue/Volume"),
-        "issue": text(article, "Journal/JournalIssue/Issue"), "pages": text(article, "Pagination/MedlinePgn"),
+        "pmid": text(core, "PMID"),
+        "version": int(core.find("PMID").get("Version", 0)),
+        "doi": doi_text,
+        "pmcid": pmc,
+        "ta": text(core, "MedlineJournalInfo/MedlineTA"),
+        "volume": text(article, "Journal/JournalIssue/Volume"),
+        "issue": text(article, "Journal/JournalIssue/Issue"),
+        "pages": text(article, "Pagination/MedlinePgn"),
         "medline_date": text(article, "Journal/JournalIssue/PubDate/MedlineDate"),
         "season": text(article, "Journal/JournalIssue/PubDate/Season"),
-        "authors": min(len(authors), AUTHORS_MAX), "parts": min(len(parts), PARTS_MAX),
+        "authors": min(len(authors), AUTHORS_MAX),
+        "parts": min(len(parts), PARTS_MAX),
         "types": len(article.findall("PublicationTypeList/PublicationType")),
         "title": title,
     }
@@ -93,7 +109,9 @@ def dump(data):
 
 
 def same_title(ours, theirs):
-    if not theirs or theirs.startswith("["):  # translated and missing titles have rules and unit tests of their own
+    if not theirs or theirs.startswith(
+        "["
+    ):  # translated and missing titles have rules and unit tests of their own
         return bool(ours) or theirs in ("", "[Not Available].")
     return ours == theirs
 
@@ -114,7 +132,10 @@ def compare(name, data):
     for record in got:
         for key, value in wanted.get(record["pmid"], {}).items():
             if not (same_title(record[key], value) if key == "title" else record[key] == value):
-                faults.append("%s: PMID %s: %s is %r, expected %r" % (name, record["pmid"], key, record[key], value))
+                faults.append(
+                    "%s: PMID %s: %s is %r, expected %r"
+                    % (name, record["pmid"], key, record[key], value)
+                )
     return len(got), whole["deleted"], faults
 
 
@@ -132,7 +153,10 @@ def main():
             continue
         n, gone, wrong = compare(os.path.basename(path), data)
         read, deleted, faults = read + n, deleted + gone, faults + wrong
-    print("%d files, %d records, %d deletions, %d differences" % (len(files), read, deleted, len(faults)))
+    print(
+        "%d files, %d records, %d deletions, %d differences"
+        % (len(files), read, deleted, len(faults))
+    )
     print("\n".join(faults[:20]))
     return 1 if faults or not read else 0
 

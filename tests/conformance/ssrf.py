@@ -20,7 +20,13 @@ PORTS = (22, 25, 80, 443, 6379, 8443)
 CA_FILE = "/etc/ssl/certs/ca-certificates.crt"
 LOCAL_NAMES = "127.0.0.1 localhost localhost.localdomain\n::1 localhost ip6-localhost\n"
 SERVER = "test-server.example"
-ALLOWED_NAMES = ["pubmed.ncbi.nlm.nih.gov", "clinicaltrials.gov", "example.org", "xn--nxasmq6b.example", SERVER]
+ALLOWED_NAMES = [
+    "pubmed.ncbi.nlm.nih.gov",
+    "clinicaltrials.gov",
+    "example.org",
+    "xn--nxasmq6b.example",
+    SERVER,
+]
 LIMITS = ["--connect", "2", "--stall", "2", "--total", "5"]
 
 
@@ -70,7 +76,11 @@ class Servers:
         with connection:
             request = connection.recv(4096).decode("latin-1")
             path = request.split(" ")[1] if " " in request else ""
-            connection.sendall(self.answers.get(path, b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"))
+            connection.sendall(
+                self.answers.get(
+                    path, b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
+                )
+            )
 
 
 def run(*command):
@@ -89,8 +99,24 @@ def set_up(folder):
     certificate = os.path.join(folder, "certificate.pem")
     if not shutil.which("openssl") or not os.path.exists(CA_FILE):
         return None
-    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=" + SERVER,
-        "-addext", "subjectAltName=DNS:" + SERVER, "-keyout", certificate + ".key", "-out", certificate + ".crt")
+    run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=" + SERVER,
+        "-addext",
+        "subjectAltName=DNS:" + SERVER,
+        "-keyout",
+        certificate + ".key",
+        "-out",
+        certificate + ".crt",
+    )
     with open(certificate, "w", encoding="ascii") as f:
         for part in (".key", ".crt"):
             with open(certificate + part, encoding="ascii") as p:
@@ -116,7 +142,9 @@ def fetch(program, url):
 
 def answer_of(case):
     """What the test server says at the case's path."""
-    target, status = case["target"].replace("{P}", "80"), re.match(r"\d{3}$", case["url"].rsplit("/", 1)[1])
+    target, status = case["target"].replace("{P}", "80"), re.match(
+        r"\d{3}$", case["url"].rsplit("/", 1)[1]
+    )
     head = "HTTP/1.1 200 OK\r\n"
     body = ""
     if target.startswith(("Refresh:", "Alt-Svc:")):
@@ -124,26 +152,44 @@ def answer_of(case):
     elif target.startswith(("<", "xml:base")):
         body = target
     else:
-        head = "HTTP/1.1 %s Moved\r\nLocation: %s\r\n" % (status.group() if status else "302", target)
-    return ("%sContent-Type: text/html\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (head, len(body), body)).encode()
+        head = "HTTP/1.1 %s Moved\r\nLocation: %s\r\n" % (
+            status.group() if status else "302",
+            target,
+        )
+    return (
+        "%sContent-Type: text/html\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+        % (head, len(body), body)
+    ).encode()
 
 
 def hops():
     """The chains that end at loopback."""
-    redirect = "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\nLocation: %s\r\n\r\n"
+    redirect = (
+        "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\nLocation: %s\r\n\r\n"
+    )
     chain = {"/hop?n=%d" % n: (redirect % ("/hop?n=%d" % (n - 1))).encode() for n in range(1, 11)}
-    return {**chain, "/hop?n=0": (redirect % "http://127.0.0.1/").encode(), "/r2": (redirect % "http://127.0.0.1/").encode()}
+    return {
+        **chain,
+        "/hop?n=0": (redirect % "http://127.0.0.1/").encode(),
+        "/r2": (redirect % "http://127.0.0.1/").encode(),
+    }
 
 
 def check_refused(r, seen):
-    return None if not seen and r["outcome"] in ("refused", "failed") and r["problem"] else "connected to %s, %s" % (seen, r)
+    return (
+        None
+        if not seen and r["outcome"] in ("refused", "failed") and r["problem"]
+        else "connected to %s, %s" % (seen, r)
+    )
 
 
 def check_address(r, seen):
     """Stage address: the refusal of an address that was understood says what to do about it."""
     wrong = check_refused(r, seen)
     understood = r["outcome"] == "refused" and "not well-formed" not in r["problem"]
-    return wrong or (None if not understood or "network.allow" in r["problem"] else "no way out is named: %s" % r)
+    return wrong or (
+        None if not understood or "network.allow" in r["problem"] else "no way out is named: %s" % r
+    )
 
 
 def check_allowed(r, seen):
@@ -161,10 +207,17 @@ def check_redirect(case):
         expected = ("refused", "failed") if follows else ("done",)
         wrong = check_only_public(r, seen)
         return wrong or (None if seen and r["outcome"] in expected else "%s after %s" % (r, seen))
+
     return check
 
 
-CHECKS = {"address": check_address, "parse": check_refused, "scheme": check_refused, "dns": check_only_public, "allow": check_allowed}
+CHECKS = {
+    "address": check_address,
+    "parse": check_refused,
+    "scheme": check_refused,
+    "dns": check_only_public,
+    "allow": check_allowed,
+}
 
 
 def try_case(program, folder, servers, case):
@@ -205,7 +258,10 @@ if __name__ == "__main__":
         sys.exit(77)
     if os.environ.get("TIDINGS_NAMESPACE") != "own":
         namespace = ["unshare", "-r", "-n", "-m"]
-        if not shutil.which("unshare") or subprocess.run([*namespace, "true"], capture_output=True).returncode:
+        if (
+            not shutil.which("unshare")
+            or subprocess.run([*namespace, "true"], capture_output=True).returncode
+        ):
             say("skipped: no namespaces here")
             sys.exit(77)
         os.environ["TIDINGS_NAMESPACE"] = "own"

@@ -1,4 +1,5 @@
-/* The verdict on each study of a page of ClinicalTrials.gov read from standard input, as JSON lines. */
+/* The verdict on each study of a page of ClinicalTrials.gov read from standard input, as JSON
+ * lines. */
 #include <jansson.h>
 #include <stdio.h>
 
@@ -15,7 +16,8 @@ static void put(json_t *object, const char *key, struct str value)
 
 static void print_verdict(struct arena *a, const struct entry *entry)
 {
-	static const struct source source = {.type = SOURCE_CLINICALTRIALS, .label = {"ClinicalTrials.gov", 18}};
+	static const struct source source = {
+		.type = SOURCE_CLINICALTRIALS, .label = {"ClinicalTrials.gov", 18}};
 	struct verdict verdict;
 	judge_entry(a, entry, &source, &verdict);
 	json_t *o = json_object();
@@ -39,7 +41,8 @@ int main(void)
 	struct err err = {0};
 	struct str json;
 	struct studies studies;
-	if (!file_read(&arena, "-", FILE_MAX_BYTES, &json, &err) || !clinicaltrials_parse(&arena, json, &studies, &err)) {
+	if (!file_read(&arena, "-", FILE_MAX_BYTES, &json, &err) ||
+		!clinicaltrials_parse(&arena, json, &studies, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		return 1;
 	}

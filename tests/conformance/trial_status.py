@@ -25,7 +25,11 @@ WORDING = {  # overallStatus: the whole line; house style 7
     "WITHDRAWN": r"Withdrawn before enrollment(: .+)?[.?!]",
     "UNKNOWN": r"Status unknown; last verified " + MONTH + r" \d{4}\.",
 }
-SUFFIX = {"RECRUITING": ": Now Recruiting", "ACTIVE_NOT_RECRUITING": ": Enrollment Completed", "COMPLETED": ": Enrollment Completed"}
+SUFFIX = {
+    "RECRUITING": ": Now Recruiting",
+    "ACTIVE_NOT_RECRUITING": ": Enrollment Completed",
+    "COMPLETED": ": Enrollment Completed",
+}
 
 
 def says_recruiting(verdict):
@@ -76,8 +80,14 @@ def main():
         found = faults_of(study, verdicts[nct]) if nct in verdicts else ["not read"]
         faults += ["%s: %s" % (nct, fault) for fault in found]
     begun = sum(v["status_line"].startswith("Currently recruiting") for v in verdicts.values())
-    wanted = sum(s["protocolSection"].get("statusModule", {}).get("overallStatus") == "RECRUITING" for s in studies)
-    print("%d studies, %d read, %d worded as recruiting, %d are, %d faults" % (len(studies), len(verdicts), begun, wanted, len(faults)))
+    wanted = sum(
+        s["protocolSection"].get("statusModule", {}).get("overallStatus") == "RECRUITING"
+        for s in studies
+    )
+    print(
+        "%d studies, %d read, %d worded as recruiting, %d are, %d faults"
+        % (len(studies), len(verdicts), begun, wanted, len(faults))
+    )
     print("\n".join(faults[:20]))
     return 1 if faults or begun != wanted or not studies else 0
 

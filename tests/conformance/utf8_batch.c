@@ -1,4 +1,5 @@
-/* utf8_batch: bytes in hexadecimal on standard input, one run a line; answered by one JSON object a line:
+/* utf8_batch: bytes in hexadecimal on standard input, one run a line; answered by one JSON object a
+ * line:
  *   {"valid": whether they are UTF-8, "text": as it is stored} */
 #include <jansson.h>
 #include <sodium.h>
@@ -14,7 +15,8 @@ static json_t *answer(struct arena *a, struct str hex)
 	if (sodium_hex2bin(bytes, hex.n, hex.p, hex.n, NULL, &n, NULL))
 		return json_pack("{s:s}", "error", "not hexadecimal");
 	struct str text = {(const char *)bytes, n}, clean = utf8_clean(a, text);
-	return json_pack("{s:b, s:o}", "valid", utf8_valid(text), "text", json_stringn(clean.n ? clean.p : "", clean.n));
+	return json_pack("{s:b, s:o}", "valid", utf8_valid(text), "text",
+		json_stringn(clean.n ? clean.p : "", clean.n));
 }
 
 int main(void)

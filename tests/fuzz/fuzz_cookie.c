@@ -20,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	form_cookies(&a, fuzz_bytes(data, size), &request.cookies);
 	fuzz_check_params(&request.cookies, COOKIES_MOST);
 	for (size_t i = 0; i < request.cookies.n; i++)
-		if (str_find_char(request.cookies.v[i].name, ';') != STR_NOT_FOUND || str_find_char(request.cookies.v[i].value, ';') != STR_NOT_FOUND ||
+		if (str_find_char(request.cookies.v[i].name, ';') != STR_NOT_FOUND ||
+			str_find_char(request.cookies.v[i].value, ';') != STR_NOT_FOUND ||
 			str_find_char(request.cookies.v[i].name, '=') != STR_NOT_FOUND)
 			abort();
 	for (int secure = 0; secure < 2; secure++) {

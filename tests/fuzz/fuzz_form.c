@@ -1,6 +1,7 @@
 #include "fuzz_params.h"
 
-/* A body of fields, as it is and as it comes back from being sent again; then with the first line as its Content-Type. */
+/* A body of fields, as it is and as it comes back from being sent again; then with the first line
+ * as its Content-Type. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -12,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!whole && params.n < FORM_FIELDS)
 		abort();
 	if (whole) {
-		/* A name or value of nothing but what is no text goes, and what is left of such a pair with it. */
+		/* A name or value of nothing but what is no text goes, and what is left of such a pair with
+		 * it. */
 		size_t kept = 0;
 		for (size_t i = 0; i < params.n; i++)
 			if (params.v[i].name.n || params.v[i].value.n)
@@ -22,7 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		fuzz_check_same(&params, &again);
 	}
-	if (!form_body(&a, type, body, &params, &status) && status != 400 && status != 413 && status != 415)
+	if (!form_body(&a, type, body, &params, &status) && status != 400 && status != 413 &&
+		status != 415)
 		abort();
 	fuzz_check_params(&params, FORM_FIELDS);
 	return 0;

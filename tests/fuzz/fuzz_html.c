@@ -4,8 +4,9 @@
 #include "fuzz.h"
 #include "parse/html/policy.h"
 
-/* What html_sanitize wrote, read back by the strictest grammar that can hold it: quoted attributes, escaped text, tags in pairs. It shares
- * with the sanitiser the lists of elements and attributes and nothing else. */
+/* What html_sanitize wrote, read back by the strictest grammar that can hold it: quoted attributes,
+ * escaped text, tags in pairs. It shares with the sanitiser the lists of elements and attributes
+ * and nothing else. */
 enum { MAX_DEPTH = 256 };
 struct reader {
 	enum html_policy policy;
@@ -30,7 +31,9 @@ static bool take(struct reader *r, struct str text)
 static struct str take_name(struct reader *r)
 {
 	size_t n = 0;
-	while (n < r->rest.n && (is_alpha(r->rest.p[n]) || (n && (is_digit(r->rest.p[n]) || r->rest.p[n] == '-' || r->rest.p[n] == ':'))))
+	while (n < r->rest.n &&
+		(is_alpha(r->rest.p[n]) ||
+			(n && (is_digit(r->rest.p[n]) || r->rest.p[n] == '-' || r->rest.p[n] == ':'))))
 		n++;
 	must(n > 0);
 	struct str name = str_sub(r->rest, 0, n);
@@ -54,8 +57,10 @@ static void check_style(struct str style)
 	for (size_t at = 0; at < style.n; at++) {
 		bool colour = style.p[at] != '(';
 		for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
-			colour |= (at >= colours[i].n && str_ieq(str_sub(style, at - colours[i].n, colours[i].n), colours[i]));
-		must(colour && style.p[at] != '\\' && style.p[at] != '@' && style.p[at] != '*' && style.p[at] != '<');
+			colour |= (at >= colours[i].n &&
+				str_ieq(str_sub(style, at - colours[i].n, colours[i].n), colours[i]));
+		must(colour && style.p[at] != '\\' && style.p[at] != '@' && style.p[at] != '*' &&
+			style.p[at] != '<');
 	}
 }
 
@@ -70,32 +75,40 @@ static void check_attr(struct reader *r, const struct html_element *element)
 	must(str_find_char(value, '<') == STR_NOT_FOUND && str_find_char(value, '>') == STR_NOT_FOUND);
 	const char *known = html_attr_find(r->policy, element, name);
 	must(known && str_eq(name, str_of(known)) && !str_istarts(name, S("on")));
-	must(!html_attr_is_url(name) || (!value.n && r->policy == HTML_FORMATTED) || is_safe_url(value));
+	must(
+		!html_attr_is_url(name) || (!value.n && r->policy == HTML_FORMATTED) || is_safe_url(value));
 	if (str_eq(name, S("style")))
 		check_style(value);
-	bool drawn = html_vocabulary_of(element) != VOCABULARY_HTML && !html_attr_is_url(name) && !str_eq(name, S("transform"));
+	bool drawn = html_vocabulary_of(element) != VOCABULARY_HTML && !html_attr_is_url(name) &&
+		!str_eq(name, S("transform"));
 	must(!drawn || str_find(value, S("url(")) == STR_NOT_FOUND);
 }
 
 /* The element that a browser would take this name for, where it stands (HTML 13.2.6). */
 static const struct html_element *element_of(const struct reader *r, struct str name)
 {
-	const struct html_element *inner = r->depth ? r->open[r->depth - 1] : NULL, *element = html_element_find(name);
+	const struct html_element *inner = r->depth ? r->open[r->depth - 1] : NULL,
+							  *element = html_element_find(name);
 	if (inner && html_vocabulary_of(inner) != VOCABULARY_HTML && !(inner->traits & HTML_HOLDS_HTML))
 		return html_foreign_find(html_vocabulary_of(inner), name);
-	bool root = r->policy == HTML_FORMATTED && element && html_foreign_root(element) && (!inner || html_vocabulary_of(inner) == VOCABULARY_HTML);
+	bool root = r->policy == HTML_FORMATTED && element && html_foreign_root(element) &&
+		(!inner || html_vocabulary_of(inner) == VOCABULARY_HTML);
 	return root ? html_foreign_root(element) : element;
 }
 
 static void check_tag(struct reader *r)
 {
 	if (take(r, S("/"))) {
-		must(r->depth > 0 && str_eq(take_name(r), str_of(r->open[--r->depth]->name)) && take(r, S(">")));
+		must(r->depth > 0 && str_eq(take_name(r), str_of(r->open[--r->depth]->name)) &&
+			take(r, S(">")));
 		return;
 	}
 	struct str name = take_name(r);
 	const struct html_element *element = element_of(r, name);
-	must(element && element->traits & (r->policy == HTML_PAGE ? HTML_ALLOWED : HTML_ALLOWED | HTML_EXTRA | HTML_SVG | HTML_MATHML));
+	must(element &&
+		element->traits &
+			(r->policy == HTML_PAGE ? HTML_ALLOWED :
+									  HTML_ALLOWED | HTML_EXTRA | HTML_SVG | HTML_MATHML));
 	while (take(r, S(" ")) && !str_starts(r->rest, S("/")))
 		check_attr(r, element);
 	bool empty = take(r, S("/"));

@@ -5,7 +5,8 @@
 #include "fuzz.h"
 #include "parse/xml/xml.h"
 
-/* Both engines read the document. Each end must fit its start; of a document in which nothing had to be mended both see the same text. */
+/* Both engines read the document. Each end must fit its start; of a document in which nothing had
+ * to be mended both see the same text. */
 struct seen {
 	struct arena a;
 	struct buf text;

@@ -12,8 +12,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	match_url_clean(&a, text);
 	match_url_ids(&a, text);
-	match_title_similarity(match_title(&a, text), match_title(&a, str_sub(text, size / 2, SIZE_MAX)));
-	struct entry entry = {.kind = ENTRY_NEWS, .url = text, .title = text, .text = text, .published = NO_TIME, .updated = NO_TIME};
+	match_title_similarity(
+		match_title(&a, text), match_title(&a, str_sub(text, size / 2, SIZE_MAX)));
+	struct entry entry = {.kind = ENTRY_NEWS,
+		.url = text,
+		.title = text,
+		.text = text,
+		.published = NO_TIME,
+		.updated = NO_TIME};
 	struct match_keys keys;
 	match_keys(&a, &entry, S("source"), &keys);
 	match_mentions(&a, &entry, &keys);

@@ -1,11 +1,14 @@
 #include "fuzz_params.h"
 
-/* The fields as a browser would send them: quotes of a name escaped, the lines of a value ended by CR LF. */
+/* The fields as a browser would send them: quotes of a name escaped, the lines of a value ended by
+ * CR LF. */
 static struct str encode(struct arena *a, const struct http_params *params, struct str boundary)
 {
 	struct buf out CLEANUP_BUF = buf_new(16 << 20);
 	for (size_t i = 0; i < params->n; i++) {
-		buf_addf(&out, "--" STR_FMT "\r\nContent-Disposition: form-data; name=\"" STR_FMT "\"\r\n\r\n", STR_ARG(boundary), STR_ARG(url_encode(a, params->v[i].name)));
+		buf_addf(&out,
+			"--" STR_FMT "\r\nContent-Disposition: form-data; name=\"" STR_FMT "\"\r\n\r\n",
+			STR_ARG(boundary), STR_ARG(url_encode(a, params->v[i].name)));
 		for (struct str rest = params->v[i].value; rest.n;) {
 			struct str line = str_cut(&rest, '\n');
 			buf_add(&out, line);
@@ -18,7 +21,8 @@ static struct str encode(struct arena *a, const struct http_params *params, stru
 	return str_copy(a, buf_str(&out));
 }
 
-/* The first line is the boundary. What is read is read again from what a browser would make of it. */
+/* The first line is the boundary. What is read is read again from what a browser would make of it.
+ */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};

@@ -15,7 +15,8 @@ static inline void fuzz_check_text(struct str text)
 	if (!utf8_valid(text))
 		abort();
 	for (size_t i = 0; i < text.n; i++)
-		if (((unsigned char)text.p[i] < ' ' && text.p[i] != '\t' && text.p[i] != '\n') || text.p[i] == 0x7f)
+		if (((unsigned char)text.p[i] < ' ' && text.p[i] != '\t' && text.p[i] != '\n') ||
+			text.p[i] == 0x7f)
 			abort();
 }
 
@@ -38,12 +39,14 @@ static inline void fuzz_check_same(const struct http_params *a, const struct htt
 			abort();
 }
 
-/* The names and values as a browser would send them; pairs of nothing, which no parser keeps, are not among them. */
+/* The names and values as a browser would send them; pairs of nothing, which no parser keeps, are
+ * not among them. */
 static inline struct str fuzz_urlencode(struct arena *a, const struct http_params *params)
 {
 	struct buf out CLEANUP_BUF = buf_new(16 << 20);
 	for (size_t i = 0; i < params->n; i++)
-		buf_addf(&out, "%s" STR_FMT "=" STR_FMT, i ? "&" : "", STR_ARG(url_encode(a, params->v[i].name)), STR_ARG(url_encode(a, params->v[i].value)));
+		buf_addf(&out, "%s" STR_FMT "=" STR_FMT, i ? "&" : "",
+			STR_ARG(url_encode(a, params->v[i].name)), STR_ARG(url_encode(a, params->v[i].value)));
 	return str_copy(a, buf_str(&out));
 }
 

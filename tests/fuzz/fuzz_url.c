@@ -4,8 +4,10 @@
 
 static void check_path(struct str path)
 {
-	if (!utf8_valid(path) || path.p[0] != '/' || str_find(path, S("/../")) != STR_NOT_FOUND || str_find(path, S("/./")) != STR_NOT_FOUND || str_find(path, S("//")) != STR_NOT_FOUND ||
-		str_find_char(path, '\\') != STR_NOT_FOUND || str_ends(path, S("/..")) || str_ends(path, S("/.")))
+	if (!utf8_valid(path) || path.p[0] != '/' || str_find(path, S("/../")) != STR_NOT_FOUND ||
+		str_find(path, S("/./")) != STR_NOT_FOUND || str_find(path, S("//")) != STR_NOT_FOUND ||
+		str_find_char(path, '\\') != STR_NOT_FOUND || str_ends(path, S("/..")) ||
+		str_ends(path, S("/.")))
 		abort();
 	for (size_t i = 0; i < path.n; i++)
 		if ((unsigned char)path.p[i] < ' ' || path.p[i] == 0x7f)
@@ -18,7 +20,9 @@ static void check_route(struct arena *a, struct str path, enum http_method metho
 	struct http_request request = {.a = a};
 	bool allowed;
 	const struct route *route = route_find(ROUTES, a, method, path, &request.place, &allowed);
-	if (!route ? request.place.n > 0 : str_find(str_of(route->pattern), S("{id}")) != STR_NOT_FOUND && !str_is_digits(http_param(&request.place, "id")))
+	if (!route ? request.place.n > 0 :
+				 str_find(str_of(route->pattern), S("{id}")) != STR_NOT_FOUND &&
+				!str_is_digits(http_param(&request.place, "id")))
 		abort();
 }
 
@@ -33,7 +37,8 @@ static void check_filter(struct arena *a, const struct http_params *params)
 	if (!form_urlencoded(a, query, &request.query))
 		abort();
 	filter_read(&request, &request.query, &again);
-	if (!str_eq(filter_url(a, "/queue", &again, true), url) || !str_eq(http_local(url, STR_NONE), url))
+	if (!str_eq(filter_url(a, "/queue", &again, true), url) ||
+		!str_eq(http_local(url, STR_NONE), url))
 		abort();
 }
 

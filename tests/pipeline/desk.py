@@ -37,13 +37,23 @@ class Browser:
     """Keeps cookies, sends what browsers send; `headers` go with every request."""
 
     def __init__(self, port, **headers):
-        self.port, self.cookies, self.headers = port, {}, {"Sec-Fetch-Site": "same-origin", **headers}
+        self.port, self.cookies, self.headers = (
+            port,
+            {},
+            {"Sec-Fetch-Site": "same-origin", **headers},
+        )
 
     def request(self, method, path, body=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **self.headers, **headers}
+        sent = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            **self.headers,
+            **headers,
+        }
         with contextlib.closing(connection):
-            connection.request(method, path, body, {name: value for name, value in sent.items() if value})
+            connection.request(
+                method, path, body, {name: value for name, value in sent.items() if value}
+            )
             answer = Answer(connection.getresponse())
         for cookie in answer.cookies():
             name, value = cookie.split(";")[0].split("=", 1)
@@ -62,10 +72,27 @@ class Browser:
         if "csrf" not in fields:
             fields["csrf"] = self.get("/account").csrf() or self.get("/login").csrf()
         body = urllib.parse.urlencode(fields, doseq=True)
-        return self.request("POST", path, body, **{"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}", **headers})
+        return self.request(
+            "POST",
+            path,
+            body,
+            **{
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Origin": f"http://127.0.0.1:{self.port}",
+                **headers,
+            },
+        )
 
     def login(self, name="Ana", password=PASSWORD, **fields):
-        return self.post("/login", {"csrf": self.get("/login").csrf() or self.get("/account").csrf(), "name": name, "password": password, **fields})
+        return self.post(
+            "/login",
+            {
+                "csrf": self.get("/login").csrf() or self.get("/account").csrf(),
+                "name": name,
+                "password": password,
+                **fields,
+            },
+        )
 
 
 class DeskTest(SiteTest):
@@ -77,15 +104,29 @@ class DeskTest(SiteTest):
         self.desk = None
 
     def add_editor(self, name, role="editor", password=PASSWORD):
-        self.tidings("editor", "add", name, "--role", role, "--password-stdin", input=password + "\n", now=NOW)
+        self.tidings(
+            "editor",
+            "add",
+            name,
+            "--role",
+            role,
+            "--password-stdin",
+            input=password + "\n",
+            now=NOW,
+        )
 
     def serve(self, *options, now=NOW, environment=None):
         """Opens the desk at a free port; an open one is closed first."""
         self.close()
         self.log = open(f"{self.site}/desk.log", "a+", encoding="utf-8")
         clock = ["--now", now] if now else []
-        self.desk = subprocess.Popen([TIDINGS, "-C", self.site, *clock, "serve", "--listen", "127.0.0.1:0", *options], stdout=subprocess.PIPE, stderr=self.log, text=True,
-                                     env=dict(os.environ, TIDINGS_REPLAY_PORT="1", **(environment or {})))
+        self.desk = subprocess.Popen(
+            [TIDINGS, "-C", self.site, *clock, "serve", "--listen", "127.0.0.1:0", *options],
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+            env=dict(os.environ, TIDINGS_REPLAY_PORT="1", **(environment or {})),
+        )
         self.addCleanup(self.close)
         line = self.desk.stdout.readline()
         found = re.search(r":(\d+)/", line)
@@ -161,12 +202,18 @@ def plain(markup):
 
 def form_of(page, action):
     """What a browser would send of the first form with this action, pressed buttons apart."""
-    form = re.search(rf'<form method="post" action="{re.escape(action)}".*?</form>', page, re.S).group(0)
+    form = re.search(
+        rf'<form method="post" action="{re.escape(action)}".*?</form>', page, re.S
+    ).group(0)
     fields = {}
     for tag in re.findall(r"<input[^>]*>", form):
         member = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if "name" in member and (member.get("type") not in ("radio", "checkbox") or " checked" in tag):
+        if "name" in member and (
+            member.get("type") not in ("radio", "checkbox") or " checked" in tag
+        ):
             fields.setdefault(member["name"], []).append(html.unescape(member.get("value", "")))
-    for name, content in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S):
+    for name, content in re.findall(
+        r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S
+    ):
         fields[name] = [html.unescape(content)]
     return fields

@@ -15,6 +15,7 @@ WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
 
 class SampleDesk(DeskTest):
     """A desk over the sample's first week, with Ana (editor) and Ben (senior); Ana is logged in."""
+
     fetched = None  # the sample's first week, made by the first test and copied by the others
 
     def setUp(self):
@@ -41,7 +42,9 @@ class SampleDesk(DeskTest):
                 configuration += f.read()
         with Replay(SAMPLE, step=step) as replay:
             here, self.port = self.port, replay.port
-            for name in re.findall(r'^(?:pubmed|clinicaltrials|medlineplus|feed) "(.*)" \{', configuration, re.M):
+            for name in re.findall(
+                r'^(?:pubmed|clinicaltrials|medlineplus|feed) "(.*)" \{', configuration, re.M
+            ):
                 self.tidings("fetch", name, now=now)
             self.port = here
 
@@ -61,7 +64,11 @@ class SampleDesk(DeskTest):
             return db.execute("SELECT id FROM item WHERE tag = ?", (tag,)).fetchone()[0]
 
     def waiting(self, page=None):
-        return int(re.search(r'<h1>.*?<span class="count">(\d+)', page or self.page("/queue"), re.S).group(1))
+        return int(
+            re.search(r'<h1>.*?<span class="count">(\d+)', page or self.page("/queue"), re.S).group(
+                1
+            )
+        )
 
     def listed(self, page):
         return [int(id) for id in re.findall(r'<li data-id="(\d+)"', page)]
@@ -69,7 +76,11 @@ class SampleDesk(DeskTest):
     def decide(self, item, do, browser=None, follow=True, **changes):
         """Opens the item, changes fields of its form, presses the button; the page that it leads to."""
         browser = browser or self.ana
-        fields = {**form_of(self.page(f"/item/{item}", browser), f"/item/{item}/decide"), "do": do, **changes}
+        fields = {
+            **form_of(self.page(f"/item/{item}", browser), f"/item/{item}/decide"),
+            "do": do,
+            **changes,
+        }
         return self.press(browser, f"/item/{item}/decide", fields, follow)
 
     def press(self, browser, action, fields, follow=True):

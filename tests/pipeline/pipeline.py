@@ -19,7 +19,16 @@ class Replay:
     """The replay server: `with Replay(FOLDER, step=2) as replay: replay.port`."""
 
     def __init__(self, folder, *options, step=1, log=None):
-        self.command = [sys.executable, f"{TOP}/tests/replay/replay.py", "--port", "0", *options, *([folder] if folder else []), "--step", str(step)]
+        self.command = [
+            sys.executable,
+            f"{TOP}/tests/replay/replay.py",
+            "--port",
+            "0",
+            *options,
+            *([folder] if folder else []),
+            "--step",
+            str(step),
+        ]
         if log:
             self.command += ["--log", log]
 
@@ -57,7 +66,14 @@ class SiteTest(unittest.TestCase):
 
     def run_tidings(self, *args, now="2026-11-23T12:00:00Z", input=None):
         environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
-        return subprocess.run([TIDINGS, "-C", self.site, "--now", now, *map(str, args)], capture_output=True, text=True, env=environment, input=input, timeout=300)
+        return subprocess.run(
+            [TIDINGS, "-C", self.site, "--now", now, *map(str, args)],
+            capture_output=True,
+            text=True,
+            env=environment,
+            input=input,
+            timeout=300,
+        )
 
     def tidings(self, *args, status=0, **more):
         """Runs the program; its standard output. Anything on standard error of a run that should succeed is a failure."""
@@ -88,4 +104,6 @@ class SiteTest(unittest.TestCase):
 
     def times(self):
         """{path: mtime} of out/: an unchanged file is untouched."""
-        return {path: os.stat(f"{self.site}/out/{path}").st_mtime_ns for path in self.public_files()}
+        return {
+            path: os.stat(f"{self.site}/out/{path}").st_mtime_ns for path in self.public_files()
+        }

@@ -2,8 +2,18 @@
 import asyncio
 import threading
 
-WELL = {"greeting": "220 sink ESMTP", "EHLO": "250-sink\n250-8BITMIME\n250 SIZE 10000000", "MAIL": "250 2.1.0 OK", "RCPT": "250 2.1.5 OK", "DATA": "354 go on",
-        "end": "250 2.0.0 stored", "HELO": "250 sink", "RSET": "250 OK", "NOOP": "250 OK", "QUIT": "221 2.0.0 bye"}
+WELL = {
+    "greeting": "220 sink ESMTP",
+    "EHLO": "250-sink\n250-8BITMIME\n250 SIZE 10000000",
+    "MAIL": "250 2.1.0 OK",
+    "RCPT": "250 2.1.5 OK",
+    "DATA": "354 go on",
+    "end": "250 2.0.0 stored",
+    "HELO": "250 sink",
+    "RSET": "250 OK",
+    "NOOP": "250 OK",
+    "QUIT": "221 2.0.0 bye",
+}
 DROP = ""  # as an answer: the connection is closed
 
 
@@ -11,7 +21,12 @@ class Sink:
     """`answers` replace those of WELL; `slow` seconds pass before each, `slow_end` before the last one to a message; with `drop_after` the connection is closed after as many bytes of a message."""
 
     def __init__(self, slow=0, slow_end=0, drop_after=None, **answers):
-        self.answers, self.slow, self.slow_end, self.drop_after = {**WELL, **answers}, slow, slow_end, drop_after
+        self.answers, self.slow, self.slow_end, self.drop_after = (
+            {**WELL, **answers},
+            slow,
+            slow_end,
+            drop_after,
+        )
         self.messages, self.connections, self.commands = [], 0, []
         self.ended = threading.Event()  # a message is here to its end
 
@@ -50,7 +65,9 @@ class Sink:
                 self.commands.append(line.strip())
                 word = line[:4].upper()
                 if word in ("MAIL", "RCPT"):
-                    envelope["from" if word == "MAIL" else "to"] = line[line.index("<") + 1:line.index(">")]
+                    envelope["from" if word == "MAIL" else "to"] = line[
+                        line.index("<") + 1 : line.index(">")
+                    ]
                 on = await self.say(writer, word) and word != "QUIT"
                 if on and word == "DATA" and self.answers["DATA"].startswith("354"):
                     on = await self.take(reader, writer, envelope)
@@ -66,6 +83,7 @@ class Sink:
             ready.set()
             await self.ending.wait()
             server.close()
+
         asyncio.run(start())
 
     def __enter__(self):

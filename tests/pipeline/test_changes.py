@@ -28,14 +28,27 @@ class Changes(SiteTest):
             self.usual_port = free.getsockname()[1]
 
     def feed(self, name, *titles):
-        items = "".join(f"<item><title>{title}</title><link>https://news.example/{title}</link><guid>{title}</guid></item>" for title in titles)
+        items = "".join(
+            f"<item><title>{title}</title><link>https://news.example/{title}</link><guid>{title}</guid></item>"
+            for title in titles
+        )
         with open(f"{self.world}/feeds/{name}", "w", encoding="utf-8") as f:
             f.write(f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>')
 
     def trials(self, **updated):
         """NCT number -> day of the last update."""
-        studies = [{"protocolSection": {"identificationModule": {"nctId": nct, "briefTitle": f"Study {nct}"},
-                                        "statusModule": {"overallStatus": "RECRUITING", "lastUpdatePostDateStruct": {"date": day}}}} for nct, day in updated.items()]
+        studies = [
+            {
+                "protocolSection": {
+                    "identificationModule": {"nctId": nct, "briefTitle": f"Study {nct}"},
+                    "statusModule": {
+                        "overallStatus": "RECRUITING",
+                        "lastUpdatePostDateStruct": {"date": day},
+                    },
+                }
+            }
+            for nct, day in updated.items()
+        ]
         with open(f"{self.world}/clinicaltrials/studies.json", "w", encoding="utf-8") as f:
             json.dump({"studies": studies}, f)
 
@@ -57,7 +70,9 @@ class Changes(SiteTest):
         self.routes()
         self.feed("news.rss", "one")
         self.trials(NCT99000001="2026-11-01")
-        self.configure(SITE + FEED % ("news.rss", "") + '\nclinicaltrials "Trials" { condition = "x" }')
+        self.configure(
+            SITE + FEED % ("news.rss", "") + '\nclinicaltrials "Trials" { condition = "x" }'
+        )
         self.fetch("2036-11-02T12:00:00Z")
         self.feed("news.rss", "one", "two")
         self.trials(NCT99000001="2026-11-01", NCT99000002="2026-11-03")
@@ -89,7 +104,9 @@ class Changes(SiteTest):
         self.fetch("2026-11-06T12:00:00Z")
         self.configure(SITE + FEED % ("other.rss", 'approve = "auto"'))
         self.fetch("2026-11-07T12:00:00Z")
-        self.assertIn("1 new", self.tidings("digest", "--section", "news", now="2026-11-08T12:00:00Z"))
+        self.assertIn(
+            "1 new", self.tidings("digest", "--section", "news", now="2026-11-08T12:00:00Z")
+        )
 
     def test_the_page_of_a_topic_that_is_no_more_goes(self):
         topic = 'topic "Cells" { slug = "cells" match = "one" }\n'
@@ -103,7 +120,10 @@ class Changes(SiteTest):
         self.assertIn("topics/cells.html", self.public_files())
         self.configure(SITE + FEED % ("news.rss", 'approve = "auto"'))
         self.tidings("publish")
-        self.assertEqual([path for path in self.public_files() if path.startswith("topics/")], ["topics/mine.html"]) # which is not ours
+        self.assertEqual(
+            [path for path in self.public_files() if path.startswith("topics/")],
+            ["topics/mine.html"],
+        )  # which is not ours
         self.assertIn("0 written, 0 removed", self.tidings("publish"))
 
 

@@ -12,14 +12,18 @@ SITE = """
 site { title = "Commands" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" }
 network { allow = {"127.0.0.0/8"} }
 """
-COMMANDS = ("init check run work fetch sources queue show approve reject defer edit merge split undo log publish digest parse sanitize "
-            "import export backup").split()
+COMMANDS = (
+    "init check run work fetch sources queue show approve reject defer edit merge split undo log publish digest parse sanitize "
+    "import export backup"
+).split()
 
 
 class Usage(SiteTest):
     def plain(self, *args, **more):
         """The program without the options that run_tidings gives."""
-        return subprocess.run([TIDINGS, *map(str, args)], capture_output=True, text=True, timeout=60, **more)
+        return subprocess.run(
+            [TIDINGS, *map(str, args)], capture_output=True, text=True, timeout=60, **more
+        )
 
     def wrong(self, *args):
         done = self.plain(*args)
@@ -48,11 +52,45 @@ class Usage(SiteTest):
         self.assertIn("-x", self.wrong("-x", "1", "queue"))
         for command in COMMANDS:
             self.assertIn("--frobnicate", self.wrong("-C", self.site, command, "--frobnicate"))
-        for args in (["queue", "--section"], ["queue", "--json=yes"], ["queue", "--section", "sports"], ["queue", "7"], ["show"], ["show", "x"], ["show", "0"], ["show", "1", "2"],
-                     ["approve"], ["approve", "1", "2", "--summary", "For both."], ["approve", "1", "--section", "sports"], ["reject"], ["defer"], ["defer", "1", "--until", "soon"],
-                     ["defer", "1", "--until", "2001-01-01"], ["edit", "1"], ["edit"], ["edit", "1", "--title", " "], ["merge", "1"], ["merge", "1", "x"], ["split"], ["undo", "1", "2"],
-                     ["log", "--item", "x"], ["publish", "now"], ["digest", "--period", "../../etc"], ["digest", "--period", ""], ["digest", "--section", "sports"], ["parse"], ["sanitize", "x"],
-                     ["import"], ["export", "x"], ["backup"], ["init"], ["check", "x"], ["run", "x"], ["work", "x"], ["sources", "x"]):
+        for args in (
+            ["queue", "--section"],
+            ["queue", "--json=yes"],
+            ["queue", "--section", "sports"],
+            ["queue", "7"],
+            ["show"],
+            ["show", "x"],
+            ["show", "0"],
+            ["show", "1", "2"],
+            ["approve"],
+            ["approve", "1", "2", "--summary", "For both."],
+            ["approve", "1", "--section", "sports"],
+            ["reject"],
+            ["defer"],
+            ["defer", "1", "--until", "soon"],
+            ["defer", "1", "--until", "2001-01-01"],
+            ["edit", "1"],
+            ["edit"],
+            ["edit", "1", "--title", " "],
+            ["merge", "1"],
+            ["merge", "1", "x"],
+            ["split"],
+            ["undo", "1", "2"],
+            ["log", "--item", "x"],
+            ["publish", "now"],
+            ["digest", "--period", "../../etc"],
+            ["digest", "--period", ""],
+            ["digest", "--section", "sports"],
+            ["parse"],
+            ["sanitize", "x"],
+            ["import"],
+            ["export", "x"],
+            ["backup"],
+            ["init"],
+            ["check", "x"],
+            ["run", "x"],
+            ["work", "x"],
+            ["sources", "x"],
+        ):
             self.assertIn("usage: tidings ", self.wrong("-C", self.site, *args), args)
         self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
 
@@ -71,7 +109,13 @@ class Usage(SiteTest):
         self.configure(SITE)
         with open("/dev/full", "w") as full:
             for args in ("queue", "export", "publish", "--help"):
-                done = subprocess.run([TIDINGS, "-C", self.site, args], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+                done = subprocess.run(
+                    [TIDINGS, "-C", self.site, args],
+                    stdout=full,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    timeout=60,
+                )
                 self.assertEqual(done.returncode, 1, args)
                 self.assertIn("No space left", done.stderr)
 
@@ -86,7 +130,10 @@ class Usage(SiteTest):
         mine = f"{folder}/feeds/site.conf"
         with open(mine, "a", encoding="utf-8") as f:
             f.write("# mine\n")
-        before = {path: os.stat(f"{folder}/{path}").st_mtime_ns for path in ("feeds/site.conf", "feeds/example.conf", "templates/index.mustache")}
+        before = {
+            path: os.stat(f"{folder}/{path}").st_mtime_ns
+            for path in ("feeds/site.conf", "feeds/example.conf", "templates/index.mustache")
+        }
         again = self.plain("init", folder)
         self.assertEqual((again.returncode, again.stdout), (1, ""))
         self.assertIn("is a site already", again.stderr)
@@ -103,12 +150,26 @@ class Usage(SiteTest):
 class Configuration(SiteTest):
     def test_everything_wrong_is_said_in_one_go(self):
         self.configure(SITE, "a.conf")
-        self.configure('topic "Stem Cells" {\n slug = "stem-cells"\n mach = "x"\n}\ntopic "Lung" {\n match = "("\n slug = "lung"\n}\n', "b.conf")
-        self.configure('feed "A" {\n url = "ftp://a.example/"\n aprove = "auto"\n every = "soon"\n section = "newz"\n topics = {"stem-cell"}\n}\npubmd "B" {\n query = "x"\n}\n', "c.conf")
+        self.configure(
+            'topic "Stem Cells" {\n slug = "stem-cells"\n mach = "x"\n}\ntopic "Lung" {\n match = "("\n slug = "lung"\n}\n',
+            "b.conf",
+        )
+        self.configure(
+            'feed "A" {\n url = "ftp://a.example/"\n aprove = "auto"\n every = "soon"\n section = "newz"\n topics = {"stem-cell"}\n}\npubmd "B" {\n query = "x"\n}\n',
+            "c.conf",
+        )
         done = self.run_tidings("check")
         self.assertEqual((done.returncode, done.stdout), (1, ""))
-        for wanted in (r"feeds/b\.conf:3: .*“mach”.*“match”", r"feeds/b\.conf:6: .*parenthesis", r"feeds/c\.conf:2: .*ftp://a\.example/", r"feeds/c\.conf:3: .*“aprove”.*“approve”",
-                       r"feeds/c\.conf:4: .*“soon”|feeds/c\.conf:4: .*every", r"feeds/c\.conf:5: .*“newz”.*“news”", r"feeds/c\.conf:\d+: .*“stem-cell”.*“stem-cells”", r"feeds/c\.conf:8: .*“pubmd”.*“pubmed”"):
+        for wanted in (
+            r"feeds/b\.conf:3: .*“mach”.*“match”",
+            r"feeds/b\.conf:6: .*parenthesis",
+            r"feeds/c\.conf:2: .*ftp://a\.example/",
+            r"feeds/c\.conf:3: .*“aprove”.*“approve”",
+            r"feeds/c\.conf:4: .*“soon”|feeds/c\.conf:4: .*every",
+            r"feeds/c\.conf:5: .*“newz”.*“news”",
+            r"feeds/c\.conf:\d+: .*“stem-cell”.*“stem-cells”",
+            r"feeds/c\.conf:8: .*“pubmd”.*“pubmed”",
+        ):
             self.assertRegex(done.stderr, wanted)
         # No command goes on with a configuration that was only half understood.
         for args in (["queue"], ["fetch"], ["publish"], ["run"], ["export"]):
@@ -145,52 +206,132 @@ class Files(SiteTest):
         return path
 
     def test_parse(self):
-        path = self.file("a.rss", '<rss version="2.0"><channel><title>A &amp; B</title><item><title>One</title><link>x/1</link><guid>g1</guid></item></channel></rss>')
+        path = self.file(
+            "a.rss",
+            '<rss version="2.0"><channel><title>A &amp; B</title><item><title>One</title><link>x/1</link><guid>g1</guid></item></channel></rss>',
+        )
         self.assertIn("One", self.tidings("parse", path))
-        document = json.loads(self.tidings("parse", "--json", "--url", "https://a.example/feed/", path))
+        document = json.loads(
+            self.tidings("parse", "--json", "--url", "https://a.example/feed/", path)
+        )
         self.assertEqual(document["entries"][0]["url"], "https://a.example/feed/x/1")
         headers = self.file("headers", "HTTP/1.1 200 OK\nContent-Type: text/xml; charset=utf-8\n")
-        self.assertEqual(json.loads(self.tidings("parse", "--json", "--headers", headers, path))["entries"][0]["title"]["text"], "One")
-        self.assertEqual(json.loads(self.tidings("parse", "--json", self.file("page", "<html><body>Hello</body></html>")))["entries"], [])
+        self.assertEqual(
+            json.loads(self.tidings("parse", "--json", "--headers", headers, path))["entries"][0][
+                "title"
+            ]["text"],
+            "One",
+        )
+        self.assertEqual(
+            json.loads(
+                self.tidings(
+                    "parse", "--json", self.file("page", "<html><body>Hello</body></html>")
+                )
+            )["entries"],
+            [],
+        )
         done = self.run_tidings("parse", f"{self.site}/absent")
         self.assertEqual((done.returncode, done.stdout), (1, ""))
         self.assertIn("absent", done.stderr)
 
     def test_parse_batch(self):
-        path = self.file("a.rss", '<rss version="2.0"><channel><title>A</title><item><title>One</title><link>x/1</link></item></channel></rss>')
-        lines = [{"id": "first", "file": path, "url": "https://a.example/"}, {"id": 2, "file": path, "url": "https://b.example/", "headers": {"content-type": "text/xml"}}]
-        found = [json.loads(line) for line in self.tidings("parse", "--batch", input="".join(json.dumps(line) + "\n" for line in lines)).splitlines()]
-        self.assertEqual([document["entries"][0]["url"] for document in found], ["https://a.example/x/1", "https://b.example/x/1"])
+        path = self.file(
+            "a.rss",
+            '<rss version="2.0"><channel><title>A</title><item><title>One</title><link>x/1</link></item></channel></rss>',
+        )
+        lines = [
+            {"id": "first", "file": path, "url": "https://a.example/"},
+            {
+                "id": 2,
+                "file": path,
+                "url": "https://b.example/",
+                "headers": {"content-type": "text/xml"},
+            },
+        ]
+        found = [
+            json.loads(line)
+            for line in self.tidings(
+                "parse", "--batch", input="".join(json.dumps(line) + "\n" for line in lines)
+            ).splitlines()
+        ]
+        self.assertEqual(
+            [document["entries"][0]["url"] for document in found],
+            ["https://a.example/x/1", "https://b.example/x/1"],
+        )
         # A request that cannot be answered is said; those after it are answered.
-        for bad in ("nonsense", "[]", "{}", json.dumps({"file": f"{self.site}/absent"}), json.dumps({"file": 7}), ""):
+        for bad in (
+            "nonsense",
+            "[]",
+            "{}",
+            json.dumps({"file": f"{self.site}/absent"}),
+            json.dumps({"file": 7}),
+            "",
+        ):
             done = self.run_tidings("parse", "--batch", input=f"{bad}\n{json.dumps(lines[0])}\n")
             self.assertEqual(done.returncode, 1, bad)
             self.assertTrue(done.stderr.startswith("tidings: "), bad)
             self.assertEqual(len(done.stdout.splitlines()), 1, bad)
 
     def test_sanitize(self):
-        self.assertEqual(self.tidings("sanitize", input='<p onclick="x()">Hi <script>alert(1)</script><a href="javascript:x">a</a></p>').replace("\n", ""), "<p>Hi <a>a</a></p>")
-        self.assertIn('"https://a.example/b"', self.tidings("sanitize", "--url", "https://a.example/", input='<a href="b">x</a>'))
+        self.assertEqual(
+            self.tidings(
+                "sanitize",
+                input='<p onclick="x()">Hi <script>alert(1)</script><a href="javascript:x">a</a></p>',
+            ).replace("\n", ""),
+            "<p>Hi <a>a</a></p>",
+        )
+        self.assertIn(
+            '"https://a.example/b"',
+            self.tidings("sanitize", "--url", "https://a.example/", input='<a href="b">x</a>'),
+        )
         self.assertEqual(self.tidings("sanitize", input=""), "\n")
-        requests = [{"id": 1, "html": "<b>x</b><iframe src=x>"}, {"id": "two", "html": "<img src=x onerror=y>", "base": "https://a.example/"}, {"html": "\ud83d\ude00"}]
-        found = [json.loads(line) for line in self.tidings("sanitize", "--batch", input="".join(json.dumps(r) + "\n" for r in requests)).splitlines()]
+        requests = [
+            {"id": 1, "html": "<b>x</b><iframe src=x>"},
+            {"id": "two", "html": "<img src=x onerror=y>", "base": "https://a.example/"},
+            {"html": "\ud83d\ude00"},
+        ]
+        found = [
+            json.loads(line)
+            for line in self.tidings(
+                "sanitize", "--batch", input="".join(json.dumps(r) + "\n" for r in requests)
+            ).splitlines()
+        ]
         self.assertEqual([answer.get("id") for answer in found], [1, "two", None])
         self.assertEqual(found[0]["text"], "x")
         self.assertNotIn("onerror", found[1]["html"])
         self.assertEqual(self.run_tidings("sanitize", "--batch", input='{"id":1}\n').returncode, 1)
 
 
-HOSTILE = ["Plain", 'With "double" quotes', "With 'single' quotes", "back\\slash \\", "${HOME} and $USER", "# no comment", "} { = ,", "line\nbreak\tand tab", "Sjögren’s 硬皮症", "", "Plain", "a" * 3000, "<b>&amp;</b>",
-           "\\'; system('x')"]
+HOSTILE = [
+    "Plain",
+    'With "double" quotes',
+    "With 'single' quotes",
+    "back\\slash \\",
+    "${HOME} and $USER",
+    "# no comment",
+    "} { = ,",
+    "line\nbreak\tand tab",
+    "Sjögren’s 硬皮症",
+    "",
+    "Plain",
+    "a" * 3000,
+    "<b>&amp;</b>",
+    "\\'; system('x')",
+]
 
 
 class Opml(SiteTest):
     def opml(self, titles):
-        outlines = "".join(f'<outline type="rss" text={quoteattr(title, {chr(10): "&#10;", chr(9): "&#9;"})} xmlUrl="https://feed{i}.example/rss?a=1&amp;q=%27{i}"/>\n' for i, title in enumerate(titles))
+        outlines = "".join(
+            f'<outline type="rss" text={quoteattr(title, {chr(10): "&#10;", chr(9): "&#9;"})} xmlUrl="https://feed{i}.example/rss?a=1&amp;q=%27{i}"/>\n'
+            for i, title in enumerate(titles)
+        )
         path = f"{self.site}/feeds.opml"
         with open(path, "w", encoding="utf-8") as f:
-            f.write(f'<?xml version="1.0"?><opml version="2.0"><head/><body><outline text="Folder">{outlines}</outline><outline text="no feed"/><outline xmlUrl="file:///etc/passwd" text="no"/>'
-                    '<outline text="script" xmlUrl="javascript:alert(1)"/></body></opml>')
+            f.write(
+                f'<?xml version="1.0"?><opml version="2.0"><head/><body><outline text="Folder">{outlines}</outline><outline text="no feed"/><outline xmlUrl="file:///etc/passwd" text="no"/>'
+                '<outline text="script" xmlUrl="javascript:alert(1)"/></body></opml>'
+            )
         return path
 
     def test_import(self):
@@ -209,7 +350,15 @@ class Opml(SiteTest):
         exported = self.tidings("export")
         for i in range(len(HOSTILE)):
             self.assertIn(f"https://feed{i}.example/rss?a=1&amp;q=%27{i}", exported)
-        for title in ("With &quot;double&quot; quotes", "back\\slash \\", "${HOME} and $USER", "# no comment", "Sjögren’s 硬皮症", "Plain 2", "&lt;b&gt;&amp;amp;&lt;/b&gt;"):
+        for title in (
+            "With &quot;double&quot; quotes",
+            "back\\slash \\",
+            "${HOME} and $USER",
+            "# no comment",
+            "Sjögren’s 硬皮症",
+            "Plain 2",
+            "&lt;b&gt;&amp;amp;&lt;/b&gt;",
+        ):
             self.assertIn(f'text="{title}"', exported)
         # The round trip: into another site, and out of it.
         os.rename(conf, f"{self.site}/first")
@@ -223,15 +372,26 @@ class Opml(SiteTest):
         self.tidings("import", self.opml(["One"]))
         more = f"{self.site}/more.opml"
         with open(more, "w", encoding="utf-8") as f:
-            f.write('<opml><body><outline text="One" xmlUrl="https://other.example/"/><outline text="Twice" xmlUrl="https://twice.example/"/><outline text="Twice again" xmlUrl="https://twice.example/"/></body></opml>')
+            f.write(
+                '<opml><body><outline text="One" xmlUrl="https://other.example/"/><outline text="Twice" xmlUrl="https://twice.example/"/><outline text="Twice again" xmlUrl="https://twice.example/"/></body></opml>'
+            )
         self.assertIn("2 new feeds", self.tidings("import", more))
-        self.assertEqual(sorted(os.listdir(f"{self.site}/feeds")), ["imported-2.conf", "imported.conf", "test.conf"])
+        self.assertEqual(
+            sorted(os.listdir(f"{self.site}/feeds")),
+            ["imported-2.conf", "imported.conf", "test.conf"],
+        )
         self.assertIn("3 sources", self.tidings("check"))
-        self.assertEqual({source["name"] for source in self.objects("sources")}, {"One", "One 2", "Twice"})
+        self.assertEqual(
+            {source["name"] for source in self.objects("sources")}, {"One", "One 2", "Twice"}
+        )
 
     def test_no_opml(self):
         self.configure(SITE)
-        for name, text in (("page", "<html><body>x</body></html>"), ("cut", '<opml><body><outline text="a" xmlUrl="https://a.example/"/>'), ("empty", "")):
+        for name, text in (
+            ("page", "<html><body>x</body></html>"),
+            ("cut", '<opml><body><outline text="a" xmlUrl="https://a.example/"/>'),
+            ("empty", ""),
+        ):
             with open(f"{self.site}/{name}", "w", encoding="utf-8") as f:
                 f.write(text)
             done = self.run_tidings("import", f"{self.site}/{name}")
@@ -261,7 +421,9 @@ class Backup(SiteTest):
                 os.remove(f"{self.site}/tidings.db{ending}")
         os.rename(copy, f"{self.site}/tidings.db")
         self.assertEqual(self.tidings("log", "--json"), log)
-        self.assertEqual([item["id"] for item in self.queue()], [item["id"] for item in waiting[1:]])
+        self.assertEqual(
+            [item["id"] for item in self.queue()], [item["id"] for item in waiting[1:]]
+        )
 
     def test_where_no_backup_can_be(self):
         self.configure(SITE)

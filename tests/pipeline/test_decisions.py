@@ -7,8 +7,35 @@ import unittest
 
 from pipeline import SAMPLE, Replay, SiteTest
 
-QUEUE_KEYS = {"id", "state", "section", "section_confidence", "title", "url", "citation", "summary", "summary_origin", "source", "published", "keys", "copies", "related", "why", "score"}
-SOURCE_KEYS = {"name", "kind", "health", "last_success", "next", "new", "failures", "problem", "warning"}
+QUEUE_KEYS = {
+    "id",
+    "state",
+    "section",
+    "section_confidence",
+    "title",
+    "url",
+    "citation",
+    "summary",
+    "summary_origin",
+    "source",
+    "published",
+    "keys",
+    "copies",
+    "related",
+    "why",
+    "score",
+}
+SOURCE_KEYS = {
+    "name",
+    "kind",
+    "health",
+    "last_success",
+    "next",
+    "new",
+    "failures",
+    "problem",
+    "warning",
+}
 MONDAY, NEXT_MONDAY = "2026-11-23T12:00:00Z", "2026-11-30T12:00:00Z"
 
 
@@ -37,7 +64,7 @@ class Fetched(SiteTest):
     def setUp(self):
         super().setUp()
         shutil.copytree(self.made, self.site, dirs_exist_ok=True)
-        self.port = self.made_port # part of the sources' addresses; nobody listens there any more
+        self.port = self.made_port  # part of the sources' addresses; nobody listens there any more
         self.first = {item["id"]: item for item in self.queue()}
 
     def ids(self, section, n):
@@ -54,12 +81,18 @@ class Fetched(SiteTest):
     def published(self, now=MONDAY):
         """The public pages and feeds as one text."""
         self.tidings("publish", now=now)
-        return b"\n".join(data for path, data in sorted(self.public_files().items()) if not path.startswith("digest/")).decode()
+        return b"\n".join(
+            data
+            for path, data in sorted(self.public_files().items())
+            if not path.startswith("digest/")
+        ).decode()
 
     def state(self):
         """All that a decision may change, as editors see it; but for the log and the numbers of versions."""
+
         def plain(item):
             return {key: value for key, value in item.items() if key not in ("version", "history")}
+
         return {id: plain(self.show(id)) for id in self.first}
 
 
@@ -77,7 +110,11 @@ class Queue(Fetched):
         text = self.tidings("queue")
         for item in items:
             self.assertIn(item["title"], text)
-        split = [item["id"] for section in ("research", "news", "trials") for item in self.queue_of(section)]
+        split = [
+            item["id"]
+            for section in ("research", "news", "trials")
+            for item in self.queue_of(section)
+        ]
         self.assertEqual(sorted(split), sorted(self.first))
 
     def queue_of(self, section):
@@ -88,7 +125,9 @@ class Queue(Fetched):
     def test_show(self):
         for id, item in self.first.items():
             shown = self.show(id)
-            self.assertEqual({key: shown[key] for key in QUEUE_KEYS}, {key: item[key] for key in QUEUE_KEYS})
+            self.assertEqual(
+                {key: shown[key] for key in QUEUE_KEYS}, {key: item[key] for key in QUEUE_KEYS}
+            )
             self.assertEqual((shown["live"], shown["history"]), (False, []))
             self.assertIn("<", shown["html"])
         self.assertIn("Readers would see:", self.tidings("show", id))
@@ -99,7 +138,9 @@ class Queue(Fetched):
         for source in self.objects("sources"):
             self.assertLessEqual(SOURCE_KEYS, set(source))
             self.assertIn(source["health"], ("well", "warning"))
-            self.assertEqual((source["last_success"], source["failures"], source["problem"]), (MONDAY, 0, ""))
+            self.assertEqual(
+                (source["last_success"], source["failures"], source["problem"]), (MONDAY, 0, "")
+            )
             self.assertGreater(source["next"], MONDAY)
         self.assertIn("anti-topo489-573", self.sources()["Autoantibodies"]["warning"])
         text = self.tidings("sources")
@@ -125,15 +166,29 @@ class Decisions(Fetched):
         done = self.run_tidings("approve", 4711, three, "x")
         self.assertEqual((done.returncode, done.stdout), (1, f"{three} approved\n"))
         self.assertEqual(len(done.stderr.splitlines()), 2)
-        self.assertEqual([(d["editor"], d["verb"], d["item"]) for d in self.objects("log") if not d["editor"].startswith("source ")], [("tester", "approve", three), ("ana", "approve", two), ("ana", "approve", one)])
+        self.assertEqual(
+            [
+                (d["editor"], d["verb"], d["item"])
+                for d in self.objects("log")
+                if not d["editor"].startswith("source ")
+            ],
+            [("tester", "approve", three), ("ana", "approve", two), ("ana", "approve", one)],
+        )
 
     def test_approve_with_words(self):
-        one, = self.ids("news", 1)
-        self.tidings("approve", one, "--section", "trials", "--summary", "In <our> words & \"theirs\".")
+        (one,) = self.ids("news", 1)
+        self.tidings(
+            "approve", one, "--section", "trials", "--summary", "In <our> words & \"theirs\"."
+        )
         shown = self.show(one)
-        self.assertEqual((shown["section"], shown["summary"], shown["summary_origin"]), ("trials", 'In <our> words & "theirs".', "editor"))
+        self.assertEqual(
+            (shown["section"], shown["summary"], shown["summary_origin"]),
+            ("trials", 'In <our> words & "theirs".', "editor"),
+        )
         self.published()
-        self.assertIn("In &lt;our&gt; words &amp; ", self.public_files()["trials/index.html"].decode())
+        self.assertIn(
+            "In &lt;our&gt; words &amp; ", self.public_files()["trials/index.html"].decode()
+        )
         self.assertNotIn("In &lt;our&gt;", self.public_files()["news/index.html"].decode())
         self.tidings("undo")
         self.assertEqual(self.show(one)["summary"], self.first[one]["summary"])
@@ -159,16 +214,37 @@ class Decisions(Fetched):
         self.assertEqual(self.waiting(now="2026-12-24T12:00:00Z"), set(self.first))
 
     def test_edit(self):
-        one, = self.ids("research", 1)
+        (one,) = self.ids("research", 1)
         title = "Ours: <b>'bold'</b> & Sjögren"
-        self.tidings("edit", one, "--title", title, "--summary", "", "--section", "news", "--topics", "antibodies,immunosuppressants")
+        self.tidings(
+            "edit",
+            one,
+            "--title",
+            title,
+            "--summary",
+            "",
+            "--section",
+            "news",
+            "--topics",
+            "antibodies,immunosuppressants",
+        )
         shown = self.show(one)
-        self.assertEqual((shown["title"], shown["summary"], shown["section"], shown["state"]), (title, "", "news", "queued"))
+        self.assertEqual(
+            (shown["title"], shown["summary"], shown["section"], shown["state"]),
+            (title, "", "news", "queued"),
+        )
         self.tidings("approve", one)
         self.published()
         pages = {path: data.decode() for path, data in self.public_files().items()}
         escaped = "Ours: &lt;b&gt;&#39;bold&#39;&lt;/b&gt; &amp; Sjögren"
-        self.assertEqual({path for path, text in pages.items() if path.startswith("topics/") and escaped in text}, {"topics/antibodies.html", "topics/immunosuppressants.html"})
+        self.assertEqual(
+            {
+                path
+                for path, text in pages.items()
+                if path.startswith("topics/") and escaped in text
+            },
+            {"topics/antibodies.html", "topics/immunosuppressants.html"},
+        )
         self.assertIn(escaped, pages["news/index.html"])
         self.assertNotIn("<b>'bold'", "".join(pages.values()))
         self.assertIn("no topic", self.run_tidings("edit", one, "--topics", "antibody").stderr)
@@ -179,12 +255,14 @@ class Decisions(Fetched):
         self.assertEqual(self.show(one)["title"], title)
 
     def test_a_published_item_that_is_edited_shows_it_when_it_is_approved(self):
-        one, = self.ids("news", 1)
+        (one,) = self.ids("news", 1)
         self.tidings("approve", one)
         self.tidings("edit", one, "--title", "A better title")
         self.tidings("approve", one)
         self.assertIn("A better title", self.published())
-        self.assertEqual(len(re.findall("<entry>", self.public_files()["news/feed.atom"].decode())), 1)
+        self.assertEqual(
+            len(re.findall("<entry>", self.public_files()["news/feed.atom"].decode())), 1
+        )
 
     def test_merge_and_split(self):
         one, two = self.ids("news", 2)
@@ -192,15 +270,17 @@ class Decisions(Fetched):
         self.tidings("merge", one, two)
         shown = self.show(one)
         copies = {copy["id"] for copy in shown["copies"]}
-        self.assertEqual(copies, {copy["id"] for id in (one, two) for copy in self.first[id]["copies"]})
+        self.assertEqual(
+            copies, {copy["id"] for id in (one, two) for copy in self.first[id]["copies"]}
+        )
         self.assertEqual(self.waiting(), set(self.first) - {two})
-        self.assertEqual(self.show(two)["id"], one) # the number still leads to the item
+        self.assertEqual(self.show(two)["id"], one)  # the number still leads to the item
         self.assertEqual(self.run_tidings("merge", one, one).returncode, 1)
         self.assertEqual(self.run_tidings("merge", one, 4711).returncode, 1)
         moved = self.first[two]["copies"][0]["id"]
         made = int(re.search(r"is item (\d+)", self.tidings("split", moved))[1])
         self.assertEqual([copy["id"] for copy in self.show(made)["copies"]], [moved])
-        self.assertEqual(self.run_tidings("split", moved).returncode, 1) # it stands alone already
+        self.assertEqual(self.run_tidings("split", moved).returncode, 1)  # it stands alone already
         self.assertEqual(self.run_tidings("split", 4711).returncode, 1)
         self.tidings("undo")
         self.tidings("undo")
@@ -222,8 +302,18 @@ class Decisions(Fetched):
         self.tidings("reject", two, "--as=ben", "--reason", "two\nlines \x1b[31m", now=NEXT_MONDAY)
         self.tidings("undo", one, "--as", "cy", now=NEXT_MONDAY)
         log = self.objects("log")
-        self.assertEqual([(d["editor"], d["verb"], d["item"], d["at"], d["undone"]) for d in log if not d["editor"].startswith("source ")],
-                         [("cy", "undo", one, NEXT_MONDAY, False), ("ben", "reject", two, NEXT_MONDAY, False), ("ana", "approve", one, MONDAY, True)])
+        self.assertEqual(
+            [
+                (d["editor"], d["verb"], d["item"], d["at"], d["undone"])
+                for d in log
+                if not d["editor"].startswith("source ")
+            ],
+            [
+                ("cy", "undo", one, NEXT_MONDAY, False),
+                ("ben", "reject", two, NEXT_MONDAY, False),
+                ("ana", "approve", one, MONDAY, True),
+            ],
+        )
         self.assertEqual([d["verb"] for d in self.objects("log", "--item", two)], ["reject"])
         text = self.tidings("log")
         self.assertEqual(len(text.splitlines()), len(log))
@@ -236,14 +326,33 @@ class Undo(Fetched):
         """A decision at random, sensible or not."""
         one, two = chance.choice(numbers), chance.choice(numbers)
         copy = chance.choice(self.show(one)["copies"])["id"]
-        return chance.choice([["approve", one], ["approve", two, "--summary", f"Summary {chance.random()}"], ["reject", one, "--reason", "r"], ["defer", one],
-                              ["edit", one, "--title", f"Title {chance.random()}"], ["edit", two, "--section", "news"], ["edit", one, "--topics", "antibodies"],
-                              ["merge", one, two], ["merge", two, one], ["split", copy]])
+        return chance.choice(
+            [
+                ["approve", one],
+                ["approve", two, "--summary", f"Summary {chance.random()}"],
+                ["reject", one, "--reason", "r"],
+                ["defer", one],
+                ["edit", one, "--title", f"Title {chance.random()}"],
+                ["edit", two, "--section", "news"],
+                ["edit", one, "--topics", "antibodies"],
+                ["merge", one, two],
+                ["merge", two, one],
+                ["split", copy],
+            ]
+        )
 
     def snapshot(self, numbers):
         """What editors see of these items; an item that was merged is seen as the one that holds its copies."""
         shown = [self.show(id) for id in numbers]
-        return [{key: value for key, value in item.items() if key not in ("version", "history", "first_seen", "update")} | {"update": bool(item["update"])} for item in shown], self.queue_ids()
+        return [
+            {
+                key: value
+                for key, value in item.items()
+                if key not in ("version", "history", "first_seen", "update")
+            }
+            | {"update": bool(item["update"])}
+            for item in shown
+        ], self.queue_ids()
 
     def queue_ids(self):
         return [item["id"] for item in self.queue()]
@@ -257,17 +366,28 @@ class Undo(Fetched):
             words = self.words(chance, numbers)
             rows = len(self.objects("log"))
             self.run_tidings(*words)
-            if len(self.objects("log")) > rows: # a refusal, and what changes nothing, leaves no row
+            if (
+                len(self.objects("log")) > rows
+            ):  # a refusal, and what changes nothing, leaves no row
                 stack.append((*self.snapshot(numbers), words))
             else:
                 self.assertEqual(self.snapshot(numbers)[:2], stack[-1][:2], words)
         while len(stack) > 1:
             words = stack.pop()[2]
             self.tidings("undo")
-            self.assertEqual(self.snapshot(numbers), stack[-1][:2], f"undo of {words} (seed {seed})")
+            self.assertEqual(
+                self.snapshot(numbers), stack[-1][:2], f"undo of {words} (seed {seed})"
+            )
         self.assertIn("no decision to undo", self.run_tidings("undo").stderr)
         self.assertEqual(self.published(), before)
-        self.assertEqual([d for d in self.objects("log") if not d["undone"] and d["verb"] != "undo" and not d["editor"].startswith("source ")], [])
+        self.assertEqual(
+            [
+                d
+                for d in self.objects("log")
+                if not d["undone"] and d["verb"] != "undo" and not d["editor"].startswith("source ")
+            ],
+            [],
+        )
 
     def test_to_any_depth(self):
         self.go_back(1, 10)

@@ -17,7 +17,9 @@ class Pages(SampleDesk):
         before, paper = self.waiting(), self.item("pmid/99000101")
         self.decide(paper, "save", summary="An editor's  own\r\nwords.", section="news")
         card = self.page(f"/item/{paper}")
-        self.assertEqual(form_of(card, f"/item/{paper}/decide")["summary"], ["An editor's own words."])
+        self.assertEqual(
+            form_of(card, f"/item/{paper}/decide")["summary"], ["An editor's own words."]
+        )
         self.assertIn("an editor’s words", card)
         page = self.decide(paper, "approve")
         self.assertIn("Approved “Sample: a paper on stem cells", html.unescape(page))
@@ -46,10 +48,20 @@ class Pages(SampleDesk):
 
     def test_what_a_card_shows(self):
         card = plain(self.page(f"/item/{self.item('pmid/99000102')}"))
-        for words in ("PubMed, Sample J Med, 2026 Jul;12(7):210-8.", "from the conclusion of the abstract (sentence", "high confidence", "Words that counted", "A paper on PubMed.",
-                      "Topics t Stem Cell (Bone Marrow) Transplantation", "Abstract", "First seen"):
+        for words in (
+            "PubMed, Sample J Med, 2026 Jul;12(7):210-8.",
+            "from the conclusion of the abstract (sentence",
+            "high confidence",
+            "Words that counted",
+            "A paper on PubMed.",
+            "Topics t Stem Cell (Bone Marrow) Transplantation",
+            "Abstract",
+            "First seen",
+        ):
             self.assertIn(words, card)
-        self.assertRegex(self.page(f"/item/{self.item('pmid/99000102')}"), r"<mark>[^<]*(?i:marrow)[^<]*</mark>")
+        self.assertRegex(
+            self.page(f"/item/{self.item('pmid/99000102')}"), r"<mark>[^<]*(?i:marrow)[^<]*</mark>"
+        )
 
     def test_reject_later_and_states(self):
         paper, trial = self.item("pmid/99000105"), self.item("nct/NCT99000103")
@@ -59,7 +71,9 @@ class Pages(SampleDesk):
         self.assertIn(trial, self.listed(self.page("/queue?state=later")))
         self.assertIn("until 12/01/2026", plain(self.page(f"/item/{trial}")))
         self.assertIn("until 12/01/2026", plain(self.page(f"/log?item={trial}")))
-        self.assertEqual(plain(self.page(f"/item/{trial}")).count("until 12/01/2026"), 2)  # and in its history
+        self.assertEqual(
+            plain(self.page(f"/item/{trial}")).count("until 12/01/2026"), 2
+        )  # and in its history
         self.assertNotIn(trial, self.listed(self.page("/queue")))
         log = plain(self.page("/log"))
         self.assertIn("off topic", log)
@@ -68,7 +82,9 @@ class Pages(SampleDesk):
 
     def test_topics_and_citation(self):
         paper = self.item("pmid/99000113")
-        self.decide(paper, "approve", topic=["antibodies"], citation="An own citation", title="An own title")
+        self.decide(
+            paper, "approve", topic=["antibodies"], citation="An own citation", title="An own title"
+        )
         shown = self.objects("show", paper, now=WEEK_1)[0]
         self.assertEqual((shown["title"], shown["citation"]), ("An own title", "An own citation"))
         self.tidings("publish", now=WEEK_1)
@@ -77,7 +93,13 @@ class Pages(SampleDesk):
         other = self.item("pmid/99000101")
         self.decide(other, "approve")
         with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            self.assertEqual(db.execute("SELECT edited_topics, edited_title, edited_summary, edited_citation, edited_section FROM item WHERE id = ?", (other,)).fetchone(), (None,) * 5)
+            self.assertEqual(
+                db.execute(
+                    "SELECT edited_topics, edited_title, edited_summary, edited_citation, edited_section FROM item WHERE id = ?",
+                    (other,),
+                ).fetchone(),
+                (None,) * 5,
+            )
 
     def test_two_editors(self):
         """The second to save is shown both texts, and keeps theirs or his own."""
@@ -85,7 +107,12 @@ class Pages(SampleDesk):
         stale = form_of(self.page(f"/item/{paper}", ben), f"/item/{paper}/decide")
         self.assertIn("Ben opened this just now", plain(self.page(f"/item/{paper}")))
         self.decide(paper, "save", summary="Of Ana.")
-        answer = self.press(ben, f"/item/{paper}/decide", {**stale, "do": "approve", "summary": "Of Ben."}, follow=False)
+        answer = self.press(
+            ben,
+            f"/item/{paper}/decide",
+            {**stale, "do": "approve", "summary": "Of Ben."},
+            follow=False,
+        )
         self.assertEqual(answer.status, 409)
         page = plain(answer.text)
         for words in ("Of Ana.", "Of Ben.", "Keep mine", "Take theirs", "Ana : Edited"):
@@ -97,7 +124,10 @@ class Pages(SampleDesk):
         self.assertEqual((shown["summary"], shown["state"]), ("Of Ben.", "approved"))
         # The same decision by both is no conflict.
         other = self.item("pmid/99000105")
-        forms = [(browser, form_of(self.page(f"/item/{other}", browser), f"/item/{other}/decide")) for browser in (self.ana, ben)]
+        forms = [
+            (browser, form_of(self.page(f"/item/{other}", browser), f"/item/{other}/decide"))
+            for browser in (self.ana, ben)
+        ]
         for browser, form in forms:
             self.press(browser, f"/item/{other}/decide", {**form, "do": "reject"})
 
@@ -136,7 +166,9 @@ class Pages(SampleDesk):
         self.assertEqual(self.waiting(), start - 4)
         # One of them was changed by somebody else: it is named, and the others are done.
         choices = re.findall(r'name="item" value="(\d+_\d+)"', self.page("/queue?select=1"))[:3]
-        self.decide(int(choices[1].split("_")[0]), "save", browser=self.entered("Ben"), summary="Of Ben.")
+        self.decide(
+            int(choices[1].split("_")[0]), "save", browser=self.entered("Ben"), summary="Of Ben."
+        )
         answer = self.ana.post("/batch", {"do": "reject", "item": choices, "back": "/queue"})
         self.assertEqual(answer.status, 409)
         self.assertIn("Done: 2.", plain(answer.text))
@@ -146,28 +178,61 @@ class Pages(SampleDesk):
     def test_from_card_to_card(self):
         """By links, and after a decision: the focus goes to the card."""
         ids = self.listed(self.page("/queue?section=research"))
-        step = lambda path, by: html.unescape(re.search(rf'<a href="([^"]*)" data-step="{by}"', self.page(path))[1])
-        self.assertEqual(step("/queue?section=research", 1), f"/queue?section=research&item={ids[1]}")
-        self.assertEqual(step(f"/queue?section=research&item={ids[1]}", -1), f"/queue?section=research&item={ids[0]}")
+        step = lambda path, by: html.unescape(
+            re.search(rf'<a href="([^"]*)" data-step="{by}"', self.page(path))[1]
+        )
+        self.assertEqual(
+            step("/queue?section=research", 1), f"/queue?section=research&item={ids[1]}"
+        )
+        self.assertEqual(
+            step(f"/queue?section=research&item={ids[1]}", -1),
+            f"/queue?section=research&item={ids[0]}",
+        )
         self.assertEqual(step("/queue?section=research", -1), "/queue?section=research")
-        self.assertEqual(step(f"/queue?section=research&item={ids[-1]}", 1), "/queue?section=research")
-        answer = self.decide(ids[0], "reject", follow=False, back="/queue?section=research", next=ids[1])
-        self.assertRegex(answer.headers["Location"], rf"^/queue\?section=research&item={ids[1]}&did=\d+#card$")
+        self.assertEqual(
+            step(f"/queue?section=research&item={ids[-1]}", 1), "/queue?section=research"
+        )
+        answer = self.decide(
+            ids[0], "reject", follow=False, back="/queue?section=research", next=ids[1]
+        )
+        self.assertRegex(
+            answer.headers["Location"], rf"^/queue\?section=research&item={ids[1]}&did=\d+#card$"
+        )
         page = self.page(answer.headers["Location"])
-        self.assertRegex(page, r'<article id="card" tabindex="-1" aria-labelledby="card-title" aria-describedby="said"')
+        self.assertRegex(
+            page,
+            r'<article id="card" tabindex="-1" aria-labelledby="card-title" aria-describedby="said"',
+        )
         answer = self.ana.post("/undo", {"back": "/queue"})
         self.assertRegex(answer.headers["Location"], rf"^/queue\?item={ids[0]}&did=\d+#card$")
 
     def test_filters_and_search(self):
-        self.tidings("run", now=WEEK_1, status=1)  # nobody answers, but the catalogue is brought up to date
-        self.assertEqual(self.listed(self.page("/queue?state=all&q=99000113")), [self.item("pmid/99000113")])
+        self.tidings(
+            "run", now=WEEK_1, status=1
+        )  # nobody answers, but the catalogue is brought up to date
+        self.assertEqual(
+            self.listed(self.page("/queue?state=all&q=99000113")), [self.item("pmid/99000113")]
+        )
         self.assertIn(self.item("nct/NCT99000101"), self.listed(self.page("/queue?q=sample+trial")))
         trials = self.listed(self.page("/queue?section=trials"))
         self.assertTrue(trials)
-        self.assertEqual(sorted(trials), self.listed(self.page("/queue?section=trials&order=oldest")))
-        self.assertEqual(self.listed(self.page("/queue?section=trials&topic=antibodies&source=1&q=nowhere")), [])
+        self.assertEqual(
+            sorted(trials), self.listed(self.page("/queue?section=trials&order=oldest"))
+        )
+        self.assertEqual(
+            self.listed(self.page("/queue?section=trials&topic=antibodies&source=1&q=nowhere")), []
+        )
         self.assertIn("Nothing here fits", self.page("/queue?q=nowhereatall"))
-        for nonsense in ("state=x", "order=%00", "after=1_nan_2", "after=0_9e999_1", "item=99999", "source=99999", "q=%22AND(", "topic=%3Cscript%3E"):
+        for nonsense in (
+            "state=x",
+            "order=%00",
+            "after=1_nan_2",
+            "after=0_9e999_1",
+            "item=99999",
+            "source=99999",
+            "q=%22AND(",
+            "topic=%3Cscript%3E",
+        ):
             self.page("/queue?" + nonsense)
 
     def test_paging(self):
@@ -189,17 +254,29 @@ class Pages(SampleDesk):
         card = self.page(f"/item/{supplement}")
         paper = int(re.search(r'name="other" value="(\d+)"', card).group(1))
         self.assertIn("Is this the same publication?", card)
-        self.press(self.ana, f"/item/{supplement}/apart", {**form_of(card, f"/item/{supplement}/apart"), "other": paper})
+        self.press(
+            self.ana,
+            f"/item/{supplement}/apart",
+            {**form_of(card, f"/item/{supplement}/apart"), "other": paper},
+        )
         self.assertNotIn("Is this the same publication?", self.page(f"/item/{supplement}"))
         self.press(self.ana, "/undo", {})
         self.assertIn("Is this the same publication?", self.page(f"/item/{supplement}"))
         start = self.waiting()
-        self.press(self.ana, f"/item/{supplement}/merge", {**form_of(card, f"/item/{supplement}/merge"), "into": paper})
+        self.press(
+            self.ana,
+            f"/item/{supplement}/merge",
+            {**form_of(card, f"/item/{supplement}/merge"), "into": paper},
+        )
         self.assertEqual(self.waiting(), start - 1)
         self.assertEqual(self.ana.get(f"/item/{supplement}").headers["Location"], f"/item/{paper}")
         page = self.page(f"/item/{paper}")
         copy = re.search(r'name="copy" value="(\d+)"', page).group(1)
-        self.press(self.ana, f"/item/{paper}/split", {**form_of(page, f"/item/{paper}/split"), "copy": copy})
+        self.press(
+            self.ana,
+            f"/item/{paper}/split",
+            {**form_of(page, f"/item/{paper}/split"), "copy": copy},
+        )
         self.assertEqual(self.waiting(), start)
         for _ in range(2):
             self.press(self.ana, "/undo", {})
@@ -231,24 +308,36 @@ class Pages(SampleDesk):
         self.assertIn("No decision fits", self.page("/log?day=2020-01-01"))
         answer = self.ana.get("/log.csv")
         self.assertIn("text/csv", answer.headers["Content-Type"])
-        rows = [row for row in csv.DictReader(io.StringIO(answer.text)) if not row["editor"].startswith("source ")]
-        self.assertEqual([(row["editor"], row["did"]) for row in rows], [("Ben", "reject"), ("Ana", "edit")])
+        rows = [
+            row
+            for row in csv.DictReader(io.StringIO(answer.text))
+            if not row["editor"].startswith("source ")
+        ]
+        self.assertEqual(
+            [(row["editor"], row["did"]) for row in rows], [("Ben", "reject"), ("Ana", "edit")]
+        )
         self.assertEqual(rows[1]["title"], "'=HYPERLINK(\"x\"), \"quoted\"")
-        older = list(csv.DictReader(io.StringIO(self.ana.get(f"/log.csv?before={rows[0]['decision']}").text)))
+        older = list(
+            csv.DictReader(io.StringIO(self.ana.get(f"/log.csv?before={rows[0]['decision']}").text))
+        )
         self.assertEqual((older[0]["decision"], rows[0] in older), (rows[1]["decision"], False))
 
     def test_sources(self):
         """What the desk asks for is done by `run`; the desk itself opens no connection."""
         page = self.page("/sources")
         id = re.search(r'action="/sources/(\d+)/check".*?: CTV News<', page, re.S)
-        id = re.findall(r'action="/sources/(\d+)/check"', page[:id.end()])[-1]
+        id = re.findall(r'action="/sources/(\d+)/check"', page[: id.end()])[-1]
         self.press(self.ana, f"/sources/{id}/check", {})
-        self.assertIn("Ana asked for a check just now: it waits for the worker", plain(self.page("/sources")))
+        self.assertIn(
+            "Ana asked for a check just now: it waits for the worker", plain(self.page("/sources"))
+        )
         with Replay(SAMPLE, step=2) as replay:
             here, self.port = self.port, replay.port
             self.tidings("run", now="2026-11-02T08:05:00Z")
             self.port = here
-        self.assertRegex(plain(self.page("/sources")), r"Checked .*, as Ana asked: 0 new items, 0 changed\.")
+        self.assertRegex(
+            plain(self.page("/sources")), r"Checked .*, as Ana asked: 0 new items, 0 changed\."
+        )
         self.assertEqual(self.ana.post(f"/sources/{id}/pause", {"pause": "on"}).status, 403)
         self.add_editor("Cleo", "admin")
         cleo = self.entered("Cleo")
@@ -263,13 +352,17 @@ class Pages(SampleDesk):
         self.decide(paper, "approve")
         self.assertIn("Sample: a paper on stem cells", self.page("/digest"))
         self.tidings("digest", "--section", "research", now=WEEK_1)
-        previews = {kind: self.entered("Ana").get(f"/digest/research/{kind}") for kind in ("html", "text")}
+        previews = {
+            kind: self.entered("Ana").get(f"/digest/research/{kind}") for kind in ("html", "text")
+        }
         self.assertEqual(previews["html"].status, 404)  # it was in an edition now
         self.assertEqual(self.ana.post("/undo", {}).status, 403)  # which is mailed: readers saw it
 
     def test_digest_preview_is_what_is_mailed(self):
         self.decide(self.item("pmid/99000101"), "approve")
-        previews = {kind: self.ana.get(f"/digest/research/{kind}").bytes for kind in ("html", "text")}
+        previews = {
+            kind: self.ana.get(f"/digest/research/{kind}").bytes for kind in ("html", "text")
+        }
         self.tidings("digest", "--section", "research", now=WEEK_1)
         files = self.public_files()
         self.assertEqual(files["digest/2026-W45-research.html"], previews["html"])
@@ -277,7 +370,20 @@ class Pages(SampleDesk):
 
     def test_every_page(self):
         paper = self.item("pmid/99000101")
-        for path in ("/queue", "/queue?select=1", f"/item/{paper}", f"/item/{paper}/duplicate", f"/cards?item={paper}", "/published", "/digest", "/sources", "/topics", "/log", "/account", "/help"):
+        for path in (
+            "/queue",
+            "/queue?select=1",
+            f"/item/{paper}",
+            f"/item/{paper}/duplicate",
+            f"/cards?item={paper}",
+            "/published",
+            "/digest",
+            "/sources",
+            "/topics",
+            "/log",
+            "/account",
+            "/help",
+        ):
             page = self.page(path)
             self.assertNotIn("{{", page, path)
             self.assertNotRegex(page, r' (on\w+|style)="', path)
@@ -290,18 +396,26 @@ class Pages(SampleDesk):
 
     def test_weight(self):
         import gzip
+
         page = self.ana.get("/queue", **{"Accept-Encoding": "gzip"})
         self.assertEqual(page.headers["Content-Encoding"], "gzip")
         self.assertEqual(len(self.listed(gzip.decompress(page.bytes).decode())), 25)
         self.assertLessEqual(len(page.bytes), 15000)
         for name in re.findall(r'"(/assets/[^"]*)"', gzip.decompress(page.bytes).decode()):
-            self.assertLessEqual(len(self.ana.get(name, **{"Accept-Encoding": "gzip"}).bytes), 4000, name)
+            self.assertLessEqual(
+                len(self.ana.get(name, **{"Accept-Encoding": "gzip"}).bytes), 4000, name
+            )
 
     def test_remarks_are_not_sent(self):
         with open(f"{self.site}/templates/desk.css", "w", encoding="utf-8") as f:
-            f.write("/* One line. */\na { b: c; } /* stays */\n\n@media d {\n\t/* Two\n\t   lines. */ e { f: g; }\n}\n/* open")
+            f.write(
+                "/* One line. */\na { b: c; } /* stays */\n\n@media d {\n\t/* Two\n\t   lines. */ e { f: g; }\n}\n/* open"
+            )
         self.serve(now=WEEK_1)
-        self.assertEqual(self.browser().get("/assets/desk.css").text, "a { b: c; } /* stays */\n@media d {\ne { f: g; }\n}\n")
+        self.assertEqual(
+            self.browser().get("/assets/desk.css").text,
+            "a { b: c; } /* stays */\n@media d {\ne { f: g; }\n}\n",
+        )
 
 
 if __name__ == "__main__":

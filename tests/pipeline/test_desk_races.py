@@ -28,7 +28,7 @@ from desk import SITE, DeskTest
 from pipeline import Replay
 
 DECISIONS, SEED = 2000, 7
-ITEMS = 40                   # few, so that the editors meet
+ITEMS = 40  # few, so that the editors meet
 BETWEEN_KILLS = (0.02, 0.5)  # seconds
 VERBS = {"approve": "approve", "reject": "reject", "later": "defer", "save": "edit"}
 FEED = 'network { allow = {"127.0.0.0/8"} }\nfeed "News" { url = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}/feeds/news.rss" }\n'
@@ -60,8 +60,10 @@ class Editor(threading.Thread):
 
     def post(self, path, fields):
         """(answer, tries); no answer when the line broke and the editor did not care."""
+
         def send():
             return self.browser.post(path, {"csrf": self.csrf, **fields}, **{"X-Desk": "script"})
+
         if self.random.random() < 0.2:
             try:
                 return send(), 1
@@ -83,9 +85,20 @@ class Editor(threading.Thread):
     def decide(self, n):
         item, version = self.pages.pop(self.random.randrange(len(self.pages)))
         word, text = self.random.choice(list(VERBS)), f"{self.editor} {n}"
-        answer, tries = self.post(f"/item/{item}/decide", {"version": version, "do": word, "words": 1, "summary": text, "reason": text,
-                                                           "until": f"20{self.random.randrange(30, 90)}-01-{self.random.randrange(1, 29):02}"})
-        self.sent.append(Sent(self.editor, item, version, word, text, answer and answer.status, tries))
+        answer, tries = self.post(
+            f"/item/{item}/decide",
+            {
+                "version": version,
+                "do": word,
+                "words": 1,
+                "summary": text,
+                "reason": text,
+                "until": f"20{self.random.randrange(30, 90)}-01-{self.random.randrange(1, 29):02}",
+            },
+        )
+        self.sent.append(
+            Sent(self.editor, item, version, word, text, answer and answer.status, tries)
+        )
         done = json.loads(answer.text) if answer and answer.status == 200 else {}
         if done.get("decision"):
             self.decisions.append(done["decision"])
@@ -93,21 +106,36 @@ class Editor(threading.Thread):
     def decide_on_several(self):
         pages, word = dict(self.pages), self.random.choice(["approve", "reject", "later"])
         self.pages = []
-        answer, tries = self.post("/batch", {"do": word, "item": [f"{item}_{version}" for item, version in pages.items()]})
+        answer, tries = self.post(
+            "/batch", {"do": word, "item": [f"{item}_{version}" for item, version in pages.items()]}
+        )
         if answer and answer.status == 409:
             told = json.loads(answer.text)
             assert told["done"] + len(told["refused"]) == len(pages), told
         # Of a part that was refused nobody knows which.
-        status = 200 if answer and answer.status == 200 else 409 if answer and answer.status == 409 and len(pages) == 1 else None
-        self.sent += [Sent(self.editor, item, version, word, None, status, tries) for item, version in pages.items()]
+        status = (
+            200
+            if answer and answer.status == 200
+            else 409
+            if answer and answer.status == 409 and len(pages) == 1
+            else None
+        )
+        self.sent += [
+            Sent(self.editor, item, version, word, None, status, tries)
+            for item, version in pages.items()
+        ]
 
     def undo(self):
         """Backwards, as deep as it happens: the answer names the one before."""
         decision = self.decisions.pop()
         for _ in range(self.random.choice([1, 1, 1, 5])):
             answer, tries = self.post("/undo", {"decision": decision})
-            self.sent.append(Sent(self.editor, None, None, "undo", decision, answer and answer.status, tries))
-            decision = json.loads(answer.text).get("last") if answer and answer.status == 200 else None
+            self.sent.append(
+                Sent(self.editor, None, None, "undo", decision, answer and answer.status, tries)
+            )
+            decision = (
+                json.loads(answer.text).get("last") if answer and answer.status == 200 else None
+            )
             if not decision:
                 break
 
@@ -132,7 +160,12 @@ class Ledger:
 
     def __init__(self, test, sent, rows, first):
         self.test, self.first = test, first
-        self.forms, self.at, self.states, self.before = collections.defaultdict(list), {}, collections.defaultdict(dict), {}
+        self.forms, self.at, self.states, self.before = (
+            collections.defaultdict(list),
+            {},
+            collections.defaultdict(dict),
+            {},
+        )
         self.undos = {(form.editor, form.text): form for form in sent if form.word == "undo"}
         self.undone = {}
         for form in sent:
@@ -154,20 +187,40 @@ class Ledger:
             state = self.before[undoes]
         else:
             forms = self.forms[item, version, editor, verb]
-            self.test.assertTrue(forms, f"row {id}: nobody who had seen version {version} of item {item} asked for this")
+            self.test.assertTrue(
+                forms,
+                f"row {id}: nobody who had seen version {version} of item {item} asked for this",
+            )
             state = self.done(state, verb, [form for form in forms if form.status == 200] or forms)
         self.states[item][version + 1] = state
 
     def done(self, state, verb, forms):
-        name = {"approve": "approved", "reject": "rejected", "defer": "deferred", "edit": state.state}[verb]
+        name = {
+            "approve": "approved",
+            "reject": "rejected",
+            "defer": "deferred",
+            "edit": state.state,
+        }[verb]
         # What was typed goes along with whatever was decided.
-        return State(name, {text for form in forms for text in (state.summaries if form.text is None else {form.text})})
+        return State(
+            name,
+            {
+                text
+                for form in forms
+                for text in (state.summaries if form.text is None else {form.text})
+            },
+        )
 
     def stood_so(self, form):
         """Whether at some time since the form was opened all was as it wanted: then it was done without a row."""
-        later = [state for version, state in self.states[form.item].items() if version >= form.version]
+        later = [
+            state for version, state in self.states[form.item].items() if version >= form.version
+        ]
         name = {"approve": "approved", "reject": "rejected", "later": "deferred"}.get(form.word)
-        return any(name in (None, state.state) and (form.text is None or state.summaries == {form.text}) for state in later)
+        return any(
+            name in (None, state.state) and (form.text is None or state.summaries == {form.text})
+            for state in later
+        )
 
     def check(self, form):
         if form.word == "undo":
@@ -176,12 +229,17 @@ class Ledger:
             return
         own = self.at.get((form.item, form.version)) == (form.editor, VERBS[form.word])
         if form.status == 200:
-            self.test.assertTrue(own or self.stood_so(form), f"lost, or not refused though stale: {form}, there is {self.at.get((form.item, form.version))}")
+            self.test.assertTrue(
+                own or self.stood_so(form),
+                f"lost, or not refused though stale: {form}, there is {self.at.get((form.item, form.version))}",
+            )
         elif form.status is not None:
             self.test.assertEqual(form.status, 409, form)
             # Never when its own row is there, unless the first answer was lost.
             same = self.forms[form.item, form.version, form.editor, VERBS[form.word]]
-            self.test.assertTrue(not own or form.tries > 1 or len(same) > 1, f"done and refused: {form}")
+            self.test.assertTrue(
+                not own or form.tries > 1 or len(same) > 1, f"done and refused: {form}"
+            )
 
 
 class Races(DeskTest):
@@ -190,7 +248,10 @@ class Races(DeskTest):
         self.world = tempfile.mkdtemp(prefix="tidings-world-")
         self.addCleanup(shutil.rmtree, self.world)
         os.makedirs(f"{self.world}/feeds")
-        items = "".join(f"<item><title>Headline number {i}</title><link>https://news.example/{i}</link><guid>{i}</guid><description>Words of {i}.</description></item>" for i in range(ITEMS))
+        items = "".join(
+            f"<item><title>Headline number {i}</title><link>https://news.example/{i}</link><guid>{i}</guid><description>Words of {i}.</description></item>"
+            for i in range(ITEMS)
+        )
         with open(f"{self.world}/feeds/news.rss", "w", encoding="utf-8") as f:
             f.write(f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>')
         with open(f"{self.world}/routes.json", "w", encoding="utf-8") as f:
@@ -225,27 +286,44 @@ class Races(DeskTest):
 
     def check_items(self, ledger):
         words = {0: "queued", 1: "approved", 2: "rejected", 3: "deferred"}
-        for id, version, state, live, summary in self.rows("SELECT id, version, state, live, edited_summary FROM item"):
-            self.assertEqual(version, max(ledger.states[id]), f"item {id} moved without a row, or twice with one")
+        for id, version, state, live, summary in self.rows(
+            "SELECT id, version, state, live, edited_summary FROM item"
+        ):
+            self.assertEqual(
+                version, max(ledger.states[id]), f"item {id} moved without a row, or twice with one"
+            )
             should = ledger.states[id][version]
-            self.assertEqual((words[state], live is not None), (should.state, should.state == "approved"), id)
+            self.assertEqual(
+                (words[state], live is not None), (should.state, should.state == "approved"), id
+            )
             self.assertIn(summary, should.summaries, id)
 
     def test_nothing_is_lost_doubled_or_overwritten(self):
         first = dict(self.rows("SELECT id, version FROM item"))
         self.assertEqual(len(first), ITEMS)
         self.serve()
-        editors = [Editor(self.entered(name), name, list(first), DECISIONS // 2, SEED + i) for i, name in enumerate(("Ana", "Ben"))]
+        editors = [
+            Editor(self.entered(name), name, list(first), DECISIONS // 2, SEED + i)
+            for i, name in enumerate(("Ana", "Ben"))
+        ]
         kills = self.race(editors)
         sent = [form for editor in editors for form in editor.sent]
-        ledger = Ledger(self, sent, self.rows("SELECT id, item, editor, verb, undoes FROM decision ORDER BY id"), first)
+        ledger = Ledger(
+            self,
+            sent,
+            self.rows("SELECT id, item, editor, verb, undoes FROM decision ORDER BY id"),
+            first,
+        )
         for form in sent:
             ledger.check(form)
         self.check_items(ledger)
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
         statuses = collections.Counter(form.status for form in sent)
         rows = self.rows("SELECT count(*) FROM decision")[0][0]
-        print(f"{len(sent)} forms, {kills} kills, {sum(form.tries > 1 for form in sent)} sent again; answers {dict(statuses)}, {rows} rows in the log, {len(ledger.undone)} of them undo", file=sys.stderr)
+        print(
+            f"{len(sent)} forms, {kills} kills, {sum(form.tries > 1 for form in sent)} sent again; answers {dict(statuses)}, {rows} rows in the log, {len(ledger.undone)} of them undo",
+            file=sys.stderr,
+        )
         self.assertGreaterEqual(len(sent), DECISIONS // 2 * 2)
         self.assertGreater(kills, 2)
         self.assertGreater(statuses[200], DECISIONS // 4)
@@ -258,5 +336,5 @@ if __name__ == "__main__":
         if option in sys.argv:
             at = sys.argv.index(option)
             globals()[option[2:].upper()] = int(sys.argv[at + 1])
-            del sys.argv[at:at + 2]
+            del sys.argv[at : at + 2]
     unittest.main()

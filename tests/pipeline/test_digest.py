@@ -23,7 +23,9 @@ CHECKER = f"{SHARED}/checks/check_eml.py"
 
 
 class Digest(DeskTest):
-    approved = None  # the sample's first week, decided on, made by the first test and copied by the others
+    approved = (
+        None  # the sample's first week, decided on, made by the first test and copied by the others
+    )
 
     def setUp(self):
         super().setUp()
@@ -58,7 +60,13 @@ class Digest(DeskTest):
 
     def start_worker(self, **more):
         environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(Digest.replay_port))
-        worker = subprocess.Popen([TIDINGS, "-C", self.site, "--now", NOW, "work"], stdout=subprocess.DEVNULL, env=environment, text=True, **more)
+        worker = subprocess.Popen(
+            [TIDINGS, "-C", self.site, "--now", NOW, "work"],
+            stdout=subprocess.DEVNULL,
+            env=environment,
+            text=True,
+            **more,
+        )
         self.addCleanup(lambda: worker.poll() is None and worker.kill())
         return worker
 
@@ -69,7 +77,11 @@ class Digest(DeskTest):
 
     def section(self, word="research", browser=None):
         """The part of the page that is about this section."""
-        return re.search(rf'<section aria-labelledby="digest-{word}">.*?</section>', self.page(browser=browser), re.S).group(0)
+        return re.search(
+            rf'<section aria-labelledby="digest-{word}">.*?</section>',
+            self.page(browser=browser),
+            re.S,
+        ).group(0)
 
     def says(self, words, word="research"):
         shown = plain(self.section(word))
@@ -117,8 +129,13 @@ class TestMail(Digest):
         message = email.message_from_bytes(mail["data"], policy=email.policy.default)
         self.assertRegex(message["Subject"], r"^\[Test\] Research: \d+ new items – ")
         self.assertEqual(str(message["To"]), "Ana <ana@example.net>")
-        self.assertRegex(message["Message-ID"], r"^<test\.\d+\.digest\.2026-W45-research\.[0-9a-f]+@example\.org>$")
-        parts = [part.get_payload(decode=True).replace(b"\r\n", b"\n") for part in message.iter_parts()]
+        self.assertRegex(
+            message["Message-ID"],
+            r"^<test\.\d+\.digest\.2026-W45-research\.[0-9a-f]+@example\.org>$",
+        )
+        parts = [
+            part.get_payload(decode=True).replace(b"\r\n", b"\n") for part in message.iter_parts()
+        ]
         self.assertEqual(parts, [text, html])
         self.assertEqual(self.store("SELECT count(*) FROM edition"), [(0,)])
         self.assertFalse(os.path.exists(f"{self.site}/out/digest"))
@@ -130,8 +147,12 @@ class TestMail(Digest):
         files = self.public_files()
         self.assertEqual((files[f"{EDITION}.html"], files[f"{EDITION}.txt"]), (html, text))
         frozen = files[f"{EDITION}.eml"]
-        boundaries = [re.search(rb'boundary="([^"]+)"', message).group(1) for message in (test, frozen)]  # of the hash of all that the message holds
-        self.assertEqual(test.split(b"\r\n\r\n", 1)[1].replace(*boundaries), frozen.split(b"\r\n\r\n", 1)[1])
+        boundaries = [
+            re.search(rb'boundary="([^"]+)"', message).group(1) for message in (test, frozen)
+        ]  # of the hash of all that the message holds
+        self.assertEqual(
+            test.split(b"\r\n\r\n", 1)[1].replace(*boundaries), frozen.split(b"\r\n\r\n", 1)[1]
+        )
         if os.path.exists(CHECKER):
             self.assertEqual(self.checked(test), self.checked(frozen))
 
@@ -139,8 +160,14 @@ class TestMail(Digest):
         """The checks that fail, by name. Those of the subscribers' own addresses do, in any edition that no subscriber gets."""
         with open(f"{self.site}/checked.eml", "wb") as f:
             f.write(message)
-        run = subprocess.run([sys.executable, CHECKER, f"{self.site}/checked.eml"], capture_output=True, text=True)
-        failed = {line.split(" ")[1] + " " + line.split(" ")[2] for line in run.stdout.splitlines() if line.startswith("FAIL")}
+        run = subprocess.run(
+            [sys.executable, CHECKER, f"{self.site}/checked.eml"], capture_output=True, text=True
+        )
+        failed = {
+            line.split(" ")[1] + " " + line.split(" ")[2]
+            for line in run.stdout.splitlines()
+            if line.startswith("FAIL")
+        }
         self.assertRegex(run.stdout, r"\d+ passed, \d+ failed")
         return failed
 
@@ -163,13 +190,18 @@ class TestMail(Digest):
             self.press("/digest/news/test", browser=ben)
             self.ask()
             self.run_worker()
-            self.assertEqual(sorted(mail["to"] for mail in sink.messages), ["ana@example.net", "ben@example.net"])
+            self.assertEqual(
+                sorted(mail["to"] for mail in sink.messages), ["ana@example.net", "ben@example.net"]
+            )
             self.assertNotIn("ben@example.net", self.page())
             self.press("/digest/research/test", browser=ben)
             self.tidings("editor", "remove", "Ben", now=NOW)
             self.run_worker()
             self.assertEqual(len(sink.messages), 2)
-        self.assertEqual(self.store("SELECT failed, outcome FROM job ORDER BY id DESC LIMIT 1"), [(1, "there is no address to send it to any more")])
+        self.assertEqual(
+            self.store("SELECT failed, outcome FROM job ORDER BY id DESC LIMIT 1"),
+            [(1, "there is no address to send it to any more")],
+        )
 
     def test_who_may(self):
         rea = self.entered("Rea")
@@ -197,7 +229,10 @@ class TestMail(Digest):
             self.ask()
             self.run_worker()
             self.assertNotIn("<b>come back", self.page())
-            self.says("not sent yet : the mail server at 127.0.0.1:%d does not take it now: 451 4.7.1 <b>come back</b>." % sink.port)
+            self.says(
+                "not sent yet : the mail server at 127.0.0.1:%d does not take it now: 451 4.7.1 <b>come back</b>."
+                % sink.port
+            )
             self.says("Try again now")
             self.run_worker()  # it is not due
             self.assertEqual(sink.connections, 1)
@@ -216,7 +251,9 @@ class TestMail(Digest):
             self.run_worker()
             self.assertEqual(self.store("SELECT attempts FROM job"), [(min(tries, 5),)])
             self.store("UPDATE job SET due = 0 WHERE finished IS NULL")
-        self.says(f"was not sent : given up after 5 tries: no mail server answers at 127.0.0.1:{port}")
+        self.says(
+            f"was not sent : given up after 5 tries: no mail server answers at 127.0.0.1:{port}"
+        )
         with Sink() as sink:
             self.mail_to(sink.port)
             self.says("Try again: send a test to me")
@@ -240,9 +277,15 @@ class TestMail(Digest):
         self.one("Test sent to", 1, EHLO="250 plain")  # neither 8BITMIME nor SIZE
         self.one("Test sent to", 1, EHLO="502 old")
         self.one("Test sent to", 1, slow=0.3)
-        self.one("was not sent : the mail server refused it: 550 5.1.1 No such user.", RCPT="550 5.1.1 No such user")
+        self.one(
+            "was not sent : the mail server refused it: 550 5.1.1 No such user.",
+            RCPT="550 5.1.1 No such user",
+        )
         self.one("was not sent : the mail server refused it: 554 5.7.1 Spam.", end="554 5.7.1 Spam")
-        self.one("was not sent : the mail server refused it: 552 5.3.4 Too large.", MAIL="552 5.3.4 Too large")
+        self.one(
+            "was not sent : the mail server refused it: 552 5.3.4 Too large.",
+            MAIL="552 5.3.4 Too large",
+        )
         self.one("look whether it arrived before you ask again", end=DROP)
         self.one("look whether it arrived before you ask again", drop_after=2000)
 
@@ -262,7 +305,9 @@ class TestMail(Digest):
             self.run_worker()
             self.run_worker()
         self.assertEqual((sink.connections, len(sink.messages)), (1, 1))
-        self.says("was not sent : the worker broke off while it was sending; look whether it arrived")
+        self.says(
+            "was not sent : the worker broke off while it was sending; look whether it arrived"
+        )
 
     def test_work_takes_it_at_once(self):
         with Sink() as sink:
@@ -270,11 +315,15 @@ class TestMail(Digest):
             work = self.start_worker(stderr=subprocess.PIPE)
             self.ask()
             for _ in range(100):
-                if sink.messages and self.store("SELECT count(*) FROM job WHERE finished IS NOT NULL") == [(1,)]:
+                if sink.messages and self.store(
+                    "SELECT count(*) FROM job WHERE finished IS NOT NULL"
+                ) == [(1,)]:
                     break
                 time.sleep(0.1)
             work.send_signal(signal.SIGTERM)
-            self.assertEqual((work.communicate(timeout=30)[1], work.returncode, len(sink.messages)), ("", 0, 1))
+            self.assertEqual(
+                (work.communicate(timeout=30)[1], work.returncode, len(sink.messages)), ("", 0, 1)
+            )
 
     def test_a_server_that_cannot_be(self):
         self.configure('mail { smtp = "smtp://name:secret@127.0.0.1:25" }', "mail.conf")
@@ -287,8 +336,19 @@ class TestMail(Digest):
 class Address(Digest):
     def test_on_the_page(self):
         ben = self.entered("Ben")
-        for wrong in ("ben", "ben@", "@example.net", "ben@example.net, x@example.net", "Ben <ben@example.net>", "ben@exa mple.net", "ben@example.net\r\nBcc: x@example.net",
-                      "b\u00e9n@example.net", '"><script>@example.net', "x" * 65 + "@example.net", "b@" + "x" * 300):
+        for wrong in (
+            "ben",
+            "ben@",
+            "@example.net",
+            "ben@example.net, x@example.net",
+            "Ben <ben@example.net>",
+            "ben@exa mple.net",
+            "ben@example.net\r\nBcc: x@example.net",
+            "b\u00e9n@example.net",
+            '"><script>@example.net',
+            "x" * 65 + "@example.net",
+            "b@" + "x" * 300,
+        ):
             answer = ben.post("/account/email", {"email": wrong})
             self.assertEqual(answer.status, 400, wrong)
             self.assertIn("is not a mail address", answer.text)
@@ -296,24 +356,52 @@ class Address(Digest):
         self.assertEqual(form_of(self.page("/account", ben), "/account/email")["email"], [""])
         for right in ("ben@example.net", "b.e+n@b\u00fccher.example", "ben@localhost"):
             self.press("/account/email", {"email": f" {right} "}, browser=ben)
-            self.assertEqual(form_of(self.page("/account", ben), "/account/email")["email"], [right])
+            self.assertEqual(
+                form_of(self.page("/account", ben), "/account/email")["email"], [right]
+            )
         self.press("/account/email", {"email": ""}, browser=ben)
         self.assertEqual(form_of(self.page("/account", ben), "/account/email")["email"], [""])
 
     def test_on_the_command_line(self):
-        self.tidings("editor", "add", "Cem", "--email", "cem@example.net", "--password-stdin", input="six plain words are enough here\n", now=NOW)
-        self.assertEqual(form_of(self.page("/account", self.entered("Cem")), "/account/email")["email"], ["cem@example.net"])
-        self.tidings("editor", "add", "Dov", "--email", "dov", "--password-stdin", input="six plain words are enough here\n", now=NOW, status=1)
+        self.tidings(
+            "editor",
+            "add",
+            "Cem",
+            "--email",
+            "cem@example.net",
+            "--password-stdin",
+            input="six plain words are enough here\n",
+            now=NOW,
+        )
+        self.assertEqual(
+            form_of(self.page("/account", self.entered("Cem")), "/account/email")["email"],
+            ["cem@example.net"],
+        )
+        self.tidings(
+            "editor",
+            "add",
+            "Dov",
+            "--email",
+            "dov",
+            "--password-stdin",
+            input="six plain words are enough here\n",
+            now=NOW,
+            status=1,
+        )
         self.assertNotIn("Dov", self.tidings("editor", "list", now=NOW))
         self.tidings("editor", "email", "Cem", "--email", "c m@example.net", now=NOW, status=1)
         self.tidings("editor", "email", "Cem", now=NOW, status=1)
         self.tidings("editor", "email", "Cem", "--email", "", now=NOW)
-        self.assertEqual(form_of(self.page("/account", self.entered("Cem")), "/account/email")["email"], [""])
+        self.assertEqual(
+            form_of(self.page("/account", self.entered("Cem")), "/account/email")["email"], [""]
+        )
 
     def test_forgotten_with_the_editor(self):
         self.tidings("editor", "remove", "Ana", now=NOW)
         self.add_editor("Ana")
-        self.assertEqual(form_of(self.page("/account", self.entered("Ana")), "/account/email")["email"], [""])
+        self.assertEqual(
+            form_of(self.page("/account", self.entered("Ana")), "/account/email")["email"], [""]
+        )
 
 
 class Order(Digest):
@@ -321,10 +409,21 @@ class Order(Digest):
         return [int(id) for id in re.findall(r'<li id="item-(\d+)"', self.section(browser=browser))]
 
     def move(self, verb, item, browser=None, fields=None, status=303):
-        return self.press("/digest/research/order", {**(fields or form_of(self.section(browser=browser), "/digest/research/order")), verb: item}, browser, status)
+        return self.press(
+            "/digest/research/order",
+            {
+                **(fields or form_of(self.section(browser=browser), "/digest/research/order")),
+                verb: item,
+            },
+            browser,
+            status,
+        )
 
     def usual(self):
-        self.press("/digest/research/order", {**form_of(self.section(), "/digest/research/order"), "usual": 1})
+        self.press(
+            "/digest/research/order",
+            {**form_of(self.section(), "/digest/research/order"), "usual": 1},
+        )
 
     def test_moves(self):
         usual = a, b, c, *rest = self.order()
@@ -335,11 +434,19 @@ class Order(Digest):
         self.assertEqual(self.order(), [b, c, a, *rest])
         self.move("first", rest[-1])
         self.assertEqual(self.order(), [rest[-1], b, c, a, *rest[:-1]])
-        for verb, item in (("up", rest[-1]), ("down", rest[-2]), ("first", rest[-1])):  # there is no further
+        for verb, item in (
+            ("up", rest[-1]),
+            ("down", rest[-2]),
+            ("first", rest[-1]),
+        ):  # there is no further
             self.move(verb, item)
         self.assertEqual(self.order(), [rest[-1], b, c, a, *rest[:-1]])
         shown = plain(self.section())
-        for words in (f"Ana put “{self.title(rest[-1])}” first", f"Ana moved “{self.title(a)}” down", f"Ana moved “{self.title(b)}” up"):
+        for words in (
+            f"Ana put “{self.title(rest[-1])}” first",
+            f"Ana moved “{self.title(a)}” down",
+            f"Ana moved “{self.title(b)}” up",
+        ):
             self.assertIn(words, shown)
         self.usual()
         self.assertEqual(self.order(), usual)
@@ -364,7 +471,12 @@ class Order(Digest):
         self.assertEqual(self.order(), [])
         self.assertNotIn("Who arranged it", self.section())
         with sqlite3.connect(f"{self.site}/tidings.db") as db:
-            self.assertEqual(db.execute("SELECT verb, items FROM running_order ORDER BY id DESC LIMIT 1").fetchone(), ("frozen", ""))
+            self.assertEqual(
+                db.execute(
+                    "SELECT verb, items FROM running_order ORDER BY id DESC LIMIT 1"
+                ).fetchone(),
+                ("frozen", ""),
+            )
             for sql in ("UPDATE running_order SET items = ''", "DELETE FROM running_order"):
                 with self.assertRaisesRegex(sqlite3.IntegrityError, "cannot be"):
                     db.execute(sql)
@@ -386,11 +498,21 @@ class Order(Digest):
         self.move("up", b)
         answer = self.move("up", c, ben, seen, 409)
         text = plain(answer.text)
-        self.assertIn("Ana arranged the next edition of Research, just now. Nothing of yours was written", text)
-        lists = [re.findall(r"<li>(.*?)</li>", part) for part in re.findall(r"<ol>(.*?)</ol>", answer.text, re.S)]
+        self.assertIn(
+            "Ana arranged the next edition of Research, just now. Nothing of yours was written",
+            text,
+        )
+        lists = [
+            re.findall(r"<li>(.*?)</li>", part)
+            for part in re.findall(r"<ol>(.*?)</ol>", answer.text, re.S)
+        ]
         titles = {item: self.title(item) for item in (a, b, c)}
-        self.assertEqual([plain(title) for title in lists[0][:3]], [titles[b], titles[a], titles[c]])
-        self.assertEqual([plain(title) for title in lists[1][:3]], [titles[a], titles[c], titles[b]])
+        self.assertEqual(
+            [plain(title) for title in lists[0][:3]], [titles[b], titles[a], titles[c]]
+        )
+        self.assertEqual(
+            [plain(title) for title in lists[1][:3]], [titles[a], titles[c], titles[b]]
+        )
         self.assertEqual(self.order(), [b, a, c, *rest])
         self.press("/digest/research/order", form_of(answer.text, "/digest/research/order"), ben)
         self.assertEqual(self.order(), [a, c, b, *rest])
@@ -409,27 +531,47 @@ class Order(Digest):
         seen = form_of(self.section(), "/digest/research/order")
         order = self.order()
         self.tidings("digest", "--section", "research", now=NOW)
-        self.assertIn("not in the next edition any more", plain(self.move("up", order[1], fields=seen, status=409).text))
+        self.assertIn(
+            "not in the next edition any more",
+            plain(self.move("up", order[1], fields=seen, status=409).text),
+        )
 
     def test_back_to_before(self):
         usual = a, b, *rest = self.order()
         self.move("up", b)
         self.move("first", rest[-1])
-        back = re.findall(r'<form method="post" action="/digest/research/order">.*?</form>', self.section(), re.S)
+        back = re.findall(
+            r'<form method="post" action="/digest/research/order">.*?</form>', self.section(), re.S
+        )
         self.assertEqual(len(back), 2)
         self.press("/digest/research/order", form_of(back[0], "/digest/research/order"))
         self.assertEqual(self.order(), [b, a, *rest])
-        back = re.findall(r'<form method="post" action="/digest/research/order">.*?</form>', self.section(), re.S)
+        back = re.findall(
+            r'<form method="post" action="/digest/research/order">.*?</form>', self.section(), re.S
+        )
         self.press("/digest/research/order", form_of(back[2], "/digest/research/order"))
         self.assertEqual(self.order(), usual)
 
     def test_hostile_orders(self):
         usual = self.order()
         seen = form_of(self.section(), "/digest/research/order")
-        for fields in ({"order": ""}, {"order": "999999,-5,x,0"}, {"order": "1" * 4000}, {"up": 999999}, {"version": "-1", "down": 12345678}, {"order": "'; DROP TABLE item"}):
+        for fields in (
+            {"order": ""},
+            {"order": "999999,-5,x,0"},
+            {"order": "1" * 4000},
+            {"up": 999999},
+            {"version": "-1", "down": 12345678},
+            {"order": "'; DROP TABLE item"},
+        ):
             self.press("/digest/research/order", {**seen, **fields}, status=409)
         self.assertEqual(self.order(), usual)
-        self.press("/digest/research/order", {**seen, "order": ",".join(str(id) for id in [usual[1], usual[1], 999999, *usual * 40])})
+        self.press(
+            "/digest/research/order",
+            {
+                **seen,
+                "order": ",".join(str(id) for id in [usual[1], usual[1], 999999, *usual * 40]),
+            },
+        )
         self.assertEqual(self.order(), [usual[1], usual[0], *usual[2:]])
         self.press("/digest/none/order", {**seen, "usual": 1}, status=404)
 
@@ -439,7 +581,9 @@ class Page(Digest):
         html, text = self.preview("html"), self.preview("text")
         links = set(re.findall(r'<a [^>]*href="([^"]+)"', html.decode()))
         items = len(re.findall(r'<li id="item-', self.section()))
-        self.says(f"{items} items · {len(html) / 1000:.1f} of 90 kB · {len(links)} links, all of them in the text too")
+        self.says(
+            f"{items} items · {len(html) / 1000:.1f} of 90 kB · {len(links)} links, all of them in the text too"
+        )
         shown = self.section()
         for link in links:
             self.assertIn(f">{link}<", shown)
@@ -454,14 +598,20 @@ class Page(Digest):
         self.assertNotIn("script", policies[0])
         self.assertNotIn("allow-same-origin", policies[0])
         self.assertEqual(answer.headers["X-Frame-Options"], "DENY")
-        self.assertNotIn("unsafe-inline", self.ana.get("/digest").headers["Content-Security-Policy"])
+        self.assertNotIn(
+            "unsafe-inline", self.ana.get("/digest").headers["Content-Security-Policy"]
+        )
 
     def test_a_link_that_the_text_lacks(self):
         path = f"{self.site}/templates/digest.html.mustache"
         with open(path, encoding="utf-8") as f:
             template = f.read()
         with open(path, "w", encoding="utf-8") as f:
-            f.write(template.replace("</body>", '<a href="https://tracker.example/?a=1&amp;b=2">x</a></body>'))
+            f.write(
+                template.replace(
+                    "</body>", '<a href="https://tracker.example/?a=1&amp;b=2">x</a></body>'
+                )
+            )
         self.says("1 of them not in the text")
         self.assertIn("https://tracker.example/?a=1&amp;b=2", self.section())
 
@@ -470,7 +620,9 @@ class Page(Digest):
         path = f"{self.site}/templates/digest-item.html.mustache"
         with open(path, "a", encoding="utf-8") as f:
             f.write("<!-- " + "x" * 20000 + " -->")
-        self.assertRegex(plain(self.section()), r"\d+ items \( the last \d+ do not fit and are only counted \)")
+        self.assertRegex(
+            plain(self.section()), r"\d+ items \( the last \d+ do not fit and are only counted \)"
+        )
 
 
 if __name__ == "__main__":

@@ -38,7 +38,13 @@ class Failures(SiteTest):
             json.dump({"feeds": feeds}, f)
 
     def watch(self, *names):
-        self.configure(SITE + "".join(f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}" }}\n' for name in names))
+        self.configure(
+            SITE
+            + "".join(
+                f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}" }}\n'
+                for name in names
+            )
+        )
 
     def replay(self, **more):
         self.log = f"{self.world}/log"
@@ -57,10 +63,22 @@ class Failures(SiteTest):
     def test_each_failure_is_told_and_the_others_go_on(self):
         self.feed_file("well.rss", rss("well", "one", "two"))
         self.feed_file("cut.rss", rss("cut", "three", "four"))
-        self.feed_file("page.rss", "<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>")
+        self.feed_file(
+            "page.rss",
+            "<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>",
+        )
         self.feed_file("broken.rss", rss("broken", "five", "six")[:-60])
-        self.routes(**{"gone.rss": {"status": 410}, "busy.rss": {"status": 429, "retry_after": 7200}, "cut.rss": {"cut_gzip": True}, "ill.rss": {"status": 404}})
-        self.watch("well.rss", "cut.rss", "page.rss", "broken.rss", "gone.rss", "busy.rss", "ill.rss")
+        self.routes(
+            **{
+                "gone.rss": {"status": 410},
+                "busy.rss": {"status": 429, "retry_after": 7200},
+                "cut.rss": {"cut_gzip": True},
+                "ill.rss": {"status": 404},
+            }
+        )
+        self.watch(
+            "well.rss", "cut.rss", "page.rss", "broken.rss", "gone.rss", "busy.rss", "ill.rss"
+        )
         with self.replay() as replay:
             self.port = replay.port
             done = self.run_tidings("fetch")
@@ -93,12 +111,17 @@ class Failures(SiteTest):
         with self.replay() as replay:
             self.port = replay.port
             self.run_tidings("fetch", "feed.rss", now="2026-11-23T14:00:00Z")
-        self.assertEqual({item["title"] for item in self.queue()}, {"one of the day", "two of the day"})
+        self.assertEqual(
+            {item["title"] for item in self.queue()}, {"one of the day", "two of the day"}
+        )
 
     def test_conditional_requests(self):
         self.feed_file("feed.rss", rss("feed", "one"))
         self.routes()
-        self.configure(SITE + f'feed "feed" {{ url = "http://127.0.0.1:{self.fixed_port()}/feeds/feed.rss" }}\n')
+        self.configure(
+            SITE
+            + f'feed "feed" {{ url = "http://127.0.0.1:{self.fixed_port()}/feeds/feed.rss" }}\n'
+        )
         with Replay(self.world, "--port", str(self.fixed), log=f"{self.world}/log"):
             self.log = f"{self.world}/log"
             self.tidings("fetch", "feed")
@@ -106,12 +129,15 @@ class Failures(SiteTest):
             self.feed_file("feed.rss", rss("feed", "two", "one"))
             self.tidings("fetch", "feed", now="2026-11-23T16:00:00Z")
             self.tidings("fetch", "feed", now="2026-11-23T18:00:00Z")
-        self.assertEqual([line.rsplit(" ", 1)[1] for line in self.requests()], ["200", "304", "200", "304"])
+        self.assertEqual(
+            [line.rsplit(" ", 1)[1] for line in self.requests()], ["200", "304", "200", "304"]
+        )
         self.assertEqual(len(self.queue()), 2)
 
     def fixed_port(self):
         """One that stays the same for the whole test: an address that changes is another feed."""
         import socket
+
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
             self.fixed = s.getsockname()[1]
@@ -120,12 +146,17 @@ class Failures(SiteTest):
     def test_a_permanent_move_is_kept(self):
         self.feed_file("new.rss", rss("new", "one"))
         self.routes(**{"old.rss": {"status": 301, "location": "/feeds/new.rss"}})
-        self.configure(SITE + f'feed "feed" {{ url = "http://127.0.0.1:{self.fixed_port()}/feeds/old.rss" }}\n')
+        self.configure(
+            SITE + f'feed "feed" {{ url = "http://127.0.0.1:{self.fixed_port()}/feeds/old.rss" }}\n'
+        )
         with Replay(self.world, "--port", str(self.fixed), log=f"{self.world}/log"):
             self.log = f"{self.world}/log"
             self.tidings("fetch", "feed")
             self.tidings("fetch", "feed", now="2026-11-23T14:00:00Z")
-        self.assertEqual([line.split()[1:] for line in self.requests()], [["/feeds/old.rss", "301"], ["/feeds/new.rss", "200"], ["/feeds/new.rss", "304"]])
+        self.assertEqual(
+            [line.split()[1:] for line in self.requests()],
+            [["/feeds/old.rss", "301"], ["/feeds/new.rss", "200"], ["/feeds/new.rss", "304"]],
+        )
         self.assertTrue(self.sources()["feed"]["moved_to"].endswith("/feeds/new.rss"))
 
     def test_a_feed_that_is_gone_is_not_asked_again(self):
@@ -140,7 +171,10 @@ class Failures(SiteTest):
     def test_private_addresses_are_refused_unless_they_are_named(self):
         self.feed_file("feed.rss", rss("feed", "one"))
         self.routes()
-        self.configure(SITE.replace('network { allow = {"127.0.0.0/8"} }', "") + 'feed "feed" { url = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}/feeds/feed.rss" }\n')
+        self.configure(
+            SITE.replace('network { allow = {"127.0.0.0/8"} }', "")
+            + 'feed "feed" { url = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}/feeds/feed.rss" }\n'
+        )
         with self.replay() as replay:
             self.port = replay.port
             done = self.run_tidings("fetch")
@@ -152,8 +186,14 @@ class Failures(SiteTest):
         os.makedirs(f"{self.world}/pubmed")
         record = "<PubmedArticle><MedlineCitation><PMID>9900000{0}</PMID><Article><ArticleTitle>Sample {0}</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
         with open(f"{self.world}/pubmed/all.xml", "w", encoding="utf-8") as f:
-            f.write("<PubmedArticleSet>" + "".join(record.format(i) for i in range(1, 4)) + "</PubmedArticleSet>")
-        self.configure(SITE + "".join(f'pubmed "search {i}" {{ query = "sample {i}" }}\n' for i in range(3)))
+            f.write(
+                "<PubmedArticleSet>"
+                + "".join(record.format(i) for i in range(1, 4))
+                + "</PubmedArticleSet>"
+            )
+        self.configure(
+            SITE + "".join(f'pubmed "search {i}" {{ query = "sample {i}" }}\n' for i in range(3))
+        )
         with Replay(self.world, "--strict", "--strict-rate", log=f"{self.world}/log") as replay:
             self.log = f"{self.world}/log"
             self.port = replay.port

@@ -31,11 +31,19 @@ class Gone(SampleDesk):
         feed = ET.fromstring(self.public_files()[f"{section}/feed.atom"])
         self.assertEqual([child.tag for child in feed.iter(ATOM + "feed")], [ATOM + "feed"])
         entries = {entry.findtext(ATOM + "id"): entry for entry in feed.findall(ATOM + "entry")}
-        return entries, {entry.get("ref"): entry for entry in feed.findall(GONE + "deleted-entry")}, feed
+        return (
+            entries,
+            {entry.get("ref"): entry for entry in feed.findall(GONE + "deleted-entry")},
+            feed,
+        )
 
     def withdraw(self, item, reason=REASON, browser=None, **changes):
         browser = browser or self.ben
-        fields = {**form_of(self.page(f"/item/{item}", browser), f"/item/{item}/withdraw"), "reason": reason, **changes}
+        fields = {
+            **form_of(self.page(f"/item/{item}", browser), f"/item/{item}/withdraw"),
+            "reason": reason,
+            **changes,
+        }
         return browser.post(f"/item/{item}/withdraw", fields)
 
     def published_paper(self):
@@ -46,27 +54,48 @@ class Gone(SampleDesk):
 
     def test_withdrawn(self):
         self.decide(self.paper, "approve")
-        self.assertNotIn("/withdraw", self.page(f"/item/{self.paper}", self.ben))  # nobody has seen it yet
+        self.assertNotIn(
+            "/withdraw", self.page(f"/item/{self.paper}", self.ben)
+        )  # nobody has seen it yet
         self.published_paper()
         self.assertNotIn("/withdraw", self.page(f"/item/{self.paper}"))
-        self.assertEqual(self.ana.post(f"/item/{self.paper}/withdraw", {"reason": REASON}).status, 403)
+        self.assertEqual(
+            self.ana.post(f"/item/{self.paper}/withdraw", {"reason": REASON}).status, 403
+        )
         self.assertEqual(self.withdraw(self.paper, "  \r\n ").status, 400)
         self.assertEqual(self.withdraw(self.paper, "x" * 301).status, 409)
-        self.assertEqual(self.ben.post(f"/item/{self.paper}/withdraw", {"reason": REASON}).status, 400)  # of which version?
+        self.assertEqual(
+            self.ben.post(f"/item/{self.paper}/withdraw", {"reason": REASON}).status, 400
+        )  # of which version?
         answer = self.withdraw(self.paper)
         self.assertEqual(answer.status, 303, text_of(answer.text)[:300])
         said = self.page(answer.headers["Location"], self.ben)
         self.assertIn("Withdrawn “Sample: a paper on stem cells", html.unescape(said))
-        self.assertIn("With the next run readers are told: withdrawn on 11/03/2026 . It was about <mice> & men.", text_of(said))
+        self.assertIn(
+            "With the next run readers are told: withdrawn on 11/03/2026 . It was about <mice> & men.",
+            text_of(said),
+        )
         self.assertNotIn(f'action="/item/{self.paper}/decide"', said)
         version = self.objects("show", self.paper, now=LATER)[0]["version"]
-        refused = self.ana.post(f"/item/{self.paper}/decide", {"do": "approve", "version": version, "words": "1", "title": "x", "summary": "x", "section": "research"})
+        refused = self.ana.post(
+            f"/item/{self.paper}/decide",
+            {
+                "do": "approve",
+                "version": version,
+                "words": "1",
+                "title": "x",
+                "summary": "x",
+                "section": "research",
+            },
+        )
         self.assertEqual(refused.status, 409)
         self.assertIn("was withdrawn: undo that first", refused.text)
 
         id = "tag:example.org,2026:item/pmid/99000101"
         files = self.publish(LATER)
-        self.assertIn("Readers are told: withdrawn on 11/03/2026", text_of(self.page(f"/item/{self.paper}")))
+        self.assertIn(
+            "Readers are told: withdrawn on 11/03/2026", text_of(self.page(f"/item/{self.paper}"))
+        )
         page = files[f"items/{self.paper}.html"]
         self.assertIn('<meta name="robots" content="noindex">', page)
         self.assertIn("Withdrawn on 11/03/2026 . It was about <mice> & men.", text_of(page))
@@ -75,7 +104,9 @@ class Gone(SampleDesk):
                 self.assertNotIn("a paper on stem cells with", text, path)
         entries, gone, feed = self.feed()
         self.assertNotIn(id, entries)
-        self.assertEqual(gone[id].findtext(GONE + "comment"), "Withdrawn: It was about <mice> & men.")
+        self.assertEqual(
+            gone[id].findtext(GONE + "comment"), "Withdrawn: It was about <mice> & men."
+        )
         self.assertTrue(gone[id].get("when").startswith("2026-11-03T08:00:00."))
         self.assertEqual(feed.findtext(ATOM + "updated"), gone[id].get("when"))
         times = self.times()
@@ -88,7 +119,10 @@ class Gone(SampleDesk):
         mail = self.public_files()["digest/2026-W46-research.txt"].decode()
         self.assertIn("Withdrawn on 11/03/2026: It was about <mice> & men.", mail)
         self.assertIn(f"https://news.example.org/items/{self.paper}.html", mail)
-        self.assertIn("nothing was approved", self.tidings("digest", "--section", "research", "--period", "2026-W47", now=LATER))
+        self.assertIn(
+            "nothing was approved",
+            self.tidings("digest", "--section", "research", "--period", "2026-W47", now=LATER),
+        )
 
         # And back: the same id, newer than its deletion; who was told that it is gone is told that it is not.
         back = "2026-11-04T08:00:00Z"
@@ -100,7 +134,10 @@ class Gone(SampleDesk):
         self.assertTrue(entries[id].findtext(ATOM + "updated").startswith("2026-11-04T08:00:00."))
         self.assertEqual((gone, entries[id].findtext(ATOM + "published")), ({}, WEEK_1))
         self.assertNotIn("noindex", files[f"items/{self.paper}.html"])
-        self.assertIn("1 correct", self.tidings("digest", "--section", "research", "--period", "2026-W48", now=back))
+        self.assertIn(
+            "1 correct",
+            self.tidings("digest", "--section", "research", "--period", "2026-W48", now=back),
+        )
 
     def test_undone_after_readers_saw_it(self):
         self.published_paper()
@@ -110,7 +147,10 @@ class Gone(SampleDesk):
         self.assertIn("The decision to publish it was undone.", files[f"items/{self.paper}.html"])
         self.assertEqual(list(self.feed()[1]), ["tag:example.org,2026:item/pmid/99000101"])
         self.tidings("digest", "--section", "research", "--period", "2026-W46", now=LATER)
-        self.assertIn("The decision to publish it was undone.", self.public_files()["digest/2026-W46-research.txt"].decode())
+        self.assertIn(
+            "The decision to publish it was undone.",
+            self.public_files()["digest/2026-W46-research.txt"].decode(),
+        )
         # Approved anew it is there again, under its old name and since its old day.
         self.decide(self.paper, "approve")
         self.publish(LATER)
@@ -145,13 +185,20 @@ class Gone(SampleDesk):
         preview = self.fragment(self.paper)
         files = self.publish(LATER)
         self.assertIn(preview.decode(), files["research/index.html"])
-        self.assertIn("Changed 11/03/2026 : The dose was wrong.", text_of(files["research/index.html"]))
-        self.assertIn("Changed 11/03/2026 : The dose was wrong.", text_of(files[f"items/{self.paper}.html"]))
+        self.assertIn(
+            "Changed 11/03/2026 : The dose was wrong.", text_of(files["research/index.html"])
+        )
+        self.assertIn(
+            "Changed 11/03/2026 : The dose was wrong.", text_of(files[f"items/{self.paper}.html"])
+        )
         after = self.feed()[0]["tag:example.org,2026:item/pmid/99000101"]
         self.assertGreater(after.findtext(ATOM + "updated"), before.findtext(ATOM + "updated"))
         self.assertIn("The dose was wrong.", after.findtext(ATOM + "content"))
         self.tidings("digest", "--section", "research", "--period", "2026-W46", now=LATER)
-        self.assertIn("Changed 11/03/2026: The dose was wrong.", self.public_files()["digest/2026-W46-research.txt"].decode())
+        self.assertIn(
+            "Changed 11/03/2026: The dose was wrong.",
+            self.public_files()["digest/2026-W46-research.txt"].decode(),
+        )
         answer = self.decide(self.paper, "save", follow=False, note="x" * 301)
         self.assertEqual(answer.status, 409)
         self.assertIn("at most 300 characters", answer.text)
@@ -165,10 +212,14 @@ class Gone(SampleDesk):
         self.visit(2, WEEK_2)
         self.later(WEEK_2)
         page = self.page(f"/item/{trial}")
-        self.assertEqual(form_of(page, f"/item/{trial}/decide")["note"], ["Status: Recruiting → Completed"])
+        self.assertEqual(
+            form_of(page, f"/item/{trial}/decide")["note"], ["Status: Recruiting → Completed"]
+        )
         preview = self.fragment(trial).decode()
         self.assertIn(preview, page)
-        self.decide(trial, "save", summary="Of Ana.")  # corrects what readers see; the update waits, and nothing is said of it
+        self.decide(
+            trial, "save", summary="Of Ana."
+        )  # corrects what readers see; the update waits, and nothing is said of it
         files = self.publish(WEEK_2)
         self.assertIn("Of Ana.", files[f"items/{trial}.html"])
         self.assertNotIn("Changed", text_of(files[f"items/{trial}.html"]))
@@ -177,10 +228,19 @@ class Gone(SampleDesk):
         self.decide(retracted, "approve", note="")
         files = self.publish(WEEK_2)
         self.assertIn(preview, files["trials/index.html"])
-        self.assertIn("Changed 11/09/2026 : Status: Recruiting → Completed", text_of(files[f"items/{trial}.html"]))
+        self.assertIn(
+            "Changed 11/09/2026 : Status: Recruiting → Completed",
+            text_of(files[f"items/{trial}.html"]),
+        )
         self.assertNotIn("Changed", text_of(files[f"items/{retracted}.html"]))
         link = '<a href="https://pubmed.ncbi.nlm.nih.gov/99000103/">PMID 99000103</a>'
-        for text in (files[f"items/{retracted}.html"], files["research/index.html"], html.unescape(files["research/feed.atom"]), self.page(f"/item/{retracted}"), self.page("/published")):
+        for text in (
+            files[f"items/{retracted}.html"],
+            files["research/index.html"],
+            html.unescape(files["research/feed.atom"]),
+            self.page(f"/item/{retracted}"),
+            self.page("/published"),
+        ):
             self.assertIn(f"Retracted: see {link}.", text)
 
     def test_changed_while_it_was_withdrawn(self):
@@ -192,11 +252,22 @@ class Gone(SampleDesk):
         self.visit(2, WEEK_2)
         self.later(WEEK_2)
         self.press(self.ben, "/undo", form_of(self.page(f"/item/{trial}", self.ben), "/undo"))
-        self.assertEqual(form_of(self.page(f"/item/{trial}"), f"/item/{trial}/decide")["note"], ["Status: Recruiting → Completed"])
+        self.assertEqual(
+            form_of(self.page(f"/item/{trial}"), f"/item/{trial}/decide")["note"],
+            ["Status: Recruiting → Completed"],
+        )
 
     def test_states(self):
         """Published, corrected, retracted, withdrawn: on the published page and in the queue's filter."""
-        ids = {name: self.item(f"pmid/{pmid}") for name, pmid in (("corrected", 99000101), ("retracted", 99000102), ("withdrawn", 99000105), ("published", 99000113))}
+        ids = {
+            name: self.item(f"pmid/{pmid}")
+            for name, pmid in (
+                ("corrected", 99000101),
+                ("retracted", 99000102),
+                ("withdrawn", 99000105),
+                ("published", 99000113),
+            )
+        }
         for item in ids.values():
             self.decide(item, "approve")
         self.publish()
@@ -205,13 +276,22 @@ class Gone(SampleDesk):
         self.decide(ids["retracted"], "approve")
         self.decide(ids["corrected"], "save", title="Another title")
         self.assertEqual(self.withdraw(ids["withdrawn"]).status, 303)
-        for state, expected in (("corrected", {ids["corrected"], ids["retracted"]}), ("retracted", {ids["retracted"]}), ("withdrawn", {ids["withdrawn"]}),
-                                ("published", {ids["corrected"], ids["retracted"], ids["published"]})):
+        for state, expected in (
+            ("corrected", {ids["corrected"], ids["retracted"]}),
+            ("retracted", {ids["retracted"]}),
+            ("withdrawn", {ids["withdrawn"]}),
+            ("published", {ids["corrected"], ids["retracted"], ids["published"]}),
+        ):
             self.assertEqual(set(self.listed(self.page(f"/queue?state={state}"))), expected, state)
             page = self.page("/published?state=" + (state if state != "published" else ""))
-            self.assertEqual({int(id) for id in re.findall(r'<a href="/item/(\d+)"><b>', page)}, expected, state)
+            self.assertEqual(
+                {int(id) for id in re.findall(r'<a href="/item/(\d+)"><b>', page)}, expected, state
+            )
             self.assertIn("Nothing here", self.page(f"/published?state={state}&section=trials"))
-        self.assertIn("withdrawn 11/09/2026 : It was about <mice> & men.", text_of(self.page("/published?state=withdrawn")))
+        self.assertIn(
+            "withdrawn 11/09/2026 : It was about <mice> & men.",
+            text_of(self.page("/published?state=withdrawn")),
+        )
 
     def test_many(self):
         """All that was published is withdrawn in one go; each list begins where the last page ended."""
@@ -220,19 +300,38 @@ class Gone(SampleDesk):
         self.publish()
         self.tidings("withdraw", *many, "--reason", REASON, now=LATER)
         half = sorted(many)[len(many) // 2]
-        for path, expected in (("/published?state=withdrawn", sorted(many)[::-1]), (f"/published?state=withdrawn&before={half}", [id for id in sorted(many)[::-1] if id < half])):
-            self.assertEqual([int(id) for id in re.findall(r'<a href="/item/(\d+)"><b>', self.page(path))], expected)
+        for path, expected in (
+            ("/published?state=withdrawn", sorted(many)[::-1]),
+            (
+                f"/published?state=withdrawn&before={half}",
+                [id for id in sorted(many)[::-1] if id < half],
+            ),
+        ):
+            self.assertEqual(
+                [int(id) for id in re.findall(r'<a href="/item/(\d+)"><b>', self.page(path))],
+                expected,
+            )
         self.assertEqual(self.waiting(self.page("/queue?state=withdrawn")), len(many))
         files = self.publish(LATER)
-        self.assertEqual(sum(len(self.feed(section)[1]) for section in ("research", "news", "trials")), len(many))
+        self.assertEqual(
+            sum(len(self.feed(section)[1]) for section in ("research", "news", "trials")), len(many)
+        )
         self.assertEqual(sum("noindex" in text for text in files.values()), len(many))
 
     def test_command_line(self):
         self.published_paper()
         self.assertEqual(self.run_tidings("withdraw", self.paper).returncode, 2)
         self.assertEqual(self.run_tidings("withdraw", self.paper, "--reason", " ").returncode, 2)
-        self.assertIn("not published", self.run_tidings("withdraw", self.item("pmid/99000105"), "--reason", REASON).stderr)
-        self.assertEqual(self.tidings("withdraw", self.paper, "--reason", "Two\nlines \x1b[31m", "--as", "ben", now=LATER), f"{self.paper} withdrawn\n")
+        self.assertIn(
+            "not published",
+            self.run_tidings("withdraw", self.item("pmid/99000105"), "--reason", REASON).stderr,
+        )
+        self.assertEqual(
+            self.tidings(
+                "withdraw", self.paper, "--reason", "Two\nlines \x1b[31m", "--as", "ben", now=LATER
+            ),
+            f"{self.paper} withdrawn\n",
+        )
         log = self.objects("log", "--item", self.paper)[0]
         self.assertEqual((log["verb"], log["editor"]), ("withdraw", "ben"))
         self.assertNotIn("\x1b", log["detail"])

@@ -29,14 +29,22 @@ class World(SiteTest):
         self.log = f"{self.world}/log"
 
     def feed(self, name, *titles):
-        items = "".join(f"<item><title>{title}</title><link>https://{name}.example/{title}</link><guid>{title}</guid><pubDate>Sun, 22 Nov 2026 08:00:00 GMT</pubDate><description>About {title}.</description></item>"
-                        for title in titles)
+        items = "".join(
+            f"<item><title>{title}</title><link>https://{name}.example/{title}</link><guid>{title}</guid><pubDate>Sun, 22 Nov 2026 08:00:00 GMT</pubDate><description>About {title}.</description></item>"
+            for title in titles
+        )
         with open(f"{self.world}/feeds/{name}.rss", "w", encoding="utf-8") as f:
             f.write(f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>')
 
     def watch(self, *names, **keys):
         """A source for each feed; keys: NAME="more settings"."""
-        self.configure(SITE + "".join(f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}.rss" {keys.get(name, "")} }}\n' for name in names))
+        self.configure(
+            SITE
+            + "".join(
+                f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}.rss" {keys.get(name, "")} }}\n'
+                for name in names
+            )
+        )
 
     def replay(self):
         replay = Replay(self.world, log=self.log)
@@ -50,7 +58,14 @@ class World(SiteTest):
 
     def start(self, *args, **more):
         environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
-        process = subprocess.Popen([TIDINGS, "-C", self.site, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, **more)
+        process = subprocess.Popen(
+            [TIDINGS, "-C", self.site, *args],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            **more,
+        )
         self.addCleanup(self.end, process)
         return process
 
@@ -88,7 +103,10 @@ class Publishing(World):
         for title, public in (("one", True), ("two", True), ("three", False), ("four", False)):
             self.assertEqual(f".example/{title}" in text, public, title)
         # The source decides for itself, and the log says so.
-        self.assertEqual({(d["verb"], d["title"]) for d in self.objects("log")}, {("approve", "one"), ("approve", "two")})
+        self.assertEqual(
+            {(d["verb"], d["title"]) for d in self.objects("log")},
+            {("approve", "one"), ("approve", "two")},
+        )
         self.assertNotIn("tester", {d["editor"] for d in self.objects("log")})
 
     def test_what_one_source_may_publish_another_may_not(self):
@@ -97,7 +115,7 @@ class Publishing(World):
         shutil.copy(f"{self.world}/feeds/theirs.rss", f"{self.world}/feeds/mine.rss")
         self.tidings("fetch", "theirs")
         self.tidings("fetch", "mine")
-        item, = self.queue()
+        (item,) = self.queue()
         self.assertEqual(len(item["copies"]), 2)
         self.tidings("publish")
         self.assertNotIn(b"theirs.example/one", b"".join(self.public_files().values()))
@@ -107,7 +125,9 @@ class Publishing(World):
         self.tidings("approve", *[item["id"] for item in self.queue()])
         self.tidings("publish")
         files, times = self.public_files(), self.times()
-        self.assertRegex(self.tidings("publish"), r"^out/: 0 written, 0 removed, [1-9]\d* unchanged\n$")
+        self.assertRegex(
+            self.tidings("publish"), r"^out/: 0 written, 0 removed, [1-9]\d* unchanged\n$"
+        )
         self.assertIn("0 written, 0 removed", self.tidings("run", now=LATER))
         self.assertEqual((self.public_files(), self.times()), (files, times))
         self.assertEqual([path for path in files if ".tidings-" in path], [])
@@ -126,8 +146,14 @@ class Publishing(World):
         self.assertIn("nothing was approved", self.tidings("digest", "--section", "news"))
         three, four = sorted(self.queue(), key=lambda item: item["title"], reverse=True)
         self.tidings("approve", three["id"])
-        self.assertIn("out/digest/2026-W48-news.eml, .html, .txt: 1 new", self.tidings("digest", "--section", "news"))
-        self.assertEqual({path for path in self.public_files() if path.startswith("digest/")}, {f"digest/2026-W48-news.{ending}" for ending in ("eml", "html", "txt")})
+        self.assertIn(
+            "out/digest/2026-W48-news.eml, .html, .txt: 1 new",
+            self.tidings("digest", "--section", "news"),
+        )
+        self.assertEqual(
+            {path for path in self.public_files() if path.startswith("digest/")},
+            {f"digest/2026-W48-news.{ending}" for ending in ("eml", "html", "txt")},
+        )
         files, times = self.public_files(), self.times()
         # Once more in the same period: there is nothing new, and nothing is written. What was approved since makes the next edition.
         self.assertIn("nothing was approved", self.tidings("digest", "--section=news"))
@@ -135,10 +161,18 @@ class Publishing(World):
         self.feed("mine", "five")
         self.tidings("approve", four["id"], now=LATER)
         self.tidings("run", now=LATER)
-        self.assertIn("2026-W49-news.eml, .html, .txt: 2 new", self.tidings("digest", "--section", "news", now=LATER))
+        self.assertIn(
+            "2026-W49-news.eml, .html, .txt: 2 new",
+            self.tidings("digest", "--section", "news", now=LATER),
+        )
         text = self.public_files()["digest/2026-W49-news.txt"].decode()
-        self.assertEqual([f".example/{title}" in text for title in ("one", "two", "three", "four", "five")], [False, False, False, True, True])
-        self.assertEqual(files["digest/2026-W48-news.txt"], self.public_files()["digest/2026-W48-news.txt"])
+        self.assertEqual(
+            [f".example/{title}" in text for title in ("one", "two", "three", "four", "five")],
+            [False, False, False, True, True],
+        )
+        self.assertEqual(
+            files["digest/2026-W48-news.txt"], self.public_files()["digest/2026-W48-news.txt"]
+        )
 
     def test_a_frozen_edition_stays_as_it_is(self):
         self.tidings("run")
@@ -153,7 +187,9 @@ class Publishing(World):
         self.assertEqual(self.public_files()["digest/first-news.eml"], edition)
         # What came too late for it is in the next one, once.
         self.assertIn("1 new", self.tidings("digest", "--section", "news", "--period", "second"))
-        self.assertIn("nothing was approved", self.tidings("digest", "--section", "news", "--period", "third"))
+        self.assertIn(
+            "nothing was approved", self.tidings("digest", "--section", "news", "--period", "third")
+        )
 
 
 class Together(World):
@@ -171,7 +207,9 @@ class Together(World):
         for process in both:
             self.finish(process)
         # Nobody was visited twice, nobody was forgotten, nothing was stored twice.
-        self.assertEqual(sorted(self.requests()), sorted(f"GET /feeds/{name}.rss 200" for name in names))
+        self.assertEqual(
+            sorted(self.requests()), sorted(f"GET /feeds/{name}.rss 200" for name in names)
+        )
         self.assertEqual(len(self.queue()), 800)
         self.assertEqual({source["health"] for source in self.objects("sources")}, {"well"})
 
@@ -259,7 +297,9 @@ class Folders(World):
             self.assertIn(word, err)
 
     def test_read_only(self):
-        program = shutil.copy(TIDINGS, f"{self.site}/program") # in a place that another user may reach
+        program = shutil.copy(
+            TIDINGS, f"{self.site}/program"
+        )  # in a place that another user may reach
         for folder, _, names in os.walk(self.site):
             os.chmod(folder, 0o555)
             for name in names:
@@ -267,8 +307,25 @@ class Folders(World):
         self.addCleanup(subprocess.run, ["chmod", "-R", "u+w", self.site], check=True)
         other = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
         environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
-        for args in (["fetch"], ["publish"], ["approve", "1"], ["queue"], ["init", f"{self.site}/new"], ["backup", f"{self.site}/copy.db"]):
-            self.refused(subprocess.Popen([program, "-C", self.site, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, **other), self.site)
+        for args in (
+            ["fetch"],
+            ["publish"],
+            ["approve", "1"],
+            ["queue"],
+            ["init", f"{self.site}/new"],
+            ["backup", f"{self.site}/copy.db"],
+        ):
+            self.refused(
+                subprocess.Popen(
+                    [program, "-C", self.site, *args],
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    env=environment,
+                    **other,
+                ),
+                self.site,
+            )
 
     def test_a_publication_that_was_killed_leaves_nothing(self):
         left, kept = f"{self.site}/out/items/.tidings-aB3dE6", f"{self.site}/out/items/.htaccess"
@@ -277,13 +334,13 @@ class Folders(World):
                 pass
         self.tidings("publish")
         self.assertFalse(os.path.exists(left))
-        self.assertTrue(os.path.exists(kept)) # somebody else's
+        self.assertTrue(os.path.exists(kept))  # somebody else's
 
     def test_publications_follow_one_another(self):
         self.tidings("approve", self.ask)
         before = self.public_files()
         folder = os.open(f"{self.site}/out", os.O_RDONLY)
-        fcntl.flock(folder, fcntl.LOCK_EX) # as another publication does
+        fcntl.flock(folder, fcntl.LOCK_EX)  # as another publication does
         process = self.start("publish")
         time.sleep(0.3)
         self.assertIsNone(process.poll())
@@ -312,7 +369,16 @@ class Folders(World):
         environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
         # Python leaves SIGXFSZ ignored for its children here: writing fails as on a full disk.
         for args in (["--now", LATER, "fetch"], ["--now", LATER, "run"]):
-            self.refused(subprocess.Popen([*limit, TIDINGS, "-C", self.site, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, restore_signals=False))
+            self.refused(
+                subprocess.Popen(
+                    [*limit, TIDINGS, "-C", self.site, *args],
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    env=environment,
+                    restore_signals=False,
+                )
+            )
         self.assertEqual({path: self.public_files().get(path) for path in before}, before)
         self.assertEqual([path for path in self.public_files() if ".tidings-" in path], [])
         self.tidings("fetch", "mine", now=LATER)

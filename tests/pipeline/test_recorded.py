@@ -25,8 +25,16 @@ NOT_FEEDS = ("MANIFEST.tsv",)
 class Recorded(SiteTest):
     def setUp(self):
         super().setUp()
-        self.feeds = sorted(name for name in os.listdir(f"{RECORDED}/feeds") if name not in NOT_FEEDS)
-        self.configure(SITE + "".join(f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}" }}\n' for name in self.feeds))
+        self.feeds = sorted(
+            name for name in os.listdir(f"{RECORDED}/feeds") if name not in NOT_FEEDS
+        )
+        self.configure(
+            SITE
+            + "".join(
+                f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}" }}\n'
+                for name in self.feeds
+            )
+        )
 
     def rows(self, sql):
         with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
@@ -34,8 +42,13 @@ class Recorded(SiteTest):
 
     def state(self):
         """What a run that finds nothing new must leave alone."""
-        return {table: self.rows(f"SELECT count(*), max(id) FROM {table}") for table in ("item", "entry", "decision", "release")} | \
-               {"versions": self.rows("SELECT id, version, tag FROM item ORDER BY id"), "keys": self.rows("SELECT count(*) FROM ikey")}
+        return {
+            table: self.rows(f"SELECT count(*), max(id) FROM {table}")
+            for table in ("item", "entry", "decision", "release")
+        } | {
+            "versions": self.rows("SELECT id, version, tag FROM item ORDER BY id"),
+            "keys": self.rows("SELECT count(*) FROM ikey"),
+        }
 
     def test_twice(self):
         with Replay(None, "--recorded", RECORDED) as replay:
@@ -43,16 +56,28 @@ class Recorded(SiteTest):
             self.tidings("fetch")
             ids = [item["id"] for item in self.queue()]
             for first in range(0, len(ids), 500):
-                self.tidings("approve", *ids[first:first + 500], "--as", "ana")
+                self.tidings("approve", *ids[first : first + 500], "--as", "ana")
             self.tidings("publish")
             before, times = self.state(), self.times()
-            self.tidings("fetch", "papers", "trials", "pages", *self.feeds, now="2026-11-23T13:00:00Z")
+            self.tidings(
+                "fetch", "papers", "trials", "pages", *self.feeds, now="2026-11-23T13:00:00Z"
+            )
             self.tidings("publish", now="2026-11-23T13:00:00Z")
             self.assertEqual(before, self.state())
             self.assertEqual(times, self.times())
             # Nothing vanished on the way: every recorded study and every distinct PMID became a copy.
-            self.assertEqual(self.rows("SELECT count(*) FROM entry JOIN source ON source.id = entry.source WHERE current = 1 AND source.kind = 'clinicaltrials'"), [(447,)])
-            self.assertGreater(self.rows("SELECT count(*) FROM entry JOIN source ON source.id = entry.source WHERE current = 1 AND source.kind = 'pubmed'")[0][0], 2000)
+            self.assertEqual(
+                self.rows(
+                    "SELECT count(*) FROM entry JOIN source ON source.id = entry.source WHERE current = 1 AND source.kind = 'clinicaltrials'"
+                ),
+                [(447,)],
+            )
+            self.assertGreater(
+                self.rows(
+                    "SELECT count(*) FROM entry JOIN source ON source.id = entry.source WHERE current = 1 AND source.kind = 'pubmed'"
+                )[0][0],
+                2000,
+            )
             for name, source in self.sources(now="2026-11-23T13:00:00Z").items():
                 self.assertEqual(source["problem"], "", name)
 

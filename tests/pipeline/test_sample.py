@@ -16,13 +16,23 @@ UPDATE = "--update" in sys.argv
 WEEK_1, WEEK_2, WEEK_3 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z", "2026-11-16T08:00:00Z"
 TOPIC = "stem-cell-transplantation"
 NOTE = "Status: Recruiting → Completed"
-WITHDRAWN = 37  # "A Conference on Stem Cells Announced Ahead of Its Day", which the first edition mailed
+WITHDRAWN = (
+    37  # "A Conference on Stem Cells Announced Ahead of Its Day", which the first edition mailed
+)
 # The full citations of the hand-kept page, and those it knew only ahead of print.
 CITATIONS = [
-    "PLoS One, 2019 Jul 17;14(7):e0218068", "N Engl J Med, 2018 Jan 4;378(1):35-47", "Z Rheumatol. 2016 Oct;75(8):762-769",
-    "Curr Rheumatol Rep, 2016 Feb;18(2):12", "Clin Med, 2016 Feb;16(1):55-60", "Plast Reconstr Surg, 2018 Jun;141(6):1395-1407",
-    "Arthritis Res Ther, 2017 Jul 19;19(1):165", "Nephrol Dial Transplant, 2016 Aug;31(8):1284-9",
-    "Adv Exp Med Biol, 05/17/2018", "Rheumatology (Oxford), 12/10/2016", "Stem Cell Investig, 09/19/2016", "Bone Marrow Transplant, 12/07/2015",
+    "PLoS One, 2019 Jul 17;14(7):e0218068",
+    "N Engl J Med, 2018 Jan 4;378(1):35-47",
+    "Z Rheumatol. 2016 Oct;75(8):762-769",
+    "Curr Rheumatol Rep, 2016 Feb;18(2):12",
+    "Clin Med, 2016 Feb;16(1):55-60",
+    "Plast Reconstr Surg, 2018 Jun;141(6):1395-1407",
+    "Arthritis Res Ther, 2017 Jul 19;19(1):165",
+    "Nephrol Dial Transplant, 2016 Aug;31(8):1284-9",
+    "Adv Exp Med Biol, 05/17/2018",
+    "Rheumatology (Oxford), 12/10/2016",
+    "Stem Cell Investig, 09/19/2016",
+    "Bone Marrow Transplant, 12/07/2015",
 ]
 
 
@@ -30,8 +40,12 @@ class Sample(SiteTest):
     def setUp(self):
         super().setUp()
         self.use_sample()
-        configuration = "".join(open(path, encoding="utf-8").read() for path in sorted(glob.glob(f"{TOP}/feeds/*.conf")))
-        self.names = re.findall(r'^(?:pubmed|clinicaltrials|medlineplus|feed) "(.*)" \{', configuration, re.M)
+        configuration = "".join(
+            open(path, encoding="utf-8").read() for path in sorted(glob.glob(f"{TOP}/feeds/*.conf"))
+        )
+        self.names = re.findall(
+            r'^(?:pubmed|clinicaltrials|medlineplus|feed) "(.*)" \{', configuration, re.M
+        )
 
     def week(self, step, now):
         """All sources, one after the other so that items get their numbers in the same order each time."""
@@ -40,7 +54,10 @@ class Sample(SiteTest):
             return "".join(self.tidings("fetch", name, now=now) for name in self.names)
 
     def waiting(self, now):
-        return {item["tag"] if "/" in item["tag"] else item["title"]: item for item in self.queue(now=now)}
+        return {
+            item["tag"] if "/" in item["tag"] else item["title"]: item
+            for item in self.queue(now=now)
+        }
 
     def approve(self, items, now):
         self.tidings("approve", *[item["id"] for item in items], "--as", "ana", now=now)
@@ -48,10 +65,34 @@ class Sample(SiteTest):
     def first_week(self):
         self.week(1, WEEK_1)
         waiting = self.waiting(WEEK_1)
-        self.tidings("reject", waiting.pop("pmid/99000109")["id"], "--reason", "off topic", "--as", "ana", now=WEEK_1)
-        self.tidings("defer", waiting.pop("nct/NCT99000103")["id"], "--until", "2026-12-01", "--as", "ana", now=WEEK_1)
+        self.tidings(
+            "reject",
+            waiting.pop("pmid/99000109")["id"],
+            "--reason",
+            "off topic",
+            "--as",
+            "ana",
+            now=WEEK_1,
+        )
+        self.tidings(
+            "defer",
+            waiting.pop("nct/NCT99000103")["id"],
+            "--until",
+            "2026-12-01",
+            "--as",
+            "ana",
+            now=WEEK_1,
+        )
         kept = waiting.pop("pmid/99000004")
-        self.tidings("edit", kept["id"], "--citation", "Z Rheumatol. 2016 Oct;75(8):762-769", "--as", "ana", now=WEEK_1)
+        self.tidings(
+            "edit",
+            kept["id"],
+            "--citation",
+            "Z Rheumatol. 2016 Oct;75(8):762-769",
+            "--as",
+            "ana",
+            now=WEEK_1,
+        )
         self.approve([kept, *waiting.values()], WEEK_1)
         self.tidings("publish", now=WEEK_1)
         self.tidings("digest", now=WEEK_1)
@@ -63,11 +104,18 @@ class Sample(SiteTest):
         """The feed's entry of a trial: (id, updated, text)."""
         for entry in re.findall(r"<entry>.*?</entry>", self.page("trials/feed.atom"), re.S):
             if nct in entry:
-                return re.search("<id>(.*?)</id>", entry)[1], re.search("<updated>(.*?)</updated>", entry)[1], entry
+                return (
+                    re.search("<id>(.*?)</id>", entry)[1],
+                    re.search("<updated>(.*?)</updated>", entry)[1],
+                    entry,
+                )
         self.fail(f"{nct} is not in the feed")
 
     def compare_with_golden(self):
-        found = {path: data.replace(f":{self.port}/".encode(), b":PORT/") for path, data in self.public_files().items()}
+        found = {
+            path: data.replace(f":{self.port}/".encode(), b":PORT/")
+            for path, data in self.public_files().items()
+        }
         with open(f"{TOP}/templates/style.css", "rb") as f:
             self.assertEqual(found.pop("style.css"), f.read())
         if UPDATE:
@@ -76,7 +124,11 @@ class Sample(SiteTest):
                 os.makedirs(os.path.dirname(f"{GOLDEN}/{path}"), exist_ok=True)
                 with open(f"{GOLDEN}/{path}", "wb") as f:
                     f.write(data)
-        expected = {os.path.relpath(path, GOLDEN) for path in glob.glob(f"{GOLDEN}/**", recursive=True) if os.path.isfile(path)}
+        expected = {
+            os.path.relpath(path, GOLDEN)
+            for path in glob.glob(f"{GOLDEN}/**", recursive=True)
+            if os.path.isfile(path)
+        }
         self.assertEqual(set(found), expected)
         for path, data in sorted(found.items()):
             with open(f"{GOLDEN}/{path}", "rb") as f:
@@ -92,15 +144,28 @@ class Sample(SiteTest):
 
         self.week(2, WEEK_2)
         updates = [item for item in self.queue(now=WEEK_2) if item["state"] == "update"]
-        self.assertEqual({item["tag"] for item in updates}, {"nct/NCT99000101", "pmid/99000101", "pmid/99000102"})
-        self.assertIn("The status changed from RECRUITING to COMPLETED", next(item for item in updates if item["tag"] == "nct/NCT99000101")["update"])
+        self.assertEqual(
+            {item["tag"] for item in updates}, {"nct/NCT99000101", "pmid/99000101", "pmid/99000102"}
+        )
+        self.assertIn(
+            "The status changed from RECRUITING to COMPLETED",
+            next(item for item in updates if item["tag"] == "nct/NCT99000101")["update"],
+        )
         # Until an editor has seen them, readers see what was approved.
         self.tidings("publish", now=WEEK_2)
         self.assertEqual(before, self.entry("NCT99000101"))
         for item in updates:
             note = ["--note", NOTE] if item["tag"] == "nct/NCT99000101" else []
             self.tidings("approve", item["id"], *note, "--as", "ana", now=WEEK_2)
-        self.tidings("withdraw", WITHDRAWN, "--reason", "It advertises a conference that does not take place", "--as", "ben", now=WEEK_2)
+        self.tidings(
+            "withdraw",
+            WITHDRAWN,
+            "--reason",
+            "It advertises a conference that does not take place",
+            "--as",
+            "ben",
+            now=WEEK_2,
+        )
         self.tidings("publish", now=WEEK_2)
         self.tidings("digest", now=WEEK_2)
         after = self.entry("NCT99000101")
@@ -124,8 +189,14 @@ class Sample(SiteTest):
         said = self.week(1, WEEK_3)
         self.assertNotRegex(said, r"[1-9]\d* (new item|more cop|changed|published item)")
         self.tidings("publish", now=WEEK_3)
-        self.assertEqual({path: data for path, data in files.items() if path != "sources.opml"}, {path: data for path, data in self.public_files().items() if path != "sources.opml"})
-        self.assertEqual({path: time for path, time in times.items() if path != "sources.opml"}, {path: time for path, time in self.times().items() if path != "sources.opml"})
+        self.assertEqual(
+            {path: data for path, data in files.items() if path != "sources.opml"},
+            {path: data for path, data in self.public_files().items() if path != "sources.opml"},
+        )
+        self.assertEqual(
+            {path: time for path, time in times.items() if path != "sources.opml"},
+            {path: time for path, time in self.times().items() if path != "sources.opml"},
+        )
 
     def test_what_was_not_approved_is_not_published(self):
         self.week(1, WEEK_1)

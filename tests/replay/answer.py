@@ -7,10 +7,10 @@ from html import escape
 @dataclass
 class Request:
     method: str
-    path: str                  # behind the service's prefix: "esearch.fcgi", "studies/NCT99000001", "news.rss"
-    params: dict               # name -> first value, of the address and of a posted form
-    headers: dict              # names in lower case
-    names: tuple = ()          # the parameter names in the order they came
+    path: str  # behind the service's prefix: "esearch.fcgi", "studies/NCT99000001", "news.rss"
+    params: dict  # name -> first value, of the address and of a posted form
+    headers: dict  # names in lower case
+    names: tuple = ()  # the parameter names in the order they came
 
     def number(self, name, default):
         text = self.params.get(name, "")
@@ -23,7 +23,7 @@ class Answer:
     content_type: str = "text/plain; charset=utf-8"
     status: int = 200
     headers: dict = field(default_factory=dict)
-    pack: bool = True          # gzip the body for a client that accepts it
+    pack: bool = True  # gzip the body for a client that accepts it
 
 
 def text(status, message, **headers):

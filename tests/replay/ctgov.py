@@ -12,7 +12,9 @@ import re
 from answer import Answer, text
 from folder import read
 
-PARAMETERS = re.compile(r"format|markupFormat|query\.\w+|filter\.\w+|postFilter\.\w+|aggFilters|geoDecay|fields|sort|countTotal|pageSize|pageToken")
+PARAMETERS = re.compile(
+    r"format|markupFormat|query\.\w+|filter\.\w+|postFilter\.\w+|aggFilters|geoDecay|fields|sort|countTotal|pageSize|pageToken"
+)
 RANGE = re.compile(r"AREA\[LastUpdatePostDate\]RANGE\[([\w-]+),\s*([\w-]+)\]")
 NCT = re.compile(r"[Nn][Cc][Tt]0*[1-9]\d{0,7}")
 PAGE_SIZE, PAGE_SIZE_LIMIT = 10, 1000
@@ -44,14 +46,26 @@ class Study:
         self.aliases = dig(protocol, "identificationModule", "nctIdAliases") or []
         self.status = dig(protocol, "statusModule", "overallStatus") or ""
         self.updated = dig(protocol, "statusModule", "lastUpdatePostDateStruct", "date") or ""
-        searched = [protocol.get(name) for name in ("identificationModule", "conditionsModule", "descriptionModule", "armsInterventionsModule")]
+        searched = [
+            protocol.get(name)
+            for name in (
+                "identificationModule",
+                "conditionsModule",
+                "descriptionModule",
+                "armsInterventionsModule",
+            )
+        ]
         self.text = json.dumps([searched, value.get("derivedSection")], ensure_ascii=False).lower()
 
     def number_only(self):
         return {"protocolSection": {"identificationModule": {"nctId": self.nct}}}
 
     def has(self, query):
-        return all(word in self.text for word in re.findall(r"\w+", query.lower()) if word not in ("and", "or", "not"))
+        return all(
+            word in self.text
+            for word in re.findall(r"\w+", query.lower())
+            if word not in ("and", "or", "not")
+        )
 
 
 class Ctgov:
@@ -60,17 +74,23 @@ class Ctgov:
         self.match_all = match_all or routes.get("match") == "all"
         self.empty_page = routes.get("empty_page")
         self.studies = {}
-        for path in folder.files("clinicaltrials", (".json", ".jsonl", ".json.gz", ".jsonl.gz")).values():
+        for path in folder.files(
+            "clinicaltrials", (".json", ".jsonl", ".json.gz", ".jsonl.gz")
+        ).values():
             for value in studies_of(read(path)):
                 study = Study(value)
                 if study.nct:
                     self.studies[study.nct] = study
-        self.aliases = {alias: study.nct for study in self.studies.values() for alias in study.aliases}
+        self.aliases = {
+            alias: study.nct for study in self.studies.values() for alias in study.aliases
+        }
 
     def answer(self, request):
         if request.path == "version":
             newest = max((study.updated for study in self.studies.values()), default="")
-            return self.json({"apiVersion": "2.0.5", "dataTimestamp": f"{newest}T09:00:05" if newest else ""})
+            return self.json(
+                {"apiVersion": "2.0.5", "dataTimestamp": f"{newest}T09:00:05" if newest else ""}
+            )
         if request.path == "studies":
             return self.search(request)
         if request.path.startswith("studies/"):
@@ -79,7 +99,9 @@ class Ctgov:
 
     @staticmethod
     def json(value):
-        return Answer(json.dumps(value, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+        return Answer(
+            json.dumps(value, ensure_ascii=False).encode(), "application/json; charset=utf-8"
+        )
 
     def study(self, name):
         if not NCT.fullmatch(name):
@@ -111,16 +133,24 @@ class Ctgov:
         empty = self.empty_page is not None and page == self.empty_page
         passed = self.empty_page is not None and page > self.empty_page
         start = (page - 1 if passed else page) * size
-        studies = [] if empty else found[start:start + size]
-        answer = {"studies": [study.number_only() if fields == "NCTId" else study.value for study in studies]}
+        studies = [] if empty else found[start : start + size]
+        answer = {
+            "studies": [
+                study.number_only() if fields == "NCTId" else study.value for study in studies
+            ]
+        }
         if start + len(studies) < len(found):
-            answer["nextPageToken"] = base64.urlsafe_b64encode(f"page {page + 1}".encode()).decode().rstrip("=")
+            answer["nextPageToken"] = (
+                base64.urlsafe_b64encode(f"page {page + 1}".encode()).decode().rstrip("=")
+            )
         return answer
 
     @staticmethod
     def page_of(token):
         try:
-            word, number = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode().split()
+            word, number = (
+                base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode().split()
+            )
             return int(number) if word == "page" else None
         except ValueError:
             return None
@@ -133,7 +163,9 @@ class Ctgov:
         statuses = set(filter(None, re.split(r"[,|]", params.get("filter.overallStatus", ""))))
         ids = {word.upper() for word in re.split(r"[,|\s]+", params.get("filter.ids", "")) if word}
         found = [study for study in found if not statuses or study.status in statuses]
-        found = [study for study in found if not ids or study.nct in ids or ids & set(study.aliases)]
+        found = [
+            study for study in found if not ids or study.nct in ids or ids & set(study.aliases)
+        ]
         window = RANGE.search(params.get("filter.advanced", ""))
         if window:
             first = "" if window.group(1) == "MIN" else window.group(1)

@@ -28,12 +28,16 @@ ARTICLE_DATE = re.compile(rb"<ArticleDate[^>]*>" + DAY)
 PUB_YEAR = re.compile(rb"<PubDate>\s*<(?:Year|MedlineDate)>(\d{4})")
 
 DATES = {"edat": lambda record: record.edat, "mdat": lambda record: record.mdat}
-SEARCH_LAST = 9998      # PubMed shows the first 9,999 records of a search and no more
+SEARCH_LAST = 9998  # PubMed shows the first 9,999 records of a search and no more
 RETMAX_LIMIT = 10000
-SET_HEAD = ('<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
-            '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">\n<PubmedArticleSet>\n')
-SEARCH_HEAD = ('<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE eSearchResult PUBLIC "-//NLM//DTD esearch 20060628//EN" '
-               '"https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20060628/esearch.dtd">\n')
+SET_HEAD = (
+    '<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
+    '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">\n<PubmedArticleSet>\n'
+)
+SEARCH_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE eSearchResult PUBLIC "-//NLM//DTD esearch 20060628//EN" '
+    '"https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20060628/esearch.dtd">\n'
+)
 XML = "text/xml; charset=UTF-8"
 
 
@@ -56,7 +60,9 @@ class Record:
         version = VERSION.search(xml)
         self.version = int(version.group(1)) if version else 1
         # PubMed has both dates for every record; where a file does not say them, the next best date stands in.
-        self.edat = day_of(ENTREZ.search(xml), PUBMED.search(xml), ARTICLE_DATE.search(xml)) or first_of_year(PUB_YEAR.search(xml))
+        self.edat = day_of(
+            ENTREZ.search(xml), PUBMED.search(xml), ARTICLE_DATE.search(xml)
+        ) or first_of_year(PUB_YEAR.search(xml))
         self.mdat = day_of(REVISED.search(xml)) or self.edat
 
     def rank(self):
@@ -111,7 +117,9 @@ class Eutils:
         if self.strict and not (request.params.get("tool") and request.params.get("email")):
             return text(400, "tool and email are wanted on every call\n")
         if request.params.get("db") != "pubmed":
-            return Answer(b"<eSearchResult><ERROR>Invalid db name specified</ERROR></eSearchResult>", XML)
+            return Answer(
+                b"<eSearchResult><ERROR>Invalid db name specified</ERROR></eSearchResult>", XML
+            )
         return None
 
     def too_fast(self, limit):
@@ -133,7 +141,11 @@ class Eutils:
     def search(self, params, rule):
         """The PMIDs that answer a search, newest in PubMed first."""
         files = rule.get("files")
-        found = [r for r in self.records.values() if files is None or any(fnmatch(r.file, pattern) for pattern in files)]
+        found = [
+            r
+            for r in self.records.values()
+            if files is None or any(fnmatch(r.file, pattern) for pattern in files)
+        ]
         day, window = DATES.get(params.get("datetype", "")), self.window(params)
         if day and window:
             found = [r for r in found if window[0] <= day(r) <= window[1]]
@@ -154,25 +166,47 @@ class Eutils:
         if not term:
             return self.search_error("Empty term and query_key - nothing todo")
         if start > SEARCH_LAST:
-            return self.search_error("Search Backend failed: Exception: 'retstart' cannot be larger than 9998. For PubMed, "
-                                     "ESearch can only retrieve the first 9,999 records matching the query.")
+            return self.search_error(
+                "Search Backend failed: Exception: 'retstart' cannot be larger than 9998. For PubMed, "
+                "ESearch can only retrieve the first 9,999 records matching the query."
+            )
         rule = self.rule(term)
         ids = self.search(params, rule)
-        page = ids[start:min(start + min(request.number("retmax", 20), RETMAX_LIMIT), SEARCH_LAST + 1)]
+        page = ids[
+            start : min(start + min(request.number("retmax", 20), RETMAX_LIMIT), SEARCH_LAST + 1)
+        ]
         return Answer(self.search_xml(params, rule, ids, start, page).encode(), XML)
 
     @staticmethod
     def search_error(message):
-        return Answer((SEARCH_HEAD + "<eSearchResult>" + element("ERROR", message) + "</eSearchResult>\n").encode(), XML)
+        return Answer(
+            (
+                SEARCH_HEAD + "<eSearchResult>" + element("ERROR", message) + "</eSearchResult>\n"
+            ).encode(),
+            XML,
+        )
 
     def search_xml(self, params, rule, ids, start, page):
-        parts = [SEARCH_HEAD, "<eSearchResult>", element("Count", len(ids)), element("RetMax", len(page)), element("RetStart", start)]
+        parts = [
+            SEARCH_HEAD,
+            "<eSearchResult>",
+            element("Count", len(ids)),
+            element("RetMax", len(page)),
+            element("RetStart", start),
+        ]
         if params.get("usehistory") == "y":
             parts += [element("QueryKey", 1), element("WebEnv", self.remember(ids))]
-        parts.append("<IdList>\n" + "".join(f"<Id>{pmid}</Id>\n" for pmid in page) + "</IdList>" if page else "<IdList/>")
+        parts.append(
+            "<IdList>\n" + "".join(f"<Id>{pmid}</Id>\n" for pmid in page) + "</IdList>"
+            if page
+            else "<IdList/>"
+        )
         parts += ["<TranslationSet/>", element("QueryTranslation", params["term"])]
         errors = [element("PhraseNotFound", phrase) for phrase in rule.get("phrase_not_found", [])]
-        warnings = [element("QuotedPhraseNotFound", phrase) for phrase in rule.get("quoted_phrase_not_found", [])]
+        warnings = [
+            element("QuotedPhraseNotFound", phrase)
+            for phrase in rule.get("quoted_phrase_not_found", [])
+        ]
         if not ids:
             warnings.append(element("OutputMessage", "No items found."))
         if errors:
@@ -192,13 +226,23 @@ class Eutils:
         if params.get("WebEnv"):
             ids = self.histories.get(params["WebEnv"])
             if ids is None or params.get("query_key") != "1":
-                return Answer(b"<eFetchResult><ERROR>Unable to obtain query #1</ERROR></eFetchResult>", XML, 400)
+                return Answer(
+                    b"<eFetchResult><ERROR>Unable to obtain query #1</ERROR></eFetchResult>",
+                    XML,
+                    400,
+                )
             start = request.number("retstart", 0)
-            ids = ids[start:start + min(request.number("retmax", 20), RETMAX_LIMIT)]
+            ids = ids[start : start + min(request.number("retmax", 20), RETMAX_LIMIT)]
         else:
-            ids = [int(word) for word in re.split(r"[,\s]+", params.get("id", "")) if word.isdigit()]
+            ids = [
+                int(word) for word in re.split(r"[,\s]+", params.get("id", "")) if word.isdigit()
+            ]
             if not ids:
-                return Answer(b"<eFetchResult><ERROR>Empty id list - nothing todo</ERROR></eFetchResult>", XML, 400)
+                return Answer(
+                    b"<eFetchResult><ERROR>Empty id list - nothing todo</ERROR></eFetchResult>",
+                    XML,
+                    400,
+                )
         # An id that is not there is left out without a word, as the service does.
         found = [self.records[pmid].xml for pmid in ids if pmid in self.records]
         return Answer(SET_HEAD.encode() + b"\n".join(found) + b"\n</PubmedArticleSet>\n", XML)

@@ -35,7 +35,11 @@ class Feeds:
         route = self.routes.get(request.path, {})
         if "status" in route:
             headers = {"Location": route.get("location"), "Retry-After": route.get("retry_after")}
-            return Answer(b"", status=route["status"], headers={name: str(value) for name, value in headers.items() if value is not None})
+            return Answer(
+                b"",
+                status=route["status"],
+                headers={name: str(value) for name, value in headers.items() if value is not None},
+            )
         name = route.get("file", request.path)
         if name not in self.files:
             return text(404, "no such feed\n")
@@ -50,10 +54,18 @@ class Feeds:
             if self.unchanged(request.headers, headers):
                 return Answer(status=304, headers=headers)
         ending = os.path.splitext(name.removesuffix(".gz"))[1]
-        content_type = route.get("content_type", CONTENT_TYPES.get(ending, "text/xml; charset=UTF-8"))
+        content_type = route.get(
+            "content_type", CONTENT_TYPES.get(ending, "text/xml; charset=UTF-8")
+        )
         if route.get("cut_gzip"):
             packed = gzip.compress(body, mtime=0)
-            return Answer(packed[:len(packed) // 2], content_type, 200, {**headers, "Content-Encoding": "gzip"}, pack=False)
+            return Answer(
+                packed[: len(packed) // 2],
+                content_type,
+                200,
+                {**headers, "Content-Encoding": "gzip"},
+                pack=False,
+            )
         return Answer(body, content_type, 200, headers)
 
     @staticmethod

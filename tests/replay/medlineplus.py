@@ -23,8 +23,14 @@ def topics_of(data):
     value = json.loads(data)
     if isinstance(value, list):
         return value
-    return [{"title": title, "summary": summary,
-             "url": "https://medlineplus.gov/" + re.sub(r"\W", "", title.lower()) + ".html"} for title, summary in value.items()]
+    return [
+        {
+            "title": title,
+            "summary": summary,
+            "url": "https://medlineplus.gov/" + re.sub(r"\W", "", title.lower()) + ".html",
+        }
+        for title, summary in value.items()
+    ]
 
 
 def words(value):
@@ -56,21 +62,38 @@ class Medlineplus:
 
     def find(self, term, language):
         in_title = term.startswith("title:")
-        wanted = words(term[len("title:"):] if in_title else term)
+        wanted = words(term[len("title:") :] if in_title else term)
         found = []
         for topic in self.topics.values():
-            parts = [topic["title"]] + ([] if in_title else [topic["summary"], *topic.get("also_called", []), *topic.get("mesh", [])])
+            parts = [topic["title"]] + (
+                []
+                if in_title
+                else [topic["summary"], *topic.get("also_called", []), *topic.get("mesh", [])]
+            )
             has = set(words(" ".join(parts)))
-            if self.match_all or (topic.get("language", "en") == language and all(word in has for word in wanted)):
+            if self.match_all or (
+                topic.get("language", "en") == language and all(word in has for word in wanted)
+            ):
                 found.append(topic)
         return found
 
     def xml(self, term, found, start, size):
-        name = "viv_" + hashlib.sha256(repr([topic["title"] for topic in found]).encode()).hexdigest()[:6]
+        name = (
+            "viv_"
+            + hashlib.sha256(repr([topic["title"] for topic in found]).encode()).hexdigest()[:6]
+        )
         self.files[name] = term, found
-        page = found[start:start + size]
-        parts = ['<?xml version="1.0" encoding="UTF-8"?>\n<nlmSearchResult>\n', element("term", term), element("file", name), element("server", SERVER),
-                 element("count", len(found)), element("retstart", start), element("retmax", size), f'\n<list num="{len(page)}" start="{start}" per="{size}">\n']
+        page = found[start : start + size]
+        parts = [
+            '<?xml version="1.0" encoding="UTF-8"?>\n<nlmSearchResult>\n',
+            element("term", term),
+            element("file", name),
+            element("server", SERVER),
+            element("count", len(found)),
+            element("retstart", start),
+            element("retmax", size),
+            f'\n<list num="{len(page)}" start="{start}" per="{size}">\n',
+        ]
         wanted = words(term.partition(":")[2] or term)
         parts += [self.document(topic, start + i, wanted) for i, topic in enumerate(page)]
         return "".join(parts) + "</list>\n</nlmSearchResult>\n"
@@ -78,12 +101,19 @@ class Medlineplus:
     @staticmethod
     def document(topic, rank, wanted):
         """The fields hold escaped HTML; the words searched for are marked, as the service marks them."""
-        mark = re.compile(r"\b(" + "|".join(map(re.escape, wanted)) + r")\b", re.I) if wanted else None
+        mark = (
+            re.compile(r"\b(" + "|".join(map(re.escape, wanted)) + r")\b", re.I) if wanted else None
+        )
         title = escape(topic["title"], quote=False)
         title = mark.sub(r'<span class="qt0">\1</span>', title) if mark else title
         fields = [("title", title), ("organizationName", topic.get("organization", ORGANIZATION))]
         fields += [("altTitle", escape(name, quote=False)) for name in topic.get("also_called", [])]
         fields += [("FullSummary", topic["summary"])]
-        fields += [("mesh", name) for name in topic.get("mesh", [])] + [("groupName", name) for name in topic.get("groups", [])]
-        contents = "".join(f'<content name="{name}">{escape(value, quote=False)}</content>\n' for name, value in fields)
+        fields += [("mesh", name) for name in topic.get("mesh", [])] + [
+            ("groupName", name) for name in topic.get("groups", [])
+        ]
+        contents = "".join(
+            f'<content name="{name}">{escape(value, quote=False)}</content>\n'
+            for name, value in fields
+        )
         return f'<document rank="{rank}" url="{escape(topic["url"])}">\n{contents}</document>\n'

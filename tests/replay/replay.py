@@ -29,7 +29,7 @@ FORM_LIMIT = 1 << 20
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "replay", ""
-    wbufsize = 1 << 16                 # head and body leave in one packet
+    wbufsize = 1 << 16  # head and body leave in one packet
     disable_nagle_algorithm = True
 
     def do_GET(self):
@@ -44,16 +44,23 @@ class Handler(BaseHTTPRequestHandler):
 
     def respond(self, form):
         address = urlsplit(self.path)
-        pairs = parse_qsl(address.query, keep_blank_values=True) + parse_qsl(form.decode("utf-8", "replace"), keep_blank_values=True)
+        pairs = parse_qsl(address.query, keep_blank_values=True) + parse_qsl(
+            form.decode("utf-8", "replace"), keep_blank_values=True
+        )
         prefix, _, rest = unquote(address.path).lstrip("/").partition("/")
         service = self.server.services.get(prefix)
         if service is None:
             return self.send(text(404, "no such service\n"))
-        request = Request(self.command, rest, dict(reversed(pairs)), {name.lower(): value for name, value in self.headers.items()},
-                          tuple(name for name, _ in pairs))
+        request = Request(
+            self.command,
+            rest,
+            dict(reversed(pairs)),
+            {name.lower(): value for name, value in self.headers.items()},
+            tuple(name for name, _ in pairs),
+        )
         try:
             self.send(service.answer(request))
-        except ValueError as error:    # a parameter that cannot be read, such as the date 2026/13
+        except ValueError as error:  # a parameter that cannot be read, such as the date 2026/13
             self.send(text(400, f"{error}\n"))
 
     def send(self, answer):
@@ -94,14 +101,28 @@ class Server(ThreadingHTTPServer):
 
 
 def options():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", help="the story to replay")
-    parser.add_argument("--recorded", metavar="FOLDER", help="a flat set of records; every search finds all of them")
+    parser.add_argument(
+        "--recorded", metavar="FOLDER", help="a flat set of records; every search finds all of them"
+    )
     parser.add_argument("--port", type=int, default=0, help="0 (default): any free one")
-    parser.add_argument("--step", type=int, default=1, help="how far the story has gone (default 1)")
-    parser.add_argument("--log", metavar="FILE", help="a line for every request: method, path, status")
-    parser.add_argument("--strict", action="store_true", help="refuse E-utilities calls without tool and email")
-    parser.add_argument("--strict-rate", action="store_true", help="answer 429 beyond 3 E-utilities calls a second (10 with api_key)")
+    parser.add_argument(
+        "--step", type=int, default=1, help="how far the story has gone (default 1)"
+    )
+    parser.add_argument(
+        "--log", metavar="FILE", help="a line for every request: method, path, status"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse E-utilities calls without tool and email"
+    )
+    parser.add_argument(
+        "--strict-rate",
+        action="store_true",
+        help="answer 429 beyond 3 E-utilities calls a second (10 with api_key)",
+    )
     chosen = parser.parse_args()
     if bool(chosen.folder) == bool(chosen.recorded):
         parser.error("one folder is wanted, plain or with --recorded")

@@ -10,7 +10,12 @@
 struct feed feed_blank(void)
 {
 	struct feed_time unknown = {.time = NO_TIME};
-	return (struct feed){.well_formed = true, .ttl = -1, .published = unknown, .updated = unknown, .created = unknown, .expired = unknown};
+	return (struct feed){.well_formed = true,
+		.ttl = -1,
+		.published = unknown,
+		.updated = unknown,
+		.created = unknown,
+		.expired = unknown};
 }
 
 struct feed_entry *feed_entry_new(struct arena *a, struct feed *feed)
@@ -18,7 +23,8 @@ struct feed_entry *feed_entry_new(struct arena *a, struct feed *feed)
 	struct feed_time unknown = {.time = NO_TIME};
 	if (feed->entry_count >= FEED_MAX_ENTRIES) {
 		if (feed->entry_count++ == FEED_MAX_ENTRIES)
-			feed_fault(a, feed, "limit", S("the feed has too many entries; the first 5000 were read"), 0, false);
+			feed_fault(a, feed, "limit",
+				S("the feed has too many entries; the first 5000 were read"), 0, false);
 		feed->entry_count = FEED_MAX_ENTRIES;
 		return NULL;
 	}
@@ -28,14 +34,16 @@ struct feed_entry *feed_entry_new(struct arena *a, struct feed *feed)
 	return entry;
 }
 
-void feed_fault(struct arena *a, struct feed *feed, const char *code, struct str message, long line, bool fatal)
+void feed_fault(
+	struct arena *a, struct feed *feed, const char *code, struct str message, long line, bool fatal)
 {
 	feed->well_formed = false;
 	for (size_t i = 0; i < feed->error_count; i++)
 		if (str_eq(feed->errors[i].message, message))
 			return;
 	feed->errors = arena_grow(a, feed->errors, feed->error_count, sizeof *feed->errors);
-	feed->errors[feed->error_count++] = (struct feed_error){str_of(code), utf8_clean(a, str_copy(a, message)), line, fatal};
+	feed->errors[feed->error_count++] = (struct feed_error){
+		str_of(code), utf8_clean(a, str_copy(a, message)), line, fatal};
 }
 
 struct str feed_resolve(struct arena *a, struct str base, struct str reference)
@@ -67,17 +75,20 @@ struct feed_time feed_time_of(struct arena *a, struct str text)
 static bool is_email(struct str s)
 {
 	size_t at = str_find_char(s, '@');
-	return at != STR_NOT_FOUND && at > 0 && at + 1 < s.n && str_find_char(s, ' ') == STR_NOT_FOUND && str_find_char(s, '/') == STR_NOT_FOUND;
+	return at != STR_NOT_FOUND && at > 0 && at + 1 < s.n &&
+		str_find_char(s, ' ') == STR_NOT_FOUND && str_find_char(s, '/') == STR_NOT_FOUND;
 }
 
 struct person person_of(struct str text)
 {
 	text = str_trim(text);
 	bool round = str_ends(text, S(")"));
-	size_t open = round || str_ends(text, S(">")) ? str_find_char(text, round ? '(' : '<') : STR_NOT_FOUND;
+	size_t open = round || str_ends(text, S(">")) ? str_find_char(text, round ? '(' : '<') :
+													STR_NOT_FOUND;
 	if (open == STR_NOT_FOUND)
 		return is_email(text) ? (struct person){.email = text} : (struct person){.name = text};
-	struct str outside = str_trim(str_sub(text, 0, open)), inside = str_trim(str_sub(text, open + 1, text.n - open - 2));
+	struct str outside = str_trim(str_sub(text, 0, open)),
+			   inside = str_trim(str_sub(text, open + 1, text.n - open - 2));
 	if (is_email(inside))
 		return (struct person){.name = outside, .email = inside};
 	if (is_email(outside))
@@ -90,7 +101,8 @@ void people_add(struct arena *a, struct people *people, struct person person)
 	if (!person.name.n && !person.email.n && !person.url.n)
 		return;
 	for (size_t i = 0; i < people->n && i < 32; i++)
-		if (str_eq(people->v[i].name, person.name) && str_eq(people->v[i].email, person.email) && str_eq(people->v[i].url, person.url))
+		if (str_eq(people->v[i].name, person.name) && str_eq(people->v[i].email, person.email) &&
+			str_eq(people->v[i].url, person.url))
 			return;
 	struct person *slot = LIST_NEW(a, *people);
 	if (slot)
@@ -99,7 +111,8 @@ void people_add(struct arena *a, struct people *people, struct person person)
 
 static bool says_nothing(const struct feed_link *link)
 {
-	return !link->href.n && !link->rel.n && !link->title.n && !link->type.n && !link->hreflang.n && !link->length.n;
+	return !link->href.n && !link->rel.n && !link->title.n && !link->type.n && !link->hreflang.n &&
+		!link->length.n;
 }
 
 static bool is_alternate(struct feed_link link)
@@ -109,8 +122,11 @@ static bool is_alternate(struct feed_link link)
 
 void feed_add_link(struct arena *a, struct feed *feed, struct feed_link link)
 {
-	static const struct { struct str rel; size_t offset; } places[] = {
-		{S("alternate"), offsetof(struct feed, home_url)}, {S("self"), offsetof(struct feed, self_url)}, {S("next"), offsetof(struct feed, next_url)}};
+	static const struct {
+		struct str rel;
+		size_t offset;
+	} places[] = {{S("alternate"), offsetof(struct feed, home_url)},
+		{S("self"), offsetof(struct feed, self_url)}, {S("next"), offsetof(struct feed, next_url)}};
 	if (says_nothing(&link))
 		return;
 	if (link.href.n && str_ieq(link.rel, S("hub")) && feed->hub_urls.n < FEED_MAX_LIST)
@@ -141,7 +157,8 @@ void entry_add_link(struct arena *a, struct feed_entry *entry, struct feed_link 
 	if (str_ieq(link.rel, S("enclosure"))) {
 		long length;
 		bool known = str_to_long(str_trim(link.length), &length);
-		entry_add_enclosure(a, entry, (struct enclosure){link.href, link.type, link.title, known ? length : -1});
+		entry_add_enclosure(
+			a, entry, (struct enclosure){link.href, link.type, link.title, known ? length : -1});
 	}
 	struct feed_link *slot = LIST_NEW(a, entry->links);
 	if (slot)
@@ -163,7 +180,8 @@ static struct str without_zeros(struct str digits)
 	return digits;
 }
 
-/* "10.1234/…" at the front of s: percent-decoded, lower case, without what a sentence or an address puts behind it. */
+/* "10.1234/…" at the front of s: percent-decoded, lower case, without what a sentence or an address
+ * puts behind it. */
 static struct str doi_at(struct arena *a, struct str s)
 {
 	size_t n = 0;
@@ -171,7 +189,8 @@ static struct str doi_at(struct arena *a, struct str s)
 		n++;
 	s = str_lower(a, url_decode(a, str_sub(s, 0, n)));
 	struct str registrant = digits_at(str_sub(s, 3, SIZE_MAX));
-	if (!str_starts(s, S("10.")) || registrant.n < 4 || !str_starts(str_sub(s, 3 + registrant.n, SIZE_MAX), S("/")))
+	if (!str_starts(s, S("10.")) || registrant.n < 4 ||
+		!str_starts(str_sub(s, 3 + registrant.n, SIZE_MAX), S("/")))
 		return STR_NONE;
 	while (s.n && strchr(".,;)]", s.p[s.n - 1]))
 		s.n--;
@@ -186,16 +205,32 @@ static struct str nct_at(struct arena *a, struct str s)
 }
 
 enum identifier_kind { PMID, DOI, NCT };
-/* What stands before an identifier; `resolved` hosts are looked for anywhere, the others only at the front. */
-static const struct { struct str before; enum identifier_kind kind; bool anywhere; } IDENTIFIERS[] = {
-	{S("pmid:"), PMID, false}, {S("pubmed:"), PMID, false}, {S("pubmed.ncbi.nlm.nih.gov/"), PMID, true},
-	{S("ncbi.nlm.nih.gov/pubmed/"), PMID, true}, {S("europepmc.org/article/MED/"), PMID, true}, {S("europepmc.org/article/med/"), PMID, true},
-	{S("doi:"), DOI, false}, {S("info:doi/"), DOI, false}, {S("urn:doi:"), DOI, false}, {S("10."), DOI, false}, {S("doi.org/"), DOI, true},
-	{S("clinicaltrials.gov/study/"), NCT, true}, {S("clinicaltrials.gov/ct2/show/"), NCT, true}, {S("clinicaltrials.gov/show/"), NCT, true},
+/* What stands before an identifier; `resolved` hosts are looked for anywhere, the others only at
+ * the front. */
+static const struct {
+	struct str before;
+	enum identifier_kind kind;
+	bool anywhere;
+} IDENTIFIERS[] = {
+	{S("pmid:"), PMID, false},
+	{S("pubmed:"), PMID, false},
+	{S("pubmed.ncbi.nlm.nih.gov/"), PMID, true},
+	{S("ncbi.nlm.nih.gov/pubmed/"), PMID, true},
+	{S("europepmc.org/article/MED/"), PMID, true},
+	{S("europepmc.org/article/med/"), PMID, true},
+	{S("doi:"), DOI, false},
+	{S("info:doi/"), DOI, false},
+	{S("urn:doi:"), DOI, false},
+	{S("10."), DOI, false},
+	{S("doi.org/"), DOI, true},
+	{S("clinicaltrials.gov/study/"), NCT, true},
+	{S("clinicaltrials.gov/ct2/show/"), NCT, true},
+	{S("clinicaltrials.gov/show/"), NCT, true},
 	{S("nct"), NCT, false},
 };
 
-static void identifier_set(struct arena *a, struct feed_entry *entry, enum identifier_kind kind, struct str rest)
+static void identifier_set(
+	struct arena *a, struct feed_entry *entry, enum identifier_kind kind, struct str rest)
 {
 	struct str *places[] = {[PMID] = &entry->pmid, [DOI] = &entry->doi, [NCT] = &entry->nct};
 	if (places[kind]->n)
@@ -210,7 +245,8 @@ static void identifier_set(struct arena *a, struct feed_entry *entry, enum ident
 /* Nearly all addresses name none. */
 static bool may_hold_identifier(struct str text)
 {
-	return !str_istarts(text, S("http")) || str_find(text, S(".gov/")) != STR_NOT_FOUND || str_find(text, S(".org/")) != STR_NOT_FOUND;
+	return !str_istarts(text, S("http")) || str_find(text, S(".gov/")) != STR_NOT_FOUND ||
+		str_find(text, S(".org/")) != STR_NOT_FOUND;
 }
 
 void entry_add_identifier(struct arena *a, struct feed_entry *entry, struct str text)
@@ -220,11 +256,15 @@ void entry_add_identifier(struct arena *a, struct feed_entry *entry, struct str 
 		return;
 	for (size_t i = 0; i < sizeof IDENTIFIERS / sizeof *IDENTIFIERS; i++) {
 		struct str before = IDENTIFIERS[i].before;
-		size_t at = IDENTIFIERS[i].anywhere ? str_find(text, before) : str_istarts(text, before) ? 0 : STR_NOT_FOUND;
+		size_t at = IDENTIFIERS[i].anywhere ? str_find(text, before) :
+			str_istarts(text, before)       ? 0 :
+											  STR_NOT_FOUND;
 		if (at == STR_NOT_FOUND)
 			continue;
-		bool part = str_eq(before, S("10.")) || str_eq(before, S("nct")); /* of the identifier itself */
-		identifier_set(a, entry, IDENTIFIERS[i].kind, str_trim(str_sub(text, part ? at : at + before.n, SIZE_MAX)));
+		bool part = str_eq(before, S("10.")) ||
+			str_eq(before, S("nct")); /* of the identifier itself */
+		identifier_set(a, entry, IDENTIFIERS[i].kind,
+			str_trim(str_sub(text, part ? at : at + before.n, SIZE_MAX)));
 	}
 }
 
@@ -243,7 +283,8 @@ void entry_finish(struct arena *a, struct feed_entry *entry)
 
 struct str text_plain(struct arena *a, const struct text_construct *text, size_t max)
 {
-	return text->type == TEXT_PLAIN ? html_plain_text(a, text->raw, max) : html_to_text(a, text->raw, max);
+	return text->type == TEXT_PLAIN ? html_plain_text(a, text->raw, max) :
+									  html_to_text(a, text->raw, max);
 }
 
 struct str text_html(struct arena *a, const struct text_construct *text)

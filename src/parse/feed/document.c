@@ -41,7 +41,8 @@ static struct str cdf_attr(struct feed_reader *r, const struct xml_tag *tag, con
 	return STR_NONE;
 }
 
-/* The namespace of the elements without a prefix, as the root declares it; RDF gives the root another one. */
+/* The namespace of the elements without a prefix, as the root declares it; RDF gives the root
+ * another one. */
 static const char *own_namespace(const struct xml_tag *tag)
 {
 	for (size_t i = 0; i < tag->namespace_count && strcasecmp(tag->name, "rdf") == 0; i++)
@@ -67,7 +68,8 @@ static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 	top(r)->place = PLACE_FEED;
 	top(r)->base = str_or(cdf_attr(r, tag, "base"), top(r)->base);
 	r->feed->language = top(r)->lang;
-	feed_add_link(r->a, r->feed, (struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
+	feed_add_link(r->a, r->feed,
+		(struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
 }
 
 /* HTML knows links of SVG and MathML by this prefix alone (HTML 13.2.6.1). */
@@ -79,9 +81,12 @@ static void add_markup_tag(struct feed_reader *r, const struct xml_tag *tag)
 	buf_addf(&r->text, "<%s", tag->name);
 	for (size_t i = 0; i < tag->attr_count; i++) {
 		const struct xml_attr *attr = &tag->attrs[i];
-		bool url = strcasecmp(attr->name, "href") == 0 || strcasecmp(attr->name, "src") == 0 || strcasecmp(attr->name, "cite") == 0;
+		bool url = strcasecmp(attr->name, "href") == 0 || strcasecmp(attr->name, "src") == 0 ||
+			strcasecmp(attr->name, "cite") == 0;
 		buf_addf(&r->text, " %s%s=\"", strcmp(attr->ns, XLINK) == 0 ? "xlink:" : "", attr->name);
-		buf_add_html(&r->text, url && rebased ? feed_resolve(r->a, top(r)->base, str_copy(r->a, attr->value)) : attr->value);
+		buf_add_html(&r->text,
+			url && rebased ? feed_resolve(r->a, top(r)->base, str_copy(r->a, attr->value)) :
+							 attr->value);
 		buf_add_char(&r->text, '"');
 	}
 	buf_add_char(&r->text, '>');
@@ -98,7 +103,8 @@ static void begin_markup(struct feed_reader *r)
 	buf_add_html(&r->text, text);
 }
 
-static void begin_capture(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place, const struct xml_tag *tag)
+static void begin_capture(struct feed_reader *r, const struct feed_rule *rule,
+	enum feed_place place, const struct xml_tag *tag)
 {
 	r->capture = rule;
 	r->capture_place = place;
@@ -125,7 +131,8 @@ static void end_capture(struct feed_reader *r)
 /* RFC 4287 3.1.1.3: the div around XHTML is not part of the text. */
 static bool is_wrapper(const struct feed_reader *r, const char *name)
 {
-	return r->depth == r->capture_depth + 1 && strcmp(name, "div") == 0 && str_starts(r->feed->format, S("atom"));
+	return r->depth == r->capture_depth + 1 && strcmp(name, "div") == 0 &&
+		str_starts(r->feed->format, S("atom"));
 }
 
 static void start_entry(struct feed_reader *r, const struct xml_tag *tag)
@@ -136,12 +143,14 @@ static void start_entry(struct feed_reader *r, const struct xml_tag *tag)
 	if (!r->entry)
 		return;
 	top(r)->place = PLACE_ENTRY;
-	entry_add_link(r->a, r->entry, (struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
+	entry_add_link(r->a, r->entry,
+		(struct feed_link){.href = feed_resolve(r->a, feed_base(r), cdf_attr(r, tag, "href"))});
 	r->entry->updated = feed_time_of(r->a, cdf_attr(r, tag, "lastmod"));
 	for (size_t i = 0; i < tag->attr_count; i++) {
 		if (strcmp(tag->attrs[i].name, "about") == 0)
 			r->entry->id = str_copy(r->a, str_trim(tag->attrs[i].value));
-		else if (strcmp(tag->attrs[i].prefix, "xml") == 0 && strcmp(tag->attrs[i].name, "lang") == 0)
+		else if (strcmp(tag->attrs[i].prefix, "xml") == 0 &&
+			strcmp(tag->attrs[i].name, "lang") == 0)
 			r->entry->language = top(r)->lang;
 	}
 }
@@ -176,7 +185,8 @@ static void start_image(struct feed_reader *r, const struct feed_rule *rule, enu
 	top(r)->place = PLACE_IMAGE;
 }
 
-static void start_container(struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
+static void start_container(
+	struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
 {
 	enum feed_place parent = r->frames[r->depth - 1].place;
 	if (rule->kind == KIND_ENTRY && parent == PLACE_SOURCE)
@@ -186,31 +196,43 @@ static void start_container(struct feed_reader *r, const struct feed_rule *rule,
 	case KIND_ENTRY: start_entry(r, tag); break;
 	case KIND_SOURCE: start_source(r, tag); break;
 	case KIND_INSIDE: start_inside(r, parent); break;
-	case KIND_MEDIA_CONTENT: feed_ext_media_content(r, tag, parent); start_inside(r, parent); break;
-	case KIND_GEOMETRY: feed_ext_start_geometry(r, rule, tag); start_inside(r, parent); break;
+	case KIND_MEDIA_CONTENT:
+		feed_ext_media_content(r, tag, parent);
+		start_inside(r, parent);
+		break;
+	case KIND_GEOMETRY:
+		feed_ext_start_geometry(r, rule, tag);
+		start_inside(r, parent);
+		break;
 	case KIND_IMAGE: start_image(r, rule, parent); break;
-	case KIND_OBJECT: feed_ext_start_object(r, tag); top(r)->place = PLACE_OBJECT; break;
+	case KIND_OBJECT:
+		feed_ext_start_object(r, tag);
+		top(r)->place = PLACE_OBJECT;
+		break;
 	default: start_person(r);
 	}
 }
 
 static bool is_container(enum feed_kind kind)
 {
-	return kind == KIND_ENTRY || kind == KIND_SOURCE || kind == KIND_IMAGE || kind == KIND_PERSON || kind == KIND_PUBLISHER ||
-		(kind >= KIND_INSIDE && kind < KIND_EXT);
+	return kind == KIND_ENTRY || kind == KIND_SOURCE || kind == KIND_IMAGE || kind == KIND_PERSON ||
+		kind == KIND_PUBLISHER || (kind >= KIND_INSIDE && kind < KIND_EXT);
 }
 
 static void start_inside_capture(struct feed_reader *r, const struct xml_tag *tag)
 {
 	enum feed_kind kind = r->capture->kind;
-	const struct feed_rule *entry = kind == KIND_EXT ? feed_rule_find(PLACE_FEED, feed_vocabulary(r, tag->ns, tag->prefix)->ns, tag->name) : NULL;
+	const struct feed_rule *entry = kind == KIND_EXT ?
+		feed_rule_find(PLACE_FEED, feed_vocabulary(r, tag->ns, tag->prefix)->ns, tag->name) :
+		NULL;
 	if (entry && entry->kind == KIND_ENTRY) {
 		/* An entry is one wherever it stands. */
 		r->capture = NULL;
 		start_container(r, entry, tag);
 		return;
 	}
-	if (kind == KIND_CATEGORY && r->capture->ns & NS_ITUNES && strcasecmp(tag->name, "category") == 0) {
+	if (kind == KIND_CATEGORY && r->capture->ns & NS_ITUNES &&
+		strcasecmp(tag->name, "category") == 0) {
 		/* itunes:category nests; each level is a category. */
 		const struct feed_rule *rule = r->capture;
 		end_capture(r);
@@ -236,7 +258,8 @@ static void on_start(void *user, const struct xml_tag *tag)
 		return;
 	}
 	enum feed_place place = r->frames[r->depth - 1].place;
-	const struct feed_rule *rule = feed_rule_find(place, feed_vocabulary(r, tag->ns, tag->prefix)->ns, tag->name);
+	const struct feed_rule *rule = feed_rule_find(
+		place, feed_vocabulary(r, tag->ns, tag->prefix)->ns, tag->name);
 	if (!rule)
 		return;
 	if (is_container(rule->kind))
@@ -249,7 +272,8 @@ static void end_source(struct feed_reader *r)
 {
 	struct str title = str_trim(buf_str(&r->loose));
 	if (!r->source->title.raw.n && title.n)
-		r->source->title = (struct text_construct){.raw = str_copy(r->a, title), .lang = top(r)->lang};
+		r->source->title = (struct text_construct){
+			.raw = str_copy(r->a, title), .lang = top(r)->lang};
 	r->source = NULL;
 }
 
@@ -298,30 +322,38 @@ static const struct xml_handler HANDLER = {on_start, on_end, on_text};
 static void report(struct arena *a, const struct xml_result *result, struct feed *feed)
 {
 	if (!result->well_formed)
-		feed_fault(a, feed, result->stopped ? "limit" : "xml", str_of(result->message), result->line, feed->truncated);
+		feed_fault(a, feed, result->stopped ? "limit" : "xml", str_of(result->message),
+			result->line, feed->truncated);
 	if (feed->truncated)
 		feed_fault(a, feed, "truncated", S("the feed breaks off before its end"), 0, true);
 }
 
-typedef void xml_engine(struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
+typedef void xml_engine(
+	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
 
-static struct feed read_by(xml_engine *engine, struct arena *a, struct str text, struct feed_frame outside, struct xml_result *result)
+static struct feed read_by(xml_engine *engine, struct arena *a, struct str text,
+	struct feed_frame outside, struct xml_result *result)
 {
 	struct feed feed = feed_blank();
 	struct feed_reader *r = arena_new(a, struct feed_reader);
-	*r = (struct feed_reader){.a = a, .feed = &feed, .text = buf_new(FEED_MAX_TEXT), .loose = buf_new(FEED_MAX_TEXT)};
+	*r = (struct feed_reader){
+		.a = a, .feed = &feed, .text = buf_new(FEED_MAX_TEXT), .loose = buf_new(FEED_MAX_TEXT)};
 	r->frames[0] = outside;
 	engine(text, &HANDLER, r, result);
 	feed.truncated = result->truncated || result->stopped;
 	if (!feed.format.n && r->root_name.n)
-		feed_fault(a, &feed, "not-a-feed", str_printf(a, "This is XML, but not a feed: it begins with <%.60s>.", r->root_name.p), 0, true);
+		feed_fault(a, &feed, "not-a-feed",
+			str_printf(a, "This is XML, but not a feed: it begins with <%.60s>.", r->root_name.p),
+			0, true);
 	buf_free(&r->text);
 	buf_free(&r->loose);
 	return feed;
 }
 
 /* How much a reading has found: complete entries, then what is known of them. */
-struct worth { size_t entries, members; };
+struct worth {
+	size_t entries, members;
+};
 
 static struct worth worth_of(const struct feed *feed)
 {
@@ -329,13 +361,15 @@ static struct worth worth_of(const struct feed *feed)
 	for (size_t i = 0; i < feed->entry_count; i++) {
 		const struct feed_entry *e = &feed->entries[i];
 		worth.entries += e->complete;
-		worth.members += (size_t)(e->title.raw.n > 0) + (e->url.n > 0) + (e->id.n > 0) + (e->published.raw.n > 0) + (e->updated.raw.n > 0) +
-			(e->summary.raw.n > 0) + (e->contents.n > 0);
+		worth.members += (size_t)(e->title.raw.n > 0) + (e->url.n > 0) + (e->id.n > 0) +
+			(e->published.raw.n > 0) + (e->updated.raw.n > 0) + (e->summary.raw.n > 0) +
+			(e->contents.n > 0);
 	}
 	return worth;
 }
 
-/* Of two readings of one document: the one with more complete entries, with more of them known, or the one that came to the end. */
+/* Of two readings of one document: the one with more complete entries, with more of them known, or
+ * the one that came to the end. */
 static bool is_better(const struct feed *feed, const struct feed *than)
 {
 	struct worth ours = worth_of(feed), theirs = worth_of(than);
@@ -346,7 +380,8 @@ static bool is_better(const struct feed *feed, const struct feed *than)
 	return than->truncated && !feed->truncated;
 }
 
-void feed_read_xml(struct arena *a, struct str text, struct str base, struct str language, struct feed *out)
+void feed_read_xml(
+	struct arena *a, struct str text, struct str base, struct str language, struct feed *out)
 {
 	struct xml_result result, lenient_result;
 	struct feed_frame outside = {.base = base, .lang = language};
@@ -357,7 +392,8 @@ void feed_read_xml(struct arena *a, struct str text, struct str base, struct str
 			feed = lenient;
 	}
 	for (size_t i = 0; i < out->error_count; i++)
-		feed_fault(a, &feed, out->errors[i].code.p, out->errors[i].message, out->errors[i].line, out->errors[i].fatal);
+		feed_fault(a, &feed, out->errors[i].code.p, out->errors[i].message, out->errors[i].line,
+			out->errors[i].fatal);
 	report(a, &result, &feed);
 	feed.encoding = out->encoding;
 	*out = feed;

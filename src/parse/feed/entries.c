@@ -17,7 +17,8 @@ static struct str without_tail(struct str s)
 		at = from + next;
 		from = at + 1;
 	}
-	if (at != STR_NOT_FOUND && str_find(str_sub(s, at, SIZE_MAX), S(" appeared first on ")) != STR_NOT_FOUND)
+	if (at != STR_NOT_FOUND &&
+		str_find(str_sub(s, at, SIZE_MAX), S(" appeared first on ")) != STR_NOT_FOUND)
 		s = str_trim(str_sub(s, 0, at));
 	for (size_t i = 0; i < sizeof ellipses / sizeof *ellipses; i++)
 		if (str_ends(s, ellipses[i]))
@@ -35,8 +36,8 @@ static struct str text_of(struct arena *a, const struct feed_entry *from, struct
 	return lead;
 }
 
-/* An entry without authors has those of its source, else those of the feed (RFC 4287 4.2.1, JSON Feed 1.1). RSS has an editor of the channel,
- * who wrote nothing. */
+/* An entry without authors has those of its source, else those of the feed (RFC 4287 4.2.1, JSON
+ * Feed 1.1). RSS has an editor of the channel, who wrote nothing. */
 static const struct people *authors_of(const struct feed *feed, const struct feed_entry *from)
 {
 	static const struct people nobody;
@@ -44,7 +45,9 @@ static const struct people *authors_of(const struct feed *feed, const struct fee
 		return &from->authors;
 	if (from->source)
 		return &from->source->authors;
-	return str_starts(feed->format, S("atom")) || str_starts(feed->format, S("json")) ? &feed->authors : &nobody;
+	return str_starts(feed->format, S("atom")) || str_starts(feed->format, S("json")) ?
+		&feed->authors :
+		&nobody;
 }
 
 static struct str author_line(struct arena *a, const struct people *people)
@@ -64,14 +67,16 @@ static struct strs categories_of(struct arena *a, const struct feed_entry *from)
 	struct strs list = {0};
 	for (size_t i = 0; i < from->categories.n && list.n < MAX_CATEGORIES; i++) {
 		const struct category *category = &from->categories.v[i];
-		struct str word = html_to_text(a, category->label.n ? category->label : category->term, PUBLISHER_MAX);
+		struct str word = html_to_text(
+			a, category->label.n ? category->label : category->term, PUBLISHER_MAX);
 		if (word.n)
 			strs_add(a, &list, word);
 	}
 	return list;
 }
 
-/* RSS knows one date; whether a module calls it date or modified, it is the publication's. Atom keeps the two apart. */
+/* RSS knows one date; whether a module calls it date or modified, it is the publication's. Atom
+ * keeps the two apart. */
 static int64_t published_of(const struct feed *feed, const struct feed_entry *from)
 {
 	if (from->published.time != NO_TIME)
@@ -79,7 +84,8 @@ static int64_t published_of(const struct feed *feed, const struct feed_entry *fr
 	return str_starts(feed->format, S("rss")) ? from->updated.time : NO_TIME;
 }
 
-static struct entry entry_of(struct arena *a, const struct feed *feed, const struct feed_entry *from)
+static struct entry entry_of(
+	struct arena *a, const struct feed *feed, const struct feed_entry *from)
 {
 	struct str lead = without_tail(text_plain(a, &from->summary, ENTRY_TEXT_MAX));
 	return (struct entry){

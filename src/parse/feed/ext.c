@@ -25,8 +25,10 @@ static struct feed_ext *find(const struct feed_exts *list, struct str name)
 	return NULL;
 }
 
-/* A new element, or a new member of this name: NULL when there is one (the first counts) or no room. */
-static struct feed_ext *add(struct arena *a, struct feed_exts *list, struct str name, enum ext_kind kind)
+/* A new element, or a new member of this name: NULL when there is one (the first counts) or no
+ * room. */
+static struct feed_ext *add(
+	struct arena *a, struct feed_exts *list, struct str name, enum ext_kind kind)
 {
 	if (name.n && (list->n >= MAX_NAMED || find(list, name)))
 		return NULL;
@@ -61,15 +63,18 @@ static void add_number(struct arena *a, struct feed_exts *list, struct str name,
 
 static bool is_url(const char *name)
 {
-	return strcasecmp(name, "href") == 0 || strcasecmp(name, "url") == 0 || strcasecmp(name, "src") == 0;
+	return strcasecmp(name, "href") == 0 || strcasecmp(name, "url") == 0 ||
+		strcasecmp(name, "src") == 0;
 }
 
-static void add_attrs(struct feed_reader *r, struct feed_exts *list, const struct xml_attr *attrs, size_t n)
+static void add_attrs(
+	struct feed_reader *r, struct feed_exts *list, const struct xml_attr *attrs, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct str value = str_copy(r->a, str_trim(attrs[i].value));
 		if (strcmp(attrs[i].prefix, "xml") != 0)
-			add_text(r->a, list, str_lower(r->a, str_of(attrs[i].name)), is_url(attrs[i].name) ? feed_resolve(r->a, feed_base(r), value) : value);
+			add_text(r->a, list, str_lower(r->a, str_of(attrs[i].name)),
+				is_url(attrs[i].name) ? feed_resolve(r->a, feed_base(r), value) : value);
 	}
 }
 
@@ -87,7 +92,9 @@ static void fill_object(struct feed_reader *r, struct feed_ext *object)
 struct str feed_ext_name(struct feed_reader *r, const struct xml_tag *tag)
 {
 	const struct feed_vocabulary *vocabulary = feed_vocabulary(r, tag->ns, tag->prefix);
-	const char *prefix = vocabulary->ns == NS_CORE ? "" : vocabulary->prefix[0] ? vocabulary->prefix : tag->prefix;
+	const char *prefix = vocabulary->ns == NS_CORE ? "" :
+		vocabulary->prefix[0]                      ? vocabulary->prefix :
+													 tag->prefix;
 	return str_lower(r->a, str_printf(r->a, "%s%s%s", prefix, prefix[0] ? "_" : "", tag->name));
 }
 
@@ -133,19 +140,24 @@ void feed_ext_set_words(struct feed_reader *r, const struct feed_rule *rule, voi
 		add_text(r->a, words, STR_NONE, str_cut(&rest, ' '));
 }
 
-/* itunes:block says "yes"; every other value, even one with white space around it, means nothing. */
+/* itunes:block says "yes"; every other value, even one with white space around it, means nothing.
+ */
 void feed_ext_set_block(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
 	struct str word = buf_str(&r->text);
-	add_number(r->a, exts_of(r, r->capture_place), r->extension, str_eq(word, S("yes")) || str_eq(word, S("Yes")));
+	add_number(r->a, exts_of(r, r->capture_place), r->extension,
+		str_eq(word, S("yes")) || str_eq(word, S("Yes")));
 }
 
 void feed_ext_set_explicit(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	static const struct { struct str word; enum ext_kind kind; } words[] = {
-		{S("yes"), EXT_TRUE}, {S("true"), EXT_TRUE}, {S("explicit"), EXT_TRUE}, {S("no"), EXT_FALSE}, {S("false"), EXT_FALSE}, {S("clean"), EXT_FALSE}};
+	static const struct {
+		struct str word;
+		enum ext_kind kind;
+	} words[] = {{S("yes"), EXT_TRUE}, {S("true"), EXT_TRUE}, {S("explicit"), EXT_TRUE},
+		{S("no"), EXT_FALSE}, {S("false"), EXT_FALSE}, {S("clean"), EXT_FALSE}};
 	struct str said = buf_str(&r->text);
 	enum ext_kind kind = EXT_UNKNOWN;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -158,7 +170,9 @@ void feed_ext_set_explicit(struct feed_reader *r, const struct feed_rule *rule, 
 void feed_ext_set_valid(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	static const struct { struct str key, name; } parts[] = {{S("start"), S("validity_start")}, {S("end"), S("validity_end")}};
+	static const struct {
+		struct str key, name;
+	} parts[] = {{S("start"), S("validity_start")}, {S("end"), S("validity_end")}};
 	struct str rest = feed_captured(r);
 	while (rest.p) {
 		struct str value = str_cut(&rest, ';'), key = str_trim(str_cut(&value, '='));
@@ -186,7 +200,9 @@ void feed_ext_start_object(struct feed_reader *r, const struct xml_tag *tag)
 
 void feed_ext_end_object(struct feed_reader *r, enum feed_place place)
 {
-	struct feed_ext *slot = r->object->members.n && place != PLACE_OBJECT ? add(r->a, exts_of(r, place), r->object->name, EXT_OBJECT) : NULL;
+	struct feed_ext *slot = r->object->members.n && place != PLACE_OBJECT ?
+		add(r->a, exts_of(r, place), r->object->name, EXT_OBJECT) :
+		NULL;
 	if (slot)
 		slot->members = r->object->members;
 }
@@ -196,7 +212,8 @@ void feed_ext_media_content(struct feed_reader *r, const struct xml_tag *tag, en
 	struct feed_exts *list = list_of(r->a, exts_of(r, place), S("media_content"));
 	struct feed_ext *object = list ? add(r->a, list, STR_NONE, EXT_OBJECT) : NULL;
 	struct str url = feed_resolve(r->a, feed_base(r), str_copy(r->a, xml_attr_value(tag, "url")));
-	bool image = str_ieq(xml_attr_value(tag, "medium"), S("image")) || str_istarts(xml_attr_value(tag, "type"), S("image/"));
+	bool image = str_ieq(xml_attr_value(tag, "medium"), S("image")) ||
+		str_istarts(xml_attr_value(tag, "type"), S("image/"));
 	struct feed_image *slot = place == PLACE_ENTRY ? &r->entry->image : &r->feed->image;
 	if (object)
 		add_attrs(r, &object->members, tag->attrs, tag->attr_count);
@@ -204,15 +221,18 @@ void feed_ext_media_content(struct feed_reader *r, const struct xml_tag *tag, en
 		slot->url = url;
 }
 
-void feed_ext_start_geometry(struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
+void feed_ext_start_geometry(
+	struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag)
 {
 	long dimension;
 	bool known = str_to_long(xml_attr_value(tag, "srsDimension"), &dimension) && dimension == 3;
-	r->geometry = (struct geometry){.name = rule->name, .srs_name = str_copy(r->a, xml_attr_value(tag, "srsName")), .dimension = known ? 3 : 2};
+	r->geometry = (struct geometry){.name = rule->name,
+		.srs_name = str_copy(r->a, xml_attr_value(tag, "srsName")),
+		.dimension = known ? 3 : 2};
 }
 
-/* GeoRSS and GML write latitude first, GeoJSON and everybody else longitude. A projected system (EPSG codes other than the geographic ones, 4000 to 4999)
- * has its own order. */
+/* GeoRSS and GML write latitude first, GeoJSON and everybody else longitude. A projected system
+ * (EPSG codes other than the geographic ones, 4000 to 4999) has its own order. */
 static bool latitude_first(struct str srs_name)
 {
 	long code = 0;
@@ -235,7 +255,8 @@ static bool take_number(const char **rest, double *number)
 	return taken && *number >= -1e12 && *number <= 1e12;
 }
 
-static bool add_position(struct feed_reader *r, struct feed_exts *list, const char **rest, bool swap)
+static bool add_position(
+	struct feed_reader *r, struct feed_exts *list, const char **rest, bool swap)
 {
 	double v[3];
 	for (long i = 0; i < r->geometry.dimension; i++)
@@ -248,7 +269,8 @@ static bool add_position(struct feed_reader *r, struct feed_exts *list, const ch
 	return true;
 }
 
-static void add_positions(struct feed_reader *r, struct feed_exts *list, const char *text, bool swap)
+static void add_positions(
+	struct feed_reader *r, struct feed_exts *list, const char *text, bool swap)
 {
 	struct feed_exts position = {0};
 	while (add_position(r, &position, &text, swap)) {
@@ -264,8 +286,11 @@ static void add_positions(struct feed_reader *r, struct feed_exts *list, const c
 void feed_ext_set_geo(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)member;
-	static const struct { const char *name; struct str type; } types[] = {{"point", S("Point")}, {"line", S("LineString")},
-		{"linestring", S("LineString")}, {"polygon", S("Polygon")}, {"box", S("Box")}};
+	static const struct {
+		const char *name;
+		struct str type;
+	} types[] = {{"point", S("Point")}, {"line", S("LineString")}, {"linestring", S("LineString")},
+		{"polygon", S("Polygon")}, {"box", S("Box")}};
 	struct feed_ext *where = add(r->a, exts_of(r, r->capture_place), S("where"), EXT_OBJECT);
 	if (rule->ns == NS_GEORSS)
 		r->geometry = (struct geometry){.name = rule->name, .dimension = 2};
@@ -273,7 +298,8 @@ void feed_ext_set_geo(struct feed_reader *r, const struct feed_rule *rule, void 
 		return;
 	struct feed_exts coordinates = {0};
 	const char *text = str_cstr(r->a, feed_captured(r));
-	bool swap = latitude_first(r->geometry.srs_name), polygon = strcmp(r->geometry.name, "polygon") == 0;
+	bool swap = latitude_first(r->geometry.srs_name),
+		 polygon = strcmp(r->geometry.name, "polygon") == 0;
 	struct feed_ext *ring = polygon ? add(r->a, &coordinates, STR_NONE, EXT_LIST) : NULL;
 	if (strcmp(r->geometry.name, "point") == 0)
 		add_position(r, &coordinates, &text, swap);

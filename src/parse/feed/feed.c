@@ -11,13 +11,15 @@ static struct str header(const struct feed_input *in, struct str name)
 {
 	for (size_t i = 0; i < in->headers.n; i++) {
 		struct str value = in->headers.v[i];
-		if (str_find_char(value, ':') != STR_NOT_FOUND && str_ieq(str_trim(str_cut(&value, ':')), name))
+		if (str_find_char(value, ':') != STR_NOT_FOUND &&
+			str_ieq(str_trim(str_cut(&value, ':')), name))
 			return str_trim(value);
 	}
 	return STR_NONE;
 }
 
-/* Programs print warnings before the document. It begins at the first thing that only feeds begin with. */
+/* Programs print warnings before the document. It begins at the first thing that only feeds begin
+ * with. */
 static struct str skip_junk(struct arena *a, struct str text, struct feed *out)
 {
 	static const struct str starts[] = {S("<?xml"), S("<rss"), S("<feed"), S("<rdf:RDF")};
@@ -35,7 +37,8 @@ static struct str skip_junk(struct arena *a, struct str text, struct feed *out)
 
 static bool is_markup_of_feeds(struct str text)
 {
-	return str_starts(text, S("<?")) || str_starts(text, S("<!--")) || str_istarts(text, S("<!DOCTYPE")) || str_istarts(text, S("<rss")) ||
+	return str_starts(text, S("<?")) || str_starts(text, S("<!--")) ||
+		str_istarts(text, S("<!DOCTYPE")) || str_istarts(text, S("<rss")) ||
 		str_istarts(text, S("<feed")) || str_istarts(text, S("<rdf"));
 }
 
@@ -47,7 +50,8 @@ static bool is_web_page(struct str text)
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
 		if (str_ifind(front, roots[i]) != STR_NOT_FOUND)
 			return false;
-	return str_istarts(text, S("<!DOCTYPE html")) || str_istarts(text, S("<html")) || str_istarts(text, S("<head")) || str_istarts(text, S("<body"));
+	return str_istarts(text, S("<!DOCTYPE html")) || str_istarts(text, S("<html")) ||
+		str_istarts(text, S("<head")) || str_istarts(text, S("<body"));
 }
 
 static void not_a_feed(struct arena *a, struct feed *out, const char *message)
@@ -55,9 +59,11 @@ static void not_a_feed(struct arena *a, struct feed *out, const char *message)
 	feed_fault(a, out, "not-a-feed", str_of(message), 0, true);
 }
 
-static void read_text(struct arena *a, const struct feed_input *in, struct str text, struct feed *out)
+static void read_text(
+	struct arena *a, const struct feed_input *in, struct str text, struct feed *out)
 {
-	struct str base = feed_resolve(a, in->url, header(in, S("Content-Location"))), language = header(in, S("Content-Language"));
+	struct str base = feed_resolve(a, in->url, header(in, S("Content-Location"))),
+			   language = header(in, S("Content-Language"));
 	struct str begin = str_trim(text);
 	base = base.n ? base : in->url;
 	if (!begin.n) {
@@ -95,7 +101,8 @@ void feed_parse(struct arena *a, const struct feed_input *in, struct feed *out)
 	*out = feed_blank();
 	struct charset_text decoded;
 	if (in->bytes.n > FEED_MAX_BYTES)
-		feed_fault(a, out, "limit", S("the feed is too large; the first 32 MiB were read"), 0, false);
+		feed_fault(
+			a, out, "limit", S("the feed is too large; the first 32 MiB were read"), 0, false);
 	charset_decode(a, utf8_cut(in->bytes, FEED_MAX_BYTES), in->content_type, &decoded);
 	out->encoding = decoded.encoding;
 	if (decoded.fault)

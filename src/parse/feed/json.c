@@ -27,7 +27,8 @@ static void put_object(json_t *object, const char *name, json_t *value)
 
 static json_t *text_json(struct arena *a, const struct text_construct *t)
 {
-	static const char *const types[] = {[TEXT_PLAIN] = "text", [TEXT_HTML] = "html", [TEXT_XHTML] = "xhtml"};
+	static const char *const types[] = {
+		[TEXT_PLAIN] = "text", [TEXT_HTML] = "html", [TEXT_XHTML] = "xhtml"};
 	json_t *object = json_object();
 	if (!t->raw.n && !t->src.n)
 		return object;
@@ -151,8 +152,9 @@ static void put_time(json_t *object, const char *name, struct arena *a, const st
 		put(object, str_cstr(a, str_printf(a, "%s_raw", name)), a, t->raw);
 }
 
-static void put_times(json_t *object, struct arena *a, const struct feed_time *published, const struct feed_time *updated,
-	const struct feed_time *created, const struct feed_time *expired)
+static void put_times(json_t *object, struct arena *a, const struct feed_time *published,
+	const struct feed_time *updated, const struct feed_time *created,
+	const struct feed_time *expired)
 {
 	put_time(object, "published", a, published);
 	put_time(object, "updated", a, updated);
@@ -174,7 +176,9 @@ static json_t *exts_json(struct arena *a, const struct feed_exts *exts, bool nam
 static json_t *ext_json(struct arena *a, const struct feed_ext *ext)
 {
 	switch (ext->kind) {
-	case EXT_NUMBER: return ext->number == (double)(long)ext->number ? json_integer((long)ext->number) : json_real(ext->number);
+	case EXT_NUMBER:
+		return ext->number == (double)(long)ext->number ? json_integer((long)ext->number) :
+														  json_real(ext->number);
 	case EXT_FALSE: return json_false();
 	case EXT_TRUE: return json_true();
 	case EXT_UNKNOWN: return json_null();

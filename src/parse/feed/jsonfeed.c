@@ -26,44 +26,56 @@ static struct str member(struct arena *a, const json_t *object, const char *name
 	return str_trim(str_copy(a, (struct str){json_string_value(value), json_string_length(value)}));
 }
 
-static struct str url_member(struct arena *a, const json_t *object, const char *name, struct str base)
+static struct str url_member(
+	struct arena *a, const json_t *object, const char *name, struct str base)
 {
 	return feed_resolve(a, base, member(a, object, name));
 }
 
-static struct text_construct text_member(struct arena *a, struct feed *out, const json_t *object, const char *name, enum text_type type, struct str base)
+static struct text_construct text_member(struct arena *a, struct feed *out, const json_t *object,
+	const char *name, enum text_type type, struct str base)
 {
 	struct str raw = member(a, object, name);
 	if (raw.n > FEED_MAX_TEXT)
 		feed_fault(a, out, "limit", FEED_TEXT_CUT, 0, false);
 	raw = utf8_cut(raw, FEED_MAX_TEXT);
-	return (struct text_construct){.type = type, .raw = raw, .lang = member(a, object, "language"), .base = base};
+	return (struct text_construct){
+		.type = type, .raw = raw, .lang = member(a, object, "language"), .base = base};
 }
 
 /* "authors" (1.1) or "author" (1.0). */
-static void read_authors(struct arena *a, const json_t *object, struct str base, struct people *people)
+static void read_authors(
+	struct arena *a, const json_t *object, struct str base, struct people *people)
 {
 	json_t *list = json_object_get(object, "authors"), *author;
 	size_t i;
-	json_array_foreach(list, i, author)
-		people_add(a, people, (struct person){.name = member(a, author, "name"), .url = url_member(a, author, "url", base)});
+	json_array_foreach (list, i, author)
+		people_add(a, people,
+			(struct person){
+				.name = member(a, author, "name"), .url = url_member(a, author, "url", base)});
 	author = json_object_get(object, "author");
 	if (!people->n && author)
-		people_add(a, people, (struct person){.name = member(a, author, "name"), .url = url_member(a, author, "url", base)});
+		people_add(a, people,
+			(struct person){
+				.name = member(a, author, "name"), .url = url_member(a, author, "url", base)});
 }
 
-static void read_attachments(struct arena *a, const json_t *item, struct str base, struct feed_entry *entry)
+static void read_attachments(
+	struct arena *a, const json_t *item, struct str base, struct feed_entry *entry)
 {
 	json_t *list = json_object_get(item, "attachments"), *attachment;
 	size_t i;
-	json_array_foreach(list, i, attachment) {
+	json_array_foreach (list, i, attachment) {
 		const json_t *size = json_object_get(attachment, "size_in_bytes");
-		entry_add_enclosure(a, entry, (struct enclosure){
-			.url = url_member(a, attachment, "url", base),
-			.type = member(a, attachment, "mime_type"),
-			.title = member(a, attachment, "title"),
-			.length = json_is_integer(size) && json_integer_value(size) >= 0 ? (long)json_integer_value(size) : -1,
-		});
+		entry_add_enclosure(a, entry,
+			(struct enclosure){
+				.url = url_member(a, attachment, "url", base),
+				.type = member(a, attachment, "mime_type"),
+				.title = member(a, attachment, "title"),
+				.length = json_is_integer(size) && json_integer_value(size) >= 0 ?
+					(long)json_integer_value(size) :
+					-1,
+			});
 	}
 }
 
@@ -71,27 +83,34 @@ static void read_tags(struct arena *a, const json_t *item, struct feed_entry *en
 {
 	json_t *list = json_object_get(item, "tags"), *tag;
 	size_t i;
-	json_array_foreach(list, i, tag) {
+	json_array_foreach (list, i, tag) {
 		struct category *slot = json_is_string(tag) ? LIST_NEW(a, entry->categories) : NULL;
 		if (slot)
 			slot->term = str_copy(a, (struct str){json_string_value(tag), json_string_length(tag)});
 	}
 }
 
-static void read_content(struct arena *a, struct feed *out, const json_t *item, struct str base, struct feed_entry *entry)
+static void read_content(struct arena *a, struct feed *out, const json_t *item, struct str base,
+	struct feed_entry *entry)
 {
-	static const struct { const char *name; enum text_type type; } contents[] = {{"content_html", TEXT_HTML}, {"content_text", TEXT_PLAIN}};
+	static const struct {
+		const char *name;
+		enum text_type type;
+	} contents[] = {{"content_html", TEXT_HTML}, {"content_text", TEXT_PLAIN}};
 	for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
-		struct text_construct text = text_member(a, out, item, contents[i].name, contents[i].type, base);
+		struct text_construct text = text_member(
+			a, out, item, contents[i].name, contents[i].type, base);
 		struct text_construct *slot = text.raw.n ? LIST_NEW(a, entry->contents) : NULL;
 		if (slot)
 			*slot = text;
 	}
 }
 
-static void read_item(struct arena *a, struct feed *out, const json_t *item, struct str base, struct feed_entry *entry)
+static void read_item(struct arena *a, struct feed *out, const json_t *item, struct str base,
+	struct feed_entry *entry)
 {
-	struct str date_published = member(a, item, "date_published"), date_modified = member(a, item, "date_modified");
+	struct str date_published = member(a, item, "date_published"),
+			   date_modified = member(a, item, "date_modified");
 	entry->id = member(a, item, "id");
 	entry->url = url_member(a, item, "url", base);
 	entry->external_url = url_member(a, item, "external_url", base);
@@ -117,7 +136,7 @@ static void read_items(struct arena *a, const json_t *root, struct str base, str
 {
 	json_t *items = json_object_get(root, "items"), *item;
 	size_t i;
-	json_array_foreach(items, i, item) {
+	json_array_foreach (items, i, item) {
 		struct feed_entry *entry = json_is_object(item) ? feed_entry_new(a, out) : NULL;
 		if (entry)
 			read_item(a, out, item, base, entry);
@@ -128,18 +147,24 @@ static void read_hubs(struct arena *a, const json_t *root, struct str base, stru
 {
 	json_t *hubs = json_object_get(root, "hubs"), *hub;
 	size_t i;
-	json_array_foreach(hubs, i, hub)
-		feed_add_link(a, out, (struct feed_link){.href = url_member(a, hub, "url", base), .rel = S("hub")});
+	json_array_foreach (hubs, i, hub)
+		feed_add_link(
+			a, out, (struct feed_link){.href = url_member(a, hub, "url", base), .rel = S("hub")});
 }
 
 static void read_feed(struct arena *a, const json_t *root, struct str base, struct feed *out)
 {
-	static const struct { const char *name; struct str rel; } links[] = {
+	static const struct {
+		const char *name;
+		struct str rel;
+	} links[] = {
 		{"home_page_url", S("alternate")}, {"feed_url", S("self")}, {"next_url", S("next")}};
 	out->title = text_member(a, out, root, "title", TEXT_PLAIN, base);
 	out->subtitle = text_member(a, out, root, "description", TEXT_PLAIN, base);
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-		feed_add_link(a, out, (struct feed_link){.href = url_member(a, root, links[i].name, base), .rel = links[i].rel});
+		feed_add_link(a, out,
+			(struct feed_link){
+				.href = url_member(a, root, links[i].name, base), .rel = links[i].rel});
 	out->language = feed_language(a, member(a, root, "language"));
 	out->icon = url_member(a, root, "favicon", base);
 	out->logo = url_member(a, root, "icon", base);
@@ -154,7 +179,8 @@ static struct str error_text(struct arena *a, const json_t *root)
 	static const char *const names[] = {"message", "error", "detail", "title"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const json_t *inner = json_object_get(root, names[i]);
-		struct str text = json_is_object(inner) ? member(a, inner, "message") : member(a, root, names[i]);
+		struct str text = json_is_object(inner) ? member(a, inner, "message") :
+												  member(a, root, names[i]);
 		if (text.n)
 			return utf8_cut(text, MESSAGE_MAX);
 	}
@@ -177,11 +203,13 @@ static json_t *load(struct str text, json_error_t *error)
 }
 
 /* Says what is wrong with broken JSON, and reads what is left of it: NULL when nothing is. */
-static json_t *load_broken(struct arena *a, struct str text, const json_error_t *error, struct feed *out)
+static json_t *load_broken(
+	struct arena *a, struct str text, const json_error_t *error, struct feed *out)
 {
 	json_error_t again;
 	out->truncated = json_error_code(error) == json_error_premature_end_of_input;
-	feed_fault(a, out, "json", str_printf(a, "This is broken JSON: %s", error->text), error->line, true);
+	feed_fault(
+		a, out, "json", str_printf(a, "This is broken JSON: %s", error->text), error->line, true);
 	if (out->truncated)
 		feed_fault(a, out, "truncated", S("the feed breaks off before its end"), 0, true);
 	return load(json_repair(a, text), &again);
@@ -201,6 +229,9 @@ void feed_read_json(struct arena *a, struct str text, struct str base, struct fe
 		return;
 	}
 	struct str said = error_text(a, root);
-	feed_fault(a, out, "not-a-feed", said.n ? str_printf(a, "This is JSON, but not a JSON Feed; it says: " STR_FMT, STR_ARG(said))
-		: S("This is JSON, but not a JSON Feed."), 0, true);
+	feed_fault(a, out, "not-a-feed",
+		said.n ?
+			str_printf(a, "This is JSON, but not a JSON Feed; it says: " STR_FMT, STR_ARG(said)) :
+			S("This is JSON, but not a JSON Feed."),
+		0, true);
 }

@@ -45,12 +45,16 @@ void *feed_object(struct feed_reader *r, enum feed_place place)
 	}
 }
 
-/* A text construct's type (RFC 4287 3.1.1, 4.1.3.1; Atom 0.3 has MIME types and a mode). Without one, RSS is HTML when it looks like it. */
-static enum text_type type_of(const struct feed_reader *r, const struct feed_rule *rule, struct str type, struct str raw)
+/* A text construct's type (RFC 4287 3.1.1, 4.1.3.1; Atom 0.3 has MIME types and a mode). Without
+ * one, RSS is HTML when it looks like it. */
+static enum text_type type_of(
+	const struct feed_reader *r, const struct feed_rule *rule, struct str type, struct str raw)
 {
 	if (r->markup)
-		return rule->ns != NS_XHTML && (str_ieq(type, S("html")) || !type.n) ? TEXT_HTML : TEXT_XHTML;
-	if (str_ieq(type, S("html")) || str_ieq(type, S("text/html")) || str_ieq(type, S("xhtml")) || str_ieq(type, S("application/xhtml+xml")))
+		return rule->ns != NS_XHTML && (str_ieq(type, S("html")) || !type.n) ? TEXT_HTML :
+																			   TEXT_XHTML;
+	if (str_ieq(type, S("html")) || str_ieq(type, S("text/html")) || str_ieq(type, S("xhtml")) ||
+		str_ieq(type, S("application/xhtml+xml")))
 		return TEXT_HTML;
 	if (type.n || (rule->ns & NS_CORE && str_starts(r->feed->format, S("atom"))))
 		return TEXT_PLAIN;
@@ -63,7 +67,8 @@ static bool is_base64(const struct feed_reader *r, struct str type)
 	if (str_ieq(feed_attr(r, "mode"), S("base64")))
 		return true;
 	bool mime = str_find_char(type, '/') != STR_NOT_FOUND;
-	return mime && !r->markup && !feed_attr(r, "mode").n && str_starts(r->feed->format, S("atom10")) && !str_istarts(type, S("text/")) &&
+	return mime && !r->markup && !feed_attr(r, "mode").n &&
+		str_starts(r->feed->format, S("atom10")) && !str_istarts(type, S("text/")) &&
 		!str_ends(type, S("+xml")) && !str_ends(type, S("/xml"));
 }
 
@@ -73,7 +78,8 @@ static struct text_construct text_of(const struct feed_reader *r, const struct f
 	struct str type = str_trim(feed_attr(r, "type")), raw = str_trim(buf_str(&r->text));
 	struct str decoded = is_base64(r, type) ? base64_text(r->a, raw) : STR_NONE;
 	raw = decoded.n ? decoded : str_copy(r->a, raw);
-	struct text_construct text = {.raw = raw, .lang = frame->lang, .base = feed_base(r), .src = feed_attr_url(r, "src")};
+	struct text_construct text = {
+		.raw = raw, .lang = frame->lang, .base = feed_base(r), .src = feed_attr_url(r, "src")};
 	text.type = type_of(r, rule, type, raw);
 	if (str_find_char(type, '/') != STR_NOT_FOUND)
 		text.mime = str_lower(r->a, type);
@@ -173,19 +179,26 @@ static void set_long(struct feed_reader *r, const struct feed_rule *rule, void *
 static void add_category(struct feed_reader *r, struct categories *list, struct category category)
 {
 	for (size_t i = 0; i < list->n && i < 64; i++)
-		if (str_eq(list->v[i].term, category.term) && str_eq(list->v[i].scheme, category.scheme) && str_eq(list->v[i].label, category.label))
+		if (str_eq(list->v[i].term, category.term) && str_eq(list->v[i].scheme, category.scheme) &&
+			str_eq(list->v[i].label, category.label))
 			return;
-	struct category *slot = category.term.n || category.label.n || category.scheme.n ? LIST_NEW(r->a, *list) : NULL;
+	struct category *slot =
+		category.term.n || category.label.n || category.scheme.n ? LIST_NEW(r->a, *list) : NULL;
 	if (slot)
 		*slot = category;
 }
 
-/* A term is the name of something in somebody's list: with markup inside it stays as it stands, as with escaped markup. */
+/* A term is the name of something in somebody's list: with markup inside it stays as it stands, as
+ * with escaped markup. */
 static void set_category(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	struct category category = {.term = feed_attr(r, "term"), .scheme = feed_attr(r, "scheme"), .label = feed_attr(r, "label")};
+	struct category category = {.term = feed_attr(r, "term"),
+		.scheme = feed_attr(r, "scheme"),
+		.label = feed_attr(r, "label")};
 	if (!category.term.n)
-		category.term = rule->ns & NS_ITUNES && feed_attr(r, "text").n ? feed_attr(r, "text") : str_copy(r->a, str_trim(buf_str(&r->text)));
+		category.term = rule->ns & NS_ITUNES && feed_attr(r, "text").n ?
+			feed_attr(r, "text") :
+			str_copy(r->a, str_trim(buf_str(&r->text)));
 	if (!category.scheme.n)
 		category.scheme = feed_attr(r, "domain");
 	if (rule->ns & NS_ITUNES && feed_attr(r, "text").n)
@@ -197,19 +210,26 @@ static void set_category(struct feed_reader *r, const struct feed_rule *rule, vo
 
 static void set_keywords(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	struct str rest = feed_captured(r), scheme = rule->ns & NS_ITUNES ? S("http://www.itunes.com/") : STR_NONE;
+	struct str rest = feed_captured(r),
+			   scheme = rule->ns & NS_ITUNES ? S("http://www.itunes.com/") : STR_NONE;
 	char separator = str_find_char(rest, ',') == STR_NOT_FOUND ? ' ' : ',';
 	while (rest.p)
-		add_category(r, member, (struct category){.term = str_trim(str_cut(&rest, separator)), .scheme = scheme});
+		add_category(r, member,
+			(struct category){.term = str_trim(str_cut(&rest, separator)), .scheme = scheme});
 }
 
 static void set_link(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	struct feed_link link = {.href = feed_attr_url(r, "href"), .rel = feed_attr(r, "rel"), .type = feed_attr(r, "type"), .hreflang = feed_attr(r, "hreflang"),
-		.title = feed_attr(r, "title"), .length = feed_attr(r, "length")};
+	struct feed_link link = {.href = feed_attr_url(r, "href"),
+		.rel = feed_attr(r, "rel"),
+		.type = feed_attr(r, "type"),
+		.hreflang = feed_attr(r, "hreflang"),
+		.title = feed_attr(r, "title"),
+		.length = feed_attr(r, "length")};
 	if (!link.href.n)
-		link.href = has_attr(r, "href") ? feed_base(r) : feed_resolve(r->a, feed_base(r), feed_captured(r));
+		link.href = has_attr(r, "href") ? feed_base(r) :
+										  feed_resolve(r->a, feed_base(r), feed_captured(r));
 	/* RSS: of several links the last one counts. */
 	if (r->entry && link.href.n && !link.rel.n && str_starts(r->feed->format, S("rss")))
 		r->entry->url = link.href;
@@ -236,7 +256,9 @@ static void set_enclosure(struct feed_reader *r, const struct feed_rule *rule, v
 	long length;
 	bool known = str_to_long(str_trim(feed_attr(r, "length")), &length) && length >= 0;
 	struct str url = feed_attr_url(r, "url");
-	entry_add_enclosure(r->a, r->entry, (struct enclosure){url.n ? url : feed_attr_url(r, "href"), feed_attr(r, "type"), feed_attr(r, "title"), known ? length : -1});
+	entry_add_enclosure(r->a, r->entry,
+		(struct enclosure){url.n ? url : feed_attr_url(r, "href"), feed_attr(r, "type"),
+			feed_attr(r, "title"), known ? length : -1});
 }
 
 static void set_generator(struct feed_reader *r, const struct feed_rule *rule, void *member)
@@ -278,7 +300,9 @@ static void set_thumbnail(struct feed_reader *r, const struct feed_rule *rule, v
 static void set_license(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	struct str url = feed_attr(r, "resource").n ? feed_attr_url(r, "resource") : feed_resolve(r->a, feed_base(r), feed_captured(r));
+	struct str url = feed_attr(r, "resource").n ?
+		feed_attr_url(r, "resource") :
+		feed_resolve(r->a, feed_base(r), feed_captured(r));
 	struct feed_link link = {.href = url, .rel = S("license")};
 	if (url.n && r->capture_place == PLACE_ENTRY)
 		entry_add_link(r->a, r->entry, link);
@@ -287,19 +311,40 @@ static void set_license(struct feed_reader *r, const struct feed_rule *rule, voi
 }
 
 static member_setter *const SETTERS[] = {
-	[KIND_STRING] = set_string, [KIND_LANGUAGE] = set_language,
-	[KIND_ID] = set_id, [KIND_URL] = set_url, [KIND_TEXT] = set_text, [KIND_TIME] = set_time, [KIND_LONG] = set_long,
-	[KIND_SUMMARY] = set_summary, [KIND_CONTENT] = set_content, [KIND_CATEGORY] = set_category, [KIND_KEYWORDS] = set_keywords,
-	[KIND_LINK] = set_link, [KIND_GUID] = set_guid, [KIND_ENCLOSURE] = set_enclosure, [KIND_GENERATOR] = set_generator,
-	[KIND_IDENTIFIER] = set_identifier, [KIND_IMAGE_HREF] = set_image_href, [KIND_THUMBNAIL] = set_thumbnail, [KIND_LICENSE] = set_license,
-	[KIND_EXT] = feed_ext_set, [KIND_EXT_URL] = feed_ext_set_url, [KIND_EXT_LIST] = feed_ext_set_list, [KIND_EXT_WORDS] = feed_ext_set_words,
-	[KIND_BLOCK] = feed_ext_set_block, [KIND_EXPLICIT] = feed_ext_set_explicit, [KIND_VALID] = feed_ext_set_valid,
-	[KIND_CHAPTER] = feed_ext_set_chapter, [KIND_GEO] = feed_ext_set_geo,
+	[KIND_STRING] = set_string,
+	[KIND_LANGUAGE] = set_language,
+	[KIND_ID] = set_id,
+	[KIND_URL] = set_url,
+	[KIND_TEXT] = set_text,
+	[KIND_TIME] = set_time,
+	[KIND_LONG] = set_long,
+	[KIND_SUMMARY] = set_summary,
+	[KIND_CONTENT] = set_content,
+	[KIND_CATEGORY] = set_category,
+	[KIND_KEYWORDS] = set_keywords,
+	[KIND_LINK] = set_link,
+	[KIND_GUID] = set_guid,
+	[KIND_ENCLOSURE] = set_enclosure,
+	[KIND_GENERATOR] = set_generator,
+	[KIND_IDENTIFIER] = set_identifier,
+	[KIND_IMAGE_HREF] = set_image_href,
+	[KIND_THUMBNAIL] = set_thumbnail,
+	[KIND_LICENSE] = set_license,
+	[KIND_EXT] = feed_ext_set,
+	[KIND_EXT_URL] = feed_ext_set_url,
+	[KIND_EXT_LIST] = feed_ext_set_list,
+	[KIND_EXT_WORDS] = feed_ext_set_words,
+	[KIND_BLOCK] = feed_ext_set_block,
+	[KIND_EXPLICIT] = feed_ext_set_explicit,
+	[KIND_VALID] = feed_ext_set_valid,
+	[KIND_CHAPTER] = feed_ext_set_chapter,
+	[KIND_GEO] = feed_ext_set_geo,
 };
 
 void feed_member_set(struct feed_reader *r)
 {
-	SETTERS[r->capture->kind](r, r->capture, (char *)feed_object(r, r->capture_place) + r->capture->offset);
+	SETTERS[r->capture->kind](
+		r, r->capture, (char *)feed_object(r, r->capture_place) + r->capture->offset);
 }
 
 void feed_member_person(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place)

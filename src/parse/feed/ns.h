@@ -7,7 +7,7 @@ enum feed_ns {
 	NS_OTHER = 0,
 	NS_CORE = 1, /* RSS of all versions, Atom 0.3 and 1.0, and elements without a namespace */
 	NS_RDF = 2,
-	NS_DC = 4,   /* Dublin Core elements and terms */
+	NS_DC = 4, /* Dublin Core elements and terms */
 	NS_CONTENT = 8,
 	NS_MEDIA = 16,
 	NS_ITUNES = 32,
@@ -17,8 +17,8 @@ enum feed_ns {
 	NS_LICENSE = 512, /* Creative Commons, two vocabularies */
 	NS_GEORSS = 1024,
 	NS_GML = 2048,
-	NS_PSC = 4096,    /* Podlove Simple Chapters */
-	NS_ADMIN = 8192,  /* RSS 1.0 administration */
+	NS_PSC = 4096,   /* Podlove Simple Chapters */
+	NS_ADMIN = 8192, /* RSS 1.0 administration */
 };
 
 struct feed_vocabulary {
@@ -26,7 +26,8 @@ struct feed_vocabulary {
 	const char *prefix; /* that it usually has: names its elements in ext{} */
 	enum feed_ns ns;
 };
-/* By the namespace's URI in any case; a prefix that was never declared counts as what it usually stands for. NULL: nobody knows it. */
+/* By the namespace's URI in any case; a prefix that was never declared counts as what it usually
+ * stands for. NULL: nobody knows it. */
 const struct feed_vocabulary *feed_vocabulary_of(const char *uri, const char *prefix);
 
 #endif

@@ -12,7 +12,8 @@
 #define DC_OR_CORE (NS_DC | NS_CORE)
 enum { STRONG = false, WEAK = true };
 
-/* Each table is ordered by name. Atom: RFC 4287; RSS: the RSS 2.0 specification and the 0.9x versions before it; RSS 1.0 and its modules; CDF (abstract). */
+/* Each table is ordered by name. Atom: RFC 4287; RSS: the RSS 2.0 specification and the 0.9x
+ * versions before it; RSS 1.0 and its modules; CDF (abstract). */
 static const struct feed_rule FEED[] = {
 	{"abstract", NS_CORE, KIND_TEXT, STRONG, F(subtitle)},
 	{"author", NS_CORE, KIND_PERSON, STRONG, F(authors)},
@@ -168,15 +169,25 @@ static const struct feed_rule COMMON[] = {
 static const struct feed_rule OBJECT[] = {{"chapter", NS_PSC, KIND_CHAPTER, STRONG, 0}};
 static const struct feed_rule EXTENSION = {"", NS_OTHER, KIND_EXT, STRONG, 0};
 
-#define TABLE(rules, extends) {rules, sizeof rules / sizeof *rules, extends}
+#define TABLE(rules, extends) \
+	{ \
+		rules, sizeof rules / sizeof *rules, extends \
+	}
 static const struct table {
 	const struct feed_rule *v;
 	size_t n;
-	bool extends; /* elements that it does not know are looked up in COMMON, then they are extensions */
-} TABLES[PLACE_COUNT] = {
-	[PLACE_FEED] = TABLE(FEED, true), [PLACE_ENTRY] = TABLE(ENTRY, true), [PLACE_PERSON] = TABLE(PERSON, false),
-	[PLACE_IMAGE] = TABLE(IMAGE, false), [PLACE_SOURCE] = TABLE(FEED, true), [PLACE_OBJECT] = TABLE(OBJECT, true),
-}, COMMON_TABLE = TABLE(COMMON, true);
+	bool extends; /* elements that it does not know are looked up in COMMON, then they are
+					 extensions */
+} TABLES[PLACE_COUNT] =
+	{
+		[PLACE_FEED] = TABLE(FEED, true),
+		[PLACE_ENTRY] = TABLE(ENTRY, true),
+		[PLACE_PERSON] = TABLE(PERSON, false),
+		[PLACE_IMAGE] = TABLE(IMAGE, false),
+		[PLACE_SOURCE] = TABLE(FEED, true),
+		[PLACE_OBJECT] = TABLE(OBJECT, true),
+},
+  COMMON_TABLE = TABLE(COMMON, true);
 
 static int rule_cmp(const void *name, const void *rule)
 {
@@ -186,7 +197,8 @@ static int rule_cmp(const void *name, const void *rule)
 static const struct feed_rule *find(const struct table *table, enum feed_ns ns, const char *name)
 {
 	const struct feed_rule *first = table->v, *end = first + table->n;
-	const struct feed_rule *rule = ns == NS_OTHER ? NULL : bsearch(name, first, table->n, sizeof *first, rule_cmp);
+	const struct feed_rule *rule =
+		ns == NS_OTHER ? NULL : bsearch(name, first, table->n, sizeof *first, rule_cmp);
 	while (rule && rule > first && rule_cmp(name, rule - 1) == 0)
 		rule--;
 	for (; rule && rule < end && rule_cmp(name, rule) == 0; rule++)

@@ -32,7 +32,8 @@ static const struct html_element ELEMENTS[] = {
 	{"cite", HTML_ALLOWED, {0}, {0}},
 	{"code", HTML_ALLOWED, {0}, {0}},
 	{"col", HTML_ALLOWED | HTML_VOID | HTML_TABLE, {"span", "width"}, {0}},
-	{"colgroup", HTML_ALLOWED | HTML_TABLE, {"span", "width"}, {HTML_CAPTION, GROUP_ENDS, HTML_GRID}},
+	{"colgroup", HTML_ALLOWED | HTML_TABLE, {"span", "width"},
+		{HTML_CAPTION, GROUP_ENDS, HTML_GRID}},
 	{"datagrid", HTML_EXTRA, {0}, {0}},
 	{"dd", HTML_ALLOWED | HTML_BLOCK, {0}, {HTML_TERM, HTML_TERM, HTML_TERMS | HTML_CELL}},
 	{"del", HTML_ALLOWED, {"cite", "datetime"}, {0}},
@@ -120,17 +121,21 @@ static const struct html_element ELEMENTS[] = {
 	{"summary", HTML_ALLOWED | HTML_BLOCK, {0}, {0}},
 	{"sup", HTML_ALLOWED, {0}, {0}},
 	{"svg", 0, {0}, {0}},
-	{"table", HTML_ALLOWED | HTML_BLOCK, {"border", "width", "align", "summary", "cellpadding", "cellspacing"}, {HTML_GRID, 0, 0}},
+	{"table", HTML_ALLOWED | HTML_BLOCK,
+		{"border", "width", "align", "summary", "cellpadding", "cellspacing"}, {HTML_GRID, 0, 0}},
 	{"tbody", HTML_ALLOWED | HTML_TABLE, {0}, {HTML_GROUP, GROUP_ENDS, HTML_GRID}},
-	{"td", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {CELL}, {HTML_CELL, HTML_CELL, HTML_ROW | HTML_GRID}},
+	{"td", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {CELL},
+		{HTML_CELL, HTML_CELL, HTML_ROW | HTML_GRID}},
 	{"template", HTML_DROP, {0}, {0}},
 	{"textarea", HTML_RCDATA, {0}, {0}},
 	{"tfoot", HTML_ALLOWED | HTML_TABLE, {0}, {HTML_GROUP, GROUP_ENDS, HTML_GRID}},
-	{"th", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {CELL}, {HTML_CELL, HTML_CELL, HTML_ROW | HTML_GRID}},
+	{"th", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {CELL},
+		{HTML_CELL, HTML_CELL, HTML_ROW | HTML_GRID}},
 	{"thead", HTML_ALLOWED | HTML_TABLE, {0}, {HTML_GROUP, GROUP_ENDS, HTML_GRID}},
 	{"time", HTML_ALLOWED, {"datetime"}, {0}},
 	{"title", HTML_RCDATA, {0}, {0}},
-	{"tr", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {"align", "valign"}, {HTML_ROW, HTML_CELL | HTML_ROW, HTML_GROUP | HTML_GRID}},
+	{"tr", HTML_ALLOWED | HTML_BLOCK | HTML_TABLE, {"align", "valign"},
+		{HTML_ROW, HTML_CELL | HTML_ROW, HTML_GROUP | HTML_GRID}},
 	{"track", HTML_VOID, {0}, {0}},
 	{"tt", HTML_ALLOWED, {0}, {0}},
 	{"u", HTML_ALLOWED, {0}, {0}},
@@ -156,7 +161,8 @@ static int element_cmp(const void *key, const void *element)
 	return html_name_cmp(*(const struct str *)key, ((const struct html_element *)element)->name);
 }
 
-const struct html_element *html_element_among(const struct html_element *elements, size_t n, struct str name)
+const struct html_element *html_element_among(
+	const struct html_element *elements, size_t n, struct str name)
 {
 	return name.n ? bsearch(&name, elements, n, sizeof *elements, element_cmp) : NULL;
 }

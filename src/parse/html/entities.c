@@ -19,7 +19,8 @@ const struct html_entity *html_entity_find(struct str name)
 const struct html_entity *html_entity_legacy(struct str text)
 {
 	for (size_t n = LONGEST_LEGACY; n >= SHORTEST_LEGACY; n--) {
-		const struct html_entity *entity = text.n < n ? NULL : html_entity_find(str_sub(text, 0, n));
+		const struct html_entity *entity = text.n < n ? NULL :
+														html_entity_find(str_sub(text, 0, n));
 		if (entity && entity->legacy)
 			return entity;
 	}

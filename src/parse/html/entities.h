@@ -5,9 +5,9 @@
 #include "base/buf.h"
 
 struct html_entity {
-	const char *name;   /* without "&" and ";" */
-	uint32_t code[2];   /* the second is 0 for nearly all */
-	bool legacy;        /* also recognised without ";" */
+	const char *name; /* without "&" and ";" */
+	uint32_t code[2]; /* the second is 0 for nearly all */
+	bool legacy;      /* also recognised without ";" */
 };
 
 /* The reference of this name (case matters), or NULL. */

@@ -1,7 +1,8 @@
 #include "parse/html/policy.h"
 
-/* Each table is ordered by name. SVG 1.1: shapes and text. Gradients, clips, markers and uses are missing because they are reached by id
- * or address; animations because they can rewrite an address. */
+/* Each table is ordered by name. SVG 1.1: shapes and text. Gradients, clips, markers and uses are
+ * missing because they are reached by id or address; animations because they can rewrite an
+ * address. */
 static const struct html_element SVG[] = {
 	{.name = "a", .traits = HTML_SVG},
 	{.name = "circle", .traits = HTML_SVG},
@@ -57,13 +58,16 @@ static const struct html_element MATHML[] = {
 
 enum html_vocabulary html_vocabulary_of(const struct html_element *element)
 {
-	return element->traits & HTML_SVG ? VOCABULARY_SVG : element->traits & HTML_MATHML ? VOCABULARY_MATHML : VOCABULARY_HTML;
+	return element->traits & HTML_SVG ? VOCABULARY_SVG :
+		element->traits & HTML_MATHML ? VOCABULARY_MATHML :
+										VOCABULARY_HTML;
 }
 
 const struct html_element *html_foreign_find(enum html_vocabulary vocabulary, struct str name)
 {
-	return vocabulary == VOCABULARY_SVG ? html_element_among(SVG, sizeof SVG / sizeof *SVG, name)
-	                                    : html_element_among(MATHML, sizeof MATHML / sizeof *MATHML, name);
+	return vocabulary == VOCABULARY_SVG ?
+		html_element_among(SVG, sizeof SVG / sizeof *SVG, name) :
+		html_element_among(MATHML, sizeof MATHML / sizeof *MATHML, name);
 }
 
 const struct html_element *html_foreign_root(const struct html_element *element)

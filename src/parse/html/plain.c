@@ -132,7 +132,8 @@ static bool starts_markup(struct str s)
 		n++;
 	if (n == s.n || !(is_space(s.p[n]) || s.p[n] == '>' || s.p[n] == '/'))
 		return false;
-	return html_element_find(str_sub(s, from, n - from)) && str_find_char(str_sub(s, 0, MARKUP_REACH), '>') != STR_NOT_FOUND;
+	return html_element_find(str_sub(s, from, n - from)) &&
+		str_find_char(str_sub(s, 0, MARKUP_REACH), '>') != STR_NOT_FOUND;
 }
 
 static bool starts_reference(struct str s)

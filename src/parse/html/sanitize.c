@@ -5,7 +5,8 @@
 #include "base/url.h"
 #include "base/utf8.h"
 
-/* Deeper elements and further attributes go; the output of one tag is bounded by the input of it and MAX_OPEN end tags. */
+/* Deeper elements and further attributes go; the output of one tag is bounded by the input of it
+ * and MAX_OPEN end tags. */
 enum { MAX_OPEN = 64, MAX_ATTRS = 32, MAX_OUTPUT_FACTOR = 8 };
 
 struct sanitizer {
@@ -19,7 +20,8 @@ struct sanitizer {
 	size_t depth;
 };
 
-/* Text or an attribute's value with its references decoded; valid until the next call. Control characters are no text; line ends become one kind. */
+/* Text or an attribute's value with its references decoded; valid until the next call. Control
+ * characters are no text; line ends become one kind. */
 static struct str decoded(struct sanitizer *z, struct str raw, bool attribute)
 {
 	buf_clear(&z->value);
@@ -59,21 +61,27 @@ static struct str kept_style(struct sanitizer *z, struct str style)
 }
 
 /* What is written of an attribute's value; *given says whether anything is. */
-static struct str kept_value(struct sanitizer *z, const struct html_element *element, struct str name, struct str value, bool *given)
+static struct str kept_value(struct sanitizer *z, const struct html_element *element,
+	struct str name, struct str value, bool *given)
 {
-	bool url = html_attr_is_url(name), formatted = z->policy == HTML_FORMATTED, empty = formatted && !str_trim(value).n;
+	bool url = html_attr_is_url(name), formatted = z->policy == HTML_FORMATTED,
+		 empty = formatted && !str_trim(value).n;
 	if (url)
 		value = empty ? STR_NONE : address(z, value);
 	else if (formatted && str_eq(name, S("style")))
 		value = kept_style(z, value);
-	/* "url(": paint and shapes from elsewhere. Parentheses are there for colours and transformations alone. */
-	bool drawn = !url && html_vocabulary_of(element) != VOCABULARY_HTML && !str_eq(name, S("transform"));
-	bool fetched = drawn && str_find_char(value, '(') != STR_NOT_FOUND && !html_style_is_plain(value);
+	/* "url(": paint and shapes from elsewhere. Parentheses are there for colours and
+	 * transformations alone. */
+	bool drawn = !url && html_vocabulary_of(element) != VOCABULARY_HTML &&
+		!str_eq(name, S("transform"));
+	bool fetched = drawn && str_find_char(value, '(') != STR_NOT_FOUND &&
+		!html_style_is_plain(value);
 	*given = !fetched && (value.n || (url ? formatted : !str_eq(name, S("style"))));
 	return value;
 }
 
-static void add_attr(struct sanitizer *z, const struct html_element *element, const char *name, struct str raw)
+static void add_attr(
+	struct sanitizer *z, const struct html_element *element, const char *name, struct str raw)
 {
 	bool given;
 	struct str value = kept_value(z, element, str_of(name), decoded(z, raw, true), &given);
@@ -148,7 +156,8 @@ static void close_to(struct sanitizer *z, size_t depth)
 		buf_addf(&z->out, "</%s>", z->open[--z->depth]->name);
 }
 
-/* The innermost open element of these families, counted from 1; 0 when none is open within elements of the families `within`. */
+/* The innermost open element of these families, counted from 1; 0 when none is open within elements
+ * of the families `within`. */
 static size_t find_open(const struct sanitizer *z, unsigned families, unsigned within)
 {
 	for (size_t i = z->depth; i; i--) {
@@ -161,10 +170,13 @@ static size_t find_open(const struct sanitizer *z, unsigned families, unsigned w
 	return 0;
 }
 
-/* The elements whose end tag HTML lets a writer leave out are ended where browsers would end them. */
+/* The elements whose end tag HTML lets a writer leave out are ended where browsers would end them.
+ */
 static void end_implied(struct sanitizer *z, const struct html_element *element)
 {
-	size_t paragraph = (element->traits & HTML_BLOCK) && strcmp(element->name, "br") != 0 ? find_open(z, HTML_P, HTML_CELL | HTML_GRID) : 0;
+	size_t paragraph = (element->traits & HTML_BLOCK) && strcmp(element->name, "br") != 0 ?
+		find_open(z, HTML_P, HTML_CELL | HTML_GRID) :
+		0;
 	if (paragraph)
 		close_to(z, paragraph - 1);
 	size_t at;
@@ -176,10 +188,12 @@ static bool is_kept(const struct sanitizer *z, const struct html_element *elemen
 {
 	if (z->policy == HTML_FORMATTED)
 		return element->traits & (HTML_ALLOWED | HTML_EXTRA | HTML_SVG | HTML_MATHML);
-	return element->traits & HTML_ALLOWED && (!(element->traits & HTML_TABLE) || find_open(z, HTML_GRID, 0));
+	return element->traits & HTML_ALLOWED &&
+		(!(element->traits & HTML_TABLE) || find_open(z, HTML_GRID, 0));
 }
 
-/* "<circle r='1' />": the element ends with its tag. Only SVG and MathML have that (HTML 13.2.5.40). */
+/* "<circle r='1' />": the element ends with its tag. Only SVG and MathML have that
+ * (HTML 13.2.5.40). */
 static bool ends_itself(struct str attrs)
 {
 	if (!str_ends(attrs, S("/")))
@@ -196,7 +210,8 @@ static bool ends_itself(struct str attrs)
 static bool in_foreign(const struct sanitizer *z)
 {
 	const struct html_element *inner = z->depth ? z->open[z->depth - 1] : NULL;
-	return inner && html_vocabulary_of(inner) != VOCABULARY_HTML && !(inner->traits & HTML_HOLDS_HTML);
+	return inner && html_vocabulary_of(inner) != VOCABULARY_HTML &&
+		!(inner->traits & HTML_HOLDS_HTML);
 }
 
 static void add_start(struct sanitizer *z, const struct html_element *element, struct str attrs)
@@ -222,7 +237,9 @@ static void add_start(struct sanitizer *z, const struct html_element *element, s
 static void add_end(struct sanitizer *z, const struct html_element *element)
 {
 	/* A cell's inner end tags do not reach out of it. */
-	unsigned limit = element->traits & HTML_TABLE || element->nesting.family & HTML_GRID ? HTML_GRID : HTML_CELL | HTML_GRID;
+	unsigned limit = element->traits & HTML_TABLE || element->nesting.family & HTML_GRID ?
+		HTML_GRID :
+		HTML_CELL | HTML_GRID;
 	size_t at = z->depth;
 	while (at && z->open[at - 1] != element && !(z->open[at - 1]->nesting.family & limit))
 		at--;
@@ -230,12 +247,16 @@ static void add_end(struct sanitizer *z, const struct html_element *element)
 		close_to(z, at - 1);
 }
 
-/* The element that a tag means where it stands: in a formula or a drawing one of theirs, if they have it. */
-static const struct html_element *element_here(const struct sanitizer *z, const struct html_token *token)
+/* The element that a tag means where it stands: in a formula or a drawing one of theirs, if they
+ * have it. */
+static const struct html_element *element_here(
+	const struct sanitizer *z, const struct html_token *token)
 {
-	enum html_vocabulary around = z->depth ? html_vocabulary_of(z->open[z->depth - 1]) : VOCABULARY_HTML;
+	enum html_vocabulary around = z->depth ? html_vocabulary_of(z->open[z->depth - 1]) :
+											 VOCABULARY_HTML;
 	const struct html_element *found = NULL;
-	if (z->policy == HTML_FORMATTED && around != VOCABULARY_HTML && (in_foreign(z) || token->kind == HTML_CLOSE))
+	if (z->policy == HTML_FORMATTED && around != VOCABULARY_HTML &&
+		(in_foreign(z) || token->kind == HTML_CLOSE))
 		found = html_foreign_find(around, token->name);
 	else if (z->policy == HTML_FORMATTED && around == VOCABULARY_HTML && token->element)
 		found = html_foreign_root(token->element);
@@ -263,7 +284,12 @@ static void add_token(struct sanitizer *z, struct str *rest, const struct html_t
 struct str html_sanitize(struct arena *a, struct str html, struct str base, enum html_policy policy)
 {
 	size_t cap = html.n * MAX_OUTPUT_FACTOR + (1 << 16);
-	struct sanitizer z = {.arena = a, .base = base, .policy = policy, .out = buf_new(cap), .value = buf_new(html.n * 2 + 16), .style = buf_new(html.n * 2 + 16)};
+	struct sanitizer z = {.arena = a,
+		.base = base,
+		.policy = policy,
+		.out = buf_new(cap),
+		.value = buf_new(html.n * 2 + 16),
+		.style = buf_new(html.n * 2 + 16)};
 	struct html_token token;
 	while (buf_ok(&z.out) && html_token_next(&html, &token))
 		add_token(&z, &html, &token);

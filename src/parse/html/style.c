@@ -6,16 +6,20 @@
 enum { MAX_DIGITS = 4 };
 
 /* Properties with any plain value; ordered. */
-static const char *const PROPERTIES[] = {"clear", "color", "direction", "display", "float", "font", "font-family", "font-size", "font-style", "font-variant",
-	"font-weight", "height", "letter-spacing", "line-height", "overflow", "text-align", "text-decoration", "text-indent", "text-transform",
-	"unicode-bidi", "vertical-align", "white-space", "width", "word-spacing"};
-/* Families of properties ("margin", "margin-left" …) whose values are made of the words below. They have none for the placing of a background's
- * image, which is never kept. */
+static const char *const PROPERTIES[] = {"clear", "color", "direction", "display", "float", "font",
+	"font-family", "font-size", "font-style", "font-variant", "font-weight", "height",
+	"letter-spacing", "line-height", "overflow", "text-align", "text-decoration", "text-indent",
+	"text-transform", "unicode-bidi", "vertical-align", "white-space", "width", "word-spacing"};
+/* Families of properties ("margin", "margin-left" …) whose values are made of the words below. They
+ * have none for the placing of a background's image, which is never kept. */
 static const struct str FAMILIES[] = {S("background"), S("border"), S("margin"), S("padding")};
-static const char *const WORDS[] = {"aqua", "auto", "black", "blue", "bottom", "center", "collapse", "dashed", "dotted", "double", "fuchsia", "gray",
-	"green", "groove", "inherit", "inset", "left", "lime", "maroon", "medium", "navy", "none", "olive", "outset", "purple", "red", "ridge", "right",
-	"separate", "silver", "solid", "teal", "thick", "thin", "top", "transparent", "white", "yellow"};
-static const char *const UNITS[] = {"%", "ch", "cm", "em", "ex", "in", "mm", "pc", "pt", "px", "rem"};
+static const char *const WORDS[] = {"aqua", "auto", "black", "blue", "bottom", "center", "collapse",
+	"dashed", "dotted", "double", "fuchsia", "gray", "green", "groove", "inherit", "inset", "left",
+	"lime", "maroon", "medium", "navy", "none", "olive", "outset", "purple", "red", "ridge",
+	"right", "separate", "silver", "solid", "teal", "thick", "thin", "top", "transparent", "white",
+	"yellow"};
+static const char *const UNITS[] = {
+	"%", "ch", "cm", "em", "ex", "in", "mm", "pc", "pt", "px", "rem"};
 static const char *const COLOURS[] = {"hsl", "hsla", "rgb", "rgba"};
 
 #define AMONG(names, s) among(names, sizeof names / sizeof *names, s)
@@ -27,7 +31,8 @@ static bool among(const char *const *names, size_t n, struct str s)
 	return false;
 }
 
-/* What follows a family's name is a name, too: a comment or an escape in it would make something else of what stands behind it. */
+/* What follows a family's name is a name, too: a comment or an escape in it would make something
+ * else of what stands behind it. */
 static bool is_name(struct str property)
 {
 	for (size_t i = 0; i < property.n; i++)
@@ -39,7 +44,8 @@ static bool is_name(struct str property)
 static bool is_family(struct str property)
 {
 	for (size_t i = 0; is_name(property) && i < sizeof FAMILIES / sizeof *FAMILIES; i++)
-		if (str_istarts(property, FAMILIES[i]) && (property.n == FAMILIES[i].n || property.p[FAMILIES[i].n] == '-'))
+		if (str_istarts(property, FAMILIES[i]) &&
+			(property.n == FAMILIES[i].n || property.p[FAMILIES[i].n] == '-'))
 			return true;
 	return false;
 }
@@ -48,7 +54,9 @@ static bool is_family(struct str property)
 static struct str take(struct str *s, bool letters, bool digits, const char *others)
 {
 	size_t n = 0;
-	while (n < s->n && ((letters && is_alpha(s->p[n])) || (digits && is_digit(s->p[n])) || (s->p[n] && strchr(others, s->p[n]))))
+	while (n < s->n &&
+		((letters && is_alpha(s->p[n])) || (digits && is_digit(s->p[n])) ||
+			(s->p[n] && strchr(others, s->p[n]))))
 		n++;
 	struct str run = str_sub(*s, 0, n);
 	*s = str_sub(*s, n, SIZE_MAX);
@@ -63,7 +71,8 @@ static bool take_number(struct str *s)
 		part = take(s, false, true, "");
 	}
 	struct str unit = take(s, true, false, "%");
-	return whole.n + part.n > 0 && whole.n <= MAX_DIGITS && part.n <= MAX_DIGITS && (!unit.n || AMONG(UNITS, unit));
+	return whole.n + part.n > 0 && whole.n <= MAX_DIGITS && part.n <= MAX_DIGITS &&
+		(!unit.n || AMONG(UNITS, unit));
 }
 
 static bool take_string(struct str *s)
@@ -133,7 +142,8 @@ void html_style_filter(struct buf *out, struct str style)
 		bool family = is_family(name);
 		if (!value.n || !(family || AMONG(PROPERTIES, name)) || !is_plain_value(value, family))
 			continue;
-		buf_addf(out, "%s" STR_FMT ": " STR_FMT ";", first ? "" : " ", STR_ARG(name), STR_ARG(value));
+		buf_addf(
+			out, "%s" STR_FMT ": " STR_FMT ";", first ? "" : " ", STR_ARG(name), STR_ARG(value));
 		first = false;
 	}
 }

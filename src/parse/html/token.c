@@ -8,8 +8,8 @@
 
 enum { LONGEST_NAME = 32 };
 
-/* The offset of the ">" that ends the tag whose attributes begin here (quotes hide it), or STR_NOT_FOUND. A quote
- * only opens a value after "=". */
+/* The offset of the ">" that ends the tag whose attributes begin here (quotes hide it), or
+ * STR_NOT_FOUND. A quote only opens a value after "=". */
 static size_t tag_end(struct str s)
 {
 	bool value = false;
@@ -70,8 +70,9 @@ static void take_text(struct str *rest, struct html_token *token)
 	take_length(rest, token, n == STR_NOT_FOUND ? rest->n : n + 1);
 }
 
-/* "<!…>", "<?…>", "</…>". Browsers drop one that never ends with all that follows; nothing there can be a tag, so it is text to us. The mark
- * of a CDATA section, which HTML does not have, is text too: what stands in it was meant to be read. */
+/* "<!…>", "<?…>", "</…>". Browsers drop one that never ends with all that follows; nothing there
+ * can be a tag, so it is text to us. The mark of a CDATA section, which HTML does not have, is text
+ * too: what stands in it was meant to be read. */
 static void take_declaration(struct str *rest, struct html_token *token)
 {
 	size_t end = str_find_char(*rest, '>');
@@ -149,9 +150,10 @@ struct str html_take_raw(struct str *rest, struct str name)
 
 uint32_t html_numeric_code(uint32_t code)
 {
-	static const uint16_t windows_1252[32] = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-		0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153,
-		0x9D, 0x017E, 0x0178};
+	static const uint16_t windows_1252[32] = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020,
+		0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019,
+		0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
+		0x017E, 0x0178};
 	if (code >= 0x80 && code < 0xA0)
 		return windows_1252[code - 0x80];
 	return code ? code : 0xFFFD;
@@ -159,7 +161,9 @@ uint32_t html_numeric_code(uint32_t code)
 
 static int digit_of(char c, unsigned base)
 {
-	int value = is_digit(c) ? c - '0' : to_lower(c) >= 'a' && to_lower(c) <= 'f' ? to_lower(c) - 'a' + 10 : 99;
+	int value = is_digit(c)                      ? c - '0' :
+		to_lower(c) >= 'a' && to_lower(c) <= 'f' ? to_lower(c) - 'a' + 10 :
+												   99;
 	return value < (int)base ? value : -1;
 }
 
@@ -202,7 +206,8 @@ void html_add_decoded(struct buf *b, struct str text, bool attribute)
 	while ((at = str_find_char(text, '&')) != STR_NOT_FOUND) {
 		buf_add(b, str_sub(text, 0, at));
 		text = str_sub(text, at, SIZE_MAX);
-		size_t n = text.n > 1 && text.p[1] == '#' ? add_numeric(b, text) : add_named(b, text, attribute);
+		size_t n = text.n > 1 && text.p[1] == '#' ? add_numeric(b, text) :
+													add_named(b, text, attribute);
 		if (!n)
 			buf_add_char(b, '&');
 		text = str_sub(text, n ? n : 1, SIZE_MAX);

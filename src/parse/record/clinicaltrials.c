@@ -6,7 +6,8 @@
 
 #include "base/utf8.h"
 
-/* Lists beyond these are of no use to a reader; the registry itself has studies with over 300 sites. */
+/* Lists beyond these are of no use to a reader; the registry itself has studies with over 300
+ * sites. */
 enum { LIST_MAX = 200, LINE_MAX_BYTES = 2000, QUOTE_MAX = 200 };
 
 /* The value at "a.b.c" below an object; NULL when any step is missing or is not an object. */
@@ -22,7 +23,9 @@ static json_t *json_at(json_t *object, const char *path)
 
 static struct str json_text(json_t *value)
 {
-	return json_is_string(value) ? (struct str){json_string_value(value), json_string_length(value)} : STR_NONE;
+	return json_is_string(value) ?
+		(struct str){json_string_value(value), json_string_length(value)} :
+		STR_NONE;
 }
 
 /* A name or a title: one line. */
@@ -52,7 +55,8 @@ static struct str list_mark_skip(struct str line)
 	return line;
 }
 
-/* Markdown prose as plain text: one line a paragraph or list item, so that a list never runs into one sentence. */
+/* Markdown prose as plain text: one line a paragraph or list item, so that a list never runs into
+ * one sentence. */
 static struct str prose_of(struct arena *a, json_t *value)
 {
 	struct str rest = utf8_cut(json_text(value), ENTRY_TEXT_MAX);
@@ -90,7 +94,7 @@ static void read_members(struct arena *a, json_t *array, const char *key, struct
 {
 	size_t i;
 	json_t *value;
-	json_array_foreach(array, i, value) {
+	json_array_foreach (array, i, value) {
 		struct str text = line_of(a, key ? json_object_get(value, key) : value);
 		if (out->n == LIST_MAX)
 			break;
@@ -132,8 +136,10 @@ static const struct field {
 	{"statusModule.startDateStruct.date", offsetof(struct trial, start), read_date},
 	{"statusModule.completionDateStruct.date", offsetof(struct trial, completion), read_date},
 	{"statusModule.studyFirstPostDateStruct.date", offsetof(struct trial, first_post), read_date},
-	{"statusModule.lastUpdatePostDateStruct.date", offsetof(struct trial, last_update_post), read_date},
-	{"statusModule.resultsFirstPostDateStruct.date", offsetof(struct trial, results_first_post), read_date},
+	{"statusModule.lastUpdatePostDateStruct.date", offsetof(struct trial, last_update_post),
+		read_date},
+	{"statusModule.resultsFirstPostDateStruct.date", offsetof(struct trial, results_first_post),
+		read_date},
 	{"designModule.phases", offsetof(struct trial, phases), read_list},
 	{"designModule.studyType", offsetof(struct trial, study_type), read_line},
 	{"descriptionModule.briefSummary", offsetof(struct trial, brief_summary), read_prose},
@@ -161,7 +167,7 @@ static void read_references(struct arena *a, json_t *protocol, struct trial *tri
 {
 	size_t i;
 	json_t *reference;
-	json_array_foreach(json_at(protocol, "referencesModule.references"), i, reference) {
+	json_array_foreach (json_at(protocol, "referencesModule.references"), i, reference) {
 		struct str pmid = line_of(a, json_object_get(reference, "pmid"));
 		struct str type = json_text(json_object_get(reference, "type"));
 		if (trial->pmids.n == LIST_MAX)
@@ -174,12 +180,14 @@ static void read_references(struct arena *a, json_t *protocol, struct trial *tri
 	}
 }
 
-/* ^NCT0*[1-9]\d{0,7}$ (nctId of the API's specification), written with eight digits; empty when it is no such number. */
+/* ^NCT0*[1-9]\d{0,7}$ (nctId of the API's specification), written with eight digits; empty when it
+ * is no such number. */
 static struct str nct_of(struct arena *a, json_t *value)
 {
 	struct str text = str_trim(json_text(value));
 	long number;
-	if (!str_istarts(text, S("NCT")) || !str_to_long(str_sub(text, 3, SIZE_MAX), &number) || number < 1 || number > 99999999)
+	if (!str_istarts(text, S("NCT")) || !str_to_long(str_sub(text, 3, SIZE_MAX), &number) ||
+		number < 1 || number > 99999999)
 		return STR_NONE;
 	return str_printf(a, "NCT%08ld", number);
 }
@@ -229,7 +237,9 @@ static bool answer_is_wrong(struct arena *a, struct str answer, struct err *err)
 	if (text.p[0] == '<')
 		return err_set(err, "ClinicalTrials.gov sent a web page instead of studies");
 	if (text.p[0] == '{' || text.p[0] == '[')
-		return err_set(err, "ClinicalTrials.gov sent JSON that is broken or holds no studies: " STR_FMT, STR_ARG(text));
+		return err_set(err,
+			"ClinicalTrials.gov sent JSON that is broken or holds no studies: " STR_FMT,
+			STR_ARG(text));
 	return err_set(err, "ClinicalTrials.gov says: " STR_FMT, STR_ARG(text));
 }
 
@@ -241,7 +251,7 @@ static bool answer_read(struct arena *a, json_t *root, struct studies *out)
 		study_read(a, root, out);
 		return true;
 	}
-	json_array_foreach(studies, i, study)
+	json_array_foreach (studies, i, study)
 		study_read(a, study, out);
 	out->next_page_token = str_copy(a, json_text(json_object_get(root, "nextPageToken")));
 	return json_is_array(studies);

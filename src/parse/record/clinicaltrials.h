@@ -1,4 +1,5 @@
-/* clinicaltrials: answers of the ClinicalTrials.gov API v2 (/studies, /studies/{nctId}), by jansson. */
+/* clinicaltrials: answers of the ClinicalTrials.gov API v2 (/studies, /studies/{nctId}), by
+ * jansson. */
 #ifndef PARSE_RECORD_CLINICALTRIALS_H
 #define PARSE_RECORD_CLINICALTRIALS_H
 
@@ -12,7 +13,9 @@ struct studies {
 	size_t skipped;             /* studies without an NCT number */
 };
 
-/* One page of /studies, or one study object. False with a message when it is neither (a text/plain error is quoted). */
-bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err) MUST_USE;
+/* One page of /studies, or one study object. False with a message when it is neither (a text/plain
+ * error is quoted). */
+bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
+	MUST_USE;
 
 #endif

@@ -20,7 +20,8 @@ struct esearch_reader {
 	struct buf text;
 };
 
-/* The children of eSearchResult. Those of TranslationStack, which have a Count too, stand deeper. */
+/* The children of eSearchResult. Those of TranslationStack, which have a Count too, stand deeper.
+ */
 static const struct {
 	const char *name;
 	size_t number, text; /* offset in struct esearch, of a long or of a struct str */
@@ -37,9 +38,10 @@ enum { ROOT_DEPTH = 1, FIELD_DEPTH = 2, MEMBER_DEPTH = 3 };
 
 static enum list list_of(const char *name)
 {
-	return strcmp(name, "IdList") == 0 ? ID_LIST :
-		strcmp(name, "ErrorList") == 0 ? ERROR_LIST :
-		strcmp(name, "WarningList") == 0 ? WARNING_LIST : NO_LIST;
+	return strcmp(name, "IdList") == 0   ? ID_LIST :
+		strcmp(name, "ErrorList") == 0   ? ERROR_LIST :
+		strcmp(name, "WarningList") == 0 ? WARNING_LIST :
+										   NO_LIST;
 }
 
 static void on_start(void *user, const struct xml_tag *tag)
@@ -76,7 +78,9 @@ static void field_end(struct esearch_reader *r, const char *name, struct str tex
 		if (FIELDS[i].text)
 			*(struct str *)((char *)r->out + FIELDS[i].text) = text;
 		else if (!str_to_long(text, (long *)((char *)r->out + FIELDS[i].number)))
-			add(r, &r->out->warnings, str_printf(r->arena, "%s is not a number: " STR_FMT, name, STR_ARG(text)), MESSAGES_MAX);
+			add(r, &r->out->warnings,
+				str_printf(r->arena, "%s is not a number: " STR_FMT, name, STR_ARG(text)),
+				MESSAGES_MAX);
 	}
 }
 

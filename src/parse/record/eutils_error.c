@@ -14,7 +14,8 @@ static struct str quotable(struct arena *a, struct str s)
 /* {"error":"API rate limit exceeded","api-key":"…","count":"…","limit":"…"} */
 static struct str json_error(struct arena *a, struct str answer)
 {
-	json_t *root = answer.n && answer.n <= JSON_ERROR_MAX ? json_loadb(answer.p, answer.n, 0, NULL) : NULL;
+	json_t *root =
+		answer.n && answer.n <= JSON_ERROR_MAX ? json_loadb(answer.p, answer.n, 0, NULL) : NULL;
 	struct str text = str_copy(a, str_of(json_string_value(json_object_get(root, "error"))));
 	json_decref(root);
 	return text;
@@ -30,5 +31,6 @@ bool eutils_error(struct arena *a, struct str answer, struct str error_element, 
 		return err_set(err, "PubMed sent an empty answer");
 	if (str_istarts(text, S("<!doctype html")) || str_istarts(text, S("<html")))
 		return err_set(err, "PubMed sent a web page instead of records");
-	return err_set(err, "PubMed sent something that is not an answer to the question: " STR_FMT, STR_ARG(text));
+	return err_set(err, "PubMed sent something that is not an answer to the question: " STR_FMT,
+		STR_ARG(text));
 }

@@ -14,8 +14,8 @@ struct topic_reader {
 	struct arena *arena;
 	struct medlineplus_page *out;
 	bool is_result;
-	struct entry entry;  /* the document that is open */
-	struct str content;  /* content/@name */
+	struct entry entry; /* the document that is open */
+	struct str content; /* content/@name */
 	struct buf text;
 };
 
@@ -42,11 +42,13 @@ static void on_text(void *user, struct str text)
 		buf_add(&r->text, text);
 }
 
-/* The service escapes HTML, with the words that were searched for in <span class="qt0">, into every content. */
+/* The service escapes HTML, with the words that were searched for in <span class="qt0">, into every
+ * content. */
 static void content_end(struct topic_reader *r)
 {
 	bool is_summary = str_eq(r->content, S("FullSummary"));
-	struct str text = html_to_text(r->arena, buf_str(&r->text), is_summary ? ENTRY_TEXT_MAX : LINE_MAX_BYTES);
+	struct str text = html_to_text(
+		r->arena, buf_str(&r->text), is_summary ? ENTRY_TEXT_MAX : LINE_MAX_BYTES);
 	if (is_summary)
 		r->entry.text = text;
 	else if (str_eq(r->content, S("title")))
@@ -73,8 +75,12 @@ static void document_end(struct topic_reader *r)
 static void field_end(struct topic_reader *r, const char *name)
 {
 	struct str text = str_trim(buf_str(&r->text));
-	long *number = strcmp(name, "count") == 0 ? &r->out->count : strcmp(name, "retstart") == 0 ? &r->out->retstart : NULL;
-	struct str *place = strcmp(name, "file") == 0 ? &r->out->file : strcmp(name, "server") == 0 ? &r->out->server : NULL;
+	long *number = strcmp(name, "count") == 0 ? &r->out->count :
+		strcmp(name, "retstart") == 0         ? &r->out->retstart :
+												NULL;
+	struct str *place = strcmp(name, "file") == 0 ? &r->out->file :
+		strcmp(name, "server") == 0               ? &r->out->server :
+													NULL;
 	if (number && !str_to_long(text, number))
 		*number = 0;
 	if (place)
@@ -101,10 +107,12 @@ static bool answer_is_wrong(struct arena *a, struct str answer, struct err *err)
 		return err_set(err, "MedlinePlus sent an empty answer");
 	if (str_istarts(text, S("<!doctype html")) || str_istarts(text, S("<html")))
 		return err_set(err, "MedlinePlus sent a web page instead of health topics");
-	return err_set(err, "MedlinePlus sent something that is not a search result: " STR_FMT, STR_ARG(text));
+	return err_set(
+		err, "MedlinePlus sent something that is not a search result: " STR_FMT, STR_ARG(text));
 }
 
-bool medlineplus_parse(struct arena *a, struct str xml, struct medlineplus_page *out, struct err *err)
+bool medlineplus_parse(
+	struct arena *a, struct str xml, struct medlineplus_page *out, struct err *err)
 {
 	static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
 	struct xml_result result;
@@ -115,6 +123,7 @@ bool medlineplus_parse(struct arena *a, struct str xml, struct medlineplus_page 
 	if (!r.is_result)
 		return answer_is_wrong(a, xml, err);
 	if (result.truncated || result.stopped)
-		return err_set(err, "the answer of MedlinePlus broke off after %zu topics: %s", out->entries.n, result.message);
+		return err_set(err, "the answer of MedlinePlus broke off after %zu topics: %s",
+			out->entries.n, result.message);
 	return true;
 }

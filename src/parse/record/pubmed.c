@@ -27,12 +27,16 @@ static void record_end(struct pubmed_reader *r)
 	entries->v[entries->n++] = entry;
 }
 
-/* A record is a PubmedArticle or PubmedBookArticle, or what stands in one, alone in a set of older files. */
+/* A record is a PubmedArticle or PubmedBookArticle, or what stands in one, alone in a set of older
+ * files. */
 static bool is_record(const struct pubmed_reader *r)
 {
-	static const char *const wholes[] = {"PubmedArticle", "PubmedBookArticle"}, *const cores[] = {"MedlineCitation", "BookDocument"};
+	static const char *const wholes[] = {"PubmedArticle", "PubmedBookArticle"},
+							 *const cores[] = {"MedlineCitation", "BookDocument"};
 	for (size_t i = 0; i < 2; i++)
-		if (strcmp(pubmed_path_name(r, 0), wholes[i]) == 0 || (strcmp(pubmed_path_name(r, 0), cores[i]) == 0 && strcmp(pubmed_path_name(r, 1), wholes[i]) != 0))
+		if (strcmp(pubmed_path_name(r, 0), wholes[i]) == 0 ||
+			(strcmp(pubmed_path_name(r, 0), cores[i]) == 0 &&
+				strcmp(pubmed_path_name(r, 1), wholes[i]) != 0))
 			return true;
 	return false;
 }
@@ -95,7 +99,8 @@ static void on_end(void *user, const char *name, const char *ns)
 /* By PMID, the highest version first; of equal ones the later in the document. */
 static int by_pmid(const void *left, const void *right)
 {
-	const struct entry *a = *(const struct entry *const *)left, *b = *(const struct entry *const *)right;
+	const struct entry *a = *(const struct entry *const *)left,
+					   *b = *(const struct entry *const *)right;
 	int order = str_cmp(a->native, b->native);
 	if (order)
 		return order;

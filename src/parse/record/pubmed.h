@@ -1,5 +1,6 @@
-/* pubmed: what the E-utilities answer (esearch DTD 20060628, pubmed_250101.dtd and older, epost/efetch errors).
- * Bytes to values by libxml2's SAX2 push parser; everything belongs to the arena. */
+/* pubmed: what the E-utilities answer (esearch DTD 20060628, pubmed_250101.dtd and older,
+ * epost/efetch errors). Bytes to values by libxml2's SAX2 push parser; everything belongs to the
+ * arena. */
 #ifndef PARSE_RECORD_PUBMED_H
 #define PARSE_RECORD_PUBMED_H
 
@@ -15,7 +16,8 @@ struct esearch {
 	struct strs warnings; /* WarningList: "QuotedPhraseNotFound: …", OutputMessage */
 };
 
-/* False with the service's own words when it is not an eSearchResult (an <ERROR>, JSON "error", an HTML page). ErrorList and WarningList are no failure. */
+/* False with the service's own words when it is not an eSearchResult (an <ERROR>, JSON "error", an
+ * HTML page). ErrorList and WarningList are no failure. */
 bool esearch_parse(struct arena *a, struct str xml, struct esearch *out, struct err *err) MUST_USE;
 
 struct pubmed_records {
@@ -24,8 +26,10 @@ struct pubmed_records {
 	bool truncated;         /* the document broke off; complete records are kept */
 };
 
-/* PubmedArticleSet or MedlineCitationSet with PubmedArticle, MedlineCitation, PubmedBookArticle. Article ids are the record's own (PubmedData/ArticleIdList,
- * ELocationID), never those in ReferenceList. False when it holds no record set at all. */
-bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, struct err *err) MUST_USE;
+/* PubmedArticleSet or MedlineCitationSet with PubmedArticle, MedlineCitation, PubmedBookArticle.
+ * Article ids are the record's own (PubmedData/ArticleIdList, ELocationID), never those in
+ * ReferenceList. False when it holds no record set at all. */
+bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, struct err *err)
+	MUST_USE;
 
 #endif

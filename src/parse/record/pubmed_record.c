@@ -37,7 +37,8 @@ static struct str doi_normal(struct arena *a, struct str s)
 
 static bool is_nct(struct str s)
 {
-	return s.n == 3 + NCT_DIGITS && str_istarts(s, S("NCT")) && str_is_digits(str_sub(s, 3, SIZE_MAX));
+	return s.n == 3 + NCT_DIGITS && str_istarts(s, S("NCT")) &&
+		str_is_digits(str_sub(s, 3, SIZE_MAX));
 }
 
 void pubmed_add_nct(struct arena *a, struct strs *list, struct str number)
@@ -75,7 +76,8 @@ static bool is_bracketed(struct str s)
 	return false;
 }
 
-/* PubMed puts a title that it translated into [ ], with the full stop inside or behind (house style 1). */
+/* PubMed puts a title that it translated into [ ], with the full stop inside or behind (house style
+ * 1). */
 static struct str title_plain(struct arena *a, struct str title, bool *translated)
 {
 	struct str inner = str_ends(title, S("].")) ? str_sub(title, 0, title.n - 1) : title;
@@ -85,8 +87,10 @@ static struct str title_plain(struct arena *a, struct str title, bool *translate
 	inner = str_trim(str_sub(inner, 1, inner.n - 2));
 	if (str_ieq(inner, S("Not Available")))
 		return STR_NONE; /* what PubMed writes when nobody translated it */
-	bool stopped = inner.n && (inner.p[inner.n - 1] == '.' || inner.p[inner.n - 1] == '?' || inner.p[inner.n - 1] == '!');
-	return stopped || inner.n + 1 == title.n - 1 ? inner : str_printf(a, STR_FMT ".", STR_ARG(inner));
+	bool stopped = inner.n &&
+		(inner.p[inner.n - 1] == '.' || inner.p[inner.n - 1] == '?' || inner.p[inner.n - 1] == '!');
+	return stopped || inner.n + 1 == title.n - 1 ? inner :
+												   str_printf(a, STR_FMT ".", STR_ARG(inner));
 }
 
 static struct str abstract_text(struct arena *a, const struct paper *paper)
@@ -110,7 +114,8 @@ static struct str author_line(struct arena *a, const struct paper *paper)
 	size_t n = paper->author_count < AUTHORS_NAMED ? paper->author_count : AUTHORS_NAMED;
 	for (size_t i = 0; i < n; i++) {
 		const struct author *author = &paper->authors[i];
-		struct str name = str_or(author->last, author->collective), initials = str_or(author->initials, author->fore);
+		struct str name = str_or(author->last, author->collective),
+				   initials = str_or(author->initials, author->fore);
 		buf_addf(&out, "%s" STR_FMT, i ? ", " : "", STR_ARG(name));
 		if (author->last.n && initials.n)
 			buf_addf(&out, " " STR_FMT, STR_ARG(initials));
@@ -132,9 +137,11 @@ static int64_t published_time(const struct paper *paper)
 
 static struct str pages_of(struct arena *a, const struct pubmed_record *record)
 {
-	if (record->paper->pages.n || !record->end_page.n || str_eq(record->start_page, record->end_page))
+	if (record->paper->pages.n || !record->end_page.n ||
+		str_eq(record->start_page, record->end_page))
 		return str_or(record->paper->pages, record->start_page);
-	return str_printf(a, STR_FMT "-" STR_FMT, STR_ARG(record->start_page), STR_ARG(record->end_page));
+	return str_printf(
+		a, STR_FMT "-" STR_FMT, STR_ARG(record->start_page), STR_ARG(record->end_page));
 }
 
 struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *record)
@@ -149,14 +156,17 @@ struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *re
 		.kind = ENTRY_PAPER,
 		.native = pmid,
 		.url = str_printf(a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)),
-		.title = utf8_cut(str_or(title, str_or(paper->vernacular_title, paper->book_title)), ENTRY_TITLE_MAX),
+		.title = utf8_cut(
+			str_or(title, str_or(paper->vernacular_title, paper->book_title)), ENTRY_TITLE_MAX),
 		.text = abstract_text(a, paper),
 		.author = author_line(a, paper),
 		.language = paper->languages.n ? paper->languages.v[0] : STR_NONE,
 		.categories = paper->keywords,
 		.published = published_time(paper),
 		.updated = date_to_time(paper->revised),
-		.keys = {.pmid = pmid, .pmcid = pmcid_normal(a, record->pmcid), .doi = str_or(doi, doi_normal(a, record->elocation_doi))},
+		.keys = {.pmid = pmid,
+			.pmcid = pmcid_normal(a, record->pmcid),
+			.doi = str_or(doi, doi_normal(a, record->elocation_doi))},
 		.paper = paper,
 	};
 }

@@ -157,7 +157,9 @@ static void on_elocation_start(struct pubmed_reader *r, const struct xml_tag *ta
 
 static void on_elocation(struct pubmed_reader *r, struct str text)
 {
-	struct str *place = attr_is(r, "doi") ? &r->record.elocation_doi : attr_is(r, "pii") ? &r->record.paper->elocation : NULL;
+	struct str *place = attr_is(r, "doi") ? &r->record.elocation_doi :
+		attr_is(r, "pii")                 ? &r->record.paper->elocation :
+											NULL;
 	if (place && r->attr_valid && !place->n)
 		*place = text;
 }
@@ -169,7 +171,9 @@ static void on_article_id_start(struct pubmed_reader *r, const struct xml_tag *t
 
 static void on_article_id(struct pubmed_reader *r, struct str text)
 {
-	struct str *place = attr_is(r, "doi") ? &r->record.doi : attr_is(r, "pmc") ? &r->record.pmcid : NULL;
+	struct str *place = attr_is(r, "doi") ? &r->record.doi :
+		attr_is(r, "pmc")                 ? &r->record.pmcid :
+											NULL;
 	if (place && !place->n)
 		*place = text;
 }
@@ -188,7 +192,8 @@ static void on_abstract(struct pubmed_reader *r, struct str text)
 	if (!text.n || paper->abstract_count == PUBMED_PARTS_MAX)
 		return;
 	r->part.text = text;
-	paper->abstract = arena_grow(r->arena, paper->abstract, paper->abstract_count, sizeof *paper->abstract);
+	paper->abstract = arena_grow(
+		r->arena, paper->abstract, paper->abstract_count, sizeof *paper->abstract);
 	paper->abstract[paper->abstract_count++] = r->part;
 }
 
@@ -201,7 +206,8 @@ static void on_author_list_start(struct pubmed_reader *r, const struct xml_tag *
 static void on_author_start(struct pubmed_reader *r, const struct xml_tag *tag)
 {
 	r->author = (struct author){0};
-	r->attr_valid = !str_eq(xml_attr_value(tag, "ValidYN"), S("N")); /* N: an old spelling of a name that is listed again */
+	r->attr_valid = !str_eq(xml_attr_value(tag, "ValidYN"),
+		S("N")); /* N: an old spelling of a name that is listed again */
 }
 
 static void on_author_end(struct pubmed_reader *r)
@@ -213,7 +219,8 @@ static void on_author_end(struct pubmed_reader *r)
 		paper->authors_cut = true;
 		return;
 	}
-	paper->authors = arena_grow(r->arena, paper->authors, paper->author_count, sizeof *paper->authors);
+	paper->authors = arena_grow(
+		r->arena, paper->authors, paper->author_count, sizeof *paper->authors);
 	paper->authors[paper->author_count++] = r->author;
 }
 
@@ -233,13 +240,21 @@ static const struct {
 	const char *ref_type;
 	enum correction_kind kind;
 } REF_TYPES[] = {
-	{"RetractionIn", CORRECTION_RETRACTION_IN}, {"RetractedandRepublishedIn", CORRECTION_RETRACTION_IN},
-	{"RetractionOf", CORRECTION_RETRACTION_OF}, {"ExpressionOfConcernIn", CORRECTION_CONCERN_IN},
-	{"ExpressionOfConcernFor", CORRECTION_CONCERN_FOR}, {"ErratumIn", CORRECTION_ERRATUM_IN},
-	{"CorrectedandRepublishedIn", CORRECTION_ERRATUM_IN}, {"ErratumFor", CORRECTION_ERRATUM_FOR},
-	{"UpdateIn", CORRECTION_UPDATE_IN}, {"UpdateOf", CORRECTION_UPDATE_OF}, {"CommentOn", CORRECTION_COMMENT_ON},
-	{"RepublishedIn", CORRECTION_REPUBLISHED}, {"RepublishedFrom", CORRECTION_REPUBLISHED},
-	{"CorrectedandRepublishedFrom", CORRECTION_REPUBLISHED}, {"RetractedandRepublishedFrom", CORRECTION_REPUBLISHED},
+	{"RetractionIn", CORRECTION_RETRACTION_IN},
+	{"RetractedandRepublishedIn", CORRECTION_RETRACTION_IN},
+	{"RetractionOf", CORRECTION_RETRACTION_OF},
+	{"ExpressionOfConcernIn", CORRECTION_CONCERN_IN},
+	{"ExpressionOfConcernFor", CORRECTION_CONCERN_FOR},
+	{"ErratumIn", CORRECTION_ERRATUM_IN},
+	{"CorrectedandRepublishedIn", CORRECTION_ERRATUM_IN},
+	{"ErratumFor", CORRECTION_ERRATUM_FOR},
+	{"UpdateIn", CORRECTION_UPDATE_IN},
+	{"UpdateOf", CORRECTION_UPDATE_OF},
+	{"CommentOn", CORRECTION_COMMENT_ON},
+	{"RepublishedIn", CORRECTION_REPUBLISHED},
+	{"RepublishedFrom", CORRECTION_REPUBLISHED},
+	{"CorrectedandRepublishedFrom", CORRECTION_REPUBLISHED},
+	{"RetractedandRepublishedFrom", CORRECTION_REPUBLISHED},
 };
 
 static void on_correction_start(struct pubmed_reader *r, const struct xml_tag *tag)
@@ -257,11 +272,13 @@ static void on_correction_end(struct pubmed_reader *r)
 	struct paper *paper = r->record.paper;
 	if (!r->correction_wanted || paper->correction_count == PUBMED_LIST_MAX)
 		return;
-	paper->corrections = arena_grow(r->arena, paper->corrections, paper->correction_count, sizeof *paper->corrections);
+	paper->corrections = arena_grow(
+		r->arena, paper->corrections, paper->correction_count, sizeof *paper->corrections);
 	paper->corrections[paper->correction_count++] = r->correction;
 }
 
-/* Sorted by name. Where a name stands twice, the place decides: the ArticleId of a cited paper is in Reference/ArticleIdList. */
+/* Sorted by name. Where a name stands twice, the place decides: the ArticleId of a cited paper is
+ * in Reference/ArticleIdList. */
 static const struct pubmed_rule RULES[] = {
 	{"AbstractText", "Abstract", NULL, on_abstract_start, on_abstract},
 	{"AccessionNumber", "AccessionNumberList", "DataBank", NULL, on_accession},
@@ -347,8 +364,10 @@ static int by_name(const void *name, const void *rule)
 const struct pubmed_rule *pubmed_rule_find(const struct pubmed_reader *r)
 {
 	const struct pubmed_rule *rules = r->open ? RULES : RULES_OUTSIDE;
-	const struct pubmed_rule *end = rules + (r->open ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
-	const struct pubmed_rule *hit = bsearch(pubmed_path_name(r, 0), rules, (size_t)(end - rules), sizeof *rules, by_name);
+	const struct pubmed_rule *end = rules +
+		(r->open ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
+	const struct pubmed_rule *hit = bsearch(
+		pubmed_path_name(r, 0), rules, (size_t)(end - rules), sizeof *rules, by_name);
 	while (hit && hit > rules && by_name(pubmed_path_name(r, 0), hit - 1) == 0)
 		hit--;
 	for (; hit && hit < end && by_name(pubmed_path_name(r, 0), hit) == 0; hit++)
@@ -361,6 +380,7 @@ const struct pubmed_rule *pubmed_rule_find(const struct pubmed_reader *r)
 void pubmed_part_end(struct pubmed_reader *r)
 {
 	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
-		if (strcmp(ENDS[i].name, pubmed_path_name(r, 0)) == 0 && strcmp(ENDS[i].parent, pubmed_path_name(r, 1)) == 0)
+		if (strcmp(ENDS[i].name, pubmed_path_name(r, 0)) == 0 &&
+			strcmp(ENDS[i].parent, pubmed_path_name(r, 1)) == 0)
 			ENDS[i].end(r);
 }

@@ -8,7 +8,8 @@ struct str base64_text(struct arena *a, struct str encoded)
 {
 	size_t n = 0;
 	unsigned char *bytes = arena_alloc(a, encoded.n + 1);
-	if (sodium_base642bin(bytes, encoded.n, encoded.p, encoded.n, " \r\n\t", &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+	if (sodium_base642bin(bytes, encoded.n, encoded.p, encoded.n, " \r\n\t", &n, NULL,
+			sodium_base64_VARIANT_ORIGINAL) != 0)
 		return STR_NONE;
 	struct str text = {(const char *)bytes, n};
 	return utf8_valid(text) ? utf8_clean(a, str_trim(text)) : STR_NONE;

@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 
-/* The decoded bytes as text: white space is skipped, malformed UTF-8 and control characters replaced. Empty when it is not base64. */
+/* The decoded bytes as text: white space is skipped, malformed UTF-8 and control characters
+ * replaced. Empty when it is not base64. */
 struct str base64_text(struct arena *a, struct str encoded);
 
 #endif

@@ -9,23 +9,66 @@
 enum { PROLOG_REACH = 1024, LABEL_MAX = 40, GUESS_REACH = 256 * 1024 };
 
 /* Labels whose meaning on the web is not iconv's (WHATWG Encoding 4.2); "" is never used. */
-static const struct { struct str label, name; } LABELS[] = {
-	{S("utf8"), S("utf-8")}, {S("unicode-1-1-utf-8"), S("utf-8")}, {S("ascii"), S("windows-1252")}, {S("us-ascii"), S("windows-1252")},
-	{S("iso-8859-1"), S("windows-1252")}, {S("iso8859-1"), S("windows-1252")}, {S("iso_8859-1"), S("windows-1252")}, {S("latin1"), S("windows-1252")},
-	{S("latin-1"), S("windows-1252")}, {S("l1"), S("windows-1252")}, {S("cp1252"), S("windows-1252")}, {S("x-cp1252"), S("windows-1252")},
-	{S("iso-8859-9"), S("windows-1254")}, {S("latin5"), S("windows-1254")}, {S("iso-8859-11"), S("windows-874")}, {S("tis-620"), S("windows-874")},
-	{S("gb2312"), S("gb18030")}, {S("gb_2312-80"), S("gb18030")}, {S("gbk"), S("gb18030")}, {S("x-gbk"), S("gb18030")}, {S("chinese"), S("gb18030")},
-	{S("ks_c_5601-1987"), S("cp949")}, {S("ksc5601"), S("cp949")}, {S("euc-kr"), S("cp949")}, {S("korean"), S("cp949")}, {S("uhc"), S("cp949")},
-	{S("shift_jis"), S("cp932")}, {S("shift-jis"), S("cp932")}, {S("sjis"), S("cp932")}, {S("x-sjis"), S("cp932")}, {S("windows-31j"), S("cp932")},
-	{S("x-euc-jp"), S("euc-jp")}, {S("big5-hkscs"), S("big5-hkscs")}, {S("x-x-big5"), S("big5")}, {S("visual"), S("iso-8859-8")},
-	{S("utf-7"), S("")}, {S("utf7"), S("")}, {S("unicode-1-1-utf-7"), S("")}, {S("csunicode11utf7"), S("")}, {S("utf-7-imap"), S("")},
+static const struct {
+	struct str label, name;
+} LABELS[] = {
+	{S("utf8"), S("utf-8")},
+	{S("unicode-1-1-utf-8"), S("utf-8")},
+	{S("ascii"), S("windows-1252")},
+	{S("us-ascii"), S("windows-1252")},
+	{S("iso-8859-1"), S("windows-1252")},
+	{S("iso8859-1"), S("windows-1252")},
+	{S("iso_8859-1"), S("windows-1252")},
+	{S("latin1"), S("windows-1252")},
+	{S("latin-1"), S("windows-1252")},
+	{S("l1"), S("windows-1252")},
+	{S("cp1252"), S("windows-1252")},
+	{S("x-cp1252"), S("windows-1252")},
+	{S("iso-8859-9"), S("windows-1254")},
+	{S("latin5"), S("windows-1254")},
+	{S("iso-8859-11"), S("windows-874")},
+	{S("tis-620"), S("windows-874")},
+	{S("gb2312"), S("gb18030")},
+	{S("gb_2312-80"), S("gb18030")},
+	{S("gbk"), S("gb18030")},
+	{S("x-gbk"), S("gb18030")},
+	{S("chinese"), S("gb18030")},
+	{S("ks_c_5601-1987"), S("cp949")},
+	{S("ksc5601"), S("cp949")},
+	{S("euc-kr"), S("cp949")},
+	{S("korean"), S("cp949")},
+	{S("uhc"), S("cp949")},
+	{S("shift_jis"), S("cp932")},
+	{S("shift-jis"), S("cp932")},
+	{S("sjis"), S("cp932")},
+	{S("x-sjis"), S("cp932")},
+	{S("windows-31j"), S("cp932")},
+	{S("x-euc-jp"), S("euc-jp")},
+	{S("big5-hkscs"), S("big5-hkscs")},
+	{S("x-x-big5"), S("big5")},
+	{S("visual"), S("iso-8859-8")},
+	{S("utf-7"), S("")},
+	{S("utf7"), S("")},
+	{S("unicode-1-1-utf-7"), S("")},
+	{S("csunicode11utf7"), S("")},
+	{S("utf-7-imap"), S("")},
 };
 
-/* Byte order marks, and the first characters of an XML document without one (XML 1.0 appendix F). */
-static const struct { struct str bytes, name; bool mark; } SIGNATURES[] = {
-	{S("\xEF\xBB\xBF"), S("utf-8"), true}, {S("\xFF\xFE\0\0"), S("utf-32le"), true}, {S("\0\0\xFE\xFF"), S("utf-32be"), true},
-	{S("\xFF\xFE"), S("utf-16le"), true}, {S("\xFE\xFF"), S("utf-16be"), true},
-	{S("<\0\0\0"), S("utf-32le"), false}, {S("\0\0\0<"), S("utf-32be"), false}, {S("<\0"), S("utf-16le"), false}, {S("\0<"), S("utf-16be"), false},
+/* Byte order marks, and the first characters of an XML document without one (XML 1.0 appendix F).
+ */
+static const struct {
+	struct str bytes, name;
+	bool mark;
+} SIGNATURES[] = {
+	{S("\xEF\xBB\xBF"), S("utf-8"), true},
+	{S("\xFF\xFE\0\0"), S("utf-32le"), true},
+	{S("\0\0\xFE\xFF"), S("utf-32be"), true},
+	{S("\xFF\xFE"), S("utf-16le"), true},
+	{S("\xFE\xFF"), S("utf-16be"), true},
+	{S("<\0\0\0"), S("utf-32le"), false},
+	{S("\0\0\0<"), S("utf-32be"), false},
+	{S("<\0"), S("utf-16le"), false},
+	{S("\0<"), S("utf-16be"), false},
 };
 
 static void iconv_free(iconv_t *cd)
@@ -48,8 +91,10 @@ static struct str encoding_of_label(struct arena *a, struct str label)
 	return label.n <= LABEL_MAX ? label : STR_NONE;
 }
 
-/* All of `bytes` by iconv. `strict`: false at the first byte that means nothing; else such bytes become U+FFFD. */
-static bool convert(struct arena *a, struct str bytes, struct str encoding, bool strict, struct str *text)
+/* All of `bytes` by iconv. `strict`: false at the first byte that means nothing; else such bytes
+ * become U+FFFD. */
+static bool convert(
+	struct arena *a, struct str bytes, struct str encoding, bool strict, struct str *text)
 {
 	iconv_t cd __attribute__((cleanup(iconv_free))) = iconv_open("UTF-8", str_cstr(a, encoding));
 	if (cd == (iconv_t)-1)
@@ -76,16 +121,21 @@ static bool convert(struct arena *a, struct str bytes, struct str encoding, bool
 /* True when the encoding writes ASCII as ASCII does. */
 static bool extends_ascii(struct str encoding)
 {
-	return str_starts(encoding, S("windows-")) || str_starts(encoding, S("iso-8859-")) || str_starts(encoding, S("cp9")) ||
-		str_starts(encoding, S("koi8")) || str_starts(encoding, S("gb18030")) || str_starts(encoding, S("big5")) || str_starts(encoding, S("euc-"));
+	return str_starts(encoding, S("windows-")) || str_starts(encoding, S("iso-8859-")) ||
+		str_starts(encoding, S("cp9")) || str_starts(encoding, S("koi8")) ||
+		str_starts(encoding, S("gb18030")) || str_starts(encoding, S("big5")) ||
+		str_starts(encoding, S("euc-"));
 }
 
-static bool try_encoding(struct arena *a, struct str bytes, struct str encoding, struct charset_text *out)
+static bool try_encoding(
+	struct arena *a, struct str bytes, struct str encoding, struct charset_text *out)
 {
-	bool same = str_eq(encoding, S("utf-8")) ? utf8_valid(bytes) : extends_ascii(encoding) && str_is_ascii(bytes);
+	bool same = str_eq(encoding, S("utf-8")) ? utf8_valid(bytes) :
+											   extends_ascii(encoding) && str_is_ascii(bytes);
 	if (same)
 		out->text = bytes;
-	else if (!encoding.n || str_eq(encoding, S("utf-8")) || !convert(a, bytes, encoding, true, &out->text))
+	else if (!encoding.n || str_eq(encoding, S("utf-8")) ||
+		!convert(a, bytes, encoding, true, &out->text))
 		return false;
 	out->encoding = encoding;
 	return true;
@@ -95,7 +145,9 @@ static bool by_signature(struct arena *a, struct str bytes, struct charset_text 
 {
 	for (size_t i = 0; i < sizeof SIGNATURES / sizeof *SIGNATURES; i++)
 		if (str_starts(bytes, SIGNATURES[i].bytes))
-			return try_encoding(a, str_sub(bytes, SIGNATURES[i].mark ? SIGNATURES[i].bytes.n : 0, SIZE_MAX), SIGNATURES[i].name, out);
+			return try_encoding(a,
+				str_sub(bytes, SIGNATURES[i].mark ? SIGNATURES[i].bytes.n : 0, SIZE_MAX),
+				SIGNATURES[i].name, out);
 	return false;
 }
 
@@ -112,7 +164,8 @@ static struct str value_after(struct str s, struct str key)
 	if (s.n && (s.p[0] == '"' || s.p[0] == '\''))
 		s = str_sub(s, 1, SIZE_MAX);
 	size_t n = 0;
-	while (n < s.n && !is_space(s.p[n]) && s.p[n] != '"' && s.p[n] != '\'' && s.p[n] != ';' && s.p[n] != '?' && s.p[n] != '>')
+	while (n < s.n && !is_space(s.p[n]) && s.p[n] != '"' && s.p[n] != '\'' && s.p[n] != ';' &&
+		s.p[n] != '?' && s.p[n] != '>')
 		n++;
 	return str_sub(s, 0, n);
 }
@@ -121,7 +174,9 @@ static struct str prolog_label(struct str bytes)
 {
 	struct str front = str_trim(str_sub(bytes, 0, PROLOG_REACH));
 	size_t end = str_find(front, S("?>"));
-	return str_starts(front, S("<?xml")) && end != STR_NOT_FOUND ? value_after(str_sub(front, 0, end), S("encoding")) : STR_NONE;
+	return str_starts(front, S("<?xml")) && end != STR_NOT_FOUND ?
+		value_after(str_sub(front, 0, end), S("encoding")) :
+		STR_NONE;
 }
 
 static struct str guess(struct arena *a, struct str bytes)
@@ -150,23 +205,28 @@ static bool is_mostly_utf8(struct str bytes)
 	return good > 2 * bad;
 }
 
-/* A claim about the encoding; true when the bytes bear it out. A prolog that can be read as ASCII is not UTF-16 or UTF-32, whatever it says. */
+/* A claim about the encoding; true when the bytes bear it out. A prolog that can be read as ASCII
+ * is not UTF-16 or UTF-32, whatever it says. */
 static bool by_label(struct arena *a, struct str bytes, struct str label, struct charset_text *out)
 {
 	if (!label.n)
 		return false;
 	struct str encoding = encoding_of_label(a, label);
-	bool wide = str_starts(encoding, S("utf-16")) || str_starts(encoding, S("utf-32")) || str_starts(encoding, S("ucs"));
+	bool wide = str_starts(encoding, S("utf-16")) || str_starts(encoding, S("utf-32")) ||
+		str_starts(encoding, S("ucs"));
 	if (!wide && try_encoding(a, bytes, encoding, out))
 		return true;
 	out->fault = "the encoding that it claims is not the one that it is written in";
 	return false;
 }
 
-void charset_decode(struct arena *a, struct str bytes, struct str content_type, struct charset_text *out)
+void charset_decode(
+	struct arena *a, struct str bytes, struct str content_type, struct charset_text *out)
 {
 	*out = (struct charset_text){0};
-	if (by_signature(a, bytes, out) || by_label(a, bytes, value_after(content_type, S("charset")), out) || by_label(a, bytes, prolog_label(bytes), out))
+	if (by_signature(a, bytes, out) ||
+		by_label(a, bytes, value_after(content_type, S("charset")), out) ||
+		by_label(a, bytes, prolog_label(bytes), out))
 		return;
 	if (try_encoding(a, bytes, S("utf-8"), out))
 		return;

@@ -4,14 +4,15 @@
 #include "parse/text/date_zone.h"
 
 enum {
-	LONGEST = 64, /* what stands behind a date is not read */
+	LONGEST = 64,      /* what stands behind a date is not read */
 	FIRST_YEAR = 1500, /* earlier and later ones are defaults of programs, not dates */
 	LAST_YEAR = 2200,
 	EPOCH_DIGITS = 10,
 	CENTURY_TURN = 70, /* two-digit years: 1970 to 2069 */
 };
 
-/* What was understood so far. A part that is 0 (the time: has_time, the zone: zone or has_offset) was not seen. */
+/* What was understood so far. A part that is 0 (the time: has_time, the zone: zone or has_offset)
+ * was not seen. */
 struct parts {
 	struct str rest;
 	struct date date;
@@ -44,7 +45,8 @@ static size_t digit_count(const struct parts *p)
 	return digit_count_at(p, 0);
 }
 
-/* All the digits at the front as a number; *n is how many there were. False when there are none or too many for one. */
+/* All the digits at the front as a number; *n is how many there were. False when there are none or
+ * too many for one. */
 static bool take_number(struct parts *p, int *value, size_t *n)
 {
 	*n = digit_count(p);
@@ -129,7 +131,8 @@ static bool take_week(struct parts *p, int year)
 	return true;
 }
 
-/* The rest of a date in numbers, of which the first is taken: y-m-d and y/m/d, m/d/y (d/m/y when only that can be), d.m.y and d-m-y. */
+/* The rest of a date in numbers, of which the first is taken: y-m-d and y/m/d, m/d/y (d/m/y when
+ * only that can be), d.m.y and d-m-y. */
 static bool take_numeric_date(struct parts *p, int first, size_t digits)
 {
 	char separator = peek(p, 0);
@@ -142,7 +145,8 @@ static bool take_numeric_date(struct parts *p, int first, size_t digits)
 		return set_ordinal(p, first, second);
 	if (n > 2)
 		return false;
-	if (peek(p, 0) == separator && is_digit(peek(p, 1)) && !(separator == '-' && is_digit(peek(p, 3)) && digits == 4)) {
+	if (peek(p, 0) == separator && is_digit(peek(p, 1)) &&
+		!(separator == '-' && is_digit(peek(p, 3)) && digits == 4)) {
 		skip(p, 1);
 		if (!take_number(p, &third, &third_digits))
 			return false;
@@ -152,7 +156,8 @@ static bool take_numeric_date(struct parts *p, int first, size_t digits)
 		return third_digits <= 2 && second && (third || !third_digits);
 	}
 	bool day_first = separator != '/' || first > 12;
-	p->date = (struct date){full_year(third, third_digits), day_first ? second : first, day_first ? first : second};
+	p->date = (struct date){
+		full_year(third, third_digits), day_first ? second : first, day_first ? first : second};
 	return third_digits == 4 || (third_digits == 2 && separator != '-');
 }
 
@@ -165,14 +170,16 @@ static bool take_digits_only(struct parts *p, size_t n)
 	skip(p, n);
 	if (p->date.day && !p->has_time && (n == 6 || n == 4)) {
 		value = n == 4 ? value * 100 : value;
-		p->hour = (int)(value / 10000), p->minute = (int)(value / 100 % 100), p->second = (int)(value % 100);
+		p->hour = (int)(value / 10000), p->minute = (int)(value / 100 % 100),
+		p->second = (int)(value % 100);
 		p->has_time = true;
 		return true;
 	}
 	if (p->date.year || (n != 8 && n != 14))
 		return false;
 	if (n == 14) {
-		p->hour = (int)(value / 10000 % 100), p->minute = (int)(value / 100 % 100), p->second = (int)(value % 100);
+		p->hour = (int)(value / 10000 % 100), p->minute = (int)(value / 100 % 100),
+		p->second = (int)(value % 100);
 		p->has_time = true;
 		value /= 1000000;
 	}
@@ -183,7 +190,8 @@ static bool take_digits_only(struct parts *p, size_t n)
 /* In "11 04 2020" the month stands where RFC 822 has it. */
 static bool is_month_number(const struct parts *p, int value)
 {
-	return p->date.day && !p->date.month && !p->date.year && value >= 1 && value <= 12 && peek(p, 0) == ' ' && digit_count_at(p, 1) == 4;
+	return p->date.day && !p->date.month && !p->date.year && value >= 1 && value <= 12 &&
+		peek(p, 0) == ' ' && digit_count_at(p, 1) == 4;
 }
 
 /* A number that stands alone is a day or a year; of two small ones the day comes first. */
@@ -203,7 +211,8 @@ static bool take_day_or_year(struct parts *p, int value, size_t digits)
 /* "2026年3月2日": the number is taken. False when a unit does not fit. */
 static bool take_unit(struct parts *p, int value, size_t digits, enum date_unit unit, size_t length)
 {
-	int *parts[] = {[DATE_YEAR] = &p->date.year, [DATE_MONTH] = &p->date.month, [DATE_DAY] = &p->date.day};
+	int *parts[] = {
+		[DATE_YEAR] = &p->date.year, [DATE_MONTH] = &p->date.month, [DATE_DAY] = &p->date.day};
 	if (unit > DATE_DAY || *parts[unit] || !value || (unit == DATE_YEAR && digits != 4))
 		return false;
 	*parts[unit] = value;
@@ -252,7 +261,8 @@ static bool take_half_day(struct parts *p)
 {
 	char letter = to_lower(peek(p, 0));
 	size_t dot = peek(p, 1) == '.', end = dot + 2;
-	if ((letter != 'a' && letter != 'p') || to_lower(peek(p, 1 + dot)) != 'm' || is_alpha(peek(p, end)))
+	if ((letter != 'a' && letter != 'p') || to_lower(peek(p, 1 + dot)) != 'm' ||
+		is_alpha(peek(p, end)))
 		return false;
 	p->pm = letter == 'p';
 	p->am = letter == 'a';
@@ -270,13 +280,16 @@ static bool is_letter(char c)
 	return is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
-/* A zone's name at the front, and an offset from it ("GMT-07:00"). Only after a time: "at" is a word as well. */
+/* A zone's name at the front, and an offset from it ("GMT-07:00"). Only after a time: "at" is a
+ * word as well. */
 static bool take_zone(struct parts *p)
 {
 	size_t n = 0;
-	while (is_alpha(peek(p, n)) || (n && (peek(p, n) == '/' || peek(p, n) == '_') && is_alpha(peek(p, n + 1))))
+	while (is_alpha(peek(p, n)) ||
+		(n && (peek(p, n) == '/' || peek(p, n) == '_') && is_alpha(peek(p, n + 1))))
 		n++;
-	const struct date_zone *zone = p->has_time && !p->zone && !p->has_offset ? date_zone_find(str_sub(p->rest, 0, n)) : NULL;
+	const struct date_zone *zone =
+		p->has_time && !p->zone && !p->has_offset ? date_zone_find(str_sub(p->rest, 0, n)) : NULL;
 	if (!zone)
 		return false;
 	p->zone = zone;
@@ -304,7 +317,8 @@ static bool take_word(struct parts *p)
 	struct str word = str_sub(p->rest, 0, n);
 	skip(p, n);
 	int month = date_word_month(word);
-	/* "mar. 1 déc.": a weekday of one language may be another's month; nothing but a weekday stands before a second month. */
+	/* "mar. 1 déc.": a weekday of one language may be another's month; nothing but a weekday stands
+	 * before a second month. */
 	if (month && (!p->date.month || p->month_led)) {
 		p->month_led = !p->date.month && !p->date.day && !p->date.year;
 		p->date.month = month;
@@ -342,7 +356,8 @@ static bool take_token(struct parts *p)
 static bool is_complete(const struct parts *p)
 {
 	struct date d = p->date;
-	if (d.year < FIRST_YEAR || d.year > LAST_YEAR || (d.day && !d.month) || !date_valid(d) || (p->has_time && !d.day))
+	if (d.year < FIRST_YEAR || d.year > LAST_YEAR || (d.day && !d.month) || !date_valid(d) ||
+		(p->has_time && !d.day))
 		return false;
 	bool midnight = p->hour == 24 && !p->minute && !p->second;
 	return (p->hour <= 23 || midnight) && p->minute <= 59 && p->second <= 60;
@@ -359,7 +374,8 @@ static bool is_epoch(struct str text, int64_t *out)
 {
 	long seconds;
 	bool milliseconds = text.n == EPOCH_DIGITS + 3;
-	if ((text.n != EPOCH_DIGITS && !milliseconds) || !str_is_digits(text) || !str_to_long(text, &seconds))
+	if ((text.n != EPOCH_DIGITS && !milliseconds) || !str_is_digits(text) ||
+		!str_to_long(text, &seconds))
 		return false;
 	*out = milliseconds ? seconds / 1000 : seconds;
 	return true;

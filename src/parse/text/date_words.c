@@ -3,21 +3,31 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
-/* Beyond English: German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian languages, Greek, Hungarian, Polish, Russian, Turkish,
- * as utf8_fold leaves them. */
+/* Beyond English: German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian languages,
+ * Greek, Hungarian, Polish, Russian, Turkish, as utf8_fold leaves them. */
 static const char *const MONTHS[12] = {
-	"januar janner janvier janv enero ene janeiro gennaio gen januari ιανουαριου ιαν styczen stycznia sty января январь янв ocak oca",
-	"februar fevrier fevr fev febrero fevereiro febbraio februari φεβρουαριου φεβ luty lutego lut февраля февраль фев subat sub",
-	"marz maerz mars marzo marco maart mrt marts marcius μαρτιου μαρ marzec marca марта март мар mart",
-	"avril avr abril abr aprile aprilis απριλιου απρ kwiecien kwietnia kwi апреля апрель апр nisan nis",
+	"januar janner janvier janv enero ene janeiro gennaio gen januari ιανουαριου ιαν styczen "
+	"stycznia sty января январь янв ocak oca",
+	"februar fevrier fevr fev febrero fevereiro febbraio februari φεβρουαριου φεβ luty lutego lut "
+	"февраля февраль фев subat sub",
+	"marz maerz mars marzo marco maart mrt marts marcius μαρτιου μαρ marzec marca марта март мар "
+	"mart",
+	"avril avr abril abr aprile aprilis απριλιου απρ kwiecien kwietnia kwi апреля апрель апр nisan "
+	"nis",
 	"mai mayo maio maggio mag mei maj majus maja μαιου μαι мая май mayıs",
-	"juni juin junio junho giugno giu junius ιουνιου ιουν czerwiec czerwca cze июня июнь июн haziran haz",
-	"juli juillet juil julio julho luglio lug julius ιουλιου ιουλ lipiec lipca lip июля июль июл temmuz tem",
-	"aout agosto ago augusti augustus augusztus αυγουστου αυγ sierpien sierpnia sie августа август авг agustos agu",
-	"sept septembre septiembre setiembre setembro settembre set szeptember σεπτεμβριου σεπτ σεπ wrzesien wrzesnia wrz сентября сентябрь сен eylul eyl",
-	"oktober okt octobre octubre outubro out ottobre ott οκτωβριου οκτ pazdziernik pazdziernika paz октября октябрь окт ekim eki",
+	"juni juin junio junho giugno giu junius ιουνιου ιουν czerwiec czerwca cze июня июнь июн "
+	"haziran haz",
+	"juli juillet juil julio julho luglio lug julius ιουλιου ιουλ lipiec lipca lip июля июль июл "
+	"temmuz tem",
+	"aout agosto ago augusti augustus augusztus αυγουστου αυγ sierpien sierpnia sie августа август "
+	"авг agustos agu",
+	"sept septembre septiembre setiembre setembro settembre set szeptember σεπτεμβριου σεπτ σεπ "
+	"wrzesien wrzesnia wrz сентября сентябрь сен eylul eyl",
+	"oktober okt octobre octubre outubro out ottobre ott οκτωβριου οκτ pazdziernik pazdziernika "
+	"paz октября октябрь окт ekim eki",
 	"novembre noviembre novembro νοεμβριου νοε listopad listopada lis ноября ноябрь ноя kasım kas",
-	"dezember dez decembre diciembre dic dezembro dicembre δεκεμβριου δεκ grudzien grudnia gru декабря декабрь дек aralık ara",
+	"dezember dez decembre diciembre dic dezembro dicembre δεκεμβριου δεκ grudzien grudnia gru "
+	"декабря декабрь дек aralık ara",
 };
 
 static bool listed(struct str words, struct str word)
@@ -31,7 +41,8 @@ static bool listed(struct str words, struct str word)
 /* What most dates begin with, and no month is called. */
 static bool is_weekday(struct str word)
 {
-	static const struct str days[] = {S("mon"), S("tue"), S("wed"), S("thu"), S("fri"), S("sat"), S("sun")};
+	static const struct str days[] = {
+		S("mon"), S("tue"), S("wed"), S("thu"), S("fri"), S("sat"), S("sun")};
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
 		if (str_ieq(word, days[i]))
 			return true;
@@ -52,10 +63,22 @@ int date_word_month(struct str word)
 	return month;
 }
 
-static const struct { struct str word; enum date_unit unit; } UNITS[] = {
-	{S("年"), DATE_YEAR}, {S("년"), DATE_YEAR}, {S("月"), DATE_MONTH}, {S("월"), DATE_MONTH}, {S("日"), DATE_DAY}, {S("일"), DATE_DAY},
-	{S("오전"), DATE_MORNING}, {S("上午"), DATE_MORNING}, {S("午前"), DATE_MORNING},
-	{S("오후"), DATE_AFTERNOON}, {S("下午"), DATE_AFTERNOON}, {S("午後"), DATE_AFTERNOON},
+static const struct {
+	struct str word;
+	enum date_unit unit;
+} UNITS[] = {
+	{S("年"), DATE_YEAR},
+	{S("년"), DATE_YEAR},
+	{S("月"), DATE_MONTH},
+	{S("월"), DATE_MONTH},
+	{S("日"), DATE_DAY},
+	{S("일"), DATE_DAY},
+	{S("오전"), DATE_MORNING},
+	{S("上午"), DATE_MORNING},
+	{S("午前"), DATE_MORNING},
+	{S("오후"), DATE_AFTERNOON},
+	{S("下午"), DATE_AFTERNOON},
+	{S("午後"), DATE_AFTERNOON},
 };
 
 enum date_unit date_word_unit(struct str text, size_t *length)

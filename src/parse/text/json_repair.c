@@ -9,8 +9,8 @@ struct repair {
 	char closing[MAX_DEPTH]; /* of what is open, the innermost last */
 	size_t depth;
 	bool in_string, escaped;
-	size_t comma;            /* the length of `out` before a comma that nothing followed, counted from 1 */
-	size_t complete;         /* the length of `out` when an object in a list had just ended */
+	size_t comma;    /* the length of `out` before a comma that nothing followed, counted from 1 */
+	size_t complete; /* the length of `out` when an object in a list had just ended */
 	char complete_closing[MAX_DEPTH];
 	size_t complete_depth;
 };

@@ -7,19 +7,57 @@
 #include "parse/xml/repair.h"
 #include "parse/xml/token.h"
 
-/* Elements of feeds that hold the others. One that begins ends those that cannot hold it, whatever end tags are missing; an end tag of what stands
- * inside one never reaches out of it. */
+/* Elements of feeds that hold the others. One that begins ends those that cannot hold it, whatever
+ * end tags are missing; an end tag of what stands inside one never reaches out of it. */
 enum rank { RANK_NONE, RANK_ENTRY, RANK_CHANNEL, RANK_ROOT };
-static const struct { const char *name; enum rank rank; } RANKS[] = {
-	{"item", RANK_ENTRY}, {"entry", RANK_ENTRY}, {"channel", RANK_CHANNEL}, {"rss", RANK_ROOT}, {"feed", RANK_ROOT}, {"rdf", RANK_ROOT}};
+static const struct {
+	const char *name;
+	enum rank rank;
+} RANKS[] = {{"item", RANK_ENTRY}, {"entry", RANK_ENTRY}, {"channel", RANK_CHANNEL},
+	{"rss", RANK_ROOT}, {"feed", RANK_ROOT}, {"rdf", RANK_ROOT}};
 
 /* Elements of entries and channels. One that holds no other ends where another begins. */
-static const struct { const char *name; bool alone; } FIELDS[] = {
-	{"title", true}, {"link", true}, {"description", true}, {"summary", true}, {"encoded", true}, {"guid", true}, {"id", true}, {"identifier", true},
-	{"pubdate", true}, {"date", true}, {"published", true}, {"updated", true}, {"issued", true}, {"modified", true}, {"created", true},
-	{"lastbuilddate", true}, {"category", true}, {"subject", true}, {"creator", true}, {"comments", true}, {"language", true}, {"copyright", true},
-	{"rights", true}, {"generator", true}, {"docs", true}, {"ttl", true}, {"managingeditor", true}, {"webmaster", true}, {"duration", true},
-	{"explicit", true}, {"subtitle", true}, {"author", true}, {"contributor", true}, {"enclosure", true}, {"content", false}, {"source", false}, {"image", false},
+static const struct {
+	const char *name;
+	bool alone;
+} FIELDS[] = {
+	{"title", true},
+	{"link", true},
+	{"description", true},
+	{"summary", true},
+	{"encoded", true},
+	{"guid", true},
+	{"id", true},
+	{"identifier", true},
+	{"pubdate", true},
+	{"date", true},
+	{"published", true},
+	{"updated", true},
+	{"issued", true},
+	{"modified", true},
+	{"created", true},
+	{"lastbuilddate", true},
+	{"category", true},
+	{"subject", true},
+	{"creator", true},
+	{"comments", true},
+	{"language", true},
+	{"copyright", true},
+	{"rights", true},
+	{"generator", true},
+	{"docs", true},
+	{"ttl", true},
+	{"managingeditor", true},
+	{"webmaster", true},
+	{"duration", true},
+	{"explicit", true},
+	{"subtitle", true},
+	{"author", true},
+	{"contributor", true},
+	{"enclosure", true},
+	{"content", false},
+	{"source", false},
+	{"image", false},
 };
 
 /* Elements of HTML that nobody ends. */
@@ -27,18 +65,18 @@ static const char *const VOIDS[] = {"br", "hr", "img", "input", "wbr"};
 
 /* All names are of the dictionary: equal ones have equal addresses. */
 struct element {
-	const char *written;           /* with its prefix */
+	const char *written; /* with its prefix */
 	const char *prefix, *name, *ns;
 	enum rank rank;
-	bool field, alone;             /* of FIELDS */
-	size_t bindings;               /* in force outside it */
+	bool field, alone; /* of FIELDS */
+	size_t bindings;   /* in force outside it */
 };
 
 struct lenient {
 	const struct xml_handler *handler;
 	void *user;
 	xmlDictPtr names;
-	struct arena values;           /* of the tag that is read */
+	struct arena values; /* of the tag that is read */
 	struct element open[XML_MAX_DEPTH];
 	size_t depth;
 	struct xml_attr bindings[XML_MAX_NAMESPACES]; /* prefix and ns */
@@ -56,7 +94,8 @@ static void dict_free(xmlDictPtr *dict)
 
 static const char *interned(struct lenient *l, struct str s)
 {
-	const xmlChar *name = s.n && s.n < INT_MAX ? xmlDictLookup(l->names, (const xmlChar *)s.p, (int)s.n) : NULL;
+	const xmlChar *name =
+		s.n && s.n < INT_MAX ? xmlDictLookup(l->names, (const xmlChar *)s.p, (int)s.n) : NULL;
 	return name ? (const char *)name : "";
 }
 
@@ -69,7 +108,8 @@ static const char *ns_of(const struct lenient *l, const char *prefix)
 }
 
 /* "dc:creator" into its parts. */
-static void split_name(struct lenient *l, struct str written, const char **prefix, const char **name)
+static void split_name(
+	struct lenient *l, struct str written, const char **prefix, const char **name)
 {
 	size_t colon = str_find_char(written, ':');
 	bool prefixed = colon != STR_NOT_FOUND && colon > 0 && colon + 1 < written.n;
@@ -80,7 +120,8 @@ static void split_name(struct lenient *l, struct str written, const char **prefi
 static void declare(struct lenient *l, const char *prefix, struct str uri)
 {
 	if (l->binding_count < XML_MAX_NAMESPACES)
-		l->bindings[l->binding_count++] = (struct xml_attr){.prefix = prefix, .ns = interned(l, uri), .name = ""};
+		l->bindings[l->binding_count++] = (struct xml_attr){
+			.prefix = prefix, .ns = interned(l, uri), .name = ""};
 }
 
 /* Splits the attributes of a tag into namespaces and the others. */
@@ -144,7 +185,8 @@ static void close_to(struct lenient *l, size_t depth)
 	}
 }
 
-/* An entry or a channel ends what stands open inside the element that may hold it, a field the one before it. The root stays. */
+/* An entry or a channel ends what stands open inside the element that may hold it, a field the one
+ * before it. The root stays. */
 static void end_implied(struct lenient *l, const struct element *e)
 {
 	size_t holder = l->depth;
@@ -152,7 +194,8 @@ static void end_implied(struct lenient *l, const struct element *e)
 		holder--;
 	if ((e->rank == RANK_ENTRY || e->rank == RANK_CHANNEL) && l->depth)
 		close_to(l, holder);
-	else if (e->field && l->depth > 1 && l->open[l->depth - 1].alone && l->open[l->depth - 2].rank != RANK_NONE)
+	else if (e->field && l->depth > 1 && l->open[l->depth - 1].alone &&
+		l->open[l->depth - 2].rank != RANK_NONE)
 		close_to(l, l->depth - 1);
 }
 
@@ -174,12 +217,15 @@ static void add_start(struct lenient *l, const struct xml_token *token)
 	read_attrs(l, token->attrs);
 	e.ns = ns_of(l, e.prefix);
 	l->open[l->depth++] = e;
-	l->handler->start(l->user, &(struct xml_tag){e.name, e.prefix, e.ns, l->attrs, l->attr_count, l->bindings + e.bindings, l->binding_count - e.bindings});
+	l->handler->start(l->user,
+		&(struct xml_tag){e.name, e.prefix, e.ns, l->attrs, l->attr_count, l->bindings + e.bindings,
+			l->binding_count - e.bindings});
 	if (l->depth > 1 && (token->empty || is_void(e.written)))
 		close_to(l, l->depth - 1);
 }
 
-/* Ends the innermost open element of this name with all inside it. What is not open cannot be ended; the root stays open, for what may follow it. */
+/* Ends the innermost open element of this name with all inside it. What is not open cannot be
+ * ended; the root stays open, for what may follow it. */
 static void add_end(struct lenient *l, struct str name)
 {
 	struct element ended = element_of(l, name);
@@ -203,10 +249,12 @@ static void add_token(struct lenient *l, const struct xml_token *token)
 	else if (token->kind == XML_TOKEN_END)
 		add_end(l, token->name);
 	else if (l->depth && token->text.n)
-		l->handler->text(l->user, token->kind == XML_TOKEN_CDATA ? token->text : html_decode(&l->values, token->text));
+		l->handler->text(l->user,
+			token->kind == XML_TOKEN_CDATA ? token->text : html_decode(&l->values, token->text));
 }
 
-void xml_read_lenient(struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result)
+void xml_read_lenient(
+	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result)
 {
 	struct buf copy CLEANUP_BUF = {0};
 	struct xml_repairs repairs;

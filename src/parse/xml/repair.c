@@ -92,7 +92,8 @@ static struct str take_name(struct str *s)
 	return name;
 }
 
-/* What follows "<!ENTITY": a name and a quoted value. Values that hold references or markup could grow or nest and are not used. */
+/* What follows "<!ENTITY": a name and a quoted value. Values that hold references or markup could
+ * grow or nest and are not used. */
 static void declare_entity(struct repair *r, struct str s)
 {
 	struct declared d = {.name = take_name(&s)};
@@ -103,7 +104,8 @@ static void declare_entity(struct repair *r, struct str s)
 		struct str value = str_sub(s, 1, SIZE_MAX);
 		size_t n = str_find_char(value, s.p[0]);
 		value = str_sub(value, 0, n);
-		if (n <= MAX_ENTITY_TEXT && str_find_char(value, '&') == STR_NOT_FOUND && str_find_char(value, '<') == STR_NOT_FOUND &&
+		if (n <= MAX_ENTITY_TEXT && str_find_char(value, '&') == STR_NOT_FOUND &&
+			str_find_char(value, '<') == STR_NOT_FOUND &&
 			str_find_char(value, '%') == STR_NOT_FOUND)
 			d.text = value.n ? value : S("");
 	}
@@ -174,7 +176,8 @@ static const struct declared *declared_find(const struct repair *r, struct str n
 	return NULL;
 }
 
-/* The length of what has the form of a reference, with "&" and ";"; 0 when there is none. *name is set for names. */
+/* The length of what has the form of a reference, with "&" and ";"; 0 when there is none. *name is
+ * set for names. */
 static size_t reference_length(struct str s, struct str *name)
 {
 	*name = STR_NONE;
@@ -182,7 +185,8 @@ static size_t reference_length(struct str s, struct str *name)
 	if (i < s.n && s.p[i] == '#') {
 		bool hex = s.n > 2 && s.p[2] == 'x';
 		size_t from = i = hex ? 3 : 2;
-		while (i < s.n && i < MAX_REFERENCE && (is_digit(s.p[i]) || (hex && to_lower(s.p[i]) >= 'a' && to_lower(s.p[i]) <= 'f')))
+		while (i < s.n && i < MAX_REFERENCE &&
+			(is_digit(s.p[i]) || (hex && to_lower(s.p[i]) >= 'a' && to_lower(s.p[i]) <= 'f')))
 			i++;
 		return i > from && i < s.n && s.p[i] == ';' ? i + 1 : 0;
 	}
@@ -214,7 +218,8 @@ static void replace_html_reference(struct repair *r, size_t n, const struct html
 	replace(r, n, buf_str(&text), "a named reference is HTML's, not XML's");
 }
 
-/* "&#146;" and "&#x92;" are control characters to XML; everybody who writes them means those of windows-1252. */
+/* "&#146;" and "&#x92;" are control characters to XML; everybody who writes them means those of
+ * windows-1252. */
 static bool replace_c1_reference(struct repair *r, size_t n)
 {
 	struct str digits = str_sub(ahead(r), 2, n - 3);
@@ -278,7 +283,8 @@ static void scan(struct repair *r)
 	}
 }
 
-/* True when a byte that XML knows is no character is among n bytes. Without a branch, so that the compiler looks at many together. */
+/* True when a byte that XML knows is no character is among n bytes. Without a branch, so that the
+ * compiler looks at many together. */
 static bool holds_controls(const char *p, size_t n)
 {
 	unsigned char bad = 0;
@@ -303,13 +309,15 @@ static bool is_c1(struct str s)
 /* True when a character that begins with the byte `first` is `odd`. */
 static bool holds(struct str s, char first, bool (*odd)(struct str s))
 {
-	for (size_t at; (at = str_find_char(s, first)) != STR_NOT_FOUND; s = str_sub(s, at + 1, SIZE_MAX))
+	for (size_t at; (at = str_find_char(s, first)) != STR_NOT_FOUND;
+		 s = str_sub(s, at + 1, SIZE_MAX))
 		if (odd(str_sub(s, at, SIZE_MAX)))
 			return true;
 	return false;
 }
 
-/* All of `bytes` are characters of XML (XML 1.0 section 2.2) in UTF-8, and none of them a C1 control. */
+/* All of `bytes` are characters of XML (XML 1.0 section 2.2) in UTF-8, and none of them a C1
+ * control. */
 static bool is_text(struct str bytes)
 {
 	enum { BLOCK = 64 };
@@ -317,11 +325,12 @@ static bool is_text(struct str bytes)
 	for (; i + BLOCK <= bytes.n; i += BLOCK)
 		if (holds_controls(bytes.p + i, BLOCK))
 			return false;
-	return !holds_controls(bytes.p + i, bytes.n - i) && utf8_valid(bytes) && !holds(bytes, '\xEF', is_noncharacter) &&
-		!holds(bytes, '\xC2', is_c1);
+	return !holds_controls(bytes.p + i, bytes.n - i) && utf8_valid(bytes) &&
+		!holds(bytes, '\xEF', is_noncharacter) && !holds(bytes, '\xC2', is_c1);
 }
 
-/* A copy without control characters, C1 as windows-1252; what is not UTF-8 or no character becomes U+FFFD. */
+/* A copy without control characters, C1 as windows-1252; what is not UTF-8 or no character becomes
+ * U+FFFD. */
 static void add_text(struct buf *copy, struct str bytes, struct xml_repairs *repairs)
 {
 	const char *start = bytes.p;
@@ -346,7 +355,8 @@ static struct str clean(struct str bytes, struct buf *cleaned, struct xml_repair
 	if (!text.n)
 		return STR_NONE;
 	if (text.p != all.p && str_starts(text, S("<?xml")))
-		*repairs = (struct xml_repairs){.fault = "white space before the XML declaration", .line = 1};
+		*repairs = (struct xml_repairs){
+			.fault = "white space before the XML declaration", .line = 1};
 	if (is_text(text))
 		return text;
 	*cleaned = buf_new(text.n * 3);
@@ -362,8 +372,14 @@ struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *re
 	if (!bytes.n)
 		return STR_NONE;
 	*copy = buf_new(bytes.n * 5 + MAX_ENTITY_TEXT);
-	struct repair r = {.p = bytes.p, .start = bytes.p, .end = bytes.p + bytes.n, .kept = bytes.p, .markup = bytes.p,
-		.in_prolog = true, .copy = copy, .repairs = repairs};
+	struct repair r = {.p = bytes.p,
+		.start = bytes.p,
+		.end = bytes.p + bytes.n,
+		.kept = bytes.p,
+		.markup = bytes.p,
+		.in_prolog = true,
+		.copy = copy,
+		.repairs = repairs};
 	scan(&r);
 	if (r.kept == bytes.p && !cleaned.n)
 		return (struct str){bytes.p, (size_t)(r.end - bytes.p)};

@@ -8,13 +8,14 @@ static bool is_name_start(char c)
 static size_t name_length(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && (is_name_start(s.p[n]) || (n && (is_digit(s.p[n]) || s.p[n] == '-' || s.p[n] == '.'))))
+	while (n < s.n &&
+		(is_name_start(s.p[n]) || (n && (is_digit(s.p[n]) || s.p[n] == '-' || s.p[n] == '.'))))
 		n++;
 	return n;
 }
 
-/* The length of the value in quotes that begins s; 0 when its quote is never closed, or where another tag closes it: then a ">" and a "<" stand
- * inside, in this order. */
+/* The length of the value in quotes that begins s; 0 when its quote is never closed, or where
+ * another tag closes it: then a ">" and a "<" stand inside, in this order. */
 static size_t quoted_length(struct str s)
 {
 	size_t close = str_find_char(str_sub(s, 1, SIZE_MAX), s.p[0]);
@@ -22,7 +23,8 @@ static size_t quoted_length(struct str s)
 		return 0;
 	struct str value = str_sub(s, 1, close);
 	size_t tag = str_find_char(value, '<');
-	bool other = tag != STR_NOT_FOUND && str_find_char(str_sub(value, 0, tag), '>') != STR_NOT_FOUND;
+	bool other = tag != STR_NOT_FOUND &&
+		str_find_char(str_sub(value, 0, tag), '>') != STR_NOT_FOUND;
 	return other ? 0 : close + 2;
 }
 
@@ -46,13 +48,15 @@ size_t xml_tag_end(struct str s, size_t *attrs)
 	return STR_NOT_FOUND;
 }
 
-/* The "/" of an empty element, unless it ends a value without quotes ("href=http://example.org/"). */
+/* The "/" of an empty element, unless it ends a value without quotes ("href=http://example.org/").
+ */
 static bool ends_empty(struct str attrs)
 {
 	if (!str_ends(attrs, S("/")))
 		return false;
 	char before = attrs.n > 1 ? attrs.p[attrs.n - 2] : ' ';
-	return is_space(before) || before == '"' || before == '\'' || str_find_char(attrs, '=') == STR_NOT_FOUND;
+	return is_space(before) || before == '"' || before == '\'' ||
+		str_find_char(attrs, '=') == STR_NOT_FOUND;
 }
 
 static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
@@ -61,22 +65,27 @@ static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 	token->name = str_sub(body, 0, name_length(body));
 	body = str_sub(body, token->name.n, SIZE_MAX);
 	size_t attrs, end = xml_tag_end(body, &attrs);
-	token->kind = end == STR_NOT_FOUND ? XML_TOKEN_CDATA : name_at == 1 ? XML_TOKEN_START : XML_TOKEN_END;
+	token->kind = end == STR_NOT_FOUND ? XML_TOKEN_CDATA :
+		name_at == 1                   ? XML_TOKEN_START :
+										 XML_TOKEN_END;
 	token->attrs = str_trim(str_sub(body, 0, end));
 	token->empty = ends_empty(token->attrs);
 	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, end + 1, SIZE_MAX);
 }
 
-/* The offset behind the first `closing` in s, or STR_NOT_FOUND. Its first character is rare, which memchr makes use of. */
+/* The offset behind the first `closing` in s, or STR_NOT_FOUND. Its first character is rare, which
+ * memchr makes use of. */
 static size_t behind(struct str s, struct str closing)
 {
-	for (size_t i = 0, n; (n = str_find_char(str_sub(s, i, SIZE_MAX), closing.p[0])) != STR_NOT_FOUND; i += n + 1)
+	for (size_t i = 0, n;
+		 (n = str_find_char(str_sub(s, i, SIZE_MAX), closing.p[0])) != STR_NOT_FOUND; i += n + 1)
 		if (str_starts(str_sub(s, i + n, SIZE_MAX), closing))
 			return i + n + closing.n;
 	return STR_NOT_FOUND;
 }
 
-/* "<?xml version='1.0'>" is seen in the wild: when another "<" comes before "?>", ">" is the end. */
+/* "<?xml version='1.0'>" is seen in the wild: when another "<" comes before "?>", ">" is the end.
+ */
 static size_t instruction_length(struct str s)
 {
 	size_t next = str_find_char(str_sub(s, 2, SIZE_MAX), '<');

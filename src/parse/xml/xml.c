@@ -45,8 +45,8 @@ static void stop(struct xml_reader *r, const char *message)
 	xmlStopParser(r->parser);
 }
 
-/* Without entity substitution libxml2 leaves "&" in attribute values as "&#38;". Such a value is the parser's own copy,
- * used by nobody after us, so it is shortened where it is. */
+/* Without entity substitution libxml2 leaves "&" in attribute values as "&#38;". Such a value is
+ * the parser's own copy, used by nobody after us, so it is shortened where it is. */
 static struct str attr_text(const xmlChar *begin, const xmlChar *end)
 {
 	char *p = (char *)(uintptr_t)begin;
@@ -64,14 +64,15 @@ static struct str attr_text(const xmlChar *begin, const xmlChar *end)
 	return (struct str){p, n + rest.n};
 }
 
-/* The five pointers that SAX2 gives an attribute: local name, prefix, URI, begin and end of the value. */
+/* The five pointers that SAX2 gives an attribute: local name, prefix, URI, begin and end of the
+ * value. */
 static struct xml_attr attr_of(const xmlChar **a)
 {
 	return (struct xml_attr){name_of(a[0]), name_of(a[1]), name_of(a[2]), attr_text(a[3], a[4])};
 }
 
-static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns, int ns_count, const xmlChar **namespaces,
-	int attr_count, int defaulted, const xmlChar **attrs)
+static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns,
+	int ns_count, const xmlChar **namespaces, int attr_count, int defaulted, const xmlChar **attrs)
 {
 	struct xml_reader *r = user;
 	(void)defaulted;
@@ -82,15 +83,18 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
 	r->depth++;
 	r->namespaces_at[r->depth] = (uint16_t)ns_count;
 	r->namespaces += (size_t)ns_count;
-	if (r->namespaces > XML_MAX_NAMESPACES || attr_count > XML_MAX_ATTRS || ns_count > XML_MAX_ATTRS) {
+	if (r->namespaces > XML_MAX_NAMESPACES || attr_count > XML_MAX_ATTRS ||
+		ns_count > XML_MAX_ATTRS) {
 		stop(r, "there are too many namespaces or attributes");
 		return;
 	}
 	for (int i = 0; i < attr_count; i++)
 		r->attrs[i] = attr_of(attrs + i * 5);
 	for (int i = 0; i < ns_count; i++)
-		r->declared[i] = (struct xml_attr){"", name_of(namespaces[i * 2]), name_of(namespaces[i * 2 + 1]), STR_NONE};
-	struct xml_tag tag = {name_of(name), name_of(prefix), name_of(ns), r->attrs, (size_t)attr_count, r->declared, (size_t)ns_count};
+		r->declared[i] = (struct xml_attr){
+			"", name_of(namespaces[i * 2]), name_of(namespaces[i * 2 + 1]), STR_NONE};
+	struct xml_tag tag = {name_of(name), name_of(prefix), name_of(ns), r->attrs, (size_t)attr_count,
+		r->declared, (size_t)ns_count};
 	r->handler->start(r->user, &tag);
 }
 
@@ -113,10 +117,12 @@ static void on_text(void *user, const xmlChar *text, int n)
 		r->handler->text(r->user, (struct str){(const char *)text, (size_t)n});
 }
 
-/* Libxml2's own limits: 50,000 bytes of a name, 10 million of anything else that has to be seen whole. */
+/* Libxml2's own limits: 50,000 bytes of a name, 10 million of anything else that has to be seen
+ * whole. */
 static bool is_limit(const xmlError *error)
 {
-	return error->code == XML_ERR_NAME_TOO_LONG || (error->code == XML_ERR_INTERNAL_ERROR && strstr(error->message, "Huge input"));
+	return error->code == XML_ERR_NAME_TOO_LONG ||
+		(error->code == XML_ERR_INTERNAL_ERROR && strstr(error->message, "Huge input"));
 }
 
 static void on_error(void *user, xmlErrorPtr error)
@@ -125,7 +131,8 @@ static void on_error(void *user, xmlErrorPtr error)
 	if (!error->message || error->level < XML_ERR_ERROR)
 		return;
 	bool limit = is_limit(error);
-	fault(r, limit ? "a name, tag, comment or instruction is too long" : error->message, error->line);
+	fault(
+		r, limit ? "a name, tag, comment or instruction is too long" : error->message, error->line);
 	r->result->stopped |= limit;
 	r->result->broken |= error->level == XML_ERR_FATAL;
 }
@@ -161,7 +168,8 @@ static void push_all(struct xml_reader *r, struct str bytes)
 		xmlParseChunk(r->parser, NULL, 0, 1);
 }
 
-void xml_read(struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result)
+void xml_read(
+	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result)
 {
 	struct buf copy CLEANUP_BUF = {0};
 	struct xml_repairs repairs;
@@ -170,7 +178,8 @@ void xml_read(struct str bytes, const struct xml_handler *handler, void *user, s
 	struct xml_reader r = {.handler = handler, .user = user, .result = result};
 	if (repairs.fault)
 		fault(&r, repairs.fault, repairs.line);
-	xmlParserCtxtPtr parser __attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(&SAX, &r, NULL, 0, NULL);
+	xmlParserCtxtPtr parser
+		__attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(&SAX, &r, NULL, 0, NULL);
 	if (!parser) {
 		fault(&r, "no memory for the XML parser", 0);
 		return;

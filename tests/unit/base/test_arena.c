@@ -43,7 +43,8 @@ static void test_reset(void **state)
 	}
 }
 
-/* The exit status of a child that asks for too much; what it says is not for the reader of the tests. */
+/* The exit status of a child that asks for too much; what it says is not for the reader of the
+ * tests. */
 static int status_of(void (*ask)(struct arena *a))
 {
 	pid_t child = fork();
@@ -96,7 +97,11 @@ static void test_copies(void **state)
 	assert_string_equal(str_cstr(&a, str_sub(S("abcdef"), 1, 2)), "bc");
 	assert_str(str_printf(&a, "%d " STR_FMT, 7, STR_ARG(str_sub(S("items!"), 0, 5))), S("7 items"));
 	assert_null(str_printf(&a, "%s", "").p);
-	assert_str(str_lower(&a, S("\xc3\x89" "A-Z[")), S("\xc3\x89" "a-z["));
+	assert_str(str_lower(&a,
+				   S("\xc3\x89"
+					 "A-Z[")),
+		S("\xc3\x89"
+		  "a-z["));
 	assert_int_equal(str_lower(&a, STR_NONE).n, 0);
 }
 
@@ -133,8 +138,12 @@ static void test_lists(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_alloc), cmocka_unit_test(test_reset), cmocka_unit_test(test_too_much), cmocka_unit_test(test_copies),
-		cmocka_unit_test(test_collapse), cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_alloc),
+		cmocka_unit_test(test_reset),
+		cmocka_unit_test(test_too_much),
+		cmocka_unit_test(test_copies),
+		cmocka_unit_test(test_collapse),
+		cmocka_unit_test(test_lists),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,7 +93,8 @@ static void test_html(void **state)
 	struct buf b CLEANUP_BUF = buf_new(1000);
 	(void)state;
 	buf_add_html(&b, S("<a href=\"x\" id='y'>p < 0.05 & q</a>\xc3\xa9"));
-	assert_str(buf_str(&b), S("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;p &lt; 0.05 &amp; q&lt;/a&gt;\xc3\xa9"));
+	assert_str(buf_str(&b),
+		S("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;p &lt; 0.05 &amp; q&lt;/a&gt;\xc3\xa9"));
 	buf_clear(&b);
 	buf_add_html(&b, STR_NONE);
 	buf_add_html(&b, S("plain"));
@@ -104,8 +105,12 @@ static void test_html(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cap), cmocka_unit_test(test_caps_at_the_ends), cmocka_unit_test(test_growth), cmocka_unit_test(test_printf),
-		cmocka_unit_test(test_room), cmocka_unit_test(test_html),
+		cmocka_unit_test(test_cap),
+		cmocka_unit_test(test_caps_at_the_ends),
+		cmocka_unit_test(test_growth),
+		cmocka_unit_test(test_printf),
+		cmocka_unit_test(test_room),
+		cmocka_unit_test(test_html),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,9 +7,19 @@
 
 static void test_calendar(void **state)
 {
-	static const struct { struct date d; int64_t day; } cases[] = {
-		{{1970, 1, 1}, 0}, {{1969, 12, 31}, -1}, {{2000, 2, 29}, 11016}, {{2000, 3, 1}, 11017}, {{1900, 3, 1}, -25508},
-		{{2026, 11, 23}, 20780}, {{2100, 3, 1}, 47541}, {{1, 1, 1}, -719162}, {{9999, 12, 31}, 2932896},
+	static const struct {
+		struct date d;
+		int64_t day;
+	} cases[] = {
+		{{1970, 1, 1}, 0},
+		{{1969, 12, 31}, -1},
+		{{2000, 2, 29}, 11016},
+		{{2000, 3, 1}, 11017},
+		{{1900, 3, 1}, -25508},
+		{{2026, 11, 23}, 20780},
+		{{2100, 3, 1}, 47541},
+		{{1, 1, 1}, -719162},
+		{{9999, 12, 31}, 2932896},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -30,18 +40,22 @@ static void test_every_day(void **state)
 {
 	struct date before = {1599, 12, 31};
 	(void)state;
-	for (int64_t t = date_to_time((struct date){1600, 1, 1}); t < date_to_time((struct date){2400, 1, 1}); t += 86400) {
+	for (int64_t t = date_to_time((struct date){1600, 1, 1});
+		 t < date_to_time((struct date){2400, 1, 1}); t += 86400) {
 		struct date d = date_from_time(t);
-		assert_true(date_valid(d) && date_to_time(d) == t && date_cmp(before, d) < 0 && date_weekday(d) == (date_weekday(before) + 1) % 7);
+		assert_true(date_valid(d) && date_to_time(d) == t && date_cmp(before, d) < 0 &&
+			date_weekday(d) == (date_weekday(before) + 1) % 7);
 		before = d;
 	}
 }
 
 static void test_valid(void **state)
 {
-	static const struct date good[] = {{2024, 2, 29}, {2000, 2, 29}, {2026, 12, 31}, {2026, 4, 0}, {2026, 0, 0}, {1, 1, 1}, {9999, 12, 31}};
-	static const struct date bad[] = {{2023, 2, 29}, {1900, 2, 29}, {2026, 4, 31}, {2026, 0, 1}, {2026, 13, 1}, {2026, -1, 1}, {2026, 1, -1}, {2026, 1, 32},
-		{0, 0, 0}, {0, 1, 1}, {-1, 1, 1}, {10000, 1, 1}};
+	static const struct date good[] = {{2024, 2, 29}, {2000, 2, 29}, {2026, 12, 31}, {2026, 4, 0},
+		{2026, 0, 0}, {1, 1, 1}, {9999, 12, 31}};
+	static const struct date bad[] = {{2023, 2, 29}, {1900, 2, 29}, {2026, 4, 31}, {2026, 0, 1},
+		{2026, 13, 1}, {2026, -1, 1}, {2026, 1, -1}, {2026, 1, 32}, {0, 0, 0}, {0, 1, 1},
+		{-1, 1, 1}, {10000, 1, 1}};
 	(void)state;
 	for (size_t i = 0; i < COUNT(good); i++)
 		assert_true(date_valid(good[i]));
@@ -51,7 +65,8 @@ static void test_valid(void **state)
 
 static void test_order(void **state)
 {
-	static const struct date rising[] = {{0, 0, 0}, {2025, 12, 31}, {2026, 0, 0}, {2026, 1, 0}, {2026, 1, 1}, {2026, 1, 2}, {2026, 2, 0}};
+	static const struct date rising[] = {{0, 0, 0}, {2025, 12, 31}, {2026, 0, 0}, {2026, 1, 0},
+		{2026, 1, 1}, {2026, 1, 2}, {2026, 2, 0}};
 	(void)state;
 	for (size_t i = 0; i < COUNT(rising); i++)
 		for (size_t j = 0; j < COUNT(rising); j++)
@@ -61,20 +76,31 @@ static void test_order(void **state)
 static void test_sums(void **state)
 {
 	(void)state;
-	assert_int_equal(date_cmp(date_add_days((struct date){2024, 2, 28}, 1), (struct date){2024, 2, 29}), 0);
-	assert_int_equal(date_cmp(date_add_days((struct date){2023, 12, 31}, 1), (struct date){2024, 1, 1}), 0);
-	assert_int_equal(date_cmp(date_add_days((struct date){2024, 1, 1}, -366), (struct date){2022, 12, 31}), 0);
+	assert_int_equal(
+		date_cmp(date_add_days((struct date){2024, 2, 28}, 1), (struct date){2024, 2, 29}), 0);
+	assert_int_equal(
+		date_cmp(date_add_days((struct date){2023, 12, 31}, 1), (struct date){2024, 1, 1}), 0);
+	assert_int_equal(
+		date_cmp(date_add_days((struct date){2024, 1, 1}, -366), (struct date){2022, 12, 31}), 0);
 	assert_int_equal(date_add_days((struct date){0}, -1).year, 0);
 	assert_int_equal(date_add_days((struct date){0}, 1).year, 0);
 }
 
 static void test_partial(void **state)
 {
-	static const struct { struct str s; struct date d; } good[] = {
-		{S("2019"), {2019, 0, 0}}, {S("2019-07"), {2019, 7, 0}}, {S("2019-07-17"), {2019, 7, 17}}, {S("2024-02-29"), {2024, 2, 29}},
+	static const struct {
+		struct str s;
+		struct date d;
+	} good[] = {
+		{S("2019"), {2019, 0, 0}},
+		{S("2019-07"), {2019, 7, 0}},
+		{S("2019-07-17"), {2019, 7, 17}},
+		{S("2024-02-29"), {2024, 2, 29}},
 	};
-	static const struct str bad[] = {S(""), S("19"), S("2019-"), S("2019-7"), S("2019-00"), S("2019-13"), S("2019-07-"), S("2019-07-00"), S("2019-02-29"),
-		S("2019-07-17 "), S(" 2019"), S("2019/07"), S("0000"), S("-2019"), S("2019-07-17T00:00"), S("20190717"), S("2019-0a"), S("2019\0")};
+	static const struct str bad[] = {S(""), S("19"), S("2019-"), S("2019-7"), S("2019-00"),
+		S("2019-13"), S("2019-07-"), S("2019-07-00"), S("2019-02-29"), S("2019-07-17 "), S(" 2019"),
+		S("2019/07"), S("0000"), S("-2019"), S("2019-07-17T00:00"), S("20190717"), S("2019-0a"),
+		S("2019\0")};
 	struct date d;
 	(void)state;
 	for (size_t i = 0; i < COUNT(good); i++)
@@ -87,15 +113,27 @@ static void test_partial(void **state)
 
 static void test_rfc3339(void **state)
 {
-	static const struct { struct str s; int64_t t; } good[] = {
-		{S("1970-01-01T00:00:00Z"), 0}, {S("2026-11-23"), 20780 * 86400LL}, {S("1970-01-01t00:00:00.000z"), 0}, {S("1970-01-01 00:00:01.999Z"), 1},
-		{S("1970-01-01T01:00:00+01:00"), 0}, {S("1969-12-31T23:59:59-00:00"), -1}, {S("1969-12-31T18:30:00-05:30"), 0},
-		{S("2016-12-31T23:59:60Z"), 1483228800}, {S("1970-01-01T00:00:00+23:59"), -86340},
+	static const struct {
+		struct str s;
+		int64_t t;
+	} good[] = {
+		{S("1970-01-01T00:00:00Z"), 0},
+		{S("2026-11-23"), 20780 * 86400LL},
+		{S("1970-01-01t00:00:00.000z"), 0},
+		{S("1970-01-01 00:00:01.999Z"), 1},
+		{S("1970-01-01T01:00:00+01:00"), 0},
+		{S("1969-12-31T23:59:59-00:00"), -1},
+		{S("1969-12-31T18:30:00-05:30"), 0},
+		{S("2016-12-31T23:59:60Z"), 1483228800},
+		{S("1970-01-01T00:00:00+23:59"), -86340},
 	};
-	static const struct str bad[] = {S(""), S("2026"), S("2026-11"), S("2026-11-23T"), S("2026-11-23T12:00Z"), S("2026-11-23T12:00:00"), S("2026-11-23T24:00:00Z"),
-		S("2026-11-23T12:60:00Z"), S("2026-11-23T12:00:61Z"), S("2026-02-29T12:00:00Z"), S("2026-11-00"), S("2026-00-23"), S("2026-11-23T12:00:00+2:00"),
-		S("2026-11-23T12:00:00+24:00"), S("2026-11-23T12:00:00+0100"), S("2026-11-23T12:00:00Zx"), S("2026-11-23T12:00:00.Z"), S("2026-11-23T12:00:00."), S("x2026-11-23"),
-		S("2026-11-23Z"), S("2026-11-23T12:00:00Z\0"), S("0000-01-01")};
+	static const struct str bad[] = {S(""), S("2026"), S("2026-11"), S("2026-11-23T"),
+		S("2026-11-23T12:00Z"), S("2026-11-23T12:00:00"), S("2026-11-23T24:00:00Z"),
+		S("2026-11-23T12:60:00Z"), S("2026-11-23T12:00:61Z"), S("2026-02-29T12:00:00Z"),
+		S("2026-11-00"), S("2026-00-23"), S("2026-11-23T12:00:00+2:00"),
+		S("2026-11-23T12:00:00+24:00"), S("2026-11-23T12:00:00+0100"), S("2026-11-23T12:00:00Zx"),
+		S("2026-11-23T12:00:00.Z"), S("2026-11-23T12:00:00."), S("x2026-11-23"), S("2026-11-23Z"),
+		S("2026-11-23T12:00:00Z\0"), S("0000-01-01")};
 	int64_t t;
 	(void)state;
 	for (size_t i = 0; i < COUNT(good); i++) {
@@ -110,9 +148,16 @@ static void test_rfc3339(void **state)
 
 static void test_texts(void **state)
 {
-	static const struct { struct date d; const char *iso, *us, *us_short; } cases[] = {
-		{{2019, 7, 17}, "2019-07-17", "07/17/2019", "07/17/19"}, {{2019, 7, 0}, "2019-07", "07/2019", "07/2019"}, {{2019, 0, 0}, "2019", "2019", "2019"},
-		{{0, 0, 0}, "", "", ""}, {{2000, 1, 1}, "2000-01-01", "01/01/2000", "01/01/00"}, {{33, 4, 3}, "0033-04-03", "04/03/0033", "04/03/33"},
+	static const struct {
+		struct date d;
+		const char *iso, *us, *us_short;
+	} cases[] = {
+		{{2019, 7, 17}, "2019-07-17", "07/17/2019", "07/17/19"},
+		{{2019, 7, 0}, "2019-07", "07/2019", "07/2019"},
+		{{2019, 0, 0}, "2019", "2019", "2019"},
+		{{0, 0, 0}, "", "", ""},
+		{{2000, 1, 1}, "2000-01-01", "01/01/2000", "01/01/00"},
+		{{33, 4, 3}, "0033-04-03", "04/03/0033", "04/03/33"},
 	};
 	char out[TIME_TEXT];
 	(void)state;
@@ -126,7 +171,8 @@ static void test_texts(void **state)
 	assert_string_equal(time_rfc3339(951868799, out), "2000-02-29T23:59:59Z");
 	assert_string_equal(time_rfc3339(NO_TIME, out), "");
 	assert_string_equal(time_rfc3339(INT64_MAX, out), "");
-	assert_true(strlen(time_rfc3339(INT32_MAX * (int64_t)31556952, out)) < TIME_TEXT); /* the last years that there are */
+	assert_true(strlen(time_rfc3339(INT32_MAX * (int64_t)31556952, out)) <
+		TIME_TEXT); /* the last years that there are */
 }
 
 static void test_months(void **state)
@@ -141,8 +187,12 @@ static void test_months(void **state)
 		assert_int_equal(month_number(str_of(month_abbr(m))), m);
 		assert_int_equal(month_number(str_of(month_name(m))), m);
 	}
-	static const struct { struct str s; int m; } cases[] = {{S("jUL"), 7}, {S("JULY"), 7}, {S("7"), 7}, {S("07"), 7}, {S("12"), 12}, {S("13"), 0}, {S("0"), 0},
-		{S("-1"), 0}, {S("007"), 0}, {S(""), 0}, {S("Ju"), 0}, {S("Jul."), 0}, {S("Summer"), 0}};
+	static const struct {
+		struct str s;
+		int m;
+	} cases[] = {{S("jUL"), 7}, {S("JULY"), 7}, {S("7"), 7}, {S("07"), 7}, {S("12"), 12},
+		{S("13"), 0}, {S("0"), 0}, {S("-1"), 0}, {S("007"), 0}, {S(""), 0}, {S("Ju"), 0},
+		{S("Jul."), 0}, {S("Summer"), 0}};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_int_equal(month_number(cases[i].s), cases[i].m);
 }
@@ -150,10 +200,25 @@ static void test_months(void **state)
 /* ISO 8601: week 1 is the week of the year's first Thursday. */
 static void test_weeks(void **state)
 {
-	static const struct { struct date d; int weekday; const char *week; } cases[] = {
-		{{2026, 11, 23}, 1, "2026-W48"}, {{2026, 11, 22}, 0, "2026-W47"}, {{2020, 12, 31}, 4, "2020-W53"}, {{2021, 1, 1}, 5, "2020-W53"}, {{2021, 1, 3}, 0, "2020-W53"},
-		{{2021, 1, 4}, 1, "2021-W01"}, {{2024, 12, 29}, 0, "2024-W52"}, {{2024, 12, 30}, 1, "2025-W01"}, {{2027, 1, 1}, 5, "2026-W53"}, {{2000, 1, 1}, 6, "1999-W52"},
-		{{2018, 1, 1}, 1, "2018-W01"}, {{2015, 12, 31}, 4, "2015-W53"}, {{2016, 1, 3}, 0, "2015-W53"}, {{2024, 2, 29}, 4, "2024-W09"},
+	static const struct {
+		struct date d;
+		int weekday;
+		const char *week;
+	} cases[] = {
+		{{2026, 11, 23}, 1, "2026-W48"},
+		{{2026, 11, 22}, 0, "2026-W47"},
+		{{2020, 12, 31}, 4, "2020-W53"},
+		{{2021, 1, 1}, 5, "2020-W53"},
+		{{2021, 1, 3}, 0, "2020-W53"},
+		{{2021, 1, 4}, 1, "2021-W01"},
+		{{2024, 12, 29}, 0, "2024-W52"},
+		{{2024, 12, 30}, 1, "2025-W01"},
+		{{2027, 1, 1}, 5, "2026-W53"},
+		{{2000, 1, 1}, 6, "1999-W52"},
+		{{2018, 1, 1}, 1, "2018-W01"},
+		{{2015, 12, 31}, 4, "2015-W53"},
+		{{2016, 1, 3}, 0, "2015-W53"},
+		{{2024, 2, 29}, 4, "2024-W09"},
 	};
 	char out[TIME_TEXT];
 	(void)state;
@@ -167,10 +232,17 @@ static void test_weeks(void **state)
 
 static void test_time_zones(void **state)
 {
-	static const struct { const char *zone, *instant; struct date d; } cases[] = {
-		{"UTC", "2026-01-01T00:30:00Z", {2026, 1, 1}}, {"America/Chicago", "2026-01-01T05:59:59Z", {2025, 12, 31}}, {"America/Chicago", "2026-01-01T06:00:00Z", {2026, 1, 1}},
-		{"America/Chicago", "2026-07-01T04:59:59Z", {2026, 6, 30}}, {"America/Chicago", "2026-07-01T05:00:00Z", {2026, 7, 1}}, /* in summer an hour earlier */
-		{"Pacific/Kiritimati", "2026-01-01T10:00:00Z", {2026, 1, 2}}, {"CST6CDT", "2024-03-01T05:59:00Z", {2024, 2, 29}},
+	static const struct {
+		const char *zone, *instant;
+		struct date d;
+	} cases[] = {
+		{"UTC", "2026-01-01T00:30:00Z", {2026, 1, 1}},
+		{"America/Chicago", "2026-01-01T05:59:59Z", {2025, 12, 31}},
+		{"America/Chicago", "2026-01-01T06:00:00Z", {2026, 1, 1}},
+		{"America/Chicago", "2026-07-01T04:59:59Z", {2026, 6, 30}},
+		{"America/Chicago", "2026-07-01T05:00:00Z", {2026, 7, 1}}, /* in summer an hour earlier */
+		{"Pacific/Kiritimati", "2026-01-01T10:00:00Z", {2026, 1, 2}},
+		{"CST6CDT", "2024-03-01T05:59:00Z", {2024, 2, 29}},
 	};
 	int64_t t;
 	(void)state;
@@ -187,9 +259,17 @@ static void test_time_zones(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_calendar), cmocka_unit_test(test_every_day), cmocka_unit_test(test_valid), cmocka_unit_test(test_order),
-		cmocka_unit_test(test_sums), cmocka_unit_test(test_partial), cmocka_unit_test(test_rfc3339), cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_months), cmocka_unit_test(test_weeks), cmocka_unit_test(test_time_zones),
+		cmocka_unit_test(test_calendar),
+		cmocka_unit_test(test_every_day),
+		cmocka_unit_test(test_valid),
+		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_sums),
+		cmocka_unit_test(test_partial),
+		cmocka_unit_test(test_rfc3339),
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_months),
+		cmocka_unit_test(test_weeks),
+		cmocka_unit_test(test_time_zones),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,16 +14,26 @@ static void test_messages(void **state)
 	assert_string_equal(err.text, "opening the site: tidings.db is not a database");
 	/* The message itself may be among the arguments. */
 	err_set(&err, "%s, twice: %s", err.text, err.text);
-	assert_string_equal(err.text, "opening the site: tidings.db is not a database, twice: opening the site: tidings.db is not a database");
+	assert_string_equal(err.text,
+		"opening the site: tidings.db is not a database, twice: opening the site: tidings.db is "
+		"not a database");
 	assert_false(err_set(NULL, "nobody asked"));
 	assert_false(err_add(NULL, "nobody asked"));
 }
 
 static void test_hostile_text(void **state)
 {
-	static const struct { const char *from, *shown; } cases[] = {
-		{"a\x1b[2Jb", "a [2Jb"}, {"two\r\nlines\tand\x7f", "two  lines and "}, {"\xc2\x9b" "31m", " 31m"}, /* U+009B: a terminal's CSI */
-		{"\xff\xfe", "\xef\xbf\xbd\xef\xbf\xbd"}, {"caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d", "caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d"}, {"100 %s %n", "100 %s %n"},
+	static const struct {
+		const char *from, *shown;
+	} cases[] = {
+		{"a\x1b[2Jb", "a [2Jb"},
+		{"two\r\nlines\tand\x7f", "two  lines and "},
+		{"\xc2\x9b"
+		 "31m",
+			" 31m"}, /* U+009B: a terminal's CSI */
+		{"\xff\xfe", "\xef\xbf\xbd\xef\xbf\xbd"},
+		{"caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d", "caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d"},
+		{"100 %s %n", "100 %s %n"},
 	};
 	struct err err;
 	(void)state;
@@ -39,7 +49,8 @@ static void test_hostile_text(void **state)
 /* Whatever the length, what is left is whole characters, and never more than there is room for. */
 static void test_cut(void **state)
 {
-	static const char *const units[] = {"x", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xc2\x9b", "\xff"};
+	static const char *const units[] = {
+		"x", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xc2\x9b", "\xff"};
 	struct arena a CLEANUP_ARENA = {0};
 	struct err err;
 	(void)state;
@@ -64,6 +75,7 @@ static void test_cut(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_messages), cmocka_unit_test(test_hostile_text), cmocka_unit_test(test_cut)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_messages),
+		cmocka_unit_test(test_hostile_text), cmocka_unit_test(test_cut)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,7 +25,8 @@ static int start(void **state)
 static int stop(void **state)
 {
 	(void)state;
-	char *command = str_cstr(&arena, str_printf(&arena, "chmod -R u+w %s && rm -r %s", folder, folder));
+	char *command = str_cstr(
+		&arena, str_printf(&arena, "chmod -R u+w %s && rm -r %s", folder, folder));
 	int status = system(command);
 	arena_free(&arena);
 	return status;
@@ -70,7 +71,8 @@ static void test_read(void **state)
 	assert_non_null(strstr(err.text, "absent: No such file"));
 	assert_false(file_read(&arena, folder, 10, &bytes, &err));
 	assert_non_null(strstr(err.text, "Is a directory"));
-	assert_false(file_read(&arena, "/dev/zero", 100000, &bytes, &err)); /* an endless file ends at the cap */
+	assert_false(
+		file_read(&arena, "/dev/zero", 100000, &bytes, &err)); /* an endless file ends at the cap */
 	assert_true(file_read(&arena, "/dev/null", 0, &bytes, &err));
 	assert_int_equal(bytes.n, 0);
 }
@@ -108,7 +110,8 @@ static void test_replace(void **state)
 	assert_true(file_replace(path, S("one"), &change, &err));
 	assert_int_equal(change, FILE_UNCHANGED);
 	assert_int_equal(stat(path, &then), 0);
-	assert_true(then.st_ino == first.st_ino && then.st_mtim.tv_sec == 1000 && then.st_mtim.tv_nsec == 5);
+	assert_true(
+		then.st_ino == first.st_ino && then.st_mtim.tv_sec == 1000 && then.st_mtim.tv_nsec == 5);
 	assert_true(file_replace(path, S("two"), &change, &err)); /* the same length */
 	assert_int_equal(change, FILE_WRITTEN);
 	assert_str(content(path), S("two"));
@@ -204,8 +207,14 @@ static void test_folders(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_read), cmocka_unit_test(test_standard_input), cmocka_unit_test(test_replace), cmocka_unit_test(test_readers_see_one_file),
-		cmocka_unit_test(test_large), cmocka_unit_test(test_failures), cmocka_unit_test(test_no_room), cmocka_unit_test(test_folders),
+		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_standard_input),
+		cmocka_unit_test(test_replace),
+		cmocka_unit_test(test_readers_see_one_file),
+		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_failures),
+		cmocka_unit_test(test_no_room),
+		cmocka_unit_test(test_folders),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }

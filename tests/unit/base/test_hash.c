@@ -10,7 +10,8 @@ static int start(void **state)
 	return sodium_init() < 0 ? -1 : 0;
 }
 
-/* Fingerprints live in the store: they must never change. The wanted values are BLAKE2b-128 of the lengths (64 bits, little-endian) and bytes. */
+/* Fingerprints live in the store: they must never change. The wanted values are BLAKE2b-128 of the
+ * lengths (64 bits, little-endian) and bytes. */
 static void test_values(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -24,7 +25,8 @@ static void test_values(void **state)
 
 static void test_fields(void **state)
 {
-	const struct str one[] = {S("ab"), S("c")}, other[] = {S("a"), S("bc")}, again[] = {S("ab"), S("c")};
+	const struct str one[] = {S("ab"), S("c")}, other[] = {S("a"), S("bc")},
+					 again[] = {S("ab"), S("c")};
 	(void)state;
 	assert_true(hash_eq(hash_strs(one, 2), hash_strs(again, 2)));
 	assert_false(hash_eq(hash_strs(one, 2), hash_strs(other, 2)));
@@ -35,6 +37,7 @@ static void test_fields(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_values), cmocka_unit_test(test_fields)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_values), cmocka_unit_test(test_fields)};
 	return cmocka_run_group_tests(tests, start, NULL);
 }

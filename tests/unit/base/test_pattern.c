@@ -14,7 +14,8 @@ static void test_find(void **state)
 {
 	struct err err;
 	struct str hit;
-	struct pattern *p CLEANUP_PATTERN = pattern_new(S("stem[- ]cells?|bone marrow|Sj\xc3\xb6gren"), &err);
+	struct pattern *p CLEANUP_PATTERN = pattern_new(
+		S("stem[- ]cells?|bone marrow|Sj\xc3\xb6gren"), &err);
 	(void)state;
 	assert_non_null(p);
 	assert_true(pattern_find(p, S("New STEM-Cells for lungs"), &hit));
@@ -32,7 +33,8 @@ static void test_edges(void **state)
 {
 	struct err err;
 	struct str hit = S("kept");
-	struct pattern *everything CLEANUP_PATTERN = pattern_new(STR_NONE, &err), *nul CLEANUP_PATTERN = pattern_new(S("a\\x00b"), &err);
+	struct pattern *everything CLEANUP_PATTERN = pattern_new(STR_NONE, &err),
+							   *nul CLEANUP_PATTERN = pattern_new(S("a\\x00b"), &err);
 	(void)state;
 	assert_true(everything && nul);
 	assert_true(pattern_find(everything, S("x"), &hit));
@@ -49,16 +51,19 @@ static void test_invalid_text(void **state)
 {
 	struct err err;
 	struct str hit;
-	struct pattern *p CLEANUP_PATTERN = pattern_new(S("cell"), &err), *any CLEANUP_PATTERN = pattern_new(S("^.$"), &err);
+	struct pattern *p CLEANUP_PATTERN = pattern_new(S("cell"), &err),
+					  *any CLEANUP_PATTERN = pattern_new(S("^.$"), &err);
 	(void)state;
-	assert_true(pattern_find(p, S("\xff\xc3(\x80 cell \xed\xa0\x80"), &hit)); /* broken bytes match nothing and hide nothing */
+	assert_true(pattern_find(p, S("\xff\xc3(\x80 cell \xed\xa0\x80"),
+		&hit)); /* broken bytes match nothing and hide nothing */
 	assert_str(hit, S("cell"));
 	assert_false(pattern_find(any, S("\xff"), NULL));
 }
 
 static void test_wrong_expressions(void **state)
 {
-	static const struct str wrong[] = {S("("), S("a)"), S("[a"), S("*a"), S("a{99999}"), S("(?=ab\\K)"), S("[[:foo:]]"), S("\xff"), S("\\"), S("(?<n>a)\\k<m>"),
+	static const struct str wrong[] = {S("("), S("a)"), S("[a"), S("*a"), S("a{99999}"),
+		S("(?=ab\\K)"), S("[[:foo:]]"), S("\xff"), S("\\"), S("(?<n>a)\\k<m>"),
 		S("((((a{1,500}){1,500}){1,500}){1,500})")};
 	struct err err;
 	(void)state;
@@ -71,8 +76,10 @@ static void test_wrong_expressions(void **state)
 /* Expressions that would take for ever, on the longest text that there is, give up. */
 static void test_limits(void **state)
 {
-	static const struct str catastrophic[] = {S("(a+)+$"), S("(a|aa)+$"), S("(a|a)*z"), S("a.*.*z$"), S("a.*z.*q"), S("a.*.*.*.*z$"), S("(.*)(.*)(.*)\\3\\2\\1z"), S("(?R)?a(?R)?z"),
-		S("(*LIMIT_MATCH=4000000000)(a+)+$"), S("(*LIMIT_HEAP=4000000000)(?:a|b|(c))*$")};
+	static const struct str catastrophic[] = {S("(a+)+$"), S("(a|aa)+$"), S("(a|a)*z"),
+		S("a.*.*z$"), S("a.*z.*q"), S("a.*.*.*.*z$"), S("(.*)(.*)(.*)\\3\\2\\1z"),
+		S("(?R)?a(?R)?z"), S("(*LIMIT_MATCH=4000000000)(a+)+$"),
+		S("(*LIMIT_HEAP=4000000000)(?:a|b|(c))*$")};
 	static char text[16384];
 	struct err err;
 	clock_t begin = clock();
@@ -89,7 +96,8 @@ static void test_limits(void **state)
 			(void)pattern_find(p, (struct str){text, sizeof text}, NULL);
 		}
 	}
-	/* 40 searches; without the limit a single one takes seconds. The sanitizers are slow, and so may the machine be. */
+	/* 40 searches; without the limit a single one takes seconds. The sanitizers are slow, and so
+	 * may the machine be. */
 	assert_true((clock() - begin) / CLOCKS_PER_SEC < 20);
 	struct pattern *p CLEANUP_PATTERN = pattern_new(S("(a+)+$"), &err);
 	assert_false(pattern_find(p, (struct str){text, sizeof text}, NULL));
@@ -100,7 +108,10 @@ static void test_limits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_find), cmocka_unit_test(test_edges), cmocka_unit_test(test_invalid_text), cmocka_unit_test(test_wrong_expressions),
+		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_edges),
+		cmocka_unit_test(test_invalid_text),
+		cmocka_unit_test(test_wrong_expressions),
 		cmocka_unit_test(test_limits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

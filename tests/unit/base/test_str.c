@@ -51,7 +51,8 @@ static void test_affixes(void **state)
 	assert_false(str_istarts(S("h"), S("https:")));
 	assert_true(str_ends(S("a.opml"), S(".opml")));
 	assert_false(str_ends(S("opml"), S(".opml")));
-	assert_true(str_starts(STR_NONE, STR_NONE) && str_ends(STR_NONE, STR_NONE) && str_istarts(S("a"), STR_NONE));
+	assert_true(str_starts(STR_NONE, STR_NONE) && str_ends(STR_NONE, STR_NONE) &&
+		str_istarts(S("a"), STR_NONE));
 }
 
 static void test_find(void **state)
@@ -69,10 +70,21 @@ static void test_find(void **state)
 
 static void test_find_without_case(void **state)
 {
-	static const struct { struct str s, needle; size_t at; } cases[] = {
-		{S("Bone MARROW"), S("marrow"), 5}, {S("aab"), S("AB"), 1}, {S("xy"), S("Y"), 1}, {S("stemstEM cell"), S("Stem Cell"), 4},
-		{S("a\0B"), S("\0b"), 1}, {S("a"), S("ab"), STR_NOT_FOUND}, {S("abc"), S("d"), STR_NOT_FOUND}, {S("abc"), {NULL, 0}, 0},
-		{S("1-2"), S("-2"), 1}, {S("marro"), S("marrow"), STR_NOT_FOUND}, {S("a\0b"), S("\0c"), STR_NOT_FOUND},
+	static const struct {
+		struct str s, needle;
+		size_t at;
+	} cases[] = {
+		{S("Bone MARROW"), S("marrow"), 5},
+		{S("aab"), S("AB"), 1},
+		{S("xy"), S("Y"), 1},
+		{S("stemstEM cell"), S("Stem Cell"), 4},
+		{S("a\0B"), S("\0b"), 1},
+		{S("a"), S("ab"), STR_NOT_FOUND},
+		{S("abc"), S("d"), STR_NOT_FOUND},
+		{S("abc"), {NULL, 0}, 0},
+		{S("1-2"), S("-2"), 1},
+		{S("marro"), S("marrow"), STR_NOT_FOUND},
+		{S("a\0b"), S("\0c"), STR_NOT_FOUND},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
@@ -114,13 +126,32 @@ static void test_cut(void **state)
 
 static void test_numbers(void **state)
 {
-	static const struct { struct str s; long value; } good[] = {
-		{S("0"), 0}, {S("31314805"), 31314805}, {S("-7"), -7}, {S("-0"), 0}, {S("9223372036854775807"), LONG_MAX},
-		{S("-9223372036854775808"), LONG_MIN}, {S("000000000000000000000000042"), 42},
+	static const struct {
+		struct str s;
+		long value;
+	} good[] = {
+		{S("0"), 0},
+		{S("31314805"), 31314805},
+		{S("-7"), -7},
+		{S("-0"), 0},
+		{S("9223372036854775807"), LONG_MAX},
+		{S("-9223372036854775808"), LONG_MIN},
+		{S("000000000000000000000000042"), 42},
 	};
 	static const struct str bad[] = {
-		S(""), S("-"), S("--1"), S("+1"), S(" 1"), S("1 "), S("1a"), S("0x10"), S("1\0"), S("9223372036854775808"), S("-9223372036854775809"),
-		S("99999999999999999999999999999999999999"), S("\xd9\xa1"),
+		S(""),
+		S("-"),
+		S("--1"),
+		S("+1"),
+		S(" 1"),
+		S("1 "),
+		S("1a"),
+		S("0x10"),
+		S("1\0"),
+		S("9223372036854775808"),
+		S("-9223372036854775809"),
+		S("99999999999999999999999999999999999999"),
+		S("\xd9\xa1"),
 	};
 	long value = 5;
 	(void)state;
@@ -139,8 +170,14 @@ static void test_numbers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_borders), cmocka_unit_test(test_equality), cmocka_unit_test(test_order), cmocka_unit_test(test_affixes),
-		cmocka_unit_test(test_find), cmocka_unit_test(test_find_without_case), cmocka_unit_test(test_trim), cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_borders),
+		cmocka_unit_test(test_equality),
+		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_affixes),
+		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_find_without_case),
+		cmocka_unit_test(test_trim),
+		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,7 +4,12 @@
 
 static void test_parse(void **state)
 {
-	static const struct { const char *text; struct { const char *scheme, *host, *port, *path, *query, *fragment; } is; } cases[] = {
+	static const struct {
+		const char *text;
+		struct {
+			const char *scheme, *host, *port, *path, *query, *fragment;
+		} is;
+	} cases[] = {
 		{"http://a/b", {"http", "a", "", "/b", "", ""}},
 		{"HTTPS://News.Example.COM:443/A?B#C", {"https", "news.example.com", "", "/A", "B", "C"}},
 		{"http://a:80", {"http", "a", "", "/", "", ""}},
@@ -30,8 +35,10 @@ static void test_parse(void **state)
 
 static void test_refused(void **state)
 {
-	static const struct str bad[] = {S(""), S("a/b"), S("//a/b"), S("http://"), S("https://"), S("ftp://a/"), S("file:///etc/passwd"), S("javascript:alert(1)"), S("http://a:99999/"),
-		S("http://a:b/"), S("http://a\0.b/"), S("http://a\n/"), S("http://a b/"), S("http://[::1/"), S("http://%00/")};
+	static const struct str bad[] = {S(""), S("a/b"), S("//a/b"), S("http://"), S("https://"),
+		S("ftp://a/"), S("file:///etc/passwd"), S("javascript:alert(1)"), S("http://a:99999/"),
+		S("http://a:b/"), S("http://a\0.b/"), S("http://a\n/"), S("http://a b/"), S("http://[::1/"),
+		S("http://%00/")};
 	struct arena a CLEANUP_ARENA = {0};
 	struct url u;
 	char *long_one = arena_alloc(&a, 10001);
@@ -48,34 +55,60 @@ static void test_refused(void **state)
 /* RFC 3986 section 5.4, seen from http://a/b/c/d;p?q; libcurl leaves a query of no bytes out. */
 static void test_rfc3986(void **state)
 {
-	static const struct { const char *reference, *resolved; } cases[] = {
-		{"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"}, {"/g", "http://a/g"}, {"//g", "http://g/"},
-		{"?y", "http://a/b/c/d;p?y"}, {"g?y", "http://a/b/c/g?y"}, {"#s", "http://a/b/c/d;p?q#s"}, {"g#s", "http://a/b/c/g#s"},
-		{"g?y#s", "http://a/b/c/g?y#s"}, {";x", "http://a/b/c/;x"}, {"g;x", "http://a/b/c/g;x"}, {"g;x?y#s", "http://a/b/c/g;x?y#s"},
-		{"", "http://a/b/c/d;p?q"}, {".", "http://a/b/c/"}, {"./", "http://a/b/c/"}, {"..", "http://a/b/"}, {"../", "http://a/b/"},
-		{"../g", "http://a/b/g"}, {"../..", "http://a/"}, {"../../", "http://a/"}, {"../../g", "http://a/g"},
-		{"../../../g", "http://a/g"}, {"../../../../g", "http://a/g"}, {"/./g", "http://a/g"}, {"/../g", "http://a/g"}, {"g.", "http://a/b/c/g."},
-		{".g", "http://a/b/c/.g"}, {"g..", "http://a/b/c/g.."}, {"..g", "http://a/b/c/..g"}, {"./../g", "http://a/b/g"}, {"./g/.", "http://a/b/c/g/"},
-		{"g/./h", "http://a/b/c/g/h"}, {"g/../h", "http://a/b/c/h"}, {"g;x=1/./y", "http://a/b/c/g;x=1/y"}, {"g;x=1/../y", "http://a/b/c/y"},
-		{"g?y/./x", "http://a/b/c/g?y/./x"}, {"g?y/../x", "http://a/b/c/g?y/../x"}, {"g#s/./x", "http://a/b/c/g#s/./x"}, {"g#s/../x", "http://a/b/c/g#s/../x"},
-		{"g:h", ""}, {"http:g", ""}, /* not http, or not absolute (strict) */
+	static const struct {
+		const char *reference, *resolved;
+	} cases[] = {
+		{"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"},
+		{"/g", "http://a/g"}, {"//g", "http://g/"}, {"?y", "http://a/b/c/d;p?y"},
+		{"g?y", "http://a/b/c/g?y"}, {"#s", "http://a/b/c/d;p?q#s"}, {"g#s", "http://a/b/c/g#s"},
+		{"g?y#s", "http://a/b/c/g?y#s"}, {";x", "http://a/b/c/;x"}, {"g;x", "http://a/b/c/g;x"},
+		{"g;x?y#s", "http://a/b/c/g;x?y#s"}, {"", "http://a/b/c/d;p?q"}, {".", "http://a/b/c/"},
+		{"./", "http://a/b/c/"}, {"..", "http://a/b/"}, {"../", "http://a/b/"},
+		{"../g", "http://a/b/g"}, {"../..", "http://a/"}, {"../../", "http://a/"},
+		{"../../g", "http://a/g"}, {"../../../g", "http://a/g"}, {"../../../../g", "http://a/g"},
+		{"/./g", "http://a/g"}, {"/../g", "http://a/g"}, {"g.", "http://a/b/c/g."},
+		{".g", "http://a/b/c/.g"}, {"g..", "http://a/b/c/g.."}, {"..g", "http://a/b/c/..g"},
+		{"./../g", "http://a/b/g"}, {"./g/.", "http://a/b/c/g/"}, {"g/./h", "http://a/b/c/g/h"},
+		{"g/../h", "http://a/b/c/h"}, {"g;x=1/./y", "http://a/b/c/g;x=1/y"},
+		{"g;x=1/../y", "http://a/b/c/y"}, {"g?y/./x", "http://a/b/c/g?y/./x"},
+		{"g?y/../x", "http://a/b/c/g?y/../x"}, {"g#s/./x", "http://a/b/c/g#s/./x"},
+		{"g#s/../x", "http://a/b/c/g#s/../x"}, {"g:h", ""},
+		{"http:g", ""}, /* not http, or not absolute (strict) */
 	};
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		assert_str(url_resolve(&a, S("http://a/b/c/d;p?q"), str_of(cases[i].reference)), str_of(cases[i].resolved));
+		assert_str(url_resolve(&a, S("http://a/b/c/d;p?q"), str_of(cases[i].reference)),
+			str_of(cases[i].resolved));
 }
 
 static void test_resolve(void **state)
 {
-	static const struct { struct str base, reference, resolved; } cases[] = {
-		{S("http://a"), S("g"), S("http://a/g")}, {S("http://a?x/y"), S("g"), S("http://a/g")}, {S("https://a/b"), S("//c/d"), S("https://c/d")},
-		{S("http://a/b#x/y"), S("g"), S("http://a/g")}, {S("http://a/b?q#x/y"), S("?z"), S("http://a/b?z")}, {S("http://a/b#x"), S(""), S("http://a/b")}, {S("http://a/b#x"), S("#y"), S("http://a/b#y")},
-		{S("http://a/b"), S(" \n g "), S("http://a/g")}, {S("http://a/b"), S("c d"), S("http://a/c%20d")}, {S("http://a/b"), S("?p=%20"), S("http://a/b?p=%20")},
-		{S(""), S("https://x/y"), S("https://x/y")}, {S("http://a/b"), S("HTTP://X/../Y"), S("HTTP://X/../Y")}, /* given as it is */
-		{S("http://a/"), S("mailto:desk@example.org"), S("mailto:desk@example.org")}, {S(""), S("g"), S("")}, {S("ftp://a/"), S("g"), S("")},
-		{S("http://a/"), S("javascript:alert(1)"), S("")}, {S("http://a/"), S("JavaScript:alert(1)"), S("")}, {S("http://a/"), S("java\nscript:alert(1)"), S("")},
-		{S("http://a/"), S("data:text/html,x"), S("")}, {S("http://a/"), S("file:///etc/passwd"), S("")}, {S("http://a/"), S("g\0h"), S("")}, {S("http://a\0b/"), S("g"), S("")},
+	static const struct {
+		struct str base, reference, resolved;
+	} cases[] = {
+		{S("http://a"), S("g"), S("http://a/g")},
+		{S("http://a?x/y"), S("g"), S("http://a/g")},
+		{S("https://a/b"), S("//c/d"), S("https://c/d")},
+		{S("http://a/b#x/y"), S("g"), S("http://a/g")},
+		{S("http://a/b?q#x/y"), S("?z"), S("http://a/b?z")},
+		{S("http://a/b#x"), S(""), S("http://a/b")},
+		{S("http://a/b#x"), S("#y"), S("http://a/b#y")},
+		{S("http://a/b"), S(" \n g "), S("http://a/g")},
+		{S("http://a/b"), S("c d"), S("http://a/c%20d")},
+		{S("http://a/b"), S("?p=%20"), S("http://a/b?p=%20")},
+		{S(""), S("https://x/y"), S("https://x/y")},
+		{S("http://a/b"), S("HTTP://X/../Y"), S("HTTP://X/../Y")}, /* given as it is */
+		{S("http://a/"), S("mailto:desk@example.org"), S("mailto:desk@example.org")},
+		{S(""), S("g"), S("")},
+		{S("ftp://a/"), S("g"), S("")},
+		{S("http://a/"), S("javascript:alert(1)"), S("")},
+		{S("http://a/"), S("JavaScript:alert(1)"), S("")},
+		{S("http://a/"), S("java\nscript:alert(1)"), S("")},
+		{S("http://a/"), S("data:text/html,x"), S("")},
+		{S("http://a/"), S("file:///etc/passwd"), S("")},
+		{S("http://a/"), S("g\0h"), S("")},
+		{S("http://a\0b/"), S("g"), S("")},
 		{S("http://a/"), S("http://"), S("")},
 	};
 	struct arena a CLEANUP_ARENA = {0};
@@ -88,16 +121,31 @@ static void test_web(void **state)
 {
 	(void)state;
 	assert_true(url_is_web(S("http://a")) && url_is_web(S("HTTPS://a")));
-	assert_false(url_is_web(S("http://")) || url_is_web(S("https://")) || url_is_web(S("http:/a")) || url_is_web(S("ftp://a")) || url_is_web(S(" http://a")) || url_is_web(STR_NONE));
+	assert_false(url_is_web(S("http://")) || url_is_web(S("https://")) ||
+		url_is_web(S("http:/a")) || url_is_web(S("ftp://a")) || url_is_web(S(" http://a")) ||
+		url_is_web(STR_NONE));
 }
 
 static void test_percent(void **state)
 {
-	static const struct { struct str plain, encoded; } both[] = {
-		{S("a-z_A.Z~09"), S("a-z_A.Z~09")}, {S("a b&c=d/e?f#g%h+i"), S("a%20b%26c%3Dd%2Fe%3Ff%23g%25h%2Bi")}, {S("\xc3\xa9\0\xff"), S("%C3%A9%00%FF")}, {{NULL, 0}, {NULL, 0}},
+	static const struct {
+		struct str plain, encoded;
+	} both[] = {
+		{S("a-z_A.Z~09"), S("a-z_A.Z~09")},
+		{S("a b&c=d/e?f#g%h+i"), S("a%20b%26c%3Dd%2Fe%3Ff%23g%25h%2Bi")},
+		{S("\xc3\xa9\0\xff"), S("%C3%A9%00%FF")},
+		{{NULL, 0}, {NULL, 0}},
 	};
-	static const struct { struct str from, decoded; } one_way[] = {
-		{S("%41%6a%6A"), S("Ajj")}, {S("%"), S("%")}, {S("%4"), S("%4")}, {S("%4g%g4%%41"), S("%4g%g4%A")}, {S("a+b"), S("a+b")}, {S("%2541"), S("%41")}, {S("100%"), S("100%")},
+	static const struct {
+		struct str from, decoded;
+	} one_way[] = {
+		{S("%41%6a%6A"), S("Ajj")},
+		{S("%"), S("%")},
+		{S("%4"), S("%4")},
+		{S("%4g%g4%%41"), S("%4g%g4%A")},
+		{S("a+b"), S("a+b")},
+		{S("%2541"), S("%41")},
+		{S("100%"), S("100%")},
 	};
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
@@ -112,8 +160,12 @@ static void test_percent(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_parse), cmocka_unit_test(test_refused), cmocka_unit_test(test_rfc3986), cmocka_unit_test(test_resolve),
-		cmocka_unit_test(test_web), cmocka_unit_test(test_percent),
+		cmocka_unit_test(test_parse),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_rfc3986),
+		cmocka_unit_test(test_resolve),
+		cmocka_unit_test(test_web),
+		cmocka_unit_test(test_percent),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

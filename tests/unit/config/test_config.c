@@ -13,7 +13,9 @@
 #include "base/file.h"
 #include "config/config.h"
 
-#define SITE "site { title = \"News\" base_url = \"https://news.example.org\" authority = \"example.org,2026\" email = \"desk@example.org\" }\n"
+#define SITE \
+	"site { title = \"News\" base_url = \"https://news.example.org\" authority = " \
+	"\"example.org,2026\" email = \"desk@example.org\" }\n"
 
 static char folder[] = "/tmp/tidings-config-XXXXXX";
 static char path[128];
@@ -62,15 +64,19 @@ static void test_whole(void **state)
 {
 	static const char text[] =
 		"# A site.\n" SITE "network { allow = {\"127.0.0.0/8\", \"fd00::/8\"} at_once = 8 }\n"
-		"service \"pubmed\" { base_url = \"http://127.0.0.1:9000/eutils\" api_key = \"k\" } // as a test has it\n"
+		"service \"pubmed\" { base_url = \"http://127.0.0.1:9000/eutils\" api_key = \"k\" } // as "
+		"a test has it\n"
 		"service \"medlineplus\" { base_url = \"http://127.0.0.1:9000/query\" }\n"
 		"mail { smtp = \"smtp://127.0.0.1:2525\" user = \"desk\" password = \"two  blanks\" }\n"
-		"topic \"Stem Cell (Bone Marrow) Transplantation\" { slug = \"stem-cells\" match = 'stem cell|HSCT' also = {\"Immunosuppressants\", # one\n \"Antibodies\"} }\n"
+		"topic \"Stem Cell (Bone Marrow) Transplantation\" { slug = \"stem-cells\" match = 'stem "
+		"cell|HSCT' also = {\"Immunosuppressants\", # one\n \"Antibodies\"} }\n"
 		"topic \"Sj\xc3\xb6gren's Syndrome\" {}\n"
 		"pubmed \"HSCT\" { query = '\"systemic sclerosis\"[tiab]\n   AND \"stem cell\"[tiab]' }\n"
-		"clinicaltrials \"Trials\" { condition = \"systemic sclerosis\" status = {\"recruiting\"} every = \"2d\" }\n"
+		"clinicaltrials \"Trials\" { condition = \"systemic sclerosis\" status = {\"recruiting\"} "
+		"every = \"2d\" }\n"
 		"/* a comment with \" in it */\n"
-		"feed \"A feed\" { url = \"https://news.example.com/feed/?a=1#x\" label = \"Their News\" keep = 'HSCT' drop = 'sponsored' every = \"90s\" section = \"news\"\n"
+		"feed \"A feed\" { url = \"https://news.example.com/feed/?a=1#x\" label = \"Their News\" "
+		"keep = 'HSCT' drop = 'sponsored' every = \"90s\" section = \"news\"\n"
 		"  topics = {\"stem-cells\"} approve = \"auto\" }\n"
 		"medlineplus \"Topic page\" { query = \"scleroderma\" }\n";
 	struct site site CLEANUP_CONFIG;
@@ -86,7 +92,8 @@ static void test_whole(void **state)
 	assert_int_equal(site.at_once, 8);
 	assert_text(site.services[SOURCE_PUBMED].base_url, "http://127.0.0.1:9000/eutils/");
 	assert_text(site.services[SOURCE_PUBMED].api_key, "k");
-	assert_text(site.services[SOURCE_CLINICALTRIALS].base_url, "https://clinicaltrials.gov/api/v2/");
+	assert_text(
+		site.services[SOURCE_CLINICALTRIALS].base_url, "https://clinicaltrials.gov/api/v2/");
 	assert_text(site.services[SOURCE_MEDLINEPLUS].base_url, "http://127.0.0.1:9000/query");
 	assert_text(site.smtp, "smtp://127.0.0.1:2525");
 	assert_text(site.smtp_user, "desk");
@@ -97,7 +104,8 @@ static void test_whole(void **state)
 	assert_text(site.topics[0].also.v[1], "Antibodies");
 	assert_text(site.topics[1].slug, "sjogrens-syndrome");
 	assert_int_equal(site.source_count, 4);
-	const struct source *pubmed = site_source(&site, S("HSCT")), *feed = site_source(&site, S("A feed"));
+	const struct source *pubmed = site_source(&site, S("HSCT")),
+						*feed = site_source(&site, S("A feed"));
 	assert_text(pubmed->query, "\"systemic sclerosis\"[tiab] AND \"stem cell\"[tiab]");
 	assert_text(pubmed->label, "PubMed");
 	assert_int_equal(pubmed->every, 6 * 3600);
@@ -117,77 +125,135 @@ static void test_whole(void **state)
 }
 
 /* Each mistake, alone after a good site section, and the line that is said. */
+static const struct mistake {
+	const char *text, *problem;
+} MISTAKES[] = {
+	{"pubmed \"x\" {\n\n qurey = 'a' }",
+		"feeds/site.conf:4: there is no key “qurey” in pubmed; did you mean “query”?"},
+	{"# one\n# two\npubmed \"x\" {\n qurey = 'a' }",
+		"feeds/site.conf:5: there is no key “qurey” in pubmed; did you mean “query”?"},
+	{"feed \"x\" { url = \"http://a.example/\" colour = {\"red\", \"blue\"} }",
+		"feeds/site.conf:2: there is no key “colour” in feed"},
+	{"fed \"x\" { url = \"http://a.example/\" }",
+		"feeds/site.conf:2: “fed” is no kind of section; did you mean “feed”?"},
+	{"newspaper \"x\" { }",
+		"feeds/site.conf:2: “newspaper” is no kind of section; there are site, network, mail, "
+		"service, topic, pubmed, clinicaltrials, feed, medlineplus"},
+	{"service \"pubmet\" { }", "feeds/site.conf:2: “pubmet” is no service; did you mean “pubmed”?"},
+	{"service \"pubmed\" { base_url = \"eutils\" }",
+		"feeds/site.conf:2: “base_url” is not a web address (http:// or https://): “eutils”"},
+	{"feed \"x\" { url = \"ftp://a.example/\" }",
+		"feeds/site.conf:2: “url” is not a web address (http:// or https://): "
+		"“ftp://a.example/”"},
+	{"feed \"x\" { label = \"y\" }", "feeds/site.conf:2: feed “x” needs “url”"},
+	{"pubmed \"x\" { }", "feeds/site.conf:2: pubmed “x” needs “query”"},
+	{"medlineplus \"x\" { query = \"\" }", "feeds/site.conf:2: medlineplus “x” needs “query”"},
+	{"medlineplus \"x\" { query = \"a\" db = \"healthTopic\" }",
+		"feeds/site.conf:2: “healthTopic” is no MedlinePlus database; did you mean "
+		"“healthTopics”?"},
+	{"clinicaltrials \"x\" { status = {\"RECRUITING\"} }",
+		"feeds/site.conf:2: clinicaltrials “x” needs “condition”, “intervention” or “term”"},
+	{"clinicaltrials \"x\" { term = \"a\" status = {\"RECRUTING\"} }",
+		"feeds/site.conf:2: “RECRUTING” is no status of a trial; did you mean “RECRUITING”?"},
+	{"pubmed \"x\" { query = \"a\" section = \"nwes\" }",
+		"feeds/site.conf:2: “nwes” is no section; did you mean “news”?"},
+	{"pubmed \"x\" { query = \"a\" section = \"politics\" }",
+		"feeds/site.conf:2: “politics” is no section; there are research, news, trials"},
+	{"pubmed \"x\" { query = \"a\" approve = \"automatic\" }",
+		"feeds/site.conf:2: “automatic” is no way to approve; there are editor, auto"},
+	{"pubmed \"x\" { query = \"a\" every = \"often\" }",
+		"feeds/site.conf:2: “every” is not a time, as “90s”, “30m”, “1h” or “2d”: “often”"},
+	{"pubmed \"x\" { query = \"a\" every = \"5s\" }",
+		"feeds/site.conf:2: “every” is not a time between a minute and a year: “5s”"},
+	{"pubmed \"x\" { query = \"a\" keep = 'a(b' }",
+		"feeds/site.conf:2: the expression 'a(b' is wrong at character 4: missing closing "
+		"parenthesis"},
+	{"pubmed \"x\" { query = \"a\" topics = {\"stem-cels\"} }\ntopic \"Stem cells\" { }",
+		"feeds/site.conf:2: there is no topic with the slug “stem-cels”; did you mean "
+		"“stem-cells”?"},
+	{"topic \"x\" { slug = \"../etc\" }",
+		"feeds/site.conf:2: “slug” is not a name for a file, of small letters a-z, digits and "
+		"single hyphens: “../etc”"},
+	{"topic \"\xe7\xa1\xac\xe7\x9a\xae\xe7\x97\x87\" { }",
+		"feeds/site.conf:2: topic “\xe7\xa1\xac\xe7\x9a\xae\xe7\x97\x87” needs “slug”"},
+	{"topic \"Stem cells\" { }\ntopic \"Stem  Cells!\" { }",
+		"feeds/site.conf:3: the slug “stem-cells” is already given at feeds/site.conf:2"},
+	{"pubmed \"A b\" { query = \"a\" }\nmedlineplus \"a  B\" { query = \"b\" }",
+		"feeds/site.conf:3: the name “a b” is already given at feeds/site.conf:2"},
+	{"pubmed \"\" { query = \"a\" }", "feeds/site.conf:2: the source has no name"},
+	{"pubmed \"x\" { query = \"a\" query = \"b\" }", "feeds/site.conf:2: “query” is given twice"},
+	{"pubmed \"x\" { query = {\"a\", \"b\"} }", "feeds/site.conf:2: “query” takes one value"},
+	{"network { allow = {\"10.0.0.0/40\"} }",
+		"feeds/site.conf:2: “allow” is not a range of addresses, as “127.0.0.0/8”: "
+		"“10.0.0.0/40”"},
+	{"network { at_once = 0 }", "feeds/site.conf:2: “at_once” is not a number from 1 to 1000: “0”"},
+	{"mail { smtp = \"127.0.0.1\" }",
+		"feeds/site.conf:2: “smtp” is not the address of a mail server (smtp://host:port): "
+		"“127.0.0.1”"},
+	{"mail { }\nmail { }", "feeds/site.conf:3: mail is already set at feeds/site.conf:2"},
+	{SITE, "feeds/site.conf:2: site is already set at feeds/site.conf:1"},
+	{"feed \"x\" { url = \"http://a.example/\"",
+		"feeds/site.conf:2: the } that ends “feed” is missing"},
+	{"feed \"x\" { url = \"http://a.example/\"\nfeed \"y\" { }",
+		"feeds/site.conf:3: the } that ends “feed” is missing before this “feed”"},
+	{"feed \"x\" { url = \"http://a.example/ }\n\n",
+		"feeds/site.conf:4: the file ends too early: a } or a closing quotation mark is "
+		"missing"},
+	{"feed { url = \"http://a.example/\" }",
+		"feeds/site.conf:2: “feed” needs a name in quotation marks before its {"},
+	{"network \"x\" { }", "feeds/site.conf:2: “network” needs a { here"},
+	{"feed \"x\" { url \"http://a.example/\" }",
+		"feeds/site.conf:2: “url” needs an = and a value after it"},
+	{"}", "feeds/site.conf:2: there is a } too many"},
+	{"feed \"x\" { url = = }",
+		"feeds/site.conf:2: did not expect “=” here: is a quotation mark, a comma or a } "
+		"missing before it?"},
+	{"feed \"x\" { url = \"http://a.example/\" keep = \"\\999\" }",
+		"feeds/site.conf:2: “\\999” means nothing in double quotes: write \\\\ for a "
+		"backslash, or use single quotes"},
+};
+
 static void test_each_mistake(void **state)
 {
-	static const struct { const char *text, *problem; } cases[] = {
-		{"pubmed \"x\" {\n\n qurey = 'a' }", "feeds/site.conf:4: there is no key “qurey” in pubmed; did you mean “query”?"},
-		{"# one\n# two\npubmed \"x\" {\n qurey = 'a' }", "feeds/site.conf:5: there is no key “qurey” in pubmed; did you mean “query”?"},
-		{"feed \"x\" { url = \"http://a.example/\" colour = {\"red\", \"blue\"} }", "feeds/site.conf:2: there is no key “colour” in feed"},
-		{"fed \"x\" { url = \"http://a.example/\" }", "feeds/site.conf:2: “fed” is no kind of section; did you mean “feed”?"},
-		{"newspaper \"x\" { }", "feeds/site.conf:2: “newspaper” is no kind of section; there are site, network, mail, service, topic, pubmed, clinicaltrials, feed, medlineplus"},
-		{"service \"pubmet\" { }", "feeds/site.conf:2: “pubmet” is no service; did you mean “pubmed”?"},
-		{"service \"pubmed\" { base_url = \"eutils\" }", "feeds/site.conf:2: “base_url” is not a web address (http:// or https://): “eutils”"},
-		{"feed \"x\" { url = \"ftp://a.example/\" }", "feeds/site.conf:2: “url” is not a web address (http:// or https://): “ftp://a.example/”"},
-		{"feed \"x\" { label = \"y\" }", "feeds/site.conf:2: feed “x” needs “url”"},
-		{"pubmed \"x\" { }", "feeds/site.conf:2: pubmed “x” needs “query”"},
-		{"medlineplus \"x\" { query = \"\" }", "feeds/site.conf:2: medlineplus “x” needs “query”"},
-		{"medlineplus \"x\" { query = \"a\" db = \"healthTopic\" }", "feeds/site.conf:2: “healthTopic” is no MedlinePlus database; did you mean “healthTopics”?"},
-		{"clinicaltrials \"x\" { status = {\"RECRUITING\"} }", "feeds/site.conf:2: clinicaltrials “x” needs “condition”, “intervention” or “term”"},
-		{"clinicaltrials \"x\" { term = \"a\" status = {\"RECRUTING\"} }", "feeds/site.conf:2: “RECRUTING” is no status of a trial; did you mean “RECRUITING”?"},
-		{"pubmed \"x\" { query = \"a\" section = \"nwes\" }", "feeds/site.conf:2: “nwes” is no section; did you mean “news”?"},
-		{"pubmed \"x\" { query = \"a\" section = \"politics\" }", "feeds/site.conf:2: “politics” is no section; there are research, news, trials"},
-		{"pubmed \"x\" { query = \"a\" approve = \"automatic\" }", "feeds/site.conf:2: “automatic” is no way to approve; there are editor, auto"},
-		{"pubmed \"x\" { query = \"a\" every = \"often\" }", "feeds/site.conf:2: “every” is not a time, as “90s”, “30m”, “1h” or “2d”: “often”"},
-		{"pubmed \"x\" { query = \"a\" every = \"5s\" }", "feeds/site.conf:2: “every” is not a time between a minute and a year: “5s”"},
-		{"pubmed \"x\" { query = \"a\" keep = 'a(b' }", "feeds/site.conf:2: the expression 'a(b' is wrong at character 4: missing closing parenthesis"},
-		{"pubmed \"x\" { query = \"a\" topics = {\"stem-cels\"} }\ntopic \"Stem cells\" { }", "feeds/site.conf:2: there is no topic with the slug “stem-cels”; did you mean “stem-cells”?"},
-		{"topic \"x\" { slug = \"../etc\" }", "feeds/site.conf:2: “slug” is not a name for a file, of small letters a-z, digits and single hyphens: “../etc”"},
-		{"topic \"\xe7\xa1\xac\xe7\x9a\xae\xe7\x97\x87\" { }", "feeds/site.conf:2: topic “\xe7\xa1\xac\xe7\x9a\xae\xe7\x97\x87” needs “slug”"},
-		{"topic \"Stem cells\" { }\ntopic \"Stem  Cells!\" { }", "feeds/site.conf:3: the slug “stem-cells” is already given at feeds/site.conf:2"},
-		{"pubmed \"A b\" { query = \"a\" }\nmedlineplus \"a  B\" { query = \"b\" }", "feeds/site.conf:3: the name “a b” is already given at feeds/site.conf:2"},
-		{"pubmed \"\" { query = \"a\" }", "feeds/site.conf:2: the source has no name"},
-		{"pubmed \"x\" { query = \"a\" query = \"b\" }", "feeds/site.conf:2: “query” is given twice"},
-		{"pubmed \"x\" { query = {\"a\", \"b\"} }", "feeds/site.conf:2: “query” takes one value"},
-		{"network { allow = {\"10.0.0.0/40\"} }", "feeds/site.conf:2: “allow” is not a range of addresses, as “127.0.0.0/8”: “10.0.0.0/40”"},
-		{"network { at_once = 0 }", "feeds/site.conf:2: “at_once” is not a number from 1 to 1000: “0”"},
-		{"mail { smtp = \"127.0.0.1\" }", "feeds/site.conf:2: “smtp” is not the address of a mail server (smtp://host:port): “127.0.0.1”"},
-		{"mail { }\nmail { }", "feeds/site.conf:3: mail is already set at feeds/site.conf:2"},
-		{SITE, "feeds/site.conf:2: site is already set at feeds/site.conf:1"},
-		{"feed \"x\" { url = \"http://a.example/\"", "feeds/site.conf:2: the } that ends “feed” is missing"},
-		{"feed \"x\" { url = \"http://a.example/\"\nfeed \"y\" { }", "feeds/site.conf:3: the } that ends “feed” is missing before this “feed”"},
-		{"feed \"x\" { url = \"http://a.example/ }\n\n", "feeds/site.conf:4: the file ends too early: a } or a closing quotation mark is missing"},
-		{"feed { url = \"http://a.example/\" }", "feeds/site.conf:2: “feed” needs a name in quotation marks before its {"},
-		{"network \"x\" { }", "feeds/site.conf:2: “network” needs a { here"},
-		{"feed \"x\" { url \"http://a.example/\" }", "feeds/site.conf:2: “url” needs an = and a value after it"},
-		{"}", "feeds/site.conf:2: there is a } too many"},
-		{"feed \"x\" { url = = }", "feeds/site.conf:2: did not expect “=” here: is a quotation mark, a comma or a } missing before it?"},
-		{"feed \"x\" { url = \"http://a.example/\" keep = \"\\999\" }", "feeds/site.conf:2: “\\999” means nothing in double quotes: write \\\\ for a backslash, or use single quotes"},
-	};
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof MISTAKES / sizeof *MISTAKES; i++) {
 		struct arena a CLEANUP_ARENA = {0};
 		struct site site CLEANUP_CONFIG;
 		struct strs problems;
-		bool good = read_conf(str_printf(&a, SITE "%s", cases[i].text).p, &site, &problems);
-		if (good || problems.n != 1 || !str_eq(problems.v[0], str_of(cases[i].problem)))
-			fail_msg("%s: %zu problems, first '" STR_FMT "', not '%s'", cases[i].text, problems.n, STR_ARG(problems.n ? problems.v[0] : STR_NONE), cases[i].problem);
+		bool good = read_conf(str_printf(&a, SITE "%s", MISTAKES[i].text).p, &site, &problems);
+		if (good || problems.n != 1 || !str_eq(problems.v[0], str_of(MISTAKES[i].problem)))
+			fail_msg("%s: %zu problems, first '" STR_FMT "', not '%s'", MISTAKES[i].text,
+				problems.n, STR_ARG(problems.n ? problems.v[0] : STR_NONE), MISTAKES[i].problem);
 	}
 }
 
 static void test_site_section(void **state)
 {
-	static const struct { const char *text, *problem; } cases[] = {
+	static const struct {
+		const char *text, *problem;
+	} cases[] = {
 		{"", "feeds/: no .conf file has a “site” section"},
-		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026\" }", "feeds/site.conf:1: site needs “email”"},
-		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example\" email = \"a@x.example\" }",
-			"feeds/site.conf:1: “authority” is not a domain of yours and a day when it was yours, as “example.org,2026” (RFC 4151): “x.example”"},
-		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026-02-30\" email = \"a@x.example\" }",
-			"feeds/site.conf:1: “authority” is not a domain of yours and a day when it was yours, as “example.org,2026” (RFC 4151): “x.example,2026-02-30”"},
-		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026\" email = \"a b@x.example\" }", "feeds/site.conf:1: “email” is not an e-mail address: “a b@x.example”"},
-		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026\" email = \"a@x.example\" language = \"english language\" }",
-			"feeds/site.conf:1: “language” is not a language tag, as “en” or “pt-BR”: “english language”"},
-		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026\" email = \"a@x.example\" timezone = \"../../etc/passwd\" }",
-			"feeds/site.conf:1: “timezone” is not a time zone, as “America/Chicago” or “UTC”: “../../etc/passwd”"},
+		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026\" }",
+			"feeds/site.conf:1: site needs “email”"},
+		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example\" email = "
+		 "\"a@x.example\" }",
+			"feeds/site.conf:1: “authority” is not a domain of yours and a day when it was yours, "
+			"as “example.org,2026” (RFC 4151): “x.example”"},
+		{"site { title = \"x\" base_url = \"https://x.example/\" authority = "
+		 "\"x.example,2026-02-30\" email = \"a@x.example\" }",
+			"feeds/site.conf:1: “authority” is not a domain of yours and a day when it was yours, "
+			"as “example.org,2026” (RFC 4151): “x.example,2026-02-30”"},
+		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026\" "
+		 "email = \"a b@x.example\" }",
+			"feeds/site.conf:1: “email” is not an e-mail address: “a b@x.example”"},
+		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026\" "
+		 "email = \"a@x.example\" language = \"english language\" }",
+			"feeds/site.conf:1: “language” is not a language tag, as “en” or “pt-BR”: “english "
+			"language”"},
+		{"site { title = \"x\" base_url = \"https://x.example/\" authority = \"x.example,2026\" "
+		 "email = \"a@x.example\" timezone = \"../../etc/passwd\" }",
+			"feeds/site.conf:1: “timezone” is not a time zone, as “America/Chicago” or “UTC”: "
+			"“../../etc/passwd”"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -195,7 +261,8 @@ static void test_site_section(void **state)
 		struct strs problems;
 		bool good = read_conf(cases[i].text, &site, &problems);
 		if (good || problems.n != 1 || !str_eq(problems.v[0], str_of(cases[i].problem)))
-			fail_msg("%s: %zu problems, first '" STR_FMT "', not '%s'", cases[i].text, problems.n, STR_ARG(problems.n ? problems.v[0] : STR_NONE), cases[i].problem);
+			fail_msg("%s: %zu problems, first '" STR_FMT "', not '%s'", cases[i].text, problems.n,
+				STR_ARG(problems.n ? problems.v[0] : STR_NONE), cases[i].problem);
 	}
 }
 
@@ -213,8 +280,12 @@ static void test_all_problems_in_one_go(void **state)
 		"feeds/b.conf:4: the name “one” is already given at feeds/a.conf:1",
 	};
 	(void)state;
-	write_conf("a.conf", "pubmed \"One\" {\n qurey = \"a\"\n section = \"nwes\"\n}\ntopik \"T\" { }\npubmed \"Two\" { qurey = \"b\" } }\n");
-	write_conf("b.conf", "feed \"F\" {\n url = \"nowhere\"\n}\nfeed \"one\" { url = \"http://a.example/\" topics = {\"gone\"} }\n");
+	write_conf("a.conf",
+		"pubmed \"One\" {\n qurey = \"a\"\n section = \"nwes\"\n}\ntopik \"T\" { }\npubmed \"Two\" "
+		"{ qurey = \"b\" } }\n");
+	write_conf("b.conf",
+		"feed \"F\" {\n url = \"nowhere\"\n}\nfeed \"one\" { url = \"http://a.example/\" topics = "
+		"{\"gone\"} }\n");
 	bool good = read_conf(SITE, &site, &problems);
 	remove_conf("a.conf");
 	remove_conf("b.conf");
@@ -231,8 +302,11 @@ static void test_environment(void **state)
 	(void)state;
 	setenv("TIDINGS_TEST_BASE", "http://127.0.0.1:4711/", 1);
 	unsetenv("TIDINGS_TEST_KEY");
-	assert_true(read_conf(SITE "service \"pubmed\" { base_url = \"${TIDINGS_TEST_BASE:-https://example.org/}eutils/\" api_key = \"${TIDINGS_TEST_KEY:-none}\" }\n"
-		"pubmed \"x\" { query = '${TIDINGS_TEST_BASE}' }", &site, &problems));
+	assert_true(read_conf(SITE
+		"service \"pubmed\" { base_url = \"${TIDINGS_TEST_BASE:-https://example.org/}eutils/\" "
+		"api_key = \"${TIDINGS_TEST_KEY:-none}\" }\n"
+		"pubmed \"x\" { query = '${TIDINGS_TEST_BASE}' }",
+		&site, &problems));
 	assert_text(site.services[SOURCE_PUBMED].base_url, "http://127.0.0.1:4711/eutils/");
 	assert_text(site.services[SOURCE_PUBMED].api_key, "none");
 	assert_text(site.sources[0].query, "${TIDINGS_TEST_BASE}");
@@ -245,7 +319,9 @@ static void test_no_feeds_folder(void **state)
 	(void)state;
 	assert_false(config_read("/nonexistent", &site, &problems));
 	assert_int_equal(problems.n, 1);
-	assert_text(problems.v[0], "feeds/: cannot be read in /nonexistent (No such file or directory); is this a site? “tidings init DIR” makes one");
+	assert_text(problems.v[0],
+		"feeds/: cannot be read in /nonexistent (No such file or directory); is this a site? "
+		"“tidings init DIR” makes one");
 }
 
 static void test_many_sources(void **state)
@@ -256,7 +332,10 @@ static void test_many_sources(void **state)
 	(void)state;
 	buf_add(&text, S(SITE));
 	for (int i = 0; i < COUNT; i++)
-		buf_addf(&text, "# feed %d\nfeed \"Feed %d\" {\n url = \"https://site%d.example/feed\"\n keep = 'stem cell'\n}\n", i, i, i);
+		buf_addf(&text,
+			"# feed %d\nfeed \"Feed %d\" {\n url = \"https://site%d.example/feed\"\n keep = 'stem "
+			"cell'\n}\n",
+			i, i, i);
 	struct site site CLEANUP_CONFIG;
 	struct strs problems;
 	write_conf("site.conf", text.p);
@@ -268,7 +347,8 @@ static void test_many_sources(void **state)
 	assert_text(site.sources[COUNT - 1].where, "feeds/site.conf:9998");
 	long ms = (after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000;
 	print_message("2,000 feeds read in %ld ms\n", ms);
-	assert_true(ms < 2000); /* a twentieth of it without sanitizers; quadratic cost would be far beyond */
+	assert_true(
+		ms < 2000); /* a twentieth of it without sanitizers; quadratic cost would be far beyond */
 }
 
 static void test_fingerprint(void **state)
@@ -291,8 +371,14 @@ static void test_fingerprint(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_whole), cmocka_unit_test(test_each_mistake), cmocka_unit_test(test_site_section), cmocka_unit_test(test_all_problems_in_one_go),
-		cmocka_unit_test(test_environment), cmocka_unit_test(test_no_feeds_folder), cmocka_unit_test(test_many_sources), cmocka_unit_test(test_fingerprint),
+		cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_each_mistake),
+		cmocka_unit_test(test_site_section),
+		cmocka_unit_test(test_all_problems_in_one_go),
+		cmocka_unit_test(test_environment),
+		cmocka_unit_test(test_no_feeds_folder),
+		cmocka_unit_test(test_many_sources),
+		cmocka_unit_test(test_fingerprint),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -25,9 +25,18 @@ static struct sockaddr_storage address_of(const char *text)
 
 static void addresses_have_one_text(void **state)
 {
-	static const struct { const char *given, *text; bool loopback; } CASES[] = {
-		{"127.0.0.1", "127.0.0.1", true}, {"127.9.9.9", "127.9.9.9", true}, {"203.0.113.9", "203.0.113.9", false}, {"::1", "::1", true},
-		{"::ffff:127.0.0.1", "127.0.0.1", true}, {"::ffff:203.0.113.9", "203.0.113.9", false}, {"2001:DB8::0:1", "2001:db8::1", false}, {"::2", "::2", false},
+	static const struct {
+		const char *given, *text;
+		bool loopback;
+	} CASES[] = {
+		{"127.0.0.1", "127.0.0.1", true},
+		{"127.9.9.9", "127.9.9.9", true},
+		{"203.0.113.9", "203.0.113.9", false},
+		{"::1", "::1", true},
+		{"::ffff:127.0.0.1", "127.0.0.1", true},
+		{"::ffff:203.0.113.9", "203.0.113.9", false},
+		{"2001:DB8::0:1", "2001:db8::1", false},
+		{"::2", "::2", false},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
@@ -107,10 +116,12 @@ static void where_to_listen(void **state)
 	for (size_t i = 0; i < sizeof HERE / sizeof *HERE; i++) {
 		int fd = listen_at(&a, str_of(HERE[i]), &url, &err);
 		assert_true(fd >= 0);
-		assert_true(str_starts(url, S("http://127.0.0.1:")) && !str_starts(url, S("http://127.0.0.1:0/")));
+		assert_true(
+			str_starts(url, S("http://127.0.0.1:")) && !str_starts(url, S("http://127.0.0.1:0/")));
 		close(fd);
 	}
-	static const char *const NOWHERE[] = {"", "127.0.0.1", "8080", "news.example:80", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:99999", "256.0.0.1:0", "127.0.0.1:-1"};
+	static const char *const NOWHERE[] = {"", "127.0.0.1", "8080", "news.example:80",
+		"127.0.0.1:", "127.0.0.1:x", "127.0.0.1:99999", "256.0.0.1:0", "127.0.0.1:-1"};
 	for (size_t i = 0; i < sizeof NOWHERE / sizeof *NOWHERE; i++)
 		assert_int_equal(listen_at(&a, str_of(NOWHERE[i]), &url, &err), -1);
 }
@@ -118,7 +129,10 @@ static void where_to_listen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(addresses_have_one_text), cmocka_unit_test(one_address_does_not_take_all), cmocka_unit_test(who_takes_too_long_is_cut), cmocka_unit_test(where_to_listen),
+		cmocka_unit_test(addresses_have_one_text),
+		cmocka_unit_test(one_address_does_not_take_all),
+		cmocka_unit_test(who_takes_too_long_is_cut),
+		cmocka_unit_test(where_to_listen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

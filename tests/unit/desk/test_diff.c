@@ -10,12 +10,15 @@
 
 static const char *marked(struct arena *a, const char *before, const char *after)
 {
-	static const char *const open[] = {[DIFF_SAME] = "", [DIFF_OUT] = "[-", [DIFF_IN] = "{+"}, *const close[] = {[DIFF_SAME] = "", [DIFF_OUT] = "-]", [DIFF_IN] = "+}"};
+	static const char *const open[] = {[DIFF_SAME] = "", [DIFF_OUT] = "[-", [DIFF_IN] = "{+"},
+							 *const close[] = {
+								 [DIFF_SAME] = "", [DIFF_OUT] = "-]", [DIFF_IN] = "+}"};
 	struct diff_parts parts;
 	struct buf b CLEANUP_BUF = buf_new(1 << 20);
 	diff_words(a, str_of(before), str_of(after), &parts);
 	for (size_t i = 0; i < parts.n; i++)
-		buf_addf(&b, "%s" STR_FMT "%s", open[parts.v[i].kind], STR_ARG(parts.v[i].text), close[parts.v[i].kind]);
+		buf_addf(&b, "%s" STR_FMT "%s", open[parts.v[i].kind], STR_ARG(parts.v[i].text),
+			close[parts.v[i].kind]);
 	return str_cstr(a, buf_str(&b));
 }
 
@@ -23,7 +26,9 @@ static void test_words(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	static const struct { const char *before, *after, *marked; } cases[] = {
+	static const struct {
+		const char *before, *after, *marked;
+	} cases[] = {
 		{"", "", ""},
 		{"a b", "a b", "a b"},
 		{"", "new words", "{+new words+}"},
@@ -56,7 +61,8 @@ static void check_puts_together_again(struct str before, struct str after)
 					buf_add_char(&old, ' ');
 			}
 	}
-	assert_true(str_eq(buf_str(&new), after) || str_eq(str_collapse(&a, buf_str(&new)), str_collapse(&a, after)));
+	assert_true(str_eq(buf_str(&new), after) ||
+		str_eq(str_collapse(&a, buf_str(&new)), str_collapse(&a, after)));
 	assert_true(str_eq(str_collapse(&a, buf_str(&old)), str_collapse(&a, before)));
 }
 
@@ -104,6 +110,7 @@ static void test_bounds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_puts_together_again), cmocka_unit_test(test_bounds)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_words),
+		cmocka_unit_test(test_puts_together_again), cmocka_unit_test(test_bounds)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,8 +14,11 @@
 static void this_machine_has_few_names(void **state)
 {
 	(void)state;
-	static const char *const LOCAL[] = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.1.2.3:1", "[::1]", "[::1]:8080"};
-	static const char *const OTHER[] = {"", "127.evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "notlocalhost", "128.0.0.1", "::1", "[::2]", "0.0.0.0", "news.example"};
+	static const char *const LOCAL[] = {
+		"localhost", "LOCALHOST:8080", "127.0.0.1", "127.1.2.3:1", "[::1]", "[::1]:8080"};
+	static const char *const OTHER[] = {"", "127.evil.example", "127.0.0.1.evil.example",
+		"localhost.evil.example", "notlocalhost", "128.0.0.1", "::1", "[::2]", "0.0.0.0",
+		"news.example"};
 	for (size_t i = 0; i < sizeof LOCAL / sizeof *LOCAL; i++)
 		assert_true(guard_is_local(str_of(LOCAL[i])));
 	for (size_t i = 0; i < sizeof OTHER / sizeof *OTHER; i++)
@@ -24,7 +27,10 @@ static void this_machine_has_few_names(void **state)
 
 static bool same(const char *host, bool secure, const char *origin, const char *fetch_site)
 {
-	struct http_request request = {.host = str_of(host), .secure = secure, .origin = str_of(origin), .sec_fetch_site = str_of(fetch_site)};
+	struct http_request request = {.host = str_of(host),
+		.secure = secure,
+		.origin = str_of(origin),
+		.sec_fetch_site = str_of(fetch_site)};
 	return guard_same_origin(&request);
 }
 
@@ -49,9 +55,11 @@ static void what_the_browser_says_decides(void **state)
 static void a_password_is_safe_over_https_or_at_home(void **state)
 {
 	(void)state;
-	assert_true(guard_is_private(&(struct http_request){.secure = true, .host = S("desk.example")}));
+	assert_true(
+		guard_is_private(&(struct http_request){.secure = true, .host = S("desk.example")}));
 	assert_true(guard_is_private(&(struct http_request){.direct = true, .host = S("localhost:1")}));
-	assert_false(guard_is_private(&(struct http_request){.direct = true, .host = S("desk.example")}));
+	assert_false(
+		guard_is_private(&(struct http_request){.direct = true, .host = S("desk.example")}));
 	assert_false(guard_is_private(&(struct http_request){.host = S("localhost:1")}));
 }
 
@@ -59,7 +67,8 @@ static void a_known_browser_is_known_for_one_editor_and_password(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
-	struct str known = guard_new_known(&a, S("Ana"), S("hash")), other = guard_new_known(&a, S("Ana"), S("hash"));
+	struct str known = guard_new_known(&a, S("Ana"), S("hash")),
+			   other = guard_new_known(&a, S("Ana"), S("hash"));
 	assert_int_equal(known.n, 64);
 	assert_false(str_eq(known, other));
 	assert_true(guard_is_known(&a, known, S("Ana"), S("hash")));
@@ -84,7 +93,8 @@ static void tokens_do_not_repeat_and_do_not_lead_back(void **state)
 	assert_false(guard_equal(csrf, kept));
 	assert_true(guard_equal(csrf, guard_csrf(&a, one)));
 	/* Of an editor it says whose it is, and not more: another session's token is another. */
-	struct str two = guard_new_token(&a), mine = guard_csrf_of(&a, one, 7), later = guard_csrf_of(&a, two, 7), theirs = guard_csrf_of(&a, one, 8);
+	struct str two = guard_new_token(&a), mine = guard_csrf_of(&a, one, 7),
+			   later = guard_csrf_of(&a, two, 7), theirs = guard_csrf_of(&a, one, 8);
 	assert_false(guard_equal(mine, later));
 	assert_false(guard_equal(mine, theirs));
 	assert_true(guard_same_editor(mine, later));
@@ -154,15 +164,24 @@ static void a_flood_of_others_forgives_nobody_who_tries_hard(void **state)
 static void codes_are_those_of_the_standard(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	static const struct { int64_t now; const char *code; } VECTORS[] = {
-		{59, "287082"}, {1111111109, "081804"}, {1111111111, "050471"}, {1234567890, "005924"}, {2000000000, "279037"}, {20000000000, "353130"},
+	static const struct {
+		int64_t now;
+		const char *code;
+	} VECTORS[] = {
+		{59, "287082"},
+		{1111111109, "081804"},
+		{1111111111, "050471"},
+		{1234567890, "005924"},
+		{2000000000, "279037"},
+		{20000000000, "353130"},
 	};
 	const struct str secret = S("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
 	int64_t step;
 	(void)state;
 	for (size_t i = 0; i < sizeof VECTORS / sizeof *VECTORS; i++) {
 		struct str code = str_of(VECTORS[i].code);
-		struct str spaced = str_printf(&a, " " STR_FMT " " STR_FMT " ", STR_ARG(str_sub(code, 0, 3)), STR_ARG(str_sub(code, 3, SIZE_MAX)));
+		struct str spaced = str_printf(&a, " " STR_FMT " " STR_FMT " ",
+			STR_ARG(str_sub(code, 0, 3)), STR_ARG(str_sub(code, 3, SIZE_MAX)));
 		assert_true(str_eq(totp_typed(&a, spaced), code));
 		assert_true(totp_is(secret, code, VECTORS[i].now, -2, &step));
 		assert_int_equal(step, VECTORS[i].now / 30);
@@ -183,7 +202,8 @@ static void passwords(void **state)
 	(void)state;
 	assert_false(password_fit(S("nine char"), &err));
 	assert_true(password_fit(S("ten chars."), &err));
-	assert_false(password_fit((struct str){(char[PASSWORD_MAX + 1]){"aaaaaaaaaaaaaaa"}, PASSWORD_MAX + 1}, &err));
+	assert_false(password_fit(
+		(struct str){(char[PASSWORD_MAX + 1]){"aaaaaaaaaaaaaaa"}, PASSWORD_MAX + 1}, &err));
 	assert_true(password_hash(&a, S("ten chars."), &hash, &err));
 	assert_true(str_starts(hash, S("$argon2id$v=19$m=65536,")));
 	assert_true(password_is(hash, S("ten chars.")));
@@ -199,7 +219,8 @@ static void permissions_grow_with_the_role(void **state)
 	(void)state;
 	for (int p = 0; p < PERMISSION_COUNT; p++)
 		for (int role = 1; role < ROLE_COUNT; role++)
-			assert_true(permission_has((enum role)role, (enum permission)p) || !permission_has((enum role)(role - 1), (enum permission)p));
+			assert_true(permission_has((enum role)role, (enum permission)p) ||
+				!permission_has((enum role)(role - 1), (enum permission)p));
 	assert_false(permission_has(ROLE_READER, PERMISSION_DECIDE));
 	assert_true(permission_has(ROLE_EDITOR, PERMISSION_DECIDE));
 	assert_false(permission_has(ROLE_EDITOR, PERMISSION_WITHDRAW));
@@ -211,10 +232,16 @@ static void permissions_grow_with_the_role(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(this_machine_has_few_names), cmocka_unit_test(what_the_browser_says_decides), cmocka_unit_test(a_password_is_safe_over_https_or_at_home),
+		cmocka_unit_test(this_machine_has_few_names),
+		cmocka_unit_test(what_the_browser_says_decides),
+		cmocka_unit_test(a_password_is_safe_over_https_or_at_home),
 		cmocka_unit_test(a_known_browser_is_known_for_one_editor_and_password),
-		cmocka_unit_test(tokens_do_not_repeat_and_do_not_lead_back), cmocka_unit_test(a_cookie_is_a_token_or_nothing), cmocka_unit_test(tries_run_out_and_come_back),
-		cmocka_unit_test(a_flood_of_others_forgives_nobody_who_tries_hard), cmocka_unit_test(codes_are_those_of_the_standard), cmocka_unit_test(passwords),
+		cmocka_unit_test(tokens_do_not_repeat_and_do_not_lead_back),
+		cmocka_unit_test(a_cookie_is_a_token_or_nothing),
+		cmocka_unit_test(tries_run_out_and_come_back),
+		cmocka_unit_test(a_flood_of_others_forgives_nobody_who_tries_hard),
+		cmocka_unit_test(codes_are_those_of_the_standard),
+		cmocka_unit_test(passwords),
 		cmocka_unit_test(permissions_grow_with_the_role),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

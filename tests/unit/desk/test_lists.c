@@ -14,12 +14,14 @@ static void test_places(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	static const char *const bad[] = {"", "1", "1_0.5", "2_0.5_1", "1__1", "1_nan_1", "1_inf_1", "1_0.5_-1", "1_0.5_1_1", "1_0.5x_1", "0_00000000000000000000000000000000000000000_1"};
+	static const char *const bad[] = {"", "1", "1_0.5", "2_0.5_1", "1__1", "1_nan_1", "1_inf_1",
+		"1_0.5_-1", "1_0.5_1_1", "1_0.5x_1", "0_00000000000000000000000000000000000000000_1"};
 	const struct list_place place = {true, true, 0.1, 123456789012};
 	struct list_place back;
 	assert_true(place_read(place_text(&a, &place), &back));
 	assert_true(back.given && back.update && back.id == place.id);
-	assert_true(back.score == place.score); /* to the last bit, or a page would repeat or leave out a row */
+	assert_true(
+		back.score == place.score); /* to the last bit, or a page would repeat or leave out a row */
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_false(place_read(str_of(bad[i]), &back));
 }
@@ -28,7 +30,9 @@ static void test_addresses(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	struct http_param given[] = {{S("state"), S("later")}, {S("section"), S("trials")}, {S("source"), S("3")}, {S("topic"), S("a&b")}, {S("q"), S("  two   words ")}, {S("order"), S("oldest")}};
+	struct http_param given[] = {{S("state"), S("later")}, {S("section"), S("trials")},
+		{S("source"), S("3")}, {S("topic"), S("a&b")}, {S("q"), S("  two   words ")},
+		{S("order"), S("oldest")}};
 	const struct http_params params = {given, sizeof given / sizeof *given};
 	const struct http_request request = {.a = &a, .now = 5};
 	struct list_filter filter;
@@ -37,7 +41,8 @@ static void test_addresses(void **state)
 	assert_int_equal(filter.section, SECTION_TRIALS);
 	assert_int_equal(filter.order, LIST_OLDEST);
 	struct str url = filter_url(&a, "/queue", &filter, true);
-	assert_string_equal(str_cstr(&a, url), "/queue?state=later&section=trials&source=3&topic=a%26b&q=two%20words&order=oldest");
+	assert_string_equal(str_cstr(&a, url),
+		"/queue?state=later&section=trials&source=3&topic=a%26b&q=two%20words&order=oldest");
 	filter_read(&request, &(struct http_params){0}, &filter);
 	assert_string_equal(str_cstr(&a, filter_url(&a, "/queue", &filter, true)), "/queue");
 }
@@ -54,8 +59,11 @@ static void test_queries(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	static const struct { const char *query, *phrases; } cases[] = {
-		{"(\"systemic sclerosis\"[tiab] OR scleroderma[tiab]) AND \"stem cell\"[tiab]", "systemic sclerosis|scleroderma|stem cell"},
+	static const struct {
+		const char *query, *phrases;
+	} cases[] = {
+		{"(\"systemic sclerosis\"[tiab] OR scleroderma[tiab]) AND \"stem cell\"[tiab]",
+			"systemic sclerosis|scleroderma|stem cell"},
 		{"transplant* [mh] NOT review[pt]", "transplant"},
 		{"a OR \"b", ""},
 		{"[[[", ""},
@@ -76,13 +84,17 @@ static void test_marks(void **state)
 	struct str text = S("Stem cells after Transplantation; no system, stem cells"), all = STR_NONE;
 	marks_find(&a, &marks, text, &out, &words);
 	for (size_t i = 0; i < out.n; i++)
-		all = str_printf(&a, out.v[i].hit ? STR_FMT "<" STR_FMT ">" : STR_FMT STR_FMT, STR_ARG(all), STR_ARG(out.v[i].text));
-	assert_string_equal(str_cstr(&a, all), "<Stem cells> after <Transplantation>; no system, <stem cells>");
+		all = str_printf(&a, out.v[i].hit ? STR_FMT "<" STR_FMT ">" : STR_FMT STR_FMT, STR_ARG(all),
+			STR_ARG(out.v[i].text));
+	assert_string_equal(
+		str_cstr(&a, all), "<Stem cells> after <Transplantation>; no system, <stem cells>");
 	assert_string_equal(joined(&a, words), "Stem cells|Transplantation");
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_places), cmocka_unit_test(test_addresses), cmocka_unit_test(test_queries), cmocka_unit_test(test_marks)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_places),
+		cmocka_unit_test(test_addresses), cmocka_unit_test(test_queries),
+		cmocka_unit_test(test_marks)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,8 @@
 #include "desk/reply.h"
 #include "desk/route.h"
 
-static bool nothing(struct desk *desk, const struct http_request *request, struct http_response *response, struct err *err)
+static bool nothing(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	(void)desk;
 	(void)request;
@@ -28,7 +29,8 @@ static const struct route TABLE[] = {
 	{0},
 };
 
-static const struct route *find(struct arena *a, enum http_method method, const char *path, struct http_params *place, bool *allowed)
+static const struct route *find(struct arena *a, enum http_method method, const char *path,
+	struct http_params *place, bool *allowed)
 {
 	return route_find(TABLE, a, method, str_of(path), place, allowed);
 }
@@ -54,7 +56,8 @@ static void other_paths_find_none(void **state)
 	struct http_params place;
 	bool allowed;
 	(void)state;
-	static const char *const NONE[] = {"/item", "/item/x", "/item/1x", "/item/1/2", "/items/1", "/topics/a", ""};
+	static const char *const NONE[] = {
+		"/item", "/item/x", "/item/1x", "/item/1/2", "/items/1", "/topics/a", ""};
 	for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) {
 		assert_null(find(&a, HTTP_GET, NONE[i], &place, &allowed));
 		assert_false(allowed);
@@ -74,18 +77,28 @@ static void no_address_of_the_desk_is_there_twice(void **state)
 		assert_int_equal(route->pattern[0], '/');
 		assert_non_null(route->handler);
 		for (const struct route *other = ROUTES; other != route; other++)
-			assert_false(other->method == route->method && strcmp(other->pattern, route->pattern) == 0);
+			assert_false(
+				other->method == route->method && strcmp(other->pattern, route->pattern) == 0);
 	}
 }
 
 static void a_log_line_cannot_be_forged(void **state)
 {
 	struct buf out CLEANUP_BUF = buf_new(4096);
-	struct http_request request = {.target = S("/a\"\n status=200\x1b\xc2\x9b\xc3\x9b\\?secret=1"), .address = S("127.0.0.1"), .now = 0};
-	struct journal_entry entry = {.request = &request, .status = 404, .bytes = 5, .took_us = 7, .editor = S("An\"a"), .problem = "it\nbroke"};
+	struct http_request request = {.target = S("/a\"\n status=200\x1b\xc2\x9b\xc3\x9b\\?secret=1"),
+		.address = S("127.0.0.1"),
+		.now = 0};
+	struct journal_entry entry = {.request = &request,
+		.status = 404,
+		.bytes = 5,
+		.took_us = 7,
+		.editor = S("An\"a"),
+		.problem = "it\nbroke"};
 	(void)state;
 	journal_write(&entry, &out);
-	assert_string_equal(out.p, "time=1970-01-01T00:00:00Z level=error method=GET path=\"/a\\\"\\x0a status=200\\x1b\\xc2\\x9b\xc3\x9b\\\\\" status=404 bytes=5 us=7 address=127.0.0.1 "
+	assert_string_equal(out.p,
+		"time=1970-01-01T00:00:00Z level=error method=GET path=\"/a\\\"\\x0a "
+		"status=200\\x1b\\xc2\\x9b\xc3\x9b\\\\\" status=404 bytes=5 us=7 address=127.0.0.1 "
 		"editor=\"An\\\"a\" problem=\"it\\x0abroke\"\n");
 }
 
@@ -99,9 +112,15 @@ static void measures_add_up(void **state)
 	metrics_request(&m, 200, 1, 9000000);
 	metrics_write(&m, 160, 4096, &out);
 	static const char *const LINES[] = {
-		"\ntidings_requests_total{status=\"2xx\"} 2\n", "\ntidings_requests_total{status=\"4xx\"} 1\n", "\ntidings_request_seconds_bucket{le=\"0.0001\"} 1\n",
-		"\ntidings_request_seconds_bucket{le=\"0.001\"} 2\n", "\ntidings_request_seconds_bucket{le=\"+Inf\"} 3\n", "\ntidings_request_seconds_count 3\n",
-		"\ntidings_response_bytes_total 16\n", "\ntidings_uptime_seconds 60\n", "\nprocess_resident_memory_bytes 4096\n",
+		"\ntidings_requests_total{status=\"2xx\"} 2\n",
+		"\ntidings_requests_total{status=\"4xx\"} 1\n",
+		"\ntidings_request_seconds_bucket{le=\"0.0001\"} 1\n",
+		"\ntidings_request_seconds_bucket{le=\"0.001\"} 2\n",
+		"\ntidings_request_seconds_bucket{le=\"+Inf\"} 3\n",
+		"\ntidings_request_seconds_count 3\n",
+		"\ntidings_response_bytes_total 16\n",
+		"\ntidings_uptime_seconds 60\n",
+		"\nprocess_resident_memory_bytes 4096\n",
 	};
 	for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++)
 		if (str_find(buf_str(&out), str_of(LINES[i])) == STR_NOT_FOUND)
@@ -167,7 +186,8 @@ static void what_is_kept_is_bounded(void **state)
 		assert_true(reply_keep(cache, hash_str(str_of(text)), 1, 1, &reply));
 		assert_true(cache->bytes <= REPLIES_BYTES);
 		assert_non_null(reply_find(cache, hash_str(str_of(text)), 1, 1));
-		assert_true(i == 0 || reply_find(cache, hash_str(S("0")), 1, 1)); /* used every time, so never the oldest */
+		assert_true(i == 0 ||
+			reply_find(cache, hash_str(S("0")), 1, 1)); /* used every time, so never the oldest */
 	}
 	reply_cache_free(cache);
 	assert_int_equal(cache->bytes, 0);
@@ -177,9 +197,14 @@ static void what_is_kept_is_bounded(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_path_finds_its_route), cmocka_unit_test(other_paths_find_none), cmocka_unit_test(no_address_of_the_desk_is_there_twice),
-		cmocka_unit_test(a_log_line_cannot_be_forged), cmocka_unit_test(measures_add_up), cmocka_unit_test(gzip_is_for_those_who_take_it),
-		cmocka_unit_test(a_kept_page_is_good_while_nothing_changes), cmocka_unit_test(what_is_kept_is_bounded),
+		cmocka_unit_test(a_path_finds_its_route),
+		cmocka_unit_test(other_paths_find_none),
+		cmocka_unit_test(no_address_of_the_desk_is_there_twice),
+		cmocka_unit_test(a_log_line_cannot_be_forged),
+		cmocka_unit_test(measures_add_up),
+		cmocka_unit_test(gzip_is_for_those_who_take_it),
+		cmocka_unit_test(a_kept_page_is_good_while_nothing_changes),
+		cmocka_unit_test(what_is_kept_is_bounded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

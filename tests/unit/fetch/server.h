@@ -1,5 +1,5 @@
-/* server: a very small HTTP server on loopback, on a thread, for tests. It answers each path with prepared bytes and closes; what it was asked is
- * kept. A route without bytes is never answered. */
+/* server: a very small HTTP server on loopback, on a thread, for tests. It answers each path with
+ * prepared bytes and closes; what it was asked is kept. A route without bytes is never answered. */
 #ifndef TEST_SERVER_H
 #define TEST_SERVER_H
 
@@ -79,7 +79,8 @@ static inline void server_answer(struct server *s, int connection)
 static inline void *server_loop(void *user)
 {
 	struct server *s = user;
-	struct pollfd wait[2] = {{.fd = s->listener, .events = POLLIN}, {.fd = s->stop[0], .events = POLLIN}};
+	struct pollfd wait[2] = {
+		{.fd = s->listener, .events = POLLIN}, {.fd = s->stop[0], .events = POLLIN}};
 	while (poll(wait, 2, -1) > 0 && !wait[1].revents)
 		server_answer(s, accept(s->listener, NULL, NULL));
 	return NULL;

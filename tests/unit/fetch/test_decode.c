@@ -19,7 +19,8 @@ static struct str join(struct arena *a, struct str first, struct str second)
 	return (struct str){p, first.n + second.n};
 }
 
-static void expect(struct decoder *d, struct str wire, size_t max, enum decode_result result, struct str body)
+static void expect(
+	struct decoder *d, struct str wire, size_t max, enum decode_result result, struct str body)
 {
 	struct str got;
 	assert_int_equal(decode_gzip(d, wire, max, &got), result);

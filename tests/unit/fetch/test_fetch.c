@@ -27,7 +27,8 @@ static int set_up(void **state)
 	struct test *t = calloc(1, sizeof *t);
 	struct str loopback = S("127.0.0.1");
 	struct strs allow = {&loopback, 1};
-	struct fetch_options options = {.at_once = 4, .per_host = 2, .allow = &allow, .user_agent = S("Tidings/test")};
+	struct fetch_options options = {
+		.at_once = 4, .per_host = 2, .allow = &allow, .user_agent = S("Tidings/test")};
 	t->fetcher = fetcher_new(&options, NULL);
 	*state = t;
 	return 0;
@@ -93,7 +94,9 @@ static bool has(struct str text, const char *part)
 static void test_ok(void **state)
 {
 	struct test *t = *state;
-	server_route(&t->server, "/ok", OK("Content-Type: application/rss+xml\r\nCache-Control: max-age=60\r\nETag: \"1\"\r\n", DOCUMENT));
+	server_route(&t->server, "/ok",
+		OK("Content-Type: application/rss+xml\r\nCache-Control: max-age=60\r\nETag: \"1\"\r\n",
+			DOCUMENT));
 	server_start(&t->server);
 	const struct fetch_response *r = fetch(t, "/ok");
 	assert_int_equal(r->outcome, FETCH_DONE);
@@ -118,12 +121,17 @@ static void test_ok(void **state)
 static void test_validators(void **state)
 {
 	struct test *t = *state;
-	server_route(&t->server, "/first", OK("ETag: W/\"x  'y\\\xE9\"\r\nLast-Modified: Yesterday, about noon\r\n", DOCUMENT));
-	server_route(&t->server, "/again", S("HTTP/1.1 304 Not Modified\r\nETag: \"new\"\r\nContent-Length: 999999999999\r\n\r\n"));
+	server_route(&t->server, "/first",
+		OK("ETag: W/\"x  'y\\\xE9\"\r\nLast-Modified: Yesterday, about noon\r\n", DOCUMENT));
+	server_route(&t->server, "/again",
+		S("HTTP/1.1 304 Not Modified\r\nETag: \"new\"\r\nContent-Length: 999999999999\r\n\r\n"));
 	server_start(&t->server);
 	struct fetch_response first = *fetch(t, "/first");
-	const struct fetch_response *r = fetch_request(t, (struct fetch_request){
-		.url = server_url(&t->server, "/again"), .etag = first.etag, .last_modified = first.last_modified, .accept = S("application/xml")});
+	const struct fetch_response *r = fetch_request(t,
+		(struct fetch_request){.url = server_url(&t->server, "/again"),
+			.etag = first.etag,
+			.last_modified = first.last_modified,
+			.accept = S("application/xml")});
 	assert_int_equal(r->outcome, FETCH_DONE);
 	assert_int_equal(r->status, 304);
 	assert_str(r->etag, S("\"new\""));
@@ -139,7 +147,10 @@ static void test_injection(void **state)
 	struct test *t = *state;
 	server_route(&t->server, "/ok", OK("", DOCUMENT));
 	server_start(&t->server);
-	fetch_request(t, (struct fetch_request){.url = server_url(&t->server, "/ok"), .etag = S("\"a\"\r\nX-Evil: 1"), .last_modified = S("m")});
+	fetch_request(t,
+		(struct fetch_request){.url = server_url(&t->server, "/ok"),
+			.etag = S("\"a\"\r\nX-Evil: 1"),
+			.last_modified = S("m")});
 	assert_false(has(t->server.requests[0], "X-Evil"));
 	assert_true(has(t->server.requests[0], "\r\nIf-Modified-Since: m\r\n"));
 }
@@ -150,7 +161,8 @@ static void test_gzip(void **state)
 	struct arena *a = &t->server.arena;
 	struct str packed = gzip(a, S(DOCUMENT));
 	char *bytes = arena_alloc(a, 8192);
-	struct str head = str_printf(a, "HTTP/1.1 200 OK\r\nContent-Encoding: GZip\r\nContent-Length: %zu\r\n\r\n", packed.n);
+	struct str head = str_printf(
+		a, "HTTP/1.1 200 OK\r\nContent-Encoding: GZip\r\nContent-Length: %zu\r\n\r\n", packed.n);
 	memcpy(bytes, head.p, head.n);
 	memcpy(bytes + head.n, packed.p, packed.n);
 	server_route(&t->server, "/gzip", (struct str){bytes, head.n + packed.n});
@@ -181,7 +193,9 @@ static void test_truncated(void **state)
 	memcpy(bytes + head.n, packed.p, packed.n);
 	server_route(&t->server, "/length", OK("Content-Length: 1000\r\n", DOCUMENT));
 	server_route(&t->server, "/chunk", OK("Transfer-Encoding: chunked\r\n", "4\r\n<rss\r\n"));
-	server_route(&t->server, "/stream", (struct str){bytes, head.n + packed.n - 8}); /* the connection ends well, the gzip stream does not */
+	server_route(&t->server, "/stream",
+		(struct str){
+			bytes, head.n + packed.n - 8}); /* the connection ends well, the gzip stream does not */
 	server_route(&t->server, "/head", S("HTTP/1.1 200 OK\r\nContent-Type: te"));
 	server_start(&t->server);
 	assert_int_equal(fetch(t, "/length")->outcome, FETCH_TRUNCATED);
@@ -204,7 +218,9 @@ static void test_not_sane(void **state)
 	server_route(&t->server, "/999", S("HTTP/1.1 999 Odd\r\n\r\n" DOCUMENT));
 	server_route(&t->server, "/plain", S(DOCUMENT));
 	server_route(&t->server, "/coding", OK("Transfer-Encoding: gzip\r\n", DOCUMENT));
-	server_route(&t->server, "/early", S("HTTP/1.1 103 Early Hints\r\nETag: early\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+	server_route(&t->server, "/early",
+		S("HTTP/1.1 103 Early Hints\r\nETag: early\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: "
+		  "2\r\n\r\nok"));
 	server_start(&t->server);
 	static const char *const refused[] = {"/lengths", "/101", "/206", "/999", "/plain", "/coding"};
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -223,13 +239,26 @@ static void test_max_bytes(void **state)
 	server_route(&t->server, "/five", OK("", "12345"));
 	server_route(&t->server, "/says", OK("Content-Length: 6\r\n", "12345"));
 	server_start(&t->server);
-	assert_int_equal(fetch_request(t, (struct fetch_request){.url = server_url(&t->server, "/five"), .max_bytes = 5})->outcome, FETCH_DONE);
-	assert_int_equal(fetch_request(t, (struct fetch_request){.url = server_url(&t->server, "/five"), .max_bytes = 4})->outcome, FETCH_TOO_LARGE);
+	assert_int_equal(
+		fetch_request(
+			t, (struct fetch_request){.url = server_url(&t->server, "/five"), .max_bytes = 5})
+			->outcome,
+		FETCH_DONE);
+	assert_int_equal(
+		fetch_request(
+			t, (struct fetch_request){.url = server_url(&t->server, "/five"), .max_bytes = 4})
+			->outcome,
+		FETCH_TOO_LARGE);
 	assert_int_equal(t->last.body.n, 0);
-	assert_int_equal(fetch_request(t, (struct fetch_request){.url = server_url(&t->server, "/says"), .max_bytes = 5})->outcome, FETCH_TOO_LARGE);
+	assert_int_equal(
+		fetch_request(
+			t, (struct fetch_request){.url = server_url(&t->server, "/says"), .max_bytes = 5})
+			->outcome,
+		FETCH_TOO_LARGE);
 }
 
-#define REDIRECT(status, to) S("HTTP/1.1 " status " Elsewhere\r\nLocation: " to "\r\nContent-Length: 4\r\n\r\nbody")
+#define REDIRECT(status, to) \
+	S("HTTP/1.1 " status " Elsewhere\r\nLocation: " to "\r\nContent-Length: 4\r\n\r\nbody")
 
 static void test_redirects(void **state)
 {
@@ -271,12 +300,14 @@ static void test_post(void **state)
 	server_route(&t->server, "/keep", REDIRECT("307", "/post"));
 	server_route(&t->server, "/see", REDIRECT("303", "/post"));
 	server_start(&t->server);
-	struct fetch_request request = {.url = server_url(&t->server, "/keep"), .body = S("id=1,2&db=pubmed")};
+	struct fetch_request request = {
+		.url = server_url(&t->server, "/keep"), .body = S("id=1,2&db=pubmed")};
 	assert_str(fetch_request(t, request)->body, S("got it"));
 	for (int i = 0; i < 2; i++) {
 		assert_true(str_starts(t->server.requests[i], S("POST /")));
 		assert_true(str_ends(t->server.requests[i], S("\r\n\r\nid=1,2&db=pubmed")));
-		assert_true(has(t->server.requests[i], "\r\nContent-Type: application/x-www-form-urlencoded\r\n"));
+		assert_true(
+			has(t->server.requests[i], "\r\nContent-Type: application/x-www-form-urlencoded\r\n"));
 		assert_false(has(t->server.requests[i], "Expect"));
 	}
 	request.url = server_url(&t->server, "/see");
@@ -290,9 +321,12 @@ static void test_post(void **state)
 static void test_retry_after(void **state)
 {
 	struct test *t = *state;
-	server_route(&t->server, "/delta", S("HTTP/1.1 429 Slow Down\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n"));
-	server_route(&t->server, "/date", S("HTTP/1.1 503 Later\r\nDate: Wed, 21 Oct 2015 07:27:00 GMT\r\nRetry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n"
-		"Content-Length: 0\r\n\r\n"));
+	server_route(&t->server, "/delta",
+		S("HTTP/1.1 429 Slow Down\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n"));
+	server_route(&t->server, "/date",
+		S("HTTP/1.1 503 Later\r\nDate: Wed, 21 Oct 2015 07:27:00 GMT\r\nRetry-After: Wed, 21 Oct "
+		  "2015 07:28:00 GMT\r\n"
+		  "Content-Length: 0\r\n\r\n"));
 	server_start(&t->server);
 	assert_int_equal(fetch(t, "/delta")->retry_after, 120);
 	assert_int_equal(t->last.status, 429);
@@ -325,10 +359,13 @@ static void test_guard(void **state)
 static void test_addresses(void **state)
 {
 	struct test *t = *state;
-	static const char *const refused[] = {"", "ftp://127.0.0.1/", "file:///etc/passwd", "//127.0.0.1/", " http://127.0.0.1/", "http://user@127.0.0.1/",
-		"http://user:secret@127.0.0.1/", "http://127.0.0.1/\r\nX: y", "http://127.0.0.1:99999/", "javascript:alert(1)"};
+	static const char *const refused[] = {"", "ftp://127.0.0.1/", "file:///etc/passwd",
+		"//127.0.0.1/", " http://127.0.0.1/", "http://user@127.0.0.1/",
+		"http://user:secret@127.0.0.1/", "http://127.0.0.1/\r\nX: y", "http://127.0.0.1:99999/",
+		"javascript:alert(1)"};
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-		const struct fetch_response *r = fetch_request(t, (struct fetch_request){.url = str_of(refused[i])});
+		const struct fetch_response *r = fetch_request(
+			t, (struct fetch_request){.url = str_of(refused[i])});
 		assert_int_equal(r->outcome, FETCH_REFUSED);
 		assert_true(r->problem.n > 0);
 		assert_str(r->url, str_of(refused[i]));
@@ -358,14 +395,17 @@ static void test_not_before(void **state)
 	int64_t start = fetch_clock();
 	clock_t cpu = clock();
 	for (size_t i = 0; i < 3; i++) {
-		struct fetch_request request = {.url = server_url(&t->server, paths[i]), .max_bytes = 10, .not_before = start + waits[i]};
+		struct fetch_request request = {.url = server_url(&t->server, paths[i]),
+			.max_bytes = 10,
+			.not_before = start + waits[i]};
 		fetcher_submit(t->fetcher, &request, on_done, t);
 	}
 	fetcher_run(t->fetcher, NULL);
 	assert_in_range(fetch_clock() - start, 120, 1000);
 	assert_true(clock() - cpu < CLOCKS_PER_SEC / 20);
 	assert_int_equal(t->count, 3);
-	assert_true(has(t->server.requests[0], "/first") && has(t->server.requests[1], "/second") && has(t->server.requests[2], "/third"));
+	assert_true(has(t->server.requests[0], "/first") && has(t->server.requests[1], "/second") &&
+		has(t->server.requests[2], "/third"));
 }
 
 static void on_done_more(void *user, const struct fetch_response *r)
@@ -397,7 +437,8 @@ static void on_done_stop(void *user, const struct fetch_response *r)
 	stop_flag = 1;
 }
 
-/* Two hang, one ends and asks to stop, one waits at the host: only the one that ended is told of. */
+/* Two hang, one ends and asks to stop, one waits at the host: only the one that ended is told of.
+ */
 static void test_stop(void **state)
 {
 	struct test *t = *state;
@@ -422,9 +463,22 @@ static void test_stop(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_ok), TEST(test_validators), TEST(test_injection), TEST(test_gzip), TEST(test_truncated), TEST(test_not_sane), TEST(test_max_bytes),
-		TEST(test_redirects), TEST(test_post), TEST(test_retry_after), TEST(test_guard), TEST(test_addresses), TEST(test_unreachable),
-		TEST(test_not_before), TEST(test_done_submits), TEST(test_stop),
+		TEST(test_ok),
+		TEST(test_validators),
+		TEST(test_injection),
+		TEST(test_gzip),
+		TEST(test_truncated),
+		TEST(test_not_sane),
+		TEST(test_max_bytes),
+		TEST(test_redirects),
+		TEST(test_post),
+		TEST(test_retry_after),
+		TEST(test_guard),
+		TEST(test_addresses),
+		TEST(test_unreachable),
+		TEST(test_not_before),
+		TEST(test_done_submits),
+		TEST(test_stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

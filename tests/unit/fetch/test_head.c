@@ -12,7 +12,8 @@ static void add(struct head *h, const char *line)
 	assert_null(head_add(h, str_of(line)));
 }
 
-/* A head with these lines (and the status line and the empty one), read. Returns what head_read says. */
+/* A head with these lines (and the status line and the empty one), read. Returns what head_read
+ * says. */
 static const char *read_lines(struct head *h, const char *const *lines)
 {
 	head_clear(h);
@@ -36,8 +37,8 @@ static void test_fields(void **state)
 {
 	(void)state;
 	struct head h = {0};
-	assert_null(READ(&h, "Content-Type:text/xml; charset=utf-8 \r\n", "eTag:  W/\"a  b\" \r\n", "LAST-MODIFIED: yesterday\n", "Etag: second\r\n",
-		"X-Other: 1:2\r\n", "No colon\r\n"));
+	assert_null(READ(&h, "Content-Type:text/xml; charset=utf-8 \r\n", "eTag:  W/\"a  b\" \r\n",
+		"LAST-MODIFIED: yesterday\n", "Etag: second\r\n", "X-Other: 1:2\r\n", "No colon\r\n"));
 	assert_str(h.content_type, "text/xml; charset=utf-8");
 	assert_str(h.etag, "W/\"a  b\"");
 	assert_str(h.last_modified, "yesterday");
@@ -151,7 +152,8 @@ static void test_retry_after(void **state)
 		{"X: y\r\n", "A: b\r\n", 0, -1},
 		{"Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", "A: b\r\n", OCT_21_2015 - 60, 60},
 		{"Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", "A: b\r\n", OCT_21_2015 + 60, -1},
-		{"Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", "Date: Wed, 21 Oct 2015 07:27:30 GMT\r\n", 0, 30},
+		{"Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n",
+			"Date: Wed, 21 Oct 2015 07:27:30 GMT\r\n", 0, 30},
 		{"Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", "A: b\r\n", 0, 604800},
 	};
 	struct head h = {0};

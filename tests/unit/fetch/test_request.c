@@ -107,7 +107,8 @@ static void test_post(void **state)
 		assert_int_equal(r->get, cases[i].get);
 		request_free(r);
 	}
-	assert_false(request_is_redirect(300) || request_is_redirect(304) || request_is_redirect(305) || request_is_redirect(200));
+	assert_false(request_is_redirect(300) || request_is_redirect(304) || request_is_redirect(305) ||
+		request_is_redirect(200));
 }
 
 int main(void)

@@ -6,9 +6,11 @@
 
 #include "fetch/retry.h"
 
-static struct fetch_response response_of(enum fetch_outcome outcome, int status, int64_t retry_after)
+static struct fetch_response response_of(
+	enum fetch_outcome outcome, int status, int64_t retry_after)
 {
-	return (struct fetch_response){.outcome = outcome, .status = status, .retry_after = retry_after, .max_age = -1};
+	return (struct fetch_response){
+		.outcome = outcome, .status = status, .retry_after = retry_after, .max_age = -1};
 }
 
 static bool makes_sense(enum fetch_outcome outcome, int status)
@@ -20,7 +22,8 @@ static bool makes_sense(enum fetch_outcome outcome, int status)
 static void test_makes_sense(void **state)
 {
 	(void)state;
-	static const int passing[] = {408, 429, 500, 502, 503, 504}, lasting[] = {200, 204, 304, 400, 401, 403, 404, 410, 501, 505};
+	static const int passing[] = {408, 429, 500, 502, 503, 504},
+					 lasting[] = {200, 204, 304, 400, 401, 403, 404, 410, 501, 505};
 	for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
 		assert_true(makes_sense(FETCH_DONE, passing[i]));
 	for (size_t i = 0; i < sizeof lasting / sizeof *lasting; i++)

@@ -6,7 +6,11 @@
 
 #include "item/update.h"
 
-static const struct face PUBLISHED = {.section = SECTION_TRIALS, .title = {"Sample", 6}, .status = {"RECRUITING", 10}, .status_line = {"Currently recruiting. Last updated 10/01/26.", 43}, .label = {"Sponsor", 7}};
+static const struct face PUBLISHED = {.section = SECTION_TRIALS,
+	.title = {"Sample", 6},
+	.status = {"RECRUITING", 10},
+	.status_line = {"Currently recruiting. Last updated 10/01/26.", 43},
+	.label = {"Sponsor", 7}};
 
 static void a_mere_touch_is_no_update(void **state)
 {
@@ -46,7 +50,12 @@ static void check_note(const struct face *before, const struct face *after, cons
 static void a_note_speaks_to_readers(void **state)
 {
 	(void)state;
-	struct face before = {.section = SECTION_TRIALS, .title = S("A: Now Recruiting"), .status = S("RECRUITING"), .status_line = S("Currently recruiting."), .citation = S("J, 2026")}, after = before;
+	struct face before = {.section = SECTION_TRIALS,
+					.title = S("A: Now Recruiting"),
+					.status = S("RECRUITING"),
+					.status_line = S("Currently recruiting."),
+					.citation = S("J, 2026")},
+				after = before;
 	check_note(&before, &after, "");
 	after.status_line = S("Currently recruiting. Last updated 11/01/26.");
 	check_note(&before, &after, "");
@@ -54,13 +63,16 @@ static void a_note_speaks_to_readers(void **state)
 	after.status = S("ACTIVE_NOT_RECRUITING");
 	check_note(&before, &after, "Status: Recruiting → Active not recruiting");
 	after.citation = S("J, 2026 Nov;12(11):301-9");
-	check_note(&before, &after, "Status: Recruiting → Active not recruiting; citation: J, 2026 → J, 2026 Nov;12(11):301-9");
+	check_note(&before, &after,
+		"Status: Recruiting → Active not recruiting; citation: J, 2026 → J, 2026 Nov;12(11):301-9");
 	after = before;
 	after.notice = S("Retracted: see PMID 99000103.");
 	after.title = S("B");
 	after.summary = S("Other.");
 	check_note(&before, &after, "Title: A: Now Recruiting → B; summary changed");
-	check_note(&after, &before, "Notice: Retracted: see PMID 99000103. → none; title: B → A: Now Recruiting; summary changed");
+	check_note(&after, &before,
+		"Notice: Retracted: see PMID 99000103. → none; title: B → A: Now Recruiting; summary "
+		"changed");
 	char title[1000];
 	memset(title, 'x', sizeof title);
 	after = before;
@@ -86,13 +98,15 @@ static void facts_behind_the_face(void **state)
 static void older_answers_are_known_by_their_dates(void **state)
 {
 	(void)state;
-	struct trial october = {.last_update_post = {2026, 10, 1}}, november = {.last_update_post = {2026, 11, 1}}, unknown = {0};
+	struct trial october = {.last_update_post = {2026, 10, 1}},
+				 november = {.last_update_post = {2026, 11, 1}}, unknown = {0};
 	struct entry o = {.trial = &october}, n = {.trial = &november}, u = {.trial = &unknown};
 	assert_true(update_is_older(&o, &n));
 	assert_false(update_is_older(&n, &o));
 	assert_false(update_is_older(&o, &o));
 	assert_false(update_is_older(&u, &n));
-	struct paper first = {.version = 1, .revised = {2026, 11, 1}}, second = {.version = 2, .revised = {2026, 10, 1}};
+	struct paper first = {.version = 1, .revised = {2026, 11, 1}},
+				 second = {.version = 2, .revised = {2026, 10, 1}};
 	struct entry one = {.paper = &first}, two = {.paper = &second};
 	assert_true(update_is_older(&one, &two));
 	assert_false(update_is_older(&two, &one));

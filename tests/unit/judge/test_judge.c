@@ -21,8 +21,11 @@ static void assert_text(struct str s, const char *expected)
 	assert_string_equal(str_cstr(&arena, s), expected);
 }
 
-static const struct source PUBMED = {.type = SOURCE_PUBMED, .label = {"PubMed", 6},
-	.query = {"(\"systemic sclerosis\"[tiab] OR scleroderma[tiab]) AND \"stem cell\"[tiab] NOT mouse", 78}};
+static const struct source PUBMED = {.type = SOURCE_PUBMED,
+	.label = {"PubMed", 6},
+	.query = {
+		"(\"systemic sclerosis\"[tiab] OR scleroderma[tiab]) AND \"stem cell\"[tiab] NOT mouse",
+		78}};
 
 static struct verdict judged(struct entry entry, const struct source *source)
 {
@@ -33,7 +36,11 @@ static struct verdict judged(struct entry entry, const struct source *source)
 
 static struct entry paper_entry(const struct paper *paper, const char *title)
 {
-	return (struct entry){.kind = ENTRY_PAPER, .native = S("99000001"), .title = str_of(title), .published = NO_TIME, .paper = paper};
+	return (struct entry){.kind = ENTRY_PAPER,
+		.native = S("99000001"),
+		.title = str_of(title),
+		.published = NO_TIME,
+		.paper = paper};
 }
 
 static bool warns(const struct verdict *verdict, const char *warning)
@@ -47,7 +54,10 @@ static bool warns(const struct verdict *verdict, const char *warning)
 static void test_faces(void **state)
 {
 	(void)state;
-	struct paper paper = {.medline_ta = S("J Samples"), .volume = S("1"), .pages = S("2"), .pub_date.date = {2020, 5, 0}};
+	struct paper paper = {.medline_ta = S("J Samples"),
+		.volume = S("1"),
+		.pages = S("2"),
+		.pub_date.date = {2020, 5, 0}};
 	struct verdict v = judged(paper_entry(&paper, ""), &PUBMED);
 	assert_text(v.face.title, "PubMed 99000001");
 	assert_text(v.face.label, "PubMed");
@@ -55,41 +65,65 @@ static void test_faces(void **state)
 	assert_int_equal(v.face.date.month, 5);
 
 	struct source feed = {.type = SOURCE_FEED, .label = S("Sample News")};
-	v = judged((struct entry){.kind = ENTRY_NEWS, .title = S("Title"), .published = date_to_time((struct date){2018, 11, 1}) + 43200}, &feed);
+	v = judged((struct entry){.kind = ENTRY_NEWS,
+				   .title = S("Title"),
+				   .published = date_to_time((struct date){2018, 11, 1}) + 43200},
+		&feed);
 	assert_text(v.face.citation, "11/01/2018");
 	assert_text(v.face.label, "Sample News");
-	v = judged((struct entry){.kind = ENTRY_NEWS, .title = S("Title"), .publisher = S("The Origin"), .published = NO_TIME}, &feed);
+	v = judged((struct entry){.kind = ENTRY_NEWS,
+				   .title = S("Title"),
+				   .publisher = S("The Origin"),
+				   .published = NO_TIME},
+		&feed);
 	assert_text(v.face.citation, "");
 	assert_text(v.face.label, "The Origin");
 
-	struct trial trial = {.acronym = S("SAMPLE"), .study_type = S("INTERVENTIONAL"), .overall_status = S("RECRUITING"), .last_update_post = {2012, 10, 15},
-		.official_title = S("A study of samples"), .sponsor = S("Sample University"), .city = S("Chicago"), .state = S("Illinois")};
-	v = judged((struct entry){.kind = ENTRY_TRIAL, .title = S("Brief"), .published = NO_TIME, .trial = &trial}, &feed);
+	struct trial trial = {.acronym = S("SAMPLE"),
+		.study_type = S("INTERVENTIONAL"),
+		.overall_status = S("RECRUITING"),
+		.last_update_post = {2012, 10, 15},
+		.official_title = S("A study of samples"),
+		.sponsor = S("Sample University"),
+		.city = S("Chicago"),
+		.state = S("Illinois")};
+	v = judged(
+		(struct entry){
+			.kind = ENTRY_TRIAL, .title = S("Brief"), .published = NO_TIME, .trial = &trial},
+		&feed);
 	assert_text(v.face.title, "SAMPLE Trial: Now Recruiting");
 	assert_text(v.face.official_title, "A study of samples");
 	assert_text(v.face.label, "Sample University, Chicago, Illinois");
 	trial.state = trial.city;
-	v = judged((struct entry){.kind = ENTRY_TRIAL, .title = S("Brief"), .published = NO_TIME, .trial = &trial}, &feed);
+	v = judged(
+		(struct entry){
+			.kind = ENTRY_TRIAL, .title = S("Brief"), .published = NO_TIME, .trial = &trial},
+		&feed);
 	assert_text(v.face.label, "Sample University, Chicago");
 	assert_text(v.face.status, "RECRUITING");
 	assert_text(v.face.status_line, "Currently recruiting. Last updated 10/15/12.");
 	assert_int_equal(v.face.date.day, 15);
 }
 
-static struct verdict judged_typed(const char *type, enum correction_kind kind, const char *pmid, const char *title)
+static struct verdict judged_typed(
+	const char *type, enum correction_kind kind, const char *pmid, const char *title)
 {
 	struct str types[] = {str_of(type)};
 	struct correction corrections[] = {{kind, str_of(pmid), S("J Samples. 2020;1:3")}};
 	struct abstract_part abstract[] = {{STR_NONE, STR_NONE, S("Samples grow well in light.")}};
-	struct paper paper = {.publication_types = {types, 1}, .corrections = corrections, .correction_count = kind != CORRECTION_OTHER,
-		.abstract = abstract, .abstract_count = 1};
+	struct paper paper = {.publication_types = {types, 1},
+		.corrections = corrections,
+		.correction_count = kind != CORRECTION_OTHER,
+		.abstract = abstract,
+		.abstract_count = 1};
 	return judged(paper_entry(&paper, title), &PUBMED);
 }
 
 static void test_retracted_papers_say_so(void **state)
 {
 	(void)state;
-	struct verdict v = judged_typed("Retracted Publication", CORRECTION_RETRACTION_IN, "99000009", "Samples of systemic sclerosis.");
+	struct verdict v = judged_typed("Retracted Publication", CORRECTION_RETRACTION_IN, "99000009",
+		"Samples of systemic sclerosis.");
 	assert_true(warns(&v, "Retracted"));
 	assert_text(v.face.notice, "Retracted: see PMID 99000009.");
 	assert_true(v.score <= 0.05);
@@ -109,11 +143,13 @@ static void test_notices_are_no_items(void **state)
 		enum correction_kind kind;
 		const char *title, *warning;
 	} rows[] = {
-		{"Retraction of Publication", CORRECTION_RETRACTION_OF, "Samples - a new method [Retraction].", "Retraction notice"},
+		{"Retraction of Publication", CORRECTION_RETRACTION_OF,
+			"Samples - a new method [Retraction].", "Retraction notice"},
 		{"Journal Article", CORRECTION_OTHER, "Retraction Note: Samples.", "Retraction notice"},
 		{"Published Erratum", CORRECTION_ERRATUM_FOR, "Samples.", "Correction notice"},
 		{"Journal Article", CORRECTION_OTHER, "Corrigendum to: Samples.", "Correction notice"},
-		{"Expression of Concern", CORRECTION_CONCERN_FOR, "Samples.", "Expression of concern notice"},
+		{"Expression of Concern", CORRECTION_CONCERN_FOR, "Samples.",
+			"Expression of concern notice"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct verdict v = judged_typed(rows[i].type, rows[i].kind, "99000001", rows[i].title);
@@ -127,7 +163,8 @@ static void test_notices_are_no_items(void **state)
 static void test_an_erratum_is_no_retraction(void **state)
 {
 	(void)state;
-	struct verdict v = judged_typed("Journal Article", CORRECTION_ERRATUM_IN, "99000009", "Samples.");
+	struct verdict v = judged_typed(
+		"Journal Article", CORRECTION_ERRATUM_IN, "99000009", "Samples.");
 	assert_true(warns(&v, "Corrected"));
 	assert_int_equal(v.face.notice.n, 0);
 	assert_true(v.face.summary.n > 0);
@@ -138,13 +175,15 @@ static void test_an_erratum_is_no_retraction(void **state)
 static void test_animals_preprints_and_languages(void **state)
 {
 	(void)state;
-	struct str animals[] = {S("Animals"), S("Mice")}, both[] = {S("Animals"), S("Humans")}, german[] = {S("ger")}, english[] = {S("ger"), S("eng")};
+	struct str animals[] = {S("Animals"), S("Mice")}, both[] = {S("Animals"), S("Humans")},
+			   german[] = {S("ger")}, english[] = {S("ger"), S("eng")};
 	struct paper paper = {.mesh = {animals, 2}, .languages = {german, 1}};
 	struct verdict v = judged(paper_entry(&paper, "Samples."), &PUBMED);
 	assert_true(warns(&v, "Animal study"));
 	assert_true(warns(&v, "Not in English"));
 	assert_true(warns(&v, "No abstract"));
-	paper = (struct paper){.mesh = {both, 2}, .languages = {english, 2}, .medline_ta = S("medRxiv")};
+	paper = (struct paper){
+		.mesh = {both, 2}, .languages = {english, 2}, .medline_ta = S("medRxiv")};
 	v = judged(paper_entry(&paper, "Samples in mice."), &PUBMED);
 	assert_false(warns(&v, "Animal study"));
 	assert_false(warns(&v, "Not in English"));
@@ -153,7 +192,11 @@ static void test_animals_preprints_and_languages(void **state)
 	v = judged(paper_entry(&paper, "Samples in bleomycin-induced nude mice."), &PUBMED);
 	assert_true(warns(&v, "Animal study"));
 	struct source feed = {.type = SOURCE_FEED};
-	v = judged((struct entry){.kind = ENTRY_NEWS, .lead = S("BOSTON /PRNewswire/ -- Samples are here now."), .language = S("es-MX"), .published = NO_TIME}, &feed);
+	v = judged((struct entry){.kind = ENTRY_NEWS,
+				   .lead = S("BOSTON /PRNewswire/ -- Samples are here now."),
+				   .language = S("es-MX"),
+				   .published = NO_TIME},
+		&feed);
 	assert_true(warns(&v, "Press release"));
 	assert_true(warns(&v, "Not in English"));
 }
@@ -163,7 +206,8 @@ static void test_score_is_explained(void **state)
 	(void)state;
 	struct abstract_part abstract[] = {{STR_NONE, STR_NONE, S("Samples grow well in light.")}};
 	struct paper paper = {.abstract = abstract, .abstract_count = 1};
-	struct verdict on = judged(paper_entry(&paper, "Stem cell samples."), &PUBMED), off = judged(paper_entry(&paper, "A mouse in the house."), &PUBMED);
+	struct verdict on = judged(paper_entry(&paper, "Stem cell samples."), &PUBMED),
+				   off = judged(paper_entry(&paper, "A mouse in the house."), &PUBMED);
 	assert_true(on.score > off.score && on.score <= 1 && off.score >= 0);
 	assert_text(on.why.v[1], "“stem cell” is in the title.");
 	assert_int_equal(off.why.n, 1);
@@ -173,11 +217,14 @@ static void test_wanted(void **state)
 {
 	(void)state;
 	struct err err;
-	struct source source = {.keep = pattern_new(S("stem cell"), &err), .drop = pattern_new(S("sponsored"), &err)};
+	struct source source = {
+		.keep = pattern_new(S("stem cell"), &err), .drop = pattern_new(S("sponsored"), &err)};
 	assert_true(judge_wanted(&(struct entry){.title = S("Stem Cells help")}, &source));
-	assert_true(judge_wanted(&(struct entry){.title = S("News"), .text = S("of stem cells")}, &source));
+	assert_true(
+		judge_wanted(&(struct entry){.title = S("News"), .text = S("of stem cells")}, &source));
 	assert_false(judge_wanted(&(struct entry){.title = S("News")}, &source));
-	assert_false(judge_wanted(&(struct entry){.title = S("Stem cells"), .lead = S("Sponsored by us")}, &source));
+	assert_false(judge_wanted(
+		&(struct entry){.title = S("Stem cells"), .lead = S("Sponsored by us")}, &source));
 	assert_true(judge_wanted(&(struct entry){0}, &(struct source){0}));
 	pattern_free(source.keep);
 	pattern_free(source.drop);
@@ -189,15 +236,18 @@ static void test_topics(void **state)
 	struct err err;
 	struct str fixed[] = {S("trials-page")}, both[] = {S("fixes"), S("open")}, gone[] = {S("gone")};
 	struct source sources[] = {{.name = both[0], .topics = {fixed, 1}}, {.name = both[1]}};
-	struct topic cells = {.slug = S("cells"), .match = pattern_new(S("stem cell"), &err)}, trials = {.slug = fixed[0]};
+	struct topic cells = {.slug = S("cells"), .match = pattern_new(S("stem cell"), &err)},
+				 trials = {.slug = fixed[0]};
 	struct site site = {.sources = sources, .source_count = 2};
 	struct filing about = {.official_title = S("On stem cells"), .sources = {both + 1, 1}};
 	assert_true(judge_on_topic(&site, &cells, &about));
 	assert_true(judge_on_topic(&site, &cells, &(struct filing){.summary = S("a stem cell")}));
-	assert_true(judge_on_topic(&site, &cells, &(struct filing){.text = S("a stem cell"), .sources = {gone, 1}}));
+	assert_true(judge_on_topic(
+		&site, &cells, &(struct filing){.text = S("a stem cell"), .sources = {gone, 1}}));
 	assert_false(judge_on_topic(&site, &cells, &(struct filing){.title = S("none")}));
 	assert_false(judge_on_topic(&site, &trials, &about));
-	/* A source that fixes a topic files there alone; a copy of another source is filed by the expression as well. */
+	/* A source that fixes a topic files there alone; a copy of another source is filed by the
+	 * expression as well. */
 	about.sources = (struct strs){both, 1};
 	assert_true(judge_on_topic(&site, &trials, &about) && !judge_on_topic(&site, &cells, &about));
 	about.sources = (struct strs){both, 2};
@@ -214,8 +264,10 @@ static void test_topics(void **state)
 static void test_rank(void **state)
 {
 	(void)state;
-	int paper = judge_rank(&(struct entry){.kind = ENTRY_PAPER}), topic = judge_rank(&(struct entry){.kind = ENTRY_PAGE});
-	int news = judge_rank(&(struct entry){.kind = ENTRY_NEWS}), own = judge_rank(&(struct entry){.kind = ENTRY_NEWS, .keys.doi = S("10.5555/a")});
+	int paper = judge_rank(&(struct entry){.kind = ENTRY_PAPER}),
+		topic = judge_rank(&(struct entry){.kind = ENTRY_PAGE});
+	int news = judge_rank(&(struct entry){.kind = ENTRY_NEWS}),
+		own = judge_rank(&(struct entry){.kind = ENTRY_NEWS, .keys.doi = S("10.5555/a")});
 	assert_true(paper > topic && topic > own && own > news);
 	assert_int_equal(judge_rank(&(struct entry){.kind = ENTRY_TRIAL}), paper);
 }
@@ -223,8 +275,13 @@ static void test_rank(void **state)
 static void test_fill_only_what_is_empty(void **state)
 {
 	(void)state;
-	struct face face = {.section = SECTION_RESEARCH, .title = S("Strong"), .citation = S("J Samples, 2020;1:2")};
-	const struct face weaker = {.section = SECTION_NEWS, .title = S("Weak"), .citation = S("11/01/2018"), .summary = S("A sentence."), .summary_origin = S("lead"),
+	struct face face = {
+		.section = SECTION_RESEARCH, .title = S("Strong"), .citation = S("J Samples, 2020;1:2")};
+	const struct face weaker = {.section = SECTION_NEWS,
+		.title = S("Weak"),
+		.citation = S("11/01/2018"),
+		.summary = S("A sentence."),
+		.summary_origin = S("lead"),
 		.date = {2018, 11, 1}};
 	judge_fill(&face, &weaker);
 	assert_int_equal(face.section, SECTION_RESEARCH);
@@ -233,7 +290,8 @@ static void test_fill_only_what_is_empty(void **state)
 	assert_text(face.summary, "A sentence.");
 	assert_text(face.summary_origin, "lead");
 	assert_int_equal(face.date.year, 2018);
-	struct face trial = {.status = S("RECRUITING"), .summary = S("Own."), .summary_origin = S("brief summary")};
+	struct face trial = {
+		.status = S("RECRUITING"), .summary = S("Own."), .summary_origin = S("brief summary")};
 	judge_fill(&trial, &weaker);
 	assert_int_equal(trial.citation.n, 0);
 	assert_text(trial.summary_origin, "brief summary");
@@ -248,7 +306,8 @@ int main(void)
 		cmocka_unit_test(test_an_erratum_is_no_retraction),
 		cmocka_unit_test(test_animals_preprints_and_languages),
 		cmocka_unit_test(test_score_is_explained),
-		cmocka_unit_test(test_wanted), cmocka_unit_test(test_topics),
+		cmocka_unit_test(test_wanted),
+		cmocka_unit_test(test_topics),
 		cmocka_unit_test(test_rank),
 		cmocka_unit_test(test_fill_only_what_is_empty),
 	};

@@ -26,7 +26,9 @@ static struct verdict judged(struct entry entry, struct source source)
 
 static enum section section_of_news(const char *title, const char *lead)
 {
-	return judged((struct entry){.kind = ENTRY_NEWS, .title = str_of(title), .lead = str_of(lead)}, (struct source){.type = SOURCE_FEED}).face.section;
+	return judged((struct entry){.kind = ENTRY_NEWS, .title = str_of(title), .lead = str_of(lead)},
+		(struct source){.type = SOURCE_FEED})
+		.face.section;
 }
 
 static void test_calls_for_participants_are_trials(void **state)
@@ -47,7 +49,9 @@ static void test_calls_for_participants_are_trials(void **state)
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		if (section_of_news(titles[i], "") != SECTION_TRIALS)
 			fail_msg("not filed under trials: %s", titles[i]);
-	assert_int_equal(section_of_news("News of samples", "The trial is currently recruiting patients with samples."), SECTION_TRIALS);
+	assert_int_equal(section_of_news("News of samples",
+						 "The trial is currently recruiting patients with samples."),
+		SECTION_TRIALS);
 }
 
 static void test_what_only_sounds_like_a_call_is_news(void **state)
@@ -77,7 +81,8 @@ static struct verdict judged_paper(const char *type, const char *title)
 	struct str types[] = {str_of(type)};
 	struct paper *paper = arena_new(&arena, struct paper);
 	paper->publication_types = (struct strs){types, 1};
-	return judged((struct entry){.kind = ENTRY_PAPER, .title = str_of(title), .paper = paper}, (struct source){.type = SOURCE_PUBMED});
+	return judged((struct entry){.kind = ENTRY_PAPER, .title = str_of(title), .paper = paper},
+		(struct source){.type = SOURCE_PUBMED});
 }
 
 static void test_papers_are_research_but_protocols_are_trials(void **state)
@@ -87,23 +92,42 @@ static void test_papers_are_research_but_protocols_are_trials(void **state)
 	assert_int_equal(paper.face.section, SECTION_RESEARCH);
 	assert_int_equal(paper.confidence, CONFIDENCE_HIGH);
 	assert_string_equal(str_cstr(&arena, paper.why.v[0]), "A paper on PubMed.");
-	assert_int_equal(judged_paper("Clinical Trial Protocol", "Samples in light.").face.section, SECTION_TRIALS);
-	struct verdict protocol = judged_paper("Journal Article", "Samples in light: study protocol for a randomised controlled trial.");
+	assert_int_equal(
+		judged_paper("Clinical Trial Protocol", "Samples in light.").face.section, SECTION_TRIALS);
+	struct verdict protocol = judged_paper(
+		"Journal Article", "Samples in light: study protocol for a randomised controlled trial.");
 	assert_int_equal(protocol.face.section, SECTION_TRIALS);
 	assert_int_equal(protocol.confidence, CONFIDENCE_MEDIUM);
-	assert_int_equal(judged_paper("Journal Article", "Samples in light: study protocol for a systematic review.").face.section, SECTION_RESEARCH);
-	assert_int_equal(judged_paper("Journal Article", "Patients seeking participants now recruiting for trials.").face.section, SECTION_RESEARCH);
+	assert_int_equal(
+		judged_paper("Journal Article", "Samples in light: study protocol for a systematic review.")
+			.face.section,
+		SECTION_RESEARCH);
+	assert_int_equal(
+		judged_paper("Journal Article", "Patients seeking participants now recruiting for trials.")
+			.face.section,
+		SECTION_RESEARCH);
 }
 
 static void test_other_kinds(void **state)
 {
 	(void)state;
 	struct trial trial = {0};
-	assert_int_equal(judged((struct entry){.kind = ENTRY_TRIAL, .trial = &trial}, (struct source){0}).face.section, SECTION_TRIALS);
-	assert_int_equal(judged((struct entry){.kind = ENTRY_PAGE}, (struct source){0}).face.section, SECTION_NEWS);
-	assert_int_equal(judged((struct entry){.kind = ENTRY_NEWS, .keys.pmid = S("99000001")}, (struct source){0}).face.section, SECTION_RESEARCH);
-	assert_int_equal(judged((struct entry){.kind = ENTRY_NEWS, .keys.nct = S("NCT99000001")}, (struct source){0}).face.section, SECTION_TRIALS);
-	struct verdict by_doi = judged((struct entry){.kind = ENTRY_NEWS, .keys.doi = S("10.5555/a")}, (struct source){0});
+	assert_int_equal(
+		judged((struct entry){.kind = ENTRY_TRIAL, .trial = &trial}, (struct source){0})
+			.face.section,
+		SECTION_TRIALS);
+	assert_int_equal(
+		judged((struct entry){.kind = ENTRY_PAGE}, (struct source){0}).face.section, SECTION_NEWS);
+	assert_int_equal(
+		judged((struct entry){.kind = ENTRY_NEWS, .keys.pmid = S("99000001")}, (struct source){0})
+			.face.section,
+		SECTION_RESEARCH);
+	assert_int_equal(
+		judged((struct entry){.kind = ENTRY_NEWS, .keys.nct = S("NCT99000001")}, (struct source){0})
+			.face.section,
+		SECTION_TRIALS);
+	struct verdict by_doi = judged(
+		(struct entry){.kind = ENTRY_NEWS, .keys.doi = S("10.5555/a")}, (struct source){0});
 	assert_int_equal(by_doi.face.section, SECTION_RESEARCH);
 	assert_int_equal(by_doi.confidence, CONFIDENCE_MEDIUM);
 }
@@ -111,7 +135,9 @@ static void test_other_kinds(void **state)
 static void test_a_source_may_fix_its_section(void **state)
 {
 	(void)state;
-	struct verdict verdict = judged((struct entry){.kind = ENTRY_NEWS, .title = S("Trial now recruiting")}, (struct source){.section = SECTION_NEWS});
+	struct verdict verdict = judged(
+		(struct entry){.kind = ENTRY_NEWS, .title = S("Trial now recruiting")},
+		(struct source){.section = SECTION_NEWS});
 	assert_int_equal(verdict.face.section, SECTION_NEWS);
 	assert_int_equal(verdict.confidence, CONFIDENCE_HIGH);
 }

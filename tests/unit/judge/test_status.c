@@ -18,7 +18,9 @@ static int teardown(void **state)
 
 static struct trial trial_with(const char *status)
 {
-	return (struct trial){.overall_status = str_of(status), .last_update_post = {2012, 10, 15}, .status_verified = {2020, 10, 0}};
+	return (struct trial){.overall_status = str_of(status),
+		.last_update_post = {2012, 10, 15},
+		.status_verified = {2020, 10, 0}};
 }
 
 static const char *line_of(struct trial trial)
@@ -35,13 +37,17 @@ static void test_each_status_has_its_words(void **state)
 		{"RECRUITING", "Currently recruiting. Last updated 10/15/12.", ": Now Recruiting"},
 		{"NOT_YET_RECRUITING", "Not yet recruiting. Last updated 10/15/12.", ""},
 		{"ENROLLING_BY_INVITATION", "Enrolling by invitation only. Last updated 10/15/12.", ""},
-		{"ACTIVE_NOT_RECRUITING", "Enrollment completed; study still active. Last updated 10/15/12.", ": Enrollment Completed"},
-		{"COMPLETED", "This study has been completed. Last updated 10/15/12.", ": Enrollment Completed"},
+		{"ACTIVE_NOT_RECRUITING",
+			"Enrollment completed; study still active. Last updated 10/15/12.",
+			": Enrollment Completed"},
+		{"COMPLETED", "This study has been completed. Last updated 10/15/12.",
+			": Enrollment Completed"},
 		{"SUSPENDED", "Enrollment suspended. Last updated 10/15/12.", ""},
 		{"TERMINATED", "Study stopped early. Last updated 10/15/12.", ""},
 		{"WITHDRAWN", "Withdrawn before enrollment. Last updated 10/15/12.", ""},
 		{"UNKNOWN", "Status unknown; last verified October 2020. Last updated 10/15/12.", ""},
-		{"NO_LONGER_AVAILABLE", "Expanded access is no longer available. Last updated 10/15/12.", ""},
+		{"NO_LONGER_AVAILABLE", "Expanded access is no longer available. Last updated 10/15/12.",
+			""},
 		{"SOMETHING_NEW", "Status: something new. Last updated 10/15/12.", ""},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -65,7 +71,8 @@ static void test_reasons_are_quoted_and_cut(void **state)
 	(void)state;
 	struct trial trial = trial_with("TERMINATED");
 	trial.why_stopped = S("Slow accrual.");
-	assert_string_equal(line_of(trial), "Study stopped early: Slow accrual. Last updated 10/15/12.");
+	assert_string_equal(
+		line_of(trial), "Study stopped early: Slow accrual. Last updated 10/15/12.");
 	trial.why_stopped = S("Was it slow?");
 	assert_string_equal(line_of(trial), "Study stopped early: Was it slow? Last updated 10/15/12.");
 	char longer[600];
@@ -83,15 +90,19 @@ static void test_what_is_not_known_is_not_said(void **state)
 	(void)state;
 	assert_string_equal(line_of((struct trial){0}), "");
 	assert_string_equal(line_of((struct trial){.overall_status = S("UNKNOWN")}), "Status unknown.");
-	assert_string_equal(line_of((struct trial){.overall_status = S("UNKNOWN"), .status_verified = {2019, 0, 0}}), "Status unknown; last verified 2019.");
-	assert_string_equal(line_of((struct trial){.last_update_post = {2012, 10, 15}}), "Last updated 10/15/12.");
+	assert_string_equal(
+		line_of((struct trial){.overall_status = S("UNKNOWN"), .status_verified = {2019, 0, 0}}),
+		"Status unknown; last verified 2019.");
+	assert_string_equal(
+		line_of((struct trial){.last_update_post = {2012, 10, 15}}), "Last updated 10/15/12.");
 }
 
 static const char *heading_of(struct trial trial, const char *title)
 {
 	static const struct source source;
 	struct verdict verdict;
-	struct entry entry = {.kind = ENTRY_TRIAL, .title = str_of(title), .published = NO_TIME, .trial = &trial};
+	struct entry entry = {
+		.kind = ENTRY_TRIAL, .title = str_of(title), .published = NO_TIME, .trial = &trial};
 	judge_entry(&arena, &entry, &source, &verdict);
 	return str_cstr(&arena, verdict.face.title);
 }
@@ -99,12 +110,15 @@ static const char *heading_of(struct trial trial, const char *title)
 static void test_headings(void **state)
 {
 	(void)state;
-	struct trial trial = {.overall_status = S("RECRUITING"), .acronym = S("ASSIST"), .study_type = S("INTERVENTIONAL")};
+	struct trial trial = {.overall_status = S("RECRUITING"),
+		.acronym = S("ASSIST"),
+		.study_type = S("INTERVENTIONAL")};
 	assert_string_equal(heading_of(trial, "Sample"), "ASSIST Trial: Now Recruiting");
 	trial.acronym = S("The SAMPLE Trial");
 	assert_string_equal(heading_of(trial, "Sample"), "The SAMPLE Trial: Now Recruiting");
 	trial.acronym = STR_NONE;
-	assert_string_equal(heading_of(trial, "A sample of stem cells."), "A sample of stem cells: Now Recruiting");
+	assert_string_equal(
+		heading_of(trial, "A sample of stem cells."), "A sample of stem cells: Now Recruiting");
 	trial.overall_status = S("NOT_YET_RECRUITING");
 	assert_string_equal(heading_of(trial, "A sample of stem cells."), "A sample of stem cells.");
 }

@@ -1,4 +1,5 @@
-/* smtp_server: a very small mail server on loopback, on a thread, for tests. It answers each command as its script says and keeps what it was told. */
+/* smtp_server: a very small mail server on loopback, on a thread, for tests. It answers each
+ * command as its script says and keeps what it was told. */
 #ifndef TEST_SMTP_SERVER_H
 #define TEST_SMTP_SERVER_H
 
@@ -14,15 +15,19 @@
 #include "base/buf.h"
 
 /* What is answered to what. NULL: nothing, for ever. "": the connection is closed. */
-struct smtp_script { const char *greeting, *ehlo, *mail, *rcpt, *data, *end; };
-#define SMTP_WELL .greeting = "220 test ESMTP", .ehlo = "250-test\r\n250 SIZE 1000000", .mail = "250 OK", .rcpt = "250 OK", .data = "354 go on", .end = "250 2.0.0 stored"
+struct smtp_script {
+	const char *greeting, *ehlo, *mail, *rcpt, *data, *end;
+};
+#define SMTP_WELL \
+	.greeting = "220 test ESMTP", .ehlo = "250-test\r\n250 SIZE 1000000", .mail = "250 OK", \
+	.rcpt = "250 OK", .data = "354 go on", .end = "250 2.0.0 stored"
 
 struct smtp_server {
 	struct smtp_script script;
 	int listener, stop[2], port;
 	pthread_t thread;
-	struct buf told;         /* all lines of all commands */
-	struct buf last;         /* the last message, as it came: dots doubled, without the line that ends it */
+	struct buf told; /* all lines of all commands */
+	struct buf last; /* the last message, as it came: dots doubled, without the line that ends it */
 	int connections, messages;
 };
 
@@ -50,8 +55,7 @@ static inline bool smtp_server_say(struct smtp_server *s, int fd, const char *an
 {
 	char end[1];
 	if (!answer) {
-		while (smtp_server_wait(s, fd) && recv(fd, end, 1, 0) == 1) {
-		}
+		while (smtp_server_wait(s, fd) && recv(fd, end, 1, 0) == 1) {}
 		return false;
 	}
 	struct buf line CLEANUP_BUF = buf_new(2048);
@@ -74,12 +78,21 @@ static inline bool smtp_server_message(struct smtp_server *s, int fd, struct buf
 
 static inline bool smtp_server_command(struct smtp_server *s, int fd, struct buf *line)
 {
-	const struct { struct str word; const char *answer; } answers[] = {
-		{S("EHLO"), s->script.ehlo}, {S("HELO"), "250 test"}, {S("MAIL"), s->script.mail}, {S("RCPT"), s->script.rcpt}, {S("QUIT"), "221 bye"}, {S("AUTH"), "535 5.7.8 no"},
+	const struct {
+		struct str word;
+		const char *answer;
+	} answers[] = {
+		{S("EHLO"), s->script.ehlo},
+		{S("HELO"), "250 test"},
+		{S("MAIL"), s->script.mail},
+		{S("RCPT"), s->script.rcpt},
+		{S("QUIT"), "221 bye"},
+		{S("AUTH"), "535 5.7.8 no"},
 	};
 	buf_add(&s->told, buf_str(line));
 	if (str_istarts(buf_str(line), S("DATA")))
-		return smtp_server_say(s, fd, s->script.data) && (s->script.data[0] != '3' || smtp_server_message(s, fd, line));
+		return smtp_server_say(s, fd, s->script.data) &&
+			(s->script.data[0] != '3' || smtp_server_message(s, fd, line));
 	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
 		if (str_istarts(buf_str(line), answers[i].word))
 			return smtp_server_say(s, fd, answers[i].answer);
@@ -107,7 +120,9 @@ static inline void smtp_server_start(struct smtp_server *s, struct smtp_script s
 	socklen_t n = sizeof address;
 	*s = (struct smtp_server){.script = script, .told = buf_new(1 << 20), .last = buf_new(1 << 22)};
 	s->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	assert_int_equal(bind(s->listener, (struct sockaddr *)&address, n) || listen(s->listener, 8) || getsockname(s->listener, (struct sockaddr *)&address, &n) || pipe(s->stop), 0);
+	assert_int_equal(bind(s->listener, (struct sockaddr *)&address, n) || listen(s->listener, 8) ||
+			getsockname(s->listener, (struct sockaddr *)&address, &n) || pipe(s->stop),
+		0);
 	s->port = ntohs(address.sin_port);
 	assert_int_equal(pthread_create(&s->thread, NULL, smtp_server_run, s), 0);
 }

@@ -18,34 +18,61 @@ enum { NOW = 1795000000 }; /* 2026-11-18 */
 static struct site sample_site(void)
 {
 	return (struct site){
-		.folder = S(SOURCE_DIR), .title = S("A News Desk"), .base_url = S("https://news.example.org/"), .authority = S("example.org,2026"),
-		.email = S("desk@example.org"), .language = S("en"), .postal_address = S("A News Desk, 1 Sample Street, Springfield, IL 62701"),
+		.folder = S(SOURCE_DIR),
+		.title = S("A News Desk"),
+		.base_url = S("https://news.example.org/"),
+		.authority = S("example.org,2026"),
+		.email = S("desk@example.org"),
+		.language = S("en"),
+		.postal_address = S("A News Desk, 1 Sample Street, Springfield, IL 62701"),
 	};
 }
 
 static struct release paper(int64_t id)
 {
 	return (struct release){
-		.id = id, .item = id, .tag = S("pmid/99000001"), .at = NOW - 3600, .published = NOW - 3600,
-		.face = {
-			.section = SECTION_RESEARCH, .title = S("A sample paper about nothing in particular"), .url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/?a=1&b=2"),
-			.label = S("PubMed"), .citation = S("J Samples, 2026 Nov 3;14(7):e0218068"), .summary = S("It shows the form that a summary has."), .date = {2026, 11, 3},
-		},
+		.id = id,
+		.item = id,
+		.tag = S("pmid/99000001"),
+		.at = NOW - 3600,
+		.published = NOW - 3600,
+		.face =
+			{
+				.section = SECTION_RESEARCH,
+				.title = S("A sample paper about nothing in particular"),
+				.url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/?a=1&b=2"),
+				.label = S("PubMed"),
+				.citation = S("J Samples, 2026 Nov 3;14(7):e0218068"),
+				.summary = S("It shows the form that a summary has."),
+				.date = {2026, 11, 3},
+			},
 	};
 }
 
 static struct release trial(int64_t id)
 {
 	return (struct release){
-		.id = id, .item = id, .tag = S("nct/NCT99000001"), .at = NOW - 7200, .published = NOW - 90000,
-		.face = {
-			.section = SECTION_TRIALS, .title = S("SAMPLE Trial: Enrollment Completed"), .official_title = S("A Sample of a Trial"), .url = S("https://clinicaltrials.gov/study/NCT99000001"),
-			.label = S("Sample University"), .status = S("COMPLETED"), .status_line = S("Study completed. Last updated 11/15/26."), .date = {2026, 11, 15},
-		},
+		.id = id,
+		.item = id,
+		.tag = S("nct/NCT99000001"),
+		.at = NOW - 7200,
+		.published = NOW - 90000,
+		.face =
+			{
+				.section = SECTION_TRIALS,
+				.title = S("SAMPLE Trial: Enrollment Completed"),
+				.official_title = S("A Sample of a Trial"),
+				.url = S("https://clinicaltrials.gov/study/NCT99000001"),
+				.label = S("Sample University"),
+				.status = S("COMPLETED"),
+				.status_line = S("Study completed. Last updated 11/15/26."),
+				.date = {2026, 11, 15},
+			},
 	};
 }
 
-static struct digest built(struct arena *a, const struct site *site, const struct edition_draft *draft)
+static struct digest built(
+	struct arena *a, const struct site *site, const struct edition_draft *draft)
 {
 	struct digest digest;
 	struct err err = {0};
@@ -75,7 +102,8 @@ static void each_node(xmlNode *node, void (*use)(xmlNode *node, void *user), voi
 }
 static void with_html(struct str html, void (*use)(xmlNode *node, void *user), void *user)
 {
-	xmlDoc *doc = htmlReadMemory(html.p, (int)html.n, NULL, "utf-8", HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+	xmlDoc *doc = htmlReadMemory(html.p, (int)html.n, NULL, "utf-8",
+		HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
 	assert_non_null(doc);
 	each_node(xmlDocGetRootElement(doc), use, user);
 	xmlFreeDoc(doc);
@@ -88,13 +116,15 @@ static void link_is_in_text(xmlNode *node, void *text)
 	xmlChar *href = xmlGetProp(node, (const xmlChar *)"href");
 	assert_non_null(href);
 	const char *address = (const char *)href;
-	has(*(struct str *)text, strcmp(address, "mailto:desk@example.org") == 0 ? "desk@example.org" : address);
+	has(*(struct str *)text,
+		strcmp(address, "mailto:desk@example.org") == 0 ? "desk@example.org" : address);
 	xmlFree(href);
 }
 
 static void count_forbidden(xmlNode *node, void *count)
 {
-	static const char *const forbidden[] = {"script", "img", "iframe", "form", "object", "embed", "svg", "link", "base"};
+	static const char *const forbidden[] = {
+		"script", "img", "iframe", "form", "object", "embed", "svg", "link", "base"};
 	for (size_t i = 0; node->name && i < sizeof forbidden / sizeof *forbidden; i++)
 		*(int *)count += strcmp((const char *)node->name, forbidden[i]) == 0;
 }
@@ -110,7 +140,8 @@ static void test_holds_what_was_approved(void **state)
 	assert_false(digest.empty);
 	assert_int_equal(digest.fresh, 2);
 	assert_int_equal(digest.corrected, 1);
-	assert_string_equal(str_cstr(&a, digest.subject), "Research: 2 new items, 1 update – A News Desk, week 47");
+	assert_string_equal(
+		str_cstr(&a, digest.subject), "Research: 2 new items, 1 update – A News Desk, week 47");
 	struct str both[] = {digest.html, digest.text};
 	for (size_t i = 0; i < 2; i++) {
 		has(both[i], "A sample paper about nothing in particular.");
@@ -135,7 +166,8 @@ static void test_tells_what_was_taken_down(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct site site = sample_site();
-	struct gone gone[] = {{.release = paper(1), .at = NOW - 60, .reason = S("It was about mice")}, {.release = paper(2), .at = NOW - 60}};
+	struct gone gone[] = {{.release = paper(1), .at = NOW - 60, .reason = S("It was about mice")},
+		{.release = paper(2), .at = NOW - 60}};
 	struct edition_draft draft = {.gone = {gone, 2}};
 	struct digest digest = built(&a, &site, &draft);
 	assert_false(digest.empty);
@@ -166,7 +198,9 @@ static void test_notes_and_notices(void **state)
 	struct digest digest = built(&a, &site, &draft);
 	has(digest.html, "<strong>Changed 11/18/2026:</strong> Status: Recruiting → Completed</p>");
 	has(digest.text, "Changed 11/18/2026: Status: Recruiting → Completed\n");
-	has(digest.html, "Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000103/\" style=\"color:#9b1c1c\">PMID 99000103</a>.</strong>");
+	has(digest.html,
+		"Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000103/\" "
+		"style=\"color:#9b1c1c\">PMID 99000103</a>.</strong>");
 	has(digest.text, "Retracted: see PMID 99000103.\nhttps://pubmed.ncbi.nlm.nih.gov/99000103/\n");
 	with_html(digest.html, link_is_in_text, &digest.text);
 	/* What is new to its readers was never otherwise. */
@@ -184,7 +218,8 @@ static void test_same_draft_same_bytes(void **state)
 	struct release fresh[] = {paper(1)};
 	struct edition_draft draft = {.fresh = {fresh, 1}};
 	struct digest once = built(&a, &site, &draft), again = built(&a, &site, &draft);
-	assert_true(str_eq(once.eml, again.eml) && str_eq(once.html, again.html) && str_eq(once.text, again.text));
+	assert_true(str_eq(once.eml, again.eml) && str_eq(once.html, again.html) &&
+		str_eq(once.text, again.text));
 	fresh[0].face.summary = S("Another sentence.");
 	struct digest other = built(&a, &site, &draft);
 	struct str id = str_sub(once.eml, str_find(once.eml, S("Message-ID:")), 70);
@@ -208,8 +243,10 @@ static void test_hostile_fields(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	struct site site = sample_site();
 	struct release fresh[] = {paper(1)};
-	fresh[0].face.title = S("</title><script>alert(1)</script>\r\nBcc: victim@example.com\r\n\r\n{{site_title}}");
-	fresh[0].face.summary = S("One line\n-- \nA false signature\n--=_boundary--\n> quoted <img src=x onerror=alert(1)>\xff");
+	fresh[0].face.title = S(
+		"</title><script>alert(1)</script>\r\nBcc: victim@example.com\r\n\r\n{{site_title}}");
+	fresh[0].face.summary = S("One line\n-- \nA false signature\n--=_boundary--\n> quoted <img "
+							  "src=x onerror=alert(1)>\xff");
 	fresh[0].face.label = S("\" onmouseover=\"alert(1)");
 	fresh[0].face.url = S("javascript:alert(1)");
 	struct edition_draft draft = {.fresh = {fresh, 1}};
@@ -234,13 +271,18 @@ static void test_copy(void **state)
 	struct site site = sample_site();
 	struct release fresh[] = {paper(1)};
 	struct edition_draft draft = {.fresh = {fresh, 1}};
-	struct str title = S("A News Desk whose name alone takes more than half of the subject of its digest");
+	struct str title = S(
+		"A News Desk whose name alone takes more than half of the subject of its digest");
 	site.title = title;
 	struct digest digest = built(&a, &site, &draft);
-	struct digest_copy copy = {.to = {S("Ana María"), S("ana@example.net")}, .mark = "[Test] ", .id = S("test.7."), .date = NOW + 60};
+	struct digest_copy copy = {.to = {S("Ana María"), S("ana@example.net")},
+		.mark = "[Test] ",
+		.id = S("test.7."),
+		.date = NOW + 60};
 	struct str eml;
 	struct err err;
-	assert_true(digest_copy_write(&a, &site, SECTION_RESEARCH, S("2026-W47"), &digest, &copy, &eml, &err));
+	assert_true(
+		digest_copy_write(&a, &site, SECTION_RESEARCH, S("2026-W47"), &digest, &copy, &eml, &err));
 	has(eml, "To: =?utf-8?Q?Ana_Mar=C3=ADa?= <ana@example.net>\r\n");
 	has(eml, "Message-ID: <test.7.digest.2026-W47-research.");
 	has_not(eml, "desk@example.org>\r\nTo: \"Research readers");
@@ -253,14 +295,16 @@ static void test_copy(void **state)
 	g_object_unref(message);
 	g_object_unref(parser);
 	g_object_unref(stream);
-	/* The text and the HTML: all but the boundary, which is made of a hash, is the edition's own. */
+	/* The text and the HTML: all but the boundary, which is made of a hash, is the edition's own.
+	 */
 	struct str parts[] = {digest.eml, eml};
 	for (size_t i = 0; i < 2; i++)
 		parts[i] = str_sub(parts[i], str_find(parts[i], S("Content-Type: text/plain")), 4000);
 	size_t end = str_find(parts[0], S("--=_"));
 	assert_true(str_eq(str_sub(parts[0], 0, end), str_sub(parts[1], 0, end)));
 	copy.to.address = S("nobody");
-	assert_false(digest_copy_write(&a, &site, SECTION_RESEARCH, S("2026-W47"), &digest, &copy, &eml, &err));
+	assert_false(
+		digest_copy_write(&a, &site, SECTION_RESEARCH, S("2026-W47"), &digest, &copy, &eml, &err));
 }
 
 static void test_too_long_is_cut(void **state)
@@ -291,7 +335,8 @@ static void test_too_long_is_cut(void **state)
 	with_html(digest.html, link_is_in_text, &digest.text);
 	/* Where every character takes six bytes on the wire, the encoded length decides. */
 	for (size_t i = 0; i < MANY; i++)
-		fresh[i].face.title = fresh[i].face.summary = S("Пример статьи о системной склеродермии, которой нет и никогда не было");
+		fresh[i].face.title = fresh[i].face.summary = S(
+			"Пример статьи о системной склеродермии, которой нет и никогда не было");
 	digest = built(&a, &site, &draft);
 	struct str part = str_sub(digest.eml, str_find(digest.eml, S("text/html")), SIZE_MAX);
 	assert_in_range(part.n, DIGEST_HTML_ENCODED_MAX * 8 / 10, 102400);
@@ -318,7 +363,8 @@ static void test_message_reads_back(void **state)
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
 	assert_string_equal(g_mime_message_get_subject(message), str_cstr(&a, digest.subject));
-	GMimeObject *html = g_mime_multipart_get_part(GMIME_MULTIPART(g_mime_message_get_mime_part(message)), 1);
+	GMimeObject *html = g_mime_multipart_get_part(
+		GMIME_MULTIPART(g_mime_message_get_mime_part(message)), 1);
 	char *text = g_mime_text_part_get_text(GMIME_TEXT_PART(html));
 	has(str_of(text), "Une étude sur la sclérodermie systémique – 全身性強皮症.");
 	g_free(text);
@@ -336,15 +382,19 @@ static void test_refuses(void **state)
 	struct edition_draft draft = {.fresh = {fresh, 1}};
 	struct digest digest;
 	struct err err = {0};
-	static const char *const periods[] = {"", "../../etc/passwd", ".hidden", "a b", "a\nb", "0123456789012345678901234567890123456789"};
+	static const char *const periods[] = {"", "../../etc/passwd", ".hidden", "a b", "a\nb",
+		"0123456789012345678901234567890123456789"};
 	for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
-		assert_false(digest_build(&a, &site, SECTION_RESEARCH, str_of(periods[i]), &draft, NOW, &digest, &err));
+		assert_false(digest_build(
+			&a, &site, SECTION_RESEARCH, str_of(periods[i]), &draft, NOW, &digest, &err));
 	site.email = STR_NONE;
-	assert_false(digest_build(&a, &site, SECTION_RESEARCH, S("2026-W47"), &draft, NOW, &digest, &err));
+	assert_false(
+		digest_build(&a, &site, SECTION_RESEARCH, S("2026-W47"), &draft, NOW, &digest, &err));
 	assert_non_null(strstr(err.text, "set email"));
 	site = sample_site();
 	site.folder = S("/nonexistent");
-	assert_false(digest_build(&a, &site, SECTION_RESEARCH, S("2026-W47"), &draft, NOW, &digest, &err));
+	assert_false(
+		digest_build(&a, &site, SECTION_RESEARCH, S("2026-W47"), &draft, NOW, &digest, &err));
 }
 
 int main(void)

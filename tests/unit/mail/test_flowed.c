@@ -38,7 +38,8 @@ static void test_signature_separator(void **state)
 static void test_stuffing(void **state)
 {
 	(void)state;
-	same(S("> not a quotation\nFrom here on\n indented\nFromage\n"), " > not a quotation\n From here on\n  indented\nFromage\n");
+	same(S("> not a quotation\nFrom here on\n indented\nFromage\n"),
+		" > not a quotation\n From here on\n  indented\nFromage\n");
 }
 
 /* What a reader's program does (RFC 3676 section 4.2): unstuff, join lines that end in a space. */
@@ -60,9 +61,13 @@ static void test_breaks_join_again(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	struct str text = S("A paragraph about sclérodermie systémique that is long enough to be broken more than once, with From at any place, > signs > here "
-			    "and  two spaces, https://example.org/an/address/that/is/longer/than/a/line/of/this/message/and/so/stands/alone and a closing word.\n"
-			    "From From From From From From From From From From From From From From From From From From From From From\n");
+	struct str text = S("A paragraph about sclérodermie systémique that is long enough to be "
+						"broken more than once, with From at any place, > signs > here "
+						"and  two spaces, "
+						"https://example.org/an/address/that/is/longer/than/a/line/of/this/message/"
+						"and/so/stands/alone and a closing word.\n"
+						"From From From From From From From From From From From From From From "
+						"From From From From From From From\n");
 	struct str flowed = flowed_write(&a, text);
 	assert_string_equal(str_cstr(&a, unflow(&a, flowed)), str_cstr(&a, text));
 	for (struct str rest = flowed; rest.n;) {

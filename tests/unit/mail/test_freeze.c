@@ -41,8 +41,12 @@ static int setup(void **state)
 	assert_non_null(f);
 	assert_non_null(mkdtemp(folder));
 	f->site = (struct site){
-		.folder = str_copy(&f->arena, str_of(folder)), .title = S("A News Desk"), .base_url = S("https://news.example.org/"), .authority = S("example.org,2026"),
-		.email = S("desk@example.org"), .language = S("en"),
+		.folder = str_copy(&f->arena, str_of(folder)),
+		.title = S("A News Desk"),
+		.base_url = S("https://news.example.org/"),
+		.authority = S("example.org,2026"),
+		.email = S("desk@example.org"),
+		.language = S("en"),
 	};
 	assert_int_equal(symlink(SOURCE_DIR "/templates", in_site(f, "templates")), 0);
 	f->store = store_open(in_site(f, "tidings.db"), &err);
@@ -55,7 +59,8 @@ static int teardown(void **state)
 {
 	struct fixture *f = *state;
 	store_close(f->store);
-	char *remove = str_cstr(&f->arena, str_printf(&f->arena, "rm -r '" STR_FMT "'", STR_ARG(f->site.folder)));
+	char *remove = str_cstr(
+		&f->arena, str_printf(&f->arena, "rm -r '" STR_FMT "'", STR_ARG(f->site.folder)));
 	assert_int_equal(system(remove), 0);
 	arena_free(&f->arena);
 	free(f);
@@ -69,7 +74,10 @@ static struct by editor(int64_t now)
 
 static int64_t approved(struct fixture *f, const char *tag, const char *title)
 {
-	struct verdict verdict = {.face = {.section = SECTION_RESEARCH, .title = str_of(title), .url = S("https://example.org/paper"), .label = S("PubMed")}};
+	struct verdict verdict = {.face = {.section = SECTION_RESEARCH,
+								  .title = str_of(title),
+								  .url = S("https://example.org/paper"),
+								  .label = S("PubMed")}};
 	int64_t id;
 	check(store_begin(f->store, &err));
 	check(store_item_add(f->store, str_of(tag), &verdict, NOW, false, &id, &err));
@@ -81,7 +89,8 @@ static int64_t approved(struct fixture *f, const char *tag, const char *title)
 static struct digest frozen(struct fixture *f, struct str period, int64_t now)
 {
 	struct digest digest;
-	check(digest_freeze(&f->arena, &f->site, f->store, SECTION_RESEARCH, period, now, &digest, &err));
+	check(
+		digest_freeze(&f->arena, &f->site, f->store, SECTION_RESEARCH, period, now, &digest, &err));
 	return digest;
 }
 
@@ -92,9 +101,15 @@ static struct str file(struct fixture *f, const char *name)
 	return bytes;
 }
 
-static bool exists(struct fixture *f, const char *name) { return access(in_site(f, name), F_OK) == 0; }
+static bool exists(struct fixture *f, const char *name)
+{
+	return access(in_site(f, name), F_OK) == 0;
+}
 
-static bool has(struct str text, const char *part) { return str_find(text, str_of(part)) != STR_NOT_FOUND; }
+static bool has(struct str text, const char *part)
+{
+	return str_find(text, str_of(part)) != STR_NOT_FOUND;
+}
 
 static void test_writes_files_and_row(void **state)
 {
@@ -134,7 +149,8 @@ static void test_a_frozen_edition_stays(void **state)
 	approved(f, "pmid/99000001", "A sample paper");
 	struct digest first = frozen(f, S("2026-W47"), NOW);
 	approved(f, "pmid/99000002", "Another sample paper");
-	assert_false(digest_freeze(&f->arena, &f->site, f->store, SECTION_RESEARCH, S("2026-W47"), NOW + 60, &digest, &err));
+	assert_false(digest_freeze(
+		&f->arena, &f->site, f->store, SECTION_RESEARCH, S("2026-W47"), NOW + 60, &digest, &err));
 	assert_true(has(str_of(err.text), "frozen already"));
 	assert_true(str_eq(file(f, "out/digest/2026-W47-research.eml"), first.eml));
 	digest = frozen(f, S("2026-W48"), NOW + 60);
@@ -158,16 +174,19 @@ static void test_corrections(void **state)
 	assert_true(frozen(f, S("2026-W49"), NOW + 180).empty);
 }
 
-/* Files of a try that did not reach its row are replaced; a try that cannot write its files leaves no row. */
+/* Files of a try that did not reach its row are replaced; a try that cannot write its files leaves
+ * no row. */
 static void test_half_a_try(void **state)
 {
 	struct fixture *f = *state;
 	struct digest digest;
 	bool found;
 	approved(f, "pmid/99000001", "A sample paper");
-	check(file_replace(in_site(f, "out/digest/2026-W47-research.html"), S("left over"), NULL, &err));
+	check(
+		file_replace(in_site(f, "out/digest/2026-W47-research.html"), S("left over"), NULL, &err));
 	check(folder_make(in_site(f, "out/digest/2026-W47-research.eml"), &err));
-	assert_false(digest_freeze(&f->arena, &f->site, f->store, SECTION_RESEARCH, S("2026-W47"), NOW, &digest, &err));
+	assert_false(digest_freeze(
+		&f->arena, &f->site, f->store, SECTION_RESEARCH, S("2026-W47"), NOW, &digest, &err));
 	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
 	assert_false(found);
 	assert_int_equal(rmdir(in_site(f, "out/digest/2026-W47-research.eml")), 0);

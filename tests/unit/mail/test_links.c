@@ -16,8 +16,12 @@ static void test_links(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	struct strs links = links_of(&a, S("<!DOCTYPE html><html><head><link href='no'></head><body><p><a class=x href=\"https://a.example/?x=1&amp;y=2\">A</a>"
-		"<A HREF='mailto:b@example.org'>B</A><a name=c>C</a><a href=\"https://a.example/?x=1&amp;y=2\">again</a><a href=''>empty</a><a href=https://\xc3\xbc.example/>D</a>"));
+	struct strs links = links_of(&a,
+		S("<!DOCTYPE html><html><head><link href='no'></head><body><p><a class=x "
+		  "href=\"https://a.example/?x=1&amp;y=2\">A</a>"
+		  "<A HREF='mailto:b@example.org'>B</A><a name=c>C</a><a "
+		  "href=\"https://a.example/?x=1&amp;y=2\">again</a><a href=''>empty</a><a "
+		  "href=https://\xc3\xbc.example/>D</a>"));
 	assert_int_equal(links.n, 4);
 	assert_link(links.v[0], "https://a.example/?x=1&y=2");
 	assert_link(links.v[1], "mailto:b@example.org");
@@ -30,7 +34,8 @@ static void test_links(void **state)
 static void test_in_text(void **state)
 {
 	(void)state;
-	struct str text = S("Read https://a.example/?x=1&y=2 or write to\nb@example.org\nmailto:c@example.org?subject=stop\n");
+	struct str text = S("Read https://a.example/?x=1&y=2 or write "
+						"to\nb@example.org\nmailto:c@example.org?subject=stop\n");
 	assert_true(links_in_text(text, S("https://a.example/?x=1&y=2")));
 	assert_true(links_in_text(text, S("mailto:b@example.org")));
 	assert_true(links_in_text(text, S("mailto:c@example.org?subject=stop")));
@@ -40,6 +45,7 @@ static void test_in_text(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_links), cmocka_unit_test(test_in_text)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_links), cmocka_unit_test(test_in_text)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

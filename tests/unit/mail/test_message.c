@@ -103,12 +103,17 @@ static void test_reads_back(void **state)
 	GMimeMessage *message = parsed(bytes);
 	assert_string_equal(g_mime_message_get_subject(message), "Research: 2 new items");
 	assert_int_equal(g_date_time_to_unix(g_mime_message_get_date(message)), 1795000000);
-	assert_string_equal(g_mime_object_get_header(GMIME_OBJECT(message), "List-Unsubscribe"), "<mailto:desk@example.org?subject=stop>");
-	assert_string_equal(g_mime_object_get_header(GMIME_OBJECT(message), "List-Archive"), "<https://news.example.org/research/>");
-	assert_string_equal(g_mime_object_get_header(GMIME_OBJECT(message), "Auto-Submitted"), "auto-generated");
-	assert_non_null(strstr(g_mime_object_get_header(GMIME_OBJECT(message), "List-Id"), "<research.example.org>"));
+	assert_string_equal(g_mime_object_get_header(GMIME_OBJECT(message), "List-Unsubscribe"),
+		"<mailto:desk@example.org?subject=stop>");
+	assert_string_equal(g_mime_object_get_header(GMIME_OBJECT(message), "List-Archive"),
+		"<https://news.example.org/research/>");
+	assert_string_equal(
+		g_mime_object_get_header(GMIME_OBJECT(message), "Auto-Submitted"), "auto-generated");
+	assert_non_null(strstr(
+		g_mime_object_get_header(GMIME_OBJECT(message), "List-Id"), "<research.example.org>"));
 	assert_non_null(strstr(g_mime_message_get_message_id(message), "digest.2026-W47-research."));
-	assert_int_equal(g_mime_multipart_get_count(GMIME_MULTIPART(g_mime_message_get_mime_part(message))), 2);
+	assert_int_equal(
+		g_mime_multipart_get_count(GMIME_MULTIPART(g_mime_message_get_mime_part(message))), 2);
 	part_is(message, 0, "plain", "Plain words.\n-- \nThe desk\n");
 	part_is(message, 1, "html", "<p>Plain words.</p>\n");
 	g_object_unref(message);
@@ -123,7 +128,8 @@ static void test_same_values_same_bytes(void **state)
 	assert_true(str_eq(once, again));
 	m.html = S("<p>Other words.</p>\n");
 	GMimeMessage *one = parsed(once), *other = parsed(written(&a, &m));
-	assert_string_not_equal(g_mime_message_get_message_id(one), g_mime_message_get_message_id(other));
+	assert_string_not_equal(
+		g_mime_message_get_message_id(one), g_mime_message_get_message_id(other));
 	g_object_unref(one);
 	g_object_unref(other);
 }
@@ -134,8 +140,14 @@ static void test_no_header_from_text(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	static const char *const hostile[] = {
-		"Hello\r\nBcc: victim@example.com", "Hello\r\n\r\n<script>", "Hello\nBcc: victim@example.com", "Hello\rBcc: victim@example.com",
-		"Hello\u2028Bcc: victim@example.com", "=?UTF-8?Q?=0D=0ABcc:_victim@example.com?=", "\" <victim@example.com>, \"", "a (comment",
+		"Hello\r\nBcc: victim@example.com",
+		"Hello\r\n\r\n<script>",
+		"Hello\nBcc: victim@example.com",
+		"Hello\rBcc: victim@example.com",
+		"Hello\u2028Bcc: victim@example.com",
+		"=?UTF-8?Q?=0D=0ABcc:_victim@example.com?=",
+		"\" <victim@example.com>, \"",
+		"a (comment",
 	};
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
 		struct message m = sample();
@@ -168,7 +180,8 @@ static void test_any_language(void **state)
 		lines_are_sound(bytes);
 		GMimeMessage *message = parsed(bytes);
 		assert_string_equal(g_mime_message_get_subject(message), subjects[i]);
-		InternetAddress *from = internet_address_list_get_address(g_mime_message_get_from(message), 0);
+		InternetAddress *from = internet_address_list_get_address(
+			g_mime_message_get_from(message), 0);
 		assert_string_equal(internet_address_get_name(from), subjects[i]);
 		part_is(message, 0, "plain", str_cstr(&a, m.text));
 		g_object_unref(message);
@@ -181,12 +194,15 @@ static void test_long_addresses_fold(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	struct message m = sample();
 	m.from.address = m.to.address = S("news.editors@news.scleroderma.example.org");
-	m.from.name = m.to.name = S("The news desk of an association with a name that takes more than one line to write");
+	m.from.name = m.to.name = S(
+		"The news desk of an association with a name that takes more than one line to write");
 	m.unsubscribe = message_mailto(&a, m.from.address, S("unsubscribe"));
 	struct str bytes = written(&a, &m);
 	GMimeMessage *message = parsed(bytes);
-	assert_non_null(strstr(g_mime_object_get_header(GMIME_OBJECT(message), "List-Unsubscribe"), str_cstr(&a, m.unsubscribe)));
-	assert_true(str_ends(str_of(g_mime_message_get_message_id(message)), S("@news.scleroderma.example.org")));
+	assert_non_null(strstr(g_mime_object_get_header(GMIME_OBJECT(message), "List-Unsubscribe"),
+		str_cstr(&a, m.unsubscribe)));
+	assert_true(str_ends(
+		str_of(g_mime_message_get_message_id(message)), S("@news.scleroderma.example.org")));
 	lines_are_sound(bytes);
 	g_object_unref(message);
 }
@@ -207,8 +223,21 @@ static void test_refuses_bad_addresses(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	static const char *const bad[] = {
-		"", "desk", "@example.org", "desk@", "de sk@example.org", "desk@example.org\r\nBcc: x@example.com", "desk@example..org",
-		"a@b@example.org", "<desk@example.org>", "d\xc3\xa9sk@example.org", "desk@example.org, other@example.org", "desk@exa mple.org", "desk@\xc3\xb6 x.example", "desk@\xc3\xb6.example.", "desk@example.org ",
+		"",
+		"desk",
+		"@example.org",
+		"desk@",
+		"de sk@example.org",
+		"desk@example.org\r\nBcc: x@example.com",
+		"desk@example..org",
+		"a@b@example.org",
+		"<desk@example.org>",
+		"d\xc3\xa9sk@example.org",
+		"desk@example.org, other@example.org",
+		"desk@exa mple.org",
+		"desk@\xc3\xb6 x.example",
+		"desk@\xc3\xb6.example.",
+		"desk@example.org ",
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct message m = sample();
@@ -229,7 +258,8 @@ static void test_mailto(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	assert_string_equal(str_cstr(&a, message_mailto(&a, S("a?b&c@example.org"), S("stop it"))), "mailto:a%3Fb%26c@example.org?subject=stop%20it");
+	assert_string_equal(str_cstr(&a, message_mailto(&a, S("a?b&c@example.org"), S("stop it"))),
+		"mailto:a%3Fb%26c@example.org?subject=stop%20it");
 }
 
 int main(void)

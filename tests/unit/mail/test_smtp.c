@@ -15,7 +15,8 @@
 static struct smtp *opened(int port, long seconds, const volatile int *stop)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	const struct smtp_options options = {.url = str_printf(&a, "smtp://127.0.0.1:%d", port), .reply_seconds = seconds, .stop = stop};
+	const struct smtp_options options = {
+		.url = str_printf(&a, "smtp://127.0.0.1:%d", port), .reply_seconds = seconds, .stop = stop};
 	struct err err;
 	struct smtp *smtp = smtp_open(&options, &err);
 	if (!smtp)
@@ -48,7 +49,8 @@ static void test_many_over_one_connection(void **state)
 	smtp_server_end(&server);
 	assert_int_equal(server.messages, 50);
 	assert_int_equal(server.connections, 1);
-	has(server.told.p, "MAIL FROM:<desk@example.org> SIZE=32\r\nRCPT TO:<ana@example.net>\r\nDATA\r\n");
+	has(server.told.p,
+		"MAIL FROM:<desk@example.org> SIZE=32\r\nRCPT TO:<ana@example.net>\r\nDATA\r\n");
 	assert_true(str_ends(buf_str(&server.told), S("QUIT\r\n")));
 	assert_true(str_eq(buf_str(&server.last), MESSAGE));
 	smtp_server_free(&server);
@@ -61,7 +63,8 @@ static void test_dots(void **state)
 	struct smtp_server server;
 	struct buf message CLEANUP_BUF = buf_new(1 << 21), doubled CLEANUP_BUF = buf_new(1 << 21);
 	struct err why;
-	static const char *const lines[] = {".\r\n", "..\r\n", ".x\r\n", "x.\r\n", "\r\n", "...\r\n", "xx\r\n"};
+	static const char *const lines[] = {
+		".\r\n", "..\r\n", ".x\r\n", "x.\r\n", "\r\n", "...\r\n", "xx\r\n"};
 	for (size_t i = 0; i < 100000; i++) {
 		struct str line = str_of(lines[(i * i + i / 7) % 7]);
 		buf_add(&message, line);
@@ -77,7 +80,8 @@ static void test_dots(void **state)
 	smtp_server_free(&server);
 }
 
-/* One connection attempt against a script; what comes out, and that nothing was taken for more than it is. */
+/* One connection attempt against a script; what comes out, and that nothing was taken for more than
+ * it is. */
 static void expect(struct smtp_script script, enum smtp_outcome outcome, const char *words)
 {
 	struct smtp_server server;
@@ -92,13 +96,19 @@ static void expect(struct smtp_script script, enum smtp_outcome outcome, const c
 	smtp_server_end(&server);
 	smtp_server_free(&server);
 }
-#define EXPECT(outcome, words, command, answer) do { struct smtp_script script_ = {SMTP_WELL}; script_.command = (answer); expect(script_, outcome, words); } while (0)
+#define EXPECT(outcome, words, command, answer) \
+	do { \
+		struct smtp_script script_ = {SMTP_WELL}; \
+		script_.command = (answer); \
+		expect(script_, outcome, words); \
+	} while (0)
 
 static void test_refused_for_good(void **state)
 {
 	(void)state;
 	EXPECT(SMTP_REFUSED, "refused it: 550 5.7.1 Not you", mail, "550 5.7.1 Not you");
-	EXPECT(SMTP_REFUSED, "refused it: 550 5.1.1 No such user", rcpt, "550-5.1.1 Sorry\r\n550 5.1.1 No such user");
+	EXPECT(SMTP_REFUSED, "refused it: 550 5.1.1 No such user", rcpt,
+		"550-5.1.1 Sorry\r\n550 5.1.1 No such user");
 	struct smtp_script old = {SMTP_WELL};
 	old.ehlo = "502 I am old"; /* an objection that was got over */
 	old.rcpt = "550 no";
@@ -153,7 +163,8 @@ static void test_hostile_answers(void **state)
 	EXPECT(SMTP_SENT, "", ehlo, "502 I am old");
 }
 
-/* One refused address does not stand in the way of the next; a connection that was closed is made anew. */
+/* One refused address does not stand in the way of the next; a connection that was closed is made
+ * anew. */
 static void test_goes_on(void **state)
 {
 	(void)state;
@@ -185,19 +196,30 @@ static void test_what_is_never_sent(void **state)
 	long_line[sizeof long_line - 2] = '\r';
 	long_line[sizeof long_line - 1] = '\n';
 	const struct str messages[] = {
-		STR_NONE, S("no end"), S("lone\nline feed\r\n"), S("lone\rreturn\r\n"), S("caf\xc3\xa9\r\n"), S("nul\0\r\n"), S("smuggled\n.\r\nMAIL FROM:<x@example.org>\r\n"),
+		STR_NONE,
+		S("no end"),
+		S("lone\nline feed\r\n"),
+		S("lone\rreturn\r\n"),
+		S("caf\xc3\xa9\r\n"),
+		S("nul\0\r\n"),
+		S("smuggled\n.\r\nMAIL FROM:<x@example.org>\r\n"),
 		{long_line, sizeof long_line},
 	};
-	const struct str addresses[] = {STR_NONE, S("no at"), S("a@example.org>\r\nRCPT TO:<b@example.org"), S("a b@example.org"), S("<a@example.org>"), S("caf\xc3\xa9@example.org")};
+	const struct str addresses[] = {STR_NONE, S("no at"),
+		S("a@example.org>\r\nRCPT TO:<b@example.org"), S("a b@example.org"), S("<a@example.org>"),
+		S("caf\xc3\xa9@example.org")};
 	smtp_server_start(&server, (struct smtp_script){SMTP_WELL});
 	struct smtp *smtp = opened(server.port, 5, NULL);
 	for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
 		assert_int_equal(sent(smtp, messages[i], &why), SMTP_REFUSED);
 	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
-		assert_int_equal(smtp_send(smtp, S("desk@example.org"), addresses[i], MESSAGE, &why), SMTP_REFUSED);
-		assert_int_equal(smtp_send(smtp, addresses[i], S("ana@example.net"), MESSAGE, &why), SMTP_REFUSED);
+		assert_int_equal(
+			smtp_send(smtp, S("desk@example.org"), addresses[i], MESSAGE, &why), SMTP_REFUSED);
+		assert_int_equal(
+			smtp_send(smtp, addresses[i], S("ana@example.net"), MESSAGE, &why), SMTP_REFUSED);
 	}
-	assert_int_equal(sent(smtp, (struct str){long_line + 2, sizeof long_line - 2}, &why), SMTP_SENT); /* 998 bytes are allowed */
+	assert_int_equal(sent(smtp, (struct str){long_line + 2, sizeof long_line - 2}, &why),
+		SMTP_SENT); /* 998 bytes are allowed */
 	smtp_close(smtp);
 	smtp_server_end(&server);
 	assert_int_equal(server.connections, 1);
@@ -241,8 +263,13 @@ static void test_stop(void **state)
 static void test_login(void **state)
 {
 	(void)state;
-	static const struct { const char *host, *words; bool tried; } cases[] = {
-		{"127.0.0.1", "does not let us in with the name and password of the configuration: 535 5.7.8 no", true},
+	static const struct {
+		const char *host, *words;
+		bool tried;
+	} cases[] = {
+		{"127.0.0.1",
+			"does not let us in with the name and password of the configuration: 535 5.7.8 no",
+			true},
 		{"0.0.0.0", "mail server", false}, /* gets to this machine, but is no name of it */
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -251,14 +278,19 @@ static void test_login(void **state)
 		struct err why;
 		smtp_server_start(&server, (struct smtp_script){SMTP_WELL});
 		server.script.ehlo = "250-test\r\n250 AUTH PLAIN";
-		const struct smtp_options options = {.url = str_printf(&a, "smtp://%s:%d", cases[i].host, server.port), .user = S("desk"), .password = S("secret"), .reply_seconds = 5};
+		const struct smtp_options options = {
+			.url = str_printf(&a, "smtp://%s:%d", cases[i].host, server.port),
+			.user = S("desk"),
+			.password = S("secret"),
+			.reply_seconds = 5};
 		struct smtp *smtp = smtp_open(&options, &why);
 		assert_non_null(smtp);
 		assert_int_equal(sent(smtp, MESSAGE, &why), SMTP_LATER);
 		has(why.text, cases[i].words);
 		smtp_close(smtp);
 		smtp_server_end(&server);
-		assert_int_equal(str_find(buf_str(&server.told), S("AUTH PLAIN")) != STR_NOT_FOUND, cases[i].tried);
+		assert_int_equal(
+			str_find(buf_str(&server.told), S("AUTH PLAIN")) != STR_NOT_FOUND, cases[i].tried);
 		assert_int_equal(server.messages, 0);
 		assert_int_equal(server.connections, 1);
 		smtp_server_free(&server);
@@ -269,20 +301,30 @@ static void test_addresses_of_servers(void **state)
 {
 	(void)state;
 	static const char *const wrong[] = {
-		"", "smtp://", "127.0.0.1:25", "http://127.0.0.1/", "smtp://a:b@127.0.0.1:25", "smtp://a@127.0.0.1", "smtp://127.0.0.1/path", "smtp://127.0.0.1:99999", "smtp://x y",
+		"",
+		"smtp://",
+		"127.0.0.1:25",
+		"http://127.0.0.1/",
+		"smtp://a:b@127.0.0.1:25",
+		"smtp://a@127.0.0.1",
+		"smtp://127.0.0.1/path",
+		"smtp://127.0.0.1:99999",
+		"smtp://x y",
 	};
 	struct err err;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct smtp *smtp = smtp_open(&(struct smtp_options){.url = str_of(wrong[i])}, &err);
 		struct err why = {0};
-		/* What libcurl takes for an address is at least never connected to by another protocol than ours. */
+		/* What libcurl takes for an address is at least never connected to by another protocol than
+		 * ours. */
 		if (smtp && sent(smtp, MESSAGE, &why) != SMTP_LATER)
 			fail_msg("\"%s\"", wrong[i]);
 		if (smtp && i != 3)
 			fail_msg("\"%s\" was taken", wrong[i]);
 		smtp_close(smtp);
 	}
-	struct smtp *smtp = smtp_open(&(struct smtp_options){.url = S("smtps://mail.example.org:465")}, &err);
+	struct smtp *smtp = smtp_open(
+		&(struct smtp_options){.url = S("smtps://mail.example.org:465")}, &err);
 	assert_non_null(smtp);
 	smtp_close(smtp);
 	smtp_close(NULL);
@@ -291,9 +333,18 @@ static void test_addresses_of_servers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_many_over_one_connection), cmocka_unit_test(test_dots), cmocka_unit_test(test_refused_for_good), cmocka_unit_test(test_not_now),
-		cmocka_unit_test(test_silence), cmocka_unit_test(test_hostile_answers), cmocka_unit_test(test_goes_on), cmocka_unit_test(test_what_is_never_sent),
-		cmocka_unit_test(test_nobody_there), cmocka_unit_test(test_stop), cmocka_unit_test(test_login), cmocka_unit_test(test_addresses_of_servers),
+		cmocka_unit_test(test_many_over_one_connection),
+		cmocka_unit_test(test_dots),
+		cmocka_unit_test(test_refused_for_good),
+		cmocka_unit_test(test_not_now),
+		cmocka_unit_test(test_silence),
+		cmocka_unit_test(test_hostile_answers),
+		cmocka_unit_test(test_goes_on),
+		cmocka_unit_test(test_what_is_never_sent),
+		cmocka_unit_test(test_nobody_there),
+		cmocka_unit_test(test_stop),
+		cmocka_unit_test(test_login),
+		cmocka_unit_test(test_addresses_of_servers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,8 @@ static struct str listing(struct arena *a, const struct match_keys *keys)
 {
 	struct str all = STR_NONE;
 	for (size_t i = 0; i < keys->n; i++)
-		all = str_printf(a, STR_FMT "%s%s " STR_FMT, STR_ARG(all), all.n ? " | " : "", key_kind_word(keys->v[i].kind), STR_ARG(keys->v[i].text));
+		all = str_printf(a, STR_FMT "%s%s " STR_FMT, STR_ARG(all), all.n ? " | " : "",
+			key_kind_word(keys->v[i].kind), STR_ARG(keys->v[i].text));
 	return all;
 }
 
@@ -39,19 +40,30 @@ static struct author author = {.last = {"M\xc3\xbcller", 7}};
 
 static void test_paper(void **state)
 {
-	struct paper paper = {.pub_date.date = {2019, 7, 17}, .pages = S("181-5"), .authors = &author, .author_count = 1};
-	struct entry entry = {.kind = ENTRY_PAPER, .title = S("Stem cells in early systemic sclerosis"), .url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/"),
-		.keys = {.pmid = S("99000001"), .pmcid = S("PMC990001"), .doi = S("10.1000/one"), .nct = S("NCT99000001")}, .paper = &paper};
+	struct paper paper = {
+		.pub_date.date = {2019, 7, 17}, .pages = S("181-5"), .authors = &author, .author_count = 1};
+	struct entry entry = {.kind = ENTRY_PAPER,
+		.title = S("Stem cells in early systemic sclerosis"),
+		.url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/"),
+		.keys = {.pmid = S("99000001"),
+			.pmcid = S("PMC990001"),
+			.doi = S("10.1000/one"),
+			.nct = S("NCT99000001")},
+		.paper = &paper};
 	(void)state;
-	assert_keys(&entry, "pmid 99000001 | pmcid PMC990001 | doi 10.1000/one | "
-		"paper stem cells in early systemic sclerosis\n2019\nauthor muller | paper stem cells in early systemic sclerosis\n2019\npage 181");
+	assert_keys(&entry,
+		"pmid 99000001 | pmcid PMC990001 | doi 10.1000/one | "
+		"paper stem cells in early systemic sclerosis\n2019\nauthor muller | paper stem cells in "
+		"early systemic sclerosis\n2019\npage 181");
 	entry.title = S("Editorial");
 	assert_keys(&entry, "pmid 99000001 | pmcid PMC990001 | doi 10.1000/one");
 	entry.title = S("Correction: Stem cells in early systemic sclerosis");
 	assert_keys(&entry, "pmid 99000001 | pmcid PMC990001 | doi 10.1000/one");
 	entry.title = S("Stem cells in early systemic sclerosis");
 	paper = (struct paper){.pub_date.medline_date = S("2019 Sep-Oct"), .elocation = S("e0218068")};
-	assert_keys(&entry, "pmid 99000001 | pmcid PMC990001 | doi 10.1000/one | paper stem cells in early systemic sclerosis\n2019\npage e0218068");
+	assert_keys(&entry,
+		"pmid 99000001 | pmcid PMC990001 | doi 10.1000/one | paper stem cells in early systemic "
+		"sclerosis\n2019\npage e0218068");
 	paper = (struct paper){.elocation = S("e0218068")};
 	assert_keys(&entry, "pmid 99000001 | pmcid PMC990001 | doi 10.1000/one");
 }
@@ -60,14 +72,21 @@ static void test_trial(void **state)
 {
 	struct str alias = S("nct99000002");
 	struct trial trial = {.aliases = {&alias, 1}};
-	struct entry entry = {.kind = ENTRY_TRIAL, .title = S("A sample trial"), .url = S("https://clinicaltrials.gov/study/NCT99000001"), .keys.nct = S("NCT99000001"), .trial = &trial};
+	struct entry entry = {.kind = ENTRY_TRIAL,
+		.title = S("A sample trial"),
+		.url = S("https://clinicaltrials.gov/study/NCT99000001"),
+		.keys.nct = S("NCT99000001"),
+		.trial = &trial};
 	(void)state;
 	assert_keys(&entry, "nct NCT99000001 | nct NCT99000002");
 }
 
 static void test_news(void **state)
 {
-	struct entry entry = {.kind = ENTRY_NEWS, .title = S("Stem cells help (NCT99000001)"), .text = S("As doi:10.1000/one says. PMID 99000001."), .guid = S("42"),
+	struct entry entry = {.kind = ENTRY_NEWS,
+		.title = S("Stem cells help (NCT99000001)"),
+		.text = S("As doi:10.1000/one says. PMID 99000001."),
+		.guid = S("42"),
 		.url = S("https://www.example.org/a?utm_source=rss")};
 	(void)state;
 	assert_keys(&entry, "url example.org/a | guid A feed\n42");
@@ -85,7 +104,10 @@ static void test_news(void **state)
 /* A news entry whose own address is a registry's page is that publication. */
 static void test_news_at_a_registry(void **state)
 {
-	struct entry entry = {.kind = ENTRY_NEWS, .title = S("Stem cells"), .text = S("PMID: 99000001, PMID: 99000002"), .url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/?utm_source=rss")};
+	struct entry entry = {.kind = ENTRY_NEWS,
+		.title = S("Stem cells"),
+		.text = S("PMID: 99000001, PMID: 99000002"),
+		.url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/?utm_source=rss")};
 	(void)state;
 	assert_keys(&entry, "pmid 99000001");
 	assert_mentions(&entry, "pmid 99000002");
@@ -111,7 +133,10 @@ static void test_mentions_of_records(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paper), cmocka_unit_test(test_trial), cmocka_unit_test(test_news), cmocka_unit_test(test_news_at_a_registry),
+		cmocka_unit_test(test_paper),
+		cmocka_unit_test(test_trial),
+		cmocka_unit_test(test_news),
+		cmocka_unit_test(test_news_at_a_registry),
 		cmocka_unit_test(test_mentions_of_records),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

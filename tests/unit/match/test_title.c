@@ -9,8 +9,11 @@
 
 static void test_normal_form(void **state)
 {
-	static const struct { const char *title, *wanted; } cases[] = {
-		{"Stem-cell transplantation, in systemic sclerosis.", "stem cell transplantation in systemic sclerosis"},
+	static const struct {
+		const char *title, *wanted;
+	} cases[] = {
+		{"Stem-cell transplantation, in systemic sclerosis.",
+			"stem cell transplantation in systemic sclerosis"},
 		{"  Sj\xc3\xb6gren\xe2\x80\x99s   Syndrome ", "sjogrens syndrome"},
 		{"Sjogren's syndrome", "sjogrens syndrome"},
 		{"TGF-\xce\xb2 and EC<sub>50</sub>", "tgf beta and ec50"},
@@ -30,7 +33,8 @@ static void test_normal_form(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str got = match_title(&a, str_of(cases[i].title));
 		if (!str_eq(got, str_of(cases[i].wanted)))
-			fail_msg("'%s' gives '" STR_FMT "', not '%s'", cases[i].title, STR_ARG(got), cases[i].wanted);
+			fail_msg("'%s' gives '" STR_FMT "', not '%s'", cases[i].title, STR_ARG(got),
+				cases[i].wanted);
 		assert_true(str_eq(match_title(&a, got), got));
 	}
 }
@@ -50,17 +54,24 @@ static void test_similarity(void **state)
 static void test_numbers(void **state)
 {
 	(void)state;
-	assert_true(title_numbers_differ(S("imaging of the skin part i"), S("imaging of the skin part ii")));
+	assert_true(
+		title_numbers_differ(S("imaging of the skin part i"), S("imaging of the skin part ii")));
 	assert_true(title_numbers_differ(S("weekly update 12"), S("weekly update 13")));
-	assert_false(title_numbers_differ(S("imaging of the skin part ii"), S("imaging of the skin part 2")));
-	assert_false(title_numbers_differ(S("imaging of the skin"), S("imaging of the skin a 12 week study")));
+	assert_false(
+		title_numbers_differ(S("imaging of the skin part ii"), S("imaging of the skin part 2")));
+	assert_false(
+		title_numbers_differ(S("imaging of the skin"), S("imaging of the skin a 12 week study")));
 	assert_false(title_numbers_differ(S("vitamin d and i"), S("vitamin d and v")));
-	assert_true(title_numbers_differ(S("phase ii trial of x in 2019"), S("phase iii trial of x in 2019")));
+	assert_true(
+		title_numbers_differ(S("phase ii trial of x in 2019"), S("phase iii trial of x in 2019")));
 }
 
 static void test_roles(void **state)
 {
-	static const struct { const char *title; enum title_role role; } cases[] = {
+	static const struct {
+		const char *title;
+		enum title_role role;
+	} cases[] = {
 		{"Correction: Stem cells in scleroderma", ROLE_CORRECTION},
 		{"Correction to: Stem cells in scleroderma", ROLE_CORRECTION},
 		{"Erratum for the report on stem cells", ROLE_CORRECTION},
@@ -99,7 +110,10 @@ static void test_generic(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_normal_form), cmocka_unit_test(test_similarity), cmocka_unit_test(test_numbers), cmocka_unit_test(test_roles),
+		cmocka_unit_test(test_normal_form),
+		cmocka_unit_test(test_similarity),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_roles),
 		cmocka_unit_test(test_generic),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

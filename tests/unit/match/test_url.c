@@ -16,7 +16,9 @@ static void assert_str(struct str got, const char *wanted, const char *of)
 /* Both addresses have the key. */
 static void test_same_page(void **state)
 {
-	static const struct { const char *url, *key; } cases[] = {
+	static const struct {
+		const char *url, *key;
+	} cases[] = {
 		{"https://example.org/a", "example.org/a"},
 		{"http://example.org/a", "example.org/a"},
 		{"HTTP://Example.ORG/a", "example.org/a"},
@@ -50,8 +52,12 @@ static void test_same_page(void **state)
 		{"https://example.org/100%", "example.org/100%25"},
 		{"https://example.org/caf\xc3\xa9", "example.org/caf%C3%A9"},
 		{"https://example.org/caf%c3%a9", "example.org/caf%C3%A9"},
-		{"https://b\xc3\xbc" "cher.example/x", "xn--bcher-kva.example/x"},
-		{"https://B\xc3\x9c" "CHER.example/x", "xn--bcher-kva.example/x"},
+		{"https://b\xc3\xbc"
+		 "cher.example/x",
+			"xn--bcher-kva.example/x"},
+		{"https://B\xc3\x9c"
+		 "CHER.example/x",
+			"xn--bcher-kva.example/x"},
 		{"https://xn--bcher-kva.example/x", "xn--bcher-kva.example/x"},
 		{"https://example.org", "example.org"},
 		{"https://example.org/", "example.org"},
@@ -73,22 +79,34 @@ static void test_same_page(void **state)
 
 static void test_trackers(void **state)
 {
-	static const struct { const char *url, *key, *clean; } cases[] = {
-		{"https://example.org/a?utm_source=rss&utm_medium=feed", "example.org/a", "https://example.org/a"},
+	static const struct {
+		const char *url, *key, *clean;
+	} cases[] = {
+		{"https://example.org/a?utm_source=rss&utm_medium=feed", "example.org/a",
+			"https://example.org/a"},
 		{"https://example.org/a?UTM_Source=rss", "example.org/a", "https://example.org/a"},
-		{"https://example.org/a?utm%5Fsource=rss", "example.org/a", "https://example.org/a?utm%5Fsource=rss"},
-		{"https://example.org/a?b=1&fbclid=IwAR0&a=2", "example.org/a?a=2&b=1", "https://example.org/a?b=1&a=2"},
+		{"https://example.org/a?utm%5Fsource=rss", "example.org/a",
+			"https://example.org/a?utm%5Fsource=rss"},
+		{"https://example.org/a?b=1&fbclid=IwAR0&a=2", "example.org/a?a=2&b=1",
+			"https://example.org/a?b=1&a=2"},
 		{"https://example.org/a?gclid=1#part", "example.org/a", "https://example.org/a#part"},
 		{"https://example.org/a#utm_source=rss", "example.org/a", "https://example.org/a"},
 		{"https://example.org/a?ref=example.org", "example.org/a", "https://example.org/a"},
-		{"https://www.example.org/a?ref=www.example.org", "example.org/a", "https://www.example.org/a"},
-		{"https://example.org/a?ref=chapter2", "example.org/a?ref=chapter2", "https://example.org/a?ref=chapter2"},
+		{"https://www.example.org/a?ref=www.example.org", "example.org/a",
+			"https://www.example.org/a"},
+		{"https://example.org/a?ref=chapter2", "example.org/a?ref=chapter2",
+			"https://example.org/a?ref=chapter2"},
 		{"https://www.nytimes.com/x?smid=tw", "nytimes.com/x", "https://www.nytimes.com/x"},
 		{"https://example.org/x?smid=tw", "example.org/x?smid=tw", "https://example.org/x?smid=tw"},
-		{"https://www.bbc.co.uk/news/1?at_medium=RSS&at_campaign=K", "bbc.co.uk/news/1", "https://www.bbc.co.uk/news/1"},
-		{"https://notbbc.co.uk/news/1?at_medium=RSS", "notbbc.co.uk/news/1?at_medium=RSS", "https://notbbc.co.uk/news/1?at_medium=RSS"},
-		{"https://example.org/a?id=1&p=2&s=3&source=4&v=5&q=6", "example.org/a?id=1&p=2&q=6&s=3&source=4&v=5", "https://example.org/a?id=1&p=2&s=3&source=4&v=5&q=6"},
-		{"https://example.org/a?utmost=1", "example.org/a?utmost=1", "https://example.org/a?utmost=1"},
+		{"https://www.bbc.co.uk/news/1?at_medium=RSS&at_campaign=K", "bbc.co.uk/news/1",
+			"https://www.bbc.co.uk/news/1"},
+		{"https://notbbc.co.uk/news/1?at_medium=RSS", "notbbc.co.uk/news/1?at_medium=RSS",
+			"https://notbbc.co.uk/news/1?at_medium=RSS"},
+		{"https://example.org/a?id=1&p=2&s=3&source=4&v=5&q=6",
+			"example.org/a?id=1&p=2&q=6&s=3&source=4&v=5",
+			"https://example.org/a?id=1&p=2&s=3&source=4&v=5&q=6"},
+		{"https://example.org/a?utmost=1", "example.org/a?utmost=1",
+			"https://example.org/a?utmost=1"},
 	};
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
@@ -100,17 +118,24 @@ static void test_trackers(void **state)
 
 static void test_redirectors(void **state)
 {
-	static const struct { const char *url, *key; } cases[] = {
+	static const struct {
+		const char *url, *key;
+	} cases[] = {
 		{"https://www.google.com/url?rct=j&url=https://example.org/a&ct=ga", "example.org/a"},
-		{"https://www.google.de/url?q=https%3A%2F%2Fwww.example.org%2Fa%3Fb%3D1%26utm_source%3Dx&sa=U", "example.org/a?b=1"},
+		{"https://www.google.de/"
+		 "url?q=https%3A%2F%2Fwww.example.org%2Fa%3Fb%3D1%26utm_source%3Dx&sa=U",
+			"example.org/a?b=1"},
 		{"https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fa&h=AT0", "example.org/a"},
 		{"https://example.net/click?adurl=https%3A%2F%2Fexample.org%2Fa", "example.org/a"},
 		{"https://www.google.com/amp/s/www.example.org/a/amp/", "example.org/a"},
 		{"https://example-org.cdn.ampproject.org/c/s/example.org/a", "example.org/a"},
-		{"https://www.google.com/url?q=https://www.google.com/url?q=https://example.org/a", "example.org/a"},
+		{"https://www.google.com/url?q=https://www.google.com/url?q=https://example.org/a",
+			"example.org/a"},
 		{"https://www.google.com/url?q=about", "google.com/url?q=about"},
-		{"https://www.google.com/search?q=https://example.org/a", "google.com/search?q=https://example.org/a"},
-		{"https://example.org/url?q=https://example.net/a", "example.org/url?q=https://example.net/a"},
+		{"https://www.google.com/search?q=https://example.org/a",
+			"google.com/search?q=https://example.org/a"},
+		{"https://example.org/url?q=https://example.net/a",
+			"example.org/url?q=https://example.net/a"},
 	};
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
@@ -141,7 +166,9 @@ static void test_other_page(void **state)
 
 static void test_not_an_address(void **state)
 {
-	static const char *const texts[] = {"", "example.org/a", "ftp://example.org/a", "mailto:a@example.org", "https://", "http://?a", "javascript:alert(1)", "https://exa mple.org/"};
+	static const char *const texts[] = {"", "example.org/a", "ftp://example.org/a",
+		"mailto:a@example.org", "https://", "http://?a", "javascript:alert(1)",
+		"https://exa mple.org/"};
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -155,9 +182,66 @@ static void test_not_an_address(void **state)
 static void test_stable(void **state)
 {
 	static const char *const parts[] = {
-		"/", "a", "B", ".", "..", "/../", "/./", "//", "?", "&", "=", "#", "%", "%2", "%2e", "%2F", "%2f", "%61", "%C3%A9", "\xc3\xa9", "+", " ", ":", "@",
-		"www.", "m.", "amp.", "/amp", "index.html", "/index.php", "amp=1", "utm_source=x", "ref=", "example.org", "google.com", "www.google.com/url?q=",
-		"/amp/s/", "https://", "http://", "https%3A%2F%2F", "q=", "%71=", "url=", "adurl=", "u=", "8080", ":80", "[::1]", "127.1", "\xff", "\\", "|", "\"", ";", ",", "~", "-", "_", "%00", "%25",
+		"/",
+		"a",
+		"B",
+		".",
+		"..",
+		"/../",
+		"/./",
+		"//",
+		"?",
+		"&",
+		"=",
+		"#",
+		"%",
+		"%2",
+		"%2e",
+		"%2F",
+		"%2f",
+		"%61",
+		"%C3%A9",
+		"\xc3\xa9",
+		"+",
+		" ",
+		":",
+		"@",
+		"www.",
+		"m.",
+		"amp.",
+		"/amp",
+		"index.html",
+		"/index.php",
+		"amp=1",
+		"utm_source=x",
+		"ref=",
+		"example.org",
+		"google.com",
+		"www.google.com/url?q=",
+		"/amp/s/",
+		"https://",
+		"http://",
+		"https%3A%2F%2F",
+		"q=",
+		"%71=",
+		"url=",
+		"adurl=",
+		"u=",
+		"8080",
+		":80",
+		"[::1]",
+		"127.1",
+		"\xff",
+		"\\",
+		"|",
+		"\"",
+		";",
+		",",
+		"~",
+		"-",
+		"_",
+		"%00",
+		"%25",
 	};
 	uint32_t seed = 20260101;
 	(void)state;
@@ -183,7 +267,9 @@ static void test_stable(void **state)
 
 static void test_ids_of_addresses(void **state)
 {
-	static const struct { const char *url, *pmid, *pmcid, *doi, *nct; } cases[] = {
+	static const struct {
+		const char *url, *pmid, *pmcid, *doi, *nct;
+	} cases[] = {
 		{"https://pubmed.ncbi.nlm.nih.gov/31314805/", "31314805", "", "", ""},
 		{"https://pubmed.ncbi.nlm.nih.gov/31314805/?utm_source=x&fc=y", "31314805", "", "", ""},
 		{"http://www.ncbi.nlm.nih.gov/pubmed/0031314805", "31314805", "", "", ""},
@@ -193,18 +279,27 @@ static void test_ids_of_addresses(void **state)
 		{"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC6636719/", "", "PMC6636719", "", ""},
 		{"https://pmc.ncbi.nlm.nih.gov/articles/PMC6636719/pdf/x.pdf", "", "PMC6636719", "", ""},
 		{"https://europepmc.org/articles/PMC6636719", "", "PMC6636719", "", ""},
-		{"https://doi.org/10.1371/Journal.Pone.0218068", "", "", "10.1371/journal.pone.0218068", ""},
-		{"http://dx.doi.org/10.1016%2FS0140-6736(19)30503-0", "", "", "10.1016/s0140-6736(19)30503-0", ""},
-		{"https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0218068", "", "", "10.1371/journal.pone.0218068", ""},
-		{"https://onlinelibrary.wiley.com/doi/full/10.1002/art.41234", "", "", "10.1002/art.41234", ""},
-		{"https://link.springer.com/article/10.1007/s00296-019-04321-1/fulltext.html", "", "", "10.1007/s00296-019-04321-1", ""},
-		{"https://www.frontiersin.org/articles/10.3389/fimmu.2019.01234/full", "", "", "10.3389/fimmu.2019.01234", ""},
-		{"https://www.medrxiv.org/content/10.1101/2020.01.02.20012345v2", "", "", "10.1101/2020.01.02.20012345", ""},
+		{"https://doi.org/10.1371/Journal.Pone.0218068", "", "", "10.1371/journal.pone.0218068",
+			""},
+		{"http://dx.doi.org/10.1016%2FS0140-6736(19)30503-0", "", "",
+			"10.1016/s0140-6736(19)30503-0", ""},
+		{"https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0218068", "", "",
+			"10.1371/journal.pone.0218068", ""},
+		{"https://onlinelibrary.wiley.com/doi/full/10.1002/art.41234", "", "", "10.1002/art.41234",
+			""},
+		{"https://link.springer.com/article/10.1007/s00296-019-04321-1/fulltext.html", "", "",
+			"10.1007/s00296-019-04321-1", ""},
+		{"https://www.frontiersin.org/articles/10.3389/fimmu.2019.01234/full", "", "",
+			"10.3389/fimmu.2019.01234", ""},
+		{"https://www.medrxiv.org/content/10.1101/2020.01.02.20012345v2", "", "",
+			"10.1101/2020.01.02.20012345", ""},
 		{"https://www.biorxiv.org/content/10.1101/123456v1.full.pdf", "", "", "10.1101/123456", ""},
 		{"https://clinicaltrials.gov/study/NCT04616482", "", "", "", "NCT04616482"},
 		{"https://clinicaltrials.gov/ct2/show/nct04616482?cond=x", "", "", "", "NCT04616482"},
-		{"https://classic.clinicaltrials.gov/ct2/show/study/NCT04616482", "", "", "", "NCT04616482"},
-		{"https://www.google.com/url?q=https://clinicaltrials.gov/study/NCT04616482", "", "", "", "NCT04616482"},
+		{"https://classic.clinicaltrials.gov/ct2/show/study/NCT04616482", "", "", "",
+			"NCT04616482"},
+		{"https://www.google.com/url?q=https://clinicaltrials.gov/study/NCT04616482", "", "", "",
+			"NCT04616482"},
 		{"https://pubmed.ncbi.nlm.nih.gov/?term=31314805", "", "", "", ""},
 		{"https://pubmed.ncbi.nlm.nih.gov.example.org/31314805", "", "", "", ""},
 		{"https://example.org/news/2019/10.html", "", "", "", ""},
@@ -225,8 +320,13 @@ static void test_ids_of_addresses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_same_page), cmocka_unit_test(test_trackers), cmocka_unit_test(test_redirectors), cmocka_unit_test(test_other_page),
-		cmocka_unit_test(test_not_an_address), cmocka_unit_test(test_stable), cmocka_unit_test(test_ids_of_addresses),
+		cmocka_unit_test(test_same_page),
+		cmocka_unit_test(test_trackers),
+		cmocka_unit_test(test_redirectors),
+		cmocka_unit_test(test_other_page),
+		cmocka_unit_test(test_not_an_address),
+		cmocka_unit_test(test_stable),
+		cmocka_unit_test(test_ids_of_addresses),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

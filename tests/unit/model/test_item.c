@@ -8,12 +8,22 @@
 #include "model/item.h"
 
 static const struct face SAMPLE = {
-	.section = SECTION_TRIALS, .title = S("0"), .official_title = S("1"), .url = S("2"), .label = S("3"), .citation = S("4"),
-	.summary = S("5"), .summary_origin = S("6"), .status = S("7"), .status_line = S("8"), .notice = S("9"), .date = {2026, 11, 23},
+	.section = SECTION_TRIALS,
+	.title = S("0"),
+	.official_title = S("1"),
+	.url = S("2"),
+	.label = S("3"),
+	.citation = S("4"),
+	.summary = S("5"),
+	.summary_origin = S("6"),
+	.status = S("7"),
+	.status_line = S("8"),
+	.notice = S("9"),
+	.date = {2026, 11, 23},
 };
 
-/* The table holds every text of a face but one, each once and in the order of their declaration. A field more in struct face
- * fails here until somebody has decided whether readers see it. */
+/* The table holds every text of a face but one, each once and in the order of their declaration. A
+ * field more in struct face fails here until somebody has decided whether readers see it. */
 static void test_table_is_whole(void **state)
 {
 	(void)state;
@@ -76,7 +86,10 @@ static void test_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table_is_whole), cmocka_unit_test(test_reach), cmocka_unit_test(test_equality), cmocka_unit_test(test_words),
+		cmocka_unit_test(test_table_is_whole),
+		cmocka_unit_test(test_reach),
+		cmocka_unit_test(test_equality),
+		cmocka_unit_test(test_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,7 +22,8 @@ static void test_words(void **state)
 
 static void test_other_words(void **state)
 {
-	static const struct str none[] = {S(""), S("new"), S("newsy"), S(" news"), S("news\0"), S("none"), S("all")};
+	static const struct str none[] = {
+		S(""), S("new"), S("newsy"), S(" news"), S("news\0"), S("none"), S("all")};
 	(void)state;
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
 		assert_int_equal(section_of(none[i]), SECTION_NONE);
@@ -30,6 +31,7 @@ static void test_other_words(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_other_words)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words), cmocka_unit_test(test_other_words)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

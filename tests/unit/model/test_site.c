@@ -8,7 +8,8 @@
 
 static void test_lookup(void **state)
 {
-	struct source sources[] = {{.name = S("News")}, {.name = S("News 2")}, {.type = SOURCE_FEED, .name = S("Sj\xc3\xb6gren")}};
+	struct source sources[] = {{.name = S("News")}, {.name = S("News 2")},
+		{.type = SOURCE_FEED, .name = S("Sj\xc3\xb6gren")}};
 	struct topic topics[] = {{.slug = S("stem-cells")}, {.slug = S("lung")}};
 	struct site site = {.sources = sources, .source_count = 3, .topics = topics, .topic_count = 2};
 	(void)state;
@@ -33,7 +34,10 @@ static void test_empty_site(void **state)
 static void test_words(void **state)
 {
 	static const char *const words[SOURCE_TYPE_COUNT] = {
-		[SOURCE_PUBMED] = "pubmed", [SOURCE_CLINICALTRIALS] = "clinicaltrials", [SOURCE_FEED] = "feed", [SOURCE_MEDLINEPLUS] = "medlineplus",
+		[SOURCE_PUBMED] = "pubmed",
+		[SOURCE_CLINICALTRIALS] = "clinicaltrials",
+		[SOURCE_FEED] = "feed",
+		[SOURCE_MEDLINEPLUS] = "medlineplus",
 	};
 	(void)state;
 	for (int type = 0; type < SOURCE_TYPE_COUNT; type++)
@@ -42,6 +46,7 @@ static void test_words(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_lookup), cmocka_unit_test(test_empty_site), cmocka_unit_test(test_words)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_lookup),
+		cmocka_unit_test(test_empty_site), cmocka_unit_test(test_words)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

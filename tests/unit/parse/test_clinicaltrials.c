@@ -30,16 +30,25 @@ static void read_page(struct str json)
 }
 
 static const char STUDY[] =
-	"{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT99000001\",\"nctIdAliases\":[\"NCT99000002\"],\"briefTitle\":\"Sample In SYstemic samples\","
-	"\"officialTitle\":\"A study of samples\",\"acronym\":\"SAMPLE\",\"secondaryIdInfos\":[{\"id\":\"2020-1\",\"type\":\"EUDRACT_NUMBER\"}]},"
-	"\"statusModule\":{\"overallStatus\":\"UNKNOWN\",\"lastKnownStatus\":\"RECRUITING\",\"statusVerifiedDate\":\"2020-10\",\"startDateStruct\":{\"date\":\"2019\"},"
-	"\"completionDateStruct\":{\"date\":\"2021-13\"},\"studyFirstPostDateStruct\":{\"date\":\"2019-02-03\"},\"lastUpdatePostDateStruct\":{\"date\":\"2020-11-05\"}},"
+	"{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT99000001\",\"nctIdAliases\":["
+	"\"NCT99000002\"],\"briefTitle\":\"Sample In SYstemic samples\","
+	"\"officialTitle\":\"A study of "
+	"samples\",\"acronym\":\"SAMPLE\",\"secondaryIdInfos\":[{\"id\":\"2020-1\",\"type\":\"EUDRACT_"
+	"NUMBER\"}]},"
+	"\"statusModule\":{\"overallStatus\":\"UNKNOWN\",\"lastKnownStatus\":\"RECRUITING\","
+	"\"statusVerifiedDate\":\"2020-10\",\"startDateStruct\":{\"date\":\"2019\"},"
+	"\"completionDateStruct\":{\"date\":\"2021-13\"},\"studyFirstPostDateStruct\":{\"date\":\"2019-"
+	"02-03\"},\"lastUpdatePostDateStruct\":{\"date\":\"2020-11-05\"}},"
 	"\"sponsorCollaboratorsModule\":{\"leadSponsor\":{\"name\":\"Sample University\"}},"
-	"\"descriptionModule\":{\"briefSummary\":\"HbA1c \\\\<7% over \\\\~6 months.\\n\\n* First   part\\n* Second\\u0000part\"},"
-	"\"conditionsModule\":{\"conditions\":[\"Samples\",5],\"keywords\":[\"k\"]},\"designModule\":{\"studyType\":\"INTERVENTIONAL\",\"phases\":[\"PHASE2\",\"PHASE3\"]},"
+	"\"descriptionModule\":{\"briefSummary\":\"HbA1c \\\\<7% over \\\\~6 months.\\n\\n* First   "
+	"part\\n* Second\\u0000part\"},"
+	"\"conditionsModule\":{\"conditions\":[\"Samples\",5],\"keywords\":[\"k\"]},\"designModule\":{"
+	"\"studyType\":\"INTERVENTIONAL\",\"phases\":[\"PHASE2\",\"PHASE3\"]},"
 	"\"armsInterventionsModule\":{\"interventions\":[{\"type\":\"DRUG\",\"name\":\"Samplimab\"}]},"
-	"\"contactsLocationsModule\":{\"locations\":[{\"city\":\"Chicago\",\"state\":\"Illinois\",\"country\":\"United States\"}]},"
-	"\"referencesModule\":{\"references\":[{\"pmid\":\"99000001\",\"type\":\"RESULT\"},{\"pmid\":\"99000002\",\"type\":\"BACKGROUND\"},{\"citation\":\"none\"}]}},"
+	"\"contactsLocationsModule\":{\"locations\":[{\"city\":\"Chicago\",\"state\":\"Illinois\","
+	"\"country\":\"United States\"}]},"
+	"\"referencesModule\":{\"references\":[{\"pmid\":\"99000001\",\"type\":\"RESULT\"},{\"pmid\":"
+	"\"99000002\",\"type\":\"BACKGROUND\"},{\"citation\":\"none\"}]}},"
 	"\"hasResults\":true}";
 
 static void test_one_study(void **state)
@@ -92,8 +101,10 @@ static void test_markdown_becomes_plain_text(void **state)
 static void test_pages(void **state)
 {
 	(void)state;
-	read_page(S("{\"studies\":[{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"nct123\"}}},{\"protocolSection\":{\"identificationModule\":{}}},5,"
-		"{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT123456789\"}}}],\"nextPageToken\":\"abc\"}"));
+	read_page(S("{\"studies\":[{\"protocolSection\":{\"identificationModule\":{\"nctId\":"
+				"\"nct123\"}}},{\"protocolSection\":{\"identificationModule\":{}}},5,"
+				"{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT123456789\"}}}],"
+				"\"nextPageToken\":\"abc\"}"));
 	assert_int_equal(page.entries.n, 1);
 	assert_text(page.entries.v[0].native, "NCT00000123");
 	assert_int_equal(page.skipped, 3);
@@ -111,7 +122,9 @@ static void test_pages(void **state)
 static void test_a_city_only_for_one_place(void **state)
 {
 	(void)state;
-	read_page(S("{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT99000001\"},\"contactsLocationsModule\":{\"locations\":[{\"city\":\"A\"},{\"city\":\"B\"}]}}}"));
+	read_page(
+		S("{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT99000001\"},"
+		  "\"contactsLocationsModule\":{\"locations\":[{\"city\":\"A\"},{\"city\":\"B\"}]}}}"));
 	assert_int_equal(page.entries.v[0].trial->location_count, 2);
 	assert_int_equal(page.entries.v[0].trial->city.n, 0);
 }
@@ -126,11 +139,15 @@ static void assert_refused(struct str answer, const char *message)
 static void test_other_answers_are_quoted(void **state)
 {
 	(void)state;
-	assert_refused(S("Unknown  parameter\n`fooo`"), "ClinicalTrials.gov says: Unknown parameter `fooo`");
-	assert_refused(S("<!doctype html><html></html>"), "ClinicalTrials.gov sent a web page instead of studies");
+	assert_refused(
+		S("Unknown  parameter\n`fooo`"), "ClinicalTrials.gov says: Unknown parameter `fooo`");
+	assert_refused(
+		S("<!doctype html><html></html>"), "ClinicalTrials.gov sent a web page instead of studies");
 	assert_refused(STR_NONE, "ClinicalTrials.gov sent an empty answer");
-	assert_refused(S("{\"studies\":[{"), "ClinicalTrials.gov sent JSON that is broken or holds no studies: {\"studies\":[{");
-	assert_refused(S("{\"studies\":{}}"), "ClinicalTrials.gov sent JSON that is broken or holds no studies: {\"studies\":{}}");
+	assert_refused(S("{\"studies\":[{"),
+		"ClinicalTrials.gov sent JSON that is broken or holds no studies: {\"studies\":[{");
+	assert_refused(S("{\"studies\":{}}"),
+		"ClinicalTrials.gov sent JSON that is broken or holds no studies: {\"studies\":{}}");
 	char longer[5000];
 	memset(longer, 'x', sizeof longer);
 	struct err err = {0};

@@ -31,9 +31,13 @@ static void read_answer(const char *xml)
 static void test_page_of_ids(void **state)
 {
 	(void)state;
-	read_answer("<?xml version='1.0'?><eSearchResult><Count>42249</Count><RetMax>2</RetMax><RetStart>100</RetStart><QueryKey>1</QueryKey>"
-		"<WebEnv>MCID_sample</WebEnv><IdList>\n<Id>99000001</Id>\n<Id>99000002</Id>\n</IdList><TranslationStack><TermSet><Term>a</Term><Count>5</Count>"
-		"</TermSet></TranslationStack><QueryTranslation>\"sample\"[All Fields]</QueryTranslation></eSearchResult>");
+	read_answer("<?xml "
+				"version='1.0'?><eSearchResult><Count>42249</Count><RetMax>2</"
+				"RetMax><RetStart>100</RetStart><QueryKey>1</QueryKey>"
+				"<WebEnv>MCID_sample</WebEnv><IdList>\n<Id>99000001</Id>\n<Id>99000002</Id>\n</"
+				"IdList><TranslationStack><TermSet><Term>a</Term><Count>5</Count>"
+				"</TermSet></TranslationStack><QueryTranslation>\"sample\"[All "
+				"Fields]</QueryTranslation></eSearchResult>");
 	assert_int_equal(found.count, 42249);
 	assert_int_equal(found.retmax, 2);
 	assert_int_equal(found.retstart, 100);
@@ -49,8 +53,11 @@ static void test_page_of_ids(void **state)
 static void test_lists_of_errors_and_warnings(void **state)
 {
 	(void)state;
-	read_answer("<eSearchResult><Count>0</Count><IdList/><ErrorList><PhraseNotFound>smaple</PhraseNotFound><FieldNotFound>[xyz]</FieldNotFound></ErrorList>"
-		"<WarningList><QuotedPhraseNotFound>\"a b\"</QuotedPhraseNotFound><OutputMessage>No items found.</OutputMessage></WarningList></eSearchResult>");
+	read_answer(
+		"<eSearchResult><Count>0</Count><IdList/><ErrorList><PhraseNotFound>smaple</"
+		"PhraseNotFound><FieldNotFound>[xyz]</FieldNotFound></ErrorList>"
+		"<WarningList><QuotedPhraseNotFound>\"a b\"</QuotedPhraseNotFound><OutputMessage>No items "
+		"found.</OutputMessage></WarningList></eSearchResult>");
 	assert_int_equal(found.errors.n, 2);
 	assert_text(found.errors.v[0], "PhraseNotFound: smaple");
 	assert_text(found.errors.v[1], "FieldNotFound: [xyz]");
@@ -73,11 +80,14 @@ static void test_other_answers_are_refused(void **state)
 {
 	(void)state;
 	struct err err = {0};
-	assert_refused(S("{\"error\":\"API rate limit exceeded\"}"), "PubMed says: API rate limit exceeded");
-	assert_refused(S("<ePostResult><ERROR>Nothing to store</ERROR></ePostResult>"), "PubMed says: Nothing to store");
+	assert_refused(
+		S("{\"error\":\"API rate limit exceeded\"}"), "PubMed says: API rate limit exceeded");
+	assert_refused(S("<ePostResult><ERROR>Nothing to store</ERROR></ePostResult>"),
+		"PubMed says: Nothing to store");
 	assert_refused(S("<html>Down</html>"), "PubMed sent a web page instead of records");
 	assert_refused(S("  "), "PubMed sent an empty answer");
-	assert_false(esearch_parse(&arena, S("<eSearchResult><Count>5</Count><IdList><Id>1</Id>"), &found, &err));
+	assert_false(esearch_parse(
+		&arena, S("<eSearchResult><Count>5</Count><IdList><Id>1</Id>"), &found, &err));
 }
 
 int main(void)

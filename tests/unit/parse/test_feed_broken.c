@@ -8,26 +8,64 @@
 
 #include "parse/feed/feed.h"
 
-/* What is left of a broken feed: its entries, the title and the address of the last one that is complete, and the first error. */
-static const struct { struct str in; size_t entries, complete; const char *title, *url, *code; } CASES[] = {
+/* What is left of a broken feed: its entries, the title and the address of the last one that is
+ * complete, and the first error. */
+static const struct {
+	struct str in;
+	size_t entries, complete;
+	const char *title, *url, *code;
+} CASES[] = {
 	/* libxml2 saves these */
-	{S("<rss version='2.0'><channel><item><title>AT&T p < 0.05</title><link>/a?b=1&c=2</link></item></channel></rss>"), 1, 1, "AT&T p < 0.05", "https://example.org/a?b=1&c=2", "xml"},
-	{S("<rss version='2.0'><channel><item><title>one</title></item><item><title>two"), 2, 1, "one", "", "xml"},
-	{S("<rss version='2.0'><channel><item><x:y>1</x:y><title>one</title></item></channel></rss>"), 1, 1, "one", "", "xml"},
+	{S("<rss version='2.0'><channel><item><title>AT&T p < "
+	   "0.05</title><link>/a?b=1&c=2</link></item></channel></rss>"),
+		1, 1, "AT&T p < 0.05", "https://example.org/a?b=1&c=2", "xml"},
+	{S("<rss version='2.0'><channel><item><title>one</title></item><item><title>two"), 2, 1, "one",
+		"", "xml"},
+	{S("<rss version='2.0'><channel><item><x:y>1</x:y><title>one</title></item></channel></rss>"),
+		1, 1, "one", "", "xml"},
 	/* the lenient engine saves these */
-	{S("<rss version='2.0'><channel><item><title>one<item><title>two</title></channel></rss>"), 2, 2, "two", "", "xml"},
-	{S("<rss version=2.0><channel><item><title>one</title><guid isPermaLink=false>http://example.org/g</guid></item></channel></rss>"), 1, 1, "one", "", "xml"},
-	{S("<rss version='2.0'><channel><item><description><p>a<br>b</description><title>one</title></item><item><title>two</title></item></channel></rss>"), 2, 2, "two", "", "xml"},
-	{S("<rss version='2.0'><channel><item><title>one</title></item></channel></rss></item><item><title>two</title></item>"), 2, 2, "two", "", "xml"},
-	{S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title><link href='/1></entry><entry><title>two</title><link href='/2'/></entry></feed>"), 2, 2, "two", "https://example.org/2", "xml"},
-	{S("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/ xmlns:a='urn:x'><item><title>one</title></item></rdf:RDF>"), 1, 1, "one", "", "xml"},
+	{S("<rss version='2.0'><channel><item><title>one<item><title>two</title></channel></rss>"), 2,
+		2, "two", "", "xml"},
+	{S("<rss version=2.0><channel><item><title>one</title><guid "
+	   "isPermaLink=false>http://example.org/g</guid></item></channel></rss>"),
+		1, 1, "one", "", "xml"},
+	{S("<rss "
+	   "version='2.0'><channel><item><description><p>a<br>b</description><title>one</title></"
+	   "item><item><title>two</title></item></channel></rss>"),
+		2, 2, "two", "", "xml"},
+	{S("<rss "
+	   "version='2.0'><channel><item><title>one</title></item></channel></rss></"
+	   "item><item><title>two</title></item>"),
+		2, 2, "two", "", "xml"},
+	{S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title><link "
+	   "href='/1></entry><entry><title>two</title><link href='/2'/></entry></feed>"),
+		2, 2, "two", "https://example.org/2", "xml"},
+	{S("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+	   "xmlns='http://purl.org/rss/1.0/ xmlns:a='urn:x'><item><title>one</title></item></rdf:RDF>"),
+		1, 1, "one", "", "xml"},
 	/* feeds where none are expected */
-	{S("<!DOCTYPE html><html><body><feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title></entry></feed></body></html>"), 1, 1, "one", "", NULL},
-	{S("<html><body><feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title></entry></feed></body></html>"), 1, 1, "one", "", "xml"},
-	{S("<rss version='2.0'><channel><item><title>one</title><item><title>two</title></item><link>/1</link></item></channel></rss>"), 2, 2, "two", "", NULL},
-	{S("<rss version='2.0'><channel><item><x><item><title>two</title></item></x><title>one</title></item></channel></rss>"), 2, 2, "two", "", NULL},
-	{S("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\", \"title\": \"one\"}, {\"id\": \"2\", \"ti"), 1, 1, "one", "", "json"},
-	{S("{\"feed_url\": \"https://example.org/feed\", \"items\": [{\"id\": \"1\", \"title\": \"one\ntwo\",}]}"), 1, 1, "one two", "", "json"},
+	{S("<!DOCTYPE html><html><body><feed "
+	   "xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title></entry></feed></body></"
+	   "html>"),
+		1, 1, "one", "", NULL},
+	{S("<html><body><feed "
+	   "xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title></entry></feed></body></"
+	   "html>"),
+		1, 1, "one", "", "xml"},
+	{S("<rss "
+	   "version='2.0'><channel><item><title>one</title><item><title>two</title></item><link>/1</"
+	   "link></item></channel></rss>"),
+		2, 2, "two", "", NULL},
+	{S("<rss "
+	   "version='2.0'><channel><item><x><item><title>two</title></item></x><title>one</title></"
+	   "item></channel></rss>"),
+		2, 2, "two", "", NULL},
+	{S("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\", \"title\": "
+	   "\"one\"}, {\"id\": \"2\", \"ti"),
+		1, 1, "one", "", "json"},
+	{S("{\"feed_url\": \"https://example.org/feed\", \"items\": [{\"id\": \"1\", \"title\": "
+	   "\"one\ntwo\",}]}"),
+		1, 1, "one two", "", "json"},
 };
 
 static void equal(struct str s, const char *expected)
@@ -41,7 +79,8 @@ static void check(size_t i)
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
 	size_t complete = 0, last = 0;
-	feed_parse(&a, &(struct feed_input){.bytes = CASES[i].in, .url = S("https://example.org/feed")}, &feed);
+	feed_parse(&a, &(struct feed_input){.bytes = CASES[i].in, .url = S("https://example.org/feed")},
+		&feed);
 	assert_int_equal(feed.entry_count, CASES[i].entries);
 	for (size_t n = 0; n < feed.entry_count; n++) {
 		complete += feed.entries[n].complete;
@@ -63,13 +102,16 @@ static void test_what_is_left(void **state)
 		check(i);
 }
 
-/* An entry that stands inside another interrupts it: what follows belongs to the outer one again. */
+/* An entry that stands inside another interrupts it: what follows belongs to the outer one again.
+ */
 static void test_interrupted_entry(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
-	struct str in = S("<rss version='2.0'><channel><item><item><link>/in</link></item><link>/out</link></item></channel></rss>");
+	struct str in = S("<rss "
+					  "version='2.0'><channel><item><item><link>/in</link></item><link>/out</"
+					  "link></item></channel></rss>");
 	feed_parse(&a, &(struct feed_input){.bytes = in, .url = S("https://example.org/feed")}, &feed);
 	assert_int_equal(feed.entry_count, 2);
 	equal(feed.entries[0].url, "https://example.org/out");
@@ -78,6 +120,7 @@ static void test_interrupted_entry(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_left), cmocka_unit_test(test_interrupted_entry)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_is_left), cmocka_unit_test(test_interrupted_entry)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

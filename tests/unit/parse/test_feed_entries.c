@@ -14,8 +14,11 @@ static struct entries entries(struct arena *a, const char *items)
 {
 	struct feed feed;
 	struct feed_input in = {.url = S("https://desk.example.org/feed")};
-	in.bytes = str_printf(a, "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
-		"<channel><language>en</language>%s</channel></rss>", items);
+	in.bytes = str_printf(a,
+		"<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' "
+		"xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+		"<channel><language>en</language>%s</channel></rss>",
+		items);
 	feed_parse(a, &in, &feed);
 	return feed_entries(a, &feed);
 }
@@ -31,10 +34,15 @@ static void test_fields(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct entries list = entries(&a,
-		"<item><title>A  &lt;b&gt;study&lt;/b&gt; &amp;amp; more</title><link>/1</link><guid isPermaLink='false'>g1</guid><dc:creator>W. Riter</dc:creator>"
-		"<dc:creator>S. Econd</dc:creator><category>Lung</category><pubDate>Mon, 02 Mar 2026 08:09:10 GMT</pubDate><source url='https://p.example.org/'>Planet</source>"
-		"<description>&lt;p&gt;Lead text [&amp;#8230;]&lt;/p&gt;&lt;p&gt;The post &lt;a href='/1'&gt;A study&lt;/a&gt; appeared first on &lt;a href='/'&gt;Desk&lt;/a&gt;.&lt;/p&gt;</description>"
-		"<content:encoded><![CDATA[<p>Whole text.</p><script>x</script><p>The post A study appeared first on Desk.</p>]]></content:encoded></item>");
+		"<item><title>A  &lt;b&gt;study&lt;/b&gt; &amp;amp; more</title><link>/1</link><guid "
+		"isPermaLink='false'>g1</guid><dc:creator>W. Riter</dc:creator>"
+		"<dc:creator>S. Econd</dc:creator><category>Lung</category><pubDate>Mon, 02 Mar 2026 "
+		"08:09:10 GMT</pubDate><source url='https://p.example.org/'>Planet</source>"
+		"<description>&lt;p&gt;Lead text [&amp;#8230;]&lt;/p&gt;&lt;p&gt;The post &lt;a "
+		"href='/1'&gt;A study&lt;/a&gt; appeared first on &lt;a "
+		"href='/'&gt;Desk&lt;/a&gt;.&lt;/p&gt;</description>"
+		"<content:encoded><![CDATA[<p>Whole text.</p><script>x</script><p>The post A study "
+		"appeared first on Desk.</p>]]></content:encoded></item>");
 	assert_int_equal(list.n, 1);
 	const struct entry *e = &list.v[0];
 	assert_int_equal(e->kind, ENTRY_NEWS);
@@ -61,8 +69,10 @@ static void test_identity(void **state)
 		"<item><guid>same</guid><link>https://e.example.org/2</link><title>Two</title></item>"
 		"<item><guid> </guid><link>https://e.example.org/3</link><title>Three</title></item>"
 		"<item><title>Only a title</title></item><item><title>Only another title</title></item>"
-		"<item><link>https://e.example.org/live</link><title>Live 1</title></item><item><link>https://e.example.org/live</link><title>Live 2</title></item>"
-		"<item><guid>twice</guid><title>Listed twice</title></item><item><guid>twice</guid><title>Listed twice</title></item>"
+		"<item><link>https://e.example.org/live</link><title>Live "
+		"1</title></item><item><link>https://e.example.org/live</link><title>Live 2</title></item>"
+		"<item><guid>twice</guid><title>Listed "
+		"twice</title></item><item><guid>twice</guid><title>Listed twice</title></item>"
 		"<item></item>");
 	assert_int_equal(list.n, 8);
 	equal(list.v[0].native, "https://e.example.org/1");
@@ -81,8 +91,11 @@ static void test_links_and_dates(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct entries list = entries(&a,
-		"<item><guid isPermaLink='false'>a</guid><link>javascript:alert(1)</link><title>x</title></item>"
-		"<item><guid isPermaLink='false'>b</guid><link>ftp://f.example.org/x</link><dc:date>2026-03-02</dc:date></item>"
+		"<item><guid "
+		"isPermaLink='false'>a</guid><link>javascript:alert(1)</link><title>x</title></item>"
+		"<item><guid "
+		"isPermaLink='false'>b</guid><link>ftp://f.example.org/x</link><dc:date>2026-03-02</"
+		"dc:date></item>"
 		"<item><guid>https://e.example.org/perma</guid><pubDate>yesterday</pubDate></item>");
 	assert_int_equal(list.n, 3);
 	assert_int_equal(list.v[0].url.n + list.v[1].url.n, 0);
@@ -95,17 +108,25 @@ static void test_keys(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	static const struct { const char *item, *pmid, *doi, *nct; } cases[] = {
-		{"<guid isPermaLink='false'>pubmed:99000001</guid><dc:identifier>pmid:99000001</dc:identifier><dc:identifier>doi:10.99999/Ab.C.</dc:identifier>", "99000001", "10.99999/ab.c", ""},
-		{"<link>https://pubmed.ncbi.nlm.nih.gov/99000002/?utm_source=x&amp;fc=1</link>", "99000002", "", ""},
+	static const struct {
+		const char *item, *pmid, *doi, *nct;
+	} cases[] = {
+		{"<guid "
+		 "isPermaLink='false'>pubmed:99000001</guid><dc:identifier>pmid:99000001</"
+		 "dc:identifier><dc:identifier>doi:10.99999/Ab.C.</dc:identifier>",
+			"99000001", "10.99999/ab.c", ""},
+		{"<link>https://pubmed.ncbi.nlm.nih.gov/99000002/?utm_source=x&amp;fc=1</link>", "99000002",
+			"", ""},
 		{"<link>https://clinicaltrials.gov/study/NCT99000003?cond=x</link>", "", "", "NCT99000003"},
 		{"<guid isPermaLink='false'>nct99000004</guid>", "", "", "NCT99000004"},
 		{"<link>https://doi.org/10.99999%2Fabc(1)2?rss=1</link>", "", "10.99999/abc(1)2", ""},
 		{"<link>https://dx.doi.org/10.99999/Abc-1</link>", "", "10.99999/abc-1", ""},
-		{"<link>https://news.example.org/10.99999/not-a-doi</link><guid>pmid:many</guid>", "", "", ""},
+		{"<link>https://news.example.org/10.99999/not-a-doi</link><guid>pmid:many</guid>", "", "",
+			""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct entries list = entries(&a, str_cstr(&a, str_printf(&a, "<item><title>t</title>%s</item>", cases[i].item)));
+		struct entries list = entries(
+			&a, str_cstr(&a, str_printf(&a, "<item><title>t</title>%s</item>", cases[i].item)));
 		assert_int_equal(list.n, 1);
 		equal(list.v[0].keys.pmid, cases[i].pmid);
 		equal(list.v[0].keys.doi, cases[i].doi);
@@ -118,7 +139,10 @@ static void test_incomplete_entries_are_left_out(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
-	struct feed_input in = {.bytes = S("<rss version='2.0'><channel><item><guid>1</guid></item><item><guid>2</guid><title>cut off he")};
+	struct feed_input in = {
+		.bytes = S(
+			"<rss version='2.0'><channel><item><guid>1</guid></item><item><guid>2</guid><title>cut "
+			"off he")};
 	feed_parse(&a, &in, &feed);
 	struct entries list = feed_entries(&a, &feed);
 	assert_int_equal(list.n, 1);
@@ -130,16 +154,20 @@ static void test_authors_are_inherited(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
-	struct feed_input in = {.bytes = S(
-		"<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Of the feed</name></author><entry><id>1</id><updated>2026-03-02T00:00:00Z</updated></entry>"
-		"<entry><id>2</id><author><name>Own</name></author></entry><entry><id>3</id><source><author><name>Of the source</name></author></source></entry></feed>")};
+	struct feed_input in = {
+		.bytes = S(
+			"<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Of the "
+			"feed</name></author><entry><id>1</id><updated>2026-03-02T00:00:00Z</updated></entry>"
+			"<entry><id>2</id><author><name>Own</name></author></entry><entry><id>3</"
+			"id><source><author><name>Of the source</name></author></source></entry></feed>")};
 	feed_parse(&a, &in, &feed);
 	struct entries list = feed_entries(&a, &feed);
 	assert_int_equal(list.n, 3);
 	equal(list.v[0].author, "Of the feed");
 	equal(list.v[1].author, "Own");
 	equal(list.v[2].author, "Of the source");
-	list = entries(&a, "<managingEditor>ed@example.org (Ed Itor)</managingEditor><item><guid>1</guid></item>");
+	list = entries(
+		&a, "<managingEditor>ed@example.org (Ed Itor)</managingEditor><item><guid>1</guid></item>");
 	assert_int_equal(list.v[0].author.n, 0);
 }
 
@@ -148,7 +176,10 @@ static void test_atom_keeps_its_dates_apart(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
-	struct feed_input in = {.bytes = S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><updated>2026-03-02T00:00:00Z</updated></entry></feed>")};
+	struct feed_input in = {
+		.bytes = S("<feed "
+				   "xmlns='http://www.w3.org/2005/Atom'><entry><id>1</"
+				   "id><updated>2026-03-02T00:00:00Z</updated></entry></feed>")};
 	feed_parse(&a, &in, &feed);
 	struct entries list = feed_entries(&a, &feed);
 	assert_true(list.v[0].published == NO_TIME && list.v[0].updated == 1772409600);
@@ -157,8 +188,12 @@ static void test_atom_keeps_its_dates_apart(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_fields), cmocka_unit_test(test_identity), cmocka_unit_test(test_links_and_dates), cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_incomplete_entries_are_left_out), cmocka_unit_test(test_authors_are_inherited),
+		cmocka_unit_test(test_fields),
+		cmocka_unit_test(test_identity),
+		cmocka_unit_test(test_links_and_dates),
+		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_incomplete_entries_are_left_out),
+		cmocka_unit_test(test_authors_are_inherited),
 		cmocka_unit_test(test_atom_keeps_its_dates_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

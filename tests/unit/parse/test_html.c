@@ -39,12 +39,18 @@ static void test_text(void **state)
 		{"<p>One</p><p>two<br>three</p>", "One two three"},
 		{"a<b>b</b>c  \n d", "abc d"},
 		{"x<script>alert(1)</script><style>p{}</style><!-- no -->y", "xy"},
-		{"&lt;b&gt; &amp;amp; &eacute;&nbsp;&#8230;&#x41;&#146;", "<b> &amp; \xC3\xA9 \xE2\x80\xA6" "A\xE2\x80\x99"},
-		{"p < 0.05 and 3 <4, AT&T, &bogus; &copy 2026", "p < 0.05 and 3 <4, AT&T, &bogus; \xC2\xA9 2026"},
+		{"&lt;b&gt; &amp;amp; &eacute;&nbsp;&#8230;&#x41;&#146;",
+			"<b> &amp; \xC3\xA9 \xE2\x80\xA6"
+			"A\xE2\x80\x99"},
+		{"p < 0.05 and 3 <4, AT&T, &bogus; &copy 2026",
+			"p < 0.05 and 3 <4, AT&T, &bogus; \xC2\xA9 2026"},
 		{"<a title='>'>link</a", "link"},
 		{"<td>1</td><td>2</td>", "1 2"},
 		{"<title>A &amp; <b></title>", "A & <b>"},
-		{"\x01\x02" "a\x7F" "b", "ab"},
+		{"\x01\x02"
+		 "a\x7F"
+		 "b",
+			"ab"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(text(&a, cases[i].in), cases[i].out);
@@ -58,17 +64,21 @@ static void test_sanitize_keeps(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	static const struct pair cases[] = {
 		{"<p>A <em>b</em></p>", "<p>A <em>b</em></p>"},
-		{"<a href='/x?a=1&amp;b=2' target=_blank>y</a>", "<a href=\"https://news.example.org/x?a=1&amp;b=2\">y</a>"},
-		{"<IMG SRC=a.png ALT='x' alt='second'>", "<img src=\"https://news.example.org/2026/a.png\" alt=\"x\" />"},
+		{"<a href='/x?a=1&amp;b=2' target=_blank>y</a>",
+			"<a href=\"https://news.example.org/x?a=1&amp;b=2\">y</a>"},
+		{"<IMG SRC=a.png ALT='x' alt='second'>",
+			"<img src=\"https://news.example.org/2026/a.png\" alt=\"x\" />"},
 		{"<a href='mailto:desk@example.org'>m</a>", "<a href=\"mailto:desk@example.org\">m</a>"},
 		{"5 < 6 &amp; \"q\"", "5 &lt; 6 &amp; &quot;q&quot;"},
 		{"<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"},
 		{"<p>a<p>b<div>c", "<p>a</p><p>b</p><div>c</div>"},
-		{"<table><tr><td>1<td>2<tr><td>3</table>", "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>"},
+		{"<table><tr><td>1<td>2<tr><td>3</table>",
+			"<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>"},
 		{"<b><i>x</b>y", "<b><i>x</i></b>y"},
 		{"<br></br><hr/>", "<br /><hr />"},
 		{"<custom-tag>kept</custom-tag>", "kept"},
-		{"<img src=https://i.example/i width='100' style='border-width:0;max-width:100%'>", "<img src=\"https://i.example/i\" width=\"100\" />"},
+		{"<img src=https://i.example/i width='100' style='border-width:0;max-width:100%'>",
+			"<img src=\"https://i.example/i\" width=\"100\" />"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(safe(&a, cases[i].in), cases[i].out);
@@ -88,10 +98,12 @@ static void test_sanitize_drops(void **state)
 		{"<a href='data:text/html,x'>a</a><img src='vbscript:x'>", "<a>a</a><img />"},
 		{"<svg><style><img src=x onerror=x()></style></svg>", ""},
 		{"<math><mi>x</mi><annotation-xml><script>y</script></annotation-xml></math>", "x"},
-		{"<noscript><p title='</noscript><img src=x onerror=x()>'>", "<img src=\"https://news.example.org/2026/x\" />&#39;&gt;"},
+		{"<noscript><p title='</noscript><img src=x onerror=x()>'>",
+			"<img src=\"https://news.example.org/2026/x\" />&#39;&gt;"},
 		{"<form action=x><input value=y><button>b</button></form>", "b"},
 		{"<iframe srcdoc='<script>x</script>'></iframe><object data=x></object>", ""},
-		{"<!--><img src=x onerror=y()>-->", "<img src=\"https://news.example.org/2026/x\" />--&gt;"},
+		{"<!--><img src=x onerror=y()>-->",
+			"<img src=\"https://news.example.org/2026/x\" />--&gt;"},
 		{"<img src='https://t.example/p.gif' width=1 height=1>t", "t"},
 		{"<img src='https://t.example/p.gif' width='&#49;px'>t", "t"},
 		{"<img src='https://t.example/p.gif' style='border:0; Height : 0'>t", "t"},
@@ -102,32 +114,49 @@ static void test_sanitize_drops(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(safe(&a, cases[i].in), cases[i].out);
-	assert_string_equal(str_cstr(&a, html_sanitize(&a, S("<a href='/relative'>r</a>"), STR_NONE, HTML_PAGE)), "<a>r</a>");
+	assert_string_equal(
+		str_cstr(&a, html_sanitize(&a, S("<a href='/relative'>r</a>"), STR_NONE, HTML_PAGE)),
+		"<a>r</a>");
 }
 
-/* What other programs get: formatting, formulas and drawings stay; nothing that runs, is fetched or reaches into the page. */
+/* What other programs get: formatting, formulas and drawings stay; nothing that runs, is fetched or
+ * reaches into the page. */
 static void test_formatted(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	static const struct pair cases[] = {
-		{"<p style='color: teal; position: absolute; margin:0 15px !important' bgcolor=red id=a class=b onclick=x()>t</p>",
+		{"<p style='color: teal; position: absolute; margin:0 15px !important' bgcolor=red id=a "
+		 "class=b onclick=x()>t</p>",
 			"<p style=\"color: teal; margin: 0 15px !important;\" bgcolor=\"red\">t</p>"},
 		{"<span style='background: url(x)'>t</span>", "<span>t</span>"},
 		{"<td>1</td>", "<td>1</td>"},
-		{"<a href='javascript:x()'>a</a><span href=''>b</span>", "<a href=\"\">a</a><span href=\"\">b</span>"},
-		{"<svg ViewBox='0 0 9 9' onload=x()><circle r=5 fill=red /><rect fill='url(#a)' stroke='rgb(1, 2, 3)' transform='rotate(9)'/>x</svg>",
-			"<svg viewBox=\"0 0 9 9\"><circle r=\"5\" fill=\"red\"></circle><rect stroke=\"rgb(1, 2, 3)\" transform=\"rotate(9)\"></rect>x</svg>"},
-		{"<svg><a xlink:href='java&#10;script:x()'><text>t</text></a><animate attributeName=href to='javascript:x()'/><use href='#a'/></svg>",
+		{"<a href='javascript:x()'>a</a><span href=''>b</span>",
+			"<a href=\"\">a</a><span href=\"\">b</span>"},
+		{"<svg ViewBox='0 0 9 9' onload=x()><circle r=5 fill=red /><rect fill='url(#a)' "
+		 "stroke='rgb(1, 2, 3)' transform='rotate(9)'/>x</svg>",
+			"<svg viewBox=\"0 0 9 9\"><circle r=\"5\" fill=\"red\"></circle><rect stroke=\"rgb(1, "
+			"2, 3)\" transform=\"rotate(9)\"></rect>x</svg>"},
+		{"<svg><a xlink:href='java&#10;script:x()'><text>t</text></a><animate attributeName=href "
+		 "to='javascript:x()'/><use href='#a'/></svg>",
 			"<svg><a xlink:href=\"\"><text>t</text></a></svg>"},
-		{"<svg><title>a<b>c</b></title><desc><abbr title=x>d</abbr></desc></svg>", "<svg><title>a<b>c</b></title><desc><abbr title=\"x\">d</abbr></desc></svg>"},
+		{"<svg><title>a<b>c</b></title><desc><abbr title=x>d</abbr></desc></svg>",
+			"<svg><title>a<b>c</b></title><desc><abbr title=\"x\">d</abbr></desc></svg>"},
 		{"<p><svg><g><p>after", "<p><svg><g></g></svg></p><p>after</p>"},
-		{"<svg><style><img src=x onerror=x()></style><foreignObject><iframe></iframe>t</foreignObject></svg>", "<svg>t</svg>"},
-		{"<math><mrow><mi>x</mi><mo stretchy=false>&lt;</mo><mn>0.05</mn></mrow><annotation-xml><script>y</script></annotation-xml></math>",
+		{"<svg><style><img src=x "
+		 "onerror=x()></style><foreignObject><iframe></iframe>t</foreignObject></svg>",
+			"<svg>t</svg>"},
+		{"<math><mrow><mi>x</mi><mo "
+		 "stretchy=false>&lt;</mo><mn>0.05</mn></mrow><annotation-xml><script>y</script></"
+		 "annotation-xml></math>",
 			"<math><mrow><mi>x</mi><mo stretchy=\"false\">&lt;</mo><mn>0.05</mn></mrow></math>"},
-		{"<math><mtext><em>a</em></mtext><maction actiontype='statusline#http://x'>b</maction></math>", "<math><mtext><em>a</em></mtext>b</math>"},
-		{"<form action=x><input value=y><select><option>b</select><textarea><b>c</textarea></form>", "b&lt;b&gt;c"},
-		{"<audio src=a.mp3 autoplay controls></audio>", "<audio src=\"https://news.example.org/2026/a.mp3\" controls=\"\"></audio>"},
+		{"<math><mtext><em>a</em></mtext><maction "
+		 "actiontype='statusline#http://x'>b</maction></math>",
+			"<math><mtext><em>a</em></mtext>b</math>"},
+		{"<form action=x><input value=y><select><option>b</select><textarea><b>c</textarea></form>",
+			"b&lt;b&gt;c"},
+		{"<audio src=a.mp3 autoplay controls></audio>",
+			"<audio src=\"https://news.example.org/2026/a.mp3\" controls=\"\"></audio>"},
 		{"<img src='https://t.example/p.gif' width=1 height=1>t", "t"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -148,14 +177,16 @@ static void test_styles(void **state)
 	static const struct pair cases[] = {
 		{"color:#008;FONT-WEIGHT : bold", "color: #008; FONT-WEIGHT: bold;"},
 		{"border: 1px solid rgb(0, 0, 0)", "border: 1px solid rgb(0, 0, 0);"},
-		{"font-family: 'Lucida Console', serif; line-height: .9em", "font-family: 'Lucida Console', serif; line-height: .9em;"},
+		{"font-family: 'Lucida Console', serif; line-height: .9em",
+			"font-family: 'Lucida Console', serif; line-height: .9em;"},
 		{"padding: 99999em; margin: -20px; text-indent: -9999px", ""},
 		{"border: 1px wavy; background: yellow none repeat", ""},
 		{"width: expression(alert(1)); width: calc(1px); color: url(x)", ""},
 		{"color: \\72 ed; color: red/**/; color: 'a;b'; font-family: \"a", ""},
 		{"position: fixed; z-index: 9; -moz-binding: none; behavior: none; marginal: 0", ""},
 		{"background-image: url(javascript:x()); background-color: red", "background-color: red;"},
-		{"margin-\\: 0; border-*/left: 0; padding-/*: 0; background-@x: red; margin-top: 0", "margin-top: 0;"},
+		{"margin-\\: 0; border-*/left: 0; padding-/*: 0; background-@x: red; margin-top: 0",
+			"margin-top: 0;"},
 		{":;;; : red; color:", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -191,7 +222,8 @@ static void test_nesting_is_bounded(void **state)
 	assert_true(str_eq(html_sanitize(&a, once, STR_NONE, HTML_PAGE), once));
 }
 
-/* An address that grows beyond its limit as it is encoded is none at once, not only when it is read again. */
+/* An address that grows beyond its limit as it is encoded is none at once, not only when it is read
+ * again. */
 static void test_long_address(void **state)
 {
 	(void)state;
@@ -208,7 +240,8 @@ static void test_decode_and_markup(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	assert_true(str_eq(html_decode(&a, S("&notin; &notit; &#0; &amp;lt;")), S("\xE2\x88\x89 \xC2\xACit; \xEF\xBF\xBD &lt;")));
+	assert_true(str_eq(html_decode(&a, S("&notin; &notit; &#0; &amp;lt;")),
+		S("\xE2\x88\x89 \xC2\xACit; \xEF\xBF\xBD &lt;")));
 	assert_true(html_is_markup(S("a <b>c</b>")));
 	assert_true(html_is_markup(S("caf&eacute;")));
 	assert_true(html_is_markup(S("&#39;")));
@@ -219,11 +252,13 @@ static void test_attributes(void **state)
 {
 	(void)state;
 	struct str rest = S(" a=1 b = 'x y' c=\"\" /d e=f/g");
-	static const struct pair expected[] = {{"a", "1"}, {"b", "x y"}, {"c", ""}, {"d", ""}, {"e", "f/g"}};
+	static const struct pair expected[] = {
+		{"a", "1"}, {"b", "x y"}, {"c", ""}, {"d", ""}, {"e", "f/g"}};
 	struct html_attr attr;
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
 		assert_true(html_attr_next(&rest, &attr));
-		assert_true(str_eq(attr.name, str_of(expected[i].in)) && str_eq(attr.value, str_of(expected[i].out)));
+		assert_true(str_eq(attr.name, str_of(expected[i].in)) &&
+			str_eq(attr.value, str_of(expected[i].out)));
 	}
 	assert_false(html_attr_next(&rest, &attr));
 	assert_non_null(html_element_find(S("BlockQuote")));
@@ -234,9 +269,16 @@ static void test_attributes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text), cmocka_unit_test(test_sanitize_keeps), cmocka_unit_test(test_sanitize_drops), cmocka_unit_test(test_formatted), cmocka_unit_test(test_styles), cmocka_unit_test(test_declarations),
-		cmocka_unit_test(test_nesting_is_bounded), cmocka_unit_test(test_long_address),
-		cmocka_unit_test(test_decode_and_markup), cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_sanitize_keeps),
+		cmocka_unit_test(test_sanitize_drops),
+		cmocka_unit_test(test_formatted),
+		cmocka_unit_test(test_styles),
+		cmocka_unit_test(test_declarations),
+		cmocka_unit_test(test_nesting_is_bounded),
+		cmocka_unit_test(test_long_address),
+		cmocka_unit_test(test_decode_and_markup),
+		cmocka_unit_test(test_attributes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,8 @@ static void test_mends(void **state)
 static void test_cuts_behind_the_last_complete_item(void **state)
 {
 	(void)state;
-	check("{\"items\": [{\"id\": 1, \"tags\": [\"x\"]}, {\"id\": 2}, {\"id\": 3, \"te", "{\"items\": [{\"id\": 1, \"tags\": [\"x\"]}, {\"id\": 2}]}");
+	check("{\"items\": [{\"id\": 1, \"tags\": [\"x\"]}, {\"id\": 2}, {\"id\": 3, \"te",
+		"{\"items\": [{\"id\": 1, \"tags\": [\"x\"]}, {\"id\": 2}]}");
 	check("{\"items\": [{\"id\": 1}", "{\"items\": [{\"id\": 1}]}");
 	check("{\"items\": [{\"id\"", "{\"items\": [{\"id\"");
 	check("", "");
@@ -43,6 +44,7 @@ static void test_deep(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_mends), cmocka_unit_test(test_cuts_behind_the_last_complete_item), cmocka_unit_test(test_deep)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_mends),
+		cmocka_unit_test(test_cuts_behind_the_last_complete_item), cmocka_unit_test(test_deep)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

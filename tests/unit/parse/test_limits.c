@@ -18,7 +18,8 @@
 #define ITEM "<item><guid>first</guid><title>kept</title></item>"
 
 /* A feed: one sound item, `unit` so many times, and a second item. */
-static struct str feed_with(struct buf *b, const char *before, const char *unit, size_t times, const char *after)
+static struct str feed_with(
+	struct buf *b, const char *before, const char *unit, size_t times, const char *after)
 {
 	*b = buf_new((size_t)64 << 20);
 	buf_addf(b, "<rss version=\"2.0\"><channel>%s%s", ITEM, before);
@@ -32,7 +33,8 @@ static struct str feed_with(struct buf *b, const char *before, const char *unit,
 static bool says(const struct feed *feed, const char *code, const char *message)
 {
 	for (size_t i = 0; i < feed->error_count; i++)
-		if (str_eq(feed->errors[i].code, str_of(code)) && str_find(feed->errors[i].message, str_of(message)) != STR_NOT_FOUND)
+		if (str_eq(feed->errors[i].code, str_of(code)) &&
+			str_find(feed->errors[i].message, str_of(message)) != STR_NOT_FOUND)
 			return true;
 	return false;
 }
@@ -47,21 +49,29 @@ static void assert_first_kept(const struct feed *feed)
 static void test_limits_of_xml(void **state)
 {
 	(void)state;
-	static const struct { const char *what, *before, *unit; size_t times; const char *after, *code, *message; } cases[] = {
+	static const struct {
+		const char *what, *before, *unit;
+		size_t times;
+		const char *after, *code, *message;
+	} cases[] = {
 		{"nesting", "<item>", "<b>", XML_MAX_DEPTH, "</item>", "limit", "nested too deeply"},
 		{"attributes", "<item ", "a='1' ", XML_MAX_ATTRS + 1, "/>", "limit", "too many attributes"},
 		{"namespaces", "<item ", "xmlns:n='u' ", XML_MAX_NAMESPACES + 1, "/>", "limit", "too many"},
-		{"text", "<item><description>", FILL_1024, (FEED_MAX_TEXT >> 10) + 1, "</description></item>", "limit", "too long"},
+		{"text", "<item><description>", FILL_1024, (FEED_MAX_TEXT >> 10) + 1,
+			"</description></item>", "limit", "too long"},
 		{"a name", "<item><", "nnnnnnnnnnnnnnnn", 50000 >> 3, "/></item>", "limit", "too long"},
 		{"a comment", "<!--", FILL_1024, 11000000 >> 10, "-->", "limit", "too long"},
-		{"bytes", "<item><description>x</description>", "<a>" FILL_1024 "</a>", (FEED_MAX_BYTES >> 10) + 1, "</item>", "limit", "too large"},
-		{"entries", "", "<item><title>t</title></item>", FEED_MAX_ENTRIES, "", "limit", "too many entries"},
+		{"bytes", "<item><description>x</description>", "<a>" FILL_1024 "</a>",
+			(FEED_MAX_BYTES >> 10) + 1, "</item>", "limit", "too large"},
+		{"entries", "", "<item><title>t</title></item>", FEED_MAX_ENTRIES, "", "limit",
+			"too many entries"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a CLEANUP_ARENA = {0};
 		struct buf b CLEANUP_BUF;
 		struct feed feed;
-		struct feed_input in = {.bytes = feed_with(&b, cases[i].before, cases[i].unit, cases[i].times, cases[i].after)};
+		struct feed_input in = {
+			.bytes = feed_with(&b, cases[i].before, cases[i].unit, cases[i].times, cases[i].after)};
 		feed_parse(&a, &in, &feed);
 		if (!says(&feed, cases[i].code, cases[i].message))
 			fail_msg("nothing is said of %s", cases[i].what);
@@ -74,7 +84,11 @@ static void test_limits_of_xml(void **state)
 static void test_just_within(void **state)
 {
 	(void)state;
-	static const struct { const char *before, *unit; size_t times; const char *after; } cases[] = {
+	static const struct {
+		const char *before, *unit;
+		size_t times;
+		const char *after;
+	} cases[] = {
 		{"<item><description>", FILL_1024, FEED_MAX_TEXT >> 10, "</description></item>"},
 		{"", "<item><title>t</title></item>", FEED_MAX_ENTRIES - 2, ""},
 		{"<item><x>", "<b></b>", 1000, "</x></item>"},
@@ -83,7 +97,8 @@ static void test_just_within(void **state)
 		struct arena a CLEANUP_ARENA = {0};
 		struct buf b CLEANUP_BUF;
 		struct feed feed;
-		struct feed_input in = {.bytes = feed_with(&b, cases[i].before, cases[i].unit, cases[i].times, cases[i].after)};
+		struct feed_input in = {
+			.bytes = feed_with(&b, cases[i].before, cases[i].unit, cases[i].times, cases[i].after)};
 		feed_parse(&a, &in, &feed);
 		assert_true(feed.well_formed && feed.error_count == 0);
 		assert_true(str_eq(feed.entries[feed.entry_count - 1].id, S("last")));
@@ -96,8 +111,11 @@ static void test_entities(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
-	struct feed_input in = {.bytes = S("<!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/hostname\">]>"
-		"<rss version=\"2.0\"><channel>" ITEM "<item><guid>second</guid><title>x&a;y&b;z&c;</title></item></channel></rss>")};
+	struct feed_input in = {
+		.bytes = S("<!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY c SYSTEM "
+				   "\"file:///etc/hostname\">]>"
+				   "<rss version=\"2.0\"><channel>" ITEM
+				   "<item><guid>second</guid><title>x&a;y&b;z&c;</title></item></channel></rss>")};
 	feed_parse(&a, &in, &feed);
 	assert_first_kept(&feed);
 	assert_int_equal(feed.entry_count, 2);
@@ -111,7 +129,9 @@ static void test_limits_of_json(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	struct buf b CLEANUP_BUF = buf_new((size_t)64 << 20);
 	struct feed feed;
-	buf_add(&b, S("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"first\",\"content_text\":\""));
+	buf_add(&b,
+		S("{\"version\":\"https://jsonfeed.org/version/"
+		  "1.1\",\"items\":[{\"id\":\"first\",\"content_text\":\""));
 	for (size_t i = 0; i <= FEED_MAX_TEXT >> 10; i++)
 		buf_add(&b, S(FILL_1024 "\xC3\xA9"));
 	buf_add(&b, S("\"}"));
@@ -124,12 +144,14 @@ static void test_limits_of_json(void **state)
 	assert_first_kept(&feed);
 	assert_int_equal(feed.entry_count, FEED_MAX_ENTRIES);
 	assert_true(feed.entries[0].contents.v[0].raw.n <= FEED_MAX_TEXT);
-	assert_true(says(&feed, "limit", "text is too long") && says(&feed, "limit", "too many entries"));
+	assert_true(
+		says(&feed, "limit", "text is too long") && says(&feed, "limit", "too many entries"));
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_limits_of_xml), cmocka_unit_test(test_just_within), cmocka_unit_test(test_entities),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_limits_of_xml),
+		cmocka_unit_test(test_just_within), cmocka_unit_test(test_entities),
 		cmocka_unit_test(test_limits_of_json)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,36 +33,63 @@ static void assert_text(struct str s, const char *expected)
 }
 
 static const char FULL[] =
-	"<?xml version='1.0'?><!DOCTYPE PubmedArticleSet PUBLIC '-//NLM//DTD PubMedArticle, 1st January 2025//EN' 'https://example.org/pubmed_250101.dtd'>"
-	"<PubmedArticleSet><PubmedArticle><MedlineCitation Status='MEDLINE' Owner='NLM'><PMID Version='2'>099000001</PMID>"
+	"<?xml version='1.0'?><!DOCTYPE PubmedArticleSet PUBLIC '-//NLM//DTD PubMedArticle, 1st "
+	"January 2025//EN' 'https://example.org/pubmed_250101.dtd'>"
+	"<PubmedArticleSet><PubmedArticle><MedlineCitation Status='MEDLINE' Owner='NLM'><PMID "
+	"Version='2'>099000001</PMID>"
 	"<DateRevised><Year>2020</Year><Month>03</Month><Day>04</Day></DateRevised>"
-	"<Article PubModel='Electronic-eCollection'><Journal><ISSN>1234-5678</ISSN><JournalIssue><Volume>14</Volume><Issue>7</Issue>"
-	"<PubDate><Year>2019</Year></PubDate></JournalIssue><Title>Journal of samples</Title><ISOAbbreviation>J. Samples</ISOAbbreviation></Journal>"
-	"<ArticleTitle>Sample:\n  <i>TERT</i> and EC<sub>50</sub> of <mml:math xmlns:mml='http://www.w3.org/1998/Math/MathML'><mml:mi>x</mml:mi></mml:math> &amp; y.</ArticleTitle>"
-	"<Pagination><StartPage>113</StartPage><EndPage>125</EndPage><MedlinePgn>113-25</MedlinePgn></Pagination>"
-	"<ELocationID EIdType='doi' ValidYN='N'>10.5555/wrong</ELocationID><ELocationID EIdType='pii' ValidYN='Y'>e001</ELocationID>"
-	"<Abstract><AbstractText Label='BACKGROUND' NlmCategory='BACKGROUND'>Why it <b>was</b> done.</AbstractText><AbstractText Label='EMPTY'/>"
-	"<AbstractText Label='CONCLUSION(S)' NlmCategory='CONCLUSIONS'>It works (NCT99000001, NCT990000011).</AbstractText>"
+	"<Article "
+	"PubModel='Electronic-eCollection'><Journal><ISSN>1234-5678</ISSN><JournalIssue><Volume>14</"
+	"Volume><Issue>7</Issue>"
+	"<PubDate><Year>2019</Year></PubDate></JournalIssue><Title>Journal of "
+	"samples</Title><ISOAbbreviation>J. Samples</ISOAbbreviation></Journal>"
+	"<ArticleTitle>Sample:\n  <i>TERT</i> and EC<sub>50</sub> of <mml:math "
+	"xmlns:mml='http://www.w3.org/1998/Math/MathML'><mml:mi>x</mml:mi></mml:math> &amp; "
+	"y.</ArticleTitle>"
+	"<Pagination><StartPage>113</StartPage><EndPage>125</EndPage><MedlinePgn>113-25</MedlinePgn></"
+	"Pagination>"
+	"<ELocationID EIdType='doi' ValidYN='N'>10.5555/wrong</ELocationID><ELocationID EIdType='pii' "
+	"ValidYN='Y'>e001</ELocationID>"
+	"<Abstract><AbstractText Label='BACKGROUND' NlmCategory='BACKGROUND'>Why it <b>was</b> "
+	"done.</AbstractText><AbstractText Label='EMPTY'/>"
+	"<AbstractText Label='CONCLUSION(S)' NlmCategory='CONCLUSIONS'>It works (NCT99000001, "
+	"NCT990000011).</AbstractText>"
 	"<CopyrightInformation>Copyright 2019</CopyrightInformation></Abstract>"
-	"<AuthorList CompleteYN='Y'><Author ValidYN='Y'><LastName>Sample</LastName><ForeName>Ann B</ForeName><Initials>AB</Initials></Author>"
-	"<Author ValidYN='N'><LastName>Old</LastName></Author><Author ValidYN='Y'><CollectiveName>The Sample Group</CollectiveName></Author></AuthorList>"
-	"<Language>eng</Language><DataBankList><DataBank><DataBankName>ClinicalTrials.gov</DataBankName><AccessionNumberList>"
-	"<AccessionNumber>NCT99000002</AccessionNumber></AccessionNumberList></DataBank><DataBank><DataBankName>GEO</DataBankName><AccessionNumberList>"
+	"<AuthorList CompleteYN='Y'><Author ValidYN='Y'><LastName>Sample</LastName><ForeName>Ann "
+	"B</ForeName><Initials>AB</Initials></Author>"
+	"<Author ValidYN='N'><LastName>Old</LastName></Author><Author ValidYN='Y'><CollectiveName>The "
+	"Sample Group</CollectiveName></Author></AuthorList>"
+	"<Language>eng</Language><DataBankList><DataBank><DataBankName>ClinicalTrials.gov</"
+	"DataBankName><AccessionNumberList>"
+	"<AccessionNumber>NCT99000002</AccessionNumber></AccessionNumberList></"
+	"DataBank><DataBank><DataBankName>GEO</DataBankName><AccessionNumberList>"
 	"<AccessionNumber>GSE1</AccessionNumber></AccessionNumberList></DataBank></DataBankList>"
-	"<PublicationTypeList><PublicationType UI='D016428'>Journal Article</PublicationType></PublicationTypeList>"
-	"<ArticleDate DateType='Electronic'><Year>2019</Year><Month>07</Month><Day>17</Day></ArticleDate></Article>"
+	"<PublicationTypeList><PublicationType UI='D016428'>Journal "
+	"Article</PublicationType></PublicationTypeList>"
+	"<ArticleDate "
+	"DateType='Electronic'><Year>2019</Year><Month>07</Month><Day>17</Day></ArticleDate></Article>"
 	"<MedlineJournalInfo><MedlineTA>J Samples</MedlineTA></MedlineJournalInfo>"
-	"<CommentsCorrectionsList><CommentsCorrections RefType='RetractionIn'><RefSource>J Samples. 2020;15(1):1</RefSource><PMID Version='1'>99000009</PMID></CommentsCorrections>"
-	"<CommentsCorrections RefType='Cites'><RefSource>Elsewhere</RefSource><PMID Version='1'>1</PMID></CommentsCorrections></CommentsCorrectionsList>"
-	"<MeshHeadingList><MeshHeading><DescriptorName UI='D006801'>Humans</DescriptorName></MeshHeading></MeshHeadingList>"
-	"<OtherAbstract Type='Publisher' Language='dut'><AbstractText>Anders.</AbstractText></OtherAbstract>"
+	"<CommentsCorrectionsList><CommentsCorrections RefType='RetractionIn'><RefSource>J Samples. "
+	"2020;15(1):1</RefSource><PMID Version='1'>99000009</PMID></CommentsCorrections>"
+	"<CommentsCorrections RefType='Cites'><RefSource>Elsewhere</RefSource><PMID "
+	"Version='1'>1</PMID></CommentsCorrections></CommentsCorrectionsList>"
+	"<MeshHeadingList><MeshHeading><DescriptorName "
+	"UI='D006801'>Humans</DescriptorName></MeshHeading></MeshHeadingList>"
+	"<OtherAbstract Type='Publisher' "
+	"Language='dut'><AbstractText>Anders.</AbstractText></OtherAbstract>"
 	"<KeywordList Owner='NOTNLM'><Keyword>sample</Keyword></KeywordList></MedlineCitation>"
-	"<PubmedData><History><PubMedPubDate PubStatus='pubmed'><Year>2019</Year><Month>7</Month><Day>18</Day></PubMedPubDate>"
-	"<PubMedPubDate PubStatus='entrez'><Year>2019</Year><Month>7</Month><Day>19</Day></PubMedPubDate></History>"
-	"<ArticleIdList><ArticleId IdType='pubmed'>99000001</ArticleId><ArticleId IdType='doi'>https://doi.org/10.5555/Own.1.</ArticleId>"
+	"<PubmedData><History><PubMedPubDate "
+	"PubStatus='pubmed'><Year>2019</Year><Month>7</Month><Day>18</Day></PubMedPubDate>"
+	"<PubMedPubDate "
+	"PubStatus='entrez'><Year>2019</Year><Month>7</Month><Day>19</Day></PubMedPubDate></History>"
+	"<ArticleIdList><ArticleId IdType='pubmed'>99000001</ArticleId><ArticleId "
+	"IdType='doi'>https://doi.org/10.5555/Own.1.</ArticleId>"
 	"<ArticleId IdType='pmc'>pmc99000.2</ArticleId></ArticleIdList>"
-	"<ReferenceList><Reference><Citation>Cited</Citation><ArticleIdList><ArticleId IdType='doi'>10.5555/cited</ArticleId>"
-	"<ArticleId IdType='pmc'>PMC1</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData></PubmedArticle></PubmedArticleSet>";
+	"<ReferenceList><Reference><Citation>Cited</Citation><ArticleIdList><ArticleId "
+	"IdType='doi'>10.5555/cited</ArticleId>"
+	"<ArticleId "
+	"IdType='pmc'>PMC1</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData></"
+	"PubmedArticle></PubmedArticleSet>";
 
 static void test_identity(void **state)
 {
@@ -82,7 +109,8 @@ static void test_text_is_flattened(void **state)
 	(void)state;
 	const struct entry *entry = only(FULL);
 	assert_text(entry->title, "Sample: TERT and EC50 of x & y.");
-	assert_text(entry->text, "BACKGROUND: Why it was done.\nCONCLUSION(S): It works (NCT99000001, NCT990000011).");
+	assert_text(entry->text,
+		"BACKGROUND: Why it was done.\nCONCLUSION(S): It works (NCT99000001, NCT990000011).");
 	assert_text(entry->author, "Sample AB, The Sample Group");
 	assert_int_equal(entry->paper->abstract_count, 2);
 	assert_text(entry->paper->abstract[1].category, "CONCLUSIONS");
@@ -125,8 +153,11 @@ static void test_relations(void **state)
 
 static const char *title_of(const char *title, const char *vernacular)
 {
-	struct str xml = str_printf(&arena, "<PubmedArticle><MedlineCitation><PMID>99000001</PMID><Article><ArticleTitle>%s</ArticleTitle>"
-		"<VernacularTitle>%s</VernacularTitle></Article></MedlineCitation></PubmedArticle>", title, vernacular);
+	struct str xml = str_printf(&arena,
+		"<PubmedArticle><MedlineCitation><PMID>99000001</PMID><Article><ArticleTitle>%s</"
+		"ArticleTitle>"
+		"<VernacularTitle>%s</VernacularTitle></Article></MedlineCitation></PubmedArticle>",
+		title, vernacular);
 	return str_cstr(&arena, only(str_cstr(&arena, xml))->title);
 }
 
@@ -149,9 +180,14 @@ static void test_titles_of_translations(void **state)
 static void test_old_set_without_pubmed_data(void **state)
 {
 	(void)state;
-	const struct entry *entry = only("<MedlineCitationSet><MedlineCitation><PMID Version='1'>99000002</PMID><Article>"
-		"<Journal><JournalIssue><PubDate><MedlineDate>2015 Sep-Oct</MedlineDate></PubDate></JournalIssue></Journal><ArticleTitle>Sample.</ArticleTitle>"
-		"<ELocationID EIdType='doi' ValidYN='Y'>10.5555/E.1</ELocationID><Pagination><StartPage>3</StartPage><EndPage>9</EndPage></Pagination>"
+	const struct entry *entry = only(
+		"<MedlineCitationSet><MedlineCitation><PMID Version='1'>99000002</PMID><Article>"
+		"<Journal><JournalIssue><PubDate><MedlineDate>2015 "
+		"Sep-Oct</MedlineDate></PubDate></JournalIssue></Journal><ArticleTitle>Sample.</"
+		"ArticleTitle>"
+		"<ELocationID EIdType='doi' "
+		"ValidYN='Y'>10.5555/E.1</ELocationID><Pagination><StartPage>3</StartPage><EndPage>9</"
+		"EndPage></Pagination>"
 		"</Article></MedlineCitation></MedlineCitationSet>");
 	assert_text(entry->keys.doi, "10.5555/e.1");
 	assert_text(entry->paper->pub_date.medline_date, "2015 Sep-Oct");
@@ -162,13 +198,22 @@ static void test_old_set_without_pubmed_data(void **state)
 static void test_books(void **state)
 {
 	(void)state;
-	const struct entry *entry = only("<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID Version='1'>99000003</PMID>"
-		"<ArticleIdList><ArticleId IdType='bookaccession'>NBK1</ArticleId><ArticleId IdType='doi'>10.5555/book</ArticleId></ArticleIdList>"
-		"<Book><Publisher><PublisherName>Sample Press</PublisherName></Publisher><BookTitle>Samples reviewed</BookTitle>"
-		"<PubDate><Year>2020</Year><Month>05</Month></PubDate><AuthorList Type='editors'><Author><LastName>Editor</LastName></Author></AuthorList></Book>"
-		"<AuthorList Type='authors'><Author><LastName>Writer</LastName><Initials>W</Initials></Author></AuthorList>"
-		"<Abstract><AbstractText>All about it.</AbstractText></Abstract></BookDocument><PubmedBookData><History>"
-		"<PubMedPubDate PubStatus='pubmed'><Year>2020</Year><Month>6</Month><Day>1</Day></PubMedPubDate></History></PubmedBookData></PubmedBookArticle></PubmedArticleSet>");
+	const struct entry *entry = only(
+		"<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID Version='1'>99000003</PMID>"
+		"<ArticleIdList><ArticleId IdType='bookaccession'>NBK1</ArticleId><ArticleId "
+		"IdType='doi'>10.5555/book</ArticleId></ArticleIdList>"
+		"<Book><Publisher><PublisherName>Sample "
+		"Press</PublisherName></Publisher><BookTitle>Samples reviewed</BookTitle>"
+		"<PubDate><Year>2020</Year><Month>05</Month></PubDate><AuthorList "
+		"Type='editors'><Author><LastName>Editor</LastName></Author></AuthorList></Book>"
+		"<AuthorList "
+		"Type='authors'><Author><LastName>Writer</LastName><Initials>W</Initials></Author></"
+		"AuthorList>"
+		"<Abstract><AbstractText>All about "
+		"it.</AbstractText></Abstract></BookDocument><PubmedBookData><History>"
+		"<PubMedPubDate "
+		"PubStatus='pubmed'><Year>2020</Year><Month>6</Month><Day>1</Day></PubMedPubDate></"
+		"History></PubmedBookData></PubmedBookArticle></PubmedArticleSet>");
 	assert_true(entry->paper->book);
 	assert_text(entry->title, "Samples reviewed");
 	assert_text(entry->paper->publisher, "Sample Press");
@@ -182,12 +227,23 @@ static void test_highest_version_is_kept(void **state)
 {
 	(void)state;
 	struct err err = {0};
-	assert_true(pubmed_parse(&arena, S("<PubmedArticleSet>"
-		"<PubmedArticle><MedlineCitation><PMID Version='1'>99000001</PMID><Article><ArticleTitle>First.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
-		"<PubmedArticle><MedlineCitation><PMID Version='10'>99000001</PMID><Article><ArticleTitle>Tenth.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
-		"<PubmedArticle><MedlineCitation><PMID Version='1'>99000002</PMID><Article><ArticleTitle>Other.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
-		"<PubmedArticle><MedlineCitation><PMID Version='9'>99000001</PMID><Article><ArticleTitle>Ninth.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
-		"<DeleteCitation><PMID Version='1'>99000007</PMID><PMID Version='1'>99000008</PMID></DeleteCitation></PubmedArticleSet>"), &records, &err));
+	assert_true(pubmed_parse(&arena,
+		S("<PubmedArticleSet>"
+		  "<PubmedArticle><MedlineCitation><PMID "
+		  "Version='1'>99000001</PMID><Article><ArticleTitle>First.</ArticleTitle></Article></"
+		  "MedlineCitation></PubmedArticle>"
+		  "<PubmedArticle><MedlineCitation><PMID "
+		  "Version='10'>99000001</PMID><Article><ArticleTitle>Tenth.</ArticleTitle></Article></"
+		  "MedlineCitation></PubmedArticle>"
+		  "<PubmedArticle><MedlineCitation><PMID "
+		  "Version='1'>99000002</PMID><Article><ArticleTitle>Other.</ArticleTitle></Article></"
+		  "MedlineCitation></PubmedArticle>"
+		  "<PubmedArticle><MedlineCitation><PMID "
+		  "Version='9'>99000001</PMID><Article><ArticleTitle>Ninth.</ArticleTitle></Article></"
+		  "MedlineCitation></PubmedArticle>"
+		  "<DeleteCitation><PMID Version='1'>99000007</PMID><PMID "
+		  "Version='1'>99000008</PMID></DeleteCitation></PubmedArticleSet>"),
+		&records, &err));
 	assert_int_equal(records.entries.n, 2);
 	assert_text(records.entries.v[0].title, "Tenth.");
 	assert_text(records.entries.v[1].title, "Other.");
@@ -200,9 +256,14 @@ static void test_complete_records_of_a_broken_answer_are_kept(void **state)
 {
 	(void)state;
 	struct err err = {0};
-	assert_true(pubmed_parse(&arena, S("<PubmedArticleSet>"
-		"<PubmedArticle><MedlineCitation><PMID Version='1'>99000001</PMID><Article><ArticleTitle>Whole.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
-		"<PubmedArticle><MedlineCitation><PMID Version='1'>99000002</PMID><Article><ArticleTitle>Half"), &records, &err));
+	assert_true(pubmed_parse(&arena,
+		S("<PubmedArticleSet>"
+		  "<PubmedArticle><MedlineCitation><PMID "
+		  "Version='1'>99000001</PMID><Article><ArticleTitle>Whole.</ArticleTitle></Article></"
+		  "MedlineCitation></PubmedArticle>"
+		  "<PubmedArticle><MedlineCitation><PMID "
+		  "Version='1'>99000002</PMID><Article><ArticleTitle>Half"),
+		&records, &err));
 	assert_true(records.truncated);
 	assert_int_equal(records.entries.n, 1);
 	assert_text(records.entries.v[0].title, "Whole.");
@@ -211,9 +272,13 @@ static void test_complete_records_of_a_broken_answer_are_kept(void **state)
 static void test_impossible_dates_stay_unknown(void **state)
 {
 	(void)state;
-	const struct paper *paper = only("<PubmedArticle><MedlineCitation><PMID>99000001</PMID><Article><Journal><JournalIssue><PubDate>"
-		"<Year>2019</Year><Month>Feb</Month><Day>30</Day></PubDate></JournalIssue></Journal><ArticleDate><Year>20x9</Year><Month>01</Month><Day>01</Day></ArticleDate>"
-		"</Article></MedlineCitation></PubmedArticle>")->paper;
+	const struct paper *paper = only(
+		"<PubmedArticle><MedlineCitation><PMID>99000001</"
+		"PMID><Article><Journal><JournalIssue><PubDate>"
+		"<Year>2019</Year><Month>Feb</Month><Day>30</Day></PubDate></JournalIssue></"
+		"Journal><ArticleDate><Year>20x9</Year><Month>01</Month><Day>01</Day></ArticleDate>"
+		"</Article></MedlineCitation></PubmedArticle>")
+									->paper;
 	assert_int_equal(paper->pub_date.date.month, 2);
 	assert_int_equal(paper->pub_date.date.day, 0);
 	assert_int_equal(paper->article_date.year, 0);
@@ -225,12 +290,14 @@ static void test_authors_are_capped(void **state)
 	struct buf xml CLEANUP_BUF = buf_new(1 << 20);
 	buf_add(&xml, S("<PubmedArticle><MedlineCitation><PMID>99000001</PMID><Article><AuthorList>"));
 	for (int i = 0; i < 400; i++)
-		buf_addf(&xml, "<Author><LastName>Sample</LastName><Initials>%c</Initials></Author>", 'A' + i % 26);
+		buf_addf(&xml, "<Author><LastName>Sample</LastName><Initials>%c</Initials></Author>",
+			'A' + i % 26);
 	buf_add(&xml, S("</AuthorList></Article></MedlineCitation></PubmedArticle>"));
 	const struct entry *entry = only(xml.p);
 	assert_int_equal(entry->paper->author_count, 50);
 	assert_true(entry->paper->authors_cut);
-	assert_text(entry->author, "Sample A, Sample B, Sample C, Sample D, Sample E, Sample F, et al.");
+	assert_text(
+		entry->author, "Sample A, Sample B, Sample C, Sample D, Sample E, Sample F, et al.");
 }
 
 static void assert_refused(struct str answer, const char *message)
@@ -244,17 +311,23 @@ static void test_other_answers_are_errors_in_words(void **state)
 {
 	(void)state;
 	struct err err = {0};
-	assert_refused(S("<?xml version='1.0'?><eFetchResult><ERROR>Cannot retrieve\n history data</ERROR></eFetchResult>"), "PubMed says: Cannot retrieve history data");
+	assert_refused(S("<?xml version='1.0'?><eFetchResult><ERROR>Cannot retrieve\n history "
+					 "data</ERROR></eFetchResult>"),
+		"PubMed says: Cannot retrieve history data");
 	assert_refused(S("<ERROR>Empty id list</ERROR>"), "PubMed says: Empty id list");
-	assert_refused(S("{\"error\":\"API rate limit exceeded\",\"count\":\"4\",\"limit\":\"3\"}"), "PubMed says: API rate limit exceeded");
-	assert_refused(S("<!DOCTYPE html><html><body>Down</body></html>"), "PubMed sent a web page instead of records");
+	assert_refused(S("{\"error\":\"API rate limit exceeded\",\"count\":\"4\",\"limit\":\"3\"}"),
+		"PubMed says: API rate limit exceeded");
+	assert_refused(S("<!DOCTYPE html><html><body>Down</body></html>"),
+		"PubMed sent a web page instead of records");
 	assert_refused(STR_NONE, "PubMed sent an empty answer");
-	assert_refused(S("<rss/>"), "PubMed sent something that is not an answer to the question: <rss/>");
+	assert_refused(
+		S("<rss/>"), "PubMed sent something that is not an answer to the question: <rss/>");
 	assert_true(pubmed_parse(&arena, S("<PubmedArticleSet></PubmedArticleSet>"), &records, &err));
 	assert_int_equal(records.entries.n, 0);
 }
 
-/* Ten thousand versions of one record, and text that never ends: work grows with the size of the answer only. */
+/* Ten thousand versions of one record, and text that never ends: work grows with the size of the
+ * answer only. */
 static void test_large_answers(void **state)
 {
 	(void)state;
@@ -264,11 +337,18 @@ static void test_large_answers(void **state)
 	struct err err = {0};
 	buf_add(&xml, S("<PubmedArticleSet>"));
 	for (int i = 0; i < 10000; i++)
-		buf_addf(&xml, "<PubmedArticle><MedlineCitation><PMID Version='%d'>99000001</PMID><Article/></MedlineCitation></PubmedArticle>", i);
-	buf_add(&xml, S("<PubmedArticle><MedlineCitation><PMID>99000002</PMID><Article><Abstract><AbstractText>"));
+		buf_addf(&xml,
+			"<PubmedArticle><MedlineCitation><PMID "
+			"Version='%d'>99000001</PMID><Article/></MedlineCitation></PubmedArticle>",
+			i);
+	buf_add(&xml,
+		S("<PubmedArticle><MedlineCitation><PMID>99000002</"
+		  "PMID><Article><Abstract><AbstractText>"));
 	for (int i = 0; i < 100000; i++)
 		buf_add(&xml, S("NCT [ "));
-	buf_add(&xml, S("</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"));
+	buf_add(&xml,
+		S("</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></"
+		  "PubmedArticleSet>"));
 	assert_true(buf_ok(&xml) && pubmed_parse(&large, buf_str(&xml), &out, &err));
 	assert_int_equal(out.entries.n, 2);
 	assert_int_equal(out.entries.v[0].paper->version, 9999);

@@ -43,24 +43,36 @@ static struct xml_result check(struct str bytes, const char *events)
 static void test_clean_document(void **state)
 {
 	(void)state;
-	struct xml_result r = check(S("<?xml version='1.0' encoding='utf-16'?><a x='1&amp;2'>t&#65;<![CDATA[<&]]><b/></a>\n"), "(a x=1&2|tA<&(b|b)a)");
+	struct xml_result r = check(
+		S("<?xml version='1.0' encoding='utf-16'?><a x='1&amp;2'>t&#65;<![CDATA[<&]]><b/></a>\n"),
+		"(a x=1&2|tA<&(b|b)a)");
 	assert_true(r.well_formed);
 	assert_false(r.truncated);
-	assert_true(check(S("<a b='&#x93;'>it&#146;s &#12345;</a>"), "(a b=\xE2\x80\x9C|it\xE2\x80\x99s \xE3\x80\xB9" "a)").well_formed);
+	assert_true(check(S("<a b='&#x93;'>it&#146;s &#12345;</a>"),
+		"(a b=\xE2\x80\x9C|it\xE2\x80\x99s \xE3\x80\xB9"
+		"a)")
+					.well_formed);
 }
 
 static void test_faults_are_mended(void **state)
 {
 	(void)state;
-	static const struct { struct str in; const char *events; } cases[] = {
+	static const struct {
+		struct str in;
+		const char *events;
+	} cases[] = {
 		{S(" \n<?xml version='1.0'?><a/>"), "(a|a)"},
 		{S("<a>AT&T and R&D &bogus; &</a>"), "(a|AT&T and R&D &bogus; &a)"},
 		{S("<a>p < 0.05, p <= 1, <3 </ ></a>"), "(a|p < 0.05, p <= 1, <3 </ >a)"},
 		{S("<a h='?a=1&b=2' t='1<2'>x</a>"), "(a h=?a=1&b=2 t=1<2|xa)"},
-		{S("<a>caf&eacute;&nbsp;&NotEqualTilde;</a>"), "(a|caf\xC3\xA9\xC2\xA0\xE2\x89\x82\xCC\xB8" "a)"},
+		{S("<a>caf&eacute;&nbsp;&NotEqualTilde;</a>"),
+			"(a|caf\xC3\xA9\xC2\xA0\xE2\x89\x82\xCC\xB8"
+			"a)"},
 		{S("<a t='caf&eacute;&amp;#38;'/>"), "(a t=caf\xC3\xA9&#38;|a)"},
 		{S("<a>x\x01\x08y\0z</a>"), "(a|xyza)"},
-		{S("<a>\xE9t\xE9</a>"), "(a|\xEF\xBF\xBDt\xEF\xBF\xBD" "a)"},
+		{S("<a>\xE9t\xE9</a>"),
+			"(a|\xEF\xBF\xBDt\xEF\xBF\xBD"
+			"a)"},
 		{S("<a><!-- & < \x02 --><![CDATA[& < \x02]]></a>"), "(a|& < a)"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -74,11 +86,19 @@ static void test_faults_are_mended(void **state)
 static void test_entities_of_the_document(void **state)
 {
 	(void)state;
-	assert_true(check(S("<!DOCTYPE a [<!ENTITY x 'text'><!-- ] -->]><a>&x;</a>"), "(a|texta)").well_formed);
-	assert_true(check(S("<!DOCTYPE a SYSTEM 'http://127.0.0.1:9/x.dtd'><a>1</a>"), "(a|1a)").well_formed);
-	assert_false(check(S("<!DOCTYPE a [<!ENTITY x 'l'><!ENTITY y '&x;&x;'>]><a>&x;&y;</a>"), "(a|la)").well_formed);
-	assert_false(check(S("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><a b='&x;'>&x;</a>"), "(a b=|a)").well_formed);
-	assert_false(check(S("<!DOCTYPE a [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/'> %p;]><a>&q;</a>"), "(a|&q;a)").well_formed);
+	assert_true(
+		check(S("<!DOCTYPE a [<!ENTITY x 'text'><!-- ] -->]><a>&x;</a>"), "(a|texta)").well_formed);
+	assert_true(
+		check(S("<!DOCTYPE a SYSTEM 'http://127.0.0.1:9/x.dtd'><a>1</a>"), "(a|1a)").well_formed);
+	assert_false(
+		check(S("<!DOCTYPE a [<!ENTITY x 'l'><!ENTITY y '&x;&x;'>]><a>&x;&y;</a>"), "(a|la)")
+			.well_formed);
+	assert_false(check(
+		S("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><a b='&x;'>&x;</a>"), "(a b=|a)")
+					 .well_formed);
+	assert_false(check(
+		S("<!DOCTYPE a [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/'> %p;]><a>&q;</a>"), "(a|&q;a)")
+					 .well_formed);
 }
 
 static void test_truncation(void **state)
@@ -114,8 +134,11 @@ static void test_limits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_clean_document), cmocka_unit_test(test_faults_are_mended), cmocka_unit_test(test_entities_of_the_document),
-		cmocka_unit_test(test_truncation), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_clean_document),
+		cmocka_unit_test(test_faults_are_mended),
+		cmocka_unit_test(test_entities_of_the_document),
+		cmocka_unit_test(test_truncation),
+		cmocka_unit_test(test_limits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,34 +45,49 @@ static struct xml_result check(struct str bytes, const char *events)
 static void test_sound_documents(void **state)
 {
 	(void)state;
-	assert_false(check(S("<?xml version='1.0'?><!-- < --><rss a='1&amp;2'>t&#65;<![CDATA[<&]]><b/></rss>"), "(rss a=1&2|tA<&(b|b)rss)").truncated);
-	check(S("<r xmlns='u' xmlns:p='v'><p:a p:x='1' xmlns:p='w'/><p:a/><q:b/></r>"), "(r{u}|(p:a{w} x=1|a)(p:a{v}|a)(q:b|b)r)");
+	assert_false(
+		check(S("<?xml version='1.0'?><!-- < --><rss a='1&amp;2'>t&#65;<![CDATA[<&]]><b/></rss>"),
+			"(rss a=1&2|tA<&(b|b)rss)")
+			.truncated);
+	check(S("<r xmlns='u' xmlns:p='v'><p:a p:x='1' xmlns:p='w'/><p:a/><q:b/></r>"),
+		"(r{u}|(p:a{w} x=1|a)(p:a{v}|a)(q:b|b)r)");
 	assert_true(check(S("<rss><item>cut <b>of"), "(rss|(item|cut (b|of").truncated);
 }
 
 static void test_end_tags(void **state)
 {
 	(void)state;
-	static const struct { struct str in; const char *events; } cases[] = {
+	static const struct {
+		struct str in;
+		const char *events;
+	} cases[] = {
 		/* missing, in the wrong order, of nothing */
-		{S("<rss><item><title>one<b>two</title></item></rss>"), "(rss|(item|(title|one(b|twob)title)item)rss)"},
+		{S("<rss><item><title>one<b>two</title></item></rss>"),
+			"(rss|(item|(title|one(b|twob)title)item)rss)"},
 		{S("<rss><item><b><i>x</b></i></item></rss>"), "(rss|(item|(b|(i|xi)b)item)rss)"},
 		{S("<rss><item>x</p></b></item></rss>"), "(rss|(item|xitem)rss)"},
 		{S("<rss><title>a<item>x</title>y</item></rss>"), "(rss|(title|atitle)(item|xyitem)rss)"},
 		/* items, entries and channels end where the next begins */
-		{S("<rss><channel><item>1<item>2</channel></rss>"), "(rss|(channel|(item|1item)(item|2item)channel)rss)"},
-		{S("<feed><entry><content>1<entry>2</feed>"), "(feed|(entry|(content|1content)entry)(entry|2entry)feed)"},
-		{S("<rdf:RDF><channel>c<item>1</item></rdf:RDF>"), "(rdf:RDF|(channel|c(item|1item)channel)RDF)"},
+		{S("<rss><channel><item>1<item>2</channel></rss>"),
+			"(rss|(channel|(item|1item)(item|2item)channel)rss)"},
+		{S("<feed><entry><content>1<entry>2</feed>"),
+			"(feed|(entry|(content|1content)entry)(entry|2entry)feed)"},
+		{S("<rdf:RDF><channel>c<item>1</item></rdf:RDF>"),
+			"(rdf:RDF|(channel|c(item|1item)channel)RDF)"},
 		{S("<rss><item><x:item>1</x:item>2</item></rss>"), "(rss|(item|(x:item|1item)2item)rss)"},
 		/* fields that hold no other end where the next begins, their markup does not */
-		{S("<rss><item><title>one<link>/1</link><guid>g</item></rss>"), "(rss|(item|(title|onetitle)(link|/1link)(guid|gguid)item)rss)"},
-		{S("<rss><item><content><title>t</title></content><description>a<p><title>t</p></description></item></rss>"),
-			"(rss|(item|(content|(title|ttitle)content)(description|a(p|(title|ttitle)p)description)item)rss)"},
+		{S("<rss><item><title>one<link>/1</link><guid>g</item></rss>"),
+			"(rss|(item|(title|onetitle)(link|/1link)(guid|gguid)item)rss)"},
+		{S("<rss><item><content><title>t</title></content><description>a<p><title>t</p></"
+		   "description></item></rss>"),
+			"(rss|(item|(content|(title|ttitle)content)(description|a(p|(title|ttitle)p)"
+			"description)item)rss)"},
 		/* what follows the root is still read */
 		{S("<rss><item>1</item></rss><item>2</item>"), "(rss|(item|1item)(item|2item)rss)"},
 		{S("<rss><item>1</ITEM></rss>"), "(rss|(item|1item)rss)"},
 		/* elements of HTML that nobody ends */
-		{S("<rss><item>a<br>b<img src=x>c</item></rss>"), "(rss|(item|a(br|br)b(img src=x|img)citem)rss)"},
+		{S("<rss><item>a<br>b<img src=x>c</item></rss>"),
+			"(rss|(item|a(br|br)b(img src=x|img)citem)rss)"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_false(check(cases[i].in, cases[i].events).truncated);
@@ -81,7 +96,10 @@ static void test_end_tags(void **state)
 static void test_attributes(void **state)
 {
 	(void)state;
-	static const struct { struct str in; const char *events; } cases[] = {
+	static const struct {
+		struct str in;
+		const char *events;
+	} cases[] = {
 		{S("<a x=1 y='2'z=\"3\" w/>"), "(a x=1 y=2 z=3 w=|"},
 		{S("<a href=http://example.org/>t</a>"), "(a href=http://example.org/|ta)"},
 		{S("<a x = ' 1 > 2 ' / ></a>"), "(a x= 1 > 2 |a)"},
@@ -121,12 +139,14 @@ static void ignore_text(void *user, struct str text)
 	assert_true(text.n > 0);
 }
 
-/* Whatever comes in, each start has its end, nothing is nested beyond the limit, and time is linear. */
+/* Whatever comes in, each start has its end, nothing is nested beyond the limit, and time is
+ * linear. */
 static void test_limits(void **state)
 {
 	(void)state;
 	static const struct xml_handler handler = {count_start, count_end, ignore_text};
-	static const char *const pieces[] = {"<item>", "</b>", "<a b=\"", "<a b='>", "<![CDATA[", "</", "<a ", "<p>"};
+	static const char *const pieces[] = {
+		"<item>", "</b>", "<a b=\"", "<a b='>", "<![CDATA[", "</", "<a ", "<p>"};
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
 		struct buf document CLEANUP_BUF = buf_new(4 << 20);
 		struct xml_result result;
@@ -144,7 +164,10 @@ static void test_limits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sound_documents), cmocka_unit_test(test_end_tags), cmocka_unit_test(test_attributes), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_sound_documents),
+		cmocka_unit_test(test_end_tags),
+		cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_limits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

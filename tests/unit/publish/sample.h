@@ -1,4 +1,5 @@
-/* A small site and its live releases, for the tests of this room. Every paper, trial and notice in it is made up. */
+/* A small site and its live releases, for the tests of this room. Every paper, trial and notice in
+ * it is made up. */
 #ifndef TESTS_PUBLISH_SAMPLE_H
 #define TESTS_PUBLISH_SAMPLE_H
 
@@ -26,20 +27,38 @@ struct sample {
 static void sample_site(struct sample *s)
 {
 	s->topic_fixed[0] = S("funding");
-	s->sources[0] = (struct source){.type = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
-	s->sources[1] = (struct source){.type = SOURCE_CLINICALTRIALS, .name = S("studies"), .label = S("ClinicalTrials.gov")};
-	s->sources[2] = (struct source){.type = SOURCE_FEED, .name = S("paper & ink"), .label = S("Paper & Ink <Daily>"), .url = S("https://news.example/feed?a=1&b=2"), .topics = {s->topic_fixed, 1}};
-	s->sources[3] = (struct source){.type = SOURCE_MEDLINEPLUS, .name = S("health"), .label = S("MedlinePlus")};
+	s->sources[0] = (struct source){
+		.type = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
+	s->sources[1] = (struct source){
+		.type = SOURCE_CLINICALTRIALS, .name = S("studies"), .label = S("ClinicalTrials.gov")};
+	s->sources[2] = (struct source){.type = SOURCE_FEED,
+		.name = S("paper & ink"),
+		.label = S("Paper & Ink <Daily>"),
+		.url = S("https://news.example/feed?a=1&b=2"),
+		.topics = {s->topic_fixed, 1}};
+	s->sources[3] = (struct source){
+		.type = SOURCE_MEDLINEPLUS, .name = S("health"), .label = S("MedlinePlus")};
 	for (size_t i = 0; i < 4; i++)
 		s->source_names[i] = s->sources[i].name;
 	s->also[0] = S("funding of transplants");
 	s->also[1] = S("Elsewhere");
-	s->topics[0] = (struct topic){.title = S("Grafts & Cells"), .slug = S("grafts"), .match = pattern_new(S("graft"), NULL), .also = {s->also, 2}};
+	s->topics[0] = (struct topic){.title = S("Grafts & Cells"),
+		.slug = S("grafts"),
+		.match = pattern_new(S("graft"), NULL),
+		.also = {s->also, 2}};
 	s->topics[1] = (struct topic){.title = S("Funding of Transplants"), .slug = S("funding")};
-	s->topics[2] = (struct topic){.title = S("Mice"), .slug = S("mice"), .match = pattern_new(S("mice"), NULL)};
+	s->topics[2] = (struct topic){
+		.title = S("Mice"), .slug = S("mice"), .match = pattern_new(S("mice"), NULL)};
 	s->site = (struct site){
-		.folder = S(SOURCE_DIR), .title = S("Sample Desk"), .base_url = S("https://desk.example/"), .authority = S("desk.example,2026"), .language = S("en"),
-		.sources = s->sources, .source_count = 4, .topics = s->topics, .topic_count = 3,
+		.folder = S(SOURCE_DIR),
+		.title = S("Sample Desk"),
+		.base_url = S("https://desk.example/"),
+		.authority = S("desk.example,2026"),
+		.language = S("en"),
+		.sources = s->sources,
+		.source_count = 4,
+		.topics = s->topics,
+		.topic_count = 3,
 	};
 }
 
@@ -47,33 +66,69 @@ static void sample_faces(struct sample *s)
 {
 	struct release *r = s->releases;
 	r[0].face = (struct face){
-		.section = SECTION_RESEARCH, .title = S("A made-up graft in mice"), .url = S("https://papers.example/1"), .label = S("PubMed"),
-		.citation = S("J Sample Med, 2020 Feb 3;12(4):e99"), .summary = S("The graft helped the mice of this sample."), .date = {2020, 2, 3},
+		.section = SECTION_RESEARCH,
+		.title = S("A made-up graft in mice"),
+		.url = S("https://papers.example/1"),
+		.label = S("PubMed"),
+		.citation = S("J Sample Med, 2020 Feb 3;12(4):e99"),
+		.summary = S("The graft helped the mice of this sample."),
+		.date = {2020, 2, 3},
 	};
 	r[1].face = (struct face){
-		.section = SECTION_TRIALS, .title = S("SAMPLE Trial: Now Recruiting"), .official_title = S("A Made-Up Study of Grafts"), .url = S("https://trials.example/NCT99000001"), .label = S("Sample Hospital"),
-		.summary = S("This sample compares two grafts."), .status = S("RECRUITING"), .status_line = S("Currently recruiting. Last updated 01/05/26."), .date = {2026, 1, 5},
+		.section = SECTION_TRIALS,
+		.title = S("SAMPLE Trial: Now Recruiting"),
+		.official_title = S("A Made-Up Study of Grafts"),
+		.url = S("https://trials.example/NCT99000001"),
+		.label = S("Sample Hospital"),
+		.summary = S("This sample compares two grafts."),
+		.status = S("RECRUITING"),
+		.status_line = S("Currently recruiting. Last updated 01/05/26."),
+		.date = {2026, 1, 5},
 	};
 	r[2].face = (struct face){
-		.section = SECTION_TRIALS, .title = S("OTHER Trial"), .official_title = S("Another Made-Up Study of Grafts"), .url = S("https://trials.example/NCT99000002"), .label = S("Sample Clinic"),
-		.status = S("NOT_YET_RECRUITING"), .status_line = S("Not yet recruiting. Last updated 01/04/26."), .date = {2026, 1, 4},
+		.section = SECTION_TRIALS,
+		.title = S("OTHER Trial"),
+		.official_title = S("Another Made-Up Study of Grafts"),
+		.url = S("https://trials.example/NCT99000002"),
+		.label = S("Sample Clinic"),
+		.status = S("NOT_YET_RECRUITING"),
+		.status_line = S("Not yet recruiting. Last updated 01/04/26."),
+		.date = {2026, 1, 4},
 	};
 	r[3].face = (struct face){
-		.section = SECTION_NEWS, .title = S("Will <script>alert(1)</script> & ]]> be shown?"), .url = S("javascript:alert(1)"), .label = S("Paper & Ink <Daily>"), .citation = S("01/01/2026"),
-		.summary = S("Grafts \"quoted\" & <b>bold</b>."), .date = {2026, 1, 1},
+		.section = SECTION_NEWS,
+		.title = S("Will <script>alert(1)</script> & ]]> be shown?"),
+		.url = S("javascript:alert(1)"),
+		.label = S("Paper & Ink <Daily>"),
+		.citation = S("01/01/2026"),
+		.summary = S("Grafts \"quoted\" & <b>bold</b>."),
+		.date = {2026, 1, 1},
 	};
 	r[4].face = (struct face){
-		.section = SECTION_RESEARCH, .title = S("A retracted graft."), .url = S("https://papers.example/a b\"<>"), .label = S("PubMed"), .citation = S("J Sample Med, 12/30/2025"),
-		.notice = S("Retracted: see PMID 99000002."), .date = {2025, 12, 30},
+		.section = SECTION_RESEARCH,
+		.title = S("A retracted graft."),
+		.url = S("https://papers.example/a b\"<>"),
+		.label = S("PubMed"),
+		.citation = S("J Sample Med, 12/30/2025"),
+		.notice = S("Retracted: see PMID 99000002."),
+		.date = {2025, 12, 30},
 	};
-	r[5].face = (struct face){.section = SECTION_RESEARCH, .title = S("Graft basics"), .url = S("https://health.example/"), .label = S("MedlinePlus"), .summary = S("An overview.")};
-	r[6].face = (struct face){.section = SECTION_NEWS, .title = S("Unrelated\x01 \xFF news \xEF\xBF\xBF"), .url = S("https://news.example/2"), .date = {2026, 0, 0}};
+	r[5].face = (struct face){.section = SECTION_RESEARCH,
+		.title = S("Graft basics"),
+		.url = S("https://health.example/"),
+		.label = S("MedlinePlus"),
+		.summary = S("An overview.")};
+	r[6].face = (struct face){.section = SECTION_NEWS,
+		.title = S("Unrelated\x01 \xFF news \xEF\xBF\xBF"),
+		.url = S("https://news.example/2"),
+		.date = {2026, 0, 0}};
 }
 
 static void sample_make(struct sample *s)
 {
 	static const int source_of[SAMPLE_RELEASES] = {0, 1, 1, 2, 0, 3, 0};
-	static const char *const tags[SAMPLE_RELEASES] = {"pmid/99000001", "nct/NCT99000001", "nct/NCT99000002", "4", "pmid/99000005", "6", "7"};
+	static const char *const tags[SAMPLE_RELEASES] = {
+		"pmid/99000001", "nct/NCT99000001", "nct/NCT99000002", "4", "pmid/99000005", "6", "7"};
 	*s = (struct sample){0};
 	sample_site(s);
 	sample_faces(s);
@@ -86,13 +141,17 @@ static void sample_make(struct sample *s)
 		r->at = i == 0 ? SAMPLE_TIME : r->published;
 		r->sources = (struct strs){&s->source_names[source_of[i]], 1};
 	}
-	s->mentions[0] = (struct related){.item = 2, .title = S("SAMPLE Trial: Now Recruiting"), .live = true};
+	s->mentions[0] = (struct related){
+		.item = 2, .title = S("SAMPLE Trial: Now Recruiting"), .live = true};
 	s->mentions[1] = (struct related){.item = 99, .title = S("Never published"), .live = false};
 	s->related[0] = (struct relateds){s->mentions, 2};
 	s->aliases[0] = (struct alias){.from = 50, .to = 1};
 	s->aliases[1] = (struct alias){.from = 51, .to = 99}; /* not live: no page */
 	s->aliases[2] = (struct alias){.from = 2, .to = 1};   /* live itself: keeps its page */
-	s->publication = (struct publication){.site = &s->site, .releases = {s->releases, SAMPLE_RELEASES}, .related = s->related, .aliases = {s->aliases, 3}};
+	s->publication = (struct publication){.site = &s->site,
+		.releases = {s->releases, SAMPLE_RELEASES},
+		.related = s->related,
+		.aliases = {s->aliases, 3}};
 }
 
 static void sample_free(struct sample *s)

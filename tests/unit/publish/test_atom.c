@@ -50,11 +50,14 @@ struct doc {
 
 static struct doc doc_open(struct world *w, struct str feed)
 {
-	struct doc doc = {.a = &w->a, .xml = xmlReadMemory(feed.p, (int)feed.n, NULL, NULL, XML_PARSE_NONET)};
+	struct doc doc = {
+		.a = &w->a, .xml = xmlReadMemory(feed.p, (int)feed.n, NULL, NULL, XML_PARSE_NONET)};
 	assert_non_null(doc.xml);
 	doc.xpath = xmlXPathNewContext(doc.xml);
-	xmlXPathRegisterNs(doc.xpath, (const xmlChar *)"a", (const xmlChar *)"http://www.w3.org/2005/Atom");
-	xmlXPathRegisterNs(doc.xpath, (const xmlChar *)"at", (const xmlChar *)"http://purl.org/atompub/tombstones/1.0");
+	xmlXPathRegisterNs(
+		doc.xpath, (const xmlChar *)"a", (const xmlChar *)"http://www.w3.org/2005/Atom");
+	xmlXPathRegisterNs(doc.xpath, (const xmlChar *)"at",
+		(const xmlChar *)"http://purl.org/atompub/tombstones/1.0");
 	return doc;
 }
 
@@ -92,7 +95,10 @@ static void test_feed_head(void **state)
 	struct world *w = *state;
 	struct doc d = section_feed(w, "research");
 	check(&d, "name(/a:feed)", "feed");
-	check(&d, "count(/a:feed/a:id) + 10 * count(/a:feed/a:title) + 100 * count(/a:feed/a:updated) + 1000 * count(/a:feed/a:author/a:name)", "1111");
+	check(&d,
+		"count(/a:feed/a:id) + 10 * count(/a:feed/a:title) + 100 * count(/a:feed/a:updated) + 1000 "
+		"* count(/a:feed/a:author/a:name)",
+		"1111");
 	check(&d, "string(/a:feed/a:id)", "tag:desk.example,2026:research");
 	check(&d, "string(/a:feed/a:title)", "Sample Desk: Research");
 	check(&d, "string(/a:feed/@xml:lang)", "en");
@@ -106,13 +112,17 @@ static void test_links(void **state)
 {
 	struct world *w = *state;
 	struct doc d = section_feed(w, "research");
-	check(&d, "string(/a:feed/a:link[@rel='self'][@type='application/atom+xml']/@href)", "https://desk.example/research/feed.atom");
-	check(&d, "string(/a:feed/a:link[@rel='alternate'][@type='text/html']/@href)", "https://desk.example/research/index.html");
+	check(&d, "string(/a:feed/a:link[@rel='self'][@type='application/atom+xml']/@href)",
+		"https://desk.example/research/feed.atom");
+	check(&d, "string(/a:feed/a:link[@rel='alternate'][@type='text/html']/@href)",
+		"https://desk.example/research/index.html");
 	check(&d, "count(/a:feed/a:link)", "2");
 	check(&d, "count(//a:entry/a:link[@rel='alternate'])", "3");
-	check(&d, "string(//a:entry[1]/a:link[@rel='alternate']/@href)", "https://desk.example/items/1.html");
+	check(&d, "string(//a:entry[1]/a:link[@rel='alternate']/@href)",
+		"https://desk.example/items/1.html");
 	check(&d, "string(//a:entry[1]/a:link[@rel='related']/@href)", "https://papers.example/1");
-	check(&d, "string(//a:entry[2]/a:link[@rel='related']/@href)", "https://papers.example/a%20b%22%3C%3E");
+	check(&d, "string(//a:entry[2]/a:link[@rel='related']/@href)",
+		"https://papers.example/a%20b%22%3C%3E");
 	check(&d, "count(//a:link[not(@href) or @href=''])", "0");
 	doc_close(&d);
 	d = section_feed(w, "news");
@@ -128,7 +138,10 @@ static void test_every_entry_is_whole(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		struct doc d = section_feed(w, words[i]);
 		check(&d, "count(//a:entry)", counts[i]);
-		check(&d, "count(//a:entry[count(a:id) = 1 and count(a:title) = 1 and count(a:updated) = 1 and count(a:published) = 1 and count(a:content) = 1 and count(a:summary) <= 1])", counts[i]);
+		check(&d,
+			"count(//a:entry[count(a:id) = 1 and count(a:title) = 1 and count(a:updated) = 1 and "
+			"count(a:published) = 1 and count(a:content) = 1 and count(a:summary) <= 1])",
+			counts[i]);
 		check(&d, "count(//a:id[not(starts-with(., 'tag:desk.example,2026:'))])", "0");
 		check(&d, "count(//a:title[normalize-space(.) = ''])", "0");
 		check(&d, "count(//a:title/* | //a:summary/* | //a:content/*)", "0");
@@ -190,7 +203,9 @@ static void test_hostile_text_survives_as_text(void **state)
 	check(&d, "string(//a:entry[1]/a:summary)", "Grafts \"quoted\" & <b>bold</b>.");
 	check(&d, "string(//a:entry[2]/a:title)", "Unrelated  \xEF\xBF\xBD news \xEF\xBF\xBD");
 	check(&d, "contains(//a:entry[1]/a:content, '&lt;b&gt;bold&lt;/b&gt;')", "true");
-	check(&d, "contains(//a:entry[1]/a:content, '<b>') or contains(//a:entry[1]/a:content, '<script')", "false");
+	check(&d,
+		"contains(//a:entry[1]/a:content, '<b>') or contains(//a:entry[1]/a:content, '<script')",
+		"false");
 	doc_close(&d);
 }
 
@@ -199,14 +214,19 @@ static void test_content_is_html_that_fits_in_a_div(void **state)
 	struct world *w = *state;
 	struct doc d = section_feed(w, "research");
 	struct str content = value(&d, "string(//a:entry[2]/a:content)");
-	assert_true(has(content, "<p><strong>Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID 99000002</a>.</strong></p>"));
+	assert_true(has(content,
+		"<p><strong>Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID "
+		"99000002</a>.</strong></p>"));
 	assert_true(has(content, "PubMed, J Sample Med, 12/30/2025."));
-	assert_true(has(content, "<a href=\"https://papers.example/a%20b%22%3C%3E\">Read it at papers.example</a>"));
-	assert_true(has(content, "(Also see <a href=\"https://desk.example/topics/grafts.html\">Grafts &amp; Cells</a>)"));
+	assert_true(has(content,
+		"<a href=\"https://papers.example/a%20b%22%3C%3E\">Read it at papers.example</a>"));
+	assert_true(has(content,
+		"(Also see <a href=\"https://desk.example/topics/grafts.html\">Grafts &amp; Cells</a>)"));
 	assert_false(has(content, "=\"../"));
 	struct str page = str_printf(&w->a, "<div>" STR_FMT "</div>", STR_ARG(content));
 	xmlResetLastError();
-	htmlDocPtr html = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+	htmlDocPtr html = htmlReadMemory(
+		page.p, (int)page.n, NULL, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
 	assert_null(xmlGetLastError());
 	xmlFreeDoc(html);
 	doc_close(&d);
@@ -216,7 +236,10 @@ static void test_trial_says_its_status(void **state)
 {
 	struct world *w = *state;
 	struct doc d = section_feed(w, "trials");
-	check(&d, "contains(//a:entry[1]/a:content, '<p><strong>Currently recruiting. Last updated 01/05/26.</strong></p>')", "true");
+	check(&d,
+		"contains(//a:entry[1]/a:content, '<p><strong>Currently recruiting. Last updated "
+		"01/05/26.</strong></p>')",
+		"true");
 	doc_close(&d);
 }
 
@@ -246,20 +269,29 @@ static void test_deleted_entries(void **state)
 {
 	struct world *w = *state;
 	struct gone gone[] = {
-		{.release = w->sample.releases[0], .decision = 9, .at = SAMPLE_TIME + 60, .reason = S("It was <b>about</b> mice & men")},
+		{.release = w->sample.releases[0],
+			.decision = 9,
+			.at = SAMPLE_TIME + 60,
+			.reason = S("It was <b>about</b> mice & men")},
 		{.release = w->sample.releases[1], .decision = 8, .at = SAMPLE_TIME + 50},
-		{.release = w->sample.releases[4], .decision = 7, .at = SAMPLE_TIME + 40, .now_at = 6}, /* its name lives on */
+		{.release = w->sample.releases[4],
+			.decision = 7,
+			.at = SAMPLE_TIME + 40,
+			.now_at = 6}, /* its name lives on */
 		{.release = w->sample.releases[5], .decision = 6, .at = SAMPLE_TIME - 9 * SAMPLE_DAY},
 	};
-	struct publication p = {.site = &w->sample.site, .releases = {&w->sample.releases[6], 1}, .gone = {gone, 4}};
+	struct publication p = {
+		.site = &w->sample.site, .releases = {&w->sample.releases[6], 1}, .gone = {gone, 4}};
 	struct outputs outputs;
 	struct err err = {0};
 	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
 	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
 	check(&d, "count(//at:deleted-entry)", "2");
-	check(&d, "string(/a:feed/at:deleted-entry[1]/@ref)", "tag:desk.example,2026:item/pmid/99000001");
+	check(
+		&d, "string(/a:feed/at:deleted-entry[1]/@ref)", "tag:desk.example,2026:item/pmid/99000001");
 	check(&d, "string(/a:feed/at:deleted-entry[1]/@when)", "2026-01-02T03:05:05.000100Z");
-	check(&d, "string(/a:feed/at:deleted-entry[1]/at:comment)", "Withdrawn: It was <b>about</b> mice & men.");
+	check(&d, "string(/a:feed/at:deleted-entry[1]/at:comment)",
+		"Withdrawn: It was <b>about</b> mice & men.");
 	check(&d, "count(/a:feed/at:deleted-entry[1]/*)", "1");
 	check(&d, "string(/a:feed/a:updated)", "2026-01-02T03:05:05.000100Z");
 	check(&d, "count(//a:entry)", "0");
@@ -282,8 +314,11 @@ static void test_deleted_entries_age(void **state)
 		many[i].at = SAMPLE_TIME - i;
 	}
 	for (int64_t i = 0; i < 2 * ATOM_ENTRIES; i++)
-		gone[i] = (struct gone){.release = many[0], .decision = 1000 - i, .at = SAMPLE_TIME - ATOM_ENTRIES + 5 - i};
-	struct publication p = {.site = &w->sample.site, .releases = {many, ATOM_ENTRIES + 1}, .gone = {gone, 2 * ATOM_ENTRIES}};
+		gone[i] = (struct gone){
+			.release = many[0], .decision = 1000 - i, .at = SAMPLE_TIME - ATOM_ENTRIES + 5 - i};
+	struct publication p = {.site = &w->sample.site,
+		.releases = {many, ATOM_ENTRIES + 1},
+		.gone = {gone, 2 * ATOM_ENTRIES}};
 	struct outputs outputs;
 	struct err err = {0};
 	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
@@ -308,7 +343,10 @@ static void test_note_of_a_correction(void **state)
 	struct err err = {0};
 	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
 	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
-	check(&d, "contains(//a:entry/a:content, '<p><strong>Changed 01/02/2026:</strong> The dose was &lt;wrong&gt;.</p>')", "true");
+	check(&d,
+		"contains(//a:entry/a:content, '<p><strong>Changed 01/02/2026:</strong> The dose was "
+		"&lt;wrong&gt;.</p>')",
+		"true");
 	doc_close(&d);
 }
 

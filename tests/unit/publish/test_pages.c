@@ -63,8 +63,26 @@ static void test_every_file_is_there(void **state)
 {
 	const struct world *w = *state;
 	static const char *const paths[] = {
-		"style.css", "items/1.html", "items/2.html", "items/3.html", "items/4.html", "items/5.html", "items/6.html", "items/7.html", "items/50.html", "topics/grafts.html",
-		"topics/funding.html", "topics/mice.html", "research/index.html", "news/index.html", "trials/index.html", "index.html", "sources.opml", "research/feed.atom", "news/feed.atom", "trials/feed.atom",
+		"style.css",
+		"items/1.html",
+		"items/2.html",
+		"items/3.html",
+		"items/4.html",
+		"items/5.html",
+		"items/6.html",
+		"items/7.html",
+		"items/50.html",
+		"topics/grafts.html",
+		"topics/funding.html",
+		"topics/mice.html",
+		"research/index.html",
+		"news/index.html",
+		"trials/index.html",
+		"index.html",
+		"sources.opml",
+		"research/feed.atom",
+		"news/feed.atom",
+		"trials/feed.atom",
 	};
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
 		assert_true(sample_output(&w->outputs, paths[i]).n > 0);
@@ -75,16 +93,22 @@ static void test_item_in_house_style(void **state)
 {
 	const struct world *w = *state;
 	struct str page = sample_output(&w->outputs, "topics/grafts.html");
-	check_has(page, "<p><a class=\"title\" href=\"https://papers.example/1\">A made-up graft in mice.</a> The graft helped the mice of this sample. "
-		"<span class=\"source\">PubMed, J Sample Med, 2020 Feb 3;12(4):e99.</span> <span class=\"also\">(Also see <a href=\"../topics/mice.html\">Mice</a>)</span> ");
+	check_has(page,
+		"<p><a class=\"title\" href=\"https://papers.example/1\">A made-up graft in mice.</a> The "
+		"graft helped the mice of this sample. "
+		"<span class=\"source\">PubMed, J Sample Med, 2020 Feb 3;12(4):e99.</span> <span "
+		"class=\"also\">(Also see <a href=\"../topics/mice.html\">Mice</a>)</span> ");
 }
 
 static void test_trial_in_house_style(void **state)
 {
 	const struct world *w = *state;
 	struct str page = sample_output(&w->outputs, "trials/index.html");
-	check_order(page, ">SAMPLE Trial: Now Recruiting</a></p>", "<p class=\"status open\">Currently recruiting. Last updated 01/05/26.</p>");
-	check_has(page, "<span class=\"official\">A Made-Up Study of Grafts</span> This sample compares two grafts. <span class=\"source\">Sample Hospital.</span>");
+	check_order(page, ">SAMPLE Trial: Now Recruiting</a></p>",
+		"<p class=\"status open\">Currently recruiting. Last updated 01/05/26.</p>");
+	check_has(page,
+		"<span class=\"official\">A Made-Up Study of Grafts</span> This sample compares two "
+		"grafts. <span class=\"source\">Sample Hospital.</span>");
 }
 
 static void test_only_recruiting_trials_are_open(void **state)
@@ -106,7 +130,8 @@ static void test_topic_parts_and_order(void **state)
 	check_order(page, "<h2 id=\"research\">", ">A retracted graft.</a>");
 	check_order(page, ">A retracted graft.</a>", ">A made-up graft in mice.</a>");
 	check_has_not(page, "id=\"news\"");
-	check_has(page, "Also see: <a href=\"funding.html\">funding of transplants</a> and Elsewhere</p>");
+	check_has(
+		page, "Also see: <a href=\"funding.html\">funding of transplants</a> and Elsewhere</p>");
 }
 
 static void test_source_fixes_topics(void **state)
@@ -139,17 +164,23 @@ static void test_hostile_text_is_text(void **state)
 		check_has_not(w->outputs.v[i].bytes, "\xFF");
 	}
 	struct str page = sample_output(&w->outputs, "topics/funding.html");
-	check_has(page, "<strong class=\"title\">Will &lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; be shown?</strong> Grafts &quot;quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt;. "
+	check_has(page,
+		"<strong class=\"title\">Will &lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; be "
+		"shown?</strong> Grafts &quot;quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt;. "
 		"<span class=\"source\">Paper &amp; Ink &lt;Daily&gt;, 01/01/2026.</span>");
-	check_has(sample_output(&w->outputs, "items/5.html"), "href=\"https://papers.example/a%20b%22%3C%3E\"");
+	check_has(sample_output(&w->outputs, "items/5.html"),
+		"href=\"https://papers.example/a%20b%22%3C%3E\"");
 }
 
 static void test_retraction_is_prominent(void **state)
 {
 	const struct world *w = *state;
-	static const char *const pages[] = {"topics/grafts.html", "research/index.html", "index.html", "items/5.html"};
+	static const char *const pages[] = {
+		"topics/grafts.html", "research/index.html", "index.html", "items/5.html"};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-		check_has(sample_output(&w->outputs, pages[i]), "<p class=\"notice\"><strong>Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID 99000002</a>.</strong></p>");
+		check_has(sample_output(&w->outputs, pages[i]),
+			"<p class=\"notice\"><strong>Retracted: see <a "
+			"href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID 99000002</a>.</strong></p>");
 		check_has(sample_output(&w->outputs, pages[i]), "<s>");
 	}
 	check_has_not(sample_output(&w->outputs, "items/1.html"), "notice");
@@ -158,7 +189,8 @@ static void test_retraction_is_prominent(void **state)
 /* libxml2's HTML parser knows no HTML 5 element names; all else that it says counts. */
 static void check_well_formed(struct str page)
 {
-	htmlDocPtr doc = htmlReadMemory(page.p, (int)page.n, NULL, NULL, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+	htmlDocPtr doc = htmlReadMemory(page.p, (int)page.n, NULL, NULL,
+		HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
 	assert_non_null(doc);
 	const xmlError *error = xmlGetLastError();
 	if (error && error->code != XML_HTML_UNKNOWN_TAG)
@@ -172,19 +204,26 @@ static void test_gone_page(void **state)
 {
 	struct world *w = *state;
 	struct gone gone[] = {
-		{.release = w->sample.releases[3], .decision = 9, .at = SAMPLE_TIME, .reason = S("An <advert>, not news")},
+		{.release = w->sample.releases[3],
+			.decision = 9,
+			.at = SAMPLE_TIME,
+			.reason = S("An <advert>, not news")},
 		{.release = w->sample.releases[4], .decision = 8, .at = SAMPLE_TIME},
 		{.release = w->sample.releases[5], .decision = 7, .at = SAMPLE_TIME, .now_at = 1},
 	};
-	struct publication p = {.site = &w->sample.site, .releases = {w->sample.releases, 1}, .gone = {gone, 3}};
+	struct publication p = {
+		.site = &w->sample.site, .releases = {w->sample.releases, 1}, .gone = {gone, 3}};
 	struct outputs outputs;
 	struct err err = {0};
 	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
 	struct str page = sample_output(&outputs, "items/4.html");
 	check_well_formed(page);
 	check_has(page, "<meta name=\"robots\" content=\"noindex\">");
-	check_has(page, "<h1><s>Will &lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; be shown?</s></h1>");
-	check_has(page, "<strong>Withdrawn on <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>.</strong> An &lt;advert&gt;, not news.</p>");
+	check_has(
+		page, "<h1><s>Will &lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; be shown?</s></h1>");
+	check_has(page,
+		"<strong>Withdrawn on <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>.</strong> "
+		"An &lt;advert&gt;, not news.</p>");
 	check_has_not(page, "javascript:");
 	check_has(sample_output(&outputs, "items/5.html"), "The decision to publish it was undone.");
 	check_has(sample_output(&outputs, "items/6.html"), "url=1.html");
@@ -204,8 +243,12 @@ static void test_note_of_a_correction(void **state)
 	struct outputs outputs;
 	struct err err = {0};
 	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
-	check_has(sample_output(&outputs, "items/1.html"), "Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>:</strong> The dose was &lt;wrong&gt;.</p>");
-	check_has(sample_output(&outputs, "research/index.html"), "<p class=\"note\">Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>: The dose was &lt;wrong&gt;.</p>");
+	check_has(sample_output(&outputs, "items/1.html"),
+		"Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>:</strong> The dose was "
+		"&lt;wrong&gt;.</p>");
+	check_has(sample_output(&outputs, "research/index.html"),
+		"<p class=\"note\">Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>: The "
+		"dose was &lt;wrong&gt;.</p>");
 	check_has_not(sample_output(&w->outputs, "research/index.html"), "class=\"note\"");
 }
 
@@ -217,7 +260,8 @@ static void test_item_page(void **state)
 	check_has(page, "Read it at papers.example");
 	check_has(page, "<a class=\"title\" href=\"2.html\">SAMPLE Trial: Now Recruiting</a>");
 	check_has_not(page, "Never published");
-	check_order(page, "<time datetime=\"2026-01-01T03:04:05Z\">", "<time datetime=\"2026-01-02T03:04:05Z\">");
+	check_order(page, "<time datetime=\"2026-01-01T03:04:05Z\">",
+		"<time datetime=\"2026-01-02T03:04:05Z\">");
 	check_has_not(sample_output(&w->outputs, "items/2.html"), ", changed <time");
 }
 
@@ -268,7 +312,8 @@ static void test_pages_are_accessible_in_form(void **state)
 		if (has(page, "http-equiv=\"refresh\""))
 			continue;
 		check_order(page, "class=\"skip\" href=\"#content\"", "<header>");
-		assert_int_equal(count_of(page, "<link rel=\"alternate\" type=\"application/atom+xml\""), 3);
+		assert_int_equal(
+			count_of(page, "<link rel=\"alternate\" type=\"application/atom+xml\""), 3);
 	}
 }
 
@@ -278,7 +323,8 @@ static void test_headings_never_skip_a_level(void **state)
 	for (size_t i = 0; i < w->outputs.n; i++)
 		check_has_not(w->outputs.v[i].bytes, "<h3");
 	check_order(sample_output(&w->outputs, "research/index.html"), "<h1>", "<h2>2025</h2>");
-	check_order(sample_output(&w->outputs, "research/index.html"), "<h2>2020</h2>", "<h2>Undated</h2>");
+	check_order(
+		sample_output(&w->outputs, "research/index.html"), "<h2>2020</h2>", "<h2>Undated</h2>");
 }
 
 static void test_empty_site(void **state)
@@ -290,7 +336,8 @@ static void test_empty_site(void **state)
 	assert_true(publication_render(&w->a, &none, &w->templates, &outputs, &err));
 	assert_int_equal(outputs.n, 12);
 	check_has(sample_output(&outputs, "news/index.html"), "Nothing has been published here yet.");
-	check_has(sample_output(&outputs, "topics/mice.html"), "Nothing has been published on this topic yet.");
+	check_has(sample_output(&outputs, "topics/mice.html"),
+		"Nothing has been published on this topic yet.");
 	check_has_not(sample_output(&outputs, "index.html"), "Last changed");
 	check_has_not(sample_output(&outputs, "index.html"), "<ul class=\"items\">");
 }
@@ -303,7 +350,8 @@ static void test_same_input_same_bytes(void **state)
 	assert_true(publication_render(&w->a, &w->sample.publication, &w->templates, &again, &err));
 	assert_int_equal(again.n, w->outputs.n);
 	for (size_t i = 0; i < again.n; i++)
-		assert_true(str_eq(again.v[i].bytes, w->outputs.v[i].bytes) && str_eq(again.v[i].path, w->outputs.v[i].path));
+		assert_true(str_eq(again.v[i].bytes, w->outputs.v[i].bytes) &&
+			str_eq(again.v[i].path, w->outputs.v[i].path));
 }
 
 static void test_section_page_is_bounded(void **state)

@@ -114,7 +114,8 @@ static void test_publishes_what_was_approved(void **state)
 	struct publish_result result = publish(w);
 	assert_int_equal(result.written, 3 + 3 + 3 + 3 + 3);
 	assert_int_equal(result.unchanged + result.removed, 0);
-	assert_true(has(page(w, "out/topics/grafts.html"), "PubMed, J Sample Med, 2020 Feb 3;12(4):e99."));
+	assert_true(
+		has(page(w, "out/topics/grafts.html"), "PubMed, J Sample Med, 2020 Feb 3;12(4):e99."));
 	assert_true(has(page(w, "out/trials/feed.atom"), "tag:desk.example,2026:item/nct/NCT99000001"));
 	assert_true(str_eq(note(w), S("1767323045")));
 }
@@ -124,7 +125,8 @@ static void test_what_waits_is_not_published(void **state)
 	struct world *w = *state;
 	struct err err;
 	int64_t item;
-	struct verdict verdict = {.face = {.section = SECTION_NEWS, .title = S("Nobody approved this graft")}};
+	struct verdict verdict = {
+		.face = {.section = SECTION_NEWS, .title = S("Nobody approved this graft")}};
 	fine(store_begin(w->store, &err), &err);
 	fine(store_item_add(w->store, S("x"), &verdict, w->now, false, &item, &err), &err);
 	fine(store_commit(w->store, &err), &err);
@@ -145,7 +147,8 @@ static void test_unchanged_files_are_not_touched(void **state)
 	assert_int_equal(result.unchanged, 15);
 	assert_int_equal(stat(path_of(w, "out/research/feed.atom"), &after), 0);
 	assert_int_equal(after.st_ino, before.st_ino);
-	assert_true(after.st_mtim.tv_sec == before.st_mtim.tv_sec && after.st_mtim.tv_nsec == before.st_mtim.tv_nsec);
+	assert_true(after.st_mtim.tv_sec == before.st_mtim.tv_sec &&
+		after.st_mtim.tv_nsec == before.st_mtim.tv_nsec);
 	assert_true(str_eq(note(w), S("1767323045")));
 }
 
@@ -165,7 +168,9 @@ static void test_what_was_seen_leaves_a_note(void **state)
 	assert_false(is_there(w, "out/items/777.html"));
 	assert_true(is_there(w, "out/items/notes.html"));
 	assert_true(is_there(w, "out/items/1.html"));
-	assert_true(has(page(w, "out/trials/feed.atom"), "<at:deleted-entry ref=\"tag:desk.example,2026:item/nct/NCT99000002\" when=\"2026-01-02T03:05:05."));
+	assert_true(has(page(w, "out/trials/feed.atom"),
+		"<at:deleted-entry ref=\"tag:desk.example,2026:item/nct/NCT99000002\" "
+		"when=\"2026-01-02T03:05:05."));
 	assert_false(has(page(w, "out/trials/index.html"), "OTHER Trial"));
 	assert_true(str_eq(note(w), S("1767323165")));
 }
@@ -188,7 +193,8 @@ static void test_withdrawn_and_back(void **state)
 	w->now += 100 * SAMPLE_DAY;
 	struct publish_result result = publish(w);
 	assert_int_equal(result.written + result.removed, 0);
-	assert_true(str_eq(page(w, "out/trials/feed.atom"), feed) && str_eq(page(w, "out/items/2.html"), tombstone));
+	assert_true(str_eq(page(w, "out/trials/feed.atom"), feed) &&
+		str_eq(page(w, "out/items/2.html"), tombstone));
 	by.now += 120;
 	fine(decide_undo(w->store, &w->a, by, 2, NULL, &err), &err);
 	publish(w);
@@ -221,7 +227,8 @@ static void test_changed_item_keeps_its_id_and_moves_its_time(void **state)
 	publish(w);
 	struct str feed = page(w, "out/research/feed.atom");
 	assert_true(has(feed, "tag:desk.example,2026:item/pmid/99000001"));
-	assert_true(has(feed, "<published>2026-01-02T03:04:05Z</published>\n<updated>2026-01-02T03:05:05."));
+	assert_true(
+		has(feed, "<published>2026-01-02T03:04:05Z</published>\n<updated>2026-01-02T03:05:05."));
 	assert_true(has(feed, "<summary>An editor&#39;s sentence.</summary>"));
 }
 
@@ -234,7 +241,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_what_was_seen_leaves_a_note, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_withdrawn_and_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_merged_item_leaves_a_pointer, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_changed_item_keeps_its_id_and_moves_its_time, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_changed_item_keeps_its_id_and_moves_its_time, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,8 @@ static void test_title_ends_in_a_stop(void **state)
 	check_title("Cells!", "Cells!");
 	check_title("\"Cells.\"", "\"Cells.\"");
 	check_title("The \"cells\"", "The \"cells\".");
-	check_title("Cells\xE2\x80\x94who asked?\xE2\x80\x9D", "Cells\xE2\x80\x94who asked?\xE2\x80\x9D");
+	check_title(
+		"Cells\xE2\x80\x94who asked?\xE2\x80\x9D", "Cells\xE2\x80\x94who asked?\xE2\x80\x9D");
 	check_title("Cells (in mice)", "Cells (in mice).");
 }
 
@@ -43,7 +44,8 @@ static void check_line(const char *label, const char *citation, const char *line
 static void test_source_line(void **state)
 {
 	(void)state;
-	check_line("PubMed", "J Sample Med, 2020 Feb 3;12(4):e99", "PubMed, J Sample Med, 2020 Feb 3;12(4):e99.");
+	check_line("PubMed", "J Sample Med, 2020 Feb 3;12(4):e99",
+		"PubMed, J Sample Med, 2020 Feb 3;12(4):e99.");
 	check_line("Sample News", "11/01/2018", "Sample News, 11/01/2018.");
 	check_line("MedlinePlus", "", "MedlinePlus.");
 	check_line("", "2020", "2020.");
@@ -51,7 +53,8 @@ static void test_source_line(void **state)
 	check_line("", "", "");
 }
 
-static void check_notice(const char *notice, const char *start, const char *link, const char *url, const char *end)
+static void check_notice(
+	const char *notice, const char *start, const char *link, const char *url, const char *end)
 {
 	static const char *const names[] = {"notice_start", "notice_link", "notice_url", "notice_end"};
 	const char *const expected[] = {start, link, url, end};
@@ -67,9 +70,11 @@ static void check_notice(const char *notice, const char *start, const char *link
 static void test_notice_leads_to_the_record(void **state)
 {
 	(void)state;
-	check_notice("Retracted: see PMID 99000103.", "Retracted: see ", "PMID 99000103", "https://pubmed.ncbi.nlm.nih.gov/99000103/", ".");
+	check_notice("Retracted: see PMID 99000103.", "Retracted: see ", "PMID 99000103",
+		"https://pubmed.ncbi.nlm.nih.gov/99000103/", ".");
 	check_notice("PMID 1", "", "PMID 1", "https://pubmed.ncbi.nlm.nih.gov/1/", "");
-	check_notice("Retracted: see J Sample Med. 2026;1(2):3.", "Retracted: see J Sample Med. 2026;1(2):3.", "", "", "");
+	check_notice("Retracted: see J Sample Med. 2026;1(2):3.",
+		"Retracted: see J Sample Med. 2026;1(2):3.", "", "", "");
 	check_notice("Retracted: see PMID x.", "Retracted: see PMID x.", "", "", "");
 	check_notice("PMID ", "PMID ", "", "", "");
 	check_notice("", "", "", "", "");
@@ -104,9 +109,15 @@ static void test_empty_members_are_false(void **state)
 	(void)state;
 	struct sample s;
 	sample_make(&s);
-	struct release bare = {.item = 9, .tag = S("9"), .at = SAMPLE_TIME, .published = SAMPLE_TIME, .face = {.section = SECTION_NEWS, .title = S("T")}};
+	struct release bare = {.item = 9,
+		.tag = S("9"),
+		.at = SAMPLE_TIME,
+		.published = SAMPLE_TIME,
+		.face = {.section = SECTION_NEWS, .title = S("T")}};
 	json_t *view = publish_view(&s.site, &bare, S(""));
-	static const char *const empty[] = {"url", "host", "official_title", "summary", "label", "citation", "source_line", "status_line", "status", "recruiting", "notice", "retracted", "date", "is_trial", "corrected", "has_also"};
+	static const char *const empty[] = {"url", "host", "official_title", "summary", "label",
+		"citation", "source_line", "status_line", "status", "recruiting", "notice", "retracted",
+		"date", "is_trial", "corrected", "has_also"};
 	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
 		assert_true(json_is_false(json_object_get(view, empty[i])));
 	json_decref(view);
@@ -118,17 +129,20 @@ static void test_trial_is_a_study_of_a_registry(void **state)
 	(void)state;
 	struct sample s;
 	sample_make(&s);
-	json_t *trial = publish_view(&s.site, &s.releases[1], S("")), *waiting = publish_view(&s.site, &s.releases[2], S(""));
+	json_t *trial = publish_view(&s.site, &s.releases[1], S("")),
+		   *waiting = publish_view(&s.site, &s.releases[2], S(""));
 	assert_true(json_is_true(json_object_get(trial, "is_trial")));
 	assert_true(json_is_true(json_object_get(trial, "recruiting")));
-	assert_string_equal(json_string_value(json_object_get(trial, "title")), "SAMPLE Trial: Now Recruiting");
+	assert_string_equal(
+		json_string_value(json_object_get(trial, "title")), "SAMPLE Trial: Now Recruiting");
 	assert_true(json_is_true(json_object_get(waiting, "is_trial")));
 	assert_true(json_is_false(json_object_get(waiting, "recruiting")));
 	s.releases[0].tag = S("nct/NCT99000009"); /* neither status nor official title are known */
 	s.releases[0].face.section = SECTION_TRIALS;
 	json_t *bare = publish_view(&s.site, &s.releases[0], S(""));
 	assert_true(json_is_true(json_object_get(bare, "is_trial")));
-	assert_string_equal(json_string_value(json_object_get(bare, "title")), "A made-up graft in mice");
+	assert_string_equal(
+		json_string_value(json_object_get(bare, "title")), "A made-up graft in mice");
 	json_decref(bare);
 	json_decref(trial);
 	json_decref(waiting);
@@ -141,14 +155,18 @@ static void test_names_and_addresses(void **state)
 	struct sample s;
 	sample_make(&s);
 	json_t *view = publish_view(&s.site, &s.releases[0], s.site.base_url);
-	assert_string_equal(json_string_value(json_object_get(view, "tag")), "tag:desk.example,2026:item/pmid/99000001");
-	assert_string_equal(json_string_value(json_object_get(view, "page")), "https://desk.example/items/1.html");
+	assert_string_equal(json_string_value(json_object_get(view, "tag")),
+		"tag:desk.example,2026:item/pmid/99000001");
+	assert_string_equal(
+		json_string_value(json_object_get(view, "page")), "https://desk.example/items/1.html");
 	assert_string_equal(json_string_value(json_object_get(view, "host")), "papers.example");
-	assert_string_equal(json_string_value(json_object_get(view, "updated")), "2026-01-02T03:04:05Z");
+	assert_string_equal(
+		json_string_value(json_object_get(view, "updated")), "2026-01-02T03:04:05Z");
 	assert_string_equal(json_string_value(json_object_get(view, "date")), "2020-02-03");
 	json_t *also = json_object_get(view, "also");
 	assert_int_equal(json_array_size(also), 2);
-	assert_string_equal(json_string_value(json_object_get(json_array_get(also, 0), "url")), "https://desk.example/topics/grafts.html");
+	assert_string_equal(json_string_value(json_object_get(json_array_get(also, 0), "url")),
+		"https://desk.example/topics/grafts.html");
 	json_decref(view);
 	sample_free(&s);
 }

@@ -23,13 +23,15 @@ struct outcome {
 	struct err err;
 };
 
-static void render(const char *template, const char *json, enum mustache_mode mode, const char *const *partials, struct outcome *out)
+static void render(const char *template, const char *json, enum mustache_mode mode,
+	const char *const *partials, struct outcome *out)
 {
 	struct buf b CLEANUP_BUF = buf_new(sizeof out->text - 1);
 	json_t *data = json_loads(json, JSON_DECODE_ANY, NULL);
 	assert_non_null(data);
 	*out = (struct outcome){0};
-	out->fine = mustache_render(&b, str_of(template), data, mode, partial_of, (void *)(uintptr_t)partials, &out->err);
+	out->fine = mustache_render(
+		&b, str_of(template), data, mode, partial_of, (void *)(uintptr_t)partials, &out->err);
 	if (b.n)
 		memcpy(out->text, b.p, b.n);
 	json_decref(data);
@@ -55,7 +57,8 @@ static void check_malformed(const char *template, const char *message)
 static void test_escapes_unless_told_otherwise(void **state)
 {
 	(void)state;
-	check("{{x}} {{{x}}} {{&x}}", "{\"x\": \"<a href='\\\"'>&\"}", "&lt;a href=&#39;&quot;&#39;&gt;&amp; <a href='\"'>& <a href='\"'>&");
+	check("{{x}} {{{x}}} {{&x}}", "{\"x\": \"<a href='\\\"'>&\"}",
+		"&lt;a href=&#39;&quot;&#39;&gt;&amp; <a href='\"'>& <a href='\"'>&");
 	struct outcome out;
 	render("{{x}}", "{\"x\": \"<&\"}", MUSTACHE_TEXT, NULL, &out);
 	assert_string_equal(out.text, "<&");
@@ -64,7 +67,8 @@ static void test_escapes_unless_told_otherwise(void **state)
 static void test_unknown_is_nothing(void **state)
 {
 	(void)state;
-	check("[{{no}}{{no.no}}{{f}}{{n}}{{o}}{{l}}]", "{\"f\": false, \"n\": null, \"o\": {}, \"l\": [1]}", "[]");
+	check("[{{no}}{{no.no}}{{f}}{{n}}{{o}}{{l}}]",
+		"{\"f\": false, \"n\": null, \"o\": {}, \"l\": [1]}", "[]");
 	check("{{#no}}x{{/no}}{{^no}}y{{/no}}", "{}", "y");
 	check("{{s.x}}", "{\"s\": \"text\"}", "");
 }
@@ -72,7 +76,8 @@ static void test_unknown_is_nothing(void **state)
 static void test_parent_is_seen_from_a_string(void **state)
 {
 	(void)state;
-	check("{{#url}}<a href=\"{{.}}\">{{title}}</a>{{/url}}", "{\"url\": \"u\", \"title\": \"T\"}", "<a href=\"u\">T</a>");
+	check("{{#url}}<a href=\"{{.}}\">{{title}}</a>{{/url}}", "{\"url\": \"u\", \"title\": \"T\"}",
+		"<a href=\"u\">T</a>");
 }
 
 static void test_zero_and_empty_text_are_values(void **state)
@@ -92,7 +97,8 @@ static void test_malformed_templates_say_where(void **state)
 	(void)state;
 	check_malformed("a\nb {{#a}} c\n", "line 2: this section is never closed: \"a\"");
 	check_malformed("\n\n{{/a}}", "line 3: no section is open here that could be closed: \"a\"");
-	check_malformed("{{#a}}\n{{#list}}{{/a}}{{/list}}", "line 2: this does not close the section that was opened last: \"a\"");
+	check_malformed("{{#a}}\n{{#list}}{{/a}}{{/list}}",
+		"line 2: this does not close the section that was opened last: \"a\"");
 	check_malformed("{{a", "line 1: this tag is not closed: \"{{a\"");
 	check_malformed("\n{{{a}}\nmore", "line 2: this tag is not closed: \"{{{a}}\"");
 	check_malformed("{{}}", "line 1: this is not a name: \"\"");
@@ -115,7 +121,8 @@ static void test_malformed_partial_is_named(void **state)
 static void test_recursion_is_bounded(void **state)
 {
 	(void)state;
-	static const char *const endless[] = {"a", "x{{>a}}", "b", "{{>b}}{{>b}}", "c", " {{>c}}\n", NULL};
+	static const char *const endless[] = {
+		"a", "x{{>a}}", "b", "{{>b}}{{>b}}", "c", " {{>c}}\n", NULL};
 	struct outcome out;
 	static const char *const templates[] = {"{{>a}}", "{{>b}}", "{{>c}}"};
 	for (size_t i = 0; i < 3; i++) {
@@ -128,7 +135,10 @@ static void test_recursion_is_bounded(void **state)
 static void test_work_is_bounded(void **state)
 {
 	(void)state;
-	static const char *const partials[] = {"a", "{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{x}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}", NULL};
+	static const char *const partials[] = {"a",
+		"{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{x}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/"
+		"l}}{{/l}}{{/l}}",
+		NULL};
 	struct outcome out;
 	render("{{>a}}", "{\"l\": [1,2,3,4,5,6,7,8,9,10]}", MUSTACHE_HTML, partials, &out);
 	assert_false(out.fine);
@@ -139,7 +149,8 @@ static void test_output_is_bounded(void **state)
 {
 	(void)state;
 	struct outcome out;
-	render("{{#l}}{{#l}}{{#l}}{{#l}}0123456789{{/l}}{{/l}}{{/l}}{{/l}}", "{\"l\": [1,2,3,4,5,6,7,8,9,10]}", MUSTACHE_HTML, NULL, &out);
+	render("{{#l}}{{#l}}{{#l}}{{#l}}0123456789{{/l}}{{/l}}{{/l}}{{/l}}",
+		"{\"l\": [1,2,3,4,5,6,7,8,9,10]}", MUSTACHE_HTML, NULL, &out);
 	assert_false(out.fine);
 	assert_string_equal(out.err.text, "line 1: the result is longer than 4095 bytes");
 }

@@ -16,9 +16,9 @@ struct conversation {
 	struct site site;
 	struct source source;
 	struct visit visit;
-	struct arena arena;          /* of the answers */
+	struct arena arena; /* of the answers */
 	struct fetch_request asked;
-	struct harvest harvest;      /* of the last answer */
+	struct harvest harvest; /* of the last answer */
 	struct err err;
 };
 
@@ -59,13 +59,19 @@ static inline bool answer_with(struct conversation *c, struct fetch_response res
 
 static inline bool answer(struct conversation *c, const char *body)
 {
-	return answer_with(c, (struct fetch_response){.outcome = FETCH_DONE, .status = 200, .body = str_of(body), .retry_after = -1, .max_age = -1});
+	return answer_with(c,
+		(struct fetch_response){.outcome = FETCH_DONE,
+			.status = 200,
+			.body = str_of(body),
+			.retry_after = -1,
+			.max_age = -1});
 }
 
 /* The request asked for this, in its address or its form. */
 static inline bool asked_for(const struct conversation *c, const char *text)
 {
-	return str_find(c->asked.url, str_of(text)) != STR_NOT_FOUND || str_find(c->asked.body, str_of(text)) != STR_NOT_FOUND;
+	return str_find(c->asked.url, str_of(text)) != STR_NOT_FOUND ||
+		str_find(c->asked.body, str_of(text)) != STR_NOT_FOUND;
 }
 
 #endif

@@ -1,11 +1,17 @@
 #include "conversation.h"
 
-#define STUDY(nct) "{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"" nct "\",\"briefTitle\":\"Sample\"},\"statusModule\":{\"overallStatus\":\"RECRUITING\"}}}"
+#define STUDY(nct) \
+	"{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"" nct \
+	"\",\"briefTitle\":\"Sample\"},\"statusModule\":{\"overallStatus\":\"RECRUITING\"}}}"
 
 static void start(struct conversation *c, const char *mark)
 {
 	static struct str statuses[] = {{"RECRUITING", 10}, {"NOT_YET_RECRUITING", 18}};
-	c->source = (struct source){.type = SOURCE_CLINICALTRIALS, .name = S("trials"), .condition = S("systemic sclerosis"), .intervention = S("stem cell"), .status = {statuses, 2}};
+	c->source = (struct source){.type = SOURCE_CLINICALTRIALS,
+		.name = S("trials"),
+		.condition = S("systemic sclerosis"),
+		.intervention = S("stem cell"),
+		.status = {statuses, 2}};
 	c->visit.state.new_mark = str_of(mark);
 	begin(c, &KIND_CLINICALTRIALS);
 }
@@ -41,11 +47,13 @@ static void later_visits_ask_for_updates_with_two_days_of_overlap(void **state)
 	struct conversation c = {0};
 	start(&c, "2026-11-20");
 	assert_true(ask(&c));
-	assert_true(asked_for(&c, "filter.advanced=AREA%5BLastUpdatePostDate%5DRANGE%5B2026-11-18%2CMAX%5D"));
+	assert_true(
+		asked_for(&c, "filter.advanced=AREA%5BLastUpdatePostDate%5DRANGE%5B2026-11-18%2CMAX%5D"));
 	end(&c);
 }
 
-/* A trial that fell out of the search is still watched, and one that the registry renamed is found by its alias. */
+/* A trial that fell out of the search is still watched, and one that the registry renamed is found
+ * by its alias. */
 static void trials_that_the_search_no_longer_brings_are_watched(void **state)
 {
 	(void)state;
@@ -67,7 +75,8 @@ static void trials_that_the_search_no_longer_brings_are_watched(void **state)
 	assert_int_equal(c.harvest.entries.n, 0);
 	assert_true(ask(&c));
 	assert_true(str_ends(c.asked.url, S("studies/NCT99000003")));
-	assert_true(answer_with(&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 404, .body = S("not found")}));
+	assert_true(answer_with(
+		&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 404, .body = S("not found")}));
 	assert_int_equal(c.harvest.vanished_count, 1);
 	assert_true(str_eq(c.harvest.vanished[0].native, S("NCT99000003")));
 	assert_false(ask(&c));
@@ -93,7 +102,8 @@ static void the_services_own_words_are_passed_on(void **state)
 	struct conversation c = {0};
 	start(&c, "");
 	assert_true(ask(&c));
-	assert_false(answer_with(&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 400, .body = S("bad parameter")}));
+	assert_false(answer_with(&c,
+		(struct fetch_response){.outcome = FETCH_DONE, .status = 400, .body = S("bad parameter")}));
 	assert_non_null(strstr(c.err.text, "400"));
 	end(&c);
 }

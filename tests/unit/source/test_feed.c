@@ -1,11 +1,17 @@
 #include "conversation.h"
 
-#define ITEM(guid) "<item><title>Title " guid "</title><link>https://news.example.com/" guid "?utm_source=rss</link><guid isPermaLink=\"false\">" guid "</guid></item>"
-#define RSS(items) "<rss version=\"2.0\"><channel><title>News</title><link>https://news.example.com/</link>" items "</channel></rss>"
+#define ITEM(guid) \
+	"<item><title>Title " guid "</title><link>https://news.example.com/" guid \
+	"?utm_source=rss</link><guid isPermaLink=\"false\">" guid "</guid></item>"
+#define RSS(items) \
+	"<rss " \
+	"version=\"2.0\"><channel><title>News</title><link>https://news.example.com/</link>" items \
+	"</channel></rss>"
 
 static void start(struct conversation *c)
 {
-	c->source = (struct source){.type = SOURCE_FEED, .name = S("News"), .url = S("https://news.example.com/feed/")};
+	c->source = (struct source){
+		.type = SOURCE_FEED, .name = S("News"), .url = S("https://news.example.com/feed/")};
 	c->visit.state.etag = S("W/\"odd  one\"");
 	c->visit.state.last_modified = S("Thu, 19 Nov 2026 08:00:00 GMT");
 	begin(c, &KIND_FEED);
@@ -14,7 +20,13 @@ static void start(struct conversation *c)
 
 static struct fetch_response ok(const char *body)
 {
-	return (struct fetch_response){.outcome = FETCH_DONE, .status = 200, .body = str_of(body), .etag = S("\"new\""), .content_type = S("application/rss+xml"), .retry_after = -1, .max_age = 600};
+	return (struct fetch_response){.outcome = FETCH_DONE,
+		.status = 200,
+		.body = str_of(body),
+		.etag = S("\"new\""),
+		.content_type = S("application/rss+xml"),
+		.retry_after = -1,
+		.max_age = 600};
 }
 
 static void validators_go_back_byte_for_byte_and_both_are_kept(void **state)
@@ -40,7 +52,12 @@ static void a_304_renews_what_it_names(void **state)
 	(void)state;
 	struct conversation c = {0};
 	start(&c);
-	assert_true(answer_with(&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 304, .etag = S("\"renewed\""), .retry_after = -1, .max_age = -1}));
+	assert_true(answer_with(&c,
+		(struct fetch_response){.outcome = FETCH_DONE,
+			.status = 304,
+			.etag = S("\"renewed\""),
+			.retry_after = -1,
+			.max_age = -1}));
 	assert_true(str_eq(c.visit.state.etag, S("\"renewed\"")));
 	assert_true(str_eq(c.visit.state.last_modified, S("Thu, 19 Nov 2026 08:00:00 GMT")));
 	assert_int_equal(c.harvest.entries.n, 0);
@@ -52,7 +69,8 @@ static void broken_off_keeps_validators_and_takes_complete_entries(void **state)
 	(void)state;
 	struct conversation c = {0};
 	start(&c);
-	assert_false(answer_with(&c, ok("<rss version=\"2.0\"><channel>" ITEM("a") "<item><title>b</ti")));
+	assert_false(
+		answer_with(&c, ok("<rss version=\"2.0\"><channel>" ITEM("a") "<item><title>b</ti")));
 	assert_int_equal(c.harvest.entries.n, 1);
 	assert_true(str_eq(c.visit.state.etag, S("W/\"odd  one\"")));
 	end(&c);
@@ -73,7 +91,8 @@ static void a_page_is_not_an_empty_feed(void **state)
 	(void)state;
 	struct conversation c = {0};
 	start(&c);
-	assert_false(answer_with(&c, ok("<!DOCTYPE html><html><head><title>Please log in</title></head><body></body></html>")));
+	assert_false(answer_with(&c,
+		ok("<!DOCTYPE html><html><head><title>Please log in</title></head><body></body></html>")));
 	assert_non_null(strstr(c.err.text, "not a feed"));
 	assert_true(str_eq(c.visit.state.etag, S("W/\"odd  one\"")));
 	end(&c);
@@ -102,7 +121,9 @@ static void an_address_as_id_survives_the_move_to_https(void **state)
 	(void)state;
 	struct conversation c = {0};
 	start(&c);
-	assert_true(answer_with(&c, ok(RSS("<item><title>t</title><guid>http://news.example.com/1</guid></item><item><title>u</title><link>http://www.news.example.com/2?utm_medium=x</link></item>"))));
+	assert_true(answer_with(&c,
+		ok(RSS("<item><title>t</title><guid>http://news.example.com/1</guid></item><item><title>u</"
+			   "title><link>http://www.news.example.com/2?utm_medium=x</link></item>"))));
 	assert_true(str_eq(c.harvest.entries.v[0].native, S("news.example.com/1")));
 	assert_true(str_eq(c.harvest.entries.v[1].native, S("news.example.com/2")));
 	end(&c);

@@ -17,7 +17,8 @@
 
 enum { NOW = 1795435200 };
 
-/* A site with a PubMed search, a registry search and two feeds, and an empty store in memory of a folder of its own. */
+/* A site with a PubMed search, a registry search and two feeds, and an empty store in memory of a
+ * folder of its own. */
 struct fixture {
 	char folder[64];
 	struct arena arena;
@@ -34,19 +35,25 @@ static int set_up(void **state)
 	struct fixture *f = xalloc(sizeof *f);
 	*f = (struct fixture){.folder = "/tmp/tidings-ingest-XXXXXX"};
 	assert_non_null(mkdtemp(f->folder));
-	f->sources[PUBMED] = (struct source){.type = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
-	f->sources[REGISTRY] = (struct source){.type = SOURCE_CLINICALTRIALS, .name = S("trials"), .label = S("trials")};
+	f->sources[PUBMED] = (struct source){
+		.type = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
+	f->sources[REGISTRY] = (struct source){
+		.type = SOURCE_CLINICALTRIALS, .name = S("trials"), .label = S("trials")};
 	f->sources[NEWS] = (struct source){.type = SOURCE_FEED, .name = S("News"), .label = S("News")};
-	f->sources[OTHER_NEWS] = (struct source){.type = SOURCE_FEED, .name = S("Other"), .label = S("Other")};
-	f->sources[AUTO] = (struct source){.type = SOURCE_FEED, .name = S("Auto"), .label = S("Auto"), .auto_approve = true};
+	f->sources[OTHER_NEWS] = (struct source){
+		.type = SOURCE_FEED, .name = S("Other"), .label = S("Other")};
+	f->sources[AUTO] = (struct source){
+		.type = SOURCE_FEED, .name = S("Auto"), .label = S("Auto"), .auto_approve = true};
 	f->site.sources = f->sources;
 	f->site.source_count = 5;
-	f->store = store_open(str_cstr(&f->arena, str_printf(&f->arena, "%s/tidings.db", f->folder)), &f->err);
+	f->store = store_open(
+		str_cstr(&f->arena, str_printf(&f->arena, "%s/tidings.db", f->folder)), &f->err);
 	assert_non_null(f->store);
 	struct source_seed seeds[5];
 	struct source_states states;
 	for (int i = 0; i < 5; i++)
-		seeds[i] = (struct source_seed){f->sources[i].name, str_of(source_type_word(f->sources[i].type)), S("x")};
+		seeds[i] = (struct source_seed){
+			f->sources[i].name, str_of(source_type_word(f->sources[i].type)), S("x")};
 	assert_true(store_source_sync(f->store, seeds, 5, &f->err));
 	assert_true(store_source_list(f->store, &f->arena, &states, &f->err));
 	for (size_t i = 0; i < states.n; i++)
@@ -70,7 +77,11 @@ static int tear_down(void **state)
 
 static struct ingest_counts take(struct fixture *f, int source, struct entry entry)
 {
-	struct ingest in = {.store = f->store, .site = &f->site, .source = &f->sources[source], .source_id = f->ids[source], .now = NOW};
+	struct ingest in = {.store = f->store,
+		.site = &f->site,
+		.source = &f->sources[source],
+		.source_id = f->ids[source],
+		.now = NOW};
 	assert_true(store_begin(f->store, &f->err));
 	if (!ingest_entry(&in, &entry, &f->err))
 		fail_msg("%s", f->err.text);
@@ -89,21 +100,50 @@ static struct items queue(struct fixture *f)
 
 static struct entry news(const char *guid, const char *url, const char *title)
 {
-	return (struct entry){.kind = ENTRY_NEWS, .native = str_of(guid), .guid = str_of(guid), .url = str_of(url), .title = str_of(title), .text = S("A first sentence. A second one."), .lead = S("A first sentence."), .published = NOW - 86400, .updated = NO_TIME};
+	return (struct entry){.kind = ENTRY_NEWS,
+		.native = str_of(guid),
+		.guid = str_of(guid),
+		.url = str_of(url),
+		.title = str_of(title),
+		.text = S("A first sentence. A second one."),
+		.lead = S("A first sentence."),
+		.published = NOW - 86400,
+		.updated = NO_TIME};
 }
 
-static struct entry paper(const struct paper *record, const char *pmid, const char *doi, const char *title)
+static struct entry paper(
+	const struct paper *record, const char *pmid, const char *doi, const char *title)
 {
-	return (struct entry){.kind = ENTRY_PAPER, .native = str_of(pmid), .url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/"), .title = str_of(title), .keys = {.pmid = str_of(pmid), .doi = str_of(doi)}, .published = NOW, .updated = NO_TIME, .paper = record};
+	return (struct entry){.kind = ENTRY_PAPER,
+		.native = str_of(pmid),
+		.url = S("https://pubmed.ncbi.nlm.nih.gov/99000001/"),
+		.title = str_of(title),
+		.keys = {.pmid = str_of(pmid), .doi = str_of(doi)},
+		.published = NOW,
+		.updated = NO_TIME,
+		.paper = record};
 }
 
 static struct entry trial(const struct trial *study, const char *nct)
 {
-	return (struct entry){.kind = ENTRY_TRIAL, .native = str_of(nct), .url = S("https://clinicaltrials.gov/study/NCT99000001"), .title = study->brief_title, .keys = {.nct = str_of(nct)}, .published = NO_TIME, .updated = NO_TIME, .trial = study};
+	return (struct entry){.kind = ENTRY_TRIAL,
+		.native = str_of(nct),
+		.url = S("https://clinicaltrials.gov/study/NCT99000001"),
+		.title = study->brief_title,
+		.keys = {.nct = str_of(nct)},
+		.published = NO_TIME,
+		.updated = NO_TIME,
+		.trial = study};
 }
 
-static const struct trial RECRUITING = {.brief_title = {"Sample: Cells", 13}, .overall_status = {"RECRUITING", 10}, .last_update_post = {2026, 10, 1}, .sponsor = {"Sample Sponsor", 14}};
-static const struct trial COMPLETED = {.brief_title = {"Sample: Cells", 13}, .overall_status = {"COMPLETED", 9}, .last_update_post = {2026, 11, 1}, .sponsor = {"Sample Sponsor", 14}};
+static const struct trial RECRUITING = {.brief_title = {"Sample: Cells", 13},
+	.overall_status = {"RECRUITING", 10},
+	.last_update_post = {2026, 10, 1},
+	.sponsor = {"Sample Sponsor", 14}};
+static const struct trial COMPLETED = {.brief_title = {"Sample: Cells", 13},
+	.overall_status = {"COMPLETED", 9},
+	.last_update_post = {2026, 11, 1},
+	.sponsor = {"Sample Sponsor", 14}};
 
 static struct by editor(void)
 {
@@ -118,7 +158,8 @@ static void the_same_again_writes_nothing(void **state)
 	assert_int_equal(again.unchanged, 1);
 	assert_int_equal(again.new_items + again.new_copies + again.changed, 0);
 	/* A tracker in the link is no change. */
-	assert_int_equal(take(f, NEWS, news("1", "https://n.example/1?utm_source=rss", "One")).unchanged, 1);
+	assert_int_equal(
+		take(f, NEWS, news("1", "https://n.example/1?utm_source=rss", "One")).unchanged, 1);
 	assert_int_equal(queue(f).n, 1);
 }
 
@@ -126,7 +167,8 @@ static void a_guid_is_scoped_to_its_feed(void **state)
 {
 	struct fixture *f = *state;
 	take(f, NEWS, news("7", "https://n.example/7", "Seven here"));
-	assert_int_equal(take(f, OTHER_NEWS, news("7", "https://other.example/7", "Seven there")).new_items, 1);
+	assert_int_equal(
+		take(f, OTHER_NEWS, news("7", "https://other.example/7", "Seven there")).new_items, 1);
 	assert_int_equal(queue(f).n, 2);
 }
 
@@ -134,7 +176,11 @@ static void one_address_in_two_feeds_is_one_item(void **state)
 {
 	struct fixture *f = *state;
 	take(f, NEWS, news("a", "https://n.example/story", "A story about stem cells"));
-	assert_int_equal(take(f, OTHER_NEWS, news("b", "http://www.n.example/story/?utm_medium=feed#xtor=RSS-1", "A story about stem cells, again")).new_copies, 1);
+	assert_int_equal(take(f, OTHER_NEWS,
+						 news("b", "http://www.n.example/story/?utm_medium=feed#xtor=RSS-1",
+							 "A story about stem cells, again"))
+						 .new_copies,
+		1);
 	struct items items = queue(f);
 	assert_int_equal(items.n, 1);
 	struct copies copies;
@@ -147,10 +193,16 @@ static void one_address_in_two_feeds_is_one_item(void **state)
 static void a_paper_keeps_its_item_and_its_name(void **state)
 {
 	struct fixture *f = *state;
-	static const struct paper early = {.version = 1, .medline_ta = {"J Sample", 8}, .article_date = {2026, 5, 1}};
-	static const struct paper final = {.version = 1, .medline_ta = {"J Sample", 8}, .volume = {"5", 1}, .pages = {"1-9", 3}, .pub_date = {.date = {2026, 6, 0}}};
+	static const struct paper early = {
+		.version = 1, .medline_ta = {"J Sample", 8}, .article_date = {2026, 5, 1}};
+	static const struct paper final = {.version = 1,
+		.medline_ta = {"J Sample", 8},
+		.volume = {"5", 1},
+		.pages = {"1-9", 3},
+		.pub_date = {.date = {2026, 6, 0}}};
 	take(f, PUBMED, paper(&early, "99000001", "10.99/a", "Sample: a paper about cells"));
-	struct ingest_counts counts = take(f, PUBMED, paper(&final, "99000001", "10.99/a", "Sample: a paper about cells"));
+	struct ingest_counts counts = take(
+		f, PUBMED, paper(&final, "99000001", "10.99/a", "Sample: a paper about cells"));
 	assert_int_equal(counts.changed, 1);
 	struct items items = queue(f);
 	assert_int_equal(items.n, 1);
@@ -161,12 +213,16 @@ static void a_paper_keeps_its_item_and_its_name(void **state)
 static void an_equal_doi_joins_only_with_an_agreeing_title(void **state)
 {
 	struct fixture *f = *state;
-	static const struct paper record = {.version = 1, .medline_ta = {"J Sample", 8}, .pub_date = {.date = {2026, 6, 0}}};
-	take(f, PUBMED, paper(&record, "99000001", "10.99/supplement", "Sample: stem cells in the skin of mice"));
-	struct entry other = news("x", "https://journal.example/x", "Sample: an abstract on kidney dialysis");
+	static const struct paper record = {
+		.version = 1, .medline_ta = {"J Sample", 8}, .pub_date = {.date = {2026, 6, 0}}};
+	take(f, PUBMED,
+		paper(&record, "99000001", "10.99/supplement", "Sample: stem cells in the skin of mice"));
+	struct entry other = news(
+		"x", "https://journal.example/x", "Sample: an abstract on kidney dialysis");
 	other.keys.doi = S("10.99/supplement");
 	assert_int_equal(take(f, NEWS, other).new_items, 1);
-	struct entry same = news("y", "https://journal.example/y", "Sample: Stem cells in the skin of mice.");
+	struct entry same = news(
+		"y", "https://journal.example/y", "Sample: Stem cells in the skin of mice.");
 	same.keys.doi = S("10.99/supplement");
 	assert_int_equal(take(f, NEWS, same).new_copies, 1);
 	assert_int_equal(queue(f).n, 2);
@@ -218,7 +274,8 @@ static void a_declined_update_stays_away_until_the_next_change(void **state)
 	assert_int_equal(queue(f).n, 1);
 }
 
-/* What no face shows, such as posted results, waits until an editor has decided, whatever else the registry touches. */
+/* What no face shows, such as posted results, waits until an editor has decided, whatever else the
+ * registry touches. */
 static void a_reason_that_no_face_shows_lasts(void **state)
 {
 	struct fixture *f = *state;
@@ -243,7 +300,8 @@ static void a_notice_is_set_aside_and_the_log_says_so(void **state)
 {
 	struct fixture *f = *state;
 	static struct str types[] = {{"Published Erratum", 17}};
-	static const struct paper notice = {.version = 1, .medline_ta = {"J Sample", 8}, .publication_types = {types, 1}};
+	static const struct paper notice = {
+		.version = 1, .medline_ta = {"J Sample", 8}, .publication_types = {types, 1}};
 	take(f, PUBMED, paper(&notice, "99000004", "", "Correction to: a paper about cells"));
 	assert_int_equal(queue(f).n, 0);
 	struct decisions log;
@@ -278,7 +336,8 @@ static void an_alias_joins_the_study_that_took_its_place(void **state)
 	assert_true(str_eq(items.v[0].judged.status, S("COMPLETED")));
 }
 
-/* What was withdrawn takes in what is said of it later, comes back by nothing, and is joined to nothing. */
+/* What was withdrawn takes in what is said of it later, comes back by nothing, and is joined to
+ * nothing. */
 static void what_was_withdrawn_stays_so(void **state)
 {
 	struct fixture *f = *state;
@@ -289,7 +348,8 @@ static void what_was_withdrawn_stays_so(void **state)
 	take(f, REGISTRY, trial(&RECRUITING, "NCT99000009"));
 	int64_t id = queue(f).v[0].id;
 	assert_true(decide_approve(f->store, by, id, SECTION_NONE, STR_NONE, &f->err));
-	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err) && store_gone_shown(f->store, &live, &f->err));
+	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err) &&
+		store_gone_shown(f->store, &live, &f->err));
 	assert_true(decide_withdraw(f->store, by, id, S("Wrong."), &f->err));
 	assert_int_equal(take(f, REGISTRY, trial(&COMPLETED, "NCT99000009")).updates, 0);
 	assert_int_equal(queue(f).n, 0);
@@ -297,7 +357,8 @@ static void what_was_withdrawn_stays_so(void **state)
 	current.aliases = (struct strs){aliases, 1};
 	take(f, REGISTRY, trial(&current, "NCT99000001"));
 	struct items items = queue(f);
-	assert_true(items.n == 1 && items.v[0].id != id && str_eq(items.v[0].judged.status, S("COMPLETED")));
+	assert_true(
+		items.n == 1 && items.v[0].id != id && str_eq(items.v[0].judged.status, S("COMPLETED")));
 }
 
 static void news_about_a_paper_is_related_and_not_the_same(void **state)
@@ -306,7 +367,8 @@ static void news_about_a_paper_is_related_and_not_the_same(void **state)
 	static const struct paper record = {.version = 1, .medline_ta = {"J Sample", 8}};
 	take(f, PUBMED, paper(&record, "99000001", "10.99/a", "Sample: a paper about cells"));
 	struct entry about = news("n", "https://n.example/n", "A paper about cells made a stir");
-	about.text = S("The study (doi: 10.99/a) was received well. See https://pubmed.ncbi.nlm.nih.gov/99000001/ for it.");
+	about.text = S("The study (doi: 10.99/a) was received well. See "
+				   "https://pubmed.ncbi.nlm.nih.gov/99000001/ for it.");
 	assert_int_equal(take(f, NEWS, about).new_items, 1);
 	struct items items = queue(f);
 	assert_int_equal(items.n, 2);
@@ -333,7 +395,11 @@ static void a_record_that_vanished_brings_its_item_back(void **state)
 {
 	struct fixture *f = *state;
 	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
-	struct ingest in = {.store = f->store, .site = &f->site, .source = &f->sources[REGISTRY], .source_id = f->ids[REGISTRY], .now = NOW};
+	struct ingest in = {.store = f->store,
+		.site = &f->site,
+		.source = &f->sources[REGISTRY],
+		.source_id = f->ids[REGISTRY],
+		.now = NOW};
 	/* Not published: there is nothing to correct, but who would approve it shall know. */
 	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
 	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
@@ -353,7 +419,8 @@ static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **s
 {
 	struct fixture *f = *state;
 	take(f, NEWS, news("a", "https://n.example/story", "A story about stem cells"));
-	take(f, OTHER_NEWS, news("b", "https://n.example/story?utm_source=x", "Another story about stem cells"));
+	take(f, OTHER_NEWS,
+		news("b", "https://n.example/story?utm_source=x", "Another story about stem cells"));
 	int64_t id = queue(f).v[0].id, made;
 	struct copies copies;
 	struct decision undone;
@@ -362,7 +429,11 @@ static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **s
 		fail_msg("%s", f->err.text);
 	assert_int_equal(queue(f).n, 2);
 	/* It stays apart when its feed is read again. */
-	assert_int_equal(take(f, OTHER_NEWS, news("b", "https://n.example/story?utm_source=x", "Another story about stem cells, longer")).changed, 1);
+	assert_int_equal(take(f, OTHER_NEWS,
+						 news("b", "https://n.example/story?utm_source=x",
+							 "Another story about stem cells, longer"))
+						 .changed,
+		1);
 	assert_int_equal(queue(f).n, 2);
 	/* The address still names the item that had it first. */
 	int64_t item;
@@ -381,18 +452,26 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_guid_is_scoped_to_its_feed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_address_in_two_feeds_is_one_item, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_paper_keeps_its_item_and_its_name, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(an_equal_doi_joins_only_with_an_agreeing_title, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_changed_trial_comes_back_and_is_never_a_second_item, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_declined_update_stays_away_until_the_next_change, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			an_equal_doi_joins_only_with_an_agreeing_title, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_changed_trial_comes_back_and_is_never_a_second_item, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_declined_update_stays_away_until_the_next_change, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_reason_that_no_face_shows_lasts, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_notice_is_set_aside_and_the_log_says_so, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_notice_is_set_aside_and_the_log_says_so, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_older_answer_is_not_taken, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(an_alias_joins_the_study_that_took_its_place, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			an_alias_joins_the_study_that_took_its_place, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_was_withdrawn_stays_so, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(news_about_a_paper_is_related_and_not_the_same, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			news_about_a_paper_is_related_and_not_the_same, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_source_may_approve_by_itself, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_record_that_vanished_brings_its_item_back, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_record_that_vanished_brings_its_item_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,19 @@
 #include "conversation.h"
 
-#define RECORD(pmid) "<PubmedArticle><MedlineCitation><PMID Version=\"1\">" pmid "</PMID><Article><ArticleTitle>Sample " pmid "</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
-#define SEARCH(count, ids, more) "<eSearchResult><Count>" count "</Count><RetMax>9999</RetMax><RetStart>0</RetStart><QueryKey>1</QueryKey><WebEnv>ENV_1</WebEnv><IdList>" ids "</IdList>" more "</eSearchResult>"
+#define RECORD(pmid) \
+	"<PubmedArticle><MedlineCitation><PMID Version=\"1\">" pmid \
+	"</PMID><Article><ArticleTitle>Sample " pmid \
+	"</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+#define SEARCH(count, ids, more) \
+	"<eSearchResult><Count>" count \
+	"</Count><RetMax>9999</RetMax><RetStart>0</RetStart><QueryKey>1</QueryKey><WebEnv>ENV_1</" \
+	"WebEnv><IdList>" ids "</IdList>" more "</eSearchResult>"
 
 static void start(struct conversation *c, const char *mark)
 {
-	c->source = (struct source){.type = SOURCE_PUBMED, .name = S("SSc"), .query = S("scleroderma[tiab] AND \"stem cell\"[tiab]")};
+	c->source = (struct source){.type = SOURCE_PUBMED,
+		.name = S("SSc"),
+		.query = S("scleroderma[tiab] AND \"stem cell\"[tiab]")};
 	c->visit.state.new_mark = c->visit.state.changed_mark = str_of(mark);
 	begin(c, &KIND_PUBMED);
 }
@@ -28,7 +36,8 @@ static void first_visit_takes_all_by_the_history_server(void **state)
 	assert_true(asked_for(&c, "WebEnv=ENV_1"));
 	assert_true(asked_for(&c, "retstart=0"));
 	assert_true(asked_for(&c, "tool=tidings"));
-	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000001") RECORD("99000002") "</PubmedArticleSet>"));
+	assert_true(answer(
+		&c, "<PubmedArticleSet>" RECORD("99000001") RECORD("99000002") "</PubmedArticleSet>"));
 	assert_int_equal(c.harvest.entries.n, 2);
 	assert_false(ask(&c));
 	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-23")));
@@ -68,10 +77,15 @@ static void half_understood_queries_are_warnings(void **state)
 	struct conversation c = {0};
 	start(&c, "");
 	assert_true(ask(&c));
-	assert_true(answer(&c, SEARCH("0", "", "<ErrorList><PhraseNotFound>abcXYZ</PhraseNotFound></ErrorList><WarningList><OutputMessage>No items found.</OutputMessage></WarningList>")));
+	assert_true(answer(&c,
+		SEARCH("0", "",
+			"<ErrorList><PhraseNotFound>abcXYZ</PhraseNotFound></"
+			"ErrorList><WarningList><OutputMessage>No items "
+			"found.</OutputMessage></WarningList>")));
 	assert_false(ask(&c));
 	assert_int_equal(c.visit.warnings.n, 1);
-	assert_true(str_eq(c.visit.warnings.v[0], S("PubMed knows nothing of abcXYZ, so that part of the search finds nothing")));
+	assert_true(str_eq(c.visit.warnings.v[0],
+		S("PubMed knows nothing of abcXYZ, so that part of the search finds nothing")));
 	end(&c);
 }
 
@@ -132,7 +146,8 @@ static void so_are_long_lists_of_changes(void **state)
 	assert_true(ask(&c));
 	assert_true(asked_for(&c, "id=99000007&"));
 	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000007") "</PubmedArticleSet>"));
-	for (int day = 0; day < 3; day++) { /* 20 to 22 in two halves, then 20 and 21: more than can be named on each of them */
+	for (int day = 0; day < 3; day++) { /* 20 to 22 in two halves, then 20 and 21: more than can be
+										   named on each of them */
 		assert_true(ask(&c));
 		assert_true(asked_for(&c, "datetype=mdat"));
 		assert_true(answer(&c, SEARCH("30000", "<Id>1</Id>", "")));
@@ -154,14 +169,23 @@ static void pages_follow_each_other(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	start(&c, "");
 	assert_true(ask(&c));
-	assert_true(answer(&c, str_cstr(&a, str_printf(&a, "<eSearchResult><Count>250</Count><QueryKey>1</QueryKey><WebEnv>E</WebEnv><IdList>%s</IdList></eSearchResult>", search.p))));
+	assert_true(answer(&c,
+		str_cstr(&a,
+			str_printf(&a,
+				"<eSearchResult><Count>250</Count><QueryKey>1</QueryKey><WebEnv>E</"
+				"WebEnv><IdList>%s</IdList></eSearchResult>",
+				search.p))));
 	for (int page = 0; page < 2; page++) {
 		assert_true(ask(&c));
 		assert_true(asked_for(&c, page ? "retstart=200" : "retstart=0"));
 		buf_clear(&records);
 		for (int i = page * 200; i < 250 && i < page * 200 + 200; i++)
-			buf_addf(&records, "<PubmedArticle><MedlineCitation><PMID>%d</PMID><Article><ArticleTitle>T</ArticleTitle></Article></MedlineCitation></PubmedArticle>", 99000001 + i);
-		assert_true(answer(&c, str_cstr(&a, str_printf(&a, "<PubmedArticleSet>%s</PubmedArticleSet>", records.p))));
+			buf_addf(&records,
+				"<PubmedArticle><MedlineCitation><PMID>%d</PMID><Article><ArticleTitle>T</"
+				"ArticleTitle></Article></MedlineCitation></PubmedArticle>",
+				99000001 + i);
+		assert_true(answer(&c,
+			str_cstr(&a, str_printf(&a, "<PubmedArticleSet>%s</PubmedArticleSet>", records.p))));
 		assert_int_equal(c.harvest.entries.n, page ? 50 : 200);
 	}
 	assert_false(ask(&c));
@@ -177,7 +201,9 @@ static void a_broken_answer_keeps_marks_and_complete_records(void **state)
 	assert_true(ask(&c));
 	assert_true(answer(&c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
 	assert_true(ask(&c));
-	assert_false(answer(&c, "<PubmedArticleSet>" RECORD("99000001") "<PubmedArticle><MedlineCitation><PMID>99000002</PMID>"));
+	assert_false(answer(&c,
+		"<PubmedArticleSet>" RECORD(
+			"99000001") "<PubmedArticle><MedlineCitation><PMID>99000002</PMID>"));
 	assert_int_equal(c.harvest.entries.n, 1);
 	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-20")));
 	end(&c);

@@ -30,16 +30,31 @@ struct fixture {
 	struct err err;
 };
 
-#define OK(call) do { if (!(call)) fail_msg("%s: %s", #call, f->err.text); } while (0)
-#define REFUSED(call, words) do { f->err.text[0] = 0; assert_false(call); assert_non_null(strstr(f->err.text, words)); } while (0)
-#define assert_str(actual, expected) do { struct str is_ = (actual), shall_ = str_of(expected); \
-	if (!str_eq(is_, shall_)) fail_msg("\"" STR_FMT "\" is not \"" STR_FMT "\"", STR_ARG(is_), STR_ARG(shall_)); } while (0)
+#define OK(call) \
+	do { \
+		if (!(call)) \
+			fail_msg("%s: %s", #call, f->err.text); \
+	} while (0)
+#define REFUSED(call, words) \
+	do { \
+		f->err.text[0] = 0; \
+		assert_false(call); \
+		assert_non_null(strstr(f->err.text, words)); \
+	} while (0)
+#define assert_str(actual, expected) \
+	do { \
+		struct str is_ = (actual), shall_ = str_of(expected); \
+		if (!str_eq(is_, shall_)) \
+			fail_msg("\"" STR_FMT "\" is not \"" STR_FMT "\"", STR_ARG(is_), STR_ARG(shall_)); \
+	} while (0)
 
 static inline int fixture_open(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
-	/* In memory where there is such a folder: the tests commit thousands of times, and a disk takes a millisecond each. */
-	snprintf(f->folder, sizeof f->folder, "%s/tidings-store-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+	/* In memory where there is such a folder: the tests commit thousands of times, and a disk takes
+	 * a millisecond each. */
+	snprintf(f->folder, sizeof f->folder, "%s/tidings-store-XXXXXX",
+		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	assert_non_null(mkdtemp(f->folder));
 	snprintf(f->path, sizeof f->path, "%s/tidings.db", f->folder);
 	f->s = store_open(f->path, &f->err);
@@ -73,7 +88,8 @@ static inline void fixture_reopen(struct fixture *f)
 		fail_msg("%s", f->err.text);
 }
 
-/* Runs SQL beside the store, on a connection of its own; the first column of the first row as text, "" when there is none, or SQLite's words. */
+/* Runs SQL beside the store, on a connection of its own; the first column of the first row as text,
+ * "" when there is none, or SQLite's words. */
 static inline const char *sql(struct fixture *f, const char *text)
 {
 	sqlite3_stmt *stmt = NULL;
@@ -95,7 +111,10 @@ static inline int64_t source_make(struct fixture *f, const char *name)
 {
 	struct source_states all;
 	char query[200];
-	snprintf(query, sizeof query, "INSERT INTO source (name, kind, fingerprint) VALUES ('%s', 'feed', 'x') ON CONFLICT DO NOTHING", name);
+	snprintf(query, sizeof query,
+		"INSERT INTO source (name, kind, fingerprint) VALUES ('%s', 'feed', 'x') ON CONFLICT DO "
+		"NOTHING",
+		name);
 	sql(f, query);
 	OK(store_source_list(f->s, &f->a, &all, &f->err));
 	for (size_t i = 0; i < all.n; i++)
@@ -107,8 +126,13 @@ static inline int64_t source_make(struct fixture *f, const char *name)
 
 static inline struct verdict verdict_of(const char *title, double score)
 {
-	return (struct verdict){.score = score, .confidence = CONFIDENCE_HIGH,
-		.face = {.section = SECTION_NEWS, .title = str_of(title), .url = S("https://a.example/"), .label = S("A"), .date = {2026, 1, 2}}};
+	return (struct verdict){.score = score,
+		.confidence = CONFIDENCE_HIGH,
+		.face = {.section = SECTION_NEWS,
+			.title = str_of(title),
+			.url = S("https://a.example/"),
+			.label = S("A"),
+			.date = {2026, 1, 2}}};
 }
 
 static inline int64_t item_make(struct fixture *f, const char *title, double score)
@@ -121,13 +145,18 @@ static inline int64_t item_make(struct fixture *f, const char *title, double sco
 
 static inline struct entry news(const char *native, const char *title)
 {
-	return (struct entry){.kind = ENTRY_NEWS, .native = str_of(native), .title = str_of(title), .published = NO_TIME, .updated = NO_TIME};
+	return (struct entry){.kind = ENTRY_NEWS,
+		.native = str_of(native),
+		.title = str_of(title),
+		.published = NO_TIME,
+		.updated = NO_TIME};
 }
 
 static inline int64_t entry_put(struct fixture *f, int64_t source, int64_t item, struct entry entry)
 {
 	int64_t id;
-	OK(store_entry_add(f->s, source, item, 1000, &entry, entry_hash(&entry), S("Same address."), &id, &f->err));
+	OK(store_entry_add(
+		f->s, source, item, 1000, &entry, entry_hash(&entry), S("Same address."), &id, &f->err));
 	return id;
 }
 

@@ -36,7 +36,8 @@ static void an_approval_freezes_what_was_seen(void **state)
 	OK(decide_approve(f->s, by(5), id, SECTION_TRIALS, S("Mine."), &f->err));
 	struct item item = item_read(f, id);
 	struct release release = live(f, id);
-	assert_true(item.state == ITEM_APPROVED && item.version == 2 && release.at == 5 && release.published == 5 && release.item == id && !release.has_topics);
+	assert_true(item.state == ITEM_APPROVED && item.version == 2 && release.at == 5 &&
+		release.published == 5 && release.item == id && !release.has_topics);
 	assert_true(release.face.section == SECTION_TRIALS);
 	assert_str(release.face.summary, "Mine.");
 	assert_str(release.face.summary_origin, "editor");
@@ -69,7 +70,8 @@ static void an_update_that_is_approved_is_a_new_release(void **state)
 	judge_title(f, id, "T2");
 	approve(f, id, 9);
 	assert_str(live(f, id).face.title, "T2");
-	assert_true(live(f, id).at == 9 && live(f, id).published == 5 && item_read(f, id).update_why.n == 0);
+	assert_true(
+		live(f, id).at == 9 && live(f, id).published == 5 && item_read(f, id).update_why.n == 0);
 }
 
 static void an_update_that_is_declined_leaves_what_is_live(void **state)
@@ -107,10 +109,12 @@ static void a_deferred_item_waits(void **state)
 	struct fixture *f = *state;
 	int64_t id = item_make(f, "T", 0.5);
 	OK(decide_defer(f->s, by(1), id, 86400, &f->err));
-	assert_true(item_read(f, id).state == ITEM_DEFERRED && item_read(f, id).deferred_until == 86400);
+	assert_true(
+		item_read(f, id).state == ITEM_DEFERRED && item_read(f, id).deferred_until == 86400);
 	assert_str(decisions(f, id).v[0].detail, "until 1970-01-02T00:00:00Z");
 	approve(f, id, 2);
-	assert_true(item_read(f, id).state == ITEM_APPROVED && item_read(f, id).deferred_until == NO_TIME);
+	assert_true(
+		item_read(f, id).state == ITEM_APPROVED && item_read(f, id).deferred_until == NO_TIME);
 	REFUSED(decide_defer(f->s, by(3), id, 9, &f->err), "published");
 }
 
@@ -120,7 +124,8 @@ static void an_item_without_a_title_waits_for_one(void **state)
 	int64_t id = item_make(f, "", 0.5);
 	REFUSED(decide_approve(f->s, by(1), id, SECTION_NONE, STR_NONE, &f->err), "no title");
 	assert_true(item_read(f, id).state == ITEM_QUEUED && decisions(f, id).n == 0);
-	OK(decide_edit(f->s, by(2), id, &(struct edit){.set_title = true, .title = S("Given")}, &f->err));
+	OK(decide_edit(
+		f->s, by(2), id, &(struct edit){.set_title = true, .title = S("Given")}, &f->err));
 	approve(f, id, 3);
 	assert_str(live(f, id).face.title, "Given");
 }
@@ -140,7 +145,8 @@ static void an_edit_waits_or_goes_live(void **state)
 	struct fixture *f = *state;
 	int64_t id = item_make(f, "T", 0.5);
 	struct str slugs[] = {S("one"), S("two")};
-	struct edit edit = {.set_title = true, .title = S("Mine"), .set_topics = true, .topics = {slugs, 2}};
+	struct edit edit = {
+		.set_title = true, .title = S("Mine"), .set_topics = true, .topics = {slugs, 2}};
 	OK(decide_edit(f->s, by(1), id, &edit, &f->err));
 	assert_true(!item_read(f, id).live && item_read(f, id).state == ITEM_QUEUED);
 	assert_str(decisions(f, id).v[0].detail, "title, topics");
@@ -149,7 +155,8 @@ static void an_edit_waits_or_goes_live(void **state)
 	approve(f, id, 3);
 	assert_true(live(f, id).has_topics && live(f, id).topics.n == 2);
 	OK(decide_edit(f->s, by(4), id, &(struct edit){.set_topics = true}, &f->err));
-	assert_true(live(f, id).at == 4 && live(f, id).published == 3 && live(f, id).has_topics && live(f, id).topics.n == 0);
+	assert_true(live(f, id).at == 4 && live(f, id).published == 3 && live(f, id).has_topics &&
+		live(f, id).topics.n == 0);
 	OK(decide_edit(f->s, by(5), id, &(struct edit){.set_title = true}, &f->err));
 	assert_str(live(f, id).face.title, "T");
 }
@@ -160,13 +167,15 @@ static void an_edit_does_not_publish_what_waits(void **state)
 	int64_t id = item_make(f, "T", 0.5);
 	approve(f, id, 1);
 	judge_title(f, id, "Not yet approved");
-	OK(decide_edit(f->s, by(2), id, &(struct edit){.set_summary = true, .summary = S("Mine.")}, &f->err));
+	OK(decide_edit(
+		f->s, by(2), id, &(struct edit){.set_summary = true, .summary = S("Mine.")}, &f->err));
 	assert_str(live(f, id).face.title, "T");
 	assert_str(live(f, id).face.summary, "Mine.");
 	assert_int_equal(item_read(f, id).update_why.n, 1);
 }
 
-/* Two items, each with an entry of source A and a key: natives "1" and "2", keys "one" and "two". */
+/* Two items, each with an entry of source A and a key: natives "1" and "2", keys "one" and "two".
+ */
 static void pair_make(struct fixture *f, int64_t *a, int64_t *b)
 {
 	int64_t source = source_make(f, "A");
@@ -205,7 +214,8 @@ static void a_merged_item_is_an_alias(void **state)
 	OK(decide_merge(f->s, by(2), c, a, &f->err));
 	OK(store_item_get(f->s, &f->a, b, true, &item, &found, &f->err));
 	assert_true(found && item.id == c); /* through two merges */
-	REFUSED(decide_approve(f->s, by(3), b, SECTION_NONE, STR_NONE, &f->err), "was merged into item");
+	REFUSED(
+		decide_approve(f->s, by(3), b, SECTION_NONE, STR_NONE, &f->err), "was merged into item");
 	REFUSED(decide_merge(f->s, by(3), b, c, &f->err), "was merged into item");
 	REFUSED(decide_merge(f->s, by(3), c, c, &f->err), "itself");
 	REFUSED(decide_merge(f->s, by(3), c, 99, &f->err), "no item 99");
@@ -213,7 +223,8 @@ static void a_merged_item_is_an_alias(void **state)
 	OK(store_item_get(f->s, &f->a, b, true, &item, &found, &f->err));
 	assert_true(item.id == a && copy_count(f, a) == 2);
 	OK(decide_undo(f->s, &f->a, by(5), 0, NULL, &f->err));
-	assert_true(item_read(f, b).merged_into == 0 && copy_count(f, b) == 1 && key_item(f, "two") == b);
+	assert_true(
+		item_read(f, b).merged_into == 0 && copy_count(f, b) == 1 && key_item(f, "two") == b);
 }
 
 static void what_readers_see_of_the_loser_stays(void **state)
@@ -227,7 +238,8 @@ static void what_readers_see_of_the_loser_stays(void **state)
 	OK(decide_merge(f->s, by(3), a, b, &f->err));
 	struct release release = live(f, a);
 	assert_str(release.tag, str_cstr(&f->a, tag)); /* readers know the publication by it */
-	assert_true(release.item == a && release.at == 3 && release.published == 2 && item_read(f, a).state == ITEM_APPROVED && !item_read(f, b).live);
+	assert_true(release.item == a && release.at == 3 && release.published == 2 &&
+		item_read(f, a).state == ITEM_APPROVED && !item_read(f, b).live);
 	assert_str(release.face.title, "Mine");
 	assert_str(item_read(f, a).edited_title, "Mine");
 	struct aliases aliases;
@@ -259,19 +271,22 @@ static void a_copy_that_is_split_off_takes_its_keys_along(void **state)
 	pair_make(f, &a, &b);
 	OK(store_key_add(f->s, 4, S("elsewhere"), item_make(f, "Other", 0.1), &f->err));
 	OK(store_entry_copies(f->s, &f->a, a, &copies, &f->err));
-	REFUSED(decide_split(f->s, by(1), copies.v[0].id, STR_NONE, &verdict, &keys, &made, &f->err), "only one");
+	REFUSED(decide_split(f->s, by(1), copies.v[0].id, STR_NONE, &verdict, &keys, &made, &f->err),
+		"only one");
 	REFUSED(decide_split(f->s, by(1), 99, STR_NONE, &verdict, &keys, &made, &f->err), "no copy 99");
 	OK(decide_merge(f->s, by(2), a, b, &f->err));
 	entry_put(f, 1, a, news("2", "Two, second version"));
 	OK(store_entry_copies(f->s, &f->a, a, &copies, &f->err));
 	OK(decide_split(f->s, by(3), copies.v[1].id, S("pmid/1"), &verdict, &keys, &made, &f->err));
-	assert_true(key_item(f, "two") == made && key_item(f, "never seen") == made && key_item(f, "elsewhere") == 3 && key_item(f, "one") == a);
+	assert_true(key_item(f, "two") == made && key_item(f, "never seen") == made &&
+		key_item(f, "elsewhere") == 3 && key_item(f, "one") == a);
 	assert_true(copy_count(f, a) == 1 && item_read(f, made).state == ITEM_QUEUED);
 	assert_str(item_read(f, made).tag, "pmid/1");
 	OK(store_entry_versions(f->s, &f->a, made, &copies, &f->err));
 	assert_int_equal(copies.n, 2);
 	OK(decide_undo(f->s, &f->a, by(4), made, NULL, &f->err));
-	assert_true(copy_count(f, a) == 2 && key_item(f, "two") == a && item_read(f, made).merged_into == a);
+	assert_true(
+		copy_count(f, a) == 2 && key_item(f, "two") == a && item_read(f, made).merged_into == a);
 }
 
 static void the_log_is_newest_first(void **state)

@@ -11,9 +11,16 @@ static struct by seen(const char *editor, long version, bool *stale)
 	return (struct by){.editor = str_of(editor), .now = 50, .version = version, .stale = stale};
 }
 
-/* Runs the decision on a version that is no more, and says that it was refused and nothing changed. */
-#define STALE(call) do { long before_ = item_read(f, 1).version; stale = false; REFUSED(call, "somebody else"); assert_true(stale); \
-	assert_int_equal(item_read(f, 1).version, before_); } while (0)
+/* Runs the decision on a version that is no more, and says that it was refused and nothing changed.
+ */
+#define STALE(call) \
+	do { \
+		long before_ = item_read(f, 1).version; \
+		stale = false; \
+		REFUSED(call, "somebody else"); \
+		assert_true(stale); \
+		assert_int_equal(item_read(f, 1).version, before_); \
+	} while (0)
 
 static void test_stale_decisions(void **state)
 {
@@ -21,7 +28,8 @@ static void test_stale_decisions(void **state)
 	bool stale = false;
 	const struct edit words = {.set_summary = true, .summary = S("Mine.")};
 	item_make(f, "An item", 1);
-	OK(decide_edit(f->s, seen("ada", 1, &stale), 1, &(struct edit){.set_summary = true, .summary = S("Theirs.")}, &f->err));
+	OK(decide_edit(f->s, seen("ada", 1, &stale), 1,
+		&(struct edit){.set_summary = true, .summary = S("Theirs.")}, &f->err));
 	STALE(decide_edit(f->s, seen("ben", 1, &stale), 1, &words, &f->err));
 	STALE(decide_approve(f->s, seen("ben", 1, &stale), 1, SECTION_NONE, S("Mine."), &f->err));
 	STALE(decide_reject(f->s, seen("ben", 1, &stale), 1, S("advert"), &f->err));
@@ -51,7 +59,8 @@ static void test_same_decision_by_both(void **state)
 		OK(decide_reject(f->s, by, 2, S("advert"), &f->err));
 		OK(decide_defer(f->s, by, 3, 900, &f->err));
 		OK(decide_merge(f->s, by, 1, 4, &f->err));
-		OK(decide_edit(f->s, by, 5, &(struct edit){.set_title = true, .title = S("Words.")}, &f->err));
+		OK(decide_edit(
+			f->s, by, 5, &(struct edit){.set_title = true, .title = S("Words.")}, &f->err));
 	}
 	assert_false(stale);
 	assert_string_equal(sql(f, "SELECT count(*) FROM decision"), "5");
@@ -61,11 +70,19 @@ static void test_approve_with_all_words(void **state)
 {
 	struct fixture *f = *state;
 	struct str slug = S("cells");
-	const struct edit words = {.section = SECTION_TRIALS, .set_title = true, .title = S("T"), .set_citation = true, .citation = S("C"), .set_topics = true, .topics = {&slug, 1}};
+	const struct edit words = {.section = SECTION_TRIALS,
+		.set_title = true,
+		.title = S("T"),
+		.set_citation = true,
+		.citation = S("C"),
+		.set_topics = true,
+		.topics = {&slug, 1}};
 	item_make(f, "An item", 1);
 	OK(decide_approve_as(f->s, by(5), 1, &words, &f->err));
-	assert_string_equal(sql(f, "SELECT section || title || citation || topics FROM release"), "3TCcells");
-	assert_string_equal(sql(f, "SELECT verb || ' ' || detail FROM decision"), "approve section, title, citation, topics");
+	assert_string_equal(
+		sql(f, "SELECT section || title || citation || topics FROM release"), "3TCcells");
+	assert_string_equal(sql(f, "SELECT verb || ' ' || detail FROM decision"),
+		"approve section, title, citation, topics");
 }
 
 static void test_words_go_along(void **state)
@@ -79,12 +96,14 @@ static void test_words_go_along(void **state)
 		item_make(f, "An item", 1);
 	OK(decide_reject_as(f->s, by, 1, S("advert"), &words, &f->err));
 	assert_int_equal(row, 1);
-	assert_string_equal(sql(f, "SELECT detail FROM decision WHERE id = 1"), "advert; edited: summary");
+	assert_string_equal(
+		sql(f, "SELECT detail FROM decision WHERE id = 1"), "advert; edited: summary");
 	by.logged = &other;
 	OK(decide_reject_as(f->s, by, 1, S("again"), &words, &f->err)); /* all stands so */
 	assert_int_equal(other, 0);
 	OK(decide_defer_as(f->s, by, 2, 86400, &words, &f->err));
-	assert_string_equal(sql(f, "SELECT detail FROM decision WHERE id = 2"), "until 1970-01-02T00:00:00Z; edited: summary");
+	assert_string_equal(sql(f, "SELECT detail FROM decision WHERE id = 2"),
+		"until 1970-01-02T00:00:00Z; edited: summary");
 	OK(decide_defer_as(f->s, by, 2, 86400, &none, &f->err));
 	assert_int_equal(other, 2);
 	assert_str(item_read(f, 1).edited_summary, "Typed.");
@@ -114,16 +133,17 @@ static void test_what_went_out(void **state)
 	const struct edit words = {.set_summary = true, .summary = S("Corrected.")};
 	for (int i = 0; i < 4; i++)
 		item_make(f, "An item", 1);
-	OK(decide_edit(f->s, by(10), 2, &words, &f->err));                        /* 1: of what nobody sees */
-	OK(decide_approve(f->s, by(10), 1, SECTION_NONE, STR_NONE, &f->err));     /* 2 */
-	OK(decide_edit(f->s, by(10), 1, &words, &f->err));                        /* 3 */
-	OK(decide_merge(f->s, by(10), 1, 2, &f->err));                            /* 4 */
-	OK(decide_reject(f->s, by(10), 3, STR_NONE, &f->err));                    /* 5 */
-	OK(decide_apart(f->s, by(10), 1, 4, &f->err));                            /* 6 */
+	OK(decide_edit(f->s, by(10), 2, &words, &f->err)); /* 1: of what nobody sees */
+	OK(decide_approve(f->s, by(10), 1, SECTION_NONE, STR_NONE, &f->err)); /* 2 */
+	OK(decide_edit(f->s, by(10), 1, &words, &f->err));                    /* 3 */
+	OK(decide_merge(f->s, by(10), 1, 2, &f->err));                        /* 4 */
+	OK(decide_reject(f->s, by(10), 3, STR_NONE, &f->err));                /* 5 */
+	OK(decide_apart(f->s, by(10), 1, 4, &f->err));                        /* 6 */
 	for (int64_t id = 1; id <= 6; id++)
 		assert_false(went_out(f, id));
 	OK(store_note_set(f->s, "published", S("20"), &f->err));
-	OK(decide_edit(f->s, by(30), 1, &(struct edit){.set_summary = true, .summary = S("Anew.")}, &f->err)); /* 7 */
+	OK(decide_edit(f->s, by(30), 1, &(struct edit){.set_summary = true, .summary = S("Anew.")},
+		&f->err)); /* 7 */
 	const bool expected[] = {false, true, true, true, false, false, false};
 	for (int64_t id = 1; id <= 7; id++)
 		assert_int_equal(went_out(f, id), expected[id - 1]);
@@ -134,7 +154,7 @@ static void test_mailed_is_seen(void **state)
 	struct fixture *f = *state;
 	item_make(f, "An item", 1);
 	item_make(f, "Another", 1);
-	OK(decide_approve(f->s, by(10), 1, SECTION_NEWS, STR_NONE, &f->err));  /* 1 */
+	OK(decide_approve(f->s, by(10), 1, SECTION_NEWS, STR_NONE, &f->err)); /* 1 */
 	assert_false(went_out(f, 1));
 	freeze(f, "2026-W01");
 	OK(decide_approve(f->s, by(200), 2, SECTION_NEWS, STR_NONE, &f->err)); /* 2 */
@@ -147,8 +167,10 @@ static void test_history(void **state)
 	struct history history;
 	for (int i = 0; i < 2; i++)
 		item_make(f, "An item", 1);
-	OK(decide_edit(f->s, by(1), 1, &(struct edit){.set_summary = true, .summary = S("One.")}, &f->err));
-	OK(decide_edit(f->s, by(2), 1, &(struct edit){.set_summary = true, .summary = S("Two.")}, &f->err));
+	OK(decide_edit(
+		f->s, by(1), 1, &(struct edit){.set_summary = true, .summary = S("One.")}, &f->err));
+	OK(decide_edit(
+		f->s, by(2), 1, &(struct edit){.set_summary = true, .summary = S("Two.")}, &f->err));
 	OK(decide_apart(f->s, by(3), 2, 1, &f->err));
 	OK(store_history(f->s, &f->a, 1, 10, &history, &f->err));
 	assert_int_equal(history.n, 3);
@@ -204,7 +226,8 @@ static void test_last_of_an_editor(void **state)
 	OK(decide_undo(f->s, &f->a, seen("ada", 0, NULL), 1, NULL, &f->err));
 	assert_int_equal(last_of(f, "ada"), 0);
 	assert_int_equal(last_of(f, "ben"), 4);
-	/* What was decided on the other item of a pair counts, too; and what was approved before may be passed over. */
+	/* What was decided on the other item of a pair counts, too; and what was approved before may be
+	 * passed over. */
 	struct decision d;
 	bool found, last;
 	item_make(f, "An item", 1);
@@ -241,7 +264,8 @@ static void test_log(void **state)
 	struct strs editors;
 	for (int i = 1; i <= 6; i++) {
 		item_make(f, "An item", 1);
-		OK(decide_reject(f->s, (struct by){.editor = i % 2 ? S("ada") : S("ben"), .now = i * 100}, i, STR_NONE, &f->err));
+		OK(decide_reject(f->s, (struct by){.editor = i % 2 ? S("ada") : S("ben"), .now = i * 100},
+			i, STR_NONE, &f->err));
 	}
 	const struct log_filter open = {.from = NO_TIME, .to = NO_TIME};
 	struct log_filter filter = open;
@@ -308,7 +332,8 @@ static void test_jobs_that_are_done_once(void **state)
 	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 800, &f->err));
 	OK(store_job_take(f->s, &f->a, 800, 60, &job, &found, &f->err));
 	assert_true(found && !job.begun && job.attempts == 3);
-	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 801, &f->err)); /* while it is held nobody else gets it */
+	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 801,
+		&f->err)); /* while it is held nobody else gets it */
 	OK(store_job_take(f->s, &f->a, 802, 60, &other, &found, &f->err));
 	assert_false(found);
 	assert_string_equal(sql(f, "SELECT count(*) FROM job"), "1");
@@ -346,7 +371,8 @@ static void test_jobs(void **state)
 	assert_str(latest.v[0].outcome, "busy");
 	assert_true(latest.v[0].finished == NO_TIME);
 	assert_str(latest.v[1].outcome, "2 new items");
-	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ben"), 400, &f->err)); /* done: it may be asked for again */
+	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ben"), 400,
+		&f->err)); /* done: it may be asked for again */
 	OK(store_job_waits(f->s, 400, &found, &f->err));
 	assert_true(found);
 }
@@ -406,7 +432,10 @@ static void test_preview(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both), TEST(test_approve_with_all_words), TEST(test_words_go_along), TEST(test_what_went_out), TEST(test_mailed_is_seen), TEST(test_history), TEST(test_undo_that_is_meant),
-		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs), TEST(test_jobs_that_are_done_once), TEST(test_pause), TEST(test_apart), TEST(test_preview)};
+	const struct CMUnitTest tests[] = {TEST(test_stale_decisions), TEST(test_same_decision_by_both),
+		TEST(test_approve_with_all_words), TEST(test_words_go_along), TEST(test_what_went_out),
+		TEST(test_mailed_is_seen), TEST(test_history), TEST(test_undo_that_is_meant),
+		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs),
+		TEST(test_jobs_that_are_done_once), TEST(test_pause), TEST(test_apart), TEST(test_preview)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,7 @@ static void a_decision_that_was_acknowledged_survives_a_killed_process(void **st
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {TEST(a_decision_that_was_acknowledged_survives_a_killed_process)};
+	const struct CMUnitTest tests[] = {
+		TEST(a_decision_that_was_acknowledged_survives_a_killed_process)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,28 +3,88 @@
 #include "store/gone.h"
 
 /* S() is no constant for a static array. */
-#define LITERAL(text) {text, sizeof(text) - 1}
+#define LITERAL(text) \
+	{ \
+		text, sizeof(text) - 1 \
+	}
 
 static struct str two[] = {{"first", 5}, {"second \"quoted\"\t\xc3\xa9", 19}};
-#define TWO {two, 2}
+#define TWO \
+	{ \
+		two, 2 \
+	}
 #define WORD(member) .member = {#member " of \xe2\x80\x9cit\xe2\x80\x9d", sizeof(#member) - 1 + 12}
 
-static struct abstract_part parts[] = {{LITERAL("RESULTS"), LITERAL("RESULTS"), LITERAL("It worked.")}, {.text = LITERAL("No label.")}};
-static struct author authors[] = {{LITERAL("Lovelace"), LITERAL("Ada"), LITERAL("A"), {0}}, {.collective = LITERAL("The Group")}};
-static struct correction corrections[] = {{CORRECTION_RETRACTION_IN, LITERAL("99000001"), LITERAL("J Sample. 2020")}, {.kind = CORRECTION_OTHER}};
+static struct abstract_part parts[] = {
+	{LITERAL("RESULTS"), LITERAL("RESULTS"), LITERAL("It worked.")},
+	{.text = LITERAL("No label.")}};
+static struct author authors[] = {
+	{LITERAL("Lovelace"), LITERAL("Ada"), LITERAL("A"), {0}}, {.collective = LITERAL("The Group")}};
+static struct correction corrections[] = {
+	{CORRECTION_RETRACTION_IN, LITERAL("99000001"), LITERAL("J Sample. 2020")},
+	{.kind = CORRECTION_OTHER}};
 
 static const struct paper PAPER = {
-	.version = 2, WORD(status), WORD(pub_model), WORD(journal), WORD(medline_ta), WORD(volume), WORD(issue), WORD(pages), WORD(elocation),
-	.pub_date = {.date = {2019, 7, 0}, WORD(season), WORD(medline_date)}, .article_date = {2019, 7, 17}, .entrez_date = {2019, 0, 0}, .revised = {2020, 2, 29},
-	WORD(vernacular_title), .translated_title = true, .abstract = parts, .abstract_count = 2, .authors = authors, .author_count = 2, .authors_cut = true,
-	.languages = TWO, .publication_types = TWO, .mesh = TWO, .keywords = TWO, .ncts = TWO, .corrections = corrections, .correction_count = 2,
-	.book = true, WORD(book_title), WORD(publisher),
+	.version = 2,
+	WORD(status),
+	WORD(pub_model),
+	WORD(journal),
+	WORD(medline_ta),
+	WORD(volume),
+	WORD(issue),
+	WORD(pages),
+	WORD(elocation),
+	.pub_date = {.date = {2019, 7, 0}, WORD(season), WORD(medline_date)},
+	.article_date = {2019, 7, 17},
+	.entrez_date = {2019, 0, 0},
+	.revised = {2020, 2, 29},
+	WORD(vernacular_title),
+	.translated_title = true,
+	.abstract = parts,
+	.abstract_count = 2,
+	.authors = authors,
+	.author_count = 2,
+	.authors_cut = true,
+	.languages = TWO,
+	.publication_types = TWO,
+	.mesh = TWO,
+	.keywords = TWO,
+	.ncts = TWO,
+	.corrections = corrections,
+	.correction_count = 2,
+	.book = true,
+	WORD(book_title),
+	WORD(publisher),
 };
 static const struct trial TRIAL = {
-	.aliases = TWO, .secondary_ids = TWO, WORD(brief_title), WORD(official_title), WORD(acronym), WORD(overall_status), WORD(last_known_status), WORD(why_stopped),
-	.status_verified = {2020, 10, 0}, .start = {2018, 1, 1}, .completion = {2021, 0, 0}, .first_post = {2017, 12, 31}, .last_update_post = {2022, 2, 2},
-	.results_first_post = {2023, 3, 3}, .phases = TWO, WORD(study_type), WORD(brief_summary), WORD(sponsor), WORD(city), WORD(state), WORD(country),
-	.location_count = 7, .conditions = TWO, .interventions = TWO, .keywords = TWO, .pmids = TWO, .result_pmids = TWO, .has_results = true,
+	.aliases = TWO,
+	.secondary_ids = TWO,
+	WORD(brief_title),
+	WORD(official_title),
+	WORD(acronym),
+	WORD(overall_status),
+	WORD(last_known_status),
+	WORD(why_stopped),
+	.status_verified = {2020, 10, 0},
+	.start = {2018, 1, 1},
+	.completion = {2021, 0, 0},
+	.first_post = {2017, 12, 31},
+	.last_update_post = {2022, 2, 2},
+	.results_first_post = {2023, 3, 3},
+	.phases = TWO,
+	WORD(study_type),
+	WORD(brief_summary),
+	WORD(sponsor),
+	WORD(city),
+	WORD(state),
+	WORD(country),
+	.location_count = 7,
+	.conditions = TWO,
+	.interventions = TWO,
+	.keywords = TWO,
+	.pmids = TWO,
+	.result_pmids = TWO,
+	.has_results = true,
 };
 
 /* entry_hash takes in every field of a paper or trial, so equal hashes are equal entries. */
@@ -41,55 +101,88 @@ static struct entry round_trip(struct fixture *f, struct entry entry)
 	assert_int_equal(copies.v[0].seen, 1000);
 	struct entry *is = &copies.v[0].entry;
 	assert_true(hash_eq(entry_hash(is), entry_hash(&entry)));
-	assert_true(is->kind == entry.kind && is->published == entry.published && is->updated == entry.updated);
+	assert_true(
+		is->kind == entry.kind && is->published == entry.published && is->updated == entry.updated);
 	return *is;
 }
 
 static void a_paper_comes_back_whole(void **state)
 {
-	struct entry entry = {.kind = ENTRY_PAPER, .native = S("99000002"), WORD(url), WORD(title), WORD(text), WORD(lead), WORD(author), WORD(publisher), WORD(language),
-		.categories = TWO, .published = -5, .updated = 0, .keys = {WORD(pmid), WORD(pmcid), WORD(doi), WORD(nct)}, .paper = &PAPER};
+	struct entry entry = {.kind = ENTRY_PAPER,
+		.native = S("99000002"),
+		WORD(url),
+		WORD(title),
+		WORD(text),
+		WORD(lead),
+		WORD(author),
+		WORD(publisher),
+		WORD(language),
+		.categories = TWO,
+		.published = -5,
+		.updated = 0,
+		.keys = {WORD(pmid), WORD(pmcid), WORD(doi), WORD(nct)},
+		.paper = &PAPER};
 	struct entry is = round_trip(*state, entry);
 	assert_non_null(is.paper);
 	assert_null(is.trial);
 	assert_str(is.guid, "");
 	const struct paper *p = is.paper;
 	assert_true(p->version == 2 && p->translated_title && p->authors_cut && p->book);
-	assert_true(p->pub_date.date.month == 7 && p->pub_date.date.day == 0 && p->entrez_date.month == 0 && p->revised.day == 29);
+	assert_true(p->pub_date.date.month == 7 && p->pub_date.date.day == 0 &&
+		p->entrez_date.month == 0 && p->revised.day == 29);
 	assert_str(p->pub_date.season, "season of \xe2\x80\x9cit\xe2\x80\x9d");
 	assert_int_equal(p->abstract_count, 2);
 	assert_str(p->abstract[0].label, "RESULTS");
 	assert_str(p->abstract[1].text, "No label.");
 	assert_str(p->authors[0].fore, "Ada");
 	assert_str(p->authors[1].collective, "The Group");
-	assert_true(p->corrections[0].kind == CORRECTION_RETRACTION_IN && p->corrections[1].kind == CORRECTION_OTHER);
+	assert_true(p->corrections[0].kind == CORRECTION_RETRACTION_IN &&
+		p->corrections[1].kind == CORRECTION_OTHER);
 	assert_true(str_eq(p->mesh.v[1], two[1]) && p->ncts.n == 2);
 	assert_str(is.keys.doi, "doi of \xe2\x80\x9cit\xe2\x80\x9d");
 }
 
 static void a_trial_comes_back_whole(void **state)
 {
-	struct entry entry = {.kind = ENTRY_TRIAL, .native = S("NCT99000001"), WORD(title), .published = NO_TIME, .updated = 7, .trial = &TRIAL};
+	struct entry entry = {.kind = ENTRY_TRIAL,
+		.native = S("NCT99000001"),
+		WORD(title),
+		.published = NO_TIME,
+		.updated = 7,
+		.trial = &TRIAL};
 	struct entry is = round_trip(*state, entry);
 	assert_non_null(is.trial);
 	assert_null(is.paper);
 	const struct trial *t = is.trial;
-	assert_true(t->location_count == 7 && t->has_results && t->status_verified.month == 10 && t->status_verified.day == 0 && t->completion.year == 2021);
-	assert_true(t->aliases.n == 2 && t->result_pmids.n == 2 && str_eq(t->interventions.v[1], two[1]));
+	assert_true(t->location_count == 7 && t->has_results && t->status_verified.month == 10 &&
+		t->status_verified.day == 0 && t->completion.year == 2021);
+	assert_true(
+		t->aliases.n == 2 && t->result_pmids.n == 2 && str_eq(t->interventions.v[1], two[1]));
 	assert_str(t->last_known_status, "last_known_status of \xe2\x80\x9cit\xe2\x80\x9d");
 }
 
 static void an_empty_paper_comes_back_empty(void **state)
 {
 	struct paper none = {0};
-	struct entry entry = {.kind = ENTRY_PAPER, .native = S("1"), .paper = &none, .published = NO_TIME, .updated = NO_TIME};
+	struct entry entry = {.kind = ENTRY_PAPER,
+		.native = S("1"),
+		.paper = &none,
+		.published = NO_TIME,
+		.updated = NO_TIME};
 	struct entry is = round_trip(*state, entry);
-	assert_true(is.paper && !is.paper->authors && !is.paper->mesh.n && !is.paper->pub_date.date.year && !is.text.n && !is.categories.n);
+	assert_true(is.paper && !is.paper->authors && !is.paper->mesh.n &&
+		!is.paper->pub_date.date.year && !is.text.n && !is.categories.n);
 }
 
 static void news_comes_back_whole(void **state)
 {
-	struct entry entry = {.kind = ENTRY_NEWS, .native = S("g"), .guid = S("g"), WORD(text), .categories = TWO, .published = 5, .updated = NO_TIME};
+	struct entry entry = {.kind = ENTRY_NEWS,
+		.native = S("g"),
+		.guid = S("g"),
+		WORD(text),
+		.categories = TWO,
+		.published = 5,
+		.updated = NO_TIME};
 	struct entry is = round_trip(*state, entry);
 	assert_str(is.guid, "g");
 	assert_null(is.paper);
@@ -105,11 +198,15 @@ static void every_field_is_in_the_hash(void **state)
 {
 	(void)state;
 	struct paper paper = PAPER;
-	const struct entry base = {.kind = ENTRY_PAPER, .native = S("1"), .published = 1, .updated = 2, .paper = &paper};
+	const struct entry base = {
+		.kind = ENTRY_PAPER, .native = S("1"), .published = 1, .updated = 2, .paper = &paper};
 	struct hash hash = entry_hash(&base);
-	static const size_t texts[] = {offsetof(struct entry, native), offsetof(struct entry, guid), offsetof(struct entry, url), offsetof(struct entry, title),
-		offsetof(struct entry, text), offsetof(struct entry, lead), offsetof(struct entry, author), offsetof(struct entry, publisher), offsetof(struct entry, language),
-		offsetof(struct entry, keys.pmid), offsetof(struct entry, keys.pmcid), offsetof(struct entry, keys.doi), offsetof(struct entry, keys.nct)};
+	static const size_t texts[] = {offsetof(struct entry, native), offsetof(struct entry, guid),
+		offsetof(struct entry, url), offsetof(struct entry, title), offsetof(struct entry, text),
+		offsetof(struct entry, lead), offsetof(struct entry, author),
+		offsetof(struct entry, publisher), offsetof(struct entry, language),
+		offsetof(struct entry, keys.pmid), offsetof(struct entry, keys.pmcid),
+		offsetof(struct entry, keys.doi), offsetof(struct entry, keys.nct)};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct entry other = base;
 		memcpy((char *)&other + texts[i], &S("changed"), sizeof(struct str));
@@ -139,7 +236,8 @@ static void the_newest_version_is_the_copy(void **state)
 	int64_t newest = entry_put(f, a, item, news("1", "New"));
 	OK(store_entry_find(f->s, a, S("1"), &ref, &found, &f->err));
 	struct entry shall = news("1", "New");
-	assert_true(found && ref.id == newest && ref.item == item && hash_eq(ref.hash, entry_hash(&shall)));
+	assert_true(
+		found && ref.id == newest && ref.item == item && hash_eq(ref.hash, entry_hash(&shall)));
 	struct copies copies;
 	OK(store_entry_copies(f->s, &f->a, item, &copies, &f->err));
 	assert_int_equal(copies.n, 2);
@@ -154,7 +252,8 @@ static void natives_are_of_items_that_are_not_rejected(void **state)
 {
 	struct fixture *f = *state;
 	int64_t a = source_make(f, "A"), b = source_make(f, "B");
-	int64_t queued = item_make(f, "q", 0.5), rejected = item_make(f, "r", 0.5), live = item_make(f, "l", 0.5);
+	int64_t queued = item_make(f, "q", 0.5), rejected = item_make(f, "r", 0.5),
+			live = item_make(f, "l", 0.5);
 	entry_put(f, a, queued, news("queued", "q"));
 	entry_put(f, a, rejected, news("rejected", "r"));
 	entry_put(f, a, live, news("live", "l"));
@@ -180,7 +279,9 @@ static void an_entry_of_no_item_is_refused(void **state)
 	struct fixture *f = *state;
 	int64_t id, source = source_make(f, "A");
 	struct entry entry = news("1", "T");
-	REFUSED(store_entry_add(f->s, source, 77, 1, &entry, entry_hash(&entry), STR_NONE, &id, &f->err), "FOREIGN KEY");
+	REFUSED(
+		store_entry_add(f->s, source, 77, 1, &entry, entry_hash(&entry), STR_NONE, &id, &f->err),
+		"FOREIGN KEY");
 }
 
 int main(void)

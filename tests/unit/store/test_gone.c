@@ -1,4 +1,5 @@
-/* What becomes of an item after readers saw it: withdrawn, an approval undone, corrected with a note. */
+/* What becomes of an item after readers saw it: withdrawn, an approval undone, corrected with a
+ * note. */
 #include "fixture.h"
 
 #include "store/gone.h"
@@ -89,7 +90,8 @@ static void a_withdrawn_item_stays_so_until_that_is_undone(void **state)
 	undo(f, id, 30);
 	assert_int_equal(gone(f).n, 0);
 	assert_int_equal(item_read(f, id).state, ITEM_APPROVED);
-	assert_true(live_release(f, id).at == 30 && live_release(f, id).published == 10); /* atom:updated moves past the deletion */
+	assert_true(live_release(f, id).at == 30 &&
+		live_release(f, id).published == 10); /* atom:updated moves past the deletion */
 	assert_str(live_release(f, id).tag, "1");
 }
 
@@ -103,7 +105,8 @@ static void an_approval_that_is_undone_after_publication_leaves_the_same_trace(v
 	undo(f, id, 40);
 	struct gones all = gone(f);
 	assert_int_equal(all.n, 1);
-	assert_true(all.v[0].at == 20 && all.v[0].reason.n == 0); /* what followed took nothing from readers */
+	assert_true(
+		all.v[0].at == 20 && all.v[0].reason.n == 0); /* what followed took nothing from readers */
 	OK(decide_approve(f->s, by(50), id, SECTION_NONE, STR_NONE, &f->err));
 	assert_int_equal(gone(f).n, 0);
 }
@@ -151,14 +154,16 @@ static void who_was_mailed_is_told_once(void **state)
 	publish(f, "12");
 	OK(decide_withdraw(f->s, by(20), mailed, S("Wrong."), &f->err));
 	OK(decide_withdraw(f->s, by(20), unmailed, S("Wrong."), &f->err));
-	assert_true(draft(f).gone.n == 1 && draft(f).gone.v[0].release.item == mailed && draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
+	assert_true(draft(f).gone.n == 1 && draft(f).gone.v[0].release.item == mailed &&
+		draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
 	undo(f, mailed, 21);
 	assert_int_equal(draft(f).gone.n + draft(f).corrected.n, 0); /* nobody was told */
 	OK(decide_withdraw(f->s, by(22), mailed, S("Wrong after all."), &f->err));
 	freeze(f, "2");
 	assert_int_equal(draft(f).gone.n, 0);
 	undo(f, mailed, 30);
-	assert_true(draft(f).corrected.n == 1 && draft(f).corrected.v[0].item == mailed); /* it is back */
+	assert_true(
+		draft(f).corrected.n == 1 && draft(f).corrected.v[0].item == mailed); /* it is back */
 	freeze(f, "3");
 	assert_int_equal(draft(f).corrected.n, 0);
 	OK(decide_withdraw(f->s, by(40), mailed, S("Wrong again."), &f->err));
@@ -183,11 +188,13 @@ static void a_note_stays_until_another_one(void **state)
 	int64_t id = item_make(f, "T", 0.5);
 	OK(decide_approve_as(f->s, by(10), id, &words, &f->err));
 	assert_int_equal(live_release(f, id).note.n, 0); /* there was nothing to correct */
-	words = (struct edit){.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
+	words = (struct edit){
+		.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
 	OK(decide_edit(f->s, by(20), id, &words, &f->err));
 	assert_str(live_release(f, id).note, "The dose was wrong.");
 	assert_int_equal(live_release(f, id).noted, 20);
-	assert_string_equal(sql(f, "SELECT detail FROM decision ORDER BY id DESC"), "summary; note: “The dose was wrong.”");
+	assert_string_equal(sql(f, "SELECT detail FROM decision ORDER BY id DESC"),
+		"summary; note: “The dose was wrong.”");
 	words = (struct edit){.set_summary = true, .summary = S("Right!")};
 	OK(decide_edit(f->s, by(30), id, &words, &f->err));
 	assert_str(live_release(f, id).note, "The dose was wrong.");
@@ -212,17 +219,22 @@ static void the_same_note_by_both_is_no_conflict(void **state)
 	bool stale = false;
 	struct verdict verdict = verdict_of("T, changed", 0.5);
 	int64_t id = approved(f, "T", 10);
-	const struct edit approval = {.note = S("Title: T → T, changed")}, saved = {.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
+	const struct edit approval = {.note = S("Title: T → T, changed")},
+					  saved = {.set_summary = true,
+						  .summary = S("Right."),
+						  .note = S("The dose was wrong.")};
 	OK(store_item_judge(f->s, id, &verdict, &f->err));
 	OK(store_item_update_why(f->s, id, (struct strs){&S("The title changed."), 1}, &f->err));
 	long version = item_read(f, id).version;
 	for (int i = 0; i < 2; i++) {
-		struct by who = {.editor = i ? S("ben") : S("ada"), .now = 20 + i, .version = version, .stale = &stale};
+		struct by who = {
+			.editor = i ? S("ben") : S("ada"), .now = 20 + i, .version = version, .stale = &stale};
 		OK(decide_approve_as(f->s, who, id, &approval, &f->err));
 	}
 	version = item_read(f, id).version;
 	for (int i = 0; i < 2; i++) {
-		struct by who = {.editor = i ? S("ben") : S("ada"), .now = 30 + i, .version = version, .stale = &stale};
+		struct by who = {
+			.editor = i ? S("ben") : S("ada"), .now = 30 + i, .version = version, .stale = &stale};
 		OK(decide_edit(f->s, who, id, &saved, &f->err));
 	}
 	assert_false(stale);
@@ -234,7 +246,8 @@ static void a_note_is_mailed(void **state)
 {
 	struct fixture *f = *state;
 	int64_t id = approved(f, "M", 10);
-	struct edit words = {.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
+	struct edit words = {
+		.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
 	freeze(f, "1");
 	OK(decide_edit(f->s, by(20), id, &words, &f->err));
 	assert_int_equal(draft(f).corrected.n, 1);
@@ -268,13 +281,15 @@ static void each_state_has_its_list(void **state)
 	struct list_counts counts;
 	struct gones withdrawn;
 	struct verdict verdict = verdict_of("R", 0.5);
-	int64_t corrected = approved(f, "C", 10), retracted = item_make(f, "R", 0.5), taken = approved(f, "W", 10);
+	int64_t corrected = approved(f, "C", 10), retracted = item_make(f, "R", 0.5),
+			taken = approved(f, "W", 10);
 	verdict.face.notice = S("Retracted: see PMID 99000103.");
 	OK(store_item_judge(f->s, retracted, &verdict, &f->err));
 	OK(decide_approve(f->s, by(11), retracted, SECTION_NONE, STR_NONE, &f->err));
 	publish(f, "12");
 	int64_t unseen = approved(f, "U", 13);
-	OK(decide_edit(f->s, by(14), corrected, &(struct edit){.set_title = true, .title = S("C, corrected")}, &f->err));
+	OK(decide_edit(f->s, by(14), corrected,
+		&(struct edit){.set_title = true, .title = S("C, corrected")}, &f->err));
 	OK(decide_withdraw(f->s, by(15), taken, S("Wrong."), &f->err));
 	assert_int_equal(published_first(f, LIST_CORRECTED, 0, 1), corrected);
 	assert_int_equal(published_first(f, LIST_RETRACTED, 0, 1), retracted);
@@ -290,8 +305,10 @@ static void each_state_has_its_list(void **state)
 	OK(store_gone_withdrawn(f->s, &f->a, SECTION_NONE, taken, 9, &withdrawn, &f->err));
 	assert_int_equal(withdrawn.n, 0);
 	OK(store_list_counts(f->s, 99, &counts, &f->err));
-	assert_true(counts.state[LIST_WITHDRAWN] == 1 && counts.state[LIST_APPROVED] == 3 && counts.state[LIST_ALL] == 4);
-	const struct list_filter published = {.state = LIST_PUBLISHED, .order = LIST_OLDEST, .now = 99, .limit = 9};
+	assert_true(counts.state[LIST_WITHDRAWN] == 1 && counts.state[LIST_APPROVED] == 3 &&
+		counts.state[LIST_ALL] == 4);
+	const struct list_filter published = {
+		.state = LIST_PUBLISHED, .order = LIST_OLDEST, .now = 99, .limit = 9};
 	struct items items;
 	bool more;
 	OK(store_list(f->s, &f->a, &published, &items, &more, &f->err));
@@ -301,19 +318,28 @@ static void each_state_has_its_list(void **state)
 	assert_int_equal(listed(f, LIST_CORRECTED) + listed(f, LIST_WITHDRAWN), 0);
 }
 
-/* A file of the version before: what was published or mailed by then was seen, as it was then, and what became of it is known at once. */
+/* A file of the version before: what was published or mailed by then was seen, as it was then, and
+ * what became of it is known at once. */
 static void an_older_store_knows_what_readers_saw(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const steps[] = {SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL,
-		"PRAGMA application_id = 0x54494447; PRAGMA user_version = 3; INSERT INTO note VALUES ('published', '15');"
-		"INSERT INTO item (id, tag, first_seen, state, section, title, official_title, url, label, citation, summary, summary_origin, status, status_line, notice, day, confidence, score, why, warnings) "
-		"SELECT value, value, 1, 1, 2, 'T', '', '', '', '', '', '', '', '', '', '', 0, 0, '', '' FROM (SELECT 1 AS value UNION SELECT 2 UNION SELECT 3 UNION SELECT 4);"
-		"INSERT INTO release (id, item, at, section, title, official_title, url, label, citation, summary, summary_origin, status, status_line, notice, day, published) "
-		"VALUES (1, 1, 10, 2, 'T', '', '', '', '', '', '', '', '', '', '', 10), (2, 2, 20, 2, 'T', '', '', '', '', '', '', '', '', '', '', 20), "
-		"(3, 3, 12, 2, 'T', '', '', '', '', '', '', '', '', 'Retracted.', '', 5), (4, 4, 20, 2, 'T', '', '', '', '', '', '', '', '', '', '', 20), "
+		"PRAGMA application_id = 0x54494447; PRAGMA user_version = 3; INSERT INTO note VALUES "
+		"('published', '15');"
+		"INSERT INTO item (id, tag, first_seen, state, section, title, official_title, url, label, "
+		"citation, summary, summary_origin, status, status_line, notice, day, confidence, score, "
+		"why, warnings) "
+		"SELECT value, value, 1, 1, 2, 'T', '', '', '', '', '', '', '', '', '', '', 0, 0, '', '' "
+		"FROM (SELECT 1 AS value UNION SELECT 2 UNION SELECT 3 UNION SELECT 4);"
+		"INSERT INTO release (id, item, at, section, title, official_title, url, label, citation, "
+		"summary, summary_origin, status, status_line, notice, day, published) "
+		"VALUES (1, 1, 10, 2, 'T', '', '', '', '', '', '', '', '', '', '', 10), (2, 2, 20, 2, 'T', "
+		"'', '', '', '', '', '', '', '', '', '', 20), "
+		"(3, 3, 12, 2, 'T', '', '', '', '', '', '', '', '', 'Retracted.', '', 5), (4, 4, 20, 2, "
+		"'T', '', '', '', '', '', '', '', '', '', '', 20), "
 		"(5, 3, 20, 2, 'T', '', '', '', '', '', '', '', '', 'Retracted: see there.', '', 5);"
-		"INSERT INTO edition VALUES (1, 2, '2026-W47', 21, ''); INSERT INTO edition_item VALUES (1, 4, 4);"
+		"INSERT INTO edition VALUES (1, 2, '2026-W47', 21, ''); INSERT INTO edition_item VALUES "
+		"(1, 4, 4);"
 		"UPDATE item SET live = id; UPDATE item SET live = 5 WHERE id = 3"};
 	store_close(f->s);
 	unlink(f->path);
@@ -323,7 +349,9 @@ static void an_older_store_knows_what_readers_saw(void **state)
 			fail_msg("%s", sqlite3_errmsg(f->beside));
 	f->s = store_open(f->path, &f->err);
 	assert_non_null(f->s);
-	assert_string_equal(sql(f, "SELECT group_concat(item || ':' || release || ':' || tag, ' ') FROM shown"), "1:1:1 3:3:3 4:4:4");
+	assert_string_equal(
+		sql(f, "SELECT group_concat(item || ':' || release || ':' || tag, ' ') FROM shown"),
+		"1:1:1 3:3:3 4:4:4");
 	assert_int_equal(listed(f, LIST_CORRECTED), 3);
 	assert_int_equal(listed(f, LIST_RETRACTED), 3);
 	OK(decide_withdraw(f->s, by(30), 1, S("Wrong."), &f->err));

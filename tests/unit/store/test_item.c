@@ -11,7 +11,8 @@ static void an_item_gets_its_number_or_its_tag(void **state)
 	assert_str(item_read(f, a).tag, "1");
 	assert_str(item_read(f, b).tag, "pmid/99000001");
 	assert_str(item_read(f, c).tag, "3");
-	assert_true(item_read(f, a).backfill && item_read(f, a).first_seen == 7 && !item_read(f, b).backfill);
+	assert_true(
+		item_read(f, a).backfill && item_read(f, a).first_seen == 7 && !item_read(f, b).backfill);
 	bool found;
 	struct item none;
 	OK(store_item_get(f->s, &f->a, 99, true, &none, &found, &f->err));
@@ -22,17 +23,24 @@ static void a_verdict_comes_back_whole(void **state)
 {
 	struct fixture *f = *state;
 	struct str why[] = {S("One."), S("Two\nlines.")}, warning = S("Preprint");
-	struct verdict v = {.confidence = CONFIDENCE_MEDIUM, .score = 0.25, .why = {why, 2}, .warnings = {&warning, 1},
-		.face = {SECTION_TRIALS, S("t"), S("o"), S("u"), S("l"), S("c"), S("s"), S("lead"), S("RECRUITING"), S("sl"), S("n"), {2020, 10, 0}}};
+	struct verdict v = {.confidence = CONFIDENCE_MEDIUM,
+		.score = 0.25,
+		.why = {why, 2},
+		.warnings = {&warning, 1},
+		.face = {SECTION_TRIALS, S("t"), S("o"), S("u"), S("l"), S("c"), S("s"), S("lead"),
+			S("RECRUITING"), S("sl"), S("n"), {2020, 10, 0}}};
 	int64_t id;
 	OK(store_item_add(f->s, STR_NONE, &v, 7, false, &id, &f->err));
 	struct item is = item_read(f, id);
 	assert_true(face_eq(&is.judged, &v.face));
 	assert_str(is.judged.summary_origin, "lead");
-	assert_true(is.confidence == CONFIDENCE_MEDIUM && is.score == 0.25 && is.why.n == 2 && is.warnings.n == 1);
+	assert_true(is.confidence == CONFIDENCE_MEDIUM && is.score == 0.25 && is.why.n == 2 &&
+		is.warnings.n == 1);
 	assert_str(is.why.v[1], "Two lines.");
-	assert_true(is.state == ITEM_QUEUED && is.deferred_until == NO_TIME && !is.live && !is.update_why.n && !is.merged_into && !is.has_dismissed);
-	assert_true(is.edited_section == SECTION_NONE && !is.has_edited_title && !is.has_edited_summary && !is.has_edited_topics);
+	assert_true(is.state == ITEM_QUEUED && is.deferred_until == NO_TIME && !is.live &&
+		!is.update_why.n && !is.merged_into && !is.has_dismissed);
+	assert_true(is.edited_section == SECTION_NONE && !is.has_edited_title &&
+		!is.has_edited_summary && !is.has_edited_topics);
 }
 
 static void the_version_moves_with_the_face(void **state)
@@ -82,7 +90,8 @@ static struct items queue(struct fixture *f, struct queue_filter filter)
 	return items;
 }
 
-/* Ids 1…6 by score: 3 (update), then 2 and 4 (0.9), 5 (0.7, was deferred to 500), 1 (0.5); 6 rejected. */
+/* Ids 1…6 by score: 3 (update), then 2 and 4 (0.9), 5 (0.7, was deferred to 500), 1 (0.5); 6
+ * rejected. */
 static void queue_fill(struct fixture *f)
 {
 	static const double scores[] = {0.5, 0.9, 0.1, 0.9, 0.7, 0.8};
@@ -145,8 +154,11 @@ static void a_page_of_the_queue_is_read_along_the_index(void **state)
 	sqlite3 *db;
 	sqlite3_stmt *plan;
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, "EXPLAIN QUERY PLAN SELECT id, score FROM item WHERE state = 0 AND merged_into IS NULL AND score <= 1 ORDER BY score DESC, id LIMIT 9",
-		-1, &plan, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+						 "EXPLAIN QUERY PLAN SELECT id, score FROM item WHERE state = 0 AND "
+						 "merged_into IS NULL AND score <= 1 ORDER BY score DESC, id LIMIT 9",
+						 -1, &plan, NULL),
+		SQLITE_OK);
 	while (sqlite3_step(plan) == SQLITE_ROW)
 		assert_null(strstr((const char *)sqlite3_column_text(plan, 3), "TEMP B-TREE"));
 	sqlite3_finalize(plan);
@@ -207,7 +219,8 @@ static void relations_are_seen_from_both_sides(void **state)
 static void relations_follow_a_merge(void **state)
 {
 	struct fixture *f = *state;
-	int64_t paper = item_make(f, "Paper", 0.5), article = item_make(f, "News", 0.5), copy = item_make(f, "Copy", 0.5);
+	int64_t paper = item_make(f, "Paper", 0.5), article = item_make(f, "News", 0.5),
+			copy = item_make(f, "Copy", 0.5);
 	OK(store_key_add(f->s, 0, S("99000001"), paper, &f->err));
 	OK(store_related_add(f->s, article, 0, S("99000001"), S("a"), &f->err));
 	OK(store_related_add(f->s, copy, 0, S("99000001"), S("b"), &f->err));

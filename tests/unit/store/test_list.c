@@ -4,16 +4,19 @@
 #include "store/catalog.h"
 #include "store/list.h"
 
-static void put(struct fixture *f, int64_t item, const char *text, int64_t source, const char *topic)
+static void put(
+	struct fixture *f, int64_t item, const char *text, int64_t source, const char *topic)
 {
 	struct item is = item_read(f, item);
 	struct face face = item_face(&is);
 	const struct catalog_words words = {face.title, face.summary, str_of(text), S("Müller")};
 	struct str slug = str_of(topic);
-	OK(store_catalog_put(f->s, item, &words, face.section, &source, source ? 1 : 0, (struct strs){&slug, slug.n ? 1 : 0}, &f->err));
+	OK(store_catalog_put(f->s, item, &words, face.section, &source, source ? 1 : 0,
+		(struct strs){&slug, slug.n ? 1 : 0}, &f->err));
 }
 
-/* The ids of all pages, each of `limit` rows, as "1 2 | 3": the walk over the pages finds each item once, and as many as are counted. */
+/* The ids of all pages, each of `limit` rows, as "1 2 | 3": the walk over the pages finds each item
+ * once, and as many as are counted. */
 static const char *ids(struct fixture *f, struct list_filter filter)
 {
 	struct str text = STR_NONE;
@@ -23,7 +26,11 @@ static const char *ids(struct fixture *f, struct list_filter filter)
 		struct items items;
 		OK(store_list(f->s, &f->a, &filter, &items, &more, &f->err));
 		for (size_t i = 0; i < items.n; i++)
-			text = str_printf(&f->a, STR_FMT "%s%lld", STR_ARG(text), i ? " " : pages ? " | " : "", (long long)items.v[i].id);
+			text = str_printf(&f->a, STR_FMT "%s%lld", STR_ARG(text),
+				i         ? " " :
+					pages ? " | " :
+							"",
+				(long long)items.v[i].id);
 		total += (int64_t)items.n;
 		if (items.n)
 			filter.after = list_place_of(&items.v[items.n - 1]);
@@ -41,12 +48,15 @@ static void test_orders_and_pages(void **state)
 	for (int i = 1; i <= 5; i++)
 		item_make(f, "An item", i % 3);
 	assert_string_equal(ids(f, (struct list_filter){.limit = 2}), "2 5 | 1 4 | 3");
-	assert_string_equal(ids(f, (struct list_filter){.limit = 2, .order = LIST_NEWEST}), "5 4 | 3 2 | 1");
-	assert_string_equal(ids(f, (struct list_filter){.limit = 3, .order = LIST_OLDEST}), "1 2 3 | 4 5");
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 2, .order = LIST_NEWEST}), "5 4 | 3 2 | 1");
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 3, .order = LIST_OLDEST}), "1 2 3 | 4 5");
 	assert_string_equal(ids(f, (struct list_filter){.limit = 5}), "2 5 1 4 3");
 }
 
-/* 1 and 2 wait, 3 was deferred and came back, 4 is deferred, 5 is rejected, 6 is live, 7 is live and waits as an update. */
+/* 1 and 2 wait, 3 was deferred and came back, 4 is deferred, 5 is rejected, 6 is live, 7 is live
+ * and waits as an update. */
 static void all_states(struct fixture *f)
 {
 	struct strs why = {&S("The status changed."), 1};
@@ -64,15 +74,28 @@ static void test_states(void **state)
 {
 	struct fixture *f = *state;
 	all_states(f);
-	static const char *const expected[] = {[LIST_WAITING] = "7 1 2 3", [LIST_UPDATES] = "7", [LIST_LATER] = "4", [LIST_APPROVED] = "7 6", [LIST_REJECTED] = "5",
-		[LIST_PUBLISHED] = "", [LIST_CORRECTED] = "", [LIST_RETRACTED] = "", [LIST_WITHDRAWN] = "", [LIST_ALL] = "7 1 2 3"};
+	static const char *const expected[] = {[LIST_WAITING] = "7 1 2 3",
+		[LIST_UPDATES] = "7",
+		[LIST_LATER] = "4",
+		[LIST_APPROVED] = "7 6",
+		[LIST_REJECTED] = "5",
+		[LIST_PUBLISHED] = "",
+		[LIST_CORRECTED] = "",
+		[LIST_RETRACTED] = "",
+		[LIST_WITHDRAWN] = "",
+		[LIST_ALL] = "7 1 2 3"};
 	for (enum list_state s = LIST_WAITING; s <= LIST_ALL; s++)
 		for (int oldest = 0; oldest < 2; oldest++) {
-			const char *found = ids(f, (struct list_filter){.state = s, .now = 200, .limit = 10, .order = oldest ? LIST_OLDEST : LIST_LIKELIEST});
+			const char *found = ids(f,
+				(struct list_filter){.state = s,
+					.now = 200,
+					.limit = 10,
+					.order = oldest ? LIST_OLDEST : LIST_LIKELIEST});
 			assert_string_equal(found, expected[s]);
 		}
 	assert_string_equal(ids(f, (struct list_filter){.now = 200, .limit = 1}), "7 | 1 | 2 | 3");
-	assert_string_equal(ids(f, (struct list_filter){.now = 200, .limit = 1, .order = LIST_NEWEST}), "7 | 3 | 2 | 1");
+	assert_string_equal(ids(f, (struct list_filter){.now = 200, .limit = 1, .order = LIST_NEWEST}),
+		"7 | 3 | 2 | 1");
 }
 
 static void test_tallies(void **state)
@@ -82,8 +105,15 @@ static void test_tallies(void **state)
 	struct decision undone;
 	all_states(f);
 	OK(store_list_counts(f->s, 200, &counts, &f->err));
-	static const int64_t expected[] = {[LIST_WAITING] = 4, [LIST_UPDATES] = 1, [LIST_LATER] = 1, [LIST_APPROVED] = 2, [LIST_REJECTED] = 1,
-		[LIST_PUBLISHED] = -1, [LIST_CORRECTED] = -1, [LIST_RETRACTED] = -1, [LIST_ALL] = 7}; /* -1: not counted */
+	static const int64_t expected[] = {[LIST_WAITING] = 4,
+		[LIST_UPDATES] = 1,
+		[LIST_LATER] = 1,
+		[LIST_APPROVED] = 2,
+		[LIST_REJECTED] = 1,
+		[LIST_PUBLISHED] = -1,
+		[LIST_CORRECTED] = -1,
+		[LIST_RETRACTED] = -1,
+		[LIST_ALL] = 7}; /* -1: not counted */
 	for (enum list_state s = LIST_WAITING; s <= LIST_ALL; s++)
 		assert_int_equal(counts.state[s], expected[s]);
 	assert_int_equal(counts.waiting[SECTION_NONE], 4);
@@ -100,7 +130,8 @@ static void test_tallies(void **state)
 	OK(store_list_counts(f->s, 200, &counts, &f->err));
 	assert_int_equal(counts.waiting[SECTION_NEWS], 7);
 	assert_int_equal(counts.state[LIST_ALL], 7);
-	assert_string_equal(sql(f, "SELECT group_concat(n) FROM tally WHERE n <> 0 AND section <> 2"), "");
+	assert_string_equal(
+		sql(f, "SELECT group_concat(n) FROM tally WHERE n <> 0 AND section <> 2"), "");
 }
 
 static void test_counting_ends(void **state)
@@ -120,25 +151,33 @@ static void test_filters(void **state)
 	struct fixture *f = *state;
 	int64_t pubmed = source_make(f, "PubMed"), feed = source_make(f, "Feed");
 	for (int i = 1; i <= 4; i++)
-		put(f, item_make(f, i == 3 ? "Stem cells" : "Something", i), "text", i <= 2 ? pubmed : feed, i == 2 ? "cells" : "");
+		put(f, item_make(f, i == 3 ? "Stem cells" : "Something", i), "text", i <= 2 ? pubmed : feed,
+			i == 2 ? "cells" : "");
 	assert_string_equal(ids(f, (struct list_filter){.limit = 1, .source = pubmed}), "2 | 1");
-	assert_string_equal(ids(f, (struct list_filter){.limit = 9, .source = feed, .order = LIST_OLDEST}), "3 4");
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 9, .source = feed, .order = LIST_OLDEST}), "3 4");
 	assert_string_equal(ids(f, (struct list_filter){.limit = 9, .topic = S("cells")}), "2");
-	assert_string_equal(ids(f, (struct list_filter){.limit = 9, .topic = S("cells"), .source = feed}), "");
-	assert_string_equal(ids(f, (struct list_filter){.limit = 9, .section = SECTION_NEWS}), "4 3 2 1");
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 9, .topic = S("cells"), .source = feed}), "");
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 9, .section = SECTION_NEWS}), "4 3 2 1");
 	assert_string_equal(ids(f, (struct list_filter){.limit = 9, .section = SECTION_TRIALS}), "");
-	assert_string_equal(ids(f, (struct list_filter){.limit = 9, .section = SECTION_NEWS, .text = S("stem")}), "3");
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 9, .section = SECTION_NEWS, .text = S("stem")}), "3");
 }
 
 static const char *search(struct fixture *f, const char *text)
 {
-	return ids(f, (struct list_filter){.limit = 9, .state = LIST_ALL, .order = LIST_OLDEST, .text = str_of(text)});
+	return ids(f,
+		(struct list_filter){
+			.limit = 9, .state = LIST_ALL, .order = LIST_OLDEST, .text = str_of(text)});
 }
 
 static void test_search(void **state)
 {
 	struct fixture *f = *state;
-	put(f, item_make(f, "Stem cells in Sjögren’s disease", 1), "autologous transplantation NCT04464434", 0, "");
+	put(f, item_make(f, "Stem cells in Sjögren’s disease", 1),
+		"autologous transplantation NCT04464434", 0, "");
 	put(f, item_make(f, "Antibodies", 1), "rituximab", 0, "");
 	assert_string_equal(search(f, "stem transplant"), "1");
 	assert_string_equal(search(f, "SJOGREN"), "1");
@@ -152,7 +191,8 @@ static void test_search(void **state)
 static void test_search_is_no_language(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const typed[] = {"\"", "a\"b", "NEAR(a b)", "title:x", "a OR", "(", "*", "-", "^a", "a* b", "''", "{title} : a", "\\", "AND", "1=1; DROP TABLE item"};
+	static const char *const typed[] = {"\"", "a\"b", "NEAR(a b)", "title:x", "a OR", "(", "*", "-",
+		"^a", "a* b", "''", "{title} : a", "\\", "AND", "1=1; DROP TABLE item"};
 	put(f, item_make(f, "A plain title", 1), "text", 0, "");
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
 		search(f, typed[i]);
@@ -169,11 +209,13 @@ static void test_changed_words(void **state)
 	assert_string_equal(search(f, "second"), "1");
 	assert_string_equal(ids(f, (struct list_filter){.limit = 9, .topic = S("old")}), "");
 	put(f, item, "second", 0, "new");
-	assert_string_equal(sql(f, "SELECT count(*) FROM doc_docsize"), "2"); /* the same words are not indexed again */
+	assert_string_equal(
+		sql(f, "SELECT count(*) FROM doc_docsize"), "2"); /* the same words are not indexed again */
 	OK(store_catalog_drop(f->s, item, &f->err));
 	assert_string_equal(search(f, "second"), "");
 	put(f, item_make(f, "Other", 1), "third", 0, "");
-	assert_string_equal(search(f, "second"), ""); /* the words left behind name nothing, and never another item */
+	assert_string_equal(
+		search(f, "second"), ""); /* the words left behind name nothing, and never another item */
 }
 
 static const char *changed(struct fixture *f, const char *fingerprint, long limit)
@@ -182,7 +224,8 @@ static const char *changed(struct fixture *f, const char *fingerprint, long limi
 	struct str text = STR_NONE;
 	OK(store_catalog_changed(f->s, &f->a, str_of(fingerprint), limit, &batch, &f->err));
 	for (size_t i = 0; i < batch.n; i++)
-		text = str_printf(&f->a, STR_FMT "%s%lld", STR_ARG(text), i ? " " : "", (long long)batch.items[i]);
+		text = str_printf(
+			&f->a, STR_FMT "%s%lld", STR_ARG(text), i ? " " : "", (long long)batch.items[i]);
 	OK(store_catalog_done(f->s, &batch, &f->err));
 	return str_cstr(&f->a, text);
 }
@@ -192,7 +235,11 @@ static void test_what_changed(void **state)
 	struct fixture *f = *state;
 	int64_t source = source_make(f, "PubMed");
 	for (int i = 1; i <= 3; i++)
-		entry_put(f, source, item_make(f, "An item", 1), news(i == 1 ? "a" : i == 2 ? "b" : "c", "T"));
+		entry_put(f, source, item_make(f, "An item", 1),
+			news(i == 1    ? "a" :
+					i == 2 ? "b" :
+							 "c",
+				"T"));
 	assert_string_equal(changed(f, "x", 2), "1 2");
 	assert_string_equal(changed(f, "x", 2), "3");
 	assert_string_equal(changed(f, "x", 2), "");
@@ -213,7 +260,8 @@ static void test_published(void **state)
 	assert_int_equal(list.v[0].item, 7);
 	assert_true(list.v[0].waits);
 	assert_str(list.v[0].face.title, "An item");
-	OK(store_list_published(f->s, &f->a, LIST_PUBLISHED, SECTION_NONE, list.v[0].release, 9, &list, &f->err));
+	OK(store_list_published(
+		f->s, &f->a, LIST_PUBLISHED, SECTION_NONE, list.v[0].release, 9, &list, &f->err));
 	assert_int_equal(list.n, 1);
 	assert_int_equal(list.v[0].item, 6);
 	OK(store_list_published(f->s, &f->a, LIST_PUBLISHED, SECTION_TRIALS, 0, 9, &list, &f->err));
@@ -222,7 +270,9 @@ static void test_published(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {TEST(test_orders_and_pages), TEST(test_states), TEST(test_tallies), TEST(test_filters), TEST(test_counting_ends), TEST(test_search),
-		TEST(test_search_is_no_language), TEST(test_changed_words), TEST(test_what_changed), TEST(test_published)};
+	const struct CMUnitTest tests[] = {TEST(test_orders_and_pages), TEST(test_states),
+		TEST(test_tallies), TEST(test_filters), TEST(test_counting_ends), TEST(test_search),
+		TEST(test_search_is_no_language), TEST(test_changed_words), TEST(test_what_changed),
+		TEST(test_published)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

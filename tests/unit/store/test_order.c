@@ -1,4 +1,5 @@
-/* The running order of the next edition: what is arranged stands, the rest follows as usual, and nobody writes over anybody. */
+/* The running order of the next edition: what is arranged stands, the rest follows as usual, and
+ * nobody writes over anybody. */
 #include "fixture.h"
 
 #include "base/buf.h"
@@ -42,11 +43,11 @@ static void the_rest_follows_as_usual(void **state)
 	expect(f, 5, "", "5 4 3 2 1");
 	expect(f, 5, "1 2 3 4 5", "1 2 3 4 5");
 	expect(f, 5, "5 1 4 3 2", "5 1 4 3 2");
-	expect(f, 5, "1 4 3 2", "5 1 4 3 2");    /* the latest comes first */
-	expect(f, 5, "1 5 4 2", "1 5 4 3 2");    /* 3 follows 4 */
+	expect(f, 5, "1 4 3 2", "5 1 4 3 2"); /* the latest comes first */
+	expect(f, 5, "1 5 4 2", "1 5 4 3 2"); /* 3 follows 4 */
 	expect(f, 5, "1 2", "5 4 3 1 2");
-	expect(f, 5, "2 4", "5 2 1 4 3");        /* 1 goes with 2, 3 with 4 */
-	expect(f, 5, "4 99 2 77", "5 4 3 2 1");  /* what is gone leaves no hole */
+	expect(f, 5, "2 4", "5 2 1 4 3");       /* 1 goes with 2, 3 with 4 */
+	expect(f, 5, "4 99 2 77", "5 4 3 2 1"); /* what is gone leaves no hole */
 	expect(f, 1, "7 8 9", "1");
 	expect(f, 0, "1 2", "");
 }
@@ -60,7 +61,8 @@ static struct running_order stands(struct fixture *f, enum section section)
 
 static struct running_order wish(struct fixture *f, int64_t version, const char *items)
 {
-	return (struct running_order){.version = version, .verb = S("up"), .item = 1, .items = ids_of(f, items)};
+	return (struct running_order){
+		.version = version, .verb = S("up"), .item = 1, .items = ids_of(f, items)};
 }
 
 static void nobody_writes_over_anybody(void **state)
@@ -74,7 +76,8 @@ static void nobody_writes_over_anybody(void **state)
 	struct running_order wished = wish(f, 0, "2 1");
 	OK(store_order_set(f->s, ada, SECTION_NEWS, &wished, &f->err));
 	struct running_order first = stands(f, SECTION_NEWS);
-	assert_true(first.version > 0 && first.items.n == 2 && first.items.v[0] == 2 && first.item == 1);
+	assert_true(
+		first.version > 0 && first.items.n == 2 && first.items.v[0] == 2 && first.item == 1);
 	assert_str(first.editor, "ada");
 	assert_str(first.title, "An item");
 	OK(store_order_set(f->s, ben, SECTION_NEWS, &wished, &f->err)); /* both wanted the same */
@@ -84,7 +87,8 @@ static void nobody_writes_over_anybody(void **state)
 	REFUSED(store_order_set(f->s, ben, SECTION_NEWS, &wished, &f->err), "somebody else");
 	assert_true(stale);
 	assert_int_equal(stands(f, SECTION_NEWS).version, first.version);
-	OK(store_order_set(f->s, ben, SECTION_TRIALS, &wished, &f->err)); /* another section is another matter */
+	OK(store_order_set(
+		f->s, ben, SECTION_TRIALS, &wished, &f->err)); /* another section is another matter */
 	wished.version = first.version;
 	OK(store_order_set(f->s, ben, SECTION_NEWS, &wished, &f->err));
 	struct running_orders history;
@@ -99,11 +103,13 @@ static void an_edition_takes_its_order_along(void **state)
 	struct fixture *f = *state;
 	struct edition_draft draft;
 	for (int i = 0; i < 3; i++)
-		OK(decide_approve(f->s, by(10 + i), item_make(f, "An item", 1), SECTION_NONE, STR_NONE, &f->err));
+		OK(decide_approve(
+			f->s, by(10 + i), item_make(f, "An item", 1), SECTION_NONE, STR_NONE, &f->err));
 	struct running_order wished = wish(f, 0, "1 3 2");
 	OK(store_order_set(f->s, by(50), SECTION_NEWS, &wished, &f->err));
 	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &draft, &f->err));
-	assert_true(draft.fresh.n == 3 && draft.fresh.v[0].item == 1 && draft.fresh.v[1].item == 3 && draft.order.version > 0);
+	assert_true(draft.fresh.n == 3 && draft.fresh.v[0].item == 1 && draft.fresh.v[1].item == 3 &&
+		draft.order.version > 0);
 	OK(store_edition_freeze(f->s, SECTION_NEWS, S("2026-W47"), 60, S("hash"), &draft, &f->err));
 	struct running_order after = stands(f, SECTION_NEWS);
 	assert_true(after.version > draft.order.version && !after.items.n && !after.editor.n);
@@ -118,7 +124,8 @@ static void an_edition_takes_its_order_along(void **state)
 static void too_many_are_refused(void **state)
 {
 	struct fixture *f = *state;
-	struct running_order wished = {.verb = S("set"), .items = {arena_array(&f->a, 4 * ORDER_ITEMS_MAX, sizeof(int64_t)), 4 * ORDER_ITEMS_MAX}};
+	struct running_order wished = {.verb = S("set"),
+		.items = {arena_array(&f->a, 4 * ORDER_ITEMS_MAX, sizeof(int64_t)), 4 * ORDER_ITEMS_MAX}};
 	for (size_t i = 0; i < wished.items.n; i++)
 		wished.items.v[i] = INT64_MAX - (int64_t)i;
 	REFUSED(store_order_set(f->s, by(1), SECTION_NEWS, &wished, &f->err), "at most");
@@ -129,7 +136,10 @@ static void too_many_are_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_rest_follows_as_usual), TEST(nobody_writes_over_anybody), TEST(an_edition_takes_its_order_along), TEST(too_many_are_refused),
+		TEST(the_rest_follows_as_usual),
+		TEST(nobody_writes_over_anybody),
+		TEST(an_edition_takes_its_order_along),
+		TEST(too_many_are_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,8 @@ static void a_name_is_taken_once(void **state)
 	struct editor editor;
 	bool found;
 	int64_t id, ana = add(f, "Ana María", ROLE_ADMIN);
-	REFUSED(store_editor_add(f->s, S("ANA MARIA"), ROLE_READER, S("x"), NOW, &id, &f->err), "already");
+	REFUSED(
+		store_editor_add(f->s, S("ANA MARIA"), ROLE_READER, S("x"), NOW, &id, &f->err), "already");
 	OK(store_editor_find(f->s, &f->a, S("ana maria"), &editor, &found, &f->err));
 	assert_true(found);
 	assert_int_equal(editor.id, ana);
@@ -88,7 +89,12 @@ static void a_desk_without_admin_still_works(void **state)
 
 static int64_t enter(struct fixture *f, int64_t editor, const char *token)
 {
-	struct session session = {.editor = editor, .created = NOW, .seen = NOW, .until = NOW + LONG, .address = S("127.0.0.1"), .agent = S("Test")};
+	struct session session = {.editor = editor,
+		.created = NOW,
+		.seen = NOW,
+		.until = NOW + LONG,
+		.address = S("127.0.0.1"),
+		.agent = S("Test")};
 	int64_t id;
 	OK(store_session_add(f->s, hash_str(str_of(token)), &session, &id, &f->err));
 	return id;
@@ -99,7 +105,8 @@ static bool alive(struct fixture *f, const char *token, int64_t now)
 	struct session session;
 	struct editor editor;
 	bool found;
-	OK(store_session_find(f->s, &f->a, hash_str(str_of(token)), now, now - IDLE, &session, &editor, &found, &f->err));
+	OK(store_session_find(
+		f->s, &f->a, hash_str(str_of(token)), now, now - IDLE, &session, &editor, &found, &f->err));
 	return found;
 }
 
@@ -124,7 +131,8 @@ static void a_session_ends_by_rest_and_by_age(void **state)
 static void sessions_are_ones_own(void **state)
 {
 	struct fixture *f = *state;
-	int64_t ana = add(f, "Ana", ROLE_ADMIN), ben = add(f, "Ben", ROLE_EDITOR), first = enter(f, ana, "a1");
+	int64_t ana = add(f, "Ana", ROLE_ADMIN), ben = add(f, "Ben", ROLE_EDITOR),
+			first = enter(f, ana, "a1");
 	struct sessions list;
 	enter(f, ana, "a2");
 	enter(f, ana, "a3");
@@ -134,7 +142,8 @@ static void sessions_are_ones_own(void **state)
 	OK(store_session_list(f->s, &f->a, ana, NOW, NOW, &list, &f->err));
 	assert_int_equal(list.n, 3);
 	OK(store_session_end_others(f->s, ana, first, &f->err));
-	assert_true(alive(f, "a1", NOW) && !alive(f, "a2", NOW) && !alive(f, "a3", NOW) && alive(f, "b1", NOW));
+	assert_true(
+		alive(f, "a1", NOW) && !alive(f, "a2", NOW) && !alive(f, "a3", NOW) && alive(f, "b1", NOW));
 	OK(store_session_end(f->s, ana, first, &f->err));
 	assert_false(alive(f, "a1", NOW));
 	struct editor gone = get(f, ben);
@@ -162,8 +171,13 @@ static void the_stamp_moves_with_every_change(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_name_is_taken_once), TEST(who_was_removed_comes_back_as_new), TEST(somebody_stays_admin), TEST(a_desk_without_admin_still_works),
-		TEST(a_session_ends_by_rest_and_by_age), TEST(sessions_are_ones_own), TEST(the_stamp_moves_with_every_change),
+		TEST(a_name_is_taken_once),
+		TEST(who_was_removed_comes_back_as_new),
+		TEST(somebody_stays_admin),
+		TEST(a_desk_without_admin_still_works),
+		TEST(a_session_ends_by_rest_and_by_age),
+		TEST(sessions_are_ones_own),
+		TEST(the_stamp_moves_with_every_change),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,7 +39,11 @@ static void a_release_knows_its_sources_and_its_strongest_text(void **state)
 	approve(f, item, 1);
 	assert_int_equal(live(f, SECTION_NONE, 0).v[0].sources.n, 0);
 	for (size_t i = 0; i < 4; i++) {
-		struct entry entry = {.kind = kinds[i], .native = str_of(texts[i]), .text = str_of(texts[i]), .published = NO_TIME, .updated = NO_TIME};
+		struct entry entry = {.kind = kinds[i],
+			.native = str_of(texts[i]),
+			.text = str_of(texts[i]),
+			.published = NO_TIME,
+			.updated = NO_TIME};
 		entry_put(f, i % 2 ? a : b, item, entry);
 		assert_str(live(f, SECTION_NONE, 0).v[0].text, texts[i]);
 	}
@@ -65,7 +69,8 @@ static void what_was_mailed_is_not_mailed_again(void **state)
 	bool frozen;
 	approve(f, a, 1);
 	OK(decide_approve(f->s, by(1), trial, SECTION_TRIALS, STR_NONE, &f->err));
-	assert_true(draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == a && draft(f).corrected.n == 0);
+	assert_true(
+		draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == a && draft(f).corrected.n == 0);
 	OK(store_edition_find(f->s, SECTION_NEWS, S("2026-W01"), &frozen, &f->err));
 	assert_false(frozen);
 	freeze(f, "2026-W01");
@@ -76,7 +81,8 @@ static void what_was_mailed_is_not_mailed_again(void **state)
 	approve(f, b, 2);
 	assert_true(draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == b);
 	struct edition_draft held = draft(f);
-	REFUSED(store_edition_freeze(f->s, SECTION_NEWS, S("2026-W01"), 99, S("hash"), &held, &f->err), "frozen already");
+	REFUSED(store_edition_freeze(f->s, SECTION_NEWS, S("2026-W01"), 99, S("hash"), &held, &f->err),
+		"frozen already");
 	freeze(f, "2026-W02");
 	assert_true(draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
 }

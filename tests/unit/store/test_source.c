@@ -63,9 +63,11 @@ static void a_visit_is_kept_whole(void **state)
 	struct source_state is, shall = visited(f);
 	fixture_reopen(f);
 	is = sources(f).v[0];
-	assert_true(str_eq(is.url, shall.url) && str_eq(is.etag, shall.etag) && str_eq(is.last_modified, shall.last_modified));
+	assert_true(str_eq(is.url, shall.url) && str_eq(is.etag, shall.etag) &&
+		str_eq(is.last_modified, shall.last_modified));
 	assert_true(str_eq(is.new_mark, shall.new_mark) && str_eq(is.changed_mark, shall.changed_mark));
-	assert_true(is.next_due == 5000 && is.last_try == 100 && is.last_success == 99 && is.failures == 3 && is.last_new == 4 && is.total_new == 5);
+	assert_true(is.next_due == 5000 && is.last_try == 100 && is.last_success == 99 &&
+		is.failures == 3 && is.last_new == 4 && is.total_new == 5);
 	assert_true(str_eq(is.problem, shall.problem) && str_eq(is.warning, shall.warning) && is.gone);
 }
 
@@ -78,7 +80,8 @@ static void another_question_starts_anew(void **state)
 	seed.fingerprint = S("2");
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct source_state is = sources(f).v[0];
-	assert_true(!is.url.n && !is.etag.n && !is.last_modified.n && !is.new_mark.n && !is.changed_mark.n && !is.gone && is.next_due == 0 && is.last_success == NO_TIME);
+	assert_true(!is.url.n && !is.etag.n && !is.last_modified.n && !is.new_mark.n &&
+		!is.changed_mark.n && !is.gone && is.next_due == 0 && is.last_success == NO_TIME);
 	assert_int_equal(is.total_new, 5);
 	bool lost; /* who still asks the old question */
 	REFUSED(store_source_finish(f->s, &old, &lost, &f->err), "another worker");

@@ -10,7 +10,10 @@ static void a_new_file_is_a_whole_store(void **state)
 	struct fixture *f = *state;
 	assert_string_equal(sql(f, "PRAGMA user_version"), "5");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
-	assert_string_equal(sql(f, "SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', 'entry', 'release', 'decision', 'edition')"), "6");
+	assert_string_equal(sql(f,
+							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
+							"'entry', 'release', 'decision', 'edition')"),
+		"6");
 	assert_string_equal(sql(f, "PRAGMA integrity_check"), "ok");
 }
 
@@ -39,13 +42,19 @@ static void a_store_of_before_is_brought_up(void **state)
 	unlink(f->path);
 	assert_int_equal(sqlite3_open(f->path, &f->beside), SQLITE_OK);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-		OK(file_read(&f->a, str_printf(&f->a, SOURCE_DIR "/src/store/%s", steps[i]).p, 1 << 20, &text, &f->err));
-		assert_int_equal(sqlite3_exec(f->beside, str_cstr(&f->a, text), NULL, NULL, NULL), SQLITE_OK);
+		OK(file_read(&f->a, str_printf(&f->a, SOURCE_DIR "/src/store/%s", steps[i]).p, 1 << 20,
+			&text, &f->err));
+		assert_int_equal(
+			sqlite3_exec(f->beside, str_cstr(&f->a, text), NULL, NULL, NULL), SQLITE_OK);
 	}
 	sql(f, "PRAGMA application_id = 0x54494447");
 	sql(f, "PRAGMA user_version = 3");
-	sql(f, "INSERT INTO editor (name, folded, role, password, created) VALUES ('Ana', 'ana', 3, 'hash', 1)");
-	sql(f, "INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, 1)");
+	sql(f,
+		"INSERT INTO editor (name, folded, role, password, created) VALUES ('Ana', 'ana', 3, "
+		"'hash', 1)");
+	sql(f,
+		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
+		"1)");
 	fixture_reopen(f);
 	assert_string_equal(sql(f, "PRAGMA user_version"), "5");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
@@ -86,7 +95,10 @@ static void a_file_that_is_no_database_is_refused(void **state)
 {
 	struct fixture *f = *state;
 	start_anew(f);
-	OK(file_replace(f->path, S("Dear editor, this is a letter and not a database, however long it may be. It goes on to say that all is well."), NULL, &f->err));
+	OK(file_replace(f->path,
+		S("Dear editor, this is a letter and not a database, however long it may be. It goes on to "
+		  "say that all is well."),
+		NULL, &f->err));
 	refused_and_left_alone(f, "not a database");
 }
 
@@ -205,11 +217,13 @@ static void history_cannot_be_rewritten(void **state)
 	int64_t item = item_make(f, "Title", 0.5);
 	entry_put(f, source_make(f, "A"), item, news("1", "Title"));
 	OK(decide_approve(f->s, by(1), item, SECTION_NONE, STR_NONE, &f->err));
-	assert_string_equal(sql(f, "UPDATE decision SET editor = 'nobody'"), "a decision cannot be changed");
+	assert_string_equal(
+		sql(f, "UPDATE decision SET editor = 'nobody'"), "a decision cannot be changed");
 	assert_string_equal(sql(f, "DELETE FROM decision"), "a decision cannot be deleted");
 	assert_string_equal(sql(f, "UPDATE release SET title = 'x'"), "a release cannot be changed");
 	assert_string_equal(sql(f, "DELETE FROM release"), "a release cannot be deleted");
-	assert_string_equal(sql(f, "UPDATE entry SET title = 'x'"), "what a source said cannot be changed");
+	assert_string_equal(
+		sql(f, "UPDATE entry SET title = 'x'"), "what a source said cannot be changed");
 	assert_string_equal(sql(f, "UPDATE entry SET current = 0"), "");
 }
 
@@ -217,7 +231,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_new_file_is_a_whole_store),
-		TEST(what_was_kept_is_there_after_opening_again), TEST(a_store_of_before_is_brought_up),
+		TEST(what_was_kept_is_there_after_opening_again),
+		TEST(a_store_of_before_is_brought_up),
 		TEST(a_newer_store_is_refused),
 		TEST(a_file_that_is_no_database_is_refused),
 		TEST(the_database_of_another_program_is_refused),

@@ -2,7 +2,9 @@
 
 enum { ITEMS = 12, ROUNDS = 10, STEPS = 24 };
 
-struct rng { uint64_t x; };
+struct rng {
+	uint64_t x;
+};
 /* splitmix64: the same rounds on every machine. */
 static unsigned pick(struct rng *r, unsigned n)
 {
@@ -12,18 +14,27 @@ static unsigned pick(struct rng *r, unsigned n)
 	return (unsigned)((z >> 33) % n);
 }
 
-/* All that a decision may touch, of the items that were there: what each item is to editors and to readers, and whose every copy, key and relation is. */
+/* All that a decision may touch, of the items that were there: what each item is to editors and to
+ * readers, and whose every copy, key and relation is. */
 static const char *snapshot(struct fixture *f, int64_t items, bool releases_too)
 {
 	char text[1600];
 	snprintf(text, sizeof text,
-		"SELECT (SELECT group_concat(x, char(10)) FROM (SELECT i.id || '|' || i.tag || '|' || i.state || '|' || quote(i.deferred_until) || '|' || quote(i.merged_into) || '|' || "
-		"quote(i.edited_section) || quote(i.edited_title) || quote(i.edited_summary) || quote(i.edited_citation) || quote(i.edited_topics) || quote(i.update_why) || quote(i.dismissed) || "
-		"quote(r.title) || quote(r.section) || quote(r.summary) || quote(r.topics) || quote(r.published) || CASE WHEN %d THEN quote(i.live) ELSE '' END AS x "
-		"FROM item AS i LEFT JOIN release AS r ON r.id = i.live WHERE i.id <= %lld ORDER BY i.id)) || "
-		"(SELECT group_concat(x, char(10)) FROM (SELECT 'e' || id || '|' || item AS x FROM entry ORDER BY id)) || "
-		"(SELECT group_concat(x, char(10)) FROM (SELECT 'k' || id || '|' || item AS x FROM ikey ORDER BY id)) || "
-		"(SELECT group_concat(x, char(10)) FROM (SELECT 'r' || item || hex(hash) || why AS x FROM related ORDER BY item, hash))",
+		"SELECT (SELECT group_concat(x, char(10)) FROM (SELECT i.id || '|' || i.tag || '|' || "
+		"i.state || '|' || quote(i.deferred_until) || '|' || quote(i.merged_into) || '|' || "
+		"quote(i.edited_section) || quote(i.edited_title) || quote(i.edited_summary) || "
+		"quote(i.edited_citation) || quote(i.edited_topics) || quote(i.update_why) || "
+		"quote(i.dismissed) || "
+		"quote(r.title) || quote(r.section) || quote(r.summary) || quote(r.topics) || "
+		"quote(r.published) || CASE WHEN %d THEN quote(i.live) ELSE '' END AS x "
+		"FROM item AS i LEFT JOIN release AS r ON r.id = i.live WHERE i.id <= %lld ORDER BY i.id)) "
+		"|| "
+		"(SELECT group_concat(x, char(10)) FROM (SELECT 'e' || id || '|' || item AS x FROM entry "
+		"ORDER BY id)) || "
+		"(SELECT group_concat(x, char(10)) FROM (SELECT 'k' || id || '|' || item AS x FROM ikey "
+		"ORDER BY id)) || "
+		"(SELECT group_concat(x, char(10)) FROM (SELECT 'r' || item || hex(hash) || why AS x FROM "
+		"related ORDER BY item, hash))",
 		releases_too, (long long)items);
 	return sql(f, text);
 }
@@ -33,7 +44,8 @@ static int64_t item_count(struct fixture *f)
 	return atoll(sql(f, "SELECT max(id) FROM item"));
 }
 
-/* Twelve items with one copy and two keys each; relations, some of which two items share; some live, one with an update that waits. */
+/* Twelve items with one copy and two keys each; relations, some of which two items share; some
+ * live, one with an update that waits. */
 static void start(struct fixture *f)
 {
 	int64_t sources[] = {source_make(f, "A"), source_make(f, "B")};
@@ -46,7 +58,8 @@ static void start(struct fixture *f)
 		entry_put(f, sources[i % 2], item, news(native, "Title"));
 		OK(store_key_add(f->s, 4, str_of(native), item, &f->err));
 		OK(store_key_add(f->s, 5, str_of(native), item, &f->err));
-		OK(store_related_add(f->s, item, 0, i % 3 ? S("shared") : S("other"), str_of(native), &f->err));
+		OK(store_related_add(
+			f->s, item, 0, i % 3 ? S("shared") : S("other"), str_of(native), &f->err));
 		if (i % 4 == 0)
 			OK(decide_approve(f->s, by(i), item, SECTION_NONE, STR_NONE, &f->err));
 	}
@@ -64,7 +77,8 @@ static bool split_one(struct fixture *f, struct rng *r, struct by who, int64_t i
 		return false;
 	const struct copy *copy = &copies.v[pick(r, (unsigned)copies.n)];
 	struct stored_key key = {4, copy->entry.native};
-	return decide_split(f->s, who, copy->id, copy->entry.native, &verdict, &(struct stored_keys){&key, 1}, &made, &f->err);
+	return decide_split(f->s, who, copy->id, copy->entry.native, &verdict,
+		&(struct stored_keys){&key, 1}, &made, &f->err);
 }
 
 /* A decision like those of a careless editor; many are refused. */
@@ -72,29 +86,41 @@ static bool decide_something(struct fixture *f, struct rng *r, int64_t now)
 {
 	static const struct str texts[] = {S("Mine."), S("Other words."), S("")};
 	struct str topic = S("topic");
-	int64_t items = item_count(f), item = 1 + pick(r, (unsigned)items), other = 1 + pick(r, (unsigned)items);
+	int64_t items = item_count(f), item = 1 + pick(r, (unsigned)items),
+			other = 1 + pick(r, (unsigned)items);
 	enum section section = (enum section)pick(r, SECTION_COUNT);
 	struct str text = texts[pick(r, 3)];
-	struct edit edit = {.section = section, .set_title = pick(r, 2), .set_summary = pick(r, 2), .set_topics = pick(r, 2), .title = text, .summary = text,
+	struct edit edit = {.section = section,
+		.set_title = pick(r, 2),
+		.set_summary = pick(r, 2),
+		.set_topics = pick(r, 2),
+		.title = text,
+		.summary = text,
 		.topics = {&topic, pick(r, 2)}};
 	switch (pick(r, 9)) {
-	case 0: return decide_approve(f->s, by(now), item, section, pick(r, 2) ? text : STR_NONE, &f->err);
+	case 0:
+		return decide_approve(f->s, by(now), item, section, pick(r, 2) ? text : STR_NONE, &f->err);
 	case 1: return decide_reject(f->s, by(now), item, text, &f->err);
 	case 2: return decide_defer(f->s, by(now), item, now + 9, &f->err);
-	case 3: case 4: return decide_edit(f->s, by(now), item, &edit, &f->err);
-	case 5: case 6: return decide_merge(f->s, by(now), item, other, &f->err);
+	case 3:
+	case 4: return decide_edit(f->s, by(now), item, &edit, &f->err);
+	case 5:
+	case 6: return decide_merge(f->s, by(now), item, other, &f->err);
 	case 7: return decide_withdraw(f->s, by(now), item, S("Wrong."), &f->err);
 	default: return split_one(f, r, by(now), item);
 	}
 }
 
-/* Whatever was decided: what readers saw is live, or gone for a reason that the log gives, or leads on to a live item. */
+/* Whatever was decided: what readers saw is live, or gone for a reason that the log gives, or leads
+ * on to a live item. */
 static void assert_nothing_vanished(struct fixture *f)
 {
 	struct gones gone;
 	OK(store_gone_list(f->s, &f->a, &gone, &f->err));
 	char text[300];
-	snprintf(text, sizeof text, "SELECT count(*) FROM shown AS s JOIN item AS i ON i.id = s.item LEFT JOIN item AS m ON m.id = i.merged_into WHERE i.live IS NULL AND m.live IS NULL");
+	snprintf(text, sizeof text,
+		"SELECT count(*) FROM shown AS s JOIN item AS i ON i.id = s.item LEFT JOIN item AS m ON "
+		"m.id = i.merged_into WHERE i.live IS NULL AND m.live IS NULL");
 	assert_int_equal(gone.n, atoll(sql(f, text)));
 	for (size_t i = 0; i < gone.n; i++)
 		assert_true(gone.v[i].decision && gone.v[i].at);
@@ -117,9 +143,13 @@ static void publish_sometimes(struct fixture *f, struct rng *r, bool publishing,
 	OK(store_note_set(f->s, "published", str_of(text), &f->err));
 }
 
-struct step { const char *before; int64_t items; };
+struct step {
+	const char *before;
+	int64_t items;
+};
 
-static size_t decide_much(struct fixture *f, struct rng *r, bool publishing, int64_t *now, struct step *steps)
+static size_t decide_much(
+	struct fixture *f, struct rng *r, bool publishing, int64_t *now, struct step *steps)
 {
 	size_t n = 0;
 	for (int tries = 0; n < STEPS && tries < 4 * STEPS; tries++) {
@@ -136,11 +166,13 @@ static size_t decide_much(struct fixture *f, struct rng *r, bool publishing, int
 	return n;
 }
 
-static void undo_all(struct fixture *f, struct rng *r, bool publishing, int64_t now, struct step *steps, size_t n)
+static void undo_all(
+	struct fixture *f, struct rng *r, bool publishing, int64_t now, struct step *steps, size_t n)
 {
 	while (n-- > 0) {
 		struct decision undone;
-		int64_t last = atoll(sql(f, "SELECT item FROM decision AS d WHERE undoes IS NULL AND NOT EXISTS "
+		int64_t last = atoll(sql(f,
+			"SELECT item FROM decision AS d WHERE undoes IS NULL AND NOT EXISTS "
 			"(SELECT 1 FROM decision AS u WHERE u.undoes = d.id) ORDER BY id DESC"));
 		if (pick(r, 8) == 0)
 			fixture_reopen(f);
@@ -156,8 +188,10 @@ static void undo_all(struct fixture *f, struct rng *r, bool publishing, int64_t 
 static void assert_no_remains(struct fixture *f)
 {
 	char text[256];
-	snprintf(text, sizeof text, "SELECT count(*) FROM item WHERE id > %d AND (merged_into IS NULL OR live IS NOT NULL OR "
-		"EXISTS (SELECT 1 FROM entry WHERE entry.item = item.id))", ITEMS);
+	snprintf(text, sizeof text,
+		"SELECT count(*) FROM item WHERE id > %d AND (merged_into IS NULL OR live IS NOT NULL OR "
+		"EXISTS (SELECT 1 FROM entry WHERE entry.item = item.id))",
+		ITEMS);
 	assert_string_equal(sql(f, text), "0");
 	assert_string_equal(sql(f, "PRAGMA foreign_key_check"), "");
 }
