@@ -2,6 +2,7 @@
 
 #include "store/editorial.h"
 #include "store/item_row.h"
+#include "store/unit.h"
 
 static void pair_bind(struct query *q, int64_t item, int64_t other)
 {

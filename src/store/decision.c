@@ -5,6 +5,7 @@
 #include "store/gone.h"
 #include "store/item_row.h"
 #include "store/release_row.h"
+#include "store/unit.h"
 
 /* One decision on the way: what was found, what it changes. */
 struct deciding {

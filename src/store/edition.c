@@ -1,6 +1,7 @@
 #include "store/edition.h"
 
 #include "store/release_row.h"
+#include "store/unit.h"
 
 /* Live items of a section. What was mailed of an item that was merged into another counts for that
  * other one. */

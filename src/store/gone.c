@@ -4,6 +4,7 @@
 
 #include "store/editorial.h"
 #include "store/release_row.h"
+#include "store/unit.h"
 
 static bool was_live(const struct before *before, int64_t item)
 {

@@ -3,6 +3,7 @@
 #include "store/editorial.h"
 #include "store/item_row.h"
 #include "store/release_row.h"
+#include "store/unit.h"
 
 /* An item that is one itself and not an alias, and was not withdrawn. */
 static bool item_own(

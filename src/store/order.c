@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "store/statement.h"
+#include "store/unit.h"
 
 enum { ITEMS_TEXT_MAX = ORDER_ITEMS_MAX * 21 }; /* 20 digits and a line end each */
 

@@ -1,6 +1,7 @@
 #include "store/presence.h"
 
 #include "store/statement.h"
+#include "store/unit.h"
 
 enum { TOUCH_EVERY = 120 };
 

@@ -1,6 +1,7 @@
 #include "store/session.h"
 
 #include "store/editor_row.h"
+#include "store/unit.h"
 
 #define SESSION_COLUMNS "s.id, s.editor, s.created, s.seen, s.until, s.address, s.agent"
 

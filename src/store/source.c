@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "store/statement.h"
+#include "store/unit.h"
 
 #define SOURCE_COLUMNS \
 	"id, name, kind, fingerprint, active, gone, url, etag, last_modified, new_mark, " \

@@ -64,17 +64,6 @@ bool take_str_or_null(struct query *q, struct arena *a, struct str *out); /* fal
 struct strs take_lines(struct query *q, struct arena *a);
 bool take_lines_or_null(struct query *q, struct arena *a, struct strs *out); /* false for NULL */
 
-/* A change of several statements that happens whole or not at all: a transaction of its own, or a
- * savepoint in the group that is open. struct unit u; return unit_begin(&u, s, err) && unit_end(&u,
- * do_it(s, …, err), err);                                              */
-struct unit {
-	struct store *s;
-	bool own;
-};
-bool unit_begin(struct unit *u, struct store *s, struct err *err) MUST_USE;
-/* Keeps what was done when `done`, else takes it back. Returns whether it is kept. */
-bool unit_end(struct unit *u, bool done, struct err *err) MUST_USE;
-
 /* "doing: SQLite's words". Always false. */
 bool store_error(sqlite3 *db, const char *doing, struct err *err);
 

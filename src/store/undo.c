@@ -3,6 +3,7 @@
 #include "store/editorial.h"
 #include "store/item_row.h"
 #include "store/release_row.h"
+#include "store/unit.h"
 
 #define NOT_UNDONE \
 	"d.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id) "

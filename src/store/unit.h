@@ -1,0 +1,20 @@
+/* unit: a change of several statements that happens whole or not at all.
+ *
+ *     struct unit u;
+ *     return unit_begin(&u, s, err) && unit_end(&u, change_it(s, …, err), err);
+ *
+ * Outside a group it is a transaction of its own, inside a group (store_begin) a savepoint. */
+#ifndef STORE_UNIT_H
+#define STORE_UNIT_H
+
+#include "store/store.h"
+
+struct unit {
+	struct store *s;
+	bool own; /* a transaction of its own */
+};
+bool unit_begin(struct unit *u, struct store *s, struct err *err) MUST_USE;
+/* Keeps what was done when `done`, else takes it back. Returns whether it is kept. */
+bool unit_end(struct unit *u, bool done, struct err *err) MUST_USE;
+
+#endif
