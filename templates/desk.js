@@ -1,220 +1,571 @@
-/* Makes the desk quick; everything works without it. A decision takes its card away at once and is posted after those before it; one that is refused comes back with the reason. */
-(() => {
-	const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
-	const focus = $('#focus'), list = $('#list'), ahead = new Map(), DONE = { approve: 'Approved', reject: 'Rejected', later: 'Put off' }, idle = self.requestIdleCallback || setTimeout;
-	/* Own decisions that can be taken back, as far as they are known: one that is named is not taken back twice, whatever the line does. */
-	const mine = list && list.dataset.last ? [+list.dataset.last] : [];
-	let posts = Promise.resolve(), prefix = '', shown = Promise.resolve(), turn = 0, pending = 0, filling = null, dwelt = 0;
+/*
+ * Makes the desk quick; every page works without it.
+ *
+ * A decision takes its card away at once and shows the next one. Its request is sent behind it, one
+ * request after the other in the order of the keys. If the server refuses a decision, its card
+ * comes back with the reason.
+ *
+ * There are two parts. "deskRules" decides: it touches no page and is tested under node
+ * (tests/script). The function after it acts on the page.
+ *
+ * The desk serves this file without indentation and without the comments that begin a line
+ * (src/desk/operate.c), so a string must not run over several lines.
+ */
+'use strict';
 
-	const rows = () => $$('#list li[data-id]');
-	const row = id => $(`#list li[data-id="${id}"]`);
-	const current = () => $('#list .current');
-	const part = html => { const t = document.createElement('template'); t.innerHTML = html; return t.content; };
-	const back = () => location.pathname + location.search.replace(/[?&](item|did)=\d+/g, '').replace(/^&/, '?');
-	const count = d => { const c = $('h1 .count'); if (c) c.textContent = +c.textContent + d; };
+const deskRules = (() => {
+	/* The buttons of a card (their values), and what is said when one was pressed. */
+	const DONE = { approve: 'Approved', reject: 'Rejected', later: 'Put off' };
 
-	const say = (text, problem, undo) => {
-		const p = document.createElement('p'), box = document.createElement('div');
-		p.textContent = text;
-		box.className = 'said' + (problem ? ' problem' : '');
-		if (problem) box.setAttribute('role', 'alert');
-		box.append(p);
-		if (undo) {
-			const f = document.createElement('form'), b = document.createElement('button');
-			b.textContent = 'Undo';
-			f.onsubmit = e => { e.preventDefault(); takeBack(); };
-			f.append(b);
-			box.append(f);
+	/* What a single key does. The help page lists the same keys for editors. */
+	const ACTIONS = {
+		a: 'approve', r: 'reject', l: 'later', e: 'editSummary', t: 'openTopics',
+		s: 'chooseSection', d: 'openDuplicate', o: 'openSource', p: 'togglePreview',
+		j: 'next', k: 'previous', x: 'select', A: 'approveSelected', z: 'undo',
+		'/': 'search', g: 'goTo', '?': 'help',
+	};
+	/* Two actions wait for a second key: the key that is kept until then. */
+	const PREFIXES = { chooseSection: 's', goTo: 'g' };
+
+	const CARDS_AHEAD = 8, CARDS_AT_LEAST = 6, ROWS_AHEAD = 16, TITLE_LENGTH = 70;
+
+	/* Whether keys go into this element as text. */
+	const isTextField = element =>
+		element.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element.tagName) ||
+		(element.tagName === 'INPUT' && !/^(radio|checkbox)$/.test(element.type));
+
+	/*
+	 * What a key press means: {action, key or number}, or null if it is the browser's.
+	 * press: a keydown event. at: {prefix: the key kept from before; inSummary; inTextField;
+	 * off: whether the editor switched the keys off or a dialog is open}.
+	 */
+	const keyMeaning = (press, at) => {
+		const command = press.ctrlKey || press.metaKey;
+		if (at.inSummary && press.key === 'Enter' && command) return { action: 'approveNow' };
+		if (at.inSummary && press.key === 'Escape') return { action: 'leaveField' };
+		if (command || press.altKey || at.inTextField || at.off) return null;
+		if (press.repeat && !/[jk]/.test(press.key)) return null;
+		if (at.prefix === 'g') return { action: 'follow', key: press.key };
+		if (/^[1-6]$/.test(press.key)) {
+			return { action: at.prefix === 's' ? 'setSection' : 'setReason', number: +press.key };
 		}
-		$('#said').replaceChildren(box);
-		if ($('#last')) $('#last').remove();
+		return Object.hasOwn(ACTIONS, press.key) ? { action: ACTIONS[press.key] } : null;
 	};
 
-	/* One request after the other, in the order of the keys; a body is made when its turn comes. */
-	const send = async (url, body, again) => {
-		const r = await fetch(url, { method: 'POST', body, headers: { 'X-Desk': 'script' } });
-		const a = await r.json().catch(() => ({ error: 'The server did not answer as expected.' }));
-		/* Logged in again in another window: the forms of this page get that session’s token. */
-		if (a.csrf && !again) { $$('input[name=csrf]').forEach(i => i.value = a.csrf); body.set('csrf', a.csrf); return send(url, body, 1); }
-		if (!r.ok) throw a;
-		return a;
-	};
-	const post = (url, body) => (pending++, posts = posts.catch(() => 0).then(() => send(url, body())).catch(a => { throw a.error ? a : { error: 'The server cannot be reached, so this may not be saved. Try again: nothing is done twice.', lost: true }; }).finally(() => pending--));
-	/* Cards with words that are not saved: they wait as they were left, and the page is not left without a word. */
-	const typed = new Map(), idOf = e => e.closest('article').dataset.id;
-	addEventListener('input', e => { const f = e.target.form; if (f && f.id == 'decide') typed.set(idOf(f), f.closest('article')); });
-	addEventListener('beforeunload', e => (pending || typed.size) && e.preventDefault());
+	/* The key to be kept after an action. */
+	const prefixAfter = action => PREFIXES[action] || '';
 
-	/* The next cards are fetched a few at a time, before they are wanted, and made ready while nothing else is to be done. That somebody opened one is told when they stay on it. */
-	const cards = (ids, more) => fetch('/cards?item=' + ids.join('&item=') + more);
-	const fill = ids => {
-		const all = cards(ids, '&ahead=1&back=' + encodeURIComponent(back())).then(r => r.text()).then(t => document.adoptNode(part(t)));
+	/* The row to go to when this one is decided on: the one after it, else the one before it. */
+	const neighbour = (rows, row) => {
+		const at = rows.indexOf(row);
+		return rows[at + 1] || rows[at - 1];
+	};
+
+	/*
+	 * The items whose cards are to be fetched now. ids: those of the list in its order; at: the
+	 * place of the current one; has: whether a card is here or on its way. They are fetched a few
+	 * at a time, and the rest when the list ends.
+	 */
+	const cardsToFetch = (ids, at, has) => {
+		const wanted = ids.slice(at + 1, at + 1 + CARDS_AHEAD).filter(id => !has(id));
+		const listEnds = at + 1 + CARDS_AHEAD >= ids.length;
+		return wanted.length >= CARDS_AT_LEAST || listEnds ? wanted : [];
+	};
+
+	/* Whether the next page of the list is to be fetched. */
+	const needsRows = (length, at) => length - at < ROWS_AHEAD;
+
+	/* The address of the list, without the item and the decision that are shown above it. */
+	const listAddress = ({ pathname, search }) =>
+		pathname + search.replace(/[?&](item|did)=\d+/g, '').replace(/^&/, '?');
+
+	/*
+	 * What the reply to a request means: "renew" (the editor logged in again in another window:
+	 * take over the new session's token and send the request once more), "done" or "refused".
+	 */
+	const replyMeaning = (ok, reply, sentAgain) => {
+		if (reply.csrf && !sentAgain) return 'renew';
+		return ok ? 'done' : 'refused';
+	};
+
+	/* What is said of a request that failed. A refusal carries its own "error"; all else is a
+	 * connection that broke, so nobody knows whether the server did it ("lost"). */
+	const failureOf = cause => cause.error ? cause : {
+		error: 'The server cannot be reached, so this may not be saved. ' +
+			'Try again: nothing is done twice.',
+		lost: true,
+	};
+
+	/*
+	 * The editor's own decisions that can be undone, as far as this page knows them, oldest first.
+	 * An undo names the last one, so that a repeated request does not undo the one before it.
+	 */
+	const afterDecision = (own, decision) =>
+		decision > (own.at(-1) || 0) ? [...own, decision] : own;
+	/* previous: the decision before the undone one, as the server knows it; 0 if there is none. */
+	const afterUndo = (own, previous) => {
+		const rest = own.slice(0, -1);
+		return rest.length || !previous ? rest : [previous];
+	};
+	const undoFields = (csrf, own) => own.length ? { csrf, decision: own.at(-1) } : { csrf };
+
+	const decisionText = (verb, title) => `${DONE[verb]} “${title.slice(0, TITLE_LENGTH)}”`;
+
+	return {
+		ACTIONS, isTextField, keyMeaning, prefixAfter, neighbour, cardsToFetch, needsRows,
+		listAddress, replyMeaning, failureOf, afterDecision, afterUndo, undoFields, decisionText,
+	};
+})();
+
+if (typeof document !== 'undefined') (() => {
+	const rules = deskRules;
+	const one = (selector, within = document) => within.querySelector(selector);
+	const every = (selector, within = document) => [...within.querySelectorAll(selector)];
+	const whenIdle = self.requestIdleCallback || setTimeout;
+
+	/* Only the queue has both: the place of the card, and the list of what waits. */
+	const cardPlace = one('#focus'), list = one('#list');
+	const rows = () => every('#list li[data-id]');
+	const rowOf = id => one(`#list li[data-id="${id}"]`);
+	const currentRow = () => one('#list .current');
+	const selectedRows = () => every('#list .selected');
+	const cardOf = element => element.closest('article');
+	const csrf = () => one('input[name=csrf]').value;
+	const addToCount = n => {
+		const count = one('h1 .count');
+		if (count) count.textContent = +count.textContent + n;
+	};
+	const fragmentOf = html => {
+		const template = document.createElement('template');
+		template.innerHTML = html;
+		return template.content;
+	};
+
+	/* ---- What the editor is told ---- */
+
+	const undoForm = () => {
+		const form = document.createElement('form'), button = document.createElement('button');
+		button.textContent = 'Undo';
+		form.onsubmit = event => {
+			event.preventDefault();
+			undo();
+		};
+		form.append(button);
+		return form;
+	};
+	const showMessage = (text, { problem, canUndo } = {}) => {
+		const box = document.createElement('div'), paragraph = document.createElement('p');
+		paragraph.textContent = text;
+		box.className = problem ? 'said problem' : 'said';
+		if (problem) box.setAttribute('role', 'alert');
+		box.append(paragraph);
+		if (canUndo) box.append(undoForm());
+		one('#said').replaceChildren(box);
+		one('#last')?.remove();
+	};
+	const showProblem = text => showMessage(text, { problem: true });
+
+	/* ---- Requests that change something ---- */
+
+	let lastPost = Promise.resolve(), pending = 0;
+
+	/* The reply to one request; throws the reply if it is a refusal. */
+	const send = async (url, body, sentAgain) => {
+		const headers = { 'X-Desk': 'script' };
+		const response = await fetch(url, { method: 'POST', body, headers });
+		const reply = await response.json()
+			.catch(() => ({ error: 'The server did not answer as expected.' }));
+		const meaning = rules.replyMeaning(response.ok, reply, sentAgain);
+		if (meaning === 'done') return reply;
+		if (meaning === 'refused') throw reply;
+		every('input[name=csrf]').forEach(input => { input.value = reply.csrf; });
+		body.set('csrf', reply.csrf);
+		return send(url, body, true);
+	};
+	/* Sends a request after all before it; its body is made when its turn comes. */
+	const post = (url, makeBody) => {
+		pending++;
+		lastPost = lastPost.catch(() => 0).then(() => send(url, makeBody()))
+			.catch(cause => { throw rules.failureOf(cause); })
+			.finally(() => { pending--; });
+		return lastPost;
+	};
+
+	/* ---- Words that are typed and not saved ---- */
+
+	/* Their cards, by item: each waits as it was left, and the page is not left unasked. */
+	const unsaved = new Map();
+	addEventListener('input', event => {
+		const { form } = event.target;
+		if (form?.id === 'decide') unsaved.set(cardOf(form).dataset.id, cardOf(form));
+	});
+	addEventListener('beforeunload', event => {
+		if (pending || unsaved.size) event.preventDefault();
+	});
+
+	/* ---- Cards and rows, fetched before they are wanted ---- */
+
+	/* For each item a promise of {card, row}. */
+	const ahead = new Map();
+	let fetchingRows = null;
+
+	const requestCards = (ids, more = '') => fetch('/cards?item=' + ids.join('&item=') + more);
+	const cardIn = (page, id) => {
+		const card = one(`article[data-id="${id}"]`, page);
+		return card ? { card, row: one(`li[data-id="${id}"]`, page) } : Promise.reject();
+	};
+	const fetchCards = ids => {
+		const back = encodeURIComponent(rules.listAddress(location));
+		const page = requestCards(ids, '&ahead=1&back=' + back)
+			.then(response => response.text())
+			.then(html => document.adoptNode(fragmentOf(html)));
 		ids.forEach(id => {
-			ahead.set(id, all.then(d => ({ card: $(`article[data-id="${id}"]`, d), row: $(`li[data-id="${id}"]`, d) })).then(c => c.card ? c : Promise.reject()));
+			ahead.set(id, page.then(cards => cardIn(cards, id)));
 			ahead.get(id).catch(() => ahead.delete(id));
 		});
 	};
-	const load = id => {
-		if (typed.has(id)) return Promise.resolve({ card: typed.get(id) });
-		if (!ahead.has(id)) fill([id]);
+	const loadCard = id => {
+		if (unsaved.has(id)) return Promise.resolve({ card: unsaved.get(id) });
+		if (!ahead.has(id)) fetchCards([id]);
 		return ahead.get(id);
 	};
-	const look = () => {
-		const all = rows(), i = all.indexOf(current()), next = $('#next');
-		const wanted = all.slice(i + 1, i + 9).map(r => r.dataset.id).filter(id => !ahead.has(id));
-		if (wanted.length > 5 || wanted.length && !all[i + 9]) fill(wanted);
-		if (all.length - i < 16 && next && !filling) {
-			filling = fetch(next.href + '&ahead=1').then(r => r.text()).then(t => {
-				const d = part(t), more = $('#next', d);
-				$$('#list ol').pop().append(...$$('#list li[data-id]', d).filter(r => !row(r.dataset.id)).map(r => (r.classList.remove('current'), r)));
-				more ? next.href = more.href : next.remove();
-			}).catch(() => 0).finally(() => filling = null);
+
+	const addRows = page => {
+		const fresh = every('#list li[data-id]', page).filter(row => !rowOf(row.dataset.id));
+		fresh.forEach(row => row.classList.remove('current'));
+		every('#list ol').pop().append(...fresh);
+		const next = one('#next'), nextAfter = one('#next', page);
+		if (nextAfter) next.href = nextAfter.href;
+		else next.remove();
+	};
+	const fetchRows = url => fetch(url).then(response => response.text())
+		.then(html => addRows(fragmentOf(html)))
+		.catch(() => 0)
+		.finally(() => { fetchingRows = null; });
+	const fetchAhead = () => {
+		const all = rows(), at = all.indexOf(currentRow()), next = one('#next');
+		const wanted = rules.cardsToFetch(all.map(row => row.dataset.id), at, id => ahead.has(id));
+		if (wanted.length) fetchCards(wanted);
+		if (next && !fetchingRows && rules.needsRows(all.length, at)) {
+			fetchingRows = fetchRows(next.href + '&ahead=1');
 		}
 	};
-	/* What asks for a layout waits for the one that comes anyway. The focus goes along, unless somebody types by then, or is in the card already. */
-	const put = card => {
-		focus.replaceChildren(card);
-		requestAnimationFrame(() => { const at = document.activeElement; scrollTo(0, 0); if (!card.contains(at) && !typing(at)) card.focus({ preventScroll: true }); });
+
+	/* ---- The card that is shown ---- */
+
+	/* Milliseconds after which a card that is shown counts as opened. */
+	const DWELL = 2000;
+	let dwellTimer = 0;
+
+	/* What asks for a layout waits for the one that the next frame makes anyway. The focus goes
+	 * to the card, unless the editor types by then or is in the card already. */
+	const placeCard = card => {
+		cardPlace.replaceChildren(card);
+		requestAnimationFrame(() => {
+			const active = document.activeElement;
+			scrollTo(0, 0);
+			if (card.contains(active) || rules.isTextField(active)) return;
+			card.focus({ preventScroll: true });
+		});
 	};
-	const show = async (r, still) => {
-		$$('#list .current').forEach(e => { e.classList.remove('current'); $('a', e).removeAttribute('aria-current'); });
-		r.classList.add('current');
-		$('a', r).setAttribute('aria-current', 'true');
-		if (r.closest('details')) r.closest('details').open = true;
-		if (!still) requestAnimationFrame(() => r.scrollIntoView({ block: 'nearest' }));
-		clearTimeout(dwelt);
-		dwelt = setTimeout(() => cards([r.dataset.id], '').catch(() => 0), 2000);
+	const unmarkRows = () => every('#list .current').forEach(row => {
+		row.classList.remove('current');
+		one('a', row).removeAttribute('aria-current');
+	});
+	const markRow = row => {
+		unmarkRows();
+		row.classList.add('current');
+		one('a', row).setAttribute('aria-current', 'true');
+		const fold = row.closest('details');
+		if (fold) fold.open = true;
+	};
+	/* Tells the server that the editor opened this item: other editors see it. */
+	const noteOpened = id => requestCards([id]).catch(() => 0);
+
+	/* stay: the row stands where the decided one stood, so the list need not scroll. */
+	const openRow = async (row, { stay } = {}) => {
+		markRow(row);
+		if (!stay) requestAnimationFrame(() => row.scrollIntoView({ block: 'nearest' }));
+		clearTimeout(dwellTimer);
+		dwellTimer = setTimeout(noteOpened, DWELL, row.dataset.id);
 		try {
-			const d = await load(r.dataset.id);
-			if (r.classList.contains('current')) put(d.card);
-			idle(look);
-		} catch { location.assign($('a', r).href); }
+			const { card } = await loadCard(row.dataset.id);
+			if (row.classList.contains('current')) placeCard(card);
+			whenIdle(fetchAhead);
+		} catch {
+			location.assign(one('a', row).href);
+		}
+	};
+	const openNeighbour = distance => {
+		const all = rows(), row = all[all.indexOf(currentRow()) + distance];
+		return row && openRow(row);
+	};
+
+	/* ---- Order of keys ---- */
+
+	/* Counts the refused decisions. */
+	let refusals = 0, lastAction = Promise.resolve();
+
+	/* Runs an action when the cards before it are shown. An action that was meant for what
+	 * follows a decision is dropped if that decision is refused meanwhile. */
+	const inOrder = action => {
+		const before = refusals;
+		lastAction = lastAction.then(() => before === refusals ? action() : 0).catch(() => 0);
+	};
+
+	/* ---- Decisions ---- */
+
+	let ownDecisions = list?.dataset.last ? [+list.dataset.last] : [];
+
+	/* The server shows what comes next. */
+	const submitAsPage = async button => {
+		button.dataset.plain = 1;
+		await lastPost.catch(() => 0);
+		button.form.requestSubmit(button);
+	};
+	/* Takes the card and its row away; gives what bringBack needs. */
+	const takeAway = (card, row) => {
+		const { id } = card.dataset;
+		const taken = { card, row, parent: row.parentNode, after: row.nextElementSibling };
+		taken.wasUnsaved = unsaved.delete(id);
+		row.remove();
+		card.remove();
+		ahead.delete(id);
+		addToCount(-1);
+		return taken;
+	};
+	const bringBack = ({ card, row, parent, after, wasUnsaved }) => {
+		parent.insertBefore(row, after?.parentNode === parent ? after : null);
+		addToCount(1);
+		every('#list .current').forEach(other => other.classList.remove('current'));
+		row.classList.add('current');
+		if (wasUnsaved) unsaved.set(card.dataset.id, card);
+		placeCard(card);
+	};
+	/* A button beside the message that sends the same form as a page: it shows both texts. */
+	const offerConflict = (button, text) => {
+		const again = button.cloneNode();
+		again.textContent = text;
+		again.dataset.plain = 1;
+		again.setAttribute('form', 'decide');
+		one('#said .said').append(again);
+	};
+	const decisionDone = reply => {
+		if (reply.decision) ownDecisions = rules.afterDecision(ownDecisions, reply.decision);
+		else showMessage(reply.text);
+	};
+	const decisionRefused = (failure, taken, button) => {
+		refusals++;
+		bringBack(taken);
+		showProblem(failure.error);
+		if (failure.conflict) offerConflict(button, failure.conflict);
 	};
 
 	const decide = async button => {
-		const form = button.form, card = form.closest('article'), what = button.value, after = () => { const all = rows(), i = all.indexOf(row(card.dataset.id)); return all[i + 1] || all[i - 1]; };
-		if (!after() && filling) await filling;
-		const r = row(card.dataset.id), next = after();
-		if (!card.isConnected) return;
-		/* The last row, or a card alone: the server shows what comes then. */
-		if (!focus || !r || !next || what == 'save') {
-			button.dataset.plain = 1;
-			await posts.catch(() => 0);
-			return form.requestSubmit(button);
-		}
-		const body = new URLSearchParams(new FormData(form, button)), place = r.nextElementSibling, home = r.parentNode;
-		const words = typed.delete(card.dataset.id);
-		r.remove();
-		card.remove();
-		ahead.delete(card.dataset.id);
-		count(-1);
-		say(`${DONE[what]} “${$('.name', r).textContent.slice(0, 70)}”`, false, true);
-		/* It stands where the one stood that is gone: nothing scrolls. */
-		const there = show(next, true);
-		post(form.action, () => body).then(a => !a.decision ? say(a.text) : a.decision > (mine.at(-1) || 0) && mine.push(a.decision), a => {
-			turn++;
-			home.insertBefore(r, place && place.parentNode === home ? place : null);
-			count(1);
-			$$('#list .current').forEach(e => e.classList.remove('current'));
-			r.classList.add('current');
-			if (words) typed.set(card.dataset.id, card);
-			put(card);
-			say(a.error, true);
-			if (a.conflict) {
-				const b = button.cloneNode();
-				b.textContent = a.conflict;
-				b.dataset.plain = 1;
-				b.setAttribute('form', form.id);
-				$('#said .said').append(b);
-			}
-		});
-		return there;
-	};
-	/* A key that comes before the card does waits for it; one that was meant for what follows a refused decision is dropped. */
-	const then = f => { const t = turn; shown = shown.then(() => t == turn ? f() : 0).catch(() => 0); };
-	const csrf = () => $('input[name=csrf]').value;
-	const takeBack = () => {
-		if (!list) {
-			/* The one form that stands on every page has what this one needs. */
-			const f = $('.who form').cloneNode(true);
-			f.action = '/undo';
-			document.body.append(f);
-			return ($('#said form') || f).requestSubmit();
-		}
-		return post('/undo', () => new URLSearchParams(mine.length ? { csrf: csrf(), decision: mine.at(-1) } : { csrf: csrf() })).then(async a => {
-			mine.pop();
-			if (!mine.length && a.last) mine.push(a.last);
-			ahead.delete(String(a.item));
-			const r = (await load(String(a.item))).row;
-			say(a.text);
-			count(1);
-			if (row(a.item)) row(a.item).remove();
-			$('#list ol').prepend(r);
-			return show(r);
-		}, a => { if (!a.lost) mine.pop(); say(a.error, true); });
-	};
-	const batch = () => {
-		const chosen = $$('#list .selected'), body = new URLSearchParams({ csrf: csrf(), do: 'approve' });
-		if (!chosen.length) return say('Select items with x first.');
-		chosen.forEach(r => body.append('item', r.dataset.id + '_' + r.dataset.version));
-		return post('/batch', () => body).then(() => location.assign(back()), a => { for (const i of a.did || []) row(i).remove(), count(-1); current() || step(1); say(a.error, true); });
-	};
-	const choose = () => { const r = current(); if (r) { r.classList.toggle('selected'); say($$('#list .selected').length + ' selected. Shift+A approves them.'); return step(1); } };
-	const step = d => { const all = rows(), i = all.indexOf(current()) + d; return all[i] && show(all[i]); };
-	const press = value => { const b = $(`#decide button[value=${value}]`); return b ? decide(b) : say('No button here for that key.'); };
-	const go = e => e && (e.focus(), e.tagName == 'A' ? e.click() : 0);
-	const pick = n => {
-		const reason = $('#reason');
-		if (prefix == 's') { const r = $$('input[name=section]')[n - 1]; if (r) { r.checked = true; r.blur(); } }
-		else if (reason && reason.options[n]) { reason.selectedIndex = n; say('Reason for rejecting: ' + reason.value); }
-	};
-	/* The keys of the help page, over what one is at. */
-	const help = async () => {
-		let d = $('#help');
-		if (!d) {
-			const page = part(await (await fetch('/help')).text());
-			if (!$('.keys', page)) throw page;
-			d = document.createElement('dialog');
-			d.id = 'help';
-			d.setAttribute('aria-labelledby', 'keys');
-			d.innerHTML = '<form method="dialog"><button>Close</button></form>';
-			d.append($('#keys', page), $('.keys', page));
-			document.body.append(d);
-		}
-		d.showModal();
-	};
-	const KEYS = {
-		a: () => then(() => press('approve')), r: () => then(() => press('reject')), l: () => then(() => press('later')), e: () => then(() => go($('#summary'))), t: () => then(() => { const d = $('.topics'); if (d) { d.open = true; go($('input', d)); } }), s: () => { const r = $('input[name=section]:checked') || $('input[name=section]'); if (r) r.focus(); return 's'; },
-		d: () => go($('#duplicate')), o: () => { const a = $('#source'); if (a) open(a.href, '_blank', 'noreferrer'); }, p: () => { const d = $('#preview'); if (d) { d.open = !d.open; d.scrollIntoView({ block: 'nearest' }); } },
-		j: () => then(() => step(1)), k: () => then(() => step(-1)), x: () => then(choose), A: () => then(batch), z: () => then(takeBack), '/': () => go($('#q')), g: () => 'g', '?': () => { $('#keys') && !$('#help') || help().catch(() => location.assign('/help')); },
-	};
-	const typing = e => e.isContentEditable || /^(TEXTAREA|SELECT)$/.test(e.tagName) || (e.tagName == 'INPUT' && !/^(radio|checkbox)$/.test(e.type));
+		const { form, value } = button, card = cardOf(form), { id } = card.dataset;
+		const nextRow = () => rules.neighbour(rows(), rowOf(id));
+		if (!nextRow() && fetchingRows) await fetchingRows;
+		const row = rowOf(id), next = nextRow();
+		if (!card.isConnected) return undefined;
+		if (!cardPlace || !row || !next || value === 'save') return submitAsPage(button);
 
-	addEventListener('keydown', e => {
-		const t = e.target;
-		if (t.id == 'summary' && e.key == 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); return press('approve'); }
-		if (t.id == 'summary' && e.key == 'Escape') return t.blur();
-		if (e.ctrlKey || e.metaKey || e.altKey || e.repeat && !/[jk]/.test(e.key) || typing(t) || $('dialog[open]') || document.body.classList.contains('keys-off')) return;
-		if (prefix == 'g') { prefix = ''; const a = $(`[data-go="${CSS.escape(e.key)}"]`); if (a) { e.preventDefault(); a.click(); } return; }
-		if (/^[1-6]$/.test(e.key)) { e.preventDefault(); pick(+e.key); prefix = ''; return; }
-		const f = KEYS[e.key];
-		if (!f) return;
-		e.preventDefault();
-		prefix = f() || '';
-		if (typeof prefix != 'string') prefix = '';
+		const body = new URLSearchParams(new FormData(form, button));
+		const taken = takeAway(card, row);
+		showMessage(rules.decisionText(value, one('.name', row).textContent), { canUndo: true });
+		const shown = openRow(next, { stay: true });
+		post(form.action, () => body)
+			.then(decisionDone, failure => decisionRefused(failure, taken, button));
+		return shown;
+	};
+
+	/* ---- Undo ---- */
+
+	/* On a page without the list: the form that offers it, else one made of the logout form, which
+	 * stands on every page and has the token. */
+	const undoAsPage = () => {
+		const form = one('.who form').cloneNode(true);
+		form.action = '/undo';
+		document.body.append(form);
+		(one('#said form') || form).requestSubmit();
+	};
+	const undoDone = async reply => {
+		const id = String(reply.item);
+		ownDecisions = rules.afterUndo(ownDecisions, reply.last);
+		ahead.delete(id);
+		const { row } = await loadCard(id);
+		showMessage(reply.text);
+		addToCount(1);
+		rowOf(id)?.remove();
+		one('#list ol').prepend(row);
+		return openRow(row);
+	};
+	const undoRefused = failure => {
+		if (!failure.lost) ownDecisions = ownDecisions.slice(0, -1);
+		showProblem(failure.error);
+	};
+	const undo = () => list
+		? post('/undo', () => new URLSearchParams(rules.undoFields(csrf(), ownDecisions)))
+			.then(undoDone, undoRefused)
+		: undoAsPage();
+
+	/* ---- Several items at once ---- */
+
+	const select = () => {
+		const row = currentRow();
+		if (!row) return undefined;
+		row.classList.toggle('selected');
+		showMessage(selectedRows().length + ' selected. Shift+A approves them.');
+		return openNeighbour(1);
+	};
+	/* reply.did: the items that were approved before the refusal. */
+	const batchRefused = reply => {
+		for (const id of reply.did || []) {
+			rowOf(id).remove();
+			addToCount(-1);
+		}
+		if (!currentRow()) openNeighbour(1);
+		showProblem(reply.error);
+	};
+	const approveSelected = () => {
+		const selected = selectedRows();
+		if (!selected.length) return showMessage('Select items with x first.');
+		const body = new URLSearchParams({ csrf: csrf(), do: 'approve' });
+		selected.forEach(({ dataset }) => body.append('item', dataset.id + '_' + dataset.version));
+		return post('/batch', () => body)
+			.then(() => location.assign(rules.listAddress(location)), batchRefused);
+	};
+
+	/* ---- Keys ---- */
+
+	let prefix = '';
+
+	const pressButton = value => {
+		const button = one(`#decide button[value=${value}]`);
+		return button ? decide(button) : showMessage('No button here for that key.');
+	};
+	/* To a field, or through a link. */
+	const goTo = element => {
+		element?.focus();
+		if (element?.tagName === 'A') element.click();
+	};
+	const openTopics = () => {
+		const topics = one('.topics');
+		if (!topics) return;
+		topics.open = true;
+		goTo(one('input', topics));
+	};
+	const togglePreview = () => {
+		const preview = one('#preview');
+		if (!preview) return;
+		preview.open = !preview.open;
+		preview.scrollIntoView({ block: 'nearest' });
+	};
+	const setSection = number => {
+		const section = every('input[name=section]')[number - 1];
+		if (!section) return;
+		section.checked = true;
+		section.blur();
+	};
+	const setReason = number => {
+		const reason = one('#reason');
+		if (!reason?.options[number]) return;
+		reason.selectedIndex = number;
+		showMessage('Reason for rejecting: ' + reason.value);
+	};
+	/* The keys of the help page, in a dialog over what the editor is at. */
+	const makeHelp = async () => {
+		const page = fragmentOf(await (await fetch('/help')).text());
+		if (!one('.keys', page)) throw page;
+		const dialog = document.createElement('dialog');
+		dialog.id = 'help';
+		dialog.setAttribute('aria-labelledby', 'keys');
+		dialog.innerHTML = '<form method="dialog"><button>Close</button></form>';
+		dialog.append(one('#keys', page), one('.keys', page));
+		document.body.append(dialog);
+		return dialog;
+	};
+	const openHelp = async () => (one('#help') || await makeHelp()).showModal();
+	const help = () => {
+		const onHelpPage = one('#keys') && !one('#help');
+		if (!onHelpPage) openHelp().catch(() => location.assign('/help'));
+	};
+	const openSource = () => {
+		const source = one('#source');
+		if (source) open(source.href, '_blank', 'noreferrer');
+	};
+
+	/* Gives false if the key is left to the browser. */
+	const follow = key => {
+		const link = one(`[data-go="${CSS.escape(key)}"]`);
+		if (!link) return false;
+		link.click();
+		return true;
+	};
+	const leaveField = () => {
+		document.activeElement.blur();
+		return false;
+	};
+
+	/* The actions of rules.keyMeaning. An action on the card waits for the card (inOrder). */
+	const perform = {
+		approve: () => inOrder(() => pressButton('approve')),
+		reject: () => inOrder(() => pressButton('reject')),
+		later: () => inOrder(() => pressButton('later')),
+		next: () => inOrder(() => openNeighbour(1)),
+		previous: () => inOrder(() => openNeighbour(-1)),
+		select: () => inOrder(select),
+		approveSelected: () => inOrder(approveSelected),
+		undo: () => inOrder(undo),
+		editSummary: () => inOrder(() => goTo(one('#summary'))),
+		openTopics: () => inOrder(openTopics),
+		approveNow: () => { pressButton('approve'); },
+		chooseSection: () =>
+			(one('input[name=section]:checked') || one('input[name=section]'))?.focus(),
+		setSection: ({ number }) => setSection(number),
+		setReason: ({ number }) => setReason(number),
+		openDuplicate: () => goTo(one('#duplicate')),
+		search: () => goTo(one('#q')),
+		goTo: () => 0,
+		follow: ({ key }) => follow(key),
+		openSource, togglePreview, help, leaveField,
+	};
+	const keysAreOff = () =>
+		Boolean(one('dialog[open]')) || document.body.classList.contains('keys-off');
+
+	addEventListener('keydown', event => {
+		const { target } = event;
+		const meaning = rules.keyMeaning(event, {
+			prefix,
+			inSummary: target.id === 'summary',
+			inTextField: rules.isTextField(target),
+			off: keysAreOff(),
+		});
+		if (!meaning) return;
+		prefix = rules.prefixAfter(meaning.action);
+		if (perform[meaning.action](meaning) !== false) event.preventDefault();
 	});
-	addEventListener('submit', e => {
-		const b = e.submitter, f = b && b.form;
-		if (!f || f.id != 'decide' || e.defaultPrevented) return;
-		if (b.dataset.plain || !focus || b.value == 'save' || !row(idOf(f))) return typed.delete(idOf(f));
-		e.preventDefault();
-		decide(b);
+
+	/* ---- Buttons and links ---- */
+
+	addEventListener('submit', event => {
+		const button = event.submitter, form = button?.form;
+		if (form?.id !== 'decide' || event.defaultPrevented) return;
+		const { id } = cardOf(form).dataset;
+		if (button.dataset.plain || !cardPlace || button.value === 'save' || !rowOf(id)) {
+			unsaved.delete(id);
+			return;
+		}
+		event.preventDefault();
+		decide(button);
 	});
-	addEventListener('click', e => {
-		const a = e.target.closest('#list li[data-id] a, [data-step]');
-		if (!a || !focus || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
-		e.preventDefault();
-		then(() => a.dataset.step ? step(+a.dataset.step) : show(a.closest('li')));
+	addEventListener('click', event => {
+		const link = event.target.closest('#list li[data-id] a, [data-step]');
+		const otherWindow = event.ctrlKey || event.metaKey || event.shiftKey || event.button;
+		if (!link || !cardPlace || otherWindow) return;
+		event.preventDefault();
+		const { step } = link.dataset;
+		inOrder(() => step ? openNeighbour(+step) : openRow(link.closest('li')));
 	});
-	if (list) look();
+
+	if (list) fetchAhead();
 })();
