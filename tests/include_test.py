@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Which room may include which: every #include "room/…" of src/ goes the way the design allows, and no other."""
+"""Which room may include which: every #include "room/…" of src/ goes one way."""
 import re
 import sys
 from pathlib import Path
@@ -30,7 +30,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 
 
 def violations(files):
-    """Lines for every include that goes the wrong way; files is a list of (path below src, text)."""
+    """A line for every include that goes the wrong way; files: [(path below src, text)]."""
     for path, text in files:
         room = path.split("/")[0]
         if room not in MAY_INCLUDE:

@@ -13,7 +13,8 @@ test('every key has the action that the help page lists', () => {
 		.map(([, keys]) => /<kbd>(.*?)<\/kbd>/.exec(keys)[1]);
 	const actions = listed.map(key => [key, action(key)]);
 	assert.deepEqual(actions.filter(([, name]) => !name), []);
-	for (const [key, name] of Object.entries(plain(rules.ACTIONS))) assert.equal(action(key), name);
+	for (const [key, name] of Object.entries(plain(rules.ACTIONS)))
+		assert.equal(action(key), name);
 	// K and Shift+A stand beside another key.
 	const second = ['k', 'A'];
 	assert.deepEqual([...new Set([...listed, ...second])].sort(),
@@ -27,7 +28,8 @@ test('a key without an action is the browser’s', () => {
 
 test('a key with Ctrl, Alt or Meta is the browser’s', () => {
 	for (const modifier of ['ctrlKey', 'altKey', 'metaKey'])
-		for (const key of ['a', 'r', '1', 'z']) assert.equal(meaning({ key, [modifier]: true }), null);
+		for (const key of ['a', 'r', '1', 'z'])
+			assert.equal(meaning({ key, [modifier]: true }), null);
 });
 
 test('of the keys that are held down only j and k act again', () => {

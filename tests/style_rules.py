@@ -1,0 +1,230 @@
+"""The rules of the code, each a function that yields what breaks it. style_test.py runs them."""
+import re
+from collections import defaultdict
+
+from c_source import ASSERT, arguments, blanked, functions, line_of
+
+COLUMNS, TAB = 100, 4
+FILE_LINES, FILE_MEDIAN = 600, 200
+FUNCTION_LINES, FUNCTION_HALF, FUNCTION_NINE_TENTHS = 40, 9, 18
+TEST_FUNCTION_LINES = 100
+PARAMETERS, MANY_PARAMETERS_PERCENT = 6, 1
+ASSERTS_IN_1000 = 5
+TABLES = {"src/parse/html/entity_table.c"}  # data, not code
+
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
+UNSAFE = re.compile(r"\b(strcpy|strcat|stpcpy|sprintf|vsprintf|gets|alloca|strncpy|strncat)\s*\(")
+# What begins a statement in a string; upper case, as SQL is written here.
+SQL = re.compile(
+    r'"\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|'
+    r"CREATE\s+(TABLE|INDEX|TRIGGER|VIEW|UNIQUE|VIRTUAL)\s)"
+)
+PRINTED_SQL = re.compile(
+    r"\b(\w*printf|str_printf|buf_v?addf|sqlite3_\w*mprintf)\s*\((?:[^;]*?)"
+    r'"[^";]*\b(SELECT\s+\w|INSERT\s+(OR\s+\w+\s+)?INTO\b|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b)'
+)
+
+# A comparison that reads a meaning out of a text: one argument is a value that is an enum or a
+# field now, or a word of ours that stands for one. Two values of one name may be compared with
+# each other (has this notice changed?), but a verb never.
+COMPARISON = re.compile(
+    r"\b(strs?_(?:i?eq|cmp|i?starts|ends|i?find|i?have)|strn?(?:case)?cmp|strstr|memmem)\s*\("
+)
+VALUE = re.compile(
+    r"(?:^|\W)(verb|detail|reason|notice|warnings?|why"
+    r"|(?:\w*err|problem|failure)\s*(?:\.|->)\s*text)"
+    r"(?:\.[vp]\b)?(?:\s*\[[^\]]*\])?\s*\)*$"
+)
+WORD = re.compile(
+    r'"(?:(approve|reject|defer|edit|merge|split|apart|undo|withdraw)"'
+    r'|(Same |The status|Retracted"|the store:|source ")|\s(notice)")'
+)
+
+
+class Source:
+    """A file: its path from the top of the repository, its text, and for C what is in it."""
+
+    def __init__(self, path, text):
+        self.path, self.text, self.lines = path, text, text.count("\n")
+        self.in_src = path.startswith("src/")
+        self.is_c = path.endswith((".c", ".h"))
+        if self.is_c:
+            self.code, self.plain = blanked(text, True), blanked(text, False)
+            self.functions = list(functions(self.plain))
+
+    @property
+    def room(self):
+        """src/ROOM/… is ROOM, tests/FOLDER/… is tests/FOLDER; else the file itself."""
+        parts = self.path.split("/")
+        if self.in_src:
+            return parts[1]
+        return "/".join(parts[:2]) if len(parts) > 2 else self.path
+
+    def at(self, line):
+        return f"{self.path}:{line}"
+
+    def matches(self, pattern, text):
+        for match in pattern.finditer(text):
+            yield self.at(line_of(text, match.start())), match
+
+
+def width(source):
+    for number, line in enumerate(source.text.split("\n"), 1):
+        columns = len(line.expandtabs(TAB))
+        if columns > COLUMNS:
+            yield f"{source.at(number)}: {columns} columns, over {COLUMNS}"
+
+
+def file_length(source):
+    if source.path not in TABLES and source.lines > FILE_LINES:
+        yield f"{source.path}: {source.lines} lines, over {FILE_LINES}"
+
+
+def function_length(source):
+    most = FUNCTION_LINES if source.in_src else TEST_FUNCTION_LINES
+    for f in source.functions:
+        if f.lines > most:
+            yield f"{source.at(f.line)}: {f.name} has {f.lines} lines, over {most}"
+
+
+def header_purpose(source):
+    if source.path.endswith(".h") and not source.text.lstrip().startswith("/*"):
+        yield f"{source.path}: a header says first what it is for"
+
+
+def unfinished(source):
+    for where, match in source.matches(UNFINISHED, source.text):
+        yield f"{where}: unfinished: {match[1]}"
+
+
+def unsafe_calls(source):
+    for where, match in source.matches(UNSAFE, source.plain):
+        yield f"{where}: an unbounded call: {match[1]}"
+
+
+def sql_in_store(source):
+    """SQL, and SQLite, are of the room store alone; no value is printed into SQL."""
+    if source.in_src and source.room != "store":
+        for where, _ in source.matches(SQL, source.code):
+            yield f"{where}: SQL outside src/store"
+        for where, match in source.matches(re.compile(r"\bsqlite3_\w+"), source.plain):
+            yield f"{where}: {match[0]} outside src/store"
+    if source.in_src:
+        for where, _ in source.matches(PRINTED_SQL, source.code):
+            yield f"{where}: text printed into SQL"
+
+
+def compares_meaning(compared):
+    """Whether a comparison of these arguments reads a meaning out of a text."""
+    values = [match[1] for match in map(VALUE.search, compared) if match]
+    words = [argument for argument in compared if WORD.search(argument)]
+    if words:
+        return True
+    alike = len(values) == 2 and values[0] == values[1]
+    return bool(values) and not (alike and values[0] != "verb")
+
+
+def meaning_in_text(source):
+    if not source.in_src:
+        return
+    for where, match in source.matches(COMPARISON, source.plain):
+        compared = arguments(source.plain, source.code, match.end())
+        if compares_meaning(compared):
+            call = " ".join(f"{match[1]}({', '.join(compared)})".split())
+            yield f"{where}: a meaning is read out of a text: {call}"
+
+
+PER_FILE = {"width": width, "file_length": file_length}
+PER_C_FILE = {
+    "function_length": function_length,
+    "header_purpose": header_purpose,
+    "unfinished": unfinished,
+    "unsafe_calls": unsafe_calls,
+    "sql_in_store": sql_in_store,
+    "meaning_in_text": meaning_in_text,
+}
+
+
+def external_names(sources):
+    """An external function begins with the name of its room, sub-room or a file of the room."""
+    files = defaultdict(set)
+    for source in sources:
+        files[source.room].add(source.path.rsplit("/", 1)[1].rpartition(".")[0])
+    for source in sources:
+        allowed = {*files[source.room], *source.path.split("/")[1:-1]}
+        for f in source.functions:
+            fits = any(f.name == name or f.name.startswith(name + "_") for name in allowed)
+            if not f.static and not fits and f.name != "main":
+                yield source.room, f"{source.at(f.line)}: {f.name} does not name its room or file"
+
+
+def bare_names(sources):
+    """A static name of one word says too little to occur twice in a room."""
+    seen = defaultdict(list)
+    for source in sources:
+        for f in source.functions:
+            if f.static and "_" not in f.name:
+                seen[source.room, f.name].append(source.at(f.line))
+    for (room, name), places in seen.items():
+        if len(places) > 1:
+            yield room, f"{name} is a static function at {' and '.join(places)}"
+
+
+def _share(numbers, tenths):
+    """The number that so many tenths of them do not exceed."""
+    numbers = sorted(numbers)
+    return numbers[len(numbers) * tenths // 10] if numbers else 0
+
+
+def function_lengths(sources):
+    lengths = [f.lines for s in sources if s.path.endswith(".c") for f in s.functions]
+    half, most = _share(lengths, 5), _share(lengths, 9)
+    if half > FUNCTION_HALF or most > FUNCTION_NINE_TENTHS:
+        yield "*", (
+            f"half of the functions have up to {half} lines (limit {FUNCTION_HALF}), "
+            f"nine tenths up to {most} (limit {FUNCTION_NINE_TENTHS})"
+        )
+
+
+def file_lengths(sources):
+    median = _share([s.lines for s in sources if s.path.endswith(".c")], 5)
+    if median > FILE_MEDIAN:
+        yield "*", f"half of the .c files have over {FILE_MEDIAN} lines: {median}"
+
+
+def parameters(sources):
+    every = [(s, f) for s in sources if s.path.endswith(".c") for f in s.functions]
+    many = [f"{s.at(f.line)}: {f.name}" for s, f in every if f.parameters > PARAMETERS]
+    if len(many) * 100 > len(every) * MANY_PARAMETERS_PERCENT:
+        yield "*", (
+            f"{len(many)} of {len(every)} functions have more than {PARAMETERS} parameters, over "
+            f"{MANY_PARAMETERS_PERCENT} %:" + "".join(f"\n    {name}" for name in many)
+        )
+
+
+def asserts(sources):
+    lines = sum(s.lines for s in sources)
+    found = sum(len(ASSERT.findall(s.plain)) for s in sources)
+    if found * 1000 < lines * ASSERTS_IN_1000:
+        yield "*", f"{found} asserts in {lines} lines, under {ASSERTS_IN_1000} in 1,000"
+
+
+# Rules over all of src/: (room, what breaks the rule); the room is "*" for the house as a whole.
+OVER_SRC = {
+    "external_names": external_names,
+    "bare_names": bare_names,
+    "function_lengths": function_lengths,
+    "file_lengths": file_lengths,
+    "parameters": parameters,
+    "asserts": asserts,
+}
+
+
+def summary(sources):
+    lengths = [f.lines for s in sources for f in s.functions] or [0]
+    files = [s.lines for s in sources if s.path.endswith(".c") and s.path not in TABLES] or [0]
+    return (
+        f"src/: {len(sources)} files; functions p50/p90/max "
+        f"{_share(lengths, 5)}/{_share(lengths, 9)}/{max(lengths)}; "
+        f".c files median/max {_share(files, 5)}/{max(files)}"
+    )
