@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "parse/text/date_text.h"
 #include "parse/html/html.h"
+#include "parse/text/reference.h"
 
 struct feed feed_blank(void)
 {
@@ -67,7 +68,7 @@ struct feed_time feed_time_of(struct arena *a, struct str text)
 {
 	struct feed_time t = {.time = NO_TIME, .raw = str_copy(a, str_trim(text))};
 	/* "&#43;0000": references that were escaped twice. */
-	if (!date_text_parse(html_decode(a, t.raw), &t.time, NULL))
+	if (!date_text_parse(reference_decode(a, t.raw), &t.time, NULL))
 		t.time = NO_TIME;
 	return t;
 }

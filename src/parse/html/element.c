@@ -1,11 +1,13 @@
-#include <stdlib.h>
+#include "parse/html/element.h"
 
-#include "parse/html/token.h"
+#include <assert.h>
+#include <stdlib.h>
+#include <strings.h>
 
 #define CELL "align", "valign", "colspan", "rowspan", "headers", "scope", "abbr"
 #define GROUP_ENDS (HTML_CELL | HTML_ROW | HTML_GROUP | HTML_CAPTION)
 
-/* Ordered by name. Elements that are not here are unknown to HTML. */
+/* Ordered by name. HTML does not know, and never knew, elements that are not here. */
 static const struct html_element ELEMENTS[] = {
 	{"a", HTML_ALLOWED, {"href", "hreflang"}, {HTML_A, HTML_A, HTML_CELL | HTML_GRID}},
 	{"abbr", HTML_ALLOWED, {0}, {0}},
@@ -146,7 +148,7 @@ static const struct html_element ELEMENTS[] = {
 	{"xmp", HTML_RCDATA, {0}, {0}},
 };
 
-int html_name_cmp(struct str name, const char *known)
+int html_element_compare_name(struct str name, const char *known)
 {
 	size_t i = 0;
 	while (i < name.n && known[i] && to_lower(name.p[i]) == to_lower(known[i]))
@@ -156,18 +158,22 @@ int html_name_cmp(struct str name, const char *known)
 	return known[i] ? (unsigned char)to_lower(name.p[i]) - (unsigned char)to_lower(known[i]) : 1;
 }
 
-static int element_cmp(const void *key, const void *element)
+static int compare_element(const void *key, const void *element)
 {
-	return html_name_cmp(*(const struct str *)key, ((const struct html_element *)element)->name);
+	return html_element_compare_name(
+		*(const struct str *)key, ((const struct html_element *)element)->name);
 }
 
-const struct html_element *html_element_among(
+const struct html_element *html_element_find_in(
 	const struct html_element *elements, size_t n, struct str name)
 {
-	return name.n ? bsearch(&name, elements, n, sizeof *elements, element_cmp) : NULL;
+	const struct html_element *found =
+		name.n ? bsearch(&name, elements, n, sizeof *elements, compare_element) : NULL;
+	assert(!found || found == elements || strcasecmp(found[-1].name, found->name) < 0);
+	return found;
 }
 
 const struct html_element *html_element_find(struct str name)
 {
-	return html_element_among(ELEMENTS, sizeof ELEMENTS / sizeof *ELEMENTS, name);
+	return html_element_find_in(ELEMENTS, sizeof ELEMENTS / sizeof *ELEMENTS, name);
 }

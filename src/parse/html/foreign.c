@@ -1,8 +1,11 @@
 #include "parse/html/policy.h"
 
-/* Each table is ordered by name. SVG 1.1: shapes and text. Gradients, clips, markers and uses are
- * missing because they are reached by id or address; animations because they can rewrite an
- * address. */
+#include <assert.h>
+
+/* Both tables are ordered by name. */
+
+/* SVG 1.1: shapes and text. Gradients, clips, markers and <use> are left out because they are
+ * reached by id or address, animations because they can change an address. */
 static const struct html_element SVG[] = {
 	{.name = "a", .traits = HTML_SVG},
 	{.name = "circle", .traits = HTML_SVG},
@@ -21,7 +24,7 @@ static const struct html_element SVG[] = {
 	{.name = "tspan", .traits = HTML_SVG},
 };
 
-/* MathML 3: presentation. */
+/* MathML 3: presentation elements. */
 static const struct html_element MATHML[] = {
 	{.name = "annotation", .traits = HTML_MATHML},
 	{.name = "math", .traits = HTML_MATHML},
@@ -56,7 +59,7 @@ static const struct html_element MATHML[] = {
 	{.name = "semantics", .traits = HTML_MATHML},
 };
 
-enum html_vocabulary html_vocabulary_of(const struct html_element *element)
+enum html_vocabulary html_foreign_vocabulary(const struct html_element *element)
 {
 	return element->traits & HTML_SVG ? VOCABULARY_SVG :
 		element->traits & HTML_MATHML ? VOCABULARY_MATHML :
@@ -65,9 +68,10 @@ enum html_vocabulary html_vocabulary_of(const struct html_element *element)
 
 const struct html_element *html_foreign_find(enum html_vocabulary vocabulary, struct str name)
 {
+	assert(vocabulary != VOCABULARY_HTML);
 	return vocabulary == VOCABULARY_SVG ?
-		html_element_among(SVG, sizeof SVG / sizeof *SVG, name) :
-		html_element_among(MATHML, sizeof MATHML / sizeof *MATHML, name);
+		html_element_find_in(SVG, sizeof SVG / sizeof *SVG, name) :
+		html_element_find_in(MATHML, sizeof MATHML / sizeof *MATHML, name);
 }
 
 const struct html_element *html_foreign_root(const struct html_element *element)

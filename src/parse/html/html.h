@@ -1,35 +1,47 @@
-/* html: markup from outside, as plain text or made safe. One streaming tokenizer, no tree, linear
- * time. */
+/* html: markup from outside, as plain text or made safe.
+ *
+ * Both read one stream of tokens (token.h) and build no tree, so that their cost is linear in the
+ * input and their memory is bounded by it. Input is UTF-8; it may be any markup, however broken.
+ * Results belong to the arena.
+ *
+ *     struct str title = html_to_text(&a, S("<b>A</b> &amp; B"), 200);         "A & B"
+ *     struct str body = html_sanitize(&a, S("<p onclick=x()>A"), url, HTML_PAGE); "<p>A</p>"
+ */
 #ifndef PARSE_HTML_HTML_H
 #define PARSE_HTML_HTML_H
 
 #include "base/arena.h"
-#include "base/buf.h"
 
-/* The text of an HTML fragment: tags removed (block tags and <br> become a space),
- * script/style/comments dropped, character references decoded once, white space collapsed, at most
- * `max` bytes. */
+/* The text of an HTML fragment, at most `max` bytes of it. Tags are removed (block elements, table
+ * parts and <br> become a space), scripts, style sheets and comments are dropped, character
+ * references are decoded once, white space is collapsed, control characters are removed. */
 struct str html_to_text(struct arena *a, struct str html, size_t max);
-/* Text that is no HTML, likewise: control characters removed, white space collapsed, at most `max`
- * bytes. */
+
+/* The same for text that is no HTML: what looks like tags and references stays. */
 struct str html_plain_text(struct arena *a, struct str text, size_t max);
+
+/* What html_sanitize keeps. */
 enum html_policy {
-	HTML_PAGE, /* what may stand in a page of ours: structure, links, images; it looks as the page
-				  looks */
-	HTML_FORMATTED, /* what another program may want to know of a source: presentational attributes,
-					 * styles of known properties with plain values, formulas (MathML) and shapes
-					 * (SVG) too; table cells without a table, addresses that were refused as empty
-					 * attributes */
+	/* For our own pages: structure, links and images. How it looks is up to the page. */
+	HTML_PAGE,
+	/* For other programs, which may want to know what the source looked like. Also kept are
+	 * presentational attributes, styles of known properties with plain values, formulas (MathML)
+	 * and shapes (SVG). Table cells stay without a table around them; an address that is refused
+	 * leaves an empty attribute. */
+	HTML_FORMATTED,
 };
-/* The fragment made safe by an allow-list and written anew: well-formed, relative URLs resolved
- * against `base`, no scripts, handlers, style sheets, forms, frames or dangerous schemes. Stable:
- * html_sanitize of its output is the same bytes. */
+
+/* The fragment made safe by an allow-list and written anew as well-formed markup. Relative
+ * addresses are resolved against `base`, which may be empty; then they are dropped. Nothing that
+ * runs, is fetched by itself (other than images) or reaches into the page around it is left:
+ * scripts, event handlers, style sheets, forms, frames, ids, schemes other than http, https and
+ * mailto, images that count readers. Sanitising the result again gives the same bytes. Empty when
+ * the result would be more than eight times as long as the input (and 64 kB). */
 struct str html_sanitize(
 	struct arena *a, struct str html, struct str base, enum html_policy policy);
-/* Character references (named and numeric, WHATWG HTML 13.5) decoded; s itself when it has none. */
-struct str html_decode(struct arena *a, struct str s);
-/* True when the text holds a tag of an element that HTML knows, a comment or a character reference.
- */
+
+/* True when the text holds a tag of an element that HTML knows, a comment or a character reference
+ * with ";". Linear. */
 bool html_is_markup(struct str s);
 
 #endif

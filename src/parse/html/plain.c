@@ -1,21 +1,25 @@
 #include "parse/html/html.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "parse/html/entities.h"
+#include "parse/html/element.h"
 #include "parse/html/token.h"
+#include "parse/text/reference.h"
 
-/* How far a tag's ">" and a reference's ";" are looked for, which keeps html_is_markup linear. */
+/* How far html_is_markup looks for the ">" of a tag and the ";" of a reference, in bytes. The
+ * limits keep it linear. */
 enum { MARKUP_REACH = 4096, REFERENCE_REACH = 40 };
 
-/* Plain text as it grows: white space collapsed, controls left out. */
-struct plain {
+/* Plain text while it is written: white space collapsed, control characters left out. */
+struct plain_writer {
 	struct buf out;
-	bool space; /* one is due before the next word */
+	bool space; /* a space comes before the next word */
 };
 
-/* The length of a white space character at the front of s: ASCII's, and U+00A0. */
+/* The length of the white space character at the front of s, ASCII or U+00A0; 0 when there is none.
+ */
 static size_t space_length(struct str s)
 {
 	if (is_space(s.p[0]))
@@ -23,7 +27,7 @@ static size_t space_length(struct str s)
 	return s.n > 1 && s.p[0] == '\xC2' && s.p[1] == '\xA0' ? 2 : 0;
 }
 
-/* The length of a control character (C0, DEL, C1) at the front of s, else 0. */
+/* The length of the control character (C0, DEL, C1) at the front of s; 0 when there is none. */
 static size_t control_length(struct str s)
 {
 	unsigned char c = (unsigned char)s.p[0];
@@ -32,21 +36,25 @@ static size_t control_length(struct str s)
 	return s.n > 1 && c == 0xC2 && (unsigned char)s.p[1] < 0xA0 ? 2 : 0;
 }
 
-static bool is_plain(const char *p)
+/* True for a byte of a word: no white space, no control character, and not the first byte of one.
+ */
+static bool is_word_byte(const char *p)
 {
 	return (unsigned char)*p > ' ' && *p != 0x7F && *p != '\xC2';
 }
 
-/* Words with one space between them, which can be taken as they are. */
+/* The length of the words at the front of s that have one space between them: they are copied at
+ * once. */
 static size_t run_length(struct str s)
 {
 	const char *p = s.p, *end = s.p + s.n;
-	while (p < end && (is_plain(p) || (*p == ' ' && p > s.p && p + 1 < end && is_plain(p + 1))))
+	while (p < end &&
+		(is_word_byte(p) || (*p == ' ' && p > s.p && p + 1 < end && is_word_byte(p + 1))))
 		p++;
 	return p > s.p ? (size_t)(p - s.p) : 1;
 }
 
-static void add_words(struct plain *plain, struct str s)
+static void add_words(struct plain_writer *plain, struct str s)
 {
 	while (s.n) {
 		size_t n = space_length(s);
@@ -59,34 +67,38 @@ static void add_words(struct plain *plain, struct str s)
 			plain->space = false;
 			buf_add(&plain->out, str_sub(s, 0, n));
 		}
+		assert(n > 0 && n <= s.n);
 		s = str_sub(s, n, SIZE_MAX);
 	}
 }
 
-static void add_text(struct plain *plain, struct str text)
+/* Text of HTML, which may hold references. */
+static void add_text(struct plain_writer *plain, struct str text)
 {
 	if (str_find_char(text, '&') == STR_NOT_FOUND) {
 		add_words(plain, text);
 		return;
 	}
 	struct buf decoded CLEANUP_BUF = buf_new(text.n * 2 + 16);
-	html_add_decoded(&decoded, text, false);
+	reference_add_decoded(&decoded, text, false);
+	assert(buf_ok(&decoded));
 	add_words(plain, buf_str(&decoded));
 }
 
-static void add_tag(struct plain *plain, struct str *rest, const struct html_token *token)
+static void add_tag(struct plain_writer *plain, struct str *rest, const struct html_token *token)
 {
 	unsigned traits = token->element ? token->element->traits : 0;
 	if (traits & (HTML_BLOCK | HTML_TABLE | HTML_RCDATA))
 		plain->space = plain->out.n > 0;
 	if (token->kind != HTML_START || !(traits & (HTML_DROP | HTML_RCDATA)))
 		return;
-	struct str raw = html_take_raw(rest, token->name);
+	struct str raw = html_token_take_raw(rest, token->name);
 	if (traits & HTML_RCDATA)
 		add_text(plain, raw);
 }
 
-static struct str plain_result(struct arena *a, struct plain *plain, size_t max)
+/* The text that was written, cut to `max` bytes; frees the writer. */
+static struct str plain_result(struct arena *a, struct plain_writer *plain, size_t max)
 {
 	struct str text = str_copy(a, str_trim(utf8_cut(buf_str(&plain->out), max)));
 	buf_free(&plain->out);
@@ -95,7 +107,7 @@ static struct str plain_result(struct arena *a, struct plain *plain, size_t max)
 
 struct str html_to_text(struct arena *a, struct str html, size_t max)
 {
-	struct plain plain = {.out = buf_new(html.n * 2 + 16)};
+	struct plain_writer plain = {.out = buf_new(html.n * 2 + 16)};
 	struct html_token token;
 	while (plain.out.n <= max && html_token_next(&html, &token)) {
 		if (token.kind == HTML_TEXT)
@@ -108,21 +120,12 @@ struct str html_to_text(struct arena *a, struct str html, size_t max)
 
 struct str html_plain_text(struct arena *a, struct str text, size_t max)
 {
-	struct plain plain = {.out = buf_new(text.n)};
+	struct plain_writer plain = {.out = buf_new(text.n)};
 	add_words(&plain, text);
 	return plain_result(a, &plain, max);
 }
 
-struct str html_decode(struct arena *a, struct str s)
-{
-	if (str_find_char(s, '&') == STR_NOT_FOUND)
-		return s;
-	struct buf decoded CLEANUP_BUF = buf_new(s.n * 2 + 16);
-	html_add_decoded(&decoded, s, false);
-	return str_copy(a, buf_str(&decoded));
-}
-
-/* "<" before a tag that HTML knows, or a comment. */
+/* True when s begins with a comment or a tag of an element that HTML knows. */
 static bool starts_markup(struct str s)
 {
 	if (str_starts(s, S("<!--")))
@@ -136,13 +139,14 @@ static bool starts_markup(struct str s)
 		str_find_char(str_sub(s, 0, MARKUP_REACH), '>') != STR_NOT_FOUND;
 }
 
+/* True when s begins with a character reference that ends in ";". */
 static bool starts_reference(struct str s)
 {
 	size_t end = str_find_char(str_sub(s, 0, REFERENCE_REACH), ';');
 	if (end == STR_NOT_FOUND)
 		return false;
 	struct str name = str_sub(s, 1, end - 1);
-	return str_starts(name, S("#")) ? name.n > 1 : html_entity_find(name) != NULL;
+	return str_starts(name, S("#")) ? name.n > 1 : reference_find(name) != NULL;
 }
 
 bool html_is_markup(struct str s)

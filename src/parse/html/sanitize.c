@@ -1,49 +1,54 @@
-#include "parse/html/policy.h"
-
+#include <assert.h>
 #include <string.h>
 
 #include "base/url.h"
-#include "base/utf8.h"
+#include "parse/html/policy.h"
+#include "parse/html/token.h"
+#include "parse/text/reference.h"
 
-/* Deeper elements and further attributes go; the output of one tag is bounded by the input of it
- * and MAX_OPEN end tags. */
-enum { MAX_OPEN = 64, MAX_ATTRS = 32, MAX_OUTPUT_FACTOR = 8 };
+enum {
+	MAX_OPEN = 64,        /* open elements: tags of deeper ones are dropped */
+	MAX_ATTRS = 32,       /* of one element: further ones are dropped */
+	MAX_OUTPUT_FACTOR = 8 /* the output's length beside the input's */
+};
 
 struct sanitizer {
 	struct arena *arena;
 	struct str base;
 	enum html_policy policy;
 	struct buf out;
-	struct buf value; /* scratch of decoded() */
-	struct buf style; /* scratch of kept_style() */
-	const struct html_element *open[MAX_OPEN];
+	struct buf value;                          /* what decode_value() returned last */
+	struct buf style;                          /* what kept_style() returned last */
+	const struct html_element *open[MAX_OPEN]; /* the innermost last */
 	size_t depth;
 };
 
-/* Text or an attribute's value with its references decoded; valid until the next call. Control
- * characters are no text; line ends become one kind. */
-static struct str decoded(struct sanitizer *z, struct str raw, bool attribute)
+/* Text or an attribute's value with its references decoded, without control characters and with
+ * "\n" for every line end. Valid until the next call. */
+static struct str decode_value(struct sanitizer *z, struct str raw, bool attribute)
 {
 	buf_clear(&z->value);
-	html_add_decoded(&z->value, raw, attribute);
+	reference_add_decoded(&z->value, raw, attribute);
 	char *p = z->value.p;
 	size_t n = 0;
 	for (size_t i = 0; i < z->value.n; i++) {
 		unsigned char c = (unsigned char)p[i];
+		/* The byte behind a buffer's last is NUL. */
 		bool line_end = c == '\r' && p[i + 1] != '\n';
 		if (line_end || c == '\t' || c == '\n' || (c >= ' ' && c != 0x7F))
 			p[n++] = line_end ? '\n' : (char)c;
 	}
+	assert(n <= z->value.n);
 	return (struct str){p, n};
 }
 
 static void add_text(struct sanitizer *z, struct str text)
 {
-	buf_add_html(&z->out, decoded(z, text, false));
+	buf_add_html(&z->out, decode_value(z, text, false));
 }
 
-/* The address without the white space that browsers ignore in one. */
-static struct str address(struct sanitizer *z, struct str url)
+/* The absolute address, after removing the tabs and line ends that browsers ignore in one. */
+static struct str resolve_url(struct sanitizer *z, struct str url)
 {
 	char *p = arena_alloc(z->arena, url.n + 1);
 	size_t n = 0;
@@ -60,39 +65,39 @@ static struct str kept_style(struct sanitizer *z, struct str style)
 	return buf_str(&z->style);
 }
 
-/* What is written of an attribute's value; *given says whether anything is. */
+/* The attribute's value as it is to be written; *kept is false when the attribute is dropped. */
 static struct str kept_value(struct sanitizer *z, const struct html_element *element,
-	struct str name, struct str value, bool *given)
+	struct str name, struct str value, bool *kept)
 {
 	bool url = html_attr_is_url(name), formatted = z->policy == HTML_FORMATTED,
 		 empty = formatted && !str_trim(value).n;
 	if (url)
-		value = empty ? STR_NONE : address(z, value);
+		value = empty ? STR_NONE : resolve_url(z, value);
 	else if (formatted && str_eq(name, S("style")))
 		value = kept_style(z, value);
-	/* "url(": paint and shapes from elsewhere. Parentheses are there for colours and
-	 * transformations alone. */
-	bool drawn = !url && html_vocabulary_of(element) != VOCABULARY_HTML &&
+	/* In SVG, "url(…)" fetches paint and shapes. Parentheses are kept in colours and
+	 * transformations only. */
+	bool drawn = !url && html_foreign_vocabulary(element) != VOCABULARY_HTML &&
 		!str_eq(name, S("transform"));
 	bool fetched = drawn && str_find_char(value, '(') != STR_NOT_FOUND &&
 		!html_style_is_plain(value);
-	*given = !fetched && (value.n || (url ? formatted : !str_eq(name, S("style"))));
+	*kept = !fetched && (value.n || (url ? formatted : !str_eq(name, S("style"))));
 	return value;
 }
 
 static void add_attr(
 	struct sanitizer *z, const struct html_element *element, const char *name, struct str raw)
 {
-	bool given;
-	struct str value = kept_value(z, element, str_of(name), decoded(z, raw, true), &given);
-	if (!given)
+	bool kept;
+	struct str value = kept_value(z, element, str_of(name), decode_value(z, raw, true), &kept);
+	if (!kept)
 		return;
 	buf_addf(&z->out, " %s=\"", name);
 	buf_add_html(&z->out, value);
 	buf_add_char(&z->out, '"');
 }
 
-/* The first of several attributes of one name counts, as in browsers. */
+/* Of several attributes with one name the first counts, as in browsers. */
 static void add_attrs(struct sanitizer *z, const struct html_element *element, struct str attrs)
 {
 	const char *seen[MAX_ATTRS];
@@ -105,12 +110,13 @@ static void add_attrs(struct sanitizer *z, const struct html_element *element, s
 			repeated = seen[i] == name;
 		if (repeated)
 			continue;
+		assert(n < MAX_ATTRS);
 		seen[n++] = name;
 		add_attr(z, element, name, attr.value);
 	}
 }
 
-/* "0", "1", "1px": a length in pixels that shows nothing. */
+/* "0", "1" or "1px": at most one pixel, which no reader sees. */
 static bool is_invisible_length(struct str value)
 {
 	value = str_trim(value);
@@ -120,8 +126,8 @@ static bool is_invisible_length(struct str value)
 	return !unit.n || str_ieq(unit, S("px"));
 }
 
-/* One declaration of a style that hides. */
-static bool hides(struct str name, struct str value)
+/* True for an attribute, or a declaration of a style, that makes an image invisible. */
+static bool is_hiding(struct str name, struct str value)
 {
 	if (str_ieq(name, S("width")) || str_ieq(name, S("height")))
 		return is_invisible_length(value);
@@ -132,32 +138,35 @@ static bool is_hiding_style(struct str style)
 {
 	while (style.n) {
 		struct str value = str_cut(&style, ';'), name = str_trim(str_cut(&value, ':'));
-		if (hides(name, value))
+		if (is_hiding(name, value))
 			return true;
 	}
 	return false;
 }
 
-/* Images that nobody sees tell somebody that the item was read. */
+/* True for the attributes of an invisible image: it tells somebody that the item was read. */
 static bool is_tracker(struct sanitizer *z, struct str attrs)
 {
 	struct html_attr attr;
 	while (html_attr_next(&attrs, &attr)) {
-		struct str value = decoded(z, attr.value, true);
-		if (hides(attr.name, value) || (str_ieq(attr.name, S("style")) && is_hiding_style(value)))
+		struct str value = decode_value(z, attr.value, true);
+		if (is_hiding(attr.name, value) ||
+			(str_ieq(attr.name, S("style")) && is_hiding_style(value)))
 			return true;
 	}
 	return false;
 }
 
+/* Ends the open elements until only `depth` are left. */
 static void close_to(struct sanitizer *z, size_t depth)
 {
+	assert(z->depth <= MAX_OPEN);
 	while (z->depth > depth)
 		buf_addf(&z->out, "</%s>", z->open[--z->depth]->name);
 }
 
-/* The innermost open element of these families, counted from 1; 0 when none is open within elements
- * of the families `within`. */
+/* The place of the innermost open element of these families, counted from 1. Elements of the
+ * families `within` end the search; 0 when none was found before. */
 static size_t find_open(const struct sanitizer *z, unsigned families, unsigned within)
 {
 	for (size_t i = z->depth; i; i--) {
@@ -170,8 +179,7 @@ static size_t find_open(const struct sanitizer *z, unsigned families, unsigned w
 	return 0;
 }
 
-/* The elements whose end tag HTML lets a writer leave out are ended where browsers would end them.
- */
+/* Ends the elements whose end tag was left out and that this start tag ends in browsers. */
 static void end_implied(struct sanitizer *z, const struct html_element *element)
 {
 	size_t paragraph = (element->traits & HTML_BLOCK) && strcmp(element->name, "br") != 0 ?
@@ -192,8 +200,8 @@ static bool is_kept(const struct sanitizer *z, const struct html_element *elemen
 		(!(element->traits & HTML_TABLE) || find_open(z, HTML_GRID, 0));
 }
 
-/* "<circle r='1' />": the element ends with its tag. Only SVG and MathML have that
- * (HTML 13.2.5.40). */
+/* True for "<circle r='1' />", the attributes of an element that ends with its tag. Only SVG and
+ * MathML have such elements (WHATWG HTML 13.2.5.40). */
 static bool ends_itself(struct str attrs)
 {
 	if (!str_ends(attrs, S("/")))
@@ -206,11 +214,11 @@ static bool ends_itself(struct str attrs)
 	return true;
 }
 
-/* Inside a formula or a drawing, where no element of HTML may stand. */
+/* True inside a formula or a drawing, where no element of HTML may stand. */
 static bool in_foreign(const struct sanitizer *z)
 {
 	const struct html_element *inner = z->depth ? z->open[z->depth - 1] : NULL;
-	return inner && html_vocabulary_of(inner) != VOCABULARY_HTML &&
+	return inner && html_foreign_vocabulary(inner) != VOCABULARY_HTML &&
 		!(inner->traits & HTML_HOLDS_HTML);
 }
 
@@ -222,21 +230,24 @@ static void add_start(struct sanitizer *z, const struct html_element *element, s
 	bool empty = element->traits & HTML_VOID;
 	if (!is_kept(z, element) || (!empty && z->depth == MAX_OPEN))
 		return;
-	/* HTML 13.2.6.5: HTML ends what cannot hold it. */
-	while (html_vocabulary_of(element) == VOCABULARY_HTML && in_foreign(z))
+	/* HTML ends formulas and drawings, which cannot hold it (WHATWG HTML 13.2.6.5). */
+	while (html_foreign_vocabulary(element) == VOCABULARY_HTML && in_foreign(z))
 		close_to(z, z->depth - 1);
 	buf_addf(&z->out, "<%s", element->name);
 	add_attrs(z, element, attrs);
 	buf_add(&z->out, empty ? S(" />") : S(">"));
-	if (html_vocabulary_of(element) != VOCABULARY_HTML && ends_itself(attrs))
+	if (html_foreign_vocabulary(element) != VOCABULARY_HTML && ends_itself(attrs)) {
 		buf_addf(&z->out, "</%s>", element->name);
-	else if (!empty)
+	} else if (!empty) {
+		assert(z->depth < MAX_OPEN);
 		z->open[z->depth++] = element;
+	}
 }
 
 static void add_end(struct sanitizer *z, const struct html_element *element)
 {
-	/* A cell's inner end tags do not reach out of it. */
+	/* An end tag inside a cell ends nothing outside it, unless it is that of a part of the table.
+	 */
 	unsigned limit = element->traits & HTML_TABLE || element->nesting.family & HTML_GRID ?
 		HTML_GRID :
 		HTML_CELL | HTML_GRID;
@@ -247,12 +258,12 @@ static void add_end(struct sanitizer *z, const struct html_element *element)
 		close_to(z, at - 1);
 }
 
-/* The element that a tag means where it stands: in a formula or a drawing one of theirs, if they
- * have it. */
-static const struct html_element *element_here(
+/* The element that a tag means where it stands. In a formula or a drawing it is one of MathML or
+ * SVG, if they have one with this name. */
+static const struct html_element *element_meant(
 	const struct sanitizer *z, const struct html_token *token)
 {
-	enum html_vocabulary around = z->depth ? html_vocabulary_of(z->open[z->depth - 1]) :
+	enum html_vocabulary around = z->depth ? html_foreign_vocabulary(z->open[z->depth - 1]) :
 											 VOCABULARY_HTML;
 	const struct html_element *found = NULL;
 	if (z->policy == HTML_FORMATTED && around != VOCABULARY_HTML &&
@@ -265,7 +276,7 @@ static const struct html_element *element_here(
 
 static void add_token(struct sanitizer *z, struct str *rest, const struct html_token *token)
 {
-	const struct html_element *element = token->name.n ? element_here(z, token) : NULL;
+	const struct html_element *element = token->name.n ? element_meant(z, token) : NULL;
 	if (token->kind == HTML_TEXT) {
 		add_text(z, token->text);
 	} else if (!element) {
@@ -273,7 +284,7 @@ static void add_token(struct sanitizer *z, struct str *rest, const struct html_t
 	} else if (token->kind == HTML_CLOSE) {
 		add_end(z, element);
 	} else if (token->kind == HTML_START && element->traits & (HTML_DROP | HTML_RCDATA)) {
-		struct str raw = html_take_raw(rest, token->name);
+		struct str raw = html_token_take_raw(rest, token->name);
 		if (element->traits & HTML_RCDATA)
 			add_text(z, raw);
 	} else if (token->kind == HTML_START) {
@@ -294,7 +305,7 @@ struct str html_sanitize(struct arena *a, struct str html, struct str base, enum
 	while (buf_ok(&z.out) && html_token_next(&html, &token))
 		add_token(&z, &html, &token);
 	close_to(&z, 0);
-	/* Output that passed its cap may end inside a tag: nobody gets it. */
+	/* Output that passed its cap may end inside a tag, so it is not given out. */
 	struct str safe = buf_ok(&z.out) ? str_copy(a, buf_str(&z.out)) : STR_NONE;
 	buf_free(&z.out);
 	buf_free(&z.value);

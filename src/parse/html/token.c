@@ -1,15 +1,14 @@
 #include "parse/html/token.h"
 
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/utf8.h"
-#include "parse/html/entities.h"
+#include "parse/html/element.h"
 
-enum { LONGEST_NAME = 32 };
-
-/* The offset of the ">" that ends the tag whose attributes begin here (quotes hide it), or
- * STR_NOT_FOUND. A quote only opens a value after "=". */
+/* The offset of the ">" that ends a tag, of which s holds the attributes and what follows; or
+ * STR_NOT_FOUND. A ">" inside a quoted value is not the end; a quote opens a value only behind "=".
+ */
 static size_t tag_end(struct str s)
 {
 	bool value = false;
@@ -29,14 +28,16 @@ static size_t tag_end(struct str s)
 	return STR_NOT_FOUND;
 }
 
-static void take_length(struct str *rest, struct html_token *token, size_t n)
+/* The next n bytes are text. */
+static void take_text_of(struct str *rest, struct html_token *token, size_t n)
 {
+	assert(n > 0 && n <= rest->n);
 	token->kind = HTML_TEXT;
 	token->text = str_sub(*rest, 0, n);
 	*rest = str_sub(*rest, n, SIZE_MAX);
 }
 
-/* "<!--" … "-->", with "<!-->" and "<!--->" empty (HTML 13.2.5.43). */
+/* From "<!--" to "-->"; "<!-->" and "<!--->" are empty comments (HTML 13.2.5.43). */
 static void skip_comment(struct str *rest)
 {
 	struct str body = str_sub(*rest, 4, SIZE_MAX);
@@ -48,8 +49,10 @@ static void skip_comment(struct str *rest)
 	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, length, SIZE_MAX);
 }
 
+/* A tag whose name stands at this offset: 1 in a start tag, 2 in an end tag. */
 static void take_tag(struct str *rest, struct html_token *token, size_t name_at)
 {
+	assert(name_at == 1 || name_at == 2);
 	struct str body = str_sub(*rest, name_at, SIZE_MAX);
 	size_t n = 0;
 	while (n < body.n && !is_space(body.p[n]) && body.p[n] != '/' && body.p[n] != '>')
@@ -63,23 +66,24 @@ static void take_tag(struct str *rest, struct html_token *token, size_t name_at)
 	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, end + 1, SIZE_MAX);
 }
 
+/* Text up to the next "<". One at the front began no markup and is text itself. */
 static void take_text(struct str *rest, struct html_token *token)
 {
-	/* A "<" that was not markup is text itself; the next one may be markup again. */
+	assert(rest->n > 0);
 	size_t n = str_find_char(str_sub(*rest, 1, SIZE_MAX), '<');
-	take_length(rest, token, n == STR_NOT_FOUND ? rest->n : n + 1);
+	take_text_of(rest, token, n == STR_NOT_FOUND ? rest->n : n + 1);
 }
 
-/* "<!…>", "<?…>", "</…>". Browsers drop one that never ends with all that follows; nothing there
- * can be a tag, so it is text to us. The mark of a CDATA section, which HTML does not have, is text
- * too: what stands in it was meant to be read. */
+/* "<!…>", "<?…>" or "</…>". Browsers drop one that is never closed, with all that follows. No tag
+ * can follow it, so here it is text. "<![CDATA[" is text too: HTML has no such sections, and what
+ * stands in one was meant to be read. */
 static void take_declaration(struct str *rest, struct html_token *token)
 {
 	size_t end = str_find_char(*rest, '>');
 	if (end == STR_NOT_FOUND)
-		take_length(rest, token, rest->n);
+		take_text_of(rest, token, rest->n);
 	else if (str_starts(*rest, S("<![CDATA[")))
-		take_length(rest, token, S("<![CDATA[").n);
+		take_text_of(rest, token, S("<![CDATA[").n);
 	else
 		*rest = str_sub(*rest, end + 1, SIZE_MAX);
 }
@@ -126,11 +130,12 @@ bool html_attr_next(struct str *attrs, struct html_attr *attr)
 		attr->value = str_sub(value, 0, n);
 		s = str_sub(value, n + (quote != 0), SIZE_MAX);
 	}
+	assert(s.n < attrs->n || !attr->name.n);
 	*attrs = s;
 	return attr->name.n > 0;
 }
 
-struct str html_take_raw(struct str *rest, struct str name)
+struct str html_token_take_raw(struct str *rest, struct str name)
 {
 	for (size_t i = 0; i + name.n + 2 <= rest->n; i++) {
 		const char *p = memchr(rest->p + i, '<', rest->n - i);
@@ -146,71 +151,4 @@ struct str html_take_raw(struct str *rest, struct str name)
 	struct str raw = *rest;
 	*rest = STR_NONE;
 	return raw;
-}
-
-uint32_t html_numeric_code(uint32_t code)
-{
-	static const uint16_t windows_1252[32] = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020,
-		0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019,
-		0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
-		0x017E, 0x0178};
-	if (code >= 0x80 && code < 0xA0)
-		return windows_1252[code - 0x80];
-	return code ? code : 0xFFFD;
-}
-
-static int digit_of(char c, unsigned base)
-{
-	int value = is_digit(c)                      ? c - '0' :
-		to_lower(c) >= 'a' && to_lower(c) <= 'f' ? to_lower(c) - 'a' + 10 :
-												   99;
-	return value < (int)base ? value : -1;
-}
-
-/* A numeric reference at the front of s ("&#…"): its length, 0 when it is none. */
-static size_t add_numeric(struct buf *b, struct str s)
-{
-	bool hex = s.n > 2 && to_lower(s.p[2]) == 'x';
-	unsigned base = hex ? 16 : 10;
-	size_t from = hex ? 3 : 2, i = from;
-	uint32_t code = 0;
-	for (; i < s.n && digit_of(s.p[i], base) >= 0; i++)
-		code = code > 0x10FFFF ? code : code * base + (uint32_t)digit_of(s.p[i], base);
-	if (i == from)
-		return 0;
-	utf8_add(b, html_numeric_code(code));
-	return i + (i < s.n && s.p[i] == ';');
-}
-
-static size_t add_named(struct buf *b, struct str s, bool attribute)
-{
-	size_t n = 1;
-	while (n < s.n && n <= LONGEST_NAME && (is_alpha(s.p[n]) || is_digit(s.p[n])))
-		n++;
-	const struct html_entity *entity = NULL;
-	if (n < s.n && s.p[n] == ';' && (entity = html_entity_find(str_sub(s, 1, n - 1)))) {
-		html_entity_add(b, entity);
-		return n + 1;
-	}
-	entity = html_entity_legacy(str_sub(s, 1, n - 1));
-	size_t length = entity ? strlen(entity->name) + 1 : 0;
-	if (!entity || (attribute && length < s.n && (length < n || s.p[length] == '=')))
-		return 0;
-	html_entity_add(b, entity);
-	return length;
-}
-
-void html_add_decoded(struct buf *b, struct str text, bool attribute)
-{
-	size_t at;
-	while ((at = str_find_char(text, '&')) != STR_NOT_FOUND) {
-		buf_add(b, str_sub(text, 0, at));
-		text = str_sub(text, at, SIZE_MAX);
-		size_t n = text.n > 1 && text.p[1] == '#' ? add_numeric(b, text) :
-													add_named(b, text, attribute);
-		if (!n)
-			buf_add_char(b, '&');
-		text = str_sub(text, n ? n : 1, SIZE_MAX);
-	}
-	buf_add(b, text);
 }

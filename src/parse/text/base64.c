@@ -1,5 +1,6 @@
 #include "parse/text/base64.h"
 
+#include <assert.h>
 #include <sodium.h>
 
 #include "base/utf8.h"
@@ -11,6 +12,7 @@ struct str base64_text(struct arena *a, struct str encoded)
 	if (sodium_base642bin(bytes, encoded.n, encoded.p, encoded.n, " \r\n\t", &n, NULL,
 			sodium_base64_VARIANT_ORIGINAL) != 0)
 		return STR_NONE;
+	assert(n <= encoded.n);
 	struct str text = {(const char *)bytes, n};
 	return utf8_valid(text) ? utf8_clean(a, str_trim(text)) : STR_NONE;
 }

@@ -1,16 +1,20 @@
 #include "parse/text/charset.h"
 
+#include <assert.h>
 #include <iconv.h>
 #include <uchardet.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
 
+/* In bytes: where the XML declaration must end, the longest label that is looked at, and how much
+ * of the text uchardet reads. */
 enum { PROLOG_REACH = 1024, LABEL_MAX = 40, GUESS_REACH = 256 * 1024 };
 
-/* Labels whose meaning on the web is not iconv's (WHATWG Encoding 4.2); "" is never used. */
+/* Labels that mean another encoding on the web than to iconv (WHATWG Encoding 4.2), and those of
+ * UTF-7, which are not used: their encoding is "". */
 static const struct {
-	struct str label, name;
+	struct str label, encoding;
 } LABELS[] = {
 	{S("utf8"), S("utf-8")},
 	{S("unicode-1-1-utf-8"), S("utf-8")},
@@ -54,11 +58,11 @@ static const struct {
 	{S("utf-7-imap"), S("")},
 };
 
-/* Byte order marks, and the first characters of an XML document without one (XML 1.0 appendix F).
- */
+/* Byte order marks, and how "<" begins a document without one (XML 1.0 appendix F). Longer ones
+ * stand before those that they begin with. */
 static const struct {
-	struct str bytes, name;
-	bool mark;
+	struct str bytes, encoding;
+	bool mark; /* a byte order mark, which is no part of the text */
 } SIGNATURES[] = {
 	{S("\xEF\xBB\xBF"), S("utf-8"), true},
 	{S("\xFF\xFE\0\0"), S("utf-32le"), true},
@@ -82,18 +86,19 @@ static void uchardet_free(uchardet_t *detector)
 	uchardet_delete(*detector);
 }
 
+/* The encoding that a label names, as iconv knows it; "" for none. */
 static struct str encoding_of_label(struct arena *a, struct str label)
 {
 	label = str_lower(a, str_trim(label));
 	for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++)
 		if (str_eq(label, LABELS[i].label))
-			return LABELS[i].name;
+			return LABELS[i].encoding;
 	return label.n <= LABEL_MAX ? label : STR_NONE;
 }
 
-/* All of `bytes` by iconv. `strict`: false at the first byte that means nothing; else such bytes
- * become U+FFFD. */
-static bool convert(
+/* Converts all of `bytes` with iconv. A byte that means nothing in the encoding makes a strict
+ * conversion false; otherwise it becomes U+FFFD. False too for an encoding that iconv lacks. */
+static bool convert_to_utf8(
 	struct arena *a, struct str bytes, struct str encoding, bool strict, struct str *text)
 {
 	iconv_t cd __attribute__((cleanup(iconv_free))) = iconv_open("UTF-8", str_cstr(a, encoding));
@@ -106,6 +111,7 @@ static bool convert(
 		char *to = piece;
 		size_t room = sizeof piece, before = left;
 		iconv(cd, &in, &left, &to, &room);
+		assert(to >= piece && left <= before);
 		buf_add(&out, (struct str){piece, (size_t)(to - piece)});
 		if (left != before || to != piece)
 			continue;
@@ -118,7 +124,7 @@ static bool convert(
 	return true;
 }
 
-/* True when the encoding writes ASCII as ASCII does. */
+/* True when ASCII text has the same bytes in this encoding, so that it need not be converted. */
 static bool extends_ascii(struct str encoding)
 {
 	return str_starts(encoding, S("windows-")) || str_starts(encoding, S("iso-8859-")) ||
@@ -127,6 +133,7 @@ static bool extends_ascii(struct str encoding)
 		str_starts(encoding, S("euc-"));
 }
 
+/* Reads the bytes in this encoding; false when they cannot be. */
 static bool try_encoding(
 	struct arena *a, struct str bytes, struct str encoding, struct charset_text *out)
 {
@@ -135,24 +142,24 @@ static bool try_encoding(
 	if (same)
 		out->text = bytes;
 	else if (!encoding.n || str_eq(encoding, S("utf-8")) ||
-		!convert(a, bytes, encoding, true, &out->text))
+		!convert_to_utf8(a, bytes, encoding, true, &out->text))
 		return false;
 	out->encoding = encoding;
 	return true;
 }
 
-static bool by_signature(struct arena *a, struct str bytes, struct charset_text *out)
+static bool try_signature(struct arena *a, struct str bytes, struct charset_text *out)
 {
 	for (size_t i = 0; i < sizeof SIGNATURES / sizeof *SIGNATURES; i++)
 		if (str_starts(bytes, SIGNATURES[i].bytes))
 			return try_encoding(a,
 				str_sub(bytes, SIGNATURES[i].mark ? SIGNATURES[i].bytes.n : 0, SIZE_MAX),
-				SIGNATURES[i].name, out);
+				SIGNATURES[i].encoding, out);
 	return false;
 }
 
-/* The parameter's value: up to white space, quote or separator. */
-static struct str value_after(struct str s, struct str key)
+/* The value of `key=value` or `key="value"` in s, up to white space, a quote or a separator. */
+static struct str parameter_value(struct str s, struct str key)
 {
 	size_t at = str_ifind(s, key);
 	if (at == STR_NOT_FOUND)
@@ -170,16 +177,18 @@ static struct str value_after(struct str s, struct str key)
 	return str_sub(s, 0, n);
 }
 
+/* The label in the XML declaration, as far as it can be read as ASCII. */
 static struct str prolog_label(struct str bytes)
 {
 	struct str front = str_trim(str_sub(bytes, 0, PROLOG_REACH));
 	size_t end = str_find(front, S("?>"));
 	return str_starts(front, S("<?xml")) && end != STR_NOT_FOUND ?
-		value_after(str_sub(front, 0, end), S("encoding")) :
+		parameter_value(str_sub(front, 0, end), S("encoding")) :
 		STR_NONE;
 }
 
-static struct str guess(struct arena *a, struct str bytes)
+/* What uchardet takes the bytes for; "" when it cannot say. */
+static struct str guess_encoding(struct arena *a, struct str bytes)
 {
 	uchardet_t detector __attribute__((cleanup(uchardet_free))) = uchardet_new();
 	struct str front = str_sub(bytes, 0, GUESS_REACH);
@@ -189,7 +198,8 @@ static struct str guess(struct arena *a, struct str bytes)
 	return encoding_of_label(a, str_of(uchardet_get_charset(detector)));
 }
 
-/* Text in UTF-8 with a few bad bytes: a cut character, a piece pasted in from elsewhere. */
+/* True for UTF-8 with a few bad bytes, such as a cut character or a piece pasted in from another
+ * encoding: more than two good characters beyond ASCII for each bad one. */
 static bool is_mostly_utf8(struct str bytes)
 {
 	size_t good = 0, bad = 0;
@@ -205,9 +215,9 @@ static bool is_mostly_utf8(struct str bytes)
 	return good > 2 * bad;
 }
 
-/* A claim about the encoding; true when the bytes bear it out. A prolog that can be read as ASCII
- * is not UTF-16 or UTF-32, whatever it says. */
-static bool by_label(struct arena *a, struct str bytes, struct str label, struct charset_text *out)
+/* Reads the bytes in the encoding that a label claims; false when they contradict it. A document
+ * whose signature was not that of UTF-16 or UTF-32 is neither, whatever it claims. */
+static bool try_label(struct arena *a, struct str bytes, struct str label, struct charset_text *out)
 {
 	if (!label.n)
 		return false;
@@ -220,13 +230,13 @@ static bool by_label(struct arena *a, struct str bytes, struct str label, struct
 	return false;
 }
 
-void charset_decode(
+static void decode_bytes(
 	struct arena *a, struct str bytes, struct str content_type, struct charset_text *out)
 {
 	*out = (struct charset_text){0};
-	if (by_signature(a, bytes, out) ||
-		by_label(a, bytes, value_after(content_type, S("charset")), out) ||
-		by_label(a, bytes, prolog_label(bytes), out))
+	if (try_signature(a, bytes, out) ||
+		try_label(a, bytes, parameter_value(content_type, S("charset")), out) ||
+		try_label(a, bytes, prolog_label(bytes), out))
 		return;
 	if (try_encoding(a, bytes, S("utf-8"), out))
 		return;
@@ -236,9 +246,16 @@ void charset_decode(
 		out->text = utf8_clean(a, bytes);
 		return;
 	}
-	if (try_encoding(a, bytes, guess(a, bytes), out))
+	if (try_encoding(a, bytes, guess_encoding(a, bytes), out))
 		return;
 	out->encoding = S("windows-1252");
-	if (!convert(a, bytes, out->encoding, false, &out->text))
+	if (!convert_to_utf8(a, bytes, out->encoding, false, &out->text))
 		out->text = STR_NONE;
+}
+
+void charset_decode(
+	struct arena *a, struct str bytes, struct str content_type, struct charset_text *out)
+{
+	decode_bytes(a, bytes, content_type, out);
+	assert(utf8_valid(out->text));
 }

@@ -1,38 +1,45 @@
 #include "parse/text/date_text.h"
 
+#include <assert.h>
+
 #include "parse/text/date_words.h"
 #include "parse/text/date_zone.h"
 
 enum {
-	LONGEST = 64,      /* what stands behind a date is not read */
-	FIRST_YEAR = 1500, /* earlier and later ones are defaults of programs, not dates */
-	LAST_YEAR = 2200,
-	EPOCH_DIGITS = 10,
-	CENTURY_TURN = 70, /* two-digit years: 1970 to 2069 */
+	LONGEST = 64,      /* bytes that are read; what follows is no part of a date */
+	FIRST_YEAR = 1500, /* years before it are defaults of programs, not dates */
+	LAST_YEAR = 2200,  /* and so are years after it */
+	EPOCH_DIGITS = 10, /* of seconds since 1970 */
+	CENTURY_TURN = 70, /* two-digit years are 1970 to 2069 */
 };
 
-/* What was understood so far. A part that is 0 (the time: has_time, the zone: zone or has_offset)
- * was not seen. */
-struct parts {
+/* A date while it is read: what was understood, and what is left to read. */
+struct date_reader {
 	struct str rest;
-	struct date date;
-	int hour, minute, second, offset;
-	const struct date_zone *zone;
-	bool has_time, has_offset, pm, am, done;
-	bool month_led; /* the month was the first thing */
+	struct date date; /* a part that was not seen is 0 */
+	int hour, minute, second;
+	bool has_time;
+	int offset; /* seconds east of UTC */
+	bool has_offset;
+	const struct date_zone *zone; /* NULL: none was seen */
+	bool am, pm;
+	bool month_first; /* the month came before all other parts of the date */
+	bool done;        /* what is left does not matter */
 };
 
-static void skip(struct parts *p, size_t n)
+static void skip(struct date_reader *p, size_t n)
 {
+	assert(n <= p->rest.n);
 	p->rest = str_sub(p->rest, n, SIZE_MAX);
 }
 
-static char peek(const struct parts *p, size_t at)
+/* The character at this offset of what is left; 0 behind its end. */
+static char peek(const struct date_reader *p, size_t at)
 {
 	return at < p->rest.n ? p->rest.p[at] : 0;
 }
 
-static size_t digit_count_at(const struct parts *p, size_t at)
+static size_t digit_count_at(const struct date_reader *p, size_t at)
 {
 	size_t n = 0;
 	while (is_digit(peek(p, at + n)))
@@ -40,14 +47,14 @@ static size_t digit_count_at(const struct parts *p, size_t at)
 	return n;
 }
 
-static size_t digit_count(const struct parts *p)
+static size_t digit_count(const struct date_reader *p)
 {
 	return digit_count_at(p, 0);
 }
 
-/* All the digits at the front as a number; *n is how many there were. False when there are none or
- * too many for one. */
-static bool take_number(struct parts *p, int *value, size_t *n)
+/* Takes all the digits at the front as a number; *n is how many there are. False when there are
+ * none or more than 8. */
+static bool take_number(struct date_reader *p, int *value, size_t *n)
 {
 	*n = digit_count(p);
 	long number;
@@ -63,8 +70,8 @@ static int full_year(int year, size_t digits)
 	return digits > 2 ? year : year < CENTURY_TURN ? 2000 + year : 1900 + year;
 }
 
-/* After the hour: ":mm[:ss[.fraction]]". */
-static bool take_time(struct parts *p, int hour)
+/* ":mm[:ss[.fraction]]" after the hour. Fractions of a second are dropped. */
+static bool take_time(struct date_reader *p, int hour)
 {
 	size_t n;
 	if (p->has_time)
@@ -86,8 +93,8 @@ static bool take_time(struct parts *p, int hour)
 	return peek(p, 0) != ':';
 }
 
-/* "+hh", "+hhmm", "+hh:mm": the sign is at the front. */
-static bool take_offset(struct parts *p)
+/* "+hh", "+hhmm" or "+hh:mm", with either sign at the front. */
+static bool take_offset(struct date_reader *p)
 {
 	int sign = peek(p, 0) == '-' ? -1 : 1, value, minutes = 0;
 	size_t n;
@@ -107,15 +114,16 @@ static bool take_offset(struct parts *p)
 	return value <= 15 && minutes < 60;
 }
 
-/* Day `day` of the year. */
-static bool set_ordinal(struct parts *p, int year, int day)
+/* The date with this number in the year (ISO 8601 ordinal date); false when the year has no such
+ * day. */
+static bool set_day_of_year(struct date_reader *p, int year, int day)
 {
 	p->date = date_add_days((struct date){year, 1, 1}, day - 1);
 	return day >= 1 && p->date.year == year;
 }
 
-/* "2019-W29-3" (ISO 8601): the year and the "-W" are taken. Week 1 holds the 4th of January. */
-static bool take_week(struct parts *p, int year)
+/* The rest of "2019-W29-3" (ISO 8601 week date) behind "-W". Week 1 is the one with January 4. */
+static bool take_week(struct date_reader *p, int year)
 {
 	int week, day = 1;
 	size_t n;
@@ -131,9 +139,11 @@ static bool take_week(struct parts *p, int year)
 	return true;
 }
 
-/* The rest of a date in numbers, of which the first is taken: y-m-d and y/m/d, m/d/y (d/m/y when
- * only that can be), d.m.y and d-m-y. */
-static bool take_numeric_date(struct parts *p, int first, size_t digits)
+/* The rest of a date in numbers behind the first number, which had this many digits. Read are
+ * y-m-d, y/m/d, y-ddd (day of the year), m/d/y (d/m/y when the first number is no month), d.m.y and
+ * d-m-y.
+ */
+static bool take_numeric_date(struct date_reader *p, int first, size_t digits)
 {
 	char separator = peek(p, 0);
 	int second, third = 0;
@@ -142,7 +152,7 @@ static bool take_numeric_date(struct parts *p, int first, size_t digits)
 	if (p->date.year || p->date.month || p->date.day || !take_number(p, &second, &n))
 		return false;
 	if (n == 3 && digits == 4 && separator == '-' && peek(p, 0) != '-')
-		return set_ordinal(p, first, second);
+		return set_day_of_year(p, first, second);
 	if (n > 2)
 		return false;
 	if (peek(p, 0) == separator && is_digit(peek(p, 1)) &&
@@ -161,8 +171,9 @@ static bool take_numeric_date(struct parts *p, int first, size_t digits)
 	return third_digits == 4 || (third_digits == 2 && separator != '-');
 }
 
-/* yyyymmdd, hhmmss and hhmm after a date, seconds since 1970 (also with milliseconds). */
-static bool take_digits_only(struct parts *p, size_t n)
+/* A run of digits that is a whole date or time: "yyyymmdd", "yyyymmddhhmmss", and behind a date
+ * "hhmmss" or "hhmm". */
+static bool take_run_of_digits(struct date_reader *p, size_t n)
 {
 	long value;
 	if (n > 18 || !str_to_long(str_sub(p->rest, 0, n), &value))
@@ -187,15 +198,15 @@ static bool take_digits_only(struct parts *p, size_t n)
 	return p->date.month && p->date.day;
 }
 
-/* In "11 04 2020" the month stands where RFC 822 has it. */
-static bool is_month_number(const struct parts *p, int value)
+/* True for the "04" of "11 04 2020": a month in digits where RFC 822 has its name. */
+static bool is_month_number(const struct date_reader *p, int value)
 {
 	return p->date.day && !p->date.month && !p->date.year && value >= 1 && value <= 12 &&
 		peek(p, 0) == ' ' && digit_count_at(p, 1) == 4;
 }
 
-/* A number that stands alone is a day or a year; of two small ones the day comes first. */
-static bool take_day_or_year(struct parts *p, int value, size_t digits)
+/* A number that stands alone is a day or a year. Of two small ones the first is the day. */
+static bool take_day_or_year(struct date_reader *p, int value, size_t digits)
 {
 	if (digits <= 2 && !p->date.day && value >= 1 && value <= 31)
 		p->date.day = value;
@@ -208,9 +219,12 @@ static bool take_day_or_year(struct parts *p, int value, size_t digits)
 	return true;
 }
 
-/* "2026年3月2日": the number is taken. False when a unit does not fit. */
-static bool take_unit(struct parts *p, int value, size_t digits, enum date_unit unit, size_t length)
+/* The unit behind a number that was taken, as in "2026年3月2日". False when the unit is that of a
+ * time, or its part of the date is known already. */
+static bool take_unit(
+	struct date_reader *p, int value, size_t digits, enum date_unit unit, size_t length)
 {
+	static_assert(DATE_YEAR < DATE_DAY && DATE_MONTH < DATE_DAY, "the units of a date come first");
 	int *parts[] = {
 		[DATE_YEAR] = &p->date.year, [DATE_MONTH] = &p->date.month, [DATE_DAY] = &p->date.day};
 	if (unit > DATE_DAY || *parts[unit] || !value || (unit == DATE_YEAR && digits != 4))
@@ -220,7 +234,8 @@ static bool take_unit(struct parts *p, int value, size_t digits, enum date_unit 
 	return true;
 }
 
-static bool is_ordinal(struct str s)
+/* "st", "nd", "rd" or "th" at the front, as in "2nd". */
+static bool has_ordinal_suffix(struct str s)
 {
 	static const struct str suffixes[] = {S("st"), S("nd"), S("rd"), S("th")};
 	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
@@ -229,18 +244,18 @@ static bool is_ordinal(struct str s)
 	return false;
 }
 
-static bool take_digits(struct parts *p)
+static bool take_digits(struct date_reader *p)
 {
 	size_t n = digit_count(p);
 	int value;
 	bool clock = p->date.day && !p->has_time && n == 4 && p->date.year && p->date.month;
 	if (n > 4 || clock)
-		return take_digits_only(p, n);
+		return take_run_of_digits(p, n);
 	if (!take_number(p, &value, &n))
 		return false;
 	char next = peek(p, 0);
 	size_t length;
-	enum date_unit unit = date_word_unit(p->rest, &length);
+	enum date_unit unit = date_words_unit(p->rest, &length);
 	if (unit)
 		return take_unit(p, value, n, unit, length);
 	if (next == ':' && n <= 2)
@@ -251,13 +266,13 @@ static bool take_digits(struct parts *p)
 	}
 	if ((next == '/' || next == '.' || next == '-') && is_digit(peek(p, 1)) && !p->date.month)
 		return take_numeric_date(p, value, n);
-	if (is_ordinal(p->rest))
+	if (has_ordinal_suffix(p->rest))
 		skip(p, 2);
 	return take_day_or_year(p, value, n);
 }
 
-/* "am", "PM", "a.m.": the letters without dots. */
-static bool take_half_day(struct parts *p)
+/* "am", "PM" or "a.m."; a last dot stays. */
+static bool take_am_or_pm(struct date_reader *p)
 {
 	char letter = to_lower(peek(p, 0));
 	size_t dot = peek(p, 1) == '.', end = dot + 2;
@@ -280,9 +295,8 @@ static bool is_letter(char c)
 	return is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
-/* A zone's name at the front, and an offset from it ("GMT-07:00"). Only after a time: "at" is a
- * word as well. */
-static bool take_zone(struct parts *p)
+/* A zone's name at the front. Only behind a time, because "at", "et" and "mt" are words too. */
+static bool take_zone(struct date_reader *p)
 {
 	size_t n = 0;
 	while (is_alpha(peek(p, n)) ||
@@ -297,17 +311,17 @@ static bool take_zone(struct parts *p)
 	return true;
 }
 
-static bool take_word(struct parts *p)
+static bool take_word(struct date_reader *p)
 {
 	size_t n = 0;
-	enum date_unit half = date_word_unit(p->rest, &n);
+	enum date_unit half = date_words_unit(p->rest, &n);
 	if (half == DATE_MORNING || half == DATE_AFTERNOON) {
 		p->am = half == DATE_MORNING;
 		p->pm = !p->am;
 		skip(p, n);
 		return true;
 	}
-	if (p->has_time && take_half_day(p))
+	if (p->has_time && take_am_or_pm(p))
 		return true;
 	if (take_zone(p))
 		return (peek(p, 0) != '+' && peek(p, 0) != '-') || !is_digit(peek(p, 1)) || take_offset(p);
@@ -316,30 +330,34 @@ static bool take_word(struct parts *p)
 		n++;
 	struct str word = str_sub(p->rest, 0, n);
 	skip(p, n);
-	int month = date_word_month(word);
-	/* "mar. 1 déc.": a weekday of one language may be another's month; nothing but a weekday stands
-	 * before a second month. */
-	if (month && (!p->date.month || p->month_led)) {
-		p->month_led = !p->date.month && !p->date.day && !p->date.year;
+	int month = date_words_month(word);
+	/* A weekday may have the name of another language's month: the "mar." of "mar. 1 déc." is
+	 * mardi. So of two months the first was a weekday, when it came before all other parts. */
+	if (month && (!p->date.month || p->month_first)) {
+		p->month_first = !p->date.month && !p->date.day && !p->date.year;
 		p->date.month = month;
 	}
-	/* A foreign word between day and time may be for a half of the day. */
+	/* A word in another script between day and time may name a half of the day; such a date is not
+	 * read. */
 	return month || p->has_time || !date_is_known(p->date) || is_alpha(word.p[0]);
 }
 
-static bool take_sign(struct parts *p)
+static bool take_sign(struct date_reader *p)
 {
 	size_t digits = digit_count_at(p, 1);
 	if (digits && !p->has_offset && (p->has_time || date_is_known(p->date)))
 		return take_offset(p);
-	/* "Jul-Aug", "Dec-2019 Jan": of a range, the beginning. */
+	/* "2026 Jul-Aug", "Dec-2019 Jan": of a range the beginning counts. */
 	p->done = p->date.month && p->date.year && !p->date.day && (!digits || digits > 2);
+	/* A date that begins with "-" would have a negative year. */
 	bool negative_year = !p->date.year && !p->date.day && !p->date.month && !p->has_time;
 	skip(p, 1);
 	return !negative_year;
 }
 
-static bool take_token(struct parts *p)
+/* Takes one number, word, sign or other character off the front. False when no date can come of it
+ * any more. */
+static bool take_token(struct date_reader *p)
 {
 	char c = peek(p, 0);
 	if (is_digit(c))
@@ -353,7 +371,8 @@ static bool take_token(struct parts *p)
 	return true;
 }
 
-static bool is_complete(const struct parts *p)
+/* True when the parts make a date; with a time, that of a known day. */
+static bool is_complete(const struct date_reader *p)
 {
 	struct date d = p->date;
 	if (d.year < FIRST_YEAR || d.year > LAST_YEAR || (d.day && !d.month) || !date_valid(d) ||
@@ -363,14 +382,16 @@ static bool is_complete(const struct parts *p)
 	return (p->hour <= 23 || midnight) && p->minute <= 59 && p->second <= 60;
 }
 
-static int hour_of(const struct parts *p)
+/* The hour from 0 to 24. */
+static int hour_of(const struct date_reader *p)
 {
 	if (p->pm && p->hour < 12)
 		return p->hour + 12;
 	return p->am && p->hour == 12 ? 0 : p->hour;
 }
 
-static bool is_epoch(struct str text, int64_t *out)
+/* Seconds or milliseconds since 1970. */
+static bool read_epoch(struct str text, int64_t *out)
 {
 	long seconds;
 	bool milliseconds = text.n == EPOCH_DIGITS + 3;
@@ -383,13 +404,13 @@ static bool is_epoch(struct str text, int64_t *out)
 
 bool date_text_parse(struct str text, int64_t *out, bool *no_zone)
 {
-	struct parts p = {.rest = str_trim(text)};
+	struct date_reader p = {.rest = str_trim(text)};
 	if (no_zone)
 		*no_zone = false;
 	p.rest = str_sub(p.rest, 0, LONGEST);
 	if (!p.rest.n)
 		return false;
-	if (is_epoch(p.rest, out))
+	if (read_epoch(p.rest, out))
 		return true;
 	while (p.rest.n && !p.done)
 		if (!take_token(&p))
@@ -399,7 +420,7 @@ bool date_text_parse(struct str text, int64_t *out, bool *no_zone)
 	int64_t t = date_to_time(p.date) + hour_of(&p) * 3600 + p.minute * 60 + p.second;
 	t -= p.has_offset ? p.offset : p.zone ? date_zone_offset(p.zone, t) : 0;
 	if (t == 0)
-		return false; /* a program's default */
+		return false;
 	*out = t;
 	if (no_zone)
 		*no_zone = p.has_time && !p.zone && !p.has_offset;

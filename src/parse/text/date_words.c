@@ -1,10 +1,13 @@
 #include "parse/text/date_words.h"
 
+#include <assert.h>
+
 #include "base/date.h"
 #include "base/utf8.h"
 
-/* Beyond English: German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian languages,
- * Greek, Hungarian, Polish, Russian, Turkish, as utf8_fold leaves them. */
+/* Names of months beside the English ones, one entry a month: German, French, Spanish, Portuguese,
+ * Italian, Dutch, the Scandinavian languages, Greek, Hungarian, Polish, Russian and Turkish. They
+ * are written as utf8_fold leaves them: lower case, without accents. */
 static const char *const MONTHS[12] = {
 	"januar janner janvier janv enero ene janeiro gennaio gen januari ιανουαριου ιαν styczen "
 	"stycznia sty января январь янв ocak oca",
@@ -30,7 +33,7 @@ static const char *const MONTHS[12] = {
 	"декабря декабрь дек aralık ara",
 };
 
-static bool listed(struct str words, struct str word)
+static bool is_one_of(struct str words, struct str word)
 {
 	while (words.p)
 		if (str_eq(str_cut(&words, ' '), word))
@@ -38,7 +41,7 @@ static bool listed(struct str words, struct str word)
 	return false;
 }
 
-/* What most dates begin with, and no month is called. */
+/* Most dates begin with a weekday. No month has such a name, so MONTHS need not be searched. */
 static bool is_weekday(struct str word)
 {
 	static const struct str days[] = {
@@ -49,7 +52,7 @@ static bool is_weekday(struct str word)
 	return false;
 }
 
-int date_word_month(struct str word)
+int date_words_month(struct str word)
 {
 	if (is_weekday(word))
 		return 0;
@@ -59,7 +62,8 @@ int date_word_month(struct str word)
 	if (folded.n)
 		month = month_number(folded);
 	for (int i = 0; folded.n && !month && i < 12; i++)
-		month = listed(str_of(MONTHS[i]), folded) ? i + 1 : 0;
+		month = is_one_of(str_of(MONTHS[i]), folded) ? i + 1 : 0;
+	assert(month >= 0 && month <= 12);
 	return month;
 }
 
@@ -81,7 +85,7 @@ static const struct {
 	{S("午後"), DATE_AFTERNOON},
 };
 
-enum date_unit date_word_unit(struct str text, size_t *length)
+enum date_unit date_words_unit(struct str text, size_t *length)
 {
 	for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
 		*length = UNITS[i].word.n;

@@ -1,19 +1,21 @@
 #include "parse/text/date_zone.h"
 
+#include <assert.h>
+
 #include "base/date.h"
 
 enum { HOUR = 3600 };
-/* Summer time, as legislators made it. */
-enum summer { NEVER, EUROPE, AMERICA, AUSTRALIA, NEW_ZEALAND };
+/* Whose law says when summer time begins and ends. */
+enum summer_law { NEVER, EUROPE, AMERICA, AUSTRALIA, NEW_ZEALAND };
 
 struct date_zone {
 	struct str name;
 	int minutes; /* east of UTC, in winter */
-	enum summer summer;
+	enum summer_law law;
 };
 
-/* Zones that changed otherwise in the years of feeds are not here: better no zone than a wrong one.
- */
+/* Left out are zones whose offset or law has changed since feeds exist: a date without a zone is
+ * better than one with a wrong zone. */
 static const struct date_zone ZONES[] = {
 	{S("gmt"), 0, NEVER},
 	{S("ut"), 0, NEVER},
@@ -145,15 +147,15 @@ static const struct date_zone ZONES[] = {
 	{S("Pacific/Honolulu"), -600, NEVER},
 };
 
-/* The Sunday on which the clocks change: the first on or after this day of the month. The last of a
- * month of 31 days is that from the 25th on. */
+/* The clocks change on the first Sunday on or after this day. From the 25th on that is the last
+ * Sunday of a month of 31 days. */
 struct change {
 	int month, from_day;
 };
-/* The rules of this year and later, until the next row of the same law. Directive 2000/84/EC;
- * Energy Policy Act of 2005. */
+/* The rules in force from this year on, until the next row of the same law: of one law, the earlier
+ * row stands first. Europe: Directive 2000/84/EC. America: Energy Policy Act of 2005. */
 static const struct {
-	enum summer law;
+	enum summer_law law;
 	int year;
 	struct change begin, end;
 } LAWS[] = {
@@ -175,8 +177,8 @@ const struct date_zone *date_zone_find(struct str name)
 	return NULL;
 }
 
-/* Midnight of the Sunday of the change. */
-static int64_t sunday(int year, struct change change)
+/* Midnight at the beginning of the Sunday of the change. */
+static int64_t change_day(int year, struct change change)
 {
 	struct date from = {year, change.month, change.from_day};
 	return date_to_time(date_add_days(from, (7 - date_weekday(from)) % 7));
@@ -187,18 +189,20 @@ static bool is_summer(const struct date_zone *zone, int64_t local)
 	int year = date_from_time(local).year;
 	int64_t begin = 0, end = 0;
 	for (size_t i = 0; i < sizeof LAWS / sizeof *LAWS; i++) {
-		if (LAWS[i].law != zone->summer || LAWS[i].year > year)
+		if (LAWS[i].law != zone->law || LAWS[i].year > year)
 			continue;
+		assert(!begin || (LAWS[i - 1].law == zone->law && LAWS[i - 1].year < LAWS[i].year));
 		/* All of Europe changes at 01:00 UTC, the others at 02:00 of their own winter time. */
-		int64_t clock = zone->summer == EUROPE ? HOUR + zone->minutes * 60 : 2 * HOUR;
-		begin = sunday(year, LAWS[i].begin) + clock;
-		end = sunday(year, LAWS[i].end) + clock;
+		int64_t clock = zone->law == EUROPE ? HOUR + zone->minutes * 60 : 2 * HOUR;
+		begin = change_day(year, LAWS[i].begin) + clock;
+		end = change_day(year, LAWS[i].end) + clock;
 	}
+	/* In the south, summer begins in the later half of the year and ends in the earlier. */
 	return begin <= end ? local >= begin && local < end : local >= begin || local < end;
 }
 
 int date_zone_offset(const struct date_zone *zone, int64_t local)
 {
-	bool summer = zone->summer != NEVER && is_summer(zone, local);
+	bool summer = zone->law != NEVER && is_summer(zone, local);
 	return zone->minutes * 60 + (summer ? HOUR : 0);
 }

@@ -6,11 +6,13 @@
 
 struct date_zone;
 
-/* The zone of this name (any case): abbreviations (RFC 5322 4.3 and those that mean one thing in
- * feeds), "ET" and the like, and names of the IANA database ("Europe/Brussels"). NULL when it is
- * none whose rules are known here. */
+/* The zone with this name, in any case: an abbreviation ("EST": RFC 5322 section 4.3 and others
+ * that mean one thing in feeds), a North American zone whose clocks change ("ET"), or a name of the
+ * IANA database ("Europe/Brussels"). NULL for a zone whose rules are not known here. */
 const struct date_zone *date_zone_find(struct str name);
-/* Seconds east of UTC at a local time, which is given as if it were UTC. */
+
+/* The zone's offset at a local time, in seconds east of UTC. `local` is the time on the clock,
+ * counted in seconds since 1970 as if it were UTC. */
 int date_zone_offset(const struct date_zone *zone, int64_t local);
 
 #endif

@@ -1,16 +1,19 @@
 #include "parse/text/json_repair.h"
 
+#include <assert.h>
+
 #include "base/buf.h"
 
-enum { MAX_DEPTH = 64 };
+enum { MAX_DEPTH = 64 }; /* of lists and objects in one another; deeper ones end the reading */
 
 struct repair {
 	struct buf out;
-	char closing[MAX_DEPTH]; /* of what is open, the innermost last */
+	char closing[MAX_DEPTH]; /* the brackets that close what is open, the innermost last */
 	size_t depth;
 	bool in_string, escaped;
-	size_t comma;    /* the length of `out` before a comma that nothing followed, counted from 1 */
-	size_t complete; /* the length of `out` when an object in a list had just ended */
+	size_t comma; /* where in `out` the last comma stands, plus 1; 0 when something follows it */
+	/* The state when the last object in a list was complete: */
+	size_t complete; /* the length of `out`; 0: there was none */
 	char complete_closing[MAX_DEPTH];
 	size_t complete_depth;
 };
@@ -22,7 +25,7 @@ static void add_in_string(struct repair *r, char c)
 	r->escaped = c == '\\' && !r->escaped;
 }
 
-static void open(struct repair *r, char c)
+static void open_bracket(struct repair *r, char c)
 {
 	if (r->depth < MAX_DEPTH)
 		r->closing[r->depth] = c == '{' ? '}' : ']';
@@ -30,11 +33,12 @@ static void open(struct repair *r, char c)
 	buf_add_char(&r->out, c);
 }
 
-/* An end that fits what is open; others are dropped. */
-static void close(struct repair *r, char c)
+/* A closing bracket; one that does not fit what is open is dropped. */
+static void close_bracket(struct repair *r, char c)
 {
 	if (!r->depth || r->depth > MAX_DEPTH || r->closing[r->depth - 1] != c)
 		return;
+	assert(r->comma <= r->out.n);
 	if (r->comma)
 		r->out.n = r->comma - 1;
 	buf_add_char(&r->out, c);
@@ -46,7 +50,7 @@ static void close(struct repair *r, char c)
 	}
 }
 
-static void add(struct repair *r, char c)
+static void add_char(struct repair *r, char c)
 {
 	if (r->in_string) {
 		add_in_string(r, c);
@@ -54,9 +58,9 @@ static void add(struct repair *r, char c)
 	}
 	size_t before = r->out.n + 1;
 	if (c == '{' || c == '[')
-		open(r, c);
+		open_bracket(r, c);
 	else if (c == '}' || c == ']')
-		close(r, c);
+		close_bracket(r, c);
 	else
 		buf_add_char(&r->out, c);
 	r->in_string = c == '"';
@@ -68,8 +72,9 @@ struct str json_repair(struct arena *a, struct str text)
 {
 	struct repair r = {.out = buf_new(text.n + MAX_DEPTH)};
 	for (size_t i = 0; i < text.n && r.depth <= MAX_DEPTH; i++)
-		add(&r, text.p[i]);
+		add_char(&r, text.p[i]);
 	if (r.depth && r.complete) {
+		assert(r.complete <= r.out.n && r.complete_depth <= MAX_DEPTH);
 		r.out.n = r.complete;
 		while (r.complete_depth)
 			buf_add_char(&r.out, r.complete_closing[--r.complete_depth]);

@@ -2,7 +2,7 @@
 #include <limits.h>
 #include <strings.h>
 
-#include "parse/html/html.h"
+#include "parse/text/reference.h"
 #include "parse/xml/xml.h"
 #include "parse/xml/repair.h"
 #include "parse/xml/token.h"
@@ -131,7 +131,7 @@ static void read_attrs(struct lenient *l, struct str attrs)
 	l->attr_count = 0;
 	while (l->attr_count < XML_MAX_ATTRS && xml_token_attr_next(&attrs, &attr)) {
 		struct xml_attr *slot = &l->attrs[l->attr_count];
-		*slot = (struct xml_attr){.ns = "", .value = html_decode(&l->values, attr.value)};
+		*slot = (struct xml_attr){.ns = "", .value = reference_decode(&l->values, attr.value)};
 		split_name(l, attr.name, &slot->prefix, &slot->name);
 		if (strcmp(slot->prefix, "xmlns") == 0)
 			declare(l, slot->name, slot->value);
@@ -250,7 +250,8 @@ static void add_token(struct lenient *l, const struct xml_token *token)
 		add_end(l, token->name);
 	else if (l->depth && token->text.n)
 		l->handler->text(l->user,
-			token->kind == XML_TOKEN_CDATA ? token->text : html_decode(&l->values, token->text));
+			token->kind == XML_TOKEN_CDATA ? token->text :
+											 reference_decode(&l->values, token->text));
 }
 
 void xml_read_lenient(

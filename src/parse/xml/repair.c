@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "parse/html/entities.h"
-#include "parse/html/token.h"
+#include "parse/text/reference.h"
 #include "parse/xml/xml.h"
 #include "parse/xml/token.h"
 
@@ -209,7 +208,7 @@ static size_t xml_reference(struct str s)
 }
 
 /* "&eacute;" becomes "&#233;": feeds use HTML's names though XML does not know them. */
-static void replace_html_reference(struct repair *r, size_t n, const struct html_entity *entity)
+static void replace_html_reference(struct repair *r, size_t n, const struct named_reference *entity)
 {
 	struct buf text CLEANUP_BUF = buf_new(64);
 	buf_addf(&text, "&#%u;", entity->code[0]);
@@ -232,7 +231,7 @@ static bool replace_c1_reference(struct repair *r, size_t n)
 	if (code < 0x80 || code > 0x9F)
 		return false;
 	struct buf character CLEANUP_BUF = buf_new(8);
-	utf8_add(&character, html_numeric_code(code));
+	utf8_add(&character, reference_numeric_code(code));
 	replace(r, n, buf_str(&character), NULL);
 	return true;
 }
@@ -251,8 +250,8 @@ static void scan_ampersand(struct repair *r)
 		replace(r, n, own->text, own->text.p ? NULL : "an entity was not expanded");
 	else if (n && !name.n)
 		r->p += replace_c1_reference(r, n) ? 0 : n;
-	else if (name.n && html_entity_find(name))
-		replace_html_reference(r, n, html_entity_find(name));
+	else if (name.n && reference_find(name))
+		replace_html_reference(r, n, reference_find(name));
 	else
 		replace(r, 1, S("&amp;"), "an \"&\" is not written as &amp;");
 }
@@ -343,7 +342,7 @@ static void add_text(struct buf *copy, struct str bytes, struct xml_repairs *rep
 		if (c < ' ' && holds_controls(before.p, 1))
 			note(repairs, "control characters were removed", start, before.p);
 		else
-			utf8_add(copy, bad ? 0xFFFD : html_numeric_code(c));
+			utf8_add(copy, bad ? 0xFFFD : reference_numeric_code(c));
 	}
 }
 

@@ -1,0 +1,33 @@
+/* reference: the character references of HTML: "&eacute;", "&#233;", "&#xE9;".
+ *
+ * They follow the WHATWG HTML standard, sections 13.2.5.72 to 13.2.5.80 and 13.5. XML feeds use
+ * the names of HTML too, though XML knows only five of them. */
+#ifndef PARSE_TEXT_REFERENCE_H
+#define PARSE_TEXT_REFERENCE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct named_reference {
+	const char *name; /* without "&" and ";" */
+	uint32_t code[2]; /* code points; the second is 0 for nearly all names */
+	bool legacy;      /* recognised without ";" too: "&copy 2026" */
+};
+
+/* The reference with this name, or NULL. Upper and lower case differ: "Eacute" is not "eacute". */
+const struct named_reference *reference_find(struct str name);
+
+/* The code point that a numeric reference means. &#128; to &#159; mean the characters that
+ * windows-1252 has there, &#0; means U+FFFD (WHATWG HTML 13.2.5.80). */
+uint32_t reference_numeric_code(uint32_t code);
+
+/* Appends the text with its references replaced by the characters that they stand for. This is
+ * done once: "&amp;lt;" gives "&lt;". What is no reference stays as it is. In an attribute's value
+ * "&copy=1" stays too, because addresses are written so. Linear in the text; an output of twice
+ * its length is always enough. */
+void reference_add_decoded(struct buf *b, struct str text, bool attribute);
+
+/* The same into an arena, for text that is no attribute; `text` itself when it has no "&". */
+struct str reference_decode(struct arena *a, struct str text);
+
+#endif
