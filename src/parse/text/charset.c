@@ -97,7 +97,9 @@ static struct str encoding_of_label(struct arena *a, struct str label)
 }
 
 /* Converts all of `bytes` with iconv. A byte that means nothing in the encoding makes a strict
- * conversion false; otherwise it becomes U+FFFD. False too for an encoding that iconv lacks. */
+ * conversion false; otherwise it becomes U+FFFD. False too for an encoding that iconv lacks, and
+ * where iconv writes what is no UTF-8: glibc lets code points beyond U+10FFFF of UCS-4 pass, under
+ * labels such as "wchar_t". */
 static bool convert_to_utf8(
 	struct arena *a, struct str bytes, struct str encoding, bool strict, struct str *text)
 {
@@ -120,6 +122,8 @@ static bool convert_to_utf8(
 		utf8_add(&out, 0xFFFD);
 		in++, left--;
 	}
+	if (!utf8_valid(buf_str(&out)))
+		return false;
 	*text = str_copy(a, buf_str(&out));
 	return true;
 }

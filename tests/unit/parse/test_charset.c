@@ -38,6 +38,8 @@ static void test_order(void **state)
 			S("<?xml version='1.0' encoding='us-ascii'?>x"), "windows-1252", false},
 		{S("\xC3\xA9\xC3\xA8\xC3\xA0 \xFF \xC3\xA7\xC3\xB4"), STR_NONE,
 			S("\xC3\xA9\xC3\xA8\xC3\xA0 \xEF\xBF\xBD \xC3\xA7\xC3\xB4"), "utf-8", true},
+		/* To glibc's iconv this is one code point beyond U+10FFFF. */
+		{S("a\0 a"), S("text/xml; charset=wchar_t"), S("a\0 a"), "utf-8", true},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct charset_text out;
