@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <libxml/parser.h>
 #include <limits.h>
 #include <strings.h>
@@ -7,8 +8,9 @@
 #include "parse/xml/repair.h"
 #include "parse/xml/token.h"
 
-/* Elements of feeds that hold the others. One that begins ends those that cannot hold it, whatever
- * end tags are missing; an end tag of what stands inside one never reaches out of it. */
+/* The elements of feeds that hold all others, from the inside out. One that begins ends the open
+ * elements that cannot hold it, whichever end tags are missing. An end tag inside one never ends
+ * anything outside it. */
 enum rank { RANK_NONE, RANK_ENTRY, RANK_CHANNEL, RANK_ROOT };
 static const struct {
 	const char *name;
@@ -16,10 +18,10 @@ static const struct {
 } RANKS[] = {{"item", RANK_ENTRY}, {"entry", RANK_ENTRY}, {"channel", RANK_CHANNEL},
 	{"rss", RANK_ROOT}, {"feed", RANK_ROOT}, {"rdf", RANK_ROOT}};
 
-/* Elements of entries and channels. One that holds no other ends where another begins. */
+/* The elements of entries and channels. Most hold only text and so end where another one begins. */
 static const struct {
 	const char *name;
-	bool alone;
+	bool text_only;
 } FIELDS[] = {
 	{"title", true},
 	{"link", true},
@@ -60,27 +62,28 @@ static const struct {
 	{"image", false},
 };
 
-/* Elements of HTML that nobody ends. */
+/* Elements of HTML that have no end tag. */
 static const char *const VOIDS[] = {"br", "hr", "img", "input", "wbr"};
 
-/* All names are of the dictionary: equal ones have equal addresses. */
+/* An element. Its names stand in the dictionary of the reader: equal names have equal addresses. */
 struct element {
-	const char *written; /* with its prefix */
+	const char *written; /* the name with its prefix */
 	const char *prefix, *name, *ns;
 	enum rank rank;
-	bool field, alone; /* of FIELDS */
-	size_t bindings;   /* in force outside it */
+	bool is_field, text_only; /* of FIELDS */
+	size_t bindings;          /* how many namespaces were declared outside it */
 };
 
-struct lenient {
+struct lenient_reader {
 	const struct xml_handler *handler;
 	void *user;
 	xmlDictPtr names;
-	struct arena values; /* of the tag that is read */
-	struct element open[XML_MAX_DEPTH];
+	struct element open[XML_MAX_DEPTH]; /* the innermost last */
 	size_t depth;
-	struct xml_attr bindings[XML_MAX_NAMESPACES]; /* prefix and ns */
+	struct xml_attr bindings[XML_MAX_NAMESPACES]; /* declared namespaces: prefix and ns are set */
 	size_t binding_count;
+	/* of the token that is read */
+	struct arena values;
 	struct xml_attr attrs[XML_MAX_ATTRS];
 	size_t attr_count;
 	bool root_ended;
@@ -92,14 +95,15 @@ static void dict_free(xmlDictPtr *dict)
 		xmlDictFree(*dict);
 }
 
-static const char *interned(struct lenient *l, struct str s)
+/* The C string in the dictionary that equals s. */
+static const char *intern_name(struct lenient_reader *l, struct str s)
 {
 	const xmlChar *name =
 		s.n && s.n < INT_MAX ? xmlDictLookup(l->names, (const xmlChar *)s.p, (int)s.n) : NULL;
 	return name ? (const char *)name : "";
 }
 
-static const char *ns_of(const struct lenient *l, const char *prefix)
+static const char *ns_of(const struct lenient_reader *l, const char *prefix)
 {
 	for (size_t i = l->binding_count; i; i--)
 		if (strcmp(l->bindings[i - 1].prefix, prefix) == 0)
@@ -107,36 +111,37 @@ static const char *ns_of(const struct lenient *l, const char *prefix)
 	return strcmp(prefix, "xml") == 0 ? "http://www.w3.org/XML/1998/namespace" : "";
 }
 
-/* "dc:creator" into its parts. */
+/* Splits "dc:creator" into prefix and name. */
 static void split_name(
-	struct lenient *l, struct str written, const char **prefix, const char **name)
+	struct lenient_reader *l, struct str written, const char **prefix, const char **name)
 {
 	size_t colon = str_find_char(written, ':');
 	bool prefixed = colon != STR_NOT_FOUND && colon > 0 && colon + 1 < written.n;
-	*prefix = prefixed ? interned(l, str_sub(written, 0, colon)) : "";
-	*name = interned(l, prefixed ? str_sub(written, colon + 1, SIZE_MAX) : written);
+	*prefix = prefixed ? intern_name(l, str_sub(written, 0, colon)) : "";
+	*name = intern_name(l, prefixed ? str_sub(written, colon + 1, SIZE_MAX) : written);
 }
 
-static void declare(struct lenient *l, const char *prefix, struct str uri)
+static void declare_namespace(struct lenient_reader *l, const char *prefix, struct str uri)
 {
+	assert(l->binding_count <= XML_MAX_NAMESPACES);
 	if (l->binding_count < XML_MAX_NAMESPACES)
 		l->bindings[l->binding_count++] = (struct xml_attr){
-			.prefix = prefix, .ns = interned(l, uri), .name = ""};
+			.prefix = prefix, .ns = intern_name(l, uri), .name = ""};
 }
 
-/* Splits the attributes of a tag into namespaces and the others. */
-static void read_attrs(struct lenient *l, struct str attrs)
+/* Reads the attributes of a tag. Those that declare namespaces come into force. */
+static void read_attrs(struct lenient_reader *l, struct str attrs)
 {
 	struct xml_token_attr attr;
 	l->attr_count = 0;
-	while (l->attr_count < XML_MAX_ATTRS && xml_token_attr_next(&attrs, &attr)) {
+	while (l->attr_count < XML_MAX_ATTRS && xml_token_next_attr(&attrs, &attr)) {
 		struct xml_attr *slot = &l->attrs[l->attr_count];
 		*slot = (struct xml_attr){.ns = "", .value = reference_decode(&l->values, attr.value)};
 		split_name(l, attr.name, &slot->prefix, &slot->name);
 		if (strcmp(slot->prefix, "xmlns") == 0)
-			declare(l, slot->name, slot->value);
+			declare_namespace(l, slot->name, slot->value);
 		else if (!slot->prefix[0] && strcmp(slot->name, "xmlns") == 0)
-			declare(l, "", slot->value);
+			declare_namespace(l, "", slot->value);
 		else
 			l->attr_count++;
 	}
@@ -145,8 +150,8 @@ static void read_attrs(struct lenient *l, struct str attrs)
 			l->attrs[i].ns = ns_of(l, l->attrs[i].prefix);
 }
 
-/* Extensions have elements of these names too: only those of the root's vocabulary count. */
-static enum rank rank_of(const struct lenient *l, const struct element *e)
+/* Extensions have elements with these names too, so the prefix must be that of the root. */
+static enum rank rank_of(const struct lenient_reader *l, const struct element *e)
 {
 	if (e->prefix[0] && l->depth && e->prefix != l->open[0].prefix)
 		return RANK_NONE;
@@ -156,14 +161,14 @@ static enum rank rank_of(const struct lenient *l, const struct element *e)
 	return RANK_NONE;
 }
 
-static struct element element_of(struct lenient *l, struct str written)
+static struct element element_of(struct lenient_reader *l, struct str written)
 {
-	struct element e = {.written = interned(l, written)};
+	struct element e = {.written = intern_name(l, written)};
 	split_name(l, written, &e.prefix, &e.name);
 	e.rank = rank_of(l, &e);
-	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS && !e.field; i++) {
-		e.field = strcasecmp(e.name, FIELDS[i].name) == 0;
-		e.alone = e.field && FIELDS[i].alone;
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS && !e.is_field; i++) {
+		e.is_field = strcasecmp(e.name, FIELDS[i].name) == 0;
+		e.text_only = e.is_field && FIELDS[i].text_only;
 	}
 	return e;
 }
@@ -176,30 +181,33 @@ static bool is_void(const char *name)
 	return false;
 }
 
-static void close_to(struct lenient *l, size_t depth)
+/* Ends the open elements until only `depth` are left. */
+static void close_to(struct lenient_reader *l, size_t depth)
 {
+	assert(l->depth <= XML_MAX_DEPTH);
 	while (l->depth > depth) {
 		const struct element *e = &l->open[--l->depth];
+		assert(e->bindings <= l->binding_count);
 		l->binding_count = e->bindings;
 		l->handler->end(l->user, e->name, e->ns);
 	}
 }
 
-/* An entry or a channel ends what stands open inside the element that may hold it, a field the one
- * before it. The root stays. */
-static void end_implied(struct lenient *l, const struct element *e)
+/* An entry or a channel ends all that is open inside the element that may hold it. A field ends a
+ * field of text before it. The root is never ended. */
+static void end_implied(struct lenient_reader *l, const struct element *e)
 {
 	size_t holder = l->depth;
 	while (holder > 1 && l->open[holder - 1].rank <= e->rank)
 		holder--;
 	if ((e->rank == RANK_ENTRY || e->rank == RANK_CHANNEL) && l->depth)
 		close_to(l, holder);
-	else if (e->field && l->depth > 1 && l->open[l->depth - 1].alone &&
+	else if (e->is_field && l->depth > 1 && l->open[l->depth - 1].text_only &&
 		l->open[l->depth - 2].rank != RANK_NONE)
 		close_to(l, l->depth - 1);
 }
 
-static bool has_root(const struct lenient *l)
+static bool has_root(const struct lenient_reader *l)
 {
 	for (size_t i = 0; i < l->depth; i++)
 		if (l->open[i].rank == RANK_ROOT)
@@ -207,15 +215,16 @@ static bool has_root(const struct lenient *l)
 	return false;
 }
 
-static void add_start(struct lenient *l, const struct xml_token *token)
+static void add_start(struct lenient_reader *l, const struct xml_token *token)
 {
 	struct element e = element_of(l, token->name);
 	end_implied(l, &e);
 	if (l->depth == XML_MAX_DEPTH || (e.rank == RANK_ROOT && has_root(l)))
-		return; /* its text is kept */
+		return; /* the tag is left out; the text inside it is kept */
 	e.bindings = l->binding_count;
 	read_attrs(l, token->attrs);
 	e.ns = ns_of(l, e.prefix);
+	assert(l->depth < XML_MAX_DEPTH);
 	l->open[l->depth++] = e;
 	l->handler->start(l->user,
 		&(struct xml_tag){e.name, e.prefix, e.ns, l->attrs, l->attr_count, l->bindings + e.bindings,
@@ -224,9 +233,9 @@ static void add_start(struct lenient *l, const struct xml_token *token)
 		close_to(l, l->depth - 1);
 }
 
-/* Ends the innermost open element of this name with all inside it. What is not open cannot be
- * ended; the root stays open, for what may follow it. */
-static void add_end(struct lenient *l, struct str name)
+/* Ends the innermost open element with this name and all inside it; nothing when none is open. The
+ * root stays open, because more items may follow it. */
+static void add_end(struct lenient_reader *l, struct str name)
 {
 	struct element ended = element_of(l, name);
 	for (size_t i = l->depth; i; i--) {
@@ -242,7 +251,7 @@ static void add_end(struct lenient *l, struct str name)
 	}
 }
 
-static void add_token(struct lenient *l, const struct xml_token *token)
+static void add_token(struct lenient_reader *l, const struct xml_token *token)
 {
 	if (token->kind == XML_TOKEN_START)
 		add_start(l, token);
@@ -260,7 +269,7 @@ void xml_read_lenient(
 	struct buf copy CLEANUP_BUF = {0};
 	struct xml_repairs repairs;
 	struct str rest = xml_repair(bytes, &copy, &repairs);
-	struct lenient l = {.handler = handler, .user = user};
+	struct lenient_reader l = {.handler = handler, .user = user};
 	xmlDictPtr names __attribute__((cleanup(dict_free))) = xmlDictCreate();
 	struct xml_token token;
 	l.names = names;

@@ -1,23 +1,30 @@
 #include "parse/xml/token.h"
 
-static bool is_name_start(char c)
+#include <assert.h>
+
+bool xml_token_is_name_start(char c)
 {
 	return is_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80;
+}
+
+bool xml_token_is_name(char c)
+{
+	return xml_token_is_name_start(c) || is_digit(c) || c == '-' || c == '.';
 }
 
 static size_t name_length(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n &&
-		(is_name_start(s.p[n]) || (n && (is_digit(s.p[n]) || s.p[n] == '-' || s.p[n] == '.'))))
+	while (n < s.n && (n ? xml_token_is_name(s.p[n]) : xml_token_is_name_start(s.p[n])))
 		n++;
 	return n;
 }
 
-/* The length of the value in quotes that begins s; 0 when its quote is never closed, or where
- * another tag closes it: then a ">" and a "<" stand inside, in this order. */
+/* The length of the quoted value at the front of s, with its quotes. 0 when the quote is never
+ * closed, or only in another tag: then a ">" and a "<" stand inside, in this order. */
 static size_t quoted_length(struct str s)
 {
+	assert(s.n > 0 && (s.p[0] == '"' || s.p[0] == '\''));
 	size_t close = str_find_char(str_sub(s, 1, SIZE_MAX), s.p[0]);
 	if (close == STR_NOT_FOUND)
 		return 0;
@@ -28,7 +35,7 @@ static size_t quoted_length(struct str s)
 	return other ? 0 : close + 2;
 }
 
-size_t xml_tag_end(struct str s, size_t *attrs)
+size_t xml_token_tag_end(struct str s, size_t *attrs)
 {
 	bool value = false;
 	*attrs = 0;
@@ -48,8 +55,8 @@ size_t xml_tag_end(struct str s, size_t *attrs)
 	return STR_NOT_FOUND;
 }
 
-/* The "/" of an empty element, unless it ends a value without quotes ("href=http://example.org/").
- */
+/* True when the attributes end in the "/" of an empty element. The "/" of
+ * "href=http://example.org/" belongs to the value. */
 static bool ends_empty(struct str attrs)
 {
 	if (!str_ends(attrs, S("/")))
@@ -59,13 +66,15 @@ static bool ends_empty(struct str attrs)
 		str_find_char(attrs, '=') == STR_NOT_FOUND;
 }
 
+/* A tag whose name stands at this offset: 1 in a start tag, 2 in an end tag. */
 static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 {
+	assert(name_at == 1 || name_at == 2);
 	struct str body = str_sub(*rest, name_at, SIZE_MAX);
 	token->name = str_sub(body, 0, name_length(body));
 	body = str_sub(body, token->name.n, SIZE_MAX);
-	size_t attrs, end = xml_tag_end(body, &attrs);
-	token->kind = end == STR_NOT_FOUND ? XML_TOKEN_CDATA :
+	size_t attrs, end = xml_token_tag_end(body, &attrs);
+	token->kind = end == STR_NOT_FOUND ? XML_TOKEN_NOTHING :
 		name_at == 1                   ? XML_TOKEN_START :
 										 XML_TOKEN_END;
 	token->attrs = str_trim(str_sub(body, 0, end));
@@ -73,9 +82,9 @@ static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, end + 1, SIZE_MAX);
 }
 
-/* The offset behind the first `closing` in s, or STR_NOT_FOUND. Its first character is rare, which
- * memchr makes use of. */
-static size_t behind(struct str s, struct str closing)
+/* The offset behind the first `closing` in s, or STR_NOT_FOUND. Its first character is rare in
+ * text, so memchr finds it fast. */
+static size_t offset_behind(struct str s, struct str closing)
 {
 	for (size_t i = 0, n;
 		 (n = str_find_char(str_sub(s, i, SIZE_MAX), closing.p[0])) != STR_NOT_FOUND; i += n + 1)
@@ -84,31 +93,31 @@ static size_t behind(struct str s, struct str closing)
 	return STR_NOT_FOUND;
 }
 
-/* "<?xml version='1.0'>" is seen in the wild: when another "<" comes before "?>", ">" is the end.
- */
+/* Real documents have instructions without "?": "<?xml version='1.0'>". When another "<" comes
+ * before "?>", the instruction ends at ">". */
 static size_t instruction_length(struct str s)
 {
 	size_t next = str_find_char(str_sub(s, 2, SIZE_MAX), '<');
 	struct str near = str_sub(s, 0, next == STR_NOT_FOUND ? s.n : next + 2);
-	size_t close = behind(near, S("?>")), end = behind(near, S(">"));
-	return close != STR_NOT_FOUND ? close : end != STR_NOT_FOUND ? end : behind(s, S("?>"));
+	size_t close = offset_behind(near, S("?>")), end = offset_behind(near, S(">"));
+	return close != STR_NOT_FOUND ? close : end != STR_NOT_FOUND ? end : offset_behind(s, S("?>"));
 }
 
-/* The hyphens that open it do not close it. */
+/* "<!-->" is not a whole comment: the hyphens that open a comment do not close it. */
 static size_t comment_length(struct str s)
 {
-	size_t length = behind(str_sub(s, 4, SIZE_MAX), S("-->"));
+	size_t length = offset_behind(str_sub(s, 4, SIZE_MAX), S("-->"));
 	return length == STR_NOT_FOUND ? s.n : length + 4;
 }
 
-size_t xml_section_length(struct str s)
+size_t xml_token_section_length(struct str s)
 {
 	size_t length = 0;
 	if (str_starts(s, S("<![CDATA[")))
-		length = behind(s, S("]]>"));
+		length = offset_behind(s, S("]]>"));
 	else if (str_starts(s, S("<!--")))
 		length = comment_length(s);
-	else if (str_starts(s, S("<?")) && s.n > 2 && is_name_start(s.p[2]))
+	else if (str_starts(s, S("<?")) && s.n > 2 && xml_token_is_name_start(s.p[2]))
 		length = instruction_length(s);
 	return length < s.n ? length : s.n;
 }
@@ -116,21 +125,24 @@ size_t xml_section_length(struct str s)
 static void take_section(struct str *rest, struct xml_token *token, size_t length)
 {
 	struct str section = str_sub(*rest, 0, length);
-	token->kind = XML_TOKEN_CDATA;
-	if (str_starts(section, S("<![CDATA[")))
+	bool cdata = str_starts(section, S("<![CDATA["));
+	assert(length > 0 && length <= rest->n);
+	token->kind = cdata ? XML_TOKEN_CDATA : XML_TOKEN_NOTHING;
+	if (cdata)
 		token->text = str_sub(section, 9, section.n - 9 - (str_ends(section, S("]]>")) ? 3 : 0));
 	*rest = str_sub(*rest, length, SIZE_MAX);
 }
 
-/* What is no section and begins with "<!" or "<?" ends at the next ">". */
+/* The length of what begins with "<!" or "<?" and is no section: it ends at the next ">". 0 for
+ * anything else. */
 static size_t declaration_length(struct str s)
 {
 	bool declaration = str_starts(s, S("<!")) || str_starts(s, S("<?"));
-	size_t length = declaration ? behind(s, S(">")) : 0;
+	size_t length = declaration ? offset_behind(s, S(">")) : 0;
 	return length < s.n ? length : s.n;
 }
 
-/* Up to the next "<"; one that begins nothing is text itself. */
+/* Text up to the next "<". One at the front began no markup and is text itself. */
 static void take_text(struct str *rest, struct xml_token *token)
 {
 	size_t n = str_find_char(str_sub(*rest, 1, SIZE_MAX), '<');
@@ -146,11 +158,11 @@ bool xml_token_next(struct str *rest, struct xml_token *token)
 		return false;
 	*token = (struct xml_token){.kind = XML_TOKEN_TEXT};
 	char next = rest->n > 1 ? rest->p[1] : 0, after = rest->n > 2 ? rest->p[2] : 0;
-	size_t section = xml_section_length(*rest);
+	size_t section = xml_token_section_length(*rest);
 	section = section ? section : declaration_length(*rest);
-	if (rest->p[0] == '<' && is_name_start(next))
+	if (rest->p[0] == '<' && xml_token_is_name_start(next))
 		take_tag(rest, token, 1);
-	else if (rest->p[0] == '<' && next == '/' && is_name_start(after))
+	else if (rest->p[0] == '<' && next == '/' && xml_token_is_name_start(after))
 		take_tag(rest, token, 2);
 	else if (section)
 		take_section(rest, token, section);
@@ -159,7 +171,7 @@ bool xml_token_next(struct str *rest, struct xml_token *token)
 	return true;
 }
 
-/* What stands after "=": in quotes, or up to the next white space. */
+/* The value behind "=": in quotes, or up to the next white space. */
 static struct str take_value(struct str *rest)
 {
 	struct str s = str_trim(*rest), value;
@@ -176,10 +188,10 @@ static struct str take_value(struct str *rest)
 	return value;
 }
 
-bool xml_token_attr_next(struct str *attrs, struct xml_token_attr *attr)
+bool xml_token_next_attr(struct str *attrs, struct xml_token_attr *attr)
 {
 	struct str s = *attrs;
-	while (s.n && !is_name_start(s.p[0]))
+	while (s.n && !xml_token_is_name_start(s.p[0]))
 		s = str_sub(s, 1, SIZE_MAX);
 	*attr = (struct xml_token_attr){.name = str_sub(s, 0, name_length(s))};
 	s = str_sub(s, attr->name.n, SIZE_MAX);

@@ -1,5 +1,6 @@
 #include "parse/xml/xml.h"
 
+#include <assert.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <stdio.h>
@@ -8,7 +9,8 @@
 #include "base/buf.h"
 #include "parse/xml/repair.h"
 
-/* Pieces that stay in the processor's cache; much larger or smaller ones are slower. */
+/* Bytes that libxml2 is given at once. They stay in the processor's cache; much larger or smaller
+ * pieces are slower. */
 enum { CHUNK = 32 * 1024 };
 
 struct xml_reader {
@@ -16,19 +18,22 @@ struct xml_reader {
 	void *user;
 	struct xml_result *result;
 	xmlParserCtxtPtr parser;
-	size_t depth, namespaces;
-	uint16_t namespaces_at[XML_MAX_DEPTH + 1];
+	size_t depth;                              /* open elements */
+	size_t namespaces;                         /* declarations in force */
+	uint16_t namespaces_at[XML_MAX_DEPTH + 1]; /* declared on the open element of this depth */
 	bool root_ended;
+	/* of the tag that is read */
 	struct xml_attr attrs[XML_MAX_ATTRS];
 	struct xml_attr declared[XML_MAX_ATTRS];
 };
 
-static const char *name_of(const xmlChar *name)
+static const char *text_or_empty(const xmlChar *name)
 {
 	return name ? (const char *)name : "";
 }
 
-static void fault(struct xml_reader *r, const char *message, long line)
+/* Keeps the first fault, without the line end that libxml2 puts behind its messages. */
+static void record_fault(struct xml_reader *r, const char *message, long line)
 {
 	r->result->well_formed = false;
 	if (r->result->message[0])
@@ -38,16 +43,17 @@ static void fault(struct xml_reader *r, const char *message, long line)
 	r->result->line = line;
 }
 
-static void stop(struct xml_reader *r, const char *message)
+/* A limit was passed: libxml2 makes no further calls. */
+static void stop_reading(struct xml_reader *r, const char *message)
 {
-	fault(r, message, r->parser->input ? r->parser->input->line : 0);
+	record_fault(r, message, r->parser->input ? r->parser->input->line : 0);
 	r->result->stopped = true;
 	xmlStopParser(r->parser);
 }
 
-/* Without entity substitution libxml2 leaves "&" in attribute values as "&#38;". Such a value is
- * the parser's own copy, used by nobody after us, so it is shortened where it is. */
-static struct str attr_text(const xmlChar *begin, const xmlChar *end)
+/* Without entity substitution, libxml2 gives "&" in attribute values as "&#38;". Such a value is a
+ * copy that libxml2 made for this call and does not read again, so it is shortened in place. */
+static struct str attr_value(const xmlChar *begin, const xmlChar *end)
 {
 	char *p = (char *)(uintptr_t)begin;
 	struct str rest = {p, (size_t)(end - begin)};
@@ -64,11 +70,11 @@ static struct str attr_text(const xmlChar *begin, const xmlChar *end)
 	return (struct str){p, n + rest.n};
 }
 
-/* The five pointers that SAX2 gives an attribute: local name, prefix, URI, begin and end of the
- * value. */
-static struct xml_attr attr_of(const xmlChar **a)
+/* SAX2 gives an attribute as five pointers: local name, prefix, URI, begin and end of the value. */
+static struct xml_attr read_attr(const xmlChar **a)
 {
-	return (struct xml_attr){name_of(a[0]), name_of(a[1]), name_of(a[2]), attr_text(a[3], a[4])};
+	return (struct xml_attr){
+		text_or_empty(a[0]), text_or_empty(a[1]), text_or_empty(a[2]), attr_value(a[3], a[4])};
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns,
@@ -77,24 +83,25 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
 	struct xml_reader *r = user;
 	(void)defaulted;
 	if (r->depth == XML_MAX_DEPTH) {
-		stop(r, "the elements are nested too deeply");
+		stop_reading(r, "the elements are nested too deeply");
 		return;
 	}
+	assert(r->depth < XML_MAX_DEPTH && ns_count >= 0 && attr_count >= 0);
 	r->depth++;
 	r->namespaces_at[r->depth] = (uint16_t)ns_count;
 	r->namespaces += (size_t)ns_count;
 	if (r->namespaces > XML_MAX_NAMESPACES || attr_count > XML_MAX_ATTRS ||
 		ns_count > XML_MAX_ATTRS) {
-		stop(r, "there are too many namespaces or attributes");
+		stop_reading(r, "there are too many namespaces or attributes");
 		return;
 	}
 	for (int i = 0; i < attr_count; i++)
-		r->attrs[i] = attr_of(attrs + i * 5);
+		r->attrs[i] = read_attr(attrs + i * 5);
 	for (int i = 0; i < ns_count; i++)
 		r->declared[i] = (struct xml_attr){
-			"", name_of(namespaces[i * 2]), name_of(namespaces[i * 2 + 1]), STR_NONE};
-	struct xml_tag tag = {name_of(name), name_of(prefix), name_of(ns), r->attrs, (size_t)attr_count,
-		r->declared, (size_t)ns_count};
+			"", text_or_empty(namespaces[i * 2]), text_or_empty(namespaces[i * 2 + 1]), STR_NONE};
+	struct xml_tag tag = {text_or_empty(name), text_or_empty(prefix), text_or_empty(ns), r->attrs,
+		(size_t)attr_count, r->declared, (size_t)ns_count};
 	r->handler->start(r->user, &tag);
 }
 
@@ -104,10 +111,11 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
 	(void)prefix;
 	if (!r->depth)
 		return;
+	assert(r->depth <= XML_MAX_DEPTH && r->namespaces >= r->namespaces_at[r->depth]);
 	r->namespaces -= r->namespaces_at[r->depth];
 	r->depth--;
 	r->root_ended = r->depth == 0;
-	r->handler->end(r->user, name_of(name), name_of(ns));
+	r->handler->end(r->user, text_or_empty(name), text_or_empty(ns));
 }
 
 static void on_text(void *user, const xmlChar *text, int n)
@@ -117,8 +125,7 @@ static void on_text(void *user, const xmlChar *text, int n)
 		r->handler->text(r->user, (struct str){(const char *)text, (size_t)n});
 }
 
-/* Libxml2's own limits: 50,000 bytes of a name, 10 million of anything else that has to be seen
- * whole. */
+/* True when a limit of libxml2 itself was passed (limits.h). */
 static bool is_limit(const xmlError *error)
 {
 	return error->code == XML_ERR_NAME_TOO_LONG ||
@@ -131,13 +138,14 @@ static void on_error(void *user, xmlErrorPtr error)
 	if (!error->message || error->level < XML_ERR_ERROR)
 		return;
 	bool limit = is_limit(error);
-	fault(
+	record_fault(
 		r, limit ? "a name, tag, comment or instruction is too long" : error->message, error->line);
 	r->result->stopped |= limit;
 	r->result->broken |= error->level == XML_ERR_FATAL;
 }
 
-/* Members that are NULL do nothing: no document type is built and nothing outside is looked up. */
+/* The members that are left NULL do nothing: libxml2 builds no document type and looks up nothing
+ * outside. */
 static xmlSAXHandler SAX = {
 	.initialized = XML_SAX2_MAGIC,
 	.startElementNs = on_start,
@@ -177,11 +185,11 @@ void xml_read(
 	*result = (struct xml_result){.well_formed = true};
 	struct xml_reader r = {.handler = handler, .user = user, .result = result};
 	if (repairs.fault)
-		fault(&r, repairs.fault, repairs.line);
+		record_fault(&r, repairs.fault, repairs.line);
 	xmlParserCtxtPtr parser
 		__attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(&SAX, &r, NULL, 0, NULL);
 	if (!parser) {
-		fault(&r, "no memory for the XML parser", 0);
+		record_fault(&r, "no memory for the XML parser", 0);
 		return;
 	}
 	r.parser = parser;

@@ -1,35 +1,42 @@
-/* xml: an XML document as a run of events, by libxml2's SAX2 push parser behind guards.
+/* xml: an XML document as a run of events.
  *
- * Nothing is ever loaded from disk or network, no entity of the document is expanded by libxml2, no
- * tree is built. What stops or corrupts libxml2 is repaired before it sees it (xml_repair.h).
- * Nesting, attributes and namespaces are capped.
+ * There are two engines behind one handler. xml_read is libxml2's SAX2 push parser behind guards;
+ * it is fast and right for all that is nearly well-formed. xml_read_lenient reads what libxml2
+ * gives up on.
  *
- *     static const struct xml_handler handler = {.start = on_start, .end = on_end, .text =
- * on_text}; struct xml_result result; xml_read(bytes, &handler, &reader, &result);
- */
+ *     static const struct xml_handler handler = {on_start, on_end, on_text};
+ *     struct xml_result result;
+ *     xml_read(bytes, &handler, &reader, &result);
+ *     if (result.broken && !result.stopped)
+ *         … read it again with xml_read_lenient and keep the better of the two
+ *
+ * Nothing is ever loaded from disk or network, libxml2 expands no entity of the document, no tree
+ * is built. What would stop or mislead libxml2 is repaired before it sees it (repair.h). Sizes are
+ * capped (limits.h). Time is linear in the input. */
 #ifndef PARSE_XML_XML_H
 #define PARSE_XML_XML_H
 
 #include "base/str.h"
+#include "parse/xml/limits.h"
 
-enum { XML_MAX_ATTRS = 256, XML_MAX_DEPTH = 200, XML_MAX_NAMESPACES = 512 };
-
+/* An attribute, or the declaration of a namespace. The C strings are never NULL; "" is none. */
 struct xml_attr {
-	const char *name, *prefix,
-		*ns; /* never NULL; "" for none. ns is the namespace's URI, "" for an undeclared prefix */
-	struct str value; /* references resolved */
+	const char *name, *prefix;
+	const char *ns;   /* the URI of its namespace; "" when the prefix is not declared */
+	struct str value; /* its references are resolved */
 };
 
-/* Names and values are valid during the call only. */
+/* A start tag. What it points to is valid during the call only. Within one document, equal URIs
+ * have equal addresses, and so have equal prefixes. */
 struct xml_tag {
 	const char *name, *prefix, *ns;
-	const struct xml_attr *attrs;
+	const struct xml_attr *attrs; /* without the declarations of namespaces */
 	size_t attr_count;
 	const struct xml_attr *namespaces; /* declared on this tag: prefix and ns are set */
 	size_t namespace_count;
 };
 
-/* Every member must be set. */
+/* What the caller does at each event. Every member must be set. */
 struct xml_handler {
 	void (*start)(void *user, const struct xml_tag *tag);
 	void (*end)(void *user, const char *name, const char *ns);
@@ -41,22 +48,23 @@ struct xml_result {
 	bool truncated;    /* the end of the root element was not seen */
 	bool broken;       /* a fault that could not be repaired: tags or text may have been lost */
 	bool stopped;      /* a limit was passed: what follows was not read */
-	char message[160]; /* of the first fault, as text for people; "" when well-formed */
-	long line;         /* of the first fault, 0 when unknown */
+	char message[160]; /* the first fault, as text for people; "" when well-formed */
+	long line;         /* of the first fault; 0 when unknown */
 };
 
-/* Reads `bytes` (UTF-8, whatever the XML declaration claims) and calls the handler for each event,
- * in order. An element whose end is never seen gets no end event. */
+/* Reads `bytes` and calls the handler for each event, in order, with `user`. The bytes are taken
+ * for UTF-8, whatever the XML declaration claims (charset.h decodes). Every end event follows its
+ * start event; an element whose end is never seen gets none. Fills *result. */
 void xml_read(
 	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
 
-/* The same for what libxml2 cannot save (`broken`): end tags that are missing or in the wrong
- * order, attributes without quotes, markup that is cut. Items, entries and channels end where the
- * next one begins. Says nothing about well-formedness: result->message stays empty. */
+/* The same for what libxml2 cannot save: end tags that are missing or in the wrong order,
+ * attributes without quotes, tags that are cut. It knows feeds: items, entries and channels end
+ * where the next one begins. It does not judge: well_formed stays false, the message empty. */
 void xml_read_lenient(
 	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
 
-/* The value of the attribute `name` without a namespace, else STR_NONE. */
+/* The value of the attribute with this name and no prefix; STR_NONE when the tag has none. */
 struct str xml_attr_value(const struct xml_tag *tag, const char *name);
 
 #endif
