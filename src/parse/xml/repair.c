@@ -13,6 +13,7 @@ enum {
 	MAX_ENTITIES = 64,      /* declared by one document */
 	MAX_ENTITY_TEXT = 1024, /* bytes of the text of one */
 	MAX_REFERENCE = 40,     /* bytes of a reference */
+	MAX_GROWTH = 5,         /* bytes written for one byte that is mended: "&amp;" for "&" */
 };
 
 /* An entity that the document declares. */
@@ -30,6 +31,7 @@ struct repair {
 	bool in_prolog;               /* no element was seen yet: a DOCTYPE may come */
 	struct declared_entity entities[MAX_ENTITIES];
 	size_t entity_count;
+	size_t entity_room; /* how many more bytes the texts of entities may take */
 	struct buf *copy;
 	struct xml_repairs *repairs;
 };
@@ -240,6 +242,17 @@ static bool replace_c1_reference(struct repair *r, size_t n)
 	return true;
 }
 
+/* Writes the entity's text in place of the reference, as far as the document may grow. */
+static void replace_entity(struct repair *r, size_t n, struct str text)
+{
+	if (!text.p || text.n > r->entity_room) {
+		replace_bytes(r, n, STR_NONE, "an entity was not expanded");
+		return;
+	}
+	r->entity_room -= text.n;
+	replace_bytes(r, n, text, NULL);
+}
+
 static void scan_ampersand(struct repair *r)
 {
 	struct str name;
@@ -251,7 +264,7 @@ static void scan_ampersand(struct repair *r)
 	n = reference_length(ahead(r), &name);
 	const struct declared_entity *own = name.n && r->entity_count ? find_entity(r, name) : NULL;
 	if (own)
-		replace_bytes(r, n, own->text, own->text.p ? NULL : "an entity was not expanded");
+		replace_entity(r, n, own->text);
 	else if (n && !name.n)
 		r->p += replace_c1_reference(r, n) ? 0 : n;
 	else if (name.n && reference_find(name))
@@ -378,18 +391,21 @@ struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *re
 	bytes = clean_document(bytes, &cleaned, repairs);
 	if (!bytes.n)
 		return STR_NONE;
-	*copy = buf_new(bytes.n * 5 + MAX_ENTITY_TEXT);
+	size_t entity_room = bytes.n * MAX_GROWTH + MAX_ENTITY_TEXT;
+	*copy = buf_new(bytes.n * MAX_GROWTH + entity_room);
 	struct repair r = {.p = bytes.p,
 		.start = bytes.p,
 		.end = bytes.p + bytes.n,
 		.kept = bytes.p,
 		.tag_end = bytes.p,
 		.in_prolog = true,
+		.entity_room = entity_room,
 		.copy = copy,
 		.repairs = repairs};
 	scan_document(&r);
 	if (r.kept == bytes.p && !cleaned.n)
 		return (struct str){bytes.p, (size_t)(r.end - bytes.p)};
 	buf_add(copy, (struct str){r.kept, (size_t)(r.end - r.kept)});
+	assert(buf_ok(copy)); /* nothing of the document was lost for want of room */
 	return buf_str(copy);
 }

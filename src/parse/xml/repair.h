@@ -13,8 +13,8 @@
  *   a reference to an entity in it         the entity's text, if that is plain text, else nothing
  *   a tag with more than XML_MAX_ATTRS     the end of the document
  *
- * A value of an entity that holds references or markup is not used, and all values together may
- * make the document only five times as long, so that no document grows without bounds. */
+ * An entity whose value holds references or markup is not expanded. All expansions together take at
+ * most five times the length of the document (and 1 kB); further ones are left out. */
 #ifndef PARSE_XML_REPAIR_H
 #define PARSE_XML_REPAIR_H
 

@@ -101,6 +101,24 @@ static void test_entities_of_the_document(void **state)
 					 .well_formed);
 }
 
+/* What entities may not add is left out and reported; the document around them is kept. */
+static void test_entities_that_grow(void **state)
+{
+	(void)state;
+	struct buf doc CLEANUP_BUF = buf_new(1 << 16), seen CLEANUP_BUF = buf_new(1 << 16);
+	struct xml_result r;
+	buf_addf(&doc, "<!DOCTYPE a [<!ENTITY x '%01000d'>]><a>", 0);
+	for (int i = 0; i < 100; i++)
+		buf_addf(&doc, "<b>%d&x;&x;</b>", i);
+	buf_add(&doc, S("<c/></a>"));
+	xml_read(buf_str(&doc), &HANDLER, &seen, &r);
+	assert_false(r.well_formed || r.truncated || r.broken);
+	assert_string_equal(r.message, "an entity was not expanded");
+	assert_true(str_starts(buf_str(&seen), S("(a|(b|00000")));
+	assert_true(str_ends(buf_str(&seen), S("(b|98b)(b|99b)(c|c)a)")));
+	assert_true(seen.n < doc.n * 7);
+}
+
 static void test_truncation(void **state)
 {
 	(void)state;
@@ -137,6 +155,7 @@ int main(void)
 		cmocka_unit_test(test_clean_document),
 		cmocka_unit_test(test_faults_are_mended),
 		cmocka_unit_test(test_entities_of_the_document),
+		cmocka_unit_test(test_entities_that_grow),
 		cmocka_unit_test(test_truncation),
 		cmocka_unit_test(test_limits),
 	};
