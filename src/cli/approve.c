@@ -1,29 +1,39 @@
-#include "cli/commands.h"
+#include "cli/command.h"
 
-static bool approve_one(struct cli *cli, int64_t id, void *user, struct err *err)
+static bool approve_one(struct cli *cli, int64_t id, struct err *err)
 {
-	return decide_approve_as(cli->store, cli_by(cli), id, user, err);
+	return decide_approve_as(cli->store, cli_by(cli), id, cli->options, err);
 }
 
-static int approve_run(struct cli *cli, int argc, char **argv)
+static bool approve_check(struct cli *cli, struct err *err)
 {
-	struct edit words = {0};
-	struct str section = STR_NONE;
-	struct option options[] = {{"section", &section, NULL}, {"summary", &words.summary, NULL},
-		{"note", &words.note, NULL}, {"as", &cli->editor, NULL}, {0}};
-	struct err err;
-	if (cli_options(&COMMAND_APPROVE, options, &argc, argv))
-		return CLI_USAGE;
-	if (!cli_section(section, &words.section, &err))
-		return cli_usage(&COMMAND_APPROVE, "%s", err.text);
-	words.set_summary = words.summary.p != NULL;
-	if (words.set_summary && argc > 1)
-		return cli_usage(&COMMAND_APPROVE, "one summary cannot stand for %d items", argc);
-	words.summary = cli_words(cli, words.summary);
-	words.note = cli_words(cli, words.note);
-	return cli_each(cli, &COMMAND_APPROVE, argc, argv, approve_one, &words, "approved");
+	struct edit *words = cli->options;
+	words->set_summary = words->summary.p != NULL;
+	return !words->set_summary || cli->arguments.n == 1 ||
+		err_set(err, "one summary cannot stand for %zu items", cli->arguments.n);
 }
 
-const struct command COMMAND_APPROVE = {"approve",
-	"ID… [--section S] [--summary TEXT] [--note TEXT] [--as EDITOR]",
-	"readers may see it, as it stands now", approve_run};
+static bool approve_run(struct cli *cli, struct err *err)
+{
+	(void)err;
+	cli_each(cli, approve_one, "approved");
+	return true;
+}
+
+static const struct option OPTIONS[] = {
+	{"section", "S", option_section, offsetof(struct edit, section), NULL},
+	{"summary", "TEXT", option_line, offsetof(struct edit, summary), NULL},
+	{"note", "TEXT", option_line, offsetof(struct edit, note), NULL},
+	{0},
+};
+
+const struct command COMMAND_APPROVE = {
+	.name = "approve",
+	.help = "readers may see it, as it stands now",
+	.arguments = {"ID…", 1, ARGUMENTS_ANY, "which item?"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct edit),
+	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.check = approve_check,
+	.run = approve_run,
+};

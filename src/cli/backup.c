@@ -1,23 +1,21 @@
 #include <stdio.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 
-static int backup_run(struct cli *cli, int argc, char **argv)
+static bool backup_run(struct cli *cli, struct err *err)
 {
-	struct option options[] = {{0}};
-	struct err err;
-	if (cli_options(&COMMAND_BACKUP, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc != 1)
-		return cli_usage(&COMMAND_BACKUP, "into which file?");
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	if (!store_backup(cli->store, argv[0], &err))
-		return cli_fail(&err);
+	const char *path = cli->arguments.v[0];
+	if (!store_backup(cli->store, path, err))
+		return false;
 	printf("%s holds everything that the site remembers; keep feeds/ and templates/ beside it\n",
-		argv[0]);
-	return CLI_OK;
+		path);
+	return true;
 }
 
 const struct command COMMAND_BACKUP = {
-	"backup", "FILE", "a consistent copy of tidings.db, also while others work", backup_run};
+	.name = "backup",
+	.help = "a consistent copy of tidings.db, also while others work",
+	.arguments = {"FILE", 1, 1, "into which file?"},
+	.needs = NEEDS_STORE,
+	.run = backup_run,
+};

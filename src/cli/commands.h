@@ -1,13 +1,51 @@
-/* commands: one file each. */
+/* commands: the list of all commands, in the order in which help shows them.
+ *
+ * A new command is one line here and one file, src/cli/NAME.c, with its const struct command
+ * COMMAND_NAME (cli/command.h has an example). */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
-#include "cli/cli.h"
+#include "cli/command.h"
 
-extern const struct command COMMAND_INIT, COMMAND_CHECK, COMMAND_RUN, COMMAND_WORK, COMMAND_FETCH,
-	COMMAND_SOURCES, COMMAND_QUEUE, COMMAND_SHOW, COMMAND_APPROVE, COMMAND_REJECT, COMMAND_DEFER,
-	COMMAND_EDIT, COMMAND_MERGE, COMMAND_SPLIT, COMMAND_UNDO, COMMAND_LOG, COMMAND_PUBLISH,
-	COMMAND_DIGEST, COMMAND_PARSE, COMMAND_SANITIZE, COMMAND_WITHDRAW, COMMAND_IMPORT,
-	COMMAND_EXPORT, COMMAND_BACKUP, COMMAND_SERVE, COMMAND_EDITOR;
+/* clang-format off */
+#define COMMANDS(COMMAND) \
+	COMMAND(INIT) \
+	COMMAND(CHECK) \
+	COMMAND(RUN) \
+	COMMAND(WORK) \
+	COMMAND(FETCH) \
+	COMMAND(SOURCES) \
+	COMMAND(QUEUE) \
+	COMMAND(SHOW) \
+	COMMAND(APPROVE) \
+	COMMAND(REJECT) \
+	COMMAND(DEFER) \
+	COMMAND(EDIT) \
+	COMMAND(MERGE) \
+	COMMAND(SPLIT) \
+	COMMAND(WITHDRAW) \
+	COMMAND(UNDO) \
+	COMMAND(LOG) \
+	COMMAND(PUBLISH) \
+	COMMAND(DIGEST) \
+	COMMAND(PARSE) \
+	COMMAND(SANITIZE) \
+	COMMAND(IMPORT) \
+	COMMAND(EXPORT) \
+	COMMAND(BACKUP) \
+	COMMAND(SERVE) \
+	COMMAND(EDITOR)
+/* clang-format on */
+
+#define COMMAND_EXTERN(name) extern const struct command COMMAND_##name;
+COMMANDS(COMMAND_EXTERN)
+#undef COMMAND_EXTERN
+
+/* The list as a table that NULL ends: static const struct command *const all[] = COMMANDS_TABLE; */
+#define COMMANDS_ENTRY(name) &COMMAND_##name,
+#define COMMANDS_TABLE \
+	{ \
+		COMMANDS(COMMANDS_ENTRY) NULL \
+	}
 
 #endif

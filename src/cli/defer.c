@@ -1,26 +1,48 @@
-#include "cli/commands.h"
+#include "cli/command.h"
 
 enum { DEFAULT_DAYS = 7, DAY = 86400 };
 
-static bool defer_one(struct cli *cli, int64_t id, void *user, struct err *err)
+struct defer_options {
+	struct str day;
+	int64_t until; /* read from the day by defer_check */
+};
+
+static bool defer_one(struct cli *cli, int64_t id, struct err *err)
 {
-	return decide_defer(cli->store, cli_by(cli), id, *(int64_t *)user, err);
+	const struct defer_options *options = cli->options;
+	return decide_defer(cli->store, cli_by(cli), id, options->until, err);
 }
 
-static int defer_run(struct cli *cli, int argc, char **argv)
+static bool defer_check(struct cli *cli, struct err *err)
 {
-	struct str text = STR_NONE;
-	struct option options[] = {{"until", &text, NULL}, {"as", &cli->editor, NULL}, {0}};
-	if (cli_options(&COMMAND_DEFER, options, &argc, argv))
-		return CLI_USAGE;
-	int64_t until = cli->now + DEFAULT_DAYS * DAY;
-	if (text.n && !time_parse_rfc3339(text, &until))
-		return cli_usage(
-			&COMMAND_DEFER, "“" STR_FMT "” is no day; write it as 2026-11-30", STR_ARG(text));
-	if (until <= cli->now)
-		return cli_usage(&COMMAND_DEFER, "“" STR_FMT "” has passed already", STR_ARG(text));
-	return cli_each(cli, &COMMAND_DEFER, argc, argv, defer_one, &until, "deferred");
+	struct defer_options *options = cli->options;
+	struct str day = options->day;
+	options->until = cli->now + DEFAULT_DAYS * DAY;
+	if (day.n && !time_parse_rfc3339(day, &options->until))
+		return err_set(err, "“" STR_FMT "” is no day; write it as 2026-11-30", STR_ARG(day));
+	return options->until > cli->now ||
+		err_set(err, "“" STR_FMT "” has passed already", STR_ARG(day));
 }
 
-const struct command COMMAND_DEFER = {"defer", "ID… [--until DATE] [--as EDITOR]",
-	"later: out of the queue for a week, or until the day", defer_run};
+static bool defer_run(struct cli *cli, struct err *err)
+{
+	(void)err;
+	cli_each(cli, defer_one, "deferred");
+	return true;
+}
+
+static const struct option OPTIONS[] = {
+	{"until", "DATE", option_text, offsetof(struct defer_options, day), NULL},
+	{0},
+};
+
+const struct command COMMAND_DEFER = {
+	.name = "defer",
+	.help = "later: out of the queue for a week, or until the day",
+	.arguments = {"ID…", 1, ARGUMENTS_ANY, "which item?"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct defer_options),
+	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.check = defer_check,
+	.run = defer_run,
+};

@@ -1,8 +1,7 @@
-#include "mail/digest.h"
-
 #include <stdio.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
+#include "mail/digest.h"
 
 /* A period is part of a file's name. */
 static bool period_is_plain(struct str period)
@@ -31,30 +30,45 @@ static bool freeze(struct cli *cli, enum section section, struct str period, str
 	return true;
 }
 
-static int digest_run(struct cli *cli, int argc, char **argv)
+struct digest_options {
+	enum section section; /* SECTION_NONE: each */
+	struct str period;
+};
+
+static bool digest_check(struct cli *cli, struct err *err)
 {
-	struct str word = STR_NONE, period = STR_NONE;
-	struct option options[] = {{"section", &word, NULL}, {"period", &period, NULL}, {0}};
-	enum section only;
-	struct err err;
-	char week[TIME_TEXT];
-	if (cli_options(&COMMAND_DIGEST, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc || !cli_section(word, &only, &err))
-		return cli_usage(&COMMAND_DIGEST, "%s", argc ? "digest takes no item" : err.text);
-	if (period.p && !period_is_plain(period))
-		return cli_usage(
-			&COMMAND_DIGEST, "a period is letters, digits and hyphens, such as 2026-W47");
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	if (!period.p)
-		period = str_of(date_iso_week(date_local(cli->now), week));
-	int status = CLI_OK;
-	for (enum section section = SECTION_RESEARCH; section <= SECTION_TRIALS; section++)
-		if ((only == SECTION_NONE || only == section) && !freeze(cli, section, period, &err))
-			status = cli_fail(&err);
-	return status;
+	const struct digest_options *options = cli->options;
+	return !options->period.p || period_is_plain(options->period) ||
+		err_set(err, "a period is letters, digits and hyphens, such as 2026-W47");
 }
 
-const struct command COMMAND_DIGEST = {"digest", "[--section S] [--period P]",
-	"freeze an edition: out/digest/PERIOD-SECTION.{eml,html,txt}", digest_run};
+static bool digest_run(struct cli *cli, struct err *err)
+{
+	const struct digest_options *options = cli->options;
+	struct str period = options->period;
+	char week[TIME_TEXT];
+	if (!period.p)
+		period = str_of(date_iso_week(date_local(cli->now), week));
+	for (enum section section = SECTION_RESEARCH; section <= SECTION_TRIALS; section++)
+		if ((options->section == SECTION_NONE || options->section == section) &&
+			!freeze(cli, section, period, err))
+			cli_complain(cli, err);
+	return true;
+}
+
+static const struct option OPTIONS[] = {
+	{"section", "S", option_section, offsetof(struct digest_options, section), NULL},
+	{"period", "P", option_text, offsetof(struct digest_options, period), NULL},
+	{0},
+};
+
+const struct command COMMAND_DIGEST = {
+	.name = "digest",
+	.help = "freeze an edition: out/digest/PERIOD-SECTION.{eml,html,txt}",
+	.arguments = {.wrong = "digest takes no item"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct digest_options),
+	.needs = NEEDS_STORE,
+	.check = digest_check,
+	.run = digest_run,
+};

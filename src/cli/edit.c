@@ -1,8 +1,14 @@
-#include "cli/commands.h"
+#include "cli/command.h"
 
-static bool edit_one(struct cli *cli, int64_t id, void *user, struct err *err)
+struct edit_options {
+	struct edit edit;
+	struct str topics;
+};
+
+static bool edit_one(struct cli *cli, int64_t id, struct err *err)
 {
-	return decide_edit(cli->store, cli_by(cli), id, user, err);
+	const struct edit_options *options = cli->options;
+	return decide_edit(cli->store, cli_by(cli), id, &options->edit, err);
 }
 
 /* "a,b" as slugs that the site has; an empty list takes the item off all pages. */
@@ -17,40 +23,46 @@ static bool read_topics(struct cli *cli, struct str text, struct strs *topics, s
 	return true;
 }
 
-static int edit_run(struct cli *cli, int argc, char **argv)
+static bool edit_check(struct cli *cli, struct err *err)
 {
-	struct edit edit = {0};
-	struct str section = STR_NONE, topics = STR_NONE;
-	struct option options[] = {{"title", &edit.title, NULL}, {"summary", &edit.summary, NULL},
-		{"citation", &edit.citation, NULL}, {"section", &section, NULL}, {"topics", &topics, NULL},
-		{"note", &edit.note, NULL}, {"as", &cli->editor, NULL}, {0}};
-	struct err err;
-	if (cli_options(&COMMAND_EDIT, options, &argc, argv))
-		return CLI_USAGE;
-	if (!cli_section(section, &edit.section, &err))
-		return cli_usage(&COMMAND_EDIT, "%s", err.text);
-	edit.set_title = edit.title.p != NULL;
-	edit.set_summary = edit.summary.p != NULL;
-	edit.set_citation = edit.citation.p != NULL;
-	edit.set_topics = topics.p != NULL;
-	if (argc != 1 ||
-		!(edit.section || edit.set_title || edit.set_summary || edit.set_citation ||
-			edit.set_topics || edit.note.p))
-		return cli_usage(&COMMAND_EDIT, argc != 1 ? "one item at a time" : "what is to change?");
-	edit.title = cli_words(cli, edit.title);
-	edit.summary = cli_words(cli, edit.summary);
-	edit.citation = cli_words(cli, edit.citation);
-	edit.note = cli_words(cli, edit.note);
-	if (edit.set_title && !edit.title.n)
-		return cli_usage(&COMMAND_EDIT, "an item needs a title");
-	if (!cli_read_site(cli))
-		return CLI_FAILED;
-	if (!read_topics(cli, topics, &edit.topics, &err))
-		return cli_fail(&err);
-	return cli_each(cli, &COMMAND_EDIT, argc, argv, edit_one, &edit, "edited");
+	struct edit_options *options = cli->options;
+	struct edit *edit = &options->edit;
+	edit->set_title = edit->title.p != NULL;
+	edit->set_summary = edit->summary.p != NULL;
+	edit->set_citation = edit->citation.p != NULL;
+	edit->set_topics = options->topics.p != NULL;
+	if (!edit->section && !edit->set_title && !edit->set_summary && !edit->set_citation &&
+		!edit->set_topics && !edit->note.p)
+		return err_set(err, "what is to change?");
+	return !edit->set_title || edit->title.n || err_set(err, "an item needs a title");
 }
 
-const struct command COMMAND_EDIT = {"edit",
-	"ID [--title T] [--summary S] [--citation C] [--section S] [--topics A,B] [--note TEXT] [--as "
-	"EDITOR]",
-	"your own words, which no source overwrites", edit_run};
+static bool edit_run(struct cli *cli, struct err *err)
+{
+	struct edit_options *options = cli->options;
+	if (!read_topics(cli, options->topics, &options->edit.topics, err))
+		return false;
+	cli_each(cli, edit_one, "edited");
+	return true;
+}
+
+static const struct option OPTIONS[] = {
+	{"title", "T", option_line, offsetof(struct edit_options, edit.title), NULL},
+	{"summary", "S", option_line, offsetof(struct edit_options, edit.summary), NULL},
+	{"citation", "C", option_line, offsetof(struct edit_options, edit.citation), NULL},
+	{"section", "S", option_section, offsetof(struct edit_options, edit.section), NULL},
+	{"topics", "A,B", option_text, offsetof(struct edit_options, topics), NULL},
+	{"note", "TEXT", option_line, offsetof(struct edit_options, edit.note), NULL},
+	{0},
+};
+
+const struct command COMMAND_EDIT = {
+	.name = "edit",
+	.help = "your own words, which no source overwrites",
+	.arguments = {"ID", 1, 1, "one item at a time"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct edit_options),
+	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.check = edit_check,
+	.run = edit_run,
+};

@@ -4,18 +4,24 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "desk/password.h"
 #include "mail/message.h"
 #include "store/session.h"
 
 enum { NAME_LONGEST = 60, LINE = 1024 };
 
-/* What `editor` was asked for. */
-struct request {
+/* The options of all actions. */
+struct editor_options {
 	struct str role, email;
 	bool password_stdin;
 };
+
+/* The name that the action is about. */
+static struct str editor_name(struct cli *cli)
+{
+	return str_collapse(&cli->arena, utf8_clean(&cli->arena, str_of(cli->arguments.v[0])));
+}
 
 /* One line; on a terminal nothing of it is shown. False at the end of the input. */
 static bool read_line(const char *prompt, char line[static LINE])
@@ -39,10 +45,10 @@ static bool read_line(const char *prompt, char line[static LINE])
 
 /* Asked for twice on a terminal, where nobody sees what is typed. */
 static bool ask_password(
-	struct cli *cli, const struct request *request, struct str *hash, struct err *err)
+	struct cli *cli, const struct editor_options *options, struct str *hash, struct err *err)
 {
 	char line[LINE], again[LINE];
-	if (!request->password_stdin && !isatty(STDIN_FILENO))
+	if (!options->password_stdin && !isatty(STDIN_FILENO))
 		return err_set(err, "a password is typed at a terminal, or comes with --password-stdin");
 	if (!read_line("Password", line))
 		return err_set(err, "no password was given");
@@ -75,10 +81,10 @@ static bool first_role(struct cli *cli, struct str word, enum role *role, struct
 }
 
 /* --email, if it was given; an empty one stays empty. */
-static bool check_email(struct cli *cli, const struct request *request, struct err *err)
+static bool check_email(struct cli *cli, const struct editor_options *options, struct err *err)
 {
 	struct str address;
-	return !request->email.n || message_address(&cli->arena, request->email, &address, err);
+	return !options->email.n || message_address(&cli->arena, options->email, &address, err);
 }
 
 static bool store_new(struct cli *cli, struct str name, enum role role, struct str hash,
@@ -94,24 +100,27 @@ static bool store_new(struct cli *cli, struct str name, enum role role, struct s
 	return !email.n || store_editor_write(cli->store, &editor, err);
 }
 
-static bool editor_add(
-	struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_add(struct cli *cli, struct err *err)
 {
+	const struct editor_options *options = cli->options;
+	struct str name = editor_name(cli);
 	struct str hash;
 	enum role role;
 	if (!name.n || utf8_length(name) > NAME_LONGEST)
 		return err_set(err, "an editor has a name of at most %d letters", NAME_LONGEST);
-	if (!check_email(cli, request, err) || !first_role(cli, request->role, &role, err) ||
-		!ask_password(cli, request, &hash, err) || !store_begin(cli->store, err))
+	if (!check_email(cli, options, err) || !first_role(cli, options->role, &role, err) ||
+		!ask_password(cli, options, &hash, err) || !store_begin(cli->store, err))
 		return false;
-	if (!store_new(cli, name, role, hash, request->email, err) || !store_commit(cli->store, err))
+	if (!store_new(cli, name, role, hash, options->email, err) || !store_commit(cli->store, err))
 		return store_rollback(cli->store), false;
 	printf(STR_FMT " is now %s\n", STR_ARG(name), role_word(role));
 	return true;
 }
 
-static bool find(struct cli *cli, struct str name, struct editor *editor, struct err *err)
+/* The editor that the action is about. */
+static bool find_editor(struct cli *cli, struct editor *editor, struct err *err)
 {
+	struct str name = editor_name(cli);
 	bool found;
 	if (!store_editor_find(cli->store, &cli->arena, name, editor, &found, err))
 		return false;
@@ -120,12 +129,10 @@ static bool find(struct cli *cli, struct str name, struct editor *editor, struct
 			STR_ARG(name));
 }
 
-static bool editor_remove(
-	struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_remove(struct cli *cli, struct err *err)
 {
 	struct editor editor;
-	(void)request;
-	if (!find(cli, name, &editor, err))
+	if (!find_editor(cli, &editor, err))
 		return false;
 	editor.active = false;
 	editor.password = STR_NONE;
@@ -137,11 +144,11 @@ static bool editor_remove(
 }
 
 /* Whoever lost the second factor is let in again by this, too. */
-static bool editor_password(
-	struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_password(struct cli *cli, struct err *err)
 {
+	const struct editor_options *options = cli->options;
 	struct editor editor;
-	if (!find(cli, name, &editor, err) || !ask_password(cli, request, &editor.password, err))
+	if (!find_editor(cli, &editor, err) || !ask_password(cli, options, &editor.password, err))
 		return false;
 	editor.totp = STR_NONE;
 	editor.totp_used = 0;
@@ -152,13 +159,13 @@ static bool editor_password(
 	return true;
 }
 
-static bool editor_role(
-	struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_role(struct cli *cli, struct err *err)
 {
+	const struct editor_options *options = cli->options;
 	struct editor editor;
-	if (!find(cli, name, &editor, err))
+	if (!find_editor(cli, &editor, err))
 		return false;
-	if (!role_of(request->role, &editor.role))
+	if (!role_of(options->role, &editor.role))
 		return err_set(err, "which --role? The roles are reader, editor, senior and admin");
 	if (!store_editor_write(cli->store, &editor, err))
 		return false;
@@ -166,15 +173,15 @@ static bool editor_role(
 	return true;
 }
 
-static bool editor_email(
-	struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_email(struct cli *cli, struct err *err)
 {
+	const struct editor_options *options = cli->options;
 	struct editor editor;
-	if (!request->email.p)
+	if (!options->email.p)
 		return err_set(err, "which --email? An empty one takes the address away");
-	if (!find(cli, name, &editor, err) || !check_email(cli, request, err))
+	if (!find_editor(cli, &editor, err) || !check_email(cli, options, err))
 		return false;
-	editor.email = request->email;
+	editor.email = options->email;
 	if (!store_editor_write(cli->store, &editor, err))
 		return false;
 	if (editor.email.n)
@@ -185,13 +192,10 @@ static bool editor_email(
 	return true;
 }
 
-static bool editor_list(
-	struct cli *cli, struct str name, const struct request *request, struct err *err)
+static bool editor_list(struct cli *cli, struct err *err)
 {
 	struct editors editors;
 	char seen[TIME_TEXT];
-	(void)name;
-	(void)request;
 	if (!store_editor_list(cli->store, &cli->arena, &editors, err))
 		return false;
 	for (size_t i = 0; i < editors.n; i++)
@@ -203,43 +207,37 @@ static bool editor_list(
 	return true;
 }
 
-static const struct {
-	const char *word;
-	int names;
-	bool (*run)(struct cli *cli, struct str name, const struct request *request, struct err *err);
-} ACTIONS[] = {
-	{"add", 1, editor_add},
-	{"remove", 1, editor_remove},
-	{"password", 1, editor_password},
-	{"role", 1, editor_role},
-	{"email", 1, editor_email},
-	{"list", 0, editor_list},
+/* clang-format off */
+#define OPTION_ROLE {"role", "R", option_text, offsetof(struct editor_options, role), NULL}
+#define OPTION_EMAIL {"email", "A", option_text, offsetof(struct editor_options, email), NULL}
+#define OPTION_PASSWORD \
+	{"password-stdin", .field = offsetof(struct editor_options, password_stdin)}
+
+#define ACTION(word, ...) \
+	{.name = "editor " #word, .run = editor_##word, .needs = NEEDS_STORE, \
+		.options_size = sizeof(struct editor_options), __VA_ARGS__}
+#define ONE_NAME .arguments = {"NAME", 1, 1, "which editor? One name"}
+#define OPTIONS(...) .options = (const struct option[]){__VA_ARGS__, {0}}
+
+static const struct command ACTIONS[] = {
+	ACTION(add, ONE_NAME, OPTIONS(OPTION_ROLE, OPTION_EMAIL, OPTION_PASSWORD),
+		.help = "a new editor: reader, editor, senior or admin"),
+	ACTION(list, .arguments = {.wrong = "editor list takes no name"},
+		.help = "who works at the desk"),
+	ACTION(role, ONE_NAME, OPTIONS(OPTION_ROLE),
+		.help = "gives another role"),
+	ACTION(email, ONE_NAME, OPTIONS(OPTION_EMAIL),
+		.help = "where tests of the digest go; an empty address takes it away"),
+	ACTION(password, ONE_NAME, OPTIONS(OPTION_PASSWORD),
+		.help = "gives a new password, and takes a lost second step off the login"),
+	ACTION(remove, ONE_NAME,
+		.help = "lets the editor in no more"),
+	{0},
 };
+/* clang-format on */
 
-static int editor_run(struct cli *cli, int argc, char **argv)
-{
-	struct request request = {0};
-	struct option options[] = {{"role", &request.role, NULL}, {"email", &request.email, NULL},
-		{"password-stdin", NULL, &request.password_stdin}, {0}};
-	struct err err;
-	size_t action = 0;
-	if (cli_options(&COMMAND_EDITOR, options, &argc, argv))
-		return CLI_USAGE;
-	while (argc && action < sizeof ACTIONS / sizeof *ACTIONS &&
-		strcmp(argv[0], ACTIONS[action].word) != 0)
-		action++;
-	if (!argc || action == sizeof ACTIONS / sizeof *ACTIONS)
-		return cli_usage(&COMMAND_EDITOR, "add, list, role, email, password or remove?");
-	if (argc != 1 + ACTIONS[action].names)
-		return cli_usage(&COMMAND_EDITOR,
-			ACTIONS[action].names ? "%s takes one name" : "%s takes no name", argv[0]);
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	struct str name = ACTIONS[action].names ? cli_words(cli, str_of(argv[1])) : STR_NONE;
-	return ACTIONS[action].run(cli, name, &request, &err) ? CLI_OK : cli_fail(&err);
-}
-
-const struct command COMMAND_EDITOR = {"editor",
-	"add NAME [--role R] [--email A] | list | role NAME --role R | email NAME --email A | password "
-	"NAME | remove NAME [--password-stdin]",
-	"who works at the desk: reader, editor, senior or admin", editor_run};
+const struct command COMMAND_EDITOR = {
+	.name = "editor",
+	.help = "who works at the desk: reader, editor, senior or admin",
+	.actions = ACTIONS,
+};

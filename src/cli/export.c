@@ -1,21 +1,20 @@
 #include <stdio.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "publish/opml.h"
 
-static int export_run(struct cli *cli, int argc, char **argv)
+static bool export_run(struct cli *cli, struct err *err)
 {
-	struct option options[] = {{0}};
-	if (cli_options(&COMMAND_EXPORT, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc)
-		return cli_usage(&COMMAND_EXPORT, "export writes to the standard output");
-	if (!cli_read_site(cli))
-		return CLI_FAILED;
 	struct str opml = opml_write(&cli->arena, &cli->site, cli->now);
+	(void)err;
 	fwrite(opml.p, 1, opml.n, stdout);
-	return CLI_OK;
+	return true;
 }
 
 const struct command COMMAND_EXPORT = {
-	"export", "", "the feeds as OPML, on the standard output", export_run};
+	.name = "export",
+	.help = "the feeds as OPML, on the standard output",
+	.arguments = {.wrong = "export writes to the standard output"},
+	.needs = NEEDS_SITE,
+	.run = export_run,
+};

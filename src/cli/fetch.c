@@ -1,18 +1,20 @@
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/visit.h"
 
-static int fetch_run(struct cli *cli, int argc, char **argv)
+static bool fetch_run(struct cli *cli, struct err *err)
 {
-	struct option options[] = {{0}};
 	struct strs names = {0};
-	if (cli_options(&COMMAND_FETCH, options, &argc, argv))
-		return CLI_USAGE;
-	for (int i = 0; i < argc; i++)
-		strs_add(&cli->arena, &names, str_of(argv[i]));
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	return visit_sources(cli, names, visit_stop_flag(), false) ? CLI_OK : CLI_FAILED;
+	(void)err;
+	for (size_t i = 0; i < cli->arguments.n; i++)
+		strs_add(&cli->arena, &names, str_of(cli->arguments.v[i]));
+	cli->failed = !visit_sources(cli, names, visit_stop_flag(), false) || cli->failed;
+	return true;
 }
 
 const struct command COMMAND_FETCH = {
-	"fetch", "[NAME…]", "pull the sources that are due, or those named, now", fetch_run};
+	.name = "fetch",
+	.help = "pull the sources that are due, or those named, now",
+	.arguments = {"NAME…", 0, ARGUMENTS_ANY, NULL},
+	.needs = NEEDS_STORE,
+	.run = fetch_run,
+};

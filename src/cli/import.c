@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/url.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "publish/opml.h"
 
 enum { MAX_OPML = 8 << 20, MAX_CONF = 16 << 20, MAX_FILES = 1000 };
@@ -79,35 +79,33 @@ static char *free_file(struct cli *cli)
 	return path;
 }
 
-static int import_run(struct cli *cli, int argc, char **argv)
+static bool import_run(struct cli *cli, struct err *err)
 {
-	struct option options[] = {{0}};
+	const char *file = cli->arguments.v[0];
 	struct str xml;
 	struct outlines outlines;
-	struct err err;
 	struct buf b CLEANUP_BUF = buf_new(MAX_CONF);
-	if (cli_options(&COMMAND_IMPORT, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc != 1)
-		return cli_usage(&COMMAND_IMPORT, "which OPML file?");
-	if (!cli_read_site(cli))
-		return CLI_FAILED;
-	if (!file_read(&cli->arena, argv[0], MAX_OPML, &xml, &err) ||
-		!opml_read(&cli->arena, xml, &outlines, &err))
-		return cli_fail(&err);
+	if (!file_read(&cli->arena, file, MAX_OPML, &xml, err) ||
+		!opml_read(&cli->arena, xml, &outlines, err))
+		return false;
 	size_t n = write_feeds(cli, &outlines, &b);
 	if (n == 0) {
-		printf("%s names %zu feeds, all of which are configured already\n", argv[0], outlines.n);
-		return CLI_OK;
+		printf("%s names %zu feeds, all of which are configured already\n", file, outlines.n);
+		return true;
 	}
 	char *path = free_file(cli);
 	if (!buf_ok(&b))
-		return err_set(&err, "%s names too many feeds", argv[0]), cli_fail(&err);
-	if (!file_replace(path, buf_str(&b), NULL, &err))
-		return cli_fail(&err);
+		return err_set(err, "%s names too many feeds", file);
+	if (!file_replace(path, buf_str(&b), NULL, err))
+		return false;
 	printf("%zu new feeds in %s; %zu were configured already\n", n, path, outlines.n - n);
-	return CLI_OK;
+	return true;
 }
 
 const struct command COMMAND_IMPORT = {
-	"import", "FILE.opml", "the feeds of an OPML file, as feeds/imported.conf", import_run};
+	.name = "import",
+	.help = "the feeds of an OPML file, as feeds/imported.conf",
+	.arguments = {"FILE.opml", 1, 1, "which OPML file?"},
+	.needs = NEEDS_SITE,
+	.run = import_run,
+};

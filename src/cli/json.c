@@ -114,12 +114,11 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	return object;
 }
 
-int json_each_line(bool (*take)(json_t *request, struct err *err))
+void json_each_line(struct cli *cli, bool (*take)(json_t *request, struct err *err))
 {
 	char *line = NULL;
 	size_t size = 0;
 	ssize_t n;
-	int status = CLI_OK;
 	while ((n = getline(&line, &size, stdin)) > 0) {
 		struct err err;
 		json_error_t problem;
@@ -127,9 +126,8 @@ int json_each_line(bool (*take)(json_t *request, struct err *err))
 		if (!request)
 			err_set(&err, "a line of the batch is no JSON object: %s", problem.text);
 		if (!request || !take(request, &err))
-			status = cli_fail(&err);
+			cli_complain(cli, &err);
 		json_decref(request);
 	}
 	free(line);
-	return status;
 }

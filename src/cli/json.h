@@ -15,8 +15,7 @@ void json_line(json_t *object); /* prints and frees it */
 json_t *json_item(struct cli *cli, const struct item *item, struct err *err);
 
 /* Reads JSON objects from the standard input, one a line, and gives each to `take`, which borrows
- * it. A malformed line or a false from `take` is said on stderr, and the next line is read. Returns
- * the exit status. */
-int json_each_line(bool (*take)(json_t *request, struct err *err));
+ * it. A malformed line and a false from `take` are said on stderr, and the next line is read. */
+void json_each_line(struct cli *cli, bool (*take)(json_t *request, struct err *err));
 
 #endif

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/json.h"
 
 static void print_decision(const struct decision *d)
@@ -24,26 +24,34 @@ static void print_json(const struct decision *d)
 	json_line(object);
 }
 
-static int log_run(struct cli *cli, int argc, char **argv)
+struct log_options {
+	int64_t item; /* 0: all */
+	bool json;
+};
+
+static bool log_run(struct cli *cli, struct err *err)
 {
-	struct str word = STR_NONE;
-	bool json = false;
-	struct option options[] = {{"item", &word, NULL}, {"json", NULL, &json}, {0}};
+	const struct log_options *options = cli->options;
 	struct decisions log;
-	struct err err;
-	int64_t item = 0;
-	if (cli_options(&COMMAND_LOG, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc || (word.p && !cli_id(str_cstr(&cli->arena, word), &item, &err)))
-		return cli_usage(&COMMAND_LOG, "%s", argc ? "use --item ID for one item" : err.text);
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	if (!decision_list(cli->store, &cli->arena, item, 0, &log, &err))
-		return cli_fail(&err);
+	if (!decision_list(cli->store, &cli->arena, options->item, 0, &log, err))
+		return false;
 	for (size_t i = 0; i < log.n; i++)
-		(json ? print_json : print_decision)(&log.v[i]);
-	return CLI_OK;
+		(options->json ? print_json : print_decision)(&log.v[i]);
+	return true;
 }
 
+static const struct option OPTIONS[] = {
+	{"item", "ID", option_id, offsetof(struct log_options, item), NULL},
+	{"json", .field = offsetof(struct log_options, json)},
+	{0},
+};
+
 const struct command COMMAND_LOG = {
-	"log", "[--item ID] [--json]", "who decided what, when; newest first", log_run};
+	.name = "log",
+	.help = "who decided what, when; newest first",
+	.arguments = {.wrong = "use --item ID for one item"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct log_options),
+	.needs = NEEDS_STORE,
+	.run = log_run,
+};

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/json.h"
 #include "parse/feed/feed.h"
 
@@ -62,11 +62,6 @@ static bool parse_request(json_t *request, struct err *err)
 	return true;
 }
 
-static int parse_batch(void)
-{
-	return json_each_line(parse_request);
-}
-
 static void print_summary(json_t *document)
 {
 	json_t *entries = json_object_get(document, "entries"), *entry;
@@ -87,34 +82,58 @@ static void print_summary(json_t *document)
 	}
 }
 
-static int parse_run(struct cli *cli, int argc, char **argv)
+struct parse_options {
+	bool json, batch;
+	struct str url, headers;
+};
+
+static bool parse_check(struct cli *cli, struct err *err)
 {
-	struct str url = STR_NONE, headers_file = STR_NONE, headers = STR_NONE;
-	bool json = false, batch = false;
-	struct option options[] = {{"json", NULL, &json}, {"batch", NULL, &batch}, {"url", &url, NULL},
-		{"headers", &headers_file, NULL}, {0}};
-	struct err err;
+	const struct parse_options *options = cli->options;
+	if (options->batch)
+		return !cli->arguments.n || err_set(err, "the files are named on the standard input");
+	return cli->arguments.n || err_set(err, "which file?");
+}
+
+static bool parse_run(struct cli *cli, struct err *err)
+{
+	const struct parse_options *options = cli->options;
+	struct str headers = STR_NONE;
 	json_t *document;
-	if (cli_options(&COMMAND_PARSE, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc != (batch ? 0 : 1))
-		return cli_usage(
-			&COMMAND_PARSE, batch ? "the files are named on the standard input" : "which file?");
-	if (batch)
-		return parse_batch();
-	if (headers_file.n &&
-		!file_read(&cli->arena, str_cstr(&cli->arena, headers_file), MAX_HEADERS, &headers, &err))
-		return cli_fail(&err);
-	if (!parse_file(argv[0], url, header_lines(&cli->arena, headers), &document, &err))
-		return cli_fail(&err);
-	if (json) {
+	if (options->batch) {
+		json_each_line(cli, parse_request);
+		return true;
+	}
+	if (options->headers.n &&
+		!file_read(
+			&cli->arena, str_cstr(&cli->arena, options->headers), MAX_HEADERS, &headers, err))
+		return false;
+	if (!parse_file(
+			cli->arguments.v[0], options->url, header_lines(&cli->arena, headers), &document, err))
+		return false;
+	if (options->json) {
 		json_line(document);
 	} else {
 		print_summary(document);
 		json_decref(document);
 	}
-	return CLI_OK;
+	return true;
 }
 
-const struct command COMMAND_PARSE = {"parse", "[--json] [--url U] [--headers FILE] FILE | --batch",
-	"one feed file as the normalized document", parse_run};
+static const struct option OPTIONS[] = {
+	{"json", .field = offsetof(struct parse_options, json)},
+	{"url", "U", option_text, offsetof(struct parse_options, url), NULL},
+	{"headers", "FILE", option_text, offsetof(struct parse_options, headers), NULL},
+	{"batch", .field = offsetof(struct parse_options, batch)},
+	{0},
+};
+
+const struct command COMMAND_PARSE = {
+	.name = "parse",
+	.help = "one feed file as the normalized document; with --batch, many",
+	.arguments = {"FILE", 0, 1, "one file at a time"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct parse_options),
+	.check = parse_check,
+	.run = parse_run,
+};

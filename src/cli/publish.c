@@ -1,14 +1,17 @@
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/visit.h"
 
-static int publish_run(struct cli *cli, int argc, char **argv)
+static bool publish_run(struct cli *cli, struct err *err)
 {
-	struct option options[] = {{0}};
-	if (cli_options(&COMMAND_PUBLISH, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc)
-		return cli_usage(&COMMAND_PUBLISH, "publish writes all of out/");
-	return cli_open(cli) && visit_publish(cli, false) ? CLI_OK : CLI_FAILED;
+	(void)err;
+	visit_publish(cli, false);
+	return true;
 }
 
-const struct command COMMAND_PUBLISH = {"publish", "", "write out/", publish_run};
+const struct command COMMAND_PUBLISH = {
+	.name = "publish",
+	.help = "write out/",
+	.arguments = {.wrong = "publish writes all of out/"},
+	.needs = NEEDS_STORE,
+	.run = publish_run,
+};

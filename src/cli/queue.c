@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/json.h"
 #include "render/view.h"
 
@@ -33,27 +33,36 @@ static bool print_all(struct cli *cli, const struct items *items, bool json, str
 	return true;
 }
 
-static int queue_run(struct cli *cli, int argc, char **argv)
+struct queue_options {
+	enum section section;
+	bool json;
+};
+
+static bool queue_run(struct cli *cli, struct err *err)
 {
-	struct str section = STR_NONE;
-	bool json = false;
-	struct option options[] = {{"section", &section, NULL}, {"json", NULL, &json}, {0}};
-	struct queue_filter filter = {.now = cli->now};
+	const struct queue_options *options = cli->options;
+	struct queue_filter filter = {.now = cli->now, .section = options->section};
 	struct items items;
-	struct err err;
-	if (cli_options(&COMMAND_QUEUE, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc || !cli_section(section, &filter.section, &err))
-		return cli_usage(&COMMAND_QUEUE, "%s", argc ? "queue takes no item" : err.text);
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	if (!store_item_queue(cli->store, &cli->arena, &filter, &items, &err) ||
-		!print_all(cli, &items, json, &err))
-		return cli_fail(&err);
-	if (!json && !items.n)
+	if (!store_item_queue(cli->store, &cli->arena, &filter, &items, err) ||
+		!print_all(cli, &items, options->json, err))
+		return false;
+	if (!options->json && !items.n)
 		puts("Nothing waits for a decision.");
-	return CLI_OK;
+	return true;
 }
 
+static const struct option OPTIONS[] = {
+	{"section", "S", option_section, offsetof(struct queue_options, section), NULL},
+	{"json", .field = offsetof(struct queue_options, json)},
+	{0},
+};
+
 const struct command COMMAND_QUEUE = {
-	"queue", "[--section S] [--json]", "what waits for a decision, likeliest first", queue_run};
+	.name = "queue",
+	.help = "what waits for a decision, likeliest first",
+	.arguments = {.wrong = "queue takes no item"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct queue_options),
+	.needs = NEEDS_STORE,
+	.run = queue_run,
+};

@@ -1,19 +1,33 @@
-#include "cli/commands.h"
+#include "cli/command.h"
 
-static bool reject_one(struct cli *cli, int64_t id, void *user, struct err *err)
+struct reject_options {
+	struct str reason;
+};
+
+static bool reject_one(struct cli *cli, int64_t id, struct err *err)
 {
-	return decide_reject(cli->store, cli_by(cli), id, *(struct str *)user, err);
+	const struct reject_options *options = cli->options;
+	return decide_reject(cli->store, cli_by(cli), id, options->reason, err);
 }
 
-static int reject_run(struct cli *cli, int argc, char **argv)
+static bool reject_run(struct cli *cli, struct err *err)
 {
-	struct str reason = STR_NONE;
-	struct option options[] = {{"reason", &reason, NULL}, {"as", &cli->editor, NULL}, {0}};
-	if (cli_options(&COMMAND_REJECT, options, &argc, argv))
-		return CLI_USAGE;
-	reason = cli_words(cli, reason);
-	return cli_each(cli, &COMMAND_REJECT, argc, argv, reject_one, &reason, "rejected");
+	(void)err;
+	cli_each(cli, reject_one, "rejected");
+	return true;
 }
 
-const struct command COMMAND_REJECT = {"reject", "ID… [--reason R] [--as EDITOR]",
-	"not for our readers; of an update: leave what is published", reject_run};
+static const struct option OPTIONS[] = {
+	{"reason", "R", option_line, offsetof(struct reject_options, reason), NULL},
+	{0},
+};
+
+const struct command COMMAND_REJECT = {
+	.name = "reject",
+	.help = "not for our readers; of an update: leave what is published",
+	.arguments = {"ID…", 1, ARGUMENTS_ANY, "which item?"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct reject_options),
+	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.run = reject_run,
+};

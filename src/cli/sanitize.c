@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/json.h"
 #include "parse/html/html.h"
 
@@ -33,28 +33,41 @@ static bool answer_formatted(json_t *request, struct err *err)
 	return answer(request, HTML_FORMATTED, err);
 }
 
-static int sanitize_run(struct cli *cli, int argc, char **argv)
+struct sanitize_options {
+	bool batch, formatted;
+	struct str url;
+};
+
+static bool sanitize_run(struct cli *cli, struct err *err)
 {
-	bool batch = false, formatted = false;
-	struct str base = STR_NONE, html;
-	struct option options[] = {
-		{"batch", NULL, &batch}, {"formatted", NULL, &formatted}, {"url", &base, NULL}, {0}};
-	struct err err;
-	if (cli_options(&COMMAND_SANITIZE, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc)
-		return cli_usage(&COMMAND_SANITIZE, "the fragment comes on the standard input");
-	if (batch)
-		return json_each_line(formatted ? answer_formatted : answer_page);
-	if (!file_read(&cli->arena, "-", MAX_FRAGMENT, &html, &err))
-		return cli_fail(&err);
+	const struct sanitize_options *options = cli->options;
+	struct str html;
+	if (options->batch) {
+		json_each_line(cli, options->formatted ? answer_formatted : answer_page);
+		return true;
+	}
+	if (!file_read(&cli->arena, "-", MAX_FRAGMENT, &html, err))
+		return false;
 	struct str safe = html_sanitize(
-		&cli->arena, html, base, formatted ? HTML_FORMATTED : HTML_PAGE);
+		&cli->arena, html, options->url, options->formatted ? HTML_FORMATTED : HTML_PAGE);
 	if (safe.n)
 		fwrite(safe.p, 1, safe.n, stdout);
 	putchar('\n');
-	return CLI_OK;
+	return true;
 }
 
-const struct command COMMAND_SANITIZE = {"sanitize", "[--url U] [--formatted] [--batch]",
-	"one HTML fragment on the standard input, made safe", sanitize_run};
+static const struct option OPTIONS[] = {
+	{"url", "U", option_text, offsetof(struct sanitize_options, url), NULL},
+	{"formatted", .field = offsetof(struct sanitize_options, formatted)},
+	{"batch", .field = offsetof(struct sanitize_options, batch)},
+	{0},
+};
+
+const struct command COMMAND_SANITIZE = {
+	.name = "sanitize",
+	.help = "one HTML fragment on the standard input, made safe",
+	.arguments = {.wrong = "the fragment comes on the standard input"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct sanitize_options),
+	.run = sanitize_run,
+};

@@ -2,43 +2,44 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/visit.h"
 #include "desk/desk.h"
 
-static int serve(const struct desk_options *options)
+static bool serve_run(struct cli *cli, struct err *err)
 {
-	struct err err;
-	/* A browser that goes away while it is written to ends that connection, and nothing else. */
+	struct desk_options *options = cli->options;
+	options->site = &cli->site;
+	options->store = cli->store;
+	options->metrics_token = str_of(getenv("TIDINGS_METRICS_TOKEN"));
+	options->pinned = cli->pinned ? cli->now : NO_TIME;
+	if (!options->listen.p)
+		options->listen = S("127.0.0.1:8080");
+	/* Writing to a browser that has gone away ends that connection, not the program. */
 	signal(SIGPIPE, SIG_IGN);
 	const volatile int *stop = visit_stop_flag();
-	struct desk *desk = desk_start(options, &err);
+	struct desk *desk = desk_start(options, err);
 	if (!desk)
-		return cli_fail(&err);
+		return false;
 	printf("The desk is open at " STR_FMT "\n", STR_ARG(desk_address(desk)));
 	fflush(stdout);
-	bool well = desk_run(desk, stop, &err);
+	bool well = desk_run(desk, stop, err);
 	desk_stop(desk);
-	return well ? CLI_OK : cli_fail(&err);
+	return well;
 }
 
-static int serve_run(struct cli *cli, int argc, char **argv)
-{
-	struct desk_options with = {.listen = S("127.0.0.1:8080"), .pinned = NO_TIME};
-	struct option options[] = {{"listen", &with.listen, NULL}, {"quiet", NULL, &with.quiet}, {0}};
-	if (cli_options(&COMMAND_SERVE, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc)
-		return cli_usage(&COMMAND_SERVE, "serve goes on by itself");
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	with.site = &cli->site;
-	with.store = cli->store;
-	with.metrics_token = str_of(getenv("TIDINGS_METRICS_TOKEN"));
-	if (cli->pinned)
-		with.pinned = cli->now;
-	return serve(&with);
-}
+static const struct option OPTIONS[] = {
+	{"listen", "ADDRESS:PORT", option_text, offsetof(struct desk_options, listen), NULL},
+	{"quiet", .field = offsetof(struct desk_options, quiet)},
+	{0},
+};
 
-const struct command COMMAND_SERVE = {"serve", "[--listen ADDRESS:PORT] [--quiet]",
-	"the editors' desk, for browsers, until it is told to stop", serve_run};
+const struct command COMMAND_SERVE = {
+	.name = "serve",
+	.help = "the editors' desk, for browsers, until it is told to stop",
+	.arguments = {.wrong = "serve goes on by itself"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct desk_options),
+	.needs = NEEDS_STORE,
+	.run = serve_run,
+};

@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/json.h"
 #include "publish/publish.h"
 #include "render/view.h"
@@ -116,32 +116,40 @@ static bool show_text(struct cli *cli, const struct item *item, const struct dec
 	return true;
 }
 
-static int show_run(struct cli *cli, int argc, char **argv)
+struct show_options {
+	bool json;
+};
+
+static bool show_run(struct cli *cli, struct err *err)
 {
-	bool json = false, found, live;
-	struct option options[] = {{"json", NULL, &json}, {0}};
-	struct err err;
+	const struct show_options *options = cli->options;
+	bool found, live;
 	int64_t id;
 	struct item item;
 	struct decisions log;
 	struct release release;
-	if (cli_options(&COMMAND_SHOW, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc != 1)
-		return cli_usage(&COMMAND_SHOW, "which item?");
-	if (!cli_id(argv[0], &id, &err))
-		return cli_usage(&COMMAND_SHOW, "%s", err.text);
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	if (!store_item_get(cli->store, &cli->arena, id, true, &item, &found, &err))
-		return cli_fail(&err);
+	if (!cli_id(str_of(cli->arguments.v[0]), &id, err) ||
+		!store_item_get(cli->store, &cli->arena, id, true, &item, &found, err))
+		return false;
 	if (!found)
-		return err_set(&err, "there is no item %lld", (long long)id), cli_fail(&err);
-	bool well = decision_list(cli->store, &cli->arena, item.id, 0, &log, &err) &&
-		public_form(cli, &item, &release, &live, &err) &&
-		(json ? show_json : show_text)(cli, &item, &log, &release, live, &err);
-	return well ? CLI_OK : cli_fail(&err);
+		return err_set(err, "there is no item %lld", (long long)id);
+	return decision_list(cli->store, &cli->arena, item.id, 0, &log, err) &&
+		public_form(cli, &item, &release, &live, err) &&
+		(options->json ? show_json : show_text)(cli, &item, &log, &release, live, err);
 }
 
+static const struct option OPTIONS[] = {
+	{"json", .field = offsetof(struct show_options, json)},
+	{0},
+};
+
 const struct command COMMAND_SHOW = {
-	"show", "ID [--json]", "one item, its copies, history and published form", show_run};
+	.name = "show",
+	.help = "one item, its copies, history and published form",
+	.arguments = {"ID", 1, 1, "which item?"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct show_options),
+	.needs = NEEDS_STORE,
+	.check = cli_check_ids,
+	.run = show_run,
+};

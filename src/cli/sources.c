@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/json.h"
 #include "source/run.h"
 #include "store/source.h"
@@ -58,24 +58,32 @@ static void print_json(const struct source_state *s, int64_t now)
 		"moved_to", json_text(s->url), "gone", s->gone));
 }
 
-static int sources_run(struct cli *cli, int argc, char **argv)
+struct sources_options {
+	bool json;
+};
+
+static bool sources_run(struct cli *cli, struct err *err)
 {
-	bool json = false;
-	struct option options[] = {{"json", NULL, &json}, {0}};
+	const struct sources_options *options = cli->options;
 	struct source_states all;
-	struct err err;
-	if (cli_options(&COMMAND_SOURCES, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc)
-		return cli_usage(&COMMAND_SOURCES, "sources lists them all");
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	if (!run_sync(&cli->site, cli->store, &cli->arena, &all, &err))
-		return cli_fail(&err);
+	if (!run_sync(&cli->site, cli->store, &cli->arena, &all, err))
+		return false;
 	for (size_t i = 0; i < all.n; i++)
-		(json ? print_json : print_source)(&all.v[i], cli->now);
-	return CLI_OK;
+		(options->json ? print_json : print_source)(&all.v[i], cli->now);
+	return true;
 }
 
-const struct command COMMAND_SOURCES = {"sources", "[--json]",
-	"health: last success, next visit, new items, failures and why", sources_run};
+static const struct option OPTIONS[] = {
+	{"json", .field = offsetof(struct sources_options, json)},
+	{0},
+};
+
+const struct command COMMAND_SOURCES = {
+	.name = "sources",
+	.help = "health: last success, next visit, new items, failures and why",
+	.arguments = {.wrong = "sources lists them all"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct sources_options),
+	.needs = NEEDS_STORE,
+	.run = sources_run,
+};

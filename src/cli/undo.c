@@ -1,28 +1,26 @@
 #include <stdio.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "item/revise.h"
 
-static int undo_run(struct cli *cli, int argc, char **argv)
+static bool undo_run(struct cli *cli, struct err *err)
 {
-	struct option options[] = {{"as", &cli->editor, NULL}, {0}};
-	struct err err;
 	int64_t item = 0;
 	struct decision undone;
-	if (cli_options(&COMMAND_UNDO, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc > 1)
-		return cli_usage(&COMMAND_UNDO, "one item at a time");
-	if (argc == 1 && !cli_id(argv[0], &item, &err))
-		return cli_usage(&COMMAND_UNDO, "%s", err.text);
-	if (!cli_open(cli))
-		return CLI_FAILED;
-	if (!revise_undo(&cli->site, cli->store, &cli->arena, cli_by(cli), item, &undone, &err))
-		return cli_fail(&err);
+	if (cli->arguments.n && !cli_id(str_of(cli->arguments.v[0]), &item, err))
+		return false;
+	if (!revise_undo(&cli->site, cli->store, &cli->arena, cli_by(cli), item, &undone, err))
+		return false;
 	printf("%lld: " STR_FMT " by " STR_FMT " undone\n", (long long)undone.item,
 		STR_ARG(undone.verb), STR_ARG(undone.editor));
-	return CLI_OK;
+	return true;
 }
 
-const struct command COMMAND_UNDO = {"undo", "[ID] [--as EDITOR]",
-	"takes back the last decision (of the item); again: the one before", undo_run};
+const struct command COMMAND_UNDO = {
+	.name = "undo",
+	.help = "takes back the last decision (of the item); again: the one before",
+	.arguments = {"ID", 0, 1, "one item at a time"},
+	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.check = cli_check_ids,
+	.run = undo_run,
+};

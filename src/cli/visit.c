@@ -73,7 +73,7 @@ bool visit_sources(struct cli *cli, struct strs names, const volatile int *stop,
 	struct run_report report;
 	struct err err;
 	if (!run_sources(&cli->site, cli->store, &options, &report, &err)) {
-		cli_fail(&err);
+		cli_complain(cli, &err);
 		return false;
 	}
 	if (report.sources || !quiet)
@@ -144,7 +144,7 @@ bool visit_jobs(struct cli *cli, const volatile int *stop)
 	while (!*stop) {
 		if (!store_job_take(cli->store, &cli->arena, time(NULL), JOB_SECONDS, &job, &found, &err) ||
 			(found && !job_do(cli, &job, stop, &err)))
-			return cli_fail(&err), false;
+			return cli_complain(cli, &err), false;
 		if (!found)
 			return true;
 	}
@@ -154,7 +154,7 @@ bool visit_jobs(struct cli *cli, const volatile int *stop)
 bool visit_catalog(struct cli *cli, const volatile int *stop)
 {
 	struct err err;
-	return catalog_complete(&cli->site, cli->store, stop, &err) || (cli_fail(&err), false);
+	return catalog_complete(&cli->site, cli->store, stop, &err) || (cli_complain(cli, &err), false);
 }
 
 bool visit_publish(struct cli *cli, bool quiet)
@@ -162,7 +162,7 @@ bool visit_publish(struct cli *cli, bool quiet)
 	struct publish_result result;
 	struct err err;
 	if (!publish_site(&cli->site, cli->store, cli->now, &result, &err)) {
-		cli_fail(&err);
+		cli_complain(cli, &err);
 		return false;
 	}
 	if (result.written || result.removed || !quiet)

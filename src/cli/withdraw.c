@@ -1,22 +1,34 @@
-#include "cli/commands.h"
+#include "cli/command.h"
 
-static bool withdraw_one(struct cli *cli, int64_t id, void *user, struct err *err)
+struct withdraw_options {
+	struct str reason;
+};
+
+static bool withdraw_one(struct cli *cli, int64_t id, struct err *err)
 {
-	return decide_withdraw(cli->store, cli_by(cli), id, *(struct str *)user, err);
+	const struct withdraw_options *options = cli->options;
+	return decide_withdraw(cli->store, cli_by(cli), id, options->reason, err);
 }
 
-static int withdraw_run(struct cli *cli, int argc, char **argv)
+static bool withdraw_run(struct cli *cli, struct err *err)
 {
-	struct str reason = STR_NONE;
-	struct option options[] = {{"reason", &reason, NULL}, {"as", &cli->editor, NULL}, {0}};
-	if (cli_options(&COMMAND_WITHDRAW, options, &argc, argv))
-		return CLI_USAGE;
-	reason = cli_words(cli, reason);
-	if (!reason.n)
-		return cli_usage(&COMMAND_WITHDRAW, "readers are told why: give a --reason");
-	return cli_each(cli, &COMMAND_WITHDRAW, argc, argv, withdraw_one, &reason, "withdrawn");
+	(void)err;
+	cli_each(cli, withdraw_one, "withdrawn");
+	return true;
 }
 
-const struct command COMMAND_WITHDRAW = {"withdraw", "ID… --reason TEXT [--as EDITOR]",
-	"takes back what readers saw by mistake; its page, the feed and the next digest say so",
-	withdraw_run};
+static const struct option OPTIONS[] = {
+	{"reason", "TEXT", option_line, offsetof(struct withdraw_options, reason),
+		"readers are told why: give a --reason"},
+	{0},
+};
+
+const struct command COMMAND_WITHDRAW = {
+	.name = "withdraw",
+	.help = "takes back what readers saw by mistake; its page, the feed and the next digest say so",
+	.arguments = {"ID…", 1, ARGUMENTS_ANY, "which item?"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct withdraw_options),
+	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.run = withdraw_run,
+};

@@ -1,7 +1,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/visit.h"
 #include "source/run.h"
 #include "store/job.h"
@@ -16,7 +16,7 @@ static bool next_visit(struct cli *cli, int64_t *due)
 	struct source_states all;
 	struct err err;
 	if (!run_sync(&cli->site, cli->store, &a, &all, &err))
-		return cli_fail(&err), false;
+		return cli_complain(cli, &err), false;
 	*due = cli->now + LONGEST_SLEEP;
 	for (size_t i = 0; i < all.n; i++) {
 		int64_t visit = run_due(&all.v[i], cli->now);
@@ -37,29 +37,28 @@ static void sleep_until(struct cli *cli, int64_t due, const volatile int *stop)
 	}
 }
 
-static int work_run(struct cli *cli, int argc, char **argv)
+static bool work_run(struct cli *cli, struct err *err)
 {
-	struct option options[] = {{0}};
-	if (cli_options(&COMMAND_WORK, options, &argc, argv))
-		return CLI_USAGE;
-	if (argc)
-		return cli_usage(&COMMAND_WORK, "work goes on by itself");
-	if (!cli_open(cli))
-		return CLI_FAILED;
 	const volatile int *stop = visit_stop_flag();
+	(void)err;
 	while (!*stop) {
 		int64_t due;
 		if (!cli->pinned)
 			cli->now = time(NULL);
 		if (!visit_jobs(cli, stop))
-			return CLI_FAILED;
+			return true;
 		visit_sources(cli, (struct strs){0}, stop, true);
 		if (!visit_publish(cli, true) || !visit_catalog(cli, stop) || !next_visit(cli, &due))
-			return CLI_FAILED;
+			return true;
 		sleep_until(cli, due > cli->now ? due : cli->now + 1, stop);
 	}
-	return CLI_OK;
+	return true;
 }
 
 const struct command COMMAND_WORK = {
-	"work", "", "the same for ever, until it is told to stop", work_run};
+	.name = "work",
+	.help = "the same for ever, until it is told to stop",
+	.arguments = {.wrong = "work goes on by itself"},
+	.needs = NEEDS_STORE,
+	.run = work_run,
+};

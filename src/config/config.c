@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "config/records.h"
 
@@ -120,10 +121,10 @@ static void check_filed(struct reader *r)
 			k++;
 		if (k < words.n && str_eq(words.v[k], filed->name))
 			continue;
-		struct str near = word_nearest(filed->name, &words);
+		struct str hint = nearest_hint(&r->site->arena, filed->name, &words);
 		problem_add_at(&r->problems, filed->file, filed->line,
-			"there is no topic with the slug “" STR_FMT "”%s" STR_FMT "%s", STR_ARG(filed->name),
-			near.n ? "; did you mean “" : "", STR_ARG(near), near.n ? "”?" : "");
+			"there is no topic with the slug “" STR_FMT "”" STR_FMT, STR_ARG(filed->name),
+			STR_ARG(hint));
 	}
 }
 

@@ -4,9 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/nearest.h"
 #include "base/utf8.h"
 
-enum { WORD_MAX = 40, TEXT_MAX = 600 };
+enum { TEXT_MAX = 600 };
 
 static void PRINTF(4, 0)
 	problem_vadd(struct problems *problems, size_t file, long line, const char *fmt, va_list args)
@@ -50,11 +51,11 @@ static struct str words_joined(struct arena *a, const struct strs *words)
 void problem_add_word(struct problems *problems, long line, struct str word, const char *what,
 	const struct strs *words)
 {
-	struct str near = word_nearest(word, words);
-	struct str hint = near.n ?
-		str_printf(problems->arena, "; did you mean “" STR_FMT "”?", STR_ARG(near)) :
-		str_printf(
-			problems->arena, "; there are " STR_FMT, STR_ARG(words_joined(problems->arena, words)));
+	struct arena *a = problems->arena;
+	struct str hint = nearest_hint(a, word, words);
+	struct str all = words_joined(a, words);
+	if (!hint.n)
+		hint = str_printf(a, "; there are " STR_FMT, STR_ARG(all));
 	problem_add(problems, line, "“" STR_FMT "” is no %s" STR_FMT, STR_ARG(utf8_cut(word, 100)),
 		what, STR_ARG(hint));
 }
@@ -87,44 +88,4 @@ void problems_list(struct problems *problems, struct strs *out)
 	}
 	if (problems->n == PROBLEMS_MAX)
 		strs_add(problems->arena, out, S("and perhaps more: mend these first"));
-}
-
-static size_t least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Optimal string alignment distance, case ignored; three rows of the table suffice. */
-static size_t slips(struct str a, struct str b)
-{
-	size_t rows[3][WORD_MAX + 1];
-	for (size_t k = 0; k <= b.n; k++)
-		rows[0][k] = k;
-	for (size_t i = 1; i <= a.n; i++) {
-		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
-		row[0] = i;
-		for (size_t k = 1; k <= b.n; k++) {
-			char x = to_lower(a.p[i - 1]), y = to_lower(b.p[k - 1]);
-			row[k] = least(least(above[k], row[k - 1]) + 1, above[k - 1] + (x != y));
-			if (i > 1 && k > 1 && x == to_lower(b.p[k - 2]) && y == to_lower(a.p[i - 2]))
-				row[k] = least(row[k], two_above[k - 2] + 1);
-		}
-	}
-	return rows[a.n % 3][b.n];
-}
-
-struct str word_nearest(struct str word, const struct strs *words)
-{
-	struct str best = STR_NONE;
-	size_t fewest = 2 + word.n / 4; /* one slip, and one more for every four characters */
-	for (size_t i = 0; i < words->n && word.n && word.n <= WORD_MAX; i++) {
-		if (words->v[i].n > WORD_MAX)
-			continue;
-		size_t count = slips(word, words->v[i]);
-		if (count < fewest && count < word.n) {
-			fewest = count;
-			best = words->v[i];
-		}
-	}
-	return best;
 }

@@ -34,8 +34,4 @@ struct str problem_where(const struct problems *problems, size_t file, long line
 /* All of them as lines, in the order of files and lines. */
 void problems_list(struct problems *problems, struct strs *out);
 
-/* The word that was probably meant: the one that the fewest slips (a character added, dropped,
- * changed, or two swapped) lead to, if they are few for its length; otherwise STR_NONE. */
-struct str word_nearest(struct str word, const struct strs *words);
-
 #endif

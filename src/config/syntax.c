@@ -12,6 +12,8 @@
 #include <confuse.h>
 #include <string.h>
 
+#include "base/nearest.h"
+
 enum { PASSES_MAX = 60 };
 
 /* A word that was not known when it was met. */
@@ -117,7 +119,7 @@ static void note_slip(cfg_t *section, struct str word)
 		return;
 	}
 	struct strs words = is_kind ? kind_words() : vocabulary_of(kind)->keys;
-	struct slip slip = {kind, str_copy(reading->arena, word), word_nearest(word, &words)};
+	struct slip slip = {kind, str_copy(reading->arena, word), nearest_word(word, &words)};
 	if (is_kind && !slip.meant.n) {
 		problem_add_word(reading->problems, section->line, word, "kind of section", &words);
 		return;

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "model/site.h"
@@ -234,7 +235,7 @@ void value_timezone(struct problems *problems, const struct setting *setting, vo
 		return;
 	}
 	names = zone_names(problems->arena);
-	struct str near = word_nearest(value, &names);
+	struct str near = nearest_word(value, &names);
 	struct strs choice = {&near, near.n > 0};
 	if (near.n)
 		problem_add_word(problems, setting->line, value, "time zone", &choice);

@@ -32,7 +32,7 @@ class Usage(SiteTest):
         return done.stderr
 
     def test_help_and_version(self):
-        for word in ("--help", "help"):
+        for word in ("--help", "-h", "help"):
             done = self.plain(word)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             for command in COMMANDS:
@@ -41,7 +41,10 @@ class Usage(SiteTest):
         for command in COMMANDS:
             done = self.plain(command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""), command)
-            self.assertIn(f" {command} ", done.stdout)
+            self.assertRegex(done.stdout, rf"\A.* {command}\b")
+            for other in ([command, "-h"], ["help", command]):
+                again = self.plain(*other)
+                self.assertEqual((again.returncode, again.stdout), (0, done.stdout), command)
 
     def test_wrong_usage(self):
         self.assertEqual(self.plain().returncode, 2)
@@ -93,6 +96,25 @@ class Usage(SiteTest):
         ):
             self.assertIn("usage: tidings ", self.wrong("-C", self.site, *args), args)
         self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
+
+    def test_did_you_mean(self):
+        for args, near in (
+            (["aprove", "1"], "approve"),
+            (["help", "fech"], "fetch"),
+            (["editor", "ad", "Ana"], "add"),
+            (["help", "editor", "passwrod"], "password"),
+            (["queue", "--secton", "news"], "--section"),
+            (["approve", "1", "--ass", "ana"], "--as"),
+            (["editor", "add", "Ana", "--rol", "admin"], "--role"),
+        ):
+            self.assertIn(f"did you mean “{near}”?", self.wrong("-C", self.site, *args), args)
+
+    def test_actions(self):
+        self.assertIn("usage: tidings ", self.wrong("editor"))
+        done = self.plain("help", "editor", "add")
+        self.assertRegex(done.stdout, r"\Ausage: .* editor add NAME .*--password-stdin")
+        for action in ("add", "list", "role", "email", "password", "remove"):
+            self.assertRegex(self.plain("editor", "--help").stdout, rf"(?m)^  editor {action}\b")
 
     def test_options_may_stand_anywhere_and_end(self):
         self.configure(SITE)

@@ -1,0 +1,216 @@
+/* From the words of the command line to the command: global options, the command and its action,
+ * help; then what the command needs is opened, and it runs. */
+#include <assert.h>
+#include <curl/curl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/nearest.h"
+#include "cli/help.h"
+#include "config/config.h"
+
+enum status { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+
+/* Reads SITE/feeds; says everything that is wrong with it. Sets the process's time zone to the
+ * site's. */
+static bool read_site(struct cli *cli)
+{
+	struct strs problems = {0};
+	bool well = config_read(cli->folder, &cli->site, &problems);
+	for (size_t i = 0; i < problems.n; i++)
+		fprintf(stderr, "tidings: " STR_FMT "\n", STR_ARG(problems.v[i]));
+	if (!well)
+		return false;
+	/* The C library knows time zones by this variable alone. */
+	setenv("TZ", cli->site.timezone.n ? str_cstr(&cli->arena, cli->site.timezone) : "UTC", 1);
+	tzset();
+	return true;
+}
+
+/* Opens what the command needs. False, and said, when that fails. */
+static bool open_needs(struct cli *cli, const struct command *command)
+{
+	struct err err;
+	if (!(command->needs & (NEEDS_SITE | NEEDS_STORE)))
+		return true;
+	if (!read_site(cli))
+		return false;
+	if (!(command->needs & NEEDS_STORE))
+		return true;
+	cli->store = store_open(cli_path(cli, "tidings.db"), &err);
+	if (!cli->store)
+		cli_complain(cli, &err);
+	return cli->store != NULL;
+}
+
+static enum status usage_error(
+	struct cli *cli, const struct command *command, const struct err *err)
+{
+	cli_complain(cli, err);
+	help_print_usage(&cli->arena, stderr, command);
+	return STATUS_USAGE;
+}
+
+static enum status run_command(struct cli *cli, const struct command *command)
+{
+	struct err err;
+	bool help;
+	if (!command_read_words(cli, command, &help, &err))
+		return usage_error(cli, command, &err);
+	if (help)
+		return help_print_command(&cli->arena, command), STATUS_DONE;
+	if (command->check && !command->check(cli, &err))
+		return usage_error(cli, command, &err);
+	if (!open_needs(cli, command))
+		return STATUS_FAILED;
+	if (!command->run(cli, &err))
+		cli_complain(cli, &err);
+	return cli->failed ? STATUS_FAILED : STATUS_DONE;
+}
+
+static const char *take_word(struct cli *cli)
+{
+	assert(cli->arguments.n > 0);
+	cli->arguments.n--;
+	return *cli->arguments.v++;
+}
+
+static bool is_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+/* "add" of "editor add". */
+static struct str action_word(const struct command *action)
+{
+	struct str word = str_of(action->name);
+	str_cut(&word, ' ');
+	assert(word.n);
+	return word;
+}
+
+/* The action that the next word names, which it takes; NULL, and said, when it names none. */
+static const struct command *find_action(struct cli *cli, const struct command *command)
+{
+	struct strs words = {0};
+	struct err err;
+	const char *word = cli->arguments.n ? take_word(cli) : NULL;
+	for (const struct command *action = command->actions; action->name; action++) {
+		if (word && str_eq(str_of(word), action_word(action)))
+			return action;
+		strs_add(&cli->arena, &words, action_word(action));
+	}
+	struct str hint = nearest_hint(&cli->arena, str_of(word), &words);
+	if (word)
+		err_set(&err, "there is no `%s %s`" STR_FMT, command->name, word, STR_ARG(hint));
+	else
+		err_set(&err, "%s: what is to be done?", command->name);
+	usage_error(cli, command, &err);
+	return NULL;
+}
+
+/* The command that the next word names, which it takes; NULL, and said, when it names none. */
+static const struct command *find_command(struct cli *cli, const struct command *const *commands)
+{
+	struct strs words = {0};
+	struct err err;
+	const char *word = take_word(cli);
+	for (; *commands; commands++) {
+		if (strcmp((*commands)->name, word) == 0)
+			return *commands;
+		strs_add(&cli->arena, &words, str_of((*commands)->name));
+	}
+	strs_add(&cli->arena, &words, S("help"));
+	struct str hint = nearest_hint(&cli->arena, str_of(word), &words);
+	err_set(&err, "there is no command %s" STR_FMT, word,
+		STR_ARG(str_or(hint, S("; `tidings --help` shows the commands"))));
+	cli_complain(cli, &err);
+	return NULL;
+}
+
+/* `help`, and `help COMMAND`. */
+static enum status run_help(struct cli *cli, const struct command *const *commands)
+{
+	if (!cli->arguments.n)
+		return help_print_all(&cli->arena, commands), STATUS_DONE;
+	const struct command *command = find_command(cli, commands);
+	if (command && command->actions && cli->arguments.n)
+		command = find_action(cli, command);
+	if (!command)
+		return STATUS_USAGE;
+	return help_print_command(&cli->arena, command), STATUS_DONE;
+}
+
+static enum status run_words(struct cli *cli, const struct command *const *commands)
+{
+	if (!cli->arguments.n) {
+		fputs("tidings: no command was given; `tidings --help` shows the commands\n", stderr);
+		return STATUS_USAGE;
+	}
+	const char *word = cli->arguments.v[0];
+	if (is_help(word) || strcmp(word, "help") == 0)
+		return take_word(cli), run_help(cli, commands);
+	if (strcmp(word, "--version") == 0)
+		return puts("tidings " TIDINGS_VERSION), STATUS_DONE;
+	const struct command *command = find_command(cli, commands);
+	if (command && command->actions && cli->arguments.n && is_help(cli->arguments.v[0]))
+		return help_print_command(&cli->arena, command), STATUS_DONE;
+	if (command && command->actions)
+		command = find_action(cli, command);
+	return command ? run_command(cli, command) : STATUS_USAGE;
+}
+
+/* -C, --now and --as before the command, which is left as the first of the arguments. */
+static bool read_global_options(struct cli *cli)
+{
+	while (cli->arguments.n && cli->arguments.v[0][0] == '-' && !is_help(cli->arguments.v[0]) &&
+		strcmp(cli->arguments.v[0], "--version") != 0) {
+		const char *name = take_word(cli), *value = cli->arguments.n ? take_word(cli) : "";
+		if (strcmp(name, "-C") == 0 && *value)
+			cli->folder = value;
+		else if (strcmp(name, "--as") == 0 && *value)
+			cli->editor = str_of(value);
+		else if (strcmp(name, "--now") == 0 && time_parse_rfc3339(str_of(value), &cli->now))
+			cli->pinned = true;
+		else
+			return fprintf(stderr,
+					   "tidings: “%s %s” is not understood; -C takes a folder, --as a name, --now "
+					   "a time like 2026-11-23T12:00:00Z; `tidings --help` shows all\n",
+					   name, value),
+				   false;
+	}
+	return true;
+}
+
+/* The command with what the libraries need around it. */
+static enum status run_all(struct cli *cli, const struct command *const *commands)
+{
+	if (!read_global_options(cli))
+		return STATUS_USAGE;
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0 || sodium_init() < 0) {
+		fputs("tidings: libcurl or libsodium cannot start\n", stderr);
+		return STATUS_FAILED;
+	}
+	enum status status = run_words(cli, commands);
+	store_close(cli->store);
+	config_free(&cli->site);
+	arena_free(&cli->arena);
+	curl_global_cleanup();
+	return status;
+}
+
+int cli_main(const struct command *const *commands, int argc, char **argv)
+{
+	struct cli cli = {.folder = ".", .now = time(NULL)}; /* an argv without any word is legal */
+	if (argc > 1)
+		cli.arguments = (struct arguments){argv + 1, (size_t)argc - 1};
+	enum status status = run_all(&cli, commands);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		perror("tidings: writing the output");
+		status = STATUS_FAILED;
+	}
+	return (int)status;
+}
