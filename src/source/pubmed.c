@@ -10,6 +10,7 @@
 #include "parse/record/pubmed.h"
 
 #include "base/buf.h"
+#include "parse/record/esearch.h"
 #include "source/kind.h"
 
 /* 3 requests a second, 10 with a key (NLM KA-05317); kept below, since what we send at even times

@@ -1,5 +1,6 @@
 #include "fuzz.h"
 #include "judge/judge.h"
+#include "parse/record/esearch.h"
 #include "parse/record/pubmed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,16 +1,18 @@
 #include "parse/record/clinicaltrials.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <jansson.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "parse/record/answer.h"
 
-/* Lists beyond these are of no use to a reader; the registry itself has studies with over 300
- * sites. */
-enum { LIST_MAX = 200, LINE_MAX_BYTES = 2000, QUOTE_MAX = 200 };
+/* The most that is kept: members of a list, of which no reader wants more, and bytes of a name or
+ * title. */
+enum { LIST_MAX = 200, LINE_MAX_BYTES = 2000 };
 
-/* The value at "a.b.c" below an object; NULL when any step is missing or is not an object. */
+/* The value at the path "a.b.c" below an object; NULL when a step is missing or is no object. */
 static json_t *json_at(json_t *object, const char *path)
 {
 	struct str rest = str_of(path);
@@ -28,14 +30,14 @@ static struct str json_text(json_t *value)
 		STR_NONE;
 }
 
-/* A name or a title: one line. */
+/* A name or a title, on one line. */
 static struct str line_of(struct arena *a, json_t *value)
 {
 	return str_collapse(a, utf8_clean(a, utf8_cut(json_text(value), LINE_MAX_BYTES)));
 }
 
-/* CommonMark 2.4: a backslash before ASCII punctuation stands for that character. */
-static struct str markdown_unescape(struct arena *a, struct str s)
+/* Removes the backslash that Markdown has before ASCII punctuation (CommonMark 2.4). */
+static struct str unescape_markdown(struct arena *a, struct str s)
 {
 	char *p = str_cstr(a, s);
 	size_t n = 0;
@@ -44,26 +46,27 @@ static struct str markdown_unescape(struct arena *a, struct str s)
 			i++;
 		p[n++] = s.p[i];
 	}
+	assert(n <= s.n);
 	return (struct str){p, n};
 }
 
-/* Without the mark of a list item ("* "), which is layout and not words. */
-static struct str list_mark_skip(struct str line)
+/* The line without the mark of a list item ("* "), which is layout. */
+static struct str skip_list_mark(struct str line)
 {
 	if (str_starts(line, S("* ")) || str_starts(line, S("- ")))
 		return str_trim(str_sub(line, 2, SIZE_MAX));
 	return line;
 }
 
-/* Markdown prose as plain text: one line a paragraph or list item, so that a list never runs into
- * one sentence. */
+/* Markdown as plain text, with a line for each paragraph and list item so that the items of a list
+ * do not become one sentence. */
 static struct str prose_of(struct arena *a, json_t *value)
 {
 	struct str rest = utf8_cut(json_text(value), ENTRY_TEXT_MAX);
 	struct buf out CLEANUP_BUF = buf_new(ENTRY_TEXT_MAX * 2);
 	while (rest.p) {
 		struct str line = str_collapse(a, utf8_clean(a, str_cut(&rest, '\n')));
-		line = markdown_unescape(a, list_mark_skip(line));
+		line = unescape_markdown(a, skip_list_mark(line));
 		if (out.n && line.n)
 			buf_add_char(&out, '\n');
 		buf_add(&out, line);
@@ -81,7 +84,7 @@ static void read_prose(struct arena *a, json_t *value, void *field)
 	*(struct str *)field = prose_of(a, value);
 }
 
-/* PartialDate: what is not a date stays unknown. */
+/* PartialDate of the API: "2019", "2019-07" or "2019-07-17". Anything else stays unknown. */
 static void read_date(struct arena *a, json_t *value, void *field)
 {
 	(void)a;
@@ -89,7 +92,7 @@ static void read_date(struct arena *a, json_t *value, void *field)
 		*(struct date *)field = (struct date){0};
 }
 
-/* An array of strings, or of objects of which the member `key` is taken. */
+/* A list from an array of strings; with a key, from that member of an array of objects. */
 static void read_members(struct arena *a, json_t *array, const char *key, struct strs *out)
 {
 	size_t i;
@@ -101,6 +104,7 @@ static void read_members(struct arena *a, json_t *array, const char *key, struct
 		if (text.n)
 			strs_add(a, out, text);
 	}
+	assert(out->n <= LIST_MAX);
 }
 
 static void read_list(struct arena *a, json_t *value, void *field)
@@ -118,8 +122,8 @@ static void read_names(struct arena *a, json_t *value, void *field)
 	read_members(a, value, "name", field);
 }
 
-/* Where each field stands in protocolSection. */
-static const struct field {
+/* Where each field of struct trial stands in protocolSection, and how it is read. */
+static const struct trial_field {
 	const char *path;
 	size_t offset;
 	void (*read)(struct arena *a, json_t *value, void *field);
@@ -149,7 +153,7 @@ static const struct field {
 	{"armsInterventionsModule.interventions", offsetof(struct trial, interventions), read_names},
 };
 
-/* A city names the trial only when the trial is in one place. */
+/* City, state and country are known only of a trial that is in one place. */
 static void read_locations(struct arena *a, json_t *protocol, struct trial *trial)
 {
 	json_t *locations = json_at(protocol, "contactsLocationsModule.locations");
@@ -180,8 +184,8 @@ static void read_references(struct arena *a, json_t *protocol, struct trial *tri
 	}
 }
 
-/* ^NCT0*[1-9]\d{0,7}$ (nctId of the API's specification), written with eight digits; empty when it
- * is no such number. */
+/* An NCT number with eight digits; empty when the value is none. The API's specification defines
+ * nctId as ^NCT0*[1-9]\d{0,7}$. */
 static struct str nct_of(struct arena *a, json_t *value)
 {
 	struct str text = str_trim(json_text(value));
@@ -192,7 +196,7 @@ static struct str nct_of(struct arena *a, json_t *value)
 	return str_printf(a, "NCT%08ld", number);
 }
 
-static const struct trial *trial_read(struct arena *a, json_t *study)
+static const struct trial *read_trial(struct arena *a, json_t *study)
 {
 	struct trial *trial = arena_new(a, struct trial);
 	json_t *protocol = json_object_get(study, "protocolSection");
@@ -204,14 +208,15 @@ static const struct trial *trial_read(struct arena *a, json_t *study)
 	return trial;
 }
 
-static void study_read(struct arena *a, json_t *study, struct studies *out)
+/* Adds the entry of a study, or counts it as skipped. */
+static void add_study(struct arena *a, json_t *study, struct studies *out)
 {
 	struct str nct = nct_of(a, json_at(study, "protocolSection.identificationModule.nctId"));
 	if (!nct.n) {
 		out->skipped++;
 		return;
 	}
-	const struct trial *trial = trial_read(a, study);
+	const struct trial *trial = read_trial(a, study);
 	out->entries.v = arena_grow(a, out->entries.v, out->entries.n, sizeof *out->entries.v);
 	out->entries.v[out->entries.n++] = (struct entry){
 		.kind = ENTRY_TRIAL,
@@ -228,31 +233,31 @@ static void study_read(struct arena *a, json_t *study, struct studies *out)
 	};
 }
 
-/* What came instead of studies, in the service's own words when it used words. */
-static bool answer_is_wrong(struct arena *a, struct str answer, struct err *err)
+/* Says what came instead of studies. The service sends its errors as plain text. */
+static bool unexpected_answer(struct arena *a, struct str answer, struct err *err)
 {
-	struct str text = str_collapse(a, utf8_clean(a, utf8_cut(answer, QUOTE_MAX)));
-	if (!text.n)
-		return err_set(err, "ClinicalTrials.gov sent an empty answer");
+	static const struct answer_words words = {
+		"ClinicalTrials.gov", "studies", "JSON that is broken or holds no studies"};
+	struct str text = answer_quote(a, answer);
+	if (!text.n || text.p[0] == '{' || text.p[0] == '[')
+		return answer_unexpected(a, answer, &words, err);
 	if (text.p[0] == '<')
-		return err_set(err, "ClinicalTrials.gov sent a web page instead of studies");
-	if (text.p[0] == '{' || text.p[0] == '[')
-		return err_set(err,
-			"ClinicalTrials.gov sent JSON that is broken or holds no studies: " STR_FMT,
-			STR_ARG(text));
-	return err_set(err, "ClinicalTrials.gov says: " STR_FMT, STR_ARG(text));
+		return err_set_kind(
+			err, ERR_SOURCE, "ClinicalTrials.gov sent a web page instead of studies");
+	return err_set_kind(err, ERR_SOURCE, "ClinicalTrials.gov says: " STR_FMT, STR_ARG(text));
 }
 
-static bool answer_read(struct arena *a, json_t *root, struct studies *out)
+/* Reads a study or a page of them; false when the answer is neither. */
+static bool read_answer(struct arena *a, json_t *root, struct studies *out)
 {
 	json_t *studies = json_object_get(root, "studies"), *study;
 	size_t i;
 	if (json_is_object(json_object_get(root, "protocolSection"))) {
-		study_read(a, root, out);
+		add_study(a, root, out);
 		return true;
 	}
 	json_array_foreach (studies, i, study)
-		study_read(a, study, out);
+		add_study(a, study, out);
 	out->next_page_token = str_copy(a, json_text(json_object_get(root, "nextPageToken")));
 	return json_is_array(studies);
 }
@@ -262,7 +267,7 @@ bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out,
 	*out = (struct studies){0};
 	struct str clean = utf8_clean(a, json); /* one bad byte must not lose a page of studies */
 	json_t *root = json_loadb(clean.n ? clean.p : "", clean.n, JSON_ALLOW_NUL, NULL);
-	bool ok = root && answer_read(a, root, out);
+	bool ok = root && read_answer(a, root, out);
 	json_decref(root);
-	return ok || answer_is_wrong(a, json, err);
+	return ok || unexpected_answer(a, json, err);
 }

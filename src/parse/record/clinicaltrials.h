@@ -1,5 +1,7 @@
-/* clinicaltrials: answers of the ClinicalTrials.gov API v2 (/studies, /studies/{nctId}), by
- * jansson. */
+/* clinicaltrials: studies as the ClinicalTrials.gov API version 2 sends them in JSON: a page of
+ * /studies, or one study of /studies/{nctId}.
+ *
+ * Each study becomes an entry of kind ENTRY_TRIAL whose `trial` has the fields of the API. */
 #ifndef PARSE_RECORD_CLINICALTRIALS_H
 #define PARSE_RECORD_CLINICALTRIALS_H
 
@@ -8,13 +10,13 @@
 #include "model/entry.h"
 
 struct studies {
-	struct entries entries;     /* ENTRY_TRIAL; native is the NCT number */
-	struct str next_page_token; /* empty on the last page */
-	size_t skipped;             /* studies without an NCT number */
+	struct entries entries;     /* native is the NCT number */
+	struct str next_page_token; /* nextPageToken; empty on the last page */
+	size_t skipped;             /* studies without an NCT number, which are left out */
 };
 
-/* One page of /studies, or one study object. False with a message when it is neither (a text/plain
- * error is quoted). */
+/* Reads a page or a study; what *out holds belongs to the arena. False (ERR_SOURCE) when the answer
+ * is neither; an error that the service sends as text/plain is quoted. */
 bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
 	MUST_USE;
 

@@ -1,30 +1,37 @@
+#include "parse/record/esearch.h"
+
+#include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "parse/record/eutils_error.h"
-#include "parse/record/pubmed.h"
+#include "parse/record/answer.h"
 #include "parse/xml/xml.h"
 
-/* A page of ids is at most 10,000 long (retmax); anything beyond is not an answer to us. */
+/* ESearch sends at most 10,000 ids at once (retmax). */
 enum { IDS_MAX = 10000, MESSAGES_MAX = 100, TEXT_MAX_BYTES = 1 << 16 };
+
+/* The elements by their depth: eSearchResult, its children, and theirs. */
+enum { ROOT_DEPTH = 1, FIELD_DEPTH = 2, MEMBER_DEPTH = 3 };
 
 enum list { NO_LIST, ID_LIST, ERROR_LIST, WARNING_LIST };
 
 struct esearch_reader {
 	struct arena *arena;
 	struct esearch *out;
-	bool is_result;
-	enum list list; /* the child of eSearchResult that is open */
-	size_t depth;
+	bool is_result; /* the root is eSearchResult */
+	enum list list; /* the list that is open */
+	size_t depth;   /* open elements */
 	struct buf text;
 };
 
-/* The children of eSearchResult. Those of TranslationStack, which have a Count too, stand deeper.
- */
+/* The children of eSearchResult that are kept. Deeper elements have such names too: those of
+ * TranslationStack have a Count. */
 static const struct {
 	const char *name;
-	size_t number, text; /* offset in struct esearch, of a long or of a struct str */
+	/* Where the value goes in struct esearch: a struct str when `text` is not 0, else a long. */
+	size_t number, text;
 } FIELDS[] = {
 	{"Count", offsetof(struct esearch, count), 0},
 	{"RetMax", offsetof(struct esearch, retmax), 0},
@@ -34,9 +41,7 @@ static const struct {
 	{"QueryTranslation", 0, offsetof(struct esearch, query_translation)},
 };
 
-enum { ROOT_DEPTH = 1, FIELD_DEPTH = 2, MEMBER_DEPTH = 3 };
-
-static enum list list_of(const char *name)
+static enum list list_named(const char *name)
 {
 	return strcmp(name, "IdList") == 0   ? ID_LIST :
 		strcmp(name, "ErrorList") == 0   ? ERROR_LIST :
@@ -52,7 +57,7 @@ static void on_start(void *user, const struct xml_tag *tag)
 	if (r->depth == ROOT_DEPTH)
 		r->is_result = strcmp(tag->name, "eSearchResult") == 0;
 	if (r->depth == FIELD_DEPTH)
-		r->list = list_of(tag->name);
+		r->list = list_named(tag->name);
 }
 
 static void on_text(void *user, struct str text)
@@ -62,44 +67,47 @@ static void on_text(void *user, struct str text)
 		buf_add(&r->text, text);
 }
 
-static void add(struct esearch_reader *r, struct strs *list, struct str text, size_t max)
+static void add_to_list(struct esearch_reader *r, struct strs *list, struct str text, size_t max)
 {
 	if (text.n && list->n < max)
 		strs_add(r->arena, list, text);
 }
 
-static void field_end(struct esearch_reader *r, const char *name, struct str text)
+static void end_field(struct esearch_reader *r, const char *name, struct str text)
 {
+	static_assert(offsetof(struct esearch, query_key) > 0, "0 is no offset of a text");
 	if (strcmp(name, "ERROR") == 0)
-		add(r, &r->out->errors, text, MESSAGES_MAX);
+		add_to_list(r, &r->out->errors, text, MESSAGES_MAX);
 	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
 		if (strcmp(name, FIELDS[i].name) != 0)
 			continue;
 		if (FIELDS[i].text)
 			*(struct str *)((char *)r->out + FIELDS[i].text) = text;
 		else if (!str_to_long(text, (long *)((char *)r->out + FIELDS[i].number)))
-			add(r, &r->out->warnings,
+			add_to_list(r, &r->out->warnings,
 				str_printf(r->arena, "%s is not a number: " STR_FMT, name, STR_ARG(text)),
 				MESSAGES_MAX);
 	}
 }
 
-/* PhraseNotFound and the like: the name says what is wrong with the phrase. */
-static struct str message_of(struct esearch_reader *r, const char *name, struct str text)
+/* A message about the query. The name of its element says what is wrong with the phrase in it, as
+ * in <PhraseNotFound>; <OutputMessage> is a whole sentence. */
+static struct str message_text(struct esearch_reader *r, const char *name, struct str text)
 {
 	if (strcmp(name, "OutputMessage") == 0)
 		return text;
 	return text.n ? str_printf(r->arena, "%s: " STR_FMT, name, STR_ARG(text)) : STR_NONE;
 }
 
-static void member_end(struct esearch_reader *r, const char *name, struct str text)
+/* The end of an element in a list. */
+static void end_member(struct esearch_reader *r, const char *name, struct str text)
 {
 	if (r->list == ID_LIST && str_is_digits(text))
-		add(r, &r->out->ids, text, IDS_MAX);
+		add_to_list(r, &r->out->ids, text, IDS_MAX);
 	if (r->list == ERROR_LIST)
-		add(r, &r->out->errors, message_of(r, name, text), MESSAGES_MAX);
+		add_to_list(r, &r->out->errors, message_text(r, name, text), MESSAGES_MAX);
 	if (r->list == WARNING_LIST)
-		add(r, &r->out->warnings, message_of(r, name, text), MESSAGES_MAX);
+		add_to_list(r, &r->out->warnings, message_text(r, name, text), MESSAGES_MAX);
 }
 
 static void on_end(void *user, const char *name, const char *ns)
@@ -108,10 +116,11 @@ static void on_end(void *user, const char *name, const char *ns)
 	(void)ns;
 	struct str text = str_collapse(r->arena, utf8_clean(r->arena, buf_str(&r->text)));
 	if (r->depth <= FIELD_DEPTH && r->list == NO_LIST)
-		field_end(r, name, text);
+		end_field(r, name, text);
 	else if (r->depth == MEMBER_DEPTH)
-		member_end(r, name, text);
+		end_member(r, name, text);
 	buf_clear(&r->text);
+	assert(r->depth > 0);
 	r->depth--;
 }
 
@@ -124,8 +133,8 @@ bool esearch_parse(struct arena *a, struct str xml, struct esearch *out, struct 
 	xml_read(xml, &handler, &r, &result);
 	buf_free(&r.text);
 	if (!r.is_result)
-		return eutils_error(a, xml, out->errors.n ? out->errors.v[0] : STR_NONE, err);
+		return answer_eutils_error(a, xml, out->errors.n ? out->errors.v[0] : STR_NONE, err);
 	if (result.truncated || result.stopped)
-		return err_set(err, "PubMed's answer broke off: %s", result.message);
+		return err_set_kind(err, ERR_SOURCE, "PubMed's answer broke off: %s", result.message);
 	return true;
 }

@@ -1,21 +1,28 @@
 #include "parse/record/medlineplus.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "parse/html/html.h"
+#include "parse/record/answer.h"
 #include "parse/xml/xml.h"
 
-enum { TOPICS_MAX = 1000, GROUPS_MAX = 100, TEXT_MAX_BYTES = 1 << 18, LINE_MAX_BYTES = 2000 };
+enum {
+	TOPICS_MAX = 1000,        /* of one page */
+	GROUPS_MAX = 100,         /* of one topic */
+	TEXT_MAX_BYTES = 1 << 18, /* of one element */
+	LINE_MAX_BYTES = 2000,    /* of a name or title */
+};
 
 struct topic_reader {
 	struct arena *arena;
 	struct medlineplus_page *out;
-	bool is_result;
-	struct entry entry; /* the document that is open */
-	struct str content; /* content/@name */
+	bool is_result;     /* there was an nlmSearchResult */
+	struct entry entry; /* of the document element that is open */
+	struct str content; /* content/@name: what the content element says of the topic */
 	struct buf text;
 };
 
@@ -42,9 +49,9 @@ static void on_text(void *user, struct str text)
 		buf_add(&r->text, text);
 }
 
-/* The service escapes HTML, with the words that were searched for in <span class="qt0">, into every
- * content. */
-static void content_end(struct topic_reader *r)
+/* Every content element holds escaped HTML; <span class="qt0"> marks words that were searched for.
+ */
+static void end_content(struct topic_reader *r)
 {
 	bool is_summary = str_eq(r->content, S("FullSummary"));
 	struct str text = html_to_text(
@@ -61,18 +68,21 @@ static void content_end(struct topic_reader *r)
 		strs_add(r->arena, &r->entry.categories, text);
 }
 
-static void document_end(struct topic_reader *r)
+/* A document without a web address is left out. */
+static void end_document(struct topic_reader *r)
 {
 	struct entries *entries = &r->out->entries;
 	if (!url_is_web(r->entry.url) || entries->n == TOPICS_MAX)
 		return;
 	r->entry.native = r->entry.url;
 	r->entry.language = str_find(r->entry.url, S("/spanish/")) == STR_NOT_FOUND ? S("en") : S("es");
+	assert(entries->n < TOPICS_MAX);
 	entries->v = arena_grow(r->arena, entries->v, entries->n, sizeof *entries->v);
 	entries->v[entries->n++] = r->entry;
 }
 
-static void field_end(struct topic_reader *r, const char *name)
+/* The elements that say something of the page as a whole. */
+static void end_field(struct topic_reader *r, const char *name)
 {
 	struct str text = str_trim(buf_str(&r->text));
 	long *number = strcmp(name, "count") == 0 ? &r->out->count :
@@ -92,28 +102,19 @@ static void on_end(void *user, const char *name, const char *ns)
 	struct topic_reader *r = user;
 	(void)ns;
 	if (strcmp(name, "content") == 0)
-		content_end(r);
+		end_content(r);
 	else if (strcmp(name, "document") == 0)
-		document_end(r);
+		end_document(r);
 	else
-		field_end(r, name);
+		end_field(r, name);
 	buf_clear(&r->text);
-}
-
-static bool answer_is_wrong(struct arena *a, struct str answer, struct err *err)
-{
-	struct str text = str_collapse(a, utf8_clean(a, utf8_cut(answer, 200)));
-	if (!text.n)
-		return err_set(err, "MedlinePlus sent an empty answer");
-	if (str_istarts(text, S("<!doctype html")) || str_istarts(text, S("<html")))
-		return err_set(err, "MedlinePlus sent a web page instead of health topics");
-	return err_set(
-		err, "MedlinePlus sent something that is not a search result: " STR_FMT, STR_ARG(text));
 }
 
 bool medlineplus_parse(
 	struct arena *a, struct str xml, struct medlineplus_page *out, struct err *err)
 {
+	static const struct answer_words words = {
+		"MedlinePlus", "health topics", "something that is not a search result"};
 	static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
 	struct xml_result result;
 	*out = (struct medlineplus_page){0};
@@ -121,9 +122,10 @@ bool medlineplus_parse(
 	xml_read(xml, &handler, &r, &result);
 	buf_free(&r.text);
 	if (!r.is_result)
-		return answer_is_wrong(a, xml, err);
+		return answer_unexpected(a, xml, &words, err);
 	if (result.truncated || result.stopped)
-		return err_set(err, "the answer of MedlinePlus broke off after %zu topics: %s",
-			out->entries.n, result.message);
+		return err_set_kind(err, ERR_SOURCE,
+			"the answer of MedlinePlus broke off after %zu topics: %s", out->entries.n,
+			result.message);
 	return true;
 }

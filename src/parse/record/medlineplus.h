@@ -1,5 +1,7 @@
-/* medlineplus: answers of the MedlinePlus web service (nlmSearchResult), one ENTRY_PAGE a health
- * topic. */
+/* medlineplus: health topics as the MedlinePlus web service sends them in XML (nlmSearchResult).
+ *
+ * Each topic becomes an entry of kind ENTRY_PAGE. Titles and texts are plain text: the service
+ * escapes HTML into them, and marks the words that were searched for. */
 #ifndef PARSE_RECORD_MEDLINEPLUS_H
 #define PARSE_RECORD_MEDLINEPLUS_H
 
@@ -8,12 +10,13 @@
 #include "model/entry.h"
 
 struct medlineplus_page {
-	struct entries entries; /* native is the topic's URL; text is FullSummary as plain text */
-	long count, retstart;
-	struct str file, server; /* for the next page */
+	struct entries entries;  /* native is the topic's URL, text its FullSummary; at most 1,000 */
+	long count, retstart;    /* topics found; the number of the first one on this page */
+	struct str file, server; /* where the service keeps the result, to ask for the next page */
 };
-/* False when it is no nlmSearchResult, and when it broke off (out then holds the topics that were
- * complete). The titles and texts are freed of the escaped HTML and the marks of the search. */
+
+/* Reads a page; what *out holds belongs to the arena. False (ERR_SOURCE) when the answer is no
+ * nlmSearchResult, and when it breaks off: then *out has the topics that were complete. */
 bool medlineplus_parse(
 	struct arena *a, struct str xml, struct medlineplus_page *out, struct err *err) MUST_USE;
 

@@ -1,25 +1,27 @@
 #include "parse/record/pubmed.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "parse/record/eutils_error.h"
+#include "parse/record/answer.h"
 #include "parse/record/pubmed_rules.h"
 
-enum { TEXT_MAX_BYTES = 1 << 16 };
+enum { TEXT_MAX_BYTES = 1 << 16 }; /* of one element */
 
-static void record_begin(struct pubmed_reader *r)
+static void begin_record(struct pubmed_reader *r)
 {
-	r->open = true;
+	r->in_record = true;
 	r->record = (struct pubmed_record){.paper = arena_new(r->arena, struct paper)};
 }
 
-static void record_end(struct pubmed_reader *r)
+/* A record without a PMID is left out. */
+static void end_record(struct pubmed_reader *r)
 {
 	struct entry entry = pubmed_record_entry(r->arena, &r->record);
-	r->open = false;
+	r->in_record = false;
 	if (!entry.native.n)
 		return;
 	struct entries *entries = &r->out->entries;
@@ -27,16 +29,16 @@ static void record_end(struct pubmed_reader *r)
 	entries->v[entries->n++] = entry;
 }
 
-/* A record is a PubmedArticle or PubmedBookArticle, or what stands in one, alone in a set of older
- * files. */
+/* True when the innermost open element is a record: a PubmedArticle or PubmedBookArticle. In older
+ * files the element inside it (MedlineCitation, BookDocument) stands alone and is the record. */
 static bool is_record(const struct pubmed_reader *r)
 {
 	static const char *const wholes[] = {"PubmedArticle", "PubmedBookArticle"},
 							 *const cores[] = {"MedlineCitation", "BookDocument"};
 	for (size_t i = 0; i < 2; i++)
-		if (strcmp(pubmed_path_name(r, 0), wholes[i]) == 0 ||
-			(strcmp(pubmed_path_name(r, 0), cores[i]) == 0 &&
-				strcmp(pubmed_path_name(r, 1), wholes[i]) != 0))
+		if (strcmp(pubmed_rules_open_name(r, 0), wholes[i]) == 0 ||
+			(strcmp(pubmed_rules_open_name(r, 0), cores[i]) == 0 &&
+				strcmp(pubmed_rules_open_name(r, 1), wholes[i]) != 0))
 			return true;
 	return false;
 }
@@ -50,14 +52,15 @@ static bool is_set_name(const char *name)
 static void on_start(void *user, const struct xml_tag *tag)
 {
 	struct pubmed_reader *r = user;
+	assert(r->depth < sizeof r->path / sizeof *r->path);
 	snprintf(r->path[r->depth], PUBMED_NAME_MAX, "%s", tag->name);
 	r->depth++;
 	r->is_set |= is_set_name(tag->name);
 	if (r->rule)
-		return; /* markup within a text */
-	if (!r->open && is_record(r))
-		record_begin(r);
-	const struct pubmed_rule *rule = pubmed_rule_find(r);
+		return; /* an element inside a text is markup */
+	if (!r->in_record && is_record(r))
+		begin_record(r);
+	const struct pubmed_rule *rule = pubmed_rules_find(r);
 	if (rule && rule->start)
 		rule->start(r, tag);
 	if (rule && rule->text) {
@@ -74,9 +77,10 @@ static void on_text(void *user, struct str text)
 		buf_add(&r->text, text);
 }
 
-static void text_end(struct pubmed_reader *r)
+static void end_text(struct pubmed_reader *r)
 {
 	const struct pubmed_rule *rule = r->rule;
+	assert(rule && rule->text);
 	r->rule = NULL;
 	rule->text(r, str_collapse(r->arena, utf8_clean(r->arena, buf_str(&r->text))));
 }
@@ -87,17 +91,18 @@ static void on_end(void *user, const char *name, const char *ns)
 	(void)name;
 	(void)ns;
 	if (r->rule && r->depth == r->rule_depth)
-		text_end(r);
-	if (r->open && !r->rule) {
-		pubmed_part_end(r);
+		end_text(r);
+	if (r->in_record && !r->rule) {
+		pubmed_rules_end_part(r);
 		if (is_record(r))
-			record_end(r);
+			end_record(r);
 	}
+	assert(r->depth > 0);
 	r->depth--;
 }
 
-/* By PMID, the highest version first; of equal ones the later in the document. */
-static int by_pmid(const void *left, const void *right)
+/* Order by PMID, then the highest version first, then the one that is later in the document. */
+static int compare_versions(const void *left, const void *right)
 {
 	const struct entry *a = *(const struct entry *const *)left,
 					   *b = *(const struct entry *const *)right;
@@ -109,15 +114,15 @@ static int by_pmid(const void *left, const void *right)
 	return a > b ? -1 : 1;
 }
 
-/* Keeps one entry a PMID, in the order of the document. */
-static void versions_keep_highest(struct arena *a, struct entries *entries)
+/* Keeps the highest version of each PMID, in the order of the document. */
+static void keep_highest_versions(struct arena *a, struct entries *entries)
 {
 	const struct entry **sorted = arena_array(a, entries->n, sizeof *sorted);
 	bool *lower = arena_array(a, entries->n, sizeof *lower);
 	size_t kept = 0;
 	for (size_t i = 0; i < entries->n; i++)
 		sorted[i] = &entries->v[i];
-	qsort(sorted, entries->n, sizeof *sorted, by_pmid);
+	qsort(sorted, entries->n, sizeof *sorted, compare_versions);
 	for (size_t i = 1; i < entries->n; i++)
 		lower[sorted[i] - entries->v] = str_eq(sorted[i]->native, sorted[i - 1]->native);
 	for (size_t i = 0; i < entries->n; i++)
@@ -137,10 +142,11 @@ bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, s
 	r->text = buf_new(TEXT_MAX_BYTES);
 	xml_read(xml, &handler, r, &result);
 	buf_free(&r->text);
+	out->deleted = r->deleted;
 	out->truncated = result.truncated || result.stopped;
 	if (out->entries.n)
-		versions_keep_highest(a, &out->entries);
+		keep_highest_versions(a, &out->entries);
 	if (out->entries.n || out->deleted.n || (r->is_set && !r->service_error.n))
 		return true;
-	return eutils_error(a, xml, r->service_error, err);
+	return answer_eutils_error(a, xml, r->service_error, err);
 }

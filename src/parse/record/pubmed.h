@@ -1,6 +1,8 @@
-/* pubmed: what the E-utilities answer (esearch DTD 20060628, pubmed_250101.dtd and older,
- * epost/efetch errors). Bytes to values by libxml2's SAX2 push parser; everything belongs to the
- * arena. */
+/* pubmed: records of PubMed, as EFetch sends them in XML (pubmed_250101.dtd and older versions).
+ *
+ * Each record becomes an entry of kind ENTRY_PAPER whose `paper` has the fields of the DTD. Titles
+ * and abstracts are plain text: i, sub, sup and MathML are flattened. The document is read in one
+ * pass without a tree. */
 #ifndef PARSE_RECORD_PUBMED_H
 #define PARSE_RECORD_PUBMED_H
 
@@ -8,27 +10,17 @@
 #include "base/err.h"
 #include "model/entry.h"
 
-struct esearch {
-	long count, retmax, retstart;
-	struct str query_key, web_env, query_translation;
-	struct strs ids;
-	struct strs errors;   /* ErrorList: "PhraseNotFound: abcXYZ"; and <ERROR> */
-	struct strs warnings; /* WarningList: "QuotedPhraseNotFound: …", OutputMessage */
-};
-
-/* False with the service's own words when it is not an eSearchResult (an <ERROR>, JSON "error", an
- * HTML page). ErrorList and WarningList are no failure. */
-bool esearch_parse(struct arena *a, struct str xml, struct esearch *out, struct err *err) MUST_USE;
-
 struct pubmed_records {
-	struct entries entries; /* ENTRY_PAPER; native is the PMID; only the highest version of each */
-	struct strs deleted;    /* DeleteCitation/PMID */
-	bool truncated;         /* the document broke off; complete records are kept */
+	struct entries entries; /* in the document's order; native is the PMID */
+	struct strs deleted;    /* PMIDs in DeleteCitation */
+	bool truncated;         /* the document broke off; the records before that are kept */
 };
 
-/* PubmedArticleSet or MedlineCitationSet with PubmedArticle, MedlineCitation, PubmedBookArticle.
+/* Reads a set of records: PubmedArticleSet or MedlineCitationSet with elements PubmedArticle,
+ * MedlineCitation or PubmedBookArticle. Of several versions of one PMID, only the highest is kept.
  * Article ids are the record's own (PubmedData/ArticleIdList, ELocationID), never those in
- * ReferenceList. False when it holds no record set at all. */
+ * ReferenceList. What *out holds belongs to the arena. False (ERR_SOURCE) when the document is no
+ * set of records; an empty set is one. */
 bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, struct err *err)
 	MUST_USE;
 

@@ -1,12 +1,15 @@
 #include "parse/record/pubmed_record.h"
 
+#include <assert.h>
+
 #include "base/buf.h"
 #include "base/utf8.h"
 
+/* Authors that the author line names before "et al.", and digits of an NCT number. */
 enum { AUTHORS_NAMED = 6, NCT_DIGITS = 8 };
 
-/* Digits without leading zeros; empty for anything else. */
-static struct str pmid_normal(struct str s)
+/* A PMID without leading zeros; empty for anything else than digits. */
+static struct str normal_pmid(struct str s)
 {
 	if (!str_is_digits(s))
 		return STR_NONE;
@@ -15,16 +18,16 @@ static struct str pmid_normal(struct str s)
 	return s;
 }
 
-/* "PMC" and digits, without the version of a manuscript ("PMC123.1"). */
-static struct str pmcid_normal(struct arena *a, struct str s)
+/* A PMCID as "PMC" and digits, without the version of a manuscript ("PMC123.1"). */
+static struct str normal_pmcid(struct arena *a, struct str s)
 {
 	struct str digits = str_istarts(s, S("PMC")) ? str_sub(s, 3, SIZE_MAX) : s;
 	digits = str_cut(&digits, '.');
 	return str_is_digits(digits) ? str_printf(a, "PMC" STR_FMT, STR_ARG(digits)) : STR_NONE;
 }
 
-/* Lower case, without resolver and without the punctuation that a sentence left behind it. */
-static struct str doi_normal(struct arena *a, struct str s)
+/* A DOI in lower case, without a resolver's address before it and punctuation behind it. */
+static struct str normal_doi(struct arena *a, struct str s)
 {
 	size_t at = str_find(s, S("10."));
 	if (at == STR_NOT_FOUND || str_find_char(s, '/') == STR_NOT_FOUND)
@@ -41,7 +44,7 @@ static bool is_nct(struct str s)
 		str_is_digits(str_sub(s, 3, SIZE_MAX));
 }
 
-void pubmed_add_nct(struct arena *a, struct strs *list, struct str number)
+void pubmed_record_add_nct(struct arena *a, struct strs *list, struct str number)
 {
 	if (!is_nct(number) || list->n == PUBMED_NCTS_MAX)
 		return;
@@ -52,6 +55,7 @@ void pubmed_add_nct(struct arena *a, struct strs *list, struct str number)
 	strs_add(a, list, normal);
 }
 
+/* Adds the NCT numbers that a text names; a longer run of digits is no such number. */
 static void add_ncts_of_text(struct arena *a, struct strs *list, struct str text)
 {
 	size_t at;
@@ -59,11 +63,11 @@ static void add_ncts_of_text(struct arena *a, struct strs *list, struct str text
 		struct str number = str_sub(text, at, 3 + NCT_DIGITS);
 		text = str_sub(text, at + 3, SIZE_MAX);
 		if (text.n <= NCT_DIGITS || !is_digit(text.p[NCT_DIGITS]))
-			pubmed_add_nct(a, list, number);
+			pubmed_record_add_nct(a, list, number);
 	}
 }
 
-/* True when the bracket that opens s closes only at its end. */
+/* True when s begins with "[" and the bracket that closes it is the last character. */
 static bool is_bracketed(struct str s)
 {
 	size_t depth = 0;
@@ -76,9 +80,10 @@ static bool is_bracketed(struct str s)
 	return false;
 }
 
-/* PubMed puts a title that it translated into [ ], with the full stop inside or behind (house style
- * 1). */
-static struct str title_plain(struct arena *a, struct str title, bool *translated)
+/* The title without the brackets that PubMed puts around a translated one; the full stop may stand
+ * inside or behind them (house style 1). Empty for "[Not Available]", which PubMed writes when
+ * nobody translated the title. */
+static struct str unbracket_title(struct arena *a, struct str title, bool *translated)
 {
 	struct str inner = str_ends(title, S("].")) ? str_sub(title, 0, title.n - 1) : title;
 	*translated = is_bracketed(inner);
@@ -86,13 +91,14 @@ static struct str title_plain(struct arena *a, struct str title, bool *translate
 		return title;
 	inner = str_trim(str_sub(inner, 1, inner.n - 2));
 	if (str_ieq(inner, S("Not Available")))
-		return STR_NONE; /* what PubMed writes when nobody translated it */
+		return STR_NONE;
 	bool stopped = inner.n &&
 		(inner.p[inner.n - 1] == '.' || inner.p[inner.n - 1] == '?' || inner.p[inner.n - 1] == '!');
 	return stopped || inner.n + 1 == title.n - 1 ? inner :
 												   str_printf(a, STR_FMT ".", STR_ARG(inner));
 }
 
+/* The parts of the abstract, each on a line and behind its label. */
 static struct str abstract_text(struct arena *a, const struct paper *paper)
 {
 	struct buf out CLEANUP_BUF = buf_new(ENTRY_TEXT_MAX * 4);
@@ -125,7 +131,8 @@ static struct str author_line(struct arena *a, const struct paper *paper)
 	return str_copy(a, buf_str(&out));
 }
 
-/* The best day that is known whole: online, in print, else when it came to PubMed. */
+/* The first of these days that is known to the day: published online, in print, entered in PubMed.
+ */
 static int64_t published_time(const struct paper *paper)
 {
 	const struct date days[] = {paper->article_date, paper->pub_date.date, paper->entrez_date};
@@ -135,6 +142,7 @@ static int64_t published_time(const struct paper *paper)
 	return NO_TIME;
 }
 
+/* MedlinePgn, else the pages from StartPage to EndPage. */
 static struct str pages_of(struct arena *a, const struct pubmed_record *record)
 {
 	if (record->paper->pages.n || !record->end_page.n ||
@@ -147,11 +155,12 @@ static struct str pages_of(struct arena *a, const struct pubmed_record *record)
 struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *record)
 {
 	struct paper *paper = record->paper;
+	assert(paper && paper->abstract_count <= PUBMED_PARTS_MAX);
 	paper->pages = pages_of(a, record);
 	for (size_t i = 0; i < paper->abstract_count; i++)
 		add_ncts_of_text(a, &paper->ncts, paper->abstract[i].text);
-	struct str title = title_plain(a, record->title, &paper->translated_title);
-	struct str pmid = pmid_normal(record->pmid), doi = doi_normal(a, record->doi);
+	struct str title = unbracket_title(a, record->title, &paper->translated_title);
+	struct str pmid = normal_pmid(record->pmid), doi = normal_doi(a, record->doi);
 	return (struct entry){
 		.kind = ENTRY_PAPER,
 		.native = pmid,
@@ -165,8 +174,8 @@ struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *re
 		.published = published_time(paper),
 		.updated = date_to_time(paper->revised),
 		.keys = {.pmid = pmid,
-			.pmcid = pmcid_normal(a, record->pmcid),
-			.doi = str_or(doi, doi_normal(a, record->elocation_doi))},
+			.pmcid = normal_pmcid(a, record->pmcid),
+			.doi = str_or(doi, normal_doi(a, record->elocation_doi))},
 		.paper = paper,
 	};
 }

@@ -1,29 +1,33 @@
 #include "parse/record/pubmed_rules.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
+/* Remembers the attribute that says what an element means. */
 static void keep_attr(struct pubmed_reader *r, const struct xml_tag *tag, const char *name)
 {
 	struct str value = xml_attr_value(tag, name);
 	snprintf(r->attr, sizeof r->attr, STR_FMT, STR_ARG(value));
 }
 
+/* True when that attribute had this value. */
 static bool attr_is(const struct pubmed_reader *r, const char *value)
 {
 	return strcmp(r->attr, value) == 0;
 }
 
-static void add(struct pubmed_reader *r, struct strs *list, struct str text)
+static void add_to_list(struct pubmed_reader *r, struct strs *list, struct str text)
 {
 	if (text.n && list->n < PUBMED_LIST_MAX)
 		strs_add(r->arena, list, text);
 }
 
-/* Text that stands for one field of the paper; the first one that is given counts. */
+/* Functions for elements whose text is one field, of which the first that is given counts, and for
+ * those whose texts make a list. */
 #define FIELD(function, place) \
 	static void function(struct pubmed_reader *r, struct str text) \
 	{ \
@@ -33,7 +37,7 @@ static void add(struct pubmed_reader *r, struct strs *list, struct str text)
 #define LIST(function, place) \
 	static void function(struct pubmed_reader *r, struct str text) \
 	{ \
-		add(r, &r->place, text); \
+		add_to_list(r, &r->place, text); \
 	}
 FIELD(on_title, record.title)
 FIELD(on_vernacular_title, record.paper->vernacular_title)
@@ -93,7 +97,7 @@ static void on_pmid(struct pubmed_reader *r, struct str text)
 static void on_deleted_pmid(struct pubmed_reader *r, struct str text)
 {
 	if (str_is_digits(text))
-		strs_add(r->arena, &r->out->deleted, text);
+		strs_add(r->arena, &r->deleted, text);
 }
 
 static void on_date_start(struct pubmed_reader *r, const struct xml_tag *tag)
@@ -119,8 +123,8 @@ static void on_day(struct pubmed_reader *r, struct str text)
 	r->date.day = str_to_long(text, &day) && day > 0 && day <= 31 ? (int)day : 0;
 }
 
-/* The date that was collected, as far as it is one. */
-static struct date date_taken(const struct pubmed_reader *r)
+/* The date whose parts were read: none without a year, no day when it is impossible. */
+static struct date date_read(const struct pubmed_reader *r)
 {
 	struct date d = r->date;
 	if (!d.month || !date_valid(d))
@@ -130,23 +134,23 @@ static struct date date_taken(const struct pubmed_reader *r)
 
 static void on_pub_date_end(struct pubmed_reader *r)
 {
-	r->record.paper->pub_date.date = date_taken(r);
+	r->record.paper->pub_date.date = date_read(r);
 }
 
 static void on_article_date_end(struct pubmed_reader *r)
 {
-	r->record.paper->article_date = date_taken(r);
+	r->record.paper->article_date = date_read(r);
 }
 
 static void on_revised_end(struct pubmed_reader *r)
 {
-	r->record.paper->revised = date_taken(r);
+	r->record.paper->revised = date_read(r);
 }
 
 static void on_history_date_end(struct pubmed_reader *r)
 {
 	if (attr_is(r, "entrez") || (attr_is(r, "pubmed") && !r->record.paper->entrez_date.year))
-		r->record.paper->entrez_date = date_taken(r);
+		r->record.paper->entrez_date = date_read(r);
 }
 
 static void on_elocation_start(struct pubmed_reader *r, const struct xml_tag *tag)
@@ -194,10 +198,11 @@ static void on_abstract(struct pubmed_reader *r, struct str text)
 	r->part.text = text;
 	paper->abstract = arena_grow(
 		r->arena, paper->abstract, paper->abstract_count, sizeof *paper->abstract);
+	assert(paper->abstract_count < PUBMED_PARTS_MAX);
 	paper->abstract[paper->abstract_count++] = r->part;
 }
 
-/* A book names its editors in a list of the same form. */
+/* Books name their editors in the same way. */
 static void on_author_list_start(struct pubmed_reader *r, const struct xml_tag *tag)
 {
 	r->authors_wanted = !str_eq(xml_attr_value(tag, "Type"), S("editors"));
@@ -206,8 +211,8 @@ static void on_author_list_start(struct pubmed_reader *r, const struct xml_tag *
 static void on_author_start(struct pubmed_reader *r, const struct xml_tag *tag)
 {
 	r->author = (struct author){0};
-	r->attr_valid = !str_eq(xml_attr_value(tag, "ValidYN"),
-		S("N")); /* N: an old spelling of a name that is listed again */
+	/* ValidYN="N" marks an old spelling of a name that is listed again. */
+	r->attr_valid = !str_eq(xml_attr_value(tag, "ValidYN"), S("N"));
 }
 
 static void on_author_end(struct pubmed_reader *r)
@@ -221,6 +226,7 @@ static void on_author_end(struct pubmed_reader *r)
 	}
 	paper->authors = arena_grow(
 		r->arena, paper->authors, paper->author_count, sizeof *paper->authors);
+	assert(paper->author_count < PUBMED_AUTHORS_MAX);
 	paper->authors[paper->author_count++] = r->author;
 }
 
@@ -232,10 +238,11 @@ static void on_data_bank(struct pubmed_reader *r, struct str text)
 static void on_accession(struct pubmed_reader *r, struct str text)
 {
 	if (str_ieq(r->data_bank, S("ClinicalTrials.gov")))
-		pubmed_add_nct(r->arena, &r->record.paper->ncts, text);
+		pubmed_record_add_nct(r->arena, &r->record.paper->ncts, text);
 }
 
-/* CommentsCorrections/@RefType. Cites, the reference list of older files, is not a correction. */
+/* Values of CommentsCorrections/@RefType. "Cites", the reference list of older files, is no
+ * correction. */
 static const struct {
 	const char *ref_type;
 	enum correction_kind kind;
@@ -277,8 +284,8 @@ static void on_correction_end(struct pubmed_reader *r)
 	paper->corrections[paper->correction_count++] = r->correction;
 }
 
-/* Sorted by name. Where a name stands twice, the place decides: the ArticleId of a cited paper is
- * in Reference/ArticleIdList. */
+/* Ordered by name. Where a name stands several times, the elements around it decide: the ArticleId
+ * of a cited paper is in Reference/ArticleIdList and has no rule. */
 static const struct pubmed_rule RULES[] = {
 	{"AbstractText", "Abstract", NULL, on_abstract_start, on_abstract},
 	{"AccessionNumber", "AccessionNumberList", "DataBank", NULL, on_accession},
@@ -330,13 +337,13 @@ static const struct pubmed_rule RULES[] = {
 	{"Volume", "JournalIssue", NULL, NULL, on_volume},
 	{"Year", NULL, NULL, NULL, on_year},
 };
-/* Outside a record. */
+/* Elements outside a record. */
 static const struct pubmed_rule RULES_OUTSIDE[] = {
 	{"ERROR", NULL, NULL, NULL, on_service_error},
 	{"PMID", "DeleteCitation", NULL, NULL, on_deleted_pmid},
 };
 
-/* Elements that hold others and are complete at their end. */
+/* Elements that hold others. At their end a part of the record is complete. */
 static const struct {
 	const char *name, *parent;
 	void (*end)(struct pubmed_reader *r);
@@ -351,36 +358,38 @@ static const struct {
 	{"CommentsCorrections", "CommentsCorrectionsList", on_correction_end},
 };
 
-const char *pubmed_path_name(const struct pubmed_reader *r, size_t up)
+const char *pubmed_rules_open_name(const struct pubmed_reader *r, size_t up)
 {
+	assert(r->depth <= sizeof r->path / sizeof *r->path);
 	return r->depth > up ? r->path[r->depth - 1 - up] : "";
 }
 
-static int by_name(const void *name, const void *rule)
+static int compare_rule(const void *name, const void *rule)
 {
 	return strcmp(name, ((const struct pubmed_rule *)rule)->name);
 }
 
-const struct pubmed_rule *pubmed_rule_find(const struct pubmed_reader *r)
+const struct pubmed_rule *pubmed_rules_find(const struct pubmed_reader *r)
 {
-	const struct pubmed_rule *rules = r->open ? RULES : RULES_OUTSIDE;
+	const struct pubmed_rule *rules = r->in_record ? RULES : RULES_OUTSIDE;
 	const struct pubmed_rule *end = rules +
-		(r->open ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
+		(r->in_record ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
 	const struct pubmed_rule *hit = bsearch(
-		pubmed_path_name(r, 0), rules, (size_t)(end - rules), sizeof *rules, by_name);
-	while (hit && hit > rules && by_name(pubmed_path_name(r, 0), hit - 1) == 0)
+		pubmed_rules_open_name(r, 0), rules, (size_t)(end - rules), sizeof *rules, compare_rule);
+	while (hit && hit > rules && compare_rule(pubmed_rules_open_name(r, 0), hit - 1) == 0)
 		hit--;
-	for (; hit && hit < end && by_name(pubmed_path_name(r, 0), hit) == 0; hit++)
-		if ((!hit->parent || strcmp(hit->parent, pubmed_path_name(r, 1)) == 0) &&
-			(!hit->grandparent || strcmp(hit->grandparent, pubmed_path_name(r, 2)) == 0))
+	for (; hit && hit < end && compare_rule(pubmed_rules_open_name(r, 0), hit) == 0; hit++)
+		if ((!hit->parent || strcmp(hit->parent, pubmed_rules_open_name(r, 1)) == 0) &&
+			(!hit->grandparent || strcmp(hit->grandparent, pubmed_rules_open_name(r, 2)) == 0))
 			return hit;
 	return NULL;
 }
 
-void pubmed_part_end(struct pubmed_reader *r)
+void pubmed_rules_end_part(struct pubmed_reader *r)
 {
+	assert(r->in_record && r->record.paper);
 	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
-		if (strcmp(ENDS[i].name, pubmed_path_name(r, 0)) == 0 &&
-			strcmp(ENDS[i].parent, pubmed_path_name(r, 1)) == 0)
+		if (strcmp(ENDS[i].name, pubmed_rules_open_name(r, 0)) == 0 &&
+			strcmp(ENDS[i].parent, pubmed_rules_open_name(r, 1)) == 0)
 			ENDS[i].end(r);
 }

@@ -1,53 +1,57 @@
 /* pubmed_rules: what each element of a PubMed record says (pubmed_250101.dtd and older), as a
- * table. */
+ * table. Private to pubmed.c, which follows the elements. */
 #ifndef PARSE_RECORD_PUBMED_RULES_H
 #define PARSE_RECORD_PUBMED_RULES_H
 
 #include "base/buf.h"
-#include "parse/record/pubmed.h"
 #include "parse/record/pubmed_record.h"
 #include "parse/xml/xml.h"
 
 enum { PUBMED_NAME_MAX = 32 };
 
+struct pubmed_records;
 struct pubmed_rule;
+/* The state of reading a document. */
 struct pubmed_reader {
 	struct arena *arena;
 	struct pubmed_records *out;
-	struct pubmed_record record;
-	bool open;                                     /* within a record */
-	bool is_set;                                   /* the root is a set of records, maybe empty */
-	char path[XML_MAX_DEPTH + 1][PUBMED_NAME_MAX]; /* names of the open elements; longer ones are
-													  cut and so match nothing */
+	struct strs deleted;         /* PMIDs in DeleteCitation */
+	struct pubmed_record record; /* the one that is read */
+	bool in_record;
+	bool is_set; /* the root is a set of records, perhaps an empty one */
+	/* Names of the open elements. Longer names are cut; no rule has one so long. */
+	char path[XML_MAX_DEPTH + 1][PUBMED_NAME_MAX];
 	size_t depth;
-	const struct pubmed_rule *rule; /* the element whose text is being collected */
+	const struct pubmed_rule *rule; /* of the element whose text is collected, or NULL */
 	size_t rule_depth;
 	struct buf text;
-	/* parts of the record that are complete when their element ends */
+	/* Parts of the record that are complete at the end of their element. */
 	struct date date;
 	struct author author;
 	struct correction correction;
 	struct abstract_part part;
 	struct str data_bank, service_error;
 	bool authors_wanted, attr_valid, correction_wanted;
-	char attr[PUBMED_NAME_MAX]; /* the attribute that tells elements of one name apart */
+	char attr[PUBMED_NAME_MAX]; /* the attribute that says what the open element means */
 };
 
-/* What to do at an element, told by its own name and those of the elements around it; NULL: any.
- * `text` gets the element's whole text, markup flattened: PubMed's i, sub, sup and MathML run on
- * (house style 1). */
+/* What to do at an element. It is known by its own name and those of the elements around it; NULL
+ * is any name. `text` gets the whole text of the element, with markup flattened (house style 1). */
 struct pubmed_rule {
 	const char *name, *parent, *grandparent;
 	void (*start)(struct pubmed_reader *r, const struct xml_tag *tag);
 	void (*text)(struct pubmed_reader *r, struct str text);
 };
 
-/* The rule for the innermost open element, or NULL. */
-const struct pubmed_rule *pubmed_rule_find(const struct pubmed_reader *r);
-/* Stores the part of the record that is complete at the end of the innermost open element, if it is
- * such an element. */
-void pubmed_part_end(struct pubmed_reader *r);
-/* The name of the open element `up` levels above the innermost; "" above the root. */
-const char *pubmed_path_name(const struct pubmed_reader *r, size_t up);
+/* The rule for the innermost open element, or NULL. Outside a record only errors and deleted PMIDs
+ * have rules. */
+const struct pubmed_rule *pubmed_rules_find(const struct pubmed_reader *r);
+
+/* Called at the end of an element inside a record: stores the part of the record that is complete
+ * with it, if any. */
+void pubmed_rules_end_part(struct pubmed_reader *r);
+
+/* The name of the open element this many levels above the innermost; "" above the root. */
+const char *pubmed_rules_open_name(const struct pubmed_reader *r, size_t up);
 
 #endif

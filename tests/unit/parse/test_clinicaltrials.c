@@ -134,6 +134,7 @@ static void assert_refused(struct str answer, const char *message)
 	struct err err = {0};
 	assert_false(clinicaltrials_parse(&arena, answer, &page, &err));
 	assert_string_equal(err.text, message);
+	assert_int_equal(err.kind, ERR_SOURCE);
 }
 
 static void test_other_answers_are_quoted(void **state)

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "parse/record/pubmed.h"
+#include "parse/record/esearch.h"
 
 static struct arena arena;
 static struct esearch found;
@@ -74,6 +74,7 @@ static void assert_refused(struct str answer, const char *message)
 	struct err err = {0};
 	assert_false(esearch_parse(&arena, answer, &found, &err));
 	assert_string_equal(err.text, message);
+	assert_int_equal(err.kind, ERR_SOURCE);
 }
 
 static void test_other_answers_are_refused(void **state)

@@ -72,6 +72,7 @@ static void test_other_answers_are_errors_in_words(void **state)
 	assert_string_equal(err.text, "MedlinePlus sent an empty answer");
 	assert_false(medlineplus_parse(&arena, S("<rss/>"), &page, &err));
 	assert_string_equal(err.text, "MedlinePlus sent something that is not a search result: <rss/>");
+	assert_int_equal(err.kind, ERR_SOURCE);
 }
 
 static void test_a_broken_answer_is_an_error_that_keeps_whole_topics(void **state)
@@ -82,6 +83,7 @@ static void test_a_broken_answer_is_an_error_that_keeps_whole_topics(void **stat
 		medlineplus_parse(&arena, str_sub(str_of(ANSWER), 0, strlen(ANSWER) - 200), &page, &err));
 	assert_int_equal(page.entries.n, 1);
 	assert_non_null(strstr(err.text, "broke off after 1 topics"));
+	assert_int_equal(err.kind, ERR_SOURCE);
 }
 
 int main(void)

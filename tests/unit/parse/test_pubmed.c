@@ -305,6 +305,7 @@ static void assert_refused(struct str answer, const char *message)
 	struct err err = {0};
 	assert_false(pubmed_parse(&arena, answer, &records, &err));
 	assert_string_equal(err.text, message);
+	assert_int_equal(err.kind, ERR_SOURCE);
 }
 
 static void test_other_answers_are_errors_in_words(void **state)
