@@ -1,5 +1,6 @@
 #include "parse/feed/document.h"
 
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -137,8 +138,12 @@ static bool is_wrapper(const struct feed_reader *r, const char *name)
 
 static void start_entry(struct feed_reader *r, const struct xml_tag *tag)
 {
-	top(r)->interrupted = r->entry ? (size_t)(r->entry - r->feed->entries) + 1 : 0;
+	top(r)->interrupted = (struct feed_interrupted){
+		.entry = r->entry ? (size_t)(r->entry - r->feed->entries) + 1 : 0,
+		.source = r->source,
+		.summary_weak = r->summary_weak};
 	r->entry = feed_entry_new(r->a, r->feed);
+	r->source = NULL;
 	r->summary_weak = false;
 	if (!r->entry)
 		return;
@@ -277,13 +282,24 @@ static void end_source(struct feed_reader *r)
 	r->source = NULL;
 }
 
+/* The entry around it goes on, even when this one was beyond the limit and left out. */
+static void end_entry(struct feed_reader *r)
+{
+	const struct feed_interrupted *outer = &top(r)->interrupted;
+	if (r->entry)
+		entry_finish(r->a, r->entry);
+	assert(outer->entry <= r->feed->entry_count);
+	r->entry = outer->entry ? &r->feed->entries[outer->entry - 1] : NULL;
+	r->source = outer->source;
+	r->summary_weak = outer->summary_weak;
+}
+
 static void end_container(struct feed_reader *r)
 {
 	const struct feed_rule *rule = top(r)->rule;
 	enum feed_place parent = r->frames[r->depth - 1].place;
-	if (rule->kind == KIND_ENTRY && r->entry) {
-		entry_finish(r->a, r->entry);
-		r->entry = top(r)->interrupted ? &r->feed->entries[top(r)->interrupted - 1] : NULL;
+	if (rule->kind == KIND_ENTRY) {
+		end_entry(r);
 	} else if (rule->kind == KIND_SOURCE) {
 		end_source(r);
 	} else if (rule->kind == KIND_OBJECT) {

@@ -14,7 +14,12 @@ enum { CAPTURE_MAX_ATTRS = 16 };
 struct feed_frame {
 	enum feed_place place;        /* of its children */
 	const struct feed_rule *rule; /* of a container, for its end */
-	size_t interrupted;    /* the entry, counted from 1, that an entry inside it interrupts */
+	/* What an entry interrupts when it stands inside another one: restored at its end. */
+	struct feed_interrupted {
+		size_t entry; /* counted from 1, because the array of entries moves; 0: none */
+		struct feed *source;
+		bool summary_weak;
+	} interrupted;
 	struct str base, lang; /* xml:base, xml:lang in force */
 };
 

@@ -118,9 +118,24 @@ static void test_interrupted_entry(void **state)
 	equal(feed.entries[1].url, "https://example.org/in");
 }
 
+/* The same inside the entry's source: what follows there belongs to that source again. */
+static void test_interrupted_source(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct feed feed;
+	struct str in = S("<rss version='2.0'><channel><item><source url='/outer'>"
+					  "<x><item><source url='/inner'>in</source></item></x>"
+					  "<title>out</title></source></item></channel></rss>");
+	feed_parse(&a, &(struct feed_input){.bytes = in, .url = S("https://example.org/feed")}, &feed);
+	assert_int_equal(feed.entry_count, 2);
+	equal(feed.entries[0].source->title.raw, "out");
+	equal(feed.entries[1].source->title.raw, "in");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_is_left), cmocka_unit_test(test_interrupted_entry)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_left),
+		cmocka_unit_test(test_interrupted_entry), cmocka_unit_test(test_interrupted_source)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

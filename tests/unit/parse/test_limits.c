@@ -65,6 +65,9 @@ static void test_limits_of_xml(void **state)
 			(FEED_MAX_BYTES >> 10) + 1, "</item>", "limit", "too large"},
 		{"entries", "", "<item><title>t</title></item>", FEED_MAX_ENTRIES, "", "limit",
 			"too many entries"},
+		{"an entry inside the last one", "", "<item><title>t</title></item>", FEED_MAX_ENTRIES - 2,
+			"<item><item><title>t</title></item><title>t</title></item>", "limit",
+			"too many entries"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a CLEANUP_ARENA = {0};
