@@ -1,20 +1,24 @@
-"""The editors' desk of a test's site, and browsers that visit it: plain HTTP, a cookie jar, forms by their hidden fields."""
+"""The editors' desk of a test's site, and browsers that visit it over plain HTTP.
+
+A browser keeps cookies and posts forms with their hidden fields, as one without JavaScript does."""
+import base64
 import contextlib
+import hashlib
+import hmac
 import html
 import http.client
 import os
 import re
 import signal
 import socket
+import struct
 import subprocess
 import time
 import urllib.parse
 
-from pipeline import TIDINGS, SiteTest
+from pipeline import TIDINGS, SiteTest, read, site_block
 
-SITE = """
-site { title = "Desk of the Test" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" timezone = "UTC" }
-"""
+SITE = site_block("Desk of the Test", 'timezone = "UTC"')
 NOW = "2026-11-23T12:00:00Z"
 PASSWORD = "six plain words are enough here"
 
@@ -34,14 +38,11 @@ class Answer:
 
 
 class Browser:
-    """Keeps cookies, sends what browsers send; `headers` go with every request."""
+    """Keeps cookies and sends what browsers send; `headers` go with every request."""
 
     def __init__(self, port, **headers):
-        self.port, self.cookies, self.headers = (
-            port,
-            {},
-            {"Sec-Fetch-Site": "same-origin", **headers},
-        )
+        self.port, self.cookies = port, {}
+        self.headers = {"Sec-Fetch-Site": "same-origin", **headers}
 
     def request(self, method, path, body=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -67,7 +68,7 @@ class Browser:
         return self.request("GET", path.partition("#")[0], **headers)
 
     def post(self, path, fields, **headers):
-        """As a form does; without csrf among the fields the one of the visitor's own pages is taken."""
+        """As a form does; fields without csrf are sent with the token of the visitor's pages."""
         fields = dict(fields)
         if "csrf" not in fields:
             fields["csrf"] = self.get("/account").csrf() or self.get("/login").csrf()
@@ -146,7 +147,7 @@ class DeskTest(SiteTest):
         self.assertEqual(status, 0, logged)
 
     def kill(self):
-        """kill -9: the desk has no say in it."""
+        """Ends the desk by kill -9."""
         self.desk.send_signal(signal.SIGKILL)
         self.desk.wait()
         self.desk.stdout.close()
@@ -155,11 +156,10 @@ class DeskTest(SiteTest):
 
     def logged(self):
         self.log.flush()
-        with open(f"{self.site}/desk.log", encoding="utf-8") as f:
-            return f.read()
+        return read(f"{self.site}/desk.log")
 
     def wait_for_log(self, words):
-        """The log is written when a swarm of requests is answered, a moment after the last answer."""
+        """The log is written a moment after the last of many answers."""
         for _ in range(100):
             if words in self.logged():
                 return
@@ -177,7 +177,7 @@ class DeskTest(SiteTest):
         return browser
 
     def raw(self, data, wait=5):
-        """Everything that comes back for these bytes."""
+        """Sends these bytes; gives everything that comes back."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as s:
             try:
                 s.sendall(data)
@@ -191,17 +191,37 @@ class DeskTest(SiteTest):
                 return received
 
 
+class OpenDesk(DeskTest):
+    """A desk that is open, with Ana (admin) and Ben (editor)."""
+
+    def setUp(self):
+        super().setUp()
+        self.add_editor("Ana", "admin")
+        self.add_editor("Ben", "editor")
+        self.serve()
+
+
+def code_at(secret, when):
+    """The code that an authenticator with this secret shows at this second (RFC 6238)."""
+    digest = hmac.new(
+        base64.b32decode(secret), struct.pack(">Q", when // 30), hashlib.sha1
+    ).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1000000:06}"
+
+
 def text_of(page):
-    """What a reader reads of a page."""
+    """The words of a page, without markup; a blank stands where a tag was."""
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page)))
 
 
 def plain(markup):
+    """The words of some markup; blanks at both ends are cut."""
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
 
 
 def form_of(page, action):
-    """What a browser would send of the first form with this action, pressed buttons apart."""
+    """The fields that a browser would send of the first form with this action, but no button."""
     form = re.search(
         rf'<form method="post" action="{re.escape(action)}".*?</form>', page, re.S
     ).group(0)

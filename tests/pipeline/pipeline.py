@@ -1,9 +1,12 @@
-"""A site in a folder of its own, a replay server beside it, and the program that is tested ($TIDINGS)."""
+"""What whole runs stand on: a site in its own folder, a replay server, the program ($TIDINGS)."""
+import glob
 import json
 import os
 import re
 import shutil
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -13,6 +16,44 @@ TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), 
 SHARED = os.path.normpath(os.path.join(TOP, "..", "shared"))
 TIDINGS = os.environ.get("TIDINGS", os.path.join(TOP, "build", "tidings"))
 SAMPLE = os.path.join(TOP, "feeds", "sample")
+REPLAY = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}"  # where a configuration finds the replay server
+LOOPBACK = 'network { allow = {"127.0.0.0/8"} }\n'
+
+
+def site_block(title, *settings):
+    """The block of a configuration that every site has, with further settings."""
+    usual = (
+        f'title = "{title}"',
+        'base_url = "https://news.example.org/"',
+        'authority = "example.org,2026"',
+        'email = "desk@example.org"',
+    )
+    return f"site {{ {' '.join(usual + settings)} }}\n"
+
+
+def feed_block(name, file, settings=""):
+    """A source that reads a feed of the replay server."""
+    return f'feed "{name}" {{ url = "{REPLAY}/feeds/{file}" {settings} }}\n'
+
+
+def service_block(name, path, settings=""):
+    return f'service "{name}" {{ base_url = "{REPLAY}/{path}" {settings} }}\n'
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def write(path, text=""):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return f.read()
 
 
 class Replay:
@@ -56,8 +97,7 @@ class SiteTest(unittest.TestCase):
         self.port = 0
 
     def configure(self, text, name="test.conf"):
-        with open(f"{self.site}/feeds/{name}", "w", encoding="utf-8") as f:
-            f.write(text)
+        write(f"{self.site}/feeds/{name}", text)
 
     def use_sample(self):
         for name in os.listdir(f"{TOP}/feeds"):
@@ -76,7 +116,8 @@ class SiteTest(unittest.TestCase):
         )
 
     def tidings(self, *args, status=0, **more):
-        """Runs the program; its standard output. Anything on standard error of a run that should succeed is a failure."""
+        """Runs the program; gives its standard output. A run that should succeed must leave
+        standard error empty."""
         done = self.run_tidings(*args, **more)
         self.assertEqual(done.returncode, status, f"{args}: {done.stdout}{done.stderr}")
         if status == 0:
@@ -91,6 +132,18 @@ class SiteTest(unittest.TestCase):
 
     def sources(self, **more):
         return {source["name"]: source for source in self.objects("sources", **more)}
+
+    def fetch_in_order(self, now):
+        """Visits one source after the other, so that items always get the same numbers."""
+        paths = sorted(glob.glob(f"{self.site}/feeds/*.conf"))
+        kinds = r'(?m)^(?:pubmed|clinicaltrials|medlineplus|feed) "(.*)" \{'
+        names = re.findall(kinds, "".join(map(read, paths)))
+        return "".join(self.tidings("fetch", name, now=now) for name in names)
+
+    def rows(self, query, *values):
+        """What the store answers to a query; nothing can be changed by it."""
+        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
+            return db.execute(query, values).fetchall()
 
     def public_files(self):
         """{path: bytes} of out/."""

@@ -1,4 +1,7 @@
-"""A mail server on loopback that keeps what it is given, byte for byte, and misbehaves when it is told to: `with Sink(RCPT="451 4.2.0 later") as sink: sink.port`."""
+"""A mail server on loopback that keeps every message byte for byte, and misbehaves when told to.
+
+    with Sink(RCPT="451 4.2.0 later") as sink: ... sink.port ... sink.messages
+"""
 import asyncio
 import threading
 
@@ -18,17 +21,15 @@ DROP = ""  # as an answer: the connection is closed
 
 
 class Sink:
-    """`answers` replace those of WELL; `slow` seconds pass before each, `slow_end` before the last one to a message; with `drop_after` the connection is closed after as many bytes of a message."""
+    """answers: replace those of WELL. slow: seconds before each answer. slow_end: seconds before
+    the answer to a whole message. drop_after: bytes of a message after which the connection is
+    closed."""
 
     def __init__(self, slow=0, slow_end=0, drop_after=None, **answers):
-        self.answers, self.slow, self.slow_end, self.drop_after = (
-            {**WELL, **answers},
-            slow,
-            slow_end,
-            drop_after,
-        )
+        self.answers = {**WELL, **answers}
+        self.slow, self.slow_end, self.drop_after = slow, slow_end, drop_after
         self.messages, self.connections, self.commands = [], 0, []
-        self.ended = threading.Event()  # a message is here to its end
+        self.ended = threading.Event()  # a whole message is here
 
     async def say(self, writer, what):
         await asyncio.sleep(self.slow)

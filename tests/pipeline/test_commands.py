@@ -6,16 +6,16 @@ import subprocess
 import unittest
 from xml.sax.saxutils import quoteattr
 
-from pipeline import SAMPLE, TIDINGS, Replay, SiteTest
+from pipeline import LOOPBACK, SAMPLE, TIDINGS, Replay, SiteTest, read, site_block, write
+from world import rss, rss_item
 
-SITE = """
-site { title = "Commands" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" }
-network { allow = {"127.0.0.0/8"} }
-"""
+SITE = site_block("Commands") + LOOPBACK
 COMMANDS = (
-    "init check run work fetch sources queue show approve reject defer edit merge split undo log publish digest parse sanitize "
-    "import export backup"
-).split()
+    *("init", "check", "run", "work", "fetch", "sources", "queue", "show"),
+    *("approve", "reject", "defer", "edit", "merge", "split", "undo", "log"),
+    *("publish", "digest", "parse", "sanitize", "import", "export", "backup"),
+)
+ITEM = rss_item(title="One", link="x/1", guid="g1")
 
 
 class Usage(SiteTest):
@@ -147,11 +147,9 @@ class Usage(SiteTest):
         self.assertEqual(self.plain("-C", folder, "check").returncode, 0)
         self.assertEqual(self.plain("-C", folder, "queue", "--json").stdout, "")
         self.assertEqual(self.plain("-C", folder, "publish").returncode, 0)
-        with open(f"{folder}/out/index.html", encoding="utf-8") as f:
-            self.assertIn("Our News Desk", f.read())
+        self.assertIn("Our News Desk", read(f"{folder}/out/index.html"))
         mine = f"{folder}/feeds/site.conf"
-        with open(mine, "a", encoding="utf-8") as f:
-            f.write("# mine\n")
+        write(mine, read(mine) + "# mine\n")
         before = {
             path: os.stat(f"{folder}/{path}").st_mtime_ns
             for path in ("feeds/site.conf", "feeds/example.conf", "templates/index.mustache")
@@ -162,8 +160,7 @@ class Usage(SiteTest):
         self.assertEqual(before, {path: os.stat(f"{folder}/{path}").st_mtime_ns for path in before})
 
     def test_init_where_nothing_can_be_written(self):
-        with open(f"{self.site}/file", "w"):
-            pass
+        write(f"{self.site}/file")
         done = self.plain("init", f"{self.site}/file")
         self.assertEqual(done.returncode, 1)
         self.assertIn(f"{self.site}/file", done.stderr)
@@ -173,11 +170,13 @@ class Configuration(SiteTest):
     def test_everything_wrong_is_said_in_one_go(self):
         self.configure(SITE, "a.conf")
         self.configure(
-            'topic "Stem Cells" {\n slug = "stem-cells"\n mach = "x"\n}\ntopic "Lung" {\n match = "("\n slug = "lung"\n}\n',
+            'topic "Stem Cells" {\n slug = "stem-cells"\n mach = "x"\n}\n'
+            'topic "Lung" {\n match = "("\n slug = "lung"\n}\n',
             "b.conf",
         )
         self.configure(
-            'feed "A" {\n url = "ftp://a.example/"\n aprove = "auto"\n every = "soon"\n section = "newz"\n topics = {"stem-cell"}\n}\npubmd "B" {\n query = "x"\n}\n',
+            'feed "A" {\n url = "ftp://a.example/"\n aprove = "auto"\n every = "soon"\n'
+            ' section = "newz"\n topics = {"stem-cell"}\n}\npubmd "B" {\n query = "x"\n}\n',
             "c.conf",
         )
         done = self.run_tidings("check")
@@ -205,7 +204,7 @@ class Configuration(SiteTest):
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stderr, r"feeds/b\.conf:\d+: ")
 
-    def test_sound(self):
+    def test_the_configuration_of_the_sample_is_right(self):
         self.use_sample()
         self.assertIn("9 sources, 3 topics", self.tidings("check"))
 
@@ -223,15 +222,11 @@ class Files(SiteTest):
 
     def file(self, name, text):
         path = f"{self.site}/{name}"
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(text)
+        write(path, text)
         return path
 
     def test_parse(self):
-        path = self.file(
-            "a.rss",
-            '<rss version="2.0"><channel><title>A &amp; B</title><item><title>One</title><link>x/1</link><guid>g1</guid></item></channel></rss>',
-        )
+        path = self.file("a.rss", rss("A &amp; B", ITEM))
         self.assertIn("One", self.tidings("parse", path))
         document = json.loads(
             self.tidings("parse", "--json", "--url", "https://a.example/feed/", path)
@@ -257,10 +252,7 @@ class Files(SiteTest):
         self.assertIn("absent", done.stderr)
 
     def test_parse_batch(self):
-        path = self.file(
-            "a.rss",
-            '<rss version="2.0"><channel><title>A</title><item><title>One</title><link>x/1</link></item></channel></rss>',
-        )
+        path = self.file("a.rss", rss("A", ITEM))
         lines = [
             {"id": "first", "file": path, "url": "https://a.example/"},
             {
@@ -295,13 +287,9 @@ class Files(SiteTest):
             self.assertEqual(len(done.stdout.splitlines()), 1, bad)
 
     def test_sanitize(self):
-        self.assertEqual(
-            self.tidings(
-                "sanitize",
-                input='<p onclick="x()">Hi <script>alert(1)</script><a href="javascript:x">a</a></p>',
-            ).replace("\n", ""),
-            "<p>Hi <a>a</a></p>",
-        )
+        hostile = '<script>alert(1)</script><a href="javascript:x">a</a>'
+        safe = self.tidings("sanitize", input=f'<p onclick="x()">Hi {hostile}</p>')
+        self.assertEqual(safe.replace("\n", ""), "<p>Hi <a>a</a></p>")
         self.assertIn(
             '"https://a.example/b"',
             self.tidings("sanitize", "--url", "https://a.example/", input='<a href="b">x</a>'),
@@ -344,16 +332,21 @@ HOSTILE = [
 
 class Opml(SiteTest):
     def opml(self, titles):
+        """A file with a feed for each title, and outlines that are no feeds of the web."""
+        space = {chr(10): "&#10;", chr(9): "&#9;"}
         outlines = "".join(
-            f'<outline type="rss" text={quoteattr(title, {chr(10): "&#10;", chr(9): "&#9;"})} xmlUrl="https://feed{i}.example/rss?a=1&amp;q=%27{i}"/>\n'
+            f'<outline type="rss" text={quoteattr(title, space)} '
+            f'xmlUrl="https://feed{i}.example/rss?a=1&amp;q=%27{i}"/>\n'
             for i, title in enumerate(titles)
         )
         path = f"{self.site}/feeds.opml"
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(
-                f'<?xml version="1.0"?><opml version="2.0"><head/><body><outline text="Folder">{outlines}</outline><outline text="no feed"/><outline xmlUrl="file:///etc/passwd" text="no"/>'
-                '<outline text="script" xmlUrl="javascript:alert(1)"/></body></opml>'
-            )
+        write(
+            path,
+            '<?xml version="1.0"?><opml version="2.0"><head/><body>'
+            f'<outline text="Folder">{outlines}</outline><outline text="no feed"/>'
+            '<outline xmlUrl="file:///etc/passwd" text="no"/>'
+            '<outline text="script" xmlUrl="javascript:alert(1)"/></body></opml>',
+        )
         return path
 
     def test_import(self):
@@ -368,7 +361,7 @@ class Opml(SiteTest):
         self.assertEqual(os.listdir(f"{self.site}/feeds").count("imported.conf"), 1)
         self.assertEqual(len(os.listdir(f"{self.site}/feeds")), 2)
         self.assertEqual(os.stat(conf).st_mtime_ns, before)
-        # What comes out again is what came in, but for what a name cannot hold.
+        # The export has what was imported, but for what the name of a source cannot hold.
         exported = self.tidings("export")
         for i in range(len(HOSTILE)):
             self.assertIn(f"https://feed{i}.example/rss?a=1&amp;q=%27{i}", exported)
@@ -384,8 +377,7 @@ class Opml(SiteTest):
             self.assertIn(f'text="{title}"', exported)
         # The round trip: into another site, and out of it.
         os.rename(conf, f"{self.site}/first")
-        with open(f"{self.site}/out.opml", "w", encoding="utf-8") as f:
-            f.write(exported)
+        write(f"{self.site}/out.opml", exported)
         self.tidings("import", f"{self.site}/out.opml")
         self.assertEqual(self.tidings("export"), exported)
 
@@ -393,10 +385,9 @@ class Opml(SiteTest):
         self.configure(SITE)
         self.tidings("import", self.opml(["One"]))
         more = f"{self.site}/more.opml"
-        with open(more, "w", encoding="utf-8") as f:
-            f.write(
-                '<opml><body><outline text="One" xmlUrl="https://other.example/"/><outline text="Twice" xmlUrl="https://twice.example/"/><outline text="Twice again" xmlUrl="https://twice.example/"/></body></opml>'
-            )
+        feeds = (("One", "other"), ("Twice", "twice"), ("Twice again", "twice"))
+        outlines = (f'<outline text="{t}" xmlUrl="https://{h}.example/"/>' for t, h in feeds)
+        write(more, f"<opml><body>{''.join(outlines)}</body></opml>")
         self.assertIn("2 new feeds", self.tidings("import", more))
         self.assertEqual(
             sorted(os.listdir(f"{self.site}/feeds")),
@@ -414,8 +405,7 @@ class Opml(SiteTest):
             ("cut", '<opml><body><outline text="a" xmlUrl="https://a.example/"/>'),
             ("empty", ""),
         ):
-            with open(f"{self.site}/{name}", "w", encoding="utf-8") as f:
-                f.write(text)
+            write(f"{self.site}/{name}", text)
             done = self.run_tidings("import", f"{self.site}/{name}")
             self.assertEqual((done.returncode, done.stdout), (1, ""), name)
         self.assertEqual(self.run_tidings("import", f"{self.site}/absent").returncode, 1)

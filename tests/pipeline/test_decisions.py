@@ -40,7 +40,7 @@ MONDAY, NEXT_MONDAY = "2026-11-23T12:00:00Z", "2026-11-30T12:00:00Z"
 
 
 class Fetched(SiteTest):
-    """The sample's sources were fetched once; each test decides on a site of its own that holds them."""
+    """The sample's sources are fetched once; each test decides on its own copy of that site."""
 
     @classmethod
     def setUpClass(cls):
@@ -88,7 +88,7 @@ class Fetched(SiteTest):
         ).decode()
 
     def state(self):
-        """All that a decision may change, as editors see it; but for the log and the numbers of versions."""
+        """All that a decision may change, but for the log and the numbers of versions."""
 
         def plain(item):
             return {key: value for key, value in item.items() if key not in ("version", "history")}
@@ -162,7 +162,7 @@ class Decisions(Fetched):
         text = self.published()
         self.assertIn(self.first[one]["url"].replace("&", "&amp;"), text)
         self.assertNotIn(self.first[three]["url"].replace("&", "&amp;"), text)
-        # What is wrong with one item keeps no other from being decided.
+        # A wrong item does not keep the others from being decided.
         done = self.run_tidings("approve", 4711, three, "x")
         self.assertEqual((done.returncode, done.stdout), (1, f"{three} approved\n"))
         self.assertEqual(len(done.stderr.splitlines()), 2)
@@ -342,7 +342,7 @@ class Undo(Fetched):
         )
 
     def snapshot(self, numbers):
-        """What editors see of these items; an item that was merged is seen as the one that holds its copies."""
+        """What editors see of these items; a merged one is seen as the item with its copies."""
         shown = [self.show(id) for id in numbers]
         return [
             {
@@ -358,7 +358,7 @@ class Undo(Fetched):
         return [item["id"] for item in self.queue()]
 
     def go_back(self, seed, steps):
-        """However a session went, each undo leads one step back, in a process of its own, to where it began."""
+        """Random decisions, then as many undos: each leads one step back, to the beginning."""
         numbers, chance = self.ids("news", 3) + self.ids("trials", 2), random.Random(seed)
         before = self.published()
         stack = [self.snapshot(numbers)]
@@ -366,11 +366,9 @@ class Undo(Fetched):
             words = self.words(chance, numbers)
             rows = len(self.objects("log"))
             self.run_tidings(*words)
-            if (
-                len(self.objects("log")) > rows
-            ):  # a refusal, and what changes nothing, leaves no row
+            if len(self.objects("log")) > rows:
                 stack.append((*self.snapshot(numbers), words))
-            else:
+            else:  # a refusal, and what changes nothing, leaves no row
                 self.assertEqual(self.snapshot(numbers)[:2], stack[-1][:2], words)
         while len(stack) > 1:
             words = stack.pop()[2]

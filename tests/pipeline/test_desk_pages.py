@@ -1,20 +1,21 @@
-"""The editors' desk over plain HTTP, as a browser without JavaScript uses it: every decision is a form that is posted and answered with 303."""
+"""The editors' desk over plain HTTP, as a browser without JavaScript uses it.
+
+Every decision is a form that is posted and answered with 303."""
 import csv
 import gzip
 import html
 import io
 import re
-import sqlite3
 import unittest
 
 from desk import form_of, plain
 from desk_sample import WEEK_1, WEEK_2, SampleDesk
-from pipeline import SAMPLE, Replay
+from pipeline import SAMPLE, Replay, write
 
 
 class Pages(SampleDesk):
     def test_the_whole_story(self):
-        """Edit, approve, take back, approve again, publish: what readers get is the preview, byte for byte."""
+        """Edit, approve, undo, approve again, publish: readers get the preview, byte for byte."""
         before, paper = self.waiting(), self.item("pmid/99000101")
         self.decide(paper, "save", summary="An editor's  own\r\nwords.", section="news")
         card = self.page(f"/item/{paper}")
@@ -72,9 +73,8 @@ class Pages(SampleDesk):
         self.assertIn(trial, self.listed(self.page("/queue?state=later")))
         self.assertIn("until 12/01/2026", plain(self.page(f"/item/{trial}")))
         self.assertIn("until 12/01/2026", plain(self.page(f"/log?item={trial}")))
-        self.assertEqual(
-            plain(self.page(f"/item/{trial}")).count("until 12/01/2026"), 2
-        )  # and in its history
+        card = plain(self.page(f"/item/{trial}"))
+        self.assertEqual(card.count("until 12/01/2026"), 2, "its state and its history")
         self.assertNotIn(trial, self.listed(self.page("/queue")))
         log = plain(self.page("/log"))
         self.assertIn("off topic", log)
@@ -90,20 +90,18 @@ class Pages(SampleDesk):
         self.assertEqual((shown["title"], shown["citation"]), ("An own title", "An own citation"))
         self.tidings("publish", now=WEEK_1)
         self.assertIn("An own title", self.public_files()["topics/antibodies.html"].decode())
-        # What was only looked at is not fixed by an approval.
+        # An approval fixes no field that the editor did not change.
         other = self.item("pmid/99000101")
         self.decide(other, "approve")
-        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            self.assertEqual(
-                db.execute(
-                    "SELECT edited_topics, edited_title, edited_summary, edited_citation, edited_section FROM item WHERE id = ?",
-                    (other,),
-                ).fetchone(),
-                (None,) * 5,
-            )
+        edited = self.rows(
+            "SELECT edited_topics, edited_title, edited_summary, edited_citation, edited_section "
+            "FROM item WHERE id = ?",
+            other,
+        )
+        self.assertEqual(edited, [(None,) * 5])
 
     def test_two_editors(self):
-        """The second to save is shown both texts, and keeps theirs or his own."""
+        """The second to save is shown both texts, and keeps either."""
         ben, paper = self.entered("Ben"), self.item("pmid/99000101")
         stale = form_of(self.page(f"/item/{paper}", ben), f"/item/{paper}/decide")
         self.assertIn("Ben opened this just now", plain(self.page(f"/item/{paper}")))
@@ -132,7 +130,7 @@ class Pages(SampleDesk):
         for browser, form in forms:
             self.press(browser, f"/item/{other}/decide", {**form, "do": "reject"})
 
-    def test_who_may_take_back(self):
+    def test_who_may_undo(self):
         ben, paper = self.entered("Ben"), self.item("pmid/99000101")
         self.decide(paper, "approve", browser=ben)
         self.assertNotIn("Undo this", self.page(f"/item/{paper}"))
@@ -177,11 +175,13 @@ class Pages(SampleDesk):
         self.assertEqual(self.waiting(), start - 6)
 
     def test_from_card_to_card(self):
-        """By links, and after a decision: the focus goes to the card."""
+        """The links to the next and previous item, and where a decision leads."""
         ids = self.listed(self.page("/queue?section=research"))
-        step = lambda path, by: html.unescape(
-            re.search(rf'<a href="([^"]*)" data-step="{by}"', self.page(path))[1]
-        )
+
+        def step(path, by):
+            link = rf'<a href="([^"]*)" data-step="{by}"'
+            return html.unescape(re.search(link, self.page(path))[1])
+
         self.assertEqual(
             step("/queue?section=research", 1), f"/queue?section=research&item={ids[1]}"
         )
@@ -202,15 +202,15 @@ class Pages(SampleDesk):
         page = self.page(answer.headers["Location"])
         self.assertRegex(
             page,
-            r'<article id="card" tabindex="-1" aria-labelledby="card-title" aria-describedby="said"',
+            r'<article id="card" tabindex="-1" aria-labelledby="card-title" '
+            r'aria-describedby="said"',
         )
         answer = self.ana.post("/undo", {"back": "/queue"})
         self.assertRegex(answer.headers["Location"], rf"^/queue\?item={ids[0]}&did=\d+#card$")
 
     def test_filters_and_search(self):
-        self.tidings(
-            "run", now=WEEK_1, status=1
-        )  # nobody answers, but the catalogue is brought up to date
+        # No source answers, but the run brings the catalogue up to date.
+        self.tidings("run", now=WEEK_1, status=1)
         self.assertEqual(
             self.listed(self.page("/queue?state=all&q=99000113")), [self.item("pmid/99000113")]
         )
@@ -250,7 +250,8 @@ class Pages(SampleDesk):
                 self.assertEqual(seen, sorted(seen, reverse=order == "newest"))
 
     def test_duplicates(self):
-        """Two that share a DOI but not the title are asked about; merged, split and told apart, each taken back."""
+        """The card asks about two items that share a DOI but not the title. They are told apart,
+        merged and split, and each of these is taken back."""
         supplement = self.item("pmid/99000109")
         card = self.page(f"/item/{supplement}")
         paper = int(re.search(r'name="other" value="(\d+)"', card).group(1))
@@ -286,7 +287,8 @@ class Pages(SampleDesk):
         self.assertIn(f'name="into" value="{paper}"', found)
 
     def test_updates(self):
-        """A trial that stopped recruiting comes back with what changed, word by word; approving it corrects what readers see."""
+        """A trial that stopped recruiting comes back with what changed, word by word; approving it
+        corrects what readers see."""
         trial = self.item("nct/NCT99000101")
         self.decide(trial, "approve")
         self.tidings("publish", now=WEEK_1)
@@ -324,7 +326,7 @@ class Pages(SampleDesk):
         self.assertEqual((older[0]["decision"], rows[0] in older), (rows[1]["decision"], False))
 
     def test_sources(self):
-        """What the desk asks for is done by `run`; the desk itself opens no connection."""
+        """A check that the desk asks for is made by `run`; the desk opens no connection."""
         page = self.page("/sources")
         id = re.search(r'action="/sources/(\d+)/check".*?: CTV News<', page, re.S)
         id = re.findall(r'action="/sources/(\d+)/check"', page[: id.end()])[-1]
@@ -409,11 +411,12 @@ class Pages(SampleDesk):
             most = {"desk.css": 4000, "desk.js": 6000}[name]
             self.assertLessEqual(len(self.ana.get(path, **packed).bytes), most, name)
 
-    def test_remarks_are_not_sent(self):
-        with open(f"{self.site}/templates/desk.css", "w", encoding="utf-8") as f:
-            f.write(
-                "/* One line. */\na { b: c; } /* stays */\n\n@media d {\n\t/* Two\n\t   lines. */ e { f: g; }\n}\n/* open"
-            )
+    def test_comments_of_a_style_are_not_sent(self):
+        write(
+            f"{self.site}/templates/desk.css",
+            "/* One line. */\na { b: c; } /* stays */\n\n"
+            "@media d {\n\t/* Two\n\t   lines. */ e { f: g; }\n}\n/* open",
+        )
         self.serve(now=WEEK_1)
         self.assertEqual(
             self.browser().get("/assets/desk.css").text,

@@ -1,47 +1,50 @@
-"""Two editors decide at the same time, often on the same item, while the server is killed (kill -9) under them. Nothing they were told is lost, nothing is done twice, nothing
-is overwritten unseen.
+"""Two editors decide at the same time, often on the same item, while the server is killed.
 
-They keep a record of what they sent and what they were answered; the log is then read by rules of its own, written down here and nowhere else:
-  - each row moved its item from one version to the next, so the n-th row of an item has to be the deed of a form that had seen the n-th version;
-  - a form that was answered "done" has its row, or all stood already as it wanted;
-  - a form that was refused or never answered has at most that one row, however often it was sent;
-  - what the rows say, done one after the other and taken back by the rows that undo, is what the items are in the end.
+Nothing they were told is lost, nothing is done twice, and nothing is overwritten unseen. Each
+editor keeps a record of what was sent and answered. Then the log is read by these rules, which are
+written down here and nowhere else:
+  - each row moved its item from one version to the next, so the n-th row of an item must be the
+    decision of a form that had seen the n-th version;
+  - a form that was answered "done" has its row, or the item was already as it asked;
+  - a form that was refused or never answered has at most one row, however often it was sent;
+  - the decisions of the rows, one after the other and undone by the rows that undo, give the
+    items as they are in the end.
 
     test_desk_races.py --decisions 10000 --seed 1    the long run, by hand
 """
 import collections
 import http.client
 import json
-import os
 import random
 import re
-import shutil
-import signal
-import sqlite3
 import sys
-import tempfile
 import threading
 import time
 import unittest
 
 from desk import SITE, DeskTest
-from pipeline import Replay
+from pipeline import LOOPBACK, feed_block
+from world import WorldTest, rss, rss_item
 
 DECISIONS, SEED = 2000, 7
 ITEMS = 40  # few, so that the editors meet
 BETWEEN_KILLS = (0.02, 0.5)  # seconds
 VERBS = {"approve": "approve", "reject": "reject", "later": "defer", "save": "edit"}
-FEED = 'network { allow = {"127.0.0.0/8"} }\nfeed "News" { url = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}/feeds/news.rss" }\n'
+FEED = LOOPBACK + feed_block("News", "news.rss")
 GONE = (OSError, http.client.HTTPException)
 
-# A form for one item: `text` is None when it came without words (of several at once), `status` that of the last answer, None when there was none that told of this item; `tries`: how often it was sent.
+# A form for one item. text: None if the form was for several items, and had no words. status: of
+# the last answer; None if no answer told of this item. tries: how often it was sent.
 Sent = collections.namedtuple("Sent", "editor item version word text status tries")
-# An item as the log makes it: what the summary may be (None: no editor's).
+# An item as the log makes it. summaries: what its summary may be (None: no editor's).
 State = collections.namedtuple("State", "state summaries")
 
 
 class Editor(threading.Thread):
-    """Opens items, decides on some at once and on some after a while, on one or several, takes back; sends a form again when the line broke, or gives up, or sends it again for no reason."""
+    """Opens items, decides on one or several of them, at once or after a while, and takes back.
+
+    When the connection breaks, the editor sends the form again or gives up; at times a form is
+    sent again for no reason."""
 
     def __init__(self, browser, name, items, count, seed):
         super().__init__()
@@ -50,7 +53,7 @@ class Editor(threading.Thread):
         self.csrf, self.sent, self.pages, self.decisions, self.problem = "", [], [], [], None
 
     def patient(self, act):
-        """Until the server is there; how often it was asked."""
+        """Tries until the server answers: (answer, tries)."""
         for tries in range(1, 400):
             try:
                 return act(), tries
@@ -59,7 +62,7 @@ class Editor(threading.Thread):
         raise TimeoutError("the server does not come back")
 
     def post(self, path, fields):
-        """(answer, tries); no answer when the line broke and the editor did not care."""
+        """(answer, tries); no answer if the connection broke and the editor gave up."""
 
         def send():
             return self.browser.post(path, {"csrf": self.csrf, **fields}, **{"X-Desk": "script"})
@@ -72,7 +75,7 @@ class Editor(threading.Thread):
         answer, tries = self.patient(send)
         if self.random.random() < 0.05:
             again, more = self.patient(send)
-            # What was done is not refused when it is sent again, unless somebody went on from there.
+            # What was done is not refused when it comes again, unless somebody changed it since.
             return (answer if again.status == 409 else again), tries + more
         return answer, tries
 
@@ -112,21 +115,16 @@ class Editor(threading.Thread):
         if answer and answer.status == 409:
             told = json.loads(answer.text)
             assert told["done"] + len(told["refused"]) == len(pages), told
-        # Of a part that was refused nobody knows which.
-        status = (
-            200
-            if answer and answer.status == 200
-            else 409
-            if answer and answer.status == 409 and len(pages) == 1
-            else None
-        )
+        # Which of several items were refused is not known here.
+        told = answer.status if answer else None
+        status = told if told == 200 or (told == 409 and len(pages) == 1) else None
         self.sent += [
             Sent(self.editor, item, version, word, None, status, tries)
             for item, version in pages.items()
         ]
 
     def undo(self):
-        """Backwards, as deep as it happens: the answer names the one before."""
+        """Takes back one or more of its own decisions; each answer names the one before."""
         decision = self.decisions.pop()
         for _ in range(self.random.choice([1, 1, 1, 5])):
             answer, tries = self.post("/undo", {"decision": decision})
@@ -160,12 +158,8 @@ class Ledger:
 
     def __init__(self, test, sent, rows, first):
         self.test, self.first = test, first
-        self.forms, self.at, self.states, self.before = (
-            collections.defaultdict(list),
-            {},
-            collections.defaultdict(dict),
-            {},
-        )
+        self.forms = collections.defaultdict(list)
+        self.at, self.states, self.before = {}, collections.defaultdict(dict), {}
         self.undos = {(form.editor, form.text): form for form in sent if form.word == "undo"}
         self.undone = {}
         for form in sent:
@@ -195,24 +189,14 @@ class Ledger:
         self.states[item][version + 1] = state
 
     def done(self, state, verb, forms):
-        name = {
-            "approve": "approved",
-            "reject": "rejected",
-            "defer": "deferred",
-            "edit": state.state,
-        }[verb]
-        # What was typed goes along with whatever was decided.
-        return State(
-            name,
-            {
-                text
-                for form in forms
-                for text in (state.summaries if form.text is None else {form.text})
-            },
-        )
+        names = {"approve": "approved", "reject": "rejected", "defer": "deferred"}
+        # The words of a form go along with any decision.
+        summaries = (state.summaries if form.text is None else {form.text} for form in forms)
+        return State(names.get(verb, state.state), set().union(*summaries))
 
     def stood_so(self, form):
-        """Whether at some time since the form was opened all was as it wanted: then it was done without a row."""
+        """Whether the item was as the form asked at some time since it was opened: then there is
+        no row."""
         later = [
             state for version, state in self.states[form.item].items() if version >= form.version
         ]
@@ -231,7 +215,8 @@ class Ledger:
         if form.status == 200:
             self.test.assertTrue(
                 own or self.stood_so(form),
-                f"lost, or not refused though stale: {form}, there is {self.at.get((form.item, form.version))}",
+                f"lost, or not refused though stale: {form}, there is "
+                f"{self.at.get((form.item, form.version))}",
             )
         elif form.status is not None:
             self.test.assertEqual(form.status, 409, form)
@@ -242,33 +227,28 @@ class Ledger:
             )
 
 
-class Races(DeskTest):
+class Races(WorldTest, DeskTest):
     def setUp(self):
         super().setUp()
-        self.world = tempfile.mkdtemp(prefix="tidings-world-")
-        self.addCleanup(shutil.rmtree, self.world)
-        os.makedirs(f"{self.world}/feeds")
-        items = "".join(
-            f"<item><title>Headline number {i}</title><link>https://news.example/{i}</link><guid>{i}</guid><description>Words of {i}.</description></item>"
+        items = (
+            rss_item(
+                title=f"Headline number {i}",
+                link=f"https://news.example/{i}",
+                guid=i,
+                description=f"Words of {i}.",
+            )
             for i in range(ITEMS)
         )
-        with open(f"{self.world}/feeds/news.rss", "w", encoding="utf-8") as f:
-            f.write(f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>')
-        with open(f"{self.world}/routes.json", "w", encoding="utf-8") as f:
-            json.dump({"feeds": {"news.rss": {"file": "news.rss"}}}, f)
+        self.write_feed("news.rss", rss("News", *items))
         self.configure(SITE + FEED)
-        with Replay(self.world) as replay:
+        with self.replay() as replay:
             self.port = replay.port
             self.tidings("fetch")
         for name in ("Ana", "Ben"):
             self.add_editor(name)
 
-    def rows(self, query, *values):
-        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            return db.execute(query, values).fetchall()
-
     def race(self, editors):
-        """Kills the server until the editors are done; how often."""
+        """Kills the server again and again until the editors are done; gives how often."""
         chance, kills = random.Random(SEED), 0
         for editor in editors:
             editor.start()
@@ -321,7 +301,8 @@ class Races(DeskTest):
         statuses = collections.Counter(form.status for form in sent)
         rows = self.rows("SELECT count(*) FROM decision")[0][0]
         print(
-            f"{len(sent)} forms, {kills} kills, {sum(form.tries > 1 for form in sent)} sent again; answers {dict(statuses)}, {rows} rows in the log, {len(ledger.undone)} of them undo",
+            f"{len(sent)} forms, {kills} kills, {sum(form.tries > 1 for form in sent)} sent again; "
+            f"answers {dict(statuses)}, {rows} rows in the log, {len(ledger.undone)} of them undo",
             file=sys.stderr,
         )
         self.assertGreaterEqual(len(sent), DECISIONS // 2 * 2)

@@ -1,4 +1,6 @@
-"""The life of an item after publication: withdrawn, undone after readers saw it, corrected with a note; at the desk without JavaScript and on the command line."""
+"""An item after its publication: withdrawn, undone after readers saw it, corrected with a note.
+
+At the desk without JavaScript, and on the command line."""
 import html
 import re
 import unittest
@@ -54,9 +56,8 @@ class Gone(SampleDesk):
 
     def test_withdrawn(self):
         self.decide(self.paper, "approve")
-        self.assertNotIn(
-            "/withdraw", self.page(f"/item/{self.paper}", self.ben)
-        )  # nobody has seen it yet
+        card = self.page(f"/item/{self.paper}", self.ben)
+        self.assertNotIn("/withdraw", card, "readers have not seen it yet")
         self.published_paper()
         self.assertNotIn("/withdraw", self.page(f"/item/{self.paper}"))
         self.assertEqual(
@@ -65,14 +66,17 @@ class Gone(SampleDesk):
         self.assertEqual(self.withdraw(self.paper, "  \r\n ").status, 400)
         self.assertEqual(self.withdraw(self.paper, "x" * 301).status, 409)
         self.assertEqual(
-            self.ben.post(f"/item/{self.paper}/withdraw", {"reason": REASON}).status, 400
-        )  # of which version?
+            self.ben.post(f"/item/{self.paper}/withdraw", {"reason": REASON}).status,
+            400,
+            "without the version that was seen",
+        )
         answer = self.withdraw(self.paper)
         self.assertEqual(answer.status, 303, text_of(answer.text)[:300])
         said = self.page(answer.headers["Location"], self.ben)
         self.assertIn("Withdrawn “Sample: a paper on stem cells", html.unescape(said))
         self.assertIn(
-            "With the next run readers are told: withdrawn on 11/03/2026 . It was about <mice> & men.",
+            "With the next run readers are told: withdrawn on 11/03/2026 . "
+            "It was about <mice> & men.",
             text_of(said),
         )
         self.assertNotIn(f'action="/item/{self.paper}/decide"', said)
@@ -113,7 +117,7 @@ class Gone(SampleDesk):
         self.publish("2026-11-20T08:00:00Z")
         self.assertEqual(self.times(), times)
 
-        # Who was mailed it is told, once.
+        # The next digest tells those who got it by mail, once.
         self.assertIn("It was about <mice> & men.", text_of(self.page("/digest")))
         self.tidings("digest", "--section", "research", "--period", "2026-W46", now=LATER)
         mail = self.public_files()["digest/2026-W46-research.txt"].decode()
@@ -124,7 +128,8 @@ class Gone(SampleDesk):
             self.tidings("digest", "--section", "research", "--period", "2026-W47", now=LATER),
         )
 
-        # And back: the same id, newer than its deletion; who was told that it is gone is told that it is not.
+        # Taken back: the same id, newer than its deletion. Subscribers who were told that it is
+        # gone are told that it is not.
         back = "2026-11-04T08:00:00Z"
         self.later(back)
         self.assertEqual(self.ana.post("/undo", {}).status, 409)
@@ -151,7 +156,7 @@ class Gone(SampleDesk):
             "The decision to publish it was undone.",
             self.public_files()["digest/2026-W46-research.txt"].decode(),
         )
-        # Approved anew it is there again, under its old name and since its old day.
+        # Approved again it is back under its old name, published on its old day.
         self.decide(self.paper, "approve")
         self.publish(LATER)
         entries, gone, _ = self.feed()
@@ -163,8 +168,8 @@ class Gone(SampleDesk):
         self.assertNotIn(f"items/{self.paper}.html", self.publish())
         self.assertEqual(self.feed()[1], {})
 
-    def test_stale(self):
-        """Who withdraws sees what changed in between, and can insist."""
+    def test_a_stale_withdrawal_asks(self):
+        """A senior who withdraws sees what changed meanwhile, and can withdraw all the same."""
         self.published_paper()
         stale = form_of(self.page(f"/item/{self.paper}", self.ben), f"/item/{self.paper}/withdraw")
         self.decide(self.paper, "save", summary="Of Ana.")
@@ -204,7 +209,8 @@ class Gone(SampleDesk):
         self.assertIn("at most 300 characters", answer.text)
 
     def test_update_drafts_its_note(self):
-        """What the card proposes is what the preview shows and what an approval publishes; emptied, nothing is said."""
+        """The note that the card drafts is shown by the preview and published by an approval. If
+        the editor empties it, readers are told nothing."""
         trial, retracted = self.item("nct/NCT99000101"), self.item("pmid/99000102")
         for item in (trial, retracted):
             self.decide(item, "approve")
@@ -217,9 +223,8 @@ class Gone(SampleDesk):
         )
         preview = self.fragment(trial).decode()
         self.assertIn(preview, page)
-        self.decide(
-            trial, "save", summary="Of Ana."
-        )  # corrects what readers see; the update waits, and nothing is said of it
+        # This corrects what readers see; the update still waits, and nothing is said of it.
+        self.decide(trial, "save", summary="Of Ana.")
         files = self.publish(WEEK_2)
         self.assertIn("Of Ana.", files[f"items/{trial}.html"])
         self.assertNotIn("Changed", text_of(files[f"items/{trial}.html"]))
@@ -257,8 +262,8 @@ class Gone(SampleDesk):
             ["Status: Recruiting → Completed"],
         )
 
-    def test_states(self):
-        """Published, corrected, retracted, withdrawn: on the published page and in the queue's filter."""
+    def test_states_are_filters(self):
+        """Published, corrected, retracted, withdrawn: on their page and in the queue's filter."""
         ids = {
             name: self.item(f"pmid/{pmid}")
             for name, pmid in (
@@ -293,8 +298,8 @@ class Gone(SampleDesk):
             text_of(self.page("/published?state=withdrawn")),
         )
 
-    def test_many(self):
-        """All that was published is withdrawn in one go; each list begins where the last page ended."""
+    def test_many_items(self):
+        """All that was published is withdrawn at once; each page of the list follows the last."""
         many = [item["id"] for item in self.queue(now=WEEK_1)]
         self.tidings("approve", *many, now=WEEK_1)
         self.publish()

@@ -1,69 +1,60 @@
-"""Whole runs: publishing, digests, several processes at once, signals, and folders that cannot be written."""
+"""Whole runs: publishing, digests, processes at the same time, signals, read-only folders."""
 import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 import unittest
 
-from pipeline import TIDINGS, Replay, SiteTest
+from pipeline import LOOPBACK, TIDINGS, feed_block, site_block, write
+from world import WorldTest, rss, rss_item
 
-SITE = """
-site { title = "Processes" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" timezone = "UTC" }
-network { allow = {"127.0.0.0/8"} }
-"""
+SITE = site_block("Processes", 'timezone = "UTC"') + LOOPBACK
 NOW, LATER = "2026-11-23T12:00:00Z", "2026-11-30T12:00:00Z"
+AUTO = 'approve = "auto"'
+PUBLISHED = "Sun, 22 Nov 2026 08:00:00 GMT"
 
 
-class World(SiteTest):
+class World(WorldTest):
     """A site that watches some news feeds, and the server that answers for them."""
 
-    def setUp(self):
-        super().setUp()
-        self.world = tempfile.mkdtemp(prefix="tidings-world-")
-        self.addCleanup(shutil.rmtree, self.world)
-        os.makedirs(f"{self.world}/feeds")
-        self.log = f"{self.world}/log"
-
     def feed(self, name, *titles):
-        items = "".join(
-            f"<item><title>{title}</title><link>https://{name}.example/{title}</link><guid>{title}</guid><pubDate>Sun, 22 Nov 2026 08:00:00 GMT</pubDate><description>About {title}.</description></item>"
+        items = (
+            rss_item(
+                title=title,
+                link=f"https://{name}.example/{title}",
+                guid=title,
+                pubDate=PUBLISHED,
+                description=f"About {title}.",
+            )
             for title in titles
         )
-        with open(f"{self.world}/feeds/{name}.rss", "w", encoding="utf-8") as f:
-            f.write(f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>')
+        self.write_feed(f"{name}.rss", rss(name, *items))
 
-    def watch(self, *names, **keys):
-        """A source for each feed; keys: NAME="more settings"."""
-        self.configure(
-            SITE
-            + "".join(
-                f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}.rss" {keys.get(name, "")} }}\n'
-                for name in names
-            )
-        )
+    def watch(self, *names, **settings):
+        """A source for each feed; settings: NAME="more settings"."""
+        feeds = (feed_block(name, f"{name}.rss", settings.get(name, "")) for name in names)
+        self.configure(SITE + "".join(feeds))
 
-    def replay(self):
-        replay = Replay(self.world, log=self.log)
+    def start_replay(self):
+        """Answers until the test ends."""
+        replay = self.replay()
         replay.__enter__()
         self.addCleanup(replay.__exit__)
         self.port = replay.port
 
-    def requests(self):
-        with open(self.log, encoding="utf-8") as f:
-            return f.read().splitlines()
-
     def start(self, *args, **more):
-        environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
+        return self.start_command([TIDINGS, "-C", self.site, *args], **more)
+
+    def start_command(self, command, **more):
         process = subprocess.Popen(
-            [TIDINGS, "-C", self.site, *args],
+            command,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=environment,
+            env=dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester"),
             **more,
         )
         self.addCleanup(self.end, process)
@@ -92,8 +83,8 @@ class Publishing(World):
         super().setUp()
         self.feed("mine", "one", "two")
         self.feed("theirs", "three", "four")
-        self.watch("mine", "theirs", mine='approve = "auto"')
-        self.replay()
+        self.watch("mine", "theirs", mine=AUTO)
+        self.start_replay()
 
     def test_run_publishes_what_its_source_may_publish_and_nothing_else(self):
         said = self.tidings("run")
@@ -110,7 +101,7 @@ class Publishing(World):
         self.assertNotIn("tester", {d["editor"] for d in self.objects("log")})
 
     def test_what_one_source_may_publish_another_may_not(self):
-        # The same page, seen first by the source that must ask: its item waits, whoever brings another copy of it.
+        # The source that must ask saw the page first: the item waits, whoever brings another copy.
         self.feed("theirs", "one")
         shutil.copy(f"{self.world}/feeds/theirs.rss", f"{self.world}/feeds/mine.rss")
         self.tidings("fetch", "theirs")
@@ -132,8 +123,7 @@ class Publishing(World):
         self.assertEqual((self.public_files(), self.times()), (files, times))
         self.assertEqual([path for path in files if ".tidings-" in path], [])
         # What somebody else changed or took away comes back as it was.
-        with open(f"{self.site}/out/index.html", "w", encoding="utf-8"):
-            pass
+        write(f"{self.site}/out/index.html")
         os.remove(f"{self.site}/out/news/feed.atom")
         self.assertIn("2 written", self.tidings("publish", now=LATER))
         self.assertEqual(self.public_files(), files)
@@ -141,7 +131,7 @@ class Publishing(World):
     def test_digest(self):
         self.assertEqual(self.tidings("digest").count("nothing was approved"), 3)
         self.assertEqual(self.public_files(), {})
-        # What a source brings on its first visit and approves by itself is old: published, but no news to subscribers.
+        # What a source approves by itself on its first visit is published, but it is no news.
         self.tidings("run")
         self.assertIn("nothing was approved", self.tidings("digest", "--section", "news"))
         three, four = sorted(self.queue(), key=lambda item: item["title"], reverse=True)
@@ -155,7 +145,8 @@ class Publishing(World):
             {f"digest/2026-W48-news.{ending}" for ending in ("eml", "html", "txt")},
         )
         files, times = self.public_files(), self.times()
-        # Once more in the same period: there is nothing new, and nothing is written. What was approved since makes the next edition.
+        # Once more in the same period: there is nothing new, and nothing is written. What was
+        # approved since then makes the next edition.
         self.assertIn("nothing was approved", self.tidings("digest", "--section=news"))
         self.assertEqual((self.public_files(), self.times()), (files, times))
         self.feed("mine", "five")
@@ -198,7 +189,7 @@ class Together(World):
         for name in names:
             self.feed(name, *[f"{name}-item{k}" for k in range(20)])
         self.watch(*names)
-        self.replay()
+        self.start_replay()
         return names
 
     def test_two_fetches_share_the_sources(self):
@@ -231,7 +222,7 @@ class Together(World):
     def test_editors_at_the_same_moment(self):
         self.feed("news", *[f"item{k}" for k in range(12)])
         self.watch("news")
-        self.replay()
+        self.start_replay()
         self.tidings("fetch")
         ids = [str(item["id"]) for item in self.queue()]
         editors = [self.start("approve", *ids[k::4], "--as", f"editor{k}") for k in range(4)]
@@ -244,8 +235,8 @@ class Together(World):
 class Work(World):
     def test_work_until_it_is_told_to_stop(self):
         self.feed("mine", "one")
-        self.watch("mine", mine='approve = "auto"')
-        self.replay()
+        self.watch("mine", mine=AUTO)
+        self.start_replay()
         for number in (signal.SIGTERM, signal.SIGINT):
             work = self.start("work")
             self.wait_for(lambda: os.path.exists(f"{self.site}/out/index.html"))
@@ -273,19 +264,19 @@ class Work(World):
             connection.close()
         # The source is free for whoever comes next.
         self.feed("mine", "one")
-        self.replay()
+        self.start_replay()
         self.assertIn("1 new item,", self.tidings("fetch", "mine"))
 
 
 class Folders(World):
-    """A disk that is full or may not be written: said clearly, and nothing is broken by it."""
+    """A disk that is full or read-only is told clearly, and breaks nothing."""
 
     def setUp(self):
         super().setUp()
         self.feed("mine", "one", "two")
         self.feed("theirs", "three")
-        self.watch("mine", "theirs", mine='approve = "auto"')
-        self.replay()
+        self.watch("mine", "theirs", mine=AUTO)
+        self.start_replay()
         self.tidings("run")
         self.ask = self.queue()[0]["id"]
 
@@ -296,17 +287,14 @@ class Folders(World):
         for word in words:
             self.assertIn(word, err)
 
-    def test_read_only(self):
-        program = shutil.copy(
-            TIDINGS, f"{self.site}/program"
-        )  # in a place that another user may reach
+    def test_a_read_only_site(self):
+        program = shutil.copy(TIDINGS, f"{self.site}/program")  # where another user may reach it
         for folder, _, names in os.walk(self.site):
             os.chmod(folder, 0o555)
             for name in names:
                 os.chmod(f"{folder}/{name}", 0o555)
         self.addCleanup(subprocess.run, ["chmod", "-R", "u+w", self.site], check=True)
         other = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
-        environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
         for args in (
             ["fetch"],
             ["publish"],
@@ -315,23 +303,13 @@ class Folders(World):
             ["init", f"{self.site}/new"],
             ["backup", f"{self.site}/copy.db"],
         ):
-            self.refused(
-                subprocess.Popen(
-                    [program, "-C", self.site, *args],
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                    env=environment,
-                    **other,
-                ),
-                self.site,
-            )
+            process = self.start_command([program, "-C", self.site, *args], **other)
+            self.refused(process, self.site)
 
     def test_a_publication_that_was_killed_leaves_nothing(self):
         left, kept = f"{self.site}/out/items/.tidings-aB3dE6", f"{self.site}/out/items/.htaccess"
         for path in (left, kept):
-            with open(path, "w", encoding="utf-8"):
-                pass
+            write(path)
         self.tidings("publish")
         self.assertFalse(os.path.exists(left))
         self.assertTrue(os.path.exists(kept))  # somebody else's
@@ -349,10 +327,9 @@ class Folders(World):
         self.finish(process)
         self.assertNotEqual(self.public_files(), before)
 
-    def test_out_is_in_the_way(self):
+    def test_a_file_stands_where_out_should_be(self):
         shutil.rmtree(f"{self.site}/out")
-        with open(f"{self.site}/out", "w", encoding="utf-8"):
-            pass
+        write(f"{self.site}/out")
         self.refused(self.start("publish"), "out")
         self.tidings("approve", self.ask)
         self.refused(self.start("digest", "--section", "news"), "out")
@@ -361,24 +338,15 @@ class Folders(World):
         # The edition that could not be written is not lost.
         self.assertIn("1 new", self.tidings("digest", "--section", "news"))
 
-    def test_full(self):
-        """No file may grow: what was there stays whole, and goes on when there is room again."""
+    def test_a_full_disk(self):
+        """No file may grow: what was there stays whole, and work goes on when there is room."""
         before = self.public_files()
         self.feed("mine", *[f"more{k}" for k in range(400)])
         limit = ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh"]
-        environment = dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port), USER="tester")
         # Python leaves SIGXFSZ ignored for its children here: writing fails as on a full disk.
-        for args in (["--now", LATER, "fetch"], ["--now", LATER, "run"]):
-            self.refused(
-                subprocess.Popen(
-                    [*limit, TIDINGS, "-C", self.site, *args],
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                    env=environment,
-                    restore_signals=False,
-                )
-            )
+        for command in ("fetch", "run"):
+            ours = [TIDINGS, "-C", self.site, "--now", LATER, command]
+            self.refused(self.start_command([*limit, *ours], restore_signals=False))
         self.assertEqual({path: self.public_files().get(path) for path in before}, before)
         self.assertEqual([path for path in self.public_files() if ".tidings-" in path], [])
         self.tidings("fetch", "mine", now=LATER)

@@ -1,23 +1,28 @@
-"""All recorded answers of ../shared/cases/sources through the whole program, twice: the second run changes nothing."""
+"""All recorded answers of ../shared/cases/sources through the whole program, twice.
+
+The second run must change nothing."""
 import os
-import sqlite3
 import sys
 import unittest
 
-from pipeline import SHARED, Replay, SiteTest
+from pipeline import LOOPBACK, SHARED, Replay, SiteTest, feed_block, service_block, site_block
 
 RECORDED = f"{SHARED}/cases/sources"
-SITE = """
-site { title = "Recorded" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" }
-network { allow = {"127.0.0.0/8"} }
-service "pubmed" { base_url = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}/eutils/" api_key = "sample" }
-service "clinicaltrials" { base_url = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}/ctgov/" }
-service "medlineplus" { base_url = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}/medlineplus/query" }
+SITE = (
+    site_block("Recorded")
+    + LOOPBACK
+    + service_block("pubmed", "eutils/", 'api_key = "sample"')
+    + service_block("clinicaltrials", "ctgov/")
+    + service_block("medlineplus", "medlineplus/query")
+    + """
 topic "Everything" { match = '.' }
 pubmed "papers" { query = "all" }
 clinicaltrials "trials" { condition = "all" }
 medlineplus "pages" { query = "all" }
 """
+)
+CURRENT = """SELECT count(*) FROM entry JOIN source ON source.id = entry.source
+    WHERE current = 1 AND source.kind = ?"""
 # Not feeds, but recorded beside them.
 NOT_FEEDS = ("MANIFEST.tsv",)
 
@@ -28,17 +33,7 @@ class Recorded(SiteTest):
         self.feeds = sorted(
             name for name in os.listdir(f"{RECORDED}/feeds") if name not in NOT_FEEDS
         )
-        self.configure(
-            SITE
-            + "".join(
-                f'feed "{name}" {{ url = "http://127.0.0.1:${{TIDINGS_REPLAY_PORT}}/feeds/{name}" }}\n'
-                for name in self.feeds
-            )
-        )
-
-    def rows(self, sql):
-        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            return db.execute(sql).fetchall()
+        self.configure(SITE + "".join(feed_block(name, name) for name in self.feeds))
 
     def state(self):
         """What a run that finds nothing new must leave alone."""
@@ -65,19 +60,9 @@ class Recorded(SiteTest):
             self.tidings("publish", now="2026-11-23T13:00:00Z")
             self.assertEqual(before, self.state())
             self.assertEqual(times, self.times())
-            # Nothing vanished on the way: every recorded study and every distinct PMID became a copy.
-            self.assertEqual(
-                self.rows(
-                    "SELECT count(*) FROM entry JOIN source ON source.id = entry.source WHERE current = 1 AND source.kind = 'clinicaltrials'"
-                ),
-                [(447,)],
-            )
-            self.assertGreater(
-                self.rows(
-                    "SELECT count(*) FROM entry JOIN source ON source.id = entry.source WHERE current = 1 AND source.kind = 'pubmed'"
-                )[0][0],
-                2000,
-            )
+            # Nothing got lost: every recorded study and every distinct PMID became a copy.
+            self.assertEqual(self.rows(CURRENT, "clinicaltrials"), [(447,)])
+            self.assertGreater(self.rows(CURRENT, "pubmed")[0][0], 2000)
             for name, source in self.sources(now="2026-11-23T13:00:00Z").items():
                 self.assertEqual(source["problem"], "", name)
 

@@ -1,6 +1,8 @@
-"""Two weeks of the sample site, as an editor would live them; what is published is compared byte for byte with tests/golden.
+"""Two weeks of the sample site with an editor's work: the golden run.
 
-    test_sample.py --update     after a change that is meant: writes tests/golden anew, to be read in the diff
+What is published is compared byte for byte with tests/golden.
+
+    test_sample.py --update     writes tests/golden anew after an intended change; read the diff
 """
 import glob
 import os
@@ -16,9 +18,8 @@ UPDATE = "--update" in sys.argv
 WEEK_1, WEEK_2, WEEK_3 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z", "2026-11-16T08:00:00Z"
 TOPIC = "stem-cell-transplantation"
 NOTE = "Status: Recruiting → Completed"
-WITHDRAWN = (
-    37  # "A Conference on Stem Cells Announced Ahead of Its Day", which the first edition mailed
-)
+# "A Conference on Stem Cells Announced Ahead of Its Day", which the first edition mailed.
+WITHDRAWN = 37
 # The full citations of the hand-kept page, and those it knew only ahead of print.
 CITATIONS = [
     "PLoS One, 2019 Jul 17;14(7):e0218068",
@@ -40,18 +41,12 @@ class Sample(SiteTest):
     def setUp(self):
         super().setUp()
         self.use_sample()
-        configuration = "".join(
-            open(path, encoding="utf-8").read() for path in sorted(glob.glob(f"{TOP}/feeds/*.conf"))
-        )
-        self.names = re.findall(
-            r'^(?:pubmed|clinicaltrials|medlineplus|feed) "(.*)" \{', configuration, re.M
-        )
 
     def week(self, step, now):
-        """All sources, one after the other so that items get their numbers in the same order each time."""
+        """Visits all sources, as the sample's story stands at this step."""
         with Replay(SAMPLE, step=step) as replay:
             self.port = replay.port
-            return "".join(self.tidings("fetch", name, now=now) for name in self.names)
+            return self.fetch_in_order(now)
 
     def waiting(self, now):
         return {
@@ -65,34 +60,14 @@ class Sample(SiteTest):
     def first_week(self):
         self.week(1, WEEK_1)
         waiting = self.waiting(WEEK_1)
-        self.tidings(
-            "reject",
-            waiting.pop("pmid/99000109")["id"],
-            "--reason",
-            "off topic",
-            "--as",
-            "ana",
-            now=WEEK_1,
-        )
-        self.tidings(
-            "defer",
-            waiting.pop("nct/NCT99000103")["id"],
-            "--until",
-            "2026-12-01",
-            "--as",
-            "ana",
-            now=WEEK_1,
-        )
         kept = waiting.pop("pmid/99000004")
-        self.tidings(
-            "edit",
-            kept["id"],
-            "--citation",
-            "Z Rheumatol. 2016 Oct;75(8):762-769",
-            "--as",
-            "ana",
-            now=WEEK_1,
-        )
+        for tag, verb, *options in (
+            ("pmid/99000109", "reject", "--reason", "off topic"),
+            ("nct/NCT99000103", "defer", "--until", "2026-12-01"),
+        ):
+            self.tidings(verb, waiting.pop(tag)["id"], *options, "--as", "ana", now=WEEK_1)
+        citation = ["--citation", "Z Rheumatol. 2016 Oct;75(8):762-769"]
+        self.tidings("edit", kept["id"], *citation, "--as", "ana", now=WEEK_1)
         self.approve([kept, *waiting.values()], WEEK_1)
         self.tidings("publish", now=WEEK_1)
         self.tidings("digest", now=WEEK_1)
