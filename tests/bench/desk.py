@@ -1,16 +1,36 @@
 #!/usr/bin/env python3
-"""desk.py TIDINGS [--items 100000] [--rounds 3] [--seconds 4] [--clients 50] [--path /queue] [--requests 100000] [--slack 1.0] [--keep DIR]
+"""What a page of the desk costs, beside the least that it can cost.
 
-What a page of the desk costs beside the least that it can cost: libmicrohttpd sending as many bytes from memory (desk_bare). wrk asks both in turn, the ratio of each round is
-taken, and the median counts. Then --requests requests more, a new session's page among them, and the memory before and after. A third figure is the page made anew each time, as
-after a decision. Exit status 1 when a limit is passed (--slack: by more than this factor, for machines that others use as well), 77 when wrk is not there. Needs store_bench and desk_bare
-beside TIDINGS (tests/bench of the build)."""
-import argparse, http.client, os, re, shutil, signal, statistics, subprocess, sys, tempfile, urllib.parse
+    desk.py TIDINGS [--items 100000] [--rounds 3] [--seconds 4] [--clients 50] [--path /queue]
+            [--requests 100000] [--slack 1.0] [--keep DIR]
+
+The least is libmicrohttpd that sends as many bytes from memory (desk_bare). wrk asks both in turn;
+the median of the rounds' ratios counts. Then come --requests requests more, for many pages, and the
+memory before and after them. Last, how long a page takes that is made anew, as after a decision.
+
+Exit status 1 when a limit is passed (--slack: by more than this factor, for a machine with other
+work), 77 when wrk is not there. Needs store_bench and desk_bare (tests/bench of the build)."""
+import argparse
+import http.client
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import urllib.parse
 
 TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 PASSWORD = "a password for the bench"
-SITE = 'site { title = "Bench" base_url = "https://bench.example/" authority = "bench.example,2026" email = "desk@bench.example" timezone = "UTC" }\n'
-# What is asked: p99 in milliseconds, requests a second as a part of the bare server's, memory in MB and its growth.
+SITE = """site {
+    title = "Bench" base_url = "https://bench.example/" authority = "bench.example,2026"
+    email = "desk@bench.example" timezone = "UTC"
+}
+"""
+# The limits: p99 in milliseconds, requests a second as a part of the bare server's, memory in MB
+# and its growth.
 P99_MS, RATE, MEMORY_MB, GROWTH_MB = 20.0, 0.5, 30.0, 1.0
 
 
@@ -66,58 +86,41 @@ def milliseconds(text):
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
+def wrk_says(port, path, cookie, *options):
+    url = f"http://127.0.0.1:{port}{path}"
+    command = ["wrk", *options, "-H", f"Cookie: {cookie}", url]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def requests_in(said):
+    return int(re.search(r"(\d+) requests in", said).group(1))
+
+
 def wrk(port, path, cookie, clients, seconds):
-    done = subprocess.run(
-        [
-            "wrk",
-            "-t2",
-            f"-c{clients}",
-            f"-d{seconds}s",
-            "--latency",
-            "-H",
-            f"Cookie: {cookie}",
-            f"http://127.0.0.1:{port}{path}",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", done.stdout)
-    assert not wrong, done.stdout
+    said = wrk_says(port, path, cookie, "-t2", f"-c{clients}", f"-d{seconds}s", "--latency")
+    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", said)
+    assert not wrong, said
     return {
-        "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)),
-        "p50": milliseconds(re.search(r"(?m)^ +50%\s+(\S+)", done.stdout).group(1)),
-        "p99": milliseconds(re.search(r"(?m)^ +99%\s+(\S+)", done.stdout).group(1)),
-        "requests": int(re.search(r"(\d+) requests in", done.stdout).group(1)),
+        "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1)),
+        "p50": milliseconds(re.search(r"(?m)^ +50%\s+(\S+)", said).group(1)),
+        "p99": milliseconds(re.search(r"(?m)^ +99%\s+(\S+)", said).group(1)),
+        "requests": requests_in(said),
     }
 
 
 def asked(server, options, path, cookie):
-    """What wrk says, and the server's processor time a request: that is the same whoever else is at work on the machine."""
+    """What wrk says, and the server's processor time for a request, which other work on the
+    machine does not change."""
     before = server.cpu_seconds()
     got = wrk(server.port, path, cookie, options.clients, options.seconds)
     return {**got, "cpu_us": (server.cpu_seconds() - before) / got["requests"] * 1e6}
 
 
 def ask_everything(desk, path, cookie):
-    """A second of wrk for each kind of answer; how many there were."""
+    """A second of wrk for each kind of answer; gives how many there were."""
     sent = 0
     for where in (path, "/account", "/log", "/sources", "/healthz", "/login", "/nowhere"):
-        done = subprocess.run(
-            [
-                "wrk",
-                "-t1",
-                "-c20",
-                "-d1s",
-                "-H",
-                f"Cookie: {cookie}",
-                f"http://127.0.0.1:{desk.port}{where}",
-            ],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        sent += int(re.search(r"(\d+) requests in", done.stdout).group(1))
+        sent += requests_in(wrk_says(desk.port, where, cookie, "-t1", "-c20", "-d1s"))
     return sent
 
 
@@ -150,7 +153,8 @@ def measure(options, folder):
     status, page, _, headers = request(desk.port, "GET", options.path, cookie)
     packed = request_gzip(desk.port, options.path, cookie)
     print(
-        f"{options.path}: status {status}, {len(page.encode())} bytes, {packed} packed, {options.items} items"
+        f"{options.path}: status {status}, {len(page.encode())} bytes, {packed} packed, "
+        f"{options.items} items"
     )
     bare = Server([f"{tools}/desk_bare", str(len(page.encode()))], f"{folder}/bare.log")
     wrk(desk.port, options.path, cookie, options.clients, 1)
@@ -159,8 +163,11 @@ def measure(options, folder):
         one, other = asked(desk, options, options.path, cookie), asked(bare, options, "/", cookie)
         rounds.append((one, other))
         print(
-            f"round {i + 1}: desk {one['rate']:.0f}/s p50 {one['p50']:.2f} ms p99 {one['p99']:.2f} ms {one['cpu_us']:.0f} us; "
-            f"bare {other['rate']:.0f}/s p99 {other['p99']:.2f} ms {other['cpu_us']:.0f} us; rate {one['rate'] / other['rate']:.2f}, processor time {other['cpu_us'] / one['cpu_us']:.2f}"
+            f"round {i + 1}: desk {one['rate']:.0f}/s p50 {one['p50']:.2f} ms "
+            f"p99 {one['p99']:.2f} ms {one['cpu_us']:.0f} us; "
+            f"bare {other['rate']:.0f}/s p99 {other['p99']:.2f} ms {other['cpu_us']:.0f} us; "
+            f"rate {one['rate'] / other['rate']:.2f}, "
+            f"processor time {other['cpu_us'] / one['cpu_us']:.2f}"
         )
     ask_everything(desk, options.path, cookie)
     before, sent = desk.memory_mb(), 0
@@ -168,7 +175,7 @@ def measure(options, folder):
         sent += ask_everything(desk, options.path, cookie)
     after = desk.memory_mb()
     print(f"memory {before:.1f} MB, after {sent} more requests {after:.1f} MB")
-    # A page that nobody has seen yet, one at a time: another address each time.
+    # Another address each time, so that the page is made anew.
     fresh = [request(desk.port, "GET", f"{options.path}?x={i}", cookie)[0] for i in range(50)]
     took = [
         int(us)
@@ -222,9 +229,13 @@ def main():
         if not options.keep:
             shutil.rmtree(folder)
     print(
-        f"p99 {got['p99']:.2f} ms (at most {P99_MS}; the bare server's is {got['bare_p99']:.2f} ms), {got['rate']:.2f} of the bare server's rate (at least {RATE}; {got['cpu']:.2f} by processor time), memory {got['memory']:.1f} MB (at most {MEMORY_MB}), grown by {got['growth']:.1f} MB (at most {GROWTH_MB})"
+        f"p99 {got['p99']:.2f} ms (at most {P99_MS}; the bare server's: {got['bare_p99']:.2f} ms), "
+        f"{got['rate']:.2f} of the bare server's rate (at least {RATE}; {got['cpu']:.2f} by "
+        f"processor time), memory {got['memory']:.1f} MB (at most {MEMORY_MB}), "
+        f"grown by {got['growth']:.1f} MB (at most {GROWTH_MB})"
     )
-    # The slowest of a hundred is whom the machine made wait: where others use it as well, the bare server's say how long that is.
+    # p99 is of the requests that the machine made wait. With other work on it, the bare server's
+    # p99 says how long that is.
     longest = P99_MS if options.slack == 1 else max(P99_MS, got["bare_p99"]) * options.slack
     slow = got["p99"] > longest or got["rate"] < RATE / options.slack
     return int(slow or got["memory"] > MEMORY_MB or got["growth"] > GROWTH_MB)

@@ -1,16 +1,31 @@
 #!/usr/bin/env python3
-"""fetch.py TIDINGS [--feeds 200,2000] [--rounds 3] [--slack 1.0] [--keep DIR]
+"""What a cold and a warm `tidings fetch` of many feeds cost, as ratios to the least possible.
 
-What a cold and a warm `tidings fetch` of many feeds cost, as ratios to the least such a run can cost: ../shared/bench/bound.c does
-nothing but fetch, parse and insert. Both are run in turn against the same loopback server (../shared/bench/serve.c: each feed a
-host of its own, latency 50 to 500 ms), and the ratio of each round is taken; the median counts. Exit status 1 when a limit is passed
-(--slack: by more than this factor, for machines that others use as well), 77 when ../shared is not there. Processor time is that of the whole process (wait4)."""
-import argparse, os, shutil, signal, socket, sqlite3, statistics, subprocess, sys, tempfile, time
+    fetch.py TIDINGS [--feeds 200,2000] [--rounds 3] [--slack 1.0] [--keep DIR]
+
+The least is ../shared/bench/bound.c, which does nothing but fetch, parse and insert. Both run in
+turn against the same server on loopback (../shared/bench/serve.c: each feed a host of its own, with
+a latency of 50 to 500 ms); the median of the rounds' ratios counts. Processor time is that of the
+whole process (wait4).
+
+Exit status 1 when a limit is passed (--slack: by more than this factor, for a machine with other
+work), 77 when ../shared is not there."""
+import argparse
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BENCH = os.path.normpath(os.path.join(HERE, "..", "..", "..", "shared", "bench"))
 AT_ONCE = 64
-# What is asked: processor time cold and warm, wall clock, memory in MB.
+# The limits: ratios of processor time and of wall clock, and memory in MB.
 LIMITS = {"cold cpu": 3.0, "warm cpu": 2.0, "cold wall": 1.5, "warm wall": 1.5, "memory MB": 128}
 
 
@@ -52,7 +67,8 @@ def write_site(folder, urls):
     os.makedirs(f"{folder}/feeds")
     with open(f"{folder}/feeds/site.conf", "w") as f:
         f.write(
-            'site { title = "Bench" base_url = "https://news.example.org/" authority = "example.org,2026" email = "desk@example.org" }\n'
+            'site { title = "Bench" base_url = "https://news.example.org/" '
+            'authority = "example.org,2026" email = "desk@example.org" }\n'
             f'network {{ allow = {{"127.0.0.0/8"}} at_once = {AT_ONCE} }}\n'
         )
         for i, url in enumerate(urls):
@@ -113,7 +129,8 @@ def report(count, rounds, slack):
             ratios = sorted(r[f"tidings {phase}"][key] / r[f"bound {phase}"][key] for r in rounds)
             middle, limit = statistics.median(ratios), LIMITS[f"{phase} {key}"]
             print(
-                f"  {phase} {key}: {middle:.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) times the bound, asked <= {limit}"
+                f"  {phase} {key}: {middle:.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) "
+                f"times the bound, asked <= {limit}"
             )
             if middle > limit * slack:
                 passed.append(f"{count} feeds: {phase} {key} {middle:.2f} > {limit}")

@@ -1,13 +1,22 @@
 #!/usr/bin/env python3
-"""parse_ratio.py PARSE_RATIO DIRECTORY [--rounds 5] [--slack 1.0]
+"""What reading the feeds of a folder costs, beside a bare parse by libxml2 of the same files.
 
-What reading the feeds of a directory costs beside a bare parse by libxml2, in one run on the same files: processor time, and instructions (valgrind's
-callgrind, left out where it is not installed). Exit status 1 when a limit is passed
-(--slack: times by more than this factor, for machines that others use as well; instructions are exact anywhere), 77 when the directory is not there."""
-import argparse, os, re, shutil, subprocess, sys, tempfile
+    parse_ratio.py PARSE_RATIO FOLDER [--rounds 5] [--slack 1.0]
 
-# Megabytes a second of parse to those of bare; instructions of parse to those of bare; megabytes a second of parse, sanitising and JSON together.
-SPEED_AT_LEAST, INSTRUCTIONS_AT_MOST, JSON_AT_LEAST = 0.5, 1.8, 40.0
+Measured are processor time, and instructions by valgrind's callgrind, where that is installed.
+Exit status 1 when a limit is passed (--slack: times by more than this factor, for a machine with
+other work; instructions are exact anywhere), 77 when the folder is not there."""
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SPEED_AT_LEAST = 0.5  # megabytes a second of parse, as a part of those of bare
+INSTRUCTIONS_AT_MOST = 1.8  # instructions of parse, as a multiple of those of bare
+JSON_AT_LEAST = 40.0  # megabytes a second of parse, sanitising and JSON together
 
 
 def speeds(program, directory, rounds):
@@ -50,7 +59,8 @@ def main():
     print("MB/s: " + "  ".join(f"{name} {value:.0f}" for name, value in rate.items()))
     ratio = rate["parse"] / rate["bare"]
     print(
-        f"parse: {ratio:.2f} of the bare parse's speed, asked >= {SPEED_AT_LEAST}; with entries for the pipeline {rate['entries'] / rate['bare']:.2f}"
+        f"parse: {ratio:.2f} of the bare parse's speed, asked >= {SPEED_AT_LEAST}; "
+        f"with entries for the pipeline {rate['entries'] / rate['bare']:.2f}"
     )
     passed = ratio * a.slack < SPEED_AT_LEAST or rate["json"] * a.slack < JSON_AT_LEAST
     print(f"parse, sanitise, JSON: {rate['json']:.0f} MB/s, asked >= {JSON_AT_LEAST:.0f}")

@@ -1,5 +1,9 @@
-"""What the browser tests stand on: node, Chromium and the packages of package-lock.json. Without them a test is skipped (77)."""
+"""What the browser tests need: node, Chromium and the packages of package-lock.json.
+
+Without them a test is skipped (exit status 77)."""
 import fcntl
+import filecmp
+import glob
 import os
 import shutil
 import subprocess
@@ -19,13 +23,23 @@ def need(*programs):
             skip(program + " is not installed")
 
 
+def copy_changed(path, to):
+    """A file that is the same is left alone: another test may read it just now."""
+    if not os.path.exists(to) or not filecmp.cmp(path, to, shallow=False):
+        shutil.copy(path, to)
+
+
 def install(folder):
-    """The packages, in FOLDER/node_modules, which stays between runs; tests that run at the same time wait for each other."""
+    """Installs the packages in FOLDER/node_modules, which stays between runs, and copies the
+    scripts there, where node finds the packages. Tests that run at the same time wait for each
+    other."""
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "install.lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(os.path.join(HERE, name), folder)
+        for path in glob.glob(os.path.join(HERE, "*.mjs")) + [
+            os.path.join(HERE, name) for name in ("package.json", "package-lock.json")
+        ]:
+            copy_changed(path, os.path.join(folder, os.path.basename(path)))
         installed = os.path.join(folder, "node_modules", ".package-lock.json")
         if os.path.exists(installed) and os.path.getmtime(installed) >= os.path.getmtime(
             os.path.join(HERE, "package-lock.json")

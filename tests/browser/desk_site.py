@@ -1,7 +1,6 @@
-"""A desk for browsers to visit: the sample site after two weeks, with something of everything in it."""
+"""A desk for browsers to visit: the sample site after two weeks, with items in every state."""
 import json
 import os
-import shutil
 import subprocess
 import sys
 
@@ -10,7 +9,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "pipeline")]
 sys.dont_write_bytecode = True
 
 from browser import install, need  # noqa: E402
-from desk import PASSWORD, Browser, DeskTest  # noqa: E402,F401
+from desk import PASSWORD, DeskTest  # noqa: E402,F401
 from pipeline import SAMPLE, Replay  # noqa: E402
 
 WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
@@ -28,7 +27,6 @@ def prepare():
 class BrowserTest(DeskTest):
     def node(self, script, job):
         """Runs tests/browser/SCRIPT with the job as JSON; what it printed, as JSON."""
-        shutil.copy(os.path.join(HERE, script), FOLDER)
         run = subprocess.run(
             ["node", os.path.join(FOLDER, script)],
             input=json.dumps(job),
@@ -47,29 +45,17 @@ class BrowserTest(DeskTest):
         return {"name": "tidings", "value": browser.cookies["tidings"]}
 
     def two_weeks(self):
-        """Week 1 is decided on and published but for a few items; week 2 brings updates. Published items, rejected, put off, merged and waiting ones are there."""
+        """Week 1 is decided and published but for a few items; week 2 brings updates. There are
+        published, rejected, put off, merged and waiting items. Gives those that wait, by number."""
         self.use_sample()
         os.remove(f"{self.site}/feeds/test.conf")
         self.visit(1, WEEK_1)
         waiting = {item["tag"]: item["id"] for item in self.queue(now=WEEK_1)}
-        self.tidings(
-            "reject",
-            waiting.pop("pmid/99000109"),
-            "--reason",
-            "off topic",
-            "--as",
-            "Ben",
-            now=WEEK_1,
-        )
-        self.tidings(
-            "defer",
-            waiting.pop("nct/NCT99000103"),
-            "--until",
-            "2026-11-05",
-            "--as",
-            "Ben",
-            now=WEEK_1,
-        )
+        for tag, verb, *options in (
+            ("pmid/99000109", "reject", "--reason", "off topic"),
+            ("nct/NCT99000103", "defer", "--until", "2026-11-05"),
+        ):
+            self.tidings(verb, waiting.pop(tag), *options, "--as", "Ben", now=WEEK_1)
         approved = [id for tag, id in waiting.items() if "/" in tag]
         self.tidings("approve", *approved[2:], "--as", "Ben", now=WEEK_1)
         self.tidings(

@@ -1,29 +1,74 @@
-// What a browser and axe say of pages. Job: {base, cookie, tags, pages: [{name, path, status, html, keys}], shots}. The pages are shown as they were answered, with the
-// style and script of the server. Prints {problems: ["page mode what"], stops: {name: tab stops with all folded}}.
+// What a browser and axe say of pages. The pages are shown as they were answered, with the style
+// and the script of the server.
+// Job: {base, cookie, tags, pages: [{name, path, status, html, keys}], shots}.
+// Prints {problems: ["page mode what"], stops: {name: tab stops with all folded}}.
 import fs from 'node:fs';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { contextOf, finish, job } from './browser.mjs';
 
-const job = JSON.parse(fs.readFileSync(0, 'utf8'));
-const axe = fs.readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+const axe = fs.readFileSync(
+	new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const problems = [], stops = {};
 
-const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-// 2.5.8: what is pressed is at least 24 px in each direction; links within a line of text are excepted.
-const small = page => page.evaluate(() => [...document.querySelectorAll('button,input:not([type=hidden]),select,textarea,summary,nav a,a.button,.actions a')]
-	.map(e => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width && (r.width < 24 || r.height < 24)).map(([e, r]) => `${e.tagName}#${e.id} ${r.width.toFixed()}x${r.height.toFixed()} ${e.textContent.trim().slice(0, 20)}`));
-// 2.4.7 and 2.4.11: what has the focus shows it, and is neither hidden nor covered.
-const focused = page => page.evaluate(() => {
-	const e = document.activeElement;
-	if (!e || e === document.body) return null;
-	const s = getComputedStyle(e), r = e.getClientRects()[0] ?? e.getBoundingClientRect();
-	const x = Math.min(Math.max(r.left + Math.min(r.width / 2, 20), 1), innerWidth - 2), y = r.top + Math.min(r.height / 2, 12), there = document.elementFromPoint(x, y);
-	return { name: `${e.tagName}#${e.id} ${(e.textContent || e.name || '').trim().slice(0, 25)}`, outline: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0,
-		covered: r.width > 2 && !(there && (there === e || e.contains(there) || there.contains(e) || (e.labels && [...e.labels].some(l => l.contains(there))))) };
+// ---- What is measured in the page ----
+
+const overflow = page => page.evaluate(() =>
+	document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+// 2.5.8: what is pressed has at least 24 px in each direction, but for links within a line of text.
+const smallTargets = page => page.evaluate(() => {
+	const pressed = 'button,input:not([type=hidden]),select,textarea,summary,nav a,a.button,' +
+		'.actions a';
+	return [...document.querySelectorAll(pressed)]
+		.map(element => [element, element.getBoundingClientRect()])
+		.filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
+		.map(([element, box]) => `${element.tagName}#${element.id} ` +
+			`${box.width.toFixed()}x${box.height.toFixed()} ` +
+			element.textContent.trim().slice(0, 20));
 });
 
-// As it was answered; what a key brings is there before it is looked at.
+// 2.4.7 and 2.4.11: the element with the focus shows it, and is neither hidden nor covered.
+const focused = page => page.evaluate(() => {
+	const element = document.activeElement;
+	if (!element || element === document.body) return null;
+	const style = getComputedStyle(element);
+	const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
+	const inside = box.left + Math.min(box.width / 2, 20);
+	const x = Math.min(Math.max(inside, 1), innerWidth - 2);
+	const y = box.top + Math.min(box.height / 2, 12);
+	const top = document.elementFromPoint(x, y);
+	const label = top && [...element.labels ?? []].some(each => each.contains(top));
+	const uncovered = top && (top === element || element.contains(top) ||
+		top.contains(element) || label);
+	const words = (element.textContent || element.name || '').trim().slice(0, 25);
+	return {
+		name: `${element.tagName}#${element.id} ${words}`,
+		outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+		covered: box.width > 2 && !uncovered,
+	};
+});
+
+const tabStops = page => page.evaluate(() => {
+	const reached = 'a[href],button,input:not([type=hidden]),select,textarea,summary';
+	return [...document.querySelectorAll(reached)].filter(element =>
+		element.tabIndex >= 0 && element.getClientRects().length && element.checkVisibility())
+		.length;
+});
+
+const menuBox = page => page.locator('#menu').evaluate(menu => {
+	const box = menu.getBoundingClientRect();
+	return {
+		open: menu.matches(':popover-open'),
+		out: box.left < 0 || box.right > innerWidth || box.bottom > innerHeight,
+	};
+});
+
+const unfold = page => page.evaluate(() =>
+	document.querySelectorAll('details').forEach(details => { details.open = true; }));
+
+// ---- What is done with a page ----
+
+// Opens it as it was answered, and waits for what its keys bring.
 const open = async (page, one) => {
 	await page.goto(job.base + one.path, { waitUntil: 'load' });
 	for (const key of one.keys) {
@@ -31,87 +76,127 @@ const open = async (page, one) => {
 		await page.waitForSelector('dialog[open]');
 	}
 };
-const COLOURS = ['color-contrast', 'link-in-text-block']; // all that the dark colours can change
-// A bar that stands over the page may hide what is below it for the moment: the walk by Tab says whether it hides what has the focus.
+
+// The rules that the dark colours can change.
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 const judge = async (page, say, dark) => {
+	// A bar over the page hides what is below it for the moment; the walk by Tab says whether it
+	// hides the focus.
 	await page.addStyleTag({ content: '.bar{position:static!important}' });
-	const options = dark ? { runOnly: { type: 'rule', values: COLOURS } } : { runOnly: job.tags };
-	const found = await page.evaluate(o => window.axe.run({ exclude: ['.big[aria-hidden]'] }, o), options);
-	for (const v of found.violations) say(`${v.id} (${v.impact}) x${v.nodes.length}: ${v.nodes[0].target} ${v.help}`);
-	for (const v of found.incomplete) say(`to be looked at: ${v.id} x${v.nodes.length}: ${v.nodes[0].target} ${v.nodes[0].any[0]?.message ?? ''}`);
+	const options = { runOnly: dark ? { type: 'rule', values: COLOURS } : job.tags };
+	const found = await page.evaluate(
+		how => window.axe.run({ exclude: ['.big[aria-hidden]'] }, how), options);
+	for (const { id, impact, nodes, help } of found.violations)
+		say(`${id} (${impact}) x${nodes.length}: ${nodes[0].target} ${help}`);
+	for (const { id, nodes } of found.incomplete) {
+		const why = nodes[0].any[0]?.message ?? '';
+		say(`to be looked at: ${id} x${nodes.length}: ${nodes[0].target} ${why}`);
+	}
 };
+
 const walk = async (page, say) => {
 	for (let n = 0; n < 400; n++) {
 		await page.keyboard.press('Tab');
-		const f = await focused(page);
-		if (!f) return;
-		if (!f.outline) say('focus not visible: ' + f.name);
-		if (f.covered) say('focus covered: ' + f.name);
+		const focus = await focused(page);
+		if (!focus) return;
+		if (!focus.outline) say('focus not visible: ' + focus.name);
+		if (focus.covered) say('focus covered: ' + focus.name);
 	}
 };
+
 // The menu of a narrow page: it opens, fits, takes the focus into it and gives it back.
-const menu = async (page, say) => {
+const tryMenu = async (page, say) => {
 	const opener = page.locator('[popovertarget=menu]');
 	if (!await opener.count() || await page.locator('dialog[open]').count()) return;
 	await opener.click();
-	for (const it of await small(page)) say('menu: small: ' + it);
-	const box = await page.locator('#menu').evaluate(e => { const r = e.getBoundingClientRect(); return { open: e.matches(':popover-open'), out: r.left < 0 || r.right > innerWidth || r.bottom > innerHeight }; });
+	for (const target of await smallTargets(page)) say('menu: small: ' + target);
+	const box = await menuBox(page);
 	if (!box.open || box.out) say('menu: ' + JSON.stringify(box));
 	await page.keyboard.press('Tab');
-	const f = await focused(page);
-	if (!f || !f.outline || f.covered || !await page.evaluate(() => document.activeElement.closest('#menu'))) say('menu: the focus is not in it: ' + f?.name);
+	const focus = await focused(page);
+	const inMenu = await page.evaluate(() => !!document.activeElement.closest('#menu'));
+	if (!focus || !focus.outline || focus.covered || !inMenu)
+		say('menu: the focus is not in it: ' + focus?.name);
 	await page.keyboard.press('Escape');
-	if (!await page.evaluate(() => document.activeElement.matches('[popovertarget=menu]'))) say('menu: the focus is not given back');
+	const back = await page.evaluate(() =>
+		document.activeElement.matches('[popovertarget=menu]'));
+	if (!back) say('menu: the focus is not given back');
 };
-const unfold = page => page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
-const shot = async (page, name) => { if (job.shots) await page.screenshot({ path: path.join(job.shots, name + '.png'), fullPage: true }); };
-const context = await browser.newContext({ bypassCSP: true });
-await context.addCookies([{ ...job.cookie, url: job.base }]);
 
-for (const one of job.pages) {
-	const page = await context.newPage();
-	let mode = '';
+const shot = async (page, name) => {
+	if (!job.shots) return;
+	await page.screenshot({ path: path.join(job.shots, name + '.png'), fullPage: true });
+};
+
+// With all folded: pictures in both colours.
+const measureFolded = async (page, one, width) => {
+	if (width === 320) return;
+	await shot(page, `${one.name}-light-${width}`);
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await shot(page, `${one.name}-dark-${width}`);
+};
+const measureUnfolded = async (page, width, say) => {
+	for (const target of await smallTargets(page)) say('small: ' + target);
+	const hasBar = await page.locator('.bar').count();
+	if (width === 1280 || (width === 360 && hasBar)) await walk(page, say);
+};
+
+// 1.4.12: readers may space the text wider.
+const SPACED = '*{line-height:1.5!important;letter-spacing:.12em!important;' +
+	'word-spacing:.16em!important}p{margin-bottom:2em!important}';
+
+const examine = async (page, one) => {
+	let mode = '', shown = false;
 	const say = what => problems.push(`${one.name} ${mode} ${what}`);
-	const wide = async how => { const px = await overflow(page); if (px > 0) say(`${how} is ${px} px too wide`); };
-	page.on('console', m => { if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) say('console: ' + m.text()); });
-	page.on('pageerror', e => say('script: ' + e.message));
-	let shown = false;
-	await page.route(url => url.pathname + url.search === one.path, route => (shown = true) && route.fulfill({ status: one.status, contentType: 'text/html; charset=utf-8', body: one.html }));
-	for (const folded of [true, false])
+	const sayIfWide = async what => {
+		const px = await overflow(page);
+		if (px > 0) say(`${what} is ${px} px too wide`);
+	};
+	page.on('console', message => {
+		const expected = /status of 4\d\d/.test(message.text());
+		if (message.type() === 'error' && !expected) say('console: ' + message.text());
+	});
+	page.on('pageerror', error => say('script: ' + error.message));
+	await page.route(url => url.pathname + url.search === one.path, route => {
+		shown = true;
+		return route.fulfill(
+			{ status: one.status, contentType: 'text/html; charset=utf-8', body: one.html });
+	});
+	await page.setViewportSize({ width: 1280, height: 800 });
+	mode = '1280';
+	await open(page, one);
+	stops[one.name] = await tabStops(page);
+	for (const folded of [true, false]) {
+		if (!folded) await unfold(page);
 		for (const width of [1280, 360, 320]) {
 			mode = `${width}${folded ? '' : ' unfolded'}`;
 			await page.emulateMedia({ colorScheme: 'light' });
 			await page.setViewportSize({ width, height: 800 });
-			if (folded && width === 1280) await open(page, one);
-			if (folded && width === 1280) stops[one.name] = await page.evaluate(() => [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary')].filter(e => e.tabIndex >= 0 && e.getClientRects().length && e.checkVisibility()).length);
-			await wide('it');
-			if (folded) {
-				if (width !== 320) {
-					await shot(page, `${one.name}-light-${width}`);
-					await page.emulateMedia({ colorScheme: 'dark' });
-					await shot(page, `${one.name}-dark-${width}`);
-				}
-				if (width === 320) await unfold(page);
-				continue;
-			}
-			for (const it of await small(page)) say('small: ' + it);
-			if (width === 1280 || (width === 360 && await page.locator('.bar').count())) await walk(page, say);
+			await sayIfWide('it');
+			if (folded) await measureFolded(page, one, width);
+			else await measureUnfolded(page, width, say);
 		}
-	await menu(page, say);
-	// 1.4.12: text may be spaced wider by the reader.
-	const spaced = await page.addStyleTag({ content: '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}' });
-	await wide('with spaced text it');
-	await spaced.evaluate(e => e.remove());
+	}
+	await tryMenu(page, say);
+	const spaced = await page.addStyleTag({ content: SPACED });
+	await sayIfWide('with spaced text it');
+	await spaced.evaluate(style => style.remove());
 	await page.evaluate(axe);
-	for (const scheme of ['light', 'dark'])
+	for (const scheme of ['light', 'dark']) {
 		for (const width of [1280, 360]) {
 			mode = `${scheme}/${width}`;
 			await page.emulateMedia({ colorScheme: scheme });
 			await page.setViewportSize({ width, height: 800 });
 			await judge(page, say, scheme === 'dark');
 		}
+	}
 	if (!shown) say('was not shown');
+};
+
+const context = await contextOf(job.cookie, { bypassCSP: true });
+for (const one of job.pages) {
+	const page = await context.newPage();
+	await examine(page, one);
 	await page.close();
 }
-await browser.close();
-console.log(JSON.stringify({ problems, stops }));
+await finish({ problems, stops });

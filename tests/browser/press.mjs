@@ -1,24 +1,19 @@
-// One decision after the other by keys. Job: {base, cookie: {name, value}, keys: [[key, ...], ...], by}: each group changes the count of what is left by `by`. Prints {start, left, cards}.
-import fs from 'node:fs';
-import { chromium } from 'playwright-core';
+// One decision after the other by keys. Prints {start, left, cards}.
+// Job: {base, cookie, keys: [[key, ...], ...], by}: each group of keys changes the count of what is
+// left by `by`.
+import { cardOf, contextOf, countOf, finish, job } from './browser.mjs';
 
-const job = JSON.parse(fs.readFileSync(0, 'utf8'));
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-await context.addCookies([{ ...job.cookie, url: job.base }]);
-const page = await context.newPage();
+const page = await (await contextOf(job.cookie)).newPage();
 await page.goto(job.base + '/queue');
-const left = () => page.evaluate(() => +document.querySelector('h1 .count').textContent);
-const card = () => page.evaluate(() => document.querySelector('article')?.dataset.id);
-const seen = { start: await left(), left: [], cards: [await card()] };
+const seen = { start: await countOf(page), left: [], cards: [await cardOf(page)] };
 for (const keys of job.keys) {
-	const before = await left();
+	const wanted = await countOf(page) + job.by;
 	for (const key of keys) await page.keyboard.press(key);
-	await page.waitForFunction(n => +document.querySelector('h1 .count').textContent === n && document.querySelector('article'), before + job.by, { timeout: 8000 });
-	seen.left.push(await left());
-	seen.cards.push(await card());
+	await page.waitForFunction(n => +document.querySelector('h1 .count').textContent === n &&
+		document.querySelector('article'), wanted, { timeout: 8000 });
+	seen.left.push(await countOf(page));
+	seen.cards.push(await cardOf(page));
 }
 // What is on its way arrives before the page is left.
 await page.waitForLoadState('networkidle');
-await browser.close();
-console.log(JSON.stringify(seen));
+await finish(seen);

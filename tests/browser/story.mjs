@@ -1,22 +1,21 @@
-// The whole story without JavaScript, as an editor goes through it: log in, edit, approve, undo, preview, log out. Job: {base, name, password}. Prints {steps: [what was seen]}.
-import fs from 'node:fs';
-import { chromium } from 'playwright-core';
+// The whole story without JavaScript, as an editor goes through it on a phone: log in, edit,
+// approve, undo, preview, log out. Job: {base, name, password}. Prints what was seen.
+import { browser, finish, job, login, PHONE } from './browser.mjs';
 
-const job = JSON.parse(fs.readFileSync(0, 'utf8'));
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-const page = await (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } })).newPage();
+const context = await browser.newContext({ javaScriptEnabled: false, viewport: PHONE });
+const page = await context.newPage();
 const steps = {};
-const left = async () => +(await page.locator('h1 .count').innerText());
-const title = async () => (await page.locator('#card-title').innerText()).trim();
-const said = async () => (await page.locator('#said').innerText()).trim();
-const focus = () => page.locator(':focus').getAttribute('id', { timeout: 3000 }).catch(() => '');
+const path = () => new URL(page.url()).pathname;
+const textOf = async selector => (await page.locator(selector).innerText()).trim();
+const left = async () => +(await textOf('h1 .count'));
+const title = () => textOf('#card-title');
+const focus = () =>
+	page.locator(':focus').getAttribute('id', { timeout: 3000 }).catch(() => '');
 
 await page.goto(job.base + '/queue');
-steps.led_to = new URL(page.url()).pathname;
-await page.fill('#name', job.name);
-await page.fill('#password', job.password);
-await page.click('button.main');
-steps.after_login = new URL(page.url()).pathname;
+steps.led_to = path();
+await login(page);
+steps.after_login = path();
 steps.left = [await left()];
 steps.first = await title();
 await page.fill('#summary', 'A summary of the story, & more.');
@@ -24,14 +23,14 @@ await page.click('button[value=save]');
 await page.goto(job.base + '/queue');
 steps.saved = await page.inputValue('#summary');
 await page.locator('#preview summary').click();
-steps.preview = (await page.locator('.preview').innerText()).trim();
+steps.preview = await textOf('.preview');
 await page.click('button[value=approve]');
-steps.said = await said();
+steps.said = await textOf('#said');
 steps.focus = [await focus()];
 steps.left.push(await left());
 steps.second = await title();
 await page.locator('#said button').click();
-steps.undone = await said();
+steps.undone = await textOf('#said');
 steps.focus.push(await focus());
 steps.left.push(await left());
 steps.back = await title();
@@ -40,7 +39,8 @@ steps.next = await title();
 await page.click('[data-step="-1"]');
 steps.previous = await title();
 await page.click('button[value=reject]');
-await page.locator('#list li a').nth(3).click(); // not an update: what is published cannot wait
+// The fourth is no update: an update of a published item has no button to put it off.
+await page.locator('#list li a').nth(3).click();
 await page.click('button[value=later]');
 steps.left.push(await left());
 await page.locator('#several').click();
@@ -50,8 +50,7 @@ await page.click('button[value=reject]');
 steps.left.push(await left());
 await page.click('[popovertarget=menu]');
 await page.locator('.who button').click();
-steps.after_logout = new URL(page.url()).pathname;
+steps.after_logout = path();
 await page.goto(job.base + '/queue');
-steps.then = new URL(page.url()).pathname;
-await browser.close();
-console.log(JSON.stringify(steps));
+steps.then = path();
+await finish(steps);

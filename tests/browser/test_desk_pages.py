@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Every page of the desk in every state that it can be in: the Nu HTML checker, axe (WCAG 2.2 AA and good practice), reflow, targets, focus; light and dark, wide and narrow.
+"""Every page of the desk in every state that it can be in, light and dark, wide and narrow.
 
-SHOTS=FOLDER keeps a picture of each, to be looked at."""
+Looked at by the Nu HTML checker and by axe (WCAG 2.2 AA and good practice); measured are reflow,
+the size of targets and the focus. SHOTS=FOLDER keeps a picture of each."""
 import os
 import re
 import shutil
@@ -11,11 +12,10 @@ from datetime import datetime
 
 from desk_site import FOLDER, PASSWORD, WEEK_2, BrowserTest, prepare
 from smtp_sink import Sink
-from desk import form_of
-from test_desk_security import code_at
+from desk import code_at, form_of
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STOPS_MAX = 40  # on the queue page: nobody is to be walked through every card
+STOPS_MAX = 40  # tab stops on the queue page
 
 
 class Pages(BrowserTest):
@@ -44,7 +44,7 @@ class Pages(BrowserTest):
     def post(self, name, browser, path, fields, status):
         return self.state(name, browser.post(path, fields), path, status)
 
-    def before_anybody(self):
+    def without_editors(self):
         self.serve(now=WEEK_2)
         self.get("first-run", self.browser(), "/login")
         self.add_editor("Ana", "admin")
@@ -54,7 +54,7 @@ class Pages(BrowserTest):
         for name in ("queue", "published", "digest", "sources", "topics", "log"):
             self.get(f"{name}-empty", ana, f"/{name}")
 
-    def doors(self):
+    def logins(self):
         stranger = self.browser()
         self.get("login", stranger, "/login")
         self.state("login-wrong", stranger.login("Ana", "wrong"), "/login", 403)
@@ -106,40 +106,23 @@ class Pages(BrowserTest):
         self.get("queue-of-a-reader", self.entered("Rea"), "/queue")
         self.get("not-for-editors", ben, "/people", 403)
 
+    @staticmethod
+    def form_of_words(version, do, summary):
+        return {"version": version, "do": do, "words": 1, "summary": summary}
+
     def decisions(self, ana, ben, items):
-        """The pages that follow on decisions, and those of two editors who meet."""
+        """The pages after a decision, and those of two editors who decide on the same item."""
         ids = [id for id, item in items.items() if item["state"] != "update"]
         version = {
             id: re.search(r'name="version" value="(\d+)"', ana.get(f"/item/{id}").text)[1]
             for id in ids
         }
-        self.assertEqual(
-            ben.post(
-                f"/item/{ids[0]}/decide",
-                {
-                    "version": version[ids[0]],
-                    "do": "save",
-                    "words": 1,
-                    "summary": "What Ben wrote in the meantime.",
-                },
-            ).status,
-            303,
-        )
+        bens = self.form_of_words(version[ids[0]], "save", "What Ben wrote in the meantime.")
+        self.assertEqual(ben.post(f"/item/{ids[0]}/decide", bens).status, 303)
         self.get("item-somebody-is-here", ana, f"/item/{ids[0]}")
-        self.post(
-            "conflict",
-            ana,
-            f"/item/{ids[0]}/decide",
-            {
-                "version": version[ids[0]],
-                "do": "approve",
-                "words": 1,
-                "summary": "What Ana wrote.",
-                "title": "A title of Ana’s",
-                "back": "/queue",
-            },
-            409,
-        )
+        stale = self.form_of_words(version[ids[0]], "approve", "What Ana wrote.")
+        stale.update(title="A title of Ana’s", back="/queue")
+        self.post("conflict", ana, f"/item/{ids[0]}/decide", stale, 409)
         self.post(
             "batch-refused",
             ana,
@@ -159,47 +142,13 @@ class Pages(BrowserTest):
         self.get("log-after", ana, "/log")
         self.get("item-put-off", ana, f"/item/{ids[2]}")
         self.get("published-waits", ana, "/published")
-        self.post(
-            "summary-emptied",
-            ana,
-            f"/item/{ids[3]}/decide",
-            {
-                "version": version[ids[3]],
-                "do": "approve",
-                "words": 1,
-                "summary": "",
-                "title": "A title",
-                "back": "/queue",
-            },
-            409,
-        )
-        self.post(
-            "from-before-a-login",
-            ana,
-            f"/item/{ids[3]}/decide",
-            {
-                "csrf": "old",
-                "version": version[ids[3]],
-                "do": "approve",
-                "words": 1,
-                "summary": "What Ana wrote.",
-            },
-            403,
-        )
-        out = self.browser()
-        self.post(
-            "login-with-words",
-            out,
-            f"/item/{ids[3]}/decide",
-            {
-                "csrf": "old",
-                "version": version[ids[3]],
-                "do": "approve",
-                "words": 1,
-                "summary": "What Ana wrote.",
-            },
-            403,
-        )
+        emptied = self.form_of_words(version[ids[3]], "approve", "")
+        emptied.update(title="A title", back="/queue")
+        self.post("summary-emptied", ana, f"/item/{ids[3]}/decide", emptied, 409)
+        old = self.form_of_words(version[ids[3]], "approve", "What Ana wrote.")
+        old.update(csrf="old")
+        self.post("from-before-a-login", ana, f"/item/{ids[3]}/decide", old, 403)
+        self.post("login-with-words", self.browser(), f"/item/{ids[3]}/decide", old, 403)
 
     def gone(self, ana):
         """What readers saw, and then did not see any more."""
@@ -265,7 +214,8 @@ class Pages(BrowserTest):
         self.get("account-keys-off", ana, "/account")
 
     def digest(self, ana, ben):
-        """The next edition with everything in it: an address, an order that somebody chose, a test in each of its states, two editors who meet."""
+        """The next edition: an address, a chosen order, a test mail in each of its states, two
+        editors who arrange it at the same time."""
         self.tidings(
             "approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2
         )
@@ -303,7 +253,7 @@ class Pages(BrowserTest):
                 self.get(f"digest-test-{name}", ana, "/digest")
 
     def all_states(self):
-        self.before_anybody()
+        self.without_editors()
         self.close()
         items = self.two_weeks()
         self.serve(now=WEEK_2)
@@ -313,7 +263,7 @@ class Pages(BrowserTest):
         self.gone(ana)
         self.accounts(ana)
         self.digest(ana, ben)
-        self.doors()
+        self.logins()
         return ben
 
     def check_html(self):

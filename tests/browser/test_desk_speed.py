@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""From a key to the next card, in a queue of 10,000: ../shared/checks/keys.mjs drives our page and, in the same run, a page that does nothing but drop cards. Pairs in turn; the
-median of the ratios counts."""
+"""The time from a key to the next card, in a queue of 10,000.
+
+../shared/checks/keys.mjs drives our page and, in the same run, a page that does nothing but drop
+cards. Pairs in turn; the median of the ratios counts."""
 import os
 import re
 import shutil
@@ -16,14 +18,14 @@ from pipeline import SHARED, TIDINGS
 CHECKS = os.path.join(SHARED, "checks")
 DECISIONS, ROUNDS = 45, int(os.environ.get("ROUNDS", "7"))
 ITEMS, APPROVED = 15000, 5000  # store_bench approves that many
-RATIO_MAX = 1.3 * float(
-    os.environ.get("SLACK", "1")
-)  # exact by hand; in ./check there is some room for what else the machine does
-# The script knows no cookies.
+# SLACK leaves room for what else the machine does; by hand the limit is exact.
+RATIO_MAX = 1.3 * float(os.environ.get("SLACK", "1"))
+# keys.mjs knows no cookies; it is given one.
 OPEN = "newContext({ viewport: { width: 1280, height: 800 } })).newPage();"
 WITH_COOKIE = (
     OPEN
-    + " if (process.env.COOKIE) await p.context().addCookies([{ name: 'tidings', value: process.env.COOKIE, url }]);"
+    + " if (process.env.COOKIE) await p.context().addCookies("
+    + "[{ name: 'tidings', value: process.env.COOKIE, url }]);"
 )
 
 
@@ -66,11 +68,15 @@ class Speed(BrowserTest):
         )
         with open(f"{FOLDER}/sample/queue.html", "w", encoding="utf-8") as f:
             f.write(
-                f'<!DOCTYPE html><html lang="en"><head><title>Queue: 3</title><style>{style}</style></head><body><main><h1>Queue: 3</h1>{card}</main></body></html>'
+                f'<!DOCTYPE html><html lang="en"><head><title>Queue: 3</title>'
+                f"<style>{style}</style></head><body><main><h1>Queue: 3</h1>{card}</main>"
+                "</body></html>"
             )
 
     def stub(self):
-        """The page that does nothing else, by the same means: cards are dropped at once, decisions posted behind."""
+        """Serves the page to compare with: it drops a card at once and posts the decision behind.
+
+        PER=60 cards are all that are decided on, so it need not ask for more."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -78,7 +84,7 @@ class Speed(BrowserTest):
             ["node", f"{FOLDER}/checks/stub-queue.mjs", str(port), "10000"],
             stdout=subprocess.PIPE,
             env=dict(os.environ, MODE="fetch", PER="60"),
-        )  # all cards that are decided on, so that it need not ask for more
+        )
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.wait)
         self.addCleanup(process.terminate)
@@ -86,7 +92,7 @@ class Speed(BrowserTest):
         return f"http://127.0.0.1:{port}/queue"
 
     def keys(self, url, cookie=""):
-        """The p50 in milliseconds."""
+        """The p50 and p95 in milliseconds."""
         run = subprocess.run(
             ["node", f"{FOLDER}/checks/keys.mjs", url, str(DECISIONS)],
             capture_output=True,

@@ -3,7 +3,6 @@
 import email
 import email.policy
 import re
-import sqlite3
 import unittest
 
 from desk_site import PASSWORD, WEEK_2, BrowserTest, prepare
@@ -36,7 +35,8 @@ class Story(BrowserTest):
         self.assertEqual((seen["after_logout"], seen["then"]), ("/login", "/login"))
 
     def test_the_digest_without_javascript(self):
-        """Arranged, tested and previewed with forms alone; the mail that arrives is in the order that was chosen."""
+        """Arranged, tested and previewed by forms alone; the mail that arrives has the order that
+        was chosen."""
         job = {"base": self.address(), "name": "Ana", "password": PASSWORD}
         self.tidings(
             "approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2
@@ -102,7 +102,8 @@ class Story(BrowserTest):
         self.assertTrue(seen["switched_off"])
 
     def test_others_act_in_between(self):
-        """The session ends while a summary is typed; one of two selected items is changed by somebody else; a card that is only fetched ahead is opened by nobody."""
+        """The session ends while a summary is typed; somebody else changes one of two selected
+        items; a card that is only fetched ahead does not count as opened."""
         seen = self.node(
             "again.mjs",
             {
@@ -142,10 +143,8 @@ class Story(BrowserTest):
         # One key a decision, three with another section.
         done = self.press(["a", "r", "l", ["s", "2", "a"], "r"], -1)
         self.assertEqual(done["left"], [done["start"] - n for n in range(1, 6)])
-        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            rows = db.execute(
-                "SELECT id, item, verb, detail FROM decision ORDER BY id DESC LIMIT 5"
-            ).fetchall()[::-1]
+        rows = self.rows("SELECT id, item, verb, detail FROM decision ORDER BY id DESC LIMIT 5")
+        rows.reverse()
         self.assertEqual(
             [verb for _, _, verb, _ in rows], ["approve", "reject", "defer", "approve", "reject"]
         )
@@ -156,11 +155,10 @@ class Story(BrowserTest):
         back = self.press(["z"] * 5, 1)
         self.assertEqual(back["left"], [done["start"] - n for n in range(4, -1, -1)])
         self.assertEqual(back["cards"][1:], done["cards"][4::-1])
-        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            undone = db.execute(
-                "SELECT undoes FROM decision WHERE undoes IS NOT NULL ORDER BY id DESC LIMIT 5"
-            ).fetchall()[::-1]
-        self.assertEqual([id for id, in undone], [id for id, _, _, _ in rows[::-1]])
+        undone = self.rows(
+            "SELECT undoes FROM decision WHERE undoes IS NOT NULL ORDER BY id DESC LIMIT 5"
+        )
+        self.assertEqual([id for (id,) in undone], [id for id, _, _, _ in rows])
 
 
 if __name__ == "__main__":

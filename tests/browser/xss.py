@@ -1,10 +1,17 @@
 #!/usr/bin/env python3
-"""xss.py TIDINGS SHARED FOLDER: hostile fragments, made safe, shown to Chromium without a Content-Security-Policy.
+"""xss.py TIDINGS SHARED FOLDER: hostile fragments, sanitised, then shown to Chromium without a
+Content-Security-Policy.
 
-Each different result gets a document of its own. No script may run, whatever is moved, clicked or typed, and nothing beyond the allow-list may be
-in the tree that Chromium built: the page's by `sanitize`, the wider one of the normalized document by `sanitize --formatted`. Some fragments are shown as they are first: a judge that sees nothing run there sees nothing at all.
-FOLDER keeps node_modules between runs."""
-import json, os, shutil, subprocess, sys
+Each different result gets a document of its own. No script may run, whatever is moved, clicked or
+typed, and the tree that Chromium built may hold nothing beyond the allow-list: that of pages
+(`sanitize`), and the wider one of the normalized document (`sanitize --formatted`). Some fragments
+are shown unsanitised first, to prove that the judge sees scripts run. FOLDER keeps node_modules
+between runs."""
+import json
+import os
+import shutil
+import subprocess
+import sys
 
 from browser import install, need, skip
 
@@ -24,10 +31,13 @@ def check(ok, what):
 # What the formatted policy keeps and a page does not, as the judge names it.
 FORMATTED = {'attr:style'} | {
     'tag:' + name
-    for name in '''acronym address area audio datagrid dialog dir event-source fieldset label legend map menu
-    meter multicol nav output progress sound spacer video svg circle ellipse g line path polygon polyline rect switch text title desc tspan math
-    annotation menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup
-    msup mtable mtd mtext mtr munder munderover none semantics'''.split()
+    for name in '''
+    acronym address area audio datagrid dialog dir event-source fieldset label legend map menu
+    meter multicol nav output progress sound spacer video svg circle ellipse g line path
+    polygon polyline rect switch text title desc tspan math annotation menclose merror mfenced
+    mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt
+    mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
+    '''.split()
 }
 
 

@@ -1,6 +1,7 @@
 #!/bin/bash
-# hardening.sh PROGRAM: the release is built as a program that reads hostile input should be: position-independent, with read-only
-# relocations bound at start, no executable stack, checked library calls and stack protectors.
+# hardening.sh PROGRAM: the release is built as a program that reads hostile input should be. It is
+# position-independent, its relocations are bound at start and read-only, its stack is not
+# executable, library calls are checked, and functions have stack protectors.
 set -eu
 program=$1
 failed=0

@@ -1,8 +1,13 @@
-"""ClinicalTrials.gov API v2: /studies, /studies/{nctId}, /version over JSON, JSON Lines or {"studies": […]} files.
+"""ClinicalTrials.gov API v2: /studies, /studies/{nctId}, /version.
 
-A search matches when every word of the query is somewhere in the study's titles, conditions, keywords, interventions or
-summary. routes.json may say {"clinicaltrials": {"match": "all", "empty_page": 1}}: every study answers every search; the page of
-this number (from 0) is empty and has a nextPageToken all the same, as the real service sometimes answers. Of `fields` only NCTId is understood; anything else gives the whole study.
+The files are JSON, JSON Lines or {"studies": […]}. A search matches a study when every word of the
+query is in its titles, conditions, keywords, interventions or summary. Of `fields` only NCTId is
+understood; anything else gives the whole study.
+
+routes.json may say {"clinicaltrials": {"match": "all", "empty_page": 1}}:
+    "match": "all"    every study answers every search
+    "empty_page"      the page of this number (from 0) is empty but has a nextPageToken, as pages of
+                      the real service sometimes are
 """
 
 import base64
@@ -13,7 +18,8 @@ from answer import Answer, text
 from folder import read
 
 PARAMETERS = re.compile(
-    r"format|markupFormat|query\.\w+|filter\.\w+|postFilter\.\w+|aggFilters|geoDecay|fields|sort|countTotal|pageSize|pageToken"
+    r"format|markupFormat|query\.\w+|filter\.\w+|postFilter\.\w+|aggFilters|geoDecay|fields|sort|"
+    r"countTotal|pageSize|pageToken"
 )
 RANGE = re.compile(r"AREA\[LastUpdatePostDate\]RANGE\[([\w-]+),\s*([\w-]+)\]")
 NCT = re.compile(r"[Nn][Cc][Tt]0*[1-9]\d{0,7}")
@@ -129,7 +135,7 @@ class Ctgov:
         return self.json(answer)
 
     def page(self, found, page, size, fields):
-        """One page; the empty one stands between full ones and pushes them on by one."""
+        """One page; an empty page moves those after it on by one."""
         empty = self.empty_page is not None and page == self.empty_page
         passed = self.empty_page is not None and page > self.empty_page
         start = (page - 1 if passed else page) * size

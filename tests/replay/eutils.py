@@ -1,9 +1,13 @@
-"""PubMed's E-utilities: esearch and efetch over PubmedArticleSet (and old MedlineCitationSet) files.
+"""PubMed's E-utilities: esearch and efetch over files of PubmedArticleSet.
 
-A search does not interpret its term: routes.json says which files answer which terms,
-    {"pubmed": [{"term_contains": "antibodies", "files": ["antibodies.xml"], "quoted_phrase_not_found": ["…"]}, …]}
-The first rule whose term_contains (case ignored) is part of the term applies; "files" are names or patterns (sample-*.xml);
-without them, and without a rule, every file answers. A date window (datetype edat or mdat) is applied to the records themselves.
+Files of the old MedlineCitationSet are read as well. A term is not interpreted: the first rule of
+routes.json whose term_contains (in any case) is part of the term says which files answer it:
+
+    {"pubmed": [{"term_contains": "antibodies", "files": ["antibodies.xml", "sample-*.xml"],
+                 "quoted_phrase_not_found": ["…"], "phrase_not_found": ["…"]}, …]}
+
+Without a rule, or without its "files", all files answer. A window of dates (datetype edat or mdat)
+is applied to the records.
 """
 
 import hashlib
@@ -31,11 +35,13 @@ DATES = {"edat": lambda record: record.edat, "mdat": lambda record: record.mdat}
 SEARCH_LAST = 9998  # PubMed shows the first 9,999 records of a search and no more
 RETMAX_LIMIT = 10000
 SET_HEAD = (
-    '<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
+    '<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC '
+    '"-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
     '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">\n<PubmedArticleSet>\n'
 )
 SEARCH_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE eSearchResult PUBLIC "-//NLM//DTD esearch 20060628//EN" '
+    '<?xml version="1.0" encoding="UTF-8" ?>\n'
+    '<!DOCTYPE eSearchResult PUBLIC "-//NLM//DTD esearch 20060628//EN" '
     '"https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20060628/esearch.dtd">\n'
 )
 XML = "text/xml; charset=UTF-8"
@@ -59,19 +65,20 @@ class Record:
         self.pmid = int(PMID.search(xml).group(1))
         version = VERSION.search(xml)
         self.version = int(version.group(1)) if version else 1
-        # PubMed has both dates for every record; where a file does not say them, the next best date stands in.
+        # PubMed has both dates of every record; where a file lacks one, the next best is taken.
         self.edat = day_of(
             ENTREZ.search(xml), PUBMED.search(xml), ARTICLE_DATE.search(xml)
         ) or first_of_year(PUB_YEAR.search(xml))
         self.mdat = day_of(REVISED.search(xml)) or self.edat
 
     def rank(self):
-        """Of several records with one PMID the service shows the one of the highest version, revised last."""
+        """Of records with one PMID the service shows the highest version, revised last."""
         return self.version, self.mdat
 
 
 def records_of(data, file):
-    """The records of one file; a bare MedlineCitation of the old form gets the PubmedArticle around it that efetch gives."""
+    """The records of one file. A MedlineCitation of the old form is put into a PubmedArticle, as
+    efetch gives it."""
     for match in RECORD.finditer(data):
         xml = match.group(0)
         if match.group(1) == b"MedlineCitation":
@@ -80,7 +87,7 @@ def records_of(data, file):
 
 
 def parse_day(word, last):
-    """YYYY, YYYY/MM or YYYY/MM/DD as a date; a missing part is the first, or with `last` the last one there is."""
+    """YYYY, YYYY/MM or YYYY/MM/DD as a date: the first day of what is given, or the last."""
     parts = [int(part) for part in word.replace("-", "/").split("/")]
     if len(parts) == 3:
         return date(*parts)
@@ -167,8 +174,8 @@ class Eutils:
             return self.search_error("Empty term and query_key - nothing todo")
         if start > SEARCH_LAST:
             return self.search_error(
-                "Search Backend failed: Exception: 'retstart' cannot be larger than 9998. For PubMed, "
-                "ESearch can only retrieve the first 9,999 records matching the query."
+                "Search Backend failed: Exception: 'retstart' cannot be larger than 9998. "
+                "For PubMed, ESearch can only retrieve the first 9,999 records matching the query."
             )
         rule = self.rule(term)
         ids = self.search(params, rule)
@@ -243,6 +250,6 @@ class Eutils:
                     XML,
                     400,
                 )
-        # An id that is not there is left out without a word, as the service does.
+        # The service leaves out ids that it does not have, and says nothing of them.
         found = [self.records[pmid].xml for pmid in ids if pmid in self.records]
         return Answer(SET_HEAD.encode() + b"\n".join(found) + b"\n</PubmedArticleSet>\n", XML)

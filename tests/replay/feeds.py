@@ -1,8 +1,8 @@
-"""News feeds: files with validators, conditional requests and the ways in which real servers misbehave.
+"""News feeds: files with validators and conditional requests, and servers that misbehave.
 
 routes.json may say of a name {"feeds": {"NAME": {…}}} with any of
-    "file"            another file's name to answer with
-    "content_type"    instead of the one of the name's ending
+    "file"            the name of another file to answer with
+    "content_type"    instead of the one that belongs to the name's ending
     "status", "location", "retry_after"   an answer without a feed: 301, 410, 429, 500 …
     "cut_gzip"        true: a gzip that breaks off in the middle
     "validators"      false: neither ETag nor Last-Modified
@@ -70,7 +70,7 @@ class Feeds:
 
     @staticmethod
     def unchanged(asked, current):
-        """RFC 9110 13.2.2: If-None-Match decides when it is there. Only what was given out, byte for byte, matches."""
+        """RFC 9110 13.2.2: If-None-Match decides if it is there. Only the exact bytes match."""
         if "if-none-match" in asked:
             return asked["if-none-match"] == current["ETag"]
         return asked.get("if-modified-since") == current["Last-Modified"]

@@ -1,7 +1,8 @@
-"""The records a replay answers from: plain files in the sub-folders pubmed, clinicaltrials, medlineplus and feeds.
+"""The records that a replay answers from: files in pubmed, clinicaltrials, medlineplus and feeds.
 
-A folder with a sub-folder "1" is a story in steps: at step N the files of 1, 2 … N lie on top of each other, so that a
-file in 2 stands for the file of the same name in 1. Any other folder is one flat set of records.
+A folder with a sub-folder "1" is a story in steps. At step N the files of 1, 2 … N lie on top of
+each other, so that a file in 2 replaces the file of the same name in 1. Any other folder is one
+flat set of records.
 """
 
 import gzip
@@ -18,7 +19,7 @@ class Folder:
             self.layers = [root]
 
     def files(self, kind, endings=("",)):
-        """{name: path} of the files of one kind in the order of their names, the topmost layer's path for each name."""
+        """{name: path} of the files of one kind, ordered by name; of the topmost layer each."""
         found = {}
         for layer in self.layers:
             directory = os.path.join(layer, kind)
@@ -31,7 +32,7 @@ class Folder:
         return dict(sorted(found.items()))
 
     def routes(self, kind):
-        """What routes.json of the topmost layer that has one says about this kind; {} when it says nothing."""
+        """What routes.json (of the topmost layer with one) says of this kind; {} if nothing."""
         for layer in reversed(self.layers):
             path = os.path.join(layer, "routes.json")
             if os.path.isfile(path):

@@ -1,8 +1,9 @@
 """The MedlinePlus web service: nlmSearchResult pages over JSON files of health topics.
 
-A file is a list of topics {"title", "url", "summary" (HTML), "also_called": […], "mesh": […], "groups": […], "language"}, or an
-object {title: summary}, whose addresses are then made from the titles. Every word of the term has to be in the topic;
-`title:` before it looks at the title alone. {"medlineplus": {"match": "all"}} in routes.json lets every topic answer.
+A file is a list of topics {"title", "url", "summary" (HTML), "also_called": […], "mesh": […],
+"groups": […], "language"}, or an object {title: summary}, whose addresses are made from the titles.
+A topic answers when it has every word of the term; a term that begins with `title:` looks at the
+title alone. {"medlineplus": {"match": "all"}} in routes.json lets every topic answer.
 """
 
 import hashlib
@@ -100,7 +101,7 @@ class Medlineplus:
 
     @staticmethod
     def document(topic, rank, wanted):
-        """The fields hold escaped HTML; the words searched for are marked, as the service marks them."""
+        """The fields hold escaped HTML; the words of the term are marked as the service does."""
         mark = (
             re.compile(r"\b(" + "|".join(map(re.escape, wanted)) + r")\b", re.I) if wanted else None
         )

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""A small server on loopback that answers as PubMed, ClinicalTrials.gov, MedlinePlus and news sites do, from a folder of records.
+"""A small server on loopback that answers as PubMed, ClinicalTrials.gov, MedlinePlus and news
+sites do, from a folder of records.
 
     replay.py FOLDER [--step N]         a story in steps, such as feeds/sample
-    replay.py --recorded FOLDER         one flat set of records, every one of which answers every search
+    replay.py --recorded FOLDER         one flat set of records; all of them answer every search
 
-Base addresses: /eutils/ (E-utilities), /ctgov/ (API v2), /medlineplus/query, /feeds/NAME. It prints "listening on http://…" when it
-is ready and stops on SIGTERM. Standard library only.
+Base addresses: /eutils/ (E-utilities), /ctgov/ (API v2), /medlineplus/query, /feeds/NAME. It prints
+"listening on http://…" when it is ready and stops on SIGTERM. Standard library only.
 """
 
 import argparse

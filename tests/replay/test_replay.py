@@ -19,7 +19,7 @@ QUERY = '"stem cell"[tiab]'
 
 
 class Replay:
-    """A running server; requests over plain connections, so that nothing is followed or unpacked unseen."""
+    """A running server. Requests are plain: no redirect is followed, nothing is unpacked."""
 
     def __init__(self, *arguments):
         self.process = subprocess.Popen(
@@ -264,7 +264,7 @@ class News(ReplayTest):
 class SecondStep(ReplayTest):
     arguments = (SAMPLE, "--step", "2")
 
-    def test_a_file_stands_for_the_one_of_its_name(self):
+    def test_a_file_replaces_the_one_of_the_same_name_before(self):
         def record(pmid):
             return self.server.xml("/eutils/efetch.fcgi", db="pubmed", id=pmid)
 
