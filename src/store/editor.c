@@ -22,17 +22,8 @@ bool role_of(struct str word, enum role *out)
 
 struct editor editor_take(struct query *q, struct arena *a)
 {
-	struct editor editor = {.id = take_int(q)};
-	editor.name = take_str(q, a);
-	editor.role = (enum role)take_int(q);
-	editor.password = take_str(q, a);
-	editor.totp = take_str(q, a);
-	editor.totp_used = take_int(q);
-	editor.keys_off = take_int(q);
-	editor.active = take_int(q);
-	editor.created = take_int(q);
-	editor.last_seen = take_time(q);
-	editor.email = take_str(q, a);
+	struct editor editor = {0};
+	COLUMNS_TAKE(EDITOR_COLUMNS, q, a, &editor);
 	return editor;
 }
 
@@ -77,7 +68,7 @@ bool store_editor_find(struct store *s, struct arena *a, struct str name, struct
 {
 	struct str folded = utf8_fold(a, name);
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.folded = ?1");
+		s, "SELECT " EDITOR_SQL " FROM editor AS e WHERE e.folded = ?1");
 	bind_str(&q, folded);
 	return editor_one(&q, a, out, found, err);
 }
@@ -86,7 +77,7 @@ bool store_editor_get(
 	struct store *s, struct arena *a, int64_t id, struct editor *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.id = ?1");
+		s, "SELECT " EDITOR_SQL " FROM editor AS e WHERE e.id = ?1");
 	bind_int(&q, id);
 	return editor_one(&q, a, out, found, err);
 }
@@ -94,7 +85,7 @@ bool store_editor_get(
 bool store_editor_list(struct store *s, struct arena *a, struct editors *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT " EDITOR_COLUMNS("e.") " FROM editor AS e WHERE e.active = 1 ORDER BY e.folded");
+		s, "SELECT " EDITOR_SQL " FROM editor AS e WHERE e.active = 1 ORDER BY e.folded");
 	*out = (struct editors){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

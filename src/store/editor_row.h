@@ -1,14 +1,26 @@
-/* editor_row: the columns of struct editor, read in one place (private to store/). */
+/* editor_row: the columns of struct editor (private to store/). */
 #ifndef STORE_EDITOR_ROW_H
 #define STORE_EDITOR_ROW_H
 
+#include "store/columns.h"
 #include "store/editor.h"
-#include "store/statement.h"
 
-/* In the order of editor_take; `t` is the table's prefix. */
-#define EDITOR_COLUMNS(t) \
-	t "id, " t "name, " t "role, " t "password, " t "totp, " t "totp_used, " t "keys_off, " t \
-	  "active, " t "created, " t "last_seen, " t "email"
+/* clang-format off */
+#define EDITOR_COLUMNS(FIRST, X, of) \
+	FIRST(of, int, id) \
+	X(of, str, name) \
+	X(of, enum, role) \
+	X(of, str, password) \
+	X(of, str, totp) \
+	X(of, int, totp_used) \
+	X(of, bool, keys_off) \
+	X(of, bool, active) \
+	X(of, int, created) \
+	X(of, time, last_seen) \
+	X(of, str, email)
+/* clang-format on */
+#define EDITOR_SQL COLUMNS_SQL(EDITOR_COLUMNS, "e.")
+
 struct editor editor_take(struct query *q, struct arena *a);
 
 #endif

@@ -3,17 +3,22 @@
 #include "store/editor_row.h"
 #include "store/unit.h"
 
-#define SESSION_COLUMNS "s.id, s.editor, s.created, s.seen, s.until, s.address, s.agent"
+/* clang-format off */
+#define SESSION_LOGIN(FIRST, X, of) \
+	FIRST(of, int, editor) \
+	X(of, int, created) \
+	X(of, int, seen) \
+	X(of, int, until) \
+	X(of, str, address) \
+	X(of, str, agent)
+#define SESSION_COLUMNS(FIRST, X, of) FIRST(of, int, id) SESSION_LOGIN(X, X, of)
+/* clang-format on */
+#define SESSION_SQL COLUMNS_SQL(SESSION_COLUMNS, "s.")
 
 static struct session session_take(struct query *q, struct arena *a)
 {
-	struct session session = {.id = take_int(q)};
-	session.editor = take_int(q);
-	session.created = take_int(q);
-	session.seen = take_int(q);
-	session.until = take_int(q);
-	session.address = take_str(q, a);
-	session.agent = take_str(q, a);
+	struct session session = {0};
+	COLUMNS_TAKE(SESSION_COLUMNS, q, a, &session);
 	return session;
 }
 
@@ -21,27 +26,23 @@ bool store_session_add(
 	struct store *s, struct hash token, const struct session *session, int64_t *id, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO session (token, editor, created, seen, until, address, agent) VALUES (?1, ?2, "
-		"?3, ?4, ?5, ?6, ?7) RETURNING id");
+		"INSERT INTO session (token, " COLUMNS_SQL(SESSION_LOGIN, "") ") VALUES (?, " COLUMNS_MARKS(
+			SESSION_LOGIN) ")");
 	bind_hash(&q, &token);
-	bind_int(&q, session->editor);
-	bind_int(&q, session->created);
-	bind_int(&q, session->seen);
-	bind_int(&q, session->until);
-	bind_str(&q, session->address);
-	bind_str(&q, session->agent);
-	if (query_row(&q))
-		*id = take_int(&q);
-	return query_end(&q, err);
+	COLUMNS_BIND(SESSION_LOGIN, &q, session);
+	if (!query_end(&q, err))
+		return false;
+	*id = query_inserted(&q);
+	return true;
 }
 
 bool store_session_find(struct store *s, struct arena *a, struct hash token, int64_t now,
 	int64_t idle_since, struct session *out, struct editor *editor, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " SESSION_COLUMNS ", " EDITOR_COLUMNS(
-			"e.") " FROM session AS s JOIN editor AS e ON e.id = s.editor "
-				  "WHERE s.token = ?1 AND s.until > ?2 AND s.seen >= ?3 AND e.active = 1");
+		"SELECT " SESSION_SQL ", " EDITOR_SQL
+		" FROM session AS s JOIN editor AS e ON e.id = s.editor "
+		"WHERE s.token = ?1 AND s.until > ?2 AND s.seen >= ?3 AND e.active = 1");
 	bind_hash(&q, &token);
 	bind_int(&q, now);
 	bind_int(&q, idle_since);
@@ -97,7 +98,7 @@ bool store_session_list(struct store *s, struct arena *a, int64_t editor, int64_
 	int64_t idle_since, struct sessions *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " SESSION_COLUMNS " FROM session AS s WHERE s.editor = ?1 AND s.until > ?2 AND "
+		"SELECT " SESSION_SQL " FROM session AS s WHERE s.editor = ?1 AND s.until > ?2 AND "
 		"s.seen >= ?3 ORDER BY s.seen DESC, s.id DESC");
 	*out = (struct sessions){0};
 	bind_int(&q, editor);

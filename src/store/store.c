@@ -20,6 +20,11 @@ static const char *const MIGRATIONS[] = {
 	SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL, SCHEMA_4_SQL, SCHEMA_5_SQL};
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
+bool store_error(sqlite3 *db, const char *doing, struct err *err)
+{
+	return err_set_kind(err, ERR_STORE, "%s: %s", doing, sqlite3_errmsg(db));
+}
+
 static bool run(struct store *s, const char *sql, struct err *err)
 {
 	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ||

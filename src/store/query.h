@@ -1,0 +1,52 @@
+/* query: one SQL statement from its parameters to its end (private to store/).
+ *
+ *     struct query q CLEANUP_QUERY = QUERY(
+ *         s, "SELECT id, title FROM item WHERE state = ?1 AND section = ?2");
+ *     bind_int(&q, state);
+ *     bind_int(&q, section);
+ *     while (query_row(&q)) {
+ *         id = take_int(&q);
+ *         title = take_str(&q, a);
+ *     }
+ *     return query_end(&q, err);
+ *
+ * Parameters are bound and columns are taken in order, so C numbers neither (bind.h, take.h); a
+ * noun with many columns has a list of them (columns.h). Asserts hold both against the statement:
+ * every parameter is bound before the first row, and a row is either taken whole or, where a
+ * statement only asks whether there is one, has a single column that nobody takes.
+ *
+ * The first failure is remembered and reported by query_end; every call in between does nothing.
+ *
+ * A statement is prepared once for each store and found again by the address of its text, which
+ * therefore has to be a literal. Bound text is not copied: it must live until query_end. A
+ * statement cannot be opened again while it is open. */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+struct query {
+	sqlite3 *db;
+	sqlite3_stmt *stmt;
+	int rc;            /* of the last step, or the first failure */
+	int bound, column; /* how many parameters were bound; the column that is taken next */
+};
+#define QUERY(s, literal) query_open((s), "" literal)
+struct query query_open(struct store *s, const char *sql);
+/* The next row; false at the end or after a failure. */
+bool query_row(struct query *q);
+/* Runs what is left of the statement. False (ERR_STORE, with SQLite's words) when any call since
+ * query_open failed. */
+bool query_end(struct query *q, struct err *err) MUST_USE;
+/* Makes the statement ready for its next use, ended or not. */
+void query_close(struct query *q);
+#define CLEANUP_QUERY __attribute__((cleanup(query_close)))
+
+/* After query_end: how many rows the statement inserted, updated or deleted; the id of the row that
+ * it inserted. */
+int64_t query_changes(const struct query *q);
+int64_t query_inserted(const struct query *q);
+
+#endif
