@@ -12,7 +12,8 @@ enum { MAX_OPML = 8 << 20, MAX_CONF = 16 << 20, MAX_FILES = 1000 };
 static bool is_configured(const struct site *site, struct str url)
 {
 	for (size_t i = 0; i < site->source_count; i++)
-		if (str_eq(site->sources[i].url, url))
+		if (site->sources[i].type == SOURCE_FEED &&
+			str_eq(source_text(&site->sources[i], "url"), url))
 			return true;
 	return false;
 }

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "config/records.h"
@@ -140,7 +139,7 @@ bool config_read(const char *folder, struct site *site, struct strs *problems)
 	check_unique(&r, &r.slugs, "slug");
 	if (!r.problems.incomplete)
 		check_filed(&r);
-	problems_list(&r.problems, problems);
+	problem_list(&r.problems, problems);
 	return problems->n == 0;
 }
 
@@ -154,25 +153,4 @@ void config_free(struct site *site)
 		pattern_free(site->topics[i].match);
 	arena_free(&site->arena);
 	*site = (struct site){0};
-}
-
-struct str config_fingerprint(struct arena *a, const struct source *source)
-{
-	struct strs asked = {0};
-	const struct str fields[] = {
-		str_of(source_type_word(source->type)),
-		source->query,
-		source->condition,
-		source->intervention,
-		source->term,
-		source->url,
-		source->db,
-		pattern_text(source->keep),
-		pattern_text(source->drop),
-	};
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		strs_add(a, &asked, fields[i]);
-	for (size_t i = 0; i < source->status.n; i++)
-		strs_add(a, &asked, source->status.v[i]);
-	return hash_hex(a, hash_strs(asked.v, asked.n));
 }

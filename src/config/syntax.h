@@ -3,7 +3,7 @@
 #ifndef CONFIG_SYNTAX_H
 #define CONFIG_SYNTAX_H
 
-#include "config/problems.h"
+#include "config/problem.h"
 
 /* The words of one kind of block. */
 struct vocabulary {

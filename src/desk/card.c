@@ -328,9 +328,8 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 	json_object_set_new(card, "warnings", view_list(texts_of(c->item.warnings)));
 	const struct source *source = c->copies.n ? site_source(desk->site, c->copies.v[0].source) :
 												NULL;
-	struct str query = source ? str_or(source->query, str_or(source->condition, source->term)) :
-								STR_NONE;
-	view_set(card, "query", query);
+	struct strs searches = source ? source_searches(a, source) : (struct strs){0};
+	view_set(card, "query", searches.n ? searches.v[0] : STR_NONE);
 }
 
 static void set_topics(struct desk *desk, struct arena *a, json_t *card, const struct card *c)

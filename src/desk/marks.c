@@ -86,10 +86,9 @@ struct marks marks_of(struct arena *a, const struct site *site, const struct cop
 		const struct source *source = site_source(site, copies->v[i].source);
 		if (!source)
 			continue;
-		const struct str queries[] = {
-			source->query, source->condition, source->intervention, source->term};
-		for (size_t q = 0; q < sizeof queries / sizeof *queries; q++)
-			add_all(a, &marks.phrases, marks_query(a, queries[q]));
+		struct strs searches = source_searches(a, source);
+		for (size_t k = 0; k < searches.n; k++)
+			add_all(a, &marks.phrases, marks_query(a, searches.v[k]));
 		pattern_add(a, &marks, source->keep);
 	}
 	for (size_t i = 0; i < site->topic_count; i++)

@@ -66,10 +66,7 @@ static json_t *row_of(struct desk *desk, const struct http_request *request,
 	view_set(row, "name", s->name);
 	view_set(row, "kind", s->kind);
 	view_set(row, "health", health(s));
-	view_set(row, "asks",
-		source ?
-			str_or(source->query, str_or(source->url, str_or(source->condition, source->term))) :
-			STR_NONE);
+	view_set(row, "asks", source ? source_question(source) : STR_NONE);
 	view_set(row, "last",
 		s->last_success == NO_TIME ? STR_NONE :
 									 words_ago(request->a, s->last_success, request->now));

@@ -58,11 +58,9 @@ static struct str term_in(const struct strs *terms, struct str text)
 static double topic_score(
 	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
 {
-	struct strs terms = {0};
-	const struct str searches[] = {
-		source->query, source->condition, source->intervention, source->term};
-	for (size_t i = 0; i < sizeof searches / sizeof *searches; i++)
-		add_terms(a, &terms, searches[i]);
+	struct strs terms = {0}, searches = source_searches(a, source);
+	for (size_t i = 0; i < searches.n; i++)
+		add_terms(a, &terms, searches.v[i]);
 	struct str in_title = term_in(&terms, entry->title), in_text = term_in(&terms, entry->text);
 	if (in_title.n)
 		strs_add(a, &out->why, str_printf(a, "“" STR_FMT "” is in the title.", STR_ARG(in_title)));

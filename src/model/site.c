@@ -1,12 +1,5 @@
 #include "model/site.h"
 
-const char *source_type_word(enum source_type type)
-{
-	static const char *const words[SOURCE_TYPE_COUNT] = {
-		"pubmed", "clinicaltrials", "feed", "medlineplus"};
-	return words[type];
-}
-
 const struct source *site_source(const struct site *site, struct str name)
 {
 	for (size_t i = 0; i < site->source_count; i++)

@@ -11,7 +11,7 @@ static void add_outline(struct arena *a, struct buf *b, const struct source *sou
 	buf_add(b, S("<outline type=\"rss\""));
 	xml_add_attribute(b, "text", title);
 	xml_add_attribute(b, "title", title);
-	xml_add_attribute(b, "xmlUrl", view_link(a, source->url));
+	xml_add_attribute(b, "xmlUrl", view_link(a, source_text(source, "url")));
 	buf_add(b, S("/>\n"));
 }
 
@@ -35,7 +35,8 @@ struct str opml_write(struct arena *a, const struct site *site, int64_t now)
 	xml_add_element(&b, "docs", S("http://opml.org/spec2.opml"));
 	buf_add(&b, S("</head>\n<body>\n"));
 	for (size_t i = 0; i < site->source_count; i++)
-		if (site->sources[i].type == SOURCE_FEED && url_is_web(site->sources[i].url))
+		if (site->sources[i].type == SOURCE_FEED &&
+			url_is_web(source_text(&site->sources[i], "url")))
 			add_outline(a, &b, &site->sources[i]);
 	buf_add(&b, S("</body>\n</opml>\n"));
 	return str_copy(a, buf_str(&b));

@@ -88,10 +88,10 @@ static struct str search_url(struct visit *visit)
 	struct arena *a = &visit->arena;
 	struct parameter parameters[] = {
 		{"format", S("json")},
-		{"query.cond", source->condition},
-		{"query.intr", source->intervention},
-		{"query.term", source->term},
-		{"filter.overallStatus", joined(a, source->status, 0, SIZE_MAX - 1, '|')},
+		{"query.cond", source_text(source, "condition")},
+		{"query.intr", source_text(source, "intervention")},
+		{"query.term", source_text(source, "term")},
+		{"filter.overallStatus", joined(a, source_texts(source, "status"), 0, SIZE_MAX - 1, '|')},
 		{"filter.advanced", updated_since(a, visit)},
 		{"sort", S("LastUpdatePostDate:desc")},
 		{"pageSize", S("200")},
@@ -226,7 +226,6 @@ static bool clinicaltrials_answer(struct visit *visit, const struct fetch_respon
 }
 
 const struct source_kind KIND_CLINICALTRIALS = {
-	.word = "clinicaltrials",
 	.interval_ms = clinicaltrials_interval,
 	.tracks = true,
 	.begin = clinicaltrials_begin,

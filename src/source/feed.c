@@ -21,7 +21,7 @@ static bool feed_ask(struct visit *visit, struct fetch_request *request)
 		return false;
 	own->asked = true;
 	*request = (struct fetch_request){
-		.url = visit->state.url.n ? visit->state.url : visit->source->url,
+		.url = str_or(visit->state.url, source_text(visit->source, "url")),
 		.accept = S("application/atom+xml, application/rss+xml, application/rdf+xml, "
 					"application/feed+json, application/xml;q=0.9, */*;q=0.5"),
 		.etag = visit->state.etag,
@@ -94,7 +94,6 @@ static bool feed_answer(struct visit *visit, const struct fetch_response *respon
 }
 
 const struct source_kind KIND_FEED = {
-	.word = "feed",
 	.begin = feed_begin,
 	.ask = feed_ask,
 	.answer = feed_answer,

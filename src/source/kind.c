@@ -1,5 +1,7 @@
 #include "source/kind.h"
 
+#include <assert.h>
+
 #include "base/buf.h"
 #include "base/url.h"
 
@@ -7,12 +9,10 @@ enum { OVERLAP_DAYS = 2, MAX_REQUEST = 1 << 20 };
 
 const struct source_kind *source_kind_of(enum source_type type)
 {
-	static const struct source_kind *const kinds[SOURCE_TYPE_COUNT] = {
-		[SOURCE_PUBMED] = &KIND_PUBMED,
-		[SOURCE_CLINICALTRIALS] = &KIND_CLINICALTRIALS,
-		[SOURCE_FEED] = &KIND_FEED,
-		[SOURCE_MEDLINEPLUS] = &KIND_MEDLINEPLUS,
-	};
+#define KIND_OF(name, ...) [SOURCE_##name] = &KIND_##name,
+	static const struct source_kind *const kinds[SOURCE_TYPE_COUNT] = {SOURCE_KINDS(KIND_OF)};
+#undef KIND_OF
+	assert((size_t)type < SOURCE_TYPE_COUNT);
 	return kinds[type];
 }
 

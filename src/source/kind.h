@@ -2,8 +2,9 @@
  *
  * A visit is one conversation with one source: `ask` says what to fetch next, `answer` takes the
  * response and gives entries, until `ask` has nothing more to ask or `answer` fails. Waiting,
- * retrying, pacing, storing are the runner's (run.c). A new kind is one file with one const struct
- * source_kind, and its line in kinds.c. */
+ * retrying, pacing, storing are the runner's (run.c). A new kind is one file here,
+ * source/NAME.c, with its const struct source_kind KIND_NAME, and one entry in the list of
+ * model/source_kinds.h. */
 #ifndef SOURCE_KIND_H
 #define SOURCE_KIND_H
 
@@ -42,7 +43,6 @@ struct harvest {
 };
 
 struct source_kind {
-	const char *word; /* source_type_word */
 	long (*interval_ms)(const struct visit
 			*visit); /* between two requests to the service, all sources together; NULL: none */
 	bool tracks;     /* wants `known` */
@@ -57,7 +57,9 @@ struct source_kind {
 		struct harvest *harvest, struct err *err);
 };
 
-extern const struct source_kind KIND_PUBMED, KIND_CLINICALTRIALS, KIND_FEED, KIND_MEDLINEPLUS;
+#define KIND_EXTERN(name, ...) extern const struct source_kind KIND_##name;
+SOURCE_KINDS(KIND_EXTERN)
+#undef KIND_EXTERN
 const struct source_kind *source_kind_of(enum source_type type);
 
 /* For the kinds: the response as an error in words when it is not a complete 200. */

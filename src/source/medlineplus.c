@@ -29,8 +29,8 @@ static bool medlineplus_ask(struct visit *visit, struct fetch_request *request)
 	if (own->next < 0)
 		return false;
 	struct parameter parameters[] = {
-		{"db", visit->source->db},
-		{"term", visit->source->query},
+		{"db", source_text(visit->source, "db")},
+		{"term", source_text(visit->source, "query")},
 		{"rettype", S("topic")},
 		{"retmax", str_printf(a, "%d", PAGE)},
 		{"retstart", own->next ? str_printf(a, "%ld", own->next) : STR_NONE},
@@ -62,7 +62,6 @@ static bool medlineplus_answer(struct visit *visit, const struct fetch_response 
 }
 
 const struct source_kind KIND_MEDLINEPLUS = {
-	.word = "medlineplus",
 	.interval_ms = medlineplus_interval,
 	.begin = medlineplus_begin,
 	.ask = medlineplus_ask,

@@ -61,9 +61,10 @@ static void ask_search(
 {
 	struct arena *a = &visit->arena;
 	const struct service *service = &visit->site->services[SOURCE_PUBMED];
+	struct str query = source_text(visit->source, "query");
 	struct parameter parameters[] = {
 		{"db", S("pubmed")},
-		{"term", visit->source->query},
+		{"term", query},
 		{"usehistory", S("y")},
 		{"retmax", str_printf(a, "%d", MOST)},
 		{"datetype", days.from.year ? str_of(datetype) : STR_NONE},
@@ -75,7 +76,7 @@ static void ask_search(
 		{NULL, STR_NONE},
 	};
 	/* A long query does not fit in an address. */
-	if (visit->source->query.n > 1500)
+	if (query.n > 1500)
 		*request = (struct fetch_request){.url = request_url(a, service->base_url, "esearch.fcgi",
 											  (struct parameter[]){{NULL, STR_NONE}}),
 			.body = request_form(a, parameters)};
@@ -337,7 +338,6 @@ static bool pubmed_answer(struct visit *visit, const struct fetch_response *resp
 }
 
 const struct source_kind KIND_PUBMED = {
-	.word = "pubmed",
 	.interval_ms = pubmed_interval,
 	.tracks = true,
 	.begin = pubmed_begin,

@@ -139,8 +139,8 @@ static void submit(struct journey *journey, int64_t delay_ms)
 	journey->request.not_before = fetch_clock() + delay_ms;
 	if (kind->interval_ms) {
 		int64_t now = wall_ms(), at = now;
-		if (!store_pace_take(run->store, kind->word, kind->interval_ms(&journey->visit),
-				now + delay_ms, &at, &run->err))
+		if (!store_pace_take(run->store, source_type_word(journey->visit.source->type),
+				kind->interval_ms(&journey->visit), now + delay_ms, &at, &run->err))
 			run_break(run);
 		journey->request.not_before = fetch_clock() + (at - now);
 	}

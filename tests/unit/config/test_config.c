@@ -106,20 +106,21 @@ static void test_whole(void **state)
 	assert_int_equal(site.source_count, 4);
 	const struct source *pubmed = site_source(&site, S("HSCT")),
 						*feed = site_source(&site, S("A feed"));
-	assert_text(pubmed->query, "\"systemic sclerosis\"[tiab] AND \"stem cell\"[tiab]");
+	assert_text(
+		source_text(pubmed, "query"), "\"systemic sclerosis\"[tiab] AND \"stem cell\"[tiab]");
 	assert_text(pubmed->label, "PubMed");
 	assert_int_equal(pubmed->every, 6 * 3600);
 	assert_text(pubmed->where, "feeds/site.conf:10");
 	assert_int_equal(site.sources[1].every, 2 * 86400);
-	assert_text(site.sources[1].status.v[0], "RECRUITING");
+	assert_text(source_texts(&site.sources[1], "status").v[0], "RECRUITING");
 	assert_text(site.sources[1].label, "Trials");
-	assert_text(feed->url, "https://news.example.com/feed/?a=1#x");
+	assert_text(source_text(feed, "url"), "https://news.example.com/feed/?a=1#x");
 	assert_text(feed->label, "Their News");
 	assert_int_equal(feed->every, 90);
 	assert_int_equal(feed->section, SECTION_NEWS);
 	assert_true(feed->auto_approve && feed->keep && feed->drop);
 	assert_text(feed->where, "feeds/site.conf:14");
-	assert_text(site.sources[3].db, "healthTopics");
+	assert_text(source_text(&site.sources[3], "db"), "healthTopics");
 	assert_text(site.sources[3].label, "MedlinePlus");
 	assert_int_equal(site.sources[3].every, 86400);
 }
@@ -309,7 +310,7 @@ static void test_environment(void **state)
 		&site, &problems));
 	assert_text(site.services[SOURCE_PUBMED].base_url, "http://127.0.0.1:4711/eutils/");
 	assert_text(site.services[SOURCE_PUBMED].api_key, "none");
-	assert_text(site.sources[0].query, "${TIDINGS_TEST_BASE}");
+	assert_text(source_text(&site.sources[0], "query"), "${TIDINGS_TEST_BASE}");
 }
 
 static void test_no_feeds_folder(void **state)
@@ -354,18 +355,50 @@ static void test_many_sources(void **state)
 static void test_fingerprint(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct source source = {.type = SOURCE_PUBMED, .name = S("x"), .query = S("scleroderma")};
+	struct source source = {
+		.type = SOURCE_PUBMED, .name = S("x"), .settings = {{.text = S("scleroderma")}}};
 	struct str first = config_fingerprint(&a, &source);
 	(void)state;
 	source.label = S("Other");
 	source.every = 60;
 	assert_true(str_eq(first, config_fingerprint(&a, &source)));
-	source.query = S("systemic sclerosis");
+	source_value(&source, "query")->text = S("systemic sclerosis");
 	assert_false(str_eq(first, config_fingerprint(&a, &source)));
-	source.query = S("scleroderma");
+	source_value(&source, "query")->text = S("scleroderma");
 	source.keep = pattern_new(S("HSCT"), NULL);
 	assert_false(str_eq(first, config_fingerprint(&a, &source)));
 	pattern_free(source.keep);
+}
+
+/* Stores hold these: another fingerprint would mean that everything is asked for anew. */
+static void test_fingerprints_stay(void **state)
+{
+	static const struct {
+		const char *name, *fingerprint;
+	} were[] = {
+		{"P", "d0368f0505fc9b12fce42e40b54cf309"},
+		{"C", "07b6e957a8ff0d8503c51aa6f26f5556"},
+		{"T", "9e29c17094f3122a4248b43d5a4c8ac5"},
+		{"F", "b55f41a5652e626f42e7bb61f6047241"},
+		{"M", "70afc0af3e184f8c826ce178eb460a8b"},
+		{"N", "be9516f3a4813e453e21fa4e42509cf4"},
+	};
+	struct site site CLEANUP_CONFIG;
+	struct strs problems;
+	(void)state;
+	assert_true(read_conf(SITE
+		"pubmed \"P\" { query = \"scleroderma\" }\n"
+		"clinicaltrials \"C\" { condition = \"systemic sclerosis\" intervention = \"stem cell\" "
+		"term = \"adult\" status = {\"RECRUITING\", \"COMPLETED\"} drop = 'mouse' }\n"
+		"clinicaltrials \"T\" { term = \"adult\" }\n"
+		"feed \"F\" { url = \"https://news.example.com/feed/\" keep = 'HSCT' }\n"
+		"medlineplus \"M\" { query = \"scleroderma\" db = \"healthTopicsSpanish\" }\n"
+		"medlineplus \"N\" { query = \"scleroderma\" }\n",
+		&site, &problems));
+	for (size_t i = 0; i < sizeof were / sizeof *were; i++) {
+		const struct source *source = site_source(&site, str_of(were[i].name));
+		assert_text(config_fingerprint(&site.arena, source), were[i].fingerprint);
+	}
 }
 
 int main(void)
@@ -379,6 +412,7 @@ int main(void)
 		cmocka_unit_test(test_no_feeds_folder),
 		cmocka_unit_test(test_many_sources),
 		cmocka_unit_test(test_fingerprint),
+		cmocka_unit_test(test_fingerprints_stay),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -23,9 +23,9 @@ static void assert_text(struct str s, const char *expected)
 
 static const struct source PUBMED = {.type = SOURCE_PUBMED,
 	.label = {"PubMed", 6},
-	.query = {
-		"(\"systemic sclerosis\"[tiab] OR scleroderma[tiab]) AND \"stem cell\"[tiab] NOT mouse",
-		78}};
+	.settings = {{.text = {"(\"systemic sclerosis\"[tiab] OR scleroderma[tiab]) AND \"stem "
+						   "cell\"[tiab] NOT mouse",
+					  78}}}};
 
 static struct verdict judged(struct entry entry, const struct source *source)
 {

@@ -34,7 +34,7 @@ static void sample_site(struct sample *s)
 	s->sources[2] = (struct source){.type = SOURCE_FEED,
 		.name = S("paper & ink"),
 		.label = S("Paper & Ink <Daily>"),
-		.url = S("https://news.example/feed?a=1&b=2"),
+		.settings = {{.text = S("https://news.example/feed?a=1&b=2")}},
 		.topics = {s->topic_fixed, 1}};
 	s->sources[3] = (struct source){
 		.type = SOURCE_MEDLINEPLUS, .name = S("health"), .label = S("MedlinePlus")};

@@ -7,11 +7,10 @@
 static void start(struct conversation *c, const char *mark)
 {
 	static struct str statuses[] = {{"RECRUITING", 10}, {"NOT_YET_RECRUITING", 18}};
-	c->source = (struct source){.type = SOURCE_CLINICALTRIALS,
-		.name = S("trials"),
-		.condition = S("systemic sclerosis"),
-		.intervention = S("stem cell"),
-		.status = {statuses, 2}};
+	c->source = (struct source){.type = SOURCE_CLINICALTRIALS, .name = S("trials")};
+	source_value(&c->source, "condition")->text = S("systemic sclerosis");
+	source_value(&c->source, "intervention")->text = S("stem cell");
+	source_value(&c->source, "status")->texts = (struct strs){statuses, 2};
 	c->visit.state.new_mark = str_of(mark);
 	begin(c, &KIND_CLINICALTRIALS);
 }

@@ -13,7 +13,7 @@ static void start(struct conversation *c, const char *mark)
 {
 	c->source = (struct source){.type = SOURCE_PUBMED,
 		.name = S("SSc"),
-		.query = S("scleroderma[tiab] AND \"stem cell\"[tiab]")};
+		.settings = {{.text = S("scleroderma[tiab] AND \"stem cell\"[tiab]")}}};
 	c->visit.state.new_mark = c->visit.state.changed_mark = str_of(mark);
 	begin(c, &KIND_PUBMED);
 }
@@ -218,7 +218,7 @@ static void a_long_query_goes_as_a_form(void **state)
 	for (int i = 0; i < 3000; i++)
 		query[i] = 'a';
 	start(&c, "");
-	c.source.query = str_of(query);
+	source_value(&c.source, "query")->text = str_of(query);
 	assert_true(ask(&c));
 	assert_true(str_eq(c.asked.url, S("https://service.example/esearch.fcgi")));
 	assert_true(str_find(c.asked.body, S("term=aaaa")) != STR_NOT_FOUND);

@@ -1,9 +1,10 @@
 /* values: what the text after a key may be, and what it becomes. Inside config/. */
-#ifndef CONFIG_VALUES_H
-#define CONFIG_VALUES_H
+#ifndef CONFIG_VALUE_H
+#define CONFIG_VALUE_H
 
-#include "config/problems.h"
+#include "config/problem.h"
 #include "config/syntax.h"
+#include "model/source.h"
 
 /* Reads the setting's value into the field that the key stands for. A value that is not of its sort
  * is a problem at the setting's line and leaves the field as it was. */
@@ -20,11 +21,9 @@ value_reader value_email;
 value_reader value_authority; /* RFC 4151 section 2.1: DNS name or e-mail address, comma, date */
 value_reader value_language;  /* BCP 47 in form */
 value_reader value_timezone;  /* of the tz database that is installed, or UTC */
-value_reader value_database;  /* healthTopics, healthTopicsSpanish */
 /* field: struct strs */
 value_reader value_texts;
-value_reader value_ranges;   /* addresses in CIDR notation */
-value_reader value_statuses; /* ClinicalTrials.gov overallStatus */
+value_reader value_ranges; /* addresses in CIDR notation */
 /* field: struct pattern * */
 value_reader value_pattern;
 /* field: enum section */
@@ -36,8 +35,13 @@ value_reader value_duration;
 /* field: long, 1 to 1000 */
 value_reader value_count;
 
+/* Reads words that are among the choices of a source's setting: into value->texts when the setting
+ * is of type SETTING_CHOICES, else into value->text. */
+void value_choices(struct problems *problems, const struct setting *setting,
+	const struct source_setting *schema, struct source_value *value);
+
 /* A title as a slug: "Stem Cells (Bone Marrow)" is "stem-cells-bone-marrow". Empty when there is no
  * Latin letter or digit in it. */
-struct str slug_of_title(struct arena *a, struct str title);
+struct str value_slug_of(struct arena *a, struct str title);
 
 #endif

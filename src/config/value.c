@@ -1,6 +1,7 @@
-#include "config/values.h"
+#include "config/value.h"
 
 #include <arpa/inet.h>
+#include <assert.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,7 +11,6 @@
 #include "base/nearest.h"
 #include "base/url.h"
 #include "base/utf8.h"
-#include "model/site.h"
 
 enum {
 	SLUG_MAX = 100,
@@ -52,8 +52,23 @@ static size_t choose(struct problems *problems, const struct setting *setting, s
 	problem_add_word(problems, setting->line, value, what, &list);
 	return n;
 }
-#define CHOOSE(problems, setting, value, what, words) \
-	choose(problems, setting, value, what, words, sizeof(words) / sizeof *(words))
+
+void value_choices(struct problems *problems, const struct setting *setting,
+	const struct source_setting *schema, struct source_value *value)
+{
+	size_t n = 0;
+	while (n < CHOICES_MAX && schema->choices[n])
+		n++;
+	assert(n > 0 && schema->what);
+	for (size_t i = 0; i < setting->values.n; i++) {
+		size_t k = choose(
+			problems, setting, setting->values.v[i], schema->what, schema->choices, n);
+		if (k < n && schema->type == SETTING_CHOICES)
+			strs_add(problems->arena, &value->texts, str_of(schema->choices[k]));
+		else if (k < n)
+			value->text = str_of(schema->choices[k]);
+	}
+}
 
 void value_text(struct problems *problems, const struct setting *setting, void *field)
 {
@@ -85,7 +100,7 @@ void value_slug(struct problems *problems, const struct setting *setting, void *
 			"a name for a file, of small letters a-z, digits and single hyphens");
 }
 
-struct str slug_of_title(struct arena *a, struct str title)
+struct str value_slug_of(struct arena *a, struct str title)
 {
 	struct str folded = utf8_fold(a, title);
 	struct buf slug CLEANUP_BUF = buf_new(SLUG_MAX);
@@ -243,14 +258,6 @@ void value_timezone(struct problems *problems, const struct setting *setting, vo
 		refuse(problems, setting, value, "a time zone, as “America/Chicago” or “UTC”");
 }
 
-void value_database(struct problems *problems, const struct setting *setting, void *field)
-{
-	static const char *const words[] = {"healthTopics", "healthTopicsSpanish"};
-	size_t i = CHOOSE(problems, setting, only(setting), "MedlinePlus database", words);
-	if (i < 2)
-		*(struct str *)field = str_of(words[i]);
-}
-
 void value_texts(struct problems *problems, const struct setting *setting, void *field)
 {
 	for (size_t i = 0; i < setting->values.n; i++)
@@ -281,31 +288,6 @@ void value_ranges(struct problems *problems, const struct setting *setting, void
 	}
 }
 
-void value_statuses(struct problems *problems, const struct setting *setting, void *field)
-{
-	static const char *const words[] = {
-		"RECRUITING",
-		"NOT_YET_RECRUITING",
-		"ENROLLING_BY_INVITATION",
-		"ACTIVE_NOT_RECRUITING",
-		"COMPLETED",
-		"SUSPENDED",
-		"TERMINATED",
-		"WITHDRAWN",
-		"AVAILABLE",
-		"NO_LONGER_AVAILABLE",
-		"TEMPORARILY_NOT_AVAILABLE",
-		"APPROVED_FOR_MARKETING",
-		"WITHHELD",
-		"UNKNOWN",
-	};
-	for (size_t i = 0; i < setting->values.n; i++) {
-		size_t k = CHOOSE(problems, setting, setting->values.v[i], "status of a trial", words);
-		if (k < sizeof words / sizeof *words)
-			strs_add(problems->arena, field, str_of(words[k]));
-	}
-}
-
 void value_pattern(struct problems *problems, const struct setting *setting, void *field)
 {
 	struct pattern **pattern = field;
@@ -323,7 +305,7 @@ void value_section(struct problems *problems, const struct setting *setting, voi
 	const char *words[SECTION_COUNT - 1];
 	for (int s = SECTION_RESEARCH; s < SECTION_COUNT; s++)
 		words[s - 1] = section_word((enum section)s);
-	size_t i = CHOOSE(problems, setting, only(setting), "section", words);
+	size_t i = choose(problems, setting, only(setting), "section", words, SECTION_COUNT - 1);
 	if (i < SECTION_COUNT - 1)
 		*(enum section *)field = (enum section)(i + 1);
 }
@@ -331,7 +313,7 @@ void value_section(struct problems *problems, const struct setting *setting, voi
 void value_approve(struct problems *problems, const struct setting *setting, void *field)
 {
 	static const char *const words[] = {"editor", "auto"};
-	size_t i = CHOOSE(problems, setting, only(setting), "way to approve", words);
+	size_t i = choose(problems, setting, only(setting), "way to approve", words, 2);
 	if (i < 2)
 		*(bool *)field = i == 1;
 }

@@ -1,4 +1,4 @@
-#include "config/problems.h"
+#include "config/problem.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -76,7 +76,7 @@ static int problem_cmp(const void *a, const void *b)
 	return str_cmp(x->text, y->text);
 }
 
-void problems_list(struct problems *problems, struct strs *out)
+void problem_list(struct problems *problems, struct strs *out)
 {
 	if (problems->n)
 		qsort(problems->v, problems->n, sizeof *problems->v, problem_cmp);

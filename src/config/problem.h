@@ -1,6 +1,6 @@
 /* problems: what is wrong with a configuration, collected to be said in one go. Inside config/. */
-#ifndef CONFIG_PROBLEMS_H
-#define CONFIG_PROBLEMS_H
+#ifndef CONFIG_PROBLEM_H
+#define CONFIG_PROBLEM_H
 
 #include "base/arena.h"
 
@@ -32,6 +32,6 @@ void problem_add_word(struct problems *problems, long line, struct str word, con
 /* "feeds/x.conf:12" */
 struct str problem_where(const struct problems *problems, size_t file, long line);
 /* All of them as lines, in the order of files and lines. */
-void problems_list(struct problems *problems, struct strs *out);
+void problem_list(struct problems *problems, struct strs *out);
 
 #endif

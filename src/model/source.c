@@ -1,0 +1,64 @@
+#include "model/source.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define SCHEMA(name, ...) [SOURCE_##name] = {__VA_ARGS__},
+static const struct source_schema SCHEMAS[SOURCE_TYPE_COUNT] = {SOURCE_KINDS(SCHEMA)};
+#undef SCHEMA
+
+const struct source_schema *source_schema(enum source_type type)
+{
+	assert((size_t)type < SOURCE_TYPE_COUNT);
+	return &SCHEMAS[type];
+}
+
+const char *source_type_word(enum source_type type)
+{
+	return source_schema(type)->word;
+}
+
+static size_t setting_index(const struct source *source, const char *key)
+{
+	const struct source_setting *settings = source_schema(source->type)->settings;
+	size_t i = 0;
+	while (i < SETTINGS_MAX && settings[i].key && strcmp(settings[i].key, key) != 0)
+		i++;
+	assert(i < SETTINGS_MAX && settings[i].key);
+	return i;
+}
+
+struct str source_text(const struct source *source, const char *key)
+{
+	return source->settings[setting_index(source, key)].text;
+}
+
+struct strs source_texts(const struct source *source, const char *key)
+{
+	return source->settings[setting_index(source, key)].texts;
+}
+
+struct source_value *source_value(struct source *source, const char *key)
+{
+	return &source->settings[setting_index(source, key)];
+}
+
+struct strs source_searches(struct arena *a, const struct source *source)
+{
+	const struct source_setting *settings = source_schema(source->type)->settings;
+	struct strs searches = {0};
+	for (size_t i = 0; i < SETTINGS_MAX && settings[i].key; i++)
+		if (settings[i].type == SETTING_SEARCH && source->settings[i].text.n)
+			strs_add(a, &searches, source->settings[i].text);
+	return searches;
+}
+
+struct str source_question(const struct source *source)
+{
+	const struct source_setting *settings = source_schema(source->type)->settings;
+	for (size_t i = 0; i < SETTINGS_MAX && settings[i].key; i++)
+		if ((settings[i].type == SETTING_SEARCH || settings[i].type == SETTING_URL) &&
+			source->settings[i].text.n)
+			return source->settings[i].text;
+	return STR_NONE;
+}

@@ -1,0 +1,46 @@
+/* source_kinds: the list of all kinds of sources.
+ *
+ * A new kind of source is one entry here and one file, source/NAME.c, with its
+ * const struct source_kind KIND_NAME (source/kind.h says what that is). From this list come enum
+ * source_type, the words of the configuration and the store, the keys that .conf files may give,
+ * the services, and the table of kinds in source/. tests/extend/ holds a whole example.
+ *
+ * KIND(NAME, …) sets the fields of struct source_schema (model/source.h). Entries are added at the
+ * end. A word once used stays: the store knows sources by it. */
+#ifndef MODEL_SOURCE_KINDS_H
+#define MODEL_SOURCE_KINDS_H
+
+/* clang-format off */
+#define SOURCE_KINDS(KIND) \
+	KIND(PUBMED, .word = "pubmed", .label = "PubMed", .hours = 6, \
+		.service = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/", \
+		.settings = {{.key = "query", .type = SETTING_SEARCH}}, \
+		.needs = {"query"}) \
+	KIND(CLINICALTRIALS, .word = "clinicaltrials", .hours = 12, \
+		.service = "https://clinicaltrials.gov/api/v2/", \
+		.settings = { \
+			{.key = "condition", .type = SETTING_SEARCH}, \
+			{.key = "intervention", .type = SETTING_SEARCH}, \
+			{.key = "term", .type = SETTING_SEARCH}, \
+			{.key = "status", .type = SETTING_CHOICES, .what = "status of a trial", \
+				.choices = CLINICALTRIALS_STATUSES}}, \
+		.needs = {"condition", "intervention", "term"}) \
+	KIND(FEED, .word = "feed", .hours = 1, \
+		.settings = {{.key = "url", .type = SETTING_URL}}, \
+		.needs = {"url"}) \
+	KIND(MEDLINEPLUS, .word = "medlineplus", .label = "MedlinePlus", .hours = 24, \
+		.service = "https://wsearch.nlm.nih.gov/ws/query", \
+		.settings = { \
+			{.key = "query", .type = SETTING_SEARCH}, \
+			{.key = "db", .type = SETTING_CHOICE, .what = "MedlinePlus database", \
+				.choices = {"healthTopics", "healthTopicsSpanish"}}}, \
+		.needs = {"query"})
+
+/* overallStatus of the ClinicalTrials.gov API v2 */
+#define CLINICALTRIALS_STATUSES \
+	{"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING", \
+		"COMPLETED", "SUSPENDED", "TERMINATED", "WITHDRAWN", "AVAILABLE", "NO_LONGER_AVAILABLE", \
+		"TEMPORARILY_NOT_AVAILABLE", "APPROVED_FOR_MARKETING", "WITHHELD", "UNKNOWN"}
+/* clang-format on */
+
+#endif
