@@ -1,11 +1,13 @@
 #include "parse/feed/build.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/url.h"
 #include "base/utf8.h"
+#include "parse/feed/identifier.h"
 #include "parse/text/date_text.h"
-#include "parse/html/html.h"
 #include "parse/text/reference.h"
 
 struct feed feed_blank(void)
@@ -19,14 +21,15 @@ struct feed feed_blank(void)
 		.expired = unknown};
 }
 
-struct feed_entry *feed_entry_new(struct arena *a, struct feed *feed)
+struct feed_entry *feed_add_entry(struct arena *a, struct feed *feed)
 {
 	struct feed_time unknown = {.time = NO_TIME};
-	if (feed->entry_count >= FEED_MAX_ENTRIES) {
-		if (feed->entry_count++ == FEED_MAX_ENTRIES)
-			feed_fault(a, feed, "limit",
-				S("the feed has too many entries; the first 5000 were read"), 0, false);
-		feed->entry_count = FEED_MAX_ENTRIES;
+	static_assert(FEED_MAX_ENTRIES == 5000, "the message names the limit");
+	assert(feed->entry_count <= FEED_MAX_ENTRIES);
+	if (feed->entry_count == FEED_MAX_ENTRIES) {
+		feed_add_error(a, feed,
+			(struct feed_error){S("limit"),
+				S("the feed has too many entries; the first 5000 were read"), 0, false});
 		return NULL;
 	}
 	feed->entries = arena_grow(a, feed->entries, feed->entry_count, sizeof *feed->entries);
@@ -35,16 +38,15 @@ struct feed_entry *feed_entry_new(struct arena *a, struct feed *feed)
 	return entry;
 }
 
-void feed_fault(
-	struct arena *a, struct feed *feed, const char *code, struct str message, long line, bool fatal)
+void feed_add_error(struct arena *a, struct feed *feed, struct feed_error error)
 {
 	feed->well_formed = false;
 	for (size_t i = 0; i < feed->error_count; i++)
-		if (str_eq(feed->errors[i].message, message))
+		if (str_eq(feed->errors[i].message, error.message))
 			return;
+	error.message = utf8_clean(a, str_copy(a, error.message));
 	feed->errors = arena_grow(a, feed->errors, feed->error_count, sizeof *feed->errors);
-	feed->errors[feed->error_count++] = (struct feed_error){
-		str_of(code), utf8_clean(a, str_copy(a, message)), line, fatal};
+	feed->errors[feed->error_count++] = error;
 }
 
 struct str feed_resolve(struct arena *a, struct str base, struct str reference)
@@ -64,15 +66,16 @@ struct str feed_language(struct arena *a, struct str tag)
 	return str_of(p);
 }
 
-struct feed_time feed_time_of(struct arena *a, struct str text)
+struct feed_time feed_read_time(struct arena *a, struct str text)
 {
 	struct feed_time t = {.time = NO_TIME, .raw = str_copy(a, str_trim(text))};
-	/* "&#43;0000": references that were escaped twice. */
+	/* Feeds that escape twice have dates such as "… &#43;0000". */
 	if (!date_text_parse(reference_decode(a, t.raw), &t.time, NULL))
 		t.time = NO_TIME;
 	return t;
 }
 
+/* True for what has the form of an e-mail address. */
 static bool is_email(struct str s)
 {
 	size_t at = str_find_char(s, '@');
@@ -80,7 +83,7 @@ static bool is_email(struct str s)
 		str_find_char(s, ' ') == STR_NOT_FOUND && str_find_char(s, '/') == STR_NOT_FOUND;
 }
 
-struct person person_of(struct str text)
+struct person feed_read_person(struct str text)
 {
 	text = str_trim(text);
 	bool round = str_ends(text, S(")"));
@@ -97,7 +100,7 @@ struct person person_of(struct str text)
 	return (struct person){.name = text};
 }
 
-void people_add(struct arena *a, struct people *people, struct person person)
+void feed_add_person(struct arena *a, struct people *people, struct person person)
 {
 	if (!person.name.n && !person.email.n && !person.url.n)
 		return;
@@ -110,7 +113,8 @@ void people_add(struct arena *a, struct people *people, struct person person)
 		*slot = person;
 }
 
-static bool says_nothing(const struct feed_link *link)
+/* True for a link without any attribute that is kept. */
+static bool is_empty_link(const struct feed_link *link)
 {
 	return !link->href.n && !link->rel.n && !link->title.n && !link->type.n && !link->hreflang.n &&
 		!link->length.n;
@@ -126,39 +130,39 @@ void feed_add_link(struct arena *a, struct feed *feed, struct feed_link link)
 	static const struct {
 		struct str rel;
 		size_t offset;
-	} places[] = {{S("alternate"), offsetof(struct feed, home_url)},
+	} addresses[] = {{S("alternate"), offsetof(struct feed, home_url)},
 		{S("self"), offsetof(struct feed, self_url)}, {S("next"), offsetof(struct feed, next_url)}};
-	if (says_nothing(&link))
+	if (is_empty_link(&link))
 		return;
 	if (link.href.n && str_ieq(link.rel, S("hub")) && feed->hub_urls.n < FEED_MAX_LIST)
 		strs_add(a, &feed->hub_urls, link.href);
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		struct str *place = (struct str *)(void *)((char *)feed + places[i].offset);
-		if (!place->n && str_ieq(link.rel.n ? link.rel : S("alternate"), places[i].rel))
-			*place = link.href;
+	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+		struct str *address = (struct str *)(void *)((char *)feed + addresses[i].offset);
+		if (!address->n && str_ieq(link.rel.n ? link.rel : S("alternate"), addresses[i].rel))
+			*address = link.href;
 	}
 	struct feed_link *slot = LIST_NEW(a, feed->links);
 	if (slot)
 		*slot = link;
 }
 
-void entry_add_enclosure(struct arena *a, struct feed_entry *entry, struct enclosure enclosure)
+void feed_entry_add_enclosure(struct arena *a, struct feed_entry *entry, struct enclosure enclosure)
 {
 	struct enclosure *slot = enclosure.url.n ? LIST_NEW(a, entry->enclosures) : NULL;
 	if (slot)
 		*slot = enclosure;
 }
 
-void entry_add_link(struct arena *a, struct feed_entry *entry, struct feed_link link)
+void feed_entry_add_link(struct arena *a, struct feed_entry *entry, struct feed_link link)
 {
-	if (says_nothing(&link))
+	if (is_empty_link(&link))
 		return;
 	if (is_alternate(link) && !entry->url.n)
 		entry->url = link.href;
 	if (str_ieq(link.rel, S("enclosure"))) {
 		long length;
 		bool known = str_to_long(str_trim(link.length), &length);
-		entry_add_enclosure(
+		feed_entry_add_enclosure(
 			a, entry, (struct enclosure){link.href, link.type, link.title, known ? length : -1});
 	}
 	struct feed_link *slot = LIST_NEW(a, entry->links);
@@ -166,133 +170,16 @@ void entry_add_link(struct arena *a, struct feed_entry *entry, struct feed_link 
 		*slot = link;
 }
 
-static struct str digits_at(struct str s)
+void feed_entry_finish(struct arena *a, struct feed_entry *entry)
 {
-	size_t n = 0;
-	while (n < s.n && is_digit(s.p[n]))
-		n++;
-	return str_sub(s, 0, n);
-}
-
-static struct str without_zeros(struct str digits)
-{
-	while (digits.n > 1 && digits.p[0] == '0')
-		digits = str_sub(digits, 1, SIZE_MAX);
-	return digits;
-}
-
-/* "10.1234/…" at the front of s: percent-decoded, lower case, without what a sentence or an address
- * puts behind it. */
-static struct str doi_at(struct arena *a, struct str s)
-{
-	size_t n = 0;
-	while (n < s.n && !is_space(s.p[n]) && !strchr("?#<>\"&", s.p[n]))
-		n++;
-	s = str_lower(a, url_decode(a, str_sub(s, 0, n)));
-	struct str registrant = digits_at(str_sub(s, 3, SIZE_MAX));
-	if (!str_starts(s, S("10.")) || registrant.n < 4 ||
-		!str_starts(str_sub(s, 3 + registrant.n, SIZE_MAX), S("/")))
-		return STR_NONE;
-	while (s.n && strchr(".,;)]", s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
-
-static struct str nct_at(struct arena *a, struct str s)
-{
-	if (!str_istarts(s, S("NCT")) || digits_at(str_sub(s, 3, SIZE_MAX)).n != 8)
-		return STR_NONE;
-	return str_printf(a, "NCT" STR_FMT, 8, s.p + 3);
-}
-
-enum identifier_kind { PMID, DOI, NCT };
-/* What stands before an identifier; `resolved` hosts are looked for anywhere, the others only at
- * the front. */
-static const struct {
-	struct str before;
-	enum identifier_kind kind;
-	bool anywhere;
-} IDENTIFIERS[] = {
-	{S("pmid:"), PMID, false},
-	{S("pubmed:"), PMID, false},
-	{S("pubmed.ncbi.nlm.nih.gov/"), PMID, true},
-	{S("ncbi.nlm.nih.gov/pubmed/"), PMID, true},
-	{S("europepmc.org/article/MED/"), PMID, true},
-	{S("europepmc.org/article/med/"), PMID, true},
-	{S("doi:"), DOI, false},
-	{S("info:doi/"), DOI, false},
-	{S("urn:doi:"), DOI, false},
-	{S("10."), DOI, false},
-	{S("doi.org/"), DOI, true},
-	{S("clinicaltrials.gov/study/"), NCT, true},
-	{S("clinicaltrials.gov/ct2/show/"), NCT, true},
-	{S("clinicaltrials.gov/show/"), NCT, true},
-	{S("nct"), NCT, false},
-};
-
-static void identifier_set(
-	struct arena *a, struct feed_entry *entry, enum identifier_kind kind, struct str rest)
-{
-	struct str *places[] = {[PMID] = &entry->pmid, [DOI] = &entry->doi, [NCT] = &entry->nct};
-	if (places[kind]->n)
-		return;
-	struct str digits = digits_at(rest);
-	if (kind == PMID)
-		*places[kind] = digits.n <= 9 ? without_zeros(digits) : STR_NONE;
-	else
-		*places[kind] = kind == DOI ? doi_at(a, rest) : nct_at(a, rest);
-}
-
-/* Nearly all addresses name none. */
-static bool may_hold_identifier(struct str text)
-{
-	return !str_istarts(text, S("http")) || str_find(text, S(".gov/")) != STR_NOT_FOUND ||
-		str_find(text, S(".org/")) != STR_NOT_FOUND;
-}
-
-void entry_add_identifier(struct arena *a, struct feed_entry *entry, struct str text)
-{
-	text = str_trim(text);
-	if (!may_hold_identifier(text))
-		return;
-	for (size_t i = 0; i < sizeof IDENTIFIERS / sizeof *IDENTIFIERS; i++) {
-		struct str before = IDENTIFIERS[i].before;
-		size_t at = IDENTIFIERS[i].anywhere ? str_find(text, before) :
-			str_istarts(text, before)       ? 0 :
-											  STR_NOT_FOUND;
-		if (at == STR_NOT_FOUND)
-			continue;
-		bool part = str_eq(before, S("10.")) ||
-			str_eq(before, S("nct")); /* of the identifier itself */
-		identifier_set(a, entry, IDENTIFIERS[i].kind,
-			str_trim(str_sub(text, part ? at : at + before.n, SIZE_MAX)));
-	}
-}
-
-void entry_finish(struct arena *a, struct feed_entry *entry)
-{
+	/* A guid is the entry's address too, unless it says that it is none. */
 	bool names_page = entry->id_is_permalink || !entry->has_guid;
 	if (!entry->url.n && names_page && url_is_web(entry->id))
 		entry->url = entry->id;
 	for (size_t i = 0; i < entry->enclosures.n && !entry->image.url.n; i++)
 		if (str_istarts(entry->enclosures.v[i].type, S("image/")))
 			entry->image.url = entry->enclosures.v[i].url;
-	entry_add_identifier(a, entry, entry->id);
-	entry_add_identifier(a, entry, entry->url);
+	feed_identifier_add(a, entry, entry->id);
+	feed_identifier_add(a, entry, entry->url);
 	entry->complete = true;
-}
-
-struct str text_plain(struct arena *a, const struct text_construct *text, size_t max)
-{
-	return text->type == TEXT_PLAIN ? html_plain_text(a, text->raw, max) :
-									  html_to_text(a, text->raw, max);
-}
-
-struct str text_html(struct arena *a, const struct text_construct *text)
-{
-	if (text->type != TEXT_PLAIN)
-		return html_sanitize(a, text->raw, text->base, HTML_FORMATTED);
-	struct buf escaped CLEANUP_BUF = buf_new(text->raw.n * 6);
-	buf_add_html(&escaped, utf8_clean(a, text->raw));
-	return str_copy(a, buf_str(&escaped));
 }

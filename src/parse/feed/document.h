@@ -1,100 +1,153 @@
-/* feed_xml: the state of reading an XML feed. feed_xml.c follows the elements, feed_member.c makes
- * members of what they hold. Private to both. */
+/* feed_document: a feed of any format as one normalized document, which is what `tidings parse
+ * --json` prints (cases/feeds/SCHEMA.md of the design has the same names).
+ *
+ * All of it belongs to the arena that it was read into. What a feed does not say is empty: n == 0,
+ * NO_TIME, -1, NULL. Every text is UTF-8; it comes from outside and may hold markup, which
+ * feed_text_plain and feed_text_html make safe. */
 #ifndef PARSE_FEED_DOCUMENT_H
 #define PARSE_FEED_DOCUMENT_H
 
-#include "base/buf.h"
-#include "parse/feed/build.h"
-#include "parse/feed/rules.h"
-#include "parse/xml/xml.h"
+#include "base/arena.h"
 
-enum { CAPTURE_MAX_ATTRS = 16 };
-
-/* One open element. */
-struct feed_frame {
-	enum feed_place place;        /* of its children */
-	const struct feed_rule *rule; /* of a container, for its end */
-	/* What an entry interrupts when it stands inside another one: restored at its end. */
-	struct feed_interrupted {
-		size_t entry; /* counted from 1, because the array of entries moves; 0: none */
-		struct feed *source;
-		bool summary_weak;
-	} interrupted;
-	struct str base, lang; /* xml:base, xml:lang in force */
+/* Limits. What goes beyond them is left out, and an error of the document says so. */
+enum {
+	FEED_MAX_BYTES = 32 << 20,
+	FEED_MAX_ENTRIES = 5000,
+	FEED_MAX_TEXT = 4 << 20, /* bytes of one text */
+	FEED_MAX_LIST = 1000     /* members of one list */
 };
 
-struct feed_reader {
-	struct arena *a;
-	struct feed *feed;
-	struct feed_frame frames[XML_MAX_DEPTH + 1];
-	size_t depth;
-	struct str root_name; /* of a document that is no feed */
-	/* the containers that are open */
-	struct feed_entry *entry;
-	struct feed *source;
-	struct person person;
-	struct feed_image *image;
-	struct feed_ext *object;
-	struct geometry {
-		const char *name;
-		struct str srs_name;
-		long dimension;
-	} geometry;       /* of GML */
-	struct buf loose; /* text directly inside a person or a source */
-	/* the element whose content is being captured */
-	const struct feed_rule *capture;
-	enum feed_place capture_place; /* the container that it becomes a member of */
-	size_t capture_depth;
-	struct xml_attr attrs[CAPTURE_MAX_ATTRS];
-	size_t attr_count;
-	bool markup;          /* text holds markup: elements stood inside */
-	bool escaped;         /* its text is markup itself (type="html") */
-	struct str extension; /* its name in ext{} */
-	struct buf text;
-	bool summary_weak; /* the entry's summary came from an extension and yields to its own */
-	/* the last namespace looked up: libxml2 gives equal URIs equal addresses */
-	const char *last_uri, *last_prefix;
-	const struct feed_vocabulary *last;
-	struct feed_vocabulary own; /* of the root, when nobody knows it: feeds with a mistyped
-								   namespace are feeds all the same */
+/* A text construct (RFC 4287 section 3.1), as the feed gave it. */
+enum text_type {
+	TEXT_PLAIN, /* text: "<" is a character */
+	TEXT_HTML,  /* markup, unescaped once */
+	TEXT_XHTML, /* markup that stood in the feed as elements */
+};
+struct text_construct {
+	enum text_type type;
+	struct str raw;  /* not safe: read it with feed_text_plain or feed_text_html */
+	struct str lang; /* xml:lang in force */
+	struct str base; /* what its addresses are relative to */
+	struct str mime, src;
 };
 
-/* The format by the root element; empty when no feed begins so. */
-struct str feed_format_of(struct feed_reader *r, const struct xml_tag *tag);
-/* Never NULL. */
-const struct feed_vocabulary *feed_vocabulary(
-	struct feed_reader *r, const char *uri, const char *prefix);
+struct person {
+	struct str name, email, url;
+};
+struct category {
+	struct str term, scheme, label;
+};
+struct enclosure {
+	struct str url, type, title;
+	long length; /* bytes; -1: not given */
+};
+/* RFC 4287 section 4.2.7; RSS links have a href alone. */
+struct feed_link {
+	struct str href, rel, type, hreflang, title, length;
+};
+/* A date, and the text that it was read from. NO_TIME with a text: nobody can read that date. */
+struct feed_time {
+	int64_t time;
+	struct str raw;
+};
+struct feed_image {
+	struct str url, title, link, description, width, height;
+};
 
-/* The element that was captured has ended: its text and attributes become a member of its
- * container. */
-void feed_member_set(struct feed_reader *r);
-/* A person's element has ended; `place` is the container that it stands in. */
-void feed_member_person(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place);
-/* The record that the members of a container belong to. */
-void *feed_object(struct feed_reader *r, enum feed_place place);
-/* The base of the element that is open: xml:base, else where the bytes came from, else the feed's
- * own page. */
-struct str feed_base(const struct feed_reader *r);
+struct texts {
+	struct text_construct *v;
+	size_t n;
+};
+struct people {
+	struct person *v;
+	size_t n;
+};
+struct categories {
+	struct category *v;
+	size_t n;
+};
+struct enclosures {
+	struct enclosure *v;
+	size_t n;
+};
+struct feed_links {
+	struct feed_link *v;
+	size_t n;
+};
 
-/* The attribute of the element that was captured, in any case; trimmed. */
-struct str feed_attr(const struct feed_reader *r, const char *name);
-struct str feed_attr_url(const struct feed_reader *r, const char *name);
-/* What was captured, as plain text without the white space around it. */
-struct str feed_captured(const struct feed_reader *r);
+/* What an element of an extension says: a value of JSON under `ext`. The elements of a list have no
+ * names, the members of an object have. */
+enum ext_kind { EXT_TEXT, EXT_NUMBER, EXT_FALSE, EXT_TRUE, EXT_UNKNOWN, EXT_LIST, EXT_OBJECT };
+struct feed_exts {
+	struct feed_ext *v;
+	size_t n;
+};
+struct feed_ext {
+	struct str name; /* "slash_comments"; "cloud" when it is of the feed's own vocabulary */
+	enum ext_kind kind;
+	struct str text;
+	double number;
+	struct feed_exts members;
+};
 
-/* feed_ext.c: extensions. A member setter makes a member of what was captured. */
-typedef void member_setter(struct feed_reader *r, const struct feed_rule *rule, void *member);
-member_setter feed_ext_set, feed_ext_set_url, feed_ext_set_list, feed_ext_set_words,
-	feed_ext_set_block, feed_ext_set_explicit, feed_ext_set_valid, feed_ext_set_chapter,
-	feed_ext_set_geo;
-/* The name in ext{} of an element. */
-struct str feed_ext_name(struct feed_reader *r, const struct xml_tag *tag);
-void feed_ext_start_object(struct feed_reader *r, const struct xml_tag *tag);
-void feed_ext_end_object(struct feed_reader *r, enum feed_place place);
-void feed_ext_start_geometry(
-	struct feed_reader *r, const struct feed_rule *rule, const struct xml_tag *tag);
-/* media:content: one of the list media_content; an image may be the entry's or the feed's. */
-void feed_ext_media_content(
-	struct feed_reader *r, const struct xml_tag *tag, enum feed_place place);
+struct feed;
+struct feed_entry {
+	struct str id;                  /* guid, atom:id, rdf:about or JSON id, verbatim */
+	bool has_guid, id_is_permalink; /* RSS guid; isPermaLink is true unless it says otherwise */
+	struct str url, external_url;
+	struct text_construct title, summary, rights;
+	struct texts contents;
+	struct people authors, contributors;
+	struct person publisher;
+	struct feed_time published, updated, created, expired;
+	struct categories categories;
+	struct enclosures enclosures;
+	struct feed_links links;
+	struct str language, comments_url;
+	struct feed_image image;
+	struct strs thumbnails;
+	struct feed *source;       /* the feed that it came from (RSS source, atom:source), or NULL */
+	struct str doi, pmid, nct; /* normalised as in struct keys of model/entry.h */
+	struct feed_exts exts;
+	bool complete; /* its end was seen */
+};
+
+struct feed_error {
+	struct str code;    /* "xml", "json", "encoding", "limit", "truncated", "not-a-feed" */
+	struct str message; /* for people */
+	long line;          /* 0: unknown */
+	bool fatal;         /* it could not be read to its end, or not at all */
+};
+
+struct feed {
+	struct str format;   /* "rss20", "atom10", "json11" …; empty: it is no feed */
+	struct str encoding; /* that its bytes were decoded from */
+	bool well_formed;    /* there are no errors */
+	bool truncated;      /* it breaks off: a failed visit, whose complete entries are kept */
+	struct feed_error *errors;
+	size_t error_count;
+	struct text_construct title, subtitle, rights, info;
+	struct str id, home_url, self_url, next_url, language, icon, logo, docs;
+	struct str generator_name, generator_url, generator_version;
+	struct strs hub_urls;
+	struct feed_time published, updated, created, expired;
+	struct people authors, contributors;
+	struct person publisher;
+	struct categories categories;
+	struct feed_links links;
+	struct feed_image image;
+	struct feed_exts exts;
+	long ttl; /* minutes; -1: not given */
+	struct feed_entry *entries;
+	size_t entry_count;
+};
+
+/* The text as plain text: references decoded, tags removed, white space collapsed, at most `max`
+ * bytes. */
+struct str feed_text_plain(struct arena *a, const struct text_construct *text, size_t max);
+
+/* The text as a safe fragment of HTML with absolute addresses, looking as the source formatted it
+ * (HTML_FORMATTED of parse/html/html.h). */
+struct str feed_text_html(struct arena *a, const struct text_construct *text);
 
 #endif

@@ -1,15 +1,18 @@
+#include "parse/feed/feed.h"
+
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "base/url.h"
 #include "base/utf8.h"
-#include "parse/feed/feed.h"
 #include "parse/html/html.h"
 
+/* The most that is kept of an entry; the last two are bytes. */
 enum { MAX_CATEGORIES = 32, MAX_AUTHORS = 10, AUTHOR_MAX = 300, PUBLISHER_MAX = 200 };
 
-/* What WordPress puts behind every excerpt and text. */
-static struct str without_tail(struct str s)
+/* The text without what WordPress puts behind every excerpt and text. */
+static struct str without_wordpress_tail(struct str s)
 {
 	static const struct str ellipses[] = {S("[…]"), S("[...]"), S("[\xE2\x80\xA6 ]")};
 	size_t at = STR_NOT_FOUND, next, from = 0;
@@ -26,18 +29,20 @@ static struct str without_tail(struct str s)
 	return s;
 }
 
+/* The first content that is not empty, else the lead. */
 static struct str text_of(struct arena *a, const struct feed_entry *from, struct str lead)
 {
 	for (size_t i = 0; i < from->contents.n; i++) {
-		struct str text = without_tail(text_plain(a, &from->contents.v[i], ENTRY_TEXT_MAX));
+		struct str text = without_wordpress_tail(
+			feed_text_plain(a, &from->contents.v[i], ENTRY_TEXT_MAX));
 		if (text.n)
 			return text;
 	}
 	return lead;
 }
 
-/* An entry without authors has those of its source, else those of the feed (RFC 4287 4.2.1, JSON
- * Feed 1.1). RSS has an editor of the channel, who wrote nothing. */
+/* The entry's authors, else those of its source, else those of the feed (RFC 4287 section 4.2.1,
+ * JSON Feed 1.1). Not so in RSS, where the channel names its editor and not an author. */
 static const struct people *authors_of(const struct feed *feed, const struct feed_entry *from)
 {
 	static const struct people nobody;
@@ -75,8 +80,8 @@ static struct strs categories_of(struct arena *a, const struct feed_entry *from)
 	return list;
 }
 
-/* RSS knows one date; whether a module calls it date or modified, it is the publication's. Atom
- * keeps the two apart. */
+/* When the entry was published. RSS has one date, which modules call "date" or "modified"; Atom
+ * tells publication and change apart. */
 static int64_t published_of(const struct feed *feed, const struct feed_entry *from)
 {
 	if (from->published.time != NO_TIME)
@@ -87,16 +92,17 @@ static int64_t published_of(const struct feed *feed, const struct feed_entry *fr
 static struct entry entry_of(
 	struct arena *a, const struct feed *feed, const struct feed_entry *from)
 {
-	struct str lead = without_tail(text_plain(a, &from->summary, ENTRY_TEXT_MAX));
+	struct str lead = without_wordpress_tail(feed_text_plain(a, &from->summary, ENTRY_TEXT_MAX));
 	return (struct entry){
 		.kind = ENTRY_NEWS,
 		.guid = str_trim(utf8_clean(a, from->id)),
 		.url = url_is_web(from->url) ? utf8_clean(a, from->url) : STR_NONE,
-		.title = text_plain(a, &from->title, ENTRY_TITLE_MAX),
+		.title = feed_text_plain(a, &from->title, ENTRY_TITLE_MAX),
 		.lead = lead,
 		.text = text_of(a, from, lead),
 		.author = author_line(a, authors_of(feed, from)),
-		.publisher = from->source ? text_plain(a, &from->source->title, PUBLISHER_MAX) : STR_NONE,
+		.publisher = from->source ? feed_text_plain(a, &from->source->title, PUBLISHER_MAX) :
+									STR_NONE,
 		.language = from->language.n ? from->language : feed->language,
 		.categories = categories_of(a, from),
 		.published = published_of(feed, from),
@@ -105,41 +111,45 @@ static struct entry entry_of(
 	};
 }
 
-/* One entry and what it would be known by. */
-struct claim {
+/* An entry and the id that it would have. */
+struct candidate {
 	struct str id;
 	struct entry *entry;
 };
 
-static int claim_cmp(const void *a, const void *b)
+static int compare_ids(const void *a, const void *b)
 {
-	const struct claim *left = a, *right = b;
+	const struct candidate *left = a, *right = b;
 	int order = str_cmp(left->id, right->id);
 	return order ? order : (left->entry > right->entry) - (left->entry < right->entry);
 }
 
-static bool same_item(const struct entry *a, const struct entry *b)
+/* True for two entries that are one item, repeated in the document. */
+static bool is_same_item(const struct entry *a, const struct entry *b)
 {
 	return str_eq(a->url, b->url) && str_eq(a->title, b->title);
 }
 
-/* Takes the name away from all entries of a run that share one but are different items. */
-static void settle_run(const struct claim *run, size_t n, void (*distrust)(struct entry *entry))
+/* Takes the id away from n entries that share it, when they are different items. */
+static void drop_shared_id(const struct candidate *run, size_t n, void (*drop)(struct entry *entry))
 {
+	assert(n > 0);
 	bool repeated = false;
 	for (size_t i = 1; i < n; i++)
-		repeated |= !same_item(run[0].entry, run[i].entry);
+		repeated |= !is_same_item(run[0].entry, run[i].entry);
 	for (size_t i = 0; repeated && i < n; i++)
-		distrust(run[i].entry);
+		drop(run[i].entry);
 }
 
-static void settle(struct claim *claims, size_t n, void (*distrust)(struct entry *entry))
+/* The same for each id that entries share. */
+static void drop_shared_ids(
+	struct candidate *candidates, size_t n, void (*drop)(struct entry *entry))
 {
-	qsort(claims, n, sizeof *claims, claim_cmp);
+	qsort(candidates, n, sizeof *candidates, compare_ids);
 	for (size_t from = 0, to; from < n; from = to) {
-		for (to = from + 1; to < n && str_eq(claims[from].id, claims[to].id); to++)
+		for (to = from + 1; to < n && str_eq(candidates[from].id, candidates[to].id); to++)
 			;
-		settle_run(claims + from, to - from, distrust);
+		drop_shared_id(candidates + from, to - from, drop);
 	}
 }
 
@@ -153,21 +163,22 @@ static void drop_native(struct entry *entry)
 	entry->native = STR_NONE;
 }
 
-static void name_entries(struct arena *a, struct entries *list)
+/* Gives each entry its `native`: the guid, else the address, else a hash. */
+static void set_natives(struct arena *a, struct entries *list)
 {
-	struct claim *claims = arena_array(a, list->n + 1, sizeof *claims);
+	struct candidate *candidates = arena_array(a, list->n + 1, sizeof *candidates);
 	size_t n = 0;
 	for (size_t i = 0; i < list->n; i++)
 		if (list->v[i].guid.n)
-			claims[n++] = (struct claim){list->v[i].guid, &list->v[i]};
-	settle(claims, n, drop_guid);
+			candidates[n++] = (struct candidate){list->v[i].guid, &list->v[i]};
+	drop_shared_ids(candidates, n, drop_guid);
 	n = 0;
 	for (size_t i = 0; i < list->n; i++) {
 		list->v[i].native = list->v[i].guid.n ? list->v[i].guid : list->v[i].url;
 		if (!list->v[i].guid.n && list->v[i].url.n)
-			claims[n++] = (struct claim){list->v[i].url, &list->v[i]};
+			candidates[n++] = (struct candidate){list->v[i].url, &list->v[i]};
 	}
-	settle(claims, n, drop_native);
+	drop_shared_ids(candidates, n, drop_native);
 	for (size_t i = 0; i < list->n; i++) {
 		struct entry *entry = &list->v[i];
 		if (!entry->native.n)
@@ -175,23 +186,25 @@ static void name_entries(struct arena *a, struct entries *list)
 	}
 }
 
-/* Of entries that are the same one, the first stays. */
+/* Keeps the first of the entries with one `native`. */
 static void drop_repeats(struct arena *a, struct entries *list)
 {
-	struct claim *claims = arena_array(a, list->n + 1, sizeof *claims);
+	struct candidate *candidates = arena_array(a, list->n + 1, sizeof *candidates);
 	for (size_t i = 0; i < list->n; i++)
-		claims[i] = (struct claim){list->v[i].native, &list->v[i]};
-	qsort(claims, list->n, sizeof *claims, claim_cmp);
+		candidates[i] = (struct candidate){list->v[i].native, &list->v[i]};
+	qsort(candidates, list->n, sizeof *candidates, compare_ids);
 	for (size_t i = 1; i < list->n; i++)
-		if (str_eq(claims[i - 1].id, claims[i].id))
-			drop_native(claims[i].entry);
+		if (str_eq(candidates[i - 1].id, candidates[i].id))
+			drop_native(candidates[i].entry);
 	size_t kept = 0;
 	for (size_t i = 0; i < list->n; i++)
 		if (list->v[i].native.n)
 			list->v[kept++] = list->v[i];
+	assert(kept <= list->n);
 	list->n = kept;
 }
 
+/* True for an entry that says nothing at all. */
 static bool is_blank(const struct entry *entry)
 {
 	return !entry->guid.n && !entry->url.n && !entry->title.n && !entry->text.n;
@@ -206,7 +219,7 @@ struct entries feed_entries(struct arena *a, const struct feed *feed)
 		list.v[list.n] = entry_of(a, feed, &feed->entries[i]);
 		list.n += !is_blank(&list.v[list.n]);
 	}
-	name_entries(a, &list);
+	set_natives(a, &list);
 	drop_repeats(a, &list);
 	return list;
 }

@@ -1,13 +1,17 @@
 #include "parse/feed/feed.h"
 
+#include <assert.h>
+
 #include "base/utf8.h"
-#include "parse/text/charset.h"
 #include "parse/feed/build.h"
+#include "parse/feed/jsonfeed.h"
+#include "parse/feed/xmlfeed.h"
+#include "parse/text/charset.h"
 
-enum { JUNK_REACH = 4096 };
+enum { JUNK_REACH = 4096 }; /* bytes in which a feed must begin */
 
-/* The value of the header line "Name: value" of this name. */
-static struct str header(const struct feed_input *in, struct str name)
+/* The value of the first header line "Name: value" with this name. */
+static struct str header_value(const struct feed_input *in, struct str name)
 {
 	for (size_t i = 0; i < in->headers.n; i++) {
 		struct str value = in->headers.v[i];
@@ -18,8 +22,7 @@ static struct str header(const struct feed_input *in, struct str name)
 	return STR_NONE;
 }
 
-/* Programs print warnings before the document. It begins at the first thing that only feeds begin
- * with. */
+/* The text from where the feed begins. Web programs may print warnings before it. */
 static struct str skip_junk(struct arena *a, struct str text, struct feed *out)
 {
 	static const struct str starts[] = {S("<?xml"), S("<rss"), S("<feed"), S("<rdf:RDF")};
@@ -31,18 +34,20 @@ static struct str skip_junk(struct arena *a, struct str text, struct feed *out)
 	}
 	if (first == STR_NOT_FOUND || first == 0)
 		return text;
-	feed_fault(a, out, "xml", S("something else stands before the feed"), 1, false);
+	feed_add_error(a, out,
+		(struct feed_error){S("xml"), S("something else stands before the feed"), 1, false});
 	return str_sub(text, first, SIZE_MAX);
 }
 
-static bool is_markup_of_feeds(struct str text)
+/* True when the text begins as XML feeds do. */
+static bool begins_as_feed(struct str text)
 {
 	return str_starts(text, S("<?")) || str_starts(text, S("<!--")) ||
 		str_istarts(text, S("<!DOCTYPE")) || str_istarts(text, S("<rss")) ||
 		str_istarts(text, S("<feed")) || str_istarts(text, S("<rdf"));
 }
 
-/* Pages may hold a feed, whose root is then near. */
+/* True for an HTML page. One that holds a feed near its beginning is read as that feed. */
 static bool is_web_page(struct str text)
 {
 	static const struct str roots[] = {S("<rss"), S("<feed"), S("<rdf:RDF")};
@@ -54,38 +59,39 @@ static bool is_web_page(struct str text)
 		str_istarts(text, S("<head")) || str_istarts(text, S("<body"));
 }
 
-static void not_a_feed(struct arena *a, struct feed *out, const char *message)
+static void add_not_a_feed(struct arena *a, struct feed *out, const char *message)
 {
-	feed_fault(a, out, "not-a-feed", str_of(message), 0, true);
+	feed_add_error(a, out, (struct feed_error){S("not-a-feed"), str_of(message), 0, true});
 }
 
+/* Reads the text by what it begins with. */
 static void read_text(
 	struct arena *a, const struct feed_input *in, struct str text, struct feed *out)
 {
-	struct str base = feed_resolve(a, in->url, header(in, S("Content-Location"))),
-			   language = header(in, S("Content-Language"));
+	struct str base = feed_resolve(a, in->url, header_value(in, S("Content-Location"))),
+			   language = header_value(in, S("Content-Language"));
 	struct str begin = str_trim(text);
 	base = base.n ? base : in->url;
 	if (!begin.n) {
-		not_a_feed(a, out, "The answer is empty.");
+		add_not_a_feed(a, out, "The answer is empty.");
 	} else if (begin.p[0] == '{' || begin.p[0] == '[') {
-		feed_read_json(a, utf8_clean(a, begin), base, out);
+		jsonfeed_read(a, utf8_clean(a, begin), base, out);
 	} else if (is_web_page(begin)) {
-		not_a_feed(a, out, "This is a web page, not a feed.");
+		add_not_a_feed(a, out, "This is a web page, not a feed.");
 	} else {
-		text = is_markup_of_feeds(begin) ? text : skip_junk(a, begin, out);
+		text = begins_as_feed(begin) ? text : skip_junk(a, begin, out);
 		if (str_trim(text).p[0] == '<')
-			feed_read_xml(a, text, base, language, out);
+			xmlfeed_read(a, text, base, language, out);
 		else
-			not_a_feed(a, out, "This is neither a feed nor anything like one.");
+			add_not_a_feed(a, out, "This is neither a feed nor anything like one.");
 	}
 }
 
-/* Without a format nothing was read; the error that says what it is comes first. */
-static void settle_not_a_feed(struct arena *a, struct feed *out)
+/* Puts the error that says what the bytes are before all others. */
+static void put_not_a_feed_first(struct arena *a, struct feed *out)
 {
 	if (!out->error_count)
-		not_a_feed(a, out, "This is XML, but not a feed.");
+		add_not_a_feed(a, out, "This is XML, but not a feed.");
 	for (size_t i = 1; i < out->error_count; i++) {
 		if (!str_eq(out->errors[i].code, S("not-a-feed")))
 			continue;
@@ -101,13 +107,15 @@ void feed_parse(struct arena *a, const struct feed_input *in, struct feed *out)
 	*out = feed_blank();
 	struct charset_text decoded;
 	if (in->bytes.n > FEED_MAX_BYTES)
-		feed_fault(
-			a, out, "limit", S("the feed is too large; the first 32 MiB were read"), 0, false);
+		feed_add_error(a, out,
+			(struct feed_error){
+				S("limit"), S("the feed is too large; the first 32 MiB were read"), 0, false});
 	charset_decode(a, utf8_cut(in->bytes, FEED_MAX_BYTES), in->content_type, &decoded);
 	out->encoding = decoded.encoding;
 	if (decoded.fault)
-		feed_fault(a, out, "encoding", str_of(decoded.fault), 0, false);
+		feed_add_error(a, out, (struct feed_error){S("encoding"), str_of(decoded.fault), 0, false});
 	read_text(a, in, decoded.text, out);
 	if (!out->format.n)
-		settle_not_a_feed(a, out);
+		put_not_a_feed_first(a, out);
+	assert(out->format.n || out->error_count);
 }

@@ -1,20 +1,23 @@
+#include "parse/feed/jsonfeed.h"
+
+#include <assert.h>
+#include <jansson.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "parse/feed/build.h"
+#include "parse/feed/identifier.h"
 #include "parse/text/json_repair.h"
 
-/* JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). */
-
-enum { MESSAGE_MAX = 300 };
+enum { MESSAGE_MAX = 300 }; /* bytes of a service's error that are quoted */
 
 static void json_free(json_t **json)
 {
 	json_decref(*json);
 }
 
-/* A member as text: strings, and numbers, which feeds use for ids. */
-static struct str member(struct arena *a, const json_t *object, const char *name)
+/* A member as text. Numbers are taken too, because some feeds have them as ids. */
+static struct str text_of_member(struct arena *a, const json_t *object, const char *name)
 {
 	const json_t *value = json_object_get(object, name);
 	if (json_is_integer(value))
@@ -29,35 +32,35 @@ static struct str member(struct arena *a, const json_t *object, const char *name
 static struct str url_member(
 	struct arena *a, const json_t *object, const char *name, struct str base)
 {
-	return feed_resolve(a, base, member(a, object, name));
+	return feed_resolve(a, base, text_of_member(a, object, name));
 }
 
 static struct text_construct text_member(struct arena *a, struct feed *out, const json_t *object,
 	const char *name, enum text_type type, struct str base)
 {
-	struct str raw = member(a, object, name);
+	struct str raw = text_of_member(a, object, name);
 	if (raw.n > FEED_MAX_TEXT)
-		feed_fault(a, out, "limit", FEED_TEXT_CUT, 0, false);
+		feed_add_error(a, out, (struct feed_error){S("limit"), FEED_TEXT_CUT, 0, false});
 	raw = utf8_cut(raw, FEED_MAX_TEXT);
 	return (struct text_construct){
-		.type = type, .raw = raw, .lang = member(a, object, "language"), .base = base};
+		.type = type, .raw = raw, .lang = text_of_member(a, object, "language"), .base = base};
 }
 
-/* "authors" (1.1) or "author" (1.0). */
+/* "authors" of version 1.1, else "author" of version 1.0. */
 static void read_authors(
 	struct arena *a, const json_t *object, struct str base, struct people *people)
 {
 	json_t *list = json_object_get(object, "authors"), *author;
 	size_t i;
 	json_array_foreach (list, i, author)
-		people_add(a, people,
-			(struct person){
-				.name = member(a, author, "name"), .url = url_member(a, author, "url", base)});
+		feed_add_person(a, people,
+			(struct person){.name = text_of_member(a, author, "name"),
+				.url = url_member(a, author, "url", base)});
 	author = json_object_get(object, "author");
 	if (!people->n && author)
-		people_add(a, people,
-			(struct person){
-				.name = member(a, author, "name"), .url = url_member(a, author, "url", base)});
+		feed_add_person(a, people,
+			(struct person){.name = text_of_member(a, author, "name"),
+				.url = url_member(a, author, "url", base)});
 }
 
 static void read_attachments(
@@ -67,11 +70,11 @@ static void read_attachments(
 	size_t i;
 	json_array_foreach (list, i, attachment) {
 		const json_t *size = json_object_get(attachment, "size_in_bytes");
-		entry_add_enclosure(a, entry,
+		feed_entry_add_enclosure(a, entry,
 			(struct enclosure){
 				.url = url_member(a, attachment, "url", base),
-				.type = member(a, attachment, "mime_type"),
-				.title = member(a, attachment, "title"),
+				.type = text_of_member(a, attachment, "mime_type"),
+				.title = text_of_member(a, attachment, "title"),
 				.length = json_is_integer(size) && json_integer_value(size) >= 0 ?
 					(long)json_integer_value(size) :
 					-1,
@@ -109,27 +112,27 @@ static void read_content(struct arena *a, struct feed *out, const json_t *item, 
 static void read_item(struct arena *a, struct feed *out, const json_t *item, struct str base,
 	struct feed_entry *entry)
 {
-	struct str date_published = member(a, item, "date_published"),
-			   date_modified = member(a, item, "date_modified");
-	entry->id = member(a, item, "id");
+	struct str date_published = text_of_member(a, item, "date_published"),
+			   date_modified = text_of_member(a, item, "date_modified");
+	entry->id = text_of_member(a, item, "id");
 	entry->url = url_member(a, item, "url", base);
 	entry->external_url = url_member(a, item, "external_url", base);
 	entry->title = text_member(a, out, item, "title", TEXT_PLAIN, base);
 	entry->summary = text_member(a, out, item, "summary", TEXT_PLAIN, base);
-	entry->language = feed_language(a, member(a, item, "language"));
+	entry->language = feed_language(a, text_of_member(a, item, "language"));
 	entry->image.url = url_member(a, item, "image", base);
 	if (!entry->image.url.n)
 		entry->image.url = url_member(a, item, "banner_image", base);
 	if (date_published.n)
-		entry->published = feed_time_of(a, date_published);
+		entry->published = feed_read_time(a, date_published);
 	if (date_modified.n)
-		entry->updated = feed_time_of(a, date_modified);
+		entry->updated = feed_read_time(a, date_modified);
 	read_content(a, out, item, base, entry);
 	read_authors(a, item, base, &entry->authors);
 	read_attachments(a, item, base, entry);
 	read_tags(a, item, entry);
-	entry_finish(a, entry);
-	entry_add_identifier(a, entry, entry->external_url);
+	feed_entry_finish(a, entry);
+	feed_identifier_add(a, entry, entry->external_url);
 }
 
 static void read_items(struct arena *a, const json_t *root, struct str base, struct feed *out)
@@ -137,7 +140,7 @@ static void read_items(struct arena *a, const json_t *root, struct str base, str
 	json_t *items = json_object_get(root, "items"), *item;
 	size_t i;
 	json_array_foreach (items, i, item) {
-		struct feed_entry *entry = json_is_object(item) ? feed_entry_new(a, out) : NULL;
+		struct feed_entry *entry = json_is_object(item) ? feed_add_entry(a, out) : NULL;
 		if (entry)
 			read_item(a, out, item, base, entry);
 	}
@@ -165,7 +168,7 @@ static void read_feed(struct arena *a, const json_t *root, struct str base, stru
 		feed_add_link(a, out,
 			(struct feed_link){
 				.href = url_member(a, root, links[i].name, base), .rel = links[i].rel});
-	out->language = feed_language(a, member(a, root, "language"));
+	out->language = feed_language(a, text_of_member(a, root, "language"));
 	out->icon = url_member(a, root, "favicon", base);
 	out->logo = url_member(a, root, "icon", base);
 	read_authors(a, root, base, &out->authors);
@@ -173,21 +176,22 @@ static void read_feed(struct arena *a, const json_t *root, struct str base, stru
 	read_items(a, root, base, out);
 }
 
-/* What a service says when it answers with an error in JSON. */
-static struct str error_text(struct arena *a, const json_t *root)
+/* The message of a service that answers with an error in JSON. */
+static struct str service_error(struct arena *a, const json_t *root)
 {
 	static const char *const names[] = {"message", "error", "detail", "title"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const json_t *inner = json_object_get(root, names[i]);
-		struct str text = json_is_object(inner) ? member(a, inner, "message") :
-												  member(a, root, names[i]);
+		struct str text = json_is_object(inner) ? text_of_member(a, inner, "message") :
+												  text_of_member(a, root, names[i]);
 		if (text.n)
 			return utf8_cut(text, MESSAGE_MAX);
 	}
 	return STR_NONE;
 }
 
-static struct str format_of(const json_t *root)
+/* "json10" or "json11"; empty when it is no JSON Feed. */
+static struct str jsonfeed_format(const json_t *root)
 {
 	struct str version = str_of(json_string_value(json_object_get(root, "version")));
 	bool named = str_find(version, S("jsonfeed.org/version/")) != STR_NOT_FOUND;
@@ -197,41 +201,45 @@ static struct str format_of(const json_t *root)
 	return str_ends(version, S("1.1")) ? S("json11") : S("json10");
 }
 
-static json_t *load(struct str text, json_error_t *error)
+static json_t *load_json(struct str text, json_error_t *error)
 {
 	return json_loadb(text.p ? text.p : "", text.n, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, error);
 }
 
-/* Says what is wrong with broken JSON, and reads what is left of it: NULL when nothing is. */
+/* Adds what is wrong with broken JSON to the errors, and reads what a repair leaves of it; NULL
+ * when that is nothing. */
 static json_t *load_broken(
 	struct arena *a, struct str text, const json_error_t *error, struct feed *out)
 {
 	json_error_t again;
 	out->truncated = json_error_code(error) == json_error_premature_end_of_input;
-	feed_fault(
-		a, out, "json", str_printf(a, "This is broken JSON: %s", error->text), error->line, true);
+	feed_add_error(a, out,
+		(struct feed_error){
+			S("json"), str_printf(a, "This is broken JSON: %s", error->text), error->line, true});
 	if (out->truncated)
-		feed_fault(a, out, "truncated", S("the feed breaks off before its end"), 0, true);
-	return load(json_repair(a, text), &again);
+		feed_add_error(a, out,
+			(struct feed_error){S("truncated"), S("the feed breaks off before its end"), 0, true});
+	return load_json(json_repair(a, text), &again);
 }
 
-void feed_read_json(struct arena *a, struct str text, struct str base, struct feed *out)
+void jsonfeed_read(struct arena *a, struct str text, struct str base, struct feed *out)
 {
 	json_error_t error;
-	json_t *root __attribute__((cleanup(json_free))) = load(text, &error);
+	json_t *root __attribute__((cleanup(json_free))) = load_json(text, &error);
 	if (!root)
 		root = load_broken(a, text, &error, out);
 	if (!root)
 		return;
-	out->format = format_of(root);
+	out->format = jsonfeed_format(root);
 	if (out->format.n) {
 		read_feed(a, root, base, out);
 		return;
 	}
-	struct str said = error_text(a, root);
-	feed_fault(a, out, "not-a-feed",
-		said.n ?
-			str_printf(a, "This is JSON, but not a JSON Feed; it says: " STR_FMT, STR_ARG(said)) :
-			S("This is JSON, but not a JSON Feed."),
-		0, true);
+	struct str said = service_error(a, root);
+	feed_add_error(a, out,
+		(struct feed_error){S("not-a-feed"),
+			said.n ? str_printf(
+						 a, "This is JSON, but not a JSON Feed; it says: " STR_FMT, STR_ARG(said)) :
+					 S("This is JSON, but not a JSON Feed."),
+			0, true});
 }

@@ -1,56 +1,22 @@
+#include "parse/feed/member.h"
+
+#include <assert.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/utf8.h"
-#include "parse/text/base64.h"
-#include "parse/feed/document.h"
+#include "parse/feed/build.h"
+#include "parse/feed/ext.h"
+#include "parse/feed/geo.h"
+#include "parse/feed/identifier.h"
 #include "parse/html/html.h"
+#include "parse/text/base64.h"
 
-struct str feed_attr(const struct feed_reader *r, const char *name)
-{
-	for (size_t i = 0; i < r->attr_count; i++)
-		if (strcasecmp(r->attrs[i].name, name) == 0)
-			return r->attrs[i].value;
-	return STR_NONE;
-}
-
-static bool has_attr(const struct feed_reader *r, const char *name)
-{
-	for (size_t i = 0; i < r->attr_count; i++)
-		if (strcasecmp(r->attrs[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-struct str feed_attr_url(const struct feed_reader *r, const char *name)
-{
-	return feed_resolve(r->a, feed_base(r), feed_attr(r, name));
-}
-
-struct str feed_captured(const struct feed_reader *r)
-{
-	struct str text = str_trim(buf_str(&r->text));
-	return r->markup ? html_to_text(r->a, text, text.n) : str_copy(r->a, text);
-}
-
-void *feed_object(struct feed_reader *r, enum feed_place place)
-{
-	switch (place) {
-	case PLACE_ENTRY: return r->entry;
-	case PLACE_PERSON: return &r->person;
-	case PLACE_IMAGE: return r->image;
-	case PLACE_SOURCE: return r->source;
-	case PLACE_OBJECT: return r->object;
-	default: return r->feed;
-	}
-}
-
-/* A text construct's type (RFC 4287 3.1.1, 4.1.3.1; Atom 0.3 has MIME types and a mode). Without
- * one, RSS is HTML when it looks like it. */
-static enum text_type type_of(
+/* The type of a text construct (RFC 4287 sections 3.1.1 and 4.1.3.1; Atom 0.3 has MIME types). RSS
+ * has none: there a text that looks like HTML is HTML. */
+static enum text_type text_type(
 	const struct feed_reader *r, const struct feed_rule *rule, struct str type, struct str raw)
 {
-	if (r->markup)
+	if (r->has_markup)
 		return rule->ns != NS_XHTML && (str_ieq(type, S("html")) || !type.n) ? TEXT_HTML :
 																			   TEXT_XHTML;
 	if (str_ieq(type, S("html")) || str_ieq(type, S("text/html")) || str_ieq(type, S("xhtml")) ||
@@ -61,49 +27,53 @@ static enum text_type type_of(
 	return rule->ns & NS_CONTENT || html_is_markup(raw) ? TEXT_HTML : TEXT_PLAIN;
 }
 
-/* Content that is neither text nor XML is base64 (RFC 4287 4.1.3.3); Atom 0.3 says so itself. */
+/* True for content that is neither text nor XML, which is base64 (RFC 4287 section 4.1.3.3). Atom
+ * 0.3 has an attribute that says so. */
 static bool is_base64(const struct feed_reader *r, struct str type)
 {
-	if (str_ieq(feed_attr(r, "mode"), S("base64")))
+	if (str_ieq(feed_reader_attr(r, "mode"), S("base64")))
 		return true;
 	bool mime = str_find_char(type, '/') != STR_NOT_FOUND;
-	return mime && !r->markup && !feed_attr(r, "mode").n &&
+	return mime && !r->has_markup && !feed_reader_attr(r, "mode").n &&
 		str_starts(r->feed->format, S("atom10")) && !str_istarts(type, S("text/")) &&
 		!str_ends(type, S("+xml")) && !str_ends(type, S("/xml"));
 }
 
-static struct text_construct text_of(const struct feed_reader *r, const struct feed_rule *rule)
+/* The captured element as a text. */
+static struct text_construct read_text(const struct feed_reader *r, const struct feed_rule *rule)
 {
 	const struct feed_frame *frame = &r->frames[r->capture_depth];
-	struct str type = str_trim(feed_attr(r, "type")), raw = str_trim(buf_str(&r->text));
+	struct str type = str_trim(feed_reader_attr(r, "type")), raw = str_trim(buf_str(&r->text));
 	struct str decoded = is_base64(r, type) ? base64_text(r->a, raw) : STR_NONE;
 	raw = decoded.n ? decoded : str_copy(r->a, raw);
-	struct text_construct text = {
-		.raw = raw, .lang = frame->lang, .base = feed_base(r), .src = feed_attr_url(r, "src")};
-	text.type = type_of(r, rule, type, raw);
+	struct text_construct text = {.raw = raw,
+		.lang = frame->lang,
+		.base = feed_reader_base(r),
+		.src = feed_reader_attr_url(r, "src")};
+	text.type = text_type(r, rule, type, raw);
 	if (str_find_char(type, '/') != STR_NOT_FOUND)
 		text.mime = str_lower(r->a, type);
 	return text;
 }
 
-static bool is_empty(const struct text_construct *text)
+static bool is_empty_text(const struct text_construct *text)
 {
 	return !text->raw.n && !text->src.n;
 }
 
 static void set_text(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	struct text_construct text = text_of(r, rule), *old = member;
+	struct text_construct text = read_text(r, rule), *old = member;
 	bool summary = r->entry && old == &r->entry->summary;
-	if (is_empty(&text) || (rule->weak && !is_empty(old)))
+	if (is_empty_text(&text) || (rule->weak && !is_empty_text(old)))
 		return;
 	*old = text;
-	r->summary_weak = summary ? rule->weak : r->summary_weak;
+	r->summary_is_weak = summary ? rule->weak : r->summary_is_weak;
 }
 
 static void add_content(struct feed_reader *r, struct text_construct text)
 {
-	struct text_construct *slot = is_empty(&text) ? NULL : LIST_NEW(r->a, r->entry->contents);
+	struct text_construct *slot = is_empty_text(&text) ? NULL : LIST_NEW(r->a, r->entry->contents);
 	if (slot)
 		*slot = text;
 }
@@ -111,41 +81,41 @@ static void add_content(struct feed_reader *r, struct text_construct text)
 static void set_content(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)member;
-	add_content(r, text_of(r, rule));
+	add_content(r, read_text(r, rule));
 }
 
-/* RSS knows description, others summary; an entry that has both means the second as content. */
+/* A summary or a description. An entry that has both means the second one as content. */
 static void set_summary(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)member;
-	struct text_construct text = text_of(r, rule);
-	if (!is_empty(&r->entry->summary) && !r->summary_weak) {
+	struct text_construct text = read_text(r, rule);
+	if (!is_empty_text(&r->entry->summary) && !r->summary_is_weak) {
 		add_content(r, text);
 		return;
 	}
-	if (!is_empty(&text))
+	if (!is_empty_text(&text))
 		r->entry->summary = text;
-	r->summary_weak = false;
+	r->summary_is_weak = false;
 }
 
 static void set_string(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	struct str text = feed_captured(r), *old = member;
+	struct str text = feed_reader_text(r), *old = member;
 	if (text.n && !(rule->weak && old->n))
 		*old = text;
 }
 
 static void set_language(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	struct str tag = feed_captured(r), *old = member;
+	struct str tag = feed_reader_text(r), *old = member;
 	if (tag.n && !(rule->weak && old->n))
 		*old = feed_language(r->a, tag);
 }
 
-/* atom:id is an IRI, which an explicit xml:base completes. */
+/* atom:id is an IRI. One without a scheme is resolved only against an xml:base in the document. */
 static void set_id(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	struct str id = feed_captured(r), base = r->frames[r->capture_depth].base, *old = member;
+	struct str id = feed_reader_text(r), base = r->frames[r->capture_depth].base, *old = member;
 	bool relative = str_find_char(id, ':') == STR_NOT_FOUND && base.p != r->frames[0].base.p;
 	(void)rule;
 	if (id.n)
@@ -155,7 +125,7 @@ static void set_id(struct feed_reader *r, const struct feed_rule *rule, void *me
 static void set_url(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule;
-	struct str url = feed_resolve(r->a, feed_base(r), feed_captured(r)), *old = member;
+	struct str url = feed_resolve(r->a, feed_reader_base(r), feed_reader_text(r)), *old = member;
 	if (url.n)
 		*old = url;
 }
@@ -163,16 +133,16 @@ static void set_url(struct feed_reader *r, const struct feed_rule *rule, void *m
 static void set_time(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	struct feed_time *old = member;
-	struct str text = feed_captured(r);
+	struct str text = feed_reader_text(r);
 	if (text.n && !(rule->weak && old->raw.n))
-		*old = feed_time_of(r->a, text);
+		*old = feed_read_time(r->a, text);
 }
 
 static void set_long(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule;
 	long value;
-	if (str_to_long(feed_captured(r), &value) && value >= 0)
+	if (str_to_long(feed_reader_text(r), &value) && value >= 0)
 		*(long *)member = value;
 }
 
@@ -188,20 +158,20 @@ static void add_category(struct feed_reader *r, struct categories *list, struct 
 		*slot = category;
 }
 
-/* A term is the name of something in somebody's list: with markup inside it stays as it stands, as
- * with escaped markup. */
+/* The text of a category is kept as it stands, markup included: it is a name in a list of the
+ * source, which only that source knows. */
 static void set_category(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	struct category category = {.term = feed_attr(r, "term"),
-		.scheme = feed_attr(r, "scheme"),
-		.label = feed_attr(r, "label")};
+	struct category category = {.term = feed_reader_attr(r, "term"),
+		.scheme = feed_reader_attr(r, "scheme"),
+		.label = feed_reader_attr(r, "label")};
 	if (!category.term.n)
-		category.term = rule->ns & NS_ITUNES && feed_attr(r, "text").n ?
-			feed_attr(r, "text") :
+		category.term = rule->ns & NS_ITUNES && feed_reader_attr(r, "text").n ?
+			feed_reader_attr(r, "text") :
 			str_copy(r->a, str_trim(buf_str(&r->text)));
 	if (!category.scheme.n)
-		category.scheme = feed_attr(r, "domain");
-	if (rule->ns & NS_ITUNES && feed_attr(r, "text").n)
+		category.scheme = feed_reader_attr(r, "domain");
+	if (rule->ns & NS_ITUNES && feed_reader_attr(r, "text").n)
 		category.scheme = S("http://www.itunes.com/");
 	if (rule->ns == NS_MEDIA && !category.scheme.n)
 		category.scheme = S("http://search.yahoo.com/mrss/category_schema");
@@ -210,7 +180,7 @@ static void set_category(struct feed_reader *r, const struct feed_rule *rule, vo
 
 static void set_keywords(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
-	struct str rest = feed_captured(r),
+	struct str rest = feed_reader_text(r),
 			   scheme = rule->ns & NS_ITUNES ? S("http://www.itunes.com/") : STR_NONE;
 	char separator = str_find_char(rest, ',') == STR_NOT_FOUND ? ' ' : ',';
 	while (rest.p)
@@ -221,44 +191,45 @@ static void set_keywords(struct feed_reader *r, const struct feed_rule *rule, vo
 static void set_link(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	struct feed_link link = {.href = feed_attr_url(r, "href"),
-		.rel = feed_attr(r, "rel"),
-		.type = feed_attr(r, "type"),
-		.hreflang = feed_attr(r, "hreflang"),
-		.title = feed_attr(r, "title"),
-		.length = feed_attr(r, "length")};
+	struct feed_link link = {.href = feed_reader_attr_url(r, "href"),
+		.rel = feed_reader_attr(r, "rel"),
+		.type = feed_reader_attr(r, "type"),
+		.hreflang = feed_reader_attr(r, "hreflang"),
+		.title = feed_reader_attr(r, "title"),
+		.length = feed_reader_attr(r, "length")};
 	if (!link.href.n)
-		link.href = has_attr(r, "href") ? feed_base(r) :
-										  feed_resolve(r->a, feed_base(r), feed_captured(r));
-	/* RSS: of several links the last one counts. */
+		link.href = feed_reader_has_attr(r, "href") ?
+			feed_reader_base(r) :
+			feed_resolve(r->a, feed_reader_base(r), feed_reader_text(r));
+	/* In RSS, the last of several links counts. */
 	if (r->entry && link.href.n && !link.rel.n && str_starts(r->feed->format, S("rss")))
 		r->entry->url = link.href;
-	if (r->capture_place == PLACE_ENTRY)
-		entry_add_link(r->a, r->entry, link);
+	if (r->capture_container == CONTAINER_ENTRY)
+		feed_entry_add_link(r->a, r->entry, link);
 	else
-		feed_add_link(r->a, feed_object(r, r->capture_place), link);
+		feed_add_link(r->a, feed_reader_record(r, r->capture_container), link);
 }
 
 static void set_guid(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	struct str guid = feed_captured(r);
+	struct str guid = feed_reader_text(r);
 	if (!guid.n)
 		return;
 	r->entry->id = guid;
 	r->entry->has_guid = true;
-	r->entry->id_is_permalink = !str_ieq(str_trim(feed_attr(r, "ispermalink")), S("false"));
+	r->entry->id_is_permalink = !str_ieq(str_trim(feed_reader_attr(r, "ispermalink")), S("false"));
 }
 
 static void set_enclosure(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
 	long length;
-	bool known = str_to_long(str_trim(feed_attr(r, "length")), &length) && length >= 0;
-	struct str url = feed_attr_url(r, "url");
-	entry_add_enclosure(r->a, r->entry,
-		(struct enclosure){url.n ? url : feed_attr_url(r, "href"), feed_attr(r, "type"),
-			feed_attr(r, "title"), known ? length : -1});
+	bool known = str_to_long(str_trim(feed_reader_attr(r, "length")), &length) && length >= 0;
+	struct str url = feed_reader_attr_url(r, "url");
+	feed_entry_add_enclosure(r->a, r->entry,
+		(struct enclosure){url.n ? url : feed_reader_attr_url(r, "href"),
+			feed_reader_attr(r, "type"), feed_reader_attr(r, "title"), known ? length : -1});
 }
 
 static void set_generator(struct feed_reader *r, const struct feed_rule *rule, void *member)
@@ -268,16 +239,16 @@ static void set_generator(struct feed_reader *r, const struct feed_rule *rule, v
 	struct feed *feed = r->source ? r->source : r->feed;
 	if (rule->weak && feed->generator_name.n)
 		return;
-	feed->generator_name = feed_captured(r);
+	feed->generator_name = feed_reader_text(r);
 	for (size_t i = 0; i < sizeof addresses / sizeof *addresses && !feed->generator_url.n; i++)
-		feed->generator_url = feed_attr_url(r, addresses[i]);
-	feed->generator_version = feed_attr(r, "version");
+		feed->generator_url = feed_reader_attr_url(r, addresses[i]);
+	feed->generator_version = feed_reader_attr(r, "version");
 }
 
 static void set_identifier(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	entry_add_identifier(r->a, r->entry, feed_captured(r));
+	feed_identifier_add(r->a, r->entry, feed_reader_text(r));
 }
 
 static void set_image_href(struct feed_reader *r, const struct feed_rule *rule, void *member)
@@ -285,32 +256,34 @@ static void set_image_href(struct feed_reader *r, const struct feed_rule *rule, 
 	(void)rule;
 	struct feed_image *image = member;
 	if (!image->url.n)
-		image->url = feed_attr(r, "href").n ? feed_attr_url(r, "href") : feed_attr_url(r, "url");
+		image->url = feed_reader_attr(r, "href").n ? feed_reader_attr_url(r, "href") :
+													 feed_reader_attr_url(r, "url");
 }
 
 static void set_thumbnail(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	struct str url = feed_attr_url(r, "url");
+	struct str url = feed_reader_attr_url(r, "url");
 	if (url.n && r->entry->thumbnails.n < FEED_MAX_LIST)
 		strs_add(r->a, &r->entry->thumbnails, url);
 }
 
-/* Creative Commons: the address is an attribute or the text. */
+/* A licence of Creative Commons has its address in an attribute or as its text. */
 static void set_license(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	struct str url = feed_attr(r, "resource").n ?
-		feed_attr_url(r, "resource") :
-		feed_resolve(r->a, feed_base(r), feed_captured(r));
+	struct str url = feed_reader_attr(r, "resource").n ?
+		feed_reader_attr_url(r, "resource") :
+		feed_resolve(r->a, feed_reader_base(r), feed_reader_text(r));
 	struct feed_link link = {.href = url, .rel = S("license")};
-	if (url.n && r->capture_place == PLACE_ENTRY)
-		entry_add_link(r->a, r->entry, link);
-	else if (url.n && r->capture_place != PLACE_OBJECT)
-		feed_add_link(r->a, feed_object(r, r->capture_place), link);
+	if (url.n && r->capture_container == CONTAINER_ENTRY)
+		feed_entry_add_link(r->a, r->entry, link);
+	else if (url.n && r->capture_container != CONTAINER_OBJECT)
+		feed_add_link(r->a, feed_reader_record(r, r->capture_container), link);
 }
 
-static member_setter *const SETTERS[] = {
+/* By the kind of the rule. Containers have none. */
+static feed_member_setter *const SETTERS[] = {
 	[KIND_STRING] = set_string,
 	[KIND_LANGUAGE] = set_language,
 	[KIND_ID] = set_id,
@@ -338,22 +311,25 @@ static member_setter *const SETTERS[] = {
 	[KIND_EXPLICIT] = feed_ext_set_explicit,
 	[KIND_VALID] = feed_ext_set_valid,
 	[KIND_CHAPTER] = feed_ext_set_chapter,
-	[KIND_GEO] = feed_ext_set_geo,
+	[KIND_GEO] = feed_geo_set,
 };
 
 void feed_member_set(struct feed_reader *r)
 {
+	assert(r->capture && r->capture->kind < sizeof SETTERS / sizeof *SETTERS);
+	assert(SETTERS[r->capture->kind]);
 	SETTERS[r->capture->kind](
-		r, r->capture, (char *)feed_object(r, r->capture_place) + r->capture->offset);
+		r, r->capture, (char *)feed_reader_record(r, r->capture_container) + r->capture->offset);
 }
 
-void feed_member_person(struct feed_reader *r, const struct feed_rule *rule, enum feed_place place)
+void feed_member_set_person(
+	struct feed_reader *r, const struct feed_rule *rule, enum feed_container container)
 {
-	void *member = (char *)feed_object(r, place) + rule->offset;
-	struct str loose = str_collapse(r->a, str_trim(buf_str(&r->loose)));
+	void *member = (char *)feed_reader_record(r, container) + rule->offset;
+	struct str own_text = str_collapse(r->a, str_trim(buf_str(&r->own_text)));
 	struct person person = r->person;
 	if (!person.name.n && !person.email.n && !person.url.n)
-		person = person_of(loose);
+		person = feed_read_person(own_text);
 	if (rule->kind == KIND_PUBLISHER) {
 		struct person *publisher = member;
 		if (!(rule->weak && (publisher->name.n || publisher->email.n)))
@@ -362,5 +338,5 @@ void feed_member_person(struct feed_reader *r, const struct feed_rule *rule, enu
 	}
 	struct people *people = member;
 	if (!(rule->weak && people->n))
-		people_add(r->a, people, person);
+		feed_add_person(r->a, people, person);
 }

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <strings.h>
 
-/* The first of several with one prefix stands for it when it was never declared. */
+/* Of several with one prefix, the first is meant when the prefix was not declared. */
 static const struct feed_vocabulary VOCABULARIES[] = {
 	{"http://www.w3.org/2005/atom", "atom", NS_CORE},
 	{"http://purl.org/atom/ns#", "atom", NS_CORE},
@@ -62,7 +62,7 @@ static const struct feed_vocabulary VOCABULARIES[] = {
 	{"com-wordpress:feed-additions:1", "wp", NS_OTHER},
 };
 
-const struct feed_vocabulary *feed_vocabulary_of(const char *uri, const char *prefix)
+const struct feed_vocabulary *feed_ns_find(const char *uri, const char *prefix)
 {
 	const char *wanted = uri[0] ? uri : prefix;
 	for (size_t i = 0; wanted[0] && i < sizeof VOCABULARIES / sizeof *VOCABULARIES; i++)

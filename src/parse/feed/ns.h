@@ -1,8 +1,8 @@
-/* feed_ns: the vocabularies of feeds. Private to the feed parser. */
+/* feed_ns: the XML vocabularies that feeds use. Private to the feed parser. */
 #ifndef PARSE_FEED_NS_H
 #define PARSE_FEED_NS_H
 
-/* Those whose elements have rules (feed_rules.h), as bits. */
+/* Vocabularies whose elements have rules (rules.h), as bits. */
 enum feed_ns {
 	NS_OTHER = 0,
 	NS_CORE = 1, /* RSS of all versions, Atom 0.3 and 1.0, and elements without a namespace */
@@ -22,12 +22,13 @@ enum feed_ns {
 };
 
 struct feed_vocabulary {
-	const char *uri;
-	const char *prefix; /* that it usually has: names its elements in ext{} */
+	const char *uri;    /* of the namespace, in lower case */
+	const char *prefix; /* the usual one: its elements are named by it under `ext` */
 	enum feed_ns ns;
 };
-/* By the namespace's URI in any case; a prefix that was never declared counts as what it usually
- * stands for. NULL: nobody knows it. */
-const struct feed_vocabulary *feed_vocabulary_of(const char *uri, const char *prefix);
+
+/* The vocabulary with this URI, in any case. Without a URI the prefix was not declared; then it is
+ * taken for the vocabulary that usually has it. NULL when it is not known. */
+const struct feed_vocabulary *feed_ns_find(const char *uri, const char *prefix);
 
 #endif

@@ -1,9 +1,11 @@
+#include "parse/feed/rules.h"
+
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "parse/feed/feed.h"
-#include "parse/feed/rules.h"
+#include "parse/feed/document.h"
 
 #define F(member) offsetof(struct feed, member)
 #define E(member) offsetof(struct feed_entry, member)
@@ -12,15 +14,15 @@
 #define DC_OR_CORE (NS_DC | NS_CORE)
 enum { STRONG = false, WEAK = true };
 
-/* Each table is ordered by name. Atom: RFC 4287; RSS: the RSS 2.0 specification and the 0.9x
- * versions before it; RSS 1.0 and its modules; CDF (abstract). */
+/* Every table is ordered by name. The elements are those of Atom (RFC 4287 and Atom 0.3), of
+ * RSS 2.0 and the 0.9x versions before it, of RSS 1.0 and its modules, and of CDF (abstract). */
 static const struct feed_rule FEED[] = {
 	{"abstract", NS_CORE, KIND_TEXT, STRONG, F(subtitle)},
 	{"author", NS_CORE, KIND_PERSON, STRONG, F(authors)},
 	{"author", NS_ITUNES | NS_DC, KIND_PERSON, WEAK, F(authors)},
 	{"category", NS_CORE, KIND_CATEGORY, STRONG, F(categories)},
 	{"category", NS_ITUNES, KIND_CATEGORY, STRONG, F(categories)},
-	{"channel", NS_CORE, KIND_INSIDE, STRONG, 0},
+	{"channel", NS_CORE, KIND_WRAPPER, STRONG, 0},
 	{"contributor", DC_OR_CORE, KIND_PERSON, STRONG, F(contributors)},
 	{"copyright", NS_CORE, KIND_TEXT, STRONG, F(rights)},
 	{"created", DC_OR_CORE, KIND_TIME, STRONG, F(created)},
@@ -53,7 +55,7 @@ static const struct feed_rule FEED[] = {
 	{"pubdate", NS_CORE, KIND_TIME, STRONG, F(published)},
 	{"published", NS_CORE, KIND_TIME, STRONG, F(published)},
 	{"publisher", NS_DC, KIND_PUBLISHER, STRONG, F(publisher)},
-	{"redirect", NS_CORE, KIND_INSIDE, STRONG, 0},
+	{"redirect", NS_CORE, KIND_WRAPPER, STRONG, 0},
 	{"rights", NS_CORE, KIND_TEXT, STRONG, F(rights)},
 	{"rights", NS_DC, KIND_TEXT, WEAK, F(rights)},
 	{"subject", NS_DC, KIND_CATEGORY, STRONG, F(categories)},
@@ -120,7 +122,7 @@ static const struct feed_rule ENTRY[] = {
 	{"updated", NS_CORE, KIND_TIME, STRONG, E(updated)},
 };
 
-/* Atom person constructs (RFC 4287 3.2), those of Atom 0.3 and of itunes:owner. */
+/* Persons of Atom (RFC 4287 section 3.2), of Atom 0.3, and of itunes:owner. */
 static const struct feed_rule PERSON[] = {
 	{"email", NS_CORE | NS_ITUNES, KIND_STRING, STRONG, P(email)},
 	{"homepage", NS_CORE, KIND_URL, STRONG, P(url)},
@@ -138,7 +140,7 @@ static const struct feed_rule IMAGE[] = {
 	{"width", NS_CORE, KIND_STRING, STRONG, I(width)},
 };
 
-/* What feeds, entries and their sources may all have, beside what their own tables know. */
+/* Elements that feeds, entries and sources have beside those of their own tables. */
 static const struct feed_rule COMMON[] = {
 	{"block", NS_ITUNES, KIND_BLOCK, STRONG, 0},
 	{"box", NS_GEORSS, KIND_GEO, STRONG, 0},
@@ -148,11 +150,11 @@ static const struct feed_rule COMMON[] = {
 	{"content", NS_MEDIA, KIND_MEDIA_CONTENT, STRONG, 0},
 	{"credit", NS_MEDIA, KIND_EXT_LIST, STRONG, 0},
 	{"explicit", NS_ITUNES, KIND_EXPLICIT, STRONG, 0},
-	{"exterior", NS_GML, KIND_INSIDE, STRONG, 0},
-	{"group", NS_MEDIA, KIND_INSIDE, STRONG, 0},
+	{"exterior", NS_GML, KIND_WRAPPER, STRONG, 0},
+	{"group", NS_MEDIA, KIND_WRAPPER, STRONG, 0},
 	{"license", NS_LICENSE, KIND_LICENSE, STRONG, 0},
 	{"line", NS_GEORSS, KIND_GEO, STRONG, 0},
-	{"linearring", NS_GML, KIND_INSIDE, STRONG, 0},
+	{"linearring", NS_GML, KIND_WRAPPER, STRONG, 0},
 	{"linestring", NS_GML, KIND_GEOMETRY, STRONG, 0},
 	{"newlocation", NS_CORE, KIND_EXT_URL, STRONG, 0},
 	{"point", NS_GEORSS, KIND_GEO, STRONG, 0},
@@ -164,7 +166,7 @@ static const struct feed_rule COMMON[] = {
 	{"restriction", NS_MEDIA, KIND_EXT_WORDS, STRONG, 0},
 	{"textinput", NS_CORE, KIND_OBJECT, STRONG, 0},
 	{"valid", NS_DC, KIND_VALID, STRONG, 0},
-	{"where", NS_GEORSS, KIND_INSIDE, STRONG, 0},
+	{"where", NS_GEORSS, KIND_WRAPPER, STRONG, 0},
 };
 static const struct feed_rule OBJECT[] = {{"chapter", NS_PSC, KIND_CHAPTER, STRONG, 0}};
 static const struct feed_rule EXTENSION = {"", NS_OTHER, KIND_EXT, STRONG, 0};
@@ -176,44 +178,55 @@ static const struct feed_rule EXTENSION = {"", NS_OTHER, KIND_EXT, STRONG, 0};
 static const struct table {
 	const struct feed_rule *v;
 	size_t n;
-	bool extends; /* elements that it does not know are looked up in COMMON, then they are
-					 extensions */
-} TABLES[PLACE_COUNT] =
+	bool extends; /* other elements are looked up in COMMON; those not found there are extensions */
+} TABLES[CONTAINER_COUNT] =
 	{
-		[PLACE_FEED] = TABLE(FEED, true),
-		[PLACE_ENTRY] = TABLE(ENTRY, true),
-		[PLACE_PERSON] = TABLE(PERSON, false),
-		[PLACE_IMAGE] = TABLE(IMAGE, false),
-		[PLACE_SOURCE] = TABLE(FEED, true),
-		[PLACE_OBJECT] = TABLE(OBJECT, true),
+		[CONTAINER_FEED] = TABLE(FEED, true),
+		[CONTAINER_ENTRY] = TABLE(ENTRY, true),
+		[CONTAINER_PERSON] = TABLE(PERSON, false),
+		[CONTAINER_IMAGE] = TABLE(IMAGE, false),
+		[CONTAINER_SOURCE] = TABLE(FEED, true),
+		[CONTAINER_OBJECT] = TABLE(OBJECT, true),
 },
   COMMON_TABLE = TABLE(COMMON, true);
 
-static int rule_cmp(const void *name, const void *rule)
+static int compare_rule(const void *name, const void *rule)
 {
 	return strcasecmp(name, ((const struct feed_rule *)rule)->name);
 }
 
-static const struct feed_rule *find(const struct table *table, enum feed_ns ns, const char *name)
+/* The rule of a table for an element of this vocabulary. Several rules may have one name. */
+static const struct feed_rule *find_rule(
+	const struct table *table, enum feed_ns ns, const char *name)
 {
 	const struct feed_rule *first = table->v, *end = first + table->n;
 	const struct feed_rule *rule =
-		ns == NS_OTHER ? NULL : bsearch(name, first, table->n, sizeof *first, rule_cmp);
-	while (rule && rule > first && rule_cmp(name, rule - 1) == 0)
+		ns == NS_OTHER ? NULL : bsearch(name, first, table->n, sizeof *first, compare_rule);
+	while (rule && rule > first && compare_rule(name, rule - 1) == 0)
 		rule--;
-	for (; rule && rule < end && rule_cmp(name, rule) == 0; rule++)
+	for (; rule && rule < end && compare_rule(name, rule) == 0; rule++)
 		if (rule->ns & ns)
 			return rule;
 	return NULL;
 }
 
-const struct feed_rule *feed_rule_find(enum feed_place place, enum feed_ns ns, const char *name)
+const struct feed_rule *feed_rules_find(
+	enum feed_container container, enum feed_ns ns, const char *name)
 {
-	if (place == PLACE_SKIP)
+	assert(container < CONTAINER_COUNT);
+	if (container == CONTAINER_NONE)
 		return NULL;
-	const struct feed_rule *rule = find(&TABLES[place], ns, name);
-	if (rule || !TABLES[place].extends)
+	const struct feed_rule *rule = find_rule(&TABLES[container], ns, name);
+	if (rule || !TABLES[container].extends)
 		return rule;
-	rule = find(&COMMON_TABLE, ns, name);
+	rule = find_rule(&COMMON_TABLE, ns, name);
 	return rule ? rule : &EXTENSION;
+}
+
+bool feed_rules_is_container(enum feed_kind kind)
+{
+	static_assert(KIND_MEDIA_CONTENT > KIND_WRAPPER && KIND_OBJECT < KIND_EXT,
+		"wrappers stand together, before the extensions");
+	return kind == KIND_ENTRY || kind == KIND_SOURCE || kind == KIND_IMAGE || kind == KIND_PERSON ||
+		kind == KIND_PUBLISHER || (kind >= KIND_WRAPPER && kind < KIND_EXT);
 }

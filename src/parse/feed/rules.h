@@ -1,5 +1,9 @@
-/* feed_rules: which element of which vocabulary fills which member. One table a container. Private
- * to feed_xml.c. */
+/* feed_rules: which element of which vocabulary becomes which member of the document. Private to
+ * the readers of XML feeds (reader.h).
+ *
+ * Each container (a feed, an entry, a person …) has a table of rules for the elements inside it. To
+ * read one more element, add a line to a table; a new kind of member also needs a setter in
+ * member.c or ext.c. */
 #ifndef PARSE_FEED_RULES_H
 #define PARSE_FEED_RULES_H
 
@@ -8,20 +12,25 @@
 
 #include "parse/feed/ns.h"
 
-/* What an element is: how it is read. */
+/* How an element is read. The containers come in two groups, KIND_PERSON … and KIND_WRAPPER …; all
+ * other kinds are captured. */
 enum feed_kind {
 	KIND_NONE,
+	/* Into the member at the rule's offset: */
 	KIND_STRING,
 	KIND_LANGUAGE,
 	KIND_ID,
 	KIND_URL,
 	KIND_TEXT,
 	KIND_TIME,
-	KIND_LONG, /* its text, into the member at `offset` */
+	KIND_LONG,
+	/* Among the texts of an entry: */
 	KIND_SUMMARY,
-	KIND_CONTENT, /* texts of an entry */
+	KIND_CONTENT,
+	/* Containers with name, email and uri inside, or only text; into a list and into one person: */
 	KIND_PERSON,
-	KIND_PUBLISHER, /* text or name, email, uri inside; into the list or the person at `offset` */
+	KIND_PUBLISHER,
+	/* Into a list of categories: */
 	KIND_CATEGORY,
 	KIND_KEYWORDS,
 	KIND_LINK,
@@ -29,16 +38,17 @@ enum feed_kind {
 	KIND_ENCLOSURE,
 	KIND_GENERATOR,
 	KIND_IDENTIFIER,
-	KIND_IMAGE,
+	KIND_IMAGE, /* a container */
 	KIND_IMAGE_HREF,
 	KIND_THUMBNAIL,
-	KIND_SOURCE,
-	KIND_ENTRY,
-	KIND_INSIDE, /* a wrapper: its children belong to its parent */
-	KIND_MEDIA_CONTENT,
-	KIND_GEOMETRY, /* wrappers that say something themselves */
-	KIND_OBJECT,   /* its children are the members of an extension */
-	/* Captured, into ext{}: */
+	KIND_SOURCE, /* a container */
+	KIND_ENTRY,  /* a container */
+	/* Containers that are no record of their own: */
+	KIND_WRAPPER,       /* its children belong to its parent */
+	KIND_MEDIA_CONTENT, /* likewise, and its attributes are an extension */
+	KIND_GEOMETRY,      /* likewise, and its name says what geometry its children are */
+	KIND_OBJECT,        /* its children are the members of one extension */
+	/* Extensions: */
 	KIND_EXT,
 	KIND_EXT_URL,
 	KIND_EXT_LIST,
@@ -53,25 +63,30 @@ enum feed_kind {
 
 struct feed_rule {
 	const char *name; /* in lower case */
-	unsigned ns;
+	unsigned ns;      /* the vocabularies that it holds for: bits of enum feed_ns */
 	enum feed_kind kind;
-	bool weak; /* fills the member only when it is empty */
-	size_t offset;
+	bool weak;     /* fills the member only while that is empty */
+	size_t offset; /* of the member in the container's record */
 };
 
-/* Containers: what the children of an element are looked up in. */
-enum feed_place {
-	PLACE_SKIP,
-	PLACE_FEED,
-	PLACE_ENTRY,
-	PLACE_PERSON,
-	PLACE_IMAGE,
-	PLACE_SOURCE,
-	PLACE_OBJECT,
-	PLACE_COUNT
+enum feed_container {
+	CONTAINER_NONE, /* what stands inside is not read */
+	CONTAINER_FEED,
+	CONTAINER_ENTRY,
+	CONTAINER_PERSON,
+	CONTAINER_IMAGE,
+	CONTAINER_SOURCE,
+	CONTAINER_OBJECT,
+	CONTAINER_COUNT
 };
-/* NULL: nothing that we read. Elements of feeds, entries and sources that have no rule of their own
- * are extensions (KIND_EXT). */
-const struct feed_rule *feed_rule_find(enum feed_place place, enum feed_ns ns, const char *name);
+
+/* The rule for an element in this container; its name may be in any case. Elements of feeds,
+ * entries and sources that have no rule of their own are extensions (KIND_EXT). NULL: it is not
+ * read. */
+const struct feed_rule *feed_rules_find(
+	enum feed_container container, enum feed_ns ns, const char *name);
+
+/* True for the kinds whose elements are containers. */
+bool feed_rules_is_container(enum feed_kind kind);
 
 #endif

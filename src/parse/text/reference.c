@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "parse/text/reference_table.h"
 
 /* Lengths of names, in bytes. Only legacy names end without ";". */
 enum { LONGEST_NAME = 32, SHORTEST_LEGACY = 2, LONGEST_LEGACY = 6 };

@@ -7,12 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-
-struct named_reference {
-	const char *name; /* without "&" and ";" */
-	uint32_t code[2]; /* code points; the second is 0 for nearly all names */
-	bool legacy;      /* recognised without ";" too: "&copy 2026" */
-};
+#include "parse/text/reference_table.h"
 
 /* The reference with this name, or NULL. Upper and lower case differ: "Eacute" is not "eacute". */
 const struct named_reference *reference_find(struct str name);

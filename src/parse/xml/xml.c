@@ -146,7 +146,7 @@ static void on_error(void *user, xmlErrorPtr error)
 
 /* The members that are left NULL do nothing: libxml2 builds no document type and looks up nothing
  * outside. */
-static xmlSAXHandler SAX = {
+static const xmlSAXHandler SAX = {
 	.initialized = XML_SAX2_MAGIC,
 	.startElementNs = on_start,
 	.endElementNs = on_end,
@@ -186,8 +186,9 @@ void xml_read(
 	struct xml_reader r = {.handler = handler, .user = user, .result = result};
 	if (repairs.fault)
 		record_fault(&r, repairs.fault, repairs.line);
+	xmlSAXHandler *sax = (xmlSAXHandler *)(uintptr_t)&SAX; /* libxml2 copies it */
 	xmlParserCtxtPtr parser
-		__attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(&SAX, &r, NULL, 0, NULL);
+		__attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(sax, &r, NULL, 0, NULL);
 	if (!parser) {
 		record_fault(&r, "no memory for the XML parser", 0);
 		return;

@@ -27,13 +27,13 @@ static void equal(struct str s, const char *expected)
 static void plain(const struct text_construct *text, const char *expected)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	equal(text_plain(&a, text, 1000), expected);
+	equal(feed_text_plain(&a, text, 1000), expected);
 }
 
 static void html(const struct text_construct *text, const char *expected)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	equal(text_html(&a, text), expected);
+	equal(feed_text_html(&a, text), expected);
 }
 
 static void test_rss20(void **state)
@@ -346,22 +346,23 @@ static void test_rules_are_found(void **state)
 {
 	(void)state;
 	static const struct {
-		enum feed_place place;
+		enum feed_container container;
 		enum feed_ns ns;
 		const char *name;
 		enum feed_kind kind;
-	} cases[] = {{PLACE_ENTRY, NS_CORE, "summary", KIND_SUMMARY},
-		{PLACE_ENTRY, NS_CORE, "subtitle", KIND_EXT},
-		{PLACE_ENTRY, NS_ITUNES, "subtitle", KIND_TEXT},
-		{PLACE_ENTRY, NS_MEDIA, "content", KIND_MEDIA_CONTENT},
-		{PLACE_ENTRY, NS_OTHER, "comments", KIND_EXT},
-		{PLACE_PERSON, NS_OTHER, "comments", KIND_NONE},
-		{PLACE_ENTRY, NS_CORE, "pubDate", KIND_TIME},
-		{PLACE_FEED, NS_CORE, "webMaster", KIND_PUBLISHER}, {PLACE_FEED, NS_DC, "title", KIND_TEXT},
-		{PLACE_PERSON, NS_CORE, "uri", KIND_URL}, {PLACE_IMAGE, NS_CORE, "url", KIND_URL},
-		{PLACE_SKIP, NS_CORE, "title", KIND_NONE}};
+	} cases[] = {{CONTAINER_ENTRY, NS_CORE, "summary", KIND_SUMMARY},
+		{CONTAINER_ENTRY, NS_CORE, "subtitle", KIND_EXT},
+		{CONTAINER_ENTRY, NS_ITUNES, "subtitle", KIND_TEXT},
+		{CONTAINER_ENTRY, NS_MEDIA, "content", KIND_MEDIA_CONTENT},
+		{CONTAINER_ENTRY, NS_OTHER, "comments", KIND_EXT},
+		{CONTAINER_PERSON, NS_OTHER, "comments", KIND_NONE},
+		{CONTAINER_ENTRY, NS_CORE, "pubDate", KIND_TIME},
+		{CONTAINER_FEED, NS_CORE, "webMaster", KIND_PUBLISHER},
+		{CONTAINER_FEED, NS_DC, "title", KIND_TEXT}, {CONTAINER_PERSON, NS_CORE, "uri", KIND_URL},
+		{CONTAINER_IMAGE, NS_CORE, "url", KIND_URL}, {CONTAINER_NONE, NS_CORE, "title", KIND_NONE}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct feed_rule *rule = feed_rule_find(cases[i].place, cases[i].ns, cases[i].name);
+		const struct feed_rule *rule = feed_rules_find(
+			cases[i].container, cases[i].ns, cases[i].name);
 		assert_int_equal(rule ? rule->kind : KIND_NONE, cases[i].kind);
 	}
 }

@@ -87,7 +87,7 @@ static void check(size_t i)
 		last = feed.entries[n].complete ? n : last;
 	}
 	assert_int_equal(complete, CASES[i].complete);
-	equal(text_plain(&a, &feed.entries[last].title, 1000), CASES[i].title);
+	equal(feed_text_plain(&a, &feed.entries[last].title, 1000), CASES[i].title);
 	equal(feed.entries[last].url, CASES[i].url);
 	assert_int_equal(feed.well_formed, !CASES[i].code);
 	assert_int_equal(feed.error_count > 0, CASES[i].code != NULL);

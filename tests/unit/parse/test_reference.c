@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "parse/text/reference.h"
-#include "parse/text/reference_table.h"
 
 static void test_table_is_ordered(void **state)
 {

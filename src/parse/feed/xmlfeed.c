@@ -1,0 +1,93 @@
+#include "parse/feed/xmlfeed.h"
+
+#include <assert.h>
+
+#include "parse/feed/build.h"
+#include "parse/feed/elements.h"
+#include "parse/feed/reader.h"
+
+/* Turns what the XML engine says into errors of the feed. */
+static void add_xml_errors(struct arena *a, const struct xml_result *result, struct feed *feed)
+{
+	if (!result->well_formed)
+		feed_add_error(a, feed,
+			(struct feed_error){result->stopped ? S("limit") : S("xml"), str_of(result->message),
+				result->line, feed->truncated});
+	if (feed->truncated)
+		feed_add_error(a, feed,
+			(struct feed_error){S("truncated"), S("the feed breaks off before its end"), 0, true});
+}
+
+typedef void xml_engine(
+	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
+
+/* The feed as this engine reads it. */
+static struct feed read_with(xml_engine *engine, struct arena *a, struct str text,
+	struct feed_frame outside, struct xml_result *result)
+{
+	struct feed feed = feed_blank();
+	struct feed_reader *r = arena_new(a, struct feed_reader);
+	*r = (struct feed_reader){
+		.a = a, .feed = &feed, .text = buf_new(FEED_MAX_TEXT), .own_text = buf_new(FEED_MAX_TEXT)};
+	r->frames[0] = outside;
+	engine(text, &FEED_ELEMENTS, r, result);
+	feed.truncated = result->truncated || result->stopped;
+	assert(feed.truncated || (r->depth == 0 && !r->entry)); /* every entry came to its end */
+	if (!feed.format.n && r->root_name.n)
+		feed_add_error(a, &feed,
+			(struct feed_error){S("not-a-feed"),
+				str_printf(
+					a, "This is XML, but not a feed: it begins with <%.60s>.", r->root_name.p),
+				0, true});
+	buf_free(&r->text);
+	buf_free(&r->own_text);
+	return feed;
+}
+
+/* How much a reading has found: complete entries, and members of the feed and its entries. */
+struct findings {
+	size_t entries, members;
+};
+
+static struct findings count_findings(const struct feed *feed)
+{
+	struct findings found = {.members = (feed->title.raw.n > 0) + (size_t)(feed->home_url.n > 0)};
+	for (size_t i = 0; i < feed->entry_count; i++) {
+		const struct feed_entry *e = &feed->entries[i];
+		found.entries += e->complete;
+		found.members += (size_t)(e->title.raw.n > 0) + (e->url.n > 0) + (e->id.n > 0) +
+			(e->published.raw.n > 0) + (e->updated.raw.n > 0) + (e->summary.raw.n > 0) +
+			(e->contents.n > 0);
+	}
+	return found;
+}
+
+/* True when the first of two readings of one document is the better one: it has more complete
+ * entries, or as many and more members, or as many of both and came to the end of the document. */
+static bool is_better_reading(const struct feed *feed, const struct feed *than)
+{
+	struct findings ours = count_findings(feed), theirs = count_findings(than);
+	if (ours.entries != theirs.entries)
+		return ours.entries > theirs.entries;
+	if (ours.members != theirs.members)
+		return ours.members > theirs.members;
+	return than->truncated && !feed->truncated;
+}
+
+void xmlfeed_read(
+	struct arena *a, struct str text, struct str base, struct str language, struct feed *out)
+{
+	struct xml_result result, lenient_result;
+	struct feed_frame outside = {.base = base, .lang = language};
+	struct feed feed = read_with(xml_read, a, text, outside, &result);
+	if (result.broken && !result.stopped) {
+		struct feed lenient = read_with(xml_read_lenient, a, text, outside, &lenient_result);
+		if (is_better_reading(&lenient, &feed))
+			feed = lenient;
+	}
+	for (size_t i = 0; i < out->error_count; i++)
+		feed_add_error(a, &feed, out->errors[i]);
+	add_xml_errors(a, &result, &feed);
+	feed.encoding = out->encoding;
+	*out = feed;
+}
