@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "render/view.h"
+#include "store/list.h"
 
 static void print_item(struct cli *cli, const struct item *item)
 {
@@ -41,9 +42,10 @@ struct queue_options {
 static bool queue_run(struct cli *cli, struct err *err)
 {
 	const struct queue_options *options = cli->options;
-	struct queue_filter filter = {.now = cli->now, .section = options->section};
+	const struct list_filter filter = {.now = cli->now, .section = options->section};
 	struct items items;
-	if (!store_item_queue(cli->store, &cli->arena, &filter, &items, err) ||
+	bool more;
+	if (!store_list(cli->store, &cli->arena, &filter, &items, &more, err) ||
 		!print_all(cli, &items, options->json, err))
 		return false;
 	if (!options->json && !items.n)

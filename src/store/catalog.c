@@ -2,39 +2,8 @@
 
 #include <stdlib.h>
 
-#include "base/buf.h"
-
 #include "store/search.h"
 #include "store/statement.h"
-
-struct str facet_section(struct arena *a, enum section section)
-{
-	return str_printf(a, "section %d", (int)section);
-}
-struct str facet_source(struct arena *a, int64_t source)
-{
-	return str_printf(a, "source %lld", (long long)source);
-}
-struct str facet_topic(struct arena *a, struct str slug)
-{
-	return str_printf(a, "topic " STR_FMT, STR_ARG(slug));
-}
-
-enum { WORDS_MAX = 12 };
-
-struct str search_expression(struct arena *a, struct str text)
-{
-	struct buf b CLEANUP_BUF = buf_new(1 << 16);
-	struct str rest = str_collapse(a, text);
-	for (int words = 0; rest.n && words < WORDS_MAX; words++) {
-		struct str word = str_cut(&rest, ' ');
-		buf_add(&b, words ? S(" \"") : S("\""));
-		for (size_t i = 0; i < word.n; i++)
-			buf_add_char(&b, word.p[i] == '"' ? ' ' : word.p[i]);
-		buf_add(&b, rest.n ? S("\"") : S("\" *"));
-	}
-	return str_copy(a, buf_str(&b));
-}
 
 static bool mark_read(
 	struct store *s, struct arena *a, const char *name, int64_t *mark, struct err *err)
@@ -191,11 +160,11 @@ bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words
 	bool same,
 		ok = doc_find(s, item, &hash, &same, err) &&
 		(same || doc_add(s, item, words, &hash, err)) && facets_drop(s, item, err) &&
-		facet_add(s, item, facet_section(&a, section), err);
+		facet_add(s, item, search_facet_section(&a, section), err);
 	for (size_t i = 0; ok && i < source_count; i++)
-		ok = facet_add(s, item, facet_source(&a, sources[i]), err);
+		ok = facet_add(s, item, search_facet_source(&a, sources[i]), err);
 	for (size_t i = 0; ok && i < topics.n; i++)
-		ok = facet_add(s, item, facet_topic(&a, topics.v[i]), err);
+		ok = facet_add(s, item, search_facet_topic(&a, topics.v[i]), err);
 	return ok;
 }
 

@@ -6,16 +6,25 @@
 
 #include "store/store.h"
 
-/* Prepared statements by the address of their text: open addressing, never more than half full. The
- * room has about a hundred statements. */
+/* Statements with a literal text, by its address: open addressing, never more than half full. The
+ * room has about a hundred. */
 enum { STATEMENT_SLOTS = 512 };
+/* Statements that select.h put together, by what they say. A new one takes the place of another. */
+enum { SELECT_SLOTS = 32 };
+
 struct store {
 	sqlite3 *db;
 	struct {
 		const char *sql;
 		sqlite3_stmt *stmt;
+		bool open;
 	} statements[STATEMENT_SLOTS];
 	size_t statement_count;
+	struct {
+		uint64_t hash;
+		sqlite3_stmt *stmt;
+		bool open;
+	} selects[SELECT_SLOTS];
 };
 
 /* "doing: SQLite's words", of kind ERR_STORE. Always false. */

@@ -52,20 +52,6 @@ bool store_item_update_why(struct store *s, int64_t id, struct strs why, struct 
 bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out,
 	bool *found, struct err *err) MUST_USE;
 
-struct queue_filter {
-	enum section section; /* SECTION_NONE: all */
-	int64_t now;          /* deferred items whose time has come are in the queue */
-	long limit;           /* 0: all */
-	bool has_after;       /* keyset: rows after (after_score, after_id) */
-	bool after_update;    /* that row was an update of a published item (it had update_why) */
-	double after_score;
-	int64_t after_id;
-};
-/* What waits for a decision: updates of published items first, then queued items and deferred ones
- * that came back, likeliest first (score desc, id). */
-bool store_item_queue(struct store *s, struct arena *a, const struct queue_filter *filter,
-	struct items *out, struct err *err) MUST_USE;
-
 /* Identity keys: `kind` is enum key_kind of match/ (store does not know its meaning). */
 bool store_key_find(struct store *s, int kind, struct str key, int64_t *item, bool *found,
 	struct err *err) MUST_USE;

@@ -1,18 +1,27 @@
 /* store/list: items as editors list them: what waits, what was decided, what a search finds.
  *
- * A page costs a page: lists are walked along an index from where the last page ended (keyset),
- * numbers come from kept tallies. Where a filter is narrow (few items have the source or topic
- * asked for) the few are sorted instead of the many being walked. */
+ *     struct list_filter filter = {.state = LIST_WAITING, .now = now, .limit = 25};
+ *     do {
+ *         store_list(s, a, &filter, &items, &more, err);
+ *         …
+ *         filter.after = list_place_of(&items.v[items.n - 1]);
+ *     } while (more);
+ *
+ * A page costs a page: it is read along an index from where the last page ended (keyset), and
+ * numbers come from kept tallies. Where few items have the source, topic or section asked for,
+ * those few are sorted instead.
+ *
+ * Words, source, topic and section are found by the catalogue (store/catalog.h), which may lag
+ * behind: bring it up to date first. A whole list (limit 0) by section does not depend on it. */
 #ifndef STORE_LIST_H
 #define STORE_LIST_H
 
 #include "store/item.h"
 
 enum list_state {
-	LIST_WAITING, /* updates of published items, queued items, and deferred ones whose time has come
-				   */
-	LIST_UPDATES,
-	LIST_LATER, /* deferred, and not back yet */
+	LIST_WAITING, /* updates of published items, queued items, and deferred ones that are due */
+	LIST_UPDATES, /* of published items */
+	LIST_LATER,   /* deferred, and not due yet */
 	LIST_APPROVED,
 	LIST_REJECTED,
 	LIST_PUBLISHED, /* approved, and readers have seen it */
@@ -39,51 +48,55 @@ struct list_filter {
 	enum section section; /* SECTION_NONE: all */
 	int64_t source;       /* 0: all */
 	struct str topic;     /* a slug; empty: all */
-	struct str text; /* words that all stand in it (title, summary, text, authors, numbers); the
-						last may be the beginning of one. Empty: all */
+	/* Words that all stand in the item (title, summary, text, authors, numbers); the last may be
+	 * the beginning of one. Empty: all. */
+	struct str text;
 	int64_t now;
-	long limit; /* above 0 */
+	long limit; /* 0: no limit */
 	struct list_place after;
 };
-/* The newest items that hold the words: no more are looked at. */
+/* Only so many of the newest items that hold the words are looked at. */
 enum { LIST_MATCHES_MAX = 5000 };
 
 /* One page. *more: another one follows. */
 bool store_list(struct store *s, struct arena *a, const struct list_filter *filter,
 	struct items *out, bool *more, struct err *err) MUST_USE;
-/* How many items a filter that names a text, a source, a topic or a section finds on all its pages;
- * counting ends at one more than LIST_COUNT_MAX. Of those that hold words, among the newest
- * LIST_MATCHES_MAX. */
+/* How many items all pages of the filter hold; counting ends at LIST_COUNT_MAX + 1. It costs least
+ * where the filter names a text, a source, a topic or a section; for the others store_list_counts
+ * keeps numbers. */
 enum { LIST_COUNT_MAX = 2000 };
 bool store_list_count(struct store *s, struct arena *a, const struct list_filter *filter,
 	int64_t *n, struct err *err) MUST_USE;
 /* The place after this item. */
 struct list_place list_place_of(const struct item *item);
 
-/* How many items wait in each section, and how many are in each state. */
 struct list_counts {
-	int64_t waiting[SECTION_COUNT]; /* [SECTION_NONE]: in all */
-	int64_t
-		state[LIST_STATE_COUNT]; /* LIST_ALL: every item that is not merged away; -1: not counted */
+	int64_t waiting[SECTION_COUNT]; /* what waits in each section; [SECTION_NONE]: in all */
+	/* How many are in each state; -1: not counted. LIST_ALL: every item that is not merged away. */
+	int64_t state[LIST_STATE_COUNT];
 };
 bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err)
 	MUST_USE;
 
-/* The items that readers see, or those of them that were corrected or retracted (LIST_PUBLISHED,
- * LIST_CORRECTED, LIST_RETRACTED), latest approval first, from before the release `before` (0: from
- * the newest). */
+/* What readers see, latest approval first. */
+struct published_filter {
+	enum list_state state; /* LIST_PUBLISHED, LIST_CORRECTED or LIST_RETRACTED */
+	enum section section;  /* SECTION_NONE: all */
+	int64_t before;        /* only releases before this one; 0: from the newest */
+	long limit;
+};
 struct published {
-	int64_t item, release, at, first;
+	int64_t item, release;
+	int64_t at, first; /* when this release and the item's first one were approved */
 	struct face face;
-	struct str note;
-	bool waits; /* an update of it is in the queue */
+	struct str note; /* what readers were told of the last change */
+	bool waits;      /* an update of it is in the queue */
 };
 struct publisheds {
 	struct published *v;
 	size_t n;
 };
-bool store_list_published(struct store *s, struct arena *a, enum list_state which,
-	enum section section, int64_t before, long limit, struct publisheds *out, struct err *err)
-	MUST_USE;
+bool store_list_published(struct store *s, struct arena *a, const struct published_filter *filter,
+	struct publisheds *out, struct err *err) MUST_USE;
 
 #endif

@@ -13,23 +13,66 @@ static size_t slot_of(const struct store *s, const char *sql)
 	return slot;
 }
 
+static int statement_prepare(struct store *s, struct str sql, sqlite3_stmt **stmt)
+{
+	*stmt = NULL;
+	return sqlite3_prepare_v3(s->db, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+}
+
+/* A prepared statement for its next use. */
+static struct query query_of(struct store *s, sqlite3_stmt *stmt, bool *open)
+{
+	assert(stmt && !*open && !sqlite3_stmt_busy(stmt));
+	*open = true;
+	return (struct query){.db = s->db, .stmt = stmt, .open = open};
+}
+
 struct query query_open(struct store *s, const char *sql)
 {
-	struct query q = {.db = s->db};
 	size_t slot = slot_of(s, sql);
-	q.stmt = s->statements[slot].stmt;
-	if (q.stmt) {
-		assert(!sqlite3_stmt_busy(q.stmt));
-		return q;
-	}
-	q.rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &q.stmt, NULL);
-	if (q.rc == SQLITE_OK) {
-		assert(s->statement_count < STATEMENT_SLOTS / 2);
+	if (!s->statements[slot].sql) {
+		int rc = statement_prepare(s, str_of(sql), &s->statements[slot].stmt);
+		if (rc != SQLITE_OK)
+			return (struct query){.db = s->db, .rc = rc};
 		s->statements[slot].sql = sql;
-		s->statements[slot].stmt = q.stmt;
+		assert(s->statement_count < STATEMENT_SLOTS / 2);
 		s->statement_count++;
 	}
-	return q;
+	return query_of(s, s->statements[slot].stmt, &s->statements[slot].open);
+}
+
+/* FNV-1a. */
+static uint64_t text_hash(struct str text)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	for (size_t i = 0; i < text.n; i++)
+		hash = (hash ^ (unsigned char)text.p[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+struct query query_open_text(struct store *s, struct str sql)
+{
+	uint64_t hash = text_hash(sql);
+	size_t slot = hash % SELECT_SLOTS;
+	while (s->selects[slot].open) /* never all of them: no caller has more than a few open */
+		slot = (slot + 1) % SELECT_SLOTS;
+	sqlite3_stmt **stmt = &s->selects[slot].stmt;
+	if (!*stmt || s->selects[slot].hash != hash || !str_eq(str_of(sqlite3_sql(*stmt)), sql)) {
+		sqlite3_finalize(*stmt);
+		int rc = statement_prepare(s, sql, stmt);
+		if (rc != SQLITE_OK)
+			return (struct query){.db = s->db, .rc = rc};
+		s->selects[slot].hash = hash;
+	}
+	return query_of(s, *stmt, &s->selects[slot].open);
+}
+
+void query_forget_all(struct store *s)
+{
+	for (size_t i = 0; i < STATEMENT_SLOTS; i++)
+		sqlite3_finalize(s->statements[i].stmt);
+	for (size_t i = 0; i < SELECT_SLOTS; i++)
+		sqlite3_finalize(s->selects[i].stmt);
 }
 
 /* A reader took all columns of the row, or it only asked whether there is one. */
@@ -64,6 +107,8 @@ void query_close(struct query *q)
 		return;
 	sqlite3_reset(q->stmt);
 	sqlite3_clear_bindings(q->stmt);
+	assert(*q->open);
+	*q->open = false;
 }
 
 int64_t query_changes(const struct query *q)

@@ -18,8 +18,9 @@
  * The first failure is remembered and reported by query_end; every call in between does nothing.
  *
  * A statement is prepared once for each store and found again by the address of its text, which
- * therefore has to be a literal. Bound text is not copied: it must live until query_end. A
- * statement cannot be opened again while it is open. */
+ * therefore has to be a literal. One whose conditions depend on what is asked for is put together
+ * from literals by select.h. No other text becomes SQL. Bound text is not copied: it must live
+ * until query_end. A statement cannot be opened again while it is open. */
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
@@ -30,11 +31,14 @@
 struct query {
 	sqlite3 *db;
 	sqlite3_stmt *stmt;
+	bool *open;        /* the store's note that the statement is in use; NULL: it failed */
 	int rc;            /* of the last step, or the first failure */
 	int bound, column; /* how many parameters were bound; the column that is taken next */
 };
 #define QUERY(s, literal) query_open((s), "" literal)
 struct query query_open(struct store *s, const char *sql);
+/* For select.h: a text that was put together from literals and is found again by what it says. */
+struct query query_open_text(struct store *s, struct str sql);
 /* The next row; false at the end or after a failure. */
 bool query_row(struct query *q);
 /* Runs what is left of the statement. False (ERR_STORE, with SQLite's words) when any call since
@@ -48,5 +52,8 @@ void query_close(struct query *q);
  * it inserted. */
 int64_t query_changes(const struct query *q);
 int64_t query_inserted(const struct query *q);
+
+/* Gives back all prepared statements, before the store is closed. */
+void query_forget_all(struct store *s);
 
 #endif

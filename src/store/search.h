@@ -10,8 +10,8 @@
 struct str search_expression(struct arena *a, struct str text);
 
 /* The names of facets. */
-struct str facet_section(struct arena *a, enum section section);
-struct str facet_source(struct arena *a, int64_t source);
-struct str facet_topic(struct arena *a, struct str slug);
+struct str search_facet_section(struct arena *a, enum section section);
+struct str search_facet_source(struct arena *a, int64_t source);
+struct str search_facet_topic(struct arena *a, struct str slug);
 
 #endif

@@ -162,8 +162,7 @@ void store_close(struct store *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < STATEMENT_SLOTS; i++)
-		sqlite3_finalize(s->statements[i].stmt);
+	query_forget_all(s);
 	sqlite3_close(s->db);
 	free(s);
 }

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "store/decision.h"
 #include "store/entry.h"
-#include "store/item.h"
+#include "store/list.h"
 #include "store/release.h"
 #include "store/source.h"
 
@@ -147,8 +147,9 @@ static void read_queue(struct store *s)
 	struct arena a CLEANUP_ARENA = {0};
 	struct items items;
 	double from = seconds(CLOCK_MONOTONIC);
-	need(store_item_queue(
-		s, &a, &(struct queue_filter){.limit = 50, .now = 1800000000}, &items, &err));
+	const struct list_filter filter = {.limit = 50, .now = 1800000000};
+	bool more;
+	need(store_list(s, &a, &filter, &items, &more, &err));
 	printf("a page of the queue, %zu items: %.2f ms\n", items.n,
 		(seconds(CLOCK_MONOTONIC) - from) * 1e3);
 }

@@ -9,6 +9,7 @@
 
 #include "source/ingest.h"
 #include "item/revise.h"
+#include "store/list.h"
 #include "store/decision.h"
 #include "store/entry.h"
 #include "store/gone.h"
@@ -93,8 +94,9 @@ static struct ingest_counts take(struct fixture *f, int source, struct entry ent
 static struct items queue(struct fixture *f)
 {
 	struct items items;
-	struct queue_filter filter = {.now = NOW};
-	assert_true(store_item_queue(f->store, &f->arena, &filter, &items, &f->err));
+	bool more;
+	const struct list_filter filter = {.now = NOW};
+	assert_true(store_list(f->store, &f->arena, &filter, &items, &more, &f->err));
 	return items;
 }
 

@@ -260,7 +260,8 @@ static void a_note_is_mailed(void **state)
 static int64_t published_first(struct fixture *f, enum list_state which, int64_t before, size_t n)
 {
 	struct publisheds list;
-	OK(store_list_published(f->s, &f->a, which, SECTION_NONE, before, 9, &list, &f->err));
+	const struct published_filter filter = {.state = which, .before = before, .limit = 9};
+	OK(store_list_published(f->s, &f->a, &filter, &list, &f->err));
 	assert_int_equal(list.n, n);
 	return n ? list.v[0].item : 0;
 }

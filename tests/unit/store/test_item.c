@@ -83,88 +83,6 @@ static void an_editors_words_lie_over_the_judged(void **state)
 	assert_false(hash_eq(face_hash(&face), hash));
 }
 
-static struct items queue(struct fixture *f, struct queue_filter filter)
-{
-	struct items items;
-	OK(store_item_queue(f->s, &f->a, &filter, &items, &f->err));
-	return items;
-}
-
-/* Ids 1…6 by score: 3 (update), then 2 and 4 (0.9), 5 (0.7, was deferred to 500), 1 (0.5); 6
- * rejected. */
-static void queue_fill(struct fixture *f)
-{
-	static const double scores[] = {0.5, 0.9, 0.1, 0.9, 0.7, 0.8};
-	struct str why = S("Status changed.");
-	for (size_t i = 0; i < 6; i++)
-		item_make(f, "T", scores[i]);
-	OK(decide_approve(f->s, by(1), 3, SECTION_NONE, STR_NONE, &f->err));
-	OK(store_item_update_why(f->s, 3, (struct strs){&why, 1}, &f->err));
-	OK(decide_defer(f->s, by(1), 5, 500, &f->err));
-	OK(decide_reject(f->s, by(1), 6, STR_NONE, &f->err));
-}
-
-static void assert_ids(struct items items, const char *shall)
-{
-	char is[64] = "";
-	for (size_t i = 0; i < items.n; i++)
-		snprintf(is + strlen(is), sizeof is - strlen(is), "%lld ", (long long)items.v[i].id);
-	assert_string_equal(is, shall);
-}
-
-static void the_queue_is_in_order(void **state)
-{
-	struct fixture *f = *state;
-	queue_fill(f);
-	assert_ids(queue(f, (struct queue_filter){.now = 499}), "3 2 4 1 ");
-	assert_ids(queue(f, (struct queue_filter){.now = 500}), "3 2 4 5 1 ");
-	assert_ids(queue(f, (struct queue_filter){.now = 500, .limit = 2}), "3 2 ");
-	assert_ids(queue(f, (struct queue_filter){.now = 500, .limit = 1}), "3 ");
-	assert_ids(queue(f, (struct queue_filter){.now = 500, .section = SECTION_TRIALS}), "");
-	OK(decide_edit(f->s, by(1), 4, &(struct edit){.section = SECTION_TRIALS}, &f->err));
-	assert_ids(queue(f, (struct queue_filter){.now = 500, .section = SECTION_TRIALS}), "4 ");
-	assert_ids(queue(f, (struct queue_filter){.now = 500, .section = SECTION_NEWS}), "3 2 5 1 ");
-}
-
-static void pages_of_the_queue_are_the_queue(void **state)
-{
-	struct fixture *f = *state;
-	queue_fill(f);
-	for (long limit = 1; limit <= 6; limit++) {
-		struct queue_filter filter = {.now = 500, .limit = limit};
-		struct items all = {0};
-		for (struct items page = queue(f, filter); page.n; page = queue(f, filter)) {
-			for (size_t i = 0; i < page.n; i++) {
-				all.v = arena_grow(&f->a, all.v, all.n, sizeof *all.v);
-				all.v[all.n++] = page.v[i];
-			}
-			const struct item *last = &page.v[page.n - 1];
-			filter.has_after = true;
-			filter.after_update = last->update_why.n > 0;
-			filter.after_score = last->score;
-			filter.after_id = last->id;
-		}
-		assert_ids(all, "3 2 4 5 1 ");
-	}
-}
-
-static void a_page_of_the_queue_is_read_along_the_index(void **state)
-{
-	struct fixture *f = *state;
-	sqlite3 *db;
-	sqlite3_stmt *plan;
-	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db,
-						 "EXPLAIN QUERY PLAN SELECT id, score FROM item WHERE state = 0 AND "
-						 "merged_into IS NULL AND score <= 1 ORDER BY score DESC, id LIMIT 9",
-						 -1, &plan, NULL),
-		SQLITE_OK);
-	while (sqlite3_step(plan) == SQLITE_ROW)
-		assert_null(strstr((const char *)sqlite3_column_text(plan, 3), "TEMP B-TREE"));
-	sqlite3_finalize(plan);
-	sqlite3_close(db);
-}
-
 static void a_key_names_one_item(void **state)
 {
 	struct fixture *f = *state;
@@ -240,9 +158,6 @@ int main(void)
 		TEST(a_verdict_comes_back_whole),
 		TEST(the_version_moves_with_the_face),
 		TEST(an_editors_words_lie_over_the_judged),
-		TEST(the_queue_is_in_order),
-		TEST(pages_of_the_queue_are_the_queue),
-		TEST(a_page_of_the_queue_is_read_along_the_index),
 		TEST(a_key_names_one_item),
 		TEST(relations_are_seen_from_both_sides),
 		TEST(relations_follow_a_merge),

@@ -2,7 +2,23 @@
 #include "fixture.h"
 
 #include "store/catalog.h"
+#include "store/connection.h"
 #include "store/list.h"
+
+/* The whole queue of a section, as "1 2 3". */
+static const char *queue(struct fixture *f, enum section section)
+{
+	struct str text = STR_NONE;
+	struct items items;
+	bool more;
+	const struct list_filter filter = {.now = 500, .section = section};
+	OK(store_list(f->s, &f->a, &filter, &items, &more, &f->err));
+	assert_false(more);
+	for (size_t i = 0; i < items.n; i++)
+		text = str_printf(
+			&f->a, STR_FMT "%s%lld", STR_ARG(text), i ? " " : "", (long long)items.v[i].id);
+	return str_cstr(&f->a, text);
+}
 
 static void put(
 	struct fixture *f, int64_t item, const char *text, int64_t source, const char *topic)
@@ -53,6 +69,105 @@ static void test_orders_and_pages(void **state)
 	assert_string_equal(
 		ids(f, (struct list_filter){.limit = 3, .order = LIST_OLDEST}), "1 2 3 | 4 5");
 	assert_string_equal(ids(f, (struct list_filter){.limit = 5}), "2 5 1 4 3");
+}
+
+/* Ids 1…6 by score: 3 (update), then 2 and 4 (0.9), 5 (0.7, was deferred to 500), 1 (0.5); 6
+ * rejected. */
+static void queue_fill(struct fixture *f)
+{
+	static const double scores[] = {0.5, 0.9, 0.1, 0.9, 0.7, 0.8};
+	struct str why = S("Status changed.");
+	for (size_t i = 0; i < 6; i++)
+		item_make(f, "T", scores[i]);
+	OK(decide_approve(f->s, by(1), 3, SECTION_NONE, STR_NONE, &f->err));
+	OK(store_item_update_why(f->s, 3, (struct strs){&why, 1}, &f->err));
+	OK(decide_defer(f->s, by(1), 5, 500, &f->err));
+	OK(decide_reject(f->s, by(1), 6, STR_NONE, &f->err));
+}
+
+static void test_queue_order(void **state)
+{
+	struct fixture *f = *state;
+	queue_fill(f);
+	assert_string_equal(ids(f, (struct list_filter){.now = 499}), "3 2 4 1");
+	assert_string_equal(ids(f, (struct list_filter){.now = 500}), "3 2 4 5 1");
+	assert_string_equal(ids(f, (struct list_filter){.now = 500, .limit = 1}), "3 | 2 | 4 | 5 | 1");
+	assert_string_equal(ids(f, (struct list_filter){.now = 500, .limit = 2}), "3 2 | 4 5 | 1");
+	assert_string_equal(ids(f, (struct list_filter){.now = 500, .limit = 4}), "3 2 4 5 | 1");
+}
+
+/* The whole queue of a section is read from the items, not from the catalogue. */
+static void test_whole_queue_of_a_section(void **state)
+{
+	struct fixture *f = *state;
+	queue_fill(f);
+	OK(decide_edit(f->s, by(1), 4, &(struct edit){.section = SECTION_TRIALS}, &f->err));
+	assert_string_equal(queue(f, SECTION_TRIALS), "4");
+	assert_string_equal(queue(f, SECTION_NEWS), "3 2 5 1");
+	assert_string_equal(queue(f, SECTION_RESEARCH), "");
+}
+
+/* What EXPLAIN QUERY PLAN says of a statement. No table is read from end to end; a walk along an
+ * index sorts nothing. */
+static void assert_plan(sqlite3 *db, const char *text)
+{
+	char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", text);
+	sqlite3_stmt *plan;
+	assert_int_equal(sqlite3_prepare_v2(db, explain, -1, &plan, NULL), SQLITE_OK);
+	while (sqlite3_step(plan) == SQLITE_ROW) {
+		const char *step = (const char *)sqlite3_column_text(plan, 3);
+		bool scans = strncmp(step, "SCAN ", 5) == 0 && strncmp(step, "SCAN (", 6) != 0 &&
+			strncmp(step, "SCAN doc VIRTUAL", 16) != 0;
+		bool sorts = strstr(step, "TEMP B-TREE") && !strstr(text, " i.id IN (");
+		if (scans || sorts)
+			fail_msg("%s: %s", text, step);
+	}
+	sqlite3_finalize(plan);
+	sqlite3_free(explain);
+}
+
+/* The statements that the store has prepared for lists and pages of releases. */
+static size_t assert_plans(struct store *s)
+{
+	size_t n = 0;
+	for (sqlite3_stmt *q = sqlite3_next_stmt(s->db, NULL); q; q = sqlite3_next_stmt(s->db, q))
+		if (strstr(sqlite3_sql(q), " AS i ")) {
+			assert_plan(s->db, sqlite3_sql(q));
+			n++;
+		}
+	return n;
+}
+
+static void list_read(struct fixture *f, struct list_filter filter)
+{
+	struct items items;
+	bool more;
+	OK(store_list(f->s, &f->a, &filter, &items, &more, &f->err));
+	filter.after = (struct list_place){.given = true, .score = 0.5, .id = 3};
+	OK(store_list(f->s, &f->a, &filter, &items, &more, &f->err));
+}
+
+static void test_plans(void **state)
+{
+	struct fixture *f = *state;
+	for (enum list_state s = LIST_WAITING; s <= LIST_ALL; s++) {
+		for (enum list_order order = LIST_LIKELIEST; order <= LIST_OLDEST; order++) {
+			const struct list_filter filter = {.state = s, .order = order, .limit = 9};
+			struct list_filter words = filter, section = filter;
+			words.text = S("stem cells");
+			section.section = SECTION_NEWS;
+			section.source = 1;
+			list_read(f, filter);
+			list_read(f, words);
+			list_read(f, section);
+		}
+		assert_in_range(assert_plans(f->s), 6, 40);
+	}
+	struct publisheds list;
+	for (enum list_state s = LIST_PUBLISHED; s <= LIST_RETRACTED; s++)
+		OK(store_list_published(
+			f->s, &f->a, &(struct published_filter){.state = s, .limit = 9}, &list, &f->err));
+	assert_plans(f->s);
 }
 
 /* 1 and 2 wait, 3 was deferred and came back, 4 is deferred, 5 is rejected, 6 is live, 7 is live
@@ -255,22 +370,28 @@ static void test_published(void **state)
 	struct fixture *f = *state;
 	struct publisheds list;
 	all_states(f);
-	OK(store_list_published(f->s, &f->a, LIST_PUBLISHED, SECTION_NONE, 0, 1, &list, &f->err));
+	OK(store_list_published(f->s, &f->a,
+		&(struct published_filter){.state = LIST_PUBLISHED, .limit = 1}, &list, &f->err));
 	assert_int_equal(list.n, 1);
 	assert_int_equal(list.v[0].item, 7);
 	assert_true(list.v[0].waits);
 	assert_str(list.v[0].face.title, "An item");
-	OK(store_list_published(
-		f->s, &f->a, LIST_PUBLISHED, SECTION_NONE, list.v[0].release, 9, &list, &f->err));
+	OK(store_list_published(f->s, &f->a,
+		&(struct published_filter){
+			.state = LIST_PUBLISHED, .before = list.v[0].release, .limit = 9},
+		&list, &f->err));
 	assert_int_equal(list.n, 1);
 	assert_int_equal(list.v[0].item, 6);
-	OK(store_list_published(f->s, &f->a, LIST_PUBLISHED, SECTION_TRIALS, 0, 9, &list, &f->err));
+	OK(store_list_published(f->s, &f->a,
+		&(struct published_filter){.state = LIST_PUBLISHED, .section = SECTION_TRIALS, .limit = 9},
+		&list, &f->err));
 	assert_int_equal(list.n, 0);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {TEST(test_orders_and_pages), TEST(test_states),
+	const struct CMUnitTest tests[] = {TEST(test_orders_and_pages), TEST(test_queue_order),
+		TEST(test_whole_queue_of_a_section), TEST(test_plans), TEST(test_states),
 		TEST(test_tallies), TEST(test_filters), TEST(test_counting_ends), TEST(test_search),
 		TEST(test_search_is_no_language), TEST(test_changed_words), TEST(test_what_changed),
 		TEST(test_published)};

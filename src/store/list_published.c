@@ -1,0 +1,61 @@
+#include <assert.h>
+
+#include "store/face.h"
+#include "store/list.h"
+#include "store/numbers.h"
+#include "store/select.h"
+
+static void add_releases(struct select *sel, const struct published_filter *filter)
+{
+	assert(filter->state == LIST_PUBLISHED || filter->state == LIST_CORRECTED ||
+		filter->state == LIST_RETRACTED);
+	if (filter->state == LIST_PUBLISHED) {
+		SELECT_ADD(sel,
+			"FROM item AS i JOIN release AS r ON r.id = i.live "
+			"WHERE i.live IS NOT NULL AND i.live < ? ");
+	} else {
+		SELECT_ADD(sel,
+			"FROM standing AS n JOIN release AS r ON r.id = n.release JOIN item AS i ON i.id = "
+			"n.item WHERE n.kind = ? AND n.release < ? ");
+		select_int(sel, filter->state == LIST_CORRECTED ? STANDING_CORRECTED : STANDING_RETRACTED);
+	}
+	select_int(sel, filter->before ? filter->before : INT64_MAX);
+}
+
+static struct published published_take(struct query *q, struct arena *a)
+{
+	struct published published = {.item = take_int(q)};
+	published.release = take_int(q);
+	published.at = take_int(q);
+	published.first = take_int(q);
+	published.waits = take_int(q);
+	published.note = take_str(q, a);
+	published.face = face_take(q, a);
+	return published;
+}
+
+bool store_list_published(struct store *s, struct arena *a, const struct published_filter *filter,
+	struct publisheds *out, struct err *err)
+{
+	struct select sel;
+	select_begin(&sel, s);
+	SELECT_ADD(&sel, "SELECT i.id, r.id, r.at, r.published, i.update_why <> '', r.note, ");
+	SELECT_ADD(&sel, FACE_COLUMNS("r.") " ");
+	add_releases(&sel, filter);
+	if (filter->section != SECTION_NONE) {
+		SELECT_ADD(&sel, "AND r.section = ? ");
+		select_int(&sel, filter->section);
+	}
+	if (filter->state == LIST_PUBLISHED)
+		SELECT_ADD(&sel, "ORDER BY i.live DESC LIMIT ?");
+	else
+		SELECT_ADD(&sel, "ORDER BY n.release DESC LIMIT ?");
+	select_int(&sel, filter->limit);
+	struct query q CLEANUP_QUERY = select_open(&sel);
+	*out = (struct publisheds){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		out->v[out->n++] = published_take(&q, a);
+	}
+	return query_end(&q, err);
+}

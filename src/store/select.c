@@ -1,0 +1,65 @@
+#include "store/select.h"
+
+#include <assert.h>
+
+#include "store/statement.h"
+
+void select_begin(struct select *sel, struct store *s)
+{
+	sel->s = s;
+	sel->full = false;
+	sel->n = sel->value_count = 0;
+}
+
+void select_add(struct select *sel, const char *sql, size_t n)
+{
+	sel->full |= n >= sizeof sel->sql - sel->n;
+	assert(!sel->full);
+	if (sel->full)
+		return;
+	memcpy(sel->sql + sel->n, sql, n + 1);
+	sel->n += n;
+}
+
+static void value_add(struct select *sel, struct select_value value)
+{
+	sel->full |= sel->value_count == SELECT_VALUES;
+	assert(!sel->full);
+	if (!sel->full)
+		sel->values[sel->value_count++] = value;
+}
+
+void select_int(struct select *sel, int64_t value)
+{
+	value_add(sel, (struct select_value){.type = SELECT_INT, .integer = value});
+}
+
+void select_real(struct select *sel, double value)
+{
+	value_add(sel, (struct select_value){.type = SELECT_REAL, .real = value});
+}
+
+void select_str(struct select *sel, struct str value)
+{
+	value_add(sel, (struct select_value){.type = SELECT_STR, .text = value});
+}
+
+static void value_bind(struct query *q, const struct select_value *value)
+{
+	switch (value->type) {
+	case SELECT_INT: bind_int(q, value->integer); break;
+	case SELECT_REAL: bind_real(q, value->real); break;
+	case SELECT_STR: bind_str(q, value->text); break;
+	}
+}
+
+struct query select_open(const struct select *sel)
+{
+	if (sel->full)
+		return (struct query){.db = sel->s->db, .rc = SQLITE_TOOBIG};
+	assert(sel->n > 0);
+	struct query q = query_open_text(sel->s, (struct str){sel->sql, sel->n});
+	for (size_t i = 0; i < sel->value_count; i++)
+		value_bind(&q, &sel->values[i]);
+	return q;
+}
