@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """feeds.py FEED_ITEMS: the feeds of tests/cases/feeds, each read as its lines of cases.jsonl say.
 
-A line is {"file", "why", "expect"} and perhaps {"url", "headers", "items"}. What is expected is a part of the normalized document, and of the items
-that the pipeline takes from it: members that are not named may be anything, null means that there is none, lists have as many elements."""
-import json, os, subprocess, sys
+A line is {"file", "why", "expect"}, perhaps with {"url", "headers", "items"}. "expect" is a part of
+the normalized document, "items" of what the pipeline takes from it. Members that are not named may
+be anything, null means that a member is missing, and lists have as many elements as given."""
+import json
+import os
+import subprocess
+import sys
 
 feed_items = sys.argv[1]
 folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'feeds')

@@ -1,9 +1,18 @@
 #!/usr/bin/env python3
-"""damaged.py TIDINGS SHARED: real feeds, damaged in the ways that feeds are, read beside feedparser.
+"""damaged.py TIDINGS SHARED: real feeds, damaged as feeds often are, read beside feedparser.
 
-The same damage each time. In no damaged feed fewer entries are found than feedparser finds, and of all together titles, addresses, ids and dates
-are known as often."""
-import collections, csv, json, os, random, re, subprocess, sys, tempfile, warnings
+The damage is the same in every run. In each damaged feed at least as many entries are found as
+feedparser finds; over all feeds, titles, addresses, ids and dates are found as often."""
+import collections
+import csv
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import warnings
 
 tidings, shared = sys.argv[1], sys.argv[2]
 folder = os.path.join(shared, 'cases', 'realfeeds')

@@ -1,8 +1,14 @@
 #!/usr/bin/env python3
 """feeds.py TIDINGS SHARED: the recorded feeds, read by `tidings parse --batch`.
 
-Feeds with expectations are scored by cases/feeds/score.py; every real feed keeps the entries that its index counts."""
-import csv, json, os, re, subprocess, sys
+Feeds with expectations are scored by cases/feeds/score.py; every real feed keeps as many entries as
+the index of the recordings counts."""
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
 
 tidings, shared = sys.argv[1], sys.argv[2]
 cases = os.path.join(shared, 'cases')

@@ -1,11 +1,20 @@
 #!/usr/bin/env python3
-"""fragments.py TIDINGS SHARED: what `tidings sanitize --batch` makes of hostile fragments and of the items of real feeds.
+"""fragments.py TIDINGS SHARED: hostile fragments and items of real feeds, made safe by
+`tidings sanitize --batch`.
 
-Read by html5lib, which builds trees as browsers do and shares nothing with the sanitiser:
-  - nothing beyond the allow-list is in the tree, and the tree is what was written (browsers add what tables lack);
+The results are read by html5lib, which builds trees as browsers do and shares no code with the
+sanitiser:
+  - the tree holds nothing beyond the allow-list, and is the tree that was written (but for what
+    browsers add to tables);
   - sanitising again changes no byte;
   - of real items, the words that a reader sees and the elements that are allowed are kept."""
-import collections, csv, json, os, re, subprocess, sys
+import collections
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 
 tidings, shared = sys.argv[1], sys.argv[2]
@@ -23,13 +32,15 @@ BASE = 'https://example.org/x/y'
 KEPT_AT_LEAST = 0.999
 EVERY = 4  # of the real items one in so many
 ALLOWED = set(
-    '''a abbr article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption
-    figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rp rt ruby s samp section small span strike strong sub
+    '''a abbr article aside b bdi bdo big blockquote br caption center cite code col colgroup dd
+    del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img
+    ins kbd li main mark ol p pre q rp rt ruby s samp section small span strike strong sub
     summary sup table tbody td tfoot th thead time tr tt u ul var wbr'''.split()
 )
 ATTRIBUTES = set(
-    '''abbr align alt border cellpadding cellspacing cite color colspan datetime dir face headers height href hreflang lang
-    reversed rowspan scope size span src start summary title type valign value width'''.split()
+    '''abbr align alt border cellpadding cellspacing cite color colspan datetime dir face headers
+    height href hreflang lang reversed rowspan scope size span src start summary title type
+    valign value width'''.split()
 )
 IMPLIED = {'tbody', 'tr', 'colgroup'}  # a browser puts them where a table lacks them
 UNSEEN = {

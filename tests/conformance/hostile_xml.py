@@ -1,19 +1,27 @@
 #!/usr/bin/env python3
 """hostile_xml.py TIDINGS SHARED: the documents of cases/hostile/xml, each by a process of its own.
 
-Every answer is one JSON document that holds what the list below says, comes quickly and in little memory, and nothing is asked of the
-network: the script runs in a network of its own and listens where the documents point."""
-import json, os, shutil, socket, subprocess, sys, tempfile
+Every answer is one JSON document that holds what the list below says, and comes quickly and in
+little memory. Nothing is asked of the network: the script runs in a network of its own and listens
+where the documents point."""
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
 
 tidings, shared = sys.argv[1], sys.argv[2]
 build = os.path.join(shared, 'cases', 'hostile', 'xml', 'build.py')
 LARGE = 5 << 20
-# CPU seconds and bytes of a release build. A test on a busy machine, or with the compiler's sanitizers, is failed by several times as much.
+# CPU seconds and bytes of a release build. On a busy machine, or with the compiler's sanitizers, a
+# test fails at several times as much.
 SECONDS, SECONDS_LARGE, MEMORY = 0.1, 0.4, 64 << 20
 LOOSE = 10
 failures = []
 
-# What a document must give: entries at least and at most, and the code of an error (None: whatever errors there are).
+# What a document must give: entries at least and at most, and the code of an error (None: any).
 KEPT = (1, 1, None)
 NOT_A_FEED = (0, 0, 'not-a-feed')
 LIMIT = (0, 1, 'limit')

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""http_misbehaviour.py FETCH_ONE SHARED: every case of cases/hostile/http ends as its `expect` says."""
+"""http_misbehaviour.py FETCH_ONE SHARED: each case of cases/hostile/http ends as `expect` says."""
 import json
 import os
 import resource
@@ -59,7 +59,8 @@ def is_parsed_or_error(r):
     return is_parsed(r) or is_error(r)
 
 
-# The names of the cases, and what their `expect` means for what fetch returns. What the parser or the schedule does is not looked at here.
+# The names of the cases, and what their `expect` means for what fetch returns. What the parser and
+# the schedule make of it is tested elsewhere.
 EXPECTED = {
     "ok chunk_ok gzip_ok te_cl status_103 cookies hdr_fold lm_bad ct_html ct_bad": is_parsed,
     "cl_long": is_partial(BODY),
@@ -129,7 +130,7 @@ def main():
     try:
         base = "http://127.0.0.1:%s/" % server.stdout.readline().strip()
         with ThreadPoolExecutor(8) as pool:
-            # The server takes its time to make the bomb, so it is fetched twice and the second time counts.
+            # The server takes time to make the bomb, so it is fetched twice and the second counts.
             bomb = pool.submit(
                 lambda: [fetch(program, BOMB_LIMITS, base + "gzip_bomb") for _ in range(2)][1]
             )

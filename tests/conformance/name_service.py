@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""name_service.py FETCH_ONE: a name service that does not answer costs the time limit of a connection and no more.
+"""name_service.py FETCH_ONE: a name service that does not answer costs the time limit of a
+connection and no more.
 
-Runs in a network namespace of its own, with a name service on loopback that takes questions and says nothing."""
+Runs in a network namespace of its own, with a name service on loopback that never answers."""
 import json
 import os
 import shutil

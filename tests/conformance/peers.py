@@ -1,8 +1,15 @@
 #!/usr/bin/env python3
 """peers.py TIDINGS SHARED: every real feed, read beside feedparser and sfeed.
 
-In no feed fewer entries are found than the better of them finds, and titles, addresses, ids and dates are known as often."""
-import csv, json, os, shutil, subprocess, sys, warnings
+In each feed at least as many entries are found as the better of them finds, and titles, addresses,
+ids and dates as often."""
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import warnings
 
 tidings, shared = sys.argv[1], sys.argv[2]
 folder = os.path.join(shared, 'cases', 'realfeeds')
@@ -20,7 +27,7 @@ warnings.simplefilter('ignore')
 MEMBERS = ('entries', 'titles', 'addresses', 'ids', 'dates')
 # Dates that the others take: "unknown" as a program wrote it, and a zone that no place has.
 NO_DATES = {'Mon, 01 Jan 0001 00:00:00 +0000', 'Fri, 11 Mar 2016 01:15:00 +3000'}
-# Addresses that feedparser makes up, from the place of the content and from links to something else.
+# Addresses that feedparser makes up, from the base of the content or from links to other things.
 NO_ADDRESSES = {'feed-rs_fixture_atom_atom_example_7.xml': 1, 'test_data_atom10_2.xml': 2}
 failures = []
 

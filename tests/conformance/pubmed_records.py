@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every recorded PubMed file is read with no record lost and no identifier taken from a cited paper.
+"""Every recorded PubMed file is read: no record is lost, no identifier is that of a cited paper.
 
 The counts and identifiers are found a second time here, by ElementTree and by element names alone.
 usage: pubmed_records.py DUMP_PROGRAM SHARED_FOLDER
@@ -19,7 +19,8 @@ AUTHORS_MAX, PARTS_MAX = 50, 60
 
 
 def flat(element):
-    """All text below the element, runs of XML white space as one space (a no-break space is not white space)."""
+    """All text below the element, each run of XML white space as one space. A no-break space is
+    no white space."""
     return (
         re.sub("[ \t\r\n]+", " ", "".join(element.itertext())).strip(" ")
         if element is not None
@@ -40,7 +41,7 @@ def doi(value):
 
 
 def records(root):
-    """(MedlineCitation or BookDocument, its PubmedData or None) of every record, whatever the root is."""
+    """(MedlineCitation or BookDocument, its PubmedData or None) of every record, below any root."""
     for element in root.iter():
         if element.tag in ("PubmedArticle", "PubmedBookArticle"):
             core = element.find("MedlineCitation")

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""ssrf.py FETCH_ONE SHARED: no address of cases/hostile/ssrf that is not allowed is ever connected to, and every allowed one is.
+"""ssrf.py FETCH_ONE SHARED: of the addresses of cases/hostile/ssrf, those that are allowed are
+connected to, and no other.
 
-Runs in a network namespace of its own in which every address of the Internet is this host, so that a connection that should not
-be made is seen to be made. /etc/hosts stands for the name service."""
+Runs in a network namespace of its own in which every address of the Internet is this host, so that
+each connection is seen. /etc/hosts takes the place of the name service."""
 import json
 import os
 import re
@@ -88,7 +89,8 @@ def run(*command):
 
 
 def set_up(folder):
-    """The namespace: all addresses are local, names come from our own files, our own certificate is trusted."""
+    """The namespace: all addresses are local, names come from our own files, and our own
+    certificate is trusted."""
     run("ip", "link", "set", "lo", "up")
     run("ip", "route", "add", "local", "0.0.0.0/0", "dev", "lo")
     run("ip", "-6", "route", "add", "local", "::/0", "dev", "lo")

@@ -1,9 +1,18 @@
 #!/usr/bin/env python3
-"""text.py TIDINGS UTF8_BATCH SHARED: dates and UTF-8 as feeds have them, read by `tidings parse --batch` and utf8_batch.
+"""text.py TIDINGS UTF8_BATCH SHARED: dates and UTF-8 as feeds have them, read by
+`tidings parse --batch` and by utf8_batch.
 
-What a date means is worked out here a second time, by shapes as strict as each shape allows, and with the time zones of the system. A
-string that fits no shape is a failure: somebody has to read it and add what it means."""
-import datetime, html, json, os, re, subprocess, sys, tempfile, zoneinfo
+What a date means is worked out here a second time, by strict shapes and with the time zones of the
+system. A string that fits no shape is a failure: somebody has to read it and add its shape."""
+import datetime
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zoneinfo
 from xml.sax.saxutils import escape
 
 tidings, utf8_batch, shared = sys.argv[1:4]
@@ -97,7 +106,10 @@ KNOWN = {name.lower(): name for name in zoneinfo.available_timezones()}
 
 DAY = r'(?:[^\W\d]+(?:[.,]+\s*|\s+))?'
 TIME = r'(?P<H>\d{1,2}):(?P<M>\d\d)(?::(?P<S>\d{1,2})(?:\.\d+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?))?'
-ZONE = r'\s*(?P<zone>(?:[a-z]+)?[-+]\d\d:?\d\d|[a-z]+(?:/[a-z_]+)*)?(?:(?<=\d)z|(?<=\d)textra| \(.*\))?'
+ZONE = (
+    r'\s*(?P<zone>(?:[a-z]+)?[-+]\d\d:?\d\d|[a-z]+(?:/[a-z_]+)*)?'
+    r'(?:(?<=\d)z|(?<=\d)textra| \(.*\))?'
+)
 MON = r'(?P<mon>[^\W\d]+)\.?'
 SHAPES = [
     re.compile(shape + r'\Z', re.I)
@@ -129,7 +141,8 @@ SHAPES = [
         r'(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?P<zone>-\d\d)',
     )
 ]
-# Nobody can say which day: centuries left out, parts that are no numbers, four parts of a time, three digits of a month.
+# Nobody can say which day these are: without a century, with parts that are no numbers, with four
+# parts of a time or three digits of a month.
 UNREADABLE = [
     re.compile(shape + r'\Z', re.I)
     for shape in (
@@ -184,8 +197,8 @@ def meaning(text):
 
 
 def zones():
-    """Every zone that date_zone.c knows by its name, through the years of feeds, against the system's."""
-    with open(os.path.join(SOURCES, 'parse', 'date_zone.c'), encoding='utf-8') as f:
+    """Every zone that date_zone.c knows by name, in all years of feeds, against the system's."""
+    with open(os.path.join(SOURCES, 'parse', 'text', 'date_zone.c'), encoding='utf-8') as f:
         names = re.findall(r'S\("([A-Z]\w+/\w+)"\)', f.read())
     texts = [
         '%s 12:00 %s' % (datetime.date(year, month, 9 + month).strftime('%d %b %Y'), name)

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Every recorded ClinicalTrials.gov study is read and its status is worded rightly; only RECRUITING is ever called recruiting.
+"""Every recorded ClinicalTrials.gov study is read and its status has the right words.
+
+Only RECRUITING is ever called recruiting.
 
 usage: trial_status.py STATUS_PROGRAM SHARED_FOLDER
 """
