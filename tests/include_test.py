@@ -23,7 +23,8 @@ MAY_INCLUDE = {
     "publish": BESIDE,
     "mail": BESIDE | {"publish"},
     "desk": PURE | {"config", "store", "judge", "render", "item", "publish", "mail"},
-    "cli": BESIDE | {"parse", "match", "item", "source", "publish", "mail", "desk"},
+    "work": PURE | {"config", "store", "item", "source", "publish", "mail"},
+    "cli": BESIDE | {"parse", "match", "item", "source", "publish", "mail", "work", "desk"},
     "main.c": PURE | {"cli"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)

@@ -1,13 +1,15 @@
 #include "cli/command.h"
-#include "cli/visit.h"
+#include "cli/report.h"
 
 static bool fetch_run(struct cli *cli, struct err *err)
 {
+	struct report report = {.cli = cli, .counts = true};
+	struct work work = report_work(&report);
 	struct strs names = {0};
 	(void)err;
 	for (size_t i = 0; i < cli->arguments.n; i++)
 		strs_add(&cli->arena, &names, str_of(cli->arguments.v[i]));
-	cli->failed = !visit_sources(cli, names, visit_stop_flag(), false) || cli->failed;
+	work_sources(&work, names);
 	return true;
 }
 

@@ -1,10 +1,12 @@
 #include "cli/command.h"
-#include "cli/visit.h"
+#include "cli/report.h"
 
 static bool publish_run(struct cli *cli, struct err *err)
 {
+	struct report report = {.cli = cli, .counts = true};
+	struct work work = report_work(&report);
 	(void)err;
-	visit_publish(cli, false);
+	work_publish(&work);
 	return true;
 }
 

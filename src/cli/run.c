@@ -1,15 +1,12 @@
 #include "cli/command.h"
-#include "cli/visit.h"
+#include "cli/report.h"
 
 static bool run_run(struct cli *cli, struct err *err)
 {
-	const volatile int *stop = visit_stop_flag();
+	struct report report = {.cli = cli, .counts = true};
+	struct work work = report_work(&report);
 	(void)err;
-	visit_jobs(cli, stop);
-	/* A source that fails keeps nothing from being published. */
-	cli->failed = !visit_sources(cli, (struct strs){0}, stop, false) || cli->failed;
-	if (visit_publish(cli, false))
-		visit_catalog(cli, stop);
+	work_round(&work);
 	return true;
 }
 

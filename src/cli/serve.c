@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "cli/command.h"
-#include "cli/visit.h"
+#include "cli/stop.h"
 #include "desk/desk.h"
 
 static bool serve_run(struct cli *cli, struct err *err)
@@ -17,7 +17,7 @@ static bool serve_run(struct cli *cli, struct err *err)
 		options->listen = S("127.0.0.1:8080");
 	/* Writing to a browser that has gone away ends that connection, not the program. */
 	signal(SIGPIPE, SIG_IGN);
-	const volatile int *stop = visit_stop_flag();
+	const volatile int *stop = stop_flag();
 	struct desk *desk = desk_start(options, err);
 	if (!desk)
 		return false;

@@ -115,12 +115,16 @@ static bool send_message(const struct trial *t, struct str eml, struct err *err)
 	return begun && conclude(t, outcome, &why, err);
 }
 
-bool test_mail_do(const struct site *site, struct store *store, const struct job *job, int64_t now,
-	int64_t wall, const volatile int *stop, struct err *err)
+bool test_mail_do(const struct test_mail *options, const struct job *job, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct trial t = {
-		.a = &a, .site = site, .store = store, .job = job, .now = now, .wall = wall, .stop = stop};
+	struct trial t = {.a = &a,
+		.site = options->site,
+		.store = options->store,
+		.job = job,
+		.now = options->now,
+		.wall = options->wall,
+		.stop = options->stop};
 	struct str eml;
 	struct err why;
 	if (job->begun)

@@ -9,14 +9,23 @@
 /* The key of the job of this section and editor, in the arena. */
 struct str test_mail_key(struct arena *a, enum section section, int64_t editor);
 
-/* Does a job that was taken, to its end: the edition as digest_draft makes it at `now`, to the
- * address of the editor in the key, its subject marked. Nothing is frozen, and nothing counts as
- * mailed. The job is finished with what came of it in words; or put off, when the mail server does
- * not take it now, a few times. It is handed over at most once: when a worker died while it did, or
- * the server did not say whether it took it, the editor is told to look, and decides. `wall` is the
- * clock of leases; a *stop that is not zero ends it early. False when the store failed or the lease
- * was lost. */
-bool test_mail_do(const struct site *site, struct store *store, const struct job *job, int64_t now,
-	int64_t wall, const volatile int *stop, struct err *err) MUST_USE;
+/* What it works with. */
+struct test_mail {
+	const struct site *site;
+	struct store *store;
+	int64_t now;              /* the site's clock: which edition is the next, and the Date field */
+	int64_t wall;             /* the clock of leases */
+	const volatile int *stop; /* not zero: end early */
+};
+
+/* Does a job that was taken, to its end: mails the edition that digest_draft makes, its subject
+ * marked as a test, to the address of the editor in the key. Nothing is frozen, and nothing counts
+ * as mailed.
+ *
+ * The job is finished with the outcome in words, or put off a few times while the mail server does
+ * not take the message. A message is handed over at most once: when a worker died on the way, or
+ * the server did not say whether it took it, the job fails and asks the editor to look whether the
+ * message arrived. False when the store failed or the lease was lost. */
+bool test_mail_do(const struct test_mail *options, const struct job *job, struct err *err) MUST_USE;
 
 #endif

@@ -10,7 +10,7 @@
 static struct job job_take(struct query *q, struct arena *a)
 {
 	struct job job = {.id = take_int(q)};
-	job.kind = take_str(q, a);
+	job.kind = job_kind_of(take_str(q, a));
 	job.key = take_str(q, a);
 	job.asked_by = take_str(q, a);
 	job.asked = take_int(q);
@@ -25,14 +25,14 @@ static struct job job_take(struct query *q, struct arena *a)
 	return job;
 }
 
-bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now,
-	struct err *err)
+bool store_job_ask(struct store *s, enum job_kind kind, struct str key, struct str editor,
+	int64_t now, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT "
 		"(kind, key) WHERE finished IS NULL "
 		"DO UPDATE SET due = excluded.due WHERE job.due > excluded.due");
-	bind_str(&q, kind);
+	bind_str(&q, str_of(job_kind_word(kind)));
 	bind_str(&q, key);
 	bind_str(&q, editor);
 	bind_int(&q, now);
@@ -110,7 +110,7 @@ bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err)
 	return query_end(&q, err);
 }
 
-bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now,
+bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, int64_t now,
 	struct jobs *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
@@ -118,7 +118,7 @@ bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t
 		" FROM job AS j WHERE kind = ?2 AND NOT EXISTS (SELECT 1 FROM job AS l WHERE l.kind = "
 		"j.kind AND l.key = j.key AND l.id > j.id) ORDER BY key");
 	bind_int(&q, now);
-	bind_str(&q, kind);
+	bind_str(&q, str_of(job_kind_word(kind)));
 	*out = (struct jobs){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

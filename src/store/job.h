@@ -8,6 +8,7 @@
 #ifndef STORE_JOB_H
 #define STORE_JOB_H
 
+#include "model/job.h"
 #include "store/store.h"
 
 struct job {
@@ -17,21 +18,16 @@ struct job {
 	bool begun; /* taken: an earlier worker began what must not be done twice, and died; whether it
 				   was done is not known */
 	long attempts;
-	struct str kind, key, asked_by, outcome;
+	enum job_kind kind;
+	struct str key, asked_by, outcome;
 };
 struct jobs {
 	struct job *v;
 	size_t n;
 };
 
-/* Visit this source now; the key is its name. */
-#define JOB_CHECK S("check")
-/* Mail the next edition of a section to an editor, as a test; the key is the section's word, a
- * space and the editor's id. */
-#define JOB_TEST_MAIL S("test-mail")
-
-bool store_job_ask(struct store *s, struct str kind, struct str key, struct str editor, int64_t now,
-	struct err *err) MUST_USE;
+bool store_job_ask(struct store *s, enum job_kind kind, struct str key, struct str editor,
+	int64_t now, struct err *err) MUST_USE;
 /* The oldest job that is due and that nobody holds; it is ours for `seconds`. `now` is the wall
  * clock, as leases are between processes. *found is false when there is none. */
 bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out,
@@ -51,7 +47,7 @@ bool store_job_later(
 /* Whether any job is due. Cheap: a worker asks this every second. */
 bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err) MUST_USE;
 /* The latest job of this kind for each key. */
-bool store_job_latest(struct store *s, struct arena *a, struct str kind, int64_t now,
+bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, int64_t now,
 	struct jobs *out, struct err *err) MUST_USE;
 
 #endif

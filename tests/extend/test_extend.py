@@ -4,9 +4,11 @@ The program is copied, each extension below is added to the copy (its file, its 
 and the extended program is built once and tried. EXTEND_BUILD names a folder that is kept, so that
 the next run builds only what changed.
 """
+import contextlib
 import http.server
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -29,6 +31,7 @@ EXTENSIONS = (
         '.type = SETTING_CHOICE, .what = "order", .choices = {"new", "old"}}}, .needs = {"topic"})',
     ),
     ("greet.c", "cli", "cli/commands.h", "COMMANDS", "COMMAND(GREET)"),
+    ("remind.c", "work", "model/job.h", "JOB_KINDS", 'JOB(REMIND, "remind")'),
 )
 
 
@@ -158,6 +161,36 @@ class ACommand(SiteTest):
         said = self.run_tidings("grete", "Ana")
         self.assertEqual(said.returncode, 2)
         self.assertIn("did you mean “greet”?", said.stderr)
+
+
+class AJob(SiteTest):
+    def ask(self, kind, key):
+        """Asks as the desk does."""
+        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as db, db:
+            db.execute(
+                "INSERT INTO job (kind, key, asked_by, asked, due) VALUES (?, ?, 'ana', 0, 0)",
+                (kind, key),
+            )
+
+    def outcomes(self):
+        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as db:
+            return db.execute("SELECT kind, failed, outcome FROM job ORDER BY id").fetchall()
+
+    def test_a_worker_does_it(self):
+        self.configure(SITE)
+        self.tidings("queue")
+        self.ask("remind", "Ben")
+        self.tidings("run")
+        self.assertEqual(self.outcomes(), [("remind", 0, "Ben was reminded")])
+
+    def test_one_that_no_worker_knows_fails(self):
+        self.configure(SITE)
+        self.tidings("queue")
+        self.ask("juggle", "Ben")
+        self.tidings("run")
+        kind, failed, outcome = self.outcomes()[0]
+        self.assertEqual((kind, failed), ("juggle", 1))
+        self.assertIn("does not know such a job", outcome)
 
 
 if __name__ == "__main__":

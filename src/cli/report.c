@@ -1,0 +1,80 @@
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/stop.h"
+
+static void on_visited(void *user, size_t done, size_t all, struct str source, const char *problem)
+{
+	const struct report *report = user;
+	if (report->terminal)
+		fprintf(stderr, "\r\033[K");
+	if (problem)
+		fprintf(stderr, "tidings: “" STR_FMT "”: %s\n", STR_ARG(source), problem);
+	if (report->terminal && done < all)
+		fprintf(stderr, "%zu of %zu  " STR_FMT, done, all, STR_ARG(source));
+}
+
+static void print_counts(struct arena *a, const struct run_report *visits)
+{
+	const struct ingest_counts *c = &visits->counts;
+	struct str sources = cli_count(a, visits->sources, "source", "sources"),
+			   entries = cli_count(a, c->entries, "entry", "entries"),
+			   items = cli_count(a, c->new_items, "new item", "new items"),
+			   copies = cli_count(a, c->new_copies, "more copy", "more copies"),
+			   updates = cli_count(a, c->updates, "published item", "published items");
+	printf(STR_FMT ", " STR_FMT ": " STR_FMT ", " STR_FMT ", %zu changed, " STR_FMT
+				   " back in the queue\n",
+		STR_ARG(sources), STR_ARG(entries), STR_ARG(items), STR_ARG(copies), c->changed,
+		STR_ARG(updates));
+}
+
+static void on_fetched(void *user, const struct run_report *visits)
+{
+	const struct report *report = user;
+	struct arena a CLEANUP_ARENA = {0};
+	if (report->counts && visits->failed)
+		report->cli->failed = true;
+	if (!visits->sources && report->quiet)
+		return;
+	print_counts(&a, visits);
+	struct str busy = cli_count(&a, visits->leased_elsewhere, "source is", "sources are");
+	if (visits->leased_elsewhere)
+		printf(STR_FMT " being visited by another run\n", STR_ARG(busy));
+}
+
+static void on_published(void *user, const struct publish_result *result)
+{
+	const struct report *report = user;
+	if (result->written || result->removed || !report->quiet)
+		printf("out/: %zu written, %zu removed, %zu unchanged\n", result->written, result->removed,
+			result->unchanged);
+}
+
+static void on_failed(void *user, const struct err *err)
+{
+	const struct report *report = user;
+	bool before = report->cli->failed;
+	cli_complain(report->cli, err);
+	report->cli->failed = before || report->counts;
+}
+
+struct work report_work(struct report *report)
+{
+	static const struct work_events events = {
+		.visited = on_visited,
+		.fetched = on_fetched,
+		.published = on_published,
+		.failed = on_failed,
+	};
+	struct cli *cli = report->cli;
+	report->terminal = isatty(STDERR_FILENO);
+	return (struct work){.site = &cli->site,
+		.store = cli->store,
+		.now = cli->now,
+		.pinned = cli->pinned,
+		.stop = stop_flag(),
+		.events = &events,
+		.user = report};
+}

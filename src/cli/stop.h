@@ -1,0 +1,8 @@
+/* stop: a long command ends cleanly when it is told to. Inside cli/. */
+#ifndef CLI_STOP_H
+#define CLI_STOP_H
+
+/* Becomes 1 at SIGTERM and SIGINT, whose handlers this sets. */
+const volatile int *stop_flag(void);
+
+#endif

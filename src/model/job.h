@@ -1,0 +1,32 @@
+/* job: the kinds of work that the desk asks of a worker, since the desk itself opens no connection.
+ *
+ * A new kind of job is one entry here and one file, work/NAME.c, with its const struct work_job
+ * WORK_NAME (work/job.h says what that is). An entry is the name and the word under which the store
+ * keeps it; the word stays as it is once a store may hold it. */
+#ifndef MODEL_JOB_H
+#define MODEL_JOB_H
+
+#include "base/str.h"
+
+/* CHECK: visit a source now; the key is its name.
+ * TEST_MAIL: mail the next edition of a section to an editor, as a test; the key is made by
+ * test_mail_key (mail/test_mail.h). */
+/* clang-format off */
+#define JOB_KINDS(JOB) \
+	JOB(CHECK, "check") \
+	JOB(TEST_MAIL, "test-mail")
+/* clang-format on */
+
+#define JOB_KIND(name, word) JOB_##name,
+enum job_kind {
+	JOB_UNKNOWN, /* of another version of the program */
+	JOB_KINDS(JOB_KIND) JOB_KIND_COUNT
+};
+#undef JOB_KIND
+
+/* The word that the store keeps; the kind must be a known one. */
+const char *job_kind_word(enum job_kind kind);
+/* JOB_UNKNOWN when no kind has this word. */
+enum job_kind job_kind_of(struct str word);
+
+#endif

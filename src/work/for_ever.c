@@ -1,0 +1,52 @@
+#include <time.h>
+#include <unistd.h>
+
+#include "store/job.h"
+#include "work/work.h"
+
+/* How long to sleep at most, so that a decision taken meanwhile is soon before readers. */
+enum { LONGEST_SLEEP = 60 };
+
+/* When the first source is due, at most LONGEST_SLEEP from now. */
+static bool next_due(struct work *w, int64_t *due)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct source_states all;
+	struct err err;
+	if (!run_sync(w->site, w->store, &a, &all, &err)) {
+		w->events->failed(w->user, &err);
+		return false;
+	}
+	*due = w->now + LONGEST_SLEEP;
+	for (size_t i = 0; i < all.n; i++) {
+		int64_t visit = run_due(&all.v[i], w->now);
+		if (visit != NO_TIME && visit < *due)
+			*due = visit;
+	}
+	return true;
+}
+
+/* Sleeps until then, or until an editor asks for something at the desk. */
+static void sleep_until(struct work *w, int64_t due)
+{
+	bool asked = false;
+	int64_t seconds = due > w->now ? due - w->now : 1;
+	for (; seconds > 0 && !asked && !*w->stop; seconds--) {
+		sleep(1); /* a signal ends it at once */
+		if (!store_job_waits(w->store, time(NULL), &asked, NULL))
+			return;
+	}
+}
+
+bool work_for_ever(struct work *w)
+{
+	while (!*w->stop) {
+		int64_t due;
+		if (!w->pinned)
+			w->now = time(NULL);
+		if (!work_round(w) || !next_due(w, &due))
+			return false;
+		sleep_until(w, due);
+	}
+	return true;
+}

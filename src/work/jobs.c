@@ -1,0 +1,40 @@
+#include <time.h>
+
+#include "work/job.h"
+
+/* Longer than any job takes that does not say more itself (store_job_begin). */
+enum { LEASE_SECONDS = 1800 };
+
+#define WORK_OF(name, word) [JOB_##name] = &WORK_##name,
+static const struct work_job *const JOBS[JOB_KIND_COUNT] = {JOB_KINDS(WORK_OF)};
+#undef WORK_OF
+
+static bool run_job(struct work *w, const struct job *job, struct err *err)
+{
+	if (job->kind != JOB_UNKNOWN)
+		return JOBS[job->kind]->run(w, job, err);
+	return store_job_finish(w->store, job, true,
+		S("this program does not know such a job; is the worker older than the desk?"), w->now,
+		err);
+}
+
+/* *found is false when no job is due. */
+static bool run_next_job(struct work *w, bool *found, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct job job;
+	return store_job_take(w->store, &a, time(NULL), LEASE_SECONDS, &job, found, err) &&
+		(!*found || run_job(w, &job, err));
+}
+
+bool work_jobs(struct work *w)
+{
+	struct err err;
+	bool found = true;
+	while (found && !*w->stop)
+		if (!run_next_job(w, &found, &err)) {
+			w->events->failed(w->user, &err);
+			return false;
+		}
+	return true;
+}

@@ -1,0 +1,54 @@
+/* work: what the program does by itself, without an editor: the jobs that the desk asks for, visits
+ * to sources, publishing, and the catalogue by which items are found.
+ *
+ *     struct work w = {.site = &site, .store = store, .now = now, .stop = stop, .events = &events};
+ *     work_round(&w);      everything that is due, once
+ *     work_for_ever(&w);   the same until *stop is not zero
+ *
+ * Nothing here prints: what happens is told through events. Several workers may share a store: jobs
+ * and sources are taken by leases (store/job.h, store/source.h), so each is done by one of them,
+ * and what a worker that died had taken comes back when its lease ends. */
+#ifndef WORK_WORK_H
+#define WORK_WORK_H
+
+#include "publish/publish.h"
+#include "source/run.h"
+
+/* What a worker tells whoever started it. All are called; none may be NULL. */
+struct work_events {
+	/* After each visit to a source. `problem` is NULL when it went well. */
+	void (*visited)(void *user, size_t done, size_t all, struct str source, const char *problem);
+	/* After all visits of a round; report->failed says how many went wrong. */
+	void (*fetched)(void *user, const struct run_report *report);
+	void (*published)(void *user, const struct publish_result *result);
+	/* A step of a round could not be done: the store or this machine failed, or a source was asked
+	 * for that is none. */
+	void (*failed)(void *user, const struct err *err);
+};
+
+struct work {
+	const struct site *site;
+	struct store *store;
+	int64_t now; /* the site's clock; work_for_ever sets it before each round unless pinned */
+	bool pinned; /* the clock stands still at `now` (--now) */
+	const volatile int *stop; /* not zero: end soon */
+	const struct work_events *events;
+	void *user; /* handed to the events */
+};
+
+/* Does one after the other, until none is due: every job that the desk asked for. */
+bool work_jobs(struct work *w);
+/* Visits the sources of these names, due or not; all that are due when there are no names. */
+bool work_sources(struct work *w, struct strs names);
+/* Writes out/. */
+bool work_publish(struct work *w);
+
+/* Those steps in this order, then the catalogue is brought up to date. A source that fails keeps
+ * nothing from being published. False when the worker had better not go on: the store or the disk
+ * failed. */
+bool work_round(struct work *w);
+/* Rounds until *stop is not zero, with sleep until the next source is due or somebody asks for a
+ * job at the desk. False when a round was. */
+bool work_for_ever(struct work *w);
+
+#endif
