@@ -76,7 +76,7 @@ void query_forget_all(struct store *s)
 }
 
 /* A reader took all columns of the row, or it only asked whether there is one. */
-static bool row_is_taken(const struct query *q)
+static inline bool row_is_taken(const struct query *q)
 {
 	int columns = sqlite3_column_count(q->stmt);
 	return q->column == columns || (q->column == 0 && columns == 1);
