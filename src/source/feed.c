@@ -4,10 +4,11 @@
 #include "match/match.h"
 #include "source/kind.h"
 
+enum { DAY = 86400 };
+
 struct feed_visit {
 	bool asked;
 };
-enum { DAY = 86400 };
 
 static void feed_begin(struct visit *visit)
 {
@@ -31,25 +32,26 @@ static bool feed_ask(struct visit *visit, struct fetch_request *request)
 }
 
 /* An id that is an address stays the same when its site moves from http to https. */
-static struct str schemeless(struct str id)
+static struct str without_scheme(struct str id)
 {
 	if (str_istarts(id, S("https://")))
 		return str_sub(id, 8, SIZE_MAX);
 	return str_istarts(id, S("http://")) ? str_sub(id, 7, SIZE_MAX) : id;
 }
 
-static void take_entries(const struct feed *feed, struct arena *a, struct harvest *harvest)
+static struct entries take_entries(const struct feed *feed, struct arena *a)
 {
-	harvest->entries = feed_entries(a, feed);
-	for (size_t i = 0; i < harvest->entries.n; i++) {
-		struct entry *entry = &harvest->entries.v[i];
-		struct str key = entry->guid.n ? schemeless(entry->guid) : match_url_key(a, entry->url);
+	struct entries entries = feed_entries(a, feed);
+	for (size_t i = 0; i < entries.n; i++) {
+		struct entry *entry = &entries.v[i];
+		struct str key = entry->guid.n ? without_scheme(entry->guid) : match_url_key(a, entry->url);
 		if (key.n)
 			entry->native = key;
 	}
+	return entries;
 }
 
-/* The validators of the newest complete answer, verbatim: both from every 200, and what a 304
+/* The validators of the newest complete answer, byte for byte: both from every 200, and what a 304
  * renews (RFC 9110 section 15.4.5). */
 static void keep_validators(struct visit *visit, const struct fetch_response *response)
 {
@@ -61,8 +63,31 @@ static void keep_validators(struct visit *visit, const struct fetch_response *re
 	visit->next_in = response->max_age > DAY ? DAY : response->max_age;
 }
 
-static bool feed_answer(struct visit *visit, const struct fetch_response *response, struct arena *a,
-	struct harvest *harvest, struct err *err)
+/* A document that breaks off gives its complete entries, and fails. */
+static bool read_document(const struct fetch_response *response, struct arena *a,
+	struct source_answer *answer, struct err *err)
+{
+	bool broke_off = kind_broke_off(response);
+	struct feed feed;
+	struct feed_input input = {
+		response->body, response->url, response->content_type, response->headers};
+	if (!kind_response_ok(response, err) && !broke_off)
+		return false;
+	feed_parse(a, &input, &feed);
+	if (feed.format.n)
+		answer->entries = take_entries(&feed, a);
+	if (broke_off)
+		return false; /* the error is that of the response */
+	if (!feed.format.n)
+		return kind_fail(err, "this is not a feed: " STR_FMT,
+			STR_ARG(feed.error_count ? feed.errors[0].message : S("it is something else")));
+	return !feed.truncated ||
+		kind_fail(err, "the feed breaks off in the middle; %zu complete entries were taken",
+			answer->entries.n);
+}
+
+static bool feed_take(struct visit *visit, const struct fetch_response *response, struct arena *a,
+	struct source_answer *answer, struct err *err)
 {
 	if (response->outcome == FETCH_DONE && response->status == 304) {
 		keep_validators(visit, response);
@@ -70,23 +95,8 @@ static bool feed_answer(struct visit *visit, const struct fetch_response *respon
 	}
 	if (response->outcome == FETCH_DONE && response->status == 410)
 		visit->state.gone = true;
-	bool broken_off = response->outcome == FETCH_TRUNCATED && response->status == 200;
-	if (!answer_is_ok(response, err) && !broken_off)
+	if (!read_document(response, a, answer, err))
 		return false;
-	struct feed feed;
-	struct feed_input input = {
-		response->body, response->url, response->content_type, response->headers};
-	feed_parse(a, &input, &feed);
-	if (!feed.format.n && !broken_off)
-		return err_set(err, "this is not a feed: " STR_FMT,
-			STR_ARG(feed.error_count ? feed.errors[0].message : S("it is something else")));
-	if (feed.format.n)
-		take_entries(&feed, a, harvest);
-	if (broken_off)
-		return false;
-	if (feed.truncated)
-		return err_set(err, "the feed breaks off in the middle; %zu complete entries were taken",
-			harvest->entries.n);
 	keep_validators(visit, response);
 	if (response->moved_to.n)
 		visit->state.url = str_copy(&visit->arena, response->moved_to);
@@ -96,5 +106,5 @@ static bool feed_answer(struct visit *visit, const struct fetch_response *respon
 const struct source_kind KIND_FEED = {
 	.begin = feed_begin,
 	.ask = feed_ask,
-	.answer = feed_answer,
+	.take = feed_take,
 };

@@ -7,11 +7,11 @@
 
 enum { OVERLAP_DAYS = 2, MAX_REQUEST = 1 << 20 };
 
-const struct source_kind *source_kind_of(enum source_type type)
+const struct source_kind *kind_of(enum source_type type)
 {
-#define KIND_OF(name, ...) [SOURCE_##name] = &KIND_##name,
-	static const struct source_kind *const kinds[SOURCE_TYPE_COUNT] = {SOURCE_KINDS(KIND_OF)};
-#undef KIND_OF
+#define KIND_ENTRY(name, ...) [SOURCE_##name] = &KIND_##name,
+	static const struct source_kind *const kinds[SOURCE_TYPE_COUNT] = {SOURCE_KINDS(KIND_ENTRY)};
+#undef KIND_ENTRY
 	assert((size_t)type < SOURCE_TYPE_COUNT);
 	return kinds[type];
 }
@@ -30,16 +30,22 @@ static const char *status_meaning(int status)
 	}
 }
 
-bool answer_is_ok(const struct fetch_response *response, struct err *err)
+bool kind_response_ok(const struct fetch_response *response, struct err *err)
 {
 	if (response->outcome != FETCH_DONE)
-		return err_set(err, STR_FMT, STR_ARG(response->problem));
+		return kind_fail(err, STR_FMT, STR_ARG(response->problem));
 	if (response->status != 200)
-		return err_set(err, "the server answered with status %d: %s", response->status,
+		return kind_fail(err, "the server answered with status %d: %s", response->status,
 			status_meaning(response->status));
 	return true;
 }
 
+bool kind_broke_off(const struct fetch_response *response)
+{
+	return response->outcome == FETCH_TRUNCATED && response->status == 200;
+}
+
+/* `first` stands before the first parameter; 0: nothing does. */
 static void add_parameters(
 	struct arena *a, struct buf *b, const struct parameter *parameters, char first)
 {
@@ -55,7 +61,7 @@ static void add_parameters(
 	}
 }
 
-struct str request_url(
+struct str kind_url(
 	struct arena *a, struct str base, const char *path, const struct parameter *parameters)
 {
 	struct buf b CLEANUP_BUF = buf_new(MAX_REQUEST);
@@ -65,23 +71,23 @@ struct str request_url(
 	return str_copy(a, buf_str(&b));
 }
 
-struct str request_form(struct arena *a, const struct parameter *parameters)
+struct str kind_form(struct arena *a, const struct parameter *parameters)
 {
 	struct buf b CLEANUP_BUF = buf_new(MAX_REQUEST);
 	add_parameters(a, &b, parameters, 0);
 	return str_copy(a, buf_str(&b));
 }
 
-struct date mark_with_overlap(struct str mark)
+struct str kind_mark(struct arena *a, int64_t now)
+{
+	char text[TIME_TEXT];
+	return str_copy(a, str_of(date_iso(date_from_time(now), text)));
+}
+
+struct date kind_mark_since(struct str mark)
 {
 	struct date day;
 	if (!date_parse_partial(mark, &day))
 		return (struct date){0};
 	return date_add_days(day, -OVERLAP_DAYS);
-}
-
-struct str mark_of(struct arena *a, int64_t now)
-{
-	char text[TIME_TEXT];
-	return str_copy(a, str_of(date_iso(date_from_time(now), text)));
 }

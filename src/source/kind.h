@@ -1,10 +1,12 @@
-/* kind: what is particular to one kind of source, as a conversation.
+/* kind: what is particular to one kind of source.
  *
- * A visit is one conversation with one source: `ask` says what to fetch next, `answer` takes the
- * response and gives entries, until `ask` has nothing more to ask or `answer` fails. Waiting,
- * retrying, pacing, storing are the runner's (run.c). A new kind is one file here,
- * source/NAME.c, with its const struct source_kind KIND_NAME, and one entry in the list of
- * model/source_kinds.h. */
+ * A visit is a conversation with one source. `ask` fills the next request and `take` reads the
+ * response to it, in turn, until `ask` has nothing more to ask or `take` fails. Waiting, retrying,
+ * pacing and storing are the runner's (run.h), which calls these functions of many visits on one
+ * thread.
+ *
+ * A new kind is one file here, source/NAME.c, with its const struct source_kind KIND_NAME, and one
+ * entry in the list of model/source_kinds.h; tests/extend/notices.c is a small one. */
 #ifndef SOURCE_KIND_H
 #define SOURCE_KIND_H
 
@@ -13,69 +15,82 @@
 #include "model/site.h"
 #include "store/source.h"
 
-struct vanished {
-	struct str native, reason;
-};
-
 struct visit {
 	const struct site *site;
 	const struct source *source;
 	const struct source_kind *kind;
 	struct arena arena; /* lives as long as the visit */
-	struct source_state
-		state; /* validators, marks, url: changed by `answer`, written when the visit succeeded */
+	/* What is remembered of the source: `take` changes marks, validators, url and gone. Stored when
+	 * the visit succeeded; of a visit that failed only `gone` is kept. */
+	struct source_state state;
 	int64_t now;
 	bool first;           /* nothing was ever taken from this source as it asks now */
-	struct strs known;    /* native ids that we hold of it (kinds with `tracks`) */
+	struct strs known;    /* native ids that we hold of it; filled for kinds with `tracks` */
 	struct strs warnings; /* what the service only half understood, for the editor */
-	int64_t next_in; /* seconds until the next visit at the earliest, as the service asked; 0: it
-						did not */
-	long new_items;  /* that it brought so far: the runner counts */
-	void *own;       /* the kind's, in the arena */
+	int64_t next_in;      /* seconds until the next visit at the earliest, as the service asked; 0:
+						   * it did not */
+	long new_items;       /* that it brought so far, counted as they are stored */
+	void *own;            /* the kind's, in the arena */
 };
 
-/* What an answer gave. Everything belongs to the arena handed in, which lives until the entries are
- * stored. */
-struct harvest {
+/* A record that the source has no longer. */
+struct vanished {
+	struct str native, reason; /* the reason is for the editor */
+};
+
+/* What one response gave. All of it belongs to the arena that `take` is handed, which lives until
+ * the answer is stored. */
+struct source_answer {
 	struct entries entries;
 	struct vanished *vanished;
 	size_t vanished_count;
 };
 
 struct source_kind {
-	long (*interval_ms)(const struct visit
-			*visit); /* between two requests to the service, all sources together; NULL: none */
-	bool tracks;     /* wants `known` */
+	/* Milliseconds between two requests to the service, of all its sources together; NULL: none. */
+	long (*interval_ms)(const struct visit *visit);
+	bool tracks; /* wants `known` */
 	/* Prepares `own`. */
 	void (*begin)(struct visit *visit);
-	/* Fills the next request (strings in the visit's arena; max_bytes is set by the runner when
-	 * left 0); false: nothing more to ask. */
-	bool (*ask)(struct visit *visit, struct fetch_request *request);
-	/* Takes the response to the last request. False: the visit failed with `err`; what `harvest`
-	 * holds then is taken all the same. */
-	bool (*answer)(struct visit *visit, const struct fetch_response *response, struct arena *a,
-		struct harvest *harvest, struct err *err);
+	/* Fills the next request: its strings are in the visit's arena; max_bytes left 0 is set by the
+	 * runner. False: there is nothing more to ask. */
+	bool (*ask)(struct visit *visit, struct fetch_request *request) MUST_USE;
+	/* Reads the response to the last request. False: the visit failed with `err` (of kind
+	 * ERR_SOURCE); what `answer` holds by then is stored all the same. */
+	bool (*take)(struct visit *visit, const struct fetch_response *response, struct arena *a,
+		struct source_answer *answer, struct err *err) MUST_USE;
 };
 
 #define KIND_EXTERN(name, ...) extern const struct source_kind KIND_##name;
 SOURCE_KINDS(KIND_EXTERN)
 #undef KIND_EXTERN
-const struct source_kind *source_kind_of(enum source_type type);
+const struct source_kind *kind_of(enum source_type type);
 
-/* For the kinds: the response as an error in words when it is not a complete 200. */
-bool answer_is_ok(const struct fetch_response *response, struct err *err);
-/* SERVICE's base URL with `path` and, for each of the name/value pairs up to a NULL name,
- * "&name=value" encoded; empty values are left out. */
+/* The rest is for the kinds. */
+
+/* Sets an error of kind ERR_SOURCE. Always false. */
+#define kind_fail(err, ...) err_set_kind(err, ERR_SOURCE, __VA_ARGS__)
+/* True when the response came completely and its status is 200; else the error in words. */
+bool kind_response_ok(const struct fetch_response *response, struct err *err) MUST_USE;
+/* It came with status 200 and broke off: its complete records may be taken, then the visit fails.
+ */
+bool kind_broke_off(const struct fetch_response *response);
+
+/* A name and value of a query; an empty value is left out. A NULL name ends a list. */
 struct parameter {
 	const char *name;
 	struct str value;
 };
-struct str request_url(
+/* The address base + path, and behind it "?name=value&name=value", encoded. */
+struct str kind_url(
 	struct arena *a, struct str base, const char *path, const struct parameter *parameters);
-/* The same parameters as a form body. */
-struct str request_form(struct arena *a, const struct parameter *parameters);
-/* 'YYYY-MM-DD' of a mark moved back by the overlap of two days, as a date; empty for no mark. */
-struct date mark_with_overlap(struct str mark);
-struct str mark_of(struct arena *a, int64_t now);
+/* The same parameters as the body of a form. */
+struct str kind_form(struct arena *a, const struct parameter *parameters);
+
+/* Today as a mark: 'YYYY-MM-DD', the day up to which a source was searched. */
+struct str kind_mark(struct arena *a, int64_t now);
+/* The day from which to search again: two days before the mark, since services index late. No date
+ * (year 0) when there is no mark. */
+struct date kind_mark_since(struct str mark);
 
 #endif

@@ -1,4 +1,4 @@
-/* medlineplus: a search of the MedlinePlus health topics (wsearch.nlm.nih.gov). */
+/* medlineplus: a search of the MedlinePlus health topics (wsearch.nlm.nih.gov), by pages. */
 #include "parse/record/medlineplus.h"
 
 #include "source/kind.h"
@@ -7,8 +7,9 @@
 enum { INTERVAL_MS = 710, PAGE = 50, MAX_PAGES = 20 };
 
 struct medlineplus_visit {
-	long pages, next; /* retstart of the next page, -1: none */
-	struct str file, server;
+	long pages;
+	long next;               /* retstart of the next page; -1: none */
+	struct str file, server; /* of the first page, by which the service knows the others */
 };
 
 static long medlineplus_interval(const struct visit *visit)
@@ -28,31 +29,31 @@ static bool medlineplus_ask(struct visit *visit, struct fetch_request *request)
 	struct arena *a = &visit->arena;
 	if (own->next < 0)
 		return false;
-	struct parameter parameters[] = {
+	bool first = own->next == 0;
+	const struct parameter parameters[] = {
 		{"db", source_text(visit->source, "db")},
 		{"term", source_text(visit->source, "query")},
 		{"rettype", S("topic")},
 		{"retmax", str_printf(a, "%d", PAGE)},
-		{"retstart", own->next ? str_printf(a, "%ld", own->next) : STR_NONE},
-		{"file", own->next ? own->file : STR_NONE},
-		{"server", own->next ? own->server : STR_NONE},
+		{"retstart", first ? STR_NONE : str_printf(a, "%ld", own->next)},
+		{"file", first ? STR_NONE : own->file},
+		{"server", first ? STR_NONE : own->server},
 		{"tool", S("tidings")},
 		{"email", visit->site->email},
 		{NULL, STR_NONE},
 	};
-	*request = (struct fetch_request){
-		.url = request_url(a, visit->site->services[SOURCE_MEDLINEPLUS].base_url, "", parameters)};
+	request->url = kind_url(a, visit->site->services[SOURCE_MEDLINEPLUS].base_url, "", parameters);
 	return true;
 }
 
-static bool medlineplus_answer(struct visit *visit, const struct fetch_response *response,
-	struct arena *a, struct harvest *harvest, struct err *err)
+static bool medlineplus_take(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct source_answer *answer, struct err *err)
 {
 	struct medlineplus_visit *own = visit->own;
 	struct medlineplus_page page;
-	if (!answer_is_ok(response, err) || !medlineplus_parse(a, response->body, &page, err))
+	if (!kind_response_ok(response, err) || !medlineplus_parse(a, response->body, &page, err))
 		return false;
-	harvest->entries = page.entries;
+	answer->entries = page.entries;
 	own->next += (long)page.entries.n;
 	own->file = str_copy(&visit->arena, page.file);
 	own->server = str_copy(&visit->arena, page.server);
@@ -65,5 +66,5 @@ const struct source_kind KIND_MEDLINEPLUS = {
 	.interval_ms = medlineplus_interval,
 	.begin = medlineplus_begin,
 	.ask = medlineplus_ask,
-	.answer = medlineplus_answer,
+	.take = medlineplus_take,
 };

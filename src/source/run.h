@@ -1,11 +1,11 @@
 /* run: visits to the sources that are due, many at a time, into the store.
  *
  * Fetching never waits for the store and the store never waits for the network: answers are parsed
- * as they come and stored in groups of many, each group one short transaction. A visit's marks and
- * validators are written in the same group as its last entries, so a crash only means that
- * something is asked for again. A source that fails is noted and visited later, longer each time;
- * it holds up no other. A visit holds a lease on its source: a worker that dies loses it in time,
- * and a visit that outlived its lease writes nothing. */
+ * as they come and stored many at a time, each batch in one short transaction (batch.h). A visit's
+ * marks and validators are stored with its last entries, so a crash only means that something is
+ * asked for again. A source that fails is noted and visited later, longer each time; it holds up no
+ * other. A visit holds a lease on its source: a worker that dies loses it in time, and a visit that
+ * outlived its lease stores no end. */
 #ifndef SOURCE_RUN_H
 #define SOURCE_RUN_H
 
@@ -14,14 +14,16 @@
 #include "store/source.h"
 
 struct run_report {
-	size_t sources, failed, unchanged_sources, leased_elsewhere;
+	size_t sources;          /* visited */
+	size_t failed;           /* of them */
+	size_t leased_elsewhere; /* not visited, since another run is visiting them */
 	struct ingest_counts counts;
 };
 
 struct run_options {
 	int64_t now;              /* the site's clock (--now) */
 	struct strs names;        /* only these, due or not; none: all that are due */
-	const volatile int *stop; /* becomes non-zero when the run is to end early; may be NULL */
+	const volatile int *stop; /* not zero: end early; may be NULL */
 	/* Called after each visit; may be NULL. `problem` is NULL when it went well. */
 	void (*progress)(void *user, size_t done, size_t all, struct str source, const char *problem);
 	void *user;
@@ -33,8 +35,11 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 	struct run_report *report, struct err *err) MUST_USE;
 
 /* When the source is to be visited next, `now` at the earliest; NO_TIME when it is gone or paused.
- * A visit that was noted under a clock which ran ahead counts for nothing. */
+ * A visit noted at a time that lies ahead of `now` counts for nothing: the clock was wrong. */
 int64_t run_due(const struct source_state *state, int64_t now);
+/* Whether the last visit is noted at a time clearly ahead of `now`: the clock was wrong then, or is
+ * wrong now. */
+bool run_clock_went_back(const struct source_state *state, int64_t now);
 
 /* Makes the store's sources agree with the configuration and lists them. */
 bool run_sync(const struct site *site, struct store *store, struct arena *a,

@@ -1,7 +1,5 @@
 /* notices: a kind of source for the test: a list of notices, one a line, as
  * "NUMBER TAB TITLE TAB ADDRESS", on a topic that is searched for. */
-#include <assert.h>
-
 #include "source/kind.h"
 
 struct notices_visit {
@@ -24,22 +22,22 @@ static bool notices_ask(struct visit *visit, struct fetch_request *request)
 	if (own->asked)
 		return false;
 	own->asked = true;
-	request->url = request_url(
+	request->url = kind_url(
 		&visit->arena, visit->site->services[SOURCE_NOTICES].base_url, "notices", parameters);
 	return true;
 }
 
-static bool notices_answer(struct visit *visit, const struct fetch_response *response,
-	struct arena *a, struct harvest *harvest, struct err *err)
+static bool notices_take(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct source_answer *answer, struct err *err)
 {
 	struct str rest = response->body;
 	(void)visit;
-	if (!answer_is_ok(response, err))
+	if (!kind_response_ok(response, err))
 		return false;
 	while (rest.n) {
 		struct str line = str_cut(&rest, '\n'), number = str_cut(&line, '\t'),
 				   title = str_cut(&line, '\t');
-		struct entries *entries = &harvest->entries;
+		struct entries *entries = &answer->entries;
 		entries->v = arena_grow(a, entries->v, entries->n, sizeof *entries->v);
 		entries->v[entries->n++] = (struct entry){.kind = ENTRY_NEWS,
 			.native = str_copy(a, number),
@@ -54,5 +52,5 @@ static bool notices_answer(struct visit *visit, const struct fetch_response *res
 const struct source_kind KIND_NOTICES = {
 	.begin = notices_begin,
 	.ask = notices_ask,
-	.answer = notices_answer,
+	.take = notices_take,
 };

@@ -18,7 +18,7 @@ struct conversation {
 	struct visit visit;
 	struct arena arena; /* of the answers */
 	struct fetch_request asked;
-	struct harvest harvest; /* of the last answer */
+	struct source_answer answer; /* to the last request */
 	struct err err;
 };
 
@@ -51,10 +51,10 @@ static inline bool ask(struct conversation *c)
 
 static inline bool answer_with(struct conversation *c, struct fetch_response response)
 {
-	c->harvest = (struct harvest){0};
+	c->answer = (struct source_answer){0};
 	if (!response.url.n)
 		response.url = c->asked.url;
-	return c->visit.kind->answer(&c->visit, &response, &c->arena, &c->harvest, &c->err);
+	return c->visit.kind->take(&c->visit, &response, &c->arena, &c->answer, &c->err);
 }
 
 static inline bool answer(struct conversation *c, const char *body)

@@ -30,11 +30,11 @@ static void pages_go_on_through_an_empty_one(void **state)
 	assert_true(asked_for(&c, "pageToken=p2"));
 	assert_true(asked_for(&c, "query.cond=systemic%20sclerosis"));
 	assert_true(answer(&c, "{\"studies\":[],\"nextPageToken\":\"p3\"}"));
-	assert_int_equal(c.harvest.entries.n, 0);
+	assert_int_equal(c.answer.entries.n, 0);
 	assert_true(ask(&c));
 	assert_true(asked_for(&c, "pageToken=p3"));
 	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000002") "]}"));
-	assert_int_equal(c.harvest.entries.n, 1);
+	assert_int_equal(c.answer.entries.n, 1);
 	assert_false(ask(&c));
 	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-23")));
 	end(&c);
@@ -67,17 +67,17 @@ static void trials_that_the_search_no_longer_brings_are_watched(void **state)
 	assert_true(asked_for(&c, "filter.advanced="));
 	assert_false(asked_for(&c, "filter.overallStatus"));
 	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000002") "]}"));
-	assert_int_equal(c.harvest.entries.n, 1);
+	assert_int_equal(c.answer.entries.n, 1);
 	assert_true(ask(&c));
 	assert_true(asked_for(&c, "fields=NCTId"));
 	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000002") "]}"));
-	assert_int_equal(c.harvest.entries.n, 0);
+	assert_int_equal(c.answer.entries.n, 0);
 	assert_true(ask(&c));
 	assert_true(str_ends(c.asked.url, S("studies/NCT99000003")));
 	assert_true(answer_with(
 		&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 404, .body = S("not found")}));
-	assert_int_equal(c.harvest.vanished_count, 1);
-	assert_true(str_eq(c.harvest.vanished[0].native, S("NCT99000003")));
+	assert_int_equal(c.answer.vanished_count, 1);
+	assert_true(str_eq(c.answer.vanished[0].native, S("NCT99000003")));
 	assert_false(ask(&c));
 	end(&c);
 }
@@ -118,7 +118,7 @@ static void pages_that_go_round_in_a_circle_are_an_error(void **state)
 	assert_true(answer(&c, "{\"studies\":[],\"nextPageToken\":\"b\"}"));
 	assert_true(ask(&c));
 	assert_false(answer(&c, "{\"studies\":[" STUDY("NCT99000001") "],\"nextPageToken\":\"a\"}"));
-	assert_int_equal(c.harvest.entries.n, 1); /* what it brought is taken all the same */
+	assert_int_equal(c.answer.entries.n, 1); /* what it brought is taken all the same */
 	assert_non_null(strstr(c.err.text, "does not come to an end"));
 	end(&c);
 }

@@ -38,7 +38,7 @@ static void validators_go_back_byte_for_byte_and_both_are_kept(void **state)
 	assert_true(str_eq(c.asked.etag, S("W/\"odd  one\"")));
 	assert_true(str_eq(c.asked.last_modified, S("Thu, 19 Nov 2026 08:00:00 GMT")));
 	assert_true(answer_with(&c, ok(RSS(ITEM("a") ITEM("b")))));
-	assert_int_equal(c.harvest.entries.n, 2);
+	assert_int_equal(c.answer.entries.n, 2);
 	/* A 200 without Last-Modified has none: the old one would belong to other bytes. */
 	assert_true(str_eq(c.visit.state.etag, S("\"new\"")));
 	assert_true(str_eq(c.visit.state.last_modified, STR_NONE));
@@ -60,7 +60,7 @@ static void a_304_renews_what_it_names(void **state)
 			.max_age = -1}));
 	assert_true(str_eq(c.visit.state.etag, S("\"renewed\"")));
 	assert_true(str_eq(c.visit.state.last_modified, S("Thu, 19 Nov 2026 08:00:00 GMT")));
-	assert_int_equal(c.harvest.entries.n, 0);
+	assert_int_equal(c.answer.entries.n, 0);
 	end(&c);
 }
 
@@ -71,7 +71,7 @@ static void broken_off_keeps_validators_and_takes_complete_entries(void **state)
 	start(&c);
 	assert_false(
 		answer_with(&c, ok("<rss version=\"2.0\"><channel>" ITEM("a") "<item><title>b</ti")));
-	assert_int_equal(c.harvest.entries.n, 1);
+	assert_int_equal(c.answer.entries.n, 1);
 	assert_true(str_eq(c.visit.state.etag, S("W/\"odd  one\"")));
 	end(&c);
 
@@ -81,7 +81,7 @@ static void broken_off_keeps_validators_and_takes_complete_entries(void **state)
 	truncated.outcome = FETCH_TRUNCATED;
 	truncated.problem = S("the answer broke off");
 	assert_false(answer_with(&cut, truncated));
-	assert_int_equal(cut.harvest.entries.n, 1);
+	assert_int_equal(cut.answer.entries.n, 1);
 	assert_true(str_eq(cut.visit.state.etag, S("W/\"odd  one\"")));
 	end(&cut);
 }
@@ -124,8 +124,8 @@ static void an_address_as_id_survives_the_move_to_https(void **state)
 	assert_true(answer_with(&c,
 		ok(RSS("<item><title>t</title><guid>http://news.example.com/1</guid></item><item><title>u</"
 			   "title><link>http://www.news.example.com/2?utm_medium=x</link></item>"))));
-	assert_true(str_eq(c.harvest.entries.v[0].native, S("news.example.com/1")));
-	assert_true(str_eq(c.harvest.entries.v[1].native, S("news.example.com/2")));
+	assert_true(str_eq(c.answer.entries.v[0].native, S("news.example.com/1")));
+	assert_true(str_eq(c.answer.entries.v[1].native, S("news.example.com/2")));
 	end(&c);
 }
 

@@ -38,7 +38,7 @@ static void first_visit_takes_all_by_the_history_server(void **state)
 	assert_true(asked_for(&c, "tool=tidings"));
 	assert_true(answer(
 		&c, "<PubmedArticleSet>" RECORD("99000001") RECORD("99000002") "</PubmedArticleSet>"));
-	assert_int_equal(c.harvest.entries.n, 2);
+	assert_int_equal(c.answer.entries.n, 2);
 	assert_false(ask(&c));
 	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-23")));
 	assert_int_equal(c.visit.warnings.n, 0);
@@ -98,9 +98,9 @@ static void records_that_efetch_leaves_out_are_named(void **state)
 	assert_true(answer(&c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
 	assert_true(ask(&c));
 	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000001") "</PubmedArticleSet>"));
-	assert_int_equal(c.harvest.entries.n, 1);
-	assert_int_equal(c.harvest.vanished_count, 1);
-	assert_true(str_eq(c.harvest.vanished[0].native, S("99000002")));
+	assert_int_equal(c.answer.entries.n, 1);
+	assert_int_equal(c.answer.vanished_count, 1);
+	assert_true(str_eq(c.answer.vanished[0].native, S("99000002")));
 	assert_int_equal(c.visit.warnings.n, 1);
 	end(&c);
 }
@@ -186,7 +186,7 @@ static void pages_follow_each_other(void **state)
 				99000001 + i);
 		assert_true(answer(&c,
 			str_cstr(&a, str_printf(&a, "<PubmedArticleSet>%s</PubmedArticleSet>", records.p))));
-		assert_int_equal(c.harvest.entries.n, page ? 50 : 200);
+		assert_int_equal(c.answer.entries.n, page ? 50 : 200);
 	}
 	assert_false(ask(&c));
 	assert_int_equal(c.visit.warnings.n, 0);
@@ -204,7 +204,7 @@ static void a_broken_answer_keeps_marks_and_complete_records(void **state)
 	assert_false(answer(&c,
 		"<PubmedArticleSet>" RECORD(
 			"99000001") "<PubmedArticle><MedlineCitation><PMID>99000002</PMID>"));
-	assert_int_equal(c.harvest.entries.n, 1);
+	assert_int_equal(c.answer.entries.n, 1);
 	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-20")));
 	end(&c);
 }

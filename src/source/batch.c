@@ -1,0 +1,143 @@
+#include "source/batch.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum { MOST_WAITING = 64, MOST_BYTES = 8 << 20, LONGEST_MS = 1000 };
+
+/* An answer of a visit, or the end of the visit. */
+struct batch_part {
+	struct batch_part *next;
+	struct visit *visit; /* outlives the batch */
+	struct arena arena;  /* the answer's; at the end of a visit, the visit's */
+	struct source_answer answer;
+	bool ends_visit;
+	struct source_state state; /* when it ends the visit */
+};
+
+static void part_free(struct batch_part *part)
+{
+	arena_free(&part->arena);
+	free(part);
+}
+
+/* Takes over *arena. */
+static struct batch_part *part_add(struct batch *b, struct visit *visit, struct arena *arena)
+{
+	struct batch_part *part = xalloc(sizeof *part);
+	*part = (struct batch_part){.visit = visit, .arena = *arena};
+	*arena = (struct arena){0};
+	if (!b->first) {
+		b->last = &b->first;
+		b->since = fetch_clock();
+	}
+	assert(!*b->last);
+	*b->last = part;
+	b->last = &part->next;
+	b->waiting++;
+	b->bytes += part->arena.used;
+	return part;
+}
+
+static bool store_when_due(struct batch *b, struct err *err)
+{
+	if (b->waiting < MOST_WAITING && b->bytes < MOST_BYTES && fetch_clock() - b->since < LONGEST_MS)
+		return true;
+	return batch_store(b, err);
+}
+
+bool batch_add(struct batch *b, struct visit *visit, struct arena *arena,
+	const struct source_answer *answer, struct err *err)
+{
+	if (answer->entries.n == 0 && answer->vanished_count == 0) {
+		arena_free(arena);
+		return true;
+	}
+	part_add(b, visit, arena)->answer = *answer;
+	return store_when_due(b, err);
+}
+
+bool batch_end_visit(
+	struct batch *b, struct visit *visit, const struct source_state *state, struct err *err)
+{
+	struct batch_part *part = part_add(b, visit, &visit->arena);
+	part->ends_visit = true;
+	part->state = *state;
+	return store_when_due(b, err);
+}
+
+static void add_counts(struct ingest_counts *sum, const struct ingest_counts *more)
+{
+	sum->entries += more->entries;
+	sum->unchanged += more->unchanged;
+	sum->unwanted += more->unwanted;
+	sum->new_items += more->new_items;
+	sum->new_copies += more->new_copies;
+	sum->changed += more->changed;
+	sum->updates += more->updates;
+}
+
+static bool ingest_answer(struct ingest *in, const struct source_answer *answer, struct err *err)
+{
+	for (size_t i = 0; i < answer->entries.n; i++)
+		if (!ingest_entry(in, &answer->entries.v[i], err))
+			return err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(in->source->name));
+	for (size_t i = 0; i < answer->vanished_count; i++)
+		if (!ingest_vanished(in, answer->vanished[i].native, answer->vanished[i].reason, err))
+			return false;
+	return true;
+}
+
+static bool store_answer(struct batch *b, const struct batch_part *part, struct err *err)
+{
+	struct visit *visit = part->visit;
+	struct ingest in = {.store = b->store,
+		.site = b->site,
+		.source = visit->source,
+		.source_id = visit->state.id,
+		.backfill = visit->first,
+		.now = b->now};
+	bool well = ingest_answer(&in, &part->answer, err);
+	ingest_end(&in);
+	add_counts(b->counts, &in.counts);
+	visit->new_items += (long)in.counts.new_items;
+	return well;
+}
+
+static bool store_end(struct batch *b, const struct batch_part *part, struct err *err)
+{
+	struct source_state state = part->state;
+	bool lost = false;
+	if (!state.problem.n)
+		state.last_new = part->visit->new_items;
+	state.total_new += part->visit->new_items;
+	/* A lease that ended meanwhile loses only the end: the entries stored under it are those that
+	 * the next worker would store again. */
+	return store_source_finish(b->store, &state, &lost, err) || lost;
+}
+
+bool batch_store(struct batch *b, struct err *err)
+{
+	if (!b->first)
+		return true;
+	if (!store_begin(b->store, err))
+		return false;
+	bool well = true;
+	for (const struct batch_part *part = b->first; part && well; part = part->next)
+		well = (part->ends_visit ? store_end : store_answer)(b, part, err);
+	well = well && store_commit(b->store, err);
+	if (!well)
+		store_rollback(b->store);
+	batch_free(b);
+	return well;
+}
+
+void batch_free(struct batch *b)
+{
+	while (b->first) {
+		struct batch_part *next = b->first->next;
+		part_free(b->first);
+		b->first = next;
+	}
+	b->waiting = b->bytes = 0;
+}

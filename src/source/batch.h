@@ -1,0 +1,41 @@
+/* batch: answers that wait to be stored, so that many of them share one transaction. Inside
+ * source/.
+ *
+ *     struct batch b = {.store = store, .site = site, .now = now, .counts = &counts};
+ *     batch_add(&b, visit, &arena, &answer, err);           for each answer
+ *     batch_end_visit(&b, visit, &state, err);              when a visit is over
+ *     batch_store(&b, err);                                 at the end
+ *     batch_free(&b);
+ *
+ * A batch is stored by itself when much waits or something waits long; then a crash costs little,
+ * and those who read the store wait little. */
+#ifndef SOURCE_BATCH_H
+#define SOURCE_BATCH_H
+
+#include "source/ingest.h"
+#include "source/kind.h"
+
+struct batch_part;
+struct batch {
+	struct store *store;
+	const struct site *site;
+	int64_t now;
+	struct ingest_counts *counts; /* added to as answers are stored */
+	struct batch_part *first, **last;
+	size_t waiting, bytes;
+	int64_t since; /* fetch_clock() of the oldest that waits */
+};
+
+/* Takes over *arena, which holds the answer. The visit must outlive the batch. */
+bool batch_add(struct batch *b, struct visit *visit, struct arena *arena,
+	const struct source_answer *answer, struct err *err) MUST_USE;
+/* The visit is over and `state` is what to remember of its source: stored in one transaction with
+ * its last answer. Takes over the visit's arena. */
+bool batch_end_visit(struct batch *b, struct visit *visit, const struct source_state *state,
+	struct err *err) MUST_USE;
+/* Stores all that waits, in one transaction. */
+bool batch_store(struct batch *b, struct err *err) MUST_USE;
+/* Drops what waits: its visits will be made again. */
+void batch_free(struct batch *b);
+
+#endif

@@ -1,0 +1,55 @@
+/* pubmed_visit: a visit to PubMed while it goes on, between pubmed.c (the order of its parts),
+ * pubmed_search.c (which records there are) and pubmed_fetch.c (the records). Inside source/. */
+#ifndef SOURCE_PUBMED_VISIT_H
+#define SOURCE_PUBMED_VISIT_H
+
+#include "source/kind.h"
+
+enum {
+	PUBMED_PAGE = 200,   /* records of one fetch */
+	PUBMED_MOST = 9999,  /* records of one search that PubMed hands out */
+	PUBMED_MAX_DAYS = 64 /* ranges of days that wait to be searched */
+};
+
+enum pubmed_part {
+	PUBMED_SEARCH_NEW,
+	PUBMED_FETCH_NEW,
+	PUBMED_SEARCH_CHANGED,
+	PUBMED_FETCH_CHANGED,
+	PUBMED_DONE
+};
+
+/* A range of days, both included; from.year 0: all of PubMed. */
+struct pubmed_days {
+	struct date from, to;
+};
+
+struct pubmed_visit {
+	enum pubmed_part part;
+	struct pubmed_days todo[PUBMED_MAX_DAYS]; /* a stack: what this part is still to search */
+	size_t todo_count;
+	struct str query_key, web_env; /* of the present search, on the history server */
+	struct strs ids;               /* of the present search: the PMIDs to be fetched */
+	size_t at;                     /* how many of them were asked for */
+};
+
+/* Adds a range to the stack, which must have room. */
+void pubmed_push_days(struct pubmed_visit *own, struct pubmed_days days);
+/* PubMed's day may be ahead of ours. */
+struct date pubmed_tomorrow(const struct visit *visit);
+/* What PubMed says of the search, as warnings in an editor's words. */
+void pubmed_warn(struct visit *visit, struct strs texts);
+/* Fills a request to that program of the E-utilities, as a form when it is long. */
+void pubmed_request(struct visit *visit, const char *program, const struct parameter *parameters,
+	bool form, struct fetch_request *request);
+/* The present search came to its end: on to the next range of days, or the next part. */
+void pubmed_move_on(struct visit *visit);
+
+void pubmed_ask_search(struct visit *visit, struct fetch_request *request);
+bool pubmed_take_search(struct visit *visit, const struct fetch_response *response, struct arena *a,
+	struct err *err) MUST_USE;
+void pubmed_ask_fetch(struct visit *visit, struct fetch_request *request);
+bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *response, struct arena *a,
+	struct source_answer *answer, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,45 @@
+/* run_parts: a run in its parts: which sources (run_due.c), one visit (run_visit.c), all of them
+ * (run.c). Inside source/. */
+#ifndef SOURCE_RUN_PARTS_H
+#define SOURCE_RUN_PARTS_H
+
+#include "source/batch.h"
+#include "source/run.h"
+
+struct run {
+	const struct site *site;
+	struct store *store;
+	const struct run_options *options;
+	struct run_report *report;
+	struct fetcher *fetcher;
+	struct batch batch;
+	struct source_states all; /* every active source, as it was before the run */
+	struct run_visit *visits;
+	size_t visit_count;
+	int64_t renew_at; /* fetch_clock() when the leases are to be made longer */
+	bool broken;      /* the store failed with `err`: nothing more is asked */
+	struct err err;
+};
+
+/* A visit, and what the runner keeps beside it. */
+struct run_visit {
+	struct visit visit;
+	struct run *run;
+	struct fetch_request request; /* the last one */
+	int attempt;                  /* how often it was sent */
+	bool ended;
+};
+
+/* The sources to be visited: those named in the options, or those that are due. Fills ids, which
+ * has room for all sources, and returns their number. */
+size_t run_choose(const struct run *run, int64_t *ids);
+/* Fails on a name that no source of the configuration has. */
+bool run_check_names(const struct run *run, struct err *err) MUST_USE;
+
+/* Submits the first request of a visit, or ends it when it asks nothing. Everything after that
+ * happens while the fetcher runs. False when the store failed. */
+bool run_begin_visit(struct run_visit *v, struct err *err) MUST_USE;
+/* Makes the leases of all visits that go on longer, when it is time. */
+void run_renew_leases(struct run *run);
+
+#endif
