@@ -1,4 +1,4 @@
-/* What every fuzz target is: a parser, given bytes. */
+/* What the fuzz targets share. Each is one parser that is given bytes. */
 #ifndef FUZZ_H
 #define FUZZ_H
 

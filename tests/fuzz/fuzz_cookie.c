@@ -3,7 +3,7 @@
 
 enum { COOKIES_MOST = 50 };
 
-/* What a session's cookie may be: 64 hexadecimal digits, or nothing. */
+/* The cookie of a session is 64 hexadecimal digits, or there is none. */
 static void check_token(struct str token)
 {
 	if (token.n && token.n != 64)

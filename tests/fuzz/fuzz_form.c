@@ -1,7 +1,7 @@
 #include "fuzz_params.h"
 
-/* A body of fields, as it is and as it comes back from being sent again; then with the first line
- * as its Content-Type. */
+/* A body of fields is read, its fields are encoded as a browser would and read again: they stay the
+ * same. Then the first line is taken for the Content-Type of the rest. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -13,8 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!whole && params.n < FORM_FIELDS)
 		abort();
 	if (whole) {
-		/* A name or value of nothing but what is no text goes, and what is left of such a pair with
-		 * it. */
+		/* A pair whose name and value held only bytes that are no text is empty by now; empty pairs
+		 * are not sent again. */
 		size_t kept = 0;
 		for (size_t i = 0; i < params.n; i++)
 			if (params.v[i].name.n || params.v[i].value.n)

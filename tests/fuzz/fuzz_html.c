@@ -4,8 +4,8 @@
 #include "fuzz.h"
 #include "parse/html/policy.h"
 
-/* What html_sanitize wrote, read back by the strictest grammar that can hold it: quoted attributes,
- * escaped text, tags in pairs. It shares with the sanitiser the lists of elements and attributes
+/* Reads what html_sanitize wrote by the strictest grammar that it must follow: quoted attributes,
+ * escaped text, tags in pairs. With the sanitiser it shares the lists of elements and attributes
  * and nothing else. */
 enum { MAX_DEPTH = 256 };
 struct reader {
@@ -50,7 +50,7 @@ static bool is_safe_url(struct str url)
 	return false;
 }
 
-/* A style says nothing but colours and measures: no address, no escape, no comment. */
+/* A style has no address, escape or comment, and no function other than a colour. */
 static void check_style(struct str style)
 {
 	static const struct str colours[] = {S("rgb"), S("rgba"), S("hsl"), S("hsla")};
@@ -79,20 +79,21 @@ static void check_attr(struct reader *r, const struct html_element *element)
 		!html_attr_is_url(name) || (!value.n && r->policy == HTML_FORMATTED) || is_safe_url(value));
 	if (str_eq(name, S("style")))
 		check_style(value);
-	bool drawn = html_vocabulary_of(element) != VOCABULARY_HTML && !html_attr_is_url(name) &&
+	bool drawn = html_foreign_vocabulary(element) != VOCABULARY_HTML && !html_attr_is_url(name) &&
 		!str_eq(name, S("transform"));
 	must(!drawn || str_find(value, S("url(")) == STR_NOT_FOUND);
 }
 
-/* The element that a browser would take this name for, where it stands (HTML 13.2.6). */
+/* The element that a browser would take this name for where it stands (WHATWG HTML 13.2.6). */
 static const struct html_element *element_of(const struct reader *r, struct str name)
 {
 	const struct html_element *inner = r->depth ? r->open[r->depth - 1] : NULL,
 							  *element = html_element_find(name);
-	if (inner && html_vocabulary_of(inner) != VOCABULARY_HTML && !(inner->traits & HTML_HOLDS_HTML))
-		return html_foreign_find(html_vocabulary_of(inner), name);
+	if (inner && html_foreign_vocabulary(inner) != VOCABULARY_HTML &&
+		!(inner->traits & HTML_HOLDS_HTML))
+		return html_foreign_find(html_foreign_vocabulary(inner), name);
 	bool root = r->policy == HTML_FORMATTED && element && html_foreign_root(element) &&
-		(!inner || html_vocabulary_of(inner) == VOCABULARY_HTML);
+		(!inner || html_foreign_vocabulary(inner) == VOCABULARY_HTML);
 	return root ? html_foreign_root(element) : element;
 }
 
@@ -133,7 +134,7 @@ static void check_safe(struct str html, enum html_policy policy)
 	must(r.depth == 0);
 }
 
-/* Safe, and stable: making it safe again changes no byte. */
+/* The result is safe, and sanitising it again changes no byte. */
 static void check_policy(struct str html, enum html_policy policy)
 {
 	struct arena a CLEANUP_ARENA = {0};

@@ -4,7 +4,7 @@
 #include "parse/feed/feed.h"
 #include "parse/feed/jsonfeed.h"
 
-/* JSON Feed alone, so that no input is spent on other formats. */
+/* JSON Feed alone: fuzz_feed spends its inputs on all formats. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};

@@ -5,8 +5,8 @@
 #include "fuzz.h"
 #include "parse/xml/xml.h"
 
-/* Both engines read the document. Each end must fit its start; of a document in which nothing had
- * to be mended both see the same text. */
+/* What one engine saw. Both read each document: every end event must fit its start event, and a
+ * document in which nothing had to be mended must give both the same text. */
 struct seen {
 	struct arena a;
 	struct buf text;
@@ -30,7 +30,7 @@ static void on_end(void *user, const char *name, const char *ns)
 		abort();
 }
 
-/* XML makes one character of "\r\n", the lenient engine does not. */
+/* White space is left out: XML makes one character of "\r\n", the lenient engine does not. */
 static void on_text(void *user, struct str text)
 {
 	struct seen *seen = user;
@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct xml_result result, lenient_result;
 	xml_read(fuzz_bytes(data, size), &HANDLER, &strict, &result);
 	if (result.broken)
-		strict.depth = 0; /* libxml2 ends elements by the names of their end tags */
+		strict.depth = 0; /* broken: libxml2 may leave elements open */
 	xml_read_lenient(fuzz_bytes(data, size), &HANDLER, &lenient, &lenient_result);
 	if (result.well_formed && !str_eq(buf_str(&strict.text), buf_str(&lenient.text)))
 		abort();

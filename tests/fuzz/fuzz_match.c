@@ -3,7 +3,7 @@
 #include "fuzz.h"
 #include "match/match.h"
 
-/* A canonical address is its own canonical address. */
+/* The key of an address, read as an address, has itself as its key. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};

@@ -1,7 +1,8 @@
 #include "fuzz_params.h"
 
-/* The fields as a browser would send them: quotes of a name escaped, the lines of a value ended by
- * CR LF. */
+/* The fields as a browser would send them, with escaped names and CR LF behind each line of a
+ * value.
+ */
 static struct str encode(struct arena *a, const struct http_params *params, struct str boundary)
 {
 	struct buf out CLEANUP_BUF = buf_new(16 << 20);
@@ -21,8 +22,8 @@ static struct str encode(struct arena *a, const struct http_params *params, stru
 	return str_copy(a, buf_str(&out));
 }
 
-/* The first line is the boundary. What is read is read again from what a browser would make of it.
- */
+/* The first line is the boundary, the rest the body. Its fields, sent as a browser would send them,
+ * are read as the same fields. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};

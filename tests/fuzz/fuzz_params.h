@@ -1,4 +1,4 @@
-/* What the desk's parsers of names and values promise, whatever came in. */
+/* Checks of what the desk's parsers of names and values promise, whatever came in. */
 #ifndef FUZZ_PARAMS_H
 #define FUZZ_PARAMS_H
 
@@ -39,8 +39,8 @@ static inline void fuzz_check_same(const struct http_params *a, const struct htt
 			abort();
 }
 
-/* The names and values as a browser would send them; pairs of nothing, which no parser keeps, are
- * not among them. */
+/* The names and values as a browser would send them. No pair may be empty, because no parser keeps
+ * such pairs. */
 static inline struct str fuzz_urlencode(struct arena *a, const struct http_params *params)
 {
 	struct buf out CLEANUP_BUF = buf_new(16 << 20);

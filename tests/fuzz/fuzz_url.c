@@ -14,7 +14,7 @@ static void check_path(struct str path)
 			abort();
 }
 
-/* A route's place is of the kind that its handler counts on. */
+/* What stands in place of "{id}" in a route is a number, on which its handler relies. */
 static void check_route(struct arena *a, struct str path, enum http_method method)
 {
 	struct http_request request = {.a = a};
@@ -26,7 +26,7 @@ static void check_route(struct arena *a, struct str path, enum http_method metho
 		abort();
 }
 
-/* What a list shows stands in its address: read, written and read again it is the same. */
+/* The filter of a list, written as an address and read again, is the same filter. */
 static void check_filter(struct arena *a, const struct http_params *params)
 {
 	struct http_request request = {.a = a};
@@ -42,7 +42,7 @@ static void check_filter(struct arena *a, const struct http_params *params)
 		abort();
 }
 
-/* The target of a request. */
+/* The input is the target of a request: a path and a query. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};

@@ -225,9 +225,10 @@ static void start_container(
 		feed_ext_start_object(r, tag);
 		feed_reader_frame(r)->container = CONTAINER_OBJECT;
 		break;
-	case KIND_PERSON:
-	case KIND_PUBLISHER: start_person(r); break;
-	default: assert(!"a container of another kind");
+	default:
+		assert(rule->kind == KIND_PERSON || rule->kind == KIND_PUBLISHER);
+		start_person(r);
+		break;
 	}
 }
 
