@@ -4,7 +4,7 @@
 
 static bool backup_run(struct cli *cli, struct err *err)
 {
-	const char *path = cli->arguments.v[0];
+	const char *path = cli_argument(cli, 0);
 	if (!store_backup(cli->store, path, err))
 		return false;
 	printf("%s holds everything that the site remembers; keep feeds/ and templates/ beside it\n",

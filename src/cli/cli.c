@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,6 +10,12 @@ void cli_complain(struct cli *cli, const struct err *err)
 {
 	fprintf(stderr, "tidings: %s\n", err->text);
 	cli->failed = true;
+}
+
+char *cli_argument(const struct cli *cli, size_t i)
+{
+	assert(i < cli->arguments.n);
+	return cli->arguments.v[i];
 }
 
 char *cli_path(struct cli *cli, const char *name)

@@ -34,6 +34,8 @@ struct command;
  * whole of main. */
 int cli_main(const struct command *const *commands, int argc, char **argv);
 
+/* The argument number i, which the command's table of arguments says is there. */
+char *cli_argument(const struct cli *cli, size_t i);
 /* SITE/name, in the arena. */
 char *cli_path(struct cli *cli, const char *name);
 /* Who decides: --as, else the login name. */

@@ -91,8 +91,11 @@ static bool take_options(
 static bool check_required(const struct cli *cli, const struct command *command, struct err *err)
 {
 	for (const struct option *option = options_of(command); option->name; option++) {
+		if (!option->required)
+			continue;
+		assert(option->read == option_text || option->read == option_line);
 		const struct str *text = (void *)((char *)cli->options + option->field);
-		if (option->required && !text->n)
+		if (!text->n)
 			return err_set(err, "%s", option->required);
 	}
 	return true;

@@ -12,7 +12,7 @@
  *     static bool greet_run(struct cli *cli, struct err *err)
  *     {
  *         const struct greet_options *options = cli->options;
- *         printf("Hello %s%s\n", cli->arguments.v[0], options->loud ? "!" : ".");
+ *         printf("Hello %s%s\n", cli_argument(cli, 0), options->loud ? "!" : ".");
  *         return true;
  *     }
  *

@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "cli/command.h"
 
 enum { DEFAULT_DAYS = 7, DAY = 86400 };
@@ -10,6 +12,7 @@ struct defer_options {
 static bool defer_one(struct cli *cli, int64_t id, struct err *err)
 {
 	const struct defer_options *options = cli->options;
+	assert(options->until > cli->now);
 	return decide_defer(cli->store, cli_by(cli), id, options->until, err);
 }
 

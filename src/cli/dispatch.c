@@ -58,6 +58,7 @@ static enum status run_command(struct cli *cli, const struct command *command)
 {
 	struct err err;
 	bool help;
+	assert(command->run && !command->actions);
 	if (!command_read_words(cli, command, &help, &err))
 		return usage_error(cli, command, &err);
 	if (help)

@@ -20,7 +20,7 @@ struct editor_options {
 /* The name that the action is about. */
 static struct str editor_name(struct cli *cli)
 {
-	return str_collapse(&cli->arena, utf8_clean(&cli->arena, str_of(cli->arguments.v[0])));
+	return str_collapse(&cli->arena, utf8_clean(&cli->arena, str_of(cli_argument(cli, 0))));
 }
 
 /* One line; on a terminal nothing of it is shown. False at the end of the input. */
@@ -62,7 +62,8 @@ static bool ask_password(
 	return well;
 }
 
-/* Somebody has to be able to let others in: the first editor is admin unless a role is given. */
+/* The role that --role gives a new editor. Without it the first one is admin, since somebody has to
+ * be able to let others in. */
 static bool first_role(struct cli *cli, struct str word, enum role *role, struct err *err)
 {
 	struct editors editors;
@@ -80,7 +81,7 @@ static bool first_role(struct cli *cli, struct str word, enum role *role, struct
 	return true;
 }
 
-/* --email, if it was given; an empty one stays empty. */
+/* Whether the address of --email is one; an empty or missing one is fine. */
 static bool check_email(struct cli *cli, const struct editor_options *options, struct err *err)
 {
 	struct str address;
@@ -143,7 +144,7 @@ static bool editor_remove(struct cli *cli, struct err *err)
 	return true;
 }
 
-/* Whoever lost the second factor is let in again by this, too. */
+/* The second factor goes too, for an editor who lost it. */
 static bool editor_password(struct cli *cli, struct err *err)
 {
 	const struct editor_options *options = cli->options;

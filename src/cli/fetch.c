@@ -8,7 +8,7 @@ static bool fetch_run(struct cli *cli, struct err *err)
 	struct strs names = {0};
 	(void)err;
 	for (size_t i = 0; i < cli->arguments.n; i++)
-		strs_add(&cli->arena, &names, str_of(cli->arguments.v[i]));
+		strs_add(&cli->arena, &names, str_of(cli_argument(cli, i)));
 	work_sources(&work, names);
 	return true;
 }

@@ -1,5 +1,7 @@
 #include "cli/help.h"
 
+#include <assert.h>
+
 /* The text, and behind it " [--option VALUE]". */
 static struct str with_option(struct arena *a, struct str text, const struct option *option)
 {
@@ -12,6 +14,7 @@ struct str help_usage(struct arena *a, const struct command *command)
 {
 	const struct argument_count *count = &command->arguments;
 	struct str text = STR_NONE;
+	assert(!command->actions);
 	if (count->name)
 		text = str_printf(a, count->least ? " %s" : " [%s]", count->name);
 	for (const struct option *option = command->options; option && option->name; option++)

@@ -82,7 +82,7 @@ static char *free_file(struct cli *cli)
 
 static bool import_run(struct cli *cli, struct err *err)
 {
-	const char *file = cli->arguments.v[0];
+	const char *file = cli_argument(cli, 0);
 	struct str xml;
 	struct outlines outlines;
 	struct buf b CLEANUP_BUF = buf_new(MAX_CONF);

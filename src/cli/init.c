@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -7,13 +8,14 @@
 
 static bool write_file(struct cli *cli, const struct init_file *file, struct err *err)
 {
+	assert(file->begin <= file->end);
 	return file_replace(cli_path(cli, file->path),
 		(struct str){file->begin, (size_t)(file->end - file->begin)}, NULL, err);
 }
 
 static bool init_run(struct cli *cli, struct err *err)
 {
-	const char *folder = cli->folder = cli->arguments.v[0];
+	const char *folder = cli->folder = cli_argument(cli, 0);
 	if (access(cli_path(cli, "feeds/site.conf"), F_OK) == 0)
 		return err_set(err, "%s is a site already; nothing was changed", folder);
 	for (const struct init_file *file = INIT_FILES; file->path; file++)

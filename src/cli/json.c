@@ -1,5 +1,6 @@
 #include "cli/json.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -30,6 +31,8 @@ json_t *json_time(int64_t t)
 
 void json_line(json_t *object)
 {
+	assert(
+		object); /* json_pack fails on a wrong format alone: allocators that fail end the program */
 	json_dumpf(object, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(object);

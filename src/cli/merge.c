@@ -6,8 +6,8 @@
 static bool merge_run(struct cli *cli, struct err *err)
 {
 	int64_t winner, loser;
-	if (!cli_id(str_of(cli->arguments.v[0]), &winner, err) ||
-		!cli_id(str_of(cli->arguments.v[1]), &loser, err) ||
+	if (!cli_id(str_of(cli_argument(cli, 0)), &winner, err) ||
+		!cli_id(str_of(cli_argument(cli, 1)), &loser, err) ||
 		!revise_merge(&cli->site, cli->store, cli_by(cli), winner, loser, err))
 		return false;
 	printf("%lld holds the copies of %lld now\n", (long long)winner, (long long)loser);

@@ -25,7 +25,7 @@ struct option {
 	const char *value;    /* what usage calls the value; NULL: a flag, whose field is a bool */
 	option_reader *read;  /* NULL for a flag */
 	size_t field;         /* offset in the struct of the command's options */
-	const char *required; /* what is said when it is missing or empty; NULL: it may be left out */
+	const char *required; /* what is said when this text is missing or empty; NULL: it may be */
 };
 
 #endif

@@ -109,7 +109,7 @@ static bool parse_run(struct cli *cli, struct err *err)
 			&cli->arena, str_cstr(&cli->arena, options->headers), MAX_HEADERS, &headers, err))
 		return false;
 	if (!parse_file(
-			cli->arguments.v[0], options->url, header_lines(&cli->arena, headers), &document, err))
+			cli_argument(cli, 0), options->url, header_lines(&cli->arena, headers), &document, err))
 		return false;
 	if (options->json) {
 		json_line(document);

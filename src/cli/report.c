@@ -1,5 +1,6 @@
 #include "cli/report.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -69,6 +70,7 @@ struct work report_work(struct report *report)
 		.failed = on_failed,
 	};
 	struct cli *cli = report->cli;
+	assert(cli->store);
 	report->terminal = isatty(STDERR_FILENO);
 	return (struct work){.site = &cli->site,
 		.store = cli->store,

@@ -128,7 +128,7 @@ static bool show_run(struct cli *cli, struct err *err)
 	struct item item;
 	struct decisions log;
 	struct release release;
-	if (!cli_id(str_of(cli->arguments.v[0]), &id, err) ||
+	if (!cli_id(str_of(cli_argument(cli, 0)), &id, err) ||
 		!store_item_get(cli->store, &cli->arena, id, true, &item, &found, err))
 		return false;
 	if (!found)

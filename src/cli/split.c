@@ -6,7 +6,7 @@
 static bool split_run(struct cli *cli, struct err *err)
 {
 	int64_t copy, made;
-	if (!cli_id(str_of(cli->arguments.v[0]), &copy, err) ||
+	if (!cli_id(str_of(cli_argument(cli, 0)), &copy, err) ||
 		!revise_split(&cli->site, cli->store, cli_by(cli), copy, &made, err))
 		return false;
 	printf("copy %lld is item %lld now\n", (long long)copy, (long long)made);

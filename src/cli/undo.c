@@ -7,7 +7,7 @@ static bool undo_run(struct cli *cli, struct err *err)
 {
 	int64_t item = 0;
 	struct decision undone;
-	if (cli->arguments.n && !cli_id(str_of(cli->arguments.v[0]), &item, err))
+	if (cli->arguments.n && !cli_id(str_of(cli_argument(cli, 0)), &item, err))
 		return false;
 	if (!revise_undo(&cli->site, cli->store, &cli->arena, cli_by(cli), item, &undone, err))
 		return false;

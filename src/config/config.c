@@ -1,7 +1,9 @@
-/* Files become blocks (syntax.c), blocks become records (records.c), and what only all files
- * together can tell (names given twice, topics that do not exist) is checked at the end. */
+/* Files become blocks of settings (syntax.c), blocks become records of the site (records.c,
+ * sources.c). What only all files together can tell is checked at the end: names given twice,
+ * topics that do not exist. */
 #include "config/config.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -90,7 +92,7 @@ static int given_cmp(const void *a, const void *b)
 								(x->line > y->line) - (x->line < y->line);
 }
 
-/* What is said of the second and later ones that bear a name. */
+/* A problem for each record after the first one of the same name. Sorts the list. */
 static void check_unique(struct reader *r, struct givens *list, const char *what)
 {
 	if (list->n)
@@ -106,12 +108,15 @@ static void check_unique(struct reader *r, struct givens *list, const char *what
 	}
 }
 
-/* The slugs that sources name are those of topics. Both lists are sorted by name. */
+/* A problem for each slug that a source names and no topic has. check_unique has sorted the topics'
+ * slugs. */
 static void check_filed(struct reader *r)
 {
 	struct strs words = {0};
-	for (size_t i = 0; i < r->slugs.n; i++)
+	for (size_t i = 0; i < r->slugs.n; i++) {
+		assert(i == 0 || str_cmp(words.v[i - 1], r->slugs.v[i].name) <= 0);
 		strs_add(&r->site->arena, &words, r->slugs.v[i].name);
+	}
 	if (r->filed.n)
 		qsort(r->filed.v, r->filed.n, sizeof *r->filed.v, given_cmp);
 	for (size_t i = 0, k = 0; i < r->filed.n; i++) {

@@ -1,5 +1,5 @@
-/* config: the .conf files of feeds/ as a struct site (the design's section 2 has the syntax with
- * examples).
+/* config: the .conf files of feeds/ as a struct site. The manual and src/cli/init.d/ show the
+ * syntax; what sources may say comes from model/source_kinds.h.
  *
  *     struct site site;
  *     struct strs problems;
@@ -14,19 +14,22 @@
 
 #include "model/site.h"
 
-/* Reads every .conf file in `folder`/feeds, in the order of their names. Whatever is wrong is
- * reported in one go: one line a problem, in the order of the files ("feeds/x.conf:12: there is no
- * key “qurey” in pubmed; did you mean “query”?"); only an error of syntax hides what follows it in
- * its file. True when there is no problem. *site is filled as far as it could be understood and has
- * to be freed in either case; it owns the problems' text too. "${NAME:-default}" in double quotes
- * is the environment's. Not for several threads at once: libConfuse's parser is one for the
+/* Reads every .conf file in `folder`/feeds, in the order of their names. All problems are reported
+ * together, one line each, in the order of the files: "feeds/x.conf:12: there is no key “qurey” in
+ * pubmed; did you mean “query”?". Only an error of syntax hides what follows it in its file. True
+ * when there is no problem.
+ *
+ * *site is filled as far as the files could be understood, and has to be freed in either case; it
+ * owns the text of the problems too. In double quotes, "${NAME:-default}" stands for the
+ * environment variable NAME. Not for several threads at once: libConfuse has one parser for the
  * process. */
-bool config_read(const char *folder, struct site *site, struct strs *problems);
+bool config_read(const char *folder, struct site *site, struct strs *problems) MUST_USE;
 void config_free(struct site *site);
 
-/* What a source asks for, as 32 hexadecimal digits: kind, query or address, filters. Another
- * fingerprint under the same name: what was remembered of earlier visits (watermarks, validators)
- * is not about this question. Label, schedule and filing do not count. */
+/* What a source asks for (its kind, settings, keep and drop) as 32 hexadecimal digits. When the
+ * source of a name has another fingerprint than the store remembers, the marks and validators of
+ * its earlier visits belong to another question and are forgotten. Label, schedule and filing do
+ * not count. */
 struct str config_fingerprint(struct arena *a, const struct source *source);
 
 #define CLEANUP_CONFIG __attribute__((cleanup(config_free)))

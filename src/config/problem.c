@@ -1,5 +1,6 @@
 #include "config/problem.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +17,8 @@ static void PRINTF(4, 0)
 	if (problems->n == PROBLEMS_MAX)
 		return;
 	vsnprintf(text, sizeof text, fmt, args);
-	/* Values are quoted in messages: what they hold must not drive a terminal, nor be cut within a
-	 * character. */
+	/* A message may quote a value, which must not drive a terminal nor be cut within a character.
+	 */
 	struct str clean = utf8_clean(problems->arena, utf8_cut(str_of(text), TEXT_MAX - 4));
 	problems->v = arena_grow(problems->arena, problems->v, problems->n, sizeof *problems->v);
 	problems->v[problems->n++] = (struct problem){file, line, str_collapse(problems->arena, clean)};
@@ -26,6 +27,7 @@ static void PRINTF(4, 0)
 void problem_add(struct problems *problems, long line, const char *fmt, ...)
 {
 	va_list args;
+	assert(problems->files.n > 0);
 	va_start(args, fmt);
 	problem_vadd(problems, problems->files.n - 1, line, fmt, args);
 	va_end(args);
@@ -62,6 +64,7 @@ void problem_add_word(struct problems *problems, long line, struct str word, con
 
 struct str problem_where(const struct problems *problems, size_t file, long line)
 {
+	assert(file < problems->files.n);
 	struct str name = problems->files.v[file];
 	return line ? str_printf(problems->arena, STR_FMT ":%ld", STR_ARG(name), line) : name;
 }

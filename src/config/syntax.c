@@ -1,14 +1,15 @@
-/* What libConfuse 3.3 does not do is done around it:
- * - It counts a comment as three lines and refuses one inside a list: comments are blanked before
- * it sees the text.
- * - It stops at the first unknown word: the word is made known as a slip, and the file is parsed
- * again from its beginning, so that the last pass finds everything. Slips are few; the passes are
- * bounded.
- * - It keeps sections in lists that it searches for their titles: each one is taken out as soon as
- * it is complete, so that many sections cost no more than their length, and two of the same title
- * are both seen. */
+/* libConfuse 3.3 parses. What it does not do well is done around it:
+ * - It counts a comment as three lines and refuses one inside a list. So comments are blanked
+ * before it sees the text.
+ * - It stops at the first unknown word. So the word is made known to it as a slip, and the file is
+ *   parsed again from its beginning, until a pass meets no unknown word. The number of passes is
+ *   bounded.
+ * - It keeps sections in lists and searches them for their titles. So each section is taken out as
+ *   soon as it is complete: many sections cost no more than their length, and two of the same title
+ *   are both seen. */
 #include "config/syntax.h"
 
+#include <assert.h>
 #include <confuse.h>
 #include <string.h>
 
@@ -36,7 +37,7 @@ struct reading {
 	bool slipped; /* this pass ended at an unknown word that the next one will know */
 };
 
-/* libConfuse's callbacks are handed nothing of the caller's. */
+/* The reading in progress: libConfuse hands its callbacks nothing of the caller's. */
 static struct reading *reading;
 
 static bool starts_comment(const char *p, char before)
@@ -58,8 +59,8 @@ static char *skip_run(char *p)
 	return !end ? p + strlen(p) : p[1] == '*' ? end + 2 : end;
 }
 
-/* Returns how many braces are left open: at the end of a file libConfuse takes a missing one for
- * granted. */
+/* Makes comments blank, and returns how many braces are left open: libConfuse does not complain of
+ * one that is missing at the end. */
 static long blank_comments(char *text)
 {
 	long open = 0;
@@ -91,12 +92,14 @@ static const struct slip *slip_find(struct str kind, struct str word)
 	return NULL;
 }
 
-/* The kind of block that a section was meant to be, as the vocabulary has it: libConfuse's own
- * words go with its sections. */
+/* The kind of block that a section was meant to be. The text is the vocabulary's, since libConfuse
+ * frees its own with the section. */
 static struct str kind_of(const char *section)
 {
 	const struct slip *slip = slip_find(STR_NONE, str_of(section));
-	return str_of(vocabulary_of(slip ? slip->meant : str_of(section))->kind);
+	const struct vocabulary *kind = vocabulary_of(slip ? slip->meant : str_of(section));
+	assert(kind); /* kind_options names no other sections */
+	return str_of(kind->kind);
 }
 
 static struct strs kind_words(void)
@@ -107,7 +110,8 @@ static struct strs kind_words(void)
 	return words;
 }
 
-/* An unknown word: kept for the next pass. A block that nothing resembles cannot be read on. */
+/* Keeps an unknown word for the next pass. One that stands for a kind of block and resembles none
+ * is a problem, and the end of the file. */
 static void note_slip(cfg_t *section, struct str word)
 {
 	bool is_kind = section == reading->root;
@@ -130,8 +134,8 @@ static void note_slip(cfg_t *section, struct str word)
 	reading->slipped = true;
 }
 
-/* libConfuse's messages in the words of somebody who writes a .conf file; "" stands where the
- * message quotes a word. */
+/* libConfuse's messages in the words of somebody who writes a .conf file. A message that quotes a
+ * word has a part before it and one after it. */
 static const struct {
 	const char *theirs, *before, *after;
 } MESSAGES[] = {
@@ -190,8 +194,8 @@ static struct setting *setting_begin(const cfg_t *section, struct str key)
 	return setting;
 }
 
-/* One value of a key. The first one of an assignment comes when libConfuse's own list has just
- * become one long. */
+/* Takes one value of a key. An assignment may give several; at the first one libConfuse's own list
+ * has just become one long. */
 static int on_value(cfg_t *section, cfg_opt_t *option, const char *value, void *result)
 {
 	struct str kind = kind_of(section->name), key = str_of(option->name);
@@ -212,6 +216,7 @@ static int on_value(cfg_t *section, cfg_opt_t *option, const char *value, void *
 	struct setting *setting = option->nvalues == 1 ?
 		setting_begin(section, str_copy(reading->arena, key)) :
 		setting_find(&reading->block, key);
+	assert(setting); /* the first value of the list began it */
 	strs_add(reading->arena, &setting->values, str_copy(reading->arena, str_of(value)));
 	return 0;
 }
@@ -236,8 +241,8 @@ static int on_section(cfg_t *root, cfg_opt_t *option)
 	return 0;
 }
 
-/* The keys of a kind, and what is written for them by slip. All are lists: whether a key takes
- * several values is not a matter of syntax. */
+/* The keys of a kind, and the slips for them. All are lists for libConfuse: reader.c says which
+ * keys take several values. */
 static cfg_opt_t *key_options(const struct vocabulary *kind)
 {
 	cfg_opt_t *options = arena_array(

@@ -12,12 +12,14 @@ struct vocabulary {
 	struct strs keys;
 };
 
+/* key = value */
 struct setting {
 	struct str key;
 	long line;
 	struct strs values; /* one, or those of {"a", "b"} */
 };
 
+/* kind "title" { settings } */
 struct block {
 	struct str kind, title;
 	long line;
@@ -29,9 +31,9 @@ struct blocks {
 	size_t n;
 };
 
-/* Adds the blocks of a file to *out. A word that is in no vocabulary is a problem, and is read on
- * as the word that was probably meant, so that one slip is reported once; an error of syntax is a
- * problem that ends the file. */
+/* Adds the blocks of a file to *out. A word that is in no vocabulary is a problem; it is read as
+ * the word that was probably meant, so that one slip is not reported twice. An error of syntax is a
+ * problem that ends the file. Kinds and keys in *out are always words of the vocabularies. */
 void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_count,
 	struct problems *problems, struct blocks *out);
 

@@ -41,7 +41,8 @@ static struct strs words_of(struct arena *a, const char *const *words, size_t n)
 	return list;
 }
 
-/* The number of the word among those that may stand here, or n and a problem. */
+/* The index of the value among the n words that may stand here; n, and a problem, when it is none.
+ */
 static size_t choose(struct problems *problems, const struct setting *setting, struct str value,
 	const char *what, const char *const *words, size_t n)
 {
@@ -222,7 +223,7 @@ static bool zone_exists(struct arena *a, struct str zone)
 		(is_alpha(zone.n ? zone.p[0] : 0) && !str_ends(zone, S("/")) && access(path.p, R_OK) == 0);
 }
 
-/* The zones of zone1970.tab (third column), for the nearest one. */
+/* The zones in the third column of zone1970.tab, to find the nearest one. */
 static struct strs zone_names(struct arena *a)
 {
 	struct strs names = {0};

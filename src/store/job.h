@@ -12,36 +12,45 @@
 #include "store/store.h"
 
 struct job {
-	int64_t id, asked, due, finished; /* finished NO_TIME: open */
-	int64_t lease_token;
-	bool running, failed; /* running: a worker holds it at `now` */
-	bool begun; /* taken: an earlier worker began what must not be done twice, and died; whether it
-				   was done is not known */
-	long attempts;
+	int64_t id;
 	enum job_kind kind;
-	struct str key, asked_by, outcome;
+	struct str key;
+	struct str asked_by; /* the editor */
+	int64_t asked, due;
+	int64_t finished;    /* NO_TIME: open */
+	bool failed;         /* when it is finished */
+	struct str outcome;  /* in words, for the editor; why not yet, while it is open */
+	bool running;        /* a worker holds it at the `now` of the query */
+	int64_t lease_token; /* of the worker that took it */
+	long attempts;       /* how often it was taken */
+	/* When it is taken: an earlier worker began what must not be done twice, and died. Whether it
+	 * was done is not known. */
+	bool begun;
 };
 struct jobs {
 	struct job *v;
 	size_t n;
 };
 
+/* Asks for a job; one of this kind and key that is open already becomes due. */
 bool store_job_ask(struct store *s, enum job_kind kind, struct str key, struct str editor,
 	int64_t now, struct err *err) MUST_USE;
 /* The oldest job that is due and that nobody holds; it is ours for `seconds`. `now` is the wall
  * clock, as leases are between processes. *found is false when there is none. */
 bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out,
 	bool *found, struct err *err) MUST_USE;
-/* From here on it must not be done again by another worker. It is ours for `seconds` from now. A
- * lease that is no longer ours is an error. */
+/* What follows must not be done twice: a worker that takes the job after this one died finds it
+ * `begun`. The lease becomes `seconds` long from now. A lease that is no longer ours is an error.
+ */
 bool store_job_begin(
 	struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err) MUST_USE;
 /* Done, or failed for good; the outcome is in words for the editor who asked. A lease that is no
  * longer ours is an error. */
 bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome,
 	int64_t now, struct err *err) MUST_USE;
-/* Not now: it is tried again at `due` (wall clock), and *why is shown until then. Nothing of it was
- * done, also if it had begun. A lease that is no longer ours is an error. */
+/* Not now: it may be taken again at `due` (wall clock), and `why` is its outcome until then. The
+ * caller says by this that nothing of it was done, even when it had begun. A lease that is no
+ * longer ours is an error. */
 bool store_job_later(
 	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) MUST_USE;
 /* Whether any job is due. Cheap: a worker asks this every second. */

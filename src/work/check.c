@@ -1,4 +1,5 @@
 /* The job CHECK: an editor wants a source visited now. */
+#include <assert.h>
 #include <time.h>
 
 #include "work/job.h"
@@ -31,6 +32,7 @@ static bool check_run(struct work *w, const struct job *job, struct err *err)
 	struct str names[] = {job->key}, outcome;
 	struct run_options options = {.now = w->now, .names = {names, 1}, .stop = w->stop};
 	struct run_report report;
+	assert(job->kind == JOB_CHECK);
 	if (!site_source(w->site, job->key))
 		return store_job_finish(
 			w->store, job, true, S("the configuration has no such source any more"), w->now, err);

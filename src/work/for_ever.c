@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@ static bool next_due(struct work *w, int64_t *due)
 	*due = w->now + LONGEST_SLEEP;
 	for (size_t i = 0; i < all.n; i++) {
 		int64_t visit = run_due(&all.v[i], w->now);
+		assert(visit == NO_TIME || visit >= w->now);
 		if (visit != NO_TIME && visit < *due)
 			*due = visit;
 	}

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <time.h>
 
 #include "work/job.h"
@@ -11,6 +12,7 @@ static const struct work_job *const JOBS[JOB_KIND_COUNT] = {JOB_KINDS(WORK_OF)};
 
 static bool run_job(struct work *w, const struct job *job, struct err *err)
 {
+	assert((size_t)job->kind < JOB_KIND_COUNT);
 	if (job->kind != JOB_UNKNOWN)
 		return JOBS[job->kind]->run(w, job, err);
 	return store_job_finish(w->store, job, true,

@@ -13,7 +13,7 @@ static bool greet_run(struct cli *cli, struct err *err)
 	const struct greet_options *options = cli->options;
 	(void)err;
 	printf("%s %s%s\n", str_eq(options->language, S("de")) ? "Guten Tag" : "Hello",
-		cli->arguments.v[0], options->loud ? "!" : ".");
+		cli_argument(cli, 0), options->loud ? "!" : ".");
 	return true;
 }
 
