@@ -1,27 +1,32 @@
 #include "store/job.h"
 
-#include "store/statement.h"
+#include "store/columns.h"
 
-/* ?1 is now. */
-#define JOB_COLUMNS \
-	"id, kind, key, asked_by, asked, due, lease_token, lease_until > ?1, attempts, finished, " \
-	"failed, outcome, begun"
+/* clang-format off */
+#define COLUMN_TAKE_job_kind(of, column, member) \
+	(of)->member = job_kind_of(take_str(column_q, column_a))
+#define JOB_COLUMNS(FIRST, X, of) \
+	FIRST(of, int, id) \
+	X(of, job_kind, kind) \
+	X(of, str, key) \
+	X(of, str, asked_by) \
+	X(of, int, asked) \
+	X(of, int, due) \
+	X(of, int, lease_until) \
+	X(of, int, lease_token) \
+	X(of, int, attempts) \
+	X(of, time, finished) \
+	X(of, bool, failed) \
+	X(of, str, outcome) \
+	X(of, bool, begun)
+/* clang-format on */
+#define JOB_SQL COLUMNS_SQL(JOB_COLUMNS, "")
 
-static struct job job_take(struct query *q, struct arena *a)
+static struct job job_take(struct query *q, struct arena *a, int64_t now)
 {
-	struct job job = {.id = take_int(q)};
-	job.kind = job_kind_of(take_str(q, a));
-	job.key = take_str(q, a);
-	job.asked_by = take_str(q, a);
-	job.asked = take_int(q);
-	job.due = take_int(q);
-	job.lease_token = take_int(q);
-	job.running = take_int(q);
-	job.attempts = take_int(q);
-	job.finished = take_time(q);
-	job.failed = take_int(q);
-	job.outcome = take_str(q, a);
-	job.begun = take_int(q);
+	struct job job = {0};
+	COLUMNS_TAKE(JOB_COLUMNS, q, a, &job);
+	job.running = job.lease_until > now;
 	return job;
 }
 
@@ -46,19 +51,22 @@ bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t secon
 		"UPDATE job SET lease_until = ?1 + ?2, lease_token = lease_token + 1, attempts = attempts "
 		"+ 1 WHERE id = "
 		"(SELECT id FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 ORDER BY "
-		"due, id LIMIT 1) RETURNING " JOB_COLUMNS);
+		"due, id LIMIT 1) RETURNING " JOB_SQL);
 	bind_int(&q, now);
 	bind_int(&q, seconds);
 	*found = query_row(&q);
 	if (*found)
-		*out = job_take(&q, a);
+		*out = job_take(&q, a, now);
 	return query_end(&q, err);
 }
 
-/* Nothing was changed by the statement before: the lease had ended. */
-static bool lease_is_ours(struct store *s, struct err *err)
+/* Ends a statement that changes the job where the lease is ours, and nothing otherwise. */
+static bool lease_query_end(struct query *q, struct err *err)
 {
-	return sqlite3_changes(s->db) > 0 || err_set(err, "another worker has taken this job over");
+	if (!query_end(q, err))
+		return false;
+	return query_changes(q) > 0 ||
+		err_set_kind(err, ERR_SYSTEM, "another worker has taken this job over");
 }
 
 bool store_job_begin(
@@ -71,7 +79,7 @@ bool store_job_begin(
 	bind_int(&q, job->lease_token);
 	bind_int(&q, now);
 	bind_int(&q, seconds);
-	return query_end(&q, err) && lease_is_ours(s, err);
+	return lease_query_end(&q, err);
 }
 
 bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome,
@@ -85,7 +93,7 @@ bool store_job_finish(struct store *s, const struct job *job, bool failed, struc
 	bind_int(&q, now);
 	bind_int(&q, failed);
 	bind_str(&q, outcome);
-	return query_end(&q, err) && lease_is_ours(s, err);
+	return lease_query_end(&q, err);
 }
 
 bool store_job_later(
@@ -98,7 +106,7 @@ bool store_job_later(
 	bind_int(&q, job->lease_token);
 	bind_int(&q, due);
 	bind_str(&q, why);
-	return query_end(&q, err) && lease_is_ours(s, err);
+	return lease_query_end(&q, err);
 }
 
 bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err)
@@ -114,15 +122,14 @@ bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, int6
 	struct jobs *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " JOB_COLUMNS
-		" FROM job AS j WHERE kind = ?2 AND NOT EXISTS (SELECT 1 FROM job AS l WHERE l.kind = "
+		"SELECT " JOB_SQL
+		" FROM job AS j WHERE kind = ?1 AND NOT EXISTS (SELECT 1 FROM job AS l WHERE l.kind = "
 		"j.kind AND l.key = j.key AND l.id > j.id) ORDER BY key");
-	bind_int(&q, now);
 	bind_str(&q, str_of(job_kind_word(kind)));
 	*out = (struct jobs){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		out->v[out->n++] = job_take(&q, a);
+		out->v[out->n++] = job_take(&q, a, now);
 	}
 	return query_end(&q, err);
 }

@@ -21,8 +21,9 @@ struct job {
 	bool failed;         /* when it is finished */
 	struct str outcome;  /* in words, for the editor; why not yet, while it is open */
 	bool running;        /* a worker holds it at the `now` of the query */
-	int64_t lease_token; /* of the worker that took it */
-	long attempts;       /* how often it was taken */
+	int64_t lease_until; /* of the worker that took it */
+	int64_t lease_token;
+	long attempts; /* how often it was taken */
 	/* When it is taken: an earlier worker began what must not be done twice, and died. Whether it
 	 * was done is not known. */
 	bool begun;

@@ -5,7 +5,7 @@
 
 enum { TOUCH_EVERY = 120 };
 
-static bool is_fresh(
+static bool presence_is_fresh(
 	struct store *s, int64_t item, struct str editor, int64_t now, bool *fresh, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
@@ -18,14 +18,15 @@ static bool is_fresh(
 	return query_end(&q, err);
 }
 
-static bool forget(struct store *s, int64_t now, struct err *err)
+static bool presence_forget(struct store *s, int64_t now, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM presence WHERE at < ?1");
 	bind_int(&q, now - PRESENCE_SECONDS);
 	return query_end(&q, err);
 }
 
-static bool touch(struct store *s, int64_t item, struct str editor, int64_t now, struct err *err)
+static bool presence_write(
+	struct store *s, int64_t item, struct str editor, int64_t now, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO presence (item, editor, at) VALUES (?1, ?2, ?3) ON CONFLICT (item, editor) DO "
@@ -33,7 +34,7 @@ static bool touch(struct store *s, int64_t item, struct str editor, int64_t now,
 	bind_int(&q, item);
 	bind_str(&q, editor);
 	bind_int(&q, now);
-	return query_end(&q, err) && forget(s, now, err);
+	return query_end(&q, err) && presence_forget(s, now, err);
 }
 
 bool store_presence_touch(
@@ -41,9 +42,10 @@ bool store_presence_touch(
 {
 	bool fresh;
 	struct unit u;
-	if (!is_fresh(s, item, editor, now, &fresh, err))
+	if (!presence_is_fresh(s, item, editor, now, &fresh, err))
 		return false;
-	return fresh || (unit_begin(&u, s, err) && unit_end(&u, touch(s, item, editor, now, err), err));
+	return fresh ||
+		(unit_begin(&u, s, err) && unit_end(&u, presence_write(s, item, editor, now, err), err));
 }
 
 bool store_presence_others(struct store *s, struct arena *a, int64_t item, struct str editor,

@@ -2,38 +2,47 @@
 
 #include <stdlib.h>
 
-#include "store/statement.h"
+#include "store/columns.h"
 #include "store/unit.h"
 
-#define SOURCE_COLUMNS \
-	"id, name, kind, fingerprint, active, gone, url, etag, last_modified, new_mark, " \
-	"changed_mark, next_due, last_try, last_success, " \
-	"lease_token, failures, last_new, total_new, problem, warning, paused_by, paused_at"
+/* clang-format off */
+/* What a configured source is: what store_source_sync compares. */
+#define SOURCE_SEED(FIRST, X, of) \
+	FIRST(of, str, name) \
+	X(of, str, kind) \
+	X(of, str, fingerprint)
+/* What a visit changes: what store_source_finish writes. */
+#define SOURCE_VISIT(FIRST, X, of) \
+	FIRST(of, bool, gone) \
+	X(of, str, url) \
+	X(of, str, etag) \
+	X(of, str, last_modified) \
+	X(of, str, new_mark) \
+	X(of, str, changed_mark) \
+	X(of, int, next_due) \
+	X(of, time, last_try) \
+	X(of, time, last_success) \
+	X(of, int, failures) \
+	X(of, int, last_new) \
+	X(of, int, total_new) \
+	X(of, str, problem) \
+	X(of, str, warning)
+#define SOURCE_COLUMNS(FIRST, X, of) \
+	FIRST(of, int, id) \
+	SOURCE_SEED(X, X, of) \
+	SOURCE_VISIT(X, X, of) \
+	X(of, bool, active) \
+	X(of, int, lease_token) \
+	X(of, str, paused_by) \
+	X(of, time, paused_at)
+/* clang-format on */
+#define SOURCE_SQL COLUMNS_SQL(SOURCE_COLUMNS, "")
+#define SEED_SQL COLUMNS_SQL(SOURCE_SEED, "")
 
 static struct source_state source_take(struct query *q, struct arena *a)
 {
-	struct source_state state = {.id = take_int(q)};
-	state.name = take_str(q, a);
-	state.kind = take_str(q, a);
-	state.fingerprint = take_str(q, a);
-	state.active = take_int(q);
-	state.gone = take_int(q);
-	state.url = take_str(q, a);
-	state.etag = take_str(q, a);
-	state.last_modified = take_str(q, a);
-	state.new_mark = take_str(q, a);
-	state.changed_mark = take_str(q, a);
-	state.next_due = take_int(q);
-	state.last_try = take_time(q);
-	state.last_success = take_time(q);
-	state.lease_token = take_int(q);
-	state.failures = take_int(q);
-	state.last_new = take_int(q);
-	state.total_new = take_int(q);
-	state.problem = take_str(q, a);
-	state.warning = take_str(q, a);
-	state.paused_by = take_str(q, a);
-	state.paused_at = take_time(q);
+	struct source_state state = {0};
+	COLUMNS_TAKE(SOURCE_COLUMNS, q, a, &state);
 	return state;
 }
 
@@ -50,29 +59,26 @@ static bool sources_take(
 bool store_source_list(struct store *s, struct arena *a, struct source_states *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT " SOURCE_COLUMNS " FROM source WHERE active = 1 ORDER BY id");
+		s, "SELECT " SOURCE_SQL " FROM source WHERE active = 1 ORDER BY id");
 	*out = (struct source_states){0};
 	return sources_take(&q, a, out, err);
 }
 
-/* A seed that is new, or whose row asks something else or sleeps. What asks something else begins
- * anew: its first visit brings old records, too. The lease token moves, so that a worker that still
- * asks the old question cannot write its answer here. */
+/* For a source that is new, was configured again, or whose query changed. A changed query begins
+ * anew: its next visit is a first one, which brings old records too. Its lease token moves, so that
+ * a worker that still asks the old query cannot write what it finds. */
 static bool seed_write(struct store *s, const struct source_seed *seed, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO source (name, kind, fingerprint) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO "
-		"UPDATE SET active = 1");
-	bind_str(&q, seed->name);
-	bind_str(&q, seed->kind);
-	bind_str(&q, seed->fingerprint);
+		"INSERT INTO source (" SEED_SQL ") VALUES (?, ?, ?) "
+		"ON CONFLICT (name) DO UPDATE SET active = 1");
+	COLUMNS_BIND(SOURCE_SEED, &q, seed);
 	if (!query_end(&q, err))
 		return false;
 	struct query reset CLEANUP_QUERY = QUERY(s,
 		"UPDATE source SET kind = ?2, fingerprint = ?3, url = '', etag = '', last_modified = '', "
-		"new_mark = '', changed_mark = '', next_due = 0, last_success = NULL, "
-		"failures = 0, problem = '', warning = '', gone = 0, lease_until = 0, lease_token = "
-		"lease_token + 1 "
+		"new_mark = '', changed_mark = '', next_due = 0, last_success = NULL, failures = 0, "
+		"problem = '', warning = '', gone = 0, lease_until = 0, lease_token = lease_token + 1 "
 		"WHERE name = ?1 AND (kind <> ?2 OR fingerprint <> ?3)");
 	bind_str(&reset, seed->name);
 	bind_str(&reset, seed->kind);
@@ -87,53 +93,60 @@ static bool source_retire(struct store *s, int64_t id, struct err *err)
 	return query_end(&q, err);
 }
 
-/* What the table has of each source, by name, beside what the configuration has. */
-struct known {
+/* A row of the table, beside what the configuration has. */
+struct known_source {
 	int64_t id;
 	struct source_seed seed;
 	bool active;
 };
+struct known_sources {
+	struct known_source *v;
+	size_t n;
+};
 
-static bool known_read(
-	struct store *s, struct arena *a, struct known **known, size_t *n, struct err *err)
+static bool known_read(struct store *s, struct arena *a, struct known_sources *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT id, name, kind, fingerprint, active FROM source ORDER BY name");
-	for (*n = 0, *known = NULL; query_row(&q); ++*n) {
-		*known = arena_grow(a, *known, *n, sizeof **known);
-		struct known *k = &(*known)[*n];
-		k->id = take_int(&q);
-		k->seed.name = take_str(&q, a);
-		k->seed.kind = take_str(&q, a);
-		k->seed.fingerprint = take_str(&q, a);
-		k->active = take_int(&q);
+		s, "SELECT id, active, " SEED_SQL " FROM source ORDER BY name");
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct known_source *known = &out->v[out->n++];
+		known->id = take_int(&q);
+		known->active = take_int(&q);
+		COLUMNS_TAKE(SOURCE_SEED, &q, a, &known->seed);
 	}
 	return query_end(&q, err);
 }
 
-static bool seed_agrees(const struct known *known, const struct source_seed *seed)
+static bool seed_agrees(const struct known_source *known, const struct source_seed *seed)
 {
 	return known->active && str_eq(known->seed.kind, seed->kind) &&
 		str_eq(known->seed.fingerprint, seed->fingerprint);
 }
 
-/* Walks both lists, sorted by name, side by side. Without `write` it only finds out whether
- * anything differs. */
-static bool sources_agree(struct store *s, const struct source_seed *const *seeds,
-	size_t seed_count, bool write, bool *agree, struct err *err)
+/* The configuration's sources, sorted by name. */
+struct wanted_sources {
+	const struct source_seed **v;
+	size_t n;
+};
+
+/* Compares both lists, which are sorted by name. With `write` the table is made to agree; without
+ * it nothing is written. */
+static bool sources_agree(
+	struct store *s, const struct wanted_sources *wanted, bool write, bool *agree, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct known *known;
-	size_t known_count, i = 0, j = 0;
-	if (!known_read(s, &a, &known, &known_count, err))
+	struct known_sources known = {0};
+	size_t i = 0, j = 0;
+	if (!known_read(s, &a, &known, err))
 		return false;
 	*agree = true;
-	while (i < seed_count || j < known_count) {
-		int order = i == seed_count ? 1 :
-			j == known_count        ? -1 :
-									  str_cmp(seeds[i]->name, known[j].seed.name);
-		const struct source_seed *seed = order <= 0 ? seeds[i++] : NULL;
-		const struct known *row = order >= 0 ? &known[j++] : NULL;
+	while (i < wanted->n || j < known.n) {
+		int order = i == wanted->n ? 1 :
+			j == known.n           ? -1 :
+									 str_cmp(wanted->v[i]->name, known.v[j].seed.name);
+		const struct source_seed *seed = order <= 0 ? wanted->v[i++] : NULL;
+		const struct known_source *row = order >= 0 ? &known.v[j++] : NULL;
 		if (seed ? row && seed_agrees(row, seed) : !row->active)
 			continue;
 		*agree = false;
@@ -152,17 +165,16 @@ static int seed_by_name(const void *a, const void *b)
 bool store_source_sync(struct store *s, const struct source_seed *seeds, size_t n, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	const struct source_seed **sorted = arena_array(&a, n, sizeof *sorted);
+	struct wanted_sources wanted = {arena_array(&a, n, sizeof *wanted.v), n};
 	for (size_t i = 0; i < n; i++)
-		sorted[i] = &seeds[i];
-	qsort(sorted, n, sizeof *sorted, seed_by_name);
+		wanted.v[i] = &seeds[i];
+	qsort(wanted.v, n, sizeof *wanted.v, seed_by_name);
 	bool agree;
 	struct unit u;
-	if (!sources_agree(s, sorted, n, false, &agree, err))
+	if (!sources_agree(s, &wanted, false, &agree, err))
 		return false;
 	return agree ||
-		(unit_begin(&u, s, err) &&
-			unit_end(&u, sources_agree(s, sorted, n, true, &agree, err), err));
+		(unit_begin(&u, s, err) && unit_end(&u, sources_agree(s, &wanted, true, &agree, err), err));
 }
 
 bool store_source_lease(struct store *s, struct arena *a, const int64_t *wanted, size_t n,
@@ -176,7 +188,7 @@ bool store_source_lease(struct store *s, struct arena *a, const int64_t *wanted,
 	for (size_t i = 0; i < n && ok; i++) {
 		struct query q CLEANUP_QUERY = QUERY(s,
 			"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1 WHERE id = ?1 "
-			"AND NOT lease_until BETWEEN ?2 + 1 AND ?2 + ?3 RETURNING " SOURCE_COLUMNS);
+			"AND NOT lease_until BETWEEN ?2 + 1 AND ?2 + ?3 RETURNING " SOURCE_SQL);
 		bind_int(&q, wanted[i]);
 		bind_int(&q, now);
 		bind_int(&q, seconds);
@@ -201,31 +213,16 @@ bool store_source_finish(
 	struct store *s, const struct source_state *state, bool *lost, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE source SET gone = ?, url = ?, etag = ?, last_modified = ?, new_mark = ?, "
-		"changed_mark = ?, next_due = ?, last_try = ?, last_success = ?, "
-		"failures = ?, last_new = ?, total_new = ?, problem = ?, warning = ?, lease_until = 0 "
-		"WHERE id = ? AND lease_token = ?");
-	bind_int(&q, state->gone);
-	bind_str(&q, state->url);
-	bind_str(&q, state->etag);
-	bind_str(&q, state->last_modified);
-	bind_str(&q, state->new_mark);
-	bind_str(&q, state->changed_mark);
-	bind_int(&q, state->next_due);
-	bind_time(&q, state->last_try);
-	bind_time(&q, state->last_success);
-	bind_int(&q, state->failures);
-	bind_int(&q, state->last_new);
-	bind_int(&q, state->total_new);
-	bind_str(&q, state->problem);
-	bind_str(&q, state->warning);
+		"UPDATE source SET lease_until = 0, " COLUMNS_SET(
+			SOURCE_VISIT) " WHERE id = ? AND lease_token = ?");
+	COLUMNS_BIND(SOURCE_VISIT, &q, state);
 	bind_int(&q, state->id);
 	bind_int(&q, state->lease_token);
 	*lost = false;
 	if (!query_end(&q, err))
 		return false;
-	*lost = sqlite3_changes(s->db) == 0;
-	return !*lost || err_set(err, "another worker has taken this source over");
+	*lost = query_changes(&q) == 0;
+	return !*lost || err_set_kind(err, ERR_SYSTEM, "another worker has taken this source over");
 }
 
 bool store_source_release(struct store *s, const struct source_state *state, struct err *err)

@@ -1,4 +1,8 @@
-/* store/source: what is known of each configured source. */
+/* store/source: what is known of each configured source.
+ *
+ * A worker visits a source under a lease: store_source_lease takes it, store_source_renew keeps it
+ * while a visit is long, store_source_finish writes what the visit found and gives it back. A lease
+ * that has ended is free again; its token tells whether it is still ours. */
 #ifndef STORE_SOURCE_H
 #define STORE_SOURCE_H
 
@@ -6,16 +10,19 @@
 
 struct source_state {
 	int64_t id;
-	struct str name, kind, fingerprint;
-	bool active, gone;
-	struct str url; /* moved to; empty: as configured */
+	struct str name, kind;
+	struct str fingerprint; /* of what the configuration asks of it */
+	bool active;            /* configured */
+	bool gone;              /* the server says that it is no more (410): not visited any more */
+	struct str url;         /* where it moved to; empty: as configured */
 	struct str etag, last_modified;
-	struct str new_mark, changed_mark;        /* 'YYYY-MM-DD' or empty */
+	struct str new_mark, changed_mark;        /* 'YYYY-MM-DD' or empty: searched up to there */
 	int64_t next_due, last_try, last_success; /* NO_TIME: never */
 	int64_t lease_token;
-	long failures, last_new, total_new;
+	long failures; /* since the last success */
+	long last_new, total_new;
 	struct str problem, warning;
-	struct str paused_by; /* an editor who does not want it visited for now; empty: nobody */
+	struct str paused_by; /* the editor who paused it; empty: nobody */
 	int64_t paused_at;
 };
 struct source_states {
@@ -23,36 +30,36 @@ struct source_states {
 	size_t n;
 };
 
-/* One configured source as the store needs it. */
+/* A configured source as the store needs it. */
 struct source_seed {
 	struct str name, kind, fingerprint;
 };
-/* Makes the table agree with the configuration: new rows for new names, `active` off for those that
- * are gone, validators, marks, url and `gone` reset where the fingerprint changed. Writes nothing
- * when all agrees. In a transaction of its own. */
+/* Makes the table agree with the configuration. New names get rows; those that are gone are no
+ * longer active; where the fingerprint changed, validators, marks, url and `gone` begin anew.
+ * Writes nothing when all agrees. In a transaction of its own. */
 bool store_source_sync(struct store *s, const struct source_seed *seeds, size_t n, struct err *err)
 	MUST_USE;
-/* All active sources, by id. */
+/* The active sources, by id. */
 bool store_source_list(struct store *s, struct arena *a, struct source_states *out, struct err *err)
 	MUST_USE;
-/* A paused source is visited only when somebody asks for it by name; an empty editor lets it go on.
- */
+/* A paused source is visited only when somebody asks for it by name. An empty editor ends the
+ * pause. */
 bool store_source_pause(
 	struct store *s, int64_t id, struct str editor, int64_t now, struct err *err) MUST_USE;
-/* Takes the sources of `wanted` (ids) that nobody else holds: each gets lease_until = now + seconds
- * and a fresh token; out holds those taken. A lease that has ended is free, and so is one longer
- * than any: the clock ran ahead when it was taken. In a transaction of its own. */
+/* Takes those of the `wanted` sources (ids) that no other worker holds, for so many seconds from
+ * now; out holds those taken, each with a new token. A lease that would end later than any taken
+ * now is free as well: the clock was wrong when it was taken. In a transaction of its own. */
 bool store_source_lease(struct store *s, struct arena *a, const int64_t *wanted, size_t n,
 	int64_t now, int64_t seconds, struct source_states *out, struct err *err) MUST_USE;
 /* Makes a lease that is still ours last until now + seconds. */
 bool store_source_renew(struct store *s, const struct source_state *state, int64_t now,
 	int64_t seconds, struct err *err) MUST_USE;
-/* Writes all that a visit changed (url … warning, next_due, last_*, failures, gone) and frees the
- * lease, if the lease is still ours (token); false with *lost set when another worker has it: then
- * nothing is written and the caller rolls back. Inside a group. */
+/* Writes what a visit changed (gone, url … warning, next_due, last_*, failures) and frees the
+ * lease. When another worker has the lease, nothing is written, *lost is set and it fails; the
+ * caller rolls back. Inside a group. */
 bool store_source_finish(
 	struct store *s, const struct source_state *state, bool *lost, struct err *err) MUST_USE;
-/* Frees leases without any other change (a run that was stopped). */
+/* Frees the lease and changes nothing else (a run that was stopped). */
 bool store_source_release(struct store *s, const struct source_state *state, struct err *err)
 	MUST_USE;
 
