@@ -3,9 +3,9 @@
 CREATE TABLE editor (
 	id        INTEGER PRIMARY KEY,
 	name      TEXT NOT NULL,
-	folded    TEXT NOT NULL UNIQUE,              -- the name without case and accents: two names that look alike are one
+	folded    TEXT NOT NULL UNIQUE,              -- the name without case and accents
 	role      INTEGER NOT NULL,                  -- enum role
-	password  TEXT NOT NULL,                     -- argon2id with its limits and salt, as libsodium writes it; '': none
+	password  TEXT NOT NULL,                     -- argon2id as libsodium writes it; '': none
 	totp      TEXT NOT NULL DEFAULT '',          -- secret of the second factor, base32; '': none
 	totp_used INTEGER NOT NULL DEFAULT 0,        -- the time step whose code was used last
 	keys_off  INTEGER NOT NULL DEFAULT 0,        -- single-key shortcuts switched off
