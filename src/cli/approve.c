@@ -2,7 +2,10 @@
 
 static bool approve_one(struct cli *cli, int64_t id, struct err *err)
 {
-	return decide_approve_as(cli->store, cli_by(cli), id, cli->options, err);
+	struct decision_request request = cli_request(cli, VERB_APPROVE, id);
+	struct decision_result result;
+	request.edit = *(const struct edit *)cli->options;
+	return cli_decide(cli, &request, &result, err);
 }
 
 static bool approve_check(struct cli *cli, struct err *err)

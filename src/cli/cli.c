@@ -23,15 +23,22 @@ char *cli_path(struct cli *cli, const char *name)
 	return str_cstr(&cli->arena, str_printf(&cli->arena, "%s/%s", cli->folder, name));
 }
 
-struct by cli_by(struct cli *cli)
+struct decision_request cli_request(struct cli *cli, enum verb verb, int64_t item)
 {
 	struct arena *a = &cli->arena;
 	struct str editor = str_collapse(a, utf8_clean(a, cli->editor));
 	if (!editor.n)
 		editor = str_collapse(a, utf8_clean(a, str_of(getenv("USER"))));
-	if (str_starts(editor, S("source "))) /* how the log names what a source did by itself */
-		editor = str_printf(a, "editor " STR_FMT, STR_ARG(editor));
-	return (struct by){.editor = editor.n ? editor : S("editor"), .now = cli->now};
+	return (struct decision_request){.verb = verb,
+		.actor = {.name = str_or(editor, S("editor"))},
+		.now = cli->now,
+		.item = item};
+}
+
+bool cli_decide(struct cli *cli, const struct decision_request *request,
+	struct decision_result *result, struct err *err)
+{
+	return item_decide(&cli->site, cli->store, &cli->arena, request, result, err);
 }
 
 bool cli_id(struct str word, int64_t *id, struct err *err)

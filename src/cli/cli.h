@@ -6,7 +6,7 @@
 #define CLI_CLI_H
 
 #include "model/site.h"
-#include "store/decision.h"
+#include "item/decide.h"
 
 /* The words of the command line that are no options. */
 struct arguments {
@@ -38,8 +38,11 @@ int cli_main(const struct command *const *commands, int argc, char **argv);
 char *cli_argument(const struct cli *cli, size_t i);
 /* SITE/name, in the arena. */
 char *cli_path(struct cli *cli, const char *name);
-/* Who decides: --as, else the login name. */
-struct by cli_by(struct cli *cli);
+/* A decision of the editor who gives the command (--as, else the login name), at its time. */
+struct decision_request cli_request(struct cli *cli, enum verb verb, int64_t item);
+/* item_decide on the site of the command. */
+bool cli_decide(struct cli *cli, const struct decision_request *request,
+	struct decision_result *result, struct err *err) MUST_USE;
 /* "tidings: …" on stderr; the command goes on, and the exit status will be 1. */
 void cli_complain(struct cli *cli, const struct err *err);
 /* The number of an item or a copy in a word; false and a message when it is none. */

@@ -13,7 +13,10 @@ static bool defer_one(struct cli *cli, int64_t id, struct err *err)
 {
 	const struct defer_options *options = cli->options;
 	assert(options->until > cli->now);
-	return decide_defer(cli->store, cli_by(cli), id, options->until, err);
+	struct decision_request request = cli_request(cli, VERB_DEFER, id);
+	struct decision_result result;
+	request.until = options->until;
+	return cli_decide(cli, &request, &result, err);
 }
 
 static bool defer_check(struct cli *cli, struct err *err)

@@ -8,7 +8,10 @@ struct edit_options {
 static bool edit_one(struct cli *cli, int64_t id, struct err *err)
 {
 	const struct edit_options *options = cli->options;
-	return decide_edit(cli->store, cli_by(cli), id, &options->edit, err);
+	struct decision_request request = cli_request(cli, VERB_EDIT, id);
+	struct decision_result result;
+	request.edit = options->edit;
+	return cli_decide(cli, &request, &result, err);
 }
 
 /* "a,b" as slugs that the site has; an empty list takes the item off all pages. */

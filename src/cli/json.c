@@ -6,7 +6,9 @@
 
 #include "base/utf8.h"
 #include "match/match.h"
+#include "render/reason.h"
 #include "store/entry.h"
+#include "store/item.h"
 
 json_t *json_text(struct str s)
 {
@@ -79,7 +81,7 @@ static json_t *json_related(const struct relateds *related)
 /* What an editor calls the item's state: an update is a published item that came back. */
 static const char *state_word(const struct item *item)
 {
-	return item->update_why.n ? "update" : item_state_word(item->state);
+	return item->changes.n ? "update" : item_state_word(item->state);
 }
 
 json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
@@ -109,8 +111,8 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	json_object_set_new(object, "copies", json_copies(&copies));
 	json_object_set_new(object, "related", json_related(&related));
 	json_object_set_new(object, "why", json_texts(item->why));
-	json_object_set_new(object, "warnings", json_texts(item->warnings));
-	json_object_set_new(object, "update", json_texts(item->update_why));
+	json_object_set_new(object, "warnings", json_texts(warnings_words(a, item->warnings)));
+	json_object_set_new(object, "update", json_texts(reasons_words(a, &item->changes)));
 	json_object_set_new(object, "score", json_real(item->score));
 	json_object_set_new(object, "version", json_integer(item->version));
 	json_object_set_new(object, "tag", json_text(item->tag));

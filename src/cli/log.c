@@ -2,21 +2,24 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "render/decision.h"
+#include "store/decision.h"
 
-static void print_decision(const struct decision *d)
+static void print_decision(struct arena *a, const struct decision *d)
 {
 	char at[TIME_TEXT];
-	printf("%s  %-12.*s %-8.*s %5lld  " STR_FMT "%s%s" STR_FMT "\n", time_rfc3339(d->at, at),
-		STR_ARG(d->editor), STR_ARG(d->verb), (long long)d->item, STR_ARG(d->title),
-		d->undone ? " (undone)" : "", d->detail.n ? ": " : "", STR_ARG(d->detail));
+	struct str who = actor_words(a, &d->actor), detail = decision_words(a, d, INSTANT_RFC3339);
+	printf("%s  %-12.*s %-8s %5lld  " STR_FMT "%s%s" STR_FMT "\n", time_rfc3339(d->at, at),
+		STR_ARG(who), verb_word(d->verb), (long long)d->item, STR_ARG(d->title),
+		d->undone ? " (undone)" : "", detail.n ? ": " : "", STR_ARG(detail));
 }
 
-static void print_json(const struct decision *d)
+static void print_json(struct arena *a, const struct decision *d)
 {
-	json_t *object = json_pack("{s:I, s:o, s:o, s:o, s:I, s:o, s:o, s:b}", "id", (json_int_t)d->id,
-		"at", json_time(d->at), "editor", json_text(d->editor), "verb", json_text(d->verb), "item",
-		(json_int_t)d->item, "title", json_text(d->title), "detail", json_text(d->detail), "undone",
-		d->undone);
+	json_t *object = json_pack("{s:I, s:o, s:o, s:s, s:I, s:o, s:o, s:b}", "id", (json_int_t)d->id,
+		"at", json_time(d->at), "editor", json_text(actor_words(a, &d->actor)), "verb",
+		verb_word(d->verb), "item", (json_int_t)d->item, "title", json_text(d->title), "detail",
+		json_text(decision_words(a, d, INSTANT_RFC3339)), "undone", d->undone);
 	if (d->other)
 		json_object_set_new(object, "other", json_integer(d->other));
 	if (d->undoes)
@@ -33,10 +36,10 @@ static bool log_run(struct cli *cli, struct err *err)
 {
 	const struct log_options *options = cli->options;
 	struct decisions log;
-	if (!decision_list(cli->store, &cli->arena, options->item, 0, &log, err))
+	if (!store_decision_list(cli->store, &cli->arena, options->item, 0, &log, err))
 		return false;
 	for (size_t i = 0; i < log.n; i++)
-		(options->json ? print_json : print_decision)(&log.v[i]);
+		(options->json ? print_json : print_decision)(&cli->arena, &log.v[i]);
 	return true;
 }
 

@@ -1,14 +1,17 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "item/revise.h"
 
 static bool merge_run(struct cli *cli, struct err *err)
 {
+	struct decision_result result;
 	int64_t winner, loser;
 	if (!cli_id(str_of(cli_argument(cli, 0)), &winner, err) ||
-		!cli_id(str_of(cli_argument(cli, 1)), &loser, err) ||
-		!revise_merge(&cli->site, cli->store, cli_by(cli), winner, loser, err))
+		!cli_id(str_of(cli_argument(cli, 1)), &loser, err))
+		return false;
+	struct decision_request request = cli_request(cli, VERB_MERGE, winner);
+	request.other = loser;
+	if (!cli_decide(cli, &request, &result, err))
 		return false;
 	printf("%lld holds the copies of %lld now\n", (long long)winner, (long long)loser);
 	return true;

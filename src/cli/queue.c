@@ -2,21 +2,26 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "render/reason.h"
 #include "render/view.h"
 #include "store/list.h"
+
+static void print_marked(struct strs lines)
+{
+	for (size_t i = 0; i < lines.n; i++)
+		printf("       ! " STR_FMT "\n", STR_ARG(lines.v[i]));
+}
 
 static void print_item(struct cli *cli, const struct item *item)
 {
 	struct face face = item_face(item);
 	printf("%5lld  %-8s %-6s  " STR_FMT "\n", (long long)item->id, section_word(face.section),
-		item->update_why.n ? "UPDATE" : confidence_word(item->confidence), STR_ARG(face.title));
+		item->changes.n ? "UPDATE" : confidence_word(item->confidence), STR_ARG(face.title));
 	struct str line = view_source_line(&cli->arena, &face);
 	if (line.n)
 		printf("       " STR_FMT "\n", STR_ARG(line));
-	for (size_t i = 0; i < item->update_why.n; i++)
-		printf("       ! " STR_FMT "\n", STR_ARG(item->update_why.v[i]));
-	for (size_t i = 0; i < item->warnings.n; i++)
-		printf("       ! " STR_FMT "\n", STR_ARG(item->warnings.v[i]));
+	print_marked(reasons_words(&cli->arena, &item->changes));
+	print_marked(warnings_words(&cli->arena, item->warnings));
 }
 
 static bool print_all(struct cli *cli, const struct items *items, bool json, struct err *err)

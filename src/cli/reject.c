@@ -7,7 +7,10 @@ struct reject_options {
 static bool reject_one(struct cli *cli, int64_t id, struct err *err)
 {
 	const struct reject_options *options = cli->options;
-	return decide_reject(cli->store, cli_by(cli), id, options->reason, err);
+	struct decision_request request = cli_request(cli, VERB_REJECT, id);
+	struct decision_result result;
+	request.reason = options->reason;
+	return cli_decide(cli, &request, &result, err);
 }
 
 static bool reject_run(struct cli *cli, struct err *err)

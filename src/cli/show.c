@@ -4,7 +4,10 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "publish/publish.h"
+#include "render/decision.h"
+#include "render/reason.h"
 #include "render/view.h"
+#include "store/decision.h"
 #include "store/entry.h"
 #include "store/release.h"
 
@@ -26,14 +29,15 @@ static bool public_form(
 	return true;
 }
 
-static json_t *json_history(const struct decisions *log)
+static json_t *json_history(struct arena *a, const struct decisions *log)
 {
 	json_t *array = json_array();
 	for (size_t i = 0; i < log->n; i++)
 		json_array_append_new(array,
-			json_pack("{s:I, s:o, s:o, s:o, s:o, s:b}", "id", (json_int_t)log->v[i].id, "at",
-				json_time(log->v[i].at), "editor", json_text(log->v[i].editor), "verb",
-				json_text(log->v[i].verb), "detail", json_text(log->v[i].detail), "undone",
+			json_pack("{s:I, s:o, s:o, s:s, s:o, s:b}", "id", (json_int_t)log->v[i].id, "at",
+				json_time(log->v[i].at), "editor", json_text(actor_words(a, &log->v[i].actor)),
+				"verb", verb_word(log->v[i].verb), "detail",
+				json_text(decision_words(a, &log->v[i], INSTANT_RFC3339)), "undone",
 				log->v[i].undone));
 	return array;
 }
@@ -45,7 +49,7 @@ static bool show_json(struct cli *cli, const struct item *item, const struct dec
 	struct buf html CLEANUP_BUF = buf_new(1 << 20);
 	if (!object || !publish_item_html(&cli->site, release, &html, err))
 		return json_decref(object), false;
-	json_object_set_new(object, "history", json_history(log));
+	json_object_set_new(object, "history", json_history(&cli->arena, log));
 	json_object_set_new(object, "live", json_boolean(live));
 	json_object_set_new(object, "note", json_text(release->note));
 	json_object_set_new(object, "html", json_text(buf_str(&html)));
@@ -77,23 +81,34 @@ static void print_face(struct cli *cli, const struct face *face)
 	print_field("link", face->url);
 }
 
+static void print_history(struct arena *a, const struct decisions *log)
+{
+	char day[TIME_TEXT];
+	for (size_t i = 0; i < log->n; i++) {
+		const struct decision *d = &log->v[i];
+		struct str who = actor_words(a, &d->actor), what = decision_words(a, d, INSTANT_RFC3339);
+		printf("%-10s %s " STR_FMT " %s%s " STR_FMT "\n", i ? "" : "history",
+			date_iso(date_local(d->at), day), STR_ARG(who), verb_word(d->verb),
+			d->undone ? " (undone)" : "", STR_ARG(what));
+	}
+}
+
 static bool show_text(struct cli *cli, const struct item *item, const struct decisions *log,
 	const struct release *release, bool live, struct err *err)
 {
 	struct copies copies;
 	struct relateds related;
-	char day[TIME_TEXT];
 	if (!store_entry_copies(cli->store, &cli->arena, item->id, &copies, err) ||
 		!store_related_list(cli->store, &cli->arena, item->id, &related, err))
 		return false;
 	struct face face = item_face(item);
 	printf("item %lld  %s, %s (%s)%s\n", (long long)item->id, item_state_word(item->state),
 		section_word(face.section), confidence_word(item->confidence),
-		item->update_why.n ? ", changed since it was published" : "");
+		item->changes.n ? ", changed since it was published" : "");
 	print_face(cli, &face);
 	print_lines("why", item->why);
-	print_lines("warning", item->warnings);
-	print_lines("changed", item->update_why);
+	print_lines("warning", warnings_words(&cli->arena, item->warnings));
+	print_lines("changed", reasons_words(&cli->arena, &item->changes));
 	for (size_t i = 0; i < copies.n; i++)
 		printf("%-10s %lld: " STR_FMT ", " STR_FMT "  " STR_FMT "\n", i ? "" : "copies",
 			(long long)copies.v[i].id, STR_ARG(copies.v[i].source),
@@ -101,11 +116,7 @@ static bool show_text(struct cli *cli, const struct item *item, const struct dec
 	for (size_t i = 0; i < related.n; i++)
 		printf("%-10s %lld: " STR_FMT "\n", i ? "" : "related", (long long)related.v[i].item,
 			STR_ARG(related.v[i].title));
-	for (size_t i = 0; i < log->n; i++)
-		printf("%-10s %s " STR_FMT " " STR_FMT "%s " STR_FMT "\n", i ? "" : "history",
-			date_iso(date_local(log->v[i].at), day), STR_ARG(log->v[i].editor),
-			STR_ARG(log->v[i].verb), log->v[i].undone ? " (undone)" : "",
-			STR_ARG(log->v[i].detail));
+	print_history(&cli->arena, log);
 	printf("\n%s\n",
 		live ? "Readers see:" :
 			item->state == ITEM_WITHDRAWN ?
@@ -133,7 +144,7 @@ static bool show_run(struct cli *cli, struct err *err)
 		return false;
 	if (!found)
 		return err_set(err, "there is no item %lld", (long long)id);
-	return decision_list(cli->store, &cli->arena, item.id, 0, &log, err) &&
+	return store_decision_list(cli->store, &cli->arena, item.id, 0, &log, err) &&
 		public_form(cli, &item, &release, &live, err) &&
 		(options->json ? show_json : show_text)(cli, &item, &log, &release, live, err);
 }

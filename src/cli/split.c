@@ -1,15 +1,15 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "item/revise.h"
 
 static bool split_run(struct cli *cli, struct err *err)
 {
-	int64_t copy, made;
-	if (!cli_id(str_of(cli_argument(cli, 0)), &copy, err) ||
-		!revise_split(&cli->site, cli->store, cli_by(cli), copy, &made, err))
+	struct decision_request request = cli_request(cli, VERB_SPLIT, 0);
+	struct decision_result result;
+	if (!cli_id(str_of(cli_argument(cli, 0)), &request.copy, err) ||
+		!cli_decide(cli, &request, &result, err))
 		return false;
-	printf("copy %lld is item %lld now\n", (long long)copy, (long long)made);
+	printf("copy %lld is item %lld now\n", (long long)request.copy, (long long)result.made);
 	return true;
 }
 

@@ -1,18 +1,19 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "item/revise.h"
+#include "render/decision.h"
 
 static bool undo_run(struct cli *cli, struct err *err)
 {
-	int64_t item = 0;
-	struct decision undone;
-	if (cli->arguments.n && !cli_id(str_of(cli_argument(cli, 0)), &item, err))
+	struct decision_request request = cli_request(cli, VERB_UNDO, 0);
+	struct decision_result result;
+	if (cli->arguments.n && !cli_id(str_of(cli_argument(cli, 0)), &request.item, err))
 		return false;
-	if (!revise_undo(&cli->site, cli->store, &cli->arena, cli_by(cli), item, &undone, err))
+	if (!cli_decide(cli, &request, &result, err))
 		return false;
-	printf("%lld: " STR_FMT " by " STR_FMT " undone\n", (long long)undone.item,
-		STR_ARG(undone.verb), STR_ARG(undone.editor));
+	struct str who = actor_words(&cli->arena, &result.undone.actor);
+	printf("%lld: %s by " STR_FMT " undone\n", (long long)result.undone.item,
+		verb_word(result.undone.verb), STR_ARG(who));
 	return true;
 }
 

@@ -7,7 +7,10 @@ struct withdraw_options {
 static bool withdraw_one(struct cli *cli, int64_t id, struct err *err)
 {
 	const struct withdraw_options *options = cli->options;
-	return decide_withdraw(cli->store, cli_by(cli), id, options->reason, err);
+	struct decision_request request = cli_request(cli, VERB_WITHDRAW, id);
+	struct decision_result result;
+	request.reason = options->reason;
+	return cli_decide(cli, &request, &result, err);
 }
 
 static bool withdraw_run(struct cli *cli, struct err *err)

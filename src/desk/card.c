@@ -10,7 +10,9 @@
 #include "item/update.h"
 #include "judge/judge.h"
 #include "publish/publish.h"
+#include "render/reason.h"
 #include "render/view.h"
+#include "store/pair.h"
 #include "store/presence.h"
 
 enum { PREVIEW_MAX = 1 << 20 };
@@ -43,12 +45,11 @@ bool card_preview(struct desk *desk, const struct http_request *request, const s
 	struct buf *out, struct err *err)
 {
 	struct release release;
-	bool live = item->live && !item->update_why.n;
+	bool live = item->live && !item->changes.n;
 	if (!(live ? store_release_get(desk->store, request->a, item->live, &release, &live, err) :
 				 store_release_preview(desk->store, request->a, item, request->now, &release, err)))
 		return false;
-	if (item->live && item->update_why.n &&
-		!note_draft(desk, request->a, item, request->now, &release, err))
+	if (item_is_update(item) && !note_draft(desk, request->a, item, request->now, &release, err))
 		return false;
 	return publish_item_html(desk->site, &release, out, err);
 }
@@ -108,16 +109,17 @@ static bool set_update(struct desk *desk, const struct http_request *request,
 	bool found = false;
 	json_t *why = json_array();
 	/* What the changed words below say is not said twice. */
-	for (size_t i = 0; i < item->update_why.n; i++)
-		if (update_is_lasting(item->update_why.v[i]))
-			json_array_append_new(
-				why, json_stringn(item->update_why.v[i].p, item->update_why.v[i].n));
+	for (size_t i = 0; i < item->changes.n; i++)
+		if (reason_is_lasting(&item->changes.v[i])) {
+			struct str words = reason_words(request->a, &item->changes.v[i]);
+			json_array_append_new(why, json_stringn(words.p, words.n));
+		}
 	json_object_set_new(card, "update_why", view_list(why));
-	json_object_set_new(card, "update", json_boolean(item->live && item->update_why.n));
+	json_object_set_new(card, "update", json_boolean(item_is_update(item)));
 	json_object_set_new(card, "live", json_boolean(item->live != 0));
 	json_object_set_new(card, "changes", json_false());
 	json_object_set_new(card, "note", json_false());
-	if (!item->live || !item->update_why.n)
+	if (!item_is_update(item))
 		return true;
 	if (!store_release_get(desk->store, request->a, item->live, &live, &found, err))
 		return false;
@@ -166,7 +168,7 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 	view_set(card, "citation", face.citation);
 	view_set(card, "source_line", view_source_line(a, &face));
 	view_set(card, "status_line", face.status_line);
-	view_notice(card, face.notice);
+	view_notice(card, &face);
 	view_set(card, "summary", face.summary);
 	view_set(card, "origin", origin_words(a, &face, text));
 	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
@@ -183,11 +185,11 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 	char day[TIME_TEXT];
 	enum outing outing;
 	bool deferred = item->state == ITEM_DEFERRED;
-	view_set(card, "state", str_of(item->update_why.n ? "update" : item_state_word(item->state)));
+	view_set(card, "state", str_of(item->changes.n ? "update" : item_state_word(item->state)));
 	json_object_set_new(card, "decided",
-		json_boolean(!item->update_why.n && item->state != ITEM_QUEUED &&
+		json_boolean(!item->changes.n && item->state != ITEM_QUEUED &&
 			!(deferred && item->deferred_until <= request->now)));
-	json_object_set_new(card, "settled", json_boolean(item->live && !item->update_why.n));
+	json_object_set_new(card, "settled", json_boolean(item->live && !item->changes.n));
 	json_object_set_new(
 		card, "came_back", json_boolean(deferred && item->deferred_until <= request->now));
 	view_set(card, "until_day",
@@ -214,7 +216,7 @@ static json_t *texts_of(struct strs list)
 /* The copy that speaks for the item; NULL when there is none. */
 static const struct copy *leading(const struct copies *copies)
 {
-	return copies->n ? &copies->v[rejudge_strongest(copies)] : NULL;
+	return copies->n ? &copies->v[item_main_copy(copies)] : NULL;
 }
 
 /* Why that copy speaks for the item, and not another. */
@@ -325,7 +327,7 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 												S("Text"));
 	json_object_set_new(card, "words", view_list(texts_of(words)));
 	json_object_set_new(card, "why", view_list(texts_of(c->item.why)));
-	json_object_set_new(card, "warnings", view_list(texts_of(c->item.warnings)));
+	json_object_set_new(card, "warnings", view_list(texts_of(warnings_words(a, c->item.warnings))));
 	const struct source *source = c->copies.n ? site_source(desk->site, c->copies.v[0].source) :
 												NULL;
 	struct strs searches = source ? source_searches(a, source) : (struct strs){0};
@@ -383,17 +385,17 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
-/* Related by a key but with titles, years or pages that differ: the matcher says "Same DOI …, but";
- * what only mentions the other is no candidate. */
+/* Those that are perhaps the same publication, unless an editor said that they are not; and the
+ * others that are about the same work. */
 static bool set_related(struct desk *desk, const struct http_request *request, json_t *card,
 	const struct card *c, struct err *err)
 {
-	struct ids apart;
+	struct ids distinct;
 	json_t *duplicates = json_array(), *related = json_array();
-	bool ok = decision_apart(desk->store, request->a, c->item.id, &apart, err);
+	bool ok = store_pair_list(desk->store, request->a, c->item.id, &distinct, err);
 	for (size_t i = 0; ok && i < c->related.n; i++) {
 		const struct related *r = &c->related.v[i];
-		if (str_starts(r->why, S("Same ")) && !ids_have(&apart, r->item)) {
+		if (r->relation == RELATION_POSSIBLE && !ids_have(&distinct, r->item)) {
 			ok = duplicate_add(desk, request, duplicates, r, err);
 			continue;
 		}
@@ -468,7 +470,7 @@ json_t *row_view(
 	const struct http_request *request, const struct item *item, struct str url, bool current)
 {
 	struct face face = item_face(item);
-	bool update = item->live && item->update_why.n;
+	bool update = item_is_update(item);
 	json_t *row = json_pack("{sI sI sb sb sb}", "id", (json_int_t)item->id, "version",
 		(json_int_t)item->version, "current", current, "update", update, "came_back",
 		item->state == ITEM_DEFERRED && item->deferred_until <= request->now);
@@ -479,6 +481,6 @@ json_t *row_view(
 	view_set(row, "confidence", str_of(confidence_word(item->confidence)));
 	view_set(row, "label", face.label);
 	view_set(row, "age", words_age(request->a, item->first_seen, request->now));
-	json_object_set_new(row, "warned", json_boolean(item->warnings.n > 0));
+	json_object_set_new(row, "warned", json_boolean(item->warnings != 0));
 	return row;
 }

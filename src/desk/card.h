@@ -42,7 +42,7 @@ struct str words_until(struct arena *a, int64_t t, int64_t now);
 /* "2 d", "5 h", "new". */
 struct str words_age(struct arena *a, int64_t t, int64_t now);
 /* "approved", "put off", "taken together" …: what a verb of the log did, in the past. */
-const char *words_verb(struct str verb);
+const char *words_verb(enum verb verb);
 /* "put off until 12/01/2026", "back in the queue" …: how an item stands. */
 struct str words_state(struct arena *a, const struct item *item, int64_t now);
 /* "Antibodies, Treatments": topics by their titles. */

@@ -5,7 +5,9 @@
 #include "desk/edit_form.h"
 #include "desk/page.h"
 #include "item/catalog.h"
+#include "render/decision.h"
 #include "render/view.h"
+#include "store/decision.h"
 
 /* One editor's version of the item. */
 struct text {
@@ -14,11 +16,11 @@ struct text {
 };
 
 /* The text as the words of an edit would make it. */
-static struct text text_wished(const struct text *now, const struct wish *wish)
+static struct text text_wanted(const struct text *now, const struct decision_form *form)
 {
 	struct text text = *now;
-	const struct edit *words = &wish->words;
-	if (!wish->has_words)
+	const struct edit *words = &form->request.edit;
+	if (!form->has_words)
 		return text;
 	if (words->section != SECTION_NONE)
 		text.face.section = words->section;
@@ -61,8 +63,8 @@ static json_t *fields_of(
 
 /* What is sent again when the editor's own words shall stand: the same form with the versions that
  * stand now, and with their words where the editor had left a field alone. */
-static json_t *again(struct desk *desk, const struct http_request *request, const struct wish *wish,
-	const struct text *theirs, const struct text *mine)
+static json_t *again(struct desk *desk, const struct http_request *request,
+	const struct decision_form *form, const struct text *theirs, const struct text *mine)
 {
 	struct arena *a = request->a;
 	json_t *inputs = json_array();
@@ -70,15 +72,16 @@ static json_t *again(struct desk *desk, const struct http_request *request, cons
 		struct str name = request->form.v[i].name;
 		if (!str_eq(name, S("csrf")) && !str_eq(name, S("version")) &&
 			!str_eq(name, S("other_version")) && !str_eq(name, S("into_version")) &&
-			!(wish->has_words && edit_form_has(name)))
+			!(form->has_words && edit_form_has(name)))
 			ask_input_add(inputs, name, request->form.v[i].value);
 	}
-	if (!wish->has_words)
+	if (!form->has_words)
 		return inputs;
 	ask_input_add(inputs, S("summary"), mine->face.summary);
 	ask_input_add(inputs, S("title"),
-		wish->words.set_title ? wish->words.title :
-								theirs->face.title); /* an empty one takes an edited one back */
+		form->request.edit.set_title ?
+			form->request.edit.title :
+			theirs->face.title); /* an empty one takes an edited one back */
 	ask_input_add(inputs, S("citation"), mine->face.citation);
 	ask_input_add(inputs, S("section"), str_of(section_word(mine->face.section)));
 	for (size_t i = 0; i < mine->topics.n; i++)
@@ -89,12 +92,12 @@ static json_t *again(struct desk *desk, const struct http_request *request, cons
 
 /* The other item of a merge, as it stands now. */
 static bool set_other(struct desk *desk, const struct http_request *request,
-	const struct wish *wish, json_t *data, struct err *err)
+	const struct decision_form *form, json_t *data, struct err *err)
 {
 	struct item other;
 	bool found = false;
-	if (wish->other &&
-		!store_item_get(desk->store, request->a, wish->other, true, &other, &found, err))
+	if (form->other &&
+		!store_item_get(desk->store, request->a, form->other, true, &other, &found, err))
 		return false;
 	json_object_set_new(data, "other_version", found ? json_integer(other.version) : json_false());
 	view_set(data, "other_title", found ? item_face(&other).title : STR_NONE);
@@ -112,19 +115,19 @@ static json_t *joined(struct strs list)
 }
 
 static bool set_texts(struct desk *desk, const struct http_request *request,
-	const struct wish *wish, const struct item *item, json_t *data, struct err *err)
+	const struct decision_form *form, const struct item *item, json_t *data, struct err *err)
 {
 	struct copies copies;
 	if (!store_entry_copies(desk->store, request->a, item->id, &copies, err))
 		return false;
 	struct text theirs = {item_face(item), catalog_topics(request->a, desk->site, item, &copies)},
-				mine = text_wished(&theirs, wish);
+				mine = text_wanted(&theirs, form);
 	json_object_set_new(
 		data, "fields", view_list(fields_of(request->a, desk->site, &theirs, &mine)));
 	json_object_set_new(data, "kept",
-		wish->has_words ? joined(edit_form_kept(request, desk->site, &theirs.face, theirs.topics)) :
+		form->has_words ? joined(edit_form_kept(request, desk->site, &theirs.face, theirs.topics)) :
 						  json_false());
-	json_object_set_new(data, "inputs", again(desk, request, wish, &theirs, &mine));
+	json_object_set_new(data, "inputs", again(desk, request, form, &theirs, &mine));
 	return true;
 }
 
@@ -132,12 +135,12 @@ static bool set_who(struct desk *desk, const struct http_request *request, int64
 	json_t *data, struct err *err)
 {
 	struct decisions log;
-	if (!decision_list(desk->store, request->a, item, 1, &log, err))
+	if (!store_decision_list(desk->store, request->a, item, 1, &log, err))
 		return false;
 	json_object_set_new(data, "who", json_false());
 	if (!log.n)
 		return true;
-	view_set(data, "who", log.v[0].editor);
+	view_set(data, "who", actor_words(request->a, &log.v[0].actor));
 	view_set(data, "did", decide_words(request->a, &log.v[0]));
 	view_set(data, "detail", words_detail(request->a, &log.v[0]));
 	view_set(data, "ago", words_ago(request->a, log.v[0].at, request->now));
@@ -145,11 +148,11 @@ static bool set_who(struct desk *desk, const struct http_request *request, int64
 }
 
 bool conflict_page(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const struct wish *wish, struct err *err)
+	struct http_response *response, const struct decision_form *form, struct err *err)
 {
 	struct item item;
 	bool found;
-	if (!store_item_get(desk->store, request->a, wish->item, false, &item, &found, err))
+	if (!store_item_get(desk->store, request->a, form->item, false, &item, &found, err))
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such item.", err);
@@ -160,15 +163,15 @@ bool conflict_page(struct desk *desk, const struct http_request *request,
 			json_pack("{ss ss}", "error", "Somebody else changed this in between.", "conflict",
 				"See both texts"));
 	json_t *data = json_pack("{sI ss sb}", "version", (json_int_t)item.version, "wanted",
-		words_verb(wish->verb), "has_words", wish->has_words);
+		words_verb(form->request.verb), "has_words", form->has_words);
 	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
 	view_set(data, "action", request->path);
 	view_set(data, "title", item_face(&item).title);
 	view_set(data, "state", words_state(request->a, &item, request->now));
 	view_set(data, "theirs",
 		str_starts(back, S("/item/")) ? back : decide_url(request->a, back, "item", item.id));
-	if (set_texts(desk, request, wish, &item, data, err) &&
-		set_other(desk, request, wish, data, err) && set_who(desk, request, item.id, data, err))
+	if (set_texts(desk, request, form, &item, data, err) &&
+		set_other(desk, request, form, data, err) && set_who(desk, request, item.id, data, err))
 		return page_render(
 			desk, request, response, "desk-conflict", "Changed in between", data, err);
 	json_decref(data);

@@ -4,20 +4,30 @@
 #include "desk/card.h"
 #include "desk/outing.h"
 #include "desk/page.h"
+#include "render/decision.h"
 #include "render/view.h"
+#include "store/decision.h"
+#include "store/item.h"
 #include "store/list.h"
 #include "store/log.h"
 
-bool decide_by(const struct desk *desk, const struct http_request *request, bool *stale,
-	int64_t *row, struct by *out)
+bool decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
+	int64_t item, struct decision_form *out)
 {
-	*stale = false;
-	*row = 0;
-	*out = desk_by(desk, request);
-	out->version = (long)http_param_id(&request->form, "version");
-	out->stale = stale;
-	out->logged = row;
-	return out->version > 0;
+	*out = (struct decision_form){.request = desk_request(desk, request, verb, item), .item = item};
+	out->request.version = (long)http_param_id(&request->form, "version");
+	out->seen = out->request.version > 0;
+	return out->seen;
+}
+
+bool decide_run(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct decision_form *form, struct err *err)
+{
+	struct decision_result result;
+	struct err problem;
+	if (!item_decide(desk->site, desk->store, request->a, &form->request, &result, &problem))
+		return decide_refused(desk, request, response, form, result.stale, &problem, err);
+	return decide_done(desk, request, response, result.row, err);
 }
 
 bool decide_unseen(struct desk *desk, const struct http_request *request,
@@ -40,11 +50,16 @@ struct str decide_words(struct arena *a, const struct decision *decision)
 		title.n < decision->title.n ? "…" : "");
 }
 
+static bool is_own(const struct desk *desk, const struct decision *decision)
+{
+	return !decision->actor.automatic && str_eq(decision->actor.name, desk->visitor.editor.name);
+}
+
 bool decide_may_undo(
 	struct desk *desk, struct arena *a, const struct decision *decision, bool *may, struct err *err)
 {
-	bool went_out, own = str_eq(decision->editor, desk->visitor.editor.name);
-	if (!decision_went_out(desk->store, a, decision, &went_out, err))
+	bool went_out, own = is_own(desk, decision);
+	if (!item_decision_went_out(desk->store, a, decision, &went_out, err))
 		return false;
 	*may = decision->undoes == 0 && !decision->undone &&
 		desk_may(desk, own && !went_out ? PERMISSION_DECIDE : PERMISSION_WITHDRAW);
@@ -55,15 +70,18 @@ bool decide_may_undo(
 bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct decision *out,
 	bool *found, struct err *err)
 {
-	int64_t seen = NO_TIME;
+	struct log_last which = {.editor = desk->visitor.editor.name,
+		.approved_upto = NO_TIME,
+		.look = any_depth ? 0 : LATEST};
 	bool may = false;
 	int tries = 0;
 	*out = (struct decision){0};
-	if (!desk_may(desk, PERMISSION_WITHDRAW) && !store_note_published(desk->store, a, &seen, err))
+	if (!desk_may(desk, PERMISSION_WITHDRAW) &&
+		!store_note_published(desk->store, a, &which.approved_upto, err))
 		return false;
 	do {
-		if (!store_log_last(desk->store, a, desk->visitor.editor.name, out->id, seen,
-				any_depth ? 0 : LATEST, out, found, err) ||
+		which.before = out->id;
+		if (!store_log_last(desk->store, a, &which, out, found, err) ||
 			(*found && !decide_may_undo(desk, a, out, &may, err)))
 			return false;
 	} while (*found && !may && (any_depth || ++tries < TRIES));
@@ -84,7 +102,7 @@ static bool merge_words(
 	bool found;
 	if (!store_item_get(desk->store, a, d->item, true, &item, &found, err))
 		return false;
-	if (found && item.live && item.update_why.n)
+	if (found && item_is_update(&item))
 		*text = str_printf(a,
 			STR_FMT
 			". Together they read otherwise than what readers see, so an update waits in the queue",
@@ -96,7 +114,7 @@ static bool row_words(
 	struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
 {
 	*text = decide_words(a, d);
-	return d->undone || !str_eq(d->verb, S("merge")) || merge_words(desk, a, d, text, err);
+	return d->undone || d->verb != VERB_MERGE || merge_words(desk, a, d, text, err);
 }
 
 static const char NOTHING_CHANGED[] = "It stood so already, so nothing was changed";
@@ -138,7 +156,7 @@ bool decide_done(struct desk *desk, const struct http_request *request,
 	struct decision done = {0};
 	bool found = false;
 	struct str on = landing(request);
-	if (row && !store_log_get(desk->store, request->a, row, &done, &found, err))
+	if (row && !store_decision_get(desk->store, request->a, row, &done, &found, err))
 		return false;
 	if (request->script)
 		return done_json(desk, request, response, &done, err);
@@ -147,19 +165,13 @@ bool decide_done(struct desk *desk, const struct http_request *request,
 	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 
-/* What SQLite says begins so. */
-bool decide_is_ours(const struct err *problem)
-{
-	return str_starts(str_of(problem->text), S("the store:"));
-}
-
 bool decide_refused(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const struct wish *wish, bool stale, const struct err *problem,
-	struct err *err)
+	struct http_response *response, const struct decision_form *form, bool stale,
+	const struct err *problem, struct err *err)
 {
-	if (stale && wish)
-		return conflict_page(desk, request, response, wish, err);
-	if (decide_is_ours(problem)) {
+	if (stale && form)
+		return conflict_page(desk, request, response, form, err);
+	if (problem->kind != ERR_USER) {
 		*err = *problem;
 		return false;
 	}
@@ -173,12 +185,12 @@ static bool undo_words(struct desk *desk, struct arena *a, const struct decision
 {
 	struct decision taken, last;
 	bool found, more;
-	if (!store_log_get(desk->store, a, undo->undoes, &taken, &found, err) ||
+	if (!store_decision_get(desk->store, a, undo->undoes, &taken, &found, err) ||
 		!decide_last(desk, a, false, &last, &more, err))
 		return false;
-	bool own = str_eq(taken.editor, desk->visitor.editor.name);
+	bool own = is_own(desk, &taken);
 	*text = str_printf(a, STR_FMT "%s" STR_FMT " – taken back", STR_ARG(decide_words(a, &taken)),
-		own ? "" : " by ", STR_ARG(own ? STR_NONE : taken.editor));
+		own ? "" : " by ", STR_ARG(own ? STR_NONE : actor_words(a, &taken.actor)));
 	if (more)
 		*text = str_printf(a, STR_FMT ". Before that you: " STR_FMT, STR_ARG(*text),
 			STR_ARG(decide_words(a, &last)));
@@ -209,9 +221,9 @@ bool decide_said(
 	int64_t undo, id = http_param_id(&request->query, "did");
 	if (!id || !desk_may(desk, PERMISSION_DECIDE))
 		return true;
-	if (!store_log_get(desk->store, request->a, id, &did, &found, err))
+	if (!store_decision_get(desk->store, request->a, id, &did, &found, err))
 		return false;
-	if (!found || !str_eq(did.editor, desk->visitor.editor.name))
+	if (!found || !is_own(desk, &did))
 		return true;
 	if (!said_words(desk, request->a, &did, &text, &undo, err))
 		return false;

@@ -12,9 +12,9 @@
 
 #include "desk/http.h"
 #include "desk/permission.h"
+#include "item/decide.h"
 #include "model/site.h"
 #include "render/template.h"
-#include "store/decision.h"
 #include "store/session.h"
 
 /* Who asks. */
@@ -56,7 +56,8 @@ void desk_stop(struct desk *desk);
 /* Whether the editor at hand may do this: for what a page offers. A route's own permission has been
  * asked before its handler runs. */
 bool desk_may(const struct desk *desk, enum permission permission);
-/* The editor at hand as the one who decides. */
-struct by desk_by(const struct desk *desk, const struct http_request *request);
+/* A decision of the editor at hand, now. */
+struct decision_request desk_request(
+	const struct desk *desk, const struct http_request *request, enum verb verb, int64_t item);
 
 #endif

@@ -93,13 +93,15 @@ static bool ids_move(
 }
 
 /* The order that the form asks for. False when it asks for nothing that can be done. */
-static bool wish_read(const struct http_request *request, const struct edition_draft *draft,
-	struct running_order *out)
+static bool order_read(struct desk *desk, const struct http_request *request,
+	const struct edition_draft *draft, struct running_order *out)
 {
 	static const char *const verbs[] = {"up", "down", "first"};
 	struct ids there = draft_ids(request->a, draft);
-	*out = (struct running_order){
-		.version = http_param_id(&request->form, "version"), .verb = S("set")};
+	*out = (struct running_order){.version = http_param_id(&request->form, "version"),
+		.at = request->now,
+		.editor = desk->visitor.editor.name,
+		.verb = S("set")};
 	if (http_param(&request->form, "usual").n) {
 		out->verb = S("usual");
 		return true;
@@ -130,7 +132,7 @@ static json_t *titles_of(struct arena *a, const struct edition_draft *draft)
 /* Both orders side by side, as the edition would have them, and which one shall stand. Like every
  * conflict of the desk it is status 409. */
 static bool order_conflict(struct desk *desk, const struct http_request *request,
-	struct http_response *response, enum section section, const struct running_order *wished,
+	struct http_response *response, enum section section, const struct running_order *wanted,
 	struct err *err)
 {
 	struct arena *a = request->a;
@@ -138,14 +140,14 @@ static bool order_conflict(struct desk *desk, const struct http_request *request
 	if (!store_edition_draft(desk->store, a, section, &theirs, err) ||
 		!store_edition_draft(desk->store, a, section, &mine, err))
 		return false;
-	order_apply(a, wished, &mine.fresh);
-	order_apply(a, wished, &mine.corrected);
+	order_apply(a, wanted, &mine.fresh);
+	order_apply(a, wanted, &mine.corrected);
 	json_t *data = json_pack("{ss ss sI sb}", "word", section_word(section), "section",
 		section_title(section), "version", (json_int_t)theirs.order.version, "usual",
-		!wished->items.n);
+		!wanted->items.n);
 	view_set(data, "who", theirs.order.editor);
 	view_set(data, "ago", words_ago(a, theirs.order.at, request->now));
-	view_set(data, "order", ids_text(a, &wished->items));
+	view_set(data, "order", ids_text(a, &wanted->items));
 	json_object_set_new(data, "theirs", titles_of(a, &theirs));
 	json_object_set_new(data, "mine", titles_of(a, &mine));
 	response->status = 409;
@@ -158,24 +160,22 @@ bool digest_order(struct desk *desk, const struct http_request *request,
 {
 	enum section section = digest_section(request);
 	struct edition_draft draft;
-	struct running_order wished;
+	struct running_order wanted;
 	struct err refused;
 	bool stale = false;
 	if (section == SECTION_NONE)
 		return page_error(desk, request, response, 404, "There is no such section.", err);
 	if (!store_edition_draft(desk->store, request->a, section, &draft, err))
 		return false;
-	if (!wish_read(request, &draft, &wished))
+	if (!order_read(desk, request, &draft, &wanted))
 		return page_error(desk, request, response, 409,
 			"That item is not in the next edition any more. Nothing was changed.", err);
-	struct by by = desk_by(desk, request);
-	by.stale = &stale;
-	if (store_order_set(desk->store, by, section, &wished, &refused))
+	if (store_order_set(desk->store, section, &wanted, &stale, &refused))
 		return http_redirect(response,
-			wished.item ? str_printf(request->a, "/digest#item-%lld", (long long)wished.item) :
+			wanted.item ? str_printf(request->a, "/digest#item-%lld", (long long)wanted.item) :
 						  str_printf(request->a, "/digest#digest-%s", section_word(section)));
 	if (stale)
-		return order_conflict(desk, request, response, section, &wished, err);
+		return order_conflict(desk, request, response, section, &wanted, err);
 	*err = refused;
 	return false;
 }

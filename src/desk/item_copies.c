@@ -5,7 +5,6 @@
 #include "desk/page.h"
 #include "desk/route.h"
 #include "item/catalog.h"
-#include "item/revise.h"
 #include "render/view.h"
 #include "store/list.h"
 
@@ -24,24 +23,24 @@ static bool no_such_item(struct desk *desk, const struct http_request *request,
 	return page_error(desk, request, response, 404, "There is no such item.", err);
 }
 
-/* What was seen of the one is what the store asks of the other. */
-static struct by by_turned(struct by by)
+/* The item that readers know stays; otherwise the one that was named does. */
+static void merge_into_live(
+	struct decision_form *form, const struct item *item, const struct item *into)
 {
-	long version = by.version;
-	by.version = by.other_version;
-	by.other_version = version;
-	return by;
+	bool keep_this = item->live && !into->live;
+	long seen = form->request.version, seen_into = form->request.other_version;
+	form->request.item = keep_this ? item->id : into->id;
+	form->request.other = keep_this ? into->id : item->id;
+	form->request.version = keep_this ? seen_into : seen;
+	form->request.other_version = keep_this ? seen : seen_into;
 }
 
-/* The item that readers know stays; otherwise the one that was named does. */
 bool item_merge(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct item item, into;
-	struct err problem;
-	struct by by;
-	int64_t row;
-	bool found, other, stale, seen = decide_by(desk, request, &stale, &row, &by);
+	struct decision_form form;
+	bool found, other;
 	if (!find(desk, request, http_place_id(request), &item, &found, err) ||
 		!find(desk, request, http_param_id(&request->form, "into"), &into, &other, err))
 		return false;
@@ -49,27 +48,22 @@ bool item_merge(struct desk *desk, const struct http_request *request,
 		return no_such_item(desk, request, response, err);
 	if (item.id == into.id)
 		return decide_done(desk, request, response, 0, err);
-	bool keep_this = item.live && !into.live;
-	by.other_version = (long)http_param_id(&request->form, "into_version");
-	if (!seen || !by.other_version)
+	bool seen = decide_begin(desk, request, VERB_MERGE, item.id, &form);
+	form.other = into.id;
+	form.request.other_version = (long)http_param_id(&request->form, "into_version");
+	if (!seen || !form.request.other_version)
 		return decide_unseen(desk, request, response, err);
-	if (keep_this)
-		by = by_turned(by);
-	const struct wish wish = {.item = item.id, .other = into.id, .verb = S("merge")};
-	if (!revise_merge(desk->site, desk->store, by, keep_this ? item.id : into.id,
-			keep_this ? into.id : item.id, &problem))
-		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, row, err);
+	merge_into_live(&form, &item, &into);
+	return decide_run(desk, request, response, &form, err);
 }
 
 bool item_split(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct err problem;
-	struct by by;
-	bool found = false, stale;
-	int64_t made, row, of = 0, copy = http_param_id(&request->form, "copy");
-	if (!decide_by(desk, request, &stale, &row, &by))
+	struct decision_form form;
+	bool found = false;
+	int64_t of = 0, copy = http_param_id(&request->form, "copy");
+	if (!decide_begin(desk, request, VERB_SPLIT, http_place_id(request), &form))
 		return decide_unseen(desk, request, response, err);
 	if (!store_entry_item(desk->store, copy, &of, &found, err))
 		return false;
@@ -78,29 +72,20 @@ bool item_split(struct desk *desk, const struct http_request *request,
 			"That copy is not one of this item, or no longer: somebody may have split it off in "
 			"between. Open the item again.",
 			err);
-	const struct wish wish = {.item = of, .verb = S("split")};
-	if (!revise_split(desk->site, desk->store, by, copy, &made, &problem))
-		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, row, err);
+	form.request.copy = copy;
+	return decide_run(desk, request, response, &form, err);
 }
 
-bool item_apart(struct desk *desk, const struct http_request *request,
+bool item_distinct(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct err problem;
-	struct by by;
-	bool stale;
-	int64_t row;
-	bool seen = decide_by(desk, request, &stale, &row, &by);
-	by.other_version = (long)http_param_id(&request->form, "other_version");
-	if (!seen || !by.other_version)
+	struct decision_form form;
+	bool seen = decide_begin(desk, request, VERB_DISTINCT, http_place_id(request), &form);
+	form.other = form.request.other = http_param_id(&request->form, "other");
+	form.request.other_version = (long)http_param_id(&request->form, "other_version");
+	if (!seen || !form.request.other_version)
 		return decide_unseen(desk, request, response, err);
-	const struct wish wish = {.item = http_place_id(request),
-		.other = http_param_id(&request->form, "other"),
-		.verb = S("apart")};
-	if (!decide_apart(desk->store, by, wish.item, wish.other, &problem))
-		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, row, err);
+	return decide_run(desk, request, response, &form, err);
 }
 
 /* Adds an item as a list of possible duplicates shows it. */

@@ -5,8 +5,9 @@
 #include "desk/edit_form.h"
 #include "desk/page.h"
 #include "desk/route.h"
-#include "item/revise.h"
 #include "render/view.h"
+#include "store/decision.h"
+#include "store/item.h"
 #include "store/log.h"
 
 enum { LATER_DAYS = 7, BATCH_MAX = 200 };
@@ -26,65 +27,65 @@ static bool until_read(const struct http_request *request, int64_t *out)
 	return *out > request->now;
 }
 
-/* *problem, when it is not empty, says what the editor has to put right first. */
-static bool wish_read(struct desk *desk, const struct http_request *request, int64_t item,
-	struct wish *out, const char **problem, struct err *err)
+/* The verb that the form's button stands for; VERB_NONE when it names none. */
+static enum verb verb_of_button(const struct http_request *request)
 {
 	static const struct {
-		const char *word, *verb;
-	} verbs[] = {
-		{"approve", "approve"}, {"reject", "reject"}, {"later", "defer"}, {"save", "edit"}};
-	*out = (struct wish){.item = item, .reason = utf8_cut(form_line(request, "reason"), 200)};
+		const char *button;
+		enum verb verb;
+	} buttons[] = {{"approve", VERB_APPROVE}, {"reject", VERB_REJECT}, {"later", VERB_DEFER},
+		{"save", VERB_EDIT}};
+	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
+		if (str_eq(http_param(&request->form, "do"), str_of(buttons[i].button)))
+			return buttons[i].verb;
+	return VERB_NONE;
+}
+
+/* What the form asks for, on one item or (0) on several. *problem, when it is not NULL, says what
+ * the editor has to put right first. */
+static bool form_read(struct desk *desk, const struct http_request *request, int64_t item,
+	struct decision_form *out, const char **problem, struct err *err)
+{
+	struct decision_request *r = &out->request;
 	*problem = NULL;
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (str_eq(http_param(&request->form, "do"), str_of(verbs[i].word)))
-			out->verb = str_of(verbs[i].verb);
-	if (!out->verb.n)
+	decide_begin(desk, request, verb_of_button(request), item, out);
+	r->reason = utf8_cut(form_line(request, "reason"), 200);
+	if (r->verb == VERB_NONE)
 		*problem = "What is to be done with it?";
-	if (!until_read(request, &out->until) && str_eq(out->verb, S("defer")))
+	if (!until_read(request, &r->until) && r->verb == VERB_DEFER)
 		*problem = "It can be put off only until a day that is still to come. Go back and choose "
 				   "another day.";
 	out->has_words = item && http_param(&request->form, "words").n;
-	if (out->has_words && !edit_form_read(desk, request, item, &out->words, err))
+	if (out->has_words && !edit_form_read(desk, request, item, &r->edit, err))
 		return false;
 	/* What was drafted speaks of an update, which goes on waiting when words are only saved:
 	 * readers would be told of what they do not see. */
-	if (str_eq(out->verb, S("edit")) && str_eq(out->words.note, form_line(request, "drafted")))
-		out->words.note = STR_NONE;
+	if (r->verb == VERB_EDIT && str_eq(r->edit.note, form_line(request, "drafted")))
+		r->edit.note = STR_NONE;
 	return true;
-}
-
-static bool wish_do(struct desk *desk, const struct wish *wish, struct by by, struct err *problem)
-{
-	if (str_eq(wish->verb, S("approve")))
-		return decide_approve_as(desk->store, by, wish->item, &wish->words, problem);
-	if (str_eq(wish->verb, S("edit")))
-		return decide_edit(desk->store, by, wish->item, &wish->words, problem);
-	if (str_eq(wish->verb, S("reject")))
-		return decide_reject_as(desk->store, by, wish->item, wish->reason, &wish->words, problem);
-	return decide_defer_as(desk->store, by, wish->item, wish->until, &wish->words, problem);
 }
 
 /* Whether what was drafted is taken away before readers: many items need no summary, but a sentence
  * that was there and is gone may be a slip. */
 static bool is_emptied(struct desk *desk, const struct http_request *request,
-	const struct wish *wish, bool *emptied, struct err *err)
+	const struct decision_form *form, bool *emptied, struct err *err)
 {
 	struct item item;
 	bool found;
 	*emptied = false;
-	if (!wish->has_words || form_line(request, "summary").n || ask_answered(request, "empty"))
+	if (!form->has_words || form_line(request, "summary").n || ask_answered(request, "empty"))
 		return true;
-	if (!store_item_get(desk->store, request->a, wish->item, false, &item, &found, err))
+	if (!store_item_get(desk->store, request->a, form->item, false, &item, &found, err))
 		return false;
-	bool public = str_eq(wish->verb, S("approve")) ||
-		(str_eq(wish->verb, S("edit")) && found && item.live && wish->words.set_summary);
+	const struct decision_request *r = &form->request;
+	bool public = r->verb == VERB_APPROVE ||
+		(r->verb == VERB_EDIT && found && item.live && r->edit.set_summary);
 	*emptied = found && public && (item.judged.summary.n || item_face(&item).summary.n);
 	return true;
 }
 
 static bool ask_emptied(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const struct wish *wish, struct err *err)
+	struct http_response *response, const struct decision_form *form, struct err *err)
 {
 	const struct question question = {.heading = "Without a summary?",
 		.sure = "empty",
@@ -92,7 +93,7 @@ static bool ask_emptied(struct desk *desk, const struct http_request *request,
 		.no = "No, back to it",
 		.text = S("The summary was emptied. Readers would see the title and the source, and no "
 				  "sentence that says what it is about."),
-		.back = str_printf(request->a, "/item/%lld", (long long)wish->item)};
+		.back = str_printf(request->a, "/item/%lld", (long long)form->item)};
 	return ask_page(desk, request, response, 409, &question, err);
 }
 
@@ -109,35 +110,30 @@ static bool words_fit(const struct http_request *request)
 	return true;
 }
 
-bool item_decide(struct desk *desk, const struct http_request *request,
+bool item_decide_one(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct wish wish;
-	struct err problem;
-	struct by by;
+	struct decision_form form;
 	const char *unfit;
-	bool emptied, stale;
-	int64_t row;
-	if (!wish_read(desk, request, http_place_id(request), &wish, &unfit, err) ||
-		!is_emptied(desk, request, &wish, &emptied, err))
+	bool emptied;
+	if (!form_read(desk, request, http_place_id(request), &form, &unfit, err) ||
+		!is_emptied(desk, request, &form, &emptied, err))
 		return false;
 	if (unfit)
 		return page_error(desk, request, response, 400, unfit, err);
 	if (!words_fit(request))
 		return page_error(desk, request, response, 400,
 			"A summary has at most 4,000 characters, a title 2,000 and a citation 1,000.", err);
-	if (!decide_by(desk, request, &stale, &row, &by))
+	if (!form.seen)
 		return decide_unseen(desk, request, response, err);
 	if (emptied)
-		return ask_emptied(desk, request, response, &wish, err);
-	if (!wish_do(desk, &wish, by, &problem))
-		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, row, err);
+		return ask_emptied(desk, request, response, &form, err);
+	return decide_run(desk, request, response, &form, err);
 }
 
 /* A decision on several items: how it goes. */
 struct batch {
-	struct wish wish;
+	struct decision_request request;
 	size_t done;
 	int64_t row;     /* the last that was written */
 	json_t *did;     /* ids of the items that are done */
@@ -169,24 +165,22 @@ static bool batch_one(struct desk *desk, const struct http_request *request, str
 {
 	long item = 0, version = 0;
 	struct err problem;
-	bool stale = false;
-	int64_t row = 0;
+	struct decision_result result;
 	struct str rest = choice, id = str_cut(&rest, '_');
 	if (!str_to_long(id, &item) || !str_to_long(rest, &version) || item <= 0 || version <= 0) {
 		err_set(&problem, "“" STR_FMT "” is no item", STR_ARG(utf8_cut(choice, 40)));
 		return batch_refuse(desk, request, batch, 0, false, &problem, err);
 	}
-	struct by by = desk_by(desk, request);
-	by.version = version;
-	by.stale = &stale;
-	by.logged = &row;
-	batch->wish.item = item;
-	if (!wish_do(desk, &batch->wish, by, &problem))
-		return decide_is_ours(&problem) ?
-			err_set(err, "%s", problem.text) :
-			batch_refuse(desk, request, batch, item, stale, &problem, err);
+	batch->request.item = item;
+	batch->request.version = version;
+	if (!item_decide(desk->site, desk->store, request->a, &batch->request, &result, &problem)) {
+		if (problem.kind == ERR_USER)
+			return batch_refuse(desk, request, batch, item, result.stale, &problem, err);
+		*err = problem;
+		return false;
+	}
 	batch->done++;
-	batch->row = row ? row : batch->row;
+	batch->row = result.row ? result.row : batch->row;
 	json_array_append_new(batch->did, json_integer(item));
 	return true;
 }
@@ -224,12 +218,14 @@ bool item_batch(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct batch batch = {0};
+	struct decision_form form;
 	const char *unfit;
 	struct strs choices = http_param_all(request->a, &request->form, "item");
-	if (!wish_read(desk, request, 0, &batch.wish, &unfit, err))
+	if (!form_read(desk, request, 0, &form, &unfit, err))
 		return false;
-	if (!batch.wish.verb.n || !choices.n || choices.n > BATCH_MAX ||
-		str_eq(batch.wish.verb, S("edit")))
+	batch.request = form.request;
+	if (form.request.verb == VERB_NONE || form.request.verb == VERB_EDIT || !choices.n ||
+		choices.n > BATCH_MAX)
 		return page_error(desk, request, response, 400,
 			"Tick one or more items first, at most 200, then say what is to be done with them.",
 			err);
@@ -252,17 +248,17 @@ static bool undo_find(struct desk *desk, const struct http_request *request, str
 	bool *found, struct err *err)
 {
 	int64_t id = http_param_id(&request->form, "decision");
-	return id ? store_log_get(desk->store, request->a, id, out, found, err) :
+	return id ? store_decision_get(desk->store, request->a, id, out, found, err) :
 				decide_last(desk, request->a, true, out, found, err);
 }
 
 static bool nothing_to_undo(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
+	const struct log_last which = {.editor = desk->visitor.editor.name, .approved_upto = NO_TIME};
 	struct decision seen;
 	bool found;
-	if (!store_log_last(
-			desk->store, request->a, desk->visitor.editor.name, 0, NO_TIME, 0, &seen, &found, err))
+	if (!store_log_last(desk->store, request->a, &which, &seen, &found, err))
 		return false;
 	if (found)
 		return page_error(desk, request, response, 403,
@@ -305,10 +301,10 @@ static bool undone(struct desk *desk, const struct http_request *request,
 bool item_undo(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct decision d, taken;
+	struct decision d;
+	struct decision_result result;
 	struct err problem;
-	bool found, may = false, stale = false;
-	int64_t row = 0;
+	bool found, may = false;
 	if (!undo_find(desk, request, &d, &found, err))
 		return false;
 	if (!found)
@@ -320,11 +316,9 @@ bool item_undo(struct desk *desk, const struct http_request *request,
 			"Readers have seen what this did, or somebody else decided it: a senior editor can "
 			"take it back.",
 			err);
-	struct by by = desk_by(desk, request);
-	by.stale = &stale;
-	by.logged = &row;
-	by.decision = d.id;
-	if (!revise_undo(desk->site, desk->store, request->a, by, d.item, &taken, &problem))
-		return decide_refused(desk, request, response, NULL, stale, &problem, err);
-	return undone(desk, request, response, &d, row, err);
+	struct decision_request undo = desk_request(desk, request, VERB_UNDO, d.item);
+	undo.decision = d.id;
+	if (!item_decide(desk->site, desk->store, request->a, &undo, &result, &problem))
+		return decide_refused(desk, request, response, NULL, result.stale, &problem, err);
+	return undone(desk, request, response, &d, result.row, err);
 }

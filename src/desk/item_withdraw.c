@@ -7,19 +7,13 @@
 bool item_withdraw(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct err problem;
-	struct by by;
-	int64_t row;
-	bool stale;
-	const struct wish wish = {.item = http_place_id(request),
-		.verb = S("withdraw"),
-		.reason = form_line(request, "reason")};
-	if (!decide_by(desk, request, &stale, &row, &by))
+	struct decision_form form;
+	bool seen = decide_begin(desk, request, VERB_WITHDRAW, http_place_id(request), &form);
+	form.request.reason = form_line(request, "reason");
+	if (!seen)
 		return decide_unseen(desk, request, response, err);
-	if (!wish.reason.n)
+	if (!form.request.reason.n)
 		return page_error(desk, request, response, 400,
 			"Say why it is withdrawn: readers who come to its page are told the reason.", err);
-	if (!decide_withdraw(desk->store, by, wish.item, wish.reason, &problem))
-		return decide_refused(desk, request, response, &wish, stale, &problem, err);
-	return decide_done(desk, request, response, row, err);
+	return decide_run(desk, request, response, &form, err);
 }

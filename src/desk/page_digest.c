@@ -37,7 +37,7 @@ static json_t *items_of(struct arena *a, const struct releases *releases)
 		view_set(one, "title", face->title);
 		view_set(one, "source_line", view_source_line(a, face));
 		view_set(one, "status_line", face->status_line);
-		view_notice(one, face->notice);
+		view_notice(one, face);
 		json_array_append_new(list, one);
 	}
 	return view_list(list);
@@ -143,7 +143,7 @@ static bool section_add(struct desk *desk, const struct http_request *request, e
 	/* What is missing in the configuration is for the editors to read. */
 	if (digest_now(desk, request, section, &draft, &digest, &problem))
 		problem.text[0] = 0; /* of a try that went on */
-	else if (decide_is_ours(&problem)) {
+	else if (problem.kind == ERR_STORE) {
 		*err = problem;
 		return false;
 	}
@@ -204,7 +204,7 @@ static bool preview(struct desk *desk, const struct http_request *request,
 		return page_error(desk, request, response, 404, "There is no such section.", err);
 	if (!digest_now(desk, request, section, &draft, &digest, &problem)) {
 		*err = problem;
-		return !decide_is_ours(&problem) &&
+		return problem.kind != ERR_STORE &&
 			page_error(desk, request, response, 409, problem.text, err);
 	}
 	if (digest.empty)

@@ -3,16 +3,28 @@
 #include "desk/decide.h"
 #include "desk/page.h"
 #include "desk/route.h"
+#include "render/decision.h"
 #include "render/view.h"
 #include "store/log.h"
 
 /* A table holds as many rows as an answer may, from those of the page in view on. */
 enum { ROWS = 50, CSV_ROWS = 20000, CSV_BYTES = HTTP_BODY_MAX - (1 << 18) };
 
-static void filter_read(const struct http_request *request, struct log_filter *out)
+/* The one of those who ever decided whose words stand in the address; without a name: everybody. */
+static struct actor actor_named(const struct http_request *request, const struct actors *actors)
+{
+	struct str words = http_param(&request->query, "editor");
+	for (size_t i = 0; i < actors->n; i++)
+		if (str_eq(actor_words(request->a, &actors->v[i]), words))
+			return actors->v[i];
+	return (struct actor){.name = words};
+}
+
+static void filter_read(
+	const struct http_request *request, const struct actors *actors, struct log_filter *out)
 {
 	struct date day;
-	*out = (struct log_filter){.editor = http_param(&request->query, "editor"),
+	*out = (struct log_filter){.actor = actor_named(request, actors),
 		.item = http_param_id(&request->query, "item"),
 		.from = NO_TIME,
 		.to = NO_TIME,
@@ -30,7 +42,7 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 	json_t *row = json_pack("{sI sI sI ss sb}", "id", (json_int_t)d->id, "item",
 		(json_int_t)d->item, "other", (json_int_t)d->other, "verb", words_verb(d->verb), "undone",
 		d->undone);
-	view_set(row, "editor", d->editor);
+	view_set(row, "editor", actor_words(request->a, &d->actor));
 	view_set(row, "detail", words_detail(request->a, d));
 	json_object_set_new(row, "undo", json_boolean(undo));
 	view_set(row, "title", str_or(d->title, S("(no title)")));
@@ -73,18 +85,21 @@ static struct str url_of(const struct http_request *request, const char *path,
 	char day[TIME_TEXT];
 	struct arena *a = request->a;
 	return str_printf(a, "%s?editor=" STR_FMT "&item=" STR_FMT "&day=%s%s", path,
-		STR_ARG(url_encode(a, filter->editor)),
+		STR_ARG(url_encode(a, actor_words(a, &filter->actor))),
 		STR_ARG(filter->item ? str_printf(a, "%lld", (long long)filter->item) : STR_NONE),
 		filter->from == NO_TIME ? "" : date_iso(date_local(filter->from), day),
 		before ? str_printf(a, "&before=%lld", (long long)before).p : "");
 }
 
-static json_t *editors_of(const struct strs *editors, struct str selected)
+static json_t *editors_of(
+	struct arena *a, const struct actors *actors, const struct actor *selected)
 {
 	json_t *list = json_array();
-	for (size_t i = 0; i < editors->n; i++) {
-		json_t *one = json_pack("{sb}", "selected", str_eq(editors->v[i], selected));
-		view_set(one, "name", editors->v[i]);
+	for (size_t i = 0; i < actors->n; i++) {
+		const struct actor *actor = &actors->v[i];
+		bool is = actor->automatic == selected->automatic && str_eq(actor->name, selected->name);
+		json_t *one = json_pack("{sb}", "selected", is);
+		view_set(one, "name", actor_words(a, actor));
 		json_array_append_new(list, one);
 	}
 	return list;
@@ -95,14 +110,15 @@ bool log_page(struct desk *desk, const struct http_request *request, struct http
 {
 	struct log_filter filter;
 	struct decisions log;
-	struct strs editors;
+	struct actors actors;
 	char day[TIME_TEXT];
-	filter_read(request, &filter);
-	if (!store_log_list(desk->store, request->a, &filter, &log, err) ||
-		!store_log_editors(desk->store, request->a, &editors, err))
+	if (!store_log_actors(desk->store, request->a, &actors, err))
+		return false;
+	filter_read(request, &actors, &filter);
+	if (!store_log_list(desk->store, request->a, &filter, &log, err))
 		return false;
 	json_t *data = json_object();
-	json_object_set_new(data, "editors", editors_of(&editors, filter.editor));
+	json_object_set_new(data, "editors", editors_of(request->a, &actors, &filter.actor));
 	json_object_set_new(data, "item", filter.item ? json_integer(filter.item) : json_false());
 	view_set(data, "day",
 		filter.from == NO_TIME ? STR_NONE : str_of(date_iso(date_local(filter.from), day)));
@@ -135,19 +151,19 @@ static void number(struct buf *b, int64_t n)
 	n ? buf_addf(b, "%lld,", (long long)n) : buf_add_char(b, ',');
 }
 
-static void csv_row(struct buf *b, const struct decision *d)
+static void csv_row(struct arena *a, struct buf *b, const struct decision *d)
 {
 	char text[TIME_TEXT];
 	number(b, d->id);
 	buf_addf(b, "%s,", time_rfc3339(d->at, text));
-	cell(b, d->editor, false);
-	cell(b, d->verb, false);
+	cell(b, actor_words(a, &d->actor), false);
+	cell(b, str_of(verb_word(d->verb)), false);
 	number(b, d->item);
 	number(b, d->other);
 	number(b, d->undoes);
 	buf_add(b, d->undone ? S("yes,") : S("no,"));
 	cell(b, d->title, false);
-	cell(b, d->detail, true);
+	cell(b, decision_words(a, d, INSTANT_RFC3339), true);
 }
 
 bool log_csv(struct desk *desk, const struct http_request *request, struct http_response *response,
@@ -155,7 +171,10 @@ bool log_csv(struct desk *desk, const struct http_request *request, struct http_
 {
 	struct log_filter filter;
 	struct decisions log;
-	filter_read(request, &filter);
+	struct actors actors;
+	if (!store_log_actors(desk->store, request->a, &actors, err))
+		return false;
+	filter_read(request, &actors, &filter);
 	filter.limit = CSV_ROWS;
 	if (!store_log_list(desk->store, request->a, &filter, &log, err))
 		return false;
@@ -164,6 +183,6 @@ bool log_csv(struct desk *desk, const struct http_request *request, struct http_
 	buf_add(
 		&response->body, S("decision,time,editor,did,item,other,undoes,undone,title,detail\r\n"));
 	for (size_t i = 0; i < log.n && response->body.n < CSV_BYTES; i++)
-		csv_row(&response->body, &log.v[i]);
+		csv_row(request->a, &response->body, &log.v[i]);
 	return true;
 }

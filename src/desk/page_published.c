@@ -23,7 +23,7 @@ static json_t *row_of(const struct http_request *request, const struct published
 	view_set(row, "section_title", str_of(section_title(p->face.section)));
 	view_set(row, "source_line", view_source_line(request->a, &p->face));
 	view_set(row, "status_line", p->face.status_line);
-	view_notice(row, p->face.notice);
+	view_notice(row, &p->face);
 	view_set(row, "note", p->note);
 	view_set(row, "time", str_of(time_rfc3339(p->at, text)));
 	view_set(row, "day", str_of(date_us(date_local(p->at), text)));

@@ -40,8 +40,8 @@ route_handler people_page, people_invite, people_role, people_remove, people_pas
 route_handler queue_page, item_page, item_cards, item_preview, item_public, published_page,
 	digest_page, digest_html, digest_text, digest_test, digest_order, sources_page, source_check,
 	source_pause, topics_page, log_page, log_csv, help_page;
-/* item_decide.c, item_copies.c: decisions */
-route_handler item_decide, item_batch, item_undo, item_merge, item_split, item_apart,
+/* item_decide_one.c, item_copies.c: decisions */
+route_handler item_decide_one, item_batch, item_undo, item_merge, item_split, item_distinct,
 	item_duplicate;
 /* item_withdraw.c: what readers saw by mistake */
 route_handler item_withdraw;

@@ -16,9 +16,13 @@ bool desk_may(const struct desk *desk, enum permission permission)
 		(desk->visitor.known && permission_has(desk->visitor.editor.role, permission));
 }
 
-struct by desk_by(const struct desk *desk, const struct http_request *request)
+struct decision_request desk_request(
+	const struct desk *desk, const struct http_request *request, enum verb verb, int64_t item)
 {
-	return (struct by){.editor = desk->visitor.editor.name, .now = request->now};
+	return (struct decision_request){.verb = verb,
+		.actor = {.name = desk->visitor.editor.name},
+		.now = request->now,
+		.item = item};
 }
 
 static bool session_find(struct desk *desk, const struct http_request *request, struct str token,

@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "desk/card.h"
+#include "render/decision.h"
 
 struct str words_age(struct arena *a, int64_t t, int64_t now)
 {
@@ -36,31 +37,26 @@ struct str words_until(struct arena *a, int64_t t, int64_t now)
 						   str_printf(a, "in %lld h", (long long)(minutes / 60));
 }
 
-const char *words_verb(struct str verb)
+const char *words_verb(enum verb verb)
 {
-	static const struct {
-		const char *verb, *words;
-	} verbs[] = {
-		{"approve", "Approved"},
-		{"reject", "Rejected"},
-		{"defer", "Put off"},
-		{"edit", "Edited"},
-		{"merge", "Merged"},
-		{"split", "Split"},
-		{"withdraw", "Withdrawn"},
-		{"undo", "Undone"},
-		{"apart", "Not the same"},
+	static const char *const words[VERB_END] = {
+		[VERB_APPROVE] = "Approved",
+		[VERB_REJECT] = "Rejected",
+		[VERB_DEFER] = "Put off",
+		[VERB_EDIT] = "Edited",
+		[VERB_MERGE] = "Merged",
+		[VERB_SPLIT] = "Split",
+		[VERB_WITHDRAW] = "Withdrawn",
+		[VERB_UNDO] = "Undone",
+		[VERB_DISTINCT] = "Not the same",
 	};
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (str_eq(verb, str_of(verbs[i].verb)))
-			return verbs[i].words;
-	return "Decided";
+	return verb < VERB_END && words[verb] ? words[verb] : "Decided";
 }
 
 struct str words_state(struct arena *a, const struct item *item, int64_t now)
 {
 	char day[TIME_TEXT];
-	if (item->live && item->update_why.n)
+	if (item_is_update(item))
 		return S("published, and an update of it waits");
 	if (item->state == ITEM_QUEUED)
 		return S("waiting in the queue");
@@ -73,18 +69,9 @@ struct str words_state(struct arena *a, const struct item *item, int64_t now)
 
 struct str words_detail(struct arena *a, const struct decision *decision)
 {
-	enum { INSTANT = sizeof "2026-12-02T06:00:00Z" - 1 };
-	static const struct str UNTIL = S("until ");
-	char day[TIME_TEXT];
-	int64_t until;
-	struct str detail = decision->detail;
-	if (str_eq(decision->verb, S("undo")))
-		return str_of(words_verb(detail));
-	if (!str_eq(decision->verb, S("defer")) || !str_starts(detail, UNTIL) ||
-		!time_parse_rfc3339(str_sub(detail, UNTIL.n, INSTANT), &until))
-		return detail;
-	return str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(UNTIL), date_us(date_local(until), day),
-		STR_ARG(str_sub(detail, UNTIL.n + INSTANT, SIZE_MAX)));
+	if (decision->verb == VERB_UNDO)
+		return str_of(words_verb(decision->undone_verb));
+	return decision_words(a, decision, INSTANT_DAY);
 }
 
 struct str topic_titles(struct arena *a, const struct site *site, struct strs slugs)

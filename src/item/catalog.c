@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "item/rejudge.h"
 #include "judge/judge.h"
 #include "store/catalog.h"
 #include "store/entry.h"
@@ -25,16 +26,6 @@ static struct str fingerprint(struct arena *a, const struct site *site)
 	return hash_hex(a, hash_strs(all.v, all.n));
 }
 
-/* The text of the strongest copy, by which the topics' expressions judge. */
-static struct str text_of(const struct copies *copies)
-{
-	const struct entry *best = NULL;
-	for (size_t i = 0; i < copies->n; i++)
-		if (!best || judge_rank(&copies->v[i].entry) > judge_rank(best))
-			best = &copies->v[i].entry;
-	return best ? best->text : STR_NONE;
-}
-
 struct strs catalog_topics(
 	struct arena *a, const struct site *site, const struct item *item, const struct copies *copies)
 {
@@ -45,7 +36,7 @@ struct strs catalog_topics(
 		.title = face.title,
 		.official_title = face.official_title,
 		.summary = face.summary,
-		.text = text_of(copies),
+		.text = copies->n ? copies->v[item_main_copy(copies)].entry.text : STR_NONE,
 	};
 	for (size_t i = 0; i < copies->n; i++)
 		strs_add(a, &filing.sources, copies->v[i].source);

@@ -1,5 +1,7 @@
 #include "item/rejudge.h"
 
+#include <assert.h>
+
 #include "item/update.h"
 #include "judge/judge.h"
 #include "store/release.h"
@@ -15,98 +17,85 @@ static const struct source *source_of(struct arena *a, const struct site *site, 
 	return unknown;
 }
 
-/* The copy that speaks for the item: of the strongest kind, and among those the one that was
- * revised last (two searches may hold the same record, one of them not yet asked again); otherwise
- * the first. */
-size_t rejudge_strongest(const struct copies *copies)
+size_t item_main_copy(const struct copies *copies)
 {
 	size_t best = 0;
+	assert(copies->n);
 	for (size_t i = 1; i < copies->n; i++) {
 		const struct entry *one = &copies->v[i].entry, *other = &copies->v[best].entry;
 		int difference = judge_rank(one) - judge_rank(other);
+		/* Two searches may hold the same record, one of them not yet asked again. */
 		if (difference > 0 || (difference == 0 && update_is_older(other, one)))
 			best = i;
 	}
 	return best;
 }
 
-void rejudge_verdict(
+void item_verdict(
 	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out)
 {
-	size_t strongest = rejudge_strongest(copies);
-	judge_entry(
-		a, &copies->v[strongest].entry, source_of(a, site, copies->v[strongest].source), out);
+	size_t main = item_main_copy(copies);
+	judge_entry(a, &copies->v[main].entry, source_of(a, site, copies->v[main].source), out);
 	for (size_t i = 0; i < copies->n; i++) {
-		if (i == strongest)
-			continue;
 		struct verdict weaker;
+		if (i == main)
+			continue;
 		judge_entry(a, &copies->v[i].entry, source_of(a, site, copies->v[i].source), &weaker);
 		judge_fill(&out->face, &weaker.face);
 	}
 }
 
-static void add_once(struct arena *a, struct strs *list, struct str line)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (str_eq(list->v[i], line))
-			return;
-	strs_add(a, list, line);
-}
-
-/* What an update card would say: empty when readers would see no difference, or an editor declined
- * exactly this. */
-static bool update_reasons(struct store *store, struct arena *a, const struct item *item,
-	struct strs changes, struct strs *why, struct err *err)
+/* What an update card would say: nothing when readers would see no difference, or an editor
+ * declined exactly this. */
+static bool reasons_of_update(
+	const struct rejudging *r, const struct item *item, struct reasons *out, struct err *err)
 {
 	struct release live;
 	bool found;
-	struct strs lasting = {0};
-	*why = (struct strs){0};
-	if (!store_release_get(store, a, item->live, &live, &found, err))
+	*out = (struct reasons){0};
+	if (!store_release_get(r->store, r->a, item->live, &live, &found, err))
 		return false;
-	for (size_t i = 0; i < item->update_why.n; i++)
-		if (update_is_lasting(item->update_why.v[i]))
-			add_once(a, &lasting, item->update_why.v[i]);
-	for (size_t i = 0; i < changes.n; i++)
-		add_once(a, &lasting, changes.v[i]);
 	struct face face = item_face(item);
-	struct hash hash = face_hash(&face);
-	if (found && !(item->has_dismissed && hash_eq(item->dismissed, hash)))
-		update_describe(a, &live.face, &face, why);
-	for (size_t i = 0; i < lasting.n; i++)
-		strs_add(a, why, lasting.v[i]);
+	if (found && !(item->has_dismissed && hash_eq(item->dismissed, face_hash(&face))))
+		update_describe(r->a, &live.face, &face, out);
+	for (size_t i = 0; i < item->changes.n; i++)
+		if (reason_is_lasting(&item->changes.v[i]))
+			reasons_add(r->a, out, item->changes.v[i]);
+	for (size_t i = 0; i < r->changes->n; i++)
+		reasons_add(r->a, out, r->changes->v[i]);
 	return true;
 }
 
-bool rejudge_copies(const struct site *site, struct store *store, struct arena *a, int64_t id,
-	const struct copies *copies, struct strs changes, bool *updated, struct err *err)
+bool item_rejudge_copies(const struct rejudging *r, bool *updated, struct err *err)
 {
 	struct verdict verdict;
 	struct item item;
-	struct strs why;
+	struct reasons reasons;
 	bool found;
 	*updated = false;
-	if (!copies->n)
+	if (!r->copies->n)
 		return true;
-	rejudge_verdict(a, site, copies, &verdict);
-	if (!store_item_judge(store, id, &verdict, err) ||
-		!store_item_get(store, a, id, false, &item, &found, err))
+	item_verdict(r->a, r->site, r->copies, &verdict);
+	int64_t main_copy = r->copies->v[item_main_copy(r->copies)].id;
+	if (!store_item_judge(r->store, r->item, &verdict, main_copy, err) ||
+		!store_item_get(r->store, r->a, r->item, false, &item, &found, err))
 		return false;
 	if (!found || !item.live)
 		return true;
-	if (!update_reasons(store, a, &item, changes, &why, err) ||
-		!store_item_update_why(store, id, why, err))
+	if (!reasons_of_update(r, &item, &reasons, err) ||
+		!store_item_set_changes(r->store, r->item, &reasons, err))
 		return false;
-	*updated = why.n > 0;
+	*updated = reasons.n > 0;
 	return true;
 }
 
-bool rejudge_item(const struct site *site, struct store *store, int64_t id, struct strs changes,
-	bool *updated, struct err *err)
+bool item_rejudge(const struct site *site, struct store *store, int64_t item,
+	const struct reasons *changes, bool *updated, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct copies copies;
+	const struct rejudging r = {site, store, &a, item, &copies, changes};
 	*updated = false;
-	return store_entry_copies(store, &a, id, &copies, err) &&
-		rejudge_copies(site, store, &a, id, &copies, changes, updated, err);
+	return store_entry_copies(store, &a, item, &copies, err) &&
+		item_rejudge_copies(&r, updated, err);
 }

@@ -1,8 +1,7 @@
 /* rejudge: an item as its copies say it now.
  *
  * Whatever changes which copies make an item, or what a copy says, judges the item anew in the same
- * group: an entry that came in (source/ingest.h), a merge, a split and their undo (item/revise.h).
- */
+ * group: an entry that came in (item/ingest.h), a merge, a split and their undo (item/decide.h). */
 #ifndef ITEM_REJUDGE_H
 #define ITEM_REJUDGE_H
 
@@ -10,21 +9,29 @@
 #include "store/entry.h"
 #include "store/item.h"
 
-/* The copy that speaks for the item, by its place in copies->v: of the strongest kind, and among
- * those the one that was revised last. */
-size_t rejudge_strongest(const struct copies *copies);
-/* The verdict on an item from its copies (at least one): the strongest speaks, the others fill what
+/* The copy that speaks for the item, by its place in copies->v (at least one): of the strongest
+ * kind, and among those the one that was revised last; else the first. This is the one rule; what
+ * it says is kept as item.main_copy. */
+size_t item_main_copy(const struct copies *copies);
+/* The verdict on an item from its copies (at least one): the main copy speaks, the others fill what
  * it leaves empty. Pure. */
-void rejudge_verdict(
+void item_verdict(
 	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out);
 
 /* Judges an item anew, and brings it back to the queue when it is published and what readers should
- * see changed. `changes` (may be empty): further reasons for the update card, in words. *updated
- * says whether it came back. Inside the caller's group. An item without copies stays as it is. */
-bool rejudge_item(const struct site *site, struct store *store, int64_t item, struct strs changes,
-	bool *updated, struct err *err) MUST_USE;
+ * see changed. `changes` (may be empty): further reasons for that. *updated says whether it came
+ * back. Inside the caller's group. An item without copies stays as it is. */
+bool item_rejudge(const struct site *site, struct store *store, int64_t item,
+	const struct reasons *changes, bool *updated, struct err *err) MUST_USE;
 /* The same for a caller that has the item's copies at hand. */
-bool rejudge_copies(const struct site *site, struct store *store, struct arena *a, int64_t item,
-	const struct copies *copies, struct strs changes, bool *updated, struct err *err) MUST_USE;
+struct rejudging {
+	const struct site *site;
+	struct store *store;
+	struct arena *a;
+	int64_t item;
+	const struct copies *copies;
+	const struct reasons *changes;
+};
+bool item_rejudge_copies(const struct rejudging *r, bool *updated, struct err *err) MUST_USE;
 
 #endif

@@ -18,49 +18,26 @@ bool update_is_older(const struct entry *now, const struct entry *before)
 }
 
 static void add_change(
-	struct arena *a, struct strs *why, const char *what, struct str from, struct str to)
+	struct arena *a, struct reasons *out, int kind, struct str from, struct str to)
 {
-	struct str line;
-	if (!from.n)
-		line = str_printf(a, "The %s is new: " STR_FMT, what, STR_ARG(to));
-	else if (!to.n)
-		line = str_printf(a, "The %s is gone: it was " STR_FMT, what, STR_ARG(from));
-	else
-		line = str_printf(
-			a, "The %s changed from " STR_FMT " to " STR_FMT, what, STR_ARG(from), STR_ARG(to));
-	strs_add(a, why, str_collapse(a, line)); /* a line of text stays one line */
+	if (!str_eq(from, to))
+		reasons_add(a, out, (struct reason){(enum reason_kind)kind, from, to});
 }
 
 void update_describe(
-	struct arena *a, const struct face *published, const struct face *now, struct strs *why)
+	struct arena *a, const struct face *published, const struct face *now, struct reasons *out)
 {
-	for (size_t i = 0; i < FACE_TEXTS; i++) {
-		struct str from = face_text_of(published, i), to = face_text_of(now, i);
+	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		/* The status line repeats the status and the day of the registry's last touch, which alone
 		 * is no news; the label is the configuration's. */
-		bool spoken_for = FACE_TEXT_OFFSETS[i] == offsetof(struct face, status_line) ||
-			FACE_TEXT_OFFSETS[i] == offsetof(struct face, label);
-		if (!spoken_for && !str_eq(from, to))
-			add_change(a, why, FACE_TEXT_NAMES[i], from, to);
-	}
-	if (published->section != now->section)
-		add_change(a, why, "section", str_of(section_word(published->section)),
-			str_of(section_word(now->section)));
+		if (i != FACE_STATUS_LINE && i != FACE_LABEL)
+			add_change(
+				a, out, REASON_FACE + (int)i, face_text_of(published, i), face_text_of(now, i));
+	add_change(a, out, REASON_SECTION, str_of(section_word(published->section)),
+		str_of(section_word(now->section)));
 }
 
-/* "The status changed …" is about what readers see, and is said anew each time. */
-bool update_is_lasting(struct str reason)
-{
-	if (!str_starts(reason, S("The ")))
-		return true;
-	struct str rest = str_sub(reason, 4, SIZE_MAX);
-	for (size_t i = 0; i < FACE_TEXTS; i++)
-		if (str_starts(rest, str_of(FACE_TEXT_NAMES[i])))
-			return false;
-	return !str_starts(rest, S("section"));
-}
-
-static struct str join(struct arena *a, struct strs list)
+static struct str joined(struct arena *a, struct strs list)
 {
 	struct str all = STR_NONE;
 	for (size_t i = 0; i < list.n; i++)
@@ -70,15 +47,14 @@ static struct str join(struct arena *a, struct strs list)
 }
 
 void update_facts(
-	struct arena *a, const struct entry *before, const struct entry *now, struct strs *why)
+	struct arena *a, const struct entry *before, const struct entry *now, struct reasons *out)
 {
 	if (!before->trial || !now->trial)
 		return;
-	struct str from = join(a, before->trial->phases), to = join(a, now->trial->phases);
-	if (!str_eq(from, to))
-		add_change(a, why, "phase", from, to);
+	add_change(
+		a, out, REASON_PHASE, joined(a, before->trial->phases), joined(a, now->trial->phases));
 	if (now->trial->has_results && !before->trial->has_results)
-		strs_add(a, why, S("Results were posted at the registry"));
+		reasons_add(a, out, (struct reason){.kind = REASON_RESULTS});
 }
 
 /* "ACTIVE_NOT_RECRUITING" as "Active not recruiting"; anything else as it is. */

@@ -1,4 +1,4 @@
-/* update: what changed, in words, and whether it is worth an editor's time. Pure. */
+/* update: what changed, and whether it is worth an editor's time. Pure. */
 #ifndef ITEM_UPDATE_H
 #define ITEM_UPDATE_H
 
@@ -9,17 +9,13 @@
 /* True when what is said now is older than what was said before: a stale cache, or an earlier
  * version of the record. */
 bool update_is_older(const struct entry *now, const struct entry *before);
-/* What changed for readers between the published face and the present one, a line each: "The status
- * changed from RECRUITING to COMPLETED." Nothing for a mere move of a trial's "last updated" date.
- */
+/* What changed for readers between the published face and the present one, a reason each. Nothing
+ * for a mere move of a trial's "last updated" date. */
 void update_describe(
-	struct arena *a, const struct face *published, const struct face *now, struct strs *why);
-/* True for a reason that no face shows, as update_facts and vanished records give it: it stays
- * until an editor decides. */
-bool update_is_lasting(struct str reason);
-/* Changes of a trial's or a paper's facts that the face does not show: phase, posted results. */
+	struct arena *a, const struct face *published, const struct face *now, struct reasons *out);
+/* Changes of a trial's facts that the face does not show: phase, posted results. */
 void update_facts(
-	struct arena *a, const struct entry *before, const struct entry *now, struct strs *why);
+	struct arena *a, const struct entry *before, const struct entry *now, struct reasons *out);
 
 /* The same change as one line for readers, who do not know the words of registries: "Status:
  * Recruiting → Completed; citation: …". At most NOTE_MAX characters; empty when they would see no

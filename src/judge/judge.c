@@ -73,7 +73,7 @@ void judge_entry(
 		[ENTRY_PAPER] = show_paper,
 		[ENTRY_TRIAL] = show_trial,
 		[ENTRY_PAGE] = show_page};
-	*out = (struct verdict){.face.url = entry->url};
+	*out = (struct verdict){.face = {.kind = entry->kind, .url = entry->url}};
 	judge_section(a, entry, source, out);
 	show[entry->kind](a, entry, source, &out->face);
 	enum caution caution = judge_warnings(a, entry, out);
@@ -114,7 +114,11 @@ void judge_fill(struct face *face, const struct face *weaker)
 	if (!face->date.year)
 		face->date = weaker->date;
 	struct str citation = face->citation;
-	for (size_t i = 0; i < FACE_TEXTS; i++)
+	if (!face->notice.n) {
+		face->notice_pmid = weaker->notice_pmid;
+		face->retracted = weaker->retracted;
+	}
+	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		if (!face_text(face, i)->n)
 			*face_text(face, i) = face_text_of(weaker, i);
 	if (face->status.n)

@@ -7,30 +7,28 @@
 static const struct sign {
 	const char *publication_type; /* NULL: none */
 	int correction;               /* enum correction_kind, -1: none */
-	const char *warning;
+	enum warning warning;
 	enum caution caution;
 	const char *notice; /* for readers; with the PMID that is named */
 } SIGNS[] = {
-	{"Retracted Publication", CORRECTION_RETRACTION_IN, "Retracted", CAUTION_RETRACTED,
+	{"Retracted Publication", CORRECTION_RETRACTION_IN, WARNING_RETRACTED, CAUTION_RETRACTED,
 		"Retracted"},
-	{"Retraction of Publication", CORRECTION_RETRACTION_OF, "Retraction notice", CAUTION_NOTICE,
-		"Retraction notice"},
-	{"Retraction Notice", -1, "Retraction notice", CAUTION_NOTICE, "Retraction notice"},
-	{"Published Erratum", CORRECTION_ERRATUM_FOR, "Correction notice", CAUTION_NOTICE, NULL},
-	{NULL, CORRECTION_CONCERN_IN, "Expression of concern", CAUTION_UNLIKELY,
-		"Expression of concern"},
-	{"Expression of Concern", CORRECTION_CONCERN_FOR, "Expression of concern notice",
-		CAUTION_NOTICE, NULL},
-	{NULL, CORRECTION_ERRATUM_IN, "Corrected", CAUTION_NOTE, NULL},
-	{"Corrected and Republished Article", CORRECTION_REPUBLISHED, "Republished", CAUTION_NOTE,
+	{"Retraction of Publication", CORRECTION_RETRACTION_OF, WARNING_RETRACTION_NOTICE,
+		CAUTION_NOTICE, "Retraction notice"},
+	{"Retraction Notice", -1, WARNING_RETRACTION_NOTICE, CAUTION_NOTICE, "Retraction notice"},
+	{"Published Erratum", CORRECTION_ERRATUM_FOR, WARNING_CORRECTION_NOTICE, CAUTION_NOTICE, NULL},
+	{NULL, CORRECTION_CONCERN_IN, WARNING_CONCERN, CAUTION_UNLIKELY, "Expression of concern"},
+	{"Expression of Concern", CORRECTION_CONCERN_FOR, WARNING_CONCERN_NOTICE, CAUTION_NOTICE, NULL},
+	{NULL, CORRECTION_ERRATUM_IN, WARNING_CORRECTED, CAUTION_NOTE, NULL},
+	{"Corrected and Republished Article", CORRECTION_REPUBLISHED, WARNING_REPUBLISHED, CAUTION_NOTE,
 		NULL},
-	{"Preprint", -1, "Preprint", CAUTION_NOTE, NULL},
-	{NULL, CORRECTION_UPDATE_IN, "A later version exists", CAUTION_NOTE, NULL},
-	{"Case Reports", -1, "Case report", CAUTION_NOTE, NULL},
-	{"Letter", -1, "Letter", CAUTION_UNLIKELY, NULL},
-	{"Comment", CORRECTION_COMMENT_ON, "Comment", CAUTION_UNLIKELY, NULL},
-	{"Editorial", -1, "Editorial", CAUTION_UNLIKELY, NULL},
-	{"News", -1, "News item of a journal", CAUTION_NOTE, NULL},
+	{"Preprint", -1, WARNING_PREPRINT, CAUTION_NOTE, NULL},
+	{NULL, CORRECTION_UPDATE_IN, WARNING_LATER_VERSION, CAUTION_NOTE, NULL},
+	{"Case Reports", -1, WARNING_CASE_REPORT, CAUTION_NOTE, NULL},
+	{"Letter", -1, WARNING_LETTER, CAUTION_UNLIKELY, NULL},
+	{"Comment", CORRECTION_COMMENT_ON, WARNING_COMMENT, CAUTION_UNLIKELY, NULL},
+	{"Editorial", -1, WARNING_EDITORIAL, CAUTION_UNLIKELY, NULL},
+	{"News", -1, WARNING_JOURNAL_NEWS, CAUTION_NOTE, NULL},
 };
 
 static bool lists(const struct strs *list, const char *word)
@@ -49,11 +47,10 @@ static const struct correction *correction_of(const struct paper *paper, int kin
 	return NULL;
 }
 
-static void warn(struct arena *a, struct verdict *out, enum caution *gravest, const char *warning,
-	enum caution caution)
+static void warn(
+	struct verdict *out, enum caution *gravest, enum warning warning, enum caution caution)
 {
-	if (!lists(&out->warnings, warning))
-		strs_add(a, &out->warnings, str_of(warning));
+	out->warnings |= warning;
 	if (caution > *gravest)
 		*gravest = caution;
 }
@@ -78,9 +75,12 @@ static void warn_of_signs(
 		if (!named &&
 			!(sign->publication_type && lists(&paper->publication_types, sign->publication_type)))
 			continue;
-		warn(a, out, gravest, sign->warning, sign->caution);
-		if (sign->notice && !out->face.notice.n)
-			out->face.notice = notice_text(a, sign->notice, named);
+		warn(out, gravest, sign->warning, sign->caution);
+		if (!sign->notice || out->face.notice.n)
+			continue;
+		out->face.notice = notice_text(a, sign->notice, named);
+		out->face.notice_pmid = named ? named->pmid : STR_NONE;
+		out->face.retracted = sign->caution == CAUTION_RETRACTED;
 	}
 }
 
@@ -88,23 +88,22 @@ static void warn_of_signs(
 static const struct {
 	const char *words;
 	bool at_the_front;
-	const char *warning;
+	enum warning warning;
 } TITLE_SIGNS[] = {
-	{"retraction note", true, "Retraction notice"},
-	{"retraction:", true, "Retraction notice"},
-	{"retracted:", true, "Retraction notice"},
-	{"notice of retraction", true, "Retraction notice"},
-	{"[retraction]", false, "Retraction notice"},
-	{"erratum", true, "Correction notice"},
-	{"corrigendum", true, "Correction notice"},
-	{"correction:", true, "Correction notice"},
-	{"correction to:", true, "Correction notice"},
-	{"author correction", true, "Correction notice"},
-	{"expression of concern", true, "Expression of concern notice"},
+	{"retraction note", true, WARNING_RETRACTION_NOTICE},
+	{"retraction:", true, WARNING_RETRACTION_NOTICE},
+	{"retracted:", true, WARNING_RETRACTION_NOTICE},
+	{"notice of retraction", true, WARNING_RETRACTION_NOTICE},
+	{"[retraction]", false, WARNING_RETRACTION_NOTICE},
+	{"erratum", true, WARNING_CORRECTION_NOTICE},
+	{"corrigendum", true, WARNING_CORRECTION_NOTICE},
+	{"correction:", true, WARNING_CORRECTION_NOTICE},
+	{"correction to:", true, WARNING_CORRECTION_NOTICE},
+	{"author correction", true, WARNING_CORRECTION_NOTICE},
+	{"expression of concern", true, WARNING_CONCERN_NOTICE},
 };
 
-static void warn_of_title(
-	struct arena *a, struct str title, struct verdict *out, enum caution *gravest)
+static void warn_of_title(struct str title, struct verdict *out, enum caution *gravest)
 {
 	if (*gravest >= CAUTION_RETRACTED)
 		return; /* PubMed has said what it is */
@@ -112,7 +111,7 @@ static void warn_of_title(
 		struct str words = str_of(TITLE_SIGNS[i].words);
 		if (TITLE_SIGNS[i].at_the_front ? str_istarts(title, words) :
 										  str_ifind(title, words) != STR_NOT_FOUND)
-			warn(a, out, gravest, TITLE_SIGNS[i].warning, CAUTION_NOTICE);
+			warn(out, gravest, TITLE_SIGNS[i].warning, CAUTION_NOTICE);
 	}
 }
 
@@ -164,24 +163,21 @@ enum caution judge_warnings(struct arena *a, const struct entry *entry, struct v
 	if (entry->paper)
 		warn_of_signs(a, entry->paper, out, &gravest);
 	if (entry->paper)
-		warn_of_title(a, entry->title, out, &gravest);
+		warn_of_title(entry->title, out, &gravest);
 	if (entry->kind != ENTRY_TRIAL && is_preprint(entry))
-		warn(a, out, &gravest, "Preprint", CAUTION_NOTE);
+		warn(out, &gravest, WARNING_PREPRINT, CAUTION_NOTE);
 	if (entry->kind != ENTRY_TRIAL && is_animal_study(entry))
-		warn(a, out, &gravest, "Animal study", CAUTION_UNLIKELY);
+		warn(out, &gravest, WARNING_ANIMAL_STUDY, CAUTION_UNLIKELY);
 	if (entry->kind == ENTRY_NEWS && is_press_release(entry))
-		warn(a, out, &gravest, "Press release", CAUTION_NOTE);
+		warn(out, &gravest, WARNING_PRESS_RELEASE, CAUTION_NOTE);
 	if (is_foreign(entry))
-		warn(a, out, &gravest, "Not in English", CAUTION_UNLIKELY);
+		warn(out, &gravest, WARNING_NOT_ENGLISH, CAUTION_UNLIKELY);
 	if (entry->paper && !entry->paper->abstract_count)
-		warn(a, out, &gravest, "No abstract", CAUTION_NOTE);
+		warn(out, &gravest, WARNING_NO_ABSTRACT, CAUTION_NOTE);
 	return gravest;
 }
 
 bool judge_is_notice(const struct verdict *verdict)
 {
-	for (size_t i = 0; i < verdict->warnings.n; i++)
-		if (str_ends(verdict->warnings.v[i], S(" notice")))
-			return true;
-	return false;
+	return verdict->warnings & WARNING_ANY_NOTICE;
 }

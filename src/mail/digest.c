@@ -46,8 +46,10 @@ static json_t *item_view(const struct edition *e, const struct release *release,
 {
 	json_t *view = publish_view(e->site, release, e->site->base_url);
 	view_collapse(e->a, view);
-	view_notice(view,
-		str_collapse(e->a, release->face.notice)); /* whose parts keep the spaces between them */
+	/* The parts of the notice keep the spaces between them. */
+	struct face face = release->face;
+	face.notice = str_collapse(e->a, face.notice);
+	view_notice(view, &face);
 	json_object_set_new(view, "number", json_integer((json_int_t)number));
 	return view;
 }

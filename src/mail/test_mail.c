@@ -11,7 +11,7 @@ enum { SEND_SECONDS = SMTP_MESSAGE_SECONDS + 60 };
 static const int64_t PAUSES[] = {60, 300, 900, 1800};
 enum { TRIES = sizeof PAUSES / sizeof *PAUSES + 1 };
 
-struct trial {
+struct mailing {
 	struct arena *a;
 	const struct site *site;
 	struct store *store;
@@ -27,13 +27,13 @@ struct str test_mail_key(struct arena *a, enum section section, int64_t editor)
 	return str_printf(a, "%s %lld", section_word(section), (long long)editor);
 }
 
-static bool failed(const struct trial *t, struct str why, struct err *err)
+static bool failed(const struct mailing *t, struct str why, struct err *err)
 {
 	return store_job_finish(t->store, t->job, true, why, t->now, err);
 }
 
 /* Who it is for; false with the reason when there is nobody. */
-static bool find_editor(struct trial *t, struct err *why)
+static bool find_editor(struct mailing *t, struct err *why)
 {
 	struct str number = t->job->key, word = str_cut(&number, ' ');
 	long id;
@@ -48,7 +48,7 @@ static bool find_editor(struct trial *t, struct err *why)
 		err_set(why, "there is no address to send it to any more");
 }
 
-static bool write_message(const struct trial *t, struct str *eml, struct err *why)
+static bool write_message(const struct mailing *t, struct str *eml, struct err *why)
 {
 	struct edition_draft draft;
 	struct digest digest;
@@ -68,7 +68,7 @@ static bool write_message(const struct trial *t, struct str *eml, struct err *wh
 	return digest_copy_write(t->a, t->site, t->section, period, &digest, &copy, eml, why);
 }
 
-static bool put_off(const struct trial *t, const struct err *why, struct err *err)
+static bool put_off(const struct mailing *t, const struct err *why, struct err *err)
 {
 	if (t->job->attempts >= TRIES)
 		return failed(t, str_printf(t->a, "given up after %d tries: %s", TRIES, why->text), err);
@@ -78,7 +78,7 @@ static bool put_off(const struct trial *t, const struct err *why, struct err *er
 
 /* From the mail server's answer to the job's end. */
 static bool conclude(
-	const struct trial *t, enum smtp_outcome outcome, const struct err *why, struct err *err)
+	const struct mailing *t, enum smtp_outcome outcome, const struct err *why, struct err *err)
 {
 	switch (outcome) {
 	case SMTP_SENT:
@@ -93,7 +93,7 @@ static bool conclude(
 	return failed(t, str_of(why->text), err);
 }
 
-static bool send_message(const struct trial *t, struct str eml, struct err *err)
+static bool send_message(const struct mailing *t, struct str eml, struct err *err)
 {
 	const struct smtp_options options = {.url = t->site->smtp,
 		.user = t->site->smtp_user,
@@ -118,7 +118,7 @@ static bool send_message(const struct trial *t, struct str eml, struct err *err)
 bool test_mail_do(const struct test_mail *options, const struct job *job, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct trial t = {.a = &a,
+	struct mailing t = {.a = &a,
 		.site = options->site,
 		.store = options->store,
 		.job = job,

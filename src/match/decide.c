@@ -108,7 +108,7 @@ static enum match_answer decide_by_doi(struct pair *pair)
 {
 	struct str doi = pair->key.text;
 	if (years_differ(pair) && pair->similarity < TITLES_EQUAL)
-		return answer(pair, MATCH_RELATED,
+		return answer(pair, MATCH_POSSIBLE,
 			str_printf(pair->a, "Same DOI " STR_FMT ", but the years differ.", STR_ARG(doi)));
 	if (titles_agree(pair, TITLES_AGREE))
 		return answer(pair, MATCH_SAME,
@@ -117,7 +117,7 @@ static enum match_answer decide_by_doi(struct pair *pair)
 		return answer(pair, MATCH_SAME,
 			str_printf(pair->a, "Same DOI " STR_FMT ", first author and page.", STR_ARG(doi)));
 	if (!has_words(pair) || pair->x->kind != pair->y->kind)
-		return answer(pair, MATCH_RELATED,
+		return answer(pair, MATCH_POSSIBLE,
 			str_printf(
 				pair->a, "Same DOI " STR_FMT ", but the titles do not agree.", STR_ARG(doi)));
 	return answer(pair, MATCH_DIFFERENT,
@@ -131,7 +131,7 @@ static enum match_answer decide_by_url(struct pair *pair)
 {
 	if (!has_words(pair) || titles_agree(pair, HEADLINES_AGREE))
 		return answer(pair, MATCH_SAME, S("Same address."));
-	return answer(pair, MATCH_RELATED, S("Same address, but the titles differ."));
+	return answer(pair, MATCH_POSSIBLE, S("Same address, but the titles differ."));
 }
 
 /* Title, year and first author or page agree: that is what the key is. A preprint and its paper do
@@ -139,15 +139,16 @@ static enum match_answer decide_by_url(struct pair *pair)
 static enum match_answer decide_by_paper(struct pair *pair)
 {
 	if (differ(pair->x->start_page, pair->y->start_page))
-		return answer(pair, MATCH_RELATED, S("Same title, year and author, but on other pages."));
+		return answer(pair, MATCH_POSSIBLE, S("Same title, year and author, but on other pages."));
 	if (differ(pair->x->volume, pair->y->volume))
-		return answer(pair, MATCH_RELATED, S("Same title, year and author, but in other volumes."));
+		return answer(
+			pair, MATCH_POSSIBLE, S("Same title, year and author, but in other volumes."));
 	if (differ(pair->x->keys.doi, pair->y->keys.doi) &&
 		!(agree(pair->x->start_page, pair->y->start_page) && pair->similarity >= TITLES_EQUAL))
-		return answer(pair, MATCH_RELATED,
+		return answer(pair, MATCH_POSSIBLE,
 			S("Same title, year and author, but two DOIs: perhaps a preprint and its paper."));
 	if (years_differ(pair))
-		return answer(pair, MATCH_RELATED, S("Same title and author, but the years differ."));
+		return answer(pair, MATCH_POSSIBLE, S("Same title and author, but the years differ."));
 	return answer(pair, MATCH_SAME,
 		agree(pair->x->first_author, pair->y->first_author) ?
 			S("Same title, year and first author.") :

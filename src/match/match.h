@@ -59,7 +59,12 @@ struct match_candidate {
 /* The candidate's view of an entry. */
 struct match_candidate match_describe(struct arena *a, const struct entry *entry);
 
-enum match_answer { MATCH_SAME, MATCH_RELATED, MATCH_DIFFERENT };
+enum match_answer {
+	MATCH_SAME,
+	MATCH_POSSIBLE, /* they share the key, and something speaks against it: an editor is asked */
+	MATCH_RELATED,  /* about the same work: a preprint and its paper, a paper and its correction */
+	MATCH_DIFFERENT,
+};
 /* Whether an entry that shares the key with the candidate is the same publication; *why (in words,
  * arena) says so: "Same DOI 10.1/x and titles agree." A different PMID, or two different NCT
  * numbers, is never the same; an equal DOI joins only when titles agree (trigram Jaccard >= 0.5, or

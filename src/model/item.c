@@ -1,44 +1,24 @@
 #include "model/item.h"
 
-const size_t FACE_TEXT_OFFSETS[FACE_TEXTS] = {
-	offsetof(struct face, title),
-	offsetof(struct face, official_title),
-	offsetof(struct face, url),
-	offsetof(struct face, label),
-	offsetof(struct face, citation),
-	offsetof(struct face, summary),
-	offsetof(struct face, status),
-	offsetof(struct face, status_line),
-	offsetof(struct face, notice),
-};
-const char *const FACE_TEXT_NAMES[FACE_TEXTS] = {
-	"title",
-	"official title",
-	"address",
-	"label",
-	"citation",
-	"summary",
-	"status",
-	"status line",
-	"notice",
-};
-
-struct str *face_text(struct face *face, size_t i)
+struct face item_face(const struct item *item)
 {
-	return (struct str *)((char *)face + FACE_TEXT_OFFSETS[i]);
+	struct face face = item->judged;
+	if (item->edited_section != SECTION_NONE)
+		face.section = item->edited_section;
+	if (item->has_edited_title)
+		face.title = item->edited_title;
+	if (item->has_edited_summary) {
+		face.summary = item->edited_summary;
+		face.summary_origin = S("editor");
+	}
+	if (item->has_edited_citation)
+		face.citation = item->edited_citation;
+	return face;
 }
 
-struct str face_text_of(const struct face *face, size_t i)
+bool item_is_update(const struct item *item)
 {
-	return *(const struct str *)((const char *)face + FACE_TEXT_OFFSETS[i]);
-}
-
-bool face_eq(const struct face *a, const struct face *b)
-{
-	for (size_t i = 0; i < FACE_TEXTS; i++)
-		if (!str_eq(face_text_of(a, i), face_text_of(b, i)))
-			return false;
-	return a->section == b->section && date_cmp(a->date, b->date) == 0;
+	return item->live && item->changes.n;
 }
 
 const char *item_state_word(enum item_state state)

@@ -3,43 +3,14 @@
 #ifndef MODEL_ITEM_H
 #define MODEL_ITEM_H
 
-#include "base/date.h"
-#include "model/section.h"
+#include "model/face.h"
+#include "model/reason.h"
+#include "model/warning.h"
 
 /* 4 is what the tally of the store counts updates as. Withdrawn: readers saw it by our own mistake,
  * and see why it is gone. */
 enum item_state { ITEM_QUEUED, ITEM_APPROVED, ITEM_REJECTED, ITEM_DEFERRED, ITEM_WITHDRAWN = 5 };
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
-
-/* What readers are shown of an item. judge/ makes it from the entry; an editor's words replace
- * parts of it; an approval freezes it as a release. Equal texts, section and date (face_eq):
- * nothing changed for readers. */
-struct face {
-	enum section section;
-	struct str title; /* papers, news: the title; trials: acronym or brief title with the status
-						 words ("ASSIST Trial: Now Recruiting") */
-	struct str official_title; /* trials: the title of the study */
-	struct str url;
-	struct str label;    /* "PubMed", "Scleroderma News", the sponsor of a trial */
-	struct str citation; /* "PLoS One, 2019 Jul 17;14(7):e0218068"; news: "11/01/2018"; without
-							label and full stop */
-	struct str summary;  /* one sentence; may be empty */
-	struct str summary_origin; /* "conclusion", "cue phrase", "last sentence", "lead", "brief
-								  summary", "editor", "" */
-	struct str status;         /* trials: overallStatus verbatim */
-	struct str status_line;    /* trials: "Currently recruiting. Last updated 10/15/12." */
-	struct str notice;         /* "Retracted: see PMID 123." and the like; shown to readers */
-	struct date date;          /* for sorting and grouping: the day of publication or last update */
-};
-/* The texts of a face that readers see, for code that treats them alike (store, hash, diff):
- * offsets in declaration order. summary_origin is not among them: how a sentence was found is for
- * editors, and says nothing new to readers. */
-enum { FACE_TEXTS = 9 };
-extern const size_t FACE_TEXT_OFFSETS[FACE_TEXTS];
-extern const char *const FACE_TEXT_NAMES[FACE_TEXTS];
-struct str *face_text(struct face *face, size_t i);
-struct str face_text_of(const struct face *face, size_t i);
-bool face_eq(const struct face *a, const struct face *b);
 
 /* What an editor tells readers of a change, or gives as the reason why an item was withdrawn: so
  * many characters at most. */
@@ -49,10 +20,44 @@ enum { NOTE_MAX = 300 };
 struct verdict {
 	struct face face;
 	enum confidence confidence;
-	double score;         /* 0…1: how likely an editor will want it; orders the queue */
-	struct strs why;      /* reasons in words: "A paper on PubMed." */
-	struct strs warnings; /* "Retracted", "Preprint", "Animal study", "Not in English" … */
+	double score;      /* 0…1: how likely an editor will want it; orders the queue */
+	struct strs why;   /* reasons in words: "A paper on PubMed." */
+	unsigned warnings; /* the sum of enum warning */
 };
+
+/* An item with what its copies say and what editors decided. */
+struct item {
+	int64_t id;
+	struct str tag;
+	int64_t merged_into; /* 0: none */
+	int64_t first_seen;
+	bool backfill;
+	enum item_state state;
+	int64_t deferred_until; /* NO_TIME: none */
+	long version;
+	int64_t main_copy;  /* the copy that speaks for the item; 0: its only copy */
+	struct face judged; /* what the copies say */
+	enum confidence confidence;
+	double score;
+	struct strs why;
+	unsigned warnings;           /* the sum of enum warning */
+	enum section edited_section; /* SECTION_NONE: as judged */
+	bool has_edited_title, has_edited_summary, has_edited_citation, has_edited_topics;
+	struct str edited_title, edited_summary, edited_citation;
+	struct strs edited_topics;
+	int64_t live;           /* release id, 0: none */
+	struct reasons changes; /* since the live release; none: up to date */
+	bool has_dismissed;
+	struct hash dismissed; /* face_hash of the face whose update an editor declined */
+};
+struct items {
+	struct item *v;
+	size_t n;
+};
+/* The judged face with the editor's words over it: what an approval would freeze. */
+struct face item_face(const struct item *item);
+/* Whether readers see the item and something about it changed since, for an editor to decide. */
+bool item_is_update(const struct item *item);
 
 const char *item_state_word(
 	enum item_state state); /* "queued", "approved", "rejected", "deferred", "withdrawn" */

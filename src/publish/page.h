@@ -10,7 +10,6 @@ struct placed {
 	const struct release *release;
 	const struct relateds *related; /* may be NULL */
 	const bool *on;                 /* by topic of the site */
-	bool overview;                  /* a health topic page of MedlinePlus */
 };
 
 struct pages {

@@ -10,7 +10,7 @@ static const char *const PART_NAMES[PART_COUNT] = {
 static enum part part_of(const struct placed *placed)
 {
 	const struct face *face = &placed->release->face;
-	if (placed->overview)
+	if (face->kind == ENTRY_PAGE)
 		return PART_OVERVIEW;
 	switch (face->section) {
 	case SECTION_TRIALS: return str_eq(face->status, S("RECRUITING")) ? PART_OPEN : PART_TRIALS;

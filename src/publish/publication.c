@@ -14,16 +14,6 @@ void output_add(struct arena *a, struct outputs *out, struct str path, struct st
 	out->v[out->n++] = (struct output){path, bytes};
 }
 
-static bool is_overview(const struct site *site, const struct release *release)
-{
-	for (size_t i = 0; i < release->sources.n; i++) {
-		const struct source *source = site_source(site, release->sources.v[i]);
-		if (source && source->type == SOURCE_MEDLINEPLUS)
-			return true;
-	}
-	return false;
-}
-
 static struct placed *place(struct arena *a, const struct publication *p)
 {
 	size_t topics = p->site->topic_count;
@@ -33,8 +23,7 @@ static struct placed *place(struct arena *a, const struct publication *p)
 		bool *on = arena_array(a, topics + 1, sizeof *on);
 		for (size_t k = 0; k < topics; k++)
 			on[k] = publish_on_topic(p->site, &p->site->topics[k], release);
-		placed[i] = (struct placed){
-			release, p->related ? &p->related[i] : NULL, on, is_overview(p->site, release)};
+		placed[i] = (struct placed){release, p->related ? &p->related[i] : NULL, on};
 	}
 	return placed;
 }

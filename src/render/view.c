@@ -55,14 +55,6 @@ struct str view_tag(struct arena *a, const struct site *site, const struct relea
 		a, "tag:" STR_FMT ":item/" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
 }
 
-/* A study of a registry, even one of unknown status; a paper or news about a trial is not one. */
-static bool is_trial(const struct release *release)
-{
-	const struct face *face = &release->face;
-	return face->status.n || face->status_line.n || face->official_title.n ||
-		str_starts(release->tag, S("nct/"));
-}
-
 /* House style 1. A full stop may stand inside closing quotation marks. */
 static struct str with_full_stop(struct arena *a, struct str title)
 {
@@ -83,22 +75,21 @@ static struct str host_of(struct arena *a, struct str link)
 	return str_starts(url.host, S("www.")) ? str_sub(url.host, 4, SIZE_MAX) : url.host;
 }
 
-void view_notice(json_t *view, struct str notice)
+void view_notice(json_t *view, const struct face *face)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str label = S("PMID ");
-	size_t at = str_find(notice, label), end = at == STR_NOT_FOUND ? 0 : at + label.n;
-	while (end && end < notice.n && is_digit(notice.p[end]))
-		end++;
-	struct str pmid = end ? str_sub(notice, at + label.n, end - at - label.n) : STR_NONE;
-	if (!pmid.n)
-		at = end = notice.n;
+	struct str notice = face->notice, pmid = face->notice_pmid;
+	struct str named = pmid.n ? str_printf(&a, "PMID " STR_FMT, STR_ARG(pmid)) : STR_NONE;
+	size_t at = named.n ? str_find(notice, named) : STR_NOT_FOUND;
+	if (at == STR_NOT_FOUND)
+		at = notice.n;
+	size_t end = at < notice.n ? at + named.n : at;
 	view_set(view, "notice", notice);
 	view_set(view, "notice_start", str_sub(notice, 0, at));
 	view_set(view, "notice_link", str_sub(notice, at, end - at));
 	view_set(view, "notice_url",
-		pmid.n ? str_printf(&a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)) :
-				 STR_NONE);
+		end > at ? str_printf(&a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)) :
+				   STR_NONE);
 	view_set(view, "notice_end", str_sub(notice, end, SIZE_MAX));
 }
 
@@ -112,7 +103,7 @@ static void set_face(json_t *view, struct arena *a, const struct release *releas
 {
 	char date[TIME_TEXT];
 	const struct face *face = &release->face;
-	bool trial = is_trial(release);
+	bool trial = face->kind == ENTRY_TRIAL;
 	struct str link = view_link(a, face->url);
 	view_set(view, "title", trial ? face->title : with_full_stop(a, face->title));
 	view_set(view, "url", link);
@@ -125,8 +116,8 @@ static void set_face(json_t *view, struct arena *a, const struct release *releas
 	view_set(view, "status_line", face->status_line);
 	view_set(view, "status", face->status);
 	json_object_set_new(view, "recruiting", json_boolean(str_eq(face->status, S("RECRUITING"))));
-	view_notice(view, face->notice);
-	json_object_set_new(view, "retracted", json_boolean(str_istarts(face->notice, S("Retracted"))));
+	view_notice(view, face);
+	json_object_set_new(view, "retracted", json_boolean(face->retracted));
 	view_set(view, "date", str_of(date_iso(face->date, date)));
 	json_object_set_new(view, "is_trial", json_boolean(trial));
 	view_set(view, "section", str_of(section_word(face->section)));

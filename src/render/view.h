@@ -24,9 +24,9 @@
  * topic whose page it is for (NULL: none), which is not in `also`. */
 json_t *view_placed(const struct site *site, const struct release *release, const bool *on,
 	const struct topic *here, struct str root);
-/* Sets `notice` and its parts: what stands before the first "PMID 123" in it, that itself and the
- * record's address at PubMed, what follows. Without a PMID the first part is all. */
-void view_notice(json_t *view, struct str notice);
+/* Sets `notice` and its parts: what stands before the "PMID 123" that the notice names, that itself
+ * and the record's address at PubMed, what follows. Without a PMID the first part is all. */
+void view_notice(json_t *view, const struct face *face);
 /* Why it was taken down, in words for readers: the reason of the withdrawal, or that the decision
  * to publish it was undone. A sentence. */
 struct str view_gone_reason(struct arena *a, const struct gone *gone);

@@ -83,7 +83,7 @@ static bool ingest_answer(struct ingest *in, const struct source_answer *answer,
 		if (!ingest_entry(in, &answer->entries.v[i], err))
 			return err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(in->source->name));
 	for (size_t i = 0; i < answer->vanished_count; i++)
-		if (!ingest_vanished(in, answer->vanished[i].native, answer->vanished[i].reason, err))
+		if (!ingest_vanished(in, answer->vanished[i].native, &answer->vanished[i].reason, err))
 			return false;
 	return true;
 }

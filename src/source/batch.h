@@ -12,7 +12,7 @@
 #ifndef SOURCE_BATCH_H
 #define SOURCE_BATCH_H
 
-#include "source/ingest.h"
+#include "item/ingest.h"
 #include "source/kind.h"
 
 struct batch_part;

@@ -191,7 +191,7 @@ static bool take_single(struct visit *visit, const struct fetch_response *respon
 	if (response->outcome == FETCH_DONE && response->status == 404) {
 		answer->vanished = arena_new(a, struct vanished);
 		*answer->vanished = (struct vanished){
-			own->missing.v[own->single], S("ClinicalTrials.gov no longer has this study")};
+			own->missing.v[own->single], {REASON_MISSING, S("ClinicalTrials.gov"), S("study")}};
 		answer->vanished_count = 1;
 	} else {
 		if (!kind_response_ok(response, err) ||

@@ -12,6 +12,7 @@
 
 #include "fetch/fetch.h"
 #include "model/entry.h"
+#include "model/reason.h"
 #include "model/site.h"
 #include "store/source.h"
 
@@ -35,7 +36,8 @@ struct visit {
 
 /* A record that the source has no longer. */
 struct vanished {
-	struct str native, reason; /* the reason is for the editor */
+	struct str native;
+	struct reason reason; /* for the editor */
 };
 
 /* What one response gave. All of it belongs to the arena that `take` is handed, which lives until

@@ -47,9 +47,10 @@ static bool is_fetched(const struct pubmed_records *records, struct str pmid)
 	return false;
 }
 
-static void note_vanished(struct source_answer *answer, struct str pmid, struct str reason)
+static void note_vanished(struct source_answer *answer, struct str pmid, enum reason_kind kind)
 {
-	answer->vanished[answer->vanished_count++] = (struct vanished){pmid, reason};
+	answer->vanished[answer->vanished_count++] = (struct vanished){
+		pmid, {kind, S("PubMed"), S("record")}};
 }
 
 /* EFetch leaves unknown PMIDs out without a word. The editor is told of them, and a record that we
@@ -66,10 +67,10 @@ static void note_missing(struct visit *visit, const struct pubmed_records *recor
 		struct str text = str_printf(
 			a, "PubMed lists PMID " STR_FMT " but does not give its record", STR_ARG(pmid));
 		pubmed_warn(visit, (struct strs){&text, 1});
-		note_vanished(answer, pmid, S("PubMed no longer gives this record"));
+		note_vanished(answer, pmid, REASON_MISSING);
 	}
 	for (size_t i = 0; i < records->deleted.n; i++)
-		note_vanished(answer, records->deleted.v[i], S("PubMed deleted this record"));
+		note_vanished(answer, records->deleted.v[i], REASON_DELETED);
 }
 
 bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *response, struct arena *a,

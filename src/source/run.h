@@ -10,7 +10,7 @@
 #define SOURCE_RUN_H
 
 #include "model/site.h"
-#include "source/ingest.h"
+#include "item/ingest.h"
 #include "store/source.h"
 
 struct run_report {

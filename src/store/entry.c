@@ -1,5 +1,7 @@
 #include "store/entry.h"
 
+#include <assert.h>
+
 #include "model/item.h"
 #include "store/entry_json.h"
 #include "store/statement.h"
@@ -126,23 +128,23 @@ static bool entry_retire(struct store *s, int64_t source, struct str native, str
 	return query_end(&q, err);
 }
 
-bool store_entry_add(struct store *s, int64_t source, int64_t item, int64_t now,
-	const struct entry *entry, struct hash hash, struct str match_why, int64_t *id, struct err *err)
+bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str detail;
-	if (!entry_detail_to_json(&a, entry, &detail, err) ||
-		!entry_retire(s, source, entry->native, err))
+	assert(seed->source && seed->item);
+	if (!entry_detail_to_json(&a, seed->entry, &detail, err) ||
+		!entry_retire(s, seed->source, seed->entry->native, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO entry (source, item, seen, hash, match_why, " SAID_COLUMNS
 		") VALUES (?, ?, ?, ?, ?, " SAID_MARKS ")");
-	bind_int(&q, source);
-	bind_int(&q, item);
-	bind_int(&q, now);
-	bind_hash(&q, &hash);
-	bind_str(&q, match_why);
-	entry_bind(&q, entry, detail);
+	bind_int(&q, seed->source);
+	bind_int(&q, seed->item);
+	bind_int(&q, seed->now);
+	bind_hash(&q, &seed->hash);
+	bind_str(&q, seed->match_why);
+	entry_bind(&q, seed->entry, detail);
 	if (!query_end(&q, err))
 		return false;
 	*id = sqlite3_last_insert_rowid(s->db);

@@ -19,8 +19,13 @@ bool store_entry_find(struct store *s, int64_t source, struct str native, struct
 	bool *found, struct err *err) MUST_USE;
 /* Adds a version: the one before it (if any) is no longer current. Returns the row's id in *id.
  * Inside a group. */
-bool store_entry_add(struct store *s, int64_t source, int64_t item, int64_t now,
-	const struct entry *entry, struct hash hash, struct str match_why, int64_t *id, struct err *err)
+struct entry_seed {
+	int64_t source, item, now;
+	const struct entry *entry;
+	struct hash hash;     /* entry_hash of it */
+	struct str match_why; /* why it joined the item; empty: it is the item's first */
+};
+bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id, struct err *err)
 	MUST_USE;
 
 struct copy {

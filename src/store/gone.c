@@ -2,38 +2,35 @@
 
 #include <stdlib.h>
 
-#include "store/editorial.h"
+#include "store/before.h"
 #include "store/release_row.h"
 #include "store/unit.h"
 
 static bool was_live(const struct before *before, int64_t item)
 {
-	for (size_t i = 0; i < before->item_count; i++)
-		if (before->items[i].id == item)
-			return before->items[i].live != 0;
-	return false;
+	const struct item *was = before_item(before, item);
+	return was && was->live;
 }
 
 /* The last decision that found the item live, or the one that it was merged into: as neither is
- * live, that is what took it away. */
+ * live now, that is what took it from readers. */
 static bool taken_by(struct store *s, struct arena *a, int64_t item, int64_t into,
 	struct gone *gone, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT id, at, verb, detail, before FROM decision WHERE item IN (?1, ?2) OR other IN (?1, "
-		"?2) ORDER BY id DESC");
+		"SELECT id, at, reason, before FROM decision WHERE item IN (?1, ?2) OR other IN (?1, ?2) "
+		"ORDER BY id DESC");
 	bind_int(&q, item);
 	bind_int(&q, into);
 	*found = false;
 	while (!*found && query_row(&q)) {
+		struct before before;
 		gone->decision = take_int(&q);
 		gone->at = take_int(&q);
-		struct str verb = take_str(&q, a), detail = take_str(&q, a);
-		struct before before;
-		if (!before_read(a, take_str(&q, a), &before, err))
+		gone->reason = take_str(&q, a);
+		if (!before_of_json(a, take_str(&q, a), &before, err))
 			return false;
 		*found = was_live(&before, item) || was_live(&before, into);
-		gone->reason = str_eq(verb, S("withdraw")) ? detail : STR_NONE;
 	}
 	return query_end(&q, err);
 }

@@ -1,18 +1,19 @@
 #include "store/history.h"
 
-#include "store/editorial.h"
-#include "store/statement.h"
+#include "store/before.h"
+#include "store/decision_row.h"
 
-static bool before_find(
-	struct arena *a, struct str json, int64_t item, struct item *out, struct err *err)
+static bool history_add(
+	struct arena *a, struct query *q, int64_t item, struct history *out, struct err *err)
 {
 	struct before before;
-	*out = (struct item){0};
-	if (!before_read(a, json, &before, err))
+	out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+	out->before = arena_grow(a, out->before, out->n, sizeof *out->before);
+	out->v[out->n] = decision_take(q, a);
+	if (!before_of_json(a, take_str(q, a), &before, err))
 		return false;
-	for (size_t i = 0; i < before.item_count; i++)
-		if (before.items[i].id == item)
-			*out = before.items[i];
+	const struct item *was = before_item(&before, item);
+	out->before[out->n++] = was ? *was : (struct item){0};
 	return true;
 }
 
@@ -25,13 +26,8 @@ bool store_history(struct store *s, struct arena *a, int64_t item, long limit, s
 	bind_int(&q, item);
 	bind_int(&q, limit);
 	*out = (struct history){0};
-	while (query_row(&q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		out->before = arena_grow(a, out->before, out->n, sizeof *out->before);
-		out->v[out->n] = decision_take(&q, a);
-		if (!before_find(a, take_str(&q, a), item, &out->before[out->n], err))
+	while (query_row(&q))
+		if (!history_add(a, &q, item, out, err))
 			return false;
-		out->n++;
-	}
 	return query_end(&q, err);
 }

@@ -1,6 +1,7 @@
 #include "store/item.h"
 
 #include "store/item_row.h"
+#include "store/reason_json.h"
 
 #define VERDICT_COLUMNS FACE_COLUMNS("") ", confidence, score, why, warnings"
 #define VERDICT_MARKS FACE_MARKS ", ?, ?, ?, ?"
@@ -11,54 +12,111 @@ static void verdict_bind(struct query *q, const struct verdict *verdict, char da
 	bind_int(q, verdict->confidence);
 	bind_real(q, verdict->score);
 	bind_lines(q, verdict->why);
-	bind_lines(q, verdict->warnings);
+	bind_int(q, verdict->warnings);
 }
 
 /* The number is taken before the row is made, because it may be the tag too. Items are never
  * deleted, so none is given twice. A tag that another item has (an alias keeps its own) is not
  * taken from it. */
-bool store_item_add(struct store *s, struct str tag, const struct verdict *verdict, int64_t now,
-	bool backfill, int64_t *id, struct err *err)
+bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, struct err *err)
 {
 	char day[TIME_TEXT];
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO item (id, tag, first_seen, backfill, " VERDICT_COLUMNS ") "
-		"SELECT n, CASE WHEN ?1 = '' OR EXISTS (SELECT 1 FROM item WHERE tag = ?1) THEN CAST(n AS "
-		"TEXT) ELSE ?1 END, ?, ?, " VERDICT_MARKS
+		"SELECT n, CASE WHEN ?1 = '' OR EXISTS (SELECT 1 FROM item WHERE tag = ?1) "
+		"THEN CAST(n AS TEXT) ELSE ?1 END, ?, ?, " VERDICT_MARKS
 		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM item)");
-	bind_str(&q, tag);
-	bind_int(&q, now);
-	bind_int(&q, backfill);
-	verdict_bind(&q, verdict, day);
+	bind_str(&q, seed->tag);
+	bind_int(&q, seed->now);
+	bind_int(&q, seed->backfill);
+	verdict_bind(&q, seed->verdict, day);
 	if (!query_end(&q, err))
 		return false;
 	*id = sqlite3_last_insert_rowid(s->db);
 	return true;
 }
 
-bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, struct err *err)
+bool store_item_judge(
+	struct store *s, int64_t id, const struct verdict *verdict, int64_t main_copy, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct item item;
 	char day[TIME_TEXT];
-	if (!item_need(s, &a, id, &item, err))
+	if (!store_item_need(s, &a, id, &item, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE item SET (" VERDICT_COLUMNS ", version) = (" VERDICT_MARKS
-		", version + ?) WHERE id = ?");
+		"UPDATE item SET (" VERDICT_COLUMNS ", main_copy, version) = "
+		"(" VERDICT_MARKS ", ?, version + ?) WHERE id = ?");
 	verdict_bind(&q, verdict, day);
+	bind_id(&q, main_copy);
 	bind_int(&q, !face_eq(&item.judged, &verdict->face));
 	bind_int(&q, id);
 	return query_end(&q, err);
 }
 
-bool store_item_update_why(struct store *s, int64_t id, struct strs why, struct err *err)
+bool store_item_set_changes(
+	struct store *s, int64_t id, const struct reasons *changes, struct err *err)
 {
+	struct arena a CLEANUP_ARENA = {0};
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE item SET update_why = ?2, version = version + 1 WHERE id = ?1 AND update_why <> "
-		"?2");
+		"UPDATE item SET update_why = ?2, version = version + 1 "
+		"WHERE id = ?1 AND update_why <> ?2");
 	bind_int(&q, id);
-	bind_lines(&q, why);
+	bind_reasons(&q, &a, changes);
+	return query_end(&q, err);
+}
+
+bool store_item_write(struct store *s, const struct item *item, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE item SET state = ?, deferred_until = ?, merged_into = ?, edited_section = ?, "
+		"edited_title = ?, edited_summary = ?, edited_citation = ?, edited_topics = ?, "
+		"live = ?, update_why = ?, dismissed = ?, version = version + 1 WHERE id = ?");
+	bind_int(&q, item->state);
+	bind_time(&q, item->deferred_until);
+	bind_id(&q, item->merged_into);
+	bind_id(&q, item->edited_section);
+	bind_str_or_null(&q, item->has_edited_title, item->edited_title);
+	bind_str_or_null(&q, item->has_edited_summary, item->edited_summary);
+	bind_str_or_null(&q, item->has_edited_citation, item->edited_citation);
+	item->has_edited_topics ? bind_lines(&q, item->edited_topics) : bind_null(&q);
+	bind_id(&q, item->live);
+	bind_reasons(&q, &a, &item->changes);
+	bind_hash(&q, item->has_dismissed ? &item->dismissed : NULL);
+	bind_int(&q, item->id);
+	return query_end(&q, err);
+}
+
+static bool tag_write(struct store *s, int64_t item, struct str tag, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE item SET tag = ?2 WHERE id = ?1");
+	bind_int(&q, item);
+	bind_str(&q, tag);
+	return query_end(&q, err);
+}
+
+/* No two items have one tag, so the first goes without for a moment. */
+bool store_item_exchange_tags(
+	struct store *s, struct arena *a, int64_t one, int64_t other, struct err *err)
+{
+	struct item first, second;
+	return store_item_need(s, a, one, &first, err) && store_item_need(s, a, other, &second, err) &&
+		tag_write(s, one, STR_NONE, err) && tag_write(s, other, first.tag, err) &&
+		tag_write(s, one, second.tag, err);
+}
+
+bool store_item_aliases(
+	struct store *s, struct arena *a, int64_t item, struct items *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " ITEM_COLUMNS " FROM item WHERE merged_into = ?1 ORDER BY id");
+	bind_int(&q, item);
+	*out = (struct items){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		out->v[out->n++] = item_take(&q, a);
+	}
 	return query_end(&q, err);
 }
 
@@ -72,18 +130,19 @@ struct item item_take(struct query *q, struct arena *a)
 	item.state = (enum item_state)take_int(q);
 	item.deferred_until = take_time(q);
 	item.version = take_int(q);
+	item.main_copy = take_int(q);
 	item.judged = face_take(q, a);
 	item.confidence = (enum confidence)take_int(q);
 	item.score = take_real(q);
 	item.why = take_lines(q, a);
-	item.warnings = take_lines(q, a);
+	item.warnings = (unsigned)take_int(q);
 	item.edited_section = (enum section)take_int(q);
 	item.has_edited_title = take_str_or_null(q, a, &item.edited_title);
 	item.has_edited_summary = take_str_or_null(q, a, &item.edited_summary);
 	item.has_edited_citation = take_str_or_null(q, a, &item.edited_citation);
 	item.has_edited_topics = take_lines_or_null(q, a, &item.edited_topics);
 	item.live = take_int(q);
-	item.update_why = take_lines(q, a);
+	item.changes = take_reasons(q, a);
 	item.has_dismissed = take_hash(q, &item.dismissed);
 	return item;
 }
@@ -102,7 +161,8 @@ bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, s
 	return query_end(&q, err);
 }
 
-bool item_need(struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err)
+bool store_item_need(
+	struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err)
 {
 	bool found;
 	if (!store_item_get(s, a, id, false, out, &found, err))

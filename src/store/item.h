@@ -6,47 +6,33 @@
 #include "model/item.h"
 #include "store/store.h"
 
-struct item {
-	int64_t id;
-	struct str tag;
-	int64_t merged_into; /* 0: none */
-	int64_t first_seen;
+/* A new item: what judge/ says of its first copy, and how it came. */
+struct item_seed {
+	struct str tag; /* empty, or another item's already: then its own number is the tag */
+	const struct verdict *verdict;
+	int64_t now;
 	bool backfill;
-	enum item_state state;
-	int64_t deferred_until; /* NO_TIME: none */
-	long version;
-	struct face judged; /* what the copies say */
-	enum confidence confidence;
-	double score;
-	struct strs why, warnings;
-	enum section edited_section; /* SECTION_NONE: as judged */
-	bool has_edited_title, has_edited_summary, has_edited_citation, has_edited_topics;
-	struct str edited_title, edited_summary, edited_citation;
-	struct strs edited_topics;
-	int64_t live;           /* release id, 0: none */
-	struct strs update_why; /* what changed since the live release; none: up to date */
-	bool has_dismissed;
-	struct hash dismissed; /* face_hash of the face whose update an editor declined */
 };
-struct items {
-	struct item *v;
-	size_t n;
-};
-
-/* The judged face with the editor's words over it: what an approval would freeze. */
-struct face item_face(const struct item *item);
-struct hash face_hash(const struct face *face);
-
-/* A new item from a verdict. `tag` may be empty, or another item's already: then its own number is
- * the tag. */
-bool store_item_add(struct store *s, struct str tag, const struct verdict *verdict, int64_t now,
-	bool backfill, int64_t *id, struct err *err) MUST_USE;
-/* Writes the judged part anew after a copy changed. The item's version moves only when the face
- * changed. */
-bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, struct err *err)
+bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, struct err *err)
 	MUST_USE;
-/* Sets or clears (no lines) what changed since the live release. */
-bool store_item_update_why(struct store *s, int64_t id, struct strs why, struct err *err) MUST_USE;
+/* Writes anew what the copies say, and which of them speaks for the item (main_copy; 0: its only
+ * one). The item's version moves only when the face changed. */
+bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, int64_t main_copy,
+	struct err *err) MUST_USE;
+/* Sets or clears (none) what changed since the live release. */
+bool store_item_set_changes(
+	struct store *s, int64_t id, const struct reasons *changes, struct err *err) MUST_USE;
+/* Writes what editors decide of the item; its version moves. */
+bool store_item_write(struct store *s, const struct item *item, struct err *err) MUST_USE;
+/* Each of the two gets the other's tag. */
+bool store_item_exchange_tags(
+	struct store *s, struct arena *a, int64_t one, int64_t other, struct err *err) MUST_USE;
+/* The items that were merged into this one, by number. */
+bool store_item_aliases(
+	struct store *s, struct arena *a, int64_t item, struct items *out, struct err *err) MUST_USE;
+/* The item itself, no alias followed; that there is none is an error of whoever asked. */
+bool store_item_need(
+	struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err) MUST_USE;
 /* One item by id; an alias answers with the item it was merged into when `follow`. *found is false
  * when there is none. */
 bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out,
@@ -69,11 +55,23 @@ struct stored_keys {
 bool store_key_list(struct store *s, struct arena *a, int64_t item, struct stored_keys *out,
 	struct err *err) MUST_USE;
 
+/* How two items about the same work hang together. The numbers are those of the store. */
+enum relation {
+	RELATION_MENTIONS = 0,  /* one names the other */
+	RELATION_SAME_WORK = 1, /* a preprint and its paper, a paper and its correction */
+	RELATION_POSSIBLE = 2,  /* perhaps the same publication: an editor is asked */
+};
+struct mention {
+	enum relation relation;
+	int kind; /* of the key, enum key_kind */
+	struct str key, why;
+};
 /* The item speaks of another publication, named by a key. Idempotent. */
-bool store_related_add(struct store *s, int64_t item, int kind, struct str key, struct str why,
-	struct err *err) MUST_USE;
+bool store_related_add(
+	struct store *s, int64_t item, const struct mention *mention, struct err *err) MUST_USE;
 struct related {
 	int64_t item;
+	enum relation relation;
 	struct str title, why;
 	bool live;
 };

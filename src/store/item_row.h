@@ -7,14 +7,10 @@
 
 /* In the order of item_take. */
 #define ITEM_COLUMNS \
-	"id, tag, merged_into, first_seen, backfill, state, deferred_until, version, " FACE_COLUMNS( \
-		"") ", confidence, score, why, warnings, " \
-			"edited_section, edited_title, edited_summary, edited_citation, edited_topics, live, " \
-			"update_why, dismissed"
+	"id, tag, merged_into, first_seen, backfill, state, deferred_until, version, " \
+	"main_copy, " FACE_COLUMNS( \
+		"") ", confidence, score, why, warnings, edited_section, edited_title, " \
+			"edited_summary, edited_citation, edited_topics, live, update_why, dismissed"
 struct item item_take(struct query *q, struct arena *a);
-
-/* The item itself, not followed, or an error when there is none. */
-bool item_need(struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err)
-	MUST_USE;
 
 #endif

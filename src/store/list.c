@@ -397,5 +397,5 @@ bool store_list_count(
 
 struct list_place list_place_of(const struct item *item)
 {
-	return (struct list_place){true, item->update_why.n && item->live, item->score, item->id};
+	return (struct list_place){true, item_is_update(item), item->score, item->id};
 }

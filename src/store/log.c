@@ -1,102 +1,87 @@
 #include "store/log.h"
 
-#include "store/editorial.h"
-#include "store/statement.h"
+#include "store/decision_row.h"
 
-#define DECISIONS \
-	"SELECT " DECISION_COLUMNS " FROM decision AS d JOIN item AS i ON i.id = d.item WHERE "
-
-static bool decisions_take(struct query *q, struct arena *a, struct decisions *out, struct err *err)
-{
-	*out = (struct decisions){0};
-	while (query_row(q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		out->v[out->n++] = decision_take(q, a);
-	}
-	return query_end(q, err);
-}
-
-/* ?1 before, ?2 and ?3 days, ?4 how many, ?5 whom or what. */
-#define PART "d.id < ?1 AND (?2 IS NULL OR d.at >= ?2) AND (?3 IS NULL OR d.at < ?3) "
+/* ?1 before, ?2 and ?3 days, ?4 how many. */
+#define IN_PAGE "WHERE d.id < ?1 AND (?2 IS NULL OR d.at >= ?2) AND (?3 IS NULL OR d.at < ?3) "
 #define NEWEST "ORDER BY d.id DESC LIMIT ?4"
+/* ?5 and ?6 the actor; an empty name: everybody. */
+#define BY_ACTOR "AND d.editor = ?5 AND d.automatic = ?6 "
+#define ON_ITEM \
+	"AND (d.item = ?7 OR d.other = ?7) AND (?5 = '' OR (d.editor = ?5 AND d.automatic = ?6)) "
 
 bool store_log_list(struct store *s, struct arena *a, const struct log_filter *filter,
 	struct decisions *out, struct err *err)
 {
-	struct query all CLEANUP_QUERY = QUERY(s, DECISIONS PART NEWEST);
-	struct query whose CLEANUP_QUERY = QUERY(s, DECISIONS PART "AND d.editor = ?5 " NEWEST);
-	struct query what CLEANUP_QUERY = QUERY(s,
-		DECISIONS PART "AND (d.item = ?5 OR d.other = ?5) AND (?6 = '' OR d.editor = ?6) " NEWEST);
-	struct query *q = filter->item ? &what : filter->editor.n ? &whose : &all;
+	struct query all CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE NEWEST);
+	struct query whose CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE BY_ACTOR NEWEST);
+	struct query what CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE ON_ITEM NEWEST);
+	struct query *q = filter->item ? &what : filter->actor.name.n ? &whose : &all;
 	bind_int(q, filter->before ? filter->before : INT64_MAX);
 	bind_time(q, filter->from);
 	bind_time(q, filter->to);
 	bind_int(q, filter->limit ? filter->limit : -1);
+	if (filter->item || filter->actor.name.n) {
+		bind_str(q, filter->actor.name);
+		bind_int(q, filter->actor.automatic);
+	}
 	if (filter->item)
 		bind_int(q, filter->item);
-	if (filter->item || filter->editor.n)
-		bind_str(q, filter->editor);
 	return decisions_take(q, a, out, err);
 }
 
-bool store_log_editors(struct store *s, struct arena *a, struct strs *out, struct err *err)
+/* One step of the index decision_actor for each name, however many rows it has. */
+bool store_log_actors(struct store *s, struct arena *a, struct actors *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"WITH RECURSIVE who(name) AS (SELECT min(editor) FROM decision UNION ALL "
-		"SELECT (SELECT min(editor) FROM decision WHERE editor > who.name) FROM who WHERE who.name "
-		"IS NOT NULL) SELECT name FROM who WHERE name IS NOT NULL");
-	*out = (struct strs){0};
-	while (query_row(&q))
-		strs_add(a, out, take_str(&q, a));
+		"WITH RECURSIVE kind(automatic) AS (VALUES (0), (1)), who(automatic, name) AS ("
+		"SELECT automatic, (SELECT min(editor) FROM decision AS d "
+		"WHERE d.automatic = kind.automatic) FROM kind UNION ALL "
+		"SELECT automatic, (SELECT min(editor) FROM decision AS d "
+		"WHERE d.automatic = who.automatic AND d.editor > who.name) FROM who "
+		"WHERE who.name IS NOT NULL) "
+		"SELECT name, automatic FROM who WHERE name IS NOT NULL ORDER BY automatic, name");
+	*out = (struct actors){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct actor *actor = &out->v[out->n++];
+		actor->name = take_str(&q, a);
+		actor->automatic = take_int(&q);
+	}
 	return query_end(&q, err);
 }
-
-#define STANDS(d) \
-	d ".undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = " d ".id) "
 
 /* A later one that stands, on either of the items. */
 #define LATER(column, item) \
 	"EXISTS (SELECT 1 FROM decision AS l WHERE l." column " = " item \
-	" AND l.id > d.id AND " STANDS("l") ") "
+	" AND l.id > d.id AND " DECISION_STANDS("l") ") "
 #define IS_LAST \
 	"NOT " LATER("item", "d.item") "AND NOT " LATER("other", "d.item") "AND NOT " LATER( \
 		"item", "d.other") "AND NOT " LATER("other", "d.other")
 
-bool store_log_last(struct store *s, struct arena *a, struct str editor, int64_t before,
-	int64_t seen, long look, struct decision *out, bool *found, struct err *err)
+bool store_log_last(struct store *s, struct arena *a, const struct log_last *which,
+	struct decision *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		DECISIONS "d.editor = ?1 AND d.id < ?2 AND d.id > coalesce((SELECT id FROM decision WHERE "
-				  "editor = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1 OFFSET ?4), 0) "
-				  "AND NOT (d.verb = 'approve' AND d.at <= ?3) AND " STANDS(
+		DECISIONS "WHERE d.editor = ?1 AND d.automatic = 0 AND d.id < ?2 AND d.id > coalesce("
+				  "(SELECT id FROM decision WHERE editor = ?1 AND automatic = 0 AND id < ?2 "
+				  "ORDER BY id DESC LIMIT 1 OFFSET ?5), 0) "
+				  "AND NOT (d.verb = ?4 AND d.at <= ?3) AND " DECISION_STANDS(
 					  "d") "AND " IS_LAST "ORDER BY d.id DESC LIMIT 1");
-	bind_str(&q, editor);
-	bind_int(&q, before ? before : INT64_MAX);
-	bind_int(&q, seen);
-	bind_int(&q, look ? look : INT64_MAX);
-	*found = query_row(&q);
-	if (*found)
-		*out = decision_take(&q, a);
-	return query_end(&q, err);
+	bind_str(&q, which->editor);
+	bind_int(&q, which->before ? which->before : INT64_MAX);
+	bind_int(&q, which->approved_upto);
+	bind_int(&q, VERB_APPROVE);
+	bind_int(&q, which->look ? which->look : INT64_MAX);
+	return decision_take_one(&q, a, out, found, err);
 }
 
 bool store_log_is_last(
 	struct store *s, const struct decision *decision, bool *last, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT 1 FROM decision AS d WHERE d.id = ?1 AND " STANDS("d") "AND " IS_LAST);
+		s, "SELECT 1 FROM decision AS d WHERE d.id = ?1 AND " DECISION_STANDS("d") "AND " IS_LAST);
 	bind_int(&q, decision->id);
 	*last = query_row(&q);
-	return query_end(&q, err);
-}
-
-bool store_log_get(struct store *s, struct arena *a, int64_t id, struct decision *out, bool *found,
-	struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s, DECISIONS "d.id = ?1");
-	bind_int(&q, id);
-	*found = query_row(&q);
-	if (*found)
-		*out = decision_take(&q, a);
 	return query_end(&q, err);
 }

@@ -1,4 +1,7 @@
-#include "store/editorial.h"
+#include "store/move.h"
+
+#include <assert.h>
+
 #include "store/key.h"
 #include "store/statement.h"
 
@@ -21,8 +24,8 @@ static bool hashes_take(
 	return query_end(q, err);
 }
 
-bool copies_move(struct store *s, struct arena *a, int64_t from, int64_t to, struct before *moved,
-	struct err *err)
+bool store_move_copies(struct store *s, struct arena *a, int64_t from, int64_t to,
+	struct before *moved, struct err *err)
 {
 	struct query entries CLEANUP_QUERY = QUERY(
 		s, "UPDATE entry SET item = ?2 WHERE item = ?1 RETURNING id");
@@ -54,34 +57,36 @@ static bool key_move(
 	return true;
 }
 
-static bool keys_move(struct store *s, struct arena *a, int64_t from, int64_t to,
-	const struct stored_keys *keys, struct before *moved, struct err *err)
+static bool keys_move(struct store *s, struct arena *a, const struct copy_move *move,
+	struct before *moved, struct err *err)
 {
-	for (size_t i = 0; i < keys->n; i++) {
-		struct moved_key key = {key_hash(keys->v[i].kind, keys->v[i].key)};
+	for (size_t i = 0; i < move->keys->n; i++) {
+		const struct stored_key *key = &move->keys->v[i];
+		struct moved_key hash = {key_hash(key->kind, key->key)};
 		bool taken;
-		if (!key_move(s, key.hash, from, to, &taken, err))
+		if (!key_move(s, hash.hash, move->from, move->to, &taken, err))
 			return false;
 		if (taken) {
 			moved->keys = arena_grow(a, moved->keys, moved->key_count, sizeof *moved->keys);
-			moved->keys[moved->key_count++] = key;
-		} else if (!store_key_add(s, keys->v[i].kind, keys->v[i].key, to, err)) {
+			moved->keys[moved->key_count++] = hash;
+		} else if (!store_key_add(s, key->kind, key->key, move->to, err)) {
 			return false;
 		}
 	}
 	return true;
 }
 
-bool copy_move(struct store *s, struct arena *a, int64_t entry, int64_t from, int64_t to,
-	const struct stored_keys *keys, struct before *moved, struct err *err)
+bool store_move_copy(struct store *s, struct arena *a, const struct copy_move *move,
+	struct before *moved, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE entry SET item = ?3 WHERE item = ?2 AND (source, native) = (SELECT source, native "
-		"FROM entry WHERE id = ?1) RETURNING id");
-	bind_int(&q, entry);
-	bind_int(&q, from);
-	bind_int(&q, to);
-	return entries_take(&q, a, moved, err) && keys_move(s, a, from, to, keys, moved, err);
+		"UPDATE entry SET item = ?3 WHERE item = ?2 AND (source, native) = "
+		"(SELECT source, native FROM entry WHERE id = ?1) RETURNING id");
+	assert(move->from != move->to);
+	bind_int(&q, move->entry);
+	bind_int(&q, move->from);
+	bind_int(&q, move->to);
+	return entries_take(&q, a, moved, err) && keys_move(s, a, move, moved, err);
 }
 
 static bool entry_return(struct store *s, int64_t id, int64_t from, int64_t to, struct err *err)
@@ -115,7 +120,7 @@ static bool related_return(
 	return query_end(&q, err);
 }
 
-bool moved_return(
+bool store_move_back(
 	struct store *s, const struct before *moved, int64_t from, int64_t to, struct err *err)
 {
 	bool ok = true, taken;

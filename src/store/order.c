@@ -68,8 +68,8 @@ bool store_order_get(struct store *s, struct arena *a, enum section section,
 	return true;
 }
 
-static bool order_add(struct store *s, struct by by, enum section section,
-	const struct running_order *order, struct err *err)
+static bool order_add(
+	struct store *s, enum section section, const struct running_order *order, struct err *err)
 {
 	struct buf items CLEANUP_BUF = buf_new(ITEMS_TEXT_MAX);
 	for (size_t i = 0; i < order->items.n; i++)
@@ -79,8 +79,8 @@ static bool order_add(struct store *s, struct by by, enum section section,
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO running_order (at, editor, section, verb, item, items) VALUES (?1, ?2, ?3, "
 		"?4, ?5, ?6)");
-	bind_int(&q, by.now);
-	bind_str(&q, by.editor);
+	bind_int(&q, order->at);
+	bind_str(&q, order->editor);
 	bind_int(&q, section);
 	bind_str(&q, order->verb);
 	bind_id(&q, order->item);
@@ -88,36 +88,37 @@ static bool order_add(struct store *s, struct by by, enum section section,
 	return query_end(&q, err);
 }
 
-static bool order_set(struct store *s, struct arena *a, struct by by, enum section section,
-	const struct running_order *wished, struct err *err)
+static bool order_set(struct store *s, struct arena *a, enum section section,
+	const struct running_order *wanted, bool *stale, struct err *err)
 {
 	struct running_order stands;
 	if (!store_order_get(s, a, section, &stands, err))
 		return false;
-	if (ids_eq(&stands.items, &wished->items))
+	if (ids_eq(&stands.items, &wanted->items))
 		return true;
-	if (stands.version == wished->version)
-		return order_add(s, by, section, wished, err);
-	if (by.stale)
-		*by.stale = true;
+	if (stands.version == wanted->version)
+		return order_add(s, section, wanted, err);
+	*stale = true;
 	return err_set(err, "somebody else arranged this section in between");
 }
 
-bool store_order_set(struct store *s, struct by by, enum section section,
-	const struct running_order *wished, struct err *err)
+bool store_order_set(struct store *s, enum section section, const struct running_order *wanted,
+	bool *stale, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, order_set(s, &a, by, section, wished, err), err);
+	*stale = false;
+	return unit_begin(&u, s, err) &&
+		unit_end(&u, order_set(s, &a, section, wanted, stale, err), err);
 }
 
 bool store_order_frozen(struct store *s, enum section section, int64_t now, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct running_order stands;
-	const struct running_order usual = {.verb = S("frozen")};
+	const struct running_order usual = {.at = now, .verb = S("frozen")};
 	return store_order_get(s, &a, section, &stands, err) &&
-		(!stands.items.n || order_add(s, (struct by){.now = now}, section, &usual, err));
+		(!stands.items.n || order_add(s, section, &usual, err));
 }
 
 /* Where an item stands among those arranged. */

@@ -7,7 +7,7 @@
 #ifndef STORE_ORDER_H
 #define STORE_ORDER_H
 
-#include "store/decision.h"
+#include "store/pair.h"
 #include "store/release.h"
 
 enum { ORDER_ITEMS_MAX = 2000 }; /* that can be arranged; the rest follow as usual */
@@ -32,12 +32,12 @@ bool store_order_get(struct store *s, struct arena *a, enum section section,
 /* Its history, newest first. */
 bool store_order_list(struct store *s, struct arena *a, enum section section, long limit,
 	struct running_orders *out, struct err *err) MUST_USE;
-/* Arranges the section anew: `wished` gives verb, item, items (each once, all of them items of the
- * store) and the version that the editor saw. When another one stands it is refused, *by.stale is
- * set and nothing is written; unless it is the same order: then both wanted it. An order that
- * stands already is no new row. */
-bool store_order_set(struct store *s, struct by by, enum section section,
-	const struct running_order *wished, struct err *err) MUST_USE;
+/* Arranges the section anew: `wanted` gives at, editor, verb, item, items (each once, all of them
+ * items of the store) and the version that the editor saw. When another one stands it is refused,
+ * *stale is set and nothing is written; unless it is the same order: then both wanted it. An order
+ * that stands already is no new row. */
+bool store_order_set(struct store *s, enum section section, const struct running_order *wanted,
+	bool *stale, struct err *err) MUST_USE;
 /* The edition is frozen: the next one begins as usual. */
 bool store_order_frozen(struct store *s, enum section section, int64_t now, struct err *err)
 	MUST_USE;

@@ -34,6 +34,7 @@ struct query {
 	bool *open;        /* the store's note that the statement is in use; NULL: it failed */
 	int rc;            /* of the last step, or the first failure */
 	int bound, column; /* how many parameters were bound; the column that is taken next */
+	bool damaged;      /* a value that was taken could not be read: query_end fails */
 };
 #define QUERY(s, literal) query_open((s), "" literal)
 struct query query_open(struct store *s, const char *sql);

@@ -1,5 +1,7 @@
 #include "store/release_row.h"
 
+#include <assert.h>
+
 #include "store/face.h"
 
 static struct release release_take(struct query *q, struct arena *a)
@@ -18,14 +20,14 @@ static struct release release_take(struct query *q, struct arena *a)
 	return release;
 }
 
-/* The strongest copy's text: a paper before a trial before a topic page before news, whose kind is
- * 0. */
+/* The names of the sources of the item's copies, and the text of the copy that speaks for it. */
 #define SOURCES_AND_TEXT(item) \
-	"(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM entry AS e JOIN source " \
-	"AS s ON s.id = e.source " \
-	"WHERE e.item = " item " AND e.current = 1 ORDER BY name)), " \
-	"(SELECT text FROM entry AS e WHERE e.item = " item \
-	" AND e.current = 1 ORDER BY e.kind = 0, e.kind, e.id LIMIT 1)"
+	"(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM entry AS e " \
+	"JOIN source AS s ON s.id = e.source WHERE e.item = " item \
+	" AND e.current = 1 ORDER BY name)), " \
+	"(SELECT e.text FROM entry AS e WHERE e.item = " item \
+	" AND e.current = 1 AND e.id = coalesce(" \
+	"(SELECT m.main_copy FROM item AS m WHERE m.id = " item "), e.id) LIMIT 1)"
 
 bool store_release_get(
 	struct store *s, struct arena *a, int64_t id, struct release *out, bool *found, struct err *err)
@@ -113,8 +115,8 @@ bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out
 
 /* An item that went out once, was taken back and is approved again keeps the day that readers know.
  */
-bool release_add(struct store *s, const struct item *item, const struct face *face, struct str note,
-	int64_t at, bool automatic, int64_t *id, struct err *err)
+bool store_release_add(
+	struct store *s, const struct release_seed *seed, int64_t *id, struct err *err)
 {
 	char day[TIME_TEXT];
 	struct query q CLEANUP_QUERY = QUERY(s,
@@ -127,13 +129,15 @@ bool release_add(struct store *s, const struct item *item, const struct face *fa
 				"= ?3), '') END, "
 				"CASE WHEN ?4 <> '' THEN ?2 ELSE (SELECT noted FROM release WHERE id = ?3) END, ?, "
 				"?, " FACE_MARKS ")");
+	const struct item *item = seed->item;
+	assert(item->id && seed->face->title.n);
 	bind_int(&q, item->id);
-	bind_int(&q, at);
+	bind_int(&q, seed->at);
 	bind_id(&q, item->live);
-	bind_str(&q, note);
-	bind_int(&q, automatic);
+	bind_str(&q, seed->note);
+	bind_int(&q, seed->automatic);
 	item->has_edited_topics ? bind_lines(&q, item->edited_topics) : bind_null(&q);
-	face_bind(&q, face, day);
+	face_bind(&q, seed->face, day);
 	if (!query_end(&q, err))
 		return false;
 	*id = sqlite3_last_insert_rowid(s->db);
@@ -142,7 +146,7 @@ bool release_add(struct store *s, const struct item *item, const struct face *fa
 
 #define COPIED_COLUMNS "published, note, noted, automatic, topics, " FACE_COLUMNS("")
 
-bool release_copy(
+bool store_release_copy(
 	struct store *s, int64_t from, int64_t item, int64_t at, int64_t *id, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,

@@ -16,6 +16,21 @@ bool store_release_get(struct store *s, struct arena *a, int64_t id, struct rele
  * at `at`: for the preview, which is the published form to the byte. */
 bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at,
 	struct release *out, struct err *err) MUST_USE;
+/* A face to be frozen as a release of an item. */
+struct release_seed {
+	const struct item *item; /* its id, live release and topics are read */
+	const struct face *face;
+	struct str
+		note; /* what readers are told of the change; empty: what they were told last stands */
+	int64_t at;
+	bool automatic; /* approved by its source */
+};
+/* The new release keeps the day on which readers saw the item first, if they did. */
+bool store_release_add(
+	struct store *s, const struct release_seed *seed, int64_t *id, struct err *err) MUST_USE;
+/* The same words once more, for this item, as of `at`. */
+bool store_release_copy(
+	struct store *s, int64_t from, int64_t item, int64_t at, int64_t *id, struct err *err) MUST_USE;
 /* Aliases: items that were merged away after they had been released, and the item that stands for
  * them now (for their old pages). */
 struct alias {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "store/migrate_6.h"
 #include "store/schema.h"
 #include "store/statement.h"
 
@@ -16,8 +17,17 @@ enum {
 
 /* Step n brings a file of version n to n + 1. A step that was released is never changed: a new one
  * follows it. */
-static const char *const MIGRATIONS[] = {
-	SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL, SCHEMA_4_SQL, SCHEMA_5_SQL};
+static const struct {
+	const char *sql;
+	bool (*then)(struct store *s, struct err *err); /* what SQL alone cannot say; NULL: nothing */
+} MIGRATIONS[] = {
+	{SCHEMA_SQL, NULL},
+	{SCHEMA_2_SQL, NULL},
+	{SCHEMA_3_SQL, NULL},
+	{SCHEMA_4_SQL, NULL},
+	{SCHEMA_5_SQL, NULL},
+	{SCHEMA_6_SQL, migrate_6},
+};
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
 bool store_error(sqlite3 *db, const char *doing, struct err *err)
@@ -76,7 +86,8 @@ static bool migrate_step(struct store *s, int64_t version, struct err *err)
 	char marks[128];
 	snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
 		APPLICATION_ID, (long long)version + 1);
-	return run(s, MIGRATIONS[version], err) && run(s, marks, err);
+	return run(s, MIGRATIONS[version].sql, err) &&
+		(!MIGRATIONS[version].then || MIGRATIONS[version].then(s, err)) && run(s, marks, err);
 }
 
 /* Another process may do the same at this moment: the version is read again once we alone may

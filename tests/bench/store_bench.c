@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "store/decision.h"
+#include "item/decide.h"
 #include "store/entry.h"
 #include "store/list.h"
 #include "store/release.h"
@@ -85,8 +85,11 @@ static void item_store(
 	bool found;
 	for (size_t i = 0; i < KEYS; i++)
 		need(store_key_find(s, keys[i].kind, keys[i].key, &item, &found, &err));
-	need(store_item_add(s, STR_NONE, &verdict, 1800000000, false, &item, &err));
-	need(store_entry_add(s, source, item, 1800000000, entry, hash, STR_NONE, &id, &err));
+	const struct item_seed seed = {.verdict = &verdict, .now = 1800000000};
+	need(store_item_add(s, &seed, &item, &err));
+	const struct entry_seed copy = {
+		.source = source, .item = item, .now = 1800000000, .entry = entry, .hash = hash};
+	need(store_entry_add(s, &copy, &id, &err));
 	for (size_t i = 0; i < KEYS; i++)
 		need(store_key_add(s, keys[i].kind, keys[i].key, item, &err));
 }
@@ -158,13 +161,16 @@ static void read_queue(struct store *s)
 static void publish(struct store *s, int64_t items)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct by by = {.editor = S("editor"), .now = 1800000000};
 	struct releases newest, all;
 	int64_t n = items < 5000 ? items : 5000;
 	double start = seconds(CLOCK_MONOTONIC);
 	need(store_begin(s, &err));
-	for (int64_t id = 1; id <= n; id++)
-		need(decide_approve(s, by, id, SECTION_NONE, STR_NONE, &err));
+	for (int64_t id = 1; id <= n; id++) {
+		const struct decision_request request = {
+			.verb = VERB_APPROVE, .actor = {.name = S("editor")}, .now = 1800000000, .item = id};
+		struct decision_result result;
+		need(item_decide(&(struct site){0}, s, &a, &request, &result, &err));
+	}
 	need(store_commit(s, &err));
 	double approved = seconds(CLOCK_MONOTONIC);
 	need(store_release_live(s, &a, SECTION_NEWS, 50, &newest, &err));

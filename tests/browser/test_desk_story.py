@@ -143,13 +143,15 @@ class Story(BrowserTest):
         # One key a decision, three with another section.
         done = self.press(["a", "r", "l", ["s", "2", "a"], "r"], -1)
         self.assertEqual(done["left"], [done["start"] - n for n in range(1, 6)])
-        rows = self.rows("SELECT id, item, verb, detail FROM decision ORDER BY id DESC LIMIT 5")
+        rows = self.rows(
+            "SELECT id, item, verb_word(verb), edited FROM decision ORDER BY id DESC LIMIT 5"
+        )
         rows.reverse()
         self.assertEqual(
             [verb for _, _, verb, _ in rows], ["approve", "reject", "defer", "approve", "reject"]
         )
         self.assertEqual([str(item) for _, item, _, _ in rows], done["cards"][:5])
-        self.assertIn("section", rows[3][3])
+        self.assertEqual(rows[3][3], 1)  # EDITED_SECTION
         self.kill()
         self.serve(now=WEEK_2)
         back = self.press(["z"] * 5, 1)

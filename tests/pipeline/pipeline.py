@@ -17,6 +17,8 @@ SHARED = os.path.normpath(os.path.join(TOP, "..", "shared"))
 TIDINGS = os.environ.get("TIDINGS", os.path.join(TOP, "build", "tidings"))
 SAMPLE = os.path.join(TOP, "feeds", "sample")
 REPLAY = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}"  # where a configuration finds the replay server
+with open(os.path.join(TOP, "src", "model", "decision.h")) as f:
+    VERBS = {int(n): word for word, n in re.findall(r"VERB\(\w+, (\w+), (\d+)\)", f.read())}
 LOOPBACK = 'network { allow = {"127.0.0.0/8"} }\n'
 
 
@@ -141,8 +143,10 @@ class SiteTest(unittest.TestCase):
         return "".join(self.tidings("fetch", name, now=now) for name in names)
 
     def rows(self, query, *values):
-        """What the store answers to a query; nothing can be changed by it."""
+        """What the store answers to a query; nothing can be changed by it. verb_word(decision.verb)
+        is the verb's word."""
         with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
+            db.create_function("verb_word", 1, VERBS.get)
             return db.execute(query, values).fetchall()
 
     def public_files(self):

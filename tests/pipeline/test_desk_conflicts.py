@@ -31,7 +31,7 @@ class Conflicts(TwoEditors):
         answer = self.press(self.ana, path, form, follow=False)
         self.assertEqual(answer.status, 409)
         self.press(self.ana, path, form_of(answer.text, path))
-        last = self.rows("SELECT verb FROM decision ORDER BY id DESC LIMIT 1")
+        last = self.rows("SELECT verb_word(verb) FROM decision ORDER BY id DESC LIMIT 1")
         self.assertEqual(last, [("split",)])
 
     def test_topics_are_shown_and_what_was_left_alone_stays(self):
@@ -110,7 +110,9 @@ class Conflicts(TwoEditors):
         answer = self.ana.post(f"/item/{other}/split", {"version": version, "copy": copy})
         self.assertEqual(answer.status, 409)
         self.assertIn("not one of this item", answer.text)
-        self.assertEqual(self.rows("SELECT count(*) FROM decision WHERE verb = 'split'"), [(0,)])
+        self.assertEqual(
+            self.rows("SELECT count(*) FROM decision WHERE verb_word(verb) = 'split'"), [(0,)]
+        )
 
     def test_what_came_back_is_not_called_put_off(self):
         trial = self.item(TRIAL)

@@ -291,7 +291,7 @@ class Races(WorldTest, DeskTest):
         ledger = Ledger(
             self,
             sent,
-            self.rows("SELECT id, item, editor, verb, undoes FROM decision ORDER BY id"),
+            self.rows("SELECT id, item, editor, verb_word(verb), undoes FROM decision ORDER BY id"),
             first,
         )
         for form in sent:

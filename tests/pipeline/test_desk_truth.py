@@ -39,7 +39,7 @@ class Undo(TwoEditors):
         self.decide(paper, "save", summary="Corrected.")
         self.merge(supplement, paper)
         self.press(self.ana, f"/item/{paper}/split", self.split_form(paper))
-        decisions = dict(self.rows("SELECT verb, id FROM decision WHERE editor = 'Ana'"))
+        decisions = dict(self.rows("SELECT verb_word(verb), id FROM decision WHERE editor = 'Ana'"))
         self.tidings("publish", now=LATER)
         for verb in ("split", "merge", "edit", "approve"):
             self.assertEqual(
@@ -109,7 +109,7 @@ class Undo(TwoEditors):
         )
         self.assertRegex(said(page)[0], "Approved “.*” by Ana – taken back")
         # Twice is once, and says so.
-        decision = self.rows("SELECT id FROM decision WHERE verb = 'approve'")[0][0]
+        decision = self.rows("SELECT id FROM decision WHERE verb_word(verb) = 'approve'")[0][0]
         page = self.press(self.ben, "/undo", {"decision": decision, "back": "/queue"})
         self.assertEqual(said(page)[0], "It was taken back already.")
 
@@ -234,7 +234,7 @@ class Readers(TwoEditors):
     def test_a_merge_says_that_the_registry_renumbered_the_study(self):
         self.a_week_later()
         merged = self.rows(
-            "SELECT item FROM decision WHERE verb = 'merge' AND editor LIKE 'source %'"
+            "SELECT item FROM decision WHERE verb_word(verb) = 'merge' AND automatic"
         )
         self.assertTrue(merged, "the sample has a study with another number")
         self.assertIn(

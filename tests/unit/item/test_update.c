@@ -5,6 +5,7 @@
 #include <cmocka.h>
 
 #include "item/update.h"
+#include "render/reason.h"
 
 static const struct face PUBLISHED = {.section = SECTION_TRIALS,
 	.title = {"Sample", 6},
@@ -16,7 +17,7 @@ static void a_mere_touch_is_no_update(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	struct strs why = {0};
+	struct reasons why = {0};
 	struct face touched = PUBLISHED;
 	touched.status_line = S("Currently recruiting. Last updated 11/01/26.");
 	update_describe(&a, &PUBLISHED, &touched, &why);
@@ -27,16 +28,18 @@ static void changes_are_said_in_words(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	struct strs why = {0};
+	struct reasons why = {0};
 	struct face now = PUBLISHED;
 	now.status = S("COMPLETED");
 	now.notice = S("Retracted\nby the journal");
 	now.title = STR_NONE;
 	update_describe(&a, &PUBLISHED, &now, &why);
 	assert_int_equal(why.n, 3);
-	assert_true(str_eq(why.v[0], S("The title is gone: it was Sample")));
-	assert_true(str_eq(why.v[1], S("The status changed from RECRUITING to COMPLETED")));
-	assert_true(str_eq(why.v[2], S("The notice is new: Retracted by the journal")));
+	assert_true(str_eq(reason_words(&a, &why.v[0]), S("The title is gone: it was Sample")));
+	assert_true(
+		str_eq(reason_words(&a, &why.v[1]), S("The status changed from RECRUITING to COMPLETED")));
+	assert_true(
+		str_eq(reason_words(&a, &why.v[2]), S("The notice is new: Retracted by the journal")));
 }
 
 static void check_note(const struct face *before, const struct face *after, const char *note)
@@ -86,13 +89,14 @@ static void facts_behind_the_face(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	struct strs why = {0};
+	struct reasons why = {0};
 	struct str two[] = {S("PHASE2")}, three[] = {S("PHASE2"), S("PHASE3")};
 	struct trial before = {.phases = {two, 1}}, now = {.phases = {three, 2}, .has_results = true};
 	struct entry a_entry = {.trial = &before}, b_entry = {.trial = &now};
 	update_facts(&a, &a_entry, &b_entry, &why);
 	assert_int_equal(why.n, 2);
-	assert_true(str_eq(why.v[0], S("The phase changed from PHASE2 to PHASE2, PHASE3")));
+	assert_true(
+		str_eq(reason_words(&a, &why.v[0]), S("The phase changed from PHASE2 to PHASE2, PHASE3")));
 }
 
 static void older_answers_are_known_by_their_dates(void **state)

@@ -45,8 +45,9 @@ static struct entry paper_entry(const struct paper *paper, const char *title)
 
 static bool warns(const struct verdict *verdict, const char *warning)
 {
-	for (size_t i = 0; i < verdict->warnings.n; i++)
-		if (str_eq(verdict->warnings.v[i], str_of(warning)))
+	const char *words;
+	for (size_t i = 0; (words = warning_words(verdict->warnings, i)); i++)
+		if (strcmp(words, warning) == 0)
 			return true;
 	return false;
 }

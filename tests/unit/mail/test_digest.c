@@ -64,6 +64,7 @@ static struct release trial(int64_t id)
 				.official_title = S("A Sample of a Trial"),
 				.url = S("https://clinicaltrials.gov/study/NCT99000001"),
 				.label = S("Sample University"),
+				.kind = ENTRY_TRIAL,
 				.status = S("COMPLETED"),
 				.status_line = S("Study completed. Last updated 11/15/26."),
 				.date = {2026, 11, 15},
@@ -194,6 +195,7 @@ static void test_notes_and_notices(void **state)
 	fresh[0].note = corrected[0].note = S("Status: Recruiting → Completed");
 	fresh[0].noted = corrected[0].noted = NOW - 7200;
 	corrected[1].face.notice = S("Retracted: see PMID 99000103.");
+	corrected[1].face.notice_pmid = S("99000103");
 	struct edition_draft draft = {.fresh = {fresh, 1}, .corrected = {corrected, 2}};
 	struct digest digest = built(&a, &site, &draft);
 	has(digest.html, "<strong>Changed 11/18/2026:</strong> Status: Recruiting → Completed</p>");

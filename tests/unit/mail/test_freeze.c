@@ -9,9 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../item/ask.h"
 #include "base/file.h"
 #include "mail/digest.h"
-#include "store/decision.h"
+#include "store/item.h"
 
 enum { NOW = 1795000000 };
 
@@ -80,9 +81,10 @@ static int64_t approved(struct fixture *f, const char *tag, const char *title)
 								  .label = S("PubMed")}};
 	int64_t id;
 	check(store_begin(f->store, &err));
-	check(store_item_add(f->store, str_of(tag), &verdict, NOW, false, &id, &err));
+	const struct item_seed seed = {.tag = str_of(tag), .verdict = &verdict, .now = NOW};
+	check(store_item_add(f->store, &seed, &id, &err));
 	check(store_commit(f->store, &err));
-	check(decide_approve(f->store, editor(NOW), id, SECTION_NONE, STR_NONE, &err));
+	check(ask_approve(f->store, editor(NOW), id, SECTION_NONE, STR_NONE, &err));
 	return id;
 }
 
@@ -165,7 +167,7 @@ static void test_corrections(void **state)
 	int64_t id = approved(f, "pmid/99000001", "A sample paper");
 	(void)frozen(f, S("2026-W47"), NOW);
 	struct edit edit = {.set_title = true, .title = S("A sample paper with its right title")};
-	check(decide_edit(f->store, editor(NOW + 60), id, &edit, &err));
+	check(ask_edit(f->store, editor(NOW + 60), id, &edit, &err));
 	struct digest digest = frozen(f, S("2026-W48"), NOW + 120);
 	assert_int_equal(digest.fresh, 0);
 	assert_int_equal(digest.corrected, 1);

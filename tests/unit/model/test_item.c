@@ -28,15 +28,17 @@ static void test_table_is_whole(void **state)
 {
 	(void)state;
 	size_t next = offsetof(struct face, title);
-	for (size_t i = 0; i < FACE_TEXTS; i++, next += sizeof(struct str)) {
+	struct face face;
+	for (enum face_text i = 0; i < FACE_TEXTS; i++, next += sizeof(struct str)) {
 		if (next == offsetof(struct face, summary_origin)) /* for editors */
 			next += sizeof(struct str);
-		assert_int_equal(FACE_TEXT_OFFSETS[i], next);
-		assert_true(strlen(FACE_TEXT_NAMES[i]) > 0);
-		for (size_t j = 0; j < i; j++)
-			assert_string_not_equal(FACE_TEXT_NAMES[i], FACE_TEXT_NAMES[j]);
+		assert_ptr_equal(face_text(&face, i), (char *)&face + next);
+		assert_true(strlen(face_text_name(i)) > 0);
+		for (enum face_text j = 0; j < i; j++)
+			assert_string_not_equal(face_text_name(i), face_text_name(j));
 	}
-	assert_int_equal(next, offsetof(struct face, date));
+	/* What the notice names, and that it is a retraction, come with its text. */
+	assert_int_equal(next, offsetof(struct face, notice_pmid));
 }
 
 static void test_reach(void **state)
@@ -45,7 +47,7 @@ static void test_reach(void **state)
 	(void)state;
 	assert_ptr_equal(face_text(&face, 0), &face.title);
 	assert_ptr_equal(face_text(&face, FACE_TEXTS - 1), &face.notice);
-	for (size_t i = 0; i < FACE_TEXTS; i++)
+	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		assert_true(str_eq(face_text_of(&face, i), *face_text(&face, i)));
 	*face_text(&face, 2) = S("changed");
 	assert_true(str_eq(face.url, S("changed")));
@@ -57,7 +59,7 @@ static void test_equality(void **state)
 	(void)state;
 	same.title = (struct str){(char[]){'0'}, 1}; /* equal bytes elsewhere */
 	assert_true(face_eq(&SAMPLE, &same));
-	for (size_t i = 0; i < FACE_TEXTS; i++) {
+	for (enum face_text i = 0; i < FACE_TEXTS; i++) {
 		struct face other = SAMPLE;
 		*face_text(&other, i) = i % 2 ? STR_NONE : S("x");
 		assert_false(face_eq(&SAMPLE, &other));

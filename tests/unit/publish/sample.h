@@ -66,6 +66,7 @@ static void sample_faces(struct sample *s)
 {
 	struct release *r = s->releases;
 	r[0].face = (struct face){
+		.kind = ENTRY_PAPER,
 		.section = SECTION_RESEARCH,
 		.title = S("A made-up graft in mice"),
 		.url = S("https://papers.example/1"),
@@ -75,6 +76,7 @@ static void sample_faces(struct sample *s)
 		.date = {2020, 2, 3},
 	};
 	r[1].face = (struct face){
+		.kind = ENTRY_TRIAL,
 		.section = SECTION_TRIALS,
 		.title = S("SAMPLE Trial: Now Recruiting"),
 		.official_title = S("A Made-Up Study of Grafts"),
@@ -86,6 +88,7 @@ static void sample_faces(struct sample *s)
 		.date = {2026, 1, 5},
 	};
 	r[2].face = (struct face){
+		.kind = ENTRY_TRIAL,
 		.section = SECTION_TRIALS,
 		.title = S("OTHER Trial"),
 		.official_title = S("Another Made-Up Study of Grafts"),
@@ -105,15 +108,19 @@ static void sample_faces(struct sample *s)
 		.date = {2026, 1, 1},
 	};
 	r[4].face = (struct face){
+		.kind = ENTRY_PAPER,
 		.section = SECTION_RESEARCH,
 		.title = S("A retracted graft."),
 		.url = S("https://papers.example/a b\"<>"),
 		.label = S("PubMed"),
 		.citation = S("J Sample Med, 12/30/2025"),
 		.notice = S("Retracted: see PMID 99000002."),
+		.notice_pmid = S("99000002"),
+		.retracted = true,
 		.date = {2025, 12, 30},
 	};
-	r[5].face = (struct face){.section = SECTION_RESEARCH,
+	r[5].face = (struct face){.kind = ENTRY_PAGE,
+		.section = SECTION_RESEARCH,
 		.title = S("Graft basics"),
 		.url = S("https://health.example/"),
 		.label = S("MedlinePlus"),

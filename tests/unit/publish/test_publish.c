@@ -10,10 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../item/ask.h"
 #include "base/file.h"
 #include "publish/publish.h"
+#include "store/item.h"
 #include "sample.h"
-#include "store/decision.h"
 
 struct world {
 	struct arena a;
@@ -42,10 +43,11 @@ static int64_t approve(struct world *w, size_t sample)
 	const struct release *r = &w->sample.releases[sample];
 	struct verdict verdict = {.face = r->face};
 	struct by by = {.editor = S("ed"), .now = w->now};
+	const struct item_seed seed = {.tag = r->tag, .verdict = &verdict, .now = w->now};
 	fine(store_begin(w->store, &err), &err);
-	fine(store_item_add(w->store, r->tag, &verdict, w->now, false, &item, &err), &err);
+	fine(store_item_add(w->store, &seed, &item, &err), &err);
 	fine(store_commit(w->store, &err), &err);
-	fine(decide_approve(w->store, by, item, SECTION_NONE, STR_NONE, &err), &err);
+	fine(ask_approve(w->store, by, item, SECTION_NONE, STR_NONE, &err), &err);
 	return item;
 }
 
@@ -127,8 +129,9 @@ static void test_what_waits_is_not_published(void **state)
 	int64_t item;
 	struct verdict verdict = {
 		.face = {.section = SECTION_NEWS, .title = S("Nobody approved this graft")}};
+	const struct item_seed seed = {.tag = S("x"), .verdict = &verdict, .now = w->now};
 	fine(store_begin(w->store, &err), &err);
-	fine(store_item_add(w->store, S("x"), &verdict, w->now, false, &item, &err), &err);
+	fine(store_item_add(w->store, &seed, &item, &err), &err);
 	fine(store_commit(w->store, &err), &err);
 	publish(w);
 	assert_false(has(page(w, "out/topics/grafts.html"), "Nobody approved"));
@@ -160,7 +163,7 @@ static void test_what_was_seen_leaves_a_note(void **state)
 	publish(w);
 	fine(file_replace(path_of(w, "out/items/notes.html"), S("ours"), NULL, &err), &err);
 	fine(file_replace(path_of(w, "out/items/777.html"), S("stale"), NULL, &err), &err);
-	fine(decide_undo(w->store, &w->a, by, 3, NULL, &err), &err);
+	fine(ask_undo(w->store, by, 3, NULL, &err), &err);
 	w->now += 120;
 	struct publish_result result = publish(w);
 	assert_int_equal(result.removed, 1);
@@ -181,11 +184,11 @@ static void test_withdrawn_and_back(void **state)
 	struct world *w = *state;
 	struct err err;
 	struct by by = {.editor = S("ed"), .now = w->now + 60};
-	fine(decide_undo(w->store, &w->a, by, 3, NULL, &err), &err); /* before any publication */
+	fine(ask_undo(w->store, by, 3, NULL, &err), &err); /* before any publication */
 	publish(w);
 	assert_false(is_there(w, "out/items/3.html"));
 	assert_false(has(page(w, "out/trials/feed.atom"), "NCT99000002"));
-	fine(decide_withdraw(w->store, by, 2, S("It was about mice."), &err), &err);
+	fine(ask_withdraw(w->store, by, 2, S("It was about mice."), &err), &err);
 	w->now += 60;
 	publish(w);
 	struct str feed = page(w, "out/trials/feed.atom"), tombstone = page(w, "out/items/2.html");
@@ -196,7 +199,7 @@ static void test_withdrawn_and_back(void **state)
 	assert_true(str_eq(page(w, "out/trials/feed.atom"), feed) &&
 		str_eq(page(w, "out/items/2.html"), tombstone));
 	by.now += 120;
-	fine(decide_undo(w->store, &w->a, by, 2, NULL, &err), &err);
+	fine(ask_undo(w->store, by, 2, NULL, &err), &err);
 	publish(w);
 	feed = page(w, "out/trials/feed.atom");
 	assert_false(has(feed, "deleted-entry"));
@@ -210,7 +213,7 @@ static void test_merged_item_leaves_a_pointer(void **state)
 	struct err err;
 	struct by by = {.editor = S("ed"), .now = w->now + 60};
 	publish(w);
-	fine(decide_merge(w->store, by, 2, 3, &err), &err);
+	fine(ask_merge(w->store, by, 2, 3, &err), &err);
 	publish(w);
 	assert_true(has(page(w, "out/items/3.html"), "content=\"0; url=2.html\""));
 	assert_true(has(page(w, "out/items/2.html"), "SAMPLE Trial"));
@@ -223,7 +226,7 @@ static void test_changed_item_keeps_its_id_and_moves_its_time(void **state)
 	struct by by = {.editor = S("ed"), .now = w->now + 60};
 	struct edit edit = {.set_summary = true, .summary = S("An editor's sentence.")};
 	publish(w);
-	fine(decide_edit(w->store, by, 1, &edit, &err), &err);
+	fine(ask_edit(w->store, by, 1, &edit, &err), &err);
 	publish(w);
 	struct str feed = page(w, "out/research/feed.atom");
 	assert_true(has(feed, "tag:desk.example,2026:item/pmid/99000001"));

@@ -139,7 +139,8 @@ static inline int64_t item_make(struct fixture *f, const char *title, double sco
 {
 	struct verdict verdict = verdict_of(title, score);
 	int64_t id;
-	OK(store_item_add(f->s, STR_NONE, &verdict, 1000, false, &id, &f->err));
+	const struct item_seed seed = {.verdict = &verdict, .now = 1000};
+	OK(store_item_add(f->s, &seed, &id, &f->err));
 	return id;
 }
 
@@ -155,8 +156,13 @@ static inline struct entry news(const char *native, const char *title)
 static inline int64_t entry_put(struct fixture *f, int64_t source, int64_t item, struct entry entry)
 {
 	int64_t id;
-	OK(store_entry_add(
-		f->s, source, item, 1000, &entry, entry_hash(&entry), S("Same address."), &id, &f->err));
+	const struct entry_seed seed = {.source = source,
+		.item = item,
+		.now = 1000,
+		.entry = &entry,
+		.hash = entry_hash(&entry),
+		.match_why = S("Same address.")};
+	OK(store_entry_add(f->s, &seed, &id, &f->err));
 	return id;
 }
 
@@ -169,9 +175,14 @@ static inline struct item item_read(struct fixture *f, int64_t id)
 	return item;
 }
 
-static inline struct by by(int64_t now)
+/* Each line as a reason in words. */
+static inline bool set_changes(struct store *s, int64_t id, struct strs lines, struct err *err)
 {
-	return (struct by){.editor = S("ada"), .now = now};
+	struct reason reasons[4];
+	assert_true(lines.n <= 4);
+	for (size_t i = 0; i < lines.n; i++)
+		reasons[i] = (struct reason){.kind = REASON_OTHER, .to = lines.v[i]};
+	return store_item_set_changes(s, id, &(struct reasons){reasons, lines.n}, err);
 }
 
 /* The next edition of the news, and its end. */

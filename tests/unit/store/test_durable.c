@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "../item/decisions.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -11,7 +11,7 @@ static _Noreturn void approve_for_ever(const char *path, int say)
 	struct err err;
 	struct store *s = store_open(path, &err);
 	for (int64_t id = 1; s && id <= ITEMS; id++)
-		if (!decide_approve(s, by(id), id, SECTION_NONE, STR_NONE, &err) || write(say, "x", 1) != 1)
+		if (!ask_approve(s, by(id), id, SECTION_NONE, STR_NONE, &err) || write(say, "x", 1) != 1)
 			_exit(1);
 	_exit(0);
 }
@@ -50,7 +50,7 @@ static void a_decision_that_was_acknowledged_survives_a_killed_process(void **st
 	assert_non_null(f->s);
 	assert_string_equal(sql(f, "PRAGMA integrity_check"), "ok");
 	struct decisions log;
-	OK(decision_list(f->s, &f->a, 0, 0, &log, &f->err));
+	OK(store_decision_list(f->s, &f->a, 0, 0, &log, &f->err));
 	assert_true(log.n >= (size_t)n && log.n <= (size_t)n + 1);
 	for (int64_t id = 1; id <= n; id++)
 		assert_true(item_read(f, id).state == ITEM_APPROVED && item_read(f, id).live != 0);

@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "../item/decisions.h"
 
 #include "store/gone.h"
 
@@ -259,8 +259,8 @@ static void natives_are_of_items_that_are_not_rejected(void **state)
 	entry_put(f, a, live, news("live", "l"));
 	entry_put(f, a, live, news("live", "l2"));
 	entry_put(f, b, live, news("of b", "l"));
-	OK(decide_reject(f->s, by(1), rejected, STR_NONE, &f->err));
-	OK(decide_approve(f->s, by(1), live, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_reject(f->s, by(1), rejected, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(1), live, SECTION_NONE, STR_NONE, &f->err));
 	struct strs natives;
 	OK(store_entry_natives(f->s, &f->a, a, &natives, &f->err));
 	assert_int_equal(natives.n, 2);
@@ -269,7 +269,7 @@ static void natives_are_of_items_that_are_not_rejected(void **state)
 	struct releases seen;
 	OK(store_release_live(f->s, &f->a, SECTION_NONE, 0, &seen, &f->err));
 	OK(store_gone_shown(f->s, &seen, &f->err));
-	OK(decide_withdraw(f->s, by(2), live, S("Wrong."), &f->err));
+	OK(ask_withdraw(f->s, by(2), live, S("Wrong."), &f->err));
 	OK(store_entry_natives(f->s, &f->a, a, &natives, &f->err));
 	assert_int_equal(natives.n, 2); /* its undoing finds what became of it meanwhile */
 }
@@ -279,9 +279,9 @@ static void an_entry_of_no_item_is_refused(void **state)
 	struct fixture *f = *state;
 	int64_t id, source = source_make(f, "A");
 	struct entry entry = news("1", "T");
-	REFUSED(
-		store_entry_add(f->s, source, 77, 1, &entry, entry_hash(&entry), STR_NONE, &id, &f->err),
-		"FOREIGN KEY");
+	const struct entry_seed seed = {
+		.source = source, .item = 77, .now = 1, .entry = &entry, .hash = entry_hash(&entry)};
+	REFUSED(store_entry_add(f->s, &seed, &id, &f->err), "FOREIGN KEY");
 }
 
 int main(void)

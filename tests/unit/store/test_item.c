@@ -1,13 +1,22 @@
-#include "fixture.h"
+#include "../item/decisions.h"
+
+static int64_t item_add(
+	struct fixture *f, struct str tag, const struct verdict *verdict, int64_t now, bool backfill)
+{
+	const struct item_seed seed = {tag, verdict, now, backfill};
+	int64_t id;
+	OK(store_item_add(f->s, &seed, &id, &f->err));
+	return id;
+}
 
 static void an_item_gets_its_number_or_its_tag(void **state)
 {
 	struct fixture *f = *state;
 	struct verdict verdict = verdict_of("T", 0.5);
 	int64_t a, b, c;
-	OK(store_item_add(f->s, STR_NONE, &verdict, 7, true, &a, &f->err));
-	OK(store_item_add(f->s, S("pmid/99000001"), &verdict, 8, false, &b, &f->err));
-	OK(store_item_add(f->s, S("pmid/99000001"), &verdict, 9, false, &c, &f->err));
+	a = item_add(f, STR_NONE, &verdict, 7, true);
+	b = item_add(f, S("pmid/99000001"), &verdict, 8, false);
+	c = item_add(f, S("pmid/99000001"), &verdict, 9, false);
 	assert_str(item_read(f, a).tag, "1");
 	assert_str(item_read(f, b).tag, "pmid/99000001");
 	assert_str(item_read(f, c).tag, "3");
@@ -22,23 +31,25 @@ static void an_item_gets_its_number_or_its_tag(void **state)
 static void a_verdict_comes_back_whole(void **state)
 {
 	struct fixture *f = *state;
-	struct str why[] = {S("One."), S("Two\nlines.")}, warning = S("Preprint");
+	struct str why[] = {S("One."), S("Two\nlines.")};
 	struct verdict v = {.confidence = CONFIDENCE_MEDIUM,
 		.score = 0.25,
 		.why = {why, 2},
-		.warnings = {&warning, 1},
-		.face = {SECTION_TRIALS, S("t"), S("o"), S("u"), S("l"), S("c"), S("s"), S("lead"),
-			S("RECRUITING"), S("sl"), S("n"), {2020, 10, 0}}};
+		.warnings = WARNING_PREPRINT | WARNING_LETTER,
+		.face = {ENTRY_TRIAL, SECTION_TRIALS, S("t"), S("o"), S("u"), S("l"), S("c"), S("s"),
+			S("lead"), S("RECRUITING"), S("sl"), S("n"), S("99000009"), true, {2020, 10, 0}}};
 	int64_t id;
-	OK(store_item_add(f->s, STR_NONE, &v, 7, false, &id, &f->err));
+	id = item_add(f, STR_NONE, &v, 7, false);
 	struct item is = item_read(f, id);
 	assert_true(face_eq(&is.judged, &v.face));
 	assert_str(is.judged.summary_origin, "lead");
 	assert_true(is.confidence == CONFIDENCE_MEDIUM && is.score == 0.25 && is.why.n == 2 &&
-		is.warnings.n == 1);
+		is.warnings == (WARNING_PREPRINT | WARNING_LETTER));
+	assert_true(is.judged.kind == ENTRY_TRIAL && is.judged.retracted);
+	assert_str(is.judged.notice_pmid, "99000009");
 	assert_str(is.why.v[1], "Two lines.");
 	assert_true(is.state == ITEM_QUEUED && is.deferred_until == NO_TIME && !is.live &&
-		!is.update_why.n && !is.merged_into && !is.has_dismissed);
+		!is.changes.n && !is.merged_into && !is.has_dismissed);
 	assert_true(is.edited_section == SECTION_NONE && !is.has_edited_title &&
 		!is.has_edited_summary && !is.has_edited_topics);
 }
@@ -48,20 +59,20 @@ static void the_version_moves_with_the_face(void **state)
 	struct fixture *f = *state;
 	int64_t id = item_make(f, "T", 0.5);
 	struct verdict v = verdict_of("T", 0.9);
-	OK(store_item_judge(f->s, id, &v, &f->err));
+	OK(store_item_judge(f->s, id, &v, 0, &f->err));
 	assert_int_equal(item_read(f, id).version, 1);
 	assert_true(item_read(f, id).score == 0.9);
 	v.face.date.day++;
-	OK(store_item_judge(f->s, id, &v, &f->err));
+	OK(store_item_judge(f->s, id, &v, 0, &f->err));
 	assert_int_equal(item_read(f, id).version, 2);
-	REFUSED(store_item_judge(f->s, 99, &v, &f->err), "no item 99");
+	REFUSED(store_item_judge(f->s, 99, &v, 0, &f->err), "no item 99");
 	struct str why = S("Status changed.");
-	OK(store_item_update_why(f->s, id, (struct strs){&why, 1}, &f->err));
-	OK(store_item_update_why(f->s, id, (struct strs){&why, 1}, &f->err));
+	OK(set_changes(f->s, id, (struct strs){&why, 1}, &f->err));
+	OK(set_changes(f->s, id, (struct strs){&why, 1}, &f->err));
 	assert_int_equal(item_read(f, id).version, 3);
-	assert_str(item_read(f, id).update_why.v[0], "Status changed.");
-	OK(store_item_update_why(f->s, id, (struct strs){0}, &f->err));
-	assert_int_equal(item_read(f, id).update_why.n, 0);
+	assert_str(item_read(f, id).changes.v[0].to, "Status changed.");
+	OK(set_changes(f->s, id, (struct strs){0}, &f->err));
+	assert_int_equal(item_read(f, id).changes.n, 0);
 }
 
 static void an_editors_words_lie_over_the_judged(void **state)
@@ -73,7 +84,7 @@ static void an_editors_words_lie_over_the_judged(void **state)
 	struct hash hash = face_hash(&face);
 	assert_true(face_eq(&face, &item.judged));
 	struct edit edit = {.section = SECTION_RESEARCH, .set_summary = true, .summary = S("Mine.")};
-	OK(decide_edit(f->s, by(1), id, &edit, &f->err));
+	OK(ask_edit(f->s, by(1), id, &edit, &f->err));
 	item = item_read(f, id);
 	face = item_face(&item);
 	assert_true(face.section == SECTION_RESEARCH && item.judged.section == SECTION_NEWS);
@@ -112,17 +123,23 @@ static struct relateds related(struct fixture *f, int64_t id)
 	return list;
 }
 
+static bool relate(struct fixture *f, int64_t item, int kind, const char *key, const char *why)
+{
+	const struct mention mention = {.kind = kind, .key = str_of(key), .why = str_of(why)};
+	return store_related_add(f->s, item, &mention, &f->err);
+}
+
 static void relations_are_seen_from_both_sides(void **state)
 {
 	struct fixture *f = *state;
 	int64_t paper = item_make(f, "Paper", 0.5), article = item_make(f, "News", 0.5);
-	OK(store_related_add(f->s, article, 0, S("99000001"), S("Mentions it."), &f->err));
-	OK(store_related_add(f->s, article, 0, S("99000001"), S("Again."), &f->err));
-	OK(store_related_add(f->s, paper, 0, S("99000001"), S("Itself."), &f->err));
+	OK(relate(f, article, 0, "99000001", "Mentions it."));
+	OK(relate(f, article, 0, "99000001", "Again."));
+	OK(relate(f, paper, 0, "99000001", "Itself."));
 	assert_int_equal(related(f, article).n, 0); /* nothing has that key yet */
 	OK(store_key_add(f->s, 0, S("99000001"), paper, &f->err));
 	OK(store_key_add(f->s, 4, S("a.example/1"), article, &f->err));
-	OK(store_related_add(f->s, paper, 4, S("a.example/1"), S("And back."), &f->err));
+	OK(relate(f, paper, 4, "a.example/1", "And back."));
 	struct relateds list = related(f, article);
 	assert_int_equal(list.n, 1);
 	assert_true(list.v[0].item == paper && !list.v[0].live);
@@ -130,7 +147,7 @@ static void relations_are_seen_from_both_sides(void **state)
 	list = related(f, paper);
 	assert_int_equal(list.n, 1);
 	assert_true(list.v[0].item == article);
-	OK(decide_approve(f->s, by(1), article, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(1), article, SECTION_NONE, STR_NONE, &f->err));
 	assert_true(related(f, paper).v[0].live);
 }
 
@@ -140,14 +157,14 @@ static void relations_follow_a_merge(void **state)
 	int64_t paper = item_make(f, "Paper", 0.5), article = item_make(f, "News", 0.5),
 			copy = item_make(f, "Copy", 0.5);
 	OK(store_key_add(f->s, 0, S("99000001"), paper, &f->err));
-	OK(store_related_add(f->s, article, 0, S("99000001"), S("a"), &f->err));
-	OK(store_related_add(f->s, copy, 0, S("99000001"), S("b"), &f->err));
+	OK(relate(f, article, 0, "99000001", "a"));
+	OK(relate(f, copy, 0, "99000001", "b"));
 	assert_int_equal(related(f, paper).n, 2);
-	OK(decide_merge(f->s, by(1), article, copy, &f->err));
+	OK(ask_merge(f->s, by(1), article, copy, &f->err));
 	struct relateds list = related(f, paper);
 	assert_int_equal(list.n, 1);
 	assert_true(list.v[0].item == article);
-	OK(decide_undo(f->s, &f->a, by(2), 0, NULL, &f->err));
+	OK(ask_undo(f->s, by(2), 0, NULL, &f->err));
 	assert_int_equal(related(f, paper).n, 2);
 }
 

@@ -1,5 +1,5 @@
 /* Lists, search, tallies: what the desk's queue is made of. */
-#include "fixture.h"
+#include "../item/decisions.h"
 
 #include "store/catalog.h"
 #include "store/connection.h"
@@ -79,10 +79,10 @@ static void queue_fill(struct fixture *f)
 	struct str why = S("Status changed.");
 	for (size_t i = 0; i < 6; i++)
 		item_make(f, "T", scores[i]);
-	OK(decide_approve(f->s, by(1), 3, SECTION_NONE, STR_NONE, &f->err));
-	OK(store_item_update_why(f->s, 3, (struct strs){&why, 1}, &f->err));
-	OK(decide_defer(f->s, by(1), 5, 500, &f->err));
-	OK(decide_reject(f->s, by(1), 6, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(1), 3, SECTION_NONE, STR_NONE, &f->err));
+	OK(set_changes(f->s, 3, (struct strs){&why, 1}, &f->err));
+	OK(ask_defer(f->s, by(1), 5, 500, &f->err));
+	OK(ask_reject(f->s, by(1), 6, STR_NONE, &f->err));
 }
 
 static void test_queue_order(void **state)
@@ -101,7 +101,7 @@ static void test_whole_queue_of_a_section(void **state)
 {
 	struct fixture *f = *state;
 	queue_fill(f);
-	OK(decide_edit(f->s, by(1), 4, &(struct edit){.section = SECTION_TRIALS}, &f->err));
+	OK(ask_edit(f->s, by(1), 4, &(struct edit){.section = SECTION_TRIALS}, &f->err));
 	assert_string_equal(queue(f, SECTION_TRIALS), "4");
 	assert_string_equal(queue(f, SECTION_NEWS), "3 2 5 1");
 	assert_string_equal(queue(f, SECTION_RESEARCH), "");
@@ -177,12 +177,12 @@ static void all_states(struct fixture *f)
 	struct strs why = {&S("The status changed."), 1};
 	for (int i = 1; i <= 7; i++)
 		item_make(f, "An item", 0.5);
-	OK(decide_defer(f->s, by(10), 3, 100, &f->err));
-	OK(decide_defer(f->s, by(10), 4, 9999, &f->err));
-	OK(decide_reject(f->s, by(10), 5, STR_NONE, &f->err));
-	OK(decide_approve(f->s, by(10), 6, SECTION_NONE, STR_NONE, &f->err));
-	OK(decide_approve(f->s, by(10), 7, SECTION_NONE, STR_NONE, &f->err));
-	OK(store_item_update_why(f->s, 7, why, &f->err));
+	OK(ask_defer(f->s, by(10), 3, 100, &f->err));
+	OK(ask_defer(f->s, by(10), 4, 9999, &f->err));
+	OK(ask_reject(f->s, by(10), 5, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(10), 6, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(10), 7, SECTION_NONE, STR_NONE, &f->err));
+	OK(set_changes(f->s, 7, why, &f->err));
 }
 
 static void test_states(void **state)
@@ -234,14 +234,14 @@ static void test_tallies(void **state)
 	assert_int_equal(counts.waiting[SECTION_NONE], 4);
 	assert_int_equal(counts.waiting[SECTION_NEWS], 4);
 	/* Another section, a merge, and both taken back: the tallies are what counting would give. */
-	OK(decide_edit(f->s, by(11), 1, &(struct edit){.section = SECTION_TRIALS}, &f->err));
-	OK(decide_merge(f->s, by(12), 1, 2, &f->err));
+	OK(ask_edit(f->s, by(11), 1, &(struct edit){.section = SECTION_TRIALS}, &f->err));
+	OK(ask_merge(f->s, by(12), 1, 2, &f->err));
 	OK(store_list_counts(f->s, 200, &counts, &f->err));
 	assert_int_equal(counts.waiting[SECTION_NEWS], 2);
 	assert_int_equal(counts.waiting[SECTION_TRIALS], 1);
 	assert_int_equal(counts.state[LIST_ALL], 6);
 	for (int i = 0; i < 7; i++)
-		OK(decide_undo(f->s, &f->a, by(20), 0, &undone, &f->err));
+		OK(ask_undo(f->s, by(20), 0, &undone, &f->err));
 	OK(store_list_counts(f->s, 200, &counts, &f->err));
 	assert_int_equal(counts.waiting[SECTION_NEWS], 7);
 	assert_int_equal(counts.state[LIST_ALL], 7);
@@ -360,7 +360,7 @@ static void test_what_changed(void **state)
 	assert_string_equal(changed(f, "x", 2), "");
 	entry_put(f, source, 2, news("b", "T, changed"));
 	assert_string_equal(changed(f, "x", 2), "2");
-	OK(decide_merge(f->s, by(5), 1, 3, &f->err));
+	OK(ask_merge(f->s, by(5), 1, 3, &f->err));
 	assert_string_equal(changed(f, "x", 2), "1 3");
 	assert_string_equal(changed(f, "other topics", 9), "1 2 3");
 }

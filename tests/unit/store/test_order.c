@@ -1,6 +1,6 @@
 /* The running order of the next edition: what is arranged stands, the rest follows as usual, and
  * nobody writes over anybody. */
-#include "fixture.h"
+#include "../item/decisions.h"
 
 #include "base/buf.h"
 #include "store/order.h"
@@ -59,38 +59,49 @@ static struct running_order stands(struct fixture *f, enum section section)
 	return order;
 }
 
-static struct running_order wish(struct fixture *f, int64_t version, const char *items)
+static struct running_order want(struct fixture *f, int64_t version, const char *items)
 {
 	return (struct running_order){
 		.version = version, .verb = S("up"), .item = 1, .items = ids_of(f, items)};
+}
+
+/* Somebody arranges a section. */
+static bool arrange(struct fixture *f, const char *editor, enum section section,
+	struct running_order wanted, bool *stale)
+{
+	bool is_stale;
+	wanted.editor = str_of(editor);
+	wanted.at = 50;
+	bool well = store_order_set(f->s, section, &wanted, &is_stale, &f->err);
+	if (stale)
+		*stale = is_stale;
+	return well;
 }
 
 static void nobody_writes_over_anybody(void **state)
 {
 	struct fixture *f = *state;
 	bool stale = false;
-	struct by ada = by(50), ben = {.editor = S("ben"), .now = 60, .stale = &stale};
 	item_make(f, "An item", 1);
 	item_make(f, "Another", 1);
 	assert_int_equal(stands(f, SECTION_NEWS).version, 0);
-	struct running_order wished = wish(f, 0, "2 1");
-	OK(store_order_set(f->s, ada, SECTION_NEWS, &wished, &f->err));
+	struct running_order wanted = want(f, 0, "2 1");
+	OK(arrange(f, "ada", SECTION_NEWS, wanted, NULL));
 	struct running_order first = stands(f, SECTION_NEWS);
 	assert_true(
 		first.version > 0 && first.items.n == 2 && first.items.v[0] == 2 && first.item == 1);
 	assert_str(first.editor, "ada");
 	assert_str(first.title, "An item");
-	OK(store_order_set(f->s, ben, SECTION_NEWS, &wished, &f->err)); /* both wanted the same */
+	OK(arrange(f, "ben", SECTION_NEWS, wanted, &stale)); /* both wanted the same */
 	assert_false(stale);
 	assert_int_equal(stands(f, SECTION_NEWS).version, first.version);
-	wished = wish(f, 0, "1 2");
-	REFUSED(store_order_set(f->s, ben, SECTION_NEWS, &wished, &f->err), "somebody else");
+	wanted = want(f, 0, "1 2");
+	REFUSED(arrange(f, "ben", SECTION_NEWS, wanted, &stale), "somebody else");
 	assert_true(stale);
 	assert_int_equal(stands(f, SECTION_NEWS).version, first.version);
-	OK(store_order_set(
-		f->s, ben, SECTION_TRIALS, &wished, &f->err)); /* another section is another matter */
-	wished.version = first.version;
-	OK(store_order_set(f->s, ben, SECTION_NEWS, &wished, &f->err));
+	OK(arrange(f, "ben", SECTION_TRIALS, wanted, &stale)); /* another section is another matter */
+	wanted.version = first.version;
+	OK(arrange(f, "ben", SECTION_NEWS, wanted, &stale));
 	struct running_orders history;
 	OK(store_order_list(f->s, &f->a, SECTION_NEWS, 10, &history, &f->err));
 	assert_int_equal(history.n, 2);
@@ -103,18 +114,18 @@ static void an_edition_takes_its_order_along(void **state)
 	struct fixture *f = *state;
 	struct edition_draft draft;
 	for (int i = 0; i < 3; i++)
-		OK(decide_approve(
+		OK(ask_approve(
 			f->s, by(10 + i), item_make(f, "An item", 1), SECTION_NONE, STR_NONE, &f->err));
-	struct running_order wished = wish(f, 0, "1 3 2");
-	OK(store_order_set(f->s, by(50), SECTION_NEWS, &wished, &f->err));
+	struct running_order wanted = want(f, 0, "1 3 2");
+	OK(arrange(f, "ada", SECTION_NEWS, wanted, NULL));
 	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &draft, &f->err));
 	assert_true(draft.fresh.n == 3 && draft.fresh.v[0].item == 1 && draft.fresh.v[1].item == 3 &&
 		draft.order.version > 0);
 	OK(store_edition_freeze(f->s, SECTION_NEWS, S("2026-W47"), 60, S("hash"), &draft, &f->err));
 	struct running_order after = stands(f, SECTION_NEWS);
 	assert_true(after.version > draft.order.version && !after.items.n && !after.editor.n);
-	wished = wish(f, draft.order.version, "3 2 1");
-	REFUSED(store_order_set(f->s, by(70), SECTION_NEWS, &wished, &f->err), "somebody else");
+	wanted = want(f, draft.order.version, "3 2 1");
+	REFUSED(arrange(f, "ada", SECTION_NEWS, wanted, NULL), "somebody else");
 	OK(store_order_frozen(f->s, SECTION_NEWS, 80, &f->err)); /* nothing to take along: no row */
 	assert_int_equal(stands(f, SECTION_NEWS).version, after.version);
 	assert_non_null(strstr(sql(f, "DELETE FROM running_order"), "cannot be deleted"));
@@ -124,13 +135,13 @@ static void an_edition_takes_its_order_along(void **state)
 static void too_many_are_refused(void **state)
 {
 	struct fixture *f = *state;
-	struct running_order wished = {.verb = S("set"),
+	struct running_order wanted = {.verb = S("set"),
 		.items = {arena_array(&f->a, 4 * ORDER_ITEMS_MAX, sizeof(int64_t)), 4 * ORDER_ITEMS_MAX}};
-	for (size_t i = 0; i < wished.items.n; i++)
-		wished.items.v[i] = INT64_MAX - (int64_t)i;
-	REFUSED(store_order_set(f->s, by(1), SECTION_NEWS, &wished, &f->err), "at most");
-	wished.items.n = ORDER_ITEMS_MAX;
-	OK(store_order_set(f->s, by(1), SECTION_NEWS, &wished, &f->err));
+	for (size_t i = 0; i < wanted.items.n; i++)
+		wanted.items.v[i] = INT64_MAX - (int64_t)i;
+	REFUSED(arrange(f, "ada", SECTION_NEWS, wanted, NULL), "at most");
+	wanted.items.n = ORDER_ITEMS_MAX;
+	OK(arrange(f, "ada", SECTION_NEWS, wanted, NULL));
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "../item/decisions.h"
 
 #include <sys/wait.h>
 
@@ -8,7 +8,7 @@
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "5");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "6");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f,
 							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
@@ -56,7 +56,7 @@ static void a_store_of_before_is_brought_up(void **state)
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
 		"1)");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "5");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "6");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
 	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
 	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
@@ -169,7 +169,7 @@ static void a_decision_that_fails_in_a_group_leaves_the_rest_of_it(void **state)
 	int64_t item = item_make(f, "", 0.5);
 	OK(store_begin(f->s, &f->err));
 	OK(store_note_set(f->s, "a", S("1"), &f->err));
-	REFUSED(decide_approve(f->s, by(1), item, SECTION_NONE, STR_NONE, &f->err), "no title");
+	REFUSED(ask_approve(f->s, by(1), item, SECTION_NONE, STR_NONE, &f->err), "no title");
 	OK(store_commit(f->s, &f->err));
 	OK(store_note_get(f->s, &f->a, "a", &value, &f->err));
 	assert_str(value, "1");
@@ -216,7 +216,7 @@ static void history_cannot_be_rewritten(void **state)
 	struct fixture *f = *state;
 	int64_t item = item_make(f, "Title", 0.5);
 	entry_put(f, source_make(f, "A"), item, news("1", "Title"));
-	OK(decide_approve(f->s, by(1), item, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(1), item, SECTION_NONE, STR_NONE, &f->err));
 	assert_string_equal(
 		sql(f, "UPDATE decision SET editor = 'nobody'"), "a decision cannot be changed");
 	assert_string_equal(sql(f, "DELETE FROM decision"), "a decision cannot be deleted");

@@ -2,8 +2,8 @@
  *
  * All functions work inside the caller's group (store_begin). What they do is a function of the
  * store, the entry and `now`. */
-#ifndef SOURCE_INGEST_H
-#define SOURCE_INGEST_H
+#ifndef ITEM_INGEST_H
+#define ITEM_INGEST_H
 
 #include "model/entry.h"
 #include "model/site.h"
@@ -41,7 +41,7 @@ bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err)
 
 /* The source no longer has this record: a published item comes back to the queue with that reason,
  * one that waits is warned of. */
-bool ingest_vanished(struct ingest *in, struct str native, struct str reason, struct err *err)
-	MUST_USE;
+bool ingest_vanished(
+	struct ingest *in, struct str native, const struct reason *reason, struct err *err) MUST_USE;
 
 #endif

@@ -1,5 +1,5 @@
 /* What two editors and a worker share: versions, presence, jobs, the log, paused sources. */
-#include "fixture.h"
+#include "decisions.h"
 
 #include "store/history.h"
 #include "store/job.h"
@@ -28,22 +28,22 @@ static void test_stale_decisions(void **state)
 	bool stale = false;
 	const struct edit words = {.set_summary = true, .summary = S("Mine.")};
 	item_make(f, "An item", 1);
-	OK(decide_edit(f->s, seen("ada", 1, &stale), 1,
+	OK(ask_edit(f->s, seen("ada", 1, &stale), 1,
 		&(struct edit){.set_summary = true, .summary = S("Theirs.")}, &f->err));
-	STALE(decide_edit(f->s, seen("ben", 1, &stale), 1, &words, &f->err));
-	STALE(decide_approve(f->s, seen("ben", 1, &stale), 1, SECTION_NONE, S("Mine."), &f->err));
-	STALE(decide_reject(f->s, seen("ben", 1, &stale), 1, S("advert"), &f->err));
-	STALE(decide_defer(f->s, seen("ben", 1, &stale), 1, 900, &f->err));
+	STALE(ask_edit(f->s, seen("ben", 1, &stale), 1, &words, &f->err));
+	STALE(ask_approve(f->s, seen("ben", 1, &stale), 1, SECTION_NONE, S("Mine."), &f->err));
+	STALE(ask_reject(f->s, seen("ben", 1, &stale), 1, S("advert"), &f->err));
+	STALE(ask_defer(f->s, seen("ben", 1, &stale), 1, 900, &f->err));
 	item_make(f, "Another", 1);
-	STALE(decide_merge(f->s, seen("ben", 1, &stale), 2, 1, &f->err));
+	STALE(ask_merge(f->s, seen("ben", 1, &stale), 2, 1, &f->err));
 	struct by both = seen("ben", 1, &stale);
 	both.other_version = 1;
-	STALE(decide_merge(f->s, both, 1, 2, &f->err)); /* the winner is the one that moved on */
-	STALE(decide_apart(f->s, both, 2, 1, &f->err));
-	STALE(decide_apart(f->s, both, 1, 2, &f->err));
+	STALE(ask_merge(f->s, both, 1, 2, &f->err)); /* the winner is the one that moved on */
+	STALE(ask_distinct(f->s, both, 2, 1, &f->err));
+	STALE(ask_distinct(f->s, both, 1, 2, &f->err));
 	assert_str(item_read(f, 1).edited_summary, "Theirs.");
 	stale = false;
-	OK(decide_edit(f->s, seen("ben", item_read(f, 1).version, &stale), 1, &words, &f->err));
+	OK(ask_edit(f->s, seen("ben", item_read(f, 1).version, &stale), 1, &words, &f->err));
 	assert_false(stale);
 }
 
@@ -55,12 +55,11 @@ static void test_same_decision_by_both(void **state)
 		item_make(f, "An item", 1);
 	for (int i = 0; i < 2; i++) {
 		struct by by = seen(i ? "ben" : "ada", 1, &stale);
-		OK(decide_approve(f->s, by, 1, SECTION_TRIALS, S("Words."), &f->err));
-		OK(decide_reject(f->s, by, 2, S("advert"), &f->err));
-		OK(decide_defer(f->s, by, 3, 900, &f->err));
-		OK(decide_merge(f->s, by, 1, 4, &f->err));
-		OK(decide_edit(
-			f->s, by, 5, &(struct edit){.set_title = true, .title = S("Words.")}, &f->err));
+		OK(ask_approve(f->s, by, 1, SECTION_TRIALS, S("Words."), &f->err));
+		OK(ask_reject(f->s, by, 2, S("advert"), &f->err));
+		OK(ask_defer(f->s, by, 3, 900, &f->err));
+		OK(ask_merge(f->s, by, 1, 4, &f->err));
+		OK(ask_edit(f->s, by, 5, &(struct edit){.set_title = true, .title = S("Words.")}, &f->err));
 	}
 	assert_false(stale);
 	assert_string_equal(sql(f, "SELECT count(*) FROM decision"), "5");
@@ -78,11 +77,19 @@ static void test_approve_with_all_words(void **state)
 		.set_topics = true,
 		.topics = {&slug, 1}};
 	item_make(f, "An item", 1);
-	OK(decide_approve_as(f->s, by(5), 1, &words, &f->err));
+	OK(ask_approve_as(f->s, by(5), 1, &words, &f->err));
 	assert_string_equal(
 		sql(f, "SELECT section || title || citation || topics FROM release"), "3TCcells");
-	assert_string_equal(sql(f, "SELECT verb || ' ' || detail FROM decision"),
-		"approve section, title, citation, topics");
+	assert_string_equal(sql(f, "SELECT verb || ' ' || edited FROM decision"), "1 27");
+}
+
+static struct decision decision_read(struct fixture *f, int64_t id)
+{
+	struct decision d;
+	bool found;
+	OK(store_decision_get(f->s, &f->a, id, &d, &found, &f->err));
+	assert_true(found);
+	return d;
 }
 
 static void test_words_go_along(void **state)
@@ -94,26 +101,26 @@ static void test_words_go_along(void **state)
 	by.logged = &row;
 	for (int i = 0; i < 3; i++)
 		item_make(f, "An item", 1);
-	OK(decide_reject_as(f->s, by, 1, S("advert"), &words, &f->err));
+	OK(ask_reject_as(f->s, by, 1, S("advert"), &words, &f->err));
 	assert_int_equal(row, 1);
-	assert_string_equal(
-		sql(f, "SELECT detail FROM decision WHERE id = 1"), "advert; edited: summary");
+	struct decision logged = decision_read(f, 1);
+	assert_detail(logged, "advert; edited: summary");
 	by.logged = &other;
-	OK(decide_reject_as(f->s, by, 1, S("again"), &words, &f->err)); /* all stands so */
+	OK(ask_reject_as(f->s, by, 1, S("again"), &words, &f->err)); /* all stands so */
 	assert_int_equal(other, 0);
-	OK(decide_defer_as(f->s, by, 2, 86400, &words, &f->err));
-	assert_string_equal(sql(f, "SELECT detail FROM decision WHERE id = 2"),
-		"until 1970-01-02T00:00:00Z; edited: summary");
-	OK(decide_defer_as(f->s, by, 2, 86400, &none, &f->err));
+	OK(ask_defer_as(f->s, by, 2, 86400, &words, &f->err));
+	logged = decision_read(f, 2);
+	assert_detail(logged, "until 1970-01-02T00:00:00Z; edited: summary");
+	OK(ask_defer_as(f->s, by, 2, 86400, &none, &f->err));
 	assert_int_equal(other, 2);
 	assert_str(item_read(f, 1).edited_summary, "Typed.");
 	assert_str(item_read(f, 2).edited_summary, "Typed.");
 	/* An update that is declined leaves readers' words alone. */
-	OK(decide_approve(f->s, by, 3, SECTION_NONE, STR_NONE, &f->err));
-	OK(store_item_update_why(f->s, 3, (struct strs){&S("It changed."), 1}, &f->err));
-	REFUSED(decide_reject_as(f->s, by, 3, STR_NONE, &words, &f->err), "approve it");
-	OK(decide_reject_as(f->s, by, 3, STR_NONE, &none, &f->err));
-	OK(decide_undo(f->s, &f->a, by, 1, NULL, &f->err));
+	OK(ask_approve(f->s, by, 3, SECTION_NONE, STR_NONE, &f->err));
+	OK(set_changes(f->s, 3, (struct strs){&S("It changed."), 1}, &f->err));
+	REFUSED(ask_reject_as(f->s, by, 3, STR_NONE, &words, &f->err), "approve it");
+	OK(ask_reject_as(f->s, by, 3, STR_NONE, &none, &f->err));
+	OK(ask_undo(f->s, by, 1, NULL, &f->err));
 	assert_false(item_read(f, 1).has_edited_summary);
 }
 
@@ -121,9 +128,9 @@ static bool went_out(struct fixture *f, int64_t id)
 {
 	struct decision d;
 	bool found, out;
-	OK(store_log_get(f->s, &f->a, id, &d, &found, &f->err));
+	OK(store_decision_get(f->s, &f->a, id, &d, &found, &f->err));
 	assert_true(found);
-	OK(decision_went_out(f->s, &f->a, &d, &out, &f->err));
+	OK(item_decision_went_out(f->s, &f->a, &d, &out, &f->err));
 	return out;
 }
 
@@ -133,16 +140,16 @@ static void test_what_went_out(void **state)
 	const struct edit words = {.set_summary = true, .summary = S("Corrected.")};
 	for (int i = 0; i < 4; i++)
 		item_make(f, "An item", 1);
-	OK(decide_edit(f->s, by(10), 2, &words, &f->err)); /* 1: of what nobody sees */
-	OK(decide_approve(f->s, by(10), 1, SECTION_NONE, STR_NONE, &f->err)); /* 2 */
-	OK(decide_edit(f->s, by(10), 1, &words, &f->err));                    /* 3 */
-	OK(decide_merge(f->s, by(10), 1, 2, &f->err));                        /* 4 */
-	OK(decide_reject(f->s, by(10), 3, STR_NONE, &f->err));                /* 5 */
-	OK(decide_apart(f->s, by(10), 1, 4, &f->err));                        /* 6 */
+	OK(ask_edit(f->s, by(10), 2, &words, &f->err));                    /* 1: of what nobody sees */
+	OK(ask_approve(f->s, by(10), 1, SECTION_NONE, STR_NONE, &f->err)); /* 2 */
+	OK(ask_edit(f->s, by(10), 1, &words, &f->err));                    /* 3 */
+	OK(ask_merge(f->s, by(10), 1, 2, &f->err));                        /* 4 */
+	OK(ask_reject(f->s, by(10), 3, STR_NONE, &f->err));                /* 5 */
+	OK(ask_distinct(f->s, by(10), 1, 4, &f->err));                     /* 6 */
 	for (int64_t id = 1; id <= 6; id++)
 		assert_false(went_out(f, id));
 	OK(store_note_set(f->s, "published", S("20"), &f->err));
-	OK(decide_edit(f->s, by(30), 1, &(struct edit){.set_summary = true, .summary = S("Anew.")},
+	OK(ask_edit(f->s, by(30), 1, &(struct edit){.set_summary = true, .summary = S("Anew.")},
 		&f->err)); /* 7 */
 	const bool expected[] = {false, true, true, true, false, false, false};
 	for (int64_t id = 1; id <= 7; id++)
@@ -154,10 +161,10 @@ static void test_mailed_is_seen(void **state)
 	struct fixture *f = *state;
 	item_make(f, "An item", 1);
 	item_make(f, "Another", 1);
-	OK(decide_approve(f->s, by(10), 1, SECTION_NEWS, STR_NONE, &f->err)); /* 1 */
+	OK(ask_approve(f->s, by(10), 1, SECTION_NEWS, STR_NONE, &f->err)); /* 1 */
 	assert_false(went_out(f, 1));
 	freeze(f, "2026-W01");
-	OK(decide_approve(f->s, by(200), 2, SECTION_NEWS, STR_NONE, &f->err)); /* 2 */
+	OK(ask_approve(f->s, by(200), 2, SECTION_NEWS, STR_NONE, &f->err)); /* 2 */
 	assert_true(went_out(f, 1) && !went_out(f, 2));
 }
 
@@ -167,14 +174,14 @@ static void test_history(void **state)
 	struct history history;
 	for (int i = 0; i < 2; i++)
 		item_make(f, "An item", 1);
-	OK(decide_edit(
+	OK(ask_edit(
 		f->s, by(1), 1, &(struct edit){.set_summary = true, .summary = S("One.")}, &f->err));
-	OK(decide_edit(
+	OK(ask_edit(
 		f->s, by(2), 1, &(struct edit){.set_summary = true, .summary = S("Two.")}, &f->err));
-	OK(decide_apart(f->s, by(3), 2, 1, &f->err));
+	OK(ask_distinct(f->s, by(3), 2, 1, &f->err));
 	OK(store_history(f->s, &f->a, 1, 10, &history, &f->err));
 	assert_int_equal(history.n, 3);
-	assert_str(history.v[0].verb, "apart");
+	assert_verb(history.v[0], VERB_DISTINCT);
 	assert_int_equal(history.before[0].id, 0);
 	assert_str(history.before[1].edited_summary, "One.");
 	assert_int_equal(history.before[2].id, 1);
@@ -189,16 +196,16 @@ static void test_undo_that_is_meant(void **state)
 	struct decision undone;
 	bool stale = false;
 	item_make(f, "An item", 1);
-	OK(decide_reject(f->s, seen("ada", 0, NULL), 1, STR_NONE, &f->err));
-	OK(decide_approve(f->s, seen("ben", 0, NULL), 1, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_reject(f->s, seen("ada", 0, NULL), 1, STR_NONE, &f->err));
+	OK(ask_approve(f->s, seen("ben", 0, NULL), 1, SECTION_NONE, STR_NONE, &f->err));
 	struct by by = seen("ada", 0, &stale);
 	by.decision = 1;
-	REFUSED(decide_undo(f->s, &f->a, by, 1, &undone, &f->err), "by ben");
+	REFUSED(ask_undo(f->s, by, 1, &undone, &f->err), "by ben");
 	assert_true(stale);
 	by.decision = 2;
-	OK(decide_undo(f->s, &f->a, by, 1, &undone, &f->err));
+	OK(ask_undo(f->s, by, 1, &undone, &f->err));
 	assert_int_equal(undone.id, 2);
-	OK(decide_undo(f->s, &f->a, by, 1, &undone, &f->err)); /* both wanted it */
+	OK(ask_undo(f->s, by, 1, &undone, &f->err)); /* both wanted it */
 	assert_int_equal(undone.id, 0);
 	assert_int_equal(item_read(f, 1).state, ITEM_REJECTED);
 }
@@ -207,7 +214,18 @@ static int64_t last_of(struct fixture *f, const char *editor)
 {
 	struct decision d = {0};
 	bool found;
-	OK(store_log_last(f->s, &f->a, str_of(editor), 0, NO_TIME, 0, &d, &found, &f->err));
+	const struct log_last which = {.editor = str_of(editor), .approved_upto = NO_TIME};
+	OK(store_log_last(f->s, &f->a, &which, &d, &found, &f->err));
+	return found ? d.id : 0;
+}
+
+/* The last of Ben's before the row, among the `look` that come first; 0: there is none. */
+static int64_t last_of_ben(struct fixture *f, int64_t before, long look)
+{
+	struct decision d = {0};
+	bool found;
+	const struct log_last which = {S("ben"), before, 50, look};
+	OK(store_log_last(f->s, &f->a, &which, &d, &found, &f->err));
 	return found ? d.id : 0;
 }
 
@@ -217,13 +235,13 @@ static void test_last_of_an_editor(void **state)
 	for (int i = 0; i < 3; i++)
 		item_make(f, "An item", 1);
 	assert_int_equal(last_of(f, "ada"), 0);
-	OK(decide_reject(f->s, seen("ada", 0, NULL), 1, STR_NONE, &f->err));
-	OK(decide_reject(f->s, seen("ada", 0, NULL), 2, STR_NONE, &f->err));
-	OK(decide_reject(f->s, seen("ben", 0, NULL), 3, STR_NONE, &f->err));
+	OK(ask_reject(f->s, seen("ada", 0, NULL), 1, STR_NONE, &f->err));
+	OK(ask_reject(f->s, seen("ada", 0, NULL), 2, STR_NONE, &f->err));
+	OK(ask_reject(f->s, seen("ben", 0, NULL), 3, STR_NONE, &f->err));
 	assert_int_equal(last_of(f, "ada"), 2);
-	OK(decide_approve(f->s, seen("ben", 0, NULL), 2, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, seen("ben", 0, NULL), 2, SECTION_NONE, STR_NONE, &f->err));
 	assert_int_equal(last_of(f, "ada"), 1); /* on 2 somebody else decided since */
-	OK(decide_undo(f->s, &f->a, seen("ada", 0, NULL), 1, NULL, &f->err));
+	OK(ask_undo(f->s, seen("ada", 0, NULL), 1, NULL, &f->err));
 	assert_int_equal(last_of(f, "ada"), 0);
 	assert_int_equal(last_of(f, "ben"), 4);
 	/* What was decided on the other item of a pair counts, too; and what was approved before may be
@@ -231,21 +249,17 @@ static void test_last_of_an_editor(void **state)
 	struct decision d;
 	bool found, last;
 	item_make(f, "An item", 1);
-	OK(decide_apart(f->s, seen("ada", 0, NULL), 1, 4, &f->err));
-	OK(decide_reject(f->s, seen("ben", 0, NULL), 4, STR_NONE, &f->err));
+	OK(ask_distinct(f->s, seen("ada", 0, NULL), 1, 4, &f->err));
+	OK(ask_reject(f->s, seen("ben", 0, NULL), 4, STR_NONE, &f->err));
 	assert_int_equal(last_of(f, "ada"), 0);
-	OK(store_log_last(f->s, &f->a, S("ben"), 0, 50, 0, &d, &found, &f->err));
-	assert_str(d.verb, "reject");
-	OK(store_log_last(f->s, &f->a, S("ben"), d.id, 50, 0, &d, &found, &f->err));
-	assert_true(found);
-	assert_int_equal(d.id, 3);
-	OK(store_log_last(f->s, &f->a, S("ben"), 7, 50, 1, &d, &found, &f->err));
-	assert_false(found); /* the one row that was looked at was an approval */
-	OK(store_log_last(f->s, &f->a, S("ben"), 3, 50, 0, &d, &found, &f->err));
-	assert_false(found);
+	int64_t rejected = last_of_ben(f, 0, 0);
+	assert_verb(decision_read(f, rejected), VERB_REJECT);
+	assert_int_equal(last_of_ben(f, rejected, 0), 3);
+	assert_int_equal(last_of_ben(f, 7, 1), 0); /* the one row in question was an approval */
+	assert_int_equal(last_of_ben(f, 3, 0), 0);
 	for (int64_t id = 1; id <= 7; id++) {
 		static const bool is_last[] = {false, false, true, true, false, false, true};
-		OK(store_log_get(f->s, &f->a, id, &d, &found, &f->err));
+		OK(store_decision_get(f->s, &f->a, id, &d, &found, &f->err));
 		OK(store_log_is_last(f->s, &d, &last, &f->err));
 		assert_int_equal(last, is_last[id - 1]);
 	}
@@ -261,29 +275,29 @@ static size_t rows(struct fixture *f, struct log_filter filter)
 static void test_log(void **state)
 {
 	struct fixture *f = *state;
-	struct strs editors;
+	struct actors actors;
 	for (int i = 1; i <= 6; i++) {
 		item_make(f, "An item", 1);
-		OK(decide_reject(f->s, (struct by){.editor = i % 2 ? S("ada") : S("ben"), .now = i * 100},
-			i, STR_NONE, &f->err));
+		OK(ask_reject(f->s, (struct by){.editor = i % 2 ? S("ada") : S("ben"), .now = i * 100}, i,
+			STR_NONE, &f->err));
 	}
 	const struct log_filter open = {.from = NO_TIME, .to = NO_TIME};
 	struct log_filter filter = open;
 	assert_int_equal(rows(f, filter), 6);
-	filter.editor = S("ada");
+	filter.actor.name = S("ada");
 	assert_int_equal(rows(f, filter), 3);
 	filter.item = 2;
 	assert_int_equal(rows(f, filter), 0);
-	filter.editor = STR_NONE;
+	filter.actor.name = STR_NONE;
 	assert_int_equal(rows(f, filter), 1);
 	filter = open;
 	filter.from = 200, filter.to = 500;
 	assert_int_equal(rows(f, filter), 3);
 	filter.before = 4, filter.limit = 1;
 	assert_int_equal(rows(f, filter), 1);
-	OK(store_log_editors(f->s, &f->a, &editors, &f->err));
-	assert_int_equal(editors.n, 2);
-	assert_str(editors.v[1], "ben");
+	OK(store_log_actors(f->s, &f->a, &actors, &f->err));
+	assert_int_equal(actors.n, 2);
+	assert_str(actors.v[1].name, "ben");
 }
 
 static size_t others(struct fixture *f, const char *editor, int64_t now)
@@ -399,15 +413,15 @@ static void test_apart(void **state)
 	struct decision undone;
 	for (int i = 0; i < 3; i++)
 		item_make(f, "An item", 1);
-	OK(decide_apart(f->s, by(10), 2, 1, &f->err));
-	OK(decide_apart(f->s, by(11), 1, 2, &f->err)); /* said already */
-	REFUSED(decide_apart(f->s, by(11), 3, 3, &f->err), "itself");
-	OK(decision_apart(f->s, &f->a, 1, &ids, &f->err));
+	OK(ask_distinct(f->s, by(10), 2, 1, &f->err));
+	OK(ask_distinct(f->s, by(11), 1, 2, &f->err)); /* said already */
+	REFUSED(ask_distinct(f->s, by(11), 3, 3, &f->err), "itself");
+	OK(store_pair_list(f->s, &f->a, 1, &ids, &f->err));
 	assert_int_equal(ids.n, 1);
 	assert_int_equal(ids.v[0], 2);
-	OK(decide_undo(f->s, &f->a, by(12), 2, &undone, &f->err));
-	assert_str(undone.verb, "apart");
-	OK(decision_apart(f->s, &f->a, 2, &ids, &f->err));
+	OK(ask_undo(f->s, by(12), 2, &undone, &f->err));
+	assert_verb(undone, VERB_DISTINCT);
+	OK(store_pair_list(f->s, &f->a, 2, &ids, &f->err));
 	assert_int_equal(ids.n, 0);
 }
 
@@ -422,7 +436,7 @@ static void test_preview(void **state)
 	entry_put(f, source, item, entry);
 	struct item is = item_read(f, item);
 	OK(store_release_preview(f->s, &f->a, &is, 50, &preview, &f->err));
-	OK(decide_approve(f->s, by(50), item, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(50), item, SECTION_NONE, STR_NONE, &f->err));
 	OK(store_release_get(f->s, &f->a, item_read(f, item).live, &live, &found, &f->err));
 	assert_true(face_eq(&preview.face, &live.face));
 	assert_str(preview.text, "The whole text.");

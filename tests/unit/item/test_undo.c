@@ -1,4 +1,5 @@
-#include "fixture.h"
+#include "decisions.h"
+#include "item/rejudge.h"
 
 enum { ITEMS = 12, ROUNDS = 10, STEPS = 24 };
 
@@ -56,29 +57,30 @@ static void start(struct fixture *f)
 		snprintf(native, sizeof native, "n%lld", (long long)i);
 		int64_t item = item_make(f, "Title", 0.5);
 		entry_put(f, sources[i % 2], item, news(native, "Title"));
+		/* What the item says is what its copy says: a merge and its undo judge it anew. */
+		bool updated;
+		OK(item_rejudge(&NO_SITE, f->s, item, &(struct reasons){0}, &updated, &f->err));
 		OK(store_key_add(f->s, 4, str_of(native), item, &f->err));
 		OK(store_key_add(f->s, 5, str_of(native), item, &f->err));
-		OK(store_related_add(
-			f->s, item, 0, i % 3 ? S("shared") : S("other"), str_of(native), &f->err));
+		const struct mention mention = {
+			.key = i % 3 ? S("shared") : S("other"), .why = str_of(native)};
+		OK(store_related_add(f->s, item, &mention, &f->err));
 		if (i % 4 == 0)
-			OK(decide_approve(f->s, by(i), item, SECTION_NONE, STR_NONE, &f->err));
+			OK(ask_approve(f->s, by(i), item, SECTION_NONE, STR_NONE, &f->err));
 	}
-	OK(store_item_update_why(f->s, 4, (struct strs){&why, 1}, &f->err));
+	OK(set_changes(f->s, 4, (struct strs){&why, 1}, &f->err));
 	OK(store_commit(f->s, &f->err));
 }
 
 static bool split_one(struct fixture *f, struct rng *r, struct by who, int64_t item)
 {
 	struct copies copies;
-	struct verdict verdict = verdict_of("Split", 0.3);
 	int64_t made;
 	OK(store_entry_copies(f->s, &f->a, item, &copies, &f->err));
 	if (!copies.n)
 		return false;
 	const struct copy *copy = &copies.v[pick(r, (unsigned)copies.n)];
-	struct stored_key key = {4, copy->entry.native};
-	return decide_split(f->s, who, copy->id, copy->entry.native, &verdict,
-		&(struct stored_keys){&key, 1}, &made, &f->err);
+	return ask_split(f->s, who, copy->id, &made, &f->err);
 }
 
 /* A decision like those of a careless editor; many are refused. */
@@ -98,15 +100,14 @@ static bool decide_something(struct fixture *f, struct rng *r, int64_t now)
 		.summary = text,
 		.topics = {&topic, pick(r, 2)}};
 	switch (pick(r, 9)) {
-	case 0:
-		return decide_approve(f->s, by(now), item, section, pick(r, 2) ? text : STR_NONE, &f->err);
-	case 1: return decide_reject(f->s, by(now), item, text, &f->err);
-	case 2: return decide_defer(f->s, by(now), item, now + 9, &f->err);
+	case 0: return ask_approve(f->s, by(now), item, section, pick(r, 2) ? text : STR_NONE, &f->err);
+	case 1: return ask_reject(f->s, by(now), item, text, &f->err);
+	case 2: return ask_defer(f->s, by(now), item, now + 9, &f->err);
 	case 3:
-	case 4: return decide_edit(f->s, by(now), item, &edit, &f->err);
+	case 4: return ask_edit(f->s, by(now), item, &edit, &f->err);
 	case 5:
-	case 6: return decide_merge(f->s, by(now), item, other, &f->err);
-	case 7: return decide_withdraw(f->s, by(now), item, S("Wrong."), &f->err);
+	case 6: return ask_merge(f->s, by(now), item, other, &f->err);
+	case 7: return ask_withdraw(f->s, by(now), item, S("Wrong."), &f->err);
 	default: return split_one(f, r, by(now), item);
 	}
 }
@@ -176,7 +177,7 @@ static void undo_all(
 			"(SELECT 1 FROM decision AS u WHERE u.undoes = d.id) ORDER BY id DESC"));
 		if (pick(r, 8) == 0)
 			fixture_reopen(f);
-		OK(decide_undo(f->s, &f->a, by(++now), pick(r, 2) ? 0 : last, &undone, &f->err));
+		OK(ask_undo(f->s, by(++now), pick(r, 2) ? 0 : last, &undone, &f->err));
 		assert_true(undone.undone);
 		assert_string_equal(snapshot(f, steps[n].items, !publishing), steps[n].before);
 		publish_sometimes(f, r, publishing, now);
@@ -220,21 +221,21 @@ static void what_comes_back_after_a_publication_is_a_new_release(void **state)
 	int64_t id = item_make(f, "T", 0.5);
 	struct release release;
 	bool found;
-	OK(decide_approve(f->s, by(10), id, SECTION_NONE, S("First."), &f->err));
+	OK(ask_approve(f->s, by(10), id, SECTION_NONE, S("First."), &f->err));
 	int64_t first = item_read(f, id).live;
-	OK(decide_approve(f->s, by(20), id, SECTION_NONE, S("Second."), &f->err));
+	OK(ask_approve(f->s, by(20), id, SECTION_NONE, S("Second."), &f->err));
 	OK(store_note_set(f->s, "published", S("19"), &f->err));
-	OK(decide_undo(f->s, &f->a, by(30), id, NULL, &f->err));
+	OK(ask_undo(f->s, by(30), id, NULL, &f->err));
 	assert_int_equal(item_read(f, id).live, first);
-	OK(decide_approve(f->s, by(40), id, SECTION_NONE, S("Third."), &f->err));
+	OK(ask_approve(f->s, by(40), id, SECTION_NONE, S("Third."), &f->err));
 	OK(store_note_set(f->s, "published", S("40"), &f->err));
-	OK(decide_undo(f->s, &f->a, by(50), id, NULL, &f->err));
+	OK(ask_undo(f->s, by(50), id, NULL, &f->err));
 	OK(store_release_get(f->s, &f->a, item_read(f, id).live, &release, &found, &f->err));
 	assert_true(found && release.id != first && release.at == 50 && release.published == 10);
 	assert_str(release.face.summary, "First.");
-	OK(decide_undo(f->s, &f->a, by(60), id, NULL, &f->err));
+	OK(ask_undo(f->s, by(60), id, NULL, &f->err));
 	assert_true(!item_read(f, id).live && item_read(f, id).state == ITEM_QUEUED);
-	OK(decide_approve(f->s, by(70), id, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(70), id, SECTION_NONE, STR_NONE, &f->err));
 	OK(store_release_get(f->s, &f->a, item_read(f, id).live, &release, &found, &f->err));
 	assert_int_equal(release.published, 10); /* readers have had it since then */
 }
@@ -244,25 +245,25 @@ static void what_rests_on_a_merge_is_undone_first(void **state)
 	struct fixture *f = *state;
 	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5);
 	struct decision undone;
-	OK(decide_merge(f->s, by(1), a, b, &f->err));
-	OK(decide_approve(f->s, by(2), a, SECTION_NONE, STR_NONE, &f->err));
-	REFUSED(decide_undo(f->s, &f->a, by(3), b, &undone, &f->err), "undo that first");
-	OK(decide_undo(f->s, &f->a, by(4), a, &undone, &f->err));
-	assert_str(undone.verb, "approve");
-	OK(decide_undo(f->s, &f->a, by(5), b, &undone, &f->err));
-	assert_str(undone.verb, "merge");
+	OK(ask_merge(f->s, by(1), a, b, &f->err));
+	OK(ask_approve(f->s, by(2), a, SECTION_NONE, STR_NONE, &f->err));
+	REFUSED(ask_undo(f->s, by(3), b, &undone, &f->err), "undo that first");
+	OK(ask_undo(f->s, by(4), a, &undone, &f->err));
+	assert_verb(undone, VERB_APPROVE);
+	OK(ask_undo(f->s, by(5), b, &undone, &f->err));
+	assert_verb(undone, VERB_MERGE);
 	assert_true(undone.item == a && undone.other == b);
-	REFUSED(decide_undo(f->s, &f->a, by(6), 0, &undone, &f->err), "no decision to undo");
+	REFUSED(ask_undo(f->s, by(6), 0, &undone, &f->err), "no decision to undo");
 }
 
 static void each_item_goes_back_for_itself(void **state)
 {
 	struct fixture *f = *state;
 	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5);
-	OK(decide_reject(f->s, by(1), a, STR_NONE, &f->err));
-	OK(decide_reject(f->s, by(2), b, STR_NONE, &f->err));
+	OK(ask_reject(f->s, by(1), a, STR_NONE, &f->err));
+	OK(ask_reject(f->s, by(2), b, STR_NONE, &f->err));
 	long version = item_read(f, a).version;
-	OK(decide_undo(f->s, &f->a, by(3), a, NULL, &f->err));
+	OK(ask_undo(f->s, by(3), a, NULL, &f->err));
 	assert_true(item_read(f, a).state == ITEM_QUEUED && item_read(f, b).state == ITEM_REJECTED);
 	assert_int_equal(item_read(f, a).version, version + 1);
 }
@@ -274,9 +275,9 @@ static void a_copy_that_changed_since_goes_back_with_its_new_version(void **stat
 	struct copies copies;
 	entry_put(f, source, a, news("a", "A"));
 	entry_put(f, source, b, news("b", "B"));
-	OK(decide_merge(f->s, by(1), a, b, &f->err));
+	OK(ask_merge(f->s, by(1), a, b, &f->err));
 	entry_put(f, source, a, news("b", "B, newer"));
-	OK(decide_undo(f->s, &f->a, by(2), 0, NULL, &f->err));
+	OK(ask_undo(f->s, by(2), 0, NULL, &f->err));
 	OK(store_entry_copies(f->s, &f->a, b, &copies, &f->err));
 	assert_int_equal(copies.n, 1);
 	assert_str(copies.v[0].entry.title, "B, newer");

@@ -1,6 +1,6 @@
 /* What becomes of an item after readers saw it: withdrawn, an approval undone, corrected with a
  * note. */
-#include "fixture.h"
+#include "decisions.h"
 
 #include "store/gone.h"
 #include "store/list.h"
@@ -9,7 +9,7 @@
 static int64_t approved(struct fixture *f, const char *title, int64_t now)
 {
 	int64_t id = item_make(f, title, 0.5);
-	OK(decide_approve(f->s, by(now), id, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(now), id, SECTION_NONE, STR_NONE, &f->err));
 	return id;
 }
 
@@ -31,7 +31,7 @@ static struct gones gone(struct fixture *f)
 
 static void undo(struct fixture *f, int64_t item, int64_t now)
 {
-	OK(decide_undo(f->s, &f->a, by(now), item, NULL, &f->err));
+	OK(ask_undo(f->s, by(now), item, NULL, &f->err));
 }
 
 static struct release live_release(struct fixture *f, int64_t item)
@@ -50,18 +50,18 @@ static void what_nobody_saw_is_not_withdrawn(void **state)
 	int64_t id = item_make(f, "T", 0.5);
 	memset(long_reason, 'x', NOTE_MAX + 1);
 	long_reason[NOTE_MAX + 1] = 0;
-	REFUSED(decide_withdraw(f->s, by(1), id, S("Wrong."), &f->err), "not published");
-	OK(decide_approve(f->s, by(2), id, SECTION_NONE, STR_NONE, &f->err));
-	REFUSED(decide_withdraw(f->s, by(3), id, S("Wrong."), &f->err), "undo its approval");
+	REFUSED(ask_withdraw(f->s, by(1), id, S("Wrong."), &f->err), "not published");
+	OK(ask_approve(f->s, by(2), id, SECTION_NONE, STR_NONE, &f->err));
+	REFUSED(ask_withdraw(f->s, by(3), id, S("Wrong."), &f->err), "undo its approval");
 	undo(f, id, 4);
 	assert_int_equal(gone(f).n, 0); /* nor does it leave a trace */
-	OK(decide_approve(f->s, by(5), id, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(5), id, SECTION_NONE, STR_NONE, &f->err));
 	publish(f, "6");
-	REFUSED(decide_withdraw(f->s, by(7), id, STR_NONE, &f->err), "give a reason");
-	REFUSED(decide_withdraw(f->s, by(7), id, str_of(long_reason), &f->err), "at most 300");
+	REFUSED(ask_withdraw(f->s, by(7), id, STR_NONE, &f->err), "give a reason");
+	REFUSED(ask_withdraw(f->s, by(7), id, str_of(long_reason), &f->err), "at most 300");
 	assert_int_equal(item_read(f, id).state, ITEM_APPROVED);
 	long_reason[NOTE_MAX] = 0;
-	OK(decide_withdraw(f->s, by(7), id, str_of(long_reason), &f->err));
+	OK(ask_withdraw(f->s, by(7), id, str_of(long_reason), &f->err));
 }
 
 static void a_withdrawn_item_stays_so_until_that_is_undone(void **state)
@@ -70,16 +70,16 @@ static void a_withdrawn_item_stays_so_until_that_is_undone(void **state)
 	int64_t id = approved(f, "T", 10), other = item_make(f, "O", 0.5), live = approved(f, "L", 10);
 	const struct edit words = {.set_summary = true, .summary = S("Words.")};
 	publish(f, "11");
-	OK(decide_withdraw(f->s, by(20), id, S("It was about mice."), &f->err));
-	OK(decide_withdraw(f->s, by(21), id, S("It was about mice."), &f->err));
-	assert_string_equal(sql(f, "SELECT count(*) FROM decision WHERE verb = 'withdraw'"), "1");
+	OK(ask_withdraw(f->s, by(20), id, S("It was about mice."), &f->err));
+	OK(ask_withdraw(f->s, by(21), id, S("It was about mice."), &f->err));
+	assert_string_equal(sql(f, "SELECT count(*) FROM decision WHERE verb = 8"), "1");
 	assert_true(item_read(f, id).state == ITEM_WITHDRAWN && !item_read(f, id).live);
-	REFUSED(decide_approve(f->s, by(22), id, SECTION_NONE, STR_NONE, &f->err), "was withdrawn");
-	REFUSED(decide_reject(f->s, by(22), id, STR_NONE, &f->err), "was withdrawn");
-	REFUSED(decide_defer(f->s, by(22), id, 99, &f->err), "was withdrawn");
-	REFUSED(decide_edit(f->s, by(22), id, &words, &f->err), "was withdrawn");
-	REFUSED(decide_merge(f->s, by(22), id, other, &f->err), "was withdrawn");
-	REFUSED(decide_merge(f->s, by(22), live, id, &f->err), "was withdrawn");
+	REFUSED(ask_approve(f->s, by(22), id, SECTION_NONE, STR_NONE, &f->err), "was withdrawn");
+	REFUSED(ask_reject(f->s, by(22), id, STR_NONE, &f->err), "was withdrawn");
+	REFUSED(ask_defer(f->s, by(22), id, 99, &f->err), "was withdrawn");
+	REFUSED(ask_edit(f->s, by(22), id, &words, &f->err), "was withdrawn");
+	REFUSED(ask_merge(f->s, by(22), id, other, &f->err), "was withdrawn");
+	REFUSED(ask_merge(f->s, by(22), live, id, &f->err), "was withdrawn");
 	struct gones all = gone(f);
 	assert_int_equal(all.n, 1);
 	assert_true(all.v[0].release.item == id && all.v[0].at == 20 && !all.v[0].now_at);
@@ -101,13 +101,13 @@ static void an_approval_that_is_undone_after_publication_leaves_the_same_trace(v
 	int64_t id = approved(f, "T", 10);
 	publish(f, "11");
 	undo(f, id, 20);
-	OK(decide_reject(f->s, by(30), id, S("off topic"), &f->err));
+	OK(ask_reject(f->s, by(30), id, S("off topic"), &f->err));
 	undo(f, id, 40);
 	struct gones all = gone(f);
 	assert_int_equal(all.n, 1);
 	assert_true(
 		all.v[0].at == 20 && all.v[0].reason.n == 0); /* what followed took nothing from readers */
-	OK(decide_approve(f->s, by(50), id, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(50), id, SECTION_NONE, STR_NONE, &f->err));
 	assert_int_equal(gone(f).n, 0);
 }
 
@@ -116,9 +116,9 @@ static void what_was_merged_into_a_withdrawn_item_is_gone_too(void **state)
 	struct fixture *f = *state;
 	int64_t winner = approved(f, "W", 10), loser = approved(f, "L", 10);
 	publish(f, "11");
-	OK(decide_merge(f->s, by(20), winner, loser, &f->err));
+	OK(ask_merge(f->s, by(20), winner, loser, &f->err));
 	assert_int_equal(gone(f).n, 0); /* its page leads on */
-	OK(decide_withdraw(f->s, by(30), winner, S("Wrong."), &f->err));
+	OK(ask_withdraw(f->s, by(30), winner, S("Wrong."), &f->err));
 	struct gones all = gone(f);
 	assert_int_equal(all.n, 2);
 	for (size_t i = 0; i < 2; i++)
@@ -133,14 +133,14 @@ static void a_name_that_lives_elsewhere_leads_there(void **state)
 	struct fixture *f = *state;
 	int64_t winner = item_make(f, "W", 0.5), loser = approved(f, "L", 10);
 	publish(f, "11");
-	OK(decide_merge(f->s, by(20), winner, loser, &f->err));
+	OK(ask_merge(f->s, by(20), winner, loser, &f->err));
 	publish(f, "21");
 	undo(f, winner, 30);
 	struct gones all = gone(f);
 	assert_int_equal(all.n, 1);
 	assert_true(all.v[0].release.item == winner && all.v[0].now_at == loser);
-	OK(decide_merge(f->s, by(40), winner, loser, &f->err));
-	OK(decide_withdraw(f->s, by(50), winner, S("Wrong."), &f->err));
+	OK(ask_merge(f->s, by(40), winner, loser, &f->err));
+	OK(ask_withdraw(f->s, by(50), winner, S("Wrong."), &f->err));
 	assert_int_equal(gone(f).n, 2);
 	assert_int_equal(gone(f).v[0].now_at, 0);
 }
@@ -152,13 +152,13 @@ static void who_was_mailed_is_told_once(void **state)
 	freeze(f, "1");
 	int64_t unmailed = approved(f, "U", 11);
 	publish(f, "12");
-	OK(decide_withdraw(f->s, by(20), mailed, S("Wrong."), &f->err));
-	OK(decide_withdraw(f->s, by(20), unmailed, S("Wrong."), &f->err));
+	OK(ask_withdraw(f->s, by(20), mailed, S("Wrong."), &f->err));
+	OK(ask_withdraw(f->s, by(20), unmailed, S("Wrong."), &f->err));
 	assert_true(draft(f).gone.n == 1 && draft(f).gone.v[0].release.item == mailed &&
 		draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
 	undo(f, mailed, 21);
 	assert_int_equal(draft(f).gone.n + draft(f).corrected.n, 0); /* nobody was told */
-	OK(decide_withdraw(f->s, by(22), mailed, S("Wrong after all."), &f->err));
+	OK(ask_withdraw(f->s, by(22), mailed, S("Wrong after all."), &f->err));
 	freeze(f, "2");
 	assert_int_equal(draft(f).gone.n, 0);
 	undo(f, mailed, 30);
@@ -166,7 +166,7 @@ static void who_was_mailed_is_told_once(void **state)
 		draft(f).corrected.n == 1 && draft(f).corrected.v[0].item == mailed); /* it is back */
 	freeze(f, "3");
 	assert_int_equal(draft(f).corrected.n, 0);
-	OK(decide_withdraw(f->s, by(40), mailed, S("Wrong again."), &f->err));
+	OK(ask_withdraw(f->s, by(40), mailed, S("Wrong again."), &f->err));
 	assert_str(draft(f).gone.v[0].reason, "Wrong again.");
 }
 
@@ -186,21 +186,22 @@ static void a_note_stays_until_another_one(void **state)
 	struct fixture *f = *state;
 	struct edit words = {.note = S("Never said.")};
 	int64_t id = item_make(f, "T", 0.5);
-	OK(decide_approve_as(f->s, by(10), id, &words, &f->err));
+	OK(ask_approve_as(f->s, by(10), id, &words, &f->err));
 	assert_int_equal(live_release(f, id).note.n, 0); /* there was nothing to correct */
 	words = (struct edit){
 		.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
-	OK(decide_edit(f->s, by(20), id, &words, &f->err));
+	OK(ask_edit(f->s, by(20), id, &words, &f->err));
 	assert_str(live_release(f, id).note, "The dose was wrong.");
 	assert_int_equal(live_release(f, id).noted, 20);
-	assert_string_equal(sql(f, "SELECT detail FROM decision ORDER BY id DESC"),
-		"summary; note: “The dose was wrong.”");
+	struct decisions log;
+	OK(store_decision_list(f->s, &f->a, id, 1, &log, &f->err));
+	assert_detail(log.v[0], "summary; note: “The dose was wrong.”");
 	words = (struct edit){.set_summary = true, .summary = S("Right!")};
-	OK(decide_edit(f->s, by(30), id, &words, &f->err));
+	OK(ask_edit(f->s, by(30), id, &words, &f->err));
 	assert_str(live_release(f, id).note, "The dose was wrong.");
 	assert_true(live_release(f, id).noted == 20 && live_release(f, id).at == 30);
 	words = (struct edit){.note = S("By request of the authors.")}; /* a change by itself */
-	OK(decide_edit(f->s, by(40), id, &words, &f->err));
+	OK(ask_edit(f->s, by(40), id, &words, &f->err));
 	assert_true(live_release(f, id).noted == 40 && live_release(f, id).at == 40);
 	OK(store_note_set(f->s, "published", S("45"), &f->err));
 	undo(f, id, 50);
@@ -209,8 +210,8 @@ static void a_note_stays_until_another_one(void **state)
 	char text[NOTE_MAX + 2];
 	memset(text, 'x', NOTE_MAX + 1);
 	words.note = (struct str){text, NOTE_MAX + 1};
-	REFUSED(decide_edit(f->s, by(60), id, &words, &f->err), "at most 300");
-	REFUSED(decide_approve_as(f->s, by(60), id, &words, &f->err), "at most 300");
+	REFUSED(ask_edit(f->s, by(60), id, &words, &f->err), "at most 300");
+	REFUSED(ask_approve_as(f->s, by(60), id, &words, &f->err), "at most 300");
 }
 
 static void the_same_note_by_both_is_no_conflict(void **state)
@@ -223,19 +224,19 @@ static void the_same_note_by_both_is_no_conflict(void **state)
 					  saved = {.set_summary = true,
 						  .summary = S("Right."),
 						  .note = S("The dose was wrong.")};
-	OK(store_item_judge(f->s, id, &verdict, &f->err));
-	OK(store_item_update_why(f->s, id, (struct strs){&S("The title changed."), 1}, &f->err));
+	OK(store_item_judge(f->s, id, &verdict, 0, &f->err));
+	OK(set_changes(f->s, id, (struct strs){&S("The title changed."), 1}, &f->err));
 	long version = item_read(f, id).version;
 	for (int i = 0; i < 2; i++) {
 		struct by who = {
 			.editor = i ? S("ben") : S("ada"), .now = 20 + i, .version = version, .stale = &stale};
-		OK(decide_approve_as(f->s, who, id, &approval, &f->err));
+		OK(ask_approve_as(f->s, who, id, &approval, &f->err));
 	}
 	version = item_read(f, id).version;
 	for (int i = 0; i < 2; i++) {
 		struct by who = {
 			.editor = i ? S("ben") : S("ada"), .now = 30 + i, .version = version, .stale = &stale};
-		OK(decide_edit(f->s, who, id, &saved, &f->err));
+		OK(ask_edit(f->s, who, id, &saved, &f->err));
 	}
 	assert_false(stale);
 	assert_string_equal(sql(f, "SELECT count(*) FROM decision"), "3");
@@ -249,11 +250,11 @@ static void a_note_is_mailed(void **state)
 	struct edit words = {
 		.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
 	freeze(f, "1");
-	OK(decide_edit(f->s, by(20), id, &words, &f->err));
+	OK(ask_edit(f->s, by(20), id, &words, &f->err));
 	assert_int_equal(draft(f).corrected.n, 1);
 	freeze(f, "2");
 	words = (struct edit){.set_summary = true, .summary = S("Only the summary.")};
-	OK(decide_edit(f->s, by(30), id, &words, &f->err));
+	OK(ask_edit(f->s, by(30), id, &words, &f->err));
 	assert_int_equal(draft(f).corrected.n, 0);
 }
 
@@ -285,13 +286,14 @@ static void each_state_has_its_list(void **state)
 	int64_t corrected = approved(f, "C", 10), retracted = item_make(f, "R", 0.5),
 			taken = approved(f, "W", 10);
 	verdict.face.notice = S("Retracted: see PMID 99000103.");
-	OK(store_item_judge(f->s, retracted, &verdict, &f->err));
-	OK(decide_approve(f->s, by(11), retracted, SECTION_NONE, STR_NONE, &f->err));
+	verdict.face.retracted = true;
+	OK(store_item_judge(f->s, retracted, &verdict, 0, &f->err));
+	OK(ask_approve(f->s, by(11), retracted, SECTION_NONE, STR_NONE, &f->err));
 	publish(f, "12");
 	int64_t unseen = approved(f, "U", 13);
-	OK(decide_edit(f->s, by(14), corrected,
+	OK(ask_edit(f->s, by(14), corrected,
 		&(struct edit){.set_title = true, .title = S("C, corrected")}, &f->err));
-	OK(decide_withdraw(f->s, by(15), taken, S("Wrong."), &f->err));
+	OK(ask_withdraw(f->s, by(15), taken, S("Wrong."), &f->err));
 	assert_int_equal(published_first(f, LIST_CORRECTED, 0, 1), corrected);
 	assert_int_equal(published_first(f, LIST_RETRACTED, 0, 1), retracted);
 	assert_int_equal(published_first(f, LIST_PUBLISHED, 0, 3), corrected);
@@ -355,8 +357,8 @@ static void an_older_store_knows_what_readers_saw(void **state)
 		"1:1:1 3:3:3 4:4:4");
 	assert_int_equal(listed(f, LIST_CORRECTED), 3);
 	assert_int_equal(listed(f, LIST_RETRACTED), 3);
-	OK(decide_withdraw(f->s, by(30), 1, S("Wrong."), &f->err));
-	REFUSED(decide_withdraw(f->s, by(30), 2, S("Wrong."), &f->err), "no reader has seen");
+	OK(ask_withdraw(f->s, by(30), 1, S("Wrong."), &f->err));
+	REFUSED(ask_withdraw(f->s, by(30), 2, S("Wrong."), &f->err), "no reader has seen");
 	assert_int_equal(gone(f).n, 1);
 }
 

@@ -1,8 +1,9 @@
-#include "fixture.h"
+#include "decisions.h"
+#include "item/rejudge.h"
 
 static void approve(struct fixture *f, int64_t item, int64_t now)
 {
-	OK(decide_approve(f->s, by(now), item, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(now), item, SECTION_NONE, STR_NONE, &f->err));
 }
 
 static struct releases live(struct fixture *f, enum section section, long limit)
@@ -19,7 +20,7 @@ static void the_live_releases_are_newest_first(void **state)
 	item_make(f, "never approved", 0.5);
 	approve(f, a, 20);
 	approve(f, b, 10);
-	OK(decide_approve(f->s, by(20), c, SECTION_TRIALS, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(20), c, SECTION_TRIALS, STR_NONE, &f->err));
 	struct releases all = live(f, SECTION_NONE, 0);
 	assert_int_equal(all.n, 3);
 	assert_true(all.v[0].item == c && all.v[1].item == a && all.v[2].item == b);
@@ -30,21 +31,26 @@ static void the_live_releases_are_newest_first(void **state)
 	assert_true(all.n == 1 && all.v[0].item == c);
 }
 
-static void a_release_knows_its_sources_and_its_strongest_text(void **state)
+static void a_release_knows_its_sources_and_the_text_of_its_main_copy(void **state)
 {
 	struct fixture *f = *state;
 	int64_t item = item_make(f, "T", 0.5), b = source_make(f, "B"), a = source_make(f, "A");
-	static const enum entry_kind kinds[] = {ENTRY_NEWS, ENTRY_PAGE, ENTRY_TRIAL, ENTRY_PAPER};
-	static const char *const texts[] = {"news", "page", "trial", "paper"};
+	static const enum entry_kind kinds[] = {ENTRY_NEWS, ENTRY_PAGE, ENTRY_TRIAL};
+	static const struct trial trial = {0};
+	static const char *const texts[] = {"news", "page", "trial"};
 	approve(f, item, 1);
 	assert_int_equal(live(f, SECTION_NONE, 0).v[0].sources.n, 0);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		struct entry entry = {.kind = kinds[i],
 			.native = str_of(texts[i]),
+			.title = str_of(texts[i]),
+			.trial = kinds[i] == ENTRY_TRIAL ? &trial : NULL,
 			.text = str_of(texts[i]),
 			.published = NO_TIME,
 			.updated = NO_TIME};
+		bool updated;
 		entry_put(f, i % 2 ? a : b, item, entry);
+		OK(item_rejudge(&NO_SITE, f->s, item, &(struct reasons){0}, &updated, &f->err));
 		assert_str(live(f, SECTION_NONE, 0).v[0].text, texts[i]);
 	}
 	struct strs sources = live(f, SECTION_NONE, 0).v[0].sources;
@@ -68,7 +74,7 @@ static void what_was_mailed_is_not_mailed_again(void **state)
 	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5), trial = item_make(f, "C", 0.5);
 	bool frozen;
 	approve(f, a, 1);
-	OK(decide_approve(f->s, by(1), trial, SECTION_TRIALS, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(1), trial, SECTION_TRIALS, STR_NONE, &f->err));
 	assert_true(
 		draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == a && draft(f).corrected.n == 0);
 	OK(store_edition_find(f->s, SECTION_NEWS, S("2026-W01"), &frozen, &f->err));
@@ -95,11 +101,11 @@ static void a_correction_is_mailed_once(void **state)
 	struct str why = S("Retracted.");
 	approve(f, a, 1);
 	freeze(f, "2026-W01");
-	OK(decide_approve(f->s, by(2), a, SECTION_NONE, S("Only the summary."), &f->err));
+	OK(ask_approve(f->s, by(2), a, SECTION_NONE, S("Only the summary."), &f->err));
 	assert_int_equal(draft(f).corrected.n, 0);
 	verdict.face.notice = S("Retracted.");
-	OK(store_item_judge(f->s, a, &verdict, &f->err));
-	OK(store_item_update_why(f->s, a, (struct strs){&why, 1}, &f->err));
+	OK(store_item_judge(f->s, a, &verdict, 0, &f->err));
+	OK(set_changes(f->s, a, (struct strs){&why, 1}, &f->err));
 	assert_int_equal(draft(f).corrected.n, 0); /* not approved yet */
 	approve(f, a, 3);
 	assert_true(draft(f).corrected.n == 1 && draft(f).fresh.n == 0);
@@ -114,10 +120,12 @@ static void the_first_run_of_an_automatic_source_is_no_news(void **state)
 	struct by source = {.editor = S("A"), .now = 1, .automatic = true};
 	struct verdict verdict = verdict_of("T", 0.5);
 	int64_t old, fresh;
-	OK(store_item_add(f->s, STR_NONE, &verdict, 1, true, &old, &f->err));
-	OK(store_item_add(f->s, STR_NONE, &verdict, 1, false, &fresh, &f->err));
-	OK(decide_approve(f->s, source, old, SECTION_NONE, STR_NONE, &f->err));
-	OK(decide_approve(f->s, source, fresh, SECTION_NONE, STR_NONE, &f->err));
+	struct item_seed seed = {.verdict = &verdict, .now = 1, .backfill = true};
+	OK(store_item_add(f->s, &seed, &old, &f->err));
+	seed.backfill = false;
+	OK(store_item_add(f->s, &seed, &fresh, &f->err));
+	OK(ask_approve(f->s, source, old, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_approve(f->s, source, fresh, SECTION_NONE, STR_NONE, &f->err));
 	assert_true(draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == fresh);
 }
 
@@ -127,7 +135,7 @@ static void what_was_mailed_of_a_merged_item_counts(void **state)
 	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5);
 	approve(f, b, 1);
 	freeze(f, "2026-W01");
-	OK(decide_merge(f->s, by(2), a, b, &f->err));
+	OK(ask_merge(f->s, by(2), a, b, &f->err));
 	assert_true(live(f, SECTION_NONE, 0).n == 1 && live(f, SECTION_NONE, 0).v[0].item == a);
 	assert_true(draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
 }
@@ -136,7 +144,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_live_releases_are_newest_first),
-		TEST(a_release_knows_its_sources_and_its_strongest_text),
+		TEST(a_release_knows_its_sources_and_the_text_of_its_main_copy),
 		TEST(a_release_that_is_not_there_is_not_found),
 		TEST(what_was_mailed_is_not_mailed_again),
 		TEST(a_correction_is_mailed_once),

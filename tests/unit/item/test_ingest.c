@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "source/ingest.h"
-#include "item/revise.h"
+#include "ask.h"
+#include "item/ingest.h"
 #include "store/list.h"
 #include "store/decision.h"
 #include "store/entry.h"
@@ -235,7 +235,7 @@ static void a_changed_trial_comes_back_and_is_never_a_second_item(void **state)
 	struct fixture *f = *state;
 	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
 	int64_t id = queue(f).v[0].id;
-	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
 	assert_int_equal(queue(f).n, 0);
 	struct ingest_counts counts = take(f, REGISTRY, trial(&COMPLETED, "NCT99000001"));
 	assert_int_equal(counts.new_items, 0);
@@ -243,12 +243,12 @@ static void a_changed_trial_comes_back_and_is_never_a_second_item(void **state)
 	struct items back = queue(f);
 	assert_int_equal(back.n, 1);
 	assert_int_equal(back.v[0].id, id);
-	assert_true(back.v[0].update_why.n > 0);
+	assert_true(back.v[0].changes.n > 0);
 	struct releases live;
 	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
 	assert_true(str_eq(live.v[0].face.status, S("RECRUITING")));
 	struct by later = {.editor = S("ana"), .now = NOW + 60};
-	assert_true(decide_approve(f->store, later, id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(ask_approve(f->store, later, id, SECTION_NONE, STR_NONE, &f->err));
 	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
 	assert_int_equal(live.n, 1);
 	assert_true(str_eq(live.v[0].face.status, S("COMPLETED")));
@@ -262,9 +262,9 @@ static void a_declined_update_stays_away_until_the_next_change(void **state)
 	struct fixture *f = *state;
 	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
 	int64_t id = queue(f).v[0].id;
-	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
 	take(f, REGISTRY, trial(&COMPLETED, "NCT99000001"));
-	assert_true(decide_reject(f->store, editor(), id, STR_NONE, &f->err));
+	assert_true(ask_reject(f->store, editor(), id, STR_NONE, &f->err));
 	assert_int_equal(queue(f).n, 0);
 	struct trial touched = COMPLETED;
 	touched.completion = (struct date){2026, 12, 1}; /* nothing that readers see */
@@ -283,7 +283,7 @@ static void a_reason_that_no_face_shows_lasts(void **state)
 	struct fixture *f = *state;
 	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
 	int64_t id = queue(f).v[0].id;
-	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
 	struct trial results = RECRUITING;
 	results.has_results = true;
 	results.last_update_post.month = 11;
@@ -293,8 +293,8 @@ static void a_reason_that_no_face_shows_lasts(void **state)
 	take(f, REGISTRY, trial(&touched, "NCT99000001"));
 	take(f, REGISTRY, trial(&touched, "NCT99000001"));
 	assert_int_equal(queue(f).n, 1);
-	assert_int_equal(queue(f).v[0].update_why.n, 1);
-	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_int_equal(queue(f).v[0].changes.n, 1);
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
 	assert_int_equal(queue(f).n, 0);
 }
 
@@ -307,10 +307,10 @@ static void a_notice_is_set_aside_and_the_log_says_so(void **state)
 	take(f, PUBMED, paper(&notice, "99000004", "", "Correction to: a paper about cells"));
 	assert_int_equal(queue(f).n, 0);
 	struct decisions log;
-	assert_true(decision_list(f->store, &f->arena, 0, 0, &log, &f->err));
+	assert_true(store_decision_list(f->store, &f->arena, 0, 0, &log, &f->err));
 	assert_int_equal(log.n, 1);
-	assert_true(str_eq(log.v[0].verb, S("reject")));
-	assert_true(str_eq(log.v[0].editor, S("source papers")));
+	assert_true(log.v[0].verb == VERB_REJECT && log.v[0].cause == CAUSE_NOTICE);
+	assert_true(log.v[0].actor.automatic && str_eq(log.v[0].actor.name, S("papers")));
 }
 
 static void an_older_answer_is_not_taken(void **state)
@@ -349,10 +349,10 @@ static void what_was_withdrawn_stays_so(void **state)
 	struct releases live;
 	take(f, REGISTRY, trial(&RECRUITING, "NCT99000009"));
 	int64_t id = queue(f).v[0].id;
-	assert_true(decide_approve(f->store, by, id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(ask_approve(f->store, by, id, SECTION_NONE, STR_NONE, &f->err));
 	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err) &&
 		store_gone_shown(f->store, &live, &f->err));
-	assert_true(decide_withdraw(f->store, by, id, S("Wrong."), &f->err));
+	assert_true(ask_withdraw(f->store, by, id, S("Wrong."), &f->err));
 	assert_int_equal(take(f, REGISTRY, trial(&COMPLETED, "NCT99000009")).updates, 0);
 	assert_int_equal(queue(f).n, 0);
 	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
@@ -393,6 +393,8 @@ static void a_source_may_approve_by_itself(void **state)
 	assert_int_equal(live.n, 1);
 }
 
+static const struct reason GONE = {REASON_MISSING, {"ClinicalTrials.gov", 18}, {"study", 5}};
+
 static void a_record_that_vanished_brings_its_item_back(void **state)
 {
 	struct fixture *f = *state;
@@ -403,18 +405,17 @@ static void a_record_that_vanished_brings_its_item_back(void **state)
 		.source_id = f->ids[REGISTRY],
 		.now = NOW};
 	/* Not published: there is nothing to correct, but who would approve it shall know. */
-	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
-	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
+	assert_true(ingest_vanished(&in, S("NCT99000001"), &GONE, &f->err));
+	assert_true(ingest_vanished(&in, S("NCT99000001"), &GONE, &f->err));
 	assert_int_equal(in.counts.updates, 0);
 	int64_t id = queue(f).v[0].id;
-	struct strs warnings = queue(f).v[0].warnings;
-	assert_true(warnings.n == 1 && str_eq(warnings.v[0], S("gone")));
-	assert_true(decide_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
-	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
-	assert_true(ingest_vanished(&in, S("NCT99000001"), S("gone"), &f->err));
+	assert_int_equal(queue(f).v[0].warnings, WARNING_MISSING);
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(ingest_vanished(&in, S("NCT99000001"), &GONE, &f->err));
+	assert_true(ingest_vanished(&in, S("NCT99000001"), &GONE, &f->err));
 	assert_int_equal(in.counts.updates, 1);
-	assert_int_equal(queue(f).v[0].update_why.n, 1);
-	assert_true(ingest_vanished(&in, S("NCT99000404"), S("never heard of"), &f->err));
+	assert_int_equal(queue(f).v[0].changes.n, 1);
+	assert_true(ingest_vanished(&in, S("NCT99000404"), &GONE, &f->err));
 }
 
 static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **state)
@@ -427,7 +428,7 @@ static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **s
 	struct copies copies;
 	struct decision undone;
 	assert_true(store_entry_copies(f->store, &f->arena, id, &copies, &f->err));
-	if (!revise_split(&f->site, f->store, editor(), copies.v[1].id, &made, &f->err))
+	if (!ask_split(f->store, editor(), copies.v[1].id, &made, &f->err))
 		fail_msg("%s", f->err.text);
 	assert_int_equal(queue(f).n, 2);
 	/* It stays apart when its feed is read again. */
@@ -442,8 +443,8 @@ static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **s
 	bool found;
 	assert_true(store_key_find(f->store, 4, S("n.example/story"), &item, &found, &f->err));
 	assert_true(found && item == id);
-	assert_true(revise_undo(&f->site, f->store, &f->arena, editor(), 0, &undone, &f->err));
-	assert_true(str_eq(undone.verb, S("split")));
+	assert_true(ask_undo(f->store, editor(), 0, &undone, &f->err));
+	assert_true(undone.verb == VERB_SPLIT);
 	assert_int_equal(queue(f).n, 1);
 }
 

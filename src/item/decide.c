@@ -1,0 +1,95 @@
+#include "item/decide.h"
+
+#include <assert.h>
+
+#include "item/deciding.h"
+#include "item/rejudge.h"
+#include "store/decision.h"
+#include "store/item.h"
+#include "store/release.h"
+#include "store/unit.h"
+
+bool deciding_read(struct deciding *d, int64_t id, struct item *item, struct err *err)
+{
+	if (!store_item_need(d->store, d->a, id, item, err))
+		return false;
+	if (item->merged_into)
+		return err_set(err, "item %lld was merged into item %lld", (long long)id,
+			(long long)item->merged_into);
+	before_add(d->a, &d->before, item);
+	return true;
+}
+
+bool deciding_open(struct deciding *d, int64_t id, struct item *item, struct err *err)
+{
+	if (!deciding_read(d, id, item, err))
+		return false;
+	return item->state != ITEM_WITHDRAWN ||
+		err_set(err, "item %lld was withdrawn: undo that first", (long long)id);
+}
+
+bool deciding_saw(struct deciding *d, long version, const struct item *item, struct err *err)
+{
+	if (!version || version == item->version)
+		return true;
+	d->result->stale = true;
+	return err_set(
+		err, "item %lld was changed by somebody else in the meantime", (long long)item->id);
+}
+
+bool deciding_release(struct deciding *d, const struct face *face, struct err *err)
+{
+	const struct release_seed seed = {.item = &d->item,
+		.face = face,
+		.note = d->row.note,
+		.at = d->request->now,
+		.automatic = d->request->actor.automatic};
+	return store_release_add(d->store, &seed, &d->item.live, err);
+}
+
+bool deciding_log(struct deciding *d, struct err *err)
+{
+	return store_decision_add(d->store, &d->row, &d->before, &d->result->row, err);
+}
+
+bool deciding_write(struct deciding *d, struct err *err)
+{
+	assert(d->item.id == d->row.item);
+	return store_item_write(d->store, &d->item, err) && deciding_log(d, err);
+}
+
+bool deciding_rejudge(struct deciding *d, int64_t item, struct err *err)
+{
+	bool updated;
+	return !item || item_rejudge(d->site, d->store, item, &(struct reasons){0}, &updated, err);
+}
+
+bool item_decide(const struct site *site, struct store *store, struct arena *a,
+	const struct decision_request *request, struct decision_result *result, struct err *err)
+{
+	static bool (*const decide[VERB_END])(struct deciding * d, struct err * err) = {
+#define DECIDE_ROW(name, word, number) [VERB_##name] = decide_##word,
+		VERBS(DECIDE_ROW)
+#undef DECIDE_ROW
+	};
+	struct unit unit;
+	struct deciding d = {.site = site,
+		.store = store,
+		.a = a,
+		.request = request,
+		.result = result,
+		.row = {.verb = request->verb,
+			.at = request->now,
+			.actor = request->actor,
+			.item = request->item,
+			.cause = request->cause,
+			.until = NO_TIME}};
+	assert(request->verb > VERB_NONE && request->verb < VERB_END && decide[request->verb]);
+	*result = (struct decision_result){0};
+	if (!unit_begin(&unit, store, err))
+		return false;
+	if (unit_end(&unit, decide[request->verb](&d, err), err))
+		return true;
+	*result = (struct decision_result){.stale = result->stale};
+	return false;
+}

@@ -1,0 +1,81 @@
+/* decide: the one door through which an item changes by a decision.
+ *
+ *     struct decision_request request = {.verb = VERB_APPROVE, .actor = {name}, .now = now, .item =
+ * id}; struct decision_result result; if (!item_decide(site, store, a, &request, &result, err)) …
+ *
+ * The command line, the desk, sources that approve by themselves: all go this way. A decision, its
+ * row in the log and the new judgement of the items that it touched are written together or not at
+ * all: in a transaction of their own, or as a part of the group that is open (store_begin).
+ *
+ * Every row of the log holds what stood before it, so that an undo restores exactly that. Undoing
+ * goes back one decision at a time, to any depth, and is itself a row. An item that was merged into
+ * another is not decided on: the error names the other. Nor is one that was withdrawn, until that
+ * is undone.
+ *
+ * Two editors: a decision on an item that moved on since (request.version) is refused and changes
+ * nothing; result.stale says so. The same decision by both is no conflict: the second succeeds and
+ * writes no row. */
+#ifndef ITEM_DECIDE_H
+#define ITEM_DECIDE_H
+
+#include "model/decision.h"
+#include "model/site.h"
+#include "store/store.h"
+
+struct decision_request {
+	enum verb verb;
+	struct actor actor;
+	int64_t now;
+	int64_t item;       /* undo: 0 takes back the last decision that an editor made */
+	int64_t other;      /* merge: the item that joins `item`; distinct: the other one */
+	int64_t copy;       /* split: the number of the copy, as `show` lists it */
+	int64_t decision;   /* undo: the one that is meant; 0: the last */
+	struct edit edit;   /* approve, reject, defer, edit: an editor's own words, in the same row */
+	struct str reason;  /* reject (may be empty), withdraw (must not) */
+	int64_t until;      /* defer */
+	long version;       /* of the item as the editor saw it; 0: whatever stands. Merge: of `other`;
+						   split: of the item that the copy leaves */
+	long other_version; /* merge: of `item`; distinct: of `other`; 0: whatever stands */
+	enum decision_cause cause;
+};
+
+struct decision_result {
+	int64_t row;            /* of the log; 0: all stood so already, and nothing was written */
+	bool stale;             /* refused, because what the editor saw stands no longer */
+	int64_t made;           /* split: the new item */
+	struct decision undone; /* undo: what was taken back; id 0: it had been taken back before */
+};
+
+/* approve: freezes item_face as a release and makes it live. Live and unchanged: nothing is done.
+ *     Without a title: an error.
+ * reject: an item that waits leaves the queue. The update of a live item is declined: readers go on
+ *     seeing what they see, and it comes back when the source changes again. A live item of which
+ *     nothing waits cannot be rejected, nor can words be changed while an update is declined.
+ * defer: out of the queue until the time. Not for live items.
+ * edit: an editor's own words. Of a live item they are a release at once, of what readers see with
+ *     the words over it; an update that waits goes on waiting. An empty title takes an edited one
+ *     back; an empty summary means none.
+ * merge: all copies, keys and relations of `other` go to `item`; `other` is its alias for ever. If
+ *     only `other` is live, what readers see of it goes on under `item`, with the tag that they
+ * know. Where `item` is not live and an editor said nothing of it, the words for `other` are kept.
+ * split: the copy becomes an item of its own, queued, with all its versions and the keys that only
+ *     it gives. An only copy cannot be split off. Undone, the made item is an alias.
+ * distinct: the two look alike and are not the same publication; nobody is asked again.
+ * withdraw: readers saw the item by our own mistake, and are told that it was withdrawn and why
+ *     (at most NOTE_MAX characters). Not for items that no reader has seen.
+ * undo: takes back the last decision that stands. When readers saw what it did, what comes back is
+ *     a new release, so that atom:updated moves. An error when there is none, or when another item
+ *     of a merge or split was decided on since.
+ *
+ * False with ERR_USER for what the actor can put right, else with the kind of the failure. Texts of
+ * the result are in the arena. */
+bool item_decide(const struct site *site, struct store *store, struct arena *a,
+	const struct decision_request *request, struct decision_result *result, struct err *err)
+	MUST_USE;
+
+/* Whether readers have seen what the decision did: out/ was written or the item was mailed since,
+ * and it changed what stands there. */
+bool item_decision_went_out(struct store *store, struct arena *a, const struct decision *decision,
+	bool *went_out, struct err *err) MUST_USE;
+
+#endif

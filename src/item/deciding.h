@@ -1,0 +1,53 @@
+/* deciding: one decision on its way, for the files that each make one kind of decision (private to
+ * item/).
+ *
+ * A new verb: a line of VERBS (model/decision.h) and a file here with the function decide_WORD that
+ * the line names. Nothing else in item/ or store/ changes. */
+#ifndef ITEM_DECIDING_H
+#define ITEM_DECIDING_H
+
+#include "item/decide.h"
+#include "store/decision.h"
+
+struct deciding {
+	const struct site *site;
+	struct store *store;
+	struct arena *a;
+	const struct decision_request *request;
+	struct decision_result *result;
+	struct item item;     /* as it shall be */
+	struct before before; /* as it was */
+	struct decision row;  /* what the log will say */
+	bool tells_news;      /* the note is not what readers are told already */
+};
+
+/* Reads the item and remembers it as it stands. An alias is an error: an editor who has an old page
+ * before them shall see first what became of the item. */
+bool deciding_read(struct deciding *d, int64_t id, struct item *item, struct err *err) MUST_USE;
+/* The same; a withdrawn item is an error: what readers were told of it stands until that is undone.
+ */
+bool deciding_open(struct deciding *d, int64_t id, struct item *item, struct err *err) MUST_USE;
+/* False, and the result is stale, when the item is no longer of the version that the actor saw. */
+bool deciding_saw(struct deciding *d, long version, const struct item *item, struct err *err)
+	MUST_USE;
+/* Takes the words of request.edit over into d->item and the row; false when all stood so already.
+ */
+bool deciding_edit(struct deciding *d);
+/* Takes over what readers of a live item are told; of one that nobody saw there is no change to
+ * tell of. */
+bool deciding_note(struct deciding *d, struct err *err) MUST_USE;
+/* Freezes the face as the live release of d->item. */
+bool deciding_release(struct deciding *d, const struct face *face, struct err *err) MUST_USE;
+/* Writes d->item and the row. */
+bool deciding_write(struct deciding *d, struct err *err) MUST_USE;
+/* Writes the row alone. */
+bool deciding_log(struct deciding *d, struct err *err) MUST_USE;
+/* Judges an item anew from its copies (0: none). */
+bool deciding_rejudge(struct deciding *d, int64_t item, struct err *err) MUST_USE;
+
+#define DECIDE_FUNCTION(name, word, number) \
+	bool decide_##word(struct deciding *d, struct err *err) MUST_USE;
+VERBS(DECIDE_FUNCTION)
+#undef DECIDE_FUNCTION
+
+#endif

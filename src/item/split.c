@@ -1,0 +1,86 @@
+/* Split: a copy is another publication, and becomes an item of its own. */
+#include "item/deciding.h"
+#include "item/rejudge.h"
+#include "match/match.h"
+#include "store/entry.h"
+#include "store/item.h"
+#include "store/move.h"
+
+static bool has_key(const struct match_keys *keys, const struct key *key)
+{
+	for (size_t i = 0; i < keys->n; i++)
+		if (keys->v[i].kind == key->kind && str_eq(keys->v[i].text, key->text))
+			return true;
+	return false;
+}
+
+/* The keys that only this copy gives: those it shares stay with the item that keeps the others. */
+static struct stored_keys keys_of_its_own(
+	struct arena *a, const struct copies *copies, size_t which)
+{
+	struct match_keys mine;
+	match_keys(a, &copies->v[which].entry, copies->v[which].source, &mine);
+	struct stored_keys own = {arena_array(a, mine.n, sizeof *own.v), 0};
+	bool *shared = arena_array(a, mine.n, sizeof *shared);
+	for (size_t i = 0; i < copies->n; i++) {
+		struct match_keys theirs = {.n = 0};
+		if (i != which)
+			match_keys(a, &copies->v[i].entry, copies->v[i].source, &theirs);
+		for (size_t k = 0; k < mine.n; k++)
+			shared[k] = shared[k] || has_key(&theirs, &mine.v[k]);
+	}
+	for (size_t k = 0; k < mine.n; k++)
+		if (!shared[k])
+			own.v[own.n++] = (struct stored_key){(int)mine.v[k].kind, mine.v[k].text};
+	return own;
+}
+
+/* The item that the copy belongs to, its copies, and which of them it is. */
+static bool copy_find(
+	struct deciding *d, struct copies *copies, size_t *which, int64_t *from, struct err *err)
+{
+	int64_t copy = d->request->copy;
+	bool found;
+	if (!store_entry_item(d->store, copy, from, &found, err))
+		return false;
+	if (!found)
+		return err_set(err, "there is no copy %lld; `tidings show ID` lists an item's copies",
+			(long long)copy);
+	if (!store_entry_copies(d->store, d->a, *from, copies, err))
+		return false;
+	*which = 0;
+	while (*which < copies->n && copies->v[*which].id != copy)
+		++*which;
+	if (*which == copies->n)
+		return err_set(err,
+			"copy %lld is an earlier version; only a present copy can become an item of its own",
+			(long long)copy);
+	return copies->n > 1 ||
+		err_set(err, "copy %lld is the only one of item %lld", (long long)copy, (long long)*from);
+}
+
+bool decide_split(struct deciding *d, struct err *err)
+{
+	struct copies copies;
+	struct verdict verdict;
+	int64_t from;
+	size_t which;
+	if (!copy_find(d, &copies, &which, &from, err) || !deciding_open(d, from, &d->item, err) ||
+		!deciding_saw(d, d->request->version, &d->item, err))
+		return false;
+	const struct copies alone = {&copies.v[which], 1};
+	item_verdict(d->a, d->site, &alone, &verdict);
+	const struct stored_keys own = keys_of_its_own(d->a, &copies, which);
+	/* Without a tag: the strongest name stays with the item that had it first. */
+	const struct item_seed seed = {
+		.verdict = &verdict, .now = d->request->now, .backfill = d->item.backfill};
+	if (!store_item_add(d->store, &seed, &d->result->made, err))
+		return false;
+	const struct copy_move move = {d->request->copy, from, d->result->made, &own};
+	d->row.item = from;
+	d->row.other = d->result->made;
+	d->row.entry = d->request->copy;
+	d->row.other_title = verdict.face.title;
+	return store_move_copy(d->store, d->a, &move, &d->before, err) && deciding_write(d, err) &&
+		deciding_rejudge(d, from, err);
+}

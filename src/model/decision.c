@@ -1,0 +1,14 @@
+#include "model/decision.h"
+
+const char *verb_word(enum verb verb)
+{
+	switch (verb) {
+#define VERB_WORD(name, word, number) \
+	case VERB_##name: return #word;
+		VERBS(VERB_WORD)
+#undef VERB_WORD
+	case VERB_NONE:
+	case VERB_END: break;
+	}
+	return "";
+}

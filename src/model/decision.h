@@ -1,0 +1,90 @@
+/* decision: what an editor, or a source by itself, decided about an item.
+ *
+ * A new verb is one line of VERBS and one file of item/ with the function that it names (see
+ * item/deciding.h). The numbers are those of the store: a number that was given is never given
+ * again. */
+#ifndef MODEL_DECISION_H
+#define MODEL_DECISION_H
+
+#include "base/date.h"
+#include "model/item.h"
+
+/* VERB(name, number): the word of the command line and of the log is the name in lower case. */
+#define VERBS(VERB) \
+	VERB(APPROVE, approve, 1) \
+	VERB(REJECT, reject, 2) \
+	VERB(DEFER, defer, 3) \
+	VERB(EDIT, edit, 4) \
+	VERB(MERGE, merge, 5) \
+	VERB(SPLIT, split, 6) \
+	VERB(DISTINCT, distinct, 7) \
+	VERB(WITHDRAW, withdraw, 8) \
+	VERB(UNDO, undo, 9)
+
+enum verb {
+	VERB_NONE,
+#define VERB_CONSTANT(name, word, number) VERB_##name = number,
+	VERBS(VERB_CONSTANT)
+#undef VERB_CONSTANT
+		VERB_END
+};
+/* "approve"; "" for VERB_NONE and for a number that is no verb. */
+const char *verb_word(enum verb verb);
+
+/* Who decides. */
+struct actor {
+	struct str name; /* of an editor, or of a source */
+	bool automatic;  /* a source that approves by itself, or sets a notice aside */
+};
+
+/* The parts of an item that an editor can word; a set of them is their sum. */
+enum edited_part {
+	EDITED_SECTION = 1,
+	EDITED_TITLE = 2,
+	EDITED_SUMMARY = 4,
+	EDITED_CITATION = 8,
+	EDITED_TOPICS = 16,
+};
+
+/* An editor's own words for an item. */
+struct edit {
+	enum section section; /* SECTION_NONE: unchanged */
+	bool set_title, set_summary, set_citation, set_topics;
+	struct str title, summary, citation;
+	struct strs topics; /* slugs */
+	/* What changed in a live item and why, for readers: at most NOTE_MAX characters. Empty: readers
+	 * are told nothing. A note is a change by itself. */
+	struct str note;
+};
+
+/* Why the program decided by itself. */
+enum decision_cause {
+	CAUSE_NONE,
+	CAUSE_NOTICE, /* rejected: a notice about another publication, which carries the notice */
+};
+
+/* A row of the log. */
+struct decision {
+	int64_t id, at;
+	struct actor actor;
+	enum verb verb;
+	int64_t item;
+	int64_t other;  /* merge: the item that joined; split: the item that was made; distinct */
+	int64_t entry;  /* split: the copy */
+	int64_t undoes; /* undo: the decision that was taken back */
+	enum verb undone_verb; /* undo: of that decision */
+	struct str reason;     /* reject, withdraw: in the editor's words */
+	enum decision_cause cause;
+	int64_t until;          /* defer; else NO_TIME */
+	unsigned edited;        /* the sum of enum edited_part: the words that came along */
+	struct str note;        /* for readers */
+	struct str other_title; /* merge, split, distinct: the title of `other` at that time */
+	struct str title;       /* of the item as it is now */
+	bool undone;
+};
+struct decisions {
+	struct decision *v;
+	size_t n;
+};
+
+#endif

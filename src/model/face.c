@@ -1,0 +1,50 @@
+#include "model/face.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+static const struct {
+	size_t offset;
+	const char *name;
+} TEXTS[FACE_TEXTS] = {
+#define FACE_TEXT_ROW(name, member, words) [FACE_##name] = {offsetof(struct face, member), words},
+	FACE_TEXTS_LIST(FACE_TEXT_ROW)
+#undef FACE_TEXT_ROW
+};
+
+struct str *face_text(struct face *face, enum face_text which)
+{
+	assert(which < FACE_TEXTS);
+	return (struct str *)((char *)face + TEXTS[which].offset);
+}
+
+struct str face_text_of(const struct face *face, enum face_text which)
+{
+	assert(which < FACE_TEXTS);
+	return *(const struct str *)((const char *)face + TEXTS[which].offset);
+}
+
+const char *face_text_name(enum face_text which)
+{
+	assert(which < FACE_TEXTS);
+	return TEXTS[which].name;
+}
+
+bool face_eq(const struct face *a, const struct face *b)
+{
+	for (size_t i = 0; i < FACE_TEXTS; i++)
+		if (!str_eq(face_text_of(a, i), face_text_of(b, i)))
+			return false;
+	return a->section == b->section && date_cmp(a->date, b->date) == 0;
+}
+
+struct hash face_hash(const struct face *face)
+{
+	char day[TIME_TEXT];
+	struct str fields[FACE_TEXTS + 2];
+	for (enum face_text i = 0; i < FACE_TEXTS; i++)
+		fields[i] = face_text_of(face, i);
+	fields[FACE_TEXTS] = str_of(section_word(face->section));
+	fields[FACE_TEXTS + 1] = str_of(date_iso(face->date, day));
+	return hash_strs(fields, FACE_TEXTS + 2);
+}

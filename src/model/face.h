@@ -1,0 +1,60 @@
+/* face: what readers are shown of an item. */
+#ifndef MODEL_FACE_H
+#define MODEL_FACE_H
+
+#include "base/hash.h"
+#include "model/entry.h"
+#include "model/section.h"
+
+/* What readers are shown of an item. judge/ makes it from the entry; an editor's words replace
+ * parts of it; an approval freezes it as a release. Equal texts, section and date (face_eq):
+ * nothing changed for readers. What kind of thing it is and what its notice names come with the
+ * texts, and are frozen with them. */
+struct face {
+	enum entry_kind kind; /* of the copy that speaks for the item: a trial is shown otherwise than a
+							 paper, and a health topic page stands first on a topic's page */
+	enum section section;
+	struct str title; /* papers, news: the title; trials: acronym or brief title with the status
+						 words ("ASSIST Trial: Now Recruiting") */
+	struct str official_title; /* trials: the title of the study */
+	struct str url;
+	struct str label;    /* "PubMed", "Scleroderma News", the sponsor of a trial */
+	struct str citation; /* "PLoS One, 2019 Jul 17;14(7):e0218068"; news: "11/01/2018"; without
+							label and full stop */
+	struct str summary;  /* one sentence; may be empty */
+	struct str summary_origin; /* "conclusion", "cue phrase", "last sentence", "lead", "brief
+								  summary", "editor", "" */
+	struct str status;         /* trials: overallStatus verbatim */
+	struct str status_line;    /* trials: "Currently recruiting. Last updated 10/15/12." */
+	struct str notice;         /* "Retracted: see PMID 123." and the like; shown to readers */
+	struct str notice_pmid;    /* the PMID that the notice names; empty: none */
+	bool retracted;            /* the notice says that the publication was retracted */
+	struct date date;          /* for sorting and grouping: the day of publication or last update */
+};
+/* The texts of a face that readers see, for code that treats them alike (store, hash, comparison).
+ * summary_origin is not among them: how a sentence was found is for editors, and says nothing new
+ * to readers. */
+#define FACE_TEXTS_LIST(TEXT) \
+	TEXT(TITLE, title, "title") \
+	TEXT(OFFICIAL_TITLE, official_title, "official title") \
+	TEXT(URL, url, "address") \
+	TEXT(LABEL, label, "label") \
+	TEXT(CITATION, citation, "citation") \
+	TEXT(SUMMARY, summary, "summary") \
+	TEXT(STATUS, status, "status") \
+	TEXT(STATUS_LINE, status_line, "status line") \
+	TEXT(NOTICE, notice, "notice")
+enum face_text {
+#define FACE_TEXT_CONSTANT(name, member, words) FACE_##name,
+	FACE_TEXTS_LIST(FACE_TEXT_CONSTANT)
+#undef FACE_TEXT_CONSTANT
+		FACE_TEXTS
+};
+struct str *face_text(struct face *face, enum face_text which);
+struct str face_text_of(const struct face *face, enum face_text which);
+const char *face_text_name(enum face_text which); /* "official title" */
+bool face_eq(const struct face *a, const struct face *b);
+/* Of the texts, the section and the date: equal for faces that face_eq says are equal. */
+struct hash face_hash(const struct face *face);
+
+#endif

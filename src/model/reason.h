@@ -1,0 +1,40 @@
+/* reason: what changed about a published item since readers saw it, which brings it back to the
+ * editors. render/reason.h puts it in words. */
+#ifndef MODEL_REASON_H
+#define MODEL_REASON_H
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "model/face.h"
+
+enum reason_kind {
+	/* One a text of the face, in the order of enum face_text: REASON_FACE + FACE_TITLE … */
+	REASON_FACE = 0,
+	REASON_SECTION = 32, /* from, to: section words */
+	REASON_PHASE = 33,   /* a trial's phases */
+	REASON_RESULTS = 34, /* the registry has posted results */
+	REASON_MISSING = 35, /* from: the service that no longer has it, to: what ("study") */
+	REASON_DELETED = 36, /* from: the service that deleted it, to: what ("record") */
+	REASON_OTHER = 37    /* to: words of an older version of the program */
+};
+static_assert(
+	(int)FACE_TEXTS <= (int)REASON_SECTION, "the texts of a face have numbers of their own");
+
+struct reason {
+	enum reason_kind kind;
+	struct str from, to; /* either may be empty */
+};
+struct reasons {
+	struct reason *v;
+	size_t n;
+};
+
+/* Appends the reason unless it is there. */
+void reasons_add(struct arena *a, struct reasons *list, struct reason reason);
+bool reasons_have(const struct reasons *list, const struct reason *reason);
+/* True for a reason that comparing two faces does not find again: it stays until an editor decides.
+ */
+bool reason_is_lasting(const struct reason *reason);
+
+#endif

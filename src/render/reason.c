@@ -1,0 +1,53 @@
+#include "render/reason.h"
+
+/* "The phase changed from 1 to 2"; a side that is empty is not there. */
+static struct str change_words(struct arena *a, const char *what, const struct reason *reason)
+{
+	if (!reason->from.n)
+		return str_printf(a, "The %s is new: " STR_FMT, what, STR_ARG(reason->to));
+	if (!reason->to.n)
+		return str_printf(a, "The %s is gone: it was " STR_FMT, what, STR_ARG(reason->from));
+	return str_printf(a, "The %s changed from " STR_FMT " to " STR_FMT, what, STR_ARG(reason->from),
+		STR_ARG(reason->to));
+}
+
+static struct str words_of(struct arena *a, const struct reason *reason)
+{
+	if (reason->kind < (enum reason_kind)FACE_TEXTS)
+		return change_words(a, face_text_name((enum face_text)reason->kind), reason);
+	switch (reason->kind) {
+	case REASON_SECTION: return change_words(a, "section", reason);
+	case REASON_PHASE: return change_words(a, "phase", reason);
+	case REASON_RESULTS: return S("Results were posted at the registry");
+	case REASON_MISSING:
+		return str_printf(
+			a, STR_FMT " no longer has this " STR_FMT, STR_ARG(reason->from), STR_ARG(reason->to));
+	case REASON_DELETED:
+		return str_printf(
+			a, STR_FMT " deleted this " STR_FMT, STR_ARG(reason->from), STR_ARG(reason->to));
+	case REASON_OTHER:
+	default: return reason->to;
+	}
+}
+
+struct str reason_words(struct arena *a, const struct reason *reason)
+{
+	return str_collapse(a, words_of(a, reason));
+}
+
+struct strs reasons_words(struct arena *a, const struct reasons *reasons)
+{
+	struct strs words = {0};
+	for (size_t i = 0; i < reasons->n; i++)
+		strs_add(a, &words, reason_words(a, &reasons->v[i]));
+	return words;
+}
+
+struct strs warnings_words(struct arena *a, unsigned warnings)
+{
+	struct strs words = {0};
+	const char *one;
+	for (size_t i = 0; (one = warning_words(warnings, i)); i++)
+		strs_add(a, &words, str_of(one));
+	return words;
+}

@@ -1,0 +1,14 @@
+/* reason: why a published item is back with the editors, and what they are warned of, in words. */
+#ifndef RENDER_REASON_H
+#define RENDER_REASON_H
+
+#include "model/reason.h"
+#include "model/warning.h"
+
+/* One line: "The status changed from RECRUITING to COMPLETED". */
+struct str reason_words(struct arena *a, const struct reason *reason);
+struct strs reasons_words(struct arena *a, const struct reasons *reasons);
+/* The words of a set of warnings (a sum of enum warning), in the editors' order. */
+struct strs warnings_words(struct arena *a, unsigned warnings);
+
+#endif

@@ -1,0 +1,27 @@
+/* decision_row: decisions as their columns, for the files of store/ that list them (private). */
+#ifndef STORE_DECISION_ROW_H
+#define STORE_DECISION_ROW_H
+
+#include "store/decision.h"
+#include "store/statement.h"
+
+/* In the order of decision_take, from `decision AS d JOIN item AS i ON i.id = d.item`. */
+#define DECISION_COLUMNS \
+	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, " \
+	"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, d.cause, d.until, " \
+	"d.edited, d.note, d.other_title, coalesce(i.edited_title, i.title), " \
+	"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id)"
+#define DECISIONS "SELECT " DECISION_COLUMNS " FROM decision AS d JOIN item AS i ON i.id = d.item "
+/* It is no undo, and was not undone. */
+#define DECISION_STANDS(d) \
+	d ".undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = " d ".id) "
+
+struct decision decision_take(struct query *q, struct arena *a);
+/* The first row, if there is one; ends the query. */
+bool decision_take_one(
+	struct query *q, struct arena *a, struct decision *out, bool *found, struct err *err) MUST_USE;
+/* All rows; ends the query. */
+bool decisions_take(struct query *q, struct arena *a, struct decisions *out, struct err *err)
+	MUST_USE;
+
+#endif

@@ -1,0 +1,61 @@
+#include "store/pair.h"
+
+#include <assert.h>
+
+#include "store/statement.h"
+
+/* The smaller number comes first. */
+static void pair_bind(struct query *q, int64_t item, int64_t other)
+{
+	assert(item != other);
+	bind_int(q, item < other ? item : other);
+	bind_int(q, item < other ? other : item);
+}
+
+bool store_pair_has(struct store *s, int64_t item, int64_t other, bool *has, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT 1 FROM distinct_pair WHERE item = ?1 AND other = ?2");
+	pair_bind(&q, item, other);
+	*has = query_row(&q);
+	return query_end(&q, err);
+}
+
+bool store_pair_add(struct store *s, int64_t item, int64_t other, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "INSERT INTO distinct_pair (item, other) VALUES (?1, ?2)");
+	pair_bind(&q, item, other);
+	return query_end(&q, err);
+}
+
+bool store_pair_drop(struct store *s, int64_t item, int64_t other, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "DELETE FROM distinct_pair WHERE item = ?1 AND other = ?2");
+	pair_bind(&q, item, other);
+	return query_end(&q, err);
+}
+
+bool store_pair_list(
+	struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT other FROM distinct_pair WHERE item = ?1 "
+		"UNION ALL SELECT item FROM distinct_pair WHERE other = ?1");
+	bind_int(&q, item);
+	*out = (struct ids){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		out->v[out->n++] = take_int(&q);
+	}
+	return query_end(&q, err);
+}
+
+bool ids_have(const struct ids *ids, int64_t id)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->v[i] == id)
+			return true;
+	return false;
+}

@@ -1,0 +1,23 @@
+/* store/pair: pairs of items that look alike and are not the same publication, as an editor said.
+ */
+#ifndef STORE_PAIR_H
+#define STORE_PAIR_H
+
+#include "base/arena.h"
+#include "store/store.h"
+
+struct ids {
+	int64_t *v;
+	size_t n;
+};
+bool ids_have(const struct ids *ids, int64_t id);
+
+bool store_pair_has(struct store *s, int64_t item, int64_t other, bool *has, struct err *err)
+	MUST_USE;
+bool store_pair_add(struct store *s, int64_t item, int64_t other, struct err *err) MUST_USE;
+bool store_pair_drop(struct store *s, int64_t item, int64_t other, struct err *err) MUST_USE;
+/* The items that are in a pair with this one. */
+bool store_pair_list(
+	struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err) MUST_USE;
+
+#endif
