@@ -1,6 +1,6 @@
-/* feed_items: requests on standard input, one JSON object a line: {"file": PATH, "url": URL,
- * "headers": {name: value}}. Each is answered by a line: the normalized document, and in "items"
- * what the pipeline takes from it. */
+/* feed_items: reads requests from standard input, each a line of JSON: {"file": PATH, "url": URL,
+ * "headers": {name: value}}. Answers each with a line: the normalized document, with a member
+ * "items" for the entries that the pipeline takes from it. */
 #include <stdio.h>
 #include <stdlib.h>
 

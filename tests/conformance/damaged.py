@@ -44,7 +44,7 @@ DAMAGES = {
     'an end tag is missing': damage(END, lambda m: b''),
     'an end tag twice': damage(END, lambda m: m[0] + m[0]),
     'end tags in the wrong order': damage(rb'(</[\w:]+>)\s*(</[\w:]+>)', lambda m: m[2] + m[1]),
-    'end tags of nothing': damage(START, lambda m: b'</p></div>' + m[0]),
+    'end tags that fit nothing open': damage(START, lambda m: b'</p></div>' + m[0]),
     'an attribute without quotes': damage(rb'(\s[\w:]+=)"([^"\s<>&]+)"', lambda m: m[1] + m[2]),
     'a quote is missing': damage(QUOTED, lambda m: m[1] + b'"' + m[2]),
     'odd attributes': damage(

@@ -16,14 +16,14 @@ if not os.path.isdir(os.path.join(cases, 'feeds')):
     print('skipped: no recorded feeds')
     sys.exit(77)
 BATCH = [tidings, 'parse', '--batch']
-# What was reached, in percent.
+# The scores that were reached once, in percent.
 AT_LEAST = {'A': 99.0, 'B': 95.0, 'X': 100.0}
-# The index counts by the names of elements. These have fewer entries than that:
+# The index counts elements by their names. These feeds have fewer entries:
 COUNTED = {
     'allthis-partial.json': 2,  # the third breaks off
-    'feedly_macintosh_initial.json': 0,  # what a service answers, and no feed
-    'jsonfeed_spec_1.serde.json': 0,  # what a program writes down of a feed
-    'xml_test-rdf.xml': 1,  # four are content:item, parts of the one
+    'feedly_macintosh_initial.json': 0,  # an answer of a service's API, no feed
+    'jsonfeed_spec_1.serde.json': 0,  # a feed as another program stores it, no feed
+    'xml_test-rdf.xml': 1,  # four are content:item elements inside that one
     'os_sample2.xml': 1,  # one stands in a comment
 }
 failures = []

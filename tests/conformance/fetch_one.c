@@ -1,6 +1,6 @@
 /* fetch_one [--allow RANGE] [--max BYTES] [--connect S] [--stall S] [--total S] [--etag E] URL:
- * fetches one address and prints the response as one JSON object; of the body its length and its
- * beginning. */
+ * fetches one address and prints the response as a JSON object, with the length and the beginning
+ * of the body. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

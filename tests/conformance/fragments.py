@@ -30,7 +30,7 @@ except ImportError:
 
 BASE = 'https://example.org/x/y'
 KEPT_AT_LEAST = 0.999
-EVERY = 4  # of the real items one in so many
+EVERY = 4  # one real item in so many is sanitised
 ALLOWED = set(
     '''a abbr article aside b bdi bdo big blockquote br caption center cite code col colgroup dd
     del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img
@@ -42,7 +42,7 @@ ATTRIBUTES = set(
     height href hreflang lang reversed rowspan scope size span src start summary title type
     valign value width'''.split()
 )
-IMPLIED = {'tbody', 'tr', 'colgroup'}  # a browser puts them where a table lacks them
+IMPLIED = {'tbody', 'tr', 'colgroup'}  # browsers add them to tables that lack them
 UNSEEN = {
     'script',
     'style',

@@ -1,5 +1,5 @@
-/* For every recorded MEDLINE record the citation line that the judge makes of its fields is
- * PubMed's own (the SO field). usage: medline_citations SHARED_FOLDER */
+/* medline_citations SHARED_FOLDER: of every recorded MEDLINE record, the judge makes a citation
+ * line from the fields. It must equal the one that PubMed gives in the record (the SO field). */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,8 +9,8 @@
 
 enum { FILE_MAX_BYTES = 64 << 20, TAG_WIDTH = 6, SHOWN = 20, SKIPPED = 77 };
 
-/* The fields of one record in the MEDLINE tagged format: "TA  - Heart", continued by lines that
- * begin with six spaces. */
+/* A record in the MEDLINE tagged format: lines such as "TA  - Heart". A line that begins with six
+ * spaces continues the field before it. Fields are named after their tags. */
 struct medline_record {
 	struct str pmid, ta, dp, vi, ip, pg, so;
 };
@@ -54,7 +54,8 @@ static struct medline_record record_take(struct arena *a, struct str *rest)
 	return record;
 }
 
-/* DP as the fields of a PubDate: year[ month[ day]], year and season, or words. */
+/* The DP field as a PubDate: a year with or without month and day, a year and a season, or words.
+ */
 static struct pub_date pub_date_of(struct str dp)
 {
 	struct str rest = dp, year = str_cut(&rest, ' '), month = str_cut(&rest, ' '),
@@ -75,12 +76,12 @@ static struct str citation_of(struct arena *a, const struct medline_record *r)
 		.pages = r->pg,
 		.pub_date = pub_date_of(r->dp)};
 	struct str citation = judge_citation(a, &paper);
-	/* The house writes a comma behind the journal where PubMed has a full stop. */
+	/* Our house style has a comma behind the journal where PubMed has a full stop. */
 	return str_printf(a, STR_FMT ". " STR_FMT ".", STR_ARG(r->ta),
 		STR_ARG(str_sub(citation, r->ta.n + 2, SIZE_MAX)));
 }
 
-/* SO up to what PubMed adds to the citation. */
+/* The SO field without what PubMed adds behind the citation. */
 static struct str source_of(const struct medline_record *r)
 {
 	static const char *const additions[] = {" doi:", " Epub", " eCollection", " pii:"};

@@ -1,5 +1,6 @@
-/* The Mustache specification's own cases, one JSON file a chapter (../shared/cases/mustache): every
- * case must pass. Usage: mustache_spec FOLDER. Exits 77 when the folder is not there. */
+/* mustache_spec FOLDER: runs the test cases of the Mustache specification
+ * (../shared/cases/mustache), of which each chapter is a JSON file. All must pass. Exits 77 when
+ * the folder is not there. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

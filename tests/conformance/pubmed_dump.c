@@ -1,5 +1,5 @@
-/* What pubmed_parse makes of a file, as JSON lines: one a record, then one with what the document
- * as a whole says. */
+/* pubmed_dump FILE: prints what pubmed_parse reads from the file: a line of JSON for each record,
+ * and one for the document as a whole. */
 #include <jansson.h>
 #include <stdio.h>
 

@@ -141,7 +141,7 @@ SHAPES = [
         r'(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?P<zone>-\d\d)',
     )
 ]
-# Nobody can say which day these are: without a century, with parts that are no numbers, with four
+# Shapes that name no day for certain: without a century, with parts that are no numbers, with four
 # parts of a time or three digits of a month.
 UNREADABLE = [
     re.compile(shape + r'\Z', re.I)
@@ -237,7 +237,7 @@ def dates():
 
 
 def utf8():
-    """Controls are spaces in what is stored."""
+    """Malformed bytes become U+FFFD; control characters become spaces, except tab and newline."""
     with open(os.path.join(cases, 'hostile', 'text', 'utf8.jsonl')) as f:
         rows = [json.loads(line) for line in f]
     wanted = [

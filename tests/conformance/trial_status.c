@@ -1,5 +1,5 @@
-/* The verdict on each study of a page of ClinicalTrials.gov read from standard input, as JSON
- * lines. */
+/* trial_status: reads a page of ClinicalTrials.gov from standard input and prints the verdict on
+ * each study as a line of JSON. */
 #include <jansson.h>
 #include <stdio.h>
 

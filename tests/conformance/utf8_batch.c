@@ -1,6 +1,6 @@
-/* utf8_batch: bytes in hexadecimal on standard input, one run a line; answered by one JSON object a
- * line:
- *   {"valid": whether they are UTF-8, "text": as it is stored} */
+/* utf8_batch: reads lines of bytes in hexadecimal from standard input. Prints a line of JSON for
+ * each:
+ *   {"valid": whether the bytes are UTF-8, "text": how they are stored} */
 #include <jansson.h>
 #include <sodium.h>
 #include <stdio.h>

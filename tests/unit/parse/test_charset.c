@@ -14,7 +14,7 @@ struct sample {
 	bool fault;
 };
 
-static void test_order(void **state)
+static void test_claims_and_signatures(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
@@ -52,6 +52,6 @@ static void test_order(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_order)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_claims_and_signatures)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,26 +30,27 @@ static void read_page(struct str json)
 }
 
 static const char STUDY[] =
-	"{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT99000001\",\"nctIdAliases\":["
-	"\"NCT99000002\"],\"briefTitle\":\"Sample In SYstemic samples\","
-	"\"officialTitle\":\"A study of "
-	"samples\",\"acronym\":\"SAMPLE\",\"secondaryIdInfos\":[{\"id\":\"2020-1\",\"type\":\"EUDRACT_"
-	"NUMBER\"}]},"
+	"{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT99000001\","
+	"\"nctIdAliases\":[\"NCT99000002\"],\"briefTitle\":\"Sample In SYstemic samples\","
+	"\"officialTitle\":\"A study of samples\",\"acronym\":\"SAMPLE\","
+	"\"secondaryIdInfos\":[{\"id\":\"2020-1\",\"type\":\"EUDRACT_NUMBER\"}]},"
 	"\"statusModule\":{\"overallStatus\":\"UNKNOWN\",\"lastKnownStatus\":\"RECRUITING\","
 	"\"statusVerifiedDate\":\"2020-10\",\"startDateStruct\":{\"date\":\"2019\"},"
-	"\"completionDateStruct\":{\"date\":\"2021-13\"},\"studyFirstPostDateStruct\":{\"date\":\"2019-"
-	"02-03\"},\"lastUpdatePostDateStruct\":{\"date\":\"2020-11-05\"}},"
+	"\"completionDateStruct\":{\"date\":\"2021-13\"},"
+	"\"studyFirstPostDateStruct\":{\"date\":\"2019-02-03\"},"
+	"\"lastUpdatePostDateStruct\":{\"date\":\"2020-11-05\"}},"
 	"\"sponsorCollaboratorsModule\":{\"leadSponsor\":{\"name\":\"Sample University\"}},"
-	"\"descriptionModule\":{\"briefSummary\":\"HbA1c \\\\<7% over \\\\~6 months.\\n\\n* First   "
-	"part\\n* Second\\u0000part\"},"
-	"\"conditionsModule\":{\"conditions\":[\"Samples\",5],\"keywords\":[\"k\"]},\"designModule\":{"
-	"\"studyType\":\"INTERVENTIONAL\",\"phases\":[\"PHASE2\",\"PHASE3\"]},"
-	"\"armsInterventionsModule\":{\"interventions\":[{\"type\":\"DRUG\",\"name\":\"Samplimab\"}]},"
+	"\"descriptionModule\":{\"briefSummary\":\"HbA1c \\\\"
+	"<7% over \\\\~6 months.\\n\\n* First   part\\n* Second\\u0000part\"},"
+	"\"conditionsModule\":{\"conditions\":[\"Samples\",5],\"keywords\":[\"k\"]},"
+	"\"designModule\":{\"studyType\":\"INTERVENTIONAL\",\"phases\":[\"PHASE2\",\"PHASE3\"]},"
+	"\"armsInterventionsModule\":{\"interventions\":[{\"type\":\"DRUG\","
+	"\"name\":\"Samplimab\"}]},"
 	"\"contactsLocationsModule\":{\"locations\":[{\"city\":\"Chicago\",\"state\":\"Illinois\","
 	"\"country\":\"United States\"}]},"
-	"\"referencesModule\":{\"references\":[{\"pmid\":\"99000001\",\"type\":\"RESULT\"},{\"pmid\":"
-	"\"99000002\",\"type\":\"BACKGROUND\"},{\"citation\":\"none\"}]}},"
-	"\"hasResults\":true}";
+	"\"referencesModule\":{\"references\":[{\"pmid\":\"99000001\","
+	"\"type\":\"RESULT\"},{\"pmid\":\"99000002\","
+	"\"type\":\"BACKGROUND\"},{\"citation\":\"none\"}]}},\"hasResults\":true}";
 
 static void test_one_study(void **state)
 {
@@ -102,8 +103,8 @@ static void test_pages(void **state)
 {
 	(void)state;
 	read_page(S("{\"studies\":[{\"protocolSection\":{\"identificationModule\":{\"nctId\":"
-				"\"nct123\"}}},{\"protocolSection\":{\"identificationModule\":{}}},5,"
-				"{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT123456789\"}}}],"
+				"\"nct123\"}}},{\"protocolSection\":{\"identificationModule\":{}}},5,{"
+				"\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT123456789\"}}}],"
 				"\"nextPageToken\":\"abc\"}"));
 	assert_int_equal(page.entries.n, 1);
 	assert_text(page.entries.v[0].native, "NCT00000123");

@@ -12,7 +12,7 @@ struct pair {
 	const char *in, *out;
 };
 
-static void test_readable(void **state)
+static void test_dates_are_read(void **state)
 {
 	(void)state;
 	static const struct pair cases[] = {
@@ -68,7 +68,7 @@ static void test_readable(void **state)
 	}
 }
 
-static void test_impossible(void **state)
+static void test_impossible_dates_are_refused(void **state)
 {
 	(void)state;
 	static const char *const cases[] = {"", "  ", "soon", "n/a", "Mon, 31 Jun 2026 00:00:00 GMT",
@@ -87,7 +87,7 @@ static void test_impossible(void **state)
 	}
 }
 
-static void test_zone(void **state)
+static void test_a_time_without_a_zone_is_reported(void **state)
 {
 	(void)state;
 	static const struct {
@@ -105,8 +105,8 @@ static void test_zone(void **state)
 	}
 }
 
-/* The hours around each change of the clocks, on both hemispheres. */
-static void test_summer(void **state)
+/* The hours around each change of the clocks, in the north and in the south. */
+static void test_summer_time(void **state)
 {
 	(void)state;
 	static const struct pair cases[] = {
@@ -138,8 +138,9 @@ static void test_summer(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_readable),
-		cmocka_unit_test(test_impossible), cmocka_unit_test(test_zone),
-		cmocka_unit_test(test_summer)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_dates_are_read),
+		cmocka_unit_test(test_impossible_dates_are_refused),
+		cmocka_unit_test(test_a_time_without_a_zone_is_reported),
+		cmocka_unit_test(test_summer_time)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,13 +31,11 @@ static void read_answer(const char *xml)
 static void test_page_of_ids(void **state)
 {
 	(void)state;
-	read_answer("<?xml "
-				"version='1.0'?><eSearchResult><Count>42249</Count><RetMax>2</"
-				"RetMax><RetStart>100</RetStart><QueryKey>1</QueryKey>"
-				"<WebEnv>MCID_sample</WebEnv><IdList>\n<Id>99000001</Id>\n<Id>99000002</Id>\n</"
-				"IdList><TranslationStack><TermSet><Term>a</Term><Count>5</Count>"
-				"</TermSet></TranslationStack><QueryTranslation>\"sample\"[All "
-				"Fields]</QueryTranslation></eSearchResult>");
+	read_answer("<?xml version='1.0'?><eSearchResult><Count>42249</Count><RetMax>2</RetMax>"
+				"<RetStart>100</RetStart><QueryKey>1</QueryKey><WebEnv>MCID_sample</WebEnv>"
+				"<IdList>\n<Id>99000001</Id>\n<Id>99000002</Id>\n</IdList><TranslationStack>"
+				"<TermSet><Term>a</Term><Count>5</Count></TermSet></TranslationStack>"
+				"<QueryTranslation>\"sample\"[All Fields]</QueryTranslation></eSearchResult>");
 	assert_int_equal(found.count, 42249);
 	assert_int_equal(found.retmax, 2);
 	assert_int_equal(found.retstart, 100);
@@ -49,15 +47,16 @@ static void test_page_of_ids(void **state)
 	assert_int_equal(found.errors.n + found.warnings.n, 0);
 }
 
-/* An answer with errors is an answer: what was not understood is for the editor to see. */
+/* An answer that lists errors is read all the same: the editor shall see what was not understood.
+ */
 static void test_lists_of_errors_and_warnings(void **state)
 {
 	(void)state;
 	read_answer(
-		"<eSearchResult><Count>0</Count><IdList/><ErrorList><PhraseNotFound>smaple</"
-		"PhraseNotFound><FieldNotFound>[xyz]</FieldNotFound></ErrorList>"
-		"<WarningList><QuotedPhraseNotFound>\"a b\"</QuotedPhraseNotFound><OutputMessage>No items "
-		"found.</OutputMessage></WarningList></eSearchResult>");
+		"<eSearchResult><Count>0</Count><IdList/><ErrorList>"
+		"<PhraseNotFound>smaple</PhraseNotFound><FieldNotFound>[xyz]</FieldNotFound></ErrorList>"
+		"<WarningList><QuotedPhraseNotFound>\"a b\"</QuotedPhraseNotFound>"
+		"<OutputMessage>No items found.</OutputMessage></WarningList></eSearchResult>");
 	assert_int_equal(found.errors.n, 2);
 	assert_text(found.errors.v[0], "PhraseNotFound: smaple");
 	assert_text(found.errors.v[1], "FieldNotFound: [xyz]");

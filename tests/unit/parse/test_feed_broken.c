@@ -15,53 +15,48 @@ static const struct {
 	size_t entries, complete;
 	const char *title, *url, *code;
 } CASES[] = {
-	/* libxml2 saves these */
-	{S("<rss version='2.0'><channel><item><title>AT&T p < "
-	   "0.05</title><link>/a?b=1&c=2</link></item></channel></rss>"),
+	/* libxml2 reads these to their end. */
+	{S("<rss version='2.0'><channel><item><title>AT&T p < 0.05</title>"
+	   "<link>/a?b=1&c=2</link></item></channel></rss>"),
 		1, 1, "AT&T p < 0.05", "https://example.org/a?b=1&c=2", "xml"},
 	{S("<rss version='2.0'><channel><item><title>one</title></item><item><title>two"), 2, 1, "one",
 		"", "xml"},
 	{S("<rss version='2.0'><channel><item><x:y>1</x:y><title>one</title></item></channel></rss>"),
 		1, 1, "one", "", "xml"},
-	/* the lenient engine saves these */
+	/* The lenient engine reads these. */
 	{S("<rss version='2.0'><channel><item><title>one<item><title>two</title></channel></rss>"), 2,
 		2, "two", "", "xml"},
-	{S("<rss version=2.0><channel><item><title>one</title><guid "
-	   "isPermaLink=false>http://example.org/g</guid></item></channel></rss>"),
+	{S("<rss version=2.0><channel><item><title>one</title>"
+	   "<guid isPermaLink=false>http://example.org/g</guid></item></channel></rss>"),
 		1, 1, "one", "", "xml"},
-	{S("<rss "
-	   "version='2.0'><channel><item><description><p>a<br>b</description><title>one</title></"
-	   "item><item><title>two</title></item></channel></rss>"),
+	{S("<rss version='2.0'><channel><item><description><p>a<br>b</description>"
+	   "<title>one</title></item><item><title>two</title></item></channel></rss>"),
 		2, 2, "two", "", "xml"},
-	{S("<rss "
-	   "version='2.0'><channel><item><title>one</title></item></channel></rss></"
-	   "item><item><title>two</title></item>"),
+	{S("<rss version='2.0'><channel><item><title>one</title></item></channel></rss></item><item>"
+	   "<title>two</title></item>"),
 		2, 2, "two", "", "xml"},
-	{S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title><link "
-	   "href='/1></entry><entry><title>two</title><link href='/2'/></entry></feed>"),
+	{S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title>"
+	   "<link href='/1></entry><entry><title>two</title><link href='/2'/></entry></feed>"),
 		2, 2, "two", "https://example.org/2", "xml"},
 	{S("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
-	   "xmlns='http://purl.org/rss/1.0/ xmlns:a='urn:x'><item><title>one</title></item></rdf:RDF>"),
+	   "xmlns='http://purl.org/rss/1.0/ xmlns:a='urn:x'><item>"
+	   "<title>one</title></item></rdf:RDF>"),
 		1, 1, "one", "", "xml"},
-	/* feeds where none are expected */
-	{S("<!DOCTYPE html><html><body><feed "
-	   "xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title></entry></feed></body></"
-	   "html>"),
+	/* Feeds inside other documents. */
+	{S("<!DOCTYPE html><html><body><feed xmlns='http://www.w3.org/2005/Atom'><entry>"
+	   "<title>one</title></entry></feed></body></html>"),
 		1, 1, "one", "", NULL},
-	{S("<html><body><feed "
-	   "xmlns='http://www.w3.org/2005/Atom'><entry><title>one</title></entry></feed></body></"
-	   "html>"),
+	{S("<html><body><feed xmlns='http://www.w3.org/2005/Atom'><entry>"
+	   "<title>one</title></entry></feed></body></html>"),
 		1, 1, "one", "", "xml"},
-	{S("<rss "
-	   "version='2.0'><channel><item><title>one</title><item><title>two</title></item><link>/1</"
-	   "link></item></channel></rss>"),
+	{S("<rss version='2.0'><channel><item><title>one</title><item><title>two</title></item>"
+	   "<link>/1</link></item></channel></rss>"),
 		2, 2, "two", "", NULL},
-	{S("<rss "
-	   "version='2.0'><channel><item><x><item><title>two</title></item></x><title>one</title></"
-	   "item></channel></rss>"),
+	{S("<rss version='2.0'><channel><item><x><item><title>two</title></item></x>"
+	   "<title>one</title></item></channel></rss>"),
 		2, 2, "two", "", NULL},
-	{S("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\", \"title\": "
-	   "\"one\"}, {\"id\": \"2\", \"ti"),
+	{S("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\", "
+	   "\"title\": \"one\"}, {\"id\": \"2\", \"ti"),
 		1, 1, "one", "", "json"},
 	{S("{\"feed_url\": \"https://example.org/feed\", \"items\": [{\"id\": \"1\", \"title\": "
 	   "\"one\ntwo\",}]}"),
@@ -102,30 +97,28 @@ static void test_what_is_left(void **state)
 		check(i);
 }
 
-/* An entry that stands inside another interrupts it: what follows belongs to the outer one again.
- */
+/* An entry inside another one interrupts it. What follows belongs to the outer entry again. */
 static void test_interrupted_entry(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
-	struct str in = S("<rss "
-					  "version='2.0'><channel><item><item><link>/in</link></item><link>/out</"
-					  "link></item></channel></rss>");
+	struct str in = S("<rss version='2.0'><channel><item><item><link>/in</link></item>"
+					  "<link>/out</link></item></channel></rss>");
 	feed_parse(&a, &(struct feed_input){.bytes = in, .url = S("https://example.org/feed")}, &feed);
 	assert_int_equal(feed.entry_count, 2);
 	equal(feed.entries[0].url, "https://example.org/out");
 	equal(feed.entries[1].url, "https://example.org/in");
 }
 
-/* The same inside the entry's source: what follows there belongs to that source again. */
+/* An entry inside the source of another one: what follows belongs to that source again. */
 static void test_interrupted_source(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
-	struct str in = S("<rss version='2.0'><channel><item><source url='/outer'>"
-					  "<x><item><source url='/inner'>in</source></item></x>"
+	struct str in = S("<rss version='2.0'><channel><item><source url='/outer'><x><item>"
+					  "<source url='/inner'>in</source></item></x>"
 					  "<title>out</title></source></item></channel></rss>");
 	feed_parse(&a, &(struct feed_input){.bytes = in, .url = S("https://example.org/feed")}, &feed);
 	assert_int_equal(feed.entry_count, 2);

@@ -16,8 +16,8 @@ static struct entries entries(struct arena *a, const char *items)
 	struct feed_input in = {.url = S("https://desk.example.org/feed")};
 	in.bytes = str_printf(a,
 		"<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' "
-		"xmlns:dc='http://purl.org/dc/elements/1.1/'>"
-		"<channel><language>en</language>%s</channel></rss>",
+		"xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>"
+		"<language>en</language>%s</channel></rss>",
 		items);
 	feed_parse(a, &in, &feed);
 	return feed_entries(a, &feed);
@@ -34,15 +34,16 @@ static void test_fields(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct entries list = entries(&a,
-		"<item><title>A  &lt;b&gt;study&lt;/b&gt; &amp;amp; more</title><link>/1</link><guid "
-		"isPermaLink='false'>g1</guid><dc:creator>W. Riter</dc:creator>"
-		"<dc:creator>S. Econd</dc:creator><category>Lung</category><pubDate>Mon, 02 Mar 2026 "
-		"08:09:10 GMT</pubDate><source url='https://p.example.org/'>Planet</source>"
+		"<item><title>A  &lt;b&gt;study&lt;/b&gt; &amp;amp; more</title><link>/1</link>"
+		"<guid isPermaLink='false'>g1</guid><dc:creator>W. Riter</dc:creator>"
+		"<dc:creator>S. Econd</dc:creator><category>Lung</category>"
+		"<pubDate>Mon, 02 Mar 2026 08:09:10 GMT</pubDate>"
+		"<source url='https://p.example.org/'>Planet</source>"
 		"<description>&lt;p&gt;Lead text [&amp;#8230;]&lt;/p&gt;&lt;p&gt;The post &lt;a "
 		"href='/1'&gt;A study&lt;/a&gt; appeared first on &lt;a "
-		"href='/'&gt;Desk&lt;/a&gt;.&lt;/p&gt;</description>"
-		"<content:encoded><![CDATA[<p>Whole text.</p><script>x</script><p>The post A study "
-		"appeared first on Desk.</p>]]></content:encoded></item>");
+		"href='/'&gt;Desk&lt;/a&gt;.&lt;/p&gt;</description><content:encoded><![CDATA["
+		"<p>Whole text.</p><script>x</script>"
+		"<p>The post A study appeared first on Desk.</p>]]></content:encoded></item>");
 	assert_int_equal(list.n, 1);
 	const struct entry *e = &list.v[0];
 	assert_int_equal(e->kind, ENTRY_NEWS);
@@ -69,11 +70,10 @@ static void test_identity(void **state)
 		"<item><guid>same</guid><link>https://e.example.org/2</link><title>Two</title></item>"
 		"<item><guid> </guid><link>https://e.example.org/3</link><title>Three</title></item>"
 		"<item><title>Only a title</title></item><item><title>Only another title</title></item>"
-		"<item><link>https://e.example.org/live</link><title>Live "
-		"1</title></item><item><link>https://e.example.org/live</link><title>Live 2</title></item>"
-		"<item><guid>twice</guid><title>Listed "
-		"twice</title></item><item><guid>twice</guid><title>Listed twice</title></item>"
-		"<item></item>");
+		"<item><link>https://e.example.org/live</link><title>Live 1</title></item><item>"
+		"<link>https://e.example.org/live</link><title>Live 2</title></item><item>"
+		"<guid>twice</guid><title>Listed twice</title></item><item><guid>twice</guid>"
+		"<title>Listed twice</title></item><item></item>");
 	assert_int_equal(list.n, 8);
 	equal(list.v[0].native, "https://e.example.org/1");
 	equal(list.v[0].guid, "");
@@ -91,12 +91,10 @@ static void test_links_and_dates(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct entries list = entries(&a,
-		"<item><guid "
-		"isPermaLink='false'>a</guid><link>javascript:alert(1)</link><title>x</title></item>"
-		"<item><guid "
-		"isPermaLink='false'>b</guid><link>ftp://f.example.org/x</link><dc:date>2026-03-02</"
-		"dc:date></item>"
-		"<item><guid>https://e.example.org/perma</guid><pubDate>yesterday</pubDate></item>");
+		"<item><guid isPermaLink='false'>a</guid><link>javascript:alert(1)</link>"
+		"<title>x</title></item><item><guid isPermaLink='false'>b</guid>"
+		"<link>ftp://f.example.org/x</link><dc:date>2026-03-02</dc:date></item><item>"
+		"<guid>https://e.example.org/perma</guid><pubDate>yesterday</pubDate></item>");
 	assert_int_equal(list.n, 3);
 	assert_int_equal(list.v[0].url.n + list.v[1].url.n, 0);
 	assert_int_equal(list.v[1].published, 1772409600);
@@ -111,9 +109,9 @@ static void test_keys(void **state)
 	static const struct {
 		const char *item, *pmid, *doi, *nct;
 	} cases[] = {
-		{"<guid "
-		 "isPermaLink='false'>pubmed:99000001</guid><dc:identifier>pmid:99000001</"
-		 "dc:identifier><dc:identifier>doi:10.99999/Ab.C.</dc:identifier>",
+		{"<guid isPermaLink='false'>pubmed:99000001</guid>"
+		 "<dc:identifier>pmid:99000001</dc:identifier>"
+		 "<dc:identifier>doi:10.99999/Ab.C.</dc:identifier>",
 			"99000001", "10.99999/ab.c", ""},
 		{"<link>https://pubmed.ncbi.nlm.nih.gov/99000002/?utm_source=x&amp;fc=1</link>", "99000002",
 			"", ""},
@@ -140,9 +138,8 @@ static void test_incomplete_entries_are_left_out(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
 	struct feed_input in = {
-		.bytes = S(
-			"<rss version='2.0'><channel><item><guid>1</guid></item><item><guid>2</guid><title>cut "
-			"off he")};
+		.bytes = S("<rss version='2.0'><channel><item><guid>1</guid></item><item><guid>2</guid>"
+				   "<title>cut off he")};
 	feed_parse(&a, &in, &feed);
 	struct entries list = feed_entries(&a, &feed);
 	assert_int_equal(list.n, 1);
@@ -156,10 +153,10 @@ static void test_authors_are_inherited(void **state)
 	struct feed feed;
 	struct feed_input in = {
 		.bytes = S(
-			"<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Of the "
-			"feed</name></author><entry><id>1</id><updated>2026-03-02T00:00:00Z</updated></entry>"
-			"<entry><id>2</id><author><name>Own</name></author></entry><entry><id>3</"
-			"id><source><author><name>Of the source</name></author></source></entry></feed>")};
+			"<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Of the feed</name></author>"
+			"<entry><id>1</id><updated>2026-03-02T00:00:00Z</updated></entry><entry><id>2</id>"
+			"<author><name>Own</name></author></entry><entry><id>3</id><source><author>"
+			"<name>Of the source</name></author></source></entry></feed>")};
 	feed_parse(&a, &in, &feed);
 	struct entries list = feed_entries(&a, &feed);
 	assert_int_equal(list.n, 3);
@@ -176,10 +173,8 @@ static void test_atom_keeps_its_dates_apart(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
-	struct feed_input in = {
-		.bytes = S("<feed "
-				   "xmlns='http://www.w3.org/2005/Atom'><entry><id>1</"
-				   "id><updated>2026-03-02T00:00:00Z</updated></entry></feed>")};
+	struct feed_input in = {.bytes = S("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id>"
+									   "<updated>2026-03-02T00:00:00Z</updated></entry></feed>")};
 	feed_parse(&a, &in, &feed);
 	struct entries list = feed_entries(&a, &feed);
 	assert_true(list.v[0].published == NO_TIME && list.v[0].updated == 1772409600);

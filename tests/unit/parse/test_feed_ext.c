@@ -50,8 +50,8 @@ static void test_any_vocabulary(void **state)
 			  "<wfw:commentRss>/c</wfw:commentRss>"),
 		"{\"wfw_commentrss\":\"https://example.org/c\"}");
 	check(RSS("",
-			  "<cloud domain='d' "
-			  "port='80'/><textInput><title>Search</title><link>http://s</link></textInput>"),
+			  "<cloud domain='d' port='80'/><textInput><title>Search</title>"
+			  "<link>http://s</link></textInput>"),
 		"{\"cloud\":{\"domain\":\"d\",\"port\":\"80\"},\"textinput\":{\"title\":\"Search\","
 		"\"link\":\"http://s\"}}");
 	check(RSS("xmlns:dcterms='http://purl.org/dc/terms/'",
@@ -63,29 +63,31 @@ static void test_podcasts(void **state)
 {
 	(void)state;
 	check(ITEM(ITUNES,
-			  "<itunes:block>yes</itunes:block><itunes:explicit>clean</"
-			  "itunes:explicit><itunes:duration>3:00</itunes:duration>"),
+			  "<itunes:block>yes</itunes:block><itunes:explicit>clean</itunes:explicit>"
+			  "<itunes:duration>3:00</itunes:duration>"),
 		"{\"itunes_block\":1,\"itunes_explicit\":false,\"itunes_duration\":\"3:00\"}");
 	check(ITEM(ITUNES, "<itunes:block> yes </itunes:block><itunes:explicit>true</itunes:explicit>"),
 		"{\"itunes_block\":0,\"itunes_explicit\":true}");
 	check(ITEM(ITUNES, "<itunes:explicit> yes </itunes:explicit>"), "{\"itunes_explicit\":null}");
-	check(
-		ITEM("xmlns:psc='http://podlove.org/simple-chapters'",
-			"<psc:chapters version='1.2'><psc:chapter start='0' title='A'/><psc:chapter start='9' "
-			"title='B' href='/b'/></psc:chapters><psc:chapters><psc:chapter/></psc:chapters>"),
-		"{\"psc_chapters\":{\"version\":\"1.2\",\"chapters\":[{\"start\":\"0\",\"title\":\"A\"},{"
-		"\"start\":\"9\",\"title\":\"B\",\"href\":\"https://example.org/b\"}]}}");
+	check(ITEM("xmlns:psc='http://podlove.org/simple-chapters'",
+			  "<psc:chapters version='1.2'><psc:chapter start='0' title='A'/>"
+			  "<psc:chapter start='9' title='B' href='/b'/></psc:chapters><psc:chapters>"
+			  "<psc:chapter/></psc:chapters>"),
+		"{\"psc_chapters\":{\"version\":\"1.2\",\"chapters\":[{\"start\":\"0\","
+		"\"title\":\"A\"},{\"start\":\"9\",\"title\":\"B\","
+		"\"href\":\"https://example.org/b\"}]}}");
 }
 
 static void test_media(void **state)
 {
 	(void)state;
 	check(ITEM(MEDIA,
-			  "<media:group><media:content url='/v.mp4' type='video/mp4'><media:credit "
-			  "role='author'>A</media:credit></media:content><media:credit>B</media:credit>"
+			  "<media:group><media:content url='/v.mp4' type='video/mp4'>"
+			  "<media:credit role='author'>A</media:credit></media:content>"
+			  "<media:credit>B</media:credit>"
 			  "<media:restriction relationship='allow'>au  us</media:restriction></media:group>"),
-		"{\"media_content\":[{\"url\":\"https://example.org/v.mp4\",\"type\":\"video/"
-		"mp4\"}],\"media_credit\":[{\"role\":\"author\",\"content\":\"A\"},{\"content\":\"B\"}],"
+		"{\"media_content\":[{\"url\":\"https://example.org/v.mp4\",\"type\":\"video/mp4\"}],"
+		"\"media_credit\":[{\"role\":\"author\",\"content\":\"A\"},{\"content\":\"B\"}],"
 		"\"media_restriction\":{\"relationship\":\"allow\",\"content\":[\"au\",\"us\"]}}");
 }
 
@@ -106,19 +108,19 @@ static void test_places(void **state)
 			"{\"where\":{\"type\":\"Polygon\",\"coordinates\":[[[2,1],[4,3],[2,1]]]}}"},
 		{ITEM(GEO, "<georss:point>nowhere</georss:point>"), "{\"where\":{}}"},
 		{ITEM(GEO,
-			 "<georss:where><gml:Point srsDimension='3'><gml:pos>1 2 "
-			 "3</gml:pos></gml:Point></georss:where>"),
+			 "<georss:where><gml:Point srsDimension='3'>"
+			 "<gml:pos>1 2 3</gml:pos></gml:Point></georss:where>"),
 			"{\"where\":{\"type\":\"Point\",\"coordinates\":[2,1,3]}}"},
-		/* a projected system has its own order */
+		/* A projected coordinate system has its own order. */
 		{ITEM(GEO,
-			 "<georss:where><gml:Point srsName='EPSG:26913'><gml:pos>1 "
-			 "2</gml:pos></gml:Point></georss:where>"),
+			 "<georss:where><gml:Point srsName='EPSG:26913'>"
+			 "<gml:pos>1 2</gml:pos></gml:Point></georss:where>"),
 			"{\"where\":{\"type\":\"Point\",\"coordinates\":[1,2]}}"},
 		{ITEM(GEO,
-			 "<georss:where><gml:Polygon "
-			 "srsName='urn:ogc:def:crs:EPSG::4326'><gml:exterior><gml:LinearRing><gml:posList>1 2 "
-			 "3 4</gml:posList></gml:LinearRing></gml:exterior>"
-			 "</gml:Polygon></georss:where>"),
+			 "<georss:where><gml:Polygon srsName='urn:ogc:def:crs:EPSG::4326'><gml:exterior>"
+			 "<gml:LinearRing>"
+			 "<gml:posList>1 2 3 4</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>"
+			 "</georss:where>"),
 			"{\"where\":{\"type\":\"Polygon\",\"coordinates\":[[[2,1],[4,3]]]}}"},
 		{ITEM(GEO, "<gml:pos>1 2</gml:pos>"), "{\"where\":{}}"},
 	};

@@ -14,7 +14,7 @@ static const char *text(struct arena *a, const char *html)
 	return str_cstr(a, html_to_text(a, str_of(html), 1000));
 }
 
-/* Sanitised, and the same when sanitised again. */
+/* The sanitised fragment, which stays the same when it is sanitised again. */
 static const char *safe_by(struct arena *a, const char *html, enum html_policy policy)
 {
 	struct str base = S("https://news.example.org/2026/item.html");
@@ -120,39 +120,38 @@ static void test_sanitize_drops(void **state)
 		"<a>r</a>");
 }
 
-/* What other programs get: formatting, formulas and drawings stay; nothing that runs, is fetched or
+/* HTML_FORMATTED: formatting, formulas and drawings stay, but nothing that runs, is fetched or
  * reaches into the page. */
 static void test_formatted(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	static const struct pair cases[] = {
-		{"<p style='color: teal; position: absolute; margin:0 15px !important' bgcolor=red id=a "
-		 "class=b onclick=x()>t</p>",
+		{"<p style='color: teal; position: absolute; margin:0 15px !important' bgcolor=red "
+		 "id=a class=b onclick=x()>t</p>",
 			"<p style=\"color: teal; margin: 0 15px !important;\" bgcolor=\"red\">t</p>"},
 		{"<span style='background: url(x)'>t</span>", "<span>t</span>"},
 		{"<td>1</td>", "<td>1</td>"},
 		{"<a href='javascript:x()'>a</a><span href=''>b</span>",
 			"<a href=\"\">a</a><span href=\"\">b</span>"},
-		{"<svg ViewBox='0 0 9 9' onload=x()><circle r=5 fill=red /><rect fill='url(#a)' "
-		 "stroke='rgb(1, 2, 3)' transform='rotate(9)'/>x</svg>",
-			"<svg viewBox=\"0 0 9 9\"><circle r=\"5\" fill=\"red\"></circle><rect stroke=\"rgb(1, "
-			"2, 3)\" transform=\"rotate(9)\"></rect>x</svg>"},
-		{"<svg><a xlink:href='java&#10;script:x()'><text>t</text></a><animate attributeName=href "
-		 "to='javascript:x()'/><use href='#a'/></svg>",
+		{"<svg ViewBox='0 0 9 9' onload=x()><circle r=5 fill=red />"
+		 "<rect fill='url(#a)' stroke='rgb(1, 2, 3)' transform='rotate(9)'/>x</svg>",
+			"<svg viewBox=\"0 0 9 9\"><circle r=\"5\" fill=\"red\"></circle>"
+			"<rect stroke=\"rgb(1, 2, 3)\" transform=\"rotate(9)\"></rect>x</svg>"},
+		{"<svg><a xlink:href='java&#10;script:x()'><text>t</text></a>"
+		 "<animate attributeName=href to='javascript:x()'/><use href='#a'/></svg>",
 			"<svg><a xlink:href=\"\"><text>t</text></a></svg>"},
 		{"<svg><title>a<b>c</b></title><desc><abbr title=x>d</abbr></desc></svg>",
 			"<svg><title>a<b>c</b></title><desc><abbr title=\"x\">d</abbr></desc></svg>"},
 		{"<p><svg><g><p>after", "<p><svg><g></g></svg></p><p>after</p>"},
-		{"<svg><style><img src=x "
-		 "onerror=x()></style><foreignObject><iframe></iframe>t</foreignObject></svg>",
+		{"<svg><style><img src=x onerror=x()></style><foreignObject>"
+		 "<iframe></iframe>t</foreignObject></svg>",
 			"<svg>t</svg>"},
-		{"<math><mrow><mi>x</mi><mo "
-		 "stretchy=false>&lt;</mo><mn>0.05</mn></mrow><annotation-xml><script>y</script></"
-		 "annotation-xml></math>",
+		{"<math><mrow><mi>x</mi><mo stretchy=false>&lt;</mo><mn>0.05</mn></mrow><annotation-xml>"
+		 "<script>y</script></annotation-xml></math>",
 			"<math><mrow><mi>x</mi><mo stretchy=\"false\">&lt;</mo><mn>0.05</mn></mrow></math>"},
-		{"<math><mtext><em>a</em></mtext><maction "
-		 "actiontype='statusline#http://x'>b</maction></math>",
+		{"<math><mtext><em>a</em></mtext>"
+		 "<maction actiontype='statusline#http://x'>b</maction></math>",
 			"<math><mtext><em>a</em></mtext>b</math>"},
 		{"<form action=x><input value=y><select><option>b</select><textarea><b>c</textarea></form>",
 			"b&lt;b&gt;c"},
@@ -171,7 +170,7 @@ static const char *style(struct buf *out, const char *text)
 	return buf_ok(out) && out->n ? out->p : "";
 }
 
-static void test_styles(void **state)
+static void test_style_attributes(void **state)
 {
 	(void)state;
 	struct buf out CLEANUP_BUF = buf_new(1000);
@@ -194,7 +193,7 @@ static void test_styles(void **state)
 		assert_string_equal(style(&out, cases[i].in), cases[i].out);
 }
 
-/* Words are not lost behind what only looks like a declaration. */
+/* Words behind what only looks like a declaration are kept. */
 static void test_declarations(void **state)
 {
 	(void)state;
@@ -223,8 +222,8 @@ static void test_nesting_is_bounded(void **state)
 	assert_true(str_eq(html_sanitize(&a, once, STR_NONE, HTML_PAGE), once));
 }
 
-/* An address that grows beyond its limit as it is encoded is none at once, not only when it is read
- * again. */
+/* An address that passes its limit when it is encoded is dropped at once, and not only when the
+ * result is sanitised again. */
 static void test_long_address(void **state)
 {
 	(void)state;
@@ -271,7 +270,7 @@ int main(void)
 		cmocka_unit_test(test_sanitize_keeps),
 		cmocka_unit_test(test_sanitize_drops),
 		cmocka_unit_test(test_formatted),
-		cmocka_unit_test(test_styles),
+		cmocka_unit_test(test_style_attributes),
 		cmocka_unit_test(test_declarations),
 		cmocka_unit_test(test_nesting_is_bounded),
 		cmocka_unit_test(test_long_address),

@@ -14,7 +14,7 @@ static void check(const char *in, const char *mended)
 	assert_string_equal(str_cstr(&a, json_repair(&a, str_of(in))), mended);
 }
 
-static void test_mends(void **state)
+static void test_faults_are_mended(void **state)
 {
 	(void)state;
 	check("{\"a\": [1, \"x,]\\\"}\"]}", "{\"a\": [1, \"x,]\\\"}\"]}");
@@ -23,7 +23,7 @@ static void test_mends(void **state)
 	check("{\"a\": [1]]}}", "{\"a\": [1]}");
 }
 
-static void test_cuts_behind_the_last_complete_item(void **state)
+static void test_a_cut_document_ends_behind_its_last_complete_item(void **state)
 {
 	(void)state;
 	check("{\"items\": [{\"id\": 1, \"tags\": [\"x\"]}, {\"id\": 2}, {\"id\": 3, \"te",
@@ -33,7 +33,7 @@ static void test_cuts_behind_the_last_complete_item(void **state)
 	check("", "");
 }
 
-static void test_deep(void **state)
+static void test_deep_nesting_is_cut(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
@@ -44,7 +44,8 @@ static void test_deep(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_mends),
-		cmocka_unit_test(test_cuts_behind_the_last_complete_item), cmocka_unit_test(test_deep)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_faults_are_mended),
+		cmocka_unit_test(test_a_cut_document_ends_behind_its_last_complete_item),
+		cmocka_unit_test(test_deep_nesting_is_cut)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

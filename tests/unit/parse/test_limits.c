@@ -1,4 +1,4 @@
-/* What no feed may pass: each limit says so among the errors, and the entries so far are kept. */
+/* The limits of feeds: passing one is an error of the feed, and the entries before it are kept. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,13 +11,13 @@
 #include "parse/feed/feed.h"
 #include "parse/xml/xml.h"
 
-/* 64 and 1024 bytes that mean nothing. */
+/* Text of 64, 256 and 1024 bytes. */
 #define FILL_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define FILL_256 FILL_64 FILL_64 FILL_64 FILL_64
 #define FILL_1024 FILL_256 FILL_256 FILL_256 FILL_256
 #define ITEM "<item><guid>first</guid><title>kept</title></item>"
 
-/* A feed: one sound item, `unit` so many times, and a second item. */
+/* A feed of one item, `unit` so many times, and another item. */
 static struct str feed_with(
 	struct buf *b, const char *before, const char *unit, size_t times, const char *after)
 {
@@ -83,7 +83,7 @@ static void test_limits_of_xml(void **state)
 	}
 }
 
-/* One less than each limit is sound. */
+/* A feed that just keeps to each limit has no error. */
 static void test_just_within(void **state)
 {
 	(void)state;
@@ -108,17 +108,17 @@ static void test_just_within(void **state)
 	}
 }
 
-/* Entities that would grow are not expanded; the feed around them is read. */
+/* An entity that would grow is not expanded; the feed around it is read. */
 static void test_entities(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct feed feed;
 	struct feed_input in = {
-		.bytes = S("<!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY c SYSTEM "
-				   "\"file:///etc/hostname\">]>"
-				   "<rss version=\"2.0\"><channel>" ITEM
-				   "<item><guid>second</guid><title>x&a;y&b;z&c;</title></item></channel></rss>")};
+		.bytes = S(
+			"<!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">"
+			"<!ENTITY c SYSTEM \"file:///etc/hostname\">]><rss version=\"2.0\"><channel>" ITEM
+			"<item><guid>second</guid><title>x&a;y&b;z&c;</title></item></channel></rss>")};
 	feed_parse(&a, &in, &feed);
 	assert_first_kept(&feed);
 	assert_int_equal(feed.entry_count, 2);
@@ -133,8 +133,8 @@ static void test_limits_of_json(void **state)
 	struct buf b CLEANUP_BUF = buf_new((size_t)64 << 20);
 	struct feed feed;
 	buf_add(&b,
-		S("{\"version\":\"https://jsonfeed.org/version/"
-		  "1.1\",\"items\":[{\"id\":\"first\",\"content_text\":\""));
+		S("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"first\","
+		  "\"content_text\":\""));
 	for (size_t i = 0; i <= FEED_MAX_TEXT >> 10; i++)
 		buf_add(&b, S(FILL_1024 "\xC3\xA9"));
 	buf_add(&b, S("\"}"));

@@ -23,21 +23,21 @@ static void assert_text(struct str s, const char *expected)
 }
 
 static const char ANSWER[] =
-	"<?xml version='1.0' "
-	"encoding='UTF-8'?><nlmSearchResult><term>samples</term><file>viv_abc</file><server>pvlb7</"
-	"server><count>12</count><retstart>10</retstart>"
-	"<retmax>10</retmax><list num='2' start='10' per='10'><document rank='10' "
-	"url='https://medlineplus.gov/samples.html'>"
-	"<content name='title'>Sample &lt;span class=\"qt0\"&gt;Cells&lt;/span&gt;</content><content "
-	"name='organizationName'>National Library of Samples</content>"
-	"<content name='altTitle'>Other name</content><content name='FullSummary'>&lt;p&gt;Samples are "
-	"&lt;b&gt;small&lt;/b&gt; &amp;amp; many.&lt;/p&gt;&lt;p&gt;They help.&lt;/p&gt;</content>"
-	"<content name='groupName'>Genetics</content><content name='snippet'>Samples are "
-	"...</content></document>"
-	"<document rank='11' url='https://medlineplus.gov/spanish/muestras.html'><content "
-	"name='title'>Muestras</content></document>"
-	"<document rank='12' url='javascript:alert(1)'><content "
-	"name='title'>Bad</content></document></list></nlmSearchResult>";
+	"<?xml version='1.0' encoding='UTF-8'?><nlmSearchResult><term>samples</term>"
+	"<file>viv_abc</file><server>pvlb7</server><count>12</count><retstart>10</retstart>"
+	"<retmax>10</retmax><list num='2' start='10' per='10'>"
+	"<document rank='10' url='https://medlineplus.gov/samples.html'>"
+	"<content name='title'>Sample &lt;span class=\"qt0\"&gt;Cells&lt;/span&gt;</content>"
+	"<content name='organizationName'>National Library of Samples</content>"
+	"<content name='altTitle'>Other name</content>"
+	"<content name='FullSummary'>&lt;p&gt;Samples are &lt;b&gt;small&lt;/b&gt; &amp;amp; "
+	"many.&lt;/p&gt;&lt;p&gt;They help.&lt;/p&gt;</content>"
+	"<content name='groupName'>Genetics</content>"
+	"<content name='snippet'>Samples are ...</content></document>"
+	"<document rank='11' url='https://medlineplus.gov/spanish/muestras.html'>"
+	"<content name='title'>Muestras</content></document>"
+	"<document rank='12' url='javascript:alert(1)'>"
+	"<content name='title'>Bad</content></document></list></nlmSearchResult>";
 
 static void test_topics(void **state)
 {
@@ -62,7 +62,7 @@ static void test_topics(void **state)
 	assert_text(page.entries.v[1].language, "es");
 }
 
-static void test_other_answers_are_errors_in_words(void **state)
+static void test_other_answers_are_refused(void **state)
 {
 	(void)state;
 	struct err err = {0};
@@ -90,7 +90,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_topics),
-		cmocka_unit_test(test_other_answers_are_errors_in_words),
+		cmocka_unit_test(test_other_answers_are_refused),
 		cmocka_unit_test(test_a_broken_answer_is_an_error_that_keeps_whole_topics),
 	};
 	return cmocka_run_group_tests(tests, NULL, teardown);

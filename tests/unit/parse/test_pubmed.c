@@ -33,63 +33,57 @@ static void assert_text(struct str s, const char *expected)
 }
 
 static const char FULL[] =
-	"<?xml version='1.0'?><!DOCTYPE PubmedArticleSet PUBLIC '-//NLM//DTD PubMedArticle, 1st "
-	"January 2025//EN' 'https://example.org/pubmed_250101.dtd'>"
-	"<PubmedArticleSet><PubmedArticle><MedlineCitation Status='MEDLINE' Owner='NLM'><PMID "
-	"Version='2'>099000001</PMID>"
+	"<?xml version='1.0'?>"
+	"<!DOCTYPE PubmedArticleSet PUBLIC '-//NLM//DTD PubMedArticle, 1st January 2025//EN' "
+	"'https://example.org/pubmed_250101.dtd'><PubmedArticleSet><PubmedArticle>"
+	"<MedlineCitation Status='MEDLINE' Owner='NLM'><PMID Version='2'>099000001</PMID>"
 	"<DateRevised><Year>2020</Year><Month>03</Month><Day>04</Day></DateRevised>"
-	"<Article "
-	"PubModel='Electronic-eCollection'><Journal><ISSN>1234-5678</ISSN><JournalIssue><Volume>14</"
-	"Volume><Issue>7</Issue>"
-	"<PubDate><Year>2019</Year></PubDate></JournalIssue><Title>Journal of "
-	"samples</Title><ISOAbbreviation>J. Samples</ISOAbbreviation></Journal>"
-	"<ArticleTitle>Sample:\n  <i>TERT</i> and EC<sub>50</sub> of <mml:math "
-	"xmlns:mml='http://www.w3.org/1998/Math/MathML'><mml:mi>x</mml:mi></mml:math> &amp; "
-	"y.</ArticleTitle>"
-	"<Pagination><StartPage>113</StartPage><EndPage>125</EndPage><MedlinePgn>113-25</MedlinePgn></"
-	"Pagination>"
-	"<ELocationID EIdType='doi' ValidYN='N'>10.5555/wrong</ELocationID><ELocationID EIdType='pii' "
-	"ValidYN='Y'>e001</ELocationID>"
-	"<Abstract><AbstractText Label='BACKGROUND' NlmCategory='BACKGROUND'>Why it <b>was</b> "
-	"done.</AbstractText><AbstractText Label='EMPTY'/>"
+	"<Article PubModel='Electronic-eCollection'><Journal><ISSN>1234-5678</ISSN><JournalIssue>"
+	"<Volume>14</Volume><Issue>7</Issue><PubDate><Year>2019</Year></PubDate></JournalIssue>"
+	"<Title>Journal of samples</Title><ISOAbbreviation>J. Samples</ISOAbbreviation></Journal>"
+	"<ArticleTitle>Sample:\n  <i>TERT</i> and EC<sub>50</sub> of "
+	"<mml:math xmlns:mml='http://www.w3.org/1998/Math/MathML'>"
+	"<mml:mi>x</mml:mi></mml:math> &amp; y.</ArticleTitle><Pagination><StartPage>113</StartPage>"
+	"<EndPage>125</EndPage><MedlinePgn>113-25</MedlinePgn></Pagination>"
+	"<ELocationID EIdType='doi' ValidYN='N'>10.5555/wrong</ELocationID>"
+	"<ELocationID EIdType='pii' ValidYN='Y'>e001</ELocationID><Abstract>"
+	"<AbstractText Label='BACKGROUND' NlmCategory='BACKGROUND'>Why it "
+	"<b>was</b> done.</AbstractText><AbstractText Label='EMPTY'/>"
 	"<AbstractText Label='CONCLUSION(S)' NlmCategory='CONCLUSIONS'>It works (NCT99000001, "
 	"NCT990000011).</AbstractText>"
 	"<CopyrightInformation>Copyright 2019</CopyrightInformation></Abstract>"
-	"<AuthorList CompleteYN='Y'><Author ValidYN='Y'><LastName>Sample</LastName><ForeName>Ann "
-	"B</ForeName><Initials>AB</Initials></Author>"
-	"<Author ValidYN='N'><LastName>Old</LastName></Author><Author ValidYN='Y'><CollectiveName>The "
-	"Sample Group</CollectiveName></Author></AuthorList>"
-	"<Language>eng</Language><DataBankList><DataBank><DataBankName>ClinicalTrials.gov</"
-	"DataBankName><AccessionNumberList>"
-	"<AccessionNumber>NCT99000002</AccessionNumber></AccessionNumberList></"
-	"DataBank><DataBank><DataBankName>GEO</DataBankName><AccessionNumberList>"
+	"<AuthorList CompleteYN='Y'><Author ValidYN='Y'><LastName>Sample</LastName>"
+	"<ForeName>Ann B</ForeName><Initials>AB</Initials></Author><Author ValidYN='N'>"
+	"<LastName>Old</LastName></Author><Author ValidYN='Y'>"
+	"<CollectiveName>The Sample Group</CollectiveName></Author></AuthorList>"
+	"<Language>eng</Language><DataBankList><DataBank>"
+	"<DataBankName>ClinicalTrials.gov</DataBankName><AccessionNumberList>"
+	"<AccessionNumber>NCT99000002</AccessionNumber></AccessionNumberList></DataBank><DataBank>"
+	"<DataBankName>GEO</DataBankName><AccessionNumberList>"
 	"<AccessionNumber>GSE1</AccessionNumber></AccessionNumberList></DataBank></DataBankList>"
-	"<PublicationTypeList><PublicationType UI='D016428'>Journal "
-	"Article</PublicationType></PublicationTypeList>"
-	"<ArticleDate "
-	"DateType='Electronic'><Year>2019</Year><Month>07</Month><Day>17</Day></ArticleDate></Article>"
-	"<MedlineJournalInfo><MedlineTA>J Samples</MedlineTA></MedlineJournalInfo>"
-	"<CommentsCorrectionsList><CommentsCorrections RefType='RetractionIn'><RefSource>J Samples. "
-	"2020;15(1):1</RefSource><PMID Version='1'>99000009</PMID></CommentsCorrections>"
-	"<CommentsCorrections RefType='Cites'><RefSource>Elsewhere</RefSource><PMID "
-	"Version='1'>1</PMID></CommentsCorrections></CommentsCorrectionsList>"
-	"<MeshHeadingList><MeshHeading><DescriptorName "
-	"UI='D006801'>Humans</DescriptorName></MeshHeading></MeshHeadingList>"
-	"<OtherAbstract Type='Publisher' "
-	"Language='dut'><AbstractText>Anders.</AbstractText></OtherAbstract>"
-	"<KeywordList Owner='NOTNLM'><Keyword>sample</Keyword></KeywordList></MedlineCitation>"
-	"<PubmedData><History><PubMedPubDate "
-	"PubStatus='pubmed'><Year>2019</Year><Month>7</Month><Day>18</Day></PubMedPubDate>"
-	"<PubMedPubDate "
-	"PubStatus='entrez'><Year>2019</Year><Month>7</Month><Day>19</Day></PubMedPubDate></History>"
-	"<ArticleIdList><ArticleId IdType='pubmed'>99000001</ArticleId><ArticleId "
-	"IdType='doi'>https://doi.org/10.5555/Own.1.</ArticleId>"
-	"<ArticleId IdType='pmc'>pmc99000.2</ArticleId></ArticleIdList>"
-	"<ReferenceList><Reference><Citation>Cited</Citation><ArticleIdList><ArticleId "
-	"IdType='doi'>10.5555/cited</ArticleId>"
-	"<ArticleId "
-	"IdType='pmc'>PMC1</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData></"
-	"PubmedArticle></PubmedArticleSet>";
+	"<PublicationTypeList>"
+	"<PublicationType UI='D016428'>Journal Article</PublicationType></PublicationTypeList>"
+	"<ArticleDate DateType='Electronic'><Year>2019</Year><Month>07</Month>"
+	"<Day>17</Day></ArticleDate></Article><MedlineJournalInfo>"
+	"<MedlineTA>J Samples</MedlineTA></MedlineJournalInfo><CommentsCorrectionsList>"
+	"<CommentsCorrections RefType='RetractionIn'><RefSource>J Samples. 2020;15(1):1</RefSource>"
+	"<PMID Version='1'>99000009</PMID></CommentsCorrections>"
+	"<CommentsCorrections RefType='Cites'><RefSource>Elsewhere</RefSource>"
+	"<PMID Version='1'>1</PMID></CommentsCorrections></CommentsCorrectionsList><MeshHeadingList>"
+	"<MeshHeading>"
+	"<DescriptorName UI='D006801'>Humans</DescriptorName></MeshHeading></MeshHeadingList>"
+	"<OtherAbstract Type='Publisher' Language='dut'>"
+	"<AbstractText>Anders.</AbstractText></OtherAbstract><KeywordList Owner='NOTNLM'>"
+	"<Keyword>sample</Keyword></KeywordList></MedlineCitation><PubmedData><History>"
+	"<PubMedPubDate PubStatus='pubmed'><Year>2019</Year><Month>7</Month>"
+	"<Day>18</Day></PubMedPubDate><PubMedPubDate PubStatus='entrez'><Year>2019</Year>"
+	"<Month>7</Month><Day>19</Day></PubMedPubDate></History><ArticleIdList>"
+	"<ArticleId IdType='pubmed'>99000001</ArticleId>"
+	"<ArticleId IdType='doi'>https://doi.org/10.5555/Own.1.</ArticleId>"
+	"<ArticleId IdType='pmc'>pmc99000.2</ArticleId></ArticleIdList><ReferenceList><Reference>"
+	"<Citation>Cited</Citation><ArticleIdList><ArticleId IdType='doi'>10.5555/cited</ArticleId>"
+	"<ArticleId IdType='pmc'>PMC1</ArticleId></ArticleIdList></Reference></ReferenceList>"
+	"</PubmedData></PubmedArticle></PubmedArticleSet>";
 
 static void test_identity(void **state)
 {
@@ -154,8 +148,8 @@ static void test_relations(void **state)
 static const char *title_of(const char *title, const char *vernacular)
 {
 	struct str xml = str_printf(&arena,
-		"<PubmedArticle><MedlineCitation><PMID>99000001</PMID><Article><ArticleTitle>%s</"
-		"ArticleTitle>"
+		"<PubmedArticle><MedlineCitation><PMID>99000001</PMID><Article>"
+		"<ArticleTitle>%s</ArticleTitle>"
 		"<VernacularTitle>%s</VernacularTitle></Article></MedlineCitation></PubmedArticle>",
 		title, vernacular);
 	return str_cstr(&arena, only(str_cstr(&arena, xml))->title);
@@ -182,13 +176,12 @@ static void test_old_set_without_pubmed_data(void **state)
 	(void)state;
 	const struct entry *entry = only(
 		"<MedlineCitationSet><MedlineCitation><PMID Version='1'>99000002</PMID><Article>"
-		"<Journal><JournalIssue><PubDate><MedlineDate>2015 "
-		"Sep-Oct</MedlineDate></PubDate></JournalIssue></Journal><ArticleTitle>Sample.</"
-		"ArticleTitle>"
-		"<ELocationID EIdType='doi' "
-		"ValidYN='Y'>10.5555/E.1</ELocationID><Pagination><StartPage>3</StartPage><EndPage>9</"
-		"EndPage></Pagination>"
-		"</Article></MedlineCitation></MedlineCitationSet>");
+		"<Journal><JournalIssue><PubDate>"
+		"<MedlineDate>2015 Sep-Oct</MedlineDate></PubDate></JournalIssue></Journal>"
+		"<ArticleTitle>Sample.</ArticleTitle>"
+		"<ELocationID EIdType='doi' ValidYN='Y'>10.5555/E.1</ELocationID><Pagination>"
+		"<StartPage>3</StartPage>"
+		"<EndPage>9</EndPage></Pagination></Article></MedlineCitation></MedlineCitationSet>");
 	assert_text(entry->keys.doi, "10.5555/e.1");
 	assert_text(entry->paper->pub_date.medline_date, "2015 Sep-Oct");
 	assert_text(entry->paper->pages, "3-9");
@@ -200,20 +193,18 @@ static void test_books(void **state)
 	(void)state;
 	const struct entry *entry = only(
 		"<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID Version='1'>99000003</PMID>"
-		"<ArticleIdList><ArticleId IdType='bookaccession'>NBK1</ArticleId><ArticleId "
-		"IdType='doi'>10.5555/book</ArticleId></ArticleIdList>"
-		"<Book><Publisher><PublisherName>Sample "
-		"Press</PublisherName></Publisher><BookTitle>Samples reviewed</BookTitle>"
-		"<PubDate><Year>2020</Year><Month>05</Month></PubDate><AuthorList "
-		"Type='editors'><Author><LastName>Editor</LastName></Author></AuthorList></Book>"
-		"<AuthorList "
-		"Type='authors'><Author><LastName>Writer</LastName><Initials>W</Initials></Author></"
-		"AuthorList>"
-		"<Abstract><AbstractText>All about "
-		"it.</AbstractText></Abstract></BookDocument><PubmedBookData><History>"
-		"<PubMedPubDate "
-		"PubStatus='pubmed'><Year>2020</Year><Month>6</Month><Day>1</Day></PubMedPubDate></"
-		"History></PubmedBookData></PubmedBookArticle></PubmedArticleSet>");
+		"<ArticleIdList><ArticleId IdType='bookaccession'>NBK1</ArticleId>"
+		"<ArticleId IdType='doi'>10.5555/book</ArticleId></ArticleIdList><Book><Publisher>"
+		"<PublisherName>Sample Press</PublisherName></Publisher>"
+		"<BookTitle>Samples reviewed</BookTitle><PubDate><Year>2020</Year>"
+		"<Month>05</Month></PubDate><AuthorList Type='editors'><Author>"
+		"<LastName>Editor</LastName></Author></AuthorList></Book><AuthorList Type='authors'>"
+		"<Author><LastName>Writer</LastName><Initials>W</Initials></Author></AuthorList>"
+		"<Abstract><AbstractText>All about it.</AbstractText></Abstract></BookDocument>"
+		"<PubmedBookData><History><PubMedPubDate PubStatus='pubmed'><Year>2020</Year>"
+		"<Month>6</Month>"
+		"<Day>1</Day></PubMedPubDate></History></PubmedBookData></PubmedBookArticle>"
+		"</PubmedArticleSet>");
 	assert_true(entry->paper->book);
 	assert_text(entry->title, "Samples reviewed");
 	assert_text(entry->paper->publisher, "Sample Press");
@@ -228,21 +219,17 @@ static void test_highest_version_is_kept(void **state)
 	(void)state;
 	struct err err = {0};
 	assert_true(pubmed_parse(&arena,
-		S("<PubmedArticleSet>"
-		  "<PubmedArticle><MedlineCitation><PMID "
-		  "Version='1'>99000001</PMID><Article><ArticleTitle>First.</ArticleTitle></Article></"
-		  "MedlineCitation></PubmedArticle>"
-		  "<PubmedArticle><MedlineCitation><PMID "
-		  "Version='10'>99000001</PMID><Article><ArticleTitle>Tenth.</ArticleTitle></Article></"
-		  "MedlineCitation></PubmedArticle>"
-		  "<PubmedArticle><MedlineCitation><PMID "
-		  "Version='1'>99000002</PMID><Article><ArticleTitle>Other.</ArticleTitle></Article></"
-		  "MedlineCitation></PubmedArticle>"
-		  "<PubmedArticle><MedlineCitation><PMID "
-		  "Version='9'>99000001</PMID><Article><ArticleTitle>Ninth.</ArticleTitle></Article></"
-		  "MedlineCitation></PubmedArticle>"
-		  "<DeleteCitation><PMID Version='1'>99000007</PMID><PMID "
-		  "Version='1'>99000008</PMID></DeleteCitation></PubmedArticleSet>"),
+		S("<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version='1'>99000001</PMID>"
+		  "<Article>"
+		  "<ArticleTitle>First.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+		  "<PubmedArticle><MedlineCitation><PMID Version='10'>99000001</PMID><Article>"
+		  "<ArticleTitle>Tenth.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+		  "<PubmedArticle><MedlineCitation><PMID Version='1'>99000002</PMID><Article>"
+		  "<ArticleTitle>Other.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+		  "<PubmedArticle><MedlineCitation><PMID Version='9'>99000001</PMID><Article>"
+		  "<ArticleTitle>Ninth.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+		  "<DeleteCitation><PMID Version='1'>99000007</PMID>"
+		  "<PMID Version='1'>99000008</PMID></DeleteCitation></PubmedArticleSet>"),
 		&records, &err));
 	assert_int_equal(records.entries.n, 2);
 	assert_text(records.entries.v[0].title, "Tenth.");
@@ -257,12 +244,11 @@ static void test_complete_records_of_a_broken_answer_are_kept(void **state)
 	(void)state;
 	struct err err = {0};
 	assert_true(pubmed_parse(&arena,
-		S("<PubmedArticleSet>"
-		  "<PubmedArticle><MedlineCitation><PMID "
-		  "Version='1'>99000001</PMID><Article><ArticleTitle>Whole.</ArticleTitle></Article></"
-		  "MedlineCitation></PubmedArticle>"
-		  "<PubmedArticle><MedlineCitation><PMID "
-		  "Version='1'>99000002</PMID><Article><ArticleTitle>Half"),
+		S("<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version='1'>99000001</PMID>"
+		  "<Article>"
+		  "<ArticleTitle>Whole.</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+		  "<PubmedArticle><MedlineCitation><PMID Version='1'>99000002</PMID><Article>"
+		  "<ArticleTitle>Half"),
 		&records, &err));
 	assert_true(records.truncated);
 	assert_int_equal(records.entries.n, 1);
@@ -273,11 +259,11 @@ static void test_impossible_dates_stay_unknown(void **state)
 {
 	(void)state;
 	const struct paper *paper = only(
-		"<PubmedArticle><MedlineCitation><PMID>99000001</"
-		"PMID><Article><Journal><JournalIssue><PubDate>"
-		"<Year>2019</Year><Month>Feb</Month><Day>30</Day></PubDate></JournalIssue></"
-		"Journal><ArticleDate><Year>20x9</Year><Month>01</Month><Day>01</Day></ArticleDate>"
-		"</Article></MedlineCitation></PubmedArticle>")
+		"<PubmedArticle><MedlineCitation><PMID>99000001</PMID><Article><Journal><JournalIssue>"
+		"<PubDate><Year>2019</Year><Month>Feb</Month>"
+		"<Day>30</Day></PubDate></JournalIssue></Journal><ArticleDate><Year>20x9</Year>"
+		"<Month>01</Month>"
+		"<Day>01</Day></ArticleDate></Article></MedlineCitation></PubmedArticle>")
 									->paper;
 	assert_int_equal(paper->pub_date.date.month, 2);
 	assert_int_equal(paper->pub_date.date.day, 0);
@@ -308,12 +294,12 @@ static void assert_refused(struct str answer, const char *message)
 	assert_int_equal(err.kind, ERR_SOURCE);
 }
 
-static void test_other_answers_are_errors_in_words(void **state)
+static void test_other_answers_are_refused(void **state)
 {
 	(void)state;
 	struct err err = {0};
-	assert_refused(S("<?xml version='1.0'?><eFetchResult><ERROR>Cannot retrieve\n history "
-					 "data</ERROR></eFetchResult>"),
+	assert_refused(S("<?xml version='1.0'?><eFetchResult>"
+					 "<ERROR>Cannot retrieve\n history data</ERROR></eFetchResult>"),
 		"PubMed says: Cannot retrieve history data");
 	assert_refused(S("<ERROR>Empty id list</ERROR>"), "PubMed says: Empty id list");
 	assert_refused(S("{\"error\":\"API rate limit exceeded\",\"count\":\"4\",\"limit\":\"3\"}"),
@@ -339,17 +325,17 @@ static void test_large_answers(void **state)
 	buf_add(&xml, S("<PubmedArticleSet>"));
 	for (int i = 0; i < 10000; i++)
 		buf_addf(&xml,
-			"<PubmedArticle><MedlineCitation><PMID "
-			"Version='%d'>99000001</PMID><Article/></MedlineCitation></PubmedArticle>",
+			"<PubmedArticle><MedlineCitation><PMID Version='%d'>99000001</PMID>"
+			"<Article/></MedlineCitation></PubmedArticle>",
 			i);
 	buf_add(&xml,
-		S("<PubmedArticle><MedlineCitation><PMID>99000002</"
-		  "PMID><Article><Abstract><AbstractText>"));
+		S("<PubmedArticle><MedlineCitation><PMID>99000002</PMID><Article><Abstract>"
+		  "<AbstractText>"));
 	for (int i = 0; i < 100000; i++)
 		buf_add(&xml, S("NCT [ "));
 	buf_add(&xml,
-		S("</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></"
-		  "PubmedArticleSet>"));
+		S("</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle>"
+		  "</PubmedArticleSet>"));
 	assert_true(buf_ok(&xml) && pubmed_parse(&large, buf_str(&xml), &out, &err));
 	assert_int_equal(out.entries.n, 2);
 	assert_int_equal(out.entries.v[0].paper->version, 9999);
@@ -370,7 +356,7 @@ int main(void)
 		cmocka_unit_test(test_complete_records_of_a_broken_answer_are_kept),
 		cmocka_unit_test(test_impossible_dates_stay_unknown),
 		cmocka_unit_test(test_authors_are_capped),
-		cmocka_unit_test(test_other_answers_are_errors_in_words),
+		cmocka_unit_test(test_other_answers_are_refused),
 		cmocka_unit_test(test_large_answers),
 	};
 	return cmocka_run_group_tests(tests, NULL, teardown);

@@ -101,7 +101,7 @@ static void test_entities_of_the_document(void **state)
 					 .well_formed);
 }
 
-/* What entities may not add is left out and reported; the document around them is kept. */
+/* Entities that would grow the document too much are left out and reported; the rest is kept. */
 static void test_entities_that_grow(void **state)
 {
 	(void)state;

@@ -61,13 +61,13 @@ static void test_end_tags(void **state)
 		struct str in;
 		const char *events;
 	} cases[] = {
-		/* missing, in the wrong order, of nothing */
+		/* End tags that are missing, in the wrong order, or fit nothing that is open. */
 		{S("<rss><item><title>one<b>two</title></item></rss>"),
 			"(rss|(item|(title|one(b|twob)title)item)rss)"},
 		{S("<rss><item><b><i>x</b></i></item></rss>"), "(rss|(item|(b|(i|xi)b)item)rss)"},
 		{S("<rss><item>x</p></b></item></rss>"), "(rss|(item|xitem)rss)"},
 		{S("<rss><title>a<item>x</title>y</item></rss>"), "(rss|(title|atitle)(item|xyitem)rss)"},
-		/* items, entries and channels end where the next begins */
+		/* Items, entries and channels end where the next one begins. */
 		{S("<rss><channel><item>1<item>2</channel></rss>"),
 			"(rss|(channel|(item|1item)(item|2item)channel)rss)"},
 		{S("<feed><entry><content>1<entry>2</feed>"),
@@ -75,17 +75,17 @@ static void test_end_tags(void **state)
 		{S("<rdf:RDF><channel>c<item>1</item></rdf:RDF>"),
 			"(rdf:RDF|(channel|c(item|1item)channel)RDF)"},
 		{S("<rss><item><x:item>1</x:item>2</item></rss>"), "(rss|(item|(x:item|1item)2item)rss)"},
-		/* fields that hold no other end where the next begins, their markup does not */
+		/* A field of text ends where the next one begins; an element inside it does not. */
 		{S("<rss><item><title>one<link>/1</link><guid>g</item></rss>"),
 			"(rss|(item|(title|onetitle)(link|/1link)(guid|gguid)item)rss)"},
-		{S("<rss><item><content><title>t</title></content><description>a<p><title>t</p></"
-		   "description></item></rss>"),
+		{S("<rss><item><content><title>t</title></content><description>a<p>"
+		   "<title>t</p></description></item></rss>"),
 			"(rss|(item|(content|(title|ttitle)content)(description|a(p|(title|ttitle)p)"
 			"description)item)rss)"},
-		/* what follows the root is still read */
+		/* Items behind the end of the root are read. */
 		{S("<rss><item>1</item></rss><item>2</item>"), "(rss|(item|1item)(item|2item)rss)"},
 		{S("<rss><item>1</ITEM></rss>"), "(rss|(item|1item)rss)"},
-		/* elements of HTML that nobody ends */
+		/* Elements of HTML that have no end tag. */
 		{S("<rss><item>a<br>b<img src=x>c</item></rss>"),
 			"(rss|(item|a(br|br)b(img src=x|img)citem)rss)"},
 	};
@@ -104,7 +104,7 @@ static void test_attributes(void **state)
 		{S("<a href=http://example.org/>t</a>"), "(a href=http://example.org/|ta)"},
 		{S("<a x = ' 1 > 2 ' / ></a>"), "(a x= 1 > 2 |a)"},
 		{S("<a x='&lt;b&gt; &#38; &eacute;'></a>"), "(a x=<b> & \xC3\xA9|a)"},
-		/* a quote that is not closed hides no tags */
+		/* A quote that is not closed hides no tags. */
 		{S("<r><a x='1>t</a><b y='2'>u</b></r>"), "(r|(a x=1|ta)(b y=2|ub)r)"},
 		{S("<r><a x=\"1>t</a></r>"), "(r|(a x=1|ta)r)"},
 		{S("<r><a \"\" =2 ??x='1'>t</a></r>"), "(r|(a x=1|ta)r)"},
@@ -139,8 +139,8 @@ static void ignore_text(void *user, struct str text)
 	assert_true(text.n > 0);
 }
 
-/* Whatever comes in, each start has its end, nothing is nested beyond the limit, and time is
- * linear. */
+/* Whatever comes in, each start event has its end event, nothing is nested beyond the limit, and
+ * the time is linear. */
 static void test_limits(void **state)
 {
 	(void)state;
