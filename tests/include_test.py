@@ -12,27 +12,28 @@ from c_source import blanked, line_of
 
 SRC = Path(__file__).resolve().parent.parent / "src"
 
-PURE = {"base", "model"}
-BESIDE = PURE | {"store", "judge", "config", "fetch", "render"}
+# From below to above: a room may include what is named here, and no room that is above it.
+NOUNS = {"base", "model"}
+BESIDE = {"config", "store", "fetch", "parse", "match", "judge", "render"}
+ITEM = NOUNS | BESIDE - {"fetch", "parse"}
+OUTPUT = ITEM | {"item"}
 MAY_INCLUDE = {
     "base": set(),
     "model": {"base"},
-    "config": PURE,
-    "store": PURE,
-    "fetch": PURE,
-    "parse": PURE,
-    "match": PURE,
-    "judge": PURE,
-    "render": PURE,
-    "item": PURE | {"config", "store", "match", "judge"},
-    "source": PURE | {"config", "store", "fetch", "parse", "match", "judge", "item"},
-    "publish": BESIDE,
-    "mail": BESIDE | {"publish"},
-    "desk": PURE | {"config", "store", "judge", "render", "item", "publish", "mail"},
-    "work": PURE | {"config", "store", "item", "source", "publish", "mail"},
-    "cli": BESIDE | {"parse", "match", "item", "source", "publish", "mail", "work", "desk"},
-    "main.c": PURE | {"cli"},
+    **{room: NOUNS for room in BESIDE},
+    "item": ITEM,
+    "source": ITEM | {"item", "fetch", "parse"},
+    "publish": OUTPUT,
+    "mail": OUTPUT,
+    "work": OUTPUT | {"source", "publish", "mail"},
+    "web": {"base"},
+    "desk": OUTPUT | {"publish", "mail", "web"},
+    "door": OUTPUT | {"publish", "mail", "web"},
+    "cli": NOUNS | BESIDE | {"item", "source", "publish", "mail", "work", "web", "desk", "door"},
+    "main.c": {"cli"},
 }
+# Includes that do not keep to it yet. To be emptied.
+WAITING = {("mail", "publish")}
 # What a file of a sub-room may include of its own room. All files of such a room are in sub-rooms.
 SUB_ROOMS = {
     "parse": {
@@ -67,7 +68,7 @@ def wrong_includes(path, text):
         if not parts:
             yield f'src/{path}: "{target}" is not named by its room'
         elif other != room:
-            if other not in MAY_INCLUDE[room]:
+            if other not in MAY_INCLUDE[room] and (room, other) not in WAITING:
                 yield f'src/{path}: {room} must not include "{target}"'
         elif room in SUB_ROOMS and parts[0] not in {inner[0]} | SUB_ROOMS[room][inner[0]]:
             yield f'src/{path}: {room}/{inner[0]} must not include "{target}"'
@@ -91,6 +92,16 @@ def violations(files):
             yield from impure(path, text)
 
 
+def waiting_includes(files):
+    """The pairs of rooms in WAITING that some file needs."""
+    pairs = (
+        (path.split("/")[0], target.split("/")[0])
+        for path, text in files
+        for target in INCLUDE.findall(text)
+    )
+    return WAITING & set(pairs)
+
+
 def checks_itself():
     """The checker sees what it is there to see."""
     wrong = [
@@ -103,6 +114,10 @@ def checks_itself():
         ("item/x.c", '#include "source/ingest.h"'),
         ("desk/x.c", '#include "fetch/fetch.h"'),
         ("desk/x.c", '#include "source/run.h"'),
+        ("work/x.c", '#include "cli/report.h"'),
+        ("item/x.c", '#include "fetch/fetch.h"'),
+        ("web/x.c", '#include "model/item.h"'),
+        ("render/x.c", '#include "judge/judge.h"'),
         ("parse/x.c", ""),
         ("parse/attic/x.c", ""),
         ("parse/text/x.c", '#include "parse/html/html.h"'),
@@ -115,7 +130,7 @@ def checks_itself():
         ("parse/xml/x.c", "static struct str words[4] = {"),
     ]
     right = [
-        ("mail/x.c", '#include "publish/view.h"\n#include "mail/digest.h"\n#include <stdio.h>\n'),
+        ("mail/x.c", '#include "render/view.h"\n#include "mail/digest.h"\n#include <stdio.h>\n'),
         ("cli/x.c", '#include "source/source.h"'),
         ("parse/feed/x.c", '#include "parse/html/html.h"\n#include "parse/feed/feed.h"\n'),
         (
@@ -133,6 +148,7 @@ def main():
     checks_itself()
     files = [(str(p.relative_to(SRC)), p.read_text()) for p in sorted(SRC.rglob("*.[ch]"))]
     found = list(violations(files))
+    found += [f"{pair} need no longer wait" for pair in WAITING - waiting_includes(files)]
     print("\n".join(found) if found else f"{len(files)} files include the right way")
     return bool(found)
 

@@ -11,14 +11,12 @@ ROOT = Path(__file__).resolve().parent.parent
 # Rules that do not hold everywhere yet, with the rooms that may still break them ("*": all of src/
 # together). To be emptied.
 WAITING = {
-    "width": ("CMakeLists.txt", "mail", "store"),
+    "width": ("mail", "store"),
     "function_length": ("match",),
-    "meaning_in_text": (
-        *("cli", "desk", "item", "judge", "render", "source", "store", "web", "work"),
-    ),
+    "meaning_in_text": (*("cli", "desk", "item", "judge", "render", "source", "store", "web"),),
     "external_names": (
-        *("base", "config", "desk", "fetch", "mail", "match", "model", "publish"),
-        *("render", "source", "store", "web", "work"),
+        *("base", "desk", "fetch", "mail", "match", "model", "publish"),
+        *("render", "store", "web"),
     ),
     "bare_names": ("desk", "web"),
     "function_lengths": ("*",),
@@ -115,7 +113,7 @@ WRONG = [
 ]
 RIGHT = [
     ("src/a/x.c", "\t" * 24 + "x();\n"),
-    ("src/a/x.c", "/* strcpy( is not called */\nputs(\"strcpy(\");\n"),
+    ("src/a/x.c", '/* strcpy( is not called */\nputs("strcpy(");\n'),
     ("src/a/b/x.c", C % "" + "\nint a_f(int a, int b)\n{\n}\n\nvoid b_f(void)\n{\n}\n"),
     ("src/a/x.c", "static void f(void)\n{\n}\n"),
     ("src/a/x.c", "int PRINTF(1, 2) x_f(int a, b (*c)(d, e), f, g, h, i)\n{\n}\n"),

@@ -86,12 +86,12 @@ void pubmed_warn(struct visit *visit, struct strs texts)
 
 /* Without PubMed's OutputMessage "No items found.", which every quiet week brings. ESearch has no
  * other sign for it, so its words are compared. */
-static struct strs worth_saying(struct arena *a, struct strs warnings)
+static struct strs worth_saying(struct arena *a, struct strs messages)
 {
 	struct strs rest = {0};
-	for (size_t i = 0; i < warnings.n; i++)
-		if (str_find(warnings.v[i], S("No items found")) == STR_NOT_FOUND)
-			strs_add(a, &rest, warnings.v[i]);
+	for (size_t i = 0; i < messages.n; i++)
+		if (str_find(messages.v[i], S("No items found")) == STR_NOT_FOUND)
+			strs_add(a, &rest, messages.v[i]);
 	return rest;
 }
 
