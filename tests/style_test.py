@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WAITING = {
     "width": ("mail", "store"),
     "function_length": ("match",),
-    "meaning_in_text": (*("cli", "desk", "item", "judge", "render", "source", "store", "web"),),
+    "meaning_in_text": (*("desk", "render", "store"),),
     "external_names": (
         *("base", "desk", "fetch", "mail", "match", "model", "publish"),
         *("render", "store", "web"),
