@@ -1,10 +1,12 @@
 #include "desk/desk_parts.h"
-#include "desk/guard.h"
 #include "desk/page.h"
 #include "desk/password.h"
+#include "desk/token.h"
 #include "desk/totp.h"
 #include "mail/message.h"
 #include "render/view.h"
+#include "web/cookie.h"
+#include "web/guard.h"
 
 /* "11/25/2026 08:15" */
 static struct str minute(struct arena *a, int64_t t)
@@ -76,7 +78,7 @@ static bool show(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "shortest", json_integer(PASSWORD_MIN));
 	if (problem.n)
 		response->status = 400;
-	response->uncached = true;
+	response->no_store = true;
 	return page_render(desk, request, response, "desk-account", "Your account", data, err);
 }
 
@@ -101,8 +103,8 @@ bool account_password(struct desk *desk, const struct http_request *request,
 	 */
 	if (!password_hash(request->a, fresh, &editor.password, err))
 		return false;
-	guard_set_cookie(request, response, COOKIE_KNOWN,
-		guard_new_known(request->a, editor.name, editor.password), KNOWN_SECONDS);
+	cookie_set(request, response, COOKIE_KNOWN,
+		token_new_known(request->a, editor.name, editor.password), KNOWN_SECONDS);
 	return store_editor_write(desk->store, &editor, err) &&
 		store_session_end_others(desk->store, editor.id, 0, err) &&
 		visitor_enter(desk, request, response, &editor, err) &&
@@ -151,7 +153,7 @@ static bool totp_confirm(struct desk *desk, const struct http_request *request,
 {
 	struct editor editor = desk->visitor.editor;
 	struct str secret = http_param(&request->form, "secret");
-	if (!guard_equal(http_param(&request->form, "seal"), totp_seal(desk, request->a, secret)))
+	if (!guard_same_secret(http_param(&request->form, "seal"), totp_seal(desk, request->a, secret)))
 		return show(desk, request, response,
 			S("That took too long. Type your password to begin again."), STR_NONE, err);
 	if (!totp_is(secret, totp_typed(request->a, http_param(&request->form, "code")), request->now,

@@ -1,23 +1,16 @@
 #include "base/url.h"
 #include "desk/desk_parts.h"
-#include "desk/form.h"
-#include "desk/guard.h"
 #include "desk/page.h"
 #include "desk/resume.h"
+#include "desk/token.h"
 #include "render/view.h"
-
-/* Before anything of a request is believed: an address that makes sense. */
-static bool read_address(struct http_request *request)
-{
-	struct str query = request->target, path = str_cut(&query, '?');
-	return form_path(request->a, path, &request->path) &&
-		form_urlencoded(request->a, query, &request->query);
-}
+#include "web/cookie.h"
+#include "web/guard.h"
 
 static bool refuse_forged(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	desk->server->metrics.forged++;
+	desk->parts->forged++;
 	return page_error(desk, request, response, 403,
 		"This did not come from a page of this desk, or the page was open for too long. Nothing "
 		"was changed. Go back, reload the page and try again.",
@@ -42,7 +35,7 @@ static bool refuse_post(struct desk *desk, const struct http_request *request,
 		return refuse_forged(desk, request, response, err);
 	if (!request->script)
 		return resume_page(desk, request, response, 403, err);
-	if (guard_same_editor(token, desk->visitor.csrf))
+	if (token_same_editor(token, desk->visitor.csrf))
 		return renew_token(desk, response);
 	struct str text = str_printf(request->a,
 		"You are logged in as " STR_FMT
@@ -61,16 +54,6 @@ static bool to_login(const struct http_request *request, struct http_response *r
 			request->a, "/login?next=" STR_FMT, STR_ARG(url_encode(request->a, request->target))));
 }
 
-static bool no_route(struct desk *desk, const struct http_request *request,
-	struct http_response *response, bool allowed, struct err *err)
-{
-	if (!allowed)
-		return page_error(desk, request, response, 404, "There is no such page.", err);
-	http_header_set(response, "Allow", request->method == HTTP_GET ? S("POST") : S("GET, HEAD"));
-	return page_error(
-		desk, request, response, 405, "This address is not asked for like that.", err);
-}
-
 static bool not_permitted(struct desk *desk, const struct http_request *request,
 	struct http_response *response, enum permission permission, struct err *err)
 {
@@ -86,43 +69,87 @@ static bool not_permitted(struct desk *desk, const struct http_request *request,
 								 to_login(request, response);
 }
 
-static bool run_route(struct desk *desk, struct http_request *request,
+/* Of a POST: whether it comes from a page of the present visitor. */
+static bool is_ours(const struct desk *desk, const struct http_request *request)
+{
+	return guard_same_origin(request) &&
+		guard_same_secret(http_param(&request->form, "csrf"), desk->visitor.csrf);
+}
+
+static bool answer_begin(void *data, const struct http_request *request, struct err *err)
+{
+	return visitor_find(data, request, err);
+}
+
+static bool answer_route(void *data, const struct route *at, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	bool allowed;
-	if (!read_address(request))
-		return page_error(desk, request, response, 400, "This address makes no sense.", err);
-	const struct route *route = route_find(
-		ROUTES, request->a, request->method, request->path, &request->place, &allowed);
-	if (!visitor_find(desk, request, err))
-		return false;
-	if (!route)
-		return no_route(desk, request, response, allowed, err);
+	struct desk *desk = data;
+	const struct desk_route *route = (const struct desk_route *)at;
 	if (!desk_may(desk, route->permission))
 		return not_permitted(desk, request, response, route->permission, err);
-	if (request->method == HTTP_POST &&
-		!(guard_same_origin(request) &&
-			guard_equal(http_param(&request->form, "csrf"), desk->visitor.csrf)))
+	if (request->method == HTTP_POST && !is_ours(desk, request))
 		return refuse_post(desk, request, response, err);
 	return route->handler(desk, request, response, err);
 }
 
-void answer(struct desk *desk, struct http_request *request, struct http_response *response,
-	struct err *problem)
+static const char *refusal(int status)
 {
-	struct err again;
-	problem->text[0] = 0;
-	if (run_route(desk, request, response, problem) && buf_ok(&response->body))
-		return;
-	if (!problem->text[0])
-		err_set(problem, "the page is too long");
-	store_rollback(desk->store);
-	response->header_count = 0;
-	/* When even the page that says so cannot be made, a line has to do. */
-	if (!page_error(desk, request, response, 500,
-			"Something went wrong on the server. Nothing was lost; the log says what it was.",
-			&again)) {
-		buf_clear(&response->body);
-		http_text(response, 500, S("Something went wrong on the server.\n"));
+	switch (status) {
+	case 400: return "This address makes no sense.";
+	case 404: return "There is no such page.";
+	case 405: return "This address is not asked for like that.";
+	default:
+		return "Something went wrong on the server. Nothing was lost; the log says what it was.";
 	}
 }
+
+static bool answer_refuse(void *data, const struct http_request *request,
+	struct http_response *response, int status, struct err *err)
+{
+	struct desk *desk = data;
+	if (status == 500)
+		store_rollback(desk->store);
+	return page_error(desk, request, response, status, refusal(status), err);
+}
+
+static void answer_end(void *data, struct http_response *response)
+{
+	struct desk *desk = data;
+	if (desk->visitor.known)
+		response->user = desk->visitor.editor.name;
+	desk->visitor = (struct visitor){0}; /* it lives in the request's arena */
+}
+
+/* Strangers can only log in. */
+static size_t answer_body_max(void *data, const struct http_request *request)
+{
+	if (visitor_is_known(data, request))
+		return BODY_MAX;
+	return cookie_token(request, COOKIE_SESSION).n ? RESUME_BODY_MAX : LOGIN_BODY_MAX;
+}
+
+static struct str answer_cache_scope(void *data, const struct http_request *request)
+{
+	(void)data;
+	return guard_is_private(request) ? cookie_token(request, COOKIE_SESSION) : STR_NONE;
+}
+
+static int64_t answer_version(void *data)
+{
+	const struct desk *desk = data;
+	return store_stamp(desk->store);
+}
+
+const struct web_app ANSWER_APP = {
+	.name = "desk",
+	.user_word = "editor",
+	.routes = {&ROUTES[0].at, sizeof *ROUTES},
+	.begin = answer_begin,
+	.answer = answer_route,
+	.refuse = answer_refuse,
+	.end = answer_end,
+	.body_max = answer_body_max,
+	.cache_scope = answer_cache_scope,
+	.version = answer_version,
+};

@@ -26,7 +26,7 @@ bool ask_page(struct desk *desk, const struct http_request *request, struct http
 	int status, const struct question *question, struct err *err)
 {
 	response->status = status;
-	response->uncached = true;
+	response->no_store = true;
 	if (request->script) {
 		json_t *answer = json_pack("{ss}", "conflict", question->yes);
 		view_set(answer, "error", question->text);

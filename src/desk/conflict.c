@@ -157,14 +157,14 @@ bool conflict_page(struct desk *desk, const struct http_request *request,
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such item.", err);
 	response->status = 409;
-	response->uncached = true;
+	response->no_store = true;
 	if (request->script)
 		return http_json(response, 409,
 			json_pack("{ss ss}", "error", "Somebody else changed this in between.", "conflict",
 				"See both texts"));
 	json_t *data = json_pack("{sI ss sb}", "version", (json_int_t)item.version, "wanted",
 		words_verb(form->request.verb), "has_words", form->has_words);
-	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
+	struct str back = http_local_path(http_param(&request->form, "back"), S("/queue"));
 	view_set(data, "action", request->path);
 	view_set(data, "title", item_face(&item).title);
 	view_set(data, "state", words_state(request->a, &item, request->now));

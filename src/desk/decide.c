@@ -91,7 +91,7 @@ bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct deci
 
 struct str decide_url(struct arena *a, struct str url, const char *name, int64_t value)
 {
-	return value ? http_with(a, url, name, str_printf(a, "%lld", (long long)value)) : url;
+	return value ? http_url_with(a, url, name, str_printf(a, "%lld", (long long)value)) : url;
 }
 
 /* Two that are taken together may read otherwise than what readers see of one of them. */
@@ -143,11 +143,11 @@ bool decide_next_card(
  * when its words were only saved. */
 static struct str landing(const struct http_request *request)
 {
-	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
+	struct str back = http_local_path(http_param(&request->form, "back"), S("/queue"));
 	bool saved = str_eq(http_param(&request->form, "do"), S("save")) &&
 		str_starts(back, S("/queue"));
 	return decide_url(request->a, back, "item",
-		saved ? http_place_id(request) : http_param_id(&request->form, "next"));
+		saved ? http_path_id(request) : http_param_id(&request->form, "next"));
 }
 
 bool decide_done(struct desk *desk, const struct http_request *request,
@@ -161,7 +161,8 @@ bool decide_done(struct desk *desk, const struct http_request *request,
 	if (request->script)
 		return done_json(desk, request, response, &done, err);
 	if (!row)
-		return decide_next_card(request, response, http_with(request->a, on, "said", S("same")));
+		return decide_next_card(
+			request, response, http_url_with(request->a, on, "said", S("same")));
 	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 

@@ -1,20 +1,28 @@
-/* desk_parts: what the files that run the desk share (private to desk/; handlers use desk.h). */
+/* desk_parts: what the files that run the desk share (private to desk/; handlers of pages need only
+ * desk.h).
+ *
+ *     desk.c      starts and stops the desk
+ *     answer.c    what happens to a request before and after its handler
+ *     visitor.c   who asks
+ *     enter.c     logging in and out
+ *     operate.c   style and script, health and metrics */
 #ifndef DESK_DESK_PARTS_H
 #define DESK_DESK_PARTS_H
 
-#include "desk/limit.h"
-#include "desk/metrics.h"
-#include "desk/route.h"
+#include "desk/routes.h"
+#include "web/app.h"
+#include "web/limit.h"
+#include "web/server.h"
 
 enum {
 	SESSION_IDLE = 3 * 86400, /* volunteers come every other day */
 	SESSION_LONGEST = 30 * 86400,
-	KNOWN_SECONDS = 365 * 86400, /* a browser that somebody has logged in from */
-	SESSION_TOUCH = 300,         /* how exactly it is known when one was used last */
-	LOGIN_BODY_MAX = 8 << 10,    /* of a request without a session, */
-	RESUME_BODY_MAX = 64 << 10, /* and of one whose cookie says that there was one: the longest form
-								   of a card fits */
-	BODY_MAX = 512 << 10,
+	SESSION_TOUCH = 300,         /* how exactly, in seconds, it is noted when one was used last */
+	KNOWN_SECONDS = 365 * 86400, /* how long a browser is known that somebody logged in from */
+	BODY_MAX = 512 << 10,        /* of a request of somebody who is logged in */
+	RESUME_BODY_MAX = 64 << 10,  /* of one with the cookie of a session that is over: the longest
+									form of a card fits */
+	LOGIN_BODY_MAX = 8 << 10,    /* of any other */
 };
 
 /* A file of templates/ that browsers load, made ready at the start. */
@@ -25,42 +33,41 @@ struct asset {
 };
 enum { ASSETS = 2 };
 
-struct desk_server {
-	struct metrics metrics;
-	struct limit_table limits;
-	int64_t try_ms; /* how long the last check of a password took */
+enum login_outcome { LOGIN_DONE, LOGIN_REFUSED, LOGIN_LIMITED, LOGIN_OUTCOMES };
+
+struct desk_parts {
+	struct web_app app; /* the desk, as the server sees it */
+	struct server *server;
+	struct limit_table limits;       /* of tries to log in */
+	int64_t try_ms;                  /* how long the last check of a password took */
+	uint64_t logins[LOGIN_OUTCOMES]; /* tries to log in, by what came of them */
+	uint64_t forged;                 /* POSTs that did not come from a page of the desk */
 	struct asset assets[ASSETS];
 	struct str metrics_token;
 };
 
-/* Reads style and script, and looks whether every template is there. */
-bool assets_read(struct desk *desk, struct err *err) MUST_USE;
-const struct asset *asset_of(const struct desk *desk, struct str name);
+/* The desk as the server sees it; of struct web_app only `data` is not set. */
+extern const struct web_app ANSWER_APP;
 
-/* Who sends the request: fills desk->visitor from the cookie, and notes that the session is in use.
- */
+/* Reads style and script, and whether every template is there. */
+bool operate_read_assets(struct desk *desk, struct err *err) MUST_USE;
+/* The asset of this name; NULL when there is none. */
+const struct asset *operate_asset_of(const struct desk *desk, struct str name);
+
+/* Fills desk->visitor from the request's cookies, and notes that the session is in use. */
 bool visitor_find(struct desk *desk, const struct http_request *request, struct err *err) MUST_USE;
-/* Only whether a session stands behind the cookie. */
+/* Only whether somebody is logged in. */
 bool visitor_is_known(struct desk *desk, const struct http_request *request);
-/* A new session of the editor, whose cookie the response carries; the one that the browser had is
- * over. desk->visitor is the editor from now on. */
+/* Begins a session of this editor; the response carries its cookie. A session that the browser had
+ * ends. desk->visitor is the editor from now on. */
 bool visitor_enter(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct editor *editor, struct err *err) MUST_USE;
 
-/* The login form, carrying the form of this POST, whose sender is logged out. */
+/* The login form for somebody who sent a form while logged out; it carries that form along. */
 bool enter_resume(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err) MUST_USE;
-/* Whether the form's "password" is that of the editor at hand; counted as a try. *problem says why
- * not. */
+/* Whether the form's "password" is the present visitor's. Counts as a try; *problem says why not.
+ */
 bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem);
-
-/* Answers a request: finds the route, the visitor and the permission, guards a POST, and runs the
- * handler. The whole of the desk but for connections: never fails, what went wrong becomes a page.
- * What the log should say of a failure is left in *problem. */
-void answer(struct desk *desk, struct http_request *request, struct http_response *response,
-	struct err *problem);
-
-/* Milliseconds that only go forward. */
-int64_t desk_clock_ms(void);
 
 #endif

@@ -3,7 +3,7 @@
 #include "desk/card.h"
 #include "desk/digest.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "render/view.h"
 
 enum { HISTORY = 8 };
@@ -151,7 +151,7 @@ static bool order_conflict(struct desk *desk, const struct http_request *request
 	json_object_set_new(data, "theirs", titles_of(a, &theirs));
 	json_object_set_new(data, "mine", titles_of(a, &mine));
 	response->status = 409;
-	response->uncached = true;
+	response->no_store = true;
 	return page_render(desk, request, response, "desk-order", "Changed in between", data, err);
 }
 

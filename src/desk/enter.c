@@ -2,12 +2,15 @@
 
 #include "base/utf8.h"
 #include "desk/desk_parts.h"
-#include "desk/guard.h"
 #include "desk/page.h"
 #include "desk/password.h"
 #include "desk/resume.h"
+#include "desk/token.h"
 #include "desk/totp.h"
 #include "render/view.h"
+#include "web/clock.h"
+#include "web/cookie.h"
+#include "web/guard.h"
 
 /* Five tries a minute at one name, ten from one address. */
 static const struct limit PER_NAME = {5, 12000}, PER_ADDRESS = {10, 6000};
@@ -32,8 +35,8 @@ static void bind_browser(
 	if (desk->visitor.csrf.n)
 		return;
 	struct str token = guard_new_token(request->a);
-	guard_set_cookie(request, response, COOKIE_LOGIN, token, 0);
-	desk->visitor.csrf = guard_csrf(request->a, token);
+	cookie_set(request, response, COOKIE_LOGIN, token, 0);
+	desk->visitor.csrf = token_csrf(request->a, token);
 }
 
 /* The form; `problem` says why it is shown again. */
@@ -54,9 +57,9 @@ static bool show_form(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "not_private", json_boolean(some && !open));
 	view_set(data, "problem", str_of(problem));
 	view_set(data, "name", request->method == HTTP_POST ? http_param(given, "name") : STR_NONE);
-	view_set(data, "next", http_local(http_param(given, "next"), STR_NONE));
+	view_set(data, "next", http_local_path(http_param(given, "next"), STR_NONE));
 	json_object_set_new(data, "kept", view_list(resume_fields(request)));
-	response->uncached = true;
+	response->no_store = true;
 	return page_render(desk, request, response, "desk-login", "Log in", data, err);
 }
 
@@ -81,7 +84,7 @@ bool enter_form(struct desk *desk, const struct http_request *request,
 {
 	if (desk->visitor.known)
 		return http_redirect(
-			response, http_local(http_param(&request->query, "next"), S("/queue")));
+			response, http_local_path(http_param(&request->query, "next"), S("/queue")));
 	return show_form(desk, request, response, NULL, err);
 }
 
@@ -111,21 +114,21 @@ static struct hash name_key(const struct http_request *request, struct str name)
 static int64_t take_try(
 	struct desk *desk, const struct http_request *request, struct str name, struct str known)
 {
-	int64_t now = desk_clock_ms();
+	int64_t now = clock_ms();
 	if (known.n)
-		return limit_take(&desk->server->limits, known_key(known), &PER_NAME, now);
-	int64_t wait = limit_take(&desk->server->limits, address_key(request), &PER_ADDRESS, now);
-	wait = wait ? wait : limit_take(&desk->server->limits, name_key(request, name), &PER_NAME, now);
-	int64_t took = desk->server->try_ms > TRY_MS_LEAST ? desk->server->try_ms : TRY_MS_LEAST;
+		return limit_take(&desk->parts->limits, known_key(known), &PER_NAME, now);
+	int64_t wait = limit_take(&desk->parts->limits, address_key(request), &PER_ADDRESS, now);
+	wait = wait ? wait : limit_take(&desk->parts->limits, name_key(request, name), &PER_NAME, now);
+	int64_t took = desk->parts->try_ms > TRY_MS_LEAST ? desk->parts->try_ms : TRY_MS_LEAST;
 	const struct limit strangers = {STRANGERS_AT_ONCE, STRANGERS_PART * took};
 	return wait ? wait :
-				  limit_take(&desk->server->limits, hash_str(S("strangers")), &strangers, now);
+				  limit_take(&desk->parts->limits, hash_str(S("strangers")), &strangers, now);
 }
 
 static bool refuse_for_now(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int64_t wait_ms, struct err *err)
 {
-	desk->server->metrics.logins[LOGIN_LIMITED]++;
+	desk->parts->logins[LOGIN_LIMITED]++;
 	response->status = 429;
 	http_header_set(
 		response, "Retry-After", str_printf(request->a, "%lld", (long long)(wait_ms / 1000 + 1)));
@@ -173,10 +176,10 @@ static void know_browser(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct editor *editor, struct str known)
 {
 	limit_forgive(
-		&desk->server->limits, known.n ? known_key(known) : name_key(request, editor->name));
-	guard_set_cookie(request, response, COOKIE_LOGIN, STR_NONE, 0);
-	guard_set_cookie(request, response, COOKIE_KNOWN,
-		known.n ? known : guard_new_known(request->a, editor->name, editor->password),
+		&desk->parts->limits, known.n ? known_key(known) : name_key(request, editor->name));
+	cookie_set(request, response, COOKIE_LOGIN, STR_NONE, 0);
+	cookie_set(request, response, COOKIE_KNOWN,
+		known.n ? known : token_new_known(request->a, editor->name, editor->password),
 		KNOWN_SECONDS);
 }
 
@@ -184,39 +187,39 @@ bool enter_post(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct str name = str_trim(http_param(&request->form, "name"));
-	struct str known = guard_cookie(request, COOKIE_KNOWN);
+	struct str known = cookie_token(request, COOKIE_KNOWN);
 	struct editor editor;
 	bool passed;
 	if (!find(desk, request, name, &editor, err))
 		return false;
-	if (!guard_is_known(request->a, known, editor.name, editor.password))
+	if (!token_is_known(request->a, known, editor.name, editor.password))
 		known = STR_NONE;
 	int64_t wait = take_try(desk, request, name, known);
 	if (wait)
 		return refuse_for_now(desk, request, response, wait, err);
-	int64_t began = desk_clock_ms();
+	int64_t began = clock_ms();
 	if (!identify(desk, request, &editor, &passed, err))
 		return false;
-	desk->server->try_ms = desk_clock_ms() - began;
+	desk->parts->try_ms = clock_ms() - began;
 	if (!passed) {
-		desk->server->metrics.logins[LOGIN_REFUSED]++;
+		desk->parts->logins[LOGIN_REFUSED]++;
 		response->status = 403;
 		return show_form(
 			desk, request, response, "Name, password and code do not fit together.", err);
 	}
-	desk->server->metrics.logins[LOGIN_DONE]++;
+	desk->parts->logins[LOGIN_DONE]++;
 	know_browser(desk, request, response, &editor, known);
 	if (!visitor_enter(desk, request, response, &editor, err))
 		return false;
 	return resume_waits(request) ?
 		resume_page(desk, request, response, 200, err) :
-		http_redirect(response, http_local(http_param(&request->form, "next"), S("/queue")));
+		http_redirect(response, http_local_path(http_param(&request->form, "next"), S("/queue")));
 }
 
 bool leave_post(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	guard_set_cookie(request, response, COOKIE_SESSION, STR_NONE, 0);
+	cookie_set(request, response, COOKIE_SESSION, STR_NONE, 0);
 	http_header_set(response, "Clear-Site-Data", S("\"cache\""));
 	return store_session_end(desk->store, desk->visitor.editor.id, desk->visitor.session.id, err) &&
 		http_redirect(response, S("/login?said=left"));
@@ -231,11 +234,11 @@ bool enter_again(struct desk *desk, const struct http_request *request, struct s
 		2); /* not that of the name: who guesses from outside does not keep its owner from changing
 			   the password */
 	*problem = STR_NONE;
-	if (limit_take(&desk->server->limits, key, &PER_NAME, desk_clock_ms()))
+	if (limit_take(&desk->parts->limits, key, &PER_NAME, clock_ms()))
 		*problem = S("There were too many tries. Wait a minute, then try again.");
 	else if (!password_is(editor->password, http_param(&request->form, "password")))
 		*problem = S("That is not your present password.");
 	else
-		limit_forgive(&desk->server->limits, key);
+		limit_forgive(&desk->parts->limits, key);
 	return !problem->n;
 }

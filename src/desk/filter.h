@@ -4,7 +4,7 @@
 #ifndef DESK_FILTER_H
 #define DESK_FILTER_H
 
-#include "desk/http.h"
+#include "web/http.h"
 #include "model/site.h"
 #include "store/list.h"
 #include "store/source.h"

@@ -3,7 +3,7 @@
 #include "desk/decide.h"
 #include "desk/outing.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "item/catalog.h"
 #include "render/view.h"
 #include "store/list.h"
@@ -41,7 +41,7 @@ bool item_merge(struct desk *desk, const struct http_request *request,
 	struct item item, into;
 	struct decision_form form;
 	bool found, other;
-	if (!find(desk, request, http_place_id(request), &item, &found, err) ||
+	if (!find(desk, request, http_path_id(request), &item, &found, err) ||
 		!find(desk, request, http_param_id(&request->form, "into"), &into, &other, err))
 		return false;
 	if (!found || !other)
@@ -63,11 +63,11 @@ bool item_split(struct desk *desk, const struct http_request *request,
 	struct decision_form form;
 	bool found = false;
 	int64_t of = 0, copy = http_param_id(&request->form, "copy");
-	if (!decide_begin(desk, request, VERB_SPLIT, http_place_id(request), &form))
+	if (!decide_begin(desk, request, VERB_SPLIT, http_path_id(request), &form))
 		return decide_unseen(desk, request, response, err);
 	if (!store_entry_item(desk->store, copy, &of, &found, err))
 		return false;
-	if (!found || of != http_place_id(request))
+	if (!found || of != http_path_id(request))
 		return page_error(desk, request, response, 409,
 			"That copy is not one of this item, or no longer: somebody may have split it off in "
 			"between. Open the item again.",
@@ -80,7 +80,7 @@ bool item_distinct(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision_form form;
-	bool seen = decide_begin(desk, request, VERB_DISTINCT, http_place_id(request), &form);
+	bool seen = decide_begin(desk, request, VERB_DISTINCT, http_path_id(request), &form);
 	form.other = form.request.other = http_param_id(&request->form, "other");
 	form.request.other_version = (long)http_param_id(&request->form, "other_version");
 	if (!seen || !form.request.other_version)
@@ -140,7 +140,7 @@ bool item_duplicate(struct desk *desk, const struct http_request *request,
 {
 	struct item item;
 	bool found;
-	if (!find(desk, request, http_place_id(request), &item, &found, err))
+	if (!find(desk, request, http_path_id(request), &item, &found, err))
 		return false;
 	if (!found)
 		return no_such_item(desk, request, response, err);
@@ -151,7 +151,7 @@ bool item_duplicate(struct desk *desk, const struct http_request *request,
 	bool well = candidate_add(desk, request, this, &item, err) &&
 		candidates(desk, request, item.id, text, list, err);
 	view_set(data, "q", text);
-	view_set(data, "back", http_local(http_param(&request->query, "back"), S("/queue")));
+	view_set(data, "back", http_local_path(http_param(&request->query, "back"), S("/queue")));
 	json_object_set(data, "this", json_array_get(this, 0));
 	json_decref(this);
 	json_object_set_new(data, "nothing", json_boolean(text.n && !json_array_size(list)));

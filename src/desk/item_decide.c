@@ -4,7 +4,7 @@
 #include "desk/decide.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "render/view.h"
 #include "store/decision.h"
 #include "store/item.h"
@@ -116,7 +116,7 @@ bool item_decide_one(struct desk *desk, const struct http_request *request,
 	struct decision_form form;
 	const char *unfit;
 	bool emptied;
-	if (!form_read(desk, request, http_place_id(request), &form, &unfit, err) ||
+	if (!form_read(desk, request, http_path_id(request), &form, &unfit, err) ||
 		!is_emptied(desk, request, &form, &emptied, err))
 		return false;
 	if (unfit)
@@ -203,7 +203,7 @@ static bool batch_json(
 static bool batch_answer(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct batch *batch, struct err *err)
 {
-	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
+	struct str back = http_local_path(http_param(&request->form, "back"), S("/queue"));
 	if (!json_array_size(batch->refused))
 		return decide_done(desk, request, response, batch->row, err);
 	if (request->script)
@@ -289,12 +289,12 @@ static bool undone(struct desk *desk, const struct http_request *request,
 {
 	if (request->script)
 		return undone_json(desk, request, response, d, err);
-	struct str back = http_local(http_param(&request->form, "back"), S("/queue"));
+	struct str back = http_local_path(http_param(&request->form, "back"), S("/queue"));
 	struct str on = str_starts(back, S("/queue")) ? decide_url(request->a, back, "item", d->item) :
 													back;
 	if (!row)
 		return decide_next_card(
-			request, response, http_with(request->a, on, "said", S("undone-already")));
+			request, response, http_url_with(request->a, on, "said", S("undone-already")));
 	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 

@@ -2,13 +2,13 @@
 #include "desk/decide.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 
 bool item_withdraw(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision_form form;
-	bool seen = decide_begin(desk, request, VERB_WITHDRAW, http_place_id(request), &form);
+	bool seen = decide_begin(desk, request, VERB_WITHDRAW, http_path_id(request), &form);
 	form.request.reason = form_line(request, "reason");
 	if (!seen)
 		return decide_unseen(desk, request, response, err);

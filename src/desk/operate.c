@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include "desk/desk_parts.h"
-#include "desk/guard.h"
 #include "desk/page.h"
+#include "web/guard.h"
 
 static const struct asset ASSET_FILES[ASSETS] = {
 	{.name = "desk.css", .type = "text/css; charset=utf-8"},
@@ -34,10 +34,10 @@ static struct str without_remarks(struct arena *a, struct str text)
 	return str_copy(a, buf_str(&out));
 }
 
-bool assets_read(struct desk *desk, struct err *err)
+bool operate_read_assets(struct desk *desk, struct err *err)
 {
 	for (size_t i = 0; i < ASSETS; i++) {
-		struct asset *asset = &desk->server->assets[i];
+		struct asset *asset = &desk->parts->assets[i];
 		*asset = ASSET_FILES[i];
 		if (!template_file(&desk->templates, str_of(asset->name), &asset->text, err))
 			return err_add(
@@ -49,22 +49,22 @@ bool assets_read(struct desk *desk, struct err *err)
 	return true;
 }
 
-const struct asset *asset_of(const struct desk *desk, struct str name)
+const struct asset *operate_asset_of(const struct desk *desk, struct str name)
 {
 	for (size_t i = 0; i < ASSETS; i++)
-		if (str_eq(name, str_of(desk->server->assets[i].name)))
-			return &desk->server->assets[i];
+		if (str_eq(name, str_of(desk->parts->assets[i].name)))
+			return &desk->parts->assets[i];
 	return NULL;
 }
 
 bool operate_asset(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	const struct asset *asset = asset_of(desk, http_param(&request->place, "name"));
+	const struct asset *asset = operate_asset_of(desk, http_param(&request->path_params, "name"));
 	if (!asset)
 		return page_error(desk, request, response, 404, "There is no such file.", err);
 	response->type = str_of(asset->type);
-	response->lasting = str_eq(request->target, asset->url);
+	response->immutable = str_eq(request->target, asset->url);
 	buf_add(&response->body, asset->text);
 	return true;
 }
@@ -74,7 +74,7 @@ bool operate_health(struct desk *desk, const struct http_request *request,
 {
 	struct str value;
 	(void)err;
-	response->uncached = true;
+	response->no_store = true;
 	if (!store_note_get(desk->store, request->a, "published", &value, NULL))
 		return http_text(response, 503, S("the store does not answer\n"));
 	return http_text(response, 200, S("ok\n"));
@@ -97,10 +97,24 @@ static size_t resident_bytes(void)
 static bool may_read_metrics(const struct desk *desk, const struct http_request *request)
 {
 	struct str given = request->authorization, bearer = S("Bearer ");
-	if (desk->server->metrics_token.n && str_istarts(given, bearer) &&
-		guard_equal(str_sub(given, bearer.n, SIZE_MAX), desk->server->metrics_token))
+	if (desk->parts->metrics_token.n && str_istarts(given, bearer) &&
+		guard_same_secret(str_sub(given, bearer.n, SIZE_MAX), desk->parts->metrics_token))
 		return true;
 	return request->direct && guard_is_local(request->host);
+}
+
+/* What the desk counts beyond what every server counts. */
+static void write_own_metrics(const struct desk_parts *parts, struct buf *out)
+{
+	static const char *const outcomes[LOGIN_OUTCOMES] = {
+		[LOGIN_DONE] = "done", [LOGIN_REFUSED] = "refused", [LOGIN_LIMITED] = "limited"};
+	metrics_write_head(
+		out, "tidings_logins_total", "counter", "Attempts to log in, by what came of them.");
+	for (size_t i = 0; i < LOGIN_OUTCOMES; i++)
+		buf_addf(out, "tidings_logins_total{outcome=\"%s\"} %llu\n", outcomes[i],
+			(unsigned long long)parts->logins[i]);
+	metrics_write_single(out, "tidings_requests_forged_total", "counter",
+		"Requests to change something that did not come from a page of the desk.", parts->forged);
 }
 
 bool operate_metrics(struct desk *desk, const struct http_request *request,
@@ -108,9 +122,11 @@ bool operate_metrics(struct desk *desk, const struct http_request *request,
 {
 	if (!may_read_metrics(desk, request))
 		return page_error(desk, request, response, 404, "There is no such page.", err);
-	response->uncached = true;
+	response->no_store = true;
 	http_text(response, 200, STR_NONE);
 	response->type = S("text/plain; version=0.0.4; charset=utf-8");
-	metrics_write(&desk->server->metrics, request->now, resident_bytes(), &response->body);
+	metrics_write(
+		server_metrics(desk->parts->server), request->now, resident_bytes(), &response->body);
+	write_own_metrics(desk->parts, &response->body);
 	return true;
 }

@@ -98,8 +98,8 @@ static json_t *shell_of(
 	view_set(shell, "page_title", str_of(title));
 	view_set(shell, "path", request->path);
 	view_set(shell, "csrf", visitor->csrf);
-	view_set(shell, "style", asset_of(desk, S("desk.css"))->url);
-	view_set(shell, "script", asset_of(desk, S("desk.js"))->url);
+	view_set(shell, "style", operate_asset_of(desk, S("desk.css"))->url);
+	view_set(shell, "script", operate_asset_of(desk, S("desk.js"))->url);
 	view_set(editor, "name", visitor->editor.name);
 	view_set(editor, "role", str_of(role_word(visitor->editor.role)));
 	json_object_set_new(shell, "known", json_boolean(visitor->known));
@@ -151,7 +151,7 @@ bool page_error(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, const char *text, struct err *err)
 {
 	response->status = status;
-	response->uncached = true;
+	response->no_store = true;
 	buf_clear(&response->body);
 	if (request->script)
 		return http_json(response, status, json_pack("{ss}", "error", text));

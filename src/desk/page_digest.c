@@ -2,7 +2,7 @@
 #include "desk/decide.h"
 #include "desk/digest.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "mail/links.h"
 #include "mail/test_mail.h"
 #include "render/view.h"
@@ -15,7 +15,7 @@
 
 enum section digest_section(const struct http_request *request)
 {
-	return section_of(http_param(&request->place, "section"));
+	return section_of(http_param(&request->path_params, "section"));
 }
 
 bool digest_now(struct desk *desk, const struct http_request *request, enum section section,

@@ -3,7 +3,7 @@
 #include "desk/history.h"
 #include "desk/outing.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "render/view.h"
 #include "store/gone.h"
 
@@ -13,7 +13,7 @@ enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };
 static bool find(struct desk *desk, const struct http_request *request, struct item *item,
 	bool *found, struct err *err)
 {
-	return store_item_get(desk->store, request->a, http_place_id(request), true, item, found, err);
+	return store_item_get(desk->store, request->a, http_path_id(request), true, item, found, err);
 }
 
 /* The fields of a copy that an editor may want to see, as name and text. */
@@ -131,7 +131,7 @@ bool item_page(struct desk *desk, const struct http_request *request,
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such item.", err);
-	if (item.id != http_place_id(request))
+	if (item.id != http_path_id(request))
 		return http_redirect(response,
 			decide_url(request->a, str_printf(request->a, "/item/%lld", (long long)item.id), "did",
 				http_param_id(&request->query, "did")));
@@ -166,8 +166,8 @@ static bool card_add(struct desk *desk, const struct http_request *request, int6
 		return true;
 	if (!card_read(desk, request->a, &item, &card, err))
 		return false;
-	json_t *view = card_view(
-		desk, request, &card, http_local(http_param(&request->query, "back"), S("/queue")), 0, err);
+	json_t *view = card_view(desk, request, &card,
+		http_local_path(http_param(&request->query, "back"), S("/queue")), 0, err);
 	if (!view)
 		return false;
 	struct str url = str_printf(request->a, "/queue?item=%lld", (long long)item.id);

@@ -2,7 +2,7 @@
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "render/decision.h"
 #include "render/view.h"
 #include "store/log.h"

@@ -2,7 +2,7 @@
 #include "desk/decide.h"
 #include "desk/outing.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "render/view.h"
 #include "store/gone.h"
 #include "store/list.h"

@@ -2,7 +2,7 @@
 #include "desk/decide.h"
 #include "desk/filter.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "item/catalog.h"
 #include "render/view.h"
 
@@ -90,7 +90,7 @@ static void set_paging(struct queue *q, json_t *data)
 		q->previous ? decide_url(a, here, "item", q->previous) : str_or(first_page, here));
 	view_set(data, "following_url",
 		q->next ? decide_url(a, here, "item", q->next) : str_or(next_page, here));
-	view_set(data, "select_url", http_with(a, here, "select", S("1")));
+	view_set(data, "select_url", http_url_with(a, here, "select", S("1")));
 	view_set(data, "back", here);
 	json_object_set_new(data, "select", json_boolean(q->select));
 }

@@ -1,6 +1,6 @@
 #include "desk/card.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "render/view.h"
 #include "store/job.h"
 #include "store/source.h"
@@ -104,7 +104,7 @@ static bool find(struct desk *desk, const struct http_request *request, struct s
 	if (!store_source_list(desk->store, request->a, &sources, err))
 		return false;
 	for (size_t i = 0; i < sources.n; i++)
-		if (sources.v[i].id == http_place_id(request)) {
+		if (sources.v[i].id == http_path_id(request)) {
 			*out = sources.v[i];
 			*found = true;
 		}

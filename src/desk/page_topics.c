@@ -1,6 +1,6 @@
 #include "base/url.h"
 #include "desk/page.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "render/view.h"
 
 static json_t *topic_view(const struct desk *desk, struct arena *a, const struct topic *topic)

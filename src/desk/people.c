@@ -54,7 +54,7 @@ static bool show(struct desk *desk, const struct http_request *request,
 	view_set(data, "name", problem ? http_param(&request->form, "name") : STR_NONE);
 	if (problem)
 		response->status = 400;
-	response->uncached = true;
+	response->no_store = true;
 	return page_render(desk, request, response, "desk-people", "People", data, err);
 }
 
@@ -90,7 +90,7 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 static bool find(struct desk *desk, const struct http_request *request, struct editor *editor,
 	bool *found, struct err *err)
 {
-	if (!store_editor_get(desk->store, request->a, http_place_id(request), editor, found, err))
+	if (!store_editor_get(desk->store, request->a, http_path_id(request), editor, found, err))
 		return false;
 	*found = *found && editor->active;
 	return true;

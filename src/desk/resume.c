@@ -1,9 +1,9 @@
 #include "desk/resume.h"
 
 #include "desk/ask.h"
-#include "desk/form.h"
-#include "desk/guard.h"
 #include "render/view.h"
+#include "web/form.h"
+#include "web/guard.h"
 
 /* What a carried field is called in a login form, and where the form was to go. */
 static const struct str KEPT = S("kept-");
@@ -32,7 +32,7 @@ static bool is_login(const struct http_request *request)
 bool resume_waits(const struct http_request *request)
 {
 	struct str action = http_param(&request->form, KEPT_ACTION);
-	return is_login(request) && is_form_of_items(action) && http_local(action, STR_NONE).n;
+	return is_login(request) && is_form_of_items(action) && http_local_path(action, STR_NONE).n;
 }
 
 json_t *resume_fields(const struct http_request *request)
@@ -101,6 +101,6 @@ bool resume_page(struct desk *desk, const struct http_request *request,
 			"yet. What you wrote is kept here.",
 			STR_ARG(desk->visitor.editor.name)),
 		.words = http_param(&was.form, "words").n ? http_param(&was.form, "summary") : STR_NONE,
-		.back = http_local(http_param(&was.form, "back"), S("/queue"))};
+		.back = http_local_path(http_param(&was.form, "back"), S("/queue"))};
 	return ask_page(desk, &was, response, status, &question, err);
 }

@@ -1,14 +1,7 @@
-#include <time.h>
-
 #include "desk/desk_parts.h"
-#include "desk/guard.h"
-
-int64_t desk_clock_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
+#include "desk/token.h"
+#include "web/cookie.h"
+#include "web/guard.h"
 
 bool desk_may(const struct desk *desk, enum permission permission)
 {
@@ -28,13 +21,13 @@ struct decision_request desk_request(
 static bool session_find(struct desk *desk, const struct http_request *request, struct str token,
 	struct visitor *out, struct err *err)
 {
-	return store_session_find(desk->store, request->a, guard_session_hash(token), request->now,
+	return store_session_find(desk->store, request->a, token_session_hash(token), request->now,
 		request->now - SESSION_IDLE, &out->session, &out->editor, &out->known, err);
 }
 
 bool visitor_is_known(struct desk *desk, const struct http_request *request)
 {
-	struct str token = guard_is_private(request) ? guard_cookie(request, COOKIE_SESSION) : STR_NONE;
+	struct str token = guard_is_private(request) ? cookie_token(request, COOKIE_SESSION) : STR_NONE;
 	struct visitor visitor = {0};
 	return token.n && session_find(desk, request, token, &visitor, NULL) && visitor.known;
 }
@@ -45,14 +38,14 @@ bool visitor_find(struct desk *desk, const struct http_request *request, struct 
 	*visitor = (struct visitor){0};
 	if (!guard_is_private(request))
 		return true;
-	struct str token = guard_cookie(request, COOKIE_SESSION);
+	struct str token = cookie_token(request, COOKIE_SESSION);
 	if (token.n && !session_find(desk, request, token, visitor, err))
 		return false;
 	if (!visitor->known)
-		token = guard_cookie(request, COOKIE_LOGIN);
+		token = cookie_token(request, COOKIE_LOGIN);
 	if (token.n)
-		visitor->csrf = visitor->known ? guard_csrf_of(request->a, token, visitor->editor.id) :
-										 guard_csrf(request->a, token);
+		visitor->csrf = visitor->known ? token_editor_csrf(request->a, token, visitor->editor.id) :
+										 token_csrf(request->a, token);
 	if (visitor->known && request->now - visitor->session.seen >= SESSION_TOUCH)
 		return store_session_touch(desk->store, visitor->session.id, request->now, err);
 	return true;
@@ -72,14 +65,14 @@ bool visitor_enter(struct desk *desk, const struct http_request *request,
 	int64_t id;
 	if ((old->known && !store_session_end(desk->store, old->editor.id, old->session.id, err)) ||
 		!store_session_sweep(desk->store, request->now, request->now - SESSION_IDLE, err) ||
-		!store_session_add(desk->store, guard_session_hash(token), &session, &id, err) ||
+		!store_session_add(desk->store, token_session_hash(token), &session, &id, err) ||
 		!store_session_touch(desk->store, id, request->now, err))
 		return false;
-	guard_set_cookie(request, response, COOKIE_SESSION, token, SESSION_LONGEST);
+	cookie_set(request, response, COOKIE_SESSION, token, SESSION_LONGEST);
 	session.id = id;
 	*old = (struct visitor){.known = true,
 		.editor = *editor,
 		.session = session,
-		.csrf = guard_csrf_of(request->a, token, editor->id)};
+		.csrf = token_editor_csrf(request->a, token, editor->id)};
 	return true;
 }

@@ -1,4 +1,4 @@
-#include "desk/guard.h"
+#include "web/cookie.h"
 #include "fuzz_params.h"
 
 enum { COOKIES_MOST = 50 };
@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct http_request request = {.a = &a};
-	form_cookies(&a, fuzz_bytes(data, size), &request.cookies);
+	cookie_read(&a, fuzz_bytes(data, size), &request.cookies);
 	fuzz_check_params(&request.cookies, COOKIES_MOST);
 	for (size_t i = 0; i < request.cookies.n; i++)
 		if (str_find_char(request.cookies.v[i].name, ';') != STR_NOT_FOUND ||
@@ -26,8 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 	for (int secure = 0; secure < 2; secure++) {
 		request.secure = secure;
-		check_token(guard_cookie(&request, COOKIE_SESSION));
-		check_token(guard_cookie(&request, COOKIE_LOGIN));
+		check_token(cookie_token(&request, "tidings"));
+		check_token(cookie_token(&request, "tidings-login"));
 	}
 	return 0;
 }

@@ -6,7 +6,7 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
-#include "desk/form.h"
+#include "web/form.h"
 #include "fuzz.h"
 
 /* Text that can be stored and shown: UTF-8 without control characters but tab and line feed. */

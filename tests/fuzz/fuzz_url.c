@@ -1,5 +1,5 @@
 #include "desk/filter.h"
-#include "desk/route.h"
+#include "desk/routes.h"
 #include "fuzz_params.h"
 
 static void check_path(struct str path)
@@ -18,11 +18,13 @@ static void check_path(struct str path)
 static void check_route(struct arena *a, struct str path, enum http_method method)
 {
 	struct http_request request = {.a = a};
-	bool allowed;
-	const struct route *route = route_find(ROUTES, a, method, path, &request.place, &allowed);
-	if (!route ? request.place.n > 0 :
+	bool other_method;
+	const struct route_table table = {&ROUTES[0].at, sizeof *ROUTES};
+	const struct route *route = route_find(
+		&table, a, method, path, &request.path_params, &other_method);
+	if (!route ? request.path_params.n > 0 :
 				 str_find(str_of(route->pattern), S("{id}")) != STR_NOT_FOUND &&
-				!str_is_digits(http_param(&request.place, "id")))
+				!str_is_digits(http_param(&request.path_params, "id")))
 		abort();
 }
 
@@ -38,7 +40,7 @@ static void check_filter(struct arena *a, const struct http_params *params)
 		abort();
 	filter_read(&request, &request.query, &again);
 	if (!str_eq(filter_url(a, "/queue", &again, true), url) ||
-		!str_eq(http_local(url, STR_NONE), url))
+		!str_eq(http_local_path(url, STR_NONE), url))
 		abort();
 }
 
@@ -57,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	fuzz_check_params(&params, FORM_FIELDS);
 	check_filter(&a, &params);
-	struct str next = http_local(http_param(&params, "next"), S("/"));
+	struct str next = http_local_path(http_param(&params, "next"), S("/"));
 	if (next.p[0] != '/' || (next.n > 1 && (next.p[1] == '/' || next.p[1] == '\\')))
 		abort();
 	return 0;

@@ -1,0 +1,64 @@
+#include <assert.h>
+#include <stdlib.h>
+
+#include "desk/desk_parts.h"
+
+/* A desk and its parts in one piece of memory. */
+struct whole_desk {
+	struct desk desk; /* first: it is freed as the whole */
+	struct desk_parts parts;
+};
+
+static bool start_server(struct desk *desk, const struct desk_options *options, struct err *err)
+{
+	const struct server_options with = {
+		.app = &desk->parts->app,
+		.listen = options->listen,
+		.pinned = options->pinned,
+		.quiet = options->quiet,
+	};
+	desk->parts->server = server_start(&with, err);
+	return desk->parts->server != NULL;
+}
+
+static bool start_desk(struct desk *desk, const struct desk_options *options, struct err *err)
+{
+	struct str folder = str_printf(
+		&desk->arena, STR_FMT "/templates", STR_ARG(options->site->folder));
+	desk->templates = templates_of(&desk->arena, folder);
+	desk->parts->metrics_token = str_copy(&desk->arena, options->metrics_token);
+	desk->parts->app = ANSWER_APP;
+	desk->parts->app.data = desk;
+	return store_stay_small(desk->store, err) && operate_read_assets(desk, err) &&
+		start_server(desk, options, err);
+}
+
+struct desk *desk_start(const struct desk_options *options, struct err *err)
+{
+	assert(options->site && options->store);
+	struct whole_desk *whole = xalloc(sizeof *whole);
+	memset(whole, 0, sizeof *whole);
+	whole->desk = (struct desk){
+		.site = options->site, .store = options->store, .parts = &whole->parts};
+	if (start_desk(&whole->desk, options, err))
+		return &whole->desk;
+	desk_stop(&whole->desk);
+	return NULL;
+}
+
+struct str desk_address(const struct desk *desk)
+{
+	return server_address(desk->parts->server);
+}
+
+bool desk_run(struct desk *desk, const volatile int *stop, struct err *err)
+{
+	return server_run(desk->parts->server, stop, err);
+}
+
+void desk_stop(struct desk *desk)
+{
+	server_stop(desk->parts->server);
+	arena_free(&desk->arena);
+	free(desk);
+}

@@ -1,0 +1,45 @@
+/* routes: which function answers which address. ROUTES (routes.c) is the whole desk at a glance.
+ *
+ * Before a handler runs, the desk has seen to it (answer.c) that the visitor has the route's
+ * permission, and that a POST comes from a page of this desk: by Origin and Sec-Fetch-Site, and by
+ * the form's "csrf". GET changes nothing. */
+#ifndef DESK_ROUTES_H
+#define DESK_ROUTES_H
+
+#include "desk/desk.h"
+#include "web/route.h"
+
+/* Answers a request: fills the response, which has status 200 and an empty body at first. False
+ * when something failed that is not the visitor's doing: they get a page of status 500, and the log
+ * gets err. What is the visitor's doing is answered with page_error. */
+typedef bool route_handler(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err);
+
+struct desk_route {
+	struct route at; /* first: web/route.h finds entries by it */
+	enum permission permission;
+	route_handler *handler;
+};
+extern const struct desk_route ROUTES[]; /* ended by a NULL pattern */
+
+/* The handlers, by the file that they are in. */
+/* enter.c: in and out */
+route_handler enter_home, enter_form, enter_post, leave_post;
+/* account.c: one's own address, password, sessions, keys, second step */
+route_handler account_page, account_email, account_password, account_keys, account_session_end,
+	account_totp;
+/* people.c: editors and roles */
+route_handler people_page, people_invite, people_role, people_remove, people_password, people_totp;
+/* page_*.c, digest_order.c: what is to be decided, what was, and what feeds it */
+route_handler queue_page, item_page, item_cards, item_preview, item_public, published_page,
+	digest_page, digest_html, digest_text, digest_test, digest_order, sources_page, source_check,
+	source_pause, topics_page, log_page, log_csv, help_page;
+/* item_decide.c, item_copies.c: decisions */
+route_handler item_decide_one, item_batch, item_undo, item_merge, item_split, item_distinct,
+	item_duplicate;
+/* item_withdraw.c: what readers saw by mistake */
+route_handler item_withdraw;
+/* operate.c: what watches the desk, and its style and script */
+route_handler operate_health, operate_metrics, operate_asset;
+
+#endif

@@ -1,0 +1,47 @@
+#include "web/access_log.h"
+
+#include "base/date.h"
+#include "base/utf8.h"
+
+/* Whether the byte is one of the two of U+0080 to U+009F. Some terminals take each of them for a
+ * command, even alone. */
+static bool is_c1(struct str text, size_t at)
+{
+	struct str pair = str_sub(text, (unsigned char)text.p[at] == 0xc2 || !at ? at : at - 1, 2);
+	return pair.n == 2 && (unsigned char)pair.p[0] == 0xc2 && (unsigned char)pair.p[1] < 0xa0;
+}
+
+/* name="value". Quotes, control characters and what is not UTF-8 are escaped. */
+static void write_quoted(struct buf *out, const char *name, struct str value)
+{
+	bool text = utf8_valid(value);
+	buf_addf(out, " %s=\"", name);
+	for (size_t i = 0; i < value.n; i++) {
+		unsigned char c = (unsigned char)value.p[i];
+		if (c == '"' || c == '\\')
+			buf_addf(out, "\\%c", c);
+		else if (c < ' ' || c == 0x7f || (c >= 0x80 && !text) || is_c1(value, i))
+			buf_addf(out, "\\x%02x", c);
+		else
+			buf_add_char(out, (char)c);
+	}
+	buf_add_char(out, '"');
+}
+
+void access_log_write(const struct access *access, struct buf *out)
+{
+	const struct http_request *request = access->request;
+	bool failed = access->problem && *access->problem;
+	char now[TIME_TEXT];
+	buf_addf(out, "time=%s level=%s method=%s", time_rfc3339(request->now, now),
+		failed ? "error" : "info", request->method == HTTP_POST ? "POST" : "GET");
+	struct str query = request->target;
+	write_quoted(out, "path", str_cut(&query, '?'));
+	buf_addf(out, " status=%d bytes=%zu us=%lld address=" STR_FMT, access->status, access->bytes,
+		(long long)access->took_us, STR_ARG(request->address));
+	if (access->user.n)
+		write_quoted(out, access->user_word, access->user);
+	if (failed)
+		write_quoted(out, "problem", str_of(access->problem));
+	buf_add_char(out, '\n');
+}

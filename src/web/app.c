@@ -1,0 +1,57 @@
+#include "web/app.h"
+
+#include <assert.h>
+
+#include "web/form.h"
+
+/* Path and query of the target. False when the address makes no sense. */
+static bool read_address(struct http_request *request)
+{
+	struct str query = request->target, path = str_cut(&query, '?');
+	return form_path(request->a, path, &request->path) &&
+		form_urlencoded(request->a, query, &request->query);
+}
+
+static bool run_route(const struct web_app *app, struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	bool other_method;
+	if (!read_address(request))
+		return app->refuse(app->data, request, response, 400, err);
+	const struct route *route = route_find(&app->routes, request->a, request->method, request->path,
+		&request->path_params, &other_method);
+	if (!app->begin(app->data, request, err))
+		return false;
+	if (route)
+		return app->answer(app->data, route, request, response, err);
+	if (other_method)
+		http_header_set(
+			response, "Allow", request->method == HTTP_GET ? S("POST") : S("GET, HEAD"));
+	return app->refuse(app->data, request, response, other_method ? 405 : 404, err);
+}
+
+/* A page for what failed. When even that cannot be made, a line has to do. */
+static void answer_failure(
+	const struct web_app *app, const struct http_request *request, struct http_response *response)
+{
+	struct err again;
+	*response = (struct http_response){.status = 500, .body = response->body};
+	buf_clear(&response->body);
+	if (app->refuse(app->data, request, response, 500, &again) && buf_ok(&response->body))
+		return;
+	buf_clear(&response->body);
+	http_text(response, 500, S("Something went wrong on the server.\n"));
+}
+
+void web_app_answer(const struct web_app *app, struct http_request *request,
+	struct http_response *response, struct err *problem)
+{
+	assert(request->a && response->status == 200 && !response->body.n);
+	*problem = (struct err){0};
+	if (!run_route(app, request, response, problem) || !buf_ok(&response->body)) {
+		if (!problem->text[0])
+			err_set_kind(problem, ERR_SYSTEM, "the page is too long");
+		answer_failure(app, request, response);
+	}
+	app->end(app->data, response);
+}

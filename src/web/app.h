@@ -1,0 +1,56 @@
+/* app: what stands on a server: an application's table of functions, with its table of routes.
+ *
+ * The server reads a request, and then calls, in this order:
+ *
+ *     body_max     when the headers are there: how long may the body be?
+ *     cache_scope, version    may the reply of an earlier request be sent again?
+ *     begin        who asks?
+ *     answer       the route was found: may they, and what is the answer?
+ *     refuse       instead of `answer`, or when something failed: a page that says so
+ *     end          the response is made; the request's memory is freed next
+ *
+ * Requests are answered one after the other by one thread, so an application may keep what `begin`
+ * found until `end`. Every function gets `data` first. A function that returns false sets err; the
+ * server then has `refuse` make a page of status 500, and logs the error. */
+#ifndef WEB_APP_H
+#define WEB_APP_H
+
+#include "base/err.h"
+#include "web/route.h"
+
+struct web_app {
+	const char *name;      /* what the server's own messages call it: "this desk" */
+	const char *user_word; /* the key of the user's name in the access log: editor="Ana" */
+	void *data;
+	struct route_table routes;
+
+	/* Finds out who asks. The request has its path and query; path_params come with the route. */
+	bool (*begin)(void *data, const struct http_request *request, struct err *err);
+	/* Answers a request for this entry of the table: looks whether the user may and, for a POST,
+	 * whether it is no forgery; then runs the entry's handler. */
+	bool (*answer)(void *data, const struct route *route, const struct http_request *request,
+		struct http_response *response, struct err *err);
+	/* A page for a request that no handler answers. Status 400: the address cannot be read, and
+	 * `begin` was not called. 404: no route has the path. 405: only for the other method (the
+	 * header Allow is set already). 500: something failed; what was begun is to be undone. */
+	bool (*refuse)(void *data, const struct http_request *request, struct http_response *response,
+		int status, struct err *err);
+	/* Sets response->user, and forgets who asked. */
+	void (*end)(void *data, struct http_response *response);
+
+	/* The longest body, in bytes, that is read of this request. Only headers are known yet. */
+	size_t (*body_max)(void *data, const struct http_request *request);
+	/* A text that is the same for two requests exactly when the same page may be sent for both as
+	 * far as the user goes: the session's secret. Empty for pages that are everybody's. */
+	struct str (*cache_scope)(void *data, const struct http_request *request);
+	/* A number that is another one after anything changed that pages are made of; -1 when that is
+	 * not known, and no page may be kept. */
+	int64_t (*version)(void *data);
+};
+
+/* Answers a request of which target, headers and form are read, from its path to `end`. Never
+ * fails: what went wrong became a page, and problem->text (otherwise empty) says what it was. */
+void web_app_answer(const struct web_app *app, struct http_request *request,
+	struct http_response *response, struct err *problem);
+
+#endif

@@ -1,0 +1,54 @@
+#include "web/cookie.h"
+
+#include <assert.h>
+
+#include "base/utf8.h"
+#include "web/guard.h"
+
+enum { COOKIES = 50 };
+
+void cookie_read(struct arena *a, struct str header, struct http_params *out)
+{
+	*out = (struct http_params){0};
+	while (header.n) {
+		struct str value = str_trim(str_cut(&header, ';'));
+		struct str name = str_cut(&value, '=');
+		if (!name.n || !value.p)
+			continue;
+		const struct http_param pair = {
+			utf8_clean(a, str_trim(name)), utf8_clean(a, str_trim(value))};
+		if (!http_param_add(a, out, pair, COOKIES))
+			return;
+	}
+}
+
+static struct str full_name(const struct http_request *request, const char *name)
+{
+	return str_printf(request->a, "%s%s", request->secure ? "__Host-" : "", name);
+}
+
+struct str cookie_token(const struct http_request *request, const char *name)
+{
+	struct str token = http_param(&request->cookies, full_name(request, name).p);
+	if (token.n != GUARD_TOKEN)
+		return STR_NONE;
+	for (size_t i = 0; i < token.n; i++)
+		if (!is_digit(token.p[i]) && !(token.p[i] >= 'a' && token.p[i] <= 'f'))
+			return STR_NONE;
+	return token;
+}
+
+void cookie_set(const struct http_request *request, struct http_response *response,
+	const char *name, struct str token, int64_t seconds)
+{
+	struct str age = STR_NONE;
+	assert(!token.n || token.n == GUARD_TOKEN);
+	if (!token.n)
+		age = S("; Max-Age=0");
+	else if (seconds)
+		age = str_printf(request->a, "; Max-Age=%lld", (long long)seconds);
+	http_header_set(response, "Set-Cookie",
+		str_printf(request->a, STR_FMT "=" STR_FMT "; Path=/; HttpOnly; SameSite=Lax" STR_FMT "%s",
+			STR_ARG(full_name(request, name)), STR_ARG(token), STR_ARG(age),
+			request->secure ? "; Secure" : ""));
+}

@@ -1,0 +1,27 @@
+/* cookie: random tokens that browsers keep for us (RFC 6265, RFC 6265bis).
+ *
+ *     struct str token = guard_new_token(request->a);
+ *     cookie_set(request, response, "tidings", token, 30 * 86400);
+ *     …                                            at the browser's next request:
+ *     struct str token = cookie_token(request, "tidings");
+ *
+ * Every cookie is for all paths (Path=/), is hidden from scripts (HttpOnly), and does not go along
+ * when another site sends a form or loads something (SameSite=Lax). */
+#ifndef WEB_COOKIE_H
+#define WEB_COOKIE_H
+
+#include "web/http.h"
+
+/* The pairs of a Cookie header (RFC 6265 section 4.2), at most 50. Pairs without "=" are left out;
+ * of two with one name both come, in their order. */
+void cookie_read(struct arena *a, struct str header, struct http_params *out);
+/* The value of the cookie of this name if it looks like a token of guard_new_token, otherwise
+ * empty. Over https its name is looked for with the prefix __Host-: no other host can set such a
+ * cookie (RFC 6265bis section 4.1.3). */
+struct str cookie_token(const struct http_request *request, const char *name);
+/* Sets the cookie for so many seconds (0: until the browser is closed), or takes it back when the
+ * token is empty. Over https it is Secure and has the prefix __Host-. */
+void cookie_set(const struct http_request *request, struct http_response *response,
+	const char *name, struct str token, int64_t seconds);
+
+#endif

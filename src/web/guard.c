@@ -1,0 +1,56 @@
+#include "web/guard.h"
+
+#include <sodium.h>
+
+/* The host without its port: "[::1]:8080" gives "[::1]". */
+static struct str without_port(struct str host)
+{
+	size_t end = host.n && host.p[0] == '[' ? str_find_char(host, ']') : str_find_char(host, ':');
+	if (end == STR_NOT_FOUND)
+		return host;
+	return str_sub(host, 0, end + (host.p[end] == ']'));
+}
+
+bool guard_is_local(struct str host)
+{
+	struct str name = without_port(host);
+	if (str_ieq(name, S("localhost")) || str_eq(name, S("[::1]")))
+		return true;
+	if (!str_starts(name, S("127.")))
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		if (!is_digit(name.p[i]) && name.p[i] != '.')
+			return false;
+	return true;
+}
+
+bool guard_is_private(const struct http_request *request)
+{
+	return request->secure || (request->direct && guard_is_local(request->host));
+}
+
+bool guard_same_origin(const struct http_request *request)
+{
+	if (request->sec_fetch_site.n && !str_eq(request->sec_fetch_site, S("same-origin")))
+		return false;
+	if (!request->origin.n || str_eq(request->origin, S("null")))
+		return true;
+	struct str scheme = request->secure ? S("https://") : S("http://");
+	return str_istarts(request->origin, scheme) &&
+		str_ieq(str_sub(request->origin, scheme.n, SIZE_MAX), request->host);
+}
+
+bool guard_same_secret(struct str a, struct str b)
+{
+	return a.n > 0 && a.n == b.n && sodium_memcmp(a.p, b.p, a.n) == 0;
+}
+
+struct str guard_new_token(struct arena *a)
+{
+	unsigned char bytes[GUARD_TOKEN_BYTES];
+	char *text = arena_alloc(a, GUARD_TOKEN + 1);
+	randombytes_buf(bytes, sizeof bytes);
+	sodium_bin2hex(text, GUARD_TOKEN + 1, bytes, sizeof bytes);
+	sodium_memzero(bytes, sizeof bytes);
+	return (struct str){text, GUARD_TOKEN};
+}
