@@ -118,10 +118,21 @@ static bool known_read(struct store *s, struct arena *a, struct known_sources *o
 	return query_end(&q, err);
 }
 
-static bool seed_agrees(const struct known_source *known, const struct source_seed *seed)
+/* Either is NULL where the other list alone has the name. */
+static bool source_agrees(const struct source_seed *seed, const struct known_source *known)
 {
+	if (!seed || !known)
+		return known && !known->active;
 	return known->active && str_eq(known->seed.kind, seed->kind) &&
 		str_eq(known->seed.fingerprint, seed->fingerprint);
+}
+
+static bool source_settle(struct store *s, const struct source_seed *seed,
+	const struct known_source *known, struct err *err)
+{
+	if (seed)
+		return seed_write(s, seed, err);
+	return !known || source_retire(s, known->id, err);
 }
 
 /* The configuration's sources, sorted by name. */
@@ -147,10 +158,10 @@ static bool sources_agree(
 									 str_cmp(wanted->v[i]->name, known.v[j].seed.name);
 		const struct source_seed *seed = order <= 0 ? wanted->v[i++] : NULL;
 		const struct known_source *row = order >= 0 ? &known.v[j++] : NULL;
-		if (seed ? row && seed_agrees(row, seed) : !row->active)
+		if (source_agrees(seed, row))
 			continue;
 		*agree = false;
-		if (write && !(seed ? seed_write(s, seed, err) : source_retire(s, row->id, err)))
+		if (write && !source_settle(s, seed, row, err))
 			return false;
 	}
 	return true;
