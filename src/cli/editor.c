@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "desk/password.h"
+#include "desk/people.h"
 #include "mail/message.h"
 #include "store/session.h"
 
@@ -68,7 +69,7 @@ static bool first_role(struct cli *cli, struct str word, enum role *role, struct
 {
 	struct editors editors;
 	if (word.n)
-		return role_of(word, role) ||
+		return editor_role_of(word, role) ||
 			err_set(err,
 				"there is no role “" STR_FMT "”; the roles are reader, editor, senior and admin",
 				STR_ARG(word));
@@ -88,33 +89,31 @@ static bool check_email(struct cli *cli, const struct editor_options *options, s
 	return !options->email.n || message_address(&cli->arena, options->email, &address, err);
 }
 
-static bool store_new(struct cli *cli, struct str name, enum role role, struct str hash,
-	struct str email, struct err *err)
+static bool store_new(struct cli *cli, const struct editor *editor, struct err *err)
 {
-	struct editor editor;
+	struct editor added;
 	int64_t id;
 	bool found;
-	if (!store_editor_add(cli->store, name, role, hash, cli->now, &id, err) ||
-		!store_editor_get(cli->store, &cli->arena, id, &editor, &found, err))
+	if (!people_add(cli->store, editor, &id, err) ||
+		!store_editor_get(cli->store, &cli->arena, id, &added, &found, err))
 		return false;
-	editor.email = email;
-	return !email.n || store_editor_write(cli->store, &editor, err);
+	added.email = editor->email;
+	return !editor->email.n || store_editor_write(cli->store, &added, err);
 }
 
 static bool editor_add(struct cli *cli, struct err *err)
 {
 	const struct editor_options *options = cli->options;
 	struct str name = editor_name(cli);
-	struct str hash;
-	enum role role;
+	struct editor editor = {.name = name, .email = options->email, .created = cli->now};
 	if (!name.n || utf8_length(name) > NAME_LONGEST)
 		return err_set(err, "an editor has a name of at most %d letters", NAME_LONGEST);
-	if (!check_email(cli, options, err) || !first_role(cli, options->role, &role, err) ||
-		!ask_password(cli, options, &hash, err) || !store_begin(cli->store, err))
+	if (!check_email(cli, options, err) || !first_role(cli, options->role, &editor.role, err) ||
+		!ask_password(cli, options, &editor.password, err) || !store_begin(cli->store, err))
 		return false;
-	if (!store_new(cli, name, role, hash, options->email, err) || !store_commit(cli->store, err))
+	if (!store_new(cli, &editor, err) || !store_commit(cli->store, err))
 		return store_rollback(cli->store), false;
-	printf(STR_FMT " is now %s\n", STR_ARG(name), role_word(role));
+	printf(STR_FMT " is now %s\n", STR_ARG(name), editor_role_word(editor.role));
 	return true;
 }
 
@@ -137,7 +136,7 @@ static bool editor_remove(struct cli *cli, struct err *err)
 		return false;
 	editor.active = false;
 	editor.password = STR_NONE;
-	if (!store_editor_write(cli->store, &editor, err) ||
+	if (!people_change(cli->store, &editor, err) ||
 		!store_session_end_others(cli->store, editor.id, 0, err))
 		return false;
 	printf(STR_FMT " is removed, and logged out everywhere\n", STR_ARG(editor.name));
@@ -166,11 +165,11 @@ static bool editor_role(struct cli *cli, struct err *err)
 	struct editor editor;
 	if (!find_editor(cli, &editor, err))
 		return false;
-	if (!role_of(options->role, &editor.role))
+	if (!editor_role_of(options->role, &editor.role))
 		return err_set(err, "which --role? The roles are reader, editor, senior and admin");
-	if (!store_editor_write(cli->store, &editor, err))
+	if (!people_change(cli->store, &editor, err))
 		return false;
-	printf(STR_FMT " is now %s\n", STR_ARG(editor.name), role_word(editor.role));
+	printf(STR_FMT " is now %s\n", STR_ARG(editor.name), editor_role_word(editor.role));
 	return true;
 }
 
@@ -200,8 +199,8 @@ static bool editor_list(struct cli *cli, struct err *err)
 	if (!store_editor_list(cli->store, &cli->arena, &editors, err))
 		return false;
 	for (size_t i = 0; i < editors.n; i++)
-		printf("%-8s " STR_FMT "%s%s\n", role_word(editors.v[i].role), STR_ARG(editors.v[i].name),
-			editors.v[i].last_seen == NO_TIME ? "" : ", last here ",
+		printf("%-8s " STR_FMT "%s%s\n", editor_role_word(editors.v[i].role),
+			STR_ARG(editors.v[i].name), editors.v[i].last_seen == NO_TIME ? "" : ", last here ",
 			editors.v[i].last_seen == NO_TIME ? "" : time_rfc3339(editors.v[i].last_seen, seen));
 	if (!editors.n)
 		puts("nobody yet: tidings editor add NAME");

@@ -59,9 +59,9 @@ static bool show(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct str problem, struct str secret, struct err *err)
 {
 	const struct editor *editor = &desk->visitor.editor;
+	const struct session_time time = {request->now, request->now - SESSION_IDLE};
 	struct sessions sessions;
-	if (!store_session_list(desk->store, request->a, editor->id, request->now,
-			request->now - SESSION_IDLE, &sessions, err))
+	if (!store_session_list(desk->store, request->a, editor->id, time, &sessions, err))
 		return false;
 	json_t *data = json_object();
 	view_set(data, "problem", problem);

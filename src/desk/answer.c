@@ -59,7 +59,7 @@ static bool not_permitted(struct desk *desk, const struct http_request *request,
 {
 	if (desk->visitor.known) {
 		struct str text = str_printf(request->a, "As %s you may not %s.",
-			role_word(desk->visitor.editor.role), permission_words(permission));
+			editor_role_word(desk->visitor.editor.role), permission_words(permission));
 		return page_error(desk, request, response, 403, text.p, err);
 	}
 	if (request->script)

@@ -101,7 +101,7 @@ static json_t *shell_of(
 	view_set(shell, "style", operate_asset_of(desk, S("desk.css"))->url);
 	view_set(shell, "script", operate_asset_of(desk, S("desk.js"))->url);
 	view_set(editor, "name", visitor->editor.name);
-	view_set(editor, "role", str_of(role_word(visitor->editor.role)));
+	view_set(editor, "role", str_of(editor_role_word(visitor->editor.role)));
 	json_object_set_new(shell, "known", json_boolean(visitor->known));
 	json_object_set_new(shell, "editor", visitor->known ? json_incref(editor) : json_false());
 	json_object_set_new(shell, "keys_off", json_boolean(visitor->editor.keys_off));

@@ -3,6 +3,7 @@
 #include "desk/desk_parts.h"
 #include "desk/page.h"
 #include "desk/password.h"
+#include "desk/people.h"
 #include "render/view.h"
 
 enum { NAME_LONGEST = 60 };
@@ -12,7 +13,7 @@ static json_t *roles_of(enum role current)
 	json_t *roles = json_array();
 	for (int role = 0; role < ROLE_COUNT; role++)
 		json_array_append_new(roles,
-			json_pack("{ss sb}", "word", role_word((enum role)role), "selected",
+			json_pack("{ss sb}", "word", editor_role_word((enum role)role), "selected",
 				(enum role)role == current));
 	return roles;
 }
@@ -24,7 +25,7 @@ static json_t *people_of(const struct desk *desk, const struct editors *editors)
 	for (size_t i = 0; i < editors->n; i++) {
 		const struct editor *editor = &editors->v[i];
 		json_t *one = json_pack("{sI ss so sb sb}", "id", (json_int_t)editor->id, "role",
-			role_word(editor->role), "roles", roles_of(editor->role), "self",
+			editor_role_word(editor->role), "roles", roles_of(editor->role), "self",
 			editor->id == desk->visitor.editor.id, "totp", editor->totp.n > 0);
 		view_set(one, "name", editor->name);
 		view_set(one, "seen",
@@ -73,12 +74,14 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 	int64_t id;
 	struct err taken;
 	if (!name.n || utf8_length(name) > NAME_LONGEST ||
-		!role_of(http_param(&request->form, "role"), &role))
+		!editor_role_of(http_param(&request->form, "role"), &role))
 		return show(desk, request, response,
 			"An editor needs a name of at most 60 letters, and a role.", NULL, err);
 	if (!password_hash(request->a, password, &hash, err))
 		return false;
-	if (!store_editor_add(desk->store, name, role, hash, request->now, &id, &taken))
+	const struct editor editor = {
+		.name = name, .role = role, .password = hash, .created = request->now};
+	if (!people_add(desk->store, &editor, &id, &taken))
 		return show(desk, request, response, taken.text, NULL, err);
 	json_t *made = json_object();
 	view_set(made, "name", name);
@@ -104,9 +107,9 @@ bool people_role(struct desk *desk, const struct http_request *request,
 	bool found;
 	if (!find(desk, request, &editor, &found, err))
 		return false;
-	if (!found || !role_of(http_param(&request->form, "role"), &editor.role))
+	if (!found || !editor_role_of(http_param(&request->form, "role"), &editor.role))
 		return page_error(desk, request, response, 404, "There is no such editor or role.", err);
-	if (!store_editor_write(desk->store, &editor, &refused))
+	if (!people_change(desk->store, &editor, &refused))
 		return show(desk, request, response, refused.text, NULL, err);
 	return http_redirect(response, S("/people?said=role"));
 }
@@ -134,7 +137,7 @@ bool people_remove(struct desk *desk, const struct http_request *request,
 		return ask_page(desk, request, response, 200, &question, err);
 	editor.active = false;
 	editor.password = STR_NONE;
-	if (!store_editor_write(desk->store, &editor, &refused))
+	if (!people_change(desk->store, &editor, &refused))
 		return show(desk, request, response, refused.text, NULL, err);
 	return store_session_end_others(desk->store, editor.id, 0, err) &&
 		http_redirect(response, S("/people?said=removed"));

@@ -18,11 +18,22 @@ struct decision_request desk_request(
 		.item = item};
 }
 
+static struct session_time session_time(const struct http_request *request)
+{
+	return (struct session_time){request->now, request->now - SESSION_IDLE};
+}
+
 static bool session_find(struct desk *desk, const struct http_request *request, struct str token,
 	struct visitor *out, struct err *err)
 {
-	return store_session_find(desk->store, request->a, token_session_hash(token), request->now,
-		request->now - SESSION_IDLE, &out->session, &out->editor, &out->known, err);
+	struct login login;
+	if (!store_session_find(
+			desk->store, request->a, token_session_hash(token), session_time(request), &login, err))
+		return false;
+	out->known = login.found;
+	out->session = login.session;
+	out->editor = login.editor;
+	return true;
 }
 
 bool visitor_is_known(struct desk *desk, const struct http_request *request)
@@ -64,7 +75,7 @@ bool visitor_enter(struct desk *desk, const struct http_request *request,
 	struct str token = guard_new_token(request->a);
 	int64_t id;
 	if ((old->known && !store_session_end(desk->store, old->editor.id, old->session.id, err)) ||
-		!store_session_sweep(desk->store, request->now, request->now - SESSION_IDLE, err) ||
+		!store_session_sweep(desk->store, session_time(request), err) ||
 		!store_session_add(desk->store, token_session_hash(token), &session, &id, err) ||
 		!store_session_touch(desk->store, id, request->now, err))
 		return false;

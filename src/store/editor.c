@@ -1,16 +1,24 @@
 #include "store/editor.h"
 
+#include <assert.h>
+
 #include "base/utf8.h"
 #include "store/editor_row.h"
 
-static const char *const ROLE_WORDS[] = {"reader", "editor", "senior", "admin"};
+static const char *const ROLE_WORDS[ROLE_COUNT] = {
+	[ROLE_READER] = "reader",
+	[ROLE_EDITOR] = "editor",
+	[ROLE_SENIOR] = "senior",
+	[ROLE_ADMIN] = "admin",
+};
 
-const char *role_word(enum role role)
+const char *editor_role_word(enum role role)
 {
+	assert(role <= ROLE_ADMIN);
 	return ROLE_WORDS[role];
 }
 
-bool role_of(struct str word, enum role *out)
+bool editor_role_of(struct str word, enum role *out)
 {
 	for (size_t i = 0; i < ROLE_COUNT; i++)
 		if (str_eq(word, str_of(ROLE_WORDS[i]))) {
@@ -27,31 +35,23 @@ struct editor editor_take(struct query *q, struct arena *a)
 	return editor;
 }
 
-/* A name that is taken by an active editor is left alone: then no row comes back. */
-bool store_editor_add(struct store *s, struct str name, enum role role, struct str password,
-	int64_t now, int64_t *id, struct err *err)
+/* An active editor of the name is left alone: then no row comes back. */
+bool store_editor_add(struct store *s, const struct editor *editor, int64_t *id, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str folded = utf8_fold(&a, name);
-	if (str_starts(folded, S("source ")))
-		return err_set(err,
-			"“" STR_FMT
-			"” would look like a source in the log: an editor's name cannot begin with “source”",
-			STR_ARG(name));
+	struct str folded = utf8_fold(&a, editor->name);
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO editor (name, folded, role, password, created) VALUES (?1, ?2, ?3, ?4, ?5) ON "
 		"CONFLICT (folded) DO UPDATE "
 		"SET name = excluded.name, role = excluded.role, password = excluded.password, totp = '', "
 		"totp_used = 0, keys_off = 0, email = '', active = 1 WHERE active = 0 RETURNING id");
-	bind_str(&q, name);
+	bind_str(&q, editor->name);
 	bind_str(&q, folded);
-	bind_int(&q, role);
-	bind_str(&q, password);
-	bind_int(&q, now);
+	bind_int(&q, editor->role);
+	bind_str(&q, editor->password);
+	bind_int(&q, editor->created);
 	*id = query_row(&q) ? take_int(&q) : 0;
-	if (!query_end(&q, err))
-		return false;
-	return *id || err_set(err, "there is an editor called “" STR_FMT "” already", STR_ARG(name));
+	return query_end(&q, err);
 }
 
 static bool editor_one(
@@ -94,17 +94,11 @@ bool store_editor_list(struct store *s, struct arena *a, struct editors *out, st
 	return query_end(&q, err);
 }
 
-/* A desk that loses its last admin could not let anybody in, but one whose only editor goes is told
- * how to begin anew (tidings editor add). */
 bool store_editor_write(struct store *s, const struct editor *editor, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE editor SET role = ?2, password = ?3, totp = ?4, totp_used = ?5, keys_off = ?6, "
-		"active = ?7, email = CASE WHEN ?7 = 1 THEN ?8 ELSE '' END WHERE id = ?1 AND "
-		"((?2 = 3 AND ?7 = 1) OR role <> 3 OR active = 0 OR EXISTS (SELECT 1 FROM editor AS o "
-		"WHERE o.id <> ?1 AND o.role = 3 AND o.active = 1) "
-		"OR (?7 = 0 AND NOT EXISTS (SELECT 1 FROM editor AS o WHERE o.id <> ?1 AND o.active = 1))) "
-		"RETURNING id");
+		"active = ?7, email = ?8 WHERE id = ?1");
 	bind_int(&q, editor->id);
 	bind_int(&q, editor->role);
 	bind_str(&q, editor->password);
@@ -112,10 +106,6 @@ bool store_editor_write(struct store *s, const struct editor *editor, struct err
 	bind_int(&q, editor->totp_used);
 	bind_int(&q, editor->keys_off);
 	bind_int(&q, editor->active);
-	bind_str(&q, editor->email);
-	bool written = query_row(&q);
-	if (!query_end(&q, err))
-		return false;
-	return written ||
-		err_set(err, "somebody has to be admin: give that role to another editor first");
+	bind_str(&q, editor->active ? editor->email : STR_NONE);
+	return query_end(&q, err);
 }

@@ -36,20 +36,20 @@ bool store_session_add(
 	return true;
 }
 
-bool store_session_find(struct store *s, struct arena *a, struct hash token, int64_t now,
-	int64_t idle_since, struct session *out, struct editor *editor, bool *found, struct err *err)
+bool store_session_find(struct store *s, struct arena *a, struct hash token,
+	struct session_time time, struct login *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " SESSION_SQL ", " EDITOR_SQL
 		" FROM session AS s JOIN editor AS e ON e.id = s.editor "
 		"WHERE s.token = ?1 AND s.until > ?2 AND s.seen >= ?3 AND e.active = 1");
 	bind_hash(&q, &token);
-	bind_int(&q, now);
-	bind_int(&q, idle_since);
-	*found = query_row(&q);
-	if (*found) {
-		*out = session_take(&q, a);
-		*editor = editor_take(&q, a);
+	bind_int(&q, time.now);
+	bind_int(&q, time.idle_since);
+	*out = (struct login){.found = query_row(&q)};
+	if (out->found) {
+		out->session = session_take(&q, a);
+		out->editor = editor_take(&q, a);
 	}
 	return query_end(&q, err);
 }
@@ -94,16 +94,16 @@ bool store_session_end_others(struct store *s, int64_t editor, int64_t keep, str
 	return query_end(&q, err);
 }
 
-bool store_session_list(struct store *s, struct arena *a, int64_t editor, int64_t now,
-	int64_t idle_since, struct sessions *out, struct err *err)
+bool store_session_list(struct store *s, struct arena *a, int64_t editor, struct session_time time,
+	struct sessions *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " SESSION_SQL " FROM session AS s WHERE s.editor = ?1 AND s.until > ?2 AND "
 		"s.seen >= ?3 ORDER BY s.seen DESC, s.id DESC");
 	*out = (struct sessions){0};
 	bind_int(&q, editor);
-	bind_int(&q, now);
-	bind_int(&q, idle_since);
+	bind_int(&q, time.now);
+	bind_int(&q, time.idle_since);
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
 		out->v[out->n++] = session_take(&q, a);
@@ -111,10 +111,10 @@ bool store_session_list(struct store *s, struct arena *a, int64_t editor, int64_
 	return query_end(&q, err);
 }
 
-bool store_session_sweep(struct store *s, int64_t now, int64_t idle_since, struct err *err)
+bool store_session_sweep(struct store *s, struct session_time time, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM session WHERE until <= ?1 OR seen < ?2");
-	bind_int(&q, now);
-	bind_int(&q, idle_since);
+	bind_int(&q, time.now);
+	bind_int(&q, time.idle_since);
 	return query_end(&q, err);
 }
