@@ -5,17 +5,17 @@
 #include "source/run.h"
 #include "store/source.h"
 
-static const char *health(const struct source_state *s)
+static const char *health_word(const struct source_state *s)
 {
-	if (s->gone)
-		return "gone";
-	if (s->paused_by.n)
-		return "paused";
-	if (s->problem.n)
-		return "failing";
-	if (s->last_success == NO_TIME)
-		return "new";
-	return s->warning.n ? "warning" : "well";
+	static const char *const words[SOURCE_HEALTH_COUNT] = {
+		[SOURCE_GONE] = "gone",
+		[SOURCE_PAUSED] = "paused",
+		[SOURCE_FAILING] = "failing",
+		[SOURCE_NEW] = "new",
+		[SOURCE_WARNING] = "warning",
+		[SOURCE_WELL] = "well",
+	};
+	return words[source_state_health(s)];
 }
 
 static const char *time_or_never(int64_t t, char out[static TIME_TEXT])
@@ -36,8 +36,8 @@ static void print_source(const struct source_state *s, int64_t now)
 	char success[TIME_TEXT], due[TIME_TEXT];
 	printf("%-8s " STR_FMT " (" STR_FMT
 		   ")\n    last success %s, next visit %s, %ld new then, %ld in all\n",
-		health(s), STR_ARG(s->name), STR_ARG(s->kind), time_or_never(s->last_success, success),
-		time_or_never(run_due(s, now), due), s->last_new, s->total_new);
+		health_word(s), STR_ARG(s->name), STR_ARG(s->kind), time_or_never(s->last_success, success),
+		time_or_never(source_state_due(s, now), due), s->last_new, s->total_new);
 	if (s->problem.n && s->failures > 1)
 		printf("    failed %ld times in a row\n", s->failures);
 	print_lines("failed:", s->problem);
@@ -51,11 +51,11 @@ static void print_source(const struct source_state *s, int64_t now)
 static void print_json(const struct source_state *s, int64_t now)
 {
 	json_line(json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:b}", "name",
-		json_text(s->name), "kind", json_text(s->kind), "health", health(s), "last_try",
+		json_text(s->name), "kind", json_text(s->kind), "health", health_word(s), "last_try",
 		json_time(s->last_try), "last_success", json_time(s->last_success), "next",
-		json_time(run_due(s, now)), "new", (int)s->last_new, "total", (int)s->total_new, "failures",
-		(int)s->failures, "problem", json_text(s->problem), "warning", json_text(s->warning),
-		"moved_to", json_text(s->url), "gone", s->gone));
+		json_time(source_state_due(s, now)), "new", (int)s->last_new, "total", (int)s->total_new,
+		"failures", (int)s->failures, "problem", json_text(s->problem), "warning",
+		json_text(s->warning), "moved_to", json_text(s->url), "gone", s->gone));
 }
 
 struct sources_options {

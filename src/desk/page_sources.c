@@ -5,17 +5,17 @@
 #include "store/job.h"
 #include "store/source.h"
 
-static struct str health(const struct source_state *s)
+static const char *health_words(const struct source_state *s)
 {
-	if (s->gone)
-		return S("gone");
-	if (s->paused_by.n)
-		return S("paused");
-	if (s->problem.n)
-		return S("failing");
-	if (s->last_success == NO_TIME)
-		return S("not visited yet");
-	return s->warning.n ? S("with a warning") : S("well");
+	static const char *const words[SOURCE_HEALTH_COUNT] = {
+		[SOURCE_GONE] = "gone",
+		[SOURCE_PAUSED] = "paused",
+		[SOURCE_FAILING] = "failing",
+		[SOURCE_NEW] = "not visited yet",
+		[SOURCE_WARNING] = "with a warning",
+		[SOURCE_WELL] = "well",
+	};
+	return words[source_state_health(s)];
 }
 
 static json_t *lines_of(struct str text)
@@ -31,9 +31,8 @@ static json_t *lines_of(struct str text)
 /* "in 2 hours": when it is visited next. */
 static struct str next_visit(struct arena *a, const struct source_state *s, int64_t now)
 {
-	if (s->gone || s->paused_by.n)
-		return STR_NONE;
-	return str_or(words_until(a, s->next_due, now), S("is due now"));
+	int64_t due = source_state_due(s, now);
+	return due == NO_TIME ? STR_NONE : str_or(words_until(a, due, now), S("is due now"));
 }
 
 static void set_job(
@@ -65,7 +64,7 @@ static json_t *row_of(struct desk *desk, const struct http_request *request,
 		s->gone || s->problem.n > 0 || s->warning.n > 0);
 	view_set(row, "name", s->name);
 	view_set(row, "kind", s->kind);
-	view_set(row, "health", health(s));
+	view_set(row, "health", str_of(health_words(s)));
 	view_set(row, "asks", source ? source_question(source) : STR_NONE);
 	view_set(row, "last",
 		s->last_success == NO_TIME ? STR_NONE :

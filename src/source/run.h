@@ -34,13 +34,6 @@ struct run_options {
 bool run_sources(const struct site *site, struct store *store, const struct run_options *options,
 	struct run_report *report, struct err *err) MUST_USE;
 
-/* When the source is to be visited next, `now` at the earliest; NO_TIME when it is gone or paused.
- * A visit noted at a time that lies ahead of `now` counts for nothing: the clock was wrong. */
-int64_t run_due(const struct source_state *state, int64_t now);
-/* Whether the last visit is noted at a time clearly ahead of `now`: the clock was wrong then, or is
- * wrong now. */
-bool run_clock_went_back(const struct source_state *state, int64_t now);
-
 /* Makes the store's sources agree with the configuration and lists them. */
 bool run_sync(const struct site *site, struct store *store, struct arena *a,
 	struct source_states *out, struct err *err) MUST_USE;

@@ -1,4 +1,4 @@
-/* run_parts: a run in its parts: which sources (run_due.c), one visit (run_visit.c), all of them
+/* run_parts: a run in its parts: which sources (run_choose.c), one visit (run_visit.c), all of them
  * (run.c). Inside source/. */
 #ifndef SOURCE_RUN_PARTS_H
 #define SOURCE_RUN_PARTS_H

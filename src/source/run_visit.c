@@ -155,7 +155,7 @@ bool run_begin_visit(struct run_visit *v, struct err *err)
 	visit->first = visit->state.last_success == NO_TIME;
 	/* Marks that a wrong clock set ahead would pass over all that comes until then: everything is
 	 * asked for anew. */
-	if (run_clock_went_back(&visit->state, visit->now))
+	if (source_state_is_ahead(&visit->state, visit->now))
 		visit->state.new_mark = visit->state.changed_mark = STR_NONE;
 	if (visit->kind->tracks &&
 		!store_entry_natives(v->run->store, &visit->arena, visit->state.id, &visit->known, err))

@@ -6,29 +6,8 @@
 #ifndef STORE_SOURCE_H
 #define STORE_SOURCE_H
 
+#include "model/source_state.h"
 #include "store/store.h"
-
-struct source_state {
-	int64_t id;
-	struct str name, kind;
-	struct str fingerprint; /* of what the configuration asks of it */
-	bool active;            /* configured */
-	bool gone;              /* the server says that it is no more (410): not visited any more */
-	struct str url;         /* where it moved to; empty: as configured */
-	struct str etag, last_modified;
-	struct str new_mark, changed_mark;        /* 'YYYY-MM-DD' or empty: searched up to there */
-	int64_t next_due, last_try, last_success; /* NO_TIME: never */
-	int64_t lease_token;
-	long failures; /* since the last success */
-	long last_new, total_new;
-	struct str problem, warning;
-	struct str paused_by; /* the editor who paused it; empty: nobody */
-	int64_t paused_at;
-};
-struct source_states {
-	struct source_state *v;
-	size_t n;
-};
 
 /* A configured source as the store needs it. */
 struct source_seed {

@@ -20,7 +20,7 @@ static bool next_due(struct work *w, int64_t *due)
 	}
 	*due = w->now + LONGEST_SLEEP;
 	for (size_t i = 0; i < all.n; i++) {
-		int64_t visit = run_due(&all.v[i], w->now);
+		int64_t visit = source_state_due(&all.v[i], w->now);
 		assert(visit == NO_TIME || visit >= w->now);
 		if (visit != NO_TIME && visit < *due)
 			*due = visit;

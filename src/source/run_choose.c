@@ -2,21 +2,6 @@
 #include "config/config.h"
 #include "source/run_parts.h"
 
-/* Another worker whose clock is a little ahead may have been there meanwhile. */
-enum { AHEAD_SECONDS = 3600 };
-
-bool run_clock_went_back(const struct source_state *state, int64_t now)
-{
-	return state->last_try != NO_TIME && state->last_try > now + AHEAD_SECONDS;
-}
-
-int64_t run_due(const struct source_state *state, int64_t now)
-{
-	if (state->gone || state->paused_by.n)
-		return NO_TIME;
-	return state->next_due < now || run_clock_went_back(state, now) ? now : state->next_due;
-}
-
 static bool is_named(const struct run_options *options, struct str name)
 {
 	for (size_t i = 0; i < options->names.n; i++)
@@ -50,7 +35,7 @@ size_t run_choose(const struct run *run, int64_t *ids)
 	size_t n = 0;
 	for (size_t i = 0; i < run->all.n; i++) {
 		const struct source_state *state = &run->all.v[i];
-		bool due = run_due(state, options->now) == options->now;
+		bool due = source_state_due(state, options->now) == options->now;
 		if (options->names.n ? is_named(options, state->name) : due)
 			ids[n++] = state->id;
 	}
