@@ -72,6 +72,22 @@ class Sample(SiteTest):
         self.tidings("publish", now=WEEK_1)
         self.tidings("digest", now=WEEK_1)
 
+    def decide_second_week(self, updates):
+        for item in updates:
+            note = ["--note", NOTE] if item["tag"] == "nct/NCT99000101" else []
+            self.tidings("approve", item["id"], *note, "--as", "ana", now=WEEK_2)
+        self.tidings(
+            "withdraw",
+            WITHDRAWN,
+            "--reason",
+            "It advertises a conference that does not take place",
+            "--as",
+            "ben",
+            now=WEEK_2,
+        )
+        self.tidings("publish", now=WEEK_2)
+        self.tidings("digest", now=WEEK_2)
+
     def page(self, path):
         return self.public_files()[path].decode()
 
@@ -129,20 +145,7 @@ class Sample(SiteTest):
         # Until an editor has seen them, readers see what was approved.
         self.tidings("publish", now=WEEK_2)
         self.assertEqual(before, self.entry("NCT99000101"))
-        for item in updates:
-            note = ["--note", NOTE] if item["tag"] == "nct/NCT99000101" else []
-            self.tidings("approve", item["id"], *note, "--as", "ana", now=WEEK_2)
-        self.tidings(
-            "withdraw",
-            WITHDRAWN,
-            "--reason",
-            "It advertises a conference that does not take place",
-            "--as",
-            "ben",
-            now=WEEK_2,
-        )
-        self.tidings("publish", now=WEEK_2)
-        self.tidings("digest", now=WEEK_2)
+        self.decide_second_week(updates)
         after = self.entry("NCT99000101")
         self.assertEqual(after[0], before[0])
         self.assertGreater(after[1], before[1])

@@ -1,0 +1,150 @@
+"""A store of version 5, as the program made it before decisions, reasons and warnings had types.
+
+store_5.sql holds its rows after the sample's first week, the visits of the second, and some
+decisions that were taken back. The program brings it up to date; then the log says what it said, the
+updates wait for the same reasons, and the second week ends with the same pages."""
+import glob
+import os
+import re
+import shutil
+import sqlite3
+import unittest
+
+import test_sample
+from pipeline import TOP, read
+from test_sample import GOLDEN, WEEK_2
+
+# id, editor, verb, item, detail, undone: all but the plain approvals.
+LOG = [
+    (57, 'ben', 'undo', 44, 'merge', False),
+    (
+        56,
+        'ben',
+        'merge',
+        44,
+        'Sample: abstracts of a meeting on stem cells, printed as a supplement.',
+        True,
+    ),
+    (55, 'ben', 'reject', 4, 'off topic; edited: twice', False),
+    (54, 'ben', 'undo', 4, 'defer', False),
+    (53, 'ben', 'defer', 4, 'until 2026-12-24T00:00:00Z', True),
+    (52, 'ben', 'undo', 4, 'edit', False),
+    (51, 'ben', 'edit', 4, 'summary', True),
+    (50, 'ben', 'undo', 4, 'reject', False),
+    (
+        49,
+        'source Stem cells in systemic sclerosis',
+        'merge',
+        27,
+        'Sample: Follow-up After Stem Cell Transplantation: Enrollment Completed',
+        False,
+    ),
+    (
+        48,
+        'source Stem cells in autoimmune disease',
+        'reject',
+        47,
+        'a notice about another publication, which says it itself',
+        False,
+    ),
+    (4, 'ana', 'edit', 20, 'citation', False),
+    (3, 'ana', 'defer', 29, 'until 2026-12-01T00:00:00Z', False),
+    (2, 'ana', 'reject', 4, 'off topic', True),
+    (
+        1,
+        'source Stem cells in autoimmune disease',
+        'reject',
+        8,
+        'a notice about another publication, which says it itself',
+        False,
+    ),
+]
+UPDATES = {
+    "nct/NCT99000101": [
+        "The title changed from SAMPLE-1 Trial: Now Recruiting to SAMPLE-1 Trial: Enrollment"
+        " Completed",
+        "The status changed from RECRUITING to COMPLETED",
+    ],
+    "pmid/99000101": [
+        "The citation changed from Sample J Med, 10/20/2026 to Sample J Med, 2026"
+        " Nov;12(11):301-9"
+    ],
+    "pmid/99000102": ["The notice is new: Retracted: see PMID 99000103."],
+}
+
+
+class OlderStore(test_sample.Sample):
+    """The tests of Sample are run by their own file."""
+
+    test_two_weeks = test_nothing_new_changes_nothing = None
+    test_what_was_not_approved_is_not_published = None
+
+    def setUp(self):
+        super().setUp()
+        self.port = 9
+        steps = ["schema.sql"] + [f"schema_{n}.sql" for n in range(2, 6)]
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            for step in steps:
+                db.executescript(read(f"{TOP}/src/store/{step}"))
+            db.executescript("PRAGMA application_id = 0x54494447; PRAGMA user_version = 5;")
+            rows = read(f"{TOP}/tests/pipeline/store_5.sql")
+            db.executescript(f"BEGIN; {rows.replace('@PORT@', '9')} COMMIT;")
+        os.makedirs(f"{self.site}/out/digest")
+        for edition in glob.glob(f"{GOLDEN}/digest/2026-W45-*"):
+            shutil.copy(edition, f"{self.site}/out/digest/")
+
+    def add_decision(self, number, verb, detail):
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute(
+                "INSERT INTO decision (id, at, editor, verb, item, detail, before) "
+                "VALUES (?, 1794211200, 'ben', ?, 1, ?, '{}')",
+                (number, verb, detail),
+            )
+
+    def test_what_was_said_is_still_said(self):
+        last = LOG[0][0] + 1
+        self.add_decision(last, "edit", "summary, topics; note: “A note of “ours”, twice”")
+        self.add_decision(last + 1, "apart", "Another, just like it")
+        log = [
+            (d["id"], d["editor"], d["verb"], d["item"], d["detail"], d["undone"])
+            for d in self.objects("log")
+            if d["verb"] != "approve" or d["detail"]
+        ]
+        self.assertEqual(log[2:], LOG)
+        self.assertEqual(
+            [d[2:5:2] for d in log[:2]],
+            [
+                ("distinct", "Another, just like it"),
+                ("edit", "summary, topics; note: “A note of “ours”, twice”"),
+            ],
+        )
+        waiting = {item["tag"]: item for item in self.queue(now=WEEK_2)}
+        updates = {tag: item["update"] for tag, item in waiting.items() if item["update"]}
+        self.assertEqual(updates, UPDATES)
+        self.assertEqual(waiting["pmid/99000102"]["warnings"], ["Retracted"])
+        self.assertEqual(self.rows("PRAGMA user_version"), [(6,)])
+        self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
+        self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
+        self.assertEqual(
+            self.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%\\_words%' ESCAPE '\\'"), []
+        )
+
+    def test_every_decision_can_be_taken_back(self):
+        done = self.run_tidings("undo", "--as", "ben", now=WEEK_2)
+        while "there is no decision to undo" not in done.stderr:
+            # What a source did by itself is taken back item by item.
+            later = re.search(r"item (\d+) was decided on after that", done.stderr)
+            self.assertTrue(later or done.returncode == 0, done.stderr)
+            item = [later[1]] if later else []
+            done = self.run_tidings("undo", *item, "--as", "ben", now=WEEK_2)
+        self.assertEqual(self.rows("SELECT count(*) FROM item WHERE live IS NOT NULL"), [(0,)])
+        self.assertFalse(self.rows("SELECT 1 FROM item WHERE state = 1"))
+
+    def test_the_second_week_ends_with_the_same_pages(self):
+        updates = [item for item in self.queue(now=WEEK_2) if item["state"] == "update"]
+        self.decide_second_week(updates)
+        self.compare_with_golden()
+
+
+if __name__ == "__main__":
+    unittest.main()
