@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "cli/command.h"
 #include "cli/json.h"
-#include "publish/publish.h"
+#include "publish/view.h"
 #include "render/decision.h"
 #include "render/reason.h"
 #include "render/view.h"

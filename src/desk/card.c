@@ -9,10 +9,11 @@
 #include "item/rejudge.h"
 #include "item/update.h"
 #include "judge/judge.h"
-#include "publish/publish.h"
+#include "publish/view.h"
 #include "render/reason.h"
 #include "render/view.h"
 #include "store/pair.h"
+#include "store/release.h"
 #include "store/presence.h"
 
 enum { PREVIEW_MAX = 1 << 20 };

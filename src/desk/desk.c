@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "desk/desk_parts.h"
+#include "publish/view.h"
 
 /* A desk and its parts in one piece of memory. */
 struct whole_desk {
@@ -23,9 +24,7 @@ static bool start_server(struct desk *desk, const struct desk_options *options, 
 
 static bool start_desk(struct desk *desk, const struct desk_options *options, struct err *err)
 {
-	struct str folder = str_printf(
-		&desk->arena, STR_FMT "/templates", STR_ARG(options->site->folder));
-	desk->templates = templates_of(&desk->arena, folder);
+	desk->templates = publish_templates(&desk->arena, options->site);
 	desk->parts->metrics_token = str_copy(&desk->arena, options->metrics_token);
 	desk->parts->app = ANSWER_APP;
 	desk->parts->app.data = desk;

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "mail/flowed.h"
 #include "mail/words.h"
-#include "publish/publish.h"
+#include "publish/view.h"
 #include "render/view.h"
 
 enum {
@@ -153,7 +153,7 @@ static bool html_render(
 {
 	json_t *data CLEANUP_JSON = edition_view(e, shown);
 	struct buf out CLEANUP_BUF = buf_new(DIGEST_HTML_MAX);
-	bool rendered = view_render(e->site, "digest.html", data, true, &out, err);
+	bool rendered = publish_render(e->site, "digest.html", data, MUSTACHE_HTML, &out, err);
 	*fits = buf_ok(&out) && encoded_length(buf_str(&out)) <= DIGEST_HTML_ENCODED_MAX;
 	if (!rendered && buf_ok(&out))
 		return false;
@@ -186,7 +186,7 @@ static bool text_render(const struct edition *e, size_t shown, struct str *text,
 {
 	json_t *data CLEANUP_JSON = edition_view(e, shown);
 	struct buf out CLEANUP_BUF = buf_new(TEXT_MAX);
-	if (!view_render(e->site, "digest.txt", data, false, &out, err))
+	if (!publish_render(e->site, "digest.txt", data, MUSTACHE_TEXT, &out, err))
 		return false;
 	*text = flowed_write(e->a, buf_str(&out));
 	return true;

@@ -1,4 +1,10 @@
-#include "publish/atom.h"
+/* The feed of each section (RFC 4287), newest approval first.
+ *
+ * Ids are tag: URIs (RFC 4151) and never change; atom:updated is the time of the approval. The
+ * content is the template "entry". What was taken down is an at:deleted-entry (RFC 6721), so that
+ * readers drop what they keep. A deletion ages as an entry does: it leaves the feed when
+ * ATOM_ENTRIES later approvals fill it, or as many later deletions. */
+#include "publish/output.h"
 
 #include "render/view.h"
 #include "render/xml_text.h"
@@ -106,12 +112,13 @@ struct contents {
 
 /* A feed that is full has lost the entries of before its oldest one, and the deletions of that time
  * with them. */
-static struct contents contents_of(struct arena *a, enum section section, const struct placed *v,
-	size_t n, const struct gones *gone)
+static struct contents contents_of(const struct output_context *o, enum section section)
 {
-	struct contents c = {.entries = arena_array(a, ATOM_ENTRIES, sizeof *c.entries),
-		.gone = arena_array(a, ATOM_ENTRIES, sizeof *c.gone)};
-	for (size_t i = 0; i < n && c.entry_count < ATOM_ENTRIES; i++)
+	const struct placed *v = o->as_approved;
+	const struct gones *gone = o->gone;
+	struct contents c = {.entries = arena_array(o->a, ATOM_ENTRIES, sizeof *c.entries),
+		.gone = arena_array(o->a, ATOM_ENTRIES, sizeof *c.gone)};
+	for (size_t i = 0; i < o->n && c.entry_count < ATOM_ENTRIES; i++)
 		if (v[i].release->face.section == section)
 			c.entries[c.entry_count++] = &v[i];
 	int64_t since = c.entry_count == ATOM_ENTRIES ? c.entries[ATOM_ENTRIES - 1]->release->at :
@@ -158,13 +165,16 @@ static void add_head(const struct feed *f, enum section section, const struct co
 	buf_add(f->b, S("</author>\n<generator>Tidings</generator>\n"));
 }
 
-bool atom_write(struct arena *a, const struct site *site, struct templates *t, enum section section,
-	const struct placed *v, size_t n, const struct gones *gone, struct str *out, struct err *err)
+static bool feed_write(
+	const struct output_context *o, enum section section, struct str *out, struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
-	struct feed f = {
-		.a = a, .site = site, .templates = t, .base = view_link(a, site->base_url), .b = &b};
-	struct contents c = contents_of(a, section, v, n, gone);
+	struct feed f = {.a = o->a,
+		.site = o->site,
+		.templates = o->templates,
+		.base = view_link(o->a, o->site->base_url),
+		.b = &b};
+	struct contents c = contents_of(o, section);
 	add_head(&f, section, &c);
 	for (size_t i = 0; i < c.gone_count; i++)
 		add_deleted(&f, c.gone[i]);
@@ -175,6 +185,17 @@ bool atom_write(struct arena *a, const struct site *site, struct templates *t, e
 	if (!buf_ok(&b))
 		return err_set(
 			err, "the feed of %s is longer than %d bytes", section_word(section), FEED_MAX);
-	*out = str_copy(a, buf_str(&b));
+	*out = str_copy(o->a, buf_str(&b));
+	return true;
+}
+
+bool output_atom(const struct output_context *o, struct err *err)
+{
+	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++) {
+		struct str feed;
+		if (!feed_write(o, s, &feed, err))
+			return false;
+		output_add(o, str_printf(o->a, "%s/feed.atom", section_word(s)), feed);
+	}
 	return true;
 }

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/url.h"
+#include "publish/output.h"
 #include "render/view.h"
 #include "render/xml_text.h"
 
@@ -40,4 +41,11 @@ struct str opml_write(struct arena *a, const struct site *site, int64_t now)
 			add_outline(a, &b, &site->sources[i]);
 	buf_add(&b, S("</body>\n</opml>\n"));
 	return str_copy(a, buf_str(&b));
+}
+
+bool output_opml(const struct output_context *c, struct err *err)
+{
+	(void)err;
+	output_add(c, S("sources.opml"), opml_write(c->a, c->site, NO_TIME));
+	return true;
 }

@@ -1,5 +1,4 @@
 #include "publish/page.h"
-#include "publish/publish.h"
 #include "render/view.h"
 
 static struct str item_path(struct arena *a, int64_t item)
@@ -7,7 +6,7 @@ static struct str item_path(struct arena *a, int64_t item)
 	return str_printf(a, "items/%lld.html", (long long)item);
 }
 
-static json_t *related_of(const struct pages *p, const struct relateds *related)
+static json_t *related_of(const struct output_context *c, const struct relateds *related)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; related && i < related->n; i++) {
@@ -15,43 +14,44 @@ static json_t *related_of(const struct pages *p, const struct relateds *related)
 			continue;
 		json_t *link = json_object();
 		view_set(link, "title", related->v[i].title);
-		view_set(link, "url", str_printf(p->a, "%lld.html", (long long)related->v[i].item));
+		view_set(link, "url", str_printf(c->a, "%lld.html", (long long)related->v[i].item));
 		json_array_append_new(list, link);
 	}
 	return list;
 }
 
-bool page_item(const struct pages *p, const struct placed *item, struct err *err)
+static bool item_page(const struct output_context *c, const struct placed *item, struct err *err)
 {
 	const struct release *release = item->release;
-	struct str path = item_path(p->a, release->item);
-	json_t *shell = page_shell(p, release->face.title, path, SECTION_NONE),
-		   *related = related_of(p, item->related);
-	json_object_set_new(shell, "item", view_placed(p->site, release, item->on, NULL, S("../")));
+	struct str path = item_path(c->a, release->item);
+	json_t *shell = page_shell(c, release->face.title, path, SECTION_NONE),
+		   *related = related_of(c, item->related);
+	json_object_set_new(shell, "item", view_placed(c->site, release, item->on, NULL, S("../")));
 	json_object_set_new(shell, "has_related", json_boolean(json_array_size(related) > 0));
 	json_object_set_new(shell, "related", related);
 	page_set_changed(shell, NO_TIME);
-	return page_add(p, "item-page", path, shell, err);
+	return page_add(c, "item-page", path, shell, err);
 }
 
-bool page_moved(const struct pages *p, int64_t from, const struct placed *to, struct err *err)
+static bool moved_page(
+	const struct output_context *c, int64_t from, const struct placed *to, struct err *err)
 {
 	const struct release *release = to->release;
 	json_t *shell = page_shell(
-		p, release->face.title, item_path(p->a, release->item), SECTION_NONE);
-	view_set(shell, "target", str_printf(p->a, "%lld.html", (long long)release->item));
+		c, release->face.title, item_path(c->a, release->item), SECTION_NONE);
+	view_set(shell, "target", str_printf(c->a, "%lld.html", (long long)release->item));
 	page_set_changed(shell, NO_TIME);
-	return page_add(p, "moved", item_path(p->a, from), shell, err);
+	return page_add(c, "moved", item_path(c->a, from), shell, err);
 }
 
-bool page_gone(const struct pages *p, const struct gone *gone, struct err *err)
+static bool gone_page(const struct output_context *c, const struct gone *gone, struct err *err)
 {
 	const struct release *release = &gone->release;
 	char text[TIME_TEXT];
-	struct str path = item_path(p->a, release->item);
-	json_t *shell = page_shell(p, release->face.title, path, SECTION_NONE), *item = json_object();
+	struct str path = item_path(c->a, release->item);
+	json_t *shell = page_shell(c, release->face.title, path, SECTION_NONE), *item = json_object();
 	view_set(item, "title", release->face.title);
-	view_set(item, "reason", view_gone_reason(p->a, gone));
+	view_set(item, "reason", view_gone_reason(c->a, gone));
 	view_set(item, "gone", str_of(time_rfc3339(gone->at, text)));
 	view_set(item, "gone_day", str_of(date_us(date_local(gone->at), text)));
 	view_set(item, "published", str_of(time_rfc3339(release->published, text)));
@@ -59,14 +59,40 @@ bool page_gone(const struct pages *p, const struct gone *gone, struct err *err)
 	json_object_set_new(shell, "item", item);
 	json_object_set_new(shell, "noindex", json_true());
 	page_set_changed(shell, NO_TIME);
-	return page_add(p, "gone", path, shell, err);
+	return page_add(c, "gone", path, shell, err);
 }
 
-bool publish_item_html(
-	const struct site *site, const struct release *release, struct buf *out, struct err *err)
+bool output_items(const struct output_context *c, struct err *err)
 {
-	json_t *view = publish_view(site, release, S("../"));
-	bool fine = view_render(site, "item", view, true, out, err);
-	json_decref(view);
-	return fine;
+	for (size_t i = 0; i < c->n; i++)
+		if (!item_page(c, &c->v[i], err))
+			return false;
+	for (size_t i = 0; i < c->aliases->n; i++) {
+		const struct alias *alias = &c->aliases->v[i];
+		const struct placed *to = output_find_item(c, alias->to);
+		if (to && !output_find_item(c, alias->from) && !moved_page(c, alias->from, to, err))
+			return false;
+	}
+	return true;
+}
+
+/* The page of an item that was taken down leads on when another item bears its name now. */
+bool output_gone(const struct output_context *c, struct err *err)
+{
+	for (size_t i = 0; i < c->gone->n; i++) {
+		const struct gone *gone = &c->gone->v[i];
+		const struct placed *now = output_find_item(c, gone->now_at);
+		if (!(now ? moved_page(c, gone->release.item, now, err) : gone_page(c, gone, err)))
+			return false;
+	}
+	return true;
+}
+
+bool output_style(const struct output_context *c, struct err *err)
+{
+	struct str path = S("style.css"), style;
+	if (!template_file(c->templates, path, &style, err))
+		return false;
+	output_add(c, path, style);
+	return true;
 }

@@ -20,15 +20,15 @@ static enum part part_of(const struct placed *placed)
 }
 
 /* The topic's own "also": linked where the site has a page of that title. */
-static json_t *see_also(const struct pages *p, const struct topic *topic)
+static json_t *see_also(const struct output_context *c, const struct topic *topic)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < topic->also.n; i++) {
 		json_t *link = json_object();
 		struct str url = STR_NONE;
-		for (size_t k = 0; k < p->site->topic_count; k++)
-			if (str_ieq(p->site->topics[k].title, topic->also.v[i]))
-				url = str_printf(p->a, STR_FMT ".html", STR_ARG(p->site->topics[k].slug));
+		for (size_t k = 0; k < c->site->topic_count; k++)
+			if (str_ieq(c->site->topics[k].title, topic->also.v[i]))
+				url = str_printf(c->a, STR_FMT ".html", STR_ARG(c->site->topics[k].slug));
 		view_set(link, "title", topic->also.v[i]);
 		view_set(link, "url", url);
 		json_array_append_new(list, link);
@@ -37,34 +37,42 @@ static json_t *see_also(const struct pages *p, const struct topic *topic)
 	return list;
 }
 
-static void set_parts(const struct pages *p, size_t t, json_t *shell)
+static void set_parts(const struct output_context *c, size_t t, json_t *shell)
 {
 	json_t *parts[PART_COUNT];
 	int64_t changed = NO_TIME;
 	for (size_t i = 0; i < PART_COUNT; i++)
 		parts[i] = json_array();
-	for (size_t i = 0; i < p->n; i++) {
-		const struct release *release = p->v[i].release;
-		if (!p->v[i].on[t])
+	for (size_t i = 0; i < c->n; i++) {
+		const struct release *release = c->v[i].release;
+		if (!c->v[i].on[t])
 			continue;
-		json_array_append_new(parts[part_of(&p->v[i])],
-			view_placed(p->site, release, p->v[i].on, &p->site->topics[t], S("../")));
+		json_array_append_new(parts[part_of(&c->v[i])],
+			view_placed(c->site, release, c->v[i].on, &c->site->topics[t], S("../")));
 		if (release->at > changed)
 			changed = release->at;
 	}
 	for (size_t i = 0; i < PART_COUNT; i++)
 		json_object_set_new(shell, PART_NAMES[i], view_list(parts[i]));
 	json_object_set_new(shell, "empty", json_boolean(changed == NO_TIME));
-	page_set_changed(shell, page_last_change(p, SECTION_NONE, &p->site->topics[t], changed));
+	page_set_changed(shell, page_last_change(c, SECTION_NONE, &c->site->topics[t], changed));
 }
 
-bool page_topic(const struct pages *p, size_t t, struct err *err)
+static bool topic_page(const struct output_context *c, size_t t, struct err *err)
 {
-	const struct topic *topic = &p->site->topics[t];
-	struct str path = str_printf(p->a, "topics/" STR_FMT ".html", STR_ARG(topic->slug));
-	json_t *shell = page_shell(p, topic->title, path, SECTION_NONE), *also = see_also(p, topic);
-	set_parts(p, t, shell);
+	const struct topic *topic = &c->site->topics[t];
+	struct str path = str_printf(c->a, "topics/" STR_FMT ".html", STR_ARG(topic->slug));
+	json_t *shell = page_shell(c, topic->title, path, SECTION_NONE), *also = see_also(c, topic);
+	set_parts(c, t, shell);
 	json_object_set_new(shell, "has_page_also", json_boolean(json_array_size(also) > 0));
 	json_object_set_new(shell, "page_also", also);
-	return page_add(p, "topic", path, shell, err);
+	return page_add(c, "topic", path, shell, err);
+}
+
+bool output_topics(const struct output_context *c, struct err *err)
+{
+	for (size_t t = 0; t < c->site->topic_count; t++)
+		if (!topic_page(c, t, err))
+			return false;
+	return true;
 }

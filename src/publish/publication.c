@@ -1,29 +1,36 @@
 #include "publish/publication.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "publish/atom.h"
-#include "publish/opml.h"
-#include "publish/page.h"
-#include "publish/publish.h"
+#include "publish/output.h"
+#include "publish/view.h"
 
-void output_add(struct arena *a, struct outputs *out, struct str path, struct str bytes)
+void output_add(const struct output_context *c, struct str path, struct str bytes)
 {
-	out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+	struct outputs *out = c->out;
+	assert(path.n && path.p[0] != '/');
+	out->v = arena_grow(c->a, out->v, out->n, sizeof *out->v);
 	out->v[out->n++] = (struct output){path, bytes};
 }
 
-static struct placed *place(struct arena *a, const struct publication *p)
+const struct placed *output_find_item(const struct output_context *c, int64_t item)
 {
-	size_t topics = p->site->topic_count;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].release->item == item)
+			return &c->v[i];
+	return NULL;
+}
+
+static struct placed *place_releases(struct arena *a, const struct publication *p)
+{
 	struct placed *placed = arena_array(a, p->releases.n + 1, sizeof *placed);
 	for (size_t i = 0; i < p->releases.n; i++) {
 		const struct release *release = &p->releases.v[i];
-		bool *on = arena_array(a, topics + 1, sizeof *on);
-		for (size_t k = 0; k < topics; k++)
-			on[k] = publish_on_topic(p->site, &p->site->topics[k], release);
-		placed[i] = (struct placed){release, p->related ? &p->related[i] : NULL, on};
+		assert(i == 0 || release[-1].at >= release->at); /* the newest approval comes first */
+		placed[i] = (struct placed){
+			release, p->related ? &p->related[i] : NULL, publish_topics(a, p->site, release)};
 	}
 	return placed;
 }
@@ -42,82 +49,31 @@ static int newer_first(const void *left, const void *right)
 	return (b->item > a->item) - (b->item < a->item);
 }
 
-/* The live item of this number, or NULL. */
-static const struct placed *placed_item(const struct pages *pages, int64_t item)
-{
-	for (size_t i = 0; i < pages->n; i++)
-		if (pages->v[i].release->item == item)
-			return &pages->v[i];
-	return NULL;
-}
-
-static bool render_items(const struct pages *pages, const struct aliases *aliases, struct err *err)
-{
-	for (size_t i = 0; i < pages->n; i++)
-		if (!page_item(pages, &pages->v[i], err))
-			return false;
-	for (size_t i = 0; i < aliases->n; i++) {
-		const struct placed *to = placed_item(pages, aliases->v[i].to);
-		if (to && !placed_item(pages, aliases->v[i].from) &&
-			!page_moved(pages, aliases->v[i].from, to, err))
-			return false;
-	}
-	return true;
-}
-
-static bool render_gone(const struct pages *pages, const struct gones *gone, struct err *err)
-{
-	for (size_t i = 0; i < gone->n; i++) {
-		const struct placed *now = placed_item(pages, gone->v[i].now_at);
-		if (!(now ? page_moved(pages, gone->v[i].release.item, now, err) :
-					page_gone(pages, &gone->v[i], err)))
-			return false;
-	}
-	return true;
-}
-
-static bool render_pages(
-	const struct pages *pages, const struct publication *publication, struct err *err)
-{
-	struct str style;
-	if (!template_file(pages->templates, S("style.css"), &style, err))
-		return false;
-	output_add(pages->a, pages->out, S("style.css"), style);
-	if (!render_items(pages, &publication->aliases, err) ||
-		!render_gone(pages, &publication->gone, err))
-		return false;
-	for (size_t t = 0; t < pages->site->topic_count; t++)
-		if (!page_topic(pages, t, err))
-			return false;
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
-		if (!page_section(pages, s, err))
-			return false;
-	return page_index(pages, err);
-}
-
 bool publication_render(struct arena *a, const struct publication *p, struct templates *t,
 	struct outputs *out, struct err *err)
 {
+	static bool (*const outputs[])(const struct output_context *c, struct err *err) = {
+#define OUTPUT_ROW(name) output_##name,
+		OUTPUTS(OUTPUT_ROW)
+#undef OUTPUT_ROW
+	};
 	size_t n = p->releases.n;
-	struct placed *as_approved = place(a, p), *by_date = arena_array(a, n + 1, sizeof *by_date);
+	struct placed *as_approved = place_releases(a, p),
+				  *by_date = arena_array(a, n + 1, sizeof *by_date);
 	memcpy(by_date, as_approved, n * sizeof *by_date);
 	qsort(by_date, n, sizeof *by_date, newer_first);
-	struct pages pages = {.a = a,
+	const struct output_context c = {.a = a,
 		.site = p->site,
 		.templates = t,
 		.v = by_date,
+		.as_approved = as_approved,
 		.n = n,
+		.aliases = &p->aliases,
 		.gone = &p->gone,
 		.out = out};
 	*out = (struct outputs){0};
-	if (!render_pages(&pages, p, err))
-		return false;
-	output_add(a, out, S("sources.opml"), opml_write(a, p->site, NO_TIME));
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++) {
-		struct str feed;
-		if (!atom_write(a, p->site, t, s, as_approved, n, &p->gone, &feed, err))
+	for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
+		if (!outputs[i](&c, err))
 			return false;
-		output_add(a, out, str_printf(a, "%s/feed.atom", section_word(s)), feed);
-	}
 	return true;
 }

@@ -24,10 +24,9 @@ struct outputs {
 	size_t n;
 };
 
-/* All files, in the arena, in the order in which they are to be written: what is linked comes
- * before what links to it, and the feeds come last. */
+/* All files, in the arena, in the order in which they are to be written: that of the table of
+ * outputs (publish/output.h). */
 bool publication_render(struct arena *a, const struct publication *p, struct templates *t,
 	struct outputs *out, struct err *err) MUST_USE;
-void output_add(struct arena *a, struct outputs *out, struct str path, struct str bytes);
 
 #endif

@@ -9,12 +9,9 @@
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
-#include <jansson.h>
-
-#include "base/buf.h"
 #include "base/err.h"
 #include "model/site.h"
-#include "store/release.h"
+#include "store/store.h"
 
 struct publish_result {
 	size_t written, unchanged, removed;
@@ -23,18 +20,5 @@ struct publish_result {
  * come from SITE/templates. */
 bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct publish_result *result, struct err *err) MUST_USE;
-
-/* Whether the release belongs on the topic's page, by the rule of judge_on_topic (judge/judge.h).
- */
-bool publish_on_topic(
-	const struct site *site, const struct topic *topic, const struct release *release);
-
-/* view_placed of a release, on all its topics (render/view.h). The caller owns it. */
-json_t *publish_view(const struct site *site, const struct release *release, struct str root);
-
-/* The item as the pages show it (templates/item.mustache): the fragment of `show`, of the desk's
- * preview and of publication alike. */
-bool publish_item_html(const struct site *site, const struct release *release, struct buf *out,
-	struct err *err) MUST_USE;
 
 #endif

@@ -2,13 +2,11 @@
 
 #include <stdio.h>
 
-#include "base/file.h"
+enum { NAME_MAX_BYTES = 64 };
 
-enum { TEMPLATE_MAX = 1 << 20, NAME_MAX_BYTES = 64 };
-
-struct templates templates_of(struct arena *a, struct str folder)
+struct templates template_folder(struct arena *a, struct str folder, template_reader *read)
 {
-	return (struct templates){.a = a, .folder = folder};
+	return (struct templates){.a = a, .folder = folder, .read = read};
 }
 
 bool template_file(struct templates *t, struct str name, struct str *text, struct err *err)
@@ -19,8 +17,7 @@ bool template_file(struct templates *t, struct str name, struct str *text, struc
 			return true;
 		}
 	struct template made = {.name = str_copy(t->a, name)};
-	struct str path = str_printf(t->a, STR_FMT "/" STR_FMT, STR_ARG(t->folder), STR_ARG(name));
-	if (!file_read(t->a, path.p, TEMPLATE_MAX, &made.text, err))
+	if (!t->read(t->a, t->folder, made.name, &made.text, err))
 		return false;
 	t->v = arena_grow(t->a, t->v, t->n, sizeof made);
 	t->v[t->n++] = made;

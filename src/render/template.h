@@ -1,6 +1,7 @@
-/* template: the templates of a site, each read once.
+/* template: the templates of a folder, each read once. Where the folder is, and how a file of it is
+ * read, is the caller's: rendering knows no disk.
  *
- *     struct templates t = templates_of(&arena, folder);
+ *     struct templates t = template_folder(&arena, folder, config_template_read);
  *     if (!template_render(&t, "topic", data, MUSTACHE_HTML, &out, err)) … */
 #ifndef RENDER_TEMPLATE_H
 #define RENDER_TEMPLATE_H
@@ -12,16 +13,21 @@ struct template
 {
 	struct str name, text;
 };
+/* Reads the file NAME of the folder, whole, into the arena. */
+typedef bool template_reader(
+	struct arena *a, struct str folder, struct str name, struct str *text, struct err *err);
+
 struct templates {
 	struct arena *a;
 	struct str folder;
+	template_reader *read;
 	struct template *v;
 	size_t n;
 	struct err problem; /* of a partial that could not be read */
 };
 
 /* The templates in this folder; nothing is read yet. */
-struct templates templates_of(struct arena *a, struct str folder);
+struct templates template_folder(struct arena *a, struct str folder, template_reader *read);
 /* FOLDER/NAME, whole. */
 bool template_file(struct templates *t, struct str name, struct str *text, struct err *err)
 	MUST_USE;

@@ -189,12 +189,3 @@ json_t *view_placed(const struct site *site, const struct release *release, cons
 	json_object_set_new(view, "also", also);
 	return view;
 }
-
-bool view_render(const struct site *site, const char *name, json_t *data, bool html,
-	struct buf *out, struct err *err)
-{
-	struct arena a CLEANUP_ARENA = {0};
-	struct templates t = templates_of(
-		&a, str_printf(&a, STR_FMT "/templates", STR_ARG(site->folder)));
-	return template_render(&t, name, data, html ? MUSTACHE_HTML : MUSTACHE_TEXT, out, err);
-}

@@ -46,8 +46,5 @@ void view_join(json_t *list);
 /* {items: list}, or false when the list is empty, so that a template can leave out what stands
  * around it. Takes the list. */
 json_t *view_list(json_t *items);
-/* The template SITE/templates/NAME.mustache, and the partials beside it, rendered. */
-bool view_render(const struct site *site, const char *name, json_t *data, bool html,
-	struct buf *out, struct err *err) MUST_USE;
 
 #endif

@@ -1,4 +1,4 @@
-"""Which copy speaks for an item is decided once, and what an approval froze moves by no other way."""
+"""Which copy speaks for an item is decided once; what an approval froze moves by no other way."""
 import json
 import os
 import re
@@ -9,7 +9,8 @@ from world import WorldTest
 
 NOW = "2026-11-02T08:00:00Z"
 LATER = "2026-11-03T08:00:00Z"
-FEED = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>{name}</title>
+FEED = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>{name}</title>
 <item><title>A long enough headline of one story</title><link>https://news.example/story</link>
 <guid isPermaLink="false">{name}-1</guid><description>{text}</description>{more}
 <pubDate>Mon, 02 Nov 2026 06:00:00 GMT</pubDate></item></channel></rss>"""

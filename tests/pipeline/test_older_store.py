@@ -1,8 +1,8 @@
 """A store of version 5, as the program made it before decisions, reasons and warnings had types.
 
 store_5.sql holds its rows after the sample's first week, the visits of the second, and some
-decisions that were taken back. The program brings it up to date; then the log says what it said, the
-updates wait for the same reasons, and the second week ends with the same pages."""
+decisions that were taken back. The program brings it up to date. Then the log says what it said,
+the updates wait for the same reasons, and the second week ends with the same pages."""
 import glob
 import os
 import re

@@ -9,7 +9,8 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
-#include "publish/atom.h"
+#include "config/templates.h"
+#include "publish/output.h"
 #include "sample.h"
 
 struct world {
@@ -24,7 +25,7 @@ static int setup(void **state)
 	struct world *w = test_calloc(1, sizeof *w);
 	struct err err = {0};
 	sample_make(&w->sample);
-	w->templates = templates_of(&w->a, S(SOURCE_DIR "/templates"));
+	w->templates = template_folder(&w->a, S(SOURCE_DIR "/templates"), config_template_read);
 	if (!publication_render(&w->a, &w->sample.publication, &w->templates, &w->outputs, &err))
 		fail_msg("%s", err.text);
 	*state = w;

@@ -7,8 +7,9 @@
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
 
-#include "publish/publish.h"
+#include "publish/view.h"
 #include "render/view.h"
+#include "config/templates.h"
 #include "sample.h"
 
 struct world {
@@ -23,7 +24,7 @@ static int setup(void **state)
 	struct world *w = test_calloc(1, sizeof *w);
 	struct err err = {0};
 	sample_make(&w->sample);
-	w->templates = templates_of(&w->a, S(SOURCE_DIR "/templates"));
+	w->templates = template_folder(&w->a, S(SOURCE_DIR "/templates"), config_template_read);
 	if (!publication_render(&w->a, &w->sample.publication, &w->templates, &w->outputs, &err))
 		fail_msg("%s", err.text);
 	*state = w;
@@ -376,7 +377,8 @@ static void test_section_page_is_bounded(void **state)
 static void test_missing_template_is_an_error(void **state)
 {
 	struct world *w = *state;
-	struct templates none = templates_of(&w->a, S(SOURCE_DIR "/no-such-folder"));
+	struct templates none = template_folder(
+		&w->a, S(SOURCE_DIR "/no-such-folder"), config_template_read);
 	struct outputs outputs;
 	struct err err = {0};
 	assert_false(publication_render(&w->a, &w->sample.publication, &none, &outputs, &err));

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "publish/publish.h"
+#include "publish/view.h"
 #include "render/view.h"
 #include "sample.h"
 
