@@ -64,7 +64,7 @@ bool decide_split(struct deciding *d, struct err *err)
 	struct copies copies;
 	struct verdict verdict;
 	int64_t from;
-	size_t which;
+	size_t which = 0;
 	if (!copy_find(d, &copies, &which, &from, err) || !deciding_open(d, from, &d->item, err) ||
 		!deciding_saw(d, d->request->version, &d->item, err))
 		return false;
