@@ -59,6 +59,16 @@ static bool show(struct desk *desk, const struct http_request *request,
 	return page_render(desk, request, response, "desk-people", "People", data, err);
 }
 
+/* The page again, with what the admin can put right. Any other failure is passed on: false. */
+static bool show_refused(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct err *refused, struct err *err)
+{
+	if (refused->kind == ERR_USER)
+		return show(desk, request, response, refused->text, NULL, err);
+	*err = *refused;
+	return false;
+}
+
 bool people_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -72,7 +82,7 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 			   password = password_new(request->a), hash;
 	enum role role;
 	int64_t id;
-	struct err taken;
+	struct err refused;
 	if (!name.n || utf8_length(name) > NAME_LONGEST ||
 		!editor_role_of(http_param(&request->form, "role"), &role))
 		return show(desk, request, response,
@@ -81,8 +91,8 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 		return false;
 	const struct editor editor = {
 		.name = name, .role = role, .password = hash, .created = request->now};
-	if (!people_add(desk->store, &editor, &id, &taken))
-		return show(desk, request, response, taken.text, NULL, err);
+	if (!people_add(desk->store, &editor, &id, &refused))
+		return show_refused(desk, request, response, &refused, err);
 	json_t *made = json_object();
 	view_set(made, "name", name);
 	view_set(made, "password", password);
@@ -110,7 +120,7 @@ bool people_role(struct desk *desk, const struct http_request *request,
 	if (!found || !editor_role_of(http_param(&request->form, "role"), &editor.role))
 		return page_error(desk, request, response, 404, "There is no such editor or role.", err);
 	if (!people_change(desk->store, &editor, &refused))
-		return show(desk, request, response, refused.text, NULL, err);
+		return show_refused(desk, request, response, &refused, err);
 	return http_redirect(response, S("/people?said=role"));
 }
 
@@ -138,7 +148,7 @@ bool people_remove(struct desk *desk, const struct http_request *request,
 	editor.active = false;
 	editor.password = STR_NONE;
 	if (!people_change(desk->store, &editor, &refused))
-		return show(desk, request, response, refused.text, NULL, err);
+		return show_refused(desk, request, response, &refused, err);
 	return store_session_end_others(desk->store, editor.id, 0, err) &&
 		http_redirect(response, S("/people?said=removed"));
 }

@@ -100,12 +100,16 @@ bool entry_detail_to_json(
 
 bool entry_detail_of_json(struct arena *a, struct str json, struct entry *entry, struct err *err)
 {
+	struct err why;
+	bool well;
 	if (entry->kind == ENTRY_TRIAL) {
 		struct trial *trial = arena_new(a, struct trial);
 		entry->trial = trial;
-		return record_of_json(a, &TRIAL, json, trial, err);
+		well = record_of_json(a, &TRIAL, json, trial, &why);
+	} else {
+		struct paper *paper = arena_new(a, struct paper);
+		entry->paper = paper;
+		well = record_of_json(a, &PAPER, json, paper, &why);
 	}
-	struct paper *paper = arena_new(a, struct paper);
-	entry->paper = paper;
-	return record_of_json(a, &PAPER, json, paper, err);
+	return well || err_set_kind(err, ERR_STORE, "the store: what a source said: %s", why.text);
 }
