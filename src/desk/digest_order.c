@@ -8,12 +8,6 @@
 
 enum { HISTORY = 8 };
 
-static void ids_add(struct arena *a, struct ids *ids, int64_t id)
-{
-	ids->v = arena_grow(a, ids->v, ids->n, sizeof *ids->v);
-	ids->v[ids->n++] = id;
-}
-
 static struct str ids_text(struct arena *a, const struct ids *ids)
 {
 	struct buf text CLEANUP_BUF = buf_new(1 << 20);
@@ -62,10 +56,10 @@ static bool is_fresh(const struct edition_draft *draft, int64_t item)
 /* Where the item at `from` goes: before the one above it, behind the one below it, or before all,
  * of those in its part (what is new, or what is corrected). */
 static size_t place_to(
-	const struct ids *ids, size_t from, struct str verb, const struct edition_draft *draft)
+	const struct ids *ids, size_t from, enum order_verb verb, const struct edition_draft *draft)
 {
-	bool fresh = is_fresh(draft, ids->v[from]), down = str_eq(verb, S("down")),
-		 first = str_eq(verb, S("first"));
+	bool fresh = is_fresh(draft, ids->v[from]), down = verb == ORDER_DOWN,
+		 first = verb == ORDER_FIRST;
 	size_t to = from;
 	for (size_t i = from + 1; down && i < ids->n && to == from; i++)
 		to = is_fresh(draft, ids->v[i]) == fresh ? i : to;
@@ -76,7 +70,7 @@ static size_t place_to(
 
 /* False when the item is not there. */
 static bool ids_move(
-	struct ids *ids, int64_t item, struct str verb, const struct edition_draft *draft)
+	struct ids *ids, int64_t item, enum order_verb verb, const struct edition_draft *draft)
 {
 	size_t from = 0;
 	while (from < ids->n && ids->v[from] != item)
@@ -96,21 +90,24 @@ static bool ids_move(
 static bool order_read(struct desk *desk, const struct http_request *request,
 	const struct edition_draft *draft, struct running_order *out)
 {
-	static const char *const verbs[] = {"up", "down", "first"};
+	static const struct {
+		const char *field; /* the id of the item */
+		enum order_verb verb;
+	} moves[] = {{"up", ORDER_UP}, {"down", ORDER_DOWN}, {"first", ORDER_FIRST}};
 	struct ids there = draft_ids(request->a, draft);
 	*out = (struct running_order){.version = http_param_id(&request->form, "version"),
 		.at = request->now,
 		.editor = desk->visitor.editor.name,
-		.verb = S("set")};
+		.verb = ORDER_SET};
 	if (http_param(&request->form, "usual").n) {
-		out->verb = S("usual");
+		out->verb = ORDER_USUAL;
 		return true;
 	}
 	out->items = ids_read(request->a, http_param(&request->form, "order"), &there);
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (http_param_id(&request->form, verbs[i])) {
-			out->verb = str_of(verbs[i]);
-			out->item = http_param_id(&request->form, verbs[i]);
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+		if (http_param_id(&request->form, moves[i].field)) {
+			out->verb = moves[i].verb;
+			out->item = http_param_id(&request->form, moves[i].field);
 			return ids_move(&out->items, out->item, out->verb, draft);
 		}
 	return out->items.n > 0;
@@ -161,8 +158,7 @@ bool digest_order(struct desk *desk, const struct http_request *request,
 	enum section section = digest_section(request);
 	struct edition_draft draft;
 	struct running_order wanted;
-	struct err refused;
-	bool stale = false;
+	bool stale;
 	if (section == SECTION_NONE)
 		return page_error(desk, request, response, 404, "There is no such section.", err);
 	if (!store_edition_draft(desk->store, request->a, section, &draft, err))
@@ -170,31 +166,26 @@ bool digest_order(struct desk *desk, const struct http_request *request,
 	if (!order_read(desk, request, &draft, &wanted))
 		return page_error(desk, request, response, 409,
 			"That item is not in the next edition any more. Nothing was changed.", err);
-	if (store_order_set(desk->store, section, &wanted, &stale, &refused))
-		return http_redirect(response,
-			wanted.item ? str_printf(request->a, "/digest#item-%lld", (long long)wanted.item) :
-						  str_printf(request->a, "/digest#digest-%s", section_word(section)));
+	if (!store_order_set(desk->store, section, &wanted, &stale, err))
+		return false;
 	if (stale)
 		return order_conflict(desk, request, response, section, &wanted, err);
-	*err = refused;
-	return false;
+	return http_redirect(response,
+		wanted.item ? str_printf(request->a, "/digest#item-%lld", (long long)wanted.item) :
+					  str_printf(request->a, "/digest#digest-%s", section_word(section)));
 }
 
 static struct str what_of(struct arena *a, const struct running_order *order)
 {
-	static const struct {
-		const char *verb, *before, *after;
-	} words[] = {
-		{"up", "moved", "up"},
-		{"down", "moved", "down"},
-		{"first", "put", "first"},
-	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eq(order->verb, str_of(words[i].verb)))
-			return str_printf(
-				a, "%s “" STR_FMT "” %s", words[i].before, STR_ARG(order->title), words[i].after);
-	return str_eq(order->verb, S("usual")) ? S("went back to the usual order") :
-											 S("chose an order as a whole");
+	switch (order->verb) {
+	case ORDER_UP: return str_printf(a, "moved “" STR_FMT "” up", STR_ARG(order->title));
+	case ORDER_DOWN: return str_printf(a, "moved “" STR_FMT "” down", STR_ARG(order->title));
+	case ORDER_FIRST: return str_printf(a, "put “" STR_FMT "” first", STR_ARG(order->title));
+	case ORDER_USUAL: return S("went back to the usual order");
+	case ORDER_SET:
+	case ORDER_FROZEN: break;
+	}
+	return S("chose an order as a whole");
 }
 
 bool order_history(struct desk *desk, const struct http_request *request, enum section section,

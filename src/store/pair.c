@@ -45,17 +45,7 @@ bool store_pair_list(
 		"UNION ALL SELECT item FROM distinct_pair WHERE other = ?1");
 	bind_int(&q, item);
 	*out = (struct ids){0};
-	while (query_row(&q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		out->v[out->n++] = take_int(&q);
-	}
+	while (query_row(&q))
+		ids_add(a, out, take_int(&q));
 	return query_end(&q, err);
-}
-
-bool ids_have(const struct ids *ids, int64_t id)
-{
-	for (size_t i = 0; i < ids->n; i++)
-		if (ids->v[i] == id)
-			return true;
-	return false;
 }

@@ -3,14 +3,8 @@
 #ifndef STORE_PAIR_H
 #define STORE_PAIR_H
 
-#include "base/arena.h"
+#include "store/ids.h"
 #include "store/store.h"
-
-struct ids {
-	int64_t *v;
-	size_t n;
-};
-bool ids_have(const struct ids *ids, int64_t id);
 
 bool store_pair_has(struct store *s, int64_t item, int64_t other, bool *has, struct err *err)
 	MUST_USE;
