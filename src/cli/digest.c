@@ -15,8 +15,8 @@ static bool period_is_plain(struct str period)
 static bool freeze(struct cli *cli, enum section section, struct str period, struct err *err)
 {
 	struct digest digest;
-	if (!digest_freeze(
-			&cli->arena, &cli->site, cli->store, section, period, cli->now, &digest, err))
+	const struct digest_edition edition = {&cli->site, section, period, cli->now};
+	if (!digest_freeze(&cli->arena, &edition, cli->store, &digest, err))
 		return false;
 	if (digest.empty)
 		printf("%s: nothing was approved since the last edition, so there is none for " STR_FMT

@@ -97,9 +97,9 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	struct face face = item_face(item);
 	json_t *object = json_pack("{s:I, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "id",
 		(json_int_t)item->id, "state", state_word(item), "section", section_word(face.section),
-		"section_confidence", confidence_word(item->confidence), "title", json_text(face.title),
-		"url", json_text(face.url), "citation", json_text(face.citation), "summary",
-		json_text(face.summary), "summary_origin", json_text(face.summary_origin));
+		"section_confidence", item_confidence_word(item->confidence), "title",
+		json_text(face.title), "url", json_text(face.url), "citation", json_text(face.citation),
+		"summary", json_text(face.summary), "summary_origin", json_text(face.summary_origin));
 	json_object_set_new(object, "label", json_text(face.label));
 	json_object_set_new(object, "status", json_text(face.status));
 	json_object_set_new(object, "status_line", json_text(face.status_line));
@@ -111,8 +111,8 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	json_object_set_new(object, "copies", json_copies(&copies));
 	json_object_set_new(object, "related", json_related(&related));
 	json_object_set_new(object, "why", json_texts(item->why));
-	json_object_set_new(object, "warnings", json_texts(warnings_words(a, item->warnings)));
-	json_object_set_new(object, "update", json_texts(reasons_words(a, &item->changes)));
+	json_object_set_new(object, "warnings", json_texts(reason_warnings_words(a, item->warnings)));
+	json_object_set_new(object, "update", json_texts(reason_list_words(a, &item->changes)));
 	json_object_set_new(object, "score", json_real(item->score));
 	json_object_set_new(object, "version", json_integer(item->version));
 	json_object_set_new(object, "tag", json_text(item->tag));

@@ -8,18 +8,19 @@
 static void print_decision(struct arena *a, const struct decision *d)
 {
 	char at[TIME_TEXT];
-	struct str who = actor_words(a, &d->actor), detail = decision_words(a, d, INSTANT_RFC3339);
+	struct str who = decision_actor_words(a, &d->actor),
+			   detail = decision_words(a, d, INSTANT_RFC3339);
 	printf("%s  %-12.*s %-8s %5lld  " STR_FMT "%s%s" STR_FMT "\n", time_rfc3339(d->at, at),
-		STR_ARG(who), verb_word(d->verb), (long long)d->item, STR_ARG(d->title),
+		STR_ARG(who), decision_verb_word(d->verb), (long long)d->item, STR_ARG(d->title),
 		d->undone ? " (undone)" : "", detail.n ? ": " : "", STR_ARG(detail));
 }
 
 static void print_json(struct arena *a, const struct decision *d)
 {
 	json_t *object = json_pack("{s:I, s:o, s:o, s:s, s:I, s:o, s:o, s:b}", "id", (json_int_t)d->id,
-		"at", json_time(d->at), "editor", json_text(actor_words(a, &d->actor)), "verb",
-		verb_word(d->verb), "item", (json_int_t)d->item, "title", json_text(d->title), "detail",
-		json_text(decision_words(a, d, INSTANT_RFC3339)), "undone", d->undone);
+		"at", json_time(d->at), "editor", json_text(decision_actor_words(a, &d->actor)), "verb",
+		decision_verb_word(d->verb), "item", (json_int_t)d->item, "title", json_text(d->title),
+		"detail", json_text(decision_words(a, d, INSTANT_RFC3339)), "undone", d->undone);
 	if (d->other)
 		json_object_set_new(object, "other", json_integer(d->other));
 	if (d->undoes)

@@ -16,12 +16,12 @@ static void print_item(struct cli *cli, const struct item *item)
 {
 	struct face face = item_face(item);
 	printf("%5lld  %-8s %-6s  " STR_FMT "\n", (long long)item->id, section_word(face.section),
-		item->changes.n ? "UPDATE" : confidence_word(item->confidence), STR_ARG(face.title));
+		item->changes.n ? "UPDATE" : item_confidence_word(item->confidence), STR_ARG(face.title));
 	struct str line = view_source_line(&cli->arena, &face);
 	if (line.n)
 		printf("       " STR_FMT "\n", STR_ARG(line));
-	print_marked(reasons_words(&cli->arena, &item->changes));
-	print_marked(warnings_words(&cli->arena, item->warnings));
+	print_marked(reason_list_words(&cli->arena, &item->changes));
+	print_marked(reason_warnings_words(&cli->arena, item->warnings));
 }
 
 static bool print_all(struct cli *cli, const struct items *items, bool json, struct err *err)

@@ -35,8 +35,9 @@ static json_t *json_history(struct arena *a, const struct decisions *log)
 	for (size_t i = 0; i < log->n; i++)
 		json_array_append_new(array,
 			json_pack("{s:I, s:o, s:o, s:s, s:o, s:b}", "id", (json_int_t)log->v[i].id, "at",
-				json_time(log->v[i].at), "editor", json_text(actor_words(a, &log->v[i].actor)),
-				"verb", verb_word(log->v[i].verb), "detail",
+				json_time(log->v[i].at), "editor",
+				json_text(decision_actor_words(a, &log->v[i].actor)), "verb",
+				decision_verb_word(log->v[i].verb), "detail",
 				json_text(decision_words(a, &log->v[i], INSTANT_RFC3339)), "undone",
 				log->v[i].undone));
 	return array;
@@ -86,9 +87,10 @@ static void print_history(struct arena *a, const struct decisions *log)
 	char day[TIME_TEXT];
 	for (size_t i = 0; i < log->n; i++) {
 		const struct decision *d = &log->v[i];
-		struct str who = actor_words(a, &d->actor), what = decision_words(a, d, INSTANT_RFC3339);
+		struct str who = decision_actor_words(a, &d->actor),
+				   what = decision_words(a, d, INSTANT_RFC3339);
 		printf("%-10s %s " STR_FMT " %s%s " STR_FMT "\n", i ? "" : "history",
-			date_iso(date_local(d->at), day), STR_ARG(who), verb_word(d->verb),
+			date_iso(date_local(d->at), day), STR_ARG(who), decision_verb_word(d->verb),
 			d->undone ? " (undone)" : "", STR_ARG(what));
 	}
 }
@@ -103,12 +105,12 @@ static bool show_text(struct cli *cli, const struct item *item, const struct dec
 		return false;
 	struct face face = item_face(item);
 	printf("item %lld  %s, %s (%s)%s\n", (long long)item->id, item_state_word(item->state),
-		section_word(face.section), confidence_word(item->confidence),
+		section_word(face.section), item_confidence_word(item->confidence),
 		item->changes.n ? ", changed since it was published" : "");
 	print_face(cli, &face);
 	print_lines("why", item->why);
-	print_lines("warning", warnings_words(&cli->arena, item->warnings));
-	print_lines("changed", reasons_words(&cli->arena, &item->changes));
+	print_lines("warning", reason_warnings_words(&cli->arena, item->warnings));
+	print_lines("changed", reason_list_words(&cli->arena, &item->changes));
 	for (size_t i = 0; i < copies.n; i++)
 		printf("%-10s %lld: " STR_FMT ", " STR_FMT "  " STR_FMT "\n", i ? "" : "copies",
 			(long long)copies.v[i].id, STR_ARG(copies.v[i].source),

@@ -11,9 +11,9 @@ static bool undo_run(struct cli *cli, struct err *err)
 		return false;
 	if (!cli_decide(cli, &request, &result, err))
 		return false;
-	struct str who = actor_words(&cli->arena, &result.undone.actor);
+	struct str who = decision_actor_words(&cli->arena, &result.undone.actor);
 	printf("%lld: %s by " STR_FMT " undone\n", (long long)result.undone.item,
-		verb_word(result.undone.verb), STR_ARG(who));
+		decision_verb_word(result.undone.verb), STR_ARG(who));
 	return true;
 }
 

@@ -197,7 +197,7 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 		deferred ? str_of(date_us(date_local(item->deferred_until), day)) : STR_NONE);
 	view_set(
 		card, "week_from_now", str_of(date_iso(date_add_days(date_local(request->now), 7), day)));
-	view_set(card, "confidence", str_of(confidence_word(item->confidence)));
+	view_set(card, "confidence", str_of(item_confidence_word(item->confidence)));
 	json_object_set_new(card, "percent", json_integer((json_int_t)(item->score * 100 + 0.5)));
 	view_set(card, "age", words_ago(request->a, item->first_seen, request->now));
 	if (!outing_find(desk, request->a, item->live, &outing, err))
@@ -328,7 +328,8 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 												S("Text"));
 	json_object_set_new(card, "words", view_list(texts_of(words)));
 	json_object_set_new(card, "why", view_list(texts_of(c->item.why)));
-	json_object_set_new(card, "warnings", view_list(texts_of(warnings_words(a, c->item.warnings))));
+	json_object_set_new(
+		card, "warnings", view_list(texts_of(reason_warnings_words(a, c->item.warnings))));
 	const struct source *source = c->copies.n ? site_source(desk->site, c->copies.v[0].source) :
 												NULL;
 	struct strs searches = source ? source_searches(a, source) : (struct strs){0};
@@ -479,7 +480,7 @@ json_t *row_view(
 	view_set(row, "url", url);
 	view_set(row, "section", str_of(section_word(face.section)));
 	view_set(row, "section_title", str_of(section_title(face.section)));
-	view_set(row, "confidence", str_of(confidence_word(item->confidence)));
+	view_set(row, "confidence", str_of(item_confidence_word(item->confidence)));
 	view_set(row, "label", face.label);
 	view_set(row, "age", words_age(request->a, item->first_seen, request->now));
 	json_object_set_new(row, "warned", json_boolean(item->warnings != 0));

@@ -140,7 +140,7 @@ static bool set_who(struct desk *desk, const struct http_request *request, int64
 	json_object_set_new(data, "who", json_false());
 	if (!log.n)
 		return true;
-	view_set(data, "who", actor_words(request->a, &log.v[0].actor));
+	view_set(data, "who", decision_actor_words(request->a, &log.v[0].actor));
 	view_set(data, "did", decide_words(request->a, &log.v[0]));
 	view_set(data, "detail", words_detail(request->a, &log.v[0]));
 	view_set(data, "ago", words_ago(request->a, log.v[0].at, request->now));

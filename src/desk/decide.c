@@ -191,7 +191,7 @@ static bool undo_words(struct desk *desk, struct arena *a, const struct decision
 		return false;
 	bool own = is_own(desk, &taken);
 	*text = str_printf(a, STR_FMT "%s" STR_FMT " – taken back", STR_ARG(decide_words(a, &taken)),
-		own ? "" : " by ", STR_ARG(own ? STR_NONE : actor_words(a, &taken.actor)));
+		own ? "" : " by ", STR_ARG(own ? STR_NONE : decision_actor_words(a, &taken.actor)));
 	if (more)
 		*text = str_printf(a, STR_FMT ". Before that you: " STR_FMT, STR_ARG(*text),
 			STR_ARG(decide_words(a, &last)));

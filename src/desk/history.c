@@ -48,7 +48,7 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 {
 	char text[TIME_TEXT];
 	json_t *one = json_pack("{ss sb}", "verb", words_verb(d->verb), "undone", d->undone);
-	view_set(one, "editor", actor_words(request->a, &d->actor));
+	view_set(one, "editor", decision_actor_words(request->a, &d->actor));
 	view_set(one, "detail", words_detail(request->a, d));
 	view_set(one, "time", str_of(time_rfc3339(d->at, text)));
 	view_set(one, "ago", words_ago(request->a, d->at, request->now));

@@ -23,8 +23,8 @@ bool digest_now(struct desk *desk, const struct http_request *request, enum sect
 {
 	char week[TIME_TEXT];
 	struct str period = str_copy(request->a, str_of(date_iso_week(date_local(request->now), week)));
-	return digest_draft(
-		request->a, desk->site, desk->store, section, period, request->now, draft, digest, err);
+	const struct digest_edition edition = {desk->site, section, period, request->now};
+	return digest_draft(request->a, &edition, desk->store, draft, digest, err);
 }
 
 static json_t *items_of(struct arena *a, const struct releases *releases)

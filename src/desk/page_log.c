@@ -15,7 +15,7 @@ static struct actor actor_named(const struct http_request *request, const struct
 {
 	struct str words = http_param(&request->query, "editor");
 	for (size_t i = 0; i < actors->n; i++)
-		if (str_eq(actor_words(request->a, &actors->v[i]), words))
+		if (str_eq(decision_actor_words(request->a, &actors->v[i]), words))
 			return actors->v[i];
 	return (struct actor){.name = words};
 }
@@ -42,7 +42,7 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 	json_t *row = json_pack("{sI sI sI ss sb}", "id", (json_int_t)d->id, "item",
 		(json_int_t)d->item, "other", (json_int_t)d->other, "verb", words_verb(d->verb), "undone",
 		d->undone);
-	view_set(row, "editor", actor_words(request->a, &d->actor));
+	view_set(row, "editor", decision_actor_words(request->a, &d->actor));
 	view_set(row, "detail", words_detail(request->a, d));
 	json_object_set_new(row, "undo", json_boolean(undo));
 	view_set(row, "title", str_or(d->title, S("(no title)")));
@@ -85,7 +85,7 @@ static struct str url_of(const struct http_request *request, const char *path,
 	char day[TIME_TEXT];
 	struct arena *a = request->a;
 	return str_printf(a, "%s?editor=" STR_FMT "&item=" STR_FMT "&day=%s%s", path,
-		STR_ARG(url_encode(a, actor_words(a, &filter->actor))),
+		STR_ARG(url_encode(a, decision_actor_words(a, &filter->actor))),
 		STR_ARG(filter->item ? str_printf(a, "%lld", (long long)filter->item) : STR_NONE),
 		filter->from == NO_TIME ? "" : date_iso(date_local(filter->from), day),
 		before ? str_printf(a, "&before=%lld", (long long)before).p : "");
@@ -99,7 +99,7 @@ static json_t *editors_of(
 		const struct actor *actor = &actors->v[i];
 		bool is = actor->automatic == selected->automatic && str_eq(actor->name, selected->name);
 		json_t *one = json_pack("{sb}", "selected", is);
-		view_set(one, "name", actor_words(a, actor));
+		view_set(one, "name", decision_actor_words(a, actor));
 		json_array_append_new(list, one);
 	}
 	return list;
@@ -156,8 +156,8 @@ static void csv_row(struct arena *a, struct buf *b, const struct decision *d)
 	char text[TIME_TEXT];
 	number(b, d->id);
 	buf_addf(b, "%s,", time_rfc3339(d->at, text));
-	cell(b, actor_words(a, &d->actor), false);
-	cell(b, str_of(verb_word(d->verb)), false);
+	cell(b, decision_actor_words(a, &d->actor), false);
+	cell(b, str_of(decision_verb_word(d->verb)), false);
 	number(b, d->item);
 	number(b, d->other);
 	number(b, d->undoes);

@@ -371,11 +371,11 @@ bool ingest_vanished(
 		return true;
 	if (!store_item_get(in->store, &a, ref.item, true, &item, &found, err))
 		return false;
-	if (!found || reasons_have(&item.changes, reason))
+	if (!found || reason_is_among(&item.changes, reason))
 		return true;
 	if (!item.live)
 		return warn_of_missing(in, &a, &item, err);
-	reasons_add(&a, &item.changes, *reason);
+	reason_add(&a, &item.changes, *reason);
 	in->counts.updates++;
 	return store_item_set_changes(in->store, item.id, &item.changes, err);
 }

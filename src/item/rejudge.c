@@ -60,9 +60,9 @@ static bool reasons_of_update(
 		update_describe(r->a, &live.face, &face, out);
 	for (size_t i = 0; i < item->changes.n; i++)
 		if (reason_is_lasting(&item->changes.v[i]))
-			reasons_add(r->a, out, item->changes.v[i]);
+			reason_add(r->a, out, item->changes.v[i]);
 	for (size_t i = 0; i < r->changes->n; i++)
-		reasons_add(r->a, out, r->changes->v[i]);
+		reason_add(r->a, out, r->changes->v[i]);
 	return true;
 }
 

@@ -71,7 +71,7 @@ static bool nothing_later(struct deciding *d, const struct decision *last, struc
 		return false;
 	return !found ||
 		err_set(err, "item %lld was decided on after that (%s): undo that first",
-			(long long)later.item, verb_word(later.verb));
+			(long long)later.item, decision_verb_word(later.verb));
 }
 
 /* One item as it was before. What comes back before readers is a new release when they saw

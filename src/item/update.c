@@ -21,7 +21,7 @@ static void add_change(
 	struct arena *a, struct reasons *out, int kind, struct str from, struct str to)
 {
 	if (!str_eq(from, to))
-		reasons_add(a, out, (struct reason){(enum reason_kind)kind, from, to});
+		reason_add(a, out, (struct reason){(enum reason_kind)kind, from, to});
 }
 
 void update_describe(
@@ -54,7 +54,7 @@ void update_facts(
 	add_change(
 		a, out, REASON_PHASE, joined(a, before->trial->phases), joined(a, now->trial->phases));
 	if (now->trial->has_results && !before->trial->has_results)
-		reasons_add(a, out, (struct reason){.kind = REASON_RESULTS});
+		reason_add(a, out, (struct reason){.kind = REASON_RESULTS});
 }
 
 /* "ACTIVE_NOT_RECRUITING" as "Active not recruiting"; anything else as it is. */

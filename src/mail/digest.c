@@ -1,5 +1,7 @@
 #include "mail/digest.h"
 
+#include <assert.h>
+
 #include "base/file.h"
 #include "base/hash.h"
 #include "mail/flowed.h"
@@ -125,10 +127,10 @@ static json_t *edition_view(const struct edition *e, size_t shown)
 	set_site(data, e);
 	view_set(data, "subject", e->subject);
 	view_set(data, "section", str_of(section_title(e->section)));
-	view_set(data, "period", period_words(e->a, e->period));
-	view_set(data, "day", day_words(e->a, e->day));
+	view_set(data, "period", words_period(e->a, e->period));
+	view_set(data, "day", words_day(e->a, e->day));
 	view_set(data, "counts",
-		count_words(e->a, draft->fresh.n, draft->corrected.n + draft->gone.n, " and "));
+		words_count(e->a, draft->fresh.n, draft->corrected.n + draft->gone.n, " and "));
 	view_collapse(e->a, data);
 	json_t *parts = json_array();
 	part_add(parts, e, false, draft->fresh, fresh, 1);
@@ -203,11 +205,14 @@ static struct str web_of(struct arena *a, const struct site *site, enum section 
 		a, str_printf(a, STR_FMT "%s/", STR_ARG(site->base_url), section_word(section)));
 }
 
-bool digest_copy_write(struct arena *a, const struct site *site, enum section section,
-	struct str period, const struct digest *digest, const struct digest_copy *copy, struct str *eml,
-	struct err *err)
+bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
+	const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
 {
+	const struct site *site = edition->site;
+	enum section section = edition->section;
+	struct str period = edition->period;
 	const char *word = section_word(section);
+	assert(!digest->empty && digest->text.n && digest->html.n);
 	struct message message = {
 		.from = {site->title, site->email},
 		.to = copy->to,
@@ -228,22 +233,26 @@ bool digest_copy_write(struct arena *a, const struct site *site, enum section se
 }
 
 /* Who it goes to is decided when it is sent; the frozen edition is addressed to the desk itself. */
-static bool eml_write(const struct edition *e, int64_t now, struct digest *out, struct err *err)
+static bool eml_write(
+	struct arena *a, const struct digest_edition *edition, struct digest *out, struct err *err)
 {
 	const struct digest_copy own = {
-		.to = {str_printf(e->a, "%s readers", section_title(e->section)), e->site->email},
+		.to = {str_printf(a, "%s readers", section_title(edition->section)), edition->site->email},
 		.mark = "",
-		.date = now};
-	return digest_copy_write(e->a, e->site, e->section, e->period, out, &own, &out->eml, err);
+		.date = edition->now};
+	return digest_copy_write(a, edition, out, &own, &out->eml, err);
 }
 
-bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period,
-	const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err)
+bool digest_build(struct arena *a, const struct digest_edition *edition,
+	const struct edition_draft *draft, struct digest *out, struct err *err)
 {
+	const struct site *site = edition->site;
+	enum section section = edition->section;
+	struct str period = edition->period;
 	*out = (struct digest){
 		.fresh = draft->fresh.n, .corrected = draft->corrected.n + draft->gone.n};
 	out->empty = !out->fresh && !out->corrected;
-	if (!period_valid(period))
+	if (!words_period_is_valid(period))
 		return err_set(err,
 			"\"" STR_FMT "\" cannot name an edition: letters, digits, \"-\", \"_\" and \".\" can, "
 			"for example 2026-W47",
@@ -252,7 +261,7 @@ bool digest_build(struct arena *a, const struct site *site, enum section section
 		return true;
 	if (!site->email.n)
 		return err_set(err, "a digest needs a sender: set email in the site's configuration");
-	out->subject = subject_words(a, section, site->title, period, out->fresh, out->corrected);
+	out->subject = words_subject(a, section, site->title, period, out->fresh, out->corrected);
 	struct edition e = {
 		.a = a,
 		.site = site,
@@ -260,21 +269,20 @@ bool digest_build(struct arena *a, const struct site *site, enum section section
 		.period = period,
 		.draft = draft,
 		.subject = out->subject,
-		.day = date_local(now),
+		.day = date_local(edition->now),
 		.unsubscribe = unsubscribe_of(a, site, section),
 		.web = web_of(a, site, section),
 	};
 	return html_fit(&e, &out->shown, &out->html, err) &&
-		text_render(&e, out->shown, &out->text, err) && eml_write(&e, now, out, err);
+		text_render(&e, out->shown, &out->text, err) && eml_write(a, edition, out, err);
 }
 
-bool digest_draft(struct arena *a, const struct site *site, struct store *store,
-	enum section section, struct str period, int64_t now, struct edition_draft *draft,
-	struct digest *out, struct err *err)
+bool digest_draft(struct arena *a, const struct digest_edition *edition, struct store *store,
+	struct edition_draft *draft, struct digest *out, struct err *err)
 {
 	*out = (struct digest){0};
-	return store_edition_draft(store, a, section, draft, err) &&
-		digest_build(a, site, section, period, draft, now, out, err);
+	return store_edition_draft(store, a, edition->section, draft, err) &&
+		digest_build(a, edition, draft, out, err);
 }
 
 static bool files_write(struct arena *a, const struct site *site, const char *name,
@@ -295,34 +303,34 @@ static bool files_write(struct arena *a, const struct site *site, const char *na
 
 /* Inside a group, so that the draft that was built is the one that is frozen, whatever else goes
  * on. */
-static bool freeze_in_group(struct arena *a, const struct site *site, struct store *store,
-	enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
+static bool freeze_in_group(struct arena *a, const struct digest_edition *e, struct store *store,
+	struct digest *out, struct err *err)
 {
 	struct edition_draft draft;
 	bool frozen;
-	if (!digest_draft(a, site, store, section, period, now, &draft, out, err))
+	if (!digest_draft(a, e, store, &draft, out, err))
 		return false;
 	if (out->empty)
 		return true;
 	const char *name = str_cstr(
-		a, str_printf(a, STR_FMT "-%s", STR_ARG(period), section_word(section)));
-	if (!store_edition_find(store, section, period, &frozen, err))
+		a, str_printf(a, STR_FMT "-%s", STR_ARG(e->period), section_word(e->section)));
+	if (!store_edition_find(store, e->section, e->period, &frozen, err))
 		return false;
 	if (frozen)
 		return err_set(err,
 			"the edition %s is frozen already; what is new since then goes into the next one",
 			name);
-	return files_write(a, site, name, out, err) &&
+	return files_write(a, e->site, name, out, err) &&
 		store_edition_freeze(
-			store, section, period, now, hash_hex(a, hash_str(out->eml)), &draft, err);
+			store, e->section, e->period, e->now, hash_hex(a, hash_str(out->eml)), &draft, err);
 }
 
-bool digest_freeze(struct arena *a, const struct site *site, struct store *store,
-	enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
+bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct store *store,
+	struct digest *out, struct err *err)
 {
 	if (!store_begin(store, err))
 		return false;
-	if (freeze_in_group(a, site, store, section, period, now, out, err) && store_commit(store, err))
+	if (freeze_in_group(a, edition, store, out, err) && store_commit(store, err))
 		return true;
 	store_rollback(store);
 	return false;

@@ -24,16 +24,22 @@ struct digest {
 	struct str subject;
 	struct str eml, html, text; /* in the arena */
 };
+/* Which edition. */
+struct digest_edition {
+	const struct site *site;
+	enum section section;
+	struct str period; /* "2026-W47" */
+	int64_t now;
+};
 /* What the edition would be; pure but for the templates it reads. Same draft, same now: the same
  * bytes (boundary and Message-ID come from the content). False when the site has no address to send
  * from, the period cannot name a file, or a template is malformed. */
-bool digest_build(struct arena *a, const struct site *site, enum section section, struct str period,
-	const struct edition_draft *draft, int64_t now, struct digest *out, struct err *err) MUST_USE;
+bool digest_build(struct arena *a, const struct digest_edition *edition,
+	const struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
 /* What the edition would be if it were frozen now: what the desk previews, a test shows and
  * digest_freeze freezes, to the byte. *draft holds its items. */
-bool digest_draft(struct arena *a, const struct site *site, struct store *store,
-	enum section section, struct str period, int64_t now, struct edition_draft *draft,
-	struct digest *out, struct err *err) MUST_USE;
+bool digest_draft(struct arena *a, const struct digest_edition *edition, struct store *store,
+	struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
 /* The edition as a message to somebody, with the same text and HTML. */
 struct digest_copy {
 	struct mailbox to;
@@ -42,16 +48,15 @@ struct digest_copy {
 						 (atext and dots, ending in a dot); empty: it is the edition's own */
 	int64_t date;     /* when it is handed over */
 };
-bool digest_copy_write(struct arena *a, const struct site *site, enum section section,
-	struct str period, const struct digest *digest, const struct digest_copy *copy, struct str *eml,
-	struct err *err) MUST_USE;
-
-/* Freezes the edition of this period: writes SITE/out/digest/PERIOD-SECTION.{eml,html,txt}, then
- * the store's row, in one transaction: what a crash leaves behind are at most files without a row,
- * which the next try replaces. Nothing to say is no edition (out->empty), even when the period has
- * one; otherwise an edition that exists already is an error. */
-bool digest_freeze(struct arena *a, const struct site *site, struct store *store,
-	enum section section, struct str period, int64_t now, struct digest *out, struct err *err)
+bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
+	const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
 	MUST_USE;
+
+/* Freezes the edition: writes SITE/out/digest/PERIOD-SECTION.{eml,html,txt}, then the store's row,
+ * in one transaction. What a crash leaves behind are at most files without a row, which the next
+ * try replaces. Nothing to say is no edition (out->empty), even when the period has one; otherwise
+ * an edition that exists already is an error. */
+bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct store *store,
+	struct digest *out, struct err *err) MUST_USE;
 
 #endif

@@ -54,7 +54,8 @@ static bool write_message(const struct mailing *t, struct str *eml, struct err *
 	struct digest digest;
 	char week[TIME_TEXT];
 	struct str period = str_of(date_iso_week(date_local(t->now), week));
-	if (!digest_draft(t->a, t->site, t->store, t->section, period, t->now, &draft, &digest, why))
+	const struct digest_edition edition = {t->site, t->section, period, t->now};
+	if (!digest_draft(t->a, &edition, t->store, &draft, &digest, why))
 		return false;
 	if (digest.empty)
 		return err_set(why, "nothing was approved since the last edition, so there is none");
@@ -65,7 +66,7 @@ static bool write_message(const struct mailing *t, struct str *eml, struct err *
 		.date = t->now,
 		.id = str_printf(t->a, "test.%lld.", (long long)t->job->id),
 	};
-	return digest_copy_write(t->a, t->site, t->section, period, &digest, &copy, eml, why);
+	return digest_copy_write(t->a, &edition, &digest, &copy, eml, why);
 }
 
 static bool put_off(const struct mailing *t, const struct err *why, struct err *err)

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-bool period_valid(struct str period)
+bool words_period_is_valid(struct str period)
 {
 	for (size_t i = 0; i < period.n; i++) {
 		char c = period.p[i];
@@ -12,12 +12,12 @@ bool period_valid(struct str period)
 	return period.n > 0 && period.n <= PERIOD_MAX;
 }
 
-struct str day_words(struct arena *a, struct date day)
+struct str words_day(struct arena *a, struct date day)
 {
 	return str_printf(a, "%s %d, %d", month_name(day.month), day.day, day.year);
 }
 
-struct str period_words(struct arena *a, struct str period)
+struct str words_period(struct arena *a, struct str period)
 {
 	struct str rest = period, year = str_cut(&rest, '-');
 	struct date date;
@@ -27,11 +27,11 @@ struct str period_words(struct arena *a, struct str period)
 		return str_printf(a, "week %ld", week);
 	if (!date_parse_partial(period, &date) || !date.month)
 		return period;
-	return date.day ? day_words(a, date) :
+	return date.day ? words_day(a, date) :
 					  str_printf(a, "%s %d", month_name(date.month), date.year);
 }
 
-struct str count_words(struct arena *a, size_t fresh, size_t corrected, const char *and)
+struct str words_count(struct arena *a, size_t fresh, size_t corrected, const char *and)
 {
 	struct str items = fresh ? str_printf(a, "%zu new item%s", fresh, fresh == 1 ? "" : "s") :
 							   STR_NONE;
@@ -51,13 +51,13 @@ struct str words_shortened(struct arena *a, struct str text, size_t n)
 	return str_printf(a, STR_FMT "…", STR_ARG(str_trim(str_sub(text, 0, text.n - rest.n))));
 }
 
-struct str subject_words(struct arena *a, enum section section, struct str title, struct str period,
+struct str words_subject(struct arena *a, enum section section, struct str title, struct str period,
 	size_t fresh, size_t corrected)
 {
 	enum { SHORTEST_TITLE = 8 };
 	struct str what = str_printf(
-		a, "%s: " STR_FMT, section_title(section), STR_ARG(count_words(a, fresh, corrected, ", ")));
-	struct str when = period_words(a, period);
+		a, "%s: " STR_FMT, section_title(section), STR_ARG(words_count(a, fresh, corrected, ", ")));
+	struct str when = words_period(a, period);
 	size_t used = utf8_length(what) + utf8_length(when) + utf8_length(S(" – , "));
 	title = str_collapse(a, utf8_clean(a, title));
 	if (!title.n || used + SHORTEST_TITLE > SUBJECT_MAX)

@@ -1,6 +1,6 @@
 #include "model/decision.h"
 
-const char *verb_word(enum verb verb)
+const char *decision_verb_word(enum verb verb)
 {
 	switch (verb) {
 #define VERB_WORD(name, word, number) \

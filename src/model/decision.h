@@ -29,7 +29,7 @@ enum verb {
 		VERB_END
 };
 /* "approve"; "" for VERB_NONE and for a number that is no verb. */
-const char *verb_word(enum verb verb);
+const char *decision_verb_word(enum verb verb);
 
 /* Who decides. */
 struct actor {

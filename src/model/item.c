@@ -28,7 +28,7 @@ const char *item_state_word(enum item_state state)
 	return words[state];
 }
 
-const char *confidence_word(enum confidence c)
+const char *item_confidence_word(enum confidence c)
 {
 	static const char *const words[] = {"low", "medium", "high"};
 	return words[c];

@@ -61,6 +61,6 @@ bool item_is_update(const struct item *item);
 
 const char *item_state_word(
 	enum item_state state); /* "queued", "approved", "rejected", "deferred", "withdrawn" */
-const char *confidence_word(enum confidence c); /* "low", "medium", "high" */
+const char *item_confidence_word(enum confidence c); /* "low", "medium", "high" */
 
 #endif

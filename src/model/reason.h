@@ -31,8 +31,8 @@ struct reasons {
 };
 
 /* Appends the reason unless it is there. */
-void reasons_add(struct arena *a, struct reasons *list, struct reason reason);
-bool reasons_have(const struct reasons *list, const struct reason *reason);
+void reason_add(struct arena *a, struct reasons *list, struct reason reason);
+bool reason_is_among(const struct reasons *list, const struct reason *reason);
 /* True for a reason that comparing two faces does not find again: it stays until an editor decides.
  */
 bool reason_is_lasting(const struct reason *reason);

@@ -7,7 +7,7 @@
 #include "publish/output.h"
 
 #include "render/view.h"
-#include "render/xml_text.h"
+#include "render/xml.h"
 
 enum { FEED_MAX = 16 << 20, CONTENT_MAX = 1 << 20, MICROSECONDS = 1000000 };
 

@@ -4,7 +4,7 @@
 #include "base/url.h"
 #include "publish/output.h"
 #include "render/view.h"
-#include "render/xml_text.h"
+#include "render/xml.h"
 
 static void add_outline(struct arena *a, struct buf *b, const struct source *source)
 {

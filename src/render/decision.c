@@ -4,7 +4,7 @@
 
 enum { WORDS_MAX = 1 << 16 };
 
-struct str actor_words(struct arena *a, const struct actor *actor)
+struct str decision_actor_words(struct arena *a, const struct actor *actor)
 {
 	return actor->automatic ? str_printf(a, "source " STR_FMT, STR_ARG(actor->name)) : actor->name;
 }
@@ -81,7 +81,7 @@ struct str decision_words(struct arena *a, const struct decision *d, enum instan
 	case VERB_MERGE:
 	case VERB_SPLIT:
 	case VERB_DISTINCT: return d->other_title;
-	case VERB_UNDO: return str_of(verb_word(d->undone_verb));
+	case VERB_UNDO: return str_of(decision_verb_word(d->undone_verb));
 	case VERB_NONE:
 	case VERB_END: break;
 	}

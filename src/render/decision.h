@@ -9,7 +9,7 @@
 enum instant_form { INSTANT_RFC3339, INSTANT_DAY };
 
 /* "Maria", or "source Scleroderma News" for what a source did by itself. */
-struct str actor_words(struct arena *a, const struct actor *actor);
+struct str decision_actor_words(struct arena *a, const struct actor *actor);
 /* What a decision was about, beside its verb: "off topic; edited: summary", "until …", the title of
  * the other item. Of an undo the word of what was undone. May be empty. */
 struct str decision_words(

@@ -35,7 +35,7 @@ struct str reason_words(struct arena *a, const struct reason *reason)
 	return str_collapse(a, words_of(a, reason));
 }
 
-struct strs reasons_words(struct arena *a, const struct reasons *reasons)
+struct strs reason_list_words(struct arena *a, const struct reasons *reasons)
 {
 	struct strs words = {0};
 	for (size_t i = 0; i < reasons->n; i++)
@@ -43,7 +43,7 @@ struct strs reasons_words(struct arena *a, const struct reasons *reasons)
 	return words;
 }
 
-struct strs warnings_words(struct arena *a, unsigned warnings)
+struct strs reason_warnings_words(struct arena *a, unsigned warnings)
 {
 	struct strs words = {0};
 	const char *one;

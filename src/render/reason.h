@@ -7,8 +7,8 @@
 
 /* One line: "The status changed from RECRUITING to COMPLETED". */
 struct str reason_words(struct arena *a, const struct reason *reason);
-struct strs reasons_words(struct arena *a, const struct reasons *reasons);
+struct strs reason_list_words(struct arena *a, const struct reasons *reasons);
 /* The words of a set of warnings (a sum of enum warning), in the editors' order. */
-struct strs warnings_words(struct arena *a, unsigned warnings);
+struct strs reason_warnings_words(struct arena *a, unsigned warnings);
 
 #endif

@@ -68,7 +68,7 @@ bool store_decision_list(struct store *s, struct arena *a, int64_t item, long li
 	bind_int(q, limit ? limit : -1);
 	if (item)
 		bind_int(q, item);
-	return decisions_take(q, a, out, err);
+	return decision_take_all(q, a, out, err);
 }
 
 bool store_decision_last(struct store *s, struct arena *a, int64_t item, struct decision *out,

@@ -31,7 +31,7 @@ bool decision_take_one(
 	return query_end(q, err);
 }
 
-bool decisions_take(struct query *q, struct arena *a, struct decisions *out, struct err *err)
+bool decision_take_all(struct query *q, struct arena *a, struct decisions *out, struct err *err)
 {
 	*out = (struct decisions){0};
 	while (query_row(q)) {

@@ -21,7 +21,7 @@ struct decision decision_take(struct query *q, struct arena *a);
 bool decision_take_one(
 	struct query *q, struct arena *a, struct decision *out, bool *found, struct err *err) MUST_USE;
 /* All rows; ends the query. */
-bool decisions_take(struct query *q, struct arena *a, struct decisions *out, struct err *err)
+bool decision_take_all(struct query *q, struct arena *a, struct decisions *out, struct err *err)
 	MUST_USE;
 
 #endif

@@ -21,7 +21,7 @@ static bool draft_fresh(
 		LIVE "WHERE i.live IS NOT NULL AND r.section = ?1 AND NOT (r.automatic AND i.backfill) "
 			 "AND NOT EXISTS (SELECT 1 FROM edition_item AS e WHERE e.item IN " MAILED ")" NEWEST);
 	bind_int(&ids, section);
-	return releases_take(s, a, &ids, out, err);
+	return release_take_all(s, a, &ids, out, err);
 }
 
 static bool draft_corrected(
@@ -34,7 +34,7 @@ static bool draft_corrected(
 			 "AND (r.status, r.notice, r.citation, r.title, r.note) <> (m.status, m.notice, "
 			 "m.citation, m.title, m.note)))" NEWEST);
 	bind_int(&ids, section);
-	return releases_take(s, a, &ids, out, err);
+	return release_take_all(s, a, &ids, out, err);
 }
 
 bool store_edition_draft(struct store *s, struct arena *a, enum section section,

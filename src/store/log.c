@@ -27,7 +27,7 @@ bool store_log_list(struct store *s, struct arena *a, const struct log_filter *f
 	}
 	if (filter->item)
 		bind_int(q, filter->item);
-	return decisions_take(q, a, out, err);
+	return decision_take_all(q, a, out, err);
 }
 
 /* One step of the index decision_actor for each name, however many rows it has. */

@@ -128,7 +128,7 @@ static bool item_next(struct store *s, int64_t last, int64_t *item, struct err *
 	if (!query_end(&q, err))
 		return false;
 	for (size_t i = 0; i < lines.n; i++)
-		reasons_add(&a, &changes, reason_of(lines.v[i]));
+		reason_add(&a, &changes, reason_of(lines.v[i]));
 	return item_write(s, *item, &changes, warnings_of(words), err);
 }
 
@@ -205,7 +205,7 @@ static void decision_of(struct str word, struct str detail, struct decision *out
 	static const struct str NOTICE = S("a notice about another publication, which says it itself");
 	static const struct str DISTINCT = S("apart");
 	for (enum verb verb = VERB_APPROVE; verb < VERB_END; verb++)
-		if (str_eq(word, str_of(verb_word(verb))))
+		if (str_eq(word, str_of(decision_verb_word(verb))))
 			out->verb = verb;
 	if (str_eq(word, DISTINCT))
 		out->verb = VERB_DISTINCT;

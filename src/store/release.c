@@ -72,7 +72,7 @@ bool store_release_preview(struct store *s, struct arena *a, const struct item *
 }
 
 /* The rows are read one by one, so that no sorting ever carries their texts. */
-bool releases_take(
+bool release_take_all(
 	struct store *s, struct arena *a, struct query *ids, struct releases *out, struct err *err)
 {
 	*out = (struct releases){0};
@@ -95,7 +95,7 @@ bool store_release_live(struct store *s, struct arena *a, enum section section, 
 		"ORDER BY r.at DESC, r.item DESC LIMIT ?2");
 	bind_int(&ids, section);
 	bind_int(&ids, limit ? limit : -1);
-	return releases_take(s, a, &ids, out, err);
+	return release_take_all(s, a, &ids, out, err);
 }
 
 bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err)

@@ -6,7 +6,7 @@
 #include "store/statement.h"
 
 /* The releases whose ids a query gives, in its order; ends the query. */
-bool releases_take(struct store *s, struct arena *a, struct query *ids, struct releases *out,
+bool release_take_all(struct store *s, struct arena *a, struct query *ids, struct releases *out,
 	struct err *err) MUST_USE;
 
 #endif

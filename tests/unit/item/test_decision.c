@@ -135,7 +135,7 @@ static void an_automatic_approval_names_its_source(void **state)
 	int64_t id = item_make(f, "T", 0.5);
 	struct by source = {.editor = S("PubMed one"), .now = 1, .automatic = true};
 	OK(ask_approve(f->s, source, id, SECTION_NONE, STR_NONE, &f->err));
-	assert_str(actor_words(&f->a, &decisions(f, id).v[0].actor), "source PubMed one");
+	assert_str(decision_actor_words(&f->a, &decisions(f, id).v[0].actor), "source PubMed one");
 	assert_string_equal(sql(f, "SELECT automatic FROM release"), "1");
 }
 

@@ -72,12 +72,15 @@ static struct release trial(int64_t id)
 	};
 }
 
+#define EDITION(site, period) \
+	((struct digest_edition){(site), SECTION_RESEARCH, str_of(period), NOW})
+
 static struct digest built(
 	struct arena *a, const struct site *site, const struct edition_draft *draft)
 {
 	struct digest digest;
 	struct err err = {0};
-	if (!digest_build(a, site, SECTION_RESEARCH, S("2026-W47"), draft, NOW, &digest, &err))
+	if (!digest_build(a, &EDITION(site, "2026-W47"), draft, &digest, &err))
 		fail_msg("%s", err.text);
 	return digest;
 }
@@ -283,8 +286,7 @@ static void test_copy(void **state)
 		.date = NOW + 60};
 	struct str eml;
 	struct err err;
-	assert_true(
-		digest_copy_write(&a, &site, SECTION_RESEARCH, S("2026-W47"), &digest, &copy, &eml, &err));
+	assert_true(digest_copy_write(&a, &EDITION(&site, "2026-W47"), &digest, &copy, &eml, &err));
 	has(eml, "To: =?utf-8?Q?Ana_Mar=C3=ADa?= <ana@example.net>\r\n");
 	has(eml, "Message-ID: <test.7.digest.2026-W47-research.");
 	has_not(eml, "desk@example.org>\r\nTo: \"Research readers");
@@ -305,8 +307,7 @@ static void test_copy(void **state)
 	size_t end = str_find(parts[0], S("--=_"));
 	assert_true(str_eq(str_sub(parts[0], 0, end), str_sub(parts[1], 0, end)));
 	copy.to.address = S("nobody");
-	assert_false(
-		digest_copy_write(&a, &site, SECTION_RESEARCH, S("2026-W47"), &digest, &copy, &eml, &err));
+	assert_false(digest_copy_write(&a, &EDITION(&site, "2026-W47"), &digest, &copy, &eml, &err));
 }
 
 static void test_too_long_is_cut(void **state)
@@ -387,16 +388,13 @@ static void test_refuses(void **state)
 	static const char *const periods[] = {"", "../../etc/passwd", ".hidden", "a b", "a\nb",
 		"0123456789012345678901234567890123456789"};
 	for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
-		assert_false(digest_build(
-			&a, &site, SECTION_RESEARCH, str_of(periods[i]), &draft, NOW, &digest, &err));
+		assert_false(digest_build(&a, &EDITION(&site, periods[i]), &draft, &digest, &err));
 	site.email = STR_NONE;
-	assert_false(
-		digest_build(&a, &site, SECTION_RESEARCH, S("2026-W47"), &draft, NOW, &digest, &err));
+	assert_false(digest_build(&a, &EDITION(&site, "2026-W47"), &draft, &digest, &err));
 	assert_non_null(strstr(err.text, "set email"));
 	site = sample_site();
 	site.folder = S("/nonexistent");
-	assert_false(
-		digest_build(&a, &site, SECTION_RESEARCH, S("2026-W47"), &draft, NOW, &digest, &err));
+	assert_false(digest_build(&a, &EDITION(&site, "2026-W47"), &draft, &digest, &err));
 }
 
 int main(void)

@@ -88,11 +88,16 @@ static int64_t approved(struct fixture *f, const char *tag, const char *title)
 	return id;
 }
 
+static bool freeze(struct fixture *f, struct str period, int64_t now, struct digest *out)
+{
+	const struct digest_edition edition = {&f->site, SECTION_RESEARCH, period, now};
+	return digest_freeze(&f->arena, &edition, f->store, out, &err);
+}
+
 static struct digest frozen(struct fixture *f, struct str period, int64_t now)
 {
 	struct digest digest;
-	check(
-		digest_freeze(&f->arena, &f->site, f->store, SECTION_RESEARCH, period, now, &digest, &err));
+	check(freeze(f, period, now, &digest));
 	return digest;
 }
 
@@ -151,8 +156,7 @@ static void test_a_frozen_edition_stays(void **state)
 	approved(f, "pmid/99000001", "A sample paper");
 	struct digest first = frozen(f, S("2026-W47"), NOW);
 	approved(f, "pmid/99000002", "Another sample paper");
-	assert_false(digest_freeze(
-		&f->arena, &f->site, f->store, SECTION_RESEARCH, S("2026-W47"), NOW + 60, &digest, &err));
+	assert_false(freeze(f, S("2026-W47"), NOW + 60, &digest));
 	assert_true(has(str_of(err.text), "frozen already"));
 	assert_true(str_eq(file(f, "out/digest/2026-W47-research.eml"), first.eml));
 	digest = frozen(f, S("2026-W48"), NOW + 60);
@@ -187,8 +191,7 @@ static void test_half_a_try(void **state)
 	check(
 		file_replace(in_site(f, "out/digest/2026-W47-research.html"), S("left over"), NULL, &err));
 	check(folder_make(in_site(f, "out/digest/2026-W47-research.eml"), &err));
-	assert_false(digest_freeze(
-		&f->arena, &f->site, f->store, SECTION_RESEARCH, S("2026-W47"), NOW, &digest, &err));
+	assert_false(freeze(f, S("2026-W47"), NOW, &digest));
 	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
 	assert_false(found);
 	assert_int_equal(rmdir(in_site(f, "out/digest/2026-W47-research.eml")), 0);

@@ -80,9 +80,9 @@ static void test_words(void **state)
 	assert_string_equal(item_state_word(ITEM_APPROVED), "approved");
 	assert_string_equal(item_state_word(ITEM_REJECTED), "rejected");
 	assert_string_equal(item_state_word(ITEM_DEFERRED), "deferred");
-	assert_string_equal(confidence_word(CONFIDENCE_LOW), "low");
-	assert_string_equal(confidence_word(CONFIDENCE_MEDIUM), "medium");
-	assert_string_equal(confidence_word(CONFIDENCE_HIGH), "high");
+	assert_string_equal(item_confidence_word(CONFIDENCE_LOW), "low");
+	assert_string_equal(item_confidence_word(CONFIDENCE_MEDIUM), "medium");
+	assert_string_equal(item_confidence_word(CONFIDENCE_HIGH), "high");
 }
 
 int main(void)

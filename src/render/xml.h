@@ -1,6 +1,6 @@
-/* xml_text: text from outside as it may stand in an XML 1.0 document. */
-#ifndef RENDER_XML_TEXT_H
-#define RENDER_XML_TEXT_H
+/* xml: text from outside as it may stand in an XML 1.0 document. */
+#ifndef RENDER_XML_H
+#define RENDER_XML_H
 
 #include "base/buf.h"
 

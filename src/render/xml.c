@@ -1,4 +1,4 @@
-#include "render/xml_text.h"
+#include "render/xml.h"
 
 #include "base/utf8.h"
 
