@@ -15,7 +15,7 @@ WAITING = {
     "function_length": ("match",),
     "meaning_in_text": (*("desk", "render", "store"),),
     "external_names": (
-        *("base", "desk", "fetch", "match"),
+        *("desk", "fetch", "match"),
     ),
     "bare_names": ("desk",),
     "asserts": ("*",),

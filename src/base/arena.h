@@ -1,18 +1,23 @@
 /* arena: memory that is freed all at once.
  *
- * One arena a fetch, a page, a command: everything made on the way is taken from it and nothing is
- * freed singly, so no error path can leak. Chunks grow by doubling; freeing is one pass over the
- * chunks. Memory that cannot be had ends the program with a message (as in git): every input is
- * capped where it enters, so an arena's size is bounded by its user, never by an attacker.
+ * There is one arena for each fetch, page or command. Whatever is made on the way is taken from it
+ * and never freed by itself, so no path through an error can leak. An arena is a stack of chunks
+ * that grow by doubling, up to 1 MiB; freeing it frees the chunks. The program ends when memory
+ * runs out (base/alloc.h): every input is capped where it enters, so the size of an arena is
+ * bounded by the code that fills it, never by an attacker.
  *
  *     struct arena a = {0};
  *     struct str title = str_copy(&a, text);
  *     arena_free(&a);
- */
+ *
+ * or, freed at the end of its block: struct arena a CLEANUP_ARENA = {0};
+ *
+ * str.h and strs.h come along because nearly everybody who has an arena makes strings in it. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
 #include "base/str.h"
+#include "base/strs.h"
 
 struct arena_chunk;
 struct arena {
@@ -22,39 +27,27 @@ struct arena {
 
 /* n zeroed bytes, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *a, size_t n) __attribute__((malloc, returns_nonnull));
-/* An array of `count` zeroed elements; a product that overflows ends the program. */
+/* The same without the zeroes, for bytes that are all written at once. */
+void *arena_alloc_raw(struct arena *a, size_t n) __attribute__((malloc, returns_nonnull));
+/* An array of `count` zeroed elements of `size` bytes. The program ends when the product overflows.
+ */
 void *arena_array(struct arena *a, size_t count, size_t size)
 	__attribute__((malloc, returns_nonnull));
+/* One zeroed object: struct paper *paper = arena_new(a, struct paper); */
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
-/* Everything is freed; the arena is empty and may be used again. */
-void arena_free(struct arena *a);
-/* Empties the arena but keeps its largest chunk for the next round of a loop. */
-void arena_reset(struct arena *a);
-
-/* A copy of s that ends in NUL (the NUL is not counted). The empty string stays STR_NONE. */
-struct str str_copy(struct arena *a, struct str s);
-/* s as a C string, copied; bytes after an inner NUL are lost to the reader. */
-char *str_cstr(struct arena *a, struct str s) __attribute__((returns_nonnull));
-/* The text that printf would print. */
-struct str str_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
-/* ASCII letters made small. */
-struct str str_lower(struct arena *a, struct str s);
-/* Runs of white space become one space, none at the ends. */
-struct str str_collapse(struct arena *a, struct str s);
-
-/* Appends s to the list, growing its array in the arena by doubling. */
-void strs_add(struct arena *a, struct strs *list, struct str s);
-/* The same texts in the same order. */
-bool strs_eq(struct strs a, struct strs b);
-bool strs_have(struct strs list, struct str s);
-/* Makes room for one more element in an arena array that grows by doubling: returns the array
- * (moved or not) with at least count + 1 elements, the new ones zeroed. */
+/* Makes room for one more element at the end of an array that only this function has allocated:
+ *
+ *     list->v = arena_grow(a, list->v, list->n, sizeof *list->v);
+ *     list->v[list->n++] = element;
+ *
+ * Returns the array, moved or not; elements that are not in use yet are zero. The array doubles at
+ * 4, 8, 16 … elements, so its capacity follows from the count alone and is stored nowhere. */
 void *arena_grow(struct arena *a, void *array, size_t count, size_t size)
 	__attribute__((returns_nonnull));
-
-/* The program cannot go on without this memory: says so on stderr and exits 1. */
-void *xalloc(size_t n) __attribute__((malloc, returns_nonnull));
-void *xrealloc(void *p, size_t n) __attribute__((returns_nonnull));
+/* Frees everything. The arena is empty and may be used again. */
+void arena_free(struct arena *a);
+/* Empties the arena but keeps its largest chunk, for the next round of a loop. */
+void arena_reset(struct arena *a);
 
 #define CLEANUP_ARENA __attribute__((cleanup(arena_free)))
 

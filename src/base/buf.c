@@ -1,33 +1,39 @@
 #include "base/buf.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
+#include "base/alloc.h"
+
+enum { FIRST_SIZE = 256 };
 
 struct buf buf_new(size_t cap)
 {
-	return (struct buf){
-		.cap = cap < SIZE_MAX / 2 ? cap : SIZE_MAX / 2}; /* room for the NUL, and for doubling */
+	/* Leaves room for the NUL, and for doubling without overflow. */
+	return (struct buf){.cap = cap < SIZE_MAX / 2 ? cap : SIZE_MAX / 2};
 }
 
-/* Makes room for n more bytes and the NUL; false (and remembered) when that would pass the cap. */
+/* Makes room for n more bytes and the NUL. False, and noted as an overflow, when that would pass
+ * the cap. */
 static bool buf_reserve(struct buf *b, size_t n)
 {
+	assert(b->n <= b->cap);
 	if (n > b->cap - b->n) {
 		b->overflow = true;
 		return false;
 	}
 	if (b->n + n < b->size)
 		return true;
-	size_t size = b->size ? b->size * 2 : 256;
+	size_t size = b->size ? b->size * 2 : FIRST_SIZE;
 	if (size < b->n + n + 1)
 		size = b->n + n + 1;
 	if (size > b->cap + 1)
 		size = b->cap + 1;
-	b->p = xrealloc(b->p, size);
+	b->p = alloc_resize(b->p, size);
 	b->size = size;
+	assert(b->n + n < b->size);
 	return true;
 }
 
@@ -53,6 +59,7 @@ void buf_grew(struct buf *b, size_t n)
 {
 	if (n == 0)
 		return;
+	assert(n < b->size - b->n && n <= b->cap - b->n);
 	b->n += n;
 	b->p[b->n] = 0;
 }
@@ -68,7 +75,7 @@ void buf_vaddf(struct buf *b, const char *fmt, va_list args)
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, fmt, args);
 	if (n < 0)
-		b->overflow = true; /* longer than printf can count */
+		b->overflow = true; /* longer than an int can count */
 	if (n > 0 && buf_reserve(b, (size_t)n)) {
 		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
 		b->n += (size_t)n;

@@ -1,26 +1,29 @@
-/* file: whole files, read under a cap and replaced in one step. */
+/* file: whole files, read under a cap and replaced in one step. What the system refuses is an error
+ * of kind ERR_SYSTEM. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Reads all of `path` into the arena ("-" is standard input); an error if it cannot be read or is
- * longer than `cap` bytes. */
+/* Reads all of `path` into the arena, followed by a NUL that is not counted; "-" is standard input.
+ * A file of more than `cap` bytes, which may be an endless one, is an error (ERR_USER). */
 bool file_read(struct arena *a, const char *path, size_t cap, struct str *out, struct err *err)
 	MUST_USE;
 
 enum file_change { FILE_UNCHANGED, FILE_WRITTEN };
-/* Makes `path` hold `bytes`. Readers see the old file or the new one, never a part: temporary file
- * in the same folder, fsync, rename. A file that already holds these bytes is not touched (its
- * mtime, and so its ETag, stay). Missing folders are made. *change (may be NULL) says which it was.
- */
+/* Makes `path` hold `bytes`, mode 0644, and makes the folders that are missing.
+ *
+ * Readers see the old file or the new one, never a part, also after a power cut: the bytes go to a
+ * temporary file in the same folder, which is synced and then renamed. A file that holds these
+ * bytes already is not touched, so its mtime, and with it its ETag, stay. *change (may be NULL)
+ * says which it was. */
 bool file_replace(const char *path, struct str bytes, enum file_change *change, struct err *err)
 	MUST_USE;
-/* Whether a file of this name (without its folder) is one that file_replace had not finished: left
- * behind by a process that was killed, or being written right now. */
+/* Whether a file of this name (without its folder) is a temporary file of file_replace: one that is
+ * being written, or that a killed process left behind. */
 bool file_is_temporary(struct str name);
-/* mkdir -p. */
-bool folder_make(const char *path, struct err *err) MUST_USE;
+/* Makes the folder and those above it that are missing, like mkdir -p. */
+bool file_make_folder(const char *path, struct err *err) MUST_USE;
 
 #endif

@@ -1,7 +1,12 @@
 #include "base/hash.h"
 
+#include <assert.h>
+#include <endian.h>
 #include <sodium.h>
 #include <string.h>
+
+static_assert(HASH_BYTES >= crypto_generichash_BYTES_MIN, "libsodium makes hashes of this size");
+enum { HEX_DIGITS = 2 * HASH_BYTES };
 
 struct hash hash_strs(const struct str *fields, size_t n)
 {
@@ -25,7 +30,7 @@ bool hash_eq(struct hash a, struct hash b)
 
 struct str hash_hex(struct arena *a, struct hash h)
 {
-	char *hex = arena_alloc(a, 2 * sizeof h.bytes + 1);
-	sodium_bin2hex(hex, 2 * sizeof h.bytes + 1, h.bytes, sizeof h.bytes);
-	return (struct str){hex, 2 * sizeof h.bytes};
+	char *hex = arena_alloc(a, HEX_DIGITS + 1);
+	sodium_bin2hex(hex, HEX_DIGITS + 1, h.bytes, sizeof h.bytes);
+	return (struct str){hex, HEX_DIGITS};
 }

@@ -9,7 +9,8 @@ static size_t smaller(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* The distance of two words, row by row of its table; three rows suffice. */
+/* The optimal string alignment distance. Cell [i][k] of its table is the distance of the first i
+ * bytes of a from the first k bytes of b; a row needs only the two above it. */
 static size_t count_slips(struct str a, struct str b)
 {
 	size_t rows[3][LONGEST + 1];
@@ -32,7 +33,7 @@ static size_t count_slips(struct str a, struct str b)
 struct str nearest_word(struct str word, const struct strs *words)
 {
 	struct str best = STR_NONE;
-	size_t fewest = 2 + word.n / 4;
+	size_t fewest = 2 + word.n / 4; /* one more than is allowed */
 	for (size_t i = 0; i < words->n && word.n && word.n <= LONGEST; i++) {
 		if (words->v[i].n > LONGEST)
 			continue;

@@ -1,24 +1,25 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "base/pattern.h"
 
+#include <assert.h>
 #include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
+#include "base/alloc.h"
 
 struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
 	size_t text_bytes;
-	char text[];
+	char text[]; /* the expression, without a NUL */
 };
 
-enum { STEPS = 1000000 /* some 10 ms */, HEAP_KIB = 4096 };
+enum { STEPS_MAX = 1000000 /* about 10 ms */, HEAP_KIB_MAX = 4096 };
 
-/* PCRE2's own limit begins anew at every place where a match might start; a callout before every
- * step counts them all. */
+/* PCRE2 calls this before every step of a search. Its own limit does not suffice: it counts anew at
+ * each byte of the text where a match might begin. */
 static int spend_step(pcre2_callout_block *block, void *left)
 {
 	(void)block;
@@ -39,13 +40,15 @@ struct pattern *pattern_new(struct str expression, struct err *err)
 			STR_ARG(expression), at + 1, (char *)message);
 		return NULL;
 	}
-	struct pattern *p = xalloc(sizeof *p + expression.n);
+	struct pattern *p = alloc_bytes(sizeof *p + expression.n);
 	*p = (struct pattern){code, pcre2_match_data_create_from_pattern(code, NULL),
 		pcre2_match_context_create(NULL), expression.n};
 	if (expression.n)
 		memcpy(p->text, expression.p, expression.n);
-	pcre2_set_match_limit(p->limits, STEPS);
-	pcre2_set_heap_limit(p->limits, HEAP_KIB);
+	if (!p->data || !p->limits)
+		alloc_fail();
+	pcre2_set_match_limit(p->limits, STEPS_MAX);
+	pcre2_set_heap_limit(p->limits, HEAP_KIB_MAX);
 	return p;
 }
 
@@ -66,13 +69,14 @@ struct str pattern_text(const struct pattern *p)
 
 bool pattern_find(const struct pattern *p, struct str text, struct str *hit)
 {
-	long left = STEPS;
+	long left = STEPS_MAX;
 	pcre2_set_callout(p->limits, spend_step, &left);
 	int found = pcre2_match(
 		p->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, 0, 0, p->data, p->limits);
 	if (found < 0)
 		return false;
 	size_t *at = pcre2_get_ovector_pointer(p->data);
+	assert(at[1] <= text.n);
 	if (hit)
 		*hit = str_sub(text, at[0], at[1] - at[0]);
 	return true;

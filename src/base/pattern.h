@@ -1,5 +1,7 @@
-/* pattern: regular expressions of the configuration (PCRE2), case ignored, UTF-8, with limits that
- * keep a bad expression from holding up the program: one that gives up does not match. */
+/* pattern: regular expressions of the configuration, compiled by PCRE2.
+ *
+ * Case is ignored and text is UTF-8. Editors write the expressions and feeds write the text, so
+ * each match has limits on its steps and memory: a search that reaches them finds nothing. */
 #ifndef BASE_PATTERN_H
 #define BASE_PATTERN_H
 
@@ -8,14 +10,15 @@
 
 struct pattern;
 
-/* Compiles the expression; NULL and an error in plain words when it is wrong. Freed with
- * pattern_free (NULL is fine). */
+/* Compiles the expression; the caller frees it with pattern_free. NULL, and an error that says what
+ * is wrong where, when it is malformed. */
 struct pattern *pattern_new(struct str expression, struct err *err);
+/* NULL is fine. */
 void pattern_free(struct pattern *p);
-/* The expression as it was given; lives as long as the pattern. Empty for NULL. */
+/* The expression as it was given, valid as long as the pattern. Empty for NULL. */
 struct str pattern_text(const struct pattern *p);
-/* True when the expression is found anywhere in the text. `hit` (may be NULL) is set to the part
- * that matched. */
+/* Whether the expression matches anywhere in the text. *hit (may be NULL) becomes the part of the
+ * text that matched. Not for two threads at once: a pattern holds the memory of its search. */
 bool pattern_find(const struct pattern *p, struct str text, struct str *hit);
 
 #endif

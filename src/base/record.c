@@ -1,5 +1,6 @@
 #include "base/record.h"
 
+#include <assert.h>
 #include <jansson.h>
 #include <sodium.h>
 #include <string.h>
@@ -12,6 +13,9 @@ static void json_free(json_t **json)
 	json_decref(*json);
 }
 #define CLEANUP_JSON __attribute__((cleanup(json_free)))
+
+/* To JSON. These functions return a new reference: null for a field that holds nothing, and NULL
+ * for text that is not UTF-8. */
 
 static json_t *object_of(struct arena *a, const struct record *record, const char *value);
 
@@ -31,6 +35,7 @@ static json_t *records_to_json(struct arena *a, const struct field *field, const
 {
 	const char *elements;
 	size_t count;
+	assert(field->of && field->count_offset != field->offset);
 	memcpy(&elements, base + field->offset, sizeof elements);
 	memcpy(&count, base + field->count_offset, sizeof count);
 	if (!count)
@@ -57,7 +62,7 @@ static json_t *hash_to_json(struct arena *a, const struct hash *hash)
 	return hash_eq(*hash, (struct hash){0}) ? json_null() : text_or_nothing(hash_hex(a, *hash));
 }
 
-/* The field's JSON; null for nothing, NULL when it cannot be said in JSON. */
+/* `base` is the struct that has the field. */
 static json_t *field_to_json(struct arena *a, const struct field *field, const char *base)
 {
 	const void *p = base + field->offset;
@@ -95,12 +100,15 @@ bool record_to_json(struct arena *a, const struct record *record, const void *va
 {
 	json_t *object CLEANUP_JSON = object_of(a, record, value);
 	if (!object)
-		return err_set(err, "a text of the record is not UTF-8");
+		return err_set_kind(err, ERR_STORE, "a text of the record is not UTF-8");
 	size_t n = json_dumpb(object, NULL, 0, JSON_COMPACT);
 	char *p = arena_alloc(a, n + 1);
 	*json = (struct str){p, json_dumpb(object, p, n, JSON_COMPACT)};
+	assert(json->n == n);
 	return true;
 }
+
+/* From JSON. A value of another type than the field's reads as nothing. */
 
 static struct str text_of(struct arena *a, json_t *json)
 {
@@ -154,6 +162,7 @@ static void object_read(struct arena *a, const struct record *record, json_t *ob
 {
 	for (size_t i = 0; i < record->field_count; i++) {
 		json_t *json = json_object_get(object, record->fields[i].name);
+		/* A time that is missing is NO_TIME, which is not zero. */
 		if (json || record->fields[i].type == FIELD_TIME)
 			field_read(a, &record->fields[i], json, value);
 	}
@@ -165,7 +174,7 @@ bool record_of_json(
 	json_error_t why;
 	json_t *object CLEANUP_JSON = json_loadb(json.p, json.n, JSON_ALLOW_NUL, &why);
 	if (!object)
-		return err_set(err, "a record of the store cannot be read: %s", why.text);
+		return err_set_kind(err, ERR_STORE, "a record of the store cannot be read: %s", why.text);
 	object_read(a, record, object, value);
 	return true;
 }

@@ -1,8 +1,21 @@
 #include "base/str.h"
 
-#include <string.h>
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
 
-/* strncasecmp would stop at a NUL and ask the locale. */
+#include "base/arena.h"
+
+struct str str_trim(struct str s)
+{
+	while (s.n && is_space(s.p[0]))
+		s.p++, s.n--;
+	while (s.n && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+/* Not strncasecmp, which stops at a NUL and depends on the locale. */
 static bool same_letters(const char *a, const char *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -33,6 +46,11 @@ bool str_ends(struct str s, struct str suffix)
 	return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, suffix.n), suffix);
 }
 
+bool str_iends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_ieq(str_sub(s, s.n - suffix.n, suffix.n), suffix);
+}
+
 size_t str_find(struct str s, struct str needle)
 {
 	if (needle.n == 0)
@@ -48,7 +66,7 @@ static char to_upper(char c)
 	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
 }
 
-/* The first two bytes rule out nearly every place before a whole comparison is made. */
+/* The first two bytes rule out nearly every place before the whole needle is compared. */
 size_t str_ifind(struct str s, struct str needle)
 {
 	if (needle.n == 0 || s.n < needle.n)
@@ -63,15 +81,6 @@ size_t str_ifind(struct str s, struct str needle)
 	return STR_NOT_FOUND;
 }
 
-struct str str_trim(struct str s)
-{
-	while (s.n && is_space(s.p[0]))
-		s.p++, s.n--;
-	while (s.n && is_space(s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
-
 struct str str_cut(struct str *rest, char separator)
 {
 	struct str all = *rest;
@@ -82,6 +91,26 @@ struct str str_cut(struct str *rest, char separator)
 	}
 	*rest = (struct str){all.p + at + 1, all.n - at - 1};
 	return (struct str){all.p, at};
+}
+
+bool str_take_char(struct str *rest, char c)
+{
+	if (!rest->n || rest->p[0] != c)
+		return false;
+	*rest = str_sub(*rest, 1, SIZE_MAX);
+	return true;
+}
+
+bool str_take_number(struct str *rest, size_t digits, int *out)
+{
+	struct str number = str_sub(*rest, 0, digits);
+	long value;
+	assert(digits >= 1 && digits <= 9); /* more would not fit into *out */
+	if (number.n != digits || !str_is_digits(number) || !str_to_long(number, &value))
+		return false;
+	*out = (int)value;
+	*rest = str_sub(*rest, digits, SIZE_MAX);
+	return true;
 }
 
 bool str_to_long(struct str s, long *out)
@@ -113,4 +142,58 @@ bool str_is_ascii(struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		all |= (unsigned char)s.p[i];
 	return all < 0x80;
+}
+
+struct str str_copy(struct arena *a, struct str s)
+{
+	return s.n ? (struct str){str_cstr(a, s), s.n} : STR_NONE;
+}
+
+char *str_cstr(struct arena *a, struct str s)
+{
+	assert(s.n < SIZE_MAX);
+	char *p = arena_alloc_raw(a, s.n + 1);
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	p[s.n] = 0;
+	return p;
+}
+
+struct str str_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list args, again;
+	va_start(args, fmt);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	char *p = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
+	if (n > 0)
+		vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return n > 0 ? (struct str){p, (size_t)n} : STR_NONE;
+}
+
+struct str str_lower(struct arena *a, struct str s)
+{
+	char *p = str_cstr(a, s);
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = to_lower(p[i]);
+	return (struct str){p, s.n};
+}
+
+struct str str_collapse(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!is_space(s.p[i]))
+			p[n++] = s.p[i];
+		else if (n && p[n - 1] != ' ')
+			p[n++] = ' ';
+	}
+	if (n && p[n - 1] == ' ')
+		n--;
+	assert(n <= s.n);
+	p[n] = 0;
+	return n ? (struct str){p, n} : STR_NONE;
 }

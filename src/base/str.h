@@ -1,13 +1,15 @@
-/* str: a run of bytes that somebody else owns.
+/* str: text as a pointer and a length.
  *
- * A struct str is passed by value and never freed: it points into an arena, a
- * buffer or a literal, and is valid as long as that is. It need not end in NUL;
- * str_cstr() (arena.h) makes a C string at a library's border. Text is UTF-8.
- * The empty string is also "unknown": a field that a source did not give has n == 0.
+ * A struct str is passed by value and never freed: its bytes belong to an arena, a buffer or a
+ * literal, and it is valid as long as they are. Text is UTF-8. It need not end in NUL; str_cstr
+ * makes a C string where a library wants one. The empty string also means "unknown": a field that a
+ * source did not give has n == 0.
  *
  *     struct str name = str_trim(S("  Bone Marrow Transplant "));
  *     printf(STR_FMT "\n", STR_ARG(name));
- */
+ *
+ * Functions whose name has an i (str_ieq, str_ifind) ignore the case of ASCII letters, and of no
+ * others, whatever the locale. */
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
@@ -18,14 +20,10 @@
 
 #include "base/attribute.h"
 
+struct arena;
+
 struct str {
 	const char *p;
-	size_t n;
-};
-
-/* A list of strings; the array belongs to an arena. */
-struct strs {
-	struct str *v;
 	size_t n;
 };
 
@@ -36,12 +34,13 @@ struct strs {
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
 
-/* The bytes of a C string (NULL gives the empty string). */
+/* The bytes of a C string, which must outlive the result. NULL gives the empty string. */
 static inline struct str str_of(const char *cstr)
 {
 	return cstr ? (struct str){cstr, strlen(cstr)} : STR_NONE;
 }
-/* The part of s from byte `from` on, at most n bytes; out-of-range values are clamped. */
+/* At most n bytes of s from byte `from` on; values beyond the end are clamped, so SIZE_MAX means
+ * "the rest". */
 static inline struct str str_sub(struct str s, size_t from, size_t n)
 {
 	if (from > s.n)
@@ -50,16 +49,21 @@ static inline struct str str_sub(struct str s, size_t from, size_t n)
 		n = s.n - from;
 	return n ? (struct str){s.p + from, n} : STR_NONE;
 }
+/* a, or b when a is empty. */
+static inline struct str str_or(struct str a, struct str b)
+{
+	return a.n ? a : b;
+}
+/* s without ASCII white space at both ends. */
+struct str str_trim(struct str s);
+
+/* Comparing. str_cmp orders by bytes, shorter first, as qsort wants it. */
 
 static inline bool str_eq(struct str a, struct str b)
 {
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
-/* Equal but for the case of ASCII letters. */
 bool str_ieq(struct str a, struct str b);
-/* No byte beyond 0x7F. */
-bool str_is_ascii(struct str s);
-/* Byte order, for qsort. */
 int str_cmp(struct str a, struct str b);
 static inline bool str_starts(struct str s, struct str prefix)
 {
@@ -67,9 +71,11 @@ static inline bool str_starts(struct str s, struct str prefix)
 }
 bool str_istarts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
+bool str_iends(struct str s, struct str suffix);
+
+/* Finding: the offset of the first occurrence, or STR_NOT_FOUND. An empty needle is at 0. */
 
 #define STR_NOT_FOUND SIZE_MAX
-/* The offset of the first `needle` in s, or STR_NOT_FOUND. str_ifind ignores ASCII case. */
 size_t str_find(struct str s, struct str needle);
 size_t str_ifind(struct str s, struct str needle);
 static inline size_t str_find_char(struct str s, char c)
@@ -78,22 +84,41 @@ static inline size_t str_find_char(struct str s, char c)
 	return hit ? (size_t)(hit - s.p) : STR_NOT_FOUND;
 }
 
-/* Without ASCII white space at both ends. */
-struct str str_trim(struct str s);
-/* Takes the part before the first `separator` off *rest and returns it; *rest keeps what follows.
- * When there is no separator, all of *rest is returned and *rest becomes empty with p == NULL,
- * which ends a loop: while (rest.p) { struct str field = str_cut(&rest, ','); … } */
+/* Reading from the front: what was read is taken off the string. */
+
+/* Takes the part before the first `separator` off *rest, and the separator, and returns the part.
+ * Without a separator all of *rest is returned and *rest becomes STR_NONE, whose p == NULL ends the
+ * loop: while (rest.p) { struct str field = str_cut(&rest, ','); … } */
 struct str str_cut(struct str *rest, char separator);
+/* Takes the character c off the front. False, and nothing taken, when *rest begins otherwise. */
+bool str_take_char(struct str *rest, char c);
+/* Takes exactly `digits` decimal digits (1 to 9) off the front. False, and nothing taken, when
+ * *rest does not begin with so many; more may follow. */
+bool str_take_number(struct str *rest, size_t digits, int *out);
 
-/* The decimal number that is all of s, if it is one and fits; otherwise false. */
+/* What it consists of. */
+
+/* The decimal number, with or without "-", that is all of s. False when s is none, or too large. */
 bool str_to_long(struct str s, long *out);
+/* Only decimal digits, and at least one. */
 bool str_is_digits(struct str s);
+/* No byte beyond 0x7F. */
+bool str_is_ascii(struct str s);
 
-/* a, or b when a is empty: the first that was given. */
-static inline struct str str_or(struct str a, struct str b)
-{
-	return a.n ? a : b;
-}
+/* Making new strings in an arena. */
+
+/* A copy that ends in NUL (not counted). The empty string gives STR_NONE. */
+struct str str_copy(struct arena *a, struct str s);
+/* A copy as a C string, never NULL. A NUL inside s ends it early for the reader. */
+char *str_cstr(struct arena *a, struct str s) __attribute__((returns_nonnull));
+/* What printf would print; it ends in NUL (not counted). */
+struct str str_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
+/* A copy with ASCII letters in lower case. */
+struct str str_lower(struct arena *a, struct str s);
+/* A copy in which each run of ASCII white space is one space, with none at the ends. */
+struct str str_collapse(struct arena *a, struct str s);
+
+/* Kinds of characters, in ASCII alone. */
 
 static inline bool is_space(char c)
 {

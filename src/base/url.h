@@ -1,27 +1,36 @@
-/* url: addresses, by libcurl's URL parser (RFC 3986, as fetched). */
+/* url: web addresses (RFC 3986), read by libcurl's parser, which also fetches them: what is checked
+ * is what is asked. Addresses of more than 8,000 bytes, or with a NUL, are none. */
 #ifndef BASE_URL_H
 #define BASE_URL_H
 
 #include "base/arena.h"
 
+enum { URL_MAX = 8000 };
+
 struct url {
-	struct str scheme, host, port, path, query,
-		fragment; /* host lower-case; port "" when it is the scheme's own */
+	struct str scheme;
+	struct str host; /* lower case */
+	struct str port; /* empty when it is the scheme's own */
+	struct str path, query, fragment;
 };
 
 /* Splits an absolute http or https address into its parts, in the arena. False for anything else.
  */
 bool url_parse(struct arena *a, struct str text, struct url *out);
-/* `reference` seen from `base` (RFC 3986 section 5.2). An absolute http(s) or mailto reference is
- * returned as it is; one with letters beyond ASCII keeps them; one that cannot be resolved to
- * http(s) gives STR_NONE. `base` may be empty. */
+/* The address that `reference` means in a document at `base` (RFC 3986 section 5.2). `base` may be
+ * empty. An absolute http(s) or mailto reference is returned as it is. Letters beyond ASCII stay
+ * letters. STR_NONE when the result is no http(s) address. */
 struct str url_resolve(struct arena *a, struct str base, struct str reference);
-/* True for an absolute http or https address that a reader may be given as a link. */
+/* Whether it begins as an absolute http or https address, which a reader may be given as a link. */
 bool url_is_web(struct str text);
-/* Percent-encodes everything but unreserved characters (RFC 3986 section 2.3): for query values and
- * path segments. */
+/* Percent-encodes all but unreserved characters (RFC 3986 section 2.3), for the values of a query
+ * and the segments of a path. */
 struct str url_encode(struct arena *a, struct str text);
-/* Percent-decodes; a malformed escape stays as it is. "+" is not a space. */
+/* Decodes percent-escapes. A malformed one stays as it is, and "+" is not a space. */
 struct str url_decode(struct arena *a, struct str text);
+/* The unreserved characters of RFC 3986 section 2.3. */
+bool url_is_unreserved(char c);
+/* The byte that the escape "%41" at the front of s stands for; -1 when none is there. */
+int url_escape_value(struct str s);
 
 #endif

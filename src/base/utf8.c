@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -11,11 +12,12 @@ static bool is_continuation(unsigned char c)
 	return (c & 0xC0) == 0x80;
 }
 
-/* One character at the front of s: its length in bytes, or 0 when malformed (RFC 3629 section 4).
- */
+/* Decodes the character at the front of s. Returns its length in bytes, or 0 when it is malformed
+ * (RFC 3629 section 4). */
 static size_t utf8_decode(struct str s, uint32_t *c)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
+	assert(s.n);
 	if (p[0] < 0x80) {
 		*c = p[0];
 		return 1;
@@ -41,23 +43,27 @@ static size_t utf8_decode(struct str s, uint32_t *c)
 	return 4;
 }
 
-/* Of a malformed beginning: the bytes that could begin a character, and so stand for one
- * (Unicode 3.9, "maximal subpart"; WHATWG Encoding). */
+/* The number of malformed bytes at the front of s that one U+FFFD stands for: those that could have
+ * begun a character ("maximal subpart", Unicode 3.9). */
 static size_t malformed_length(struct str s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
-	unsigned low = p[0] == 0xE0 ? 0xA0 :
-		p[0] == 0xF0            ? 0x90 :
-								  0x80,
-			 high = p[0] == 0xED ? 0x9F :
-		p[0] == 0xF4             ? 0x8F :
-								   0xBF;
+	unsigned low = 0x80, high = 0xBF; /* of the second byte */
+	if (p[0] == 0xE0)
+		low = 0xA0;
+	if (p[0] == 0xF0)
+		low = 0x90;
+	if (p[0] == 0xED)
+		high = 0x9F;
+	if (p[0] == 0xF4)
+		high = 0x8F;
 	if (p[0] < 0xE0 || p[0] > 0xF4 || s.n < 2 || p[1] < low || p[1] > high)
 		return 1;
 	return p[0] >= 0xF0 && s.n > 2 && is_continuation(p[2]) ? 3 : 2;
 }
 
-/* Most text is ASCII: eight bytes are looked at together. */
+/* The number of ASCII bytes at the front of s. Most text is ASCII, so eight are tested at a time.
+ */
 static size_t ascii_run(struct str s)
 {
 	size_t n = 0;
@@ -97,6 +103,7 @@ void utf8_add(struct buf *b, uint32_t c)
 	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
 		c = REPLACEMENT;
 	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+	assert(n >= 1 && n <= 4);
 	buf_add(b, (struct str){(const char *)bytes, (size_t)n});
 }
 
@@ -121,11 +128,13 @@ struct str utf8_clean(struct arena *a, struct str s)
 {
 	if (is_clean(s))
 		return s;
+	/* A malformed byte becomes the three bytes of U+FFFD. */
 	struct buf b CLEANUP_BUF = buf_new(s.n * 3 + 4);
 	while (s.n) {
 		uint32_t c = utf8_take(&s);
 		utf8_add(&b, is_control(c) ? ' ' : c);
 	}
+	assert(buf_ok(&b));
 	return str_copy(a, buf_str(&b));
 }
 
@@ -154,7 +163,7 @@ struct str utf8_cut(struct str s, size_t n)
 {
 	if (s.n <= n)
 		return s;
-	while (n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+	while (n && is_continuation((unsigned char)s.p[n]))
 		n--;
 	return str_sub(s, 0, n);
 }
@@ -163,6 +172,6 @@ size_t utf8_length(struct str s)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++)
-		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+		n += !is_continuation((unsigned char)s.p[i]);
 	return n;
 }

@@ -21,7 +21,7 @@ static bool init_run(struct cli *cli, struct err *err)
 	for (const struct init_file *file = INIT_FILES; file->path; file++)
 		if (!write_file(cli, file, err))
 			return false;
-	if (!folder_make(cli_path(cli, "out"), err))
+	if (!file_make_folder(cli_path(cli, "out"), err))
 		return false;
 	printf("%s is a site now. Next:\n  1. edit %s/feeds/site.conf and example.conf\n  2. tidings "
 		   "-C %s check\n  3. tidings -C %s run\n",

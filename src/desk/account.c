@@ -12,7 +12,7 @@
 static struct str minute(struct arena *a, int64_t t)
 {
 	char day[TIME_TEXT], clock[TIME_TEXT];
-	return str_printf(a, "%s %s", date_us(date_local(t), day), clock_local(t, clock));
+	return str_printf(a, "%s %s", date_us(date_local(t), day), time_local_clock(t, clock));
 }
 
 static json_t *session_view(struct arena *a, const struct session *session, bool here)

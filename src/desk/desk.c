@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "desk/desk_parts.h"
 #include "publish/view.h"
 
@@ -35,7 +36,7 @@ static bool start_desk(struct desk *desk, const struct desk_options *options, st
 struct desk *desk_start(const struct desk_options *options, struct err *err)
 {
 	assert(options->site && options->store);
-	struct whole_desk *whole = xalloc(sizeof *whole);
+	struct whole_desk *whole = alloc_bytes(sizeof *whole);
 	memset(whole, 0, sizeof *whole);
 	whole->desk = (struct desk){
 		.site = options->site, .store = options->store, .parts = &whole->parts};

@@ -6,7 +6,7 @@
 
 enum { GZIP_ONLY = 16 + MAX_WBITS, STEP = 64 << 10, KEPT = 1 << 20, MOST_INPUT = 1 << 30 };
 
-void decoder_free(struct decoder *d)
+void decode_free(struct decoder *d)
 {
 	if (d->ready)
 		inflateEnd(&d->stream);

@@ -19,7 +19,7 @@ struct decoder {
 	struct buf out;
 };
 
-void decoder_free(struct decoder *d);
+void decode_free(struct decoder *d);
 /* One or several gzip members, one after the other; anything else behind the last is passed over,
  * as gzip(1) does. *body is valid until the next call; after DECODE_TRUNCATED it is what came.
  * Nothing at all decodes to nothing. */

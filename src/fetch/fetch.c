@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "base/alloc.h"
 #include "fetch/answer.h"
 #include "fetch/queue.h"
 #include "fetch/reactor.h"
@@ -50,7 +51,7 @@ static long clamp(long value, long least, long most)
 
 static void settings_read(struct transfer_settings *s, const struct fetch_options *options)
 {
-	s->user_agent = xalloc(options->user_agent.n + 1);
+	s->user_agent = alloc_bytes(options->user_agent.n + 1);
 	if (options->user_agent.n)
 		memcpy(s->user_agent, options->user_agent.p, options->user_agent.n);
 	s->user_agent[options->user_agent.n] = 0;
@@ -64,7 +65,7 @@ struct fetcher *fetcher_new(const struct fetch_options *options, struct err *err
 	struct guard *guard = guard_new(options->allow, err);
 	if (!guard)
 		return NULL;
-	struct fetcher *f = xalloc(sizeof *f);
+	struct fetcher *f = alloc_bytes(sizeof *f);
 	*f = (struct fetcher){.settings.guard = guard, .reactor.epoll = -1};
 	settings_read(&f->settings, options);
 	f->at_once = clamp(options->at_once, 1, clamp(most_at_once(), 1, MOST_AT_ONCE));
@@ -123,7 +124,7 @@ void fetcher_free(struct fetcher *f)
 		transfer_free(t);
 	}
 	reactor_close(&f->reactor);
-	decoder_free(&f->decoder);
+	decode_free(&f->decoder);
 	arena_free(&f->answer);
 	guard_free(f->settings.guard);
 	free(f->settings.user_agent);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
+
 /* Every address is judged in its 16-byte form; IPv4 is ::ffff:a.b.c.d (RFC 4291 2.5.5.2), so a
  * mapped address is the IPv4 address. */
 struct address {
@@ -141,7 +143,7 @@ struct guard *guard_new(const struct strs *allow, struct err *err)
 		err_set(err, "network.allow has more than %d ranges", MAX_ALLOW);
 		return NULL;
 	}
-	struct guard *g = xalloc(sizeof *g + n * sizeof g->allow[0]);
+	struct guard *g = alloc_bytes(sizeof *g + n * sizeof g->allow[0]);
 	g->allow_count = n;
 	for (size_t i = 0; i < n; i++) {
 		if (range_parse(allow->v[i], &g->allow[i]))

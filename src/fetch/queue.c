@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
+
 struct queue_host {
 	struct queue_host *next; /* in its bucket */
 	long asking;
@@ -50,7 +52,7 @@ void queue_add(struct queue *q, struct request *r)
 {
 	if (q->count == q->size) {
 		q->size = q->size ? q->size * 2 : 64;
-		q->heap = xrealloc(q->heap, q->size * sizeof *q->heap);
+		q->heap = alloc_resize(q->heap, q->size * sizeof *q->heap);
 	}
 	if (!r->order) /* a redirected one keeps its turn */
 		r->order = ++q->submitted;
@@ -110,7 +112,7 @@ static struct queue_host **host_place(struct queue *q, struct str name)
 
 static struct queue_host *host_new(struct str name)
 {
-	struct queue_host *host = xalloc(sizeof *host + name.n);
+	struct queue_host *host = alloc_bytes(sizeof *host + name.n);
 	*host = (struct queue_host){.line_end = &host->line, .n = name.n};
 	memcpy(host->name, name.p, name.n);
 	return host;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/url.h"
 
 enum { MAX_URL = 8000, SHOWN_URL = 200 };
@@ -74,7 +75,7 @@ struct request *request_new(const struct fetch_request *from, fetch_done *done, 
 {
 	size_t room = PACK_OVERHEAD + from->url.n + from->body.n + from->accept.n + from->etag.n +
 		from->last_modified.n;
-	struct request *r = xalloc(sizeof *r + room);
+	struct request *r = alloc_bytes(sizeof *r + room);
 	*r = (struct request){
 		.done = done,
 		.user = user,

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
+
 enum { KEPT = 256 << 10, STALL_BYTES_A_SECOND = 10, RECEIVE_BYTES = 32 << 10 };
 
 static void transfer_judge(struct transfer *t, enum fetch_outcome outcome, const char *predicate)
@@ -152,7 +154,7 @@ struct transfer *transfer_new(const struct transfer_settings *settings)
 	CURL *easy = curl_easy_init();
 	if (!easy)
 		abort(); /* no memory, as everywhere */
-	struct transfer *t = xalloc(sizeof *t);
+	struct transfer *t = alloc_bytes(sizeof *t);
 	*t = (struct transfer){.settings = settings, .easy = easy};
 	configure(t);
 	return t;

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/month.h"
 #include "judge/judge_parts.h"
 
 enum { CITATION_MAX = 1000 };

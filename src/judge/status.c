@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/month.h"
 #include "base/utf8.h"
 #include "judge/judge_parts.h"
 

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/utf8.h"
 
 enum { LINE_MAX_BYTES = 998, REPLY_SHOWN = 300, STATUS_GO_ON = 354 /* "send the message" */ };
@@ -129,7 +130,7 @@ static void set_up(struct smtp *s, const struct smtp_options *o, bool here)
 
 struct smtp *smtp_open(const struct smtp_options *options, struct err *err)
 {
-	struct smtp *s = xalloc(sizeof *s);
+	struct smtp *s = alloc_bytes(sizeof *s);
 	char host[256];
 	*s = (struct smtp){.stop = options->stop};
 	s->easy = curl_easy_init();

@@ -1,5 +1,6 @@
 #include "mail/words.h"
 
+#include "base/month.h"
 #include "base/utf8.h"
 
 bool words_period_is_valid(struct str period)

@@ -11,7 +11,7 @@
 #include "match/match.h"
 #include "match/trackers.h"
 
-enum { URL_MAX = 8000, REDIRECTS_MAX = 8 };
+enum { REDIRECTS_MAX = 8 };
 
 /* The parts in normal form. */
 struct address {

@@ -7,7 +7,7 @@
 #define MODEL_ENTRY_H
 
 #include "base/date.h"
-#include "base/str.h"
+#include "base/strs.h"
 
 enum entry_kind {
 	ENTRY_NEWS,  /* an item of a feed */

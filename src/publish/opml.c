@@ -1,6 +1,7 @@
 #include "publish/opml.h"
 
 #include "base/date.h"
+#include "base/month.h"
 #include "base/url.h"
 #include "publish/output.h"
 #include "render/view.h"

@@ -21,7 +21,7 @@ bool out_open(struct out *out, struct arena *a, struct str folder, struct err *e
 	out->folder = folder;
 	out->lock = -1;
 	const char *path = str_cstr(a, folder);
-	if (!folder_make(path, err))
+	if (!file_make_folder(path, err))
 		return false;
 	out->lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (out->lock < 0)

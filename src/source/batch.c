@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
+
 enum { MOST_WAITING = 64, MOST_BYTES = 8 << 20, LONGEST_MS = 1000 };
 
 /* An answer of a visit, or the end of the visit. */
@@ -24,7 +26,7 @@ static void part_free(struct batch_part *part)
 /* Takes over *arena. */
 static struct batch_part *part_add(struct batch *b, struct visit *visit, struct arena *arena)
 {
-	struct batch_part *part = xalloc(sizeof *part);
+	struct batch_part *part = alloc_bytes(sizeof *part);
 	*part = (struct batch_part){.visit = visit, .arena = *arena};
 	*arena = (struct arena){0};
 	if (!b->first) {

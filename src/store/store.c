@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/alloc.h"
 #include "store/migrate_6.h"
 #include "store/schema.h"
 #include "store/statement.h"
@@ -161,7 +162,7 @@ static bool open_file(struct store *s, const char *path, struct err *err)
 
 struct store *store_open(const char *path, struct err *err)
 {
-	struct store *s = xalloc(sizeof *s);
+	struct store *s = alloc_bytes(sizeof *s);
 	memset(s, 0, sizeof *s);
 	if (open_file(s, path, err))
 		return s;

@@ -4,12 +4,13 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/utf8.h"
 #include "web/cookie.h"
 
 struct exchange *exchange_new(struct str target)
 {
-	struct exchange *exchange = xalloc(sizeof *exchange);
+	struct exchange *exchange = alloc_bytes(sizeof *exchange);
 	*exchange = (struct exchange){0};
 	exchange->request = (struct http_request){
 		.a = &exchange->arena, .target = str_copy(&exchange->arena, target)};

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+#include "base/alloc.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 
@@ -94,7 +95,7 @@ static char *compress_body(struct str body, size_t *n)
 	z_stream z = {0};
 	if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
 		return NULL;
-	char *out = xalloc(body.n);
+	char *out = alloc_bytes(body.n);
 	z.next_in = (Bytef *)(uintptr_t)body.p;
 	z.avail_in = (uInt)body.n;
 	z.next_out = (Bytef *)out;
@@ -103,7 +104,7 @@ static char *compress_body(struct str body, size_t *n)
 	*n = z.total_out;
 	deflateEnd(&z);
 	if (whole)
-		return xrealloc(out, *n);
+		return alloc_resize(out, *n);
 	free(out);
 	return NULL;
 }

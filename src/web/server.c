@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/date.h"
 #include "web/clock.h"
 #include "web/listen.h"
@@ -152,7 +153,7 @@ static bool start_daemon(struct server *server, struct str listen, struct err *e
 
 struct server *server_start(const struct server_options *options, struct err *err)
 {
-	struct server *server = xalloc(sizeof *server);
+	struct server *server = alloc_bytes(sizeof *server);
 	memset(server, 0, sizeof *server);
 	server->responder.app = options->app;
 	server->responder.quiet = options->quiet;

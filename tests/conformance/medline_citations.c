@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/month.h"
 #include "judge/judge.h"
 
 enum { FILE_MAX_BYTES = 64 << 20, TAG_WIDTH = 6, SHOWN = 20, SKIPPED = 77 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/month.h"
 #include "base/utf8.h"
 
 /* Remembers the attribute that says what an element means. */

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/date.h"
+#include "base/month.h"
 #include "base/utf8.h"
 
 /* Names of months beside the English ones, one entry a month: German, French, Spanish, Portuguese,

@@ -17,6 +17,12 @@ static void test_messages(void **state)
 	assert_string_equal(err.text,
 		"opening the site: tidings.db is not a database, twice: opening the site: tidings.db is "
 		"not a database");
+	assert_false(err_set_kind(&err, ERR_SOURCE, "404"));
+	assert_int_equal(err.kind, ERR_SOURCE);
+	err_add(&err, "asking PubMed");
+	assert_int_equal(err.kind, ERR_SOURCE);
+	err_set(&err, "no such word");
+	assert_int_equal(err.kind, ERR_USER);
 	assert_false(err_set(NULL, "nobody asked"));
 	assert_false(err_add(NULL, "nobody asked"));
 }

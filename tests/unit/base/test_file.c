@@ -67,8 +67,10 @@ static void test_read(void **state)
 	assert_int_equal(bytes.p[3], 0);
 	assert_false(file_read(&arena, path, 2, &bytes, &err));
 	assert_true(str_ends(str_of(err.text), S("read is longer than 2 bytes")));
+	assert_int_equal(err.kind, ERR_USER);
 	assert_false(file_read(&arena, path_of("absent"), 10, &bytes, &err));
 	assert_non_null(strstr(err.text, "absent: No such file"));
+	assert_int_equal(err.kind, ERR_SYSTEM);
 	assert_false(file_read(&arena, folder, 10, &bytes, &err));
 	assert_non_null(strstr(err.text, "Is a directory"));
 	assert_false(
@@ -156,7 +158,8 @@ static void test_failures(void **state)
 	assert_false(file_replace(path_of("plain/below"), S("x"), &change, &err));
 	assert_int_equal(change, FILE_UNCHANGED);
 	assert_non_null(strstr(err.text, "/plain"));
-	assert_true(folder_make(path_of("taken/inner"), &err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_true(file_make_folder(path_of("taken/inner"), &err));
 	assert_false(file_replace(path_of("taken"), S("x"), NULL, &err)); /* a folder is in its place */
 	assert_non_null(strstr(err.text, "cannot write"));
 	assert_int_equal(count_names(path_of("taken")), 1);
@@ -192,16 +195,16 @@ static void test_folders(void **state)
 	struct err err;
 	struct stat st;
 	(void)state;
-	assert_true(folder_make(path_of("one/two/three"), &err));
-	assert_true(folder_make(path_of("one/two/three"), &err));
-	assert_true(folder_make(path_of("one//two///four/"), &err));
+	assert_true(file_make_folder(path_of("one/two/three"), &err));
+	assert_true(file_make_folder(path_of("one/two/three"), &err));
+	assert_true(file_make_folder(path_of("one//two///four/"), &err));
 	assert_true(stat(path_of("one/two/four"), &st) == 0 && S_ISDIR(st.st_mode));
-	assert_true(folder_make("/", &err) && folder_make(".", &err));
+	assert_true(file_make_folder("/", &err) && file_make_folder(".", &err));
 	assert_true(file_replace(path_of("file"), S("x"), NULL, &err));
-	assert_false(folder_make(path_of("file"), &err));
+	assert_false(file_make_folder(path_of("file"), &err));
 	assert_non_null(strstr(err.text, "cannot make the folder"));
-	assert_false(folder_make(path_of("file/below"), &err));
-	assert_false(folder_make("/proc/none/such", &err));
+	assert_false(file_make_folder(path_of("file/below"), &err));
+	assert_false(file_make_folder("/proc/none/such", &err));
 }
 
 int main(void)

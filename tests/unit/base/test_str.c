@@ -2,6 +2,8 @@
 
 #include <limits.h>
 
+#include "base/arena.h"
+
 static void test_borders(void **state)
 {
 	(void)state;
@@ -51,6 +53,8 @@ static void test_affixes(void **state)
 	assert_false(str_istarts(S("h"), S("https:")));
 	assert_true(str_ends(S("a.opml"), S(".opml")));
 	assert_false(str_ends(S("opml"), S(".opml")));
+	assert_true(str_iends(S("a.OPML"), S(".opml")));
+	assert_false(str_iends(S("OPML"), S(".opml")));
 	assert_true(str_starts(STR_NONE, STR_NONE) && str_ends(STR_NONE, STR_NONE) &&
 		str_istarts(S("a"), STR_NONE));
 }
@@ -167,6 +171,55 @@ static void test_numbers(void **state)
 	assert_true(str_is_digits(S("0123456789")));
 }
 
+static void test_take(void **state)
+{
+	struct str rest = S("2019-7x");
+	int number = 5;
+	(void)state;
+	assert_false(str_take_number(&rest, 5, &number));
+	assert_true(str_take_number(&rest, 3, &number));
+	assert_int_equal(number, 201);
+	assert_true(str_take_number(&rest, 1, &number) && number == 9);
+	assert_false(str_take_char(&rest, '+'));
+	assert_false(str_take_number(&rest, 1, &number)); /* "-" is no digit */
+	assert_true(str_take_char(&rest, '-'));
+	assert_false(str_take_number(&rest, 2, &number));
+	assert_str(rest, S("7x"));
+	rest = STR_NONE;
+	assert_false(str_take_char(&rest, 0) || str_take_number(&rest, 1, &number));
+	assert_int_equal(number, 9);
+}
+
+static void test_copies(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	(void)state;
+	struct str copy = str_copy(&a, S("a\0b"));
+	assert_str(copy, S("a\0b"));
+	assert_int_equal(copy.p[3], 0);
+	assert_null(str_copy(&a, S("")).p);
+	assert_string_equal(str_cstr(&a, STR_NONE), "");
+	assert_string_equal(str_cstr(&a, str_sub(S("abcdef"), 1, 2)), "bc");
+	assert_str(str_printf(&a, "%d " STR_FMT, 7, STR_ARG(str_sub(S("items!"), 0, 5))), S("7 items"));
+	assert_null(str_printf(&a, "%s", "").p);
+	assert_str(str_lower(&a,
+				   S("\xc3\x89"
+					 "A-Z[")),
+		S("\xc3\x89"
+		  "a-z["));
+	assert_int_equal(str_lower(&a, STR_NONE).n, 0);
+}
+
+static void test_collapse(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	(void)state;
+	assert_str(str_collapse(&a, S("\n a \t\r\n b  ")), S("a b"));
+	assert_str(str_collapse(&a, S("ab")), S("ab"));
+	assert_null(str_collapse(&a, S(" \n\t ")).p);
+	assert_null(str_collapse(&a, STR_NONE).p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +232,9 @@ int main(void)
 		cmocka_unit_test(test_trim),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_take),
+		cmocka_unit_test(test_copies),
+		cmocka_unit_test(test_collapse),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

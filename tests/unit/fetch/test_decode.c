@@ -39,7 +39,7 @@ static void test_whole(void **state)
 	expect(&d, join(&a, one, S("\x1f")), MAX, DECODE_DONE, S(TEXT));
 	expect(&d, gzip(&a, STR_NONE), MAX, DECODE_DONE, STR_NONE);
 	expect(&d, STR_NONE, MAX, DECODE_DONE, STR_NONE);
-	decoder_free(&d);
+	decode_free(&d);
 }
 
 static void test_cut_anywhere(void **state)
@@ -54,7 +54,7 @@ static void test_cut_anywhere(void **state)
 	}
 	struct str two = join(&a, whole, whole);
 	assert_int_equal(decode_gzip(&d, str_sub(two, 0, two.n - 1), MAX, &body), DECODE_TRUNCATED);
-	decoder_free(&d);
+	decode_free(&d);
 }
 
 static void test_limit(void **state)
@@ -70,7 +70,7 @@ static void test_limit(void **state)
 	struct str zeros = {arena_alloc(&a, 20 * MAX), 20 * MAX};
 	expect(&d, gzip(&a, zeros), MAX, DECODE_TOO_LARGE, STR_NONE);
 	assert_true(d.out.size <= MAX + 1);
-	decoder_free(&d);
+	decode_free(&d);
 }
 
 static void test_corrupt(void **state)
@@ -85,7 +85,7 @@ static void test_corrupt(void **state)
 	expect(&d, whole, MAX, DECODE_CORRUPT, STR_NONE);
 	*checksum ^= 1;
 	expect(&d, whole, MAX, DECODE_DONE, S(TEXT));
-	decoder_free(&d);
+	decode_free(&d);
 }
 
 int main(void)

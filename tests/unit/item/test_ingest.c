@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "base/alloc.h"
 #include "item/ingest.h"
 #include "store/list.h"
 #include "store/decision.h"
@@ -33,7 +34,7 @@ enum { PUBMED, REGISTRY, NEWS, OTHER_NEWS, AUTO };
 
 static int set_up(void **state)
 {
-	struct fixture *f = xalloc(sizeof *f);
+	struct fixture *f = alloc_bytes(sizeof *f);
 	*f = (struct fixture){.folder = "/tmp/tidings-ingest-XXXXXX"};
 	assert_non_null(mkdtemp(f->folder));
 	f->sources[PUBMED] = (struct source){

@@ -190,7 +190,7 @@ static void test_half_a_try(void **state)
 	approved(f, "pmid/99000001", "A sample paper");
 	check(
 		file_replace(in_site(f, "out/digest/2026-W47-research.html"), S("left over"), NULL, &err));
-	check(folder_make(in_site(f, "out/digest/2026-W47-research.eml"), &err));
+	check(file_make_folder(in_site(f, "out/digest/2026-W47-research.eml"), &err));
 	assert_false(freeze(f, S("2026-W47"), NOW, &digest));
 	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
 	assert_false(found);

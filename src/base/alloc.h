@@ -1,0 +1,17 @@
+/* alloc: memory from malloc, for what outlives an arena or has to grow in place.
+ *
+ * Nothing here returns NULL: a program that is out of memory says so on stderr and exits with
+ * status 1, as git does. What is allocated here is given back with free(). */
+#ifndef BASE_ALLOC_H
+#define BASE_ALLOC_H
+
+#include <stddef.h>
+
+/* n bytes, not zeroed. */
+void *alloc_bytes(size_t n) __attribute__((malloc, returns_nonnull));
+/* realloc: p may be NULL. */
+void *alloc_resize(void *p, size_t n) __attribute__((returns_nonnull));
+/* Ends the program for want of memory, for callers of libraries that report it. */
+_Noreturn void alloc_fail(void);
+
+#endif
