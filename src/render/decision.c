@@ -82,8 +82,7 @@ struct str decision_words(struct arena *a, const struct decision *d, enum instan
 	case VERB_SPLIT:
 	case VERB_DISTINCT: return d->other_title;
 	case VERB_UNDO: return str_of(decision_verb_word(d->undone_verb));
-	case VERB_NONE:
-	case VERB_END: break;
+	default: break;
 	}
 	return STR_NONE;
 }

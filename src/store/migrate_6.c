@@ -221,9 +221,7 @@ static void decision_of(struct str word, struct str detail, struct decision *out
 	case VERB_MERGE:
 	case VERB_SPLIT:
 	case VERB_DISTINCT: out->other_title = detail; break;
-	case VERB_UNDO:
-	case VERB_NONE:
-	case VERB_END: break;
+	default: break;
 	}
 }
 

@@ -1,4 +1,5 @@
-"""What the tables promise: a new source, command or job is one new file and one line in one list.
+"""What the tables promise: a new source, command, job, output or verb of decisions is one new file
+and one line in one list.
 
 The program is copied, each extension below is added to the copy (its file, its line, nothing else),
 and the extended program is built once and tried. EXTEND_BUILD names a folder that is kept, so that
@@ -20,7 +21,7 @@ FOLDER = os.environ.get("EXTEND_BUILD", os.path.join(TOP, "build", "tests", "ext
 # pipeline.py reads TIDINGS when it is loaded.
 os.environ["TIDINGS"] = os.path.join(FOLDER, "build", "tidings")
 sys.path.insert(0, os.path.join(TOP, "tests", "pipeline"))
-from pipeline import SiteTest  # noqa: E402
+from pipeline import SAMPLE, Replay, SiteTest  # noqa: E402
 
 # An extension: the file and the room it goes to, the header of the list, the list, and the line.
 EXTENSIONS = (
@@ -32,6 +33,9 @@ EXTENSIONS = (
     ),
     ("greet.c", "cli", "cli/commands.h", "COMMANDS", "COMMAND(GREET)"),
     ("remind.c", "work", "model/job.h", "JOB_KINDS", 'JOB(REMIND, "remind")'),
+    ("titles.c", "publish", "publish/output.h", "OUTPUTS", "OUTPUT(titles)"),
+    ("star.c", "item", "model/decision.h", "VERBS", "VERB(STAR, star, 90)"),
+    ("star_command.c", "cli", "cli/commands.h", "COMMANDS", "COMMAND(STAR)"),
 )
 
 
@@ -191,6 +195,30 @@ class AJob(SiteTest):
         kind, failed, outcome = self.outcomes()[0]
         self.assertEqual((kind, failed), ("juggle", 1))
         self.assertIn("does not know such a job", outcome)
+
+
+class AnOutputAndAVerb(SiteTest):
+    def setUp(self):
+        super().setUp()
+        self.use_sample()
+        with Replay(SAMPLE) as replay:
+            self.port = replay.port
+            self.tidings("fetch", "Scleroderma News")
+        self.id = self.queue()[0]["id"]
+
+    def test_the_output_is_written_with_the_others(self):
+        self.tidings("approve", self.id, "--as", "ana")
+        self.tidings("publish")
+        title = self.objects("show", self.id)[0]["title"]
+        self.assertEqual(self.public_files()["titles.txt"].decode(), title + "\n")
+
+    def test_the_verb_is_decided_logged_and_taken_back(self):
+        self.assertEqual(self.tidings("star", self.id, "--as", "ana"), f"{self.id} starred\n")
+        self.assertEqual(self.objects("log")[0]["verb"], "star")
+        self.assertIn("star by ana undone", self.tidings("undo", "--as", "ana"))
+        self.assertTrue(self.objects("log")[1]["undone"])
+        said = self.run_tidings("star", 999, "--as", "ana")
+        self.assertIn("there is no item 999", said.stderr)
 
 
 if __name__ == "__main__":
