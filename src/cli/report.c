@@ -9,6 +9,7 @@
 static void on_visited(void *user, size_t done, size_t all, struct str source, const char *problem)
 {
 	const struct report *report = user;
+	assert(done <= all);
 	if (report->terminal)
 		fprintf(stderr, "\r\033[K");
 	if (problem)

@@ -60,7 +60,7 @@ static void assert_text(struct str got, const char *wanted)
 		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(got), wanted);
 }
 
-static void test_whole(void **state)
+static void a_whole_configuration_is_read(void **state)
 {
 	static const char text[] =
 		"# A site.\n" SITE "network { allow = {\"127.0.0.0/8\", \"fd00::/8\"} at_once = 8 }\n"
@@ -214,7 +214,7 @@ static const struct mistake {
 		"backslash, or use single quotes"},
 };
 
-static void test_each_mistake(void **state)
+static void each_mistake_is_said_with_its_line(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof MISTAKES / sizeof *MISTAKES; i++) {
@@ -228,7 +228,7 @@ static void test_each_mistake(void **state)
 	}
 }
 
-static void test_site_section(void **state)
+static void the_site_section_is_needed_and_checked(void **state)
 {
 	static const struct {
 		const char *text, *problem;
@@ -267,7 +267,7 @@ static void test_site_section(void **state)
 	}
 }
 
-static void test_all_problems_in_one_go(void **state)
+static void all_problems_are_said_together(void **state)
 {
 	struct site site CLEANUP_CONFIG;
 	struct strs problems;
@@ -296,7 +296,7 @@ static void test_all_problems_in_one_go(void **state)
 	assert_int_equal(problems.n, sizeof wanted / sizeof *wanted);
 }
 
-static void test_environment(void **state)
+static void double_quotes_take_in_the_environment(void **state)
 {
 	struct site site CLEANUP_CONFIG;
 	struct strs problems;
@@ -313,7 +313,7 @@ static void test_environment(void **state)
 	assert_text(source_text(&site.sources[0], "query"), "${TIDINGS_TEST_BASE}");
 }
 
-static void test_no_feeds_folder(void **state)
+static void a_folder_without_feeds_is_no_site(void **state)
 {
 	struct site site CLEANUP_CONFIG;
 	struct strs problems;
@@ -325,7 +325,7 @@ static void test_no_feeds_folder(void **state)
 		"“tidings init DIR” makes one");
 }
 
-static void test_many_sources(void **state)
+static void many_sources_cost_no_more_than_their_length(void **state)
 {
 	enum { COUNT = 2000 };
 	struct buf text CLEANUP_BUF = buf_new(1 << 20);
@@ -352,7 +352,7 @@ static void test_many_sources(void **state)
 		ms < 2000); /* a twentieth of it without sanitizers; quadratic cost would be far beyond */
 }
 
-static void test_fingerprint(void **state)
+static void a_fingerprint_is_of_what_is_asked(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct source source = {
@@ -371,7 +371,7 @@ static void test_fingerprint(void **state)
 }
 
 /* Stores hold these: another fingerprint would mean that everything is asked for anew. */
-static void test_fingerprints_stay(void **state)
+static void fingerprints_in_stores_stay_what_they_are(void **state)
 {
 	static const struct {
 		const char *name, *fingerprint;
@@ -404,15 +404,15 @@ static void test_fingerprints_stay(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_whole),
-		cmocka_unit_test(test_each_mistake),
-		cmocka_unit_test(test_site_section),
-		cmocka_unit_test(test_all_problems_in_one_go),
-		cmocka_unit_test(test_environment),
-		cmocka_unit_test(test_no_feeds_folder),
-		cmocka_unit_test(test_many_sources),
-		cmocka_unit_test(test_fingerprint),
-		cmocka_unit_test(test_fingerprints_stay),
+		cmocka_unit_test(a_whole_configuration_is_read),
+		cmocka_unit_test(each_mistake_is_said_with_its_line),
+		cmocka_unit_test(the_site_section_is_needed_and_checked),
+		cmocka_unit_test(all_problems_are_said_together),
+		cmocka_unit_test(double_quotes_take_in_the_environment),
+		cmocka_unit_test(a_folder_without_feeds_is_no_site),
+		cmocka_unit_test(many_sources_cost_no_more_than_their_length),
+		cmocka_unit_test(a_fingerprint_is_of_what_is_asked),
+		cmocka_unit_test(fingerprints_in_stores_stay_what_they_are),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
