@@ -15,7 +15,7 @@ WAITING = {
     "function_length": ("match",),
     "meaning_in_text": (*("desk", "render", "store"),),
     "external_names": (
-        *("desk", "fetch", "match"),
+        *("desk", "match"),
     ),
     "bare_names": ("desk",),
     "asserts": ("*",),

@@ -1,13 +1,17 @@
 #include "fetch/answer.h"
 
-enum { SHOWN_HOST = 200 };
+#include <assert.h>
 
-/* What libcurl calls a failure, said of the server. `early`: before the header was complete; after
- * it, whatever breaks off an answer makes it FETCH_TRUNCATED. */
+#include "base/array.h"
+
+enum { SHOWN_HOST = 200 }; /* bytes of a host name in a message */
+
+/* What libcurl's errors mean, said of the server. The outcome is that of a failure before the
+ * header was complete; after it, whatever breaks off an answer makes it FETCH_TRUNCATED. */
 static const struct failure {
 	CURLcode code;
-	enum fetch_outcome early;
-	const char *predicate;
+	enum fetch_outcome outcome;
+	const char *predicate; /* "the server example.org PREDICATE" */
 } FAILURES[] = {
 	{CURLE_COULDNT_RESOLVE_HOST, FETCH_FAILED,
 		"was not found: there is no such name, or the name service does not answer"},
@@ -24,14 +28,14 @@ static const struct failure {
 	{CURLE_HTTP2_STREAM, FETCH_FAILED, "broke off the connection"},
 	{CURLE_UNSUPPORTED_PROTOCOL, FETCH_REFUSED, "does not answer in HTTP"},
 	{CURLE_WEIRD_SERVER_REPLY, FETCH_REFUSED, "sent an answer that is not well-formed HTTP"},
-	{CURLE_OUT_OF_MEMORY, FETCH_REFUSED,
-		"sent a header line that is too long"}, /* how libcurl reports one over 100 kB */
+	/* This is how libcurl reports a header line of more than 100 kB. */
+	{CURLE_OUT_OF_MEMORY, FETCH_REFUSED, "sent a header line that is too long"},
 	{CURLE_URL_MALFORMAT, FETCH_REFUSED, "has an address that is not well-formed"},
 };
 
 static const struct failure *failure_of(CURLcode code)
 {
-	for (size_t i = 0; i < sizeof FAILURES / sizeof *FAILURES; i++)
+	for (size_t i = 0; i < ARRAY_COUNT(FAILURES); i++)
 		if (FAILURES[i].code == code)
 			return &FAILURES[i];
 	return NULL;
@@ -42,107 +46,120 @@ static struct str host_shown(const struct request *r)
 	return str_sub(r->host, 0, SHOWN_HOST);
 }
 
-static void say(struct err *problem, const struct request *r, const char *predicate)
+/* "the server example.org PREDICATE" */
+static void say(struct answer *out, const struct request *r, const char *predicate)
 {
-	err_set(problem, "the server " STR_FMT " %s", STR_ARG(host_shown(r)), predicate);
+	err_set_kind(
+		&out->problem, ERR_SOURCE, "the server " STR_FMT " %s", STR_ARG(host_shown(r)), predicate);
 }
 
-static void say_too_large(struct err *problem, const struct request *r)
+static void say_too_large(struct answer *out, const struct request *r)
 {
-	err_set(problem, "the server " STR_FMT " sends a document of more than %zu bytes",
-		STR_ARG(host_shown(r)), r->max_bytes);
+	err_set_kind(&out->problem, ERR_SOURCE,
+		"the server " STR_FMT " sends a document of more than %zu bytes", STR_ARG(host_shown(r)),
+		r->max_bytes);
 }
 
-/* Which of the three limits it was. */
-static void say_timed_out(struct err *problem, struct transfer *t)
+/* Says which of the three time limits it was. */
+static void say_timed_out(struct answer *out, const struct transfer *t)
 {
 	const struct transfer_settings *s = t->settings;
+	struct str host = host_shown(t->request);
 	curl_off_t connected = 0;
 	curl_easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &connected);
-	struct str host = host_shown(t->request);
+	const char *what = "sent next to nothing for";
+	long seconds = s->stall_seconds;
 	if (fetch_clock() >= t->request->deadline)
-		err_set(problem, "the server " STR_FMT " was not done after %ld seconds", STR_ARG(host),
-			s->total_seconds);
+		what = "was not done after", seconds = s->total_seconds;
 	else if (!connected)
-		err_set(problem, "the server " STR_FMT " did not answer within %ld seconds", STR_ARG(host),
-			s->connect_seconds);
-	else
-		err_set(problem, "the server " STR_FMT " sent next to nothing for %ld seconds",
-			STR_ARG(host), s->stall_seconds);
+		what = "did not answer within", seconds = s->connect_seconds;
+	err_set_kind(&out->problem, ERR_SOURCE, "the server " STR_FMT " %s %ld seconds", STR_ARG(host),
+		what, seconds);
 }
 
-static enum fetch_outcome conclude_failure(struct transfer *t, CURLcode code, struct err *problem)
+static enum fetch_outcome conclude_failure(
+	struct answer *out, const struct transfer *t, CURLcode code)
 {
 	const struct failure *failure = failure_of(code);
 	if (code == CURLE_OPERATION_TIMEDOUT)
-		say_timed_out(problem, t);
+		say_timed_out(out, t);
 	else if (failure)
-		say(problem, t->request,
+		say(out, t->request,
 			t->status ? "broke off in the middle of the document" : failure->predicate);
 	else
-		err_set(problem, "the server " STR_FMT " could not be asked: %s",
+		err_set_kind(&out->problem, ERR_SOURCE, "the server " STR_FMT " could not be asked: %s",
 			STR_ARG(host_shown(t->request)), curl_easy_strerror(code));
 	if (t->status)
 		return FETCH_TRUNCATED;
-	return failure ? failure->early : FETCH_FAILED;
+	return failure ? failure->outcome : FETCH_FAILED;
 }
 
-static enum fetch_outcome conclude_transfer(struct transfer *t, CURLcode code, struct err *problem)
+static enum fetch_outcome conclude_transfer(
+	struct answer *out, const struct transfer *t, CURLcode code)
 {
 	if (t->judged && t->outcome == FETCH_TOO_LARGE) {
-		say_too_large(problem, t->request);
+		say_too_large(out, t->request);
 		return FETCH_TOO_LARGE;
 	}
 	if (t->judged) {
-		say(problem, t->request, t->predicate);
+		say(out, t->request, t->predicate);
 		return t->outcome;
 	}
 	if (code != CURLE_OK)
-		return conclude_failure(t, code, problem);
+		return conclude_failure(out, t, code);
 	if (t->status)
 		return FETCH_DONE;
-	say(problem, t->request, "sent no complete answer");
+	say(out, t->request, "sent no complete answer");
 	return FETCH_REFUSED;
 }
 
-static enum fetch_outcome conclude_decoding(
-	enum decode_result result, const struct request *r, struct err *problem)
+static enum fetch_outcome outcome_of_decoding(enum decode_result result)
 {
 	switch (result) {
 	case DECODE_DONE: return FETCH_DONE;
-	case DECODE_TRUNCATED:
-		say(problem, r, "broke off in the middle of the compressed document");
-		return FETCH_TRUNCATED;
-	case DECODE_TOO_LARGE: say_too_large(problem, r); return FETCH_TOO_LARGE;
+	case DECODE_TRUNCATED: return FETCH_TRUNCATED;
+	case DECODE_TOO_LARGE: return FETCH_TOO_LARGE;
 	case DECODE_CORRUPT: break;
 	}
-	say(problem, r, "says that it sends gzip, but that is not what came");
 	return FETCH_REFUSED;
 }
 
-/* The body of a transfer that is FETCH_DONE or FETCH_TRUNCATED so far; what decoding finds can only
- * make it worse. */
-static enum fetch_outcome read_body(
-	struct fetch_response *out, struct transfer *t, struct decoder *decoder, struct err *problem)
+static void say_undecodable(struct answer *out, const struct request *r, enum decode_result result)
 {
-	struct str coding = t->head.content_encoding, wire = buf_str(&t->wire);
-	if (!coding.n || str_ieq(coding, S("identity")) || wire.n == 0) {
-		out->body = wire;
-		return out->outcome;
-	}
-	if (!str_ieq(coding, S("gzip")) && !str_ieq(coding, S("x-gzip"))) {
-		say(problem, t->request, "sent the document in a content coding that was not asked for");
-		return FETCH_REFUSED;
-	}
-	struct err found;
-	enum decode_result result = decode_gzip(decoder, wire, t->request->max_bytes, &out->body);
-	enum fetch_outcome outcome = conclude_decoding(result, t->request, &found);
-	if (outcome == FETCH_DONE || (outcome == FETCH_TRUNCATED && out->outcome == FETCH_TRUNCATED))
-		return out->outcome;
-	*problem = found;
-	return outcome;
+	if (result == DECODE_TOO_LARGE)
+		say_too_large(out, r);
+	else
+		say(out, r,
+			result == DECODE_TRUNCATED ? "broke off in the middle of the compressed document" :
+										 "says that it sends gzip, but that is not what came");
 }
 
+/* Reads the body of a transfer that is FETCH_DONE or FETCH_TRUNCATED so far. Returns the outcome
+ * after decoding, which can only be worse. */
+static enum fetch_outcome read_body(
+	struct answer *out, const struct transfer *t, struct decoder *decoder)
+{
+	enum fetch_outcome so_far = out->response.outcome;
+	struct str coding = t->head.content_encoding, wire = buf_str(&t->wire);
+	assert(so_far == FETCH_DONE || so_far == FETCH_TRUNCATED);
+	if (!coding.n || str_ieq(coding, S("identity")) || wire.n == 0) {
+		out->response.body = wire;
+		return so_far;
+	}
+	if (!str_ieq(coding, S("gzip")) && !str_ieq(coding, S("x-gzip"))) {
+		say(out, t->request, "sent the document in a content coding that was not asked for");
+		return FETCH_REFUSED;
+	}
+	enum decode_result result = decode_gzip(
+		decoder, wire, t->request->max_bytes, &out->response.body);
+	/* A body that broke off on the wire breaks off in its gzip stream too. */
+	if (result == DECODE_DONE || (result == DECODE_TRUNCATED && so_far == FETCH_TRUNCATED))
+		return so_far;
+	say_undecodable(out, t->request, result);
+	return outcome_of_decoding(result);
+}
+
+/* An error page is no reason to take an address for the new one. */
 static bool is_worth_moving_to(const struct fetch_response *r)
 {
 	return r->outcome == FETCH_DONE && (r->status == 304 || (r->status >= 200 && r->status < 300));
@@ -158,36 +175,41 @@ static struct str url_text(const struct request *r, struct arena *a)
 	return copy;
 }
 
-void answer_make(struct fetch_response *out, struct transfer *t, CURLcode code,
-	struct decoder *decoder, struct arena *a, struct err *problem, int64_t now)
+static void take_headers(
+	struct fetch_response *out, const struct head *head, struct arena *a, int64_t now)
 {
-	const struct request *r = t->request;
-	*out = (struct fetch_response){.status = t->status, .retry_after = -1, .max_age = -1};
-	out->outcome = conclude_transfer(t, code, problem);
-	if (out->outcome == FETCH_DONE || out->outcome == FETCH_TRUNCATED)
-		out->outcome = read_body(out, t, decoder, problem);
-	if (out->outcome != FETCH_DONE)
-		out->problem = str_of(problem->text);
-	out->url = r->hops ? url_text(r, a) : r->first_url;
-	if (t->status) {
-		out->content_type = t->head.content_type;
-		out->etag = t->head.etag;
-		out->last_modified = t->head.last_modified;
-		out->headers = head_lines(&t->head, a);
-		out->retry_after = head_retry_after(&t->head, now);
-		out->max_age = head_max_age(&t->head);
-	}
-	if (r->hops && r->moved_for_good && is_worth_moving_to(out))
-		out->moved_to = out->url;
+	out->content_type = head->content_type;
+	out->etag = head->etag;
+	out->last_modified = head->last_modified;
+	out->headers = head_lines(head, a);
+	out->retry_after = head_retry_after(head, now);
+	out->max_age = head_max_age(head);
 }
 
-void answer_refuse(
-	struct fetch_response *out, const struct request *r, int status, const struct err *problem)
+void answer_make(struct answer *out, struct transfer *t, CURLcode code, struct decoder *decoder,
+	struct arena *a, int64_t now)
 {
-	*out = (struct fetch_response){
+	const struct request *r = t->request;
+	struct fetch_response *response = &out->response;
+	*response = (struct fetch_response){.status = t->status, .retry_after = -1, .max_age = -1};
+	response->outcome = conclude_transfer(out, t, code);
+	if (response->outcome == FETCH_DONE || response->outcome == FETCH_TRUNCATED)
+		response->outcome = read_body(out, t, decoder);
+	if (response->outcome != FETCH_DONE)
+		response->problem = str_of(out->problem.text);
+	response->url = r->hops ? url_text(r, a) : r->first_url;
+	if (t->status)
+		take_headers(response, &t->head, a, now);
+	if (r->hops && r->moved_for_good && is_worth_moving_to(response))
+		response->moved_to = response->url;
+}
+
+void answer_refuse(struct answer *out, const struct request *r, int status)
+{
+	out->response = (struct fetch_response){
 		.outcome = FETCH_REFUSED,
 		.status = status,
-		.problem = str_of(problem->text),
+		.problem = str_of(out->problem.text),
 		.url = r->first_url,
 		.retry_after = -1,
 		.max_age = -1,

@@ -1,10 +1,17 @@
 #include "fetch/decode.h"
 
-#include <stdlib.h>
+#include <assert.h>
+#include <limits.h>
 
-#include "base/arena.h"
+#include "base/alloc.h"
 
-enum { GZIP_ONLY = 16 + MAX_WBITS, STEP = 64 << 10, KEPT = 1 << 20, MOST_INPUT = 1 << 30 };
+enum {
+	GZIP_ONLY = 16 + MAX_WBITS, /* zlib: a gzip header, not a zlib one */
+	STEP = 64 << 10,            /* bytes of output at a time */
+	KEPT = 1 << 20,             /* a larger buffer is not kept for the next body */
+	MOST_AT_ONCE = 1 << 30,     /* zlib counts in an unsigned int */
+};
+static_assert(MOST_AT_ONCE <= UINT_MAX, "the counts of a z_stream hold it");
 
 void decode_free(struct decoder *d)
 {
@@ -16,27 +23,29 @@ void decode_free(struct decoder *d)
 
 static void decoder_begin(struct decoder *d, struct str wire, size_t max_bytes)
 {
+	assert(max_bytes < SIZE_MAX / 2); /* as buf_new sees to */
 	int code = d->ready ? inflateReset(&d->stream) : inflateInit2(&d->stream, GZIP_ONLY);
 	if (code != Z_OK)
-		abort(); /* no memory, as everywhere, or a zlib that is not the one we were built with */
+		alloc_fail(); /* zlib has no other reason */
 	d->ready = true;
 	if (d->out.size > KEPT)
 		buf_free(&d->out);
 	buf_clear(&d->out);
 	d->out.cap = max_bytes;
 	d->stream.next_in = (Bytef *)(uintptr_t)wire.p;
-	d->stream.avail_in = wire.n < MOST_INPUT ? (uInt)wire.n : MOST_INPUT;
+	d->stream.avail_in = wire.n < MOST_AT_ONCE ? (uInt)wire.n : MOST_AT_ONCE;
 }
 
-/* Decodes until the member ends, the input ends, or the room is full. */
+/* Decodes until the member ends, the input ends or the room is full. Returns zlib's result, and
+ * Z_MEM_ERROR when more comes than the cap allows. */
 static int decode_step(struct decoder *d)
 {
 	size_t room;
 	char *to = buf_room(&d->out, STEP, &room);
-	unsigned char probe; /* with no room left: is there one byte more? */
+	unsigned char probe; /* when no room is left: does one more byte come? */
 	bool full = room == 0;
 	d->stream.next_out = full ? &probe : (Bytef *)to;
-	d->stream.avail_out = full ? 1 : (uInt)(room < MOST_INPUT ? room : MOST_INPUT);
+	d->stream.avail_out = full ? 1 : (uInt)(room < MOST_AT_ONCE ? room : MOST_AT_ONCE);
 	uInt before = d->stream.avail_out;
 	int code = inflate(&d->stream, Z_NO_FLUSH);
 	uInt written = before - d->stream.avail_out;
@@ -44,6 +53,12 @@ static int decode_step(struct decoder *d)
 		return Z_MEM_ERROR;
 	buf_grew(&d->out, written);
 	return code;
+}
+
+/* Whether another gzip member begins where the last one ended. */
+static bool begins_member(const z_stream *stream)
+{
+	return stream->avail_in >= 2 && stream->next_in[0] == 0x1F && stream->next_in[1] == 0x8B;
 }
 
 enum decode_result decode_gzip(
@@ -63,8 +78,7 @@ enum decode_result decode_gzip(
 			return DECODE_CORRUPT;
 		if (ended)
 			result = DECODE_DONE;
-		bool another = ended && d->stream.avail_in >= 2 && d->stream.next_in[0] == 0x1F &&
-			d->stream.next_in[1] == 0x8B;
+		bool another = ended && begins_member(&d->stream);
 		if (another) {
 			inflateReset(&d->stream);
 			result = DECODE_TRUNCATED;

@@ -1,9 +1,9 @@
-/* decode: what Content-Encoding did to a body is undone (RFC 9110 section 8.4.1.3, RFC 1952).
- * Internal to fetch/.
+/* decode: undoes the gzip of a Content-Encoding (RFC 9110 section 8.4.1.3, RFC 1952). Internal to
+ * fetch/.
  *
- * Not left to libcurl, which takes a gzip stream that breaks off for a complete one. A body is
- * decoded in one go once it is there, so one decoder serves all transfers of a fetcher and what
- * waits in memory is compressed. */
+ * libcurl could do it, but takes a gzip stream that breaks off for a complete one. A body is
+ * decoded when all of it has come, so one decoder serves all transfers of a fetcher, and bodies
+ * that wait in memory are still compressed. */
 #ifndef FETCH_DECODE_H
 #define FETCH_DECODE_H
 
@@ -11,8 +11,14 @@
 
 #include "base/buf.h"
 
-enum decode_result { DECODE_DONE, DECODE_TRUNCATED, DECODE_TOO_LARGE, DECODE_CORRUPT };
+enum decode_result {
+	DECODE_DONE,
+	DECODE_TRUNCATED, /* the stream breaks off */
+	DECODE_TOO_LARGE, /* it decodes to more than the cap */
+	DECODE_CORRUPT,   /* it is no gzip stream */
+};
 
+/* Zeroed to begin with. */
 struct decoder {
 	z_stream stream;
 	bool ready; /* the stream is set up */
@@ -20,9 +26,9 @@ struct decoder {
 };
 
 void decode_free(struct decoder *d);
-/* One or several gzip members, one after the other; anything else behind the last is passed over,
- * as gzip(1) does. *body is valid until the next call; after DECODE_TRUNCATED it is what came.
- * Nothing at all decodes to nothing. */
+/* Decodes one or several gzip members, one after the other. Bytes behind the last are passed over,
+ * as gzip(1) does, and nothing decodes to nothing. *body is valid until the next call; after
+ * DECODE_TRUNCATED it is what came, after the other failures empty. */
 enum decode_result decode_gzip(
 	struct decoder *d, struct str wire, size_t max_bytes, struct str *body);
 

@@ -1,95 +1,102 @@
-/* fetch: bytes over HTTP, many at once. Knows no feeds, no store, no clock but the one for waiting.
+/* fetch: bytes over HTTP, many transfers at once, on one thread. Knows no feeds and no store.
  *
- * One fetcher runs many transfers on one thread (libcurl multi). The caller submits requests; each
- * ends in exactly one call of its `done`, which may submit more; fetcher_run returns when nothing
- * is left. One request is one attempt: retrying is the caller's (fetch/retry.h says when).
+ *     struct fetcher *f = fetcher_new(&options, err);
+ *     fetcher_submit(f, &request, done, user);       for each thing to fetch
+ *     fetcher_run(f, &stop);                         calls done(user, &response) for each of them
+ *     fetcher_free(f);
  *
- * What it guards (all bounded, on every hop of every redirect):
- *  - only http and https; no user names in addresses, no proxy, no netrc, no cookies, no HTTP/0.9;
- * at most 5 redirects, never from https to http;
- *  - the address is judged when the socket is opened (fetch/guard.h), so DNS answers and redirects
- * are covered; a name with one refused address is refused;
- *  - bytes are counted on the wire and decoded, so a gzip bomb stops at max_bytes; a response that
- * ends too early (short Content-Length, unfinished chunk or gzip stream, a limit of time) is
- * FETCH_TRUNCATED and carries what came; statuses outside 200–599 and 206, two different
- *    Content-Lengths, codings other than gzip are refused;
- *  - connect, total and low-speed time limits; header lines and their number are bounded.
+ * A request is one attempt and ends in exactly one call of its `done`, which may submit more;
+ * whether to try again is the caller's decision (fetch/retry.h). fetcher_run returns when nothing
+ * is left. A fetcher remembers the addresses of names as long as it lives: make one for each round
+ * of fetching.
  *
- * Names found are remembered as long as the fetcher lives: make one for each round of fetching.
+ * What servers can do is bounded, on every hop of every redirect:
+ *  - Only http and https; no user names in addresses, no proxy, no netrc, no cookies, no HTTP/0.9.
+ *    At most 5 redirects, never from https to http.
+ *  - The address is judged when the socket is opened (fetch/guard.h), so that what DNS answers and
+ *    where a redirect leads is judged too. A name with one refused address is refused.
+ *  - Bytes are counted on the wire and again when decoded, so a gzip bomb ends at max_bytes. An
+ *    answer that ends too early (less than its Content-Length, an unfinished chunk or gzip stream,
+ *    a time limit) is FETCH_TRUNCATED and carries what came. Statuses outside 200–599, status 206,
+ *    two different Content-Lengths and codings other than gzip are refused.
+ *  - There are time limits for connecting, for the whole, and for slow transfers. The number of
+ *    header lines and their bytes are limited.
  *
- * Rooms inside: queue (who is next) -> request (where to, redirects) -> transfer (one libcurl
- * handle) -> head, decode (what came) -> answer (what it means, in words); reactor (sockets and
- * time) below them.
- */
+ * The files: queue (who is next) -> request (where to, redirects) -> transfer (one libcurl handle)
+ * -> head, decode (what came) -> answer (what it means, in words). reactor has the sockets and the
+ * timer, fetcher the loop over all of them. */
 #ifndef FETCH_FETCH_H
 #define FETCH_FETCH_H
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "fetch/clock.h"
 
 struct fetcher;
 
 enum fetch_outcome {
-	FETCH_DONE,      /* an HTTP answer came completely; see status (which may be 404 …) */
-	FETCH_TRUNCATED, /* an answer began and broke off; body holds what came */
-	FETCH_TOO_LARGE, /* the body passed max_bytes; body is empty */
-	FETCH_REFUSED,   /* we will not ask: scheme, address, redirect not allowed, response not sane */
-	FETCH_FAILED, /* name not found, no connection, TLS; time-out or reset before a complete header
-				   */
+	FETCH_DONE,      /* a complete HTTP answer; its status may still be 404 or 500 */
+	FETCH_TRUNCATED, /* an answer began and broke off; the body is what came */
+	FETCH_TOO_LARGE, /* the body passed max_bytes; it is empty */
+	FETCH_REFUSED,   /* we do not ask, or do not take the answer: a scheme, address or redirect that
+					  * is not allowed, an answer that makes no sense */
+	FETCH_FAILED,    /* no such name, no connection or no TLS; or it broke off before its header was
+					  * complete */
 };
 
 struct fetch_options {
-	long at_once;  /* transfers at the same time (1…1000, and not more than RLIMIT_NOFILE has room
-					  for) */
-	long per_host; /* connections to one host at the same time */
+	long at_once; /* transfers at the same time: 1…1000, and not more than RLIMIT_NOFILE allows */
+	long per_host;            /* of them, to one host */
 	const struct strs *allow; /* CIDR ranges allowed although refused by default; NULL: none */
 	struct str user_agent;    /* "Tidings/0.1 (+https://…; desk@example.org)" */
-	long connect_seconds, total_seconds,
-		stall_seconds; /* 0: the defaults (15, 120, 20 s below 10 bytes a second) */
+	/* Seconds; 0 is the default: 15 to connect, 120 in all, 20 below 10 bytes a second. */
+	long connect_seconds, total_seconds, stall_seconds;
 };
 
 struct fetch_request {
 	struct str url;
-	struct str body;   /* POST with application/x-www-form-urlencoded when not empty, else GET */
-	struct str accept; /* Accept header; empty: any */
-	struct str etag, last_modified; /* sent back byte for byte as If-None-Match / If-Modified-Since
-									   when not empty */
-	size_t max_bytes;               /* of the decoded body */
-	int64_t not_before;             /* do not start before this time of fetch_clock(); 0: at once */
+	struct str body;          /* sent by POST as application/x-www-form-urlencoded; empty: GET */
+	struct str accept;        /* Accept; empty: anything */
+	struct str etag;          /* If-None-Match, byte for byte; empty: none */
+	struct str last_modified; /* If-Modified-Since, byte for byte; empty: none */
+	size_t max_bytes;         /* of the decoded body */
+	int64_t not_before;       /* starts at this time of fetch_clock(); 0: at once */
 };
 
 struct fetch_response {
 	enum fetch_outcome outcome;
-	int status;         /* the last hop's, 0 without one */
-	struct str problem; /* in an editor's words when outcome is not FETCH_DONE: "the server
-						   news.example.com did not answer within 15 seconds" */
-	struct str body;    /* decoded */
-	struct str content_type, etag,
-		last_modified; /* header values of the last hop, verbatim but trimmed; empty when absent; no
-						  validator over 4096 bytes */
-	struct strs headers; /* the last hop's header lines "Name: value", for parse/ */
-	struct str url;      /* where the body came from, after redirects */
-	struct str moved_to; /* where the first URL moved for good: set when every hop was 301 or 308
-							and the last answer is 2xx or 304 */
-	int64_t retry_after; /* seconds to wait from Retry-After (delta or date, RFC 9110 10.2.3), at
-							most a week, or -1 */
-	int64_t max_age;     /* Cache-Control max-age in seconds, at most a year, or -1 */
+	/* Why the outcome is not FETCH_DONE, for editors: "the server news.example.com did not answer
+	 * within 15 seconds". */
+	struct str problem;
+	int status;      /* of the last hop; 0 without one */
+	struct str body; /* decoded */
+	/* Headers of the last hop, trimmed; empty when absent. Validators of more than 4,096 bytes are
+	 * left out. */
+	struct str content_type, etag, last_modified;
+	struct strs headers; /* all header lines of the last hop, "Name: value", for parse/ */
+	struct str url;      /* of the last hop */
+	/* The address that the first one has moved to for good: when every hop was 301 or 308 and the
+	 * last answer is 2xx or 304. */
+	struct str moved_to;
+	/* Seconds to wait, from Retry-After (RFC 9110 section 10.2.3), at most a week; -1: none. */
+	int64_t retry_after;
+	/* Seconds, from Cache-Control (RFC 9111 section 5.2.2.1), at most a year; -1: none. */
+	int64_t max_age;
 };
 
-/* The response and its strings live until `done` returns. */
+/* The response and its strings are valid until `done` returns. */
 typedef void fetch_done(void *user, const struct fetch_response *response);
 
-/* NULL and an error when libcurl cannot start or an `allow` range is malformed. Strings of the
- * options are copied. */
+/* NULL when an `allow` range is malformed (ERR_USER) or libcurl cannot start (ERR_SYSTEM). The
+ * strings of the options are copied. */
 struct fetcher *fetcher_new(const struct fetch_options *options, struct err *err);
+/* Drops what still waits or runs, without calling `done`. NULL is fine. */
 void fetcher_free(struct fetcher *f);
-/* Queues a request (its strings are copied). */
+/* Adds a request; its strings are copied. */
 void fetcher_submit(
 	struct fetcher *f, const struct fetch_request *request, fetch_done *done, void *user);
-/* Runs until no request is left, or until `stop` (may be NULL) becomes non-zero (seen within a
- * second, at once after a signal), when running and waiting requests are dropped without `done`. */
+/* Runs until no request is left, or until *stop (may be NULL) is not 0, which is seen within a
+ * second, and at once after a signal. Then the remaining requests are dropped without `done`. */
 void fetcher_run(struct fetcher *f, const volatile int *stop);
-/* Milliseconds on the monotonic clock that not_before is measured with. */
-int64_t fetch_clock(void);
 
 #endif

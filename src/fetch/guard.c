@@ -1,27 +1,29 @@
 #include "fetch/guard.h"
 
 #include <arpa/inet.h>
+#include <assert.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 
-/* Every address is judged in its 16-byte form; IPv4 is ::ffff:a.b.c.d (RFC 4291 2.5.5.2), so a
- * mapped address is the IPv4 address. */
+/* Every address is judged in 16 bytes. An IPv4 address a.b.c.d is ::ffff:a.b.c.d (RFC 4291 section
+ * 2.5.5.2), so that a mapped address is the IPv4 address. */
 struct address {
 	uint8_t bytes[16];
 };
 
 struct range {
 	struct address first;
-	unsigned bits; /* of the 16-byte form */
+	unsigned bits; /* 0…128, of the 16 bytes */
 };
 
 enum { IPV4_AT = 12, IPV4_BITS = 96, MAX_ALLOW = 1000 };
 static const uint8_t MAPPED[IPV4_AT] = {[10] = 0xFF, [11] = 0xFF};
 
-/* IANA IPv4 Special-Purpose Address Registry, the blocks that are not globally reachable, and
+/* The blocks of the IANA IPv4 Special-Purpose Address Registry that are not globally reachable, and
  * multicast. */
 static const char *const REFUSED_IPV4[] = {
 	"0.0.0.0/8",       /* this network, RFC 791 */
@@ -41,9 +43,9 @@ static const char *const REFUSED_IPV4[] = {
 	"240.0.0.0/4",     /* reserved, RFC 1112, and broadcast, RFC 8190 */
 };
 
-/* IANA IPv6 Special-Purpose Address Registry. Global unicast is 2000::/3 alone (RFC 4291 2.4), so
- * the rest is refused as a whole: unspecified, loopback, local NAT64, discard, unique local,
- * link-local, site-local and multicast among it. */
+/* The same for the IPv6 registry. Global unicast is 2000::/3 alone (RFC 4291 section 2.4), so the
+ * rest is refused as a whole, with the unspecified address, loopback, local NAT64, discard-only,
+ * unique local, link-local, site-local and multicast addresses. */
 static const char *const REFUSED_IPV6[] = {
 	"::/3", "4000::/2", "8000::/1",
 	"2001::/23",     /* IETF protocol assignments, RFC 2928: benchmarking, ORCHID */
@@ -51,23 +53,24 @@ static const char *const REFUSED_IPV6[] = {
 	"3fff::/20",     /* documentation, RFC 9637 */
 };
 
-enum {
-	IPV4_COUNT = sizeof REFUSED_IPV4 / sizeof *REFUSED_IPV4,
-	IPV6_COUNT = sizeof REFUSED_IPV6 / sizeof *REFUSED_IPV6
-};
-
-/* Forms that carry IPv4 addresses; the traffic ends up at those. */
+/* IPv6 addresses that carry IPv4 addresses, where their traffic ends up. */
 static const struct embedding {
 	const char *prefix;
-	int at;        /* where the IPv4 address begins */
-	int second_at; /* where another one begins, its bits inverted; 0: none */
+	int at;        /* the byte where the IPv4 address begins */
+	int second_at; /* the byte where another begins, its bits inverted; 0: there is none */
 } EMBEDDINGS[] = {
-	{"::/96", 12, 0},        /* IPv4-compatible, RFC 4291 2.5.5.1; :: and ::1 fall to 0.0.0.0/8 */
+	{"::/96", 12, 0},        /* IPv4-compatible, RFC 4291 section 2.5.5.1; :: and ::1 are refused
+							  * as of 0.0.0.0/8 */
 	{"64:ff9b::/96", 12, 0}, /* NAT64, RFC 6052 */
 	{"2002::/16", 2, 0},     /* 6to4, RFC 3056 */
 	{"2001::/32", 4, 12},    /* Teredo server and client, RFC 4380 section 4 */
 };
-enum { EMBEDDING_COUNT = sizeof EMBEDDINGS / sizeof *EMBEDDINGS };
+
+enum {
+	IPV4_COUNT = ARRAY_COUNT(REFUSED_IPV4),
+	IPV6_COUNT = ARRAY_COUNT(REFUSED_IPV6),
+	EMBEDDING_COUNT = ARRAY_COUNT(EMBEDDINGS)
+};
 
 struct guard {
 	struct range ipv4[IPV4_COUNT], ipv6[IPV6_COUNT], embedding[EMBEDDING_COUNT];
@@ -90,7 +93,8 @@ static bool address_is_ipv4(const struct address *a)
 
 static bool range_has(const struct range *r, const struct address *a)
 {
-	unsigned whole = r->bits / 8, rest = r->bits % 8;
+	unsigned whole = r->bits / 8, rest = r->bits % 8; /* bytes, and the bits after them */
+	assert(r->bits <= 128);
 	if (memcmp(r->first.bytes, a->bytes, whole) != 0)
 		return false;
 	return rest == 0 || (r->first.bytes[whole] ^ a->bytes[whole]) >> (8 - rest) == 0;
@@ -128,7 +132,8 @@ static bool range_parse(struct str text, struct range *out)
 	return true;
 }
 
-/* The tables are ours: each entry parses. */
+/* Parses ranges of the tables above. One that does not parse must not be one that is not refused.
+ */
 static void ranges_parse(struct range *out, const char *const *texts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -174,6 +179,7 @@ static bool ipv4_allowed(const struct guard *g, const struct address *a)
 static bool embedded_allowed(
 	const struct guard *g, const struct embedding *form, const struct address *a)
 {
+	assert(form->at + 4 <= 16 && form->second_at + 4 <= 16);
 	struct address inner = address_of_ipv4(a->bytes + form->at);
 	if (!ipv4_allowed(g, &inner))
 		return false;

@@ -1,16 +1,19 @@
 #include "fetch/head.h"
 
+#include <assert.h>
 #include <curl/curl.h>
 #include <string.h>
 
+#include "base/array.h"
+
 enum { WEEK = 7 * 24 * 60 * 60, YEAR = 365 * 24 * 60 * 60, DATE_TEXT = 64 };
 
-/* The fields that are read. One that decides what the answer is or where it goes on must not
- * contradict itself. */
+/* The fields that are read. When one comes twice, the first counts; but fields that decide what the
+ * body is, or where to go on, must not differ: an intermediary may have taken the other one. */
 static const struct field {
 	struct str name;
-	size_t at;
-	const char *contradiction; /* NULL: the first one counts */
+	size_t offset;             /* in struct head */
+	const char *contradiction; /* the problem when two differ; NULL: none */
 } FIELDS[] = {
 	{S("content-type"), offsetof(struct head, content_type), NULL},
 	{S("etag"), offsetof(struct head, etag), NULL},
@@ -49,6 +52,7 @@ static struct str without_line_end(struct str line)
 
 const char *head_add(struct head *h, struct str line)
 {
+	assert(line.n); /* at least the line end */
 	h->lines++;
 	h->bytes += line.n;
 	if (h->lines > HEAD_LINES || h->bytes > HEAD_BYTES)
@@ -57,12 +61,13 @@ const char *head_add(struct head *h, struct str line)
 		return "sent a header line with a zero byte in it";
 	bool folded = line.p[0] == ' ' || line.p[0] == '\t';
 	line = without_line_end(line);
-	if (!h->begun) {
-		h->begun = true; /* the status line, which libcurl reads */
+	if (!h->begun) { /* the status line, which libcurl reads */
+		h->begun = true;
 		return NULL;
 	}
 	h->ended = line.n == 0;
-	if (folded && h->text.n) /* RFC 9112 section 5.2: a folded line goes on with a space */
+	/* A folded line continues the one before, with a space between them (RFC 9112 section 5.2). */
+	if (folded && h->text.n)
 		h->text.p[h->text.n - 1] = ' ';
 	if (line.n) {
 		buf_add(&h->text, folded ? str_trim(line) : line);
@@ -79,7 +84,7 @@ void head_next(struct head *h)
 
 static struct str *head_field(struct head *h, const struct field *field)
 {
-	return (struct str *)(void *)((char *)h + field->at);
+	return (struct str *)(void *)((char *)h + field->offset);
 }
 
 static const char *head_read_line(struct head *h, struct str line)
@@ -88,7 +93,7 @@ static const char *head_read_line(struct head *h, struct str line)
 	if (!value.p)
 		return NULL;
 	value = str_trim(value);
-	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(FIELDS); i++) {
 		if (!str_ieq(name, FIELDS[i].name))
 			continue;
 		struct str *field = head_field(h, &FIELDS[i]);
@@ -110,6 +115,7 @@ const char *head_read(struct head *h)
 {
 	const char *problem = NULL;
 	struct str rest = buf_str(&h->text);
+	assert(h->ended);
 	while (rest.n && !problem)
 		problem = head_read_line(h, str_cut(&rest, '\n'));
 	drop_overlong(&h->etag);
@@ -128,7 +134,7 @@ struct strs head_lines(const struct head *h, struct arena *a)
 	return lines;
 }
 
-/* The number that is all of s, or the largest when it has too many digits; -1 for no number. */
+/* The number that s consists of, INT64_MAX when it is too large, -1 when it is none. */
 static int64_t number_of(struct str s)
 {
 	long value;
@@ -142,6 +148,7 @@ int64_t head_content_length(const struct head *h)
 	return h->transfer_encoding.p ? -1 : number_of(h->content_length);
 }
 
+/* Unix time of an HTTP date; -1 when it is none. */
 static int64_t time_of(struct str s)
 {
 	char text[DATE_TEXT];

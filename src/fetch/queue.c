@@ -1,15 +1,16 @@
 #include "fetch/queue.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 
 struct queue_host {
-	struct queue_host *next; /* in its bucket */
-	long asking;
-	struct request *line, **line_end;
-	size_t n;
+	struct queue_host *next;          /* in its bucket */
+	long running;                     /* requests, at least 1 */
+	struct request *line, **line_end; /* those that wait for a place, in order */
+	size_t n;                         /* bytes of the name */
 	char name[];
 };
 
@@ -54,7 +55,7 @@ void queue_add(struct queue *q, struct request *r)
 		q->size = q->size ? q->size * 2 : 64;
 		q->heap = alloc_resize(q->heap, q->size * sizeof *q->heap);
 	}
-	if (!r->order) /* a redirected one keeps its turn */
+	if (!r->order) /* else it was redirected, and keeps its turn */
 		r->order = ++q->submitted;
 	size_t i = q->count++;
 	q->heap[i] = r;
@@ -62,6 +63,7 @@ void queue_add(struct queue *q, struct request *r)
 		swap(&q->heap[i], &q->heap[(i - 1) / 2]);
 }
 
+/* Moves the first request down to where it belongs. */
 static void sift_down(struct queue *q)
 {
 	for (size_t i = 0;;) {
@@ -91,8 +93,8 @@ int64_t queue_next_time(const struct queue *q)
 	return q->count ? q->heap[0]->not_before : INT64_MAX;
 }
 
-/* FNV-1a. Whoever makes names collide lengthens a list of at most as many hosts as transfers run.
- */
+/* By the FNV-1a hash of the name. Whoever makes names collide gains little: a bucket holds at most
+ * as many hosts as there are transfers. */
 static struct queue_host **bucket_of(struct queue *q, struct str name)
 {
 	uint32_t hash = 2166136261U;
@@ -101,7 +103,7 @@ static struct queue_host **bucket_of(struct queue *q, struct str name)
 	return &q->hosts[hash % QUEUE_BUCKETS];
 }
 
-/* Where the host is, or where a new one is to be put. */
+/* The pointer to the host in its bucket, or the one to NULL where a new host is put. */
 static struct queue_host **host_place(struct queue *q, struct str name)
 {
 	struct queue_host **place = bucket_of(q, name);
@@ -124,8 +126,9 @@ bool queue_enter_host(struct queue *q, struct request *r)
 	if (!*place)
 		*place = host_new(r->host);
 	struct queue_host *host = *place;
-	if (host->asking < q->per_host) {
-		host->asking++;
+	assert(q->per_host >= 1);
+	if (host->running < q->per_host) {
+		host->running++;
 		return true;
 	}
 	r->next = NULL;
@@ -138,15 +141,17 @@ bool queue_enter_host(struct queue *q, struct request *r)
 struct request *queue_leave_host(struct queue *q, const struct request *r)
 {
 	struct queue_host **place = host_place(q, r->host), *host = *place;
+	assert(host && host->running >= 1);
 	struct request *first = host->line;
 	if (first) {
 		host->line = first->next;
 		if (!host->line)
 			host->line_end = &host->line;
+		assert(q->in_line);
 		q->in_line--;
 		return first;
 	}
-	if (--host->asking == 0) {
+	if (--host->running == 0) {
 		*place = host->next;
 		free(host);
 	}

@@ -1,13 +1,15 @@
 #include "fetch/reactor.h"
 
+#include <assert.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#include "fetch/fetch.h"
+#include "fetch/clock.h"
 
-enum { EVENTS = 64, LONGEST_WAIT = 1000 };
+enum { EVENTS = 64, LONGEST_WAIT = 1000 /* ms */ };
 
-/* `known` is set once the descriptor has been added. libcurl takes it off before it is closed. */
+/* libcurl wants to know of a socket, or no longer. `known` is what curl_multi_assign has set: NULL
+ * until the socket was added to epoll. libcurl removes a socket before closing it. */
 static int on_interest(CURL *easy, curl_socket_t socket, int what, void *user, void *known)
 {
 	struct reactor *r = user;
@@ -39,7 +41,7 @@ bool reactor_open(struct reactor *r, struct err *err)
 	r->multi = started ? curl_multi_init() : NULL;
 	r->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (!r->multi || r->epoll < 0)
-		return err_set(err, "libcurl could not be started");
+		return err_set_kind(err, ERR_SYSTEM, "libcurl could not be started");
 	curl_multi_setopt(r->multi, CURLMOPT_SOCKETFUNCTION, on_interest);
 	curl_multi_setopt(r->multi, CURLMOPT_SOCKETDATA, r);
 	curl_multi_setopt(r->multi, CURLMOPT_TIMERFUNCTION, on_timer);
@@ -55,7 +57,8 @@ void reactor_close(struct reactor *r)
 	curl_global_cleanup();
 }
 
-static int wait_for(int64_t until)
+/* Milliseconds for epoll_wait. */
+static int wait_until(int64_t until)
 {
 	if (until == 0)
 		return 0;
@@ -73,7 +76,8 @@ void reactor_turn(struct reactor *r, int64_t until)
 {
 	struct epoll_event events[EVENTS];
 	int running;
-	int n = epoll_wait(r->epoll, events, EVENTS, wait_for(r->timer < until ? r->timer : until));
+	assert(r->multi && r->epoll >= 0);
+	int n = epoll_wait(r->epoll, events, EVENTS, wait_until(r->timer < until ? r->timer : until));
 	for (int i = 0; i < n; i++)
 		curl_multi_socket_action(r->multi, events[i].data.fd, flags_of(events[i].events), &running);
 	if (r->timer == 0 || (r->timer != INT64_MAX && r->timer <= fetch_clock())) {

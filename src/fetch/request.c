@@ -1,31 +1,33 @@
 #include "fetch/request.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/url.h"
 
-enum { MAX_URL = 8000, SHOWN_URL = 200 };
+enum { SHOWN_URL = 200, SHOWN_HOST = 255 }; /* bytes of an address and a host in a message */
 
 #define ACCEPT_ENCODING "Accept-Encoding: "
 #define ACCEPT "Accept: "
 #define IF_NONE_MATCH "If-None-Match: "
 #define IF_MODIFIED_SINCE "If-Modified-Since: "
 #define EXPECT "Expect:"
-/* All the names, and a NUL for each string that is packed. */
+/* The bytes of all names, and a NUL for each string that is packed. */
 enum {
 	PACK_OVERHEAD = sizeof ACCEPT_ENCODING "gzip" ACCEPT IF_NONE_MATCH IF_MODIFIED_SINCE EXPECT + 8
 };
 
-/* Where the next string of a request goes. */
+/* Puts the strings of a request behind it, one after the other. */
 struct packer {
 	struct request *request;
-	char *at;
-	size_t headers;
+	char *at;       /* where the next one goes */
+	size_t headers; /* how many there are so far */
 };
 
+/* `first` and `second` as one string. */
 static struct str pack(struct packer *p, struct str first, struct str second)
 {
 	char *start = p->at;
@@ -51,6 +53,7 @@ static void pack_header(struct packer *p, struct str name, struct str value)
 {
 	if (has_control(value))
 		return;
+	assert(p->headers < REQUEST_HEADERS);
 	struct curl_slist *header = &p->request->headers[p->headers];
 	header->data = p->at;
 	pack(p, name, value);
@@ -68,7 +71,7 @@ static void pack_headers(struct packer *p, const struct fetch_request *from)
 	if (from->last_modified.n)
 		pack_header(p, S(IF_MODIFIED_SINCE), from->last_modified);
 	if (from->body.n)
-		pack_header(p, S(EXPECT), STR_NONE); /* no waiting for 100 Continue */
+		pack_header(p, S(EXPECT), STR_NONE); /* do not wait for 100 Continue */
 }
 
 struct request *request_new(const struct fetch_request *from, fetch_done *done, void *user)
@@ -116,7 +119,7 @@ static bool is_web_scheme(CURLU *url, bool *secure)
 	return web;
 }
 
-/* The host, lower-case, is what the limit of connections counts by and what messages name. */
+/* Sets the host, in lower case: the limit per host counts by it and messages name it. */
 static bool request_read_host(struct request *r)
 {
 	request_leave_url(r);
@@ -129,17 +132,17 @@ static bool request_read_host(struct request *r)
 	return r->host.n > 0;
 }
 
-/* `where` is absolute, or relative to the address of the hop before. */
+/* Aims at `where`, which may be relative to the address of the hop before. *secure: it is https. */
 static bool request_set_url(struct request *r, struct str where, bool *secure, struct err *problem)
 {
 	struct str shown = str_sub(where, 0, SHOWN_URL);
-	if (where.n > MAX_URL)
+	if (where.n > URL_MAX)
 		return err_set(problem, "the address " STR_FMT "… is too long", STR_ARG(shown));
 	if (has_control(where))
 		return err_set(problem,
 			"the address \"" STR_FMT "\" has a line break or another control character in it",
 			STR_ARG(shown));
-	char text[MAX_URL + 1];
+	char text[URL_MAX + 1];
 	memcpy(text, where.p, where.n);
 	text[where.n] = 0;
 	CURLUcode code = curl_url_set(
@@ -163,6 +166,7 @@ bool request_aim(struct request *r, struct err *problem)
 	if (!url_is_web(r->first_url))
 		return err_set(problem,
 			"the address \"" STR_FMT "\" does not begin with http:// or https://", STR_ARG(shown));
+	assert(!r->url);
 	r->url = curl_url();
 	return request_set_url(r, r->first_url, &secure, problem);
 }
@@ -175,19 +179,20 @@ bool request_is_redirect(int status)
 bool request_follow(struct request *r, int status, struct str location, struct err *problem)
 {
 	bool was_secure = false, secure = false;
-	char from[256];
-	size_t n = r->host.n < sizeof from ? r->host.n : sizeof from;
-	memcpy(from, r->host.p, n);
+	char from[SHOWN_HOST + 1]; /* a copy: r->host is about to change */
+	assert(r->url && request_is_redirect(status));
+	snprintf(from, sizeof from, STR_FMT, STR_ARG(r->host));
 	if (++r->hops > REQUEST_HOPS)
-		return err_set(problem, "the server " STR_FMT " redirects more than %d times",
-			STR_ARG(r->host), REQUEST_HOPS);
+		return err_set_kind(
+			problem, ERR_SOURCE, "the server %s redirects more than %d times", from, REQUEST_HOPS);
 	is_web_scheme(r->url, &was_secure);
-	if (!request_set_url(r, location, &secure, problem))
-		return err_add(
-			problem, "the server %.*s redirects to an address that is not followed", (int)n, from);
+	if (!request_set_url(r, location, &secure, problem)) {
+		problem->kind = ERR_SOURCE; /* it was the server that gave this address */
+		return err_add(problem, "the server %s redirects to an address that is not followed", from);
+	}
 	if (was_secure && !secure)
-		return err_set(problem,
-			"the server %.*s redirects from https to http, which is not followed", (int)n, from);
+		return err_set_kind(problem, ERR_SOURCE,
+			"the server %s redirects from https to http, which is not followed", from);
 	r->moved_for_good = r->moved_for_good && (status == 301 || status == 308);
 	r->get = r->get || (status != 307 && status != 308);
 	return true;

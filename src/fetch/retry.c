@@ -1,9 +1,11 @@
 #include "fetch/retry.h"
 
+#include "base/array.h"
+
 enum { LONGEST_WAIT_SECONDS = 60, DAY = 24 * 60 * 60 };
 
-/* Statuses that speak of the moment, not of the request (RFC 9110 section 15.5, 15.6; RFC 6585
- * section 4). */
+/* Statuses that say something about the moment, not about the request (RFC 9110 sections 15.5 and
+ * 15.6; RFC 6585 section 4). */
 static const int PASSING[] = {408, 429, 500, 502, 503, 504};
 
 bool retry_makes_sense(const struct fetch_response *response)
@@ -12,7 +14,7 @@ bool retry_makes_sense(const struct fetch_response *response)
 		return true;
 	if (response->outcome != FETCH_DONE)
 		return false;
-	for (size_t i = 0; i < sizeof PASSING / sizeof *PASSING; i++)
+	for (size_t i = 0; i < ARRAY_COUNT(PASSING); i++)
 		if (response->status == PASSING[i])
 			return true;
 	return false;

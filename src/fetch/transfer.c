@@ -1,14 +1,20 @@
 #include "fetch/transfer.h"
 
 #include <arpa/inet.h>
+#include <assert.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 
-enum { KEPT = 256 << 10, STALL_BYTES_A_SECOND = 10, RECEIVE_BYTES = 32 << 10 };
+enum {
+	KEPT = 256 << 10, /* a larger buffer is not kept for the next body */
+	STALL_BYTES_A_SECOND = 10,
+	RECEIVE_BYTES = 32 << 10
+};
 
+/* Breaks the transfer off with an outcome of ours, once a callback of libcurl has failed. */
 static void transfer_judge(struct transfer *t, enum fetch_outcome outcome, const char *predicate)
 {
 	t->judged = true;
@@ -16,7 +22,7 @@ static void transfer_judge(struct transfer *t, enum fetch_outcome outcome, const
 	snprintf(t->predicate, sizeof t->predicate, "%s", predicate);
 }
 
-static void judge_address(struct transfer *t, const struct sockaddr *address)
+static void refuse_address(struct transfer *t, const struct sockaddr *address)
 {
 	char text[INET6_ADDRSTRLEN] = "of an unknown kind";
 	const struct sockaddr_in *ipv4 = (const void *)address;
@@ -32,23 +38,24 @@ static void judge_address(struct transfer *t, const struct sockaddr *address)
 		text);
 }
 
-/* One refused address is enough: a name that has public and inner addresses is not to be trusted
- * with either. */
+/* libcurl asks for a socket to an address. Once one was refused all others are: a name that has
+ * both public and private addresses is not to be trusted. */
 static curl_socket_t on_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct transfer *t = user;
 	(void)purpose;
 	if (!t->judged && !guard_allows(t->settings->guard, &address->addr))
-		judge_address(t, &address->addr);
+		refuse_address(t, &address->addr);
 	if (t->judged)
 		return CURL_SOCKET_BAD;
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-/* libcurl takes these for answers: 101 that nobody asked for, 000, 999. */
+/* Whether the status can answer a request of ours. libcurl lets through 000, 999, and 101 and 206,
+ * which answer an upgrade and a range that nobody asked for. */
 static bool is_status(int status)
 {
-	return status >= 200 && status <= 599 && status != 206; /* no part was asked for */
+	return status >= 200 && status <= 599 && status != 206;
 }
 
 static bool has_no_body(int status)
@@ -56,22 +63,31 @@ static bool has_no_body(int status)
 	return status == 204 || status == 304;
 }
 
-/* The final answer's header is there: anything that makes its body not worth reading ends the
- * transfer now. */
+/* NULL, or why the header of the final answer makes its body not worth reading. `unexpected` is
+ * room for the message about a status. */
+static const char *head_problem(struct transfer *t, char unexpected[static 64])
+{
+	const char *problem = head_read(&t->head);
+	if (problem)
+		return problem;
+	if (!is_status(t->status)) {
+		snprintf(unexpected, 64, "answered with status %d, which makes no sense here", t->status);
+		return unexpected;
+	}
+	struct str coding = t->head.transfer_encoding;
+	if (coding.n && !str_ieq(coding, S("chunked")) && !str_ieq(coding, S("identity")))
+		return "sent the document in a transfer coding that was not asked for";
+	if (request_is_redirect(t->status) && !t->head.location.n)
+		return "redirects without saying where to";
+	return NULL;
+}
+
+/* The header of the final answer is complete. False, and the transfer is judged, when its body is
+ * not to be read. */
 static bool accept_head(struct transfer *t)
 {
 	char unexpected[64];
-	snprintf(unexpected, sizeof unexpected, "answered with status %d, which makes no sense here",
-		t->status);
-	const char *problem = head_read(&t->head);
-	if (!problem && !is_status(t->status))
-		problem = unexpected;
-	struct str chunked = t->head.transfer_encoding;
-	if (!problem && chunked.n && !str_ieq(chunked, S("chunked")) &&
-		!str_ieq(chunked, S("identity")))
-		problem = "sent the document in a transfer coding that was not asked for";
-	if (!problem && request_is_redirect(t->status) && !t->head.location.n)
-		problem = "redirects without saying where to";
+	const char *problem = head_problem(t, unexpected);
 	if (problem) {
 		transfer_judge(t, FETCH_REFUSED, problem);
 		return false;
@@ -118,7 +134,7 @@ static size_t on_body(char *bytes, size_t size, size_t n, void *user)
 	return 0;
 }
 
-/* What is the same for every request. The options are all known to this libcurl, so their results
+/* Sets what is the same for every request. This libcurl knows all these options, so their results
  * are not looked at. */
 static void configure(struct transfer *t)
 {
@@ -131,8 +147,8 @@ static void configure(struct transfer *t)
 	curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(e, CURLOPT_QUICK_EXIT,
-		1L); /* a name that is still being looked up is not waited for when its time is over */
+	/* When a transfer's time is over, do not wait for the resolver that looks up its name. */
+	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(e, CURLOPT_USERAGENT, t->settings->user_agent);
 	curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket);
 	curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t);
@@ -144,8 +160,8 @@ static void configure(struct transfer *t)
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, t->settings->connect_seconds);
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES_A_SECOND);
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, t->settings->stall_seconds);
-	/* The cache lives as long as its fetcher, which is one round of fetching; pruning it would go
-	 * over all hosts for every transfer. */
+	/* Names are remembered for ever: the cache lives only as long as its fetcher, which is one
+	 * round of fetching. Pruning it would visit all hosts for every transfer. */
 	curl_easy_setopt(e, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
 }
 
@@ -153,7 +169,7 @@ struct transfer *transfer_new(const struct transfer_settings *settings)
 {
 	CURL *easy = curl_easy_init();
 	if (!easy)
-		abort(); /* no memory, as everywhere */
+		alloc_fail();
 	struct transfer *t = alloc_bytes(sizeof *t);
 	*t = (struct transfer){.settings = settings, .easy = easy};
 	configure(t);
@@ -170,11 +186,13 @@ void transfer_free(struct transfer *t)
 
 void transfer_load(struct transfer *t, struct request *r, int64_t now)
 {
+	assert(!t->request && r->url);
 	int64_t left = r->milliseconds_left ? r->milliseconds_left : t->settings->total_seconds * 1000;
 	r->deadline = now + left;
 	t->request = r;
 	t->status = 0;
 	t->judged = false;
+	assert(r->max_bytes < SIZE_MAX / 2); /* as buf_new sees to */
 	t->wire.cap = r->max_bytes;
 	head_clear(&t->head);
 	curl_easy_setopt(t->easy, CURLOPT_CURLU, r->url);

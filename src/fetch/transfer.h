@@ -1,5 +1,11 @@
-/* transfer: one libcurl handle, used again and again, and what it has received of one hop. Internal
- * to fetch/. */
+/* transfer: one libcurl handle, and what it has received of one hop of a request. Internal to
+ * fetch/. Handles are used again and again: setting one up is dear.
+ *
+ *     t = transfer_new(&settings);
+ *     transfer_load(t, r, now);        then curl_multi_add_handle(…, t->easy)
+ *     transfer_unload(t);              after curl_multi_remove_handle
+ *     transfer_free(t);
+ */
 #ifndef FETCH_TRANSFER_H
 #define FETCH_TRANSFER_H
 
@@ -15,26 +21,27 @@ struct transfer_settings {
 };
 
 struct transfer {
-	struct transfer *next, *before; /* among the running, or the idle ones */
+	struct transfer *next, *before; /* in the fetcher's list of running or of idle ones */
 	const struct transfer_settings *settings;
 	CURL *easy;
-	struct request *request;
-	int status; /* of the final answer, once its header is complete */
+	struct request *request; /* NULL while idle */
+	int status;              /* of the final answer, once its header is complete; else 0 */
 	struct head head;
 	struct buf wire; /* the body as it came, perhaps compressed */
-	bool judged;     /* we broke it off: the outcome is ours, not libcurl's */
+	/* We broke it off: the outcome is ours, not libcurl's. */
+	bool judged;
 	enum fetch_outcome outcome;
 	char
-		predicate[256]; /* "sent two different …": what the server did, to be said after its name */
+		predicate[256]; /* what the server did, to be said after its name: "sent two different …" */
 };
 
-/* A handle that fetches nothing yet. */
+/* A handle that fetches nothing yet. The settings must outlive it. */
 struct transfer *transfer_new(const struct transfer_settings *settings)
 	__attribute__((returns_nonnull));
 void transfer_free(struct transfer *t);
-/* Sets the handle up for the hop that r is aimed at; it is then ready for curl_multi_add_handle. */
+/* Sets the handle up for the address that r is aimed at. `now` is of fetch_clock(). */
 void transfer_load(struct transfer *t, struct request *r, int64_t now);
-/* Forgets the request and what came, and large memory. */
+/* Forgets the request and what has come, and gives large memory back. */
 void transfer_unload(struct transfer *t);
 
 #endif

@@ -70,6 +70,7 @@ static void test_not_followed(void **state)
 			print_error("%s: %s\n", cases[i].location, problem.text);
 		assert_non_null(strstr(problem.text, cases[i].why));
 		assert_non_null(strstr(problem.text, "the server secure.example.org redirects"));
+		assert_int_equal(problem.kind, ERR_SOURCE);
 		request_free(r);
 	}
 }
@@ -84,6 +85,7 @@ static void test_long_addresses(void **state)
 	struct fetch_request from = {.url = {text, sizeof text}};
 	struct request *r = request_new(&from, NULL, NULL);
 	assert_false(request_aim(r, &problem));
+	assert_int_equal(problem.kind, ERR_USER);
 	assert_true(strlen(problem.text) < 400);
 	request_free(r);
 	r = aimed((struct str){text, 8000}, STR_NONE);

@@ -1,5 +1,6 @@
 #include "fetch/fetch.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -13,28 +14,21 @@
 enum { CONNECT_SECONDS = 15, TOTAL_SECONDS = 120, STALL_SECONDS = 20 };
 enum {
 	MOST_AT_ONCE = 1000,
-	SPARE_DESCRIPTORS = 64,
-	DESCRIPTORS_EACH = 3 /* a connection, and the resolver's pair */
+	SPARE_DESCRIPTORS = 64, /* for the rest of the program */
+	DESCRIPTORS_EACH = 3    /* of a transfer: its connection, and a pair for looking up its name */
 };
 
 struct fetcher {
 	struct transfer_settings settings;
 	struct reactor reactor;
 	struct queue queue;
-	struct transfer *running, *idle;
+	struct transfer *running, *idle; /* doubly linked lists */
 	long running_count, at_once;
 	struct decoder decoder;
-	struct arena answer; /* strings of the response that is being handed over */
+	struct arena answer_arena; /* strings of the response that is being delivered */
 };
 
-int64_t fetch_clock(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* Not more than the process has descriptors for. */
+/* The number of transfers that the process has file descriptors for. */
 static long most_at_once(void)
 {
 	struct rlimit limit;
@@ -94,22 +88,37 @@ static void list_remove(struct transfer **list, struct transfer *t)
 		t->next->before = t->before;
 }
 
-/* The handle is idle again; its request has been taken care of. */
-static void rest(struct fetcher *f, struct transfer *t)
+/* Takes an idle handle, or a new one. */
+static struct transfer *take_idle(struct fetcher *f)
 {
+	struct transfer *t = f->idle;
+	if (t)
+		list_remove(&f->idle, t);
+	else
+		t = transfer_new(&f->settings);
+	list_add(&f->running, t);
+	f->running_count++;
+	return t;
+}
+
+/* The transfer is over, and its request queued again or freed. */
+static void make_idle(struct fetcher *f, struct transfer *t)
+{
+	assert(f->running_count > 0);
 	transfer_unload(t);
 	list_remove(&f->running, t);
 	list_add(&f->idle, t);
 	f->running_count--;
 }
 
+/* Drops all requests without calling their `done`. */
 static void drop_all(struct fetcher *f)
 {
 	while (f->running) {
 		struct transfer *t = f->running;
 		curl_multi_remove_handle(f->reactor.multi, t->easy);
 		request_free(t->request);
-		rest(f, t);
+		make_idle(f, t);
 	}
 	queue_free(&f->queue);
 }
@@ -125,7 +134,7 @@ void fetcher_free(struct fetcher *f)
 	}
 	reactor_close(&f->reactor);
 	decode_free(&f->decoder);
-	arena_free(&f->answer);
+	arena_free(&f->answer_arena);
 	guard_free(f->settings.guard);
 	free(f->settings.user_agent);
 	free(f);
@@ -137,33 +146,35 @@ void fetcher_submit(
 	queue_add(&f->queue, request_new(request, done, user));
 }
 
-static void hand_over(struct fetcher *f, struct request *r, const struct fetch_response *response)
+/* Calls the request's `done`, and frees the request. */
+static void deliver(struct fetcher *f, struct request *r, const struct fetch_response *response)
 {
 	r->done(r->user, response);
-	arena_reset(&f->answer);
-}
-
-static void refuse(struct fetcher *f, struct request *r, int status, const struct err *problem)
-{
-	struct fetch_response response;
-	answer_refuse(&response, r, status, problem);
-	hand_over(f, r, &response);
+	arena_reset(&f->answer_arena);
 	request_free(r);
 }
 
-/* The request has a place at its host: it takes an idle handle, or a new one, and runs. */
-static void start(struct fetcher *f, struct request *r)
+/* Delivers that the request is not sent, or not redirected; answer->problem says why. */
+static void deliver_refusal(struct fetcher *f, struct request *r, int status, struct answer *answer)
 {
-	struct transfer *t = f->idle;
-	if (t)
-		list_remove(&f->idle, t);
-	else
-		t = transfer_new(&f->settings);
-	list_add(&f->running, t);
-	f->running_count++;
+	answer_refuse(answer, r, status);
+	deliver(f, r, &answer->response);
+}
+
+static void deliver_answer(struct fetcher *f, struct transfer *t, CURLcode code)
+{
+	struct answer answer;
+	answer_make(&answer, t, code, &f->decoder, &f->answer_arena, time(NULL));
+	deliver(f, t->request, &answer.response);
+}
+
+/* Starts a request that has entered its host. */
+static void start_transfer(struct fetcher *f, struct request *r)
+{
+	struct transfer *t = take_idle(f);
 	transfer_load(t, r, fetch_clock());
 	if (curl_multi_add_handle(f->reactor.multi, t->easy) != CURLM_OK)
-		abort(); /* no memory, as everywhere */
+		alloc_fail();
 }
 
 static void start_due(struct fetcher *f)
@@ -171,47 +182,38 @@ static void start_due(struct fetcher *f)
 	struct request *r;
 	int64_t now = f->running_count < f->at_once && f->queue.count ? fetch_clock() : 0;
 	while (f->running_count < f->at_once && (r = queue_take_due(&f->queue, now))) {
-		struct err problem;
-		if (!r->url && !request_aim(r, &problem))
-			refuse(f, r, 0, &problem);
+		struct answer refusal;
+		if (!r->url && !request_aim(r, &refusal.problem))
+			deliver_refusal(f, r, 0, &refusal);
 		else if (queue_enter_host(&f->queue, r))
-			start(f, r);
+			start_transfer(f, r);
 	}
 }
 
-/* The next hop takes its turn at its own host. */
-static void follow(struct fetcher *f, const struct transfer *t)
+/* Queues the request again, for its next hop: it has to wait for its turn at that host. */
+static void follow_redirect(struct fetcher *f, const struct transfer *t)
 {
-	struct err problem;
+	struct answer refusal;
 	struct request *r = t->request;
 	int64_t left = r->deadline - fetch_clock();
 	r->milliseconds_left = left > 1 ? left : 1;
-	if (request_follow(r, t->status, t->head.location, &problem))
+	if (request_follow(r, t->status, t->head.location, &refusal.problem))
 		queue_add(&f->queue, r);
 	else
-		refuse(f, r, t->status, &problem);
+		deliver_refusal(f, r, t->status, &refusal);
 }
 
-static void answer(struct fetcher *f, struct transfer *t, CURLcode code)
-{
-	struct fetch_response response;
-	struct err problem;
-	answer_make(&response, t, code, &f->decoder, &f->answer, &problem, time(NULL));
-	hand_over(f, t->request, &response);
-	request_free(t->request);
-}
-
-static void finish(struct fetcher *f, struct transfer *t, CURLcode code)
+static void finish_transfer(struct fetcher *f, struct transfer *t, CURLcode code)
 {
 	curl_multi_remove_handle(f->reactor.multi, t->easy);
 	struct request *next_at_host = queue_leave_host(&f->queue, t->request);
 	if (answer_redirects(t))
-		follow(f, t);
+		follow_redirect(f, t);
 	else
-		answer(f, t, code);
-	rest(f, t);
+		deliver_answer(f, t, code);
+	make_idle(f, t);
 	if (next_at_host)
-		start(f, next_at_host);
+		start_transfer(f, next_at_host);
 }
 
 static void finish_ended(struct fetcher *f)
@@ -221,7 +223,8 @@ static void finish_ended(struct fetcher *f)
 	while ((message = curl_multi_info_read(f->reactor.multi, &left))) {
 		struct transfer *t = NULL;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &t);
-		finish(f, t, message->data.result);
+		assert(message->msg == CURLMSG_DONE && t && t->request);
+		finish_transfer(f, t, message->data.result);
 	}
 }
 
@@ -233,8 +236,10 @@ void fetcher_run(struct fetcher *f, const volatile int *stop)
 			return;
 		}
 		start_due(f);
-		if (!f->running_count && !f->queue.count)
+		if (!f->running_count && !f->queue.count) {
+			assert(!f->queue.in_line); /* they wait for transfers that run */
 			return;
+		}
 		int64_t next = f->running_count < f->at_once ? queue_next_time(&f->queue) : INT64_MAX;
 		reactor_turn(&f->reactor, next);
 		finish_ended(f);
