@@ -201,10 +201,11 @@ static void set_link(struct feed_reader *r, const struct feed_rule *rule, void *
 		link.href = feed_reader_has_attr(r, "href") ?
 			feed_reader_base(r) :
 			feed_resolve(r->a, feed_reader_base(r), feed_reader_text(r));
+	bool of_entry = r->capture_container == CONTAINER_ENTRY;
 	/* In RSS, the last of several links counts. */
-	if (r->entry && link.href.n && !link.rel.n && str_starts(r->feed->format, S("rss")))
+	if (of_entry && link.href.n && !link.rel.n && str_starts(r->feed->format, S("rss")))
 		r->entry->url = link.href;
-	if (r->capture_container == CONTAINER_ENTRY)
+	if (of_entry)
 		feed_entry_add_link(r->a, r->entry, link);
 	else
 		feed_add_link(r->a, feed_reader_record(r, r->capture_container), link);

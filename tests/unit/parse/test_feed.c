@@ -217,6 +217,18 @@ static void test_links(void **state)
 	assert_int_equal(feed.entries[0].links.n, 3);
 }
 
+static void test_a_link_of_the_source_is_not_the_entrys(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct feed feed = parse(&a,
+		S("<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><item>"
+		  "<link>/item</link><atom:source><atom:link href='https://source.example.org/'/>"
+		  "</atom:source></item></channel></rss>"));
+	equal(feed.entries[0].url, "https://desk.example.org/item");
+	equal(feed.entries[0].source->home_url, "https://source.example.org/");
+}
+
 static void test_json(void **state)
 {
 	(void)state;
@@ -363,6 +375,7 @@ int main(void)
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_source_holds_no_entries),
 		cmocka_unit_test(test_nested_categories),
+		cmocka_unit_test(test_a_link_of_the_source_is_not_the_entrys),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_not_a_feed),
