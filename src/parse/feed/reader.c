@@ -7,12 +7,6 @@
 #include "parse/feed/build.h"
 #include "parse/html/html.h"
 
-struct feed_frame *feed_reader_frame(struct feed_reader *r)
-{
-	assert(r->depth < sizeof r->frames / sizeof *r->frames);
-	return &r->frames[r->depth];
-}
-
 struct str feed_reader_base(const struct feed_reader *r)
 {
 	struct str base = r->frames[r->depth].base;

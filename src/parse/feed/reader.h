@@ -13,6 +13,8 @@
 #ifndef PARSE_FEED_READER_H
 #define PARSE_FEED_READER_H
 
+#include <assert.h>
+
 #include "base/buf.h"
 #include "parse/feed/document.h"
 #include "parse/feed/rules.h"
@@ -82,7 +84,11 @@ const struct feed_vocabulary *feed_reader_vocabulary(
 	struct feed_reader *r, const char *uri, const char *prefix);
 
 /* The innermost frame. */
-struct feed_frame *feed_reader_frame(struct feed_reader *r);
+static inline struct feed_frame *feed_reader_frame(struct feed_reader *r)
+{
+	assert(r->depth < sizeof r->frames / sizeof *r->frames);
+	return &r->frames[r->depth];
+}
 
 /* What addresses in the open element are relative to: xml:base, else where the bytes came from,
  * else the feed's own page. */
