@@ -14,11 +14,8 @@ WAITING = {
     "width": ("mail", "store"),
     "function_length": ("match",),
     "meaning_in_text": (*("desk", "render", "store"),),
-    "external_names": (
-        *("desk", "match"),
-    ),
+    "external_names": ("desk", "match"),
     "bare_names": ("desk",),
-    "asserts": ("*",),
 }
 
 # What is code, by folder. The README and the Mustache templates are prose.

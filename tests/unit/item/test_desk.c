@@ -193,7 +193,7 @@ static void test_history(void **state)
 static void test_undo_that_is_meant(void **state)
 {
 	struct fixture *f = *state;
-	struct decision undone;
+	struct decision undone = {0};
 	bool stale = false;
 	item_make(f, "An item", 1);
 	OK(ask_reject(f->s, seen("ada", 0, NULL), 1, STR_NONE, &f->err));
@@ -410,7 +410,7 @@ static void test_apart(void **state)
 {
 	struct fixture *f = *state;
 	struct ids ids;
-	struct decision undone;
+	struct decision undone = {0};
 	for (int i = 0; i < 3; i++)
 		item_make(f, "An item", 1);
 	OK(ask_distinct(f->s, by(10), 2, 1, &f->err));

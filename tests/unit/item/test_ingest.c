@@ -427,7 +427,7 @@ static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **s
 		news("b", "https://n.example/story?utm_source=x", "Another story about stem cells"));
 	int64_t id = queue(f).v[0].id, made;
 	struct copies copies;
-	struct decision undone;
+	struct decision undone = {0};
 	assert_true(store_entry_copies(f->store, &f->arena, id, &copies, &f->err));
 	if (!ask_split(f->store, editor(), copies.v[1].id, &made, &f->err))
 		fail_msg("%s", f->err.text);

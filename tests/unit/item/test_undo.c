@@ -171,7 +171,7 @@ static void undo_all(
 	struct fixture *f, struct rng *r, bool publishing, int64_t now, struct step *steps, size_t n)
 {
 	while (n-- > 0) {
-		struct decision undone;
+		struct decision undone = {0};
 		int64_t last = atoll(sql(f,
 			"SELECT item FROM decision AS d WHERE undoes IS NULL AND NOT EXISTS "
 			"(SELECT 1 FROM decision AS u WHERE u.undoes = d.id) ORDER BY id DESC"));
@@ -244,7 +244,7 @@ static void what_rests_on_a_merge_is_undone_first(void **state)
 {
 	struct fixture *f = *state;
 	int64_t a = item_make(f, "A", 0.5), b = item_make(f, "B", 0.5);
-	struct decision undone;
+	struct decision undone = {0};
 	OK(ask_merge(f->s, by(1), a, b, &f->err));
 	OK(ask_approve(f->s, by(2), a, SECTION_NONE, STR_NONE, &f->err));
 	REFUSED(ask_undo(f->s, by(3), b, &undone, &f->err), "undo that first");
