@@ -1,24 +1,27 @@
-/* Whether two that share a key are one publication. The key says why they were brought together;
- * what speaks against it decides first. */
+/* Whether two entries that share a key are one publication. What speaks against it is looked at
+ * first; then the kind of the key says how much must agree. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "match/match.h"
 #include "match/title.h"
 
-/* Trigram similarity: half is one title in two wordings, nine tenths one title with a slip. Under a
- * shared address even a rewritten headline keeps a third. */
-static const double TITLES_AGREE = 0.5, TITLES_EQUAL = 0.9, HEADLINES_AGREE = 0.3;
+/* Trigram similarities of two titles. */
+static const double TITLES_AGREE = 0.5, /* one title in two wordings */
+	TITLES_EQUAL = 0.9,                 /* one title with a slip */
+	HEADLINES_AGREE = 0.3;              /* a headline that was rewritten under its address */
+enum { CONTAINED_MIN = 20, YEARS_APART = 1 };
 
 struct pair {
 	struct arena *a;
 	const struct match_candidate *x, *y;
-	struct str x_title, y_title; /* normalised */
+	struct str x_title, y_title; /* in normal form */
 	double similarity;
 	struct key key;
 	struct str why;
 };
 
-static enum match_answer answer(struct pair *pair, enum match_answer answer, struct str why)
+static enum match_answer conclude(struct pair *pair, enum match_answer answer, struct str why)
 {
 	pair->why = why;
 	return answer;
@@ -39,14 +42,15 @@ static bool has_words(const struct pair *pair)
 	return pair->x_title.n && pair->y_title.n;
 }
 
-/* One title begins or ends the other, by whole words: a subtitle or a site's name was added. */
+/* Whether one title begins or ends with the other, by whole words: a subtitle or the name of a site
+ * was added. */
 static bool one_contains_other(const struct pair *pair)
 {
 	struct str longer = pair->x_title, shorter = pair->y_title;
 	if (longer.n < shorter.n)
 		longer = pair->y_title, shorter = pair->x_title;
-	if (shorter.n < 20 || shorter.n == longer.n)
-		return shorter.n >= 20 && str_eq(shorter, longer);
+	if (shorter.n < CONTAINED_MIN || shorter.n == longer.n)
+		return shorter.n >= CONTAINED_MIN && str_eq(shorter, longer);
 	return (str_starts(longer, shorter) && longer.p[shorter.n] == ' ') ||
 		(str_ends(longer, shorter) && longer.p[longer.n - shorter.n - 1] == ' ');
 }
@@ -62,7 +66,7 @@ static bool same_author_and_page(const struct pair *pair)
 		agree(pair->x->start_page, pair->y->start_page);
 }
 
-/* Publications about one another: an erratum and its paper, a letter and the reply to it. */
+/* Whether one may be about the other: an erratum and its paper, a letter and the reply to it. */
 static bool roles_differ(const struct pair *pair)
 {
 	return title_role(pair->a, pair->x->title) != title_role(pair->a, pair->y->title);
@@ -70,7 +74,7 @@ static bool roles_differ(const struct pair *pair)
 
 static bool years_differ(const struct pair *pair)
 {
-	return pair->x->year && pair->y->year && abs(pair->x->year - pair->y->year) > 1;
+	return pair->x->year && pair->y->year && abs(pair->x->year - pair->y->year) > YEARS_APART;
 }
 
 static bool registry_numbers_differ(const struct pair *pair)
@@ -79,111 +83,109 @@ static bool registry_numbers_differ(const struct pair *pair)
 		differ(pair->x->keys.nct, pair->y->keys.nct);
 }
 
-/* What keeps two apart, whichever weak key they share. MATCH_SAME: nothing does. */
+/* What keeps two apart, whatever key they share other than PMID and NCT. MATCH_SAME: nothing does.
+ */
 static enum match_answer decide_against(struct pair *pair)
 {
 	const struct keys *x = &pair->x->keys, *y = &pair->y->keys;
 	bool alike = titles_agree(pair, TITLES_AGREE);
 	if (differ(x->pmid, y->pmid))
-		return answer(pair, alike ? MATCH_RELATED : MATCH_DIFFERENT,
+		return conclude(pair, alike ? MATCH_RELATED : MATCH_DIFFERENT,
 			str_printf(pair->a, "Two PubMed records: PMID " STR_FMT " and " STR_FMT ".",
 				STR_ARG(x->pmid), STR_ARG(y->pmid)));
 	if (differ(x->nct, y->nct))
-		return answer(pair, alike ? MATCH_RELATED : MATCH_DIFFERENT,
+		return conclude(pair, alike ? MATCH_RELATED : MATCH_DIFFERENT,
 			str_printf(pair->a, "Two trials: " STR_FMT " and " STR_FMT ".", STR_ARG(x->nct),
 				STR_ARG(y->nct)));
-	if (pair->key.kind != KEY_URL &&
-		roles_differ(pair)) /* under its own address a news text is corrected in place */
-		return answer(pair, MATCH_RELATED,
+	/* Under its own address, a news text is corrected in place. */
+	if (pair->key.kind != KEY_URL && roles_differ(pair))
+		return conclude(pair, MATCH_RELATED,
 			S("One is a correction, a retraction or a reply, the other is not."));
 	if (has_words(pair) && title_numbers_differ(pair->x_title, pair->y_title))
-		return answer(
+		return conclude(
 			pair, alike ? MATCH_RELATED : MATCH_DIFFERENT, S("The numbers in the titles differ."));
 	return MATCH_SAME;
 }
 
-/* Supplements give a whole issue of abstracts one DOI, and news are filed under the DOI of the
- * paper they report. */
+/* A supplement gives all its abstracts one DOI, and news may carry the DOI of the paper that they
+ * report. */
 static enum match_answer decide_by_doi(struct pair *pair)
 {
 	struct str doi = pair->key.text;
 	if (years_differ(pair) && pair->similarity < TITLES_EQUAL)
-		return answer(pair, MATCH_POSSIBLE,
+		return conclude(pair, MATCH_POSSIBLE,
 			str_printf(pair->a, "Same DOI " STR_FMT ", but the years differ.", STR_ARG(doi)));
 	if (titles_agree(pair, TITLES_AGREE))
-		return answer(pair, MATCH_SAME,
+		return conclude(pair, MATCH_SAME,
 			str_printf(pair->a, "Same DOI " STR_FMT " and titles agree.", STR_ARG(doi)));
 	if (same_author_and_page(pair))
-		return answer(pair, MATCH_SAME,
+		return conclude(pair, MATCH_SAME,
 			str_printf(pair->a, "Same DOI " STR_FMT ", first author and page.", STR_ARG(doi)));
 	if (!has_words(pair) || pair->x->kind != pair->y->kind)
-		return answer(pair, MATCH_POSSIBLE,
+		return conclude(pair, MATCH_POSSIBLE,
 			str_printf(
 				pair->a, "Same DOI " STR_FMT ", but the titles do not agree.", STR_ARG(doi)));
-	return answer(pair, MATCH_DIFFERENT,
+	return conclude(pair, MATCH_DIFFERENT,
 		str_printf(pair->a,
 			"Same DOI " STR_FMT ", but the titles differ: a DOI given to several works.",
 			STR_ARG(doi)));
 }
 
-/* Pages without addresses of their own share one: an address alone does not make two items one. */
+/* Items without pages of their own share an address, which alone does not make them one. */
 static enum match_answer decide_by_url(struct pair *pair)
 {
 	if (!has_words(pair) || titles_agree(pair, HEADLINES_AGREE))
-		return answer(pair, MATCH_SAME, S("Same address."));
-	return answer(pair, MATCH_POSSIBLE, S("Same address, but the titles differ."));
+		return conclude(pair, MATCH_SAME, S("Same address."));
+	return conclude(pair, MATCH_POSSIBLE, S("Same address, but the titles differ."));
 }
 
-/* Title, year and first author or page agree: that is what the key is. A preprint and its paper do
- * so too, under two DOIs. */
+/* Title, year, and first author or page agree: they are the key. So do those of a preprint and its
+ * paper, which have two DOIs. */
 static enum match_answer decide_by_paper(struct pair *pair)
 {
 	if (differ(pair->x->start_page, pair->y->start_page))
-		return answer(pair, MATCH_POSSIBLE, S("Same title, year and author, but on other pages."));
+		return conclude(
+			pair, MATCH_POSSIBLE, S("Same title, year and author, but on other pages."));
 	if (differ(pair->x->volume, pair->y->volume))
-		return answer(
+		return conclude(
 			pair, MATCH_POSSIBLE, S("Same title, year and author, but in other volumes."));
 	if (differ(pair->x->keys.doi, pair->y->keys.doi) &&
 		!(agree(pair->x->start_page, pair->y->start_page) && pair->similarity >= TITLES_EQUAL))
-		return answer(pair, MATCH_POSSIBLE,
+		return conclude(pair, MATCH_POSSIBLE,
 			S("Same title, year and author, but two DOIs: perhaps a preprint and its paper."));
 	if (years_differ(pair))
-		return answer(pair, MATCH_POSSIBLE, S("Same title and author, but the years differ."));
-	return answer(pair, MATCH_SAME,
+		return conclude(pair, MATCH_POSSIBLE, S("Same title and author, but the years differ."));
+	return conclude(pair, MATCH_SAME,
 		agree(pair->x->first_author, pair->y->first_author) ?
 			S("Same title, year and first author.") :
 			S("Same title, year and start page."));
 }
 
-static enum match_answer decide(struct pair *pair)
+/* "Same PMID 31314805." */
+static enum match_answer same_number(struct pair *pair, const char *what)
 {
-	struct str number = pair->key.text;
-	switch (pair->key.kind) {
-	case KEY_PMID:
-		return answer(
-			pair, MATCH_SAME, str_printf(pair->a, "Same PMID " STR_FMT ".", STR_ARG(number)));
-	case KEY_NCT:
-		return answer(
-			pair, MATCH_SAME, str_printf(pair->a, "Same trial " STR_FMT ".", STR_ARG(number)));
-	case KEY_PMCID:
-		return registry_numbers_differ(pair) ?
-			decide_against(pair) :
-			answer(
-				pair, MATCH_SAME, str_printf(pair->a, "Same PMCID " STR_FMT ".", STR_ARG(number)));
-	case KEY_GUID:
-		return registry_numbers_differ(pair) ?
-			decide_against(pair) :
-			answer(pair, MATCH_SAME, S("Same entry of the same feed."));
-	case KEY_DOI:
-	case KEY_URL:
-	case KEY_PAPER: break;
-	}
+	return conclude(pair, MATCH_SAME,
+		str_printf(pair->a, "Same %s " STR_FMT ".", what, STR_ARG(pair->key.text)));
+}
+
+static enum match_answer decide_pair(struct pair *pair)
+{
+	enum key_kind kind = pair->key.kind;
+	if (kind == KEY_PMID)
+		return same_number(pair, "PMID");
+	if (kind == KEY_NCT)
+		return same_number(pair, "trial");
+	if (kind == KEY_PMCID && !registry_numbers_differ(pair))
+		return same_number(pair, "PMCID");
+	if (kind == KEY_GUID && !registry_numbers_differ(pair))
+		return conclude(pair, MATCH_SAME, S("Same entry of the same feed."));
 	enum match_answer against = decide_against(pair);
 	if (against != MATCH_SAME)
 		return against;
-	return pair->key.kind == KEY_DOI ? decide_by_doi(pair) :
-		pair->key.kind == KEY_URL    ? decide_by_url(pair) :
-									   decide_by_paper(pair);
+	assert(kind == KEY_DOI || kind == KEY_URL || kind == KEY_PAPER);
+	return kind == KEY_DOI ? decide_by_doi(pair) :
+		kind == KEY_URL    ? decide_by_url(pair) :
+							 decide_by_paper(pair);
 }
 
 enum match_answer match_decide(struct arena *a, const struct entry *entry,
@@ -194,7 +196,8 @@ enum match_answer match_decide(struct arena *a, const struct entry *entry,
 	pair.x_title = match_title(a, described.title);
 	pair.y_title = match_title(a, candidate->title);
 	pair.similarity = match_title_similarity(pair.x_title, pair.y_title);
-	enum match_answer result = decide(&pair);
+	enum match_answer result = decide_pair(&pair);
+	assert(pair.why.n);
 	if (why)
 		*why = pair.why;
 	return result;

@@ -1,13 +1,14 @@
-/* ids: lists of identifiers, and identifiers found in running text. Inside match/. */
+/* ids: reading PMIDs, PMCIDs and NCT numbers out of text. Inside match/; the normal forms
+ * themselves are declared in match.h. */
 #ifndef MATCH_IDS_H
 #define MATCH_IDS_H
 
-#include "match/match.h"
+#include "base/str.h"
 
-/* Adds a key that is not empty and not there yet; a full list keeps what it has. */
-void keys_add(struct match_keys *keys, enum key_kind kind, struct str text);
-/* Adds every NCT number, PMCID, PMID (labelled or in an address) and DOI that the text names. One
- * pass over the text. */
-void ids_in_text(struct arena *a, struct str text, struct match_keys *out);
+/* `text` without the label at its front, and without the blanks and colons behind the label:
+ * "PMID: 123" gives "123". */
+struct str ids_skip_label(struct str text, struct str label);
+/* The number of decimal digits at the front of s. */
+size_t ids_digit_run(struct str s);
 
 #endif

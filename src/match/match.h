@@ -1,99 +1,112 @@
-/* match: identity. Which keys name a publication, when two entries are the same one. Pure. */
+/* match: which keys identify a publication, and whether two entries are the same one. Pure.
+ *
+ *     match_keys(&a, &entry, source->name, &keys);        which keys identify it
+ *     … find the items that have one of them …
+ *     candidate = match_describe(&a, &copy);              of such an item's strongest copy
+ *     match_decide(&a, &entry, &candidate, key, &why);    is it the same, though they share a key?
+ *     match_mentions(&a, &entry, &keys);                  what it is related to
+ */
 #ifndef MATCH_MATCH_H
 #define MATCH_MATCH_H
 
 #include "base/arena.h"
 #include "model/entry.h"
 
-/* The kinds of identity keys, strongest first; the order in which they are tried and the stable tag
- * is minted. */
+/* The kinds of keys, strongest first. In this order they are tried, and the first one that an item
+ * has gives it its permanent name. */
 enum key_kind {
 	KEY_PMID,
 	KEY_NCT,
 	KEY_PMCID,
 	KEY_DOI,
-	KEY_URL,   /* canonical URL (match_url_key) */
-	KEY_GUID,  /* "SOURCE NAME\nGUID": scoped to its feed */
-	KEY_PAPER, /* papers: folded title, year, and first author or start page */
+	KEY_URL,   /* match_url_key */
+	KEY_GUID,  /* "SOURCE NAME\nGUID": a guid means something only in its feed */
+	KEY_PAPER, /* papers: title in normal form, year, and first author or start page */
 };
-enum { KEY_KIND_COUNT = 7 };
-const char *key_kind_word(
-	enum key_kind kind); /* "pmid", "nct", "pmcid", "doi", "url", "guid", "paper" */
+enum { KEY_KIND_COUNT = 7, MATCH_KEYS_MAX = 16 };
+/* "pmid", "nct", "pmcid", "doi", "url", "guid", "paper" */
+const char *key_kind_word(enum key_kind kind);
 
 struct key {
 	enum key_kind kind;
 	struct str text;
 };
 struct match_keys {
-	struct key v[16];
+	struct key v[MATCH_KEYS_MAX];
 	size_t n;
 };
 
-/* All identity keys of an entry of the named source, in key_kind order. A paper's URL at PubMed and
- * a trial's at the registry are no keys of their own (pmid, nct say it). News whose text only
- * mentions a DOI, PMID or NCT number does not get it as a key: see match_mentions. A news entry
- * whose own address is at PubMed, PMC, doi.org or ClinicalTrials.gov is that publication, and gets
- * the key. An address with a fragment that names a part of the page ("#2024-03-02") keeps it in its
- * key; a site's front page is no key. Generic titles (four words or fewer, editorials, letters,
- * replies, corrections) make no KEY_PAPER; a paper can have two, one by first author and one by
- * start page. */
+/* All keys that identify an entry of the named source, in the order of key_kind.
+ *  - News and pages have their address as a key, with its fragment when that names a part of the
+ * page
+ *    ("#2024-03-02"); the front page of a site is no key. An address at PubMed, PMC, doi.org or
+ *    ClinicalTrials.gov gives the key of that registry instead.
+ *  - Identifiers that a news text only mentions are not its keys: see match_mentions.
+ *  - Papers have a KEY_PAPER with the first author and one with the start page. Generic titles give
+ *    none: editorials, letters, replies, corrections, and those of four words or fewer. */
 void match_keys(
 	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out);
 
-/* Publications that the entry is about but is not: NCT numbers in a paper's databanks, PMIDs in a
- * trial's references, corrections (erratum, retraction notice, preprint) and identifiers in a news
- * text or link. For related links. */
+/* The publications that the entry is about but is not, for related links: NCT numbers in a paper's
+ * databanks, PMIDs in a trial's references, the other record of a correction (erratum, retraction
+ * notice, preprint), and identifiers in the text or the links of news. */
 void match_mentions(struct arena *a, const struct entry *entry, struct match_keys *out);
 
-/* What is known of an item that shares a key with an entry: of its copies the strongest. */
+/* What is compared of an item that shares a key with an entry, taken from its strongest copy. */
 struct match_candidate {
 	enum entry_kind kind;
 	struct str title; /* as it was given */
 	struct keys keys;
-	struct str first_author; /* last name as match_title folds it; may be empty */
-	struct str
-		start_page; /* "181" of "181-5", lower case; the article number when there are no pages */
+	struct str first_author; /* last name in the normal form of match_title; may be empty */
+	struct str start_page;   /* "181" of "181-5", lower case; without pages the article number */
 	struct str volume;
 	int year; /* 0: unknown */
 };
-/* The candidate's view of an entry. */
+/* The same of an entry. */
 struct match_candidate match_describe(struct arena *a, const struct entry *entry);
 
 enum match_answer {
 	MATCH_SAME,
-	MATCH_POSSIBLE, /* they share the key, and something speaks against it: an editor is asked */
+	MATCH_POSSIBLE, /* they share the key, but something speaks against it: an editor decides */
 	MATCH_RELATED,  /* about the same work: a preprint and its paper, a paper and its correction */
 	MATCH_DIFFERENT,
 };
-/* Whether an entry that shares the key with the candidate is the same publication; *why (in words,
- * arena) says so: "Same DOI 10.1/x and titles agree." A different PMID, or two different NCT
- * numbers, is never the same; an equal DOI joins only when titles agree (trigram Jaccard >= 0.5, or
- * same first author and page); an equal address only when the titles have something in common, as
- * pages without addresses of their own share one; an erratum, retraction notice or comment is
- * related to its paper; a paper and news about it are related. The order of the two does not
- * matter. */
+/* Whether an entry is the same publication as a candidate that shares this key with it. *why (may
+ * be NULL) becomes the reason, in words for editors, in the arena: "Same DOI 10.1/x and titles
+ * agree."
+ *  - Two different PMIDs or NCT numbers are never the same.
+ *  - An equal DOI joins when the titles agree (trigram similarity of at least 0.5), or the first
+ * author and the page do: supplements give all their abstracts one DOI.
+ *  - An equal address joins when the titles have something in common: pages without addresses of
+ * their own share one.
+ *  - An erratum, retraction notice or comment is related to its paper, and so is news about it.
+ * The order of the two does not matter. */
 enum match_answer match_decide(struct arena *a, const struct entry *entry,
 	const struct match_candidate *candidate, struct key key, struct str *why);
 
-/* The address as a key: scheme- and www-less, default port, fragment, trackers, trailing slash,
- * index.html, AMP forms removed, redirectors unwrapped, IDN in ASCII, parameters sorted. STR_NONE
- * when it is no web address. Stable: "https://" and the key give the key. Costs about a
- * microsecond. */
+/* An address as a key, or STR_NONE when it is no web address: without scheme, "www.", default port,
+ * fragment, trackers, trailing slash, index page and AMP form; host in ASCII, parameters sorted; of
+ * a redirector's address, the one that it leads to. The key of "https://" and a key is that key.
+ * Costs about a microsecond. */
 struct str match_url_key(struct arena *a, struct str url);
-/* The address to show and link: only its trackers removed. */
+/* An address to show and to link: only its trackers are removed. */
 struct str match_url_clean(struct arena *a, struct str url);
-/* Identifiers that the address itself is (PubMed, PMC, Europe PMC, doi.org, ClinicalTrials.gov …).
+/* The identifiers that an address itself is (PubMed, PMC, Europe PMC, doi.org, ClinicalTrials.gov
+ * …).
  */
 struct keys match_url_ids(struct arena *a, struct str url);
 
-/* Normal forms; STR_NONE when the text is none. */
+/* Identifiers in normal form (struct keys), with or without a label in front; STR_NONE when the
+ * text is not just that. */
 struct str match_doi(struct arena *a, struct str text);
 struct str match_nct(struct arena *a, struct str text);
 struct str match_pmid(struct arena *a, struct str text);
 struct str match_pmcid(struct arena *a, struct str text);
-/* Folded words joined by one space: no markup, punctuation or accents. */
+/* The words of a title, folded and joined by single spaces, without markup, punctuation and
+ * accents. */
 struct str match_title(struct arena *a, struct str title);
-/* Jaccard similarity of the character trigrams of two normalised titles, 0…1. */
+/* How alike two titles in normal form are: the Jaccard similarity of their sets of three bytes in a
+ * row, 0…1. */
 double match_title_similarity(struct str a, struct str b);
 
 #endif

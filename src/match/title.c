@@ -1,48 +1,29 @@
-/* Titles as words: folded, compared by their trigrams, and read for the few signs that keep two
- * works apart. */
+/* Titles in normal form, and how alike two of them are. */
 #include "match/title.h"
 
+#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "match/match.h"
 
-enum { TITLE_MAX = 2000, TAG_MAX = 64, NUMBERS_MAX = 16, GENERIC_WORDS = 4 };
+enum { TAG_MAX = 64 /* bytes of markup */, RIGHT_QUOTE = 0x2019 };
 
-/* "TGF-β" and "TGF-beta" are one word to PubMed. Indexed from U+03B1. */
+/* PubMed takes "TGF-β" and "TGF-beta" for one word. The names of the letters from U+03B1 on. */
+/* clang-format off */
 static const char *const GREEK[] = {
-	"alpha",
-	"beta",
-	"gamma",
-	"delta",
-	"epsilon",
-	"zeta",
-	"eta",
-	"theta",
-	"iota",
-	"kappa",
-	"lambda",
-	"mu",
-	"nu",
-	"xi",
-	"omicron",
-	"pi",
-	"rho",
-	"sigma",
-	"sigma",
-	"tau",
-	"upsilon",
-	"phi",
-	"chi",
-	"psi",
-	"omega",
+	"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+	"lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon",
+	"phi", "chi", "psi", "omega",
 };
-enum { GREEK_FIRST = 0x3B1, GREEK_COUNT = sizeof GREEK / sizeof *GREEK };
+/* clang-format on */
+enum { GREEK_FIRST = 0x3B1, GREEK_COUNT = ARRAY_COUNT(GREEK) };
+static_assert(GREEK_COUNT == 0x3C9 - GREEK_FIRST + 1, "alpha to omega, with both forms of sigma");
 
-/* The bytes of a tag ("<sub>") or a character reference ("&amp;") at the front of s, 0 when there
- * is none. Looks a bounded way ahead. */
+/* The length of the tag ("<sub>") or character reference ("&amp;") at the front of s; 0 when there
+ * is none. */
 static size_t markup_run(struct str s)
 {
 	char first = s.p[0], end = first == '<' ? '>' : ';';
@@ -65,6 +46,8 @@ static bool is_thousands_comma(struct str s, size_t i)
 		str_is_digits(str_sub(s, i + 1, 3)) && !str_is_digits(str_sub(s, i + 4, 1));
 }
 
+/* Adds a character of a folded title: of a word as it is, Greek by its name, and one space for all
+ * between two words. */
 static void title_add(struct buf *out, uint32_t c)
 {
 	if (c >= GREEK_FIRST && c < GREEK_FIRST + GREEK_COUNT)
@@ -81,34 +64,37 @@ struct str match_title(struct arena *a, struct str title)
 	struct buf out CLEANUP_BUF = buf_new(8 * folded.n + 16);
 	for (size_t i = 0; i < folded.n;) {
 		struct str rest = str_sub(folded, i, SIZE_MAX);
+		/* A tag leaves no space: "CO<sub>2</sub>" is one word. */
 		size_t skip = is_thousands_comma(folded, i) ? 1 : markup_run(rest);
-		if (skip) { /* nothing in its place: a tag inside a word ("CO<sub>2</sub>") does not part it
-					 */
+		if (skip) {
 			i += skip;
 			continue;
 		}
+		/* Nor does an apostrophe: "Sjogren's" is written "Sjogrens" too. */
 		uint32_t c = utf8_take(&rest);
-		if (c != '\'' && c != 0x2019) /* the apostrophe: "Sjogren's" is written "Sjogrens" too */
+		if (c != '\'' && c != RIGHT_QUOTE)
 			title_add(&out, c);
 		i = folded.n - rest.n;
 	}
+	assert(buf_ok(&out));
 	return str_copy(a, str_trim(buf_str(&out)));
 }
 
-static int gram_cmp(const void *a, const void *b)
+static int trigram_cmp(const void *a, const void *b)
 {
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 	return (x > y) - (x < y);
 }
 
-/* The distinct trigrams of s, sorted. Returns how many. */
-static size_t trigrams(struct str s, uint32_t *out)
+/* Writes the distinct trigrams of the first TITLE_MAX bytes of s, sorted, and returns their number.
+ */
+static size_t trigrams(struct str s, uint32_t out[static TITLE_MAX])
 {
 	size_t n = 0, distinct = 0;
 	for (size_t i = 0; i + 3 <= s.n && n < TITLE_MAX; i++)
 		out[n++] = (uint32_t)(unsigned char)s.p[i] << 16 |
 			(uint32_t)(unsigned char)s.p[i + 1] << 8 | (unsigned char)s.p[i + 2];
-	qsort(out, n, sizeof *out, gram_cmp);
+	qsort(out, n, sizeof *out, trigram_cmp);
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || out[i] != out[i - 1])
 			out[distinct++] = out[i];
@@ -127,168 +113,6 @@ double match_title_similarity(struct str a, struct str b)
 		i += step_x;
 		k += step_y;
 	}
+	assert(common <= n && common <= m);
 	return (double)common / (double)(n + m - common);
-}
-
-/* True when the words stand at the front of the title and end there or before a blank. */
-static bool starts_with_words(struct str title, const char *words)
-{
-	size_t n = strlen(words);
-	return str_starts(title, str_of(words)) && (title.n == n || title.p[n] == ' ');
-}
-
-enum title_role title_role(struct arena *a, struct str title)
-{
-	/* With their colons: "Response to treatment" and "Correction of scoliosis" are works. */
-	static const struct {
-		const char *opening;
-		enum title_role role;
-	} openings[] = {
-		{"correction:", ROLE_CORRECTION},
-		{"correction to", ROLE_CORRECTION},
-		{"[correction", ROLE_CORRECTION},
-		{"corrections:", ROLE_CORRECTION},
-		{"author correction", ROLE_CORRECTION},
-		{"publisher correction", ROLE_CORRECTION},
-		{"erratum", ROLE_CORRECTION},
-		{"errata", ROLE_CORRECTION},
-		{"corrigend", ROLE_CORRECTION},
-		{"addendum:", ROLE_CORRECTION},
-		{"retraction:", ROLE_RETRACTION},
-		{"retraction note", ROLE_RETRACTION},
-		{"retraction notice", ROLE_RETRACTION},
-		{"retracted:", ROLE_RETRACTION},
-		{"retracted article", ROLE_RETRACTION},
-		{"[retracted", ROLE_RETRACTION},
-		{"notice of retraction", ROLE_RETRACTION},
-		{"withdrawn:", ROLE_RETRACTION},
-		{"expression of concern", ROLE_CONCERN},
-		{"editorial expression of concern", ROLE_CONCERN},
-		{"reply:", ROLE_REPLY},
-		{"reply to", ROLE_REPLY},
-		{"response to:", ROLE_REPLY},
-		{"comment on", ROLE_REPLY},
-		{"comments on", ROLE_REPLY},
-		{"commentary on", ROLE_REPLY},
-		{"author reply", ROLE_REPLY},
-		{"authors' reply", ROLE_REPLY},
-		{"author's reply", ROLE_REPLY},
-		{"authors' response", ROLE_REPLY},
-		{"letter to the editor", ROLE_REPLY},
-		{"in response to", ROLE_REPLY},
-		{"in reply to", ROLE_REPLY},
-		{"re:", ROLE_REPLY},
-	};
-	struct str folded = str_trim(utf8_fold(a, title));
-	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-		if (str_starts(folded, str_of(openings[i].opening)))
-			return openings[i].role;
-	while (str_ends(folded, S(".")))
-		folded.n--;
-	return str_ends(folded, S("[retraction]")) || str_ends(folded, S("[retracted]")) ?
-		ROLE_RETRACTION :
-		ROLE_WORK;
-}
-
-bool title_is_generic(struct str title)
-{
-	static const char *const openings[] = {
-		"editorial",
-		"letter to the editor",
-		"letters to the editor",
-		"from the editor",
-		"a message from",
-		"message from",
-		"introduction to the special issue",
-		"introduction to the",
-		"book review",
-		"news and views",
-		"in this issue",
-		"table of contents",
-	};
-	static const char *const anywhere[] = {
-		"editors comments", "editors note", "editors corner", "chairs message"};
-	size_t words = 1;
-	for (size_t i = 0; i < title.n; i++)
-		words += title.p[i] == ' ';
-	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-		if (starts_with_words(title, openings[i]))
-			return true;
-	for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
-		if (str_find(title, str_of(anywhere[i])) != STR_NOT_FOUND)
-			return true;
-	return words <= GENERIC_WORDS;
-}
-
-/* The value of a roman numeral up to 39, 0 for other words. A single letter is one only after a
- * word that counts ("part i", "type v"). */
-static long roman_value(struct str word, struct str before)
-{
-	static const char *const numerals[] = {
-		"i",
-		"ii",
-		"iii",
-		"iv",
-		"v",
-		"vi",
-		"vii",
-		"viii",
-		"ix",
-		"x",
-		"xi",
-		"xii",
-		"xiii",
-		"xiv",
-		"xv",
-		"xvi",
-		"xvii",
-		"xviii",
-		"xix",
-		"xx",
-	};
-	static const char *const counters[] = {"part", "phase", "type", "stage", "grade", "class",
-		"volume", "chapter", "series", "study", "factor", "paper"};
-	bool counted = word.n > 1;
-	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
-		counted = counted || str_eq(before, str_of(counters[i]));
-	for (size_t i = 0; counted && i < sizeof numerals / sizeof *numerals; i++)
-		if (str_eq(word, str_of(numerals[i])))
-			return (long)i + 1;
-	return 0;
-}
-
-static int long_cmp(const void *a, const void *b)
-{
-	long x = *(const long *)a, y = *(const long *)b;
-	return (x > y) - (x < y);
-}
-
-/* The numbers of a title, sorted. */
-static size_t title_numbers(struct str title, long out[NUMBERS_MAX])
-{
-	size_t n = 0;
-	for (struct str before = STR_NONE; title.n && n < NUMBERS_MAX;) {
-		struct str word = str_cut(&title, ' ');
-		long value = 0;
-		if (!str_to_long(word, &value))
-			value = roman_value(word, before);
-		if (value)
-			out[n++] = value;
-		before = word;
-	}
-	qsort(out, n, sizeof *out, long_cmp);
-	return n;
-}
-
-bool title_numbers_differ(struct str a, struct str b)
-{
-	long x[NUMBERS_MAX], y[NUMBERS_MAX];
-	size_t n = title_numbers(a, x), m = title_numbers(b, y), i = 0, k = 0, common = 0;
-	while (i < n && k < m) {
-		long left = x[i], right = y[k];
-		common += left == right;
-		i += left <= right;
-		k += right <= left;
-	}
-	return common < n && common < m;
 }

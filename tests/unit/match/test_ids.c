@@ -5,7 +5,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "match/ids.h"
+#include "match/key.h"
+#include "match/text_ids.h"
 
 struct form {
 	const char *text, *wanted;
@@ -127,7 +128,7 @@ static void test_running_text(void **state)
 		{KEY_PMID, "20000001"},
 	};
 	(void)state;
-	ids_in_text(&a,
+	text_ids_add(&a,
 		S("The trial (NCT04616482) was reported (PMID: 31314805; doi:10.1000/one). See PMC6636719, "
 		  "https://www.medrxiv.org/content/10.1101/2020.01.02.20012345v3 and "
 		  "https://pubmed.ncbi.nlm.nih.gov/20000001/. Not XNCT04616483, "
@@ -146,7 +147,7 @@ static void test_full_list_keeps_what_it_has(void **state)
 	struct match_keys keys = {0};
 	(void)state;
 	for (int i = 0; i < 40; i++)
-		keys_add(&keys, KEY_PMID, str_printf(&a, "%d", 1000 + i));
+		key_add(&keys, KEY_PMID, str_printf(&a, "%d", 1000 + i));
 	assert_int_equal(keys.n, sizeof keys.v / sizeof *keys.v);
 	assert_true(str_eq(keys.v[0].text, S("1000")));
 }

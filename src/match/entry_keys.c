@@ -1,0 +1,121 @@
+/* The keys that identify an entry, and what the matcher looks at beside them. */
+#include "match/entry_keys.h"
+
+#include <string.h>
+
+#include "match/key.h"
+#include "match/title.h"
+
+enum { ALIASES_MAX = 8 };
+
+bool entry_keys_has_own_page(enum entry_kind kind)
+{
+	return kind == ENTRY_NEWS || kind == ENTRY_PAGE;
+}
+
+/* The year as printed, which a MedlineDate ("2019 Sep-Oct") begins with; else the year of the
+ * electronic article. */
+static int paper_year(const struct paper *paper)
+{
+	long year = 0;
+	if (paper->pub_date.date.year)
+		return paper->pub_date.date.year;
+	if (str_to_long(str_sub(paper->pub_date.medline_date, 0, 4), &year) && year > 1000)
+		return (int)year;
+	return paper->article_date.year;
+}
+
+/* "181" of "181-5"; the article number when there are no pages. */
+static struct str paper_start_page(struct arena *a, const struct paper *paper)
+{
+	struct str pages = paper->pages.n ? paper->pages : paper->elocation;
+	size_t n = 0;
+	while (n < pages.n && !strchr("-,; ", pages.p[n]))
+		n++;
+	return str_lower(a, str_sub(pages, 0, n));
+}
+
+static struct str paper_first_author(struct arena *a, const struct paper *paper)
+{
+	if (!paper->author_count)
+		return STR_NONE;
+	const struct author *first = &paper->authors[0];
+	return match_title(a, first->last.n ? first->last : first->collective);
+}
+
+struct match_candidate match_describe(struct arena *a, const struct entry *entry)
+{
+	struct match_candidate candidate = {
+		.kind = entry->kind, .title = entry->title, .keys = entry->keys};
+	if (entry->paper) {
+		candidate.first_author = paper_first_author(a, entry->paper);
+		candidate.start_page = paper_start_page(a, entry->paper);
+		candidate.volume = entry->paper->volume;
+		candidate.year = paper_year(entry->paper);
+	}
+	return candidate;
+}
+
+/* Too many papers share title and year (series, replies, editorials): the key has an author or a
+ * page too, and generic titles give none. */
+static void add_paper_keys(struct arena *a, const struct entry *entry, struct match_keys *out)
+{
+	struct match_candidate paper = match_describe(a, entry);
+	struct str title = match_title(a, entry->title);
+	if (!paper.year || title_is_generic(title) || title_role(a, entry->title) != ROLE_WORK)
+		return;
+	if (paper.first_author.n)
+		key_add(out, KEY_PAPER,
+			str_printf(a, STR_FMT "\n%d\nauthor " STR_FMT, STR_ARG(title), paper.year,
+				STR_ARG(paper.first_author)));
+	if (paper.start_page.n)
+		key_add(out, KEY_PAPER,
+			str_printf(a, STR_FMT "\n%d\npage " STR_FMT, STR_ARG(title), paper.year,
+				STR_ARG(paper.start_page)));
+}
+
+/* A fragment that names a part of the page ("#2024-03-02" of a change log) belongs to the key; one
+ * that carries a value ("#xtor=RSS-1") is a tracker. A site's front page gives no key. */
+static void add_url_key(struct arena *a, struct str url, struct match_keys *out)
+{
+	struct str key = match_url_key(a, url), fragment = url;
+	if (str_find_char(key, '/') == STR_NOT_FOUND && str_find_char(key, '?') == STR_NOT_FOUND)
+		return;
+	str_cut(&fragment, '#');
+	if (fragment.n && str_find_char(fragment, '=') == STR_NOT_FOUND)
+		key = str_printf(a, STR_FMT "#" STR_FMT, STR_ARG(key), STR_ARG(fragment));
+	key_add(out, KEY_URL, key);
+}
+
+/* The keys that registries gave, of the entry itself and of its address. */
+static void add_registry_keys(
+	struct arena *a, const struct entry *entry, const struct keys *address, struct match_keys *out)
+{
+	key_add(out, KEY_PMID, entry->keys.pmid);
+	key_add(out, KEY_PMID, address->pmid);
+	if (entry->kind != ENTRY_PAPER) /* a paper only reports on the trial */
+		key_add(out, KEY_NCT, entry->keys.nct);
+	key_add(out, KEY_NCT, address->nct);
+	for (size_t i = 0; entry->trial && i < entry->trial->aliases.n && i < ALIASES_MAX; i++)
+		key_add(out, KEY_NCT, match_nct(a, entry->trial->aliases.v[i]));
+	key_add(out, KEY_PMCID, entry->keys.pmcid);
+	key_add(out, KEY_PMCID, address->pmcid);
+	key_add(out, KEY_DOI, entry->keys.doi);
+	key_add(out, KEY_DOI, address->doi);
+}
+
+void match_keys(
+	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out)
+{
+	bool own_page = entry_keys_has_own_page(entry->kind);
+	struct keys address = own_page ? match_url_ids(a, entry->url) : (struct keys){0};
+	*out = (struct match_keys){0};
+	add_registry_keys(a, entry, &address, out);
+	if (own_page && !address.pmid.n && !address.pmcid.n && !address.nct.n)
+		add_url_key(a, entry->url, out);
+	if (entry->guid.n)
+		key_add(out, KEY_GUID,
+			str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(source_name), STR_ARG(entry->guid)));
+	if (entry->kind == ENTRY_PAPER && entry->paper)
+		add_paper_keys(a, entry, out);
+}

@@ -1,0 +1,29 @@
+#include "match/key.h"
+
+#include <assert.h>
+
+#include "base/array.h"
+
+const char *key_kind_word(enum key_kind kind)
+{
+	static const char *const words[] = {"pmid", "nct", "pmcid", "doi", "url", "guid", "paper"};
+	static_assert(ARRAY_COUNT(words) == KEY_KIND_COUNT, "each kind of key has a word");
+	assert((size_t)kind < ARRAY_COUNT(words));
+	return words[kind];
+}
+
+bool key_is_in(const struct match_keys *keys, struct key key)
+{
+	for (size_t i = 0; i < keys->n; i++)
+		if (keys->v[i].kind == key.kind && str_eq(keys->v[i].text, key.text))
+			return true;
+	return false;
+}
+
+void key_add(struct match_keys *keys, enum key_kind kind, struct str text)
+{
+	struct key key = {kind, text};
+	assert(keys->n <= ARRAY_COUNT(keys->v));
+	if (text.n && keys->n < ARRAY_COUNT(keys->v) && !key_is_in(keys, key))
+		keys->v[keys->n++] = key;
+}

@@ -1,0 +1,70 @@
+/* The numbers in titles, which tell two parts of a series apart. */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "match/title.h"
+
+enum { NUMBERS_MAX = 16 };
+
+/* clang-format off */
+static const char *const NUMERALS[] = {
+	"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+	"xv", "xvi", "xvii", "xviii", "xix", "xx",
+};
+/* Words that a single letter counts after: "part i", "type v". */
+static const char *const COUNTERS[] = {
+	"part", "phase", "type", "stage", "grade", "class", "volume", "chapter", "series", "study",
+	"factor", "paper",
+};
+/* clang-format on */
+
+/* The value of a roman numeral up to 20; 0 for other words. A single letter is one only behind a
+ * word that counts. */
+static long roman_value(struct str word, struct str before)
+{
+	bool counted = word.n > 1;
+	for (size_t i = 0; i < ARRAY_COUNT(COUNTERS); i++)
+		counted = counted || str_eq(before, str_of(COUNTERS[i]));
+	for (size_t i = 0; counted && i < ARRAY_COUNT(NUMERALS); i++)
+		if (str_eq(word, str_of(NUMERALS[i])))
+			return (long)i + 1;
+	return 0;
+}
+
+static int long_cmp(const void *a, const void *b)
+{
+	long x = *(const long *)a, y = *(const long *)b;
+	return (x > y) - (x < y);
+}
+
+/* Writes the first NUMBERS_MAX numbers of a title, sorted, and returns how many there are. */
+static size_t title_numbers(struct str title, long out[NUMBERS_MAX])
+{
+	size_t n = 0;
+	for (struct str before = STR_NONE; title.n && n < NUMBERS_MAX;) {
+		struct str word = str_cut(&title, ' ');
+		long value = 0;
+		if (!str_to_long(word, &value))
+			value = roman_value(word, before);
+		if (value)
+			out[n++] = value;
+		before = word;
+	}
+	qsort(out, n, sizeof *out, long_cmp);
+	return n;
+}
+
+bool title_numbers_differ(struct str a, struct str b)
+{
+	long x[NUMBERS_MAX], y[NUMBERS_MAX];
+	size_t n = title_numbers(a, x), m = title_numbers(b, y), i = 0, k = 0, common = 0;
+	while (i < n && k < m) {
+		long left = x[i], right = y[k];
+		common += left == right;
+		i += left <= right;
+		k += right <= left;
+	}
+	assert(common <= n && common <= m);
+	return common < n && common < m;
+}
