@@ -65,7 +65,7 @@ void cli_each(
 {
 	for (size_t i = 0; i < cli->arguments.n; i++) {
 		struct err err;
-		int64_t id;
+		int64_t id = 0;
 		if (cli_id(str_of(cli->arguments.v[i]), &id, &err) && decide(cli, id, &err))
 			printf("%lld %s\n", (long long)id, done);
 		else

@@ -32,7 +32,7 @@ const char *face_text_name(enum face_text which)
 
 bool face_eq(const struct face *a, const struct face *b)
 {
-	for (size_t i = 0; i < FACE_TEXTS; i++)
+	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		if (!str_eq(face_text_of(a, i), face_text_of(b, i)))
 			return false;
 	return a->section == b->section && date_cmp(a->date, b->date) == 0;

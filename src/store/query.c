@@ -75,19 +75,14 @@ void query_forget_all(struct store *s)
 		sqlite3_finalize(s->selects[i].stmt);
 }
 
-/* A reader took all columns of the row, or it only asked whether there is one. */
-static inline bool row_is_taken(const struct query *q)
-{
-	int columns = sqlite3_column_count(q->stmt);
-	return q->column == columns || (q->column == 0 && columns == 1);
-}
-
 bool query_row(struct query *q)
 {
 	if (q->rc != SQLITE_OK && q->rc != SQLITE_ROW)
 		return false;
 	assert(q->bound == sqlite3_bind_parameter_count(q->stmt));
-	assert(q->rc != SQLITE_ROW || row_is_taken(q));
+	/* The reader took all columns of the row, or it only asked whether there is one. */
+	assert(q->rc != SQLITE_ROW || q->column == sqlite3_column_count(q->stmt) ||
+		(q->column == 0 && sqlite3_column_count(q->stmt) == 1));
 	q->rc = sqlite3_step(q->stmt);
 	q->column = 0;
 	return q->rc == SQLITE_ROW;

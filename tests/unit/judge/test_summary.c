@@ -89,8 +89,8 @@ static void test_conclusion_within_an_unstructured_abstract(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-		"Background: Samples exist. Results: They grew. Conclusions: Samples grow well in light. "
-		"Registration: NCT99000001.",
+		("Background: Samples exist. Results: They grew. Conclusions: Samples grow well in light. "
+		 "Registration: NCT99000001."),
 		"Samples exist in rooms. CONCLUSION:Samples grow well in light.",
 		"Samples exist in rooms. Conclusions. Samples grow well in light.",
 		"Samples exist in rooms. Conclusion(s): Samples grow well in light.",
