@@ -31,15 +31,15 @@ struct str judge_pub_date(struct arena *a, const struct pub_date *date)
 	return str_copy(a, buf_str(&b));
 }
 
-/* Journals that number by issue alone exist (Cochrane Database Syst Rev, J Vis Exp); a record with
- * neither is ahead of print. */
+/* A record with neither volume nor issue is ahead of print. Some journals number by issue alone
+ * (Cochrane Database Syst Rev, J Vis Exp). */
 static bool is_ahead_of_print(const struct paper *paper)
 {
 	return !paper->volume.n && !paper->issue.n;
 }
 
-/* An electronic collection's PubDate is only a year; PubMed cites it by the day the article
- * appeared (house style 4). */
+/* In an electronic collection the PubDate is only a year: PubMed cites such an article by the day
+ * on which it appeared (house style 4). */
 static bool is_cited_by_article_date(const struct paper *paper)
 {
 	return str_eq(paper->pub_model, S("Electronic-eCollection")) && paper->article_date.year;
@@ -59,12 +59,13 @@ static void add_place(struct buf *b, const struct paper *paper)
 		buf_addf(b, ":" STR_FMT, STR_ARG(paper->pages));
 }
 
+/* The day of a paper ahead of print. */
 static struct date ahead_date(const struct paper *paper)
 {
 	return paper->article_date.day ? paper->article_date : paper->entrez_date;
 }
 
-/* 12/10/2016, or whatever is known when the day is not (house style 5). */
+/* 12/10/2016; when the day is not known, as much as PubDate says (house style 5). */
 static void add_ahead_date(struct buf *b, const struct paper *paper)
 {
 	char day[TIME_TEXT];
@@ -92,8 +93,9 @@ struct str judge_citation(struct arena *a, const struct paper *paper)
 	return str_copy(a, buf_str(&b));
 }
 
-/* The year and first month of a MedlineDate or a season: "2019 Sep-Oct", "May-Jun", "1998 Dec-1999
- * Jan". */
+/* The year and the first month of a MedlineDate: "2019 Sep-Oct", "1998 Dec-1999 Jan", "2000
+ * Spring".
+ */
 static struct date date_of_words(struct str text)
 {
 	struct date d = {0};

@@ -1,23 +1,28 @@
 #include "judge/judge.h"
 
+#include <assert.h>
+
+#include "base/array.h"
 #include "judge/judge_parts.h"
 
-/* "Northwestern University, Chicago, Illinois": the place only when there is one (house style 3).
- */
+/* "Northwestern University, Chicago, Illinois": with the place when the trial has just one (house
+ * style 3). */
 static struct str trial_label(
 	struct arena *a, const struct entry *entry, const struct source *source)
 {
 	const struct trial *trial = entry->trial;
-	struct str label = str_or(trial->sponsor, source->label);
+	if (!trial->sponsor.n)
+		return source->label;
+	struct str label = trial->sponsor;
 	const struct str places[] = {
 		trial->city, str_eq(trial->city, trial->state) ? STR_NONE : trial->state};
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		if (places[i].n && trial->sponsor.n)
+	for (size_t i = 0; i < ARRAY_COUNT(places); i++)
+		if (places[i].n)
 			label = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(label), STR_ARG(places[i]));
 	return label;
 }
 
-/* A link needs words: a record without any title is shown by its number. */
+/* A link needs words: a record without a title is shown by its number. */
 static struct str title_of(struct arena *a, const struct entry *entry, const struct source *source)
 {
 	return entry->title.n ?
@@ -73,6 +78,8 @@ void judge_entry(
 		[ENTRY_PAPER] = show_paper,
 		[ENTRY_TRIAL] = show_trial,
 		[ENTRY_PAGE] = show_page};
+	assert(entry->kind != ENTRY_PAPER || entry->paper);
+	assert(entry->kind != ENTRY_TRIAL || entry->trial);
 	*out = (struct verdict){.face = {.kind = entry->kind, .url = entry->url}};
 	judge_section(a, entry, source, out);
 	show[entry->kind](a, entry, source, &out->face);
@@ -80,6 +87,7 @@ void judge_entry(
 	if (caution != CAUTION_NOTICE)
 		judge_summary(a, entry, &out->face.summary, &out->face.summary_origin);
 	judge_score(a, entry, source, caution, out);
+	assert((caution == CAUTION_NOTICE) == judge_is_notice(out));
 }
 
 static bool found_in_entry(const struct pattern *pattern, const struct entry *entry)
@@ -99,7 +107,7 @@ int judge_rank(const struct entry *entry)
 {
 	static const int ranks[] = {
 		[ENTRY_NEWS] = 1, [ENTRY_PAGE] = 3, [ENTRY_PAPER] = 4, [ENTRY_TRIAL] = 4};
-	/* A journal's own feed item knows its paper better than news does. */
+	/* An item of a journal's own feed says more about its paper than news about it does. */
 	bool names_itself = entry->kind == ENTRY_NEWS &&
 		(entry->keys.pmid.n || entry->keys.doi.n || entry->keys.nct.n);
 	return ranks[entry->kind] + names_itself;
@@ -110,7 +118,8 @@ void judge_fill(struct face *face, const struct face *weaker)
 	if (face->section == SECTION_NONE)
 		face->section = weaker->section;
 	if (!face->summary.n)
-		face->summary_origin = weaker->summary_origin; /* the sentence follows below */
+		face->summary_origin =
+			weaker->summary_origin; /* the summary itself is among the texts below */
 	if (!face->date.year)
 		face->date = weaker->date;
 	struct str citation = face->citation;
@@ -121,7 +130,7 @@ void judge_fill(struct face *face, const struct face *weaker)
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		if (!face_text(face, i)->n)
 			*face_text(face, i) = face_text_of(weaker, i);
+	/* A trial is dated by its status line, not by the feed that announced it. */
 	if (face->status.n)
-		face->citation =
-			citation; /* a trial is dated by its status line, not by a feed that announced it */
+		face->citation = citation;
 }

@@ -1,5 +1,5 @@
-/* judge: what an entry is, how it is cited, which sentence stands for it. Pure: values in, values
- * out. */
+/* judge: what an entry is, how it is cited, and which sentence stands for it. Pure. "House style N"
+ * is rule N of the style of the pages that this program continues. */
 #ifndef JUDGE_JUDGE_H
 #define JUDGE_JUDGE_H
 
@@ -8,56 +8,59 @@
 #include "model/item.h"
 #include "model/site.h"
 
-/* The whole verdict on an entry of this source: section with confidence and reasons, face (title,
- * citation, summary, status), warnings, score. An item with several copies is judged by the
- * strongest (judge_rank); the others only fill what it leaves empty. */
+/* The whole verdict on an entry of this source: its section with confidence and reasons, its face
+ * (title, citation, summary, status), its warnings and its score. An item with several copies is
+ * judged by the strongest of them (judge_rank); the others fill what it leaves empty (judge_fill).
+ */
 void judge_entry(
 	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);
-/* True for a notice of retraction, correction or concern: not an item of its own but a fact about
- * the record that its corrections name. It belongs to that item and is never to be queued as
- * research; its score is near 0 and it has no summary. */
+/* Whether the entry is a notice of a retraction, a correction or a concern. Such a notice is no
+ * item of its own but a fact about the record that its corrections name. It is never queued as
+ * research, has no summary, and its score is near 0. */
 bool judge_is_notice(const struct verdict *verdict);
-/* False when the source's keep and drop expressions (on title and text) say that this entry is not
- * wanted. */
+/* False when the `keep` and `drop` expressions of the source, on title and text, exclude the entry.
+ */
 bool judge_wanted(const struct entry *entry, const struct source *source);
-/* What decides the topics' pages that an item is on. */
+/* What decides on which topics' pages an item is. */
 struct filing {
-	const struct strs *edited; /* the slugs that an editor chose; NULL: nobody did */
-	struct strs sources; /* the names of its copies' sources; one that left the configuration says
-							nothing */
+	const struct strs *edited; /* the slugs that an editor chose; NULL: no editor did */
+	struct strs sources;       /* names of the sources of its copies; names that the configuration
+								* does not have count for nothing */
 	struct str title, official_title, summary, text;
 };
-/* True when the item belongs on the topic's page: as an editor says, else as a source that fixes
- * topics says, else by the topic's own expression on both titles, summary and text. Waiting and
- * published items are filed by this one rule. */
+/* Whether the item belongs on the topic's page: as an editor says; else as a source that fixes
+ * topics says; else when the topic's expression is found in a title, the summary or the text. This
+ * one rule holds for waiting and for published items. */
 bool judge_on_topic(
 	const struct site *site, const struct topic *topic, const struct filing *filing);
-/* Which copy speaks for the item: higher is stronger (PubMed, registry > MedlinePlus > feed). */
+/* How strong a copy is; the strongest speaks for the item. PubMed and the registry are above
+ * MedlinePlus, which is above feeds. */
 int judge_rank(const struct entry *entry);
-/* Fills what `face` leaves empty from `weaker`; a summary comes with its origin, and a trial takes
- * no citation. */
+/* Fills what `face` leaves empty from `weaker`. A summary comes with its origin, and a notice with
+ * what it names; a trial takes no citation. */
 void judge_fill(struct face *face, const struct face *weaker);
 
-/* The citation without label and full stop, house style 4 to 6: "PLoS One, 2019 Jul
- * 17;14(7):e0218068"; without volume "Rheumatology (Oxford), 12/10/2016". Books: "Publisher, 2020".
- * Empty when the record gives neither journal nor date. */
+/* The citation without label and full stop (house style 4 to 6): "PLoS One, 2019 Jul
+ * 17;14(7):e0218068"; ahead of print "Rheumatology (Oxford), 12/10/2016"; of a book "Publisher,
+ * 2020". Empty when the record gives neither journal nor date. */
 struct str judge_citation(struct arena *a, const struct paper *paper);
-/* PubMed's own DP text from a PubDate: "2019 Jul 17", "2019 Sep-Oct", "2001 Summer"; day without a
- * leading zero. */
+/* A PubDate as PubMed shows it in its DP field: "2019 Jul 17" (no leading zero), "2019 Sep-Oct",
+ * "2001 Summer". */
 struct str judge_pub_date(struct arena *a, const struct pub_date *date);
 
-/* The trial's status in words, house style 7: "Currently recruiting. Last updated 10/15/12.";
- * UNKNOWN is never recruiting: "Status unknown; last verified October 2020. …" */
+/* The status of a trial in words (house style 7): "Currently recruiting. Last updated 10/15/12.";
+ * "Status unknown; last verified October 2020. …", since UNKNOWN never counts as recruiting. */
 struct str judge_status_line(struct arena *a, const struct trial *trial);
-/* ": Now Recruiting", ": Enrollment Completed" or "": what the heading ends in. */
+/* What the heading of a trial ends in: ": Now Recruiting", ": Enrollment Completed" or "". */
 struct str judge_heading_suffix(const struct trial *trial);
 
-/* One sentence taken word for word, and where it came from (origin: "conclusion", "cue phrase",
- * "last sentence", "lead", "brief summary"). Both empty when there is no text. */
+/* One sentence of the entry, word for word (of a trial perhaps two), and where it comes from:
+ * "conclusion", "cue phrase", "last sentence", "lead" or "brief summary". Both are empty when there
+ * is no text. */
 void judge_summary(
 	struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin);
-/* The sentences of a text, in order; abbreviations, decimals and initials do not end one. Each is a
- * part of the text. */
+/* The sentences of a text, in order, each a part of the text. Abbreviations, decimals and initials
+ * do not end one. */
 struct strs judge_sentences(struct arena *a, struct str text);
 
 #endif

@@ -1,14 +1,18 @@
+#include <assert.h>
+
+#include "base/array.h"
 #include "judge/judge_parts.h"
 
 enum { TOPIC_WORDS_MAX = 20, TOPIC_WORD_MIN = 4 };
 
-/* How likely an editor will want it, before anything was learned from decisions: a sum that can be
- * explained in a sentence. */
+/* How likely an editor will approve an entry, before anything is learned from decisions: a sum of a
+ * few facts, so that it can be explained in a sentence. */
 static const double BASE = 0.4, FOR_CONFIDENCE[] = {0.0, 0.1, 0.2}, FOR_SUMMARY = 0.1,
 					FOR_TITLE_WORD = 0.2, FOR_TEXT_WORD = 0.1, FOR_RECRUITING = 0.1,
 					FOR_UNLIKELY = -0.3, CAP_OF_RETRACTED = 0.05;
 
-static bool is_operator(struct str word)
+/* Words of a query that say nothing about its topic. */
+static bool is_common(struct str word)
 {
 	return judge_word_in(word, "AND|OR|NOT|with|from|study|trial|disease|syndrome");
 }
@@ -18,10 +22,11 @@ static bool is_delimiter(char c)
 	return is_space(c) || str_find_char(S("()[]\""), c) != STR_NOT_FOUND;
 }
 
-/* The next part of the query, taken off it: a quoted phrase or a word. A bracket and a [field tag]
- * give the empty string. */
+/* Takes the next part off the query, which must not be empty: a quoted phrase or a word. A bracket
+ * or a [field tag] gives the empty string. */
 static struct str take_term(struct str *query)
 {
+	assert(query->n);
 	char first = query->p[0];
 	bool enclosed = first == '"' || first == '[';
 	size_t begin = enclosed, end = begin;
@@ -34,19 +39,19 @@ static struct str take_term(struct str *query)
 	return first == '[' ? STR_NONE : term;
 }
 
-/* The words that a search asks for; what follows a NOT is not asked for. */
+/* Adds the words that a search asks for: those up to a NOT. */
 static void add_terms(struct arena *a, struct strs *terms, struct str query)
 {
 	while ((query = str_trim(query)).n && terms->n < TOPIC_WORDS_MAX) {
 		struct str term = str_trim(take_term(&query));
 		if (str_eq(term, S("NOT")))
 			return;
-		if (term.n >= TOPIC_WORD_MIN && !is_operator(term))
+		if (term.n >= TOPIC_WORD_MIN && !is_common(term))
 			strs_add(a, terms, term);
 	}
 }
 
-/* The first of the source's own words that stands in the text. */
+/* The first of the terms that is in the text. */
 static struct str term_in(const struct strs *terms, struct str text)
 {
 	for (size_t i = 0; i < terms->n; i++)
@@ -72,6 +77,7 @@ static double topic_score(
 void judge_score(struct arena *a, const struct entry *entry, const struct source *source,
 	enum caution caution, struct verdict *out)
 {
+	assert((size_t)out->confidence < ARRAY_COUNT(FOR_CONFIDENCE));
 	double score = BASE + FOR_CONFIDENCE[out->confidence] + topic_score(a, entry, source, out);
 	if (out->face.summary.n)
 		score += FOR_SUMMARY;

@@ -1,14 +1,18 @@
+/* In which section an entry belongs. News that call for participants of a study belong with the
+ * trials. */
+#include <assert.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "judge/judge_parts.h"
 
-enum { WORDS_LOOKED_AT = 150, NEAR = 5, SLOTS = 3 };
-#define COUNT(table) (sizeof(table) / sizeof *(table))
+enum { WORDS_LOOKED_AT = 150, NEAR = 5 /* words */, SLOTS = 3 };
 
-/* A call for participants, word by word: the words of the first slots follow each other, then at
- * most `gap` words, then one of the last. */
+/* Calls for participants, word by word: a word of the first slot, directly behind it one of the
+ * second slot, then at most `gap` other words, then one of the third. Each slot lists alternatives;
+ * the second may be NULL, for none. */
 static const struct call {
-	const char *slots[SLOTS]; /* alternatives; NULL: not used */
+	const char *slots[SLOTS];
 	size_t gap;
 } CALLS[] = {
 	{{"now|currently|actively|is|are|still|begin|begins|start|starts|started", NULL,
@@ -29,7 +33,7 @@ static const struct call {
 	{{"join|joining", NULL, "trial|trials"}, 3},
 	{{"sign|signing", "up", "trial|trials|study"}, 4},
 };
-/* Near a call these say that it is over, or that it is about jobs. */
+/* Near a call, these words say that it is over, or that it is about jobs. */
 static const char NEGATIONS[] =
 	"no|not|never|nor|without|longer|ended|ends|end|closed|closes|close|closing|stopped|stops|stop|"
 	"halted|halts|halt|completed|completes|complete|"
@@ -38,9 +42,10 @@ static const char NEGATIONS[] =
 static const char STUDY_WORDS[] =
 	"trial|trials|study|studies|participants|volunteers|registry|research";
 
-/* The index behind the call that begins at word i, or 0. */
+/* The index behind the call that begins at word i; 0 when none begins there. */
 static size_t call_end(const struct strs *words, size_t i, const struct call *call)
 {
+	assert(i < words->n && call->slots[0] && call->slots[2]);
 	if (!judge_word_in(words->v[i], call->slots[0]))
 		return 0;
 	if (call->slots[1] && (++i >= words->n || !judge_word_in(words->v[i], call->slots[1])))
@@ -54,7 +59,7 @@ static size_t call_end(const struct strs *words, size_t i, const struct call *ca
 	return 0;
 }
 
-/* A negation in the same sentence, a few words before the call or behind it. */
+/* Whether a negation is in the same sentence, at most NEAR words before the call or behind it. */
 static bool is_negated(const struct strs *words, size_t begin, size_t end)
 {
 	for (size_t i = begin; i-- > 0 && begin - i <= NEAR && words->v[i].n;)
@@ -66,13 +71,15 @@ static bool is_negated(const struct strs *words, size_t begin, size_t end)
 	return false;
 }
 
-/* For each first letter, the second letters that the first words of calls have: most words are
- * ruled out by two of theirs. */
+/* Sets, for each first letter, the bits of the second letters with which calls begin. Most words of
+ * a text are ruled out by their first two letters. */
 static void mark_call_beginnings(uint32_t seconds[static 256])
 {
-	for (size_t k = 0; k < COUNT(CALLS); k++)
-		for (const char *p = CALLS[k].slots[0]; p; p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL)
+	for (size_t k = 0; k < ARRAY_COUNT(CALLS); k++)
+		for (const char *p = CALLS[k].slots[0]; p; p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL) {
+			assert(is_alpha(p[0]) && is_alpha(p[1])); /* no alternative is a single letter */
 			seconds[(unsigned char)p[0]] |= 1u << (p[1] & 31);
+		}
 }
 
 static bool may_begin_call(struct str word, const uint32_t seconds[static 256])
@@ -80,12 +87,12 @@ static bool may_begin_call(struct str word, const uint32_t seconds[static 256])
 	return word.n > 1 && (seconds[(unsigned char)to_lower(word.p[0])] >> (word.p[1] & 31) & 1);
 }
 
-static bool call_for_participants(const struct strs *words)
+static bool has_call(const struct strs *words)
 {
 	uint32_t seconds[256] = {0};
 	mark_call_beginnings(seconds);
 	for (size_t i = 0; i < words->n; i++)
-		for (size_t k = 0; k < COUNT(CALLS) && may_begin_call(words->v[i], seconds); k++) {
+		for (size_t k = 0; k < ARRAY_COUNT(CALLS) && may_begin_call(words->v[i], seconds); k++) {
 			size_t end = call_end(words, i, &CALLS[k]);
 			if (end && !is_negated(words, i, end))
 				return true;
@@ -93,7 +100,7 @@ static bool call_for_participants(const struct strs *words)
 	return false;
 }
 
-static bool speak_of_a_study(const struct strs *words)
+static bool speaks_of_study(const struct strs *words)
 {
 	for (size_t i = 0; i < words->n; i++)
 		if (judge_word_in(words->v[i], STUDY_WORDS))
@@ -109,15 +116,8 @@ static void file_under(struct arena *a, struct verdict *out, enum section sectio
 	strs_add(a, &out->why, str_of(why));
 }
 
-static bool is_of_type(const struct paper *paper, const char *type)
-{
-	for (size_t i = 0; i < paper->publication_types.n; i++)
-		if (str_ieq(paper->publication_types.v[i], str_of(type)))
-			return true;
-	return false;
-}
-
-/* A protocol of a trial, by its title; that of a literature review is research like the review. */
+/* Whether the title is that of a trial's protocol. The protocol of a literature review is research,
+ * like the review. */
 static bool is_protocol_title(struct str title)
 {
 	static const char *const protocols[] = {"study protocol", "trial protocol",
@@ -125,13 +125,13 @@ static bool is_protocol_title(struct str title)
 		"protocol of a randomized", "protocol for a clinical trial", "rationale and design of"};
 	static const char *const reviews[] = {
 		"systematic review", "scoping review", "meta-analysis", "literature review"};
-	return judge_has_phrase(title, protocols, COUNT(protocols)) &&
-		!judge_has_phrase(title, reviews, COUNT(reviews));
+	return judge_has_phrase(title, protocols, ARRAY_COUNT(protocols)) &&
+		!judge_has_phrase(title, reviews, ARRAY_COUNT(reviews));
 }
 
 static void file_paper(struct arena *a, const struct entry *entry, struct verdict *out)
 {
-	if (is_of_type(entry->paper, "Clinical Trial Protocol"))
+	if (strs_ihave(entry->paper->publication_types, S("Clinical Trial Protocol")))
 		file_under(
 			a, out, SECTION_TRIALS, CONFIDENCE_HIGH, "PubMed calls it a clinical trial protocol.");
 	else if (is_protocol_title(entry->title))
@@ -143,16 +143,16 @@ static void file_paper(struct arena *a, const struct entry *entry, struct verdic
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH, "A paper on PubMed.");
 }
 
-/* News that calls for participants of a study: in its title (HIGH), in its first lines (MEDIUM), or
- * not (LOW). */
-static enum confidence calls_for_participants(struct arena *a, const struct entry *entry)
+/* Whether news call for participants of a study: in the title (HIGH), in the first lines (MEDIUM),
+ * or not at all (LOW). */
+static enum confidence call_for_participants(struct arena *a, const struct entry *entry)
 {
 	struct strs title = judge_words(a, entry->title, WORDS_LOOKED_AT);
 	struct strs lead = judge_words(a, str_or(entry->lead, entry->text), WORDS_LOOKED_AT);
-	bool in_title = call_for_participants(&title);
-	if (!in_title && !call_for_participants(&lead))
+	bool in_title = has_call(&title);
+	if (!in_title && !has_call(&lead))
 		return CONFIDENCE_LOW;
-	if (!speak_of_a_study(&title) && !speak_of_a_study(&lead))
+	if (!speaks_of_study(&title) && !speaks_of_study(&lead))
 		return CONFIDENCE_LOW;
 	return in_title ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
 }
@@ -169,7 +169,7 @@ static void file_news(struct arena *a, const struct entry *entry, struct verdict
 			"A feed item that is itself a registered trial.");
 		return;
 	}
-	enum confidence call = calls_for_participants(a, entry);
+	enum confidence call = call_for_participants(a, entry);
 	if (call == CONFIDENCE_HIGH)
 		file_under(
 			a, out, SECTION_TRIALS, call, "News whose title says that a study takes participants.");

@@ -1,55 +1,64 @@
+/* Where sentences end. Abstracts are full of stops that end none: "e.g.", "J. Smith", "vs. 3.5". */
+#include <assert.h>
+
+#include "base/array.h"
 #include "judge/judge_parts.h"
 
-enum { WORD_BACK = 24 };
+enum { WORD_MAX = 24 /* bytes that are looked at around a stop */ };
 
 /* A full stop after these never ends a sentence. */
 static const char ALWAYS_SHORT[] =
 	"e.g|i.e|vs|cf|dr|mr|mrs|ms|prof|fig|figs|eq|eqs|ref|refs|approx|ca|viz|resp|st|ie|eg";
-/* After these it does so only before a word that mostly begins a sentence. */
+/* After these it ends one only before a word of STARTERS. */
 static const char MAYBE_SHORT[] = "al|inc|ltd|co|corp|jr|sr|etc|spp|sp|var|jan|feb|mar|apr|jun|jul|"
 								  "aug|sept|sep|oct|nov|dec|mon|tue|wed|thu|fri|dept|univ|gen|rev";
-/* After these it does not before a number. */
+/* After these it ends none before a number: "no. 5". */
 static const char NUMBERED[] = "no|nos|vol|pp|p|art|sec|ch|pt|para";
+/* Words that mostly begin a sentence. */
 static const char STARTERS[] =
 	"the|this|these|those|we|in|it|our|however|a|an|for|there|they|he|she|but|and|to|as|at|on|no|"
 	"all|by|if|with|when|patients|results|conclusions";
 
-static char at(const struct judge_scan *s, size_t i)
+/* The byte at i; 0 behind the text. */
+static char byte_at(const struct judge_scan *s, size_t i)
 {
 	return i < s->text.n ? s->text.p[i] : 0;
 }
 
-static bool here(const struct judge_scan *s, size_t i, const char *bytes)
+static bool stands_at(const struct judge_scan *s, size_t i, const char *bytes)
 {
 	return str_starts(str_sub(s->text, i, SIZE_MAX), str_of(bytes));
 }
 
-/* The bytes of the stop at i: . ? ! or …; 0 when there is none. */
+/* The length of the stop at i, one of . ? ! …; 0 when there is none. */
 static size_t stop_length(const struct judge_scan *s, size_t i)
 {
-	char c = at(s, i);
+	char c = byte_at(s, i);
 	if (is_alpha(c) || c == ' ')
-		return 0; /* nearly every byte */
-	return c == '.' || c == '?' || c == '!' ? 1 : here(s, i, "…") ? sizeof "…" - 1 : 0;
+		return 0; /* as nearly every byte */
+	return c == '.' || c == '?' || c == '!' ? 1 : stands_at(s, i, "…") ? sizeof "…" - 1 : 0;
 }
 
+/* The length of the closing bracket or quotation mark at i; 0 when there is none. */
 static size_t closer_length(const struct judge_scan *s, size_t i)
 {
 	static const char *const closers[] = {")", "]", "\"", "'", "”", "’", "»"};
-	if (is_alpha(at(s, i)) || at(s, i) == ' ')
+	if (is_alpha(byte_at(s, i)) || byte_at(s, i) == ' ')
 		return 0;
-	for (size_t k = 0; k < sizeof closers / sizeof *closers; k++)
-		if (here(s, i, closers[k]))
+	for (size_t k = 0; k < ARRAY_COUNT(closers); k++)
+		if (stands_at(s, i, closers[k]))
 			return str_of(closers[k]).n;
 	return 0;
 }
 
-/* Letters and inner dots before i: "e.g" of "e.g." */
+/* The letters, digits and inner dots before i: "e.g" of "e.g." */
 static struct str word_before(const struct judge_scan *s, size_t i)
 {
 	size_t begin = i;
-	while (begin > s->begin && i - begin < WORD_BACK &&
-		(is_alpha(at(s, begin - 1)) || at(s, begin - 1) == '.' || is_digit(at(s, begin - 1))))
+	assert(s->begin <= i && i <= s->text.n);
+	while (begin > s->begin && i - begin < WORD_MAX &&
+		(is_alpha(byte_at(s, begin - 1)) || byte_at(s, begin - 1) == '.' ||
+			is_digit(byte_at(s, begin - 1))))
 		begin--;
 	return str_sub(s->text, begin, i - begin);
 }
@@ -57,20 +66,20 @@ static struct str word_before(const struct judge_scan *s, size_t i)
 static struct str word_after(const struct judge_scan *s, size_t i)
 {
 	size_t end = i;
-	while (is_alpha(at(s, end)) && end - i < WORD_BACK)
+	while (is_alpha(byte_at(s, end)) && end - i < WORD_MAX)
 		end++;
 	return str_sub(s->text, i, end - i);
 }
 
-/* Is the single full stop at `dot` part of an abbreviation, an initial or the number of a list?
- * `next` is where text goes on. */
+/* Whether the single full stop at `dot` belongs to an abbreviation, an initial or the number of a
+ * list. `next` is where text goes on. */
 static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 {
 	struct str word = word_before(s, dot);
 	struct str after = word_after(s, next);
-	bool number_follows = is_digit(at(s, next));
-	bool starter_follows = judge_word_in(after, STARTERS) &&
-		at(s, next + after.n) != '.'; /* "A." is another initial */
+	bool number_follows = is_digit(byte_at(s, next));
+	/* "A." is another initial, not a word that begins a sentence. */
+	bool starter_follows = judge_word_in(after, STARTERS) && byte_at(s, next + after.n) != '.';
 	if (!word.n)
 		return false;
 	if (str_is_digits(word))
@@ -83,48 +92,50 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 	return (initial || judge_word_in(word, MAYBE_SHORT)) && !starter_follows;
 }
 
+/* Whether a sentence may begin with c. */
 static bool may_begin(char c)
 {
 	return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '(' || c == '[' || c == '"' ||
 		(unsigned char)c >= 0x80;
 }
 
-/* "…in mice.We conclude": a stop with nothing behind it ends a sentence only between two plain
- * words. */
+/* Whether a stop without a space behind it ends a sentence, "…in mice.We conclude": only between
+ * two plain words. */
 static bool is_run_on(const struct judge_scan *s, size_t dot, size_t next)
 {
 	struct str before = word_before(s, dot), after = word_after(s, next);
 	bool plain = before.n > 3 && str_find_char(before, '.') == STR_NOT_FOUND &&
 		!is_digit(before.p[before.n - 1]);
 	bool capital = after.n > 1 && after.p[0] >= 'A' && after.p[0] <= 'Z' && after.p[1] >= 'a';
-	return at(s, dot) == '.' && plain && capital && dot > before.n &&
-		is_space(at(s, dot - before.n - 1));
+	return byte_at(s, dot) == '.' && plain && capital && dot > before.n &&
+		is_space(byte_at(s, dot - before.n - 1));
 }
 
-/* The offset behind the sentence that ends with the stop at i, or 0 when it goes on. *next is where
- * to look further. */
+/* The offset behind the sentence that ends with the stop at i, or 0 when it does not end. *next is
+ * where to go on reading. */
 static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 {
 	size_t end = i, n;
 	while ((n = stop_length(s, end)))
 		end += n;
-	bool single_dot = end == i + 1 && at(s, i) == '.';
+	bool single_dot = end == i + 1 && byte_at(s, i) == '.';
 	while ((n = closer_length(s, end)))
 		end += n;
 	*next = end;
 	size_t follow = end;
-	while (is_space(at(s, follow)) && at(s, follow) != '\n')
+	while (is_space(byte_at(s, follow)) && byte_at(s, follow) != '\n')
 		follow++;
-	if (follow == s->text.n || at(s, follow) == '\n')
+	if (follow == s->text.n || byte_at(s, follow) == '\n')
 		return end;
 	if (follow == end)
 		return is_run_on(s, i, follow) ? end : 0;
-	return may_begin(at(s, follow)) && !(single_dot && is_short_form(s, i, follow)) ? end : 0;
+	return may_begin(byte_at(s, follow)) && !(single_dot && is_short_form(s, i, follow)) ? end : 0;
 }
 
-/* Closes the open sentence; false when nothing but white space was in it. */
-static bool take(struct judge_scan *s, size_t end, struct str *out)
+/* Ends the sentence that is being read. False when there was only white space in it. */
+static bool take_sentence(struct judge_scan *s, size_t end, struct str *out)
 {
+	assert(s->begin <= end && end <= s->text.n);
 	*out = str_trim(str_sub(s->text, s->begin, end - s->begin));
 	s->begin = end;
 	return out->n > 0;
@@ -137,10 +148,10 @@ bool judge_sentence_next(struct judge_scan *s, struct str *out)
 		if (stop_length(s, i))
 			end = sentence_end(s, i, &next);
 		s->at = next;
-		if (end && take(s, end, out))
+		if (end && take_sentence(s, end, out))
 			return true;
 	}
-	return take(s, s->text.n, out);
+	return take_sentence(s, s->text.n, out);
 }
 
 struct strs judge_sentences(struct arena *a, struct str text)

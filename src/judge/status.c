@@ -1,3 +1,5 @@
+/* What is said of a trial's status. */
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/month.h"
 #include "base/utf8.h"
@@ -7,8 +9,8 @@ enum { LINE_MAX = 1000, REASON_MAX = 200 };
 
 enum detail { NO_DETAIL, WHY_STOPPED, LAST_VERIFIED };
 
-/* overallStatus in words, house style 7. What may follow the words: why it stopped, or when it was
- * last verified. */
+/* overallStatus of the ClinicalTrials.gov API in words (house style 7), and what follows the words
+ * when the record has it. */
 static const struct status {
 	const char *overall_status, *words;
 	enum detail detail;
@@ -33,13 +35,14 @@ static const struct status {
 
 static const struct status *status_of(const struct trial *trial)
 {
-	for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
+	for (size_t i = 0; i < ARRAY_COUNT(STATUSES); i++)
 		if (str_eq(trial->overall_status, str_of(STATUSES[i].overall_status)))
 			return &STATUSES[i];
 	return NULL;
 }
 
-/* The sponsor's own words, without their full stop, cut between words when they run on. */
+/* Adds the sponsor's own words without their full stop, cut between two words when they are long.
+ */
 static void add_reason(struct buf *b, struct str why)
 {
 	struct str shown = utf8_cut(why, REASON_MAX);
@@ -61,14 +64,15 @@ static void add_verified(struct buf *b, struct date verified)
 		buf_addf(b, "; last verified %d", verified.year);
 }
 
-/* A status that the registry added after this was written: its own word. */
-static void add_new_status(struct buf *b, struct str word)
+/* Adds a status that the table does not have, in the registry's own word. */
+static void add_unknown_status(struct buf *b, struct str word)
 {
 	buf_add(b, S("Status: "));
 	for (size_t i = 0; i < word.n; i++)
 		buf_add_char(b, word.p[i] == '_' ? ' ' : to_lower(word.p[i]));
 }
 
+/* Adds a full stop unless the text has one. */
 static void add_stop(struct buf *b)
 {
 	char last = b->n ? b->p[b->n - 1] : '.';
@@ -84,7 +88,7 @@ struct str judge_status_line(struct arena *a, const struct trial *trial)
 	if (status)
 		buf_addf(&b, "%s", status->words);
 	else if (trial->overall_status.n)
-		add_new_status(&b, utf8_cut(trial->overall_status, REASON_MAX));
+		add_unknown_status(&b, utf8_cut(trial->overall_status, REASON_MAX));
 	if (status && status->detail == WHY_STOPPED)
 		add_reason(&b, trial->why_stopped);
 	if (status && status->detail == LAST_VERIFIED)
@@ -102,12 +106,12 @@ struct str judge_heading_suffix(const struct trial *trial)
 	return status ? str_of(status->suffix) : STR_NONE;
 }
 
-/* "ASSIST" is a trial's name to its readers only as "ASSIST Trial", as the page that this replaces
- * writes it. */
-static const char *kind_word(const struct trial *trial)
+/* What is added to an acronym for readers: "ASSIST Trial". "" when it says so itself, or when the
+ * type of the study is not known. */
+static const char *study_word(const struct trial *trial)
 {
 	static const char *const named[] = {"trial", "study", "registry", "program"};
-	if (judge_has_phrase(trial->acronym, named, sizeof named / sizeof *named))
+	if (judge_has_phrase(trial->acronym, named, ARRAY_COUNT(named)))
 		return "";
 	return str_eq(trial->study_type, S("INTERVENTIONAL")) ? " Trial" :
 		str_eq(trial->study_type, S("OBSERVATIONAL"))     ? " Study" :
@@ -120,7 +124,7 @@ struct str judge_trial_heading(struct arena *a, const struct entry *entry)
 	struct str suffix = judge_heading_suffix(trial), title = entry->title;
 	if (trial->acronym.n)
 		return str_printf(
-			a, STR_FMT "%s" STR_FMT, STR_ARG(trial->acronym), kind_word(trial), STR_ARG(suffix));
+			a, STR_FMT "%s" STR_FMT, STR_ARG(trial->acronym), study_word(trial), STR_ARG(suffix));
 	while (suffix.n && title.n && title.p[title.n - 1] == '.')
 		title.n--;
 	return str_printf(a, STR_FMT STR_FMT, STR_ARG(title), STR_ARG(suffix));

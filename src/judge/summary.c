@@ -1,90 +1,65 @@
+/* The sentence that stands for an entry: of a paper its conclusion, of a trial the beginning of its
+ * brief summary, of news and pages the lead. */
+#include <assert.h>
+
+#include "base/array.h"
 #include "base/utf8.h"
 #include "judge/judge_parts.h"
 
-enum { CUE_WINDOW = 4, SHORT_SENTENCE = 80, DATELINE_MAX = 100, FRONT_MAX = 2000 };
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
-/* Where a sentence draws the conclusion of its paper. */
-static const char *const CUES[] = {
-	"in conclusion",
-	"to conclude",
-	"we conclude",
-	"it is concluded",
-	"in summary",
-	"taken together",
-	"collectively",
-	"overall, ",
-	"our results",
-	"our findings",
-	"our data",
-	"our study",
-	"these results",
-	"these findings",
-	"these data",
-	"the results of this study",
-	"the results indicate",
-	"the results suggest",
-	"the results show",
-	"the results demonstrate",
-	"the findings",
-	"this study shows",
-	"this study showed",
-	"this study demonstrates",
-	"this study demonstrated",
-	"this study suggests",
-	"the present study",
-	"the current study",
-	"we demonstrate that",
-	"we demonstrated that",
-	"we found that",
-	"we show that",
-	"we suggest",
-	"we propose",
-	"we recommend",
-	"should be considered",
-	"may be considered",
+enum {
+	CUE_WINDOW = 4, /* sentences at the end of an abstract in which cues count */
+	SHORT_SENTENCE = 80,
+	DATELINE_MAX = 100,
+	FRONT_MAX = 2000 /* bytes of an article that are looked at */
 };
 
+/* clang-format off */
+
+/* Phrases with which a sentence draws the conclusion of its paper. */
+static const char *const CUES[] = {
+	"in conclusion", "to conclude", "we conclude", "it is concluded", "in summary",
+	"taken together", "collectively", "overall, ", "our results", "our findings", "our data",
+	"our study", "these results", "these findings", "these data", "the results of this study",
+	"the results indicate", "the results suggest", "the results show", "the results demonstrate",
+	"the findings", "this study shows", "this study showed", "this study demonstrates",
+	"this study demonstrated", "this study suggests", "the present study", "the current study",
+	"we demonstrate that", "we demonstrated that", "we found that", "we show that", "we suggest",
+	"we propose", "we recommend", "should be considered", "may be considered",
+};
+
+/* Labels of parts of an abstract that say nothing about the study. */
 static const char *const JUNK_LABELS[] = {
-	"registration",
-	"trial registration",
-	"funding",
-	"level of evidence",
-	"levels of evidence",
-	"disclosure",
-	"disclosures",
-	"copyright",
-	"abbreviations",
-	"keywords",
-	"financial disclosure",
-	"financial disclosures",
-	"conflict of interest",
-	"prospero",
+	"registration", "trial registration", "funding", "level of evidence", "levels of evidence",
+	"disclosure", "disclosures", "copyright", "abbreviations", "keywords",
+	"financial disclosure", "financial disclosures", "conflict of interest", "prospero",
 	"systematic review registration",
 };
 static const char *const CONCLUSION_LABELS[] = {
 	"conclusion", "conclusions", "conclusion(s)", "interpretation"};
+/* clang-format on */
 
-/* The first sentence from `from` on with a cue, or the fallback. */
+/* The first sentence with a cue, from number `from` on; else the fallback. */
 static struct str first_with_cue(struct strs sentences, size_t from, struct str fallback)
 {
 	for (size_t i = from; i < sentences.n; i++)
-		if (judge_has_phrase(sentences.v[i], CUES, COUNT(CUES)))
+		if (judge_has_phrase(sentences.v[i], CUES, ARRAY_COUNT(CUES)))
 			return sentences.v[i];
 	return fallback;
 }
 
 static bool is_junk_part(const struct abstract_part *part)
 {
-	return judge_has_phrase(part->label, JUNK_LABELS, COUNT(JUNK_LABELS));
+	return judge_has_phrase(part->label, JUNK_LABELS, ARRAY_COUNT(JUNK_LABELS));
 }
 
-/* The section that PubMed or the authors call the conclusion. The label counts first: NlmCategory
- * is missing for one in four, and is also given to sections that follow the conclusion. */
+/* The part that the authors or PubMed call the conclusion; NULL when there is none. The label is
+ * looked at first: NlmCategory is missing for one in four, and parts behind the conclusion have it
+ * too. */
 static const struct abstract_part *conclusion_part(const struct paper *paper)
 {
 	for (size_t i = 0; i < paper->abstract_count; i++)
-		if (judge_has_phrase(paper->abstract[i].label, CONCLUSION_LABELS, COUNT(CONCLUSION_LABELS)))
+		if (judge_has_phrase(
+				paper->abstract[i].label, CONCLUSION_LABELS, ARRAY_COUNT(CONCLUSION_LABELS)))
 			return &paper->abstract[i];
 	for (size_t i = 0; i < paper->abstract_count; i++)
 		if (str_eq(paper->abstract[i].category, S("CONCLUSIONS")) &&
@@ -93,25 +68,26 @@ static const struct abstract_part *conclusion_part(const struct paper *paper)
 	return NULL;
 }
 
-/* The offset behind "Conclusions:" or "CONCLUSION -" when such a heading begins at `at`, else 0. */
+/* The offset behind a heading such as "Conclusions:" or "CONCLUSION -" that begins at `at`; 0 when
+ * none does. */
 static size_t inline_label_end(struct str text, size_t at)
 {
 	static const char *const plurals[] = {"(s)", "s", ""};
 	static const char *const ends[] = {":", " :", " -", " –", " —", "."};
 	struct str rest = str_sub(text, at + str_of("conclusion").n, SIZE_MAX);
-	for (size_t i = 0; i < COUNT(plurals); i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(plurals); i++) {
 		struct str plural = str_of(plurals[i]);
 		if (!str_istarts(rest, plural))
 			continue;
-		for (size_t k = 0; k < COUNT(ends); k++)
+		for (size_t k = 0; k < ARRAY_COUNT(ends); k++)
 			if (str_starts(str_sub(rest, plural.n, SIZE_MAX), str_of(ends[k])))
 				return text.n - rest.n + plural.n + str_of(ends[k]).n;
 	}
 	return 0;
 }
 
-/* What follows the last heading "Conclusion(s):" within an unstructured abstract; empty when there
- * is none. */
+/* What follows the last heading "Conclusion(s):" in an abstract without parts; empty when it has no
+ * such heading. */
 static struct str inline_conclusion(struct str text)
 {
 	struct str found = STR_NONE;
@@ -126,6 +102,7 @@ static struct str inline_conclusion(struct str text)
 	return found;
 }
 
+/* Takes this text for the summary. False when it is empty. */
 static bool choose(struct str text, struct str from, struct str *sentence, struct str *origin)
 {
 	if (!text.n)
@@ -135,13 +112,15 @@ static bool choose(struct str text, struct str from, struct str *sentence, struc
 	return true;
 }
 
+/* Of a conclusion the first sentence with a cue, else its first sentence. */
 static struct str concluding_sentence(struct arena *a, struct str conclusion)
 {
 	struct strs s = judge_candidates(a, conclusion);
 	return first_with_cue(s, 0, s.n ? s.v[0] : STR_NONE);
 }
 
-/* No heading says where the conclusion is: a cue near the end, else the last sentence. */
+/* When no heading says where the conclusion is: the first of the last sentences with a cue, else
+ * the last sentence. */
 static bool choose_by_place(
 	struct arena *a, struct str text, struct str *sentence, struct str *origin)
 {
@@ -167,8 +146,8 @@ static void paper_summary(
 			return;
 }
 
-/* The first sentence, and the second with it when the first is short and both stand in one
- * paragraph (house style 2). */
+/* The first sentence, with the second one when the first is short and both are in one paragraph
+ * (house style 2). */
 static struct str brief_sentences(struct arena *a, struct str text)
 {
 	struct strs s = judge_candidates(a, text);
@@ -177,15 +156,17 @@ static struct str brief_sentences(struct arena *a, struct str text)
 	struct str first = s.v[0];
 	if (first.n >= SHORT_SENTENCE || s.n == 1 || s.v[1].p < first.p)
 		return first;
+	assert(s.v[1].p + s.v[1].n <= text.p + text.n); /* both are parts of the text */
 	struct str both = {first.p, (size_t)(s.v[1].p + s.v[1].n - first.p)};
 	bool adjacent = (size_t)(s.v[1].p - first.p) <= first.n + 2 &&
 		str_find_char(both, '\n') == STR_NOT_FOUND;
 	return adjacent ? both : first;
 }
 
-/* "MONDAY, Jan. 5, 2015 (HealthDay News) -- " and "LONDON (Reuters) - " stand before the lead; what
- * they are in doubt stays. */
-static struct str dateline_skip(struct str text)
+/* The text without a dateline in front: "MONDAY, Jan. 5, 2015 (HealthDay News) -- ", "LONDON
+ * (Reuters) -
+ * ". Recognised by an agency's name or a place in capitals; in doubt the text stays as it is. */
+static struct str skip_dateline(struct str text)
 {
 	static const char *const dashes[] = {" -- ", " — ", " – ", " - ", "/ -- ", "—"};
 	static const char *const agencies[] = {"(HealthDay News)", "/PRNewswire/", "(Reuters)", "(AP)",
@@ -193,7 +174,7 @@ static struct str dateline_skip(struct str text)
 	struct str front = str_sub(text, 0, DATELINE_MAX);
 	if (str_find_char(front, '-') == STR_NOT_FOUND && str_find_char(front, "—"[0]) == STR_NOT_FOUND)
 		return text;
-	for (size_t i = 0; i < COUNT(dashes); i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(dashes); i++) {
 		size_t dash = str_find(front, str_of(dashes[i]));
 		if (dash == STR_NOT_FOUND)
 			continue;
@@ -202,18 +183,20 @@ static struct str dateline_skip(struct str text)
 		bool capitals = place.n > 2 && !judge_has_phrase(before, (const char *const[]){"the"}, 1);
 		for (size_t k = 0; k < place.n; k++)
 			capitals &= !is_alpha(place.p[k]) || place.p[k] < 'a';
-		if (judge_has_phrase(before, agencies, COUNT(agencies)) || (capitals && before.n > place.n))
+		if (judge_has_phrase(before, agencies, ARRAY_COUNT(agencies)) ||
+			(capitals && before.n > place.n))
 			return str_trim(str_sub(text, dash + str_of(dashes[i]).n, SIZE_MAX));
 	}
 	return text;
 }
 
+/* Whether it ends as a sentence does: a teaser is often cut in the middle of one. */
 static bool is_whole(struct str sentence)
 {
 	static const char *const ends[] = {".", "?", "!", ".”", ".\"", ".’", "?”", "!”", ".)"};
 	if (str_ends(sentence, S("...")) || str_ends(sentence, S("…")))
 		return false;
-	for (size_t i = 0; i < COUNT(ends); i++)
+	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
 		if (str_ends(sentence, str_of(ends[i])))
 			return true;
 	return false;
@@ -225,13 +208,14 @@ static bool is_byline(struct str sentence)
 		str_istarts(sentence, S("written by ")) || str_istarts(sentence, S("posted by "));
 }
 
+/* The first sentence of an article that is neither dateline nor byline. */
 static struct str first_sentence(struct arena *a, struct str text)
 {
-	struct judge_scan scan = {.text = dateline_skip(utf8_cut(text, FRONT_MAX))};
+	struct judge_scan scan = {.text = skip_dateline(utf8_cut(text, FRONT_MAX))};
 	struct str sentence;
 	while (judge_candidate_next(a, &scan, &sentence))
 		if (!is_byline(sentence))
-			return dateline_skip(sentence);
+			return skip_dateline(sentence);
 	return STR_NONE;
 }
 
@@ -243,7 +227,7 @@ static void news_summary(
 		choose(concluding_sentence(a, inline_conclusion(entry->text.n ? entry->text : entry->lead)),
 			S("conclusion"), sentence, origin))
 		return;
-	/* A teaser is often cut in the middle of its sentence, which the article has whole. */
+	/* Of a sentence that the teaser cuts, the article has the whole. */
 	struct str lead = first_sentence(a, entry->lead),
 			   whole = is_whole(lead) ? lead : first_sentence(a, entry->text);
 	choose(is_whole(whole) || !lead.n ? whole : lead, S("lead"), sentence, origin);

@@ -1,17 +1,17 @@
 #include "judge/judge.h"
 
-static bool matches(const struct topic *topic, struct str text)
+static bool topic_matches(const struct topic *topic, struct str text)
 {
 	return topic->match && pattern_find(topic->match, text, NULL);
 }
 
-/* A source that fixes topics files its copies there and nowhere else; the copies of the others are
- * filed by the topic's expression. So a further copy never takes an item off a page. */
+/* A copy from a source that fixes topics is filed under those and no others; copies from other
+ * sources are filed by the expression. So one more copy never takes an item off a page. */
 bool judge_on_topic(const struct site *site, const struct topic *topic, const struct filing *filing)
 {
 	if (filing->edited)
 		return strs_have(*filing->edited, topic->slug);
-	bool fixed = false, open = false;
+	bool fixed = false, open = false; /* whether some source fixes topics, whether some does not */
 	for (size_t i = 0; i < filing->sources.n; i++) {
 		const struct source *source = site_source(site, filing->sources.v[i]);
 		if (source && strs_have(source->topics, topic->slug))
@@ -21,6 +21,6 @@ bool judge_on_topic(const struct site *site, const struct topic *topic, const st
 	}
 	if (fixed && !open)
 		return false;
-	return matches(topic, filing->title) || matches(topic, filing->official_title) ||
-		matches(topic, filing->summary) || matches(topic, filing->text);
+	return topic_matches(topic, filing->title) || topic_matches(topic, filing->official_title) ||
+		topic_matches(topic, filing->summary) || topic_matches(topic, filing->text);
 }

@@ -1,15 +1,15 @@
+/* What an editor should know of an entry before deciding, and what its readers must. */
+#include "base/array.h"
 #include "judge/judge_parts.h"
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
-/* What a record says of itself, by its publication types and by the records it names. The first
- * that has a notice gives the face's. */
+/* What a PubMed record says of itself: by its publication types, and by the records that it names
+ * as corrections. The first sign with a notice gives the notice for readers. */
 static const struct sign {
 	const char *publication_type; /* NULL: none */
 	int correction;               /* enum correction_kind, -1: none */
 	enum warning warning;
 	enum caution caution;
-	const char *notice; /* for readers; with the PMID that is named */
+	const char *notice; /* for readers, to which the PMID that is named is added; NULL: none */
 } SIGNS[] = {
 	{"Retracted Publication", CORRECTION_RETRACTION_IN, WARNING_RETRACTED, CAUTION_RETRACTED,
 		"Retracted"},
@@ -31,14 +31,6 @@ static const struct sign {
 	{"News", -1, WARNING_JOURNAL_NEWS, CAUTION_NOTE, NULL},
 };
 
-static bool lists(const struct strs *list, const char *word)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (str_ieq(list->v[i], str_of(word)))
-			return true;
-	return false;
-}
-
 static const struct correction *correction_of(const struct paper *paper, int kind)
 {
 	for (size_t i = 0; i < paper->correction_count; i++)
@@ -47,7 +39,7 @@ static const struct correction *correction_of(const struct paper *paper, int kin
 	return NULL;
 }
 
-static void warn(
+static void add_warning(
 	struct verdict *out, enum caution *gravest, enum warning warning, enum caution caution)
 {
 	out->warnings |= warning;
@@ -55,27 +47,29 @@ static void warn(
 		*gravest = caution;
 }
 
-static struct str notice_text(struct arena *a, const char *what, const struct correction *by)
+/* "Retracted: see PMID 123." `named` is the record that it names, or NULL. */
+static struct str notice_text(struct arena *a, const char *what, const struct correction *named)
 {
-	if (by && by->pmid.n)
-		return str_printf(a, "%s: see PMID " STR_FMT ".", what, STR_ARG(by->pmid));
-	if (by && by->source.n)
-		return str_printf(a, "%s: see " STR_FMT "%s", what, STR_ARG(by->source),
-			str_ends(by->source, S(".")) ? "" : ".");
+	if (named && named->pmid.n)
+		return str_printf(a, "%s: see PMID " STR_FMT ".", what, STR_ARG(named->pmid));
+	if (named && named->source.n)
+		return str_printf(a, "%s: see " STR_FMT "%s", what, STR_ARG(named->source),
+			str_ends(named->source, S(".")) ? "" : ".");
 	return str_printf(a, "%s.", what);
 }
 
-static void warn_of_signs(
+static void warn_by_signs(
 	struct arena *a, const struct paper *paper, struct verdict *out, enum caution *gravest)
 {
-	for (size_t i = 0; i < COUNT(SIGNS); i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(SIGNS); i++) {
 		const struct sign *sign = &SIGNS[i];
 		const struct correction *named =
 			sign->correction >= 0 ? correction_of(paper, sign->correction) : NULL;
 		if (!named &&
-			!(sign->publication_type && lists(&paper->publication_types, sign->publication_type)))
+			!(sign->publication_type &&
+				strs_ihave(paper->publication_types, str_of(sign->publication_type))))
 			continue;
-		warn(out, gravest, sign->warning, sign->caution);
+		add_warning(out, gravest, sign->warning, sign->caution);
 		if (!sign->notice || out->face.notice.n)
 			continue;
 		out->face.notice = notice_text(a, sign->notice, named);
@@ -103,22 +97,22 @@ static const struct {
 	{"expression of concern", true, WARNING_CONCERN_NOTICE},
 };
 
-static void warn_of_title(struct str title, struct verdict *out, enum caution *gravest)
+static void warn_by_title(struct str title, struct verdict *out, enum caution *gravest)
 {
 	if (*gravest >= CAUTION_RETRACTED)
 		return; /* PubMed has said what it is */
-	for (size_t i = 0; i < COUNT(TITLE_SIGNS); i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(TITLE_SIGNS); i++) {
 		struct str words = str_of(TITLE_SIGNS[i].words);
 		if (TITLE_SIGNS[i].at_the_front ? str_istarts(title, words) :
 										  str_ifind(title, words) != STR_NOT_FOUND)
-			warn(out, gravest, TITLE_SIGNS[i].warning, CAUTION_NOTICE);
+			add_warning(out, gravest, TITLE_SIGNS[i].warning, CAUTION_NOTICE);
 	}
 }
 
 static bool is_preprint(const struct entry *entry)
 {
 	static const char *const servers[] = {"bioRxiv", "medRxiv", "Res Sq", "SSRN", "Preprints"};
-	for (size_t i = 0; i < COUNT(servers); i++)
+	for (size_t i = 0; i < ARRAY_COUNT(servers); i++)
 		if (entry->paper && str_ieq(entry->paper->medline_ta, str_of(servers[i])))
 			return true;
 	return str_starts(entry->keys.doi, S("10.1101/")) && (!entry->paper || !entry->paper->volume.n);
@@ -131,8 +125,8 @@ static bool is_animal_study(const struct entry *entry)
 		"zebrafish", "rabbit model", "canine model", "porcine model", "in mouse"};
 	const struct strs *mesh = entry->paper ? &entry->paper->mesh : NULL;
 	if (mesh && mesh->n)
-		return lists(mesh, "Animals") && !lists(mesh, "Humans");
-	return judge_has_phrase(entry->title, cues, COUNT(cues));
+		return strs_ihave(*mesh, S("Animals")) && !strs_ihave(*mesh, S("Humans"));
+	return judge_has_phrase(entry->title, cues, ARRAY_COUNT(cues));
 }
 
 static bool is_press_release(const struct entry *entry)
@@ -142,18 +136,20 @@ static bool is_press_release(const struct entry *entry)
 	static const char *const hosts[] = {
 		"prnewswire.com/", "globenewswire.com/", "businesswire.com/", "eurekalert.org/"};
 	struct str front = str_sub(entry->lead.n ? entry->lead : entry->text, 0, 400);
-	for (size_t i = 0; i < COUNT(hosts); i++)
+	for (size_t i = 0; i < ARRAY_COUNT(hosts); i++)
 		if (str_ifind(entry->url, str_of(hosts[i])) != STR_NOT_FOUND)
 			return true;
-	return judge_has_phrase(front, marks, COUNT(marks));
+	return judge_has_phrase(front, marks, ARRAY_COUNT(marks));
 }
 
-/* MEDLINE's three-letter codes ("eng", "mul") and BCP 47 ("en-US"). */
+/* Whether it is not in English, as far as its language is given: MEDLINE's three-letter codes, of
+ * which "mul" means several and "und" unknown, or BCP 47 ("en-US"). */
 static bool is_foreign(const struct entry *entry)
 {
-	if (entry->paper && entry->paper->languages.n)
-		return !lists(&entry->paper->languages, "eng") && !lists(&entry->paper->languages, "mul") &&
-			!lists(&entry->paper->languages, "und");
+	const struct strs *codes = entry->paper ? &entry->paper->languages : NULL;
+	if (codes && codes->n)
+		return !strs_ihave(*codes, S("eng")) && !strs_ihave(*codes, S("mul")) &&
+			!strs_ihave(*codes, S("und"));
 	return entry->language.n && !str_istarts(entry->language, S("en"));
 }
 
@@ -161,19 +157,19 @@ enum caution judge_warnings(struct arena *a, const struct entry *entry, struct v
 {
 	enum caution gravest = CAUTION_NOTE;
 	if (entry->paper)
-		warn_of_signs(a, entry->paper, out, &gravest);
+		warn_by_signs(a, entry->paper, out, &gravest);
 	if (entry->paper)
-		warn_of_title(entry->title, out, &gravest);
+		warn_by_title(entry->title, out, &gravest);
 	if (entry->kind != ENTRY_TRIAL && is_preprint(entry))
-		warn(out, &gravest, WARNING_PREPRINT, CAUTION_NOTE);
+		add_warning(out, &gravest, WARNING_PREPRINT, CAUTION_NOTE);
 	if (entry->kind != ENTRY_TRIAL && is_animal_study(entry))
-		warn(out, &gravest, WARNING_ANIMAL_STUDY, CAUTION_UNLIKELY);
+		add_warning(out, &gravest, WARNING_ANIMAL_STUDY, CAUTION_UNLIKELY);
 	if (entry->kind == ENTRY_NEWS && is_press_release(entry))
-		warn(out, &gravest, WARNING_PRESS_RELEASE, CAUTION_NOTE);
+		add_warning(out, &gravest, WARNING_PRESS_RELEASE, CAUTION_NOTE);
 	if (is_foreign(entry))
-		warn(out, &gravest, WARNING_NOT_ENGLISH, CAUTION_UNLIKELY);
+		add_warning(out, &gravest, WARNING_NOT_ENGLISH, CAUTION_UNLIKELY);
 	if (entry->paper && !entry->paper->abstract_count)
-		warn(out, &gravest, WARNING_NO_ABSTRACT, CAUTION_NOTE);
+		add_warning(out, &gravest, WARNING_NO_ABSTRACT, CAUTION_NOTE);
 	return gravest;
 }
 

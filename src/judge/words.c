@@ -1,3 +1,7 @@
+/* Words and phrases of a text. Speed matters here: the rules look at every word of every abstract.
+ */
+#include <assert.h>
+
 #include "judge/judge_parts.h"
 
 static bool is_word_byte(char c)
@@ -27,6 +31,7 @@ struct strs judge_words(struct arena *a, struct str text, size_t max)
 bool judge_word_in(struct str word, const char *alternatives)
 {
 	const char *p = alternatives;
+	assert(*p);
 	for (;;) {
 		size_t same = 0;
 		while (same < word.n && p[same] && to_lower(p[same]) == to_lower(word.p[same]))
@@ -40,8 +45,8 @@ bool judge_word_in(struct str word, const char *alternatives)
 	}
 }
 
-/* A phrase that ends in punctuation needs no boundary behind it. */
-static bool stands_at(struct str text, size_t at, const char *phrase)
+/* Whether the phrase is at this offset and no word goes on behind it. */
+static bool phrase_at(struct str text, size_t at, const char *phrase)
 {
 	if (to_lower(text.p[at]) != to_lower(phrase[0]))
 		return false;
@@ -51,22 +56,23 @@ static bool stands_at(struct str text, size_t at, const char *phrase)
 		(end == text.n || !is_word_byte(text.p[end]) || !is_word_byte(whole.p[whole.n - 1]));
 }
 
-/* The bytes that one of the phrases begins with, in either case. */
+/* Marks the bytes that one of the phrases begins with, in both cases. */
 static void mark_beginnings(const char *const *phrases, size_t count, bool begins[static 256])
 {
 	for (size_t k = 0; k < count; k++) {
 		unsigned char first = (unsigned char)phrases[k][0];
+		assert(first);
 		begins[first] = true;
 		if (is_alpha((char)first))
 			begins[first ^ 32] = true;
 	}
 }
 
-/* One pass: phrases are looked for only where a word or punctuation begins, and there only if one
- * of them begins so. */
+/* One pass over the text: phrases are compared only where a word or punctuation begins, and only
+ * when one of them begins with this byte. */
 size_t judge_phrase_find(struct str text, const char *const *phrases, size_t count)
 {
-	bool begins[256] = {false}, inside = false; /* a word */
+	bool begins[256] = {false}, inside = false; /* inside a word */
 	mark_beginnings(phrases, count, begins);
 	for (size_t i = 0; i < text.n; i++) {
 		bool was_inside = inside;
@@ -74,7 +80,7 @@ size_t judge_phrase_find(struct str text, const char *const *phrases, size_t cou
 		if ((was_inside && inside) || !begins[(unsigned char)text.p[i]])
 			continue;
 		for (size_t k = 0; k < count; k++)
-			if (stands_at(text, i, phrases[k]))
+			if (phrase_at(text, i, phrases[k]))
 				return i;
 	}
 	return STR_NOT_FOUND;

@@ -1,5 +1,7 @@
 #include "model/section.h"
 
+#include <assert.h>
+
 static const struct {
 	const char *word, *title;
 } SECTIONS[SECTION_COUNT] = {
@@ -7,11 +9,13 @@ static const struct {
 
 const char *section_word(enum section s)
 {
+	assert((size_t)s < SECTION_COUNT);
 	return SECTIONS[s].word;
 }
 
 const char *section_title(enum section s)
 {
+	assert((size_t)s < SECTION_COUNT);
 	return SECTIONS[s].title;
 }
 

@@ -1,4 +1,4 @@
-/* section: where readers find an item. */
+/* section: the part of the site in which readers find an item. */
 #ifndef MODEL_SECTION_H
 #define MODEL_SECTION_H
 
@@ -7,12 +7,12 @@
 enum section { SECTION_NONE, SECTION_RESEARCH, SECTION_NEWS, SECTION_TRIALS };
 enum { SECTION_COUNT = 4 };
 
-/* "research", "news", "trials"; "" for none. The word of the command line, the files and the feeds.
- */
+/* The word that the command line, the file names and the feeds use: "research", "news", "trials";
+ * "" for SECTION_NONE. */
 const char *section_word(enum section s);
-/* "Research", "News", "Trials". */
+/* The name that readers see: "Research", "News", "Trials". */
 const char *section_title(enum section s);
-/* SECTION_NONE when the word is none of the three. */
+/* The section of a word, in any case; SECTION_NONE when it is none of the three. */
 enum section section_of(struct str word);
 
 #endif

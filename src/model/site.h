@@ -1,33 +1,35 @@
-/* site: the configuration, as the .conf files of feeds/ give it. Filled by config/, read by
- * everybody, changed by nobody. All strings and arrays belong to the site's arena. Empty string:
- * not set. */
+/* site: the configuration, as the .conf files of feeds/ give it.
+ *
+ * config/ fills it, everybody reads it, nobody changes it. All strings and arrays belong to its
+ * arena. An empty string means that the setting was not given. */
 #ifndef MODEL_SITE_H
 #define MODEL_SITE_H
 
 #include "model/source.h"
 
 struct topic {
-	struct str title, slug;
+	struct str title;
+	struct str slug;       /* its name in addresses, file names and the store */
 	struct pattern *match; /* NULL: only items that a source or an editor files here */
 	struct strs also;      /* titles of related pages: "(Also see …)" */
-	struct str where;
+	struct str where;      /* "feeds/x.conf:12", for messages */
 };
 
 /* What `service "pubmed" { … }` may change. */
 struct service {
 	struct str base_url; /* never empty after config_read when its kind has a service */
-	struct str api_key;  /* sent by pubmed alone */
+	struct str api_key;  /* sent to PubMed alone */
 };
 
 struct site {
 	struct arena arena;
-	struct str folder;    /* -C; paths in the site are made with it */
-	struct str title;     /* of the site, for readers */
+	struct str folder;    /* of the site (-C); the paths of its files begin with it */
+	struct str title;     /* for readers */
 	struct str base_url;  /* where out/ is served; ends in "/" */
 	struct str authority; /* of our tag: URIs (RFC 4151) */
-	struct str email;     /* contact given to services; From of the digest */
+	struct str email;     /* the contact given to services, and From of the digest */
 	struct str language;  /* BCP 47 */
-	struct str timezone;  /* of the tz database */
+	struct str timezone;  /* a name of the tz database */
 	struct str postal_address;
 	struct strs
 		allow;    /* network.allow: CIDR ranges that may be fetched although refused by default */
