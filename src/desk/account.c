@@ -55,7 +55,7 @@ static struct str totp_seal(const struct desk *desk, struct arena *a, struct str
 
 /* The page; `problem` says why a form is shown again, `secret` is that of a second step that is
  * being set up. */
-static bool show(struct desk *desk, const struct http_request *request,
+static bool show_account(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct str problem, struct str secret, struct err *err)
 {
 	const struct editor *editor = &desk->visitor.editor;
@@ -85,7 +85,7 @@ static bool show(struct desk *desk, const struct http_request *request,
 bool account_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	return show(desk, request, response, STR_NONE, STR_NONE, err);
+	return show_account(desk, request, response, STR_NONE, STR_NONE, err);
 }
 
 bool account_password(struct desk *desk, const struct http_request *request,
@@ -95,9 +95,9 @@ bool account_password(struct desk *desk, const struct http_request *request,
 	struct str problem, fresh = http_param(&request->form, "new");
 	struct err unfit;
 	if (!enter_again(desk, request, &problem))
-		return show(desk, request, response, problem, STR_NONE, err);
+		return show_account(desk, request, response, problem, STR_NONE, err);
 	if (!password_fit(fresh, &unfit))
-		return show(
+		return show_account(
 			desk, request, response, str_copy(request->a, str_of(unfit.text)), STR_NONE, err);
 	/* Other browsers may be in the hands of whoever knew the old one. This one gets a new session.
 	 */
@@ -120,7 +120,7 @@ bool account_email(struct desk *desk, const struct http_request *request,
 	struct err unfit;
 	editor.email = str_trim(http_param(&request->form, "email"));
 	if (editor.email.n && !message_address(request->a, editor.email, &address, &unfit))
-		return show(
+		return show_account(
 			desk, request, response, str_printf(request->a, "%s.", unfit.text), STR_NONE, err);
 	return store_editor_write(desk->store, &editor, err) &&
 		http_redirect(
@@ -154,11 +154,11 @@ static bool totp_confirm(struct desk *desk, const struct http_request *request,
 	struct editor editor = desk->visitor.editor;
 	struct str secret = http_param(&request->form, "secret");
 	if (!guard_same_secret(http_param(&request->form, "seal"), totp_seal(desk, request->a, secret)))
-		return show(desk, request, response,
+		return show_account(desk, request, response,
 			S("That took too long. Type your password to begin again."), STR_NONE, err);
 	if (!totp_is(secret, totp_typed(request->a, http_param(&request->form, "code")), request->now,
 			0, &editor.totp_used))
-		return show(desk, request, response,
+		return show_account(desk, request, response,
 			S("That is not the code of this moment. Is the clock of your phone right?"), secret,
 			err);
 	editor.totp = secret;
@@ -174,9 +174,9 @@ bool account_totp(struct desk *desk, const struct http_request *request,
 	if (http_param(&request->form, "code").n && !editor.totp.n)
 		return totp_confirm(desk, request, response, err);
 	if (!enter_again(desk, request, &problem))
-		return show(desk, request, response, problem, STR_NONE, err);
+		return show_account(desk, request, response, problem, STR_NONE, err);
 	if (!editor.totp.n)
-		return show(desk, request, response, STR_NONE, totp_new(request->a), err);
+		return show_account(desk, request, response, STR_NONE, totp_new(request->a), err);
 	editor.totp = STR_NONE;
 	editor.totp_used = 0;
 	return store_editor_write(desk->store, &editor, err) &&

@@ -468,7 +468,7 @@ json_t *card_view(struct desk *desk, const struct http_request *request, const s
 	return NULL;
 }
 
-json_t *row_view(
+json_t *card_row(
 	const struct http_request *request, const struct item *item, struct str url, bool current)
 {
 	struct face face = item_face(item);

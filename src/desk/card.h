@@ -32,7 +32,7 @@ json_t *card_changes(struct arena *a, const struct face *before, const struct fa
 
 /* A row of a list: {id, version, title, section, section_title, confidence, age, update, came_back,
  * label, state, warnings, url, current}. The caller owns it. */
-json_t *row_view(
+json_t *card_row(
 	const struct http_request *request, const struct item *item, struct str url, bool current);
 
 /* "3 minutes ago", "5 h", "2 days": how long something took place before now. */
@@ -46,7 +46,7 @@ const char *words_verb(enum verb verb);
 /* "put off until 12/01/2026", "back in the queue" …: how an item stands. */
 struct str words_state(struct arena *a, const struct item *item, int64_t now);
 /* "Antibodies, Treatments": topics by their titles. */
-struct str topic_titles(struct arena *a, const struct site *site, struct strs slugs);
+struct str words_topic_titles(struct arena *a, const struct site *site, struct strs slugs);
 /* A decision's detail for an editor: days as days, and of an undo what was undone. */
 struct str words_detail(struct arena *a, const struct decision *decision);
 

@@ -56,8 +56,8 @@ static json_t *fields_of(
 	field(a, list, "Citation", theirs->face.citation, mine->face.citation);
 	field(a, list, "Section", str_of(section_title(theirs->face.section)),
 		str_of(section_title(mine->face.section)));
-	field(a, list, "Topics", topic_titles(a, site, theirs->topics),
-		topic_titles(a, site, mine->topics));
+	field(a, list, "Topics", words_topic_titles(a, site, theirs->topics),
+		words_topic_titles(a, site, mine->topics));
 	return list;
 }
 

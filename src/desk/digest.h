@@ -12,11 +12,11 @@ bool digest_now(struct desk *desk, const struct http_request *request, enum sect
 	struct edition_draft *draft, struct digest *digest, struct err *err) MUST_USE;
 
 /* "12,5,9": the items of the draft in its order, as the form of an order holds them. */
-struct str order_text(struct arena *a, const struct edition_draft *draft);
+struct str digest_order_text(struct arena *a, const struct edition_draft *draft);
 /* {items: [{what, editor, ago, before, version}]} of the changes since the last edition was frozen,
  * newest first; `before`: the order that each found, "" for the usual one. False when there are
  * none. */
-bool order_history(struct desk *desk, const struct http_request *request, enum section section,
-	json_t **out, struct err *err) MUST_USE;
+bool digest_order_history(struct desk *desk, const struct http_request *request,
+	enum section section, json_t **out, struct err *err) MUST_USE;
 
 #endif

@@ -27,7 +27,7 @@ static struct ids draft_ids(struct arena *a, const struct edition_draft *draft)
 	return ids;
 }
 
-struct str order_text(struct arena *a, const struct edition_draft *draft)
+struct str digest_order_text(struct arena *a, const struct edition_draft *draft)
 {
 	struct ids ids = draft_ids(a, draft);
 	return ids_text(a, &ids);
@@ -188,8 +188,8 @@ static struct str what_of(struct arena *a, const struct running_order *order)
 	return S("chose an order as a whole");
 }
 
-bool order_history(struct desk *desk, const struct http_request *request, enum section section,
-	json_t **out, struct err *err)
+bool digest_order_history(struct desk *desk, const struct http_request *request,
+	enum section section, json_t **out, struct err *err)
 {
 	struct arena *a = request->a;
 	struct running_orders orders;

@@ -18,7 +18,7 @@ static const struct {
 	[TOPICS] = {"topic", "Topics"},
 };
 
-struct str form_line(const struct http_request *request, const char *name)
+struct str edit_form_line(const struct http_request *request, const char *name)
 {
 	struct str text = str_collapse(request->a, http_param(&request->form, name));
 	return text.p ? text : S("");
@@ -83,9 +83,9 @@ struct str edit_form_seen(
 static struct face face_of_form(const struct http_request *request)
 {
 	return (struct face){.section = section_of(http_param(&request->form, "section")),
-		.title = form_line(request, "title"),
-		.summary = form_line(request, "summary"),
-		.citation = form_line(request, "citation")};
+		.title = edit_form_line(request, "title"),
+		.summary = edit_form_line(request, "summary"),
+		.citation = edit_form_line(request, "citation")};
 }
 
 static struct strs topics_of_form(const struct http_request *request, const struct site *site)
@@ -116,7 +116,7 @@ bool edit_form_read(struct desk *desk, const struct http_request *request, int64
 		.set_citation = changed[CITATION],
 		.citation = mine.citation,
 		.topics = topics,
-		.note = form_line(request, "note")};
+		.note = edit_form_line(request, "note")};
 	/* Topics that are as they were found stay found, and are not fixed by saving something else. */
 	out->set_topics = changed[TOPICS] && found &&
 		!strs_eq(topics,

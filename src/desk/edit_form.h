@@ -25,6 +25,6 @@ struct strs edit_form_kept(const struct http_request *request, const struct site
 bool edit_form_has(struct str name);
 
 /* One line of text, as it is stored: white space collapsed, never without a pointer. */
-struct str form_line(const struct http_request *request, const char *name);
+struct str edit_form_line(const struct http_request *request, const char *name);
 
 #endif

@@ -152,7 +152,7 @@ static bool second_step(struct desk *desk, const struct http_request *request,
 }
 
 /* The editor of this name; one without a password, that nothing fits, when there is none. */
-static bool find(struct desk *desk, const struct http_request *request, struct str name,
+static bool find_editor(struct desk *desk, const struct http_request *request, struct str name,
 	struct editor *editor, struct err *err)
 {
 	bool found;
@@ -190,7 +190,7 @@ bool enter_post(struct desk *desk, const struct http_request *request,
 	struct str known = cookie_token(request, COOKIE_KNOWN);
 	struct editor editor;
 	bool passed;
-	if (!find(desk, request, name, &editor, err))
+	if (!find_editor(desk, request, name, &editor, err))
 		return false;
 	if (!token_is_known(request->a, known, editor.name, editor.password))
 		known = STR_NONE;
@@ -216,7 +216,7 @@ bool enter_post(struct desk *desk, const struct http_request *request,
 		http_redirect(response, http_local_path(http_param(&request->form, "next"), S("/queue")));
 }
 
-bool leave_post(struct desk *desk, const struct http_request *request,
+bool enter_leave_post(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	cookie_set(request, response, COOKIE_SESSION, STR_NONE, 0);

@@ -37,14 +37,14 @@ static size_t word_find(const struct word *words, size_t n, struct str word)
 	return 0;
 }
 
-struct str place_text(struct arena *a, const struct list_place *place)
+struct str filter_place_text(struct arena *a, const struct list_place *place)
 {
 	return place->given ?
 		str_printf(a, "%d_%.17g_%lld", place->update, place->score, (long long)place->id) :
 		STR_NONE;
 }
 
-bool place_read(struct str text, struct list_place *out)
+bool filter_place_read(struct str text, struct list_place *out)
 {
 	char score[40];
 	struct str rest = text, update = str_cut(&rest, '_'), middle = str_cut(&rest, '_');
@@ -75,7 +75,7 @@ void filter_read(
 		.text = str_trim(utf8_cut(str_collapse(request->a, http_param(params, "q")), TEXT_LONGEST)),
 		.now = request->now,
 	};
-	if (!place_read(http_param(params, "after"), &out->after))
+	if (!filter_place_read(http_param(params, "after"), &out->after))
 		out->after = (struct list_place){0};
 }
 
@@ -99,7 +99,7 @@ struct str filter_url(
 	add(&b, "q", filter->text, a);
 	add(&b, "order", str_of(ORDERS[filter->order].word), a);
 	if (paged)
-		add(&b, "after", place_text(a, &filter->after), a);
+		add(&b, "after", filter_place_text(a, &filter->after), a);
 	return str_copy(a, buf_str(&b));
 }
 

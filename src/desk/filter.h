@@ -21,7 +21,7 @@ json_t *filter_view(
 	const struct list_filter *filter, const struct site *site, const struct source_states *sources);
 
 /* "1.0.5.12": a place in a list, and back. */
-struct str place_text(struct arena *a, const struct list_place *place);
-bool place_read(struct str text, struct list_place *out);
+struct str filter_place_text(struct arena *a, const struct list_place *place);
+bool filter_place_read(struct str text, struct list_place *out);
 
 #endif

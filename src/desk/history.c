@@ -37,8 +37,8 @@ static json_t *words_changed(struct desk *desk, struct arena *a, const struct co
 				topics_after = catalog_topics(a, desk->site, after, copies);
 	if (!strs_eq(topics_before, topics_after)) {
 		json_t *change = json_pack("{ss so}", "name", "Topics", "diff",
-			card_diff(a, topic_titles(a, desk->site, topics_before),
-				topic_titles(a, desk->site, topics_after)));
+			card_diff(a, words_topic_titles(a, desk->site, topics_before),
+				words_topic_titles(a, desk->site, topics_after)));
 		json_array_append_new(list, change);
 	}
 	return view_list(list);

@@ -10,7 +10,7 @@
 
 enum { FOUND_MAX = 12, CATALOG_AT_ONCE = 200 };
 
-static bool find(struct desk *desk, const struct http_request *request, int64_t id,
+static bool find_item(struct desk *desk, const struct http_request *request, int64_t id,
 	struct item *out, bool *found, struct err *err)
 {
 	*found = false;
@@ -35,14 +35,14 @@ static void merge_into_live(
 	form->request.other_version = keep_this ? seen : seen_into;
 }
 
-bool item_merge(struct desk *desk, const struct http_request *request,
+bool item_copies_merge(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct item item, into;
 	struct decision_form form;
 	bool found, other;
-	if (!find(desk, request, http_path_id(request), &item, &found, err) ||
-		!find(desk, request, http_param_id(&request->form, "into"), &into, &other, err))
+	if (!find_item(desk, request, http_path_id(request), &item, &found, err) ||
+		!find_item(desk, request, http_param_id(&request->form, "into"), &into, &other, err))
 		return false;
 	if (!found || !other)
 		return no_such_item(desk, request, response, err);
@@ -57,7 +57,7 @@ bool item_merge(struct desk *desk, const struct http_request *request,
 	return decide_run(desk, request, response, &form, err);
 }
 
-bool item_split(struct desk *desk, const struct http_request *request,
+bool item_copies_split(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision_form form;
@@ -76,7 +76,7 @@ bool item_split(struct desk *desk, const struct http_request *request,
 	return decide_run(desk, request, response, &form, err);
 }
 
-bool item_distinct(struct desk *desk, const struct http_request *request,
+bool item_copies_distinct(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision_form form;
@@ -96,7 +96,7 @@ static bool candidate_add(struct desk *desk, const struct http_request *request,
 	if (!outing_find(desk, request->a, item->live, &outing, err))
 		return false;
 	struct face face = item_face(item);
-	json_t *one = row_view(
+	json_t *one = card_row(
 		request, item, str_printf(request->a, "/item/%lld", (long long)item->id), false);
 	view_set(one, "source_line", view_source_line(request->a, &face));
 	view_set(one, "summary", face.summary);
@@ -126,7 +126,7 @@ static bool candidates(struct desk *desk, const struct http_request *request, in
 		!store_list(desk->store, request->a, &filter, &items, &more, err))
 		return false;
 	if (str_is_digits(text) && str_to_long(text, &id) &&
-		!find(desk, request, id, &one, &found, err))
+		!find_item(desk, request, id, &one, &found, err))
 		return false;
 	bool well = !found || one.id == not_this || candidate_add(desk, request, list, &one, err);
 	for (size_t i = 0; i < items.n && well; i++)
@@ -135,12 +135,12 @@ static bool candidates(struct desk *desk, const struct http_request *request, in
 }
 
 /* "This is a duplicate of …": look for the other one. */
-bool item_duplicate(struct desk *desk, const struct http_request *request,
+bool item_copies_duplicate(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct item item;
 	bool found;
-	if (!find(desk, request, http_path_id(request), &item, &found, err))
+	if (!find_item(desk, request, http_path_id(request), &item, &found, err))
 		return false;
 	if (!found)
 		return no_such_item(desk, request, response, err);

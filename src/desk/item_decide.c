@@ -49,7 +49,7 @@ static bool form_read(struct desk *desk, const struct http_request *request, int
 	struct decision_request *r = &out->request;
 	*problem = NULL;
 	decide_begin(desk, request, verb_of_button(request), item, out);
-	r->reason = utf8_cut(form_line(request, "reason"), 200);
+	r->reason = utf8_cut(edit_form_line(request, "reason"), 200);
 	if (r->verb == VERB_NONE)
 		*problem = "What is to be done with it?";
 	if (!until_read(request, &r->until) && r->verb == VERB_DEFER)
@@ -60,7 +60,7 @@ static bool form_read(struct desk *desk, const struct http_request *request, int
 		return false;
 	/* What was drafted speaks of an update, which goes on waiting when words are only saved:
 	 * readers would be told of what they do not see. */
-	if (r->verb == VERB_EDIT && str_eq(r->edit.note, form_line(request, "drafted")))
+	if (r->verb == VERB_EDIT && str_eq(r->edit.note, edit_form_line(request, "drafted")))
 		r->edit.note = STR_NONE;
 	return true;
 }
@@ -73,7 +73,7 @@ static bool is_emptied(struct desk *desk, const struct http_request *request,
 	struct item item;
 	bool found;
 	*emptied = false;
-	if (!form->has_words || form_line(request, "summary").n || ask_answered(request, "empty"))
+	if (!form->has_words || edit_form_line(request, "summary").n || ask_answered(request, "empty"))
 		return true;
 	if (!store_item_get(desk->store, request->a, form->item, false, &item, &found, err))
 		return false;
@@ -214,7 +214,7 @@ static bool batch_answer(struct desk *desk, const struct http_request *request,
 	return page_render(desk, request, response, "desk-batch", "Not all could be done", data, err);
 }
 
-bool item_batch(struct desk *desk, const struct http_request *request,
+bool item_decide_batch(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct batch batch = {0};
@@ -298,7 +298,7 @@ static bool undone(struct desk *desk, const struct http_request *request,
 	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 
-bool item_undo(struct desk *desk, const struct http_request *request,
+bool item_decide_undo(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision d;

@@ -9,7 +9,7 @@ bool item_withdraw(struct desk *desk, const struct http_request *request,
 {
 	struct decision_form form;
 	bool seen = decide_begin(desk, request, VERB_WITHDRAW, http_path_id(request), &form);
-	form.request.reason = form_line(request, "reason");
+	form.request.reason = edit_form_line(request, "reason");
 	if (!seen)
 		return decide_unseen(desk, request, response, err);
 	if (!form.request.reason.n)

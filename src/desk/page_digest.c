@@ -120,7 +120,7 @@ static json_t *section_view(struct arena *a, enum section section,
 		(json_int_t)draft->order.version, "arranged", draft->order.items.n > 0);
 	view_set(view, "problem", str_of(problem->text));
 	view_set(view, "subject", digest->subject);
-	view_set(view, "order", order_text(a, draft));
+	view_set(view, "order", digest_order_text(a, draft));
 	json_object_set_new(
 		view, "several", json_boolean(draft->fresh.n > 1 || draft->corrected.n > 1));
 	json_object_set_new(view, "fresh", items_of(a, &draft->fresh));
@@ -147,7 +147,7 @@ static bool section_add(struct desk *desk, const struct http_request *request, e
 		*err = problem;
 		return false;
 	}
-	if (!order_history(desk, request, section, &history, err))
+	if (!digest_order_history(desk, request, section, &history, err))
 		return false;
 	json_t *view = section_view(request->a, section, &draft, &digest, &problem);
 	set_test(desk, request, view, section, jobs);

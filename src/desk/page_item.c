@@ -10,7 +10,7 @@
 enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };
 
 /* The item of the address, aliases followed. */
-static bool find(struct desk *desk, const struct http_request *request, struct item *item,
+static bool find_item(struct desk *desk, const struct http_request *request, struct item *item,
 	bool *found, struct err *err)
 {
 	return store_item_get(desk->store, request->a, http_path_id(request), true, item, found, err);
@@ -121,13 +121,13 @@ static bool set_gone(struct desk *desk, const struct http_request *request, cons
 	return true;
 }
 
-bool item_page(struct desk *desk, const struct http_request *request,
+bool page_item(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct item item;
 	struct card card;
 	bool found;
-	if (!find(desk, request, &item, &found, err))
+	if (!find_item(desk, request, &item, &found, err))
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such item.", err);
@@ -171,13 +171,13 @@ static bool card_add(struct desk *desk, const struct http_request *request, int6
 	if (!view)
 		return false;
 	struct str url = str_printf(request->a, "/queue?item=%lld", (long long)item.id);
-	json_t *data = json_pack("{so so}", "card", view, "row", row_view(request, &item, url, true));
+	json_t *data = json_pack("{so so}", "card", view, "row", card_row(request, &item, url, true));
 	return page_fragment(desk, "desk-part", data, out, err);
 }
 
 /* What the script shows when the cards before are decided: a few at once, for a request costs more
  * than a card. */
-bool item_cards(struct desk *desk, const struct http_request *request,
+bool page_item_cards(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct strs ids = http_param_all(request->a, &request->query, "item");
@@ -191,12 +191,12 @@ bool item_cards(struct desk *desk, const struct http_request *request,
 		page_error(desk, request, response, 404, "There is no such item.", err);
 }
 
-bool item_preview(struct desk *desk, const struct http_request *request,
+bool page_item_preview(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct item item;
 	bool found;
-	if (!find(desk, request, &item, &found, err))
+	if (!find_item(desk, request, &item, &found, err))
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such item.", err);
@@ -204,7 +204,7 @@ bool item_preview(struct desk *desk, const struct http_request *request,
 }
 
 /* The preview links to topics and items as the public page does; these lead to the public page. */
-bool item_public(struct desk *desk, const struct http_request *request,
+bool page_item_public(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	(void)err;

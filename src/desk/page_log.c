@@ -105,7 +105,7 @@ static json_t *editors_of(
 	return list;
 }
 
-bool log_page(struct desk *desk, const struct http_request *request, struct http_response *response,
+bool page_log(struct desk *desk, const struct http_request *request, struct http_response *response,
 	struct err *err)
 {
 	struct log_filter filter;
@@ -166,8 +166,8 @@ static void csv_row(struct arena *a, struct buf *b, const struct decision *d)
 	cell(b, decision_words(a, d, INSTANT_RFC3339), true);
 }
 
-bool log_csv(struct desk *desk, const struct http_request *request, struct http_response *response,
-	struct err *err)
+bool page_log_csv(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
 {
 	struct log_filter filter;
 	struct decisions log;

@@ -131,7 +131,7 @@ static bool rows_read(struct desk *desk, const struct http_request *request, str
 	return true;
 }
 
-bool published_page(struct desk *desk, const struct http_request *request,
+bool page_published(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct asked asked = asked_read(request), next = asked;

@@ -64,7 +64,7 @@ static void set_rows(struct queue *q, json_t *data)
 								 longer to walk through */
 	for (size_t i = 0; i < q->items.n; i++) {
 		const struct item *item = &q->items.v[i];
-		json_t *row = row_view(
+		json_t *row = card_row(
 			q->request, item, decide_url(a, here, "item", item->id), item->id == q->focus.id);
 		json_array_append_new(i < in_sight || q->select ? first : rest, row);
 	}
@@ -170,7 +170,7 @@ static bool read_queue(struct queue *q, struct err *err)
 		find_focus(q, err);
 }
 
-bool queue_page(struct desk *desk, const struct http_request *request,
+bool page_queue(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct queue q = {.desk = desk, .request = request};

@@ -80,7 +80,7 @@ static json_t *row_of(struct desk *desk, const struct http_request *request,
 	return row;
 }
 
-bool sources_page(struct desk *desk, const struct http_request *request,
+bool page_sources(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct source_states sources;
@@ -95,8 +95,8 @@ bool sources_page(struct desk *desk, const struct http_request *request,
 	return page_render(desk, request, response, "desk-sources", "Sources", data, err);
 }
 
-static bool find(struct desk *desk, const struct http_request *request, struct source_state *out,
-	bool *found, struct err *err)
+static bool find_source(struct desk *desk, const struct http_request *request,
+	struct source_state *out, bool *found, struct err *err)
 {
 	struct source_states sources;
 	*found = false;
@@ -110,12 +110,12 @@ static bool find(struct desk *desk, const struct http_request *request, struct s
 	return true;
 }
 
-bool source_check(struct desk *desk, const struct http_request *request,
+bool page_sources_check(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct source_state source;
 	bool found;
-	if (!find(desk, request, &source, &found, err))
+	if (!find_source(desk, request, &source, &found, err))
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such source.", err);
@@ -124,12 +124,12 @@ bool source_check(struct desk *desk, const struct http_request *request,
 		http_redirect(response, S("/sources?said=asked"));
 }
 
-bool source_pause(struct desk *desk, const struct http_request *request,
+bool page_sources_pause(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct source_state source;
 	bool found, pause = str_eq(http_param(&request->form, "pause"), S("on"));
-	if (!find(desk, request, &source, &found, err))
+	if (!find_source(desk, request, &source, &found, err))
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such source.", err);

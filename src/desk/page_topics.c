@@ -27,7 +27,7 @@ static json_t *topic_view(const struct desk *desk, struct arena *a, const struct
 	return view;
 }
 
-bool topics_page(struct desk *desk, const struct http_request *request,
+bool page_topics(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	json_t *topics = json_array();
@@ -37,7 +37,7 @@ bool topics_page(struct desk *desk, const struct http_request *request,
 		json_pack("{so}", "topics", view_list(topics)), err);
 }
 
-bool help_page(struct desk *desk, const struct http_request *request,
+bool page_topics_help(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	return page_render(desk, request, response, "desk-help", "Help", json_object(), err);

@@ -41,7 +41,7 @@ static json_t *people_of(const struct desk *desk, const struct editors *editors)
 
 /* The page; `made` is an editor who has just been added, with the password that is shown this once.
  */
-static bool show(struct desk *desk, const struct http_request *request,
+static bool show_people(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const char *problem, json_t *made, struct err *err)
 {
 	struct editors editors;
@@ -64,7 +64,7 @@ static bool show_refused(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct err *refused, struct err *err)
 {
 	if (refused->kind == ERR_USER)
-		return show(desk, request, response, refused->text, NULL, err);
+		return show_people(desk, request, response, refused->text, NULL, err);
 	*err = *refused;
 	return false;
 }
@@ -72,7 +72,7 @@ static bool show_refused(struct desk *desk, const struct http_request *request,
 bool people_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	return show(desk, request, response, NULL, NULL, err);
+	return show_people(desk, request, response, NULL, NULL, err);
 }
 
 bool people_invite(struct desk *desk, const struct http_request *request,
@@ -85,7 +85,7 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 	struct err refused;
 	if (!name.n || utf8_length(name) > NAME_LONGEST ||
 		!editor_role_of(http_param(&request->form, "role"), &role))
-		return show(desk, request, response,
+		return show_people(desk, request, response,
 			"An editor needs a name of at most 60 letters, and a role.", NULL, err);
 	if (!password_hash(request->a, password, &hash, err))
 		return false;
@@ -96,12 +96,12 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 	json_t *made = json_object();
 	view_set(made, "name", name);
 	view_set(made, "password", password);
-	return show(desk, request, response, NULL, made, err);
+	return show_people(desk, request, response, NULL, made, err);
 }
 
 /* The editor of the address, if there is one still. */
-static bool find(struct desk *desk, const struct http_request *request, struct editor *editor,
-	bool *found, struct err *err)
+static bool find_editor(struct desk *desk, const struct http_request *request,
+	struct editor *editor, bool *found, struct err *err)
 {
 	if (!store_editor_get(desk->store, request->a, http_path_id(request), editor, found, err))
 		return false;
@@ -115,7 +115,7 @@ bool people_role(struct desk *desk, const struct http_request *request,
 	struct editor editor;
 	struct err refused;
 	bool found;
-	if (!find(desk, request, &editor, &found, err))
+	if (!find_editor(desk, request, &editor, &found, err))
 		return false;
 	if (!found || !editor_role_of(http_param(&request->form, "role"), &editor.role))
 		return page_error(desk, request, response, 404, "There is no such editor or role.", err);
@@ -130,7 +130,7 @@ bool people_remove(struct desk *desk, const struct http_request *request,
 	struct editor editor;
 	struct err refused;
 	bool found;
-	if (!find(desk, request, &editor, &found, err))
+	if (!find_editor(desk, request, &editor, &found, err))
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such editor.", err);
@@ -181,7 +181,7 @@ bool people_password(struct desk *desk, const struct http_request *request,
 {
 	struct editor editor;
 	bool found, go_on;
-	if (!find(desk, request, &editor, &found, err))
+	if (!find_editor(desk, request, &editor, &found, err))
 		return false;
 	if (!found || editor.id == desk->visitor.editor.id)
 		return page_error(desk, request, response, 404,
@@ -206,7 +206,7 @@ bool people_password(struct desk *desk, const struct http_request *request,
 	json_t *made = json_object();
 	view_set(made, "name", editor.name);
 	view_set(made, "password", password);
-	return show(desk, request, response, NULL, made, err);
+	return show_people(desk, request, response, NULL, made, err);
 }
 
 /* For who lost their authenticator. */
@@ -215,7 +215,7 @@ bool people_totp(struct desk *desk, const struct http_request *request,
 {
 	struct editor editor;
 	bool found, go_on;
-	if (!find(desk, request, &editor, &found, err))
+	if (!find_editor(desk, request, &editor, &found, err))
 		return false;
 	if (!found || editor.id == desk->visitor.editor.id)
 		return page_error(desk, request, response, 404,

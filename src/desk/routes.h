@@ -24,19 +24,19 @@ extern const struct desk_route ROUTES[]; /* ended by a NULL pattern */
 
 /* The handlers, by the file that they are in. */
 /* enter.c: in and out */
-route_handler enter_home, enter_form, enter_post, leave_post;
+route_handler enter_home, enter_form, enter_post, enter_leave_post;
 /* account.c: one's own address, password, sessions, keys, second step */
 route_handler account_page, account_email, account_password, account_keys, account_session_end,
 	account_totp;
 /* people.c: editors and roles */
 route_handler people_page, people_invite, people_role, people_remove, people_password, people_totp;
 /* page_*.c, digest_order.c: what is to be decided, what was, and what feeds it */
-route_handler queue_page, item_page, item_cards, item_preview, item_public, published_page,
-	digest_page, digest_html, digest_text, digest_test, digest_order, sources_page, source_check,
-	source_pause, topics_page, log_page, log_csv, help_page;
+route_handler page_queue, page_item, page_item_cards, page_item_preview, page_item_public,
+	page_published, digest_page, digest_html, digest_text, digest_test, digest_order, page_sources,
+	page_sources_check, page_sources_pause, page_topics, page_log, page_log_csv, page_topics_help;
 /* item_decide.c, item_copies.c: decisions */
-route_handler item_decide_one, item_batch, item_undo, item_merge, item_split, item_distinct,
-	item_duplicate;
+route_handler item_decide_one, item_decide_batch, item_decide_undo, item_copies_merge,
+	item_copies_split, item_copies_distinct, item_copies_duplicate;
 /* item_withdraw.c: what readers saw by mistake */
 route_handler item_withdraw;
 /* operate.c: what watches the desk, and its style and script */

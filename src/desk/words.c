@@ -74,7 +74,7 @@ struct str words_detail(struct arena *a, const struct decision *decision)
 	return decision_words(a, decision, INSTANT_DAY);
 }
 
-struct str topic_titles(struct arena *a, const struct site *site, struct strs slugs)
+struct str words_topic_titles(struct arena *a, const struct site *site, struct strs slugs)
 {
 	struct str titles = STR_NONE;
 	for (size_t i = 0; i < slugs.n; i++) {

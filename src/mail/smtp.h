@@ -35,14 +35,17 @@ struct smtp_options {
 };
 
 enum smtp_outcome {
-	SMTP_SENT,    /* the server has taken responsibility for it (section 4.2.5) */
-	SMTP_REFUSED, /* for good (5yz to this sender, address or message): the same message to the same
-					 address will be refused again */
-	SMTP_LATER,   /* not taken, and nothing was delivered: no connection, 4yz, a server that takes
-					 nothing at all (login, TLS, greeting), a line that broke before the message's end
-				   */
-	SMTP_UNSURE,  /* handed over to its last byte, and no reply came: perhaps it was delivered.
-					 Sending it again may double it */
+	/* The server has taken responsibility for it (section 4.2.5). */
+	SMTP_SENT,
+	/* For good (5yz to this sender, address or message): the same message to the same address will
+	 * be refused again. */
+	SMTP_REFUSED,
+	/* Not taken, and nothing was delivered: no connection, 4yz, a server that takes nothing at all
+	 * (login, TLS, greeting), a line that broke before the message's end. */
+	SMTP_LATER,
+	/* Handed over to its last byte, and no reply came: perhaps it was delivered. Sending it again
+	 * may double it. */
+	SMTP_UNSURE,
 };
 
 struct smtp;

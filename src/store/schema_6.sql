@@ -24,19 +24,21 @@ UPDATE item SET kind = coalesce((SELECT e.kind FROM entry AS e WHERE e.id = item
 -- Releases so far are shown as before: a trial by its texts, a topic page by its source.
 DROP TRIGGER release_kept;
 UPDATE release SET kind = CASE
-	WHEN EXISTS (SELECT 1 FROM entry AS e WHERE e.item = release.item AND e.current = 1 AND e.kind = 3)
-		THEN 3
+	WHEN EXISTS (SELECT 1 FROM entry AS e
+		WHERE e.item = release.item AND e.current = 1 AND e.kind = 3) THEN 3
 	WHEN status <> '' OR status_line <> '' OR official_title <> ''
 		OR (SELECT substr(i.tag, 1, 4) FROM item AS i WHERE i.id = release.item) = 'nct/' THEN 2
-	WHEN EXISTS (SELECT 1 FROM entry AS e WHERE e.item = release.item AND e.current = 1 AND e.kind = 1)
-		THEN 1
+	WHEN EXISTS (SELECT 1 FROM entry AS e
+		WHERE e.item = release.item AND e.current = 1 AND e.kind = 1) THEN 1
 	ELSE 0 END;
 UPDATE release SET retracted = 1 WHERE lower(substr(notice, 1, 9)) = 'retracted';
 UPDATE item SET retracted = 1 WHERE lower(substr(notice, 1, 9)) = 'retracted';
 UPDATE release SET notice_pmid = substr(notice, instr(notice, 'PMID ') + 5,
-	length(rtrim(substr(notice, instr(notice, 'PMID ') + 5), '.'))) WHERE instr(notice, ': see PMID ') > 0;
+	length(rtrim(substr(notice, instr(notice, 'PMID ') + 5), '.')))
+	WHERE instr(notice, ': see PMID ') > 0;
 UPDATE item SET notice_pmid = substr(notice, instr(notice, 'PMID ') + 5,
-	length(rtrim(substr(notice, instr(notice, 'PMID ') + 5), '.'))) WHERE instr(notice, ': see PMID ') > 0;
+	length(rtrim(substr(notice, instr(notice, 'PMID ') + 5), '.')))
+	WHERE instr(notice, ': see PMID ') > 0;
 CREATE TRIGGER release_kept BEFORE UPDATE ON release
 BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END;
 
@@ -68,7 +70,8 @@ ALTER TABLE decision ADD COLUMN until INTEGER;                        -- defer
 ALTER TABLE decision ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;    -- sum of enum edited_part
 ALTER TABLE decision ADD COLUMN note TEXT NOT NULL DEFAULT '';        -- for readers
 ALTER TABLE decision ADD COLUMN other_title TEXT NOT NULL DEFAULT ''; -- merge, split, distinct
-UPDATE decision SET automatic = 1, editor = substr(editor, 8) WHERE substr(editor, 1, 7) = 'source ';
+UPDATE decision SET automatic = 1, editor = substr(editor, 8)
+	WHERE substr(editor, 1, 7) = 'source ';
 
 DROP INDEX decision_editor;
 CREATE INDEX decision_actor ON decision(automatic, editor, id);

@@ -18,12 +18,12 @@ static void test_places(void **state)
 		"1_0.5_-1", "1_0.5_1_1", "1_0.5x_1", "0_00000000000000000000000000000000000000000_1"};
 	const struct list_place place = {true, true, 0.1, 123456789012};
 	struct list_place back;
-	assert_true(place_read(place_text(&a, &place), &back));
+	assert_true(filter_place_read(filter_place_text(&a, &place), &back));
 	assert_true(back.given && back.update && back.id == place.id);
 	assert_true(
 		back.score == place.score); /* to the last bit, or a page would repeat or leave out a row */
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		assert_false(place_read(str_of(bad[i]), &back));
+		assert_false(filter_place_read(str_of(bad[i]), &back));
 }
 
 static void test_addresses(void **state)
