@@ -17,7 +17,7 @@ import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.normpath(os.path.join(HERE, "..", ".."))
-FOLDER = os.environ.get("EXTEND_BUILD", os.path.join(TOP, "build", "tests", "extend"))
+FOLDER = os.path.abspath(os.environ.get("EXTEND_BUILD", f"{TOP}/build/tests/extend"))
 # pipeline.py reads TIDINGS when it is loaded.
 os.environ["TIDINGS"] = os.path.join(FOLDER, "build", "tidings")
 sys.path.insert(0, os.path.join(TOP, "tests", "pipeline"))
