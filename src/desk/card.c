@@ -3,7 +3,7 @@
 #include "desk/diff.h"
 #include "desk/edit_form.h"
 #include "desk/marks.h"
-#include "desk/outing.h"
+#include "desk/publication.h"
 #include "desk/page.h"
 #include "item/catalog.h"
 #include "item/rejudge.h"
@@ -184,7 +184,7 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 	const struct item *item, struct err *err)
 {
 	char day[TIME_TEXT];
-	enum outing outing;
+	enum publication publication;
 	bool deferred = item->state == ITEM_DEFERRED;
 	view_set(card, "state", str_of(item->changes.n ? "update" : item_state_word(item->state)));
 	json_object_set_new(card, "decided",
@@ -200,9 +200,9 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 	view_set(card, "confidence", str_of(item_confidence_word(item->confidence)));
 	json_object_set_new(card, "percent", json_integer((json_int_t)(item->score * 100 + 0.5)));
 	view_set(card, "age", words_ago(request->a, item->first_seen, request->now));
-	if (!outing_find(desk, request->a, item->live, &outing, err))
+	if (!publication_find(desk, request->a, item->live, &publication, err))
 		return false;
-	view_set(card, "outing", outing_words(outing));
+	view_set(card, "publication", publication_words(publication));
 	return true;
 }
 
@@ -365,13 +365,13 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 	const struct related *related, struct err *err)
 {
 	struct item other;
-	enum outing outing;
+	enum publication publication;
 	bool found;
 	if (!store_item_get(desk->store, request->a, related->item, false, &other, &found, err))
 		return false;
 	if (!found || other.merged_into)
 		return true;
-	if (!outing_find(desk, request->a, other.live, &outing, err))
+	if (!publication_find(desk, request->a, other.live, &publication, err))
 		return false;
 	struct face face = item_face(&other);
 	json_t *one = json_pack(
@@ -382,7 +382,7 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 	view_set(one, "url", view_link(request->a, face.url));
 	view_set(one, "why", related->why);
 	view_set(one, "state", words_state(request->a, &other, request->now));
-	view_set(one, "outing", outing_word(outing));
+	view_set(one, "publication", publication_word(publication));
 	json_array_append_new(list, one);
 	return true;
 }

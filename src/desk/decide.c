@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "desk/card.h"
-#include "desk/outing.h"
+#include "desk/publication.h"
 #include "desk/page.h"
 #include "render/decision.h"
 #include "render/view.h"

@@ -3,7 +3,7 @@
 #include "desk/history.h"
 
 #include "desk/decide.h"
-#include "desk/outing.h"
+#include "desk/publication.h"
 #include "item/catalog.h"
 #include "render/decision.h"
 #include "render/view.h"
@@ -106,13 +106,13 @@ static bool set_published(struct desk *desk, const struct http_request *request,
 		return false;
 	if (!found)
 		return true;
-	enum outing outing = outing_of(last, release.at, release.published);
+	enum publication publication = publication_of(last, release.at, release.published);
 	date_us(date_local(release.published), first);
 	date_us(date_local(release.at), at);
 	struct str text = str_printf(request->a, "Published as of %s", first);
-	if (outing == OUTING_WAITS)
+	if (publication == PUBLICATION_WAITS)
 		text = str_printf(request->a, "Approved %s: it goes out with the next publication", at);
-	else if (outing == OUTING_CHANGE_WAITS)
+	else if (publication == PUBLICATION_CHANGE_WAITS)
 		text = str_printf(request->a,
 			STR_FMT "; the version of %s goes out with the next publication", STR_ARG(text), at);
 	else if (release.at > release.published)

@@ -1,7 +1,7 @@
 /* Which copies make an item: merging, splitting, and pairs that are not the same. */
 #include "desk/card.h"
 #include "desk/decide.h"
-#include "desk/outing.h"
+#include "desk/publication.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "item/catalog.h"
@@ -92,8 +92,8 @@ bool item_copies_distinct(struct desk *desk, const struct http_request *request,
 static bool candidate_add(struct desk *desk, const struct http_request *request, json_t *list,
 	const struct item *item, struct err *err)
 {
-	enum outing outing;
-	if (!outing_find(desk, request->a, item->live, &outing, err))
+	enum publication publication;
+	if (!publication_find(desk, request->a, item->live, &publication, err))
 		return false;
 	struct face face = item_face(item);
 	json_t *one = card_row(
@@ -101,7 +101,7 @@ static bool candidate_add(struct desk *desk, const struct http_request *request,
 	view_set(one, "source_line", view_source_line(request->a, &face));
 	view_set(one, "summary", face.summary);
 	view_set(one, "state", words_state(request->a, item, request->now));
-	view_set(one, "outing", outing_word(outing));
+	view_set(one, "publication", publication_word(publication));
 	json_array_append_new(list, one);
 	return true;
 }

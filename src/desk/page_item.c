@@ -1,7 +1,7 @@
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/history.h"
-#include "desk/outing.h"
+#include "desk/publication.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "render/view.h"

@@ -1,6 +1,6 @@
 #include "desk/card.h"
 #include "desk/decide.h"
-#include "desk/outing.h"
+#include "desk/publication.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "render/view.h"
@@ -14,11 +14,11 @@ static json_t *row_of(const struct http_request *request, const struct published
 	char text[TIME_TEXT];
 	json_t *row = json_pack(
 		"{sI sb sb}", "id", (json_int_t)p->item, "corrected", p->at > p->first, "waits", p->waits);
-	enum outing outing = outing_of(last, p->at, p->first);
-	view_set(row, "outing",
-		outing == OUTING_WAITS            ? S("Not out yet") :
-			outing == OUTING_CHANGE_WAITS ? S("Change not out yet") :
-											STR_NONE);
+	enum publication publication = publication_of(last, p->at, p->first);
+	view_set(row, "publication",
+		publication == PUBLICATION_WAITS            ? S("Not out yet") :
+			publication == PUBLICATION_CHANGE_WAITS ? S("Change not out yet") :
+													  STR_NONE);
 	view_set(row, "title", p->face.title);
 	view_set(row, "section_title", str_of(section_title(p->face.section)));
 	view_set(row, "source_line", view_source_line(request->a, &p->face));
