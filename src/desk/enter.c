@@ -8,7 +8,7 @@
 #include "desk/token.h"
 #include "desk/totp.h"
 #include "render/view.h"
-#include "web/clock.h"
+#include "base/clock.h"
 #include "web/cookie.h"
 #include "web/guard.h"
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/clock.h"
 #include "base/array.h"
 
 enum { SHOWN_HOST = 200 }; /* bytes of a host name in a message */
@@ -69,7 +70,7 @@ static void say_timed_out(struct answer *out, const struct transfer *t)
 	curl_easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &connected);
 	const char *what = "sent next to nothing for";
 	long seconds = s->stall_seconds;
-	if (fetch_clock() >= t->request->deadline)
+	if (clock_ms() >= t->request->deadline)
 		what = "was not done after", seconds = s->total_seconds;
 	else if (!connected)
 		what = "did not answer within", seconds = s->connect_seconds;

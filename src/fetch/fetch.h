@@ -30,7 +30,6 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "fetch/clock.h"
 
 struct fetcher;
 
@@ -60,7 +59,7 @@ struct fetch_request {
 	struct str etag;          /* If-None-Match, byte for byte; empty: none */
 	struct str last_modified; /* If-Modified-Since, byte for byte; empty: none */
 	size_t max_bytes;         /* of the decoded body */
-	int64_t not_before;       /* starts at this time of fetch_clock(); 0: at once */
+	int64_t not_before;       /* starts at this time of clock_ms(); 0: at once */
 };
 
 struct fetch_response {

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/alloc.h"
 #include "fetch/answer.h"
 #include "fetch/queue.h"
@@ -172,7 +173,7 @@ static void deliver_answer(struct fetcher *f, struct transfer *t, CURLcode code)
 static void start_transfer(struct fetcher *f, struct request *r)
 {
 	struct transfer *t = take_idle(f);
-	transfer_load(t, r, fetch_clock());
+	transfer_load(t, r, clock_ms());
 	if (curl_multi_add_handle(f->reactor.multi, t->easy) != CURLM_OK)
 		alloc_fail();
 }
@@ -180,7 +181,7 @@ static void start_transfer(struct fetcher *f, struct request *r)
 static void start_due(struct fetcher *f)
 {
 	struct request *r;
-	int64_t now = f->running_count < f->at_once && f->queue.count ? fetch_clock() : 0;
+	int64_t now = f->running_count < f->at_once && f->queue.count ? clock_ms() : 0;
 	while (f->running_count < f->at_once && (r = queue_take_due(&f->queue, now))) {
 		struct answer refusal;
 		if (!r->url && !request_aim(r, &refusal.problem))
@@ -195,7 +196,7 @@ static void follow_redirect(struct fetcher *f, const struct transfer *t)
 {
 	struct answer refusal;
 	struct request *r = t->request;
-	int64_t left = r->deadline - fetch_clock();
+	int64_t left = r->deadline - clock_ms();
 	r->milliseconds_left = left > 1 ? left : 1;
 	if (request_follow(r, t->status, t->head.location, &refusal.problem))
 		queue_add(&f->queue, r);

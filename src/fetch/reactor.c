@@ -4,7 +4,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#include "fetch/clock.h"
+#include "base/clock.h"
 
 enum { EVENTS = 64, LONGEST_WAIT = 1000 /* ms */ };
 
@@ -30,7 +30,7 @@ static int on_timer(CURLM *multi, long milliseconds, void *user)
 {
 	struct reactor *r = user;
 	(void)multi;
-	r->timer = milliseconds < 0 ? INT64_MAX : milliseconds == 0 ? 0 : fetch_clock() + milliseconds;
+	r->timer = milliseconds < 0 ? INT64_MAX : milliseconds == 0 ? 0 : clock_ms() + milliseconds;
 	return 0;
 }
 
@@ -62,7 +62,7 @@ static int wait_until(int64_t until)
 {
 	if (until == 0)
 		return 0;
-	int64_t wait = until - fetch_clock();
+	int64_t wait = until - clock_ms();
 	return wait < 0 ? 0 : wait > LONGEST_WAIT ? LONGEST_WAIT : (int)wait;
 }
 
@@ -80,7 +80,7 @@ void reactor_turn(struct reactor *r, int64_t until)
 	int n = epoll_wait(r->epoll, events, EVENTS, wait_until(r->timer < until ? r->timer : until));
 	for (int i = 0; i < n; i++)
 		curl_multi_socket_action(r->multi, events[i].data.fd, flags_of(events[i].events), &running);
-	if (r->timer == 0 || (r->timer != INT64_MAX && r->timer <= fetch_clock())) {
+	if (r->timer == 0 || (r->timer != INT64_MAX && r->timer <= clock_ms())) {
 		r->timer = INT64_MAX;
 		curl_multi_socket_action(r->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 	}

@@ -10,7 +10,7 @@
 struct reactor {
 	CURLM *multi;
 	int epoll;
-	/* When libcurl wants to be called, of fetch_clock(); 0: at once; INT64_MAX: not before
+	/* When libcurl wants to be called, of clock_ms(); 0: at once; INT64_MAX: not before
 	 * something happens on a socket. */
 	int64_t timer;
 };

@@ -23,7 +23,7 @@ struct request {
 	void *user;
 	int64_t not_before;
 	int64_t milliseconds_left; /* for all hops together, while none runs; 0: not started yet */
-	int64_t deadline;          /* of fetch_clock(), of the hop that runs */
+	int64_t deadline;          /* of clock_ms(), of the hop that runs */
 	size_t max_bytes;
 	struct str first_url, body;
 	struct curl_slist headers[REQUEST_HEADERS]; /* linked; the first is always there */

@@ -39,7 +39,7 @@ struct transfer {
 struct transfer *transfer_new(const struct transfer_settings *settings)
 	__attribute__((returns_nonnull));
 void transfer_free(struct transfer *t);
-/* Sets the handle up for the address that r is aimed at. `now` is of fetch_clock(). */
+/* Sets the handle up for the address that r is aimed at. `now` is of clock_ms(). */
 void transfer_load(struct transfer *t, struct request *r, int64_t now);
 /* Forgets the request and what has come, and gives large memory back. */
 void transfer_unload(struct transfer *t);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 
 enum { MOST_WAITING = 64, MOST_BYTES = 8 << 20, LONGEST_MS = 1000 };
 
@@ -31,7 +32,7 @@ static struct batch_part *part_add(struct batch *b, struct visit *visit, struct 
 	*arena = (struct arena){0};
 	if (!b->first) {
 		b->last = &b->first;
-		b->since = fetch_clock();
+		b->since = clock_ms();
 	}
 	assert(!*b->last);
 	*b->last = part;
@@ -43,7 +44,7 @@ static struct batch_part *part_add(struct batch *b, struct visit *visit, struct 
 
 static bool store_when_due(struct batch *b, struct err *err)
 {
-	if (b->waiting < MOST_WAITING && b->bytes < MOST_BYTES && fetch_clock() - b->since < LONGEST_MS)
+	if (b->waiting < MOST_WAITING && b->bytes < MOST_BYTES && clock_ms() - b->since < LONGEST_MS)
 		return true;
 	return batch_store(b, err);
 }

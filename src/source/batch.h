@@ -23,7 +23,7 @@ struct batch {
 	struct ingest_counts *counts; /* added to as answers are stored */
 	struct batch_part *first, **last;
 	size_t waiting, bytes;
-	int64_t since; /* fetch_clock() of the oldest that waits */
+	int64_t since; /* clock_ms() of the oldest that waits */
 };
 
 /* Takes over *arena, which holds the answer. The visit must outlive the batch. */

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "source/run_parts.h"
 
 enum { LEASE_SECONDS = 1800, RENEW_MS = LEASE_SECONDS * 1000 / 4, PER_HOST = 2 };
@@ -26,7 +27,7 @@ static bool renew_all(struct run *run, struct err *err)
  * records, and the last of many sources waits long for its turn. */
 void run_renew_leases(struct run *run)
 {
-	int64_t now = fetch_clock();
+	int64_t now = clock_ms();
 	if (run->broken || now < run->renew_at)
 		return;
 	run->renew_at = now + RENEW_MS;
@@ -88,7 +89,7 @@ static bool visit_all(struct run *run, struct arena *a, struct err *err)
 	run->report->leased_elsewhere = n - taken.n;
 	run->visits = arena_array(a, taken.n, sizeof *run->visits);
 	run->visit_count = taken.n;
-	run->renew_at = fetch_clock() + RENEW_MS;
+	run->renew_at = clock_ms() + RENEW_MS;
 	bool well = make_visits(run, &taken, err);
 	return release_visits(run, &taken, well, err);
 }

@@ -16,7 +16,7 @@ struct run {
 	struct source_states all; /* every active source, as it was before the run */
 	struct run_visit *visits;
 	size_t visit_count;
-	int64_t renew_at; /* fetch_clock() when the leases are to be made longer */
+	int64_t renew_at; /* clock_ms() when the leases are to be made longer */
 	bool broken;      /* the store failed with `err`: nothing more is asked */
 	struct err err;
 };

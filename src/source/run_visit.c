@@ -1,20 +1,13 @@
 /* One visit of a run: requests and responses in turn, and what is remembered at its end. */
 #include <assert.h>
 #include <sodium.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "fetch/retry.h"
 #include "source/run_parts.h"
 #include "store/entry.h"
 
 enum { MAX_BYTES = 32 << 20 };
-
-static int64_t wall_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_REALTIME, &t);
-	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void report_visit(struct run *run, const struct run_visit *v, const char *problem)
 {
@@ -92,13 +85,13 @@ static void submit(struct run_visit *v, int64_t delay_ms)
 {
 	struct run *run = v->run;
 	const struct source_kind *kind = v->visit.kind;
-	v->request.not_before = fetch_clock() + delay_ms;
+	v->request.not_before = clock_ms() + delay_ms;
 	if (kind->interval_ms) {
-		int64_t now = wall_ms(), at = now;
+		int64_t now = clock_wall_ms(), at = now;
 		if (!store_pace_take(run->store, source_type_word(v->visit.source->type),
 				kind->interval_ms(&v->visit), now + delay_ms, &at, &run->err))
 			run->broken = true;
-		v->request.not_before = fetch_clock() + (at - now);
+		v->request.not_before = clock_ms() + (at - now);
 	}
 	fetcher_submit(run->fetcher, &v->request, on_response, v);
 }

@@ -5,7 +5,7 @@
  *     if (wait) … refuse, and say how long to wait …
  *
  * What is counted (a name, an address) is known by its hash. Time is passed in, in milliseconds
- * that only go forward (clock.h). A table of zeros is empty. */
+ * that only go forward (base/clock.h). A table of zeros is empty. */
 #ifndef WEB_LIMIT_H
 #define WEB_LIMIT_H
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "web/access_log.h"
-#include "web/clock.h"
+#include "base/clock.h"
 #include "web/form.h"
 
 enum { LOG_LINE_MAX = 64 << 10 };

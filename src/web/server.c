@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/date.h"
-#include "web/clock.h"
+#include "base/clock.h"
 #include "web/listen.h"
 #include "web/respond.h"
 
