@@ -1,6 +1,6 @@
 /* libConfuse 3.3 parses. What it does not do well is done around it:
  * - It counts a comment as three lines and refuses one inside a list. So comments are blanked
- * before it sees the text.
+ *   before it sees the text.
  * - It stops at the first unknown word. So the word is made known to it as a slip, and the file is
  *   parsed again from its beginning, until a pass meets no unknown word. The number of passes is
  *   bounded.

@@ -2,15 +2,21 @@
  *
  * A page is templates/NAME.mustache, which begins with {{>desk-head}} and ends with {{>desk-foot}}.
  * Its data is the handler's own; page_render adds one member, `desk`, of what stands around every
- * page: lang, site_title, page_title, path, csrf, style, script       addresses of style and script
- * with the hash of their content known, editor: {name, role}, keys_off `known` is false before a
- * login nav: [{title, url, current, key}]                             pages that the editor may see
- *   can: {decide, check, arrange, withdraw, send, sources, people}         what the editor may do
- *   said: {text, problem, undo}                                   what the last request led to: of
- * `?said=WORD` (the table in page.c), or as the handler gives it in its data as "said"; `undo` is
- * the decision that one key takes back A form holds <input type="hidden" name="csrf"
- * value="{{desk.csrf}}">, and every text is escaped by {{…}}; {{{…}}} is for fragments that
- * publish/ rendered. */
+ * page:
+ *
+ *   lang, site_title, page_title, path, csrf
+ *   style, script                      their addresses, with the hash of their content
+ *   known, editor: {name, role}        `known` is false before a login
+ *   keys_off
+ *   nav: [{title, url, current, key}]  the pages that the editor may see
+ *   can: {decide, check, arrange, withdraw, send, sources, people}
+ *                                      what the editor may do
+ *   said: {text, problem, undo}        what the last request led to: of `?said=WORD` (the table in
+ *                                      page.c), or as the handler gives it in its data as "said";
+ *                                      `undo` is the decision that one key takes back
+ *
+ * A form holds <input type="hidden" name="csrf" value="{{desk.csrf}}">. Every text is escaped by
+ * {{…}}; {{{…}}} is for fragments that publish/ rendered. */
 #ifndef DESK_PAGE_H
 #define DESK_PAGE_H
 

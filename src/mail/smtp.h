@@ -1,8 +1,8 @@
 /* smtp: hands finished messages to a mail server (RFC 5321), by libcurl, over one connection.
  *
- *     struct smtp *smtp = smtp_open(&options, err);            no connection yet
- *     switch (smtp_send(smtp, from, to, eml, &why)) …          one message to one address; as often
- * as there are messages smtp_close(smtp);                                        QUIT
+ *     struct smtp *smtp = smtp_open(&options, err);      no connection yet
+ *     switch (smtp_send(smtp, from, to, eml, &why)) …    for each message: one, to one address
+ *     smtp_close(smtp);                                  QUIT
  *
  * The connection is made by the first message and kept for those that follow; one that the server
  * has closed, or that a failure left in doubt, is made anew by the next. One address a message, so

@@ -12,16 +12,15 @@
  * recruiting, notice, notice_start, notice_link, notice_url, notice_end, retracted, date, is_trial,
  * section, page, tag, id, updated, updated_day, published, published_day, corrected, note, noted,
  * noted_day, also:[{title,url,join,last}], has_also}: every text plain; members that are empty are
- * false, so that
- * {{#x}} works. The title ends in a full stop unless it ends in . ? or ! (house style 1), headings
- * of trials do not. `url` is false unless it is http(s); `date` is ISO, as much as is known;
- * `updated` and `published` are RFC 3339, the _day members house style 6; `recruiting`: its status
- * is RECRUITING and nothing else; `corrected`: it changed after it was published; `note`: what
- * readers are told of the last change, and when that was; `notice_*`: the notice around the "PMID
- * 123" in it and that record's address (view_notice); `join` is what stands before the title in "A,
- * B and C". The caller owns it. `root` is the way from the page to out/ ("../" or ""), or an
- * absolute base for mail and feeds. on[i], whether the release is on site->topics[i]; `here`, the
- * topic whose page it is for (NULL: none), which is not in `also`. */
+ * false, so that {{#x}} works. The title ends in a full stop unless it ends in . ? or ! (house
+ * style 1), headings of trials do not. `url` is false unless it is http(s); `date` is ISO, as much
+ * as is known; `updated` and `published` are RFC 3339, the _day members house style 6;
+ * `recruiting`: its status is RECRUITING and nothing else; `corrected`: it changed after it was
+ * published; `note`: what readers are told of the last change, and when that was; `notice_*`: the
+ * notice around the "PMID 123" in it and that record's address (view_notice); `join` is what stands
+ * before the title in "A, B and C". The caller owns it. `root` is the way from the page to out/
+ * ("../" or ""), or an absolute base for mail and feeds. on[i], whether the release is on
+ * site->topics[i]; `here`, the topic whose page it is for (NULL: none), which is not in `also`. */
 json_t *view_placed(const struct site *site, const struct release *release, const bool *on,
 	const struct topic *here, struct str root);
 /* Sets `notice` and its parts: what stands before the "PMID 123" that the notice names, that itself

@@ -2,7 +2,9 @@
  * ALL the SQL is in this room.
  *
  * One connection a process. Writers group their work:
+ *
  *     if (!store_begin(s, err)) …; … ; if (!store_commit(s, err)) …
+ *
  * A failure inside a group is answered by store_rollback. Statements are prepared once and kept.
  * Every text is bound, never concatenated. Strings that come out are copied into the caller's
  * arena. A database error is reported with SQLite's words. */

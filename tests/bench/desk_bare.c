@@ -1,6 +1,9 @@
 /* The least that a desk can cost: libmicrohttpd sending the same number of bytes, already in
- * memory, with the headers of the desk's pages, one thread, the same way of waiting. desk_bare
- * BYTES Prints its port; ends with its standard input. */
+ * memory, with the headers of the desk's pages, one thread, the same way of waiting.
+ *
+ *     desk_bare BYTES
+ *
+ * Prints its port; ends with its standard input. */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <microhttpd.h>

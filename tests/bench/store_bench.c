@@ -1,5 +1,8 @@
 /* What storing costs: the writes of a first fetch of many feeds, then of a second visit that finds
- * nothing new, and of what is read for editors and readers. store_bench FILE [FEEDS [ITEMS-A-FEED]]
+ * nothing new, and of what is read for editors and readers.
+ *
+ *     store_bench FILE [FEEDS [ITEMS-A-FEED]]
+ *
  * Prints microseconds of CPU an item, the size of the file and the most memory that was held. */
 #include <stdio.h>
 #include <stdlib.h>
