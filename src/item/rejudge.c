@@ -31,7 +31,7 @@ size_t item_main_copy(const struct copies *copies)
 	return best;
 }
 
-void item_verdict(
+size_t item_verdict(
 	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out)
 {
 	size_t main = item_main_copy(copies);
@@ -43,6 +43,7 @@ void item_verdict(
 		judge_entry(a, &copies->v[i].entry, source_of(a, site, copies->v[i].source), &weaker);
 		judge_fill(&out->face, &weaker.face);
 	}
+	return main;
 }
 
 /* What an update card would say: nothing when readers would see no difference, or an editor
@@ -75,9 +76,8 @@ bool item_rejudge_copies(const struct rejudging *r, bool *updated, struct err *e
 	*updated = false;
 	if (!r->copies->n)
 		return true;
-	item_verdict(r->a, r->site, r->copies, &verdict);
-	int64_t main_copy = r->copies->v[item_main_copy(r->copies)].id;
-	if (!store_item_judge(r->store, r->item, &verdict, main_copy, err) ||
+	size_t main = item_verdict(r->a, r->site, r->copies, &verdict);
+	if (!store_item_judge(r->store, r->item, &verdict, r->copies->v[main].id, err) ||
 		!store_item_get(r->store, r->a, r->item, false, &item, &found, err))
 		return false;
 	if (!found || !item.live)

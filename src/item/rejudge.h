@@ -14,8 +14,8 @@
  * it says is kept as item.main_copy. */
 size_t item_main_copy(const struct copies *copies);
 /* The verdict on an item from its copies (at least one): the main copy speaks, the others fill what
- * it leaves empty. Pure. */
-void item_verdict(
+ * it leaves empty. Returns the place of the main copy. Pure. */
+size_t item_verdict(
 	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out);
 
 /* Judges an item anew, and brings it back to the queue when it is published and what readers should
