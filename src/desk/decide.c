@@ -11,13 +11,12 @@
 #include "store/list.h"
 #include "store/log.h"
 
-bool decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
+void decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
 	int64_t item, struct decision_form *out)
 {
 	*out = (struct decision_form){.request = desk_request(desk, request, verb, item), .item = item};
 	out->request.version = (long)http_param_id(&request->form, "version");
 	out->seen = out->request.version > 0;
-	return out->seen;
 }
 
 bool decide_run(struct desk *desk, const struct http_request *request,

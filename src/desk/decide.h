@@ -17,9 +17,10 @@ struct decision_form {
 /* On to `path` (303), with the focus on its card: where the script puts it as well. */
 bool decide_next_card(
 	const struct http_request *request, struct http_response *response, struct str path) MUST_USE;
-/* Begins a decision of the editor at hand on the item, of the version that the form names. False
- * when it names none: nothing is decided on whatever stands (decide_unseen says so, 400). */
-bool decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
+/* Begins a decision of the editor at hand on the item, of the version that the form names. When
+ * it names none, out->seen is false: nothing is decided on whatever stands (decide_unseen says so,
+ * 400). */
+void decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
 	int64_t item, struct decision_form *out);
 /* Makes the decision and answers: decide_done, or why it was refused. */
 bool decide_run(struct desk *desk, const struct http_request *request,

@@ -48,10 +48,10 @@ bool item_copies_merge(struct desk *desk, const struct http_request *request,
 		return no_such_item(desk, request, response, err);
 	if (item.id == into.id)
 		return decide_done(desk, request, response, 0, err);
-	bool seen = decide_begin(desk, request, VERB_MERGE, item.id, &form);
+	decide_begin(desk, request, VERB_MERGE, item.id, &form);
 	form.other = into.id;
 	form.request.other_version = (long)http_param_id(&request->form, "into_version");
-	if (!seen || !form.request.other_version)
+	if (!form.seen || !form.request.other_version)
 		return decide_unseen(desk, request, response, err);
 	merge_into_live(&form, &item, &into);
 	return decide_run(desk, request, response, &form, err);
@@ -63,7 +63,8 @@ bool item_copies_split(struct desk *desk, const struct http_request *request,
 	struct decision_form form;
 	bool found = false;
 	int64_t of = 0, copy = http_param_id(&request->form, "copy");
-	if (!decide_begin(desk, request, VERB_SPLIT, http_path_id(request), &form))
+	decide_begin(desk, request, VERB_SPLIT, http_path_id(request), &form);
+	if (!form.seen)
 		return decide_unseen(desk, request, response, err);
 	if (!store_entry_item(desk->store, copy, &of, &found, err))
 		return false;
@@ -80,10 +81,10 @@ bool item_copies_distinct(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision_form form;
-	bool seen = decide_begin(desk, request, VERB_DISTINCT, http_path_id(request), &form);
+	decide_begin(desk, request, VERB_DISTINCT, http_path_id(request), &form);
 	form.other = form.request.other = http_param_id(&request->form, "other");
 	form.request.other_version = (long)http_param_id(&request->form, "other_version");
-	if (!seen || !form.request.other_version)
+	if (!form.seen || !form.request.other_version)
 		return decide_unseen(desk, request, response, err);
 	return decide_run(desk, request, response, &form, err);
 }

@@ -8,9 +8,9 @@ bool item_withdraw(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision_form form;
-	bool seen = decide_begin(desk, request, VERB_WITHDRAW, http_path_id(request), &form);
+	decide_begin(desk, request, VERB_WITHDRAW, http_path_id(request), &form);
 	form.request.reason = edit_form_line(request, "reason");
-	if (!seen)
+	if (!form.seen)
 		return decide_unseen(desk, request, response, err);
 	if (!form.request.reason.n)
 		return page_error(desk, request, response, 400,
