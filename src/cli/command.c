@@ -60,7 +60,7 @@ static bool read_option(struct cli *cli, const struct command *command, size_t *
 	return option->read(cli, value.p ? value : str_of(words->v[++*at]), field, err);
 }
 
-static bool is_help(const char *word)
+bool command_is_help(const char *word)
 {
 	return strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0;
 }
@@ -74,7 +74,7 @@ static bool take_options(
 	bool ended = false;
 	*help = false;
 	for (size_t i = 0; i < words->n; i++) {
-		*help = *help || (!ended && is_help(words->v[i]));
+		*help = *help || (!ended && command_is_help(words->v[i]));
 		if (*help)
 			return true;
 		if (!ended && strcmp(words->v[i], "--") == 0)

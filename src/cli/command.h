@@ -67,6 +67,8 @@ struct command {
 	bool (*run)(struct cli *cli, struct err *err);
 };
 
+/* "-h" or "--help". */
+bool command_is_help(const char *word);
 /* Takes the options out of the arguments, reads them into cli->options, and checks the number of
  * what is left. *help is true when -h or --help stands among them: then nothing else counts. */
 bool command_read_words(struct cli *cli, const struct command *command, bool *help, struct err *err)

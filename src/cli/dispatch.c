@@ -79,11 +79,6 @@ static const char *take_word(struct cli *cli)
 	return *cli->arguments.v++;
 }
 
-static bool is_help(const char *word)
-{
-	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
-}
-
 /* "add" of "editor add". */
 static struct str action_word(const struct command *action)
 {
@@ -152,12 +147,12 @@ static enum status run_words(struct cli *cli, const struct command *const *comma
 		return STATUS_USAGE;
 	}
 	const char *word = cli->arguments.v[0];
-	if (is_help(word) || strcmp(word, "help") == 0)
+	if (command_is_help(word) || strcmp(word, "help") == 0)
 		return take_word(cli), run_help(cli, commands);
 	if (strcmp(word, "--version") == 0)
 		return puts("tidings " TIDINGS_VERSION), STATUS_DONE;
 	const struct command *command = find_command(cli, commands);
-	if (command && command->actions && cli->arguments.n && is_help(cli->arguments.v[0]))
+	if (command && command->actions && cli->arguments.n && command_is_help(cli->arguments.v[0]))
 		return help_print_command(&cli->arena, command), STATUS_DONE;
 	if (command && command->actions)
 		command = find_action(cli, command);
@@ -167,8 +162,8 @@ static enum status run_words(struct cli *cli, const struct command *const *comma
 /* -C, --now and --as before the command, which is left as the first of the arguments. */
 static bool read_global_options(struct cli *cli)
 {
-	while (cli->arguments.n && cli->arguments.v[0][0] == '-' && !is_help(cli->arguments.v[0]) &&
-		strcmp(cli->arguments.v[0], "--version") != 0) {
+	while (cli->arguments.n && cli->arguments.v[0][0] == '-' &&
+		!command_is_help(cli->arguments.v[0]) && strcmp(cli->arguments.v[0], "--version") != 0) {
 		const char *name = take_word(cli), *value = cli->arguments.n ? take_word(cli) : "";
 		if (strcmp(name, "-C") == 0 && *value)
 			cli->folder = value;
