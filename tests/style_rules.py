@@ -169,7 +169,7 @@ def external_names(sources):
         for f in source.functions:
             fits = any(f.name == name or f.name.startswith(name + "_") for name in allowed)
             if not f.static and not fits and f.name != "main":
-                yield source.room, f"{source.at(f.line)}: {f.name} does not name its room or file"
+                yield f"{source.at(f.line)}: {f.name} does not name its room or file"
 
 
 def bare_names(sources):
@@ -179,9 +179,9 @@ def bare_names(sources):
         for f in source.functions:
             if f.static and "_" not in f.name:
                 seen[source.room, f.name].append(source.at(f.line))
-    for (room, name), places in seen.items():
+    for (_, name), places in seen.items():
         if len(places) > 1:
-            yield room, f"{name} is a static function at {' and '.join(places)}"
+            yield f"{name} is a static function at {' and '.join(places)}"
 
 
 def _share(numbers, tenths):
@@ -194,7 +194,7 @@ def function_lengths(sources):
     lengths = [f.lines for s in sources if s.path.endswith(".c") for f in s.functions]
     half, most = _share(lengths, 5), _share(lengths, 9)
     if half > FUNCTION_HALF or most > FUNCTION_NINE_TENTHS:
-        yield "*", (
+        yield (
             f"half of the functions have up to {half} lines (limit {FUNCTION_HALF}), "
             f"nine tenths up to {most} (limit {FUNCTION_NINE_TENTHS})"
         )
@@ -203,14 +203,14 @@ def function_lengths(sources):
 def file_lengths(sources):
     median = _share([s.lines for s in sources if s.path.endswith(".c")], 5)
     if median > FILE_MEDIAN:
-        yield "*", f"half of the .c files have over {FILE_MEDIAN} lines: {median}"
+        yield f"half of the .c files have over {FILE_MEDIAN} lines: {median}"
 
 
 def parameters(sources):
     every = [(s, f) for s in sources if s.path.endswith(".c") for f in s.functions]
     many = [f"{s.at(f.line)}: {f.name}" for s, f in every if f.parameters > PARAMETERS]
     if len(many) * 100 > len(every) * MANY_PARAMETERS_PERCENT:
-        yield "*", (
+        yield (
             f"{len(many)} of {len(every)} functions have more than {PARAMETERS} parameters, over "
             f"{MANY_PARAMETERS_PERCENT} %:" + "".join(f"\n    {name}" for name in many)
         )
@@ -220,10 +220,10 @@ def asserts(sources):
     lines = sum(s.lines for s in sources)
     found = sum(len(ASSERT.findall(s.plain)) for s in sources)
     if found * 1000 < lines * ASSERTS_IN_1000:
-        yield "*", f"{found} asserts in {lines} lines, under {ASSERTS_IN_1000} in 1,000"
+        yield f"{found} asserts in {lines} lines, under {ASSERTS_IN_1000} in 1,000"
 
 
-# Rules over all of src/: (room, what breaks the rule); the room is "*" for the house as a whole.
+# Rules over all of src/: what breaks the rule.
 OVER_SRC = {
     "external_names": external_names,
     "bare_names": bare_names,

@@ -1,16 +1,11 @@
 #!/usr/bin/env python3
 """The style test: runs the rules of style_rules.py over src/, tests/, templates/ and the rest."""
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 from style_rules import OVER_SRC, PER_C_FILE, PER_FILE, Source, summary
 
 ROOT = Path(__file__).resolve().parent.parent
-
-# Rules that do not hold everywhere yet, with the rooms that may still break them ("*": all of src/
-# together). To be emptied.
-WAITING = {}
 
 # What is code, by folder. The README and the Mustache templates are prose.
 CODE = {
@@ -28,31 +23,22 @@ def read_sources():
 
 
 def violations(sources):
-    """(rule, room, what) for all that breaks a rule."""
+    """(rule, what) for all that breaks a rule."""
     for source in sources:
         rules = {**PER_FILE, **PER_C_FILE} if source.is_c else PER_FILE
         for name, rule in rules.items():
-            yield from ((name, source.room, what) for what in rule(source))
+            yield from ((name, what) for what in rule(source))
     ours = [source for source in sources if source.in_src and source.is_c]
     for name, rule in OVER_SRC.items():
-        yield from ((name, room, what) for room, what in rule(ours))
+        yield from ((name, what) for what in rule(ours))
 
 
 def main():
     checks_itself()
     sources = read_sources()
-    broken, waiting = [], defaultdict(set)
-    for rule, room, what in violations(sources):
-        if room in WAITING.get(rule, ()):
-            waiting[rule].add(room)
-        else:
-            broken.append(f"{what} ({rule})")
+    broken = [f"{what} ({rule})" for rule, what in violations(sources)]
     if broken:
         print("\n".join(broken))
-    for rule, rooms in WAITING.items():
-        done = set(rooms) - waiting[rule]
-        if done:
-            print(f"{rule}: no longer waits for {', '.join(sorted(done))}")
     print(summary([s for s in sources if s.in_src and s.is_c]))
     return bool(broken)
 
@@ -118,7 +104,7 @@ RIGHT = [
 
 def broken_rules(path, text):
     """The rules that are broken in a tree of this one file."""
-    return {rule for rule, _, _ in violations([Source(path, text)])}
+    return {rule for rule, _ in violations([Source(path, text)])}
 
 
 def checks_itself():
