@@ -8,12 +8,6 @@
 #include "base/date.h"
 #include "base/hash.h"
 
-static void json_free(json_t **json)
-{
-	json_decref(*json);
-}
-#define CLEANUP_JSON __attribute__((cleanup(json_free)))
-
 /* To JSON. These functions return a new reference: null for a field that holds nothing, and NULL
  * for text that is not UTF-8. */
 
@@ -98,7 +92,7 @@ static json_t *object_of(struct arena *a, const struct record *record, const cha
 bool record_to_json(struct arena *a, const struct record *record, const void *value,
 	struct str *json, struct err *err)
 {
-	json_t *object CLEANUP_JSON = object_of(a, record, value);
+	json_auto_t *object = object_of(a, record, value);
 	if (!object)
 		return err_set_kind(err, ERR_STORE, "a text of the record is not UTF-8");
 	size_t n = json_dumpb(object, NULL, 0, JSON_COMPACT);
@@ -172,7 +166,7 @@ bool record_of_json(
 	struct arena *a, const struct record *record, struct str json, void *value, struct err *err)
 {
 	json_error_t why;
-	json_t *object CLEANUP_JSON = json_loadb(json.p, json.n, JSON_ALLOW_NUL, &why);
+	json_auto_t *object = json_loadb(json.p, json.n, JSON_ALLOW_NUL, &why);
 	if (!object)
 		return err_set_kind(err, ERR_STORE, "a record of the store cannot be read: %s", why.text);
 	object_read(a, record, object, value);

@@ -26,12 +26,6 @@ struct edition {
 	struct date day;
 };
 
-static void json_free(json_t **json)
-{
-	json_decref(*json);
-}
-#define CLEANUP_JSON __attribute__((cleanup(json_free)))
-
 /* A line of the text part is a paragraph, so a line end in a field would let a source write lines
  * of its own. */
 static void view_collapse(struct arena *a, json_t *view)
@@ -153,7 +147,7 @@ static size_t encoded_length(struct str html)
 static bool html_render(
 	const struct edition *e, size_t shown, struct str *html, bool *fits, struct err *err)
 {
-	json_t *data CLEANUP_JSON = edition_view(e, shown);
+	json_auto_t *data = edition_view(e, shown);
 	struct buf out CLEANUP_BUF = buf_new(DIGEST_HTML_MAX);
 	bool rendered = publish_render(e->site, "digest.html", data, MUSTACHE_HTML, &out, err);
 	*fits = buf_ok(&out) && encoded_length(buf_str(&out)) <= DIGEST_HTML_ENCODED_MAX;
@@ -186,7 +180,7 @@ static bool html_fit(const struct edition *e, size_t *shown, struct str *html, s
 
 static bool text_render(const struct edition *e, size_t shown, struct str *text, struct err *err)
 {
-	json_t *data CLEANUP_JSON = edition_view(e, shown);
+	json_auto_t *data = edition_view(e, shown);
 	struct buf out CLEANUP_BUF = buf_new(TEXT_MAX);
 	if (!publish_render(e->site, "digest.txt", data, MUSTACHE_TEXT, &out, err))
 		return false;

@@ -11,11 +11,6 @@
 
 enum { MESSAGE_MAX = 300 }; /* bytes of a service's error that are quoted */
 
-static void json_free(json_t **json)
-{
-	json_decref(*json);
-}
-
 /* A member as text. Numbers are taken too, because some feeds have them as ids. */
 static struct str text_of_member(struct arena *a, const json_t *object, const char *name)
 {
@@ -225,7 +220,7 @@ static json_t *load_broken(
 void jsonfeed_read(struct arena *a, struct str text, struct str base, struct feed *out)
 {
 	json_error_t error;
-	json_t *root __attribute__((cleanup(json_free))) = load_json(text, &error);
+	json_auto_t *root = load_json(text, &error);
 	if (!root)
 		root = load_broken(a, text, &error, out);
 	if (!root)
