@@ -159,17 +159,19 @@ const openSourceAndDuplicate = async () => {
 // A decision on an item that another editor changed meanwhile: the card goes, and comes back with
 // the reason; a button leads to both texts.
 const decideOnChanged = async () => {
-	const met = await goToQueue(), other = await openQueue(job.other);
+	let met, gone = false;
+	// Before the page is loaded: of a page that stands already, the first request may pass unseen.
+	await page.route('**/decide', async route => {
+		gone = (await look(page)).card !== met.card;
+		await route.continue();
+	});
+	met = await goToQueue();
+	const other = await openQueue(job.other);
 	await other.goto(`${job.base}/item/${met.card}`);
 	await other.fill('#summary', 'What the other one wrote.');
 	await other.click('button[value=save]');
 	await page.locator('#summary').fill('What I wrote.');
 	await page.locator('#summary').evaluate(field => field.blur());
-	let gone = false;
-	await page.route('**/decide', async route => {
-		gone = (await look(page)).card !== met.card;
-		await route.continue();
-	});
 	const refused = await press(page, ['a'], s =>
 		s.card === met.card && /Somebody else|in between|changed/.test(s.said));
 	const kept = await page.inputValue('#summary');
@@ -186,8 +188,8 @@ const decideOnChanged = async () => {
 
 // The connection breaks: the card of the decision comes back.
 const decideWithoutConnection = async () => {
-	const online = await goToQueue();
 	await page.route('**/decide', route => route.abort());
+	const online = await goToQueue();
 	const cut = await press(page, ['a'], s => s.card === online.card && /reach/.test(s.said));
 	seen.cut = online.left - cut.left;
 	seen.errors = seen.errors.filter(error => !/ERR_FAILED/.test(error));
