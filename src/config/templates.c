@@ -4,6 +4,11 @@
 
 enum { TEMPLATE_MAX = 1 << 20 };
 
+struct str config_template_folder(struct arena *a, const struct site *site)
+{
+	return str_printf(a, STR_FMT "/templates", STR_ARG(site->folder));
+}
+
 bool config_template_read(
 	struct arena *a, struct str folder, struct str name, struct str *text, struct err *err)
 {

@@ -1,11 +1,17 @@
-/* templates: a site's templates on disk, beside its configuration. */
+/* templates: a site's templates on disk, beside its configuration. render/template.h knows no disk
+ * and is given this:
+ *
+ *     struct templates t =
+ *         template_folder(&arena, config_template_folder(&arena, site), config_template_read); */
 #ifndef CONFIG_TEMPLATES_H
 #define CONFIG_TEMPLATES_H
 
-#include "base/arena.h"
 #include "base/err.h"
+#include "model/site.h"
 
-/* FOLDER/NAME, whole, in the arena; at most 1 MiB. For render/template.h, which knows no disk. */
+/* SITE/templates. */
+struct str config_template_folder(struct arena *a, const struct site *site);
+/* The whole file FOLDER/NAME, in the arena; at most 1 MiB. */
 bool config_template_read(struct arena *a, struct str folder, struct str name, struct str *text,
 	struct err *err) MUST_USE;
 

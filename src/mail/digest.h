@@ -1,8 +1,13 @@
-/* digest: an edition of a section as a message (RFC 5322, MIME multipart/alternative by GMime), its
- * HTML and its text.
+/* digest: an edition of a section as a message (mail/message.h).
  *
- * HTML and text come from SITE/templates (digest.html, digest.txt and the partials beside them) and
- * show the same items with the same addresses. */
+ * Its HTML and its text are made by SITE/templates (digest.html, digest.txt and the partials beside
+ * them) and show the same items with the same addresses.
+ *
+ *     const struct digest_edition edition = {site, SECTION_RESEARCH, S("2026-W47"), now};
+ *
+ *     digest_draft(&arena, &edition, store, &draft, &digest, err)       as it would be now
+ *     digest_freeze(&arena, &edition, store, &digest, err)              once, when it goes out
+ *     digest_copy_write(&arena, &edition, &digest, &copy, &eml, err)    for one recipient */
 #ifndef MAIL_DIGEST_H
 #define MAIL_DIGEST_H
 
@@ -11,16 +16,16 @@
 #include "model/site.h"
 #include "store/edition.h"
 
-/* Mail programs cut what is longer than about 102 kB and hide the end, the way out of the list with
- * it. An edition that would not fit shows what fits, updates and withdrawals first, and says how
- * many more are on the web. */
+/* The longest HTML, in bytes, as it is and as quoted-printable. Mail programs cut a message at
+ * about 102 kB and hide the rest, where the link to unsubscribe stands. A longer edition shows as
+ * many items as fit, updates and withdrawals first, and says how many more are on the web. */
 enum { DIGEST_HTML_MAX = 90000, DIGEST_HTML_ENCODED_MAX = 100000 };
 
 struct digest {
-	bool empty;              /* nothing was approved since the last edition: no edition is made */
-	size_t fresh, corrected; /* corrected: corrections, updates and what was taken down */
-	size_t
-		shown; /* how many of both fit; the rest is a line that says how many more are on the web */
+	bool empty;       /* nothing was approved since the last edition: there is no edition */
+	size_t fresh;     /* new items */
+	size_t corrected; /* corrections, updates and withdrawals */
+	size_t shown;     /* how many of both fit; the others are counted in a last line */
 	struct str subject;
 	struct str eml, html, text; /* in the arena */
 };
@@ -28,34 +33,38 @@ struct digest {
 struct digest_edition {
 	const struct site *site;
 	enum section section;
-	struct str period; /* "2026-W47" */
+	struct str period; /* names it and its files: "2026-W47". Letters, digits, "-", "_" and ".", not
+						  a dot first, at most 32 bytes */
 	int64_t now;
 };
-/* What the edition would be; pure but for the templates it reads. Same draft, same now: the same
- * bytes (boundary and Message-ID come from the content). False when the site has no address to send
- * from, the period cannot name a file, or a template is malformed. */
+/* Makes the edition of this draft. Nothing but the templates is read: the same draft at the same
+ * time gives the same bytes. False (ERR_USER) when the site has no address to send from, the period
+ * is none, or a template is malformed. */
 bool digest_build(struct arena *a, const struct digest_edition *edition,
 	const struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
-/* What the edition would be if it were frozen now: what the desk previews, a test shows and
- * digest_freeze freezes, to the byte. *draft holds its items. */
+/* The edition as it would be if it were frozen now. The desk previews it, a test mails it and
+ * digest_freeze freezes it, to the byte. *draft holds its items. */
 bool digest_draft(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
-/* The edition as a message to somebody, with the same text and HTML. */
+
+/* A copy of the edition for one recipient. */
 struct digest_copy {
 	struct mailbox to;
-	const char *mark; /* stands before the subject; "": nothing */
-	struct str id;    /* stands before "digest" in the Message-ID and tells this copy from others
-						 (atext and dots, ending in a dot); empty: it is the edition's own */
-	int64_t date;     /* when it is handed over */
+	const char *mark; /* before the subject, such as "[Test] "; "": nothing */
+	/* Begins the Message-ID, so that mail programs do not take this copy for another one:
+	 * "test.7.", atext and dots, a dot last. Empty: the Message-ID of the edition itself. */
+	struct str id;
+	int64_t date; /* when it is handed over */
 };
+/* Writes the copy, with the edition's text and HTML, which must not be empty. */
 bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
 	const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
 	MUST_USE;
 
-/* Freezes the edition: writes SITE/out/digest/PERIOD-SECTION.{eml,html,txt}, then the store's row,
- * in one transaction. What a crash leaves behind are at most files without a row, which the next
- * try replaces. Nothing to say is no edition (out->empty), even when the period has one; otherwise
- * an edition that exists already is an error. */
+/* Freezes the edition: writes SITE/out/digest/PERIOD-SECTION.{eml,html,txt}, then its row in the
+ * store, in one transaction. A crash leaves at most files without a row, which the next attempt
+ * replaces. With nothing to say there is no edition (out->empty), even when the period has one
+ * already; with something to say, an edition that exists is an error. */
 bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct digest *out, struct err *err) MUST_USE;
 

@@ -1,6 +1,8 @@
 #include "mail/links.h"
 
+#include <assert.h>
 #include <libxml/HTMLparser.h>
+#include <limits.h>
 #include <strings.h>
 
 struct collector {
@@ -32,6 +34,7 @@ struct strs links_of(struct arena *a, struct str html)
 	if (!parser)
 		return c.links;
 	htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+	assert(html.n <= INT_MAX);
 	htmlParseChunk(parser, html.p, (int)html.n, 1);
 	htmlFreeParserCtxt(parser);
 	return c.links;

@@ -1,5 +1,6 @@
 #include "mail/message.h"
 
+#include <assert.h>
 #include <gmime/gmime.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,24 +30,24 @@ static void text_free(char **text)
 #define CLEANUP_OBJECT __attribute__((cleanup(object_unref)))
 #define CLEANUP_TEXT __attribute__((cleanup(text_free)))
 
+/* Lengths in bytes. */
 enum {
-	ADDRESS_MAX = 254 /* RFC 5321 section 4.5.3.1.3, less the angle brackets */,
+	ADDRESS_MAX = 254, /* RFC 5321 section 4.5.3.1.3, without the angle brackets */
 	LOCAL_PART_MAX = 64,
-	HASH_DIGITS = 16
-};
-enum {
+	HASH_DIGITS = 16,
 	HEADER_LINE_MAX = 78,
-	ENCODED_TEXT_MAX = 57 /* a word fits after "Subject: " */,
-	PLAIN_WORD_MAX = 60
+	ENCODED_TEXT_MAX = 57, /* of an encoded word: it fits on a line after "Subject: " */
+	PLAIN_WORD_MAX = 60,
+	ENCODED_CHARACTER_MAX = 12, /* four bytes as "=XX" each */
 };
 
-/* One line whatever it was: a line end in a header would begin a header of the writer's choice. */
+/* The text on one line: a line end would begin a header of the writer's choice. */
 static struct str header_text(struct arena *a, struct str text)
 {
 	return str_collapse(a, utf8_clean(a, text));
 }
 
-/* dot-atom-text of RFC 5322 section 3.2.3, letters, digits and the characters of `others` taken as
+/* dot-atom-text of RFC 5322 section 3.2.3, with letters, digits and the characters of `others` as
  * atext. */
 static bool is_dot_atom(struct str s, const char *others)
 {
@@ -70,7 +71,8 @@ static bool is_domain(struct str s)
 	return is_dot_atom(s, "-");
 }
 
-/* The same of a domain that may be international. GMime leaves out what follows a space in it. */
+/* Whether a domain, which may be international, has the form of one. GMime would accept a space in
+ * it and leave out what follows. */
 static bool is_international_domain(struct arena *a, struct str s)
 {
 	char *ascii = str_cstr(a, s);
@@ -79,8 +81,8 @@ static bool is_international_domain(struct arena *a, struct str s)
 	return is_domain((struct str){ascii, s.n});
 }
 
-/* *domain is a part of *address. */
-static bool address_check(
+/* *address is the text as it travels; *domain is a part of it. */
+static bool check_address(
 	struct arena *a, struct str text, struct str *address, struct str *domain, struct err *err)
 {
 	struct str rest = text, local = str_cut(&rest, '@'), clean = header_text(a, text);
@@ -89,7 +91,7 @@ static bool address_check(
 		NULL, str_cstr(a, clean));
 	*address = str_copy(
 		a, str_of(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox))));
-	*domain = str_sub(*address, local.n + 1, SIZE_MAX);
+	*domain = str_sub(*address, local.n + 1, SIZE_MAX); /* the local part is as it was */
 	if (str_eq(clean, text) && address->n <= ADDRESS_MAX && is_local_part(local) &&
 		is_domain(*domain) && is_international_domain(a, rest))
 		return true;
@@ -99,12 +101,12 @@ static bool address_check(
 bool message_address(struct arena *a, struct str text, struct str *address, struct err *err)
 {
 	struct str domain;
-	return address_check(a, text, address, &domain, err);
+	return check_address(a, text, address, &domain, err);
 }
 
-/* RFC 3986 in angle brackets (RFC 2369 section 2): no space, no bracket, no control character,
- * ASCII alone. */
-static bool uri_check(struct arena *a, struct str uri, struct err *err)
+/* A URI in angle brackets (RFC 2369 section 2) is ASCII without spaces, quotes, angle brackets and
+ * control characters. */
+static bool check_uri(struct arena *a, struct str uri, struct err *err)
 {
 	for (size_t i = 0; i < uri.n; i++)
 		if (uri.p[i] <= ' ' || uri.p[i] >= 0x7f || strchr("<>\"", uri.p[i]))
@@ -119,30 +121,33 @@ static struct str content_hash(struct arena *a, const struct message *m)
 	return str_sub(hash_hex(a, hash_strs(fields, sizeof fields / sizeof *fields)), 0, HASH_DIGITS);
 }
 
-/* One character in the Q encoding (RFC 2047 sections 4.2 and 5(3)); at most 12 bytes. */
-static struct str encoded_character(struct str character, char out[static 13])
+/* One character in the Q encoding (RFC 2047 sections 4.2 and 5(3)). */
+static struct str encoded_character(
+	struct str character, char out[static ENCODED_CHARACTER_MAX + 1])
 {
 	char c = character.p[0];
+	assert(character.n > 0 && 3 * character.n <= ENCODED_CHARACTER_MAX);
 	if (is_alpha(c) || is_digit(c) || strchr(" !*+-/", c)) {
 		*out = c == ' ' ? '_' : c;
 		return (struct str){out, 1};
 	}
 	size_t n = 0;
 	for (size_t i = 0; i < character.n; i++)
-		n += (size_t)snprintf(out + n, 13 - n, "=%02X", (unsigned char)character.p[i]);
+		n += (size_t)snprintf(
+			out + n, ENCODED_CHARACTER_MAX + 1 - n, "=%02X", (unsigned char)character.p[i]);
 	return (struct str){out, n};
 }
 
-/* Encoded words, each of whole characters. GMime's own exceed the 75 characters allowed where a
- * script writes no spaces, and base64 words that end in padding lose what follows in readers that
- * join before they decode. */
+/* The text as encoded words (RFC 2047), each of whole characters. GMime's own encoder is not used:
+ * it exceeds the 75 characters allowed where a script writes no spaces. And of its base64 words
+ * that end in padding, programs that join words before they decode them lose what follows. */
 static struct str encoded_words(struct arena *a, struct str text)
 {
 	struct buf out CLEANUP_BUF = buf_new(16 * text.n + HEADER_LINE_MAX);
 	size_t width = 0;
 	buf_add(&out, S("=?utf-8?Q?"));
 	for (struct str rest = text; rest.n;) {
-		char room[13];
+		char room[ENCODED_CHARACTER_MAX + 1];
 		struct str before = rest;
 		utf8_take(&rest);
 		struct str encoded = encoded_character(str_sub(before, 0, before.n - rest.n), room);
@@ -154,11 +159,12 @@ static struct str encoded_words(struct arena *a, struct str text)
 		buf_add(&out, encoded);
 	}
 	buf_add(&out, S("?="));
+	assert(buf_ok(&out));
 	return str_copy(a, buf_str(&out));
 }
 
-/* Text that can stand in a header as it is: ASCII in words that fold, none of which looks like an
- * encoded one. */
+/* Whether the text can stand in a header as it is: ASCII in words short enough to fold, none of
+ * which looks like an encoded word. */
 static bool is_plain(struct str text)
 {
 	if (str_find(text, S("=?")) != STR_NOT_FOUND)
@@ -177,7 +183,7 @@ static struct str header_unstructured(struct arena *a, struct str text)
 	return is_plain(text) ? text : encoded_words(a, text);
 }
 
-/* A phrase (RFC 5322 section 3.2.5) and what it names, in angle brackets. */
+/* "name" <address>: a phrase (RFC 5322 section 3.2.5) and what it names. */
 static struct str header_named(struct arena *a, struct str name, struct str address)
 {
 	name = header_text(a, name);
@@ -188,8 +194,8 @@ static struct str header_named(struct arena *a, struct str name, struct str addr
 	return str_printf(a, "%s%s<" STR_FMT ">", quoted, name.n ? " " : "", STR_ARG(address));
 }
 
-/* Folded at spaces (RFC 5322 section 2.2.3), as the bytes of the header: GMime would rather encode
- * an address that needs a line of its own. */
+/* Adds a header folded at spaces (RFC 5322 section 2.2.3). It is set as raw bytes, because GMime
+ * would encode an address that needs a line of its own. */
 static void add_header(struct arena *a, GMimeMessage *out, const char *name, struct str value)
 {
 	struct buf raw CLEANUP_BUF = buf_new(2 * value.n + HEADER_LINE_MAX);
@@ -204,6 +210,7 @@ static void add_header(struct arena *a, GMimeMessage *out, const char *name, str
 	buf_add_char(&raw, '\n');
 	GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(out));
 	g_mime_header_list_append(headers, name, str_cstr(a, value), NULL);
+	assert(buf_ok(&raw));
 	GMimeHeader *header = g_mime_header_list_get_header_at(
 		headers, g_mime_header_list_get_count(headers) - 1);
 	g_mime_header_set_raw_value(header, raw.p);
@@ -222,9 +229,10 @@ static void add_list_headers(
 	add_header(a, out, "List-Id", header_named(a, m->list_name, list));
 	add_uri(a, out, "List-Unsubscribe", m->unsubscribe);
 	add_uri(a, out, "List-Archive", m->archive);
-	add_header(a, out, "List-Post", S("NO")); /* RFC 2369 section 3.4: announcements only */
-	add_header(
-		a, out, "Auto-Submitted", S("auto-generated")); /* RFC 3834: no vacation answers, please */
+	/* Nobody but the desk may write to the list (RFC 2369 section 3.4), and programs that answer
+	 * for their owners on vacation do not answer this (RFC 3834). */
+	add_header(a, out, "List-Post", S("NO"));
+	add_header(a, out, "Auto-Submitted", S("auto-generated"));
 }
 
 static GMimeObject *part_new(struct arena *a, const char *subtype, struct str body)
@@ -236,8 +244,8 @@ static GMimeObject *part_new(struct arena *a, const char *subtype, struct str bo
 		stream, GMIME_CONTENT_ENCODING_DEFAULT);
 	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
 	g_mime_part_set_content(part, content);
-	/* Always: it keeps the spaces at the ends of flowed lines through any relay (RFC 3676
-	 * section 4.2), and lines of any length. */
+	/* Even for ASCII: it keeps the spaces at the ends of flowed lines through any relay (RFC 3676
+	 * section 4.2), and allows lines of any length. */
 	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
 	return GMIME_OBJECT(part);
 }
@@ -268,9 +276,9 @@ static struct str message_bytes(struct arena *a, GMimeMessage *message)
 bool message_write(struct arena *a, const struct message *m, struct str *out, struct err *err)
 {
 	struct str from, to, domain, to_domain;
-	if (!address_check(a, m->from.address, &from, &domain, err) ||
-		!address_check(a, m->to.address, &to, &to_domain, err) ||
-		!uri_check(a, m->unsubscribe, err) || !uri_check(a, m->archive, err))
+	if (!check_address(a, m->from.address, &from, &domain, err) ||
+		!check_address(a, m->to.address, &to, &to_domain, err) ||
+		!check_uri(a, m->unsubscribe, err) || !check_uri(a, m->archive, err))
 		return false;
 	if (!is_local_part(m->id) || !is_domain(m->list_label))
 		return err_set(err,

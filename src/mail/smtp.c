@@ -1,32 +1,40 @@
 #include "mail/smtp.h"
 
+#include <assert.h>
 #include <curl/curl.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/utf8.h"
 
-enum { LINE_MAX_BYTES = 998, REPLY_SHOWN = 300, STATUS_GO_ON = 354 /* "send the message" */ };
+enum {
+	LINE_MAX_BYTES = 998, /* RFC 5321 section 4.5.3.1.6, without CRLF */
+	REPLY_SHOWN = 300,    /* bytes of a reply that an editor is shown */
+	HOST_SIZE = 256,      /* bytes for the name of a host, and its NUL */
+	STATUS_GO_ON = 354,   /* the server waits for the message */
+};
 
 struct smtp {
 	struct arena arena; /* as long as the connection */
 	CURL *easy;
-	struct str server; /* host and port, as messages name it */
+	struct str server; /* "host:port", for error texts */
 	const volatile int *stop;
-	/* of the message at hand */
+	/* Of the present message: */
 	struct str message;
-	size_t handed;        /* bytes that libcurl has taken */
-	bool asked, complete; /* libcurl asked for the message; has all of it, and says when it ends */
-	long status;          /* of the last reply but that to QUIT; 0: there was none */
-	long objection;       /* of a reply that said no, and its last line */
-	char reply[512];
-	bool went_on; /* other replies followed the objection */
+	size_t handed;   /* bytes of it that libcurl has taken */
+	bool asked;      /* libcurl asked for it */
+	bool complete;   /* libcurl has all of it */
+	long status;     /* of the last reply, that to QUIT not counted; 0: there was none */
+	long objection;  /* the status of the last reply of 400 or more; 0: there was none */
+	char reply[512]; /* the last line of that reply */
+	bool went_on;    /* other replies came after it */
 	char problem[CURL_ERROR_SIZE];
 };
 
 static size_t on_read(char *to, size_t size, size_t count, void *user)
 {
 	struct smtp *s = user;
+	assert(s->handed <= s->message.n);
 	struct str part = str_sub(s->message, s->handed, size * count);
 	s->asked = true;
 	if (part.n)
@@ -36,8 +44,8 @@ static size_t on_read(char *to, size_t size, size_t count, void *user)
 	return part.n;
 }
 
-/* Every line of every reply comes here: "250-SIZE 100", "250 OK". What is kept is the last
- * objection; what a server says to the QUIT after it is of no interest. */
+/* Is given every line of every reply: "250-SIZE 100", "250 OK". Keeps the last objection, but not a
+ * second one right after it with another status: that is the reply to the QUIT. */
 static size_t on_reply(char *line, size_t size, size_t count, void *user)
 {
 	struct smtp *s = user;
@@ -50,14 +58,14 @@ static size_t on_reply(char *line, size_t size, size_t count, void *user)
 	}
 	s->objection = status;
 	s->went_on = false;
-	text = str_sub(text, 0, sizeof s->reply - 1);
+	text = str_sub(text, 0, sizeof s->reply - 1); /* leaves room for the NUL */
 	memcpy(s->reply, text.p, text.n);
 	s->reply[text.n] = 0;
 	return size * count;
 }
 
-/* What was handed over is waited for: to break off then would leave nobody knowing whether it was
- * delivered. */
+/* Breaks off when the worker is to stop, but not once the message is handed over whole: then nobody
+ * would know whether it was delivered. */
 static int on_progress(
 	void *user, curl_off_t down_all, curl_off_t down, curl_off_t up_all, curl_off_t up)
 {
@@ -66,19 +74,19 @@ static int on_progress(
 	return s->stop && *s->stop && !s->complete;
 }
 
-/* The host of "smtp://host:port"; false unless that is all there is to it. */
-static bool url_read(struct smtp *s, struct str url, char *host, size_t room, struct err *err)
+/* Reads "smtp://host:port". False when there is more in it, or less. */
+static bool read_url(struct smtp *s, struct str url, char host[static HOST_SIZE], struct err *err)
 {
 	CURLU *parts = curl_url();
 	char *name = NULL, *port = NULL, *path = NULL, *user = NULL;
-	bool well = parts &&
+	bool sound = parts &&
 		!curl_url_set(parts, CURLUPART_URL, str_cstr(&s->arena, url), CURLU_NON_SUPPORT_SCHEME) &&
 		!curl_url_get(parts, CURLUPART_HOST, &name, 0) &&
 		!curl_url_get(parts, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) &&
 		!curl_url_get(parts, CURLUPART_PATH, &path, 0) &&
 		curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_NO_USER &&
-		str_eq(str_of(path), S("/")) && strlen(name) < room;
-	if (well) {
+		str_eq(str_of(path), S("/")) && strlen(name) < HOST_SIZE;
+	if (sound) {
 		memcpy(host, name, strlen(name) + 1);
 		s->server = str_printf(&s->arena, "%s:%s", name, port);
 	}
@@ -87,7 +95,7 @@ static bool url_read(struct smtp *s, struct str url, char *host, size_t room, st
 	curl_free(path);
 	curl_free(user);
 	curl_url_cleanup(parts);
-	return well ||
+	return sound ||
 		err_set(err,
 			"mail.smtp in the configuration is to be smtp://host:port, without a name, password or "
 			"path in it");
@@ -103,7 +111,7 @@ static void set_up(struct smtp *s, const struct smtp_options *o, bool here)
 	CURL *e = s->easy;
 	curl_easy_setopt(e, CURLOPT_URL, str_cstr(&s->arena, o->url));
 	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	curl_easy_setopt(e, CURLOPT_PROXY, ""); /* not what the environment says */
+	curl_easy_setopt(e, CURLOPT_PROXY, ""); /* none, whatever the environment says */
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(e, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(e, CURLOPT_USE_SSL,
@@ -131,11 +139,11 @@ static void set_up(struct smtp *s, const struct smtp_options *o, bool here)
 struct smtp *smtp_open(const struct smtp_options *options, struct err *err)
 {
 	struct smtp *s = alloc_bytes(sizeof *s);
-	char host[256];
+	char host[HOST_SIZE];
 	*s = (struct smtp){.stop = options->stop};
 	s->easy = curl_easy_init();
-	if (s->easy ? url_read(s, options->url, host, sizeof host, err) :
-				  err_set(err, "libcurl could not be started")) {
+	if (s->easy ? read_url(s, options->url, host, err) :
+				  err_set_kind(err, ERR_SYSTEM, "libcurl could not be started")) {
 		set_up(s, options, is_this_machine(str_of(host)));
 		return s;
 	}
@@ -152,8 +160,8 @@ void smtp_close(struct smtp *s)
 	free(s);
 }
 
-/* ASCII lines that end in CRLF. A lone CR or LF could end the message early for a server that is
- * lenient about it, and begin another one. */
+/* Whether it is ASCII lines that end in CRLF. For a lenient server a lone CR or LF could end the
+ * message early, and the rest would begin another one (SMTP smuggling). */
 static bool message_is_sound(struct str message)
 {
 	size_t line = 0;
@@ -169,7 +177,7 @@ static bool message_is_sound(struct str message)
 	return message.n >= 2 && message.p[message.n - 1] == '\n' && message.n <= SMTP_MESSAGE_MAX;
 }
 
-/* What cannot leave the angle brackets of MAIL and RCPT, or their line. */
+/* Whether the address stays inside the angle brackets of MAIL and RCPT, and on their line. */
 static bool address_is_sound(struct str address)
 {
 	for (size_t i = 0; i < address.n; i++)
@@ -194,7 +202,7 @@ static CURLcode transfer(struct smtp *s, struct str from, struct str to)
 	return code;
 }
 
-/* The server's own words, made fit to be shown. */
+/* What the server said, fit to be shown: the objection, unless a later reply has settled it. */
 static struct str reply_of(struct arena *a, const struct smtp *s)
 {
 	if (s->objection != s->status)
@@ -202,8 +210,8 @@ static struct str reply_of(struct arena *a, const struct smtp *s)
 	return utf8_cut(str_collapse(a, utf8_clean(a, str_of(s->reply))), REPLY_SHOWN);
 }
 
-/* libcurl fails with CURLE_SEND_ERROR at MAIL, RCPT and DATA: before that a reply is not about this
- * message. */
+/* A reply is about this message when libcurl failed with CURLE_SEND_ERROR (at MAIL, RCPT or DATA)
+ * or had asked for the message; an earlier one is about the connection. */
 static enum smtp_outcome outcome_of(const struct smtp *s, CURLcode code)
 {
 	if (code == CURLE_OK)
@@ -213,22 +221,28 @@ static enum smtp_outcome outcome_of(const struct smtp *s, CURLcode code)
 	return s->complete && s->status == STATUS_GO_ON ? SMTP_UNSURE : SMTP_LATER;
 }
 
-static void tell(const struct smtp *s, enum smtp_outcome outcome, CURLcode code, struct err *why)
+static void set_stopped(struct err *why)
+{
+	err_set_kind(why, ERR_SYSTEM, "the worker was stopped before the message was handed over");
+}
+
+static void explain_failure(
+	const struct smtp *s, enum smtp_outcome outcome, CURLcode code, struct err *why)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str server = s->server, reply = reply_of(&a, s);
 	const char *problem = s->problem[0] ? s->problem : curl_easy_strerror(code);
 	if (outcome == SMTP_REFUSED)
-		err_set(why, "the mail server refused it: " STR_FMT, STR_ARG(reply));
+		err_set_kind(why, ERR_SOURCE, "the mail server refused it: " STR_FMT, STR_ARG(reply));
 	else if (outcome == SMTP_UNSURE)
-		err_set(why,
+		err_set_kind(why, ERR_SOURCE,
 			"the mail server at " STR_FMT
 			" got the whole message and did not say whether it took it (%s)",
 			STR_ARG(server), problem);
 	else if (code == CURLE_ABORTED_BY_CALLBACK)
-		err_set(why, "the worker was stopped before the message was handed over");
+		set_stopped(why);
 	else if (code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST)
-		err_set(why,
+		err_set_kind(why, ERR_SOURCE,
 			"no mail server answers at " STR_FMT " (%s); is it running, and is mail.smtp right?",
 			STR_ARG(server), problem);
 	else if (code == CURLE_LOGIN_DENIED)
@@ -237,23 +251,25 @@ static void tell(const struct smtp *s, enum smtp_outcome outcome, CURLcode code,
 			" does not let us in with the name and password of the configuration: " STR_FMT,
 			STR_ARG(server), STR_ARG(reply));
 	else if (s->status >= 400)
-		err_set(why, "the mail server at " STR_FMT " does not take it now: " STR_FMT,
-			STR_ARG(server), STR_ARG(reply));
+		err_set_kind(why, ERR_SOURCE,
+			"the mail server at " STR_FMT " does not take it now: " STR_FMT, STR_ARG(server),
+			STR_ARG(reply));
 	else
-		err_set(why, "the connection to the mail server at " STR_FMT " failed: %s", STR_ARG(server),
-			problem);
+		err_set_kind(why, ERR_SOURCE, "the connection to the mail server at " STR_FMT " failed: %s",
+			STR_ARG(server), problem);
 }
 
 enum smtp_outcome smtp_send(
 	struct smtp *s, struct str from, struct str to, struct str message, struct err *why)
 {
-	if (!address_is_sound(from) || !address_is_sound(to) || !message_is_sound(message))
-		return err_set(why,
-				   "the message or an address of it is not in the form that mail servers take"),
-			   SMTP_REFUSED;
-	if (s->stop && *s->stop)
-		return err_set(why, "the worker was stopped before the message was handed over"),
-			   SMTP_LATER;
+	if (!address_is_sound(from) || !address_is_sound(to) || !message_is_sound(message)) {
+		err_set(why, "the message or an address of it is not in the form that mail servers take");
+		return SMTP_REFUSED;
+	}
+	if (s->stop && *s->stop) {
+		set_stopped(why);
+		return SMTP_LATER;
+	}
 	s->message = message;
 	s->handed = 0;
 	s->asked = s->complete = false;
@@ -262,7 +278,8 @@ enum smtp_outcome smtp_send(
 	CURLcode code = transfer(s, from, to);
 	curl_easy_getinfo(s->easy, CURLINFO_RESPONSE_CODE, &s->status);
 	enum smtp_outcome outcome = outcome_of(s, code);
+	assert(outcome != SMTP_SENT || s->complete);
 	if (outcome != SMTP_SENT)
-		tell(s, outcome, code, why);
+		explain_failure(s, outcome, code, why);
 	return outcome;
 }

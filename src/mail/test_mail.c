@@ -1,16 +1,20 @@
 #include "mail/test_mail.h"
 
+#include <assert.h>
+
 #include "mail/digest.h"
 #include "mail/smtp.h"
 #include "store/editor.h"
 
-/* Longer than a message may take, so that nobody else takes the job up meanwhile. */
+/* How long the lease is while it sends: longer than a message may take, so that no other worker
+ * takes the job meanwhile. */
 enum { SEND_SECONDS = SMTP_MESSAGE_SECONDS + 60 };
 
-/* How long to wait after each try that the mail server put off; none follows the last. */
+/* Seconds to wait after each attempt that the mail server put off. */
 static const int64_t PAUSES[] = {60, 300, 900, 1800};
 enum { TRIES = sizeof PAUSES / sizeof *PAUSES + 1 };
 
+/* A test on its way. */
 struct mailing {
 	struct arena *a;
 	const struct site *site;
@@ -27,12 +31,13 @@ struct str test_mail_key(struct arena *a, enum section section, int64_t editor)
 	return str_printf(a, "%s %lld", section_word(section), (long long)editor);
 }
 
-static bool failed(const struct mailing *t, struct str why, struct err *err)
+/* Ends the job: it failed for good. */
+static bool end_failed(const struct mailing *t, struct str why, struct err *err)
 {
 	return store_job_finish(t->store, t->job, true, why, t->now, err);
 }
 
-/* Who it is for; false with the reason when there is nobody. */
+/* Reads the key: the section, and the editor to whom it goes. */
 static bool find_editor(struct mailing *t, struct err *why)
 {
 	struct str number = t->job->key, word = str_cut(&number, ' ');
@@ -59,7 +64,8 @@ static bool write_message(const struct mailing *t, struct str *eml, struct err *
 		return false;
 	if (digest.empty)
 		return err_set(why, "nothing was approved since the last edition, so there is none");
-	/* Its own Message-ID: mail programs show only one of several messages that bear the same. */
+	/* Each test has a Message-ID of its own: of several messages with the same, mail programs show
+	 * only one. */
 	const struct digest_copy copy = {
 		.to = {t->editor.name, t->editor.email},
 		.mark = "[Test] ",
@@ -71,13 +77,15 @@ static bool write_message(const struct mailing *t, struct str *eml, struct err *
 
 static bool put_off(const struct mailing *t, const struct err *why, struct err *err)
 {
+	assert(t->job->attempts > 0); /* it was taken */
 	if (t->job->attempts >= TRIES)
-		return failed(t, str_printf(t->a, "given up after %d tries: %s", TRIES, why->text), err);
+		return end_failed(
+			t, str_printf(t->a, "given up after %d tries: %s", TRIES, why->text), err);
 	return store_job_later(
 		t->store, t->job, t->wall + PAUSES[t->job->attempts - 1], str_of(why->text), err);
 }
 
-/* From the mail server's answer to the job's end. */
+/* Ends the job, or puts it off, by what the mail server answered. */
 static bool conclude(
 	const struct mailing *t, enum smtp_outcome outcome, const struct err *why, struct err *err)
 {
@@ -87,11 +95,11 @@ static bool conclude(
 			str_printf(t->a, "sent to " STR_FMT, STR_ARG(t->editor.email)), t->now, err);
 	case SMTP_LATER: return put_off(t, why, err);
 	case SMTP_UNSURE:
-		return failed(t,
+		return end_failed(t,
 			str_printf(t->a, "%s; look whether it arrived before you ask again", why->text), err);
 	case SMTP_REFUSED: break;
 	}
-	return failed(t, str_of(why->text), err);
+	return end_failed(t, str_of(why->text), err);
 }
 
 static bool send_message(const struct mailing *t, struct str eml, struct err *err)
@@ -104,10 +112,10 @@ static bool send_message(const struct mailing *t, struct str eml, struct err *er
 	struct err why;
 	if (!message_address(t->a, t->site->email, &from, &why) ||
 		!message_address(t->a, t->editor.email, &to, &why))
-		return failed(t, str_of(why.text), err);
+		return end_failed(t, str_of(why.text), err);
 	struct smtp *smtp = smtp_open(&options, &why);
 	if (!smtp)
-		return failed(t, str_of(why.text), err);
+		return end_failed(t, str_of(why.text), err);
 	enum smtp_outcome outcome = SMTP_LATER;
 	bool begun = store_job_begin(t->store, t->job, t->wall, SEND_SECONDS, err);
 	if (begun)
@@ -129,13 +137,14 @@ bool test_mail_do(const struct test_mail *options, const struct job *job, struct
 	struct str eml;
 	struct err why;
 	if (job->begun)
-		return failed(&t,
+		return end_failed(&t,
 			S("the worker broke off while it was sending; look whether it arrived before you ask "
 			  "again"),
 			err);
 	if (job->attempts > TRIES)
-		return failed(&t, str_printf(&a, "the worker broke off %d times on the way", TRIES), err);
+		return end_failed(
+			&t, str_printf(&a, "the worker broke off %d times on the way", TRIES), err);
 	if (!find_editor(&t, &why) || !write_message(&t, &eml, &why))
-		return failed(&t, str_of(why.text), err);
+		return end_failed(&t, str_of(why.text), err);
 	return send_message(&t, eml, err);
 }

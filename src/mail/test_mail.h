@@ -1,26 +1,25 @@
-/* test_mail: mails the next edition of a section to one editor, as a test: the job JOB_TEST_MAIL
- * that the desk asks for and a worker does. */
+/* test_mail: mails the next edition of a section to one editor, as a test. The desk asks for it by
+ * the job JOB_TEST_MAIL, and a worker does it. */
 #ifndef MAIL_TEST_MAIL_H
 #define MAIL_TEST_MAIL_H
 
 #include "model/site.h"
 #include "store/job.h"
 
-/* The key of the job of this section and editor, in the arena. */
+/* The key of the job for this section and this editor, in the arena. */
 struct str test_mail_key(struct arena *a, enum section section, int64_t editor);
 
-/* What it works with. */
+/* What the worker lends it. */
 struct test_mail {
 	const struct site *site;
 	struct store *store;
-	int64_t now;              /* the site's clock: which edition is the next, and the Date field */
-	int64_t wall;             /* the clock of leases */
+	int64_t now;              /* the site's clock: decides which edition is next, and the Date */
+	int64_t wall;             /* the wall clock, of leases */
 	const volatile int *stop; /* not zero: end early */
 };
 
-/* Does a job that was taken, to its end: mails the edition that digest_draft makes, its subject
- * marked as a test, to the address of the editor in the key. Nothing is frozen, and nothing counts
- * as mailed.
+/* Does a job that was taken: mails the edition that digest_draft makes, its subject marked as a
+ * test, to the address of the editor in the key. Nothing is frozen, and nothing counts as mailed.
  *
  * The job is finished with the outcome in words, or put off a few times while the mail server does
  * not take the message. A message is handed over at most once: when a worker died on the way, or

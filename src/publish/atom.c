@@ -1,11 +1,13 @@
-/* The feed of each section (RFC 4287), newest approval first.
+/* The feed of each section (RFC 4287), the latest approval first.
  *
  * Ids are tag: URIs (RFC 4151) and never change; atom:updated is the time of the approval. The
- * content is the template "entry". What was taken down is an at:deleted-entry (RFC 6721), so that
- * readers drop what they keep. A deletion ages as an entry does: it leaves the feed when
- * ATOM_ENTRIES later approvals fill it, or as many later deletions. */
-#include "publish/output.h"
+ * content is made by the template "entry". A withdrawn item is an at:deleted-entry (RFC 6721), so
+ * that feed readers drop their copy of it. A deletion ages as an entry does: it leaves the feed
+ * after ATOM_ENTRIES later approvals, or as many later deletions. */
+#include <assert.h>
 
+#include "publish/output.h"
+#include "render/path.h"
 #include "render/view.h"
 #include "render/xml.h"
 
@@ -15,17 +17,18 @@ struct feed {
 	struct arena *a;
 	const struct site *site;
 	struct templates *templates;
-	struct str base; /* where out/ is served, as it may stand in an address */
+	struct str base; /* the address at which out/ is served */
 	struct buf *b;
 };
 
-/* Editors approve many items in one second. Readers and validators want each entry's time to be its
- * own, so the fraction of the second is the release's number: it keeps the order, and stays what it
- * is whatever else the feed holds. */
+/* Editors approve many items in one second, but feed readers and validators want no two entries of
+ * the same time. So the fraction of the second is the release's number: that keeps the order, and
+ * does not depend on what else the feed holds. */
 static struct str time_text(struct arena *a, int64_t at, const struct release *release)
 {
 	char text[TIME_TEXT];
 	struct str seconds = str_of(time_rfc3339(at, text));
+	assert(str_ends(seconds, S("Z")));
 	return str_printf(a, STR_FMT ".%06dZ", STR_ARG(str_sub(seconds, 0, seconds.n - 1)),
 		(int)(release->id % MICROSECONDS));
 }
@@ -49,35 +52,33 @@ static void add_category(const struct feed *f, const struct topic *topic)
 {
 	buf_add(f->b, S("<category"));
 	xml_add_attribute(f->b, "term", topic->slug);
-	xml_add_attribute(f->b, "scheme", str_printf(f->a, STR_FMT "topics/", STR_ARG(f->base)));
+	xml_add_attribute(f->b, "scheme", str_printf(f->a, STR_FMT PATH_TOPICS, STR_ARG(f->base)));
 	xml_add_attribute(f->b, "label", topic->title);
 	buf_add(f->b, S("/>\n"));
 }
 
-/* The markup of the template as text: every reader shows it as HTML, and nothing in it can end the
- * element. */
+/* The markup of the template, escaped (type="html", RFC 4287 section 3.1.1.2): every feed reader
+ * shows it, and nothing in it can end the element. */
 static bool add_content(const struct feed *f, const struct placed *placed, struct err *err)
 {
 	struct buf html CLEANUP_BUF = buf_new(CONTENT_MAX);
-	json_t *view = view_placed(f->site, placed->release, placed->on, NULL, f->base);
-	bool fine = template_render(f->templates, "entry", view, MUSTACHE_HTML, &html, err);
+	json_t *view = view_release(f->site, placed->release, placed->on, NULL, f->base);
+	bool rendered = template_render(f->templates, "entry", view, MUSTACHE_HTML, &html, err);
 	json_decref(view);
 	buf_add(f->b, S("<content type=\"html\">"));
 	xml_add_text(f->b, buf_str(&html));
 	buf_add(f->b, S("</content>\n"));
-	return fine;
+	return rendered;
 }
 
 static bool add_entry(const struct feed *f, const struct placed *placed, struct err *err)
 {
 	const struct release *release = placed->release;
 	char published[TIME_TEXT];
-	struct str page = str_printf(
-		f->a, STR_FMT "items/%lld.html", STR_ARG(f->base), (long long)release->item);
 	buf_add(f->b, S("<entry>\n"));
 	xml_add_element(f->b, "id", view_tag(f->a, f->site, release));
 	xml_add_element(f->b, "title", release->face.title);
-	add_link(f->b, "alternate", "text/html", page);
+	add_link(f->b, "alternate", "text/html", path_item(f->a, f->base, release->item));
 	add_link(f->b, "related", "", view_link(f->a, release->face.url));
 	xml_add_element(f->b, "published", str_of(time_rfc3339(release->published, published)));
 	xml_add_element(f->b, "updated", updated_text(f->a, release));
@@ -91,7 +92,8 @@ static bool add_entry(const struct feed *f, const struct placed *placed, struct 
 	return true;
 }
 
-/* RFC 6721 section 3. Never before the entry's own atom:updated, else it would not count. */
+/* RFC 6721 section 3. Its time must not be before the entry's own atom:updated, or feed readers
+ * would keep the entry. */
 static void add_deleted(const struct feed *f, const struct gone *gone)
 {
 	buf_add(f->b, S("<at:deleted-entry"));
@@ -103,35 +105,40 @@ static void add_deleted(const struct feed *f, const struct gone *gone)
 	buf_add(f->b, S("</at:deleted-entry>\n"));
 }
 
-/* What the feed of a section holds. */
+/* What the feed of a section holds, the latest first. */
 struct contents {
 	const struct placed **entries;
 	const struct gone **gone;
 	size_t entry_count, gone_count;
 };
 
-/* A feed that is full has lost the entries of before its oldest one, and the deletions of that time
- * with them. */
-static struct contents contents_of(const struct output_context *o, enum section section)
+/* The oldest time that a feed with these entries tells of: a full feed has lost what was before its
+ * oldest entry, deletions included. */
+static int64_t oldest_time(const struct contents *contents)
 {
-	const struct placed *v = o->as_approved;
-	const struct gones *gone = o->gone;
-	struct contents c = {.entries = arena_array(o->a, ATOM_ENTRIES, sizeof *c.entries),
-		.gone = arena_array(o->a, ATOM_ENTRIES, sizeof *c.gone)};
-	for (size_t i = 0; i < o->n && c.entry_count < ATOM_ENTRIES; i++)
-		if (v[i].release->face.section == section)
-			c.entries[c.entry_count++] = &v[i];
-	int64_t since = c.entry_count == ATOM_ENTRIES ? c.entries[ATOM_ENTRIES - 1]->release->at :
-													INT64_MIN;
-	for (size_t i = 0; i < gone->n && c.gone_count < ATOM_ENTRIES; i++)
-		if (gone->v[i].release.face.section == section && !gone->v[i].now_at &&
-			gone->v[i].at >= since)
-			c.gone[c.gone_count++] = &gone->v[i];
-	return c;
+	size_t n = contents->entry_count;
+	return n == ATOM_ENTRIES ? contents->entries[n - 1]->release->at : INT64_MIN;
 }
 
-/* A feed that holds nothing yet has to say when it changed last, too (RFC 4287 section 4.1.1): the
- * beginning of time never moves. */
+static struct contents contents_of(const struct output_context *c, enum section section)
+{
+	struct contents contents = {
+		.entries = arena_array(c->a, ATOM_ENTRIES, sizeof *contents.entries),
+		.gone = arena_array(c->a, ATOM_ENTRIES, sizeof *contents.gone)};
+	for (size_t i = 0; i < c->count && contents.entry_count < ATOM_ENTRIES; i++)
+		if (c->by_approval[i].release->face.section == section)
+			contents.entries[contents.entry_count++] = &c->by_approval[i];
+	int64_t oldest = oldest_time(&contents);
+	for (size_t i = 0; i < c->gone->n && contents.gone_count < ATOM_ENTRIES; i++) {
+		const struct gone *gone = &c->gone->v[i];
+		if (gone->release.face.section == section && !gone->now_at && gone->at >= oldest)
+			contents.gone[contents.gone_count++] = gone;
+	}
+	return contents;
+}
+
+/* When the feed changed last, which even an empty one must say (RFC 4287 section 4.1.1): then it is
+ * 1970, which stays the same from run to run. */
 static struct str changed_text(struct arena *a, const struct contents *c)
 {
 	struct str entry = c->entry_count ? updated_text(a, c->entries[0]->release) :
@@ -142,7 +149,6 @@ static struct str changed_text(struct arena *a, const struct contents *c)
 
 static void add_head(const struct feed *f, enum section section, const struct contents *c)
 {
-	const char *word = section_word(section);
 	buf_add(f->b,
 		S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed "
 		  "xmlns=\"http://www.w3.org/2005/Atom\""));
@@ -150,52 +156,46 @@ static void add_head(const struct feed *f, enum section section, const struct co
 		buf_add(f->b, S(" xmlns:at=\"http://purl.org/atompub/tombstones/1.0\""));
 	xml_add_attribute(f->b, "xml:lang", f->site->language);
 	buf_add(f->b, S(">\n"));
-	xml_add_element(
-		f->b, "id", str_printf(f->a, "tag:" STR_FMT ":%s", STR_ARG(f->site->authority), word));
+	xml_add_element(f->b, "id",
+		str_printf(f->a, "tag:" STR_FMT ":%s", STR_ARG(f->site->authority), section_word(section)));
 	xml_add_element(f->b, "title",
 		str_printf(f->a, STR_FMT ": %s", STR_ARG(f->site->title), section_title(section)));
 	xml_add_element(f->b, "updated", changed_text(f->a, c));
-	add_link(f->b, "self", "application/atom+xml",
-		str_printf(f->a, STR_FMT "%s/feed.atom", STR_ARG(f->base), word));
-	add_link(f->b, "alternate", "text/html",
-		str_printf(f->a, STR_FMT "%s/index.html", STR_ARG(f->base), word));
+	add_link(f->b, "self", "application/atom+xml", path_feed(f->a, f->base, section));
+	add_link(f->b, "alternate", "text/html", path_section(f->a, f->base, section));
 	buf_add(f->b, S("<author>\n"));
 	xml_add_element(f->b, "name", f->site->title);
 	xml_add_element(f->b, "uri", f->base);
 	buf_add(f->b, S("</author>\n<generator>Tidings</generator>\n"));
 }
 
-static bool feed_write(
-	const struct output_context *o, enum section section, struct str *out, struct err *err)
+static bool section_feed(const struct output_context *c, enum section section, struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
-	struct feed f = {.a = o->a,
-		.site = o->site,
-		.templates = o->templates,
-		.base = view_link(o->a, o->site->base_url),
+	struct feed f = {.a = c->a,
+		.site = c->site,
+		.templates = c->templates,
+		.base = view_link(c->a, c->site->base_url),
 		.b = &b};
-	struct contents c = contents_of(o, section);
-	add_head(&f, section, &c);
-	for (size_t i = 0; i < c.gone_count; i++)
-		add_deleted(&f, c.gone[i]);
-	for (size_t i = 0; i < c.entry_count; i++)
-		if (!add_entry(&f, c.entries[i], err))
+	struct contents contents = contents_of(c, section);
+	add_head(&f, section, &contents);
+	for (size_t i = 0; i < contents.gone_count; i++)
+		add_deleted(&f, contents.gone[i]);
+	for (size_t i = 0; i < contents.entry_count; i++)
+		if (!add_entry(&f, contents.entries[i], err))
 			return false;
 	buf_add(&b, S("</feed>\n"));
 	if (!buf_ok(&b))
 		return err_set(
 			err, "the feed of %s is longer than %d bytes", section_word(section), FEED_MAX);
-	*out = str_copy(o->a, buf_str(&b));
+	output_add(c, path_feed(c->a, STR_NONE, section), str_copy(c->a, buf_str(&b)));
 	return true;
 }
 
-bool output_atom(const struct output_context *o, struct err *err)
+bool output_atom(const struct output_context *c, struct err *err)
 {
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++) {
-		struct str feed;
-		if (!feed_write(o, s, &feed, err))
+	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
+		if (!section_feed(c, s, err))
 			return false;
-		output_add(o, str_printf(o->a, "%s/feed.atom", section_word(s)), feed);
-	}
 	return true;
 }

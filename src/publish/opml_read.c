@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@ enum {
 	MAX_OUTLINES = 20000,
 	MAX_DEPTH = 100,
 	MAX_QUOTES = 1000,
-	MAX_TITLE = 500,
+	MAX_TITLE = 500, /* bytes */
 	MAX_ADDRESS = 4000
 };
 
@@ -21,7 +22,7 @@ struct reader {
 	xmlParserCtxtPtr parser;
 	struct outlines *out;
 	size_t depth;
-	struct err problem; /* the first one */
+	struct err problem; /* the first one found; no text: none */
 };
 
 static void reader_stop(struct reader *r, const char *problem)
@@ -31,9 +32,9 @@ static void reader_stop(struct reader *r, const char *problem)
 	xmlStopParser(r->parser);
 }
 
-/* libxml2 compares every attribute of a tag with every other: a tag with 100,000 of them takes it
- * minutes. A value needs two quotation marks, so their number since the last "<" is a bound that no
- * markup can talk its way around. */
+/* Whether a tag may have too many attributes: libxml2 compares each attribute of a tag with every
+ * other, and takes minutes for 100,000 of them. A value needs two quotation marks, so their number
+ * since the last "<" is an upper bound, whatever the markup looks like. */
 static bool has_crowded_tag(struct str xml)
 {
 	size_t quotes = 0;
@@ -46,7 +47,8 @@ static bool has_crowded_tag(struct str xml)
 	return false;
 }
 
-/* Without entity substitution libxml2 hands an "&" of an attribute on as "&#38;". */
+/* The value of an attribute: without entity substitution libxml2 hands an "&" in it on as "&#38;".
+ */
 static struct str with_ampersands(struct arena *a, struct str value)
 {
 	struct buf b CLEANUP_BUF = buf_new(value.n);
@@ -59,8 +61,9 @@ static struct str with_ampersands(struct arena *a, struct str value)
 	return str_copy(a, utf8_clean(a, buf_str(&b)));
 }
 
-/* libxml2 gives five pointers an attribute: name, prefix, namespace, and both ends of the value. */
-static struct str attribute(
+/* The value of the attribute, or STR_NONE. libxml2 gives five pointers for each: name, prefix,
+ * namespace, and both ends of the value. */
+static struct str attribute_value(
 	struct arena *a, const xmlChar **attributes, int count, const char *name)
 {
 	for (int i = 0; i < count; i++) {
@@ -71,20 +74,21 @@ static struct str attribute(
 	return STR_NONE;
 }
 
-static struct str address(struct str text)
+/* The address if it is one that a browser may be sent to. */
+static struct str web_address(struct str text)
 {
 	return text.n <= MAX_ADDRESS && url_is_web(text) ? text : STR_NONE;
 }
 
 static void on_outline(struct reader *r, const xmlChar **attributes, int count)
 {
-	struct str title = attribute(r->a, attributes, count, "title");
+	struct str title = attribute_value(r->a, attributes, count, "title");
 	if (!title.n)
-		title = attribute(r->a, attributes, count, "text");
+		title = attribute_value(r->a, attributes, count, "text");
 	struct outline outline = {
 		.title = str_collapse(r->a, utf8_cut(title, MAX_TITLE)),
-		.xml_url = address(attribute(r->a, attributes, count, "xmlUrl")),
-		.html_url = address(attribute(r->a, attributes, count, "htmlUrl")),
+		.xml_url = web_address(attribute_value(r->a, attributes, count, "xmlUrl")),
+		.html_url = web_address(attribute_value(r->a, attributes, count, "htmlUrl")),
 	};
 	if (!outline.xml_url.n)
 		return;
@@ -115,11 +119,12 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
 {
 	(void)name, (void)prefix, (void)ns;
 	struct reader *r = user;
+	assert(r->depth > 0);
 	r->depth--;
 }
 
-/* No list of feeds needs entities of its own; those who declare them want to blow up the reader or
- * to read its files. */
+/* No list of feeds needs entities of its own. Who declares them wants to exhaust the memory of the
+ * reader (a "billion laughs") or to read its files. */
 static void on_entity(void *user, const xmlChar *name, int type, const xmlChar *public_id,
 	const xmlChar *system_id, xmlChar *content)
 {
@@ -137,10 +142,11 @@ static void on_problem(void *user, xmlErrorPtr error)
 
 struct ordered {
 	struct str url;
-	size_t at;
+	size_t at; /* its place in the document */
 };
 
-static int by_url(const void *left, const void *right)
+/* By address, then by place. */
+static int compare_ordered(const void *left, const void *right)
 {
 	const struct ordered *a = left, *b = right;
 	int order = str_cmp(a->url, b->url);
@@ -155,7 +161,7 @@ static void drop_repeated(struct arena *a, struct outlines *outlines)
 	size_t kept = 0;
 	for (size_t i = 0; i < outlines->n; i++)
 		ordered[i] = (struct ordered){outlines->v[i].xml_url, i};
-	qsort(ordered, outlines->n, sizeof *ordered, by_url);
+	qsort(ordered, outlines->n, sizeof *ordered, compare_ordered);
 	for (size_t i = 1; i < outlines->n; i++)
 		repeated[ordered[i].at] = str_eq(ordered[i].url, ordered[i - 1].url);
 	for (size_t i = 0; i < outlines->n; i++)
@@ -164,8 +170,8 @@ static void drop_repeated(struct arena *a, struct outlines *outlines)
 	outlines->n = kept;
 }
 
-/* A document with a DOCTYPE makes libxml2 keep a document of its own, which freeing the parser
- * leaves behind. */
+/* For a document with a DOCTYPE libxml2 makes a tree of its own, which is not freed with the
+ * parser. */
 static void parser_free(xmlParserCtxtPtr *parser)
 {
 	if (*parser)
@@ -189,7 +195,7 @@ bool opml_read(struct arena *a, struct str xml, struct outlines *out, struct err
 	xmlParserCtxtPtr parser __attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(
 		&handler, &r, NULL, 0, NULL);
 	if (!parser)
-		return err_set(err, "no memory to read the list of feeds");
+		return err_set_kind(err, ERR_SYSTEM, "no memory to read the list of feeds");
 	r.parser = parser;
 	xmlCtxtUseOptions(parser, XML_PARSE_NONET);
 	xmlParseChunk(parser, xml.n ? xml.p : "", (int)xml.n, 1);

@@ -11,15 +11,16 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "render/path.h"
 
-/* Of two publications at once, the one that read the store first could put its older pages over the
- * other's. The lock is on the folder itself and ends with the process; where the disk knows no
- * locks there is none. */
+/* Without the lock, of two publications at once the one that read the store first could put its
+ * older pages over the other's. A file system that knows no locks (flock fails) is used without
+ * one. */
 bool out_open(struct out *out, struct arena *a, struct str folder, struct err *err)
 {
+	assert(out->store && out->lock < 0);
 	out->a = a;
 	out->folder = folder;
-	out->lock = -1;
 	const char *path = str_cstr(a, folder);
 	if (!file_make_folder(path, err))
 		return false;
@@ -37,9 +38,7 @@ void out_close(struct out *out)
 		close(out->lock);
 }
 
-/* The feeds are written last and the time is noted at the first file that changes: an undo after a
- * crash in between still knows that readers may have seen what it takes back, and moves
- * atom:updated. */
+/* Notes the time when the first file has changed. */
 static bool note_change(const struct out *out, struct err *err)
 {
 	char seconds[24];
@@ -72,39 +71,33 @@ bool out_remove(struct out *out, struct str page, struct err *err)
 {
 	struct str path = str_printf(out->a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(page));
 	assert(out->lock >= 0);
-	if (unlink(path.p) != 0) /* not there: somebody removed it, and readers see no change */
+	if (unlink(path.p) != 0)
 		return errno == ENOENT ||
 			err_set_kind(err, ERR_SYSTEM, "cannot remove %s: %s", path.p, strerror(errno));
 	out->result.removed++;
 	return note_change(out, err);
 }
 
-/* "12.html": a page that publishing made. Whatever else lies in the folder belongs to somebody
- * else. */
-static bool is_item_page(struct str name)
-{
-	struct str number = str_sub(name, 0, str_find(name, S(".html")));
-	return str_is_digits(number) && number.n + 5 == name.n;
-}
-
-static int by_text(const void *left, const void *right)
+static int compare_names(const void *left, const void *right)
 {
 	return str_cmp(*(const struct str *)left, *(const struct str *)right);
 }
 
-/* The names of the pages that belong in items/, in byte order. */
+/* The names of the outputs in items/, in byte order. */
 static struct strs item_pages(struct arena *a, const struct outputs *outputs)
 {
 	struct strs pages = {0};
+	struct str items = S(PATH_ITEMS);
 	for (size_t i = 0; i < outputs->n; i++)
-		if (str_starts(outputs->v[i].path, S("items/")))
-			strs_add(a, &pages, str_sub(outputs->v[i].path, 6, SIZE_MAX));
+		if (str_starts(outputs->v[i].path, items))
+			strs_add(a, &pages, str_sub(outputs->v[i].path, items.n, SIZE_MAX));
 	if (pages.n)
-		qsort(pages.v, pages.n, sizeof *pages.v, by_text);
+		qsort(pages.v, pages.n, sizeof *pages.v, compare_names);
 	return pages;
 }
 
-/* The pages of items that are no longer live. */
+/* Adds the pages of items in the folder that are not among `pages`. Nothing to list in a folder
+ * that is not there. */
 static bool list_stale(struct arena *a, const char *folder, const struct strs *pages,
 	struct strs *stale, struct err *err)
 {
@@ -114,8 +107,8 @@ static bool list_stale(struct arena *a, const char *folder, const struct strs *p
 			err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", folder, strerror(errno));
 	for (const struct dirent *entry; (entry = readdir(items));) {
 		struct str name = str_of(entry->d_name);
-		if (is_item_page(name) &&
-			!(pages->n && bsearch(&name, pages->v, pages->n, sizeof name, by_text)))
+		if (path_is_item_page(name) &&
+			!(pages->n && bsearch(&name, pages->v, pages->n, sizeof name, compare_names)))
 			strs_add(a, stale, str_copy(a, name));
 	}
 	closedir(items);
@@ -124,17 +117,19 @@ static bool list_stale(struct arena *a, const char *folder, const struct strs *p
 
 bool out_remove_stale(struct out *out, const struct outputs *outputs, struct err *err)
 {
-	struct str folder = str_printf(out->a, STR_FMT "/items", STR_ARG(out->folder));
+	struct str folder = str_printf(out->a, STR_FMT "/" PATH_ITEMS, STR_ARG(out->folder));
 	struct strs pages = item_pages(out->a, outputs), stale = {0};
 	if (!list_stale(out->a, folder.p, &pages, &stale, err))
 		return false;
 	for (size_t i = 0; i < stale.n; i++)
-		if (!out_remove(out, str_printf(out->a, "items/" STR_FMT, STR_ARG(stale.v[i])), err))
+		if (!out_remove(out, str_printf(out->a, PATH_ITEMS STR_FMT, STR_ARG(stale.v[i])), err))
 			return false;
 	return true;
 }
 
-/* Nobody else writes in these folders while the lock is held. */
+/* While the lock is held nobody else writes in these folders, so every temporary file is a
+ * left-over.
+ */
 static void sweep_folder(const char *folder)
 {
 	DIR *found = opendir(folder);
@@ -149,6 +144,7 @@ static void sweep_folder(const char *folder)
 void out_sweep(const struct out *out, const struct outputs *outputs)
 {
 	struct str last = STR_NONE;
+	assert(out->lock >= 0);
 	for (size_t i = 0; i < outputs->n; i++) {
 		struct str path = outputs->v[i].path, folder = {path.p, path.n};
 		while (folder.n && folder.p[folder.n - 1] != '/')

@@ -1,9 +1,19 @@
 /* output: the table of what a publication writes.
  *
- * A new output is one line of OUTPUTS and one file with the function output_NAME that the line
- * names: it adds its files by output_add. The order is the order of writing: what is linked comes
- * before what links to it, and the feeds come last, so that a reader never follows a link to a page
- * that is not there yet. */
+ * A new output is one new file, publish/NAME.c, and one line in OUTPUTS:
+ *
+ *     OUTPUT(robots)    robots.txt
+ *
+ *     bool output_robots(const struct output_context *c, struct err *err)
+ *     {
+ *         (void)err;
+ *         output_add(c, S("robots.txt"), S("User-agent: *\nDisallow:\n"));
+ *         return true;
+ *     }
+ *
+ * The order of the table is the order of writing: a page comes before those that link to it, and
+ * the feeds come last, so that no reader follows a link to a page that is not there yet. Outputs of
+ * one folder stand together. An output is a pure function of its context. */
 #ifndef PUBLISH_OUTPUT_H
 #define PUBLISH_OUTPUT_H
 
@@ -19,13 +29,13 @@
 	OUTPUT(opml)     /* sources.opml */ \
 	OUTPUT(atom)     /* SECTION/feed.atom */
 
-enum { ATOM_ENTRIES = 50 }; /* the newest ones of a section, and as many deletions */
+enum { ATOM_ENTRIES = 50 }; /* a feed holds so many entries of its section, and deletions */
 
-/* A release and where it stands. */
+/* A live release and the pages that it is on. */
 struct placed {
 	const struct release *release;
-	const struct relateds *related; /* may be NULL */
-	const bool *on;                 /* by topic of the site */
+	const struct relateds *related; /* items about the same work; NULL: none known */
+	const bool *on;                 /* on[i]: it is on the page of site->topics[i] */
 };
 
 /* What an output is made from. */
@@ -33,12 +43,13 @@ struct output_context {
 	struct arena *a;
 	const struct site *site;
 	struct templates *templates;
-	const struct placed *v;           /* by date of what is reported, newest first: for pages */
-	const struct placed *as_approved; /* the same, newest approval first: for feeds */
-	size_t n;                         /* of both */
-	const struct aliases *aliases;
-	const struct gones *gone;
-	struct outputs *out;
+	/* The live releases in two orders, of `count` each: for pages the latest date of the
+	 * publication itself first, for feeds the latest approval first. */
+	const struct placed *by_date, *by_approval;
+	size_t count;
+	const struct aliases *aliases; /* items that were merged into others */
+	const struct gones *gone;      /* what readers saw and see no more, the latest first */
+	struct outputs *out;           /* filled by output_add */
 };
 
 #define OUTPUT_FUNCTION(name) \
@@ -46,9 +57,9 @@ struct output_context {
 OUTPUTS(OUTPUT_FUNCTION)
 #undef OUTPUT_FUNCTION
 
-/* Adds a file; `path` is relative to out/. */
+/* Adds a file. Path and bytes stay the caller's and must live as long as the arena. */
 void output_add(const struct output_context *c, struct str path, struct str bytes);
-/* The live item of this number, or NULL. */
+/* The live release of the item with this number, or NULL. */
 const struct placed *output_find_item(const struct output_context *c, int64_t item);
 
 #endif

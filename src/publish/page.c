@@ -1,6 +1,7 @@
 #include "publish/page.h"
 
-#include "publish/view.h"
+#include "item/filing.h"
+#include "render/path.h"
 #include "render/view.h"
 
 enum { PAGE_MAX = 16 << 20 };
@@ -10,11 +11,10 @@ static json_t *sections_of(const struct output_context *c, struct str root, enum
 	json_t *list = json_array();
 	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++) {
 		json_t *section = json_object();
-		const char *word = section_word(s);
 		view_set(section, "title", str_of(section_title(s)));
-		view_set(section, "word", str_of(word));
-		view_set(section, "url", str_printf(c->a, STR_FMT "%s/index.html", STR_ARG(root), word));
-		view_set(section, "feed", str_printf(c->a, STR_FMT "%s/feed.atom", STR_ARG(root), word));
+		view_set(section, "word", str_of(section_word(s)));
+		view_set(section, "url", path_section(c->a, root, s));
+		view_set(section, "feed", path_feed(c->a, root, s));
 		json_object_set_new(section, "current", json_boolean(s == current));
 		json_array_append_new(list, section);
 	}
@@ -43,7 +43,7 @@ int64_t page_last_change(const struct output_context *c, enum section section,
 	for (size_t i = 0; i < c->gone->n; i++) {
 		const struct gone *gone = &c->gone->v[i];
 		bool here = (section == SECTION_NONE || gone->release.face.section == section) &&
-			(!topic || publish_on_topic(c->site, topic, &gone->release));
+			(!topic || filing_on_topic(c->site, topic, &gone->release));
 		if (here && gone->at > changed)
 			changed = gone->at;
 	}
@@ -62,9 +62,9 @@ bool page_add(const struct output_context *c, const char *template, struct str p
 	struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(PAGE_MAX);
-	bool fine = template_render(c->templates, template, data, MUSTACHE_HTML, &b, err);
+	bool rendered = template_render(c->templates, template, data, MUSTACHE_HTML, &b, err);
 	json_decref(data);
-	if (fine)
+	if (rendered)
 		output_add(c, path, str_copy(c->a, buf_str(&b)));
-	return fine;
+	return rendered;
 }

@@ -1,11 +1,10 @@
+/* The pages of items: of those that are published, of those that were merged into them, and of
+ * those that readers saw and see no more. And the style sheet, which every page links. */
 #include "publish/page.h"
+#include "render/path.h"
 #include "render/view.h"
 
-static struct str item_path(struct arena *a, int64_t item)
-{
-	return str_printf(a, "items/%lld.html", (long long)item);
-}
-
+/* [{title, url}] of those that are live: others have no page. */
 static json_t *related_of(const struct output_context *c, const struct relateds *related)
 {
 	json_t *list = json_array();
@@ -14,7 +13,7 @@ static json_t *related_of(const struct output_context *c, const struct relateds 
 			continue;
 		json_t *link = json_object();
 		view_set(link, "title", related->v[i].title);
-		view_set(link, "url", str_printf(c->a, "%lld.html", (long long)related->v[i].item));
+		view_set(link, "url", path_item_beside(c->a, related->v[i].item));
 		json_array_append_new(list, link);
 	}
 	return list;
@@ -23,32 +22,33 @@ static json_t *related_of(const struct output_context *c, const struct relateds 
 static bool item_page(const struct output_context *c, const struct placed *item, struct err *err)
 {
 	const struct release *release = item->release;
-	struct str path = item_path(c->a, release->item);
+	struct str path = path_item(c->a, STR_NONE, release->item);
 	json_t *shell = page_shell(c, release->face.title, path, SECTION_NONE),
 		   *related = related_of(c, item->related);
-	json_object_set_new(shell, "item", view_placed(c->site, release, item->on, NULL, S("../")));
+	json_object_set_new(shell, "item", view_release(c->site, release, item->on, NULL, S("../")));
 	json_object_set_new(shell, "has_related", json_boolean(json_array_size(related) > 0));
 	json_object_set_new(shell, "related", related);
 	page_set_changed(shell, NO_TIME);
 	return page_add(c, "item-page", path, shell, err);
 }
 
+/* A page that leads on to another item's. */
 static bool moved_page(
 	const struct output_context *c, int64_t from, const struct placed *to, struct err *err)
 {
 	const struct release *release = to->release;
 	json_t *shell = page_shell(
-		c, release->face.title, item_path(c->a, release->item), SECTION_NONE);
-	view_set(shell, "target", str_printf(c->a, "%lld.html", (long long)release->item));
+		c, release->face.title, path_item(c->a, STR_NONE, release->item), SECTION_NONE);
+	view_set(shell, "target", path_item_beside(c->a, release->item));
 	page_set_changed(shell, NO_TIME);
-	return page_add(c, "moved", item_path(c->a, from), shell, err);
+	return page_add(c, "moved", path_item(c->a, STR_NONE, from), shell, err);
 }
 
 static bool gone_page(const struct output_context *c, const struct gone *gone, struct err *err)
 {
 	const struct release *release = &gone->release;
 	char text[TIME_TEXT];
-	struct str path = item_path(c->a, release->item);
+	struct str path = path_item(c->a, STR_NONE, release->item);
 	json_t *shell = page_shell(c, release->face.title, path, SECTION_NONE), *item = json_object();
 	view_set(item, "title", release->face.title);
 	view_set(item, "reason", view_gone_reason(c->a, gone));
@@ -64,8 +64,8 @@ static bool gone_page(const struct output_context *c, const struct gone *gone, s
 
 bool output_items(const struct output_context *c, struct err *err)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (!item_page(c, &c->v[i], err))
+	for (size_t i = 0; i < c->count; i++)
+		if (!item_page(c, &c->by_date[i], err))
 			return false;
 	for (size_t i = 0; i < c->aliases->n; i++) {
 		const struct alias *alias = &c->aliases->v[i];
@@ -76,7 +76,8 @@ bool output_items(const struct output_context *c, struct err *err)
 	return true;
 }
 
-/* The page of an item that was taken down leads on when another item bears its name now. */
+/* The page of a withdrawn item says why. Where another item has its tag now, the page leads on to
+ * that one. */
 bool output_gone(const struct output_context *c, struct err *err)
 {
 	for (size_t i = 0; i < c->gone->n; i++) {

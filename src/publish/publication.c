@@ -4,8 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "item/filing.h"
 #include "publish/output.h"
-#include "publish/view.h"
+
+typedef bool output_function(const struct output_context *c, struct err *err);
+
+#define OUTPUT_ROW(name) output_##name,
+static output_function *const OUTPUT_FUNCTIONS[] = {OUTPUTS(OUTPUT_ROW)};
+#undef OUTPUT_ROW
 
 void output_add(const struct output_context *c, struct str path, struct str bytes)
 {
@@ -17,9 +23,9 @@ void output_add(const struct output_context *c, struct str path, struct str byte
 
 const struct placed *output_find_item(const struct output_context *c, int64_t item)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i].release->item == item)
-			return &c->v[i];
+	for (size_t i = 0; i < c->count; i++)
+		if (c->by_date[i].release->item == item)
+			return &c->by_date[i];
 	return NULL;
 }
 
@@ -28,16 +34,16 @@ static struct placed *place_releases(struct arena *a, const struct publication *
 	struct placed *placed = arena_array(a, p->releases.n + 1, sizeof *placed);
 	for (size_t i = 0; i < p->releases.n; i++) {
 		const struct release *release = &p->releases.v[i];
-		assert(i == 0 || release[-1].at >= release->at); /* the newest approval comes first */
+		assert(i == 0 || release[-1].at >= release->at); /* the latest approval comes first */
 		placed[i] = (struct placed){
-			release, p->related ? &p->related[i] : NULL, publish_topics(a, p->site, release)};
+			release, p->related ? &p->related[i] : NULL, filing_topics(a, p->site, release)};
 	}
 	return placed;
 }
 
-/* For pages: by the date of what is reported (house style 9), then by approval, then by number, so
- * that no two are equal. */
-static int newer_first(const void *left, const void *right)
+/* The order of pages (house style 9): by date, then by approval, then by number, so that no two are
+ * equal. */
+static int compare_for_pages(const void *left, const void *right)
 {
 	const struct release *a = ((const struct placed *)left)->release,
 						 *b = ((const struct placed *)right)->release;
@@ -52,28 +58,23 @@ static int newer_first(const void *left, const void *right)
 bool publication_render(struct arena *a, const struct publication *p, struct templates *t,
 	struct outputs *out, struct err *err)
 {
-	static bool (*const outputs[])(const struct output_context *c, struct err *err) = {
-#define OUTPUT_ROW(name) output_##name,
-		OUTPUTS(OUTPUT_ROW)
-#undef OUTPUT_ROW
-	};
 	size_t n = p->releases.n;
-	struct placed *as_approved = place_releases(a, p),
+	struct placed *by_approval = place_releases(a, p),
 				  *by_date = arena_array(a, n + 1, sizeof *by_date);
-	memcpy(by_date, as_approved, n * sizeof *by_date);
-	qsort(by_date, n, sizeof *by_date, newer_first);
+	memcpy(by_date, by_approval, n * sizeof *by_date);
+	qsort(by_date, n, sizeof *by_date, compare_for_pages);
 	const struct output_context c = {.a = a,
 		.site = p->site,
 		.templates = t,
-		.v = by_date,
-		.as_approved = as_approved,
-		.n = n,
+		.by_date = by_date,
+		.by_approval = by_approval,
+		.count = n,
 		.aliases = &p->aliases,
 		.gone = &p->gone,
 		.out = out};
 	*out = (struct outputs){0};
-	for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
-		if (!outputs[i](&c, err))
+	for (size_t i = 0; i < sizeof OUTPUT_FUNCTIONS / sizeof *OUTPUT_FUNCTIONS; i++)
+		if (!OUTPUT_FUNCTIONS[i](&c, err))
 			return false;
 	return true;
 }

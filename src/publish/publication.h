@@ -1,5 +1,5 @@
-/* publication: every file of out/ that publishing writes, as values. No clock, no store, no disk
- * but the templates: the same input gives the same bytes. */
+/* publication: the files of out/, as values. Besides the templates nothing is read, neither clock
+ * nor store nor disk: the same publication gives the same bytes. */
 #ifndef PUBLISH_PUBLICATION_H
 #define PUBLISH_PUBLICATION_H
 
@@ -9,13 +9,13 @@
 
 struct publication {
 	const struct site *site;
-	struct releases releases;       /* the live ones, newest `at` first (store_release_live) */
-	const struct relateds *related; /* one a release, in the same order; NULL: none known */
-	struct aliases aliases;
+	struct releases releases; /* the live ones, the latest approval first (store_release_live) */
+	const struct relateds *related; /* of each release, in the same order; NULL: none known */
+	struct aliases aliases;         /* items that were merged into others */
 	struct gones gone; /* what readers saw and see no more, the latest first (store_gone_list) */
 };
 
-/* A file of out/: `path` is relative to it. */
+/* A file; the path is relative to out/. */
 struct output {
 	struct str path, bytes;
 };
@@ -24,8 +24,9 @@ struct outputs {
 	size_t n;
 };
 
-/* All files, in the arena, in the order in which they are to be written: that of the table of
- * outputs (publish/output.h). */
+/* Renders all files into the arena, in the order in which they are to be written: that of the table
+ * of outputs (publish/output.h). False when a template is missing or malformed, or a file would be
+ * too long. */
 bool publication_render(struct arena *a, const struct publication *p, struct templates *t,
 	struct outputs *out, struct err *err) MUST_USE;
 

@@ -2,10 +2,12 @@
 
 #include "publish/out.h"
 #include "publish/view.h"
+#include "render/path.h"
 #include "store/item.h"
 
-/* Items withdrawn since the releases were read are published one last time. */
-static void drop_shown(struct publication *p)
+/* Items withdrawn since the releases were read are published one last time: they are not gone yet.
+ */
+static void drop_live(struct publication *p)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < p->gone.n; i++) {
@@ -26,7 +28,7 @@ static bool publication_read(struct arena *a, const struct site *site, struct st
 		!store_release_aliases(store, a, &p->aliases, err) ||
 		!store_gone_list(store, a, &p->gone, err))
 		return false;
-	drop_shown(p);
+	drop_live(p);
 	struct relateds *related = arena_array(a, p->releases.n + 1, sizeof *related);
 	for (size_t i = 0; i < p->releases.n; i++)
 		if (!store_related_list(store, a, p->releases.v[i].item, &related[i], err))
@@ -35,8 +37,9 @@ static bool publication_read(struct arena *a, const struct site *site, struct st
 	return true;
 }
 
-/* Notes the slugs of the topics whose pages are in out/, one a line: the site's and `more`. */
-static bool topics_note(struct arena *a, const struct site *site, struct strs more,
+/* Makes the store's note "topics" list the topics whose pages are in out/, one slug a line: the
+ * site's and `more`. `noted` is what the note says now. */
+static bool note_topics(struct arena *a, const struct site *site, struct strs more,
 	struct str noted, struct store *store, struct err *err)
 {
 	struct str lines = STR_NONE;
@@ -47,10 +50,10 @@ static bool topics_note(struct arena *a, const struct site *site, struct strs mo
 	return str_eq(lines, noted) || store_note_set(store, "topics", lines, err);
 }
 
-/* The topics that left the configuration and whose pages are still there: nobody would write them
- * again, whatever becomes of their items. Notes the new ones before they are written, so that a
- * crash forgets none. */
-static bool topics_gone(struct arena *a, const struct site *site, struct store *store,
+/* Lists in *gone the topics that left the configuration and whose pages are still in out/, where
+ * they would never change again. The pages of new topics are noted before they are written, so that
+ * none is forgotten in a crash. */
+static bool list_gone_topics(struct arena *a, const struct site *site, struct store *store,
 	struct strs *gone, struct err *err)
 {
 	struct str noted;
@@ -62,30 +65,27 @@ static bool topics_gone(struct arena *a, const struct site *site, struct store *
 		if (!site_topic(site, slug))
 			strs_add(a, gone, slug);
 	}
-	return topics_note(a, site, *gone, noted, store, err);
+	return note_topics(a, site, *gone, noted, store, err);
 }
 
-static bool topics_remove(
+static bool remove_topics(
 	struct out *out, const struct site *site, struct strs gone, struct err *err)
 {
 	for (size_t i = 0; i < gone.n; i++)
-		if (!out_remove(
-				out, str_printf(out->a, "topics/" STR_FMT ".html", STR_ARG(gone.v[i])), err))
+		if (!out_remove(out, path_topic(out->a, STR_NONE, gone.v[i]), err))
 			return false;
-	return !gone.n || topics_note(out->a, site, (struct strs){0}, STR_NONE, out->store, err);
+	return !gone.n || note_topics(out->a, site, (struct strs){0}, STR_NONE, out->store, err);
 }
 
-/* What is shown is noted before it is: a withdrawal after a crash in between still leaves a trace.
- */
 static bool write_out(
 	struct out *out, const struct site *site, const struct outputs *outputs, struct err *err)
 {
 	struct strs gone;
-	if (!topics_gone(out->a, site, out->store, &gone, err))
+	if (!list_gone_topics(out->a, site, out->store, &gone, err))
 		return false;
 	out_sweep(out, outputs);
 	return out_write(out, outputs, err) && out_remove_stale(out, outputs, err) &&
-		topics_remove(out, site, gone, err);
+		remove_topics(out, site, gone, err);
 }
 
 bool publish_site(const struct site *site, struct store *store, int64_t now,
@@ -97,10 +97,13 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct templates templates = publish_templates(&a, site);
 	struct out out CLEANUP_OUT = {.store = store, .now = now, .lock = -1};
 	*result = (struct publish_result){0};
-	bool well = out_open(&out, &a, str_printf(&a, STR_FMT "/out", STR_ARG(site->folder)), err) &&
+	/* The store notes what readers will see before the files say it: an item that is withdrawn
+	 * after a crash in between still leaves its trace. */
+	bool published = out_open(
+						 &out, &a, str_printf(&a, STR_FMT "/out", STR_ARG(site->folder)), err) &&
 		publication_read(&a, site, store, &publication, err) &&
 		publication_render(&a, &publication, &templates, &outputs, err) &&
 		store_gone_shown(store, &publication.releases, err) && write_out(&out, site, &outputs, err);
 	*result = out.result;
-	return well;
+	return published;
 }

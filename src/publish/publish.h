@@ -1,11 +1,13 @@
-/* publish: out/ from what was approved. Same store, same configuration, same `now`: the same bytes.
+/* publish: writes out/ from what was approved.
  *
- * Everything is rendered in memory first and then replaced file by file (base/file.h); files that
- * would not change are not touched, pages of items that readers saw and see no more become a note
- * that says so (store/gone.h), other pages of items that are not live and of topics that left the
- * configuration are removed, and so is what a publication that was killed left half written. Of two
- * at once the second waits. Nothing but live releases is read: what was not approved cannot be
- * published. */
+ * Same store, same configuration, same `now`: the same bytes. Only live releases are read, so
+ * nothing can be published that was not approved.
+ *
+ * There is one publication at a time: a second one waits. All files are rendered in memory, by the
+ * table of outputs (publish/output.h). Then each is replaced in one step (base/file.h); one that
+ * would not change is not touched. The pages of items that readers saw and see no more say so
+ * (store/gone.h). Other pages of items that are not live, and of topics that left the
+ * configuration, are removed. */
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
@@ -16,8 +18,9 @@
 struct publish_result {
 	size_t written, unchanged, removed;
 };
-/* Writes SITE/out and notes the time in the store ('published') when anything changed. Templates
- * come from SITE/templates. */
+/* Writes SITE/out by the templates in SITE/templates. When anything changed, the store notes that
+ * it was at `now` (the note "published"). *result counts files, and is right after a failure too.
+ * Errors: ERR_USER for a template, ERR_SYSTEM for the disk, ERR_STORE. */
 bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct publish_result *result, struct err *err) MUST_USE;
 

@@ -1,8 +1,10 @@
 #include "render/decision.h"
 
+#include <assert.h>
+
 #include "base/buf.h"
 
-enum { WORDS_MAX = 1 << 16 };
+enum { PARTS_MAX = 200 }; /* bytes: more than all parts together */
 
 struct str decision_actor_words(struct arena *a, const struct actor *actor)
 {
@@ -30,9 +32,10 @@ static struct str parts_words(struct arena *a, unsigned edited)
 		{EDITED_CITATION, S("citation")},
 		{EDITED_TOPICS, S("topics")},
 	};
-	struct buf b CLEANUP_BUF = buf_new(WORDS_MAX);
+	struct buf b CLEANUP_BUF = buf_new(PARTS_MAX);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		add_part(&b, S(", "), edited & parts[i].bit ? parts[i].word : STR_NONE);
+	assert(buf_ok(&b));
 	return str_copy(a, buf_str(&b));
 }
 
@@ -50,7 +53,7 @@ static struct str reason_of(const struct decision *d)
 		d->reason;
 }
 
-/* Words that came along with another decision. */
+/* `what`, and the parts of the face that the editor changed in the same decision. */
 static struct str with_edited(struct arena *a, struct str what, unsigned edited)
 {
 	struct str parts = parts_words(a, edited);

@@ -1,13 +1,15 @@
 #include "render/mustache.h"
 
+#include <assert.h>
+
 #include "render/mustache_parse.h"
 
 enum { MAX_DEPTH = 200, MAX_PARTIAL_DEPTH = 32, MAX_PROGRAMS = 512 };
-/* Nodes that one rendering may visit: a partial that includes itself twice would otherwise run for
- * ever without writing a byte. */
+/* How many nodes one rendering may visit. A partial that includes itself twice, or sections nested
+ * over long lists, would run nearly for ever without writing a byte. */
 static const long MAX_STEPS = 5L * 1000 * 1000;
 
-/* A partial as it was included: the same partial with another indentation is another text. */
+/* A partial, parsed. The same partial with another indentation is another text. */
 struct included {
 	struct str name, indent;
 	struct mustache_program program;
@@ -16,9 +18,7 @@ struct included {
 struct render {
 	struct arena *a;
 	struct buf *out;
-	enum mustache_mode mode;
-	mustache_partial *partial;
-	void *user;
+	const struct mustache *mustache;
 	struct err *err;
 	json_t *stack[MAX_DEPTH]; /* the contexts, innermost last */
 	size_t depth;
@@ -36,10 +36,11 @@ static json_t *member(json_t *object, struct str name)
 	return json_object_getn(object, name.p ? name.p : "", name.n);
 }
 
-/* The value of a dotted name: its first part by the innermost context that has it, the others
- * inside that alone. NULL when there is none. */
+/* The value of a dotted name, or NULL. The innermost context that has the first part decides; the
+ * other parts are looked for inside that value alone. */
 static json_t *lookup(const struct render *r, struct str name)
 {
+	assert(r->depth > 0 && r->depth <= MAX_DEPTH);
 	if (str_eq(name, S(".")))
 		return r->stack[r->depth - 1];
 	struct str first = str_cut(&name, '.');
@@ -59,7 +60,7 @@ static bool is_falsey(const json_t *value)
 
 static void write_text(struct render *r, struct str text, bool raw)
 {
-	if (raw || r->mode == MUSTACHE_TEXT)
+	if (raw || r->mustache->mode == MUSTACHE_TEXT)
 		buf_add(r->out, text);
 	else
 		buf_add_html(r->out, text);
@@ -86,9 +87,9 @@ static bool render_in(
 		return err_set(
 			r->err, "line %ld: contexts nest deeper than %d", program->v[i].line, MAX_DEPTH);
 	r->stack[r->depth++] = context;
-	bool fine = render_nodes(r, program, i + 1, program->v[i].end);
+	bool rendered = render_nodes(r, program, i + 1, program->v[i].end);
 	r->depth--;
-	return fine;
+	return rendered;
 }
 
 static bool render_section(struct render *r, const struct mustache_program *program, size_t i)
@@ -106,7 +107,7 @@ static bool render_section(struct render *r, const struct mustache_program *prog
 	return true;
 }
 
-/* The partial's text with every line indented as the tag that includes it. */
+/* The text of a partial with every line indented like the tag that includes it. */
 static struct str indented(struct render *r, struct str text, struct str indent)
 {
 	if (!indent.n || !text.n)
@@ -122,8 +123,9 @@ static struct str indented(struct render *r, struct str text, struct str indent)
 	return str_copy(r->a, buf_str(&b));
 }
 
-/* The index of the partial among those included so far, or SIZE_MAX with an error. */
-static size_t include(struct render *r, const struct mustache_node *node)
+/* The index of the partial among those parsed so far; it is parsed first if need be. SIZE_MAX with
+ * an error when it is malformed. */
+static size_t include_partial(struct render *r, const struct mustache_node *node)
 {
 	for (size_t i = 0; i < r->included_count; i++)
 		if (str_eq(r->included[i].name, node->text) && str_eq(r->included[i].indent, node->indent))
@@ -132,7 +134,8 @@ static size_t include(struct render *r, const struct mustache_node *node)
 		err_set(r->err, "line %ld: more than %d partials", node->line, MAX_PROGRAMS);
 		return SIZE_MAX;
 	}
-	struct str text = r->partial ? r->partial(r->user, node->text) : STR_NONE;
+	const struct mustache *m = r->mustache;
+	struct str text = m->partial ? m->partial(m->user, node->text) : STR_NONE;
 	struct included made = {.name = node->text, .indent = node->indent};
 	if (!mustache_parse(r->a, indented(r, text, node->indent), &made.program, r->err)) {
 		err_add(r->err, "partial " STR_FMT, STR_ARG(node->text));
@@ -148,14 +151,14 @@ static bool render_partial(struct render *r, const struct mustache_node *node)
 	if (r->partial_depth == MAX_PARTIAL_DEPTH)
 		return err_set(r->err, "line %ld: partials nest deeper than %d at " STR_FMT, node->line,
 			MAX_PARTIAL_DEPTH, STR_ARG(node->text));
-	size_t i = include(r, node);
+	size_t i = include_partial(r, node);
 	if (i == SIZE_MAX)
 		return false;
 	struct mustache_program program = r->included[i].program;
 	r->partial_depth++;
-	bool fine = render_nodes(r, &program, 0, program.n);
+	bool rendered = render_nodes(r, &program, 0, program.n);
 	r->partial_depth--;
-	return fine;
+	return rendered;
 }
 
 static bool render_node(struct render *r, const struct mustache_program *program, size_t i)
@@ -178,8 +181,10 @@ static bool render_node(struct render *r, const struct mustache_program *program
 static bool render_nodes(
 	struct render *r, const struct mustache_program *program, size_t from, size_t to)
 {
+	assert(from <= to && to <= program->n);
 	for (size_t i = from; i < to;) {
 		const struct mustache_node *node = &program->v[i];
+		assert(node->end == 0 || node->end > i); /* so that this loop moves on */
 		if (++r->steps > MAX_STEPS)
 			return err_set(r->err, "line %ld: the template does not come to an end", node->line);
 		if (!render_node(r, program, i))
@@ -192,18 +197,13 @@ static bool render_nodes(
 	return true;
 }
 
-bool mustache_render(struct buf *out, struct str template, json_t *data, enum mustache_mode mode,
-	mustache_partial *partial, void *user, struct err *err)
+bool mustache_render(
+	struct buf *out, const struct mustache *mustache, json_t *data, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct render r = {.a = &a,
-		.out = out,
-		.mode = mode,
-		.partial = partial,
-		.user = user,
-		.err = err,
-		.stack = {data},
-		.depth = 1};
+	struct render r = {
+		.a = &a, .out = out, .mustache = mustache, .err = err, .stack = {data}, .depth = 1};
 	struct mustache_program program;
-	return mustache_parse(&a, template, &program, err) && render_nodes(&r, &program, 0, program.n);
+	return mustache_parse(&a, mustache->template, &program, err) &&
+		render_nodes(&r, &program, 0, program.n);
 }

@@ -1,22 +1,24 @@
 #include "render/mustache_parse.h"
 
-enum { NAME_SHOWN = 60 };
+#include <assert.h>
+
+enum { NAME_SHOWN = 60 }; /* bytes of a wrong tag that an error quotes */
 
 struct parser {
 	struct arena *a;
 	struct str text;
-	size_t at; /* what comes before is done */
+	size_t at; /* everything before it is parsed */
 	long line; /* of `at` */
 	struct str open, close;
 	struct mustache_program *program;
-	size_t sections[MUSTACHE_MAX_NESTING]; /* nodes of those that are open */
+	size_t sections[MUSTACHE_MAX_NESTING]; /* the nodes of the open sections, innermost last */
 	size_t nesting;
 };
 
 struct tag {
 	char sigil;         /* 0 for {{name}} */
-	struct str content; /* without sigil and white space */
-	size_t start, end;  /* in the template, with delimiters */
+	struct str content; /* without the sigil and the white space around it */
+	size_t start, end;  /* in the template, delimiters included */
 	long line;
 };
 
@@ -36,6 +38,7 @@ static long line_at(const struct parser *p, size_t at)
 
 static void parser_advance(struct parser *p, size_t to)
 {
+	assert(to >= p->at && to <= p->text.n); /* lines are counted from where we are */
 	p->line = line_at(p, to);
 	p->at = to;
 }
@@ -84,8 +87,8 @@ static bool tag_read(struct parser *p, size_t start, struct tag *tag, struct err
 	return true;
 }
 
-/* A tag that writes nothing itself and stands alone on its line takes the whole line away with it
- * (Mustache: "standalone tags"). *from and *to are then the line's ends. */
+/* Whether the tag writes nothing itself and stands alone on its line: then the whole line is left
+ * out (Mustache: "standalone tags"), and *from and *to are the ends of the line. */
 static bool tag_is_alone(const struct parser *p, const struct tag *tag, size_t *from, size_t *to)
 {
 	if (tag->sigil == 0 || tag->sigil == '&' || tag->sigil == '{')
@@ -141,6 +144,7 @@ static bool section_close(struct parser *p, const struct tag *tag, struct err *e
 		return malformed(
 			tag->line, err, "no section is open here that could be closed:", tag->content);
 	struct mustache_node *section = &p->program->v[p->sections[p->nesting - 1]];
+	assert(section->kind == MUSTACHE_SECTION || section->kind == MUSTACHE_INVERTED);
 	if (!str_eq(section->text, tag->content))
 		return malformed(
 			tag->line, err, "this does not close the section that was opened last:", tag->content);
@@ -176,8 +180,8 @@ static bool tag_add(struct parser *p, const struct tag *tag, struct str indent, 
 	}
 }
 
-/* The literal up to the next tag, and the tag. */
-static bool step(struct parser *p, size_t start, struct err *err)
+/* Adds the literal up to the tag that opens at `start`, and the tag. */
+static bool parse_tag(struct parser *p, size_t start, struct err *err)
 {
 	struct tag tag = {0};
 	if (!tag_read(p, start, &tag, err))
@@ -199,7 +203,7 @@ bool mustache_parse(
 		.a = a, .text = template, .line = 1, .open = S("{{"), .close = S("}}"), .program = out};
 	size_t offset;
 	while ((offset = str_find(str_sub(template, p.at, SIZE_MAX), p.open)) != STR_NOT_FOUND)
-		if (!step(&p, p.at + offset, err))
+		if (!parse_tag(&p, p.at + offset, err))
 			return false;
 	literal_add(&p, template.n);
 	if (!p.nesting)

@@ -1,5 +1,6 @@
-/* mustache_parse: a template as a flat list of nodes, in the order of the text. Used by mustache.c
- * alone. */
+/* mustache_parse: a template as a flat list of nodes, in the order of the text. Inside render/.
+ *
+ * "a{{#b}}c{{d}}{{/b}}" becomes LITERAL a, SECTION b (end 4), LITERAL c, VALUE d. */
 #ifndef RENDER_MUSTACHE_PARSE_H
 #define RENDER_MUSTACHE_PARSE_H
 
@@ -20,7 +21,7 @@ struct mustache_node {
 	enum mustache_kind kind;
 	struct str text;   /* the literal, or the name */
 	struct str indent; /* a partial alone on its line: the white space before it */
-	size_t end;        /* sections: the index after their last node */
+	size_t end; /* of a section: the index after its last node, so more than its own; else 0 */
 	long line;
 };
 struct mustache_program {
@@ -28,8 +29,8 @@ struct mustache_program {
 	size_t n;
 };
 
-/* The nodes of `template`, in the arena; texts point into the template. False with line number and
- * reason when it is malformed. Linear time. */
+/* The nodes of `template`, in the arena; their texts point into the template. False when it is
+ * malformed; the error names the line. Takes linear time. */
 bool mustache_parse(
 	struct arena *a, struct str template, struct mustache_program *out, struct err *err) MUST_USE;
 

@@ -1,6 +1,6 @@
 #include "render/reason.h"
 
-/* "The phase changed from 1 to 2"; a side that is empty is not there. */
+/* "The phase changed from 1 to 2"; "is new" or "is gone" when one of the two is empty. */
 static struct str change_words(struct arena *a, const char *what, const struct reason *reason)
 {
 	if (!reason->from.n)

@@ -1,5 +1,6 @@
 #include "render/template.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 enum { NAME_MAX_BYTES = 64 };
@@ -16,6 +17,7 @@ bool template_file(struct templates *t, struct str name, struct str *text, struc
 			*text = t->v[i].text;
 			return true;
 		}
+	assert(t->read);
 	struct template made = {.name = str_copy(t->a, name)};
 	if (!t->read(t->a, t->folder, made.name, &made.text, err))
 		return false;
@@ -25,7 +27,7 @@ bool template_file(struct templates *t, struct str name, struct str *text, struc
 	return true;
 }
 
-/* A partial is a file beside the template: its name is no path. */
+/* A partial is a file of the same folder, so its name must not be a path. */
 static bool is_file_name(struct str name)
 {
 	for (size_t i = 0; i < name.n; i++)
@@ -35,8 +37,8 @@ static bool is_file_name(struct str name)
 	return name.n > 0 && name.n <= NAME_MAX_BYTES && name.p[0] != '.';
 }
 
-/* NAME.mustache. The name of its file takes nothing of the arena, which may live as long as a
- * server. */
+/* The bytes of NAME.mustache. The file's name is made outside the arena, which may live as long as
+ * a server and would grow with every rendering. */
 static bool template_text(struct templates *t, struct str name, struct str *text, struct err *err)
 {
 	char file[NAME_MAX_BYTES + sizeof ".mustache"];
@@ -63,9 +65,11 @@ bool template_render(struct templates *t, const char *name, json_t *data, enum m
 	t->problem = (struct err){0};
 	if (!template_text(t, str_of(name), &text, err))
 		return false;
-	if (!mustache_render(out, text, data, mode, partial_text, t, err) || t->problem.text[0]) {
+	const struct mustache mustache = {
+		.template = text, .mode = mode, .partial = partial_text, .user = t};
+	if (!mustache_render(out, &mustache, data, err) || t->problem.text[0]) {
 		if (t->problem.text[0])
-			err_set(err, "%s", t->problem.text);
+			err_set_kind(err, t->problem.kind, "%s", t->problem.text);
 		return err_add(err, "template %s.mustache", name);
 	}
 	return true;

@@ -1,8 +1,9 @@
-/* template: the templates of a folder, each read once. Where the folder is, and how a file of it is
- * read, is the caller's: rendering knows no disk.
+/* template: the templates of a folder, each read once and kept.
  *
  *     struct templates t = template_folder(&arena, folder, config_template_read);
- *     if (!template_render(&t, "topic", data, MUSTACHE_HTML, &out, err)) … */
+ *     if (!template_render(&t, "topic", data, MUSTACHE_HTML, &out, err)) …
+ *
+ * Rendering knows no disk: the caller says how a file of the folder is read. */
 #ifndef RENDER_TEMPLATE_H
 #define RENDER_TEMPLATE_H
 
@@ -13,7 +14,7 @@ struct template
 {
 	struct str name, text;
 };
-/* Reads the file NAME of the folder, whole, into the arena. */
+/* Reads the whole file FOLDER/NAME into the arena. */
 typedef bool template_reader(
 	struct arena *a, struct str folder, struct str name, struct str *text, struct err *err);
 
@@ -23,16 +24,16 @@ struct templates {
 	template_reader *read;
 	struct template *v;
 	size_t n;
-	struct err problem; /* of a partial that could not be read */
+	struct err problem; /* why a partial of the present rendering could not be read */
 };
 
 /* The templates in this folder; nothing is read yet. */
 struct templates template_folder(struct arena *a, struct str folder, template_reader *read);
-/* FOLDER/NAME, whole. */
+/* The bytes of the file FOLDER/NAME. */
 bool template_file(struct templates *t, struct str name, struct str *text, struct err *err)
 	MUST_USE;
-/* Renders FOLDER/NAME.mustache into `out`. A partial whose file is missing is an error: a page
- * would silently lose a part. */
+/* Renders FOLDER/NAME.mustache into `out`. A partial whose file is missing is an error: the page
+ * would lose a part and nobody would notice. */
 bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode,
 	struct buf *out, struct err *err) MUST_USE;
 

@@ -1,8 +1,10 @@
 #include "render/view.h"
 
+#include <assert.h>
+
 #include "base/url.h"
 #include "base/utf8.h"
-#include "render/template.h"
+#include "render/path.h"
 
 void view_set(json_t *object, const char *key, struct str text)
 {
@@ -16,7 +18,8 @@ static bool is_hex(char c)
 	return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
 }
 
-/* RFC 3986 appendix A: neither unreserved nor reserved, nor a whole percent-encoded byte. */
+/* Whether the byte is none that an address may hold (RFC 3986 appendix A): neither unreserved nor
+ * reserved, and not the beginning of a percent-encoded byte. */
 static bool must_be_encoded(struct str url, size_t i)
 {
 	char c = url.p[i];
@@ -29,13 +32,14 @@ struct str view_link(struct arena *a, struct str url)
 {
 	if (!url_is_web(url))
 		return STR_NONE;
-	struct buf b CLEANUP_BUF = buf_new(url.n * 3);
+	struct buf b CLEANUP_BUF = buf_new(url.n * 3); /* as if every byte became "%XX" */
 	for (size_t i = 0; i < url.n; i++) {
 		if (must_be_encoded(url, i))
 			buf_addf(&b, "%%%02X", (unsigned char)url.p[i]);
 		else
 			buf_add_char(&b, url.p[i]);
 	}
+	assert(buf_ok(&b));
 	return str_copy(a, buf_str(&b));
 }
 
@@ -55,7 +59,7 @@ struct str view_tag(struct arena *a, const struct site *site, const struct relea
 		a, "tag:" STR_FMT ":item/" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
 }
 
-/* House style 1. A full stop may stand inside closing quotation marks. */
+/* House style 1. A full stop may stand inside closing quotation marks: “Cells.” */
 static struct str with_full_stop(struct arena *a, struct str title)
 {
 	static const struct str quotes[] = {S("\""), S("'"), S("\u201D"), S("\u2019")};
@@ -78,19 +82,25 @@ static struct str host_of(struct arena *a, struct str link)
 void view_notice(json_t *view, const struct face *face)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str notice = face->notice, pmid = face->notice_pmid;
+	struct str text = face->notice, pmid = face->notice_pmid;
 	struct str named = pmid.n ? str_printf(&a, "PMID " STR_FMT, STR_ARG(pmid)) : STR_NONE;
-	size_t at = named.n ? str_find(notice, named) : STR_NOT_FOUND;
+	size_t at = named.n ? str_find(text, named) : STR_NOT_FOUND;
 	if (at == STR_NOT_FOUND)
-		at = notice.n;
-	size_t end = at < notice.n ? at + named.n : at;
-	view_set(view, "notice", notice);
-	view_set(view, "notice_start", str_sub(notice, 0, at));
-	view_set(view, "notice_link", str_sub(notice, at, end - at));
+		at = text.n;
+	size_t end = at < text.n ? at + named.n : at;
+	assert(end <= text.n);
+	view_set(view, "notice", text);
+	view_set(view, "notice_start", str_sub(text, 0, at));
+	view_set(view, "notice_link", str_sub(text, at, end - at));
 	view_set(view, "notice_url",
 		end > at ? str_printf(&a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)) :
 				   STR_NONE);
-	view_set(view, "notice_end", str_sub(notice, end, SIZE_MAX));
+	view_set(view, "notice_end", str_sub(text, end, SIZE_MAX));
+}
+
+bool view_is_recruiting(const struct face *face)
+{
+	return str_eq(face->status, S("RECRUITING"));
 }
 
 struct str view_gone_reason(struct arena *a, const struct gone *gone)
@@ -115,7 +125,7 @@ static void set_face(json_t *view, struct arena *a, const struct release *releas
 	view_set(view, "source_line", view_source_line(a, face));
 	view_set(view, "status_line", face->status_line);
 	view_set(view, "status", face->status);
-	json_object_set_new(view, "recruiting", json_boolean(str_eq(face->status, S("RECRUITING"))));
+	json_object_set_new(view, "recruiting", json_boolean(view_is_recruiting(face)));
 	view_notice(view, face);
 	json_object_set_new(view, "retracted", json_boolean(face->retracted));
 	view_set(view, "date", str_of(date_iso(face->date, date)));
@@ -150,6 +160,7 @@ void view_join(json_t *list)
 
 json_t *view_list(json_t *items)
 {
+	assert(json_is_array(items));
 	json_t *list = json_array_size(items) ? json_pack("{s:O}", "items", items) : json_false();
 	json_decref(items);
 	return list;
@@ -166,23 +177,22 @@ static json_t *also_of(struct arena *a, const struct site *site, const bool *on,
 			continue;
 		json_t *link = json_object();
 		view_set(link, "title", topic->title);
-		view_set(link, "url",
-			str_printf(a, STR_FMT "topics/" STR_FMT ".html", STR_ARG(root), STR_ARG(topic->slug)));
+		view_set(link, "url", path_topic(a, root, topic->slug));
 		json_array_append_new(also, link);
 	}
 	view_join(also);
 	return also;
 }
 
-json_t *view_placed(const struct site *site, const struct release *release, const bool *on,
+json_t *view_release(const struct site *site, const struct release *release, const bool *on,
 	const struct topic *here, struct str root)
 {
 	struct arena a CLEANUP_ARENA = {0};
+	assert(on || !site->topic_count);
 	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
 	set_face(view, &a, release);
 	set_times(view, release);
-	view_set(view, "page",
-		str_printf(&a, STR_FMT "items/%lld.html", STR_ARG(root), (long long)release->item));
+	view_set(view, "page", path_item(&a, root, release->item));
 	view_set(view, "tag", view_tag(&a, site, release));
 	json_object_set_new(view, "id", json_integer(release->item));
 	json_object_set_new(view, "has_also", json_boolean(json_array_size(also) > 0));

@@ -1,49 +1,68 @@
-/* view: a release as template data, one form for pages, feeds and the digest. */
+/* view: a release as template data, in one form for pages, feeds, the digest and the desk.
+ *
+ *     const bool *on = filing_topics(a, site, &release);
+ *     json_t *view = view_release(site, &release, on, NULL, S("../"));
+ *     if (!template_render(&templates, "item", view, MUSTACHE_HTML, &out, err)) …
+ *     json_decref(view);
+ *
+ * Every text is plain: the template escapes it. A member that is empty is false, so that {{#x}}
+ * works.
+ *
+ *     title           papers and news: ends in a full stop unless it ends in . ? or ! (house
+ *                     style 1); trials: the heading as it is
+ *     official_title, summary, label, citation, status, status_line     of the face, as they are
+ *     url, host       where it was found, if that is http or https; the host without "www."
+ *     source_line     "PubMed, PLoS One, 2019 Jul 17;14(7):e0218068."
+ *     section, date   "research"; ISO 8601, as much as is known
+ *     is_trial, recruiting, retracted     booleans; recruiting: the status is RECRUITING
+ *     notice, notice_start, notice_link, notice_url, notice_end         see view_notice
+ *     id, tag, page   the item's number, its tag: URI, the address of its page
+ *     published, published_day, updated, updated_day     when the item was first approved, and when
+ *                     what is shown was: RFC 3339, and the day in house style 6
+ *     corrected       it changed after it was published
+ *     note, noted, noted_day     what readers are told of the last change, and when it was made
+ *     also, has_also  the other topics that it is on: [{title, url, join, last}]; for `join` see
+ *                     view_join */
 #ifndef RENDER_VIEW_H
 #define RENDER_VIEW_H
 
 #include <jansson.h>
 
 #include "base/buf.h"
-#include "model/site.h"
 #include "model/release.h"
+#include "model/site.h"
 
-/* {title, url, host, official_title, summary, label, citation, source_line, status_line, status,
- * recruiting, notice, notice_start, notice_link, notice_url, notice_end, retracted, date, is_trial,
- * section, page, tag, id, updated, updated_day, published, published_day, corrected, note, noted,
- * noted_day, also:[{title,url,join,last}], has_also}: every text plain; members that are empty are
- * false, so that {{#x}} works. The title ends in a full stop unless it ends in . ? or ! (house
- * style 1), headings of trials do not. `url` is false unless it is http(s); `date` is ISO, as much
- * as is known; `updated` and `published` are RFC 3339, the _day members house style 6;
- * `recruiting`: its status is RECRUITING and nothing else; `corrected`: it changed after it was
- * published; `note`: what readers are told of the last change, and when that was; `notice_*`: the
- * notice around the "PMID 123" in it and that record's address (view_notice); `join` is what stands
- * before the title in "A, B and C". The caller owns it. `root` is the way from the page to out/
- * ("../" or ""), or an absolute base for mail and feeds. on[i], whether the release is on
- * site->topics[i]; `here`, the topic whose page it is for (NULL: none), which is not in `also`. */
-json_t *view_placed(const struct site *site, const struct release *release, const bool *on,
+/* The release as above; the caller owns it. on[i]: whether the release is on site->topics[i].
+ * `here`: the topic whose page it is for, which is not in `also`; NULL: none. `root`: the way to
+ * out/ (render/path.h). */
+json_t *view_release(const struct site *site, const struct release *release, const bool *on,
 	const struct topic *here, struct str root);
-/* Sets `notice` and its parts: what stands before the "PMID 123" that the notice names, that itself
- * and the record's address at PubMed, what follows. Without a PMID the first part is all. */
+
+/* Sets `notice` and its parts: notice_link is the "PMID 123" that the notice names and notice_url
+ * the address of that record at PubMed; notice_start and notice_end are the text around it. A
+ * notice that names no record is all notice_start. */
 void view_notice(json_t *view, const struct face *face);
-/* Why it was taken down, in words for readers: the reason of the withdrawal, or that the decision
- * to publish it was undone. A sentence. */
+/* Whether the trial takes patients now: its status is RECRUITING. NOT_YET_RECRUITING, or a title
+ * that says "recruiting", does not count. */
+bool view_is_recruiting(const struct face *face);
+/* Why it was taken down, as a sentence for readers: the reason of the withdrawal, or that the
+ * decision to publish it was undone. In the arena, or constant. */
 struct str view_gone_reason(struct arena *a, const struct gone *gone);
-/* One line of text: "PubMed, PLoS One, 2019 Jul 17;14(7):e0218068." as the pages print it, in the
- * arena. */
+/* "PubMed, PLoS One, 2019 Jul 17;14(7):e0218068.": label and citation, in the arena. */
 struct str view_source_line(struct arena *a, const struct face *face);
-/* "tag:AUTHORITY:item/TAG": the item's name for ever (RFC 4151), in the arena. */
+/* "tag:AUTHORITY:item/TAG" (RFC 4151), the item's name for ever; in the arena. */
 struct str view_tag(struct arena *a, const struct site *site, const struct release *release);
-/* An address as it may stand in href: what RFC 3986 does not allow is percent-encoded. STR_NONE
+/* The address as it may stand in an href: what RFC 3986 does not allow is percent-encoded. STR_NONE
  * unless it is http or https. */
 struct str view_link(struct arena *a, struct str url);
+
 /* Sets a member to the text made clean UTF-8, or to false when it is empty. */
 void view_set(json_t *object, const char *key, struct str text);
-/* Puts `join` ("", ", ", " and ") and `last` into each element of a list that is read as "A, B and
- * C". */
+/* Sets `join` and `last` in each element of a list that is read as "A, B and C": `join` is what
+ * stands before the element ("", ", " or " and "). */
 void view_join(json_t *list);
 /* {items: list}, or false when the list is empty, so that a template can leave out what stands
- * around it. Takes the list. */
+ * around the items. Takes the list. */
 json_t *view_list(json_t *items);
 
 #endif

@@ -26,9 +26,11 @@ static void run_case(json_t *test, const char *chapter, struct count *count)
 	struct err err = {0};
 	struct buf out CLEANUP_BUF = buf_new(1 << 20);
 	struct str expected = text_of(json_object_get(test, "expected"));
-	bool rendered = mustache_render(&out, text_of(json_object_get(test, "template")),
-		json_object_get(test, "data"), MUSTACHE_HTML, partial_of, json_object_get(test, "partials"),
-		&err);
+	const struct mustache mustache = {.template = text_of(json_object_get(test, "template")),
+		.mode = MUSTACHE_HTML,
+		.partial = partial_of,
+		.user = json_object_get(test, "partials")};
+	bool rendered = mustache_render(&out, &mustache, json_object_get(test, "data"), &err);
 	if (rendered && str_eq(buf_str(&out), expected)) {
 		count->passed++;
 		return;

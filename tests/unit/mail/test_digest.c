@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 #include "mail/digest.h"
-#include "mail/words.h"
+#include "mail/subject.h"
 
 enum { NOW = 1795000000 }; /* 2026-11-18 */
 

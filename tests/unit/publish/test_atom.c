@@ -9,38 +9,8 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
-#include "config/templates.h"
 #include "publish/output.h"
-#include "sample.h"
-
-struct world {
-	struct arena a;
-	struct sample sample;
-	struct templates templates;
-	struct outputs outputs;
-};
-
-static int setup(void **state)
-{
-	struct world *w = test_calloc(1, sizeof *w);
-	struct err err = {0};
-	sample_make(&w->sample);
-	w->templates = template_folder(&w->a, S(SOURCE_DIR "/templates"), config_template_read);
-	if (!publication_render(&w->a, &w->sample.publication, &w->templates, &w->outputs, &err))
-		fail_msg("%s", err.text);
-	*state = w;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct world *w = *state;
-	sample_free(&w->sample);
-	arena_free(&w->a);
-	test_free(w);
-	xmlCleanupParser();
-	return 0;
-}
+#include "rendered.h"
 
 /* A feed, parsed; values of XPath expressions go to the arena. */
 struct doc {
@@ -49,10 +19,10 @@ struct doc {
 	xmlXPathContextPtr xpath;
 };
 
-static struct doc doc_open(struct world *w, struct str feed)
+static struct doc doc_open(struct rendered *r, struct str feed)
 {
 	struct doc doc = {
-		.a = &w->a, .xml = xmlReadMemory(feed.p, (int)feed.n, NULL, NULL, XML_PARSE_NONET)};
+		.a = &r->a, .xml = xmlReadMemory(feed.p, (int)feed.n, NULL, NULL, XML_PARSE_NONET)};
 	assert_non_null(doc.xml);
 	doc.xpath = xmlXPathNewContext(doc.xml);
 	xmlXPathRegisterNs(
@@ -86,15 +56,15 @@ static void check(const struct doc *doc, const char *expression, const char *exp
 		fail_msg("%s is \"" STR_FMT "\", not \"%s\"", expression, STR_ARG(got), expected);
 }
 
-static struct doc section_feed(struct world *w, const char *word)
+static struct doc section_feed(struct rendered *r, const char *word)
 {
-	return doc_open(w, sample_output(&w->outputs, str_printf(&w->a, "%s/feed.atom", word).p));
+	return doc_open(r, sample_output(&r->outputs, str_printf(&r->a, "%s/feed.atom", word).p));
 }
 
 static void test_feed_head(void **state)
 {
-	struct world *w = *state;
-	struct doc d = section_feed(w, "research");
+	struct rendered *r = *state;
+	struct doc d = section_feed(r, "research");
 	check(&d, "name(/a:feed)", "feed");
 	check(&d,
 		"count(/a:feed/a:id) + 10 * count(/a:feed/a:title) + 100 * count(/a:feed/a:updated) + 1000 "
@@ -111,8 +81,8 @@ static void test_feed_head(void **state)
 
 static void test_links(void **state)
 {
-	struct world *w = *state;
-	struct doc d = section_feed(w, "research");
+	struct rendered *r = *state;
+	struct doc d = section_feed(r, "research");
 	check(&d, "string(/a:feed/a:link[@rel='self'][@type='application/atom+xml']/@href)",
 		"https://desk.example/research/feed.atom");
 	check(&d, "string(/a:feed/a:link[@rel='alternate'][@type='text/html']/@href)",
@@ -126,18 +96,18 @@ static void test_links(void **state)
 		"https://papers.example/a%20b%22%3C%3E");
 	check(&d, "count(//a:link[not(@href) or @href=''])", "0");
 	doc_close(&d);
-	d = section_feed(w, "news");
+	d = section_feed(r, "news");
 	check(&d, "count(//a:link[@rel='related'])", "1");
 	doc_close(&d);
 }
 
 static void test_every_entry_is_whole(void **state)
 {
-	struct world *w = *state;
+	struct rendered *r = *state;
 	static const char *const words[] = {"research", "news", "trials"};
 	static const char *const counts[] = {"3", "2", "2"};
 	for (size_t i = 0; i < 3; i++) {
-		struct doc d = section_feed(w, words[i]);
+		struct doc d = section_feed(r, words[i]);
 		check(&d, "count(//a:entry)", counts[i]);
 		check(&d,
 			"count(//a:entry[count(a:id) = 1 and count(a:title) = 1 and count(a:updated) = 1 and "
@@ -153,21 +123,19 @@ static void test_every_entry_is_whole(void **state)
 
 static void test_ids_come_from_the_item(void **state)
 {
-	struct world *w = *state;
-	struct doc d = section_feed(w, "research");
+	struct rendered *r = *state;
+	struct doc d = section_feed(r, "research");
 	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:item/pmid/99000001");
 	check(&d, "string(//a:entry[3]/a:id)", "tag:desk.example,2026:item/6");
 	doc_close(&d);
 	/* moved to another section, and approved again: the id stays, the time moves */
-	struct sample moved = w->sample;
+	struct sample moved = r->sample;
 	moved.releases[0].face.section = SECTION_TRIALS;
 	moved.releases[0].id = 200;
 	moved.releases[0].at += 60;
 	moved.publication.releases.v = moved.releases;
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &moved.publication, &w->templates, &outputs, &err));
-	d = doc_open(w, sample_output(&outputs, "trials/feed.atom"));
+	struct outputs outputs = render(r, &moved.publication);
+	d = doc_open(r, sample_output(&outputs, "trials/feed.atom"));
 	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:item/pmid/99000001");
 	check(&d, "string(//a:entry[1]/a:updated)", "2026-01-02T03:05:05.000200Z");
 	check(&d, "string(//a:entry[1]/a:published)", "2026-01-01T03:04:05Z");
@@ -176,8 +144,8 @@ static void test_ids_come_from_the_item(void **state)
 
 static void test_times(void **state)
 {
-	struct world *w = *state;
-	struct doc d = section_feed(w, "research");
+	struct rendered *r = *state;
+	struct doc d = section_feed(r, "research");
 	check(&d, "string(//a:entry[1]/a:updated)", "2026-01-02T03:04:05.000100Z");
 	check(&d, "string(//a:entry[2]/a:updated)", "2026-01-01T03:04:05.000096Z");
 	check(&d, "string(//a:entry[3]/a:updated)", "2026-01-01T03:04:05.000095Z");
@@ -187,8 +155,8 @@ static void test_times(void **state)
 
 static void test_categories_are_topics(void **state)
 {
-	struct world *w = *state;
-	struct doc d = section_feed(w, "research");
+	struct rendered *r = *state;
+	struct doc d = section_feed(r, "research");
 	check(&d, "count(//a:entry[1]/a:category)", "2");
 	check(&d, "string(//a:entry[1]/a:category[1]/@term)", "grafts");
 	check(&d, "string(//a:entry[1]/a:category[1]/@label)", "Grafts & Cells");
@@ -198,8 +166,8 @@ static void test_categories_are_topics(void **state)
 
 static void test_hostile_text_survives_as_text(void **state)
 {
-	struct world *w = *state;
-	struct doc d = section_feed(w, "news");
+	struct rendered *r = *state;
+	struct doc d = section_feed(r, "news");
 	check(&d, "string(//a:entry[1]/a:title)", "Will <script>alert(1)</script> & ]]> be shown?");
 	check(&d, "string(//a:entry[1]/a:summary)", "Grafts \"quoted\" & <b>bold</b>.");
 	check(&d, "string(//a:entry[2]/a:title)", "Unrelated  \xEF\xBF\xBD news \xEF\xBF\xBD");
@@ -212,8 +180,8 @@ static void test_hostile_text_survives_as_text(void **state)
 
 static void test_content_is_html_that_fits_in_a_div(void **state)
 {
-	struct world *w = *state;
-	struct doc d = section_feed(w, "research");
+	struct rendered *r = *state;
+	struct doc d = section_feed(r, "research");
 	struct str content = value(&d, "string(//a:entry[2]/a:content)");
 	assert_true(has(content,
 		"<p><strong>Retracted: see <a href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID "
@@ -224,7 +192,7 @@ static void test_content_is_html_that_fits_in_a_div(void **state)
 	assert_true(has(content,
 		"(Also see <a href=\"https://desk.example/topics/grafts.html\">Grafts &amp; Cells</a>)"));
 	assert_false(has(content, "=\"../"));
-	struct str page = str_printf(&w->a, "<div>" STR_FMT "</div>", STR_ARG(content));
+	struct str page = str_printf(&r->a, "<div>" STR_FMT "</div>", STR_ARG(content));
 	xmlResetLastError();
 	htmlDocPtr html = htmlReadMemory(
 		page.p, (int)page.n, NULL, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
@@ -235,8 +203,8 @@ static void test_content_is_html_that_fits_in_a_div(void **state)
 
 static void test_trial_says_its_status(void **state)
 {
-	struct world *w = *state;
-	struct doc d = section_feed(w, "trials");
+	struct rendered *r = *state;
+	struct doc d = section_feed(r, "trials");
 	check(&d,
 		"contains(//a:entry[1]/a:content, '<p><strong>Currently recruiting. Last updated "
 		"01/05/26.</strong></p>')",
@@ -246,19 +214,17 @@ static void test_trial_says_its_status(void **state)
 
 static void test_newest_fifty(void **state)
 {
-	struct world *w = *state;
-	struct release *many = arena_array(&w->a, 60, sizeof *many);
+	struct rendered *r = *state;
+	struct release *many = arena_array(&r->a, 60, sizeof *many);
 	for (int64_t i = 0; i < 60; i++) {
-		many[i] = w->sample.releases[0];
+		many[i] = r->sample.releases[0];
 		many[i].id = 1000 - i;
 		many[i].at = SAMPLE_TIME - i / 7;
-		many[i].tag = str_printf(&w->a, "pmid/%lld", (long long)(99000000 + i));
+		many[i].tag = str_printf(&r->a, "pmid/%lld", (long long)(99000000 + i));
 	}
-	struct publication p = {.site = &w->sample.site, .releases = {many, 60}};
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
-	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	struct publication p = {.site = &r->sample.site, .releases = {many, 60}};
+	struct outputs outputs = render(r, &p);
+	struct doc d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
 	check(&d, "count(//a:entry)", "50");
 	check(&d, "string(//a:entry[50]/a:id)", "tag:desk.example,2026:item/pmid/99000049");
 	check(&d, "count(//a:updated[. = ../following-sibling::a:entry/a:updated])", "0");
@@ -268,25 +234,23 @@ static void test_newest_fifty(void **state)
 /* RFC 6721: a feed tells its readers to drop what was taken down, and only its own. */
 static void test_deleted_entries(void **state)
 {
-	struct world *w = *state;
+	struct rendered *r = *state;
 	struct gone gone[] = {
-		{.release = w->sample.releases[0],
+		{.release = r->sample.releases[0],
 			.decision = 9,
 			.at = SAMPLE_TIME + 60,
 			.reason = S("It was <b>about</b> mice & men")},
-		{.release = w->sample.releases[1], .decision = 8, .at = SAMPLE_TIME + 50},
-		{.release = w->sample.releases[4],
+		{.release = r->sample.releases[1], .decision = 8, .at = SAMPLE_TIME + 50},
+		{.release = r->sample.releases[4],
 			.decision = 7,
 			.at = SAMPLE_TIME + 40,
 			.now_at = 6}, /* its name lives on */
-		{.release = w->sample.releases[5], .decision = 6, .at = SAMPLE_TIME - 9 * SAMPLE_DAY},
+		{.release = r->sample.releases[5], .decision = 6, .at = SAMPLE_TIME - 9 * SAMPLE_DAY},
 	};
 	struct publication p = {
-		.site = &w->sample.site, .releases = {&w->sample.releases[6], 1}, .gone = {gone, 4}};
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
-	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+		.site = &r->sample.site, .releases = {&r->sample.releases[6], 1}, .gone = {gone, 4}};
+	struct outputs outputs = render(r, &p);
+	struct doc d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
 	check(&d, "count(//at:deleted-entry)", "2");
 	check(
 		&d, "string(/a:feed/at:deleted-entry[1]/@ref)", "tag:desk.example,2026:item/pmid/99000001");
@@ -297,7 +261,7 @@ static void test_deleted_entries(void **state)
 	check(&d, "string(/a:feed/a:updated)", "2026-01-02T03:05:05.000100Z");
 	check(&d, "count(//a:entry)", "0");
 	doc_close(&d);
-	d = doc_open(w, sample_output(&outputs, "trials/feed.atom"));
+	d = doc_open(r, sample_output(&outputs, "trials/feed.atom"));
 	check(&d, "string(//at:comment)", "Withdrawn: The decision to publish it was undone.");
 	doc_close(&d);
 	assert_false(has(sample_output(&outputs, "news/feed.atom"), "tombstones"));
@@ -306,44 +270,40 @@ static void test_deleted_entries(void **state)
 /* In a feed that is full, a deletion is there as long as an entry of its time would be. */
 static void test_deleted_entries_age(void **state)
 {
-	struct world *w = *state;
-	struct release *many = arena_array(&w->a, ATOM_ENTRIES + 1, sizeof *many);
-	struct gone *gone = arena_array(&w->a, 2 * ATOM_ENTRIES, sizeof *gone);
+	struct rendered *r = *state;
+	struct release *many = arena_array(&r->a, ATOM_ENTRIES + 1, sizeof *many);
+	struct gone *gone = arena_array(&r->a, 2 * ATOM_ENTRIES, sizeof *gone);
 	for (int64_t i = 0; i <= ATOM_ENTRIES; i++) {
-		many[i] = w->sample.releases[0];
+		many[i] = r->sample.releases[0];
 		many[i].id = 1000 - i;
 		many[i].at = SAMPLE_TIME - i;
 	}
 	for (int64_t i = 0; i < 2 * ATOM_ENTRIES; i++)
 		gone[i] = (struct gone){
 			.release = many[0], .decision = 1000 - i, .at = SAMPLE_TIME - ATOM_ENTRIES + 5 - i};
-	struct publication p = {.site = &w->sample.site,
+	struct publication p = {.site = &r->sample.site,
 		.releases = {many, ATOM_ENTRIES + 1},
 		.gone = {gone, 2 * ATOM_ENTRIES}};
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
-	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	struct outputs outputs = render(r, &p);
+	struct doc d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
 	check(&d, "count(//at:deleted-entry)", "5");
 	doc_close(&d);
 	p.releases.n = 1;
-	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
-	d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	outputs = render(r, &p);
+	d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
 	check(&d, "count(//at:deleted-entry)", "50");
 	doc_close(&d);
 }
 
 static void test_note_of_a_correction(void **state)
 {
-	struct world *w = *state;
-	struct release noted = w->sample.releases[0];
+	struct rendered *r = *state;
+	struct release noted = r->sample.releases[0];
 	noted.note = S("The dose was <wrong>.");
 	noted.noted = SAMPLE_TIME;
-	struct publication p = {.site = &w->sample.site, .releases = {&noted, 1}};
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
-	struct doc d = doc_open(w, sample_output(&outputs, "research/feed.atom"));
+	struct publication p = {.site = &r->sample.site, .releases = {&noted, 1}};
+	struct outputs outputs = render(r, &p);
+	struct doc d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
 	check(&d,
 		"contains(//a:entry/a:content, '<p><strong>Changed 01/02/2026:</strong> The dose was "
 		"&lt;wrong&gt;.</p>')",
@@ -353,12 +313,10 @@ static void test_note_of_a_correction(void **state)
 
 static void test_empty_feed_is_valid(void **state)
 {
-	struct world *w = *state;
-	struct publication none = {.site = &w->sample.site};
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &none, &w->templates, &outputs, &err));
-	struct doc d = doc_open(w, sample_output(&outputs, "news/feed.atom"));
+	struct rendered *r = *state;
+	struct publication none = {.site = &r->sample.site};
+	struct outputs outputs = render(r, &none);
+	struct doc d = doc_open(r, sample_output(&outputs, "news/feed.atom"));
 	check(&d, "count(//a:entry)", "0");
 	check(&d, "string(/a:feed/a:updated)", "1970-01-01T00:00:00Z");
 	check(&d, "string(/a:feed/a:author/a:name)", "Sample Desk");

@@ -7,38 +7,9 @@
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
 
+#include "item/filing.h"
 #include "publish/view.h"
-#include "render/view.h"
-#include "config/templates.h"
-#include "sample.h"
-
-struct world {
-	struct arena a;
-	struct sample sample;
-	struct templates templates;
-	struct outputs outputs;
-};
-
-static int setup(void **state)
-{
-	struct world *w = test_calloc(1, sizeof *w);
-	struct err err = {0};
-	sample_make(&w->sample);
-	w->templates = template_folder(&w->a, S(SOURCE_DIR "/templates"), config_template_read);
-	if (!publication_render(&w->a, &w->sample.publication, &w->templates, &w->outputs, &err))
-		fail_msg("%s", err.text);
-	*state = w;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct world *w = *state;
-	sample_free(&w->sample);
-	arena_free(&w->a);
-	test_free(w);
-	return 0;
-}
+#include "rendered.h"
 
 static void check_has(struct str page, const char *part)
 {
@@ -62,7 +33,7 @@ static void check_order(struct str page, const char *first, const char *second)
 
 static void test_every_file_is_there(void **state)
 {
-	const struct world *w = *state;
+	const struct rendered *r = *state;
 	static const char *const paths[] = {
 		"style.css",
 		"items/1.html",
@@ -86,14 +57,14 @@ static void test_every_file_is_there(void **state)
 		"trials/feed.atom",
 	};
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		assert_true(sample_output(&w->outputs, paths[i]).n > 0);
-	assert_int_equal(w->outputs.n, sizeof paths / sizeof *paths);
+		assert_true(sample_output(&r->outputs, paths[i]).n > 0);
+	assert_int_equal(r->outputs.n, sizeof paths / sizeof *paths);
 }
 
 static void test_item_in_house_style(void **state)
 {
-	const struct world *w = *state;
-	struct str page = sample_output(&w->outputs, "topics/grafts.html");
+	const struct rendered *r = *state;
+	struct str page = sample_output(&r->outputs, "topics/grafts.html");
 	check_has(page,
 		"<p><a class=\"title\" href=\"https://papers.example/1\">A made-up graft in mice.</a> The "
 		"graft helped the mice of this sample. "
@@ -103,8 +74,8 @@ static void test_item_in_house_style(void **state)
 
 static void test_trial_in_house_style(void **state)
 {
-	const struct world *w = *state;
-	struct str page = sample_output(&w->outputs, "trials/index.html");
+	const struct rendered *r = *state;
+	struct str page = sample_output(&r->outputs, "trials/index.html");
 	check_order(page, ">SAMPLE Trial: Now Recruiting</a></p>",
 		"<p class=\"status open\">Currently recruiting. Last updated 01/05/26.</p>");
 	check_has(page,
@@ -114,8 +85,8 @@ static void test_trial_in_house_style(void **state)
 
 static void test_only_recruiting_trials_are_open(void **state)
 {
-	const struct world *w = *state;
-	struct str page = sample_output(&w->outputs, "topics/grafts.html");
+	const struct rendered *r = *state;
+	struct str page = sample_output(&r->outputs, "topics/grafts.html");
 	check_order(page, "<h2 id=\"open\">", ">SAMPLE Trial: Now Recruiting</a>");
 	check_order(page, ">SAMPLE Trial: Now Recruiting</a>", "<h2 id=\"trials\">");
 	check_order(page, "<h2 id=\"trials\">", ">OTHER Trial</a>");
@@ -124,8 +95,8 @@ static void test_only_recruiting_trials_are_open(void **state)
 
 static void test_topic_parts_and_order(void **state)
 {
-	const struct world *w = *state;
-	struct str page = sample_output(&w->outputs, "topics/grafts.html");
+	const struct rendered *r = *state;
+	struct str page = sample_output(&r->outputs, "topics/grafts.html");
 	check_order(page, "<h2 id=\"overview\">", ">Graft basics.</a>");
 	check_order(page, ">Graft basics.</a>", "<h2 id=\"open\">");
 	check_order(page, "<h2 id=\"research\">", ">A retracted graft.</a>");
@@ -137,54 +108,54 @@ static void test_topic_parts_and_order(void **state)
 
 static void test_source_fixes_topics(void **state)
 {
-	const struct world *w = *state;
-	const struct sample *s = &w->sample;
-	assert_true(publish_on_topic(&s->site, &s->topics[1], &s->releases[3]));
-	assert_false(publish_on_topic(&s->site, &s->topics[0], &s->releases[3]));
+	const struct rendered *r = *state;
+	const struct sample *s = &r->sample;
+	assert_true(filing_on_topic(&s->site, &s->topics[1], &s->releases[3]));
+	assert_false(filing_on_topic(&s->site, &s->topics[0], &s->releases[3]));
 	struct release both = s->releases[3];
 	struct str names[] = {S("paper & ink"), S("papers")};
 	both.sources = (struct strs){names, 2};
-	assert_true(publish_on_topic(&s->site, &s->topics[1], &both));
-	assert_true(publish_on_topic(&s->site, &s->topics[0], &both));
+	assert_true(filing_on_topic(&s->site, &s->topics[1], &both));
+	assert_true(filing_on_topic(&s->site, &s->topics[0], &both));
 	struct str fixed[] = {S("mice")};
 	both.has_topics = true;
 	both.topics = (struct strs){fixed, 1};
-	assert_false(publish_on_topic(&s->site, &s->topics[0], &both));
-	assert_false(publish_on_topic(&s->site, &s->topics[1], &both));
-	assert_true(publish_on_topic(&s->site, &s->topics[2], &both));
+	assert_false(filing_on_topic(&s->site, &s->topics[0], &both));
+	assert_false(filing_on_topic(&s->site, &s->topics[1], &both));
+	assert_true(filing_on_topic(&s->site, &s->topics[2], &both));
 }
 
 static void test_hostile_text_is_text(void **state)
 {
-	const struct world *w = *state;
-	for (size_t i = 0; i < w->outputs.n; i++) {
-		check_has_not(w->outputs.v[i].bytes, "<script");
-		check_has_not(w->outputs.v[i].bytes, "javascript:");
-		check_has_not(w->outputs.v[i].bytes, "<b>");
-		check_has_not(w->outputs.v[i].bytes, "\x01");
-		check_has_not(w->outputs.v[i].bytes, "\xFF");
+	const struct rendered *r = *state;
+	for (size_t i = 0; i < r->outputs.n; i++) {
+		check_has_not(r->outputs.v[i].bytes, "<script");
+		check_has_not(r->outputs.v[i].bytes, "javascript:");
+		check_has_not(r->outputs.v[i].bytes, "<b>");
+		check_has_not(r->outputs.v[i].bytes, "\x01");
+		check_has_not(r->outputs.v[i].bytes, "\xFF");
 	}
-	struct str page = sample_output(&w->outputs, "topics/funding.html");
+	struct str page = sample_output(&r->outputs, "topics/funding.html");
 	check_has(page,
 		"<strong class=\"title\">Will &lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; be "
 		"shown?</strong> Grafts &quot;quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt;. "
 		"<span class=\"source\">Paper &amp; Ink &lt;Daily&gt;, 01/01/2026.</span>");
-	check_has(sample_output(&w->outputs, "items/5.html"),
+	check_has(sample_output(&r->outputs, "items/5.html"),
 		"href=\"https://papers.example/a%20b%22%3C%3E\"");
 }
 
 static void test_retraction_is_prominent(void **state)
 {
-	const struct world *w = *state;
+	const struct rendered *r = *state;
 	static const char *const pages[] = {
 		"topics/grafts.html", "research/index.html", "index.html", "items/5.html"};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-		check_has(sample_output(&w->outputs, pages[i]),
+		check_has(sample_output(&r->outputs, pages[i]),
 			"<p class=\"notice\"><strong>Retracted: see <a "
 			"href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID 99000002</a>.</strong></p>");
-		check_has(sample_output(&w->outputs, pages[i]), "<s>");
+		check_has(sample_output(&r->outputs, pages[i]), "<s>");
 	}
-	check_has_not(sample_output(&w->outputs, "items/1.html"), "notice");
+	check_has_not(sample_output(&r->outputs, "items/1.html"), "notice");
 }
 
 /* libxml2's HTML parser knows no HTML 5 element names; all else that it says counts. */
@@ -203,20 +174,18 @@ static void check_well_formed(struct str page)
 /* The page of what was taken down says so, and is on no other page. */
 static void test_gone_page(void **state)
 {
-	struct world *w = *state;
+	struct rendered *r = *state;
 	struct gone gone[] = {
-		{.release = w->sample.releases[3],
+		{.release = r->sample.releases[3],
 			.decision = 9,
 			.at = SAMPLE_TIME,
 			.reason = S("An <advert>, not news")},
-		{.release = w->sample.releases[4], .decision = 8, .at = SAMPLE_TIME},
-		{.release = w->sample.releases[5], .decision = 7, .at = SAMPLE_TIME, .now_at = 1},
+		{.release = r->sample.releases[4], .decision = 8, .at = SAMPLE_TIME},
+		{.release = r->sample.releases[5], .decision = 7, .at = SAMPLE_TIME, .now_at = 1},
 	};
 	struct publication p = {
-		.site = &w->sample.site, .releases = {w->sample.releases, 1}, .gone = {gone, 3}};
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+		.site = &r->sample.site, .releases = {r->sample.releases, 1}, .gone = {gone, 3}};
+	struct outputs outputs = render(r, &p);
 	struct str page = sample_output(&outputs, "items/4.html");
 	check_well_formed(page);
 	check_has(page, "<meta name=\"robots\" content=\"noindex\">");
@@ -236,57 +205,55 @@ static void test_gone_page(void **state)
 
 static void test_note_of_a_correction(void **state)
 {
-	struct world *w = *state;
-	struct release noted = w->sample.releases[0];
+	struct rendered *r = *state;
+	struct release noted = r->sample.releases[0];
 	noted.note = S("The dose was <wrong>.");
 	noted.noted = SAMPLE_TIME;
-	struct publication p = {.site = &w->sample.site, .releases = {&noted, 1}};
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	struct publication p = {.site = &r->sample.site, .releases = {&noted, 1}};
+	struct outputs outputs = render(r, &p);
 	check_has(sample_output(&outputs, "items/1.html"),
 		"Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>:</strong> The dose was "
 		"&lt;wrong&gt;.</p>");
 	check_has(sample_output(&outputs, "research/index.html"),
 		"<p class=\"note\">Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>: The "
 		"dose was &lt;wrong&gt;.</p>");
-	check_has_not(sample_output(&w->outputs, "research/index.html"), "class=\"note\"");
+	check_has_not(sample_output(&r->outputs, "research/index.html"), "class=\"note\"");
 }
 
 static void test_item_page(void **state)
 {
-	const struct world *w = *state;
-	struct str page = sample_output(&w->outputs, "items/1.html");
+	const struct rendered *r = *state;
+	struct str page = sample_output(&r->outputs, "items/1.html");
 	check_has(page, "<h1>A made-up graft in mice.</h1>");
 	check_has(page, "Read it at papers.example");
 	check_has(page, "<a class=\"title\" href=\"2.html\">SAMPLE Trial: Now Recruiting</a>");
 	check_has_not(page, "Never published");
 	check_order(page, "<time datetime=\"2026-01-01T03:04:05Z\">",
 		"<time datetime=\"2026-01-02T03:04:05Z\">");
-	check_has_not(sample_output(&w->outputs, "items/2.html"), ", changed <time");
+	check_has_not(sample_output(&r->outputs, "items/2.html"), ", changed <time");
 }
 
 static void test_merged_item_points_on(void **state)
 {
-	const struct world *w = *state;
-	struct str page = sample_output(&w->outputs, "items/50.html");
+	const struct rendered *r = *state;
+	struct str page = sample_output(&r->outputs, "items/50.html");
 	check_has(page, "<meta http-equiv=\"refresh\" content=\"0; url=1.html\">");
 	check_has(page, "<a href=\"1.html\">A made-up graft in mice</a>");
 	check_has(page, "<link rel=\"canonical\" href=\"https://desk.example/items/1.html\">");
-	check_has(sample_output(&w->outputs, "items/2.html"), "SAMPLE Trial");
+	check_has(sample_output(&r->outputs, "items/2.html"), "SAMPLE Trial");
 }
 
 static void test_preview_is_what_is_published(void **state)
 {
-	const struct world *w = *state;
+	const struct rendered *r = *state;
 	for (size_t i = 0; i < SAMPLE_RELEASES; i++) {
 		struct buf preview CLEANUP_BUF = buf_new(1 << 16);
 		struct err err;
-		const struct release *r = &w->sample.releases[i];
+		const struct release *release = &r->sample.releases[i];
 		char path[64];
-		snprintf(path, sizeof path, "%s/index.html", section_word(r->face.section));
-		assert_true(publish_item_html(&w->sample.site, r, &preview, &err));
-		check_has(sample_output(&w->outputs, path), preview.p);
+		snprintf(path, sizeof path, "%s/index.html", section_word(release->face.section));
+		assert_true(publish_item_html(&r->sample.site, release, &preview, &err));
+		check_has(sample_output(&r->outputs, path), preview.p);
 	}
 }
 
@@ -300,10 +267,10 @@ static size_t count_of(struct str page, const char *part)
 
 static void test_pages_are_accessible_in_form(void **state)
 {
-	const struct world *w = *state;
-	for (size_t i = 0; i < w->outputs.n; i++) {
-		struct str page = w->outputs.v[i].bytes;
-		if (!str_ends(w->outputs.v[i].path, S(".html")))
+	const struct rendered *r = *state;
+	for (size_t i = 0; i < r->outputs.n; i++) {
+		struct str page = r->outputs.v[i].bytes;
+		if (!str_ends(r->outputs.v[i].path, S(".html")))
 			continue;
 		check_well_formed(page);
 		assert_int_equal(count_of(page, "<h1>"), 1);
@@ -320,21 +287,19 @@ static void test_pages_are_accessible_in_form(void **state)
 
 static void test_headings_never_skip_a_level(void **state)
 {
-	const struct world *w = *state;
-	for (size_t i = 0; i < w->outputs.n; i++)
-		check_has_not(w->outputs.v[i].bytes, "<h3");
-	check_order(sample_output(&w->outputs, "research/index.html"), "<h1>", "<h2>2025</h2>");
+	const struct rendered *r = *state;
+	for (size_t i = 0; i < r->outputs.n; i++)
+		check_has_not(r->outputs.v[i].bytes, "<h3");
+	check_order(sample_output(&r->outputs, "research/index.html"), "<h1>", "<h2>2025</h2>");
 	check_order(
-		sample_output(&w->outputs, "research/index.html"), "<h2>2020</h2>", "<h2>Undated</h2>");
+		sample_output(&r->outputs, "research/index.html"), "<h2>2020</h2>", "<h2>Undated</h2>");
 }
 
 static void test_empty_site(void **state)
 {
-	struct world *w = *state;
-	struct outputs outputs;
-	struct publication none = {.site = &w->sample.site};
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &none, &w->templates, &outputs, &err));
+	struct rendered *r = *state;
+	struct publication none = {.site = &r->sample.site};
+	struct outputs outputs = render(r, &none);
 	assert_int_equal(outputs.n, 12);
 	check_has(sample_output(&outputs, "news/index.html"), "Nothing has been published here yet.");
 	check_has(sample_output(&outputs, "topics/mice.html"),
@@ -345,28 +310,24 @@ static void test_empty_site(void **state)
 
 static void test_same_input_same_bytes(void **state)
 {
-	struct world *w = *state;
-	struct outputs again;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &w->sample.publication, &w->templates, &again, &err));
-	assert_int_equal(again.n, w->outputs.n);
+	struct rendered *r = *state;
+	struct outputs again = render(r, &r->sample.publication);
+	assert_int_equal(again.n, r->outputs.n);
 	for (size_t i = 0; i < again.n; i++)
-		assert_true(str_eq(again.v[i].bytes, w->outputs.v[i].bytes) &&
-			str_eq(again.v[i].path, w->outputs.v[i].path));
+		assert_true(str_eq(again.v[i].bytes, r->outputs.v[i].bytes) &&
+			str_eq(again.v[i].path, r->outputs.v[i].path));
 }
 
 static void test_section_page_is_bounded(void **state)
 {
-	struct world *w = *state;
-	struct release *many = arena_array(&w->a, 60, sizeof *many);
+	struct rendered *r = *state;
+	struct release *many = arena_array(&r->a, 60, sizeof *many);
 	for (int64_t i = 0; i < 60; i++) {
-		many[i] = w->sample.releases[0];
+		many[i] = r->sample.releases[0];
 		many[i].item = 1000 + i;
 	}
-	struct publication p = {.site = &w->sample.site, .releases = {many, 60}};
-	struct outputs outputs;
-	struct err err = {0};
-	assert_true(publication_render(&w->a, &p, &w->templates, &outputs, &err));
+	struct publication p = {.site = &r->sample.site, .releases = {many, 60}};
+	struct outputs outputs = render(r, &p);
 	struct str page = sample_output(&outputs, "research/index.html");
 	assert_int_equal(count_of(page, "<li id=\"item-"), 50);
 	check_has(page, "The newest 50 of 60.");
@@ -376,12 +337,12 @@ static void test_section_page_is_bounded(void **state)
 
 static void test_missing_template_is_an_error(void **state)
 {
-	struct world *w = *state;
+	struct rendered *r = *state;
 	struct templates none = template_folder(
-		&w->a, S(SOURCE_DIR "/no-such-folder"), config_template_read);
+		&r->a, S(SOURCE_DIR "/no-such-folder"), config_template_read);
 	struct outputs outputs;
 	struct err err = {0};
-	assert_false(publication_render(&w->a, &w->sample.publication, &none, &outputs, &err));
+	assert_false(publication_render(&r->a, &r->sample.publication, &none, &outputs, &err));
 	check_has(str_of(err.text), "style.css");
 }
 

@@ -30,8 +30,11 @@ static void render(const char *template, const char *json, enum mustache_mode mo
 	json_t *data = json_loads(json, JSON_DECODE_ANY, NULL);
 	assert_non_null(data);
 	*out = (struct outcome){0};
-	out->fine = mustache_render(
-		&b, str_of(template), data, mode, partial_of, (void *)(uintptr_t)partials, &out->err);
+	const struct mustache mustache = {.template = str_of(template),
+		.mode = mode,
+		.partial = partial_of,
+		.user = (void *)(uintptr_t)partials};
+	out->fine = mustache_render(&b, &mustache, data, &out->err);
 	if (b.n)
 		memcpy(out->text, b.p, b.n);
 	json_decref(data);
