@@ -32,8 +32,6 @@ MAY_INCLUDE = {
     "cli": NOUNS | BESIDE | {"item", "source", "publish", "mail", "work", "web", "desk", "door"},
     "main.c": {"cli"},
 }
-# Includes that do not keep to it yet. To be emptied.
-WAITING = set()
 # What a file of a sub-room may include of its own room. All files of such a room are in sub-rooms.
 SUB_ROOMS = {
     "parse": {
@@ -68,7 +66,7 @@ def wrong_includes(path, text):
         if not parts:
             yield f'src/{path}: "{target}" is not named by its room'
         elif other != room:
-            if other not in MAY_INCLUDE[room] and (room, other) not in WAITING:
+            if other not in MAY_INCLUDE[room]:
                 yield f'src/{path}: {room} must not include "{target}"'
         elif room in SUB_ROOMS and parts[0] not in {inner[0]} | SUB_ROOMS[room][inner[0]]:
             yield f'src/{path}: {room}/{inner[0]} must not include "{target}"'
@@ -90,16 +88,6 @@ def violations(files):
         yield from wrong_includes(path, text)
         if path.split("/")[0] in PURE_ROOMS:
             yield from impure(path, text)
-
-
-def waiting_includes(files):
-    """The pairs of rooms in WAITING that some file needs."""
-    pairs = (
-        (path.split("/")[0], target.split("/")[0])
-        for path, text in files
-        for target in INCLUDE.findall(text)
-    )
-    return WAITING & set(pairs)
 
 
 def checks_itself():
@@ -149,7 +137,6 @@ def main():
     checks_itself()
     files = [(str(p.relative_to(SRC)), p.read_text()) for p in sorted(SRC.rglob("*.[ch]"))]
     found = list(violations(files))
-    found += [f"{pair} need no longer wait" for pair in WAITING - waiting_includes(files)]
     print("\n".join(found) if found else f"{len(files)} files include the right way")
     return bool(found)
 
