@@ -129,10 +129,10 @@ static void records_of_json(struct arena *a, const struct field *field, json_t *
 {
 	size_t count = json_array_size(json);
 	char *elements = arena_array(a, count, field->of->size);
-	for (size_t i = 0; i < count; i++)
-		object_read(a, field->of, json_array_get(json, i), elements + i * field->of->size);
 	memcpy(base + field->offset, &elements, sizeof elements);
 	memcpy(base + field->count_offset, &count, sizeof count);
+	for (size_t i = 0; i < count; i++)
+		object_read(a, field->of, json_array_get(json, i), elements + i * field->of->size);
 }
 
 static void field_read(struct arena *a, const struct field *field, json_t *json, char *base)

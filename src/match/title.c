@@ -26,6 +26,7 @@ static_assert(GREEK_COUNT == 0x3C9 - GREEK_FIRST + 1, "alpha to omega, with both
  * is none. */
 static size_t markup_run(struct str s)
 {
+	assert(s.n);
 	char first = s.p[0], end = first == '<' ? '>' : ';';
 	if ((first != '<' && first != '&') || s.n < 3 ||
 		!(is_alpha(s.p[1]) || s.p[1] == (first == '<' ? '/' : '#')))

@@ -1,4 +1,4 @@
-/* gzip: what a server would send, for tests. */
+/* gzip: compressed bodies as a server sends them, for tests. */
 #ifndef TEST_GZIP_H
 #define TEST_GZIP_H
 

@@ -1,5 +1,6 @@
-/* server: a very small HTTP server on loopback, on a thread, for tests. It answers each path with
- * prepared bytes and closes; what it was asked is kept. A route without bytes is never answered. */
+/* server: a very small HTTP server on loopback, in a thread, for tests. It answers each path with
+ * prepared bytes, closes the connection, and keeps the requests. A route without bytes is never
+ * answered. */
 #ifndef TEST_SERVER_H
 #define TEST_SERVER_H
 
@@ -47,7 +48,7 @@ static inline struct str server_find(const struct server *s, struct str request)
 	return S("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
 }
 
-/* Requests here are small: they come in one piece, or with the body in a second. */
+/* Requests are small here: each comes in one piece, or its body in a second one. */
 static inline struct str server_read(struct server *s, int connection)
 {
 	char text[8192];

@@ -14,7 +14,7 @@
 #define DOCUMENT "<rss version=\"2.0\"><channel><title>t</title></channel></rss>"
 #define OK(fields, body) S("HTTP/1.1 200 OK\r\n" fields "\r\n" body)
 
-/* What one test has: a server, a fetcher that may reach it, and the copy of the last response. */
+/* A server, a fetcher that may connect to it, and a copy of the last response. */
 struct test {
 	struct server server;
 	struct fetcher *fetcher;
@@ -118,7 +118,7 @@ static void test_ok(void **state)
 	assert_false(has(asked, "Authorization"));
 }
 
-/* What the server gave comes back to it byte for byte, and 304 is an answer. */
+/* Validators are sent back to the server byte for byte, and 304 is a complete answer. */
 static void test_validators(void **state)
 {
 	struct test *t = *state;
@@ -196,7 +196,7 @@ static void test_truncated(void **state)
 	server_route(&t->server, "/chunk", OK("Transfer-Encoding: chunked\r\n", "4\r\n<rss\r\n"));
 	server_route(&t->server, "/stream",
 		(struct str){
-			bytes, head.n + packed.n - 8}); /* the connection ends well, the gzip stream does not */
+			bytes, head.n + packed.n - 8}); /* the answer is complete, its gzip stream is not */
 	server_route(&t->server, "/head", S("HTTP/1.1 200 OK\r\nContent-Type: te"));
 	server_start(&t->server);
 	assert_int_equal(fetch(t, "/length")->outcome, FETCH_TRUNCATED);
@@ -315,7 +315,7 @@ static void test_post(void **state)
 	fetch_request(t, request);
 	assert_true(str_starts(t->server.requests[3], S("GET /post ")));
 	assert_true(str_ends(t->server.requests[3], S("\r\n\r\n")));
-	fetch(t, "/post"); /* the handle that posted now gets */
+	fetch(t, "/post"); /* a handle that was used for a POST does a GET again */
 	assert_true(str_starts(t->server.requests[4], S("GET /post ")));
 }
 
@@ -386,7 +386,7 @@ static void test_unreachable(void **state)
 	assert_str(r->problem, S("the server 127.0.0.1 could not be reached"));
 }
 
-/* A request's time is kept, in order, and waiting for it costs nothing. */
+/* Requests start at their time, in order, and waiting for it takes no processor time. */
 static void test_not_before(void **state)
 {
 	struct test *t = *state;
@@ -438,8 +438,8 @@ static void on_done_stop(void *user, const struct fetch_response *r)
 	stop_flag = 1;
 }
 
-/* Two hang, one ends and asks to stop, one waits at the host: only the one that ended is told of.
- */
+/* Two requests hang, one ends and asks to stop, one waits for its host: `done` is called only for
+ * the one that ended. */
 static void test_stop(void **state)
 {
 	struct test *t = *state;

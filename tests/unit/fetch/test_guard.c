@@ -93,7 +93,7 @@ static const char *const REFUSED[] = {
 	"::ffff:0:7f00:1",
 };
 
-/* Next to the blocks. */
+/* The neighbours of refused blocks are allowed. */
 static const char *const ALLOWED[] = {
 	"1.0.0.0",
 	"9.255.255.255",
@@ -130,7 +130,7 @@ static const char *const ALLOWED[] = {
 	"3fff:ffff::1",
 };
 
-/* Forms that carry an IPv4 address are that address. */
+/* An IPv6 address that carries an IPv4 address is judged as that address. */
 static const char *const CARRIES_REFUSED[] = {
 	"::ffff:127.0.0.1",
 	"::ffff:10.1.2.3",

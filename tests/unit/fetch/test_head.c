@@ -12,8 +12,8 @@ static void add(struct head *h, const char *line)
 	assert_null(head_add(h, str_of(line)));
 }
 
-/* A head with these lines (and the status line and the empty one), read. Returns what head_read
- * says. */
+/* Reads a header with these lines between a status line and an empty one. Returns the result of
+ * head_read. */
 static const char *read_lines(struct head *h, const char *const *lines)
 {
 	head_clear(h);
@@ -101,7 +101,7 @@ static void test_bounds(void **state)
 	head_free(&h);
 }
 
-/* Interim answers leave nothing behind but their count. */
+/* Of interim answers only the number of their lines is kept. */
 static void test_interim(void **state)
 {
 	(void)state;

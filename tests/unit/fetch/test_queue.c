@@ -39,7 +39,7 @@ static void test_order(void **state)
 	queue_free(&q);
 }
 
-/* One that comes back for its next hop has its old turn. */
+/* A request that is queued again for its next hop keeps its turn. */
 static void test_comes_back(void **state)
 {
 	(void)state;
@@ -73,7 +73,7 @@ static void test_hosts(void **state)
 	assert_null(queue_leave_host(&q, other));
 	assert_null(queue_leave_host(&q, r[2]));
 	assert_true(queue_enter_host(&q, r[0]));
-	assert_false(queue_enter_host(&q, r[1])); /* r[3] is still there; r[1] is freed in its line */
+	assert_false(queue_enter_host(&q, r[1])); /* r[3] still runs; r[1] is freed while it waits */
 	request_free(r[0]);
 	request_free(r[2]);
 	request_free(r[3]);
@@ -81,7 +81,7 @@ static void test_hosts(void **state)
 	queue_free(&q);
 }
 
-/* Many hosts at once, in any order, and nothing is left of them. */
+/* Many hosts at once, leaving in any order: at the end the table is empty. */
 static void test_many_hosts(void **state)
 {
 	(void)state;

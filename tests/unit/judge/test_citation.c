@@ -21,7 +21,7 @@ static void assert_citation(const struct paper *paper, const char *expected)
 	assert_string_equal(str_cstr(&arena, judge_citation(&arena, paper)), expected);
 }
 
-/* The eight full citations of the page that this replaces, from the facts that it gives. */
+/* The eight full citations of the page that was kept by hand, made from the facts in them. */
 static void test_full_citations_of_the_page(void **state)
 {
 	(void)state;

@@ -253,7 +253,7 @@ static void test_topics(void **state)
 	assert_true(judge_on_topic(&site, &trials, &about) && !judge_on_topic(&site, &cells, &about));
 	about.sources = (struct strs){both, 2};
 	assert_true(judge_on_topic(&site, &trials, &about) && judge_on_topic(&site, &cells, &about));
-	/* An editor's choice is all that counts, and may be none. */
+	/* When an editor chose topics, nothing else counts; the choice may be none. */
 	struct strs chosen = {&cells.slug, 1}, none = {0};
 	about.edited = &chosen;
 	assert_true(judge_on_topic(&site, &cells, &about) && !judge_on_topic(&site, &trials, &about));

@@ -58,7 +58,7 @@ static void test_cases(void **state)
 	}
 }
 
-/* Each sentence is a part of the text itself, so that a summary is word for word. */
+/* Each sentence is a part of the text, so that summaries are word for word. */
 static void test_sentences_are_parts_of_the_text(void **state)
 {
 	(void)state;

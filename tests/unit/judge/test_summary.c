@@ -71,11 +71,11 @@ static void test_labelled_conclusion_comes_first(void **state)
 		{{{"DISCUSSION", "CONCLUSIONS", "Samples grow well in light."},
 			 {"TRIAL REGISTRATION", "CONCLUSIONS", "It was listed as number nine there."}},
 			"Samples grow well in light."},
-		/* of several, the one that says that it concludes */
+		/* of several sentences, the one that says that it concludes */
 		{{{"CONCLUSIONS", "CONCLUSIONS",
 			 "Light differs between the rooms. These findings suggest that samples need light."}},
 			"These findings suggest that samples need light."},
-		/* a label within the section is no part of the sentence */
+		/* a label inside the part does not belong to the sentence */
 		{{{"CONCLUSIONS", NULL, "CONCLUSION: Samples grow well in light."}},
 			"Samples grow well in light."},
 		{{{"CONCLUSIONS", NULL, "(1) Samples grow well in light. (2) They do not like the dark."}},
@@ -108,7 +108,7 @@ static void test_cue_phrase_near_the_end(void **state)
 					 "Samples exist in many rooms. In conclusion, samples need light. More study "
 					 "is needed now."}},
 		"In conclusion, samples need light.", "cue phrase");
-	/* far from the end a cue speaks of others' work */
+	/* far from the end, a cue is about the work of others */
 	assert_paper((const struct part[PARTS_MAX]){{NULL, NULL,
 					 "These findings were made in rooms. One is here now. Two is here now. Three "
 					 "is here now. Four is here now."}},

@@ -13,7 +13,7 @@ struct side {
 	int year;
 };
 
-/* The entry that such a side comes from. */
+/* An entry from which match_describe makes this candidate. */
 static void make_entry(
 	const struct side *side, struct entry *entry, struct paper *paper, struct author *author)
 {

@@ -101,7 +101,7 @@ static void test_news(void **state)
 	assert_keys(&entry, "");
 }
 
-/* A news entry whose own address is a registry's page is that publication. */
+/* News whose own address is a page of a registry are that publication. */
 static void test_news_at_a_registry(void **state)
 {
 	struct entry entry = {.kind = ENTRY_NEWS,

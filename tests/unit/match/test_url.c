@@ -13,7 +13,7 @@ static void assert_str(struct str got, const char *wanted, const char *of)
 		fail_msg("%s gives '" STR_FMT "', not '%s'", of, STR_ARG(got), wanted);
 }
 
-/* Both addresses have the key. */
+/* Both addresses have this key. */
 static void test_same_page(void **state)
 {
 	static const struct {
@@ -178,7 +178,8 @@ static void test_not_an_address(void **state)
 	assert_int_equal(match_url_key(&a, str_of(long_url)).n, 0);
 }
 
-/* A key read again is itself, for addresses made of all that means something in one. */
+/* A key read again gives the same key, for random addresses made of all that has a meaning in one.
+ */
 static void test_stable(void **state)
 {
 	static const char *const parts[] = {

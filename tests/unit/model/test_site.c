@@ -15,7 +15,7 @@ static void test_lookup(void **state)
 	(void)state;
 	assert_ptr_equal(site_source(&site, S("News 2")), &sources[1]);
 	assert_ptr_equal(site_source(&site, S("Sj\xc3\xb6gren")), &sources[2]);
-	assert_null(site_source(&site, S("news"))); /* a name is an identity, to the letter */
+	assert_null(site_source(&site, S("news"))); /* names are compared with their case */
 	assert_null(site_source(&site, S("New")));
 	assert_null(site_source(&site, STR_NONE));
 	assert_ptr_equal(site_topic(&site, S("lung")), &topics[1]);
