@@ -1,5 +1,6 @@
 #include <arpa/inet.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "desk/desk_parts.h"
 #include "desk/page.h"
@@ -8,7 +9,6 @@
 #include "desk/token.h"
 #include "desk/totp.h"
 #include "render/view.h"
-#include "base/clock.h"
 #include "web/cookie.h"
 #include "web/guard.h"
 

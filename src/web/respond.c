@@ -3,8 +3,8 @@
 #include <assert.h>
 #include <stdio.h>
 
-#include "web/access_log.h"
 #include "base/clock.h"
+#include "web/access_log.h"
 #include "web/form.h"
 
 enum { LOG_LINE_MAX = 64 << 10 };

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/date.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "web/listen.h"
 #include "web/respond.h"
 
