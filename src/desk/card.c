@@ -415,11 +415,11 @@ static bool set_presence(struct desk *desk, const struct http_request *request, 
 	int64_t item, struct err *err)
 {
 	struct presences others;
-	struct str name = desk->visitor.editor.name;
+	const struct presence here = {item, desk->visitor.editor.name, request->now};
 	bool ahead = http_param(&request->query, "ahead").n >
 		0; /* the script fetches it before it is wanted */
-	if ((!ahead && !store_presence_touch(desk->store, item, name, request->now, err)) ||
-		!store_presence_others(desk->store, request->a, item, name, request->now, &others, err))
+	if ((!ahead && !store_presence_touch(desk->store, &here, err)) ||
+		!store_presence_others(desk->store, request->a, &here, &others, err))
 		return false;
 	json_t *list = json_array();
 	for (size_t i = 0; i < others.n; i++) {

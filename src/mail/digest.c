@@ -356,9 +356,12 @@ static bool freeze_in_transaction(struct arena *a, const struct digest_edition *
 		return err_set(err,
 			"the edition %s is frozen already; what is new since then goes into the next one",
 			name);
+	const struct frozen_edition held = {.section = e->section,
+		.period = e->period,
+		.frozen = e->now,
+		.hash = hash_hex(a, hash_str(out->eml))};
 	return write_files(a, e->site, name, out, err) &&
-		store_edition_freeze(
-			store, e->section, e->period, e->now, hash_hex(a, hash_str(out->eml)), &draft, err);
+		store_edition_freeze(store, &held, &draft, err);
 }
 
 bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct store *store,

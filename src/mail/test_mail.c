@@ -117,7 +117,7 @@ static bool send_message(const struct mailing *t, struct str eml, struct err *er
 	if (!smtp)
 		return end_failed(t, str_of(why.text), err);
 	enum smtp_outcome outcome = SMTP_LATER;
-	bool begun = store_job_begin(t->store, t->job, t->wall, SEND_SECONDS, err);
+	bool begun = store_job_begin(t->store, t->job, (struct lease){t->wall, SEND_SECONDS}, err);
 	if (begun)
 		outcome = smtp_send(smtp, from, to, eml, &why);
 	smtp_close(smtp);

@@ -10,13 +10,13 @@ enum { LEASE_SECONDS = 1800, RENEW_MS = LEASE_SECONDS * 1000 / 4, PER_HOST = 2 }
 
 static bool renew_all(struct run *run, struct err *err)
 {
+	const struct lease lease = {time(NULL), LEASE_SECONDS};
 	if (!store_begin(run->store, err))
 		return false;
 	bool well = true;
 	for (size_t i = 0; i < run->visit_count && well; i++)
 		if (!run->visits[i].ended)
-			well = store_source_renew(
-				run->store, &run->visits[i].visit.state, time(NULL), LEASE_SECONDS, err);
+			well = store_source_renew(run->store, &run->visits[i].visit.state, lease, err);
 	if (well && store_commit(run->store, err))
 		return true;
 	store_rollback(run->store);
@@ -80,13 +80,14 @@ static bool release_visits(
 
 static bool visit_all(struct run *run, struct arena *a, struct err *err)
 {
-	int64_t *ids = arena_array(a, run->all.n, sizeof *ids);
-	size_t n = run_choose(run, ids);
+	struct ids wanted = {.v = arena_array(a, run->all.n, sizeof *wanted.v)};
+	const struct lease lease = {time(NULL), LEASE_SECONDS};
 	struct source_states taken = {0};
-	if (n && !store_source_lease(run->store, a, ids, n, time(NULL), LEASE_SECONDS, &taken, err))
+	wanted.n = run_choose(run, wanted.v);
+	if (wanted.n && !store_source_lease(run->store, a, &wanted, lease, &taken, err))
 		return false;
-	assert(taken.n <= n);
-	run->report->leased_elsewhere = n - taken.n;
+	assert(taken.n <= wanted.n);
+	run->report->leased_elsewhere = wanted.n - taken.n;
 	run->visits = arena_array(a, taken.n, sizeof *run->visits);
 	run->visit_count = taken.n;
 	run->renew_at = clock_ms() + RENEW_MS;

@@ -3,12 +3,11 @@
 #include "store/release_row.h"
 #include "store/unit.h"
 
-/* Live items of a section. What was mailed of an item that was merged into another counts for that
- * other one. */
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
+/* The items whose mailings count for this one: those that were merged into it, too. */
 #define MAILED \
 	"(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
-/* Whether the last that readers were mailed of it is that it was taken down. */
+/* Readers were mailed that it was taken down after they were mailed the item itself. */
 #define TOLD_GONE \
 	"(SELECT max(g.edition) FROM edition_gone AS g WHERE g.item IN " MAILED \
 	") > (SELECT max(e.edition) FROM edition_item AS e WHERE e.item IN " MAILED ") "
@@ -40,8 +39,8 @@ static bool draft_corrected(
 bool store_edition_draft(struct store *s, struct arena *a, enum section section,
 	struct edition_draft *out, struct err *err)
 {
-	/* The order first: when it changes before the items are read, what is made of this draft is
-	 * refused, not the other way round. */
+	/* The order is read first. When an editor changes it while the items are read, the draft has
+	 * the old version, and an order made from it is refused as stale. */
 	if (!store_order_get(s, a, section, &out->order, err) ||
 		!draft_fresh(s, a, section, &out->fresh, err) ||
 		!draft_corrected(s, a, section, &out->corrected, err) ||
@@ -96,37 +95,30 @@ static bool edition_tell(
 	return true;
 }
 
-static bool edition_add(struct store *s, enum section section, struct str period, int64_t now,
-	struct str hash, int64_t *id, struct err *err)
+static bool edition_add(
+	struct store *s, const struct frozen_edition *edition, int64_t *id, struct err *err)
 {
-	bool frozen;
-	*id = 0;
-	if (!store_edition_find(s, section, period, &frozen, err))
-		return false;
-	if (frozen)
-		return err_set(err, "the %s edition of " STR_FMT " is frozen already",
-			section_word(section), STR_ARG(period));
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "INSERT INTO edition (section, period, frozen, hash) VALUES (?1, ?2, ?3, ?4)");
-	bind_int(&q, section);
-	bind_str(&q, period);
-	bind_int(&q, now);
-	bind_str(&q, hash);
+	bind_int(&q, edition->section);
+	bind_str(&q, edition->period);
+	bind_int(&q, edition->frozen);
+	bind_str(&q, edition->hash);
 	if (!query_end(&q, err))
 		return false;
-	*id = sqlite3_last_insert_rowid(s->db);
+	*id = query_inserted(&q);
 	return true;
 }
 
-bool store_edition_freeze(struct store *s, enum section section, struct str period, int64_t now,
-	struct str hash, const struct edition_draft *draft, struct err *err)
+bool store_edition_freeze(struct store *s, const struct frozen_edition *edition,
+	const struct edition_draft *draft, struct err *err)
 {
 	struct unit u;
-	int64_t id;
+	int64_t id = 0;
 	if (!unit_begin(&u, s, err))
 		return false;
-	bool done = edition_add(s, section, period, now, hash, &id, err) &&
-		edition_hold(s, id, &draft->fresh, err) && edition_hold(s, id, &draft->corrected, err) &&
-		edition_tell(s, id, &draft->gone, err) && store_order_frozen(s, section, now, err);
+	bool done = edition_add(s, edition, &id, err) && edition_hold(s, id, &draft->fresh, err) &&
+		edition_hold(s, id, &draft->corrected, err) && edition_tell(s, id, &draft->gone, err) &&
+		store_order_frozen(s, edition->section, edition->frozen, err);
 	return unit_end(&u, done, err);
 }

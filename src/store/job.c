@@ -44,7 +44,7 @@ bool store_job_ask(struct store *s, enum job_kind kind, struct str key, struct s
 	return query_end(&q, err);
 }
 
-bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out,
+bool store_job_take(struct store *s, struct arena *a, struct lease lease, struct job *out,
 	bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
@@ -52,11 +52,11 @@ bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t secon
 		"+ 1 WHERE id = "
 		"(SELECT id FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 ORDER BY "
 		"due, id LIMIT 1) RETURNING " JOB_SQL);
-	bind_int(&q, now);
-	bind_int(&q, seconds);
+	bind_int(&q, lease.now);
+	bind_int(&q, lease.seconds);
 	*found = query_row(&q);
 	if (*found)
-		*out = job_take(&q, a, now);
+		*out = job_take(&q, a, lease.now);
 	return query_end(&q, err);
 }
 
@@ -69,16 +69,15 @@ static bool lease_query_end(struct query *q, struct err *err)
 		err_set_kind(err, ERR_SYSTEM, "another worker has taken this job over");
 }
 
-bool store_job_begin(
-	struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err)
+bool store_job_begin(struct store *s, const struct job *job, struct lease lease, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE job SET begun = 1, lease_until = ?3 + ?4 WHERE id = ?1 AND lease_token = ?2 AND "
 		"finished IS NULL");
 	bind_int(&q, job->id);
 	bind_int(&q, job->lease_token);
-	bind_int(&q, now);
-	bind_int(&q, seconds);
+	bind_int(&q, lease.now);
+	bind_int(&q, lease.seconds);
 	return lease_query_end(&q, err);
 }
 

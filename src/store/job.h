@@ -36,15 +36,13 @@ struct jobs {
 /* Asks for a job; one of this kind and key that is open already becomes due. */
 bool store_job_ask(struct store *s, enum job_kind kind, struct str key, struct str editor,
 	int64_t now, struct err *err) MUST_USE;
-/* The oldest job that is due and that nobody holds; it is ours for `seconds`. `now` is the wall
- * clock, as leases are between processes. *found is false when there is none. */
-bool store_job_take(struct store *s, struct arena *a, int64_t now, int64_t seconds, struct job *out,
+/* The oldest job that is due and that nobody holds. *found is false when there is none. */
+bool store_job_take(struct store *s, struct arena *a, struct lease lease, struct job *out,
 	bool *found, struct err *err) MUST_USE;
 /* What follows must not be done twice: a worker that takes the job after this one died finds it
- * `begun`. The lease becomes `seconds` long from now. A lease that is no longer ours is an error.
- */
-bool store_job_begin(
-	struct store *s, const struct job *job, int64_t now, int64_t seconds, struct err *err) MUST_USE;
+ * `begun`. The lease is renewed. One that is no longer ours is an error. */
+bool store_job_begin(struct store *s, const struct job *job, struct lease lease, struct err *err)
+	MUST_USE;
 /* Done, or failed for good; the outcome is in words for the editor who asked. A lease that is no
  * longer ours is an error. */
 bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome,

@@ -7,7 +7,9 @@
 
 enum { PRESENCE_SECONDS = 600 };
 
+/* The editor opened the item at that time. */
 struct presence {
+	int64_t item;
 	struct str editor;
 	int64_t at;
 };
@@ -15,12 +17,12 @@ struct presences {
 	struct presence *v;
 	size_t n;
 };
-/* The editor opened the item at `now`. Writes at most every two minutes for the same editor and
- * item, so that looking at a page again costs no write. */
-bool store_presence_touch(
-	struct store *s, int64_t item, struct str editor, int64_t now, struct err *err) MUST_USE;
-/* Who else opened it in the last ten minutes, latest first. */
-bool store_presence_others(struct store *s, struct arena *a, int64_t item, struct str editor,
-	int64_t now, struct presences *out, struct err *err) MUST_USE;
+/* Writes at most every two minutes for the same editor and item, so that looking at a page again
+ * costs no write. */
+bool store_presence_touch(struct store *s, const struct presence *presence, struct err *err)
+	MUST_USE;
+/* Who else opened this item in the ten minutes before `presence`, latest first. */
+bool store_presence_others(struct store *s, struct arena *a, const struct presence *presence,
+	struct presences *out, struct err *err) MUST_USE;
 
 #endif

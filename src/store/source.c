@@ -188,35 +188,40 @@ bool store_source_sync(struct store *s, const struct source_seed *seeds, size_t 
 		(unit_begin(&u, s, err) && unit_end(&u, sources_agree(s, &wanted, true, &agree, err), err));
 }
 
-bool store_source_lease(struct store *s, struct arena *a, const int64_t *wanted, size_t n,
-	int64_t now, int64_t seconds, struct source_states *out, struct err *err)
+static bool source_lease(struct store *s, struct arena *a, int64_t id, struct lease lease,
+	struct source_states *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1 WHERE id = ?1 "
+		"AND NOT lease_until BETWEEN ?2 + 1 AND ?2 + ?3 RETURNING " SOURCE_SQL);
+	bind_int(&q, id);
+	bind_int(&q, lease.now);
+	bind_int(&q, lease.seconds);
+	return sources_take(&q, a, out, err);
+}
+
+bool store_source_lease(struct store *s, struct arena *a, const struct ids *wanted,
+	struct lease lease, struct source_states *out, struct err *err)
 {
 	struct unit u;
 	bool ok = true;
 	*out = (struct source_states){0};
 	if (!unit_begin(&u, s, err))
 		return false;
-	for (size_t i = 0; i < n && ok; i++) {
-		struct query q CLEANUP_QUERY = QUERY(s,
-			"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1 WHERE id = ?1 "
-			"AND NOT lease_until BETWEEN ?2 + 1 AND ?2 + ?3 RETURNING " SOURCE_SQL);
-		bind_int(&q, wanted[i]);
-		bind_int(&q, now);
-		bind_int(&q, seconds);
-		ok = sources_take(&q, a, out, err);
-	}
+	for (size_t i = 0; i < wanted->n && ok; i++)
+		ok = source_lease(s, a, wanted->v[i], lease, out, err);
 	return unit_end(&u, ok, err);
 }
 
-bool store_source_renew(struct store *s, const struct source_state *state, int64_t now,
-	int64_t seconds, struct err *err)
+bool store_source_renew(
+	struct store *s, const struct source_state *state, struct lease lease, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "UPDATE source SET lease_until = ?3 + ?4 WHERE id = ?1 AND lease_token = ?2");
 	bind_int(&q, state->id);
 	bind_int(&q, state->lease_token);
-	bind_int(&q, now);
-	bind_int(&q, seconds);
+	bind_int(&q, lease.now);
+	bind_int(&q, lease.seconds);
 	return query_end(&q, err);
 }
 

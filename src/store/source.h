@@ -7,6 +7,7 @@
 #define STORE_SOURCE_H
 
 #include "model/source_state.h"
+#include "store/ids.h"
 #include "store/store.h"
 
 /* A configured source as the store needs it. */
@@ -25,14 +26,14 @@ bool store_source_list(struct store *s, struct arena *a, struct source_states *o
  * pause. */
 bool store_source_pause(
 	struct store *s, int64_t id, struct str editor, int64_t now, struct err *err) MUST_USE;
-/* Takes those of the `wanted` sources (ids) that no other worker holds, for so many seconds from
- * now; out holds those taken, each with a new token. A lease that would end later than any taken
- * now is free as well: the clock was wrong when it was taken. In a transaction of its own. */
-bool store_source_lease(struct store *s, struct arena *a, const int64_t *wanted, size_t n,
-	int64_t now, int64_t seconds, struct source_states *out, struct err *err) MUST_USE;
-/* Makes a lease that is still ours last until now + seconds. */
-bool store_source_renew(struct store *s, const struct source_state *state, int64_t now,
-	int64_t seconds, struct err *err) MUST_USE;
+/* Takes those of the `wanted` sources that no other worker holds; out holds them, each with a new
+ * token. A lease that would end later than any taken now is free as well: the clock was wrong when
+ * it was taken. In a transaction of its own. */
+bool store_source_lease(struct store *s, struct arena *a, const struct ids *wanted,
+	struct lease lease, struct source_states *out, struct err *err) MUST_USE;
+/* Makes our lease last that long; one that is no longer ours is left alone. */
+bool store_source_renew(struct store *s, const struct source_state *state, struct lease lease,
+	struct err *err) MUST_USE;
 /* Writes what a visit changed (gone, url … warning, next_due, last_*, failures) and frees the
  * lease. When another worker has the lease, nothing is written, *lost is set and it fails; the
  * caller rolls back. Inside a group. */

@@ -22,6 +22,11 @@ struct store;
 struct store *store_open(const char *path, struct err *err);
 void store_close(struct store *s);
 
+/* Taken at `now` (wall clock), for so long: as of then it is free again, unless it was renewed. */
+struct lease {
+	int64_t now, seconds;
+};
+
 bool store_begin(struct store *s, struct err *err) MUST_USE; /* BEGIN IMMEDIATE */
 bool store_commit(struct store *s, struct err *err) MUST_USE;
 void store_rollback(struct store *s); /* harmless outside a group */

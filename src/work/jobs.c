@@ -25,7 +25,8 @@ static bool run_next_job(struct work *w, bool *found, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct job job;
-	return store_job_take(w->store, &a, time(NULL), LEASE_SECONDS, &job, found, err) &&
+	return store_job_take(
+			   w->store, &a, (struct lease){time(NULL), LEASE_SECONDS}, &job, found, err) &&
 		(!*found || run_job(w, &job, err));
 }
 

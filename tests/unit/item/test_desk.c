@@ -303,7 +303,8 @@ static void test_log(void **state)
 static size_t others(struct fixture *f, const char *editor, int64_t now)
 {
 	struct presences here;
-	OK(store_presence_others(f->s, &f->a, 1, str_of(editor), now, &here, &f->err));
+	OK(store_presence_others(
+		f->s, &f->a, &(struct presence){1, str_of(editor), now}, &here, &f->err));
 	return here.n;
 }
 
@@ -311,16 +312,18 @@ static void test_presence(void **state)
 {
 	struct fixture *f = *state;
 	item_make(f, "An item", 1);
-	OK(store_presence_touch(f->s, 1, S("ada"), 1000, &f->err));
+	OK(store_presence_touch(f->s, &(struct presence){1, S("ada"), 1000}, &f->err));
 	assert_int_equal(others(f, "ada", 1000), 0);
 	assert_int_equal(others(f, "ben", 1000), 1);
 	assert_int_equal(others(f, "ben", 1599), 1);
 	assert_int_equal(others(f, "ben", 1600), 0);
-	OK(store_presence_touch(f->s, 1, S("ada"), 1119, &f->err)); /* looked again: no write */
+	OK(store_presence_touch(
+		f->s, &(struct presence){1, S("ada"), 1119}, &f->err)); /* looked again: no write */
 	assert_string_equal(sql(f, "SELECT at FROM presence"), "1000");
-	OK(store_presence_touch(f->s, 1, S("ada"), 1120, &f->err));
+	OK(store_presence_touch(f->s, &(struct presence){1, S("ada"), 1120}, &f->err));
 	assert_string_equal(sql(f, "SELECT at FROM presence"), "1120");
-	OK(store_presence_touch(f->s, 1, S("ben"), 9000, &f->err)); /* who left long ago is forgotten */
+	OK(store_presence_touch(
+		f->s, &(struct presence){1, S("ben"), 9000}, &f->err)); /* who left long ago is forgotten */
 	assert_string_equal(sql(f, "SELECT group_concat(editor) FROM presence"), "ben");
 }
 
@@ -331,24 +334,25 @@ static void test_jobs_that_are_done_once(void **state)
 	struct job job, other;
 	bool found;
 	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 100, &f->err));
-	OK(store_job_take(f->s, &f->a, 100, 60, &job, &found, &f->err));
+	OK(store_job_take(f->s, &f->a, (struct lease){100, 60}, &job, &found, &f->err));
 	assert_true(found && !job.begun);
-	OK(store_job_begin(f->s, &job, 150, 600, &f->err));
-	OK(store_job_take(f->s, &f->a, 749, 60, &other, &found, &f->err)); /* the lease was renewed */
+	OK(store_job_begin(f->s, &job, (struct lease){150, 600}, &f->err));
+	OK(store_job_take(
+		f->s, &f->a, (struct lease){749, 60}, &other, &found, &f->err)); /* the lease was renewed */
 	assert_false(found);
-	OK(store_job_take(f->s, &f->a, 750, 60, &other, &found, &f->err));
+	OK(store_job_take(f->s, &f->a, (struct lease){750, 60}, &other, &found, &f->err));
 	assert_true(found && other.begun && other.attempts == 2);
-	REFUSED(store_job_begin(f->s, &job, 751, 600, &f->err), "taken this job over");
+	REFUSED(store_job_begin(f->s, &job, (struct lease){751, 600}, &f->err), "taken this job over");
 	/* Put off, nothing of it was done; asked for again, it is due at once. */
 	OK(store_job_later(f->s, &other, 9000, S("not now"), &f->err));
 	OK(store_job_waits(f->s, 800, &found, &f->err));
 	assert_false(found);
 	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 800, &f->err));
-	OK(store_job_take(f->s, &f->a, 800, 60, &job, &found, &f->err));
+	OK(store_job_take(f->s, &f->a, (struct lease){800, 60}, &job, &found, &f->err));
 	assert_true(found && !job.begun && job.attempts == 3);
 	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 801,
 		&f->err)); /* while it is held nobody else gets it */
-	OK(store_job_take(f->s, &f->a, 802, 60, &other, &found, &f->err));
+	OK(store_job_take(f->s, &f->a, (struct lease){802, 60}, &other, &found, &f->err));
 	assert_false(found);
 	assert_string_equal(sql(f, "SELECT count(*) FROM job"), "1");
 }
@@ -361,20 +365,20 @@ static void test_jobs(void **state)
 	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ada"), 100, &f->err));
 	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ben"), 101, &f->err)); /* asked for already */
 	OK(store_job_ask(f->s, JOB_CHECK, S("Feed"), S("ben"), 102, &f->err));
-	OK(store_job_take(f->s, &f->a, 99, 60, &job, &found, &f->err));
+	OK(store_job_take(f->s, &f->a, (struct lease){99, 60}, &job, &found, &f->err));
 	assert_false(found);
-	OK(store_job_take(f->s, &f->a, 200, 60, &job, &found, &f->err));
+	OK(store_job_take(f->s, &f->a, (struct lease){200, 60}, &job, &found, &f->err));
 	assert_true(found && job.running);
 	assert_str(job.key, "PubMed");
 	assert_str(job.asked_by, "ada");
-	OK(store_job_take(f->s, &f->a, 200, 60, &other, &found, &f->err));
+	OK(store_job_take(f->s, &f->a, (struct lease){200, 60}, &other, &found, &f->err));
 	assert_true(found);
 	assert_str(other.key, "Feed");
 	OK(store_job_later(f->s, &other, 500, S("busy"), &f->err));
 	OK(store_job_waits(f->s, 259, &found, &f->err));
 	assert_false(found);
 	/* The first worker died: its job is taken over, and what it says afterwards counts no more. */
-	OK(store_job_take(f->s, &f->a, 260, 60, &other, &found, &f->err));
+	OK(store_job_take(f->s, &f->a, (struct lease){260, 60}, &other, &found, &f->err));
 	assert_true(found);
 	assert_int_equal(other.attempts, 2);
 	REFUSED(store_job_finish(f->s, &job, false, S("late"), 270, &f->err), "taken this job over");

@@ -87,8 +87,8 @@ static void what_was_mailed_is_not_mailed_again(void **state)
 	approve(f, b, 2);
 	assert_true(draft(f).fresh.n == 1 && draft(f).fresh.v[0].item == b);
 	struct edition_draft held = draft(f);
-	REFUSED(store_edition_freeze(f->s, SECTION_NEWS, S("2026-W01"), 99, S("hash"), &held, &f->err),
-		"frozen already");
+	const struct frozen_edition again = {SECTION_NEWS, S("2026-W01"), 99, S("hash")};
+	REFUSED(store_edition_freeze(f->s, &again, &held, &f->err), "UNIQUE");
 	freeze(f, "2026-W02");
 	assert_true(draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
 }

@@ -196,7 +196,8 @@ static inline struct edition_draft draft(struct fixture *f)
 static inline void freeze(struct fixture *f, const char *period)
 {
 	struct edition_draft held = draft(f);
-	OK(store_edition_freeze(f->s, SECTION_NEWS, str_of(period), 99, S("hash"), &held, &f->err));
+	const struct frozen_edition edition = {SECTION_NEWS, str_of(period), 99, S("hash")};
+	OK(store_edition_freeze(f->s, &edition, &held, &f->err));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)

@@ -122,7 +122,8 @@ static void an_edition_takes_its_order_along(void **state)
 	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &draft, &f->err));
 	assert_true(draft.fresh.n == 3 && draft.fresh.v[0].item == 1 && draft.fresh.v[1].item == 3 &&
 		draft.order.version > 0);
-	OK(store_edition_freeze(f->s, SECTION_NEWS, S("2026-W47"), 60, S("hash"), &draft, &f->err));
+	const struct frozen_edition edition = {SECTION_NEWS, S("2026-W47"), 60, S("hash")};
+	OK(store_edition_freeze(f->s, &edition, &draft, &f->err));
 	struct running_order after = stands(f, SECTION_NEWS);
 	assert_true(after.version > draft.order.version && !after.items.n && !after.editor.n);
 	wanted = want(f, draft.order.version, "3 2 1");

@@ -10,7 +10,8 @@ static struct source_states sources(struct fixture *f)
 static struct source_state lease(struct fixture *f, int64_t id, int64_t now, size_t expected)
 {
 	struct source_states taken;
-	OK(store_source_lease(f->s, &f->a, &id, 1, now, 60, &taken, &f->err));
+	const struct ids wanted = {&id, 1};
+	OK(store_source_lease(f->s, &f->a, &wanted, (struct lease){now, 60}, &taken, &f->err));
 	assert_int_equal(taken.n, expected);
 	return taken.n ? taken.v[0] : (struct source_state){0};
 }
@@ -129,10 +130,10 @@ static void a_lease_can_be_made_longer(void **state)
 	struct source_seed seed = {S("a"), S("feed"), S("1")};
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct source_state first = lease(f, 1, 100, 1);
-	OK(store_source_renew(f->s, &first, 150, 60, &f->err));
+	OK(store_source_renew(f->s, &first, (struct lease){150, 60}, &f->err));
 	lease(f, 1, 209, 0);
 	struct source_state second = lease(f, 1, 210, 1);
-	OK(store_source_renew(f->s, &first, 260, 60, &f->err)); /* his no more */
+	OK(store_source_renew(f->s, &first, (struct lease){260, 60}, &f->err)); /* his no more */
 	lease(f, 1, 270, 1);
 	assert_true(second.lease_token != first.lease_token);
 }
