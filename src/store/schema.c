@@ -17,3 +17,4 @@ TAKE_IN(SCHEMA_3_SQL, "schema_3.sql");
 TAKE_IN(SCHEMA_4_SQL, "schema_4.sql");
 TAKE_IN(SCHEMA_5_SQL, "schema_5.sql");
 TAKE_IN(SCHEMA_6_SQL, "schema_6.sql");
+TAKE_IN(SCHEMA_7_SQL, "schema_7.sql");

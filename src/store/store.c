@@ -28,6 +28,7 @@ static const struct {
 	{SCHEMA_4_SQL, NULL},
 	{SCHEMA_5_SQL, NULL},
 	{SCHEMA_6_SQL, migrate_6},
+	{SCHEMA_7_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
