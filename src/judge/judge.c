@@ -108,9 +108,9 @@ int judge_rank(const struct entry *entry)
 	static const int ranks[] = {
 		[ENTRY_NEWS] = 1, [ENTRY_PAGE] = 3, [ENTRY_PAPER] = 4, [ENTRY_TRIAL] = 4};
 	/* An item of a journal's own feed says more about its paper than news about it does. */
-	bool names_itself = entry->kind == ENTRY_NEWS &&
-		(entry->keys.pmid.n || entry->keys.doi.n || entry->keys.nct.n);
-	return ranks[entry->kind] + names_itself;
+	bool is_publication = entry->kind == ENTRY_NEWS &&
+		keys_name_publication(&entry->keys) != KEYS_NAME_NOTHING;
+	return ranks[entry->kind] + is_publication;
 }
 
 void judge_fill(struct face *face, const struct face *weaker)

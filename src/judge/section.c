@@ -159,12 +159,13 @@ static enum confidence call_for_participants(struct arena *a, const struct entry
 
 static void file_news(struct arena *a, const struct entry *entry, struct verdict *out)
 {
-	if (entry->keys.pmid.n || entry->keys.pmcid.n) {
+	enum keys_named named = keys_name_publication(&entry->keys);
+	if (named == KEYS_NAME_PAPER) {
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH,
 			"A feed item that is itself a record of PubMed.");
 		return;
 	}
-	if (entry->keys.nct.n) {
+	if (named == KEYS_NAME_TRIAL) {
 		file_under(a, out, SECTION_TRIALS, CONFIDENCE_HIGH,
 			"A feed item that is itself a registered trial.");
 		return;
@@ -176,7 +177,7 @@ static void file_news(struct arena *a, const struct entry *entry, struct verdict
 	else if (call == CONFIDENCE_MEDIUM)
 		file_under(a, out, SECTION_TRIALS, call,
 			"News whose first lines say that a study takes participants.");
-	else if (entry->keys.doi.n)
+	else if (named == KEYS_NAME_DOI)
 		file_under(
 			a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A feed item with a DOI of its own.");
 	else

@@ -222,8 +222,8 @@ static struct str first_sentence(struct arena *a, struct str text)
 static void news_summary(
 	struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
 {
-	bool is_paper = entry->keys.pmid.n || entry->keys.doi.n;
-	if (is_paper &&
+	enum keys_named named = keys_name_publication(&entry->keys);
+	if ((named == KEYS_NAME_PAPER || named == KEYS_NAME_DOI) &&
 		choose(concluding_sentence(a, inline_conclusion(entry->text.n ? entry->text : entry->lead)),
 			S("conclusion"), sentence, origin))
 		return;

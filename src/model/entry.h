@@ -8,18 +8,13 @@
 
 #include "base/date.h"
 #include "base/strs.h"
+#include "model/keys.h"
 
 enum entry_kind {
 	ENTRY_NEWS,  /* an item of a feed */
 	ENTRY_PAPER, /* a PubMed record */
 	ENTRY_TRIAL, /* a ClinicalTrials.gov study */
 	ENTRY_PAGE,  /* a MedlinePlus health topic */
-};
-
-/* Names that the world gave the publication. Normalised: pmid digits without leading zeros; pmcid
- * "PMC123"; doi lower case, no resolver, no trailing punctuation; nct "NCT" and eight digits. */
-struct keys {
-	struct str pmid, pmcid, doi, nct;
 };
 
 struct author {

@@ -270,6 +270,10 @@ static void test_rank(void **state)
 	int news = judge_rank(&(struct entry){.kind = ENTRY_NEWS}),
 		own = judge_rank(&(struct entry){.kind = ENTRY_NEWS, .keys.doi = S("10.5555/a")});
 	assert_true(paper > topic && topic > own && own > news);
+	assert_int_equal(
+		judge_rank(&(struct entry){.kind = ENTRY_NEWS, .keys.pmcid = S("PMC1234567")}), own);
+	assert_int_equal(
+		judge_rank(&(struct entry){.kind = ENTRY_NEWS, .keys.nct = S("NCT01895244")}), own);
 	assert_int_equal(judge_rank(&(struct entry){.kind = ENTRY_TRIAL}), paper);
 }
 

@@ -197,6 +197,8 @@ static void test_feed_items_that_are_papers(void **state)
 		.keys.doi = S("10.5555/a"),
 		.text = S("Background: Samples exist in rooms. Conclusion: Samples grow well in light.")};
 	assert_summary(&entry, "Samples grow well in light.", "conclusion");
+	entry.keys = (struct keys){.pmcid = S("PMC1234567")};
+	assert_summary(&entry, "Samples grow well in light.", "conclusion");
 }
 
 static void test_brief_summary_of_trials(void **state)
