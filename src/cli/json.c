@@ -5,10 +5,9 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "item/rejudge.h"
 #include "match/match.h"
 #include "render/reason.h"
-#include "store/entry.h"
-#include "store/item.h"
 
 json_t *json_text(struct str s)
 {
@@ -81,7 +80,7 @@ static json_t *json_related(const struct relateds *related)
 /* What an editor calls the item's state: an update is a published item that came back. */
 static const char *state_word(const struct item *item)
 {
-	return item->changes.n ? "update" : item_state_word(item->state);
+	return item_is_update(item) ? "update" : item_state_word(item->state);
 }
 
 json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
@@ -103,9 +102,9 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	json_object_set_new(object, "label", json_text(face.label));
 	json_object_set_new(object, "status", json_text(face.status));
 	json_object_set_new(object, "status_line", json_text(face.status_line));
-	json_object_set_new(object, "source", copies.n ? json_text(copies.v[0].source) : json_null());
-	json_object_set_new(
-		object, "published", copies.n ? json_time(copies.v[0].entry.published) : json_null());
+	const struct copy *main = copies.n ? &copies.v[item_main_copy(&copies)] : NULL;
+	json_object_set_new(object, "source", main ? json_text(main->source) : json_null());
+	json_object_set_new(object, "published", main ? json_time(main->entry.published) : json_null());
 	json_object_set_new(object, "first_seen", json_time(item->first_seen));
 	json_object_set_new(object, "keys", json_keys(&keys));
 	json_object_set_new(object, "copies", json_copies(&copies));

@@ -16,7 +16,8 @@ static void print_item(struct cli *cli, const struct item *item)
 {
 	struct face face = item_face(item);
 	printf("%5lld  %-8s %-6s  " STR_FMT "\n", (long long)item->id, section_word(face.section),
-		item->changes.n ? "UPDATE" : item_confidence_word(item->confidence), STR_ARG(face.title));
+		item_is_update(item) ? "UPDATE" : item_confidence_word(item->confidence),
+		STR_ARG(face.title));
 	struct str line = view_source_line(&cli->arena, &face);
 	if (line.n)
 		printf("       " STR_FMT "\n", STR_ARG(line));

@@ -18,15 +18,7 @@ static bool public_form(
 	*live = false;
 	if (item->live && !store_release_get(cli->store, &cli->arena, item->live, out, live, err))
 		return false;
-	if (!*live)
-		*out = (struct release){.item = item->id,
-			.tag = item->tag,
-			.at = cli->now,
-			.published = cli->now,
-			.face = item_face(item),
-			.has_topics = item->has_edited_topics,
-			.topics = item->edited_topics};
-	return true;
+	return *live || store_release_preview(cli->store, &cli->arena, item, cli->now, out, err);
 }
 
 static json_t *json_history(struct arena *a, const struct decisions *log)
@@ -106,7 +98,7 @@ static bool show_text(struct cli *cli, const struct item *item, const struct dec
 	struct face face = item_face(item);
 	printf("item %lld  %s, %s (%s)%s\n", (long long)item->id, item_state_word(item->state),
 		section_word(face.section), item_confidence_word(item->confidence),
-		item->changes.n ? ", changed since it was published" : "");
+		item_is_update(item) ? ", changed since it was published" : "");
 	print_face(cli, &face);
 	print_lines("why", item->why);
 	print_lines("warning", reason_warnings_words(&cli->arena, item->warnings));

@@ -46,7 +46,7 @@ bool card_preview(struct desk *desk, const struct http_request *request, const s
 	struct buf *out, struct err *err)
 {
 	struct release release;
-	bool live = item->live && !item->changes.n;
+	bool live = item->live && !item_is_update(item);
 	if (!(live ? store_release_get(desk->store, request->a, item->live, &release, &live, err) :
 				 store_release_preview(desk->store, request->a, item, request->now, &release, err)))
 		return false;
@@ -185,14 +185,13 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 {
 	char day[TIME_TEXT];
 	enum publication publication;
-	bool deferred = item->state == ITEM_DEFERRED;
-	view_set(card, "state", str_of(item->changes.n ? "update" : item_state_word(item->state)));
-	json_object_set_new(card, "decided",
-		json_boolean(!item->changes.n && item->state != ITEM_QUEUED &&
-			!(deferred && item->deferred_until <= request->now)));
-	json_object_set_new(card, "settled", json_boolean(item->live && !item->changes.n));
+	bool update = item_is_update(item), due = item_is_due(item, request->now),
+		 deferred = item->state == ITEM_DEFERRED;
+	view_set(card, "state", str_of(update ? "update" : item_state_word(item->state)));
 	json_object_set_new(
-		card, "came_back", json_boolean(deferred && item->deferred_until <= request->now));
+		card, "decided", json_boolean(!update && item->state != ITEM_QUEUED && !due));
+	json_object_set_new(card, "settled", json_boolean(item->live && !update));
+	json_object_set_new(card, "came_back", json_boolean(due));
 	view_set(card, "until_day",
 		deferred ? str_of(date_us(date_local(item->deferred_until), day)) : STR_NONE);
 	view_set(
@@ -220,8 +219,8 @@ static const struct copy *leading(const struct copies *copies)
 	return copies->n ? &copies->v[item_main_copy(copies)] : NULL;
 }
 
-/* Why that copy speaks for the item, and not another. */
-static const char *lead_why(const struct copies *copies, const struct copy *lead)
+/* Why the leading copy speaks for the item, and not another. */
+static const char *lead_why(const struct copies *copies)
 {
 	static const char *const kinds[] = {
 		[ENTRY_NEWS] = "it names the publication that it is about",
@@ -229,16 +228,11 @@ static const char *lead_why(const struct copies *copies, const struct copy *lead
 		[ENTRY_TRIAL] = "it is the registry’s own record",
 		[ENTRY_PAGE] = "it is the topic page itself",
 	};
-	const char *why = kinds[lead->entry.kind];
-	for (size_t i = 0; i < copies->n; i++) {
-		const struct copy *other = &copies->v[i];
-		if (other == lead || judge_rank(&other->entry) != judge_rank(&lead->entry))
-			continue;
-		if (update_is_older(&other->entry, &lead->entry))
-			return "it was revised last";
-		why = "it came first";
-	}
-	return why;
+	enum main_copy_cause why;
+	const struct copy *lead = &copies->v[item_main_copy_why(copies, &why)];
+	return why == MAIN_COPY_NEWEST ? "it was revised last" :
+		why == MAIN_COPY_FIRST     ? "it came first" :
+									 kinds[lead->entry.kind];
 }
 
 static bool has_alias(const struct entry *entry, struct str nct)
@@ -295,7 +289,7 @@ static void set_copies(struct arena *a, json_t *card, const struct copies *copie
 		lead ? str_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(lead->source),
 				   STR_ARG(lead->entry.native)) :
 			   STR_NONE);
-	view_set(card, "lead_why", lead ? str_of(lead_why(copies, lead)) : STR_NONE);
+	view_set(card, "lead_why", lead ? str_of(lead_why(copies)) : STR_NONE);
 	if (copies->n < 2)
 		json_decref(list);
 }
@@ -330,8 +324,8 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 	json_object_set_new(card, "why", view_list(texts_of(c->item.why)));
 	json_object_set_new(
 		card, "warnings", view_list(texts_of(reason_warnings_words(a, c->item.warnings))));
-	const struct source *source = c->copies.n ? site_source(desk->site, c->copies.v[0].source) :
-												NULL;
+	const struct copy *lead = leading(&c->copies);
+	const struct source *source = lead ? site_source(desk->site, lead->source) : NULL;
 	struct strs searches = source ? source_searches(a, source) : (struct strs){0};
 	view_set(card, "query", searches.n ? searches.v[0] : STR_NONE);
 }
@@ -475,7 +469,7 @@ json_t *card_row(
 	bool update = item_is_update(item);
 	json_t *row = json_pack("{sI sI sb sb sb}", "id", (json_int_t)item->id, "version",
 		(json_int_t)item->version, "current", current, "update", update, "came_back",
-		item->state == ITEM_DEFERRED && item->deferred_until <= request->now);
+		item_is_due(item, request->now));
 	view_set(row, "title", str_or(face.title, S("(no title)")));
 	view_set(row, "url", url);
 	view_set(row, "section", str_of(section_word(face.section)));

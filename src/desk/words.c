@@ -62,7 +62,7 @@ struct str words_state(struct arena *a, const struct item *item, int64_t now)
 		return S("waiting in the queue");
 	if (item->state != ITEM_DEFERRED)
 		return str_of(item_state_word(item->state));
-	if (item->deferred_until <= now)
+	if (item_is_due(item, now))
 		return S("back in the queue");
 	return str_printf(a, "put off until %s", date_us(date_local(item->deferred_until), day));
 }

@@ -17,18 +17,32 @@ static const struct source *source_of(struct arena *a, const struct site *site, 
 	return unknown;
 }
 
-size_t item_main_copy(const struct copies *copies)
+size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why)
 {
 	size_t best = 0;
 	assert(copies->n);
+	*why = MAIN_COPY_STRONGEST;
 	for (size_t i = 1; i < copies->n; i++) {
 		const struct entry *one = &copies->v[i].entry, *other = &copies->v[best].entry;
 		int difference = judge_rank(one) - judge_rank(other);
 		/* Two searches may hold the same record, one of them not yet asked again. */
-		if (difference > 0 || (difference == 0 && update_is_older(other, one)))
+		bool newer = difference == 0 && update_is_older(other, one);
+		if (difference > 0)
+			*why = MAIN_COPY_STRONGEST;
+		else if (newer || (difference == 0 && update_is_older(one, other)))
+			*why = MAIN_COPY_NEWEST;
+		else if (difference == 0 && *why == MAIN_COPY_STRONGEST)
+			*why = MAIN_COPY_FIRST;
+		if (difference > 0 || newer)
 			best = i;
 	}
 	return best;
+}
+
+size_t item_main_copy(const struct copies *copies)
+{
+	enum main_copy_cause why;
+	return item_main_copy_why(copies, &why);
 }
 
 size_t item_verdict(

@@ -13,6 +13,13 @@
  * kind, and among those the one that was revised last; else the first. This is the one rule; what
  * it says is kept as item.main_copy. */
 size_t item_main_copy(const struct copies *copies);
+/* The same, and what decided it. */
+enum main_copy_cause {
+	MAIN_COPY_STRONGEST, /* no other copy is of so strong a kind */
+	MAIN_COPY_NEWEST,    /* another of its kind was revised earlier */
+	MAIN_COPY_FIRST,     /* others of its kind came later, and say nothing newer */
+};
+size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why);
 /* The verdict on an item from its copies (at least one): the main copy speaks, the others fill what
  * it leaves empty. Returns the place of the main copy. Pure. */
 size_t item_verdict(

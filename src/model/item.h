@@ -58,6 +58,8 @@ struct items {
 struct face item_face(const struct item *item);
 /* Whether readers see the item and something about it changed since, for an editor to decide. */
 bool item_is_update(const struct item *item);
+/* Whether the item was put off, and the time for it has come: it is in the queue again. */
+bool item_is_due(const struct item *item, int64_t now);
 
 const char *item_state_word(
 	enum item_state state); /* "queued", "approved", "rejected", "deferred", "withdrawn" */

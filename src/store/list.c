@@ -21,20 +21,17 @@ struct listing {
 
 /* -- Conditions: what an item `i` has to be -- */
 
-#define IS_UPDATE "(i.update_why <> '' AND i.live IS NOT NULL) "
-
 static void add_state(struct select *sel, const struct listing *l)
 {
 	switch (l->state) {
 	case LIST_WAITING:
 		SELECT_ADD(sel,
-			"AND (i.state = " SQL_QUEUED " OR (i.state = " SQL_DEFERRED
-			" AND i.deferred_until <= ?) OR " IS_UPDATE ") ");
+			"AND (i.state = " SQL_QUEUED " OR " SQL_IS_DUE("i.") " OR " SQL_IS_UPDATE("i.") ") ");
 		select_int(sel, l->filter->now);
 		return;
-	case LIST_UPDATES: SELECT_ADD(sel, "AND " IS_UPDATE); return;
+	case LIST_UPDATES: SELECT_ADD(sel, "AND " SQL_IS_UPDATE("i.") " "); return;
 	case LIST_LATER:
-		SELECT_ADD(sel, "AND i.state = " SQL_DEFERRED " AND i.deferred_until > ? ");
+		SELECT_ADD(sel, "AND i.state = " SQL_DEFERRED " AND NOT " SQL_IS_DUE("i.") " ");
 		select_int(sel, l->filter->now);
 		return;
 	case LIST_APPROVED: SELECT_ADD(sel, "AND i.state = " SQL_APPROVED " "); return;
@@ -141,7 +138,7 @@ static void add_after(struct select *sel, const struct list_filter *filter)
 	const struct list_place *after = &filter->after;
 	if (!after->given)
 		return;
-	SELECT_ADD(sel, "AND (NOT " IS_UPDATE ", ");
+	SELECT_ADD(sel, "AND (NOT " SQL_IS_UPDATE("i.") ", ");
 	add_key(sel, filter->order);
 	SELECT_ADD(sel, ", i.id) > (?, ?, ?) ");
 	select_int(sel, !after->update);
@@ -154,7 +151,7 @@ static bool sorted_read(struct select *sel, struct listing *l, struct err *err)
 	add_state(sel, l);
 	add_filter(sel, l);
 	add_after(sel, l->filter);
-	SELECT_ADD(sel, "ORDER BY NOT " IS_UPDATE ", ");
+	SELECT_ADD(sel, "ORDER BY NOT " SQL_IS_UPDATE("i.") ", ");
 	add_key(sel, l->filter->order);
 	SELECT_ADD(sel, ", i.id LIMIT ?");
 	select_int(sel, rows_wanted(l));
@@ -199,8 +196,7 @@ static bool list_updates(struct listing *l, struct err *err)
 {
 	struct select sel;
 	sorted_begin(&sel, l);
-	SELECT_ADD(
-		&sel, "AND i.id IN (SELECT id FROM item WHERE update_why <> '' AND live IS NOT NULL) ");
+	SELECT_ADD(&sel, "AND i.id IN (SELECT id FROM item WHERE " SQL_IS_UPDATE("") ") ");
 	return sorted_read(&sel, l, err);
 }
 
@@ -245,7 +241,7 @@ static void add_walk(struct select *sel, const struct listing *l)
 {
 	add_walked_after(sel, l->filter);
 	add_filter(sel, l);
-	SELECT_ADD(sel, "AND NOT " IS_UPDATE);
+	SELECT_ADD(sel, "AND NOT " SQL_IS_UPDATE("i.") " ");
 }
 
 static bool list_walk(struct listing *l, struct err *err)
@@ -259,8 +255,8 @@ static bool list_walk(struct listing *l, struct err *err)
 	if (l->state == LIST_WAITING) {
 		/* Those whose time has come, in the same order. */
 		SELECT_ADD(&sel,
-			"UNION ALL SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.state = " SQL_DEFERRED
-			" AND i.deferred_until <= ? AND i.merged_into IS NULL ");
+			"UNION ALL SELECT " ITEM_COLUMNS
+			" FROM item AS i WHERE " SQL_IS_DUE("i.") " AND i.merged_into IS NULL ");
 		select_int(&sel, l->filter->now);
 		add_walk(&sel, l);
 	} else {

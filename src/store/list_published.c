@@ -39,7 +39,7 @@ bool store_list_published(struct store *s, struct arena *a, const struct publish
 {
 	struct select sel;
 	select_begin(&sel, s);
-	SELECT_ADD(&sel, "SELECT i.id, r.id, r.at, r.published, i.update_why <> '', r.note, ");
+	SELECT_ADD(&sel, "SELECT i.id, r.id, r.at, r.published, " SQL_IS_UPDATE("i.") ", r.note, ");
 	SELECT_ADD(&sel, FACE_COLUMNS("r.") " ");
 	add_releases(&sel, filter);
 	if (filter->section != SECTION_NONE) {

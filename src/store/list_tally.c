@@ -9,8 +9,8 @@
 static bool returned_count(struct store *s, int64_t now, struct list_counts *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT coalesce(edited_section, section), count(*) FROM item WHERE state = " SQL_DEFERRED
-		" AND deferred_until <= ?1 AND merged_into IS NULL AND update_why = '' GROUP BY 1");
+		"SELECT coalesce(edited_section, section), count(*) FROM item WHERE " SQL_IS_DUE(
+			"") " AND merged_into IS NULL AND NOT " SQL_IS_UPDATE("") " GROUP BY 1");
 	bind_int(&q, now);
 	while (query_row(&q)) {
 		int64_t section = take_int(&q), n = take_int(&q);

@@ -18,6 +18,11 @@ static_assert(ITEM_QUEUED == 0 && ITEM_APPROVED == 1 && ITEM_REJECTED == 2 && IT
 		ITEM_WITHDRAWN == 5,
 	"the numbers above, and those of the schema's indexes, are these");
 
+/* item_is_update and item_is_due (model/item.h) in SQL. `t` is the prefix of the columns of item,
+ * empty or "i."; SQL_IS_DUE has one parameter, now. */
+#define SQL_IS_UPDATE(t) "(" t "update_why <> '' AND " t "live IS NOT NULL)"
+#define SQL_IS_DUE(t) "(" t "state = " SQL_DEFERRED " AND " t "deferred_until <= ?)"
+
 /* standing.kind, as the schema's triggers write it. */
 #define SQL_CORRECTED "1"
 #define SQL_RETRACTED "2"

@@ -134,6 +134,31 @@ class Queue(Fetched):
         self.assertIn("no item 4711", self.run_tidings("show", 4711).stderr)
         self.assertEqual(self.run_tidings("show", 4711, "--json").returncode, 1)
 
+    def test_show_is_what_approval_publishes(self):
+        # Only the text of one item, which readers are not shown, is on this topic.
+        self.configure(
+            'topic "Years before" { slug = "early" match = "present years before other signs" '
+            'also = {"Antibodies"} }'
+        )
+        before = {id: self.show(id)["html"] for id in self.first}
+        early = [html for html in before.values() if "topics/early.html" in html]
+        self.assertEqual(len(early), 1)
+        self.assertNotIn("present years before", early[0])
+        self.tidings("approve", *self.first, "--as", "ana")
+        self.assertEqual({id: self.show(id)["html"] for id in self.first}, before)
+
+    def test_source_is_that_of_the_copy_that_speaks(self):
+        papers = {row["name"] for row in self.objects("sources") if row["kind"] == "pubmed"}
+        mixed = [
+            item
+            for item in self.first.values()
+            if any(copy["source"] in papers for copy in item["copies"])
+            and item["copies"][0]["source"] not in papers
+        ]
+        self.assertTrue(mixed)
+        for item in mixed:
+            self.assertIn(item["source"], papers)
+
     def test_sources(self):
         for source in self.objects("sources"):
             self.assertLessEqual(SOURCE_KEYS, set(source))

@@ -429,6 +429,35 @@ static void test_apart(void **state)
 	assert_int_equal(ids.n, 0);
 }
 
+/* Nobody decides on an alias: the other item may be the one that it was merged into. */
+static void test_distinct_from_merged(void **state)
+{
+	struct fixture *f = *state;
+	struct ids ids;
+	for (int i = 0; i < 3; i++)
+		item_make(f, "An item", 1);
+	OK(ask_merge(f->s, by(10), 1, 3, &f->err));
+	REFUSED(ask_distinct(f->s, by(11), 2, 3, &f->err), "was merged into item 1");
+	REFUSED(ask_distinct(f->s, by(11), 3, 2, &f->err), "was merged into item 1");
+	OK(store_pair_list(f->s, &f->a, 2, &ids, &f->err));
+	assert_int_equal(ids.n, 0);
+}
+
+/* An undo of what changes neither item leaves both as they have become since. */
+static void test_distinct_undone(void **state)
+{
+	struct fixture *f = *state;
+	const struct reasons changes = {&(struct reason){.kind = REASON_RESULTS}, 1};
+	for (int i = 0; i < 2; i++)
+		item_make(f, "An item", 1);
+	OK(ask_approve(f->s, by(9), 2, SECTION_NONE, STR_NONE, &f->err));
+	OK(ask_distinct(f->s, by(10), 1, 2, &f->err));
+	OK(store_item_set_changes(f->s, 2, &changes, &f->err));
+	OK(ask_undo(f->s, by(12), 1, NULL, &f->err));
+	struct item item = item_read(f, 2);
+	assert_true(item_is_update(&item));
+}
+
 static void test_preview(void **state)
 {
 	struct fixture *f = *state;
@@ -454,6 +483,7 @@ int main(void)
 		TEST(test_approve_with_all_words), TEST(test_words_go_along), TEST(test_what_went_out),
 		TEST(test_mailed_is_seen), TEST(test_history), TEST(test_undo_that_is_meant),
 		TEST(test_last_of_an_editor), TEST(test_log), TEST(test_presence), TEST(test_jobs),
-		TEST(test_jobs_that_are_done_once), TEST(test_pause), TEST(test_apart), TEST(test_preview)};
+		TEST(test_jobs_that_are_done_once), TEST(test_pause), TEST(test_apart),
+		TEST(test_distinct_from_merged), TEST(test_distinct_undone), TEST(test_preview)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

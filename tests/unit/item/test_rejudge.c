@@ -1,0 +1,66 @@
+/* Which copy speaks for an item, and why. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "item/rejudge.h"
+
+static const struct paper EARLY = {.version = 1, .revised = {2026, 10, 1}},
+						  LATE = {.version = 1, .revised = {2026, 11, 1}};
+static const struct keys NONE, PMC = {.pmcid = S("PMC1")};
+
+static struct copy paper(const struct paper *record)
+{
+	return (struct copy){.entry = {.kind = ENTRY_PAPER, .paper = record}};
+}
+
+static struct copy news(struct keys keys)
+{
+	return (struct copy){.entry = {.kind = ENTRY_NEWS, .keys = keys}};
+}
+
+/* The place of the main copy is `main`, for the cause `why`, by both functions. */
+static void check(struct copy *v, size_t n, size_t main, enum main_copy_cause why)
+{
+	enum main_copy_cause said;
+	const struct copies copies = {v, n};
+	assert_int_equal(item_main_copy(&copies), main);
+	assert_int_equal(item_main_copy_why(&copies, &said), main);
+	assert_int_equal(said, why);
+}
+
+static void test_strongest(void **state)
+{
+	(void)state;
+	check((struct copy[]){news(NONE)}, 1, 0, MAIN_COPY_STRONGEST);
+	check((struct copy[]){news(NONE), paper(&EARLY)}, 2, 1, MAIN_COPY_STRONGEST);
+	check((struct copy[]){paper(&EARLY), news(NONE)}, 2, 0, MAIN_COPY_STRONGEST);
+	/* What it names by PMCID is a publication as well as what it names by DOI. */
+	check((struct copy[]){news(NONE), news(PMC)}, 2, 1, MAIN_COPY_STRONGEST);
+	/* What decided between the weak ones does not count. */
+	check((struct copy[]){news(PMC), news(PMC), paper(&EARLY)}, 3, 2, MAIN_COPY_STRONGEST);
+}
+
+static void test_newest(void **state)
+{
+	(void)state;
+	check((struct copy[]){paper(&EARLY), paper(&LATE)}, 2, 1, MAIN_COPY_NEWEST);
+	check((struct copy[]){paper(&LATE), paper(&EARLY)}, 2, 0, MAIN_COPY_NEWEST);
+	check((struct copy[]){paper(&LATE), paper(&LATE), paper(&EARLY)}, 3, 0, MAIN_COPY_NEWEST);
+}
+
+static void test_first(void **state)
+{
+	(void)state;
+	check((struct copy[]){paper(&EARLY), paper(&EARLY)}, 2, 0, MAIN_COPY_FIRST);
+	check((struct copy[]){news(NONE), paper(&EARLY), paper(&EARLY)}, 3, 1, MAIN_COPY_FIRST);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_strongest),
+		cmocka_unit_test(test_newest), cmocka_unit_test(test_first)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
