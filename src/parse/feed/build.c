@@ -35,6 +35,7 @@ struct feed_entry *feed_add_entry(struct arena *a, struct feed *feed)
 	feed->entries = arena_grow(a, feed->entries, feed->entry_count, sizeof *feed->entries);
 	struct feed_entry *entry = &feed->entries[feed->entry_count++];
 	entry->published = entry->updated = entry->created = entry->expired = unknown;
+	entry->cover = unknown;
 	return entry;
 }
 
@@ -49,11 +50,69 @@ void feed_add_error(struct arena *a, struct feed *feed, struct feed_error error)
 	feed->errors[feed->error_count++] = error;
 }
 
+static bool is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* The text without its line ends and the blanks around them, with which programs break long lines.
+ */
+static struct str join_lines(struct arena *a, struct str text)
+{
+	if (str_find_char(text, '\n') == STR_NOT_FOUND && str_find_char(text, '\r') == STR_NOT_FOUND)
+		return text;
+	char *p = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		if (!is_line_end(text.p[i])) {
+			p[n++] = text.p[i];
+			continue;
+		}
+		while (n && is_space(p[n - 1]))
+			n--;
+		while (i + 1 < text.n && is_space(text.p[i + 1]))
+			i++;
+	}
+	return (struct str){p, n};
+}
+
+/* What stands before the first "/", "?" or "#": the host of an address that has lost its scheme. */
+static struct str first_segment(struct str reference)
+{
+	size_t n = 0;
+	while (n < reference.n && !strchr("/?#", reference.p[n]))
+		n++;
+	return str_sub(reference, 0, n);
+}
+
+/* True for a host, and for one above or below it: "nn.example" and "news.nn.example". */
+static bool is_related_host(struct str host, struct str other)
+{
+	struct str longer = host.n > other.n ? host : other, shorter = host.n > other.n ? other : host;
+	return str_find_char(shorter, '.') != STR_NOT_FOUND &&
+		str_ieq(str_sub(longer, longer.n - shorter.n, SIZE_MAX), shorter) &&
+		(longer.n == shorter.n || longer.p[longer.n - shorter.n - 1] == '.');
+}
+
+/* "nn.example/four" on pages of nn.example, and "www.nn.example" anywhere. */
+static bool has_lost_scheme(struct str base, struct str reference)
+{
+	struct str host = first_segment(reference);
+	if (str_istarts(host, S("www.")) && str_find_char(str_sub(host, 4, SIZE_MAX), '.') < host.n)
+		return true;
+	size_t scheme = str_find(base, S("://"));
+	return scheme != STR_NOT_FOUND &&
+		is_related_host(host, first_segment(str_sub(base, scheme + 3, SIZE_MAX)));
+}
+
 struct str feed_resolve(struct arena *a, struct str base, struct str reference)
 {
-	reference = str_trim(reference);
+	reference = join_lines(a, str_trim(reference));
 	if (!reference.n || url_is_web(reference))
 		return reference;
+	if (has_lost_scheme(base, reference))
+		return str_printf(a, "%s" STR_FMT, str_istarts(base, S("http://")) ? "http://" : "https://",
+			STR_ARG(reference));
 	struct str resolved = url_resolve(a, base, reference);
 	return resolved.n ? resolved : reference;
 }
@@ -120,9 +179,45 @@ static bool is_empty_link(const struct feed_link *link)
 		!link->length.n;
 }
 
-static bool is_alternate(struct feed_link link)
+/* The relation without the address of IANA's registry before it (RFC 4287 section 4.2.7.2):
+ * "http://www.iana.org/assignments/relation/alternate". */
+static struct str relation_name(struct str rel)
 {
-	return !link.rel.n || str_ieq(link.rel, S("alternate"));
+	if (str_find(rel, S("://")) == STR_NOT_FOUND ||
+		str_ifind(rel, S("iana.org/assignments/")) == STR_NOT_FOUND)
+		return rel;
+	size_t n = rel.n;
+	while (n && rel.p[n - 1] != '/' && rel.p[n - 1] != '#')
+		n--;
+	return str_sub(rel, n, SIZE_MAX);
+}
+
+static bool is_alternate(const struct feed_link *link)
+{
+	return !link->rel.n || str_ieq(link->rel, S("alternate"));
+}
+
+/* How good an alternate is as the address of its feed or entry: a page, which a mere address is
+ * meant to be too; an address of unknown type; one of another type; one that no browser opens. */
+enum { RANK_OTHER, RANK_WEB, RANK_UNTYPED, RANK_PAGE };
+
+static int link_rank(const struct feed_link *link)
+{
+	if (!url_is_web(link->href))
+		return RANK_OTHER;
+	if (str_istarts(link->type, S("text/html")) ||
+		str_istarts(link->type, S("application/xhtml+xml")) || (!link->type.n && !link->rel.n))
+		return RANK_PAGE;
+	return link->type.n ? RANK_WEB : RANK_UNTYPED;
+}
+
+/* Makes an alternate the address, when it is a better one. */
+static void offer_address(struct str *address, int *rank, const struct feed_link *link)
+{
+	if (!is_alternate(link) || !link->href.n || (address->n && link_rank(link) <= *rank))
+		return;
+	*address = link->href;
+	*rank = link_rank(link);
 }
 
 void feed_add_link(struct arena *a, struct feed *feed, struct feed_link link)
@@ -130,15 +225,17 @@ void feed_add_link(struct arena *a, struct feed *feed, struct feed_link link)
 	static const struct {
 		struct str rel;
 		size_t offset;
-	} addresses[] = {{S("alternate"), offsetof(struct feed, home_url)},
+	} addresses[] = {
 		{S("self"), offsetof(struct feed, self_url)}, {S("next"), offsetof(struct feed, next_url)}};
 	if (is_empty_link(&link))
 		return;
+	link.rel = relation_name(link.rel);
+	offer_address(&feed->home_url, &feed->home_rank, &link);
 	if (link.href.n && str_ieq(link.rel, S("hub")) && feed->hub_urls.n < FEED_MAX_LIST)
 		strs_add(a, &feed->hub_urls, link.href);
 	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
 		struct str *address = (struct str *)(void *)((char *)feed + addresses[i].offset);
-		if (!address->n && str_ieq(link.rel.n ? link.rel : S("alternate"), addresses[i].rel))
+		if (!address->n && str_ieq(link.rel, addresses[i].rel))
 			*address = link.href;
 	}
 	struct feed_link *slot = LIST_NEW(a, feed->links);
@@ -157,8 +254,8 @@ void feed_entry_add_link(struct arena *a, struct feed_entry *entry, struct feed_
 {
 	if (is_empty_link(&link))
 		return;
-	if (is_alternate(link) && !entry->url.n)
-		entry->url = link.href;
+	link.rel = relation_name(link.rel);
+	offer_address(&entry->url, &entry->url_rank, &link);
 	if (str_ieq(link.rel, S("enclosure"))) {
 		long length;
 		bool known = str_to_long(str_trim(link.length), &length);
@@ -174,8 +271,10 @@ void feed_entry_finish(struct arena *a, struct feed_entry *entry)
 {
 	/* A guid is the entry's address too, unless it says that it is none. */
 	bool names_page = entry->id_is_permalink || !entry->has_guid;
-	if (!entry->url.n && names_page && url_is_web(entry->id))
+	if (!url_is_web(entry->url) && names_page && url_is_web(entry->id))
 		entry->url = entry->id;
+	if (!entry->published.raw.n && !entry->updated.raw.n)
+		entry->published = entry->cover;
 	for (size_t i = 0; i < entry->enclosures.n && !entry->image.url.n; i++)
 		if (str_istarts(entry->enclosures.v[i].type, S("image/")))
 			entry->image.url = entry->enclosures.v[i].url;

@@ -29,8 +29,10 @@ struct feed_entry *feed_add_entry(struct arena *a, struct feed *feed);
  * has, and marks it as complete. */
 void feed_entry_finish(struct arena *a, struct feed_entry *entry);
 
-/* Adds a link to the list. By its rel (RFC 4287 section 4.2.7.2) it also becomes the feed's home
- * page, its own address, its next page or a hub; the entry's address or an enclosure. */
+/* Adds a link to the list. By its rel (RFC 4287 section 4.2.7.2), which may be written as an
+ * address of IANA, it also becomes the feed's home page, its own address, its next page or a hub;
+ * the entry's address or an enclosure. Of several alternates the first web address of HTML counts,
+ * else the first web address, else the first. */
 void feed_add_link(struct arena *a, struct feed *feed, struct feed_link link);
 void feed_entry_add_link(struct arena *a, struct feed_entry *entry, struct feed_link link);
 void feed_entry_add_enclosure(
@@ -43,7 +45,8 @@ struct person feed_read_person(struct str text);
 void feed_add_person(struct arena *a, struct people *people, struct person person);
 
 /* The address `reference` seen from `base`; the reference itself when that gives no web address, so
- * that none is lost. */
+ * that none is lost. A line break inside is none (WHATWG URL 4.4). One that begins with "www." or
+ * with the host of the base has lost its scheme. */
 struct str feed_resolve(struct arena *a, struct str base, struct str reference);
 
 /* A language tag as BCP 47 writes it: "en_us" becomes "en-us". */

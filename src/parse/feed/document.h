@@ -100,6 +100,7 @@ struct feed_entry {
 	struct people authors, contributors;
 	struct person publisher;
 	struct feed_time published, updated, created, expired;
+	struct feed_time cover; /* of the journal's issue; `published` when nothing says more */
 	struct categories categories;
 	struct enclosures enclosures;
 	struct feed_links links;
@@ -109,6 +110,7 @@ struct feed_entry {
 	struct feed *source;       /* the feed that it came from (RSS source, atom:source), or NULL */
 	struct str doi, pmid, nct; /* normalised as in struct keys of model/entry.h */
 	struct feed_exts exts;
+	int url_rank;  /* of the link that `url` is: build.c */
 	bool complete; /* its end was seen */
 };
 
@@ -140,6 +142,7 @@ struct feed {
 	long ttl; /* minutes; -1: not given */
 	struct feed_entry *entries;
 	size_t entry_count;
+	int home_rank; /* of the link that home_url is: build.c */
 };
 
 /* The text as plain text: references decoded, tags removed, white space collapsed, at most `max`

@@ -63,12 +63,13 @@ static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 		return;
 	}
 	const char *own = own_namespace(tag);
-	if (own[0] && feed_reader_vocabulary(r, own, "")->ns == NS_OTHER)
+	if (own[0] && !feed_ns_find(own, ""))
 		r->root_vocabulary = (struct feed_vocabulary){str_cstr(r->a, str_of(own)), "", NS_CORE};
 	r->last_vocabulary = NULL;
 	feed_reader_frame(r)->container = CONTAINER_FEED;
 	feed_reader_frame(r)->base = str_or(cdf_attr(r, tag, "base"), feed_reader_frame(r)->base);
 	r->feed->language = feed_reader_frame(r)->lang;
+	r->feed->updated = feed_read_time(r->a, cdf_attr(r, tag, "lastmod"));
 	feed_add_link(r->a, r->feed,
 		(struct feed_link){
 			.href = feed_resolve(r->a, feed_reader_base(r), cdf_attr(r, tag, "href"))});

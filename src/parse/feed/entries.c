@@ -80,13 +80,43 @@ static struct strs categories_of(struct arena *a, const struct feed_entry *from)
 	return list;
 }
 
-/* When the entry was published. RSS has one date, which modules call "date" or "modified"; Atom
- * tells publication and change apart. */
+/* When the entry was published. RSS and CDF have one date, which modules call "date" or "modified";
+ * Atom and JSON Feed tell publication and change apart. */
 static int64_t published_of(const struct feed *feed, const struct feed_entry *from)
 {
 	if (from->published.time != NO_TIME)
 		return from->published.time;
-	return str_starts(feed->format, S("rss")) ? from->updated.time : NO_TIME;
+	return str_starts(feed->format, S("rss")) || str_eq(feed->format, S("cdf")) ?
+		from->updated.time :
+		NO_TIME;
+}
+
+/* An extension that is a text. */
+static struct str ext_text(const struct feed_exts *exts, struct str name)
+{
+	for (size_t i = 0; i < exts->n; i++)
+		if (str_eq(exts->v[i].name, name) && exts->v[i].kind == EXT_TEXT)
+			return exts->v[i].text;
+	return STR_NONE;
+}
+
+/* The address that the entry stands at: the one that a feed service counts clicks on the way to;
+ * its own; else where what it has to say lies: a page of another site, a text (RFC 4287 section
+ * 4.1.3.2) or a recording. */
+static struct str address_of(struct arena *a, const struct feed_entry *from)
+{
+	const struct str first[] = {ext_text(&from->exts, S("feedburner_origlink")),
+		ext_text(&from->exts, S("pheedo_origlink")), from->url, from->external_url};
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+		if (url_is_web(first[i]))
+			return utf8_clean(a, first[i]);
+	for (size_t i = 0; i < from->contents.n; i++)
+		if (url_is_web(from->contents.v[i].src))
+			return utf8_clean(a, from->contents.v[i].src);
+	for (size_t i = 0; i < from->enclosures.n; i++)
+		if (url_is_web(from->enclosures.v[i].url))
+			return utf8_clean(a, from->enclosures.v[i].url);
+	return STR_NONE;
 }
 
 static struct entry entry_of(
@@ -96,7 +126,7 @@ static struct entry entry_of(
 	return (struct entry){
 		.kind = ENTRY_NEWS,
 		.guid = str_trim(utf8_clean(a, from->id)),
-		.url = url_is_web(from->url) ? utf8_clean(a, from->url) : STR_NONE,
+		.url = address_of(a, from),
 		.title = feed_text_plain(a, &from->title, ENTRY_TITLE_MAX),
 		.lead = lead,
 		.text = text_of(a, from, lead),

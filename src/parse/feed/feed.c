@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "parse/feed/build.h"
+#include "parse/feed/date_order.h"
 #include "parse/feed/jsonfeed.h"
 #include "parse/feed/xmlfeed.h"
 #include "parse/text/charset.h"
@@ -115,6 +116,7 @@ void feed_parse(struct arena *a, const struct feed_input *in, struct feed *out)
 	if (decoded.fault)
 		feed_add_error(a, out, (struct feed_error){S("encoding"), str_of(decoded.fault), 0, false});
 	read_text(a, in, decoded.text, out);
+	feed_order_dates(a, out);
 	if (!out->format.n)
 		put_not_a_feed_first(a, out);
 	assert(out->format.n || out->error_count);

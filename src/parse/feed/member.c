@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/url.h"
 #include "base/utf8.h"
 #include "parse/feed/build.h"
 #include "parse/feed/ext.h"
@@ -44,8 +45,10 @@ static struct text_construct read_text(const struct feed_reader *r, const struct
 {
 	const struct feed_frame *frame = &r->frames[r->capture_depth];
 	struct str type = str_trim(feed_reader_attr(r, "type")), raw = str_trim(buf_str(&r->text));
-	struct str decoded = is_base64(r, type) ? base64_text(r->a, raw) : STR_NONE;
-	raw = decoded.n ? decoded : str_copy(r->a, raw);
+	struct str decoded = STR_NONE;
+	bool encoded = is_base64(r, type) && base64_text(r->a, raw, &decoded);
+	/* A picture or a PDF is no text; a title that is none was not encoded. */
+	raw = encoded && (decoded.n || rule->kind == KIND_CONTENT) ? decoded : str_copy(r->a, raw);
 	struct text_construct text = {.raw = raw,
 		.lang = frame->lang,
 		.base = feed_reader_base(r),
@@ -182,33 +185,51 @@ static void set_keywords(struct feed_reader *r, const struct feed_rule *rule, vo
 {
 	struct str rest = feed_reader_text(r),
 			   scheme = rule->ns & NS_ITUNES ? S("http://www.itunes.com/") : STR_NONE;
-	char separator = str_find_char(rest, ',') == STR_NOT_FOUND ? ' ' : ',';
+	/* Only the modules have lists of single words without commas. */
+	char separator = str_find_char(rest, ',') != STR_NOT_FOUND || rule->ns & NS_CORE ? ',' : ' ';
 	while (rest.p)
 		add_category(r, member,
 			(struct category){.term = str_trim(str_cut(&rest, separator)), .scheme = scheme});
 }
 
+/* The address of a link: its href, else its text. Where a feed itself stands, and what belongs to
+ * it, is said from there; only pages go by the channel's page. */
+static struct str link_href(const struct feed_reader *r)
+{
+	struct str own = r->frames[r->depth].base;
+	bool of_feed = r->capture_container != CONTAINER_ENTRY && feed_reader_attr(r, "rel").n && own.n;
+	struct str base = of_feed ? own : feed_reader_base(r);
+	struct str href = feed_resolve(r->a, base, feed_reader_attr(r, "href"));
+	if (href.n || feed_reader_has_attr(r, "href"))
+		return str_or(href, base);
+	return feed_resolve(r->a, base, feed_reader_text(r));
+}
+
 static void set_link(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule, (void)member;
-	struct feed_link link = {.href = feed_reader_attr_url(r, "href"),
+	struct feed_link link = {.href = link_href(r),
 		.rel = feed_reader_attr(r, "rel"),
 		.type = feed_reader_attr(r, "type"),
 		.hreflang = feed_reader_attr(r, "hreflang"),
 		.title = feed_reader_attr(r, "title"),
 		.length = feed_reader_attr(r, "length")};
-	if (!link.href.n)
-		link.href = feed_reader_has_attr(r, "href") ?
-			feed_reader_base(r) :
-			feed_resolve(r->a, feed_reader_base(r), feed_reader_text(r));
 	bool of_entry = r->capture_container == CONTAINER_ENTRY;
-	/* In RSS, the last of several links counts. */
-	if (of_entry && link.href.n && !link.rel.n && str_starts(r->feed->format, S("rss")))
-		r->entry->url = link.href;
+	/* In RSS, the last of an entry's links counts: it finds no other one. */
+	if (of_entry && url_is_web(link.href) && !link.rel.n && feed_reader_is_rss(r))
+		r->entry->url = STR_NONE;
 	if (of_entry)
 		feed_entry_add_link(r->a, r->entry, link);
 	else
 		feed_add_link(r->a, feed_reader_record(r, r->capture_container), link);
+}
+
+static void set_cdf_link(struct feed_reader *r, const struct feed_rule *rule, void *member)
+{
+	if (str_eq(r->feed->format, S("cdf")))
+		set_link(r, rule, member);
+	else
+		feed_ext_set(r, rule, member);
 }
 
 static void set_guid(struct feed_reader *r, const struct feed_rule *rule, void *member)
@@ -304,6 +325,7 @@ static feed_member_setter *const SETTERS[] = {
 	[KIND_IMAGE_HREF] = set_image_href,
 	[KIND_THUMBNAIL] = set_thumbnail,
 	[KIND_LICENSE] = set_license,
+	[KIND_CDF_LINK] = set_cdf_link,
 	[KIND_EXT] = feed_ext_set,
 	[KIND_EXT_URL] = feed_ext_set_url,
 	[KIND_EXT_LIST] = feed_ext_set_list,

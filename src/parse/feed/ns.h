@@ -19,16 +19,20 @@ enum feed_ns {
 	NS_GML = 2048,
 	NS_PSC = 4096,   /* Podlove Simple Chapters */
 	NS_ADMIN = 8192, /* RSS 1.0 administration */
+	NS_ARXIV = 16384,
+	NS_FEEDBURNER = 32768,
 };
 
 struct feed_vocabulary {
-	const char *uri;    /* of the namespace, in lower case */
+	const char *uri;    /* of the namespace: lower case, no scheme, no "www.", no last "/" or "#" */
 	const char *prefix; /* the usual one: its elements are named by it under `ext` */
 	enum feed_ns ns;
 };
 
-/* The vocabulary with this URI, in any case. Without a URI the prefix was not declared; then it is
- * taken for the vocabulary that usually has it. NULL when it is not known. */
+/* The vocabulary with this URI. Feeds write the URIs in any case, with http and https, with and
+ * without "www." and a slash at the end; all of PRISM's basic vocabularies are one, whatever their
+ * version. Without a URI the prefix was not declared; then it is taken for the vocabulary that
+ * usually has it. NULL when it is not known. */
 const struct feed_vocabulary *feed_ns_find(const char *uri, const char *prefix);
 
 #endif

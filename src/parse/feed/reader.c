@@ -4,13 +4,20 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/url.h"
 #include "parse/feed/build.h"
 #include "parse/html/html.h"
 
+bool feed_reader_is_rss(const struct feed_reader *r)
+{
+	return str_starts(r->feed->format, S("rss"));
+}
+
 struct str feed_reader_base(const struct feed_reader *r)
 {
-	struct str base = r->frames[r->depth].base;
-	return base.n ? base : r->feed->home_url;
+	struct str base = r->frames[r->depth].base, home = r->feed->home_url;
+	bool declared = base.p != r->frames[0].base.p; /* by an xml:base */
+	return !base.n || (!declared && feed_reader_is_rss(r) && url_is_web(home)) ? home : base;
 }
 
 struct str feed_reader_attr(const struct feed_reader *r, const char *name)
@@ -67,6 +74,10 @@ const struct feed_vocabulary *feed_reader_vocabulary(
 	if (r->last_vocabulary && uri == r->last_uri && prefix == r->last_prefix)
 		return r->last_vocabulary;
 	const struct feed_vocabulary *found = uri[0] || prefix[0] ? feed_ns_find(uri, prefix) : &PLAIN;
+	/* An element that has no prefix and declares a namespace of its program is meant as it reads:
+	 * DSpace has <link xmlns="http://apache.org/cocoon/i18n/2.1">. */
+	if (!found && !prefix[0])
+		found = &PLAIN;
 	if (r->root_vocabulary.uri && strcmp(uri, r->root_vocabulary.uri) == 0)
 		found = &r->root_vocabulary;
 	r->last_uri = uri;

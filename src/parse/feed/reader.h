@@ -90,8 +90,11 @@ static inline struct feed_frame *feed_reader_frame(struct feed_reader *r)
 	return &r->frames[r->depth];
 }
 
-/* What addresses in the open element are relative to: xml:base, else where the bytes came from,
- * else the feed's own page. */
+/* Whether the feed is RSS of any version. */
+bool feed_reader_is_rss(const struct feed_reader *r);
+
+/* What addresses in the open element are relative to: xml:base; in RSS the channel's page; where
+ * the bytes came from; the feed's own page. */
 struct str feed_reader_base(const struct feed_reader *r);
 
 /* The record that the members of an open container belong to. Never NULL. */

@@ -59,6 +59,7 @@ enum feed_kind {
 	KIND_CHAPTER,
 	KIND_GEO,
 	KIND_LICENSE,
+	KIND_CDF_LINK, /* a link in CDF, an extension in all other formats */
 };
 
 struct feed_rule {

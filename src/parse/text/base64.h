@@ -5,9 +5,9 @@
 
 #include "base/arena.h"
 
-/* The decoded bytes, when they are text: trimmed, control characters replaced (utf8_clean).
- * White space between the characters is skipped. Empty when `encoded` is not base64 or what it
- * holds is not UTF-8, such as an image. */
-struct str base64_text(struct arena *a, struct str encoded);
+/* *out becomes the decoded bytes, when they are text: trimmed, control characters replaced
+ * (utf8_clean); empty when what is encoded is not UTF-8, such as an image. White space between the
+ * characters is skipped. False when `encoded` is not base64. */
+bool base64_text(struct arena *a, struct str encoded, struct str *out) MUST_USE;
 
 #endif

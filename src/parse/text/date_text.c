@@ -23,8 +23,10 @@ struct date_reader {
 	bool has_offset;
 	const struct date_zone *zone; /* NULL: none was seen */
 	bool am, pm;
-	bool month_first; /* the month came before all other parts of the date */
-	bool done;        /* what is left does not matter */
+	int weekday;                  /* that was named in English; -1: none was */
+	enum date_order order, shown; /* of numeric dates: as the caller knows, and as this one shows */
+	bool month_first;             /* the month came before all other parts of the date */
+	bool done;                    /* what is left does not matter */
 };
 
 static void skip(struct date_reader *p, size_t n)
@@ -139,9 +141,35 @@ static bool take_week(struct date_reader *p, int year)
 	return true;
 }
 
+/* Which of the two orders the numbers show: one of them is no month, or one fits the weekday. */
+static enum date_order shown_order(const struct date_reader *p, int first, int second, int year)
+{
+	if (first > 12 || second > 12)
+		return first > 12 ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
+	bool day_fits = date_weekday((struct date){year, second, first}) == p->weekday,
+		 month_fits = date_weekday((struct date){year, first, second}) == p->weekday;
+	if (day_fits == month_fits)
+		return DATE_ORDER_UNKNOWN;
+	return day_fits ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
+}
+
+/* A date that ends in its year: d.m.y, and d/m/y, m/d/y, d-m-y or m-d-y, whichever is known. */
+static bool set_year_last(struct date_reader *p, char separator, int first, int second, int year)
+{
+	enum date_order order = DATE_DAY_FIRST;
+	if (first < 1 || second < 1)
+		return false;
+	if (separator != '.') {
+		p->shown = shown_order(p, first, second, year);
+		order = p->shown ? p->shown : p->order;
+	}
+	bool day_first = order == DATE_DAY_FIRST;
+	p->date = (struct date){year, day_first ? second : first, day_first ? first : second};
+	return order != DATE_ORDER_UNKNOWN || first == second;
+}
+
 /* The rest of a date in numbers behind the first number, which had this many digits. Read are
- * y-m-d, y/m/d, y-ddd (day of the year), m/d/y (d/m/y when the first number is no month), d.m.y and
- * d-m-y.
+ * y-m-d, y/m/d, y-ddd (day of the year), and those that end in their year.
  */
 static bool take_numeric_date(struct date_reader *p, int first, size_t digits)
 {
@@ -165,10 +193,8 @@ static bool take_numeric_date(struct date_reader *p, int first, size_t digits)
 		p->date = (struct date){first, second, third};
 		return third_digits <= 2 && second && (third || !third_digits);
 	}
-	bool day_first = separator != '/' || first > 12;
-	p->date = (struct date){
-		full_year(third, third_digits), day_first ? second : first, day_first ? first : second};
-	return third_digits == 4 || (third_digits == 2 && separator != '-');
+	return (third_digits == 4 || (third_digits == 2 && separator != '-')) &&
+		set_year_last(p, separator, first, second, full_year(third, third_digits));
 }
 
 /* A run of digits that is a whole date or time: "yyyymmdd", "yyyymmddhhmmss", and behind a date
@@ -330,7 +356,8 @@ static bool take_word(struct date_reader *p)
 		n++;
 	struct str word = str_sub(p->rest, 0, n);
 	skip(p, n);
-	int month = date_words_month(word);
+	int month = date_words_month(word), weekday = date_words_weekday(word);
+	p->weekday = weekday >= 0 ? weekday : p->weekday;
 	/* A weekday may have the name of another language's month: the "mar." of "mar. 1 déc." is
 	 * mardi. So of two months the first was a weekday, when it came before all other parts. */
 	if (month && (!p->date.month || p->month_first)) {
@@ -402,27 +429,50 @@ static bool read_epoch(struct str text, int64_t *out)
 	return true;
 }
 
-bool date_text_parse(struct str text, int64_t *out, bool *no_zone)
+static struct date_reader reader_of(struct str text, enum date_order order)
 {
-	struct date_reader p = {.rest = str_trim(text)};
-	if (no_zone)
-		*no_zone = false;
-	p.rest = str_sub(p.rest, 0, LONGEST);
-	if (!p.rest.n)
+	return (struct date_reader){
+		.rest = str_sub(str_trim(text), 0, LONGEST), .weekday = -1, .order = order};
+}
+
+/* Reads all of the date. */
+static bool read_date(struct date_reader *p, int64_t *out)
+{
+	if (!p->rest.n)
 		return false;
-	if (read_epoch(p.rest, out))
+	if (read_epoch(p->rest, out))
 		return true;
-	while (p.rest.n && !p.done)
-		if (!take_token(&p))
+	while (p->rest.n && !p->done)
+		if (!take_token(p))
 			return false;
-	if (!is_complete(&p))
+	if (!is_complete(p))
 		return false;
-	int64_t t = date_to_time(p.date) + hour_of(&p) * 3600 + p.minute * 60 + p.second;
-	t -= p.has_offset ? p.offset : p.zone ? date_zone_offset(p.zone, t) : 0;
+	int64_t t = date_to_time(p->date) + hour_of(p) * 3600 + p->minute * 60 + p->second;
+	t -= p->has_offset ? p->offset : p->zone ? date_zone_offset(p->zone, t) : 0;
 	if (t == 0)
 		return false;
 	*out = t;
-	if (no_zone)
-		*no_zone = p.has_time && !p.zone && !p.has_offset;
 	return true;
+}
+
+bool date_text_parse(struct str text, int64_t *out, bool *no_zone)
+{
+	struct date_reader p = reader_of(text, DATE_ORDER_UNKNOWN);
+	bool read = read_date(&p, out);
+	if (no_zone)
+		*no_zone = read && p.has_time && !p.zone && !p.has_offset;
+	return read;
+}
+
+bool date_text_parse_ordered(struct str text, enum date_order order, int64_t *out)
+{
+	struct date_reader p = reader_of(text, order);
+	return read_date(&p, out);
+}
+
+enum date_order date_text_order(struct str text)
+{
+	struct date_reader p = reader_of(text, DATE_ORDER_UNKNOWN);
+	int64_t t;
+	return read_date(&p, &t) ? p.shown : DATE_ORDER_UNKNOWN;
 }

@@ -42,20 +42,20 @@ static bool is_one_of(struct str words, struct str word)
 	return false;
 }
 
-/* Most dates begin with a weekday. No month has such a name, so MONTHS need not be searched. */
-static bool is_weekday(struct str word)
+int date_words_weekday(struct str word)
 {
-	static const struct str days[] = {
-		S("mon"), S("tue"), S("wed"), S("thu"), S("fri"), S("sat"), S("sun")};
-	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-		if (str_ieq(word, days[i]))
-			return true;
-	return false;
+	static const struct str days[] = {S("sunday"), S("monday"), S("tuesday"), S("wednesday"),
+		S("thursday"), S("friday"), S("saturday")};
+	for (int i = 0; i < 7; i++)
+		if (word.n >= 3 && str_istarts(days[i], word))
+			return i;
+	return -1;
 }
 
 int date_words_month(struct str word)
 {
-	if (is_weekday(word))
+	/* Most dates begin with a weekday. No month has such a name, so MONTHS need not be searched. */
+	if (date_words_weekday(word) >= 0)
 		return 0;
 	int month = word.n >= 3 ? month_number(word) : 0;
 	struct arena a CLEANUP_ARENA = {0};

@@ -9,6 +9,9 @@
  * case, with or without accents. */
 int date_words_month(struct str word);
 
+/* 0 (Sunday) to 6 for the English name of a weekday or its first three letters or more, else -1. */
+int date_words_weekday(struct str word);
+
 /* What an East Asian word says of the number before it ("2026年" is a year), or which half of the
  * day it names. The units of a date come first. */
 enum date_unit { DATE_NO_UNIT, DATE_YEAR, DATE_MONTH, DATE_DAY, DATE_MORNING, DATE_AFTERNOON };

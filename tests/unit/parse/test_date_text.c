@@ -42,6 +42,11 @@ static void test_dates_are_read(void **state)
 		{"03/15/2026", "2026-03-15T00:00:00Z"},
 		{"15/03/2026", "2026-03-15T00:00:00Z"},
 		{"15.03.26", "2026-03-15T00:00:00Z"},
+		{"05.01.2024", "2024-01-05T00:00:00Z"},
+		{"Fri, 05/01/2024 - 19:19", "2024-01-05T19:19:00Z"},
+		{"Wednesday, 05/01/2024 - 19:19", "2024-05-01T19:19:00Z"},
+		{"03-15-2026", "2026-03-15T00:00:00Z"},
+		{"04/04/2026", "2026-04-04T00:00:00Z"},
 		{"2026 Mar 2;12(3):4-5", "2026-03-02T00:00:00Z"},
 		{"2026 Jul-Aug", "2026-07-01T00:00:00Z"},
 		{"2026-W10-1", "2026-03-02T00:00:00Z"},
@@ -73,6 +78,7 @@ static void test_impossible_dates_are_refused(void **state)
 	(void)state;
 	static const char *const cases[] = {"", "  ", "soon", "n/a", "Mon, 31 Jun 2026 00:00:00 GMT",
 		"2026-02-29", "2026-13-01", "2026-00-01", "2026-03-02T25:00:00Z", "2026-03-02T08:60:00Z",
+		"05/01/2024", "05-01-2024", "05/01/24 10:00", "Tue, 05/01/2024", "00/01/2024", "13/13/2024",
 		"2026-03-02T08:xx:00Z", "2026-03-02T00:00:00+99:99", "2026-03-02T00:00:00+00:99999999",
 		"Mon, 2 Foo 2026 00:00:00 GMT", "0000-00-00 00:00:00", "0001-01-01T00:00:00Z",
 		"-0001-11-30T00:00:00Z", "Fri, 31 Dec 9999 23:59:59 GMT", "1970-01-01T00:00:00Z",
@@ -84,6 +90,32 @@ static void test_impossible_dates_are_refused(void **state)
 		int64_t t;
 		if (date_text_parse(str_of(cases[i]), &t, NULL))
 			fail_msg("%s is no date", cases[i]);
+	}
+}
+
+static void test_who_knows_the_order_reads_numeric_dates(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *in;
+		enum date_order order, shown;
+		const char *out;
+	} cases[] = {
+		{"05/01/2024", DATE_DAY_FIRST, DATE_ORDER_UNKNOWN, "2024-01-05T00:00:00Z"},
+		{"05/01/2024", DATE_MONTH_FIRST, DATE_ORDER_UNKNOWN, "2024-05-01T00:00:00Z"},
+		{"05-01-2024 10:00", DATE_DAY_FIRST, DATE_ORDER_UNKNOWN, "2024-01-05T10:00:00Z"},
+		{"13/01/2024", DATE_MONTH_FIRST, DATE_DAY_FIRST, "2024-01-13T00:00:00Z"},
+		{"01/13/2024", DATE_DAY_FIRST, DATE_MONTH_FIRST, "2024-01-13T00:00:00Z"},
+		{"Fri, 05/01/2024", DATE_MONTH_FIRST, DATE_DAY_FIRST, "2024-01-05T00:00:00Z"},
+		{"05.01.2024", DATE_MONTH_FIRST, DATE_ORDER_UNKNOWN, "2024-01-05T00:00:00Z"},
+		{"2024-01-05", DATE_DAY_FIRST, DATE_ORDER_UNKNOWN, "2024-01-05T00:00:00Z"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t t = NO_TIME;
+		char text[TIME_TEXT];
+		assert_true(date_text_parse_ordered(str_of(cases[i].in), cases[i].order, &t));
+		assert_string_equal(time_rfc3339(t, text), cases[i].out);
+		assert_int_equal(date_text_order(str_of(cases[i].in)), cases[i].shown);
 	}
 }
 
@@ -140,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_dates_are_read),
 		cmocka_unit_test(test_impossible_dates_are_refused),
+		cmocka_unit_test(test_who_knows_the_order_reads_numeric_dates),
 		cmocka_unit_test(test_a_time_without_a_zone_is_reported),
 		cmocka_unit_test(test_summer_time)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,11 +72,11 @@ static void test_rss20(void **state)
 	equal(e->id, "x-1");
 	equal(e->url, "https://desk.example.org/1");
 	assert_true(e->has_guid && !e->id_is_permalink && e->complete);
-	html(&e->contents.v[0], "<p>Long <a href=\"https://desk.example.org/feeds/more\">text</a></p>");
+	html(&e->contents.v[0], "<p>Long <a href=\"https://desk.example.org/more\">text</a></p>");
 	equal(e->authors.v[0].name, "A. Writer");
 	equal(e->categories.v[0].scheme, "d");
 	assert_int_equal(e->enclosures.v[0].length, 12);
-	equal(e->thumbnails.v[0], "https://desk.example.org/feeds/t.png");
+	equal(e->thumbnails.v[0], "https://desk.example.org/t.png");
 	plain(&e->source->title, "Planet");
 	assert_int_equal(e->published.time, 1772438950);
 	equal(feed.entries[1].url, "https://desk.example.org/2");
