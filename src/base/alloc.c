@@ -1,7 +1,7 @@
 #include "base/alloc.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 void *alloc_bytes(size_t n)
 {
@@ -18,6 +18,7 @@ void *alloc_resize(void *p, size_t n)
 
 _Noreturn void alloc_fail(void)
 {
-	fputs("tidings: out of memory\n", stderr);
-	exit(1);
+	static const char TEXT[] = "tidings: out of memory\n";
+	(void)!write(STDERR_FILENO, TEXT, sizeof TEXT - 1); /* whether or not it is heard */
+	_exit(1);
 }

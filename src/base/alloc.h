@@ -1,7 +1,9 @@
 /* alloc: memory from malloc, for what outlives an arena or has to grow in place.
  *
- * Nothing here returns NULL: a program that is out of memory says so on stderr and exits with
- * status 1, as git does. What is allocated here is given back with free(). */
+ * Nothing here returns NULL: a program that is out of memory says so on stderr and ends at once
+ * with status 1. Nothing that was under way is finished: what is buffered is not written, no file
+ * takes its place, no group is committed. In the program itself the libraries' allocations end it
+ * in the same way (cli/memory.c). What is allocated here is given back with free(). */
 #ifndef BASE_ALLOC_H
 #define BASE_ALLOC_H
 
