@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/array.h"
+#include "fetch/session.h"
 
 enum { SHOWN_HOST = 200 }; /* bytes of a host name in a message */
 
@@ -54,11 +55,15 @@ static void say(struct answer *out, const struct request *r, const char *predica
 		&out->problem, ERR_SOURCE, "the server " STR_FMT " %s", STR_ARG(host_shown(r)), predicate);
 }
 
-static void say_too_large(struct answer *out, const struct request *r)
+/* Says which of the two limits it was. */
+static void say_too_large(struct answer *out, const struct transfer *t)
 {
+	const struct request *r = t->request;
+	bool whole = t->wire.cap < r->max_bytes;
 	err_set_kind(&out->problem, ERR_SOURCE,
-		"the server " STR_FMT " sends a document of more than %zu bytes", STR_ARG(host_shown(r)),
-		r->max_bytes);
+		"the server " STR_FMT " sends %s of more than %zu bytes", STR_ARG(host_shown(r)),
+		whole ? "answers to one visit" : "a document",
+		whole ? session_bytes(r->session) : r->max_bytes);
 }
 
 /* Says which of the three time limits it was. */
@@ -70,7 +75,9 @@ static void say_timed_out(struct answer *out, const struct transfer *t)
 	curl_easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &connected);
 	const char *what = "sent next to nothing for";
 	long seconds = s->stall_seconds;
-	if (clock_ms() >= t->request->deadline)
+	if (t->request->spent)
+		what = "was not done with one visit after", seconds = session_seconds(t->request->session);
+	else if (clock_ms() >= t->request->deadline)
 		what = "was not done after", seconds = s->total_seconds;
 	else if (!connected)
 		what = "did not answer within", seconds = s->connect_seconds;
@@ -99,7 +106,7 @@ static enum fetch_outcome conclude_transfer(
 	struct answer *out, const struct transfer *t, CURLcode code)
 {
 	if (t->judged && t->outcome == FETCH_TOO_LARGE) {
-		say_too_large(out, t->request);
+		say_too_large(out, t);
 		return FETCH_TOO_LARGE;
 	}
 	if (t->judged) {
@@ -125,14 +132,17 @@ static enum fetch_outcome outcome_of_decoding(enum decode_result result)
 	return FETCH_REFUSED;
 }
 
-static void say_undecodable(struct answer *out, const struct request *r, enum decode_result result)
+static void say_undecodable(
+	struct answer *out, const struct transfer *t, enum coding coding, enum decode_result result)
 {
 	if (result == DECODE_TOO_LARGE)
-		say_too_large(out, r);
+		say_too_large(out, t);
+	else if (result == DECODE_TRUNCATED)
+		say(out, t->request, "broke off in the middle of the compressed document");
 	else
-		say(out, r,
-			result == DECODE_TRUNCATED ? "broke off in the middle of the compressed document" :
-										 "says that it sends gzip, but that is not what came");
+		say(out, t->request,
+			coding == CODING_GZIP ? "says that it sends gzip, but that is not what came" :
+									"says that it sends deflate, but that is not what came");
 }
 
 /* Reads the body of a transfer that is FETCH_DONE or FETCH_TRUNCATED so far. Returns the outcome
@@ -141,22 +151,23 @@ static enum fetch_outcome read_body(
 	struct answer *out, const struct transfer *t, struct decoder *decoder)
 {
 	enum fetch_outcome so_far = out->response.outcome;
-	struct str coding = t->head.content_encoding, wire = buf_str(&t->wire);
+	enum coding coding = coding_of(t->head.content_encoding);
+	struct str wire = buf_str(&t->wire);
 	assert(so_far == FETCH_DONE || so_far == FETCH_TRUNCATED);
-	if (!coding.n || str_ieq(coding, S("identity")) || wire.n == 0) {
+	if (coding == CODING_NONE || wire.n == 0) {
 		out->response.body = wire;
 		return so_far;
 	}
-	if (!str_ieq(coding, S("gzip")) && !str_ieq(coding, S("x-gzip"))) {
+	if (coding == CODING_UNKNOWN) {
 		say(out, t->request, "sent the document in a content coding that was not asked for");
 		return FETCH_REFUSED;
 	}
-	enum decode_result result = decode_gzip(
-		decoder, wire, t->request->max_bytes, &out->response.body);
-	/* A body that broke off on the wire breaks off in its gzip stream too. */
+	enum decode_result result = decode_body(
+		decoder, coding, wire, t->wire.cap, &out->response.body);
+	/* A body that broke off on the wire breaks off in its compressed stream too. */
 	if (result == DECODE_DONE || (result == DECODE_TRUNCATED && so_far == FETCH_TRUNCATED))
 		return so_far;
-	say_undecodable(out, t->request, result);
+	say_undecodable(out, t, coding, result);
 	return outcome_of_decoding(result);
 }
 
@@ -192,10 +203,14 @@ void answer_make(struct answer *out, struct transfer *t, CURLcode code, struct d
 {
 	const struct request *r = t->request;
 	struct fetch_response *response = &out->response;
-	*response = (struct fetch_response){.status = t->status, .retry_after = -1, .max_age = -1};
+	*response = (struct fetch_response){
+		.status = t->status, .retry_after = -1, .max_age = -1, .spent = r->spent};
 	response->outcome = conclude_transfer(out, t, code);
 	if (response->outcome == FETCH_DONE || response->outcome == FETCH_TRUNCATED)
 		response->outcome = read_body(out, t, decoder);
+	size_t decoded = response->body.n > t->wire.n ? response->body.n - t->wire.n : 0;
+	if (r->session && decoded && !session_spend(r->session, 0, decoded))
+		response->spent = true;
 	if (response->outcome != FETCH_DONE)
 		response->problem = str_of(out->problem.text);
 	response->url = r->hops ? url_text(r, a) : r->first_url;

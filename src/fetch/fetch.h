@@ -11,20 +11,23 @@
  * of fetching.
  *
  * What servers can do is bounded, on every hop of every redirect:
- *  - Only http and https; no user names in addresses, no proxy, no netrc, no cookies, no HTTP/0.9.
- *    At most 5 redirects, never from https to http.
+ *  - Only http and https; no user names in addresses, no proxy, no netrc, no HTTP/0.9. At most 5
+ *    redirects, never from https to http. Cookies live in a session (fetch/session.h), if at all.
  *  - The address is judged when the socket is opened (fetch/guard.h), so that what DNS answers and
  *    where a redirect leads is judged too. A name with one refused address is refused.
  *  - Bytes are counted on the wire and again when decoded, so a gzip bomb ends at max_bytes. An
  *    answer that ends too early (less than its Content-Length, an unfinished chunk or gzip stream,
  *    a time limit) is FETCH_TRUNCATED and carries what came. Statuses outside 200–599, status 206,
- *    two different Content-Lengths and codings other than gzip are refused.
+ *    two different Content-Lengths and codings other than gzip and deflate are refused.
  *  - There are time limits for connecting, for the whole, and for slow transfers. The number of
  *    header lines and their bytes are limited.
  *
- * The files: queue (who is next) -> request (where to, redirects) -> transfer (one libcurl handle)
- * -> head, decode (what came) -> answer (what it means, in words). reactor has the sockets and the
- * timer, fetcher the loop over all of them. */
+ * Other files for callers: session.h (what several requests share), retry.h (when to ask again),
+ * wall.h (who keeps programs out).
+ *
+ * The files within: queue (who is next) -> request (where to, redirects) -> transfer (one libcurl
+ * handle) -> head, coding, decode (what came) -> answer (what it means, in words). reactor has the
+ * sockets and the timer, fetcher the loop over all of them. */
 #ifndef FETCH_FETCH_H
 #define FETCH_FETCH_H
 
@@ -32,6 +35,7 @@
 #include "base/err.h"
 
 struct fetcher;
+struct fetch_session;
 
 enum fetch_outcome {
 	FETCH_DONE,      /* a complete HTTP answer; its status may still be 404 or 500 */
@@ -48,7 +52,7 @@ struct fetch_options {
 	long per_host;            /* of them, to one host */
 	const struct strs *allow; /* CIDR ranges allowed although refused by default; NULL: none */
 	struct str user_agent;    /* "Tidings/0.1 (+https://…; desk@example.org)" */
-	/* Seconds; 0 is the default: 15 to connect, 120 in all, 20 below 10 bytes a second. */
+	/* Seconds; 0 is the default: 15 to connect, 120 in all, 20 below 100 bytes a second. */
 	long connect_seconds, total_seconds, stall_seconds;
 };
 
@@ -60,6 +64,9 @@ struct fetch_request {
 	struct str last_modified; /* If-Modified-Since, byte for byte; empty: none */
 	size_t max_bytes;         /* of the decoded body */
 	int64_t not_before;       /* starts at this time of clock_ms(); 0: at once */
+	/* The conversation that it belongs to, which outlives it and has no other request meanwhile;
+	 * NULL: none, and no cookies. */
+	struct fetch_session *session;
 };
 
 struct fetch_response {
@@ -81,6 +88,8 @@ struct fetch_response {
 	int64_t retry_after;
 	/* Seconds, from Cache-Control (RFC 9111 section 5.2.2.1), at most a year; -1: none. */
 	int64_t max_age;
+	/* The session's time or bytes are used up: to ask again in it would end at once. */
+	bool spent;
 };
 
 /* The response and its strings are valid until `done` returns. */

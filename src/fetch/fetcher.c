@@ -118,6 +118,7 @@ static void drop_all(struct fetcher *f)
 	while (f->running) {
 		struct transfer *t = f->running;
 		curl_multi_remove_handle(f->reactor.multi, t->easy);
+		transfer_ended(t, clock_ms());
 		request_free(t->request);
 		make_idle(f, t);
 	}
@@ -207,6 +208,7 @@ static void follow_redirect(struct fetcher *f, const struct transfer *t)
 static void finish_transfer(struct fetcher *f, struct transfer *t, CURLcode code)
 {
 	curl_multi_remove_handle(f->reactor.multi, t->easy);
+	transfer_ended(t, clock_ms());
 	struct request *next_at_host = queue_leave_host(&f->queue, t->request);
 	if (answer_redirects(t))
 		follow_redirect(f, t);

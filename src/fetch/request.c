@@ -84,6 +84,7 @@ struct request *request_new(const struct fetch_request *from, fetch_done *done, 
 		.user = user,
 		.not_before = from->not_before,
 		.max_bytes = from->max_bytes,
+		.session = from->session,
 		.get = from->body.n == 0,
 		.moved_for_good = true,
 	};

@@ -25,6 +25,9 @@ struct request {
 	int64_t milliseconds_left; /* for all hops together, while none runs; 0: not started yet */
 	int64_t deadline;          /* of clock_ms(), of the hop that runs */
 	size_t max_bytes;
+	struct fetch_session *session; /* NULL: none */
+	int64_t started;               /* of clock_ms(), of the hop that runs */
+	bool spent;                    /* the session has nothing left */
 	struct str first_url, body;
 	struct curl_slist headers[REQUEST_HEADERS]; /* linked; the first is always there */
 	CURLU *url;                                 /* of this hop; NULL until aimed */

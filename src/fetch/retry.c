@@ -1,6 +1,7 @@
 #include "fetch/retry.h"
 
 #include "base/array.h"
+#include "fetch/wall.h"
 
 enum { LONGEST_WAIT_SECONDS = 60, DAY = 24 * 60 * 60 };
 
@@ -10,6 +11,8 @@ static const int PASSING[] = {408, 429, 500, 502, 503, 504};
 
 bool retry_makes_sense(const struct fetch_response *response)
 {
+	if (response->spent || fetch_wall(response))
+		return false;
 	if (response->outcome == FETCH_FAILED || response->outcome == FETCH_TRUNCATED)
 		return true;
 	if (response->outcome != FETCH_DONE)

@@ -7,10 +7,11 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "fetch/session.h"
 
 enum {
 	KEPT = 256 << 10, /* a larger buffer is not kept for the next body */
-	STALL_BYTES_A_SECOND = 10,
+	STALL_BYTES_A_SECOND = 100,
 	RECEIVE_BYTES = 32 << 10
 };
 
@@ -93,7 +94,7 @@ static bool accept_head(struct transfer *t)
 		return false;
 	}
 	int64_t length = has_no_body(t->status) ? -1 : head_content_length(&t->head);
-	if (length >= 0 && (uint64_t)length > t->request->max_bytes) {
+	if (length >= 0 && (uint64_t)length > t->wire.cap) {
 		transfer_judge(t, FETCH_TOO_LARGE, "");
 		return false;
 	}
@@ -188,13 +189,24 @@ void transfer_load(struct transfer *t, struct request *r, int64_t now)
 {
 	assert(!t->request && r->url);
 	int64_t left = r->milliseconds_left ? r->milliseconds_left : t->settings->total_seconds * 1000;
+	if (r->session && session_milliseconds_left(r->session) < left)
+		left = session_milliseconds_left(r->session);
+	if (left < 1)
+		left = 1; /* 0 would mean no limit to libcurl */
+	r->started = now;
 	r->deadline = now + left;
 	t->request = r;
 	t->status = 0;
 	t->judged = false;
 	assert(r->max_bytes < SIZE_MAX / 2); /* as buf_new sees to */
 	t->wire.cap = r->max_bytes;
+	if (r->session && session_bytes_left(r->session) < t->wire.cap)
+		t->wire.cap = session_bytes_left(r->session);
 	head_clear(&t->head);
+	if (r->session) {
+		curl_easy_setopt(t->easy, CURLOPT_SHARE, session_cookies(r->session));
+		curl_easy_setopt(t->easy, CURLOPT_COOKIEFILE, ""); /* no file; cookies are kept and sent */
+	}
 	curl_easy_setopt(t->easy, CURLOPT_CURLU, r->url);
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, r->headers);
 	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)left);
@@ -205,6 +217,16 @@ void transfer_load(struct transfer *t, struct request *r, int64_t now)
 	curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, r->body.p);
 	curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body.n);
 	curl_easy_setopt(t->easy, CURLOPT_POST, 1L);
+}
+
+void transfer_ended(struct transfer *t, int64_t now)
+{
+	struct request *r = t->request;
+	if (!r->session)
+		return;
+	curl_easy_setopt(t->easy, CURLOPT_COOKIEFILE, NULL);
+	curl_easy_setopt(t->easy, CURLOPT_SHARE, NULL);
+	r->spent = !session_spend(r->session, now - r->started, t->wire.n);
 }
 
 void transfer_unload(struct transfer *t)

@@ -3,7 +3,8 @@
  *
  *     t = transfer_new(&settings);
  *     transfer_load(t, r, now);        then curl_multi_add_handle(…, t->easy)
- *     transfer_unload(t);              after curl_multi_remove_handle
+ *     transfer_ended(t, now);          after curl_multi_remove_handle
+ *     transfer_unload(t);              when its answer has been read
  *     transfer_free(t);
  */
 #ifndef FETCH_TRANSFER_H
@@ -41,6 +42,8 @@ struct transfer *transfer_new(const struct transfer_settings *settings)
 void transfer_free(struct transfer *t);
 /* Sets the handle up for the address that r is aimed at. `now` is of clock_ms(). */
 void transfer_load(struct transfer *t, struct request *r, int64_t now);
+/* The hop is over: takes what it took off its session, whose cookies are no longer used. */
+void transfer_ended(struct transfer *t, int64_t now);
 /* Forgets the request and what has come, and gives large memory back. */
 void transfer_unload(struct transfer *t);
 

@@ -1,7 +1,9 @@
 /* feed: an RSS, Atom or JSON feed. One conditional request (RFC 9110 section 13), one answer. */
 #include "parse/feed/feed.h"
 
+#include "fetch/wall.h"
 #include "match/match.h"
+#include "parse/html/links.h"
 #include "source/kind.h"
 
 enum { DAY = 86400 };
@@ -63,6 +65,25 @@ static void keep_validators(struct visit *visit, const struct fetch_response *re
 	visit->next_in = response->max_age > DAY ? DAY : response->max_age;
 }
 
+/* What came instead of a feed: a web page that says where its feeds are, the page of a bot wall, or
+ * what the reader makes of it. Always false. */
+static bool fail_no_feed(const struct fetch_response *response, struct arena *a,
+	const struct feed *feed, struct err *err)
+{
+	struct strs feeds = html_feed_links(a, response->body, response->url, &response->headers);
+	const char *wall = feeds.n ? NULL : fetch_wall(response);
+	struct str list = STR_NONE;
+	for (size_t i = 0; i < feeds.n; i++)
+		list = str_printf(a, STR_FMT " " STR_FMT, STR_ARG(list), STR_ARG(feeds.v[i]));
+	if (feeds.n)
+		return kind_fail(err, "this is a web page, not a feed; it says that its feeds are:" STR_FMT,
+			STR_ARG(list));
+	if (wall)
+		return kind_fail_wall(wall, err);
+	return kind_fail(err, "this is not a feed: " STR_FMT,
+		STR_ARG(feed->error_count ? feed->errors[0].message : S("it is something else")));
+}
+
 /* A document that breaks off gives its complete entries, and fails. */
 static bool read_document(const struct fetch_response *response, struct arena *a,
 	struct source_answer *answer, struct err *err)
@@ -79,8 +100,7 @@ static bool read_document(const struct fetch_response *response, struct arena *a
 	if (broke_off)
 		return false; /* the error is that of the response */
 	if (!feed.format.n)
-		return kind_fail(err, "this is not a feed: " STR_FMT,
-			STR_ARG(feed.error_count ? feed.errors[0].message : S("it is something else")));
+		return fail_no_feed(response, a, &feed, err);
 	return !feed.truncated ||
 		kind_fail(err, "the feed breaks off in the middle; %zu complete entries were taken",
 			answer->entries.n);

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/url.h"
+#include "fetch/wall.h"
 
 enum { OVERLAP_DAYS = 2, MAX_REQUEST = 1 << 20 };
 
@@ -14,6 +15,12 @@ const struct source_kind *kind_of(enum source_type type)
 #undef KIND_ENTRY
 	assert((size_t)type < SOURCE_TYPE_COUNT);
 	return kinds[type];
+}
+
+/* 203 is a 200 that something on the way has changed (RFC 9110 section 15.3.4). */
+static bool kind_is_answer(int status)
+{
+	return status == 200 || status == 203;
 }
 
 static const char *status_meaning(int status)
@@ -30,11 +37,22 @@ static const char *status_meaning(int status)
 	}
 }
 
+bool kind_fail_wall(const char *who, struct err *err)
+{
+	return kind_fail(err,
+		"a bot wall (%s) stands before this address: it lets browsers in, and programs not; ask "
+		"whoever runs the site to let this one in, or watch another address of it",
+		who);
+}
+
 bool kind_response_ok(const struct fetch_response *response, struct err *err)
 {
 	if (response->outcome != FETCH_DONE)
 		return kind_fail(err, STR_FMT, STR_ARG(response->problem));
-	if (response->status != 200)
+	const char *wall = kind_is_answer(response->status) ? NULL : fetch_wall(response);
+	if (wall)
+		return kind_fail_wall(wall, err);
+	if (!kind_is_answer(response->status))
 		return kind_fail(err, "the server answered with status %d: %s", response->status,
 			status_meaning(response->status));
 	return true;
@@ -42,7 +60,7 @@ bool kind_response_ok(const struct fetch_response *response, struct err *err)
 
 bool kind_broke_off(const struct fetch_response *response)
 {
-	return response->outcome == FETCH_TRUNCATED && response->status == 200;
+	return response->outcome == FETCH_TRUNCATED && kind_is_answer(response->status);
 }
 
 /* `first` stands before the first parameter; 0: nothing does. */

@@ -72,10 +72,13 @@ const struct source_kind *kind_of(enum source_type type);
 
 /* Sets an error of kind ERR_SOURCE. Always false. */
 #define kind_fail(err, ...) err_set_kind(err, ERR_SOURCE, __VA_ARGS__)
-/* True when the response came completely and its status is 200; else the error in words. */
+/* Says that a bot wall stands before the source. Always false. */
+bool kind_fail_wall(const char *who, struct err *err);
+/* True when the response came completely and its status is 200 (or 203); else the error in words,
+ * which name a bot wall as such. */
 bool kind_response_ok(const struct fetch_response *response, struct err *err) MUST_USE;
-/* It came with status 200 and broke off: its complete records may be taken, then the visit fails.
- */
+/* It came with such a status and broke off: its complete records may be taken, then the visit
+ * fails. */
 bool kind_broke_off(const struct fetch_response *response);
 
 /* A name and value of a query; an empty value is left out. A NULL name ends a list. */

@@ -71,6 +71,7 @@ static bool release_visits(
 	for (size_t i = 0; i < taken->n; i++) {
 		if (run->visits[i].ended)
 			continue;
+		run_close_session(&run->visits[i]);
 		arena_free(&run->visits[i].visit.arena);
 		if (!store_source_release(run->store, &taken->v[i], well ? err : NULL))
 			well = false;

@@ -25,8 +25,9 @@ struct run {
 struct run_visit {
 	struct visit visit;
 	struct run *run;
-	struct fetch_request request; /* the last one */
-	int attempt;                  /* how often it was sent */
+	struct fetch_session *session; /* NULL before it begins and after its end */
+	struct fetch_request request;  /* the last one */
+	int attempt;                   /* how often it was sent */
 	bool ended;
 };
 
@@ -39,6 +40,8 @@ bool run_check_names(const struct run *run, struct err *err) MUST_USE;
 /* Submits the first request of a visit, or ends it when it asks nothing. Everything after that
  * happens while the fetcher runs. False when the store failed. */
 bool run_begin_visit(struct run_visit *v, struct err *err) MUST_USE;
+/* Of a visit that ended or was broken off. */
+void run_close_session(struct run_visit *v);
 /* Makes the leases of all visits that go on longer, when it is time. */
 void run_renew_leases(struct run *run);
 

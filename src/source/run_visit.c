@@ -4,10 +4,15 @@
 
 #include "base/clock.h"
 #include "fetch/retry.h"
+#include "fetch/session.h"
 #include "source/run_parts.h"
 #include "store/entry.h"
 
-enum { MAX_BYTES = 32 << 20 };
+enum { MAX_BYTES = 32 << 20 }; /* of one document */
+/* What one visit may take in all. A feed is one document. A service of many pages has a pace of its
+ * own, and its first visit brings tens of thousands of records. */
+enum { FEED_SECONDS = 120, SERVICE_SECONDS = 3600 };
+static const size_t FEED_BYTES = 2 * (size_t)MAX_BYTES, SERVICE_BYTES = 64 * (size_t)MAX_BYTES;
 
 static void report_visit(struct run *run, const struct run_visit *v, const char *problem)
 {
@@ -65,6 +70,12 @@ static struct source_state state_of_failure(
 	return state;
 }
 
+void run_close_session(struct run_visit *v)
+{
+	fetch_session_free(v->session);
+	v->session = NULL;
+}
+
 /* `problem` NULL: it went well. */
 static void end_visit(struct run_visit *v, const char *problem, int64_t retry_after)
 {
@@ -73,6 +84,7 @@ static void end_visit(struct run_visit *v, const char *problem, int64_t retry_af
 	struct source_state state = problem ? state_of_failure(v, problem, retry_after) :
 										  state_of_success(&v->visit);
 	v->ended = true;
+	run_close_session(v);
 	report_visit(run, v, problem);
 	if (!batch_end_visit(&run->batch, &v->visit, &state, &run->err))
 		run->broken = true;
@@ -85,6 +97,7 @@ static void submit(struct run_visit *v, int64_t delay_ms)
 {
 	struct run *run = v->run;
 	const struct source_kind *kind = v->visit.kind;
+	v->request.session = v->session;
 	v->request.not_before = clock_ms() + delay_ms;
 	if (kind->interval_ms) {
 		int64_t now = clock_wall_ms(), at = now;
@@ -115,7 +128,7 @@ static bool retry(struct run_visit *v, const struct fetch_response *response)
 	if (v->run->broken || !retry_makes_sense(response))
 		return false;
 	int64_t delay = retry_delay(response, v->attempt + 1, randombytes_random());
-	if (delay < 0)
+	if (delay < 0 || !fetch_session_wait(v->session, delay))
 		return false;
 	v->attempt++;
 	submit(v, delay);
@@ -153,6 +166,9 @@ bool run_begin_visit(struct run_visit *v, struct err *err)
 	if (visit->kind->tracks &&
 		!store_entry_natives(v->run->store, &visit->arena, visit->state.id, &visit->known, err))
 		return false;
+	bool service = visit->kind->interval_ms != NULL;
+	v->session = fetch_session_new(
+		service ? SERVICE_SECONDS : FEED_SECONDS, service ? SERVICE_BYTES : FEED_BYTES);
 	visit->kind->begin(visit);
 	if (!ask_next(v))
 		end_visit(v, NULL, -1);

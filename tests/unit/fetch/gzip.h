@@ -6,12 +6,13 @@
 
 #include "base/arena.h"
 
-static inline struct str gzip(struct arena *a, struct str plain)
+/* bits: as deflateInit2 takes them, which choose the header. */
+static inline struct str packed_as(struct arena *a, struct str plain, int bits)
 {
 	z_stream z = {0};
 	size_t room = plain.n + plain.n / 100 + 64;
 	char *out = arena_alloc(a, room);
-	assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 16 + MAX_WBITS, 9, Z_DEFAULT_STRATEGY), Z_OK);
+	assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, bits, 9, Z_DEFAULT_STRATEGY), Z_OK);
 	z.next_in = (Bytef *)(uintptr_t)plain.p;
 	z.avail_in = (uInt)plain.n;
 	z.next_out = (Bytef *)out;
@@ -20,6 +21,11 @@ static inline struct str gzip(struct arena *a, struct str plain)
 	struct str all = {out, z.total_out};
 	deflateEnd(&z);
 	return all;
+}
+
+static inline struct str gzip(struct arena *a, struct str plain)
+{
+	return packed_as(a, plain, 16 + MAX_WBITS);
 }
 
 #endif

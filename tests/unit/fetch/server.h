@@ -23,6 +23,7 @@ struct route {
 
 struct server {
 	struct arena arena;
+	uint32_t host; /* 127.0.0.1 when it is 0 */
 	int listener, stop[2], open[SERVER_OPEN], open_count, port;
 	pthread_t thread;
 	struct route routes[SERVER_ROUTES];
@@ -89,7 +90,8 @@ static inline void *server_loop(void *user)
 
 static inline void server_start(struct server *s)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in address = {
+		.sin_family = AF_INET, .sin_addr.s_addr = htonl(s->host ? s->host : INADDR_LOOPBACK)};
 	socklen_t n = sizeof address;
 	s->listener = socket(AF_INET, SOCK_STREAM, 0);
 	assert_int_equal(bind(s->listener, (const struct sockaddr *)&address, n), 0);

@@ -3,94 +3,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <stdlib.h>
 #include <time.h>
 
-#include "base/clock.h"
-#include "fetch/fetch.h"
 #include "gzip.h"
-#include "server.h"
-
-#define DOCUMENT "<rss version=\"2.0\"><channel><title>t</title></channel></rss>"
-#define OK(fields, body) S("HTTP/1.1 200 OK\r\n" fields "\r\n" body)
-
-/* A server, a fetcher that may connect to it, and a copy of the last response. */
-struct test {
-	struct server server;
-	struct fetcher *fetcher;
-	struct arena arena;
-	struct fetch_response last;
-	int count;
-};
-
-static int set_up(void **state)
-{
-	struct test *t = calloc(1, sizeof *t);
-	struct str loopback = S("127.0.0.1");
-	struct strs allow = {&loopback, 1};
-	struct fetch_options options = {
-		.at_once = 4, .per_host = 2, .allow = &allow, .user_agent = S("Tidings/test")};
-	t->fetcher = fetcher_new(&options, NULL);
-	*state = t;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct test *t = *state;
-	fetcher_free(t->fetcher);
-	if (t->server.port)
-		server_stop(&t->server);
-	arena_free(&t->arena);
-	free(t);
-	return 0;
-}
-
-static void on_done(void *user, const struct fetch_response *r)
-{
-	struct test *t = user;
-	struct strs lines = {0};
-	for (size_t i = 0; i < r->headers.n; i++)
-		strs_add(&t->arena, &lines, str_copy(&t->arena, r->headers.v[i]));
-	t->last = *r;
-	t->last.problem = str_copy(&t->arena, r->problem);
-	t->last.body = str_copy(&t->arena, r->body);
-	t->last.content_type = str_copy(&t->arena, r->content_type);
-	t->last.etag = str_copy(&t->arena, r->etag);
-	t->last.last_modified = str_copy(&t->arena, r->last_modified);
-	t->last.url = str_copy(&t->arena, r->url);
-	t->last.moved_to = str_copy(&t->arena, r->moved_to);
-	t->last.headers = lines;
-	t->count++;
-}
-
-static const struct fetch_response *fetch_request(struct test *t, struct fetch_request request)
-{
-	int before = t->count;
-	if (!request.max_bytes)
-		request.max_bytes = 1 << 20;
-	fetcher_submit(t->fetcher, &request, on_done, t);
-	fetcher_run(t->fetcher, NULL);
-	assert_int_equal(t->count, before + 1);
-	return &t->last;
-}
-
-static const struct fetch_response *fetch(struct test *t, const char *path)
-{
-	return fetch_request(t, (struct fetch_request){.url = server_url(&t->server, path)});
-}
-
-static void assert_str(struct str actual, struct str expected)
-{
-	if (!str_eq(actual, expected))
-		print_error("\"" STR_FMT "\" is not \"" STR_FMT "\"\n", STR_ARG(actual), STR_ARG(expected));
-	assert_true(str_eq(actual, expected));
-}
-
-static bool has(struct str text, const char *part)
-{
-	return str_find(text, str_of(part)) != STR_NOT_FOUND;
-}
+#include "fetching.h"
 
 static void test_ok(void **state)
 {
@@ -181,6 +97,51 @@ static void test_gzip(void **state)
 		assert_int_equal(fetch(t, refused[i])->outcome, FETCH_REFUSED);
 		assert_int_equal(t->last.body.n, 0);
 	}
+}
+
+/* What servers write into Content-Encoding though it is no coding. */
+static void test_no_coding(void **state)
+{
+	struct test *t = *state;
+	server_route(&t->server, "/utf-8", OK("Content-Encoding: utf-8\r\n", DOCUMENT));
+	server_route(&t->server, "/UTF8", OK("Content-Encoding: UTF8\r\n", DOCUMENT));
+	server_route(&t->server, "/latin", OK("Content-Encoding: ISO-8859-1\r\n", DOCUMENT));
+	server_route(&t->server, "/none", OK("Content-Encoding: none\r\n", DOCUMENT));
+	server_route(&t->server, "/binary", OK("Content-Encoding: binary\r\n", DOCUMENT));
+	server_route(&t->server, "/empty", OK("Content-Encoding:\r\n", DOCUMENT));
+	server_route(&t->server, "/type", OK("Content-Encoding: text/xml\r\n", DOCUMENT));
+	server_route(&t->server, "/both", OK("Content-Encoding: identity, utf-8\r\n", DOCUMENT));
+	server_start(&t->server);
+	for (size_t i = 0; i < t->server.route_count; i++) {
+		assert_int_equal(fetch(t, t->server.routes[i].path)->outcome, FETCH_DONE);
+		assert_str(t->last.body, S(DOCUMENT));
+	}
+}
+
+/* deflate that nobody asked for: with the header of zlib, as the standard has it, and without. */
+static void test_deflate(void **state)
+{
+	struct test *t = *state;
+	struct arena *a = &t->server.arena;
+	static const struct {
+		const char *path;
+		int bits;
+	} forms[] = {{"/zlib", MAX_WBITS}, {"/raw", -MAX_WBITS}, {"/gzip", 16 + MAX_WBITS}};
+	for (size_t i = 0; i < 3; i++) {
+		struct str packed = packed_as(a, S(DOCUMENT), forms[i].bits);
+		struct str head = S("HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n");
+		char *bytes = arena_alloc(a, 4096);
+		memcpy(bytes, head.p, head.n);
+		memcpy(bytes + head.n, packed.p, packed.n);
+		server_route(&t->server, forms[i].path, (struct str){bytes, head.n + packed.n});
+	}
+	server_route(&t->server, "/lie", OK("Content-Encoding: deflate\r\n", DOCUMENT));
+	server_start(&t->server);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(fetch(t, forms[i].path)->outcome, FETCH_DONE);
+		assert_str(t->last.body, S(DOCUMENT));
+	}
+	assert_int_not_equal(fetch(t, "/lie")->outcome, FETCH_DONE);
 }
 
 static void test_truncated(void **state)
@@ -459,8 +420,6 @@ static void test_stop(void **state)
 	assert_int_equal(t->count, 1);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -468,6 +427,8 @@ int main(void)
 		TEST(test_validators),
 		TEST(test_injection),
 		TEST(test_gzip),
+		TEST(test_no_coding),
+		TEST(test_deflate),
 		TEST(test_truncated),
 		TEST(test_not_sane),
 		TEST(test_max_bytes),

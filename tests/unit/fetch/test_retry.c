@@ -32,6 +32,12 @@ static void test_makes_sense(void **state)
 	assert_true(makes_sense(FETCH_TRUNCATED, 200));
 	assert_false(makes_sense(FETCH_REFUSED, 503));
 	assert_false(makes_sense(FETCH_TOO_LARGE, 500));
+	struct fetch_response spent = response_of(FETCH_TRUNCATED, 200, -1);
+	spent.spent = true;
+	assert_false(retry_makes_sense(&spent));
+	struct fetch_response wall = response_of(FETCH_DONE, 503, -1);
+	wall.body = S("<!DOCTYPE html><script>window._cf_chl_opt={}</script>");
+	assert_false(retry_makes_sense(&wall));
 }
 
 static void test_delay(void **state)

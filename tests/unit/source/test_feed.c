@@ -98,6 +98,47 @@ static void a_page_is_not_an_empty_feed(void **state)
 	end(&c);
 }
 
+static void a_page_says_where_its_feeds_are(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	assert_false(answer_with(&c,
+		ok("<!DOCTYPE html><html><head><link rel=\"alternate\" type=\"application/rss+xml\" "
+		   "href=\"/rss.xml\"></head><body></body></html>")));
+	assert_non_null(strstr(c.err.text, "web page, not a feed"));
+	assert_non_null(strstr(c.err.text, "https://news.example.com/rss.xml"));
+	end(&c);
+}
+
+static void a_bot_wall_is_called_one(void **state)
+{
+	(void)state;
+	static const int statuses[] = {200, 403, 503};
+	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+		struct conversation c = {0};
+		start(&c);
+		struct fetch_response wall = ok("<!DOCTYPE html><html><title>Just a moment...</title>"
+										"<script>window._cf_chl_opt={}</script></html>");
+		wall.status = statuses[i];
+		assert_false(answer_with(&c, wall));
+		assert_non_null(strstr(c.err.text, "bot wall (Cloudflare)"));
+		end(&c);
+	}
+}
+
+static void a_203_is_a_200(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	struct fetch_response changed = ok(RSS(ITEM("a")));
+	changed.status = 203;
+	assert_true(answer_with(&c, changed));
+	assert_int_equal(c.answer.entries.n, 1);
+	end(&c);
+}
+
 static void moves_are_kept_and_gone_is_gone(void **state)
 {
 	(void)state;
@@ -136,6 +177,9 @@ int main(void)
 		cmocka_unit_test(a_304_renews_what_it_names),
 		cmocka_unit_test(broken_off_keeps_validators_and_takes_complete_entries),
 		cmocka_unit_test(a_page_is_not_an_empty_feed),
+		cmocka_unit_test(a_page_says_where_its_feeds_are),
+		cmocka_unit_test(a_bot_wall_is_called_one),
+		cmocka_unit_test(a_203_is_a_200),
 		cmocka_unit_test(moves_are_kept_and_gone_is_gone),
 		cmocka_unit_test(an_address_as_id_survives_the_move_to_https),
 	};
