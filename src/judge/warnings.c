@@ -1,6 +1,9 @@
 /* What an editor should know of an entry before deciding, and what its readers must. */
+#include <assert.h>
+
 #include "base/array.h"
 #include "judge/judge_parts.h"
+#include "model/title_role.h"
 
 /* What a PubMed record says of itself: by its publication types, and by the records that it names
  * as corrections. The first sign with a notice gives the notice for readers. */
@@ -78,34 +81,32 @@ static void warn_by_signs(
 	}
 }
 
-/* Journals mark notices in their titles before PubMed has typed the record. */
+/* What a title says before PubMed has typed the record. Of a comment PubMed has always said it. */
 static const struct {
-	const char *words;
-	bool at_the_front;
-	enum warning warning;
+	enum warning warning; /* 0: none */
+	enum caution caution;
 } TITLE_SIGNS[] = {
-	{"retraction note", true, WARNING_RETRACTION_NOTICE},
-	{"retraction:", true, WARNING_RETRACTION_NOTICE},
-	{"retracted:", true, WARNING_RETRACTION_NOTICE},
-	{"notice of retraction", true, WARNING_RETRACTION_NOTICE},
-	{"[retraction]", false, WARNING_RETRACTION_NOTICE},
-	{"erratum", true, WARNING_CORRECTION_NOTICE},
-	{"corrigendum", true, WARNING_CORRECTION_NOTICE},
-	{"correction:", true, WARNING_CORRECTION_NOTICE},
-	{"correction to:", true, WARNING_CORRECTION_NOTICE},
-	{"author correction", true, WARNING_CORRECTION_NOTICE},
-	{"expression of concern", true, WARNING_CONCERN_NOTICE},
+	[TITLE_RETRACTED] = {WARNING_RETRACTED, CAUTION_RETRACTED},
+	[TITLE_WITHDRAWN] = {WARNING_WITHDRAWN, CAUTION_UNLIKELY},
+	[TITLE_RETRACTION] = {WARNING_RETRACTION_NOTICE, CAUTION_NOTICE},
+	[TITLE_CORRECTION] = {WARNING_CORRECTION_NOTICE, CAUTION_NOTICE},
+	[TITLE_CONCERN] = {WARNING_CONCERN_NOTICE, CAUTION_NOTICE},
+	[TITLE_REPLY] = {0, CAUTION_NOTE},
 };
 
-static void warn_by_title(struct str title, struct verdict *out, enum caution *gravest)
+static void warn_by_title(
+	struct arena *a, struct str title, struct verdict *out, enum caution *gravest)
 {
 	if (*gravest >= CAUTION_RETRACTED)
 		return; /* PubMed has said what it is */
-	for (size_t i = 0; i < ARRAY_COUNT(TITLE_SIGNS); i++) {
-		struct str words = str_of(TITLE_SIGNS[i].words);
-		if (TITLE_SIGNS[i].at_the_front ? str_istarts(title, words) :
-										  str_ifind(title, words) != STR_NOT_FOUND)
-			add_warning(out, gravest, TITLE_SIGNS[i].warning, CAUTION_NOTICE);
+	enum title_role role = title_role(a, title);
+	assert(role < ARRAY_COUNT(TITLE_SIGNS));
+	add_warning(out, gravest, TITLE_SIGNS[role].warning, TITLE_SIGNS[role].caution);
+	if (role == TITLE_RETRACTED) {
+		/* It outweighs a concern, and names no record. */
+		out->face.notice = notice_text(a, "Retracted", NULL);
+		out->face.notice_pmid = STR_NONE;
+		out->face.retracted = true;
 	}
 }
 
@@ -159,7 +160,7 @@ enum caution judge_warnings(struct arena *a, const struct entry *entry, struct v
 	if (entry->paper)
 		warn_by_signs(a, entry->paper, out, &gravest);
 	if (entry->paper)
-		warn_by_title(entry->title, out, &gravest);
+		warn_by_title(a, entry->title, out, &gravest);
 	if (entry->kind != ENTRY_TRIAL && is_preprint(entry))
 		add_warning(out, &gravest, WARNING_PREPRINT, CAUTION_NOTE);
 	if (entry->kind != ENTRY_TRIAL && is_animal_study(entry))

@@ -5,6 +5,7 @@
 
 #include "match/match.h"
 #include "match/title.h"
+#include "model/title_role.h"
 
 /* Trigram similarities of two titles. */
 static const double TITLES_AGREE = 0.5, /* one title in two wordings */
@@ -69,7 +70,9 @@ static bool same_author_and_page(const struct pair *pair)
 /* Whether one may be about the other: an erratum and its paper, a letter and the reply to it. */
 static bool roles_differ(const struct pair *pair)
 {
-	return title_role(pair->a, pair->x->title) != title_role(pair->a, pair->y->title);
+	enum title_role x = title_role(pair->a, pair->x->title),
+					y = title_role(pair->a, pair->y->title);
+	return x != y && !(title_role_is_work(x) && title_role_is_work(y));
 }
 
 static bool years_differ(const struct pair *pair)

@@ -5,6 +5,7 @@
 
 #include "match/key.h"
 #include "match/title.h"
+#include "model/title_role.h"
 
 enum { ALIASES_MAX = 8 };
 
@@ -62,7 +63,7 @@ static void add_paper_keys(struct arena *a, const struct entry *entry, struct ma
 {
 	struct match_candidate paper = match_describe(a, entry);
 	struct str title = match_title(a, entry->title);
-	if (!paper.year || title_is_generic(title) || title_role(a, entry->title) != ROLE_WORK)
+	if (!paper.year || title_is_generic(title) || !title_role_is_work(title_role(a, entry->title)))
 		return;
 	if (paper.first_author.n)
 		key_add(out, KEY_PAPER,

@@ -7,11 +7,6 @@
 
 enum { TITLE_MAX = 2000 }; /* bytes of a title that are looked at */
 
-/* What a publication is to another one, by its title. */
-enum title_role { ROLE_WORK, ROLE_CORRECTION, ROLE_RETRACTION, ROLE_CONCERN, ROLE_REPLY };
-/* The title is taken as it was given: its punctuation counts. */
-enum title_role title_role(struct arena *a, struct str title);
-
 /* These take titles in normal form (match_title). */
 
 /* Whether it is a title that many publications share: "editorial", "letter to the editor", or four

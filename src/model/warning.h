@@ -8,6 +8,7 @@
  * store: a bit that was given is never given again. */
 #define WARNINGS(WARNING) \
 	WARNING(RETRACTED, 0, "Retracted") \
+	WARNING(WITHDRAWN, 19, "Withdrawn, as its title says") \
 	WARNING(RETRACTION_NOTICE, 1, "Retraction notice") \
 	WARNING(CORRECTION_NOTICE, 2, "Correction notice") \
 	WARNING(CONCERN, 3, "Expression of concern") \

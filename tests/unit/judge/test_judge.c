@@ -136,6 +136,25 @@ static void test_retracted_papers_say_so(void **state)
 	assert_false(judge_is_notice(&v));
 }
 
+/* The paper itself is marked in its title before PubMed has typed it: it stays an item, and readers
+ * are told. */
+static void test_retracted_by_title(void **state)
+{
+	(void)state;
+	struct verdict v = judged_typed("Journal Article", CORRECTION_OTHER, "", "RETRACTED: Samples.");
+	assert_true(warns(&v, "Retracted") && v.face.retracted && v.score <= 0.05);
+	assert_false(judge_is_notice(&v));
+	assert_text(v.face.notice, "Retracted.");
+	assert_true(v.face.summary.n > 0);
+	/* It outweighs what was said before. */
+	v = judged_typed("Journal Article", CORRECTION_CONCERN_IN, "99000009", "[Retracted] Samples.");
+	assert_true(v.face.retracted && !v.face.notice_pmid.n);
+	assert_text(v.face.notice, "Retracted.");
+	v = judged_typed("Journal Article", CORRECTION_OTHER, "", "WITHDRAWN: Samples.");
+	assert_true(warns(&v, "Withdrawn, as its title says"));
+	assert_false(judge_is_notice(&v) || v.face.retracted || v.face.notice.n);
+}
+
 static void test_notices_are_no_items(void **state)
 {
 	(void)state;
@@ -147,7 +166,12 @@ static void test_notices_are_no_items(void **state)
 		{"Retraction of Publication", CORRECTION_RETRACTION_OF,
 			"Samples - a new method [Retraction].", "Retraction notice"},
 		{"Journal Article", CORRECTION_OTHER, "Retraction Note: Samples.", "Retraction notice"},
+		{"Journal Article", CORRECTION_OTHER, "Retraction notice to: Samples.",
+			"Retraction notice"},
 		{"Published Erratum", CORRECTION_ERRATUM_FOR, "Samples.", "Correction notice"},
+		{"Journal Article", CORRECTION_OTHER, "Publisher Correction: Samples.",
+			"Correction notice"},
+		{"Journal Article", CORRECTION_OTHER, "Corrigenda.", "Correction notice"},
 		{"Journal Article", CORRECTION_OTHER, "Corrigendum to: Samples.", "Correction notice"},
 		{"Expression of Concern", CORRECTION_CONCERN_FOR, "Samples.",
 			"Expression of concern notice"},
@@ -307,6 +331,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_faces),
 		cmocka_unit_test(test_retracted_papers_say_so),
+		cmocka_unit_test(test_retracted_by_title),
 		cmocka_unit_test(test_notices_are_no_items),
 		cmocka_unit_test(test_an_erratum_is_no_retraction),
 		cmocka_unit_test(test_animals_preprints_and_languages),

@@ -106,6 +106,8 @@ static void test_notices(void **state)
 	check("erratum", PAPER(TITLE), PAPER("Correction: " TITLE), KEY_DOI, MATCH_RELATED);
 	check("retraction", PAPER(TITLE), PAPER(TITLE " [Retraction]."), KEY_DOI, MATCH_RELATED);
 	check("comment", PAPER(TITLE), PAPER("Comment on: " TITLE), KEY_DOI, MATCH_RELATED);
+	check(
+		"the paper itself, marked", PAPER(TITLE), PAPER("RETRACTED: " TITLE), KEY_DOI, MATCH_SAME);
 	check("one erratum twice", PAPER("Correction: " TITLE), PAPER("Correction: " TITLE), KEY_DOI,
 		MATCH_SAME);
 	check("news corrected in place", NEWS("Correction: New hope for patients"),

@@ -66,36 +66,6 @@ static void test_numbers(void **state)
 		title_numbers_differ(S("phase ii trial of x in 2019"), S("phase iii trial of x in 2019")));
 }
 
-static void test_roles(void **state)
-{
-	static const struct {
-		const char *title;
-		enum title_role role;
-	} cases[] = {
-		{"Correction: Stem cells in scleroderma", ROLE_CORRECTION},
-		{"Correction to: Stem cells in scleroderma", ROLE_CORRECTION},
-		{"Erratum for the report on stem cells", ROLE_CORRECTION},
-		{"Corrigendum.", ROLE_CORRECTION},
-		{"Correction of scoliosis in adults", ROLE_WORK},
-		{"Retracted: Stem cells in scleroderma", ROLE_RETRACTION},
-		{"Stem cells in scleroderma [Retraction].", ROLE_RETRACTION},
-		{"Retraction Note: Stem cells", ROLE_RETRACTION},
-		{"Retraction of the eyelid", ROLE_WORK},
-		{"Withdrawal of steroids", ROLE_WORK},
-		{"Response to rituximab in systemic sclerosis", ROLE_WORK},
-		{"Response to: Rituximab in systemic sclerosis", ROLE_REPLY},
-		{"Comment on: Rituximab in systemic sclerosis", ROLE_REPLY},
-		{"Expression of concern: Stem cells", ROLE_CONCERN},
-		{"Re-evaluation of stem cells", ROLE_WORK},
-		{"", ROLE_WORK},
-	};
-	struct arena a CLEANUP_ARENA = {0};
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (title_role(&a, str_of(cases[i].title)) != cases[i].role)
-			fail_msg("'%s' has another role", cases[i].title);
-}
-
 static void test_generic(void **state)
 {
 	(void)state;
@@ -113,7 +83,6 @@ int main(void)
 		cmocka_unit_test(test_normal_form),
 		cmocka_unit_test(test_similarity),
 		cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_roles),
 		cmocka_unit_test(test_generic),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
