@@ -11,6 +11,8 @@
 
 #include "base/buf.h"
 
+enum { FILE_MODE = 0644 }; /* whatever the umask */
+
 /* "cannot WHAT PATH: " and the reason of the system. */
 static bool system_failed(struct err *err, const char *what, const char *path, int number)
 {
@@ -55,11 +57,12 @@ static bool is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* mkdir; a folder that is there already is fine. Returns 0 or errno. */
+/* mkdir, mode 0755 whatever the umask; a folder that is there already is fine. Returns 0 or errno.
+ */
 static int make_one_folder(const char *path)
 {
-	if (mkdir(path, 0777) == 0)
-		return 0;
+	if (mkdir(path, 0755) == 0)
+		return chmod(path, 0755) == 0 ? 0 : errno;
 	int failure = errno;
 	return failure == EEXIST && is_folder(path) ? 0 : failure;
 }
@@ -82,13 +85,15 @@ bool file_make_folder(const char *path, struct err *err)
 	return true;
 }
 
-static bool file_holds(struct arena *a, const char *path, struct str bytes)
+bool file_holds(const char *path, struct str bytes)
 {
+	struct arena a CLEANUP_ARENA = {0};
 	struct stat st;
 	struct str held;
-	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size != bytes.n)
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size != bytes.n ||
+		(st.st_mode & 0777) != FILE_MODE)
 		return false;
-	return file_read(a, path, bytes.n, &held, NULL) && str_eq(held, bytes);
+	return file_read(&a, path, bytes.n, &held, NULL) && str_eq(held, bytes);
 }
 
 static bool write_all(int fd, struct str bytes)
@@ -128,35 +133,99 @@ static char *folder_of(struct arena *a, const char *path)
 	return str_cstr(a, slash ? (struct str){path, (size_t)(slash - path) + 1} : S("./"));
 }
 
-/* Writes the bytes to a temporary file in the folder and renames it to `path`. */
-static bool write_and_rename(
-	struct arena *a, const char *folder, const char *path, struct str bytes, struct err *err)
+bool file_begin(struct arena *a, const char *path, char **temporary, struct err *err)
 {
-	char *temporary = str_cstr(a, str_printf(a, "%s" TEMPORARY TEMPORARY_RANDOM, folder));
-	int fd = mkostemp(temporary, O_CLOEXEC);
+	const char *folder = folder_of(a, path);
+	char *name = str_cstr(a, str_printf(a, "%s" TEMPORARY TEMPORARY_RANDOM, folder));
+	int fd = mkostemp(name, O_CLOEXEC);
 	if (fd < 0)
 		return system_failed(err, "write in", folder, errno);
-	assert(file_is_temporary(str_of(temporary + strlen(folder))));
-	bool written = write_all(fd, bytes) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
-	written = close(fd) == 0 && written;
-	if (!written || rename(temporary, path) != 0) {
-		system_failed(err, "write", path, errno);
-		unlink(temporary);
-		return false;
+	assert(file_is_temporary(str_of(name + strlen(folder))));
+	int failure = fchmod(fd, 0600) == 0 ? 0 : errno;
+	close(fd);
+	*temporary = name;
+	if (!failure)
+		return true;
+	unlink(name);
+	return system_failed(err, "write in", folder, failure);
+}
+
+/* rename, which fails with EEXIST when there is a file `to`. */
+static int rename_new(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	/* A file system that cannot do it in one step. */
+	return link(from, to) == 0 && unlink(from) == 0 ? 0 : -1;
+}
+
+static int sync_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	int failed = fsync(fd), number = errno;
+	close(fd);
+	errno = number;
+	return failed;
+}
+
+bool file_finish(const char *temporary, const char *path, enum file_target target, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	bool done = sync_file(temporary) == 0 &&
+		(target == FILE_NEW ? rename_new(temporary, path) : rename(temporary, path)) == 0;
+	int failure = errno;
+	if (done) {
+		sync_folder(folder_of(&a, path));
+		return true;
 	}
-	sync_folder(folder);
-	return true;
+	unlink(temporary);
+	return failure == EEXIST ?
+		err_set(err, "%s is there already; it is never overwritten", path) :
+		system_failed(err, "write", path, failure);
+}
+
+static bool fill(const char *path, struct str bytes, struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return system_failed(err, "write", path, errno);
+	bool written = write_all(fd, bytes) && fchmod(fd, FILE_MODE) == 0;
+	int failure = errno;
+	if (close(fd) == 0 && written)
+		return true;
+	return system_failed(err, "write", path, written ? errno : failure);
+}
+
+static bool write_whole(
+	const char *path, struct str bytes, enum file_target target, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	char *temporary;
+	if (!file_make_folder(folder_of(&a, path), err) || !file_begin(&a, path, &temporary, err))
+		return false;
+	if (fill(temporary, bytes, err))
+		return file_finish(temporary, path, target, err);
+	unlink(temporary);
+	return false;
+}
+
+bool file_create(const char *path, struct str bytes, struct err *err)
+{
+	return write_whole(path, bytes, FILE_NEW, err);
 }
 
 bool file_replace(const char *path, struct str bytes, enum file_change *change, struct err *err)
 {
-	struct arena a CLEANUP_ARENA = {0};
+	bool same = file_holds(path, bytes);
 	if (change)
 		*change = FILE_UNCHANGED;
-	if (file_holds(&a, path, bytes))
+	if (same)
 		return true;
-	char *folder = folder_of(&a, path);
-	if (!file_make_folder(folder, err) || !write_and_rename(&a, folder, path, bytes, err))
+	if (!write_whole(path, bytes, FILE_ANY, err))
 		return false;
 	if (change)
 		*change = FILE_WRITTEN;

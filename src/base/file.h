@@ -12,7 +12,8 @@ bool file_read(struct arena *a, const char *path, size_t cap, struct str *out, s
 	MUST_USE;
 
 enum file_change { FILE_UNCHANGED, FILE_WRITTEN };
-/* Makes `path` hold `bytes`, mode 0644, and makes the folders that are missing.
+/* Makes `path` hold `bytes`, mode 0644, and makes the folders that are missing, mode 0755, both
+ * whatever the umask.
  *
  * Readers see the old file or the new one, never a part, also after a power cut: the bytes go to a
  * temporary file in the same folder, which is synced and then renamed. A file that holds these
@@ -20,10 +21,29 @@ enum file_change { FILE_UNCHANGED, FILE_WRITTEN };
  * says which it was. */
 bool file_replace(const char *path, struct str bytes, enum file_change *change, struct err *err)
 	MUST_USE;
+/* The same for a file that must not be there yet: what is there is never overwritten (ERR_USER). */
+bool file_create(const char *path, struct str bytes, struct err *err) MUST_USE;
+/* Whether `path` is a file of these bytes and of mode 0644: file_replace would not touch it. */
+bool file_holds(const char *path, struct str bytes) MUST_USE;
+
+/* A file that another library writes:
+ *
+ *     char *temporary;
+ *     if (!file_begin(&a, path, &temporary, err)) …
+ *     … writes it; unlinks it when that fails
+ *     return file_finish(temporary, path, FILE_NEW, err);
+ *
+ * file_begin makes an empty file of mode 0600 in the folder of `path`, which must be there.
+ * file_finish syncs it and renames it; when that fails, or `path` is there and may not be
+ * replaced (ERR_USER), the temporary file is removed. */
+enum file_target { FILE_ANY, FILE_NEW };
+bool file_begin(struct arena *a, const char *path, char **temporary, struct err *err) MUST_USE;
+bool file_finish(const char *temporary, const char *path, enum file_target target, struct err *err)
+	MUST_USE;
 /* Whether a file of this name (without its folder) is a temporary file of file_replace: one that is
  * being written, or that a killed process left behind. */
 bool file_is_temporary(struct str name);
-/* Makes the folder and those above it that are missing, like mkdir -p. */
+/* Makes the folder and those above it that are missing, like mkdir -p, mode 0755. */
 bool file_make_folder(const char *path, struct err *err) MUST_USE;
 
 #endif

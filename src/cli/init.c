@@ -1,10 +1,12 @@
 #include <assert.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/init_files.h"
+#include "store/site.h"
 
 static bool write_file(struct cli *cli, const struct init_file *file, struct err *err)
 {
@@ -13,19 +15,66 @@ static bool write_file(struct cli *cli, const struct init_file *file, struct err
 		(struct str){file->begin, (size_t)(file->end - file->begin)}, NULL, err);
 }
 
+/* Whether the folder holds a file that readers see. */
+static bool shows_something(const char *folder)
+{
+	bool found = false;
+	DIR *d = opendir(folder);
+	for (const struct dirent *entry; d && !found && (entry = readdir(d));)
+		found = entry->d_name[0] != '.';
+	if (d)
+		closedir(d);
+	return found;
+}
+
+static bool lay_down(struct cli *cli, struct str folder, struct err *err)
+{
+	for (const struct init_file *file = INIT_FILES; file->path; file++)
+		if (str_starts(str_of(file->path), folder) &&
+			access(cli_path(cli, file->path), F_OK) != 0 && !write_file(cli, file, err))
+			return false;
+	return true;
+}
+
+/* The files of a site. A configuration that is there is kept as it is; of the example, site.conf
+ * comes last, so an init that was killed is begun again. */
+static bool lay_down_all(struct cli *cli, bool new, struct err *err)
+{
+	return file_make_folder(cli_path(cli, "out"), err) && lay_down(cli, S("templates/"), err) &&
+		(!new || lay_down(cli, S("feeds/"), err));
+}
+
+/* An out/ that shows nothing may still say of which site it was. */
+static bool make_store(struct cli *cli, struct err *err)
+{
+	const char *path = cli_path(cli, "tidings.db");
+	unlink(cli_path(cli, SITE_MARK));
+	if (!store_create(path, err))
+		return false;
+	cli->store = store_open(path, err);
+	return cli->store && store_site_write_mark(cli->store, cli->folder, err);
+}
+
 static bool init_run(struct cli *cli, struct err *err)
 {
 	const char *folder = cli->folder = cli_argument(cli, 0);
-	if (access(cli_path(cli, "feeds/site.conf"), F_OK) == 0)
+	bool new = access(cli_path(cli, "feeds/site.conf"), F_OK) != 0;
+	if (access(cli_path(cli, "tidings.db"), F_OK) == 0)
 		return err_set(err, "%s is a site already; nothing was changed", folder);
-	for (const struct init_file *file = INIT_FILES; file->path; file++)
-		if (!write_file(cli, file, err))
-			return false;
-	if (!file_make_folder(cli_path(cli, "out"), err))
+	if (shows_something(cli_path(cli, "out")))
+		return err_set(err,
+			"%s/out shows pages of a site whose store is missing; nothing was changed. `tidings "
+			"-C %s restore FILE` brings the store back from a backup; to begin a new site, move "
+			"%s/out away",
+			folder, folder, folder);
+	if (!lay_down_all(cli, new, err) || !make_store(cli, err))
 		return false;
-	printf("%s is a site now. Next:\n  1. edit %s/feeds/site.conf and example.conf\n  2. tidings "
-		   "-C %s check\n  3. tidings -C %s run\n",
-		folder, folder, folder, folder);
+	if (new)
+		printf("%s is a site now. Next:\n  1. edit %s/feeds/site.conf and example.conf\n  2. "
+			   "tidings -C %s check\n  3. tidings -C %s run\n",
+			folder, folder, folder, folder);
+	else
+		printf("%s has a store now; its configuration is as it was\n", folder);
 	return true;
 }
 

@@ -4,17 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
+#include "store/lock.h"
+#include "store/look.h"
 #include "store/migrate_6.h"
 #include "store/schema.h"
+#include "store/site_check.h"
 #include "store/statement.h"
 
-enum {
-	APPLICATION_ID = 0x54494447, /* "TIDG" in the file's header: this is a store and no other
-									program's database */
-	BUSY_MS = 10000,             /* how long one process waits for another one's writing */
-};
+enum { BUSY_MS = 10000 }; /* how long one process waits for another one's writing */
 
 /* Step n brings a file of version n to n + 1. A step that was released is never changed: a new one
  * follows it. */
@@ -34,6 +35,11 @@ enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
 bool store_error(sqlite3 *db, const char *doing, struct err *err)
 {
+	if (sqlite3_extended_errcode(db) == SQLITE_CONSTRAINT_COMMITHOOK)
+		return err_set_kind(err, ERR_STORE,
+			"%s was removed or replaced while this program had it open: nothing was saved. Stop "
+			"the program and start it again",
+			sqlite3_db_filename(db, "main"));
 	return err_set_kind(err, ERR_STORE, "%s: %s", doing, sqlite3_errmsg(db));
 }
 
@@ -43,44 +49,22 @@ static bool run(struct store *s, const char *sql, struct err *err)
 		store_error(s->db, "the store", err);
 }
 
-/* What the file's header and schema say, read at one moment: another process may be making the
- * file. */
-struct identity {
-	int64_t application, version, objects;
-};
-
-static bool identity_read(struct store *s, struct identity *out)
+/* The version of its schema; 0 for a file that is being made. */
+static bool version_read(struct store *s, const char *path, int64_t *version, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
-	bool ok = sqlite3_prepare_v2(s->db,
-				  "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
-				  "FROM pragma_application_id, pragma_user_version",
-				  -1, &stmt, NULL) == SQLITE_OK &&
+	bool read = sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &stmt, NULL) == SQLITE_OK &&
 		sqlite3_step(stmt) == SQLITE_ROW;
-	if (ok)
-		*out = (struct identity){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
-			sqlite3_column_int64(stmt, 2)};
+	*version = read ? sqlite3_column_int64(stmt, 0) : 0;
+	if (!read)
+		store_error(s->db, path, err);
 	sqlite3_finalize(stmt);
-	return ok;
-}
-
-/* What file this is, before anything is written to it. *version is 0 for an empty file. */
-static bool identify(struct store *s, const char *path, int64_t *version, struct err *err)
-{
-	struct identity is;
-	if (!identity_read(s, &is))
-		return sqlite3_errcode(s->db) == SQLITE_NOTADB ?
-			err_set(err, "%s is not a database", path) :
-			store_error(s->db, path, err);
-	bool empty = is.application == 0 && is.version == 0 && is.objects == 0;
-	if (!empty && is.application != APPLICATION_ID)
-		return err_set(err, "%s is a database of another program", path);
-	if (is.version > VERSION)
-		return err_set(err,
+	if (!read)
+		return false;
+	return *version <= VERSION ||
+		err_set(err,
 			"%s was written by a newer tidings (its version is %lld, this program knows %d)", path,
-			(long long)is.version, VERSION);
-	*version = is.version;
-	return true;
+			(long long)*version, VERSION);
 }
 
 static bool migrate_step(struct store *s, int64_t version, struct err *err)
@@ -97,12 +81,12 @@ static bool migrate_step(struct store *s, int64_t version, struct err *err)
 static bool migrate(struct store *s, const char *path, struct err *err)
 {
 	int64_t version;
-	if (!identify(s, path, &version, err))
+	if (!version_read(s, path, &version, err))
 		return false;
 	while (version < VERSION) {
 		if (!run(s, "BEGIN IMMEDIATE", err))
 			return false;
-		bool ok = identify(s, path, &version, err) &&
+		bool ok = version_read(s, path, &version, err) &&
 			(version == VERSION || migrate_step(s, version, err));
 		if (!ok || !store_commit(s, err)) {
 			store_rollback(s);
@@ -144,31 +128,82 @@ static bool secure(struct store *s, struct err *err)
 	return true;
 }
 
-/* Pages of 8 kB hold three entries with their text where 4 kB would hold one. A WAL of up to 32 MB
- * lets pages that are written again and again reach the file once. */
-static bool open_file(struct store *s, const char *path, struct err *err)
+bool store_is_in_place(struct store *s)
 {
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
-		SQLITE_OPEN_EXRESCODE;
+	int moved = 1;
+	return sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
+		!moved;
+}
+
+/* Before each commit: what is written into a file that is no longer the site's would be lost. */
+static int refuse_elsewhere(void *user)
+{
+	return !store_is_in_place(user);
+}
+
+static bool connect(struct store *s, const char *path, struct err *err)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
 		return store_error(s->db, path, err);
 	sqlite3_busy_timeout(s->db, BUSY_MS);
-	return secure(s, err) && run(s, "PRAGMA page_size = 8192", err) && migrate(s, path, err) &&
-		enter_wal(s, err) &&
+	sqlite3_commit_hook(s->db, refuse_elsewhere, s);
+	return secure(s, err);
+}
+
+/* A WAL of up to 32 MB lets pages that are written again and again reach the file once. */
+static bool open_file(struct store *s, const char *path, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	const char *folder = look_folder(&a, path);
+	int64_t version;
+	return lock_share(folder, &s->lock, err) && look_at_file(path, err) && connect(s, path, err) &&
+		version_read(s, path, &version, err) && site_check(s, folder, version, err) &&
+		migrate(s, path, err) && enter_wal(s, err) &&
 		run(s,
 			"PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;"
 			"PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432",
 			err);
 }
 
-struct store *store_open(const char *path, struct err *err)
+static struct store *store_new(void)
 {
 	struct store *s = alloc_bytes(sizeof *s);
 	memset(s, 0, sizeof *s);
+	s->lock = -1;
+	return s;
+}
+
+struct store *store_open(const char *path, struct err *err)
+{
+	struct store *s = store_new();
 	if (open_file(s, path, err))
 		return s;
 	store_close(s);
 	return NULL;
+}
+
+/* Pages of 8 kB hold three entries with their text where 4 kB would hold one. The file is synced
+ * as a whole when it gets its name, so no step waits for the disk. */
+static bool make_file(const char *path, struct err *err)
+{
+	struct store *s = store_new();
+	bool made = connect(s, path, err) &&
+		run(s, "PRAGMA page_size = 8192; PRAGMA synchronous = OFF", err) && migrate(s, path, err);
+	store_close(s);
+	return made;
+}
+
+bool store_create(const char *path, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	char *temporary;
+	if (!file_begin(&a, path, &temporary, err))
+		return false;
+	if (make_file(temporary, err))
+		return file_finish(temporary, path, FILE_NEW, err);
+	unlink(temporary);
+	return false;
 }
 
 void store_close(struct store *s)
@@ -177,6 +212,7 @@ void store_close(struct store *s)
 		return;
 	query_forget_all(s);
 	sqlite3_close(s->db);
+	lock_release(s->lock);
 	free(s);
 }
 

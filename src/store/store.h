@@ -16,11 +16,19 @@
 
 struct store;
 
-/* Opens or makes the file and brings its schema to this program's version (PRAGMA user_version;
- * each step in a transaction). WAL, synchronous FULL, foreign_keys on, trusted_schema off,
- * defensive. A file of a newer program, or one that is no store, is an error and is left alone. */
+/* Makes the store of a new site, with its id, for store_open. The file appears whole; one that is
+ * there already is an error and is left alone. */
+bool store_create(const char *path, struct err *err) MUST_USE;
+/* Opens the store of the site in whose folder it lies and brings its schema to this program's
+ * version (PRAGMA user_version; each step in a transaction). WAL, synchronous FULL, foreign_keys
+ * on, trusted_schema off, defensive; mode 0600. While it is open, no backup can be restored.
+ *
+ * A file that is missing, empty, no store, of a newer program, of another site than FOLDER/out, or
+ * older than what out/ shows (store/site.h) is an error (ERR_USER) and nothing is touched. */
 struct store *store_open(const char *path, struct err *err);
 void store_close(struct store *s);
+/* Whether the open file is still the one at its path. When it is not, every change fails. */
+bool store_is_in_place(struct store *s);
 
 /* Taken at `now` (wall clock), for so long: as of then it is free again, unless it was renewed. */
 struct lease {

@@ -96,6 +96,7 @@ def one_round(work, tidings, count, port):
         if os.path.exists(f"{work}/{name}"):
             os.remove(f"{work}/{name}")
     write_site(f"{work}/site", urls)
+    subprocess.run([tidings, "init", f"{work}/site"], check=True, stdout=subprocess.DEVNULL)
     with open(f"{work}/urls", "w") as f:
         f.write("\n".join(urls) + "\n")
     bound = [f"{work}/bound", f"{work}/urls", f"{work}/b.db", str(AT_ONCE)]

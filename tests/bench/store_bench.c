@@ -197,6 +197,7 @@ int main(int argc, char **argv)
 	}
 	for (size_t i = 0; i < sizeof text; i++)
 		text[i] = i % 7 == 6 ? ' ' : (char)('a' + mix(i) % 26);
+	need(store_create(argv[1], &err));
 	struct store *s = store_open(argv[1], &err);
 	need(s != NULL);
 	sync_sources(s, (size_t)feeds);

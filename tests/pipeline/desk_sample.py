@@ -27,6 +27,7 @@ class PreparedDesk(DeskTest):
         self.use_sample()
         folder = self.folders.get(self.prepare.__qualname__)
         if folder:
+            self.remove_store()
             shutil.copy(f"{folder}/tidings.db", f"{self.site}/tidings.db")
         else:
             self.prepare()

@@ -87,16 +87,22 @@ class Replay:
 
 
 class SiteTest(unittest.TestCase):
-    """Each test has a fresh, empty site in self.site, with the project's templates."""
+    """Each test has a fresh site in self.site, as `init` makes it, but with no configuration."""
 
     maxDiff = 4000
 
     def setUp(self):
         self.site = tempfile.mkdtemp(prefix="tidings-site-")
         self.addCleanup(shutil.rmtree, self.site)
-        os.makedirs(f"{self.site}/feeds")
-        shutil.copytree(f"{TOP}/templates", f"{self.site}/templates")
+        subprocess.run([TIDINGS, "init", self.site], check=True, stdout=subprocess.DEVNULL)
+        for path in glob.glob(f"{self.site}/feeds/*"):
+            os.remove(path)
         self.port = 0
+
+    def remove_store(self):
+        """Leaves the site without a store, and out/ without its mark."""
+        for path in glob.glob(f"{self.site}/tidings.db*") + [f"{self.site}/out/.site"]:
+            os.remove(path)
 
     def configure(self, text, name="test.conf"):
         write(f"{self.site}/feeds/{name}", text)
@@ -150,10 +156,10 @@ class SiteTest(unittest.TestCase):
             return db.execute(query, values).fetchall()
 
     def public_files(self):
-        """{path: bytes} of out/."""
+        """{path: bytes} of out/, but for its mark, which holds the site's random id."""
         found = {}
         for folder, _, names in os.walk(f"{self.site}/out"):
-            for name in names:
+            for name in set(names) - {".site"}:
                 path = os.path.join(folder, name)
                 with open(path, "rb") as f:
                     found[os.path.relpath(path, f"{self.site}/out")] = f.read()

@@ -95,7 +95,7 @@ class Usage(SiteTest):
             ["sources", "x"],
         ):
             self.assertIn("usage: tidings ", self.wrong("-C", self.site, *args), args)
-        self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
+        self.assertEqual(self.rows("SELECT count(*) FROM item"), [(0,)])
 
     def test_did_you_mean(self):
         for args, near in (
@@ -195,7 +195,7 @@ class Configuration(SiteTest):
         # No command goes on with a configuration that was only half understood.
         for args in (["queue"], ["fetch"], ["publish"], ["run"], ["export"]):
             self.assertEqual(self.run_tidings(*args).stderr, done.stderr, args)
-        self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
+        self.assertEqual(self.rows("SELECT count(*) FROM item"), [(0,)])
 
     def test_a_file_that_ends_too_early(self):
         self.configure(SITE, "a.conf")

@@ -82,6 +82,7 @@ class OlderStore(test_sample.Sample):
     def setUp(self):
         super().setUp()
         self.port = 9
+        self.remove_store()
         steps = ["schema.sql"] + [f"schema_{n}.sql" for n in range(2, 6)]
         with sqlite3.connect(f"{self.site}/tidings.db") as db:
             for step in steps:
@@ -89,7 +90,7 @@ class OlderStore(test_sample.Sample):
             db.executescript("PRAGMA application_id = 0x54494447; PRAGMA user_version = 5;")
             rows = read(f"{TOP}/tests/pipeline/store_5.sql")
             db.executescript(f"BEGIN; {rows.replace('@PORT@', '9')} COMMIT;")
-        os.makedirs(f"{self.site}/out/digest")
+        os.makedirs(f"{self.site}/out/digest", exist_ok=True)
         for edition in glob.glob(f"{GOLDEN}/digest/2026-W45-*"):
             shutil.copy(edition, f"{self.site}/out/digest/")
 
@@ -122,7 +123,7 @@ class OlderStore(test_sample.Sample):
         updates = {tag: item["update"] for tag, item in waiting.items() if item["update"]}
         self.assertEqual(updates, UPDATES)
         self.assertEqual(waiting["pmid/99000102"]["warnings"], ["Retracted"])
-        self.assertEqual(self.rows("PRAGMA user_version"), [(6,)])
+        self.assertEqual(self.rows("PRAGMA user_version"), [(7,)])
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
         self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
         self.assertEqual(

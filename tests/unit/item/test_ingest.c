@@ -48,8 +48,9 @@ static int set_up(void **state)
 		.type = SOURCE_FEED, .name = S("Auto"), .label = S("Auto"), .auto_approve = true};
 	f->site.sources = f->sources;
 	f->site.source_count = 5;
-	f->store = store_open(
-		str_cstr(&f->arena, str_printf(&f->arena, "%s/tidings.db", f->folder)), &f->err);
+	const char *path = str_printf(&f->arena, "%s/tidings.db", f->folder).p;
+	assert_true(store_create(path, &f->err));
+	f->store = store_open(path, &f->err);
 	assert_non_null(f->store);
 	struct source_seed seeds[5];
 	struct source_states states;

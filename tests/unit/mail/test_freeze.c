@@ -50,6 +50,7 @@ static int setup(void **state)
 		.language = S("en"),
 	};
 	assert_int_equal(symlink(SOURCE_DIR "/templates", in_site(f, "templates")), 0);
+	check(store_create(in_site(f, "tidings.db"), &err));
 	f->store = store_open(in_site(f, "tidings.db"), &err);
 	check(f->store);
 	*state = f;

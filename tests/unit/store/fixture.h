@@ -57,6 +57,7 @@ static inline int fixture_open(void **state)
 		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	assert_non_null(mkdtemp(f->folder));
 	snprintf(f->path, sizeof f->path, "%s/tidings.db", f->folder);
+	assert_true(store_create(f->path, &f->err));
 	f->s = store_open(f->path, &f->err);
 	assert_non_null(f->s);
 	*state = f;

@@ -1,9 +1,11 @@
 #include "../item/decisions.h"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "base/file.h"
 #include "store/editor.h"
+#include "store/site.h"
 
 static void a_new_file_is_a_whole_store(void **state)
 {
@@ -63,6 +65,26 @@ static void a_store_of_before_is_brought_up(void **state)
 	assert_string_equal(sql(f, "SELECT count(*) FROM running_order"), "0");
 }
 
+/* An empty store of version 5. */
+static void make_version_5(struct fixture *f, const char *path)
+{
+	static const char *const steps[] = {
+		"schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql"};
+	sqlite3 *db;
+	struct str text;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		OK(file_read(&f->a, str_printf(&f->a, SOURCE_DIR "/src/store/%s", steps[i]).p, 1 << 20,
+			&text, &f->err));
+		assert_int_equal(sqlite3_exec(db, str_cstr(&f->a, text), NULL, NULL, NULL), SQLITE_OK);
+	}
+	assert_int_equal(sqlite3_exec(db,
+						 "PRAGMA application_id = 0x54494447; PRAGMA user_version = 5", NULL, NULL,
+						 NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+}
+
 /* Opens what the file is now; the error has the words and the bytes stay. */
 static void refused_and_left_alone(struct fixture *f, const char *words)
 {
@@ -110,14 +132,119 @@ static void the_database_of_another_program_is_refused(void **state)
 	refused_and_left_alone(f, "another program");
 }
 
+static void a_missing_store_is_an_error_and_none_is_made(void **state)
+{
+	struct fixture *f = *state;
+	start_anew(f);
+	assert_null(store_open(f->path, &f->err));
+	assert_non_null(strstr(f->err.text, "is not there"));
+	assert_non_null(strstr(f->err.text, "restore FILE"));
+	assert_non_null(strstr(f->err.text, "tidings init"));
+	assert_int_equal(access(f->path, F_OK), -1);
+}
+
+static void an_empty_store_is_an_error_and_stays_empty(void **state)
+{
+	struct fixture *f = *state;
+	start_anew(f);
+	OK(file_replace(f->path, STR_NONE, NULL, &f->err));
+	refused_and_left_alone(f, "is empty");
+}
+
+static void what_is_there_is_not_made_anew(void **state)
+{
+	struct fixture *f = *state;
+	OK(store_note_set(f->s, "a", S("kept"), &f->err));
+	REFUSED(store_create(f->path, &f->err), "is there already");
+	assert_string_equal(sql(f, "SELECT value FROM note"), "kept");
+}
+
+static void a_store_is_private_whatever_the_umask(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const endings[] = {"", "-wal", "-shm"};
+	struct stat st;
+	start_anew(f);
+	mode_t before = umask(0);
+	OK(store_create(f->path, &f->err));
+	assert_int_equal(chmod(f->path, 0664), 0); /* as programs of before left it */
+	f->s = store_open(f->path, &f->err);
+	assert_non_null(f->s);
+	OK(store_note_set(f->s, "a", S("b"), &f->err));
+	umask(before);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		assert_int_equal(stat(str_printf(&f->a, "%s%s", f->path, endings[i]).p, &st), 0);
+		assert_int_equal(st.st_mode & 0777, 0600);
+	}
+}
+
+static void nothing_is_saved_into_a_file_that_was_replaced(void **state)
+{
+	struct fixture *f = *state;
+	OK(store_note_set(f->s, "a", S("kept"), &f->err));
+	assert_true(store_is_in_place(f->s));
+	char *aside = str_cstr(&f->a, str_printf(&f->a, "%s.aside", f->path));
+	assert_int_equal(rename(f->path, aside), 0);
+	assert_false(store_is_in_place(f->s));
+	REFUSED(store_note_set(f->s, "a", S("lost"), &f->err), "removed or replaced");
+	assert_int_equal(f->err.kind, ERR_STORE);
+	OK(store_create(f->path, &f->err));
+	assert_false(store_is_in_place(f->s));
+	OK(store_begin(f->s, &f->err));
+	REFUSED(store_note_set(f->s, "a", S("lost"), &f->err) && store_commit(f->s, &f->err),
+		"nothing was saved");
+	store_rollback(f->s);
+}
+
+/* The file in out/ that says which site it is, and how far its store had come. */
+static void write_mark(struct fixture *f, struct str text)
+{
+	OK(file_replace(
+		str_printf(&f->a, "%s/" SITE_MARK, f->folder).p, text, NULL, &f->err));
+}
+
+static void a_store_of_another_site_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct site_mark mark;
+	OK(store_site_get(f->s, &f->a, &mark, &f->err));
+	assert_int_equal(mark.id.n, SITE_ID);
+	OK(store_site_write_mark(f->s, f->folder, &f->err));
+	fixture_reopen(f);
+	start_anew(f);
+	OK(store_create(f->path, &f->err));
+	refused_and_left_alone(f, "another site");
+	write_mark(f, S("out/ is mine\n"));
+	assert_null(store_open(f->path, &f->err));
+	assert_non_null(strstr(f->err.text, "out/.site is damaged"));
+}
+
+static void a_store_that_is_older_than_what_readers_see_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	char *copy = str_cstr(&f->a, str_printf(&f->a, "%s/copy.db", f->folder));
+	OK(store_backup(f->s, copy, &f->err));
+	OK(store_site_count(f->s, &f->err));
+	OK(store_site_write_mark(f->s, f->folder, &f->err));
+	fixture_reopen(f);
+	start_anew(f);
+	assert_int_equal(rename(copy, f->path), 0);
+	refused_and_left_alone(f, "older than what readers see");
+	/* Before sites had ids. */
+	unlink(f->path);
+	make_version_5(f, f->path);
+	refused_and_left_alone(f, "older than what readers see");
+}
+
 static void a_folder_that_is_not_there_is_an_error(void **state)
 {
 	struct fixture *f = *state;
 	assert_null(store_open("/nonexistent/tidings.db", &f->err));
-	assert_non_null(strstr(f->err.text, "unable to open"));
+	assert_non_null(strstr(f->err.text, "cannot read the folder /nonexistent"));
+	assert_int_equal(f->err.kind, ERR_USER);
 }
 
-static void processes_that_open_a_new_file_at_once_all_succeed(void **state)
+static void processes_that_bring_a_store_up_at_once_all_succeed(void **state)
 {
 	struct fixture *f = *state;
 	enum { CHILDREN = 6 };
@@ -126,6 +253,7 @@ static void processes_that_open_a_new_file_at_once_all_succeed(void **state)
 		int start[2];
 		pid_t children[CHILDREN];
 		snprintf(path, sizeof path, "%s/%d.db", f->folder, round);
+		make_version_5(f, path);
 		assert_int_equal(pipe(start), 0);
 		for (int i = 0; i < CHILDREN; i++) {
 			children[i] = fork();
@@ -237,7 +365,14 @@ int main(void)
 		TEST(a_file_that_is_no_database_is_refused),
 		TEST(the_database_of_another_program_is_refused),
 		TEST(a_folder_that_is_not_there_is_an_error),
-		TEST(processes_that_open_a_new_file_at_once_all_succeed),
+		TEST(a_missing_store_is_an_error_and_none_is_made),
+		TEST(an_empty_store_is_an_error_and_stays_empty),
+		TEST(what_is_there_is_not_made_anew),
+		TEST(a_store_is_private_whatever_the_umask),
+		TEST(nothing_is_saved_into_a_file_that_was_replaced),
+		TEST(a_store_of_another_site_is_refused),
+		TEST(a_store_that_is_older_than_what_readers_see_is_refused),
+		TEST(processes_that_bring_a_store_up_at_once_all_succeed),
 		TEST(a_group_is_kept_whole_or_not_at_all),
 		TEST(a_decision_that_fails_in_a_group_leaves_the_rest_of_it),
 		TEST(a_backup_is_a_store),

@@ -1,0 +1,15 @@
+/* look: what a file is, before SQLite opens it and could write to it or beside it (private to
+ * store/). */
+#ifndef STORE_LOOK_H
+#define STORE_LOOK_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* False when the file is missing, empty, no database, or another program's: the error says which
+ * command helps. A store that others could read is made private (0600), with its -wal and -shm. */
+bool look_at_file(const char *path, struct err *err) MUST_USE;
+/* The folder of the file: "." of "tidings.db". */
+const char *look_folder(struct arena *a, const char *path);
+
+#endif

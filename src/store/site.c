@@ -1,0 +1,103 @@
+#include "store/site.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "store/site_check.h"
+#include "store/statement.h"
+
+enum { MARK_MAX = 4096 };
+
+bool store_site_get(struct store *s, struct arena *a, struct site_mark *mark, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, published FROM site");
+	*mark = (struct site_mark){0};
+	if (query_row(&q)) {
+		mark->id = take_str(&q, a);
+		mark->published = take_int(&q);
+	}
+	return query_end(&q, err);
+}
+
+static char *mark_path(struct arena *a, const char *folder)
+{
+	return str_cstr(a, str_printf(a, "%s/" SITE_MARK, folder));
+}
+
+static bool is_id(struct str id)
+{
+	for (size_t i = 0; i < id.n; i++)
+		if (!is_digit(id.p[i]) && !(id.p[i] >= 'a' && id.p[i] <= 'f'))
+			return false;
+	return id.n == SITE_ID;
+}
+
+/* What follows the word in the line that comes next. */
+static struct str mark_line(struct str *text, struct str word)
+{
+	struct str line = str_trim(str_cut(text, '\n'));
+	return str_starts(line, word) ? str_trim(str_sub(line, word.n, SIZE_MAX)) : STR_NONE;
+}
+
+bool store_site_read_mark(
+	struct arena *a, const char *folder, struct site_mark *mark, struct err *err)
+{
+	struct str text;
+	long published;
+	const char *path = mark_path(a, folder);
+	*mark = (struct site_mark){0};
+	if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+		return true;
+	if (!file_read(a, path, MARK_MAX, &text, err))
+		return false;
+	struct str id = mark_line(&text, S("tidings site "));
+	if (!is_id(id) || !str_to_long(mark_line(&text, S("publications ")), &published))
+		return err_set(err,
+			"%s is damaged: it should say which site out/ belongs to. If out/ is this site’s, "
+			"remove that file; `tidings publish` writes it anew",
+			path);
+	*mark = (struct site_mark){id, published};
+	return true;
+}
+
+bool store_site_write_mark(struct store *s, const char *folder, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct site_mark mark;
+	if (!store_site_get(s, &a, &mark, err))
+		return false;
+	struct str text = str_printf(&a, "tidings site " STR_FMT "\npublications %lld\n",
+		STR_ARG(mark.id), (long long)mark.published);
+	return file_replace(mark_path(&a, folder), text, NULL, err);
+}
+
+bool store_site_count(struct store *s, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE site SET published = published + 1");
+	return query_end(&q, err);
+}
+
+bool site_check(struct store *s, const char *folder, int64_t version, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct site_mark out, mine = {0};
+	if (!store_site_read_mark(&a, folder, &out, err))
+		return false;
+	if (!out.id.n)
+		return true;
+	if (version >= VERSION_WITH_SITE && !store_site_get(s, &a, &mine, err))
+		return false;
+	if (mine.id.n && !str_eq(mine.id, out.id))
+		return err_set(err,
+			"%s/tidings.db belongs to another site than %s/out. Nothing was changed; put the right "
+			"one back: `tidings -C %s restore FILE` does so from a backup",
+			folder, folder, folder);
+	return (mine.id.n && mine.published >= out.published) ||
+		err_set(err,
+			"%s/tidings.db is older than what readers see in %s/out: a copy of before was put in "
+			"its place. Nothing was changed; `tidings -C %s restore FILE` brings a backup back, "
+			"and sees to it that no address of out/ is given to something else",
+			folder, folder, folder);
+}
