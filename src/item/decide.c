@@ -60,8 +60,7 @@ bool deciding_write(struct deciding *d, struct err *err)
 
 bool deciding_rejudge(struct deciding *d, int64_t item, struct err *err)
 {
-	bool updated;
-	return !item || item_rejudge(d->site, d->store, item, &(struct reasons){0}, &updated, err);
+	return !item || item_rejudge(d->site, d->store, item, &(struct reasons){0}, err);
 }
 
 bool item_decide(const struct site *site, struct store *store, struct arena *a,

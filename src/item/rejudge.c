@@ -81,35 +81,37 @@ static bool reasons_of_update(
 	return true;
 }
 
-bool item_rejudge_copies(const struct rejudging *r, bool *updated, struct err *err)
+bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct err *err)
 {
 	struct verdict verdict;
 	struct item item;
 	struct reasons reasons;
 	bool found;
-	*updated = false;
+	*out = (struct rejudged){0};
 	if (!r->copies->n)
 		return true;
-	size_t main = item_verdict(r->a, r->site, r->copies, &verdict);
-	if (!store_item_judge(r->store, r->item, &verdict, r->copies->v[main].id, err) ||
+	out->main = item_verdict(r->a, r->site, r->copies, &verdict);
+	if (!store_item_judge(r->store, r->item, &verdict, r->copies->v[out->main].id, err) ||
 		!store_item_get(r->store, r->a, r->item, false, &item, &found, err))
 		return false;
+	out->state = found ? item.state : ITEM_REJECTED;
+	out->is_notice = judge_is_notice(&verdict);
 	if (!found || !item.live)
 		return true;
 	if (!reasons_of_update(r, &item, &reasons, err) ||
 		!store_item_set_changes(r->store, r->item, &reasons, err))
 		return false;
-	*updated = reasons.n > 0;
+	out->waits = reasons.n > 0;
+	out->came_back = out->waits && !item.changes.n;
 	return true;
 }
 
 bool item_rejudge(const struct site *site, struct store *store, int64_t item,
-	const struct reasons *changes, bool *updated, struct err *err)
+	const struct reasons *changes, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct copies copies;
+	struct rejudged out;
 	const struct rejudging r = {site, store, &a, item, &copies, changes};
-	*updated = false;
-	return store_entry_copies(store, &a, item, &copies, err) &&
-		item_rejudge_copies(&r, updated, err);
+	return store_entry_copies(store, &a, item, &copies, err) && item_rejudge_copies(&r, &out, err);
 }

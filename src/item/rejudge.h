@@ -26,10 +26,10 @@ size_t item_verdict(
 	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out);
 
 /* Judges an item anew, and brings it back to the queue when it is published and what readers should
- * see changed. `changes` (may be empty): further reasons for that. *updated says whether it came
- * back. Inside the caller's group. An item without copies stays as it is. */
+ * see changed. `changes` (may be empty): further reasons for that. Inside the caller's group. An
+ * item without copies stays as it is. */
 bool item_rejudge(const struct site *site, struct store *store, int64_t item,
-	const struct reasons *changes, bool *updated, struct err *err) MUST_USE;
+	const struct reasons *changes, struct err *err) MUST_USE;
 /* The same for a caller that has the item's copies at hand. */
 struct rejudging {
 	const struct site *site;
@@ -39,6 +39,13 @@ struct rejudging {
 	const struct copies *copies;
 	const struct reasons *changes;
 };
-bool item_rejudge_copies(const struct rejudging *r, bool *updated, struct err *err) MUST_USE;
+struct rejudged {
+	size_t main; /* place of the copy that speaks for the item */
+	enum item_state state;
+	bool is_notice; /* of a retraction or a correction: no publication of its own */
+	bool waits;     /* published, and an update of it is in the queue */
+	bool came_back; /* which it was not before */
+};
+bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct err *err) MUST_USE;
 
 #endif

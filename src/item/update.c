@@ -28,9 +28,7 @@ void update_describe(
 	struct arena *a, const struct face *published, const struct face *now, struct reasons *out)
 {
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
-		/* The status line repeats the status and the day of the registry's last touch, which alone
-		 * is no news; the label is the configuration's. */
-		if (i != FACE_STATUS_LINE && i != FACE_LABEL)
+		if (face_text_is_news(i))
 			add_change(
 				a, out, REASON_FACE + (int)i, face_text_of(published, i), face_text_of(now, i));
 	add_change(a, out, REASON_SECTION, str_of(section_word(published->section)),

@@ -45,11 +45,13 @@ static bool has_words(const struct pair *pair)
 
 /* Whether one title begins or ends with the other, by whole words: a subtitle or the name of a site
  * was added. */
-static bool one_contains_other(const struct pair *pair)
+static bool one_contains_other(struct str longer, struct str shorter)
 {
-	struct str longer = pair->x_title, shorter = pair->y_title;
-	if (longer.n < shorter.n)
-		longer = pair->y_title, shorter = pair->x_title;
+	if (longer.n < shorter.n) {
+		struct str swapped = longer;
+		longer = shorter;
+		shorter = swapped;
+	}
 	if (shorter.n < CONTAINED_MIN || shorter.n == longer.n)
 		return shorter.n >= CONTAINED_MIN && str_eq(shorter, longer);
 	return (str_starts(longer, shorter) && longer.p[shorter.n] == ' ') ||
@@ -58,7 +60,14 @@ static bool one_contains_other(const struct pair *pair)
 
 static bool titles_agree(const struct pair *pair, double least)
 {
-	return has_words(pair) && (pair->similarity >= least || one_contains_other(pair));
+	return has_words(pair) &&
+		(pair->similarity >= least || one_contains_other(pair->x_title, pair->y_title));
+}
+
+bool title_is_reworded(struct str a, struct str b)
+{
+	return !a.n || !b.n || match_title_similarity(a, b) >= HEADLINES_AGREE ||
+		one_contains_other(a, b);
 }
 
 static bool same_author_and_page(const struct pair *pair)
@@ -137,7 +146,7 @@ static enum match_answer decide_by_doi(struct pair *pair)
 /* Items without pages of their own share an address, which alone does not make them one. */
 static enum match_answer decide_by_url(struct pair *pair)
 {
-	if (!has_words(pair) || titles_agree(pair, HEADLINES_AGREE))
+	if (title_is_reworded(pair->x_title, pair->y_title))
 		return conclude(pair, MATCH_SAME, S("Same address."));
 	return conclude(pair, MATCH_POSSIBLE, S("Same address, but the titles differ."));
 }

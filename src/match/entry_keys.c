@@ -76,16 +76,22 @@ static void add_paper_keys(struct arena *a, const struct entry *entry, struct ma
 }
 
 /* A fragment that names a part of the page ("#2024-03-02" of a change log) belongs to the key; one
- * that carries a value ("#xtor=RSS-1") is a tracker. A site's front page gives no key. */
-static void add_url_key(struct arena *a, struct str url, struct match_keys *out)
+ * that carries a value ("#xtor=RSS-1") is a tracker. */
+struct str key_of_page(struct arena *a, struct str url)
 {
 	struct str key = match_url_key(a, url), fragment = url;
-	if (str_find_char(key, '/') == STR_NOT_FOUND && str_find_char(key, '?') == STR_NOT_FOUND)
-		return;
 	str_cut(&fragment, '#');
-	if (fragment.n && str_find_char(fragment, '=') == STR_NOT_FOUND)
+	if (key.n && fragment.n && str_find_char(fragment, '=') == STR_NOT_FOUND)
 		key = str_printf(a, STR_FMT "#" STR_FMT, STR_ARG(key), STR_ARG(fragment));
-	key_add(out, KEY_URL, key);
+	return key;
+}
+
+/* A site's front page gives no key. */
+static void add_url_key(struct arena *a, struct str url, struct match_keys *out)
+{
+	struct str page = match_url_key(a, url);
+	if (str_find_char(page, '/') != STR_NOT_FOUND || str_find_char(page, '?') != STR_NOT_FOUND)
+		key_add(out, KEY_URL, key_of_page(a, url));
 }
 
 /* The keys that registries gave, of the entry itself and of its address. */

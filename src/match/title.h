@@ -9,6 +9,9 @@ enum { TITLE_MAX = 2000 }; /* bytes of a title that are looked at */
 
 /* These take titles in normal form (match_title). */
 
+/* Whether they may be one headline in two wordings: some of it is equal (a similarity of 0.3), or
+ * one begins or ends with the other. A title that is missing says nothing against it. */
+bool title_is_reworded(struct str a, struct str b);
 /* Whether it is a title that many publications share: "editorial", "letter to the editor", or four
  * words or fewer. */
 bool title_is_generic(struct str title);

@@ -109,9 +109,10 @@ struct trial {
 
 struct entry {
 	enum entry_kind kind;
-	struct str native; /* what its source calls it, unique there: PMID, NCT number, guid, else
-						  canonical URL */
-	struct str guid; /* feeds: verbatim, trimmed; empty when missing or repeated in the document */
+	/* What its source calls it, unique there: PMID, NCT number; of a feed see match/native.h. */
+	struct str native;
+	struct strs also; /* other names under which an earlier visit may have stored it; not stored */
+	struct str guid;  /* feeds: verbatim, trimmed; empty when missing or shared in the document */
 	struct str url;  /* absolute http(s) */
 	struct str title;
 	struct str

@@ -38,13 +38,18 @@ bool face_eq(const struct face *a, const struct face *b)
 	return a->section == b->section && date_cmp(a->date, b->date) == 0;
 }
 
+bool face_text_is_news(enum face_text which)
+{
+	return which != FACE_STATUS_LINE && which != FACE_LABEL;
+}
+
 struct hash face_hash(const struct face *face)
 {
-	char day[TIME_TEXT];
-	struct str fields[FACE_TEXTS + 2];
+	struct str fields[FACE_TEXTS + 1];
+	size_t n = 0;
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
-		fields[i] = face_text_of(face, i);
-	fields[FACE_TEXTS] = str_of(section_word(face->section));
-	fields[FACE_TEXTS + 1] = str_of(date_iso(face->date, day));
-	return hash_strs(fields, FACE_TEXTS + 2);
+		if (face_text_is_news(i))
+			fields[n++] = face_text_of(face, i);
+	fields[n++] = str_of(section_word(face->section));
+	return hash_strs(fields, n);
 }

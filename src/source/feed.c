@@ -2,7 +2,7 @@
 #include "parse/feed/feed.h"
 
 #include "fetch/wall.h"
-#include "match/match.h"
+#include "match/native.h"
 #include "parse/html/links.h"
 #include "source/kind.h"
 
@@ -33,23 +33,10 @@ static bool feed_ask(struct visit *visit, struct fetch_request *request)
 	return true;
 }
 
-/* An id that is an address stays the same when its site moves from http to https. */
-static struct str without_scheme(struct str id)
-{
-	if (str_istarts(id, S("https://")))
-		return str_sub(id, 8, SIZE_MAX);
-	return str_istarts(id, S("http://")) ? str_sub(id, 7, SIZE_MAX) : id;
-}
-
 static struct entries take_entries(const struct feed *feed, struct arena *a)
 {
 	struct entries entries = feed_entries(a, feed);
-	for (size_t i = 0; i < entries.n; i++) {
-		struct entry *entry = &entries.v[i];
-		struct str key = entry->guid.n ? without_scheme(entry->guid) : match_url_key(a, entry->url);
-		if (key.n)
-			entry->native = key;
-	}
+	match_natives(a, &entries);
 	return entries;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "match/native.h"
 #include "parse/feed/feed.h"
 
 enum { MAX_FILE = 1 << 20 };
@@ -62,7 +63,9 @@ static json_t *parse_file(struct arena *a, const json_t *request)
 	struct feed feed;
 	feed_parse(a, &in, &feed);
 	json_t *document = feed_to_json(&feed);
-	json_object_set_new(document, "items", items(feed_entries(a, &feed)));
+	struct entries entries = feed_entries(a, &feed);
+	match_natives(a, &entries);
+	json_object_set_new(document, "items", items(entries));
 	return document;
 }
 

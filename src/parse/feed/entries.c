@@ -1,9 +1,5 @@
 #include "parse/feed/feed.h"
 
-#include <assert.h>
-#include <stdlib.h>
-
-#include "base/hash.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "parse/html/html.h"
@@ -141,99 +137,6 @@ static struct entry entry_of(
 	};
 }
 
-/* An entry and the id that it would have. */
-struct candidate {
-	struct str id;
-	struct entry *entry;
-};
-
-static int compare_ids(const void *a, const void *b)
-{
-	const struct candidate *left = a, *right = b;
-	int order = str_cmp(left->id, right->id);
-	return order ? order : (left->entry > right->entry) - (left->entry < right->entry);
-}
-
-/* True for two entries that are one item, repeated in the document. */
-static bool is_same_item(const struct entry *a, const struct entry *b)
-{
-	return str_eq(a->url, b->url) && str_eq(a->title, b->title);
-}
-
-/* Takes the id away from n entries that share it, when they are different items. */
-static void drop_shared_id(const struct candidate *run, size_t n, void (*drop)(struct entry *entry))
-{
-	assert(n > 0);
-	bool repeated = false;
-	for (size_t i = 1; i < n; i++)
-		repeated |= !is_same_item(run[0].entry, run[i].entry);
-	for (size_t i = 0; repeated && i < n; i++)
-		drop(run[i].entry);
-}
-
-/* The same for each id that entries share. */
-static void drop_shared_ids(
-	struct candidate *candidates, size_t n, void (*drop)(struct entry *entry))
-{
-	qsort(candidates, n, sizeof *candidates, compare_ids);
-	for (size_t from = 0, to; from < n; from = to) {
-		for (to = from + 1; to < n && str_eq(candidates[from].id, candidates[to].id); to++)
-			;
-		drop_shared_id(candidates + from, to - from, drop);
-	}
-}
-
-static void drop_guid(struct entry *entry)
-{
-	entry->guid = STR_NONE;
-}
-
-static void drop_native(struct entry *entry)
-{
-	entry->native = STR_NONE;
-}
-
-/* Gives each entry its `native`: the guid, else the address, else a hash. */
-static void set_natives(struct arena *a, struct entries *list)
-{
-	struct candidate *candidates = arena_array(a, list->n + 1, sizeof *candidates);
-	size_t n = 0;
-	for (size_t i = 0; i < list->n; i++)
-		if (list->v[i].guid.n)
-			candidates[n++] = (struct candidate){list->v[i].guid, &list->v[i]};
-	drop_shared_ids(candidates, n, drop_guid);
-	n = 0;
-	for (size_t i = 0; i < list->n; i++) {
-		list->v[i].native = list->v[i].guid.n ? list->v[i].guid : list->v[i].url;
-		if (!list->v[i].guid.n && list->v[i].url.n)
-			candidates[n++] = (struct candidate){list->v[i].url, &list->v[i]};
-	}
-	drop_shared_ids(candidates, n, drop_native);
-	for (size_t i = 0; i < list->n; i++) {
-		struct entry *entry = &list->v[i];
-		if (!entry->native.n)
-			entry->native = hash_hex(a, hash_strs((struct str[]){entry->title, entry->text}, 2));
-	}
-}
-
-/* Keeps the first of the entries with one `native`. */
-static void drop_repeats(struct arena *a, struct entries *list)
-{
-	struct candidate *candidates = arena_array(a, list->n + 1, sizeof *candidates);
-	for (size_t i = 0; i < list->n; i++)
-		candidates[i] = (struct candidate){list->v[i].native, &list->v[i]};
-	qsort(candidates, list->n, sizeof *candidates, compare_ids);
-	for (size_t i = 1; i < list->n; i++)
-		if (str_eq(candidates[i - 1].id, candidates[i].id))
-			drop_native(candidates[i].entry);
-	size_t kept = 0;
-	for (size_t i = 0; i < list->n; i++)
-		if (list->v[i].native.n)
-			list->v[kept++] = list->v[i];
-	assert(kept <= list->n);
-	list->n = kept;
-}
-
 /* True for an entry that says nothing at all. */
 static bool is_blank(const struct entry *entry)
 {
@@ -249,7 +152,5 @@ struct entries feed_entries(struct arena *a, const struct feed *feed)
 		list.v[list.n] = entry_of(a, feed, &feed->entries[i]);
 		list.n += !is_blank(&list.v[list.n]);
 	}
-	set_natives(a, &list);
-	drop_repeats(a, &list);
 	return list;
 }

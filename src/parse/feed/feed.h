@@ -33,9 +33,7 @@ void feed_parse(struct arena *a, const struct feed_input *in, struct feed *out);
 json_t *feed_to_json(const struct feed *feed);
 
 /* The complete entries of the feed, in its order, with title and texts as plain text and the
- * identifiers that feeds carry as keys. `native` is the guid, else the address, else a hash of
- * title and text. A guid or address that different items of the document share is not used. Of
- * entries with the same `native` the first is kept. */
+ * identifiers that feeds carry as keys. They have no `native` yet: match/native.h gives it. */
 struct entries feed_entries(struct arena *a, const struct feed *feed);
 
 #endif

@@ -315,6 +315,98 @@ static void a_notice_is_set_aside_and_the_log_says_so(void **state)
 	assert_true(log.v[0].actor.automatic && str_eq(log.v[0].actor.name, S("papers")));
 }
 
+static void an_entry_is_known_under_its_other_names(void **state)
+{
+	struct fixture *f = *state;
+	struct str other[] = {S("n.example/live")};
+	struct entry alone = news("", "https://n.example/live", "Live from Norway");
+	alone.native = S("n.example/live");
+	assert_int_equal(take(f, NEWS, alone).new_items, 1);
+	/* A second story came to stand at its address: neither may have the address as its name. */
+	alone.native = S("hash of one");
+	alone.also = (struct strs){other, 1};
+	assert_int_equal(take(f, NEWS, alone).unchanged, 1);
+	struct entry second = news("", "https://n.example/live", "A register of donors opens");
+	second.native = S("hash of two");
+	second.also = alone.also;
+	second.published = NOW;
+	assert_int_equal(take(f, NEWS, second).new_items, 1);
+	assert_int_equal(take(f, NEWS, second).unchanged, 1);
+	assert_int_equal(take(f, NEWS, alone).unchanged, 1);
+	assert_int_equal(queue(f).n, 2);
+}
+
+static void a_guid_used_again_for_another_story_is_a_new_item(void **state)
+{
+	struct fixture *f = *state;
+	struct relateds related;
+	struct str other[] = {S("hash of two")};
+	struct entry first = news("today", "https://n.example/w1", "Column A: all about skin");
+	struct entry second = news("today", "https://n.example/w2", "A donor register opens");
+	second.published = NOW;
+	second.also = (struct strs){other, 1};
+	take(f, NEWS, first);
+	int64_t old = queue(f).v[0].id;
+	assert_true(ask_reject(f->store, editor(), old, STR_NONE, &f->err));
+	assert_int_equal(take(f, NEWS, second).new_items, 1);
+	assert_int_equal(take(f, NEWS, second).unchanged, 1);
+	struct items waiting = queue(f);
+	assert_int_equal(waiting.n, 1);
+	assert_true(waiting.v[0].id != old);
+	assert_true(store_related_list(f->store, &f->arena, waiting.v[0].id, &related, &f->err));
+	assert_true(related.n == 1 && related.v[0].item == old);
+	assert_int_equal(related.v[0].relation, RELATION_POSSIBLE);
+	/* Its next version is one of the new story. */
+	second.text = S("Corrected.");
+	assert_int_equal(take(f, NEWS, second).changed, 1);
+	assert_int_equal(queue(f).n, 1);
+}
+
+static void a_later_version_that_names_another_item_asks_an_editor(void **state)
+{
+	struct fixture *f = *state;
+	struct relateds related;
+	struct paper record = {.pub_date = {.date = {2026, 5, 0}}};
+	take(f, PUBMED, paper(&record, "99000001", "10.1/x", "Cells for the skin in a trial"));
+	int64_t first = queue(f).v[0].id;
+	struct entry story = news("1", "https://n.example/1", "Cells for the skin in a trial");
+	take(f, NEWS, story);
+	assert_int_equal(queue(f).n, 2);
+	story.keys.doi = S("10.1/x");
+	assert_int_equal(take(f, NEWS, story).changed, 1);
+	assert_true(store_related_list(f->store, &f->arena, first, &related, &f->err));
+	assert_true(related.n == 1 && related.v[0].relation == RELATION_POSSIBLE);
+}
+
+static void a_declined_update_stays_away_when_only_a_date_moves(void **state)
+{
+	struct fixture *f = *state;
+	struct trial later = COMPLETED;
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
+	int64_t id = queue(f).v[0].id;
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_int_equal(take(f, REGISTRY, trial(&COMPLETED, "NCT99000001")).updates, 1);
+	assert_true(ask_reject(f->store, editor(), id, STR_NONE, &f->err));
+	later.last_update_post = (struct date){2026, 12, 1};
+	assert_int_equal(take(f, REGISTRY, trial(&later, "NCT99000001")).updates, 0);
+	assert_int_equal(queue(f).n, 0);
+}
+
+static void what_was_taken_is_kept_true_whatever_is_dropped_now(void **state)
+{
+	struct fixture *f = *state;
+	struct err err;
+	struct entry story = news("1", "https://n.example/1", "One story");
+	take(f, NEWS, story);
+	f->sources[NEWS].drop = pattern_new(S("sponsored"), &err);
+	assert_non_null(f->sources[NEWS].drop);
+	story.title = S("One sponsored story");
+	assert_int_equal(take(f, NEWS, story).changed, 1);
+	assert_int_equal(
+		take(f, NEWS, news("2", "https://n.example/2", "A sponsored story")).unwanted, 1);
+	pattern_free(f->sources[NEWS].drop);
+}
+
 static void an_older_answer_is_not_taken(void **state)
 {
 	struct fixture *f = *state;
@@ -466,6 +558,15 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_reason_that_no_face_shows_lasts, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_notice_is_set_aside_and_the_log_says_so, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_entry_is_known_under_its_other_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_guid_used_again_for_another_story_is_a_new_item, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_later_version_that_names_another_item_asks_an_editor, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_declined_update_stays_away_when_only_a_date_moves, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			what_was_taken_is_kept_true_whatever_is_dropped_now, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_older_answer_is_not_taken, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			an_alias_joins_the_study_that_took_its_place, set_up, tear_down),

@@ -48,9 +48,8 @@ static void a_release_knows_its_sources_and_the_text_of_its_main_copy(void **sta
 			.text = str_of(texts[i]),
 			.published = NO_TIME,
 			.updated = NO_TIME};
-		bool updated;
 		entry_put(f, i % 2 ? a : b, item, entry);
-		OK(item_rejudge(&NO_SITE, f->s, item, &(struct reasons){0}, &updated, &f->err));
+		OK(item_rejudge(&NO_SITE, f->s, item, &(struct reasons){0}, &f->err));
 		assert_str(live(f, SECTION_NONE, 0).v[0].text, texts[i]);
 	}
 	struct strs sources = live(f, SECTION_NONE, 0).v[0].sources;

@@ -58,8 +58,7 @@ static void start(struct fixture *f)
 		int64_t item = item_make(f, "Title", 0.5);
 		entry_put(f, sources[i % 2], item, news(native, "Title"));
 		/* What the item says is what its copy says: a merge and its undo judge it anew. */
-		bool updated;
-		OK(item_rejudge(&NO_SITE, f->s, item, &(struct reasons){0}, &updated, &f->err));
+		OK(item_rejudge(&NO_SITE, f->s, item, &(struct reasons){0}, &f->err));
 		OK(store_key_add(f->s, 4, str_of(native), item, &f->err));
 		OK(store_key_add(f->s, 5, str_of(native), item, &f->err));
 		const struct mention mention = {

@@ -47,7 +47,6 @@ static void test_fields(void **state)
 	assert_int_equal(list.n, 1);
 	const struct entry *e = &list.v[0];
 	assert_int_equal(e->kind, ENTRY_NEWS);
-	equal(e->native, "g1");
 	equal(e->guid, "g1");
 	equal(e->url, "https://desk.example.org/1");
 	equal(e->title, "A study & more");
@@ -59,31 +58,6 @@ static void test_fields(void **state)
 	equal(e->categories.v[0], "Lung");
 	assert_int_equal(e->published, 1772438950);
 	assert_true(e->updated == NO_TIME);
-}
-
-static void test_identity(void **state)
-{
-	(void)state;
-	struct arena a CLEANUP_ARENA = {0};
-	struct entries list = entries(&a,
-		"<item><guid>same</guid><link>https://e.example.org/1</link><title>One</title></item>"
-		"<item><guid>same</guid><link>https://e.example.org/2</link><title>Two</title></item>"
-		"<item><guid> </guid><link>https://e.example.org/3</link><title>Three</title></item>"
-		"<item><title>Only a title</title></item><item><title>Only another title</title></item>"
-		"<item><link>https://e.example.org/live</link><title>Live 1</title></item><item>"
-		"<link>https://e.example.org/live</link><title>Live 2</title></item><item>"
-		"<guid>twice</guid><title>Listed twice</title></item><item><guid>twice</guid>"
-		"<title>Listed twice</title></item><item></item>");
-	assert_int_equal(list.n, 8);
-	equal(list.v[0].native, "https://e.example.org/1");
-	equal(list.v[0].guid, "");
-	equal(list.v[1].native, "https://e.example.org/2");
-	equal(list.v[2].native, "https://e.example.org/3");
-	assert_int_equal(list.v[3].native.n, 32);
-	assert_false(str_eq(list.v[3].native, list.v[4].native));
-	assert_false(str_eq(list.v[5].native, list.v[6].native));
-	equal(list.v[7].native, "twice");
-	equal(list.v[7].guid, "twice");
 }
 
 static void test_links_and_dates(void **state)
@@ -184,7 +158,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fields),
-		cmocka_unit_test(test_identity),
 		cmocka_unit_test(test_links_and_dates),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_incomplete_entries_are_left_out),

@@ -1,0 +1,51 @@
+/* arrival: the entry at hand, and which item it is a copy of. Inside item/, for ingest.c. */
+#ifndef ITEM_ARRIVAL_H
+#define ITEM_ARRIVAL_H
+
+#include "item/ingest.h"
+#include "match/match.h"
+#include "store/entry.h"
+
+struct arrival {
+	struct entry entry;
+	struct hash hash; /* of the entry, once it has its name */
+	/* Its identity keys but for feed and guid: that one is (source, native) of the entry itself,
+	 * which was looked for first. */
+	struct match_keys keys;
+	/* The copy that the source gave before, when this is a new version of it. */
+	bool known;
+	struct entry_ref ref;
+	struct entry before;
+	/* The item whose story the feed gave this guid to before; 0: none. */
+	int64_t namesake;
+};
+
+/* Finds the copy that the source gave of this story before: under its name, else under one that an
+ * earlier visit gave it. An entry that is new gets the first name that no other story has. Fast
+ * when nothing changed: then `before` is not read. */
+bool arrival_begin(
+	struct ingest *in, const struct entry *said, struct arrival *out, struct err *err) MUST_USE;
+/* Fills `keys`. */
+void arrival_keys(struct ingest *in, struct arrival *arrival);
+
+enum { ARRIVAL_RELATED_MAX = 8 };
+/* What the entry was found to be. */
+struct matched {
+	int64_t item; /* the same publication; 0: none is */
+	struct str why;
+	struct copies copies;                        /* of that item */
+	struct mention related[ARRIVAL_RELATED_MAX]; /* other items about the same work */
+	size_t related_count;
+};
+/* Asks of every item that shares a key whether it is the same publication. `own` (0: none) is the
+ * item that the entry belongs to already: another one that is the same is noted as perhaps the
+ * same, for an editor to decide. */
+bool arrival_match(struct ingest *in, const struct arrival *arrival, int64_t own,
+	struct matched *out, struct err *err) MUST_USE;
+
+/* Keys that nobody has yet become the item's; what the entry speaks of and what it was found to be
+ * near to is noted as related. */
+bool arrival_remember(struct ingest *in, const struct arrival *arrival,
+	const struct matched *matched, int64_t item, struct err *err) MUST_USE;
+
+#endif
