@@ -21,68 +21,78 @@ static bool read_copy(
 		(long long)ref->id, (long long)ref->item);
 }
 
-/* Looks under the entry's own name. *taken: another story has it. */
-static bool look_under_native(
-	struct ingest *in, struct arrival *arrival, bool *taken, struct err *err)
+/* A name that the source has given to a story, and whether that story is the entry's. */
+struct name_found {
+	bool taken, same_text, same_story;
+	struct entry_ref ref;
+	struct entry before;
+};
+
+static bool look_under(struct ingest *in, const struct arrival *arrival, struct str name,
+	struct name_found *out, struct err *err)
 {
-	struct entry *entry = &arrival->entry;
-	bool found;
-	*taken = false;
-	if (!store_entry_find(in->store, in->source_id, entry->native, &arrival->ref, &found, err))
+	const struct entry *entry = &arrival->entry;
+	*out = (struct name_found){0};
+	if (!store_entry_find(in->store, in->source_id, name, &out->ref, &out->taken, err))
 		return false;
-	arrival->known = found && hash_eq(arrival->ref.hash, arrival->hash);
-	if (!found || arrival->known)
+	out->same_text = out->taken && hash_eq(out->ref.hash, arrival->hash);
+	if (!out->taken || out->same_text)
 		return true;
-	if (!read_copy(in, &arrival->ref, &arrival->before, err))
+	if (!read_copy(in, &out->ref, &out->before, err))
 		return false;
-	arrival->known = !match_is_another_story(&in->scratch, &arrival->before, entry);
-	if (!arrival->known) {
-		*taken = true;
-		arrival->namesake = arrival->ref.item;
-	}
+	out->same_story = match_is_same_story(&out->before, entry);
 	return true;
 }
 
-/* The same for a name that an earlier visit may have given it. */
-static bool look_under(
-	struct ingest *in, struct arrival *arrival, struct str name, bool *taken, struct err *err)
+static void take_name(struct arrival *arrival, struct str name, const struct name_found *found)
 {
-	struct entry_ref ref;
-	struct entry before;
-	if (!store_entry_find(in->store, in->source_id, name, &ref, taken, err) ||
-		(*taken && !read_copy(in, &ref, &before, err)))
-		return false;
-	if (*taken && match_is_same_story(&before, &arrival->entry)) {
-		arrival->known = true;
-		arrival->ref = ref;
-		arrival->before = before;
+	arrival->entry.native = name;
+	arrival->hash = entry_hash(&arrival->entry);
+	if (!found)
+		return;
+	arrival->known = true;
+	arrival->ref = found->ref;
+	arrival->before = found->before;
+}
+
+/* Looks under the names that an earlier visit may have given the entry. *free_name is set to the
+ * first that nobody has, unless it was found before. */
+static bool look_under_others(
+	struct ingest *in, struct arrival *arrival, struct str *free_name, struct err *err)
+{
+	const struct strs *also = &arrival->entry.also;
+	for (size_t i = 0; i < also->n && !arrival->known; i++) {
+		struct name_found found;
+		if (!look_under(in, arrival, also->v[i], &found, err))
+			return false;
+		if (found.same_story)
+			take_name(arrival, also->v[i], &found);
+		else if (!found.taken && !free_name->n)
+			*free_name = also->v[i];
 	}
 	return true;
 }
 
 static bool name_arrival(struct ingest *in, struct arrival *arrival, struct err *err)
 {
-	struct entry *entry = &arrival->entry;
-	struct str free_name = STR_NONE;
-	bool taken;
-	if (!look_under_native(in, arrival, &taken, err))
+	struct str native = arrival->entry.native;
+	struct name_found own;
+	if (!look_under(in, arrival, native, &own, err))
 		return false;
-	if (arrival->known)
+	if (own.same_text || own.same_story) {
+		take_name(arrival, native, &own);
 		return true;
-	if (!taken)
-		free_name = entry->native;
-	for (size_t i = 0; i < entry->also.n; i++) {
-		if (!look_under(in, arrival, entry->also.v[i], &taken, err))
-			return false;
-		if (!arrival->known && (taken || free_name.n))
-			continue;
-		free_name = entry->also.v[i];
-		if (arrival->known)
-			break;
 	}
-	assert(free_name.n); /* the last of `also` is a hash of the text, which only this story has */
-	entry->native = free_name;
-	arrival->hash = entry_hash(entry);
+	struct str free_name = own.taken ? STR_NONE : native;
+	if (!look_under_others(in, arrival, &free_name, err) || arrival->known)
+		return arrival->known;
+	if (own.taken && !match_is_another_story(&in->scratch, &own.before, &arrival->entry)) {
+		take_name(arrival, native, &own);
+		return true;
+	}
+	arrival->namesake = own.taken ? own.ref.item : 0;
+	/* All its names may belong to others that were changed since: then what it says names it. */
+	take_name(arrival, str_or(free_name, hash_hex(&in->scratch, arrival->hash)), NULL);
 	return true;
 }
 

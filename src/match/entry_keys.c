@@ -86,12 +86,19 @@ struct str key_of_page(struct arena *a, struct str url)
 	return key;
 }
 
-/* A site's front page gives no key. */
-static void add_url_key(struct arena *a, struct str url, struct match_keys *out)
+bool key_is_of_page(struct str page)
 {
-	struct str page = match_url_key(a, url);
-	if (str_find_char(page, '/') != STR_NOT_FOUND || str_find_char(page, '?') != STR_NOT_FOUND)
-		key_add(out, KEY_URL, key_of_page(a, url));
+	struct str address = str_cut(&page, '#');
+	return str_find_char(address, '/') != STR_NOT_FOUND ||
+		str_find_char(address, '?') != STR_NOT_FOUND;
+}
+
+/* Neither a front page nor one that other stories share names the entry. */
+static void add_url_key(struct arena *a, const struct entry *entry, struct match_keys *out)
+{
+	struct str page = key_of_page(a, entry->url);
+	if (key_is_of_page(page) && !entry->shares_url)
+		key_add(out, KEY_URL, page);
 }
 
 /* The keys that registries gave, of the entry itself and of its address. */
@@ -119,7 +126,7 @@ void match_keys(
 	*out = (struct match_keys){0};
 	add_registry_keys(a, entry, &address, out);
 	if (own_page && !address.pmid.n && !address.pmcid.n && !address.nct.n)
-		add_url_key(a, entry->url, out);
+		add_url_key(a, entry, out);
 	if (entry->guid.n)
 		key_add(out, KEY_GUID,
 			str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(source_name), STR_ARG(entry->guid)));

@@ -10,6 +10,8 @@ void key_add(struct match_keys *keys, enum key_kind kind, struct str text);
 /* The address as KEY_URL and as an entry's name: match_url_key, with the fragment when it names a
  * part of the page. */
 struct str key_of_page(struct arena *a, struct str url);
+/* Whether it is more than a site's front page. */
+bool key_is_of_page(struct str page);
 /* Whether the list has this key. */
 bool key_is_in(const struct match_keys *keys, struct key key);
 

@@ -39,7 +39,8 @@ struct match_keys {
 /* All keys that identify an entry of the named source, in the order of key_kind.
  *  - News and pages have their address as a key, with its fragment when that names a part of the
  * page
- *    ("#2024-03-02"); the front page of a site is no key. An address at PubMed, PMC, doi.org or
+ *    ("#2024-03-02"); neither the front page of a site nor an address that other stories of the
+ *    document share is a key. An address at PubMed, PMC, doi.org or
  *    ClinicalTrials.gov gives the key of that registry instead.
  *  - Identifiers that a news text only mentions are not its keys: see match_mentions.
  *  - Papers have a KEY_PAPER with the first author and one with the start page. Generic titles give

@@ -92,6 +92,7 @@ static void take_names(struct arena *a, struct named *named)
 		entry->guid = STR_NONE;
 	entry->native = STR_NONE;
 	entry->also = (struct strs){0};
+	entry->shares_url = named->shared[NAME_ADDRESS];
 	for (int kind = 0; kind < NAME_KINDS; kind++) {
 		struct str name = named->names[kind];
 		if (!entry->native.n && name.n && !named->shared[kind])
@@ -147,10 +148,17 @@ bool match_is_same_story(const struct entry *before, const struct entry *now)
 	return is_repeated(before, now, NAME_ADDRESS);
 }
 
+/* A site's front page is the page of no story. */
+static bool pages_agree(struct arena *a, struct str x, struct str y)
+{
+	struct str page = key_of_page(a, x);
+	return key_is_of_page(page) && str_eq(page, key_of_page(a, y));
+}
+
 bool match_is_another_story(struct arena *a, const struct entry *before, const struct entry *now)
 {
 	struct str x = match_title(a, before->title), y = match_title(a, now->title);
 	bool dates_agree = before->published != NO_TIME && before->published == now->published;
 	return before->kind == ENTRY_NEWS && now->kind == ENTRY_NEWS && !dates_agree &&
-		!str_eq(key_of_page(a, before->url), key_of_page(a, now->url)) && !title_is_reworded(x, y);
+		!pages_agree(a, before->url, now->url) && !title_is_reworded(x, y);
 }

@@ -112,8 +112,9 @@ struct entry {
 	/* What its source calls it, unique there: PMID, NCT number; of a feed see match/native.h. */
 	struct str native;
 	struct strs also; /* other names under which an earlier visit may have stored it; not stored */
+	bool shares_url;  /* feeds: other stories of the document stand at its address; not stored */
 	struct str guid;  /* feeds: verbatim, trimmed; empty when missing or shared in the document */
-	struct str url;  /* absolute http(s) */
+	struct str url;   /* absolute http(s) */
 	struct str title;
 	struct str
 		text; /* abstract, brief summary or the article's text; at most ENTRY_TEXT_MAX bytes */
