@@ -98,7 +98,8 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 		(json_int_t)item->id, "state", state_word(item), "section", section_word(face.section),
 		"section_confidence", item_confidence_word(item->confidence), "title",
 		json_text(face.title), "url", json_text(face.url), "citation", json_text(face.citation),
-		"summary", json_text(face.summary), "summary_origin", json_text(face.summary_origin));
+		"summary", json_text(face.summary), "summary_origin",
+		json_text(str_of(face_origin_word(face.summary_origin))));
 	json_object_set_new(object, "label", json_text(face.label));
 	json_object_set_new(object, "status", json_text(face.status));
 	json_object_set_new(object, "status_line", json_text(face.status_line));

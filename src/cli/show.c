@@ -69,7 +69,7 @@ static void print_face(struct cli *cli, const struct face *face)
 	print_field("status", face->status_line);
 	print_field("study", face->official_title);
 	print_field("summary", face->summary);
-	print_field("from", face->summary_origin);
+	print_field("from", str_of(face_origin_word(face->summary_origin)));
 	print_field("source", view_source_line(&cli->arena, face));
 	print_field("link", face->url);
 }

@@ -1,5 +1,7 @@
 #include "desk/card.h"
 
+#include <assert.h>
+
 #include "desk/diff.h"
 #include "desk/edit_form.h"
 #include "desk/marks.h"
@@ -135,20 +137,17 @@ static bool set_update(struct desk *desk, const struct http_request *request,
 /* Where the drafted sentence was found, so that an editor can judge how far to trust it. */
 static struct str origin_words(struct arena *a, const struct face *face, struct str text)
 {
-	static const struct {
-		const char *origin, *words;
-	} origins[] = {
-		{"conclusion", "from the conclusion of the abstract"},
-		{"cue phrase", "the sentence of the abstract that says what was found"},
-		{"last sentence", "the last sentence of the abstract"},
-		{"lead", "the beginning of the article"},
-		{"brief summary", "the registry’s own summary"},
-		{"editor", "an editor’s words"},
+	static const char *const origins[] = {
+		[SUMMARY_NONE] = "nothing to draft it from",
+		[SUMMARY_CONCLUSION] = "from the conclusion of the abstract",
+		[SUMMARY_CUE] = "the sentence of the abstract that says what was found",
+		[SUMMARY_LAST] = "the last sentence of the abstract",
+		[SUMMARY_LEAD] = "the beginning of the article",
+		[SUMMARY_BRIEF] = "the registry’s own summary",
+		[SUMMARY_EDITOR] = "an editor’s words",
 	};
-	struct str words = face->summary.n ? face->summary_origin : S("nothing to draft it from");
-	for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
-		if (str_eq(face->summary_origin, str_of(origins[i].origin)))
-			words = str_of(origins[i].words);
+	assert(face->summary_origin < sizeof origins / sizeof *origins);
+	struct str words = str_of(origins[face->summary_origin]);
 	struct strs sentences = judge_sentences(a, text);
 	for (size_t i = 0; i < sentences.n; i++)
 		if (face->summary.n &&

@@ -54,11 +54,10 @@ struct str judge_status_line(struct arena *a, const struct trial *trial);
 /* What the heading of a trial ends in: ": Now Recruiting", ": Enrollment Completed" or "". */
 struct str judge_heading_suffix(const struct trial *trial);
 
-/* One sentence of the entry, word for word (of a trial perhaps two), and where it comes from:
- * "conclusion", "cue phrase", "last sentence", "lead" or "brief summary". Both are empty when there
- * is no text. */
+/* One sentence of the entry, word for word (of a trial perhaps two), and where it comes from. Empty
+ * and SUMMARY_NONE when there is no text. */
 void judge_summary(
-	struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin);
+	struct arena *a, const struct entry *entry, struct str *sentence, enum summary_origin *origin);
 /* The sentences of a text, in order, each a part of the text. Abbreviations, decimals and initials
  * do not end one. */
 struct strs judge_sentences(struct arena *a, struct str text);

@@ -103,7 +103,8 @@ static struct str inline_conclusion(struct str text)
 }
 
 /* Takes this text for the summary. False when it is empty. */
-static bool choose(struct str text, struct str from, struct str *sentence, struct str *origin)
+static bool choose(
+	struct str text, enum summary_origin from, struct str *sentence, enum summary_origin *origin)
 {
 	if (!text.n)
 		return false;
@@ -122,23 +123,23 @@ static struct str concluding_sentence(struct arena *a, struct str conclusion)
 /* When no heading says where the conclusion is: the first of the last sentences with a cue, else
  * the last sentence. */
 static bool choose_by_place(
-	struct arena *a, struct str text, struct str *sentence, struct str *origin)
+	struct arena *a, struct str text, struct str *sentence, enum summary_origin *origin)
 {
 	struct strs s = judge_candidates(a, text);
 	struct str cued = first_with_cue(s, s.n > CUE_WINDOW ? s.n - CUE_WINDOW : 0, STR_NONE);
-	return choose(cued, S("cue phrase"), sentence, origin) ||
-		choose(s.n ? s.v[s.n - 1] : STR_NONE, S("last sentence"), sentence, origin);
+	return choose(cued, SUMMARY_CUE, sentence, origin) ||
+		choose(s.n ? s.v[s.n - 1] : STR_NONE, SUMMARY_LAST, sentence, origin);
 }
 
 static void paper_summary(
-	struct arena *a, const struct paper *paper, struct str *sentence, struct str *origin)
+	struct arena *a, const struct paper *paper, struct str *sentence, enum summary_origin *origin)
 {
 	const struct abstract_part *part = conclusion_part(paper);
-	if (part && choose(concluding_sentence(a, part->text), S("conclusion"), sentence, origin))
+	if (part && choose(concluding_sentence(a, part->text), SUMMARY_CONCLUSION, sentence, origin))
 		return;
 	for (size_t i = paper->abstract_count; i-- > 0;)
 		if (choose(concluding_sentence(a, inline_conclusion(paper->abstract[i].text)),
-				S("conclusion"), sentence, origin))
+				SUMMARY_CONCLUSION, sentence, origin))
 			return;
 	for (size_t i = paper->abstract_count; i-- > 0;)
 		if (!is_junk_part(&paper->abstract[i]) &&
@@ -220,31 +221,31 @@ static struct str first_sentence(struct arena *a, struct str text)
 }
 
 static void news_summary(
-	struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
+	struct arena *a, const struct entry *entry, struct str *sentence, enum summary_origin *origin)
 {
 	enum keys_named named = keys_name_publication(&entry->keys);
 	if ((named == KEYS_NAME_PAPER || named == KEYS_NAME_DOI) &&
 		choose(concluding_sentence(a, inline_conclusion(entry->text.n ? entry->text : entry->lead)),
-			S("conclusion"), sentence, origin))
+			SUMMARY_CONCLUSION, sentence, origin))
 		return;
 	/* Of a sentence that the teaser cuts, the article has the whole. */
 	struct str lead = first_sentence(a, entry->lead),
 			   whole = is_whole(lead) ? lead : first_sentence(a, entry->text);
-	choose(is_whole(whole) || !lead.n ? whole : lead, S("lead"), sentence, origin);
+	choose(is_whole(whole) || !lead.n ? whole : lead, SUMMARY_LEAD, sentence, origin);
 }
 
 void judge_summary(
-	struct arena *a, const struct entry *entry, struct str *sentence, struct str *origin)
+	struct arena *a, const struct entry *entry, struct str *sentence, enum summary_origin *origin)
 {
-	*sentence = *origin = STR_NONE;
+	*sentence = STR_NONE;
+	*origin = SUMMARY_NONE;
 	switch (entry->kind) {
 	case ENTRY_PAPER: paper_summary(a, entry->paper, sentence, origin); break;
 	case ENTRY_TRIAL:
-		choose(
-			brief_sentences(a, entry->trial->brief_summary), S("brief summary"), sentence, origin);
+		choose(brief_sentences(a, entry->trial->brief_summary), SUMMARY_BRIEF, sentence, origin);
 		break;
 	case ENTRY_PAGE:
-		choose(first_sentence(a, entry->text.n ? entry->text : entry->lead), S("lead"), sentence,
+		choose(first_sentence(a, entry->text.n ? entry->text : entry->lead), SUMMARY_LEAD, sentence,
 			origin);
 		break;
 	case ENTRY_NEWS: news_summary(a, entry, sentence, origin); break;

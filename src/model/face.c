@@ -3,6 +3,17 @@
 #include <assert.h>
 #include <stddef.h>
 
+const char *face_origin_word(enum summary_origin origin)
+{
+	switch (origin) {
+#define SUMMARY_WORD(name, number, word) \
+	case SUMMARY_##name: return word;
+		SUMMARY_ORIGINS(SUMMARY_WORD)
+#undef SUMMARY_WORD
+	}
+	return "";
+}
+
 static const struct {
 	size_t offset;
 	const char *name;

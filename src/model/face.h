@@ -6,6 +6,24 @@
 #include "model/entry.h"
 #include "model/section.h"
 
+/* SUMMARY(name, number, word): where the summary of a face comes from. The numbers are those of the
+ * store: a number that was given is never given again. The words are those of JSON. */
+#define SUMMARY_ORIGINS(SUMMARY) \
+	SUMMARY(NONE, 0, "") \
+	SUMMARY(CONCLUSION, 1, "conclusion") \
+	SUMMARY(CUE, 2, "cue phrase") \
+	SUMMARY(LAST, 3, "last sentence") \
+	SUMMARY(LEAD, 4, "lead") \
+	SUMMARY(BRIEF, 5, "brief summary") \
+	SUMMARY(EDITOR, 6, "editor")
+enum summary_origin {
+#define SUMMARY_CONSTANT(name, number, word) SUMMARY_##name = number,
+	SUMMARY_ORIGINS(SUMMARY_CONSTANT)
+#undef SUMMARY_CONSTANT
+};
+/* "cue phrase"; "" for a number that is none of them. */
+const char *face_origin_word(enum summary_origin origin);
+
 /* What readers are shown of an item. judge/ makes it from the entry; an editor's words replace
  * parts of it; an approval freezes it as a release. Equal texts, section and date (face_eq):
  * nothing changed for readers. What kind of thing it is and what its notice names come with the
@@ -14,22 +32,21 @@ struct face {
 	enum entry_kind kind; /* of the copy that speaks for the item: a trial is shown otherwise than a
 							 paper, and a health topic page stands first on a topic's page */
 	enum section section;
+	enum summary_origin summary_origin;
 	struct str title; /* papers, news: the title; trials: acronym or brief title with the status
 						 words ("ASSIST Trial: Now Recruiting") */
 	struct str official_title; /* trials: the title of the study */
 	struct str url;
-	struct str label;    /* "PubMed", "Scleroderma News", the sponsor of a trial */
-	struct str citation; /* "PLoS One, 2019 Jul 17;14(7):e0218068"; news: "11/01/2018"; without
-							label and full stop */
-	struct str summary;  /* one sentence; may be empty */
-	struct str summary_origin; /* "conclusion", "cue phrase", "last sentence", "lead", "brief
-								  summary", "editor", "" */
-	struct str status;         /* trials: overallStatus verbatim */
-	struct str status_line;    /* trials: "Currently recruiting. Last updated 10/15/12." */
-	struct str notice;         /* "Retracted: see PMID 123." and the like; shown to readers */
-	struct str notice_pmid;    /* the PMID that the notice names; empty: none */
-	bool retracted;            /* the notice says that the publication was retracted */
-	struct date date;          /* for sorting and grouping: the day of publication or last update */
+	struct str label;       /* "PubMed", "Scleroderma News", the sponsor of a trial */
+	struct str citation;    /* "PLoS One, 2019 Jul 17;14(7):e0218068"; news: "11/01/2018"; without
+							   label and full stop */
+	struct str summary;     /* one sentence; may be empty */
+	struct str status;      /* trials: overallStatus verbatim */
+	struct str status_line; /* trials: "Currently recruiting. Last updated 10/15/12." */
+	struct str notice;      /* "Retracted: see PMID 123." and the like; shown to readers */
+	struct str notice_pmid; /* the PMID that the notice names; empty: none */
+	bool retracted;         /* the notice says that the publication was retracted */
+	struct date date;       /* for sorting and grouping: the day of publication or last update */
 };
 /* The texts of a face that readers see, for code that treats them alike (store, hash, comparison).
  * summary_origin is not among them: how a sentence was found is for editors, and says nothing new

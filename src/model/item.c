@@ -9,7 +9,7 @@ struct face item_face(const struct item *item)
 		face.title = item->edited_title;
 	if (item->has_edited_summary) {
 		face.summary = item->edited_summary;
-		face.summary_origin = S("editor");
+		face.summary_origin = SUMMARY_EDITOR;
 	}
 	if (item->has_edited_citation)
 		face.citation = item->edited_citation;

@@ -8,7 +8,7 @@ void face_bind(struct query *q, const struct face *face, char day[static TIME_TE
 		bind_str(q, face_text_of(face, i));
 	bind_str(q, face->notice_pmid);
 	bind_int(q, face->retracted);
-	bind_str(q, face->summary_origin);
+	bind_int(q, face->summary_origin);
 	bind_str(q, str_of(date_iso(face->date, day)));
 }
 
@@ -20,7 +20,7 @@ struct face face_take(struct query *q, struct arena *a)
 		*face_text(&face, i) = take_str(q, a);
 	face.notice_pmid = take_str(q, a);
 	face.retracted = take_int(q);
-	face.summary_origin = take_str(q, a);
+	face.summary_origin = (enum summary_origin)take_int(q);
 	struct str day = take_str(q, a);
 	if (day.n && !date_parse_partial(day, &face.date))
 		face.date = (struct date){0};

@@ -11,3 +11,21 @@ CREATE TABLE site (
 	item_floor INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO site (one, id) VALUES (1, lower(hex(randomblob(16))));
+
+-- == Where a summary comes from ==
+-- enum summary_origin instead of its word (model/face.h).
+ALTER TABLE item RENAME COLUMN summary_origin TO origin_words;
+ALTER TABLE release RENAME COLUMN summary_origin TO origin_words;
+ALTER TABLE item ADD COLUMN summary_origin INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE release ADD COLUMN summary_origin INTEGER NOT NULL DEFAULT 0;
+DROP TRIGGER release_kept;
+UPDATE item SET summary_origin = CASE origin_words WHEN 'conclusion' THEN 1
+	WHEN 'cue phrase' THEN 2 WHEN 'last sentence' THEN 3 WHEN 'lead' THEN 4
+	WHEN 'brief summary' THEN 5 WHEN 'editor' THEN 6 ELSE 0 END WHERE origin_words <> '';
+UPDATE release SET summary_origin = CASE origin_words WHEN 'conclusion' THEN 1
+	WHEN 'cue phrase' THEN 2 WHEN 'last sentence' THEN 3 WHEN 'lead' THEN 4
+	WHEN 'brief summary' THEN 5 WHEN 'editor' THEN 6 ELSE 0 END WHERE origin_words <> '';
+CREATE TRIGGER release_kept BEFORE UPDATE ON release
+BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END;
+ALTER TABLE item DROP COLUMN origin_words;
+ALTER TABLE release DROP COLUMN origin_words;

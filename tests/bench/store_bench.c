@@ -82,7 +82,7 @@ static void item_store(
 		.label = S("A newspaper"),
 		.citation = S("11/01/2026"),
 		.summary = str_sub(entry->text, 0, 160),
-		.summary_origin = S("lead"),
+		.summary_origin = SUMMARY_LEAD,
 		.date = {2026, 11, 1}};
 	int64_t item, id;
 	bool found;

@@ -59,6 +59,8 @@ LOG = [
         False,
     ),
 ]
+# enum summary_origin
+ORIGINS = ["", "conclusion", "cue phrase", "last sentence", "lead", "brief summary", "editor"]
 UPDATES = {
     "nct/NCT99000101": [
         "The title changed from SAMPLE-1 Trial: Now Recruiting to SAMPLE-1 Trial: Enrollment"
@@ -129,6 +131,23 @@ class OlderStore(test_sample.Sample):
         self.assertEqual(
             self.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%\\_words%' ESCAPE '\\'"), []
         )
+
+    def test_summaries_come_from_where_they_came_from(self):
+        origins = "SELECT summary_origin, count(*) FROM {} GROUP BY 1 ORDER BY min(id)"
+        words = {table: self.rows(origins.format(table)) for table in ("item", "release")}
+        said = dict(self.rows("SELECT tag, summary_origin FROM item WHERE merged_into IS NULL"))
+        waiting = {item["tag"]: item["summary_origin"] for item in self.queue(now=WEEK_2)}
+        self.assertTrue(set(waiting.values()) > {"conclusion", "lead", "brief summary"})
+        self.assertEqual(waiting, {tag: said[tag] for tag in waiting})
+        for table, before in words.items():
+            after = self.rows(origins.format(table))
+            self.assertEqual([n for _, n in after], [n for _, n in before])
+            self.assertEqual([ORIGINS[number] for number, _ in after], [w for w, _ in before])
+        with (
+            sqlite3.connect(f"{self.site}/tidings.db") as db,
+            self.assertRaisesRegex(sqlite3.IntegrityError, "cannot be changed"),
+        ):
+            db.execute("UPDATE release SET summary_origin = 1")
 
     def test_every_decision_can_be_taken_back(self):
         done = self.run_tidings("undo", "--as", "ben", now=WEEK_2)

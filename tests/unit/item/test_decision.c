@@ -40,7 +40,7 @@ static void an_approval_freezes_what_was_seen(void **state)
 		release.published == 5 && release.item == id && !release.has_topics);
 	assert_true(release.face.section == SECTION_TRIALS);
 	assert_str(release.face.summary, "Mine.");
-	assert_str(release.face.summary_origin, "editor");
+	assert_int_equal(release.face.summary_origin, SUMMARY_EDITOR);
 	struct decisions log = decisions(f, id);
 	assert_int_equal(log.n, 1);
 	assert_verb(log.v[0], VERB_APPROVE);

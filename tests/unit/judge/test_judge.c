@@ -310,20 +310,20 @@ static void test_fill_only_what_is_empty(void **state)
 		.title = S("Weak"),
 		.citation = S("11/01/2018"),
 		.summary = S("A sentence."),
-		.summary_origin = S("lead"),
+		.summary_origin = SUMMARY_LEAD,
 		.date = {2018, 11, 1}};
 	judge_fill(&face, &weaker);
 	assert_int_equal(face.section, SECTION_RESEARCH);
 	assert_text(face.title, "Strong");
 	assert_text(face.citation, "J Samples, 2020;1:2");
 	assert_text(face.summary, "A sentence.");
-	assert_text(face.summary_origin, "lead");
+	assert_int_equal(face.summary_origin, SUMMARY_LEAD);
 	assert_int_equal(face.date.year, 2018);
 	struct face trial = {
-		.status = S("RECRUITING"), .summary = S("Own."), .summary_origin = S("brief summary")};
+		.status = S("RECRUITING"), .summary = S("Own."), .summary_origin = SUMMARY_BRIEF};
 	judge_fill(&trial, &weaker);
 	assert_int_equal(trial.citation.n, 0);
-	assert_text(trial.summary_origin, "brief summary");
+	assert_int_equal(trial.summary_origin, SUMMARY_BRIEF);
 }
 
 int main(void)

@@ -19,12 +19,13 @@ static int teardown(void **state)
 
 static void assert_summary(const struct entry *entry, const char *sentence, const char *origin)
 {
-	struct str s, o;
+	struct str s;
+	enum summary_origin o;
 	judge_summary(&arena, entry, &s, &o);
 	if (!str_eq(s, str_of(sentence)))
 		print_error("for '%s'\n", sentence);
 	assert_string_equal(str_cstr(&arena, s), sentence);
-	assert_string_equal(str_cstr(&arena, o), origin);
+	assert_string_equal(face_origin_word(o), origin);
 }
 
 struct part {

@@ -15,7 +15,7 @@ static const struct face SAMPLE = {
 	.label = S("3"),
 	.citation = S("4"),
 	.summary = S("5"),
-	.summary_origin = S("6"),
+	.summary_origin = SUMMARY_LEAD,
 	.status = S("7"),
 	.status_line = S("8"),
 	.notice = S("9"),
@@ -30,8 +30,6 @@ static void test_table_is_whole(void **state)
 	size_t next = offsetof(struct face, title);
 	struct face face;
 	for (enum face_text i = 0; i < FACE_TEXTS; i++, next += sizeof(struct str)) {
-		if (next == offsetof(struct face, summary_origin)) /* for editors */
-			next += sizeof(struct str);
 		assert_ptr_equal(face_text(&face, i), (char *)&face + next);
 		assert_true(strlen(face_text_name(i)) > 0);
 		for (enum face_text j = 0; j < i; j++)
@@ -39,6 +37,16 @@ static void test_table_is_whole(void **state)
 	}
 	/* What the notice names, and that it is a retraction, come with its text. */
 	assert_int_equal(next, offsetof(struct face, notice_pmid));
+}
+
+/* Scripts read them. */
+static void test_origin_words(void **state)
+{
+	(void)state;
+	assert_string_equal(face_origin_word(SUMMARY_NONE), "");
+	assert_string_equal(face_origin_word(SUMMARY_CUE), "cue phrase");
+	assert_string_equal(face_origin_word(SUMMARY_EDITOR), "editor");
+	assert_string_equal(face_origin_word((enum summary_origin)99), "");
 }
 
 static void test_reach(void **state)
@@ -68,7 +76,7 @@ static void test_equality(void **state)
 	moved.section = SECTION_NEWS;
 	dated.date.day = 0;
 	assert_false(face_eq(&SAMPLE, &moved));
-	explained.summary_origin = S("editor");
+	explained.summary_origin = SUMMARY_EDITOR;
 	assert_false(face_eq(&SAMPLE, &dated));
 	assert_true(face_eq(&SAMPLE, &explained));
 }
@@ -89,6 +97,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table_is_whole),
+		cmocka_unit_test(test_origin_words),
 		cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_equality),
 		cmocka_unit_test(test_words),

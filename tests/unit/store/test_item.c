@@ -36,13 +36,13 @@ static void a_verdict_comes_back_whole(void **state)
 		.score = 0.25,
 		.why = {why, 2},
 		.warnings = WARNING_PREPRINT | WARNING_LETTER,
-		.face = {ENTRY_TRIAL, SECTION_TRIALS, S("t"), S("o"), S("u"), S("l"), S("c"), S("s"),
-			S("lead"), S("RECRUITING"), S("sl"), S("n"), S("99000009"), true, {2020, 10, 0}}};
+		.face = {ENTRY_TRIAL, SECTION_TRIALS, SUMMARY_LEAD, S("t"), S("o"), S("u"), S("l"), S("c"),
+			S("s"), S("RECRUITING"), S("sl"), S("n"), S("99000009"), true, {2020, 10, 0}}};
 	int64_t id;
 	id = item_add(f, STR_NONE, &v, 7, false);
 	struct item is = item_read(f, id);
 	assert_true(face_eq(&is.judged, &v.face));
-	assert_str(is.judged.summary_origin, "lead");
+	assert_int_equal(is.judged.summary_origin, SUMMARY_LEAD);
 	assert_true(is.confidence == CONFIDENCE_MEDIUM && is.score == 0.25 && is.why.n == 2 &&
 		is.warnings == (WARNING_PREPRINT | WARNING_LETTER));
 	assert_true(is.judged.kind == ENTRY_TRIAL && is.judged.retracted);
@@ -89,7 +89,7 @@ static void an_editors_words_lie_over_the_judged(void **state)
 	face = item_face(&item);
 	assert_true(face.section == SECTION_RESEARCH && item.judged.section == SECTION_NEWS);
 	assert_str(face.summary, "Mine.");
-	assert_str(face.summary_origin, "editor");
+	assert_int_equal(face.summary_origin, SUMMARY_EDITOR);
 	assert_str(face.title, "T");
 	assert_false(hash_eq(face_hash(&face), hash));
 }
