@@ -46,9 +46,22 @@ static void on_fetched(void *user, const struct run_report *visits)
 		printf(STR_FMT " being visited by another run\n", STR_ARG(busy));
 }
 
+/* Pages that nobody can explain are named and left: they may be what a restored store forgot. */
+static void print_unexplained(const struct publish_result *result)
+{
+	fprintf(stderr,
+		"tidings: out/items holds %zu page%s of which the store knows nothing: %s%s. They stay as "
+		"they are; a store that was lost or replaced may have published them\n",
+		result->unexplained, result->unexplained == 1 ? "" : "s", result->unexplained_names,
+		result->unexplained > 10 ? " and more" : "");
+}
+
 static void on_published(void *user, const struct publish_result *result)
 {
 	const struct report *report = user;
+	bool changed = result->written || result->removed;
+	if (result->unexplained && (changed || !report->quiet))
+		print_unexplained(result);
 	if (result->written || result->removed || !report->quiet)
 		printf("out/: %zu written, %zu removed, %zu unchanged\n", result->written, result->removed,
 			result->unchanged);

@@ -75,6 +75,8 @@ bool operate_health(struct desk *desk, const struct http_request *request,
 	struct str value;
 	(void)err;
 	response->no_store = true;
+	if (!store_is_in_place(desk->store))
+		return http_text(response, 503, S("the store was removed or replaced; restart the desk\n"));
 	if (!store_note_get(desk->store, request->a, "published", &value, NULL))
 		return http_text(response, 503, S("the store does not answer\n"));
 	return http_text(response, 200, S("ok\n"));

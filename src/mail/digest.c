@@ -1,6 +1,9 @@
 #include "mail/digest.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -11,6 +14,8 @@
 #include "render/template.h"
 #include "render/view.h"
 #include "render/words.h"
+#include "store/edition_file.h"
+#include "store/site.h"
 
 enum {
 	PERIOD_MAX = 32,
@@ -321,7 +326,38 @@ bool digest_draft(struct arena *a, const struct digest_edition *edition, struct 
 		digest_build(a, edition, draft, out, err);
 }
 
-static bool write_files(struct arena *a, const struct site *site, const char *name,
+/* The name of one of the edition's three files. */
+static struct str file_name(struct arena *a, const struct digest_edition *e, const char *suffix)
+{
+	return str_printf(a, STR_FMT "-%s.%s", STR_ARG(e->period), section_word(e->section), suffix);
+}
+
+/* An edition that readers may have, but that the store does not know, came from a store that was
+ * lost or replaced. */
+static bool check_free(
+	struct arena *a, const struct digest_edition *e, struct str name, struct err *err)
+{
+	const char *path = str_printf(
+		a, STR_FMT "/" EDITION_FOLDER "/" STR_FMT, STR_ARG(e->site->folder), STR_ARG(name))
+						   .p;
+	return access(path, F_OK) != 0 ||
+		err_set(err,
+			"%s is there, but the store does not know this edition: it was frozen by a store that "
+			"was replaced since. It is never overwritten; freeze this one under another name "
+			"(--period), or move the file away if no reader got it",
+			path);
+}
+
+/* A folder that cannot be written to is found out before anything is frozen. */
+static bool check_folder(struct arena *a, const struct digest_edition *e, struct err *err)
+{
+	const char *path = str_printf(a, STR_FMT "/" EDITION_FOLDER, STR_ARG(e->site->folder)).p;
+	return file_make_folder(path, err) &&
+		(access(path, W_OK | X_OK) == 0 ||
+			err_set_kind(err, ERR_SYSTEM, "cannot write in %s: %s", path, strerror(errno)));
+}
+
+static bool hand_over_files(struct arena *a, const struct digest_edition *e, struct store *store,
 	const struct digest *digest, struct err *err)
 {
 	const struct {
@@ -329,12 +365,24 @@ static bool write_files(struct arena *a, const struct site *site, const char *na
 		struct str bytes;
 	} files[] = {{"html", digest->html}, {"txt", digest->text}, {"eml", digest->eml}};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		struct str path = str_printf(
-			a, STR_FMT "/out/digest/%s.%s", STR_ARG(site->folder), name, files[i].suffix);
-		if (!file_replace(path.p, files[i].bytes, NULL, err))
+		struct str name = file_name(a, e, files[i].suffix);
+		if (!check_free(a, e, name, err) ||
+			!store_edition_file_add(store, name, files[i].bytes, err))
 			return false;
 	}
 	return true;
+}
+
+static bool check_new(const struct digest_edition *e, struct store *store, struct err *err)
+{
+	bool frozen;
+	if (!store_edition_find(store, e->section, e->period, &frozen, err))
+		return false;
+	return !frozen ||
+		err_set(err,
+			"the edition " STR_FMT
+			"-%s is frozen already; what is new since then goes into the next one",
+			STR_ARG(e->period), section_word(e->section));
 }
 
 /* Runs inside a transaction, so that the draft that is written is the one that is frozen, whatever
@@ -343,34 +391,30 @@ static bool freeze_in_transaction(struct arena *a, const struct digest_edition *
 	struct store *store, struct digest *out, struct err *err)
 {
 	struct edition_draft draft;
-	bool frozen;
 	if (!digest_draft(a, e, store, &draft, out, err))
 		return false;
 	if (out->empty)
 		return true;
-	const char *name = str_cstr(
-		a, str_printf(a, STR_FMT "-%s", STR_ARG(e->period), section_word(e->section)));
-	if (!store_edition_find(store, e->section, e->period, &frozen, err))
-		return false;
-	if (frozen)
-		return err_set(err,
-			"the edition %s is frozen already; what is new since then goes into the next one",
-			name);
 	const struct frozen_edition held = {.section = e->section,
 		.period = e->period,
 		.frozen = e->now,
 		.hash = hash_hex(a, hash_str(out->eml))};
-	return write_files(a, e->site, name, out, err) &&
-		store_edition_freeze(store, &held, &draft, err);
+	return check_new(e, store, err) && check_folder(a, e, err) &&
+		hand_over_files(a, e, store, out, err) && store_edition_freeze(store, &held, &draft, err) &&
+		store_site_count(store, err);
 }
 
+/* What an earlier freeze left unwritten comes first, then the mark, then this edition's files. */
 bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct digest *out, struct err *err)
 {
-	if (!store_begin(store, err))
+	const char *folder = str_cstr(a, edition->site->folder);
+	if (!store_edition_settle(store, folder, err) || !store_begin(store, err))
 		return false;
-	if (freeze_in_transaction(a, edition, store, out, err) && store_commit(store, err))
-		return true;
-	store_rollback(store);
-	return false;
+	if (!freeze_in_transaction(a, edition, store, out, err) || !store_commit(store, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return out->empty ||
+		(store_site_write_mark(store, folder, err) && store_edition_settle(store, folder, err));
 }

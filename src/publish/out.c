@@ -12,16 +12,19 @@
 
 #include "base/file.h"
 #include "render/path.h"
+#include "store/page.h"
+#include "store/site.h"
 
 /* Without the lock, of two publications at once the one that read the store first could put its
  * older pages over the other's. A file system that knows no locks (flock fails) is used without
  * one. */
-bool out_open(struct out *out, struct arena *a, struct str folder, struct err *err)
+bool out_open(struct out *out, struct arena *a, struct str site, struct err *err)
 {
 	assert(out->store && out->lock < 0);
 	out->a = a;
-	out->folder = folder;
-	const char *path = str_cstr(a, folder);
+	out->site = site;
+	out->folder = str_printf(a, STR_FMT "/out", STR_ARG(site));
+	const char *path = str_cstr(a, out->folder);
 	if (!file_make_folder(path, err))
 		return false;
 	out->lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -29,7 +32,7 @@ bool out_open(struct out *out, struct arena *a, struct str folder, struct err *e
 		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
 	while (flock(out->lock, LOCK_EX) != 0 && errno == EINTR)
 		;
-	return true;
+	return store_site_check(out->store, str_cstr(a, site), err);
 }
 
 void out_close(struct out *out)
@@ -38,31 +41,43 @@ void out_close(struct out *out)
 		close(out->lock);
 }
 
-/* Notes the time when the first file has changed. */
-static bool note_change(const struct out *out, struct err *err)
+static bool note_in_store(const struct out *out, struct err *err)
 {
 	char seconds[24];
 	snprintf(seconds, sizeof seconds, "%lld", (long long)out->now);
-	return out->result.written + out->result.removed != 1 ||
-		store_note_set(out->store, "published", str_of(seconds), err);
+	if (!store_begin(out->store, err))
+		return false;
+	if (store_site_count(out->store, err) &&
+		store_note_set(out->store, "published", str_of(seconds), err) &&
+		store_commit(out->store, err))
+		return true;
+	store_rollback(out->store);
+	return false;
+}
+
+/* Before the first file changes: the store and the mark of out/ say so. */
+static bool note_change(struct out *out, struct err *err)
+{
+	if (out->noted)
+		return true;
+	out->noted = note_in_store(out, err) &&
+		store_site_write_mark(out->store, str_cstr(out->a, out->site), err);
+	return out->noted;
 }
 
 bool out_write(struct out *out, const struct outputs *outputs, struct err *err)
 {
 	assert(out->lock >= 0);
 	for (size_t i = 0; i < outputs->n; i++) {
-		enum file_change change;
 		struct str path = str_printf(
 			out->a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(outputs->v[i].path));
-		if (!file_replace(path.p, outputs->v[i].bytes, &change, err))
-			return false;
-		if (change == FILE_UNCHANGED) {
+		if (file_holds(path.p, outputs->v[i].bytes)) {
 			out->result.unchanged++;
 			continue;
 		}
-		out->result.written++;
-		if (!note_change(out, err))
+		if (!note_change(out, err) || !file_replace(path.p, outputs->v[i].bytes, NULL, err))
 			return false;
+		out->result.written++;
 	}
 	return true;
 }
@@ -71,11 +86,15 @@ bool out_remove(struct out *out, struct str page, struct err *err)
 {
 	struct str path = str_printf(out->a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(page));
 	assert(out->lock >= 0);
+	if (access(path.p, F_OK) != 0 && errno == ENOENT)
+		return true;
+	if (!note_change(out, err))
+		return false;
 	if (unlink(path.p) != 0)
 		return errno == ENOENT ||
 			err_set_kind(err, ERR_SYSTEM, "cannot remove %s: %s", path.p, strerror(errno));
 	out->result.removed++;
-	return note_change(out, err);
+	return true;
 }
 
 static int compare_names(const void *left, const void *right)
@@ -96,10 +115,15 @@ static struct strs item_pages(struct arena *a, const struct outputs *outputs)
 	return pages;
 }
 
+static bool is_among(const struct strs *sorted, struct str name)
+{
+	return sorted->n && bsearch(&name, sorted->v, sorted->n, sizeof name, compare_names);
+}
+
 /* Adds the pages of items in the folder that are not among `pages`. Nothing to list in a folder
  * that is not there. */
-static bool list_stale(struct arena *a, const char *folder, const struct strs *pages,
-	struct strs *stale, struct err *err)
+static bool list_others(struct arena *a, const char *folder, const struct strs *pages,
+	struct strs *others, struct err *err)
 {
 	DIR *items = opendir(folder);
 	if (!items)
@@ -107,23 +131,65 @@ static bool list_stale(struct arena *a, const char *folder, const struct strs *p
 			err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", folder, strerror(errno));
 	for (const struct dirent *entry; (entry = readdir(items));) {
 		struct str name = str_of(entry->d_name);
-		if (path_is_item_page(name) &&
-			!(pages->n && bsearch(&name, pages->v, pages->n, sizeof name, compare_names)))
-			strs_add(a, stale, str_copy(a, name));
+		if (path_is_item_page(name) && !is_among(pages, name))
+			strs_add(a, others, str_copy(a, name));
 	}
 	closedir(items);
+	if (others->n)
+		qsort(others->v, others->n, sizeof *others->v, compare_names);
 	return true;
+}
+
+/* The pages that are written are noted before, so that a later publication may remove them. */
+static bool note_pages(
+	struct out *out, const struct strs *pages, const struct strs *noted, struct err *err)
+{
+	struct strs new = {0};
+	for (size_t i = 0; i < pages->n; i++)
+		if (!is_among(noted, pages->v[i]))
+			strs_add(out->a, &new, pages->v[i]);
+	return store_page_add(out->store, new, err);
+}
+
+bool out_note_pages(struct out *out, const struct outputs *outputs, struct err *err)
+{
+	struct strs pages = item_pages(out->a, outputs), noted;
+	return store_page_list(out->store, out->a, &noted, err) && note_pages(out, &pages, &noted, err);
+}
+
+/* What a restore found was said then. */
+static bool count_unexplained(struct out *out, struct str name, struct err *err)
+{
+	struct publish_result *result = &out->result;
+	size_t used = strlen(result->unexplained_names);
+	bool reserved;
+	if (!store_page_reserved(out->store, name, &reserved, err))
+		return false;
+	result->unexplained += !reserved;
+	if (!reserved && used + name.n + sizeof ", " <= sizeof result->unexplained_names)
+		snprintf(result->unexplained_names + used, sizeof result->unexplained_names - used,
+			"%s" STR_FMT, used ? ", " : "", STR_ARG(name));
+	return true;
+}
+
+static bool remove_page(struct out *out, struct str name, struct err *err)
+{
+	return out_remove(out, str_printf(out->a, PATH_ITEMS STR_FMT, STR_ARG(name)), err) &&
+		store_page_remove(out->store, name, err);
 }
 
 bool out_remove_stale(struct out *out, const struct outputs *outputs, struct err *err)
 {
 	struct str folder = str_printf(out->a, STR_FMT "/" PATH_ITEMS, STR_ARG(out->folder));
-	struct strs pages = item_pages(out->a, outputs), stale = {0};
-	if (!list_stale(out->a, folder.p, &pages, &stale, err))
+	struct strs pages = item_pages(out->a, outputs), others = {0}, noted;
+	if (!store_page_list(out->store, out->a, &noted, err) ||
+		!list_others(out->a, folder.p, &pages, &others, err))
 		return false;
-	for (size_t i = 0; i < stale.n; i++)
-		if (!out_remove(out, str_printf(out->a, PATH_ITEMS STR_FMT, STR_ARG(stale.v[i])), err))
+	for (size_t i = 0; i < others.n; i++) {
+		bool ours = is_among(&noted, others.v[i]);
+		if (ours ? !remove_page(out, others.v[i], err) : !count_unexplained(out, others.v[i], err))
 			return false;
+	}
 	return true;
 }
 

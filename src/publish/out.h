@@ -1,13 +1,14 @@
 /* out: the folder that readers see, changed file by file. Inside publish/.
  *
  *     struct out out CLEANUP_OUT = {.store = store, .now = now, .lock = -1};
- *     if (!out_open(&out, &arena, folder, err)) …      one publication at a time from here on
+ *     if (!out_open(&out, &arena, site, err)) …        one publication at a time from here on
  *     out_sweep(&out, &outputs);
  *     out_write, out_remove_stale, out_remove …        out.result counts what changed
  *
- * When the first file changes, the time is noted in the store (the note "published"). The feeds are
- * written last, so an undo after a crash in between still knows that readers may have seen what it
- * takes back, and moves atom:updated. */
+ * Before the first file changes, the store counts the publication and notes its time (the note
+ * "published"), and the mark of out/ says so too (store/site.h). The feeds are written last, so an
+ * undo after a crash in between still knows that readers may have seen what it takes back, and
+ * moves atom:updated. */
 #ifndef PUBLISH_OUT_H
 #define PUBLISH_OUT_H
 
@@ -16,24 +17,27 @@
 
 struct out {
 	struct arena *a;
-	struct str folder;
+	struct str site, folder; /* SITE, SITE/out */
 	struct store *store;
 	int64_t now; /* what the note says */
 	int lock;    /* the folder, opened and locked; -1: not yet */
+	bool noted;  /* that something changes */
 	struct publish_result result;
 };
-/* Makes the folder if need be, and waits until no other publication writes in it. The lock is on
- * the folder itself and ends with the process. */
-bool out_open(struct out *out, struct arena *a, struct str folder, struct err *err) MUST_USE;
+/* Makes SITE/out if need be, and waits until no other publication writes in it. The lock is on the
+ * folder itself and ends with the process. An out/ of another site is an error. */
+bool out_open(struct out *out, struct arena *a, struct str site, struct err *err) MUST_USE;
 void out_close(struct out *out);
 #define CLEANUP_OUT __attribute__((cleanup(out_close)))
 
 /* Removes the temporary files that a killed publication left beside the outputs. */
 void out_sweep(const struct out *out, const struct outputs *outputs);
+/* Notes in the store which pages in items/ are about to be written. */
+bool out_note_pages(struct out *out, const struct outputs *outputs, struct err *err) MUST_USE;
 /* Writes the files that would change, in the order of the outputs. */
 bool out_write(struct out *out, const struct outputs *outputs, struct err *err) MUST_USE;
-/* Removes the pages in items/ that are not among the outputs. Files that publishing did not make
- * are left alone. */
+/* Removes the pages in items/ that are not among the outputs, if this store wrote them
+ * (store/page.h). Others stay, and are counted and named in out->result. */
 bool out_remove_stale(struct out *out, const struct outputs *outputs, struct err *err) MUST_USE;
 /* Removes a file of out/. One that is not there is no change. */
 bool out_remove(struct out *out, struct str page, struct err *err) MUST_USE;

@@ -3,7 +3,9 @@
 #include "publish/out.h"
 #include "publish/view.h"
 #include "render/path.h"
+#include "store/edition_file.h"
 #include "store/item.h"
+#include "store/site.h"
 
 /* Items withdrawn since the releases were read are published one last time: they are not gone yet.
  */
@@ -84,8 +86,8 @@ static bool write_out(
 	if (!list_gone_topics(out->a, site, out->store, &gone, err))
 		return false;
 	out_sweep(out, outputs);
-	return out_write(out, outputs, err) && out_remove_stale(out, outputs, err) &&
-		remove_topics(out, site, gone, err);
+	return out_note_pages(out, outputs, err) && out_write(out, outputs, err) &&
+		out_remove_stale(out, outputs, err) && remove_topics(out, site, gone, err);
 }
 
 bool publish_site(const struct site *site, struct store *store, int64_t now,
@@ -99,11 +101,13 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 	*result = (struct publish_result){0};
 	/* The store notes what readers will see before the files say it: an item that is withdrawn
 	 * after a crash in between still leaves its trace. */
-	bool published = out_open(
-						 &out, &a, str_printf(&a, STR_FMT "/out", STR_ARG(site->folder)), err) &&
+	bool published = out_open(&out, &a, site->folder, err) &&
+		store_edition_settle(store, str_cstr(&a, site->folder), err) &&
 		publication_read(&a, site, store, &publication, err) &&
 		publication_render(&a, &publication, &templates, &outputs, err) &&
-		store_gone_shown(store, &publication.releases, err) && write_out(&out, site, &outputs, err);
+		store_gone_shown(store, &publication.releases, err) &&
+		write_out(&out, site, &outputs, err) &&
+		store_site_write_mark(store, str_cstr(&a, site->folder), err);
 	*result = out.result;
 	return published;
 }

@@ -30,6 +30,16 @@ struct store {
 	} selects[SELECT_SLOTS];
 };
 
+/* The steps of store_open, for a file that is made or restored. A store without a file; closed by
+ * store_close. */
+struct store *store_new(void);
+bool store_connect(struct store *s, const char *path, struct err *err) MUST_USE;
+/* The version of the schema; false for that of a newer program. */
+bool store_version(struct store *s, const char *path, int64_t *version, struct err *err) MUST_USE;
+bool store_migrate(struct store *s, const char *path, struct err *err) MUST_USE;
+/* Statements without parameters and results, from a literal. */
+bool store_run(struct store *s, const char *sql, struct err *err) MUST_USE;
+
 /* "doing: SQLite's words", of kind ERR_STORE. Always false. */
 bool store_error(sqlite3 *db, const char *doing, struct err *err);
 

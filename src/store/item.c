@@ -25,7 +25,8 @@ bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, 
 		"INSERT INTO item (id, tag, first_seen, backfill, " VERDICT_COLUMNS ") "
 		"SELECT n, CASE WHEN ?1 = '' OR EXISTS (SELECT 1 FROM item WHERE tag = ?1) "
 		"THEN CAST(n AS TEXT) ELSE ?1 END, ?, ?, " VERDICT_MARKS
-		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM item)");
+		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM (SELECT max(id) AS id FROM item "
+		"UNION ALL SELECT item_floor FROM site) AS taken) AS next");
 	bind_str(&q, seed->tag);
 	bind_int(&q, seed->now);
 	bind_int(&q, seed->backfill);

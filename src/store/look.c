@@ -20,24 +20,38 @@ const char *look_folder(struct arena *a, const char *path)
 enum { HEADER = 100, AT_APPLICATION_ID = 68 };
 static const char MAGIC[] = "SQLite format 3"; /* with its NUL */
 
-static bool missing(const char *path, const char *how, struct err *err)
-{
-	struct arena a CLEANUP_ARENA = {0};
-	const char *folder = look_folder(&a, path);
-	return err_set(err,
-		"%s %s. Nothing was changed. For a new site, `tidings init %s` makes it; if it was lost, "
-		"`tidings -C %s restore FILE` brings it back from a backup",
-		path, how, folder, folder);
-}
-
 static bool look_at_header(const char *path, const unsigned char *header, struct err *err)
 {
 	const unsigned char *id = header + AT_APPLICATION_ID;
 	if (memcmp(header, MAGIC, sizeof MAGIC) != 0)
-		return missing(path, "is not a database", err);
-	if (((int64_t)id[0] << 24 | id[1] << 16 | id[2] << 8 | id[3]) != APPLICATION_ID)
-		return missing(path, "is a database of another program", err);
-	return true;
+		return err_set(err, "%s is not a database", path);
+	return ((int64_t)id[0] << 24 | id[1] << 16 | id[2] << 8 | id[3]) == APPLICATION_ID ||
+		err_set(err, "%s is a database of another program", path);
+}
+
+static bool look_at(int fd, const char *path, struct err *err)
+{
+	unsigned char header[HEADER] = {0};
+	struct stat st;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return err_set(err, "%s is no file", path);
+	if (st.st_size == 0)
+		return err_set(err, "%s is empty", path);
+	if (pread(fd, header, sizeof header, 0) < 0)
+		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
+	return look_at_header(path, header, err);
+}
+
+bool look_is_store(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return err_set(err, "%s is not there", path);
+	if (fd < 0)
+		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
+	bool well = look_at(fd, path, err);
+	close(fd);
+	return well;
 }
 
 /* Takes from others the right to read the file; one that is not ours to change stays. By name: when
@@ -51,32 +65,18 @@ static void make_private(const char *path, const char *ending)
 		(void)!chmod(name, 0600);
 }
 
-static bool look_at(int fd, const char *path, struct err *err)
+bool look_at_file(const char *path, struct err *err)
 {
-	unsigned char header[HEADER] = {0};
-	struct stat st;
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		return missing(path, "is no file", err);
-	if (st.st_size == 0)
-		return missing(path, "is empty", err);
-	if (pread(fd, header, sizeof header, 0) < 0)
-		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
-	if (!look_at_header(path, header, err))
-		return false;
+	struct arena a CLEANUP_ARENA = {0};
+	struct err why;
+	const char *folder = look_folder(&a, path);
+	if (!look_is_store(path, &why))
+		return err_set_kind(err, why.kind,
+			"%s. Nothing was changed. For a new site, `tidings init %s` makes it; if it was lost, "
+			"`tidings -C %s restore FILE` brings it back from a backup",
+			why.text, folder, folder);
 	make_private(path, "");
 	make_private(path, "-wal");
 	make_private(path, "-shm");
 	return true;
-}
-
-bool look_at_file(const char *path, struct err *err)
-{
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT)
-		return missing(path, "is not there", err);
-	if (fd < 0)
-		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
-	bool well = look_at(fd, path, err);
-	close(fd);
-	return well;
 }

@@ -12,6 +12,27 @@ CREATE TABLE site (
 ) STRICT;
 INSERT INTO site (one, id) VALUES (1, lower(hex(randomblob(16))));
 
+-- == What stands in out/ ==
+-- The files of out/items that publications of this store wrote: no other may be removed.
+CREATE TABLE page (
+	name TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+INSERT INTO page (name) SELECT CAST(item AS TEXT) || '.html' FROM shown;
+INSERT INTO page (name) SELECT CAST(id AS TEXT) || '.html' FROM item
+	WHERE merged_into IS NOT NULL ON CONFLICT DO NOTHING;
+
+-- The files of an edition, from the moment it is frozen until they are in out/digest.
+CREATE TABLE edition_file (
+	name TEXT PRIMARY KEY,
+	text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Names of pages and editions in out/ of which a backup knew nothing when it was restored. They
+-- stay readers', and nothing else gets them.
+CREATE TABLE reserved (
+	name TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- == Where a summary comes from ==
 -- enum summary_origin instead of its word (model/face.h).
 ALTER TABLE item RENAME COLUMN summary_origin TO origin_words;

@@ -101,3 +101,8 @@ bool site_check(struct store *s, const char *folder, int64_t version, struct err
 			"and sees to it that no address of out/ is given to something else",
 			folder, folder, folder);
 }
+
+bool store_site_check(struct store *s, const char *folder, struct err *err)
+{
+	return site_check(s, folder, VERSION_WITH_SITE, err);
+}

@@ -25,12 +25,15 @@ struct site_mark {
 	int64_t published; /* publications */
 };
 /* What the store says. */
-bool store_site_get(
-	struct store *s, struct arena *a, struct site_mark *mark, struct err *err) MUST_USE;
+bool store_site_get(struct store *s, struct arena *a, struct site_mark *mark, struct err *err)
+	MUST_USE;
 /* What FOLDER/out/.site says; the id is empty when there is none. A mark that cannot be understood
  * is an error. */
 bool store_site_read_mark(
 	struct arena *a, const char *folder, struct site_mark *mark, struct err *err) MUST_USE;
+/* False (ERR_USER) when FOLDER/out belongs to another site than the store, or shows more than it
+ * knows. */
+bool store_site_check(struct store *s, const char *folder, struct err *err) MUST_USE;
 /* Makes the mark say what the store says; outside a group. */
 bool store_site_write_mark(struct store *s, const char *folder, struct err *err) MUST_USE;
 /* Counts a publication: before the first file of out/ changes. Inside a group the mark is written

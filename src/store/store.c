@@ -43,14 +43,14 @@ bool store_error(sqlite3 *db, const char *doing, struct err *err)
 	return err_set_kind(err, ERR_STORE, "%s: %s", doing, sqlite3_errmsg(db));
 }
 
-static bool run(struct store *s, const char *sql, struct err *err)
+bool store_run(struct store *s, const char *sql, struct err *err)
 {
 	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
 		store_error(s->db, "the store", err);
 }
 
 /* The version of its schema; 0 for a file that is being made. */
-static bool version_read(struct store *s, const char *path, int64_t *version, struct err *err)
+bool store_version(struct store *s, const char *path, int64_t *version, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	bool read = sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &stmt, NULL) == SQLITE_OK &&
@@ -72,21 +72,21 @@ static bool migrate_step(struct store *s, int64_t version, struct err *err)
 	char marks[128];
 	snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
 		APPLICATION_ID, (long long)version + 1);
-	return run(s, MIGRATIONS[version].sql, err) &&
-		(!MIGRATIONS[version].then || MIGRATIONS[version].then(s, err)) && run(s, marks, err);
+	return store_run(s, MIGRATIONS[version].sql, err) &&
+		(!MIGRATIONS[version].then || MIGRATIONS[version].then(s, err)) && store_run(s, marks, err);
 }
 
 /* Another process may do the same at this moment: the version is read again once we alone may
  * write. */
-static bool migrate(struct store *s, const char *path, struct err *err)
+bool store_migrate(struct store *s, const char *path, struct err *err)
 {
 	int64_t version;
-	if (!version_read(s, path, &version, err))
+	if (!store_version(s, path, &version, err))
 		return false;
 	while (version < VERSION) {
-		if (!run(s, "BEGIN IMMEDIATE", err))
+		if (!store_run(s, "BEGIN IMMEDIATE", err))
 			return false;
-		bool ok = version_read(s, path, &version, err) &&
+		bool ok = store_version(s, path, &version, err) &&
 			(version == VERSION || migrate_step(s, version, err));
 		if (!ok || !store_commit(s, err)) {
 			store_rollback(s);
@@ -102,7 +102,7 @@ static bool enter_wal(struct store *s, struct err *err)
 {
 	const struct timespec pause = {.tv_nsec = 10000000};
 	for (int waited = 0; waited < BUSY_MS; waited += 10) {
-		if (run(s, "PRAGMA journal_mode = WAL", err))
+		if (store_run(s, "PRAGMA journal_mode = WAL", err))
 			return true;
 		if ((sqlite3_errcode(s->db) & 0xff) != SQLITE_BUSY)
 			return false;
@@ -141,7 +141,7 @@ static int refuse_elsewhere(void *user)
 	return !store_is_in_place(user);
 }
 
-static bool connect(struct store *s, const char *path, struct err *err)
+bool store_connect(struct store *s, const char *path, struct err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
@@ -157,16 +157,16 @@ static bool open_file(struct store *s, const char *path, struct err *err)
 	struct arena a CLEANUP_ARENA = {0};
 	const char *folder = look_folder(&a, path);
 	int64_t version;
-	return lock_share(folder, &s->lock, err) && look_at_file(path, err) && connect(s, path, err) &&
-		version_read(s, path, &version, err) && site_check(s, folder, version, err) &&
-		migrate(s, path, err) && enter_wal(s, err) &&
-		run(s,
+	return lock_share(folder, &s->lock, err) && look_at_file(path, err) &&
+		store_connect(s, path, err) && store_version(s, path, &version, err) &&
+		site_check(s, folder, version, err) && store_migrate(s, path, err) && enter_wal(s, err) &&
+		store_run(s,
 			"PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;"
 			"PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432",
 			err);
 }
 
-static struct store *store_new(void)
+struct store *store_new(void)
 {
 	struct store *s = alloc_bytes(sizeof *s);
 	memset(s, 0, sizeof *s);
@@ -188,8 +188,9 @@ struct store *store_open(const char *path, struct err *err)
 static bool make_file(const char *path, struct err *err)
 {
 	struct store *s = store_new();
-	bool made = connect(s, path, err) &&
-		run(s, "PRAGMA page_size = 8192; PRAGMA synchronous = OFF", err) && migrate(s, path, err);
+	bool made = store_connect(s, path, err) &&
+		store_run(s, "PRAGMA page_size = 8192; PRAGMA synchronous = OFF", err) &&
+		store_migrate(s, path, err);
 	store_close(s);
 	return made;
 }
@@ -239,7 +240,7 @@ void store_rollback(struct store *s)
 
 bool store_stay_small(struct store *s, struct err *err)
 {
-	return run(s, "PRAGMA cache_size = -6000", err);
+	return store_run(s, "PRAGMA cache_size = -6000", err);
 }
 
 /* data_version moves with the commits of others, total_changes with our own rows. */
@@ -250,11 +251,4 @@ int64_t store_stamp(struct store *s)
 	return query_end(&q, NULL) && version >= 0 ?
 		version << 40 ^ (int64_t)sqlite3_total_changes64(s->db) :
 		-1;
-}
-
-bool store_backup(struct store *s, const char *path, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s, "VACUUM INTO ?1");
-	bind_str(&q, str_of(path));
-	return query_end(&q, err) || err_add(err, "backup to %s", path);
 }

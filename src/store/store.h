@@ -46,7 +46,9 @@ bool store_stay_small(struct store *s, struct err *err) MUST_USE;
  * when it cannot be told. */
 int64_t store_stamp(struct store *s);
 
-/* A consistent copy of the whole store into a new file (VACUUM INTO); the file must not exist. */
+/* A consistent copy of the whole store in a new file of mode 0600. The copy is written beside under
+ * a hidden name, checked, synced, then renamed: a file of this name is a whole backup. One that is
+ * there is never overwritten (ERR_USER). */
 bool store_backup(struct store *s, const char *path, struct err *err) MUST_USE;
 
 /* Small notes by name. An absent note is the empty string. */

@@ -13,7 +13,7 @@ SITE = site_block("Commands") + LOOPBACK
 COMMANDS = (
     *("init", "check", "run", "work", "fetch", "sources", "queue", "show"),
     *("approve", "reject", "defer", "edit", "merge", "split", "undo", "log"),
-    *("publish", "digest", "parse", "sanitize", "import", "export", "backup"),
+    *("publish", "digest", "parse", "sanitize", "import", "export", "backup", "restore"),
 )
 ITEM = rss_item(title="One", link="x/1", guid="g1")
 

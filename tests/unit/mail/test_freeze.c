@@ -12,6 +12,7 @@
 #include "../item/ask.h"
 #include "base/file.h"
 #include "mail/digest.h"
+#include "store/edition_file.h"
 #include "store/item.h"
 
 enum { NOW = 1795000000 };
@@ -181,23 +182,54 @@ static void test_corrections(void **state)
 	assert_true(frozen(f, S("2026-W49"), NOW + 180).empty);
 }
 
-/* Files of a try that did not reach its row are replaced; a try that cannot write its files leaves
- * no row. */
-static void test_half_a_try(void **state)
+/* What readers may have is never overwritten, also when the store knows nothing of it. */
+static void test_a_file_that_is_there_stays(void **state)
 {
 	struct fixture *f = *state;
 	struct digest digest;
 	bool found;
 	approved(f, "pmid/99000001", "A sample paper");
-	check(
-		file_replace(in_site(f, "out/digest/2026-W47-research.html"), S("left over"), NULL, &err));
-	check(file_make_folder(in_site(f, "out/digest/2026-W47-research.eml"), &err));
+	check(file_replace(in_site(f, "out/digest/2026-W47-research.txt"), S("mailed"), NULL, &err));
+	assert_false(freeze(f, S("2026-W47"), NOW, &digest));
+	assert_true(has(str_of(err.text), "out/digest/2026-W47-research.txt is there"));
+	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
+	assert_false(found);
+	assert_true(str_eq(file(f, "out/digest/2026-W47-research.txt"), S("mailed")));
+	assert_false(exists(f, "out/digest/2026-W47-research.eml"));
+	assert_int_equal(frozen(f, S("2026-W47b"), NOW).fresh, 1);
+}
+
+/* A program that was killed after the edition was frozen left its files in the store. */
+static void test_files_that_were_not_written_are_written_later(void **state)
+{
+	struct fixture *f = *state;
+	struct digest digest;
+	check(store_edition_file_add(f->store, S("2026-W46-news.eml"), S("a message"), &err));
+	check(store_edition_file_add(f->store, S("2026-W46-news.txt"), S("a text"), &err));
+	check(file_replace(in_site(f, "out/digest/2026-W46-news.eml"), S("a message"), NULL, &err));
+	assert_true(frozen(f, S("2026-W47"), NOW).empty);
+	assert_true(str_eq(file(f, "out/digest/2026-W46-news.txt"), S("a text")));
+	/* Other bytes under that name: they stay, and nothing is forgotten. */
+	check(store_edition_file_add(f->store, S("2026-W46-news.txt"), S("another text"), &err));
+	for (int i = 0; i < 2; i++) {
+		assert_false(freeze(f, S("2026-W47"), NOW, &digest));
+		assert_true(has(str_of(err.text), "2026-W46-news.txt is there already"));
+	}
+	assert_true(str_eq(file(f, "out/digest/2026-W46-news.txt"), S("a text")));
+}
+
+static void test_a_folder_that_cannot_be_made_freezes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct digest digest;
+	bool found;
+	approved(f, "pmid/99000001", "A sample paper");
+	check(file_replace(in_site(f, "out/digest"), S("no folder"), NULL, &err));
 	assert_false(freeze(f, S("2026-W47"), NOW, &digest));
 	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
 	assert_false(found);
-	assert_int_equal(rmdir(in_site(f, "out/digest/2026-W47-research.eml")), 0);
-	digest = frozen(f, S("2026-W47"), NOW);
-	assert_true(str_eq(file(f, "out/digest/2026-W47-research.html"), digest.html));
+	assert_int_equal(unlink(in_site(f, "out/digest")), 0);
+	assert_int_equal(frozen(f, S("2026-W47"), NOW).fresh, 1);
 }
 
 int main(void)
@@ -207,7 +239,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_nothing_new_writes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_frozen_edition_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_corrections, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_half_a_try, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_file_that_is_there_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_files_that_were_not_written_are_written_later, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_a_folder_that_cannot_be_made_freezes_nothing, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "publish/publish.h"
 #include "store/item.h"
+#include "store/page.h"
 #include "sample.h"
 
 struct world {
@@ -164,12 +165,18 @@ static void test_what_was_seen_leaves_a_note(void **state)
 	publish(w);
 	fine(file_replace(path_of(w, "out/items/notes.html"), S("ours"), NULL, &err), &err);
 	fine(file_replace(path_of(w, "out/items/777.html"), S("stale"), NULL, &err), &err);
+	fine(store_page_add(w->store, (struct strs){(struct str[]){S("777.html")}, 1}, &err), &err);
+	fine(file_replace(path_of(w, "out/items/778.html"), S("of another"), NULL, &err), &err);
 	fine(ask_undo(w->store, by, 3, NULL, &err), &err);
 	w->now += 120;
 	struct publish_result result = publish(w);
 	assert_int_equal(result.removed, 1);
 	assert_true(has(page(w, "out/items/3.html"), "The decision to publish it was undone."));
 	assert_false(is_there(w, "out/items/777.html"));
+	/* Of this one the store knows nothing. */
+	assert_int_equal(result.unexplained, 1);
+	assert_string_equal(result.unexplained_names, "778.html");
+	assert_true(str_eq(page(w, "out/items/778.html"), S("of another")));
 	assert_true(is_there(w, "out/items/notes.html"));
 	assert_true(is_there(w, "out/items/1.html"));
 	assert_true(has(page(w, "out/trials/feed.atom"),

@@ -78,9 +78,8 @@ static void make_version_5(struct fixture *f, const char *path)
 			&text, &f->err));
 		assert_int_equal(sqlite3_exec(db, str_cstr(&f->a, text), NULL, NULL, NULL), SQLITE_OK);
 	}
-	assert_int_equal(sqlite3_exec(db,
-						 "PRAGMA application_id = 0x54494447; PRAGMA user_version = 5", NULL, NULL,
-						 NULL),
+	assert_int_equal(sqlite3_exec(db, "PRAGMA application_id = 0x54494447; PRAGMA user_version = 5",
+						 NULL, NULL, NULL),
 		SQLITE_OK);
 	sqlite3_close(db);
 }
@@ -199,8 +198,7 @@ static void nothing_is_saved_into_a_file_that_was_replaced(void **state)
 /* The file in out/ that says which site it is, and how far its store had come. */
 static void write_mark(struct fixture *f, struct str text)
 {
-	OK(file_replace(
-		str_printf(&f->a, "%s/" SITE_MARK, f->folder).p, text, NULL, &f->err));
+	OK(file_replace(str_printf(&f->a, "%s/" SITE_MARK, f->folder).p, text, NULL, &f->err));
 }
 
 static void a_store_of_another_site_is_refused(void **state)
@@ -311,7 +309,10 @@ static void a_backup_is_a_store(void **state)
 	snprintf(path, sizeof path, "%s/copy.db", f->folder);
 	OK(store_note_set(f->s, "a", S("it's here"), &f->err));
 	OK(store_backup(f->s, path, &f->err));
-	REFUSED(store_backup(f->s, path, &f->err), "copy.db");
+	REFUSED(store_backup(f->s, path, &f->err), "copy.db is there already");
+	struct stat st;
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
 	struct store *copy = store_open(path, &f->err);
 	assert_non_null(copy);
 	OK(store_note_get(copy, &f->a, "a", &value, &f->err));

@@ -1,0 +1,10 @@
+/* check: whether a store file is whole (private to store/). */
+#ifndef STORE_CHECK_H
+#define STORE_CHECK_H
+
+#include "store/connection.h"
+
+/* SQLite's integrity_check and foreign_key_check: false (ERR_STORE) with the first thing wrong. */
+bool check_whole(struct store *s, const char *path, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,20 @@
+/* store/edition_file: the files of frozen editions on their way to out/digest.
+ *
+ * An edition is frozen in the store first, with its files; then they are written and forgotten
+ * here. So one that was frozen always gets its files, also when the program was killed in between.
+ * A file in out/digest is never overwritten. */
+#ifndef STORE_EDITION_FILE_H
+#define STORE_EDITION_FILE_H
+
+#include "store/store.h"
+
+#define EDITION_FOLDER "out/digest" /* in the site's folder */
+
+/* Keeps the file for store_edition_settle; in the group that freezes the edition. */
+bool store_edition_file_add(struct store *s, struct str name, struct str text, struct err *err)
+	MUST_USE;
+/* Writes the files that are kept into FOLDER/out/digest. One that is there with other bytes is an
+ * error that names it. Outside a group. */
+bool store_edition_settle(struct store *s, const char *folder, struct err *err) MUST_USE;
+
+#endif

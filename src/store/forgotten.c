@@ -1,0 +1,185 @@
+#include "store/forgotten.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "model/section.h"
+#include "store/edition_file.h"
+#include "store/statement.h"
+#include "store/unit.h"
+
+enum { FEED_MAX = 64 << 20 };
+
+typedef bool known_function(struct store *s, struct str name, bool *known, struct err *err);
+
+static bool page_is_known(struct store *s, struct str name, bool *known, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM page WHERE name = ?1");
+	bind_str(&q, name);
+	*known = query_row(&q);
+	return query_end(&q, err);
+}
+
+/* PERIOD-SECTION.eml and its like; other files in the folder are nobody's edition. */
+static bool edition_is_known(struct store *s, struct str name, bool *known, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT 1 FROM edition WHERE section = ?1 AND period = ?2 "
+		"UNION ALL SELECT 1 FROM edition_file WHERE name = ?3");
+	size_t dot = name.n;
+	while (dot && name.p[dot - 1] != '.')
+		dot--;
+	struct str stem = str_sub(name, 0, dot ? dot - 1 : 0);
+	enum section section = SECTION_TRIALS;
+	for (; section != SECTION_NONE; section--)
+		if (str_ends(stem, str_of(section_word(section))))
+			break;
+	size_t word = section == SECTION_NONE ? 0 : strlen(section_word(section)) + 1;
+	bind_int(&q, section);
+	bind_str(&q, str_sub(stem, 0, stem.n > word ? stem.n - word : 0));
+	bind_str(&q, name);
+	*known = query_row(&q) || section == SECTION_NONE;
+	return query_end(&q, err);
+}
+
+static int compare_names(const void *left, const void *right)
+{
+	return str_cmp(*(const struct str *)left, *(const struct str *)right);
+}
+
+static bool list_names(struct arena *a, const char *folder, struct strs *names, struct err *err)
+{
+	DIR *d = opendir(folder);
+	*names = (struct strs){0};
+	if (!d)
+		return errno == ENOENT ||
+			err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", folder, strerror(errno));
+	for (const struct dirent *entry; (entry = readdir(d));)
+		if (entry->d_name[0] != '.')
+			strs_add(a, names, str_copy(a, str_of(entry->d_name)));
+	closedir(d);
+	if (names->n)
+		qsort(names->v, names->n, sizeof *names->v, compare_names);
+	return true;
+}
+
+static bool find_names(struct store *s, struct arena *a, const char *folder,
+	known_function *is_known, struct strs *unknown, struct err *err)
+{
+	struct strs names;
+	if (!list_names(a, folder, &names, err))
+		return false;
+	for (size_t i = 0; i < names.n; i++) {
+		bool known;
+		if (!is_known(s, names.v[i], &known, err))
+			return false;
+		if (!known)
+			strs_add(a, unknown, names.v[i]);
+	}
+	return true;
+}
+
+/* Adds "12  Title" when the item of this tag: URI is one that the backup shows to readers. */
+static bool add_withdrawn(
+	struct store *s, struct arena *a, struct str ref, struct strs *withdrawn, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT i.id, r.title FROM item AS i JOIN release AS r ON r.id = i.live WHERE "
+		"substr(?1, -length(i.tag) - 6) = ':item/' || i.tag OR "
+		"substr(?1, -length(i.tag) - 1) = ':' || i.tag");
+	bind_str(&q, ref);
+	if (query_row(&q)) {
+		long long id = take_int(&q);
+		struct str title = take_str(&q, a);
+		strs_add(a, withdrawn, str_printf(a, "%lld  " STR_FMT, id, STR_ARG(title)));
+	}
+	return query_end(&q, err);
+}
+
+/* What a feed of ours told its readers to drop (RFC 6721). The program wrote it, so the text is
+ * known to the byte. */
+static bool find_withdrawn(
+	struct store *s, struct arena *a, struct str feed, struct strs *withdrawn, struct err *err)
+{
+	struct str mark = S("<at:deleted-entry ref=\"");
+	for (;;) {
+		size_t at = str_find(feed, mark);
+		if (at == STR_NOT_FOUND)
+			return true;
+		feed = str_sub(feed, at + mark.n, SIZE_MAX);
+		if (!add_withdrawn(s, a, str_cut(&feed, '"'), withdrawn, err))
+			return false;
+	}
+}
+
+static bool find_all_withdrawn(
+	struct store *s, struct arena *a, const char *folder, struct strs *withdrawn, struct err *err)
+{
+	for (enum section section = SECTION_RESEARCH; section <= SECTION_TRIALS; section++) {
+		struct str feed;
+		const char *path = str_printf(a, "%s/out/%s/feed.atom", folder, section_word(section)).p;
+		if (access(path, F_OK) != 0)
+			continue;
+		if (!file_read(a, path, FEED_MAX, &feed, err) ||
+			!find_withdrawn(s, a, feed, withdrawn, err))
+			return false;
+	}
+	return true;
+}
+
+bool forgotten_find(
+	struct store *s, struct arena *a, const char *folder, struct restored *out, struct err *err)
+{
+	const char *items = str_printf(a, "%s/out/items", folder).p,
+			   *editions = str_printf(a, "%s/" EDITION_FOLDER, folder).p;
+	return find_names(s, a, items, page_is_known, &out->pages, err) &&
+		find_names(s, a, editions, edition_is_known, &out->editions, err) &&
+		find_all_withdrawn(s, a, folder, &out->withdrawn, err);
+}
+
+static bool reserve_name(struct store *s, const char *folder, struct str name, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "INSERT INTO reserved (name) VALUES (?1) ON CONFLICT (name) DO NOTHING");
+	bind_str(&q, str_printf(&a, "%s/" STR_FMT, folder, STR_ARG(name)));
+	return query_end(&q, err);
+}
+
+/* New items get numbers above that of this page. */
+static bool raise_floor(struct store *s, struct str page, struct err *err)
+{
+	long number;
+	size_t n = 0;
+	while (n < page.n && is_digit(page.p[n]))
+		n++;
+	if (!str_to_long(str_sub(page, 0, n), &number))
+		return true;
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE site SET item_floor = ?1 WHERE item_floor < ?1");
+	bind_int(&q, number);
+	return query_end(&q, err);
+}
+
+static bool reserve_all(struct store *s, const struct restored *found, struct err *err)
+{
+	for (size_t i = 0; i < found->pages.n; i++)
+		if (!reserve_name(s, "items", found->pages.v[i], err) ||
+			!raise_floor(s, found->pages.v[i], err))
+			return false;
+	for (size_t i = 0; i < found->editions.n; i++)
+		if (!reserve_name(s, "digest", found->editions.v[i], err))
+			return false;
+	return true;
+}
+
+bool forgotten_reserve(struct store *s, const struct restored *found, struct err *err)
+{
+	struct unit u;
+	return unit_begin(&u, s, err) && unit_end(&u, reserve_all(s, found, err), err);
+}

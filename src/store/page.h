@@ -1,0 +1,19 @@
+/* store/page: which files of out/items publications of this store wrote. Only those are its own to
+ * remove. */
+#ifndef STORE_PAGE_H
+#define STORE_PAGE_H
+
+#include "store/store.h"
+
+/* The names in byte order, without the folder. */
+bool store_page_list(struct store *s, struct arena *a, struct strs *names, struct err *err)
+	MUST_USE;
+/* Whether it is known that this page is none of the store's: a restore found it and said so. */
+bool store_page_reserved(struct store *s, struct str name, bool *reserved, struct err *err)
+	MUST_USE;
+/* Notes pages that are about to be written; one transaction, none when all are noted. */
+bool store_page_add(struct store *s, struct strs names, struct err *err) MUST_USE;
+/* The page was removed. */
+bool store_page_remove(struct store *s, struct str name, struct err *err) MUST_USE;
+
+#endif

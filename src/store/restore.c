@@ -1,0 +1,230 @@
+#include "store/restore.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "store/check.h"
+#include "store/forgotten.h"
+#include "store/lock.h"
+#include "store/look.h"
+#include "store/site.h"
+#include "store/site_check.h"
+#include "store/statement.h"
+
+static const char *const ENDINGS[] = {"", "-wal", "-shm"}; /* of a store's files */
+enum { FILES = sizeof ENDINGS / sizeof *ENDINGS };
+
+static char *with_ending(struct arena *a, const char *path, const char *ending)
+{
+	return str_cstr(a, str_printf(a, "%s%s", path, ending));
+}
+
+static void remove_files(struct arena *a, const char *path)
+{
+	for (size_t i = 0; i < FILES; i++)
+		unlink(with_ending(a, path, ENDINGS[i]));
+}
+
+/* Returns 0 or errno. */
+static int copy_bytes(int from, int to)
+{
+	ssize_t n;
+	do
+		n = sendfile(to, from, NULL, 1 << 30);
+	while (n > 0 || (n < 0 && errno == EINTR));
+	return n < 0 ? errno : 0;
+}
+
+static bool copy_file(const char *from, const char *to, struct err *err)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+	if (in < 0)
+		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", from, strerror(errno));
+	int out = open(to, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	int failure = out < 0 ? errno : copy_bytes(in, out);
+	if (out >= 0 && close(out) != 0 && !failure)
+		failure = errno;
+	close(in);
+	return !failure || err_set_kind(err, ERR_SYSTEM, "cannot copy %s: %s", from, strerror(failure));
+}
+
+/* A store that was copied by hand may have its last changes in a -wal beside it. */
+static bool copy_backup(struct arena *a, const char *backup, const char *to, struct err *err)
+{
+	const char *wal = with_ending(a, backup, "-wal");
+	return copy_file(backup, to, err) &&
+		(access(wal, F_OK) != 0 || copy_file(wal, with_ending(a, to, "-wal"), err));
+}
+
+/* Which site this is: as out/ says, or else the store that is there. Empty: neither can say. */
+static bool site_of(
+	struct arena *a, const char *folder, const char *store, struct site_mark *site, struct err *err)
+{
+	int64_t version;
+	if (!store_site_read_mark(a, folder, site, err))
+		return false;
+	if (site->id.n || !look_is_store(store, NULL))
+		return true;
+	struct store *s = store_new();
+	struct site_mark found;
+	if (store_connect(s, store, NULL) && store_version(s, store, &version, NULL) &&
+		version >= VERSION_WITH_SITE && store_site_get(s, a, &found, NULL))
+		site->id = found.id;
+	store_close(s);
+	return true;
+}
+
+static bool site_is(struct store *s, struct arena *a, const struct site_mark *site,
+	const char *backup, struct err *err)
+{
+	struct site_mark own;
+	if (!store_site_get(s, a, &own, err))
+		return false;
+	return !site->id.n || str_eq(own.id, site->id) ||
+		err_set(err, "%s is a backup of another site; nothing was changed", backup);
+}
+
+/* The store goes on as this site's, from what readers see. */
+static bool site_adopt(struct store *s, const struct site_mark *site, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE site SET id = CASE WHEN ?1 = '' THEN id ELSE ?1 END, "
+		"published = CASE WHEN published < ?2 THEN ?2 ELSE published END");
+	bind_str(&q, site->id);
+	bind_int(&q, site->published);
+	return query_end(&q, err);
+}
+
+/* What one restore works with. */
+struct restore {
+	struct arena *a;
+	const char *folder, *backup, *store;
+	char *temporary; /* the copy that becomes the store */
+	struct site_mark site;
+	struct restored *out;
+};
+
+static bool check_backup(
+	const struct restore *r, struct store *s, int64_t *version, struct err *err)
+{
+	if (!store_connect(s, r->temporary, err) || !check_whole(s, r->backup, err) ||
+		!store_version(s, r->backup, version, err))
+		return false;
+	return *version < VERSION_WITH_SITE || site_is(s, r->a, &r->site, r->backup, err);
+}
+
+/* The last step leaves everything in one file. */
+static bool prepare_copy(const struct restore *r, struct store *s, struct err *err)
+{
+	int64_t version;
+	if (!check_backup(r, s, &version, err) || !store_migrate(s, r->temporary, err))
+		return false;
+	r->out->without_id = version < VERSION_WITH_SITE;
+	return site_adopt(s, &r->site, err) && forgotten_find(s, r->a, r->folder, r->out, err) &&
+		forgotten_reserve(s, r->out, err) && store_run(s, "PRAGMA journal_mode = DELETE", err);
+}
+
+static bool make_copy(struct restore *r, struct err *err)
+{
+	if (!file_begin(r->a, r->store, &r->temporary, err))
+		return false;
+	struct store *s = store_new();
+	bool made = copy_backup(r->a, r->backup, r->temporary, err) && prepare_copy(r, s, err);
+	store_close(s);
+	if (!made)
+		remove_files(r->a, r->temporary);
+	return made;
+}
+
+/* A name that no file has yet, of the time. */
+static char *kept_name(struct arena *a, const char *store, int64_t now)
+{
+	char text[TIME_TEXT];
+	char *stamp = str_cstr(a, str_of(time_rfc3339(now, text)));
+	for (char *p = stamp; *p; p++)
+		*p = *p == ':' ? '-' : *p;
+	char *name = str_cstr(a, str_printf(a, "%s.before-%s", store, stamp));
+	for (int n = 2; access(name, F_OK) == 0; n++)
+		name = str_cstr(a, str_printf(a, "%s.before-%s.%d", store, stamp, n));
+	return name;
+}
+
+/* Brings all of a sound store into its one file, so that it can be replaced in one step. False for
+ * one that is not sound. */
+static bool gather(struct restore *r)
+{
+	if (!look_is_store(r->store, NULL))
+		return false;
+	struct store *s = store_new();
+	bool gathered = store_connect(s, r->store, NULL) && check_whole(s, r->store, NULL) &&
+		store_run(s, "PRAGMA journal_mode = DELETE", NULL);
+	store_close(s);
+	return gathered && access(with_ending(r->a, r->store, "-wal"), F_OK) != 0;
+}
+
+/* A store that is not sound is moved aside file by file, the main file first: killed in between,
+ * the store is missing, which every command says, and never mixed with a -wal that is not its own.
+ */
+static bool move_aside(const struct restore *r, const char *kept, struct err *err)
+{
+	for (size_t i = 0; i < FILES; i++) {
+		const char *from = with_ending(r->a, r->store, ENDINGS[i]);
+		if (rename(from, with_ending(r->a, kept, ENDINGS[i])) != 0 && errno != ENOENT)
+			return err_set_kind(err, ERR_SYSTEM, "cannot move %s aside: %s", from, strerror(errno));
+	}
+	return true;
+}
+
+static bool keep_old(struct restore *r, int64_t now, struct err *err)
+{
+	char *kept = kept_name(r->a, r->store, now);
+	if (access(r->store, F_OK) == 0)
+		r->out->kept = str_of(kept);
+	if (r->out->kept.n && gather(r) && link(r->store, kept) == 0)
+		return true;
+	return move_aside(r, kept, err);
+}
+
+static bool take_place(struct restore *r, int64_t now, struct err *err)
+{
+	if (keep_old(r, now, err))
+		return file_finish(r->temporary, r->store, FILE_ANY, err);
+	remove_files(r->a, r->temporary);
+	return false;
+}
+
+static bool write_mark(const struct restore *r, struct err *err)
+{
+	struct store *s = store_new();
+	bool written = store_connect(s, r->store, err) && store_site_write_mark(s, r->folder, err);
+	store_close(s);
+	return written;
+}
+
+static bool restore_locked(struct restore *r, int64_t now, struct err *err)
+{
+	return look_is_store(r->backup, err) && site_of(r->a, r->folder, r->store, &r->site, err) &&
+		make_copy(r, err) && take_place(r, now, err) && write_mark(r, err);
+}
+
+bool store_restore(struct arena *a, const char *folder, const char *backup, int64_t now,
+	struct restored *out, struct err *err)
+{
+	int lock = -1;
+	struct restore r = {.a = a,
+		.folder = folder,
+		.backup = backup,
+		.store = str_cstr(a, str_printf(a, "%s/tidings.db", folder)),
+		.out = out};
+	*out = (struct restored){0};
+	bool done = lock_alone(folder, &lock, err) && restore_locked(&r, now, err);
+	lock_release(lock);
+	return done;
+}

@@ -1,0 +1,28 @@
+/* store/restore: a backup in the place of the store.
+ *
+ * Nobody else has the store open meanwhile (ERR_USER, and the processes, when somebody has). The
+ * backup is copied beside, checked, brought to this program's version and told what out/ shows that
+ * it does not know; then it takes the store's name in one step. Killed before that, the store is as
+ * it was. The store that was there, damaged or not, is kept beside under another name, with its
+ * -wal.
+ *
+ * What out/ shows stays readers': the names of its pages and editions are reserved, and new items
+ * get higher numbers than any page has. The count of publications goes on from the mark of out/. */
+#ifndef STORE_RESTORE_H
+#define STORE_RESTORE_H
+
+#include "store/store.h"
+
+struct restored {
+	struct str kept;       /* where the store that was there is now; empty: there was none */
+	struct strs pages;     /* names in out/items of which the backup knows nothing */
+	struct strs editions;  /* and in out/digest */
+	struct strs withdrawn; /* titles that readers were told to drop and that the backup shows */
+	bool without_id;       /* the backup is of a program of before: it does not say of which site */
+};
+/* The site's folder; `now` names the store that is kept. Errors: ERR_USER when the backup is none,
+ * of another site, or of a newer program; ERR_STORE when it is damaged; ERR_SYSTEM. */
+bool store_restore(struct arena *a, const char *folder, const char *backup, int64_t now,
+	struct restored *out, struct err *err) MUST_USE;
+
+#endif
