@@ -79,7 +79,8 @@ static bool show_account(struct desk *desk, const struct http_request *request,
 	if (problem.n)
 		response->status = 400;
 	response->no_store = true;
-	return page_render(desk, request, response, "desk-account", "Your account", data, err);
+	return page_render(
+		desk, request, response, &(struct page){"desk-account", "Your account", data}, err);
 }
 
 bool account_page(struct desk *desk, const struct http_request *request,

@@ -44,5 +44,6 @@ bool ask_page(struct desk *desk, const struct http_request *request, struct http
 	view_set(data, "sure", str_of(question->sure));
 	view_set(data, "back", question->back);
 	view_set(data, "action", request->path);
-	return page_render(desk, request, response, "desk-ask", question->heading, data, err);
+	return page_render(
+		desk, request, response, &(struct page){"desk-ask", question->heading, data}, err);
 }

@@ -172,8 +172,8 @@ bool conflict_page(struct desk *desk, const struct http_request *request,
 		str_starts(back, S("/item/")) ? back : decide_url(request->a, back, "item", item.id));
 	if (set_texts(desk, request, form, &item, data, err) &&
 		set_other(desk, request, form, data, err) && set_who(desk, request, item.id, data, err))
-		return page_render(
-			desk, request, response, "desk-conflict", "Changed in between", data, err);
+		return page_render(desk, request, response,
+			&(struct page){"desk-conflict", "Changed in between", data}, err);
 	json_decref(data);
 	return false;
 }

@@ -19,13 +19,23 @@ void decide_begin(const struct desk *desk, const struct http_request *request, e
 	out->seen = out->request.version > 0;
 }
 
+bool decide_try(struct desk *desk, struct arena *a, const struct decision_request *decision,
+	struct decision_result *result, struct decide_refusal *refusal)
+{
+	*refusal = (struct decide_refusal){0};
+	if (item_decide(desk->site, desk->store, a, decision, result, &refusal->why))
+		return true;
+	refusal->stale = result->stale;
+	return false;
+}
+
 bool decide_run(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct decision_form *form, struct err *err)
 {
 	struct decision_result result;
-	struct err problem;
-	if (!item_decide(desk->site, desk->store, request->a, &form->request, &result, &problem))
-		return decide_refused(desk, request, response, form, result.stale, &problem, err);
+	struct decide_refusal refusal;
+	if (!decide_try(desk, request->a, &form->request, &result, &refusal))
+		return decide_refused(desk, request, response, form, &refusal, err);
 	return decide_done(desk, request, response, result.row, err);
 }
 
@@ -166,16 +176,16 @@ bool decide_done(struct desk *desk, const struct http_request *request,
 }
 
 bool decide_refused(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const struct decision_form *form, bool stale,
-	const struct err *problem, struct err *err)
+	struct http_response *response, const struct decision_form *form,
+	const struct decide_refusal *refusal, struct err *err)
 {
-	if (stale && form)
+	if (refusal->stale && form)
 		return conflict_page(desk, request, response, form, err);
-	if (problem->kind != ERR_USER) {
-		*err = *problem;
+	if (refusal->why.kind != ERR_USER) {
+		*err = refusal->why;
 		return false;
 	}
-	struct str text = str_printf(request->a, "That could not be done: %s.", problem->text);
+	struct str text = str_printf(request->a, "That could not be done: %s.", refusal->why.text);
 	return page_error(desk, request, response, 409, text.p, err);
 }
 

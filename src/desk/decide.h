@@ -22,6 +22,14 @@ bool decide_next_card(
  * 400). */
 void decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
 	int64_t item, struct decision_form *out);
+/* Why a decision was not made. */
+struct decide_refusal {
+	bool stale;     /* the item moved on since the editor saw it */
+	struct err why; /* ERR_USER: for the editor; else a failure */
+};
+/* Makes the decision; false when it was refused. */
+bool decide_try(struct desk *desk, struct arena *a, const struct decision_request *decision,
+	struct decision_result *result, struct decide_refusal *refusal) MUST_USE;
 /* Makes the decision and answers: decide_done, or why it was refused. */
 bool decide_run(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct decision_form *form, struct err *err) MUST_USE;
@@ -32,12 +40,12 @@ bool decide_unseen(struct desk *desk, const struct http_request *request,
  * was only saved stays in sight. */
 bool decide_done(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int64_t row, struct err *err) MUST_USE;
-/* It was refused. `stale`: because the item moved on; the page shows both texts (409) when there is
- * a form. Otherwise an error of the editor's is said (409); any other failure is passed on: false.
- */
+/* It was refused. When the item moved on and there is a form (not NULL), the answer is the page
+ * with both texts (409). Otherwise what the editor can put right is said (409), and any other
+ * failure is passed on: false. */
 bool decide_refused(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const struct decision_form *form, bool stale,
-	const struct err *problem, struct err *err) MUST_USE;
+	struct http_response *response, const struct decision_form *form,
+	const struct decide_refusal *refusal, struct err *err) MUST_USE;
 /* Sets "said" in a page's data when its address names the row of the log that led to it (?did=): a
  * decision of the editor at hand, or an undo, which offers the one before. */
 bool decide_said(

@@ -149,7 +149,8 @@ static bool order_conflict(struct desk *desk, const struct http_request *request
 	json_object_set_new(data, "mine", titles_of(a, &mine));
 	response->status = 409;
 	response->no_store = true;
-	return page_render(desk, request, response, "desk-order", "Changed in between", data, err);
+	return page_render(
+		desk, request, response, &(struct page){"desk-order", "Changed in between", data}, err);
 }
 
 bool digest_order(struct desk *desk, const struct http_request *request,

@@ -60,7 +60,7 @@ static bool show_form(struct desk *desk, const struct http_request *request,
 	view_set(data, "next", http_local_path(http_param(given, "next"), STR_NONE));
 	json_object_set_new(data, "kept", view_list(resume_fields(request)));
 	response->no_store = true;
-	return page_render(desk, request, response, "desk-login", "Log in", data, err);
+	return page_render(desk, request, response, &(struct page){"desk-login", "Log in", data}, err);
 }
 
 bool enter_resume(struct desk *desk, const struct http_request *request,

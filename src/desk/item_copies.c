@@ -158,7 +158,8 @@ bool item_copies_duplicate(struct desk *desk, const struct http_request *request
 	json_object_set_new(data, "nothing", json_boolean(text.n && !json_array_size(list)));
 	json_object_set_new(data, "found", view_list(list));
 	if (well)
-		return page_render(desk, request, response, "desk-duplicate", "Duplicate of …", data, err);
+		return page_render(
+			desk, request, response, &(struct page){"desk-duplicate", "Duplicate of …", data}, err);
 	json_decref(data);
 	return false;
 }

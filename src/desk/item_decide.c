@@ -140,22 +140,23 @@ struct batch {
 	json_t *refused; /* {text, item}: why not, an item each; item is false when there is none */
 };
 
-/* An item by its title, where it has one. */
+/* Notes why the item (0: none) was left as it is, and calls it by its title, where it has one. */
 static bool batch_refuse(struct desk *desk, const struct http_request *request, struct batch *batch,
-	int64_t id, bool stale, const struct err *problem, struct err *err)
+	int64_t id, const struct decide_refusal *refusal, struct err *err)
 {
 	struct item item;
 	bool found = false;
 	if (id && !store_item_get(desk->store, request->a, id, false, &item, &found, err))
 		return false;
 	struct str title = found ? utf8_cut(item_face(&item).title, 70) : STR_NONE;
-	struct str why = stale ? S("somebody else changed it in between") : str_of(problem->text);
+	struct str why = refusal->stale ? S("somebody else changed it in between") :
+									  str_of(refusal->why.text);
 	struct str text = title.n ?
 		str_printf(request->a, "“" STR_FMT "”: " STR_FMT, STR_ARG(title), STR_ARG(why)) :
 		why;
-	json_t *refusal = json_pack("{so}", "item", found ? json_integer(id) : json_false());
-	view_set(refusal, "text", text);
-	json_array_append_new(batch->refused, refusal);
+	json_t *one = json_pack("{so}", "item", found ? json_integer(id) : json_false());
+	view_set(one, "text", text);
+	json_array_append_new(batch->refused, one);
 	return true;
 }
 
@@ -164,19 +165,19 @@ static bool batch_one(struct desk *desk, const struct http_request *request, str
 	struct str choice, struct err *err)
 {
 	long item = 0, version = 0;
-	struct err problem;
+	struct decide_refusal refusal = {0};
 	struct decision_result result;
 	struct str rest = choice, id = str_cut(&rest, '_');
 	if (!str_to_long(id, &item) || !str_to_long(rest, &version) || item <= 0 || version <= 0) {
-		err_set(&problem, "“" STR_FMT "” is no item", STR_ARG(utf8_cut(choice, 40)));
-		return batch_refuse(desk, request, batch, 0, false, &problem, err);
+		err_set(&refusal.why, "“" STR_FMT "” is no item", STR_ARG(utf8_cut(choice, 40)));
+		return batch_refuse(desk, request, batch, 0, &refusal, err);
 	}
 	batch->request.item = item;
 	batch->request.version = version;
-	if (!item_decide(desk->site, desk->store, request->a, &batch->request, &result, &problem)) {
-		if (problem.kind == ERR_USER)
-			return batch_refuse(desk, request, batch, item, result.stale, &problem, err);
-		*err = problem;
+	if (!decide_try(desk, request->a, &batch->request, &result, &refusal)) {
+		if (refusal.why.kind == ERR_USER)
+			return batch_refuse(desk, request, batch, item, &refusal, err);
+		*err = refusal.why;
 		return false;
 	}
 	batch->done++;
@@ -211,7 +212,8 @@ static bool batch_answer(struct desk *desk, const struct http_request *request,
 	json_t *data = json_pack("{sI sO}", "done", (json_int_t)batch->done, "refused", batch->refused);
 	view_set(data, "back", decide_url(request->a, back, "did", batch->row));
 	response->status = 409;
-	return page_render(desk, request, response, "desk-batch", "Not all could be done", data, err);
+	return page_render(
+		desk, request, response, &(struct page){"desk-batch", "Not all could be done", data}, err);
 }
 
 bool item_decide_batch(struct desk *desk, const struct http_request *request,
@@ -303,7 +305,7 @@ bool item_decide_undo(struct desk *desk, const struct http_request *request,
 {
 	struct decision d;
 	struct decision_result result;
-	struct err problem;
+	struct decide_refusal refusal;
 	bool found, may = false;
 	if (!undo_find(desk, request, &d, &found, err))
 		return false;
@@ -318,7 +320,7 @@ bool item_decide_undo(struct desk *desk, const struct http_request *request,
 			err);
 	struct decision_request undo = desk_request(desk, request, VERB_UNDO, d.item);
 	undo.decision = d.id;
-	if (!item_decide(desk->site, desk->store, request->a, &undo, &result, &problem))
-		return decide_refused(desk, request, response, NULL, result.stale, &problem, err);
+	if (!decide_try(desk, request->a, &undo, &result, &refusal))
+		return decide_refused(desk, request, response, NULL, &refusal, err);
 	return undone(desk, request, response, &d, result.row, err);
 }

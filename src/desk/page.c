@@ -1,5 +1,7 @@
 #include "desk/page.h"
 
+#include <assert.h>
+
 #include "desk/desk_parts.h"
 #include "render/view.h"
 
@@ -113,13 +115,14 @@ static json_t *shell_of(
 }
 
 bool page_render(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const char *name, const char *title, json_t *data,
-	struct err *err)
+	struct http_response *response, const struct page *page, struct err *err)
 {
-	json_object_set_new(
-		data, "desk", shell_of(desk, request, title, json_object_get(data, "said")));
-	bool well = template_render(&desk->templates, name, data, MUSTACHE_HTML, &response->body, err);
-	json_decref(data);
+	assert(json_is_object(page->data));
+	json_object_set_new(page->data, "desk",
+		shell_of(desk, request, page->title, json_object_get(page->data, "said")));
+	bool well = template_render(
+		&desk->templates, page->name, page->data, MUSTACHE_HTML, &response->body, err);
+	json_decref(page->data);
 	return well;
 }
 
@@ -157,5 +160,6 @@ bool page_error(struct desk *desk, const struct http_request *request,
 		return http_json(response, status, json_pack("{ss}", "error", text));
 	json_t *data = json_pack(
 		"{si ss ss}", "status", status, "heading", status_title(status), "text", text);
-	return page_render(desk, request, response, "desk-error", status_title(status), data, err);
+	return page_render(
+		desk, request, response, &(struct page){"desk-error", status_title(status), data}, err);
 }

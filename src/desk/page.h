@@ -22,11 +22,15 @@
 
 #include "desk/desk.h"
 
-/* Renders the page as the response's body; takes `data` (an object). `title` stands before the
- * site's. The status stays as it is. */
+struct page {
+	const char *name;  /* of its template, without ".mustache" */
+	const char *title; /* stands before the site's */
+	json_t *data;      /* an object */
+};
+/* Renders the page as the response's body. It takes over the data, whether it fails or not. The
+ * status stays as it is. */
 bool page_render(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const char *name, const char *title, json_t *data,
-	struct err *err) MUST_USE;
+	struct http_response *response, const struct page *page, struct err *err) MUST_USE;
 /* A fragment, without `desk` around it: templates/NAME.mustache into `out`. Takes `data`. */
 bool page_fragment(
 	struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err) MUST_USE;

@@ -172,7 +172,7 @@ bool digest_page(struct desk *desk, const struct http_request *request,
 	json_t *data = json_pack("{so}", "sections", sections);
 	view_set(data, "period", str_of(date_iso_week(date_local(request->now), week)));
 	view_set(data, "address", desk->visitor.editor.email);
-	return page_render(desk, request, response, "desk-digest", "Digest", data, err);
+	return page_render(desk, request, response, &(struct page){"desk-digest", "Digest", data}, err);
 }
 
 /* Only a row: the worker makes the connection. */

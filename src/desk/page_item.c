@@ -146,8 +146,8 @@ bool page_item(struct desk *desk, const struct http_request *request,
 	if (view && history_set(desk, request, &card, data, err) &&
 		set_versions(desk, request, &item, data, err) &&
 		set_gone(desk, request, &item, data, err) && decide_said(desk, request, data, err))
-		return page_render(desk, request, response, "desk-item",
-			str_cstr(request->a, item_face(&item).title), data, err);
+		return page_render(desk, request, response,
+			&(struct page){"desk-item", str_cstr(request->a, item_face(&item).title), data}, err);
 	json_decref(data);
 	return false;
 }

@@ -127,7 +127,7 @@ bool page_log(struct desk *desk, const struct http_request *request, struct http
 		log.n > ROWS ? url_of(request, "/log", &filter, log.v[ROWS - 1].id) : STR_NONE);
 	view_set(data, "here", url_of(request, "/log", &filter, filter.before));
 	if (set_rows(desk, request, &log, data, err) && decide_said(desk, request, data, err))
-		return page_render(desk, request, response, "desk-log", "Log", data, err);
+		return page_render(desk, request, response, &(struct page){"desk-log", "Log", data}, err);
 	json_decref(data);
 	return false;
 }

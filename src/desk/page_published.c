@@ -147,7 +147,8 @@ bool page_published(struct desk *desk, const struct http_request *request,
 	view_set(
 		data, "went_out", last != NO_TIME ? words_ago(request->a, last, request->now) : STR_NONE);
 	if (well && decide_said(desk, request, data, err))
-		return page_render(desk, request, response, "desk-published", "Published", data, err);
+		return page_render(
+			desk, request, response, &(struct page){"desk-published", "Published", data}, err);
 	json_decref(data);
 	return false;
 }

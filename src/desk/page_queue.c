@@ -181,8 +181,9 @@ bool page_queue(struct desk *desk, const struct http_request *request,
 	set_paging(&q, data);
 	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) &&
 		set_last(&q, data, err) && decide_said(desk, request, data, err))
-		return page_render(desk, request, response, "desk-queue",
-			q.filter.state == LIST_WAITING ? "Queue" : "Items", data, err);
+		return page_render(desk, request, response,
+			&(struct page){"desk-queue", q.filter.state == LIST_WAITING ? "Queue" : "Items", data},
+			err);
 	json_decref(data);
 	return false;
 }

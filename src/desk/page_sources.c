@@ -92,7 +92,8 @@ bool page_sources(struct desk *desk, const struct http_request *request,
 	for (size_t i = 0; i < sources.n; i++)
 		json_array_append_new(rows, row_of(desk, request, &sources.v[i], &jobs));
 	json_object_set_new(data, "rows", view_list(rows));
-	return page_render(desk, request, response, "desk-sources", "Sources", data, err);
+	return page_render(
+		desk, request, response, &(struct page){"desk-sources", "Sources", data}, err);
 }
 
 static bool find_source(struct desk *desk, const struct http_request *request,

@@ -33,12 +33,14 @@ bool page_topics(struct desk *desk, const struct http_request *request,
 	json_t *topics = json_array();
 	for (size_t i = 0; i < desk->site->topic_count; i++)
 		json_array_append_new(topics, topic_view(desk, request->a, &desk->site->topics[i]));
-	return page_render(desk, request, response, "desk-topics", "Topics",
-		json_pack("{so}", "topics", view_list(topics)), err);
+	return page_render(desk, request, response,
+		&(struct page){"desk-topics", "Topics", json_pack("{so}", "topics", view_list(topics))},
+		err);
 }
 
 bool page_topics_help(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	return page_render(desk, request, response, "desk-help", "Help", json_object(), err);
+	return page_render(
+		desk, request, response, &(struct page){"desk-help", "Help", json_object()}, err);
 }

@@ -56,7 +56,7 @@ static bool show_people(struct desk *desk, const struct http_request *request,
 	if (problem)
 		response->status = 400;
 	response->no_store = true;
-	return page_render(desk, request, response, "desk-people", "People", data, err);
+	return page_render(desk, request, response, &(struct page){"desk-people", "People", data}, err);
 }
 
 /* The page again, with what the admin can put right. Any other failure is passed on: false. */
