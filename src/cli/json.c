@@ -32,8 +32,8 @@ json_t *json_time(int64_t t)
 
 void json_line(json_t *object)
 {
-	assert(
-		object); /* json_pack fails on a wrong format alone: allocators that fail end the program */
+	/* json_pack fails on a wrong format alone: an allocation that fails ends the program. */
+	assert(object);
 	json_dumpf(object, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(object);

@@ -8,7 +8,7 @@
 #include "web/cookie.h"
 #include "web/guard.h"
 
-/* "11/25/2026 08:15" */
+/* "11/25/2026 08:15", in the site's time. */
 static struct str minute(struct arena *a, int64_t t)
 {
 	char day[TIME_TEXT], clock[TIME_TEXT];
@@ -28,7 +28,7 @@ static json_t *session_view(struct arena *a, const struct session *session, bool
 	return one;
 }
 
-/* This browser first. */
+/* The sessions of the editor; that of this browser comes first. */
 static json_t *sessions_of(
 	const struct desk *desk, const struct http_request *request, const struct sessions *sessions)
 {
@@ -42,8 +42,8 @@ static json_t *sessions_of(
 	return list;
 }
 
-/* Goes with the secret of a second step that is being set up: that the password was asked for
- * before it was shown, in this session. */
+/* A form that sets up the second step holds the new secret, and this hash of it: it proves that the
+ * secret was made for this editor in this session, after they gave their password. */
 static struct str totp_seal(const struct desk *desk, struct arena *a, struct str secret)
 {
 	const struct visitor *visitor = &desk->visitor;
@@ -53,8 +53,8 @@ static struct str totp_seal(const struct desk *desk, struct arena *a, struct str
 			4));
 }
 
-/* The page; `problem` says why a form is shown again, `secret` is that of a second step that is
- * being set up. */
+/* The page. `problem`: why a form is shown again. `secret`: of a second step that is being set up,
+ * for the editor to take over into their authenticator. Either may be empty. */
 static bool show_account(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct str problem, struct str secret, struct err *err)
 {
@@ -100,8 +100,8 @@ bool account_password(struct desk *desk, const struct http_request *request,
 	if (!password_fit(fresh, &unfit))
 		return show_account(
 			desk, request, response, str_copy(request->a, str_of(unfit.text)), STR_NONE, err);
-	/* Other browsers may be in the hands of whoever knew the old one. This one gets a new session.
-	 */
+	/* Whoever knew the old password may be logged in elsewhere: all sessions end, and this browser
+	 * gets a new one. */
 	if (!password_hash(request->a, fresh, &editor.password, err))
 		return false;
 	cookie_set(request, response, COOKIE_KNOWN,
@@ -112,7 +112,7 @@ bool account_password(struct desk *desk, const struct http_request *request,
 		http_redirect(response, S("/account?said=password"));
 }
 
-/* Where tests of the digest go; an empty one takes it back. */
+/* The address to which tests of the digest are mailed. An empty one removes it. */
 bool account_email(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {

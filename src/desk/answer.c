@@ -17,8 +17,8 @@ static bool refuse_forged(struct desk *desk, const struct http_request *request,
 		err);
 }
 
-/* The right editor's page with a token of an earlier session: the script gets the token that its
- * forms have to hold now. */
+/* The page is of the same editor, but of an earlier session: the script gets the token that its
+ * forms must hold now, and sends the form again. */
 static bool renew_token(const struct desk *desk, struct http_response *response)
 {
 	json_t *answer = json_pack(
@@ -69,7 +69,7 @@ static bool not_permitted(struct desk *desk, const struct http_request *request,
 								 to_login(request, response);
 }
 
-/* Of a POST: whether it comes from a page of the present visitor. */
+/* Whether a POST comes from a page that the present visitor was given. */
 static bool is_ours(const struct desk *desk, const struct http_request *request)
 {
 	return guard_same_origin(request) &&
@@ -118,10 +118,10 @@ static void answer_end(void *data, struct http_response *response)
 	struct desk *desk = data;
 	if (desk->visitor.known)
 		response->user = desk->visitor.editor.name;
-	desk->visitor = (struct visitor){0}; /* it lives in the request's arena */
+	desk->visitor = (struct visitor){0}; /* its texts end with the request's arena */
 }
 
-/* Strangers can only log in. */
+/* Strangers can only log in, so their requests are small. */
 static size_t answer_body_max(void *data, const struct http_request *request)
 {
 	if (visitor_is_known(data, request))

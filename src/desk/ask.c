@@ -16,7 +16,7 @@ void ask_input_add(json_t *inputs, struct str name, struct str value)
 	json_array_append_new(inputs, one);
 }
 
-/* What is asked anew, or belongs to one page only, is not carried along. */
+/* The fields that the new page holds itself are not copied into it. */
 static bool is_carried(struct str name)
 {
 	return !str_eq(name, S("csrf")) && !str_eq(name, S("sure")) && !str_eq(name, S("password"));

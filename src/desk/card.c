@@ -28,7 +28,7 @@ bool card_read(
 		store_related_list(desk->store, a, item->id, &out->related, err);
 }
 
-/* What the card proposes to tell readers of an update. */
+/* Puts the drafted note on the preview of an update. */
 static bool note_draft(struct desk *desk, struct arena *a, const struct item *item, int64_t now,
 	struct release *preview, struct err *err)
 {
@@ -81,7 +81,7 @@ static void change_add(
 	json_array_append_new(list, change);
 }
 
-/* The registry's own word for the status is spoken for by the line that readers see. */
+/* A trial's status is compared by the line that readers see, not by the registry's word. */
 json_t *card_changes(struct arena *a, const struct face *before, const struct face *after)
 {
 	json_t *list = json_array();
@@ -104,14 +104,15 @@ json_t *card_changes(struct arena *a, const struct face *before, const struct fa
 	return list;
 }
 
-/* What readers see now, against what an approval would show them. */
+/* Sets what readers see now against what they would see after an approval, and the draft of a note
+ * to them. */
 static bool set_update(struct desk *desk, const struct http_request *request,
 	const struct item *item, json_t *card, struct err *err)
 {
 	struct release live;
 	bool found = false;
 	json_t *why = json_array();
-	/* What the changed words below say is not said twice. */
+	/* The changes of words are shown as such, further down. */
 	for (size_t i = 0; i < item->changes.n; i++)
 		if (reason_is_lasting(&item->changes.v[i])) {
 			struct str words = reason_words(request->a, &item->changes.v[i]);
@@ -134,7 +135,8 @@ static bool set_update(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
-/* Where the drafted sentence was found, so that an editor can judge how far to trust it. */
+/* Where the summary comes from, so that an editor can judge how far to trust it: "the last sentence
+ * of the abstract (sentence 7 of 7)". */
 static struct str origin_words(struct arena *a, const struct face *face, struct str text)
 {
 	static const char *const origins[] = {
@@ -151,7 +153,8 @@ static struct str origin_words(struct arena *a, const struct face *face, struct 
 	struct strs sentences = judge_sentences(a, text);
 	for (size_t i = 0; i < sentences.n; i++)
 		if (face->summary.n &&
-			str_ends(sentences.v[i], face->summary)) /* a label may stand before it */
+			str_ends(sentences.v[i],
+				face->summary)) /* in the text, a label may stand before it: "CONCLUSION: …" */
 			return str_printf(
 				a, STR_FMT " (sentence %zu of %zu)", STR_ARG(words), i + 1, sentences.n);
 	return words;
@@ -178,7 +181,8 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 	json_object_set_new(card, "sections", sections);
 }
 
-/* The day when a deferred item is due back, or that it came back. */
+/* Sets how the item stands: its state, whether it was put off and until when, whether readers see
+ * it. */
 static bool set_state(struct desk *desk, const struct http_request *request, json_t *card,
 	const struct item *item, struct err *err)
 {
@@ -218,7 +222,7 @@ static const struct copy *leading(const struct copies *copies)
 	return copies->n ? &copies->v[item_main_copy(copies)] : NULL;
 }
 
-/* Why the leading copy speaks for the item, and not another. */
+/* Why this copy speaks for the item, and not another. */
 static const char *lead_why(const struct copies *copies)
 {
 	static const char *const kinds[] = {
@@ -242,7 +246,8 @@ static bool has_alias(const struct entry *entry, struct str nct)
 	return false;
 }
 
-/* What the matcher noted when the copy joined, else how it can have come about. */
+/* Why the copy belongs to the item: what the matcher noted when it joined; of older stores, what
+ * can be told from the copies. */
 static struct str copy_why(const struct copies *copies, const struct copy *copy)
 {
 	if (copy->match_why.n)
@@ -304,8 +309,9 @@ static json_t *marked_view(const struct markeds *pieces)
 	return list;
 }
 
-/* Why it is here: what was asked for, what counted, and the words themselves, marked where they
- * stand. */
+/* Sets why the item is in the queue: the search that found it, the reasons of the judgement, and
+ * the words that were looked for, marked in the text. `best` is the copy that speaks for the item,
+ * or NULL. */
 static void set_why(struct desk *desk, struct arena *a, json_t *card, const struct card *c,
 	const struct entry *best)
 {
@@ -352,8 +358,8 @@ static void set_topics(struct desk *desk, struct arena *a, json_t *card, const s
 	view_set(card, "seen", edit_form_seen(a, desk->site, &face, slugs));
 }
 
-/* The other of a pair that shares a key and yet was not taken for the same, side by side with this
- * one. */
+/* Appends an item that shares a key with this one but was not taken for the same, to be compared
+ * with it. */
 static bool duplicate_add(struct desk *desk, const struct http_request *request, json_t *list,
 	const struct related *related, struct err *err)
 {
@@ -380,8 +386,8 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
-/* Those that are perhaps the same publication, unless an editor said that they are not; and the
- * others that are about the same work. */
+/* Sets the items that may be the same publication, without those of which an editor said that they
+ * are not; and the others that are about the same work. */
 static bool set_related(struct desk *desk, const struct http_request *request, json_t *card,
 	const struct card *c, struct err *err)
 {
@@ -409,8 +415,8 @@ static bool set_presence(struct desk *desk, const struct http_request *request, 
 {
 	struct presences others;
 	const struct presence here = {item, desk->visitor.editor.name, request->now};
-	bool ahead = http_param(&request->query, "ahead").n >
-		0; /* the script fetches it before it is wanted */
+	/* The script fetches cards before the editor comes to them. */
+	bool ahead = http_param(&request->query, "ahead").n > 0;
 	if ((!ahead && !store_presence_touch(desk->store, &here, err)) ||
 		!store_presence_others(desk->store, request->a, &here, &others, err))
 		return false;

@@ -1,4 +1,5 @@
-/* The page of two editors who changed the same item: both texts, and which one shall stand. */
+/* The page that an editor gets who decided on an item that somebody else had just changed: both
+ * versions side by side, and a button for either. */
 #include "desk/ask.h"
 #include "desk/card.h"
 #include "desk/decide.h"
@@ -9,13 +10,13 @@
 #include "render/view.h"
 #include "store/decision.h"
 
-/* One editor's version of the item. */
+/* What can be edited of an item, in one editor's version. */
 struct text {
 	struct face face;
 	struct strs topics;
 };
 
-/* The text as the words of an edit would make it. */
+/* The item's text with the words of this editor's form over it. */
 static struct text text_wanted(const struct text *now, const struct decision_form *form)
 {
 	struct text text = *now;
@@ -61,8 +62,9 @@ static json_t *fields_of(
 	return list;
 }
 
-/* What is sent again when the editor's own words shall stand: the same form with the versions that
- * stand now, and with their words where the editor had left a field alone. */
+/* The hidden fields that are sent when the editor's own version shall stand: their form with the
+ * versions of the items as they are now. A field that they had left alone gets the other editor's
+ * words. */
 static json_t *again(struct desk *desk, const struct http_request *request,
 	const struct decision_form *form, const struct text *theirs, const struct text *mine)
 {
@@ -78,10 +80,9 @@ static json_t *again(struct desk *desk, const struct http_request *request,
 	if (!form->has_words)
 		return inputs;
 	ask_input_add(inputs, S("summary"), mine->face.summary);
+	/* An empty title means the title of the source: mine->face does not say so. */
 	ask_input_add(inputs, S("title"),
-		form->request.edit.set_title ?
-			form->request.edit.title :
-			theirs->face.title); /* an empty one takes an edited one back */
+		form->request.edit.set_title ? form->request.edit.title : theirs->face.title);
 	ask_input_add(inputs, S("citation"), mine->face.citation);
 	ask_input_add(inputs, S("section"), str_of(section_word(mine->face.section)));
 	for (size_t i = 0; i < mine->topics.n; i++)
@@ -90,7 +91,7 @@ static json_t *again(struct desk *desk, const struct http_request *request,
 	return inputs;
 }
 
-/* The other item of a merge, as it stands now. */
+/* Sets the other item of a merge or of a pair, as it stands now. */
 static bool set_other(struct desk *desk, const struct http_request *request,
 	const struct decision_form *form, json_t *data, struct err *err)
 {

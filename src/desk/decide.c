@@ -48,7 +48,8 @@ bool decide_unseen(struct desk *desk, const struct http_request *request,
 		err);
 }
 
-/* A page that only offers an undo does not look through years of a log for it. */
+/* How many decisions are looked through for one to offer as undo, and how many of them are checked.
+ */
 enum { LATEST = 200, TRIES = 20 };
 
 struct str decide_words(struct arena *a, const struct decision *decision)
@@ -75,7 +76,7 @@ bool decide_may_undo(
 	return true;
 }
 
-/* What one may not take back, because readers saw it, does not stand before what one may. */
+/* Decisions that the editor may not take back are passed over. */
 bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct decision *out,
 	bool *found, struct err *err)
 {
@@ -103,7 +104,8 @@ struct str decide_url(struct arena *a, struct str url, const char *name, int64_t
 	return value ? http_url_with(a, url, name, str_printf(a, "%lld", (long long)value)) : url;
 }
 
-/* Two that are taken together may read otherwise than what readers see of one of them. */
+/* A merge can change what the published item would say: then an update of it waits, and the editor
+ * is told. */
 static bool merge_words(
 	struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
 {
@@ -148,8 +150,8 @@ bool decide_next_card(
 	return http_redirect(response, str_printf(request->a, STR_FMT "#card", STR_ARG(path)));
 }
 
-/* Where the form came from; in the queue with the next item before the editor, or with the same one
- * when its words were only saved. */
+/* The address that the form names as "back". In the queue it also names the item to show: the next
+ * one, or the same one when its words were only saved. */
 static struct str landing(const struct http_request *request)
 {
 	struct str back = http_local_path(http_param(&request->form, "back"), S("/queue"));
@@ -189,7 +191,8 @@ bool decide_refused(struct desk *desk, const struct http_request *request,
 	return page_error(desk, request, response, 409, text.p, err);
 }
 
-/* An undo: what was taken back, whose it was, and what would be next. */
+/* What is said after an undo: which decision was taken back, whose it was, and which one an undo
+ * would take back next (*next, 0: none). */
 static bool undo_words(struct desk *desk, struct arena *a, const struct decision *undo,
 	struct str *text, int64_t *next, struct err *err)
 {

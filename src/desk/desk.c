@@ -5,9 +5,9 @@
 #include "desk/desk_parts.h"
 #include "publish/view.h"
 
-/* A desk and its parts in one piece of memory. */
+/* A desk and its parts in one piece of memory, so that desk_stop frees both. */
 struct whole_desk {
-	struct desk desk; /* first: it is freed as the whole */
+	struct desk desk; /* must be first: a pointer to it is freed as the whole */
 	struct desk_parts parts;
 };
 

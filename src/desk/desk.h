@@ -17,13 +17,13 @@
 #include "store/session.h"
 #include "web/http.h"
 
-/* Who asks. */
+/* The person whose request is being answered. */
 struct visitor {
-	bool known; /* is logged in: editor and session are set */
+	bool known; /* they are logged in: editor and session are set */
 	struct editor editor;
 	struct session session;
-	struct str csrf; /* what each form on their pages must hold as "csrf". Before a login it belongs
-						to the browser; empty when the browser has no cookie yet. */
+	struct str csrf; /* what every form on their pages must hold as "csrf". Before a login it
+						belongs to the browser; empty when the browser has no cookie yet. */
 };
 
 struct desk_parts;
@@ -31,31 +31,33 @@ struct desk {
 	const struct site *site;
 	struct store *store;
 	struct templates templates; /* read once, at the start */
-	struct arena arena;         /* as long as the desk */
-	struct visitor visitor;     /* of the request that is being answered */
-	struct desk_parts *parts;   /* of the files that run the desk */
+	struct arena arena;         /* freed with the desk */
+	struct visitor visitor;     /* of the request that is being answered; empty in between */
+	struct desk_parts *parts;   /* of the files that run the desk (desk_parts.h) */
 };
 
 struct desk_options {
 	const struct site *site;
 	struct store *store;
-	struct str listen; /* "127.0.0.1:8080", "[::1]:0" */
-	int64_t pinned;    /* the clock stands still at this time (--now); NO_TIME: it does not */
-	struct str metrics_token; /* whoever sends it may read /metrics; empty: only this machine may */
+	struct str listen;        /* "127.0.0.1:8080", "[::1]:0"; port 0: a free one */
+	int64_t pinned;           /* the time of all requests (--now); NO_TIME: the clock's */
+	struct str metrics_token; /* whoever sends this token may read /metrics; empty: only this
+								 machine may */
 	bool quiet;               /* no log line for a request that went well */
 };
-/* NULL and an error when the address is not understood or is taken, or a template is missing. */
+/* Binds the address and reads the templates. NULL and an error when the address cannot be bound or
+ * a template is missing. */
 struct desk *desk_start(const struct desk_options *options, struct err *err) MUST_USE;
 /* "http://127.0.0.1:8080/" */
 struct str desk_address(const struct desk *desk);
-/* Answers requests until *stop is not zero, then finishes those that have begun. */
+/* Answers requests until *stop is not zero; requests that have begun are finished. */
 bool desk_run(struct desk *desk, const volatile int *stop, struct err *err) MUST_USE;
 void desk_stop(struct desk *desk);
 
-/* Whether the present visitor may do this: for what a page offers. A route's own permission has
- * been asked for before its handler runs. */
+/* Whether the visitor may do this, for what a page offers. A route's own permission has been
+ * checked before its handler runs. */
 bool desk_may(const struct desk *desk, enum permission permission);
-/* A decision of the present visitor, now. */
+/* A decision of this verb by the visitor, now, on the item; the rest is empty. */
 struct decision_request desk_request(
 	const struct desk *desk, const struct http_request *request, enum verb verb, int64_t item);
 

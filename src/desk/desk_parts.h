@@ -15,17 +15,17 @@
 #include "web/server.h"
 
 enum {
-	SESSION_IDLE = 3 * 86400, /* volunteers come every other day */
+	SESSION_IDLE = 3 * 86400, /* seconds; volunteers come every other day */
 	SESSION_LONGEST = 30 * 86400,
-	SESSION_TOUCH = 300,         /* how exactly, in seconds, it is noted when one was used last */
-	KNOWN_SECONDS = 365 * 86400, /* how long a browser is known that somebody logged in from */
-	BODY_MAX = 512 << 10,        /* of a request of somebody who is logged in */
-	RESUME_BODY_MAX = 64 << 10,  /* of one with the cookie of a session that is over: the longest
-									form of a card fits */
-	LOGIN_BODY_MAX = 8 << 10,    /* of any other */
+	SESSION_TOUCH = 300, /* the time of a session's last use is written at most this often */
+	KNOWN_SECONDS = 365 * 86400, /* a browser is known so long after a login */
+	BODY_MAX = 512 << 10,        /* largest request of somebody who is logged in */
+	RESUME_BODY_MAX = 64 << 10,  /* largest one with the cookie of a session that is over: the
+									longest form of a card fits */
+	LOGIN_BODY_MAX = 8 << 10,    /* largest one of anybody else */
 };
 
-/* A file of templates/ that browsers load, made ready at the start. */
+/* A file of templates/ that browsers load, read at the start. */
 struct asset {
 	const char *name, *type;
 	struct str text;
@@ -38,36 +38,37 @@ enum login_outcome { LOGIN_DONE, LOGIN_REFUSED, LOGIN_LIMITED, LOGIN_OUTCOMES };
 struct desk_parts {
 	struct web_app app; /* the desk, as the server sees it */
 	struct server *server;
-	struct limit_table limits;       /* of tries to log in */
-	int64_t try_ms;                  /* how long the last check of a password took */
-	uint64_t logins[LOGIN_OUTCOMES]; /* tries to log in, by what came of them */
-	uint64_t forged;                 /* POSTs that did not come from a page of the desk */
+	struct limit_table limits;       /* counts tries to log in */
+	int64_t try_ms;                  /* how many milliseconds the last check of a password took */
+	uint64_t logins[LOGIN_OUTCOMES]; /* how many tries to log in there were, by what came of them */
+	uint64_t forged;                 /* how many POSTs did not come from a page of the desk */
 	struct asset assets[ASSETS];
 	struct str metrics_token;
 };
 
-/* The desk as the server sees it; of struct web_app only `data` is not set. */
+/* The desk as the server sees it. Only its `data` is not set: the desk. */
 extern const struct web_app ANSWER_APP;
 
-/* Reads style and script, and whether every template is there. */
+/* Reads the style and the script. An error when a file is missing. */
 bool operate_read_assets(struct desk *desk, struct err *err) MUST_USE;
 /* The asset of this name; NULL when there is none. */
 const struct asset *operate_asset_of(const struct desk *desk, struct str name);
 
 /* Fills desk->visitor from the request's cookies, and notes that the session is in use. */
 bool visitor_find(struct desk *desk, const struct http_request *request, struct err *err) MUST_USE;
-/* Only whether somebody is logged in. */
+/* Whether the request is of somebody who is logged in; reads only, and sets nothing. */
 bool visitor_is_known(struct desk *desk, const struct http_request *request);
-/* Begins a session of this editor; the response carries its cookie. A session that the browser had
- * ends. desk->visitor is the editor from now on. */
+/* Begins a session of this editor, and puts its cookie into the response. The session that the
+ * browser had ends. desk->visitor is this editor from then on. */
 bool visitor_enter(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct editor *editor, struct err *err) MUST_USE;
 
-/* The login form for somebody who sent a form while logged out; it carries that form along. */
+/* Answers a form that somebody sent while logged out with the login form, which carries that form
+ * along. */
 bool enter_resume(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err) MUST_USE;
-/* Whether the form's "password" is the present visitor's. Counts as a try; *problem says why not.
- */
+/* Whether the form's "password" is that of the visitor. Counts as a try to log in; *problem says
+ * why it is not, for the visitor. */
 bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem);
 
 #endif

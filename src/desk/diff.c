@@ -1,6 +1,6 @@
 #include "desk/diff.h"
 
-/* A word and the white space after it. */
+/* `text` is a word with the white space behind it, `bare` the word alone. */
 struct word {
 	struct str text, bare;
 };
@@ -9,7 +9,7 @@ struct words {
 	size_t n;
 };
 
-/* Neighbouring bytes of one text: two parts become one. */
+/* Appends a part; joined to the last one when that is of the same kind and ends where it begins. */
 static void part_add(struct arena *a, struct diff_parts *out, enum diff_kind kind, struct str text)
 {
 	struct diff_part *last = out->n ? &out->v[out->n - 1] : NULL;
@@ -23,7 +23,7 @@ static void part_add(struct arena *a, struct diff_parts *out, enum diff_kind kin
 	out->v[out->n++] = (struct diff_part){kind, text};
 }
 
-/* False when there are too many. */
+/* False when the text has too many words. */
 static bool words_of(struct arena *a, struct str text, struct words *out)
 {
 	*out = (struct words){arena_array(a, DIFF_WORDS, sizeof *out->v), 0};
@@ -42,8 +42,8 @@ static bool words_of(struct arena *a, struct str text, struct words *out)
 	return true;
 }
 
-/* The furthest points reached after each number of edits, for the way back: rows[d][k + d], k the
- * diagonal. */
+/* rows[d][k + d]: the furthest word of `before` that is reached on diagonal k (its word x against
+ * word x - k of `after`) with d edits. All rows are kept for the way back. */
 struct search {
 	struct words before, after;
 	int **rows;
@@ -61,8 +61,8 @@ static int slide(const struct search *s, int x, int k)
 	return x;
 }
 
-/* Whether the step onto diagonal k at d edits puts a word in (from k + 1) or takes one out (from k
- * - 1). */
+/* Whether the d-th edit that leads onto diagonal k puts a word in (coming from k + 1) or takes one
+ * out (coming from k - 1). */
 static bool step_is_in(const int *previous, int d, int k)
 {
 	return k == -d || (k != d && previous[k - 1 + d - 1] < previous[k + 1 + d - 1]);
@@ -77,7 +77,7 @@ static int reach(const struct search *s, int d, int k)
 	return slide(s, x, k);
 }
 
-/* False when the texts differ in too much. */
+/* False when the texts differ in more than DIFF_EDITS words. */
 static bool search(struct arena *a, struct search *s)
 {
 	int goal = (int)s->before.n - (int)s->after.n;
@@ -85,8 +85,7 @@ static bool search(struct arena *a, struct search *s)
 	for (int d = 0; d <= DIFF_EDITS; d++) {
 		s->rows[d] = arena_array(a, (size_t)(2 * d + 1), sizeof **s->rows);
 		for (int k = -d; k <= d; k += 2) {
-			/* Beyond an end there is nothing to compare; such points are kept, as steps lead back
-			 * from them. */
+			/* A point may lie beyond the end of a text. It is kept: later steps come from it. */
 			int x = reach(s, d, k);
 			s->rows[d][k + d] = x;
 			if (k == goal && x >= (int)s->before.n) {
@@ -98,7 +97,7 @@ static bool search(struct arena *a, struct search *s)
 	return false;
 }
 
-/* For each word of a text, whether it stayed. */
+/* Walks back from the end along the edits, and marks the words that stayed. */
 static void walk_back(
 	struct arena *a, const struct search *s, bool **before_stays, bool **after_stays)
 {
@@ -123,7 +122,8 @@ static void walk_back(
 	}
 }
 
-/* Between two words that stayed, first what went out, then what came in. */
+/* Between two words that stayed come first the words that were taken out, then those that were put
+ * in. */
 static void parts_write(struct arena *a, const struct search *s, const bool *before_stays,
 	const bool *after_stays, struct diff_parts *out)
 {

@@ -5,17 +5,17 @@
 #include "desk/desk.h"
 #include "mail/digest.h"
 
-/* The section of the address; SECTION_NONE when there is no such. */
+/* The section that the address names; SECTION_NONE when there is no such section. */
 enum section digest_section(const struct http_request *request);
 /* The edition of this week as it would be frozen now. */
 bool digest_now(struct desk *desk, const struct http_request *request, enum section section,
 	struct edition_draft *draft, struct digest *digest, struct err *err) MUST_USE;
 
-/* "12,5,9": the items of the draft in its order, as the form of an order holds them. */
+/* The numbers of the draft's items in their order, as forms hold them: "12,5,9". */
 struct str digest_order_text(struct arena *a, const struct edition_draft *draft);
-/* {items: [{what, editor, ago, before, version}]} of the changes since the last edition was frozen,
- * newest first; `before`: the order that each found, "" for the usual one. False when there are
- * none. */
+/* What editors did to the order since the last edition was frozen, newest first: {items: [{what,
+ * editor, time, ago, before}]}. `before`: the order as it was, as forms hold it; empty: the usual
+ * one. False when there is nothing. */
 bool digest_order_history(struct desk *desk, const struct http_request *request,
 	enum section section, json_t **out, struct err *err) MUST_USE;
 

@@ -1,5 +1,5 @@
-/* The order of the next edition: what an editor changes about it, and the page of two who did so at
- * the same time. */
+/* Changing the order of the next edition, and the page for two editors who did so at the same time.
+ */
 #include "desk/card.h"
 #include "desk/digest.h"
 #include "desk/page.h"
@@ -16,7 +16,7 @@ static struct str ids_text(struct arena *a, const struct ids *ids)
 	return str_copy(a, buf_str(&text));
 }
 
-/* The items of both parts, as they stand. */
+/* The items of both parts of the edition, in their order. */
 static struct ids draft_ids(struct arena *a, const struct edition_draft *draft)
 {
 	const struct releases *const parts[] = {&draft->fresh, &draft->corrected};
@@ -33,7 +33,7 @@ struct str digest_order_text(struct arena *a, const struct edition_draft *draft)
 	return ids_text(a, &ids);
 }
 
-/* What the form says, without what is not in the edition (any more), or is said twice. */
+/* The order in the form, without items that are no longer in the edition, and each item once. */
 static struct ids ids_read(struct arena *a, struct str text, const struct ids *there)
 {
 	struct ids ids = {0};
@@ -53,8 +53,8 @@ static bool is_fresh(const struct edition_draft *draft, int64_t item)
 	return false;
 }
 
-/* Where the item at `from` goes: before the one above it, behind the one below it, or before all,
- * of those in its part (what is new, or what is corrected). */
+/* The place to which the item at `from` moves, within its part of the edition (new or corrected):
+ * up or down by one, or before all. */
 static size_t place_to(
 	const struct ids *ids, size_t from, enum order_verb verb, const struct edition_draft *draft)
 {
@@ -68,7 +68,7 @@ static size_t place_to(
 	return to;
 }
 
-/* False when the item is not there. */
+/* Moves the item within the order. False when it is not there. */
 static bool ids_move(
 	struct ids *ids, int64_t item, enum order_verb verb, const struct edition_draft *draft)
 {
@@ -86,12 +86,12 @@ static bool ids_move(
 	return true;
 }
 
-/* The order that the form asks for. False when it asks for nothing that can be done. */
+/* Reads the order that the form asks for. False when the form names nothing that can be done. */
 static bool order_read(struct desk *desk, const struct http_request *request,
 	const struct edition_draft *draft, struct running_order *out)
 {
 	static const struct {
-		const char *field; /* the id of the item */
+		const char *field; /* its value is the number of the item */
 		enum order_verb verb;
 	} moves[] = {{"up", ORDER_UP}, {"down", ORDER_DOWN}, {"first", ORDER_FIRST}};
 	struct ids there = draft_ids(request->a, draft);
@@ -126,8 +126,8 @@ static json_t *titles_of(struct arena *a, const struct edition_draft *draft)
 	return view_list(list);
 }
 
-/* Both orders side by side, as the edition would have them, and which one shall stand. Like every
- * conflict of the desk it is status 409. */
+/* Shows both orders side by side, as the edition would have them, for the editor to choose from.
+ * Like every conflict of the desk it is status 409. */
 static bool order_conflict(struct desk *desk, const struct http_request *request,
 	struct http_response *response, enum section section, const struct running_order *wanted,
 	struct err *err)

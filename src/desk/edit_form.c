@@ -4,10 +4,9 @@
 #include "item/catalog.h"
 
 enum { SUMMARY, TITLE, CITATION, SECTION, TOPICS, FIELDS };
-enum {
-	MARK = 8
-}; /* letters of a hash that stand for a field: they tell apart what an editor typed, and guard
-	  nothing */
+/* So many letters of a hash stand for a field in "seen". They only tell apart what an editor typed:
+ * nobody gains by guessing them. */
+enum { MARK = 8 };
 static const struct {
 	const char *name, *title;
 } NAMES[FIELDS] = {
@@ -32,7 +31,7 @@ bool edit_form_has(struct str name)
 	return str_eq(name, S("seen"));
 }
 
-/* Those of the slugs that the site has, in its order. */
+/* The slugs that are topics of the site, in the order of the site. */
 static struct strs known_topics(struct arena *a, const struct site *site, struct strs slugs)
 {
 	struct strs known = {0};
@@ -45,7 +44,7 @@ static struct strs known_topics(struct arena *a, const struct site *site, struct
 	return known;
 }
 
-/* What stands for each field in "seen". */
+/* What "seen" holds for each field: the first letters of a hash of its text. */
 struct marks_of_fields {
 	struct str v[FIELDS];
 };
@@ -117,7 +116,8 @@ bool edit_form_read(struct desk *desk, const struct http_request *request, int64
 		.citation = mine.citation,
 		.topics = topics,
 		.note = edit_form_line(request, "note")};
-	/* Topics that are as they were found stay found, and are not fixed by saving something else. */
+	/* Topics are set only when they differ from those that the item has without an editor: else
+	 * saving another field would fix them. */
 	out->set_topics = changed[TOPICS] && found &&
 		!strs_eq(topics,
 			known_topics(

@@ -11,20 +11,21 @@
 #include "store/entry.h"
 #include "store/item.h"
 
-/* The value of "seen" for a form with these words. */
+/* The value of "seen" for a form that shows these words. */
 struct str edit_form_seen(
 	struct arena *a, const struct site *site, const struct face *face, struct strs topics);
-/* The words of the form that differ from what it was made with, cleaned, and the note to readers as
- * it is. */
+/* Reads the words that the editor changed: those that differ from what the form was made with.
+ * White space is collapsed. The note to readers is taken as it is. */
 bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item,
 	struct edit *out, struct err *err) MUST_USE;
-/* Names of the fields that others changed since the form was made and its editor did not. */
+/* Names of the fields that others changed since the form was made, and that its editor left alone.
+ */
 struct strs edit_form_kept(const struct http_request *request, const struct site *site,
 	const struct face *theirs, struct strs topics);
-/* Whether a field of this name holds words, or speaks of them ("seen"). */
+/* Whether a form's field of this name is one of the words, or "seen". */
 bool edit_form_has(struct str name);
 
-/* One line of text, as it is stored: white space collapsed, never without a pointer. */
+/* The form's field as one line, as it is stored: white space collapsed; .p is never NULL. */
 struct str edit_form_line(const struct http_request *request, const char *name);
 
 #endif

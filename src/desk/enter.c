@@ -12,10 +12,10 @@
 #include "web/cookie.h"
 #include "web/guard.h"
 
-/* Five tries a minute at one name, ten from one address. */
+/* Tries to log in: five a minute for one name, ten from one address. */
 static const struct limit PER_NAME = {5, 12000}, PER_ADDRESS = {10, 6000};
-/* A try takes a tenth of a second from those who work: all strangers together get a quarter of the
- * desk's time, after some at once. */
+/* Checking a password takes a tenth of a second, in which editors wait. So all tries of strangers
+ * together get a quarter of the time, after the first twenty. */
 enum { STRANGERS_AT_ONCE = 20, STRANGERS_PART = 4, TRY_MS_LEAST = 50 };
 
 static bool has_editors(struct desk *desk, struct arena *a, bool *some, struct err *err)
@@ -27,8 +27,8 @@ static bool has_editors(struct desk *desk, struct arena *a, bool *some, struct e
 	return true;
 }
 
-/* A login form belongs to a browser before anybody is logged in: otherwise another site could log
- * its visitors in here, as somebody else. */
+/* Binds the login form to this browser by a cookie. Otherwise another site could log its visitors
+ * in here under an account of its own. */
 static void bind_browser(
 	struct desk *desk, const struct http_request *request, struct http_response *response)
 {
@@ -39,7 +39,7 @@ static void bind_browser(
 	desk->visitor.csrf = token_csrf(request->a, token);
 }
 
-/* The form; `problem` says why it is shown again. */
+/* Shows the login form. `problem`: why it is shown again; NULL: it is shown for the first time. */
 static bool show_form(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const char *problem, struct err *err)
 {
@@ -88,7 +88,7 @@ bool enter_form(struct desk *desk, const struct http_request *request,
 	return show_form(desk, request, response, NULL, err);
 }
 
-/* Whoever has one address of an IPv6 network has all 2^64 of it. */
+/* What counts as one address: whoever has one address of an IPv6 network has all 2^64 of it. */
 static struct hash address_key(const struct http_request *request)
 {
 	struct in6_addr v6;
@@ -108,9 +108,9 @@ static struct hash name_key(const struct http_request *request, struct str name)
 	return hash_strs((struct str[]){S("name"), utf8_fold(request->a, name)}, 2);
 }
 
-/* Milliseconds until another try is allowed; 0: now. A browser from which this editor has logged in
- * before has tries of its own: who guesses at a name elsewhere does not lock its owner out. `known`
- * is the cookie of such a browser, else empty. */
+/* Counts a try to log in. Returns the milliseconds until a try is allowed; 0: this one is. `known`
+ * is the cookie of a browser from which this editor has logged in before, else empty: such a
+ * browser has tries of its own, so that whoever guesses elsewhere does not lock the editor out. */
 static int64_t take_try(
 	struct desk *desk, const struct http_request *request, struct str name, struct str known)
 {
@@ -136,7 +136,7 @@ static bool refuse_for_now(struct desk *desk, const struct http_request *request
 		desk, request, response, "There were too many tries. Wait a minute, then try again.", err);
 }
 
-/* The second step, for those who chose to have one; a code is good once. */
+/* Checks the code of the second step, for editors who have one. A code is good once. */
 static bool second_step(struct desk *desk, const struct http_request *request,
 	struct editor *editor, bool *passed, struct err *err)
 {
@@ -151,7 +151,8 @@ static bool second_step(struct desk *desk, const struct http_request *request,
 	return store_editor_write(desk->store, editor, err);
 }
 
-/* The editor of this name; one without a password, that nothing fits, when there is none. */
+/* The editor of this name. When there is none, an editor without a password, which no password
+ * fits. */
 static bool find_editor(struct desk *desk, const struct http_request *request, struct str name,
 	struct editor *editor, struct err *err)
 {
@@ -163,7 +164,7 @@ static bool find_editor(struct desk *desk, const struct http_request *request, s
 	return true;
 }
 
-/* Whether password and code are the editor's. */
+/* Whether the form's password and code are this editor's. */
 static bool identify(struct desk *desk, const struct http_request *request, struct editor *editor,
 	bool *passed, struct err *err)
 {
@@ -171,7 +172,8 @@ static bool identify(struct desk *desk, const struct http_request *request, stru
 	return !*passed || second_step(desk, request, editor, passed, err);
 }
 
-/* The cookies of a browser in which somebody has logged in. */
+/* Sets the cookies of a browser in which somebody has just logged in, and forgives the tries before
+ * that. */
 static void know_browser(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct editor *editor, struct str known)
 {
@@ -225,14 +227,14 @@ bool enter_leave_post(struct desk *desk, const struct http_request *request,
 		http_redirect(response, S("/login?said=left"));
 }
 
-/* Who finds an open browser must not be able to guess the password there: asked for again, it is a
- * try as at the door. */
+/* Asking for the password again counts as a try to log in: whoever finds an open browser must not
+ * be able to guess it there. */
 bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem)
 {
 	const struct editor *editor = &desk->visitor.editor;
-	struct hash key = hash_strs((struct str[]){S("again"), editor->name},
-		2); /* not that of the name: who guesses from outside does not keep its owner from changing
-			   the password */
+	/* Tries at the login form count elsewhere: whoever guesses there must not keep the editor from
+	 * changing the password here. */
+	struct hash key = hash_strs((struct str[]){S("again"), editor->name}, 2);
 	*problem = STR_NONE;
 	if (limit_take(&desk->parts->limits, key, &PER_NAME, clock_ms()))
 		*problem = S("There were too many tries. Wait a minute, then try again.");

@@ -1,6 +1,6 @@
-/* filter: what a list shows, as it stands in an address:
- * ?state=later&section=trials&source=3&topic=SLUG&q=WORDS&order=newest&after=PLACE. Whatever is not
- * understood is the default. */
+/* filter: which items a list shows, read from an address and written into one:
+ * ?state=later&section=trials&source=3&topic=SLUG&q=WORDS&order=newest&after=PLACE. A value that is
+ * not understood counts as missing. */
 #ifndef DESK_FILTER_H
 #define DESK_FILTER_H
 
@@ -9,18 +9,21 @@
 #include "store/list.h"
 #include "store/source.h"
 
-/* Texts are the request's. */
+/* Reads the filter. Its texts live as long as the request. */
 void filter_read(
 	const struct http_request *request, const struct http_params *params, struct list_filter *out);
-/* The address "PATH?…" of this filter, as short as it can be; without `after` when not `paged`. */
+/* The address of this filter, with only what differs from the default: "PATH?state=later". Without
+ * `after` unless `paged`. */
 struct str filter_url(
 	struct arena *a, const char *path, const struct list_filter *filter, bool paged);
-/* What a form shows of it: {q, states, sections, sources, topics, orders: [{word, title,
- * selected}], active, any}: `active` is how many filters are on. */
+/* What the form of the filter shows: {q, state_title, states, orders, sections, sources, topics:
+ * [{word, title, selected}], active, any}. `active`: how many filters are on; `any`: whether there
+ * are any, or words to search for. */
 json_t *filter_view(
 	const struct list_filter *filter, const struct site *site, const struct source_states *sources);
 
-/* "1.0.5.12": a place in a list, and back. */
+/* A place in a list as one word of an address, "1_0.5_12" (update, score, id), and back. False when
+ * it is no place. */
 struct str filter_place_text(struct arena *a, const struct list_place *place);
 bool filter_place_read(struct str text, struct list_place *out);
 

@@ -1,4 +1,4 @@
-/* What became of an item: who decided what, which words they changed, and what readers see of it.
+/* The history of an item: who decided what, which words they changed, and what readers see of it.
  */
 #include "desk/history.h"
 
@@ -12,7 +12,7 @@
 
 enum { HISTORY_MAX = 100 };
 
-/* The item with an editor's words as a decision found them, over what the copies say now. */
+/* The item with the editors' words that a decision found, over what the copies say now. */
 static struct item item_as(const struct item *now, const struct item *before)
 {
 	struct item item = *now;
@@ -55,7 +55,8 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 	return one;
 }
 
-/* Newest first: what stands after a decision is what the next one found, or what stands now. */
+/* The rows, newest first. What stood after a decision is what the next one found; after the last,
+ * what stands now. */
 static json_t *rows_of(struct desk *desk, const struct http_request *request,
 	const struct card *card, const struct history *history)
 {
@@ -90,7 +91,7 @@ static bool set_undo(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
-/* The days that readers see are those of the releases. */
+/* Sets what readers see of the item, and since when: the days are those of its releases. */
 static bool set_published(struct desk *desk, const struct http_request *request,
 	const struct item *item, json_t *data, struct err *err)
 {

@@ -1,4 +1,4 @@
-/* Which copies make an item: merging, splitting, and pairs that are not the same. */
+/* Handlers that change which copies make an item: merge, split, and "not the same". */
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/publication.h"
@@ -23,7 +23,8 @@ static bool no_such_item(struct desk *desk, const struct http_request *request,
 	return page_error(desk, request, response, 404, "There is no such item.", err);
 }
 
-/* The item that readers know stays; otherwise the one that was named does. */
+/* Of two items that are merged, the one that readers know stays; else the one that the form names
+ * as the other. */
 static void merge_into_live(
 	struct decision_form *form, const struct item *item, const struct item *into)
 {
@@ -89,7 +90,7 @@ bool item_copies_distinct(struct desk *desk, const struct http_request *request,
 	return decide_run(desk, request, response, &form, err);
 }
 
-/* Adds an item as a list of possible duplicates shows it. */
+/* Appends an item that may be the duplicate, with what an editor needs to tell. */
 static bool candidate_add(struct desk *desk, const struct http_request *request, json_t *list,
 	const struct item *item, struct err *err)
 {
@@ -135,7 +136,7 @@ static bool candidates(struct desk *desk, const struct http_request *request, in
 	return well;
 }
 
-/* "This is a duplicate of …": look for the other one. */
+/* The page on which an editor looks for the item of which this one is a duplicate. */
 bool item_copies_duplicate(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {

@@ -1,4 +1,4 @@
-/* The forms that decide on one item, on several, and take back. */
+/* Handlers of the forms that decide on one item, on several, or take a decision back. */
 #include "base/utf8.h"
 #include "desk/ask.h"
 #include "desk/decide.h"
@@ -12,8 +12,9 @@
 
 enum { LATER_DAYS = 7, BATCH_MAX = 200 };
 
-/* Midnight of the day, so that two editors who put the same item off a week mean the same. False
- * for a day that is none, or is past. */
+/* Reads until when an item is put off: midnight of the day in the form, so that two editors who
+ * choose the same day make the same decision. Without one it is a week. False for a day that is
+ * none, or is not to come. */
 static bool until_read(const struct http_request *request, int64_t *out)
 {
 	struct date day;
@@ -27,7 +28,7 @@ static bool until_read(const struct http_request *request, int64_t *out)
 	return *out > request->now;
 }
 
-/* The verb that the form's button stands for; VERB_NONE when it names none. */
+/* What the button of the form that was pressed does; VERB_NONE when the form names none. */
 static enum verb verb_of_button(const struct http_request *request)
 {
 	static const struct {
@@ -41,8 +42,8 @@ static enum verb verb_of_button(const struct http_request *request)
 	return VERB_NONE;
 }
 
-/* What the form asks for, on one item or (0) on several. *problem, when it is not NULL, says what
- * the editor has to put right first. */
+/* Reads a decision from the form, on one item or (0) on several. *problem becomes what the editor
+ * has to put right first, or NULL. */
 static bool form_read(struct desk *desk, const struct http_request *request, int64_t item,
 	struct decision_form *out, const char **problem, struct err *err)
 {
@@ -58,15 +59,15 @@ static bool form_read(struct desk *desk, const struct http_request *request, int
 	out->has_words = item && http_param(&request->form, "words").n;
 	if (out->has_words && !edit_form_read(desk, request, item, &r->edit, err))
 		return false;
-	/* What was drafted speaks of an update, which goes on waiting when words are only saved:
-	 * readers would be told of what they do not see. */
+	/* The drafted note speaks of an update. When words are only saved, the update goes on waiting,
+	 * and readers must not be told of what they do not see. */
 	if (r->verb == VERB_EDIT && str_eq(r->edit.note, edit_form_line(request, "drafted")))
 		r->edit.note = STR_NONE;
 	return true;
 }
 
-/* Whether what was drafted is taken away before readers: many items need no summary, but a sentence
- * that was there and is gone may be a slip. */
+/* Whether readers would lose a summary because the field was emptied. Many items need none, but a
+ * summary that was there and is gone may be a slip, so the editor is asked. */
 static bool is_emptied(struct desk *desk, const struct http_request *request,
 	const struct decision_form *form, bool *emptied, struct err *err)
 {
@@ -97,7 +98,8 @@ static bool ask_emptied(struct desk *desk, const struct http_request *request,
 	return ask_page(desk, request, response, 409, &question, err);
 }
 
-/* What the fields of the card hold; a browser does not let one type more. */
+/* Whether the words are short enough. The fields of the card take no more, but a request may come
+ * from elsewhere. */
 static bool words_fit(const struct http_request *request)
 {
 	static const struct {
@@ -131,13 +133,14 @@ bool item_decide_one(struct desk *desk, const struct http_request *request,
 	return decide_run(desk, request, response, &form, err);
 }
 
-/* A decision on several items: how it goes. */
+/* A decision on several items, and what has become of it so far. */
 struct batch {
 	struct decision_request request;
 	size_t done;
-	int64_t row;     /* the last that was written */
+	int64_t row;     /* the row of the log that was written last; 0: none */
 	json_t *did;     /* ids of the items that are done */
-	json_t *refused; /* {text, item}: why not, an item each; item is false when there is none */
+	json_t *refused; /* {text, item} for each item that was left as it is: why, and its number;
+						false: there is no such item */
 };
 
 /* Notes why the item (0: none) was left as it is, and calls it by its title, where it has one. */
@@ -160,7 +163,8 @@ static bool batch_refuse(struct desk *desk, const struct http_request *request, 
 	return true;
 }
 
-/* "12_3": item and the version that was seen. */
+/* Decides on one of the items. `choice` is "12_3": its number, and its version that the editor saw.
+ */
 static bool batch_one(struct desk *desk, const struct http_request *request, struct batch *batch,
 	struct str choice, struct err *err)
 {
@@ -186,7 +190,8 @@ static bool batch_one(struct desk *desk, const struct http_request *request, str
 	return true;
 }
 
-/* The desk's script takes away the rows that are done, and shows why the others are not. */
+/* The answer to the script, which takes away the rows that are done and shows why the others are
+ * not. */
 static bool batch_json(
 	const struct http_request *request, struct http_response *response, const struct batch *batch)
 {
@@ -244,8 +249,8 @@ bool item_decide_batch(struct desk *desk, const struct http_request *request,
 	return well;
 }
 
-/* The decision that is meant: the one of the form, else the editor's last that they may take back.
- */
+/* Finds the decision to undo: the one that the form names, else the editor's last one that they may
+ * take back. */
 static bool undo_find(struct desk *desk, const struct http_request *request, struct decision *out,
 	bool *found, struct err *err)
 {
@@ -269,7 +274,7 @@ static bool nothing_to_undo(struct desk *desk, const struct http_request *reques
 		desk, request, response, 409, "There is nothing of yours left to take back.", err);
 }
 
-/* The script is told which one would be next. */
+/* The answer to the script, with the decision that the next undo would take back. */
 static bool undone_json(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct decision *d, struct err *err)
 {
@@ -285,7 +290,8 @@ static bool undone_json(struct desk *desk, const struct http_request *request,
 	return http_json(response, 200, answer);
 }
 
-/* `row`: of the undo in the log; 0 when somebody took it back before. */
+/* Answers an undo. `row` is its row of the log; 0 when somebody else had taken the decision back
+ * before. */
 static bool undone(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct decision *d, int64_t row, struct err *err)
 {

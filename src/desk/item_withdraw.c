@@ -1,4 +1,4 @@
-/* The form that takes back what readers saw by mistake. */
+/* The handler that withdraws an item which readers saw by mistake. */
 #include "desk/decide.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"

@@ -21,7 +21,7 @@ static void phrase_add(struct arena *a, struct strs *list, struct str phrase)
 		strs_add(a, list, phrase);
 }
 
-/* Skips what stands in brackets behind a word. */
+/* The index behind a field tag ("[tiab]") that follows the word which ends at i. */
 static size_t after_tag(struct str query, size_t i)
 {
 	while (i < query.n && query.p[i] == ' ')
@@ -37,8 +37,8 @@ static bool ends_word(char c)
 	return is_space(c) || c == '(' || c == ')' || c == '"' || c == '[';
 }
 
-/* What stands after NOT is not looked for; how far that reaches is not worth knowing: up to the
- * end. */
+/* Words after a NOT are not looked for. How far the NOT reaches is not worth parsing: everything
+ * behind it is left out. */
 struct strs marks_query(struct arena *a, struct str query)
 {
 	struct strs phrases = {0};
@@ -117,8 +117,8 @@ static bool is_inside_word(char c)
 	return is_alpha(c) || is_digit(c) || (unsigned char)c >= 0x80;
 }
 
-/* A phrase counts where it begins a word; the word is marked to its end ("transplant" in
- * "transplantation"). */
+/* A phrase counts where it begins a word. The whole word is marked: for "transplant" it is
+ * "transplantation". */
 static void phrase_hits(struct arena *a, struct str text, struct str phrase, struct hits *hits)
 {
 	for (size_t at = 0, found;
@@ -155,7 +155,7 @@ static int by_start(const void *a, const void *b)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
-/* Hits in order, each apart from the next: what overlaps or is parted by one space alone is one. */
+/* Sorts the hits, and joins those that overlap or have a single space between them. */
 static void hits_join(struct str text, struct hits *hits)
 {
 	size_t n = 0;

@@ -1,5 +1,5 @@
-/* marks: the words of a text that brought it here: what its sources ask for and what the topics
- * look for. Pure. */
+/* marks: the words of a text for which it was found: those that its sources ask for, and those that
+ * the topics look for. Pure. */
 #ifndef DESK_MARKS_H
 #define DESK_MARKS_H
 
@@ -9,15 +9,15 @@
 #include "store/entry.h"
 
 struct marks {
-	struct strs phrases;             /* of searches: "systemic sclerosis" */
-	const struct pattern **patterns; /* of feeds (keep) and topics */
+	struct strs phrases;             /* what searches ask for: "systemic sclerosis" */
+	const struct pattern **patterns; /* the expressions of feeds (keep) and of topics */
 	size_t pattern_count;
 };
 
-/* What is looked for in an item with these copies. */
+/* What to mark in the texts of an item with these copies. */
 struct marks marks_of(struct arena *a, const struct site *site, const struct copies *copies);
-/* The phrases of a PubMed query: '("systemic sclerosis"[tiab] OR scleroderma[tiab]) NOT x' gives
- * both and not x; field tags and operators are no words. */
+/* The phrases of a PubMed query, without field tags and operators: '("systemic sclerosis"[tiab] OR
+ * scleroderma[tiab]) NOT x' gives "systemic sclerosis" and "scleroderma". */
 struct strs marks_query(struct arena *a, struct str query);
 
 struct marked {
@@ -28,8 +28,8 @@ struct markeds {
 	struct marked *v;
 	size_t n;
 };
-/* The text in pieces, in order, that joined are the text. *words (may be NULL) gets each word that
- * was found, once whatever its case, a few at most. */
+/* Cuts the text into pieces, marked and not; joined, they are the text. *words (may be NULL) gets
+ * the first few words that were found, each once whatever its case. */
 void marks_find(struct arena *a, const struct marks *marks, struct str text, struct markeds *out,
 	struct strs *words);
 

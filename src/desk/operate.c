@@ -11,8 +11,8 @@ static const struct asset ASSET_FILES[ASSETS] = {
 	{.name = "desk.js", .type = "text/javascript; charset=utf-8"},
 };
 
-/* What browsers are sent of a style or script: no indentation, and no comment that begins a line.
- * Strings must not run over several lines. */
+/* A style or script as browsers are sent it: without indentation, and without comments that begin a
+ * line. So no string in the file may run over several lines. */
 static struct str without_remarks(struct arena *a, struct str text)
 {
 	struct buf out CLEANUP_BUF = buf_new(text.n + 1);
@@ -82,7 +82,8 @@ bool operate_health(struct desk *desk, const struct http_request *request,
 	return http_text(response, 200, S("ok\n"));
 }
 
-/* The second number of /proc/self/statm, in pages; 0 where there is none. */
+/* The memory that the process holds: the second number of /proc/self/statm, in pages. 0 where that
+ * cannot be read. */
 static size_t resident_bytes(void)
 {
 	long all, resident = 0;
@@ -94,8 +95,8 @@ static size_t resident_bytes(void)
 	return (size_t)resident * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* The client's address proves nothing behind a web server, which stands on this machine itself:
- * only who came directly, by a local name, is believed without the token. */
+/* Behind a web server on this machine every request comes from this machine. So without the token
+ * only requests are believed that came directly, for a local name. */
 static bool may_read_metrics(const struct desk *desk, const struct http_request *request)
 {
 	struct str given = request->authorization, bearer = S("Bearer ");
@@ -105,7 +106,7 @@ static bool may_read_metrics(const struct desk *desk, const struct http_request 
 	return request->direct && guard_is_local(request->host);
 }
 
-/* What the desk counts beyond what every server counts. */
+/* Writes what the desk counts beyond what every server counts. */
 static void write_own_metrics(const struct desk_parts *parts, struct buf *out)
 {
 	static const char *const outcomes[LOGIN_OUTCOMES] = {

@@ -5,9 +5,9 @@
 #include "desk/desk_parts.h"
 #include "render/view.h"
 
-/* The pages of the navigation, in its order. */
+/* The pages of the navigation, in order. */
 static const struct {
-	const char *title, *url, *key; /* key: after "g" */
+	const char *title, *url, *key; /* `key`: "g" and this key lead to the page; NULL: none does */
 	enum permission permission;
 } NAV[] = {
 	{"Queue", "/queue", "q", PERMISSION_SEE},
@@ -20,7 +20,7 @@ static const struct {
 	{"Help", "/help", "h", PERMISSION_SEE},
 };
 
-/* What `?said=WORD` says: only words that stand here can be made to appear on a page. */
+/* What `?said=WORD` makes the page say. Only texts that stand here can be made to appear. */
 static const struct {
 	const char *word, *text;
 	bool problem;
@@ -64,7 +64,7 @@ static json_t *said_of(const struct http_request *request)
 	return json_false();
 }
 
-/* A page of the navigation is current on its own address and on those below it. */
+/* The navigation. A page is the current one on its own address and on those below it. */
 static json_t *nav_of(const struct desk *desk, const struct http_request *request)
 {
 	json_t *nav = json_array();

@@ -31,11 +31,12 @@ struct page {
  * status stays as it is. */
 bool page_render(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct page *page, struct err *err) MUST_USE;
-/* A fragment, without `desk` around it: templates/NAME.mustache into `out`. Takes `data`. */
+/* Renders templates/NAME.mustache alone, without `desk`, and appends it to `out`. It takes over the
+ * data. */
 bool page_fragment(
 	struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err) MUST_USE;
-/* A page that says why not: 403, 404, 409, 413, 429 … in words for the visitor; the desk's script
- * gets {"error": text}. */
+/* Answers with a page that says, in words for the visitor, why it cannot be done (400, 403, 404,
+ * 409 …). The script gets {"error": text}. */
 bool page_error(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, const char *text, struct err *err) MUST_USE;
 

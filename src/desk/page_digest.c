@@ -7,8 +7,8 @@
 #include "mail/test_mail.h"
 #include "render/view.h"
 
-/* A mail has its style within it, and is shown without anything that could run, send or load; what
- * it leads to knows nothing of the desk. */
+/* The policy under which the preview of a mail is shown. A mail brings its own style. It may run,
+ * send and load nothing, and the pages to which its links lead are told nothing of the desk. */
 #define MAIL_POLICY \
 	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " \
 	"frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
@@ -57,7 +57,7 @@ static json_t *gone_of(struct arena *a, const struct gones *gone)
 	return view_list(list);
 }
 
-/* How large it is, and where it leads. */
+/* Sets how large the edition is, and the links that it holds. */
 static void set_measures(struct arena *a, json_t *view, const struct digest *digest)
 {
 	struct strs links = links_of(a, digest->html);
@@ -84,7 +84,7 @@ static void set_measures(struct arena *a, json_t *view, const struct digest *dig
 	json_object_set_new(view, "limit", json_integer(DIGEST_HTML_MAX / 1000));
 }
 
-/* The last test that the editor at hand asked for. */
+/* Sets what became of the last test mail that this editor asked for. */
 static void set_test(const struct desk *desk, const struct http_request *request, json_t *view,
 	enum section section, const struct jobs *jobs)
 {
@@ -132,7 +132,7 @@ static json_t *section_view(struct arena *a, enum section section,
 	return view;
 }
 
-/* One section of the page, appended to `sections`. */
+/* Appends one section's edition to `sections`. */
 static bool section_add(struct desk *desk, const struct http_request *request, enum section section,
 	const struct jobs *jobs, json_t *sections, struct err *err)
 {
@@ -140,9 +140,9 @@ static bool section_add(struct desk *desk, const struct http_request *request, e
 	struct digest digest = {0};
 	struct err problem = {0};
 	json_t *history;
-	/* What is missing in the configuration is for the editors to read. */
+	/* When the edition cannot be made, the section says why: the configuration lacks something. */
 	if (digest_now(desk, request, section, &draft, &digest, &problem))
-		problem.text[0] = 0; /* of a try that went on */
+		problem.text[0] = 0; /* an earlier try failed, and this one went on */
 	else if (problem.kind == ERR_STORE) {
 		*err = problem;
 		return false;
@@ -175,7 +175,8 @@ bool digest_page(struct desk *desk, const struct http_request *request,
 	return page_render(desk, request, response, &(struct page){"desk-digest", "Digest", data}, err);
 }
 
-/* Only a row: the worker makes the connection. */
+/* Asks for a test mail by a row of the store. The desk makes no connections: the worker sends it.
+ */
 bool digest_test(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -192,7 +193,7 @@ bool digest_test(struct desk *desk, const struct http_request *request,
 			response, str_printf(request->a, "/digest?said=test#digest-%s", section_word(section)));
 }
 
-/* The preview of one part, as a subscriber gets it. */
+/* Answers with the mail of one section as its subscribers would get it, in one of its two forms. */
 static bool preview(struct desk *desk, const struct http_request *request,
 	struct http_response *response, bool html, struct err *err)
 {

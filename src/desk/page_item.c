@@ -9,14 +9,14 @@
 
 enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };
 
-/* The item of the address, aliases followed. */
+/* The item that the address names. For an alias it is the item that it was merged into. */
 static bool find_item(struct desk *desk, const struct http_request *request, struct item *item,
 	bool *found, struct err *err)
 {
 	return store_item_get(desk->store, request->a, http_path_id(request), true, item, found, err);
 }
 
-/* The fields of a copy that an editor may want to see, as name and text. */
+/* The fields of a copy of which an editor may want to see the changes, as names and texts. */
 static void copy_fields(struct arena *a, const struct entry *entry, struct str names[static 6],
 	struct str texts[static 6])
 {
@@ -41,7 +41,7 @@ static void copy_fields(struct arena *a, const struct entry *entry, struct str n
 	}
 }
 
-/* The version of the same copy before this one, or NULL. */
+/* The version of the same copy before version i; NULL when that is the first. */
 static const struct copy *earlier(const struct copies *versions, size_t i)
 {
 	for (size_t j = i; j-- > 0;)
@@ -68,7 +68,7 @@ static json_t *changes_between(
 	return list;
 }
 
-/* What each source said and when, newest first; a later version shows what changed. */
+/* All versions of the copies, newest first, each with what changed in it. */
 static json_t *versions_of(const struct http_request *request, const struct copies *versions)
 {
 	json_t *list = json_array();
@@ -152,8 +152,8 @@ bool page_item(struct desk *desk, const struct http_request *request,
 	return false;
 }
 
-/* A card as the script puts it in the place of another, with its row; nothing when there is no such
- * item (or it is another's alias by now). */
+/* Appends a card with its row of the list, as the script puts it in the place of another. Appends
+ * nothing when there is no such item, or it has become another's alias. */
 static bool card_add(struct desk *desk, const struct http_request *request, int64_t id,
 	struct buf *out, struct err *err)
 {
@@ -175,8 +175,8 @@ static bool card_add(struct desk *desk, const struct http_request *request, int6
 	return page_fragment(desk, "desk-part", data, out, err);
 }
 
-/* What the script shows when the cards before are decided: a few at once, for a request costs more
- * than a card. */
+/* Answers with the cards that the script will show after the present one. It asks for several at
+ * once: a request costs more than a card. */
 bool page_item_cards(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -203,7 +203,8 @@ bool page_item_preview(struct desk *desk, const struct http_request *request,
 	return card_preview(desk, request, &item, &response->body, err);
 }
 
-/* The preview links to topics and items as the public page does; these lead to the public page. */
+/* The preview holds the links of the public page. On the desk their addresses lead on to the public
+ * pages. */
 bool page_item_public(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {

@@ -7,10 +7,10 @@
 #include "render/view.h"
 #include "store/log.h"
 
-/* A table holds as many rows as an answer may, from those of the page in view on. */
+/* Rows of a page; rows and bytes of a table at most. */
 enum { ROWS = 50, CSV_ROWS = 20000, CSV_BYTES = HTTP_BODY_MAX - (1 << 18) };
 
-/* The one of those who ever decided whose words stand in the address; without a name: everybody. */
+/* The actor whose name in words stands in the address (?editor=). Without a name: everybody. */
 static struct actor actor_named(const struct http_request *request, const struct actors *actors)
 {
 	struct str words = http_param(&request->query, "editor");
@@ -78,7 +78,7 @@ static bool set_rows(struct desk *desk, const struct http_request *request,
 	return well;
 }
 
-/* The address of this filter, with one more member. */
+/* The address of this filter, for the rows before row `before` (0: from the newest). */
 static struct str url_of(const struct http_request *request, const char *path,
 	const struct log_filter *filter, int64_t before)
 {
@@ -132,7 +132,8 @@ bool page_log(struct desk *desk, const struct http_request *request, struct http
 	return false;
 }
 
-/* RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/* Writes a cell of the table (RFC 4180). A text that a spreadsheet would take for a formula gets an
+ * apostrophe in front. */
 static void cell(struct buf *b, struct str text, bool last)
 {
 	buf_add_char(b, '"');

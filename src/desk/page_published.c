@@ -44,7 +44,7 @@ static json_t *gone_row(struct arena *a, const struct gone *gone)
 	return row;
 }
 
-/* What is asked for: ?state= and ?section=, and from where on. */
+/* What the address asks for: ?state=, ?section= and ?before=. */
 struct asked {
 	enum list_state state;
 	enum section section;

@@ -14,13 +14,13 @@ struct queue {
 	struct list_filter filter;
 	struct items items;
 	bool more;
-	struct item focus;      /* id 0: there is none */
-	int64_t previous, next; /* the rows beside it; 0: none */
-	bool select;            /* rows have boxes, for one decision on several */
+	struct item focus;      /* the item whose card is shown; id 0: none */
+	int64_t previous, next; /* the items above and below it; 0: none */
+	bool select;            /* the rows have boxes to tick, for one decision on several items */
 };
 
-/* What is filtered by is derived from items now and then (item/catalog.h); a few changes are taken
- * in before they are asked for. */
+/* The catalogue (item/catalog.h), by which lists are filtered, lags behind the items. Before it is
+ * asked, the last few changes are taken into it. */
 static bool catch_up(struct queue *q, struct err *err)
 {
 	size_t done;
@@ -36,7 +36,8 @@ static void focus_on(struct queue *q, size_t row)
 	q->next = row + 1 < q->items.n ? q->items.v[row + 1].id : 0;
 }
 
-/* The item of the address, wherever it is listed, else the first row. */
+/* Finds the item whose card is shown: the one that the address names, in the list or not, else the
+ * first of the list. */
 static bool find_focus(struct queue *q, struct err *err)
 {
 	int64_t wanted = http_param_id(&q->request->query, "item");
@@ -59,9 +60,8 @@ static void set_rows(struct queue *q, json_t *data)
 	struct arena *a = q->request->a;
 	json_t *first = json_array(), *rest = json_array();
 	struct str here = filter_url(a, "/queue", &q->filter, true);
-	size_t in_sight = ROWS_IN_SIGHT -
-		(q->focus.live != 0); /* the card of what is published has a field more: the page is no
-								 longer to walk through */
+	/* The card of a published item has one more field: the page must not outgrow the screen. */
+	size_t in_sight = ROWS_IN_SIGHT - (q->focus.live != 0);
 	for (size_t i = 0; i < q->items.n; i++) {
 		const struct item *item = &q->items.v[i];
 		json_t *row = card_row(
@@ -101,7 +101,8 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 	const struct list_filter *filter = &q->filter;
 	if (!store_list_counts(q->desk->store, q->request->now, &counts, err))
 		return false;
-	/* Kept numbers where there are some; a search, a source and a topic are counted. */
+	/* The store keeps numbers by state, and by section for what waits. For a search, a source or a
+	 * topic the items are counted. */
 	bool narrow = filter->text.n || filter->source || filter->topic.n ||
 		(filter->section != SECTION_NONE && filter->state != LIST_WAITING);
 	int64_t left = filter->state == LIST_WAITING || filter->state == LIST_ALL ?
@@ -141,8 +142,9 @@ static bool set_card(struct queue *q, json_t *data, struct err *err)
 	return view != NULL;
 }
 
-/* The decision that "z" takes back: the script names it, so that it is not taken back twice;
- * without the script it is to be had at the foot of the page, later or in another browser, too. */
+/* Sets the decision that the key "z" takes back. The script sends its number, so that pressing
+ * twice does not undo two. Without the script a button at the foot of the page undoes it, also
+ * later or in another browser. */
 static bool set_last(struct queue *q, json_t *data, struct err *err)
 {
 	struct decision last;

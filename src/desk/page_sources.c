@@ -28,7 +28,7 @@ static json_t *lines_of(struct str text)
 	return view_list(list);
 }
 
-/* "in 2 hours": when it is visited next. */
+/* When the source is visited next: "in 2 h", "is due now"; empty when it is not. */
 static struct str next_visit(struct arena *a, const struct source_state *s, int64_t now)
 {
 	int64_t due = source_state_due(s, now);

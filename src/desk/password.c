@@ -4,12 +4,12 @@
 
 #include "base/utf8.h"
 
-/* Interactive limits of libsodium: 2 passes over 64 MiB. */
+/* The cost of a check, by libsodium's limits for interactive use: 2 passes over 64 MiB. */
 #define OPS crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE
 #define MEMORY crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE
 
-/* Of a password that nobody has (its salt and hash are zeros): checking against it costs what any
- * other check costs. */
+/* The hash of a password that nobody has (its salt and hash are zeros). Where there is no password
+ * it is checked instead, so that an unknown name takes as long as a known one. */
 static const char NOBODY[] = "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
 							 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 

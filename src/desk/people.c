@@ -39,8 +39,9 @@ static json_t *people_of(const struct desk *desk, const struct editors *editors)
 	return people;
 }
 
-/* The page; `made` is an editor who has just been added, with the password that is shown this once.
- */
+/* Shows the page. `problem`: what the admin has to put right; may be NULL. `made`: {name, password}
+ * of an editor who was just given a password, which is shown this once; may be NULL; it is taken
+ * over. */
 static bool show_people(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const char *problem, json_t *made, struct err *err)
 {
@@ -59,7 +60,7 @@ static bool show_people(struct desk *desk, const struct http_request *request,
 	return page_render(desk, request, response, &(struct page){"desk-people", "People", data}, err);
 }
 
-/* The page again, with what the admin can put right. Any other failure is passed on: false. */
+/* Shows the page again with what the admin can put right. Any other failure is passed on: false. */
 static bool show_refused(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct err *refused, struct err *err)
 {
@@ -99,7 +100,7 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 	return show_people(desk, request, response, NULL, made, err);
 }
 
-/* The editor of the address, if there is one still. */
+/* The editor whom the address names; one who was removed is not found. */
 static bool find_editor(struct desk *desk, const struct http_request *request,
 	struct editor *editor, bool *found, struct err *err)
 {
@@ -153,9 +154,9 @@ bool people_remove(struct desk *desk, const struct http_request *request,
 		http_redirect(response, S("/people?said=removed"));
 }
 
-/* Whether an admin means it and is who they seem: what lets somebody into another's account is not
- * to be had from a browser that was left open. *go_on is false when the question or the problem is
- * the answer. */
+/* Asks whether the admin means it, and for their password: a browser that was left open must not
+ * let anybody into another's account. *go_on: both were answered; else the response is the
+ * question. */
 static bool ask_admin(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct question *question, bool *go_on, struct err *err)
 {
@@ -175,7 +176,8 @@ static bool ask_admin(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
-/* A new password for who forgot theirs, shown once; whoever knew the old one is logged out. */
+/* Makes a new password for an editor who forgot theirs, and shows it once. Whoever is logged in
+ * with the old one is logged out. */
 bool people_password(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -209,7 +211,7 @@ bool people_password(struct desk *desk, const struct http_request *request,
 	return show_people(desk, request, response, NULL, made, err);
 }
 
-/* For who lost their authenticator. */
+/* Switches off the second step of an editor who lost their authenticator. */
 bool people_totp(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {

@@ -20,7 +20,7 @@ static bool is_admin(const struct editor *editor)
 	return editor->active && editor->role == ROLE_ADMIN;
 }
 
-/* Whether there are editors, and none of them is admin. */
+/* Whether there are editors but no admin among them. */
 static bool admin_is_missing(struct store *s, struct arena *a, bool *missing, struct err *err)
 {
 	struct editors editors;

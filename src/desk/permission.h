@@ -1,5 +1,5 @@
-/* permission: who may do what. A permission hangs on what is done, not on the page; the table in
- * permission.c is all there is to it. */
+/* permission: who may do what. A permission is for an action, not for a page. The table in
+ * permission.c says which role has which. */
 #ifndef DESK_PERMISSION_H
 #define DESK_PERMISSION_H
 
@@ -21,7 +21,7 @@ enum permission {
 enum { PERMISSION_COUNT = PERMISSION_PEOPLE + 1 };
 
 bool permission_has(enum role role, enum permission permission);
-/* What it is, in words that follow "You may not": "take down what readers see". */
+/* What it permits, in words that follow "you may not": "decide on items". */
 const char *permission_words(enum permission permission);
 
 #endif

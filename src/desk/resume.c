@@ -5,7 +5,8 @@
 #include "web/form.h"
 #include "web/guard.h"
 
-/* What a carried field is called in a login form, and where the form was to go. */
+/* The names of carried fields in a login form begin with this, and this one holds the address to
+ * which the form was sent. */
 static const struct str KEPT = S("kept-");
 #define KEPT_ACTION "kept-action"
 
@@ -16,8 +17,7 @@ static bool is_form_of_items(struct str path)
 
 bool resume_can(const struct http_request *request)
 {
-	/* A browser that says nothing is not believed here, as there is no token that could speak for
-	 * it. */
+	/* Here is no token that could prove where the form comes from, so a browser must say that. */
 	bool says_so = str_eq(request->sec_fetch_site, S("same-origin")) ||
 		(request->origin.n && !str_eq(request->origin, S("null")));
 	return request->method == HTTP_POST && is_form_of_items(request->path) && says_so &&
@@ -55,7 +55,7 @@ json_t *resume_fields(const struct http_request *request)
 	return fields;
 }
 
-/* The request as it was before the login. */
+/* The request with the form, as it was before the login. */
 static struct http_request brought_request(const struct http_request *request)
 {
 	struct http_request was = *request;
@@ -71,7 +71,7 @@ static struct http_request brought_request(const struct http_request *request)
 	return was;
 }
 
-/* What the button of the form was about to do. */
+/* What the button that was pressed would have done. */
 static const char *act_of(const struct http_request *request)
 {
 	static const struct {

@@ -9,15 +9,15 @@
 
 #include "desk/desk.h"
 
-/* Whether the form of this POST can be carried. */
+/* Whether the form of this POST can be carried through a login. */
 bool resume_can(const struct http_request *request);
-/* {name, value} of the hidden fields that a login form carries: of this POST, or, when it is a
- * login itself, those that it has brought. An empty list: none. */
+/* The hidden fields, [{name, value}], that a login form has to hold: those of this POST; when this
+ * is itself a login, those that it holds. An empty list when nothing is carried. */
 json_t *resume_fields(const struct http_request *request);
-/* Whether this login has brought a form. */
+/* Whether this login carries a form. */
 bool resume_waits(const struct http_request *request);
-/* The page that shows the form again, for the visitor that desk->visitor is now; of a login, the
- * form that it has brought. */
+/* Answers with a page that shows the form again, for its sender to send it; the form of this POST
+ * or, when this is a login, the one that it carries. */
 bool resume_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, struct err *err) MUST_USE;
 

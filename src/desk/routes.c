@@ -32,7 +32,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_GET, "/log"}, PERMISSION_SEE, page_log},
 	{{HTTP_GET, "/log.csv"}, PERMISSION_SEE, page_log_csv},
 	{{HTTP_GET, "/help"}, PERMISSION_SEE, page_topics_help},
-	/* where the links of a preview lead to */
+	/* the links in a preview, which lead on to the public pages */
 	{{HTTP_GET, "/topics/{page}"}, PERMISSION_SEE, page_item_public},
 	{{HTTP_GET, "/items/{page}"}, PERMISSION_SEE, page_item_public},
 

@@ -9,37 +9,37 @@
 #include "desk/desk.h"
 #include "web/route.h"
 
-/* Answers a request: fills the response, which has status 200 and an empty body at first. False
- * when something failed that is not the visitor's doing: they get a page of status 500, and the log
- * gets err. What is the visitor's doing is answered with page_error. */
+/* Answers a request: fills the response, which begins with status 200 and an empty body. What the
+ * visitor did wrong is answered with page_error. False when something else failed: the visitor gets
+ * a page of status 500, and err goes to the log. */
 typedef bool route_handler(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err);
 
 struct desk_route {
-	struct route at; /* first: web/route.h finds entries by it */
+	struct route at; /* must be first: web/route.h finds entries by it */
 	enum permission permission;
 	route_handler *handler;
 };
 extern const struct desk_route ROUTES[]; /* ended by a NULL pattern */
 
-/* The handlers, by the file that they are in. */
-/* enter.c: in and out */
+/* The handlers, by file. */
+/* enter.c: logging in and out */
 route_handler enter_home, enter_form, enter_post, enter_leave_post;
-/* account.c: one's own address, password, sessions, keys, second step */
+/* account.c: the editor's own address, password, sessions, keys and second step */
 route_handler account_page, account_email, account_password, account_keys, account_session_end,
 	account_totp;
 /* people.c: editors and roles */
 route_handler people_page, people_invite, people_role, people_remove, people_password, people_totp;
-/* page_*.c, digest_order.c: what is to be decided, what was, and what feeds it */
+/* page_*.c, digest_order.c: pages of items, of the digest, of sources, topics and the log */
 route_handler page_queue, page_item, page_item_cards, page_item_preview, page_item_public,
 	page_published, digest_page, digest_html, digest_text, digest_test, digest_order, page_sources,
 	page_sources_check, page_sources_pause, page_topics, page_log, page_log_csv, page_topics_help;
 /* item_decide.c, item_copies.c: decisions */
 route_handler item_decide_one, item_decide_batch, item_decide_undo, item_copies_merge,
 	item_copies_split, item_copies_distinct, item_copies_duplicate;
-/* item_withdraw.c: what readers saw by mistake */
+/* item_withdraw.c: withdrawing */
 route_handler item_withdraw;
-/* operate.c: what watches the desk, and its style and script */
+/* operate.c: health, metrics, style and script */
 route_handler operate_health, operate_metrics, operate_asset;
 
 #endif

@@ -32,7 +32,7 @@ bool token_same_editor(struct str given, struct str right)
 		str_eq(str_sub(given, 0, EDITOR_LETTERS), str_sub(right, 0, EDITOR_LETTERS));
 }
 
-/* The random half, and a seal that says whom it was given to. */
+/* The random half, and a hash that only this desk can make, for this editor and password. */
 static struct str known_value(
 	struct arena *a, struct str random, struct str editor, struct str password_hash)
 {
@@ -44,7 +44,7 @@ struct str token_new_known(struct arena *a, struct str editor, struct str passwo
 {
 	struct str value = known_value(
 		a, str_sub(guard_new_token(a), 0, KNOWN_RANDOM), editor, password_hash);
-	assert(value.n == GUARD_TOKEN); /* or cookie_token would not take it */
+	assert(value.n == GUARD_TOKEN); /* cookie_token takes only values of this length */
 	return value;
 }
 

@@ -17,7 +17,7 @@ struct str totp_new(struct arena *a)
 	return (struct str){text, SECRET_LETTERS};
 }
 
-/* The bytes of a secret; false when it is none of ours. */
+/* The bytes of a secret; false when the text is no secret of totp_new. */
 static bool secret_bytes(struct str secret, unsigned char out[static SECRET_BYTES])
 {
 	uint64_t bits = 0;
@@ -37,8 +37,8 @@ static bool secret_bytes(struct str secret, unsigned char out[static SECRET_BYTE
 	return true;
 }
 
-/* RFC 4226 section 5.3: HMAC-SHA-1 of the step, dynamically truncated to 31 bits, of which the last
- * six digits count. */
+/* The code of one step (RFC 4226 section 5.3): HMAC-SHA-1 of the step's number, truncated to 31
+ * bits; its last six decimal digits. */
 static bool code_of(
 	const unsigned char key[static SECRET_BYTES], int64_t step, char code[static 16])
 {

@@ -164,9 +164,8 @@ static struct str brief_sentences(struct arena *a, struct str text)
 	return adjacent ? both : first;
 }
 
-/* The text without a dateline in front: "MONDAY, Jan. 5, 2015 (HealthDay News) -- ", "LONDON
- * (Reuters) -
- * ". Recognised by an agency's name or a place in capitals; in doubt the text stays as it is. */
+/* The text without a dateline in front, as "MONDAY, Jan. 5, 2015 (HealthDay News) -- ". Recognised
+ * by an agency's name or a place in capitals; in doubt the text stays as it is. */
 static struct str skip_dateline(struct str text)
 {
 	static const char *const dashes[] = {" -- ", " — ", " – ", " - ", "/ -- ", "—"};

@@ -38,10 +38,9 @@ struct match_keys {
 
 /* All keys that identify an entry of the named source, in the order of key_kind.
  *  - News and pages have their address as a key, with its fragment when that names a part of the
- * page
- *    ("#2024-03-02"); neither the front page of a site nor an address that other stories of the
- *    document share is a key. An address at PubMed, PMC, doi.org or
- *    ClinicalTrials.gov gives the key of that registry instead.
+ *    page ("#2024-03-02"). Neither the front page of a site is a key, nor an address that other
+ *    stories of the document share. An address at PubMed, PMC, doi.org or ClinicalTrials.gov gives
+ *    the key of that registry instead.
  *  - Identifiers that a news text only mentions are not its keys: see match_mentions.
  *  - Papers have a KEY_PAPER with the first author and one with the start page. Generic titles give
  *    none: editorials, letters, replies, corrections, and those of four words or fewer. */
@@ -77,9 +76,9 @@ enum match_answer {
  * agree."
  *  - Two different PMIDs or NCT numbers are never the same.
  *  - An equal DOI joins when the titles agree (trigram similarity of at least 0.5), or the first
- * author and the page do: supplements give all their abstracts one DOI.
+ *    author and the page do: supplements give all their abstracts one DOI.
  *  - An equal address joins when the titles have something in common: pages without addresses of
- * their own share one.
+ *    their own share one.
  *  - An erratum, retraction notice or comment is related to its paper, and so is news about it.
  * The order of the two does not matter. */
 enum match_answer match_decide(struct arena *a, const struct entry *entry,

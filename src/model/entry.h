@@ -77,8 +77,8 @@ struct paper {
 	struct strs languages;         /* "eng" */
 	struct strs publication_types; /* "Randomized Controlled Trial" */
 	struct strs mesh, keywords;
-	struct strs ncts; /* DataBankList ClinicalTrials.gov and "NCT…" in the abstract: related, not
-						 identity */
+	/* DataBankList ClinicalTrials.gov and "NCT…" in the abstract: related trials, no identity. */
+	struct strs ncts;
 	struct correction *corrections;
 	size_t correction_count;
 	bool book; /* PubmedBookArticle */
@@ -116,10 +116,8 @@ struct entry {
 	struct str guid;  /* feeds: verbatim, trimmed; empty when missing or shared in the document */
 	struct str url;   /* absolute http(s) */
 	struct str title;
-	struct str
-		text; /* abstract, brief summary or the article's text; at most ENTRY_TEXT_MAX bytes */
-	struct str
-		lead; /* feeds: the description as plain text, without "The post … appeared first on …" */
+	struct str text;      /* abstract, brief summary or article; at most ENTRY_TEXT_MAX bytes */
+	struct str lead;      /* feeds: the description, without "The post … appeared first on …" */
 	struct str author;    /* one line */
 	struct str publisher; /* feeds: the item's own <source>, for planets */
 	struct str language;
