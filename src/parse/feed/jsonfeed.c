@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "parse/feed/build.h"
 #include "parse/feed/identifier.h"
+#include "parse/html/html.h"
 #include "parse/text/json_repair.h"
 
 enum { MESSAGE_MAX = 300 }; /* bytes of a service's error that are quoted */
@@ -33,7 +34,7 @@ static struct str url_member(
 static struct text_construct text_member(struct arena *a, struct feed *out, const json_t *object,
 	const char *name, enum text_type type, struct str base)
 {
-	struct str raw = text_of_member(a, object, name);
+	struct str raw = html_unwrap_section(text_of_member(a, object, name));
 	if (raw.n > FEED_MAX_TEXT)
 		feed_add_error(a, out, (struct feed_error){S("limit"), FEED_TEXT_CUT, 0, false});
 	raw = utf8_cut(raw, FEED_MAX_TEXT);

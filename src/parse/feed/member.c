@@ -45,6 +45,7 @@ static struct text_construct read_text(const struct feed_reader *r, const struct
 {
 	const struct feed_frame *frame = &r->frames[r->capture_depth];
 	struct str type = str_trim(feed_reader_attr(r, "type")), raw = str_trim(buf_str(&r->text));
+	raw = html_unwrap_section(raw);
 	struct str decoded = STR_NONE;
 	bool encoded = is_base64(r, type) && base64_text(r->a, raw, &decoded);
 	/* A picture or a PDF is no text; a title that is none was not encoded. */

@@ -43,7 +43,7 @@ struct str feed_reader_attr_url(const struct feed_reader *r, const char *name)
 
 struct str feed_reader_text(const struct feed_reader *r)
 {
-	struct str text = str_trim(buf_str(&r->text));
+	struct str text = html_unwrap_section(str_trim(buf_str(&r->text)));
 	return r->has_markup ? html_to_text(r->a, text, text.n) : str_copy(r->a, text);
 }
 

@@ -7,7 +7,7 @@
 #define CELL "align", "valign", "colspan", "rowspan", "headers", "scope", "abbr"
 #define GROUP_ENDS (HTML_CELL | HTML_ROW | HTML_GROUP | HTML_CAPTION)
 
-/* Ordered by name. HTML does not know, and never knew, elements that are not here. */
+/* Ordered by name. */
 static const struct html_element ELEMENTS[] = {
 	{"a", HTML_ALLOWED, {"href", "hreflang"}, {HTML_A, HTML_A, HTML_CELL | HTML_GRID}},
 	{"abbr", HTML_ALLOWED, {0}, {0}},
@@ -176,4 +176,37 @@ const struct html_element *html_element_find_in(
 const struct html_element *html_element_find(struct str name)
 {
 	return html_element_find_in(ELEMENTS, sizeof ELEMENTS / sizeof *ELEMENTS, name);
+}
+
+/* Further names of HTML, those of SVG 2 and MathML 3, ordered in any case. */
+static const char *const OTHER_NAMES[] = {"animate", "animateColor", "animateMotion",
+	"animateTransform", "annotation", "basefont", "bgsound", "circle", "clipPath", "command",
+	"content", "cursor", "data", "datalist", "defs", "desc", "discard", "element", "ellipse",
+	"feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix",
+	"feDiffuseLighting", "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood",
+	"feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feImage", "feMerge",
+	"feMergeNode", "feMorphology", "feOffset", "fePointLight", "feSpecularLighting", "feSpotLight",
+	"feTile", "feTurbulence", "filter", "foreignObject", "g", "glyph", "glyphRef", "hatch",
+	"hatchpath", "hgroup", "hkern", "ilayer", "image", "keygen", "layer", "line", "linearGradient",
+	"listing", "maction", "maligngroup", "malignmark", "marker", "mask", "menclose", "menuitem",
+	"merror", "mesh", "meshgradient", "meshpatch", "meshrow", "metadata", "mfenced", "mfrac",
+	"mglyph", "mi", "mlabeledtr", "mlongdiv", "mmultiscripts", "mn", "mo", "mover", "mpadded",
+	"mpath", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mscarries", "mscarry", "msgroup",
+	"msline", "mspace", "msqrt", "msrow", "mstack", "mstyle", "msub", "msubsup", "msup", "mtable",
+	"mtd", "mtext", "mtr", "munder", "munderover", "nextid", "noindex", "none", "optgroup", "path",
+	"pattern", "polygon", "polyline", "portal", "radialGradient", "rb", "rect", "rtc", "search",
+	"semantics", "set", "shadow", "slot", "solidcolor", "stop", "switch", "symbol", "text",
+	"textPath", "tref", "tspan", "use", "view", "vkern", "xml"};
+
+static int compare_other(const void *key, const void *known)
+{
+	return html_element_compare_name(*(const struct str *)key, *(const char *const *)known);
+}
+
+bool html_element_is_known(struct str name)
+{
+	return html_element_find(name) ||
+		(name.n &&
+			bsearch(&name, OTHER_NAMES, sizeof OTHER_NAMES / sizeof *OTHER_NAMES,
+				sizeof *OTHER_NAMES, compare_other));
 }

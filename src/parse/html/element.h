@@ -54,7 +54,10 @@ struct html_element {
 /* The element with this name, in any case, or NULL. */
 const struct html_element *html_element_find(struct str name);
 
-/* The same in a table of n elements that is ordered by name in any case. */
+/* True when HTML, SVG or MathML has or once had an element with this name, in any case. */
+bool html_element_is_known(struct str name);
+
+/* html_element_find in a table of n elements that is ordered by name in any case. */
 const struct html_element *html_element_find_in(
 	const struct html_element *elements, size_t n, struct str name);
 

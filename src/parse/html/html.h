@@ -40,6 +40,10 @@ enum html_policy {
 struct str html_sanitize(
 	struct arena *a, struct str html, struct str base, enum html_policy policy);
 
+/* What stands inside a CDATA section that is all of the text: XML that was escaped twice. Any other
+ * text is returned as it is. */
+struct str html_unwrap_section(struct str text);
+
 /* True when the text holds a tag of an element that HTML knows, a comment or a character reference
  * with ";". Linear. */
 bool html_is_markup(struct str s);

@@ -125,6 +125,14 @@ struct str html_plain_text(struct arena *a, struct str text, size_t max)
 	return plain_result(a, &plain, max);
 }
 
+struct str html_unwrap_section(struct str text)
+{
+	struct str begin = S("<![CDATA["), end = S("]]>"), inside = str_trim(text);
+	if (!str_starts(inside, begin) || str_find(inside, end) != inside.n - end.n)
+		return text;
+	return str_trim(str_sub(inside, begin.n, inside.n - begin.n - end.n));
+}
+
 /* True when s begins with a comment or a tag of an element that HTML knows. */
 static bool starts_markup(struct str s)
 {

@@ -7,8 +7,8 @@
 #include "parse/html/element.h"
 
 /* The offset of the ">" that ends a tag, of which s holds the attributes and what follows; or
- * STR_NOT_FOUND. A ">" inside a quoted value is not the end; a quote opens a value only behind "=".
- */
+ * STR_NOT_FOUND. A ">" inside a quoted value is not the end. A quote opens a value only behind "=",
+ * and only when it is closed. */
 static size_t tag_end(struct str s)
 {
 	bool value = false;
@@ -18,14 +18,67 @@ static size_t tag_end(struct str s)
 			return i;
 		if (value && (c == '"' || c == '\'')) {
 			size_t close = str_find_char(str_sub(s, i + 1, SIZE_MAX), c);
-			if (close == STR_NOT_FOUND)
-				return STR_NOT_FOUND;
-			i += close + 1;
+			i += close == STR_NOT_FOUND ? 0 : close + 1;
 		}
 		if (!is_space(c))
 			value = c == '=';
 	}
 	return STR_NOT_FOUND;
+}
+
+/* The name of a tag at the front of s. */
+static struct str tag_name(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && !is_space(s.p[n]) && s.p[n] != '/' && s.p[n] != '>')
+		n++;
+	return str_sub(s, 0, n);
+}
+
+/* True for the name of an element of another vocabulary ("o:p") or of a page's own ("my-word",
+ * WHATWG HTML 4.13.3). `behind` is what follows it: "<http://…>" is no tag. */
+static bool is_foreign_name(struct str name, struct str behind)
+{
+	bool marked = false;
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		marked |= c == ':' || c == '-';
+		if (!is_alpha(c) && !is_digit(c) && c != ':' && c != '-' && c != '_' && c != '.')
+			return false;
+	}
+	return marked && !str_starts(behind, S("//"));
+}
+
+/* True for attributes that stand without a value. */
+static bool is_bare_attr(struct str name)
+{
+	static const char *const names[] = {"allowfullscreen", "alt", "async", "autoplay", "border",
+		"checked", "class", "compact", "controls", "default", "defer", "disabled", "download",
+		"hidden", "href", "id", "inert", "ismap", "itemscope", "loop", "multiple", "muted", "name",
+		"nohref", "noshade", "novalidate", "nowrap", "open", "playsinline", "readonly", "required",
+		"reversed", "selected", "src", "style", "title", "value"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_ieq(name, str_of(names[i])))
+			return true;
+	return str_istarts(name, S("data-"));
+}
+
+/* True when s begins with a tag, whose name stands at this offset. "<" is text before a name that
+ * no vocabulary has, before words that are no attributes ("a<b and c>d"), and where no ">" follows.
+ */
+static bool begins_tag(struct str s, size_t name_at)
+{
+	struct str body = str_sub(s, name_at, SIZE_MAX), name = tag_name(body);
+	body = str_sub(body, name.n, SIZE_MAX);
+	if (!html_element_is_known(name) && !is_foreign_name(name, body))
+		return false;
+	size_t end = tag_end(body), next = str_find_char(str_sub(body, 0, end), '<');
+	bool whole = end != STR_NOT_FOUND && next == STR_NOT_FOUND;
+	struct str attrs = str_sub(body, 0, next == STR_NOT_FOUND ? end : next);
+	struct html_attr first;
+	if (!html_attr_next(&attrs, &first))
+		return whole || name_at == 2;
+	return (whole && name_at == 2) || first.has_value || is_bare_attr(first.name);
 }
 
 /* The next n bytes are text. */
@@ -54,11 +107,8 @@ static void take_tag(struct str *rest, struct html_token *token, size_t name_at)
 {
 	assert(name_at == 1 || name_at == 2);
 	struct str body = str_sub(*rest, name_at, SIZE_MAX);
-	size_t n = 0;
-	while (n < body.n && !is_space(body.p[n]) && body.p[n] != '/' && body.p[n] != '>')
-		n++;
-	token->name = str_sub(body, 0, n);
-	body = str_sub(body, n, SIZE_MAX);
+	token->name = tag_name(body);
+	body = str_sub(body, token->name.n, SIZE_MAX);
 	size_t end = tag_end(body);
 	token->kind = end == STR_NOT_FOUND ? HTML_NOTHING : name_at == 1 ? HTML_START : HTML_CLOSE;
 	token->text = str_sub(body, 0, end);
@@ -72,6 +122,13 @@ static void take_text(struct str *rest, struct html_token *token)
 	assert(rest->n > 0);
 	size_t n = str_find_char(str_sub(*rest, 1, SIZE_MAX), '<');
 	take_text_of(rest, token, n == STR_NOT_FOUND ? rest->n : n + 1);
+}
+
+/* "</>" and "</ b>", which mean nothing. Before anything else than a name, "</" is text. */
+static bool is_odd_end(struct str s)
+{
+	struct str name = str_trim(str_sub(s, 2, str_find_char(s, '>') - 2));
+	return str_starts(s, S("</")) && (!name.n || html_element_is_known(name));
 }
 
 /* "<!…>", "<?…>" or "</…>". Browsers drop one that is never closed, with all that follows. No tag
@@ -96,13 +153,13 @@ bool html_token_next(struct str *rest, struct html_token *token)
 	char next = rest->n > 1 ? rest->p[1] : 0;
 	if (rest->p[0] != '<')
 		take_text(rest, token);
-	else if (is_alpha(next))
+	else if (is_alpha(next) && begins_tag(*rest, 1))
 		take_tag(rest, token, 1);
-	else if (next == '/' && rest->n > 2 && is_alpha(rest->p[2]))
+	else if (next == '/' && rest->n > 2 && is_alpha(rest->p[2]) && begins_tag(*rest, 2))
 		take_tag(rest, token, 2);
 	else if (str_starts(*rest, S("<!--")))
 		skip_comment(rest);
-	else if (next == '!' || next == '?' || next == '/')
+	else if (next == '!' || next == '?' || is_odd_end(*rest))
 		take_declaration(rest, token);
 	else
 		take_text(rest, token);
@@ -120,7 +177,8 @@ bool html_attr_next(struct str *attrs, struct html_attr *attr)
 	*attr = (struct html_attr){.name = str_sub(s, 0, n)};
 	s = str_sub(s, n, SIZE_MAX);
 	struct str value = str_trim(s);
-	if (str_starts(value, S("="))) {
+	attr->has_value = str_starts(value, S("="));
+	if (attr->has_value) {
 		value = str_trim(str_sub(value, 1, SIZE_MAX));
 		char quote = value.n && (value.p[0] == '"' || value.p[0] == '\'') ? value.p[0] : 0;
 		value = str_sub(value, quote != 0, SIZE_MAX);

@@ -1,5 +1,9 @@
-/* html_token: cuts HTML into tokens where the WHATWG tokenizer cuts it (HTML 13.2.5). One
- * difference: what no browser shows because a declaration is never closed is text here.
+/* html_token: cuts HTML into tokens where the WHATWG tokenizer cuts it (HTML 13.2.5), but loses no
+ * words of people who write "<" as it is. Text is here, too, what no browser shows:
+ *   "PaO2<FiO2", "<john@example.org>"  a "<" before a name that HTML, SVG and MathML do not have
+ *   "a<b and c>d"                      one before words that are no attributes
+ *   "the ratio A<B", "<!x"             a tag or a declaration that is never closed
+ * Names with ":" or "-" are those of other vocabularies and of elements that a page defines.
  *
  *     struct str rest = html;
  *     struct html_token token;
@@ -30,10 +34,11 @@ struct html_token {
 
 struct html_attr {
 	struct str name, value; /* as written, undecoded; the value without its quotes */
+	bool has_value;         /* there is one, though it may be empty */
 };
 
-/* Takes the next token off *rest; false when nothing is left. A tag that never ends takes all that
- * follows with it, as in browsers. */
+/* Takes the next token off *rest; false when nothing is left. A tag that breaks off within its
+ * attributes takes all that follows with it, as in browsers. */
 bool html_token_next(struct str *rest, struct html_token *token);
 
 /* Takes the next attribute off *attrs; false when none is left. */

@@ -46,6 +46,17 @@ static void test_text(void **state)
 		{"p < 0.05 and 3 <4, AT&T, &bogus; &copy 2026",
 			"p < 0.05 and 3 <4, AT&T, &bogus; \xC2\xA9 2026"},
 		{"<a title='>'>link</a", "link"},
+		/* "<" before a name that no vocabulary has, before words, and in a tag that never ends. */
+		{"the ratio A<B &amp; C. Methods: all (p = 0.05)",
+			"the ratio A<B & C. Methods: all (p = 0.05)"},
+		{"<p>PaO2<FiO2 was lower.</p>T<Tc and x>y <i>in vivo</i>",
+			"PaO2<FiO2 was lower. T<Tc and x>y in vivo"},
+		{"a<b and c>d, a<b<i>c</i>, n<N, <p", "a<b and c>d, a<bc, n<N, <p"},
+		{"Ann <ann.b@example.org> <https://example.org/a> <gene> </gene>",
+			"Ann <ann.b@example.org> <https://example.org/a> <gene> </gene>"},
+		{"<o:p>a</o:p><my-word x=1>b</my-word><svg><feBlend/><circle r=1></svg><msup>c", "abc"},
+		{"<a href='x>a</a> b<td nowrap>c<td foo>d</ 5>e", "a b c<td foo>d</ 5>e"},
+		{"a<img alt src=x>b<a href=\"y", "ab"},
 		{"<td>1</td><td>2</td>", "1 2"},
 		{"<title>A &amp; <b></title>", "A & <b>"},
 		{"\x01\x02"
@@ -91,7 +102,7 @@ static void test_sanitize_drops(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	static const struct pair cases[] = {
 		{"<script>alert(1)</script>x", "x"},
-		{"<scr<script>ipt>alert(1)</script>", "ipt&gt;alert(1)"},
+		{"<scr<script>ipt>alert(1)</script>", "&lt;scr"},
 		{"<p onclick='x()' style='a' id=b class=c>t</p>", "<p>t</p>"},
 		{"<a href='javascript:x()'>a</a>", "<a>a</a>"},
 		{"<a href='jav&#x09;ascript:x()'>a</a>", "<a>a</a>"},
@@ -209,6 +220,21 @@ static void test_declarations(void **state)
 		assert_string_equal(text(&a, cases[i].in), cases[i].out);
 }
 
+static void test_sections_escaped_twice(void **state)
+{
+	(void)state;
+	static const struct pair cases[] = {
+		{" <![CDATA[ <p>a</p> ]]> ", "<p>a</p>"},
+		{"<![CDATA[]]>", ""},
+		{"<![CDATA[a]]> b", "<![CDATA[a]]> b"},
+		{"<![CDATA[a", "<![CDATA[a"},
+		{"<![CDATA[a]]><![CDATA[b]]>", "<![CDATA[a]]><![CDATA[b]]>"},
+		{"]]>", "]]>"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_true(str_eq(html_unwrap_section(str_of(cases[i].in)), str_of(cases[i].out)));
+}
+
 static void test_nesting_is_bounded(void **state)
 {
 	(void)state;
@@ -272,6 +298,7 @@ int main(void)
 		cmocka_unit_test(test_formatted),
 		cmocka_unit_test(test_style_attributes),
 		cmocka_unit_test(test_declarations),
+		cmocka_unit_test(test_sections_escaped_twice),
 		cmocka_unit_test(test_nesting_is_bounded),
 		cmocka_unit_test(test_long_address),
 		cmocka_unit_test(test_markup_is_told_from_text),
