@@ -97,6 +97,24 @@ uint32_t utf8_take(struct str *s)
 	return c;
 }
 
+/* The surrogate that three bytes at the front of s write; 0 when they do not. */
+static uint32_t read_surrogate(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	if (s.n < 3 || p[0] != 0xED || p[1] < 0xA0 || p[1] > 0xBF || !is_continuation(p[2]))
+		return 0;
+	return 0xD000u | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+}
+
+uint32_t utf8_take_joined(struct str *s)
+{
+	uint32_t high = read_surrogate(*s), low = high ? read_surrogate(str_sub(*s, 3, SIZE_MAX)) : 0;
+	if (!utf8_is_high_surrogate(high) || !utf8_is_low_surrogate(low))
+		return utf8_take(s);
+	*s = str_sub(*s, 6, SIZE_MAX);
+	return utf8_join_surrogates(high, low);
+}
+
 void utf8_add(struct buf *b, uint32_t c)
 {
 	utf8proc_uint8_t bytes[4];

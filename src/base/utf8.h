@@ -10,6 +10,22 @@ bool utf8_valid(struct str s);
 /* Takes the next code point off *s, which must not be empty. Malformed bytes give U+FFFD, one for
  * each run of bytes that could have begun a character (Unicode 3.9, as WHATWG Encoding decodes). */
 uint32_t utf8_take(struct str *s);
+/* The same, but a character that was written as two surrogates of three bytes each (CESU-8, Unicode
+ * Technical Report 26) is taken as one. */
+uint32_t utf8_take_joined(struct str *s);
+/* Surrogates (Unicode 3.8): halves of the code points above U+FFFF, as UTF-16 writes them. */
+static inline bool utf8_is_high_surrogate(uint32_t c)
+{
+	return c >= 0xD800 && c <= 0xDBFF;
+}
+static inline bool utf8_is_low_surrogate(uint32_t c)
+{
+	return c >= 0xDC00 && c <= 0xDFFF;
+}
+static inline uint32_t utf8_join_surrogates(uint32_t high, uint32_t low)
+{
+	return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+}
 /* Appends a code point. One that Unicode does not have becomes U+FFFD. */
 void utf8_add(struct buf *b, uint32_t c);
 /* s, made safe to store and to show: malformed bytes become U+FFFD, and control characters other

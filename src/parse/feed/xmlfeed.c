@@ -71,7 +71,7 @@ static bool is_better_reading(const struct feed *feed, const struct feed *than)
 		return ours.entries > theirs.entries;
 	if (ours.members != theirs.members)
 		return ours.members > theirs.members;
-	return than->truncated && !feed->truncated;
+	return !feed->truncated || than->truncated;
 }
 
 void xmlfeed_read(

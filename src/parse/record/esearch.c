@@ -12,21 +12,17 @@
 /* ESearch sends at most 10,000 ids at once (retmax). */
 enum { IDS_MAX = 10000, MESSAGES_MAX = 100, TEXT_MAX_BYTES = 1 << 16 };
 
-/* The elements by their depth: eSearchResult, its children, and theirs. */
-enum { ROOT_DEPTH = 1, FIELD_DEPTH = 2, MEMBER_DEPTH = 3 };
-
-enum list { NO_LIST, ID_LIST, ERROR_LIST, WARNING_LIST };
+enum list { NO_LIST, ID_LIST, ERROR_LIST, WARNING_LIST, OTHER_LIST };
 
 struct esearch_reader {
 	struct arena *arena;
 	struct esearch *out;
-	bool is_result; /* the root is eSearchResult */
-	enum list list; /* the list that is open */
-	size_t depth;   /* open elements */
+	bool has_root, is_result; /* the root is eSearchResult */
+	enum list list;           /* the list that is open */
 	struct buf text;
 };
 
-/* The children of eSearchResult that are kept. Deeper elements have such names too: those of
+/* The children of eSearchResult that are kept. Members of lists have such names too: those of
  * TranslationStack have a Count. */
 static const struct {
 	const char *name;
@@ -43,21 +39,37 @@ static const struct {
 
 static enum list list_named(const char *name)
 {
-	return strcmp(name, "IdList") == 0   ? ID_LIST :
-		strcmp(name, "ErrorList") == 0   ? ERROR_LIST :
-		strcmp(name, "WarningList") == 0 ? WARNING_LIST :
-										   NO_LIST;
+	static const struct {
+		const char *name;
+		enum list list;
+	} lists[] = {{"IdList", ID_LIST}, {"ErrorList", ERROR_LIST}, {"WarningList", WARNING_LIST},
+		{"TranslationSet", OTHER_LIST}, {"TranslationStack", OTHER_LIST}};
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(name, lists[i].name) == 0)
+			return lists[i].list;
+	return NO_LIST;
 }
 
+static bool is_field(const char *name)
+{
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
+		if (strcmp(name, FIELDS[i].name) == 0)
+			return true;
+	return strcmp(name, "ERROR") == 0;
+}
+
+/* Elements are known by name, not by depth, and others change nothing: a stray tag costs no field
+ * that stands behind it. */
 static void on_start(void *user, const struct xml_tag *tag)
 {
 	struct esearch_reader *r = user;
-	r->depth++;
-	buf_clear(&r->text);
-	if (r->depth == ROOT_DEPTH)
+	if (!r->has_root)
 		r->is_result = strcmp(tag->name, "eSearchResult") == 0;
-	if (r->depth == FIELD_DEPTH)
+	r->has_root = true;
+	if (list_named(tag->name) != NO_LIST)
 		r->list = list_named(tag->name);
+	if (r->list != NO_LIST || is_field(tag->name))
+		buf_clear(&r->text);
 }
 
 static void on_text(void *user, struct str text)
@@ -114,23 +126,36 @@ static void on_end(void *user, const char *name, const char *ns)
 {
 	struct esearch_reader *r = user;
 	(void)ns;
+	if (list_named(name) != NO_LIST) {
+		r->list = NO_LIST;
+		return;
+	}
+	if (r->list == NO_LIST && !is_field(name))
+		return;
 	struct str text = str_collapse(r->arena, utf8_clean(r->arena, buf_str(&r->text)));
-	if (r->depth <= FIELD_DEPTH && r->list == NO_LIST)
+	if (r->list == NO_LIST)
 		end_field(r, name, text);
-	else if (r->depth == MEMBER_DEPTH)
+	else
 		end_member(r, name, text);
 	buf_clear(&r->text);
-	assert(r->depth > 0);
-	r->depth--;
+}
+
+static void restart_esearch(void *user)
+{
+	struct esearch_reader *r = user;
+	*r->out = (struct esearch){0};
+	r->has_root = r->is_result = false;
+	r->list = NO_LIST;
+	buf_clear(&r->text);
 }
 
 bool esearch_parse(struct arena *a, struct str xml, struct esearch *out, struct err *err)
 {
 	static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
 	struct xml_result result;
-	*out = (struct esearch){0};
 	struct esearch_reader r = {.arena = a, .out = out, .text = buf_new(TEXT_MAX_BYTES)};
-	xml_read(xml, &handler, &r, &result);
+	restart_esearch(&r);
+	xml_read_records(xml, &handler, &r, restart_esearch, &result);
 	buf_free(&r.text);
 	if (!r.is_result)
 		return answer_eutils_error(a, xml, out->errors.n ? out->errors.v[0] : STR_NONE, err);

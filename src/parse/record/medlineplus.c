@@ -23,12 +23,15 @@ struct topic_reader {
 	bool is_result;     /* there was an nlmSearchResult */
 	struct entry entry; /* of the document element that is open */
 	struct str content; /* content/@name: what the content element says of the topic */
+	bool in_content;
 	struct buf text;
 };
 
 static void on_start(void *user, const struct xml_tag *tag)
 {
 	struct topic_reader *r = user;
+	if (r->in_content)
+		return; /* markup that is not escaped */
 	buf_clear(&r->text);
 	r->is_result |= strcmp(tag->name, "nlmSearchResult") == 0;
 	if (strcmp(tag->name, "document") == 0)
@@ -38,7 +41,8 @@ static void on_start(void *user, const struct xml_tag *tag)
 			.published = NO_TIME,
 			.updated = NO_TIME,
 		};
-	if (strcmp(tag->name, "content") == 0)
+	r->in_content = strcmp(tag->name, "content") == 0;
+	if (r->in_content)
 		r->content = str_copy(r->arena, xml_attr_value(tag, "name"));
 }
 
@@ -101,12 +105,23 @@ static void on_end(void *user, const char *name, const char *ns)
 {
 	struct topic_reader *r = user;
 	(void)ns;
+	if (r->in_content && strcmp(name, "content") != 0)
+		return;
+	r->in_content = false;
 	if (strcmp(name, "content") == 0)
 		end_content(r);
 	else if (strcmp(name, "document") == 0)
 		end_document(r);
 	else
 		end_field(r, name);
+	buf_clear(&r->text);
+}
+
+static void restart_topics(void *user)
+{
+	struct topic_reader *r = user;
+	*r->out = (struct medlineplus_page){0};
+	r->is_result = r->in_content = false;
 	buf_clear(&r->text);
 }
 
@@ -117,9 +132,9 @@ bool medlineplus_parse(
 		"MedlinePlus", "health topics", "something that is not a search result"};
 	static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
 	struct xml_result result;
-	*out = (struct medlineplus_page){0};
 	struct topic_reader r = {.arena = a, .out = out, .text = buf_new(TEXT_MAX_BYTES)};
-	xml_read(xml, &handler, &r, &result);
+	restart_topics(&r);
+	xml_read_records(xml, &handler, &r, restart_topics, &result);
 	buf_free(&r.text);
 	if (!r.is_result)
 		return answer_unexpected(a, xml, &words, err);

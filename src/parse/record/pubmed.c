@@ -131,16 +131,25 @@ static void keep_highest_versions(struct arena *a, struct entries *entries)
 	entries->n = kept;
 }
 
+static void restart_records(void *user)
+{
+	struct pubmed_reader *r = user;
+	struct buf text = r->text;
+	buf_clear(&text);
+	*r->out = (struct pubmed_records){0};
+	*r = (struct pubmed_reader){.arena = r->arena, .out = r->out, .text = text};
+}
+
 bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, struct err *err)
 {
 	static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
 	struct pubmed_reader *r = arena_new(a, struct pubmed_reader);
 	struct xml_result result;
-	*out = (struct pubmed_records){0};
 	r->arena = a;
 	r->out = out;
 	r->text = buf_new(TEXT_MAX_BYTES);
-	xml_read(xml, &handler, r, &result);
+	restart_records(r);
+	xml_read_records(xml, &handler, r, restart_records, &result);
 	buf_free(&r->text);
 	out->deleted = r->deleted;
 	out->truncated = result.truncated || result.stopped;

@@ -60,21 +60,41 @@ static int digit_value(char c, unsigned base)
 	return value < (int)base ? value : -1;
 }
 
-/* Appends the character of a numeric reference at the front of s ("&#…"). Returns the length of the
- * reference, 0 when it is none. */
-static size_t add_numeric(struct buf *b, struct str s)
+/* Reads "&#233;" or "&#xE9;" at the front of s. */
+static size_t read_code(struct str s, uint32_t *code)
 {
-	assert(str_starts(s, S("&#")));
 	bool hex = s.n > 2 && to_lower(s.p[2]) == 'x';
 	unsigned base = hex ? 16 : 10;
 	size_t from = hex ? 3 : 2, i = from;
-	uint32_t code = 0;
-	for (; i < s.n && digit_value(s.p[i], base) >= 0; i++)
-		code = code > 0x10FFFF ? code : code * base + (uint32_t)digit_value(s.p[i], base);
+	*code = 0;
+	for (; str_starts(s, S("&#")) && i < s.n && digit_value(s.p[i], base) >= 0; i++)
+		*code = *code > 0x10FFFF ? *code : *code * base + (uint32_t)digit_value(s.p[i], base);
 	if (i == from)
 		return 0;
-	utf8_add(b, reference_numeric_code(code));
 	return i + (i < s.n && s.p[i] == ';');
+}
+
+size_t reference_read_numeric(struct str s, uint32_t *code)
+{
+	uint32_t low;
+	size_t n = read_code(s, code), second;
+	if (n && utf8_is_high_surrogate(*code) && (second = read_code(str_sub(s, n, SIZE_MAX), &low)) &&
+		utf8_is_low_surrogate(low)) {
+		*code = utf8_join_surrogates(*code, low);
+		n += second;
+	}
+	return n;
+}
+
+/* Appends the character of a numeric reference at the front of s. Returns the length of the
+ * reference, 0 when it is none. */
+static size_t add_numeric(struct buf *b, struct str s)
+{
+	uint32_t code;
+	size_t n = reference_read_numeric(s, &code);
+	if (n)
+		utf8_add(b, reference_numeric_code(code));
+	return n;
 }
 
 /* The same for a named reference. In an attribute a legacy name without ";" is text when a letter,

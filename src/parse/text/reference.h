@@ -12,6 +12,11 @@
 /* The reference with this name, or NULL. Upper and lower case differ: "Eacute" is not "eacute". */
 const struct named_reference *reference_find(struct str name);
 
+/* Reads the numeric reference at the front of s; returns its length, 0 when there is none. *code is
+ * the number that is written, or more than U+10FFFF. Two references that write one character as a
+ * pair of surrogates ("&#55357;&#56842;") are read as one. The ";" may be missing. */
+size_t reference_read_numeric(struct str s, uint32_t *code);
+
 /* The code point that a numeric reference means. &#128; to &#159; mean the characters that
  * windows-1252 has there, &#0; means U+FFFD (WHATWG HTML 13.2.5.80). */
 uint32_t reference_numeric_code(uint32_t code);

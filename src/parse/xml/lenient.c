@@ -8,15 +8,25 @@
 #include "parse/xml/repair.h"
 #include "parse/xml/token.h"
 
-/* The elements of feeds that hold all others, from the inside out. One that begins ends the open
- * elements that cannot hold it, whichever end tags are missing. An end tag inside one never ends
- * anything outside it. */
+/* The elements of feeds, and of sets of records, that hold all others, from the inside out. One
+ * that begins ends the open elements that cannot hold it, whichever end tags are missing. An end
+ * tag inside one never ends anything outside it. */
 enum rank { RANK_NONE, RANK_ENTRY, RANK_CHANNEL, RANK_ROOT };
 static const struct {
 	const char *name;
 	enum rank rank;
-} RANKS[] = {{"item", RANK_ENTRY}, {"entry", RANK_ENTRY}, {"channel", RANK_CHANNEL},
-	{"rss", RANK_ROOT}, {"feed", RANK_ROOT}, {"rdf", RANK_ROOT}};
+	const char *root; /* only in documents with this root; NULL: in all */
+} RANKS[] = {
+	{"item", RANK_ENTRY, NULL},
+	{"entry", RANK_ENTRY, NULL},
+	{"channel", RANK_CHANNEL, NULL},
+	{"rss", RANK_ROOT, NULL},
+	{"feed", RANK_ROOT, NULL},
+	{"rdf", RANK_ROOT, NULL},
+	{"PubmedArticle", RANK_ENTRY, "PubmedArticleSet"},
+	{"PubmedBookArticle", RANK_ENTRY, "PubmedArticleSet"},
+	{"document", RANK_ENTRY, "nlmSearchResult"},
+};
 
 /* The elements of entries and channels. Most hold only text and so end where another one begins. */
 static const struct {
@@ -156,7 +166,8 @@ static enum rank rank_of(const struct lenient_reader *l, const struct element *e
 	if (e->prefix[0] && l->depth && e->prefix != l->open[0].prefix)
 		return RANK_NONE;
 	for (size_t i = 0; i < sizeof RANKS / sizeof *RANKS; i++)
-		if (strcasecmp(e->name, RANKS[i].name) == 0)
+		if (strcasecmp(e->name, RANKS[i].name) == 0 &&
+			(!RANKS[i].root || (l->depth && strcmp(l->open[0].name, RANKS[i].root) == 0)))
 			return RANKS[i].rank;
 	return RANK_NONE;
 }
@@ -281,4 +292,17 @@ void xml_read_lenient(
 		close_to(&l, 0);
 	arena_free(&l.values);
 	*result = (struct xml_result){.truncated = !l.root_ended, .stopped = repairs.stopped};
+}
+
+void xml_read_records(struct str bytes, const struct xml_handler *handler, void *user,
+	void (*restart)(void *user), struct xml_result *result)
+{
+	struct xml_result again;
+	xml_read(bytes, handler, user, result);
+	if (!result->broken || result->stopped)
+		return;
+	restart(user);
+	xml_read_lenient(bytes, handler, user, &again);
+	result->truncated = again.truncated;
+	result->stopped = again.stopped;
 }

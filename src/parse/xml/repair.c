@@ -1,25 +1,31 @@
 #include "parse/xml/repair.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "parse/text/reference.h"
+#include "parse/xml/clean.h"
+#include "parse/xml/entity.h"
 #include "parse/xml/limits.h"
 #include "parse/xml/token.h"
 
 enum {
-	MAX_ENTITIES = 64,      /* declared by one document */
-	MAX_ENTITY_TEXT = 1024, /* bytes of the text of one */
-	MAX_REFERENCE = 40,     /* bytes of a reference */
-	MAX_GROWTH = 5,         /* bytes written for one byte that is mended: "&amp;" for "&" */
+	MAX_REFERENCE = 40, /* bytes of a named reference */
+	MAX_GROWTH = 5,     /* bytes written for one byte that is mended: "&amp;" for "&" */
 };
 
-/* An entity that the document declares. */
-struct declared_entity {
-	struct str name;
-	struct str text; /* p is NULL when it must not be used */
+static const char NO_TAG[] = "a \"<\" that starts no tag is not written as &lt;";
+static const char UNCLOSED[] = "a comment, an instruction or a CDATA section is never closed";
+
+/* What begins with one string and ends with another, whatever stands between. */
+enum section { SECTION_CDATA, SECTION_COMMENT, SECTION_INSTRUCTION, SECTION_NONE };
+static const struct {
+	struct str begin, end;
+} SECTIONS[SECTION_NONE] = {
+	{S("<![CDATA["), S("]]>")},
+	{S("<!--"), S("-->")},
+	{S("<?"), S("?>")},
 };
 
 struct repair {
@@ -28,9 +34,11 @@ struct repair {
 	const char *kept;             /* what stands before it is in the copy */
 	const char *tag_end;          /* what stands before it is inside a tag */
 	const char *less, *ampersand; /* the next "<" and "&" at or behind p, or the end */
-	bool in_prolog;               /* no element was seen yet: a DOCTYPE may come */
-	struct declared_entity entities[MAX_ENTITIES];
-	size_t entity_count;
+	/* For each kind the next place where one ends, or the end; NULL: nobody looked yet. */
+	const char *section[SECTION_NONE];
+	const char *tag; /* the name of the start tag before p; NULL when that is an end tag */
+	bool in_prolog;  /* no element was seen yet: a DOCTYPE may come */
+	struct xml_entities entities;
 	size_t entity_room; /* how many more bytes the texts of entities may take */
 	struct buf *copy;
 	struct xml_repairs *repairs;
@@ -42,8 +50,7 @@ static struct str ahead(const struct repair *r)
 	return (struct str){r->p, (size_t)(r->end - r->p)};
 }
 
-/* Keeps the first fault, with the line of p. */
-static void record_fault(
+void xml_repairs_note(
 	struct xml_repairs *repairs, const char *fault, const char *start, const char *p)
 {
 	if (repairs->fault)
@@ -61,59 +68,70 @@ static void replace_bytes(struct repair *r, size_t n, struct str text, const cha
 {
 	assert(r->kept <= r->p && n <= ahead(r).n);
 	if (fault)
-		record_fault(r->repairs, fault, r->start, r->p);
+		xml_repairs_note(r->repairs, fault, r->start, r->p);
 	buf_add(r->copy, (struct str){r->kept, (size_t)(r->p - r->kept)});
 	buf_add(r->copy, text);
 	r->p += n;
 	r->kept = r->p;
 }
 
-/* A start tag: its attributes are counted, and what stands inside it is remembered. */
-static void scan_tag(struct repair *r)
+/* Ends a tag n bytes on, because another one begins before its ">". */
+static void end_cut_tag(struct repair *r, size_t n)
 {
-	size_t attrs, end = xml_token_tag_end(str_sub(ahead(r), 1, SIZE_MAX), &attrs);
+	r->p += n;
+	replace_bytes(r, 0, S(">"), "a tag does not end");
+	r->tag_end = r->p;
+}
+
+/* The length of a tag, with the "<", up to the end of its last attribute that has a value. */
+static size_t sound_tag_length(struct str tag)
+{
+	struct xml_token_attr attr;
+	struct str rest = str_sub(tag, 1 + xml_token_name(str_sub(tag, 1, SIZE_MAX)).n, SIZE_MAX);
+	size_t length = tag.n - rest.n;
+	while (xml_token_next_attr(&rest, &attr))
+		if (attr.value.p)
+			length = tag.n - rest.n;
+	return length;
+}
+
+/* A start tag: its attributes are counted, and what stands inside it is remembered. When another
+ * tag begins inside it, it ends behind its last attribute that has a value. Without one it is text,
+ * such as the formula "a<b". */
+static void scan_start_tag(struct repair *r)
+{
+	struct str inside = str_sub(ahead(r), 1, SIZE_MAX);
+	size_t attrs, end = xml_token_tag_end(inside, &attrs);
 	if (attrs > XML_MAX_ATTRS) {
 		r->repairs->stopped = true;
 		replace_bytes(r, 0, STR_NONE, "a tag has too many attributes");
 		r->end = r->p;
 		return;
 	}
+	bool cut = end != STR_NOT_FOUND && inside.p[end] == '<';
+	if (cut && !attrs) {
+		replace_bytes(r, 1, S("&lt;"), NO_TAG);
+		return;
+	}
 	r->in_prolog = false;
+	r->tag = inside.p;
+	if (cut) {
+		end_cut_tag(r, sound_tag_length(str_sub(ahead(r), 0, end + 1)));
+		return;
+	}
 	r->tag_end = end == STR_NOT_FOUND ? r->end : r->p + 1 + end;
 	r->p++;
 }
 
-/* Takes white space and a name off *s. */
-static struct str take_name(struct str *s)
+static void scan_end_tag(struct repair *r)
 {
-	*s = str_trim(*s);
-	size_t n = 0;
-	while (n < s->n && xml_token_is_name(s->p[n]))
-		n++;
-	struct str name = str_sub(*s, 0, n);
-	*s = str_sub(*s, n, SIZE_MAX);
-	return name;
-}
-
-/* Reads what follows "<!ENTITY": a name and a quoted value. A value that holds references or markup
- * is not used, because it could grow or nest. */
-static void declare_entity(struct repair *r, struct str s)
-{
-	struct declared_entity d = {.name = take_name(&s)};
-	s = str_trim(s);
-	if (!d.name.n || r->entity_count == MAX_ENTITIES)
-		return;
-	if (s.n && (s.p[0] == '"' || s.p[0] == '\'')) {
-		struct str value = str_sub(s, 1, SIZE_MAX);
-		size_t n = str_find_char(value, s.p[0]);
-		value = str_sub(value, 0, n);
-		if (n <= MAX_ENTITY_TEXT && str_find_char(value, '&') == STR_NOT_FOUND &&
-			str_find_char(value, '<') == STR_NOT_FOUND &&
-			str_find_char(value, '%') == STR_NOT_FOUND)
-			d.text = value.n ? value : S("");
-	}
-	assert(r->entity_count < MAX_ENTITIES);
-	r->entities[r->entity_count++] = d;
+	struct str inside = str_sub(ahead(r), 2, SIZE_MAX);
+	size_t end = str_find_char(inside, '>');
+	r->tag = NULL;
+	if (str_find_char(str_sub(inside, 0, end), '<') != STR_NOT_FOUND)
+		end_cut_tag(r, 2 + xml_token_name(inside).n);
+	else
+		r->p += 2;
 }
 
 /* Reads the entities that an internal subset declares; returns its length up to "]". */
@@ -131,7 +149,7 @@ static size_t read_subset(struct repair *r, struct str subset)
 		else if (str_starts(rest, S("<!--")))
 			i += str_find(rest, S("-->")) < rest.n ? str_find(rest, S("-->")) : rest.n - 1;
 		else if (str_starts(rest, S("<!ENTITY")))
-			declare_entity(r, str_sub(rest, 8, SIZE_MAX));
+			xml_entities_declare(&r->entities, str_sub(rest, 8, SIZE_MAX));
 	}
 	return i;
 }
@@ -153,54 +171,147 @@ static void scan_doctype(struct repair *r)
 	replace_bytes(r, close == STR_NOT_FOUND ? all.n : i + close + 1, STR_NONE, NULL);
 }
 
+static const char *find_next_section_end(struct repair *r, enum section kind, const char *p)
+{
+	struct str rest = {p, (size_t)(r->end - p)}, end = SECTIONS[kind].end;
+	for (size_t at; (at = str_find_char(rest, end.p[0])) != STR_NOT_FOUND;
+		 rest = str_sub(rest, at + 1, SIZE_MAX))
+		if (str_starts(str_sub(rest, at, SIZE_MAX), end))
+			return r->section[kind] = rest.p + at;
+	return r->section[kind] = r->end;
+}
+
+/* The next end of a section of this kind at or behind p, or the end. Each is looked for once,
+ * however many sections begin before it. */
+static inline const char *next_section_end(struct repair *r, enum section kind, const char *p)
+{
+	return r->section[kind] && r->section[kind] >= p ? r->section[kind] :
+													   find_next_section_end(r, kind, p);
+}
+
+/* The offset behind the first end of a section of this kind that stands at least `from` bytes
+ * ahead, or STR_NOT_FOUND. */
+static size_t find_section_end(struct repair *r, enum section kind, size_t from)
+{
+	const char *end = from < ahead(r).n ? next_section_end(r, kind, r->p + from) : r->end;
+	return end == r->end ? STR_NOT_FOUND : (size_t)(end - r->p) + SECTIONS[kind].end.n;
+}
+
+/* The kind of the section that begins here. */
+static enum section section_kind(struct str s)
+{
+	enum section kind = SECTION_CDATA;
+	while (kind < SECTION_NONE && !str_starts(s, SECTIONS[kind].begin))
+		kind++;
+	bool named = kind != SECTION_INSTRUCTION || (s.n > 2 && xml_token_is_name_start(s.p[2]));
+	return named ? kind : SECTION_NONE;
+}
+
+/* Real documents have instructions without "?": "<?xml version='1.0'>". When another "<" comes
+ * before "?>", the instruction ends at ">". */
+static size_t section_length(struct repair *r, enum section kind)
+{
+	size_t begin = SECTIONS[kind].begin.n, close = find_section_end(r, kind, begin);
+	if (kind != SECTION_INSTRUCTION)
+		return close;
+	struct str inside = str_sub(ahead(r), begin, SIZE_MAX);
+	size_t next = str_find_char(inside, '<'), end = str_find_char(str_sub(inside, 0, next), '>');
+	bool near = next == STR_NOT_FOUND || close <= begin + next;
+	return !near && end != STR_NOT_FOUND ? begin + end + 1 : close;
+}
+
+/* Where the end tag of the element that was begun last stands in s, or STR_NOT_FOUND. */
+static size_t find_own_end(const struct repair *r, struct str s)
+{
+	struct str name = r->tag ? xml_token_name((struct str){r->tag, (size_t)(r->p - r->tag)}) :
+							   STR_NONE;
+	for (size_t i = 0, n; name.n && (n = str_find(str_sub(s, i, SIZE_MAX), S("</"))) < s.n;
+		 i += n + 2)
+		if (str_eq(xml_token_name(str_sub(s, i + n + 2, SIZE_MAX)), name))
+			return i + n;
+	return STR_NOT_FOUND;
+}
+
+/* Where a CDATA section begins in s, or STR_NOT_FOUND. "[" is rare, so memchr finds it fast. */
+static size_t find_cdata(struct str s)
+{
+	struct str begin = SECTIONS[SECTION_CDATA].begin;
+	for (size_t i = 2, n; (n = str_find_char(str_sub(s, i, SIZE_MAX), '[')) < s.n; i += n + 1)
+		if (str_starts(str_sub(s, i + n - 2, SIZE_MAX), begin))
+			return i + n - 2;
+	return STR_NOT_FOUND;
+}
+
+/* Mends a CDATA section without an end: there is none, or another section begins before it. It is
+ * closed where its element ends, or is text when it stands in none. False, with nothing done, for a
+ * sound section of `length` bytes. */
+static bool close_cdata(struct repair *r, size_t length)
+{
+	size_t begin = SECTIONS[SECTION_CDATA].begin.n;
+	struct str inside = str_sub(str_sub(ahead(r), 0, length), begin, SIZE_MAX);
+	size_t next = find_cdata(inside);
+	if (length != STR_NOT_FOUND && next == STR_NOT_FOUND)
+		return false;
+	size_t end = find_own_end(r, str_sub(inside, 0, next));
+	if (end == STR_NOT_FOUND && length != STR_NOT_FOUND && r->tag)
+		return false;
+	if (end == STR_NOT_FOUND) {
+		replace_bytes(r, begin, STR_NONE, UNCLOSED);
+		return true;
+	}
+	r->p += begin + end;
+	replace_bytes(r, 0, SECTIONS[SECTION_CDATA].end, UNCLOSED);
+	return true;
+}
+
+/* A comment or an instruction that is never closed ends at the next ">". When other markup begins
+ * before that, only what begins it is left out, and what follows is read. */
+static void drop_unclosed(struct repair *r, enum section kind)
+{
+	struct str inside = str_sub(ahead(r), 1, SIZE_MAX);
+	size_t end = str_find_char(str_sub(inside, 0, str_find_char(inside, '<')), '>');
+	replace_bytes(r, end == STR_NOT_FOUND ? SECTIONS[kind].begin.n : end + 2, STR_NONE, UNCLOSED);
+}
+
+static void scan_section(struct repair *r, enum section kind)
+{
+	size_t length = section_length(r, kind);
+	if (kind == SECTION_CDATA && close_cdata(r, length))
+		return;
+	if (length != STR_NOT_FOUND) {
+		assert(length <= ahead(r).n);
+		r->p += length;
+		return;
+	}
+	drop_unclosed(r, kind);
+}
+
 static void scan_less_than(struct repair *r)
 {
 	struct str all = ahead(r);
 	char next = all.n > 1 ? all.p[1] : 0;
 	char after = all.n > 2 ? all.p[2] : 0;
-	size_t section;
-	if (r->p < r->tag_end)
+	enum section section = next == '!' || next == '?' ? section_kind(all) : SECTION_NONE;
+	if (r->p < r->tag_end) {
 		replace_bytes(r, 1, S("&lt;"), "a \"<\" stands inside a tag");
-	else if (xml_token_is_name_start(next))
-		scan_tag(r);
-	else if (next == '/' && xml_token_is_name_start(after))
-		r->p += 2;
-	else if ((section = xml_token_section_length(all)))
-		r->p += section;
-	else if (r->in_prolog && str_istarts(all, S("<!DOCTYPE")))
+	} else if (xml_token_is_name_start(next)) {
+		scan_start_tag(r);
+	} else if (next == '/' && xml_token_is_name_start(after)) {
+		scan_end_tag(r);
+	} else if (section != SECTION_NONE) {
+		scan_section(r, section);
+	} else if (r->in_prolog && str_istarts(all, S("<!DOCTYPE"))) {
 		scan_doctype(r);
-	else
-		replace_bytes(r, 1, S("&lt;"), "a \"<\" that starts no tag is not written as &lt;");
-}
-
-static const struct declared_entity *find_entity(const struct repair *r, struct str name)
-{
-	for (size_t i = 0; i < r->entity_count; i++)
-		if (str_eq(r->entities[i].name, name))
-			return &r->entities[i];
-	return NULL;
-}
-
-/* The length of what has the form of a reference at the front of s, with "&" and ";"; 0 when there
- * is none. *name is its name, empty for a numeric reference. */
-static size_t reference_length(struct str s, struct str *name)
-{
-	*name = STR_NONE;
-	size_t i = 1;
-	if (i < s.n && s.p[i] == '#') {
-		bool hex = s.n > 2 && s.p[2] == 'x';
-		size_t from = i = hex ? 3 : 2;
-		while (i < s.n && i < MAX_REFERENCE &&
-			(is_digit(s.p[i]) || (hex && to_lower(s.p[i]) >= 'a' && to_lower(s.p[i]) <= 'f')))
-			i++;
-		return i > from && i < s.n && s.p[i] == ';' ? i + 1 : 0;
+	} else {
+		replace_bytes(r, 1, S("&lt;"), NO_TAG);
 	}
-	while (i < s.n && i < MAX_REFERENCE && xml_token_is_name(s.p[i]))
-		i++;
-	if (i == 1 || i >= s.n || s.p[i] != ';')
-		return 0;
-	*name = str_sub(s, 1, i - 1);
-	return i + 1;
+}
+
+/* The name of the reference at the front of s ("&name;"); empty when there is none. */
+static struct str reference_name(struct str s)
+{
+	struct str name = xml_token_name(str_sub(s, 1, MAX_REFERENCE));
+	return str_starts(str_sub(s, 1 + name.n, SIZE_MAX), S(";")) ? name : STR_NONE;
 }
 
 /* The length of one of the five named references of XML at the front of s; 0 when there is none. */
@@ -223,52 +334,70 @@ static void replace_html_reference(struct repair *r, size_t n, const struct name
 	replace_bytes(r, n, buf_str(&text), "a named reference is HTML's, not XML's");
 }
 
-/* "&#146;" and "&#x92;" are control characters in XML, but whoever writes them means characters of
- * windows-1252. False, and nothing is replaced, for any other reference. */
-static bool replace_c1_reference(struct repair *r, size_t n)
+/* True for a character that a document of XML may hold (XML 1.0 section 2.2). */
+static bool is_xml_character(uint32_t c)
 {
-	struct str digits = str_sub(ahead(r), 2, n - 3);
-	bool hex = digits.n && digits.p[0] == 'x';
-	char text[8] = {0};
-	if (digits.n - hex > 3 || digits.n - hex < 2)
-		return false;
-	memcpy(text, digits.p + hex, digits.n - hex);
-	uint32_t code = (uint32_t)strtoul(text, NULL, hex ? 16 : 10);
-	if (code < 0x80 || code > 0x9F)
-		return false;
-	struct buf character CLEANUP_BUF = buf_new(8);
-	utf8_add(&character, reference_numeric_code(code));
-	replace_bytes(r, n, buf_str(&character), NULL);
-	return true;
+	return c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c < 0xD800) ||
+		(c > 0xDFFF && c <= 0x10FFFF && c != 0xFFFE && c != 0xFFFF);
 }
 
-/* Writes the entity's text in place of the reference, as far as the document may grow. */
+/* The numeric reference of n bytes that is here. "&#146;" and "&#x92;" are control characters in
+ * XML, but whoever writes them means characters of windows-1252. "&#55357;&#56842;" is one
+ * character in two halves. Other control characters mean nothing. */
+static void scan_numeric(struct repair *r, size_t n, uint32_t code)
+{
+	struct buf text CLEANUP_BUF = buf_new(16);
+	struct str written = str_sub(ahead(r), 0, n);
+	bool c1 = code >= 0x80 && code<0xA0, upper = written.p[2] == 'X', pair = code> 0xFFFF &&
+		str_find_char(str_sub(written, 1, SIZE_MAX), '&') != STR_NOT_FOUND;
+	if (is_xml_character(code) && !c1 && !upper && !pair) {
+		r->p += n;
+		return;
+	}
+	if (code < ' ' && !is_xml_character(code)) {
+		replace_bytes(r, n, STR_NONE, "a reference to a control character was removed");
+		return;
+	}
+	code = reference_numeric_code(code);
+	if (code < 0x80)
+		buf_addf(&text, "&#%u;", code);
+	else
+		utf8_add(&text, is_xml_character(code) ? code : 0xFFFD);
+	replace_bytes(r, n, buf_str(&text), c1 ? NULL : "a reference names no character");
+}
+
+/* Writes the entity's text in place of the reference of n bytes, as far as the document may grow.
+ */
 static void replace_entity(struct repair *r, size_t n, struct str text)
 {
-	if (!text.p || text.n > r->entity_room) {
+	struct buf escaped CLEANUP_BUF = buf_new(text.n * MAX_GROWTH + 1);
+	buf_add_html(&escaped, text);
+	assert(buf_ok(&escaped));
+	if (!text.p || escaped.n > r->entity_room) {
 		replace_bytes(r, n, STR_NONE, "an entity was not expanded");
 		return;
 	}
-	r->entity_room -= text.n;
-	replace_bytes(r, n, text, NULL);
+	r->entity_room -= escaped.n;
+	replace_bytes(r, n, buf_str(&escaped), NULL);
 }
 
 static void scan_ampersand(struct repair *r)
 {
-	struct str name;
+	struct str name, text;
+	uint32_t code;
 	size_t n = xml_reference_length(ahead(r));
 	if (n) {
 		r->p += n;
 		return;
 	}
-	n = reference_length(ahead(r), &name);
-	const struct declared_entity *own = name.n && r->entity_count ? find_entity(r, name) : NULL;
-	if (own)
-		replace_entity(r, n, own->text);
-	else if (n && !name.n)
-		r->p += replace_c1_reference(r, n) ? 0 : n;
+	n = reference_read_numeric(ahead(r), &code);
+	name = reference_name(ahead(r));
+	if (n && r->p[n - 1] == ';')
+		scan_numeric(r, n, code);
+	else if (name.n && xml_entities_find(&r->entities, name, &text))
+		replace_entity(r, name.n + 2, text);
 	else if (name.n && reference_find(name))
-		replace_html_reference(r, n, reference_find(name));
+		replace_html_reference(r, name.n + 2, reference_find(name));
 	else
 		replace_bytes(r, 1, S("&amp;"), "an \"&\" is not written as &amp;");
 }
@@ -291,7 +420,12 @@ static void scan_document(struct repair *r)
 			r->less = next_char(r, '<');
 		if (r->ampersand < r->p)
 			r->ampersand = next_char(r, '&');
-		r->p = r->less < r->ampersand ? r->less : r->ampersand;
+		const char *next = r->less < r->ampersand ? r->less : r->ampersand;
+		for (const char *end; (end = next_section_end(r, SECTION_CDATA, r->p)) < next;) {
+			r->p = end + 2;
+			replace_bytes(r, 1, S("&gt;"), r->p < r->tag_end ? NULL : "\"]]>\" stands in a text");
+		}
+		r->p = next;
 		if (r->p >= r->end)
 			return;
 		if (*r->p == '<')
@@ -301,97 +435,14 @@ static void scan_document(struct repair *r)
 	}
 }
 
-/* True when one of n bytes is a control character that XML forbids (XML 1.0 section 2.2). There is
- * no branch inside, so that the compiler looks at many bytes at once. */
-static bool holds_controls(const char *p, size_t n)
-{
-	unsigned char bad = 0;
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)p[i];
-		bad |= (unsigned char)((c < ' ') & (c != '\t') & (c != '\n') & (c != '\r'));
-	}
-	return bad;
-}
-
-/* U+FFFE and U+FFFF at the front, which XML forbids. */
-static bool is_noncharacter(struct str s)
-{
-	return str_starts(s, S("\xEF\xBF\xBE")) || str_starts(s, S("\xEF\xBF\xBF"));
-}
-
-/* U+0080 to U+009F at the front: characters of windows-1252 that were taken for ISO 8859-1. */
-static bool is_c1(struct str s)
-{
-	return s.n > 1 && s.p[0] == '\xC2' && (unsigned char)s.p[1] < 0xA0;
-}
-
-/* True when `odd` holds at one of the characters that begin with the byte `first`. */
-static bool holds_character(struct str s, char first, bool (*odd)(struct str s))
-{
-	for (size_t at; (at = str_find_char(s, first)) != STR_NOT_FOUND;
-		 s = str_sub(s, at + 1, SIZE_MAX))
-		if (odd(str_sub(s, at, SIZE_MAX)))
-			return true;
-	return false;
-}
-
-/* True when all bytes are UTF-8 of characters that XML allows (XML 1.0 section 2.2), and none is a
- * C1 control. */
-static bool is_clean(struct str bytes)
-{
-	enum { BLOCK = 64 };
-	size_t i = 0;
-	for (; i + BLOCK <= bytes.n; i += BLOCK)
-		if (holds_controls(bytes.p + i, BLOCK))
-			return false;
-	return !holds_controls(bytes.p + i, bytes.n - i) && utf8_valid(bytes) &&
-		!holds_character(bytes, '\xEF', is_noncharacter) && !holds_character(bytes, '\xC2', is_c1);
-}
-
-/* Appends the bytes without control characters. C1 controls become characters of windows-1252; what
- * is no UTF-8 and what XML forbids becomes U+FFFD. */
-static void add_clean(struct buf *copy, struct str bytes, struct xml_repairs *repairs)
-{
-	const char *start = bytes.p;
-	while (bytes.n) {
-		struct str before = bytes;
-		uint32_t c = utf8_take(&bytes);
-		bool bad = is_noncharacter(before) || (c == 0xFFFD && before.n - bytes.n == 1);
-		if (bad)
-			record_fault(repairs, "some bytes are not valid UTF-8", start, before.p);
-		if (c < ' ' && holds_controls(before.p, 1))
-			record_fault(repairs, "control characters were removed", start, before.p);
-		else
-			utf8_add(copy, bad ? 0xFFFD : reference_numeric_code(c));
-	}
-}
-
-/* The document with clean characters and without what stands before and behind it. It is a part of
- * `bytes`, or is held by *cleaned. */
-static struct str clean_document(struct str bytes, struct buf *cleaned, struct xml_repairs *repairs)
-{
-	bool bom = str_starts(bytes, S("\xEF\xBB\xBF"));
-	struct str all = str_sub(bytes, bom ? 3 : 0, SIZE_MAX), text = str_trim(all);
-	if (!text.n)
-		return STR_NONE;
-	if (text.p != all.p && str_starts(text, S("<?xml")))
-		*repairs = (struct xml_repairs){
-			.fault = "white space before the XML declaration", .line = 1};
-	if (is_clean(text))
-		return text;
-	*cleaned = buf_new(text.n * 3);
-	add_clean(cleaned, text, repairs);
-	return str_trim(buf_str(cleaned));
-}
-
 struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *repairs)
 {
 	struct buf cleaned CLEANUP_BUF = {0};
 	*repairs = (struct xml_repairs){0};
-	bytes = clean_document(bytes, &cleaned, repairs);
+	bytes = xml_clean(bytes, &cleaned, repairs);
 	if (!bytes.n)
 		return STR_NONE;
-	size_t entity_room = bytes.n * MAX_GROWTH + MAX_ENTITY_TEXT;
+	size_t entity_room = bytes.n * MAX_GROWTH + XML_ENTITY_MAX_TEXT;
 	*copy = buf_new(bytes.n * MAX_GROWTH + entity_room);
 	struct repair r = {.p = bytes.p,
 		.start = bytes.p,
@@ -403,6 +454,7 @@ struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *re
 		.copy = copy,
 		.repairs = repairs};
 	scan_document(&r);
+	xml_entities_free(&r.entities);
 	if (r.kept == bytes.p && !cleaned.n)
 		return (struct str){bytes.p, (size_t)(r.end - bytes.p)};
 	buf_add(copy, (struct str){r.kept, (size_t)(r.end - r.kept)});

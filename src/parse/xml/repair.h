@@ -7,14 +7,17 @@
  *   "<" that begins no markup              "&lt;"  ("p < 0.05")
  *   "&eacute;", a name of HTML             "&#233;"
  *   &#128; to &#159;, U+0080 to U+009F     the character of windows-1252 that is meant
- *   a control character                    nothing
- *   bytes that are not UTF-8               U+FFFD
+ *   a control character, or its number     nothing
+ *   a surrogate pair, as bytes or numbers  the character that is meant
+ *   bytes that are not UTF-8, &#xFFFF;     U+FFFD
  *   a DOCTYPE with an internal subset      nothing
- *   a reference to an entity in it         the entity's text, if that is plain text, else nothing
+ *   a reference to an entity in it         the entity's text (entity.h), else nothing
+ *   a comment or "<?x" that never ends     nothing, up to ">"; text when "<" comes before that
+ *   "<![CDATA[" that never ends            a section that ends with its element, else nothing
  *   a tag with more than XML_MAX_ATTRS     the end of the document
  *
- * An entity whose value holds references or markup is not expanded. All expansions together take at
- * most five times the length of the document (and 1 kB); further ones are left out. */
+ * All expansions of entities together take at most five times the length of the document (and 1
+ * kB); further ones are left out. */
 #ifndef PARSE_XML_REPAIR_H
 #define PARSE_XML_REPAIR_H
 
@@ -30,5 +33,10 @@ struct xml_repairs {
  * is held by *copy, which must be a buffer without memory and is freed by the caller. Fills
  * *repairs. Linear in the input. */
 struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *repairs);
+
+/* Keeps the first fault, with the line of p in the document that begins at `start`. Private to
+ * repair.c and clean.c. */
+void xml_repairs_note(
+	struct xml_repairs *repairs, const char *fault, const char *start, const char *p);
 
 #endif

@@ -20,6 +20,11 @@ static size_t name_length(struct str s)
 	return n;
 }
 
+struct str xml_token_name(struct str s)
+{
+	return str_sub(s, 0, name_length(s));
+}
+
 /* The length of the quoted value at the front of s, with its quotes. 0 when the quote is never
  * closed, or only in another tag: then a ">" and a "<" stand inside, in this order. */
 static size_t quoted_length(struct str s)
@@ -35,13 +40,19 @@ static size_t quoted_length(struct str s)
 	return other ? 0 : close + 2;
 }
 
+/* True when s begins as a start tag or an end tag does. */
+static bool begins_tag(struct str s)
+{
+	return s.n > 1 && (xml_token_is_name_start(s.p[1]) || s.p[1] == '/');
+}
+
 size_t xml_token_tag_end(struct str s, size_t *attrs)
 {
 	bool value = false;
 	*attrs = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		if (c == '>')
+		if (c == '>' || (c == '<' && begins_tag(str_sub(s, i, SIZE_MAX))))
 			return i;
 		if (is_space(c))
 			continue;
@@ -71,7 +82,7 @@ static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 {
 	assert(name_at == 1 || name_at == 2);
 	struct str body = str_sub(*rest, name_at, SIZE_MAX);
-	token->name = str_sub(body, 0, name_length(body));
+	token->name = xml_token_name(body);
 	body = str_sub(body, token->name.n, SIZE_MAX);
 	size_t attrs, end = xml_token_tag_end(body, &attrs);
 	token->kind = end == STR_NOT_FOUND ? XML_TOKEN_NOTHING :
@@ -79,7 +90,8 @@ static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 										 XML_TOKEN_END;
 	token->attrs = str_trim(str_sub(body, 0, end));
 	token->empty = ends_empty(token->attrs);
-	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, end + 1, SIZE_MAX);
+	body = str_sub(body, end, SIZE_MAX);
+	*rest = str_sub(body, str_starts(body, S(">")), SIZE_MAX);
 }
 
 /* The offset behind the first `closing` in s, or STR_NOT_FOUND. Its first character is rare in
@@ -110,7 +122,9 @@ static size_t comment_length(struct str s)
 	return length == STR_NOT_FOUND ? s.n : length + 4;
 }
 
-size_t xml_token_section_length(struct str s)
+/* The length of the CDATA section, comment or processing instruction that s begins with; 0 when it
+ * begins with none. One that is never closed is all of s. */
+static size_t section_length(struct str s)
 {
 	size_t length = 0;
 	if (str_starts(s, S("<![CDATA[")))
@@ -158,7 +172,7 @@ bool xml_token_next(struct str *rest, struct xml_token *token)
 		return false;
 	*token = (struct xml_token){.kind = XML_TOKEN_TEXT};
 	char next = rest->n > 1 ? rest->p[1] : 0, after = rest->n > 2 ? rest->p[2] : 0;
-	size_t section = xml_token_section_length(*rest);
+	size_t section = section_length(*rest);
 	section = section ? section : declaration_length(*rest);
 	if (rest->p[0] == '<' && xml_token_is_name_start(next))
 		take_tag(rest, token, 1);
@@ -193,7 +207,7 @@ bool xml_token_next_attr(struct str *attrs, struct xml_token_attr *attr)
 	struct str s = *attrs;
 	while (s.n && !xml_token_is_name_start(s.p[0]))
 		s = str_sub(s, 1, SIZE_MAX);
-	*attr = (struct xml_token_attr){.name = str_sub(s, 0, name_length(s))};
+	*attr = (struct xml_token_attr){.name = xml_token_name(s)};
 	s = str_sub(s, attr->name.n, SIZE_MAX);
 	*attrs = s;
 	size_t space = 0;

@@ -40,11 +40,11 @@ bool xml_token_next(struct str *rest, struct xml_token *token);
  * its value. */
 bool xml_token_next_attr(struct str *attrs, struct xml_token_attr *attr);
 
-/* The length of the CDATA section, comment or processing instruction that s begins with; 0 when it
- * begins with none. One that is never closed is all of s. */
-size_t xml_token_section_length(struct str s);
+/* The name at the front of s; empty when there is none. */
+struct str xml_token_name(struct str s);
 
-/* The offset of the ">" that ends the tag of which s holds what follows "<"; or STR_NOT_FOUND. A
+/* The offset of the ">" that ends the tag of which s holds what follows "<", or of the "<" of
+ * another tag when that comes first; or STR_NOT_FOUND. A
  * ">" inside a quoted value is not the end; a quote that is never closed hides nothing. *attrs is
  * set to the number of values that the tag gives its attributes. */
 size_t xml_token_tag_end(struct str s, size_t *attrs);

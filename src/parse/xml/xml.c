@@ -144,9 +144,20 @@ static void on_error(void *user, xmlErrorPtr error)
 	r->result->broken |= error->level == XML_ERR_FATAL;
 }
 
+/* Called for each "&name;". Once a document has a fault, libxml2 2.9 leaves out all such references
+ * in text: it looks at this flag of its own directly after this call. A document is judged by
+ * xml_result, not by the flag. */
+static xmlEntityPtr get_entity(void *user, const xmlChar *name)
+{
+	struct xml_reader *r = user;
+	r->parser->wellFormed = 1;
+	return xmlGetPredefinedEntity(name);
+}
+
 /* The members that are left NULL do nothing: libxml2 builds no document type and looks up nothing
  * outside. */
 static const xmlSAXHandler SAX = {
+	.getEntity = get_entity,
 	.initialized = XML_SAX2_MAGIC,
 	.startElementNs = on_start,
 	.endElementNs = on_end,
@@ -194,7 +205,9 @@ void xml_read(
 		return;
 	}
 	r.parser = parser;
-	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC);
+	/* OLDSAX makes libxml2 ask get_entity for the five references of XML, too. */
+	xmlCtxtUseOptions(
+		parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC | XML_PARSE_OLDSAX);
 	xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
 	push_all(&r, mended);
 	result->truncated = !r.root_ended;

@@ -64,6 +64,12 @@ void xml_read(
 void xml_read_lenient(
 	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
 
+/* Both, for documents that services make: xml_read, and after a fault that was not repaired
+ * xml_read_lenient, so that what follows the fault is read. `restart` is called between the two:
+ * the user forgets all that it was told. *result has the first fault of the first reading. */
+void xml_read_records(struct str bytes, const struct xml_handler *handler, void *user,
+	void (*restart)(void *user), struct xml_result *result);
+
 /* The value of the attribute with this name and no prefix; STR_NONE when the tag has none. */
 struct str xml_attr_value(const struct xml_tag *tag, const char *name);
 
