@@ -27,6 +27,12 @@ bool answer_unexpected(
 bool answer_eutils_error(
 	struct arena *a, struct str answer, struct str error_element, struct err *err);
 
+/* The reason that a service gives with a status such as 400, for an editor: the first line of a
+ * plain text; the text of an <ERROR>; of JSON the member "error" or "message", which may stand in
+ * an object of that name or in a list of "errors". Empty when the answer is a web page or says
+ * nothing. At most 200 bytes, as answer_quote makes them. */
+struct str answer_reason(struct arena *a, struct str answer);
+
 /* The beginning of the answer on one line, as UTF-8 without control characters. */
 struct str answer_quote(struct arena *a, struct str answer);
 

@@ -233,18 +233,18 @@ static void add_study(struct arena *a, json_t *study, struct studies *out)
 	};
 }
 
-/* Says what came instead of studies. The service sends its errors as plain text. */
+/* Says what came instead of studies. */
 static bool unexpected_answer(struct arena *a, struct str answer, struct err *err)
 {
 	static const struct answer_words words = {
 		"ClinicalTrials.gov", "studies", "JSON that is broken or holds no studies"};
-	struct str text = answer_quote(a, answer);
-	if (!text.n || text.p[0] == '{' || text.p[0] == '[')
-		return answer_unexpected(a, answer, &words, err);
-	if (text.p[0] == '<')
+	struct str text = answer_reason(a, answer);
+	if (text.n)
+		return err_set_kind(err, ERR_SOURCE, "ClinicalTrials.gov says: " STR_FMT, STR_ARG(text));
+	if (str_starts(str_trim(answer), S("<")))
 		return err_set_kind(
 			err, ERR_SOURCE, "ClinicalTrials.gov sent a web page instead of studies");
-	return err_set_kind(err, ERR_SOURCE, "ClinicalTrials.gov says: " STR_FMT, STR_ARG(text));
+	return answer_unexpected(a, answer, &words, err);
 }
 
 /* Reads a study or a page of them; false when the answer is neither. */
@@ -258,13 +258,16 @@ static bool read_answer(struct arena *a, json_t *root, struct studies *out)
 	}
 	json_array_foreach (studies, i, study)
 		add_study(a, study, out);
+	json_t *total = json_object_get(root, "totalCount");
+	if (json_is_integer(total) && json_integer_value(total) >= 0)
+		out->total = (long)json_integer_value(total);
 	out->next_page_token = str_copy(a, json_text(json_object_get(root, "nextPageToken")));
 	return json_is_array(studies);
 }
 
 bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
 {
-	*out = (struct studies){0};
+	*out = (struct studies){.total = -1};
 	struct str clean = utf8_clean(a, json); /* one bad byte must not lose a page of studies */
 	json_t *root = json_loadb(clean.n ? clean.p : "", clean.n, JSON_ALLOW_NUL, NULL);
 	bool ok = root && read_answer(a, root, out);

@@ -12,11 +12,12 @@
 struct studies {
 	struct entries entries;     /* native is the NCT number */
 	struct str next_page_token; /* nextPageToken; empty on the last page */
+	long total;                 /* totalCount: of all pages; -1: not given */
 	size_t skipped;             /* studies without an NCT number, which are left out */
 };
 
 /* Reads a page or a study; what *out holds belongs to the arena. False (ERR_SOURCE) when the answer
- * is neither; an error that the service sends as text/plain is quoted. */
+ * is neither; an error that the service sends as text/plain or JSON is quoted. */
 bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
 	MUST_USE;
 

@@ -18,6 +18,7 @@ struct esearch_reader {
 	struct arena *arena;
 	struct esearch *out;
 	bool has_root, is_result; /* the root is eSearchResult */
+	struct str service_error; /* the text of <ERROR> */
 	enum list list;           /* the list that is open */
 	struct buf text;
 };
@@ -89,13 +90,15 @@ static void end_field(struct esearch_reader *r, const char *name, struct str tex
 {
 	static_assert(offsetof(struct esearch, query_key) > 0, "0 is no offset of a text");
 	if (strcmp(name, "ERROR") == 0)
-		add_to_list(r, &r->out->errors, text, MESSAGES_MAX);
+		r->service_error = text.n ? text : S("an error without words");
 	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
 		if (strcmp(name, FIELDS[i].name) != 0)
 			continue;
 		if (FIELDS[i].text)
 			*(struct str *)((char *)r->out + FIELDS[i].text) = text;
-		else if (!str_to_long(text, (long *)((char *)r->out + FIELDS[i].number)))
+		else if (str_to_long(text, (long *)((char *)r->out + FIELDS[i].number)))
+			r->out->counted |= FIELDS[i].number == offsetof(struct esearch, count);
+		else
 			add_to_list(r, &r->out->warnings,
 				str_printf(r->arena, "%s is not a number: " STR_FMT, name, STR_ARG(text)),
 				MESSAGES_MAX);
@@ -145,6 +148,7 @@ static void restart_esearch(void *user)
 	struct esearch_reader *r = user;
 	*r->out = (struct esearch){0};
 	r->has_root = r->is_result = false;
+	r->service_error = STR_NONE;
 	r->list = NO_LIST;
 	buf_clear(&r->text);
 }
@@ -157,9 +161,11 @@ bool esearch_parse(struct arena *a, struct str xml, struct esearch *out, struct 
 	restart_esearch(&r);
 	xml_read_records(xml, &handler, &r, restart_esearch, &result);
 	buf_free(&r.text);
-	if (!r.is_result)
-		return answer_eutils_error(a, xml, out->errors.n ? out->errors.v[0] : STR_NONE, err);
+	if (!r.is_result || r.service_error.n)
+		return answer_eutils_error(a, xml, r.service_error, err);
 	if (result.truncated || result.stopped)
 		return err_set_kind(err, ERR_SOURCE, "PubMed's answer broke off: %s", result.message);
+	if (!out->counted || out->count < 0)
+		return err_set_kind(err, ERR_SOURCE, "PubMed does not say how many records it found");
 	return true;
 }

@@ -76,6 +76,7 @@ static void end_content(struct topic_reader *r)
 static void end_document(struct topic_reader *r)
 {
 	struct entries *entries = &r->out->entries;
+	r->out->documents++;
 	if (!url_is_web(r->entry.url) || entries->n == TOPICS_MAX)
 		return;
 	r->entry.native = r->entry.url;
@@ -96,7 +97,7 @@ static void end_field(struct topic_reader *r, const char *name)
 		strcmp(name, "server") == 0               ? &r->out->server :
 													NULL;
 	if (number && !str_to_long(text, number))
-		*number = 0;
+		*number = -1;
 	if (place)
 		*place = str_copy(r->arena, utf8_cut(text, LINE_MAX_BYTES));
 }
@@ -120,7 +121,7 @@ static void on_end(void *user, const char *name, const char *ns)
 static void restart_topics(void *user)
 {
 	struct topic_reader *r = user;
-	*r->out = (struct medlineplus_page){0};
+	*r->out = (struct medlineplus_page){.count = -1};
 	r->is_result = r->in_content = false;
 	buf_clear(&r->text);
 }
@@ -142,5 +143,8 @@ bool medlineplus_parse(
 		return err_set_kind(err, ERR_SOURCE,
 			"the answer of MedlinePlus broke off after %zu topics: %s", out->entries.n,
 			result.message);
+	if (out->count < 0)
+		return err_set_kind(
+			err, ERR_SOURCE, "MedlinePlus does not say how many health topics it found");
 	return true;
 }

@@ -11,12 +11,14 @@
 
 struct medlineplus_page {
 	struct entries entries;  /* native is the topic's URL, text its FullSummary; at most 1,000 */
-	long count, retstart;    /* topics found; the number of the first one on this page */
+	long count, retstart;    /* topics found, -1: not said; the number of the first one here */
+	long documents;          /* on this page, with those that are no topics */
 	struct str file, server; /* where the service keeps the result, to ask for the next page */
 };
 
 /* Reads a page; what *out holds belongs to the arena. False (ERR_SOURCE) when the answer is no
- * nlmSearchResult, and when it breaks off: then *out has the topics that were complete. */
+ * nlmSearchResult, when it has no count, and when it breaks off: then *out has the topics that were
+ * complete. */
 bool medlineplus_parse(
 	struct arena *a, struct str xml, struct medlineplus_page *out, struct err *err) MUST_USE;
 

@@ -155,7 +155,7 @@ bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, s
 	out->truncated = result.truncated || result.stopped;
 	if (out->entries.n)
 		keep_highest_versions(a, &out->entries);
-	if (out->entries.n || out->deleted.n || (r->is_set && !r->service_error.n))
+	if (!r->service_error.n && (out->entries.n || out->deleted.n || r->is_set))
 		return true;
 	return answer_eutils_error(a, xml, r->service_error, err);
 }

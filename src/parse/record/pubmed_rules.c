@@ -59,13 +59,19 @@ FIELD(on_initials, author.initials)
 FIELD(on_collective_name, author.collective)
 FIELD(on_correction_pmid, correction.pmid)
 FIELD(on_correction_source, correction.source)
-FIELD(on_service_error, service_error)
 LIST(on_language, record.paper->languages)
 LIST(on_publication_type, record.paper->publication_types)
 LIST(on_mesh, record.paper->mesh)
 LIST(on_keyword, record.paper->keywords)
 #undef FIELD
 #undef LIST
+
+/* The first error counts; one without words is an error all the same. */
+static void on_service_error(struct pubmed_reader *r, struct str text)
+{
+	if (!r->service_error.n)
+		r->service_error = text.n ? text : S("an error without words");
+}
 
 static void on_citation_start(struct pubmed_reader *r, const struct xml_tag *tag)
 {

@@ -141,8 +141,9 @@ static void assert_refused(struct str answer, const char *message)
 static void test_other_answers_are_quoted(void **state)
 {
 	(void)state;
-	assert_refused(
-		S("Unknown  parameter\n`fooo`"), "ClinicalTrials.gov says: Unknown parameter `fooo`");
+	assert_refused(S("Unknown  parameter\n`fooo`"), "ClinicalTrials.gov says: Unknown parameter");
+	assert_refused(S("{\"error\":{\"code\":500,\"message\":\"Backend  is\\u202E down\"}}"),
+		"ClinicalTrials.gov says: Backend is down");
 	assert_refused(
 		S("<!doctype html><html></html>"), "ClinicalTrials.gov sent a web page instead of studies");
 	assert_refused(STR_NONE, "ClinicalTrials.gov sent an empty answer");

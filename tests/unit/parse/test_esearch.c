@@ -63,9 +63,6 @@ static void test_lists_of_errors_and_warnings(void **state)
 	assert_int_equal(found.warnings.n, 2);
 	assert_text(found.warnings.v[0], "QuotedPhraseNotFound: \"a b\"");
 	assert_text(found.warnings.v[1], "No items found.");
-	read_answer("<eSearchResult><ERROR>Empty term</ERROR></eSearchResult>");
-	assert_int_equal(found.errors.n, 1);
-	assert_text(found.errors.v[0], "Empty term");
 }
 
 static void assert_refused(struct str answer, const char *message)
@@ -84,6 +81,16 @@ static void test_other_answers_are_refused(void **state)
 		S("{\"error\":\"API rate limit exceeded\"}"), "PubMed says: API rate limit exceeded");
 	assert_refused(S("<ePostResult><ERROR>Nothing to store</ERROR></ePostResult>"),
 		"PubMed says: Nothing to store");
+	assert_refused(S("<?xml version=\"1.0\"?><eSearchResult><ERROR>Search Backend failed: "
+					 "Database is not supported: pubmed</ERROR></eSearchResult>"),
+		"PubMed says: Search Backend failed: Database is not supported: pubmed");
+	assert_refused(S("<eSearchResult><Count>2</Count><IdList><Id>1</Id><Id>2</Id></IdList>"
+					 "<ERROR/></eSearchResult>"),
+		"PubMed says: an error without words");
+	assert_refused(S("<eSearchResult><IdList/></eSearchResult>"),
+		"PubMed does not say how many records it found");
+	assert_refused(S("<eSearchResult><Count>many</Count></eSearchResult>"),
+		"PubMed does not say how many records it found");
 	assert_refused(S("<html>Down</html>"), "PubMed sent a web page instead of records");
 	assert_refused(S("  "), "PubMed sent an empty answer");
 	assert_false(esearch_parse(

@@ -49,6 +49,7 @@ static void test_topics(void **state)
 	assert_text(page.file, "viv_abc");
 	assert_text(page.server, "pvlb7");
 	assert_int_equal(page.entries.n, 2);
+	assert_int_equal(page.documents, 3);
 	const struct entry *topic = &page.entries.v[0];
 	assert_int_equal(topic->kind, ENTRY_PAGE);
 	assert_text(topic->native, "https://medlineplus.gov/samples.html");
@@ -73,6 +74,9 @@ static void test_other_answers_are_refused(void **state)
 	assert_false(medlineplus_parse(&arena, S("<rss/>"), &page, &err));
 	assert_string_equal(err.text, "MedlinePlus sent something that is not a search result: <rss/>");
 	assert_int_equal(err.kind, ERR_SOURCE);
+	assert_false(
+		medlineplus_parse(&arena, S("<nlmSearchResult><list/></nlmSearchResult>"), &page, &err));
+	assert_string_equal(err.text, "MedlinePlus does not say how many health topics it found");
 }
 
 static void test_a_broken_answer_is_an_error_that_keeps_whole_topics(void **state)

@@ -301,6 +301,9 @@ static void test_other_answers_are_refused(void **state)
 	assert_refused(S("<?xml version='1.0'?><eFetchResult>"
 					 "<ERROR>Cannot retrieve\n history data</ERROR></eFetchResult>"),
 		"PubMed says: Cannot retrieve history data");
+	assert_refused(S("<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>99000001</PMID>"
+					 "</MedlineCitation></PubmedArticle><ERROR/></PubmedArticleSet>"),
+		"PubMed says: an error without words");
 	assert_refused(S("<ERROR>Empty id list</ERROR>"), "PubMed says: Empty id list");
 	assert_refused(S("{\"error\":\"API rate limit exceeded\",\"count\":\"4\",\"limit\":\"3\"}"),
 		"PubMed says: API rate limit exceeded");
