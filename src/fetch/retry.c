@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "fetch/wall.h"
 
-enum { LONGEST_WAIT_SECONDS = 60, DAY = 24 * 60 * 60 };
+enum { LONGEST_WAIT_SECONDS = 60 };
 
 /* Statuses that say something about the moment, not about the request (RFC 9110 sections 15.5 and
  * 15.6; RFC 6585 section 4). */
@@ -33,13 +33,4 @@ int64_t retry_delay(const struct fetch_response *response, int attempt, uint32_t
 	for (int i = 2; i < attempt; i++)
 		wait *= 4;
 	return wait + random % (wait / 2 + 1);
-}
-
-int64_t retry_next_visit(int64_t every, long failures, int64_t retry_after)
-{
-	int64_t longest = every > DAY ? every : DAY;
-	int64_t wait = every;
-	for (long i = 0; i < failures && wait > 0 && wait < longest; i++)
-		wait = wait > longest / 2 ? longest : wait * 2;
-	return wait > retry_after ? wait : retry_after;
 }

@@ -13,9 +13,5 @@ bool retry_makes_sense(const struct fetch_response *response);
  * given, else 1 s, 4 s, … and up to half as much again, by `random` (any number). -1 when there is
  * no further attempt in this round: after RETRY_ATTEMPTS, or when Retry-After is over a minute. */
 int64_t retry_delay(const struct fetch_response *response, int attempt, uint32_t random);
-/* Seconds until the next visit to a source whose last `failures` rounds failed: the interval
- * `every`, doubled for each of them up to a day, but never less than `every` or than `retry_after`.
- */
-int64_t retry_next_visit(int64_t every, long failures, int64_t retry_after);
 
 #endif

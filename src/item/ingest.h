@@ -40,8 +40,11 @@ void ingest_end(struct ingest *in);
 bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err) MUST_USE;
 
 /* The source no longer has this record: a published item comes back to the queue with that reason,
- * one that waits is warned of. */
-bool ingest_vanished(
-	struct ingest *in, struct str native, const struct reason *reason, struct err *err) MUST_USE;
+ * one that waits is warned of. With `told` this was said before, and a published item does not
+ * come back for it again. *held is false when no item holds the record. */
+bool ingest_vanished(struct ingest *in, struct str native, const struct reason *reason, bool told,
+	bool *held, struct err *err) MUST_USE;
+/* The record is back: what ingest_vanished said of it goes. */
+bool ingest_returned(struct ingest *in, struct str native, struct err *err) MUST_USE;
 
 #endif

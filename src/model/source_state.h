@@ -5,6 +5,13 @@
 #include "base/date.h"
 #include "base/str.h"
 
+/* Why a visit failed, as far as it matters for when to try again. The numbers are the store's. */
+enum source_failure {
+	SOURCE_FAILURE_NONE,
+	SOURCE_FAILURE_PASSING, /* the network or the service: it may be over in a minute */
+	SOURCE_FAILURE_LASTING  /* the address or the question: it stays until somebody mends it */
+};
+
 struct source_state {
 	int64_t id;
 	struct str name, kind;
@@ -16,7 +23,9 @@ struct source_state {
 	struct str new_mark, changed_mark;        /* 'YYYY-MM-DD' or empty: searched up to there */
 	int64_t next_due, last_try, last_success; /* NO_TIME: never */
 	int64_t lease_token;
-	long failures; /* since the last success */
+	long failures;               /* since the last success */
+	enum source_failure failure; /* of the last visit */
+	long alike;                  /* how many failures in a row were of that kind */
 	long last_new, total_new;
 	struct str problem, warning;
 	struct str paused_by; /* the editor who paused it; empty: nobody */
@@ -45,5 +54,12 @@ int64_t source_state_due(const struct source_state *state, int64_t now);
 /* Whether the last visit is noted at a time clearly ahead of `now`: the clock was wrong then, or is
  * wrong now. */
 bool source_state_is_ahead(const struct source_state *state, int64_t now);
+
+/* Seconds until the next visit to a source that failed `alike` (1, 2, …) times in a row in that way
+ * and is visited each `every` seconds. What passes is tried again after 1, 5, 15 and 60 minutes,
+ * then each time four times as long, at most after `every`. What lasts doubles `every` each time,
+ * up to a day. Never less than `retry_after`, for which the server asked (-1: it did not). */
+int64_t source_state_wait(
+	enum source_failure failure, long alike, int64_t every, int64_t retry_after);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "source/absence.h"
 
 enum { MOST_WAITING = 64, MOST_BYTES = 8 << 20, LONGEST_MS = 1000 };
 
@@ -15,7 +16,8 @@ struct batch_part {
 	struct arena arena;  /* the answer's; at the end of a visit, the visit's */
 	struct source_answer answer;
 	bool ends_visit;
-	struct source_state state; /* when it ends the visit */
+	bool well;                 /* the visit did; when it ends it */
+	struct source_state state; /* likewise */
 };
 
 static void part_free(struct batch_part *part)
@@ -52,7 +54,7 @@ static bool store_when_due(struct batch *b, struct err *err)
 bool batch_add(struct batch *b, struct visit *visit, struct arena *arena,
 	const struct source_answer *answer, struct err *err)
 {
-	if (answer->entries.n == 0 && answer->vanished_count == 0) {
+	if (answer->entries.n == 0 && answer->present.n == 0) {
 		arena_free(arena);
 		return true;
 	}
@@ -60,11 +62,12 @@ bool batch_add(struct batch *b, struct visit *visit, struct arena *arena,
 	return store_when_due(b, err);
 }
 
-bool batch_end_visit(
-	struct batch *b, struct visit *visit, const struct source_state *state, struct err *err)
+bool batch_end_visit(struct batch *b, struct visit *visit, const struct source_state *state,
+	bool well, struct err *err)
 {
 	struct batch_part *part = part_add(b, visit, &visit->arena);
 	part->ends_visit = true;
+	part->well = well;
 	part->state = *state;
 	return store_when_due(b, err);
 }
@@ -80,43 +83,53 @@ static void add_counts(struct ingest_counts *sum, const struct ingest_counts *mo
 	sum->updates += more->updates;
 }
 
-static bool ingest_answer(struct ingest *in, const struct source_answer *answer, struct err *err)
+static struct ingest ingest_begin(struct batch *b, const struct visit *visit)
 {
-	for (size_t i = 0; i < answer->entries.n; i++)
-		if (!ingest_entry(in, &answer->entries.v[i], err))
-			return err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(in->source->name));
-	for (size_t i = 0; i < answer->vanished_count; i++)
-		if (!ingest_vanished(in, answer->vanished[i].native, &answer->vanished[i].reason, err))
-			return false;
-	return true;
-}
-
-static bool store_answer(struct batch *b, const struct batch_part *part, struct err *err)
-{
-	struct visit *visit = part->visit;
-	struct ingest in = {.store = b->store,
+	return (struct ingest){.store = b->store,
 		.site = b->site,
 		.source = visit->source,
 		.source_id = visit->state.id,
 		.backfill = visit->first,
 		.now = b->now};
-	bool well = ingest_answer(&in, &part->answer, err);
-	ingest_end(&in);
-	add_counts(b->counts, &in.counts);
-	visit->new_items += (long)in.counts.new_items;
+}
+
+static void ingest_count(struct batch *b, struct visit *visit, struct ingest *in)
+{
+	ingest_end(in);
+	add_counts(b->counts, &in->counts);
+	visit->new_items += (long)in->counts.new_items;
+}
+
+static bool store_answer(struct batch *b, const struct batch_part *part, struct err *err)
+{
+	struct visit *visit = part->visit;
+	const struct source_answer *answer = &part->answer;
+	struct ingest in = ingest_begin(b, visit);
+	bool well = true;
+	for (size_t i = 0; i < answer->entries.n && well; i++)
+		well = ingest_entry(&in, &answer->entries.v[i], err) ||
+			err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(visit->source->name));
+	well = well && absence_end(&in, visit, answer, err);
+	ingest_count(b, visit, &in);
 	return well;
 }
 
+/* A lease that ended meanwhile loses only the end: the entries stored under it are those that the
+ * next worker would store again. */
 static bool store_end(struct batch *b, const struct batch_part *part, struct err *err)
 {
+	struct visit *visit = part->visit;
 	struct source_state state = part->state;
 	bool lost = false;
-	if (!state.problem.n)
-		state.last_new = part->visit->new_items;
-	state.total_new += part->visit->new_items;
-	/* A lease that ended meanwhile loses only the end: the entries stored under it are those that
-	 * the next worker would store again. */
-	return store_source_finish(b->store, &state, &lost, err) || lost;
+	if (part->well)
+		state.last_new = visit->new_items;
+	state.total_new += visit->new_items;
+	if (!store_source_finish(b->store, &state, &lost, err))
+		return lost;
+	struct ingest in = ingest_begin(b, visit);
+	bool well = !part->well || absence_count(&in, visit, err);
+	ingest_count(b, visit, &in);
+	return well;
 }
 
 bool batch_store(struct batch *b, struct err *err)

@@ -3,7 +3,7 @@
  *
  *     struct batch b = {.store = store, .site = site, .now = now, .counts = &counts};
  *     batch_add(&b, visit, &arena, &answer, err);           for each answer
- *     batch_end_visit(&b, visit, &state, err);              when a visit is over
+ *     batch_end_visit(&b, visit, &state, well, err);              when a visit is over
  *     batch_store(&b, err);                                 at the end
  *     batch_free(&b);
  *
@@ -29,10 +29,11 @@ struct batch {
 /* Takes over *arena, which holds the answer. The visit must outlive the batch. */
 bool batch_add(struct batch *b, struct visit *visit, struct arena *arena,
 	const struct source_answer *answer, struct err *err) MUST_USE;
-/* The visit is over and `state` is what to remember of its source: stored in one transaction with
- * its last answer. Takes over the visit's arena. */
+/* The visit is over, well or not, and `state` is what to remember of its source: stored in one
+ * transaction with its last answer. What it found missing counts when it went well. Takes over the
+ * visit's arena. */
 bool batch_end_visit(struct batch *b, struct visit *visit, const struct source_state *state,
-	struct err *err) MUST_USE;
+	bool well, struct err *err) MUST_USE;
 /* Stores all that waits, in one transaction. */
 bool batch_store(struct batch *b, struct err *err) MUST_USE;
 /* Drops what waits: its visits will be made again. */

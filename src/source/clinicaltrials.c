@@ -19,13 +19,16 @@
 #include "source/kind.h"
 
 /* The service asks for about 50 requests a minute. */
-enum { INTERVAL_MS = 1200, MAX_PAGES = 500, CHUNK = 100 };
+enum { INTERVAL_MS = 1200, MAX_PAGES = 500, CHUNK = 100, SEVERAL = 2 };
 
 enum part { PART_SEARCH, PART_UPDATED, PART_LISTED, PART_SINGLE, PART_DONE };
 
 struct clinicaltrials_visit {
 	enum part part;
 	struct str page_token; /* of the next page; empty: the first */
+	long total;            /* studies of the present request, as they are counted; -1: unknown */
+	size_t got;            /* of them, so far */
+	size_t skipped;        /* of all requests: studies without an NCT number */
 	struct strs tokens;    /* of the pages of the present request that were asked for */
 	struct strs seen;      /* NCT numbers that the search brought */
 	struct strs unseen;    /* those that we hold and it did not bring */
@@ -43,7 +46,9 @@ static long clinicaltrials_interval(const struct visit *visit)
 
 static void clinicaltrials_begin(struct visit *visit)
 {
-	visit->own = arena_new(&visit->arena, struct clinicaltrials_visit);
+	struct clinicaltrials_visit *own = arena_new(&visit->arena, struct clinicaltrials_visit);
+	own->total = -1;
+	visit->own = own;
 }
 
 static struct strs without(struct arena *a, struct strs all, struct strs some)
@@ -83,7 +88,7 @@ static struct str studies_url(struct visit *visit, const struct parameter *param
 		parameters);
 }
 
-/* Every page of a search repeats all its parameters. */
+/* Every page of a search repeats all its parameters but countTotal, which the first one answers. */
 static struct str search_url(struct visit *visit)
 {
 	struct clinicaltrials_visit *own = visit->own;
@@ -99,6 +104,7 @@ static struct str search_url(struct visit *visit)
 		{"filter.advanced", updated_since(a, visit)},
 		{"sort", S("LastUpdatePostDate:desc")},
 		{"pageSize", S("200")},
+		{"countTotal", own->page_token.n ? STR_NONE : S("true")},
 		{"pageToken", own->page_token},
 		{NULL, STR_NONE},
 	};
@@ -116,6 +122,7 @@ static struct str watch_url(struct visit *visit)
 		{"filter.advanced", listed ? STR_NONE : updated_since(a, visit)},
 		{"fields", listed ? S("NCTId") : STR_NONE},
 		{"pageSize", str_printf(a, "%d", CHUNK)},
+		{"countTotal", own->page_token.n ? STR_NONE : S("true")},
 		{"pageToken", own->page_token},
 		{NULL, STR_NONE},
 	};
@@ -170,10 +177,26 @@ static void move_on(struct visit *visit)
 	struct clinicaltrials_visit *own = visit->own;
 	assert(own->part != PART_DONE);
 	own->page_token = STR_NONE;
+	own->total = -1;
+	own->got = 0;
 	own->tokens = (struct strs){0};
 	own->part = next_part(visit);
-	if (own->part == PART_DONE)
-		visit->state.new_mark = kind_mark(&visit->arena, visit->now);
+	if (own->part != PART_DONE)
+		return;
+	visit->state.new_mark = kind_mark(&visit->arena, visit->now);
+	if (own->skipped)
+		strs_add(&visit->arena, &visit->warnings,
+			str_printf(&visit->arena,
+				"ClinicalTrials.gov gave %zu studies without an NCT number, which were left out",
+				own->skipped));
+}
+
+static struct strs natives_of(struct arena *a, struct entries entries)
+{
+	struct strs natives = {0};
+	for (size_t i = 0; i < entries.n; i++)
+		strs_add(a, &natives, entries.v[i].native);
+	return natives;
 }
 
 static void note_numbers(struct visit *visit, struct strs *list, struct entries entries)
@@ -189,15 +212,15 @@ static bool take_single(struct visit *visit, const struct fetch_response *respon
 	struct clinicaltrials_visit *own = visit->own;
 	struct studies studies;
 	if (response->outcome == FETCH_DONE && response->status == 404) {
-		answer->vanished = arena_new(a, struct vanished);
-		*answer->vanished = (struct vanished){
-			own->missing.v[own->single], {REASON_MISSING, S("ClinicalTrials.gov"), S("study")}};
-		answer->vanished_count = 1;
+		kind_absent(visit,
+			(struct absence){.native = own->missing.v[own->single],
+				.reason = {REASON_MISSING, S("ClinicalTrials.gov"), S("study")}});
 	} else {
-		if (!kind_response_ok(response, err) ||
+		if (!kind_response_ok(a, response, err) ||
 			!clinicaltrials_parse(a, response->body, &studies, err))
 			return false;
 		answer->entries = studies.entries;
+		strs_add(a, &answer->present, own->missing.v[own->single]); /* perhaps as an alias */
 	}
 	move_on(visit);
 	return true;
@@ -217,19 +240,47 @@ static bool turn_page(struct visit *visit, struct str token, struct err *err)
 	return true;
 }
 
+/* The pages may end before all that was counted has come. */
+static bool came_whole(const struct clinicaltrials_visit *own, struct err *err)
+{
+	return own->total < 0 || own->got >= (size_t)own->total ||
+		kind_fail(err, "ClinicalTrials.gov counts %ld studies and gave %zu of them", own->total,
+			own->got);
+}
+
+/* A service that neither finds a new study nor lists one of the several that we hold has lost its
+ * records, not we our trials. */
+static bool is_trusted(const struct clinicaltrials_visit *own, struct err *err)
+{
+	bool last = own->part == PART_LISTED && own->chunk + CHUNK >= own->unseen.n;
+	return !last || own->unseen.n < SEVERAL || own->seen.n || own->listed.n ||
+		kind_fail(err, "ClinicalTrials.gov lists none of the %zu studies that it gave before",
+			own->unseen.n);
+}
+
 static bool take_page(struct visit *visit, const struct fetch_response *response, struct arena *a,
 	struct source_answer *answer, struct err *err)
 {
 	struct clinicaltrials_visit *own = visit->own;
 	struct studies studies;
-	if (!kind_response_ok(response, err) || !clinicaltrials_parse(a, response->body, &studies, err))
+	if (!kind_response_ok(a, response, err) ||
+		!clinicaltrials_parse(a, response->body, &studies, err))
 		return false;
-	note_numbers(visit, own->part == PART_SEARCH ? &own->seen : &own->listed, studies.entries);
-	if (own->part != PART_LISTED) /* there only numbers were asked for */
+	own->got += studies.entries.n + studies.skipped;
+	own->skipped += studies.skipped;
+	if (studies.total >= 0)
+		own->total = studies.total;
+	struct strs *numbers = own->part == PART_SEARCH ? &own->seen : &own->listed;
+	note_numbers(visit, numbers, studies.entries);
+	if (own->part != PART_LISTED)
 		answer->entries = studies.entries;
+	else /* there only numbers were asked for */
+		answer->present = natives_of(a, studies.entries);
 	/* A page may be empty and still not be the last. */
 	if (studies.next_page_token.n)
 		return turn_page(visit, studies.next_page_token, err);
+	if (!came_whole(own, err) || !is_trusted(own, err))
+		return false;
 	move_on(visit);
 	return true;
 }

@@ -1,12 +1,14 @@
 /* feed: an RSS, Atom or JSON feed. One conditional request (RFC 9110 section 13), one answer. */
 #include "parse/feed/feed.h"
 
+#include "base/array.h"
 #include "fetch/wall.h"
 #include "match/native.h"
 #include "parse/html/links.h"
+#include "parse/record/answer.h"
 #include "source/kind.h"
 
-enum { DAY = 86400 };
+enum { DAY = 86400, MAX_WARNINGS = 20 };
 
 struct feed_visit {
 	bool asked;
@@ -52,14 +54,23 @@ static void keep_validators(struct visit *visit, const struct fetch_response *re
 	visit->next_in = response->max_age > DAY ? DAY : response->max_age;
 }
 
+/* What was noted of the document holds as long as it is the same. */
+static void keep_notes(struct visit *visit)
+{
+	struct str rest = visit->state.warning;
+	while (rest.n)
+		strs_add(&visit->arena, &visit->warnings, str_cut(&rest, '\n'));
+}
+
 /* What came instead of a feed: a web page that says where its feeds are, the page of a bot wall, or
  * what the reader makes of it. Always false. */
-static bool fail_no_feed(const struct fetch_response *response, struct arena *a,
-	const struct feed *feed, struct err *err)
+static bool fail_no_feed(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, const struct feed *feed, struct err *err)
 {
 	struct strs feeds = html_feed_links(a, response->body, response->url, &response->headers);
 	const char *wall = feeds.n ? NULL : fetch_wall(response);
 	struct str list = STR_NONE;
+	visit->failure = SOURCE_FAILURE_LASTING;
 	for (size_t i = 0; i < feeds.n; i++)
 		list = str_printf(a, STR_FMT " " STR_FMT, STR_ARG(list), STR_ARG(feeds.v[i]));
 	if (feeds.n)
@@ -71,15 +82,33 @@ static bool fail_no_feed(const struct fetch_response *response, struct arena *a,
 		STR_ARG(feed->error_count ? feed->errors[0].message : S("it is something else")));
 }
 
-/* A document that breaks off gives its complete entries, and fails. */
-static bool read_document(const struct fetch_response *response, struct arena *a,
-	struct source_answer *answer, struct err *err)
+/* What the reader had to leave out or to mend by guessing, for the editor. Feeds with faults that
+ * cost nothing are many, and nothing is said of those. */
+static void note_cuts(struct visit *visit, const struct feed *feed, size_t entries)
+{
+	static const char *const cuts[] = {"limit", "json"};
+	struct arena *a = &visit->arena;
+	if (feed->truncated)
+		strs_add(a, &visit->warnings,
+			str_printf(a, "the feed breaks off in the middle; %zu complete %s taken", entries,
+				entries == 1 ? "entry was" : "entries were"));
+	for (size_t i = 0; i < feed->error_count && !feed->truncated; i++)
+		for (size_t j = 0; j < ARRAY_COUNT(cuts) && visit->warnings.n < MAX_WARNINGS; j++)
+			if (str_eq(feed->errors[i].code, str_of(cuts[j])))
+				strs_add(a, &visit->warnings, answer_quote(a, feed->errors[i].message));
+}
+
+/* An answer that breaks off gives its complete entries, and fails. A document that came whole and
+ * breaks off in itself is not worth asking for again at once: its entries are taken, and the old
+ * validators stay, so that it is read again when it is whole. */
+static bool read_document(struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct source_answer *answer, struct err *err)
 {
 	bool broke_off = kind_broke_off(response);
 	struct feed feed;
 	struct feed_input input = {
 		response->body, response->url, response->content_type, response->headers};
-	if (!kind_response_ok(response, err) && !broke_off)
+	if (!kind_response_ok(a, response, err) && !broke_off)
 		return false;
 	feed_parse(a, &input, &feed);
 	if (feed.format.n)
@@ -87,10 +116,13 @@ static bool read_document(const struct fetch_response *response, struct arena *a
 	if (broke_off)
 		return false; /* the error is that of the response */
 	if (!feed.format.n)
-		return fail_no_feed(response, a, &feed, err);
-	return !feed.truncated ||
-		kind_fail(err, "the feed breaks off in the middle; %zu complete entries were taken",
-			answer->entries.n);
+		return fail_no_feed(visit, response, a, &feed, err);
+	if (feed.truncated && !answer->entries.n)
+		return kind_fail(err, "the feed breaks off before its first entry is complete");
+	note_cuts(visit, &feed, answer->entries.n);
+	if (!feed.truncated)
+		keep_validators(visit, response);
+	return true;
 }
 
 static bool feed_take(struct visit *visit, const struct fetch_response *response, struct arena *a,
@@ -98,13 +130,13 @@ static bool feed_take(struct visit *visit, const struct fetch_response *response
 {
 	if (response->outcome == FETCH_DONE && response->status == 304) {
 		keep_validators(visit, response);
+		keep_notes(visit);
 		return true;
 	}
 	if (response->outcome == FETCH_DONE && response->status == 410)
 		visit->state.gone = true;
-	if (!read_document(response, a, answer, err))
+	if (!read_document(visit, response, a, answer, err))
 		return false;
-	keep_validators(visit, response);
 	if (response->moved_to.n)
 		visit->state.url = str_copy(&visit->arena, response->moved_to);
 	return true;

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/url.h"
 #include "fetch/wall.h"
+#include "parse/record/answer.h"
 
 enum { OVERLAP_DAYS = 2, MAX_REQUEST = 1 << 20 };
 
@@ -45,17 +46,19 @@ bool kind_fail_wall(const char *who, struct err *err)
 		who);
 }
 
-bool kind_response_ok(const struct fetch_response *response, struct err *err)
+bool kind_response_ok(struct arena *a, const struct fetch_response *response, struct err *err)
 {
 	if (response->outcome != FETCH_DONE)
 		return kind_fail(err, STR_FMT, STR_ARG(response->problem));
-	const char *wall = kind_is_answer(response->status) ? NULL : fetch_wall(response);
+	if (kind_is_answer(response->status))
+		return true;
+	const char *wall = fetch_wall(response);
 	if (wall)
 		return kind_fail_wall(wall, err);
-	if (!kind_is_answer(response->status))
-		return kind_fail(err, "the server answered with status %d: %s", response->status,
-			status_meaning(response->status));
-	return true;
+	struct str reason = answer_reason(a, response->body);
+	return kind_fail(err, "the server answered with status %d: %s%s" STR_FMT "%s", response->status,
+		status_meaning(response->status), reason.n ? ": “" : "", STR_ARG(reason),
+		reason.n ? "”" : "");
 }
 
 bool kind_broke_off(const struct fetch_response *response)
@@ -108,4 +111,15 @@ struct date kind_mark_since(struct str mark)
 	if (!date_parse_partial(mark, &day))
 		return (struct date){0};
 	return date_add_days(day, -OVERLAP_DAYS);
+}
+
+void kind_absent(struct visit *visit, struct absence absence)
+{
+	struct absences *list = &visit->absences;
+	struct arena *a = &visit->arena;
+	absence.native = str_copy(a, absence.native);
+	absence.reason.from = str_copy(a, absence.reason.from);
+	absence.reason.to = str_copy(a, absence.reason.to);
+	list->v = arena_grow(a, list->v, list->n, sizeof *list->v);
+	list->v[list->n++] = absence;
 }

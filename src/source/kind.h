@@ -14,7 +14,20 @@
 #include "model/entry.h"
 #include "model/reason.h"
 #include "model/site.h"
+#include "store/missing.h"
 #include "store/source.h"
+
+/* A record that the service ought to have given. */
+struct absence {
+	struct str native;
+	struct reason reason; /* for the editor, when it is gone */
+	bool listed;          /* the service lists it all the same: it may still come */
+	bool deleted;         /* the service says outright that it deleted the record */
+};
+struct absences {
+	struct absence *v;
+	size_t n;
+};
 
 struct visit {
 	const struct site *site;
@@ -22,11 +35,18 @@ struct visit {
 	const struct source_kind *kind;
 	struct arena arena; /* lives as long as the visit */
 	/* What is remembered of the source: `take` changes marks, validators, url and gone. Stored when
-	 * the visit succeeded; of a visit that failed only `gone` is kept. */
+	 * the visit succeeded; of a visit that failed only `gone` is kept. A kind moves the marks only
+	 * when all that it asked for has come. */
 	struct source_state state;
 	int64_t now;
-	bool first;           /* nothing was ever taken from this source as it asks now */
-	struct strs known;    /* native ids that we hold of it; filled for kinds with `tracks` */
+	bool first;        /* nothing was ever taken from this source as it asks now */
+	struct strs known; /* native ids that we hold of it; filled for kinds with `tracks` */
+	/* Records that it did not give lately, to be asked for again; for kinds with `tracks`. */
+	struct missing_records missing;
+	/* Records that the visit found missing: they count when it comes to its end well. */
+	struct absences absences;
+	/* `take` sets it when it fails for a reason that the response does not show. */
+	enum source_failure failure;
 	struct strs warnings; /* what the service only half understood, for the editor */
 	int64_t next_in;      /* seconds until the next visit at the earliest, as the service asked; 0:
 						   * it did not */
@@ -34,18 +54,11 @@ struct visit {
 	void *own;            /* the kind's, in the arena */
 };
 
-/* A record that the source has no longer. */
-struct vanished {
-	struct str native;
-	struct reason reason; /* for the editor */
-};
-
 /* What one response gave. All of it belongs to the arena that `take` is handed, which lives until
  * the answer is stored. */
 struct source_answer {
 	struct entries entries;
-	struct vanished *vanished;
-	size_t vanished_count;
+	struct strs present; /* native ids of further records that the service has */
 };
 
 struct source_kind {
@@ -75,11 +88,15 @@ const struct source_kind *kind_of(enum source_type type);
 /* Says that a bot wall stands before the source. Always false. */
 bool kind_fail_wall(const char *who, struct err *err);
 /* True when the response came completely and its status is 200 (or 203); else the error in words,
- * which name a bot wall as such. */
-bool kind_response_ok(const struct fetch_response *response, struct err *err) MUST_USE;
+ * which name a bot wall as such, with the reason that a service gives (parse/record/answer.h). */
+bool kind_response_ok(struct arena *a, const struct fetch_response *response, struct err *err)
+	MUST_USE;
 /* It came with such a status and broke off: its complete records may be taken, then the visit
  * fails. */
 bool kind_broke_off(const struct fetch_response *response);
+
+/* Adds an absence; its strings are copied into the visit's arena. */
+void kind_absent(struct visit *visit, struct absence absence);
 
 /* A name and value of a query; an empty value is left out. A NULL name ends a list. */
 struct parameter {

@@ -4,11 +4,12 @@
 #include "source/kind.h"
 
 /* The service asks for at most 85 requests a minute. */
-enum { INTERVAL_MS = 710, PAGE = 50, MAX_PAGES = 20 };
+enum { INTERVAL_MS = 710, PAGE = 50, MAX_PAGES = 20, SEVERAL = 2 };
 
 struct medlineplus_visit {
 	long pages;
 	long next;               /* retstart of the next page; -1: none */
+	size_t known;            /* how many topics that we hold it brought */
 	struct str file, server; /* of the first page, by which the service knows the others */
 };
 
@@ -46,24 +47,57 @@ static bool medlineplus_ask(struct visit *visit, struct fetch_request *request)
 	return true;
 }
 
+static void note_found(struct visit *visit, struct entries entries)
+{
+	struct medlineplus_visit *own = visit->own;
+	for (size_t i = 0; i < entries.n; i++)
+		own->known += strs_have(visit->known, entries.v[i].native);
+}
+
+/* The search is made whole each time. When it brings none of the several topics that it brought
+ * before, the service has lost them, not the topics their readers. */
+static bool found_any(const struct visit *visit, struct err *err)
+{
+	const struct medlineplus_visit *own = visit->own;
+	return visit->known.n < SEVERAL || own->known ||
+		kind_fail(err, "MedlinePlus gives none of the %zu health topics that it gave before",
+			visit->known.n);
+}
+
+static void warn_of_rest(struct visit *visit, long count)
+{
+	struct medlineplus_visit *own = visit->own;
+	strs_add(&visit->arena, &visit->warnings,
+		str_printf(&visit->arena, "MedlinePlus has %ld health topics; the first %ld were read",
+			count, own->next));
+}
+
 static bool medlineplus_take(struct visit *visit, const struct fetch_response *response,
 	struct arena *a, struct source_answer *answer, struct err *err)
 {
 	struct medlineplus_visit *own = visit->own;
 	struct medlineplus_page page;
-	if (!kind_response_ok(response, err) || !medlineplus_parse(a, response->body, &page, err))
+	if (!kind_response_ok(a, response, err) || !medlineplus_parse(a, response->body, &page, err))
 		return false;
 	answer->entries = page.entries;
-	own->next += (long)page.entries.n;
+	note_found(visit, page.entries);
+	own->next += page.documents;
 	own->file = str_copy(&visit->arena, page.file);
 	own->server = str_copy(&visit->arena, page.server);
-	if (page.entries.n == 0 || own->next >= page.count || ++own->pages >= MAX_PAGES)
-		own->next = -1;
-	return true;
+	if (own->next < page.count && page.documents == 0)
+		return kind_fail(err, "MedlinePlus counts %ld health topics and gave %ld of them",
+			page.count, own->next);
+	if (own->next < page.count && ++own->pages < MAX_PAGES)
+		return true;
+	if (own->next < page.count)
+		warn_of_rest(visit, page.count);
+	own->next = -1;
+	return found_any(visit, err);
 }
 
 const struct source_kind KIND_MEDLINEPLUS = {
 	.interval_ms = medlineplus_interval,
+	.tracks = true,
 	.begin = medlineplus_begin,
 	.ask = medlineplus_ask,
 	.take = medlineplus_take,

@@ -1,13 +1,14 @@
 /* pubmed: a PubMed search by the E-utilities (ESearch with the history server, EFetch by pages).
  *
- * A visit has two parts, each a search and the fetching of its records:
+ * A visit has three parts, the first two of them a search and the fetching of its records:
  *  1. new records: all on the first visit, later those that entered PubMed since the mark
  *     (datetype=edat);
  *  2. changed records: those revised since the mark (datetype=mdat), of which only the ones that we
  *     hold are fetched: a paper that was retracted, or got its volume and pages.
- * Both look two days back behind their marks. PubMed hands out no more than 9,999 records of one
- * search, so a longer answer is split by days until each part fits. Marks move only when the visit
- * came to its end. */
+ *  3. missing records: those that PubMed listed and did not give (pubmed_missing.c).
+ * The searches look two days back behind their marks. PubMed hands out no more than 9,999 records
+ * of one search, so a longer answer is split by days until each part fits. Marks move only when the
+ * visit came to its end. */
 #include <assert.h>
 
 #include "source/pubmed_visit.h"
@@ -44,6 +45,7 @@ static void pubmed_begin(struct visit *visit)
 	struct date until = since.year ? pubmed_tomorrow(visit) : (struct date){0};
 	pubmed_push_days(own, (struct pubmed_days){since, until});
 	visit->own = own;
+	pubmed_missing_begin(visit);
 }
 
 void pubmed_request(struct visit *visit, const char *program, const struct parameter *parameters,
@@ -64,27 +66,49 @@ static bool pubmed_ask(struct visit *visit, struct fetch_request *request)
 	case PUBMED_SEARCH_NEW:
 	case PUBMED_SEARCH_CHANGED: pubmed_ask_search(visit, request); return true;
 	case PUBMED_FETCH_NEW:
-	case PUBMED_FETCH_CHANGED: pubmed_ask_fetch(visit, request); return true;
+	case PUBMED_FETCH_CHANGED:
+	case PUBMED_FETCH_MISSING: pubmed_ask_fetch(visit, request); return true;
+	case PUBMED_SEARCH_MISSING: pubmed_missing_ask(visit, request); return true;
 	case PUBMED_DONE: break;
 	}
 	return false;
 }
 
-void pubmed_move_on(struct visit *visit)
+/* On to the next range of days, of new records and then of changed ones; false when all were
+ * searched. */
+static bool search_next(struct visit *visit)
 {
 	struct pubmed_visit *own = visit->own;
-	bool changed = own->part == PUBMED_FETCH_CHANGED;
-	assert(own->part != PUBMED_DONE);
+	bool changed = own->part != PUBMED_FETCH_NEW;
 	if (!changed && !own->todo_count && visit->state.changed_mark.n && visit->known.n) {
 		struct date since = kind_mark_since(visit->state.changed_mark);
 		pubmed_push_days(own, (struct pubmed_days){since, pubmed_tomorrow(visit)});
 		changed = true;
 	}
-	if (own->todo_count) {
+	if (own->todo_count)
 		own->part = changed ? PUBMED_SEARCH_CHANGED : PUBMED_SEARCH_NEW;
-		return;
+	return own->todo_count > 0;
+}
+
+static bool has_next_part(struct visit *visit)
+{
+	const struct pubmed_visit *own = visit->own;
+	switch (own->part) {
+	case PUBMED_FETCH_NEW:
+	case PUBMED_FETCH_CHANGED: return search_next(visit) || pubmed_missing_start(visit);
+	case PUBMED_FETCH_MISSING: return pubmed_missing_look_up(visit);
+	default: return false;
 	}
+}
+
+void pubmed_move_on(struct visit *visit)
+{
+	struct pubmed_visit *own = visit->own;
+	assert(own->part != PUBMED_DONE);
+	if (has_next_part(visit))
+		return;
 	own->part = PUBMED_DONE;
+	pubmed_missing_warn(visit);
 	visit->state.new_mark = visit->state.changed_mark = kind_mark(&visit->arena, visit->now);
 }
 
@@ -92,9 +116,12 @@ static bool pubmed_take(struct visit *visit, const struct fetch_response *respon
 	struct source_answer *answer, struct err *err)
 {
 	struct pubmed_visit *own = visit->own;
-	if (own->part == PUBMED_SEARCH_NEW || own->part == PUBMED_SEARCH_CHANGED)
-		return pubmed_take_search(visit, response, a, err);
-	return pubmed_take_fetch(visit, response, a, answer, err);
+	switch (own->part) {
+	case PUBMED_SEARCH_NEW:
+	case PUBMED_SEARCH_CHANGED: return pubmed_take_search(visit, response, a, err);
+	case PUBMED_SEARCH_MISSING: pubmed_missing_take(visit, response, a); return true;
+	default: return pubmed_take_fetch(visit, response, a, answer, err);
+	}
 }
 
 const struct source_kind KIND_PUBMED = {

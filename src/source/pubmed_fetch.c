@@ -1,23 +1,33 @@
 /* The records of a search in PubMed, by pages. */
-#include "parse/record/pubmed.h"
-
 #include "base/buf.h"
 #include "source/pubmed_visit.h"
 
+struct strs pubmed_page(const struct pubmed_visit *own)
+{
+	size_t most = PUBMED_PAGE - own->controls.n, rest = own->ids.n - own->at;
+	return (struct strs){own->ids.v + own->at, rest < most ? rest : most};
+}
+
+static void add_ids(struct buf *b, struct strs ids)
+{
+	for (size_t i = 0; i < ids.n; i++) {
+		if (b->n)
+			buf_add_char(b, ',');
+		buf_add(b, ids.v[i]);
+	}
+}
+
 static struct str page_ids(struct visit *visit)
 {
-	struct pubmed_visit *own = visit->own;
+	const struct pubmed_visit *own = visit->own;
 	struct buf b CLEANUP_BUF = buf_new(PUBMED_PAGE * 16);
-	for (size_t i = own->at; i < own->ids.n && i < own->at + PUBMED_PAGE; i++) {
-		if (i > own->at)
-			buf_add_char(&b, ',');
-		buf_add(&b, own->ids.v[i]);
-	}
+	add_ids(&b, pubmed_page(own));
+	add_ids(&b, own->controls);
 	return str_copy(&visit->arena, buf_str(&b));
 }
 
-/* The next page: of the search on the history server or, for changed records, of the ids that we
- * hold, as a form: 200 ids are too long for an address. */
+/* The next page: of the search on the history server or, for changed and missing records, of the
+ * ids, as a form: 200 ids are too long for an address. */
 void pubmed_ask_fetch(struct visit *visit, struct fetch_request *request)
 {
 	struct pubmed_visit *own = visit->own;
@@ -39,38 +49,41 @@ void pubmed_ask_fetch(struct visit *visit, struct fetch_request *request)
 	pubmed_request(visit, "efetch.fcgi", parameters, !history, request);
 }
 
-static bool is_fetched(const struct pubmed_records *records, struct str pmid)
+/* The complete records of an answer. False with the error: it breaks off or tells of an error. */
+static bool read_records(const struct fetch_response *response, struct arena *a,
+	struct pubmed_records *records, struct err *err)
+{
+	struct err unreadable;
+	bool broke_off = kind_broke_off(response);
+	*records = (struct pubmed_records){0};
+	if (!kind_response_ok(a, response, err) && !broke_off)
+		return false;
+	if (!pubmed_parse(a, response->body, records, broke_off ? &unreadable : err) || broke_off)
+		return false; /* when it broke off, the error is that of the response */
+	return !records->truncated ||
+		kind_fail(err, "PubMed's answer breaks off in the middle; %zu complete records were taken",
+			records->entries.n);
+}
+
+static bool gives_any(const struct pubmed_records *records, struct strs ids)
 {
 	for (size_t i = 0; i < records->entries.n; i++)
-		if (str_eq(records->entries.v[i].native, pmid))
+		if (strs_have(ids, records->entries.v[i].native))
 			return true;
 	return false;
 }
 
-static void note_vanished(struct source_answer *answer, struct str pmid, enum reason_kind kind)
+/* An answer without any of the records that PubMed has says nothing of them. Those that are missing
+ * may come to nothing when there is no other to ask for beside them. */
+static bool is_trusted(
+	const struct pubmed_visit *own, const struct pubmed_records *records, struct err *err)
 {
-	answer->vanished[answer->vanished_count++] = (struct vanished){
-		pmid, {kind, S("PubMed"), S("record")}};
-}
-
-/* EFetch leaves unknown PMIDs out without a word. The editor is told of them, and a record that we
- * hold and PubMed withdrew comes back to the queue. */
-static void note_missing(struct visit *visit, const struct pubmed_records *records, struct arena *a,
-	struct source_answer *answer)
-{
-	struct pubmed_visit *own = visit->own;
-	answer->vanished = arena_array(a, PUBMED_PAGE + records->deleted.n, sizeof *answer->vanished);
-	for (size_t i = own->at; i < own->ids.n && i < own->at + PUBMED_PAGE; i++) {
-		struct str pmid = own->ids.v[i];
-		if (is_fetched(records, pmid))
-			continue;
-		struct str text = str_printf(
-			a, "PubMed lists PMID " STR_FMT " but does not give its record", STR_ARG(pmid));
-		pubmed_warn(visit, (struct strs){&text, 1});
-		note_vanished(answer, pmid, REASON_MISSING);
-	}
-	for (size_t i = 0; i < records->deleted.n; i++)
-		note_vanished(answer, records->deleted.v[i], REASON_DELETED);
+	struct strs asked = pubmed_page(own);
+	bool doubtful = own->part == PUBMED_FETCH_MISSING && !own->controls.n;
+	return doubtful || records->deleted.n || gives_any(records, asked) ||
+		gives_any(records, own->controls) ||
+		kind_fail(err, "PubMed gives none of the %zu records that were asked for",
+			asked.n + own->controls.n);
 }
 
 bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *response, struct arena *a,
@@ -78,21 +91,13 @@ bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *respons
 {
 	struct pubmed_visit *own = visit->own;
 	struct pubmed_records records;
-	struct err unreadable;
-	bool broke_off = kind_broke_off(response);
-	if (!kind_response_ok(response, err) && !broke_off)
-		return false;
-	if (!pubmed_parse(a, response->body, &records, broke_off ? &unreadable : err))
-		return false;
+	bool well = read_records(response, a, &records, err);
 	answer->entries = records.entries;
-	if (broke_off)
-		return false; /* the error is that of the response */
-	if (records.truncated)
-		return kind_fail(err,
-			"PubMed's answer breaks off in the middle; %zu complete records were taken",
-			records.entries.n);
-	note_missing(visit, &records, a, answer);
-	own->at += PUBMED_PAGE;
+	if (!well || !is_trusted(own, &records, err))
+		return false;
+	struct strs asked = pubmed_page(own);
+	pubmed_missing_note(visit, asked, &records);
+	own->at += asked.n;
 	if (own->at >= own->ids.n)
 		pubmed_move_on(visit);
 	return true;

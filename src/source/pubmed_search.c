@@ -115,12 +115,23 @@ static void warn_of_rest(struct visit *visit, long count)
 			count, PUBMED_MOST));
 }
 
+/* What is counted and not named would never be asked for again. Of too many changed records none
+ * are named: all that we hold are fetched. */
+static bool has_its_ids(const struct esearch *search, bool changed, struct err *err)
+{
+	bool too_many = search->count > PUBMED_MOST;
+	size_t most = too_many ? PUBMED_MOST : (size_t)search->count;
+	return (changed && too_many) || search->ids.n >= most ||
+		kind_fail(
+			err, "PubMed counts %ld records and names %zu of them", search->count, search->ids.n);
+}
+
 bool pubmed_take_search(
 	struct visit *visit, const struct fetch_response *response, struct arena *a, struct err *err)
 {
 	struct pubmed_visit *own = visit->own;
 	struct esearch search;
-	if (!kind_response_ok(response, err) || !esearch_parse(a, response->body, &search, err))
+	if (!kind_response_ok(a, response, err) || !esearch_parse(a, response->body, &search, err))
 		return false;
 	bool changed = own->part == PUBMED_SEARCH_CHANGED;
 	assert(own->todo_count > 0);
@@ -131,6 +142,8 @@ bool pubmed_take_search(
 	}
 	if (search.count > PUBMED_MOST && split_days(visit, days))
 		return true;
+	if (!has_its_ids(&search, changed, err))
+		return false;
 	if (search.count > PUBMED_MOST && !changed)
 		warn_of_rest(visit, search.count);
 	own->ids = ids_wanted(visit, &search, changed);

@@ -1,14 +1,17 @@
 /* pubmed_visit: a visit to PubMed while it goes on, between pubmed.c (the order of its parts),
- * pubmed_search.c (which records there are) and pubmed_fetch.c (the records). Inside source/. */
+ * pubmed_search.c (which records there are), pubmed_fetch.c (the records) and pubmed_missing.c
+ * (those that did not come). Inside source/. */
 #ifndef SOURCE_PUBMED_VISIT_H
 #define SOURCE_PUBMED_VISIT_H
 
+#include "parse/record/pubmed.h"
 #include "source/kind.h"
 
 enum {
-	PUBMED_PAGE = 200,   /* records of one fetch */
-	PUBMED_MOST = 9999,  /* records of one search that PubMed hands out */
-	PUBMED_MAX_DAYS = 64 /* ranges of days that wait to be searched */
+	PUBMED_PAGE = 200,    /* records of one fetch */
+	PUBMED_MOST = 9999,   /* records of one search that PubMed hands out */
+	PUBMED_MAX_DAYS = 64, /* ranges of days that wait to be searched */
+	PUBMED_CONTROLS = 5   /* records that PubMed has, asked for beside those that are missing */
 };
 
 enum pubmed_part {
@@ -16,6 +19,8 @@ enum pubmed_part {
 	PUBMED_FETCH_NEW,
 	PUBMED_SEARCH_CHANGED,
 	PUBMED_FETCH_CHANGED,
+	PUBMED_FETCH_MISSING,
+	PUBMED_SEARCH_MISSING,
 	PUBMED_DONE
 };
 
@@ -31,6 +36,12 @@ struct pubmed_visit {
 	struct str query_key, web_env; /* of the present search, on the history server */
 	struct strs ids;               /* of the present search: the PMIDs to be fetched */
 	size_t at;                     /* how many of them were asked for */
+	/* Those that were listed and not given, by this visit or earlier ones. */
+	struct strs missing;
+	struct strs given;    /* some that this visit brought, at most PUBMED_CONTROLS */
+	struct strs controls; /* beside the missing ones */
+	struct strs unheld;   /* of the missing ones, those that no item holds: to be looked up */
+	struct strs awaited;  /* of these, those that PubMed lists all the same */
 };
 
 /* Adds a range to the stack, which must have room. */
@@ -45,11 +56,30 @@ void pubmed_request(struct visit *visit, const char *program, const struct param
 /* The present search came to its end: on to the next range of days, or the next part. */
 void pubmed_move_on(struct visit *visit);
 
+/* Those of the present page: as many of own->ids as one request names, from own->at on. */
+struct strs pubmed_page(const struct pubmed_visit *own);
+
 void pubmed_ask_search(struct visit *visit, struct fetch_request *request);
 bool pubmed_take_search(struct visit *visit, const struct fetch_response *response, struct arena *a,
 	struct err *err) MUST_USE;
 void pubmed_ask_fetch(struct visit *visit, struct fetch_request *request);
 bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *response, struct arena *a,
 	struct source_answer *answer, struct err *err) MUST_USE;
+
+/* Begins with the records that earlier visits missed. */
+void pubmed_missing_begin(struct visit *visit);
+/* Notes what a fetch brought, and what of its page (`asked`) it did not. */
+void pubmed_missing_note(
+	struct visit *visit, struct strs asked, const struct pubmed_records *records);
+/* On to the first part that is about missing records; false when there are none. */
+bool pubmed_missing_start(struct visit *visit) MUST_USE;
+/* The fetch of missing records came to its end: on to the search for those that no item holds;
+ * false when there are none. */
+bool pubmed_missing_look_up(struct visit *visit) MUST_USE;
+void pubmed_missing_ask(struct visit *visit, struct fetch_request *request);
+void pubmed_missing_take(
+	struct visit *visit, const struct fetch_response *response, struct arena *a);
+/* Tells the editor of the records that PubMed lists and does not give. */
+void pubmed_missing_warn(struct visit *visit);
 
 #endif

@@ -44,7 +44,7 @@ static struct str user_agent(struct arena *a, const struct site *site)
 /* Begins all visits and sees them through. */
 static bool make_visits(struct run *run, const struct source_states *taken, struct err *err)
 {
-	for (size_t i = 0; i < taken->n; i++) {
+	for (size_t i = 0; i < taken->n && !run->broken; i++) {
 		const struct source *source = site_source(run->site, taken->v[i].name);
 		assert(source); /* run_sync left only sources of the configuration active */
 		run->visits[i] = (struct run_visit){.run = run,
@@ -63,16 +63,19 @@ static bool make_visits(struct run *run, const struct source_states *taken, stru
 	return false;
 }
 
-/* Frees the visits that were broken off, so that somebody else may make them at once. The first
- * error counts. */
+/* Frees the visits that were broken off, or whose end could not be stored, so that somebody else
+ * may make them at once. The first error counts. */
 static bool release_visits(
 	struct run *run, const struct source_states *taken, bool well, struct err *err)
 {
+	bool stored = well;
 	for (size_t i = 0; i < taken->n; i++) {
-		if (run->visits[i].ended)
+		struct run_visit *v = &run->visits[i];
+		if (v->ended && stored)
 			continue;
-		run_close_session(&run->visits[i]);
-		arena_free(&run->visits[i].visit.arena);
+		run_close_session(v);
+		if (!v->ended)
+			arena_free(&v->visit.arena);
 		if (!store_source_release(run->store, &taken->v[i], well ? err : NULL))
 			well = false;
 	}

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "fetch/retry.h"
 #include "fetch/session.h"
+#include "source/failure.h"
 #include "source/run_parts.h"
 #include "store/entry.h"
 
@@ -13,6 +14,8 @@ enum { MAX_BYTES = 32 << 20 }; /* of one document */
  * own, and its first visit brings tens of thousands of records. */
 enum { FEED_SECONDS = 120, SERVICE_SECONDS = 3600 };
 static const size_t FEED_BYTES = 2 * (size_t)MAX_BYTES, SERVICE_BYTES = 64 * (size_t)MAX_BYTES;
+/* When a source is visited again after this machine failed. */
+enum { OURS_SECONDS = 60 };
 
 static void report_visit(struct run *run, const struct run_visit *v, const char *problem)
 {
@@ -36,7 +39,8 @@ static struct source_state state_of_success(struct visit *visit)
 {
 	struct source_state state = visit->state;
 	int64_t every = visit->source->every;
-	state.failures = 0;
+	state.failures = state.alike = 0;
+	state.failure = SOURCE_FAILURE_NONE;
 	state.gone = false;
 	state.problem = STR_NONE;
 	state.warning = warnings_text(visit);
@@ -55,18 +59,27 @@ static const struct source_state *state_before(const struct run *run, int64_t id
 }
 
 /* Validators and marks stay as they were before the visit. */
+static struct source_state state_kept(const struct run_visit *v)
+{
+	struct source_state state = *state_before(v->run, v->visit.state.id);
+	state.lease_token = v->visit.state.lease_token;
+	return state;
+}
+
 static struct source_state state_of_failure(
 	struct run_visit *v, const char *problem, int64_t retry_after)
 {
 	struct visit *visit = &v->visit;
-	struct source_state state = *state_before(v->run, visit->state.id);
-	state.lease_token = visit->state.lease_token;
+	struct source_state state = state_kept(v);
+	assert(visit->failure != SOURCE_FAILURE_NONE);
 	state.gone = visit->state.gone;
 	state.last_try = visit->now;
 	state.failures++;
+	state.alike = state.failure == visit->failure ? state.alike + 1 : 1;
+	state.failure = visit->failure;
 	state.problem = str_copy(&visit->arena, str_of(problem));
 	state.next_due = visit->now +
-		retry_next_visit(visit->source->every, state.failures, retry_after);
+		source_state_wait(state.failure, state.alike, visit->source->every, retry_after);
 	return state;
 }
 
@@ -77,17 +90,38 @@ void run_close_session(struct run_visit *v)
 }
 
 /* `problem` NULL: it went well. */
-static void end_visit(struct run_visit *v, const char *problem, int64_t retry_after)
+static void end_visit(struct run_visit *v, const char *problem, const struct source_state *state)
 {
 	struct run *run = v->run;
 	assert(!v->ended);
-	struct source_state state = problem ? state_of_failure(v, problem, retry_after) :
-										  state_of_success(&v->visit);
 	v->ended = true;
 	run_close_session(v);
 	report_visit(run, v, problem);
-	if (!batch_end_visit(&run->batch, &v->visit, &state, &run->err))
+	if (!batch_end_visit(&run->batch, &v->visit, state, !problem, &run->err))
 		run->broken = true;
+}
+
+static void end_well(struct run_visit *v)
+{
+	struct source_state state = state_of_success(&v->visit);
+	end_visit(v, NULL, &state);
+}
+
+/* What fails on this machine says nothing of the source: it is as if it had not been visited, and
+ * is visited again in a minute. */
+static void end_failed(
+	struct run_visit *v, const struct err *problem, const struct fetch_response *response)
+{
+	struct source_state state;
+	if (problem->kind == ERR_STORE || problem->kind == ERR_SYSTEM) {
+		state = state_kept(v);
+		state.next_due = v->visit.now + OURS_SECONDS;
+	} else {
+		if (v->visit.failure == SOURCE_FAILURE_NONE)
+			v->visit.failure = failure_of_response(response);
+		state = state_of_failure(v, problem->text, response->retry_after);
+	}
+	end_visit(v, problem->text, &state);
 }
 
 static void on_response(void *user, const struct fetch_response *response);
@@ -113,7 +147,8 @@ static void submit(struct run_visit *v, int64_t delay_ms)
 static bool ask_next(struct run_visit *v)
 {
 	v->request = (struct fetch_request){0};
-	if (v->run->broken || !v->visit.kind->ask(&v->visit, &v->request))
+	assert(!v->run->broken);
+	if (!v->visit.kind->ask(&v->visit, &v->request))
 		return false;
 	if (!v->request.max_bytes)
 		v->request.max_bytes = MAX_BYTES;
@@ -125,7 +160,7 @@ static bool ask_next(struct run_visit *v)
 /* False when it is not to be sent again. */
 static bool retry(struct run_visit *v, const struct fetch_response *response)
 {
-	if (v->run->broken || !retry_makes_sense(response))
+	if (!retry_makes_sense(response))
 		return false;
 	int64_t delay = retry_delay(response, v->attempt + 1, randombytes_random());
 	if (delay < 0 || !fetch_session_wait(v->session, delay))
@@ -135,6 +170,8 @@ static bool retry(struct run_visit *v, const struct fetch_response *response)
 	return true;
 }
 
+/* Once the store has failed, nothing more is asked or kept, and no visit comes to its end: all of
+ * them are made again. */
 static void on_response(void *user, const struct fetch_response *response)
 {
 	struct run_visit *v = user;
@@ -144,15 +181,26 @@ static void on_response(void *user, const struct fetch_response *response)
 	struct err problem = {0};
 	assert(!v->ended);
 	run_renew_leases(run);
-	if (retry(v, response))
+	if (run->broken || retry(v, response))
 		return;
+	v->visit.failure = SOURCE_FAILURE_NONE;
 	bool well = v->visit.kind->take(&v->visit, response, &arena, &answer, &problem);
 	if (!batch_add(&run->batch, &v->visit, &arena, &answer, &run->err))
 		run->broken = true;
+	if (run->broken)
+		return;
 	if (!well)
-		end_visit(v, problem.text, response->retry_after);
+		end_failed(v, &problem, response);
 	else if (!ask_next(v))
-		end_visit(v, run->broken ? run->err.text : NULL, -1);
+		end_well(v);
+}
+
+static bool read_tracked(struct run_visit *v, struct err *err)
+{
+	struct visit *visit = &v->visit;
+	struct store *store = v->run->store;
+	return store_entry_natives(store, &visit->arena, visit->state.id, &visit->known, err) &&
+		store_missing_list(store, &visit->arena, visit->state.id, &visit->missing, err);
 }
 
 bool run_begin_visit(struct run_visit *v, struct err *err)
@@ -163,14 +211,13 @@ bool run_begin_visit(struct run_visit *v, struct err *err)
 	 * asked for anew. */
 	if (source_state_is_ahead(&visit->state, visit->now))
 		visit->state.new_mark = visit->state.changed_mark = STR_NONE;
-	if (visit->kind->tracks &&
-		!store_entry_natives(v->run->store, &visit->arena, visit->state.id, &visit->known, err))
+	if (visit->kind->tracks && !read_tracked(v, err))
 		return false;
 	bool service = visit->kind->interval_ms != NULL;
 	v->session = fetch_session_new(
 		service ? SERVICE_SECONDS : FEED_SECONDS, service ? SERVICE_BYTES : FEED_BYTES);
 	visit->kind->begin(visit);
 	if (!ask_next(v))
-		end_visit(v, NULL, -1);
+		end_well(v);
 	return true;
 }

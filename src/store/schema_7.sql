@@ -50,3 +50,33 @@ CREATE TRIGGER release_kept BEFORE UPDATE ON release
 BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END;
 ALTER TABLE item DROP COLUMN origin_words;
 ALTER TABLE release DROP COLUMN origin_words;
+
+-- == Sources: when to try again ==
+-- enum source_failure of the last visit, and how many visits in a row failed in that way. Sources
+-- that were failing begin with the first, short wait.
+ALTER TABLE source ADD COLUMN failure INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN alike INTEGER NOT NULL DEFAULT 0;
+
+-- == Records that a service did not give although it lists them or we hold them ==
+-- They are asked for at every visit. A row goes when the record comes. A record that we hold is
+-- said to be gone once, when two complete answers running were without it; one that we never held
+-- is forgotten when the service twice says that it has no such record.
+CREATE TABLE missing_record (
+	source INTEGER NOT NULL REFERENCES source(id),
+	native TEXT NOT NULL,                        -- PMID, NCT number
+	since INTEGER NOT NULL,                      -- when it was missing for the first time
+	times INTEGER NOT NULL,                      -- complete answers running without it
+	told INTEGER NOT NULL DEFAULT 0,             -- 1: its item said so
+	PRIMARY KEY (source, native)
+) STRICT, WITHOUT ROWID;
+-- What an item says, or said to an editor who decided, was told: it is taken back when the record
+-- comes, and not told again. Kind 35 is REASON_MISSING, 36 REASON_DELETED; 262144 is
+-- WARNING_MISSING.
+INSERT INTO missing_record (source, native, since, times, told)
+	SELECT e.source, e.native, e.seen, 2, 1 FROM entry AS e JOIN source AS s ON s.id = e.source
+		JOIN item AS i ON i.id = e.item
+	WHERE e.current = 1 AND s.kind IN ('pubmed', 'clinicaltrials')
+		AND (i.update_why LIKE '%"kind":35%' OR i.update_why LIKE '%"kind":36%'
+			OR (i.warnings & 262144) <> 0
+			OR EXISTS (SELECT 1 FROM decision AS d WHERE d.item = i.id
+				AND (d.before LIKE '%"kind":35%' OR d.before LIKE '%"kind":36%')));

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "store/columns.h"
+#include "store/missing.h"
 #include "store/unit.h"
 
 /* clang-format off */
@@ -23,6 +24,8 @@
 	X(of, time, last_try) \
 	X(of, time, last_success) \
 	X(of, int, failures) \
+	X(of, enum, failure) \
+	X(of, int, alike) \
 	X(of, int, last_new) \
 	X(of, int, total_new) \
 	X(of, str, problem) \
@@ -78,12 +81,15 @@ static bool seed_write(struct store *s, const struct source_seed *seed, struct e
 	struct query reset CLEANUP_QUERY = QUERY(s,
 		"UPDATE source SET kind = ?2, fingerprint = ?3, url = '', etag = '', last_modified = '', "
 		"new_mark = '', changed_mark = '', next_due = 0, last_success = NULL, failures = 0, "
+		"failure = 0, alike = 0, "
 		"problem = '', warning = '', gone = 0, lease_until = 0, lease_token = lease_token + 1 "
 		"WHERE name = ?1 AND (kind <> ?2 OR fingerprint <> ?3)");
 	bind_str(&reset, seed->name);
 	bind_str(&reset, seed->kind);
 	bind_str(&reset, seed->fingerprint);
-	return query_end(&reset, err);
+	if (!query_end(&reset, err))
+		return false;
+	return query_changes(&reset) == 0 || store_missing_begin_anew(s, seed->name, err);
 }
 
 static bool source_retire(struct store *s, int64_t id, struct err *err)

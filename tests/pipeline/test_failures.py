@@ -60,14 +60,15 @@ class Failures(WorldTest):
         self.assertEqual(sources["well.rss"]["new"], 2)
         self.assertEqual(sources["gone.rss"]["health"], "gone")
         self.assertIn("not a feed", sources["page.rss"]["problem"])
-        self.assertIn("breaks off", sources["broken.rss"]["problem"])
+        self.assertEqual(sources["broken.rss"]["health"], "warning")
+        self.assertIn("breaks off", sources["broken.rss"]["warning"])
         self.assertIn("404", sources["ill.rss"]["problem"])
         self.assertNotEqual(sources["cut.rss"]["problem"], "")
         # Retry-After is kept, and a source that fails is visited again later than one that is well.
         self.assertGreaterEqual(sources["busy.rss"]["next"], "2026-11-23T14:00:00Z")
         titles = {item["title"] for item in self.queue()}
         self.assertLessEqual({"one of the day", "two of the day", "five of the day"}, titles)
-        for name in ("page", "broken", "gone", "busy", "ill", "cut"):
+        for name in ("page", "gone", "busy", "ill", "cut"):
             self.assertIn(f"{name}.rss", done.stderr)
 
     def test_a_truncated_answer_keeps_the_old_validators(self):

@@ -149,6 +149,19 @@ class OlderStore(test_sample.Sample):
         ):
             db.execute("UPDATE release SET summary_origin = 1")
 
+    def test_what_was_said_to_be_gone_is_told(self):
+        """It is taken back when the record comes, and not told again."""
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute(
+                "UPDATE item SET update_why = 'PubMed no longer gives this record' "
+                "WHERE tag = 'pmid/99000102'"
+            )
+        self.queue(now=WEEK_2)
+        self.assertEqual(
+            self.rows("SELECT native, times, told FROM missing_record"), [("99000102", 2, 1)]
+        )
+        self.assertEqual(self.rows("SELECT DISTINCT failure, alike FROM source"), [(0, 0)])
+
     def test_every_decision_can_be_taken_back(self):
         done = self.run_tidings("undo", "--as", "ben", now=WEEK_2)
         while "there is no decision to undo" not in done.stderr:

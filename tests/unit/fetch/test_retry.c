@@ -68,28 +68,12 @@ static void test_delay_asked_for(void **state)
 	assert_int_equal(retry_delay(&r, 2, 0), 0);
 }
 
-static void test_next_visit(void **state)
-{
-	(void)state;
-	assert_int_equal(retry_next_visit(3600, 0, -1), 3600);
-	assert_int_equal(retry_next_visit(3600, 1, -1), 7200);
-	assert_int_equal(retry_next_visit(3600, 4, -1), 57600);
-	assert_int_equal(retry_next_visit(3600, 5, -1), 86400);
-	assert_int_equal(retry_next_visit(3600, 2000000000, -1), 86400);
-	assert_int_equal(retry_next_visit(3600, 0, 9000), 9000);
-	assert_int_equal(retry_next_visit(3600, 5, 604800), 604800);
-	assert_int_equal(retry_next_visit(604800, 3, -1), 604800); /* weekly stays weekly */
-	assert_int_equal(retry_next_visit(INT64_MAX, 3, -1), INT64_MAX);
-	assert_int_equal(retry_next_visit(0, 2000000000, -1), 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_makes_sense),
 		cmocka_unit_test(test_delay),
 		cmocka_unit_test(test_delay_asked_for),
-		cmocka_unit_test(test_next_visit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

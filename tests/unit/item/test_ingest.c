@@ -487,31 +487,6 @@ static void a_source_may_approve_by_itself(void **state)
 	assert_int_equal(live.n, 1);
 }
 
-static const struct reason GONE = {REASON_MISSING, {"ClinicalTrials.gov", 18}, {"study", 5}};
-
-static void a_record_that_vanished_brings_its_item_back(void **state)
-{
-	struct fixture *f = *state;
-	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
-	struct ingest in = {.store = f->store,
-		.site = &f->site,
-		.source = &f->sources[REGISTRY],
-		.source_id = f->ids[REGISTRY],
-		.now = NOW};
-	/* Not published: there is nothing to correct, but who would approve it shall know. */
-	assert_true(ingest_vanished(&in, S("NCT99000001"), &GONE, &f->err));
-	assert_true(ingest_vanished(&in, S("NCT99000001"), &GONE, &f->err));
-	assert_int_equal(in.counts.updates, 0);
-	int64_t id = queue(f).v[0].id;
-	assert_int_equal(queue(f).v[0].warnings, WARNING_MISSING);
-	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
-	assert_true(ingest_vanished(&in, S("NCT99000001"), &GONE, &f->err));
-	assert_true(ingest_vanished(&in, S("NCT99000001"), &GONE, &f->err));
-	assert_int_equal(in.counts.updates, 1);
-	assert_int_equal(queue(f).v[0].changes.n, 1);
-	assert_true(ingest_vanished(&in, S("NCT99000404"), &GONE, &f->err));
-}
-
 static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **state)
 {
 	struct fixture *f = *state;
@@ -574,8 +549,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			news_about_a_paper_is_related_and_not_the_same, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_source_may_approve_by_itself, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(
-			a_record_that_vanished_brings_its_item_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again, set_up, tear_down),
 	};

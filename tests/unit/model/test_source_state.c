@@ -62,6 +62,49 @@ static void a_visit_in_the_future_counts_for_nothing(void **state)
 	assert_int_equal(source_state_due(&s, NOW), NOW + 2 * 86400);
 }
 
+static int64_t passing(long alike, int64_t every)
+{
+	return source_state_wait(SOURCE_FAILURE_PASSING, alike, every, -1);
+}
+
+static int64_t lasting(long alike, int64_t every)
+{
+	return source_state_wait(SOURCE_FAILURE_LASTING, alike, every, -1);
+}
+
+static void what_passes_is_tried_again_within_minutes(void **state)
+{
+	(void)state;
+	const int64_t day = 86400, expected[] = {60, 300, 900, 3600, 14400, 57600, day, day};
+	for (long i = 0; i < 8; i++)
+		assert_int_equal(passing(i + 1, day), expected[i]);
+	assert_int_equal(passing(3, 3600), 900);
+	assert_int_equal(passing(5, 3600), 3600); /* never more than the interval */
+	assert_int_equal(passing(1, 30), 30);
+	assert_int_equal(passing(2000000000, 604800), 604800);
+	assert_int_equal(passing(2000000000, INT64_MAX), INT64_MAX);
+}
+
+static void what_lasts_doubles_the_interval(void **state)
+{
+	(void)state;
+	assert_int_equal(lasting(1, 3600), 7200);
+	assert_int_equal(lasting(4, 3600), 57600);
+	assert_int_equal(lasting(5, 3600), 86400);
+	assert_int_equal(lasting(2000000000, 3600), 86400);
+	assert_int_equal(lasting(3, 604800), 604800); /* weekly stays weekly */
+	assert_int_equal(lasting(3, INT64_MAX), INT64_MAX);
+	assert_int_equal(lasting(2000000000, 0), 0);
+}
+
+static void no_sooner_than_the_server_asks(void **state)
+{
+	(void)state;
+	assert_int_equal(source_state_wait(SOURCE_FAILURE_PASSING, 1, 3600, 7200), 7200);
+	assert_int_equal(source_state_wait(SOURCE_FAILURE_PASSING, 4, 3600, 120), 3600);
+	assert_int_equal(source_state_wait(SOURCE_FAILURE_LASTING, 5, 3600, 604800), 604800);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -69,6 +112,9 @@ int main(void)
 		cmocka_unit_test(it_is_due_when_noted_but_never_in_the_past),
 		cmocka_unit_test(neither_a_paused_nor_a_gone_source_is_due),
 		cmocka_unit_test(a_visit_in_the_future_counts_for_nothing),
+		cmocka_unit_test(what_passes_is_tried_again_within_minutes),
+		cmocka_unit_test(what_lasts_doubles_the_interval),
+		cmocka_unit_test(no_sooner_than_the_server_asks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,12 +72,14 @@ static void trials_that_the_search_no_longer_brings_are_watched(void **state)
 	assert_true(asked_for(&c, "fields=NCTId"));
 	assert_true(answer(&c, "{\"studies\":[" STUDY("NCT99000002") "]}"));
 	assert_int_equal(c.answer.entries.n, 0);
+	assert_true(strs_have(c.answer.present, S("NCT99000002")));
 	assert_true(ask(&c));
 	assert_true(str_ends(c.asked.url, S("studies/NCT99000003")));
 	assert_true(answer_with(
 		&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 404, .body = S("not found")}));
-	assert_int_equal(c.answer.vanished_count, 1);
-	assert_true(str_eq(c.answer.vanished[0].native, S("NCT99000003")));
+	assert_int_equal(c.visit.absences.n, 1);
+	assert_true(str_eq(c.visit.absences.v[0].native, S("NCT99000003")));
+	assert_false(c.visit.absences.v[0].listed);
 	assert_false(ask(&c));
 	end(&c);
 }
@@ -103,7 +105,44 @@ static void the_services_own_words_are_passed_on(void **state)
 	assert_true(ask(&c));
 	assert_false(answer_with(&c,
 		(struct fetch_response){.outcome = FETCH_DONE, .status = 400, .body = S("bad parameter")}));
-	assert_non_null(strstr(c.err.text, "400"));
+	assert_string_equal(c.err.text,
+		"the server answered with status 400: it did not understand the question: “bad parameter”");
+	end(&c);
+}
+
+static void pages_that_end_before_the_count_are_a_failure(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "2026-11-20");
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "countTotal=true"));
+	assert_true(answer(
+		&c, "{\"totalCount\":3,\"studies\":[" STUDY("NCT99000001") "],\"nextPageToken\":\"a\"}"));
+	assert_true(ask(&c));
+	assert_false(asked_for(&c, "countTotal"));
+	assert_false(answer(&c, "{\"studies\":[" STUDY("NCT99000002") "]}"));
+	assert_string_equal(c.err.text, "ClinicalTrials.gov counts 3 studies and gave 2 of them");
+	assert_int_equal(c.answer.entries.n, 1);
+	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-20")));
+	end(&c);
+}
+
+/* Nothing new, and none of several known studies: the registry has lost its index. */
+static void a_registry_that_lists_none_of_our_studies_is_not_believed(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	struct str known[] = {S("NCT99000001"), S("NCT99000002")};
+	start(&c, "2026-11-20");
+	c.visit.known = (struct strs){known, 2};
+	for (int part = 0; part < 3; part++) {
+		assert_true(ask(&c));
+		assert_int_equal(answer(&c, "{\"studies\":[],\"totalCount\":0}"), part < 2);
+	}
+	assert_string_equal(
+		c.err.text, "ClinicalTrials.gov lists none of the 2 studies that it gave before");
+	assert_int_equal(c.visit.absences.n, 0);
 	end(&c);
 }
 
@@ -132,6 +171,8 @@ int main(void)
 		cmocka_unit_test(a_search_without_end_is_an_error),
 		cmocka_unit_test(pages_that_go_round_in_a_circle_are_an_error),
 		cmocka_unit_test(the_services_own_words_are_passed_on),
+		cmocka_unit_test(pages_that_end_before_the_count_are_a_failure),
+		cmocka_unit_test(a_registry_that_lists_none_of_our_studies_is_not_believed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

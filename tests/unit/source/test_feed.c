@@ -69,11 +69,21 @@ static void broken_off_keeps_validators_and_takes_complete_entries(void **state)
 	(void)state;
 	struct conversation c = {0};
 	start(&c);
-	assert_false(
+	/* The document came whole and ends too early: what it has is taken, and it is noted. */
+	assert_true(
 		answer_with(&c, ok("<rss version=\"2.0\"><channel>" ITEM("a") "<item><title>b</ti")));
 	assert_int_equal(c.answer.entries.n, 1);
 	assert_true(str_eq(c.visit.state.etag, S("W/\"odd  one\"")));
+	assert_int_equal(c.visit.warnings.n, 1);
+	assert_true(str_eq(
+		c.visit.warnings.v[0], S("the feed breaks off in the middle; 1 complete entry was taken")));
 	end(&c);
+
+	struct conversation none = {0};
+	start(&none);
+	assert_false(answer_with(&none, ok("<rss version=\"2.0\"><channel><item><title>b</ti")));
+	assert_int_equal(none.visit.failure, SOURCE_FAILURE_NONE); /* the response tells: it may pass */
+	end(&none);
 
 	struct conversation cut = {0};
 	start(&cut);
@@ -86,6 +96,53 @@ static void broken_off_keeps_validators_and_takes_complete_entries(void **state)
 	end(&cut);
 }
 
+static void what_the_reader_cut_is_noted(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	struct arena a CLEANUP_ARENA = {0};
+	struct buf items CLEANUP_BUF = buf_new(1 << 20);
+	for (int i = 0; i < 5001; i++)
+		buf_addf(&items, "<item><title>t</title><guid>g%d</guid></item>", i);
+	start(&c);
+	assert_true(answer_with(&c, ok(str_cstr(&a, str_printf(&a, RSS("%s"), items.p)))));
+	assert_int_equal(c.answer.entries.n, 5000);
+	assert_int_equal(c.visit.warnings.n, 1);
+	assert_true(str_eq(
+		c.visit.warnings.v[0], S("the feed has too many entries; the first 5000 were read")));
+	assert_true(str_eq(c.visit.state.etag, S("\"new\"")));
+	end(&c);
+
+	struct conversation json = {0};
+	start(&json);
+	assert_true(answer_with(&json,
+		ok("{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"N\",\"items\":[{\"id\":"
+		   "\"a\",\"content_text\":\"tab\there\"},]}")));
+	assert_int_equal(json.answer.entries.n, 1);
+	assert_int_equal(json.visit.warnings.n, 1);
+	assert_true(str_starts(json.visit.warnings.v[0], S("This is broken JSON")));
+	end(&json);
+
+	/* A fault that cost nothing is no note. */
+	struct conversation mended = {0};
+	start(&mended);
+	assert_true(answer_with(&mended, ok(RSS("<item><title>R&D</title><guid>r</guid></item>"))));
+	assert_int_equal(mended.visit.warnings.n, 0);
+	end(&mended);
+}
+
+static void a_304_keeps_the_notes(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	c.visit.state.warning = S("one\ntwo");
+	assert_true(answer_with(&c, (struct fetch_response){.outcome = FETCH_DONE, .status = 304}));
+	assert_int_equal(c.visit.warnings.n, 2);
+	assert_true(str_eq(c.visit.warnings.v[1], S("two")));
+	end(&c);
+}
+
 static void a_page_is_not_an_empty_feed(void **state)
 {
 	(void)state;
@@ -94,6 +151,7 @@ static void a_page_is_not_an_empty_feed(void **state)
 	assert_false(answer_with(&c,
 		ok("<!DOCTYPE html><html><head><title>Please log in</title></head><body></body></html>")));
 	assert_non_null(strstr(c.err.text, "not a feed"));
+	assert_int_equal(c.visit.failure, SOURCE_FAILURE_LASTING);
 	assert_true(str_eq(c.visit.state.etag, S("W/\"odd  one\"")));
 	end(&c);
 }
@@ -176,6 +234,8 @@ int main(void)
 		cmocka_unit_test(validators_go_back_byte_for_byte_and_both_are_kept),
 		cmocka_unit_test(a_304_renews_what_it_names),
 		cmocka_unit_test(broken_off_keeps_validators_and_takes_complete_entries),
+		cmocka_unit_test(what_the_reader_cut_is_noted),
+		cmocka_unit_test(a_304_keeps_the_notes),
 		cmocka_unit_test(a_page_is_not_an_empty_feed),
 		cmocka_unit_test(a_page_says_where_its_feeds_are),
 		cmocka_unit_test(a_bot_wall_is_called_one),

@@ -89,19 +89,155 @@ static void half_understood_queries_are_warnings(void **state)
 	end(&c);
 }
 
-static void records_that_efetch_leaves_out_are_named(void **state)
+#define RECORDS(records) "<PubmedArticleSet>" records "</PubmedArticleSet>"
+
+/* A first visit that brings 99000001 and not 99000002, up to the search for the latter. */
+static void miss_one(struct conversation *c)
+{
+	start(c, "");
+	assert_true(ask(c));
+	assert_true(answer(c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
+	assert_true(ask(c));
+	assert_true(answer(c, RECORDS(RECORD("99000001"))));
+	assert_int_equal(c->answer.entries.n, 1);
+	assert_true(ask(c)); /* once more, beside one that PubMed has */
+	assert_true(asked_for(c, "efetch.fcgi"));
+	assert_true(asked_for(c, "id=99000002%2C99000001&"));
+	assert_true(answer(c, RECORDS(RECORD("99000001"))));
+	assert_true(ask(c));
+	assert_true(asked_for(c, "esearch.fcgi"));
+	assert_true(asked_for(c, "term=99000002%5Buid%5D%20OR%2099000001%5Buid%5D"));
+}
+
+static void assert_absent(const struct conversation *c, struct str pmid, bool listed)
+{
+	assert_int_equal(c->visit.absences.n, 1);
+	assert_true(str_eq(c->visit.absences.v[0].native, pmid));
+	assert_int_equal(c->visit.absences.v[0].listed, listed);
+}
+
+static void records_that_efetch_leaves_out_are_awaited(void **state)
 {
 	(void)state;
 	struct conversation c = {0};
-	start(&c, "");
+	miss_one(&c);
+	assert_true(answer(&c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
+	assert_false(ask(&c));
+	assert_absent(&c, S("99000002"), true);
+	assert_int_equal(c.visit.warnings.n, 1);
+	assert_true(str_eq(c.visit.warnings.v[0],
+		S("PubMed lists 1 record and does not give it (PMID 99000002): asked for again at each "
+		  "visit")));
+	assert_true(str_eq(c.visit.state.new_mark, S("2026-11-23")));
+	end(&c);
+}
+
+static void a_record_that_pubmed_does_not_list_is_absent(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	miss_one(&c);
+	assert_true(answer(&c, SEARCH("1", "<Id>99000001</Id>", "")));
+	assert_false(ask(&c));
+	assert_absent(&c, S("99000002"), false);
+	assert_int_equal(c.visit.warnings.n, 0);
+	end(&c);
+}
+
+/* A search that fails, or does not find the record that is there, tells nothing of the other. */
+static void an_answer_that_tells_nothing_gives_up_no_record(void **state)
+{
+	(void)state;
+	static const char *const answers[] = {SEARCH("0", "", ""),
+		"<eSearchResult><ERROR>down</ERROR></eSearchResult>", SEARCH("2", "<Id>99000001</Id>", "")};
+	for (size_t i = 0; i < 3; i++) {
+		struct conversation c = {0};
+		miss_one(&c);
+		assert_true(answer(&c, answers[i]));
+		assert_false(ask(&c));
+		assert_absent(&c, S("99000002"), true);
+		end(&c);
+	}
+}
+
+/* What earlier visits missed is asked for, beside records that we hold. */
+static void missing_records_are_asked_for_at_each_visit(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	struct str known[] = {S("99000001"), S("99000007")};
+	struct missing_record missing[] = {
+		{.native = S("99000002")}, {.native = S("99000007"), .times = 1}};
+	c.visit.known = (struct strs){known, 2};
+	c.visit.missing = (struct missing_records){missing, 2};
+	start(&c, "2026-11-20");
+	assert_true(ask(&c));
+	assert_true(answer(&c, SEARCH("0", "", "")));
+	assert_true(ask(&c));
+	assert_true(answer(&c, SEARCH("0", "", "")));
+	assert_true(ask(&c));
+	assert_true(asked_for(&c, "id=99000002%2C99000007%2C99000001&"));
+	assert_true(answer(&c, RECORDS(RECORD("99000001") RECORD("99000002"))));
+	assert_int_equal(c.answer.entries.n, 2);
+	assert_false(ask(&c));
+	assert_absent(&c, S("99000007"), false); /* that we hold: it counts */
+	end(&c);
+}
+
+static void an_answer_with_none_of_the_records_is_a_failure(void **state)
+{
+	(void)state;
+	static const char *const answers[] = {RECORDS(""), RECORDS(RECORD("99000005"))};
+	for (size_t i = 0; i < 2; i++) {
+		struct conversation c = {0};
+		start(&c, "2026-11-20");
+		assert_true(ask(&c));
+		assert_true(answer(&c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
+		assert_true(ask(&c));
+		assert_false(answer(&c, answers[i]));
+		assert_string_equal(c.err.text, "PubMed gives none of the 2 records that were asked for");
+		assert_int_equal(c.err.kind, ERR_SOURCE);
+		assert_int_equal(c.visit.absences.n, 0);
+		assert_true(str_eq(c.visit.state.new_mark, S("2026-11-20")));
+		end(&c);
+	}
+}
+
+static void an_error_or_a_count_without_its_ids_is_a_failure(void **state)
+{
+	(void)state;
+	static const char *const answers[] = {
+		"<eSearchResult><ERROR>Search Backend failed: Database is not supported: pubmed</ERROR></"
+		"eSearchResult>",
+		"<eSearchResult><Count>5</Count><RetMax>0</RetMax><IdList></IdList></eSearchResult>",
+		SEARCH("3", "<Id>99000001</Id><Id>99000002</Id>", "")};
+	static const char *const said[] = {
+		"PubMed says: Search Backend failed: Database is not supported: pubmed",
+		"PubMed counts 5 records and names 0 of them",
+		"PubMed counts 3 records and names 2 of them"};
+	for (size_t i = 0; i < 3; i++) {
+		struct conversation c = {0};
+		start(&c, "2026-11-20");
+		assert_true(ask(&c));
+		assert_false(answer(&c, answers[i]));
+		assert_string_equal(c.err.text, said[i]);
+		assert_true(str_eq(c.visit.state.new_mark, S("2026-11-20")));
+		end(&c);
+	}
+}
+
+/* <ERROR> beside records: they are taken, and the visit fails. */
+static void an_error_beside_records_keeps_them(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "2026-11-20");
 	assert_true(ask(&c));
 	assert_true(answer(&c, SEARCH("2", "<Id>99000001</Id><Id>99000002</Id>", "")));
 	assert_true(ask(&c));
-	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000001") "</PubmedArticleSet>"));
+	assert_false(answer(&c, RECORDS(RECORD("99000001") "<ERROR>timeout</ERROR>")));
+	assert_string_equal(c.err.text, "PubMed says: timeout");
 	assert_int_equal(c.answer.entries.n, 1);
-	assert_int_equal(c.answer.vanished_count, 1);
-	assert_true(str_eq(c.answer.vanished[0].native, S("99000002")));
-	assert_int_equal(c.visit.warnings.n, 1);
 	end(&c);
 }
 
@@ -231,7 +367,13 @@ int main(void)
 		cmocka_unit_test(first_visit_takes_all_by_the_history_server),
 		cmocka_unit_test(later_visits_look_two_days_back_for_new_and_for_changed),
 		cmocka_unit_test(half_understood_queries_are_warnings),
-		cmocka_unit_test(records_that_efetch_leaves_out_are_named),
+		cmocka_unit_test(records_that_efetch_leaves_out_are_awaited),
+		cmocka_unit_test(a_record_that_pubmed_does_not_list_is_absent),
+		cmocka_unit_test(an_answer_that_tells_nothing_gives_up_no_record),
+		cmocka_unit_test(missing_records_are_asked_for_at_each_visit),
+		cmocka_unit_test(an_answer_with_none_of_the_records_is_a_failure),
+		cmocka_unit_test(an_error_or_a_count_without_its_ids_is_a_failure),
+		cmocka_unit_test(an_error_beside_records_keeps_them),
 		cmocka_unit_test(long_answers_are_split_by_days),
 		cmocka_unit_test(so_are_long_lists_of_changes),
 		cmocka_unit_test(pages_follow_each_other),

@@ -1,0 +1,75 @@
+#include "store/missing.h"
+
+#include "model/item.h"
+#include "store/columns.h"
+
+/* clang-format off */
+#define MISSING_COLUMNS(FIRST, X, of) \
+	FIRST(of, str, native) \
+	X(of, int, times) \
+	X(of, bool, told)
+/* clang-format on */
+#define MISSING_SQL COLUMNS_SQL(MISSING_COLUMNS, "")
+
+bool store_missing_list(
+	struct store *s, struct arena *a, int64_t source, struct missing_records *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " MISSING_SQL " FROM missing_record AS m WHERE source = ?1 AND NOT EXISTS (SELECT "
+		"1 FROM entry AS e JOIN item AS i ON i.id = e.item WHERE e.source = m.source AND e.native "
+		"= m.native AND e.current = 1 AND i.state = ?2) ORDER BY native");
+	bind_int(&q, source);
+	bind_int(&q, ITEM_REJECTED);
+	*out = (struct missing_records){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct missing_record *record = &out->v[out->n++];
+		COLUMNS_TAKE(MISSING_COLUMNS, &q, a, record);
+	}
+	return query_end(&q, err);
+}
+
+bool store_missing_count(struct store *s, struct arena *a, int64_t source, struct str native,
+	bool listed, int64_t now, struct missing_record *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO missing_record (source, native, since, times) VALUES (?1, ?2, ?3, ?4) "
+		"ON CONFLICT (source, native) DO UPDATE SET times = CASE WHEN ?4 = 0 THEN 0 "
+		"ELSE missing_record.times + 1 END RETURNING " MISSING_SQL);
+	bind_int(&q, source);
+	bind_str(&q, native);
+	bind_int(&q, now);
+	bind_int(&q, !listed);
+	*out = (struct missing_record){0};
+	if (query_row(&q))
+		COLUMNS_TAKE(MISSING_COLUMNS, &q, a, out);
+	return query_end(&q, err);
+}
+
+bool store_missing_told(struct store *s, int64_t source, struct str native, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE missing_record SET told = 1 WHERE source = ?1 AND native = ?2");
+	bind_int(&q, source);
+	bind_str(&q, native);
+	return query_end(&q, err);
+}
+
+bool store_missing_forget(struct store *s, int64_t source, struct str native, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "DELETE FROM missing_record WHERE source = ?1 AND native = ?2");
+	bind_int(&q, source);
+	bind_str(&q, native);
+	return query_end(&q, err);
+}
+
+bool store_missing_begin_anew(struct store *s, struct str source, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"DELETE FROM missing_record WHERE source = (SELECT id FROM source WHERE name = ?1) AND NOT "
+		"EXISTS (SELECT 1 FROM entry AS e WHERE e.source = missing_record.source AND e.native = "
+		"missing_record.native AND e.current = 1)");
+	bind_str(&q, source);
+	return query_end(&q, err);
+}

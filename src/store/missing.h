@@ -1,0 +1,38 @@
+/* store/missing: records that a service did not give although it lists them, or we hold them.
+ *
+ * Each visit to their source asks for them (store_missing_list). What came is forgotten; of what is
+ * missing from a complete answer again, the times are counted, so that one bad answer says of no
+ * record that it is gone. */
+#ifndef STORE_MISSING_H
+#define STORE_MISSING_H
+
+#include "store/store.h"
+
+struct missing_record {
+	struct str native; /* PMID, NCT number */
+	long times;        /* complete answers running without it */
+	bool told;         /* its item said that it is gone */
+};
+struct missing_records {
+	struct missing_record *v;
+	size_t n;
+};
+
+/* Those of a source, by native id, without the records of items that were rejected. */
+bool store_missing_list(struct store *s, struct arena *a, int64_t source,
+	struct missing_records *out, struct err *err) MUST_USE;
+/* A complete answer was without this record, and *out is what is known of it now. With `listed` the
+ * service lists the record all the same: the count begins again at 0. Inside a group. */
+bool store_missing_count(struct store *s, struct arena *a, int64_t source, struct str native,
+	bool listed, int64_t now, struct missing_record *out, struct err *err) MUST_USE;
+/* The item of this record said that it is gone. */
+bool store_missing_told(struct store *s, int64_t source, struct str native, struct err *err)
+	MUST_USE;
+/* The record came, or nobody waits for it any more. */
+bool store_missing_forget(struct store *s, int64_t source, struct str native, struct err *err)
+	MUST_USE;
+/* The source of this name asks another question: the records that it never gave are not waited for
+ * any more. */
+bool store_missing_begin_anew(struct store *s, struct str source, struct err *err) MUST_USE;
+
+#endif
