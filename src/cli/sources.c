@@ -50,12 +50,13 @@ static void print_source(const struct source_state *s, int64_t now)
 
 static void print_json(const struct source_state *s, int64_t now)
 {
-	json_line(json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:b}", "name",
-		json_text(s->name), "kind", json_text(s->kind), "health", health_word(s), "last_try",
-		json_time(s->last_try), "last_success", json_time(s->last_success), "next",
+	json_line(json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:s, s:o, s:o, s:o, s:b}",
+		"name", json_text(s->name), "kind", json_text(s->kind), "health", health_word(s),
+		"last_try", json_time(s->last_try), "last_success", json_time(s->last_success), "next",
 		json_time(source_state_due(s, now)), "new", (int)s->last_new, "total", (int)s->total_new,
-		"failures", (int)s->failures, "problem", json_text(s->problem), "warning",
-		json_text(s->warning), "moved_to", json_text(s->url), "gone", s->gone));
+		"failures", (int)s->failures, "failure", source_failure_word(s->failure), "problem",
+		json_text(s->problem), "warning", json_text(s->warning), "moved_to", json_text(s->url),
+		"gone", s->gone));
 }
 
 struct sources_options {

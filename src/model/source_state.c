@@ -33,6 +33,15 @@ int64_t source_state_due(const struct source_state *state, int64_t now)
 	return at_once ? now : state->next_due;
 }
 
+const char *source_failure_word(enum source_failure failure)
+{
+	static const char *const words[] = {[SOURCE_FAILURE_NONE] = "",
+		[SOURCE_FAILURE_PASSING] = "passing",
+		[SOURCE_FAILURE_LASTING] = "lasting"};
+	assert((size_t)failure < ARRAY_COUNT(words));
+	return words[failure];
+}
+
 static int64_t wait_of_passing(long alike, int64_t every)
 {
 	static const int64_t first[] = {60, 300, 900, 3600};

@@ -12,6 +12,9 @@ enum source_failure {
 	SOURCE_FAILURE_LASTING  /* the address or the question: it stays until somebody mends it */
 };
 
+/* "passing", "lasting"; "" when the last visit went well. */
+const char *source_failure_word(enum source_failure failure);
+
 struct source_state {
 	int64_t id;
 	struct str name, kind;

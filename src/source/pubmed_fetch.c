@@ -73,17 +73,27 @@ static bool gives_any(const struct pubmed_records *records, struct strs ids)
 	return false;
 }
 
-/* An answer without any of the records that PubMed has says nothing of them. Those that are missing
- * may come to nothing when there is no other to ask for beside them. */
-static bool is_trusted(
-	const struct pubmed_visit *own, const struct pubmed_records *records, struct err *err)
+/* Whether an answer of nothing may stand. A single record may well be missing: it is asked for
+ * again beside others that PubMed has, when we know of some. */
+static bool may_be_empty(const struct visit *visit, struct strs asked)
 {
+	const struct pubmed_visit *own = visit->own;
+	if (own->part == PUBMED_FETCH_MISSING)
+		return !own->controls.n;
+	return asked.n == 1 && visit->known.n > strs_have(visit->known, asked.v[0]);
+}
+
+/* An answer with none of several records says nothing of them: PubMed has them, and fails. */
+static bool is_trusted(
+	const struct visit *visit, const struct pubmed_records *records, struct err *err)
+{
+	const struct pubmed_visit *own = visit->own;
 	struct strs asked = pubmed_page(own);
-	bool doubtful = own->part == PUBMED_FETCH_MISSING && !own->controls.n;
-	return doubtful || records->deleted.n || gives_any(records, asked) ||
-		gives_any(records, own->controls) ||
-		kind_fail(err, "PubMed gives none of the %zu records that were asked for",
-			asked.n + own->controls.n);
+	size_t n = asked.n + own->controls.n;
+	return records->deleted.n || gives_any(records, asked) || gives_any(records, own->controls) ||
+		may_be_empty(visit, asked) ||
+		kind_fail(err, "PubMed gives none of the %zu %s asked for", n,
+			n == 1 ? "record that was" : "records that were");
 }
 
 bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *response, struct arena *a,
@@ -93,7 +103,7 @@ bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *respons
 	struct pubmed_records records;
 	bool well = read_records(response, a, &records, err);
 	answer->entries = records.entries;
-	if (!well || !is_trusted(own, &records, err))
+	if (!well || !is_trusted(visit, &records, err))
 		return false;
 	struct strs asked = pubmed_page(own);
 	pubmed_missing_note(visit, asked, &records);

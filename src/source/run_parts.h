@@ -28,6 +28,7 @@ struct run_visit {
 	struct fetch_session *session; /* NULL before it begins and after its end */
 	struct fetch_request request;  /* the last one */
 	int attempt;                   /* how often it was sent */
+	bool answered;                 /* a request was answered well */
 	bool ended;
 };
 

@@ -107,6 +107,17 @@ static void end_well(struct run_visit *v)
 	end_visit(v, NULL, &state);
 }
 
+/* What the response says of when to try again, unless the kind knows better. The address and the
+ * question were good a moment ago when others were answered: a page that expired is no lasting
+ * failure. */
+static enum source_failure failure_of(
+	const struct run_visit *v, const struct fetch_response *response)
+{
+	if (v->visit.failure != SOURCE_FAILURE_NONE)
+		return v->visit.failure;
+	return v->answered ? SOURCE_FAILURE_PASSING : failure_of_response(response);
+}
+
 /* What fails on this machine says nothing of the source: it is as if it had not been visited, and
  * is visited again in a minute. */
 static void end_failed(
@@ -117,8 +128,7 @@ static void end_failed(
 		state = state_kept(v);
 		state.next_due = v->visit.now + OURS_SECONDS;
 	} else {
-		if (v->visit.failure == SOURCE_FAILURE_NONE)
-			v->visit.failure = failure_of_response(response);
+		v->visit.failure = failure_of(v, response);
 		state = state_of_failure(v, problem->text, response->retry_after);
 	}
 	end_visit(v, problem->text, &state);
@@ -189,6 +199,7 @@ static void on_response(void *user, const struct fetch_response *response)
 		run->broken = true;
 	if (run->broken)
 		return;
+	v->answered |= well;
 	if (!well)
 		end_failed(v, &problem, response);
 	else if (!ask_next(v))
