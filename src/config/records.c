@@ -22,6 +22,10 @@ static const struct reader_key NETWORK_KEYS[] = {
 	{"at_once", value_count, offsetof(struct site, at_once), false},
 	{0},
 };
+static const struct reader_key DESK_KEYS[] = {
+	{"url", value_desk, offsetof(struct site, desk_url), false},
+	{0},
+};
 static const struct reader_key MAIL_KEYS[] = {
 	{"smtp", value_smtp, offsetof(struct site, smtp), false},
 	{"user", value_lines, offsetof(struct site, smtp_user), false},
@@ -132,6 +136,7 @@ static const struct kind {
 	{"site", false, SITE_KEYS, read_site},
 	{"network", false, NETWORK_KEYS, read_part},
 	{"mail", false, MAIL_KEYS, read_part},
+	{"desk", false, DESK_KEYS, read_part},
 	{"service", true, SERVICE_KEYS, read_service},
 	{"topic", true, TOPIC_KEYS, read_topic},
 };

@@ -144,6 +144,19 @@ void value_base(struct problems *problems, const struct setting *setting, void *
 		*base = str_printf(problems->arena, STR_FMT "/", STR_ARG(*base));
 }
 
+void value_desk(struct problems *problems, const struct setting *setting, void *field)
+{
+	struct str value = str_trim(only(setting));
+	struct url url;
+	if (!url_is_sound(problems->arena, value) || !url_parse(problems->arena, value, &url) ||
+		!str_eq(url.scheme, S("https")) || (url.path.n && !str_eq(url.path, S("/"))) ||
+		url.query.n || url.fragment.n)
+		refuse(problems, setting, value,
+			"the address where the web server answers for the desk (https://desk.example.org/)");
+	else
+		value_base(problems, setting, field);
+}
+
 void value_smtp(struct problems *problems, const struct setting *setting, void *field)
 {
 	struct str value = str_trim(only(setting));

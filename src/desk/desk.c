@@ -16,6 +16,7 @@ static bool start_server(struct desk *desk, const struct desk_options *options, 
 	const struct server_options with = {
 		.app = &desk->parts->app,
 		.listen = options->listen,
+		.url = options->site->desk_url,
 		.pinned = options->pinned,
 		.quiet = options->quiet,
 	};

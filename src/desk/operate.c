@@ -95,15 +95,15 @@ static size_t resident_bytes(void)
 	return (size_t)resident * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* Behind a web server on this machine every request comes from this machine. So without the token
- * only requests are believed that came directly, for a local name. */
+/* Behind a web server on this machine every request comes from this machine. Where one is
+ * configured, only the token opens the page; elsewhere also a request that came directly. */
 static bool may_read_metrics(const struct desk *desk, const struct http_request *request)
 {
 	struct str given = request->authorization, bearer = S("Bearer ");
 	if (desk->parts->metrics_token.n && str_istarts(given, bearer) &&
 		guard_same_secret(str_sub(given, bearer.n, SIZE_MAX), desk->parts->metrics_token))
 		return true;
-	return request->direct && guard_is_local(request->host);
+	return request->direct && !desk->site->desk_url.n;
 }
 
 /* Writes what the desk counts beyond what every server counts. */

@@ -3,17 +3,21 @@
 #include <arpa/inet.h>
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "web/cookie.h"
+#include "web/guard.h"
+#include "web/raw.h"
 
-struct exchange *exchange_new(struct str target)
+struct exchange *exchange_new(const char *target)
 {
 	struct exchange *exchange = alloc_bytes(sizeof *exchange);
 	*exchange = (struct exchange){0};
+	exchange->raw_target = target;
 	exchange->request = (struct http_request){
-		.a = &exchange->arena, .target = str_copy(&exchange->arena, target)};
+		.a = &exchange->arena, .target = str_copy(&exchange->arena, str_of(target))};
 	return exchange;
 }
 
@@ -31,24 +35,35 @@ static struct str header_value(
 		&exchange->arena, str_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name)));
 }
 
-/* Whether no web server is in between. Every known one gives itself away: by one of these headers,
- * or because it adds none and speaks HTTP/1.0. */
-static bool is_direct(struct MHD_Connection *connection, const char *version)
+/* Whether the browser speaks to us and to no web server in between: it names the port that we
+ * listen at, and nothing says that the request was passed on. */
+static bool is_direct(struct MHD_Connection *connection, const char *version, struct str host,
+	const struct exchange_place *place)
 {
 	static const char *const FORWARDED[] = {"X-Forwarded-For", "X-Forwarded-Proto",
 		"X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"};
 	for (size_t i = 0; i < sizeof FORWARDED / sizeof *FORWARDED; i++)
 		if (MHD_lookup_connection_value(connection, MHD_HEADER_KIND, FORWARDED[i]))
 			return false;
-	return strcmp(version, MHD_HTTP_VERSION_1_1) == 0;
+	return strcmp(version, MHD_HTTP_VERSION_1_1) == 0 && guard_is_local(host) &&
+		str_eq(guard_port(host), place->port);
 }
 
 /* What has to be seen of headers that may be sent more than once. */
 struct header_counts {
 	int hosts, lengths, codings;
-	bool chunked;
+	bool chunked, odd_name;
 	const char *forwarded_for, *forwarded_proto;
 };
+
+/* A token (RFC 9110 section 5.6.2). "Transfer-Encoding :" is a name with a space to some. */
+static bool is_name(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!is_alpha(name.p[i]) && !is_digit(name.p[i]) && !strchr("!#$%&'*+-.^_`|~", name.p[i]))
+			return false;
+	return name.n > 0;
+}
 
 static enum MHD_Result count_header(
 	void *user, enum MHD_ValueKind kind, const char *name, const char *value)
@@ -56,6 +71,7 @@ static enum MHD_Result count_header(
 	struct header_counts *seen = user;
 	struct str is = str_of(name);
 	(void)kind;
+	seen->odd_name = seen->odd_name || !is_name(is);
 	seen->hosts += str_ieq(is, S("Host"));
 	seen->lengths += str_ieq(is, S("Content-Length"));
 	if (str_ieq(is, S("Transfer-Encoding"))) {
@@ -72,7 +88,7 @@ static enum MHD_Result count_header(
 static bool is_ambiguous(const struct header_counts *seen)
 {
 	return seen->hosts > 1 || seen->lengths + seen->codings > 1 ||
-		(seen->codings && !seen->chunked);
+		(seen->codings && !seen->chunked) || seen->odd_name;
 }
 
 /* The last address of X-Forwarded-For: every web server appends whom it saw, to the line or in a
@@ -89,25 +105,26 @@ static struct str forwarded_for(struct exchange *exchange, const char *lines)
 		STR_NONE;
 }
 
-/* What a web server in between says of the browser is believed only when it is on this machine. */
-static void read_sender(struct exchange *exchange, struct MHD_Connection *connection,
-	const struct connection *from, const char *version)
+/* What a web server in between says of the browser is believed when the configuration says that
+ * there is one, and when it is on this machine. It speaks https with browsers, unless it says
+ * otherwise; one that says nothing has kept the name by which it was asked. */
+static void read_sender(struct exchange *exchange, const struct connection *from,
+	const struct header_counts *seen, const struct exchange_place *place)
 {
-	struct header_counts seen = {0};
 	struct http_request *request = &exchange->request;
-	request->address = str_of(from->address);
-	MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, &seen);
-	exchange->ambiguous = is_ambiguous(&seen);
-	if (!from->loopback)
+	struct str scheme = str_of(seen->forwarded_proto);
+	if (!from->loopback || !place->public.n)
 		return;
-	request->direct = is_direct(connection, version);
-	request->secure = str_ieq(str_of(seen.forwarded_proto), S("https"));
-	request->address = str_or(forwarded_for(exchange, seen.forwarded_for), request->address);
+	request->secure = scheme.n ? str_ieq(scheme, S("https")) :
+								 str_ieq(request->host, place->public);
+	request->address = str_or(forwarded_for(exchange, seen->forwarded_for), request->address);
 }
 
 void exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
-	const struct connection *from, const struct exchange_line *line, int64_t now)
+	const struct connection *from, const struct exchange_line *line,
+	const struct exchange_place *place, int64_t now)
 {
+	struct header_counts seen = {0};
 	struct http_request *request = &exchange->request;
 	const struct {
 		const char *name;
@@ -136,7 +153,14 @@ void exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
 	request->cross_site = str_eq(request->sec_fetch_site, S("cross-site")) ||
 		str_eq(request->sec_fetch_site, S("same-site"));
 	request->now = now;
-	read_sender(exchange, connection, from, line->version);
+	request->address = str_of(from->address);
+	MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, &seen);
+	const struct raw_line raw = {
+		line->method, line->version, {exchange->raw_target, request->target.n}};
+	exchange->ambiguous = is_ambiguous(&seen) || !raw_is_plain(connection, &raw);
+	request->direct = from->loopback &&
+		is_direct(connection, line->version, request->host, place);
+	read_sender(exchange, from, &seen, place);
 	cookie_read(&exchange->arena, header_value(exchange, connection, "Cookie"), &request->cookies);
 }
 

@@ -18,9 +18,11 @@ struct exchange {
 	struct str content_type;
 	bool begun;          /* the headers are read */
 	bool unknown_method; /* neither GET, HEAD nor POST */
-	/* A header that may stand once stands twice, or two headers say where the body ends: a web
-	 * server in between may read another request in it (RFC 9112 section 11.2). */
+	/* A web server in between may read another request in it (RFC 9112 section 11.2): a header that
+	 * may stand once stands twice, two headers say where the body ends, or the header has bytes
+	 * that only some readers take for the end of a line or of a name. */
 	bool ambiguous;
+	const char *raw_target; /* the target where it lies in libmicrohttpd's memory */
 };
 
 /* The request's first line, as libmicrohttpd gives it. */
@@ -28,11 +30,20 @@ struct exchange_line {
 	const char *method, *version;
 };
 
-struct exchange *exchange_new(struct str target);
+/* Where the server is, for whom. */
+struct exchange_place {
+	struct str port;   /* where it listens */
+	struct str public; /* the Host by which browsers reach the web server before it, by https; empty:
+						  there is none */
+};
+
+/* `target` is libmicrohttpd's and outlives the headers. */
+struct exchange *exchange_new(const char *target);
 /* Reads the headers; the exchange is then begun. `from` is who is connected, `now` the time of the
  * request. */
 void exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
-	const struct connection *from, const struct exchange_line *line, int64_t now);
+	const struct connection *from, const struct exchange_line *line,
+	const struct exchange_place *place, int64_t now);
 /* The length that the request says its body has; 0 when it says none. */
 uint64_t exchange_length(struct MHD_Connection *connection);
 void exchange_free(struct exchange *exchange);

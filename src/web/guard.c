@@ -11,6 +11,12 @@ static struct str without_port(struct str host)
 	return str_sub(host, 0, end + (host.p[end] == ']'));
 }
 
+struct str guard_port(struct str host)
+{
+	struct str name = without_port(host);
+	return host.n > name.n + 1 ? str_sub(host, name.n + 1, SIZE_MAX) : S("80");
+}
+
 bool guard_is_local(struct str host)
 {
 	struct str name = without_port(host);

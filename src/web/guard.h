@@ -12,8 +12,10 @@
 
 /* A Host header that names this machine: localhost, 127.0.0.0/8 or [::1], with any port. */
 bool guard_is_local(struct str host);
+/* The port in a Host header; "80" when there is none, as in http. */
+struct str guard_port(struct str host);
 /* Whether passwords and cookies are safe on their way: the browser speaks https to the site's web
- * server, or is on this machine. */
+ * server, or is on this machine and speaks to us. */
 bool guard_is_private(const struct http_request *request);
 /* Whether the browser says that one of our pages sent this request. A browser that sends neither
  * Sec-Fetch-Site nor Origin passes, and so does "Origin: null": our pages' policy no-referrer makes

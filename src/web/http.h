@@ -50,9 +50,9 @@ struct http_request {
 	/* Header values; empty when the header was not sent. */
 	struct str host, origin, sec_fetch_site, accept, accept_encoding, if_none_match, user_agent,
 		authorization, referer;
-	struct str address; /* of the browser's machine; a web server on this machine passes it on */
-	bool secure;        /* the browser speaks https */
-	bool direct;        /* from this machine, with no web server in between */
+	struct str address; /* of the browser's machine; a web server that we trust passes it on */
+	bool secure;        /* the browser speaks https with a web server that we trust */
+	bool direct;        /* from this machine, by the port that we listen at, passed on by nobody */
 	bool cross_site;    /* a page of another site sent the browser here (Sec-Fetch-Site); that site
 						   may have chosen the address and so words on the page */
 	bool script;        /* sent by a script of one of our pages (header "X-Desk: script"), which

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/url.h"
 #include "web/listen.h"
 #include "web/respond.h"
 
@@ -29,6 +30,7 @@ struct server {
 	struct MHD_Daemon *daemon;
 	struct arena arena;
 	struct str url;
+	struct exchange_place place;
 	int64_t pinned;
 	size_t exchanges; /* requests that have begun and not ended */
 };
@@ -60,7 +62,7 @@ static void *on_line(void *user, const char *target, struct MHD_Connection *conn
 	struct server *server = user;
 	(void)connection;
 	server->exchanges++;
-	return exchange_new(str_of(target));
+	return exchange_new(target);
 }
 
 static enum MHD_Result respond(
@@ -82,7 +84,7 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *connection,
 		return MHD_NO;
 	if (!exchange->begun) {
 		const struct exchange_line line = {method, version};
-		exchange_read(exchange, connection, from, &line,
+		exchange_read(exchange, connection, from, &line, &server->place,
 			server->pinned != NO_TIME ? server->pinned : time(NULL));
 		return is_refused_unread(server, exchange, connection) ?
 			respond(server, exchange, connection) :
@@ -151,6 +153,19 @@ static bool start_daemon(struct server *server, struct str listen, struct err *e
 	return err_set_kind(err, ERR_SYSTEM, "the server cannot start");
 }
 
+/* "https://desk.example.org:8443/" is asked for as "desk.example.org:8443". */
+static void read_place(struct server *server, struct str public_url)
+{
+	struct arena *a = &server->arena;
+	struct url own, public;
+	if (url_parse(a, server->url, &own))
+		server->place.port = str_or(own.port, S("80"));
+	if (public_url.n && url_parse(a, public_url, &public))
+		server->place.public = public.port.n ?
+			str_printf(a, STR_FMT ":" STR_FMT, STR_ARG(public.host), STR_ARG(public.port)) :
+			public.host;
+}
+
 struct server *server_start(const struct server_options *options, struct err *err)
 {
 	struct server *server = alloc_bytes(sizeof *server);
@@ -159,8 +174,10 @@ struct server *server_start(const struct server_options *options, struct err *er
 	server->responder.quiet = options->quiet;
 	server->responder.metrics.started = time(NULL);
 	server->pinned = options->pinned;
-	if (start_daemon(server, options->listen, err))
+	if (start_daemon(server, options->listen, err)) {
+		read_place(server, options->url);
 		return server;
+	}
 	server_stop(server);
 	return NULL;
 }

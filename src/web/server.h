@@ -20,6 +20,10 @@
 struct server_options {
 	const struct web_app *app; /* outlives the server */
 	struct str listen;         /* "127.0.0.1:8080", "[::1]:0": see listen.h */
+	/* "https://desk.example.org/": where browsers find the web server on this machine that passes
+	 * their requests on to us. What it says of them (X-Forwarded-For, X-Forwarded-Proto) is
+	 * believed. Empty: there is none, and nobody is believed. */
+	struct str url;
 	int64_t pinned;            /* the clock stands still at this time; NO_TIME: it does not */
 	bool quiet;                /* no log line for a request that went well */
 };

@@ -192,10 +192,14 @@ class DeskTest(SiteTest):
 
 
 class OpenDesk(DeskTest):
-    """A desk that is open, with Ana (admin) and Ben (editor)."""
+    """A desk that is open, with Ana (admin) and Ben (editor); `url`: of a web server before it."""
+
+    url = ""
 
     def setUp(self):
         super().setUp()
+        if self.url:
+            self.configure(SITE + f'desk {{ url = "{self.url}" }}\n')
         self.add_editor("Ana", "admin")
         self.add_editor("Ben", "editor")
         self.serve()

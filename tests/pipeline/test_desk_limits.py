@@ -16,6 +16,8 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n"
 
 
 class Limits(OpenDesk):
+    url = ORIGIN
+
     def check_limit(self, attempt, burst, refill):
         """So many at once are let through, and one more every `refill` seconds."""
         began, through = time.monotonic(), 0
@@ -186,11 +188,29 @@ class Limits(OpenDesk):
             b"Content-Length: +4\r\n",
             b"Content-Length: 4,4\r\n",
             b"Content-Length: 0x4\r\n",
+            b"X: a\0b\r\n",
+            b"X: a\0\r\n",
+            b"X\0Y: a\r\n",
+            b"X: a\rContent-Length: 0\r\n",
+            b"X: a\r\r\n",
+            b"X: a\n",
+            b"X: a\r\n b\r\n",
         ):
             request = LOGIN + b"127.0.0.1\r\n" + FORM + head + b"\r\n0\r\n\r\n" + inner
             answer = self.raw(request, 1)
             self.assertRegex(answer + b"HTTP/1.1 400 ", rb"^HTTP/1.1 4\d\d ", head)
             self.assertNotIn(b"\r\n\r\nok\n", answer, head)
+        for line in (
+            b"GET /healthz\0/x HTTP/1.1\r\n",
+            b"GET /healthz\r HTTP/1.1\r\n",
+            b"GET /heal\rthz HTTP/1.1\r\n",
+            b"GET /healthz HTTP/1.1\n",
+            b"GET /healthz HTTP/1.1\0\r\n",
+        ):
+            answer = self.raw(line + b"Host: 127.0.0.1\r\nConnection: close\r\n\r\n", 1)
+            self.assertRegex(answer, rb"^HTTP/1.1 400 ", line)
+        plain = b"GET /healthz?a=%20b&c HTTP/1.1\r\nHost: 127.0.0.1\r\nX:\t a \r\nY:\r\n"
+        self.assertRegex(self.raw(plain + b"Connection: close\r\n\r\n", 1), rb"^HTTP/1.1 200 ")
         self.assertEqual(self.browser().get("/healthz").status, 200)
 
     def test_paths_that_lead_nowhere(self):

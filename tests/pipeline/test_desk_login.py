@@ -57,24 +57,6 @@ class Sessions(OpenDesk):
             session, r"^tidings=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+$"
         )
 
-    def test_cookies_over_https_belong_to_the_host_alone(self):
-        browser = self.browser(
-            Host="desk.example.org",
-            **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"},
-        )
-        page = browser.get("/login")
-        answer = browser.post(
-            "/login",
-            {"csrf": page.csrf(), "name": "Ana", "password": PASSWORD},
-            Origin="https://desk.example.org",
-        )
-        self.assertEqual(answer.status, 303, answer.text)
-        session = next(c for c in answer.cookies() if c.startswith("__Host-tidings="))
-        for part in ("Path=/", "HttpOnly", "SameSite=Lax", "Secure"):
-            self.assertIn("; " + part, session)
-        self.assertNotIn("Domain", session)
-        self.assertIn("203.0.113.9", browser.get("/account").text)
-
     def test_plain_http_under_another_name_takes_no_password(self):
         browser = self.browser(Host="desk.example.org")
         page = browser.get("/login")
@@ -201,6 +183,64 @@ class Sessions(OpenDesk):
         self.assertIn(b'editor="Ana"', kept)
         for secret in (token, csrf, PASSWORD, "wrong but still private"):
             self.assertNotIn(secret.encode(), kept)
+
+
+class BehindProxy(OpenDesk):
+    """A web server on this machine that is configured."""
+
+    url = "https://desk.example.org"
+
+    def test_cookies_over_https_belong_to_the_host_alone(self):
+        browser = self.browser(
+            Host="desk.example.org",
+            **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"},
+        )
+        page = browser.get("/login")
+        answer = browser.post(
+            "/login",
+            {"csrf": page.csrf(), "name": "Ana", "password": PASSWORD},
+            Origin="https://desk.example.org",
+        )
+        self.assertEqual(answer.status, 303, answer.text)
+        session = next(c for c in answer.cookies() if c.startswith("__Host-tidings="))
+        for part in ("Path=/", "HttpOnly", "SameSite=Lax", "Secure"):
+            self.assertIn("; " + part, session)
+        self.assertNotIn("Domain", session)
+        self.assertIn("203.0.113.9", browser.get("/account").text)
+
+    def test_a_proxy_that_says_nothing_speaks_https(self):
+        browser = self.browser(Host="desk.example.org")
+        page = browser.get("/login")
+        self.assertIn("<input", page.text)
+        self.assertTrue(page.cookies()[0].startswith("__Host-tidings"))
+
+    def test_what_came_by_http_is_not_safe(self):
+        browser = self.browser(Host="desk.example.org", **{"X-Forwarded-Proto": "http"})
+        self.assertNotIn("<input", browser.get("/login").text)
+
+    def test_metrics_are_for_who_has_the_token(self):
+        for headers in ({}, {"Host": "desk.example.org"}, {"X-Forwarded-For": "127.0.0.1"}):
+            self.assertEqual(self.browser().get("/metrics", **headers).status, 404, headers)
+
+
+class BehindUnknownProxy(OpenDesk):
+    """A web server that is not configured, and says nothing of the browser or makes something up.
+    Requests come to it by its own port."""
+
+    def test_nothing_is_open_by_the_port_of_the_proxy(self):
+        for host in ("127.0.0.1:21523", "localhost:443", "localhost", "desk.example.org"):
+            browser = self.browser(Host=host)
+            self.assertEqual(browser.get("/metrics").status, 404, host)
+            self.assertNotIn("<input", browser.get("/login").text, host)
+            self.assertEqual(browser.login().status, 403, host)
+
+    def test_what_it_says_is_not_believed(self):
+        far = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+        page = self.browser(Host="desk.example.org", **far).get("/login")
+        self.assertNotIn("<input", page.text)
+        self.assertIn("desk {", text_of(page.text))
+        self.wait_for_log("address=127.0.0.1")
+        self.assertNotIn("203.0.113.9", self.logged())
 
 
 class SecondStep(OpenDesk):
