@@ -22,6 +22,7 @@ enum err_kind {
 	ERR_SOURCE, /* a service or feed elsewhere failed */
 	ERR_STORE,  /* the store failed, or a record in it is damaged: nothing that an editor did */
 	ERR_SYSTEM, /* the disk, the memory or the network of this machine failed */
+	ERR_BUSY,   /* another process is writing: the same may be asked for again in a moment */
 };
 
 struct err {

@@ -99,17 +99,44 @@ static const char *refusal(int status)
 	case 400: return "This address makes no sense.";
 	case 404: return "There is no such page.";
 	case 405: return "This address is not asked for like that.";
+	case 503:
+		return "Somebody else is writing at this moment, so nothing was changed. Try again in a "
+			   "moment.";
 	default:
 		return "Something went wrong on the server. Nothing was lost; the log says what it was.";
 	}
+}
+
+/* What editors may know of a failure: that of this machine they may have to mend. */
+static const char *failure_text(
+	const struct desk *desk, struct arena *a, int status, const struct err *problem)
+{
+	if (status != 500 || problem->kind != ERR_SYSTEM || !desk->visitor.known)
+		return refusal(status);
+	return str_printf(
+		a, "Nothing was changed, since this machine has a problem (%s).", problem->text)
+		.p;
+}
+
+/* Something failed: what was begun is undone. The words of a form of ours are kept, to be sent
+ * again. */
+static bool refuse_failed(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int status, struct err *err)
+{
+	const char *text = failure_text(desk, request->a, status, err);
+	bool ours = request->method == HTTP_POST && desk->visitor.known && is_ours(desk, request);
+	store_rollback(desk->store);
+	if (ours && !request->script && resume_can(request))
+		return resume_again(desk, request, response, status, str_of(text), err);
+	return page_error(desk, request, response, status, text, err);
 }
 
 static bool answer_refuse(void *data, const struct http_request *request,
 	struct http_response *response, int status, struct err *err)
 {
 	struct desk *desk = data;
-	if (status == 500)
-		store_rollback(desk->store);
+	if (status >= 500)
+		return refuse_failed(desk, request, response, status, err);
 	return page_error(desk, request, response, status, refusal(status), err);
 }
 

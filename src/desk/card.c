@@ -417,8 +417,9 @@ static bool set_presence(struct desk *desk, const struct http_request *request, 
 	const struct presence here = {item, desk->visitor.editor.name, request->now};
 	/* The script fetches cards before the editor comes to them. */
 	bool ahead = http_param(&request->query, "ahead").n > 0;
-	if ((!ahead && !store_presence_touch(desk->store, &here, err)) ||
-		!store_presence_others(desk->store, request->a, &here, &others, err))
+	if (!ahead) /* a card can be read when nothing can be written */
+		(void)!store_presence_touch(desk->store, &here, NULL);
+	if (!store_presence_others(desk->store, request->a, &here, &others, err))
 		return false;
 	json_t *list = json_array();
 	for (size_t i = 0; i < others.n; i++) {

@@ -5,6 +5,8 @@
 #include "desk/desk_parts.h"
 #include "publish/view.h"
 
+enum { WAIT_MS = 250 };
+
 /* A desk and its parts in one piece of memory, so that desk_stop frees both. */
 struct whole_desk {
 	struct desk desk; /* must be first: a pointer to it is freed as the whole */
@@ -30,6 +32,8 @@ static bool start_desk(struct desk *desk, const struct desk_options *options, st
 	desk->parts->metrics_token = str_copy(&desk->arena, options->metrics_token);
 	desk->parts->app = ANSWER_APP;
 	desk->parts->app.data = desk;
+	/* One request is answered after the other: nobody is to wait for a writer elsewhere. */
+	store_wait_at_most(desk->store, WAIT_MS);
 	return store_stay_small(desk->store, err) && operate_read_assets(desk, err) &&
 		start_server(desk, options, err);
 }

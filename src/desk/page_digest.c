@@ -143,7 +143,7 @@ static bool section_add(struct desk *desk, const struct http_request *request, e
 	/* When the edition cannot be made, the section says why: the configuration lacks something. */
 	if (digest_now(desk, request, section, &draft, &digest, &problem))
 		problem.text[0] = 0; /* an earlier try failed, and this one went on */
-	else if (problem.kind == ERR_STORE) {
+	else if (problem.kind != ERR_USER) {
 		*err = problem;
 		return false;
 	}
@@ -205,7 +205,7 @@ static bool preview(struct desk *desk, const struct http_request *request,
 		return page_error(desk, request, response, 404, "There is no such section.", err);
 	if (!digest_now(desk, request, section, &draft, &digest, &problem)) {
 		*err = problem;
-		return problem.kind != ERR_STORE &&
+		return problem.kind == ERR_USER &&
 			page_error(desk, request, response, 409, problem.text, err);
 	}
 	if (digest.empty)

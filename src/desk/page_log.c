@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "base/url.h"
 #include "desk/card.h"
 #include "desk/decide.h"
@@ -132,17 +133,33 @@ bool page_log(struct desk *desk, const struct http_request *request, struct http
 	return false;
 }
 
-/* Writes a cell of the table (RFC 4180). A text that a spreadsheet would take for a formula gets an
- * apostrophe in front. */
+/* Whether a spreadsheet may take what begins so for a formula; some do with wide forms, too. */
+static bool is_formula(struct str rest)
+{
+	static const struct str signs[] = {
+		S("="), S("+"), S("-"), S("@"), S("＝"), S("＋"), S("－"), S("＠")};
+	for (size_t i = 0; i < ARRAY_COUNT(signs); i++)
+		if (str_starts(rest, signs[i]))
+			return true;
+	return false;
+}
+
+/* Writes a cell of the table (RFC 4180). What a spreadsheet would take for a formula has an
+ * apostrophe before it: at the front of a cell, and behind what other spreadsheets take for its
+ * end, since one that expects ";" between cells does not know of our quotes. */
 static void cell(struct buf *b, struct str text, bool last)
 {
+	bool front = true;
 	buf_add_char(b, '"');
-	if (text.n && str_find_char(S("=+-@\t\r"), text.p[0]) != STR_NOT_FOUND)
-		buf_add_char(b, '\'');
 	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '"')
+		char c = text.p[i];
+		if (front && is_formula(str_sub(text, i, SIZE_MAX)))
+			buf_add_char(b, '\'');
+		front = str_find_char(S(";|\t\r\n"), c) != STR_NOT_FOUND ||
+			(front && (c == ' ' || c == '"'));
+		if (c == '"')
 			buf_add_char(b, '"');
-		buf_add_char(b, text.p[i]);
+		buf_add_char(b, c);
 	}
 	buf_add(b, last ? S("\"\r\n") : S("\","));
 }

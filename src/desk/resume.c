@@ -89,18 +89,34 @@ static const char *act_of(const struct http_request *request)
 	return "Go on";
 }
 
+/* The form as it came (or was brought), with a button that sends it. */
+static bool show_form(struct desk *desk, const struct http_request *was,
+	struct http_response *response, int status, struct question question, struct err *err)
+{
+	question.heading = "Not done yet";
+	question.no = "Do not";
+	question.words = http_param(&was->form, "words").n ? http_param(&was->form, "summary") :
+														 STR_NONE;
+	question.back = http_local_path(http_param(&was->form, "back"), S("/queue"));
+	return ask_page(desk, was, response, status, &question, err);
+}
+
 bool resume_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, struct err *err)
 {
 	struct http_request was = is_login(request) ? brought_request(request) : *request;
-	const struct question question = {.heading = "Not done yet",
-		.yes = act_of(&was),
-		.no = "Do not",
+	const struct question question = {.yes = act_of(&was),
 		.text = str_printf(request->a,
 			"You are logged in as " STR_FMT ". This page is from before that, so nothing was done "
 			"yet. What you wrote is kept here.",
-			STR_ARG(desk->visitor.editor.name)),
-		.words = http_param(&was.form, "words").n ? http_param(&was.form, "summary") : STR_NONE,
-		.back = http_local_path(http_param(&was.form, "back"), S("/queue"))};
-	return ask_page(desk, &was, response, status, &question, err);
+			STR_ARG(desk->visitor.editor.name))};
+	return show_form(desk, &was, response, status, question, err);
+}
+
+bool resume_again(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int status, struct str text, struct err *err)
+{
+	const struct question question = {.yes = act_of(request),
+		.text = str_printf(request->a, STR_FMT " What you wrote is kept here.", STR_ARG(text))};
+	return show_form(desk, request, response, status, question, err);
 }

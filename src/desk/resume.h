@@ -20,5 +20,8 @@ bool resume_waits(const struct http_request *request);
  * or, when this is a login, the one that it carries. */
 bool resume_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, struct err *err) MUST_USE;
+/* The page that shows the form again after a failure, for which `text` gives the reason. */
+bool resume_again(struct desk *desk, const struct http_request *request,
+	struct http_response *response, int status, struct str text, struct err *err) MUST_USE;
 
 #endif

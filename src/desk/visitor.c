@@ -57,8 +57,9 @@ bool visitor_find(struct desk *desk, const struct http_request *request, struct 
 	if (token.n)
 		visitor->csrf = visitor->known ? token_editor_csrf(request->a, token, visitor->editor.id) :
 										 token_csrf(request->a, token);
+	/* Whoever only reads goes on when nothing can be written (a full disk, a writer elsewhere). */
 	if (visitor->known && request->now - visitor->session.seen >= SESSION_TOUCH)
-		return store_session_touch(desk->store, visitor->session.id, request->now, err);
+		(void)!store_session_touch(desk->store, visitor->session.id, request->now, NULL);
 	return true;
 }
 

@@ -36,7 +36,7 @@ struct site {
 	long at_once; /* network.at_once: transfers at the same time */
 	struct service services[SOURCE_TYPE_COUNT];
 	struct str desk_url; /* desk.url: of the web server before the desk; ends in "/" */
-	struct str smtp;                     /* mail.smtp */
+	struct str smtp;     /* mail.smtp */
 	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */
 	struct source *sources;
 	size_t source_count;

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/file.h"
 #include "store/lock.h"
 #include "store/look.h"
@@ -15,7 +17,8 @@
 #include "store/site_check.h"
 #include "store/statement.h"
 
-enum { BUSY_MS = 10000 }; /* how long one process waits for another one's writing */
+/* How long one process waits for another one's writing, unless told. */
+enum { BUSY_MS = 10000 };
 
 /* Step n brings a file of version n to n + 1. A step that was released is never changed: a new one
  * follows it. */
@@ -33,6 +36,28 @@ static const struct {
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
+/* What an editor has to know of a failure that is none of the store's own. */
+static const struct failure {
+	int code; /* a primary result code of SQLite */
+	enum err_kind kind;
+	const char *words;
+} FAILURES[] = {
+	{SQLITE_BUSY, ERR_BUSY, "another program is writing to it; try again in a moment"},
+	{SQLITE_FULL, ERR_SYSTEM, "the disk is full, so nothing can be written"},
+	{SQLITE_READONLY, ERR_SYSTEM, "the disk or the file is read-only, so nothing can be written"},
+};
+
+/* SQLite does not tell in every place what the system told it. */
+static int failure_code(sqlite3 *db)
+{
+	int code = sqlite3_errcode(db) & 0xff, error = sqlite3_system_errno(db);
+	if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN)
+		return code;
+	if (error == ENOSPC || error == EDQUOT)
+		return SQLITE_FULL;
+	return error == EROFS ? SQLITE_READONLY : code;
+}
+
 bool store_error(sqlite3 *db, const char *doing, struct err *err)
 {
 	if (sqlite3_extended_errcode(db) == SQLITE_CONSTRAINT_COMMITHOOK)
@@ -40,7 +65,16 @@ bool store_error(sqlite3 *db, const char *doing, struct err *err)
 			"%s was removed or replaced while this program had it open: nothing was saved. Stop "
 			"the program and start it again",
 			sqlite3_db_filename(db, "main"));
+	int code = failure_code(db);
+	for (size_t i = 0; i < ARRAY_COUNT(FAILURES); i++)
+		if (FAILURES[i].code == code)
+			return err_set_kind(err, FAILURES[i].kind, "%s: %s", doing, FAILURES[i].words);
 	return err_set_kind(err, ERR_STORE, "%s: %s", doing, sqlite3_errmsg(db));
+}
+
+void store_wait_at_most(struct store *s, int milliseconds)
+{
+	sqlite3_busy_timeout(s->db, milliseconds);
 }
 
 bool store_run(struct store *s, const char *sql, struct err *err)

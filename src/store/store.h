@@ -7,7 +7,8 @@
  *
  * A failure inside a group is answered by store_rollback. Statements are prepared once and kept.
  * Every text is bound, never concatenated. Strings that come out are copied into the caller's
- * arena. A database error is reported with SQLite's words. */
+ * arena. A database error is reported with SQLite's words (ERR_STORE), but for three: another
+ * process writes (ERR_BUSY), the disk is full, or it is read-only (ERR_SYSTEM). */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -38,6 +39,10 @@ struct lease {
 bool store_begin(struct store *s, struct err *err) MUST_USE; /* BEGIN IMMEDIATE */
 bool store_commit(struct store *s, struct err *err) MUST_USE;
 void store_rollback(struct store *s); /* harmless outside a group */
+
+/* How long a write waits for another process's (ten seconds, if nothing is said); then it fails
+ * with ERR_BUSY. Reading never waits. */
+void store_wait_at_most(struct store *s, int milliseconds);
 
 /* For a process that stays: at most 6 MB of the file are held in memory, where a run holds 32. */
 bool store_stay_small(struct store *s, struct err *err) MUST_USE;

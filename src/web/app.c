@@ -31,16 +31,22 @@ static bool run_route(const struct web_app *app, struct http_request *request,
 }
 
 /* A page for what failed. When even that cannot be made, a line has to do. */
-static void answer_failure(
-	const struct web_app *app, const struct http_request *request, struct http_response *response)
+static void answer_failure(const struct web_app *app, const struct http_request *request,
+	const struct err *problem, struct http_response *response)
 {
-	struct err again;
-	*response = (struct http_response){.status = 500, .body = response->body};
+	struct err again = *problem;
+	bool busy = problem->kind == ERR_BUSY;
+	int status = busy ? 503 : 500;
+	*response = (struct http_response){.status = status, .body = response->body};
 	buf_clear(&response->body);
-	if (app->refuse(app->data, request, response, 500, &again) && buf_ok(&response->body))
-		return;
-	buf_clear(&response->body);
-	http_text(response, 500, S("Something went wrong on the server.\n"));
+	if (!app->refuse(app->data, request, response, status, &again) || !buf_ok(&response->body)) {
+		buf_clear(&response->body);
+		http_text(response, status,
+			busy ? S("Another program is writing. Try again in a moment.\n") :
+				   S("Something went wrong on the server.\n"));
+	}
+	if (busy)
+		http_header_set(response, "Retry-After", S("1"));
 }
 
 void web_app_answer(const struct web_app *app, struct http_request *request,
@@ -51,7 +57,7 @@ void web_app_answer(const struct web_app *app, struct http_request *request,
 	if (!run_route(app, request, response, problem) || !buf_ok(&response->body)) {
 		if (!problem->text[0])
 			err_set_kind(problem, ERR_SYSTEM, "the page is too long");
-		answer_failure(app, request, response);
+		answer_failure(app, request, problem, response);
 	}
 	app->end(app->data, response);
 }

@@ -158,8 +158,7 @@ void exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
 	const struct raw_line raw = {
 		line->method, line->version, {exchange->raw_target, request->target.n}};
 	exchange->ambiguous = is_ambiguous(&seen) || !raw_is_plain(connection, &raw);
-	request->direct = from->loopback &&
-		is_direct(connection, line->version, request->host, place);
+	request->direct = from->loopback && is_direct(connection, line->version, request->host, place);
 	read_sender(exchange, from, &seen, place);
 	cookie_read(&exchange->arena, header_value(exchange, connection, "Cookie"), &request->cookies);
 }

@@ -33,8 +33,8 @@ struct exchange_line {
 /* Where the server is, for whom. */
 struct exchange_place {
 	struct str port;   /* where it listens */
-	struct str public; /* the Host by which browsers reach the web server before it, by https; empty:
-						  there is none */
+	struct str public; /* the Host by which browsers reach the web server before it, by https;
+						  empty: there is none */
 };
 
 /* `target` is libmicrohttpd's and outlives the headers. */

@@ -1,10 +1,10 @@
 /* raw: whether a request's header is what libmicrohttpd makes of it, byte for byte (private to
  * web/).
  *
- * libmicrohttpd cuts a header where it lies: it puts a NUL in the place of each space of the request
- * line, colon, CR and LF, and gives out pointers to the parts. A NUL that the client sent ends a
- * value early, a lone LF ends a line, a lone CR does not, and a line that begins with a space
- * continues another: a web server in between may read all of these in another way (RFC 9112
+ * libmicrohttpd cuts a header where it lies: it puts a NUL in the place of each space of the
+ * request line, colon, CR and LF, and gives out pointers to the parts. A NUL that the client sent
+ * ends a value early, a lone LF ends a line, a lone CR does not, and a line that begins with a
+ * space continues another: a web server in between may read all of these in another way (RFC 9112
  * sections 2.2 and 5.2). So the parts must lie one behind the other, from the first byte of the
  * header to its last, with nothing but what was cut out between them. */
 #ifndef WEB_RAW_H
