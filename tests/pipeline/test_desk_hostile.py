@@ -292,7 +292,7 @@ class HostileWords(WorldTest, DeskTest):
         self.assertEqual(Markup(login.text).found, [])
 
     def test_a_spreadsheet_sees_no_formula_in_the_log(self):
-        self.decide(self.ids[0], "save", title='A; "=HYPERLINK(1);\t@SUM(1)')
+        self.decide(self.ids[0], "save", words=1, summary="", title='A; "=HYPERLINK(1);\t@SUM(1)')
         for id in self.ids:
             self.decide(id, "reject", reason="-2+3")
         rows = list(csv.reader(io.StringIO(self.ana.get("/log.csv").text, newline="")))

@@ -68,6 +68,7 @@ static void a_whole_configuration_is_read(void **state)
 		"a test has it\n"
 		"service \"medlineplus\" { base_url = \"http://127.0.0.1:9000/query\" }\n"
 		"mail { smtp = \"smtp://127.0.0.1:2525\" user = \"desk\" password = \"two  blanks\" }\n"
+		"desk { url = \"https://desk.example.org\" } "
 		"topic \"Stem Cell (Bone Marrow) Transplantation\" { slug = \"stem-cells\" match = 'stem "
 		"cell|HSCT' also = {\"Immunosuppressants\", # one\n \"Antibodies\"} }\n"
 		"topic \"Sj\xc3\xb6gren's Syndrome\" {}\n"
@@ -96,6 +97,7 @@ static void a_whole_configuration_is_read(void **state)
 		site.services[SOURCE_CLINICALTRIALS].base_url, "https://clinicaltrials.gov/api/v2/");
 	assert_text(site.services[SOURCE_MEDLINEPLUS].base_url, "http://127.0.0.1:9000/query");
 	assert_text(site.smtp, "smtp://127.0.0.1:2525");
+	assert_text(site.desk_url, "https://desk.example.org/");
 	assert_text(site.smtp_user, "desk");
 	assert_text(site.smtp_password, "two  blanks");
 	assert_int_equal(site.topic_count, 2);
@@ -139,6 +141,7 @@ static const struct mistake {
 		"feeds/site.conf:2: “fed” is no kind of section; did you mean “feed”?"},
 	{"newspaper \"x\" { }",
 		"feeds/site.conf:2: “newspaper” is no kind of section; there are site, network, mail, "
+		"desk, "
 		"service, topic, pubmed, clinicaltrials, feed, medlineplus"},
 	{"service \"pubmet\" { }", "feeds/site.conf:2: “pubmet” is no service; did you mean “pubmed”?"},
 	{"service \"pubmed\" { base_url = \"eutils\" }",
@@ -191,6 +194,12 @@ static const struct mistake {
 	{"mail { smtp = \"127.0.0.1\" }",
 		"feeds/site.conf:2: “smtp” is not the address of a mail server (smtp://host:port): "
 		"“127.0.0.1”"},
+	{"desk { url = \"http://desk.example.org/\" }",
+		"feeds/site.conf:2: “url” is not the address where the web server answers for the desk "
+		"(https://desk.example.org/): “http://desk.example.org/”"},
+	{"desk { url = \"https://example.org/desk/\" }",
+		"feeds/site.conf:2: “url” is not the address where the web server answers for the desk "
+		"(https://desk.example.org/): “https://example.org/desk/”"},
 	{"mail { }\nmail { }", "feeds/site.conf:3: mail is already set at feeds/site.conf:2"},
 	{SITE, "feeds/site.conf:2: site is already set at feeds/site.conf:1"},
 	{"feed \"x\" { url = \"http://a.example/\"",
