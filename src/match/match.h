@@ -89,7 +89,7 @@ enum match_answer match_decide(struct arena *a, const struct entry *entry,
  * a redirector's address, the one that it leads to. The key of "https://" and a key is that key.
  * Costs about a microsecond. */
 struct str match_url_key(struct arena *a, struct str url);
-/* An address to show and to link: only its trackers are removed. */
+/* An address to show and to link: that which a redirector leads to, without trackers. */
 struct str match_url_clean(struct arena *a, struct str url);
 /* The identifiers that an address itself is (PubMed, PMC, Europe PMC, doi.org, ClinicalTrials.gov
  * …).

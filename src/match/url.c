@@ -10,18 +10,25 @@
 
 enum { REDIRECTS_MAX = 8 };
 
+/* Follows redirectors from *url to the address that they lead to, and reads it. False when there is
+ * no web address at their end. */
+static bool follow(struct arena *a, struct str *url, struct address *address)
+{
+	for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
+		if (!address_read(a, *url, address))
+			return false;
+		struct str target = redirector_target(a, address);
+		if (!target.n)
+			return true;
+		*url = target;
+	}
+	return false;
+}
+
 struct str match_url_key(struct arena *a, struct str url)
 {
 	struct address address;
-	for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
-		if (!address_read(a, url, &address))
-			return STR_NONE;
-		struct str target = redirector_target(a, &address);
-		if (!target.n)
-			return address_print(a, &address, true, 0);
-		url = target;
-	}
-	return STR_NONE;
+	return follow(a, &url, &address) ? address_print(a, &address, true, 0) : STR_NONE;
 }
 
 /* Adds the parameters of a query that are no trackers, as they are written. */
@@ -41,10 +48,16 @@ static void add_parameters(struct buf *b, struct str host, struct str query)
 struct str match_url_clean(struct arena *a, struct str url)
 {
 	struct url parts;
-	struct str trimmed = str_trim(url), fragment = trimmed;
+	struct address address;
+	struct str trimmed = str_trim(url), target = trimmed;
 	/* What is not written as an address is left alone: its parts may mean anything. */
-	if (address_has_blanks(trimmed) || !address_split(a, trimmed, &parts))
+	if (address_has_blanks(trimmed))
 		return trimmed;
+	if (follow(a, &target, &address) && !address_has_blanks(target))
+		trimmed = target;
+	if (!address_split(a, trimmed, &parts))
+		return trimmed;
+	struct str fragment = trimmed;
 	struct str query = str_cut(&fragment, '#'), start = str_cut(&query, '?');
 	struct str host = host_normalise(a, parts.host);
 	struct buf b CLEANUP_BUF = buf_new(trimmed.n);

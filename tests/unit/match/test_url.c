@@ -107,6 +107,14 @@ static void test_trackers(void **state)
 			"https://example.org/a?id=1&p=2&s=3&source=4&v=5&q=6"},
 		{"https://example.org/a?utmost=1", "example.org/a?utmost=1",
 			"https://example.org/a?utmost=1"},
+		/* redirectors, twice in a row too; a link that leads nowhere stays */
+		{"https://www.google.com/url?rct=j&sa=t&url=https%3A%2F%2Fexample.org%2Fa%3Fid%3D1&ct=ga",
+			"example.org/a?id=1", "https://example.org/a?id=1"},
+		{"https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F"
+		 "%252Fexample.org%252Fb%253Futm_source%253Dx",
+			"example.org/b", "https://example.org/b"},
+		{"https://www.google.com/url?q=nonsense", "google.com/url?q=nonsense",
+			"https://www.google.com/url?q=nonsense"},
 	};
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
