@@ -1,9 +1,13 @@
 #include "judge/judge.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/array.h"
+#include "base/utf8.h"
 #include "judge/judge_parts.h"
+
+enum { FIRST_WORDS_MAX = 120 /* bytes */ };
 
 /* "Northwestern University, Chicago, Illinois": with the place when the trial has just one (house
  * style 3). */
@@ -22,11 +26,33 @@ static struct str trial_label(
 	return label;
 }
 
-/* A link needs words: a record without a title is shown by its number. */
+/* The first sentence of a text; as many of its words as a title may have, when it is long. */
+static struct str first_words(struct arena *a, struct str text)
+{
+	struct judge_scan scan = {.text = str_trim(text)};
+	struct str sentence = STR_NONE;
+	if (!judge_sentence_next(&scan, &sentence) || sentence.n <= FIRST_WORDS_MAX)
+		return sentence;
+	struct str words = utf8_cut(sentence, FIRST_WORDS_MAX);
+	size_t end = words.n;
+	while (end && !is_space(words.p[end - 1]))
+		end--;
+	/* Chinese and Japanese have no spaces. */
+	words = str_trim(str_sub(words, 0, end ? end : words.n));
+	while (words.n && strchr(",;:-(", words.p[words.n - 1]))
+		words = str_trim(str_sub(words, 0, words.n - 1));
+	return str_printf(a, STR_FMT "…", STR_ARG(words));
+}
+
+/* A link needs words: news without a title is shown by the words that it begins with, a record by
+ * its number. */
 static struct str title_of(struct arena *a, const struct entry *entry, const struct source *source)
 {
-	return entry->title.n ?
-		entry->title :
+	struct str title = entry->title;
+	if (!title.n && (entry->kind == ENTRY_NEWS || entry->kind == ENTRY_PAGE))
+		title = first_words(a, str_or(entry->lead, entry->text));
+	return title.n ?
+		title :
 		str_printf(a, STR_FMT " " STR_FMT, STR_ARG(source->label), STR_ARG(entry->native));
 }
 
@@ -86,6 +112,9 @@ void judge_entry(
 	enum caution caution = judge_warnings(a, entry, out);
 	if (caution != CAUTION_NOTICE)
 		judge_summary(a, entry, &out->face.summary, &out->face.summary_origin);
+	/* The words that stand for a title are not said twice. */
+	if (!entry->title.n && str_eq(out->face.summary, out->face.title))
+		out->face.summary = out->face.summary_origin = STR_NONE;
 	judge_score(a, entry, source, caution, out);
 	assert((caution == CAUTION_NOTICE) == judge_is_notice(out));
 }

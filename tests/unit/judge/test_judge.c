@@ -52,6 +52,39 @@ static bool warns(const struct verdict *verdict, const char *warning)
 	return false;
 }
 
+static struct str title_of_post(const char *lead)
+{
+	struct source bluesky = {.type = SOURCE_FEED, .label = S("Bluesky")};
+	struct entry post = {
+		.kind = ENTRY_NEWS, .native = S("at://1"), .lead = str_of(lead), .published = NO_TIME};
+	post.text = post.lead;
+	struct verdict verdict = judged(post, &bluesky);
+	assert_false(str_eq(verdict.face.title, verdict.face.summary));
+	return verdict.face.title;
+}
+
+static void test_news_without_a_title_has_its_first_words(void **state)
+{
+	(void)state;
+	assert_text(title_of_post("Second-hand smoke and Raynaud: what we learned this week"),
+		"Second-hand smoke and Raynaud: what we learned this week");
+	assert_text(title_of_post("New in the registry. Forty patients took part in the study."),
+		"New in the registry.");
+	assert_text(title_of_post("Good news!\n\nThe study is open."), "Good news!");
+	assert_text(
+		title_of_post("Patients with systemic sclerosis and early lung disease who were given "
+					  "nintedanib for a year kept, on average, more of their breath"),
+		"Patients with systemic sclerosis and early lung disease who were given nintedanib for a "
+		"year "
+		"kept, on average, more of…");
+	assert_text(title_of_post(""), "Bluesky at://1");
+	/* A record is known by its number. */
+	struct paper paper = {.medline_ta = S("J Samples")};
+	struct entry untitled = paper_entry(&paper, "");
+	untitled.text = S("An abstract without a title.");
+	assert_text(judged(untitled, &PUBMED).face.title, "PubMed 99000001");
+}
+
 static void test_faces(void **state)
 {
 	(void)state;
@@ -329,6 +362,7 @@ static void test_fill_only_what_is_empty(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_news_without_a_title_has_its_first_words),
 		cmocka_unit_test(test_faces),
 		cmocka_unit_test(test_retracted_papers_say_so),
 		cmocka_unit_test(test_retracted_by_title),
