@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/bidi.h"
 #include "base/utf8.h"
 #include "item/rejudge.h"
 #include "match/match.h"
@@ -12,7 +13,7 @@
 json_t *json_text(struct str s)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	s = utf8_clean(&a, s);
+	s = bidi_close(&a, utf8_clean(&a, s));
 	return json_stringn(s.n ? s.p : "", s.n);
 }
 

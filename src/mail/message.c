@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/bidi.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/url.h"
@@ -44,7 +45,7 @@ enum {
 /* The text on one line: a line end would begin a header of the writer's choice. */
 static struct str header_text(struct arena *a, struct str text)
 {
-	return str_collapse(a, utf8_clean(a, text));
+	return str_collapse(a, bidi_close(a, utf8_clean(a, text)));
 }
 
 /* dot-atom-text of RFC 5322 section 3.2.3, with letters, digits and the characters of `others` as

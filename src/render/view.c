@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/bidi.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "render/path.h"
@@ -9,7 +10,7 @@
 void view_set(json_t *object, const char *key, struct str text)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str clean = utf8_clean(&a, text);
+	struct str clean = bidi_close(&a, utf8_clean(&a, text));
 	json_object_set_new(object, key, clean.n ? json_stringn(clean.p, clean.n) : json_false());
 }
 
@@ -45,11 +46,12 @@ struct str view_link(struct arena *a, struct str url)
 
 struct str view_source_line(struct arena *a, const struct face *face)
 {
-	bool both = face->label.n && face->citation.n;
-	if (!face->label.n && !face->citation.n)
+	/* The label comes from the source: it turns nothing in the citation. */
+	struct str label = bidi_close(a, face->label), citation = bidi_close(a, face->citation);
+	if (!label.n && !citation.n)
 		return STR_NONE;
-	struct str line = str_printf(
-		a, STR_FMT "%s" STR_FMT, STR_ARG(face->label), both ? ", " : "", STR_ARG(face->citation));
+	struct str line = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(label),
+		label.n && citation.n ? ", " : "", STR_ARG(citation));
 	return str_ends(line, S(".")) ? line : str_printf(a, STR_FMT ".", STR_ARG(line));
 }
 

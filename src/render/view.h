@@ -56,7 +56,8 @@ struct str view_tag(struct arena *a, const struct site *site, const struct relea
  * unless it is http or https. */
 struct str view_link(struct arena *a, struct str url);
 
-/* Sets a member to the text made clean UTF-8, or to false when it is empty. */
+/* Sets a member to the text made clean UTF-8 that turns the direction of nothing behind it
+ * (base/bidi.h), or to false when it is empty. */
 void view_set(json_t *object, const char *key, struct str text);
 /* Sets `join` and `last` in each element of a list that is read as "A, B and C": `join` is what
  * stands before the element ("", ", " or " and "). */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/bidi.h"
 #include "base/utf8.h"
 
 /* Adds clean UTF-8. It may still hold U+FFFE and U+FFFF (EF BF BE and EF BF BF), which no XML
@@ -23,7 +24,7 @@ static void add_characters(struct buf *b, struct str text)
 void xml_add_text(struct buf *b, struct str text)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	add_characters(b, utf8_clean(&a, text));
+	add_characters(b, bidi_close(&a, utf8_clean(&a, text)));
 }
 
 void xml_add_element(struct buf *b, const char *name, struct str text)

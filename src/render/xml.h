@@ -5,7 +5,8 @@
 #include "base/buf.h"
 
 /* Adds text of an element or a quoted attribute: characters that XML cannot hold (XML 1.0
- * production 2, Char) become spaces or U+FFFD, and & < > " ' become references. */
+ * production 2, Char) become spaces or U+FFFD, & < > " ' become references, and what turns the
+ * direction of writing is closed (base/bidi.h). */
 void xml_add_text(struct buf *b, struct str text);
 /* Adds <name>text</name> and a line end; nothing when the text is empty. */
 void xml_add_element(struct buf *b, const char *name, struct str text);

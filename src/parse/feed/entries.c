@@ -1,11 +1,18 @@
 #include "parse/feed/feed.h"
 
+#include "base/bidi.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "parse/html/html.h"
 
 /* The most that is kept of an entry; the last two are bytes. */
 enum { MAX_CATEGORIES = 32, MAX_AUTHORS = 10, AUTHOR_MAX = 300, PUBLISHER_MAX = 200 };
+
+/* The text as plain text that turns the direction of nothing behind it. */
+static struct str text_plain(struct arena *a, const struct text_construct *text, size_t max)
+{
+	return bidi_close(a, feed_text_plain(a, text, max));
+}
 
 /* The text without what WordPress puts behind every excerpt and text. */
 static struct str without_wordpress_tail(struct str s)
@@ -30,7 +37,7 @@ static struct str text_of(struct arena *a, const struct feed_entry *from, struct
 {
 	for (size_t i = 0; i < from->contents.n; i++) {
 		struct str text = without_wordpress_tail(
-			feed_text_plain(a, &from->contents.v[i], ENTRY_TEXT_MAX));
+			text_plain(a, &from->contents.v[i], ENTRY_TEXT_MAX));
 		if (text.n)
 			return text;
 	}
@@ -60,7 +67,7 @@ static struct str author_line(struct arena *a, const struct people *people)
 			buf_add(&line, S(", "));
 		buf_add(&line, name);
 	}
-	return str_copy(a, utf8_cut(buf_str(&line), AUTHOR_MAX));
+	return bidi_close(a, str_copy(a, utf8_cut(buf_str(&line), AUTHOR_MAX)));
 }
 
 static struct strs categories_of(struct arena *a, const struct feed_entry *from)
@@ -118,17 +125,16 @@ static struct str address_of(struct arena *a, const struct feed_entry *from)
 static struct entry entry_of(
 	struct arena *a, const struct feed *feed, const struct feed_entry *from)
 {
-	struct str lead = without_wordpress_tail(feed_text_plain(a, &from->summary, ENTRY_TEXT_MAX));
+	struct str lead = without_wordpress_tail(text_plain(a, &from->summary, ENTRY_TEXT_MAX));
 	return (struct entry){
 		.kind = ENTRY_NEWS,
 		.guid = str_trim(utf8_clean(a, from->id)),
 		.url = address_of(a, from),
-		.title = feed_text_plain(a, &from->title, ENTRY_TITLE_MAX),
+		.title = text_plain(a, &from->title, ENTRY_TITLE_MAX),
 		.lead = lead,
 		.text = text_of(a, from, lead),
 		.author = author_line(a, authors_of(feed, from)),
-		.publisher = from->source ? feed_text_plain(a, &from->source->title, PUBLISHER_MAX) :
-									STR_NONE,
+		.publisher = from->source ? text_plain(a, &from->source->title, PUBLISHER_MAX) : STR_NONE,
 		.language = from->language.n ? from->language : feed->language,
 		.categories = categories_of(a, from),
 		.published = published_of(feed, from),
