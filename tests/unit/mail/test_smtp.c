@@ -72,7 +72,7 @@ static void test_dots(void **state)
 		buf_add(&doubled, line);
 	}
 	smtp_server_start(&server, (struct smtp_script){SMTP_WELL});
-	struct smtp *smtp = opened(server.port, 5, NULL);
+	struct smtp *smtp = opened(server.port, 60, NULL);
 	assert_int_equal(sent(smtp, buf_str(&message), &why), SMTP_SENT);
 	smtp_close(smtp);
 	smtp_server_end(&server);
