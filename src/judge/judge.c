@@ -113,8 +113,10 @@ void judge_entry(
 	if (caution != CAUTION_NOTICE)
 		judge_summary(a, entry, &out->face.summary, &out->face.summary_origin);
 	/* The words that stand for a title are not said twice. */
-	if (!entry->title.n && str_eq(out->face.summary, out->face.title))
-		out->face.summary = out->face.summary_origin = STR_NONE;
+	if (!entry->title.n && str_eq(out->face.summary, out->face.title)) {
+		out->face.summary = STR_NONE;
+		out->face.summary_origin = SUMMARY_NONE;
+	}
 	judge_score(a, entry, source, caution, out);
 	assert((caution == CAUTION_NOTICE) == judge_is_notice(out));
 }
