@@ -8,6 +8,7 @@
 #include "parse/feed/jsonfeed.h"
 #include "parse/feed/xmlfeed.h"
 #include "parse/text/charset.h"
+#include "parse/text/reference_bytes.h"
 
 enum { JUNK_REACH = 4096 }; /* bytes in which a feed must begin */
 
@@ -112,6 +113,7 @@ void feed_parse(struct arena *a, const struct feed_input *in, struct feed *out)
 			(struct feed_error){
 				S("limit"), S("the feed is too large; the first 32 MiB were read"), 0, false});
 	charset_decode(a, utf8_cut(in->bytes, FEED_MAX_BYTES), in->content_type, &decoded);
+	decoded.text = reference_join_bytes(a, decoded.text);
 	out->encoding = decoded.encoding;
 	if (decoded.fault)
 		feed_add_error(a, out, (struct feed_error){S("encoding"), str_of(decoded.fault), 0, false});
