@@ -40,6 +40,7 @@ SUB_ROOMS = {
         "xml": {"text"},
         "feed": {"text", "html", "xml"},
         "record": {"text", "html", "xml"},
+        "opml": {"text", "xml"},
     }
 }
 PURE_ROOMS = ("parse", "match", "judge", "render")

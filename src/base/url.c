@@ -50,6 +50,15 @@ bool url_parse(struct arena *a, struct str text, struct url *out)
 	return out->host.n > 0;
 }
 
+bool url_is_sound(struct arena *a, struct str text)
+{
+	struct url parts;
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] <= ' ')
+			return false;
+	return url_parse(a, text, &parts);
+}
+
 /* Decodes the escapes of bytes beyond ASCII: libcurl has encoded the letters of an IRI, which stay
  * letters (RFC 3987 section 6.5). */
 static struct str with_letters(struct arena *a, struct str url)

@@ -21,6 +21,9 @@ bool url_parse(struct arena *a, struct str text, struct url *out);
  * empty. An absolute http(s) or mailto reference is returned as it is. Letters beyond ASCII stay
  * letters. STR_NONE when the result is no http(s) address. */
 struct str url_resolve(struct arena *a, struct str base, struct str reference);
+/* Whether it is a web address that can be asked for as it stands: url_parse reads it, and it has no
+ * blanks or control characters. The rule for addresses in a configuration. */
+bool url_is_sound(struct arena *a, struct str text);
 /* Whether it begins as an absolute http or https address, which a reader may be given as a link. */
 bool url_is_web(struct str text);
 /* Percent-encodes all but unreserved characters (RFC 3986 section 2.3), for the values of a query

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#include "base/utf8.h"
 
 enum { HOUR = 3600 };
 
@@ -96,7 +95,7 @@ void sources_add(struct reader *r, const struct block *block, enum source_type t
 	check_needs(r, block, source);
 	if (!source->name.n)
 		problem_add(&r->problems, block->line, "the source has no name");
-	reader_note(r, &r->names, utf8_fold(a, source->name), block->line);
+	reader_note(r, &r->names, site_name_key(a, source->name), block->line);
 	for (size_t i = 0; i < source->topics.n; i++)
 		reader_note(r, &r->filed, source->topics.v[i], block->line);
 }

@@ -118,15 +118,6 @@ struct str value_slug_of(struct arena *a, struct str title)
 	return str_copy(a, text);
 }
 
-static bool url_is_sound(struct arena *a, struct str value)
-{
-	struct url parts;
-	for (size_t i = 0; i < value.n; i++)
-		if ((unsigned char)value.p[i] <= ' ')
-			return false;
-	return url_parse(a, value, &parts);
-}
-
 void value_url(struct problems *problems, const struct setting *setting, void *field)
 {
 	struct str value = str_trim(only(setting));

@@ -1,5 +1,12 @@
 #include "model/site.h"
 
+#include "base/utf8.h"
+
+struct str site_name_key(struct arena *a, struct str name)
+{
+	return utf8_fold(a, str_collapse(a, name));
+}
+
 const struct source *site_source(const struct site *site, struct str name)
 {
 	for (size_t i = 0; i < site->source_count; i++)

@@ -44,6 +44,9 @@ struct site {
 	size_t topic_count;
 };
 
+/* What tells the names of sources apart: case, accents and white space do not. Two sources of one
+ * site with one key are an error of the configuration. */
+struct str site_name_key(struct arena *a, struct str name);
 /* The configured source of this name, or NULL. */
 const struct source *site_source(const struct site *site, struct str name);
 /* The topic of this slug, or NULL. */

@@ -1,5 +1,5 @@
 #include "fuzz.h"
-#include "publish/opml.h"
+#include "parse/opml/opml_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -381,6 +381,44 @@ class Opml(SiteTest):
         self.tidings("import", f"{self.site}/out.opml")
         self.assertEqual(self.tidings("export"), exported)
 
+    def import_outlines(self, *outlines):
+        write(
+            f"{self.site}/list.opml",
+            "<opml><body>"
+            + "".join(f'<outline text="{text}" xmlUrl="{url}"/>\n' for text, url in outlines)
+            + "</body></opml>",
+        )
+        return self.tidings("import", f"{self.site}/list.opml")
+
+    def test_import_takes_what_check_takes_and_names_the_rest(self):
+        self.configure(SITE)
+        said = self.import_outlines(
+            ("Search feed", "http://e.example/rss.php?q=lung disease"),
+            ("Feed scheme", "feed://e.example/f1"),
+            ("Feed and https", "feed:https://e.example/f2"),
+            ("No scheme", "e.example/f3"),
+            ("Bad port", "http://e.example:99999/f4"),
+            ("Broken & bare", "http://e.example/f5?a=1&b=2"),
+            ("Café", "http://e.example/f6"),
+            ("CAFE", "http://e.example/f7"),
+            ("\u200b", "http://e.example/f8"),
+        )
+        self.assertIn("6 sources", self.tidings("check"))
+        for name in ("Search feed", "No scheme", "Bad port"):
+            self.assertIn(f"left out “{name}”", said)
+        self.assertIn("6 new feeds", said)
+        self.assertIn("3 were left out", said)
+        exported = self.tidings("export")
+        for url in ("http://e.example/f1", "https://e.example/f2", "f5?a=1&amp;b=2"):
+            self.assertIn(url, exported)
+
+    def test_import_of_nothing_new_says_so(self):
+        self.configure(SITE)
+        said = self.import_outlines(("Search feed", "http://e.example/rss.php?q=lung disease"))
+        self.assertIn("no new feeds; 0 were configured already, 1 were left out", said)
+        self.assertNotIn("imported.conf", os.listdir(f"{self.site}/feeds"))
+        self.tidings("check")
+
     def test_a_second_file_overwrites_nothing(self):
         self.configure(SITE)
         self.tidings("import", self.opml(["One"]))
