@@ -194,6 +194,8 @@ static enum match_answer decide_pair(struct pair *pair)
 	enum match_answer against = decide_against(pair);
 	if (against != MATCH_SAME)
 		return against;
+	if (kind == KEY_HEADLINE)
+		return conclude(pair, MATCH_POSSIBLE, S("Same headline at the same time."));
 	assert(kind == KEY_DOI || kind == KEY_URL || kind == KEY_PAPER);
 	return kind == KEY_DOI ? decide_by_doi(pair) :
 		kind == KEY_URL    ? decide_by_url(pair) :

@@ -118,6 +118,19 @@ static void add_registry_keys(
 	key_add(out, KEY_DOI, address->doi);
 }
 
+enum { DAY = 86400, HEADLINE_DAYS = 2 };
+
+/* Equal headlines of one day, or of two that follow each other, are perhaps the same news. */
+static void add_headline_keys(struct arena *a, const struct entry *entry, struct match_keys *out)
+{
+	struct str headline = match_title(a, title_without_outlet(a, entry->title, entry->publisher));
+	if (entry->published == NO_TIME || title_is_generic(headline))
+		return;
+	long day = (long)(entry->published / DAY);
+	for (long i = 0; i < HEADLINE_DAYS; i++)
+		key_add(out, KEY_HEADLINE, str_printf(a, STR_FMT "\n%ld", STR_ARG(headline), day + i));
+}
+
 void match_keys(
 	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out)
 {
@@ -132,4 +145,6 @@ void match_keys(
 			str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(source_name), STR_ARG(entry->guid)));
 	if (entry->kind == ENTRY_PAPER && entry->paper)
 		add_paper_keys(a, entry, out);
+	if (entry->kind == ENTRY_NEWS)
+		add_headline_keys(a, entry, out);
 }

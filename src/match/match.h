@@ -19,12 +19,13 @@ enum key_kind {
 	KEY_NCT,
 	KEY_PMCID,
 	KEY_DOI,
-	KEY_URL,   /* match_url_key */
-	KEY_GUID,  /* "SOURCE NAME\nGUID": a guid means something only in its feed */
-	KEY_PAPER, /* papers: title in normal form, year, and first author or start page */
+	KEY_URL,      /* match_url_key */
+	KEY_GUID,     /* "SOURCE NAME\nGUID": a guid means something only in its feed */
+	KEY_PAPER,    /* papers: title in normal form, year, and first author or start page */
+	KEY_HEADLINE, /* news: title in normal form without the outlet's name, and a day */
 };
-enum { KEY_KIND_COUNT = 7, MATCH_KEYS_MAX = 16 };
-/* "pmid", "nct", "pmcid", "doi", "url", "guid", "paper" */
+enum { KEY_KIND_COUNT = 8, MATCH_KEYS_MAX = 16 };
+/* "pmid", "nct", "pmcid", "doi", "url", "guid", "paper", "headline" */
 const char *key_kind_word(enum key_kind kind);
 
 struct key {
@@ -43,7 +44,9 @@ struct match_keys {
  *    the key of that registry instead.
  *  - Identifiers that a news text only mentions are not its keys: see match_mentions.
  *  - Papers have a KEY_PAPER with the first author and one with the start page. Generic titles give
- *    none: editorials, letters, replies, corrections, and those of four words or fewer. */
+ *    none: editorials, letters, replies, corrections, and those of four words or fewer.
+ *  - News with a date have a KEY_HEADLINE with their day and one with the next: an aggregator shows
+ *    what a paper wrote hours later, under an address of its own. Generic titles give none. */
 void match_keys(
 	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out);
 
@@ -79,6 +82,7 @@ enum match_answer {
  *    author and the page do: supplements give all their abstracts one DOI.
  *  - An equal address joins when the titles have something in common: pages without addresses of
  *    their own share one.
+ *  - An equal headline alone joins nothing: many outlets print one report.
  *  - An erratum, retraction notice or comment is related to its paper, and so is news about it.
  * The order of the two does not matter. */
 enum match_answer match_decide(struct arena *a, const struct entry *entry,

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "match/match.h"
 
-enum { TAG_MAX = 64 /* bytes of markup */, RIGHT_QUOTE = 0x2019 };
+enum { TAG_MAX = 64 /* bytes of markup */, RIGHT_QUOTE = 0x2019, OUTLET_WORDS = 5 };
 
 /* PubMed takes "TGF-β" and "TGF-beta" for one word. The names of the letters from U+03B1 on. */
 /* clang-format off */
@@ -79,6 +79,49 @@ struct str match_title(struct arena *a, struct str title)
 	}
 	assert(buf_ok(&out));
 	return str_copy(a, str_trim(buf_str(&out)));
+}
+
+/* Where the last " - " (or another sign that stands for it) of a title begins, and what is behind
+ * it. STR_NOT_FOUND when there is none. */
+static size_t last_separator(struct str title, struct str *behind)
+{
+	static const struct str separators[] = {
+		S(" - "), S(" | "), S(" – "), S(" — "), S(" :: "), S(" · "), S(" « ")};
+	size_t last = STR_NOT_FOUND;
+	for (size_t i = 0; i < ARRAY_COUNT(separators); i++) {
+		struct str rest = title;
+		for (size_t at; (at = str_find(rest, separators[i])) != STR_NOT_FOUND;) {
+			rest = str_sub(rest, at + separators[i].n, SIZE_MAX);
+			size_t begin = title.n - rest.n - separators[i].n;
+			if (last != STR_NOT_FOUND && begin < last)
+				continue;
+			last = begin;
+			*behind = rest;
+		}
+	}
+	return last;
+}
+
+/* Whether the words may be the name of an outlet: a few that begin as names do. */
+static bool may_be_outlet(struct str name)
+{
+	size_t words = 1;
+	for (size_t i = 0; i < name.n; i++)
+		words += name.p[i] == ' ';
+	bool capital = name.n && !(name.p[0] >= 'a' && name.p[0] <= 'z');
+	return name.n && words <= OUTLET_WORDS && (capital || str_find_char(name, '.') < name.n);
+}
+
+struct str title_without_outlet(struct arena *a, struct str title, struct str outlet)
+{
+	struct str behind = STR_NONE;
+	size_t at = last_separator(title, &behind);
+	struct str headline = at == STR_NOT_FOUND ? title : str_trim(str_sub(title, 0, at));
+	behind = str_trim(behind);
+	bool named = outlet.n && behind.n && str_eq(match_title(a, behind), match_title(a, outlet));
+	bool cut = named ? headline.n > 0 :
+					   may_be_outlet(behind) && !title_is_generic(match_title(a, headline));
+	return cut ? headline : title;
 }
 
 static int trigram_cmp(const void *a, const void *b)

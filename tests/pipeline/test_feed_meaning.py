@@ -73,6 +73,23 @@ class FeedMeaning(WorldTest):
         self.assertTrue(queue["Un"]["published"].startswith("2026-01-05"), queue["Un"])
         self.assertFalse(queue["One"]["published"])
 
+    def test_an_aggregators_copy_is_shown_beside_the_papers_own(self):
+        headline = "Stem cells reverse skin scarring in 30 patients, study finds"
+        day = "Fri, 20 Nov 2026 08:00:00 GMT"
+        google = rss_item(
+            title=f"{headline} - Daily Sample",
+            link="https://news.google.com/rss/articles/CBMiQQ?oc=5",
+            guid="CBMiQQ",
+            pubDate=day,
+            source="Daily Sample",
+        )
+        own = rss_item(title=headline, link="https://paper.example/9.html", pubDate=day)
+        queue = self.fetch(google_rss=rss("Google News", google), paper_rss=rss("Sample", own))
+        first, second = queue[headline], queue[f"{headline} - Daily Sample"]
+        for one, other in ((first, second), (second, first)):
+            self.assertEqual([related["id"] for related in one["related"]], [other["id"]])
+            self.assertIn("Same headline", one["related"][0]["why"])
+
     def test_a_post_without_a_title_has_its_first_words(self):
         post = rss_item(
             description="Second-hand smoke and Raynaud: what we learned",

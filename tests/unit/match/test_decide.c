@@ -129,6 +129,17 @@ static void test_address(void **state)
 	check("one guid, retitled", NEWS("New hope"), NEWS("Walk for a cure"), KEY_GUID, MATCH_SAME);
 }
 
+static void test_headline(void **state)
+{
+	(void)state;
+	check("one report in two outlets", NEWS("Stem cells heal scars in 30 patients"),
+		NEWS("Stem cells heal scars in 30 patients - Daily Mail"), KEY_HEADLINE, MATCH_POSSIBLE);
+	check("a report and its correction", NEWS("Stem cells heal scars in 30 patients"),
+		NEWS("Correction: Stem cells heal scars in 30 patients"), KEY_HEADLINE, MATCH_RELATED);
+	check("a series", NEWS("Trial of stem cells opens - Phase 2 News"),
+		NEWS("Trial of stem cells opens - Phase 3 News"), KEY_HEADLINE, MATCH_RELATED);
+}
+
 static void test_paper_key(void **state)
 {
 	(void)state;
@@ -157,6 +168,7 @@ int main(void)
 		cmocka_unit_test(test_doi_needs_titles),
 		cmocka_unit_test(test_notices),
 		cmocka_unit_test(test_address),
+		cmocka_unit_test(test_headline),
 		cmocka_unit_test(test_paper_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

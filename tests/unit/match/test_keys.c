@@ -130,6 +130,29 @@ static void test_mentions_of_records(void **state)
 	assert_mentions(&a_trial, "pmid 99000001 | pmid 99000002");
 }
 
+static void test_headlines(void **state)
+{
+	(void)state;
+	struct entry google = {.kind = ENTRY_NEWS,
+		.title = S("Stem cells heal scars in 30 patients - Daily Mail"),
+		.publisher = S("Daily Mail"),
+		.published = 20000 * 86400L + 3600};
+	assert_keys(&google,
+		"headline stem cells heal scars in 30 patients\n20000 | "
+		"headline stem cells heal scars in 30 patients\n20001");
+	/* The outlet itself wrote it the evening before. */
+	struct entry own = {.kind = ENTRY_NEWS,
+		.title = S("Stem cells heal scars in 30 patients"),
+		.published = 20000 * 86400L - 3600};
+	assert_keys(&own,
+		"headline stem cells heal scars in 30 patients\n19999 | "
+		"headline stem cells heal scars in 30 patients\n20000");
+	own.published = NO_TIME;
+	assert_keys(&own, "");
+	google.title = S("Weekly news roundup - Daily Mail");
+	assert_keys(&google, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -137,6 +160,7 @@ int main(void)
 		cmocka_unit_test(test_trial),
 		cmocka_unit_test(test_news),
 		cmocka_unit_test(test_news_at_a_registry),
+		cmocka_unit_test(test_headlines),
 		cmocka_unit_test(test_mentions_of_records),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -77,6 +77,41 @@ static void test_generic(void **state)
 	assert_false(title_is_generic(S("stem cells in systemic sclerosis")));
 }
 
+static void test_outlets(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *title, *outlet, *headline;
+	} cases[] = {
+		{"Stem cells heal scars in 30 patients - Daily Mail", "Daily Mail",
+			"Stem cells heal scars in 30 patients"},
+		{"Stem cells heal scars in 30 patients - Daily Mail", "",
+			"Stem cells heal scars in 30 patients"},
+		{"Stem cells heal scars in 30 patients | The Daily Sample, London", "",
+			"Stem cells heal scars in 30 patients"},
+		{"Stem cells - a review of what is known - news.example.com", "",
+			"Stem cells - a review of what is known"},
+		{"Good news – Der Tag", "der tag", "Good news"},
+		/* without the outlet's name, short headlines and what goes on in small letters stay whole
+		 */
+		{"Good news - Daily Mail", "", "Good news - Daily Mail"},
+		{"Stem cells heal scars in 30 patients - what we know", "",
+			"Stem cells heal scars in 30 patients - what we know"},
+		{"Stem cells heal scars - What Every Patient Should Know Before Treatment", "",
+			"Stem cells heal scars - What Every Patient Should Know Before Treatment"},
+		{"Anti-inflammatory drugs for the long term", "",
+			"Anti-inflammatory drugs for the long term"},
+		{" - Daily Mail", "Daily Mail", " - Daily Mail"},
+		{"", "Daily Mail", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a CLEANUP_ARENA = {0};
+		struct str headline = title_without_outlet(
+			&a, str_of(cases[i].title), str_of(cases[i].outlet));
+		assert_string_equal(str_cstr(&a, headline), cases[i].headline);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -84,6 +119,7 @@ int main(void)
 		cmocka_unit_test(test_similarity),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_generic),
+		cmocka_unit_test(test_outlets),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
