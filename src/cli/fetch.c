@@ -9,6 +9,7 @@ static bool fetch_run(struct cli *cli, struct err *err)
 	(void)err;
 	for (size_t i = 0; i < cli->arguments.n; i++)
 		strs_add(&cli->arena, &names, str_of(cli_argument(cli, i)));
+	work.only_visits = true;
 	work_sources(&work, names);
 	return true;
 }

@@ -54,6 +54,9 @@ struct fetch_options {
 	struct str user_agent;    /* "Tidings/0.1 (+https://…; desk@example.org)" */
 	/* Seconds; 0 is the default: 15 to connect, 120 in all, 20 below 100 bytes a second. */
 	long connect_seconds, total_seconds, stall_seconds;
+	/* Called at least every second while fetcher_run waits; NULL: not. */
+	void (*meanwhile)(void *user);
+	void *user;
 };
 
 struct fetch_request {

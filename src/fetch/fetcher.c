@@ -27,6 +27,8 @@ struct fetcher {
 	long running_count, at_once;
 	struct decoder decoder;
 	struct arena answer_arena; /* strings of the response that is being delivered */
+	void (*meanwhile)(void *user);
+	void *user;
 };
 
 /* The number of transfers that the process has file descriptors for. */
@@ -61,7 +63,10 @@ struct fetcher *fetcher_new(const struct fetch_options *options, struct err *err
 	if (!guard)
 		return NULL;
 	struct fetcher *f = alloc_bytes(sizeof *f);
-	*f = (struct fetcher){.settings.guard = guard, .reactor.epoll = -1};
+	*f = (struct fetcher){.settings.guard = guard,
+		.reactor.epoll = -1,
+		.meanwhile = options->meanwhile,
+		.user = options->user};
 	settings_read(&f->settings, options);
 	f->at_once = clamp(options->at_once, 1, clamp(most_at_once(), 1, MOST_AT_ONCE));
 	f->queue.per_host = clamp(options->per_host, 1, f->at_once);
@@ -246,5 +251,7 @@ void fetcher_run(struct fetcher *f, const volatile int *stop)
 		int64_t next = f->running_count < f->at_once ? queue_next_time(&f->queue) : INT64_MAX;
 		reactor_turn(&f->reactor, next);
 		finish_ended(f);
+		if (f->meanwhile)
+			f->meanwhile(f->user);
 	}
 }

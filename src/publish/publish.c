@@ -3,6 +3,7 @@
 #include "publish/out.h"
 #include "publish/view.h"
 #include "render/path.h"
+#include "store/decision.h"
 #include "store/edition_file.h"
 #include "store/item.h"
 #include "store/site.h"
@@ -90,6 +91,42 @@ static bool write_out(
 		out_remove_stale(out, outputs, err) && remove_topics(out, site, gone, err);
 }
 
+static const char PUBLISHED_DECISION[] = "published decision";
+
+/* The newest decision that out/ shows; -1: out/ was not written yet. */
+static bool decision_published(
+	struct arena *a, struct store *store, int64_t *decision, struct err *err)
+{
+	struct str value;
+	long number;
+	if (!store_note_get(store, a, PUBLISHED_DECISION, &value, err))
+		return false;
+	*decision = str_to_long(value, &number) ? number : -1;
+	return true;
+}
+
+bool publish_is_due(struct store *store, bool *due, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	int64_t newest, published;
+	*due = false;
+	if (!store_decision_newest(store, &newest, err) ||
+		!decision_published(&a, store, &published, err))
+		return false;
+	*due = newest != published;
+	return true;
+}
+
+/* Decisions that come while out/ is written may or may not be in it: they are published again. */
+static bool note_decision(struct arena *a, struct store *store, int64_t newest, struct err *err)
+{
+	int64_t published;
+	return decision_published(a, store, &published, err) &&
+		(published == newest ||
+			store_note_set(
+				store, PUBLISHED_DECISION, str_printf(a, "%lld", (long long)newest), err));
+}
+
 bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct publish_result *result, struct err *err)
 {
@@ -98,16 +135,19 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct outputs outputs;
 	struct templates templates = publish_templates(&a, site);
 	struct out out CLEANUP_OUT = {.store = store, .now = now, .lock = -1};
+	int64_t newest;
 	*result = (struct publish_result){0};
 	/* The store notes what readers will see before the files say it: an item that is withdrawn
 	 * after a crash in between still leaves its trace. */
 	bool published = out_open(&out, &a, site->folder, err) &&
 		store_edition_settle(store, str_cstr(&a, site->folder), err) &&
+		store_decision_newest(store, &newest, err) &&
 		publication_read(&a, site, store, &publication, err) &&
 		publication_render(&a, &publication, &templates, &outputs, err) &&
 		store_gone_shown(store, &publication.releases, err) &&
 		write_out(&out, site, &outputs, err) &&
-		store_site_write_mark(store, str_cstr(&a, site->folder), err);
+		store_site_write_mark(store, str_cstr(&a, site->folder), err) &&
+		note_decision(&a, store, newest, err);
 	*result = out.result;
 	return published;
 }

@@ -23,6 +23,8 @@ struct publish_result {
 	size_t unexplained;
 	char unexplained_names[UNEXPLAINED_TEXT]; /* the first of them: "12.html, 13.html" */
 };
+/* Whether something was decided since out/ was last written. Cheap: one look at two rows. */
+bool publish_is_due(struct store *store, bool *due, struct err *err) MUST_USE;
 /* Writes SITE/out by the templates in SITE/templates. When anything changed, the store notes that
  * it was at `now` (the note "published"). *result counts files, and is right after a failure too.
  * Errors: ERR_USER for a template, ERR_SYSTEM for the disk, ERR_STORE. */

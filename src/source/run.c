@@ -107,12 +107,15 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 	struct run run = {.site = site, .store = store, .options = options, .report = report};
 	run.batch = (struct batch){
 		.store = store, .site = site, .now = options->now, .counts = &report->counts};
-	if (!run_check_names(&run, err) || !run_sync(site, store, &a, &run.all, err))
+	if (!run_check_names(&run, err) || !store_lease_free(store, err) ||
+		!run_sync(site, store, &a, &run.all, err))
 		return false;
 	struct fetch_options how = {.at_once = site->at_once,
 		.per_host = PER_HOST,
 		.allow = &site->allow,
-		.user_agent = user_agent(&a, site)};
+		.user_agent = user_agent(&a, site),
+		.meanwhile = options->meanwhile,
+		.user = options->user};
 	run.fetcher = fetcher_new(&how, err);
 	bool well = run.fetcher && visit_all(&run, &a, err);
 	batch_free(&run.batch);

@@ -12,11 +12,13 @@ enum { STATEMENT_SLOTS = 512 };
 /* Statements that select.h put together, by what they say. A new one takes the place of another. */
 enum { SELECT_SLOTS = 32 };
 
+enum { STORE_MARK_MAX = 256 };
 enum { APPLICATION_ID = 0x54494447 }; /* "TIDG" in the header of a store file */
 
 struct store {
 	sqlite3 *db;
 	int lock; /* lock.h; -1: none */
+	char mark[STORE_MARK_MAX]; /* of this process (base/process.h) */
 	struct {
 		const char *sql;
 		sqlite3_stmt *stmt;

@@ -49,11 +49,12 @@ bool store_job_take(struct store *s, struct arena *a, struct lease lease, struct
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE job SET lease_until = ?1 + ?2, lease_token = lease_token + 1, attempts = attempts "
-		"+ 1 WHERE id = "
+		"+ 1, lease_owner = ?3 WHERE id = "
 		"(SELECT id FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 ORDER BY "
 		"due, id LIMIT 1) RETURNING " JOB_SQL);
 	bind_int(&q, lease.now);
 	bind_int(&q, lease.seconds);
+	bind_str(&q, str_of(s->mark));
 	*found = query_row(&q);
 	if (*found)
 		*out = job_take(&q, a, lease.now);

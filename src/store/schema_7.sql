@@ -80,3 +80,9 @@ INSERT INTO missing_record (source, native, since, times, told)
 			OR (i.warnings & 262144) <> 0
 			OR EXISTS (SELECT 1 FROM decision AS d WHERE d.item = i.id
 				AND (d.before LIKE '%"kind":35%' OR d.before LIKE '%"kind":36%')));
+
+-- == Leases ==
+-- The mark of the process that holds the lease (base/process.h): when that has ended, what it had
+-- taken is free again at once.
+ALTER TABLE source ADD COLUMN lease_owner TEXT NOT NULL DEFAULT '';
+ALTER TABLE job ADD COLUMN lease_owner TEXT NOT NULL DEFAULT '';

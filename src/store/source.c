@@ -198,11 +198,13 @@ static bool source_lease(struct store *s, struct arena *a, int64_t id, struct le
 	struct source_states *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1 WHERE id = ?1 "
+		"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1, "
+		"lease_owner = ?4 WHERE id = ?1 "
 		"AND NOT lease_until BETWEEN ?2 + 1 AND ?2 + ?3 RETURNING " SOURCE_SQL);
 	bind_int(&q, id);
 	bind_int(&q, lease.now);
 	bind_int(&q, lease.seconds);
+	bind_str(&q, str_of(s->mark));
 	return sources_take(&q, a, out, err);
 }
 

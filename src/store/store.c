@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/array.h"
 #include "base/file.h"
+#include "base/process.h"
 #include "store/lock.h"
 #include "store/look.h"
 #include "store/migrate_6.h"
@@ -203,8 +204,10 @@ static bool open_file(struct store *s, const char *path, struct err *err)
 struct store *store_new(void)
 {
 	struct store *s = alloc_bytes(sizeof *s);
+	struct arena a CLEANUP_ARENA = {0};
 	memset(s, 0, sizeof *s);
 	s->lock = -1;
+	snprintf(s->mark, sizeof s->mark, STR_FMT, STR_ARG(process_mark(&a)));
 	return s;
 }
 

@@ -36,6 +36,9 @@ struct lease {
 	int64_t now, seconds;
 };
 
+/* Frees what processes that have ended held leases of. */
+bool store_lease_free(struct store *s, struct err *err) MUST_USE;
+
 bool store_begin(struct store *s, struct err *err) MUST_USE; /* BEGIN IMMEDIATE */
 bool store_commit(struct store *s, struct err *err) MUST_USE;
 void store_rollback(struct store *s); /* harmless outside a group */

@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <time.h>
 
-#include "work/job.h"
+#include "work/visit.h"
 
 enum { AGAIN_SECONDS = 60 };
 
@@ -30,15 +30,17 @@ static bool check_run(struct work *w, const struct job *job, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str names[] = {job->key}, outcome;
-	struct run_options options = {.now = w->now, .names = {names, 1}, .stop = w->stop};
 	struct run_report report;
 	assert(job->kind == JOB_CHECK);
 	if (!site_source(w->site, job->key))
 		return store_job_finish(
 			w->store, job, true, S("the configuration has no such source any more"), w->now, err);
-	if (!run_sources(w->site, w->store, &options, &report, err))
+	if (!work_visit(w, (struct strs){names, 1}, false, &report, err))
 		return false;
-	if (report.leased_elsewhere || !report.sources)
+	if (*w->stop && !report.sources)
+		return store_job_later(w->store, job, w->now,
+			S("the worker was stopped; the source is visited when it runs again"), err);
+	if (report.leased_elsewhere)
 		return store_job_later(w->store, job, time(NULL) + AGAIN_SECONDS,
 			S("another run is visiting it; it is visited again after that"), err);
 	return visit_outcome(w, &a, &report, job->key, &outcome, err) &&

@@ -5,7 +5,7 @@
 #include "store/job.h"
 #include "work/work.h"
 
-/* How long to sleep at most, so that a decision taken meanwhile is soon before readers. */
+/* How long to sleep at most: by then it is noticed that somebody set the clock. */
 enum { LONGEST_SLEEP = 60 };
 
 /* When the first source is due, at most LONGEST_SLEEP from now. */
@@ -28,14 +28,15 @@ static bool next_due(struct work *w, int64_t *due)
 	return true;
 }
 
-/* Sleeps until then, or until an editor asks for something at the desk. */
+/* Sleeps until then, or until an editor decides or asks for something. */
 static void sleep_until(struct work *w, int64_t due)
 {
-	bool asked = false;
+	bool asked = false, decided = false;
 	int64_t seconds = due > w->now ? due - w->now : 1;
-	for (; seconds > 0 && !asked && !*w->stop; seconds--) {
+	for (; seconds > 0 && !asked && !decided && !*w->stop; seconds--) {
 		sleep(1); /* a signal ends it at once */
-		if (!store_job_waits(w->store, time(NULL), &asked, NULL))
+		if (!store_job_waits(w->store, time(NULL), &asked, NULL) ||
+			!publish_is_due(w->store, &decided, NULL))
 			return;
 	}
 }

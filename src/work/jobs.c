@@ -33,11 +33,10 @@ static bool run_next_job(struct work *w, bool *found, struct err *err)
 bool work_jobs(struct work *w)
 {
 	struct err err;
-	bool found = true;
-	while (found && !*w->stop)
-		if (!run_next_job(w, &found, &err)) {
-			w->events->failed(w->user, &err);
-			return false;
-		}
-	return true;
+	bool found = true, well = store_lease_free(w->store, &err);
+	while (well && found && !*w->stop)
+		well = run_next_job(w, &found, &err);
+	if (!well)
+		w->events->failed(w->user, &err);
+	return well;
 }

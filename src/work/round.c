@@ -1,5 +1,10 @@
+#include <time.h>
+
+#include "base/clock.h"
 #include "item/catalog.h"
-#include "work/work.h"
+#include "work/visit.h"
+
+enum { LOOK_MS = 1000 };
 
 static bool told(struct work *w, bool well, const struct err *err)
 {
@@ -8,16 +13,45 @@ static bool told(struct work *w, bool well, const struct err *err)
 	return well;
 }
 
-bool work_sources(struct work *w, struct strs names)
+/* Readers wait for no source: what was decided while servers are waited for goes out at once. */
+static void publish_meanwhile(void *user)
 {
-	struct run_options options = {.now = w->now,
+	struct work *w = user;
+	int64_t now = clock_ms();
+	bool due;
+	struct err err;
+	if (now < w->look_at)
+		return;
+	w->look_at = now + LOOK_MS;
+	/* What fails here is tried and told again at the end of the round. */
+	if (publish_is_due(w->store, &due, &err) && due)
+		w->look_at = work_publish(w) ? w->look_at : INT64_MAX;
+}
+
+static void on_visited(void *user, size_t done, size_t all, struct str source, const char *problem)
+{
+	const struct work *w = user;
+	w->events->visited(w->user, done, all, source, problem);
+}
+
+bool work_visit(
+	struct work *w, struct strs names, bool tell, struct run_report *report, struct err *err)
+{
+	const struct run_options options = {.now = w->now,
 		.names = names,
 		.stop = w->stop,
-		.progress = w->events->visited,
-		.user = w->user};
+		.progress = tell ? on_visited : NULL,
+		.meanwhile = w->only_visits ? NULL : publish_meanwhile,
+		.user = w};
+	w->look_at = 0;
+	return run_sources(w->site, w->store, &options, report, err);
+}
+
+bool work_sources(struct work *w, struct strs names)
+{
 	struct run_report report;
 	struct err err;
-	if (!told(w, run_sources(w->site, w->store, &options, &report, &err), &err))
+	if (!told(w, work_visit(w, names, true, &report, &err), &err))
 		return false;
 	w->events->fetched(w->user, &report);
 	return true;
@@ -27,6 +61,8 @@ bool work_publish(struct work *w)
 {
 	struct publish_result result;
 	struct err err;
+	if (!w->pinned)
+		w->now = time(NULL);
 	if (!told(w, publish_site(w->site, w->store, w->now, &result, &err), &err))
 		return false;
 	w->events->published(w->user, &result);
@@ -41,7 +77,6 @@ static bool complete_catalogue(struct work *w)
 
 bool work_round(struct work *w)
 {
-	bool asked = work_jobs(w);
-	work_sources(w, (struct strs){0});
-	return work_publish(w) && complete_catalogue(w) && asked;
+	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
+	return work_publish(w) && complete_catalogue(w) && asked && visited;
 }

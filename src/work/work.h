@@ -32,8 +32,10 @@ struct work {
 	int64_t now; /* the site's clock; work_for_ever sets it before each round unless pinned */
 	bool pinned; /* the clock stands still at `now` (--now) */
 	const volatile int *stop; /* not zero: end soon */
+	bool only_visits;         /* nothing is published meanwhile (`fetch`) */
 	const struct work_events *events;
-	void *user; /* handed to the events */
+	void *user;      /* handed to the events */
+	int64_t look_at; /* clock_ms() when to look next whether something is to be published */
 };
 
 /* Does one after the other, until none is due: every job that the desk asked for. */
@@ -43,12 +45,13 @@ bool work_sources(struct work *w, struct strs names);
 /* Writes out/. */
 bool work_publish(struct work *w);
 
-/* Those steps in this order, then the catalogue is brought up to date. A source that fails keeps
- * nothing from being published. False when the worker had better not go on: the store or the disk
- * failed. */
+/* Those steps in this order, then the catalogue is brought up to date. Readers wait for no source:
+ * what editors decide while servers are waited for is published within a second or two, and a
+ * source that fails keeps nothing back. False when the worker had better not go on: the store or
+ * the disk failed. */
 bool work_round(struct work *w);
-/* Rounds until *stop is not zero, with sleep until the next source is due or somebody asks for a
- * job at the desk. False when a round was. */
+/* Rounds until *stop is not zero, with sleep until the next source is due, or somebody decides
+ * something or asks for a job at the desk. False when a round was. */
 bool work_for_ever(struct work *w);
 
 #endif

@@ -5,10 +5,11 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 import unittest
 
-from pipeline import LOOPBACK, TIDINGS, feed_block, site_block, write
+from pipeline import LOOPBACK, TIDINGS, feed_block, read, site_block, write
 from world import WorldTest, rss, rss_item
 
 SITE = site_block("Processes", 'timezone = "UTC"') + LOOPBACK
@@ -76,6 +77,82 @@ class World(WorldTest):
         while not what():
             self.assertLess(time.monotonic(), deadline)
             time.sleep(0.02)
+
+
+class Dripper:
+    """A server that begins an answer and goes on with a byte a second, until it is closed."""
+
+    def __enter__(self):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.asked, self.ended = threading.Event(), threading.Event()
+        threading.Thread(target=self.answer, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+        self.ended.set()
+
+    def answer(self):
+        connection, _ = self.listener.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n<rss>")
+            self.asked.set()
+            try:
+                while not self.ended.wait(1):
+                    connection.sendall(b" ")
+            except OSError:
+                self.ended.set()  # the visitor hung up
+
+
+class SlowSource(World):
+    """A source that drips, beside one whose items are published."""
+
+    def setUp(self):
+        super().setUp()
+        self.feed("mine", "one")
+        self.watch("mine", mine=AUTO)
+        self.start_replay()
+        self.tidings("run")
+        self.page = f"{self.site}/out/news/index.html"
+        self.assertIn(">one.<", read(self.page))
+
+    def watch_dripping(self, port):
+        dripping = f'feed "Drip" {{ url = "http://127.0.0.1:{port}/" }}'
+        self.configure(SITE + feed_block("mine", "mine.rss", AUTO) + dripping)
+
+    def test_a_withdrawal_waits_for_no_source(self):
+        with Dripper() as drip:
+            self.watch_dripping(drip.port)
+            work = self.start("work")
+            self.assertTrue(drip.asked.wait(30))
+            self.tidings("withdraw", 1, "--reason", "It was wrong")
+            self.wait_for(lambda: ">one.<" not in read(self.page))
+            self.assertFalse(drip.ended.is_set(), "the source was waited for")
+            work.send_signal(signal.SIGTERM)
+            self.finish(work)
+
+    def test_an_idle_worker_publishes_what_is_decided_elsewhere(self):
+        work = self.start("work")
+        self.wait_for(lambda: self.rows("SELECT 1 FROM note WHERE name = 'published decision'"))
+        self.tidings("withdraw", 1, "--reason", "It was wrong")
+        self.wait_for(lambda: ">one.<" not in read(self.page))
+        work.send_signal(signal.SIGTERM)
+        self.finish(work)
+
+    def test_what_a_killed_worker_had_taken_is_free_at_once(self):
+        with Dripper() as drip:
+            self.watch_dripping(drip.port)
+            work = self.start("work")
+            self.assertTrue(drip.asked.wait(30))
+            busy = self.tidings("fetch", "Drip", now=LATER)
+            self.assertIn("1 source is being visited by another run", busy)
+            work.kill()
+            work.wait()
+        done = self.run_tidings("fetch", "Drip", now=LATER)  # nobody listens there now
+        self.assertNotIn("another run", done.stdout + done.stderr)
+        self.assertEqual(done.returncode, 1)
 
 
 class Publishing(World):
