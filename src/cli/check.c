@@ -9,11 +9,11 @@
 static void check_templates(struct cli *cli)
 {
 	struct err err;
-	for (const struct init_file *file = INIT_FILES; file->path; file++) {
-		if (!str_starts(str_of(file->path), S("templates/")) ||
-			access(cli_path(cli, file->path), R_OK) == 0)
+	for (const struct embedded *file = INIT_FILES; file->name; file++) {
+		if (!str_starts(str_of(file->name), S("templates/")) ||
+			access(cli_path(cli, file->name), R_OK) == 0)
 			continue;
-		err_set(&err, "%s is missing: copy it from a new site (`tidings init`)", file->path);
+		err_set(&err, "%s is missing: copy it from a new site (`tidings init`)", file->name);
 		cli_complain(cli, &err);
 	}
 }

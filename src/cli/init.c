@@ -1,4 +1,3 @@
-#include <assert.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -7,13 +6,6 @@
 #include "cli/command.h"
 #include "cli/init_files.h"
 #include "store/site.h"
-
-static bool write_file(struct cli *cli, const struct init_file *file, struct err *err)
-{
-	assert(file->begin <= file->end);
-	return file_replace(cli_path(cli, file->path),
-		(struct str){file->begin, (size_t)(file->end - file->begin)}, NULL, err);
-}
 
 /* Whether the folder holds a file that readers see. */
 static bool shows_something(const char *folder)
@@ -29,10 +21,12 @@ static bool shows_something(const char *folder)
 
 static bool lay_down(struct cli *cli, struct str folder, struct err *err)
 {
-	for (const struct init_file *file = INIT_FILES; file->path; file++)
-		if (str_starts(str_of(file->path), folder) &&
-			access(cli_path(cli, file->path), F_OK) != 0 && !write_file(cli, file, err))
+	for (const struct embedded *file = INIT_FILES; file->name; file++) {
+		const char *path = cli_path(cli, file->name);
+		if (str_starts(str_of(file->name), folder) && access(path, F_OK) != 0 &&
+			!file_replace(path, embedded_bytes(file), NULL, err))
 			return false;
+	}
 	return true;
 }
 

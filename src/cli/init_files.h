@@ -1,12 +1,9 @@
-/* init_files: what `tidings init` lays down, taken into the program when it is built
- * (CMakeLists.txt makes the table). */
+/* init_files: what `tidings init` lays down, by its path in the new site. */
 #ifndef CLI_INIT_FILES_H
 #define CLI_INIT_FILES_H
 
-struct init_file {
-	const char *path; /* in the new site */
-	const char *begin, *end;
-};
-extern const struct init_file INIT_FILES[]; /* ended by a NULL path */
+#include "base/embedded.h"
+
+extern const struct embedded INIT_FILES[];
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "base/alloc.h"
 #include "desk/desk_parts.h"
-#include "publish/view.h"
+#include "desk/files.h"
 
 enum { WAIT_MS = 250 };
 
@@ -28,7 +28,7 @@ static bool start_server(struct desk *desk, const struct desk_options *options, 
 
 static bool start_desk(struct desk *desk, const struct desk_options *options, struct err *err)
 {
-	desk->templates = publish_templates(&desk->arena, options->site);
+	desk->templates = files_templates(&desk->arena);
 	desk->parts->metrics_token = str_copy(&desk->arena, options->metrics_token);
 	desk->parts->app = ANSWER_APP;
 	desk->parts->app.data = desk;

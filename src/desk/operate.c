@@ -40,8 +40,7 @@ bool operate_read_assets(struct desk *desk, struct err *err)
 		struct asset *asset = &desk->parts->assets[i];
 		*asset = ASSET_FILES[i];
 		if (!template_file(&desk->templates, str_of(asset->name), &asset->text, err))
-			return err_add(
-				err, "the desk needs the files of a new site’s templates/ (tidings init)");
+			return false;
 		asset->text = without_remarks(&desk->arena, asset->text);
 		asset->url = str_printf(&desk->arena, "/assets/%s?v=" STR_FMT, asset->name,
 			STR_ARG(str_sub(hash_hex(&desk->arena, hash_str(asset->text)), 0, 12)));

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "web/guard.h"
 
-enum { COOKIES = 50 };
+enum { COOKIES = 50, PORT_DIGITS = 5 };
 
 void cookie_read(struct arena *a, struct str header, struct http_params *out)
 {
@@ -22,9 +22,21 @@ void cookie_read(struct arena *a, struct str header, struct http_params *out)
 	}
 }
 
+/* ":8080" of "desk.example:8080" or "[::1]:8080"; empty where the address has no port. */
+static struct str port_of(struct str host)
+{
+	size_t at = host.n;
+	while (at && is_digit(host.p[at - 1]))
+		at--;
+	bool port = at && host.p[at - 1] == ':' && at < host.n && host.n - at <= PORT_DIGITS;
+	return port ? str_sub(host, at, SIZE_MAX) : STR_NONE;
+}
+
 static struct str full_name(const struct http_request *request, const char *name)
 {
-	return str_printf(request->a, "%s%s", request->secure ? "__Host-" : "", name);
+	struct str port = port_of(request->host);
+	return str_printf(request->a, "%s%s%s" STR_FMT, request->secure ? "__Host-" : "", name,
+		port.n ? "-" : "", STR_ARG(port));
 }
 
 struct str cookie_token(const struct http_request *request, const char *name)

@@ -5,6 +5,10 @@
  *     …                                            at the browser's next request:
  *     struct str token = cookie_token(request, "tidings");
  *
+ * Browsers give the cookies of a host to all of its ports (RFC 6265 section 8.5), so the name ends
+ * with the port of the address that the browser asked for: "tidings-8080". Two desks of one machine
+ * do not log each other out.
+ *
  * Every cookie is for all paths (Path=/), is hidden from scripts (HttpOnly), and does not go along
  * when another site sends a form or loads something (SameSite=Lax). */
 #ifndef WEB_COOKIE_H

@@ -42,7 +42,7 @@ class BrowserTest(DeskTest):
 
     def cookie(self, browser):
         """For the browsers of playwright."""
-        return {"name": "tidings", "value": browser.cookies["tidings"]}
+        return {"name": f"tidings-{self.port}", "value": browser.cookies["tidings"]}
 
     def two_weeks(self):
         """Week 1 is decided and published but for a few items; week 2 brings updates. There are

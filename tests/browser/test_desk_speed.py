@@ -25,13 +25,14 @@ OPEN = "newContext({ viewport: { width: 1280, height: 800 } })).newPage();"
 WITH_COOKIE = (
     OPEN
     + " if (process.env.COOKIE) await p.context().addCookies("
-    + "[{ name: 'tidings', value: process.env.COOKIE, url }]);"
+    + "[{ name: 'tidings-' + new URL(url).port, value: process.env.COOKIE, url }]);"
 )
 
 
 class Speed(BrowserTest):
     def setUp(self):
         super().setUp()
+        self.remove_store()
         tool = os.path.join(os.path.dirname(TIDINGS), "tests", "bench", "store_bench")
         subprocess.run(
             [tool, f"{self.site}/tidings.db", str(ITEMS // 100), "100"],

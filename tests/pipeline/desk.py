@@ -38,7 +38,10 @@ class Answer:
 
 
 class Browser:
-    """Keeps cookies and sends what browsers send; `headers` go with every request."""
+    """Keeps cookies and sends what browsers send; `headers` go with every request.
+
+    The names of cookies end with the port of the address. They are kept without it, so that a desk
+    that is opened again at another port is the same desk."""
 
     def __init__(self, port, **headers):
         self.port, self.cookies = port, {}
@@ -46,8 +49,11 @@ class Browser:
 
     def request(self, method, path, body=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        host = {**self.headers, **headers}.get("Host", f"127.0.0.1:{self.port}")
+        port = re.search(r"(?::(\d+))?$", host)[1]
+        ending = f"-{port}" if port else ""
         sent = {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Cookie": "; ".join(f"{name}{ending}={value}" for name, value in self.cookies.items()),
             **self.headers,
             **headers,
         }
@@ -58,6 +64,7 @@ class Browser:
             answer = Answer(connection.getresponse())
         for cookie in answer.cookies():
             name, value = cookie.split(";")[0].split("=", 1)
+            name = name.removesuffix(ending)
             if "Max-Age=0" in cookie:
                 self.cookies.pop(name, None)
             else:

@@ -52,7 +52,7 @@ class FirstRun(DeskTest):
 class Sessions(OpenDesk):
     def test_cookies_of_a_browser_on_this_machine(self):
         answer = self.browser().login()
-        session = next(c for c in answer.cookies() if c.startswith("tidings="))
+        session = next(c for c in answer.cookies() if c.startswith(f"tidings-{self.port}="))
         self.assertRegex(
             session, r"^tidings=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+$"
         )

@@ -5,12 +5,13 @@ import csv
 import gzip
 import html
 import io
+import os
 import re
 import unittest
 
 from desk import form_of, plain
 from desk_sample import WEEK_1, WEEK_2, SampleDesk
-from pipeline import SAMPLE, Replay, write
+from pipeline import SAMPLE, TOP, Replay, read, write
 
 
 class Pages(SampleDesk):
@@ -412,16 +413,20 @@ class Pages(SampleDesk):
             self.assertLessEqual(len(self.ana.get(path, **packed).bytes), most, name)
 
     def test_comments_of_a_style_are_not_sent(self):
-        write(
-            f"{self.site}/templates/desk.css",
-            "/* One line. */\na { b: c; } /* stays */\n\n"
-            "@media d {\n\t/* Two\n\t   lines. */ e { f: g; }\n}\n/* open",
-        )
+        source = read(f"{TOP}/src/desk/templates/desk.css")
+        sent = self.browser().get("/assets/desk.css").text
+        self.assertRegex(source, r"(?m)^\s*/\*")
+        self.assertNotRegex(sent, r"(?m)^\s*/\*")
+        bare = re.sub(r"(?ms)^\s*/\*.*?\*/", "", source)
+        self.assertEqual("".join(sent.split()), "".join(bare.split()))
+
+    def test_a_site_has_no_templates_of_the_desk(self):
+        """A site of before has some that do not fit any more; they are not read."""
+        write(f"{self.site}/templates/desk-queue.mustache", "{{#of an older program")
+        self.assertFalse(os.path.exists(f"{self.site}/templates/desk.css"))
         self.serve(now=WEEK_1)
-        self.assertEqual(
-            self.browser().get("/assets/desk.css").text,
-            "a { b: c; } /* stays */\n@media d {\ne { f: g; }\n}\n",
-        )
+        self.ana = self.entered("Ana")
+        self.assertIn("Queue", self.page("/queue"))
 
 
 if __name__ == "__main__":

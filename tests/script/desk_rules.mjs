@@ -4,10 +4,10 @@ import fs from 'node:fs';
 import vm from 'node:vm';
 
 export const template = name =>
-	fs.readFileSync(new URL(`../../templates/${name}`, import.meta.url), 'utf8');
+	fs.readFileSync(new URL(`../../src/desk/templates/${name}`, import.meta.url), 'utf8');
 
 const context = vm.createContext({});
-vm.runInContext(template('desk.js'), context, { filename: 'templates/desk.js' });
+vm.runInContext(template('desk.js'), context, { filename: 'src/desk/templates/desk.js' });
 export const rules = vm.runInContext('deskRules', context);
 
 // A value of the script's realm as one of ours, so that assert compares only what is in it.

@@ -84,6 +84,20 @@ static void a_cookie_is_a_token_or_nothing(void **state)
 	assert_int_equal(cookie_token(&request, "tidings").n, 0);
 	cookie.name = S("__Host-tidings");
 	assert_int_equal(cookie_token(&request, "tidings").n, 64);
+	/* Of a desk at another port of this host. */
+	request.host = S("desk.example:8443");
+	assert_int_equal(cookie_token(&request, "tidings").n, 0);
+	cookie.name = S("__Host-tidings-8443");
+	assert_int_equal(cookie_token(&request, "tidings").n, 64);
+	request.host = S("[::1]:8443");
+	assert_int_equal(cookie_token(&request, "tidings").n, 64);
+	static const char *const without[] = {"[::1]", "desk.example", "desk.example:", "8443",
+		"desk.example:8443;x", "desk.example:123456"};
+	cookie.name = S("__Host-tidings");
+	for (size_t i = 0; i < sizeof without / sizeof *without; i++) {
+		request.host = str_of(without[i]);
+		assert_int_equal(cookie_token(&request, "tidings").n, 64);
+	}
 	cookie.value = str_sub(cookie.value, 0, 63);
 	assert_int_equal(cookie_token(&request, "tidings").n, 0);
 }
@@ -99,13 +113,16 @@ static void a_cookie_is_set_for_this_host_alone(void **state)
 	request.secure = true;
 	cookie_set(&request, &response, "tidings", token, 0);
 	cookie_set(&request, &response, "tidings", STR_NONE, 0);
+	request.host = S("desk.example:8443");
+	cookie_set(&request, &response, "tidings", token, 0);
 	static const char *const WANTED[][2] = {
 		{"tidings=", "; Path=/; HttpOnly; SameSite=Lax; Max-Age=60"},
 		{"__Host-tidings=", "; Path=/; HttpOnly; SameSite=Lax; Secure"},
 		{"__Host-tidings=", "; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"},
+		{"__Host-tidings-8443=", "; Path=/; HttpOnly; SameSite=Lax; Secure"},
 	};
-	assert_int_equal(response.header_count, 3);
-	for (size_t i = 0; i < 3; i++) {
+	assert_int_equal(response.header_count, 4);
+	for (size_t i = 0; i < 4; i++) {
 		struct str value = response.headers[i].value;
 		assert_true(str_eq(response.headers[i].name, S("Set-Cookie")));
 		assert_true(str_starts(value, str_of(WANTED[i][0])));

@@ -1,0 +1,22 @@
+/* embedded: files that were taken into the program when it was built.
+ *
+ * CMakeLists.txt makes a table of each set of them (its function `embed`, src/base/embedded.c.in):
+ *
+ *     extern const struct embedded DESK_FILES[];
+ *
+ *     struct str text;
+ *     if (!embedded_find(DESK_FILES, S("desk.css"), &text)) … */
+#ifndef BASE_EMBEDDED_H
+#define BASE_EMBEDDED_H
+
+#include "base/str.h"
+
+struct embedded {
+	const char *name; /* NULL ends the table */
+	const char *begin, *end;
+};
+struct str embedded_bytes(const struct embedded *file);
+/* False when the table has no file of this name. */
+bool embedded_find(const struct embedded *table, struct str name, struct str *bytes);
+
+#endif
