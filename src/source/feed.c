@@ -1,7 +1,6 @@
 /* feed: an RSS, Atom or JSON feed. One conditional request (RFC 9110 section 13), one answer. */
 #include "parse/feed/feed.h"
 
-#include "base/array.h"
 #include "fetch/wall.h"
 #include "match/native.h"
 #include "parse/html/links.h"
@@ -70,7 +69,8 @@ static bool fail_no_feed(struct visit *visit, const struct fetch_response *respo
 	struct strs feeds = html_feed_links(a, response->body, response->url, &response->headers);
 	const char *wall = feeds.n ? NULL : fetch_wall(response);
 	struct str list = STR_NONE;
-	visit->failure = SOURCE_FAILURE_LASTING;
+	/* Nothing at all is what a server sends that has trouble of its own. */
+	visit->failure = str_trim(response->body).n ? SOURCE_FAILURE_LASTING : SOURCE_FAILURE_PASSING;
 	for (size_t i = 0; i < feeds.n; i++)
 		list = str_printf(a, STR_FMT " " STR_FMT, STR_ARG(list), STR_ARG(feeds.v[i]));
 	if (feeds.n)
@@ -82,20 +82,24 @@ static bool fail_no_feed(struct visit *visit, const struct fetch_response *respo
 		STR_ARG(feed->error_count ? feed->errors[0].message : S("it is something else")));
 }
 
+/* That JSON breaks off is said once. */
+static bool is_cut(const struct feed *feed, const struct feed_error *error)
+{
+	return str_eq(error->code, S("limit")) || (str_eq(error->code, S("json")) && !feed->truncated);
+}
+
 /* What the reader had to leave out or to mend by guessing, for the editor. Feeds with faults that
  * cost nothing are many, and nothing is said of those. */
 static void note_cuts(struct visit *visit, const struct feed *feed, size_t entries)
 {
-	static const char *const cuts[] = {"limit", "json"};
 	struct arena *a = &visit->arena;
 	if (feed->truncated)
 		strs_add(a, &visit->warnings,
 			str_printf(a, "the feed breaks off in the middle; %zu complete %s taken", entries,
 				entries == 1 ? "entry was" : "entries were"));
-	for (size_t i = 0; i < feed->error_count && !feed->truncated; i++)
-		for (size_t j = 0; j < ARRAY_COUNT(cuts) && visit->warnings.n < MAX_WARNINGS; j++)
-			if (str_eq(feed->errors[i].code, str_of(cuts[j])))
-				strs_add(a, &visit->warnings, answer_quote(a, feed->errors[i].message));
+	for (size_t i = 0; i < feed->error_count && visit->warnings.n < MAX_WARNINGS; i++)
+		if (is_cut(feed, &feed->errors[i]))
+			strs_add(a, &visit->warnings, answer_quote(a, feed->errors[i].message));
 }
 
 /* An answer that breaks off gives its complete entries, and fails. A document that came whole and

@@ -55,11 +55,11 @@ static void note_found(struct visit *visit, struct entries entries)
 }
 
 /* The search is made whole each time. When it brings none of the several topics that it brought
- * before, the service has lost them, not the topics their readers. */
+ * before, the service has lost them. */
 static bool found_any(const struct visit *visit, struct err *err)
 {
 	const struct medlineplus_visit *own = visit->own;
-	return visit->known.n < SEVERAL || own->known ||
+	return visit->first || visit->known.n < SEVERAL || own->known ||
 		kind_fail(err, "MedlinePlus gives none of the %zu health topics that it gave before",
 			visit->known.n);
 }

@@ -11,15 +11,28 @@
 /* clang-format on */
 #define MISSING_SQL COLUMNS_SQL(MISSING_COLUMNS, "")
 
+/* What LIKE finds in the JSON of an item's changes. */
+static struct str reason_pattern(struct arena *a, enum reason_kind kind)
+{
+	return str_printf(a, "%%\"kind\":%d%%", (int)kind);
+}
+
 bool store_missing_list(
 	struct store *s, struct arena *a, int64_t source, struct missing_records *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " MISSING_SQL " FROM missing_record AS m WHERE source = ?1 AND NOT EXISTS (SELECT "
 		"1 FROM entry AS e JOIN item AS i ON i.id = e.item WHERE e.source = m.source AND e.native "
-		"= m.native AND e.current = 1 AND i.state = ?2) ORDER BY native");
+		"= m.native AND e.current = 1 AND i.state = ?2) "
+		"UNION SELECT e.native, 0, 1 FROM entry AS e JOIN item AS i ON i.id = e.item WHERE "
+		"e.source = ?1 AND e.current = 1 AND (i.update_why LIKE ?3 OR i.update_why LIKE ?4) AND "
+		"NOT "
+		"EXISTS (SELECT 1 FROM missing_record AS m WHERE m.source = e.source AND m.native = "
+		"e.native) ORDER BY 1");
 	bind_int(&q, source);
 	bind_int(&q, ITEM_REJECTED);
+	bind_str(&q, reason_pattern(a, REASON_MISSING));
+	bind_str(&q, reason_pattern(a, REASON_DELETED));
 	*out = (struct missing_records){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

@@ -18,7 +18,8 @@ struct missing_records {
 	size_t n;
 };
 
-/* Those of a source, by native id, without the records of items that were rejected. */
+/* Those of a source, by native id, without the records of items that were rejected; and those whose
+ * items say that they are gone though no row does (an undone decision may say so again). */
 bool store_missing_list(struct store *s, struct arena *a, int64_t source,
 	struct missing_records *out, struct err *err) MUST_USE;
 /* A complete answer was without this record, and *out is what is known of it now. With `listed` the

@@ -4,13 +4,14 @@ retraction is there, and nothing twice.
 Each script has a site and services of its own, and the clock of --now. They run side by side, since
 most of their time is spent waiting for the pace of the services."""
 import json
+import os
 import sqlite3
 import sys
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from pipeline import LOOPBACK, SiteTest, site_block
+from pipeline import LOOPBACK, SHARED, SiteTest, read, site_block
 from standin import (
     Answer,
     Paper,
@@ -272,6 +273,25 @@ class Days(SiteTest):
         self.assertEqual(self.rows("SELECT count(*) FROM missing_record"), [(0,)])
         self.assertEqual(self.queue(now=AFTER), [])
 
+    def test_20_the_answers_that_were_found(self):
+        """Those of ../shared, where it is there."""
+        folder = f"{SHARED}/cases/found/sources"
+        if not os.path.isdir(folder):
+            self.skipTest(f"{folder} is not there")
+        self.begin("pubmed")
+        while_it_fails(self.world)
+        kept = self.kept()
+        for utility_of, file in (
+            ("esearch", "F01-esearch-error.xml"),
+            ("esearch", "F01b-esearch-count-without-ids.xml"),
+            ("efetch", "F03-efetch-empty.xml"),
+        ):
+            self.world.fail = utility(utility_of, Answer(read(f"{folder}/{file}")))
+            self.tidings("fetch", "s", now=DAY_2, status=1)
+            self.assertEqual(self.kept(), kept, file)
+            self.assertEqual(self.queue(now=DAY_2), [], file)
+        self.recover_pubmed()
+
     # ClinicalTrials.gov
 
     def test_09_a_registry_that_answers_with_an_error_under_status_200(self):
@@ -422,7 +442,8 @@ def main():
         for test, trace in result.failures + result.errors:
             print(f"{test.id()}\n{trace}", file=sys.stderr)
     failed = sum(not result.wasSuccessful() for result in results)
-    print(f"{len(tests)} scripts, {failed} failed", file=sys.stderr)
+    skipped = sum(len(result.skipped) for result in results)
+    print(f"{len(tests)} scripts, {failed} failed, {skipped} skipped", file=sys.stderr)
     return failed > 0
 
 

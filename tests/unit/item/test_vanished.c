@@ -116,6 +116,7 @@ static void what_is_missing_is_counted_until_it_comes(void **state)
 	struct fixture *f = *state;
 	struct ingest in = begin(f, &RECRUITING);
 	struct missing_records all;
+	struct decision undone;
 	assert_int_equal(count(f, S("NCT99000001"), false).times, 1);
 	OK(store_missing_told(f->s, in.source_id, S("NCT99000001"), &f->err));
 	struct missing_record second = count(f, S("NCT99000001"), false);
@@ -125,6 +126,16 @@ static void what_is_missing_is_counted_until_it_comes(void **state)
 	assert_int_equal(count(f, S("NCT99000404"), true).times, 0); /* listed: it begins again */
 	OK(store_missing_list(f->s, &f->a, 1, &all, &f->err));
 	assert_int_equal(all.n, 2);
+	/* What an item says, though no row does: an undone decision may say it again. */
+	OK(store_missing_forget(f->s, 1, S("NCT99000001"), &f->err));
+	approve(f);
+	vanish(f, &in, false);
+	OK(store_missing_list(f->s, &f->a, 1, &all, &f->err));
+	assert_int_equal(all.n, 2);
+	assert_str(all.v[0].native, "NCT99000001");
+	assert_true(all.v[0].told);
+	OK(ingest_returned(&in, S("NCT99000001"), &f->err));
+	assert_int_equal(count(f, S("NCT99000001"), false).times, 1);
 	/* Another question: what it never gave is not waited for; what we hold is remembered. */
 	const struct source_seed other = {registry.name, S("clinicaltrials"), S("y")};
 	OK(store_source_sync(f->s, &other, 1, &f->err));
@@ -132,6 +143,7 @@ static void what_is_missing_is_counted_until_it_comes(void **state)
 	assert_int_equal(all.n, 1);
 	assert_str(all.v[0].native, "NCT99000001");
 	/* Of an item that was rejected nobody asks. */
+	OK(ask_undo(f->s, by(400), 0, &undone, &f->err));
 	OK(ask_reject(f->s, by(400), 1, STR_NONE, &f->err));
 	OK(store_missing_list(f->s, &f->a, 1, &all, &f->err));
 	assert_int_equal(all.n, 0);

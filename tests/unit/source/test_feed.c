@@ -197,6 +197,16 @@ static void a_203_is_a_200(void **state)
 	end(&c);
 }
 
+static void an_empty_answer_may_pass(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	assert_false(answer_with(&c, ok(" \n")));
+	assert_int_equal(c.visit.failure, SOURCE_FAILURE_PASSING);
+	end(&c);
+}
+
 static void moves_are_kept_and_gone_is_gone(void **state)
 {
 	(void)state;
@@ -240,6 +250,7 @@ int main(void)
 		cmocka_unit_test(a_page_says_where_its_feeds_are),
 		cmocka_unit_test(a_bot_wall_is_called_one),
 		cmocka_unit_test(a_203_is_a_200),
+		cmocka_unit_test(an_empty_answer_may_pass),
 		cmocka_unit_test(moves_are_kept_and_gone_is_gone),
 		cmocka_unit_test(an_address_as_id_survives_the_move_to_https),
 	};

@@ -57,6 +57,12 @@ static void none_of_several_known_topics_is_a_failure(void **state)
 			c.err.text, "MedlinePlus gives none of the 2 health topics that it gave before");
 		end(&c);
 	}
+	struct conversation anew = {0}; /* another search brings other topics */
+	anew.visit.known = (struct strs){known, 2};
+	anew.visit.first = true;
+	start(&anew);
+	assert_true(answer(&anew, PAGE("1", TOPIC("z"))));
+	end(&anew);
 	struct conversation c = {0}; /* one may well be gone */
 	c.visit.known = (struct strs){known, 1};
 	start(&c);
