@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "base/url.h"
 #include "desk/desk_parts.h"
 #include "desk/page.h"
@@ -85,7 +87,9 @@ static bool answer_route(void *data, const struct route *at, const struct http_r
 	struct http_response *response, struct err *err)
 {
 	struct desk *desk = data;
+	static_assert(offsetof(struct desk_route, at) == 0, "a route is found by its first member");
 	const struct desk_route *route = (const struct desk_route *)at;
+	assert(route->handler);
 	if (!desk_may(desk, route->permission))
 		return not_permitted(desk, request, response, route->permission, err);
 	if (request->method == HTTP_POST && !is_ours(desk, request))

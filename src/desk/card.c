@@ -233,6 +233,7 @@ static const char *lead_why(const struct copies *copies)
 	};
 	enum main_copy_cause why;
 	const struct copy *lead = &copies->v[item_main_copy_why(copies, &why)];
+	assert(lead->entry.kind < sizeof kinds / sizeof *kinds);
 	return why == MAIN_COPY_NEWEST ? "it was revised last" :
 		why == MAIN_COPY_FIRST     ? "it came first" :
 									 kinds[lead->entry.kind];

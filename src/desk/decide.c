@@ -1,5 +1,7 @@
 #include "desk/decide.h"
 
+#include <assert.h>
+
 #include "base/utf8.h"
 #include "desk/card.h"
 #include "desk/publication.h"
@@ -34,6 +36,7 @@ bool decide_run(struct desk *desk, const struct http_request *request,
 {
 	struct decision_result result;
 	struct decide_refusal refusal;
+	assert(form->seen);
 	if (!decide_try(desk, request->a, &form->request, &result, &refusal))
 		return decide_refused(desk, request, response, form, &refusal, err);
 	return decide_done(desk, request, response, result.row, err);
@@ -169,6 +172,7 @@ bool decide_done(struct desk *desk, const struct http_request *request,
 	struct str on = landing(request);
 	if (row && !store_decision_get(desk->store, request->a, row, &done, &found, err))
 		return false;
+	assert(found || !row); /* no row of the log goes away */
 	if (request->script)
 		return done_json(desk, request, response, &done, err);
 	if (!row)
@@ -201,6 +205,7 @@ static bool undo_words(struct desk *desk, struct arena *a, const struct decision
 	if (!store_decision_get(desk->store, a, undo->undoes, &taken, &found, err) ||
 		!decide_last(desk, a, false, &last, &more, err))
 		return false;
+	assert(found);
 	bool own = is_own(desk, &taken);
 	*text = str_printf(a, STR_FMT "%s" STR_FMT " – taken back", STR_ARG(decide_words(a, &taken)),
 		own ? "" : " by ", STR_ARG(own ? STR_NONE : decision_actor_words(a, &taken.actor)));

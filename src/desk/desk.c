@@ -13,6 +13,8 @@ struct whole_desk {
 	struct desk_parts parts;
 };
 
+static_assert(offsetof(struct whole_desk, desk) == 0, "desk_stop frees the whole by the desk");
+
 static bool start_server(struct desk *desk, const struct desk_options *options, struct err *err)
 {
 	const struct server_options with = {

@@ -1,5 +1,7 @@
 #include "desk/diff.h"
 
+#include <assert.h>
+
 /* `text` is a word with the white space behind it, `bare` the word alone. */
 struct word {
 	struct str text, bare;
@@ -53,6 +55,7 @@ struct search {
 static int slide(const struct search *s, int x, int k)
 {
 	int y = x - k;
+	assert(x >= 0 && y >= 0); /* each edit goes on from a point before it */
 	while (x < (int)s->before.n && y < (int)s->after.n &&
 		str_eq(s->before.v[x].bare, s->after.v[y].bare)) {
 		x++;
@@ -113,6 +116,7 @@ static void walk_back(
 			from_y = from_x - (in ? k + 1 : k - 1);
 		}
 		int start_x = d > 0 && !in ? from_x + 1 : from_x;
+		assert(x - start_x <= y); /* as many words stayed in either text */
 		while (x > start_x) {
 			(*before_stays)[--x] = true;
 			(*after_stays)[--y] = true;
@@ -120,6 +124,7 @@ static void walk_back(
 		x = from_x;
 		y = from_y;
 	}
+	assert(x == 0 && y == 0);
 }
 
 /* Between two words that stayed come first the words that were taken out, then those that were put
@@ -133,6 +138,8 @@ static void parts_write(struct arena *a, const struct search *s, const bool *bef
 			part_add(a, out, DIFF_OUT, s->before.v[x++].text);
 		while (y < s->after.n && !after_stays[y])
 			part_add(a, out, DIFF_IN, s->after.v[y++].text);
+		/* As many words stay before as after: this loop comes to its end. */
+		assert((x < s->before.n) == (y < s->after.n));
 		while (x < s->before.n && y < s->after.n && before_stays[x] && after_stays[y]) {
 			part_add(a, out, DIFF_SAME, s->after.v[y++].text);
 			x++;

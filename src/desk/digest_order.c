@@ -1,5 +1,7 @@
 /* Changing the order of the next edition, and the page for two editors who did so at the same time.
  */
+#include <assert.h>
+
 #include "desk/card.h"
 #include "desk/digest.h"
 #include "desk/page.h"
@@ -78,6 +80,7 @@ static bool ids_move(
 	if (from == ids->n)
 		return false;
 	size_t to = place_to(ids, from, verb, draft);
+	assert(to < ids->n);
 	for (; from > to; from--)
 		ids->v[from] = ids->v[from - 1];
 	for (; from < to; from++)

@@ -1,5 +1,7 @@
 #include "desk/edit_form.h"
 
+#include <assert.h>
+
 #include "base/hash.h"
 #include "item/catalog.h"
 
@@ -68,6 +70,7 @@ static struct marks_of_fields marks_of_fields(
 
 static struct str mark_seen(struct str seen, size_t field)
 {
+	assert(field < FIELDS);
 	return seen.n == FIELDS * MARK ? str_sub(seen, field * MARK, MARK) : STR_NONE;
 }
 
@@ -75,8 +78,10 @@ struct str edit_form_seen(
 	struct arena *a, const struct site *site, const struct face *face, struct strs topics)
 {
 	const struct marks_of_fields m = marks_of_fields(a, site, face, topics);
-	return str_printf(a, STR_FMT STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(m.v[0]), STR_ARG(m.v[1]),
-		STR_ARG(m.v[2]), STR_ARG(m.v[3]), STR_ARG(m.v[4]));
+	struct str seen = str_printf(a, STR_FMT STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(m.v[0]),
+		STR_ARG(m.v[1]), STR_ARG(m.v[2]), STR_ARG(m.v[3]), STR_ARG(m.v[4]));
+	assert(seen.n == FIELDS * MARK); /* else no field would be found in it again */
+	return seen;
 }
 
 static struct face face_of_form(const struct http_request *request)

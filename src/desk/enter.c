@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <arpa/inet.h>
 
 #include "base/clock.h"
@@ -128,6 +129,7 @@ static int64_t take_try(
 static bool refuse_for_now(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int64_t wait_ms, struct err *err)
 {
+	assert(wait_ms > 0);
 	desk->parts->logins[LOGIN_LIMITED]++;
 	response->status = 429;
 	http_header_set(

@@ -1,5 +1,6 @@
 #include "desk/filter.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -90,6 +91,7 @@ struct str filter_url(
 	struct arena *a, const char *path, const struct list_filter *filter, bool paged)
 {
 	struct buf b CLEANUP_BUF = buf_new(8192);
+	assert((int)filter->state < LIST_STATE_COUNT && (int)filter->order < LIST_ORDER_COUNT);
 	buf_add(&b, str_of(path));
 	add(&b, "state", str_of(STATES[filter->state].word), a);
 	add(&b, "section", str_of(section_word(filter->section)), a);
@@ -100,6 +102,7 @@ struct str filter_url(
 	add(&b, "order", str_of(ORDERS[filter->order].word), a);
 	if (paged)
 		add(&b, "after", filter_place_text(a, &filter->after), a);
+	assert(buf_ok(&b)); /* words and topic are at most TEXT_LONGEST bytes, tripled by encoding */
 	return str_copy(a, buf_str(&b));
 }
 

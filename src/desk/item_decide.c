@@ -1,4 +1,6 @@
 /* Handlers of the forms that decide on one item, on several, or take a decision back. */
+#include <assert.h>
+
 #include "base/utf8.h"
 #include "desk/ask.h"
 #include "desk/decide.h"
@@ -176,6 +178,7 @@ static bool batch_one(struct desk *desk, const struct http_request *request, str
 		err_set(&refusal.why, "“" STR_FMT "” is no item", STR_ARG(utf8_cut(choice, 40)));
 		return batch_refuse(desk, request, batch, 0, &refusal, err);
 	}
+	assert(batch->request.verb != VERB_NONE && batch->request.verb != VERB_EDIT);
 	batch->request.item = item;
 	batch->request.version = version;
 	if (!decide_try(desk, request->a, &batch->request, &result, &refusal)) {

@@ -1,5 +1,6 @@
 #include "desk/marks.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum { HITS_MAX = 300, WORDS_MAX = 8, PHRASES_MAX = 40, SHORTEST = 3 };
@@ -141,6 +142,7 @@ static void pattern_hits(
 	struct str hit;
 	for (struct str rest = text;
 		 rest.n && hits->n < HITS_MAX && pattern_find(pattern, rest, &hit) && hit.n;) {
+		assert(hit.p >= rest.p && hit.p + hit.n <= rest.p + rest.n);
 		size_t from = (size_t)(hit.p - text.p), to = from + hit.n;
 		while (to < text.n && is_inside_word(text.p[to]))
 			to++;
@@ -193,6 +195,7 @@ void marks_find(struct arena *a, const struct marks *marks, struct str text, str
 		pattern_hits(a, text, marks->patterns[i], &hits);
 	hits_join(text, &hits);
 	for (size_t i = 0; i < hits.n; i++) {
+		assert(at <= hits.v[i].from && hits.v[i].to <= text.n); /* in order, and apart */
 		struct str hit = str_sub(text, hits.v[i].from, hits.v[i].to - hits.v[i].from);
 		piece(a, out, false, str_sub(text, at, hits.v[i].from - at));
 		piece(a, out, true, hit);

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -31,6 +32,7 @@ static struct str without_remarks(struct arena *a, struct str text)
 		buf_add(&out, line);
 		buf_add_char(&out, '\n');
 	}
+	assert(buf_ok(&out)); /* of the text only a last line end can be new */
 	return str_copy(a, buf_str(&out));
 }
 

@@ -94,14 +94,17 @@ static json_t *shell_of(
 	const struct desk *desk, const struct http_request *request, const char *title, json_t *said)
 {
 	const struct visitor *visitor = &desk->visitor;
+	const struct asset *style = operate_asset_of(desk, S("desk.css")),
+					   *script = operate_asset_of(desk, S("desk.js"));
 	json_t *shell = json_object(), *editor = json_object();
+	assert(style && script); /* operate_read_assets has read both */
 	view_set(shell, "lang", str_or(desk->site->language, S("en")));
 	view_set(shell, "site_title", desk->site->title);
 	view_set(shell, "page_title", str_of(title));
 	view_set(shell, "path", request->path);
 	view_set(shell, "csrf", visitor->csrf);
-	view_set(shell, "style", operate_asset_of(desk, S("desk.css"))->url);
-	view_set(shell, "script", operate_asset_of(desk, S("desk.js"))->url);
+	view_set(shell, "style", style->url);
+	view_set(shell, "script", script->url);
 	view_set(editor, "name", visitor->editor.name);
 	view_set(editor, "role", str_of(editor_role_word(visitor->editor.role)));
 	json_object_set_new(shell, "known", json_boolean(visitor->known));
@@ -153,6 +156,7 @@ static const char *status_title(int status)
 bool page_error(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, const char *text, struct err *err)
 {
+	assert(status >= 400);
 	response->status = status;
 	response->no_store = true;
 	buf_clear(&response->body);

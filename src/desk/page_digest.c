@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/digest.h"
@@ -147,6 +149,7 @@ static bool section_add(struct desk *desk, const struct http_request *request, e
 		*err = problem;
 		return false;
 	}
+	assert(problem.text[0] || digest.empty || digest.html.n); /* one of them is shown */
 	if (!digest_order_history(desk, request, section, &history, err))
 		return false;
 	json_t *view = section_view(request->a, section, &draft, &digest, &problem);

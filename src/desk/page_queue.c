@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/filter.h"
@@ -31,6 +33,7 @@ static bool catch_up(struct queue *q, struct err *err)
 
 static void focus_on(struct queue *q, size_t row)
 {
+	assert(row < q->items.n);
 	q->focus = q->items.v[row];
 	q->previous = row ? q->items.v[row - 1].id : 0;
 	q->next = row + 1 < q->items.n ? q->items.v[row + 1].id : 0;

@@ -1,5 +1,6 @@
 #include "desk/password.h"
 
+#include <assert.h>
 #include <sodium.h>
 
 #include "base/utf8.h"
@@ -12,6 +13,8 @@
  * it is checked instead, so that an unknown name takes as long as a known one. */
 static const char NOBODY[] = "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
 							 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+static_assert(sizeof NOBODY <= crypto_pwhash_STRBYTES, "it is checked like any other");
 
 bool password_fit(struct str password, struct err *err)
 {
@@ -52,5 +55,6 @@ struct str password_new(struct arena *a)
 			text[n++] = '-';
 		text[n++] = letters[randombytes_uniform(sizeof letters - 1)];
 	}
+	assert(n == 23);
 	return (struct str){text, n};
 }

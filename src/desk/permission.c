@@ -1,5 +1,7 @@
 #include "desk/permission.h"
 
+#include <assert.h>
+
 static const struct {
 	enum role least;
 	const char *words;
@@ -18,10 +20,12 @@ static const struct {
 
 bool permission_has(enum role role, enum permission permission)
 {
+	assert((int)permission < PERMISSION_COUNT);
 	return role >= PERMISSIONS[permission].least;
 }
 
 const char *permission_words(enum permission permission)
 {
+	assert((int)permission < PERMISSION_COUNT && PERMISSIONS[permission].words);
 	return PERMISSIONS[permission].words;
 }

@@ -1,5 +1,7 @@
 #include "desk/resume.h"
 
+#include <assert.h>
+
 #include "desk/ask.h"
 #include "render/view.h"
 #include "web/form.h"
@@ -104,6 +106,7 @@ static bool show_form(struct desk *desk, const struct http_request *was,
 bool resume_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, struct err *err)
 {
+	assert(resume_can(request) || resume_waits(request));
 	struct http_request was = is_login(request) ? brought_request(request) : *request;
 	const struct question question = {.yes = act_of(&was),
 		.text = str_printf(request->a,

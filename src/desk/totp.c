@@ -1,5 +1,6 @@
 #include "desk/totp.h"
 
+#include <assert.h>
 #include <gcrypt.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include "base/url.h"
 
 enum { SECRET_BYTES = 20, SECRET_LETTERS = 32, STEP = 30, SHA1_BYTES = 20 };
+static_assert(SECRET_LETTERS * 5 == SECRET_BYTES * 8, "the letters hold the bytes exactly");
 static const char BASE32[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 struct str totp_new(struct arena *a)
@@ -31,6 +33,7 @@ static bool secret_bytes(struct str secret, unsigned char out[static SECRET_BYTE
 		have += 5;
 		if (have >= 8) {
 			have -= 8;
+			assert(n < SECRET_BYTES);
 			out[n++] = (unsigned char)(bits >> have);
 		}
 	}

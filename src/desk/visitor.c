@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "desk/desk_parts.h"
 #include "desk/token.h"
 #include "web/cookie.h"
@@ -12,6 +14,7 @@ bool desk_may(const struct desk *desk, enum permission permission)
 struct decision_request desk_request(
 	const struct desk *desk, const struct http_request *request, enum verb verb, int64_t item)
 {
+	assert(desk->visitor.known); /* every route of a decision asks for a permission */
 	return (struct decision_request){.verb = verb,
 		.actor = {.name = desk->visitor.editor.name},
 		.now = request->now,
@@ -73,6 +76,7 @@ bool visitor_enter(struct desk *desk, const struct http_request *request,
 		.address = request->address,
 		.agent = str_sub(request->user_agent, 0, 200)};
 	struct visitor *old = &desk->visitor;
+	assert(editor->id > 0);
 	struct str token = guard_new_token(request->a);
 	int64_t id;
 	if ((old->known && !store_session_end(desk->store, old->editor.id, old->session.id, err)) ||
