@@ -10,6 +10,7 @@
 #include "parse/feed/geo.h"
 #include "parse/feed/member.h"
 #include "parse/feed/reader.h"
+#include "parse/html/element.h"
 
 enum { MAX_ROOT_DEPTH = 4 }; /* of the root of a feed that stands inside another document */
 
@@ -77,6 +78,13 @@ static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 
 /* HTML knows the links of SVG and MathML only by the prefix "xlink" (WHATWG HTML 13.2.6.1). */
 #define XLINK "http://www.w3.org/1999/xlink"
+
+/* Whether the tag of an element is written. Behind "<", a name that no page has is text; as elements
+ * of XML these only stand around text. */
+static bool is_markup_tag(const char *name)
+{
+	return html_element_is_known(str_of(name));
+}
 
 /* Writes a tag inside the captured element. Its addresses are resolved here when an xml:base inside
  * holds for them; the others are resolved later, against the base of the captured element. */
@@ -257,7 +265,7 @@ static void start_inside_capture(struct feed_reader *r, const struct xml_tag *ta
 	}
 	if (!r->has_markup)
 		begin_markup(r);
-	if (!is_xhtml_div(r, tag->name))
+	if (!is_xhtml_div(r, tag->name) && is_markup_tag(tag->name))
 		add_markup_tag(r, tag);
 }
 
@@ -327,7 +335,7 @@ static void on_end(void *user, const char *name, const char *ns)
 	assert(r->depth > 0 && (!r->capture || r->depth >= r->capture_depth));
 	if (r->capture && r->depth == r->capture_depth)
 		end_capture(r);
-	else if (r->capture && !is_xhtml_div(r, name))
+	else if (r->capture && !is_xhtml_div(r, name) && is_markup_tag(name))
 		buf_addf(&r->text, "</%s>", name);
 	else if (!r->capture && feed_reader_frame(r)->rule)
 		end_container(r);
