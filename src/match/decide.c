@@ -11,7 +11,7 @@
 static const double TITLES_AGREE = 0.5, /* one title in two wordings */
 	TITLES_EQUAL = 0.9,                 /* one title with a slip */
 	HEADLINES_AGREE = 0.3;              /* a headline that was rewritten under its address */
-enum { CONTAINED_MIN = 20, YEARS_APART = 1 };
+enum { CONTAINED_MIN = 20, YEARS_APART = 1, HEADLINE_APART = 2 * 86400 /* seconds */ };
 
 struct pair {
 	struct arena *a;
@@ -173,6 +173,17 @@ static enum match_answer decide_by_paper(struct pair *pair)
 			S("Same title, year and start page."));
 }
 
+/* A headline comes back: "Walk for a cure". */
+static enum match_answer decide_by_headline(struct pair *pair)
+{
+	int64_t x = pair->x->published, y = pair->y->published;
+	if (x == NO_TIME || y == NO_TIME)
+		return conclude(pair, MATCH_POSSIBLE, S("Same headline."));
+	if (x - y > HEADLINE_APART || y - x > HEADLINE_APART)
+		return conclude(pair, MATCH_DIFFERENT, S("Same headline, but at another time."));
+	return conclude(pair, MATCH_POSSIBLE, S("Same headline at the same time."));
+}
+
 /* "Same PMID 31314805." */
 static enum match_answer same_number(struct pair *pair, const char *what)
 {
@@ -195,7 +206,7 @@ static enum match_answer decide_pair(struct pair *pair)
 	if (against != MATCH_SAME)
 		return against;
 	if (kind == KEY_HEADLINE)
-		return conclude(pair, MATCH_POSSIBLE, S("Same headline at the same time."));
+		return decide_by_headline(pair);
 	assert(kind == KEY_DOI || kind == KEY_URL || kind == KEY_PAPER);
 	return kind == KEY_DOI ? decide_by_doi(pair) :
 		kind == KEY_URL    ? decide_by_url(pair) :

@@ -46,8 +46,10 @@ static struct str paper_first_author(struct arena *a, const struct paper *paper)
 
 struct match_candidate match_describe(struct arena *a, const struct entry *entry)
 {
-	struct match_candidate candidate = {
-		.kind = entry->kind, .title = entry->title, .keys = entry->keys};
+	struct match_candidate candidate = {.kind = entry->kind,
+		.title = entry->title,
+		.keys = entry->keys,
+		.published = entry->published};
 	if (entry->paper) {
 		candidate.first_author = paper_first_author(a, entry->paper);
 		candidate.start_page = paper_start_page(a, entry->paper);
@@ -120,11 +122,15 @@ static void add_registry_keys(
 
 enum { DAY = 86400, HEADLINE_DAYS = 2 };
 
-/* Equal headlines of one day, or of two that follow each other, are perhaps the same news. */
+/* Equal headlines of one day, or of two that follow each other, are perhaps the same news; and so
+ * are they when the date of one is not known. */
 static void add_headline_keys(struct arena *a, const struct entry *entry, struct match_keys *out)
 {
 	struct str headline = match_title(a, title_without_outlet(a, entry->title, entry->publisher));
-	if (entry->published == NO_TIME || title_is_generic(headline))
+	if (title_is_generic(headline))
+		return;
+	key_add(out, KEY_HEADLINE, headline);
+	if (entry->published == NO_TIME)
 		return;
 	long day = (long)(entry->published / DAY);
 	for (long i = 0; i < HEADLINE_DAYS; i++)

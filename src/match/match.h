@@ -45,8 +45,9 @@ struct match_keys {
  *  - Identifiers that a news text only mentions are not its keys: see match_mentions.
  *  - Papers have a KEY_PAPER with the first author and one with the start page. Generic titles give
  *    none: editorials, letters, replies, corrections, and those of four words or fewer.
- *  - News with a date have a KEY_HEADLINE with their day and one with the next: an aggregator shows
- *    what a paper wrote hours later, under an address of its own. Generic titles give none. */
+ *  - News have a KEY_HEADLINE, and with their date one of their day and one of the next: an
+ *    aggregator shows what a paper wrote hours later, under an address of its own. Generic titles
+ *    give none. */
 void match_keys(
 	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out);
 
@@ -63,7 +64,8 @@ struct match_candidate {
 	struct str first_author; /* last name in the normal form of match_title; may be empty */
 	struct str start_page;   /* "181" of "181-5", lower case; without pages the article number */
 	struct str volume;
-	int year; /* 0: unknown */
+	int year;          /* 0: unknown */
+	int64_t published; /* of news; NO_TIME: unknown */
 };
 /* The same of an entry. */
 struct match_candidate match_describe(struct arena *a, const struct entry *entry);
@@ -82,7 +84,8 @@ enum match_answer {
  *    author and the page do: supplements give all their abstracts one DOI.
  *  - An equal address joins when the titles have something in common: pages without addresses of
  *    their own share one.
- *  - An equal headline alone joins nothing: many outlets print one report.
+ *  - An equal headline alone joins nothing: many outlets print one report. More than two days apart
+ *    they are two.
  *  - An erratum, retraction notice or comment is related to its paper, and so is news about it.
  * The order of the two does not matter. */
 enum match_answer match_decide(struct arena *a, const struct entry *entry,

@@ -52,14 +52,17 @@ void feed_add_error(struct arena *a, struct feed *feed, struct feed_error error)
 
 static bool is_line_end(char c)
 {
-	return c == '\n' || c == '\r';
+	return c == '\n' || c == '\r' || c == '\t';
 }
 
-/* The text without its line ends and the blanks around them, with which programs break long lines.
- */
+/* The text without its line ends and tabs and the blanks around them, with which programs break
+ * long lines. */
 static struct str join_lines(struct arena *a, struct str text)
 {
-	if (str_find_char(text, '\n') == STR_NOT_FOUND && str_find_char(text, '\r') == STR_NOT_FOUND)
+	size_t first = 0;
+	while (first < text.n && !is_line_end(text.p[first]))
+		first++;
+	if (first == text.n)
 		return text;
 	char *p = arena_alloc(a, text.n + 1);
 	size_t n = 0;
@@ -105,9 +108,26 @@ static bool has_lost_scheme(struct str base, struct str reference)
 		is_related_host(host, first_segment(str_sub(base, scheme + 3, SIZE_MAX)));
 }
 
+/* "https:/nn.example", "http:\\nn.example": whatever slashes stand behind the scheme are two
+ * (WHATWG URL 4.4, special authority slashes state). */
+static struct str with_two_slashes(struct arena *a, struct str reference)
+{
+	static const struct str schemes[] = {S("http:"), S("https:")};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (!str_istarts(reference, schemes[i]))
+			continue;
+		struct str rest = str_sub(reference, schemes[i].n, SIZE_MAX), before = rest;
+		while (rest.n && (rest.p[0] == '/' || rest.p[0] == '\\'))
+			rest = str_sub(rest, 1, SIZE_MAX);
+		if (rest.n && rest.n < before.n && !(str_starts(before, S("//")) && before.n - rest.n == 2))
+			return str_printf(a, STR_FMT "//" STR_FMT, STR_ARG(schemes[i]), STR_ARG(rest));
+	}
+	return reference;
+}
+
 struct str feed_resolve(struct arena *a, struct str base, struct str reference)
 {
-	reference = join_lines(a, str_trim(reference));
+	reference = with_two_slashes(a, join_lines(a, str_trim(reference)));
 	if (!reference.n || url_is_web(reference))
 		return reference;
 	if (has_lost_scheme(base, reference))

@@ -79,8 +79,8 @@ static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 /* HTML knows the links of SVG and MathML only by the prefix "xlink" (WHATWG HTML 13.2.6.1). */
 #define XLINK "http://www.w3.org/1999/xlink"
 
-/* Whether the tag of an element is written. Behind "<", a name that no page has is text; as elements
- * of XML these only stand around text. */
+/* Whether the tag of an element is written. Behind "<", a name that no page has would be text; as
+ * elements of XML these only stand around text. */
 static bool is_markup_tag(const char *name)
 {
 	return html_element_is_known(str_of(name));

@@ -94,12 +94,41 @@ static int64_t published_of(const struct feed *feed, const struct feed_entry *fr
 		NO_TIME;
 }
 
-/* An extension that is a text. */
-static struct str ext_text(const struct feed_exts *exts, struct str name)
+/* The extension of this name, or NULL. */
+static const struct feed_ext *ext_find(const struct feed_exts *exts, struct str name)
 {
 	for (size_t i = 0; i < exts->n; i++)
-		if (str_eq(exts->v[i].name, name) && exts->v[i].kind == EXT_TEXT)
-			return exts->v[i].text;
+		if (str_eq(exts->v[i].name, name))
+			return &exts->v[i];
+	return NULL;
+}
+
+static struct str ext_text(const struct feed_exts *exts, struct str name)
+{
+	const struct feed_ext *ext = ext_find(exts, name);
+	return ext && ext->kind == EXT_TEXT ? ext->text : STR_NONE;
+}
+
+/* Whether an enclosure may be what the entry is about. A picture only stands beside it. */
+static bool is_work(struct str url, struct str type)
+{
+	return url_is_web(url) && !str_istarts(type, S("image/"));
+}
+
+/* The address of the first recording or film of the entry. */
+static struct str media_of(const struct feed_entry *from)
+{
+	for (size_t i = 0; i < from->enclosures.n; i++)
+		if (is_work(from->enclosures.v[i].url, from->enclosures.v[i].type))
+			return from->enclosures.v[i].url;
+	const struct feed_ext *media = ext_find(&from->exts, S("media_content"));
+	for (size_t i = 0; media && i < media->members.n; i++) {
+		const struct feed_exts *said = &media->members.v[i].members;
+		struct str url = ext_text(said, S("url"));
+		if (is_work(url, ext_text(said, S("type"))) &&
+			!str_ieq(ext_text(said, S("medium")), S("image")))
+			return url;
+	}
 	return STR_NONE;
 }
 
@@ -116,10 +145,7 @@ static struct str address_of(struct arena *a, const struct feed_entry *from)
 	for (size_t i = 0; i < from->contents.n; i++)
 		if (url_is_web(from->contents.v[i].src))
 			return utf8_clean(a, from->contents.v[i].src);
-	for (size_t i = 0; i < from->enclosures.n; i++)
-		if (url_is_web(from->enclosures.v[i].url))
-			return utf8_clean(a, from->enclosures.v[i].url);
-	return STR_NONE;
+	return utf8_clean(a, media_of(from));
 }
 
 static struct entry entry_of(

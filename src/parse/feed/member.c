@@ -274,6 +274,20 @@ static void set_identifier(struct feed_reader *r, const struct feed_rule *rule, 
 	feed_identifier_add(r->a, r->entry, feed_reader_text(r));
 }
 
+/* "J Samples 12, 3 (2026); doi:10.1000/x", "https://doi.org/10.1000/x" */
+static void set_ext_identifier(struct feed_reader *r, const struct feed_rule *rule, void *member)
+{
+	static const struct str labels[] = {S("doi:"), S("pmid:")};
+	struct str text = feed_reader_text(r);
+	feed_ext_set(r, rule, member);
+	feed_identifier_add(r->a, r->entry, text);
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		size_t at = str_ifind(text, labels[i]);
+		if (at != STR_NOT_FOUND)
+			feed_identifier_add(r->a, r->entry, str_sub(text, at, SIZE_MAX));
+	}
+}
+
 static void set_image_href(struct feed_reader *r, const struct feed_rule *rule, void *member)
 {
 	(void)rule;
@@ -331,6 +345,7 @@ static feed_member_setter *const SETTERS[] = {
 	[KIND_EXT_URL] = feed_ext_set_url,
 	[KIND_EXT_LIST] = feed_ext_set_list,
 	[KIND_EXT_WORDS] = feed_ext_set_words,
+	[KIND_EXT_IDENTIFIER] = set_ext_identifier,
 	[KIND_BLOCK] = feed_ext_set_block,
 	[KIND_EXPLICIT] = feed_ext_set_explicit,
 	[KIND_VALID] = feed_ext_set_valid,

@@ -119,6 +119,7 @@ static const struct feed_rule ENTRY[] = {
 	{"rights", NS_CORE, KIND_TEXT, STRONG, E(rights)},
 	{"rights", NS_DC, KIND_TEXT, WEAK, E(rights)},
 	{"source", NS_CORE, KIND_SOURCE, STRONG, E(source)},
+	{"source", NS_DC, KIND_EXT_IDENTIFIER, STRONG, 0},
 	{"subject", NS_DC, KIND_CATEGORY, STRONG, E(categories)},
 	{"subtitle", NS_ITUNES, KIND_TEXT, WEAK, E(summary)},
 	{"summary", NS_CORE, KIND_SUMMARY, STRONG, 0},
@@ -128,6 +129,7 @@ static const struct feed_rule ENTRY[] = {
 	{"title", NS_CORE, KIND_TEXT, STRONG, E(title)},
 	{"title", NS_DC | NS_MEDIA | NS_ITUNES, KIND_TEXT, WEAK, E(title)},
 	{"updated", NS_CORE, KIND_TIME, STRONG, E(updated)},
+	{"url", NS_PRISM, KIND_EXT_IDENTIFIER, STRONG, 0},
 };
 
 /* Persons of Atom (RFC 4287 section 3.2), of Atom 0.3, and of itunes:owner. */

@@ -53,6 +53,7 @@ enum feed_kind {
 	KIND_EXT_URL,
 	KIND_EXT_LIST,
 	KIND_EXT_WORDS,
+	KIND_EXT_IDENTIFIER, /* a text that may name the publication */
 	KIND_BLOCK,
 	KIND_EXPLICIT,
 	KIND_VALID,

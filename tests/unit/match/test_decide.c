@@ -11,6 +11,7 @@ struct side {
 	const char *title;
 	const char *pmid, *doi, *nct, *author, *page, *volume;
 	int year;
+	int64_t published;
 };
 
 /* An entry from which match_describe makes this candidate. */
@@ -25,6 +26,7 @@ static void make_entry(
 		.author_count = side->author != NULL};
 	*entry = (struct entry){.kind = side->kind,
 		.title = str_of(side->title),
+		.published = side->published,
 		.keys = {.pmid = str_of(side->pmid), .doi = str_of(side->doi), .nct = str_of(side->nct)}};
 	if (side->kind == ENTRY_PAPER)
 		entry->paper = paper;
@@ -134,6 +136,10 @@ static void test_headline(void **state)
 	(void)state;
 	check("one report in two outlets", NEWS("Stem cells heal scars in 30 patients"),
 		NEWS("Stem cells heal scars in 30 patients - Daily Mail"), KEY_HEADLINE, MATCH_POSSIBLE);
+	check("a headline that comes back", NEWS("Walk for a cure in the park", .published = 86400),
+		NEWS("Walk for a cure in the park", .published = 86400 * 8), KEY_HEADLINE, MATCH_DIFFERENT);
+	check("one without a date", NEWS("Walk for a cure in the park", .published = 86400 * 9),
+		NEWS("Walk for a cure in the park", .published = NO_TIME), KEY_HEADLINE, MATCH_POSSIBLE);
 	check("a report and its correction", NEWS("Stem cells heal scars in 30 patients"),
 		NEWS("Correction: Stem cells heal scars in 30 patients"), KEY_HEADLINE, MATCH_RELATED);
 	check("a series", NEWS("Trial of stem cells opens - Phase 2 News"),
