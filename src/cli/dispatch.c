@@ -11,6 +11,8 @@
 #include "base/nearest.h"
 #include "cli/help.h"
 #include "config/config.h"
+#include "item/filing.h"
+#include "item/topics.h"
 
 enum status { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
@@ -41,9 +43,11 @@ static bool open_needs(struct cli *cli, const struct command *command)
 	if (!(command->needs & NEEDS_STORE))
 		return true;
 	cli->store = store_open(cli_path(cli, "tidings.db"), &err);
-	if (!cli->store)
-		cli_complain(cli, &err);
-	return cli->store != NULL;
+	if (cli->store && topics_remember(&cli->site, cli->store, &err) &&
+		filing_complete(&cli->site, cli->store, &err))
+		return true;
+	cli_complain(cli, &err);
+	return false;
 }
 
 static enum status usage_error(

@@ -18,7 +18,7 @@ static bool public_form(
 	*live = false;
 	if (item->live && !store_release_get(cli->store, &cli->arena, item->live, out, live, err))
 		return false;
-	return *live || store_release_preview(cli->store, &cli->arena, item, cli->now, out, err);
+	return *live || item_preview(&cli->site, cli->store, &cli->arena, item, cli->now, out, err);
 }
 
 static json_t *json_history(struct arena *a, const struct decisions *log)

@@ -7,7 +7,7 @@
 #include "desk/marks.h"
 #include "desk/publication.h"
 #include "desk/page.h"
-#include "item/catalog.h"
+#include "item/filing.h"
 #include "item/rejudge.h"
 #include "item/update.h"
 #include "judge/judge.h"
@@ -33,10 +33,13 @@ static bool note_draft(struct desk *desk, struct arena *a, const struct item *it
 	struct release *preview, struct err *err)
 {
 	struct release live;
+	struct shown shown;
 	bool found;
-	if (!store_release_get(desk->store, a, item->live, &live, &found, err))
+	if (!store_release_get(desk->store, a, item->live, &live, &found, err) ||
+		!store_shown_get(desk->store, item->id, &shown, err))
 		return false;
-	struct str note = found ? update_note(a, &live.face, &preview->face) : STR_NONE;
+	struct str note = found && shown.release ? update_note(a, &live.face, &preview->face) :
+											   STR_NONE;
 	if (note.n) {
 		preview->note = note;
 		preview->noted = now;
@@ -50,7 +53,8 @@ bool card_preview(struct desk *desk, const struct http_request *request, const s
 	struct release release;
 	bool live = item->live && !item_is_update(item);
 	if (!(live ? store_release_get(desk->store, request->a, item->live, &release, &live, err) :
-				 store_release_preview(desk->store, request->a, item, request->now, &release, err)))
+				 item_preview(
+					 desk->site, desk->store, request->a, item, request->now, &release, err)))
 		return false;
 	if (item_is_update(item) && !note_draft(desk, request->a, item, request->now, &release, err))
 		return false;
@@ -110,17 +114,21 @@ static bool set_update(struct desk *desk, const struct http_request *request,
 	const struct item *item, json_t *card, struct err *err)
 {
 	struct release live;
+	struct shown shown;
 	bool found = false;
+	if (!store_shown_get(desk->store, item->id, &shown, err))
+		return false;
 	json_t *why = json_array();
 	/* The changes of words are shown as such, further down. */
 	for (size_t i = 0; i < item->changes.n; i++)
-		if (reason_is_lasting(&item->changes.v[i])) {
+		if (!reason_is_of_face(&item->changes.v[i])) {
 			struct str words = reason_words(request->a, &item->changes.v[i]);
 			json_array_append_new(why, json_stringn(words.p, words.n));
 		}
 	json_object_set_new(card, "update_why", view_list(why));
 	json_object_set_new(card, "update", json_boolean(item_is_update(item)));
 	json_object_set_new(card, "live", json_boolean(item->live != 0));
+	json_object_set_new(card, "has_readers", json_boolean(shown.release != 0));
 	json_object_set_new(card, "changes", json_false());
 	json_object_set_new(card, "note", json_false());
 	if (!item_is_update(item))
@@ -202,7 +210,7 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 	view_set(card, "confidence", str_of(item_confidence_word(item->confidence)));
 	json_object_set_new(card, "percent", json_integer((json_int_t)(item->score * 100 + 0.5)));
 	view_set(card, "age", words_ago(request->a, item->first_seen, request->now));
-	if (!publication_find(desk, request->a, item->live, &publication, err))
+	if (!publication_find(desk, item, &publication, err))
 		return false;
 	view_set(card, "publication", publication_words(publication));
 	return true;
@@ -338,7 +346,7 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 
 static void set_topics(struct desk *desk, struct arena *a, json_t *card, const struct card *c)
 {
-	struct strs slugs = catalog_topics(a, desk->site, &c->item, &c->copies);
+	struct strs slugs = filing_of_item(a, desk->site, &c->item, &c->copies);
 	json_t *topics = json_array(), *on = json_array();
 	for (size_t i = 0; i < desk->site->topic_count; i++) {
 		const struct topic *topic = &desk->site->topics[i];
@@ -371,7 +379,7 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 		return false;
 	if (!found || other.merged_into)
 		return true;
-	if (!publication_find(desk, request->a, other.live, &publication, err))
+	if (!publication_find(desk, &other, &publication, err))
 		return false;
 	struct face face = item_face(&other);
 	json_t *one = json_pack(

@@ -5,7 +5,7 @@
 #include "desk/decide.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"
-#include "item/catalog.h"
+#include "item/filing.h"
 #include "render/decision.h"
 #include "render/view.h"
 #include "store/decision.h"
@@ -121,7 +121,7 @@ static bool set_texts(struct desk *desk, const struct http_request *request,
 	struct copies copies;
 	if (!store_entry_copies(desk->store, request->a, item->id, &copies, err))
 		return false;
-	struct text theirs = {item_face(item), catalog_topics(request->a, desk->site, item, &copies)},
+	struct text theirs = {item_face(item), filing_of_item(request->a, desk->site, item, &copies)},
 				mine = text_wanted(&theirs, form);
 	json_object_set_new(
 		data, "fields", view_list(fields_of(request->a, desk->site, &theirs, &mine)));

@@ -12,6 +12,7 @@
 #include "store/item.h"
 #include "store/list.h"
 #include "store/log.h"
+#include "store/shown.h"
 
 void decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
 	int64_t item, struct decision_form *out)
@@ -68,14 +69,13 @@ static bool is_own(const struct desk *desk, const struct decision *decision)
 	return !decision->actor.automatic && str_eq(decision->actor.name, desk->visitor.editor.name);
 }
 
-bool decide_may_undo(
-	struct desk *desk, struct arena *a, const struct decision *decision, bool *may, struct err *err)
+bool decide_may_undo(struct desk *desk, const struct decision *decision, bool *may, struct err *err)
 {
-	bool went_out, own = is_own(desk, decision);
-	if (!item_decision_went_out(desk->store, a, decision, &went_out, err))
+	bool seen, own = is_own(desk, decision);
+	if (!store_shown_decision(desk->store, decision->id, &seen, err))
 		return false;
 	*may = decision->undoes == 0 && !decision->undone &&
-		desk_may(desk, own && !went_out ? PERMISSION_DECIDE : PERMISSION_WITHDRAW);
+		desk_may(desk, own && !seen ? PERMISSION_DECIDE : PERMISSION_WITHDRAW);
 	return true;
 }
 
@@ -84,18 +84,15 @@ bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct deci
 	bool *found, struct err *err)
 {
 	struct log_last which = {.editor = desk->visitor.editor.name,
-		.approved_upto = NO_TIME,
+		.unseen = !desk_may(desk, PERMISSION_WITHDRAW),
 		.look = any_depth ? 0 : LATEST};
 	bool may = false;
 	int tries = 0;
 	*out = (struct decision){0};
-	if (!desk_may(desk, PERMISSION_WITHDRAW) &&
-		!store_note_published(desk->store, a, &which.approved_upto, err))
-		return false;
 	do {
 		which.before = out->id;
 		if (!store_log_last(desk->store, a, &which, out, found, err) ||
-			(*found && !decide_may_undo(desk, a, out, &may, err)))
+			(*found && !decide_may_undo(desk, out, &may, err)))
 			return false;
 	} while (*found && !may && (any_depth || ++tries < TRIES));
 	*found = *found && may;
@@ -222,7 +219,7 @@ static bool said_words(struct desk *desk, struct arena *a, const struct decision
 	bool may;
 	if (did->undoes)
 		return undo_words(desk, a, did, text, undo, err);
-	if (!decide_may_undo(desk, a, did, &may, err) || !row_words(desk, a, did, text, err))
+	if (!decide_may_undo(desk, did, &may, err) || !row_words(desk, a, did, text, err))
 		return false;
 	*undo = may ? did->id : 0;
 	if (did->undone)

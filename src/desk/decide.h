@@ -59,8 +59,8 @@ bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct deci
 	bool *found, struct err *err) MUST_USE;
 /* Whether the editor at hand may take this decision back: their own until readers saw what it did;
  * a senior any. */
-bool decide_may_undo(struct desk *desk, struct arena *a, const struct decision *decision, bool *may,
-	struct err *err) MUST_USE;
+bool decide_may_undo(struct desk *desk, const struct decision *decision, bool *may, struct err *err)
+	MUST_USE;
 /* The address with ?NAME=VALUE added; unchanged when the value is 0. */
 struct str decide_url(struct arena *a, struct str url, const char *name, int64_t value);
 /* Answers with the page of both versions, status 409 (conflict.c). */

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "base/hash.h"
-#include "item/catalog.h"
+#include "item/filing.h"
 
 enum { SUMMARY, TITLE, CITATION, SECTION, TOPICS, FIELDS };
 /* So many letters of a hash stand for a field in "seen". They only tell apart what an editor typed:
@@ -126,7 +126,7 @@ bool edit_form_read(struct desk *desk, const struct http_request *request, int64
 	out->set_topics = changed[TOPICS] && found &&
 		!strs_eq(topics,
 			known_topics(
-				request->a, desk->site, catalog_topics(request->a, desk->site, &item, &copies)));
+				request->a, desk->site, filing_of_item(request->a, desk->site, &item, &copies)));
 	return true;
 }
 

@@ -4,7 +4,7 @@
 
 #include "desk/decide.h"
 #include "desk/publication.h"
-#include "item/catalog.h"
+#include "item/filing.h"
 #include "render/decision.h"
 #include "render/view.h"
 #include "store/release.h"
@@ -33,8 +33,8 @@ static json_t *words_changed(struct desk *desk, struct arena *a, const struct co
 {
 	const struct face was = item_face(before), is = item_face(after);
 	json_t *list = card_changes(a, &was, &is);
-	struct strs topics_before = catalog_topics(a, desk->site, before, copies),
-				topics_after = catalog_topics(a, desk->site, after, copies);
+	struct strs topics_before = filing_of_item(a, desk->site, before, copies),
+				topics_after = filing_of_item(a, desk->site, after, copies);
 	if (!strs_eq(topics_before, topics_after)) {
 		json_t *change = json_pack("{ss so}", "name", "Topics", "diff",
 			card_diff(a, words_topic_titles(a, desk->site, topics_before),
@@ -84,7 +84,7 @@ static bool set_undo(struct desk *desk, const struct http_request *request,
 	size_t i = 0;
 	while (i < history->n && (history->v[i].undone || history->v[i].undoes))
 		i++;
-	if (i < history->n && !decide_may_undo(desk, request->a, &history->v[i], &may, err))
+	if (i < history->n && !decide_may_undo(desk, &history->v[i], &may, err))
 		return false;
 	json_object_set_new(data, "undo", may ? json_integer(history->v[i].id) : json_false());
 	view_set(data, "undo_words", may ? decide_words(request->a, &history->v[i]) : STR_NONE);
@@ -98,16 +98,15 @@ static bool set_published(struct desk *desk, const struct http_request *request,
 	char first[TIME_TEXT], at[TIME_TEXT];
 	struct release release;
 	bool found = false;
-	int64_t last;
+	enum publication publication;
 	json_object_set_new(data, "published", json_false());
 	if (!item->live)
 		return true;
-	if (!store_note_published(desk->store, request->a, &last, err) ||
+	if (!publication_find(desk, item, &publication, err) ||
 		!store_release_get(desk->store, request->a, item->live, &release, &found, err))
 		return false;
 	if (!found)
 		return true;
-	enum publication publication = publication_of(last, release.at, release.published);
 	date_us(date_local(release.published), first);
 	date_us(date_local(release.at), at);
 	struct str text = str_printf(request->a, "Published as of %s", first);
@@ -116,7 +115,7 @@ static bool set_published(struct desk *desk, const struct http_request *request,
 	else if (publication == PUBLICATION_CHANGE_WAITS)
 		text = str_printf(request->a,
 			STR_FMT "; the version of %s goes out with the next publication", STR_ARG(text), at);
-	else if (release.at > release.published)
+	else if (release_is_corrected(&release))
 		text = str_printf(request->a, STR_FMT "; readers see the version of %s", STR_ARG(text), at);
 	view_set(data, "published", text);
 	return true;

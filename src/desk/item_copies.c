@@ -95,7 +95,7 @@ static bool candidate_add(struct desk *desk, const struct http_request *request,
 	const struct item *item, struct err *err)
 {
 	enum publication publication;
-	if (!publication_find(desk, request->a, item->live, &publication, err))
+	if (!publication_find(desk, item, &publication, err))
 		return false;
 	struct face face = item_face(item);
 	json_t *one = card_row(

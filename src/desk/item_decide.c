@@ -265,7 +265,7 @@ static bool undo_find(struct desk *desk, const struct http_request *request, str
 static bool nothing_to_undo(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	const struct log_last which = {.editor = desk->visitor.editor.name, .approved_upto = NO_TIME};
+	const struct log_last which = {.editor = desk->visitor.editor.name};
 	struct decision seen;
 	bool found;
 	if (!store_log_last(desk->store, request->a, &which, &seen, &found, err))
@@ -320,7 +320,7 @@ bool item_decide_undo(struct desk *desk, const struct http_request *request,
 		return false;
 	if (!found)
 		return nothing_to_undo(desk, request, response, err);
-	if (!d.undone && !decide_may_undo(desk, request->a, &d, &may, err))
+	if (!d.undone && !decide_may_undo(desk, &d, &may, err))
 		return false;
 	if (!d.undone && !may)
 		return page_error(desk, request, response, 403,

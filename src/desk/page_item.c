@@ -104,19 +104,18 @@ static bool set_gone(struct desk *desk, const struct http_request *request, cons
 	json_t *data, struct err *err)
 {
 	struct gone gone;
-	bool shown, found;
+	struct shown shown;
+	bool found;
 	char text[TIME_TEXT];
-	int64_t last;
-	if (!store_note_published(desk->store, request->a, &last, err) ||
-		!store_gone_was_shown(desk->store, item->id, &shown, err) ||
+	if (!store_shown_get(desk->store, item->id, &shown, err) ||
 		!store_gone_get(desk->store, request->a, item->id, &gone, &found, err))
 		return false;
 	json_object_set_new(data, "withdrawable",
-		json_boolean(item->live && shown && desk_may(desk, PERMISSION_WITHDRAW)));
+		json_boolean(item->live && shown.release && desk_may(desk, PERMISSION_WITHDRAW)));
 	json_object_set_new(data, "version", json_integer(item->version));
 	view_set(data, "gone", found ? str_of(time_rfc3339(gone.at, text)) : STR_NONE);
 	view_set(data, "gone_day", found ? str_of(date_us(date_local(gone.at), text)) : STR_NONE);
-	json_object_set_new(data, "told", json_boolean(found && last >= gone.at));
+	json_object_set_new(data, "told", json_boolean(found && shown.gone == gone.decision));
 	view_set(data, "gone_reason", found ? view_gone_reason(request->a, &gone) : STR_NONE);
 	return true;
 }

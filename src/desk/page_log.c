@@ -54,13 +54,12 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 }
 
 /* Whether the editor may take it back now: what was decided on since has to be taken back first. */
-static bool can_undo(struct desk *desk, const struct http_request *request,
-	const struct decision *d, bool *can, struct err *err)
+static bool can_undo(struct desk *desk, const struct decision *d, bool *can, struct err *err)
 {
 	*can = false;
 	if (d->undone || d->undoes || !desk_may(desk, PERMISSION_DECIDE))
 		return true;
-	if (!decide_may_undo(desk, request->a, d, can, err))
+	if (!decide_may_undo(desk, d, can, err))
 		return false;
 	return !*can || store_log_is_last(desk->store, d, can, err);
 }
@@ -71,7 +70,7 @@ static bool set_rows(struct desk *desk, const struct http_request *request,
 	json_t *rows = json_array();
 	bool undo, well = true;
 	for (size_t i = 0; well && i < log->n && i < ROWS; i++) {
-		well = can_undo(desk, request, &log->v[i], &undo, err);
+		well = can_undo(desk, &log->v[i], &undo, err);
 		if (well)
 			json_array_append_new(rows, row_of(request, &log->v[i], undo));
 	}

@@ -9,12 +9,12 @@
 
 enum { ROWS = 50 };
 
-static json_t *row_of(const struct http_request *request, const struct published *p, int64_t last)
+static json_t *row_of(const struct http_request *request, const struct published *p)
 {
 	char text[TIME_TEXT];
 	json_t *row = json_pack(
-		"{sI sb sb}", "id", (json_int_t)p->item, "corrected", p->at > p->first, "waits", p->waits);
-	enum publication publication = publication_of(last, p->at, p->first);
+		"{sI sb sb}", "id", (json_int_t)p->item, "corrected", p->corrected, "waits", p->waits);
+	enum publication publication = publication_of(p->release, p->shown);
 	view_set(row, "publication",
 		publication == PUBLICATION_WAITS            ? S("Not out yet") :
 			publication == PUBLICATION_CHANGE_WAITS ? S("Change not out yet") :
@@ -110,7 +110,7 @@ static void set_tabs(struct arena *a, json_t *data, struct asked asked)
 
 /* The rows of one page; *last is the place where the next one begins, 0: there is none. */
 static bool rows_read(struct desk *desk, const struct http_request *request, struct asked asked,
-	int64_t went_out, json_t *rows, int64_t *last, struct err *err)
+	json_t *rows, int64_t *last, struct err *err)
 {
 	struct publisheds live = {0};
 	struct gones gone = {0};
@@ -122,7 +122,7 @@ static bool rows_read(struct desk *desk, const struct http_request *request, str
 					  store_list_published(desk->store, request->a, &filter, &live, err)))
 		return false;
 	for (size_t i = 0; i < live.n && i < ROWS; i++)
-		json_array_append_new(rows, row_of(request, &live.v[i], went_out));
+		json_array_append_new(rows, row_of(request, &live.v[i]));
 	for (size_t i = 0; i < gone.n && i < ROWS; i++)
 		json_array_append_new(rows, gone_row(request->a, &gone.v[i]));
 	*last = live.n > ROWS ? live.v[ROWS - 1].release :
@@ -139,7 +139,7 @@ bool page_published(struct desk *desk, const struct http_request *request,
 	if (!store_note_published(desk->store, request->a, &last, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();
-	bool well = rows_read(desk, request, asked, last, rows, &next.before, err);
+	bool well = rows_read(desk, request, asked, rows, &next.before, err);
 	json_object_set_new(data, "rows", view_list(rows));
 	set_tabs(request->a, data, asked);
 	view_set(data, "next_url", next.before ? asked_url(request->a, next) : STR_NONE);

@@ -1,28 +1,21 @@
 #include "desk/publication.h"
 
-#include "store/release.h"
-
-enum publication publication_of(int64_t last, int64_t at, int64_t first)
+enum publication publication_of(int64_t live, struct shown shown)
 {
-	if (last >= at)
-		return PUBLICATION_SEEN;
-	return last >= first ? PUBLICATION_CHANGE_WAITS : PUBLICATION_WAITS;
+	if (!live)
+		return PUBLICATION_NONE;
+	if (!shown.release || shown.gone)
+		return PUBLICATION_WAITS;
+	return shown.release == live ? PUBLICATION_SEEN : PUBLICATION_CHANGE_WAITS;
 }
 
 bool publication_find(
-	struct desk *desk, struct arena *a, int64_t live, enum publication *out, struct err *err)
+	struct desk *desk, const struct item *item, enum publication *out, struct err *err)
 {
-	struct release release;
-	bool found = false;
-	int64_t last;
-	*out = PUBLICATION_NONE;
-	if (!live)
-		return true;
-	if (!store_note_published(desk->store, a, &last, err) ||
-		!store_release_get(desk->store, a, live, &release, &found, err))
+	struct shown shown = {0};
+	if (item->live && !store_shown_get(desk->store, item->id, &shown, err))
 		return false;
-	if (found)
-		*out = publication_of(last, release.at, release.published);
+	*out = publication_of(item->live, shown);
 	return true;
 }
 

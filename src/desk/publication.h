@@ -4,19 +4,18 @@
 #define DESK_PUBLICATION_H
 
 #include "desk/desk.h"
+#include "store/shown.h"
 
 enum publication {
 	PUBLICATION_NONE,         /* not approved */
-	PUBLICATION_WAITS,        /* approved since the last publication: nobody sees it yet */
+	PUBLICATION_WAITS,        /* approved since the last publication: nobody sees it yet (again) */
 	PUBLICATION_CHANGE_WAITS, /* readers see it as it was before the last approval */
 	PUBLICATION_SEEN,
 };
-/* `last`: when the public pages were last written (store_note_published); `at` and `first`: when
- * the live release was approved, and when the item first was. */
-enum publication publication_of(int64_t last, int64_t at, int64_t first);
-/* Of an item by its live release (0: none). */
-bool publication_find(struct desk *desk, struct arena *a, int64_t live, enum publication *out,
-	struct err *err) MUST_USE;
+/* `live`: the item's live release (0: none); `shown`: what readers saw of it. */
+enum publication publication_of(int64_t live, struct shown shown);
+bool publication_find(
+	struct desk *desk, const struct item *item, enum publication *out, struct err *err) MUST_USE;
 /* "published", "not out yet"; empty for PUBLICATION_NONE. */
 struct str publication_word(enum publication publication);
 /* What follows "This is approved": ", and readers see it". */

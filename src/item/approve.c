@@ -1,9 +1,13 @@
-/* Approve: readers may see the item, as it stands now with the editor's words over it. */
+/* Approve: readers may see the item, as it stands now with the editor's words over it. It makes the
+ * item's live release, and nothing else: every publication shows the live releases, so there is
+ * nothing to ask for and nobody to tell. */
 #include "item/deciding.h"
+#include "item/filing.h"
 #include "store/release.h"
 
 /* Whether readers would see nothing new in it. */
-static bool live_agrees(struct deciding *d, const struct face *face, bool *agrees, struct err *err)
+static bool live_agrees(
+	struct deciding *d, const struct face *face, struct strs topics, bool *agrees, struct err *err)
 {
 	struct release live;
 	*agrees = false;
@@ -12,12 +16,13 @@ static bool live_agrees(struct deciding *d, const struct face *face, bool *agree
 	if (!store_release_get(d->store, d->a, d->item.live, &live, agrees, err))
 		return false;
 	*agrees = *agrees && face_eq(&live.face, face) &&
-		live.has_topics == d->item.has_edited_topics && strs_eq(live.topics, d->item.edited_topics);
+		strs_eq(filing_of_release(d->a, d->site, &live), topics);
 	return true;
 }
 
 bool decide_approve(struct deciding *d, struct err *err)
 {
+	struct strs topics;
 	bool agrees;
 	if (!deciding_open(d, d->request->item, &d->item, err))
 		return false;
@@ -27,15 +32,30 @@ bool decide_approve(struct deciding *d, struct err *err)
 	const struct face face = item_face(&d->item);
 	if (!face.title.n)
 		return err_set(err, "item %lld has no title: give it one first", (long long)d->item.id);
-	if (!live_agrees(d, &face, &agrees, err))
+	if (!deciding_file(d, &face, &topics, err) || !live_agrees(d, &face, topics, &agrees, err))
 		return false;
 	if (agrees && !d->tells_news)
 		return true;
-	if (!deciding_saw(d, d->request->version, &d->item, err) || !deciding_release(d, &face, err))
+	if (!deciding_saw(d, d->request->version, &d->item, err) ||
+		!deciding_release(d, &face, topics, err))
 		return false;
 	d->item.state = ITEM_APPROVED;
 	d->item.deferred_until = NO_TIME;
 	d->item.changes = (struct reasons){0};
 	d->item.has_dismissed = false;
 	return deciding_write(d, err);
+}
+
+bool item_preview(const struct site *site, struct store *store, struct arena *a,
+	const struct item *item, int64_t at, struct release *out, struct err *err)
+{
+	struct copies copies;
+	const struct face face = item_face(item);
+	if (!store_entry_copies(store, a, item->id, &copies, err))
+		return false;
+	const struct release_seed seed = {.item = item,
+		.face = &face,
+		.topics = filing_of_face(a, site, item, &face, &copies),
+		.at = at};
+	return store_release_preview(store, a, &seed, out, err);
 }

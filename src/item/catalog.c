@@ -2,8 +2,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
-#include "item/rejudge.h"
-#include "judge/judge.h"
+#include "item/filing.h"
 #include "store/catalog.h"
 #include "store/entry.h"
 #include "store/item.h"
@@ -24,26 +23,6 @@ static struct str fingerprint(struct arena *a, const struct site *site)
 			strs_add(a, &all, site->sources[i].topics.v[j]);
 		}
 	return hash_hex(a, hash_strs(all.v, all.n));
-}
-
-struct strs catalog_topics(
-	struct arena *a, const struct site *site, const struct item *item, const struct copies *copies)
-{
-	struct strs topics = {0};
-	struct face face = item_face(item);
-	struct filing filing = {
-		.edited = item->has_edited_topics ? &item->edited_topics : NULL,
-		.title = face.title,
-		.official_title = face.official_title,
-		.summary = face.summary,
-		.text = copies->n ? copies->v[item_main_copy(copies)].entry.text : STR_NONE,
-	};
-	for (size_t i = 0; i < copies->n; i++)
-		strs_add(a, &filing.sources, copies->v[i].source);
-	for (size_t i = 0; i < site->topic_count; i++)
-		if (judge_on_topic(site, &site->topics[i], &filing))
-			strs_add(a, &topics, site->topics[i].slug);
-	return topics;
 }
 
 static void add_word(struct buf *b, struct str s)
@@ -103,7 +82,7 @@ static bool put(const struct site *site, struct store *store, struct arena *a,
 		.author = buf_str(&author),
 	};
 	return store_catalog_put(store, item->id, &words, face.section, sources, copies.n,
-		catalog_topics(a, site, item, &copies), err);
+		filing_of_item(a, site, item, &copies), err);
 }
 
 static bool look_at(const struct site *site, struct store *store, int64_t id, struct err *err)

@@ -15,10 +15,4 @@ bool catalog_update(const struct site *site, struct store *store, long limit, si
 bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop,
 	struct err *err) MUST_USE;
 
-/* The slugs of the pages that the item is on: by the rule of judge_on_topic (judge/judge.h). */
-struct item;
-struct copies;
-struct strs catalog_topics(
-	struct arena *a, const struct site *site, const struct item *item, const struct copies *copies);
-
 #endif

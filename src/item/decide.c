@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "item/deciding.h"
+#include "item/filing.h"
 #include "item/rejudge.h"
 #include "store/decision.h"
 #include "store/item.h"
@@ -37,14 +38,40 @@ bool deciding_saw(struct deciding *d, long version, const struct item *item, str
 		err, "item %lld was changed by somebody else in the meantime", (long long)item->id);
 }
 
-bool deciding_release(struct deciding *d, const struct face *face, struct err *err)
+bool deciding_file(
+	struct deciding *d, const struct face *face, struct strs *topics, struct err *err)
+{
+	struct copies copies;
+	if (!store_entry_copies(d->store, d->a, d->item.id, &copies, err))
+		return false;
+	*topics = filing_of_face(d->a, d->site, &d->item, face, &copies);
+	return true;
+}
+
+bool deciding_release(
+	struct deciding *d, const struct face *face, struct strs topics, struct err *err)
 {
 	const struct release_seed seed = {.item = &d->item,
 		.face = face,
+		.topics = topics,
 		.note = d->row.note,
 		.at = d->request->now,
 		.automatic = d->request->actor.automatic};
-	return store_release_add(d->store, &seed, &d->item.live, err);
+	if (!store_release_add(d->store, &seed, &d->item.live, err))
+		return false;
+	d->row.release = d->item.live;
+	return true;
+}
+
+/* What the decision leaves waiting is not noted as what it settled: more, or less, may wait by the
+ * time of an undo. */
+static void note_settled(struct deciding *d)
+{
+	for (size_t i = 0; i < d->before.item_count; i++) {
+		struct item *was = &d->before.items[i];
+		if (was->id == d->item.id && was->changes.v == d->item.changes.v)
+			was->changes = (struct reasons){0};
+	}
 }
 
 bool deciding_log(struct deciding *d, struct err *err)
@@ -55,6 +82,7 @@ bool deciding_log(struct deciding *d, struct err *err)
 bool deciding_write(struct deciding *d, struct err *err)
 {
 	assert(d->item.id == d->row.item);
+	note_settled(d);
 	return store_item_write(d->store, &d->item, err) && deciding_log(d, err);
 }
 
@@ -87,7 +115,8 @@ bool item_decide(const struct site *site, struct store *store, struct arena *a,
 	*result = (struct decision_result){0};
 	if (!unit_begin(&unit, store, err))
 		return false;
-	if (unit_end(&unit, decide[request->verb](&d, err), err))
+	bool decided = decide[request->verb](&d, err);
+	if (unit_end(&unit, decided, err))
 		return true;
 	*result = (struct decision_result){.stale = result->stale};
 	return false;

@@ -19,6 +19,7 @@
 #define ITEM_DECIDE_H
 
 #include "model/decision.h"
+#include "model/release.h"
 #include "model/site.h"
 #include "store/store.h"
 
@@ -73,9 +74,9 @@ bool item_decide(const struct site *site, struct store *store, struct arena *a,
 	const struct decision_request *request, struct decision_result *result, struct err *err)
 	MUST_USE;
 
-/* Whether readers have seen what the decision did: out/ was written or the item was mailed since,
- * and it changed what stands there. */
-bool item_decision_went_out(struct store *store, struct arena *a, const struct decision *decision,
-	bool *went_out, struct err *err) MUST_USE;
+/* What an approval of the item as it stands (with any words of an editor over it) would make live
+ * at `at`: for the preview, which is the published form to the byte. */
+bool item_preview(const struct site *site, struct store *store, struct arena *a,
+	const struct item *item, int64_t at, struct release *out, struct err *err) MUST_USE;
 
 #endif

@@ -33,11 +33,15 @@ bool deciding_saw(struct deciding *d, long version, const struct item *item, str
 /* Takes the words of request.edit over into d->item and the row; false when all stood so already.
  */
 bool deciding_edit(struct deciding *d);
-/* Takes over what readers of a live item are told; of one that nobody saw there is no change to
- * tell of. */
+/* Takes over what readers are told of the change. An error when they have never seen the item:
+ * there is no change to tell of. */
 bool deciding_note(struct deciding *d, struct err *err) MUST_USE;
-/* Freezes the face as the live release of d->item. */
-bool deciding_release(struct deciding *d, const struct face *face, struct err *err) MUST_USE;
+/* The slugs of the topics for which d->item would be approved with this face. */
+bool deciding_file(
+	struct deciding *d, const struct face *face, struct strs *topics, struct err *err) MUST_USE;
+/* Freezes the face, on the pages of these topics, as the live release of d->item. */
+bool deciding_release(
+	struct deciding *d, const struct face *face, struct strs topics, struct err *err) MUST_USE;
 /* Writes d->item and the row. */
 bool deciding_write(struct deciding *d, struct err *err) MUST_USE;
 /* Writes the row alone. */

@@ -1,7 +1,9 @@
 /* An editor's own words, by themselves or along with another decision. */
 #include "base/utf8.h"
 #include "item/deciding.h"
+#include "item/filing.h"
 #include "store/release.h"
+#include "store/shown.h"
 
 /* Which of the words that are given say something new. */
 static unsigned parts_changed(const struct item *item, const struct edit *edit)
@@ -53,16 +55,45 @@ bool deciding_edit(struct deciding *d)
 bool deciding_note(struct deciding *d, struct err *err)
 {
 	struct str note = d->request->edit.note;
-	struct release live;
-	bool found;
+	struct release live = {0};
+	struct shown shown;
+	bool found = false;
 	if (utf8_length(note) > NOTE_MAX)
 		return err_set(err, "a note to readers has at most %d characters", NOTE_MAX);
-	if (!note.n || !d->item.live)
+	if (!note.n)
 		return true;
-	if (!store_release_get(d->store, d->a, d->item.live, &live, &found, err))
+	if (!store_shown_get(d->store, d->item.id, &shown, err))
+		return false;
+	if (!shown.release)
+		return err_set(err,
+			"no reader has seen item %lld yet, so there is no change to tell them of: leave out "
+			"the note",
+			(long long)d->item.id);
+	if (d->item.live && !store_release_get(d->store, d->a, d->item.live, &live, &found, err))
 		return false;
 	d->row.note = note;
 	d->tells_news = !found || !str_eq(live.note, note);
+	return true;
+}
+
+/* The topics of the live release, but for those that the new words decide otherwise than the old.
+ */
+static bool topics_edited(struct deciding *d, const struct release *live, const struct face *face,
+	struct strs *topics, struct err *err)
+{
+	struct strs were = {0}, are;
+	if (!deciding_file(d, face, &are, err) || !deciding_file(d, &live->face, &were, err))
+		return false;
+	*topics = are;
+	if (d->item.has_edited_topics)
+		return true;
+	*topics = (struct strs){0};
+	for (size_t i = 0; i < d->site->topic_count; i++) {
+		const struct topic *topic = &d->site->topics[i];
+		bool was = strs_have(were, topic->slug), is = strs_have(are, topic->slug);
+		if (was == is ? filing_on_topic(topic, live) : is)
+			strs_add(d->a, topics, topic->slug);
+	}
 	return true;
 }
 
@@ -71,6 +102,7 @@ static bool release_edited(struct deciding *d, struct err *err)
 {
 	const struct edit *edit = &d->request->edit;
 	struct release live;
+	struct strs topics;
 	bool found;
 	if (!store_release_get(d->store, d->a, d->item.live, &live, &found, err))
 		return false;
@@ -88,7 +120,7 @@ static bool release_edited(struct deciding *d, struct err *err)
 		face.citation = words.citation;
 	if (!face.title.n)
 		return err_set(err, "item %lld is published and needs a title", (long long)d->item.id);
-	return deciding_release(d, &face, err);
+	return topics_edited(d, &live, &face, &topics, err) && deciding_release(d, &face, topics, err);
 }
 
 bool decide_edit(struct deciding *d, struct err *err)
@@ -96,6 +128,9 @@ bool decide_edit(struct deciding *d, struct err *err)
 	if (!deciding_open(d, d->request->item, &d->item, err))
 		return false;
 	bool changed = deciding_edit(d);
+	if (d->request->edit.note.n && !d->item.live)
+		return err_set(err, "item %lld is not published: a note to readers comes with its approval",
+			(long long)d->item.id);
 	if (!deciding_note(d, err))
 		return false;
 	if (!changed && !d->tells_news)

@@ -43,7 +43,7 @@ static bool renew(
 {
 	struct copies copies;
 	struct rejudged now;
-	const struct rejudging r = {in->site, in->store, &in->scratch, item, &copies, changes};
+	const struct rejudging r = {in->site, in->store, &in->scratch, item, &copies, changes, 0};
 	if (!store_entry_copies(in->store, &in->scratch, item, &copies, err) ||
 		!item_rejudge_copies(&r, &now, err))
 		return false;

@@ -38,9 +38,10 @@ static bool adopt_release(struct deciding *d, const struct item *loser, struct e
 	winner->changes = loser->changes;
 	winner->has_dismissed = loser->has_dismissed;
 	winner->dismissed = loser->dismissed;
-	return store_release_copy(
-			   d->store, loser->live, winner->id, d->request->now, &winner->live, err) &&
-		store_item_exchange_tags(d->store, d->a, winner->id, loser->id, err);
+	if (!store_release_copy(d->store, loser->live, winner->id, d->request->now, &winner->live, err))
+		return false;
+	d->row.release = winner->live;
+	return store_item_exchange_tags(d->store, d->a, winner->id, loser->id, err);
 }
 
 /* An alias always names the item itself: those of the loser follow it. */
@@ -65,6 +66,7 @@ static bool join_loser(struct deciding *d, struct item *loser, struct err *err)
 		if (loser->live && !adopt_release(d, loser, err))
 			return false;
 	}
+	d->row.takes = loser->live != 0;
 	loser->live = 0;
 	loser->changes = (struct reasons){0};
 	loser->merged_into = d->item.id;

@@ -1,5 +1,8 @@
 /* Reject: not for our readers; of an update: readers go on seeing what they see. */
 #include "item/deciding.h"
+#include "item/filing.h"
+#include "item/update.h"
+#include "store/release.h"
 
 /* Why a live item cannot be rejected; true when it can. */
 static bool can_decline(const struct item *item, bool words, struct err *err)
@@ -14,6 +17,24 @@ static bool can_decline(const struct item *item, bool words, struct err *err)
 			(long long)item->id);
 }
 
+/* Exactly this update is not asked about again. */
+static bool decline(struct deciding *d, struct err *err)
+{
+	const struct face face = item_face(&d->item);
+	struct release live;
+	struct strs topics, were = {0};
+	bool found;
+	if (!store_release_get(d->store, d->a, d->item.live, &live, &found, err) ||
+		!deciding_file(d, &face, &topics, err))
+		return false;
+	if (found)
+		were = filing_of_release(d->a, d->site, &live);
+	d->item.has_dismissed = true;
+	d->item.dismissed = update_hash(d->a, &face, were, topics);
+	d->item.changes = (struct reasons){0};
+	return true;
+}
+
 bool decide_reject(struct deciding *d, struct err *err)
 {
 	if (!deciding_open(d, d->request->item, &d->item, err))
@@ -24,12 +45,8 @@ bool decide_reject(struct deciding *d, struct err *err)
 	if (!deciding_saw(d, d->request->version, &d->item, err))
 		return false;
 	if (d->item.live) {
-		const struct face face = item_face(&d->item);
-		if (!can_decline(&d->item, words, err))
+		if (!can_decline(&d->item, words, err) || !decline(d, err))
 			return false;
-		d->item.has_dismissed = true;
-		d->item.dismissed = face_hash(&face);
-		d->item.changes = (struct reasons){0};
 	} else {
 		d->item.state = ITEM_REJECTED;
 		d->item.deferred_until = NO_TIME;

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "item/filing.h"
 #include "item/update.h"
 #include "judge/judge.h"
 #include "store/release.h"
@@ -60,6 +61,22 @@ size_t item_verdict(
 	return main;
 }
 
+static void describe(const struct rejudging *r, const struct item *item, const struct release *live,
+	struct reasons *out)
+{
+	const struct face face = item_face(item);
+	struct strs were = filing_of_release(r->a, r->site, live),
+				topics = filing_of_item(r->a, r->site, item, r->copies);
+	struct hash hash = update_hash(r->a, &face, were, topics);
+	if (item->has_dismissed && hash_eq(item->dismissed, hash))
+		return;
+	update_describe(r->a, &live->face, &face, out);
+	if (!strs_eq(were, topics))
+		reason_add(r->a, out,
+			(struct reason){REASON_TOPICS, filing_titles(r->a, r->site, were),
+				filing_titles(r->a, r->site, topics)});
+}
+
 /* What an update card would say: nothing when readers would see no difference, or an editor
  * declined exactly this. */
 static bool reasons_of_update(
@@ -70,9 +87,8 @@ static bool reasons_of_update(
 	*out = (struct reasons){0};
 	if (!store_release_get(r->store, r->a, item->live, &live, &found, err))
 		return false;
-	struct face face = item_face(item);
-	if (found && !(item->has_dismissed && hash_eq(item->dismissed, face_hash(&face))))
-		update_describe(r->a, &live.face, &face, out);
+	if (found)
+		describe(r, item, &live, out);
 	for (size_t i = 0; i < item->changes.n; i++)
 		if (reason_is_lasting(&item->changes.v[i]))
 			reason_add(r->a, out, item->changes.v[i]);
@@ -91,6 +107,7 @@ bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct
 	if (!r->copies->n)
 		return true;
 	out->main = item_verdict(r->a, r->site, r->copies, &verdict);
+	verdict.warnings |= r->warnings;
 	if (!store_item_judge(r->store, r->item, &verdict, r->copies->v[out->main].id, err) ||
 		!store_item_get(r->store, r->a, r->item, false, &item, &found, err))
 		return false;
@@ -111,7 +128,12 @@ bool item_rejudge(const struct site *site, struct store *store, int64_t item,
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct copies copies;
+	struct item is;
 	struct rejudged out;
-	const struct rejudging r = {site, store, &a, item, &copies, changes};
+	if (!store_item_need(store, &a, item, &is, err))
+		return false;
+	/* No source said anything: what it no longer has is missing still. */
+	const struct rejudging r = {
+		site, store, &a, item, &copies, changes, is.warnings & WARNING_MISSING};
 	return store_entry_copies(store, &a, item, &copies, err) && item_rejudge_copies(&r, &out, err);
 }

@@ -38,6 +38,7 @@ struct rejudging {
 	int64_t item;
 	const struct copies *copies;
 	const struct reasons *changes;
+	unsigned warnings; /* those that stand whatever the copies say (WARNING_MISSING) */
 };
 struct rejudged {
 	size_t main; /* place of the copy that speaks for the item */

@@ -6,44 +6,7 @@
 #include "store/item.h"
 #include "store/move.h"
 #include "store/pair.h"
-#include "store/release.h"
-
-/* Whether out/ was written since the decision, or it was mailed: readers saw what it did. */
-static bool went_out_since(struct store *store, struct arena *a, const struct decision *decision,
-	bool *since, struct err *err)
-{
-	int64_t published;
-	if (!store_note_published(store, a, &published, err))
-		return false;
-	*since = published != NO_TIME && published >= decision->at;
-	return *since || store_decision_mailed(store, decision, since, err);
-}
-
-/* A rejection, a deferral and a pair that is distinct are between editors. Anything else changed
- * what readers see if the item was before them. */
-static bool touched_readers(struct store *store, struct arena *a, const struct decision *decision,
-	bool *touched, struct err *err)
-{
-	struct before before;
-	*touched = false;
-	if (decision->verb == VERB_REJECT || decision->verb == VERB_DEFER ||
-		decision->verb == VERB_DISTINCT)
-		return true;
-	if (!store_decision_before(store, a, decision->id, &before, err))
-		return false;
-	for (size_t i = 0; i < before.item_count; i++)
-		*touched = *touched || before.items[i].live;
-	return true;
-}
-
-bool item_decision_went_out(struct store *store, struct arena *a, const struct decision *decision,
-	bool *went_out, struct err *err)
-{
-	if (!went_out_since(store, a, decision, went_out, err))
-		return false;
-	return !*went_out || decision->verb == VERB_APPROVE ||
-		touched_readers(store, a, decision, went_out, err);
-}
+#include "store/shown.h"
 
 /* The last decision that stands, which has to be the one that the editor saw. */
 static bool find_last(struct deciding *d, struct decision *last, struct err *err)
@@ -74,17 +37,43 @@ static bool nothing_later(struct deciding *d, const struct decision *last, struc
 			(long long)later.item, decision_verb_word(later.verb));
 }
 
-/* One item as it was before. What comes back before readers is a new release when they saw
- * something else in between. */
-static bool item_restore(struct deciding *d, struct item was, bool seen, struct err *err)
+/* What comes back before readers is a new release when they saw a later one in between, or that the
+ * item is gone: atom:updated never goes back. */
+static bool release_restore(struct deciding *d, struct item *was, struct err *err)
+{
+	struct shown shown;
+	if (!was->live)
+		return true;
+	if (!store_shown_get(d->store, was->id, &shown, err))
+		return false;
+	bool overtaken = shown.release > was->live || (shown.release == was->live && shown.gone);
+	return !overtaken ||
+		store_release_copy(d->store, was->live, was->id, d->request->now, &was->live, err);
+}
+
+static void add_lasting(struct arena *a, struct reasons *out, const struct reasons *reasons)
+{
+	for (size_t i = 0; i < reasons->n; i++)
+		if (reason_is_lasting(&reasons->v[i]))
+			reason_add(a, out, reasons->v[i]);
+}
+
+/* One item as it was before. What the decision settled waits again, beside what the sources said
+ * since; all that faces show is found by comparing them again (rejudge_all). */
+static bool item_restore(struct deciding *d, struct item was, struct err *err)
 {
 	struct item is;
 	if (!store_item_need(d->store, d->a, was.id, &is, err))
 		return false;
 	before_add(d->a, &d->before, &is);
-	if (seen && was.live && was.live != is.live &&
-		!store_release_copy(d->store, was.live, was.id, d->request->now, &was.live, err))
+	if (!release_restore(d, &was, err))
 		return false;
+	struct reasons settled = was.changes;
+	was.changes = (struct reasons){0};
+	if (was.live) {
+		add_lasting(d->a, &was.changes, &settled);
+		add_lasting(d->a, &was.changes, &is.changes);
+	}
 	return store_item_write(d->store, &was, err);
 }
 
@@ -116,12 +105,10 @@ static bool split_restore(struct deciding *d, const struct decision *last, struc
 static bool restore(struct deciding *d, const struct decision *last, struct err *err)
 {
 	struct before before;
-	bool seen;
-	if (!store_decision_before(d->store, d->a, last->id, &before, err) ||
-		!went_out_since(d->store, d->a, last, &seen, err))
+	if (!store_decision_before(d->store, d->a, last->id, &before, err))
 		return false;
 	for (size_t i = 0; i < before.item_count; i++)
-		if (!item_restore(d, before.items[i], seen, err))
+		if (!item_restore(d, before.items[i], err))
 			return false;
 	switch (last->verb) {
 	case VERB_MERGE: return merge_restore(d, last, &before, err);
@@ -131,12 +118,9 @@ static bool restore(struct deciding *d, const struct decision *last, struct err 
 	}
 }
 
-/* Copies moved only with a merge or a split. What is before readers again after a withdrawal may
- * have changed at its source meanwhile. */
+/* Copies may have moved, and the sources may have said something else since the decision. */
 static bool rejudge_all(struct deciding *d, const struct decision *last, struct err *err)
 {
-	if (last->verb != VERB_WITHDRAW && !last->other)
-		return true;
 	return deciding_rejudge(d, last->item, err) && deciding_rejudge(d, last->other, err);
 }
 

@@ -35,6 +35,19 @@ void update_describe(
 		str_of(section_word(now->section)));
 }
 
+struct hash update_hash(
+	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics)
+{
+	struct hash face = face_hash(now);
+	struct strs all = {0};
+	if (strs_eq(live_topics, topics))
+		return face;
+	strs_add(a, &all, hash_hex(a, face));
+	for (size_t i = 0; i < topics.n; i++)
+		strs_add(a, &all, topics.v[i]);
+	return hash_strs(all.v, all.n);
+}
+
 static struct str joined(struct arena *a, struct strs list)
 {
 	struct str all = STR_NONE;
@@ -94,6 +107,7 @@ struct str update_note(struct arena *a, const struct face *published, const stru
 	note_add(&b, "status", status_words(a, published->status), status_words(a, now->status));
 	if (str_eq(published->status, now->status)) /* whose words stand in the headings of trials */
 		note_add(&b, "title", published->title, now->title);
+	note_add(&b, "source", published->label, now->label);
 	note_add(&b, "citation", published->citation, now->citation);
 	note_add(&b, "section", str_of(section_title(published->section)),
 		str_of(section_title(now->section)));

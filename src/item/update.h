@@ -17,6 +17,10 @@ void update_describe(
 void update_facts(
 	struct arena *a, const struct entry *before, const struct entry *now, struct reasons *out);
 
+/* Of the update whose faces and topics (slugs) these are, to know one that an editor declined. */
+struct hash update_hash(
+	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics);
+
 /* The same change as one line for readers, who do not know the words of registries: "Status:
  * Recruiting → Completed; citation: …". At most NOTE_MAX characters; empty when they would see no
  * difference that is worth a word. It is a draft: an editor can say it better. */

@@ -10,7 +10,7 @@ static bool topic_matches(const struct topic *topic, struct str text)
 bool judge_on_topic(const struct site *site, const struct topic *topic, const struct filing *filing)
 {
 	if (filing->edited)
-		return strs_have(*filing->edited, topic->slug);
+		return site_topic_is_among(topic, *filing->edited);
 	bool fixed = false, open = false; /* whether some source fixes topics, whether some does not */
 	for (size_t i = 0; i < filing->sources.n; i++) {
 		const struct source *source = site_source(site, filing->sources.v[i]);

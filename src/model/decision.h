@@ -52,15 +52,16 @@ struct edit {
 	bool set_title, set_summary, set_citation, set_topics;
 	struct str title, summary, citation;
 	struct strs topics; /* slugs */
-	/* What changed in a live item and why, for readers: at most NOTE_MAX characters. Empty: readers
-	 * are told nothing. A note is a change by itself. */
+	/* What changed in an item that readers have seen, and why: at most NOTE_MAX characters. Empty:
+	 * they are told nothing. A note is a change by itself. */
 	struct str note;
 };
 
 /* Why the program decided by itself. */
 enum decision_cause {
 	CAUSE_NONE,
-	CAUSE_NOTICE, /* rejected: a notice about another publication, which carries the notice */
+	CAUSE_NOTICE,   /* rejected: a notice about another publication, which carries the notice */
+	CAUSE_UNWANTED, /* rejected: its sources were configured to leave it out (keep, drop) */
 };
 
 /* A row of the log. */
@@ -69,9 +70,11 @@ struct decision {
 	struct actor actor;
 	enum verb verb;
 	int64_t item;
-	int64_t other;  /* merge: the item that joined; split: the item that was made; distinct */
-	int64_t entry;  /* split: the copy */
-	int64_t undoes; /* undo: the decision that was taken back */
+	int64_t other;   /* merge: the item that joined; split: the item that was made; distinct */
+	int64_t entry;   /* split: the copy */
+	int64_t undoes;  /* undo: the decision that was taken back */
+	int64_t release; /* the one that it made live; 0: none */
+	bool takes;      /* it took from readers what was live */
 	enum verb undone_verb; /* undo: of that decision */
 	struct str reason;     /* reject, withdraw: in the editor's words */
 	enum decision_cause cause;

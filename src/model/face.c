@@ -51,7 +51,7 @@ bool face_eq(const struct face *a, const struct face *b)
 
 bool face_text_is_news(enum face_text which)
 {
-	return which != FACE_STATUS_LINE && which != FACE_LABEL;
+	return which != FACE_STATUS_LINE;
 }
 
 struct hash face_hash(const struct face *face)

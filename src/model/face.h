@@ -72,7 +72,7 @@ struct str face_text_of(const struct face *face, enum face_text which);
 const char *face_text_name(enum face_text which); /* "official title" */
 bool face_eq(const struct face *a, const struct face *b);
 /* Whether a change of this text is news. The status line repeats the status and the day of the
- * registry's last touch, which alone is none; the label is the configuration's. */
+ * registry's last touch, which alone is none. */
 bool face_text_is_news(enum face_text which);
 /* Of the section and the texts whose change is news: equal hashes, nothing to tell an editor. */
 struct hash face_hash(const struct face *face);

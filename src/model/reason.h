@@ -11,15 +11,17 @@
 enum reason_kind {
 	/* One a text of the face, in the order of enum face_text: REASON_FACE + FACE_TITLE … */
 	REASON_FACE = 0,
+	REASON_TOPICS = 31,  /* from, to: the titles of all its topics, in one line */
 	REASON_SECTION = 32, /* from, to: section words */
 	REASON_PHASE = 33,   /* a trial's phases */
 	REASON_RESULTS = 34, /* the registry has posted results */
 	REASON_MISSING = 35, /* from: the service that no longer has it, to: what ("study") */
 	REASON_DELETED = 36, /* from: the service that deleted it, to: what ("record") */
-	REASON_OTHER = 37    /* to: words of an older version of the program */
+	REASON_OTHER = 37,   /* to: words of an older version of the program */
+	REASON_UNWANTED = 38 /* from: the source that is configured to leave it out now */
 };
 static_assert(
-	(int)FACE_TEXTS <= (int)REASON_SECTION, "the texts of a face have numbers of their own");
+	(int)FACE_TEXTS <= (int)REASON_TOPICS, "the texts of a face have numbers of their own");
 
 struct reason {
 	enum reason_kind kind;
@@ -30,11 +32,14 @@ struct reasons {
 	size_t n;
 };
 
-/* Appends the reason unless it is there. */
+/* Appends the reason unless it is there. A change of phase that goes on from one in the list
+ * becomes one change, or none when it leads back. */
 void reason_add(struct arena *a, struct reasons *list, struct reason reason);
 bool reason_is_among(const struct reasons *list, const struct reason *reason);
-/* True for a reason that comparing two faces does not find again: it stays until an editor decides.
- */
+/* True for a reason that comparing what is live with what would be approved does not find again: it
+ * stays until an editor decides. */
 bool reason_is_lasting(const struct reason *reason);
+/* True for what the two faces show. */
+bool reason_is_of_face(const struct reason *reason);
 
 #endif

@@ -8,20 +8,23 @@ struct release {
 	int64_t id, item;
 	struct str tag;    /* of the item */
 	int64_t at;        /* when this face was approved: atom:updated */
-	int64_t published; /* when the item was first approved: atom:published */
+	int64_t published; /* when what readers saw first was approved: atom:published */
+	bool automatic;    /* approved by its source */
 	struct face face;
 	struct str note; /* what an editor told readers of the last change that came with such words;
 						empty: nothing */
 	int64_t noted;   /* when that was approved; NO_TIME without a note */
-	bool has_topics; /* an editor fixed the topics */
+	/* The topics on whose pages it was approved: their slugs, as they were then. What a source says
+	 * later, or a changed configuration, moves it only by another approval. */
 	struct strs topics;
-	struct strs sources; /* names of the sources of its copies (for topics fixed by a source) */
-	struct str text;     /* the strongest copy's text, for the topics' match */
+	bool filed; /* false: of an older version, which noted no topics (filing_complete) */
 };
 struct releases {
 	struct release *v;
 	size_t n;
 };
+/* It changed after readers saw it first. */
+bool release_is_corrected(const struct release *release);
 
 /* What readers saw and see no more. */
 struct gone {

@@ -22,3 +22,13 @@ const struct topic *site_topic(const struct site *site, struct str slug)
 			return &site->topics[i];
 	return NULL;
 }
+
+bool site_topic_is_among(const struct topic *topic, struct strs slugs)
+{
+	if (strs_have(slugs, topic->slug))
+		return true;
+	for (size_t i = 0; i < topic->was.n; i++)
+		if (strs_have(slugs, topic->was.v[i]))
+			return true;
+	return false;
+}

@@ -1,7 +1,7 @@
 /* site: the configuration, as the .conf files of feeds/ give it.
  *
- * config/ fills it, everybody reads it, nobody changes it. All strings and arrays belong to its
- * arena. An empty string means that the setting was not given. */
+ * config/ fills it, everybody reads it, nobody changes it but item/topics.h. All strings and arrays
+ * belong to its arena. An empty string means that the setting was not given. */
 #ifndef MODEL_SITE_H
 #define MODEL_SITE_H
 
@@ -10,6 +10,7 @@
 struct topic {
 	struct str title;
 	struct str slug;       /* its name in addresses, file names and the store */
+	struct strs was;       /* slugs that it had before, which the store remembers (item/topics.h) */
 	struct pattern *match; /* NULL: only items that a source or an editor files here */
 	struct strs also;      /* titles of related pages: "(Also see …)" */
 	struct str where;      /* "feeds/x.conf:12", for messages */
@@ -51,5 +52,7 @@ struct str site_name_key(struct arena *a, struct str name);
 const struct source *site_source(const struct site *site, struct str name);
 /* The topic of this slug, or NULL. */
 const struct topic *site_topic(const struct site *site, struct str slug);
+/* Whether one of the slugs is the topic's, or was. */
+bool site_topic_is_among(const struct topic *topic, struct strs slugs);
 
 #endif

@@ -43,7 +43,7 @@ int64_t page_last_change(const struct output_context *c, enum section section,
 	for (size_t i = 0; i < c->gone->n; i++) {
 		const struct gone *gone = &c->gone->v[i];
 		bool here = (section == SECTION_NONE || gone->release.face.section == section) &&
-			(!topic || filing_on_topic(c->site, topic, &gone->release));
+			(!topic || filing_on_topic(topic, &gone->release));
 		if (here && gone->at > changed)
 			changed = gone->at;
 	}
@@ -67,4 +67,13 @@ bool page_add(const struct output_context *c, const char *template, struct str p
 	if (rendered)
 		output_add(c, path, str_copy(c->a, buf_str(&b)));
 	return rendered;
+}
+
+bool page_add_moved(const struct output_context *c, struct str path, struct str title,
+	struct str to, struct str beside, struct err *err)
+{
+	json_t *shell = page_shell(c, title, to, SECTION_NONE);
+	view_set(shell, "target", beside);
+	page_set_changed(shell, NO_TIME);
+	return page_add(c, "moved", path, shell, err);
 }

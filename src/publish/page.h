@@ -29,4 +29,9 @@ void page_set_changed(json_t *shell, int64_t changed);
 bool page_add(const struct output_context *c, const char *template, struct str path, json_t *data,
 	struct err *err) MUST_USE;
 
+/* Adds the file `path`, which leads on to the page of this title: `to` from out/, `beside` from the
+ * folder that both are in. */
+bool page_add_moved(const struct output_context *c, struct str path, struct str title,
+	struct str to, struct str beside, struct err *err) MUST_USE;
+
 #endif

@@ -37,11 +37,8 @@ static bool moved_page(
 	const struct output_context *c, int64_t from, const struct placed *to, struct err *err)
 {
 	const struct release *release = to->release;
-	json_t *shell = page_shell(
-		c, release->face.title, path_item(c->a, STR_NONE, release->item), SECTION_NONE);
-	view_set(shell, "target", path_item_beside(c->a, release->item));
-	page_set_changed(shell, NO_TIME);
-	return page_add(c, "moved", path_item(c->a, STR_NONE, from), shell, err);
+	return page_add_moved(c, path_item(c->a, STR_NONE, from), release->face.title,
+		path_item(c->a, STR_NONE, release->item), path_item_beside(c->a, release->item), err);
 }
 
 static bool gone_page(const struct output_context *c, const struct gone *gone, struct err *err)

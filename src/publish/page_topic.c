@@ -70,10 +70,21 @@ static bool topic_page(const struct output_context *c, size_t t, struct err *err
 	return page_add(c, "topic", path, shell, err);
 }
 
+/* The page of a slug that the topic had before leads on. */
+static bool renamed_pages(
+	const struct output_context *c, const struct topic *topic, struct err *err)
+{
+	bool well = true;
+	for (size_t i = 0; i < topic->was.n && well; i++)
+		well = page_add_moved(c, path_topic(c->a, STR_NONE, topic->was.v[i]), topic->title,
+			path_topic(c->a, STR_NONE, topic->slug), path_topic_beside(c->a, topic->slug), err);
+	return well;
+}
+
 bool output_topics(const struct output_context *c, struct err *err)
 {
 	for (size_t t = 0; t < c->site->topic_count; t++)
-		if (!topic_page(c, t, err))
+		if (!topic_page(c, t, err) || !renamed_pages(c, &c->site->topics[t], err))
 			return false;
 	return true;
 }

@@ -6,6 +6,7 @@
 #include "store/decision.h"
 #include "store/edition_file.h"
 #include "store/item.h"
+#include "store/shown.h"
 #include "store/site.h"
 
 /* Items withdrawn since the releases were read are published one last time: they are not gone yet.
@@ -40,17 +41,33 @@ static bool publication_read(struct arena *a, const struct site *site, struct st
 	return true;
 }
 
+static struct str add_line(struct arena *a, struct str lines, struct str slug)
+{
+	return str_printf(a, STR_FMT STR_FMT "\n", STR_ARG(lines), STR_ARG(slug));
+}
+
 /* Makes the store's note "topics" list the topics whose pages are in out/, one slug a line: the
- * site's and `more`. `noted` is what the note says now. */
+ * site's, those that they had before, and `more`. `noted` is what the note says now. */
 static bool note_topics(struct arena *a, const struct site *site, struct strs more,
 	struct str noted, struct store *store, struct err *err)
 {
 	struct str lines = STR_NONE;
-	for (size_t i = 0; i < site->topic_count; i++)
-		lines = str_printf(a, STR_FMT STR_FMT "\n", STR_ARG(lines), STR_ARG(site->topics[i].slug));
+	for (size_t i = 0; i < site->topic_count; i++) {
+		lines = add_line(a, lines, site->topics[i].slug);
+		for (size_t k = 0; k < site->topics[i].was.n; k++)
+			lines = add_line(a, lines, site->topics[i].was.v[k]);
+	}
 	for (size_t i = 0; i < more.n; i++)
-		lines = str_printf(a, STR_FMT STR_FMT "\n", STR_ARG(lines), STR_ARG(more.v[i]));
+		lines = add_line(a, lines, more.v[i]);
 	return str_eq(lines, noted) || store_note_set(store, "topics", lines, err);
+}
+
+static bool has_page(const struct site *site, struct str slug)
+{
+	for (size_t i = 0; i < site->topic_count; i++)
+		if (site_topic_is_among(&site->topics[i], (struct strs){&slug, 1}))
+			return true;
+	return false;
 }
 
 /* Lists in *gone the topics that left the configuration and whose pages are still in out/, where
@@ -65,7 +82,7 @@ static bool list_gone_topics(struct arena *a, const struct site *site, struct st
 		return false;
 	for (struct str rest = noted; rest.n;) {
 		struct str slug = str_cut(&rest, '\n');
-		if (!site_topic(site, slug))
+		if (!has_page(site, slug))
 			strs_add(a, gone, slug);
 	}
 	return note_topics(a, site, *gone, noted, store, err);
@@ -135,6 +152,8 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct outputs outputs;
 	struct templates templates = publish_templates(&a, site);
 	struct out out CLEANUP_OUT = {.store = store, .now = now, .lock = -1};
+	const struct shown_pages pages = {
+		&publication.releases, &publication.gone, &publication.aliases};
 	int64_t newest;
 	*result = (struct publish_result){0};
 	/* The store notes what readers will see before the files say it: an item that is withdrawn
@@ -144,8 +163,7 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 		store_decision_newest(store, &newest, err) &&
 		publication_read(&a, site, store, &publication, err) &&
 		publication_render(&a, &publication, &templates, &outputs, err) &&
-		store_gone_shown(store, &publication.releases, err) &&
-		write_out(&out, site, &outputs, err) &&
+		store_shown_pages(store, &pages, err) && write_out(&out, site, &outputs, err) &&
 		store_site_write_mark(store, str_cstr(&a, site->folder), err) &&
 		note_decision(&a, store, newest, err);
 	*result = out.result;

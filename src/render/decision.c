@@ -48,9 +48,12 @@ static struct str instant_words(struct arena *a, int64_t at, enum instant_form f
 
 static struct str reason_of(const struct decision *d)
 {
-	return d->cause == CAUSE_NOTICE ?
-		S("a notice about another publication, which says it itself") :
-		d->reason;
+	switch (d->cause) {
+	case CAUSE_NOTICE: return S("a notice about another publication, which says it itself");
+	case CAUSE_UNWANTED: return S("the source is configured to leave it out");
+	case CAUSE_NONE:
+	default: return d->reason;
+	}
 }
 
 /* `what`, and the parts of the face that the editor changed in the same decision. */

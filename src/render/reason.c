@@ -16,6 +16,10 @@ static struct str words_of(struct arena *a, const struct reason *reason)
 	if (reason->kind < (enum reason_kind)FACE_TEXTS)
 		return change_words(a, face_text_name((enum face_text)reason->kind), reason);
 	switch (reason->kind) {
+	case REASON_TOPICS:
+		return str_printf(a, "Now about: " STR_FMT " (readers find it under: " STR_FMT ")",
+			STR_ARG(str_or(reason->to, S("no topic"))),
+			STR_ARG(str_or(reason->from, S("no topic"))));
 	case REASON_SECTION: return change_words(a, "section", reason);
 	case REASON_PHASE: return change_words(a, "phase", reason);
 	case REASON_RESULTS: return S("Results were posted at the registry");
@@ -25,6 +29,8 @@ static struct str words_of(struct arena *a, const struct reason *reason)
 	case REASON_DELETED:
 		return str_printf(
 			a, STR_FMT " deleted this " STR_FMT, STR_ARG(reason->from), STR_ARG(reason->to));
+	case REASON_UNWANTED:
+		return str_printf(a, STR_FMT " is now configured to leave this out", STR_ARG(reason->from));
 	case REASON_OTHER:
 	default: return reason->to;
 	}

@@ -142,7 +142,7 @@ static void set_times(json_t *view, const struct release *release)
 	view_set(view, "updated_day", str_of(date_us(date_local(release->at), text)));
 	view_set(view, "published", str_of(time_rfc3339(release->published, text)));
 	view_set(view, "published_day", str_of(date_us(date_local(release->published), text)));
-	json_object_set_new(view, "corrected", json_boolean(release->at > release->published));
+	json_object_set_new(view, "corrected", json_boolean(release_is_corrected(release)));
 	bool noted = release->note.n && release->noted != NO_TIME;
 	view_set(view, "note", noted ? release->note : STR_NONE);
 	view_set(view, "noted", noted ? str_of(time_rfc3339(release->noted, text)) : STR_NONE);

@@ -21,9 +21,9 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 	if (!before_to_json(&a, before, &json, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO decision (at, editor, automatic, verb, item, other, entry, undoes, reason, "
-		"cause, until, edited, note, other_title, before) "
-		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+		"INSERT INTO decision (at, editor, automatic, verb, item, other, entry, undoes, release, "
+		"takes, reason, cause, until, edited, note, other_title, before) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	bind_int(&q, d->at);
 	bind_str(&q, d->actor.name);
 	bind_int(&q, d->actor.automatic);
@@ -32,6 +32,8 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 	bind_id(&q, d->other);
 	bind_id(&q, d->entry);
 	bind_id(&q, d->undoes);
+	bind_id(&q, d->release);
+	bind_int(&q, d->takes);
 	bind_str(&q, d->reason);
 	bind_int(&q, d->cause);
 	bind_time(&q, d->until);
@@ -106,18 +108,5 @@ bool store_decision_is_undone(struct store *s, int64_t id, bool *undone, struct 
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM decision WHERE undoes = ?1");
 	bind_int(&q, id);
 	*undone = query_row(&q);
-	return query_end(&q, err);
-}
-
-bool store_decision_mailed(
-	struct store *s, const struct decision *decision, bool *mailed, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT 1 FROM edition_item AS m JOIN edition AS e ON e.id = m.edition "
-		"WHERE m.item IN (?1, ?2) AND e.frozen >= ?3 LIMIT 1");
-	bind_int(&q, decision->item);
-	bind_id(&q, decision->other);
-	bind_int(&q, decision->at);
-	*mailed = query_row(&q);
 	return query_end(&q, err);
 }

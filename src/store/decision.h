@@ -18,7 +18,8 @@ struct moved_key {
 };
 /* What stood before a decision: all that its undo needs. */
 struct before {
-	struct item *items; /* of each its id and what editors decide of it */
+	/* Of each its id and what editors decide of it. `changes`: those that the decision settled. */
+	struct item *items;
 	size_t item_count;
 	struct moved_entry *entries; /* merge, split: what moved */
 	size_t entry_count;
@@ -51,8 +52,5 @@ bool store_decision_last(struct store *s, struct arena *a, int64_t item, struct 
 bool store_decision_later(struct store *s, struct arena *a, const struct decision *decision,
 	struct decision *out, bool *found, struct err *err) MUST_USE;
 bool store_decision_is_undone(struct store *s, int64_t id, bool *undone, struct err *err) MUST_USE;
-/* Whether an edition was frozen at or after the decision that held one of its items. */
-bool store_decision_mailed(
-	struct store *s, const struct decision *decision, bool *mailed, struct err *err) MUST_USE;
 
 #endif

@@ -11,6 +11,8 @@ struct decision decision_take(struct query *q, struct arena *a)
 	d.other = take_int(q);
 	d.entry = take_int(q);
 	d.undoes = take_int(q);
+	d.release = take_int(q);
+	d.takes = take_int(q);
 	d.undone_verb = (enum verb)take_int(q);
 	d.reason = take_str(q, a);
 	d.cause = (enum decision_cause)take_int(q);

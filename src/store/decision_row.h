@@ -7,7 +7,8 @@
 
 /* In the order of decision_take, from `decision AS d JOIN item AS i ON i.id = d.item`. */
 #define DECISION_COLUMNS \
-	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, " \
+	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
+	"d.takes, " \
 	"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, d.cause, d.until, " \
 	"d.edited, d.note, d.other_title, coalesce(i.edited_title, i.title), " \
 	"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id)"
@@ -15,7 +16,8 @@
 /* It is no undo, and was not undone. The plus keeps the planner from walking all rows that undo
  * nothing, which are most of them. */
 #define DECISION_STANDS(d) \
-	"+" d ".undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = " d ".id) "
+	"+" d ".undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = " d ".id)" \
+	" "
 
 struct decision decision_take(struct query *q, struct arena *a);
 /* The first row, if there is one; ends the query. */

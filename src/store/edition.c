@@ -1,6 +1,7 @@
 #include "store/edition.h"
 
 #include "store/release_row.h"
+#include "store/shown.h"
 #include "store/unit.h"
 
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
@@ -66,7 +67,7 @@ static bool edition_hold(
 	struct store *s, int64_t edition, const struct releases *releases, struct err *err)
 {
 	/* Mailed is seen, whether or not it was published. */
-	if (!store_gone_shown(s, releases, err))
+	if (!store_shown_mailed(s, releases, err))
 		return false;
 	for (size_t i = 0; i < releases->n; i++) {
 		struct query q CLEANUP_QUERY = QUERY(

@@ -4,7 +4,6 @@
 
 #include "store/before.h"
 #include "store/release_row.h"
-#include "store/unit.h"
 
 static bool was_live(const struct before *before, int64_t item)
 {
@@ -155,51 +154,4 @@ bool store_gone_get(
 	bind_int(&q, item);
 	*found = query_row(&q);
 	return (!*found || gone_take(s, a, &q, out, found, err)) && query_end(&q, err);
-}
-
-static bool shown_note(struct store *s, const struct release *release, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO shown (item, release, tag) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE "
-		"SET release = excluded.release, tag = excluded.tag");
-	bind_int(&q, release->item);
-	bind_int(&q, release->id);
-	bind_str(&q, release->tag);
-	return query_end(&q, err);
-}
-
-static bool is_noted(struct store *s, const struct release *release, bool *noted, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT 1 FROM shown WHERE item = ?1 AND release = ?2 AND tag = ?3");
-	bind_int(&q, release->item);
-	bind_int(&q, release->id);
-	bind_str(&q, release->tag);
-	*noted = query_row(&q);
-	return query_end(&q, err);
-}
-
-bool store_gone_shown(struct store *s, const struct releases *releases, struct err *err)
-{
-	struct unit u = {0};
-	bool well = true, writing = false;
-	for (size_t i = 0; i < releases->n && well; i++) {
-		bool noted;
-		if (!is_noted(s, &releases->v[i], &noted, err))
-			well = false;
-		else if (!noted)
-			well = (writing || (writing = unit_begin(&u, s, err))) &&
-				shown_note(s, &releases->v[i], err);
-	}
-	return writing ? unit_end(&u, well, err) : well;
-}
-
-bool store_gone_was_shown(struct store *s, int64_t item, bool *shown, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT 1 FROM shown WHERE item = ?1 UNION ALL SELECT 1 FROM shown AS s JOIN item AS i ON "
-		"i.id = s.item WHERE i.merged_into = ?1 LIMIT 1");
-	bind_int(&q, item);
-	*shown = query_row(&q);
-	return query_end(&q, err);
 }

@@ -1,10 +1,8 @@
 /* store/gone: what readers saw and see no more.
  *
- * A publication notes what it shows before it writes the files, and so does an edition
- * (store_gone_shown). An item that was shown and is live no longer was withdrawn, or the decision
- * that published it was undone: its page, the feed and the next digest say so instead of falling
- * silent. All of it follows from what was shown and from the log, so nothing has to be kept in
- * step. */
+ * An item that was shown (store/shown.h) and is live no longer was withdrawn, or the decision that
+ * published it was undone: its page, the feed and the next digest say so instead of falling silent.
+ * All of it follows from what was shown and from the log, so nothing has to be kept in step. */
 #ifndef STORE_GONE_H
 #define STORE_GONE_H
 
@@ -22,10 +20,5 @@ bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section
 /* What took this item from readers; *found is false when nothing did. */
 bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found,
 	struct err *err) MUST_USE;
-
-/* These are about to be shown. One transaction; nothing is written for what was shown before. */
-bool store_gone_shown(struct store *s, const struct releases *releases, struct err *err) MUST_USE;
-/* Whether readers saw any of the item, or of one that was merged into it. */
-bool store_gone_was_shown(struct store *s, int64_t item, bool *shown, struct err *err) MUST_USE;
 
 #endif

@@ -6,6 +6,7 @@
 #include "store/numbers.h"
 #include "store/search.h"
 #include "store/select.h"
+#include "store/shown_row.h"
 
 /* A facet that at most so many items have is read and sorted instead of walked along. */
 enum { NARROW = 2000 };
@@ -37,9 +38,7 @@ static void add_state(struct select *sel, const struct listing *l)
 	case LIST_APPROVED: SELECT_ADD(sel, "AND i.state = " SQL_APPROVED " "); return;
 	case LIST_REJECTED: SELECT_ADD(sel, "AND i.state = " SQL_REJECTED " "); return;
 	case LIST_PUBLISHED:
-		SELECT_ADD(sel,
-			"AND i.state = " SQL_APPROVED
-			" AND EXISTS (SELECT 1 FROM shown AS n WHERE n.item = i.id) ");
+		SELECT_ADD(sel, "AND i.state = " SQL_APPROVED " AND " SHOWN_ITEM("i"));
 		return;
 	case LIST_CORRECTED:
 		SELECT_ADD(sel,

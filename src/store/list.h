@@ -17,6 +17,7 @@
 #define STORE_LIST_H
 
 #include "store/item.h"
+#include "store/shown.h"
 
 enum list_state {
 	LIST_WAITING, /* updates of published items, queued items, and deferred ones that are due */
@@ -87,7 +88,9 @@ struct published_filter {
 };
 struct published {
 	int64_t item, release;
-	int64_t at, first; /* when this release and the item's first one were approved */
+	int64_t at;     /* when this release was approved */
+	bool corrected; /* release_is_corrected */
+	struct shown shown;
 	struct face face;
 	struct str note; /* what readers were told of the last change */
 	bool waits;      /* an update of it is in the queue */

@@ -4,6 +4,7 @@
 #include "store/list.h"
 #include "store/numbers.h"
 #include "store/select.h"
+#include "store/shown_row.h"
 
 static void add_releases(struct select *sel, const struct published_filter *filter)
 {
@@ -11,12 +12,13 @@ static void add_releases(struct select *sel, const struct published_filter *filt
 		filter->state == LIST_RETRACTED);
 	if (filter->state == LIST_PUBLISHED) {
 		SELECT_ADD(sel,
-			"FROM item AS i JOIN release AS r ON r.id = i.live "
-			"WHERE i.live IS NOT NULL AND i.live < ? ");
+			"FROM item AS i JOIN release AS r ON r.id = i.live LEFT JOIN shown AS s ON s.item "
+			"= " SHOWN_ROW("i") "WHERE i.live IS NOT NULL AND i.live < ? ");
 	} else {
 		SELECT_ADD(sel,
 			"FROM standing AS n JOIN release AS r ON r.id = n.release JOIN item AS i ON i.id = "
-			"n.item WHERE n.kind = ? AND n.release < ? ");
+			"n.item LEFT JOIN shown AS s ON s.item = " SHOWN_ROW(
+				"i") "WHERE n.kind = ? AND n.release < ? ");
 		select_int(sel, filter->state == LIST_CORRECTED ? STANDING_CORRECTED : STANDING_RETRACTED);
 	}
 	select_int(sel, filter->before ? filter->before : INT64_MAX);
@@ -27,7 +29,9 @@ static struct published published_take(struct query *q, struct arena *a)
 	struct published published = {.item = take_int(q)};
 	published.release = take_int(q);
 	published.at = take_int(q);
-	published.first = take_int(q);
+	published.corrected = take_int(q);
+	published.shown.release = take_int(q);
+	published.shown.gone = take_int(q);
 	published.waits = take_int(q);
 	published.note = take_str(q, a);
 	published.face = face_take(q, a);
@@ -39,7 +43,9 @@ bool store_list_published(struct store *s, struct arena *a, const struct publish
 {
 	struct select sel;
 	select_begin(&sel, s);
-	SELECT_ADD(&sel, "SELECT i.id, r.id, r.at, r.published, " SQL_IS_UPDATE("i.") ", r.note, ");
+	SELECT_ADD(&sel,
+		"SELECT i.id, r.id, r.at, r.corrected, "
+		"s.release, s.gone, " SQL_IS_UPDATE("i.") ", r.note, ");
 	SELECT_ADD(&sel, FACE_COLUMNS("r.") " ");
 	add_releases(&sel, filter);
 	if (filter->section != SECTION_NONE) {

@@ -1,6 +1,7 @@
 #include "store/log.h"
 
 #include "store/decision_row.h"
+#include "store/shown_row.h"
 
 /* ?1 before, ?2 and ?3 days, ?4 how many. */
 #define IN_PAGE "WHERE d.id < ?1 AND (?2 IS NULL OR d.at >= ?2) AND (?3 IS NULL OR d.at < ?3) "
@@ -65,13 +66,12 @@ bool store_log_last(struct store *s, struct arena *a, const struct log_last *whi
 	struct query q CLEANUP_QUERY = QUERY(s,
 		DECISIONS "WHERE d.editor = ?1 AND d.automatic = 0 AND d.id < ?2 AND d.id > coalesce("
 				  "(SELECT id FROM decision WHERE editor = ?1 AND automatic = 0 AND id < ?2 "
-				  "ORDER BY id DESC LIMIT 1 OFFSET ?5), 0) "
-				  "AND NOT (d.verb = ?4 AND d.at <= ?3) AND " DECISION_STANDS(
+				  "ORDER BY id DESC LIMIT 1 OFFSET ?4), 0) "
+				  "AND NOT (?3 AND " SHOWN_DECISION("d") ") AND " DECISION_STANDS(
 					  "d") "AND " IS_LAST "ORDER BY d.id DESC LIMIT 1");
 	bind_str(&q, which->editor);
 	bind_int(&q, which->before ? which->before : INT64_MAX);
-	bind_int(&q, which->approved_upto);
-	bind_int(&q, VERB_APPROVE);
+	bind_int(&q, which->unseen);
 	bind_int(&q, which->look ? which->look : INT64_MAX);
 	return decision_take_one(&q, a, out, found, err);
 }

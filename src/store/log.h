@@ -24,9 +24,9 @@ bool store_log_actors(struct store *s, struct arena *a, struct actors *out, stru
 /* Which decision of an editor is looked for. */
 struct log_last {
 	struct str editor;
-	int64_t before;        /* rows with a smaller id; 0: from the newest */
-	int64_t approved_upto; /* approvals up to this time are passed over; NO_TIME: none are */
-	long look;             /* at most so many of the editor's rows are looked at; 0: all */
+	int64_t before; /* rows with a smaller id; 0: from the newest */
+	bool unseen;    /* those whose effect readers have seen are passed over */
+	long look;      /* at most so many of the editor's rows are looked at; 0: all */
 };
 /* The last one that can be taken back: not undone, and nobody decided on its items since. *found is
  * false when there is none. */

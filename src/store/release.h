@@ -12,29 +12,39 @@ bool store_release_live(struct store *s, struct arena *a, enum section section, 
 /* One release. */
 bool store_release_get(struct store *s, struct arena *a, int64_t id, struct release *out,
 	bool *found, struct err *err) MUST_USE;
-/* What an approval of the item as it stands (with any words of an editor over it) would make live
- * at `at`: for the preview, which is the published form to the byte. */
-bool store_release_preview(struct store *s, struct arena *a, const struct item *item, int64_t at,
-	struct release *out, struct err *err) MUST_USE;
 /* A face to be frozen as a release of an item. */
 struct release_seed {
-	const struct item *item; /* its id, live release and topics are read */
+	const struct item *item; /* its id, tag and live release are read */
 	const struct face *face;
+	struct strs topics; /* slugs of those on whose pages it is to stand (item/filing.h) */
 	struct str
 		note; /* what readers are told of the change; empty: what they were told last stands */
 	int64_t at;
 	bool automatic; /* approved by its source */
 };
-/* The new release keeps the day on which readers saw the item first, if they did. */
+/* What store_release_add would make live, for the preview, which is the published form to the byte.
+ */
+bool store_release_preview(struct store *s, struct arena *a, const struct release_seed *seed,
+	struct release *out, struct err *err) MUST_USE;
+/* An item that readers have seen keeps the day since when they know it, whatever became of it
+ * meanwhile, and, while it is live, what they were told of the last change; any other is published
+ * as of `at`. */
 bool store_release_add(
 	struct store *s, const struct release_seed *seed, int64_t *id, struct err *err) MUST_USE;
 /* The same words once more, for this item, as of `at`. */
 bool store_release_copy(
 	struct store *s, int64_t from, int64_t item, int64_t at, int64_t *id, struct err *err) MUST_USE;
+/* Releases of an older version, which noted no topics: at most `limit`, by their number. */
+bool store_release_unfiled(
+	struct store *s, struct arena *a, long limit, struct releases *out, struct err *err) MUST_USE;
+/* Notes the topics of such a release, once. */
+bool store_release_file(struct store *s, int64_t id, struct strs topics, struct err *err) MUST_USE;
+
 /* Aliases: items that were merged away after they had been released, and the item that stands for
  * them now (for their old pages). */
 struct alias {
 	int64_t from, to;
+	int64_t merge; /* the decision that joined them */
 };
 struct aliases {
 	struct alias *v;

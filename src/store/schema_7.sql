@@ -86,3 +86,64 @@ INSERT INTO missing_record (source, native, since, times, told)
 -- taken is free again at once.
 ALTER TABLE source ADD COLUMN lease_owner TEXT NOT NULL DEFAULT '';
 ALTER TABLE job ADD COLUMN lease_owner TEXT NOT NULL DEFAULT '';
+
+-- == What readers saw ==
+-- The decision that took the item from readers, once a publication has told them. NULL: they see
+-- it.
+ALTER TABLE shown ADD COLUMN gone INTEGER REFERENCES decision(id);
+CREATE INDEX shown_tag ON shown(tag, release);
+DROP TRIGGER decision_kept;
+-- The release that the decision made live; NULL: none.
+ALTER TABLE decision ADD COLUMN release INTEGER REFERENCES release(id);
+-- 1: it took from readers what was live.
+ALTER TABLE decision ADD COLUMN takes INTEGER NOT NULL DEFAULT 0;
+-- Decisions so far: a release was made at the time of its decision (approve, edit, merge); a merge
+-- or a withdrawal took something, if that was shown; readers were told by the last publication.
+UPDATE decision SET release = (SELECT min(r.id) FROM release AS r
+	WHERE r.item = decision.item AND r.at = decision.at) WHERE verb IN (1, 4, 5);
+UPDATE decision SET takes = 1 WHERE verb IN (5, 8);
+CREATE TRIGGER decision_kept BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision cannot be changed'); END;
+UPDATE shown SET gone = (SELECT max(d.id) FROM decision AS d
+	WHERE shown.item IN (d.item, d.other) AND d.verb IN (5, 8, 9)
+		AND d.at <= (SELECT CAST(value AS INTEGER) FROM note WHERE name = 'published'))
+	WHERE (SELECT i.live FROM item AS i WHERE i.id = shown.item) IS NULL;
+
+-- == Topics of releases ==
+-- `topics` holds all topics on whose pages a release was approved; '' for none. NULL: a release of
+-- an older version, which is filed once, by the configuration (item/filing.h).
+DROP TRIGGER release_kept;
+-- Whether it changed after readers saw it first.
+ALTER TABLE release ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0;
+UPDATE release SET corrected = at > published;
+CREATE INDEX release_unfiled ON release(id) WHERE topics IS NULL;
+CREATE TRIGGER release_kept BEFORE UPDATE ON release
+WHEN NOT (old.topics IS NULL AND new.topics IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END;
+DROP TRIGGER standing_update;
+CREATE TRIGGER standing_update AFTER UPDATE OF live ON item
+	WHEN coalesce(old.live, 0) <> coalesce(new.live, 0)
+BEGIN
+	DELETE FROM standing WHERE item = new.id;
+	INSERT INTO standing (kind, release, item)
+		SELECT 1, r.id, new.id FROM release AS r WHERE r.id = new.live AND r.corrected = 1;
+	INSERT INTO standing (kind, release, item)
+		SELECT 2, r.id, new.id FROM release AS r WHERE r.id = new.live AND r.retracted = 1;
+END;
+
+-- == Topics ==
+-- Every topic that the configuration ever had, as it was called last. A slug that was renamed
+-- leads to the new one: its page says so, and what was filed under it is found under the new one.
+CREATE TABLE topic (
+	slug     TEXT PRIMARY KEY,
+	title    TEXT NOT NULL,
+	match    TEXT NOT NULL,                      -- its expression; '': none
+	moved_to TEXT NOT NULL DEFAULT ''            -- the slug that it has now; '': it has this one
+) STRICT, WITHOUT ROWID;
+
+-- What of the configuration the items were judged by: a fingerprint of 'topics', and of each
+-- 'source NAME'. A change of it reaches the items that are there.
+CREATE TABLE configured (
+	what        TEXT PRIMARY KEY,
+	fingerprint TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "item/catalog.h"
+#include "item/configured.h"
 #include "work/visit.h"
 
 enum { LOOK_MS = 1000 };
@@ -44,7 +45,8 @@ bool work_visit(
 		.meanwhile = w->only_visits ? NULL : publish_meanwhile,
 		.user = w};
 	w->look_at = 0;
-	return run_sources(w->site, w->store, &options, report, err);
+	return item_configured(w->site, w->store, w->now, w->stop, err) &&
+		run_sources(w->site, w->store, &options, report, err);
 }
 
 bool work_sources(struct work *w, struct strs names)

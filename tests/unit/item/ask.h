@@ -1,5 +1,6 @@
-/* ask: short words for the decisions that the tests make. Each is one item_decide on a site without
- * sources. */
+/* ask: short words for the decisions that the tests make. Each is one item_decide on ASK_SITE: a
+ * site without sources and with two topics that editors alone fill, unless the test sets another.
+ */
 #ifndef TEST_ITEM_ASK_H
 #define TEST_ITEM_ASK_H
 
@@ -16,7 +17,13 @@ struct by {
 	int64_t *logged; /* may be NULL */
 };
 
-static const struct site NO_SITE;
+static struct topic ASK_TOPICS[] = {
+	{.title = {"One", 3}, .slug = {"one", 3}},
+	{.title = {"Two", 3}, .slug = {"two", 3}},
+	{.title = {"Cells", 5}, .slug = {"cells", 5}},
+};
+static const struct site NO_SOURCES = {.topics = ASK_TOPICS, .topic_count = 3};
+static const struct site *ASK_SITE = &NO_SOURCES;
 
 static inline struct by by(int64_t now)
 {
@@ -38,7 +45,7 @@ static inline bool decide(struct store *s, struct by by, const struct decision_r
 	struct decision_result *result, struct err *err)
 {
 	static struct arena kept; /* what a result holds lives as long as the tests */
-	bool well = item_decide(&NO_SITE, s, &kept, request, result, err);
+	bool well = item_decide(ASK_SITE, s, &kept, request, result, err);
 	if (by.stale && result->stale)
 		*by.stale = true;
 	if (by.logged && result->row)

@@ -2,7 +2,6 @@
  * note. */
 #include "decisions.h"
 
-#include "store/gone.h"
 #include "store/list.h"
 #include "store/schema.h"
 
@@ -11,15 +10,6 @@ static int64_t approved(struct fixture *f, const char *title, int64_t now)
 	int64_t id = item_make(f, title, 0.5);
 	OK(ask_approve(f->s, by(now), id, SECTION_NONE, STR_NONE, &f->err));
 	return id;
-}
-
-/* As a publication does. */
-static void publish(struct fixture *f, const char *now)
-{
-	struct releases live;
-	OK(store_release_live(f->s, &f->a, SECTION_NONE, 0, &live, &f->err));
-	OK(store_gone_shown(f->s, &live, &f->err));
-	OK(store_note_set(f->s, "published", str_of(now), &f->err));
 }
 
 static struct gones gone(struct fixture *f)
@@ -56,7 +46,7 @@ static void what_nobody_saw_is_not_withdrawn(void **state)
 	undo(f, id, 4);
 	assert_int_equal(gone(f).n, 0); /* nor does it leave a trace */
 	OK(ask_approve(f->s, by(5), id, SECTION_NONE, STR_NONE, &f->err));
-	publish(f, "6");
+	show_all(f);
 	REFUSED(ask_withdraw(f->s, by(7), id, STR_NONE, &f->err), "give a reason");
 	REFUSED(ask_withdraw(f->s, by(7), id, str_of(long_reason), &f->err), "at most 300");
 	assert_int_equal(item_read(f, id).state, ITEM_APPROVED);
@@ -69,7 +59,7 @@ static void a_withdrawn_item_stays_so_until_that_is_undone(void **state)
 	struct fixture *f = *state;
 	int64_t id = approved(f, "T", 10), other = item_make(f, "O", 0.5), live = approved(f, "L", 10);
 	const struct edit words = {.set_summary = true, .summary = S("Words.")};
-	publish(f, "11");
+	show_all(f);
 	OK(ask_withdraw(f->s, by(20), id, S("It was about mice."), &f->err));
 	OK(ask_withdraw(f->s, by(21), id, S("It was about mice."), &f->err));
 	assert_string_equal(sql(f, "SELECT count(*) FROM decision WHERE verb = 8"), "1");
@@ -86,7 +76,7 @@ static void a_withdrawn_item_stays_so_until_that_is_undone(void **state)
 	assert_str(all.v[0].reason, "It was about mice.");
 	assert_str(all.v[0].release.tag, "1");
 	assert_str(all.v[0].release.face.title, "T");
-	publish(f, "25");
+	show_all(f);
 	undo(f, id, 30);
 	assert_int_equal(gone(f).n, 0);
 	assert_int_equal(item_read(f, id).state, ITEM_APPROVED);
@@ -99,7 +89,7 @@ static void an_approval_that_is_undone_after_publication_leaves_the_same_trace(v
 {
 	struct fixture *f = *state;
 	int64_t id = approved(f, "T", 10);
-	publish(f, "11");
+	show_all(f);
 	undo(f, id, 20);
 	OK(ask_reject(f->s, by(30), id, S("off topic"), &f->err));
 	undo(f, id, 40);
@@ -115,7 +105,7 @@ static void what_was_merged_into_a_withdrawn_item_is_gone_too(void **state)
 {
 	struct fixture *f = *state;
 	int64_t winner = approved(f, "W", 10), loser = approved(f, "L", 10);
-	publish(f, "11");
+	show_all(f);
 	OK(ask_merge(f->s, by(20), winner, loser, &f->err));
 	assert_int_equal(gone(f).n, 0); /* its page leads on */
 	OK(ask_withdraw(f->s, by(30), winner, S("Wrong."), &f->err));
@@ -132,9 +122,9 @@ static void a_name_that_lives_elsewhere_leads_there(void **state)
 {
 	struct fixture *f = *state;
 	int64_t winner = item_make(f, "W", 0.5), loser = approved(f, "L", 10);
-	publish(f, "11");
+	show_all(f);
 	OK(ask_merge(f->s, by(20), winner, loser, &f->err));
-	publish(f, "21");
+	show_all(f);
 	undo(f, winner, 30);
 	struct gones all = gone(f);
 	assert_int_equal(all.n, 1);
@@ -151,7 +141,7 @@ static void who_was_mailed_is_told_once(void **state)
 	int64_t mailed = approved(f, "M", 10);
 	freeze(f, "1");
 	int64_t unmailed = approved(f, "U", 11);
-	publish(f, "12");
+	show_all(f);
 	OK(ask_withdraw(f->s, by(20), mailed, S("Wrong."), &f->err));
 	OK(ask_withdraw(f->s, by(20), unmailed, S("Wrong."), &f->err));
 	assert_true(draft(f).gone.n == 1 && draft(f).gone.v[0].release.item == mailed &&
@@ -186,8 +176,11 @@ static void a_note_stays_until_another_one(void **state)
 	struct fixture *f = *state;
 	struct edit words = {.note = S("Never said.")};
 	int64_t id = item_make(f, "T", 0.5);
-	OK(ask_approve_as(f->s, by(10), id, &words, &f->err));
+	REFUSED(ask_approve_as(f->s, by(10), id, &words, &f->err), "no reader has seen item 1 yet");
+	OK(ask_approve(f->s, by(10), id, SECTION_NONE, STR_NONE, &f->err));
+	REFUSED(ask_edit(f->s, by(11), id, &words, &f->err), "no reader has seen item 1 yet");
 	assert_int_equal(live_release(f, id).note.n, 0); /* there was nothing to correct */
+	show_all(f);
 	words = (struct edit){
 		.set_summary = true, .summary = S("Right."), .note = S("The dose was wrong.")};
 	OK(ask_edit(f->s, by(20), id, &words, &f->err));
@@ -203,7 +196,7 @@ static void a_note_stays_until_another_one(void **state)
 	words = (struct edit){.note = S("By request of the authors.")}; /* a change by itself */
 	OK(ask_edit(f->s, by(40), id, &words, &f->err));
 	assert_true(live_release(f, id).noted == 40 && live_release(f, id).at == 40);
-	OK(store_note_set(f->s, "published", S("45"), &f->err));
+	show_all(f);
 	undo(f, id, 50);
 	assert_str(live_release(f, id).note, "The dose was wrong.");
 	assert_true(live_release(f, id).noted == 20 && live_release(f, id).at == 50);
@@ -220,6 +213,7 @@ static void the_same_note_by_both_is_no_conflict(void **state)
 	bool stale = false;
 	struct verdict verdict = verdict_of("T, changed", 0.5);
 	int64_t id = approved(f, "T", 10);
+	show_all(f);
 	const struct edit approval = {.note = S("Title: T → T, changed")},
 					  saved = {.set_summary = true,
 						  .summary = S("Right."),
@@ -289,7 +283,7 @@ static void each_state_has_its_list(void **state)
 	verdict.face.retracted = true;
 	OK(store_item_judge(f->s, retracted, &verdict, 0, &f->err));
 	OK(ask_approve(f->s, by(11), retracted, SECTION_NONE, STR_NONE, &f->err));
-	publish(f, "12");
+	show_all(f);
 	int64_t unseen = approved(f, "U", 13);
 	OK(ask_edit(f->s, by(14), corrected,
 		&(struct edit){.set_title = true, .title = S("C, corrected")}, &f->err));
@@ -362,6 +356,40 @@ static void an_older_store_knows_what_readers_saw(void **state)
 	assert_int_equal(gone(f).n, 1);
 }
 
+static bool is_seen(struct fixture *f, int64_t decision)
+{
+	bool seen;
+	OK(store_shown_decision(f->s, decision, &seen, &f->err));
+	return seen;
+}
+
+/* No time is compared: the clock of who publishes may be another one. */
+static void a_decision_is_seen_when_its_effect_was_shown(void **state)
+{
+	struct fixture *f = *state;
+	int64_t winner = approved(f, "W", 90), loser = approved(f, "L", 90);                  /* 1, 2 */
+	OK(ask_edit(f->s, by(91), winner, &(struct edit){.set_title = true, .title = S("V")}, /* 3 */
+		&f->err));
+	assert_false(is_seen(f, 1) || is_seen(f, 2) || is_seen(f, 3));
+	show_all(f);
+	assert_true(is_seen(f, 1) && is_seen(f, 2) && is_seen(f, 3));
+	OK(ask_merge(f->s, by(80), winner, loser, &f->err)); /* 4 */
+	assert_false(is_seen(f, 4));
+	show_all(f); /* the loser's page leads on now */
+	assert_true(is_seen(f, 4));
+	OK(ask_withdraw(f->s, by(70), winner, S("Wrong."), &f->err)); /* 5 */
+	assert_false(is_seen(f, 5));
+	undo(f, winner, 71); /* 6 */
+	assert_int_equal(live_release(f, winner).at, 91);
+	OK(ask_withdraw(f->s, by(72), winner, S("Wrong."), &f->err)); /* 7 */
+	show_all(f);
+	assert_true(is_seen(f, 7) && is_seen(f, 4));
+	undo(f, winner, 100);
+	assert_int_equal(live_release(f, winner).at, 100); /* readers saw that it was gone */
+	undo(f, winner, 101);
+	assert_int_equal(live_release(f, loser).at, 101);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -377,6 +405,7 @@ int main(void)
 		TEST(a_note_is_mailed),
 		TEST(each_state_has_its_list),
 		TEST(an_older_store_knows_what_readers_saw),
+		TEST(a_decision_is_seen_when_its_effect_was_shown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

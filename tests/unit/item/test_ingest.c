@@ -13,8 +13,8 @@
 #include "store/list.h"
 #include "store/decision.h"
 #include "store/entry.h"
-#include "store/gone.h"
 #include "store/release.h"
+#include "store/shown.h"
 #include "store/source.h"
 
 enum { NOW = 1795435200 };
@@ -249,6 +249,7 @@ static void a_changed_trial_comes_back_and_is_never_a_second_item(void **state)
 	struct releases live;
 	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
 	assert_true(str_eq(live.v[0].face.status, S("RECRUITING")));
+	assert_true(store_shown_mailed(f->store, &live, &f->err));
 	struct by later = {.editor = S("ana"), .now = NOW + 60};
 	assert_true(ask_approve(f->store, later, id, SECTION_NONE, STR_NONE, &f->err));
 	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
@@ -445,7 +446,7 @@ static void what_was_withdrawn_stays_so(void **state)
 	int64_t id = queue(f).v[0].id;
 	assert_true(ask_approve(f->store, by, id, SECTION_NONE, STR_NONE, &f->err));
 	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err) &&
-		store_gone_shown(f->store, &live, &f->err));
+		store_shown_mailed(f->store, &live, &f->err));
 	assert_true(ask_withdraw(f->store, by, id, S("Wrong."), &f->err));
 	assert_int_equal(take(f, REGISTRY, trial(&COMPLETED, "NCT99000009")).updates, 0);
 	assert_int_equal(queue(f).n, 0);

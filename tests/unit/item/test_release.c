@@ -1,5 +1,4 @@
 #include "decisions.h"
-#include "item/rejudge.h"
 
 static void approve(struct fixture *f, int64_t item, int64_t now)
 {
@@ -29,33 +28,6 @@ static void the_live_releases_are_newest_first(void **state)
 	assert_true(all.n == 2 && all.v[1].item == a);
 	all = live(f, SECTION_TRIALS, 0);
 	assert_true(all.n == 1 && all.v[0].item == c);
-}
-
-static void a_release_knows_its_sources_and_the_text_of_its_main_copy(void **state)
-{
-	struct fixture *f = *state;
-	int64_t item = item_make(f, "T", 0.5), b = source_make(f, "B"), a = source_make(f, "A");
-	static const enum entry_kind kinds[] = {ENTRY_NEWS, ENTRY_PAGE, ENTRY_TRIAL};
-	static const struct trial trial = {0};
-	static const char *const texts[] = {"news", "page", "trial"};
-	approve(f, item, 1);
-	assert_int_equal(live(f, SECTION_NONE, 0).v[0].sources.n, 0);
-	for (size_t i = 0; i < 3; i++) {
-		struct entry entry = {.kind = kinds[i],
-			.native = str_of(texts[i]),
-			.title = str_of(texts[i]),
-			.trial = kinds[i] == ENTRY_TRIAL ? &trial : NULL,
-			.text = str_of(texts[i]),
-			.published = NO_TIME,
-			.updated = NO_TIME};
-		entry_put(f, i % 2 ? a : b, item, entry);
-		OK(item_rejudge(&NO_SITE, f->s, item, &(struct reasons){0}, &f->err));
-		assert_str(live(f, SECTION_NONE, 0).v[0].text, texts[i]);
-	}
-	struct strs sources = live(f, SECTION_NONE, 0).v[0].sources;
-	assert_int_equal(sources.n, 2);
-	assert_str(sources.v[0], "A");
-	assert_str(sources.v[1], "B");
 }
 
 static void a_release_that_is_not_there_is_not_found(void **state)
@@ -143,7 +115,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_live_releases_are_newest_first),
-		TEST(a_release_knows_its_sources_and_the_text_of_its_main_copy),
 		TEST(a_release_that_is_not_there_is_not_found),
 		TEST(what_was_mailed_is_not_mailed_again),
 		TEST(a_correction_is_mailed_once),

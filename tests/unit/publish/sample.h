@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "item/filing.h"
 #include "publish/publication.h"
 
 enum { SAMPLE_RELEASES = 7, SAMPLE_DAY = 86400 };
@@ -146,7 +147,9 @@ static void sample_make(struct sample *s)
 		r->tag = str_of(tags[i]);
 		r->published = SAMPLE_TIME - SAMPLE_DAY;
 		r->at = i == 0 ? SAMPLE_TIME : r->published;
-		r->sources = (struct strs){&s->source_names[source_of[i]], 1};
+		const struct copies copies = {&(struct copy){.source = s->source_names[source_of[i]]}, 1};
+		r->topics = filing_of_face(&s->site.arena, &s->site, &(struct item){0}, &r->face, &copies);
+		r->filed = true;
 	}
 	s->mentions[0] = (struct related){
 		.item = 2, .title = S("SAMPLE Trial: Now Recruiting"), .live = true};
@@ -165,6 +168,7 @@ static void sample_free(struct sample *s)
 {
 	for (size_t i = 0; i < s->site.topic_count; i++)
 		pattern_free(s->topics[i].match);
+	arena_free(&s->site.arena);
 }
 
 /* The bytes of a rendered file; a file that is not there fails the test. */

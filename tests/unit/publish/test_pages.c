@@ -11,6 +11,12 @@
 #include "publish/view.h"
 #include "rendered.h"
 
+static void check_is(struct str text, const char *expected)
+{
+	if (!str_eq(text, str_of(expected)))
+		fail_msg("“" STR_FMT "” is not “%s”", STR_ARG(text), expected);
+}
+
 static void check_has(struct str page, const char *part)
 {
 	if (!has(page, part))
@@ -109,23 +115,35 @@ static void test_topic_parts_and_order(void **state)
 		page, "Also see: <a href=\"funding.html\">funding of transplants</a> and Elsewhere</p>");
 }
 
+/* The slugs under which the fourth release would be filed, if these sources had it. */
+static struct str filed(struct arena *a, const struct sample *s, struct strs names)
+{
+	struct copies copies = {arena_array(a, names.n, sizeof *copies.v), names.n};
+	for (size_t i = 0; i < names.n; i++)
+		copies.v[i] = (struct copy){.source = names.v[i]};
+	const struct item nobody_edited = {0};
+	return filing_titles(
+		a, &s->site, filing_of_face(a, &s->site, &nobody_edited, &s->releases[3].face, &copies));
+}
+
 static void test_source_fixes_topics(void **state)
 {
+	struct arena a CLEANUP_ARENA = {0};
 	const struct rendered *r = *state;
 	const struct sample *s = &r->sample;
-	assert_true(filing_on_topic(&s->site, &s->topics[1], &s->releases[3]));
-	assert_false(filing_on_topic(&s->site, &s->topics[0], &s->releases[3]));
-	struct release both = s->releases[3];
-	struct str names[] = {S("paper & ink"), S("papers")};
-	both.sources = (struct strs){names, 2};
-	assert_true(filing_on_topic(&s->site, &s->topics[1], &both));
-	assert_true(filing_on_topic(&s->site, &s->topics[0], &both));
-	struct str fixed[] = {S("mice")};
-	both.has_topics = true;
-	both.topics = (struct strs){fixed, 1};
-	assert_false(filing_on_topic(&s->site, &s->topics[0], &both));
-	assert_false(filing_on_topic(&s->site, &s->topics[1], &both));
-	assert_true(filing_on_topic(&s->site, &s->topics[2], &both));
+	struct str names[] = {S("paper & ink"), S("papers")}, was = S("old-mice");
+	check_is(filed(&a, s, (struct strs){names, 1}), "Funding of Transplants");
+	check_is(filed(&a, s, (struct strs){names, 2}), "Grafts & Cells, Funding of Transplants");
+	struct item edited = {.has_edited_topics = true, .edited_topics = {&was, 1}};
+	struct site renamed = s->site;
+	struct topic topics[3] = {s->topics[0], s->topics[1], s->topics[2]};
+	renamed.topics = topics;
+	const struct copies none = {0};
+	assert_int_equal(filing_of_item(&a, &renamed, &edited, &none).n, 0);
+	topics[2].was = (struct strs){&was, 1};
+	check_is(filing_of_item(&a, &renamed, &edited, &none).v[0], "mice");
+	const struct release release = {.topics = {&was, 1}};
+	check_is(filing_of_release(&a, &renamed, &release).v[0], "mice");
 }
 
 static void test_hostile_text_is_text(void **state)

@@ -55,6 +55,7 @@ static int64_t approve(struct world *w, size_t sample)
 static int setup(void **state)
 {
 	struct world *w = test_calloc(1, sizeof *w);
+	ASK_SITE = &w->sample.site;
 	struct err err;
 	snprintf(w->folder, sizeof w->folder, "/tmp/tidings-publish-XXXXXX");
 	assert_non_null(mkdtemp(w->folder));

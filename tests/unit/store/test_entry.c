@@ -1,6 +1,6 @@
 #include "../item/decisions.h"
 
-#include "store/gone.h"
+#include "store/shown.h"
 
 /* S() is no constant for a static array. */
 #define LITERAL(text) \
@@ -268,7 +268,7 @@ static void natives_are_of_items_that_are_not_rejected(void **state)
 	assert_str(natives.v[1], "queued");
 	struct releases seen;
 	OK(store_release_live(f->s, &f->a, SECTION_NONE, 0, &seen, &f->err));
-	OK(store_gone_shown(f->s, &seen, &f->err));
+	OK(store_shown_mailed(f->s, &seen, &f->err));
 	OK(ask_withdraw(f->s, by(2), live, S("Wrong."), &f->err));
 	OK(store_entry_natives(f->s, &f->a, a, &natives, &f->err));
 	assert_int_equal(natives.n, 2); /* its undoing finds what became of it meanwhile */

@@ -1,0 +1,265 @@
+#include "item/configured.h"
+
+#include "base/hash.h"
+#include "item/decide.h"
+#include "item/filing.h"
+#include "item/rejudge.h"
+#include "judge/judge.h"
+#include "store/configured.h"
+#include "store/decision.h"
+#include "store/release.h"
+#include "store/unit.h"
+
+enum { GROUP = 200 };
+
+struct configuring {
+	const struct site *site;
+	struct store *store;
+	int64_t now;
+	const volatile int *stop; /* may be NULL */
+};
+
+/* An item and what it is made of. */
+struct affected {
+	struct arena *a;
+	struct item item;
+	struct copies copies;
+};
+
+static const struct source *source_of_copy(const struct site *site, const struct copy *copy)
+{
+	return site_source(site, copy->source);
+}
+
+/* Whether a source wants it. A source that left the configuration wants what it brought. */
+static bool is_wanted(const struct site *site, const struct copies *copies)
+{
+	for (size_t i = 0; i < copies->n; i++) {
+		const struct source *source = source_of_copy(site, &copies->v[i]);
+		if (!source || judge_wanted(&copies->v[i].entry, source))
+			return true;
+	}
+	return !copies->n;
+}
+
+static const struct copy *main_copy(const struct affected *at)
+{
+	return &at->copies.v[item_main_copy(&at->copies)];
+}
+
+/* A decision of the source that speaks for the item. */
+static bool decide_by_source(const struct configuring *c, const struct affected *at,
+	struct decision_request request, struct err *err)
+{
+	struct decision_result result;
+	request.item = at->item.id;
+	request.actor = (struct actor){.name = main_copy(at)->source, .automatic = true};
+	request.now = c->now;
+	return item_decide(c->site, c->store, at->a, &request, &result, err);
+}
+
+/* Whether the item was set aside because no source wanted it, and nobody decided on it since. */
+static bool find_setting_aside(const struct configuring *c, const struct affected *at,
+	struct decision *last, bool *found, struct err *err)
+{
+	if (!store_decision_last(c->store, at->a, at->item.id, last, found, err))
+		return false;
+	*found = *found && last->verb == VERB_REJECT && last->actor.automatic &&
+		last->cause == CAUSE_UNWANTED;
+	return true;
+}
+
+static bool set_aside_or_back(
+	const struct configuring *c, const struct affected *at, bool wanted, struct err *err)
+{
+	struct decision last;
+	bool aside, waits = at->item.state == ITEM_QUEUED || at->item.state == ITEM_DEFERRED;
+	if (!wanted)
+		return !waits ||
+			decide_by_source(c, at,
+				(struct decision_request){.verb = VERB_REJECT, .cause = CAUSE_UNWANTED}, err);
+	if (at->item.state != ITEM_REJECTED)
+		return true;
+	if (!find_setting_aside(c, at, &last, &aside, err))
+		return false;
+	return !aside ||
+		decide_by_source(
+			c, at, (struct decision_request){.verb = VERB_UNDO, .decision = last.id}, err);
+}
+
+/* Of what is published editors are told once that its sources leave it out, as long as they do. */
+static bool tell_unwanted(const struct configuring *c, const struct affected *at, bool wanted,
+	struct reasons *further, struct err *err)
+{
+	struct reasons changes = {0};
+	const struct reason unwanted = {.kind = REASON_UNWANTED, .from = main_copy(at)->source};
+	if (!wanted)
+		return reason_add(at->a, further, unwanted), true;
+	for (size_t i = 0; i < at->item.changes.n; i++)
+		if (at->item.changes.v[i].kind != REASON_UNWANTED)
+			reason_add(at->a, &changes, at->item.changes.v[i]);
+	return changes.n == at->item.changes.n ||
+		store_item_set_changes(c->store, at->item.id, &changes, err);
+}
+
+static bool judge_anew(const struct configuring *c, const struct affected *at,
+	const struct reasons *further, struct err *err)
+{
+	const struct source *source = source_of_copy(c->site, main_copy(at));
+	struct rejudged now;
+	/* No source said anything: what it no longer has is missing still. */
+	const struct rejudging r = {c->site, c->store, at->a, at->item.id, &at->copies, further,
+		at->item.warnings & WARNING_MISSING};
+	if (!item_rejudge_copies(&r, &now, err))
+		return false;
+	return !now.waits || !source || !source->auto_approve ||
+		decide_by_source(c, at, (struct decision_request){.verb = VERB_APPROVE}, err);
+}
+
+static bool read_affected(
+	const struct configuring *c, int64_t id, struct affected *out, bool *is_there, struct err *err)
+{
+	if (!store_item_get(c->store, out->a, id, false, &out->item, is_there, err) ||
+		!store_entry_copies(c->store, out->a, id, &out->copies, err))
+		return false;
+	*is_there = *is_there && !out->item.merged_into && out->copies.n;
+	return true;
+}
+
+/* One of its sources was configured otherwise. */
+static bool source_changed(const struct configuring *c, int64_t id, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct affected at = {.a = &a};
+	struct reasons further = {0};
+	bool is_there;
+	if (!read_affected(c, id, &at, &is_there, err))
+		return false;
+	if (!is_there)
+		return true;
+	bool wanted = is_wanted(c->site, &at.copies);
+	return (at.item.live ? tell_unwanted(c, &at, wanted, &further, err) :
+						   set_aside_or_back(c, &at, wanted, err)) &&
+		judge_anew(c, &at, &further, err);
+}
+
+/* The topics were configured otherwise. What waits is filed when it is looked at. */
+static bool topics_changed(const struct configuring *c, int64_t id, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct affected at = {.a = &a};
+	struct release live;
+	bool is_there, found;
+	if (!read_affected(c, id, &at, &is_there, err))
+		return false;
+	if (!is_there || !at.item.live)
+		return true;
+	if (!store_release_get(c->store, &a, at.item.live, &live, &found, err))
+		return false;
+	return !found ||
+		strs_eq(filing_of_release(&a, c->site, &live),
+			filing_of_item(&a, c->site, &at.item, &at.copies)) ||
+		judge_anew(c, &at, &(struct reasons){0}, err);
+}
+
+typedef bool item_changed(const struct configuring *c, int64_t id, struct err *err);
+
+/* In groups; *done is false when it was stopped before the end. */
+static bool reach_all(const struct configuring *c, const struct ids *items, item_changed *changed,
+	bool *done, struct err *err)
+{
+	for (size_t i = 0; i < items->n;) {
+		struct unit unit;
+		bool well = true;
+		*done = !(c->stop && *c->stop);
+		if (!*done)
+			return true;
+		if (!unit_begin(&unit, c->store, err))
+			return false;
+		for (size_t end = i + GROUP; i < items->n && i < end && well; i++)
+			well = changed(c, items->v[i], err);
+		if (!unit_end(&unit, well, err))
+			return false;
+	}
+	*done = true;
+	return true;
+}
+
+/* What is noted, and whether that is another than before: nothing was noted the first time. */
+static bool compare(const struct configuring *c, struct arena *a, struct str what,
+	struct str fingerprint, bool *noted, bool *changed, struct err *err)
+{
+	struct str before;
+	bool found;
+	if (!store_configured_get(c->store, a, what, &before, &found, err))
+		return false;
+	*noted = found && str_eq(before, fingerprint);
+	*changed = found && !*noted;
+	return true;
+}
+
+static struct str fingerprint_of_source(struct arena *a, const struct source *source)
+{
+	struct strs all = {0};
+	strs_add(a, &all, source->label);
+	strs_add(a, &all, str_of(section_word(source->section)));
+	strs_add(a, &all, pattern_text(source->keep));
+	strs_add(a, &all, pattern_text(source->drop));
+	for (size_t i = 0; i < source->topics.n; i++)
+		strs_add(a, &all, source->topics.v[i]);
+	return hash_hex(a, hash_strs(all.v, all.n));
+}
+
+static struct str fingerprint_of_topics(struct arena *a, const struct site *site)
+{
+	struct strs all = {0};
+	for (size_t i = 0; i < site->topic_count; i++) {
+		strs_add(a, &all, site->topics[i].slug);
+		strs_add(a, &all, pattern_text(site->topics[i].match));
+	}
+	return hash_hex(a, hash_strs(all.v, all.n));
+}
+
+static bool look_at_source(
+	const struct configuring *c, const struct source *source, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str what = str_printf(&a, "source " STR_FMT, STR_ARG(source->name)),
+			   fingerprint = fingerprint_of_source(&a, source);
+	struct ids items = {0};
+	bool noted, changed, done;
+	if (!compare(c, &a, what, fingerprint, &noted, &changed, err))
+		return false;
+	if (noted)
+		return true;
+	if (changed && !store_configured_items(c->store, &a, source->name, &items, err))
+		return false;
+	return reach_all(c, &items, source_changed, &done, err) &&
+		(!done || store_configured_put(c->store, what, fingerprint, err));
+}
+
+static bool look_at_topics(const struct configuring *c, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str what = S("topics"), fingerprint = fingerprint_of_topics(&a, c->site);
+	struct ids items = {0};
+	bool noted, changed, done;
+	if (!compare(c, &a, what, fingerprint, &noted, &changed, err))
+		return false;
+	if (noted)
+		return true;
+	if (changed && !store_configured_live(c->store, &a, &items, err))
+		return false;
+	return reach_all(c, &items, topics_changed, &done, err) &&
+		(!done || store_configured_put(c->store, what, fingerprint, err));
+}
+
+bool item_configured(const struct site *site, struct store *store, int64_t now,
+	const volatile int *stop, struct err *err)
+{
+	const struct configuring c = {site, store, now, stop};
+	bool well = look_at_topics(&c, err);
+	for (size_t i = 0; i < site->source_count && well; i++)
+		well = look_at_source(&c, &site->sources[i], err);
+	return well;
+}

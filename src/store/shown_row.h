@@ -1,0 +1,25 @@
+/* shown_row: the table `shown` in conditions of other statements (private to store/). */
+#ifndef STORE_SHOWN_ROW_H
+#define STORE_SHOWN_ROW_H
+
+/* shown.item of the row of the item `i`: the one of its tag, by which readers know it; else its
+ * own; else the one of an item that was merged into it. NULL: readers never saw it. */
+#define SHOWN_ROW(i) \
+	"coalesce((SELECT n.item FROM shown AS n WHERE n.tag = " i \
+	".tag ORDER BY n.release DESC LIMIT 1), (SELECT n.item FROM shown AS n WHERE n.item = " i \
+	".id), (SELECT max(n.item) FROM shown AS n JOIN item AS alias ON alias.id = n.item WHERE " \
+	"alias.merged_into = " i ".id)) "
+/* Readers saw the item `i`. */
+#define SHOWN_ITEM(i) \
+	"(EXISTS (SELECT 1 FROM shown AS n WHERE n.item = " i ".id OR n.tag = " i \
+	".tag) OR EXISTS (SELECT 1 FROM shown AS n JOIN item AS alias ON alias.id = n.item WHERE " \
+	"alias.merged_into = " i ".id)) "
+/* Readers saw what the decision `d` did (a row of `decision`). */
+#define SHOWN_DECISION(d) \
+	"(EXISTS (SELECT 1 FROM item AS i, shown AS n WHERE i.id = " d ".item AND n.release >= " d \
+	".release AND (n.item = i.id OR n.tag = i.tag)) OR (" d ".takes AND (EXISTS (SELECT 1 FROM " \
+	"shown AS n WHERE n.item IN (" d ".item, " d ".other) AND n.gone >= " d ".id) OR EXISTS " \
+	"(SELECT 1 FROM edition_gone AS g WHERE g.item IN (" d ".item, " d ".other) AND " \
+	"g.decision = " d ".id)))) "
+
+#endif
