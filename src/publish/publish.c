@@ -97,6 +97,16 @@ static bool remove_topics(
 	return !gone.n || note_topics(out->a, site, (struct strs){0}, STR_NONE, out->store, err);
 }
 
+/* The authority under which the feeds are published first: `check` warns when another one would
+ * give all entries other ids. */
+static bool note_authority(
+	struct arena *a, const struct site *site, struct store *store, struct err *err)
+{
+	struct str first;
+	return store_note_get(store, a, SITE_NOTE_AUTHORITY, &first, err) &&
+		(first.n || store_note_set(store, SITE_NOTE_AUTHORITY, site->authority, err));
+}
+
 static bool write_out(
 	struct out *out, const struct site *site, const struct outputs *outputs, struct err *err)
 {
@@ -104,8 +114,9 @@ static bool write_out(
 	if (!list_gone_topics(out->a, site, out->store, &gone, err))
 		return false;
 	out_sweep(out, outputs);
-	return out_note_pages(out, outputs, err) && out_write(out, outputs, err) &&
-		out_remove_stale(out, outputs, err) && remove_topics(out, site, gone, err);
+	return note_authority(out->a, site, out->store, err) && out_note_pages(out, outputs, err) &&
+		out_write(out, outputs, err) && out_remove_stale(out, outputs, err) &&
+		remove_topics(out, site, gone, err);
 }
 
 static const char PUBLISHED_DECISION[] = "published decision";

@@ -19,6 +19,9 @@
 
 #define SITE_MARK "out/.site" /* in the site's folder */
 
+/* The store's note of the authority under which the feeds were first published. */
+#define SITE_NOTE_AUTHORITY "authority"
+
 enum { SITE_ID = 32 }; /* hexadecimal digits */
 struct site_mark {
 	struct str id;     /* empty: there is no mark */

@@ -99,7 +99,7 @@ class Order(DigestDesk):
         told = "Ana arranged the next edition of Research, just now. Nothing of yours was written"
         self.assertIn(told, text)
         lists = [
-            re.findall(r"<li>(.*?)</li>", part)
+            re.findall(r"<li[^>]*>(.*?)</li>", part)
             for part in re.findall(r"<ol>(.*?)</ol>", answer.text, re.S)
         ]
         titles = {item: self.title(item) for item in (a, b, c)}

@@ -1,0 +1,20 @@
+/* check_parts: what `tidings check` looks at beside the configuration's syntax. Inside cli/.
+ *
+ * What keeps pages from being made is an error (cli_complain). What an editor should know, though
+ * the site works, is a remark: a line of the results that begins with "!". */
+#ifndef CLI_CHECK_PARTS_H
+#define CLI_CHECK_PARTS_H
+
+#include "cli/cli.h"
+
+void check_remark(const char *fmt, ...) PRINTF(1, 2);
+
+/* The site's templates: missing, malformed, older than the program's, and what readers miss. */
+void check_templates(struct cli *cli);
+/* Values that are well formed and yet wrong: addresses of the example, a language that is none, an
+ * authority that was changed or is yet to come. */
+void check_site(struct cli *cli);
+/* Whether the store can be opened. */
+void check_store(struct cli *cli);
+
+#endif

@@ -1,0 +1,108 @@
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/pattern.h"
+#include "cli/check_parts.h"
+#include "store/site.h"
+#include "store/store.h"
+
+/* Domains that nobody can own (RFC 2606, RFC 6761). */
+static bool is_example(struct str domain)
+{
+	static const char *const ends[] = {"example.org", "example.com", "example.net", ".example"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		struct str end = str_of(ends[i]);
+		size_t at = domain.n - end.n;
+		if (domain.n >= end.n && str_ieq(str_sub(domain, at, SIZE_MAX), end) &&
+			(at == 0 || end.p[0] == '.' || domain.p[at - 1] == '.'))
+			return true;
+	}
+	return false;
+}
+
+/* "news.example.org" of "https://news.example.org:8443/desk/". */
+static struct str host_of(struct str url)
+{
+	size_t at = str_find(url, S("://"));
+	struct str host = at == STR_NOT_FOUND ? STR_NONE : str_sub(url, at + 3, SIZE_MAX);
+	for (size_t i = 0; i < host.n; i++)
+		if (host.p[i] == '/' || host.p[i] == ':')
+			return str_sub(host, 0, i);
+	return host;
+}
+
+static struct str domain_of(struct str address)
+{
+	struct str domain = address, local = str_cut(&domain, '@');
+	return domain.p ? domain : local;
+}
+
+static void check_example(const char *key, struct str value, struct str domain)
+{
+	if (is_example(domain))
+		check_remark("%s = \"" STR_FMT "\" is of the example: give an address of your own", key,
+			STR_ARG(value));
+}
+
+/* Well formed as RFC 5646 section 2.1 has it, with a primary language of ISO 639: longer ones are
+ * reserved, and nobody has registered any. */
+static void check_language(struct str language)
+{
+	struct pattern *tag = pattern_new(
+		S("^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+		  "(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*"
+		  "(?:-x(?:-[a-z0-9]{1,8})+)?$"),
+		NULL);
+	if (!pattern_find(tag, language, NULL))
+		check_remark("language = \"" STR_FMT "\" is no language tag (BCP 47), as “en” or “pt-BR”: "
+					 "browsers and screen readers do not know it",
+			STR_ARG(language));
+	pattern_free(tag);
+}
+
+/* RFC 4151 section 2.1: the date of a tag must not be in the future when the tag is made. */
+static void check_authority_date(struct cli *cli)
+{
+	struct str day = cli->site.authority;
+	struct date date;
+	str_cut(&day, ',');
+	if (date_parse_partial(day, &date) && date_to_time(date) > cli->now)
+		check_remark("authority = \"" STR_FMT
+					 "\" has a date in the future: it is to be a day when the domain was yours",
+			STR_ARG(cli->site.authority));
+}
+
+/* Feed readers know an entry by its id, which begins with the authority. */
+static void check_authority_kept(struct cli *cli)
+{
+	struct err err;
+	struct str first;
+	if (!store_note_get(cli->store, &cli->arena, SITE_NOTE_AUTHORITY, &first, &err))
+		return cli_complain(cli, &err);
+	if (first.n && !str_eq(first, cli->site.authority))
+		check_remark("authority = \"" STR_FMT "\" was \"" STR_FMT
+					 "\" when the feeds were first published: with another one every entry gets "
+					 "another id, and readers see all of them once more as new. Set it back",
+			STR_ARG(cli->site.authority), STR_ARG(first));
+}
+
+void check_site(struct cli *cli)
+{
+	const struct site *site = &cli->site;
+	struct str name = site->authority, domain = str_cut(&name, ',');
+	check_example("base_url", site->base_url, host_of(site->base_url));
+	check_example("email", site->email, domain_of(site->email));
+	check_example("authority", site->authority, domain_of(domain));
+	check_language(site->language);
+	check_authority_date(cli);
+	if (cli->store)
+		check_authority_kept(cli);
+}
+
+void check_store(struct cli *cli)
+{
+	struct err err;
+	cli->store = store_open(cli_path(cli, "tidings.db"), &err);
+	if (!cli->store)
+		check_remark("%s", err.text);
+}

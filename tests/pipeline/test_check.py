@@ -1,0 +1,128 @@
+"""`check` looks further than the syntax: templates, the store, values that are well formed and
+yet wrong. Remarks are lines that begin with "!"."""
+import os
+import re
+import unittest
+
+from pipeline import TOP, SiteTest, read, site_block, write
+
+OURS = (
+    'site { title = "Ours" base_url = "https://desk.tidings.test/" '
+    'authority = "%s" email = "desk@tidings.test" language = "%s" }\n'
+)
+
+
+class Check(SiteTest):
+    def setUp(self):
+        super().setUp()
+        self.configure_ours()
+
+    def configure_ours(self, authority="tidings.test,2026", language="en"):
+        self.configure(OURS % (authority, language))
+
+    def remarks(self, **more):
+        return [line for line in self.tidings("check", **more).splitlines() if line[0] == "!"]
+
+    def remark(self, words, **more):
+        """The only remark has these words."""
+        remarks = self.remarks(**more)
+        self.assertEqual(len(remarks), 1, remarks)
+        self.assertIn(words, remarks[0])
+        return remarks[0]
+
+    def template(self, name):
+        return f"{self.site}/templates/{name}"
+
+    def change(self, name, before, after):
+        text = read(self.template(name))
+        self.assertIn(before, text)
+        write(self.template(name), text.replace(before, after))
+
+    def test_nothing_to_remark(self):
+        self.assertEqual(self.remarks(), [])
+
+    def test_addresses_of_the_example(self):
+        self.configure(site_block("Example"))
+        remarks = "\n".join(self.remarks())
+        for key in ("base_url", "authority", "email"):
+            self.assertRegex(remarks, rf"! {key} = .* is of the example")
+        text = OURS % ("notexample.org,2026", "en")
+        self.configure(text.replace("desk.tidings.test", "example.org.tidings.test"))
+        self.assertEqual(self.remarks(), [])
+
+    def test_languages(self):
+        for language in ("en", "pt-BR", "zh-Hant-TW", "de-CH-1996", "es-419", "sr-Latn"):
+            self.configure_ours(language=language)
+            self.assertEqual(self.remarks(), [], language)
+        for language in ("english", "deutsch", "en-", "e-n", "en-u", "pt-brasil-x"):
+            self.configure_ours(language=language)
+            done = self.run_tidings("check")
+            self.assertIn("language", done.stdout + done.stderr, language)
+
+    def test_the_date_of_the_authority(self):
+        for day in ("2027", "2026-12", "2026-11-24"):
+            self.configure_ours(authority=f"tidings.test,{day}")
+            self.remark("has a date in the future")
+        for day in ("2026", "2026-11", "2026-11-23"):
+            self.configure_ours(authority=f"tidings.test,{day}")
+            self.assertEqual(self.remarks(), [], day)
+
+    def test_an_authority_that_was_changed(self):
+        self.tidings("publish")
+        self.assertEqual(self.remarks(), [])
+        self.configure_ours(authority="other.test,2026")
+        self.tidings("publish")
+        said = self.remark('authority = "other.test,2026" was "tidings.test,2026"')
+        self.assertIn("once more as new", said)
+
+    def test_the_store(self):
+        os.rename(f"{self.site}/tidings.db", f"{self.site}/aside.db")
+        self.remark("tidings.db is not there")
+        self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
+        write(f"{self.site}/tidings.db", "a letter\n" * 50)
+        self.remark("tidings.db is not a database")
+
+    def test_every_template_has_a_version(self):
+        for name in os.listdir(f"{TOP}/templates"):
+            first = read(f"{TOP}/templates/{name}").partition("\n")[0]
+            self.assertRegex(first, r"^(\{\{!|/\*) tidings template [1-9]\d* (\}\}|\*/)$", name)
+
+    def test_a_template_of_ones_own_that_shows_everything(self):
+        self.change("item-page.mustache", "<article", '<article id="ours"')
+        self.assertEqual(self.remarks(), [])
+
+    def test_a_template_that_is_older_than_the_program(self):
+        text = read(self.template("gone.mustache"))
+        write(self.template("gone.mustache"), text.partition("\n")[2])
+        now = re.search(r"tidings template (\d+)", text)[1]
+        self.remark(
+            f"templates/gone.mustache is older than the program’s (version 0, now {now})"
+        )
+
+    def test_what_readers_would_miss(self):
+        self.change("gone.mustache", "{{reason}}", "")
+        said = self.remark("templates/gone.mustache leaves out what the program’s shows: ")
+        self.assertIn("{{reason}} (why an item was withdrawn)", said)
+        # A partial of the site's own may show it.
+        self.change("gone.mustache", "{{>foot}}", "{{>why}}{{>foot}}")
+        write(self.template("why.mustache"), "{{reason}}")
+        self.assertEqual(self.remarks(), [])
+
+    def test_templates_that_are_malformed(self):
+        self.change("topic.mustache", "{{>foot}}", "{{#open}}")
+        write(self.template("own.mustache"), "one\n{{/two}}")
+        self.change("section.mustache", "{{>foot}}", "{{>absent}}")
+        done = self.run_tidings("check")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"topic\.mustache: line \d+")
+        self.assertRegex(done.stderr, r"own\.mustache: line 2")
+        self.assertRegex(done.stderr, r"absent\.mustache")
+        self.assertNotIn("is sound", done.stdout)
+
+    def test_templates_of_the_desk_that_an_older_program_left(self):
+        write(self.template("desk-queue.mustache"), "{{#broken")
+        self.remark("templates/desk-queue.mustache is not read any more")
+
+
+if __name__ == "__main__":
+    unittest.main()
