@@ -113,9 +113,7 @@ def search_xml(count, ids):
 
 
 def records_xml(*records):
-    return Answer(
-        f'<?xml version="1.0"?><PubmedArticleSet>{"".join(records)}</PubmedArticleSet>'
-    )
+    return Answer(f'<?xml version="1.0"?><PubmedArticleSet>{"".join(records)}</PubmedArticleSet>')
 
 
 def topics_xml(count, topics):

@@ -290,7 +290,9 @@ class Gone(SampleDesk):
             self.assertEqual(set(self.listed(self.page(f"/queue?state={state}"))), expected, state)
             page = self.page("/published?state=" + (state if state != "published" else ""))
             self.assertEqual(
-                {int(id) for id in re.findall(r'<a href="/item/(\d+)"><b>', page)}, expected, state
+                {int(id) for id in re.findall(r'<a href="/item/(\d+)" dir="auto"><b>', page)},
+                expected,
+                state,
             )
             self.assertIn("Nothing here", self.page(f"/published?state={state}&section=trials"))
         self.assertIn(
@@ -313,7 +315,10 @@ class Gone(SampleDesk):
             ),
         ):
             self.assertEqual(
-                [int(id) for id in re.findall(r'<a href="/item/(\d+)"><b>', self.page(path))],
+                [
+                    int(id)
+                    for id in re.findall(r'<a href="/item/(\d+)" dir="auto"><b>', self.page(path))
+                ],
                 expected,
             )
         self.assertEqual(self.waiting(self.page("/queue?state=withdrawn")), len(many))
