@@ -78,12 +78,6 @@ static json_t *json_related(const struct relateds *related)
 	return array;
 }
 
-/* What an editor calls the item's state: an update is a published item that came back. */
-static const char *state_word(const struct item *item)
-{
-	return item_is_update(item) ? "update" : item_state_word(item->state);
-}
-
 json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 {
 	struct arena *a = &cli->arena;
@@ -96,7 +90,7 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 		return NULL;
 	struct face face = item_face(item);
 	json_t *object = json_pack("{s:I, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "id",
-		(json_int_t)item->id, "state", state_word(item), "section", section_word(face.section),
+		(json_int_t)item->id, "state", item_word(item), "section", section_word(face.section),
 		"section_confidence", item_confidence_word(item->confidence), "title",
 		json_text(face.title), "url", json_text(face.url), "citation", json_text(face.citation),
 		"summary", json_text(face.summary), "summary_origin",

@@ -7,6 +7,7 @@
 #include "desk/marks.h"
 #include "desk/publication.h"
 #include "desk/page.h"
+#include "desk/words.h"
 #include "item/filing.h"
 #include "item/rejudge.h"
 #include "item/update.h"
@@ -198,7 +199,7 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 	enum publication publication;
 	bool update = item_is_update(item), due = item_is_due(item, request->now),
 		 deferred = item->state == ITEM_DEFERRED;
-	view_set(card, "state", str_of(update ? "update" : item_state_word(item->state)));
+	view_set(card, "state", str_of(item_word(item)));
 	json_object_set_new(
 		card, "decided", json_boolean(!update && item->state != ITEM_QUEUED && !due));
 	json_object_set_new(card, "settled", json_boolean(item->live && !update));

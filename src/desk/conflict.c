@@ -5,6 +5,7 @@
 #include "desk/decide.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"
+#include "desk/words.h"
 #include "item/filing.h"
 #include "render/decision.h"
 #include "render/view.h"

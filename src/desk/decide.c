@@ -3,9 +3,9 @@
 #include <assert.h>
 
 #include "base/utf8.h"
-#include "desk/card.h"
 #include "desk/publication.h"
 #include "desk/page.h"
+#include "desk/words.h"
 #include "render/decision.h"
 #include "render/view.h"
 #include "store/decision.h"
@@ -13,6 +13,19 @@
 #include "store/list.h"
 #include "store/log.h"
 #include "store/shown.h"
+
+enum verb decide_button(const struct http_request *request)
+{
+	static const struct {
+		const char *button;
+		enum verb verb;
+	} buttons[] = {{"approve", VERB_APPROVE}, {"reject", VERB_REJECT}, {"later", VERB_DEFER},
+		{"save", VERB_EDIT}};
+	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
+		if (str_eq(http_param(&request->form, "do"), str_of(buttons[i].button)))
+			return buttons[i].verb;
+	return VERB_NONE;
+}
 
 void decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
 	int64_t item, struct decision_form *out)
@@ -155,8 +168,7 @@ bool decide_next_card(
 static struct str landing(const struct http_request *request)
 {
 	struct str back = http_local_path(http_param(&request->form, "back"), S("/queue"));
-	bool saved = str_eq(http_param(&request->form, "do"), S("save")) &&
-		str_starts(back, S("/queue"));
+	bool saved = decide_button(request) == VERB_EDIT && str_starts(back, S("/queue"));
 	return decide_url(request->a, back, "item",
 		saved ? http_path_id(request) : http_param_id(&request->form, "next"));
 }

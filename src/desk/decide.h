@@ -19,6 +19,9 @@ struct decision_form {
  * well. */
 bool decide_next_card(
 	const struct http_request *request, struct http_response *response, struct str path) MUST_USE;
+/* What the button of the form that was pressed does ("do": approve, reject, later or save);
+ * VERB_NONE when the form names none of them. */
+enum verb decide_button(const struct http_request *request);
 /* Begins a decision on the item by the editor who asks, for the version that the form names. When
  * the form names none, out->seen is false: the caller must answer with decide_unseen. */
 void decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,

@@ -2,10 +2,10 @@
  */
 #include <assert.h>
 
-#include "desk/card.h"
 #include "desk/digest.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/words.h"
 #include "render/view.h"
 
 enum { HISTORY = 8 };

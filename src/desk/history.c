@@ -4,6 +4,7 @@
 
 #include "desk/decide.h"
 #include "desk/publication.h"
+#include "desk/words.h"
 #include "item/filing.h"
 #include "render/decision.h"
 #include "render/view.h"

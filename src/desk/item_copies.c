@@ -4,6 +4,7 @@
 #include "desk/publication.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/words.h"
 #include "item/catalog.h"
 #include "render/view.h"
 #include "store/list.h"

@@ -30,20 +30,6 @@ static bool until_read(const struct http_request *request, int64_t *out)
 	return *out > request->now;
 }
 
-/* What the button of the form that was pressed does; VERB_NONE when the form names none. */
-static enum verb verb_of_button(const struct http_request *request)
-{
-	static const struct {
-		const char *button;
-		enum verb verb;
-	} buttons[] = {{"approve", VERB_APPROVE}, {"reject", VERB_REJECT}, {"later", VERB_DEFER},
-		{"save", VERB_EDIT}};
-	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
-		if (str_eq(http_param(&request->form, "do"), str_of(buttons[i].button)))
-			return buttons[i].verb;
-	return VERB_NONE;
-}
-
 /* Reads a decision from the form, on one item or (0) on several. *problem becomes what the editor
  * has to put right first, or NULL. */
 static bool form_read(struct desk *desk, const struct http_request *request, int64_t item,
@@ -51,7 +37,7 @@ static bool form_read(struct desk *desk, const struct http_request *request, int
 {
 	struct decision_request *r = &out->request;
 	*problem = NULL;
-	decide_begin(desk, request, verb_of_button(request), item, out);
+	decide_begin(desk, request, decide_button(request), item, out);
 	r->reason = utf8_cut(edit_form_line(request, "reason"), 200);
 	if (r->verb == VERB_NONE)
 		*problem = "What is to be done with it?";

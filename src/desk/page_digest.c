@@ -1,10 +1,10 @@
 #include <assert.h>
 
-#include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/digest.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/words.h"
 #include "mail/links.h"
 #include "mail/test_mail.h"
 #include "render/view.h"

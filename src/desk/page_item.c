@@ -4,6 +4,7 @@
 #include "desk/publication.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/words.h"
 #include "render/view.h"
 #include "store/gone.h"
 

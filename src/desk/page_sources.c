@@ -1,6 +1,6 @@
-#include "desk/card.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/words.h"
 #include "render/view.h"
 #include "store/job.h"
 #include "store/source.h"

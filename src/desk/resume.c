@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "desk/ask.h"
+#include "desk/decide.h"
 #include "render/view.h"
 #include "web/form.h"
 #include "web/guard.h"
@@ -76,22 +77,16 @@ static struct http_request brought_request(const struct http_request *request)
 /* What the button that was pressed would have done. */
 static const char *act_of(const struct http_request *request)
 {
-	static const struct {
-		const char *word, *act;
-	} acts[] = {
-		{"approve", "Approve"},
-		{"reject", "Reject"},
-		{"later", "Put off"},
-		{"save", "Save"},
-	};
-	struct str word = http_param(&request->form, "do");
-	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
-		if (str_eq(word, str_of(acts[i].word)))
-			return acts[i].act;
-	return "Go on";
+	switch (decide_button(request)) {
+	case VERB_APPROVE: return "Approve";
+	case VERB_REJECT: return "Reject";
+	case VERB_DEFER: return "Put off";
+	case VERB_EDIT: return "Save";
+	default: return "Go on";
+	}
 }
 
-/* The form as it came (or was brought), with a button that sends it. */
+/* Shows the form as it came, or as the login carried it, with a button that sends it. */
 static bool show_form(struct desk *desk, const struct http_request *was,
 	struct http_response *response, int status, struct question question, struct err *err)
 {

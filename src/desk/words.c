@@ -1,5 +1,6 @@
+#include "desk/words.h"
+
 #include "base/date.h"
-#include "desk/card.h"
 #include "render/decision.h"
 
 struct str words_age(struct arena *a, int64_t t, int64_t now)

@@ -26,6 +26,11 @@ bool item_is_due(const struct item *item, int64_t now)
 	return item->state == ITEM_DEFERRED && item->deferred_until <= now;
 }
 
+const char *item_word(const struct item *item)
+{
+	return item_is_update(item) ? "update" : item_state_word(item->state);
+}
+
 const char *item_state_word(enum item_state state)
 {
 	static const char *const words[] = {
