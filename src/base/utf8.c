@@ -125,9 +125,12 @@ void utf8_add(struct buf *b, uint32_t c)
 	buf_add(b, (struct str){(const char *)bytes, (size_t)n});
 }
 
+/* Control characters, and the separators of lines and paragraphs, at which programs end a line that
+ * is none: of JSON Lines, of a header. */
 static bool is_control(uint32_t c)
 {
-	return (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
+	return (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0x2028 ||
+		c == 0x2029;
 }
 
 static bool is_clean(struct str s)

@@ -28,8 +28,8 @@ static inline uint32_t utf8_join_surrogates(uint32_t high, uint32_t low)
 }
 /* Appends a code point. One that Unicode does not have becomes U+FFFD. */
 void utf8_add(struct buf *b, uint32_t c);
-/* s, made safe to store and to show: malformed bytes become U+FFFD, and control characters other
- * than tab and newline become spaces. Returns s itself when nothing had to change. */
+/* s, made safe to store and to show: malformed bytes become U+FFFD; control characters other than
+ * tab and newline, U+2028 and U+2029 become spaces. Returns s itself when nothing had to change. */
 struct str utf8_clean(struct arena *a, struct str s);
 /* s for comparing words: in compatibility decomposition, case folded, without accents. "Sjögren’s"
  * becomes "sjogren’s". */

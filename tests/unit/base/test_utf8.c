@@ -77,6 +77,9 @@ static void test_clean(void **state)
 		{S("\xc2\x85\xc2\x9f"), S("  ")},
 		{S("tab\tline\n"), S("tab\tline\n")},
 		{S("\r"), S(" ")},
+		{S("a\xe2\x80\xa8"
+		   "b\xe2\x80\xa9"),
+			S("a b ")},
 		{S("x\xffy"), S("x\xef\xbf\xbdy")},
 		{S("\xe2\x82"), S("\xef\xbf\xbd")},
 	};
