@@ -88,6 +88,8 @@ static size_t sequence_length(struct byte_reference first, struct byte_reference
 /* Whether a character may begin here, to be quick about the many references that begin none. */
 static bool may_begin(struct str s)
 {
+	if (s.n < 4 || (s.p[1] != '#' && s.p[1] != 'a'))
+		return false;
 	s = str_sub(s, str_starts(s, S("&amp;")) ? 5 : 1, SIZE_MAX);
 	return str_starts(s, S("#2")) || str_starts(s, S("#1")) || str_istarts(s, S("#x")) ||
 		str_starts(s, S("acirc;"));
