@@ -4,12 +4,15 @@
  *   1. a byte order mark, or what "<" looks like in UTF-16 and UTF-32 (XML 1.0 appendix F)
  *   2. the charset parameter of the HTTP Content-Type
  *   3. the encoding of the XML declaration
- *   4. UTF-8, when the bytes are valid UTF-8 or nearly so
- *   5. what uchardet recognises
- *   6. windows-1252
- * A claim (2, 3) that the bytes contradict is passed over and reported in `fault`. Labels mean
- * what the WHATWG Encoding Standard says (section 4.2: iso-8859-1 is windows-1252). UTF-7 is never
- * used: it lets markup look like text. */
+ *   4. UTF-8, when the bytes are valid UTF-8
+ *   5. a claim (2, 3), or else UTF-8, when most characters beyond ASCII are valid in it
+ *   6. what uchardet recognises
+ *   7. windows-1252, in which pieces of UTF-8 are read as such
+ * A claim that the bytes contradict is passed over and reported in `fault`; text that is mostly
+ * UTF-8 contradicts an encoding of single bytes. Bytes that mean nothing become U+FFFD; a character
+ * that was written as two surrogates in UTF-8 (CESU-8) is read as one. Labels mean what the WHATWG
+ * Encoding Standard says (section 4.2: iso-8859-1 is windows-1252). UTF-7 is never used: it lets
+ * markup look like text. */
 #ifndef PARSE_TEXT_CHARSET_H
 #define PARSE_TEXT_CHARSET_H
 

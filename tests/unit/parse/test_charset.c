@@ -40,6 +40,23 @@ static void test_claims_and_signatures(void **state)
 			S("\xC3\xA9\xC3\xA8\xC3\xA0 \xEF\xBF\xBD \xC3\xA7\xC3\xB4"), "utf-8", true},
 		/* To glibc's iconv this is one code point beyond U+10FFFF. */
 		{S("a\0 a"), S("text/xml; charset=wchar_t"), S("a\0 a"), "utf-8", true},
+		/* A label stands when most characters are valid in it. */
+		{S("<?xml version='1.0' encoding='UTF-8'?>\xC3\xA9 \xE9 x"), STR_NONE,
+			S("<?xml version='1.0' encoding='UTF-8'?>\xC3\xA9 \xEF\xBF\xBD x"), "utf-8", true},
+		{S("<?xml version='1.0' encoding='UTF-8'?>\xC3\xA9 \xED\xA0\xBD\xED\xB8\x89"), STR_NONE,
+			S("<?xml version='1.0' encoding='UTF-8'?>\xC3\xA9 \xF0\x9F\x98\x89"), "utf-8", true},
+		{S("\x82\xA0\x82\xA2\x82\xA4\xFF\x82\xA6"), S("text/xml; charset=Shift_JIS"),
+			S("\xE3\x81\x82\xE3\x81\x84\xE3\x81\x86\xEF\xBF\xBD\xE3\x81\x88"), "cp932", true},
+		/* UTF-8 is never read as single bytes, whatever is claimed. */
+		{S("caf\xC3\xA9"), S("text/xml; charset=iso-8859-1"), S("caf\xC3\xA9"), "utf-8", true},
+		{S("\xC3\xA9\xC3\xA8 \xFF"), S("text/xml; charset=koi8-r"),
+			S("\xC3\xA9\xC3\xA8 \xEF\xBF\xBD"), "utf-8", true},
+		{S("<?xml version='1.0' encoding='UTF-8'?>\xE9t\xE9 \xFC\xF6 \x81 \xC3\xA9"), STR_NONE,
+			S("<?xml version='1.0' encoding='UTF-8'?>\xC3\xA9t\xC3\xA9 \xC3\xBC\xC3\xB6 \xC2\x81 "
+			  "\xC3\xA9"),
+			"windows-1252", true},
+		{S("\xE9t\xE9 \xFC\x81 \xC3\xA9"), S("text/xml; charset=latin1"),
+			S("\xC3\xA9t\xC3\xA9 \xC3\xBC\xC2\x81 \xC3\xA9"), "windows-1252", false},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct charset_text out;
