@@ -266,6 +266,9 @@ static bool take_page(struct visit *visit, const struct fetch_response *response
 	if (!kind_response_ok(a, response, err) ||
 		!clinicaltrials_parse(a, response->body, &studies, err))
 		return false;
+	if (studies.fault.n && !visit->warnings.n)
+		strs_add(&visit->arena, &visit->warnings,
+			str_printf(&visit->arena, "ClinicalTrials.gov sent " STR_FMT, STR_ARG(studies.fault)));
 	own->got += studies.entries.n + studies.skipped;
 	own->skipped += studies.skipped;
 	if (studies.total >= 0)

@@ -77,7 +77,7 @@ static void read_text(
 	if (!begin.n) {
 		add_not_a_feed(a, out, "The answer is empty.");
 	} else if (begin.p[0] == '{' || begin.p[0] == '[') {
-		jsonfeed_read(a, utf8_clean(a, begin), base, out);
+		jsonfeed_read(a, begin, base, out);
 	} else if (is_web_page(begin)) {
 		add_not_a_feed(a, out, "This is a web page, not a feed.");
 	} else {

@@ -8,7 +8,7 @@
 #include "parse/feed/build.h"
 #include "parse/feed/identifier.h"
 #include "parse/html/html.h"
-#include "parse/text/json_repair.h"
+#include "parse/text/json_read.h"
 
 enum { MESSAGE_MAX = 300 }; /* bytes of a service's error that are quoted */
 
@@ -197,33 +197,27 @@ static struct str jsonfeed_format(const json_t *root)
 	return str_ends(version, S("1.1")) ? S("json11") : S("json10");
 }
 
-static json_t *load_json(struct str text, json_error_t *error)
+/* What was wrong with the JSON, as errors of the feed. */
+static void add_faults(
+	struct arena *a, const struct json_reading *reading, bool read, struct feed *out)
 {
-	return json_loadb(text.p ? text.p : "", text.n, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, error);
-}
-
-/* Adds what is wrong with broken JSON to the errors, and reads what a repair leaves of it; NULL
- * when that is nothing. */
-static json_t *load_broken(
-	struct arena *a, struct str text, const json_error_t *error, struct feed *out)
-{
-	json_error_t again;
-	out->truncated = json_error_code(error) == json_error_premature_end_of_input;
+	if (!reading->fault.n)
+		return;
+	out->truncated = reading->truncated;
 	feed_add_error(a, out,
-		(struct feed_error){
-			S("json"), str_printf(a, "This is broken JSON: %s", error->text), error->line, true});
-	if (out->truncated)
+		(struct feed_error){reading->too_large ? S("limit") : S("json"),
+			str_printf(a, "This is " STR_FMT, STR_ARG(reading->fault)), reading->line,
+			!read || reading->truncated});
+	if (reading->truncated)
 		feed_add_error(a, out,
 			(struct feed_error){S("truncated"), S("the feed breaks off before its end"), 0, true});
-	return load_json(json_repair(a, text), &again);
 }
 
 void jsonfeed_read(struct arena *a, struct str text, struct str base, struct feed *out)
 {
-	json_error_t error;
-	json_auto_t *root = load_json(text, &error);
-	if (!root)
-		root = load_broken(a, text, &error, out);
+	struct json_reading reading;
+	json_auto_t *root = json_read(a, text, &reading);
+	add_faults(a, &reading, root != NULL, out);
 	if (!root)
 		return;
 	out->format = jsonfeed_format(root);

@@ -1,5 +1,5 @@
 /* jsonfeed: JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Broken JSON is repaired first, as far
- * as that is possible (json_repair.h). */
+ * as that is possible (json_read.h), and the feed's errors say so. */
 #ifndef PARSE_FEED_JSONFEED_H
 #define PARSE_FEED_JSONFEED_H
 

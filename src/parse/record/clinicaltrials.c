@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "parse/record/answer.h"
+#include "parse/text/json_read.h"
 
 /* The most that is kept: members of a list, of which no reader wants more, and bytes of a name or
  * title. */
@@ -267,10 +268,13 @@ static bool read_answer(struct arena *a, json_t *root, struct studies *out)
 
 bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
 {
-	*out = (struct studies){.total = -1};
-	struct str clean = utf8_clean(a, json); /* one bad byte must not lose a page of studies */
-	json_t *root = json_loadb(clean.n ? clean.p : "", clean.n, JSON_ALLOW_NUL, NULL);
-	bool ok = root && read_answer(a, root, out);
-	json_decref(root);
-	return ok || unexpected_answer(a, json, err);
+	struct json_reading reading; /* one bad byte or token must not lose a page of studies */
+	json_auto_t *root = json_read(a, json, &reading);
+	*out = (struct studies){.total = -1, .fault = reading.fault};
+	if (reading.too_large)
+		return err_set_kind(
+			err, ERR_SOURCE, "ClinicalTrials.gov sent " STR_FMT, STR_ARG(reading.fault));
+	if (root && !reading.truncated && !reading.misfit && read_answer(a, root, out))
+		return true;
+	return unexpected_answer(a, json, err);
 }

@@ -14,10 +14,12 @@ struct studies {
 	struct str next_page_token; /* nextPageToken; empty on the last page */
 	long total;                 /* totalCount: of all pages; -1: not given */
 	size_t skipped;             /* studies without an NCT number, which are left out */
+	struct str fault;           /* what was mended in the JSON, for people; empty: nothing was */
 };
 
 /* Reads a page or a study; what *out holds belongs to the arena. False (ERR_SOURCE) when the answer
- * is neither; an error that the service sends as text/plain or JSON is quoted. */
+ * is neither, breaks off or holds too many values (json_read.h); an error that the service sends as
+ * text/plain or JSON is quoted. */
 bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
 	MUST_USE;
 

@@ -1,18 +1,28 @@
 /* json_repair: makes broken JSON readable where that loses nothing but what is broken.
  *
- *   control characters inside a string    become a space
- *   a comma before "]" or "}"             is dropped
- *   an end that fits nothing open         is dropped
- *   a document that breaks off            is cut behind the last object of a list that is
- *                                         complete; then all that is open is closed */
+ *   found                                     becomes
+ *   half of a surrogate pair ("\ud83e")       U+FFFD
+ *   an escape that JSON has not ("\x41", "\'", "\q")
+ *                                             the character of "\x41", else what stands behind "\"
+ *   control characters inside a string        a space
+ *   a number that no double holds (1e400), that no 64 bits hold, or that is not written as
+ *   one (+1, 01, .5)                          a string
+ *   NaN, undefined and other words            null; true and false in any case are kept
+ *   a name or a string in ' or in no quotes   a string
+ *   a value or a comma that is missing        null, a comma
+ *   a comma too many                          nothing
+ *   an end that fits nothing open             nothing
+ *   a document that breaks off                is cut behind the last object of a list that is
+ *                                             complete; then all that is open is closed */
 #ifndef PARSE_TEXT_JSON_REPAIR_H
 #define PARSE_TEXT_JSON_REPAIR_H
 
 #include "base/arena.h"
 
-/* A mended copy of the text. It may still be no JSON, for example when something is wrong that is
- * not listed above. Reading stops where more than 64 lists and objects are open. Linear in the
- * text. */
-struct str json_repair(struct arena *a, struct str text);
+/* A mended copy of the text, without white space between values and without what follows the first
+ * value. Reading stops where more than 64 lists and objects are open, and the copy may then be no
+ * JSON. *whole is set when all lists and objects were closed, and each end fitted one. Linear in
+ * the text, and at most six times as long. */
+struct str json_repair(struct arena *a, struct str text, bool *whole);
 
 #endif

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "parse/record/clinicaltrials.h"
 
 static struct arena arena;
@@ -158,6 +159,30 @@ static void test_other_answers_are_quoted(void **state)
 	assert_true(strlen(err.text) < 300);
 }
 
+/* One odd token costs no study, and is noted; a page that breaks off is no page. */
+static void test_broken_json(void **state)
+{
+	(void)state;
+	read_page(
+		S("{\"studies\":[{\"x\":1e400,\"protocolSection\":{\"identificationModule\":"
+		  "{\"nctId\":\"NCT99000001\",\"briefTitle\":\"a \\ud83e \xFF b\"}}},{\"protocolSection\":"
+		  "{\"identificationModule\":{\"nctId\":\"NCT99000002\"}}}],\"nextPageToken\":\"t\"}"));
+	assert_int_equal(page.entries.n, 2);
+	assert_text(page.entries.v[0].title, "a \xEF\xBF\xBD \xEF\xBF\xBD b");
+	assert_text(page.next_page_token, "t");
+	assert_true(str_starts(page.fault, S("broken JSON: ")));
+	read_page(S("{\"studies\":[]}"));
+	assert_int_equal(page.fault.n, 0);
+	assert_refused(S("{\"studies\":[{}]]}"),
+		"ClinicalTrials.gov sent JSON that is broken or holds no studies: {\"studies\":[{}]]}");
+	struct buf bomb CLEANUP_BUF = buf_new(4 << 20);
+	buf_add(&bomb, S("{\"studies\":["));
+	for (int i = 0; i < 1000000; i++)
+		buf_add(&bomb, S("{},"));
+	buf_add(&bomb, S("{}]}"));
+	assert_refused(buf_str(&bomb), "ClinicalTrials.gov sent JSON with too many values");
+}
+
 static void test_deep_nesting_is_refused(void **state)
 {
 	(void)state;
@@ -176,6 +201,7 @@ int main(void)
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_a_city_only_for_one_place),
 		cmocka_unit_test(test_other_answers_are_quoted),
+		cmocka_unit_test(test_broken_json),
 		cmocka_unit_test(test_deep_nesting_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, teardown);

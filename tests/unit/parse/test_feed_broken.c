@@ -58,6 +58,10 @@ static const struct {
 	{S("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\", "
 	   "\"title\": \"one\"}, {\"id\": \"2\", \"ti"),
 		1, 1, "one", "", "json"},
+	{S("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": "
+	   "12345678901234567890, "
+	   "\"title\": \"cut \\ud83e\"}, {\"id\": 2, \"x\": NaN, \"title\": \"fine\"}]}"),
+		2, 2, "fine", "", "json"},
 	{S("{\"feed_url\": \"https://example.org/feed\", \"items\": [{\"id\": \"1\", \"title\": "
 	   "\"one\ntwo\",}]}"),
 		1, 1, "one two", "", "json"},

@@ -1,0 +1,59 @@
+#include "parse/text/json_read.h"
+
+#include "base/utf8.h"
+#include "parse/text/json_repair.h"
+
+/* What jansson takes for a value, in bytes, beside its text. */
+enum { OBJECT_SIZE = 256, LIST_SIZE = 144, MEMBER_SIZE = 160, VALUE_SIZE = 96 };
+
+/* The offset behind the string that begins at i. */
+static size_t string_end(struct str text, size_t i)
+{
+	for (i++; i < text.n && text.p[i] != '"'; i++)
+		i += text.p[i] == '\\';
+	return i;
+}
+
+/* About how much memory the tree of the text takes. Every value but the first of a list or an
+ * object has a comma before it, and every member has a colon. */
+static size_t tree_size(struct str text)
+{
+	size_t size = text.n;
+	for (size_t i = 0; i < text.n; i++)
+		switch (text.p[i]) {
+		case '{': size += OBJECT_SIZE; break;
+		case '[': size += LIST_SIZE; break;
+		case ':': size += MEMBER_SIZE; break;
+		case ',': size += VALUE_SIZE; break;
+		case '"': i = string_end(text, i); break;
+		default: break;
+		}
+	return size;
+}
+
+static json_t *load_text(struct str text, json_error_t *error)
+{
+	return json_loadb(text.p ? text.p : "", text.n, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, error);
+}
+
+json_t *json_read(struct arena *a, struct str text, struct json_reading *reading)
+{
+	json_error_t error;
+	text = utf8_clean(a, text);
+	*reading = (struct json_reading){0};
+	if (tree_size(text) > JSON_READ_MAX_TREE) {
+		reading->too_large = true;
+		reading->fault = S("JSON with too many values");
+		return NULL;
+	}
+	json_t *root = load_text(text, &error);
+	if (root)
+		return root;
+	reading->truncated = json_error_code(&error) == json_error_premature_end_of_input;
+	reading->fault = str_printf(a, "broken JSON: %s", error.text);
+	reading->line = error.line;
+	bool whole;
+	struct str mended = json_repair(a, text, &whole);
+	reading->misfit = !whole;
+	return load_text(mended, &error);
+}
