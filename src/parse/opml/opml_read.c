@@ -118,8 +118,8 @@ static void drop_repeated(struct arena *a, struct outlines *outlines)
 
 static const struct xml_handler HANDLER = {on_start, on_end, on_text};
 
-/* Reads with libxml2; what that one cannot save is read by the lenient engine, and the reading with
- * more feeds counts. */
+/* Reads with libxml2; what that one cannot save is read by the lenient engine, which counts unless
+ * it finds fewer feeds: libxml2 drops attributes of a broken tag. */
 static void read_list(struct reader *r, struct str text, struct xml_result *result)
 {
 	struct xml_result again;
@@ -128,7 +128,7 @@ static void read_list(struct reader *r, struct str text, struct xml_result *resu
 	if (!result->broken || result->stopped)
 		return;
 	xml_read_lenient(text, &HANDLER, &lenient, &again);
-	if (!lenient.is_opml || lenient.found.n <= r->found.n)
+	if (!lenient.is_opml || lenient.found.n < r->found.n)
 		return;
 	*r = lenient;
 	result->truncated = again.truncated;

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "parse/feed/feed.h"
+#include "parse/opml/opml_read.h"
 #include "parse/record/esearch.h"
 #include "parse/record/medlineplus.h"
 #include "parse/record/pubmed.h"
@@ -148,6 +149,16 @@ static void test_sections_that_never_end(void **state)
 	}
 }
 
+static void test_ends_of_fields(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < XML_ERROR_BETWEEN_COUNT; i++)
+		for (size_t place = 0; place < PLACES; place += 2) {
+			assert_true(survives(&RSS, describe_feed, place, XML_ERRORS_BETWEEN[i]));
+			assert_true(survives(&ATOM, describe_feed, place, XML_ERRORS_BETWEEN[i]));
+		}
+}
+
 /* Records. */
 
 static const struct pieces PUBMED = {{
@@ -237,6 +248,32 @@ static void describe_esearch(struct arena *a, struct str document, struct buf *o
 	buf_addf(out, "%ld %zu\n", search.count, search.ids.n);
 }
 
+static const struct pieces OPML = {{
+	"<?xml version='1.0'?><opml version='2.0'><head><title>A &amp; B</title></head><body>",
+	"<outline text='Group [1] &amp; more'><outline text='[1] C &amp; D' "
+	"xmlUrl='https://e.example/?a=1&amp;b=2'/>",
+	"<outline text='[after] E &lt; F' xmlUrl='https://e.example/f&amp;g'/></outline>",
+	"<outline text='[2] H &gt; I &quot;q&quot;' "
+	"xmlUrl='https://e.example/?h&amp;i'/></body></opml>",
+}};
+
+static void describe_opml(struct arena *a, struct str document, struct buf *out)
+{
+	struct outlines outlines;
+	struct err err = {0};
+	assert_true(opml_read(a, document, &outlines, &err));
+	for (size_t i = 0; i < outlines.n; i++) {
+		add_line(out, outlines.v[i].title);
+		add_line(out, outlines.v[i].xml_url);
+	}
+}
+
+static void test_opml(void **state)
+{
+	(void)state;
+	sweep(&OPML, describe_opml);
+}
+
 static void test_pubmed(void **state)
 {
 	(void)state;
@@ -261,9 +298,11 @@ int main(void)
 		cmocka_unit_test(test_rss),
 		cmocka_unit_test(test_atom),
 		cmocka_unit_test(test_sections_that_never_end),
+		cmocka_unit_test(test_ends_of_fields),
 		cmocka_unit_test(test_pubmed),
 		cmocka_unit_test(test_medlineplus),
 		cmocka_unit_test(test_esearch),
+		cmocka_unit_test(test_opml),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -162,4 +162,20 @@ static const struct str XML_ERRORS_OF_TEXT[] = {
 };
 enum { XML_ERROR_OF_TEXT_COUNT = sizeof XML_ERRORS_OF_TEXT / sizeof *XML_ERRORS_OF_TEXT };
 
+/* Ends of fields of feeds that are missing, in another case, or fit nothing open; outside a text.
+ */
+static const struct str XML_ERRORS_BETWEEN[] = {
+	S("<comments>x</Comments>"),
+	S("<comments>x"),
+	S("<comments>x<docs>y</comments></docs>"),
+	S("<comments>x</comments>y</comments>"),
+	S("</title>"),
+	S("</link></description>"),
+	S("</item>"),
+	S("</entry>"),
+	S("<comments/><comments / ></comments>"),
+	S("<comments>x</commments>"),
+};
+enum { XML_ERROR_BETWEEN_COUNT = sizeof XML_ERRORS_BETWEEN / sizeof *XML_ERRORS_BETWEEN };
+
 #endif
