@@ -33,8 +33,8 @@ static void merge_into_live(
 	long seen = form->request.version, seen_into = form->request.other_version;
 	form->request.item = keep_this ? item->id : into->id;
 	form->request.other = keep_this ? into->id : item->id;
-	form->request.version = keep_this ? seen_into : seen;
-	form->request.other_version = keep_this ? seen : seen_into;
+	form->request.version = keep_this ? seen : seen_into;
+	form->request.other_version = keep_this ? seen_into : seen;
 }
 
 bool item_copies_merge(struct desk *desk, const struct http_request *request,

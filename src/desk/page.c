@@ -144,7 +144,7 @@ static const char *status_title(int status)
 	case 403: return "Not allowed";
 	case 404: return "Not found";
 	case 405: return "Not like that";
-	case 409: return "Changed in between";
+	case 409: return "Not done";
 	case 413: return "Too much";
 	case 415: return "Not understood";
 	case 429: return "Too many tries";

@@ -34,11 +34,11 @@ route_handler people_page, people_invite, people_role, people_remove, people_pas
 route_handler page_queue, page_item, page_item_cards, page_item_preview, page_item_public,
 	page_published, digest_page, digest_html, digest_text, digest_test, digest_order, page_sources,
 	page_sources_check, page_sources_pause, page_topics, page_log, page_log_csv, page_topics_help;
-/* item_decide.c, item_copies.c: decisions */
-route_handler item_decide_one, item_decide_batch, item_decide_undo, item_copies_merge,
-	item_copies_split, item_copies_distinct, item_copies_duplicate;
-/* item_withdraw.c: withdrawing */
-route_handler item_withdraw;
+/* post.c, item_copies.c: decisions */
+route_handler post_decide, post_batch, post_undo, item_copies_merge, item_copies_split,
+	item_copies_distinct, item_copies_duplicate;
+/* post_withdraw.c: withdrawing */
+route_handler post_withdraw;
 /* operate.c: health, metrics, style and script */
 route_handler operate_health, operate_metrics, operate_asset;
 

@@ -1,7 +1,7 @@
 /* Approve: readers may see the item, as it stands now with the editor's words over it. It makes the
  * item's live release, and nothing else: every publication shows the live releases, so there is
  * nothing to ask for and nobody to tell. */
-#include "item/deciding.h"
+#include "item/verb.h"
 #include "item/filing.h"
 #include "store/release.h"
 
@@ -20,7 +20,7 @@ static bool live_agrees(
 	return true;
 }
 
-bool decide_approve(struct deciding *d, struct err *err)
+bool verb_approve(struct deciding *d, struct err *err)
 {
 	struct strs topics;
 	bool agrees;

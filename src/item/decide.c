@@ -2,9 +2,9 @@
 
 #include <assert.h>
 
-#include "item/deciding.h"
 #include "item/filing.h"
 #include "item/rejudge.h"
+#include "item/verb.h"
 #include "store/decision.h"
 #include "store/item.h"
 #include "store/release.h"
@@ -94,10 +94,10 @@ bool deciding_rejudge(struct deciding *d, int64_t item, struct err *err)
 bool item_decide(const struct site *site, struct store *store, struct arena *a,
 	const struct decision_request *request, struct decision_result *result, struct err *err)
 {
-	static bool (*const decide[VERB_END])(struct deciding * d, struct err * err) = {
-#define DECIDE_ROW(name, word, number) [VERB_##name] = decide_##word,
-		VERBS(DECIDE_ROW)
-#undef DECIDE_ROW
+	static bool (*const verbs[VERB_END])(struct deciding * d, struct err * err) = {
+#define VERB_ROW(name, word, number) [VERB_##name] = verb_##word,
+		VERBS(VERB_ROW)
+#undef VERB_ROW
 	};
 	struct unit unit;
 	struct deciding d = {.site = site,
@@ -111,11 +111,11 @@ bool item_decide(const struct site *site, struct store *store, struct arena *a,
 			.item = request->item,
 			.cause = request->cause,
 			.until = NO_TIME}};
-	assert(request->verb > VERB_NONE && request->verb < VERB_END && decide[request->verb]);
+	assert(request->verb > VERB_NONE && request->verb < VERB_END && verbs[request->verb]);
 	*result = (struct decision_result){0};
 	if (!unit_begin(&unit, store, err))
 		return false;
-	bool decided = decide[request->verb](&d, err);
+	bool decided = verbs[request->verb](&d, err);
 	if (unit_end(&unit, decided, err))
 		return true;
 	*result = (struct decision_result){.stale = result->stale};

@@ -1,7 +1,10 @@
 /* decide: the one door through which an item changes by a decision.
  *
- *     struct decision_request request = {.verb = VERB_APPROVE, .actor = {name}, .now = now, .item =
- * id}; struct decision_result result; if (!item_decide(site, store, a, &request, &result, err)) …
+ *     struct decision_request request = {
+ *         .verb = VERB_APPROVE, .actor = {name}, .now = now, .item = id};
+ *     struct decision_result result;
+ *     if (!item_decide(site, store, a, &request, &result, err))
+ *         …
  *
  * The command line, the desk, sources that approve by themselves: all go this way. A decision, its
  * row in the log and the new judgement of the items that it touched are written together or not at
@@ -34,9 +37,9 @@ struct decision_request {
 	struct edit edit;   /* approve, reject, defer, edit: an editor's own words, in the same row */
 	struct str reason;  /* reject (may be empty), withdraw (must not) */
 	int64_t until;      /* defer */
-	long version;       /* of the item as the editor saw it; 0: whatever stands. Merge: of `other`;
-						   split: of the item that the copy leaves */
-	long other_version; /* merge: of `item`; distinct: of `other`; 0: whatever stands */
+	long version;       /* of `item` as the editor saw it (split: of the item that the copy leaves);
+						   0: whatever stands */
+	long other_version; /* merge, distinct: of `other`; 0: whatever stands */
 	enum decision_cause cause;
 };
 
@@ -64,9 +67,9 @@ struct decision_result {
  * distinct: the two look alike and are not the same publication; nobody is asked again.
  * withdraw: readers saw the item by our own mistake, and are told that it was withdrawn and why
  *     (at most NOTE_MAX characters). Not for items that no reader has seen.
- * undo: takes back the last decision that stands. When readers saw what it did, what comes back is
- *     a new release, so that atom:updated moves. An error when there is none, or when another item
- *     of a merge or split was decided on since.
+ * undo: takes back the last decision that stands. What comes back is a new release where readers
+ *     saw something later, so that atom:updated moves, and an update where its sources said more.
+ * An error when there is none, or when another item of a merge or split was decided on since.
  *
  * False with ERR_USER for what the actor can put right, else with the kind of the failure. Texts of
  * the result are in the arena. */

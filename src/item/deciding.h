@@ -1,8 +1,5 @@
-/* deciding: one decision on its way, for the files that each make one kind of decision (private to
- * item/).
- *
- * A new verb: a line of VERBS (model/decision.h) and a file here with the function decide_WORD that
- * the line names. Nothing else in item/ or store/ changes. */
+/* deciding: one decision on its way, and what the verbs' functions share (private to item/; verb.h
+ * has those functions and says how a new one is made). */
 #ifndef ITEM_DECIDING_H
 #define ITEM_DECIDING_H
 
@@ -48,10 +45,5 @@ bool deciding_write(struct deciding *d, struct err *err) MUST_USE;
 bool deciding_log(struct deciding *d, struct err *err) MUST_USE;
 /* Judges an item anew from its copies (0: none). */
 bool deciding_rejudge(struct deciding *d, int64_t item, struct err *err) MUST_USE;
-
-#define DECIDE_FUNCTION(name, word, number) \
-	bool decide_##word(struct deciding *d, struct err *err) MUST_USE;
-VERBS(DECIDE_FUNCTION)
-#undef DECIDE_FUNCTION
 
 #endif

@@ -1,7 +1,7 @@
 /* Defer: out of the queue until a day. */
-#include "item/deciding.h"
+#include "item/verb.h"
 
-bool decide_defer(struct deciding *d, struct err *err)
+bool verb_defer(struct deciding *d, struct err *err)
 {
 	int64_t until = d->request->until;
 	if (!deciding_open(d, d->request->item, &d->item, err))

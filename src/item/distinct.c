@@ -1,8 +1,8 @@
 /* Distinct: two items look alike and are not the same publication. */
-#include "item/deciding.h"
+#include "item/verb.h"
 #include "store/pair.h"
 
-bool decide_distinct(struct deciding *d, struct err *err)
+bool verb_distinct(struct deciding *d, struct err *err)
 {
 	const struct decision_request *r = d->request;
 	struct item other;

@@ -1,6 +1,6 @@
 /* An editor's own words, by themselves or along with another decision. */
 #include "base/utf8.h"
-#include "item/deciding.h"
+#include "item/verb.h"
 #include "item/filing.h"
 #include "store/release.h"
 #include "store/shown.h"
@@ -123,7 +123,7 @@ static bool release_edited(struct deciding *d, struct err *err)
 	return topics_edited(d, &live, &face, &topics, err) && deciding_release(d, &face, topics, err);
 }
 
-bool decide_edit(struct deciding *d, struct err *err)
+bool verb_edit(struct deciding *d, struct err *err)
 {
 	if (!deciding_open(d, d->request->item, &d->item, err))
 		return false;

@@ -27,8 +27,7 @@ struct ingest {
 	bool backfill; /* the source's first run: what it brings is not news */
 	int64_t now;
 	struct ingest_counts counts;
-	struct arena
-		scratch; /* of the entry at hand: freed by the caller at the end, with ingest_end */
+	struct arena scratch; /* of the entry at hand; the caller frees it with ingest_end */
 };
 
 /* Frees what the work on entries needed. */

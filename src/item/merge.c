@@ -1,7 +1,7 @@
 /* Merge: two items are the same publication. */
 #include <assert.h>
 
-#include "item/deciding.h"
+#include "item/verb.h"
 #include "store/item.h"
 #include "store/move.h"
 #include "store/release.h"
@@ -75,7 +75,7 @@ static bool join_loser(struct deciding *d, struct item *loser, struct err *err)
 		deciding_write(d, err) && deciding_rejudge(d, d->item.id, err);
 }
 
-bool decide_merge(struct deciding *d, struct err *err)
+bool verb_merge(struct deciding *d, struct err *err)
 {
 	const struct decision_request *r = d->request;
 	struct item loser;
@@ -86,8 +86,8 @@ bool decide_merge(struct deciding *d, struct err *err)
 		return false;
 	if (loser.merged_into == r->item)
 		return true;
-	if (!deciding_open(d, r->other, &loser, err) || !deciding_saw(d, r->version, &loser, err) ||
-		!deciding_saw(d, r->other_version, &d->item, err))
+	if (!deciding_open(d, r->other, &loser, err) || !deciding_saw(d, r->version, &d->item, err) ||
+		!deciding_saw(d, r->other_version, &loser, err))
 		return false;
 	/* The undo of a merge reads the winner first, then the loser. */
 	assert(d->before.item_count == 2 && d->before.items[0].id == r->item);

@@ -1,5 +1,5 @@
 /* Reject: not for our readers; of an update: readers go on seeing what they see. */
-#include "item/deciding.h"
+#include "item/verb.h"
 #include "item/filing.h"
 #include "item/update.h"
 #include "store/release.h"
@@ -35,7 +35,7 @@ static bool decline(struct deciding *d, struct err *err)
 	return true;
 }
 
-bool decide_reject(struct deciding *d, struct err *err)
+bool verb_reject(struct deciding *d, struct err *err)
 {
 	if (!deciding_open(d, d->request->item, &d->item, err))
 		return false;

@@ -1,5 +1,5 @@
 /* Split: a copy is another publication, and becomes an item of its own. */
-#include "item/deciding.h"
+#include "item/verb.h"
 #include "item/rejudge.h"
 #include "match/match.h"
 #include "store/entry.h"
@@ -59,7 +59,7 @@ static bool copy_find(
 		err_set(err, "copy %lld is the only one of item %lld", (long long)copy, (long long)*from);
 }
 
-bool decide_split(struct deciding *d, struct err *err)
+bool verb_split(struct deciding *d, struct err *err)
 {
 	struct copies copies;
 	struct verdict verdict;

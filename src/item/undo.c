@@ -1,7 +1,7 @@
 /* Undo: takes back the last decision that stands, and is a decision itself. */
 #include <assert.h>
 
-#include "item/deciding.h"
+#include "item/verb.h"
 #include "store/decision.h"
 #include "store/item.h"
 #include "store/move.h"
@@ -124,7 +124,7 @@ static bool rejudge_all(struct deciding *d, const struct decision *last, struct 
 	return deciding_rejudge(d, last->item, err) && deciding_rejudge(d, last->other, err);
 }
 
-bool decide_undo(struct deciding *d, struct err *err)
+bool verb_undo(struct deciding *d, struct err *err)
 {
 	struct decision last;
 	bool undone = false;

@@ -1,9 +1,9 @@
 /* Withdraw: readers saw the item by our own mistake, and are told that it is gone and why. */
 #include "base/utf8.h"
-#include "item/deciding.h"
+#include "item/verb.h"
 #include "store/shown.h"
 
-bool decide_withdraw(struct deciding *d, struct err *err)
+bool verb_withdraw(struct deciding *d, struct err *err)
 {
 	struct str reason = d->request->reason;
 	struct shown shown;

@@ -1,7 +1,7 @@
 /* decision: what an editor, or a source by itself, decided about an item.
  *
  * A new verb is one line of VERBS and one file of item/ with the function that it names (see
- * item/deciding.h). The numbers are those of the store: a number that was given is never given
+ * item/verb.h). The numbers are those of the store: a number that was given is never given
  * again. */
 #ifndef MODEL_DECISION_H
 #define MODEL_DECISION_H
@@ -9,7 +9,8 @@
 #include "base/date.h"
 #include "model/item.h"
 
-/* VERB(name, number): the word of the command line and of the log is the name in lower case. */
+/* VERB(name, word, number): the word is that of the command line and of the log, and names the
+ * function verb_WORD of item/ (item/verb.h); the number is that of the store. */
 #define VERBS(VERB) \
 	VERB(APPROVE, approve, 1) \
 	VERB(REJECT, reject, 2) \

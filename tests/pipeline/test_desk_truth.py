@@ -53,6 +53,25 @@ class Undo(TwoEditors):
         self.assertIn("Rejected", text)
         self.assertEqual(self.ana.post("/undo", {}).status, 403)
 
+    def test_what_cannot_be_done_is_not_said_to_have_changed(self):
+        paper = self.item(PAPER)
+        for unknown in (999, "x", -1):
+            answer = self.ana.post("/undo", {"decision": unknown})
+            self.assertEqual(answer.status, 404)
+            self.assertIn("There is no such decision.", answer.text)
+        self.decide(paper, "approve")
+        form = {**self.form(paper, self.ana), "do": "later"}
+        answer = self.ana.post(f"/item/{paper}/decide", form)
+        self.assertEqual(answer.status, 409)
+        self.assertIn("is published and cannot wait", answer.text)
+        self.assertIn("<h1>Not done</h1>", answer.text)
+        row = self.rows("SELECT max(id) FROM decision")[0][0]
+        self.press(self.ana, "/undo", {"decision": row})
+        answer = self.ana.post("/undo", {"decision": row + 1})
+        self.assertEqual(answer.status, 409)
+        self.assertIn("took a decision back itself", answer.text)
+        self.assertEqual(self.rows("SELECT max(id) FROM decision"), [(row + 1,)])
+
     def test_undo_goes_past_what_was_published_or_overruled(self):
         ids = self.listed(self.page("/queue"))[:4]
         self.decide(ids[0], "reject")

@@ -3,10 +3,24 @@ import test from 'node:test';
 import { plain, rules } from './desk_rules.mjs';
 
 test('a reply with a token renews it once; then what the server says stands', () => {
-	assert.equal(rules.replyMeaning(false, { csrf: 't', error: 'old' }, undefined), 'renew');
-	assert.equal(rules.replyMeaning(false, { csrf: 't', error: 'old' }, true), 'refused');
-	assert.equal(rules.replyMeaning(true, { decision: 4 }, undefined), 'done');
-	assert.equal(rules.replyMeaning(false, { error: 'changed' }, undefined), 'refused');
+	assert.equal(rules.replyMeaning(403, { csrf: 't', error: 'old' }, undefined), 'renew');
+	assert.equal(rules.replyMeaning(403, { csrf: 't', error: 'old' }, true), 'refused');
+	assert.equal(rules.replyMeaning(200, { decision: 4 }, undefined), 'done');
+	assert.equal(rules.replyMeaning(409, { error: 'changed' }, undefined), 'refused');
+});
+
+test('a server that failed, or another that answers for it, refused nothing', () => {
+	assert.equal(rules.replyMeaning(500, { error: 'See the log.' }, undefined), 'lost');
+	assert.equal(rules.replyMeaning(502, undefined, undefined), 'lost');
+	assert.equal(rules.replyMeaning(200, undefined, undefined), 'lost');
+	assert.deepEqual(plain(rules.lostReply({ error: 'See the log.' })),
+		{ error: 'See the log.', lost: true });
+	assert.match(rules.lostReply(undefined).error, /nothing is done twice\.$/);
+});
+
+test('an undo that was lost is asked for again, a refused one is not', () => {
+	assert.deepEqual(plain(rules.afterFailedUndo([5, 7], rules.lostReply(undefined))), [5, 7]);
+	assert.deepEqual(plain(rules.afterFailedUndo([5, 7], { error: 'Not yours.' })), [5]);
 });
 
 test('a refusal keeps its own words, and what it offers', () => {

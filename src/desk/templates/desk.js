@@ -81,12 +81,20 @@ const deskRules = (() => {
 
 	/*
 	 * What the reply to a request means: "renew" (the editor logged in again in another window:
-	 * take over the new session's token and send the request once more), "done" or "refused".
+	 * take over the new session's token and send the request once more), "done", "refused", or
+	 * "lost": the server failed, or something between answered for it (reply is undefined when it
+	 * is no JSON), so nobody knows whether it was done.
 	 */
-	const replyMeaning = (ok, reply, sentAgain) => {
+	const replyMeaning = (status, reply, sentAgain) => {
+		if (!reply || status >= 500) return 'lost';
 		if (reply.csrf && !sentAgain) return 'renew';
-		return ok ? 'done' : 'refused';
+		return status < 300 ? 'done' : 'refused';
 	};
+	const lostReply = reply => ({
+		error: reply?.error || 'The server did not answer as expected, so this may not be saved. ' +
+			'Try again: nothing is done twice.',
+		lost: true,
+	});
 
 	/* What is said of a request that failed. A refusal carries its own "error"; all else is a
 	 * connection that broke, so nobody knows whether the server did it ("lost"). */
@@ -107,13 +115,16 @@ const deskRules = (() => {
 		const rest = own.slice(0, -1);
 		return rest.length || !previous ? rest : [previous];
 	};
+	/* A refused undo is not asked for again. One that was lost is: perhaps it was never made. */
+	const afterFailedUndo = (own, failure) => failure.lost ? own : own.slice(0, -1);
 	const undoFields = (csrf, own) => own.length ? { csrf, decision: own.at(-1) } : { csrf };
 
 	const decisionText = (verb, title) => `${DONE[verb]} “${title.slice(0, TITLE_LENGTH)}”`;
 
 	return {
 		ACTIONS, isTextField, keyMeaning, prefixAfter, neighbour, cardsToFetch, needsRows,
-		listAddress, replyMeaning, failureOf, afterDecision, afterUndo, undoFields, decisionText,
+		listAddress, replyMeaning, lostReply, failureOf, afterDecision, afterUndo, afterFailedUndo,
+		undoFields, decisionText,
 	};
 })();
 
@@ -173,10 +184,10 @@ if (typeof document !== 'undefined') (() => {
 	const send = async (url, body, sentAgain) => {
 		const headers = { 'X-Desk': 'script' };
 		const response = await fetch(url, { method: 'POST', body, headers });
-		const reply = await response.json()
-			.catch(() => ({ error: 'The server did not answer as expected.' }));
-		const meaning = rules.replyMeaning(response.ok, reply, sentAgain);
+		const reply = await response.json().catch(() => undefined);
+		const meaning = rules.replyMeaning(response.status, reply, sentAgain);
 		if (meaning === 'done') return reply;
+		if (meaning === 'lost') throw rules.lostReply(reply);
 		if (meaning === 'refused') throw reply;
 		every('input[name=csrf]').forEach(input => { input.value = reply.csrf; });
 		body.set('csrf', reply.csrf);
@@ -337,8 +348,7 @@ if (typeof document !== 'undefined') (() => {
 	const bringBack = ({ card, row, parent, after, wasUnsaved }) => {
 		parent.insertBefore(row, after?.parentNode === parent ? after : null);
 		addToCount(1);
-		every('#list .current').forEach(other => other.classList.remove('current'));
-		row.classList.add('current');
+		markRow(row);
 		if (wasUnsaved) unsaved.set(card.dataset.id, card);
 		placeCard(card);
 	};
@@ -400,7 +410,7 @@ if (typeof document !== 'undefined') (() => {
 		return openRow(row);
 	};
 	const undoRefused = failure => {
-		if (!failure.lost) ownDecisions = ownDecisions.slice(0, -1);
+		ownDecisions = rules.afterFailedUndo(ownDecisions, failure);
 		showProblem(failure.error);
 	};
 	const undo = () => list

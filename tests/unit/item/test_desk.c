@@ -35,10 +35,10 @@ static void test_stale_decisions(void **state)
 	STALE(ask_reject(f->s, seen("ben", 1, &stale), 1, S("advert"), &f->err));
 	STALE(ask_defer(f->s, seen("ben", 1, &stale), 1, 900, &f->err));
 	item_make(f, "Another", 1);
-	STALE(ask_merge(f->s, seen("ben", 1, &stale), 2, 1, &f->err));
 	struct by both = seen("ben", 1, &stale);
-	both.other_version = 1;
 	STALE(ask_merge(f->s, both, 1, 2, &f->err)); /* the winner is the one that moved on */
+	both.other_version = 1;
+	STALE(ask_merge(f->s, both, 2, 1, &f->err)); /* the loser is */
 	STALE(ask_distinct(f->s, both, 2, 1, &f->err));
 	STALE(ask_distinct(f->s, both, 1, 2, &f->err));
 	assert_str(item_read(f, 1).edited_summary, "Theirs.");
@@ -58,7 +58,8 @@ static void test_same_decision_by_both(void **state)
 		OK(ask_approve(f->s, by, 1, SECTION_TRIALS, S("Words."), &f->err));
 		OK(ask_reject(f->s, by, 2, S("advert"), &f->err));
 		OK(ask_defer(f->s, by, 3, 900, &f->err));
-		OK(ask_merge(f->s, by, 1, 4, &f->err));
+		const struct by of_other = {.editor = by.editor, .now = 50, .other_version = 1};
+		OK(ask_merge(f->s, of_other, 1, 4, &f->err));
 		OK(ask_edit(f->s, by, 5, &(struct edit){.set_title = true, .title = S("Words.")}, &f->err));
 	}
 	assert_false(stale);
@@ -335,7 +336,7 @@ static void test_jobs_that_are_done_once(void **state)
 	struct fixture *f = *state;
 	struct job job, other;
 	bool found;
-	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 100, &f->err));
+	OK(store_job_ask(f->s, JOB_TRIAL_MAIL, S("news 1"), S("ada"), 100, &f->err));
 	OK(store_job_take(f->s, &f->a, (struct lease){100, 60}, &job, &found, &f->err));
 	assert_true(found && !job.begun);
 	OK(store_job_begin(f->s, &job, (struct lease){150, 600}, &f->err));
@@ -349,10 +350,10 @@ static void test_jobs_that_are_done_once(void **state)
 	OK(store_job_later(f->s, &other, 9000, S("not now"), &f->err));
 	OK(store_job_waits(f->s, 800, &found, &f->err));
 	assert_false(found);
-	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 800, &f->err));
+	OK(store_job_ask(f->s, JOB_TRIAL_MAIL, S("news 1"), S("ada"), 800, &f->err));
 	OK(store_job_take(f->s, &f->a, (struct lease){800, 60}, &job, &found, &f->err));
 	assert_true(found && !job.begun && job.attempts == 3);
-	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 801,
+	OK(store_job_ask(f->s, JOB_TRIAL_MAIL, S("news 1"), S("ada"), 801,
 		&f->err)); /* while it is held nobody else gets it */
 	OK(store_job_take(f->s, &f->a, (struct lease){802, 60}, &other, &found, &f->err));
 	assert_false(found);

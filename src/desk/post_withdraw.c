@@ -4,7 +4,7 @@
 #include "desk/page.h"
 #include "desk/routes.h"
 
-bool item_withdraw(struct desk *desk, const struct http_request *request,
+bool post_withdraw(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision_form form;

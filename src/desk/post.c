@@ -100,7 +100,7 @@ static bool words_fit(const struct http_request *request)
 	return true;
 }
 
-bool item_decide_one(struct desk *desk, const struct http_request *request,
+bool post_decide(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision_form form;
@@ -210,7 +210,7 @@ static bool batch_answer(struct desk *desk, const struct http_request *request,
 		desk, request, response, &(struct page){"desk-batch", "Not all could be done", data}, err);
 }
 
-bool item_decide_batch(struct desk *desk, const struct http_request *request,
+bool post_batch(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct batch batch = {0};
@@ -243,9 +243,11 @@ bool item_decide_batch(struct desk *desk, const struct http_request *request,
 static bool undo_find(struct desk *desk, const struct http_request *request, struct decision *out,
 	bool *found, struct err *err)
 {
+	*found = false;
+	if (!http_param(&request->form, "decision").n)
+		return decide_last(desk, request->a, true, out, found, err);
 	int64_t id = http_param_id(&request->form, "decision");
-	return id ? store_decision_get(desk->store, request->a, id, out, found, err) :
-				decide_last(desk, request->a, true, out, found, err);
+	return !id || store_decision_get(desk->store, request->a, id, out, found, err);
 }
 
 static bool nothing_to_undo(struct desk *desk, const struct http_request *request,
@@ -295,7 +297,7 @@ static bool undone(struct desk *desk, const struct http_request *request,
 	return decide_next_card(request, response, decide_url(request->a, on, "did", row));
 }
 
-bool item_decide_undo(struct desk *desk, const struct http_request *request,
+bool post_undo(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct decision d;
@@ -304,8 +306,13 @@ bool item_decide_undo(struct desk *desk, const struct http_request *request,
 	bool found, may = false;
 	if (!undo_find(desk, request, &d, &found, err))
 		return false;
+	if (!found && http_param(&request->form, "decision").n)
+		return page_error(desk, request, response, 404, "There is no such decision.", err);
 	if (!found)
 		return nothing_to_undo(desk, request, response, err);
+	if (d.undoes)
+		return page_error(desk, request, response, 409,
+			"That took a decision back itself: decide anew instead.", err);
 	if (!d.undone && !decide_may_undo(desk, &d, &may, err))
 		return false;
 	if (!d.undone && !may)
