@@ -73,17 +73,21 @@ static bool gives_any(const struct pubmed_records *records, struct strs ids)
 	return false;
 }
 
-/* Whether an answer of nothing may stand. A single record may well be missing: it is asked for
- * again beside others that PubMed has, when we know of some. */
+/* Whether an answer of nothing may stand: the records will be asked for again beside others that
+ * PubMed has, when we know of some, and that tells. */
 static bool may_be_empty(const struct visit *visit, struct strs asked)
 {
 	const struct pubmed_visit *own = visit->own;
 	if (own->part == PUBMED_FETCH_MISSING)
 		return !own->controls.n;
-	return asked.n == 1 && visit->known.n > strs_have(visit->known, asked.v[0]);
+	bool others = own->given.n > 0;
+	for (size_t i = 0; i < visit->known.n && !others; i++)
+		others = !strs_have(asked, visit->known.v[i]) &&
+			!strs_have(own->missing, visit->known.v[i]);
+	return others;
 }
 
-/* An answer with none of several records says nothing of them: PubMed has them, and fails. */
+/* An answer with none of the records says nothing of them: PubMed lists them, and fails. */
 static bool is_trusted(
 	const struct visit *visit, const struct pubmed_records *records, struct err *err)
 {

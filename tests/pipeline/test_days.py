@@ -258,16 +258,22 @@ class Days(SiteTest):
         self.visit(RECOVERY)
         self.assertFalse([r for r in self.world.asked if "99000003" in json.dumps(r.params)])
 
-    def test_08_a_published_record_that_does_not_come(self):
-        """Two complete answers running say that it is gone, once; it takes that back by itself."""
+    def test_08_published_records_that_do_not_come(self):
+        """Two complete answers running say that they are gone, once; they take that back by
+        themselves. A new record comes meanwhile."""
         self.begin("pubmed")
         self.world.papers[99000001].mdat = "2026-11-02"
         self.world.papers[99000002].mdat = "2026-11-02"
-        self.world.ungiven.add(99000001)
+        self.world.papers[99000003] = Paper("2026-11-02", "A third paper")
+        self.world.ungiven.update((99000001, 99000002))
         self.visit(DAY_2)
-        self.assertEqual(self.queue(now=DAY_2), [])
+        self.assertEqual([item["tag"] for item in self.queue(now=DAY_2)], ["pmid/99000003"])
+        self.approve_all(DAY_2)
         self.visit(DAY_3)
-        self.assertIn(GONE, json.dumps(self.queue(now=DAY_3)))
+        told = {item["tag"]: json.dumps(item) for item in self.queue(now=DAY_3)}
+        self.assertEqual(set(told), {"pmid/99000001", "pmid/99000002"})
+        for words in told.values():
+            self.assertIn(GONE, words)
         self.approve_all(DAY_3)
         for now in (DAY_4, RECOVERY):
             self.visit(now)
