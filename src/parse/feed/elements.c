@@ -158,6 +158,7 @@ static void start_entry(struct feed_reader *r, const struct xml_tag *tag)
 		.source = r->source,
 		.object = r->object,
 		.summary_is_weak = r->summary_is_weak};
+	r->home_is_late |= feed_reader_is_rss(r) && !r->feed->home_url.n;
 	r->entry = feed_add_entry(r->a, r->feed);
 	r->source = NULL;
 	r->summary_is_weak = false;

@@ -49,6 +49,7 @@ struct feed_reader {
 	struct feed_frame frames[XML_MAX_DEPTH + 1]; /* frames[0] is what stands around the document */
 	size_t depth;                                /* of the innermost frame */
 	struct str root_name;                        /* of a document that is no feed */
+	bool home_is_late; /* an entry of RSS came before the channel's page, its links' base */
 
 	/* The records of the open containers. */
 	struct feed_entry *entry; /* NULL: none is open */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/url.h"
 #include "parse/feed/build.h"
 #include "parse/feed/elements.h"
 #include "parse/feed/reader.h"
@@ -21,26 +22,39 @@ static void add_xml_errors(struct arena *a, const struct xml_result *result, str
 typedef void xml_engine(
 	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result);
 
-/* The feed as this engine reads it. */
-static struct feed read_with(xml_engine *engine, struct arena *a, struct str text,
-	struct feed_frame outside, struct xml_result *result)
+/* Runs the engine over the document. False when the links of the entries have to be seen from the
+ * channel's page, which the channel names behind them. */
+static bool run_engine(xml_engine *engine, struct arena *a, struct str text,
+	struct feed_frame outside, struct xml_result *result, struct feed *feed)
 {
-	struct feed feed = feed_blank();
 	struct feed_reader *r = arena_new(a, struct feed_reader);
+	*feed = feed_blank();
 	*r = (struct feed_reader){
-		.a = a, .feed = &feed, .text = buf_new(FEED_MAX_TEXT), .own_text = buf_new(FEED_MAX_TEXT)};
+		.a = a, .feed = feed, .text = buf_new(FEED_MAX_TEXT), .own_text = buf_new(FEED_MAX_TEXT)};
 	r->frames[0] = outside;
 	engine(text, &FEED_ELEMENTS, r, result);
-	feed.truncated = result->truncated || result->stopped;
-	assert(feed.truncated || (r->depth == 0 && !r->entry)); /* every entry came to its end */
-	if (!feed.format.n && r->root_name.n)
-		feed_add_error(a, &feed,
+	feed->truncated = result->truncated || result->stopped;
+	assert(feed->truncated || (r->depth == 0 && !r->entry)); /* every entry came to its end */
+	if (!feed->format.n && r->root_name.n)
+		feed_add_error(a, feed,
 			(struct feed_error){S("not-a-feed"),
 				str_printf(
 					a, "This is XML, but not a feed: it begins with <%.60s>.", r->root_name.p),
 				0, true});
 	buf_free(&r->text);
 	buf_free(&r->own_text);
+	return !(r->home_is_late && url_is_web(feed->home_url));
+}
+
+/* The feed as this engine reads it. */
+static struct feed read_with(xml_engine *engine, struct arena *a, struct str text,
+	struct feed_frame outside, struct xml_result *result)
+{
+	struct feed feed;
+	if (!run_engine(engine, a, text, outside, result, &feed)) {
+		outside.base = feed.home_url;
+		(void)run_engine(engine, a, text, outside, result, &feed);
+	}
 	return feed;
 }
 
