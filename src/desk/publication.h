@@ -8,12 +8,13 @@
 
 enum publication {
 	PUBLICATION_NONE,         /* not approved */
-	PUBLICATION_WAITS,        /* approved since the last publication: nobody sees it yet (again) */
+	PUBLICATION_WAITS,        /* approved, and no reader sees it yet, or sees it again */
 	PUBLICATION_CHANGE_WAITS, /* readers see it as it was before the last approval */
-	PUBLICATION_SEEN,
+	PUBLICATION_SEEN,         /* readers see it as it was approved last */
 };
-/* `live`: the item's live release (0: none); `shown`: what readers saw of it. */
+/* By the item's live release (0: none) and what readers were shown of it last. */
 enum publication publication_of(int64_t live, struct shown shown);
+/* The same of an item; asks the store what readers were shown. */
 bool publication_find(
 	struct desk *desk, const struct item *item, enum publication *out, struct err *err) MUST_USE;
 /* "published", "not out yet"; empty for PUBLICATION_NONE. */

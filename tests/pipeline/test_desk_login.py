@@ -54,7 +54,7 @@ class Sessions(OpenDesk):
         answer = self.browser().login()
         session = next(c for c in answer.cookies() if c.startswith(f"tidings-{self.port}="))
         self.assertRegex(
-            session, r"^tidings=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+$"
+            session, r"^tidings-\d+=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+$"
         )
 
     def test_plain_http_under_another_name_takes_no_password(self):
