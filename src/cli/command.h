@@ -48,6 +48,7 @@ enum needs {
 	NEEDS_SITE = 1,   /* the configuration: cli->site */
 	NEEDS_STORE = 2,  /* the store as well: cli->store */
 	NEEDS_EDITOR = 4, /* somebody decides: takes --as EDITOR */
+	NEEDS_LONG = 8,   /* the store for a long time, with other processes */
 };
 
 struct command {

@@ -32,22 +32,42 @@ static bool read_site(struct cli *cli)
 	return true;
 }
 
+/* What the store has to know of the configuration. */
+static bool prepare_store(struct cli *cli, struct err *err)
+{
+	return topics_remember(&cli->site, cli->store, err) &&
+		filing_complete(&cli->site, cli->store, err);
+}
+
+/* A disk that takes nothing is told, and is no reason not to read. What has to be noted first is
+ * noted when it can be. */
+static bool open_store(struct cli *cli, unsigned needs)
+{
+	struct err err;
+	const char *path = cli_path(cli, "tidings.db");
+	cli->store = store_open(path, &err);
+	if (cli->store && prepare_store(cli, &err))
+		return true;
+	bool reads = err.kind == ERR_SYSTEM && !(needs & NEEDS_LONG);
+	if (reads && !cli->store)
+		cli->store = store_open_to_read(path, NULL);
+	if (reads && cli->store)
+		fprintf(stderr, "tidings: %s\n", err.text);
+	else
+		cli_complain(cli, &err);
+	return reads && cli->store;
+}
+
 /* Opens what the command needs. False, and said, when that fails. */
 static bool open_needs(struct cli *cli, const struct command *command)
 {
-	struct err err;
 	if (!(command->needs & (NEEDS_SITE | NEEDS_STORE)))
 		return true;
 	if (!read_site(cli))
 		return false;
 	if (!(command->needs & NEEDS_STORE))
 		return true;
-	cli->store = store_open(cli_path(cli, "tidings.db"), &err);
-	if (cli->store && topics_remember(&cli->site, cli->store, &err) &&
-		filing_complete(&cli->site, cli->store, &err))
-		return true;
-	cli_complain(cli, &err);
-	return false;
+	return open_store(cli, command->needs);
 }
 
 static enum status usage_error(

@@ -40,6 +40,6 @@ const struct command COMMAND_SERVE = {
 	.arguments = {.wrong = "serve goes on by itself"},
 	.options = OPTIONS,
 	.options_size = sizeof(struct desk_options),
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_STORE | NEEDS_LONG,
 	.run = serve_run,
 };

@@ -67,7 +67,11 @@ static bool sources_run(struct cli *cli, struct err *err)
 {
 	const struct sources_options *options = cli->options;
 	struct source_states all;
-	if (!run_sync(&cli->site, cli->store, &cli->arena, &all, err))
+	bool synced = run_sync(&cli->site, cli->store, &cli->arena, &all, err);
+	/* Where nothing can be written now, the sources of the last run are listed. */
+	if (!synced &&
+		((err->kind != ERR_SYSTEM && err->kind != ERR_BUSY) ||
+			!store_source_list(cli->store, &cli->arena, &all, err)))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		(options->json ? print_json : print_source)(&all.v[i], cli->now);

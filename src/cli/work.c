@@ -15,6 +15,6 @@ const struct command COMMAND_WORK = {
 	.name = "work",
 	.help = "the same for ever, until it is told to stop",
 	.arguments = {.wrong = "work goes on by itself"},
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_STORE | NEEDS_LONG,
 	.run = work_run,
 };

@@ -52,8 +52,11 @@ static const struct failure {
 static int failure_code(sqlite3 *db)
 {
 	int code = sqlite3_errcode(db) & 0xff, error = sqlite3_system_errno(db);
+	const char *path = sqlite3_db_filename(db, "main");
 	if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN)
 		return code;
+	if (path && access(path, W_OK) != 0 && errno == EROFS)
+		return SQLITE_READONLY;
 	if (error == ENOSPC || error == EDQUOT)
 		return SQLITE_FULL;
 	return error == EROFS ? SQLITE_READONLY : code;

@@ -27,6 +27,10 @@ bool store_create(const char *path, struct err *err) MUST_USE;
  * A file that is missing, empty, no store, of a newer program, of another site than FOLDER/out, or
  * older than what out/ shows (store/site.h) is an error (ERR_USER) and nothing is touched. */
 struct store *store_open(const char *path, struct err *err);
+/* The same on a disk that is full or read-only, where store_open fails with ERR_SYSTEM: what is
+ * there can be read, and what is written fails with ERR_SYSTEM. Of a full disk the store is held
+ * alone, so this is for processes that soon end. */
+struct store *store_open_to_read(const char *path, struct err *err);
 void store_close(struct store *s);
 /* Whether the open file is still the one at its path. When it is not, every change fails. */
 bool store_is_in_place(struct store *s);
