@@ -1,11 +1,11 @@
 #include "store/restore.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/sendfile.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -18,7 +18,7 @@
 #include "store/site_check.h"
 #include "store/statement.h"
 
-static const char *const ENDINGS[] = {"", "-wal", "-shm"}; /* of a store's files */
+static const char *const ENDINGS[] = {"", "-wal", "-journal", "-shm"}; /* of a store's files */
 enum { FILES = sizeof ENDINGS / sizeof *ENDINGS };
 
 static char *with_ending(struct arena *a, const char *path, const char *ending)
@@ -166,12 +166,14 @@ static bool gather(struct restore *r)
 	bool gathered = store_connect(s, r->store, NULL) && check_whole(s, r->store, NULL) &&
 		store_run(s, "PRAGMA journal_mode = DELETE", NULL);
 	store_close(s);
-	return gathered && access(with_ending(r->a, r->store, "-wal"), F_OK) != 0;
+	for (size_t i = 1; i < FILES; i++) /* SQLite says nothing when it cannot remove one */
+		gathered = gathered && access(with_ending(r->a, r->store, ENDINGS[i]), F_OK) != 0;
+	return gathered;
 }
 
 /* A store that is not sound is moved aside file by file, the main file first: killed in between,
- * the store is missing, which every command says, and never mixed with a -wal that is not its own.
- */
+ * the store is missing, which every command says, and never mixed with a -wal or -journal that is
+ * not its own. */
 static bool move_aside(const struct restore *r, const char *kept, struct err *err)
 {
 	for (size_t i = 0; i < FILES; i++) {
@@ -208,8 +210,29 @@ static bool write_mark(const struct restore *r, struct err *err)
 	return written;
 }
 
+/* The name without an ending of a store's files. */
+static struct str stem_of(struct str name)
+{
+	for (size_t i = 1; i < FILES; i++)
+		if (str_ends(name, str_of(ENDINGS[i])))
+			return str_sub(name, 0, name.n - strlen(ENDINGS[i]));
+	return name;
+}
+
+/* As nobody else works here, copies of a restore that was killed are of no use. */
+static void sweep(const char *folder)
+{
+	DIR *d = opendir(folder);
+	for (const struct dirent *entry; d && (entry = readdir(d));)
+		if (file_is_temporary(stem_of(str_of(entry->d_name))))
+			(void)unlinkat(dirfd(d), entry->d_name, 0);
+	if (d)
+		closedir(d);
+}
+
 static bool restore_locked(struct restore *r, int64_t now, struct err *err)
 {
+	sweep(r->folder);
 	return look_is_store(r->backup, err) && site_of(r->a, r->folder, r->store, &r->site, err) &&
 		make_copy(r, err) && take_place(r, now, err) && write_mark(r, err);
 }

@@ -46,6 +46,7 @@ static const struct failure {
 	{SQLITE_BUSY, ERR_BUSY, "another program is writing to it; try again in a moment"},
 	{SQLITE_FULL, ERR_SYSTEM, "the disk is full, so nothing can be written"},
 	{SQLITE_READONLY, ERR_SYSTEM, "the disk or the file is read-only, so nothing can be written"},
+	{SQLITE_CORRUPT, ERR_STORE, "the file is damaged; `tidings restore FILE` brings back a backup"},
 };
 
 /* SQLite does not tell in every place what the system told it. */

@@ -126,6 +126,23 @@ static void a_wal_that_a_killed_process_left_is_not_mixed_in(void **state)
 	}
 }
 
+/* SQLite removes its journal in silence or not at all; one that stays would be played back. */
+static void a_journal_that_stays_is_moved_aside(void **state)
+{
+	struct fixture *f = *state;
+	OK(store_note_set(f->s, "a", S("then"), &f->err));
+	const char *path = backup(f);
+	shut(f);
+	OK(file_replace(in_site(f, "tidings.db-journal/in/the/way"), S("x"), NULL, &f->err));
+	OK(file_replace(in_site(f, ".tidings-abcdef"), S("of a restore"), NULL, &f->err));
+	OK(file_replace(in_site(f, ".tidings-abcdef-wal"), S("that was killed"), NULL, &f->err));
+	struct restored out = restored(f, path);
+	assert_str(note(f), "then");
+	assert_int_equal(count(f, "tidings.db-journal"), 0);
+	assert_int_equal(count(f, ".tidings-"), 0);
+	assert_int_equal(access(str_printf(&f->a, STR_FMT "-journal", STR_ARG(out.kept)).p, F_OK), 0);
+}
+
 static void while_somebody_works_nothing_is_restored(void **state)
 {
 	struct fixture *f = *state;
@@ -246,6 +263,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_backup_takes_the_place_of_the_store),
 		TEST(a_wal_that_a_killed_process_left_is_not_mixed_in),
+		TEST(a_journal_that_stays_is_moved_aside),
 		TEST(while_somebody_works_nothing_is_restored),
 		TEST(what_is_no_backup_of_this_site_is_refused),
 		TEST(a_backup_of_a_newer_program_is_refused),
