@@ -61,14 +61,23 @@ size_t item_verdict(
 	return main;
 }
 
+/* Whether an editor declined exactly this, now or with an older version of the program. */
+static bool is_declined(const struct rejudging *r, const struct item *item, const struct face *face,
+	struct strs were, struct strs topics)
+{
+	if (!item->has_dismissed)
+		return false;
+	return hash_eq(item->dismissed, update_hash(r->a, face, were, topics)) ||
+		(strs_eq(were, topics) && hash_eq(item->dismissed, face_hash_6(face)));
+}
+
 static void describe(const struct rejudging *r, const struct item *item, const struct release *live,
 	struct reasons *out)
 {
 	const struct face face = item_face(item);
 	struct strs were = filing_of_release(r->a, r->site, live),
 				topics = filing_of_item(r->a, r->site, item, r->copies);
-	struct hash hash = update_hash(r->a, &face, were, topics);
-	if (item->has_dismissed && hash_eq(item->dismissed, hash))
+	if (is_declined(r, item, &face, were, topics))
 		return;
 	update_describe(r->a, &live->face, &face, out);
 	if (!strs_eq(were, topics))

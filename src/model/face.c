@@ -64,3 +64,14 @@ struct hash face_hash(const struct face *face)
 	fields[n++] = str_of(section_word(face->section));
 	return hash_strs(fields, n);
 }
+
+struct hash face_hash_6(const struct face *face)
+{
+	char day[TIME_TEXT];
+	struct str fields[FACE_TEXTS + 2];
+	for (enum face_text i = 0; i < FACE_TEXTS; i++)
+		fields[i] = face_text_of(face, i);
+	fields[FACE_TEXTS] = str_of(section_word(face->section));
+	fields[FACE_TEXTS + 1] = str_of(date_iso(face->date, day));
+	return hash_strs(fields, FACE_TEXTS + 2);
+}

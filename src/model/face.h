@@ -76,5 +76,7 @@ bool face_eq(const struct face *a, const struct face *b);
 bool face_text_is_news(enum face_text which);
 /* Of the section and the texts whose change is news: equal hashes, nothing to tell an editor. */
 struct hash face_hash(const struct face *face);
+/* The same as stores of version 6 and before kept it: of all texts, the section and the date. */
+struct hash face_hash_6(const struct face *face);
 
 #endif

@@ -2,6 +2,7 @@
  * note. */
 #include "decisions.h"
 
+#include "item/filing.h"
 #include "store/list.h"
 #include "store/schema.h"
 
@@ -349,6 +350,16 @@ static void an_older_store_knows_what_readers_saw(void **state)
 	assert_string_equal(
 		sql(f, "SELECT group_concat(item || ':' || release || ':' || tag, ' ') FROM shown"),
 		"1:1:1 3:3:3 4:4:4");
+	/* Its releases noted no topics, and are filed once by the configuration. */
+	struct pattern *match = pattern_new(S("^T$"), NULL);
+	struct topic topic = {.title = S("Tees"), .slug = S("tees"), .match = match};
+	const struct site site = {.topics = &topic, .topic_count = 1};
+	OK(filing_complete(&site, f->s, &f->err));
+	topic.slug = S("other");
+	OK(filing_complete(&site, f->s, &f->err));
+	assert_string_equal(
+		sql(f, "SELECT group_concat(topics) FROM release"), "tees,tees,tees,tees,tees");
+	pattern_free(match);
 	assert_int_equal(listed(f, LIST_CORRECTED), 3);
 	assert_int_equal(listed(f, LIST_RETRACTED), 3);
 	OK(ask_withdraw(f->s, by(30), 1, S("Wrong."), &f->err));

@@ -276,6 +276,59 @@ static void a_copy_that_changed_since_goes_back_with_its_new_version(void **stat
 	assert_str(copies.v[0].entry.title, "B, newer");
 }
 
+/* Versions up to 6 of the store kept another hash of what was declined. */
+static void what_an_older_version_declined_stays_away(void **state)
+{
+	struct fixture *f = *state;
+	int64_t source = source_make(f, "A"), id = item_make(f, "Title", 0.5);
+	char day[TIME_TEXT], text[200];
+	entry_put(f, source, id, news("a", "Title"));
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	OK(ask_approve(f->s, by(1), id, SECTION_NONE, STR_NONE, &f->err));
+	entry_put(f, source, id, news("a", "Another title"));
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	struct item item = item_read(f, id);
+	assert_int_equal(item.changes.n, 1);
+	const struct face *face = &item.judged;
+	struct str fields[] = {face->title, face->official_title, face->url, face->label,
+		face->citation, face->summary, face->status, face->status_line, face->notice, S("news"),
+		str_of(date_iso(face->date, day))};
+	struct str hash = hash_hex(&f->a, hash_strs(fields, sizeof fields / sizeof *fields));
+	snprintf(text, sizeof text, "UPDATE item SET dismissed = x'" STR_FMT "'", STR_ARG(hash));
+	sql(f, text);
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	assert_int_equal(item_read(f, id).changes.n, 0);
+	entry_put(f, source, id, news("a", "A third title"));
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	assert_int_equal(item_read(f, id).changes.n, 1);
+}
+
+/* What waits lasts from the first phase to the last, whatever was decided and taken back between.
+ */
+static void lasting_reasons_go_on_through_an_undo(void **state)
+{
+	struct fixture *f = *state;
+	int64_t source = source_make(f, "A"), id = item_make(f, "Title", 0.5);
+	struct reason up = {REASON_PHASE, S("1"), S("2")}, on = {REASON_PHASE, S("2"), S("3")},
+				  back = {REASON_PHASE, S("3"), S("1")};
+	const struct reasons first = {&up, 1}, second = {&on, 1}, third = {&back, 1};
+	entry_put(f, source, id, news("a", "Title"));
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	OK(ask_approve(f->s, by(1), id, SECTION_NONE, STR_NONE, &f->err));
+	OK(item_rejudge(ASK_SITE, f->s, id, &first, &f->err));
+	OK(ask_approve(f->s, by(2), id, SECTION_NONE, STR_NONE, &f->err));
+	OK(item_rejudge(ASK_SITE, f->s, id, &second, &f->err));
+	OK(ask_undo(f->s, by(3), id, NULL, &f->err));
+	struct reasons changes = item_read(f, id).changes;
+	assert_int_equal(changes.n, 1);
+	assert_str(changes.v[0].from, "1");
+	assert_str(changes.v[0].to, "3");
+	OK(ask_edit(f->s, by(4), id, &(struct edit){.set_title = true, .title = S("Mine")}, &f->err));
+	OK(item_rejudge(ASK_SITE, f->s, id, &third, &f->err));
+	OK(ask_undo(f->s, by(5), id, NULL, &f->err));
+	assert_int_equal(item_read(f, id).changes.n, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +336,8 @@ int main(void)
 		TEST(what_comes_back_after_a_publication_is_a_new_release),
 		TEST(what_rests_on_a_merge_is_undone_first),
 		TEST(each_item_goes_back_for_itself),
+		TEST(what_an_older_version_declined_stays_away),
+		TEST(lasting_reasons_go_on_through_an_undo),
 		TEST(a_copy_that_changed_since_goes_back_with_its_new_version),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
