@@ -11,6 +11,7 @@
 #include "parse/feed/member.h"
 #include "parse/feed/reader.h"
 #include "parse/html/element.h"
+#include "parse/html/html.h"
 
 enum { MAX_ROOT_DEPTH = 4 }; /* of the root of a feed that stands inside another document */
 
@@ -106,11 +107,14 @@ static void add_markup_tag(struct feed_reader *r, const struct xml_tag *tag)
 	buf_add_char(&r->text, '>');
 }
 
-/* An element stands inside the captured one: the text before it becomes part of the markup. */
+/* An element stands inside the captured one: the text before it becomes part of the markup. In RSS,
+ * which has HTML as escaped text, a tag inside such text was forgotten to be escaped. */
 static void begin_markup(struct feed_reader *r)
 {
 	struct str text = str_copy(r->a, buf_str(&r->text));
 	r->has_markup = true;
+	if (str_starts(r->feed->format, S("rss")) && r->capture->ns != NS_XHTML)
+		r->is_escaped |= html_is_markup(text);
 	if (r->is_escaped)
 		return;
 	buf_clear(&r->text);

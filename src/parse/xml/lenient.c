@@ -96,6 +96,8 @@ struct lenient_reader {
 	struct arena values;
 	struct xml_attr attrs[XML_MAX_ATTRS];
 	size_t attr_count;
+	struct str rest;   /* what stands behind it */
+	size_t look_ahead; /* how many more bytes may be looked at twice */
 	bool root_ended;
 };
 
@@ -218,6 +220,31 @@ static void end_implied(struct lenient_reader *l, const struct element *e)
 		close_to(l, l->depth - 1);
 }
 
+/* True when the element ends before the one that it stands in. Looking ahead is bounded, so that
+ * the whole stays linear; whoever used it up is believed. */
+static bool has_end(struct lenient_reader *l, struct str name)
+{
+	const struct str holder = str_of(l->open[l->depth - 1].written);
+	struct str rest = l->rest;
+	for (size_t at; (at = str_find(rest, S("</"))) != STR_NOT_FOUND && at < l->look_ahead;) {
+		rest = str_sub(rest, at + 2, SIZE_MAX);
+		l->look_ahead -= at;
+		if (str_ieq(xml_token_name(rest), name))
+			return true;
+		if (str_ieq(xml_token_name(rest), holder))
+			return false;
+	}
+	return true;
+}
+
+/* True for an element that stands directly inside an entry or a channel, is none of their fields,
+ * and has no end tag. It is empty: otherwise it would take all fields that follow with it. */
+static bool is_stray(struct lenient_reader *l, const struct element *e, struct str name)
+{
+	return l->depth && l->open[l->depth - 1].rank != RANK_NONE && e->rank == RANK_NONE &&
+		!e->is_field && !has_end(l, name);
+}
+
 static bool has_root(const struct lenient_reader *l)
 {
 	for (size_t i = 0; i < l->depth; i++)
@@ -232,6 +259,7 @@ static void add_start(struct lenient_reader *l, const struct xml_token *token)
 	end_implied(l, &e);
 	if (l->depth == XML_MAX_DEPTH || (e.rank == RANK_ROOT && has_root(l)))
 		return; /* the tag is left out; the text inside it is kept */
+	bool empty = token->empty || is_void(e.written) || is_stray(l, &e, token->name);
 	e.bindings = l->binding_count;
 	read_attrs(l, token->attrs);
 	e.ns = ns_of(l, e.prefix);
@@ -240,7 +268,7 @@ static void add_start(struct lenient_reader *l, const struct xml_token *token)
 	l->handler->start(l->user,
 		&(struct xml_tag){e.name, e.prefix, e.ns, l->attrs, l->attr_count, l->bindings + e.bindings,
 			l->binding_count - e.bindings});
-	if (l->depth > 1 && (token->empty || is_void(e.written)))
+	if (l->depth > 1 && empty)
 		close_to(l, l->depth - 1);
 }
 
@@ -280,11 +308,12 @@ void xml_read_lenient(
 	struct buf copy CLEANUP_BUF = {0};
 	struct xml_repairs repairs;
 	struct str rest = xml_repair(bytes, &copy, &repairs);
-	struct lenient_reader l = {.handler = handler, .user = user};
+	struct lenient_reader l = {.handler = handler, .user = user, .look_ahead = rest.n * 4};
 	xmlDictPtr names __attribute__((cleanup(dict_free))) = xmlDictCreate();
 	struct xml_token token;
 	l.names = names;
 	while (names && xml_token_next(&rest, &token)) {
+		l.rest = rest;
 		add_token(&l, &token);
 		arena_reset(&l.values);
 	}

@@ -85,6 +85,10 @@ static void test_end_tags(void **state)
 		/* Items behind the end of the root are read. */
 		{S("<rss><item>1</item></rss><item>2</item>"), "(rss|(item|1item)(item|2item)rss)"},
 		{S("<rss><item>1</ITEM></rss>"), "(rss|(item|1item)rss)"},
+		/* An element between fields that never ends is empty. */
+		{S("<rss><item><b><title>one</title><i "
+		   "a=1/><guid>g</guid></item><item><b>x</b></item></rss>"),
+			"(rss|(item|(b|b)(title|onetitle)(i a=1/|i)(guid|gguid)item)(item|(b|xb)item)rss)"},
 		/* Elements of HTML that have no end tag. */
 		{S("<rss><item>a<br>b<img src=x>c</item></rss>"),
 			"(rss|(item|a(br|br)b(img src=x|img)citem)rss)"},

@@ -84,6 +84,17 @@ static const struct pieces RSS = {{
 	"<item><title><![CDATA[A & B]]></title><guid>g&amp;3</guid></item></channel></rss>",
 }};
 
+/* Inside the feed's title, between the fields of an item, inside HTML that is escaped text. */
+static const struct pieces RSS_FIELDS = {{
+	"<rss version='2.0'><channel><title>A ",
+	" B</title><item><title>[1] T &amp; U</title><guid>g&amp;1</guid>",
+	"<pubDate>Fri, 27 Nov 2026 10:00:00 GMT</pubDate><category>[after] C &lt; D</category>"
+	"<author>e@f.example (O&apos;Neill &amp; Son)</author></item>"
+	"<item><title>V &amp; W</title><description>&lt;p&gt;X ",
+	"[2] &lt;b&gt;bold&lt;/b&gt; AT&amp;amp;T, 5 &amp;lt; 6&lt;/p&gt;</description>"
+	"<category>E &amp; F</category></item><item><title>G &amp;</title></item></channel></rss>",
+}};
+
 static const struct pieces ATOM = {{
 	"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>A &amp; B</title>"
 	"<id>urn:x</id>",
@@ -132,6 +143,7 @@ static void test_rss(void **state)
 {
 	(void)state;
 	sweep(&RSS, describe_feed);
+	sweep(&RSS_FIELDS, describe_feed);
 }
 
 static void test_atom(void **state)
