@@ -6,6 +6,8 @@
 
 #include "parse/html/element.h"
 
+enum { NAME_REACH = 64 }; /* bytes in which an odd end tag ends */
+
 /* The offset of the ">" that ends a tag, of which s holds the attributes and what follows; or
  * STR_NOT_FOUND. A ">" inside a quoted value is not the end. A quote opens a value only behind "=",
  * and only when it is closed. */
@@ -65,20 +67,23 @@ static bool is_bare_attr(struct str name)
 
 /* True when s begins with a tag, whose name stands at this offset. "<" is text before a name that
  * no vocabulary has, before words that are no attributes ("a<b and c>d"), and where no ">" follows.
- */
+ * It looks no further than the next "<" or ">", so that all calls together are linear. */
 static bool begins_tag(struct str s, size_t name_at)
 {
-	struct str body = str_sub(s, name_at, SIZE_MAX), name = tag_name(body);
-	body = str_sub(body, name.n, SIZE_MAX);
-	if (!html_element_is_known(name) && !is_foreign_name(name, body))
+	struct str body = str_sub(s, name_at, SIZE_MAX), name;
+	size_t end = 0;
+	while (end < body.n && body.p[end] != '<' && body.p[end] != '>')
+		end++;
+	bool closed = end < body.n && body.p[end] == '>';
+	struct str attrs = str_sub(body, 0, end);
+	name = tag_name(attrs);
+	attrs = str_sub(attrs, name.n, SIZE_MAX);
+	if (!html_element_is_known(name) && !is_foreign_name(name, attrs))
 		return false;
-	size_t end = tag_end(body), next = str_find_char(str_sub(body, 0, end), '<');
-	bool whole = end != STR_NOT_FOUND && next == STR_NOT_FOUND;
-	struct str attrs = str_sub(body, 0, next == STR_NOT_FOUND ? end : next);
 	struct html_attr first;
 	if (!html_attr_next(&attrs, &first))
-		return whole || name_at == 2;
-	return (whole && name_at == 2) || first.has_value || is_bare_attr(first.name);
+		return closed || (name_at == 2 && end == body.n);
+	return name_at == 2 ? closed : first.has_value || is_bare_attr(first.name);
 }
 
 /* The next n bytes are text. */
@@ -127,8 +132,11 @@ static void take_text(struct str *rest, struct html_token *token)
 /* "</>" and "</ b>", which mean nothing. Before anything else than a name, "</" is text. */
 static bool is_odd_end(struct str s)
 {
-	struct str name = str_trim(str_sub(s, 2, str_find_char(s, '>') - 2));
-	return str_starts(s, S("</")) && (!name.n || html_element_is_known(name));
+	size_t end = str_find_char(str_sub(s, 0, NAME_REACH), '>');
+	if (!str_starts(s, S("</")) || end == STR_NOT_FOUND)
+		return false;
+	struct str name = str_trim(str_sub(s, 2, end - 2));
+	return !name.n || html_element_is_known(name);
 }
 
 /* "<!…>", "<?…>" or "</…>". Browsers drop one that is never closed, with all that follows. No tag

@@ -126,9 +126,10 @@ static void scan_start_tag(struct repair *r)
 static void scan_end_tag(struct repair *r)
 {
 	struct str inside = str_sub(ahead(r), 2, SIZE_MAX);
-	size_t end = str_find_char(inside, '>');
+	size_t next = str_find_char(inside, '<');
 	r->tag = NULL;
-	if (str_find_char(str_sub(inside, 0, end), '<') != STR_NOT_FOUND)
+	r->less = next == STR_NOT_FOUND ? r->end : inside.p + next;
+	if (next != STR_NOT_FOUND && str_find_char(str_sub(inside, 0, next), '>') == STR_NOT_FOUND)
 		end_cut_tag(r, 2 + xml_token_name(inside).n);
 	else
 		r->p += 2;
