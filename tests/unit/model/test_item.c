@@ -93,6 +93,23 @@ static void test_words(void **state)
 	assert_string_equal(item_confidence_word(CONFIDENCE_HIGH), "high");
 }
 
+static void test_standing(void **state)
+{
+	(void)state;
+	struct reason reason = {.kind = REASON_RESULTS};
+	struct item item = {.state = ITEM_DEFERRED, .deferred_until = 100};
+	assert_false(item_is_due(&item, 99));
+	assert_true(item_is_due(&item, 100));
+	assert_string_equal(item_word(&item), "deferred");
+	item.state = ITEM_APPROVED;
+	assert_false(item_is_due(&item, 100));
+	item.changes = (struct reasons){&reason, 1};
+	assert_false(item_is_update(&item)); /* nobody reads it */
+	item.live = 7;
+	assert_true(item_is_update(&item));
+	assert_string_equal(item_word(&item), "update");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,6 +118,7 @@ int main(void)
 		cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_equality),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_standing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
