@@ -20,6 +20,7 @@
 enum err_kind {
 	ERR_USER,   /* what was asked for cannot be done: whoever asked can put it right */
 	ERR_SOURCE, /* a service or feed elsewhere failed */
+	ERR_READER, /* a document from elsewhere broke the process that reads documents */
 	ERR_STORE,  /* the store failed, or a record in it is damaged: nothing that an editor did */
 	ERR_SYSTEM, /* the disk, the memory or the network of this machine failed */
 	ERR_BUSY,   /* another process is writing: the same may be asked for again in a moment */

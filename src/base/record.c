@@ -41,6 +41,13 @@ static json_t *records_to_json(struct arena *a, const struct field *field, const
 	return array;
 }
 
+static json_t *one_to_json(struct arena *a, const struct record *of, const void *pointer)
+{
+	const char *one;
+	memcpy(&one, pointer, sizeof one);
+	return one ? object_of(a, of, one) : json_null();
+}
+
 static json_t *text_or_nothing(struct str s)
 {
 	return s.n ? json_stringn(s.p, s.n) : json_null();
@@ -72,6 +79,7 @@ static json_t *field_to_json(struct arena *a, const struct field *field, const c
 	case FIELD_TIME: return number_or_nothing(*(const int64_t *)p, NO_TIME);
 	case FIELD_HASH: return hash_to_json(a, p);
 	case FIELD_RECORDS: return records_to_json(a, field, base);
+	case FIELD_RECORD: return one_to_json(a, field->of, p);
 	}
 	return NULL;
 }
@@ -135,6 +143,13 @@ static void records_of_json(struct arena *a, const struct field *field, json_t *
 		object_read(a, field->of, json_array_get(json, i), elements + i * field->of->size);
 }
 
+static void one_of_json(struct arena *a, const struct record *of, json_t *json, void *pointer)
+{
+	char *one = arena_alloc(a, of->size);
+	memcpy(pointer, &one, sizeof one);
+	object_read(a, of, json, one);
+}
+
 static void field_read(struct arena *a, const struct field *field, json_t *json, char *base)
 {
 	void *p = base + field->offset;
@@ -149,6 +164,7 @@ static void field_read(struct arena *a, const struct field *field, json_t *json,
 	case FIELD_TIME: *(int64_t *)p = json ? json_integer_value(json) : NO_TIME; break;
 	case FIELD_HASH: hash_of_json(json, p); break;
 	case FIELD_RECORDS: records_of_json(a, field, json, base); break;
+	case FIELD_RECORD: one_of_json(a, field->of, json, p); break;
 	}
 }
 

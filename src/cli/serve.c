@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/seal.h"
 #include "cli/command.h"
 #include "cli/stop.h"
 #include "desk/desk.h"
@@ -21,9 +22,12 @@ static bool serve_run(struct cli *cli, struct err *err)
 	struct desk *desk = desk_start(options, err);
 	if (!desk)
 		return false;
-	printf("The desk is open at " STR_FMT "\n", STR_ARG(desk_address(desk)));
-	fflush(stdout);
-	bool well = desk_run(desk, stop, err);
+	bool well = seal_server(err);
+	if (well) {
+		printf("The desk is open at " STR_FMT "\n", STR_ARG(desk_address(desk)));
+		fflush(stdout);
+		well = desk_run(desk, stop, err);
+	}
 	desk_stop(desk);
 	return well;
 }

@@ -11,8 +11,6 @@
  *     NCT numbers at a time.
  *  4. PART_SINGLE: those it no longer lists under their number, one by one: an obsolete alias
  *     answers 301 with the study that took its place. */
-#include "parse/record/clinicaltrials.h"
-
 #include <assert.h>
 
 #include "base/buf.h"
@@ -216,8 +214,8 @@ static bool take_single(struct visit *visit, const struct fetch_response *respon
 			(struct absence){.native = own->missing.v[own->single],
 				.reason = {REASON_MISSING, S("ClinicalTrials.gov"), S("study")}});
 	} else {
-		if (!kind_response_ok(a, response, err) ||
-			!clinicaltrials_parse(a, response->body, &studies, err))
+		if (!kind_response_ok(visit, a, response, err) ||
+			!reader_studies(visit->reader, a, response->body, &studies, err))
 			return false;
 		answer->entries = studies.entries;
 		strs_add(a, &answer->present, own->missing.v[own->single]); /* perhaps as an alias */
@@ -263,8 +261,8 @@ static bool take_page(struct visit *visit, const struct fetch_response *response
 {
 	struct clinicaltrials_visit *own = visit->own;
 	struct studies studies;
-	if (!kind_response_ok(a, response, err) ||
-		!clinicaltrials_parse(a, response->body, &studies, err))
+	if (!kind_response_ok(visit, a, response, err) ||
+		!reader_studies(visit->reader, a, response->body, &studies, err))
 		return false;
 	if (studies.fault.n && !visit->warnings.n)
 		strs_add(&visit->arena, &visit->warnings,

@@ -1,13 +1,9 @@
 /* feed: an RSS, Atom or JSON feed. One conditional request (RFC 9110 section 13), one answer. */
-#include "parse/feed/feed.h"
-
 #include "fetch/wall.h"
 #include "match/native.h"
-#include "parse/html/links.h"
-#include "parse/record/answer.h"
 #include "source/kind.h"
 
-enum { DAY = 86400, MAX_WARNINGS = 20 };
+enum { DAY = 86400 };
 
 struct feed_visit {
 	bool asked;
@@ -34,13 +30,6 @@ static bool feed_ask(struct visit *visit, struct fetch_request *request)
 	return true;
 }
 
-static struct entries take_entries(const struct feed *feed, struct arena *a)
-{
-	struct entries entries = feed_entries(a, feed);
-	match_natives(a, &entries);
-	return entries;
-}
-
 /* The validators of the newest complete answer, byte for byte: both from every 200, and what a 304
  * renews (RFC 9110 section 15.4.5). */
 static void keep_validators(struct visit *visit, const struct fetch_response *response)
@@ -64,9 +53,9 @@ static void keep_notes(struct visit *visit)
 /* What came instead of a feed: a web page that says where its feeds are, the page of a bot wall, or
  * what the reader makes of it. Always false. */
 static bool fail_no_feed(struct visit *visit, const struct fetch_response *response,
-	struct arena *a, const struct feed *feed, struct err *err)
+	struct arena *a, const struct reader_feed *feed, struct err *err)
 {
-	struct strs feeds = html_feed_links(a, response->body, response->url, &response->headers);
+	struct strs feeds = feed->links;
 	const char *wall = feeds.n ? NULL : fetch_wall(response);
 	struct str list = STR_NONE;
 	/* Nothing at all is what a server sends that has trouble of its own. */
@@ -79,27 +68,20 @@ static bool fail_no_feed(struct visit *visit, const struct fetch_response *respo
 	if (wall)
 		return kind_fail_wall(wall, err);
 	return kind_fail(err, "this is not a feed: " STR_FMT,
-		STR_ARG(feed->error_count ? feed->errors[0].message : S("it is something else")));
+		STR_ARG(str_or(feed->problem, S("it is something else"))));
 }
 
-/* That JSON breaks off is said once. */
-static bool is_cut(const struct feed *feed, const struct feed_error *error)
-{
-	return str_eq(error->code, S("limit")) || (str_eq(error->code, S("json")) && !feed->truncated);
-}
-
-/* What the reader had to leave out or to mend by guessing, for the editor. Feeds with faults that
- * cost nothing are many, and nothing is said of those. */
-static void note_cuts(struct visit *visit, const struct feed *feed, size_t entries)
+/* What the reader had to leave out or to mend by guessing, for the editor. */
+static void note_cuts(struct visit *visit, const struct reader_feed *feed)
 {
 	struct arena *a = &visit->arena;
+	size_t entries = feed->entries.n;
 	if (feed->truncated)
 		strs_add(a, &visit->warnings,
 			str_printf(a, "the feed breaks off in the middle; %zu complete %s taken", entries,
 				entries == 1 ? "entry was" : "entries were"));
-	for (size_t i = 0; i < feed->error_count && visit->warnings.n < MAX_WARNINGS; i++)
-		if (is_cut(feed, &feed->errors[i]))
-			strs_add(a, &visit->warnings, answer_quote(a, feed->errors[i].message));
+	for (size_t i = 0; i < feed->notes.n; i++)
+		strs_add(a, &visit->warnings, str_copy(a, feed->notes.v[i]));
 }
 
 /* An answer that breaks off gives its complete entries, and fails. A document that came whole and
@@ -109,21 +91,23 @@ static bool read_document(struct visit *visit, const struct fetch_response *resp
 	struct arena *a, struct source_answer *answer, struct err *err)
 {
 	bool broke_off = kind_broke_off(response);
-	struct feed feed;
-	struct feed_input input = {
+	struct reader_feed feed;
+	struct err unreadable;
+	const struct feed_input input = {
 		response->body, response->url, response->content_type, response->headers};
-	if (!kind_response_ok(a, response, err) && !broke_off)
+	if (!kind_response_ok(visit, a, response, err) && !broke_off)
 		return false;
-	feed_parse(a, &input, &feed);
-	if (feed.format.n)
-		answer->entries = take_entries(&feed, a);
+	if (!reader_feed(visit->reader, a, &input, &feed, broke_off ? &unreadable : err))
+		return false;
+	match_natives(a, &feed.entries);
+	answer->entries = feed.entries;
 	if (broke_off)
 		return false; /* the error is that of the response */
-	if (!feed.format.n)
+	if (!feed.is_feed)
 		return fail_no_feed(visit, response, a, &feed, err);
-	if (feed.truncated && !answer->entries.n)
+	if (feed.truncated && !feed.entries.n)
 		return kind_fail(err, "the feed breaks off before its first entry is complete");
-	note_cuts(visit, &feed, answer->entries.n);
+	note_cuts(visit, &feed);
 	if (!feed.truncated)
 		keep_validators(visit, response);
 	return true;

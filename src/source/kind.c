@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "base/url.h"
 #include "fetch/wall.h"
-#include "parse/record/answer.h"
 
 enum { OVERLAP_DAYS = 2, MAX_REQUEST = 1 << 20 };
 
@@ -46,7 +45,17 @@ bool kind_fail_wall(const char *who, struct err *err)
 		who);
 }
 
-bool kind_response_ok(struct arena *a, const struct fetch_response *response, struct err *err)
+/* A reason that cannot be read is none. */
+static struct str reason_of(
+	const struct visit *visit, struct arena *a, const struct fetch_response *response)
+{
+	struct reader_reason reason;
+	bool well = reader_reason(visit->reader, a, response->body, &reason, NULL);
+	return well ? reason.text : STR_NONE;
+}
+
+bool kind_response_ok(const struct visit *visit, struct arena *a,
+	const struct fetch_response *response, struct err *err)
 {
 	if (response->outcome != FETCH_DONE)
 		return kind_fail(err, STR_FMT, STR_ARG(response->problem));
@@ -55,7 +64,7 @@ bool kind_response_ok(struct arena *a, const struct fetch_response *response, st
 	const char *wall = fetch_wall(response);
 	if (wall)
 		return kind_fail_wall(wall, err);
-	struct str reason = answer_reason(a, response->body);
+	struct str reason = reason_of(visit, a, response);
 	return kind_fail(err, "the server answered with status %d: %s%s" STR_FMT "%s", response->status,
 		status_meaning(response->status), reason.n ? ": “" : "", STR_ARG(reason),
 		reason.n ? "”" : "");

@@ -14,6 +14,7 @@
 #include "model/entry.h"
 #include "model/reason.h"
 #include "model/site.h"
+#include "reader/reader.h"
 #include "store/missing.h"
 #include "store/source.h"
 
@@ -33,7 +34,8 @@ struct visit {
 	const struct site *site;
 	const struct source *source;
 	const struct source_kind *kind;
-	struct arena arena; /* lives as long as the visit */
+	struct reader *reader; /* what responses say is read by it */
+	struct arena arena;    /* lives as long as the visit */
 	/* What is remembered of the source: `take` changes marks, validators, url and gone. Stored when
 	 * the visit succeeded; of a visit that failed only `gone` is kept. A kind moves the marks only
 	 * when all that it asked for has come. */
@@ -71,7 +73,7 @@ struct source_kind {
 	 * runner. False: there is nothing more to ask. */
 	bool (*ask)(struct visit *visit, struct fetch_request *request) MUST_USE;
 	/* Reads the response to the last request. False: the visit failed with `err` (of kind
-	 * ERR_SOURCE); what `answer` holds by then is stored all the same. */
+	 * ERR_SOURCE, or of the reader's); what `answer` holds by then is stored all the same. */
 	bool (*take)(struct visit *visit, const struct fetch_response *response, struct arena *a,
 		struct source_answer *answer, struct err *err) MUST_USE;
 };
@@ -89,8 +91,8 @@ const struct source_kind *kind_of(enum source_type type);
 bool kind_fail_wall(const char *who, struct err *err);
 /* True when the response came completely and its status is 200 (or 203); else the error in words,
  * which name a bot wall as such, with the reason that a service gives (parse/record/answer.h). */
-bool kind_response_ok(struct arena *a, const struct fetch_response *response, struct err *err)
-	MUST_USE;
+bool kind_response_ok(const struct visit *visit, struct arena *a,
+	const struct fetch_response *response, struct err *err) MUST_USE;
 /* It came with such a status and broke off: its complete records may be taken, then the visit
  * fails. */
 bool kind_broke_off(const struct fetch_response *response);

@@ -1,6 +1,4 @@
 /* medlineplus: a search of the MedlinePlus health topics (wsearch.nlm.nih.gov), by pages. */
-#include "parse/record/medlineplus.h"
-
 #include "source/kind.h"
 
 /* The service asks for at most 85 requests a minute. */
@@ -77,7 +75,8 @@ static bool medlineplus_take(struct visit *visit, const struct fetch_response *r
 {
 	struct medlineplus_visit *own = visit->own;
 	struct medlineplus_page page;
-	if (!kind_response_ok(a, response, err) || !medlineplus_parse(a, response->body, &page, err))
+	if (!kind_response_ok(visit, a, response, err) ||
+		!reader_topics(visit->reader, a, response->body, &page, err))
 		return false;
 	answer->entries = page.entries;
 	note_found(visit, page.entries);

@@ -50,15 +50,17 @@ void pubmed_ask_fetch(struct visit *visit, struct fetch_request *request)
 }
 
 /* The complete records of an answer. False with the error: it breaks off or tells of an error. */
-static bool read_records(const struct fetch_response *response, struct arena *a,
-	struct pubmed_records *records, struct err *err)
+static bool read_records(const struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct pubmed_records *records, struct err *err)
 {
 	struct err unreadable;
 	bool broke_off = kind_broke_off(response);
 	*records = (struct pubmed_records){0};
-	if (!kind_response_ok(a, response, err) && !broke_off)
+	if (!kind_response_ok(visit, a, response, err) && !broke_off)
 		return false;
-	if (!pubmed_parse(a, response->body, records, broke_off ? &unreadable : err) || broke_off)
+	if (!reader_pubmed(
+			visit->reader, a, response->body, records, broke_off ? &unreadable : err) ||
+		broke_off)
 		return false; /* when it broke off, the error is that of the response */
 	return !records->truncated ||
 		kind_fail(err, "PubMed's answer breaks off in the middle; %zu complete records were taken",
@@ -105,7 +107,7 @@ bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *respons
 {
 	struct pubmed_visit *own = visit->own;
 	struct pubmed_records records;
-	bool well = read_records(response, a, &records, err);
+	bool well = read_records(visit, response, a, &records, err);
 	answer->entries = records.entries;
 	if (!well || !is_trusted(visit, &records, err))
 		return false;

@@ -8,7 +8,6 @@
 #include <assert.h>
 
 #include "base/buf.h"
-#include "parse/record/esearch.h"
 #include "source/pubmed_visit.h"
 
 enum { SHOWN = 10, LONG_TERM = 1500 };
@@ -141,11 +140,13 @@ void pubmed_missing_ask(struct visit *visit, struct fetch_request *request)
 
 /* Whether the answer tells which of these records PubMed has: it names all that it counts, and one
  * of the controls. */
-static bool read_listed(const struct pubmed_visit *own, const struct fetch_response *response,
+static bool read_listed(const struct visit *visit, const struct fetch_response *response,
 	struct arena *a, struct strs *listed)
 {
+	const struct pubmed_visit *own = visit->own;
 	struct esearch search;
-	if (!kind_response_ok(a, response, NULL) || !esearch_parse(a, response->body, &search, NULL) ||
+	if (!kind_response_ok(visit, a, response, NULL) ||
+		!reader_esearch(visit->reader, a, response->body, &search, NULL) ||
 		search.ids.n < (size_t)search.count)
 		return false;
 	*listed = search.ids;
@@ -161,7 +162,7 @@ void pubmed_missing_take(
 {
 	struct pubmed_visit *own = visit->own;
 	struct strs page = pubmed_page(own), listed = {0};
-	bool tells = read_listed(own, response, a, &listed);
+	bool tells = read_listed(visit, response, a, &listed);
 	assert(own->part == PUBMED_SEARCH_MISSING);
 	for (size_t i = 0; i < page.n; i++) {
 		bool awaited = !tells || strs_have(listed, page.v[i]);

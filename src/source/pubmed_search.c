@@ -1,7 +1,6 @@
 /* The searches of a visit to PubMed: which records are new or changed. */
 #include <assert.h>
 
-#include "parse/record/esearch.h"
 #include "source/pubmed_visit.h"
 
 enum {
@@ -131,7 +130,8 @@ bool pubmed_take_search(
 {
 	struct pubmed_visit *own = visit->own;
 	struct esearch search;
-	if (!kind_response_ok(a, response, err) || !esearch_parse(a, response->body, &search, err))
+	if (!kind_response_ok(visit, a, response, err) ||
+		!reader_esearch(visit->reader, a, response->body, &search, err))
 		return false;
 	bool changed = own->part == PUBMED_SEARCH_CHANGED;
 	assert(own->todo_count > 0);

@@ -4,7 +4,6 @@
 #ifndef SOURCE_PUBMED_VISIT_H
 #define SOURCE_PUBMED_VISIT_H
 
-#include "parse/record/pubmed.h"
 #include "source/kind.h"
 
 enum {

@@ -41,9 +41,19 @@ static struct str user_agent(struct arena *a, const struct site *site)
 		STR_ARG(site->base_url), STR_ARG(site->email));
 }
 
+static bool start_reader(struct run *run, struct err *err)
+{
+	const struct reader_options how = {
+		.meanwhile = run->options->meanwhile, .user = run->options->user};
+	run->reader = reader_new(&how, err);
+	return run->reader != NULL;
+}
+
 /* Begins all visits and sees them through. */
 static bool make_visits(struct run *run, const struct source_states *taken, struct err *err)
 {
+	if (taken->n && !start_reader(run, err))
+		return false;
 	for (size_t i = 0; i < taken->n && !run->broken; i++) {
 		const struct source *source = site_source(run->site, taken->v[i].name);
 		assert(source); /* run_sync left only sources of the configuration active */
@@ -51,6 +61,7 @@ static bool make_visits(struct run *run, const struct source_states *taken, stru
 			.visit = {.site = run->site,
 				.source = source,
 				.kind = kind_of(source->type),
+				.reader = run->reader,
 				.state = taken->v[i],
 				.now = run->options->now}};
 		if (!run_begin_visit(&run->visits[i], err))
@@ -119,6 +130,7 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 	run.fetcher = fetcher_new(&how, err);
 	bool well = run.fetcher && visit_all(&run, &a, err);
 	batch_free(&run.batch);
+	reader_free(run.reader);
 	fetcher_free(run.fetcher);
 	return well;
 }

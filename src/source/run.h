@@ -26,8 +26,8 @@ struct run_options {
 	const volatile int *stop; /* not zero: end early; may be NULL */
 	/* Called after each visit; may be NULL. `problem` is NULL when it went well. */
 	void (*progress)(void *user, size_t done, size_t all, struct str source, const char *problem);
-	/* Called at least every second while servers are waited for, when no transaction is open: what
-	 * must not wait for them is done here. May be NULL. */
+	/* Called at least every second while a server or the reading of a document is waited for, when
+	 * no transaction is open: what must not wait for them is done here. May be NULL. */
 	void (*meanwhile)(void *user);
 	void *user;
 };

@@ -12,6 +12,7 @@ struct run {
 	const struct run_options *options;
 	struct run_report *report;
 	struct fetcher *fetcher;
+	struct reader *reader;
 	struct batch batch;
 	struct source_states all; /* every active source, as it was before the run */
 	struct run_visit *visits;

@@ -107,12 +107,14 @@ static void end_well(struct run_visit *v)
 	end_visit(v, NULL, &state);
 }
 
-/* What the response says of when to try again, unless the kind knows better. The address and the
- * question were good a moment ago when others were answered: a page that expired is no lasting
- * failure. */
-static enum source_failure failure_of(
-	const struct run_visit *v, const struct fetch_response *response)
+/* What the response says of when to try again, unless the kind knows better. A document that broke
+ * the reader will do so again. The address and the question were good a moment ago when others were
+ * answered: a page that expired is no lasting failure. */
+static enum source_failure failure_of(const struct run_visit *v, const struct err *problem,
+	const struct fetch_response *response)
 {
+	if (problem->kind == ERR_READER)
+		return SOURCE_FAILURE_LASTING;
 	if (v->visit.failure != SOURCE_FAILURE_NONE)
 		return v->visit.failure;
 	return v->answered ? SOURCE_FAILURE_PASSING : failure_of_response(response);
@@ -128,7 +130,7 @@ static void end_failed(
 		state = state_kept(v);
 		state.next_due = v->visit.now + OURS_SECONDS;
 	} else {
-		v->visit.failure = failure_of(v, response);
+		v->visit.failure = failure_of(v, problem, response);
 		state = state_of_failure(v, problem->text, response->retry_after);
 	}
 	end_visit(v, problem->text, &state);

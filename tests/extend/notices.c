@@ -31,8 +31,7 @@ static bool notices_take(struct visit *visit, const struct fetch_response *respo
 	struct arena *a, struct source_answer *answer, struct err *err)
 {
 	struct str rest = response->body;
-	(void)visit;
-	if (!kind_response_ok(a, response, err))
+	if (!kind_response_ok(visit, a, response, err))
 		return false;
 	while (rest.n) {
 		struct str line = str_cut(&rest, '\n'), number = str_cut(&line, '\t'),

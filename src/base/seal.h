@@ -1,0 +1,25 @@
+/* seal: what a process gives up for good, so that whoever takes it over gains little (seccomp(2),
+ * landlock(7), setrlimit(2)).
+ *
+ * Both functions are called when all files that the process needs are open. Programs that it starts
+ * and processes that it forks would inherit the seal. */
+#ifndef BASE_SEAL_H
+#define BASE_SEAL_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* For a process that turns bytes into values: it keeps what is open, memory (at most `memory` bytes
+ * more than it has now), and the clock. To open a file is an error (EACCES); every other system
+ * call, and memory that can be executed, ends the process. Without Landlock (Linux 5.13) seccomp
+ * alone forbids files. Under sanitizers, which take terabytes of address space, memory has no
+ * limit. False (ERR_SYSTEM) when the kernel does not seal: then nothing may be read. */
+bool seal_reader(size_t memory, struct err *err) MUST_USE;
+
+/* For a server, which takes connections and opens none: no new socket, no connection, no program,
+ * no other process. Each of these is an error (EPERM); everything else stays allowed. False
+ * (ERR_SYSTEM) when the kernel does not seal. */
+bool seal_server(struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,253 @@
+#include "reader/reading.h"
+
+#include "base/pack.h"
+#include "model/entry_record.h"
+#include "parse/html/links.h"
+#include "parse/record/answer.h"
+#include "reader/reader.h"
+
+/* Of arrays and structs of one result. The most entries of a feed take 3 MB. */
+enum { ROOM = 32 << 20, MAX_NOTES = 20 };
+
+/* The tables of what the parsers give. */
+
+static const struct field FEED_FIELDS[] = {
+	FIELD_ARRAY(struct reader_feed, entries.v, entries.n, ENTRY_RECORD),
+	FIELD(struct reader_feed, FIELD_BOOL, is_feed),
+	FIELD(struct reader_feed, FIELD_BOOL, truncated),
+	FIELD(struct reader_feed, FIELD_STR, problem),
+	FIELD(struct reader_feed, FIELD_STRS, notes),
+	FIELD(struct reader_feed, FIELD_STRS, links),
+};
+static const struct record FEED = RECORD(struct reader_feed, FEED_FIELDS);
+
+static const struct field PUBMED_FIELDS[] = {
+	FIELD_ARRAY(struct pubmed_records, entries.v, entries.n, ENTRY_RECORD),
+	FIELD(struct pubmed_records, FIELD_STRS, deleted),
+	FIELD(struct pubmed_records, FIELD_BOOL, truncated),
+};
+static const struct record PUBMED = RECORD(struct pubmed_records, PUBMED_FIELDS);
+
+static const struct field ESEARCH_FIELDS[] = {
+	FIELD(struct esearch, FIELD_BOOL, counted),
+	FIELD(struct esearch, FIELD_LONG, count),
+	FIELD(struct esearch, FIELD_LONG, retmax),
+	FIELD(struct esearch, FIELD_LONG, retstart),
+	FIELD(struct esearch, FIELD_STR, query_key),
+	FIELD(struct esearch, FIELD_STR, web_env),
+	FIELD(struct esearch, FIELD_STR, query_translation),
+	FIELD(struct esearch, FIELD_STRS, ids),
+	FIELD(struct esearch, FIELD_STRS, errors),
+	FIELD(struct esearch, FIELD_STRS, warnings),
+};
+static const struct record ESEARCH = RECORD(struct esearch, ESEARCH_FIELDS);
+
+static const struct field STUDIES_FIELDS[] = {
+	FIELD_ARRAY(struct studies, entries.v, entries.n, ENTRY_RECORD),
+	FIELD(struct studies, FIELD_STR, next_page_token),
+	FIELD(struct studies, FIELD_LONG, total),
+	FIELD(struct studies, FIELD_LONG, skipped),
+	FIELD(struct studies, FIELD_STR, fault),
+};
+static const struct record STUDIES = RECORD(struct studies, STUDIES_FIELDS);
+
+static const struct field TOPICS_FIELDS[] = {
+	FIELD_ARRAY(struct medlineplus_page, entries.v, entries.n, ENTRY_RECORD),
+	FIELD(struct medlineplus_page, FIELD_LONG, count),
+	FIELD(struct medlineplus_page, FIELD_LONG, retstart),
+	FIELD(struct medlineplus_page, FIELD_LONG, documents),
+	FIELD(struct medlineplus_page, FIELD_STR, file),
+	FIELD(struct medlineplus_page, FIELD_STR, server),
+};
+static const struct record TOPICS = RECORD(struct medlineplus_page, TOPICS_FIELDS);
+
+static const struct field REASON_FIELDS[] = {FIELD(struct reader_reason, FIELD_STR, text)};
+static const struct record REASON = RECORD(struct reader_reason, REASON_FIELDS);
+
+static const struct field END_FIELDS[] = {
+	FIELD(struct reading_end, FIELD_BOOL, well),
+	FIELD(struct reading_end, FIELD_STR, problem),
+};
+static const struct record END = RECORD(struct reading_end, END_FIELDS);
+
+/* Reading, by the parsers. */
+
+/* That JSON breaks off is said once. */
+static bool is_cut(const struct feed *feed, const struct feed_error *error)
+{
+	return str_eq(error->code, S("limit")) || (str_eq(error->code, S("json")) && !feed->truncated);
+}
+
+/* Feeds with faults that cost nothing are many, and nothing is said of those. */
+static struct strs feed_notes(struct arena *a, const struct feed *feed)
+{
+	struct strs notes = {0};
+	for (size_t i = 0; i < feed->error_count && notes.n < MAX_NOTES; i++)
+		if (is_cut(feed, &feed->errors[i]))
+			strs_add(a, &notes, answer_quote(a, feed->errors[i].message));
+	return notes;
+}
+
+static bool read_feed(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	struct feed feed;
+	struct reader_feed *read = out;
+	(void)err;
+	feed_parse(a, in, &feed);
+	read->is_feed = feed.format.n > 0;
+	read->truncated = feed.truncated;
+	read->problem = feed.error_count ? feed.errors[0].message : STR_NONE;
+	if (read->is_feed) {
+		read->entries = feed_entries(a, &feed);
+		read->notes = feed_notes(a, &feed);
+	} else {
+		read->links = html_feed_links(a, in->bytes, in->url, &in->headers);
+	}
+	return true;
+}
+
+static bool read_pubmed(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	return pubmed_parse(a, in->bytes, out, err);
+}
+
+static bool read_esearch(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	return esearch_parse(a, in->bytes, out, err);
+}
+
+static bool read_studies(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	return clinicaltrials_parse(a, in->bytes, out, err);
+}
+
+static bool read_topics(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	return medlineplus_parse(a, in->bytes, out, err);
+}
+
+static bool read_reason(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	struct reader_reason *reason = out;
+	(void)err;
+	reason->text = answer_reason(a, in->bytes);
+	return true;
+}
+
+/* Checking. */
+
+static bool is_nct(struct str s)
+{
+	return s.n == 11 && str_starts(s, S("NCT")) && str_is_digits(str_sub(s, 3, SIZE_MAX));
+}
+
+static bool is_pmcid(struct str s)
+{
+	return str_starts(s, S("PMC")) && str_is_digits(str_sub(s, 3, SIZE_MAX));
+}
+
+static bool is_web(struct str s)
+{
+	return str_istarts(s, S("http://")) || str_istarts(s, S("https://"));
+}
+
+/* Keys become names of files and addresses. */
+static bool check_keys(const struct keys *keys)
+{
+	return (!keys->pmid.n || str_is_digits(keys->pmid)) &&
+		(!keys->pmcid.n || is_pmcid(keys->pmcid)) &&
+		(!keys->doi.n || str_starts(keys->doi, S("10."))) && (!keys->nct.n || is_nct(keys->nct));
+}
+
+static bool check_native(const struct entry *entry)
+{
+	switch (entry->kind) {
+	case ENTRY_NEWS: return entry->native.n == 0; /* match/native.h gives it */
+	case ENTRY_PAPER: return str_is_digits(entry->native);
+	case ENTRY_TRIAL: return is_nct(entry->native);
+	case ENTRY_PAGE: return entry->native.n > 0;
+	}
+	return false;
+}
+
+static bool check_entry(const struct entry *entry, enum entry_kind kind)
+{
+	return entry->kind == kind && !entry->paper == (kind != ENTRY_PAPER) &&
+		!entry->trial == (kind != ENTRY_TRIAL) && (!entry->url.n || is_web(entry->url)) &&
+		entry->title.n <= ENTRY_TITLE_MAX && entry->text.n <= ENTRY_TEXT_MAX &&
+		check_native(entry) && check_keys(&entry->keys);
+}
+
+static bool check_entries(const struct entries *entries, enum entry_kind kind)
+{
+	for (size_t i = 0; i < entries->n; i++)
+		if (!check_entry(&entries->v[i], kind))
+			return false;
+	return true;
+}
+
+static bool check_all(struct strs list, bool (*check)(struct str s))
+{
+	for (size_t i = 0; i < list.n; i++)
+		if (!check(list.v[i]))
+			return false;
+	return true;
+}
+
+static bool check_feed(const void *out)
+{
+	const struct reader_feed *feed = out;
+	return check_entries(&feed->entries, ENTRY_NEWS) && check_all(feed->links, is_web) &&
+		feed->notes.n <= MAX_NOTES && feed->links.n <= HTML_FEEDS_MAX;
+}
+
+static bool check_pubmed(const void *out)
+{
+	const struct pubmed_records *records = out;
+	return check_entries(&records->entries, ENTRY_PAPER) &&
+		check_all(records->deleted, str_is_digits);
+}
+
+static bool check_esearch(const void *out)
+{
+	const struct esearch *search = out;
+	return search->count >= 0 && check_all(search->ids, str_is_digits);
+}
+
+static bool check_studies(const void *out)
+{
+	const struct studies *studies = out;
+	return check_entries(&studies->entries, ENTRY_TRIAL) && studies->total >= -1 &&
+		studies->skipped <= INT32_MAX;
+}
+
+static bool check_topics(const void *out)
+{
+	const struct medlineplus_page *page = out;
+	return check_entries(&page->entries, ENTRY_PAGE) && page->count >= -1 &&
+		page->documents >= 0 && page->documents <= INT32_MAX;
+}
+
+const struct reading READINGS[READING_COUNT] = {
+	[READING_FEED] = {&FEED, read_feed, check_feed},
+	[READING_PUBMED] = {&PUBMED, read_pubmed, check_pubmed},
+	[READING_ESEARCH] = {&ESEARCH, read_esearch, check_esearch},
+	[READING_CLINICALTRIALS] = {&STUDIES, read_studies, check_studies},
+	[READING_MEDLINEPLUS] = {&TOPICS, read_topics, check_topics},
+	[READING_REASON] = {&REASON, read_reason, NULL},
+};
+
+void reading_pack(struct arena *a, const struct reading *reading, const struct reading_end *end,
+	const void *out, struct str pieces[static READING_PIECES])
+{
+	pieces[0] = pack_record(a, &END, end);
+	pieces[1] = pack_record(a, reading->record, out);
+}
+
+bool reading_unpack(struct arena *a, const struct reading *reading, struct str bytes,
+	struct reading_end *end, void *out)
+{
+	struct unpack u = {.arena = a, .rest = bytes, .room = ROOM};
+	return pack_take(&u, &END, end) && pack_take(&u, reading->record, out) && !u.rest.n &&
+		(!reading->check || reading->check(out));
+}
