@@ -34,3 +34,23 @@ struct str hash_hex(struct arena *a, struct hash h)
 	sodium_bin2hex(hex, HEX_DIGITS + 1, h.bytes, sizeof h.bytes);
 	return (struct str){hex, HEX_DIGITS};
 }
+
+struct str hash_base32(struct arena *a, struct hash h)
+{
+	enum { LETTERS = 16, BITS = 5 };
+	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
+	char *text = arena_alloc(a, LETTERS + 1);
+	unsigned held = 0;
+	int bits = 0, next = 0;
+	static_assert(LETTERS * BITS <= HASH_BYTES * 8, "a hash has as many bits");
+	for (int i = 0; i < LETTERS; i++) {
+		if (bits < BITS) {
+			held = held << 8 | h.bytes[next++];
+			bits += 8;
+		}
+		bits -= BITS;
+		text[i] = alphabet[held >> bits & 31];
+	}
+	text[LETTERS] = 0;
+	return (struct str){text, LETTERS};
+}

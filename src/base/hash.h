@@ -21,5 +21,7 @@ static inline struct hash hash_str(struct str s)
 bool hash_eq(struct hash a, struct hash b);
 /* 32 hexadecimal digits in lower case. */
 struct str hash_hex(struct arena *a, struct hash h);
+/* The first 80 bits as 16 letters and digits in lower case (base32, RFC 4648 section 6). */
+struct str hash_base32(struct arena *a, struct hash h);
 
 #endif

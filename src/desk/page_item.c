@@ -140,7 +140,6 @@ bool page_item(struct desk *desk, const struct http_request *request,
 		return false;
 	json_t *view = card_view(desk, request, &card, here, 0, err), *data = json_object();
 	json_object_set_new(data, "card", view ? view : json_false());
-	view_set(data, "tag", str_is_digits(item.tag) ? STR_NONE : item.tag);
 	json_object_set_new(data, "id", json_integer(item.id));
 	view_set(data, "here", here);
 	if (view && history_set(desk, request, &card, data, err) &&

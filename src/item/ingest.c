@@ -4,6 +4,7 @@
 
 #include "item/arrival.h"
 #include "item/decide.h"
+#include "item/name.h"
 #include "item/rejudge.h"
 #include "item/update.h"
 #include "judge/judge.h"
@@ -52,17 +53,6 @@ static bool renew(
 		return set_notice_aside(in, item, err);
 	return !now.waits || !in->source->auto_approve || copies.v[now.main].id != copy ||
 		approve_automatically(in, item, err);
-}
-
-/* The stable name: minted once from the strongest identity at first sight (DESIGN: pmid/…, nct/…,
- * else our own number). */
-static struct str mint_tag(struct arena *a, const struct match_keys *keys)
-{
-	for (size_t i = 0; i < keys->n; i++)
-		if (keys->v[i].kind == KEY_PMID || keys->v[i].kind == KEY_NCT)
-			return str_printf(
-				a, "%s/" STR_FMT, key_kind_word(keys->v[i].kind), STR_ARG(keys->v[i].text));
-	return STR_NONE;
 }
 
 /* *withdrawn: the item, which may be an alias, was withdrawn. It keeps its page and the reason on
@@ -129,12 +119,11 @@ static bool add_item(struct ingest *in, const struct arrival *arrival,
 {
 	struct verdict verdict;
 	int64_t copy, item;
+	struct item_seed seed = {.verdict = &verdict, .now = in->now, .backfill = in->backfill};
 	judge_entry(&in->scratch, &arrival->entry, in->source, &verdict);
-	const struct item_seed seed = {.tag = mint_tag(&in->scratch, &arrival->keys),
-		.verdict = &verdict,
-		.now = in->now,
-		.backfill = in->backfill};
-	if (!store_item_add(in->store, &seed, &item, err) ||
+	if (!name_mint(in->store, &in->scratch, &arrival->entry, in->source->name, &arrival->keys,
+			&seed.tag, err) ||
+		!store_item_add(in->store, &seed, &item, err) ||
 		!store_copy(in, arrival, matched, item, &copy, err))
 		return false;
 	in->counts.new_items++;

@@ -1,5 +1,6 @@
 /* Split: a copy is another publication, and becomes an item of its own. */
 #include "item/verb.h"
+#include "item/name.h"
 #include "item/rejudge.h"
 #include "match/match.h"
 #include "store/entry.h"
@@ -71,10 +72,14 @@ bool verb_split(struct deciding *d, struct err *err)
 	const struct copies alone = {&copies.v[which], 1};
 	item_verdict(d->a, d->site, &alone, &verdict);
 	const struct stored_keys own = keys_of_its_own(d->a, &copies, which);
-	/* Without a tag: the strongest name stays with the item that had it first. */
-	const struct item_seed seed = {
+	/* The names that the item has stay with it. */
+	struct item_seed seed = {
 		.verdict = &verdict, .now = d->request->now, .backfill = d->item.backfill};
-	if (!store_item_add(d->store, &seed, &d->result->made, err))
+	struct match_keys keys;
+	match_keys(d->a, &copies.v[which].entry, copies.v[which].source, &keys);
+	if (!name_mint(d->store, d->a, &copies.v[which].entry, copies.v[which].source, &keys, &seed.tag,
+			err) ||
+		!store_item_add(d->store, &seed, &d->result->made, err))
 		return false;
 	const struct copy_move move = {d->request->copy, from, d->result->made, &own};
 	d->row.item = from;

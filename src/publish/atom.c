@@ -78,7 +78,7 @@ static bool add_entry(const struct feed *f, const struct placed *placed, struct 
 	buf_add(f->b, S("<entry>\n"));
 	xml_add_element(f->b, "id", view_tag(f->a, f->site, release));
 	xml_add_element(f->b, "title", release->face.title);
-	add_link(f->b, "alternate", "text/html", path_item(f->a, f->base, release->item));
+	add_link(f->b, "alternate", "text/html", path_item(f->a, f->base, release->tag));
 	add_link(f->b, "related", "", view_link(f->a, release->face.url));
 	xml_add_element(f->b, "published", str_of(time_rfc3339(release->published, published)));
 	xml_add_element(f->b, "updated", updated_text(f->a, release));

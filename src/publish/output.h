@@ -48,6 +48,7 @@ struct output_context {
 	const struct placed *by_date, *by_approval;
 	size_t count;
 	const struct aliases *aliases; /* items that were merged into others */
+	const struct strs *pages;      /* names of the files of out/items, in byte order */
 	const struct gones *gone;      /* what readers saw and see no more, the latest first */
 	struct outputs *out;           /* filled by output_add */
 };

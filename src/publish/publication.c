@@ -70,6 +70,7 @@ bool publication_render(struct arena *a, const struct publication *p, struct tem
 		.by_approval = by_approval,
 		.count = n,
 		.aliases = &p->aliases,
+		.pages = &p->pages,
 		.gone = &p->gone,
 		.out = out};
 	*out = (struct outputs){0};

@@ -6,6 +6,7 @@
 #include "store/decision.h"
 #include "store/edition_file.h"
 #include "store/item.h"
+#include "store/page.h"
 #include "store/shown.h"
 #include "store/site.h"
 
@@ -30,7 +31,7 @@ static bool publication_read(struct arena *a, const struct site *site, struct st
 	*p = (struct publication){.site = site};
 	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) ||
 		!store_release_aliases(store, a, &p->aliases, err) ||
-		!store_gone_list(store, a, &p->gone, err))
+		!store_page_list(store, a, &p->pages, err) || !store_gone_list(store, a, &p->gone, err))
 		return false;
 	drop_live(p);
 	struct relateds *related = arena_array(a, p->releases.n + 1, sizeof *related);

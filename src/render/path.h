@@ -12,10 +12,12 @@
 #define PATH_ITEMS "items/"
 #define PATH_TOPICS "topics/"
 
-/* "items/12.html" */
-struct str path_item(struct arena *a, struct str root, int64_t item);
-/* "12.html": from one page of an item to another's. */
-struct str path_item_beside(struct arena *a, int64_t item);
+/* "items/pmid-31314805.html": the page of the item with this tag ("pmid/31314805"). */
+struct str path_item(struct arena *a, struct str root, struct str tag);
+/* "pmid-31314805.html": from one page of an item to another's. */
+struct str path_item_beside(struct arena *a, struct str tag);
+/* "12.html": where the page of the item with this number stood before pages had names. */
+struct str path_item_before(struct arena *a, int64_t item);
 /* Whether publishing gives a file in items/ such a name. */
 bool path_is_item_page(struct str name);
 

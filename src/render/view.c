@@ -58,7 +58,7 @@ struct str view_source_line(struct arena *a, const struct face *face)
 struct str view_tag(struct arena *a, const struct site *site, const struct release *release)
 {
 	return str_printf(
-		a, "tag:" STR_FMT ":item/" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
+		a, "tag:" STR_FMT ":" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
 }
 
 /* House style 1. A full stop may stand inside closing quotation marks: “Cells.” */
@@ -194,7 +194,7 @@ json_t *view_release(const struct site *site, const struct release *release, con
 	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
 	set_face(view, &a, release);
 	set_times(view, release);
-	view_set(view, "page", path_item(&a, root, release->item));
+	view_set(view, "page", path_item(&a, root, release->tag));
 	view_set(view, "tag", view_tag(&a, site, release));
 	json_object_set_new(view, "id", json_integer(release->item));
 	json_object_set_new(view, "has_also", json_boolean(json_array_size(also) > 0));

@@ -15,16 +15,13 @@ static void verdict_bind(struct query *q, const struct verdict *verdict, char da
 	bind_int(q, verdict->warnings);
 }
 
-/* The number is taken before the row is made, because it may be the tag too. Items are never
- * deleted, so none is given twice. A tag that another item has (an alias keeps its own) is not
- * taken from it. */
+/* Items are never deleted, so that no number is given twice. */
 bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, struct err *err)
 {
 	char day[TIME_TEXT];
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO item (id, tag, first_seen, backfill, " VERDICT_COLUMNS ") "
-		"SELECT n, CASE WHEN ?1 = '' OR EXISTS (SELECT 1 FROM item WHERE tag = ?1) "
-		"THEN CAST(n AS TEXT) ELSE ?1 END, ?, ?, " VERDICT_MARKS
+		"SELECT n, ?1, ?, ?, " VERDICT_MARKS
 		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM (SELECT max(id) AS id FROM item "
 		"UNION ALL SELECT item_floor FROM site) AS taken) AS next");
 	bind_str(&q, seed->tag);
@@ -35,6 +32,15 @@ bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, 
 		return false;
 	*id = sqlite3_last_insert_rowid(s->db);
 	return true;
+}
+
+bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT 1 FROM item WHERE tag = ?1 OR tag = 'item/' || ?1");
+	bind_str(&q, tag);
+	*has = query_row(&q);
+	return query_end(&q, err);
 }
 
 bool store_item_judge(

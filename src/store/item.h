@@ -8,13 +8,15 @@
 
 /* A new item: what judge/ says of its first copy, and how it came. */
 struct item_seed {
-	struct str tag; /* empty, or another item's already: then its own number is the tag */
+	struct str tag; /* that no item has (store_item_has_tag) */
 	const struct verdict *verdict;
 	int64_t now;
 	bool backfill;
 };
 bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, struct err *err)
 	MUST_USE;
+/* Whether an item, live or not, has this tag, or had it before tags were whole names. */
+bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err) MUST_USE;
 /* Writes anew what the copies say, and which of them speaks for the item (main_copy; 0: its only
  * one). The item's version moves only when the face changed. */
 bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, int64_t main_copy,
@@ -72,7 +74,7 @@ bool store_related_add(
 struct related {
 	int64_t item;
 	enum relation relation;
-	struct str title, why;
+	struct str title, why, tag;
 	bool live;
 };
 struct relateds {

@@ -73,7 +73,8 @@ bool store_related_list(
 	struct store *s, struct arena *a, int64_t item, struct relateds *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT i.id, x.relation, coalesce(i.edited_title, i.title), x.why, i.live IS NOT NULL "
+		"SELECT i.id, x.relation, coalesce(i.edited_title, i.title), x.why, i.live IS NOT NULL, "
+		"i.tag "
 		"FROM ("
 		"SELECT k.item AS other, r.relation, r.why FROM related AS r "
 		"JOIN ikey AS k ON k.hash = r.hash WHERE r.item = ?1 UNION ALL "
@@ -89,6 +90,7 @@ bool store_related_list(
 		related.title = take_str(&q, a);
 		related.why = take_str(&q, a);
 		related.live = take_int(&q);
+		related.tag = take_str(&q, a);
 		if (out->n && out->v[out->n - 1].item == related.item)
 			continue;
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

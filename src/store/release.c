@@ -65,7 +65,8 @@ bool store_release_live(struct store *s, struct arena *a, enum section section, 
 bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT id, merged_into, (SELECT max(d.id) FROM decision AS d WHERE d.other = item.id) "
+		"SELECT id, merged_into, (SELECT max(d.id) FROM decision AS d WHERE d.other = item.id), "
+		"tag "
 		"FROM item WHERE merged_into IS NOT NULL AND EXISTS (SELECT 1 FROM release WHERE "
 		"release.item = item.id) ORDER BY id");
 	*out = (struct aliases){0};
@@ -75,6 +76,7 @@ bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out
 		alias->from = take_int(&q);
 		alias->to = take_int(&q);
 		alias->merge = take_int(&q);
+		alias->tag = take_str(&q, a);
 	}
 	return query_end(&q, err);
 }

@@ -45,6 +45,7 @@ bool store_release_file(struct store *s, int64_t id, struct strs topics, struct 
 struct alias {
 	int64_t from, to;
 	int64_t merge; /* the decision that joined them */
+	struct str tag; /* of `from` */
 };
 struct aliases {
 	struct alias *v;

@@ -147,3 +147,9 @@ CREATE TABLE configured (
 	what        TEXT PRIMARY KEY,
 	fingerprint TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- == Names ==
+-- The tag is all that stands behind the authority in a tag: URI (RFC 4151). Until now that was
+-- "item/" and the tag, which for most items was their number; they keep it.
+UPDATE item SET tag = 'item/' || tag;
+UPDATE shown SET tag = 'item/' || tag;

@@ -152,7 +152,7 @@ class Pages(BrowserTest):
 
     def gone(self, ana):
         """What readers saw, and then did not see any more."""
-        item = re.findall(r'<a href="/item/(\d+)"><b>', ana.get("/published").text)[-1]
+        item = re.findall(r'<a href="/item/(\d+)"[^>]*><b\b', ana.get("/published").text)[-1]
         self.get("item-published", ana, f"/item/{item}")
         version = re.search(r'name="version" value="(\d+)"', ana.get(f"/item/{item}").text)[1]
         self.post(

@@ -165,6 +165,13 @@ class SiteTest(unittest.TestCase):
                     found[os.path.relpath(path, f"{self.site}/out")] = f.read()
         return found
 
+    def item_page(self, item):
+        """The path in out/ of an item's page: its tag is its name."""
+        tag = self.rows("SELECT tag FROM item WHERE id = ?", item)[0][0].removeprefix("item/")
+        plain = {"/": "-", ".": ".", "_": "_"}
+        name = (c if c.isalnum() else plain.get(c) or f"~{ord(c):02x}" for c in tag)
+        return f"items/{''.join(name)}.html"
+
     def times(self):
         """{path: mtime} of out/: an unchanged file is untouched."""
         return {

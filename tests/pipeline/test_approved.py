@@ -22,7 +22,7 @@ class Undo(test_sample.Sample):
 
     def listed(self, item):
         """The days on the item's page: "11/02/2026" or "11/02/2026, changed 11/20/2026"."""
-        page = text_of(self.page(f"items/{item}.html"))
+        page = text_of(self.page(self.item_page(item)))
         return re.search(r"Listed here since (.*?)\.", page)[1].replace(" ,", ",").strip()
 
     def refused(self, *decision, now):
@@ -48,7 +48,7 @@ class Undo(test_sample.Sample):
                 "The status changed from RECRUITING to COMPLETED", self.update_of(TRIAL, WEEK_2)
             )
             self.tidings("publish", now=WEEK_2)
-            self.assertIn("Now Recruiting", self.page(f"items/{trial}.html"))
+            self.assertIn("Now Recruiting", self.page(self.item_page(trial)))
 
     def test_a_page_says_since_when_readers_have_it(self):
         self.week(1, WEEK_1)
@@ -69,7 +69,7 @@ class Undo(test_sample.Sample):
         preview = self.objects("show", third, now=DAY.format(5))[0]["html"]
         self.tidings("publish", now=DAY.format(5))
         self.assertEqual(self.listed(third), "11/04/2026")
-        self.assertNotIn("Changed", self.page(f"items/{third}.html"))
+        self.assertNotIn("Changed", self.page(self.item_page(third)))
         self.assertNotIn("hanged", preview)
         # An approval that is taken back after readers saw it, and made again.
         self.tidings("undo", third, "--as", "ana", now=DAY.format(6))
@@ -78,7 +78,7 @@ class Undo(test_sample.Sample):
         self.tidings("approve", third, *note, "--as", "ana", now=DAY.format(9))
         self.tidings("publish", now=DAY.format(9))
         self.assertEqual(self.listed(third), "11/04/2026, changed 11/09/2026")
-        self.assertIn("The dose was wrong", text_of(self.page(f"items/{third}.html")))
+        self.assertIn("The dose was wrong", text_of(self.page(self.item_page(third))))
 
 
 SITE = site_block("Approved") + LOOPBACK
@@ -184,7 +184,7 @@ class Configured(WorldTest):
             ],
         )
         self.assertEqual(len(waiting["Of cells"]["update"]), 2)
-        self.assertEqual(self.public_files()["items/1.html"], pages["items/1.html"])
+        self.assertEqual(self.public_files()[self.item_page(1)], pages[self.item_page(1)])
         self.approve_all(3)
         self.run_once(4)
         self.assertEqual(self.updates(4), {}, "once")

@@ -1,4 +1,5 @@
 """Editors on the command line: every decision, its inverse, and what readers see of it."""
+import os
 import random
 import re
 import shutil
@@ -317,8 +318,8 @@ class Decisions(Fetched):
         self.published()
         self.tidings("merge", one, two)
         self.published()
-        page = self.public_files().get(f"items/{two}.html", b"").decode()
-        self.assertIn(f"{one}.html", page)
+        page = self.public_files().get(self.item_page(two), b"").decode()
+        self.assertIn(f'url={os.path.basename(self.item_page(one))}"', page)
         self.assertEqual(self.public_files()["news/feed.atom"].decode().count("<entry>"), 1)
 
     def test_log(self):

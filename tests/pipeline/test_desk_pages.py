@@ -299,7 +299,7 @@ class Pages(SampleDesk):
         self.assertIn("<del>Now Recruiting</del><ins>Enrollment Completed</ins>", page)
         self.decide(trial, "approve")
         self.tidings("publish", now=WEEK_2)
-        self.assertIn("Enrollment Completed", self.public_files()[f"items/{trial}.html"].decode())
+        self.assertIn("Enrollment Completed", self.public_files()[self.item_page(trial)].decode())
         history = self.page(f"/item/{trial}")
         self.assertIn("<del>RECRUITING</del><ins>COMPLETED</ins>", history)
 

@@ -95,12 +95,12 @@ class Gone(SampleDesk):
         self.assertEqual(refused.status, 409)
         self.assertIn("was withdrawn: undo that first", refused.text)
 
-        id = "tag:example.org,2026:item/pmid/99000101"
+        id = "tag:example.org,2026:pmid/99000101"
         files = self.publish(LATER)
         self.assertIn(
             "Readers are told: withdrawn on 11/03/2026", text_of(self.page(f"/item/{self.paper}"))
         )
-        page = files[f"items/{self.paper}.html"]
+        page = files[self.item_page(self.paper)]
         self.assertIn('<meta name="robots" content="noindex">', page)
         self.assertIn("Withdrawn on 11/03/2026 . It was about <mice> & men.", text_of(page))
         for path, text in files.items():
@@ -122,7 +122,7 @@ class Gone(SampleDesk):
         self.tidings("digest", "--section", "research", "--period", "2026-W46", now=LATER)
         mail = self.public_files()["digest/2026-W46-research.txt"].decode()
         self.assertIn("Withdrawn on 11/03/2026: It was about <mice> & men.", mail)
-        self.assertIn(f"https://news.example.org/items/{self.paper}.html", mail)
+        self.assertIn(f"https://news.example.org/{self.item_page(self.paper)}", mail)
         self.assertIn(
             "nothing was approved",
             self.tidings("digest", "--section", "research", "--period", "2026-W47", now=LATER),
@@ -138,7 +138,7 @@ class Gone(SampleDesk):
         entries, gone, feed = self.feed()
         self.assertTrue(entries[id].findtext(ATOM + "updated").startswith("2026-11-04T08:00:00."))
         self.assertEqual((gone, entries[id].findtext(ATOM + "published")), ({}, WEEK_1))
-        self.assertNotIn("noindex", files[f"items/{self.paper}.html"])
+        self.assertNotIn("noindex", files[self.item_page(self.paper)])
         self.assertIn(
             "1 correct",
             self.tidings("digest", "--section", "research", "--period", "2026-W48", now=back),
@@ -149,8 +149,8 @@ class Gone(SampleDesk):
         self.press(self.ben, "/undo", form_of(self.page(f"/item/{self.paper}", self.ben), "/undo"))
         self.assertEqual(self.objects("show", self.paper, now=LATER)[0]["state"], "queued")
         files = self.publish(LATER)
-        self.assertIn("The decision to publish it was undone.", files[f"items/{self.paper}.html"])
-        self.assertEqual(list(self.feed()[1]), ["tag:example.org,2026:item/pmid/99000101"])
+        self.assertIn("The decision to publish it was undone.", files[self.item_page(self.paper)])
+        self.assertEqual(list(self.feed()[1]), ["tag:example.org,2026:pmid/99000101"])
         self.tidings("digest", "--section", "research", "--period", "2026-W46", now=LATER)
         self.assertIn(
             "The decision to publish it was undone.",
@@ -165,7 +165,7 @@ class Gone(SampleDesk):
     def test_undone_before_anybody_saw_it(self):
         self.decide(self.paper, "approve")
         self.press(self.ana, "/undo", {})
-        self.assertNotIn(f"items/{self.paper}.html", self.publish())
+        self.assertNotIn(self.item_page(self.paper), self.publish())
         self.assertEqual(self.feed()[1], {})
 
     def test_a_stale_withdrawal_asks(self):
@@ -183,7 +183,7 @@ class Gone(SampleDesk):
 
     def test_corrected_with_a_note(self):
         self.published_paper()
-        before = self.feed()[0]["tag:example.org,2026:item/pmid/99000101"]
+        before = self.feed()[0]["tag:example.org,2026:pmid/99000101"]
         self.decide(self.paper, "save", summary="Of Ana.", note=" The  dose was\r\nwrong. ")
         self.assertIn("note: “The dose was wrong.”", text_of(self.page(f"/item/{self.paper}")))
         self.assertIn("Readers are told: The dose was wrong.", text_of(self.page("/published")))
@@ -194,9 +194,9 @@ class Gone(SampleDesk):
             "Changed 11/03/2026 : The dose was wrong.", text_of(files["research/index.html"])
         )
         self.assertIn(
-            "Changed 11/03/2026 : The dose was wrong.", text_of(files[f"items/{self.paper}.html"])
+            "Changed 11/03/2026 : The dose was wrong.", text_of(files[self.item_page(self.paper)])
         )
-        after = self.feed()[0]["tag:example.org,2026:item/pmid/99000101"]
+        after = self.feed()[0]["tag:example.org,2026:pmid/99000101"]
         self.assertGreater(after.findtext(ATOM + "updated"), before.findtext(ATOM + "updated"))
         self.assertIn("The dose was wrong.", after.findtext(ATOM + "content"))
         self.tidings("digest", "--section", "research", "--period", "2026-W46", now=LATER)
@@ -226,8 +226,8 @@ class Gone(SampleDesk):
         # This corrects what readers see; the update still waits, and nothing is said of it.
         self.decide(trial, "save", summary="Of Ana.")
         files = self.publish(WEEK_2)
-        self.assertIn("Of Ana.", files[f"items/{trial}.html"])
-        self.assertNotIn("Changed", text_of(files[f"items/{trial}.html"]))
+        self.assertIn("Of Ana.", files[self.item_page(trial)])
+        self.assertNotIn("Changed", text_of(files[self.item_page(trial)]))
         preview = self.fragment(trial).decode()
         self.decide(trial, "approve")
         self.decide(retracted, "approve", note="")
@@ -235,12 +235,12 @@ class Gone(SampleDesk):
         self.assertIn(preview, files["trials/index.html"])
         self.assertIn(
             "Changed 11/09/2026 : Status: Recruiting → Completed",
-            text_of(files[f"items/{trial}.html"]),
+            text_of(files[self.item_page(trial)]),
         )
-        self.assertNotIn("Changed", text_of(files[f"items/{retracted}.html"]))
+        self.assertNotIn("Changed", text_of(files[self.item_page(retracted)]))
         link = '<a href="https://pubmed.ncbi.nlm.nih.gov/99000103/">PMID 99000103</a>'
         for text in (
-            files[f"items/{retracted}.html"],
+            files[self.item_page(retracted)],
             files["research/index.html"],
             html.unescape(files["research/feed.atom"]),
             self.page(f"/item/{retracted}"),

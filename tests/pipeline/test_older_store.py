@@ -121,7 +121,7 @@ class OlderStore(test_sample.Sample):
                 ("edit", "summary, topics; note: “A note of “ours”, twice”"),
             ],
         )
-        waiting = {item["tag"]: item for item in self.queue(now=WEEK_2)}
+        waiting = {item["tag"].removeprefix("item/"): item for item in self.queue(now=WEEK_2)}
         updates = {tag: item["update"] for tag, item in waiting.items() if item["update"]}
         self.assertEqual(updates, UPDATES)
         self.assertEqual(waiting["pmid/99000102"]["warnings"], ["Retracted"])
@@ -135,7 +135,9 @@ class OlderStore(test_sample.Sample):
     def test_summaries_come_from_where_they_came_from(self):
         origins = "SELECT summary_origin, count(*) FROM {} GROUP BY 1 ORDER BY min(id)"
         words = {table: self.rows(origins.format(table)) for table in ("item", "release")}
-        said = dict(self.rows("SELECT tag, summary_origin FROM item WHERE merged_into IS NULL"))
+        said = dict(
+            self.rows("SELECT 'item/' || tag, summary_origin FROM item WHERE merged_into IS NULL")
+        )
         waiting = {item["tag"]: item["summary_origin"] for item in self.queue(now=WEEK_2)}
         self.assertTrue(set(waiting.values()) > {"conclusion", "lead", "brief summary"})
         self.assertEqual(waiting, {tag: said[tag] for tag in waiting})
@@ -143,9 +145,8 @@ class OlderStore(test_sample.Sample):
             after = self.rows(origins.format(table))
             self.assertEqual([n for _, n in after], [n for _, n in before])
             self.assertEqual([ORIGINS[number] for number, _ in after], [w for w, _ in before])
-        with (
-            sqlite3.connect(f"{self.site}/tidings.db") as db,
-            self.assertRaisesRegex(sqlite3.IntegrityError, "cannot be changed"),
+        with sqlite3.connect(f"{self.site}/tidings.db") as db, self.assertRaisesRegex(
+            sqlite3.IntegrityError, "cannot be changed"
         ):
             db.execute("UPDATE release SET summary_origin = 1")
 
@@ -176,7 +177,32 @@ class OlderStore(test_sample.Sample):
     def test_the_second_week_ends_with_the_same_pages(self):
         updates = [item for item in self.queue(now=WEEK_2) if item["state"] == "update"]
         self.decide_second_week(updates)
-        self.compare_with_golden()
+        found, golden = self.public_files(), {}
+        for path in glob.glob(f"{GOLDEN}/**/*.*", recursive=True):
+            with open(path, "rb") as f:
+                golden[os.path.relpath(path, GOLDEN)] = f.read()
+        # What readers hold on to stays: the ids of feeds, and pages where they stood.
+        ids = re.findall(r"<id>tag:[^<]*:(item/[^<]*)</id>", found["news/feed.atom"].decode())
+        self.assertTrue(ids)
+        for (item,) in self.rows("SELECT item FROM shown"):
+            self.assertIn(f"items/{item}.html", found)
+        mine, theirs = self.said_by(found), self.said_by(golden)
+        self.assertEqual(set(mine), set(theirs))
+        for path, texts in theirs.items():
+            for one, other in zip(mine[path], texts):
+                self.assertEqual(one.decode().splitlines(), other.decode().splitlines(), path)
+
+    def said_by(self, files):
+        """What the files say but for the names of items: those of an older store are other ones."""
+        named = re.compile(rb"(?:item/)?\b(?:pmid|nct|doi|page|item)[-/][\w.~%/-]*|\b\d+\.html")
+        said = {}
+        for path, data in files.items():
+            if path.startswith("digest/") or path == "style.css" or b"http-equiv" in data:
+                continue
+            text = named.sub(b"NAME", data.replace(f":{self.port}/".encode(), b":PORT/"))
+            text = text.replace(b"NAME.html", b"NAME")
+            said.setdefault("item" if path.startswith("items/") else path, []).append(text)
+        return {path: sorted(texts) for path, texts in said.items()}
 
 
 if __name__ == "__main__":

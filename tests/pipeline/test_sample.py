@@ -50,7 +50,7 @@ class Sample(SiteTest):
 
     def waiting(self, now):
         return {
-            item["tag"] if "/" in item["tag"] else item["title"]: item
+            item["title"] if item["tag"].startswith("page/") else item["tag"]: item
             for item in self.queue(now=now)
         }
 
@@ -74,7 +74,7 @@ class Sample(SiteTest):
 
     def decide_second_week(self, updates):
         for item in updates:
-            note = ["--note", NOTE] if item["tag"] == "nct/NCT99000101" else []
+            note = ["--note", NOTE] if item["tag"].endswith("nct/NCT99000101") else []
             self.tidings("approve", item["id"], *note, "--as", "ana", now=WEEK_2)
         self.tidings(
             "withdraw",
@@ -154,7 +154,7 @@ class Sample(SiteTest):
         self.assertNotIn("recruiting", after[2].replace(NOTE, "").lower())
         self.assertIn("Sample J Med, 2026 Nov;12(11):301-9.", self.page(f"topics/{TOPIC}.html"))
         self.assertIn("Retracted", self.page(f"topics/{TOPIC}.html"))
-        withdrawn = self.page(f"items/{WITHDRAWN}.html")
+        withdrawn = self.page(self.item_page(WITHDRAWN))
         self.assertIn('<meta name="robots" content="noindex">', withdrawn)
         self.assertIn("It advertises a conference that does not take place.", withdrawn)
         self.assertIn("<at:deleted-entry", self.page("news/feed.atom"))

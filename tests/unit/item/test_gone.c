@@ -75,7 +75,7 @@ static void a_withdrawn_item_stays_so_until_that_is_undone(void **state)
 	assert_int_equal(all.n, 1);
 	assert_true(all.v[0].release.item == id && all.v[0].at == 20 && !all.v[0].now_at);
 	assert_str(all.v[0].reason, "It was about mice.");
-	assert_str(all.v[0].release.tag, "1");
+	assert_str(all.v[0].release.tag, "item/1");
 	assert_str(all.v[0].release.face.title, "T");
 	show_all(f);
 	undo(f, id, 30);
@@ -83,7 +83,7 @@ static void a_withdrawn_item_stays_so_until_that_is_undone(void **state)
 	assert_int_equal(item_read(f, id).state, ITEM_APPROVED);
 	assert_true(live_release(f, id).at == 30 &&
 		live_release(f, id).published == 10); /* atom:updated moves past the deletion */
-	assert_str(live_release(f, id).tag, "1");
+	assert_str(live_release(f, id).tag, "item/1");
 }
 
 static void an_approval_that_is_undone_after_publication_leaves_the_same_trace(void **state)
@@ -114,8 +114,8 @@ static void what_was_merged_into_a_withdrawn_item_is_gone_too(void **state)
 	assert_int_equal(all.n, 2);
 	for (size_t i = 0; i < 2; i++)
 		assert_true(all.v[i].at == 30 && str_eq(all.v[i].reason, S("Wrong.")));
-	assert_str(all.v[0].release.tag, "2");
-	assert_str(all.v[1].release.tag, "1");
+	assert_str(all.v[0].release.tag, "item/2");
+	assert_str(all.v[1].release.tag, "item/1");
 }
 
 /* A merge gave the page of one item the name of the other; the name went back. */
@@ -349,7 +349,7 @@ static void an_older_store_knows_what_readers_saw(void **state)
 	assert_non_null(f->s);
 	assert_string_equal(
 		sql(f, "SELECT group_concat(item || ':' || release || ':' || tag, ' ') FROM shown"),
-		"1:1:1 3:3:3 4:4:4");
+		"1:1:item/1 3:3:item/3 4:4:item/4");
 	/* Its releases noted no topics, and are filed once by the configuration. */
 	struct pattern *match = pattern_new(S("^T$"), NULL);
 	struct topic topic = {.title = S("Tees"), .slug = S("tees"), .match = match};

@@ -23,7 +23,7 @@ static void the_live_releases_are_newest_first(void **state)
 	struct releases all = live(f, SECTION_NONE, 0);
 	assert_int_equal(all.n, 3);
 	assert_true(all.v[0].item == c && all.v[1].item == a && all.v[2].item == b);
-	assert_str(all.v[1].tag, "1");
+	assert_str(all.v[1].tag, "item/1");
 	all = live(f, SECTION_NONE, 2);
 	assert_true(all.n == 2 && all.v[1].item == a);
 	all = live(f, SECTION_TRIALS, 0);
@@ -91,8 +91,9 @@ static void the_first_run_of_an_automatic_source_is_no_news(void **state)
 	struct by source = {.editor = S("A"), .now = 1, .automatic = true};
 	struct verdict verdict = verdict_of("T", 0.5);
 	int64_t old, fresh;
-	struct item_seed seed = {.verdict = &verdict, .now = 1, .backfill = true};
+	struct item_seed seed = {.tag = S("page/old"), .verdict = &verdict, .now = 1, .backfill = true};
 	OK(store_item_add(f->s, &seed, &old, &f->err));
+	seed.tag = S("page/fresh");
 	seed.backfill = false;
 	OK(store_item_add(f->s, &seed, &fresh, &f->err));
 	OK(ask_approve(f->s, source, old, SECTION_NONE, STR_NONE, &f->err));

@@ -182,7 +182,7 @@ static void test_tells_what_was_taken_down(void **state)
 		has(both[i], "A sample paper about nothing in particular.");
 		has(both[i], "Withdrawn on 11/18/2026: It was about mice.");
 		has(both[i], "Withdrawn on 11/18/2026: The decision to publish it was undone.");
-		has(both[i], "https://news.example.org/items/1.html");
+		has(both[i], "https://news.example.org/items/pmid-99000001.html");
 		has_not(both[i], "It shows the form that a summary has.");
 		has_not(both[i], "pubmed.ncbi");
 	}
@@ -262,7 +262,7 @@ static void test_hostile_fields(void **state)
 	has_not(digest.html, "javascript:");
 	has_not(digest.html, "onmouseover=\"");
 	has(digest.html, "{{site_title}}");
-	has(digest.html, "href=\"https://news.example.org/items/1.html\"");
+	has(digest.html, "href=\"https://news.example.org/items/pmid-99000001.html\"");
 	has_not(digest.text, "\n-- \nA false");
 	has_not(digest.eml, "\nBcc:");
 	with_html(digest.html, link_is_in_text, &digest.text);

@@ -135,8 +135,8 @@ static void sample_faces(struct sample *s)
 static void sample_make(struct sample *s)
 {
 	static const int source_of[SAMPLE_RELEASES] = {0, 1, 1, 2, 0, 3, 0};
-	static const char *const tags[SAMPLE_RELEASES] = {
-		"pmid/99000001", "nct/NCT99000001", "nct/NCT99000002", "4", "pmid/99000005", "6", "7"};
+	static const char *const tags[SAMPLE_RELEASES] = {"pmid/99000001", "nct/NCT99000001",
+		"nct/NCT99000002", "page/sample4", "pmid/99000005", "item/6", "item/7"};
 	*s = (struct sample){0};
 	sample_site(s);
 	sample_faces(s);
@@ -151,11 +151,13 @@ static void sample_make(struct sample *s)
 		r->topics = filing_of_face(&s->site.arena, &s->site, &(struct item){0}, &r->face, &copies);
 		r->filed = true;
 	}
-	s->mentions[0] = (struct related){
-		.item = 2, .title = S("SAMPLE Trial: Now Recruiting"), .live = true};
+	s->mentions[0] = (struct related){.item = 2,
+		.tag = S("nct/NCT99000001"),
+		.title = S("SAMPLE Trial: Now Recruiting"),
+		.live = true};
 	s->mentions[1] = (struct related){.item = 99, .title = S("Never published"), .live = false};
 	s->related[0] = (struct relateds){s->mentions, 2};
-	s->aliases[0] = (struct alias){.from = 50, .to = 1};
+	s->aliases[0] = (struct alias){.from = 50, .to = 1, .tag = S("item/50")};
 	s->aliases[1] = (struct alias){.from = 51, .to = 99}; /* not live: no page */
 	s->aliases[2] = (struct alias){.from = 2, .to = 1};   /* live itself: keeps its page */
 	s->publication = (struct publication){.site = &s->site,

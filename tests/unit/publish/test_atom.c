@@ -90,7 +90,7 @@ static void test_links(void **state)
 	check(&d, "count(/a:feed/a:link)", "2");
 	check(&d, "count(//a:entry/a:link[@rel='alternate'])", "3");
 	check(&d, "string(//a:entry[1]/a:link[@rel='alternate']/@href)",
-		"https://desk.example/items/1.html");
+		"https://desk.example/items/pmid-99000001.html");
 	check(&d, "string(//a:entry[1]/a:link[@rel='related']/@href)", "https://papers.example/1");
 	check(&d, "string(//a:entry[2]/a:link[@rel='related']/@href)",
 		"https://papers.example/a%20b%22%3C%3E");
@@ -125,7 +125,7 @@ static void test_ids_come_from_the_item(void **state)
 {
 	struct rendered *r = *state;
 	struct doc d = section_feed(r, "research");
-	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:item/pmid/99000001");
+	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:pmid/99000001");
 	check(&d, "string(//a:entry[3]/a:id)", "tag:desk.example,2026:item/6");
 	doc_close(&d);
 	/* moved to another section, and approved again: the id stays, the time moves */
@@ -136,7 +136,7 @@ static void test_ids_come_from_the_item(void **state)
 	moved.publication.releases.v = moved.releases;
 	struct outputs outputs = render(r, &moved.publication);
 	d = doc_open(r, sample_output(&outputs, "trials/feed.atom"));
-	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:item/pmid/99000001");
+	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:pmid/99000001");
 	check(&d, "string(//a:entry[1]/a:updated)", "2026-01-02T03:05:05.000200Z");
 	check(&d, "string(//a:entry[1]/a:published)", "2026-01-01T03:04:05Z");
 	doc_close(&d);
@@ -226,7 +226,7 @@ static void test_newest_fifty(void **state)
 	struct outputs outputs = render(r, &p);
 	struct doc d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
 	check(&d, "count(//a:entry)", "50");
-	check(&d, "string(//a:entry[50]/a:id)", "tag:desk.example,2026:item/pmid/99000049");
+	check(&d, "string(//a:entry[50]/a:id)", "tag:desk.example,2026:pmid/99000049");
 	check(&d, "count(//a:updated[. = ../following-sibling::a:entry/a:updated])", "0");
 	doc_close(&d);
 }
@@ -252,8 +252,7 @@ static void test_deleted_entries(void **state)
 	struct outputs outputs = render(r, &p);
 	struct doc d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
 	check(&d, "count(//at:deleted-entry)", "2");
-	check(
-		&d, "string(/a:feed/at:deleted-entry[1]/@ref)", "tag:desk.example,2026:item/pmid/99000001");
+	check(&d, "string(/a:feed/at:deleted-entry[1]/@ref)", "tag:desk.example,2026:pmid/99000001");
 	check(&d, "string(/a:feed/at:deleted-entry[1]/@when)", "2026-01-02T03:05:05.000100Z");
 	check(&d, "string(/a:feed/at:deleted-entry[1]/at:comment)",
 		"Withdrawn: It was <b>about</b> mice & men.");

@@ -42,11 +42,11 @@ static void test_every_file_is_there(void **state)
 	const struct rendered *r = *state;
 	static const char *const paths[] = {
 		"style.css",
-		"items/1.html",
-		"items/2.html",
-		"items/3.html",
-		"items/4.html",
-		"items/5.html",
+		"items/pmid-99000001.html",
+		"items/nct-NCT99000001.html",
+		"items/nct-NCT99000002.html",
+		"items/page-sample4.html",
+		"items/pmid-99000005.html",
 		"items/6.html",
 		"items/7.html",
 		"items/50.html",
@@ -161,7 +161,7 @@ static void test_hostile_text_is_text(void **state)
 		"<strong class=\"title\">Will &lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; be "
 		"shown?</strong> Grafts &quot;quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt;. "
 		"<span class=\"source\" dir=\"auto\">Paper &amp; Ink &lt;Daily&gt;, 01/01/2026.</span>");
-	check_has(sample_output(&r->outputs, "items/5.html"),
+	check_has(sample_output(&r->outputs, "items/pmid-99000005.html"),
 		"href=\"https://papers.example/a%20b%22%3C%3E\"");
 }
 
@@ -169,14 +169,14 @@ static void test_retraction_is_prominent(void **state)
 {
 	const struct rendered *r = *state;
 	static const char *const pages[] = {
-		"topics/grafts.html", "research/index.html", "index.html", "items/5.html"};
+		"topics/grafts.html", "research/index.html", "index.html", "items/pmid-99000005.html"};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
 		check_has(sample_output(&r->outputs, pages[i]),
 			"<p class=\"notice\"><strong>Retracted: see <a "
 			"href=\"https://pubmed.ncbi.nlm.nih.gov/99000002/\">PMID 99000002</a>.</strong></p>");
 		check_has(sample_output(&r->outputs, pages[i]), "<s>");
 	}
-	check_has_not(sample_output(&r->outputs, "items/1.html"), "notice");
+	check_has_not(sample_output(&r->outputs, "items/pmid-99000001.html"), "notice");
 }
 
 /* libxml2's HTML parser knows no HTML 5 element names; all else that it says counts. */
@@ -204,10 +204,15 @@ static void test_gone_page(void **state)
 		{.release = r->sample.releases[4], .decision = 8, .at = SAMPLE_TIME},
 		{.release = r->sample.releases[5], .decision = 7, .at = SAMPLE_TIME, .now_at = 1},
 	};
-	struct publication p = {
-		.site = &r->sample.site, .releases = {r->sample.releases, 1}, .gone = {gone, 3}};
+	/* A merge handed its tag on; where its page stood when pages had numbers, one leads on. */
+	struct str before[] = {S("6.html")};
+	gone[2].release.tag = r->sample.releases[0].tag;
+	struct publication p = {.site = &r->sample.site,
+		.releases = {r->sample.releases, 1},
+		.pages = {before, 1},
+		.gone = {gone, 3}};
 	struct outputs outputs = render(r, &p);
-	struct str page = sample_output(&outputs, "items/4.html");
+	struct str page = sample_output(&outputs, "items/page-sample4.html");
 	check_well_formed(page);
 	check_has(page, "<meta name=\"robots\" content=\"noindex\">");
 	check_has(page,
@@ -217,9 +222,10 @@ static void test_gone_page(void **state)
 		"<strong>Withdrawn on <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>.</strong> "
 		"An &lt;advert&gt;, not news.</p>");
 	check_has_not(page, "javascript:");
-	check_has(sample_output(&outputs, "items/5.html"), "The decision to publish it was undone.");
-	check_has(sample_output(&outputs, "items/6.html"), "url=1.html");
-	check_has_not(sample_output(&outputs, "items/1.html"), "noindex");
+	check_has(sample_output(&outputs, "items/pmid-99000005.html"),
+		"The decision to publish it was undone.");
+	check_has(sample_output(&outputs, "items/6.html"), "url=pmid-99000001.html");
+	check_has_not(sample_output(&outputs, "items/pmid-99000001.html"), "noindex");
 	for (size_t i = 0; i < outputs.n; i++)
 		if (!str_starts(outputs.v[i].path, S("items/")))
 			check_has_not(outputs.v[i].bytes, "be shown?");
@@ -233,7 +239,7 @@ static void test_note_of_a_correction(void **state)
 	noted.noted = SAMPLE_TIME;
 	struct publication p = {.site = &r->sample.site, .releases = {&noted, 1}};
 	struct outputs outputs = render(r, &p);
-	check_has(sample_output(&outputs, "items/1.html"),
+	check_has(sample_output(&outputs, "items/pmid-99000001.html"),
 		"Changed <time datetime=\"2026-01-02T03:04:05Z\">01/02/2026</time>:</strong> The dose was "
 		"&lt;wrong&gt;.</p>");
 	check_has(sample_output(&outputs, "research/index.html"),
@@ -245,24 +251,26 @@ static void test_note_of_a_correction(void **state)
 static void test_item_page(void **state)
 {
 	const struct rendered *r = *state;
-	struct str page = sample_output(&r->outputs, "items/1.html");
+	struct str page = sample_output(&r->outputs, "items/pmid-99000001.html");
 	check_has(page, "<h1 dir=\"auto\">A made-up graft in mice.</h1>");
 	check_has(page, "Read it at papers.example");
-	check_has(page, "<a class=\"title\" href=\"2.html\">SAMPLE Trial: Now Recruiting</a>");
+	check_has(
+		page, "<a class=\"title\" href=\"nct-NCT99000001.html\">SAMPLE Trial: Now Recruiting</a>");
 	check_has_not(page, "Never published");
 	check_order(page, "<time datetime=\"2026-01-01T03:04:05Z\">",
 		"<time datetime=\"2026-01-02T03:04:05Z\">");
-	check_has_not(sample_output(&r->outputs, "items/2.html"), ", changed <time");
+	check_has_not(sample_output(&r->outputs, "items/nct-NCT99000001.html"), ", changed <time");
 }
 
 static void test_merged_item_points_on(void **state)
 {
 	const struct rendered *r = *state;
 	struct str page = sample_output(&r->outputs, "items/50.html");
-	check_has(page, "<meta http-equiv=\"refresh\" content=\"0; url=1.html\">");
-	check_has(page, "<a href=\"1.html\">A made-up graft in mice</a>");
-	check_has(page, "<link rel=\"canonical\" href=\"https://desk.example/items/1.html\">");
-	check_has(sample_output(&r->outputs, "items/2.html"), "SAMPLE Trial");
+	check_has(page, "<meta http-equiv=\"refresh\" content=\"0; url=pmid-99000001.html\">");
+	check_has(page, "<a href=\"pmid-99000001.html\">A made-up graft in mice</a>");
+	check_has(
+		page, "<link rel=\"canonical\" href=\"https://desk.example/items/pmid-99000001.html\">");
+	check_has(sample_output(&r->outputs, "items/nct-NCT99000001.html"), "SAMPLE Trial");
 }
 
 static void test_preview_is_what_is_published(void **state)

@@ -121,7 +121,7 @@ static void test_publishes_what_was_approved(void **state)
 	assert_int_equal(result.unchanged + result.removed, 0);
 	assert_true(
 		has(page(w, "out/topics/grafts.html"), "PubMed, J Sample Med, 2020 Feb 3;12(4):e99."));
-	assert_true(has(page(w, "out/trials/feed.atom"), "tag:desk.example,2026:item/nct/NCT99000001"));
+	assert_true(has(page(w, "out/trials/feed.atom"), "tag:desk.example,2026:nct/NCT99000001"));
 	assert_true(str_eq(note(w), S("1767323045")));
 }
 
@@ -172,16 +172,17 @@ static void test_what_was_seen_leaves_a_note(void **state)
 	w->now += 120;
 	struct publish_result result = publish(w);
 	assert_int_equal(result.removed, 1);
-	assert_true(has(page(w, "out/items/3.html"), "The decision to publish it was undone."));
+	assert_true(
+		has(page(w, "out/items/nct-NCT99000002.html"), "The decision to publish it was undone."));
 	assert_false(is_there(w, "out/items/777.html"));
 	/* Of this one the store knows nothing. */
 	assert_int_equal(result.unexplained, 1);
 	assert_string_equal(result.unexplained_names, "778.html");
 	assert_true(str_eq(page(w, "out/items/778.html"), S("of another")));
 	assert_true(is_there(w, "out/items/notes.html"));
-	assert_true(is_there(w, "out/items/1.html"));
+	assert_true(is_there(w, "out/items/pmid-99000001.html"));
 	assert_true(has(page(w, "out/trials/feed.atom"),
-		"<at:deleted-entry ref=\"tag:desk.example,2026:item/nct/NCT99000002\" "
+		"<at:deleted-entry ref=\"tag:desk.example,2026:nct/NCT99000002\" "
 		"when=\"2026-01-02T03:05:05."));
 	assert_false(has(page(w, "out/trials/index.html"), "OTHER Trial"));
 	assert_true(str_eq(note(w), S("1767323165")));
@@ -195,24 +196,25 @@ static void test_withdrawn_and_back(void **state)
 	struct by by = {.editor = S("ed"), .now = w->now + 60};
 	fine(ask_undo(w->store, by, 3, NULL, &err), &err); /* before any publication */
 	publish(w);
-	assert_false(is_there(w, "out/items/3.html"));
+	assert_false(is_there(w, "out/items/nct-NCT99000002.html"));
 	assert_false(has(page(w, "out/trials/feed.atom"), "NCT99000002"));
 	fine(ask_withdraw(w->store, by, 2, S("It was about mice."), &err), &err);
 	w->now += 60;
 	publish(w);
-	struct str feed = page(w, "out/trials/feed.atom"), tombstone = page(w, "out/items/2.html");
+	struct str feed = page(w, "out/trials/feed.atom"),
+			   tombstone = page(w, "out/items/nct-NCT99000001.html");
 	assert_true(has(feed, "<at:comment>Withdrawn: It was about mice.</at:comment>"));
 	w->now += 100 * SAMPLE_DAY;
 	struct publish_result result = publish(w);
 	assert_int_equal(result.written + result.removed, 0);
 	assert_true(str_eq(page(w, "out/trials/feed.atom"), feed) &&
-		str_eq(page(w, "out/items/2.html"), tombstone));
+		str_eq(page(w, "out/items/nct-NCT99000001.html"), tombstone));
 	by.now += 120;
 	fine(ask_undo(w->store, by, 2, NULL, &err), &err);
 	publish(w);
 	feed = page(w, "out/trials/feed.atom");
 	assert_false(has(feed, "deleted-entry"));
-	assert_true(has(feed, "tag:desk.example,2026:item/nct/NCT99000001"));
+	assert_true(has(feed, "tag:desk.example,2026:nct/NCT99000001"));
 	assert_true(has(feed, "<updated>2026-01-02T03:07:05."));
 }
 
@@ -224,8 +226,9 @@ static void test_merged_item_leaves_a_pointer(void **state)
 	publish(w);
 	fine(ask_merge(w->store, by, 2, 3, &err), &err);
 	publish(w);
-	assert_true(has(page(w, "out/items/3.html"), "content=\"0; url=2.html\""));
-	assert_true(has(page(w, "out/items/2.html"), "SAMPLE Trial"));
+	assert_true(
+		has(page(w, "out/items/nct-NCT99000002.html"), "content=\"0; url=nct-NCT99000001.html\""));
+	assert_true(has(page(w, "out/items/nct-NCT99000001.html"), "SAMPLE Trial"));
 }
 
 static void test_changed_item_keeps_its_id_and_moves_its_time(void **state)
@@ -238,7 +241,7 @@ static void test_changed_item_keeps_its_id_and_moves_its_time(void **state)
 	fine(ask_edit(w->store, by, 1, &edit, &err), &err);
 	publish(w);
 	struct str feed = page(w, "out/research/feed.atom");
-	assert_true(has(feed, "tag:desk.example,2026:item/pmid/99000001"));
+	assert_true(has(feed, "tag:desk.example,2026:pmid/99000001"));
 	assert_true(
 		has(feed, "<published>2026-01-02T03:04:05Z</published>\n<updated>2026-01-02T03:05:05."));
 	assert_true(has(feed, "<summary>An editor&#39;s sentence.</summary>"));

@@ -157,10 +157,10 @@ static void test_names_and_addresses(void **state)
 	struct sample s;
 	sample_make(&s);
 	json_t *view = publish_view(&s.site, &s.releases[0], s.site.base_url);
-	assert_string_equal(json_string_value(json_object_get(view, "tag")),
-		"tag:desk.example,2026:item/pmid/99000001");
 	assert_string_equal(
-		json_string_value(json_object_get(view, "page")), "https://desk.example/items/1.html");
+		json_string_value(json_object_get(view, "tag")), "tag:desk.example,2026:pmid/99000001");
+	assert_string_equal(json_string_value(json_object_get(view, "page")),
+		"https://desk.example/items/pmid-99000001.html");
 	assert_string_equal(json_string_value(json_object_get(view, "host")), "papers.example");
 	assert_string_equal(
 		json_string_value(json_object_get(view, "updated")), "2026-01-02T03:04:05Z");

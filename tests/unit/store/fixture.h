@@ -28,6 +28,7 @@ struct fixture {
 	sqlite3 *beside; /* of sql() */
 	struct arena a;
 	struct err err;
+	int made; /* items */
 };
 
 #define OK(call) \
@@ -140,7 +141,8 @@ static inline int64_t item_make(struct fixture *f, const char *title, double sco
 {
 	struct verdict verdict = verdict_of(title, score);
 	int64_t id;
-	const struct item_seed seed = {.verdict = &verdict, .now = 1000};
+	const struct item_seed seed = {
+		.tag = str_printf(&f->a, "item/%d", ++f->made), .verdict = &verdict, .now = 1000};
 	OK(store_item_add(f->s, &seed, &id, &f->err));
 	return id;
 }

@@ -9,17 +9,22 @@ static int64_t item_add(
 	return id;
 }
 
-static void an_item_gets_its_number_or_its_tag(void **state)
+static void an_item_keeps_its_tag(void **state)
 {
 	struct fixture *f = *state;
 	struct verdict verdict = verdict_of("T", 0.5);
-	int64_t a, b, c;
-	a = item_add(f, STR_NONE, &verdict, 7, true);
-	b = item_add(f, S("pmid/99000001"), &verdict, 8, false);
-	c = item_add(f, S("pmid/99000001"), &verdict, 9, false);
-	assert_str(item_read(f, a).tag, "1");
+	bool has;
+	int64_t a = item_add(f, S("item/nct/NCT99000001"), &verdict, 7, true),
+			b = item_add(f, S("pmid/99000001"), &verdict, 8, false), other;
 	assert_str(item_read(f, b).tag, "pmid/99000001");
-	assert_str(item_read(f, c).tag, "3");
+	OK(store_item_has_tag(f->s, S("pmid/99000001"), &has, &f->err));
+	assert_true(has);
+	OK(store_item_has_tag(f->s, S("nct/NCT99000001"), &has, &f->err)); /* as it was called before */
+	assert_true(has);
+	OK(store_item_has_tag(f->s, S("page/99000001"), &has, &f->err));
+	assert_false(has);
+	const struct item_seed again = {S("pmid/99000001"), &verdict, 9, false};
+	REFUSED(store_item_add(f->s, &again, &other, &f->err), "UNIQUE");
 	assert_true(
 		item_read(f, a).backfill && item_read(f, a).first_seen == 7 && !item_read(f, b).backfill);
 	bool found;
@@ -171,7 +176,7 @@ static void relations_follow_a_merge(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(an_item_gets_its_number_or_its_tag),
+		TEST(an_item_keeps_its_tag),
 		TEST(a_verdict_comes_back_whole),
 		TEST(the_version_moves_with_the_face),
 		TEST(an_editors_words_lie_over_the_judged),
