@@ -46,8 +46,10 @@ static bool look_under(struct ingest *in, const struct arrival *arrival, struct 
 
 static void take_name(struct arrival *arrival, struct str name, const struct name_found *found)
 {
-	arrival->entry.native = name;
-	arrival->hash = entry_hash(&arrival->entry);
+	if (!str_eq(arrival->entry.native, name)) {
+		arrival->entry.native = name;
+		arrival->hash = entry_hash(&arrival->entry);
+	}
 	if (!found)
 		return;
 	arrival->known = true;
@@ -61,6 +63,8 @@ static bool look_under_others(
 	struct ingest *in, struct arrival *arrival, struct str *free_name, struct err *err)
 {
 	const struct strs *also = &arrival->entry.also;
+	if (in->source_is_new)
+		return true;
 	for (size_t i = 0; i < also->n && !arrival->known; i++) {
 		struct name_found found;
 		if (!look_under(in, arrival, also->v[i], &found, err))

@@ -177,10 +177,22 @@ void ingest_end(struct ingest *in)
 	arena_free(&in->scratch);
 }
 
+/* Asked before the first entry of an answer: within a document no two entries have one name. */
+static bool look_at_source(struct ingest *in, struct err *err)
+{
+	bool any;
+	if (!store_entry_any(in->store, in->source_id, &any, err))
+		return false;
+	in->source_is_new = !any;
+	return true;
+}
+
 bool ingest_entry(struct ingest *in, const struct entry *said, struct err *err)
 {
 	struct arrival arrival;
 	arena_reset(&in->scratch);
+	if (!in->counts.entries && !look_at_source(in, err))
+		return false;
 	in->counts.entries++;
 	if (!arrival_begin(in, said, &arrival, err))
 		return false;

@@ -24,7 +24,9 @@ struct ingest {
 	const struct site *site;
 	const struct source *source;
 	int64_t source_id;
-	bool backfill; /* the source's first run: what it brings is not news */
+	bool backfill;      /* the source's first run: what it brings is not news */
+	bool source_is_new; /* it had no entries: no earlier visit gave one a name (a first entry tells)
+						 */
 	int64_t now;
 	struct ingest_counts counts;
 	struct arena scratch; /* of the entry at hand; the caller frees it with ingest_end */

@@ -57,6 +57,15 @@ bool store_entry_find(struct store *s, int64_t source, struct str native, struct
 	return query_end(&q, err);
 }
 
+bool store_entry_any(struct store *s, int64_t source, bool *any, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT 1 FROM entry WHERE source = ?1 AND current = 1 LIMIT 1");
+	bind_int(&q, source);
+	*any = query_row(&q);
+	return query_end(&q, err);
+}
+
 bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT item FROM entry WHERE id = ?1");

@@ -17,6 +17,8 @@ struct entry_ref {
  * second visit. */
 bool store_entry_find(struct store *s, int64_t source, struct str native, struct entry_ref *out,
 	bool *found, struct err *err) MUST_USE;
+/* Whether the source ever gave an entry. */
+bool store_entry_any(struct store *s, int64_t source, bool *any, struct err *err) MUST_USE;
 /* Adds a version: the one before it (if any) is no longer current. Returns the row's id in *id.
  * Inside a group. */
 struct entry_seed {
