@@ -88,7 +88,10 @@ static void item_store(
 	bool found;
 	for (size_t i = 0; i < KEYS; i++)
 		need(store_key_find(s, keys[i].kind, keys[i].key, &item, &found, &err));
-	const struct item_seed seed = {.verdict = &verdict, .now = 1800000000};
+	const struct item_seed seed = {
+		.tag = str_printf(a, "page/" STR_FMT, STR_ARG(hash_base32(a, hash))),
+		.verdict = &verdict,
+		.now = 1800000000};
 	need(store_item_add(s, &seed, &item, &err));
 	const struct entry_seed copy = {
 		.source = source, .item = item, .now = 1800000000, .entry = entry, .hash = hash};
