@@ -78,7 +78,7 @@ def login(port):
     fields = urllib.parse.urlencode({"csrf": token, "name": "bench", "password": PASSWORD})
     status, _, cookies, _ = request(port, "POST", "/login", cookies[0], fields)
     assert status == 303, status
-    return next(cookie for cookie in cookies if cookie.startswith("tidings="))
+    return next(cookie for cookie in cookies if cookie.startswith(f"tidings-{port}="))
 
 
 def milliseconds(text):
