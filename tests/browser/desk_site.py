@@ -56,7 +56,7 @@ class BrowserTest(DeskTest):
             ("nct/NCT99000103", "defer", "--until", "2026-11-05"),
         ):
             self.tidings(verb, waiting.pop(tag), *options, "--as", "Ben", now=WEEK_1)
-        approved = [id for tag, id in waiting.items() if not tag.startswith("page/")]
+        approved = [id for tag, id in waiting.items() if tag.startswith(("pmid/", "nct/"))]
         self.tidings("approve", *approved[2:], "--as", "Ben", now=WEEK_1)
         self.tidings(
             "edit", approved[3], "--summary", "Words of an editor.", "--as", "Ben", now=WEEK_1

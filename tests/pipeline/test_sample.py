@@ -50,7 +50,7 @@ class Sample(SiteTest):
 
     def waiting(self, now):
         return {
-            item["title"] if item["tag"].startswith("page/") else item["tag"]: item
+            item["tag"] if item["tag"].startswith(("pmid/", "nct/")) else item["title"]: item
             for item in self.queue(now=now)
         }
 
