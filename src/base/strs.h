@@ -21,7 +21,11 @@ void strs_add(struct arena *a, struct strs *list, struct str s);
 bool strs_eq(struct strs a, struct strs b);
 /* Whether s is in the list. */
 bool strs_have(struct strs list, struct str s);
-/* The same but for the case of ASCII letters. */
+/* Puts the list in byte order. */
+void strs_sort(struct strs *list);
+/* Whether s is in a list in byte order; takes few steps in a long one. */
+bool strs_sorted_have(struct strs sorted, struct str s);
+/* Whether s is in the list, but for the case of ASCII letters. */
 bool strs_ihave(struct strs list, struct str s);
 
 #endif

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -102,11 +101,6 @@ bool out_remove(struct out *out, struct str page, struct err *err)
 	return true;
 }
 
-static int compare_names(const void *left, const void *right)
-{
-	return str_cmp(*(const struct str *)left, *(const struct str *)right);
-}
-
 /* The names of the outputs in items/, in byte order. */
 static struct strs item_pages(struct arena *a, const struct outputs *outputs)
 {
@@ -115,14 +109,8 @@ static struct strs item_pages(struct arena *a, const struct outputs *outputs)
 	for (size_t i = 0; i < outputs->n; i++)
 		if (str_starts(outputs->v[i].path, items))
 			strs_add(a, &pages, str_sub(outputs->v[i].path, items.n, SIZE_MAX));
-	if (pages.n)
-		qsort(pages.v, pages.n, sizeof *pages.v, compare_names);
+	strs_sort(&pages);
 	return pages;
-}
-
-static bool is_among(const struct strs *sorted, struct str name)
-{
-	return sorted->n && bsearch(&name, sorted->v, sorted->n, sizeof name, compare_names);
 }
 
 /* Adds the pages of items in the folder that are not among `pages`. Nothing to list in a folder
@@ -136,12 +124,11 @@ static bool list_others(struct arena *a, const char *folder, const struct strs *
 			err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", folder, strerror(errno));
 	for (const struct dirent *entry; (entry = readdir(items));) {
 		struct str name = str_of(entry->d_name);
-		if (path_is_item_page(name) && !is_among(pages, name))
+		if (path_is_item_page(name) && !strs_sorted_have(*pages, name))
 			strs_add(a, others, str_copy(a, name));
 	}
 	closedir(items);
-	if (others->n)
-		qsort(others->v, others->n, sizeof *others->v, compare_names);
+	strs_sort(others);
 	return true;
 }
 
@@ -151,7 +138,7 @@ static bool note_pages(
 {
 	struct strs new = {0};
 	for (size_t i = 0; i < pages->n; i++)
-		if (!is_among(noted, pages->v[i]))
+		if (!strs_sorted_have(*noted, pages->v[i]))
 			strs_add(out->a, &new, pages->v[i]);
 	return store_page_add(out->store, new, err);
 }
@@ -191,7 +178,7 @@ bool out_remove_stale(struct out *out, const struct outputs *outputs, struct err
 		!list_others(out->a, folder.p, &pages, &others, err))
 		return false;
 	for (size_t i = 0; i < others.n; i++) {
-		bool ours = is_among(&noted, others.v[i]);
+		bool ours = strs_sorted_have(noted, others.v[i]);
 		if (ours ? !remove_page(out, others.v[i], err) : !count_unexplained(out, others.v[i], err))
 			return false;
 	}

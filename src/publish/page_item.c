@@ -27,19 +27,12 @@ static bool moved_page(
 		path_item(c->a, STR_NONE, to->tag), path_item_beside(c->a, to->tag), err);
 }
 
-static int compare_names(const void *left, const void *right)
-{
-	return str_cmp(*(const struct str *)left, *(const struct str *)right);
-}
-
 /* Pages had numbers once. Where the item's stood, one leads on. */
 static bool numbered_page(const struct output_context *c, int64_t item, struct str tag,
 	const struct release *to, struct err *err)
 {
 	struct str before = path_item_before(c->a, item);
-	const struct strs *pages = c->pages;
-	bool is_there = pages->n && bsearch(&before, pages->v, pages->n, sizeof before, compare_names);
-	return !is_there || str_eq(before, path_item_beside(c->a, tag)) ||
+	return !strs_sorted_have(*c->pages, before) || str_eq(before, path_item_beside(c->a, tag)) ||
 		moved_page(c, before, to, err);
 }
 

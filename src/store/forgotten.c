@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -47,11 +46,6 @@ static bool edition_is_known(struct store *s, struct str name, bool *known, stru
 	return query_end(&q, err);
 }
 
-static int compare_names(const void *left, const void *right)
-{
-	return str_cmp(*(const struct str *)left, *(const struct str *)right);
-}
-
 static bool list_names(struct arena *a, const char *folder, struct strs *names, struct err *err)
 {
 	DIR *d = opendir(folder);
@@ -63,8 +57,7 @@ static bool list_names(struct arena *a, const char *folder, struct strs *names, 
 		if (entry->d_name[0] != '.')
 			strs_add(a, names, str_copy(a, str_of(entry->d_name)));
 	closedir(d);
-	if (names->n)
-		qsort(names->v, names->n, sizeof *names->v, compare_names);
+	strs_sort(names);
 	return true;
 }
 
