@@ -7,14 +7,6 @@
 #include "store/item.h"
 #include "store/move.h"
 
-static bool has_key(const struct match_keys *keys, const struct key *key)
-{
-	for (size_t i = 0; i < keys->n; i++)
-		if (keys->v[i].kind == key->kind && str_eq(keys->v[i].text, key->text))
-			return true;
-	return false;
-}
-
 /* The keys that only this copy gives: those it shares stay with the item that keeps the others. */
 static struct stored_keys keys_of_its_own(
 	struct arena *a, const struct copies *copies, size_t which)
@@ -28,7 +20,7 @@ static struct stored_keys keys_of_its_own(
 		if (i != which)
 			match_keys(a, &copies->v[i].entry, copies->v[i].source, &theirs);
 		for (size_t k = 0; k < mine.n; k++)
-			shared[k] = shared[k] || has_key(&theirs, &mine.v[k]);
+			shared[k] = shared[k] || key_is_in(&theirs, mine.v[k]);
 	}
 	for (size_t k = 0; k < mine.n; k++)
 		if (!shared[k])

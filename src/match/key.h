@@ -12,7 +12,5 @@ void key_add(struct match_keys *keys, enum key_kind kind, struct str text);
 struct str key_of_page(struct arena *a, struct str url);
 /* Whether it is more than a site's front page. */
 bool key_is_of_page(struct str page);
-/* Whether the list has this key. */
-bool key_is_in(const struct match_keys *keys, struct key key);
 
 #endif

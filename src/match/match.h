@@ -37,6 +37,9 @@ struct match_keys {
 	size_t n;
 };
 
+/* Whether the list has this key. */
+bool key_is_in(const struct match_keys *keys, struct key key);
+
 /* All keys that identify an entry of the named source, in the order of key_kind.
  *  - News and pages have their address as a key, with its fragment when that names a part of the
  *    page ("#2024-03-02"). Neither the front page of a site is a key, nor an address that other
