@@ -220,38 +220,48 @@ static struct str fingerprint_of_topics(struct arena *a, const struct site *site
 	return hash_hex(a, hash_strs(all.v, all.n));
 }
 
+/* A part of the configuration, and the items that a change of it may reach. */
+struct part {
+	struct str what, fingerprint;
+	const struct source *source; /* NULL: the topics, which reach what is published */
+};
+
+static bool part_items(const struct configuring *c, struct arena *a, const struct part *part,
+	struct ids *items, struct err *err)
+{
+	return part->source ? store_configured_items(c->store, a, part->source->name, items, err) :
+						  store_configured_live(c->store, a, items, err);
+}
+
+static bool look_at_part(
+	const struct configuring *c, struct arena *a, const struct part *part, struct err *err)
+{
+	struct ids items = {0};
+	bool noted, changed, done;
+	if (!compare(c, a, part->what, part->fingerprint, &noted, &changed, err))
+		return false;
+	if (noted)
+		return true;
+	if (changed && !part_items(c, a, part, &items, err))
+		return false;
+	return reach_all(c, &items, part->source ? source_changed : topics_changed, &done, err) &&
+		(!done || store_configured_put(c->store, part->what, part->fingerprint, err));
+}
+
 static bool look_at_source(
 	const struct configuring *c, const struct source *source, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str what = str_printf(&a, "source " STR_FMT, STR_ARG(source->name)),
-			   fingerprint = fingerprint_of_source(&a, source);
-	struct ids items = {0};
-	bool noted, changed, done;
-	if (!compare(c, &a, what, fingerprint, &noted, &changed, err))
-		return false;
-	if (noted)
-		return true;
-	if (changed && !store_configured_items(c->store, &a, source->name, &items, err))
-		return false;
-	return reach_all(c, &items, source_changed, &done, err) &&
-		(!done || store_configured_put(c->store, what, fingerprint, err));
+	const struct part part = {str_printf(&a, "source " STR_FMT, STR_ARG(source->name)),
+		fingerprint_of_source(&a, source), source};
+	return look_at_part(c, &a, &part, err);
 }
 
 static bool look_at_topics(const struct configuring *c, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str what = S("topics"), fingerprint = fingerprint_of_topics(&a, c->site);
-	struct ids items = {0};
-	bool noted, changed, done;
-	if (!compare(c, &a, what, fingerprint, &noted, &changed, err))
-		return false;
-	if (noted)
-		return true;
-	if (changed && !store_configured_live(c->store, &a, &items, err))
-		return false;
-	return reach_all(c, &items, topics_changed, &done, err) &&
-		(!done || store_configured_put(c->store, what, fingerprint, err));
+	const struct part part = {S("topics"), fingerprint_of_topics(&a, c->site), NULL};
+	return look_at_part(c, &a, &part, err);
 }
 
 bool item_configured(const struct site *site, struct store *store, int64_t now,
