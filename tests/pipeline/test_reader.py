@@ -166,6 +166,7 @@ class Reader(SiteTest):
         self.assertEqual(seen["descriptors"], ["0"])
         self.assertEqual(seen["Threads"], "1")
 
+    @unittest.skipIf(os.environ.get("SANITIZE") == "ON", "sanitizers take memory of their own")
     def test_large_documents(self):
         for name, parts in {**LARGE, **TOO_LARGE}.items():
             with self.subTest(name):
