@@ -1,19 +1,20 @@
 /* page: how a page of the desk is made.
  *
- * A page is templates/NAME.mustache, which begins with {{>desk-head}} and ends with {{>desk-foot}}.
- * Its data is the handler's own; page_render adds one member, `desk`, of what stands around every
- * page:
+ * A page is the template desk/templates/NAME.mustache, which begins with {{>desk-head}} and ends
+ * with {{>desk-foot}}. Its data is the handler's own; page_render adds one member, `desk`, with
+ * what every page shows around its content:
  *
- *   lang, site_title, page_title, path, csrf
+ *   lang, site_title, page_title       the site's language and title, the page's title
+ *   path, csrf                         of the request; what every form of the page must hold
  *   style, script                      their addresses, with the hash of their content
  *   known, editor: {name, role}        `known` is false before a login
- *   keys_off
+ *   keys_off                           the editor has switched off single-key shortcuts
  *   nav: [{title, url, current, key}]  the pages that the editor may see
  *   can: {decide, check, arrange, withdraw, send, sources, people}
  *                                      what the editor may do
- *   said: {text, problem, undo}        what the last request led to: of `?said=WORD` (the table in
- *                                      page.c), or as the handler gives it in its data as "said";
- *                                      `undo` is the decision that one key takes back
+ *   said: {text, problem, undo}        what the last request did: the text for `?said=WORD` (the
+ *                                      table in page.c), or "said" in the handler's data; `undo`
+ *                                      is the decision that one key takes back
  *
  * A form holds <input type="hidden" name="csrf" value="{{desk.csrf}}">. Every text is escaped by
  * {{…}}; {{{…}}} is for fragments that publish/ rendered. */

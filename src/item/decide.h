@@ -38,7 +38,7 @@ struct decision_request {
 	struct str reason;  /* reject (may be empty), withdraw (must not) */
 	int64_t until;      /* defer */
 	long version;       /* of `item` as the editor saw it (split: of the item that the copy leaves);
-						   0: whatever stands */
+						 * 0: whatever stands */
 	long other_version; /* merge, distinct: of `other`; 0: whatever stands */
 	enum decision_cause cause;
 };
@@ -50,26 +50,32 @@ struct decision_result {
 	struct decision undone; /* undo: what was taken back; id 0: it had been taken back before */
 };
 
-/* approve: freezes item_face as a release and makes it live. Live and unchanged: nothing is done.
- *     Without a title: an error.
- * reject: an item that waits leaves the queue. The update of a live item is declined: readers go on
- *     seeing what they see, and it comes back when the source changes again. A live item of which
- *     nothing waits cannot be rejected, nor can words be changed while an update is declined.
- * defer: out of the queue until the time. Not for live items.
- * edit: an editor's own words. Of a live item they are a release at once, of what readers see with
- *     the words over it; an update that waits goes on waiting. An empty title takes an edited one
- *     back; an empty summary means none.
- * merge: all copies, keys and relations of `other` go to `item`; `other` is its alias for ever. If
- *     only `other` is live, what readers see of it goes on under `item`, with the tag that they
- * know. Where `item` is not live and an editor said nothing of it, the words for `other` are kept.
- * split: the copy becomes an item of its own, queued, with all its versions and the keys that only
- *     it gives. An only copy cannot be split off. Undone, the made item is an alias.
- * distinct: the two look alike and are not the same publication; nobody is asked again.
- * withdraw: readers saw the item by our own mistake, and are told that it was withdrawn and why
- *     (at most NOTE_MAX characters). Not for items that no reader has seen.
- * undo: takes back the last decision that stands. What comes back is a new release where readers
- *     saw something later, so that atom:updated moves, and an update where its sources said more.
- * An error when there is none, or when another item of a merge or split was decided on since.
+/* What the verbs do, a file each in item/:
+ *
+ *  - approve   freezes item_face as a release and makes it live. Live and unchanged: nothing is
+ *              done. Without a title: an error.
+ *  - reject    an item that waits leaves the queue. The update of a live item is declined: readers
+ *              go on seeing what they see, and the item comes back when its source changes again.
+ *              A live item without an update cannot be rejected, nor can its words be changed while
+ *              an update is declined.
+ *  - defer     out of the queue until the given time. Not for live items.
+ *  - edit      an editor's own words. For a live item they become a release at once, made of what
+ *              readers see with the words over it; an update that waits goes on waiting. An empty
+ *              title takes an edited one back; an empty summary means none.
+ *  - merge     all copies, keys and relations of `other` go to `item`; `other` is its alias for
+ *              ever. If only `other` is live, what readers see of it goes on under `item`, with
+ *              the tag that they know. If `item` is not live, the words that an editor gave `other`
+ *              are taken over where `item` has none.
+ *  - split     the copy becomes an item of its own, queued, with all its versions and the keys that
+ *              only it gives. An only copy cannot be split off. When the split is undone, the item
+ *              that it made becomes an alias.
+ *  - distinct  the two look alike and are not the same publication; nobody is asked again.
+ *  - withdraw  readers saw the item by our own mistake, and are told that it was withdrawn and why
+ *              (at most NOTE_MAX characters). Not for items that no reader has seen.
+ *  - undo      takes back the last decision that stands. Where readers saw something later, what
+ *              comes back is a new release, so that atom:updated moves; where the sources said
+ *              something since, an update waits. An error when there is no such decision, or when
+ *              the other item of a merge or split was decided on since.
  *
  * False with ERR_USER for what the actor can put right, else with the kind of the failure. Texts of
  * the result are in the arena. */

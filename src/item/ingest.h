@@ -1,7 +1,12 @@
-/* ingest: an entry becomes a copy of an item. The one place where match, judge and store meet.
+/* ingest: an entry becomes a copy of an item: of one that is there, or of a new one. What match/
+ * says of it is done here; item/rejudge.h then judges the item anew.
  *
- * All functions work inside the caller's group (store_begin). What they do is a function of the
- * store, the entry and `now`. */
+ *     struct ingest in = {store, site, source, source_id, .backfill = …, .now = …};
+ *     … ingest_entry(&in, &entry, err) …          for each entry of an answer
+ *     ingest_end(&in);                            in.counts says what became of them
+ *
+ * All functions work inside the caller's group (store_begin), which is rolled back when one fails.
+ * The same entry at the same `now` does the same to the same store under the same configuration. */
 #ifndef ITEM_INGEST_H
 #define ITEM_INGEST_H
 
@@ -24,28 +29,33 @@ struct ingest {
 	const struct site *site;
 	const struct source *source;
 	int64_t source_id;
-	bool backfill;      /* the source's first run: what it brings is not news */
-	bool source_is_new; /* it had no entries: no earlier visit gave one a name (a first entry tells)
-						 */
+	bool backfill; /* the source's first visit: what it brings is not news */
 	int64_t now;
 	struct ingest_counts counts;
-	struct arena scratch; /* of the entry at hand; the caller frees it with ingest_end */
+
+	/* The rest is ingest's own. */
+	bool source_is_new;   /* it had no entries before this answer, so none has a name from before */
+	struct arena scratch; /* of the entry at hand */
 };
 
-/* Frees what the work on entries needed. */
+/* Frees the scratch arena; the counts stay. */
 void ingest_end(struct ingest *in);
 
-/* Takes one entry in: unchanged (nothing is written), a new version of its copy, a new copy of an
- * item, or a new item. An answer older than what is known (a trial's lastUpdatePostDate, a paper's
- * version or DateRevised) is not taken. */
+/* Takes one entry in. It is
+ *   unchanged      nothing is written; so is one that is older than what we have of it (by a
+ *                  trial's lastUpdatePostDate, a paper's version or DateRevised)
+ *   a new version  of a copy that the source gave before
+ *   a new copy     of an item that is the same publication
+ *   a new item
+ *   unwanted       left out by `keep` or `drop`, unless the source gave it before */
 bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err) MUST_USE;
 
-/* The source no longer has this record: a published item comes back to the queue with that reason,
- * one that waits is warned of. With `told` this was said before, and a published item does not
- * come back for it again. *held is false when no item holds the record. */
+/* The source no longer has this record (its `native`). A published item comes back to the queue
+ * with that reason, unless `told`: then it came back for it before. Any other item gets
+ * WARNING_MISSING. *held is false when no item holds the record. */
 bool ingest_vanished(struct ingest *in, struct str native, const struct reason *reason, bool told,
 	bool *held, struct err *err) MUST_USE;
-/* The record is back: what ingest_vanished said of it goes. */
+/* The record is back: the reason or the warning of ingest_vanished is taken away. */
 bool ingest_returned(struct ingest *in, struct str native, struct err *err) MUST_USE;
 
 #endif

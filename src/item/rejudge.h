@@ -1,7 +1,8 @@
 /* rejudge: an item as its copies say it now.
  *
- * Whatever changes which copies make an item, or what a copy says, judges the item anew in the same
- * group: an entry that came in (item/ingest.h), a merge, a split and their undo (item/decide.h). */
+ * Whatever changes the copies of an item, what they say, or how they are judged has the item judged
+ * anew in the same group of the store: an entry that came in (item/ingest.h); a merge, a split and
+ * an undo (item/decide.h); a changed configuration (item/configured.h). */
 #ifndef ITEM_REJUDGE_H
 #define ITEM_REJUDGE_H
 
@@ -9,25 +10,29 @@
 #include "store/entry.h"
 #include "store/item.h"
 
-/* The copy that speaks for the item, by its place in copies->v (at least one): of the strongest
- * kind, and among those the one that was revised last; else the first. This is the one rule; what
- * it says is kept as item.main_copy. */
-size_t item_main_copy(const struct copies *copies);
-/* The same, and what decided it. */
+/* Why a copy speaks for its item. */
 enum main_copy_cause {
 	MAIN_COPY_STRONGEST, /* no other copy is of so strong a kind */
 	MAIN_COPY_NEWEST,    /* another of its kind was revised earlier */
 	MAIN_COPY_FIRST,     /* others of its kind came later, and say nothing newer */
 };
+/* The copy that speaks for the item, by its place in copies->v (at least one): of the strongest
+ * kind (judge_rank); among those the one that was revised last; else the first. Only this function
+ * decides it; item.main_copy keeps its answer. */
+size_t item_main_copy(const struct copies *copies);
+/* The same copy, and why it is that one. */
 size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why);
-/* The verdict on an item from its copies (at least one): the main copy speaks, the others fill what
- * it leaves empty. Returns the place of the main copy. Pure. */
+/* What judge/ says of an item with these copies (at least one): the verdict on the copy that speaks
+ * for it, with what that one leaves empty filled from the others, in their order. Returns the place
+ * of the copy that speaks. Pure. */
 size_t item_verdict(
 	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out);
 
-/* Judges an item anew, and brings it back to the queue when it is published and what readers should
- * see changed. `changes` (may be empty): further reasons for that. Inside the caller's group. An
- * item without copies stays as it is. */
+/* Judges the item anew from its copies and writes the verdict. Of a live item it also writes the
+ * reasons why it is in the queue again, or that there are none: what would be approved now differs
+ * from what readers see, and no editor has declined exactly that. `changes` (may be empty): further
+ * reasons. A warning that its source no longer has it stays. An item without copies stays as it is.
+ * Inside the caller's group. False when the store failed, or has no such item (ERR_USER). */
 bool item_rejudge(const struct site *site, struct store *store, int64_t item,
 	const struct reasons *changes, struct err *err) MUST_USE;
 /* The same for a caller that has the item's copies at hand. */
@@ -36,16 +41,17 @@ struct rejudging {
 	struct store *store;
 	struct arena *a;
 	int64_t item;
-	const struct copies *copies;
-	const struct reasons *changes;
-	unsigned warnings; /* those that stand whatever the copies say (WARNING_MISSING) */
+	const struct copies *copies;   /* all of the item's; none: nothing is done */
+	const struct reasons *changes; /* as of item_rejudge */
+	unsigned warnings;             /* added to those of the verdict: WARNING_MISSING, or 0 */
 };
+/* What came of it; all zero when there were no copies. */
 struct rejudged {
-	size_t main; /* place of the copy that speaks for the item */
-	enum item_state state;
-	bool is_notice; /* of a retraction or a correction: no publication of its own */
-	bool waits;     /* published, and an update of it is in the queue */
-	bool came_back; /* which it was not before */
+	size_t main;           /* place of the copy that speaks for the item */
+	enum item_state state; /* which judging does not change */
+	bool is_notice;        /* of a retraction or a correction (judge_is_notice) */
+	bool waits;            /* it is live, and an update of it is in the queue */
+	bool came_back;        /* the update was not in the queue before */
 };
 bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct err *err) MUST_USE;
 

@@ -19,8 +19,11 @@ static inline bool judge_has_phrase(struct str text, const char *const *phrases,
 	return judge_phrase_find(text, phrases, count) != STR_NOT_FOUND;
 }
 
-/* sentences.c: the sentences of a text one by one, so that who wants the first does not read the
- * rest: struct judge_scan scan = {.text = text}; while (judge_sentence_next(&scan, &sentence)) … */
+/* sentences.c: the sentences of a text one by one, so that a caller that wants the first one does
+ * not pay for the rest:
+ *
+ *     struct judge_scan scan = {.text = text};
+ *     while (judge_sentence_next(&scan, &sentence)) … */
 struct judge_scan {
 	struct str text;
 	size_t begin; /* of the sentence that is being read */

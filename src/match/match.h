@@ -3,7 +3,7 @@
  *     match_keys(&a, &entry, source->name, &keys);        which keys identify it
  *     … find the items that have one of them …
  *     candidate = match_describe(&a, &copy);              of such an item's strongest copy
- *     match_decide(&a, &entry, &candidate, key, &why);    is it the same, though they share a key?
+ *     match_decide(&a, &entry, &candidate, key, &why);    are they one, as they share this key?
  *     match_mentions(&a, &entry, &keys);                  what it is related to
  */
 #ifndef MATCH_MATCH_H
@@ -12,8 +12,8 @@
 #include "base/arena.h"
 #include "model/entry.h"
 
-/* The kinds of keys, strongest first. In this order they are tried, and the first one that an item
- * has gives it its permanent name. */
+/* The kinds of keys, strongest first: the order in which an entry's keys are looked up. (An item's
+ * permanent name comes from some of them, in an order of its own: item/name.h.) */
 enum key_kind {
 	KEY_PMID,
 	KEY_NCT,
@@ -43,8 +43,9 @@ bool key_is_in(const struct match_keys *keys, struct key key);
 /* All keys that identify an entry of the named source, in the order of key_kind.
  *  - News and pages have their address as a key, with its fragment when that names a part of the
  *    page ("#2024-03-02"). Neither the front page of a site is a key, nor an address that other
- *    stories of the document share. An address at PubMed, PMC, doi.org or ClinicalTrials.gov gives
- *    the key of that registry instead.
+ *    stories of the document share. The address of a record of PubMed, PMC or ClinicalTrials.gov
+ *    gives the key of that record instead; one at doi.org, or with a DOI in it, gives the DOI too.
+ *    Papers and trials have no address as a key.
  *  - Identifiers that a news text only mentions are not its keys: see match_mentions.
  *  - Papers have a KEY_PAPER with the first author and one with the start page. Generic titles give
  *    none: editorials, letters, replies, corrections, and those of four words or fewer.
@@ -101,9 +102,8 @@ enum match_answer match_decide(struct arena *a, const struct entry *entry,
 struct str match_url_key(struct arena *a, struct str url);
 /* An address to show and to link: that which a redirector leads to, without trackers. */
 struct str match_url_clean(struct arena *a, struct str url);
-/* The identifiers that an address itself is (PubMed, PMC, Europe PMC, doi.org, ClinicalTrials.gov
- * …).
- */
+/* The identifiers that an address itself names: of a record of PubMed, Europe PMC, PMC or
+ * ClinicalTrials.gov, else the DOI in an address of doi.org or of a publisher. */
 struct keys match_url_ids(struct arena *a, struct str url);
 
 /* Identifiers in normal form (struct keys), with or without a label in front; STR_NONE when the

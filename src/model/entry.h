@@ -1,4 +1,8 @@
-/* entry: what one source said at one moment. A value: made by parse/, never changed afterwards.
+/* entry: what one source said at one moment.
+ *
+ * parse/ makes it; match/native.h then gives the entries of a feed their names. The item that takes
+ * it in (item/ingest.h) cleans its address, and may choose another of its names. As it is stored
+ * then, it is never changed: when its source says something else, that is another entry.
  *
  * Strings belong to the arena they were parsed into; all text is UTF-8, plain (no markup), without
  * control characters. A field that the source did not give is empty (n == 0, NO_TIME, year 0):

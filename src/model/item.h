@@ -7,9 +7,17 @@
 #include "model/reason.h"
 #include "model/warning.h"
 
-/* 4 is what the tally of the store counts updates as. Withdrawn: readers saw it by our own mistake,
- * and see why it is gone. */
-enum item_state { ITEM_QUEUED, ITEM_APPROVED, ITEM_REJECTED, ITEM_DEFERRED, ITEM_WITHDRAWN = 5 };
+/* What was decided about an item last. The numbers are the store's; its counts of items use 4 for
+ * approved items with an update in the queue (TALLY_UPDATE, store/numbers.h), which stay approved
+ * (item_is_update). */
+enum item_state {
+	ITEM_QUEUED, /* nothing yet */
+	ITEM_APPROVED,
+	ITEM_REJECTED,
+	ITEM_DEFERRED,
+	ITEM_WITHDRAWN =
+		5 /* taken from readers, who saw it by our own mistake and see why it is gone */
+};
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 
 /* What an editor tells readers of a change, or gives as the reason why an item was withdrawn: so

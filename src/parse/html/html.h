@@ -1,6 +1,6 @@
 /* html: markup from outside, as plain text or made safe.
  *
- * Both read one stream of tokens (token.h) and build no tree, so that their cost is linear in the
+ * Both ways read one stream of tokens (token.h) and build no tree, so their cost is linear in the
  * input and their memory is bounded by it. Input is UTF-8; it may be any markup, however broken.
  * Results belong to the arena.
  *
@@ -22,12 +22,15 @@ struct str html_plain_text(struct arena *a, struct str text, size_t max);
 
 /* What html_sanitize keeps. */
 enum html_policy {
-	/* For our own pages: structure, links and images. How it looks is up to the page. */
+	/* What `tidings sanitize` gives: structure, links and images, without any attribute that says
+	 * how they look. (No page of ours shows markup from outside: pages are made from plain text.)
+	 * The parts of a table are kept only inside a table, and an attribute whose address is refused
+	 * is left out. */
 	HTML_PAGE,
-	/* For other programs, which may want to know what the source looked like. Also kept are
-	 * presentational attributes, styles of known properties with plain values, formulas (MathML)
-	 * and shapes (SVG). Table cells stay without a table around them; an address that is refused
-	 * leaves an empty attribute. */
+	/* What `sanitize --formatted` and the document of `parse --json` give. Kept as well are
+	 * attributes of presentation, styles of known properties with plain values, formulas (MathML)
+	 * and shapes (SVG). The parts of a table stay without a table around them, and an attribute
+	 * whose address is refused stays with an empty value. */
 	HTML_FORMATTED,
 };
 
