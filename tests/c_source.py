@@ -31,6 +31,13 @@ def blanked(text, keep_strings):
     return TOKENS.sub(blank, text)
 
 
+def comments(text):
+    """(line, comment) for each /* comment */ of the text."""
+    for match in TOKENS.finditer(text):
+        if match.group().startswith("/*"):
+            yield line_of(text, match.start()), match.group()
+
+
 def line_of(text, at):
     return text.count("\n", 0, at) + 1
 

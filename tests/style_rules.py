@@ -2,7 +2,7 @@
 import re
 from collections import defaultdict
 
-from c_source import ASSERT, arguments, blanked, functions, line_of
+from c_source import ASSERT, arguments, blanked, comments, functions, line_of
 
 COLUMNS, TAB = 100, 4
 FILE_LINES, FILE_MEDIAN = 600, 200
@@ -95,6 +95,23 @@ def header_purpose(source):
         yield f"{source.path}: a header says first what it is for"
 
 
+CODE_INDENT = 4  # in a comment, examples and tables stand this far to the right
+
+
+def comment_shape(source):
+    """What the formatter leaves where it breaks a comment: a line without its star, or the end
+    alone below a line of prose."""
+    for line, text in comments(source.text):
+        lines = text.split("\n")
+        for number, below in enumerate(lines[1:], line + 1):
+            if not below.lstrip().startswith("*"):
+                yield f"{source.at(number)}: a line of a comment without its star"
+        above = lines[-2].lstrip().lstrip("/*") if len(lines) > 1 else ""
+        prose = above.strip() and len(above) - len(above.lstrip()) <= CODE_INDENT
+        if lines[-1].strip() == "*/" and prose:
+            yield f"{source.at(line + len(lines) - 1)}: the end of a comment alone below its text"
+
+
 def unfinished(source):
     for where, match in source.matches(UNFINISHED, source.text):
         yield f"{where}: unfinished: {match[1]}"
@@ -152,6 +169,7 @@ PER_FILE = {"width": width, "file_length": file_length}
 PER_C_FILE = {
     "function_length": function_length,
     "header_purpose": header_purpose,
+    "comment_shape": comment_shape,
     "unfinished": unfinished,
     "unsafe_calls": unsafe_calls,
     "sql_in_store": sql_in_store,

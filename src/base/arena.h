@@ -29,8 +29,8 @@ struct arena {
 void *arena_alloc(struct arena *a, size_t n) __attribute__((malloc, returns_nonnull));
 /* The same without the zeroes, for bytes that are all written at once. */
 void *arena_alloc_raw(struct arena *a, size_t n) __attribute__((malloc, returns_nonnull));
-/* An array of `count` zeroed elements of `size` bytes. The program ends when the product overflows.
- */
+/* An array of `count` zeroed elements of `size` bytes. The program ends when the product
+ * overflows. */
 void *arena_array(struct arena *a, size_t count, size_t size)
 	__attribute__((malloc, returns_nonnull));
 /* One zeroed object: struct paper *paper = arena_new(a, struct paper); */

@@ -14,8 +14,8 @@ struct date {
 	int day;   /* 1–31; 0: unknown */
 };
 
-/* Whether it is a year from 1 to 9999, a month of one, or a day that exists. No date is not valid.
- */
+/* Whether it is a year from 1 to 9999, a month of one, or a day that exists. No date is not
+ * valid. */
 bool date_valid(struct date d);
 /* Orders by year, month and day, for qsort; what is unknown comes first. */
 int date_cmp(struct date a, struct date b);

@@ -57,8 +57,8 @@ static bool is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* mkdir, mode 0755 whatever the umask; a folder that is there already is fine. Returns 0 or errno.
- */
+/* mkdir, mode 0755 whatever the umask; a folder that is there already is fine. Returns 0 or
+ * errno. */
 static int make_one_folder(const char *path)
 {
 	if (mkdir(path, 0755) == 0)

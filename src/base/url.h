@@ -14,8 +14,8 @@ struct url {
 	struct str path, query, fragment;
 };
 
-/* Splits an absolute http or https address into its parts, in the arena. False for anything else.
- */
+/* Splits an absolute http or https address into its parts, in the arena. False for anything
+ * else. */
 bool url_parse(struct arena *a, struct str text, struct url *out);
 /* The address that `reference` means in a document at `base` (RFC 3986 section 5.2). `base` may be
  * empty. An absolute http(s) or mailto reference is returned as it is. Letters beyond ASCII stay

@@ -62,8 +62,8 @@ static size_t malformed_length(struct str s)
 	return p[0] >= 0xF0 && s.n > 2 && is_continuation(p[2]) ? 3 : 2;
 }
 
-/* The number of ASCII bytes at the front of s. Most text is ASCII, so eight are tested at a time.
- */
+/* The number of ASCII bytes at the front of s. Most text is ASCII, so eight are tested at a
+ * time. */
 static size_t ascii_run(struct str s)
 {
 	size_t n = 0;

@@ -74,8 +74,8 @@ bool command_is_help(const char *word);
  * what is left. *help is true when -h or --help stands among them: then nothing else counts. */
 bool command_read_words(struct cli *cli, const struct command *command, bool *help, struct err *err)
 	MUST_USE;
-/* What every command with NEEDS_EDITOR takes besides its own options; its field is in struct cli.
- */
+/* What every command with NEEDS_EDITOR takes besides its own options; its field is in struct
+ * cli. */
 extern const struct option COMMAND_OPTION_AS;
 
 #endif

@@ -17,8 +17,8 @@ static void PRINTF(4, 0)
 	if (problems->n == PROBLEMS_MAX)
 		return;
 	vsnprintf(text, sizeof text, fmt, args);
-	/* A message may quote a value, which must not drive a terminal nor be cut within a character.
-	 */
+	/* A message may quote a value, which must not drive a terminal nor be cut within a
+	 * character. */
 	struct str clean = utf8_clean(problems->arena, utf8_cut(str_of(text), TEXT_MAX - 4));
 	problems->v = arena_grow(problems->arena, problems->v, problems->n, sizeof *problems->v);
 	problems->v[problems->n++] = (struct problem){file, line, str_collapse(problems->arena, clean)};

@@ -8,8 +8,8 @@
 #include "config/value.h"
 #include "model/site.h"
 
-/* A name that a file gave to a record of the site, to tell where when another one contradicts it.
- */
+/* A name that a file gave to a record of the site, to tell where when another one contradicts
+ * it. */
 struct given {
 	struct str name;
 	size_t file;

@@ -1,5 +1,5 @@
-/* sources: blocks of sources, by the schemas of their kinds (model/source_kinds.h). Inside config/.
- */
+/* sources: blocks of sources, by the schemas of their kinds (model/source_kinds.h). Inside
+ * config/. */
 #ifndef CONFIG_SOURCES_H
 #define CONFIG_SOURCES_H
 

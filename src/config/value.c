@@ -41,8 +41,8 @@ static struct strs words_of(struct arena *a, const char *const *words, size_t n)
 	return list;
 }
 
-/* The index of the value among the n words that may stand here; n, and a problem, when it is none.
- */
+/* The index of the value among the n words that may stand here; n, and a problem, when it is
+ * none. */
 static size_t choose(struct problems *problems, const struct setting *setting, struct str value,
 	const char *what, const char *const *words, size_t n)
 {

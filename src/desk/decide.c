@@ -65,8 +65,8 @@ bool decide_unseen(struct desk *desk, const struct http_request *request,
 		err);
 }
 
-/* How many decisions are looked through for one to offer as undo, and how many of them are checked.
- */
+/* How many decisions are looked through for one to offer as undo, and how many of them are
+ * checked. */
 enum { LATEST = 200, TRIES = 20 };
 
 struct str decide_words(struct arena *a, const struct decision *decision)

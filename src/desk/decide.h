@@ -1,6 +1,6 @@
 /* decide: what the handlers of decisions share. A decision is a form that a browser posts.
- * Afterwards the browser is sent on to the next page (303); the script gets what was done as JSON.
- */
+ * Afterwards the browser is sent on to the next page (303); the script gets what was done as
+ * JSON. */
 #ifndef DESK_DECIDE_H
 #define DESK_DECIDE_H
 
@@ -12,7 +12,7 @@ struct decision_form {
 	bool seen;           /* the form names the version of the item that its editor saw */
 	bool has_words;      /* it holds the fields of the card: summary, title, … */
 	int64_t item, other; /* `item`: the one on whose page the form is; `other`: the one that the
-							form names. Of a merge, `request` may name them the other way round. */
+						  * form names. Of a merge, `request` may name them the other way round. */
 };
 
 /* Sends the browser on to `path` (303), with the focus on the card, where the script puts it as

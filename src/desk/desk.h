@@ -23,7 +23,7 @@ struct visitor {
 	struct editor editor;
 	struct session session;
 	struct str csrf; /* what every form on their pages must hold as "csrf". Before a login it
-						belongs to the browser; empty when the browser has no cookie yet. */
+					  * belongs to the browser; empty when the browser has no cookie yet. */
 };
 
 struct desk_parts;
@@ -42,7 +42,7 @@ struct desk_options {
 	struct str listen;        /* "127.0.0.1:8080", "[::1]:0"; port 0: a free one */
 	int64_t pinned;           /* the time of all requests (--now); NO_TIME: the clock's */
 	struct str metrics_token; /* whoever sends this token may read /metrics; empty: only this
-								 machine may */
+							   * machine may */
 	bool quiet;               /* no log line for a request that went well */
 };
 /* Binds the address and reads the templates. NULL and an error when the address cannot be bound or

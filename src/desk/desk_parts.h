@@ -21,7 +21,7 @@ enum {
 	KNOWN_SECONDS = 365 * 86400, /* a browser is known so long after a login */
 	BODY_MAX = 512 << 10,        /* largest request of somebody who is logged in */
 	RESUME_BODY_MAX = 64 << 10,  /* largest one with the cookie of a session that is over: the
-									longest form of a card fits */
+								  * longest form of a card fits */
 	LOGIN_BODY_MAX = 8 << 10,    /* largest one of anybody else */
 };
 

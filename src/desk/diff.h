@@ -21,8 +21,8 @@ struct diff_parts {
 };
 
 /* The parts in reading order: joined without the DIFF_OUT ones they are `after`; without the
- * DIFF_IN ones, `before` but for white space between words that stayed. Texts point into the two.
- */
+ * DIFF_IN ones, `before` but for white space between words that stayed. Texts point into the
+ * two. */
 void diff_words(struct arena *a, struct str before, struct str after, struct diff_parts *out);
 
 #endif

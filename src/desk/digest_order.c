@@ -1,5 +1,5 @@
-/* Changing the order of the next edition, and the page for two editors who did so at the same time.
- */
+/* Changing the order of the next edition, and the page for two editors who did so at the same
+ * time. */
 #include <assert.h>
 
 #include "desk/digest.h"

@@ -18,8 +18,8 @@ struct str edit_form_seen(
  * White space is collapsed. The note to readers is taken as it is. */
 bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item,
 	struct edit *out, struct err *err) MUST_USE;
-/* Names of the fields that others changed since the form was made, and that its editor left alone.
- */
+/* Names of the fields that others changed since the form was made, and that its editor left
+ * alone. */
 struct strs edit_form_kept(const struct http_request *request, const struct site *site,
 	const struct face *theirs, struct strs topics);
 /* Whether a form's field of this name is one of the words, or "seen". */

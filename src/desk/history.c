@@ -1,5 +1,5 @@
-/* The history of an item: who decided what, which words they changed, and what readers see of it.
- */
+/* The history of an item: who decided what, which words they changed, and what readers see of
+ * it. */
 #include "desk/history.h"
 
 #include "desk/decide.h"

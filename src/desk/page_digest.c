@@ -178,8 +178,8 @@ bool digest_page(struct desk *desk, const struct http_request *request,
 	return page_render(desk, request, response, &(struct page){"desk-digest", "Digest", data}, err);
 }
 
-/* Asks for a test mail by a row of the store. The desk makes no connections: the worker sends it.
- */
+/* Asks for a test mail by a row of the store. The desk makes no connections: the worker sends
+ * it. */
 bool digest_test(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {

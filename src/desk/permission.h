@@ -9,10 +9,10 @@ enum permission {
 	PERMISSION_NOBODY,  /* no session is needed: login, style, health */
 	PERMISSION_SEE,     /* reader: pages, own account */
 	PERMISSION_DECIDE,  /* editor: approve, reject, defer, edit, merge, split, undo what one did
-						   oneself */
+						 * oneself */
 	PERMISSION_CHECK,   /* editor: have a source visited now */
 	PERMISSION_ARRANGE, /* editor: order the next edition of the digest, have a test of it mailed to
-						   oneself */
+						 * oneself */
 	PERMISSION_WITHDRAW, /* senior: take down what readers see; undo what another did */
 	PERMISSION_SEND,     /* senior: freeze and send an edition */
 	PERMISSION_SOURCES,  /* admin: pause a source */

@@ -128,7 +128,7 @@ struct batch {
 	int64_t row;     /* the row of the log that was written last; 0: none */
 	json_t *did;     /* ids of the items that are done */
 	json_t *refused; /* {text, item} for each item that was left as it is: why, and its number;
-						false: there is no such item */
+					  * false: there is no such item */
 };
 
 /* Notes why the item (0: none) was left as it is, and calls it by its title, where it has one. */
@@ -151,8 +151,8 @@ static bool batch_refuse(struct desk *desk, const struct http_request *request, 
 	return true;
 }
 
-/* Decides on one of the items. `choice` is "12_3": its number, and its version that the editor saw.
- */
+/* Decides on one of the items. `choice` is "12_3": its number, and its version that the editor
+ * saw. */
 static bool batch_one(struct desk *desk, const struct http_request *request, struct batch *batch,
 	struct str choice, struct err *err)
 {

@@ -13,8 +13,8 @@
 struct hash token_session_hash(struct str token);
 /* What forms hold as "csrf" in the browser with this token, before a login. */
 struct str token_csrf(struct arena *a, struct str token);
-/* The same for a logged-in editor. Its first letters are the same in all sessions of this editor.
- */
+/* The same for a logged-in editor. Its first letters are the same in all sessions of this
+ * editor. */
 struct str token_editor_csrf(struct arena *a, struct str token, int64_t editor);
 /* Whether a "csrf" of an earlier session was the same editor's, by those letters. It proves
  * nothing: they are no secret. */

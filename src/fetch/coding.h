@@ -1,5 +1,5 @@
-/* coding: what a Content-Encoding says of a body (RFC 9110 section 8.4). Pure. Internal to fetch/.
- */
+/* coding: what a Content-Encoding says of a body (RFC 9110 section 8.4). Pure. Internal to
+ * fetch/. */
 #ifndef FETCH_CODING_H
 #define FETCH_CODING_H
 

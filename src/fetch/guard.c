@@ -132,8 +132,8 @@ static bool range_parse(struct str text, struct range *out)
 	return true;
 }
 
-/* Parses ranges of the tables above. One that does not parse must not be one that is not refused.
- */
+/* Parses ranges of the tables above. One that does not parse must not be one that is not
+ * refused. */
 static void ranges_parse(struct range *out, const char *const *texts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

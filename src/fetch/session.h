@@ -34,8 +34,8 @@ size_t session_bytes(const struct fetch_session *s);
 /* What is left of it. */
 int64_t session_milliseconds_left(const struct fetch_session *s);
 size_t session_bytes_left(const struct fetch_session *s);
-/* Takes what a transfer took off what is left. False when nothing is left of the time or the bytes.
- */
+/* Takes what a transfer took off what is left. False when nothing is left of the time or the
+ * bytes. */
 bool session_spend(struct fetch_session *s, int64_t milliseconds, size_t bytes);
 /* For CURLOPT_SHARE. */
 CURLSH *session_cookies(struct fetch_session *s);

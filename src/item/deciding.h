@@ -21,14 +21,14 @@ struct deciding {
 /* Reads the item and remembers it as it stands. An alias is an error: an editor who has an old page
  * before them shall see first what became of the item. */
 bool deciding_read(struct deciding *d, int64_t id, struct item *item, struct err *err) MUST_USE;
-/* The same; a withdrawn item is an error: what readers were told of it stands until that is undone.
- */
+/* The same; a withdrawn item is an error: what readers were told of it stands until that is
+ * undone. */
 bool deciding_open(struct deciding *d, int64_t id, struct item *item, struct err *err) MUST_USE;
 /* False, and the result is stale, when the item is no longer of the version that the actor saw. */
 bool deciding_saw(struct deciding *d, long version, const struct item *item, struct err *err)
 	MUST_USE;
-/* Takes the words of request.edit over into d->item and the row; false when all stood so already.
- */
+/* Takes the words of request.edit over into d->item and the row; false when all stood so
+ * already. */
 bool deciding_edit(struct deciding *d);
 /* Takes over what readers are told of the change. An error when they have never seen the item:
  * there is no change to tell of. */

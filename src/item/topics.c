@@ -17,8 +17,8 @@ static bool is_left(const struct site *site, const struct stored_topic *topic)
 	return !topic->moved_to.n && !site_topic(site, topic->slug);
 }
 
-/* The topic that left under its old slug when this one came; NULL: none, or more than one might be.
- */
+/* The topic that left under its old slug when this one came; NULL: none, or more than one might
+ * be. */
 static struct stored_topic *former(
 	const struct site *site, struct stored_topics *known, const struct topic *topic, bool by_title)
 {

@@ -120,8 +120,8 @@ static struct str cut_copyright(struct str sentence)
 	return mark == STR_NOT_FOUND ? sentence : str_trim(str_sub(sentence, 0, mark));
 }
 
-/* "Cancer Res; 78(5); 1214-24.": a reference to the paper itself has a digit in every four bytes.
- */
+/* "Cancer Res; 78(5); 1214-24.": a reference to the paper itself has a digit in every four
+ * bytes. */
 static bool is_reference_line(struct str s)
 {
 	size_t digits = 0;

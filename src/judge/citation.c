@@ -93,9 +93,8 @@ struct str judge_citation(struct arena *a, const struct paper *paper)
 	return str_copy(a, buf_str(&b));
 }
 
-/* The year and the first month of a MedlineDate: "2019 Sep-Oct", "1998 Dec-1999 Jan", "2000
- * Spring".
- */
+/* The year and the first month of a MedlineDate: "2019 Sep-Oct", "1998 Dec-1999 Jan",
+ * "2000 Spring". */
 static struct date date_of_words(struct str text)
 {
 	struct date d = {0};

@@ -10,16 +10,16 @@
 
 /* The whole verdict on an entry of this source: its section with confidence and reasons, its face
  * (title, citation, summary, status), its warnings and its score. An item with several copies is
- * judged by the strongest of them (judge_rank); the others fill what it leaves empty (judge_fill).
- */
+ * judged by the strongest of them (judge_rank); the others fill what it leaves empty
+ * (judge_fill). */
 void judge_entry(
 	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);
 /* Whether the entry is a notice of a retraction, a correction or a concern. Such a notice is no
  * item of its own but a fact about the record that its corrections name. It is never queued as
  * research, has no summary, and its score is near 0. */
 bool judge_is_notice(const struct verdict *verdict);
-/* False when the `keep` and `drop` expressions of the source, on title and text, exclude the entry.
- */
+/* False when the `keep` and `drop` expressions of the source, on title and text, exclude the
+ * entry. */
 bool judge_wanted(const struct entry *entry, const struct source *source);
 /* What decides on which topics' pages an item is. */
 struct filing {

@@ -41,8 +41,8 @@ static const struct status *status_of(const struct trial *trial)
 	return NULL;
 }
 
-/* Adds the sponsor's own words without their full stop, cut between two words when they are long.
- */
+/* Adds the sponsor's own words without their full stop, cut between two words when they are
+ * long. */
 static void add_reason(struct buf *b, struct str why)
 {
 	struct str shown = utf8_cut(why, REASON_MAX);

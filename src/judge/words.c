@@ -1,5 +1,5 @@
-/* Words and phrases of a text. Speed matters here: the rules look at every word of every abstract.
- */
+/* Words and phrases of a text. Speed matters here: the rules look at every word of every
+ * abstract. */
 #include <assert.h>
 
 #include "judge/judge_parts.h"

@@ -257,8 +257,8 @@ bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
 	return message_write(a, &message, eml, err);
 }
 
-/* The edition's own message is addressed to the desk: who gets a copy is decided when it is sent.
- */
+/* The edition's own message is addressed to the desk: who gets a copy is decided when it is
+ * sent. */
 static bool write_own_message(
 	struct arena *a, const struct digest_edition *edition, struct digest *out, struct err *err)
 {

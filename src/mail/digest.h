@@ -34,7 +34,7 @@ struct digest_edition {
 	const struct site *site;
 	enum section section;
 	struct str period; /* names it and its files: "2026-W47". Letters, digits, "-", "_" and ".", not
-						  a dot first, at most 32 bytes */
+						* a dot first, at most 32 bytes */
 	int64_t now;
 };
 /* Makes the edition of this draft. Nothing but the templates is read: the same draft at the same

@@ -13,7 +13,7 @@
 struct mailbox {
 	struct str name;    /* any text; may be empty */
 	struct str address; /* addr-spec: an ASCII local part without quotes, and a domain, which may be
-						   international */
+						 * international */
 };
 
 struct message {
@@ -21,7 +21,7 @@ struct message {
 	struct str subject;
 	int64_t date;
 	struct str id; /* begins the Message-ID: atext and dots; followed by a hash of the content and
-					  by the domain of `from` */
+					* by the domain of `from` */
 	struct str list_name;   /* List-Id (RFC 2919): its phrase, any text */
 	struct str list_label;  /* List-Id: letters, digits and "-"; followed by the domain of `from` */
 	struct str unsubscribe; /* List-Unsubscribe (RFC 2369): one URI */

@@ -31,7 +31,7 @@ struct smtp_options {
 	struct str user, password; /* AUTH (RFC 4954); empty: none */
 	long reply_seconds;        /* 0: SMTP_REPLY_SECONDS */
 	const volatile int *stop;  /* when it is not zero no message is begun, and one that is not yet
-								  handed over whole is broken off; NULL: never */
+								* handed over whole is broken off; NULL: never */
 };
 
 enum smtp_outcome {

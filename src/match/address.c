@@ -117,8 +117,7 @@ static size_t remove_dot_segments(char *path, size_t n)
 }
 
 /* The path without endings behind which the same page is shown: a slash, the name of the index
- * page,
- * "/amp". */
+ * page, "/amp". */
 static struct str trim_path(struct str path)
 {
 	static const char *const index_pages[] = {"/index.html", "/index.htm", "/index.php"};

@@ -95,8 +95,8 @@ static bool registry_numbers_differ(const struct pair *pair)
 		differ(pair->x->keys.nct, pair->y->keys.nct);
 }
 
-/* What keeps two apart, whatever key they share other than PMID and NCT. MATCH_SAME: nothing does.
- */
+/* What keeps two apart, whatever key they share other than PMID and NCT. MATCH_SAME: nothing
+ * does. */
 static enum match_answer decide_against(struct pair *pair)
 {
 	const struct keys *x = &pair->x->keys, *y = &pair->y->keys;

@@ -25,9 +25,8 @@ size_t ids_digit_run(struct str s)
 	return n;
 }
 
-/* The digits without leading zeros; STR_NONE for zero, and for numbers longer than any registry
- * has.
- */
+/* The digits without leading zeros; STR_NONE for zero, and for numbers longer than any
+ * registry has. */
 static struct str plain_number(struct str digits)
 {
 	while (digits.n && digits.p[0] == '0')

@@ -13,8 +13,8 @@ static bool is_word_char(char c)
 	return is_alpha(c) || is_digit(c);
 }
 
-/* Each of these reads one identifier at the front of s, and returns the bytes that it takes, or 0.
- */
+/* Each of these reads one identifier at the front of s, and returns the bytes that it takes, or
+ * 0. */
 
 static size_t nct_at(struct arena *a, struct str s, struct key *out)
 {

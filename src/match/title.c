@@ -130,8 +130,8 @@ static int trigram_cmp(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Writes the distinct trigrams of the first TITLE_MAX bytes of s, sorted, and returns their number.
- */
+/* Writes the distinct trigrams of the first TITLE_MAX bytes of s, sorted, and returns their
+ * number. */
 static size_t trigrams(struct str s, uint32_t out[static TITLE_MAX])
 {
 	size_t n = 0, distinct = 0;

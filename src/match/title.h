@@ -9,8 +9,8 @@ enum { TITLE_MAX = 2000 }; /* bytes of a title that are looked at */
 
 /* A headline as it was given, without the name of the outlet that aggregators and web pages put
  * behind it: "Stem cells heal scars - Daily Mail", "… | Reuters". `outlet` is its name where the
- * feed says it, else empty: then a few words in capitals behind a longer headline are taken for it.
- */
+ * feed says it, else empty: then a few words in capitals behind a longer headline are taken for
+ * it. */
 struct str title_without_outlet(struct arena *a, struct str title, struct str outlet);
 
 /* These take titles in normal form (match_title). */

@@ -30,16 +30,16 @@ const char *face_origin_word(enum summary_origin origin);
  * texts, and are frozen with them. */
 struct face {
 	enum entry_kind kind; /* of the copy that speaks for the item: a trial is shown otherwise than a
-							 paper, and a health topic page stands first on a topic's page */
+						   * paper, and a health topic page stands first on a topic's page */
 	enum section section;
 	enum summary_origin summary_origin;
 	struct str title; /* papers, news: the title; trials: acronym or brief title with the status
-						 words ("ASSIST Trial: Now Recruiting") */
+					   * words ("ASSIST Trial: Now Recruiting") */
 	struct str official_title; /* trials: the title of the study */
 	struct str url;
 	struct str label;       /* "PubMed", "Scleroderma News", the sponsor of a trial */
 	struct str citation;    /* "PLoS One, 2019 Jul 17;14(7):e0218068"; news: "11/01/2018"; without
-							   label and full stop */
+							 * label and full stop */
 	struct str summary;     /* one sentence; may be empty */
 	struct str status;      /* trials: overallStatus verbatim */
 	struct str status_line; /* trials: "Currently recruiting. Last updated 10/15/12." */

@@ -12,7 +12,7 @@ struct release {
 	bool automatic;    /* approved by its source */
 	struct face face;
 	struct str note; /* what an editor told readers of the last change that came with such words;
-						empty: nothing */
+					  * empty: nothing */
 	int64_t noted;   /* when that was approved; NO_TIME without a note */
 	/* The topics on whose pages it was approved: their slugs, as they were then. What a source says
 	 * later, or a changed configuration, moves it only by another approval. */
@@ -32,7 +32,7 @@ struct gone {
 	int64_t decision, at;   /* what took it from them, and when */
 	struct str reason; /* of a withdrawal; empty: the decision that had published it was undone */
 	int64_t now_at; /* the live item that bears this tag now, to which its page leads; 0: there is
-					   none */
+					 * none */
 };
 struct gones {
 	struct gone *v;

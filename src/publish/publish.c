@@ -10,8 +10,8 @@
 #include "store/shown.h"
 #include "store/site.h"
 
-/* Items withdrawn since the releases were read are published one last time: they are not gone yet.
- */
+/* Items withdrawn since the releases were read are published one last time: they are not gone
+ * yet. */
 static void drop_live(struct publication *p)
 {
 	size_t n = 0;

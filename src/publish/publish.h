@@ -18,8 +18,8 @@
 enum { UNEXPLAINED_TEXT = 200 };
 struct publish_result {
 	size_t written, unchanged, removed;
-	/* Pages of items in out/ of which the store knows nothing. They stay: readers may rely on them.
-	 */
+	/* Pages of items in out/ of which the store knows nothing. They stay: readers may rely on
+	 * them. */
 	size_t unexplained;
 	char unexplained_names[UNEXPLAINED_TEXT]; /* the first of them: "12.html, 13.html" */
 };

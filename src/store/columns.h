@@ -38,6 +38,7 @@
  *     hash       struct hash, never NULL
  *     opt_str, opt_lines, opt_hash
  *                as above; whether it is there stands in has_COLUMN beside it, NULL is false
+ *
  * A noun may add a kind of its own: COLUMN_TAKE_KIND(of, column, member) and COLUMN_BIND_KIND, with
  * the query as column_q and the arena as column_a. */
 #ifndef STORE_COLUMNS_H

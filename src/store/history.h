@@ -8,7 +8,7 @@
 struct history {
 	struct decision *v;
 	struct item *before; /* of each only the id (0: the decision left the item alone) and what
-							editors decide; what the copies say is not kept with a decision */
+						  * editors decide; what the copies say is not kept with a decision */
 	size_t n;
 };
 bool store_history(struct store *s, struct arena *a, int64_t item, long limit, struct history *out,

@@ -1,7 +1,7 @@
 /* store/move: copies, keys and relations that go from one item to another, and back.
  *
- * What moved is noted in `moved`, which goes into the row of the decision, so that its undo knows.
- */
+ * What moved is noted in `moved`, which goes into the row of the decision, so that its undo
+ * knows. */
 #ifndef STORE_MOVE_H
 #define STORE_MOVE_H
 

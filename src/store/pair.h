@@ -1,5 +1,5 @@
-/* store/pair: pairs of items that look alike and are not the same publication, as an editor said.
- */
+/* store/pair: pairs of items that look alike and are not the same publication, as an editor
+ * said. */
 #ifndef STORE_PAIR_H
 #define STORE_PAIR_H
 

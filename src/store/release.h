@@ -5,8 +5,8 @@
 #include "model/release.h"
 #include "store/item.h"
 
-/* The live releases, newest `at` first, then item id descending. SECTION_NONE: all. limit 0: all.
- */
+/* The live releases, newest `at` first, then item id descending. SECTION_NONE: all. limit 0:
+ * all. */
 bool store_release_live(struct store *s, struct arena *a, enum section section, long limit,
 	struct releases *out, struct err *err) MUST_USE;
 /* One release. */
@@ -22,8 +22,8 @@ struct release_seed {
 	int64_t at;
 	bool automatic; /* approved by its source */
 };
-/* What store_release_add would make live, for the preview, which is the published form to the byte.
- */
+/* What store_release_add would make live, for the preview, which is the published form to the
+ * byte. */
 bool store_release_preview(struct store *s, struct arena *a, const struct release_seed *seed,
 	struct release *out, struct err *err) MUST_USE;
 /* An item that readers have seen keeps the day since when they know it, whatever became of it

@@ -15,8 +15,8 @@
  *     while (query_row(&q))
  *         …
  *
- * A store keeps some of them prepared, found by their text. Bound text must live until query_end.
- */
+ * A store keeps some of them prepared, found by their text. Bound text must live until
+ * query_end. */
 #ifndef STORE_SELECT_H
 #define STORE_SELECT_H
 

@@ -18,8 +18,8 @@ struct sessions {
 	struct session *v;
 	size_t n;
 };
-/* When a session is alive: `until` is after `now`, and it was not idle since before `idle_since`.
- */
+/* When a session is alive: `until` is after `now`, and it was not idle since before
+ * `idle_since`. */
 struct session_time {
 	int64_t now, idle_since;
 };

@@ -34,7 +34,7 @@ struct exchange_line {
 struct exchange_place {
 	struct str port;   /* where it listens */
 	struct str public; /* the Host by which browsers reach the web server before it, by https;
-						  empty: there is none */
+						* empty: there is none */
 };
 
 /* `target` is libmicrohttpd's and outlives the headers. */

@@ -54,9 +54,9 @@ struct http_request {
 	bool secure;        /* the browser speaks https with a web server that we trust */
 	bool direct;        /* from this machine, by the port that we listen at, passed on by nobody */
 	bool cross_site;    /* a page of another site sent the browser here (Sec-Fetch-Site); that site
-						   may have chosen the address and so words on the page */
+						 * may have chosen the address and so words on the page */
 	bool script;        /* sent by a script of one of our pages (header "X-Desk: script"), which
-						   wants the outcome and not the page to go to */
+						 * wants the outcome and not the page to go to */
 	int64_t now;        /* seconds since 1970 */
 };
 /* The number in the place of {id} in the route's pattern; 0 when the pattern has no {id}. */
@@ -78,10 +78,10 @@ struct http_response {
 	struct http_header headers[HTTP_HEADERS];
 	size_t header_count;
 	bool immutable;  /* never changes at this address, which holds a hash of the content: browsers
-						may keep it for a year (RFC 8246) */
+					  * may keep it for a year (RFC 8246) */
 	bool no_store;   /* nobody may keep it, not even for a moment (Cache-Control: no-store) */
 	struct str user; /* whose page this is: named in the access log. A page of nobody is not kept
-						for the next request, unless it is immutable. */
+					  * for the next request, unless it is immutable. */
 };
 /* Adds a header. The value is cut at a line end. The caller adds at most HTTP_HEADERS. */
 void http_header_set(struct http_response *response, const char *name, struct str value);

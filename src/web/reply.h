@@ -13,7 +13,7 @@
 struct reply {
 	struct MHD_Response *plain, *gzip; /* gzip: NULL where it would not be smaller */
 	char etag[40]; /* as it is sent; "": none. Weak (RFC 9110 section 8.8.1), because the plain and
-					  the packed form are not the same bytes. */
+					* the packed form are not the same bytes. */
 	int status;
 	size_t plain_bytes, gzip_bytes;
 	char user[64]; /* whose page it is, for the access log; cut to fit */

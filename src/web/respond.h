@@ -19,8 +19,8 @@ struct responder {
 	bool version_known;
 };
 
-/* Answers on the connection. False when no answer could be queued: the connection is to be closed.
- */
+/* Answers on the connection. False when no answer could be queued: the connection is to be
+ * closed. */
 bool respond_to(
 	struct responder *responder, struct exchange *exchange, struct MHD_Connection *connection);
 /* Time has passed in which others may have changed something. */

@@ -22,7 +22,7 @@
 struct route {
 	enum http_method method;
 	const char *pattern; /* "/item/{id}": braces stand for one segment, which goes to
-							request->path_params; {id} matches digits only */
+						  * request->path_params; {id} matches digits only */
 };
 struct route_table {
 	const struct route *first;

@@ -17,7 +17,7 @@
 enum {
 	CONNECTION_MEMORY = 24 << 10, /* of each connection: request line and headers have to fit */
 	DISCARD_MAX = 4 << 20, /* of a body that is too long so much is read and thrown away: a browser
-							  reads the answer only after it has sent all */
+							* reads the answer only after it has sent all */
 	SILENCE_SECONDS = 20,  /* a connection on which nothing moves is closed */
 	ROUND_MS = 1000,       /* the longest wait before *stop is looked at again */
 	LOG_BUFFER = 32 << 10,
@@ -71,8 +71,8 @@ static enum MHD_Result respond(
 	return respond_to(&server->responder, exchange, connection) ? MHD_YES : MHD_NO;
 }
 
-/* libmicrohttpd calls this when the headers are there, for each part of the body, and at its end.
- */
+/* libmicrohttpd calls this when the headers are there, for each part of the body, and at its
+ * end. */
 static enum MHD_Result on_request(void *user, struct MHD_Connection *connection, const char *url,
 	const char *method, const char *version, const char *data, size_t *n, void **held)
 {

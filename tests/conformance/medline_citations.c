@@ -55,8 +55,8 @@ static struct medline_record record_take(struct arena *a, struct str *rest)
 	return record;
 }
 
-/* The DP field as a PubDate: a year with or without month and day, a year and a season, or words.
- */
+/* The DP field as a PubDate: a year with or without month and day, a year and a season, or
+ * words. */
 static struct pub_date pub_date_of(struct str dp)
 {
 	struct str rest = dp, year = str_cut(&rest, ' '), month = str_cut(&rest, ' '),

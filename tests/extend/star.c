@@ -1,5 +1,5 @@
-/* star: a verb for the test. A starred item has the editor's reason in the log, and nothing else.
- */
+/* star: a verb for the test. A starred item has the editor's reason in the log, and nothing
+ * else. */
 #include "item/verb.h"
 
 bool verb_star(struct deciding *d, struct err *err)

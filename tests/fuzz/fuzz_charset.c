@@ -5,8 +5,8 @@
 #include "fuzz.h"
 #include "parse/text/charset.h"
 
-/* The first line is the Content-Type, the rest the document. Whatever it claims, the text is UTF-8.
- */
+/* The first line is the Content-Type, the rest the document. Whatever it claims, the text is
+ * UTF-8. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP_ARENA = {0};

@@ -1,8 +1,7 @@
 #include "fuzz_params.h"
 
-/* The fields as a browser would send them, with escaped names and CR LF behind each line of a
- * value.
- */
+/* The fields as a browser would send them, with escaped names and CR LF behind each line of
+ * a value. */
 static struct str encode(struct arena *a, const struct http_params *params, struct str boundary)
 {
 	struct buf out CLEANUP_BUF = buf_new(16 << 20);

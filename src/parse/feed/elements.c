@@ -53,8 +53,8 @@ static const char *own_namespace(const struct xml_tag *tag)
 	return tag->prefix[0] ? "" : tag->ns;
 }
 
-/* The root element, or one near it: a feed may stand inside another document, such as a web page.
- */
+/* The root element, or one near it: a feed may stand inside another document, such as a web
+ * page. */
 static void start_root(struct feed_reader *r, const struct xml_tag *tag)
 {
 	r->feed->format = feed_format(r, tag);

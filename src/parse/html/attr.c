@@ -56,8 +56,8 @@ static int compare_attr(const void *key, const void *known)
 	return html_element_compare_name(*(const struct str *)key, *(const char *const *)known);
 }
 
-/* The name in an ordered table that equals this one in any case, as the table writes it; or NULL.
- */
+/* The name in an ordered table that equals this one in any case, as the table writes it; or
+ * NULL. */
 #define FIND(names, name) find_attr(names, sizeof names / sizeof *names, name)
 static const char *find_attr(const char *const *names, size_t n, struct str name)
 {

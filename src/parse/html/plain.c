@@ -18,8 +18,8 @@ struct plain_writer {
 	bool space; /* a space comes before the next word */
 };
 
-/* The length of the white space character at the front of s, ASCII or U+00A0; 0 when there is none.
- */
+/* The length of the white space character at the front of s, ASCII or U+00A0; 0 when there is
+ * none. */
 static size_t space_length(struct str s)
 {
 	if (is_space(s.p[0]))
@@ -36,8 +36,8 @@ static size_t control_length(struct str s)
 	return s.n > 1 && c == 0xC2 && (unsigned char)s.p[1] < 0xA0 ? 2 : 0;
 }
 
-/* True for a byte of a word: no white space, no control character, and not the first byte of one.
- */
+/* True for a byte of a word: no white space, no control character, and not the first byte of
+ * one. */
 static bool is_word_byte(const char *p)
 {
 	return (unsigned char)*p > ' ' && *p != 0x7F && *p != '\xC2';

@@ -246,8 +246,8 @@ static void add_start(struct sanitizer *z, const struct html_element *element, s
 
 static void add_end(struct sanitizer *z, const struct html_element *element)
 {
-	/* An end tag inside a cell ends nothing outside it, unless it is that of a part of the table.
-	 */
+	/* An end tag inside a cell ends nothing outside it, unless it is that of a part of the
+	 * table. */
 	unsigned limit = element->traits & HTML_TABLE || element->nesting.family & HTML_GRID ?
 		HTML_GRID :
 		HTML_CELL | HTML_GRID;

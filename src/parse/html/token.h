@@ -1,9 +1,10 @@
 /* html_token: cuts HTML into tokens where the WHATWG tokenizer cuts it (HTML 13.2.5), but loses no
- * words of people who write "<" as it is. Text is here, too, what no browser shows:
+ * words of people who write "<" as it is. What no browser shows is text here:
  *   "PaO2<FiO2", "<john@example.org>"  a "<" before a name that HTML, SVG and MathML do not have
  *   "a<b and c>d"                      one before words that are no attributes
  *   "the ratio A<B", "<!x"             a tag or a declaration that is never closed
- * Names with ":" or "-" are those of other vocabularies and of elements that a page defines.
+ *
+ * Names with ":" or "-" are tags, of other vocabularies and of elements that a page defines.
  *
  *     struct str rest = html;
  *     struct html_token token;

@@ -15,9 +15,8 @@ struct answer_words {
 	const char *other;   /* any other answer: "something that is not a search result" */
 };
 
-/* "… sent an empty answer", "… sent a web page instead of …", or `other` and the answer's
- * beginning.
- */
+/* "… sent an empty answer", "… sent a web page instead of …", or `other` and the
+ * answer's beginning. */
 bool answer_unexpected(
 	struct arena *a, struct str answer, const struct answer_words *words, struct err *err);
 

@@ -53,8 +53,8 @@ static void on_text(void *user, struct str text)
 		buf_add(&r->text, text);
 }
 
-/* Every content element holds escaped HTML; <span class="qt0"> marks words that were searched for.
- */
+/* Every content element holds escaped HTML; <span class="qt0"> marks words that were searched
+ * for. */
 static void end_content(struct topic_reader *r)
 {
 	bool is_summary = str_eq(r->content, S("FullSummary"));

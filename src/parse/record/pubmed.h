@@ -20,8 +20,8 @@ struct pubmed_records {
  * MedlineCitation or PubmedBookArticle. Of several versions of one PMID, only the highest is kept.
  * Article ids are the record's own (PubmedData/ArticleIdList, ELocationID), never those in
  * ReferenceList. What *out holds belongs to the arena. False (ERR_SOURCE) when the document is no
- * set of records (an empty set is one) and when it has an <ERROR>; *out has the records beside it.
- */
+ * set of records (an empty set is one) and when it has an <ERROR>; *out has the records beside
+ * it. */
 bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, struct err *err)
 	MUST_USE;
 

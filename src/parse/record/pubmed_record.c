@@ -131,8 +131,8 @@ static struct str author_line(struct arena *a, const struct paper *paper)
 	return str_copy(a, buf_str(&out));
 }
 
-/* The first of these days that is known to the day: published online, in print, entered in PubMed.
- */
+/* The first of these days that is known to the day: published online, in print, entered in
+ * PubMed. */
 static int64_t published_time(const struct paper *paper)
 {
 	const struct date days[] = {paper->article_date, paper->pub_date.date, paper->entrez_date};

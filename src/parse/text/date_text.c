@@ -168,9 +168,8 @@ static bool set_year_last(struct date_reader *p, char separator, int first, int 
 	return order != DATE_ORDER_UNKNOWN || first == second;
 }
 
-/* The rest of a date in numbers behind the first number, which had this many digits. Read are
- * y-m-d, y/m/d, y-ddd (day of the year), and those that end in their year.
- */
+/* The rest of a date in numbers behind the first number, which had this many digits: y-m-d, y/m/d,
+ * y-ddd (day of the year), or one that ends in its year. */
 static bool take_numeric_date(struct date_reader *p, int first, size_t digits)
 {
 	char separator = peek(p, 0);

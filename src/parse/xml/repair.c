@@ -367,8 +367,8 @@ static void scan_numeric(struct repair *r, size_t n, uint32_t code)
 	replace_bytes(r, n, buf_str(&text), c1 ? NULL : "a reference names no character");
 }
 
-/* Writes the entity's text in place of the reference of n bytes, as far as the document may grow.
- */
+/* Writes the entity's text in place of the reference of n bytes, as far as the document may
+ * grow. */
 static void replace_entity(struct repair *r, size_t n, struct str text)
 {
 	struct buf escaped CLEANUP_BUF = buf_new(text.n * MAX_GROWTH + 1);

@@ -1,6 +1,6 @@
 /* ask: short words for the decisions that the tests make. Each is one item_decide on ASK_SITE: a
- * site without sources and with two topics that editors alone fill, unless the test sets another.
- */
+ * site without sources and with two topics that editors alone fill, unless the test sets
+ * another. */
 #ifndef TEST_ITEM_ASK_H
 #define TEST_ITEM_ASK_H
 

@@ -173,8 +173,8 @@ static void an_edit_does_not_publish_what_waits(void **state)
 	assert_int_equal(item_read(f, id).changes.n, 1);
 }
 
-/* Two items, each with an entry of source A and a key: natives "1" and "2", keys "one" and "two".
- */
+/* Two items, each with an entry of source A and a key: natives "1" and "2", keys "one" and
+ * "two". */
 static void pair_make(struct fixture *f, int64_t *a, int64_t *b)
 {
 	int64_t source = source_make(f, "A");

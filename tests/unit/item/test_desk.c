@@ -11,8 +11,8 @@ static struct by seen(const char *editor, long version, bool *stale)
 	return (struct by){.editor = str_of(editor), .now = 50, .version = version, .stale = stale};
 }
 
-/* Runs the decision on a version that is no more, and says that it was refused and nothing changed.
- */
+/* Runs the decision on a version that is no more, and says that it was refused and nothing
+ * changed. */
 #define STALE(call) \
 	do { \
 		long before_ = item_read(f, 1).version; \

@@ -303,8 +303,8 @@ static void what_an_older_version_declined_stays_away(void **state)
 	assert_int_equal(item_read(f, id).changes.n, 1);
 }
 
-/* What waits lasts from the first phase to the last, whatever was decided and taken back between.
- */
+/* What waits lasts from the first phase to the last, whatever was decided and taken back
+ * between. */
 static void lasting_reasons_go_on_through_an_undo(void **state)
 {
 	struct fixture *f = *state;

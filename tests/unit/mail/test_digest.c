@@ -299,8 +299,8 @@ static void test_copy(void **state)
 	g_object_unref(message);
 	g_object_unref(parser);
 	g_object_unref(stream);
-	/* The text and the HTML: all but the boundary, which is made of a hash, is the edition's own.
-	 */
+	/* The text and the HTML: all but the boundary, which is made of a hash, is the edition's
+	 * own. */
 	struct str parts[] = {digest.eml, eml};
 	for (size_t i = 0; i < 2; i++)
 		parts[i] = str_sub(parts[i], str_find(parts[i], S("Content-Type: text/plain")), 4000);

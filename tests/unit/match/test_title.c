@@ -92,8 +92,8 @@ static void test_outlets(void **state)
 		{"Stem cells - a review of what is known - news.example.com", "",
 			"Stem cells - a review of what is known"},
 		{"Good news – Der Tag", "der tag", "Good news"},
-		/* without the outlet's name, short headlines and what goes on in small letters stay whole
-		 */
+		/* without the outlet's name, short headlines and what goes on in small letters stay
+		 * whole */
 		{"Good news - Daily Mail", "", "Good news - Daily Mail"},
 		{"Stem cells heal scars in 30 patients - what we know", "",
 			"Stem cells heal scars in 30 patients - what we know"},

@@ -186,8 +186,8 @@ static void test_not_an_address(void **state)
 	assert_int_equal(match_url_key(&a, str_of(long_url)).n, 0);
 }
 
-/* A key read again gives the same key, for random addresses made of all that has a meaning in one.
- */
+/* A key read again gives the same key, for random addresses made of all that has a meaning in
+ * one. */
 static void test_stable(void **state)
 {
 	static const char *const parts[] = {

@@ -47,8 +47,8 @@ static void test_page_of_ids(void **state)
 	assert_int_equal(found.errors.n + found.warnings.n, 0);
 }
 
-/* An answer that lists errors is read all the same: the editor shall see what was not understood.
- */
+/* An answer that lists errors is read all the same: the editor shall see what was not
+ * understood. */
 static void test_lists_of_errors_and_warnings(void **state)
 {
 	(void)state;

@@ -108,8 +108,8 @@ static void test_just_within(void **state)
 	}
 }
 
-/* An entity that grows too much, or stands elsewhere, is not expanded; the feed around it is read.
- */
+/* An entity that grows too much, or stands elsewhere, is not expanded; the feed around it is
+ * read. */
 static void test_entities(void **state)
 {
 	(void)state;

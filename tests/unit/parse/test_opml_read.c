@@ -92,8 +92,8 @@ static void test_broken_lists_are_mended(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	const char *const one = "<outline text='One' xmlUrl='http://one.example/?a=1&amp;b=2'/>";
-	/* a bare "&", a stray end tag, crossed tags, an attribute without quotes, a control character
-	 */
+	/* a bare "&", a stray end tag, crossed tags, an attribute without quotes, a control
+	 * character */
 	static const char *const faults[] = {"<outline text='a & b' xmlUrl='http://x.example/'/>",
 		"</outline>", "<outline text='x'></body>", "<outline text=x xmlUrl='http://x.example/'/>",
 		"<outline text='\x08'/>", "<outline text='x' text='y'/>", "&nbsp;", "<!-- a -- b -->"};

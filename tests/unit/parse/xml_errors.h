@@ -162,8 +162,8 @@ static const struct str XML_ERRORS_OF_TEXT[] = {
 };
 enum { XML_ERROR_OF_TEXT_COUNT = sizeof XML_ERRORS_OF_TEXT / sizeof *XML_ERRORS_OF_TEXT };
 
-/* Ends of fields of feeds that are missing, in another case, or fit nothing open; outside a text.
- */
+/* Ends of fields of feeds that are missing, in another case, or fit nothing open; outside a
+ * text. */
 static const struct str XML_ERRORS_BETWEEN[] = {
 	S("<comments>x</Comments>"),
 	S("<comments>x"),

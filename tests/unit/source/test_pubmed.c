@@ -305,7 +305,7 @@ static void so_are_long_lists_of_changes(void **state)
 	assert_true(asked_for(&c, "id=99000007&"));
 	assert_true(answer(&c, "<PubmedArticleSet>" RECORD("99000007") "</PubmedArticleSet>"));
 	for (int day = 0; day < 3; day++) { /* 20 to 22 in two halves, then 20 and 21: more than can be
-										   named on each of them */
+										 * named on each of them */
 		assert_true(ask(&c));
 		assert_true(asked_for(&c, "datetype=mdat"));
 		assert_true(answer(&c, SEARCH("30000", "<Id>1</Id>", "")));
