@@ -167,8 +167,17 @@ static void match_item(struct ingest *in, const struct arrival *arrival, const s
 	}
 }
 
-bool arrival_match(struct ingest *in, const struct arrival *arrival, int64_t own,
-	struct matched *out, struct err *err)
+/* The headline by itself stands before the same with a day, and belongs to the first item that had
+ * it. As long as there is none, no day of it is a key of another item, and none need be kept. */
+static void drop_days(struct arrival *arrival, size_t headline)
+{
+	assert(arrival->keys.v[headline].kind == KEY_HEADLINE);
+	if (!headline || arrival->keys.v[headline - 1].kind != KEY_HEADLINE)
+		arrival->keys.n = headline + 1;
+}
+
+bool arrival_match(
+	struct ingest *in, struct arrival *arrival, int64_t own, struct matched *out, struct err *err)
 {
 	*out = (struct matched){0};
 	for (size_t i = 0; i < arrival->keys.n; i++) {
@@ -178,6 +187,8 @@ bool arrival_match(struct ingest *in, const struct arrival *arrival, int64_t own
 		bool found;
 		if (!store_key_find(in->store, (int)key->kind, key->text, &item, &found, err))
 			return false;
+		if (!found && key->kind == KEY_HEADLINE)
+			drop_days(arrival, i);
 		if (!found || item == own || item == out->item)
 			continue;
 		if (!store_entry_copies(in->store, &in->scratch, item, &copies, err))

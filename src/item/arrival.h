@@ -39,9 +39,9 @@ struct matched {
 };
 /* Asks of every item that shares a key whether it is the same publication. `own` (0: none) is the
  * item that the entry belongs to already: another one that is the same is noted as perhaps the
- * same, for an editor to decide. */
-bool arrival_match(struct ingest *in, const struct arrival *arrival, int64_t own,
-	struct matched *out, struct err *err) MUST_USE;
+ * same, for an editor to decide. A headline that no item has is a key by itself, without days. */
+bool arrival_match(struct ingest *in, struct arrival *arrival, int64_t own, struct matched *out,
+	struct err *err) MUST_USE;
 
 /* Keys that nobody has yet become the item's; what the entry speaks of and what it was found to be
  * near to is noted as related. */

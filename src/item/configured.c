@@ -185,19 +185,6 @@ static bool reach_all(const struct configuring *c, const struct ids *items, item
 	return true;
 }
 
-/* What is noted, and whether that is another than before: nothing was noted the first time. */
-static bool compare(const struct configuring *c, struct arena *a, struct str what,
-	struct str fingerprint, bool *noted, bool *changed, struct err *err)
-{
-	struct str before;
-	bool found;
-	if (!store_configured_get(c->store, a, what, &before, &found, err))
-		return false;
-	*noted = found && str_eq(before, fingerprint);
-	*changed = found && !*noted;
-	return true;
-}
-
 static struct str fingerprint_of_source(struct arena *a, const struct source *source)
 {
 	struct strs all = {0};
@@ -224,52 +211,82 @@ static struct str fingerprint_of_topics(struct arena *a, const struct site *site
 struct part {
 	struct str what, fingerprint;
 	const struct source *source; /* NULL: the topics, which reach what is published */
+	bool is_new, changed;        /* against what is noted */
+};
+struct parts {
+	struct part *v;
+	size_t n, new_count;
 };
 
-static bool part_items(const struct configuring *c, struct arena *a, const struct part *part,
-	struct ids *items, struct err *err)
+static bool add_part(const struct configuring *c, struct arena *a, struct part part,
+	struct parts *out, struct err *err)
 {
-	return part->source ? store_configured_items(c->store, a, part->source->name, items, err) :
-						  store_configured_live(c->store, a, items, err);
+	struct str noted;
+	bool found;
+	if (!store_configured_get(c->store, a, part.what, &noted, &found, err))
+		return false;
+	part.is_new = !found;
+	part.changed = found && !str_eq(noted, part.fingerprint);
+	out->new_count += part.is_new;
+	out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+	out->v[out->n++] = part;
+	return true;
 }
 
-static bool look_at_part(
+static bool list_parts(
+	const struct configuring *c, struct arena *a, struct parts *out, struct err *err)
+{
+	struct part part = {.what = S("topics"), .fingerprint = fingerprint_of_topics(a, c->site)};
+	bool well = add_part(c, a, part, out, err);
+	for (size_t i = 0; i < c->site->source_count && well; i++) {
+		const struct source *source = part.source = &c->site->sources[i];
+		part.what = str_printf(a, "source " STR_FMT, STR_ARG(source->name));
+		part.fingerprint = fingerprint_of_source(a, source);
+		well = add_part(c, a, part, out, err);
+	}
+	return well;
+}
+
+static bool note_part(const struct configuring *c, const struct part *part, struct err *err)
+{
+	return store_configured_put(c->store, part->what, part->fingerprint, err);
+}
+
+/* All at once: a new site has hundreds, and each by itself would wait for the disk. */
+static bool note_new(const struct configuring *c, const struct parts *parts, struct err *err)
+{
+	struct unit unit;
+	bool well = true;
+	if (!parts->new_count)
+		return true;
+	if (!unit_begin(&unit, c->store, err))
+		return false;
+	for (size_t i = 0; i < parts->n && well; i++)
+		well = !parts->v[i].is_new || note_part(c, &parts->v[i], err);
+	return unit_end(&unit, well, err);
+}
+
+/* What it changes is noted when all items have been reached: else the next run goes on. */
+static bool reach_part(
 	const struct configuring *c, struct arena *a, const struct part *part, struct err *err)
 {
 	struct ids items = {0};
-	bool noted, changed, done;
-	if (!compare(c, a, part->what, part->fingerprint, &noted, &changed, err))
-		return false;
-	if (noted)
-		return true;
-	if (changed && !part_items(c, a, part, &items, err))
+	bool done;
+	if (!(part->source ? store_configured_items(c->store, a, part->source->name, &items, err) :
+						 store_configured_live(c->store, a, &items, err)))
 		return false;
 	return reach_all(c, &items, part->source ? source_changed : topics_changed, &done, err) &&
-		(!done || store_configured_put(c->store, part->what, part->fingerprint, err));
-}
-
-static bool look_at_source(
-	const struct configuring *c, const struct source *source, struct err *err)
-{
-	struct arena a CLEANUP_ARENA = {0};
-	const struct part part = {str_printf(&a, "source " STR_FMT, STR_ARG(source->name)),
-		fingerprint_of_source(&a, source), source};
-	return look_at_part(c, &a, &part, err);
-}
-
-static bool look_at_topics(const struct configuring *c, struct err *err)
-{
-	struct arena a CLEANUP_ARENA = {0};
-	const struct part part = {S("topics"), fingerprint_of_topics(&a, c->site), NULL};
-	return look_at_part(c, &a, &part, err);
+		(!done || note_part(c, part, err));
 }
 
 bool item_configured(const struct site *site, struct store *store, int64_t now,
 	const volatile int *stop, struct err *err)
 {
 	const struct configuring c = {site, store, now, stop};
-	bool well = look_at_topics(&c, err);
-	for (size_t i = 0; i < site->source_count && well; i++)
-		well = look_at_source(&c, &site->sources[i], err);
+	struct arena a CLEANUP_ARENA = {0};
+	struct parts parts = {0};
+	bool well = list_parts(&c, &a, &parts, err) && note_new(&c, &parts, err);
+	for (size_t i = 0; i < parts.n && well; i++)
+		well = !parts.v[i].changed || reach_part(&c, &a, &parts.v[i], err);
 	return well;
 }

@@ -29,43 +29,44 @@ static struct str tag_of_hash(struct arena *a, const struct str *fields, size_t 
 	return str_printf(a, "page/" STR_FMT, STR_ARG(hash_base32(a, hash_strs(fields, n))));
 }
 
-static void add_tags_of_keys(
-	struct arena *a, const struct match_keys *keys, enum key_kind kind, struct strs *out)
+/* What names an entry, the strongest first: its keys, then what its source calls it. */
+struct names {
+	struct key keys[MATCH_KEYS_MAX];
+	size_t n;
+	struct str fields[4]; /* the source's name for it, and then what it says */
+};
+
+static struct names names_of(
+	const struct entry *entry, struct str source_name, const struct match_keys *keys)
 {
-	for (size_t i = 0; i < keys->n; i++)
-		if (keys->v[i].kind == kind)
-			strs_add(a, out, tag_of_key(a, &keys->v[i]));
+	static const enum key_kind strong[] = {KEY_PMID, KEY_NCT, KEY_DOI, KEY_URL};
+	struct names names = {.fields = {source_name, entry->native, entry->title, entry->text}};
+	for (size_t k = 0; k < sizeof strong / sizeof *strong; k++)
+		for (size_t i = 0; i < keys->n; i++)
+			if (keys->v[i].kind == strong[k])
+				names.keys[names.n++] = keys->v[i];
+	return names;
 }
 
-/* All names that the entry may give, the strongest first. */
-static struct strs list_tags(struct arena *a, const struct entry *entry, struct str source_name,
-	const struct match_keys *keys)
+/* The name number i, of which there is no last one. Nearly always the first is free, and no other
+ * is made. */
+static struct str name_at(struct arena *a, const struct names *names, size_t i)
 {
-	static const enum key_kind strong[] = {KEY_PMID, KEY_NCT, KEY_DOI};
-	struct strs tags = {0};
-	for (size_t i = 0; i < sizeof strong / sizeof *strong; i++)
-		add_tags_of_keys(a, keys, strong[i], &tags);
-	for (size_t i = 0; i < keys->n; i++)
-		if (keys->v[i].kind == KEY_URL)
-			strs_add(a, &tags, tag_of_hash(a, &keys->v[i].text, 1));
-	const struct str fields[] = {source_name, entry->native, entry->title, entry->text};
-	strs_add(a, &tags, tag_of_hash(a, fields, 2));
-	strs_add(a, &tags, tag_of_hash(a, fields, 4));
-	return tags;
+	if (i < names->n)
+		return names->keys[i].kind == KEY_URL ? tag_of_hash(a, &names->keys[i].text, 1) :
+												tag_of_key(a, &names->keys[i]);
+	size_t weak = i - names->n;
+	struct str tag = tag_of_hash(a, names->fields, weak ? 4 : 2);
+	return weak < 2 ? tag : str_printf(a, STR_FMT "/%zu", STR_ARG(tag), weak);
 }
 
 bool name_mint(struct store *store, struct arena *a, const struct entry *entry,
 	struct str source_name, const struct match_keys *keys, struct str *tag, struct err *err)
 {
-	struct strs tags = list_tags(a, entry, source_name, keys);
+	const struct names names = names_of(entry, source_name, keys);
 	bool taken = true;
-	for (size_t i = 0; taken && i < tags.n; i++) {
-		*tag = tags.v[i];
-		if (!store_item_has_tag(store, *tag, &taken, err))
-			return false;
-	}
-	for (int more = 2; taken; more++) {
-		*tag = str_printf(a, STR_FMT "/%d", STR_ARG(tags.v[tags.n - 1]), more);
+	for (size_t i = 0; taken; i++) {
+		*tag = name_at(a, &names, i);
 		if (!store_item_has_tag(store, *tag, &taken, err))
 			return false;
 	}

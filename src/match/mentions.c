@@ -30,8 +30,10 @@ void match_mentions(struct arena *a, const struct entry *entry, struct match_key
 		text_ids_add(a, entry->lead, &found);
 		text_ids_add(a, entry->text, &found);
 	}
-	match_keys(a, entry, STR_NONE, &own);
 	*out = (struct match_keys){0};
+	if (!found.n)
+		return;
+	match_keys(a, entry, STR_NONE, &own);
 	for (size_t i = 0; i < found.n; i++)
 		if (!key_is_in(&own, found.v[i]))
 			key_add(out, found.v[i].kind, found.v[i].text);

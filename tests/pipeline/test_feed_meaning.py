@@ -90,6 +90,34 @@ class FeedMeaning(WorldTest):
             self.assertEqual([related["id"] for related in one["related"]], [other["id"]])
             self.assertIn("Same headline", one["related"][0]["why"])
 
+    def test_a_headline_that_comes_back_is_near_to_that_of_its_day(self):
+        days = {
+            "2024": "Sun, 10 Nov 2024 08:00:00 GMT",
+            "2025": "Mon, 10 Nov 2025 08:00:00 GMT",
+            "2025-next-day": "Tue, 11 Nov 2025 08:00:00 GMT",
+            "2024-next-day": "Mon, 11 Nov 2024 08:00:00 GMT",
+            "no-day": "",
+        }
+        headline = "Walk for a cure of scleroderma raises a record sum"
+        for name, day in days.items():  # each by an outlet of its own
+            story = rss_item(title=headline, link=f"https://{name}.example/walk", pubDate=day)
+            self.fetch(**{f"outlet{name}_rss": rss(name, story)})
+        names = {i["id"]: i["url"].split("/")[2].removesuffix(".example") for i in self.queue()}
+        related = {
+            names[item["id"]]: sorted(names[r["id"]] for r in item["related"])
+            for item in self.queue()
+        }
+        self.assertEqual(
+            related,
+            {
+                "2024": ["2024-next-day", "no-day"],
+                "2025": ["2025-next-day"],
+                "2025-next-day": ["2025"],
+                "2024-next-day": ["2024"],
+                "no-day": ["2024"],
+            },
+        )
+
     def test_a_post_without_a_title_has_its_first_words(self):
         post = rss_item(
             description="Second-hand smoke and Raynaud: what we learned",
