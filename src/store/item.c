@@ -37,7 +37,7 @@ bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, 
 bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT 1 FROM item WHERE tag = ?1 OR tag = 'item/' || ?1");
+		s, "SELECT 1 FROM item WHERE tag IN (?1, 'item/' || ?1)");
 	bind_str(&q, tag);
 	*has = query_row(&q);
 	return query_end(&q, err);
