@@ -40,7 +40,8 @@ VALUE = re.compile(
 )
 WORD = re.compile(
     r'"(?:(approve|reject|defer|edit|merge|split|apart|undo|withdraw)"'
-    r'|(Same |The status|Retracted"|the store:|source ")|\s(notice)")'
+    r'|(Same |The status|Retracted"|the store:|source ")|\s(notice)"'
+    r'|((?:NOT_YET_|ACTIVE_NOT_)?RECRUITING|COMPLETED|SUSPENDED|TERMINATED|WITHDRAWN|UNKNOWN)")'
 )
 
 

@@ -75,6 +75,7 @@ WRONG = [
     ("meaning_in_text", "src/a/x.c", "x = str_ends(v->warnings.v[i], suffix);\n"),
     ("meaning_in_text", "src/a/x.c", 'x = str_starts(link->said, S("Same "));\n'),
     ("meaning_in_text", "src/a/x.c", "x = str_starts(detail, UNTIL);\n"),
+    ("meaning_in_text", "src/a/x.c", 'x = str_eq(face->status, S("RECRUITING"));\n'),
     ("external_names", "src/a/b/x.c", "void y_f(void)\n{\n}\n"),
     ("external_names", "src/a/x.c", "bool MUST_USE xf(void)\n{\n}\n"),
     ("bare_names", "src/a/x.c", "static void f(void)\n{\n}\n\nstatic int f(void)\n{\n}\n"),

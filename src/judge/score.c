@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "judge/judge_parts.h"
+#include "model/trial_status.h"
 
 enum { TOPIC_WORDS_MAX = 20, TOPIC_WORD_MIN = 4 };
 
@@ -81,7 +82,7 @@ void judge_score(struct arena *a, const struct entry *entry, const struct source
 	double score = BASE + FOR_CONFIDENCE[out->confidence] + topic_score(a, entry, source, out);
 	if (out->face.summary.n)
 		score += FOR_SUMMARY;
-	if (str_eq(out->face.status, S("RECRUITING")))
+	if (trial_status_is_recruiting(out->face.status))
 		score += FOR_RECRUITING;
 	if (caution == CAUTION_UNLIKELY)
 		score += FOR_UNLIKELY;

@@ -1,44 +1,49 @@
 /* What is said of a trial's status. */
+#include <assert.h>
+
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/month.h"
 #include "base/utf8.h"
 #include "judge/judge_parts.h"
+#include "model/trial_status.h"
 
 enum { LINE_MAX = 1000, REASON_MAX = 200 };
 
 enum detail { NO_DETAIL, WHY_STOPPED, LAST_VERIFIED };
 
-/* overallStatus of the ClinicalTrials.gov API in words (house style 7), and what follows the words
- * when the record has it. */
+/* A status in words (house style 7), and what follows the words when the record has it. */
 static const struct status {
-	const char *overall_status, *words;
+	const char *words;
 	enum detail detail;
-	const char *suffix; /* of the heading */
-} STATUSES[] = {
-	{"RECRUITING", "Currently recruiting", NO_DETAIL, ": Now Recruiting"},
-	{"NOT_YET_RECRUITING", "Not yet recruiting", NO_DETAIL, ""},
-	{"ENROLLING_BY_INVITATION", "Enrolling by invitation only", NO_DETAIL, ""},
-	{"ACTIVE_NOT_RECRUITING", "Enrollment completed; study still active", NO_DETAIL,
+	const char *suffix; /* of the heading; NULL: none */
+} STATUSES[TRIAL_STATUS_COUNT] = {
+	[TRIAL_STATUS_RECRUITING] = {"Currently recruiting", NO_DETAIL, ": Now Recruiting"},
+	[TRIAL_STATUS_NOT_YET_RECRUITING] = {"Not yet recruiting", NO_DETAIL, NULL},
+	[TRIAL_STATUS_ENROLLING_BY_INVITATION] = {"Enrolling by invitation only", NO_DETAIL, NULL},
+	[TRIAL_STATUS_ACTIVE_NOT_RECRUITING] = {"Enrollment completed; study still active", NO_DETAIL,
 		": Enrollment Completed"},
-	{"COMPLETED", "This study has been completed", NO_DETAIL, ": Enrollment Completed"},
-	{"SUSPENDED", "Enrollment suspended", WHY_STOPPED, ""},
-	{"TERMINATED", "Study stopped early", WHY_STOPPED, ""},
-	{"WITHDRAWN", "Withdrawn before enrollment", WHY_STOPPED, ""},
-	{"UNKNOWN", "Status unknown", LAST_VERIFIED, ""},
-	{"AVAILABLE", "Expanded access is available", NO_DETAIL, ""},
-	{"NO_LONGER_AVAILABLE", "Expanded access is no longer available", NO_DETAIL, ""},
-	{"TEMPORARILY_NOT_AVAILABLE", "Expanded access is temporarily not available", NO_DETAIL, ""},
-	{"APPROVED_FOR_MARKETING", "Approved for marketing", NO_DETAIL, ""},
-	{"WITHHELD", "Status withheld by the registry", NO_DETAIL, ""},
+	[TRIAL_STATUS_COMPLETED] = {"This study has been completed", NO_DETAIL,
+		": Enrollment Completed"},
+	[TRIAL_STATUS_SUSPENDED] = {"Enrollment suspended", WHY_STOPPED, NULL},
+	[TRIAL_STATUS_TERMINATED] = {"Study stopped early", WHY_STOPPED, NULL},
+	[TRIAL_STATUS_WITHDRAWN] = {"Withdrawn before enrollment", WHY_STOPPED, NULL},
+	[TRIAL_STATUS_AVAILABLE] = {"Expanded access is available", NO_DETAIL, NULL},
+	[TRIAL_STATUS_NO_LONGER_AVAILABLE] = {"Expanded access is no longer available", NO_DETAIL,
+		NULL},
+	[TRIAL_STATUS_TEMPORARILY_NOT_AVAILABLE] = {"Expanded access is temporarily not available",
+		NO_DETAIL, NULL},
+	[TRIAL_STATUS_APPROVED_FOR_MARKETING] = {"Approved for marketing", NO_DETAIL, NULL},
+	[TRIAL_STATUS_WITHHELD] = {"Status withheld by the registry", NO_DETAIL, NULL},
+	[TRIAL_STATUS_UNKNOWN] = {"Status unknown", LAST_VERIFIED, NULL},
 };
 
+/* NULL for a status that the registry had not when this was written. */
 static const struct status *status_of(const struct trial *trial)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(STATUSES); i++)
-		if (str_eq(trial->overall_status, str_of(STATUSES[i].overall_status)))
-			return &STATUSES[i];
-	return NULL;
+	enum trial_status status = trial_status_of(trial->overall_status);
+	assert(status == TRIAL_STATUS_OTHER || STATUSES[status].words);
+	return status == TRIAL_STATUS_OTHER ? NULL : &STATUSES[status];
 }
 
 /* Adds the sponsor's own words without their full stop, cut between two words when they are
@@ -65,7 +70,7 @@ static void add_verified(struct buf *b, struct date verified)
 }
 
 /* Adds a status that the table does not have, in the registry's own word. */
-static void add_unknown_status(struct buf *b, struct str word)
+static void add_other_status(struct buf *b, struct str word)
 {
 	buf_add(b, S("Status: "));
 	for (size_t i = 0; i < word.n; i++)
@@ -88,7 +93,7 @@ struct str judge_status_line(struct arena *a, const struct trial *trial)
 	if (status)
 		buf_addf(&b, "%s", status->words);
 	else if (trial->overall_status.n)
-		add_unknown_status(&b, utf8_cut(trial->overall_status, REASON_MAX));
+		add_other_status(&b, utf8_cut(trial->overall_status, REASON_MAX));
 	if (status && status->detail == WHY_STOPPED)
 		add_reason(&b, trial->why_stopped);
 	if (status && status->detail == LAST_VERIFIED)

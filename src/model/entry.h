@@ -94,7 +94,7 @@ struct trial {
 	struct strs aliases; /* nctIdAliases */
 	struct strs secondary_ids;
 	struct str brief_title, official_title, acronym;
-	struct str overall_status;    /* RECRUITING … verbatim */
+	struct str overall_status;    /* RECRUITING … verbatim (model/trial_status.h) */
 	struct str last_known_status; /* only with UNKNOWN */
 	struct str why_stopped;
 	struct date status_verified, start, completion, first_post, last_update_post,

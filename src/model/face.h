@@ -41,7 +41,7 @@ struct face {
 	struct str citation;    /* "PLoS One, 2019 Jul 17;14(7):e0218068"; news: "11/01/2018"; without
 							 * label and full stop */
 	struct str summary;     /* one sentence; may be empty */
-	struct str status;      /* trials: overallStatus verbatim */
+	struct str status;      /* trials: overallStatus verbatim (model/trial_status.h) */
 	struct str status_line; /* trials: "Currently recruiting. Last updated 10/15/12." */
 	struct str notice;      /* "Retracted: see PMID 123." and the like; shown to readers */
 	struct str notice_pmid; /* the PMID that the notice names; empty: none */

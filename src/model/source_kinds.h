@@ -10,6 +10,8 @@
 #ifndef MODEL_SOURCE_KINDS_H
 #define MODEL_SOURCE_KINDS_H
 
+#include "model/trial_status.h"
+
 /* clang-format off */
 #define SOURCE_KINDS(KIND) \
 	KIND(PUBMED, .word = "pubmed", .label = "PubMed", .hours = 6, \
@@ -36,11 +38,8 @@
 				.choices = {"healthTopics", "healthTopicsSpanish"}}}, \
 		.needs = {"query"})
 
-/* overallStatus of the ClinicalTrials.gov API v2 */
-#define CLINICALTRIALS_STATUSES \
-	{"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING", \
-		"COMPLETED", "SUSPENDED", "TERMINATED", "WITHDRAWN", "AVAILABLE", "NO_LONGER_AVAILABLE", \
-		"TEMPORARILY_NOT_AVAILABLE", "APPROVED_FOR_MARKETING", "WITHHELD", "UNKNOWN"}
+#define CLINICALTRIALS_STATUSES {TRIAL_STATUSES(CLINICALTRIALS_STATUS)}
+#define CLINICALTRIALS_STATUS(name) #name,
 /* clang-format on */
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/bidi.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "model/trial_status.h"
 #include "render/path.h"
 
 void view_set(json_t *object, const char *key, struct str text)
@@ -102,7 +103,7 @@ void view_notice(json_t *view, const struct face *face)
 
 bool view_is_recruiting(const struct face *face)
 {
-	return str_eq(face->status, S("RECRUITING"));
+	return trial_status_is_recruiting(face->status);
 }
 
 struct str view_gone_reason(struct arena *a, const struct gone *gone)

@@ -42,8 +42,8 @@ json_t *view_release(const struct site *site, const struct release *release, con
  * the address of that record at PubMed; notice_start and notice_end are the text around it. A
  * notice that names no record is all notice_start. */
 void view_notice(json_t *view, const struct face *face);
-/* Whether the trial takes patients now: its status is RECRUITING. NOT_YET_RECRUITING, or a title
- * that says "recruiting", does not count. */
+/* Whether the trial takes patients now (trial_status_is_recruiting). A title that says "recruiting"
+ * does not count. */
 bool view_is_recruiting(const struct face *face);
 /* Why it was taken down, as a sentence for readers: the reason of the withdrawal, or that the
  * decision to publish it was undone. In the arena, or constant. */

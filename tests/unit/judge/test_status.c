@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "judge/judge.h"
+#include "model/trial_status.h"
 
 static struct arena arena;
 
@@ -55,6 +56,16 @@ static void test_each_status_has_its_words(void **state)
 		assert_string_equal(line_of(trial), rows[i].line);
 		assert_string_equal(str_cstr(&arena, judge_heading_suffix(&trial)), rows[i].suffix);
 	}
+}
+
+static void test_no_status_of_the_api_is_shown_as_its_bare_word(void **state)
+{
+#define WORD(name) #name,
+	static const char *const words[] = {TRIAL_STATUSES(WORD)};
+#undef WORD
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		assert_null(strstr(line_of(trial_with(words[i])), "Status: "));
 }
 
 static void test_unknown_is_never_recruiting(void **state)
@@ -127,6 +138,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_status_has_its_words),
+		cmocka_unit_test(test_no_status_of_the_api_is_shown_as_its_bare_word),
 		cmocka_unit_test(test_unknown_is_never_recruiting),
 		cmocka_unit_test(test_reasons_are_quoted_and_cut),
 		cmocka_unit_test(test_what_is_not_known_is_not_said),
