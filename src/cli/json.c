@@ -9,6 +9,8 @@
 #include "item/rejudge.h"
 #include "match/match.h"
 #include "render/reason.h"
+#include "store/key.h"
+#include "store/related.h"
 
 json_t *json_text(struct str s)
 {

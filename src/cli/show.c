@@ -9,6 +9,8 @@
 #include "render/view.h"
 #include "store/decision.h"
 #include "store/entry.h"
+#include "store/item.h"
+#include "store/related.h"
 #include "store/release.h"
 
 /* The item as readers see it now, or as they would after an approval. */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "store/item.h"
 #include "desk/diff.h"
 #include "desk/edit_form.h"
 #include "desk/marks.h"

@@ -4,8 +4,9 @@
 #define DESK_CARD_H
 
 #include "desk/desk.h"
+#include "model/item.h"
 #include "store/entry.h"
-#include "store/item.h"
+#include "store/related.h"
 
 struct card {
 	struct item item;

@@ -1,5 +1,6 @@
 /* The page that an editor gets who decided on an item that somebody else had just changed: both
  * versions side by side, and a button for either. */
+#include "store/item.h"
 #include "desk/ask.h"
 #include "desk/card.h"
 #include "desk/decide.h"

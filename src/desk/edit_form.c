@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "store/item.h"
 #include "base/hash.h"
 #include "item/filing.h"
 

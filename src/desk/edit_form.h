@@ -8,8 +8,9 @@
 #define DESK_EDIT_FORM_H
 
 #include "desk/desk.h"
+#include "model/item.h"
 #include "store/entry.h"
-#include "store/item.h"
+#include "store/store.h"
 
 /* The value of "seen" for a form that shows these words. */
 struct str edit_form_seen(

@@ -1,4 +1,5 @@
 /* Handlers that change which copies make an item: merge, split, and "not the same". */
+#include "store/item.h"
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/publication.h"

@@ -1,3 +1,4 @@
+#include "store/item.h"
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/history.h"

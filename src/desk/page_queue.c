@@ -1,5 +1,6 @@
 #include <assert.h>
 
+#include "store/item.h"
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/filter.h"

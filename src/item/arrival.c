@@ -4,6 +4,7 @@
 
 #include "item/rejudge.h"
 #include "match/native.h"
+#include "store/key.h"
 
 /* The copy as it stands in the store. */
 static bool read_copy(

@@ -5,6 +5,7 @@
 #include "item/ingest.h"
 #include "match/match.h"
 #include "store/entry.h"
+#include "store/related.h"
 
 struct arrival {
 	struct entry entry;

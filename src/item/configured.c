@@ -1,5 +1,6 @@
 #include "item/configured.h"
 
+#include "store/item.h"
 #include "base/hash.h"
 #include "item/decide.h"
 #include "item/filing.h"

@@ -8,6 +8,8 @@
 #include "item/rejudge.h"
 #include "item/update.h"
 #include "judge/judge.h"
+#include "store/item.h"
+#include "store/key.h"
 #include "store/pair.h"
 
 static const struct reasons NO_REASONS = {0};

@@ -11,8 +11,9 @@
 #define ITEM_INGEST_H
 
 #include "model/entry.h"
+#include "model/reason.h"
 #include "model/site.h"
-#include "store/item.h"
+#include "store/store.h"
 
 struct ingest_counts {
 	size_t entries;   /* seen */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "store/item.h"
 #include "item/filing.h"
 #include "item/update.h"
 #include "judge/judge.h"

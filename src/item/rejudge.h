@@ -6,9 +6,10 @@
 #ifndef ITEM_REJUDGE_H
 #define ITEM_REJUDGE_H
 
+#include "model/item.h"
 #include "model/site.h"
 #include "store/entry.h"
-#include "store/item.h"
+#include "store/store.h"
 
 /* Why a copy speaks for its item. */
 enum main_copy_cause {

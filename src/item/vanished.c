@@ -1,6 +1,7 @@
 /* A record that its source no longer has, and one that is back. */
 #include <assert.h>
 
+#include "store/item.h"
 #include "item/ingest.h"
 #include "item/rejudge.h"
 #include "store/entry.h"

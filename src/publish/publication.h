@@ -6,6 +6,7 @@
 #include "model/site.h"
 #include "render/template.h"
 #include "store/gone.h"
+#include "store/related.h"
 
 struct publication {
 	const struct site *site;

@@ -10,7 +10,8 @@
 #ifndef STORE_CATALOG_H
 #define STORE_CATALOG_H
 
-#include "store/item.h"
+#include "model/section.h"
+#include "store/store.h"
 
 struct catalog_batch {
 	int64_t *items; /* ids that have to be looked at, each once */

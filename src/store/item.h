@@ -1,4 +1,5 @@
-/* store/item: items, their identity keys and relations. */
+/* store/item: items: one row each. Their identity keys are in store/key.h, what is about the same
+ * work in store/related.h, lists of them in store/list.h. */
 #ifndef STORE_ITEM_H
 #define STORE_ITEM_H
 
@@ -39,50 +40,5 @@ bool store_item_need(
  * when there is none. */
 bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out,
 	bool *found, struct err *err) MUST_USE;
-
-/* Identity keys: `kind` is enum key_kind of match/ (store does not know its meaning). */
-bool store_key_find(struct store *s, int kind, struct str key, int64_t *item, bool *found,
-	struct err *err) MUST_USE;
-/* Names the item by the key; a key that already names an item keeps it. */
-bool store_key_add(struct store *s, int kind, struct str key, int64_t item, struct err *err)
-	MUST_USE;
-struct stored_key {
-	int kind;
-	struct str key;
-};
-struct stored_keys {
-	struct stored_key *v;
-	size_t n;
-};
-bool store_key_list(struct store *s, struct arena *a, int64_t item, struct stored_keys *out,
-	struct err *err) MUST_USE;
-
-/* How two items about the same work hang together. The numbers are those of the store. */
-enum relation {
-	RELATION_MENTIONS = 0,  /* one names the other */
-	RELATION_SAME_WORK = 1, /* a preprint and its paper, a paper and its correction */
-	RELATION_POSSIBLE = 2,  /* perhaps the same publication: an editor is asked */
-};
-struct mention {
-	enum relation relation;
-	int kind; /* of the key, enum key_kind */
-	struct str key, why;
-};
-/* The item speaks of another publication, named by a key. Idempotent. */
-bool store_related_add(
-	struct store *s, int64_t item, const struct mention *mention, struct err *err) MUST_USE;
-struct related {
-	int64_t item;
-	enum relation relation;
-	struct str title, why, tag;
-	bool live;
-};
-struct relateds {
-	struct related *v;
-	size_t n;
-};
-/* Items related in either direction, by id, each once, aliases followed, never the item itself. */
-bool store_related_list(
-	struct store *s, struct arena *a, int64_t item, struct relateds *out, struct err *err) MUST_USE;
 
 #endif

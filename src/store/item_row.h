@@ -2,8 +2,8 @@
 #ifndef STORE_ITEM_ROW_H
 #define STORE_ITEM_ROW_H
 
+#include "model/item.h"
 #include "store/face.h"
-#include "store/item.h"
 
 /* In the order of item_take. */
 #define ITEM_COLUMNS \

@@ -16,8 +16,9 @@
 #ifndef STORE_LIST_H
 #define STORE_LIST_H
 
-#include "store/item.h"
+#include "model/item.h"
 #include "store/shown.h"
+#include "store/store.h"
 
 enum list_state {
 	LIST_WAITING, /* updates of published items, queued items, and deferred ones that are due */

@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-#include "store/key.h"
+#include "store/key_hash.h"
 #include "store/statement.h"
 
 static bool entries_take(struct query *q, struct arena *a, struct before *moved, struct err *err)

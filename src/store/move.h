@@ -6,7 +6,7 @@
 #define STORE_MOVE_H
 
 #include "store/decision.h"
-#include "store/item.h"
+#include "store/key.h"
 
 /* All copies, keys and relations of one item become the other's. A relation that the other has too
  * stays. */

@@ -2,8 +2,9 @@
 #ifndef STORE_RELEASE_H
 #define STORE_RELEASE_H
 
+#include "model/item.h"
 #include "model/release.h"
-#include "store/item.h"
+#include "store/store.h"
 
 /* The live releases, newest `at` first, then item id descending. SECTION_NONE: all. limit 0:
  * all. */

@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/key.h"
+#include "store/item.h"
 #include "base/buf.h"
 #include "item/decide.h"
 #include "store/entry.h"

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/related.h"
+#include "store/key.h"
 #include "ask.h"
 #include "base/alloc.h"
 #include "item/ingest.h"

@@ -19,6 +19,8 @@
 #include "store/edition.h"
 #include "store/entry.h"
 #include "store/item.h"
+#include "store/key.h"
+#include "store/related.h"
 #include "store/release.h"
 #include "store/source.h"
 
