@@ -17,10 +17,11 @@
 static bool public_form(
 	struct cli *cli, const struct item *item, struct release *out, bool *live, struct err *err)
 {
+	const struct preview preview = {&cli->site, cli->store, item, cli->now};
 	*live = false;
 	if (item->live && !store_release_get(cli->store, &cli->arena, item->live, out, live, err))
 		return false;
-	return *live || item_preview(&cli->site, cli->store, &cli->arena, item, cli->now, out, err);
+	return *live || item_preview(&preview, &cli->arena, out, err);
 }
 
 static json_t *json_history(struct arena *a, const struct decisions *log)
@@ -136,7 +137,7 @@ static bool show_run(struct cli *cli, struct err *err)
 	struct decisions log;
 	struct release release;
 	if (!cli_id(str_of(cli_argument(cli, 0)), &id, err) ||
-		!store_item_get(cli->store, &cli->arena, id, true, &item, &found, err))
+		!store_item_follow(cli->store, &cli->arena, id, &item, &found, err))
 		return false;
 	if (!found)
 		return err_set(err, "there is no item %lld", (long long)id);

@@ -52,11 +52,11 @@ static bool note_draft(struct desk *desk, struct arena *a, const struct item *it
 bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item,
 	struct buf *out, struct err *err)
 {
+	const struct preview preview = {desk->site, desk->store, item, request->now};
 	struct release release;
 	bool live = item->live && !item_is_update(item);
 	if (!(live ? store_release_get(desk->store, request->a, item->live, &release, &live, err) :
-				 item_preview(
-					 desk->site, desk->store, request->a, item, request->now, &release, err)))
+				 item_preview(&preview, request->a, &release, err)))
 		return false;
 	if (item_is_update(item) && !note_draft(desk, request->a, item, request->now, &release, err))
 		return false;
@@ -377,7 +377,7 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 	struct item other;
 	enum publication publication;
 	bool found;
-	if (!store_item_get(desk->store, request->a, related->item, false, &other, &found, err))
+	if (!store_item_get(desk->store, request->a, related->item, &other, &found, err))
 		return false;
 	if (!found || other.merged_into)
 		return true;

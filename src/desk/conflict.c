@@ -100,7 +100,7 @@ static bool set_other(struct desk *desk, const struct http_request *request,
 	struct item other;
 	bool found = false;
 	if (form->other &&
-		!store_item_get(desk->store, request->a, form->other, true, &other, &found, err))
+		!store_item_follow(desk->store, request->a, form->other, &other, &found, err))
 		return false;
 	json_object_set_new(data, "other_version", found ? json_integer(other.version) : json_false());
 	view_set(data, "other_title", found ? item_face(&other).title : STR_NONE);
@@ -155,7 +155,7 @@ bool conflict_page(struct desk *desk, const struct http_request *request,
 {
 	struct item item;
 	bool found;
-	if (!store_item_get(desk->store, request->a, form->item, false, &item, &found, err))
+	if (!store_item_get(desk->store, request->a, form->item, &item, &found, err))
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such item.", err);

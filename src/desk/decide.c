@@ -124,7 +124,7 @@ static bool merge_words(
 {
 	struct item item;
 	bool found;
-	if (!store_item_get(desk->store, a, d->item, true, &item, &found, err))
+	if (!store_item_follow(desk->store, a, d->item, &item, &found, err))
 		return false;
 	if (found && item_is_update(&item))
 		*text = str_printf(a,

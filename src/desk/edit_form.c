@@ -108,7 +108,7 @@ bool edit_form_read(struct desk *desk, const struct http_request *request, int64
 	const struct face mine = face_of_form(request);
 	const struct strs topics = topics_of_form(request, desk->site);
 	const struct marks_of_fields marks = marks_of_fields(request->a, desk->site, &mine, topics);
-	if (!store_item_get(desk->store, request->a, item_id, false, &item, &found, err) ||
+	if (!store_item_get(desk->store, request->a, item_id, &item, &found, err) ||
 		!store_entry_copies(desk->store, request->a, item_id, &copies, err))
 		return false;
 	for (size_t i = 0; i < FIELDS; i++)

@@ -16,7 +16,7 @@ static bool find_item(struct desk *desk, const struct http_request *request, int
 	struct item *out, bool *found, struct err *err)
 {
 	*found = false;
-	return !id || store_item_get(desk->store, request->a, id, true, out, found, err);
+	return !id || store_item_follow(desk->store, request->a, id, out, found, err);
 }
 
 static bool no_such_item(struct desk *desk, const struct http_request *request,

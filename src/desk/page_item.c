@@ -15,7 +15,7 @@ enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };
 static bool find_item(struct desk *desk, const struct http_request *request, struct item *item,
 	bool *found, struct err *err)
 {
-	return store_item_get(desk->store, request->a, http_path_id(request), true, item, found, err);
+	return store_item_follow(desk->store, request->a, http_path_id(request), item, found, err);
 }
 
 /* The fields of a copy of which an editor may want to see the changes, as names and texts. */
@@ -160,7 +160,7 @@ static bool card_add(struct desk *desk, const struct http_request *request, int6
 	struct item item;
 	struct card card;
 	bool found;
-	if (!store_item_get(desk->store, request->a, id, false, &item, &found, err))
+	if (!store_item_get(desk->store, request->a, id, &item, &found, err))
 		return false;
 	if (!found || item.merged_into)
 		return true;

@@ -114,12 +114,13 @@ static bool rows_read(struct desk *desk, const struct http_request *request, str
 {
 	struct publisheds live = {0};
 	struct gones gone = {0};
-	const struct published_filter filter = {
+	const struct published_filter published = {
 		.state = asked.state, .section = asked.section, .before = asked.before, .limit = ROWS + 1};
-	bool withdrawn = asked.state == LIST_WITHDRAWN;
-	if (!(withdrawn ? store_gone_withdrawn(desk->store, request->a, asked.section, asked.before,
-						  ROWS + 1, &gone, err) :
-					  store_list_published(desk->store, request->a, &filter, &live, err)))
+	const struct withdrawn_filter withdrawn = {
+		.section = asked.section, .before = asked.before, .limit = ROWS + 1};
+	if (!(asked.state == LIST_WITHDRAWN ?
+				store_gone_withdrawn(desk->store, request->a, &withdrawn, &gone, err) :
+				store_list_published(desk->store, request->a, &published, &live, err)))
 		return false;
 	for (size_t i = 0; i < live.n && i < ROWS; i++)
 		json_array_append_new(rows, row_of(request, &live.v[i]));

@@ -51,8 +51,7 @@ static bool find_focus(struct queue *q, struct err *err)
 			focus_on(q, i);
 			return true;
 		}
-	if (wanted &&
-		!store_item_get(q->desk->store, q->request->a, wanted, true, &q->focus, &found, err))
+	if (wanted && !store_item_follow(q->desk->store, q->request->a, wanted, &q->focus, &found, err))
 		return false;
 	if (!found && q->items.n)
 		focus_on(q, 0);

@@ -64,7 +64,7 @@ static bool is_emptied(struct desk *desk, const struct http_request *request,
 	*emptied = false;
 	if (!form->has_words || edit_form_line(request, "summary").n || ask_answered(request, "empty"))
 		return true;
-	if (!store_item_get(desk->store, request->a, form->item, false, &item, &found, err))
+	if (!store_item_get(desk->store, request->a, form->item, &item, &found, err))
 		return false;
 	const struct decision_request *r = &form->request;
 	bool public = r->verb == VERB_APPROVE ||
@@ -137,7 +137,7 @@ static bool batch_refuse(struct desk *desk, const struct http_request *request, 
 {
 	struct item item;
 	bool found = false;
-	if (id && !store_item_get(desk->store, request->a, id, false, &item, &found, err))
+	if (id && !store_item_get(desk->store, request->a, id, &item, &found, err))
 		return false;
 	struct str title = found ? utf8_cut(item_face(&item).title, 70) : STR_NONE;
 	struct str why = refusal->stale ? S("somebody else changed it in between") :

@@ -46,16 +46,17 @@ bool verb_approve(struct deciding *d, struct err *err)
 	return deciding_write(d, err);
 }
 
-bool item_preview(const struct site *site, struct store *store, struct arena *a,
-	const struct item *item, int64_t at, struct release *out, struct err *err)
+bool item_preview(
+	const struct preview *preview, struct arena *a, struct release *out, struct err *err)
 {
-	struct copies copies;
+	const struct item *item = preview->item;
 	const struct face face = item_face(item);
-	if (!store_entry_copies(store, a, item->id, &copies, err))
+	struct copies copies;
+	if (!store_entry_copies(preview->store, a, item->id, &copies, err))
 		return false;
 	const struct release_seed seed = {.item = item,
 		.face = &face,
-		.topics = filing_of_face(a, site, item, &face, &copies),
-		.at = at};
-	return store_release_preview(store, a, &seed, out, err);
+		.topics = filing_of_face(a, preview->site, item, &face, &copies),
+		.at = preview->at};
+	return store_release_preview(preview->store, a, &seed, out, err);
 }

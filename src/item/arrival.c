@@ -120,6 +120,13 @@ void arrival_keys(struct ingest *in, struct arrival *arrival)
 			arrival->keys.v[arrival->keys.n++] = all.v[i];
 }
 
+/* An item that has one of the entry's keys. */
+struct sharer {
+	const struct key *key;
+	int64_t item;
+	struct copies copies;
+};
+
 static enum match_answer match_copy(struct ingest *in, const struct arrival *arrival,
 	const struct key *key, const struct copy *copy, struct str *why)
 {
@@ -129,14 +136,15 @@ static enum match_answer match_copy(struct ingest *in, const struct arrival *arr
 
 /* The answer of the copy that speaks for the item. Where that one is in doubt, another copy may be
  * sure: news that an editor joined with a paper is still the news. */
-static enum match_answer match_copies(struct ingest *in, const struct arrival *arrival,
-	const struct key *key, const struct copies *copies, struct str *why)
+static enum match_answer match_copies(
+	struct ingest *in, const struct arrival *arrival, const struct sharer *sharer, struct str *why)
 {
+	const struct copies *copies = &sharer->copies;
 	const struct copy *main = &copies->v[item_main_copy(copies)];
-	enum match_answer answer = match_copy(in, arrival, key, main, why);
+	enum match_answer answer = match_copy(in, arrival, sharer->key, main, why);
 	for (size_t i = 0; i < copies->n && answer == MATCH_POSSIBLE; i++) {
 		struct str sure;
-		if (match_copy(in, arrival, key, &copies->v[i], &sure) != MATCH_SAME)
+		if (match_copy(in, arrival, sharer->key, &copies->v[i], &sure) != MATCH_SAME)
 			continue;
 		answer = MATCH_SAME;
 		*why = sure;
@@ -152,19 +160,19 @@ static void note_related(
 			relation, (int)key->kind, key->text, why};
 }
 
-static void match_item(struct ingest *in, const struct arrival *arrival, const struct key *key,
-	int64_t item, const struct copies *copies, int64_t own, struct matched *out)
+static void match_item(struct ingest *in, const struct arrival *arrival,
+	const struct sharer *sharer, int64_t own, struct matched *out)
 {
 	struct str why;
-	enum match_answer answer = match_copies(in, arrival, key, copies, &why);
+	enum match_answer answer = match_copies(in, arrival, sharer, &why);
 	if (answer == MATCH_SAME && !own && !out->item) {
-		out->item = item;
+		out->item = sharer->item;
 		out->why = why;
-		out->copies = *copies;
+		out->copies = sharer->copies;
 	} else if (answer == MATCH_SAME || answer == MATCH_POSSIBLE) {
-		note_related(out, key, RELATION_POSSIBLE, why);
+		note_related(out, sharer->key, RELATION_POSSIBLE, why);
 	} else if (answer == MATCH_RELATED) {
-		note_related(out, key, RELATION_SAME_WORK, why);
+		note_related(out, sharer->key, RELATION_SAME_WORK, why);
 	}
 }
 
@@ -183,19 +191,18 @@ bool arrival_match(
 	*out = (struct matched){0};
 	for (size_t i = 0; i < arrival->keys.n; i++) {
 		const struct key *key = &arrival->keys.v[i];
-		struct copies copies = {0};
-		int64_t item;
+		struct sharer sharer = {.key = key};
 		bool found;
-		if (!store_key_find(in->store, (int)key->kind, key->text, &item, &found, err))
+		if (!store_key_find(in->store, (int)key->kind, key->text, &sharer.item, &found, err))
 			return false;
 		if (!found && key->kind == KEY_HEADLINE)
 			drop_days(arrival, i);
-		if (!found || item == own || item == out->item)
+		if (!found || sharer.item == own || sharer.item == out->item)
 			continue;
-		if (!store_entry_copies(in->store, &in->scratch, item, &copies, err))
+		if (!store_entry_copies(in->store, &in->scratch, sharer.item, &sharer.copies, err))
 			return false;
-		if (copies.n)
-			match_item(in, arrival, key, item, &copies, own, out);
+		if (sharer.copies.n)
+			match_item(in, arrival, &sharer, own, out);
 	}
 	return true;
 }

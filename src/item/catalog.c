@@ -67,22 +67,23 @@ static bool put(const struct site *site, struct store *store, struct arena *a,
 	if (!store_entry_copies(store, a, item->id, &copies, err))
 		return false;
 	struct buf text CLEANUP_BUF = buf_new(TEXT_MAX), author CLEANUP_BUF = buf_new(TEXT_MAX);
-	int64_t *sources = arena_array(a, copies.n, sizeof *sources);
+	struct ids sources = {0};
 	for (size_t i = 0; i < copies.n; i++) {
-		sources[i] = copies.v[i].source_id;
+		ids_add(a, &sources, copies.v[i].source_id);
 		add_text(&text, &copies.v[i].entry);
 		add_authors(&author, &copies.v[i].entry);
 	}
-	struct face face = item_face(item);
-	const struct catalog_words words = {
-		.title = str_printf(
-			a, STR_FMT "\n" STR_FMT, STR_ARG(face.title), STR_ARG(face.official_title)),
-		.summary = face.summary,
-		.text = buf_str(&text),
-		.author = buf_str(&author),
-	};
-	return store_catalog_put(store, item->id, &words, face.section, sources, copies.n,
-		filing_of_item(a, site, item, &copies), err);
+	const struct face face = item_face(item);
+	const struct catalog_item found_by = {.id = item->id,
+		.words = {.title = str_printf(
+					  a, STR_FMT "\n" STR_FMT, STR_ARG(face.title), STR_ARG(face.official_title)),
+			.summary = face.summary,
+			.text = buf_str(&text),
+			.author = buf_str(&author)},
+		.section = face.section,
+		.sources = sources,
+		.topics = filing_of_item(a, site, item, &copies)};
+	return store_catalog_put(store, &found_by, err);
 }
 
 static bool look_at(const struct site *site, struct store *store, int64_t id, struct err *err)
@@ -90,7 +91,7 @@ static bool look_at(const struct site *site, struct store *store, int64_t id, st
 	struct arena a CLEANUP_ARENA = {0};
 	struct item item;
 	bool found;
-	if (!store_item_get(store, &a, id, false, &item, &found, err))
+	if (!store_item_get(store, &a, id, &item, &found, err))
 		return false;
 	return !found ||
 		(item.merged_into ? store_catalog_drop(store, id, err) : put(site, store, &a, &item, err));

@@ -59,7 +59,8 @@ static bool decide_by_source(const struct configuring *c, const struct affected 
 	return item_decide(c->site, c->store, at->a, &request, &result, err);
 }
 
-/* Whether the item was set aside because no source wanted it, and nobody decided on it since. */
+/* The decision that rejected the item because no source wanted it; *found only when nobody decided
+ * on the item since. */
 static bool find_setting_aside(const struct configuring *c, const struct affected *at,
 	struct decision *last, bool *found, struct err *err)
 {
@@ -88,7 +89,8 @@ static bool set_aside_or_back(
 			c, at, (struct decision_request){.verb = VERB_UNDO, .decision = last.id}, err);
 }
 
-/* Of what is published editors are told once that its sources leave it out, as long as they do. */
+/* Editors are told of a published item that its sources leave it out now, by a reason that goes
+ * when they no longer do. */
 static bool tell_unwanted(const struct configuring *c, const struct affected *at, bool wanted,
 	struct reasons *further, struct err *err)
 {
@@ -108,7 +110,7 @@ static bool judge_anew(const struct configuring *c, const struct affected *at,
 {
 	const struct source *source = source_of_copy(c->site, main_copy(at));
 	struct rejudged now;
-	/* No source said anything: what it no longer has is missing still. */
+	/* No source was asked, so a record that was missing still is. */
 	const struct rejudging r = {c->site, c->store, at->a, at->item.id, &at->copies, further,
 		at->item.warnings & WARNING_MISSING};
 	if (!item_rejudge_copies(&r, &now, err))
@@ -120,14 +122,14 @@ static bool judge_anew(const struct configuring *c, const struct affected *at,
 static bool read_affected(
 	const struct configuring *c, int64_t id, struct affected *out, bool *is_there, struct err *err)
 {
-	if (!store_item_get(c->store, out->a, id, false, &out->item, is_there, err) ||
+	if (!store_item_get(c->store, out->a, id, &out->item, is_there, err) ||
 		!store_entry_copies(c->store, out->a, id, &out->copies, err))
 		return false;
 	*is_there = *is_there && !out->item.merged_into && out->copies.n;
 	return true;
 }
 
-/* One of its sources was configured otherwise. */
+/* The configuration of one of the item's sources has changed. */
 static bool source_changed(const struct configuring *c, int64_t id, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -144,7 +146,8 @@ static bool source_changed(const struct configuring *c, int64_t id, struct err *
 		judge_anew(c, &at, &further, err);
 }
 
-/* The topics were configured otherwise. What waits is filed when it is looked at. */
+/* The configuration of the topics has changed. An item that waits is filed when somebody looks at
+ * it, so only a live one is judged anew. */
 static bool topics_changed(const struct configuring *c, int64_t id, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -165,7 +168,7 @@ static bool topics_changed(const struct configuring *c, int64_t id, struct err *
 
 typedef bool item_changed(const struct configuring *c, int64_t id, struct err *err);
 
-/* In groups; *done is false when it was stopped before the end. */
+/* Calls `changed` for each item, in groups; *done is false when it was stopped before the end. */
 static bool reach_all(const struct configuring *c, const struct ids *items, item_changed *changed,
 	bool *done, struct err *err)
 {

@@ -83,9 +83,14 @@ bool item_decide(const struct site *site, struct store *store, struct arena *a,
 	const struct decision_request *request, struct decision_result *result, struct err *err)
 	MUST_USE;
 
-/* What an approval of the item as it stands (with any words of an editor over it) would make live
- * at `at`: for the preview, which is the published form to the byte. */
-bool item_preview(const struct site *site, struct store *store, struct arena *a,
-	const struct item *item, int64_t at, struct release *out, struct err *err) MUST_USE;
+/* What an approval would make live: for the preview, which is the published form to the byte. */
+struct preview {
+	const struct site *site;
+	struct store *store;
+	const struct item *item; /* as it stands, or with an editor's words over it */
+	int64_t at;              /* the time of the approval */
+};
+bool item_preview(
+	const struct preview *preview, struct arena *a, struct release *out, struct err *err) MUST_USE;
 
 #endif

@@ -63,7 +63,7 @@ static bool is_withdrawn(struct ingest *in, int64_t id, bool *withdrawn, struct 
 {
 	struct item item;
 	bool found;
-	if (!store_item_get(in->store, &in->scratch, id, true, &item, &found, err))
+	if (!store_item_follow(in->store, &in->scratch, id, &item, &found, err))
 		return false;
 	*withdrawn = found && item.state == ITEM_WITHDRAWN;
 	return true;

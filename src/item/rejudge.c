@@ -119,7 +119,7 @@ bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct
 	out->main = item_verdict(r->a, r->site, r->copies, &verdict);
 	verdict.warnings |= r->warnings;
 	if (!store_item_judge(r->store, r->item, &verdict, r->copies->v[out->main].id, err) ||
-		!store_item_get(r->store, r->a, r->item, false, &item, &found, err))
+		!store_item_get(r->store, r->a, r->item, &item, &found, err))
 		return false;
 	out->state = found ? item.state : ITEM_REJECTED;
 	out->is_notice = judge_is_notice(&verdict);
@@ -142,7 +142,7 @@ bool item_rejudge(const struct site *site, struct store *store, int64_t item,
 	struct rejudged out;
 	if (!store_item_need(store, &a, item, &is, err))
 		return false;
-	/* No source said anything: what it no longer has is missing still. */
+	/* No source was asked, so a record that was missing still is. */
 	const struct rejudging r = {
 		site, store, &a, item, &copies, changes, is.warnings & WARNING_MISSING};
 	return store_entry_copies(store, &a, item, &copies, err) && item_rejudge_copies(&r, &out, err);

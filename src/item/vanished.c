@@ -13,7 +13,7 @@ static bool find_item(struct ingest *in, struct arena *a, struct str native, str
 	struct entry_ref ref;
 	if (!store_entry_find(in->store, in->source_id, native, &ref, found, err))
 		return false;
-	return !*found || store_item_get(in->store, a, ref.item, true, item, found, err);
+	return !*found || store_item_follow(in->store, a, ref.item, item, found, err);
 }
 
 /* What waits has no update card: the editor finds it among the warnings. */

@@ -16,9 +16,9 @@ static bool tell(struct ingest *in, const struct absence *absence, bool told, st
 static bool count_one(struct ingest *in, const struct absence *absence, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
+	const struct missing_now missing = {in->source_id, absence->native, absence->listed, in->now};
 	struct missing_record record;
-	if (!store_missing_count(
-			in->store, &a, in->source_id, absence->native, absence->listed, in->now, &record, err))
+	if (!store_missing_count(in->store, &a, &missing, &record, err))
 		return false;
 	bool gone = absence->deleted || record.times >= TIMES_GONE;
 	return !gone || tell(in, absence, record.told, err);

@@ -101,8 +101,8 @@ bool store_catalog_done(struct store *s, const struct catalog_batch *batch, stru
 		store_note_set(s, "catalog topics", batch->fingerprint, err);
 }
 
-/* The rowid of the item's words, and whether they are the same as these. */
-static bool doc_find(
+/* Whether the words by which the item is found already have this hash. */
+static bool doc_is_same(
 	struct store *s, int64_t item, const struct hash *hash, bool *same, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT hash = ?2 FROM doc_item WHERE item = ?1");
@@ -150,21 +150,24 @@ static bool facet_add(struct store *s, int64_t item, struct str name, struct err
 	return query_end(&q, err);
 }
 
-bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words *words,
-	enum section section, const int64_t *sources, size_t source_count, struct strs topics,
-	struct err *err)
+static bool words_put(
+	struct store *s, int64_t item, const struct catalog_words *words, struct err *err)
 {
-	struct arena a CLEANUP_ARENA = {0};
 	const struct str fields[] = {words->title, words->summary, words->text, words->author};
 	struct hash hash = hash_strs(fields, sizeof fields / sizeof *fields);
-	bool same,
-		ok = doc_find(s, item, &hash, &same, err) &&
-		(same || doc_add(s, item, words, &hash, err)) && facets_drop(s, item, err) &&
-		facet_add(s, item, search_facet_section(&a, section), err);
-	for (size_t i = 0; ok && i < source_count; i++)
-		ok = facet_add(s, item, search_facet_source(&a, sources[i]), err);
-	for (size_t i = 0; ok && i < topics.n; i++)
-		ok = facet_add(s, item, search_facet_topic(&a, topics.v[i]), err);
+	bool same;
+	return doc_is_same(s, item, &hash, &same, err) && (same || doc_add(s, item, words, &hash, err));
+}
+
+bool store_catalog_put(struct store *s, const struct catalog_item *item, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	bool ok = words_put(s, item->id, &item->words, err) && facets_drop(s, item->id, err) &&
+		facet_add(s, item->id, search_facet_section(&a, item->section), err);
+	for (size_t i = 0; ok && i < item->sources.n; i++)
+		ok = facet_add(s, item->id, search_facet_source(&a, item->sources.v[i]), err);
+	for (size_t i = 0; ok && i < item->topics.n; i++)
+		ok = facet_add(s, item->id, search_facet_topic(&a, item->topics.v[i]), err);
 	return ok;
 }
 

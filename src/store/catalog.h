@@ -11,6 +11,7 @@
 #define STORE_CATALOG_H
 
 #include "model/section.h"
+#include "store/ids.h"
 #include "store/store.h"
 
 struct catalog_batch {
@@ -27,11 +28,19 @@ bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerpr
 struct catalog_words {
 	struct str title, summary, text, author;
 };
-/* What the item can be found by from now on. Words that did not change are not indexed again. */
-bool store_catalog_put(struct store *s, int64_t item, const struct catalog_words *words,
-	enum section section, const int64_t *sources, size_t source_count, struct strs topics,
-	struct err *err) MUST_USE;
+/* What an item can be found by. */
+struct catalog_item {
+	int64_t id;
+	struct catalog_words words;
+	enum section section;
+	struct ids sources; /* of its copies */
+	struct strs topics; /* slugs */
+};
+/* Replaces what the item could be found by. Words that did not change are not indexed again. */
+bool store_catalog_put(struct store *s, const struct catalog_item *item, struct err *err) MUST_USE;
+/* The item is not found any more. */
 bool store_catalog_drop(struct store *s, int64_t item, struct err *err) MUST_USE;
+/* The whole batch was taken in: the next one begins after it. */
 bool store_catalog_done(struct store *s, const struct catalog_batch *batch, struct err *err)
 	MUST_USE;
 

@@ -11,11 +11,12 @@ static bool was_live(const struct before *before, int64_t item)
 	return was && was->live;
 }
 
-/* The last decision that found the item live, or the one that it was merged into: as neither is
- * live now, that is what took it from readers. */
-static bool taken_by(struct store *s, struct arena *a, int64_t item, int64_t into,
-	struct gone *gone, bool *found, struct err *err)
+/* Notes what took the item of gone->release from readers: the last decision that found it live, or
+ * the item that it was merged into, since neither is live now. */
+static bool taken_by(
+	struct store *s, struct arena *a, int64_t into, struct gone *gone, bool *found, struct err *err)
 {
+	int64_t item = gone->release.item;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT id, at, reason, before FROM decision WHERE item IN (?1, ?2) OR other IN (?1, ?2) "
 		"ORDER BY id DESC");
@@ -56,7 +57,7 @@ static bool gone_take(struct store *s, struct arena *a, struct query *q, struct 
 		return true;
 	gone->release.item = item;
 	gone->release.tag = tag;
-	return taken_by(s, a, item, is_now, gone, found, err);
+	return taken_by(s, a, is_now, gone, found, err);
 }
 
 static bool gones_take(
@@ -133,17 +134,17 @@ bool store_gone_mailed(
 	return true;
 }
 
-bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before,
-	long limit, struct gones *out, struct err *err)
+bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdrawn_filter *filter,
+	struct gones *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		GONE "AND i.state = ?3 AND i.merged_into IS NULL AND i.id < ?1 "
 			 "AND (?4 = 0 OR EXISTS (SELECT 1 FROM release AS r WHERE r.id = s.release AND "
 			 "r.section = ?4)) ORDER BY i.id DESC LIMIT ?2");
-	bind_int(&q, before ? before : INT64_MAX);
-	bind_int(&q, limit);
+	bind_int(&q, filter->before ? filter->before : INT64_MAX);
+	bind_int(&q, filter->limit);
 	bind_int(&q, ITEM_WITHDRAWN);
-	bind_int(&q, section);
+	bind_int(&q, filter->section);
 	return gones_take(s, a, &q, out, err);
 }
 

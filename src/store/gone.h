@@ -13,10 +13,14 @@ bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct
 /* Those that an edition of the section held, and of which no later one has told. */
 bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out,
 	struct err *err) MUST_USE;
-/* Withdrawn items of the section (SECTION_NONE: of all), the highest number first, from below the
- * number `before` (0: from the highest). */
-bool store_gone_withdrawn(struct store *s, struct arena *a, enum section section, int64_t before,
-	long limit, struct gones *out, struct err *err) MUST_USE;
+struct withdrawn_filter {
+	enum section section; /* SECTION_NONE: all */
+	int64_t before;       /* only items with a lower number; 0: from the highest */
+	long limit;
+};
+/* Withdrawn items, the highest number first. */
+bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdrawn_filter *filter,
+	struct gones *out, struct err *err) MUST_USE;
 /* What took this item from readers; *found is false when nothing did. */
 bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found,
 	struct err *err) MUST_USE;

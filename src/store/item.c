@@ -36,8 +36,7 @@ bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, 
 
 bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT 1 FROM item WHERE tag IN (?1, 'item/' || ?1)");
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM item WHERE tag IN (?1, 'item/' || ?1)");
 	bind_str(&q, tag);
 	*has = query_row(&q);
 	return query_end(&q, err);
@@ -154,25 +153,38 @@ struct item item_take(struct query *q, struct arena *a)
 	return item;
 }
 
-bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out,
-	bool *found, struct err *err)
+static bool item_take_one(
+	struct query *q, struct arena *a, struct item *out, bool *found, struct err *err)
+{
+	*found = query_row(q);
+	if (*found)
+		*out = item_take(q, a);
+	return query_end(q, err);
+}
+
+bool store_item_get(
+	struct store *s, struct arena *a, int64_t id, struct item *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " ITEM_COLUMNS " FROM item WHERE id = ?1");
+	bind_int(&q, id);
+	return item_take_one(&q, a, out, found, err);
+}
+
+bool store_item_follow(
+	struct store *s, struct arena *a, int64_t id, struct item *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " ITEM_COLUMNS " FROM item WHERE id = "
-		"CASE WHEN ?2 THEN (SELECT coalesce(merged_into, id) FROM item WHERE id = ?1) ELSE ?1 END");
+		"SELECT " ITEM_COLUMNS " FROM item WHERE id = (SELECT coalesce(merged_into, id) FROM item "
+		"WHERE id = ?1)");
 	bind_int(&q, id);
-	bind_int(&q, follow);
-	*found = query_row(&q);
-	if (*found)
-		*out = item_take(&q, a);
-	return query_end(&q, err);
+	return item_take_one(&q, a, out, found, err);
 }
 
 bool store_item_need(
 	struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err)
 {
 	bool found;
-	if (!store_item_get(s, a, id, false, out, &found, err))
+	if (!store_item_get(s, a, id, out, &found, err))
 		return false;
 	return found || err_set(err, "there is no item %lld", (long long)id);
 }

@@ -36,9 +36,11 @@ bool store_item_aliases(
 /* The item itself, no alias followed; that there is none is an error of whoever asked. */
 bool store_item_need(
 	struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err) MUST_USE;
-/* One item by id; an alias answers with the item it was merged into when `follow`. *found is false
- * when there is none. */
-bool store_item_get(struct store *s, struct arena *a, int64_t id, bool follow, struct item *out,
-	bool *found, struct err *err) MUST_USE;
+/* The same; *found is false when there is none. */
+bool store_item_get(struct store *s, struct arena *a, int64_t id, struct item *out, bool *found,
+	struct err *err) MUST_USE;
+/* The item with this id or, for an alias, the one that it was merged into. */
+bool store_item_follow(struct store *s, struct arena *a, int64_t id, struct item *out, bool *found,
+	struct err *err) MUST_USE;
 
 #endif

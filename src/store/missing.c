@@ -42,17 +42,17 @@ bool store_missing_list(
 	return query_end(&q, err);
 }
 
-bool store_missing_count(struct store *s, struct arena *a, int64_t source, struct str native,
-	bool listed, int64_t now, struct missing_record *out, struct err *err)
+bool store_missing_count(struct store *s, struct arena *a, const struct missing_now *missing,
+	struct missing_record *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO missing_record (source, native, since, times) VALUES (?1, ?2, ?3, ?4) "
 		"ON CONFLICT (source, native) DO UPDATE SET times = CASE WHEN ?4 = 0 THEN 0 "
 		"ELSE missing_record.times + 1 END RETURNING " MISSING_SQL);
-	bind_int(&q, source);
-	bind_str(&q, native);
-	bind_int(&q, now);
-	bind_int(&q, !listed);
+	bind_int(&q, missing->source);
+	bind_str(&q, missing->native);
+	bind_int(&q, missing->now);
+	bind_int(&q, !missing->listed);
 	*out = (struct missing_record){0};
 	if (query_row(&q))
 		COLUMNS_TAKE(MISSING_COLUMNS, &q, a, out);

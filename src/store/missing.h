@@ -22,10 +22,16 @@ struct missing_records {
  * items say that they are gone though no row does (an undone decision may say so again). */
 bool store_missing_list(struct store *s, struct arena *a, int64_t source,
 	struct missing_records *out, struct err *err) MUST_USE;
-/* A complete answer was without this record, and *out is what is known of it now. With `listed` the
- * service lists the record all the same: the count begins again at 0. Inside a group. */
-bool store_missing_count(struct store *s, struct arena *a, int64_t source, struct str native,
-	bool listed, int64_t now, struct missing_record *out, struct err *err) MUST_USE;
+/* A record that a complete answer was without. */
+struct missing_now {
+	int64_t source;
+	struct str native;
+	bool listed; /* the service lists it all the same: the count begins again at 0 */
+	int64_t now;
+};
+/* Counts this; *out is what is known of the record then. Inside a group. */
+bool store_missing_count(struct store *s, struct arena *a, const struct missing_now *missing,
+	struct missing_record *out, struct err *err) MUST_USE;
 /* The item of this record said that it is gone. */
 bool store_missing_told(struct store *s, int64_t source, struct str native, struct err *err)
 	MUST_USE;

@@ -211,14 +211,14 @@ static void a_merged_item_is_an_alias(void **state)
 	OK(ask_merge(f->s, by(1), a, b, &f->err));
 	assert_true(copy_count(f, a) == 2 && copy_count(f, b) == 0 && key_item(f, "two") == a);
 	OK(ask_merge(f->s, by(2), c, a, &f->err));
-	OK(store_item_get(f->s, &f->a, b, true, &item, &found, &f->err));
+	OK(store_item_follow(f->s, &f->a, b, &item, &found, &f->err));
 	assert_true(found && item.id == c); /* through two merges */
 	REFUSED(ask_approve(f->s, by(3), b, SECTION_NONE, STR_NONE, &f->err), "was merged into item");
 	REFUSED(ask_merge(f->s, by(3), b, c, &f->err), "was merged into item");
 	REFUSED(ask_merge(f->s, by(3), c, c, &f->err), "itself");
 	REFUSED(ask_merge(f->s, by(3), c, 99, &f->err), "no item 99");
 	OK(ask_undo(f->s, by(4), 0, NULL, &f->err));
-	OK(store_item_get(f->s, &f->a, b, true, &item, &found, &f->err));
+	OK(store_item_follow(f->s, &f->a, b, &item, &found, &f->err));
 	assert_true(item.id == a && copy_count(f, a) == 2);
 	OK(ask_undo(f->s, by(5), 0, NULL, &f->err));
 	assert_true(

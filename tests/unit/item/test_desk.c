@@ -471,7 +471,7 @@ static void test_preview(void **state)
 	entry.text = S("The whole text.");
 	entry_put(f, source, item, entry);
 	struct item is = item_read(f, item);
-	OK(item_preview(ASK_SITE, f->s, &f->a, &is, 50, &preview, &f->err));
+	OK(item_preview(&(struct preview){ASK_SITE, f->s, &is, 50}, &f->a, &preview, &f->err));
 	OK(ask_approve(f->s, by(50), item, SECTION_NONE, STR_NONE, &f->err));
 	OK(store_release_get(f->s, &f->a, item_read(f, item).live, &live, &found, &f->err));
 	assert_true(face_eq(&preview.face, &live.face));

@@ -296,11 +296,14 @@ static void each_state_has_its_list(void **state)
 	assert_int_equal(listed(f, LIST_CORRECTED), corrected);
 	assert_int_equal(listed(f, LIST_RETRACTED), retracted);
 	assert_int_equal(listed(f, LIST_WITHDRAWN), taken);
-	OK(store_gone_withdrawn(f->s, &f->a, SECTION_NEWS, 0, 9, &withdrawn, &f->err));
+	struct withdrawn_filter filter = {.section = SECTION_NEWS, .limit = 9};
+	OK(store_gone_withdrawn(f->s, &f->a, &filter, &withdrawn, &f->err));
 	assert_true(withdrawn.n == 1 && withdrawn.v[0].release.item == taken);
-	OK(store_gone_withdrawn(f->s, &f->a, SECTION_TRIALS, 0, 9, &withdrawn, &f->err));
+	filter.section = SECTION_TRIALS;
+	OK(store_gone_withdrawn(f->s, &f->a, &filter, &withdrawn, &f->err));
 	assert_int_equal(withdrawn.n, 0);
-	OK(store_gone_withdrawn(f->s, &f->a, SECTION_NONE, taken, 9, &withdrawn, &f->err));
+	filter = (struct withdrawn_filter){.before = taken, .limit = 9};
+	OK(store_gone_withdrawn(f->s, &f->a, &filter, &withdrawn, &f->err));
 	assert_int_equal(withdrawn.n, 0);
 	OK(store_list_counts(f->s, 99, &counts, &f->err));
 	assert_true(counts.state[LIST_WITHDRAWN] == 1 && counts.state[LIST_APPROVED] == 3 &&

@@ -106,8 +106,9 @@ static void a_record_that_no_item_holds_is_no_update(void **state)
 
 static struct missing_record count(struct fixture *f, struct str native, bool listed)
 {
+	const struct missing_now missing = {1, native, listed, 300};
 	struct missing_record record;
-	OK(store_missing_count(f->s, &f->a, 1, native, listed, 300, &record, &f->err));
+	OK(store_missing_count(f->s, &f->a, &missing, &record, &f->err));
 	return record;
 }
 

@@ -175,7 +175,7 @@ static inline struct item item_read(struct fixture *f, int64_t id)
 {
 	struct item item;
 	bool found;
-	OK(store_item_get(f->s, &f->a, id, false, &item, &found, &f->err));
+	OK(store_item_get(f->s, &f->a, id, &item, &found, &f->err));
 	assert_true(found);
 	return item;
 }

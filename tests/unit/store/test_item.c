@@ -29,7 +29,7 @@ static void an_item_keeps_its_tag(void **state)
 		item_read(f, a).backfill && item_read(f, a).first_seen == 7 && !item_read(f, b).backfill);
 	bool found;
 	struct item none;
-	OK(store_item_get(f->s, &f->a, 99, true, &none, &found, &f->err));
+	OK(store_item_follow(f->s, &f->a, 99, &none, &found, &f->err));
 	assert_false(found);
 }
 

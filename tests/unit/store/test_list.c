@@ -25,10 +25,13 @@ static void put(
 {
 	struct item is = item_read(f, item);
 	struct face face = item_face(&is);
-	const struct catalog_words words = {face.title, face.summary, str_of(text), S("Müller")};
 	struct str slug = str_of(topic);
-	OK(store_catalog_put(f->s, item, &words, face.section, &source, source ? 1 : 0,
-		(struct strs){&slug, slug.n ? 1 : 0}, &f->err));
+	const struct catalog_item found_by = {.id = item,
+		.words = {face.title, face.summary, str_of(text), S("Müller")},
+		.section = face.section,
+		.sources = {&source, source ? 1 : 0},
+		.topics = {&slug, slug.n ? 1 : 0}};
+	OK(store_catalog_put(f->s, &found_by, &f->err));
 }
 
 /* The ids of all pages, each of `limit` rows, as "1 2 | 3": the walk over the pages finds each item
