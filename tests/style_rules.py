@@ -123,6 +123,15 @@ def unsafe_calls(source):
         yield f"{where}: an unbounded call: {match[1]}"
 
 
+CHOSEN_CALL = re.compile(r"\?\s*\w+\s*:\s*\w+\s*\)\s*\(")
+
+
+def plain_calls(source):
+    """A function is called by its name, so that a search for the name finds the call."""
+    for where, match in source.matches(CHOSEN_CALL, source.plain):
+        yield f"{where}: a call of one of two functions: {' '.join(match[0].split())}"
+
+
 def sql_in_store(source):
     """SQL, and SQLite, are of the room store alone; every piece of SQL is a literal."""
     if source.in_src and source.room != "store":
@@ -173,6 +182,7 @@ PER_C_FILE = {
     "comment_shape": comment_shape,
     "unfinished": unfinished,
     "unsafe_calls": unsafe_calls,
+    "plain_calls": plain_calls,
     "sql_in_store": sql_in_store,
     "meaning_in_text": meaning_in_text,
 }

@@ -82,7 +82,7 @@ static struct str free_name(struct import *in, struct str title)
 static bool is_configured(const struct site *site, struct str url)
 {
 	for (size_t i = 0; i < site->source_count; i++)
-		if (site->sources[i].type == SOURCE_FEED &&
+		if (site->sources[i].kind == SOURCE_FEED &&
 			str_eq(source_text(&site->sources[i], "url"), url))
 			return true;
 	return false;

@@ -40,7 +40,10 @@ static bool log_run(struct cli *cli, struct err *err)
 	if (!store_decision_list(cli->store, &cli->arena, options->item, 0, &log, err))
 		return false;
 	for (size_t i = 0; i < log.n; i++)
-		(options->json ? print_json : print_decision)(&cli->arena, &log.v[i]);
+		if (options->json)
+			print_json(&cli->arena, &log.v[i]);
+		else
+			print_decision(&cli->arena, &log.v[i]);
 	return true;
 }
 

@@ -143,7 +143,8 @@ static bool show_run(struct cli *cli, struct err *err)
 		return err_set(err, "there is no item %lld", (long long)id);
 	return store_decision_list(cli->store, &cli->arena, item.id, 0, &log, err) &&
 		public_form(cli, &item, &release, &live, err) &&
-		(options->json ? show_json : show_text)(cli, &item, &log, &release, live, err);
+		(options->json ? show_json(cli, &item, &log, &release, live, err) :
+						 show_text(cli, &item, &log, &release, live, err));
 }
 
 static const struct option OPTIONS[] = {

@@ -74,7 +74,10 @@ static bool sources_run(struct cli *cli, struct err *err)
 			!store_source_list(cli->store, &cli->arena, &all, err)))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
-		(options->json ? print_json : print_source)(&all.v[i], cli->now);
+		if (options->json)
+			print_json(&all.v[i], cli->now);
+		else
+			print_source(&all.v[i], cli->now);
 	return true;
 }
 

@@ -19,7 +19,7 @@ static size_t place_of(const char *key)
 
 struct str config_fingerprint(struct arena *a, const struct source *source)
 {
-	const struct source_setting *settings = source_schema(source->type)->settings;
+	const struct source_setting *settings = source_schema(source->kind)->settings;
 	struct str first[FIRST_COUNT] = {0};
 	struct strs asked = {0}, rest = {0};
 	for (size_t i = 0; i < SETTINGS_MAX && settings[i].key; i++) {
@@ -37,7 +37,7 @@ struct str config_fingerprint(struct arena *a, const struct source *source)
 		for (size_t k = 0; k < value->texts.n; k++)
 			strs_add(a, &rest, value->texts.v[k]);
 	}
-	strs_add(a, &asked, str_of(source_type_word(source->type)));
+	strs_add(a, &asked, str_of(source_kind_word(source->kind)));
 	for (size_t i = 0; i < FIRST_COUNT; i++)
 		strs_add(a, &asked, first[i]);
 	strs_add(a, &asked, pattern_text(source->keep));

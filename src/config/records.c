@@ -82,10 +82,10 @@ static void read_part(struct reader *r, const struct block *block, const struct 
 }
 
 static void read_service_of(struct reader *r, const struct block *block,
-	const struct reader_key *keys, enum source_type type)
+	const struct reader_key *keys, enum source_kind kind)
 {
-	const struct source_schema *schema = source_schema(type);
-	struct service *service = &r->site->services[type];
+	const struct source_schema *schema = source_schema(kind);
+	struct service *service = &r->site->services[kind];
 	struct arena *a = &r->site->arena;
 	if (is_first(r, block, str_printf(a, "service “%s”", schema->word)))
 		reader_take_all(r, block, keys, service);
@@ -96,12 +96,12 @@ static void read_service_of(struct reader *r, const struct block *block,
 static void read_service(struct reader *r, const struct block *block, const struct reader_key *keys)
 {
 	struct strs words = {0};
-	for (enum source_type type = 0; type < SOURCE_TYPE_COUNT; type++) {
-		const struct source_schema *schema = source_schema(type);
+	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++) {
+		const struct source_schema *schema = source_schema(kind);
 		if (!schema->service)
 			continue;
 		if (str_eq(block->title, str_of(schema->word))) {
-			read_service_of(r, block, keys, type);
+			read_service_of(r, block, keys, kind);
 			return;
 		}
 		strs_add(&r->site->arena, &words, str_of(schema->word));
@@ -152,12 +152,12 @@ static struct vocabulary vocabulary_of(struct arena *a, const struct kind *kind)
 
 const struct vocabulary *records_vocabularies(struct arena *a, size_t *count)
 {
-	*count = KIND_COUNT + SOURCE_TYPE_COUNT;
+	*count = KIND_COUNT + SOURCE_KIND_COUNT;
 	struct vocabulary *list = arena_array(a, *count, sizeof *list);
 	for (size_t i = 0; i < KIND_COUNT; i++)
 		list[i] = vocabulary_of(a, &KINDS[i]);
-	for (enum source_type type = 0; type < SOURCE_TYPE_COUNT; type++)
-		list[KIND_COUNT + type] = sources_vocabulary(a, type);
+	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++)
+		list[KIND_COUNT + kind] = sources_vocabulary(a, kind);
 	return list;
 }
 
@@ -168,11 +168,11 @@ void records_add(struct reader *r, const struct block *block)
 			KINDS[i].read(r, block, KINDS[i].keys);
 			return;
 		}
-	enum source_type type = 0;
-	while (type < SOURCE_TYPE_COUNT && !str_eq(block->kind, str_of(source_type_word(type))))
-		type++;
-	assert(type < SOURCE_TYPE_COUNT); /* syntax_read lets only kinds of the vocabularies through */
-	sources_add(r, block, type);
+	enum source_kind kind = 0;
+	while (kind < SOURCE_KIND_COUNT && !str_eq(block->kind, str_of(source_kind_word(kind))))
+		kind++;
+	assert(kind < SOURCE_KIND_COUNT); /* syntax_read lets only kinds of the vocabularies through */
+	sources_add(r, block, kind);
 }
 
 void records_defaults(struct site *site)
@@ -181,6 +181,6 @@ void records_defaults(struct site *site)
 	site->timezone = S("UTC");
 	site->at_once = 64;
 	site->smtp = S("smtp://127.0.0.1:25");
-	for (enum source_type type = 0; type < SOURCE_TYPE_COUNT; type++)
-		site->services[type].base_url = str_of(source_schema(type)->service);
+	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++)
+		site->services[kind].base_url = str_of(source_schema(kind)->service);
 }

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-
 enum { HOUR = 3600 };
 
 static const struct reader_key KEYS[] = {
@@ -16,9 +15,9 @@ static const struct reader_key KEYS[] = {
 	{0},
 };
 
-struct vocabulary sources_vocabulary(struct arena *a, enum source_type type)
+struct vocabulary sources_vocabulary(struct arena *a, enum source_kind kind)
 {
-	const struct source_schema *schema = source_schema(type);
+	const struct source_schema *schema = source_schema(kind);
 	struct vocabulary words = {.kind = schema->word, .titled = true};
 	for (size_t i = 0; i < SETTINGS_MAX && schema->settings[i].key; i++)
 		strs_add(a, &words.keys, str_of(schema->settings[i].key));
@@ -43,7 +42,7 @@ static void take_setting(struct reader *r, const struct setting *setting,
 
 static void take_settings(struct reader *r, const struct block *block, struct source *source)
 {
-	const struct source_setting *settings = source_schema(source->type)->settings;
+	const struct source_setting *settings = source_schema(source->kind)->settings;
 	for (size_t i = 0; i < block->setting_count; i++) {
 		const struct setting *setting = &block->settings[i];
 		const struct reader_key *key = reader_find_key(KEYS, setting->key);
@@ -62,7 +61,7 @@ static void take_settings(struct reader *r, const struct block *block, struct so
 /* What the block leaves open. */
 static void set_defaults(struct source *source)
 {
-	const struct source_schema *schema = source_schema(source->type);
+	const struct source_schema *schema = source_schema(source->kind);
 	if (!source->label.n)
 		source->label = schema->label ? str_of(schema->label) : source->name;
 	for (size_t i = 0; i < SETTINGS_MAX && schema->settings[i].key; i++)
@@ -72,7 +71,7 @@ static void set_defaults(struct source *source)
 
 static void check_needs(struct reader *r, const struct block *block, const struct source *source)
 {
-	const struct source_schema *schema = source_schema(source->type);
+	const struct source_schema *schema = source_schema(source->kind);
 	for (size_t i = 0; i < SETTINGS_MAX && schema->needs[i]; i++)
 		if (reader_is_set(block, schema->needs[i]))
 			return; /* when its value is wrong, that has been said */
@@ -80,15 +79,15 @@ static void check_needs(struct reader *r, const struct block *block, const struc
 		reader_miss(r, block, schema->needs);
 }
 
-void sources_add(struct reader *r, const struct block *block, enum source_type type)
+void sources_add(struct reader *r, const struct block *block, enum source_kind kind)
 {
 	struct site *site = r->site;
 	struct arena *a = &site->arena;
 	site->sources = arena_grow(a, site->sources, site->source_count, sizeof *site->sources);
 	struct source *source = &site->sources[site->source_count++];
-	*source = (struct source){.type = type,
+	*source = (struct source){.kind = kind,
 		.name = str_collapse(a, block->title),
-		.every = source_schema(type)->hours * HOUR,
+		.every = source_schema(kind)->hours * HOUR,
 		.where = reader_where(r, block->line)};
 	take_settings(r, block, source);
 	set_defaults(source);

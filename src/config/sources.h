@@ -6,8 +6,8 @@
 #include "config/reader.h"
 
 /* The words of the kind: its own settings, then the keys of all sources. In the arena. */
-struct vocabulary sources_vocabulary(struct arena *a, enum source_type type);
+struct vocabulary sources_vocabulary(struct arena *a, enum source_kind kind);
 /* Adds the source that the block configures to the site. */
-void sources_add(struct reader *r, const struct block *block, enum source_type type);
+void sources_add(struct reader *r, const struct block *block, enum source_kind kind);
 
 #endif

@@ -15,7 +15,7 @@ static const struct source *source_of(struct arena *a, const struct site *site, 
 	if (source)
 		return source;
 	struct source *unknown = arena_new(a, struct source);
-	*unknown = (struct source){.type = SOURCE_FEED, .name = name, .label = name};
+	*unknown = (struct source){.kind = SOURCE_FEED, .name = name, .label = name};
 	return unknown;
 }
 

@@ -35,7 +35,7 @@ struct site {
 	struct strs
 		allow;    /* network.allow: CIDR ranges that may be fetched although refused by default */
 	long at_once; /* network.at_once: transfers at the same time */
-	struct service services[SOURCE_TYPE_COUNT];
+	struct service services[SOURCE_KIND_COUNT];
 	struct str desk_url; /* desk.url: of the web server before the desk; ends in "/" */
 	struct str smtp;     /* mail.smtp */
 	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */

@@ -4,23 +4,23 @@
 #include <string.h>
 
 #define SCHEMA(name, ...) [SOURCE_##name] = {__VA_ARGS__},
-static const struct source_schema SCHEMAS[SOURCE_TYPE_COUNT] = {SOURCE_KINDS(SCHEMA)};
+static const struct source_schema SCHEMAS[SOURCE_KIND_COUNT] = {SOURCE_KINDS(SCHEMA)};
 #undef SCHEMA
 
-const struct source_schema *source_schema(enum source_type type)
+const struct source_schema *source_schema(enum source_kind kind)
 {
-	assert((size_t)type < SOURCE_TYPE_COUNT);
-	return &SCHEMAS[type];
+	assert((size_t)kind < SOURCE_KIND_COUNT);
+	return &SCHEMAS[kind];
 }
 
-const char *source_type_word(enum source_type type)
+const char *source_kind_word(enum source_kind kind)
 {
-	return source_schema(type)->word;
+	return source_schema(kind)->word;
 }
 
 static size_t setting_index(const struct source *source, const char *key)
 {
-	const struct source_setting *settings = source_schema(source->type)->settings;
+	const struct source_setting *settings = source_schema(source->kind)->settings;
 	size_t i = 0;
 	while (i < SETTINGS_MAX && settings[i].key && strcmp(settings[i].key, key) != 0)
 		i++;
@@ -45,7 +45,7 @@ struct source_value *source_value(struct source *source, const char *key)
 
 struct strs source_searches(struct arena *a, const struct source *source)
 {
-	const struct source_setting *settings = source_schema(source->type)->settings;
+	const struct source_setting *settings = source_schema(source->kind)->settings;
 	struct strs searches = {0};
 	for (size_t i = 0; i < SETTINGS_MAX && settings[i].key; i++)
 		if (settings[i].type == SETTING_SEARCH && source->settings[i].text.n)
@@ -55,7 +55,7 @@ struct strs source_searches(struct arena *a, const struct source *source)
 
 struct str source_question(const struct source *source)
 {
-	const struct source_setting *settings = source_schema(source->type)->settings;
+	const struct source_setting *settings = source_schema(source->kind)->settings;
 	for (size_t i = 0; i < SETTINGS_MAX && settings[i].key; i++)
 		if ((settings[i].type == SETTING_SEARCH || settings[i].type == SETTING_URL) &&
 			source->settings[i].text.n)

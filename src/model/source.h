@@ -13,9 +13,9 @@
 #include "model/source_kinds.h"
 
 /* SOURCE_PUBMED, SOURCE_CLINICALTRIALS, … */
-#define SOURCE_TYPE(name, ...) SOURCE_##name,
-enum source_type { SOURCE_KINDS(SOURCE_TYPE) SOURCE_TYPE_COUNT };
-#undef SOURCE_TYPE
+#define SOURCE_KIND(name, ...) SOURCE_##name,
+enum source_kind { SOURCE_KINDS(SOURCE_KIND) SOURCE_KIND_COUNT };
+#undef SOURCE_KIND
 
 /* What the value of a setting may be. */
 enum setting_type {
@@ -52,7 +52,7 @@ struct source_value {
 
 /* One configured source. Its name is its identity in the store. */
 struct source {
-	enum source_type type;
+	enum source_kind kind;
 	struct str name;
 	struct str label;     /* how readers know it; never empty after config_read */
 	struct pattern *keep; /* NULL: keep all. On title and text */
@@ -65,9 +65,9 @@ struct source {
 	struct str where;                           /* "feeds/x.conf:12", for messages */
 };
 
-const struct source_schema *source_schema(enum source_type type);
+const struct source_schema *source_schema(enum source_kind kind);
 /* "pubmed", "clinicaltrials", …: the kind's word in the configuration and the store. */
-const char *source_type_word(enum source_type type);
+const char *source_kind_word(enum source_kind kind);
 
 /* The value of the setting `key`, which must be one of the source's kind. Empty: not given. */
 struct str source_text(const struct source *source, const char *key);

@@ -1,8 +1,8 @@
 /* source_kinds: the list of all kinds of sources.
  *
  * A new kind of source is one entry here and one file, source/NAME.c, with its
- * const struct source_kind KIND_NAME (source/kind.h says what that is). From this list come enum
- * source_type, the words of the configuration and the store, the keys that .conf files may give,
+ * const struct kind KIND_NAME (source/kind.h says what that is). From this list come enum
+ * source_kind, the words of the configuration and the store, the keys that .conf files may give,
  * the services, and the table of kinds in source/. tests/extend/ holds a whole example.
  *
  * KIND(NAME, …) sets the fields of struct source_schema (model/source.h). Entries are added at the

@@ -40,7 +40,7 @@ struct str opml_write(struct arena *a, const struct site *site, int64_t now)
 	xml_add_element(&b, "docs", S("http://opml.org/spec2.opml"));
 	buf_add(&b, S("</head>\n<body>\n"));
 	for (size_t i = 0; i < site->source_count; i++)
-		if (site->sources[i].type == SOURCE_FEED &&
+		if (site->sources[i].kind == SOURCE_FEED &&
 			url_is_web(source_text(&site->sources[i], "url")))
 			add_outline(a, &b, &site->sources[i]);
 	buf_add(&b, S("</body>\n</opml>\n"));

@@ -140,7 +140,7 @@ bool batch_store(struct batch *b, struct err *err)
 		return false;
 	bool well = true;
 	for (const struct batch_part *part = b->first; part && well; part = part->next)
-		well = (part->ends_visit ? store_end : store_answer)(b, part, err);
+		well = part->ends_visit ? store_end(b, part, err) : store_answer(b, part, err);
 	well = well && store_commit(b->store, err);
 	if (!well)
 		store_rollback(b->store);

@@ -290,10 +290,11 @@ static bool clinicaltrials_take(struct visit *visit, const struct fetch_response
 	struct arena *a, struct source_answer *answer, struct err *err)
 {
 	struct clinicaltrials_visit *own = visit->own;
-	return (own->part == PART_SINGLE ? take_single : take_page)(visit, response, a, answer, err);
+	return own->part == PART_SINGLE ? take_single(visit, response, a, answer, err) :
+									  take_page(visit, response, a, answer, err);
 }
 
-const struct source_kind KIND_CLINICALTRIALS = {
+const struct kind KIND_CLINICALTRIALS = {
 	.interval_ms = clinicaltrials_interval,
 	.tracks = true,
 	.begin = clinicaltrials_begin,

@@ -130,7 +130,7 @@ static bool feed_take(struct visit *visit, const struct fetch_response *response
 	return true;
 }
 
-const struct source_kind KIND_FEED = {
+const struct kind KIND_FEED = {
 	.begin = feed_begin,
 	.ask = feed_ask,
 	.take = feed_take,

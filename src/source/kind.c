@@ -8,13 +8,13 @@
 
 enum { OVERLAP_DAYS = 2, MAX_REQUEST = 1 << 20 };
 
-const struct source_kind *kind_of(enum source_type type)
+const struct kind *kind_of(enum source_kind kind)
 {
 #define KIND_ENTRY(name, ...) [SOURCE_##name] = &KIND_##name,
-	static const struct source_kind *const kinds[SOURCE_TYPE_COUNT] = {SOURCE_KINDS(KIND_ENTRY)};
+	static const struct kind *const kinds[SOURCE_KIND_COUNT] = {SOURCE_KINDS(KIND_ENTRY)};
 #undef KIND_ENTRY
-	assert((size_t)type < SOURCE_TYPE_COUNT);
-	return kinds[type];
+	assert((size_t)kind < SOURCE_KIND_COUNT);
+	return kinds[kind];
 }
 
 /* 203 is a 200 that something on the way has changed (RFC 9110 section 15.3.4). */

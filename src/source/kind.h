@@ -5,7 +5,7 @@
  * pacing and storing are the runner's (run.h), which calls these functions of many visits on one
  * thread.
  *
- * A new kind is one file here, source/NAME.c, with its const struct source_kind KIND_NAME, and one
+ * A new kind is one file here, source/NAME.c, with its const struct kind KIND_NAME, and one
  * entry in the list of model/source_kinds.h; tests/extend/notices.c is a small one. */
 #ifndef SOURCE_KIND_H
 #define SOURCE_KIND_H
@@ -33,7 +33,7 @@ struct absences {
 struct visit {
 	const struct site *site;
 	const struct source *source;
-	const struct source_kind *kind;
+	const struct kind *kind;
 	struct reader *reader; /* what responses say is read by it */
 	struct arena arena;    /* lives as long as the visit */
 	/* What is remembered of the source: `take` changes marks, validators, url and gone. Stored when
@@ -63,7 +63,7 @@ struct source_answer {
 	struct strs present; /* native ids of further records that the service has */
 };
 
-struct source_kind {
+struct kind {
 	/* Milliseconds between two requests to the service, of all its sources together; NULL: none. */
 	long (*interval_ms)(const struct visit *visit);
 	bool tracks; /* wants `known` */
@@ -78,10 +78,10 @@ struct source_kind {
 		struct source_answer *answer, struct err *err) MUST_USE;
 };
 
-#define KIND_EXTERN(name, ...) extern const struct source_kind KIND_##name;
+#define KIND_EXTERN(name, ...) extern const struct kind KIND_##name;
 SOURCE_KINDS(KIND_EXTERN)
 #undef KIND_EXTERN
-const struct source_kind *kind_of(enum source_type type);
+const struct kind *kind_of(enum source_kind kind);
 
 /* The rest is for the kinds. */
 

@@ -94,7 +94,7 @@ static bool medlineplus_take(struct visit *visit, const struct fetch_response *r
 	return found_any(visit, err);
 }
 
-const struct source_kind KIND_MEDLINEPLUS = {
+const struct kind KIND_MEDLINEPLUS = {
 	.interval_ms = medlineplus_interval,
 	.tracks = true,
 	.begin = medlineplus_begin,

@@ -124,7 +124,7 @@ static bool pubmed_take(struct visit *visit, const struct fetch_response *respon
 	}
 }
 
-const struct source_kind KIND_PUBMED = {
+const struct kind KIND_PUBMED = {
 	.interval_ms = pubmed_interval,
 	.tracks = true,
 	.begin = pubmed_begin,

@@ -60,7 +60,7 @@ static bool make_visits(struct run *run, const struct source_states *taken, stru
 		run->visits[i] = (struct run_visit){.run = run,
 			.visit = {.site = run->site,
 				.source = source,
-				.kind = kind_of(source->type),
+				.kind = kind_of(source->kind),
 				.reader = run->reader,
 				.state = taken->v[i],
 				.now = run->options->now}};

@@ -49,7 +49,7 @@ bool run_sync(const struct site *site, struct store *store, struct arena *a,
 	for (size_t i = 0; i < site->source_count; i++) {
 		const struct source *source = &site->sources[i];
 		seeds[i] = (struct source_seed){
-			source->name, str_of(source_type_word(source->type)), config_fingerprint(a, source)};
+			source->name, str_of(source_kind_word(source->kind)), config_fingerprint(a, source)};
 	}
 	return store_source_sync(store, seeds, site->source_count, err) &&
 		store_source_list(store, a, out, err);

@@ -110,8 +110,8 @@ static void end_well(struct run_visit *v)
 /* What the response says of when to try again, unless the kind knows better. A document that broke
  * the reader will do so again. The address and the question were good a moment ago when others were
  * answered: a page that expired is no lasting failure. */
-static enum source_failure failure_of(const struct run_visit *v, const struct err *problem,
-	const struct fetch_response *response)
+static enum source_failure failure_of(
+	const struct run_visit *v, const struct err *problem, const struct fetch_response *response)
 {
 	if (problem->kind == ERR_READER)
 		return SOURCE_FAILURE_LASTING;
@@ -142,12 +142,12 @@ static void on_response(void *user, const struct fetch_response *response);
 static void submit(struct run_visit *v, int64_t delay_ms)
 {
 	struct run *run = v->run;
-	const struct source_kind *kind = v->visit.kind;
+	const struct kind *kind = v->visit.kind;
 	v->request.session = v->session;
 	v->request.not_before = clock_ms() + delay_ms;
 	if (kind->interval_ms) {
 		int64_t now = clock_wall_ms(), at = now;
-		if (!store_pace_take(run->store, source_type_word(v->visit.source->type),
+		if (!store_pace_take(run->store, source_kind_word(v->visit.source->kind),
 				kind->interval_ms(&v->visit), now + delay_ms, &at, &run->err))
 			run->broken = true;
 		v->request.not_before = clock_ms() + (at - now);

@@ -50,7 +50,8 @@ static bool open_to_read(struct store *s, const char *path, struct err *err)
 	const char *folder = look_folder(&a, path);
 	int64_t version;
 	bool connected = lock_share(folder, &s->lock, err) && look_at_file(path, err) &&
-		(is_on_read_only_disk(path) ? connect_read_only : connect_alone)(s, path, err);
+		(is_on_read_only_disk(path) ? connect_read_only(s, path, err) :
+									  connect_alone(s, path, err));
 	return connected && store_version(s, path, &version, err) &&
 		site_check(s, folder, version, err) && store_migrate(s, path, err);
 }

@@ -3,18 +3,19 @@
 #include <unistd.h>
 
 #include "store/job.h"
+#include "store/source.h"
 #include "work/work.h"
 
 /* How long to sleep at most: by then it is noticed that somebody set the clock. */
 enum { LONGEST_SLEEP = 60 };
 
 /* When the first source is due, at most LONGEST_SLEEP from now. */
-static bool next_due(struct work *w, int64_t *due)
+static bool find_first_due(struct work *w, int64_t *due)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct source_states all;
 	struct err err;
-	if (!run_sync(w->site, w->store, &a, &all, &err)) {
+	if (!store_source_list(w->store, &a, &all, &err)) {
 		w->events->failed(w->user, &err);
 		return false;
 	}
@@ -47,7 +48,7 @@ bool work_for_ever(struct work *w)
 		int64_t due;
 		if (!w->pinned)
 			w->now = time(NULL);
-		if (!work_round(w) || !next_due(w, &due))
+		if (!work_round(w) || !find_first_due(w, &due))
 			return false;
 		sleep_until(w, due);
 	}

@@ -17,7 +17,7 @@ static void put(json_t *object, const char *key, struct str value)
 static void print_verdict(struct arena *a, const struct entry *entry)
 {
 	static const struct source source = {
-		.type = SOURCE_CLINICALTRIALS, .label = {"ClinicalTrials.gov", 18}};
+		.kind = SOURCE_CLINICALTRIALS, .label = {"ClinicalTrials.gov", 18}};
 	struct verdict verdict;
 	judge_entry(a, entry, &source, &verdict);
 	json_t *o = json_object();

@@ -48,7 +48,7 @@ static bool notices_take(struct visit *visit, const struct fetch_response *respo
 	return true;
 }
 
-const struct source_kind KIND_NOTICES = {
+const struct kind KIND_NOTICES = {
 	.begin = notices_begin,
 	.ask = notices_ask,
 	.take = notices_take,

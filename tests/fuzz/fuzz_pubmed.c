@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct pubmed_records records;
 	struct esearch search;
 	struct err err;
-	struct source source = {.type = SOURCE_PUBMED, .label = S("PubMed")};
+	struct source source = {.kind = SOURCE_PUBMED, .label = S("PubMed")};
 	(void)!esearch_parse(&a, fuzz_bytes(data, size), &search, &err);
 	if (pubmed_parse(&a, fuzz_bytes(data, size), &records, &err))
 		for (size_t i = 0; i < records.entries.n; i++) {

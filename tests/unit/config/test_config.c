@@ -365,7 +365,7 @@ static void a_fingerprint_is_of_what_is_asked(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct source source = {
-		.type = SOURCE_PUBMED, .name = S("x"), .settings = {{.text = S("scleroderma")}}};
+		.kind = SOURCE_PUBMED, .name = S("x"), .settings = {{.text = S("scleroderma")}}};
 	struct str first = config_fingerprint(&a, &source);
 	(void)state;
 	source.label = S("Other");

@@ -40,14 +40,14 @@ static int set_up(void **state)
 	*f = (struct fixture){.folder = "/tmp/tidings-ingest-XXXXXX"};
 	assert_non_null(mkdtemp(f->folder));
 	f->sources[PUBMED] = (struct source){
-		.type = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
+		.kind = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
 	f->sources[REGISTRY] = (struct source){
-		.type = SOURCE_CLINICALTRIALS, .name = S("trials"), .label = S("trials")};
-	f->sources[NEWS] = (struct source){.type = SOURCE_FEED, .name = S("News"), .label = S("News")};
+		.kind = SOURCE_CLINICALTRIALS, .name = S("trials"), .label = S("trials")};
+	f->sources[NEWS] = (struct source){.kind = SOURCE_FEED, .name = S("News"), .label = S("News")};
 	f->sources[OTHER_NEWS] = (struct source){
-		.type = SOURCE_FEED, .name = S("Other"), .label = S("Other")};
+		.kind = SOURCE_FEED, .name = S("Other"), .label = S("Other")};
 	f->sources[AUTO] = (struct source){
-		.type = SOURCE_FEED, .name = S("Auto"), .label = S("Auto"), .auto_approve = true};
+		.kind = SOURCE_FEED, .name = S("Auto"), .label = S("Auto"), .auto_approve = true};
 	f->site.sources = f->sources;
 	f->site.source_count = 5;
 	const char *path = str_printf(&f->arena, "%s/tidings.db", f->folder).p;
@@ -58,7 +58,7 @@ static int set_up(void **state)
 	struct source_states states;
 	for (int i = 0; i < 5; i++)
 		seeds[i] = (struct source_seed){
-			f->sources[i].name, str_of(source_type_word(f->sources[i].type)), S("x")};
+			f->sources[i].name, str_of(source_kind_word(f->sources[i].kind)), S("x")};
 	assert_true(store_source_sync(f->store, seeds, 5, &f->err));
 	assert_true(store_source_list(f->store, &f->arena, &states, &f->err));
 	for (size_t i = 0; i < states.n; i++)

@@ -5,7 +5,7 @@
 
 static const struct reason GONE = {REASON_MISSING, {"ClinicalTrials.gov", 18}, {"study", 5}};
 static struct source registry = {
-	.type = SOURCE_CLINICALTRIALS, .name = {"trials", 6}, .label = {"trials", 6}};
+	.kind = SOURCE_CLINICALTRIALS, .name = {"trials", 6}, .label = {"trials", 6}};
 static const struct site SITE = {.sources = &registry, .source_count = 1};
 static const struct trial RECRUITING = {.brief_title = {"Sample: Cells", 13},
 	.overall_status = {"RECRUITING", 10},

@@ -21,7 +21,7 @@ static void assert_text(struct str s, const char *expected)
 	assert_string_equal(str_cstr(&arena, s), expected);
 }
 
-static const struct source PUBMED = {.type = SOURCE_PUBMED,
+static const struct source PUBMED = {.kind = SOURCE_PUBMED,
 	.label = {"PubMed", 6},
 	.settings = {{.text = {"(\"systemic sclerosis\"[tiab] OR scleroderma[tiab]) AND \"stem "
 						   "cell\"[tiab] NOT mouse",
@@ -54,7 +54,7 @@ static bool warns(const struct verdict *verdict, const char *warning)
 
 static struct str title_of_post(const char *lead)
 {
-	struct source bluesky = {.type = SOURCE_FEED, .label = S("Bluesky")};
+	struct source bluesky = {.kind = SOURCE_FEED, .label = S("Bluesky")};
 	struct entry post = {
 		.kind = ENTRY_NEWS, .native = S("at://1"), .lead = str_of(lead), .published = NO_TIME};
 	post.text = post.lead;
@@ -98,7 +98,7 @@ static void test_faces(void **state)
 	assert_text(v.face.citation, "J Samples, 2020 May;1:2");
 	assert_int_equal(v.face.date.month, 5);
 
-	struct source feed = {.type = SOURCE_FEED, .label = S("Sample News")};
+	struct source feed = {.kind = SOURCE_FEED, .label = S("Sample News")};
 	v = judged((struct entry){.kind = ENTRY_NEWS,
 				   .title = S("Title"),
 				   .published = date_to_time((struct date){2018, 11, 1}) + 43200},
@@ -249,7 +249,7 @@ static void test_animals_preprints_and_languages(void **state)
 	paper = (struct paper){0};
 	v = judged(paper_entry(&paper, "Samples in bleomycin-induced nude mice."), &PUBMED);
 	assert_true(warns(&v, "Animal study"));
-	struct source feed = {.type = SOURCE_FEED};
+	struct source feed = {.kind = SOURCE_FEED};
 	v = judged((struct entry){.kind = ENTRY_NEWS,
 				   .lead = S("BOSTON /PRNewswire/ -- Samples are here now."),
 				   .language = S("es-MX"),

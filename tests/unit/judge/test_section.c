@@ -27,7 +27,7 @@ static struct verdict judged(struct entry entry, struct source source)
 static enum section section_of_news(const char *title, const char *lead)
 {
 	return judged((struct entry){.kind = ENTRY_NEWS, .title = str_of(title), .lead = str_of(lead)},
-		(struct source){.type = SOURCE_FEED})
+		(struct source){.kind = SOURCE_FEED})
 		.face.section;
 }
 
@@ -82,7 +82,7 @@ static struct verdict judged_paper(const char *type, const char *title)
 	struct paper *paper = arena_new(&arena, struct paper);
 	paper->publication_types = (struct strs){types, 1};
 	return judged((struct entry){.kind = ENTRY_PAPER, .title = str_of(title), .paper = paper},
-		(struct source){.type = SOURCE_PUBMED});
+		(struct source){.kind = SOURCE_PUBMED});
 }
 
 static void test_papers_are_research_but_protocols_are_trials(void **state)

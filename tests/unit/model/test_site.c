@@ -9,7 +9,7 @@
 static void test_lookup(void **state)
 {
 	struct source sources[] = {{.name = S("News")}, {.name = S("News 2")},
-		{.type = SOURCE_FEED, .name = S("Sj\xc3\xb6gren")}};
+		{.kind = SOURCE_FEED, .name = S("Sj\xc3\xb6gren")}};
 	struct topic topics[] = {{.slug = S("stem-cells")}, {.slug = S("lung")}};
 	struct site site = {.sources = sources, .source_count = 3, .topics = topics, .topic_count = 2};
 	(void)state;
@@ -33,15 +33,15 @@ static void test_empty_site(void **state)
 
 static void test_words(void **state)
 {
-	static const char *const words[SOURCE_TYPE_COUNT] = {
+	static const char *const words[SOURCE_KIND_COUNT] = {
 		[SOURCE_PUBMED] = "pubmed",
 		[SOURCE_CLINICALTRIALS] = "clinicaltrials",
 		[SOURCE_FEED] = "feed",
 		[SOURCE_MEDLINEPLUS] = "medlineplus",
 	};
 	(void)state;
-	for (int type = 0; type < SOURCE_TYPE_COUNT; type++)
-		assert_string_equal(source_type_word((enum source_type)type), words[type]);
+	for (int kind = 0; kind < SOURCE_KIND_COUNT; kind++)
+		assert_string_equal(source_kind_word((enum source_kind)kind), words[kind]);
 }
 
 int main(void)

@@ -10,12 +10,12 @@
 static void every_schema_is_complete(void **state)
 {
 	(void)state;
-	for (enum source_type type = 0; type < SOURCE_TYPE_COUNT; type++) {
-		const struct source_schema *schema = source_schema(type);
+	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++) {
+		const struct source_schema *schema = source_schema(kind);
 		assert_true(schema->word && *schema->word);
 		assert_true(schema->hours > 0);
-		for (enum source_type other = 0; other < type; other++)
-			assert_string_not_equal(schema->word, source_type_word(other));
+		for (enum source_kind other = 0; other < kind; other++)
+			assert_string_not_equal(schema->word, source_kind_word(other));
 		for (size_t i = 0; i < SETTINGS_MAX && schema->settings[i].key; i++) {
 			const struct source_setting *setting = &schema->settings[i];
 			bool chosen = setting->type == SETTING_CHOICE || setting->type == SETTING_CHOICES;
@@ -28,8 +28,8 @@ static void every_schema_is_complete(void **state)
 static void what_a_source_needs_are_settings_of_its_kind(void **state)
 {
 	(void)state;
-	for (enum source_type type = 0; type < SOURCE_TYPE_COUNT; type++) {
-		const struct source_schema *schema = source_schema(type);
+	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++) {
+		const struct source_schema *schema = source_schema(kind);
 		for (size_t i = 0; i < SETTINGS_MAX && schema->needs[i]; i++) {
 			size_t k = 0;
 			while (k < SETTINGS_MAX && schema->settings[k].key &&
@@ -43,7 +43,7 @@ static void what_a_source_needs_are_settings_of_its_kind(void **state)
 static void settings_are_found_by_their_key(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct source source = {.type = SOURCE_CLINICALTRIALS};
+	struct source source = {.kind = SOURCE_CLINICALTRIALS};
 	(void)state;
 	source_value(&source, "term")->text = S("adult");
 	strs_add(&a, &source_value(&source, "status")->texts, S("RECRUITING"));
@@ -55,7 +55,7 @@ static void settings_are_found_by_their_key(void **state)
 static void what_it_searches_for_is_no_address_and_no_choice(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct source trials = {.type = SOURCE_CLINICALTRIALS}, feed = {.type = SOURCE_FEED};
+	struct source trials = {.kind = SOURCE_CLINICALTRIALS}, feed = {.kind = SOURCE_FEED};
 	(void)state;
 	source_value(&trials, "intervention")->text = S("stem cell");
 	source_value(&trials, "term")->text = S("adult");

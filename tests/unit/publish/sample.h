@@ -29,16 +29,16 @@ static void sample_site(struct sample *s)
 {
 	s->topic_fixed[0] = S("funding");
 	s->sources[0] = (struct source){
-		.type = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
+		.kind = SOURCE_PUBMED, .name = S("papers"), .label = S("PubMed")};
 	s->sources[1] = (struct source){
-		.type = SOURCE_CLINICALTRIALS, .name = S("studies"), .label = S("ClinicalTrials.gov")};
-	s->sources[2] = (struct source){.type = SOURCE_FEED,
+		.kind = SOURCE_CLINICALTRIALS, .name = S("studies"), .label = S("ClinicalTrials.gov")};
+	s->sources[2] = (struct source){.kind = SOURCE_FEED,
 		.name = S("paper & ink"),
 		.label = S("Paper & Ink <Daily>"),
 		.settings = {{.text = S("https://news.example/feed?a=1&b=2")}},
 		.topics = {s->topic_fixed, 1}};
 	s->sources[3] = (struct source){
-		.type = SOURCE_MEDLINEPLUS, .name = S("health"), .label = S("MedlinePlus")};
+		.kind = SOURCE_MEDLINEPLUS, .name = S("health"), .label = S("MedlinePlus")};
 	for (size_t i = 0; i < 4; i++)
 		s->source_names[i] = s->sources[i].name;
 	s->also[0] = S("funding of transplants");

@@ -25,10 +25,10 @@ struct conversation {
 /* 2026-11-23T12:00:00Z */
 enum { NOW = 1795435200 };
 
-static inline void begin(struct conversation *c, const struct source_kind *kind)
+static inline void begin(struct conversation *c, const struct kind *kind)
 {
 	c->site.email = S("desk@example.org");
-	for (int i = 0; i < SOURCE_TYPE_COUNT; i++)
+	for (int i = 0; i < SOURCE_KIND_COUNT; i++)
 		c->site.services[i].base_url = S("https://service.example/");
 	c->visit.site = &c->site;
 	c->visit.source = &c->source;

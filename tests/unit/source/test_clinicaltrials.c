@@ -7,7 +7,7 @@
 static void start(struct conversation *c, const char *mark)
 {
 	static struct str statuses[] = {{"RECRUITING", 10}, {"NOT_YET_RECRUITING", 18}};
-	c->source = (struct source){.type = SOURCE_CLINICALTRIALS, .name = S("trials")};
+	c->source = (struct source){.kind = SOURCE_CLINICALTRIALS, .name = S("trials")};
 	source_value(&c->source, "condition")->text = S("systemic sclerosis");
 	source_value(&c->source, "intervention")->text = S("stem cell");
 	source_value(&c->source, "status")->texts = (struct strs){statuses, 2};

@@ -10,7 +10,7 @@
 
 static void start(struct conversation *c)
 {
-	c->source = (struct source){.type = SOURCE_FEED, .name = S("News")};
+	c->source = (struct source){.kind = SOURCE_FEED, .name = S("News")};
 	source_value(&c->source, "url")->text = S("https://news.example.com/feed/");
 	c->visit.state.etag = S("W/\"odd  one\"");
 	c->visit.state.last_modified = S("Thu, 19 Nov 2026 08:00:00 GMT");

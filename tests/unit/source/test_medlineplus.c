@@ -9,7 +9,7 @@
 
 static void start(struct conversation *c)
 {
-	c->source = (struct source){.type = SOURCE_MEDLINEPLUS, .name = S("topics")};
+	c->source = (struct source){.kind = SOURCE_MEDLINEPLUS, .name = S("topics")};
 	source_value(&c->source, "query")->text = S("scleroderma");
 	begin(c, &KIND_MEDLINEPLUS);
 	assert_true(ask(c));

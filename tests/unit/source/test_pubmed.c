@@ -11,7 +11,7 @@
 
 static void start(struct conversation *c, const char *mark)
 {
-	c->source = (struct source){.type = SOURCE_PUBMED,
+	c->source = (struct source){.kind = SOURCE_PUBMED,
 		.name = S("SSc"),
 		.settings = {{.text = S("scleroderma[tiab] AND \"stem cell\"[tiab]")}}};
 	c->visit.state.new_mark = c->visit.state.changed_mark = str_of(mark);
