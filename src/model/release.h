@@ -33,6 +33,8 @@ struct gone {
 	struct str reason; /* of a withdrawal; empty: the decision that had published it was undone */
 	int64_t now_at; /* the live item that bears this tag now, to which its page leads; 0: there is
 					 * none */
+	bool handed_on; /* readers saw another item under this tag later: that one is told of */
+	int64_t merged_into; /* the live item into which it was merged; 0: it was taken from readers */
 };
 struct gones {
 	struct gone *v;

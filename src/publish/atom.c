@@ -1,10 +1,11 @@
 /* The feed of each section (RFC 4287), the latest approval first.
  *
  * Ids are tag: URIs (RFC 4151) and never change; atom:updated is the time of the approval. The
- * content is made by the template "entry". A withdrawn item is an at:deleted-entry (RFC 6721), so
- * that feed readers drop their copy of it. A deletion ages as an entry does: it leaves the feed
- * after ATOM_ENTRIES later approvals, or as many later deletions. */
+ * content is made by the template "entry". An item that was withdrawn, or merged into another, is
+ * an at:deleted-entry (RFC 6721), so that feed readers drop their copy of it. A deletion ages as an
+ * entry does: it leaves the feed after ATOM_ENTRIES later approvals, or as many later deletions. */
 #include <assert.h>
+#include <stdlib.h>
 
 #include "publish/output.h"
 #include "render/path.h"
@@ -18,6 +19,7 @@ struct feed {
 	const struct site *site;
 	struct templates *templates;
 	struct str base; /* the address at which out/ is served */
+	const struct output_context *c;
 	struct buf *b;
 };
 
@@ -92,6 +94,22 @@ static bool add_entry(const struct feed *f, const struct placed *placed, struct 
 	return true;
 }
 
+static void add_withdrawn(const struct feed *f, const struct gone *gone)
+{
+	xml_add_element(f->b, "at:comment",
+		str_printf(f->a, "Withdrawn: " STR_FMT, STR_ARG(view_gone_reason(f->a, gone))));
+}
+
+/* The link is what tells it from a withdrawal (store/forgotten). */
+static void add_merged(const struct feed *f, const struct gone *gone)
+{
+	const struct placed *into = output_find_item(f->c, gone->merged_into);
+	assert(into); /* both were read in one moment */
+	add_link(f->b, "alternate", "text/html", path_item(f->a, f->base, into->release->tag));
+	xml_add_element(f->b, "at:comment",
+		str_printf(f->a, "Merged into “" STR_FMT "”.", STR_ARG(into->release->face.title)));
+}
+
 /* RFC 6721 section 3. Its time must not be before the entry's own atom:updated, or feed readers
  * would keep the entry. */
 static void add_deleted(const struct feed *f, const struct gone *gone)
@@ -100,8 +118,7 @@ static void add_deleted(const struct feed *f, const struct gone *gone)
 	xml_add_attribute(f->b, "ref", view_tag(f->a, f->site, &gone->release));
 	xml_add_attribute(f->b, "when", time_text(f->a, gone->at, &gone->release));
 	buf_add(f->b, S(">\n"));
-	xml_add_element(f->b, "at:comment",
-		str_printf(f->a, "Withdrawn: " STR_FMT, STR_ARG(view_gone_reason(f->a, gone))));
+	gone->merged_into ? add_merged(f, gone) : add_withdrawn(f, gone);
 	buf_add(f->b, S("</at:deleted-entry>\n"));
 }
 
@@ -120,20 +137,41 @@ static int64_t oldest_time(const struct contents *contents)
 	return n == ATOM_ENTRIES ? contents->entries[n - 1]->release->at : INT64_MIN;
 }
 
+static void pick_gone(
+	struct contents *contents, const struct gones *from, enum section section, int64_t oldest)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		const struct gone *gone = &from->v[i];
+		if (gone->release.face.section == section && gone->at >= oldest && !gone->now_at &&
+			!gone->handed_on)
+			contents->gone[contents->gone_count++] = gone;
+	}
+}
+
+static int latest_first(const void *left, const void *right)
+{
+	const struct gone *a = *(const struct gone *const *)left,
+					  *b = *(const struct gone *const *)right;
+	if (a->at != b->at)
+		return a->at > b->at ? -1 : 1;
+	return (b->release.id > a->release.id) - (b->release.id < a->release.id);
+}
+
 static struct contents contents_of(const struct output_context *c, enum section section)
 {
+	size_t gone_max = c->gone->n + c->merged->n + 1;
 	struct contents contents = {
 		.entries = arena_array(c->a, ATOM_ENTRIES, sizeof *contents.entries),
-		.gone = arena_array(c->a, ATOM_ENTRIES, sizeof *contents.gone)};
+		.gone = arena_array(c->a, gone_max, sizeof *contents.gone)};
 	for (size_t i = 0; i < c->count && contents.entry_count < ATOM_ENTRIES; i++)
 		if (c->by_approval[i].release->face.section == section)
 			contents.entries[contents.entry_count++] = &c->by_approval[i];
 	int64_t oldest = oldest_time(&contents);
-	for (size_t i = 0; i < c->gone->n && contents.gone_count < ATOM_ENTRIES; i++) {
-		const struct gone *gone = &c->gone->v[i];
-		if (gone->release.face.section == section && !gone->now_at && gone->at >= oldest)
-			contents.gone[contents.gone_count++] = gone;
-	}
+	pick_gone(&contents, c->gone, section, oldest);
+	pick_gone(&contents, c->merged, section, oldest);
+	qsort(contents.gone, contents.gone_count, sizeof *contents.gone, latest_first);
+	if (contents.gone_count > ATOM_ENTRIES)
+		contents.gone_count = ATOM_ENTRIES;
 	return contents;
 }
 
@@ -173,6 +211,7 @@ static bool section_feed(const struct output_context *c, enum section section, s
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
 	struct feed f = {.a = c->a,
+		.c = c,
 		.site = c->site,
 		.templates = c->templates,
 		.base = view_link(c->a, c->site->base_url),

@@ -50,6 +50,7 @@ struct output_context {
 	const struct aliases *aliases; /* items that were merged into others */
 	const struct strs *pages;      /* names of the files of out/items, in byte order */
 	const struct gones *gone;      /* what readers saw and see no more, the latest first */
+	const struct gones *merged;    /* what they see as part of another item, the latest first */
 	struct outputs *out;           /* filled by output_add */
 };
 

@@ -101,8 +101,9 @@ bool output_gone(const struct output_context *c, struct err *err)
 		const struct gone *gone = &c->gone->v[i];
 		const struct placed *now = output_find_item(c, gone->now_at);
 		const struct release *was = &gone->release;
-		if (now ? !numbered_page(c, was->item, was->tag, now->release, err) :
-				  !gone_page(c, gone, err))
+		if (now || gone->handed_on ?
+				!numbered_page(c, was->item, was->tag, now ? now->release : was, err) :
+				!gone_page(c, gone, err))
 			return false;
 	}
 	return true;

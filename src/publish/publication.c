@@ -72,6 +72,7 @@ bool publication_render(struct arena *a, const struct publication *p, struct tem
 		.aliases = &p->aliases,
 		.pages = &p->pages,
 		.gone = &p->gone,
+		.merged = &p->merged,
 		.out = out};
 	*out = (struct outputs){0};
 	for (size_t i = 0; i < sizeof OUTPUT_FUNCTIONS / sizeof *OUTPUT_FUNCTIONS; i++)

@@ -10,36 +10,34 @@
 #include "store/shown.h"
 #include "store/site.h"
 
-/* Items withdrawn since the releases were read are published one last time: they are not gone
- * yet. */
-static void drop_live(struct publication *p)
+static bool read_all(
+	struct arena *a, struct store *store, struct publication *p, int64_t *newest, struct err *err)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < p->gone.n; i++) {
-		bool shown = false;
-		for (size_t k = 0; k < p->releases.n && !shown; k++)
-			shown = p->releases.v[k].item == p->gone.v[i].release.item;
-		if (!shown)
-			p->gone.v[n++] = p->gone.v[i];
-	}
-	p->gone.n = n;
-}
-
-static bool publication_read(struct arena *a, const struct site *site, struct store *store,
-	struct publication *p, struct err *err)
-{
-	*p = (struct publication){.site = site};
-	if (!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) ||
+	if (!store_decision_newest(store, newest, err) ||
+		!store_release_live(store, a, SECTION_NONE, 0, &p->releases, err) ||
 		!store_release_aliases(store, a, &p->aliases, err) ||
-		!store_page_list(store, a, &p->pages, err) || !store_gone_list(store, a, &p->gone, err))
+		!store_page_list(store, a, &p->pages, err) || !store_gone_list(store, a, &p->gone, err) ||
+		!store_gone_merged(store, a, &p->merged, err))
 		return false;
-	drop_live(p);
 	struct relateds *related = arena_array(a, p->releases.n + 1, sizeof *related);
 	for (size_t i = 0; i < p->releases.n; i++)
 		if (!store_related_list(store, a, p->releases.v[i].item, &related[i], err))
 			return false;
 	p->related = related;
 	return true;
+}
+
+/* All of one moment. Else an item whose withdrawal is undone meanwhile would be neither among what
+ * is published nor among what is gone. *newest: the last decision that the publication shows. */
+static bool publication_read(struct arena *a, const struct site *site, struct store *store,
+	struct publication *p, int64_t *newest, struct err *err)
+{
+	*p = (struct publication){.site = site};
+	if (!store_begin_reading(store, err))
+		return false;
+	bool done = read_all(a, store, p, newest, err);
+	store_end_reading(store);
+	return done;
 }
 
 static struct str add_line(struct arena *a, struct str lines, struct str slug)
@@ -146,7 +144,6 @@ bool publish_is_due(struct store *store, bool *due, struct err *err)
 	return true;
 }
 
-/* Decisions that come while out/ is written may or may not be in it: they are published again. */
 static bool note_decision(struct arena *a, struct store *store, int64_t newest, struct err *err)
 {
 	int64_t published;
@@ -172,8 +169,7 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 	 * after a crash in between still leaves its trace. */
 	bool published = out_open(&out, &a, site->folder, err) &&
 		store_edition_settle(store, str_cstr(&a, site->folder), err) &&
-		store_decision_newest(store, &newest, err) &&
-		publication_read(&a, site, store, &publication, err) &&
+		publication_read(&a, site, store, &publication, &newest, err) &&
 		publication_render(&a, &publication, &templates, &outputs, err) &&
 		store_shown_pages(store, &pages, err) && write_out(&out, site, &outputs, err) &&
 		store_site_write_mark(store, str_cstr(&a, site->folder), err) &&

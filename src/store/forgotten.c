@@ -94,8 +94,8 @@ static bool add_withdrawn(
 	return query_end(&q, err);
 }
 
-/* What a feed of ours told its readers to drop (RFC 6721). The program wrote it, so the text is
- * known to the byte. */
+/* What a feed of ours told its readers to drop (RFC 6721), but for what became part of another
+ * item, which has a link (publish/atom.c). The program wrote it: the text is known to the byte. */
 static bool find_withdrawn(
 	struct store *s, struct arena *a, struct str feed, struct strs *withdrawn, struct err *err)
 {
@@ -105,7 +105,10 @@ static bool find_withdrawn(
 		if (at == STR_NOT_FOUND)
 			return true;
 		feed = str_sub(feed, at + mark.n, SIZE_MAX);
-		if (!add_withdrawn(s, a, str_cut(&feed, '"'), withdrawn, err))
+		struct str ref = str_cut(&feed, '"');
+		struct str inside = str_sub(feed, 0, str_find(feed, S("</at:deleted-entry>")));
+		if (str_find(inside, S("<link ")) == STR_NOT_FOUND &&
+			!add_withdrawn(s, a, ref, withdrawn, err))
 			return false;
 	}
 }

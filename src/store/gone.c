@@ -35,39 +35,63 @@ static bool taken_by(
 	return query_end(&q, err);
 }
 
-/* Columns: shown.item, shown.release, shown.tag, the item that it is now, the live item of this
- * tag. */
+/* A merge had handed the tag on, and readers saw it again. */
+#define HANDED_ON "EXISTS (SELECT 1 FROM shown AS t WHERE t.tag = s.tag AND t.release > s.release)"
+
+/* Columns: shown.item, shown.release, shown.tag, handed on, the item that it is now, the live item
+ * of this tag. */
 #define GONE \
-	"SELECT s.item, s.release, s.tag, coalesce(i.merged_into, i.id), (SELECT l.id FROM item AS l " \
-	"WHERE l.tag = s.tag AND l.live IS NOT NULL) " \
+	"SELECT s.item, s.release, s.tag, " HANDED_ON ", coalesce(i.merged_into, i.id), (SELECT l.id " \
+	"FROM item AS l WHERE l.tag = s.tag AND l.live IS NOT NULL) " \
 	"FROM shown AS s JOIN item AS i ON i.id = s.item WHERE i.live IS NULL AND NOT EXISTS (SELECT " \
 	"1 FROM item AS m WHERE m.id = i.merged_into AND m.live IS NOT NULL) "
+
+/* The release that readers saw of the item, under the tag by which they know it. */
+static bool seen_take(struct store *s, struct arena *a, struct query *q, struct gone *gone,
+	bool *found, struct err *err)
+{
+	int64_t item = take_int(q), release = take_int(q);
+	struct str tag = take_str(q, a);
+	*gone = (struct gone){.handed_on = take_int(q)};
+	if (!store_release_get(s, a, release, &gone->release, found, err))
+		return false;
+	gone->release.item = item;
+	gone->release.tag = tag;
+	return true;
+}
 
 static bool gone_take(struct store *s, struct arena *a, struct query *q, struct gone *gone,
 	bool *found, struct err *err)
 {
-	*gone = (struct gone){0};
-	int64_t item = take_int(q), release = take_int(q);
-	struct str tag = take_str(q, a);
+	if (!seen_take(s, a, q, gone, found, err))
+		return false;
 	int64_t is_now = take_int(q);
 	gone->now_at = take_int(q);
-	if (!store_release_get(s, a, release, &gone->release, found, err))
-		return false;
-	if (!*found)
-		return true;
-	gone->release.item = item;
-	gone->release.tag = tag;
-	return taken_by(s, a, is_now, gone, found, err);
+	return !*found || taken_by(s, a, is_now, gone, found, err);
 }
 
-static bool gones_take(
-	struct store *s, struct arena *a, struct query *q, struct gones *out, struct err *err)
+static bool merged_take(struct store *s, struct arena *a, struct query *q, struct gone *gone,
+	bool *found, struct err *err)
+{
+	if (!seen_take(s, a, q, gone, found, err))
+		return false;
+	gone->merged_into = take_int(q);
+	gone->decision = take_int(q);
+	gone->at = take_int(q);
+	return true;
+}
+
+typedef bool take_function(struct store *s, struct arena *a, struct query *q, struct gone *gone,
+	bool *found, struct err *err);
+
+static bool gones_take(struct store *s, struct arena *a, struct query *q, take_function *take,
+	struct gones *out, struct err *err)
 {
 	*out = (struct gones){0};
 	while (query_row(q)) {
 		bool found;
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		if (!gone_take(s, a, q, &out->v[out->n], &found, err))
+		if (!take(s, a, q, &out->v[out->n], &found, err))
 			return false;
 		out->n += found;
 	}
@@ -91,7 +115,21 @@ static void sort(struct gones *gones)
 bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, GONE "ORDER BY s.item");
-	if (!gones_take(s, a, &q, out, err))
+	if (!gones_take(s, a, &q, gone_take, out, err))
+		return false;
+	sort(out);
+	return true;
+}
+
+bool store_gone_merged(struct store *s, struct arena *a, struct gones *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT s.item, s.release, s.tag, " HANDED_ON ", i.merged_into, d.id, d.at FROM item AS i "
+		"JOIN item AS m ON m.id = i.merged_into JOIN shown AS s ON s.item = i.id JOIN decision AS "
+		"d ON d.id = (SELECT max(j.id) FROM decision AS j WHERE j.other = i.id) WHERE "
+		"i.merged_into IS NOT NULL AND m.live IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item AS l "
+		"WHERE l.tag = s.tag AND l.live IS NOT NULL) ORDER BY s.item");
+	if (!gones_take(s, a, &q, merged_take, out, err))
 		return false;
 	sort(out);
 	return true;
@@ -120,7 +158,7 @@ bool store_gone_mailed(
 	struct gones all;
 	bind_int(&q, section);
 	*out = (struct gones){0};
-	if (!gones_take(s, a, &q, &all, err))
+	if (!gones_take(s, a, &q, gone_take, &all, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++) {
 		bool told;
@@ -145,7 +183,7 @@ bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdra
 	bind_int(&q, filter->limit);
 	bind_int(&q, ITEM_WITHDRAWN);
 	bind_int(&q, filter->section);
-	return gones_take(s, a, &q, out, err);
+	return gones_take(s, a, &q, gone_take, out, err);
 }
 
 bool store_gone_get(

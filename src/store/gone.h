@@ -10,6 +10,10 @@
 
 /* The latest first. An item that was merged into one that readers see is not gone. */
 bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err) MUST_USE;
+/* Those that were merged into a live item (gone.merged_into), and whose tag no live item bears. The
+ * latest merge first. */
+bool store_gone_merged(struct store *s, struct arena *a, struct gones *out, struct err *err)
+	MUST_USE;
 /* Those that an edition of the section held, and of which no later one has told. */
 bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out,
 	struct err *err) MUST_USE;

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -277,6 +278,19 @@ void store_rollback(struct store *s)
 	struct query q CLEANUP_QUERY = QUERY(s, "ROLLBACK");
 	if (!query_end(&q, NULL))
 		return; /* SQLite has ended the transaction by itself */
+}
+
+bool store_begin_reading(struct store *s, struct err *err)
+{
+	assert(sqlite3_get_autocommit(s->db));
+	struct query q CLEANUP_QUERY = QUERY(s, "BEGIN");
+	return query_end(&q, err);
+}
+
+void store_end_reading(struct store *s)
+{
+	assert(sqlite3_txn_state(s->db, NULL) != SQLITE_TXN_WRITE);
+	store_rollback(s);
 }
 
 bool store_stay_small(struct store *s, struct err *err)

@@ -132,8 +132,33 @@ static void a_name_that_lives_elsewhere_leads_there(void **state)
 	assert_true(all.v[0].release.item == winner && all.v[0].now_at == loser);
 	OK(ask_merge(f->s, by(40), winner, loser, &f->err));
 	OK(ask_withdraw(f->s, by(50), winner, S("Wrong."), &f->err));
-	assert_int_equal(gone(f).n, 2);
-	assert_int_equal(gone(f).v[0].now_at, 0);
+	all = gone(f);
+	assert_int_equal(all.n, 2);
+	assert_int_equal(all.v[0].now_at, 0);
+	assert_true(str_eq(all.v[0].release.tag, all.v[1].release.tag)); /* it is told of once */
+	assert_int_equal(all.v[0].handed_on + all.v[1].handed_on, 1);
+}
+
+/* What readers saw and see as part of another item now, under the name that they know. */
+static void what_was_merged_is_part_of_another(void **state)
+{
+	struct fixture *f = *state;
+	struct gones all;
+	int64_t winner = approved(f, "W", 10), loser = approved(f, "L", 10);
+	OK(ask_merge(f->s, by(20), winner, loser, &f->err));
+	OK(store_gone_merged(f->s, &f->a, &all, &f->err));
+	assert_int_equal(all.n, 0); /* nobody saw it */
+	undo(f, winner, 21);
+	show_all(f);
+	OK(ask_merge(f->s, by(22), winner, loser, &f->err));
+	OK(store_gone_merged(f->s, &f->a, &all, &f->err));
+	assert_int_equal(all.n, 1);
+	assert_true(all.v[0].release.item == loser && all.v[0].merged_into == winner);
+	assert_true(all.v[0].at == 22 && !all.v[0].now_at && !all.v[0].handed_on);
+	assert_str(all.v[0].release.tag, "item/2");
+	undo(f, winner, 23);
+	OK(store_gone_merged(f->s, &f->a, &all, &f->err));
+	assert_int_equal(all.n, 0);
 }
 
 static void who_was_mailed_is_told_once(void **state)
@@ -412,6 +437,7 @@ int main(void)
 		TEST(an_approval_that_is_undone_after_publication_leaves_the_same_trace),
 		TEST(what_was_merged_into_a_withdrawn_item_is_gone_too),
 		TEST(a_name_that_lives_elsewhere_leads_there),
+		TEST(what_was_merged_is_part_of_another),
 		TEST(who_was_mailed_is_told_once),
 		TEST(what_was_mailed_was_seen),
 		TEST(a_note_stays_until_another_one),

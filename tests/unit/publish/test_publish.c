@@ -13,6 +13,7 @@
 #include "../item/ask.h"
 #include "base/file.h"
 #include "publish/publish.h"
+#include "store/connection.h"
 #include "store/item.h"
 #include "store/page.h"
 #include "sample.h"
@@ -218,6 +219,57 @@ static void test_withdrawn_and_back(void **state)
 	assert_true(has(feed, "<updated>2026-01-02T03:07:05."));
 }
 
+/* Another editor, who undoes the last decision on the item as soon as the publication reads what
+ * is gone. */
+struct other {
+	struct world *w;
+	struct store *store;
+	int64_t item;
+};
+
+static int decide_meanwhile(unsigned event, void *context, void *stmt, void *sql)
+{
+	struct other *other = context;
+	struct err err;
+	if (event != SQLITE_TRACE_STMT || !strstr(sql, "FROM shown AS s") || !other->item)
+		return 0;
+	struct by by = {.editor = S("other"), .now = other->w->now};
+	int64_t item = other->item;
+	other->item = 0;
+	(void)stmt;
+	fine(ask_undo(other->store, by, item, NULL, &err), &err);
+	return 0;
+}
+
+/* A publication shows one moment: an item whose withdrawal is undone meanwhile is still gone, and
+ * the next one shows it. */
+static void test_what_is_decided_meanwhile_comes_next(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	struct by by = {.editor = S("ed"), .now = w->now};
+	publish(w);
+	fine(ask_withdraw(w->store, by, 2, S("It was about mice."), &err), &err);
+	publish(w);
+	struct other other = {w, store_open(path_of(w, "tidings.db"), &err), 2};
+	fine(other.store != NULL, &err);
+	assert_int_equal(
+		sqlite3_trace_v2(w->store->db, SQLITE_TRACE_STMT, decide_meanwhile, &other), SQLITE_OK);
+	publish(w);
+	assert_int_equal(sqlite3_trace_v2(w->store->db, 0, NULL, NULL), SQLITE_OK);
+	assert_int_equal(other.item, 0);
+	const char *name = "out/items/nct-NCT99000001.html";
+	assert_true(has(page(w, name), "It was about mice."));
+	bool due;
+	fine(publish_is_due(w->store, &due, &err), &err);
+	assert_true(due);
+	publish(w);
+	assert_false(has(page(w, name), "It was about mice."));
+	fine(publish_is_due(w->store, &due, &err), &err);
+	assert_false(due);
+	store_close(other.store);
+}
+
 static void test_merged_item_leaves_a_pointer(void **state)
 {
 	struct world *w = *state;
@@ -255,6 +307,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_unchanged_files_are_not_touched, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_what_was_seen_leaves_a_note, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_withdrawn_and_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_is_decided_meanwhile_comes_next, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_merged_item_leaves_a_pointer, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			test_changed_item_keeps_its_id_and_moves_its_time, setup, teardown),
