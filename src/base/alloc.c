@@ -19,6 +19,6 @@ void *alloc_resize(void *p, size_t n)
 _Noreturn void alloc_fail(void)
 {
 	static const char TEXT[] = "tidings: out of memory\n";
-	(void)!write(STDERR_FILENO, TEXT, sizeof TEXT - 1); /* whether or not it is heard */
+	(void)!write(STDERR_FILENO, TEXT, sizeof TEXT - 1); /* nothing can be done if it fails */
 	_exit(1);
 }

@@ -1,9 +1,9 @@
 /* alloc: memory from malloc, for what outlives an arena or has to grow in place.
  *
  * Nothing here returns NULL: a program that is out of memory says so on stderr and ends at once
- * with status 1. Nothing that was under way is finished: what is buffered is not written, no file
- * takes its place, no group is committed. In the program itself the libraries' allocations end it
- * in the same way (cli/memory.c). What is allocated here is given back with free(). */
+ * with status 1. It finishes nothing: buffers are not written, no temporary file is renamed, no
+ * transaction is committed. Allocations of the libraries end the program in the same way
+ * (cli/memory.c). Memory from here is freed with free(). */
 #ifndef BASE_ALLOC_H
 #define BASE_ALLOC_H
 

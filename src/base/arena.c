@@ -33,7 +33,7 @@ static struct arena_chunk *chunk_push(struct arena *a, size_t n)
 void *arena_alloc_raw(struct arena *a, size_t n)
 {
 	if (n > SIZE_MAX / 2)
-		alloc_fail(); /* nobody has so much, and the sums below cannot overflow */
+		alloc_fail(); /* no machine has so much; and below this the sums cannot overflow */
 	size_t rounded = (n + ALIGNMENT - 1) & ~((size_t)ALIGNMENT - 1);
 	struct arena_chunk *chunk = a->top;
 	if (!chunk || chunk->size - chunk->used < rounded)

@@ -32,8 +32,8 @@ static bool fail(const char *what, int error, struct err *err)
 		err, ERR_SYSTEM, "a process cannot be shut in (%s): %s", what, strerror(error));
 }
 
-/* What a reader may do. The last two argue about memory that can be executed, and have a condition
- * of their own. */
+/* The system calls that a reader may make. mmap and mprotect have a condition, and are not listed
+ * (add_reader_rules). */
 static const int READER_CALLS[] = {
 	SCMP_SYS(read),
 	SCMP_SYS(write),
@@ -50,7 +50,8 @@ static const int READER_CALLS[] = {
 	SCMP_SYS(exit),
 	SCMP_SYS(exit_group),
 };
-/* By these names the C library looks for a table that it may lack: it is told no. */
+/* Calls by which the C library looks for a file that it can do without, such as a table of iconv.
+ * They fail; a reader that makes them goes on. */
 static const int READER_FILES[] = {
 	SCMP_SYS(open),
 	SCMP_SYS(openat),
@@ -79,7 +80,8 @@ static const int SERVER_CALLS[] = {
 	SCMP_SYS(setns),
 	SCMP_SYS(unshare),
 };
-/* The sanitizers' search for leaks does these at the end. */
+/* Other calls that a server gives up, but not under a sanitizer, whose search for leaks makes them
+ * when the program ends. */
 static const int SERVER_PROCESS_CALLS[] = {
 	SCMP_SYS(fork),
 	SCMP_SYS(vfork),
@@ -111,8 +113,8 @@ static int add_reader_rules(scmp_filter_ctx filter)
 	return error;
 }
 
-/* A thread is no process; what clone3 wants stands in memory, where a filter cannot look, and the C
- * library takes clone when there is no clone3. */
+/* A server may start threads (clone with CLONE_THREAD) but no processes. clone3 has its flags in
+ * memory, where a filter cannot look: it fails with ENOSYS, and the C library uses clone. */
 static int add_server_rules(scmp_filter_ctx filter)
 {
 	static const struct scmp_arg_cmp no_thread[] = {

@@ -98,7 +98,8 @@ bool str_take_number(struct str *rest, size_t digits, int *out);
 
 /* What it consists of. */
 
-/* The decimal number, with or without "-", that is all of s. False when s is none, or too large. */
+/* The decimal number, with or without "-", that s consists of. False when s is anything else, or
+ * the number too large. */
 bool str_to_long(struct str s, long *out);
 /* Only decimal digits, and at least one. */
 bool str_is_digits(struct str s);

@@ -1,5 +1,5 @@
 /* url: web addresses (RFC 3986), read by libcurl's parser, which also fetches them: what is checked
- * is what is asked. Addresses of more than 8,000 bytes, or with a NUL, are none. */
+ * is what is fetched. Text of more than 8,000 bytes, or with a NUL, is no address. */
 #ifndef BASE_URL_H
 #define BASE_URL_H
 

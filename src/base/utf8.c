@@ -125,8 +125,8 @@ void utf8_add(struct buf *b, uint32_t c)
 	buf_add(b, (struct str){(const char *)bytes, (size_t)n});
 }
 
-/* Control characters, and the separators of lines and paragraphs, at which programs end a line that
- * is none: of JSON Lines, of a header. */
+/* Control characters, and U+2028 and U+2029, at which some programs end a line of JSON Lines or of
+ * a header although it goes on. */
 static bool is_control(uint32_t c)
 {
 	return (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0x2028 ||

@@ -11,7 +11,7 @@ void check_remark(const char *fmt, ...) PRINTF(1, 2);
 
 /* The site's templates: missing, malformed, older than the program's, and what readers miss. */
 void check_templates(struct cli *cli);
-/* Values that are well formed and yet wrong: addresses of the example, a language that is none, an
+/* Values that are well formed and yet wrong: addresses of the example, an unknown language, an
  * authority that was changed or is yet to come. */
 void check_site(struct cli *cli);
 /* Whether the store can be opened. */

@@ -45,7 +45,7 @@ bool cli_decide(struct cli *cli, const struct decision_request *request,
 	struct decision_result *result, struct err *err) MUST_USE;
 /* "tidings: …" on stderr; the command goes on, and the exit status will be 1. */
 void cli_complain(struct cli *cli, const struct err *err);
-/* The number of an item or a copy in a word; false and a message when it is none. */
+/* The number of an item or a copy in a word; false and a message when it is no such number. */
 bool cli_id(struct str word, int64_t *id, struct err *err) MUST_USE;
 /* Checks that every argument is such a number. */
 bool cli_check_ids(struct cli *cli, struct err *err) MUST_USE;

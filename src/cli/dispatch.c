@@ -39,8 +39,9 @@ static bool prepare_store(struct cli *cli, struct err *err)
 		filing_complete(&cli->site, cli->store, err);
 }
 
-/* A disk that takes nothing is told, and is no reason not to read. What has to be noted first is
- * noted when it can be. */
+/* On a disk that is full or read-only the editor is told so, and a command that soon ends runs all
+ * the same, on a store that can only be read. What prepare_store has to write is then written by a
+ * later command. */
 static bool open_store(struct cli *cli, unsigned needs)
 {
 	struct err err;

@@ -105,7 +105,7 @@ static void add_quoted(struct buf *b, struct str s)
 static void add_feed(struct import *in, const struct outline *outline)
 {
 	struct str title = str_trim(outline->title);
-	/* Of a title in signs alone nothing is left to tell it by. */
+	/* A title of punctuation alone has no key that would tell it from others: the address does. */
 	if (!site_name_key(&in->cli->arena, title).n)
 		title = outline->xml_url;
 	buf_add(&in->conf, S("feed "));

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-/* Given, but empty: still another thing than not given. */
+/* An option with an empty value is not an option that is missing: its text has p != NULL. */
 static struct str given(struct str text)
 {
 	return text.n ? text : (struct str){"", 0};

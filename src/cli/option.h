@@ -6,7 +6,7 @@
 
 #include "cli/cli.h"
 
-/* Reads the value of an option into its field. False: the value is none, and that is wrong
+/* Reads the value of an option into its field. False: the value is not valid, and that is wrong
  * usage. */
 typedef bool option_reader(struct cli *cli, struct str value, void *field, struct err *err);
 /* struct str, as it stands. In this and option_line p is NULL only when the option is not given. */

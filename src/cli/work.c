@@ -1,7 +1,7 @@
 #include "cli/command.h"
 #include "cli/report.h"
 
-/* A source that fails is visited again in time, and counts for nothing at the end. */
+/* A source that fails is visited again later; it does not make the command fail. */
 static bool work_run(struct cli *cli, struct err *err)
 {
 	struct report report = {.cli = cli, .quiet = true};

@@ -1,9 +1,9 @@
 /* edit_form: the words of a card's form, and which of them its editor changed.
  *
- * A form holds "seen": what each field was when the form was made. A field that is still so was not
- * changed by this editor, so what another editor made of it in the meantime stays, whatever becomes
- * of the rest: of two editors who changed different fields of an item neither undoes the other. A
- * form without "seen" changes every field. */
+ * The field "seen" of a form says what each other field held when the form was made. A field that
+ * still holds that was not changed by this editor and is left out of the edit, so what another
+ * editor made of it in the meantime stays: two editors who change different fields of an item do
+ * not undo each other's work. A form without "seen" changes every field. */
 #ifndef DESK_EDIT_FORM_H
 #define DESK_EDIT_FORM_H
 

@@ -15,8 +15,8 @@
 enum { LATER_DAYS = 7, BATCH_MAX = 200 };
 
 /* Reads until when an item is put off: midnight of the day in the form, so that two editors who
- * choose the same day make the same decision. Without one it is a week. False for a day that is
- * none, or is not to come. */
+ * choose the same day make the same decision. Without a day it is a week. False when it is no day,
+ * or not in the future. */
 static bool until_read(const struct http_request *request, int64_t *out)
 {
 	struct date day;

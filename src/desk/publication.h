@@ -1,5 +1,5 @@
-/* publication: whether readers see what was approved. An approval is before them with the next
- * publication, not at once. */
+/* publication: whether readers see what was approved. They see it after the next publication, not
+ * at once. */
 #ifndef DESK_PUBLICATION_H
 #define DESK_PUBLICATION_H
 

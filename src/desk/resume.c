@@ -20,7 +20,8 @@ static bool is_form_of_items(struct str path)
 
 bool resume_can(const struct http_request *request)
 {
-	/* Here is no token that could prove where the form comes from, so a browser must say that. */
+	/* The form's token is of a session that is over and proves nothing. So the browser has to say
+	 * that a page of ours sent the form; one that says nothing is not believed. */
 	bool says_so = str_eq(request->sec_fetch_site, S("same-origin")) ||
 		(request->origin.n && !str_eq(request->origin, S("null")));
 	return request->method == HTTP_POST && is_form_of_items(request->path) && says_so &&

@@ -1,8 +1,8 @@
 /* routes: which function answers which address. ROUTES (routes.c) is the whole desk at a glance.
  *
- * Before a handler runs, the desk has seen to it (answer.c) that the visitor has the route's
- * permission, and that a POST comes from a page of this desk: by Origin and Sec-Fetch-Site, and by
- * the form's "csrf". GET changes nothing. */
+ * Before a handler runs, answer.c has checked that the visitor has the route's permission, and that
+ * a POST comes from a page of this desk: by Origin and Sec-Fetch-Site, and by the form's "csrf".
+ * GET changes nothing. */
 #ifndef DESK_ROUTES_H
 #define DESK_ROUTES_H
 

@@ -1,6 +1,5 @@
-/* Approve: readers may see the item, as it stands now with the editor's words over it. It makes the
- * item's live release, and nothing else: every publication shows the live releases, so there is
- * nothing to ask for and nobody to tell. */
+/* Approve: readers may see the item, as it stands now with the editor's words over it. All that is
+ * done is to make the item's live release: every publication shows the live releases. */
 #include "item/verb.h"
 #include "item/filing.h"
 #include "store/release.h"

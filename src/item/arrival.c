@@ -96,7 +96,7 @@ static bool name_arrival(struct ingest *in, struct arrival *arrival, struct err 
 		return true;
 	}
 	arrival->namesake = own.taken ? own.ref.item : 0;
-	/* All its names may belong to others that were changed since: then what it says names it. */
+	/* All its names may belong to other stories. Then its name is a hash of what it says. */
 	take_name(arrival, str_or(free_name, hash_hex(&in->scratch, arrival->hash)), NULL);
 	return true;
 }

@@ -9,7 +9,8 @@
 
 enum { GROUP = 200, TEXT_MAX = 1 << 16 };
 
-/* What the topics ask: when it changes, every item is looked at again. */
+/* Of all in the configuration that decides which topics an item is on: when it changes, the topics
+ * of every item are found again. */
 static struct str fingerprint(struct arena *a, const struct site *site)
 {
 	struct strs all = {0};
@@ -46,7 +47,7 @@ static void add_authors(struct buf *b, const struct entry *entry)
 		add_word(b, entry->trial->sponsor);
 }
 
-/* What was said, and the numbers by which people name it. */
+/* The title and text of a copy, and the numbers by which people look for it. */
 static void add_text(struct buf *b, const struct entry *entry)
 {
 	add_word(b, entry->native);

@@ -63,8 +63,9 @@ bool deciding_release(
 	return true;
 }
 
-/* What the decision leaves waiting is not noted as what it settled: more, or less, may wait by the
- * time of an undo. */
+/* `before` keeps the changes that the decision settled, so that its undo makes them wait again.
+ * Changes that wait after it as before were not settled: by the time of an undo there may be
+ * others, so they are taken out. */
 static void note_settled(struct deciding *d)
 {
 	for (size_t i = 0; i < d->before.item_count; i++) {

@@ -66,8 +66,8 @@ struct str filing_titles(struct arena *a, const struct site *site, struct strs s
 	return titles;
 }
 
-/* By the text and the sources of today, and the words that were approved: the older version knew no
- * other. */
+/* As the older version filed it: by the words that were approved, and by the texts and the sources
+ * that its copies have now. */
 static bool file_release(
 	const struct site *site, struct store *store, const struct release *release, struct err *err)
 {

@@ -24,7 +24,7 @@ static bool decide_automatically(
 	return item_decide(in->site, in->store, &in->scratch, &request, &result, err);
 }
 
-/* A source may say at once what its changes mean, without an editor. */
+/* For a source that is configured with approve = "auto". */
 static bool approve_automatically(struct ingest *in, int64_t item, struct err *err)
 {
 	return decide_automatically(
@@ -69,7 +69,7 @@ static bool is_withdrawn(struct ingest *in, int64_t id, bool *withdrawn, struct 
 	return true;
 }
 
-/* Not against an editor, who said that the two are not the same. */
+/* Merges the two, unless an editor said that they are not the same, or withdrew one of them. */
 static bool join_items(struct ingest *in, int64_t item, int64_t other, struct err *err)
 {
 	const struct decision_request merge = {.verb = VERB_MERGE, .item = item, .other = other};
@@ -80,8 +80,8 @@ static bool join_items(struct ingest *in, int64_t item, int64_t other, struct er
 	return here || there || distinct || decide_automatically(in, merge, err);
 }
 
-/* A registry folded one record into another: the alias's item joins (ClinicalTrials.gov
- * nctIdAliases). */
+/* Where a registry merged other records into this one (nctIdAliases of ClinicalTrials.gov), their
+ * items are merged into this item. */
 static bool join_aliases(
 	struct ingest *in, const struct entry *entry, int64_t item, struct err *err)
 {
@@ -179,7 +179,8 @@ void ingest_end(struct ingest *in)
 	arena_free(&in->scratch);
 }
 
-/* Asked before the first entry of an answer: within a document no two entries have one name. */
+/* Done once, before the first entry of an answer. No two entries of one answer have the same name,
+ * so those that are stored meanwhile change nothing. */
 static bool look_at_source(struct ingest *in, struct err *err)
 {
 	bool any;
@@ -198,7 +199,8 @@ bool ingest_entry(struct ingest *in, const struct entry *said, struct err *err)
 	in->counts.entries++;
 	if (!arrival_begin(in, said, &arrival, err))
 		return false;
-	/* What was taken once is kept true, whatever `keep` and `drop` say of its next version. */
+	/* An entry that was taken in once is kept up to date, also when `keep` and `drop` would leave
+	 * its next version out. */
 	if (!arrival.known && !judge_wanted(&arrival.entry, in->source)) {
 		in->counts.unwanted++;
 		return true;

@@ -1,10 +1,11 @@
-/* Reject: not for our readers; of an update: readers go on seeing what they see. */
+/* Reject: the item is not for our readers; or, for an update of a live item: readers go on seeing
+ * what they see. */
 #include "item/verb.h"
 #include "item/filing.h"
 #include "item/update.h"
 #include "store/release.h"
 
-/* Why a live item cannot be rejected; true when it can. */
+/* Whether the update of a live item can be declined; when it cannot, the error says why. */
 static bool can_decline(const struct item *item, bool words, struct err *err)
 {
 	if (words)

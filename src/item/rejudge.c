@@ -27,7 +27,7 @@ size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why
 	for (size_t i = 1; i < copies->n; i++) {
 		const struct entry *one = &copies->v[i].entry, *other = &copies->v[best].entry;
 		int difference = judge_rank(one) - judge_rank(other);
-		/* Two searches may hold the same record, one of them not yet asked again. */
+		/* Two searches may have the same record, one of them an older version of it. */
 		bool newer = difference == 0 && update_is_older(other, one);
 		if (difference > 0)
 			*why = MAIN_COPY_STRONGEST;

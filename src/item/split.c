@@ -64,10 +64,10 @@ bool verb_split(struct deciding *d, struct err *err)
 	const struct copies alone = {&copies.v[which], 1};
 	item_verdict(d->a, d->site, &alone, &verdict);
 	const struct stored_keys own = keys_of_its_own(d->a, &copies, which);
-	/* The names that the item has stay with it. */
 	struct item_seed seed = {
 		.verdict = &verdict, .now = d->request->now, .backfill = d->item.backfill};
 	struct match_keys keys;
+	/* The tag of the item that the copy leaves stays with that item: the made one gets another. */
 	match_keys(d->a, &copies.v[which].entry, copies.v[which].source, &keys);
 	if (!name_mint(d->store, d->a, &copies.v[which].entry, copies.v[which].source, &keys, &seed.tag,
 			err) ||

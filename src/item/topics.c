@@ -11,14 +11,15 @@ static struct stored_topic *stored(struct stored_topics *known, struct str slug)
 	return NULL;
 }
 
-/* It has no slug of the configuration, and nobody took its place yet. */
+/* Whether its slug left the configuration, and no other topic was found to be it under a new
+ * one. */
 static bool is_left(const struct site *site, const struct stored_topic *topic)
 {
 	return !topic->moved_to.n && !site_topic(site, topic->slug);
 }
 
-/* The topic that left under its old slug when this one came; NULL: none, or more than one might
- * be. */
+/* The topic of before that this new one is, by its title or by its expression; NULL when no topic
+ * that left is like it, or several are. */
 static struct stored_topic *former(
 	const struct site *site, struct stored_topics *known, const struct topic *topic, bool by_title)
 {

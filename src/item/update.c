@@ -102,10 +102,10 @@ struct str update_note(struct arena *a, const struct face *published, const stru
 {
 	enum { LONGEST = 1 << 14, DOTS = sizeof "…" - 1 };
 	struct buf b CLEANUP_BUF = buf_new(LONGEST);
-	if (!now->notice.n) /* one that stands speaks for itself beside the note */
+	if (!now->notice.n) /* readers see a notice that stands beside the note */
 		note_add(&b, "notice", published->notice, now->notice);
 	note_add(&b, "status", status_words(a, published->status), status_words(a, now->status));
-	if (str_eq(published->status, now->status)) /* whose words stand in the headings of trials */
+	if (str_eq(published->status, now->status)) /* else the title of a trial changed with it */
 		note_add(&b, "title", published->title, now->title);
 	note_add(&b, "source", published->label, now->label);
 	note_add(&b, "citation", published->citation, now->citation);

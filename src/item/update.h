@@ -17,7 +17,8 @@ void update_describe(
 void update_facts(
 	struct arena *a, const struct entry *before, const struct entry *now, struct reasons *out);
 
-/* Of the update whose faces and topics (slugs) these are, to know one that an editor declined. */
+/* The hash of an update that would make `now` live, on the pages of `topics` instead of
+ * `live_topics` (slugs). An update that an editor declined is known again by it. */
 struct hash update_hash(
 	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics);
 

@@ -16,7 +16,7 @@ static bool find_item(struct ingest *in, struct arena *a, struct str native, str
 	return !*found || store_item_follow(in->store, a, ref.item, item, found, err);
 }
 
-/* What waits has no update card: the editor finds it among the warnings. */
+/* An item that is not live has no update card, so the editor is told among its warnings. */
 static bool set_warning(
 	struct ingest *in, struct arena *a, const struct item *item, bool missing, struct err *err)
 {
@@ -26,7 +26,7 @@ static bool set_warning(
 		return true;
 	if (!store_entry_copies(in->store, a, item->id, &copies, err))
 		return false;
-	assert(copies.n); /* it is an item of one, which was found by it */
+	assert(copies.n); /* the record is one of them: the item was found by it */
 	size_t main = item_verdict(a, in->site, &copies, &verdict);
 	if (missing)
 		verdict.warnings |= WARNING_MISSING;
