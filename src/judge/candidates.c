@@ -1,4 +1,4 @@
-/* Which sentences of a text could stand for it. Headings could not, nor could what authors and
+/* Which sentences of a text could be its summary. Headings could not, nor could what authors and
  * publishers add at the end: registration, funding, copyright. */
 #include <assert.h>
 

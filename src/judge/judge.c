@@ -44,8 +44,8 @@ static struct str first_words(struct arena *a, struct str text)
 	return str_printf(a, STR_FMT "…", STR_ARG(words));
 }
 
-/* A link needs words: news without a title is shown by the words that it begins with, a record by
- * its number. */
+/* A link needs a text. News without a title gets the words that it begins with, a record its
+ * number. */
 static struct str title_of(struct arena *a, const struct entry *entry, const struct source *source)
 {
 	struct str title = entry->title;
@@ -112,7 +112,7 @@ void judge_entry(
 	enum caution caution = judge_warnings(a, entry, out);
 	if (caution != CAUTION_NOTICE)
 		judge_summary(a, entry, &out->face.summary, &out->face.summary_origin);
-	/* The words that stand for a title are not said twice. */
+	/* A sentence that was taken for the title is not the summary as well. */
 	if (!entry->title.n && str_eq(out->face.summary, out->face.title)) {
 		out->face.summary = STR_NONE;
 		out->face.summary_origin = SUMMARY_NONE;

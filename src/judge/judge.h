@@ -1,5 +1,5 @@
-/* judge: what an entry is, how it is cited, and which sentence stands for it. Pure. "House style N"
- * is rule N of the style of the pages that this program continues. */
+/* judge: what an entry is, how it is cited, and which of its sentences is its summary. Pure. "House
+ * style N" is rule N of the style of the pages that this program continues. */
 #ifndef JUDGE_JUDGE_H
 #define JUDGE_JUDGE_H
 

@@ -31,7 +31,7 @@ struct judge_scan {
 };
 bool judge_sentence_next(struct judge_scan *s, struct str *out);
 
-/* candidates.c: the sentences of a text that could stand for it, each a part of the text, without
+/* candidates.c: the sentences of a text that could be its summary, each a part of the text, without
  * labels, list numbers and copyright marks. Left out are lines about registration, funding and
  * copyright, and what is too short or too long to be a sentence. */
 struct strs judge_candidates(struct arena *a, struct str text);

@@ -1,5 +1,8 @@
-/* The sentence that stands for an entry: of a paper its conclusion, of a trial the beginning of its
- * brief summary, of news and pages the lead. */
+/* The drafted summary of an entry, which is a sentence of it (of a trial perhaps two):
+ *
+ *   a paper          its conclusion
+ *   a trial          the beginning of its brief summary
+ *   news, and pages  the lead */
 #include <assert.h>
 
 #include "base/array.h"

@@ -348,7 +348,7 @@ static bool check_free(
 			path);
 }
 
-/* A folder that cannot be written to is found out before anything is frozen. */
+/* Fails when the folder cannot be written to, before anything is frozen. */
 static bool check_folder(struct arena *a, const struct digest_edition *e, struct err *err)
 {
 	const char *path = str_printf(a, STR_FMT "/" EDITION_FOLDER, STR_ARG(e->site->folder)).p;

@@ -39,7 +39,7 @@ struct digest_edition {
 };
 /* Makes the edition of this draft. Nothing but the templates is read: the same draft at the same
  * time gives the same bytes. False (ERR_USER) when the site has no address to send from, the period
- * is none, or a template is malformed. */
+ * is not as above, or a template is malformed. */
 bool digest_build(struct arena *a, const struct digest_edition *edition,
 	const struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
 /* The edition as it would be if it were frozen now. The desk previews it, a test mails it and

@@ -71,12 +71,14 @@ struct str *face_text(struct face *face, enum face_text which);
 struct str face_text_of(const struct face *face, enum face_text which);
 const char *face_text_name(enum face_text which); /* "official title" */
 bool face_eq(const struct face *a, const struct face *b);
-/* Whether a change of this text is news. The status line repeats the status and the day of the
- * registry's last touch, which alone is none. */
+/* Whether a change of this text is news. That of the status line is not: the line repeats the
+ * status, and the day on which the registry last touched the record, which says nothing by
+ * itself. */
 bool face_text_is_news(enum face_text which);
-/* Of the section and the texts whose change is news: equal hashes, nothing to tell an editor. */
+/* The hash of the section and of the texts whose change is news. When it is equal there is nothing
+ * to tell an editor. */
 struct hash face_hash(const struct face *face);
-/* The same as stores of version 6 and before kept it: of all texts, the section and the date. */
+/* The hash that stores of versions up to 6 kept: of all texts, the section and the date. */
 struct hash face_hash_6(const struct face *face);
 
 #endif

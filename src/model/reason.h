@@ -9,7 +9,7 @@
 #include "model/face.h"
 
 enum reason_kind {
-	/* One a text of the face, in the order of enum face_text: REASON_FACE + FACE_TITLE … */
+	/* One for each text of the face, in the order of enum face_text: REASON_FACE + FACE_TITLE … */
 	REASON_FACE = 0,
 	REASON_TOPICS = 31,  /* from, to: the titles of all its topics, in one line */
 	REASON_SECTION = 32, /* from, to: section words */

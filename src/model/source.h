@@ -34,7 +34,8 @@ struct source_setting {
 	const char *choices[CHOICES_MAX];
 };
 
-/* What can be configured of one kind of source. */
+/* What can be configured of one kind of source. How such a source is visited is in
+ * source/kind.h. */
 struct source_schema {
 	const char *word;    /* in the configuration and the store; never empty */
 	const char *label;   /* how readers know such a source; NULL: by its name */

@@ -39,7 +39,7 @@ struct source_states {
 	size_t n;
 };
 
-/* How a source is; the first that holds. */
+/* The state of a source as people are told of it. Where several hold, the first counts. */
 enum source_health {
 	SOURCE_GONE,    /* its server says that it is no more */
 	SOURCE_PAUSED,  /* by an editor */

@@ -149,7 +149,7 @@ bool out_note_pages(struct out *out, const struct outputs *outputs, struct err *
 	return store_page_list(out->store, out->a, &noted, err) && note_pages(out, &pages, &noted, err);
 }
 
-/* What a restore found was said then. */
+/* Pages that a restore found and named are reserved; they are not named once more. */
 static bool count_unexplained(struct out *out, struct str name, struct err *err)
 {
 	struct publish_result *result = &out->result;

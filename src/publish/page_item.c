@@ -27,7 +27,8 @@ static bool moved_page(
 		path_item(c->a, STR_NONE, to->tag), path_item_beside(c->a, to->tag), err);
 }
 
-/* Pages had numbers once. Where the item's stood, one leads on. */
+/* Pages were once named by the item's number. Where out/ has that page, it is kept as one that
+ * leads to the item's page of today. */
 static bool numbered_page(const struct output_context *c, int64_t item, struct str tag,
 	const struct release *to, struct err *err)
 {

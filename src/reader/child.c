@@ -151,7 +151,8 @@ bool child_ask(struct child *c, const struct reader_options *options, struct are
 	return !broke || child_broke(c, broke, err);
 }
 
-/* A child that ended by itself is to be waited for first: then its own end is known. */
+/* A child that ended by itself is waited for before it is cleaned up, so that its exit status tells
+ * why it ended. */
 bool child_broke(struct child *c, const char *how, struct err *err)
 {
 	int status = 0;

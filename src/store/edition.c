@@ -5,7 +5,7 @@
 #include "store/unit.h"
 
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
-/* The items whose mailings count for this one: those that were merged into it, too. */
+/* The items whose mailings count as mailings of this one: itself, and those merged into it. */
 #define MAILED \
 	"(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
 /* Readers were mailed that it was taken down after they were mailed the item itself. */
@@ -66,7 +66,7 @@ bool store_edition_find(
 static bool edition_hold(
 	struct store *s, int64_t edition, const struct releases *releases, struct err *err)
 {
-	/* Mailed is seen, whether or not it was published. */
+	/* Readers saw what was mailed to them, whether or not it was published. */
 	if (!store_shown_mailed(s, releases, err))
 		return false;
 	for (size_t i = 0; i < releases->n; i++) {

@@ -17,7 +17,7 @@ struct hash entry_hash(const struct entry *entry)
 	struct str detail;
 	struct err err;
 	if (!entry_detail_to_json(&a, entry, &detail, &err))
-		detail = S("?"); /* cannot be stored either: store_entry_add says why */
+		detail = S("?"); /* store_entry_add will fail on it, and say why */
 	const int64_t numbers[] = {entry->kind, entry->published, entry->updated};
 	struct hash categories = hash_strs(entry->categories.v, entry->categories.n);
 	const struct str fields[] = {

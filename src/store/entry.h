@@ -6,7 +6,8 @@
 #include "model/entry.h"
 #include "store/store.h"
 
-/* The hash of everything an entry says; equal hash, nothing to do. */
+/* The hash of everything an entry says. An entry with the hash of what is stored says nothing
+ * new. */
 struct hash entry_hash(const struct entry *entry);
 
 struct entry_ref {
@@ -49,8 +50,8 @@ bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, s
 /* All versions of an item's entries, oldest first: its history. */
 bool store_entry_versions(
 	struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) MUST_USE;
-/* The native ids (PMIDs, NCT numbers) of the current entries of a source whose items are not
- * rejected: the withdrawn among them, too, which may be before readers again. */
+/* The native ids (PMIDs, NCT numbers) of a source's current entries, but for those of rejected
+ * items. Those of withdrawn items are among them: readers may see such an item again. */
 bool store_entry_natives(
 	struct store *s, struct arena *a, int64_t source, struct strs *out, struct err *err) MUST_USE;
 

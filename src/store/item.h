@@ -33,10 +33,10 @@ bool store_item_exchange_tags(
 /* The items that were merged into this one, by number. */
 bool store_item_aliases(
 	struct store *s, struct arena *a, int64_t item, struct items *out, struct err *err) MUST_USE;
-/* The item itself, no alias followed; that there is none is an error of whoever asked. */
+/* The item with this id itself, alias or not. That there is none is an error (ERR_USER). */
 bool store_item_need(
 	struct store *s, struct arena *a, int64_t id, struct item *out, struct err *err) MUST_USE;
-/* The same; *found is false when there is none. */
+/* The same, but that there is none is no error: *found is false. */
 bool store_item_get(struct store *s, struct arena *a, int64_t id, struct item *out, bool *found,
 	struct err *err) MUST_USE;
 /* The item with this id or, for an alias, the one that it was merged into. */

@@ -21,7 +21,8 @@ static bool lock_open(const char *folder, int *lock, struct err *err)
 			folder, strerror(errno));
 }
 
-/* Whether somebody else holds the lock. Any other failure: the file system knows no locks. */
+/* Takes the lock; true when somebody else holds it. After any other failure the file system knows
+ * no locks, and goes without. */
 static bool lock_is_held(int lock, int kind)
 {
 	int failed;

@@ -31,7 +31,8 @@ bool store_log_list(struct store *s, struct arena *a, const struct log_filter *f
 	return decision_take_all(q, a, out, err);
 }
 
-/* One step of the index decision_actor for each name, however many rows it has. */
+/* Steps through the index decision_actor from name to name, so the cost is that of the names, not
+ * of the rows. */
 bool store_log_actors(struct store *s, struct arena *a, struct actors *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
@@ -52,7 +53,7 @@ bool store_log_actors(struct store *s, struct arena *a, struct actors *out, stru
 	return query_end(&q, err);
 }
 
-/* A later one that stands, on either of the items. */
+/* In SQL: a later decision that stands has this item in this column. */
 #define LATER(column, item) \
 	"EXISTS (SELECT 1 FROM decision AS l WHERE l." column " = " item \
 	" AND l.id > d.id AND " DECISION_STANDS("l") ") "

@@ -95,7 +95,8 @@ static bool item_write(struct store *s, int64_t item, const struct reasons *chan
 	return query_end(&q, err);
 }
 
-/* A warning of an older version that is none now can only be that its source no longer has it. */
+/* The warnings that older versions wrote as words. The one sentence that was not in their table
+ * said that the item's source no longer has it. */
 static unsigned warnings_of(struct strs words)
 {
 	static const unsigned ALL = ~0u;
@@ -307,7 +308,8 @@ static bool each_row(struct store *s,
 	return true;
 }
 
-/* What was read is dropped: nothing reads it again. */
+/* Drops the columns that have been read: nothing reads them again. Then decisions may no longer be
+ * changed. */
 static bool finish(struct store *s, struct err *err)
 {
 	return sqlite3_exec(s->db,

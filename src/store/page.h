@@ -8,7 +8,7 @@
 /* The names in byte order, without the folder. */
 bool store_page_list(struct store *s, struct arena *a, struct strs *names, struct err *err)
 	MUST_USE;
-/* Whether it is known that this page is none of the store's: a restore found it and said so. */
+/* Whether a restore found this page in out/, unknown to the backup, and reserved its name. */
 bool store_page_reserved(struct store *s, struct str name, bool *reserved, struct err *err)
 	MUST_USE;
 /* Notes pages that are about to be written; one transaction, none when all are noted. */

@@ -1,5 +1,5 @@
-/* A store on a disk that takes nothing: SQLite, which writes beside a file of this kind even to
- * read it (its -shm), is told to do without. */
+/* A store on a disk that is full or read-only. To read a file in WAL mode SQLite writes another one
+ * (its -shm) beside it; here it is opened so that it need not. */
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,13 +11,13 @@
 #include "store/look.h"
 #include "store/site_check.h"
 
-/* Nobody can write: not only we may not. */
+/* Whether it is the disk that is read-only, for everybody, and not the file for us. */
 static bool is_on_read_only_disk(const char *path)
 {
 	return access(path, W_OK) != 0 && errno == EROFS;
 }
 
-/* What was committed may stand in the -wal alone. */
+/* Whether there is a -wal, which may hold commits that the file itself has not yet. */
 static bool has_wal(struct arena *a, const char *path)
 {
 	struct stat st;
@@ -38,7 +38,8 @@ static bool connect_read_only(struct store *s, const char *path, struct err *err
 	return sqlite3_open_v2(uri, &s->db, flags, NULL) == SQLITE_OK || store_error(s->db, path, err);
 }
 
-/* Who has the file alone needs no -shm. While another process has it open, there is one. */
+/* With an exclusive lock SQLite needs no -shm. While another process has the file open there is no
+ * such lock to be had, but there is a -shm. */
 static bool connect_alone(struct store *s, const char *path, struct err *err)
 {
 	return store_connect(s, path, err) && store_run(s, "PRAGMA locking_mode = EXCLUSIVE", err);

@@ -38,7 +38,7 @@ static const struct {
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
-/* What an editor has to know of a failure that is none of the store's own. */
+/* Failures that have their cause outside the store, in words for an editor. */
 static const struct failure {
 	int code; /* a primary result code of SQLite */
 	enum err_kind kind;

@@ -28,14 +28,15 @@ bool store_create(const char *path, struct err *err) MUST_USE;
  * older than what out/ shows (store/site.h) is an error (ERR_USER) and nothing is touched. */
 struct store *store_open(const char *path, struct err *err);
 /* The same on a disk that is full or read-only, where store_open fails with ERR_SYSTEM: what is
- * there can be read, and what is written fails with ERR_SYSTEM. Of a full disk the store is held
- * alone, so this is for processes that soon end. */
+ * there can be read, and every write fails with ERR_SYSTEM. On a full disk no other process can
+ * open the store meanwhile, so this is for processes that soon end. */
 struct store *store_open_to_read(const char *path, struct err *err);
 void store_close(struct store *s);
 /* Whether the open file is still the one at its path. When it is not, every change fails. */
 bool store_is_in_place(struct store *s);
 
-/* Taken at `now` (wall clock), for so long: as of then it is free again, unless it was renewed. */
+/* A lease on a job or a source, taken at `now` (wall clock) for so many seconds. When they are over
+ * and it was not renewed, another worker may take what was leased. */
 struct lease {
 	int64_t now, seconds;
 };
@@ -56,11 +57,12 @@ void store_end_reading(struct store *s);
  * with ERR_BUSY. Reading never waits. */
 void store_wait_at_most(struct store *s, int milliseconds);
 
-/* For a process that stays: at most 6 MB of the file are held in memory, where a run holds 32. */
+/* For a process that runs for days: SQLite's page cache is at most 6 MB, instead of the 32 MB of a
+ * command that soon ends. */
 bool store_stay_small(struct store *s, struct err *err) MUST_USE;
 
-/* A number that is another one after anything in the store changed, by this process or another; -1
- * when it cannot be told. */
+/* A number that changes whenever anything in the store does, by this process or another; -1 when
+ * that cannot be told. */
 int64_t store_stamp(struct store *s);
 
 /* A consistent copy of the whole store in a new file of mode 0600. The copy is written beside under

@@ -11,7 +11,7 @@ int64_t take_int(struct query *q);                     /* NULL: 0 */
 double take_real(struct query *q);                     /* NULL: 0 */
 struct str take_str(struct query *q, struct arena *a); /* NULL: empty */
 int64_t take_time(struct query *q);                    /* NULL: NO_TIME */
-/* What date_iso wrote; a text that is no date is none. */
+/* What date_iso wrote; any other text is read as no date. */
 struct date take_date(struct query *q);
 struct strs take_lines(struct query *q, struct arena *a); /* one a line; NULL: none */
 /* False for NULL; *out is then empty. */

@@ -1,5 +1,5 @@
-/* guard: whether a request comes from where it says it does, and secrets to check that by. Pure but
- * for guard_new_token.
+/* guard: whether a request was sent by a page of ours, and secrets to check that by. Pure but for
+ * guard_new_token.
  *
  * A POST is accepted when three things hold, each of them by itself enough against most forgeries:
  * the browser says that one of our pages sent it (guard_same_origin), the form holds a secret of

@@ -43,7 +43,7 @@ static bool read_form(struct exchange *exchange, int *status)
 				status));
 }
 
-/* The application's answer; or a line, for what cannot be read. */
+/* The application's answer; for a request that cannot be read, one line of text. */
 static void make_response(struct answering *this, struct http_response *response)
 {
 	const struct web_app *app = this->responder->app;
@@ -72,8 +72,8 @@ static bool may_be_kept(const struct answering *this, const struct http_response
 		response->status == 200 && !response->no_store && (response->user.n || response->immutable);
 }
 
-/* Has the application answer, and keeps the reply where it may be kept. Returns the status that is
- * sent, 0 when none could be. */
+/* Lets the application answer, and keeps the reply in the cache where that is allowed. Returns the
+ * status that is sent; 0 when none could be sent. */
 static int answer_anew(struct answering *this)
 {
 	struct reply_cache *cache = &this->responder->cache;

@@ -3,7 +3,7 @@
 
 #include "work/job.h"
 
-/* Longer than any job takes that does not say more itself (store_job_begin). */
+/* Longer than any job takes, but for those that renew their lease (store_job_begin). */
 enum { LEASE_SECONDS = 1800 };
 
 #define WORK_OF(name, word) [JOB_##name] = &WORK_##name,

@@ -5,8 +5,8 @@
 #include "work/job.h"
 
 /* Visits the sources of these names, or all that are due, and publishes meanwhile what editors
- * decide. `tell`: each visit is an event. False when the store or this machine failed, or a name is
- * of no source. */
+ * decide. With `tell` the event `visited` is called for each visit. False when the store or this
+ * machine failed, or a name is of no source. */
 bool work_visit(struct work *w, struct strs names, bool tell, struct run_report *report,
 	struct err *err) MUST_USE;
 
