@@ -7,7 +7,7 @@
 
 /* The kinds of blocks and their keys; *count says how many. In the arena. */
 const struct vocabulary *records_vocabularies(struct arena *a, size_t *count);
-/* What stands in a site that says nothing. */
+/* The values of what the configuration leaves open. */
 void records_defaults(struct site *site);
 /* Adds what the block says to the site. */
 void records_add(struct reader *r, const struct block *block);

@@ -6,7 +6,7 @@
  *
  * Requests are answered one after the other (web/server.h). Between a handler's reading and its
  * writing no other request comes in, but other processes may write to the store (the command line,
- * `work`). What must not change in between is read and written in one group of the store. */
+ * `work`). What must not change in between is read and written in one transaction of the store. */
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 

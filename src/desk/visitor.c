@@ -60,7 +60,7 @@ bool visitor_find(struct desk *desk, const struct http_request *request, struct 
 	if (token.n)
 		visitor->csrf = visitor->known ? token_editor_csrf(request->a, token, visitor->editor.id) :
 										 token_csrf(request->a, token);
-	/* Whoever only reads goes on when nothing can be written (a full disk, a writer elsewhere). */
+	/* An editor who only reads can do so while nothing can be written (full disk, busy store). */
 	if (visitor->known && request->now - visitor->session.seen >= SESSION_TOUCH)
 		(void)!store_session_touch(desk->store, visitor->session.id, request->now, NULL);
 	return true;

@@ -225,7 +225,7 @@ static bool remember_mentions(
 	return true;
 }
 
-/* An editor shall see that the feed called two stories by one name. */
+/* Tells the editor that the feed gave two stories one guid. */
 static bool remember_namesake(
 	struct ingest *in, const struct arrival *arrival, int64_t item, struct err *err)
 {

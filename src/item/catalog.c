@@ -107,7 +107,7 @@ static bool take_in(const struct site *site, struct store *store, const struct c
 	return store_catalog_done(store, batch, err);
 }
 
-/* What changed is read again inside the group: another process may have taken it in. */
+/* What changed is read again inside the transaction: another process may have taken it in. */
 bool catalog_update(
 	const struct site *site, struct store *store, long limit, size_t *done, struct err *err)
 {

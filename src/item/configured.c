@@ -168,7 +168,8 @@ static bool topics_changed(const struct configuring *c, int64_t id, struct err *
 
 typedef bool item_changed(const struct configuring *c, int64_t id, struct err *err);
 
-/* Calls `changed` for each item, in groups; *done is false when it was stopped before the end. */
+/* Calls `changed` for each item, GROUP of them in each transaction; *done is false when it was
+ * stopped before the end. */
 static bool reach_all(const struct configuring *c, const struct ids *items, item_changed *changed,
 	bool *done, struct err *err)
 {

@@ -13,8 +13,8 @@
 #include "model/site.h"
 #include "store/store.h"
 
-/* Writes nothing when the configuration is as it was. In groups that let others write in between;
- * ends early when *stop is not zero (may be NULL), and goes on the next time. */
+/* Writes nothing when the configuration is as it was. In several transactions, so that others can
+ * write in between; ends early when *stop is not zero (may be NULL), and goes on the next time. */
 bool item_configured(const struct site *site, struct store *store, int64_t now,
 	const volatile int *stop, struct err *err) MUST_USE;
 

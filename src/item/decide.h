@@ -8,7 +8,7 @@
  *
  * The command line, the desk, sources that approve by themselves: all go this way. A decision, its
  * row in the log and the new judgement of the items that it touched are written together or not at
- * all: in a transaction of their own, or as a part of the group that is open (store_begin).
+ * all: in a transaction of their own, or as a part of the one that is open (store_begin).
  *
  * Every row of the log holds what stood before it, so that an undo restores exactly that. Undoing
  * goes back one decision at a time, to any depth, and is itself a row. An item that was merged into

@@ -18,8 +18,8 @@ struct deciding {
 	bool tells_news;      /* the note is not what readers are told already */
 };
 
-/* Reads the item and remembers it as it stands. An alias is an error: an editor who has an old page
- * before them shall see first what became of the item. */
+/* Reads the item and notes in d->before how it stands. An alias is an error: the editor has an old
+ * page open, and has to see first what became of the item. */
 bool deciding_read(struct deciding *d, int64_t id, struct item *item, struct err *err) MUST_USE;
 /* The same; a withdrawn item is an error: what readers were told of it stands until that is
  * undone. */

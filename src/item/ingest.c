@@ -119,12 +119,12 @@ static bool store_copy(struct ingest *in, const struct arrival *arrival,
 static bool add_item(struct ingest *in, const struct arrival *arrival,
 	const struct matched *matched, struct err *err)
 {
+	const struct first_copy first = {&arrival->entry, in->source->name, &arrival->keys};
 	struct verdict verdict;
 	int64_t copy, item;
 	struct item_seed seed = {.verdict = &verdict, .now = in->now, .backfill = in->backfill};
 	judge_entry(&in->scratch, &arrival->entry, in->source, &verdict);
-	if (!name_mint(in->store, &in->scratch, &arrival->entry, in->source->name, &arrival->keys,
-			&seed.tag, err) ||
+	if (!name_mint(in->store, &in->scratch, &first, &seed.tag, err) ||
 		!store_item_add(in->store, &seed, &item, err) ||
 		!store_copy(in, arrival, matched, item, &copy, err))
 		return false;

@@ -5,8 +5,9 @@
  *     … ingest_entry(&in, &entry, err) …          for each entry of an answer
  *     ingest_end(&in);                            in.counts says what became of them
  *
- * All functions work inside the caller's group (store_begin), which is rolled back when one fails.
- * The same entry at the same `now` does the same to the same store under the same configuration. */
+ * All functions work inside the caller's transaction (store_begin), which is rolled back when one
+ * fails. The same entry at the same `now` does the same to the same store under the same
+ * configuration. */
 #ifndef ITEM_INGEST_H
 #define ITEM_INGEST_H
 

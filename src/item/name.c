@@ -36,11 +36,12 @@ struct names {
 	struct str fields[4]; /* the source's name for it, and then what it says */
 };
 
-static struct names names_of(
-	const struct entry *entry, struct str source_name, const struct match_keys *keys)
+static struct names names_of(const struct first_copy *first)
 {
 	static const enum key_kind strong[] = {KEY_PMID, KEY_NCT, KEY_DOI, KEY_URL};
-	struct names names = {.fields = {source_name, entry->native, entry->title, entry->text}};
+	const struct entry *entry = first->entry;
+	const struct match_keys *keys = first->keys;
+	struct names names = {.fields = {first->source, entry->native, entry->title, entry->text}};
 	for (size_t k = 0; k < sizeof strong / sizeof *strong; k++)
 		for (size_t i = 0; i < keys->n; i++)
 			if (keys->v[i].kind == strong[k])
@@ -60,10 +61,10 @@ static struct str name_at(struct arena *a, const struct names *names, size_t i)
 	return weak < 2 ? tag : str_printf(a, STR_FMT "/%zu", STR_ARG(tag), weak);
 }
 
-bool name_mint(struct store *store, struct arena *a, const struct entry *entry,
-	struct str source_name, const struct match_keys *keys, struct str *tag, struct err *err)
+bool name_mint(struct store *store, struct arena *a, const struct first_copy *first,
+	struct str *tag, struct err *err)
 {
-	const struct names names = names_of(entry, source_name, keys);
+	const struct names names = names_of(first);
 	bool taken = true;
 	for (size_t i = 0; taken; i++) {
 		*tag = name_at(a, &names, i);

@@ -1,8 +1,8 @@
 /* rejudge: an item as its copies say it now.
  *
  * Whatever changes the copies of an item, what they say, or how they are judged has the item judged
- * anew in the same group of the store: an entry that came in (item/ingest.h); a merge, a split and
- * an undo (item/decide.h); a changed configuration (item/configured.h). */
+ * anew in the same transaction of the store: an entry that came in (item/ingest.h); a merge, a
+ * split and an undo (item/decide.h); a changed configuration (item/configured.h). */
 #ifndef ITEM_REJUDGE_H
 #define ITEM_REJUDGE_H
 
@@ -33,7 +33,7 @@ size_t item_verdict(
  * reasons why it is in the queue again, or that there are none: what would be approved now differs
  * from what readers see, and no editor has declined exactly that. `changes` (may be empty): further
  * reasons. A warning that its source no longer has it stays. An item without copies stays as it is.
- * Inside the caller's group. False when the store failed, or has no such item (ERR_USER). */
+ * Inside the caller's transaction. False when the store failed, or has no such item (ERR_USER). */
 bool item_rejudge(const struct site *site, struct store *store, int64_t item,
 	const struct reasons *changes, struct err *err) MUST_USE;
 /* The same for a caller that has the item's copies at hand. */

@@ -67,10 +67,10 @@ bool verb_split(struct deciding *d, struct err *err)
 	struct item_seed seed = {
 		.verdict = &verdict, .now = d->request->now, .backfill = d->item.backfill};
 	struct match_keys keys;
+	const struct first_copy first = {&copies.v[which].entry, copies.v[which].source, &keys};
+	match_keys(d->a, first.entry, first.source, &keys);
 	/* The tag of the item that the copy leaves stays with that item: the made one gets another. */
-	match_keys(d->a, &copies.v[which].entry, copies.v[which].source, &keys);
-	if (!name_mint(d->store, d->a, &copies.v[which].entry, copies.v[which].source, &keys, &seed.tag,
-			err) ||
+	if (!name_mint(d->store, d->a, &first, &seed.tag, err) ||
 		!store_item_add(d->store, &seed, &d->result->made, err))
 		return false;
 	const struct copy_move move = {d->request->copy, from, d->result->made, &own};

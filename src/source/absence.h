@@ -1,5 +1,5 @@
 /* absence: records that a service ought to have given and did not, and what becomes of them in the
- * store. Inside source/; in the caller's group.
+ * store. Inside source/; in the caller's transaction.
  *
  * One answer without a record says little: services forget records for hours. So an absence counts
  * only when the whole visit went well, and only the second one running says that the record is

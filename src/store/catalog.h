@@ -2,11 +2,13 @@
  *
  * It is derived from items and brought up to date afterwards, in batches, so that a visit to a
  * source pays nothing for it. Entries and decisions are append-only, so what changed since the last
- * time is what came after two marks. Who knows the topics fills it in (item/catalog.h):
+ * time is what came after two marks. item/catalog.h, which knows the topics, fills it in:
  *
  *     store_catalog_changed(s, &a, fingerprint, 200, &batch, err);
  *     for each item of it: store_catalog_put(…) or, when it was merged away, store_catalog_drop(…)
- *     store_catalog_done(s, &batch, err);                                    all in one group */
+ *     store_catalog_done(s, &batch, err);
+ *
+ * All of that is one transaction. */
 #ifndef STORE_CATALOG_H
 #define STORE_CATALOG_H
 

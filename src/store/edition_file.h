@@ -10,11 +10,11 @@
 
 #define EDITION_FOLDER "out/digest" /* in the site's folder */
 
-/* Keeps the file for store_edition_settle; in the group that freezes the edition. */
+/* Keeps the file for store_edition_settle; in the transaction that freezes the edition. */
 bool store_edition_file_add(struct store *s, struct str name, struct str text, struct err *err)
 	MUST_USE;
 /* Writes the files that are kept into FOLDER/out/digest. One that is there with other bytes is an
- * error that names it. Outside a group. */
+ * error that names it. Outside a transaction. */
 bool store_edition_settle(struct store *s, const char *folder, struct err *err) MUST_USE;
 
 #endif

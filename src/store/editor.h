@@ -30,7 +30,8 @@ struct editors {
 };
 
 /* Adds an editor with this name, role, password and time of creation; one who was removed comes
- * back under the name, with nothing else of before. *id is 0 when an active editor has the name. */
+ * back under the name, with nothing of what they had before. *id is 0 when an active editor has the
+ * name. */
 bool store_editor_add(struct store *s, const struct editor *editor, int64_t *id, struct err *err)
 	MUST_USE;
 /* By name (whatever the case and accents of its letters) or id, active or not. */

@@ -4,7 +4,7 @@
  * due at once. A worker takes it for a time (a lease); one that dies loses it, and only the holder
  * of the lease can finish it. A job may be done twice when a worker dies; one that must not says so
  * before it begins (store_job_begin), and the next worker finds it `begun`. Each function is a
- * transaction of its own, or a part of the group that is open. */
+ * transaction of its own, or a part of the one that is open. */
 #ifndef STORE_JOB_H
 #define STORE_JOB_H
 

@@ -29,7 +29,7 @@ struct missing_now {
 	bool listed; /* the service lists it all the same: the count begins again at 0 */
 	int64_t now;
 };
-/* Counts this; *out is what is known of the record then. Inside a group. */
+/* Counts this; *out is what is known of the record then. Inside a transaction. */
 bool store_missing_count(struct store *s, struct arena *a, const struct missing_now *missing,
 	struct missing_record *out, struct err *err) MUST_USE;
 /* The item of this record said that it is gone. */

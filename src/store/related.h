@@ -7,7 +7,7 @@
 
 #include "store/store.h"
 
-/* How two items about the same work hang together. The numbers are those of the store. */
+/* How an item is related to what it mentions. The numbers are those of the store. */
 enum relation {
 	RELATION_MENTIONS = 0,  /* one names the other */
 	RELATION_SAME_WORK = 1, /* a preprint and its paper, a paper and its correction */

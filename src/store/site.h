@@ -1,17 +1,17 @@
 /* store/site: which site a store belongs to, and how far it had come when out/ was written.
  *
  * A site has an id of 128 random bits, made with its store. The store counts its publications: the
- * count goes up before a publication or an edition changes the first file of out/. Both are said
- * in the mark, a small file of out/ (`.site`, which web servers send like any other and which
- * says nothing that readers do not see):
+ * count goes up before a publication or an edition changes the first file of out/. Both are said in
+ * the mark, a small file of out/ (`.site`, which web servers send like any other and which says
+ * nothing that readers do not see):
  *
  *     tidings site 0f1e…(32 hexadecimal digits)
  *     publications 12
  *
- * So a store that is put beside the out/ of another site, or that is older than its own out/ (a
- * copy of before that was put in its place), is noticed when it is opened. What is in out/ is never
- * ahead of the store: the count is committed first. An out/ without a mark says nothing: it is one
- * that was emptied, or that a program of before wrote. */
+ * So a store that is put beside the out/ of another site, or that is older than its own out/ (an
+ * old copy that was put in its place), is noticed when it is opened. What is in out/ is never ahead
+ * of the store: the count is committed first. An out/ without a mark says nothing: it was emptied,
+ * or an older version of the program wrote it. */
 #ifndef STORE_SITE_H
 #define STORE_SITE_H
 
@@ -37,10 +37,10 @@ bool store_site_read_mark(
 /* False (ERR_USER) when FOLDER/out belongs to another site than the store, or shows more than it
  * knows. */
 bool store_site_check(struct store *s, const char *folder, struct err *err) MUST_USE;
-/* Makes the mark say what the store says; outside a group. */
+/* Makes the mark say what the store says; outside a transaction. */
 bool store_site_write_mark(struct store *s, const char *folder, struct err *err) MUST_USE;
-/* Counts a publication: before the first file of out/ changes. Inside a group the mark is written
- * after its end. */
+/* Counts a publication: before the first file of out/ changes. Inside a transaction the mark is
+ * written after its end. */
 bool store_site_count(struct store *s, struct err *err) MUST_USE;
 
 #endif

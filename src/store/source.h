@@ -36,7 +36,7 @@ bool store_source_renew(struct store *s, const struct source_state *state, struc
 	struct err *err) MUST_USE;
 /* Writes what a visit changed (gone, url … warning, next_due, last_*, failures) and frees the
  * lease. When another worker has the lease, nothing is written, *lost is set and it fails; the
- * caller rolls back. Inside a group. */
+ * caller rolls back. Inside a transaction. */
 bool store_source_finish(
 	struct store *s, const struct source_state *state, bool *lost, struct err *err) MUST_USE;
 /* Frees the lease and changes nothing else (a run that was stopped). */

@@ -1,14 +1,14 @@
 /* store: everything a site remembers, in one SQLite file (schema.sql says how it hangs together).
  * ALL the SQL is in this room.
  *
- * One connection a process. Writers group their work:
+ * Each process has one connection. What belongs together is written in one transaction:
  *
  *     if (!store_begin(s, err)) …; … ; if (!store_commit(s, err)) …
  *
- * A failure inside a group is answered by store_rollback. Statements are prepared once and kept.
- * Every text is bound, never concatenated. Strings that come out are copied into the caller's
- * arena. A database error is reported with SQLite's words (ERR_STORE), but for three: another
- * process writes (ERR_BUSY), the disk is full, or it is read-only (ERR_SYSTEM). */
+ * After a failure inside a transaction the caller calls store_rollback. Statements are prepared
+ * once and kept. Every text is bound, never concatenated. Strings that come out are copied into the
+ * caller's arena. A database error is reported with SQLite's words (ERR_STORE), but for three:
+ * another process writes (ERR_BUSY), the disk is full, or it is read-only (ERR_SYSTEM). */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -46,10 +46,10 @@ bool store_lease_free(struct store *s, struct err *err) MUST_USE;
 
 bool store_begin(struct store *s, struct err *err) MUST_USE; /* BEGIN IMMEDIATE */
 bool store_commit(struct store *s, struct err *err) MUST_USE;
-void store_rollback(struct store *s); /* harmless outside a group */
+void store_rollback(struct store *s); /* harmless outside a transaction */
 
-/* Outside a group: until store_end_reading all that is read is of one moment, whatever others write
- * meanwhile, and nothing may be written. */
+/* Outside a transaction: until store_end_reading all that is read is of one moment, whatever others
+ * write meanwhile, and nothing may be written. */
 bool store_begin_reading(struct store *s, struct err *err) MUST_USE;
 void store_end_reading(struct store *s);
 
@@ -79,7 +79,7 @@ bool store_note_published(struct store *s, struct arena *a, int64_t *at, struct 
 
 /* The next time (milliseconds since 1970) at which the service may be asked, never before now_ms,
  * and books it: the one after comes `interval_ms` later. One statement, so several workers keep one
- * pace. Outside a group. */
+ * pace. Outside a transaction. */
 bool store_pace_take(struct store *s, const char *service, int64_t interval_ms, int64_t now_ms,
 	int64_t *at_ms, struct err *err) MUST_USE;
 

@@ -17,7 +17,7 @@ static bool savepoint_release(struct store *s, struct err *err)
 	return query_end(&q, err);
 }
 
-/* A grave failure (a full disk) may have ended the whole group already; there is no savepoint
+/* A grave failure (a full disk) may have ended the whole transaction; then there is no savepoint
  * then. */
 static void savepoint_undo(struct store *s)
 {

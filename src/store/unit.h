@@ -3,7 +3,7 @@
  *     struct unit u;
  *     return unit_begin(&u, s, err) && unit_end(&u, change_it(s, …, err), err);
  *
- * Outside a group it is a transaction of its own, inside a group (store_begin) a savepoint. */
+ * When no transaction is open (store_begin) it is one of its own, else a savepoint in that one. */
 #ifndef STORE_UNIT_H
 #define STORE_UNIT_H
 

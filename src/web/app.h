@@ -1,4 +1,4 @@
-/* app: what stands on a server: an application's table of functions, with its table of routes.
+/* app: an application that a server runs: a table of its functions, with its table of routes.
  *
  * The server reads a request, and then calls, in this order:
  *
