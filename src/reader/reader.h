@@ -44,7 +44,7 @@ void reader_free(struct reader *r);
 struct reader_feed {
 	struct entries entries; /* feed_entries of parse/feed/feed.h: without `native` */
 	bool is_feed;           /* it is a feed, of whatever format */
-	bool truncated;         /* it breaks off */
+	struct str cut;         /* why it was not read to its end, as xml_cut says it; empty: it was */
 	struct str problem;     /* its first fault; empty: none */
 	struct strs notes;      /* what had to be left out or mended by guessing; at most 20 */
 	struct strs links;      /* when it is none: the feeds that it names (parse/html/links.h) */

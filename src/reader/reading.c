@@ -14,7 +14,7 @@ enum { ROOM = 32 << 20, MAX_NOTES = 20 };
 static const struct field FEED_FIELDS[] = {
 	FIELD_ARRAY(struct reader_feed, entries.v, entries.n, ENTRY_RECORD),
 	FIELD(struct reader_feed, FIELD_BOOL, is_feed),
-	FIELD(struct reader_feed, FIELD_BOOL, truncated),
+	FIELD(struct reader_feed, FIELD_STR, cut),
 	FIELD(struct reader_feed, FIELD_STR, problem),
 	FIELD(struct reader_feed, FIELD_STRS, notes),
 	FIELD(struct reader_feed, FIELD_STRS, links),
@@ -24,7 +24,7 @@ static const struct record FEED = RECORD(struct reader_feed, FEED_FIELDS);
 static const struct field PUBMED_FIELDS[] = {
 	FIELD_ARRAY(struct pubmed_records, entries.v, entries.n, ENTRY_RECORD),
 	FIELD(struct pubmed_records, FIELD_STRS, deleted),
-	FIELD(struct pubmed_records, FIELD_BOOL, truncated),
+	FIELD(struct pubmed_records, FIELD_STR, cut),
 };
 static const struct record PUBMED = RECORD(struct pubmed_records, PUBMED_FIELDS);
 
@@ -48,6 +48,7 @@ static const struct field STUDIES_FIELDS[] = {
 	FIELD(struct studies, FIELD_LONG, total),
 	FIELD(struct studies, FIELD_LONG, skipped),
 	FIELD(struct studies, FIELD_STR, fault),
+	FIELD(struct studies, FIELD_BOOL, truncated),
 };
 static const struct record STUDIES = RECORD(struct studies, STUDIES_FIELDS);
 
@@ -58,6 +59,7 @@ static const struct field TOPICS_FIELDS[] = {
 	FIELD(struct medlineplus_page, FIELD_LONG, documents),
 	FIELD(struct medlineplus_page, FIELD_STR, file),
 	FIELD(struct medlineplus_page, FIELD_STR, server),
+	FIELD(struct medlineplus_page, FIELD_STR, cut),
 };
 static const struct record TOPICS = RECORD(struct medlineplus_page, TOPICS_FIELDS);
 
@@ -72,10 +74,10 @@ static const struct record END = RECORD(struct reading_end, END_FIELDS);
 
 /* Reading, by the parsers. */
 
-/* That JSON breaks off is said once. */
-static bool is_cut(const struct feed *feed, const struct feed_error *error)
+/* Why a feed could not be read to its end is said by `cut`. */
+static bool is_noted(const struct feed_error *error)
 {
-	return str_eq(error->code, S("limit")) || (str_eq(error->code, S("json")) && !feed->truncated);
+	return !error->fatal && (str_eq(error->code, S("limit")) || str_eq(error->code, S("json")));
 }
 
 /* Feeds with faults that cost nothing are many, and nothing is said of those. */
@@ -83,7 +85,7 @@ static struct strs feed_notes(struct arena *a, const struct feed *feed)
 {
 	struct strs notes = {0};
 	for (size_t i = 0; i < feed->error_count && notes.n < MAX_NOTES; i++)
-		if (is_cut(feed, &feed->errors[i]))
+		if (is_noted(&feed->errors[i]))
 			strs_add(a, &notes, answer_quote(a, feed->errors[i].message));
 	return notes;
 }
@@ -95,7 +97,7 @@ static bool read_feed(struct arena *a, const struct feed_input *in, void *out, s
 	(void)err;
 	feed_parse(a, in, &feed);
 	read->is_feed = feed.format.n > 0;
-	read->truncated = feed.truncated;
+	read->cut = feed.cut;
 	read->problem = feed.error_count ? feed.errors[0].message : STR_NONE;
 	if (read->is_feed) {
 		read->entries = feed_entries(a, &feed);
@@ -224,8 +226,8 @@ static bool check_studies(const void *out)
 static bool check_topics(const void *out)
 {
 	const struct medlineplus_page *page = out;
-	return check_entries(&page->entries, ENTRY_PAGE) && page->count >= -1 &&
-		page->documents >= 0 && page->documents <= INT32_MAX;
+	return check_entries(&page->entries, ENTRY_PAGE) && page->count >= -1 && page->documents >= 0 &&
+		page->documents <= INT32_MAX;
 }
 
 const struct reading READINGS[READING_COUNT] = {

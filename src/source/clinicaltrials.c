@@ -256,13 +256,35 @@ static bool is_trusted(const struct clinicaltrials_visit *own, struct err *err)
 			own->unseen.n);
 }
 
+/* The complete studies of a page. False with the error: it breaks off or is no page. */
+static bool read_studies(const struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct studies *studies, struct err *err)
+{
+	struct err unreadable;
+	bool broke_off = kind_broke_off(response);
+	*studies = (struct studies){0};
+	if (!kind_response_ok(visit, a, response, err) && !broke_off)
+		return false;
+	if (!reader_studies(visit->reader, a, response->body, studies, broke_off ? &unreadable : err) ||
+		broke_off)
+		return false; /* when it broke off, the error is that of the response */
+	return !studies->truncated ||
+		kind_fail(err,
+			"ClinicalTrials.gov's answer breaks off in the middle; %zu complete studies were taken",
+			studies->entries.n);
+}
+
 static bool take_page(struct visit *visit, const struct fetch_response *response, struct arena *a,
 	struct source_answer *answer, struct err *err)
 {
 	struct clinicaltrials_visit *own = visit->own;
 	struct studies studies;
-	if (!kind_response_ok(visit, a, response, err) ||
-		!reader_studies(visit->reader, a, response->body, &studies, err))
+	bool well = read_studies(visit, response, a, &studies, err);
+	if (own->part != PART_LISTED)
+		answer->entries = studies.entries;
+	else /* there only numbers were asked for */
+		answer->present = natives_of(a, studies.entries);
+	if (!well)
 		return false;
 	if (studies.fault.n && !visit->warnings.n)
 		strs_add(&visit->arena, &visit->warnings,
@@ -273,10 +295,6 @@ static bool take_page(struct visit *visit, const struct fetch_response *response
 		own->total = studies.total;
 	struct strs *numbers = own->part == PART_SEARCH ? &own->seen : &own->listed;
 	note_numbers(visit, numbers, studies.entries);
-	if (own->part != PART_LISTED)
-		answer->entries = studies.entries;
-	else /* there only numbers were asked for */
-		answer->present = natives_of(a, studies.entries);
 	/* A page may be empty and still not be the last. */
 	if (studies.next_page_token.n)
 		return turn_page(visit, studies.next_page_token, err);

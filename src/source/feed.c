@@ -76,10 +76,10 @@ static void note_cuts(struct visit *visit, const struct reader_feed *feed)
 {
 	struct arena *a = &visit->arena;
 	size_t entries = feed->entries.n;
-	if (feed->truncated)
+	if (feed->cut.n)
 		strs_add(a, &visit->warnings,
-			str_printf(a, "the feed breaks off in the middle; %zu complete %s taken", entries,
-				entries == 1 ? "entry was" : "entries were"));
+			str_printf(a, "the feed " STR_FMT "; %zu complete %s taken", STR_ARG(feed->cut),
+				entries, entries == 1 ? "entry was" : "entries were"));
 	for (size_t i = 0; i < feed->notes.n; i++)
 		strs_add(a, &visit->warnings, str_copy(a, feed->notes.v[i]));
 }
@@ -105,10 +105,11 @@ static bool read_document(struct visit *visit, const struct fetch_response *resp
 		return false; /* the error is that of the response */
 	if (!feed.is_feed)
 		return fail_no_feed(visit, response, a, &feed, err);
-	if (feed.truncated && !feed.entries.n)
-		return kind_fail(err, "the feed breaks off before its first entry is complete");
+	if (feed.cut.n && !feed.entries.n)
+		return kind_fail(
+			err, "the feed " STR_FMT ", before its first entry is complete", STR_ARG(feed.cut));
 	note_cuts(visit, &feed);
-	if (!feed.truncated)
+	if (!feed.cut.n)
 		keep_validators(visit, response);
 	return true;
 }

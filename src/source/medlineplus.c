@@ -70,15 +70,32 @@ static void warn_of_rest(struct visit *visit, long count)
 			count, own->next));
 }
 
+/* The complete topics of an answer. False with the error: it breaks off or is no answer. */
+static bool read_topics(const struct visit *visit, const struct fetch_response *response,
+	struct arena *a, struct medlineplus_page *page, struct err *err)
+{
+	struct err unreadable;
+	bool broke_off = kind_broke_off(response);
+	*page = (struct medlineplus_page){0};
+	if (!kind_response_ok(visit, a, response, err) && !broke_off)
+		return false;
+	if (!reader_topics(visit->reader, a, response->body, page, broke_off ? &unreadable : err) ||
+		broke_off)
+		return false; /* when it broke off, the error is that of the response */
+	return !page->cut.n ||
+		kind_fail(err, "MedlinePlus's answer " STR_FMT "; %zu complete topics were taken",
+			STR_ARG(page->cut), page->entries.n);
+}
+
 static bool medlineplus_take(struct visit *visit, const struct fetch_response *response,
 	struct arena *a, struct source_answer *answer, struct err *err)
 {
 	struct medlineplus_visit *own = visit->own;
 	struct medlineplus_page page;
-	if (!kind_response_ok(visit, a, response, err) ||
-		!reader_topics(visit->reader, a, response->body, &page, err))
-		return false;
+	bool well = read_topics(visit, response, a, &page, err);
 	answer->entries = page.entries;
+	if (!well)
+		return false;
 	note_found(visit, page.entries);
 	own->next += page.documents;
 	own->file = str_copy(&visit->arena, page.file);

@@ -58,13 +58,12 @@ static bool read_records(const struct visit *visit, const struct fetch_response 
 	*records = (struct pubmed_records){0};
 	if (!kind_response_ok(visit, a, response, err) && !broke_off)
 		return false;
-	if (!reader_pubmed(
-			visit->reader, a, response->body, records, broke_off ? &unreadable : err) ||
+	if (!reader_pubmed(visit->reader, a, response->body, records, broke_off ? &unreadable : err) ||
 		broke_off)
 		return false; /* when it broke off, the error is that of the response */
-	return !records->truncated ||
-		kind_fail(err, "PubMed's answer breaks off in the middle; %zu complete records were taken",
-			records->entries.n);
+	return !records->cut.n ||
+		kind_fail(err, "PubMed's answer " STR_FMT "; %zu complete records were taken",
+			STR_ARG(records->cut), records->entries.n);
 }
 
 static bool gives_any(const struct pubmed_records *records, struct strs ids)

@@ -55,7 +55,7 @@ int main(int argc, char **argv)
 	}
 	for (size_t i = 0; i < records.entries.n; i++)
 		print_entry(&records.entries.v[i]);
-	print(json_pack(
-		"{s:i,s:b}", "deleted", (int)records.deleted.n, "truncated", (int)records.truncated));
+	print(
+		json_pack("{s:i,s:b}", "deleted", (int)records.deleted.n, "truncated", records.cut.n > 0));
 	return 0;
 }

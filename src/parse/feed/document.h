@@ -125,7 +125,7 @@ struct feed {
 	struct str format;   /* "rss20", "atom10", "json11" …; empty: it is no feed */
 	struct str encoding; /* that its bytes were decoded from */
 	bool well_formed;    /* there are no errors */
-	bool truncated;      /* it breaks off: a failed visit, whose complete entries are kept */
+	struct str cut;      /* why it was not read to its end, as xml_cut says it; empty: it was */
 	struct feed_error *errors;
 	size_t error_count;
 	struct text_construct title, subtitle, rights, info;

@@ -203,7 +203,7 @@ static void add_faults(
 {
 	if (!reading->fault.n)
 		return;
-	out->truncated = reading->truncated;
+	out->cut = reading->truncated ? S("breaks off in the middle") : STR_NONE;
 	feed_add_error(a, out,
 		(struct feed_error){reading->too_large ? S("limit") : S("json"),
 			str_printf(a, "This is " STR_FMT, STR_ARG(reading->fault)), reading->line,

@@ -12,9 +12,9 @@ static void add_xml_errors(struct arena *a, const struct xml_result *result, str
 {
 	if (!result->well_formed)
 		feed_add_error(a, feed,
-			(struct feed_error){result->stopped ? S("limit") : S("xml"), str_of(result->message),
-				result->line, feed->truncated});
-	if (feed->truncated)
+			(struct feed_error){result->limit ? S("limit") : S("xml"), str_of(result->message),
+				result->line, feed->cut.n > 0});
+	if (feed->cut.n)
 		feed_add_error(a, feed,
 			(struct feed_error){S("truncated"), S("the feed breaks off before its end"), 0, true});
 }
@@ -33,8 +33,8 @@ static bool run_engine(xml_engine *engine, struct arena *a, struct str text,
 		.a = a, .feed = feed, .text = buf_new(FEED_MAX_TEXT), .own_text = buf_new(FEED_MAX_TEXT)};
 	r->frames[0] = outside;
 	engine(text, &FEED_ELEMENTS, r, result);
-	feed->truncated = result->truncated || result->stopped;
-	assert(feed->truncated || (r->depth == 0 && !r->entry)); /* every entry came to its end */
+	feed->cut = xml_cut(result);
+	assert(feed->cut.n || (r->depth == 0 && !r->entry)); /* every entry came to its end */
 	if (!feed->format.n && r->root_name.n)
 		feed_add_error(a, feed,
 			(struct feed_error){S("not-a-feed"),
@@ -85,7 +85,7 @@ static bool is_better_reading(const struct feed *feed, const struct feed *than)
 		return ours.entries > theirs.entries;
 	if (ours.members != theirs.members)
 		return ours.members > theirs.members;
-	return !feed->truncated || than->truncated;
+	return !feed->cut.n || than->cut.n;
 }
 
 void xmlfeed_read(
@@ -94,7 +94,7 @@ void xmlfeed_read(
 	struct xml_result result, lenient_result;
 	struct feed_frame outside = {.base = base, .lang = language};
 	struct feed feed = read_with(xml_read, a, text, outside, &result);
-	if (result.broken && !result.stopped) {
+	if (result.broken && !result.limit) {
 		struct feed lenient = read_with(xml_read_lenient, a, text, outside, &lenient_result);
 		if (is_better_reading(&lenient, &feed))
 			feed = lenient;

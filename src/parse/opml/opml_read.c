@@ -125,13 +125,14 @@ static void read_list(struct reader *r, struct str text, struct xml_result *resu
 	struct xml_result again;
 	struct reader lenient = {.a = r->a};
 	xml_read(text, &HANDLER, r, result);
-	if (!result->broken || result->stopped)
+	if (!result->broken || result->limit)
 		return;
 	xml_read_lenient(text, &HANDLER, &lenient, &again);
 	if (!lenient.is_opml || lenient.found.n < r->found.n)
 		return;
 	*r = lenient;
 	result->truncated = again.truncated;
+	result->limit = again.limit;
 }
 
 /* What was wrong with the document, though its feeds could be read. */
@@ -155,7 +156,7 @@ bool opml_read(struct arena *a, struct str bytes, struct outlines *out, struct e
 	read_list(&r, decoded.text, &result);
 	if (!r.is_opml)
 		return err_set(err, "the list of feeds cannot be read: it is no OPML");
-	if (result.stopped)
+	if (result.limit)
 		return err_set(
 			err, "the list of feeds cannot be read: line %ld: %s", result.line, result.message);
 	if (result.truncated)

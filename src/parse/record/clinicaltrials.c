@@ -248,12 +248,12 @@ static bool unexpected_answer(struct arena *a, struct str answer, struct err *er
 	return answer_unexpected(a, answer, &words, err);
 }
 
-/* Reads a study or a page of them; false when the answer is neither. */
+/* Reads a study, which must be whole, or a page of them; false when the answer is neither. */
 static bool read_answer(struct arena *a, json_t *root, struct studies *out)
 {
 	json_t *studies = json_object_get(root, "studies"), *study;
 	size_t i;
-	if (json_is_object(json_object_get(root, "protocolSection"))) {
+	if (!out->truncated && json_is_object(json_object_get(root, "protocolSection"))) {
 		add_study(a, root, out);
 		return true;
 	}
@@ -270,11 +270,11 @@ bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out,
 {
 	struct json_reading reading; /* one bad byte or token must not lose a page of studies */
 	json_auto_t *root = json_read(a, json, &reading);
-	*out = (struct studies){.total = -1, .fault = reading.fault};
+	*out = (struct studies){.total = -1, .fault = reading.fault, .truncated = reading.truncated};
 	if (reading.too_large)
 		return err_set_kind(
 			err, ERR_SOURCE, "ClinicalTrials.gov sent " STR_FMT, STR_ARG(reading.fault));
-	if (root && !reading.truncated && !reading.misfit && read_answer(a, root, out))
+	if (root && !reading.misfit && read_answer(a, root, out))
 		return true;
 	return unexpected_answer(a, json, err);
 }

@@ -15,11 +15,12 @@ struct studies {
 	long total;                 /* totalCount: of all pages; -1: not given */
 	size_t skipped;             /* studies without an NCT number, which are left out */
 	struct str fault;           /* what was mended in the JSON, for people; empty: nothing was */
+	bool truncated;             /* the page broke off; the studies before that are kept */
 };
 
 /* Reads a page or a study; what *out holds belongs to the arena. False (ERR_SOURCE) when the answer
- * is neither, breaks off or holds too many values (json_read.h); an error that the service sends as
- * text/plain or JSON is quoted. */
+ * is neither, is one study that breaks off, or holds too many values (json_read.h); an error that
+ * the service sends as text/plain or JSON is quoted. */
 bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
 	MUST_USE;
 

@@ -163,8 +163,9 @@ bool esearch_parse(struct arena *a, struct str xml, struct esearch *out, struct 
 	buf_free(&r.text);
 	if (!r.is_result || r.service_error.n)
 		return answer_eutils_error(a, xml, r.service_error, err);
-	if (result.truncated || result.stopped)
-		return err_set_kind(err, ERR_SOURCE, "PubMed's answer broke off: %s", result.message);
+	struct str cut = xml_cut(&result);
+	if (cut.n)
+		return err_set_kind(err, ERR_SOURCE, "PubMed's answer " STR_FMT, STR_ARG(cut));
 	if (!out->counted || out->count < 0)
 		return err_set_kind(err, ERR_SOURCE, "PubMed does not say how many records it found");
 	return true;

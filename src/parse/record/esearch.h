@@ -25,7 +25,8 @@ struct esearch {
 /* Reads an answer; what *out holds belongs to the arena. An ErrorList or a WarningList is no
  * failure: the editor shall see what PubMed did not understand. False (ERR_SOURCE) when the answer
  * has an <ERROR>, with which the service tells of a failure under status 200, in its own words;
- * when it is no eSearchResult; when it has no Count; and when it breaks off. */
+ * when it is no eSearchResult; when it has no Count; and when it
+ * breaks off or passes a limit of xml.h: a list of ids is of use only when it is whole. */
 bool esearch_parse(struct arena *a, struct str xml, struct esearch *out, struct err *err) MUST_USE;
 
 #endif

@@ -139,11 +139,8 @@ bool medlineplus_parse(
 	buf_free(&r.text);
 	if (!r.is_result)
 		return answer_unexpected(a, xml, &words, err);
-	if (result.truncated || result.stopped)
-		return err_set_kind(err, ERR_SOURCE,
-			"the answer of MedlinePlus broke off after %zu topics: %s", out->entries.n,
-			result.message);
-	if (out->count < 0)
+	out->cut = xml_cut(&result);
+	if (out->count < 0 && !out->cut.n)
 		return err_set_kind(
 			err, ERR_SOURCE, "MedlinePlus does not say how many health topics it found");
 	return true;

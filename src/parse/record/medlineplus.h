@@ -14,11 +14,13 @@ struct medlineplus_page {
 	long count, retstart;    /* topics found, -1: not said; the number of the first one here */
 	long documents;          /* on this page, with those that are no topics */
 	struct str file, server; /* where the service keeps the result, to ask for the next page */
+	/* Why the answer was not read to its end, as xml_cut (parse/xml/xml.h) says it; the topics
+	 * before that are kept, and perhaps there is no count. Empty: it was. */
+	struct str cut;
 };
 
 /* Reads a page; what *out holds belongs to the arena. False (ERR_SOURCE) when the answer is no
- * nlmSearchResult, when it has no count, and when it breaks off: then *out has the topics that were
- * complete. */
+ * nlmSearchResult, and when it was read to its end and has no count. */
 bool medlineplus_parse(
 	struct arena *a, struct str xml, struct medlineplus_page *out, struct err *err) MUST_USE;
 

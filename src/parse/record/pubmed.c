@@ -152,7 +152,7 @@ bool pubmed_parse(struct arena *a, struct str xml, struct pubmed_records *out, s
 	xml_read_records(xml, &handler, r, restart_records, &result);
 	buf_free(&r->text);
 	out->deleted = r->deleted;
-	out->truncated = result.truncated || result.stopped;
+	out->cut = xml_cut(&result);
 	if (out->entries.n)
 		keep_highest_versions(a, &out->entries);
 	if (!r->service_error.n && (out->entries.n || out->deleted.n || r->is_set))

@@ -13,7 +13,9 @@
 struct pubmed_records {
 	struct entries entries; /* in the document's order; native is the PMID */
 	struct strs deleted;    /* PMIDs in DeleteCitation */
-	bool truncated;         /* the document broke off; the records before that are kept */
+	/* Why the document was not read to its end, as xml_cut (parse/xml/xml.h) says it; the records
+	 * before that are kept. Empty: it was. */
+	struct str cut;
 };
 
 /* Reads a set of records: PubmedArticleSet or MedlineCitationSet with elements PubmedArticle,

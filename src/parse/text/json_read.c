@@ -49,11 +49,11 @@ json_t *json_read(struct arena *a, struct str text, struct json_reading *reading
 	json_t *root = load_text(text, &error);
 	if (root)
 		return root;
-	reading->truncated = json_error_code(&error) == json_error_premature_end_of_input;
 	reading->fault = str_printf(a, "broken JSON: %s", error.text);
 	reading->line = error.line;
-	bool whole;
-	struct str mended = json_repair(a, text, &whole);
-	reading->misfit = !whole;
+	struct json_repairs repairs;
+	struct str mended = json_repair(a, text, &repairs);
+	reading->truncated = repairs.truncated;
+	reading->misfit = repairs.misfit;
 	return load_text(mended, &error);
 }

@@ -28,8 +28,8 @@ struct repair {
 	size_t depth;
 	bool done;   /* the first value is complete */
 	bool misfit; /* an end fitted nothing */
-	/* The state when the last object in a list was complete: */
-	size_t complete; /* the length of `out`; 0: there was none */
+	/* The state when the outermost list began, or the last object in it was complete: */
+	size_t complete; /* the length of `out`; 0: there was no list */
 	struct level complete_open[MAX_DEPTH];
 	size_t complete_depth;
 };
@@ -202,6 +202,25 @@ static void take_word(struct repair *r)
 	r->rest = str_sub(r->rest, n, SIZE_MAX);
 }
 
+/* Whether the innermost list or object is a list, and stands in no other. */
+static bool is_in_outermost_list(const struct repair *r)
+{
+	for (size_t i = 0; i < r->depth && i < MAX_DEPTH; i++)
+		if (!r->open[i].object)
+			return i + 1 == r->depth;
+	return false;
+}
+
+/* A document that breaks off may be cut here. */
+static void note_complete(struct repair *r)
+{
+	if (!is_in_outermost_list(r))
+		return;
+	r->complete = r->out.n;
+	r->complete_depth = r->depth;
+	memcpy(r->complete_open, r->open, r->depth * sizeof *r->open);
+}
+
 static void open_bracket(struct repair *r, char c)
 {
 	begin_value(r, false);
@@ -209,6 +228,7 @@ static void open_bracket(struct repair *r, char c)
 		r->open[r->depth] = (struct level){.object = c == '{'};
 	r->depth++;
 	buf_add_char(&r->out, c);
+	note_complete(r);
 }
 
 /* Writes null for the member of an object that has a name and no value. */
@@ -231,11 +251,8 @@ static void close_bracket(struct repair *r, char c)
 	buf_add_char(&r->out, c);
 	r->depth--;
 	r->done = r->depth == 0;
-	if (c == '}' && r->depth && !r->open[r->depth - 1].object) {
-		r->complete = r->out.n;
-		r->complete_depth = r->depth;
-		memcpy(r->complete_open, r->open, r->depth * sizeof *r->open);
-	}
+	if (c == '}')
+		note_complete(r);
 }
 
 /* Takes what stands at the front of rest; false when it breaks off. */
@@ -258,12 +275,14 @@ static bool take_token(struct repair *r)
 	return true;
 }
 
-struct str json_repair(struct arena *a, struct str text, bool *whole)
+struct str json_repair(struct arena *a, struct str text, struct json_repairs *repairs)
 {
 	struct repair r = {.rest = text, .out = buf_new(text.n * MAX_GROWTH + MAX_DEPTH)};
 	while (r.rest.n && !r.done && r.depth <= MAX_DEPTH && take_token(&r))
 		;
-	*whole = r.done && !r.misfit;
+	bool too_deep = r.depth > MAX_DEPTH;
+	*repairs = (struct json_repairs){
+		.truncated = !r.done && !too_deep, .misfit = r.misfit || too_deep};
 	if (r.depth && r.complete) {
 		assert(r.complete <= r.out.n && r.complete_depth <= MAX_DEPTH);
 		r.out.n = r.complete;

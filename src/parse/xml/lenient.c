@@ -320,7 +320,7 @@ void xml_read_lenient(
 	if (l.root_ended)
 		close_to(&l, 0);
 	arena_free(&l.values);
-	*result = (struct xml_result){.truncated = !l.root_ended, .stopped = repairs.stopped};
+	*result = (struct xml_result){.truncated = !l.root_ended, .limit = repairs.limit};
 }
 
 void xml_read_records(struct str bytes, const struct xml_handler *handler, void *user,
@@ -328,10 +328,10 @@ void xml_read_records(struct str bytes, const struct xml_handler *handler, void 
 {
 	struct xml_result again;
 	xml_read(bytes, handler, user, result);
-	if (!result->broken || result->stopped)
+	if (!result->broken || result->limit)
 		return;
 	restart(user);
 	xml_read_lenient(bytes, handler, user, &again);
 	result->truncated = again.truncated;
-	result->stopped = again.stopped;
+	result->limit = again.limit;
 }

@@ -9,4 +9,10 @@ enum {
 	XML_MAX_NAMESPACES = 512, /* declarations in force at one time */
 };
 
+/* What is said of a document that passes one of them, or one of libxml2's. */
+#define XML_PAST_ATTRS "has a tag with more than 256 attributes"
+#define XML_PAST_DEPTH "has more than 200 elements in one another"
+#define XML_PAST_NAMESPACES "has more than 512 namespaces in force at one time"
+#define XML_PAST_TOKEN "has a name, tag, comment or instruction that is too long"
+
 #endif

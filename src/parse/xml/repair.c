@@ -103,7 +103,7 @@ static void scan_start_tag(struct repair *r)
 	struct str inside = str_sub(ahead(r), 1, SIZE_MAX);
 	size_t attrs, end = xml_token_tag_end(inside, &attrs);
 	if (attrs > XML_MAX_ATTRS) {
-		r->repairs->stopped = true;
+		r->repairs->limit = XML_PAST_ATTRS;
 		replace_bytes(r, 0, STR_NONE, "a tag has too many attributes");
 		r->end = r->p;
 		return;

@@ -26,7 +26,7 @@
 struct xml_repairs {
 	const char *fault; /* the first thing that was mended, as text for people; NULL: nothing was */
 	long line;         /* where that was, counted from 1 */
-	bool stopped;      /* a limit was passed: the rest was cut off */
+	const char *limit; /* which limit was passed (limits.h): the rest was cut off; NULL: none */
 };
 
 /* The mended document. It is a part of `bytes` when nothing inside had to be mended; otherwise it

@@ -44,10 +44,10 @@ static void record_fault(struct xml_reader *r, const char *message, long line)
 }
 
 /* A limit was passed: libxml2 makes no further calls. */
-static void stop_reading(struct xml_reader *r, const char *message)
+static void stop_reading(struct xml_reader *r, const char *message, const char *limit)
 {
 	record_fault(r, message, r->parser->input ? r->parser->input->line : 0);
-	r->result->stopped = true;
+	r->result->limit = limit;
 	xmlStopParser(r->parser);
 }
 
@@ -83,7 +83,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
 	struct xml_reader *r = user;
 	(void)defaulted;
 	if (r->depth == XML_MAX_DEPTH) {
-		stop_reading(r, "the elements are nested too deeply");
+		stop_reading(r, "the elements are nested too deeply", XML_PAST_DEPTH);
 		return;
 	}
 	assert(r->depth < XML_MAX_DEPTH && ns_count >= 0 && attr_count >= 0);
@@ -92,7 +92,9 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
 	r->namespaces += (size_t)ns_count;
 	if (r->namespaces > XML_MAX_NAMESPACES || attr_count > XML_MAX_ATTRS ||
 		ns_count > XML_MAX_ATTRS) {
-		stop_reading(r, "there are too many namespaces or attributes");
+		bool too_many = r->namespaces > XML_MAX_NAMESPACES;
+		stop_reading(r, "there are too many namespaces or attributes",
+			too_many ? XML_PAST_NAMESPACES : XML_PAST_ATTRS);
 		return;
 	}
 	for (int i = 0; i < attr_count; i++)
@@ -140,7 +142,8 @@ static void on_error(void *user, xmlErrorPtr error)
 	bool limit = is_limit(error);
 	record_fault(
 		r, limit ? "a name, tag, comment or instruction is too long" : error->message, error->line);
-	r->result->stopped |= limit;
+	if (limit && !r->result->limit)
+		r->result->limit = XML_PAST_TOKEN;
 	r->result->broken |= error->level == XML_ERR_FATAL;
 }
 
@@ -178,12 +181,12 @@ static void parser_free(xmlParserCtxtPtr *parser)
 
 static void push_all(struct xml_reader *r, struct str bytes)
 {
-	while (bytes.n && !r->result->stopped) {
+	while (bytes.n && !r->result->limit) {
 		int n = bytes.n > CHUNK ? CHUNK : (int)bytes.n;
 		xmlParseChunk(r->parser, bytes.p, n, 0);
 		bytes = str_sub(bytes, (size_t)n, SIZE_MAX);
 	}
-	if (!r->result->stopped)
+	if (!r->result->limit)
 		xmlParseChunk(r->parser, NULL, 0, 1);
 }
 
@@ -211,7 +214,15 @@ void xml_read(
 	xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
 	push_all(&r, mended);
 	result->truncated = !r.root_ended;
-	result->stopped |= repairs.stopped;
+	if (!result->limit)
+		result->limit = repairs.limit;
+}
+
+struct str xml_cut(const struct xml_result *result)
+{
+	if (result->limit)
+		return str_of(result->limit);
+	return result->truncated ? S("breaks off in the middle") : STR_NONE;
 }
 
 struct str xml_attr_value(const struct xml_tag *tag, const char *name)

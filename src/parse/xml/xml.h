@@ -7,7 +7,7 @@
  *     static const struct xml_handler handler = {on_start, on_end, on_text};
  *     struct xml_result result;
  *     xml_read(bytes, &handler, &reader, &result);
- *     if (result.broken && !result.stopped)
+ *     if (result.broken && !result.limit)
  *         … read it again with xml_read_lenient and keep the better of the two
  *
  * Nothing is ever loaded from disk or network, libxml2 expands no entity of the document, no tree
@@ -47,10 +47,14 @@ struct xml_result {
 	bool well_formed;  /* nothing had to be repaired, nothing was lost */
 	bool truncated;    /* the end of the root element was not seen */
 	bool broken;       /* a fault that could not be repaired: tags or text may have been lost */
-	bool stopped;      /* a limit was passed: what follows was not read */
+	const char *limit; /* which limit was passed, as xml_cut says it; what follows was not read */
 	char message[160]; /* the first fault, as text for people; "" when well-formed */
 	long line;         /* of the first fault; 0 when unknown */
 };
+
+/* Why the document was not read to its end, said of it: "breaks off in the middle", or which limit
+ * it passed: "has more than 200 elements in one another". Empty when it was read to its end. */
+struct str xml_cut(const struct xml_result *result);
 
 /* Reads `bytes` and calls the handler for each event, in order, with `user`. The bytes are taken
  * for UTF-8, whatever the XML declaration claims (charset.h decodes). Every end event follows its

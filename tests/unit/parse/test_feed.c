@@ -59,7 +59,7 @@ static void test_rss20(void **state)
 		  "<comments>/1#c</comments></item><item><guid>https://desk.example.org/2</guid>"
 		  "<author>ed@example.org (Ed Itor)</author></item></channel></rss>"));
 	equal(feed.format, "rss20");
-	assert_true(feed.well_formed && !feed.truncated && feed.entry_count == 2);
+	assert_true(feed.well_formed && !feed.cut.n && feed.entry_count == 2);
 	plain(&feed.title, "Desk & Field");
 	equal(feed.home_url, "https://desk.example.org/");
 	equal(feed.self_url, "https://desk.example.org/feeds/all.xml");
@@ -266,8 +266,7 @@ static void test_broken(void **state)
 		  "<title>A & B caf&eacute;</title><item><title>p < 0.05</title>"
 		  "<link>/?a=1&b=2</link></item><item><title>cut"));
 	equal(feed.format, "rss20");
-	assert_true(
-		!feed.well_formed && feed.truncated && feed.error_count >= 2 && feed.entry_count == 2);
+	assert_true(!feed.well_formed && feed.cut.n && feed.error_count >= 2 && feed.entry_count == 2);
 	plain(&feed.title, "A & B caf\xC3\xA9");
 	plain(&feed.entries[0].title, "p < 0.05");
 	equal(feed.entries[0].url, "https://desk.example.org/?a=1&b=2");

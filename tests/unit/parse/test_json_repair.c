@@ -13,9 +13,9 @@
 static void check(const char *in, const char *mended, bool whole)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	bool fits;
-	assert_string_equal(str_cstr(&a, json_repair(&a, str_of(in), &fits)), mended);
-	assert_int_equal(fits, whole);
+	struct json_repairs repairs;
+	assert_string_equal(str_cstr(&a, json_repair(&a, str_of(in), &repairs)), mended);
+	assert_int_equal(!repairs.truncated && !repairs.misfit, whole);
 }
 
 static void test_faults_are_mended(void **state)
@@ -51,8 +51,12 @@ static void test_a_cut_document_ends_behind_its_last_complete_item(void **state)
 	check("{\"items\": [{\"id\": 1, \"tags\": [\"x\"]}, {\"id\": 2}, {\"id\": 3, \"te",
 		"{\"items\":[{\"id\":1,\"tags\":[\"x\"]},{\"id\":2}]}", false);
 	check("{\"items\": [{\"id\": 1}", "{\"items\":[{\"id\":1}]}", false);
-	check("{\"items\": [{\"id\"", "{\"items\":[{\"id\":", false);
+	check("{\"items\": [{\"id\"", "{\"items\":[]}", false);
+	check("{\"items\": {\"id\"", "{\"items\":{\"id\":", false);
 	check("", "", false);
+	/* A list inside a record that breaks off does not make the record complete. */
+	check("{\"items\": [{\"id\": 1}, {\"id\": 2, \"files\": [{\"url\": \"x\"}, {\"u",
+		"{\"items\":[{\"id\":1}]}", false);
 }
 
 static void test_deep_nesting_is_cut(void **state)
@@ -60,10 +64,10 @@ static void test_deep_nesting_is_cut(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	char deep[4000];
-	bool whole;
+	struct json_repairs repairs;
 	memset(deep, '[', sizeof deep);
-	assert_true(json_repair(&a, (struct str){deep, sizeof deep}, &whole).n < 100);
-	assert_false(whole);
+	assert_true(json_repair(&a, (struct str){deep, sizeof deep}, &repairs).n < 100);
+	assert_true(repairs.misfit && !repairs.truncated);
 }
 
 /* What one odd token stands in is read, and what was wrong is said. */
@@ -86,7 +90,11 @@ static void test_reading(void **state)
 	}
 	assert_null(json_read(&a, STR_NONE, &reading));
 	json_decref(json_read(&a, S("[{},{"), &reading));
-	assert_true(reading.truncated && reading.misfit && reading.fault.n);
+	assert_true(reading.truncated && !reading.misfit && reading.fault.n);
+	json_decref(json_read(&a, S("[{\"a\":1e400},{"), &reading)); /* an odd token, and the break */
+	assert_true(reading.truncated && !reading.misfit);
+	json_decref(json_read(&a, S("[{}},{"), &reading));
+	assert_true(reading.truncated && reading.misfit);
 }
 
 /* 3 bytes become 350 in a tree: such a text is refused before there is one. */

@@ -149,6 +149,7 @@ static void test_truncation(void **state)
 	struct xml_result r = check(S("<a><b>1</b><b>2"), "(a|(b|1b)(b|");
 	assert_true(r.truncated);
 	assert_false(r.well_formed);
+	assert_true(str_eq(xml_cut(&r), S("breaks off in the middle")));
 	assert_true(check(STR_NONE, "").truncated);
 	assert_false(check(S("<a/><b/>"), "(a|a)").truncated);
 }
@@ -161,7 +162,8 @@ static void test_limits(void **state)
 	for (int i = 0; i < 100000; i++)
 		buf_add(&doc, S("<a>"));
 	xml_read(buf_str(&doc), &HANDLER, &seen, &r);
-	assert_true(r.stopped && r.truncated && !r.well_formed);
+	assert_true(r.truncated && !r.well_formed);
+	assert_true(str_eq(xml_cut(&r), S("has more than 200 elements in one another")));
 	buf_clear(&doc);
 	buf_add(&doc, S("<a><b/><c "));
 	for (int i = 0; i < 100000; i++)
@@ -169,7 +171,7 @@ static void test_limits(void **state)
 	buf_add(&doc, S("/></a>"));
 	buf_clear(&seen);
 	xml_read(buf_str(&doc), &HANDLER, &seen, &r);
-	assert_true(r.stopped && r.truncated);
+	assert_true(str_eq(xml_cut(&r), S("has a tag with more than 256 attributes")));
 	assert_string_equal(seen.p, "(a|(b|b)");
 }
 

@@ -237,7 +237,7 @@ static void describe_pubmed(struct arena *a, struct str document, struct buf *ou
 	assert_true(pubmed_parse(a, document, &records, &err));
 	for (size_t i = 0; i < records.entries.n; i++)
 		describe_record(out, &records.entries.v[i]);
-	add_line(out, records.truncated ? S("broken off") : S("whole"));
+	add_line(out, records.cut.n ? S("broken off") : S("whole"));
 }
 
 static void describe_medlineplus(struct arena *a, struct str document, struct buf *out)

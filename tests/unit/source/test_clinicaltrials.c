@@ -110,6 +110,29 @@ static void the_services_own_words_are_passed_on(void **state)
 	end(&c);
 }
 
+/* What came complete before a break is kept, and the visit fails. */
+static void a_page_that_breaks_off_gives_its_complete_studies(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c, "");
+	assert_true(ask(&c));
+	const char *half = "{\"studies\":[" STUDY("NCT99000001") ",{\"protocolSection\":{\"iden";
+	assert_false(answer(&c, half));
+	assert_string_equal(c.err.text,
+		"ClinicalTrials.gov's answer breaks off in the middle; 1 complete studies were taken");
+	assert_int_equal(c.answer.entries.n, 1);
+	assert_false(answer_with(&c,
+		(struct fetch_response){.outcome = FETCH_TRUNCATED,
+			.status = 200,
+			.body = str_of(half),
+			.problem = S("the server broke off")}));
+	assert_string_equal(c.err.text, "the server broke off");
+	assert_int_equal(c.answer.entries.n, 1);
+	assert_int_equal(c.visit.state.new_mark.n, 0);
+	end(&c);
+}
+
 static void pages_that_end_before_the_count_are_a_failure(void **state)
 {
 	(void)state;
@@ -171,6 +194,7 @@ int main(void)
 		cmocka_unit_test(a_search_without_end_is_an_error),
 		cmocka_unit_test(pages_that_go_round_in_a_circle_are_an_error),
 		cmocka_unit_test(the_services_own_words_are_passed_on),
+		cmocka_unit_test(a_page_that_breaks_off_gives_its_complete_studies),
 		cmocka_unit_test(pages_that_end_before_the_count_are_a_failure),
 		cmocka_unit_test(a_registry_that_lists_none_of_our_studies_is_not_believed),
 	};

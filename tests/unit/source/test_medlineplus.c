@@ -70,11 +70,33 @@ static void none_of_several_known_topics_is_a_failure(void **state)
 	end(&c);
 }
 
+/* What came complete before a break is kept, and the visit fails. */
+static void an_answer_that_breaks_off_gives_its_complete_topics(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	const char *half = "<nlmSearchResult><count>3</count><list>" TOPIC("a") "<document url=\"htt";
+	assert_false(answer(&c, half));
+	assert_string_equal(
+		c.err.text, "MedlinePlus's answer breaks off in the middle; 1 complete topics were taken");
+	assert_int_equal(c.answer.entries.n, 1);
+	assert_false(answer_with(&c,
+		(struct fetch_response){.outcome = FETCH_TRUNCATED,
+			.status = 200,
+			.body = str_of(half),
+			.problem = S("the server broke off")}));
+	assert_string_equal(c.err.text, "the server broke off");
+	assert_int_equal(c.answer.entries.n, 1);
+	end(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_follow_by_the_documents_that_came),
 		cmocka_unit_test(fewer_documents_than_counted_are_a_failure),
+		cmocka_unit_test(an_answer_that_breaks_off_gives_its_complete_topics),
 		cmocka_unit_test(none_of_several_known_topics_is_a_failure),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
