@@ -8,6 +8,7 @@
 #include "item/rejudge.h"
 #include "item/update.h"
 #include "judge/judge.h"
+#include "model/identifier.h"
 #include "store/item.h"
 #include "store/key.h"
 #include "store/pair.h"
@@ -86,7 +87,7 @@ static bool join_aliases(
 	struct ingest *in, const struct entry *entry, int64_t item, struct err *err)
 {
 	for (size_t i = 0; entry->trial && i < entry->trial->aliases.n; i++) {
-		struct str alias = match_nct(&in->scratch, entry->trial->aliases.v[i]);
+		struct str alias = identifier_nct(&in->scratch, entry->trial->aliases.v[i]);
 		int64_t other;
 		bool found;
 		if (!alias.n)

@@ -5,6 +5,7 @@
 
 #include "match/key.h"
 #include "match/title.h"
+#include "model/identifier.h"
 #include "model/title_role.h"
 
 enum { ALIASES_MAX = 8 };
@@ -113,7 +114,7 @@ static void add_registry_keys(
 		key_add(out, KEY_NCT, entry->keys.nct);
 	key_add(out, KEY_NCT, address->nct);
 	for (size_t i = 0; entry->trial && i < entry->trial->aliases.n && i < ALIASES_MAX; i++)
-		key_add(out, KEY_NCT, match_nct(a, entry->trial->aliases.v[i]));
+		key_add(out, KEY_NCT, identifier_nct(a, entry->trial->aliases.v[i]));
 	key_add(out, KEY_PMCID, entry->keys.pmcid);
 	key_add(out, KEY_PMCID, address->pmcid);
 	key_add(out, KEY_DOI, entry->keys.doi);

@@ -106,12 +106,6 @@ struct str match_url_clean(struct arena *a, struct str url);
  * ClinicalTrials.gov, else the DOI in an address of doi.org or of a publisher. */
 struct keys match_url_ids(struct arena *a, struct str url);
 
-/* Identifiers in normal form (struct keys), with or without a label in front; STR_NONE when the
- * text is not just that. */
-struct str match_doi(struct arena *a, struct str text);
-struct str match_nct(struct arena *a, struct str text);
-struct str match_pmid(struct arena *a, struct str text);
-struct str match_pmcid(struct arena *a, struct str text);
 /* The words of a title, folded and joined by single spaces, without markup, punctuation and
  * accents. */
 struct str match_title(struct arena *a, struct str title);

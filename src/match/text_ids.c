@@ -3,8 +3,8 @@
 #include <assert.h>
 
 #include "match/doi.h"
-#include "match/ids.h"
 #include "match/key.h"
+#include "model/identifier.h"
 
 enum { NCT_BYTES = 11 };
 
@@ -18,32 +18,33 @@ static bool is_word_char(char c)
 
 static size_t nct_at(struct arena *a, struct str s, struct key *out)
 {
-	*out = (struct key){KEY_NCT, match_nct(a, str_sub(s, 0, NCT_BYTES))};
-	return out->text.n && ids_digit_run(str_sub(s, 3, SIZE_MAX)) == 8 ? NCT_BYTES : 0;
+	*out = (struct key){KEY_NCT, identifier_nct(a, str_sub(s, 0, NCT_BYTES))};
+	return out->text.n && identifier_digit_run(str_sub(s, 3, SIZE_MAX)) == 8 ? NCT_BYTES : 0;
 }
 
 static size_t pmcid_at(struct arena *a, struct str s, struct key *out)
 {
-	size_t n = 3 + ids_digit_run(str_sub(s, 3, SIZE_MAX));
-	*out = (struct key){KEY_PMCID, match_pmcid(a, str_sub(s, 0, n))};
+	size_t n = 3 + identifier_digit_run(str_sub(s, 3, SIZE_MAX));
+	*out = (struct key){KEY_PMCID, identifier_pmcid(a, str_sub(s, 0, n))};
 	return out->text.n ? n : 0;
 }
 
 /* "PMID: 31314805" or "pubmed.ncbi.nlm.nih.gov/31314805". */
 static size_t pmid_at(struct arena *a, struct str s, struct key *out)
 {
-	struct str number = ids_skip_label(ids_skip_label(s, S("PMID")), S("pubmed.ncbi.nlm.nih.gov/"));
-	size_t digits = ids_digit_run(number);
+	struct str number = identifier_skip_label(
+		identifier_skip_label(s, S("PMID")), S("pubmed.ncbi.nlm.nih.gov/"));
+	size_t digits = identifier_digit_run(number);
 	if (number.n == s.n)
 		return 0;
-	*out = (struct key){KEY_PMID, match_pmid(a, str_sub(number, 0, digits))};
+	*out = (struct key){KEY_PMID, identifier_pmid(a, str_sub(number, 0, digits))};
 	return out->text.n ? s.n - number.n + digits : 0;
 }
 
 static size_t doi_key_at(struct arena *a, struct str s, struct key *out)
 {
-	*out = (struct key){KEY_DOI, doi_trim_version(match_doi(a, doi_at(s)))};
-	return out->text.n ? doi_run(s) : 0;
+	*out = (struct key){KEY_DOI, doi_trim_version(identifier_doi(a, identifier_doi_at(s)))};
+	return out->text.n ? identifier_doi_run(s) : 0;
 }
 
 static size_t id_at(struct arena *a, struct str s, struct key *out)

@@ -4,6 +4,7 @@
 #include "match/doi.h"
 #include "match/host.h"
 #include "match/match.h"
+#include "model/identifier.h"
 
 enum id_kind { ID_PMID, ID_PMCID, ID_NCT };
 
@@ -38,11 +39,11 @@ static void ids_of_registry(struct arena *a, struct str host, struct str path, s
 			continue;
 		struct str rest = str_sub(path, prefix.n, SIZE_MAX), number = str_cut(&rest, '/');
 		if (PAGES[i].kind == ID_PMID && !out->pmid.n)
-			out->pmid = match_pmid(a, number);
+			out->pmid = identifier_pmid(a, number);
 		else if (PAGES[i].kind == ID_PMCID && !out->pmcid.n)
-			out->pmcid = match_pmcid(a, number);
+			out->pmcid = identifier_pmcid(a, number);
 		else if (PAGES[i].kind == ID_NCT && !out->nct.n)
-			out->nct = match_nct(a, number);
+			out->nct = identifier_nct(a, number);
 	}
 }
 
@@ -52,7 +53,7 @@ static struct str doi_of_url(struct arena *a, struct str path, struct str query)
 {
 	size_t at = str_find(path, S("/10."));
 	if (at != STR_NOT_FOUND) {
-		struct str doi = match_doi(
+		struct str doi = identifier_doi(
 			a, doi_trim_page(url_decode(a, str_sub(path, at + 1, SIZE_MAX))));
 		return doi_trim_version(doi_trim_page(doi));
 	}
@@ -60,7 +61,7 @@ static struct str doi_of_url(struct arena *a, struct str path, struct str query)
 		struct str value = str_cut(&query, '&'), name = str_cut(&value, '=');
 		if (str_eq(name, S("id")) || str_eq(name, S("doi")))
 			if (str_starts(value, S("10.")))
-				return match_doi(a, value);
+				return identifier_doi(a, value);
 	}
 	return STR_NONE;
 }

@@ -3,6 +3,7 @@
 #include "base/pack.h"
 #include "model/entry_record.h"
 #include "parse/html/links.h"
+#include "model/identifier.h"
 #include "parse/record/answer.h"
 #include "reader/reader.h"
 
@@ -138,16 +139,6 @@ static bool read_reason(struct arena *a, const struct feed_input *in, void *out,
 
 /* Checking. */
 
-static bool is_nct(struct str s)
-{
-	return s.n == 11 && str_starts(s, S("NCT")) && str_is_digits(str_sub(s, 3, SIZE_MAX));
-}
-
-static bool is_pmcid(struct str s)
-{
-	return str_starts(s, S("PMC")) && str_is_digits(str_sub(s, 3, SIZE_MAX));
-}
-
 static bool is_web(struct str s)
 {
 	return str_istarts(s, S("http://")) || str_istarts(s, S("https://"));
@@ -157,8 +148,9 @@ static bool is_web(struct str s)
 static bool check_keys(const struct keys *keys)
 {
 	return (!keys->pmid.n || str_is_digits(keys->pmid)) &&
-		(!keys->pmcid.n || is_pmcid(keys->pmcid)) &&
-		(!keys->doi.n || str_starts(keys->doi, S("10."))) && (!keys->nct.n || is_nct(keys->nct));
+		(!keys->pmcid.n || identifier_is_pmcid(keys->pmcid)) &&
+		(!keys->doi.n || str_starts(keys->doi, S("10."))) &&
+		(!keys->nct.n || identifier_is_nct(keys->nct));
 }
 
 static bool check_native(const struct entry *entry)
@@ -166,7 +158,7 @@ static bool check_native(const struct entry *entry)
 	switch (entry->kind) {
 	case ENTRY_NEWS: return entry->native.n == 0; /* match/native.h gives it */
 	case ENTRY_PAPER: return str_is_digits(entry->native);
-	case ENTRY_TRIAL: return is_nct(entry->native);
+	case ENTRY_TRIAL: return identifier_is_nct(entry->native);
 	case ENTRY_PAGE: return entry->native.n > 0;
 	}
 	return false;

@@ -139,7 +139,7 @@ struct str feed_resolve(struct arena *a, struct str base, struct str reference)
 
 struct str feed_language(struct arena *a, struct str tag)
 {
-	char *p = str_cstr(a, str_trim(tag));
+	char *p = str_cstr(a, str_trim(utf8_clean(a, tag)));
 	for (char *c = p; *c; c++)
 		*c = *c == '_' ? '-' : *c;
 	return str_of(p);

@@ -161,7 +161,7 @@ static struct entry entry_of(
 		.text = text_of(a, from, lead),
 		.author = author_line(a, authors_of(feed, from)),
 		.publisher = from->source ? text_plain(a, &from->source->title, PUBLISHER_MAX) : STR_NONE,
-		.language = from->language.n ? from->language : feed->language,
+		.language = utf8_clean(a, from->language.n ? from->language : feed->language),
 		.categories = categories_of(a, from),
 		.published = published_of(feed, from),
 		.updated = from->updated.time,

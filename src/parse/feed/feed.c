@@ -71,7 +71,7 @@ static void read_text(
 	struct arena *a, const struct feed_input *in, struct str text, struct feed *out)
 {
 	struct str base = feed_resolve(a, in->url, header_value(in, S("Content-Location"))),
-			   language = header_value(in, S("Content-Language"));
+			   language = feed_language(a, header_value(in, S("Content-Language")));
 	struct str begin = str_trim(text);
 	base = base.n ? base : in->url;
 	if (!begin.n) {

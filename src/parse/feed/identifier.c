@@ -1,49 +1,22 @@
 #include "parse/feed/identifier.h"
 
-#include <assert.h>
 #include <string.h>
 
-#include "base/url.h"
+#include "model/identifier.h"
 
-/* The digits at the front of s. */
-static struct str leading_digits(struct str s)
+/* The DOI at the front of s; in an address, other things may follow it. */
+static struct str doi_at(struct arena *a, struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && is_digit(s.p[n]))
+	while (n < s.n && !is_space(s.p[n]) && !strchr("?#\"&", s.p[n]))
 		n++;
-	return str_sub(s, 0, n);
+	return identifier_doi(a, str_sub(s, 0, n));
 }
 
-static struct str without_zeros(struct str digits)
+/* The NCT number at the front of s. */
+static struct str nct_at(struct arena *a, struct str s)
 {
-	while (digits.n > 1 && digits.p[0] == '0')
-		digits = str_sub(digits, 1, SIZE_MAX);
-	return digits;
-}
-
-/* The DOI at the front of s ("10.1234/…"), percent-decoded, in lower case and without the
- * punctuation that a sentence puts behind it; empty when there is none. */
-static struct str read_doi(struct arena *a, struct str s)
-{
-	size_t n = 0;
-	while (n < s.n && !is_space(s.p[n]) && !strchr("?#<>\"&", s.p[n]))
-		n++;
-	s = str_lower(a, url_decode(a, str_sub(s, 0, n)));
-	struct str registrant = leading_digits(str_sub(s, 3, SIZE_MAX));
-	if (!str_starts(s, S("10.")) || registrant.n < 4 ||
-		!str_starts(str_sub(s, 3 + registrant.n, SIZE_MAX), S("/")))
-		return STR_NONE;
-	while (s.n && strchr(".,;)]", s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
-
-/* The NCT number at the front of s; empty when there is none. */
-static struct str read_nct(struct arena *a, struct str s)
-{
-	if (!str_istarts(s, S("NCT")) || leading_digits(str_sub(s, 3, SIZE_MAX)).n != 8)
-		return STR_NONE;
-	return str_printf(a, "NCT" STR_FMT, 8, s.p + 3);
+	return identifier_nct(a, str_sub(s, 0, 3 + identifier_digit_run(str_sub(s, 3, SIZE_MAX))));
 }
 
 enum identifier_kind { PMID, DOI, NCT };
@@ -75,15 +48,16 @@ static const struct {
 static void set_identifier(
 	struct arena *a, struct feed_entry *entry, enum identifier_kind kind, struct str rest)
 {
-	assert(kind == PMID || kind == DOI || kind == NCT);
-	struct str *members[] = {[PMID] = &entry->pmid, [DOI] = &entry->doi, [NCT] = &entry->nct};
-	if (members[kind]->n)
+	const struct str members[] = {[PMID] = entry->pmid, [DOI] = entry->doi, [NCT] = entry->nct};
+	if (members[kind].n)
 		return;
-	struct str digits = leading_digits(rest);
-	if (kind == PMID)
-		*members[kind] = digits.n <= 9 ? without_zeros(digits) : STR_NONE;
-	else
-		*members[kind] = kind == DOI ? read_doi(a, rest) : read_nct(a, rest);
+	switch (kind) {
+	case PMID:
+		entry->pmid = identifier_pmid(a, str_sub(rest, 0, identifier_digit_run(rest)));
+		break;
+	case DOI: entry->doi = doi_at(a, rest); break;
+	case NCT: entry->nct = nct_at(a, rest); break;
+	}
 }
 
 /* False for nearly all addresses, which saves the search. */

@@ -4,51 +4,16 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "model/identifier.h"
 
 /* Authors that the author line names before "et al.", and digits of an NCT number. */
 enum { AUTHORS_NAMED = 6, NCT_DIGITS = 8 };
 
-/* A PMID without leading zeros; empty for anything else than digits. */
-static struct str normal_pmid(struct str s)
-{
-	if (!str_is_digits(s))
-		return STR_NONE;
-	while (s.n > 1 && s.p[0] == '0')
-		s = str_sub(s, 1, SIZE_MAX);
-	return s;
-}
-
-/* A PMCID as "PMC" and digits, without the version of a manuscript ("PMC123.1"). */
-static struct str normal_pmcid(struct arena *a, struct str s)
-{
-	struct str digits = str_istarts(s, S("PMC")) ? str_sub(s, 3, SIZE_MAX) : s;
-	digits = str_cut(&digits, '.');
-	return str_is_digits(digits) ? str_printf(a, "PMC" STR_FMT, STR_ARG(digits)) : STR_NONE;
-}
-
-/* A DOI in lower case, without a resolver's address before it and punctuation behind it. */
-static struct str normal_doi(struct arena *a, struct str s)
-{
-	size_t at = str_find(s, S("10."));
-	if (at == STR_NOT_FOUND || str_find_char(s, '/') == STR_NOT_FOUND)
-		return STR_NONE;
-	s = str_trim(str_sub(s, at, SIZE_MAX));
-	while (s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';'))
-		s.n--;
-	return str_lower(a, s);
-}
-
-static bool is_nct(struct str s)
-{
-	return s.n == 3 + NCT_DIGITS && str_istarts(s, S("NCT")) &&
-		str_is_digits(str_sub(s, 3, SIZE_MAX));
-}
-
 void pubmed_record_add_nct(struct arena *a, struct strs *list, struct str number)
 {
-	if (!is_nct(number) || list->n == PUBMED_NCTS_MAX)
+	struct str normal = identifier_nct(a, number);
+	if (!normal.n || list->n == PUBMED_NCTS_MAX)
 		return;
-	struct str normal = str_printf(a, "NCT" STR_FMT, STR_ARG(str_sub(number, 3, SIZE_MAX)));
 	for (size_t i = 0; i < list->n; i++)
 		if (str_eq(list->v[i], normal))
 			return;
@@ -160,7 +125,7 @@ struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *re
 	for (size_t i = 0; i < paper->abstract_count; i++)
 		add_ncts_of_text(a, &paper->ncts, paper->abstract[i].text);
 	struct str title = unbracket_title(a, record->title, &paper->translated_title);
-	struct str pmid = normal_pmid(record->pmid), doi = normal_doi(a, record->doi);
+	struct str pmid = identifier_pmid(a, record->pmid), doi = identifier_doi(a, record->doi);
 	return (struct entry){
 		.kind = ENTRY_PAPER,
 		.native = pmid,
@@ -174,8 +139,8 @@ struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *re
 		.published = published_time(paper),
 		.updated = date_to_time(paper->revised),
 		.keys = {.pmid = pmid,
-			.pmcid = normal_pmcid(a, record->pmcid),
-			.doi = str_or(doi, normal_doi(a, record->elocation_doi))},
+			.pmcid = identifier_pmcid(a, record->pmcid),
+			.doi = str_or(doi, identifier_doi(a, record->elocation_doi))},
 		.paper = paper,
 	};
 }

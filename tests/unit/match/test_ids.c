@@ -7,6 +7,7 @@
 
 #include "match/key.h"
 #include "match/text_ids.h"
+#include "model/identifier.h"
 
 struct form {
 	const char *text, *wanted;
@@ -47,6 +48,9 @@ static void test_doi(void **state)
 		{"10.1000/abc,", "10.1000/abc"},
 		{"10.1000/abc]", "10.1000/abc"},
 		{"10.1000/abc def", "10.1000/abc"},
+		{"10.1000/a%FFb%20c",
+			"10.1000/a\xEF\xBF\xBD"
+			"b"},
 		{"10.1000.10/123456", "10.1000.10/123456"},
 		{"10.1000/", ""},
 		{"10.1000/.", ""},
@@ -57,7 +61,7 @@ static void test_doi(void **state)
 		{"doi:", ""},
 	};
 	(void)state;
-	CHECK(match_doi, forms);
+	CHECK(identifier_doi, forms);
 }
 
 static void test_pmid(void **state)
@@ -74,7 +78,7 @@ static void test_pmid(void **state)
 		{"1234567890", ""},
 	};
 	(void)state;
-	CHECK(match_pmid, forms);
+	CHECK(identifier_pmid, forms);
 }
 
 static void test_pmcid(void **state)
@@ -91,7 +95,7 @@ static void test_pmcid(void **state)
 		{"PMC000", ""},
 	};
 	(void)state;
-	CHECK(match_pmcid, forms);
+	CHECK(identifier_pmcid, forms);
 }
 
 static void test_nct(void **state)
@@ -109,7 +113,7 @@ static void test_nct(void **state)
 		{"NCT04616482 and more", ""},
 	};
 	(void)state;
-	CHECK(match_nct, forms);
+	CHECK(identifier_nct, forms);
 }
 
 static void test_running_text(void **state)

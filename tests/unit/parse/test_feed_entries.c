@@ -93,6 +93,17 @@ static void test_keys(void **state)
 		{"<guid isPermaLink='false'>nct99000004</guid>", "", "", "NCT99000004"},
 		{"<link>https://doi.org/10.99999%2Fabc(1)2?rss=1</link>", "", "10.99999/abc(1)2", ""},
 		{"<link>https://dx.doi.org/10.99999/Abc-1</link>", "", "10.99999/abc-1", ""},
+		{"<dc:identifier>10.99999/X(k)</dc:identifier>", "", "10.99999/x(k)", ""},
+		{"<dc:identifier>(10.99999/x(k))</dc:identifier>", "", "", ""},
+		{"<link>https://doi.org/10.99999/x(k).</link>", "", "10.99999/x(k)", ""},
+		{"<dc:identifier>doi:10.99999/(SICI)1(2)3&lt;4::AID-5&gt;3.0.CO;2-6</dc:identifier>", "",
+			"10.99999/(sici)1(2)3<4::aid-5>3.0.co;2-6", ""},
+		{"<link>https://doi.org/10.99999/a%FFb%C3%A9</link>", "",
+			"10.99999/a\xEF\xBF\xBD"
+			"b\xC3\xA9",
+			""},
+		{"<guid isPermaLink='false'>pmid:0</guid>", "", "", ""},
+		{"<guid isPermaLink='false'>NCT990000041</guid>", "", "", ""},
 		{"<link>https://news.example.org/10.99999/not-a-doi</link><guid>pmid:many</guid>", "", "",
 			""},
 	};
@@ -104,6 +115,22 @@ static void test_keys(void **state)
 		equal(list.v[0].keys.doi, cases[i].doi);
 		equal(list.v[0].keys.nct, cases[i].nct);
 	}
+}
+
+/* Headers are bytes from outside, too. */
+static void test_what_is_no_utf8_does_not_leave_the_parser(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct str header = S("Content-Language: e\xFFn");
+	struct feed feed;
+	struct feed_input in = {.url = S("https://desk.example.org/"),
+		.headers = {&header, 1},
+		.bytes = S("<rss version='2.0'><channel><item><title>t</title></item></channel></rss>")};
+	feed_parse(&a, &in, &feed);
+	struct entries list = feed_entries(&a, &feed);
+	assert_int_equal(list.n, 1);
+	equal(list.v[0].language, "e\xEF\xBF\xBDn");
 }
 
 static void test_incomplete_entries_are_left_out(void **state)
@@ -160,6 +187,7 @@ int main(void)
 		cmocka_unit_test(test_fields),
 		cmocka_unit_test(test_links_and_dates),
 		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_what_is_no_utf8_does_not_leave_the_parser),
 		cmocka_unit_test(test_incomplete_entries_are_left_out),
 		cmocka_unit_test(test_authors_are_inherited),
 		cmocka_unit_test(test_atom_keeps_its_dates_apart),
