@@ -113,6 +113,19 @@ def comment_shape(source):
             yield f"{source.at(line + len(lines) - 1)}: the end of a comment alone below its text"
 
 
+TORN_MEMBER = re.compile(
+    r"^\t+(?:const )?(?:struct \w+|enum \w+|unsigned|char|bool|\w+_t|long|int|double)(?: \*)?\n"
+    r"\t+\*?(\w+)(?:\[[^\]]*\])?;\s*/\*",
+    re.M,
+)
+
+
+def torn_members(source):
+    """Where the comment behind a member is too long, the formatter breaks the line before it."""
+    for where, match in source.matches(TORN_MEMBER, source.text):
+        yield f"{where}: {match[1]} is torn from its type: its comment is too long"
+
+
 def unfinished(source):
     for where, match in source.matches(UNFINISHED, source.text):
         yield f"{where}: unfinished: {match[1]}"
@@ -180,6 +193,7 @@ PER_C_FILE = {
     "function_length": function_length,
     "header_purpose": header_purpose,
     "comment_shape": comment_shape,
+    "torn_members": torn_members,
     "unfinished": unfinished,
     "unsafe_calls": unsafe_calls,
     "plain_calls": plain_calls,

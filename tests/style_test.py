@@ -58,6 +58,7 @@ WRONG = [
     ("comment_shape", "src/a/x.h", "/* x */\nint x; /* of x and\n\t\t  y */\n"),
     ("comment_shape", "tests/a/x.c", "/* One\n * and two.\n */\n"),
     ("comment_shape", "src/a/x.c", "/* One.\n */\n"),
+    ("torn_members", "src/a/x.h", "/* x */\nstruct x {\n\tstruct str\n\t\ty; /* of x */\n};\n"),
     ("unfinished", "src/a/x.c", "/* TO" + "DO: later */\n"),
     ("unsafe_calls", "tests/a/x.c", C % '\tstrcpy(a, "b");\n'),
     ("plain_calls", "src/a/x.c", C % "\treturn (all ? x_all :\n\t\t\tx_one)(a, b);\n"),

@@ -5,8 +5,8 @@
  *     struct str bytes = pack_record(&a, &ENTRY_RECORD, &entry);
  *
  *     struct unpack u = {.arena = &a, .rest = bytes, .room = 1 << 20};
- *     if (!pack_take(&u, &ENTRY_RECORD, &entry) || u.rest.n) … they are not what pack_record
- *                                                                 wrote
+ *     if (!pack_take(&u, &ENTRY_RECORD, &entry) || u.rest.n)
+ *         … pack_record did not write them
  *
  * The reader trusts nothing: not the lengths, nor that a text is UTF-8, a bool 0 or 1, a day one of
  * the calendar, a number of an enum one that it has. */

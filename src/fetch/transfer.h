@@ -32,8 +32,7 @@ struct transfer {
 	/* We broke it off: the outcome is ours, not libcurl's. */
 	bool judged;
 	enum fetch_outcome outcome;
-	char
-		predicate[256]; /* what the server did, to be said after its name: "sent two different …" */
+	char predicate[256]; /* what the server did, to follow its name: "sent two different …" */
 };
 
 /* A handle that fetches nothing yet. The settings must outlive it. */

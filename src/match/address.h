@@ -10,8 +10,8 @@
 struct address {
 	struct str host; /* host_normalise */
 	struct str port; /* empty for 80 and 443 */
-	struct str
-		path; /* without dot segments, index page, "/amp" and trailing slash; the root is "" */
+	/* Without dot segments, index page, "/amp" and trailing slash; the root is "". */
+	struct str path;
 	struct str *params; /* of the query: sorted, without trackers */
 	size_t param_count;
 };

@@ -71,8 +71,9 @@ bool item_is_due(const struct item *item, int64_t now);
 
 /* The state as editors call it: "update" when item_is_update, else as item_state_word. */
 const char *item_word(const struct item *item);
-const char *item_state_word(
-	enum item_state state); /* "queued", "approved", "rejected", "deferred", "withdrawn" */
-const char *item_confidence_word(enum confidence c); /* "low", "medium", "high" */
+/* "queued", "approved", "rejected", "deferred", "withdrawn" */
+const char *item_state_word(enum item_state state);
+/* "low", "medium", "high" */
+const char *item_confidence_word(enum confidence c);
 
 #endif

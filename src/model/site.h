@@ -32,9 +32,8 @@ struct site {
 	struct str language;  /* BCP 47 */
 	struct str timezone;  /* a name of the tz database */
 	struct str postal_address;
-	struct strs
-		allow;    /* network.allow: CIDR ranges that may be fetched although refused by default */
-	long at_once; /* network.at_once: transfers at the same time */
+	struct strs allow; /* network.allow: CIDR ranges to fetch from, though refused by default */
+	long at_once;      /* network.at_once: transfers at the same time */
 	struct service services[SOURCE_KIND_COUNT];
 	struct str desk_url; /* desk.url: of the web server before the desk; ends in "/" */
 	struct str smtp;     /* mail.smtp */

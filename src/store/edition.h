@@ -13,8 +13,7 @@ struct edition_draft {
 	 * title or note differs from the one mailed; or when readers were told since that it was taken
 	 * down. */
 	struct releases corrected;
-	struct running_order
-		order;         /* which both are in; without one, the latest approval comes first */
+	struct running_order order; /* of both; without one, the latest approval comes first */
 	struct gones gone; /* in an earlier edition, and taken down since; no edition has told of it */
 };
 /* What the next edition of a section would hold, in its order. */

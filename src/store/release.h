@@ -18,8 +18,8 @@ struct release_seed {
 	const struct item *item; /* its id, tag and live release are read */
 	const struct face *face;
 	struct strs topics; /* slugs of those on whose pages it is to stand (item/filing.h) */
-	struct str
-		note; /* what readers are told of the change; empty: what they were told last stands */
+	/* What readers are told of the change. Empty: what they were told last stays. */
+	struct str note;
 	int64_t at;
 	bool automatic; /* approved by its source */
 };
