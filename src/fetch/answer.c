@@ -1,6 +1,7 @@
 #include "fetch/answer.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/array.h"
@@ -85,10 +86,23 @@ static void say_timed_out(struct answer *out, const struct transfer *t)
 		what, seconds);
 }
 
+static enum fetch_outcome conclude_unable(
+	struct answer *out, const struct request *r, const char *lacks)
+{
+	err_set_kind(&out->problem, ERR_SYSTEM, "this machine could not ask the server " STR_FMT ": %s",
+		STR_ARG(host_shown(r)), lacks);
+	return FETCH_UNABLE;
+}
+
+/* Where no file can be opened, no name is looked up and no certificate read: libcurl says of these
+ * what it says of a server's faults. */
 static enum fetch_outcome conclude_failure(
 	struct answer *out, const struct transfer *t, CURLcode code)
 {
 	const struct failure *failure = failure_of(code);
+	int lacks = t->status ? 0 : transfer_exhausted();
+	if (lacks)
+		return conclude_unable(out, t->request, strerror(lacks));
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		say_timed_out(out, t);
 	else if (failure)
@@ -105,6 +119,8 @@ static enum fetch_outcome conclude_failure(
 static enum fetch_outcome conclude_transfer(
 	struct answer *out, const struct transfer *t, CURLcode code)
 {
+	if (t->judged && t->outcome == FETCH_UNABLE)
+		return conclude_unable(out, t->request, t->predicate);
 	if (t->judged && t->outcome == FETCH_TOO_LARGE) {
 		say_too_large(out, t);
 		return FETCH_TOO_LARGE;

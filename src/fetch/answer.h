@@ -9,7 +9,7 @@
 /* A response, and the message that its `problem` points to. */
 struct answer {
 	struct fetch_response response;
-	struct err problem; /* of kind ERR_SOURCE */
+	struct err problem; /* of kind ERR_SOURCE; ERR_SYSTEM of what is FETCH_UNABLE */
 };
 
 /* The answer to the transfer that libcurl ended with `code`. Its strings belong to the transfer,

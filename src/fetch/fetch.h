@@ -45,6 +45,8 @@ enum fetch_outcome {
 					  * is not allowed, an answer that makes no sense */
 	FETCH_FAILED,    /* no such name, no connection or no TLS; or it broke off before its header was
 					  * complete */
+	FETCH_UNABLE,    /* this machine could not ask: no memory, or too many files are open. It says
+					  * nothing of the server */
 };
 
 struct fetch_options {

@@ -13,10 +13,14 @@ bool retry_makes_sense(const struct fetch_response *response)
 {
 	if (response->spent || fetch_wall(response))
 		return false;
-	if (response->outcome == FETCH_FAILED || response->outcome == FETCH_TRUNCATED)
-		return true;
-	if (response->outcome != FETCH_DONE)
-		return false;
+	switch (response->outcome) {
+	case FETCH_FAILED:
+	case FETCH_UNABLE:
+	case FETCH_TRUNCATED: return true;
+	case FETCH_REFUSED:
+	case FETCH_TOO_LARGE: return false;
+	case FETCH_DONE: break;
+	}
 	for (size_t i = 0; i < ARRAY_COUNT(PASSING); i++)
 		if (response->status == PASSING[i])
 			return true;

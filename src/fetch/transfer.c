@@ -2,9 +2,12 @@
 
 #include <arpa/inet.h>
 #include <assert.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "fetch/session.h"
@@ -21,6 +24,21 @@ static void transfer_judge(struct transfer *t, enum fetch_outcome outcome, const
 	t->judged = true;
 	t->outcome = outcome;
 	snprintf(t->predicate, sizeof t->predicate, "%s", predicate);
+}
+
+/* What has run out on this machine. */
+static bool is_exhaustion(int error)
+{
+	return error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS;
+}
+
+int transfer_exhausted(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return is_exhaustion(errno) ? errno : 0;
+	close(fd);
+	return 0;
 }
 
 static void refuse_address(struct transfer *t, const struct sockaddr *address)
@@ -49,7 +67,10 @@ static curl_socket_t on_socket(void *user, curlsocktype purpose, struct curl_soc
 		refuse_address(t, &address->addr);
 	if (t->judged)
 		return CURL_SOCKET_BAD;
-	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	if (fd < 0 && is_exhaustion(errno))
+		transfer_judge(t, FETCH_UNABLE, strerror(errno));
+	return fd;
 }
 
 /* Whether the status can answer a request of ours. libcurl lets through 000, 999, and 101 and 206,

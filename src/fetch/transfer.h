@@ -32,7 +32,9 @@ struct transfer {
 	/* We broke it off: the outcome is ours, not libcurl's. */
 	bool judged;
 	enum fetch_outcome outcome;
-	char predicate[256]; /* what the server did, to follow its name: "sent two different …" */
+	/* What the server did, to be said after its name: "sent two different …". FETCH_UNABLE: what
+	 * this machine lacks. */
+	char predicate[256];
 };
 
 /* A handle that fetches nothing yet. The settings must outlive it. */
@@ -45,5 +47,9 @@ void transfer_load(struct transfer *t, struct request *r, int64_t now);
 void transfer_ended(struct transfer *t, int64_t now);
 /* Forgets the request and what has come, and gives large memory back. */
 void transfer_unload(struct transfer *t);
+
+/* Why this machine can open no socket now, as an errno: what fails meanwhile is no server's doing.
+ * 0: it can. */
+int transfer_exhausted(void);
 
 #endif

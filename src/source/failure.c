@@ -23,6 +23,7 @@ enum source_failure failure_of_response(const struct fetch_response *response)
 	case FETCH_REFUSED:
 	case FETCH_TOO_LARGE: return SOURCE_FAILURE_LASTING;
 	case FETCH_FAILED:
+	case FETCH_UNABLE:
 	case FETCH_TRUNCATED: return SOURCE_FAILURE_PASSING;
 	case FETCH_DONE: break;
 	}

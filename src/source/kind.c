@@ -57,6 +57,8 @@ static struct str reason_of(
 bool kind_response_ok(const struct visit *visit, struct arena *a,
 	const struct fetch_response *response, struct err *err)
 {
+	if (response->outcome == FETCH_UNABLE)
+		return err_set_kind(err, ERR_SYSTEM, STR_FMT, STR_ARG(response->problem));
 	if (response->outcome != FETCH_DONE)
 		return kind_fail(err, STR_FMT, STR_ARG(response->problem));
 	if (kind_is_answer(response->status))

@@ -16,6 +16,7 @@
 struct run_report {
 	size_t sources;          /* visited */
 	size_t failed;           /* of them */
+	struct err problem;      /* why the last of these failed */
 	size_t leased_elsewhere; /* not visited, since another run is visiting them */
 	struct ingest_counts counts;
 };

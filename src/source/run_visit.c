@@ -20,7 +20,10 @@ enum { OURS_SECONDS = 60 };
 static void report_visit(struct run *run, const struct run_visit *v, const char *problem)
 {
 	run->report->sources++;
-	run->report->failed += problem != NULL;
+	if (problem) {
+		run->report->failed++;
+		err_set(&run->report->problem, "%s", problem);
+	}
 	if (run->options->progress)
 		run->options->progress(run->options->user, run->report->sources, run->visit_count,
 			v->visit.source->name, problem);

@@ -7,29 +7,19 @@
 enum { AGAIN_SECONDS = 60 };
 
 /* What the visit brought, or why it failed, for the editor who asked. */
-static bool visit_outcome(struct work *w, struct arena *a, const struct run_report *report,
-	struct str name, struct str *outcome, struct err *err)
+static struct str visit_outcome(struct arena *a, const struct run_report *report)
 {
-	struct source_states all;
-	*outcome = S("the visit failed");
-	if (!report->failed) {
-		size_t n = report->counts.new_items;
-		*outcome = str_printf(
-			a, "%zu new %s, %zu changed", n, n == 1 ? "item" : "items", report->counts.changed);
-		return true;
-	}
-	if (!store_source_list(w->store, a, &all, err))
-		return false;
-	for (size_t i = 0; i < all.n; i++)
-		if (str_eq(all.v[i].name, name))
-			*outcome = all.v[i].problem;
-	return true;
+	size_t n = report->counts.new_items;
+	if (report->failed)
+		return str_copy(a, str_of(report->problem.text));
+	return str_printf(
+		a, "%zu new %s, %zu changed", n, n == 1 ? "item" : "items", report->counts.changed);
 }
 
 static bool check_run(struct work *w, const struct job *job, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str names[] = {job->key}, outcome;
+	struct str names[] = {job->key};
 	struct run_report report;
 	assert(job->kind == JOB_CHECK);
 	if (!site_source(w->site, job->key))
@@ -43,8 +33,7 @@ static bool check_run(struct work *w, const struct job *job, struct err *err)
 	if (report.leased_elsewhere)
 		return store_job_later(w->store, job, time(NULL) + AGAIN_SECONDS,
 			S("another run is visiting it; it is visited again after that"), err);
-	return visit_outcome(w, &a, &report, job->key, &outcome, err) &&
-		store_job_finish(w->store, job, report.failed, outcome, w->now, err);
+	return store_job_finish(w->store, job, report.failed, visit_outcome(&a, &report), w->now, err);
 }
 
 const struct work_job WORK_CHECK = {check_run};

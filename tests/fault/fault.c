@@ -10,6 +10,7 @@
  *     FAULT_AT     N, from 1 on; without it nothing goes wrong
  *     FAULT_UNDER  the folder whose files count
  *     FAULT_READS  set: opening a file for reading counts as well
+ *     FAULT_SOCKETS  set: making a socket for the network counts, and nothing else
  *     FAULT_EVER   set: what fails once fails from then on
  *     FAULT_COUNT  where the number of calls is written at the end
  *
@@ -26,6 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -41,7 +43,7 @@ enum fault {
 };
 
 static struct {
-	bool ready, reads, ever;
+	bool ready, reads, sockets, ever;
 	enum fault what;
 	int error;
 	long at;
@@ -73,6 +75,7 @@ static void plan_read(void)
 	plan.under = getenv("FAULT_UNDER");
 	plan.count = getenv("FAULT_COUNT");
 	plan.reads = getenv("FAULT_READS");
+	plan.sockets = getenv("FAULT_SOCKETS");
 	plan.ever = getenv("FAULT_EVER");
 }
 
@@ -129,7 +132,7 @@ static bool is_under(const char *path)
 {
 	char whole[PATH_MAX];
 	plan_read();
-	if (plan.what == FAULT_MALLOC || !plan.under)
+	if (plan.what == FAULT_MALLOC || plan.sockets || !plan.under)
 		return false;
 	if (*path == '/')
 		return strncmp(path, plan.under, strlen(plan.under)) == 0;
@@ -293,6 +296,13 @@ int link(const char *from, const char *to)
 int unlink(const char *path)
 {
 	WHOLE(is_under(path), syscall(SYS_unlink, path));
+}
+
+int socket(int domain, int type, int protocol)
+{
+	plan_read();
+	WHOLE(plan.sockets && (domain == AF_INET || domain == AF_INET6),
+		syscall(SYS_socket, domain, type, protocol));
 }
 
 int mkdir(const char *path, mode_t mode)

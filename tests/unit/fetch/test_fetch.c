@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "gzip.h"
@@ -420,6 +421,33 @@ static void test_stop(void **state)
 	assert_int_equal(t->count, 1);
 }
 
+/* As many files are open as may be: neither an address nor a name can be asked, whose fault is not
+ * the server's. */
+static void test_no_descriptor_left(void **state)
+{
+	struct test *t = *state;
+	struct rlimit before, now;
+	server_route(&t->server, "/ok", OK("", DOCUMENT));
+	server_start(&t->server);
+	struct str urls[] = {server_url(&t->server, "/ok"),
+		str_printf(&t->arena, "http://localhost:%d/ok", t->server.port)};
+	int next = dup(0);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	now = before;
+	now.rlim_cur = (rlim_t)next;
+	close(next);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &now), 0);
+		const struct fetch_response *r = fetch_request(t, (struct fetch_request){.url = urls[i]});
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+		assert_int_equal(r->outcome, FETCH_UNABLE);
+		assert_true(has(r->problem, "this machine could not ask"));
+		assert_true(has(r->problem, "Too many open files"));
+	}
+	assert_int_equal(fetch(t, "/ok")->outcome, FETCH_DONE);
+	assert_int_equal(t->server.request_count, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -438,6 +466,7 @@ int main(void)
 		TEST(test_guard),
 		TEST(test_addresses),
 		TEST(test_unreachable),
+		TEST(test_no_descriptor_left),
 		TEST(test_not_before),
 		TEST(test_done_submits),
 		TEST(test_stop),

@@ -29,6 +29,7 @@ static void test_makes_sense(void **state)
 	for (size_t i = 0; i < sizeof lasting / sizeof *lasting; i++)
 		assert_false(makes_sense(FETCH_DONE, lasting[i]));
 	assert_true(makes_sense(FETCH_FAILED, 0));
+	assert_true(makes_sense(FETCH_UNABLE, 0));
 	assert_true(makes_sense(FETCH_TRUNCATED, 200));
 	assert_false(makes_sense(FETCH_REFUSED, 503));
 	assert_false(makes_sense(FETCH_TOO_LARGE, 500));
