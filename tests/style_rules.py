@@ -231,6 +231,20 @@ def bare_names(sources):
             yield f"{name} is a static function at {' and '.join(places)}"
 
 
+NAMED_FILE = re.compile(r"(?<![\w./])([a-z]\w*)/(?:\w+/)*[a-z0-9_]+\.[ch]\b")
+
+
+def named_files(sources):
+    """A comment that sends the reader to another file names one that is there."""
+    paths = {source.path[len("src/") :] for source in sources}
+    rooms = {source.room for source in sources}
+    for source in sources:
+        for line, text in comments(source.text):
+            for match in NAMED_FILE.finditer(text):
+                if match[1] in rooms and match[0] not in paths:
+                    yield f"{source.at(line)}: the comment names {match[0]}, which is not there"
+
+
 def _share(numbers, tenths):
     """The number that so many tenths of them do not exceed."""
     numbers = sorted(numbers)
@@ -274,6 +288,7 @@ def asserts(sources):
 OVER_SRC = {
     "external_names": external_names,
     "bare_names": bare_names,
+    "named_files": named_files,
     "function_lengths": function_lengths,
     "file_lengths": file_lengths,
     "parameters": parameters,

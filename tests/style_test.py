@@ -81,6 +81,7 @@ WRONG = [
     ("external_names", "src/a/b/x.c", "void y_f(void)\n{\n}\n"),
     ("external_names", "src/a/x.c", "bool MUST_USE xf(void)\n{\n}\n"),
     ("bare_names", "src/a/x.c", "static void f(void)\n{\n}\n\nstatic int f(void)\n{\n}\n"),
+    ("named_files", "src/a/x.c", "/* as in a/y.h */\n"),
     ("function_lengths", "src/a/x.c", C % ("\tx();\n" * 8)),
     ("file_lengths", "src/a/x.c", "\n" * 201),
     (
@@ -95,6 +96,7 @@ RIGHT = [
     ("src/a/x.c", '/* strcpy( is not called */\nputs("strcpy(");\n'),
     ("src/a/b/x.c", C % "" + "\nint a_f(int a, int b)\n{\n}\n\nvoid b_f(void)\n{\n}\n"),
     ("src/a/x.c", "static void f(void)\n{\n}\n"),
+    ("src/a/x.c", "/* a/x.c, and linux/landlock.h; a/NAME.c */\n"),
     ("src/a/x.c", "x = (a ? b : c) + (d ? e(f) : g(h)) * (int)(i);\n"),
     ("src/a/x.h", "/* x: one\n *\n *     x_f();\n */\nchar c[] = \"/* \"; /* of x\n * y */\n"),
     ("src/a/x.c", "int PRINTF(1, 2) x_f(int a, b (*c)(d, e), f, g, h, i)\n{\n}\n"),

@@ -1,7 +1,7 @@
 /* check_parts: what `tidings check` looks at beside the configuration's syntax. Inside cli/.
  *
- * What keeps pages from being made is an error (cli_complain). What an editor should know, though
- * the site works, is a remark: a line of the results that begins with "!". */
+ * What keeps pages from being made is an error (cli_complain). What an editor should know although
+ * the site works is a remark: a line of the results that begins with "!". */
 #ifndef CLI_CHECK_PARTS_H
 #define CLI_CHECK_PARTS_H
 

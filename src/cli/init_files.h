@@ -1,4 +1,4 @@
-/* init_files: what `tidings init` lays down, by its path in the new site. */
+/* init_files: the files that `tidings init` writes, by their paths in the new site. */
 #ifndef CLI_INIT_FILES_H
 #define CLI_INIT_FILES_H
 

@@ -1,4 +1,4 @@
-/* report: what a worker does, told on stdout and stderr. Inside cli/. */
+/* report: prints what a worker does, on stdout and stderr. Inside cli/. */
 #ifndef CLI_REPORT_H
 #define CLI_REPORT_H
 

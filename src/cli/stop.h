@@ -1,4 +1,4 @@
-/* stop: a long command ends cleanly when it is told to. Inside cli/. */
+/* stop: how a command that runs long learns that it is to end. Inside cli/. */
 #ifndef CLI_STOP_H
 #define CLI_STOP_H
 

@@ -1,5 +1,5 @@
-/* card: an item as an editor sees it, as data for templates/desk-card.mustache. The queue, the
- * item's own page and the script show the same card. */
+/* card: an item as an editor sees it, as data for the template desk-card. The queue, the item's own
+ * page and the script show the same card. */
 #ifndef DESK_CARD_H
 #define DESK_CARD_H
 

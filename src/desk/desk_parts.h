@@ -25,7 +25,7 @@ enum {
 	LOGIN_BODY_MAX = 8 << 10,    /* largest one of anybody else */
 };
 
-/* A file of templates/ that browsers load, read at the start. */
+/* A file of desk/templates that browsers load, read at the start. */
 struct asset {
 	const char *name, *type;
 	struct str text;

@@ -32,8 +32,7 @@ struct page {
  * status stays as it is. */
 bool page_render(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct page *page, struct err *err) MUST_USE;
-/* Renders templates/NAME.mustache alone, without `desk`, and appends it to `out`. It takes over the
- * data. */
+/* Renders the template alone, without `desk`, and appends it to `out`. It takes over the data. */
 bool page_fragment(
 	struct desk *desk, const char *name, json_t *data, struct buf *out, struct err *err) MUST_USE;
 /* Answers with a page that says, in words for the visitor, why it cannot be done (400, 403, 404,

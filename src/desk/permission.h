@@ -1,5 +1,5 @@
-/* permission: who may do what. A permission is for an action, not for a page. The table in
- * permission.c says which role has which. */
+/* permission: who may do what. A permission is for a kind of action, not for a page. The table in
+ * permission.c says which role has which permissions. */
 #ifndef DESK_PERMISSION_H
 #define DESK_PERMISSION_H
 

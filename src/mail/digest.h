@@ -61,10 +61,11 @@ bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
 	const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
 	MUST_USE;
 
-/* Freezes the edition: writes SITE/out/digest/PERIOD-SECTION.{eml,html,txt}, then its row in the
- * store, in one transaction. A crash leaves at most files without a row, which the next attempt
- * replaces. With nothing to say there is no edition (out->empty), even when the period has one
- * already; with something to say, an edition that exists is an error. */
+/* Freezes the edition: notes it in the store with its files, in one transaction, then writes
+ * SITE/out/digest/PERIOD-SECTION.{eml,html,txt}. After a crash in between the next freeze or
+ * publication writes them (store/edition_file.h). With nothing to say there is no edition
+ * (out->empty), even when the period has one already; with something to say, an edition or a file
+ * of this name that is there is an error, and is left alone. */
 bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct digest *out, struct err *err) MUST_USE;
 

@@ -21,8 +21,8 @@
 
 #define OUTPUTS(OUTPUT) \
 	OUTPUT(style)    /* style.css, as the site has it */ \
-	OUTPUT(items)    /* items/N.html, and pointers from the pages of merged items */ \
-	OUTPUT(gone)     /* items/N.html of what readers saw and see no more */ \
+	OUTPUT(items)    /* items/NAME.html, and pages that lead there from items' older addresses */ \
+	OUTPUT(gone)     /* items/NAME.html of what readers saw and see no more */ \
 	OUTPUT(topics)   /* topics/SLUG.html */ \
 	OUTPUT(sections) /* SECTION/index.html */ \
 	OUTPUT(index)    /* index.html */ \
@@ -48,7 +48,7 @@ struct output_context {
 	const struct placed *by_date, *by_approval;
 	size_t count;
 	const struct aliases *aliases; /* items that were merged into others */
-	const struct strs *pages;      /* names of the files of out/items, in byte order */
+	const struct strs *pages;      /* names of our files in out/items, in byte order */
 	const struct gones *gone;      /* what readers saw and see no more, the latest first */
 	const struct gones *merged;    /* what they see as part of another item, the latest first */
 	struct outputs *out;           /* filled by output_add */

@@ -13,7 +13,7 @@ struct publication {
 	struct releases releases; /* the live ones, the latest approval first (store_release_live) */
 	const struct relateds *related; /* of each release, in the same order; NULL: none known */
 	struct aliases aliases;         /* items that were merged into others */
-	struct strs pages;   /* names of the files of out/items that we wrote (store_page_list) */
+	struct strs pages;              /* names of our files in out/items (store_page_list) */
 	struct gones gone;   /* what readers saw and see no more, the latest first (store_gone_list) */
 	struct gones merged; /* what they see as part of another item (store_gone_merged) */
 };

@@ -14,8 +14,8 @@ json_t *publish_view(const struct site *site, const struct release *release, str
 
 /* The templates in SITE/templates; nothing is read yet. */
 struct templates publish_templates(struct arena *a, const struct site *site);
-/* Adds the item as the pages show it (templates/item.mustache): the same fragment for the command
- * show, for the desk's preview and for publication. */
+/* Adds the item as the pages show it (SITE/templates/item.mustache): the same fragment for the
+ * command show, for the desk's preview and for publication. */
 bool publish_item_html(const struct site *site, const struct release *release, struct buf *out,
 	struct err *err) MUST_USE;
 

@@ -14,13 +14,13 @@ struct child {
 };
 #define CHILD_NONE ((struct child){.socket = -1})
 
-/* Starts the child, sealed and ready. False (ERR_SYSTEM): there is none. */
+/* Starts the child, sealed and ready for a document. False (ERR_SYSTEM) when that fails. */
 bool child_start(struct child *c, const struct reader_options *options, struct err *err) MUST_USE;
-/* Ends it, at once. Returns how it ended (waitpid(2)); 0 when there was none. */
+/* Ends the child at once. Returns its status, as waitpid(2) gives it; 0 when there was no child. */
 int child_end(struct child *c);
 
-/* Hands it a document and takes the answer, in the arena. False with the kind ERR_READER when it
- * gave none: it has ended and there is none any more. */
+/* Hands the child a document and takes its answer, in the arena. False (ERR_READER) when it gave no
+ * answer: then the child has ended, and c->pid is 0. */
 bool child_ask(struct child *c, const struct reader_options *options, struct arena *a,
 	const struct str request[static 3], struct str *answer, struct err *err) MUST_USE;
 

@@ -4,7 +4,7 @@
  *     reader_studies(r, &a, response->body, &studies, err);        for each document
  *     reader_free(r);
  *
- * Whoever wrote a document may have found a fault in what parses it. So the parsers run in a child
+ * The writer of a document may have found a fault in the parsers. So these run in a child process
  * that has one end of a pair of sockets and nothing else: no file, no network, no other process
  * (base/seal.h), and limits on memory and time. It is used again for each document. A document that
  * crashes it, breaks its limits or its seal, or answers with what no parser gives, costs that
@@ -35,7 +35,7 @@ struct reader_options {
 	long cpu_seconds, seconds;
 };
 /* The first child starts here: call it while this process has one thread and few descriptors. NULL
- * (ERR_SYSTEM) when there can be none. */
+ * (ERR_SYSTEM) when it cannot be started. */
 struct reader *reader_new(const struct reader_options *options, struct err *err) MUST_USE;
 /* NULL is nothing. */
 void reader_free(struct reader *r);
@@ -47,7 +47,7 @@ struct reader_feed {
 	struct str cut;         /* why it was not read to its end, as xml_cut says it; empty: it was */
 	struct str problem;     /* its first fault; empty: none */
 	struct strs notes;      /* what had to be left out or mended by guessing; at most 20 */
-	struct strs links;      /* when it is none: the feeds that it names (parse/html/links.h) */
+	struct strs links;      /* of no feed: those that it names (parse/html/links.h) */
 };
 
 /* Each reads one document; what *out holds belongs to the arena and may point into the bytes.

@@ -50,7 +50,7 @@ bool view_is_recruiting(const struct face *face);
 struct str view_gone_reason(struct arena *a, const struct gone *gone);
 /* "PubMed, PLoS One, 2019 Jul 17;14(7):e0218068.": label and citation, in the arena. */
 struct str view_source_line(struct arena *a, const struct face *face);
-/* "tag:AUTHORITY:item/TAG" (RFC 4151), the item's name for ever; in the arena. */
+/* "tag:AUTHORITY:TAG" (RFC 4151), the permanent id of the item; in the arena. */
 struct str view_tag(struct arena *a, const struct site *site, const struct release *release);
 /* The address as it may stand in an href: what RFC 3986 does not allow is percent-encoded. STR_NONE
  * unless it is http or https. */

@@ -1,14 +1,14 @@
 /* store/gone: what readers saw and see no more.
  *
- * An item that was shown (store/shown.h) and is live no longer was withdrawn, or the decision that
- * published it was undone: its page, the feed and the next digest say so instead of falling silent.
- * All of it follows from what was shown and from the log, so nothing has to be kept in step. */
+ * An item that was shown (store/shown.h) and is no longer live was withdrawn, or the decision that
+ * published it was undone: its page, the feed and the next digest say so. All of this is found from
+ * what was shown and from the log of decisions; nothing more is stored. */
 #ifndef STORE_GONE_H
 #define STORE_GONE_H
 
 #include "store/release.h"
 
-/* The latest first. An item that was merged into one that readers see is not gone. */
+/* All that is gone, the latest first. An item that was merged into one that readers see is not. */
 bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err) MUST_USE;
 /* Those that were merged into a live item (gone.merged_into), and whose tag no live item bears. The
  * latest merge first. */
