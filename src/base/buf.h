@@ -26,6 +26,7 @@ struct buf {
 
 /* An empty buffer that holds at most `cap` bytes. It takes no memory yet. */
 struct buf buf_new(size_t cap);
+/* These append a text, a byte, or what printf would print. */
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);

@@ -15,6 +15,7 @@ struct embedded {
 	const char *name; /* NULL ends the table */
 	const char *begin, *end;
 };
+/* The bytes of a file of the table; they live as long as the program. */
 struct str embedded_bytes(const struct embedded *file);
 /* False when the table has no file of this name. */
 bool embedded_find(const struct embedded *table, struct str name, struct str *bytes);

@@ -18,6 +18,7 @@ static inline struct hash hash_str(struct str s)
 {
 	return hash_strs(&s, 1);
 }
+/* Whether the two are the same, and so were most likely made from the same content. */
 bool hash_eq(struct hash a, struct hash b);
 /* 32 hexadecimal digits in lower case. */
 struct str hash_hex(struct arena *a, struct hash h);

@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 
+/* Prints a remark: "! " and the text. */
 void check_remark(const char *fmt, ...) PRINTF(1, 2);
 
 /* The site's templates: missing, malformed, older than the program's, and what readers miss. */

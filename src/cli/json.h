@@ -8,6 +8,7 @@
 
 /* A string. Text of the store is valid UTF-8; any other would be cleaned. */
 json_t *json_text(struct str s);
+/* An array of strings. */
 json_t *json_texts(struct strs list);
 json_t *json_time(int64_t t);   /* RFC 3339, or null */
 void json_line(json_t *object); /* prints and frees it */

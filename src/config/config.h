@@ -24,6 +24,7 @@
  * environment variable NAME. Not for several threads at once: libConfuse has one parser for the
  * process. */
 bool config_read(const char *folder, struct site *site, struct strs *problems) MUST_USE;
+/* Frees what config_read filled, whether it found problems or not. */
 void config_free(struct site *site);
 
 /* What a source asks for (its kind, settings, keep and drop) as 32 hexadecimal digits. When the

@@ -37,6 +37,8 @@ bool decide_try(struct desk *desk, struct arena *a, const struct decision_reques
 /* Makes the decision and answers with decide_done or decide_refused. */
 bool decide_run(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct decision_form *form, struct err *err) MUST_USE;
+/* Answers a form that does not say which version of the item its editor saw (400): the decision is
+ * not made. */
 bool decide_unseen(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err) MUST_USE;
 /* Answers a decision that was made. `row` is its row of the log; 0: all stood so already, and

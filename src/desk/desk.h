@@ -52,6 +52,7 @@ struct desk *desk_start(const struct desk_options *options, struct err *err) MUS
 struct str desk_address(const struct desk *desk);
 /* Answers requests until *stop is not zero; requests that have begun are finished. */
 bool desk_run(struct desk *desk, const volatile int *stop, struct err *err) MUST_USE;
+/* Closes the address and frees the desk. */
 void desk_stop(struct desk *desk);
 
 /* Whether the visitor may do this, for what a page offers. A route's own permission has been

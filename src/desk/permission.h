@@ -20,6 +20,7 @@ enum permission {
 };
 enum { PERMISSION_COUNT = PERMISSION_PEOPLE + 1 };
 
+/* Whether the role has the permission. */
 bool permission_has(enum role role, enum permission permission);
 /* What it permits, in words that follow "you may not": "decide on items". */
 const char *permission_words(enum permission permission);

@@ -67,9 +67,11 @@ enum face_text {
 #undef FACE_TEXT_CONSTANT
 		FACE_TEXTS
 };
+/* The text of that number: to be written, and to be read. */
 struct str *face_text(struct face *face, enum face_text which);
 struct str face_text_of(const struct face *face, enum face_text which);
 const char *face_text_name(enum face_text which); /* "official title" */
+/* Whether readers would see the same: equal texts, section and date. */
 bool face_eq(const struct face *a, const struct face *b);
 /* Whether a change of this text is news. That of the status line is not: the line repeats the
  * status, and the day on which the registry last touched the record, which says nothing by

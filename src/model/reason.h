@@ -35,6 +35,7 @@ struct reasons {
 /* Appends the reason unless it is there. A change of phase that goes on from one in the list
  * becomes one change, or none when it leads back. */
 void reason_add(struct arena *a, struct reasons *list, struct reason reason);
+/* Whether the list has this reason, with the same `from` and `to`. */
 bool reason_is_among(const struct reasons *list, const struct reason *reason);
 /* True for a reason that comparing what is live with what would be approved does not find again: it
  * stays until an editor decides. */

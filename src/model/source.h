@@ -66,6 +66,7 @@ struct source {
 	struct str where;                           /* "feeds/x.conf:12", for messages */
 };
 
+/* What can be configured of this kind. */
 const struct source_schema *source_schema(enum source_kind kind);
 /* "pubmed", "clinicaltrials", …: the kind's word in the configuration and the store. */
 const char *source_kind_word(enum source_kind kind);

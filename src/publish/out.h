@@ -27,6 +27,7 @@ struct out {
 /* Makes SITE/out if need be, and waits until no other publication writes in it. The lock is on the
  * folder itself and ends with the process. An out/ of another site is an error. */
 bool out_open(struct out *out, struct arena *a, struct str site, struct err *err) MUST_USE;
+/* Gives the lock back; harmless when there is none. */
 void out_close(struct out *out);
 #define CLEANUP_OUT __attribute__((cleanup(out_close)))
 

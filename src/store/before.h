@@ -4,6 +4,7 @@
 
 #include "store/decision.h"
 
+/* What stood before, as the JSON of decision.before, in the arena. */
 bool before_to_json(struct arena *a, const struct before *before, struct str *json, struct err *err)
 	MUST_USE;
 /* JSON that cannot be read is damage of the store (ERR_STORE). */

@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "store/query.h"
 
+/* Each binds the next parameter of the query. Texts are not copied (query.h). */
+
 void bind_int(struct query *q, int64_t value);
 void bind_real(struct query *q, double value);
 /* Never NULL: no text is the empty text. */

@@ -9,6 +9,7 @@
 /* The fingerprint that was noted of "topics" or "source NAME"; *found is false when none was. */
 bool store_configured_get(struct store *s, struct arena *a, struct str what,
 	struct str *fingerprint, bool *found, struct err *err) MUST_USE;
+/* Notes the fingerprint of it, instead of the one before. */
 bool store_configured_put(struct store *s, struct str what, struct str fingerprint, struct err *err)
 	MUST_USE;
 

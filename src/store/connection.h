@@ -35,9 +35,11 @@ struct store {
 /* The steps of store_open, for a file that is made or restored. A store without a file; closed by
  * store_close. */
 struct store *store_new(void);
+/* Opens the file and makes the settings of every connection. Looks at nothing in it. */
 bool store_connect(struct store *s, const char *path, struct err *err) MUST_USE;
 /* The version of the schema; false for that of a newer program. */
 bool store_version(struct store *s, const char *path, int64_t *version, struct err *err) MUST_USE;
+/* Runs the steps that are missing, each in a transaction. */
 bool store_migrate(struct store *s, const char *path, struct err *err) MUST_USE;
 /* Statements without parameters and results, from a literal. */
 bool store_run(struct store *s, const char *sql, struct err *err) MUST_USE;

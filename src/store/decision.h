@@ -26,6 +26,7 @@ struct before {
 	struct moved_key *keys, *related;
 	size_t key_count, related_count;
 };
+/* Appends the item as it stands. When an item is added twice, the first counts. */
 void before_add(struct arena *a, struct before *before, const struct item *item);
 /* The item as it stood before; NULL when the decision did not touch it. */
 const struct item *before_item(const struct before *before, int64_t item);
@@ -35,6 +36,7 @@ bool store_decision_newest(struct store *s, int64_t *id, struct err *err) MUST_U
 /* Adds the row and gives its number. `decision` gives all but id, undone_verb, title and undone. */
 bool store_decision_add(struct store *s, const struct decision *decision,
 	const struct before *before, int64_t *id, struct err *err) MUST_USE;
+/* The row of this number; *found is false when there is none. */
 bool store_decision_get(struct store *s, struct arena *a, int64_t id, struct decision *out,
 	bool *found, struct err *err) MUST_USE;
 /* What stood before the decision. */
@@ -51,6 +53,7 @@ bool store_decision_last(struct store *s, struct arena *a, int64_t item, struct 
 /* The last decision after this one, on one of its items, that is not undone and is no undo. */
 bool store_decision_later(struct store *s, struct arena *a, const struct decision *decision,
 	struct decision *out, bool *found, struct err *err) MUST_USE;
+/* Whether a later decision took this one back. */
 bool store_decision_is_undone(struct store *s, int64_t id, bool *undone, struct err *err) MUST_USE;
 
 #endif

@@ -19,6 +19,7 @@
 	"+" d ".undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = " d ".id)" \
 	" "
 
+/* A decision from the columns above. */
 struct decision decision_take(struct query *q, struct arena *a);
 /* The first row, if there is one; ends the query. */
 bool decision_take_one(

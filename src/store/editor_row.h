@@ -21,6 +21,7 @@
 /* clang-format on */
 #define EDITOR_SQL COLUMNS_SQL(EDITOR_COLUMNS, "e.")
 
+/* An editor from the columns above. */
 struct editor editor_take(struct query *q, struct arena *a);
 
 #endif

@@ -11,6 +11,7 @@ struct history {
 						  * editors decide; what the copies say is not kept with a decision */
 	size_t n;
 };
+/* The newest decisions, at most `limit`, on the item, alone or together with another one. */
 bool store_history(struct store *s, struct arena *a, int64_t item, long limit, struct history *out,
 	struct err *err) MUST_USE;
 

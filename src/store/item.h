@@ -14,6 +14,7 @@ struct item_seed {
 	int64_t now;
 	bool backfill;
 };
+/* Adds the item, queued, and gives its number, which no item had before. */
 bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, struct err *err)
 	MUST_USE;
 /* Whether an item, live or not, has this tag, or had it before tags were whole names. */

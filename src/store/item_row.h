@@ -11,6 +11,7 @@
 	"main_copy, " FACE_COLUMNS( \
 		"") ", confidence, score, why, warnings, edited_section, edited_title, " \
 			"edited_summary, edited_citation, edited_topics, live, update_why, dismissed"
+/* An item from the columns above. */
 struct item item_take(struct query *q, struct arena *a);
 
 #endif

@@ -77,6 +77,7 @@ struct list_counts {
 	/* How many are in each state; -1: not counted. LIST_ALL: every item that is not merged away. */
 	int64_t state[LIST_STATE_COUNT];
 };
+/* All of these numbers, which the store keeps; it counts only what comes due at `now`. */
 bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err)
 	MUST_USE;
 
@@ -100,6 +101,7 @@ struct publisheds {
 	struct published *v;
 	size_t n;
 };
+/* One page of what readers see. */
 bool store_list_published(struct store *s, struct arena *a, const struct published_filter *filter,
 	struct publisheds *out, struct err *err) MUST_USE;
 

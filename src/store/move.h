@@ -18,6 +18,7 @@ struct copy_move {
 	int64_t entry, from, to;
 	const struct stored_keys *keys;
 };
+/* Moves the copy and those keys. */
 bool store_move_copy(struct store *s, struct arena *a, const struct copy_move *move,
 	struct before *moved, struct err *err) MUST_USE;
 /* What moved from `to` to `from` goes back, with the versions that its copies got since. */

@@ -6,6 +6,9 @@
 #include "store/ids.h"
 #include "store/store.h"
 
+/* A pair has no order: (one, other) is (other, one). Adding one that is there, and dropping one
+ * that is not, changes nothing. */
+
 bool store_pair_has(struct store *s, int64_t item, int64_t other, bool *has, struct err *err)
 	MUST_USE;
 bool store_pair_add(struct store *s, int64_t item, int64_t other, struct err *err) MUST_USE;

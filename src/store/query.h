@@ -37,6 +37,7 @@ struct query {
 	bool damaged;      /* a value that was taken could not be read: query_end fails */
 };
 #define QUERY(s, literal) query_open((s), "" literal)
+/* Use QUERY, which takes only a literal: its address is how the statement is found again. */
 struct query query_open(struct store *s, const char *sql);
 /* For select.h: a text that was put together from literals and is found again by what it says. */
 struct query query_open_text(struct store *s, struct str sql);

@@ -45,13 +45,14 @@ bool store_release_file(struct store *s, int64_t id, struct strs topics, struct 
  * them now (for their old pages). */
 struct alias {
 	int64_t from, to;
-	int64_t merge; /* the decision that joined them */
+	int64_t merge;  /* the decision that joined them */
 	struct str tag; /* of `from` */
 };
 struct aliases {
 	struct alias *v;
 	size_t n;
 };
+/* All of them, by number. */
 bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err)
 	MUST_USE;
 

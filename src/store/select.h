@@ -40,9 +40,12 @@ struct select {
 	char sql[SELECT_BYTES];
 };
 
+/* Begins an empty statement. */
 void select_begin(struct select *sel, struct store *s);
+/* Appends a piece of SQL, which must be a literal. */
 #define SELECT_ADD(sel, literal) select_add((sel), "" literal, sizeof(literal) - 1)
 void select_add(struct select *sel, const char *sql, size_t n);
+/* The value of the next "?". */
 void select_int(struct select *sel, int64_t value);
 void select_real(struct select *sel, double value);
 void select_str(struct select *sel, struct str value);

@@ -24,6 +24,7 @@ struct session_time {
 	int64_t now, idle_since;
 };
 
+/* Adds a session under the hash of its cookie's token, and gives its number. */
 bool store_session_add(struct store *s, struct hash token, const struct session *session,
 	int64_t *id, struct err *err) MUST_USE;
 struct login {

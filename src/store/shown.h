@@ -16,6 +16,7 @@ struct shown {
 	int64_t release; /* 0: they never saw it */
 	int64_t gone;    /* the decision that took it from them, once they were told; 0: they see it */
 };
+/* Of the item; all zero when readers never saw it. */
 bool store_shown_get(struct store *s, int64_t item, struct shown *out, struct err *err) MUST_USE;
 /* Whether readers saw what the decision did: the release that it made or a later one of the item,
  * or that something is gone which the decision took from them. */

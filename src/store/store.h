@@ -31,6 +31,7 @@ struct store *store_open(const char *path, struct err *err);
  * there can be read, and every write fails with ERR_SYSTEM. On a full disk no other process can
  * open the store meanwhile, so this is for processes that soon end. */
 struct store *store_open_to_read(const char *path, struct err *err);
+/* Closes it; an open transaction is rolled back. NULL is nothing. */
 void store_close(struct store *s);
 /* Whether the open file is still the one at its path. When it is not, every change fails. */
 bool store_is_in_place(struct store *s);

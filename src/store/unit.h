@@ -13,6 +13,7 @@ struct unit {
 	struct store *s;
 	bool own; /* a transaction of its own */
 };
+/* Begins the change, in a transaction of its own or within the one that is open. */
 bool unit_begin(struct unit *u, struct store *s, struct err *err) MUST_USE;
 /* Keeps what was done when `done`, else takes it back. Returns whether it is kept. */
 bool unit_end(struct unit *u, bool done, struct err *err) MUST_USE;

@@ -46,6 +46,7 @@ void exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
 	const struct exchange_place *place, int64_t now);
 /* The length that the request says its body has; 0 when it says none. */
 uint64_t exchange_length(struct MHD_Connection *connection);
+/* Frees the request and its arena. */
 void exchange_free(struct exchange *exchange);
 
 #endif

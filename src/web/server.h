@@ -33,6 +33,7 @@ struct server;
 struct server *server_start(const struct server_options *options, struct err *err) MUST_USE;
 /* "http://127.0.0.1:8080/" */
 struct str server_address(const struct server *server);
+/* What the server has counted so far. */
 const struct metrics *server_metrics(const struct server *server);
 /* Answers requests until *stop is not zero, then finishes those that have begun. The access log
  * goes to stderr. */
