@@ -114,17 +114,28 @@ static bool read_document(struct visit *visit, const struct fetch_response *resp
 	return true;
 }
 
+/* The document is as it was (RFC 9110 section 15.4.5). That is an answer only to a request that had
+ * a validator; to another one, something on the way has made it up, and we hold nothing. */
+static bool take_unchanged(
+	struct visit *visit, const struct fetch_response *response, struct err *err)
+{
+	if (!visit->state.etag.n && !visit->state.last_modified.n) {
+		visit->failure = SOURCE_FAILURE_PASSING;
+		return kind_fail(err, "the server says that nothing has changed, which it was not asked");
+	}
+	keep_validators(visit, response);
+	keep_notes(visit);
+	return true;
+}
+
 static bool feed_take(struct visit *visit, const struct fetch_response *response, struct arena *a,
 	struct source_answer *answer, struct err *err)
 {
-	if (response->outcome == FETCH_DONE && response->status == 304) {
-		keep_validators(visit, response);
-		keep_notes(visit);
-		return true;
-	}
+	bool unchanged = response->outcome == FETCH_DONE && response->status == 304;
 	if (response->outcome == FETCH_DONE && response->status == 410)
 		visit->state.gone = true;
-	if (!read_document(visit, response, a, answer, err))
+	if (unchanged ? !take_unchanged(visit, response, err) :
+					!read_document(visit, response, a, answer, err))
 		return false;
 	if (response->moved_to.n)
 		visit->state.url = str_copy(&visit->arena, response->moved_to);

@@ -64,6 +64,45 @@ static void a_304_renews_what_it_names(void **state)
 	end(&c);
 }
 
+/* Nothing came and nothing is known: that is no success. */
+static void a_304_that_was_not_asked_for_is_a_failure(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	c.source = (struct source){.kind = SOURCE_FEED, .name = S("News")};
+	source_value(&c.source, "url")->text = S("https://news.example.com/feed/");
+	begin(&c, &KIND_FEED);
+	assert_true(ask(&c));
+	assert_int_equal(c.asked.etag.n + c.asked.last_modified.n, 0);
+	assert_false(answer_with(&c,
+		(struct fetch_response){.outcome = FETCH_DONE,
+			.status = 304,
+			.etag = S("\"made up\""),
+			.retry_after = -1,
+			.max_age = -1}));
+	assert_string_equal(
+		c.err.text, "the server says that nothing has changed, which it was not asked");
+	assert_int_equal(c.visit.failure, SOURCE_FAILURE_PASSING);
+	assert_int_equal(c.visit.state.etag.n, 0);
+	end(&c);
+}
+
+static void a_304_behind_a_permanent_redirect_moves_the_address(void **state)
+{
+	(void)state;
+	struct conversation c = {0};
+	start(&c);
+	assert_true(answer_with(&c,
+		(struct fetch_response){.outcome = FETCH_DONE,
+			.status = 304,
+			.url = S("https://news.example.com/new/"),
+			.moved_to = S("https://news.example.com/new/"),
+			.retry_after = -1,
+			.max_age = -1}));
+	assert_true(str_eq(c.visit.state.url, S("https://news.example.com/new/")));
+	end(&c);
+}
+
 static void broken_off_keeps_validators_and_takes_complete_entries(void **state)
 {
 	(void)state;
@@ -243,6 +282,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(validators_go_back_byte_for_byte_and_both_are_kept),
 		cmocka_unit_test(a_304_renews_what_it_names),
+		cmocka_unit_test(a_304_that_was_not_asked_for_is_a_failure),
+		cmocka_unit_test(a_304_behind_a_permanent_redirect_moves_the_address),
 		cmocka_unit_test(broken_off_keeps_validators_and_takes_complete_entries),
 		cmocka_unit_test(what_the_reader_cut_is_noted),
 		cmocka_unit_test(a_304_keeps_the_notes),
