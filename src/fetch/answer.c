@@ -187,10 +187,28 @@ static enum fetch_outcome read_body(
 	return outcome_of_decoding(result);
 }
 
+static bool is_good_status(int status)
+{
+	return status == 304 || (status >= 200 && status < 300);
+}
+
+int fetch_error_status(const struct fetch_response *response)
+{
+	switch (response->outcome) {
+	case FETCH_DONE:
+	case FETCH_TRUNCATED:
+	case FETCH_TOO_LARGE: return is_good_status(response->status) ? 0 : response->status;
+	case FETCH_REFUSED:
+	case FETCH_UNABLE:
+	case FETCH_FAILED: break;
+	}
+	return 0;
+}
+
 /* An error page is no reason to take an address for the new one. */
 static bool is_worth_moving_to(const struct fetch_response *r)
 {
-	return r->outcome == FETCH_DONE && (r->status == 304 || (r->status >= 200 && r->status < 300));
+	return r->outcome == FETCH_DONE && is_good_status(r->status);
 }
 
 static struct str url_text(const struct request *r, struct arena *a)

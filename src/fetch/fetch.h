@@ -100,6 +100,11 @@ struct fetch_response {
 /* The response and its strings are valid until `done` returns. */
 typedef void fetch_done(void *user, const struct fetch_response *response);
 
+/* The status of an answer that gives nothing of what was asked for: other than 2xx and 304. It
+ * tells so by its status, whatever became of its body: one that broke off or is too large is judged
+ * like one that came whole. 0: it is no such answer. */
+int fetch_error_status(const struct fetch_response *response);
+
 /* NULL when an `allow` range is malformed (ERR_USER) or libcurl cannot start (ERR_SYSTEM). The
  * strings of the options are copied. */
 struct fetcher *fetcher_new(const struct fetch_options *options, struct err *err);

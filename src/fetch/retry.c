@@ -13,16 +13,20 @@ bool retry_makes_sense(const struct fetch_response *response)
 {
 	if (response->spent || fetch_wall(response))
 		return false;
+	int status = fetch_error_status(response);
 	switch (response->outcome) {
 	case FETCH_FAILED:
-	case FETCH_UNABLE:
-	case FETCH_TRUNCATED: return true;
-	case FETCH_REFUSED:
-	case FETCH_TOO_LARGE: return false;
+	case FETCH_UNABLE: return true;
+	case FETCH_TRUNCATED:
+		if (!status)
+			return true;
+		break;
+	case FETCH_REFUSED: return false;
+	case FETCH_TOO_LARGE:
 	case FETCH_DONE: break;
 	}
 	for (size_t i = 0; i < ARRAY_COUNT(PASSING); i++)
-		if (response->status == PASSING[i])
+		if (status == PASSING[i])
 			return true;
 	return false;
 }

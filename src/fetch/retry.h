@@ -7,8 +7,8 @@
 enum { RETRY_ATTEMPTS = 3 };
 
 /* Whether the same request may succeed in a moment: no connection, nothing left to make one with,
- * an answer that broke off, or status 408, 429, 500, 502, 503 or 504. Not when the session is used
- * up, nor at a bot wall. */
+ * an answer to it that broke off, or status 408, 429, 500, 502, 503 or 504. Another status lasts,
+ * even when its page broke off. Not when the session is used up, nor at a bot wall. */
 bool retry_makes_sense(const struct fetch_response *response);
 /* Milliseconds to wait before attempt number `attempt` (2, 3, …) of one round: Retry-After when
  * given, else 1 s, 4 s, … and up to half as much again, by `random` (any number). -1 when there is

@@ -19,6 +19,9 @@ enum source_failure failure_of_response(const struct fetch_response *response)
 {
 	if (fetch_wall(response))
 		return SOURCE_FAILURE_LASTING;
+	int status = fetch_error_status(response);
+	if (status)
+		return status_lasts(status) ? SOURCE_FAILURE_LASTING : SOURCE_FAILURE_PASSING;
 	switch (response->outcome) {
 	case FETCH_REFUSED:
 	case FETCH_TOO_LARGE: return SOURCE_FAILURE_LASTING;
@@ -27,5 +30,6 @@ enum source_failure failure_of_response(const struct fetch_response *response)
 	case FETCH_TRUNCATED: return SOURCE_FAILURE_PASSING;
 	case FETCH_DONE: break;
 	}
-	return status_lasts(response->status) ? SOURCE_FAILURE_LASTING : SOURCE_FAILURE_PASSING;
+	/* A 304 to a question that has no other answer, again and again. */
+	return response->status == 304 ? SOURCE_FAILURE_LASTING : SOURCE_FAILURE_PASSING;
 }

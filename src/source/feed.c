@@ -132,7 +132,7 @@ static bool feed_take(struct visit *visit, const struct fetch_response *response
 	struct source_answer *answer, struct err *err)
 {
 	bool unchanged = response->outcome == FETCH_DONE && response->status == 304;
-	if (response->outcome == FETCH_DONE && response->status == 410)
+	if (fetch_error_status(response) == 410)
 		visit->state.gone = true;
 	if (unchanged ? !take_unchanged(visit, response, err) :
 					!read_document(visit, response, a, answer, err))

@@ -59,7 +59,7 @@ bool kind_response_ok(const struct visit *visit, struct arena *a,
 {
 	if (response->outcome == FETCH_UNABLE)
 		return err_set_kind(err, ERR_SYSTEM, STR_FMT, STR_ARG(response->problem));
-	if (response->outcome != FETCH_DONE)
+	if (response->outcome != FETCH_DONE && !fetch_error_status(response))
 		return kind_fail(err, STR_FMT, STR_ARG(response->problem));
 	if (kind_is_answer(response->status))
 		return true;

@@ -32,7 +32,12 @@ static void test_makes_sense(void **state)
 	assert_true(makes_sense(FETCH_UNABLE, 0));
 	assert_true(makes_sense(FETCH_TRUNCATED, 200));
 	assert_false(makes_sense(FETCH_REFUSED, 503));
-	assert_false(makes_sense(FETCH_TOO_LARGE, 500));
+	assert_false(makes_sense(FETCH_TOO_LARGE, 200));
+	/* The status decides, whatever became of its page. */
+	assert_false(makes_sense(FETCH_TRUNCATED, 404));
+	assert_false(makes_sense(FETCH_TRUNCATED, 410));
+	assert_true(makes_sense(FETCH_TRUNCATED, 503));
+	assert_true(makes_sense(FETCH_TOO_LARGE, 503));
 	struct fetch_response spent = response_of(FETCH_TRUNCATED, 200, -1);
 	spent.spent = true;
 	assert_false(retry_makes_sense(&spent));

@@ -16,6 +16,8 @@ static void the_network_and_the_moment_pass(void **state)
 		assert_int_equal(failure_of(FETCH_DONE, passing[i]), SOURCE_FAILURE_PASSING);
 	assert_int_equal(failure_of(FETCH_FAILED, 0), SOURCE_FAILURE_PASSING);
 	assert_int_equal(failure_of(FETCH_TRUNCATED, 200), SOURCE_FAILURE_PASSING);
+	assert_int_equal(failure_of(FETCH_TRUNCATED, 503), SOURCE_FAILURE_PASSING);
+	assert_int_equal(failure_of(FETCH_TOO_LARGE, 503), SOURCE_FAILURE_PASSING);
 }
 
 static void the_address_and_the_question_last(void **state)
@@ -26,6 +28,9 @@ static void the_address_and_the_question_last(void **state)
 		assert_int_equal(failure_of(FETCH_DONE, lasting[i]), SOURCE_FAILURE_LASTING);
 	assert_int_equal(failure_of(FETCH_REFUSED, 0), SOURCE_FAILURE_LASTING);
 	assert_int_equal(failure_of(FETCH_TOO_LARGE, 200), SOURCE_FAILURE_LASTING);
+	assert_int_equal(failure_of(FETCH_TRUNCATED, 404), SOURCE_FAILURE_LASTING);
+	assert_int_equal(failure_of(FETCH_TRUNCATED, 410), SOURCE_FAILURE_LASTING);
+	assert_int_equal(failure_of(FETCH_DONE, 304), SOURCE_FAILURE_LASTING);
 }
 
 int main(void)

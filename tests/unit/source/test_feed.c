@@ -132,6 +132,11 @@ static void broken_off_keeps_validators_and_takes_complete_entries(void **state)
 	assert_false(answer_with(&cut, truncated));
 	assert_int_equal(cut.answer.entries.n, 1);
 	assert_true(str_eq(cut.visit.state.etag, S("W/\"odd  one\"")));
+	/* The page of an error that breaks off is that error. */
+	truncated.status = 410;
+	assert_false(answer_with(&cut, truncated));
+	assert_true(cut.visit.state.gone && !cut.answer.entries.n);
+	assert_string_equal(cut.err.text, "the server answered with status 410: it is gone for good");
 	end(&cut);
 }
 
