@@ -69,6 +69,9 @@ struct fetch_request {
 	struct str last_modified; /* If-Modified-Since, byte for byte; empty: none */
 	size_t max_bytes;         /* of the decoded body */
 	int64_t not_before;       /* starts at this time of clock_ms(); 0: at once */
+	/* Asked once, with the request's `user`, when that time has come and there is room for the
+	 * transfer: when it may start, of clock_ms(), by the pace of its service. NULL: at once. */
+	int64_t (*pace)(void *user);
 	/* The conversation that it belongs to, which outlives it and has no other request meanwhile;
 	 * NULL: none, and no cookies. */
 	struct fetch_session *session;

@@ -184,12 +184,28 @@ static void start_transfer(struct fetcher *f, struct request *r)
 		alloc_fail();
 }
 
+/* Whether a request whose time has come may start now, by the pace of its service; else it is
+ * queued again. */
+static bool keeps_pace(struct fetcher *f, struct request *r, int64_t now)
+{
+	if (!r->pace)
+		return true;
+	r->not_before = r->pace(r->user);
+	r->pace = NULL;
+	if (r->not_before <= now)
+		return true;
+	queue_add(&f->queue, r);
+	return false;
+}
+
 static void start_due(struct fetcher *f)
 {
 	struct request *r;
 	int64_t now = f->running_count < f->at_once && f->queue.count ? clock_ms() : 0;
 	while (f->running_count < f->at_once && (r = queue_take_due(&f->queue, now))) {
 		struct answer refusal;
+		if (!keeps_pace(f, r, now))
+			continue;
 		if (!r->url && !request_aim(r, &refusal.problem))
 			deliver_refusal(f, r, 0, &refusal);
 		else if (queue_enter_host(&f->queue, r))

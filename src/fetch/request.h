@@ -22,8 +22,9 @@ struct request {
 	fetch_done *done;
 	void *user;
 	int64_t not_before;
-	int64_t milliseconds_left; /* for all hops together, while none runs; 0: not started yet */
-	int64_t deadline;          /* of clock_ms(), of the hop that runs */
+	int64_t (*pace)(void *user); /* NULL: none, or it was asked */
+	int64_t milliseconds_left;   /* for all hops together, while none runs; 0: not started yet */
+	int64_t deadline;            /* of clock_ms(), of the hop that runs */
 	size_t max_bytes;
 	struct fetch_session *session; /* NULL: none */
 	int64_t started;               /* of clock_ms(), of the hop that runs */

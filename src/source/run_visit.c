@@ -141,21 +141,40 @@ static void end_failed(
 
 static void on_response(void *user, const struct fetch_response *response);
 
+/* Books the next time at which the service may be asked. It is booked when the request is about to
+ * go: one that waits to be sent again holds up no other source of the service. */
+static int64_t take_pace(void *user)
+{
+	struct run_visit *v = user;
+	struct run *run = v->run;
+	int64_t now = clock_wall_ms(), at = now;
+	if (!run->broken &&
+		!store_pace_take(run->store, source_kind_word(v->visit.source->kind),
+			v->visit.kind->interval_ms(&v->visit), now, &at, &run->err))
+		run->broken = true;
+	return clock_ms() + (at - now);
+}
+
 /* Sends the request no earlier than after the delay, nor than the service's pace allows. */
 static void submit(struct run_visit *v, int64_t delay_ms)
 {
-	struct run *run = v->run;
-	const struct kind *kind = v->visit.kind;
 	v->request.session = v->session;
 	v->request.not_before = clock_ms() + delay_ms;
-	if (kind->interval_ms) {
-		int64_t now = clock_wall_ms(), at = now;
-		if (!store_pace_take(run->store, source_kind_word(v->visit.source->kind),
-				kind->interval_ms(&v->visit), now + delay_ms, &at, &run->err))
-			run->broken = true;
-		v->request.not_before = clock_ms() + (at - now);
-	}
-	fetcher_submit(run->fetcher, &v->request, on_response, v);
+	v->request.pace = v->visit.kind->interval_ms ? take_pace : NULL;
+	fetcher_submit(v->run->fetcher, &v->request, on_response, v);
+}
+
+/* Retry-After of 429 and 503 is said of whoever asks (RFC 6585 section 4, RFC 9110 section
+ * 15.6.4): no source of the service asks before. The pause before a try that we made up is the
+ * request's own. */
+static void hold_service(struct run_visit *v, const struct fetch_response *response, int64_t delay)
+{
+	struct run *run = v->run;
+	bool asked = response->retry_after > 0 && (response->status == 429 || response->status == 503);
+	if (asked && v->visit.kind->interval_ms &&
+		!store_pace_hold(run->store, source_kind_word(v->visit.source->kind),
+			clock_wall_ms() + delay, &run->err))
+		run->broken = true;
 }
 
 /* Sends the next request; false when there is none. */
@@ -181,6 +200,7 @@ static bool retry(struct run_visit *v, const struct fetch_response *response)
 	if (delay < 0 || !fetch_session_wait(v->session, delay))
 		return false;
 	v->attempt++;
+	hold_service(v, response, delay);
 	submit(v, delay);
 	return true;
 }

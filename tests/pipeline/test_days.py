@@ -224,6 +224,21 @@ class Days(SiteTest):
         self.failing("“API rate limit exceeded”", again)
         self.recover_pubmed()
 
+    def test_05_a_request_that_is_sent_again_holds_up_no_other_source(self):
+        """The pause before its third try is 4 s; meanwhile another source reads all its pages."""
+        self.begin("pubmed")
+        self.configure(SOURCES["pubmed"].replace('"s"', '"t"').replace("stem", "other"), "t.conf")
+        for pmid in range(99001000, 99001700):
+            self.world.papers[pmid] = Paper("2026-11-02", f"Paper {pmid}")
+        self.world.asked.clear()
+        trouble = Answer("", status=500)
+        self.world.fail = lambda r: trouble if "stem" in r.params.get("term", "") else None
+        self.visit(DAY_2, 1)
+        asked = [request.params.get("term", "page") for request in self.world.asked]
+        self.assertEqual(asked.count("stem cells"), 3)
+        self.assertEqual(asked[-1], "stem cells", asked)
+        self.assertGreaterEqual(asked.count("page"), 4)
+
     def test_06_one_record_is_left_out_for_days(self):
         """It is asked for until it comes; the others are not held up."""
         self.begin("pubmed")

@@ -17,7 +17,7 @@ struct test {
 	struct fetcher *fetcher;
 	struct arena arena;
 	struct fetch_response last;
-	int count;
+	int count, paced;
 };
 
 static inline int set_up(void **state)

@@ -371,6 +371,37 @@ static void test_not_before(void **state)
 		has(t->server.requests[2], "/third"));
 }
 
+/* Says once that its request may go a little later. */
+static int64_t little_later(void *user)
+{
+	struct test *t = user;
+	assert_int_equal(t->paced++, 0);
+	return clock_ms() + 50;
+}
+
+/* The pace is asked for when the request's time has come, and once, though it is redirected. */
+static void test_pace(void **state)
+{
+	struct test *t = *state;
+	server_route(&t->server, "/moved", S("HTTP/1.1 302 Found\r\nLocation: /paced\r\n\r\n"));
+	server_start(&t->server);
+	int64_t start = clock_ms();
+	struct fetch_request paced = {.url = server_url(&t->server, "/moved"),
+		.max_bytes = 10,
+		.not_before = start + 50,
+		.pace = little_later};
+	struct fetch_request other = {.url = server_url(&t->server, "/other"), .max_bytes = 10};
+	fetcher_submit(t->fetcher, &paced, on_done, t);
+	assert_int_equal(t->paced, 0);
+	fetcher_submit(t->fetcher, &other, on_done, t);
+	fetcher_run(t->fetcher, NULL);
+	assert_true(clock_ms() - start >= 100);
+	assert_int_equal(t->paced, 1);
+	assert_int_equal(t->count, 2);
+	assert_true(has(t->server.requests[0], "/other") && has(t->server.requests[1], "/moved") &&
+		has(t->server.requests[2], "/paced"));
+}
+
 static void on_done_more(void *user, const struct fetch_response *r)
 {
 	struct test *t = user;
@@ -468,6 +499,7 @@ int main(void)
 		TEST(test_unreachable),
 		TEST(test_no_descriptor_left),
 		TEST(test_not_before),
+		TEST(test_pace),
 		TEST(test_done_submits),
 		TEST(test_stop),
 	};

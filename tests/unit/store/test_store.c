@@ -340,6 +340,16 @@ static void a_service_is_asked_at_its_pace(void **state)
 	assert_int_equal(pace(f, "pubmed", 2000500), 2000500);
 }
 
+static void a_service_is_left_alone_as_it_asked(void **state)
+{
+	struct fixture *f = *state;
+	OK(store_pace_hold(f->s, "pubmed", 1060000, &f->err)); /* of a service that was never asked */
+	assert_int_equal(pace(f, "pubmed", 1000000), 1060000);
+	OK(store_pace_hold(f->s, "pubmed", 1005000, &f->err)); /* nothing is taken back */
+	assert_int_equal(pace(f, "pubmed", 1000001), 1060334);
+	assert_int_equal(pace(f, "other", 1000002), 1000002);
+}
+
 static void history_cannot_be_rewritten(void **state)
 {
 	struct fixture *f = *state;
@@ -378,6 +388,7 @@ int main(void)
 		TEST(a_decision_that_fails_in_a_group_leaves_the_rest_of_it),
 		TEST(a_backup_is_a_store),
 		TEST(a_service_is_asked_at_its_pace),
+		TEST(a_service_is_left_alone_as_it_asked),
 		TEST(history_cannot_be_rewritten),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

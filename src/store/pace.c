@@ -1,0 +1,29 @@
+#include "store/statement.h"
+
+/* What was booked further ahead than an hour comes from a clock that was wrong, and is not waited
+ * for. */
+bool store_pace_take(struct store *s, const char *service, int64_t interval_ms, int64_t now_ms,
+	int64_t *at_ms, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO pace (service, next_ms) VALUES (?1, ?2 + ?3) ON CONFLICT (service) DO UPDATE "
+		"SET next_ms = ?2 + "
+		"CASE WHEN next_ms BETWEEN ?3 AND ?3 + 3600000 THEN next_ms ELSE ?3 END RETURNING next_ms "
+		"- ?2");
+	bind_str(&q, str_of(service));
+	bind_int(&q, interval_ms);
+	bind_int(&q, now_ms);
+	if (query_row(&q))
+		*at_ms = take_int(&q);
+	return query_end(&q, err);
+}
+
+bool store_pace_hold(struct store *s, const char *service, int64_t until_ms, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO pace (service, next_ms) VALUES (?1, ?2) ON CONFLICT (service) DO UPDATE SET "
+		"next_ms = ?2 WHERE pace.next_ms < ?2");
+	bind_str(&q, str_of(service));
+	bind_int(&q, until_ms);
+	return query_end(&q, err);
+}
