@@ -9,7 +9,7 @@
 #include "base/url.h"
 #include "cli/command.h"
 #include "config/config.h"
-#include "parse/opml/opml_read.h"
+#include "reader/reader.h"
 
 enum { MAX_OPML = 8 << 20, MAX_CONF = 16 << 20, MAX_FILES = 1000 };
 
@@ -185,6 +185,15 @@ static bool import_list(
 	return true;
 }
 
+/* The file may be anybody's, and so it is read where feeds are. */
+static bool read_list(struct arena *a, struct str bytes, struct outlines *out, struct err *err)
+{
+	struct reader *reader = reader_new(&(struct reader_options){0}, err);
+	bool read = reader && reader_opml(reader, a, bytes, out, err);
+	reader_free(reader);
+	return read;
+}
+
 static bool import_run(struct cli *cli, struct err *err)
 {
 	const char *file = cli_argument(cli, 0);
@@ -192,7 +201,7 @@ static bool import_run(struct cli *cli, struct err *err)
 	struct outlines outlines;
 	struct import in = {.cli = cli, .conf = buf_new(MAX_CONF)};
 	bool done = file_read(&cli->arena, file, MAX_OPML, &bytes, err) &&
-		opml_read(&cli->arena, bytes, &outlines, err) && import_list(&in, file, &outlines, err);
+		read_list(&cli->arena, bytes, &outlines, err) && import_list(&in, file, &outlines, err);
 	buf_free(&in.conf);
 	return done;
 }

@@ -115,3 +115,9 @@ bool reader_reason(struct reader *r, struct arena *a, struct str answer, struct 
 {
 	return read_bytes(r, a, READING_REASON, answer, out, err);
 }
+
+bool reader_opml(
+	struct reader *r, struct arena *a, struct str xml, struct outlines *out, struct err *err)
+{
+	return read_bytes(r, a, READING_OPML, xml, out, err);
+}

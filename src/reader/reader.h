@@ -18,6 +18,7 @@
 #define READER_READER_H
 
 #include "parse/feed/feed.h"
+#include "parse/opml/opml_read.h"
 #include "parse/record/clinicaltrials.h"
 #include "parse/record/esearch.h"
 #include "parse/record/medlineplus.h"
@@ -68,6 +69,8 @@ struct reader_reason {
 	struct str text;
 };
 bool reader_reason(struct reader *r, struct arena *a, struct str answer, struct reader_reason *out,
+	struct err *err) MUST_USE;
+bool reader_opml(struct reader *r, struct arena *a, struct str xml, struct outlines *out,
 	struct err *err) MUST_USE;
 
 #endif

@@ -67,6 +67,17 @@ static const struct record TOPICS = RECORD(struct medlineplus_page, TOPICS_FIELD
 static const struct field REASON_FIELDS[] = {FIELD(struct reader_reason, FIELD_STR, text)};
 static const struct record REASON = RECORD(struct reader_reason, REASON_FIELDS);
 
+static const struct field OUTLINE_FIELDS[] = {
+	FIELD(struct outline, FIELD_STR, title),
+	FIELD(struct outline, FIELD_STR, xml_url),
+};
+static const struct record OUTLINE = RECORD(struct outline, OUTLINE_FIELDS);
+static const struct field OUTLINES_FIELDS[] = {
+	FIELD_ARRAY(struct outlines, v, n, OUTLINE),
+	FIELD(struct outlines, FIELD_STR, fault),
+};
+static const struct record OUTLINES = RECORD(struct outlines, OUTLINES_FIELDS);
+
 static const struct field END_FIELDS[] = {
 	FIELD(struct reading_end, FIELD_BOOL, well),
 	FIELD(struct reading_end, FIELD_STR, problem),
@@ -135,6 +146,12 @@ static bool read_reason(struct arena *a, const struct feed_input *in, void *out,
 	(void)err;
 	reason->text = answer_reason(a, in->bytes);
 	return true;
+}
+
+static bool read_opml(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	struct err why = {0};
+	return opml_read(a, in->bytes, out, &why) || err_set_kind(err, ERR_SOURCE, "%s", why.text);
 }
 
 /* Checking. */
@@ -222,6 +239,15 @@ static bool check_topics(const void *out)
 		page->documents <= INT32_MAX;
 }
 
+static bool check_opml(const void *out)
+{
+	const struct outlines *outlines = out;
+	for (size_t i = 0; i < outlines->n; i++)
+		if (!outlines->v[i].xml_url.n)
+			return false;
+	return outlines->n <= OPML_FEEDS_MAX;
+}
+
 const struct reading READINGS[READING_COUNT] = {
 	[READING_FEED] = {&FEED, read_feed, check_feed},
 	[READING_PUBMED] = {&PUBMED, read_pubmed, check_pubmed},
@@ -229,6 +255,7 @@ const struct reading READINGS[READING_COUNT] = {
 	[READING_CLINICALTRIALS] = {&STUDIES, read_studies, check_studies},
 	[READING_MEDLINEPLUS] = {&TOPICS, read_topics, check_topics},
 	[READING_REASON] = {&REASON, read_reason, NULL},
+	[READING_OPML] = {&OUTLINES, read_opml, check_opml},
 };
 
 void reading_pack(struct arena *a, const struct reading *reading, const struct reading_end *end,

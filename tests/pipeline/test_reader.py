@@ -1,4 +1,5 @@
 """The process that reads documents: it has its socket alone, and its death costs one of them."""
+import contextlib
 import gc
 import http.server
 import os
@@ -165,6 +166,26 @@ class Reader(SiteTest):
         self.assertEqual((seen["Seccomp"], seen["NoNewPrivs"]), ("2", "1"))
         self.assertEqual(seen["descriptors"], ["0"])
         self.assertEqual(seen["Threads"], "1")
+
+    def test_a_list_of_feeds(self):
+        """A list that is imported may be anybody's, too."""
+        self.configure(SITE)
+        outline = '<outline text="Feed" xmlUrl="https://f{}.example/"/>'
+        with open(f"{self.site}/list.opml", "w", encoding="utf-8") as f:
+            f.write("<opml><body>" + "".join(outline.format(n) for n in range(19000)))
+            f.write("<outline text='no feed'/>" * 200000 + "</body></opml>")
+        gc.collect()
+        run = subprocess.Popen(
+            [TIDINGS, "-C", self.site, "import", f"{self.site}/list.opml"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        sealed = False
+        while run.poll() is None and not sealed:
+            with contextlib.suppress(OSError, ProcessLookupError):
+                sealed = any(status_of(c)["Seccomp"] == "2" for c in children_of(run.pid))
+        self.assertIn("19000 new feeds", run.communicate()[0])
+        self.assertTrue(sealed)
 
     @unittest.skipIf(os.environ.get("SANITIZE") == "ON", "sanitizers take memory of their own")
     def test_large_documents(self):

@@ -7,7 +7,7 @@
 #include "parse/text/charset.h"
 #include "parse/xml/xml.h"
 
-enum { OPML_MAX_BYTES = 8 << 20, MAX_OUTLINES = 20000, MAX_TITLE = 500 /* bytes */ };
+enum { OPML_MAX_BYTES = 8 << 20, MAX_TITLE = 500 /* bytes */ };
 
 struct reader {
 	struct arena *a;
@@ -57,7 +57,7 @@ static void read_outline(struct reader *r, const struct xml_tag *tag)
 	if (!title.n)
 		title = attribute(r, tag, "text");
 	outline.title = str_collapse(r->a, utf8_cut(title, MAX_TITLE));
-	r->too_many |= r->found.n == MAX_OUTLINES;
+	r->too_many |= r->found.n == OPML_FEEDS_MAX;
 	if (!outline.xml_url.n || r->too_many)
 		return;
 	r->found.v = arena_grow(r->a, r->found.v, r->found.n, sizeof outline);
@@ -162,7 +162,7 @@ bool opml_read(struct arena *a, struct str bytes, struct outlines *out, struct e
 	if (result.truncated)
 		return err_set(err, "the list of feeds cannot be read: it breaks off before its end");
 	if (r.too_many)
-		return err_set(err, "the list of feeds names more than %d feeds", MAX_OUTLINES);
+		return err_set(err, "the list of feeds names more than %d feeds", OPML_FEEDS_MAX);
 	*out = r.found;
 	out->fault = fault_of(a, &decoded, &result);
 	drop_repeated(a, out);

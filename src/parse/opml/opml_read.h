@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+enum { OPML_FEEDS_MAX = 20000 };
+
 /* A feed of a list. */
 struct outline {
 	struct str title;   /* <outline title> or else text: one line, cut to 500 bytes; may be empty */
