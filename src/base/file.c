@@ -1,11 +1,13 @@
 #include "base/file.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -121,11 +123,6 @@ static void sync_folder(const char *folder)
 #define TEMPORARY ".tidings-"
 #define TEMPORARY_RANDOM "XXXXXX" /* for mkostemp */
 
-bool file_is_temporary(struct str name)
-{
-	return str_starts(name, S(TEMPORARY)) && name.n == sizeof TEMPORARY TEMPORARY_RANDOM - 1;
-}
-
 /* "out/" of "out/index.html", "./" of "index.html". */
 static char *folder_of(struct arena *a, const char *path)
 {
@@ -133,21 +130,67 @@ static char *folder_of(struct arena *a, const char *path)
 	return str_cstr(a, slash ? (struct str){path, (size_t)(slash - path) + 1} : S("./"));
 }
 
-bool file_begin(struct arena *a, const char *path, char **temporary, struct err *err)
+/* Waits while somebody who sweeps looks at it. False when he has removed it. A file system that
+ * knows no locks (flock fails) is used without one: nobody sweeps there. */
+static bool lock_temporary(int fd)
+{
+	struct stat is;
+	while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
+		;
+	return fstat(fd, &is) != 0 || is.st_nlink > 0;
+}
+
+bool file_begin(struct arena *a, const char *path, struct file_temporary *out, struct err *err)
 {
 	const char *folder = folder_of(a, path);
-	char *name = str_cstr(a, str_printf(a, "%s" TEMPORARY TEMPORARY_RANDOM, folder));
-	int fd = mkostemp(name, O_CLOEXEC);
-	if (fd < 0)
-		return system_failed(err, "write in", folder, errno);
-	assert(file_is_temporary(str_of(name + strlen(folder))));
-	int failure = fchmod(fd, 0600) == 0 ? 0 : errno;
-	close(fd);
-	*temporary = name;
-	if (!failure)
+	do {
+		out->path = str_cstr(a, str_printf(a, "%s" TEMPORARY TEMPORARY_RANDOM, folder));
+		out->fd = mkostemp(out->path, O_CLOEXEC);
+		if (out->fd < 0)
+			return system_failed(err, "write in", folder, errno);
+	} while (!lock_temporary(out->fd) && close(out->fd) == 0);
+	if (fchmod(out->fd, 0600) == 0)
 		return true;
-	unlink(name);
+	int failure = errno;
+	file_drop(out);
 	return system_failed(err, "write in", folder, failure);
+}
+
+void file_drop(struct file_temporary *t)
+{
+	unlink(t->path);
+	close(t->fd);
+}
+
+/* The temporary file that a file of this name is, or belongs to; STR_NONE: none. */
+static struct str temporary_of(struct str name)
+{
+	size_t n = sizeof TEMPORARY TEMPORARY_RANDOM - 1;
+	bool is = str_starts(name, S(TEMPORARY)) && (name.n == n || (name.n > n && name.p[n] == '-'));
+	return is ? str_sub(name, 0, n) : STR_NONE;
+}
+
+/* The lock is held meanwhile, so that nobody who has just made the file takes it for his. */
+static void sweep_file(int folder, const char *temporary, const char *name)
+{
+	int fd = openat(folder, temporary, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0 ? errno == ENOENT : flock(fd, LOCK_EX | LOCK_NB) == 0)
+		(void)unlinkat(folder, name, 0);
+	if (fd >= 0)
+		close(fd);
+}
+
+void file_sweep(const char *path)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	DIR *folder = opendir(folder_of(&a, path));
+	for (const struct dirent *entry; folder && (entry = readdir(folder));) {
+		struct str temporary = temporary_of(str_of(entry->d_name));
+		if (temporary.n)
+			sweep_file(dirfd(folder), str_cstr(&a, temporary), entry->d_name);
+	}
+	if (folder)
+		closedir(folder);
 }
 
 /* rename, which fails with EEXIST when there is a file `to`. */
@@ -161,56 +204,35 @@ static int rename_new(const char *from, const char *to)
 	return link(from, to) == 0 && unlink(from) == 0 ? 0 : -1;
 }
 
-static int sync_file(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return -1;
-	int failed = fsync(fd), number = errno;
-	close(fd);
-	errno = number;
-	return failed;
-}
-
-bool file_finish(const char *temporary, const char *path, enum file_target target, struct err *err)
+bool file_finish(
+	struct file_temporary *t, const char *path, enum file_target target, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	bool done = sync_file(temporary) == 0 &&
-		(target == FILE_NEW ? rename_new(temporary, path) : rename(temporary, path)) == 0;
+	bool done = fsync(t->fd) == 0 &&
+		(target == FILE_NEW ? rename_new(t->path, path) : rename(t->path, path)) == 0;
 	int failure = errno;
 	if (done) {
+		close(t->fd);
 		sync_folder(folder_of(&a, path));
 		return true;
 	}
-	unlink(temporary);
-	return failure == EEXIST ?
-		err_set(err, "%s is there already; it is never overwritten", path) :
-		system_failed(err, "write", path, failure);
-}
-
-static bool fill(const char *path, struct str bytes, struct err *err)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0)
-		return system_failed(err, "write", path, errno);
-	bool written = write_all(fd, bytes) && fchmod(fd, FILE_MODE) == 0;
-	int failure = errno;
-	if (close(fd) == 0 && written)
-		return true;
-	return system_failed(err, "write", path, written ? errno : failure);
+	file_drop(t);
+	return failure == EEXIST ? err_set(err, "%s is there already; it is never overwritten", path) :
+							   system_failed(err, "write", path, failure);
 }
 
 static bool write_whole(
 	const char *path, struct str bytes, enum file_target target, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	char *temporary;
-	if (!file_make_folder(folder_of(&a, path), err) || !file_begin(&a, path, &temporary, err))
+	struct file_temporary t;
+	if (!file_make_folder(folder_of(&a, path), err) || !file_begin(&a, path, &t, err))
 		return false;
-	if (fill(temporary, bytes, err))
-		return file_finish(temporary, path, target, err);
-	unlink(temporary);
-	return false;
+	if (write_all(t.fd, bytes) && fchmod(t.fd, FILE_MODE) == 0)
+		return file_finish(&t, path, target, err);
+	int failure = errno;
+	file_drop(&t);
+	return system_failed(err, "write", path, failure);
 }
 
 bool file_create(const char *path, struct str bytes, struct err *err)

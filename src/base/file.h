@@ -28,21 +28,29 @@ bool file_holds(const char *path, struct str bytes) MUST_USE;
 
 /* A file that another library writes:
  *
- *     char *temporary;
- *     if (!file_begin(&a, path, &temporary, err)) …
- *     … writes it; unlinks it when that fails
- *     return file_finish(temporary, path, FILE_NEW, err);
+ *     struct file_temporary t;
+ *     if (!file_begin(&a, path, &t, err)) …
+ *     if (… t.path is written, and closed …)
+ *         return file_finish(&t, path, FILE_NEW, err);
+ *     file_drop(&t);
  *
  * file_begin makes an empty file of mode 0600 in the folder of `path`, which must be there.
  * file_finish syncs it and renames it; when that fails, or `path` is there and may not be
- * replaced (ERR_USER), the temporary file is removed. */
+ * replaced (ERR_USER), the temporary file is removed. file_drop removes it. */
+struct file_temporary {
+	char *path;
+	int fd; /* locked (flock) until it is finished or dropped: somebody writes it */
+};
 enum file_target { FILE_ANY, FILE_NEW };
-bool file_begin(struct arena *a, const char *path, char **temporary, struct err *err) MUST_USE;
-bool file_finish(const char *temporary, const char *path, enum file_target target, struct err *err)
+bool file_begin(struct arena *a, const char *path, struct file_temporary *out, struct err *err)
 	MUST_USE;
-/* Whether a file of this name (without its folder) is a temporary file of file_replace: one that is
- * being written, or that a killed process left behind. */
-bool file_is_temporary(struct str name);
+bool file_finish(
+	struct file_temporary *t, const char *path, enum file_target target, struct err *err) MUST_USE;
+void file_drop(struct file_temporary *t);
+/* Removes the temporary files in the folder of `path`, and what a library put beside them
+ * ("NAME-journal"), that nobody writes any more: their process was killed. "out/" is a path in
+ * out/. */
+void file_sweep(const char *path);
 /* Makes the folder and those above it that are missing, like mkdir -p, mode 0755. */
 bool file_make_folder(const char *path, struct err *err) MUST_USE;
 

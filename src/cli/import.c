@@ -164,6 +164,7 @@ static bool write_feeds(struct import *in, const char *file, struct err *err)
 	}
 	if (!buf_ok(&in->conf))
 		return err_set(err, "%s names too many feeds", file);
+	file_sweep(path);
 	if (!file_replace(path, buf_str(&in->conf), NULL, err) ||
 		!keep_if_sound(in->cli->folder, path, err))
 		return false;

@@ -21,6 +21,7 @@ static bool shows_something(const char *folder)
 
 static bool lay_down(struct cli *cli, struct str folder, struct err *err)
 {
+	file_sweep(cli_path(cli, str_cstr(&cli->arena, folder)));
 	for (const struct embedded *file = INIT_FILES; file->name; file++) {
 		const char *path = cli_path(cli, file->name);
 		if (str_starts(str_of(file->name), folder) && access(path, F_OK) != 0 &&

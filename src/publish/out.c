@@ -8,16 +8,12 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "render/path.h"
-#include "store/edition_file.h"
 #include "store/page.h"
 #include "store/site.h"
-
-enum { LEFT_SECONDS = 3600 }; /* a temporary file of this age belongs to nobody any more */
 
 /* Without the lock, of two publications at once the one that read the store first could put its
  * older pages over the other's. A file system that knows no locks (flock fails) is used without
@@ -185,23 +181,6 @@ bool out_remove_stale(struct out *out, const struct outputs *outputs, struct err
 	return true;
 }
 
-/* Removes the temporary files that were last written before this time. */
-static void sweep_folder(const char *folder, int64_t before)
-{
-	struct stat is;
-	DIR *found = opendir(folder);
-	if (!found)
-		return;
-	for (const struct dirent *entry; (entry = readdir(found));)
-		if (file_is_temporary(str_of(entry->d_name)) &&
-			fstatat(dirfd(found), entry->d_name, &is, AT_SYMLINK_NOFOLLOW) == 0 &&
-			is.st_mtime < before)
-			(void)unlinkat(dirfd(found), entry->d_name, 0);
-	closedir(found);
-}
-
-/* While the lock is held nobody else writes in the folders of the outputs, so every temporary file
- * is a left-over. The files of editions are written without it: what is old is one there. */
 void out_sweep(const struct out *out, const struct outputs *outputs)
 {
 	struct str last = STR_NONE;
@@ -211,11 +190,8 @@ void out_sweep(const struct out *out, const struct outputs *outputs)
 		while (folder.n && folder.p[folder.n - 1] != '/')
 			folder.n--;
 		if (i == 0 || !str_eq(folder, last)) /* the outputs of one folder stand together */
-			sweep_folder(
-				str_printf(out->a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(folder)).p,
-				INT64_MAX);
+			file_sweep(
+				str_printf(out->a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(path)).p);
 		last = folder;
 	}
-	sweep_folder(str_printf(out->a, STR_FMT "/" EDITION_FOLDER, STR_ARG(out->site)).p,
-		(int64_t)time(NULL) - LEFT_SECONDS);
 }

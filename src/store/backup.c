@@ -22,13 +22,14 @@ static bool check_copy(const char *path, struct err *err)
 bool store_backup(struct store *s, const char *path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	char *temporary;
+	struct file_temporary t;
 	if (access(path, F_OK) == 0)
 		return err_set(err, "%s is there already; a backup is never overwritten", path);
-	if (!file_begin(&a, path, &temporary, err))
+	file_sweep(path);
+	if (!file_begin(&a, path, &t, err))
 		return false;
-	if (copy_into(s, temporary, err) && check_copy(temporary, err))
-		return file_finish(temporary, path, FILE_NEW, err);
-	unlink(temporary);
+	if (copy_into(s, t.path, err) && check_copy(t.path, err))
+		return file_finish(&t, path, FILE_NEW, err);
+	file_drop(&t);
 	return err_add(err, "backup to %s", path);
 }

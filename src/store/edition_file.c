@@ -45,6 +45,8 @@ static bool write_file(const char *path, struct str text, struct err *err)
 
 bool store_edition_settle(struct store *s, const char *folder, struct err *err)
 {
+	struct arena own CLEANUP_ARENA = {0};
+	file_sweep(str_printf(&own, "%s/" EDITION_FOLDER "/", folder).p);
 	for (;;) {
 		struct arena a CLEANUP_ARENA = {0};
 		struct waiting file;

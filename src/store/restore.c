@@ -106,7 +106,7 @@ static bool site_adopt(struct store *s, const struct site_mark *site, struct err
 struct restore {
 	struct arena *a;
 	const char *folder, *backup, *store;
-	char *temporary; /* the copy that becomes the store */
+	struct file_temporary copy; /* that becomes the store */
 	struct site_mark site;
 	struct restored *out;
 };
@@ -114,7 +114,7 @@ struct restore {
 static bool check_backup(
 	const struct restore *r, struct store *s, int64_t *version, struct err *err)
 {
-	if (!store_connect(s, r->temporary, err) || !check_whole(s, r->backup, err) ||
+	if (!store_connect(s, r->copy.path, err) || !check_whole(s, r->backup, err) ||
 		!store_version(s, r->backup, version, err))
 		return false;
 	return *version < VERSION_WITH_SITE || site_is(s, r->a, &r->site, r->backup, err);
@@ -124,22 +124,28 @@ static bool check_backup(
 static bool prepare_copy(const struct restore *r, struct store *s, struct err *err)
 {
 	int64_t version;
-	if (!check_backup(r, s, &version, err) || !store_migrate(s, r->temporary, err))
+	if (!check_backup(r, s, &version, err) || !store_migrate(s, r->copy.path, err))
 		return false;
 	r->out->without_id = version < VERSION_WITH_SITE;
 	return site_adopt(s, &r->site, err) && forgotten_find(s, r->a, r->folder, r->out, err) &&
 		forgotten_reserve(s, r->out, err) && store_run(s, "PRAGMA journal_mode = DELETE", err);
 }
 
+static void drop_copy(struct restore *r)
+{
+	remove_files(r->a, r->copy.path);
+	file_drop(&r->copy);
+}
+
 static bool make_copy(struct restore *r, struct err *err)
 {
-	if (!file_begin(r->a, r->store, &r->temporary, err))
+	if (!file_begin(r->a, r->store, &r->copy, err))
 		return false;
 	struct store *s = store_new();
-	bool made = copy_backup(r->a, r->backup, r->temporary, err) && prepare_copy(r, s, err);
+	bool made = copy_backup(r->a, r->backup, r->copy.path, err) && prepare_copy(r, s, err);
 	store_close(s);
 	if (!made)
-		remove_files(r->a, r->temporary);
+		drop_copy(r);
 	return made;
 }
 
@@ -197,8 +203,8 @@ static bool keep_old(struct restore *r, int64_t now, struct err *err)
 static bool take_place(struct restore *r, int64_t now, struct err *err)
 {
 	if (keep_old(r, now, err))
-		return file_finish(r->temporary, r->store, FILE_ANY, err);
-	remove_files(r->a, r->temporary);
+		return file_finish(&r->copy, r->store, FILE_ANY, err);
+	drop_copy(r);
 	return false;
 }
 
@@ -210,29 +216,9 @@ static bool write_mark(const struct restore *r, struct err *err)
 	return written;
 }
 
-/* The name without an ending of a store's files. */
-static struct str stem_of(struct str name)
-{
-	for (size_t i = 1; i < FILES; i++)
-		if (str_ends(name, str_of(ENDINGS[i])))
-			return str_sub(name, 0, name.n - strlen(ENDINGS[i]));
-	return name;
-}
-
-/* As nobody else works here, copies of a restore that was killed are of no use. */
-static void sweep(const char *folder)
-{
-	DIR *d = opendir(folder);
-	for (const struct dirent *entry; d && (entry = readdir(d));)
-		if (file_is_temporary(stem_of(str_of(entry->d_name))))
-			(void)unlinkat(dirfd(d), entry->d_name, 0);
-	if (d)
-		closedir(d);
-}
-
 static bool restore_locked(struct restore *r, int64_t now, struct err *err)
 {
-	sweep(r->folder);
+	file_sweep(r->store);
 	return look_is_store(r->backup, err) && site_of(r->a, r->folder, r->store, &r->site, err) &&
 		make_copy(r, err) && take_place(r, now, err) && write_mark(r, err);
 }

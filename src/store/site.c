@@ -70,6 +70,7 @@ bool store_site_write_mark(struct store *s, const char *folder, struct err *err)
 		return false;
 	struct str text = str_printf(&a, "tidings site " STR_FMT "\npublications %lld\n",
 		STR_ARG(mark.id), (long long)mark.published);
+	file_sweep(mark_path(&a, folder));
 	return file_replace(mark_path(&a, folder), text, NULL, err);
 }
 

@@ -240,12 +240,13 @@ static bool make_file(const char *path, struct err *err)
 bool store_create(const char *path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	char *temporary;
-	if (!file_begin(&a, path, &temporary, err))
+	struct file_temporary t;
+	file_sweep(path);
+	if (!file_begin(&a, path, &t, err))
 		return false;
-	if (make_file(temporary, err))
-		return file_finish(temporary, path, FILE_NEW, err);
-	unlink(temporary);
+	if (make_file(t.path, err))
+		return file_finish(&t, path, FILE_NEW, err);
+	file_drop(&t);
 	return false;
 }
 

@@ -9,7 +9,7 @@
  *                  short:  half of the bytes are written, and the call says so
  *     FAULT_AT     N, from 1 on; without it nothing goes wrong
  *     FAULT_UNDER  the folder whose files count
- *     FAULT_READS  set: opening a file for reading counts as well
+ *     FAULT_READS  set: opening a file for reading, and reading, count as well
  *     FAULT_SOCKETS  set: making a socket for the network counts, and nothing else
  *     FAULT_EVER   set: what fails once fails from then on
  *     FAULT_COUNT  where the number of calls is written at the end
@@ -245,6 +245,27 @@ ssize_t write(int fd, const void *bytes, size_t n)
 ssize_t pwrite64(int fd, const void *bytes, size_t n, off_t at)
 {
 	return write_at(fd, bytes, n, at);
+}
+
+/* Reading counts with FAULT_READS. */
+ssize_t read(int fd, void *bytes, size_t n)
+{
+	enum fault what;
+	if (fails(plan.reads && is_counted(fd), &what))
+		return -1;
+	ssize_t done = syscall(SYS_read, fd, bytes, n);
+	end_of(what);
+	return done;
+}
+
+ssize_t pread64(int fd, void *bytes, size_t n, off64_t at)
+{
+	enum fault what;
+	if (fails(plan.reads && is_counted(fd), &what))
+		return -1;
+	ssize_t done = syscall(SYS_pread64, fd, bytes, n, at);
+	end_of(what);
+	return done;
 }
 
 ssize_t sendfile(int to, int from, off_t *at, size_t n)

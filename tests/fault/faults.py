@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""faults.py [--points N] [--only WORD] [--workers N]: each command that writes, with something
-going wrong at many points of its way: no memory, a full disk, an error of the disk, too many open
-files, a kill, a torn write (fault.c).
+"""faults.py [--points N] [--only WORD] [--workers N] [--long]: each command that writes, with
+something going wrong at many points of its way: no memory, a full disk, an error of the disk, too
+many open files, a kill, a torn write (fault.c).
 
 A command is run once undisturbed; what the store and out/ hold then is the right end. It is run
 again from the same beginning with one fault. Afterwards
@@ -45,6 +45,7 @@ from pipeline import (
 from world import rss, rss_item  # noqa: E402
 
 FAULT = os.environ.get("FAULT", os.path.join(TOP, "build", "tests", "fault", "libfault.so"))
+PAPERS, TRIALS = "Stem cells in autoimmune disease", "Stem cells in systemic sclerosis"
 WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
 
 # What the store holds that may not be lost, doubled or altered: columns of each table, by which a
@@ -72,6 +73,7 @@ FILE_FAULTS = [
     {"FAULT_DO": "errno", "FAULT_ERRNO": str(errno.ENOSPC), "FAULT_EVER": "1"},
     {"FAULT_DO": "errno", "FAULT_ERRNO": str(errno.EROFS), "FAULT_EVER": "1"},
     {"FAULT_DO": "errno", "FAULT_ERRNO": str(errno.EMFILE), "FAULT_READS": "1"},
+    {"FAULT_DO": "errno", "FAULT_ERRNO": str(errno.EIO), "FAULT_READS": "1"},
 ]
 MALLOC = {"FAULT_DO": "malloc"}
 
@@ -173,9 +175,7 @@ class Scene:
         return run(site, self.port, args, self.now, fault, self.input, self.stop_after)
 
     def end(self, site):
-        """Runs the command an hour later once more, and what makes its end comparable."""
-        for left in glob.glob(f"{site}/out/digest/.tidings-*"):
-            os.utime(left, (0, 0))
+        """Runs the command once more, and what makes its end comparable."""
         with contextlib.closing(sqlite3.connect(f"{site}/tidings.db")) as db, db:
             db.execute("UPDATE source SET lease_until = 0")  # as if the lease's time had passed
         args = [a.replace("@SITE@", site) for a in self.again]
@@ -192,8 +192,10 @@ class Scene:
 
     def measure(self):
         """What is there at the beginning and at the right end; how many calls there are."""
-        self.before = facts(self.site) if self.site else {}
+        site = self.copy()
+        self.before = facts(site) if self.site else {}
         self.before_out = files(f"{self.site}/out") if self.site else {}
+        shutil.rmtree(site)
         site = self.copy()
         rc, _, err = self.do(site)
         if rc:
@@ -235,7 +237,7 @@ class Scene:
         now = facts(site)
         for table, (_, stays) in FACTS.items():
             before = self.before.get(table, collections.Counter())
-            if stays and self.name != "restore" and before - now[table]:
+            if stays and self.name.split()[0] != "restore" and before - now[table]:
                 raise Wrong(f"{table}: lost: {list(before - now[table])[0]}")
             more = now[table] - before - self.done[table] - self.right[table]
             if more:
@@ -277,6 +279,14 @@ class Scene:
                     )
                 )
 
+    @staticmethod
+    def check_litter(site):
+        """What a killed command left is removed when it is run again."""
+        for folder, _, names in os.walk(site):
+            for name in names:
+                if name.startswith(".tidings-"):
+                    raise Wrong(f"litter in the end: {folder}/{name}")
+
     def try_point(self, fault):
         """None, or what is wrong after this fault."""
         site = self.copy()
@@ -289,6 +299,7 @@ class Scene:
                 if said := difference(facts(site), self.right):
                     raise Wrong(f"in the end {said}")
                 self.check_same(files(f"{site}/out"), self.right_out)
+                self.check_litter(site)
             return None
         except (Wrong, sqlite3.Error, subprocess.TimeoutExpired) as problem:
             kind = {k[6:].lower(): v for k, v in fault.items()}
@@ -420,7 +431,35 @@ class Stage:
             shutil.copy(edition, f"{site}/out/digest/")
         return site
 
-    def scenes(self):
+    @staticmethod
+    def copy_of(site):
+        """A copy of an item that has several."""
+        with contextlib.closing(sqlite3.connect(f"{site}/tidings.db")) as db:
+            return str(
+                db.execute(
+                    "SELECT max(id) FROM entry WHERE current = 1 GROUP BY item "
+                    "HAVING count(*) > 1 ORDER BY item"
+                ).fetchone()[0]
+            )
+
+    def opml(self):
+        outline = '<outline text="Feed {0}" xmlUrl="https://feed{0}.example/"/>'
+        outlines = "".join(outline.format(n) for n in range(50))
+        write(f"{self.folder}/list.opml", f"<opml><body>{outlines}</body></opml>")
+        return f"{self.folder}/list.opml"
+
+    def logged(self, site):
+        """The same, but SQLite's log beside the store holds what the store does not: its process
+        was killed."""
+        copy = f"{self.folder}/logged"
+        with contextlib.closing(sqlite3.connect(f"{site}/tidings.db")) as db:
+            db.executescript("PRAGMA wal_autocheckpoint = 0; INSERT INTO note VALUES ('x', 'y');")
+            shutil.copytree(site, copy)
+        if not os.path.getsize(f"{copy}/tidings.db-wal"):
+            raise SystemExit("there is no log")
+        return copy
+
+    def scenes(self, long):
         sample = self.sample()
         news, port = self.news()
         ids = self.ids
@@ -436,14 +475,7 @@ class Stage:
             Scene("publish", sample, "publish", weight=3),
             Scene("fetch", news, "fetch", port=port, weight=3),
             Scene("run", news, "run", port=port, weight=3),
-            Scene(
-                "fetch PubMed",
-                sample,
-                "fetch",
-                "Stem cells in systemic sclerosis",
-                port=second,
-                weight=2,
-            ),
+            Scene("fetch PubMed", sample, "fetch", PAPERS, port=second, weight=2),
             Scene("approve", sample, "approve", ids[20], "--as", "ana", **done),
             Scene(
                 "withdraw", sample, "withdraw", ids[0], "--reason", "wrong", "--as", "ana", **done
@@ -454,7 +486,10 @@ class Stage:
             Scene(
                 "defer", sample, "defer", ids[24], "--until", "2026-12-24", "--as", "ana", **done
             ),
+            Scene("reject", sample, "reject", ids[21], "--reason", "old", "--as", "ana", **done),
             Scene("merge", sample, "merge", ids[25], ids[26], "--as", "ana", **done),
+            Scene("split", sample, "split", self.copy_of(sample), "--as", "ana", **done),
+            Scene("import", sample, "import", self.opml(), **done),
             Scene("undo", sample, "undo", ids[19], "--as", "ana", **done),
             Scene(
                 "editor",
@@ -468,10 +503,14 @@ class Stage:
             ),
             Scene("backup", sample, "backup", "@SITE@/copy.tidings", makes="copy.tidings", **done),
             Scene("restore", backed, "restore", "@SITE@/b.tidings"),
+            Scene("restore over a log", self.logged(backed), "restore", "@SITE@/b.tidings"),
             Scene("migrate", self.older(), "publish", weight=3),
             Scene("init", None, "init", "@SITE@", **done),
             Scene("work", news, "work", again=("run",), port=port, stop_after=3, weight=0.15),
-        ]
+        ] + (
+            # ClinicalTrials.gov is asked once a second.
+            [Scene("fetch trials", sample, "fetch", TRIALS, port=second)] if long else []
+        )
 
 
 def main():
@@ -479,14 +518,17 @@ def main():
     parser.add_argument("--points", type=int, default=1500)
     parser.add_argument("--only", default="")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--long", action="store_true", help="the slow commands as well")
     options = parser.parse_args()
+    if os.access("/dev/shm", os.W_OK):
+        tempfile.tempdir = "/dev/shm"  # thousands of syncs, which a disk takes its time for
     stage, began, tried, wrong = Stage(), time.monotonic(), 0, []
     try:
-        scenes = [scene for scene in stage.scenes() if options.only in scene.name]
+        scenes = [scene for scene in stage.scenes(options.long) if options.only in scene.name]
         weight = sum(scene.weight for scene in scenes)
         with concurrent.futures.ThreadPoolExecutor(options.workers) as pool:
+            list(pool.map(Scene.measure, scenes))
             for scene in scenes:
-                scene.measure()
                 n = max(1, round(options.points * scene.weight / weight))
                 faults = list(scene.points(n))
                 said = [s for s in pool.map(scene.try_point, faults) if s]

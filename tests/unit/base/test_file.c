@@ -207,6 +207,55 @@ static void test_folders(void **state)
 	assert_false(file_make_folder("/proc/none/such", &err));
 }
 
+static void make_empty(const char *name)
+{
+	FILE *f = fopen(path_of(name), "w");
+	assert_non_null(f);
+	fclose(f);
+}
+
+static bool is_there(const char *name)
+{
+	return access(path_of(name), F_OK) == 0;
+}
+
+/* What a killed process left goes; what somebody writes, and what is nobody's temporary file,
+ * stays. */
+static void test_sweep(void **state)
+{
+	static const char *const LEFT[] = {
+		".tidings-aB3dE6", ".tidings-aB3dE6-journal", ".tidings-xxxxxx-wal"};
+	static const char *const OTHERS[] = {
+		".htaccess", ".tidings-aB3dE", ".tidings-aB3dE67", "tidings-aB3dE6", ".tidings-aB3dE6.db"};
+	struct file_temporary t;
+	(void)state;
+	assert_true(file_begin(&arena, path_of("whole"), &t, NULL));
+	const char *name = strrchr(t.path, '/') + 1;
+	const char *beside = str_printf(&arena, "%s-journal", name).p;
+	make_empty(beside);
+	for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++)
+		make_empty(LEFT[i]);
+	for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+		make_empty(OTHERS[i]);
+	file_sweep(path_of(""));
+	for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++)
+		assert_false(is_there(LEFT[i]));
+	for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+		assert_true(is_there(OTHERS[i]));
+		unlink(path_of(OTHERS[i]));
+	}
+	assert_true(is_there(name) && is_there(beside));
+	assert_true(file_finish(&t, path_of("whole"), FILE_NEW, NULL));
+	assert_true(is_there("whole") && !is_there(name));
+	file_sweep(path_of("whole"));
+	assert_false(is_there(beside));
+	unlink(path_of("whole"));
+	assert_true(file_begin(&arena, path_of("whole"), &t, NULL));
+	file_drop(&t);
+	assert_false(is_there(strrchr(t.path, '/') + 1));
+	file_sweep(path_of("no such folder/"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_failures),
 		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_folders),
+		cmocka_unit_test(test_sweep),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }
