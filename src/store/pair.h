@@ -6,8 +6,7 @@
 #include "store/ids.h"
 #include "store/store.h"
 
-/* A pair has no order: (one, other) is (other, one). Adding one that is there, and dropping one
- * that is not, changes nothing. */
+/* A pair has no order: (one, other) is (other, one). One that is there must not be added again. */
 
 bool store_pair_has(struct store *s, int64_t item, int64_t other, bool *has, struct err *err)
 	MUST_USE;
