@@ -6,7 +6,7 @@
 #include "desk/routes.h"
 #include "desk/words.h"
 #include "mail/links.h"
-#include "mail/trial_mail.h"
+#include "mail/test_mail.h"
 #include "render/view.h"
 
 /* The policy under which the preview of a mail is shown. A mail brings its own style. It may run,
@@ -91,7 +91,7 @@ static void set_test(const struct desk *desk, const struct http_request *request
 	enum section section, const struct jobs *jobs)
 {
 	struct arena *a = request->a;
-	struct str key = trial_mail_key(a, section, desk->visitor.editor.id);
+	struct str key = test_mail_key(a, section, desk->visitor.editor.id);
 	char due[TIME_TEXT];
 	json_object_set_new(view, "test", json_false());
 	for (size_t i = 0; i < jobs->n; i++) {
@@ -165,7 +165,7 @@ bool digest_page(struct desk *desk, const struct http_request *request,
 	char week[TIME_TEXT];
 	struct jobs jobs;
 	json_t *sections = json_array();
-	bool well = store_job_latest(desk->store, request->a, JOB_TRIAL_MAIL, request->now, &jobs, err);
+	bool well = store_job_latest(desk->store, request->a, JOB_TEST_MAIL, request->now, &jobs, err);
 	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS && well; s++)
 		well = section_add(desk, request, s, &jobs, sections, err);
 	if (!well) {
@@ -190,8 +190,8 @@ bool digest_test(struct desk *desk, const struct http_request *request,
 	if (!editor->email.n)
 		return page_error(desk, request, response, 409,
 			"Where should it go? Give your address on your account’s page first.", err);
-	return store_job_ask(desk->store, JOB_TRIAL_MAIL,
-			   trial_mail_key(request->a, section, editor->id), editor->name, request->now, err) &&
+	return store_job_ask(desk->store, JOB_TEST_MAIL, test_mail_key(request->a, section, editor->id),
+			   editor->name, request->now, err) &&
 		http_redirect(
 			response, str_printf(request->a, "/digest?said=test#digest-%s", section_word(section)));
 }

@@ -9,12 +9,12 @@
 #include "base/str.h"
 
 /* CHECK: visit a source now; the key is its name.
- * TRIAL_MAIL: mail the next edition of a section to an editor, as a test; the key is made by
- * trial_mail_key (mail/trial_mail.h). */
+ * TEST_MAIL: mail the next edition of a section to an editor, as a test; the key is made by
+ * test_mail_key (mail/test_mail.h). */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
 	JOB(CHECK, "check") \
-	JOB(TRIAL_MAIL, "test-mail")
+	JOB(TEST_MAIL, "test-mail")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

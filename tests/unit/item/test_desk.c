@@ -336,7 +336,7 @@ static void test_jobs_that_are_done_once(void **state)
 	struct fixture *f = *state;
 	struct job job, other;
 	bool found;
-	OK(store_job_ask(f->s, JOB_TRIAL_MAIL, S("news 1"), S("ada"), 100, &f->err));
+	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 100, &f->err));
 	OK(store_job_take(f->s, &f->a, (struct lease){100, 60}, &job, &found, &f->err));
 	assert_true(found && !job.begun);
 	OK(store_job_begin(f->s, &job, (struct lease){150, 600}, &f->err));
@@ -350,10 +350,10 @@ static void test_jobs_that_are_done_once(void **state)
 	OK(store_job_later(f->s, &other, 9000, S("not now"), &f->err));
 	OK(store_job_waits(f->s, 800, &found, &f->err));
 	assert_false(found);
-	OK(store_job_ask(f->s, JOB_TRIAL_MAIL, S("news 1"), S("ada"), 800, &f->err));
+	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 800, &f->err));
 	OK(store_job_take(f->s, &f->a, (struct lease){800, 60}, &job, &found, &f->err));
 	assert_true(found && !job.begun && job.attempts == 3);
-	OK(store_job_ask(f->s, JOB_TRIAL_MAIL, S("news 1"), S("ada"), 801,
+	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 801,
 		&f->err)); /* while it is held nobody else gets it */
 	OK(store_job_take(f->s, &f->a, (struct lease){802, 60}, &other, &found, &f->err));
 	assert_false(found);

@@ -158,10 +158,10 @@ static void every_job_that_is_due_is_done(void **state)
 	struct fixture *f = *state;
 	bool waits;
 	ask(f, JOB_CHECK, S("News"));
-	ask(f, JOB_TRIAL_MAIL, S("news 7"));
+	ask(f, JOB_TEST_MAIL, S("news 7"));
 	assert_true(work_jobs(&f->work));
 	assert_outcome(f, JOB_CHECK, "the configuration has no such source any more");
-	assert_outcome(f, JOB_TRIAL_MAIL, "there is no address to send it to any more");
+	assert_outcome(f, JOB_TEST_MAIL, "there is no address to send it to any more");
 	assert_true(store_job_waits(f->work.store, time(NULL), &waits, &f->err));
 	assert_false(waits);
 	assert_string_equal(f->told, "");

@@ -1,4 +1,4 @@
-#include "mail/trial_mail.h"
+#include "mail/test_mail.h"
 
 #include <assert.h>
 
@@ -26,7 +26,7 @@ struct mailing {
 	const volatile int *stop;
 };
 
-struct str trial_mail_key(struct arena *a, enum section section, int64_t editor)
+struct str test_mail_key(struct arena *a, enum section section, int64_t editor)
 {
 	return str_printf(a, "%s %lld", section_word(section), (long long)editor);
 }
@@ -124,7 +124,7 @@ static bool send_message(const struct mailing *t, struct str eml, struct err *er
 	return begun && conclude(t, outcome, &why, err);
 }
 
-bool trial_mail_do(const struct trial_mail *options, const struct job *job, struct err *err)
+bool test_mail_do(const struct test_mail *options, const struct job *job, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct mailing t = {.a = &a,
