@@ -80,7 +80,7 @@ class World(WorldTest):
 
 
 class Dripper:
-    """A server that begins an answer and goes on with a byte a second, until it is closed."""
+    """A server that begins an answer and goes on with 11 bytes a second, until it is closed."""
 
     def __enter__(self):
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -101,7 +101,7 @@ class Dripper:
             self.asked.set()
             try:
                 while not self.ended.wait(1):
-                    connection.sendall(b" ")
+                    connection.sendall(b" " * 11)
             except OSError:
                 self.ended.set()  # the visitor hung up
 
@@ -128,8 +128,11 @@ class SlowSource(World):
             work = self.start("work")
             self.assertTrue(drip.asked.wait(30))
             self.tidings("withdraw", 1, "--reason", "It was wrong")
+            withdrawn = time.monotonic()
             self.wait_for(lambda: ">one.<" not in read(self.page))
+            took = time.monotonic() - withdrawn
             self.assertFalse(drip.ended.is_set(), "the source was waited for")
+            print(f"withdrawal to page while a source drips: {took:.1f} s")
             work.send_signal(signal.SIGTERM)
             self.finish(work)
 

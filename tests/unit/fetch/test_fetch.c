@@ -413,7 +413,7 @@ static void on_done_more(void *user, const struct fetch_response *r)
 static void test_done_submits(void **state)
 {
 	struct test *t = *state;
-	server_route(&t->server, "/", OK("Content-Length: 2\r\n", "ok"));
+	server_route(&t->server, "/", OK("Connection: close\r\nContent-Length: 2\r\n", "ok"));
 	server_start(&t->server);
 	struct fetch_request request = {.url = server_url(&t->server, "/"), .max_bytes = 100};
 	fetcher_submit(t->fetcher, &request, on_done_more, t);
