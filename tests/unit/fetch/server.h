@@ -65,6 +65,21 @@ static inline struct str server_read(struct server *s, int connection)
 	}
 }
 
+/* With a header line that says that the connection is closed: a client that was not told may send
+ * the next request into it, which then is lost or not, as it happens. */
+static inline void server_send(int connection, struct str bytes)
+{
+	static const char said[] = "Connection: close\r\n";
+	size_t line = str_starts(bytes, S("HTTP/1.1 ")) ? str_find(bytes, S("\r\n")) : STR_NOT_FOUND;
+	if (line == STR_NOT_FOUND) {
+		send(connection, bytes.p, bytes.n, MSG_NOSIGNAL);
+		return;
+	}
+	send(connection, bytes.p, line + 2, MSG_NOSIGNAL | MSG_MORE);
+	send(connection, said, strlen(said), MSG_NOSIGNAL | MSG_MORE);
+	send(connection, bytes.p + line + 2, bytes.n - line - 2, MSG_NOSIGNAL);
+}
+
 static inline void server_answer(struct server *s, int connection)
 {
 	struct str request = server_read(s, connection), bytes = server_find(s, request);
@@ -74,7 +89,7 @@ static inline void server_answer(struct server *s, int connection)
 		s->open[s->open_count++] = connection;
 		return;
 	}
-	send(connection, bytes.p, bytes.n, MSG_NOSIGNAL);
+	server_send(connection, bytes);
 	close(connection);
 }
 

@@ -23,8 +23,8 @@ static void test_ok(void **state)
 	assert_str(r->content_type, S("application/rss+xml"));
 	assert_int_equal(r->max_age, 60);
 	assert_int_equal(r->retry_after, -1);
-	assert_int_equal(r->headers.n, 3);
-	assert_str(r->headers.v[2], S("ETag: \"1\""));
+	assert_int_equal(r->headers.n, 4); /* with the server's own */
+	assert_str(r->headers.v[3], S("ETag: \"1\""));
 	assert_int_equal(r->problem.n + r->moved_to.n + r->last_modified.n, 0);
 	struct str asked = t->server.requests[0];
 	assert_true(str_starts(asked, S("GET /ok HTTP/1.1\r\n")));
@@ -364,7 +364,7 @@ static void test_not_before(void **state)
 		fetcher_submit(t->fetcher, &request, on_done, t);
 	}
 	fetcher_run(t->fetcher, NULL);
-	assert_in_range(clock_ms() - start, 120, 1000);
+	assert_true(clock_ms() - start >= 120);
 	assert_true(clock() - cpu < CLOCKS_PER_SEC / 20);
 	assert_int_equal(t->count, 3);
 	assert_true(has(t->server.requests[0], "/first") && has(t->server.requests[1], "/second") &&
