@@ -13,6 +13,8 @@
  * What servers can do is bounded, on every hop of every redirect:
  *  - Only http and https; no user names in addresses, no proxy, no netrc, no HTTP/0.9. At most 5
  *    redirects, never from https to http. Cookies live in a session (fetch/session.h), if at all.
+ *    They go back to the host that set them; to other hosts only when it named a domain of its own
+ *    (Set-Cookie: …; Domain=) that is no public suffix, as in a browser. libcurl asks libpsl.
  *  - The address is judged when the socket is opened (fetch/guard.h), so that what DNS answers and
  *    where a redirect leads is judged too. A name with one refused address is refused.
  *  - Bytes are counted on the wire and again when decoded, so a gzip bomb ends at max_bytes. An

@@ -7,9 +7,8 @@
  *     fetch_session_free(session);
  *
  * Time is that of transfers, and of the pauses that are told; waiting for one's turn costs nothing.
- * Cookies (RFC 6265, read by libcurl) go back to the host that set them, or to the hosts of its own
- * domain that it named, never to a public suffix; they end with the session. Some publishers send a
- * reader without cookies round in circles. */
+ * Cookies (RFC 6265, read by libcurl) go where fetch.h says; they end with the session. Some
+ * publishers send a reader without cookies round in circles. */
 #ifndef FETCH_SESSION_H
 #define FETCH_SESSION_H
 
