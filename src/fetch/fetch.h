@@ -7,8 +7,8 @@
  *
  * A request is one attempt and ends in exactly one call of its `done`, which may submit more;
  * whether to try again is the caller's decision (fetch/retry.h). fetcher_run returns when nothing
- * is left. A fetcher remembers the addresses of names as long as it lives: make one for each round
- * of fetching.
+ * is left. A fetcher remembers the addresses of names as long as it lives: make one for each batch
+ * of requests.
  *
  * What servers can do is bounded, on every hop of every redirect:
  *  - Only http and https; no user names in addresses, no proxy, no netrc, no HTTP/0.9. At most 5

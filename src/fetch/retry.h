@@ -10,9 +10,9 @@ enum { RETRY_ATTEMPTS = 3 };
  * an answer to it that broke off, or status 408, 429, 500, 502, 503 or 504. Another status lasts,
  * even when its page broke off. Not when the session is used up, nor at a bot wall. */
 bool retry_makes_sense(const struct fetch_response *response);
-/* Milliseconds to wait before attempt number `attempt` (2, 3, …) of one round: Retry-After when
+/* Milliseconds to wait before attempt number `attempt` (2, 3, …) at one request: Retry-After when
  * given, else 1 s, 4 s, … and up to half as much again, by `random` (any number). -1 when there is
- * no further attempt in this round: after RETRY_ATTEMPTS, or when Retry-After is over a minute. */
+ * no further attempt for now: after RETRY_ATTEMPTS, or when Retry-After is over a minute. */
 int64_t retry_delay(const struct fetch_response *response, int attempt, uint32_t random);
 
 #endif

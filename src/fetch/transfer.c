@@ -183,7 +183,7 @@ static void configure(struct transfer *t)
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES_A_SECOND);
 	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, t->settings->stall_seconds);
 	/* Names are remembered for ever: the cache lives only as long as its fetcher, which is one
-	 * round of fetching. Pruning it would visit all hosts for every transfer. */
+	 * batch of requests. Pruning it would visit all hosts for every transfer. */
 	curl_easy_setopt(e, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
 }
 

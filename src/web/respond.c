@@ -19,7 +19,7 @@ struct answering {
 	struct err problem;
 };
 
-void respond_new_round(struct responder *responder)
+void respond_new_turn(struct responder *responder)
 {
 	responder->version_known = false;
 }
@@ -119,7 +119,7 @@ static void answer_request(struct answering *this)
 		responder->metrics.cached++;
 	} else {
 		this->access.status = answer_anew(this);
-		respond_new_round(responder); /* the handler may have changed something */
+		respond_new_turn(responder); /* the handler may have changed something */
 	}
 }
 

@@ -14,7 +14,7 @@ struct responder {
 	struct metrics metrics;
 	bool quiet;
 	/* The application's version, which takes longer to ask for than a page to send. It is asked for
-	 * once for all requests of a round that only read; respond_new_round begins another round. */
+	 * once for all requests of a turn that only read; respond_new_turn begins another turn. */
 	int64_t version;
 	bool version_known;
 };
@@ -24,6 +24,6 @@ struct responder {
 bool respond_to(
 	struct responder *responder, struct exchange *exchange, struct MHD_Connection *connection);
 /* Time has passed in which others may have changed something. */
-void respond_new_round(struct responder *responder);
+void respond_new_turn(struct responder *responder);
 
 #endif

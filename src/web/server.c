@@ -19,7 +19,7 @@ enum {
 	DISCARD_MAX = 4 << 20, /* of a body that is too long so much is read and thrown away: a browser
 							* reads the answer only after it has sent all */
 	SILENCE_SECONDS = 20,  /* a connection on which nothing moves is closed */
-	ROUND_MS = 1000,       /* the longest wait before *stop is looked at again */
+	TURN_MS = 1000,        /* the longest wait before *stop is looked at again */
 	LOG_BUFFER = 32 << 10,
 	STOP_MS = 10000, /* how long requests that have begun may still take when the server stops */
 };
@@ -194,10 +194,10 @@ const struct metrics *server_metrics(const struct server *server)
 
 /* Waits until something comes in, and answers all that is there. The log, whose buffer is large, is
  * written once for all of it. */
-static bool serve_round(struct server *server, int wait_ms)
+static bool serve_turn(struct server *server, int wait_ms)
 {
 	bool well = MHD_run_wait(server->daemon, wait_ms) == MHD_YES;
-	respond_new_round(&server->responder);
+	respond_new_turn(&server->responder);
 	fflush(stderr);
 	return well;
 }
@@ -209,14 +209,14 @@ static void finish_requests(struct server *server)
 	if (fd >= 0)
 		close(fd);
 	for (int64_t end = clock_ms() + STOP_MS; server->exchanges && clock_ms() < end;)
-		serve_round(server, 50);
+		serve_turn(server, 50);
 }
 
 bool server_run(struct server *server, const volatile int *stop, struct err *err)
 {
 	setvbuf(stderr, NULL, _IOFBF, LOG_BUFFER);
 	while (!*stop) {
-		if (!serve_round(server, ROUND_MS))
+		if (!serve_turn(server, TURN_MS))
 			return err_set_kind(err, ERR_SYSTEM, "the server cannot go on");
 		server->responder.metrics.cut += connections_cut(&server->connections, clock_ms());
 	}

@@ -165,9 +165,9 @@ static bool is_email(struct str s)
 struct person feed_read_person(struct str text)
 {
 	text = str_trim(text);
-	bool round = str_ends(text, S(")"));
-	size_t open = round || str_ends(text, S(">")) ? str_find_char(text, round ? '(' : '<') :
-													STR_NOT_FOUND;
+	bool bracket = str_ends(text, S(")"));
+	size_t open = bracket || str_ends(text, S(">")) ? str_find_char(text, bracket ? '(' : '<') :
+													  STR_NOT_FOUND;
 	if (open == STR_NOT_FOUND)
 		return is_email(text) ? (struct person){.email = text} : (struct person){.name = text};
 	struct str outside = str_trim(str_sub(text, 0, open)),
