@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/size.h"
 
 enum { FILE_MODE = 0644 }; /* whatever the umask */
 
@@ -47,8 +48,9 @@ bool file_read(struct arena *a, const char *path, size_t cap, struct str *out, s
 	close(fd);
 	if (failure)
 		return system_failed(err, "read", path, failure);
+	char words[SIZE_WORDS];
 	if (!buf_ok(&b))
-		return err_set(err, "%s is longer than %zu bytes", path, cap);
+		return err_set(err, "%s is longer than %s", path, size_words(cap, words));
 	*out = str_copy(a, buf_str(&b));
 	return true;
 }

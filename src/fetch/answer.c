@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/array.h"
+#include "base/size.h"
 #include "fetch/session.h"
 
 enum { SHOWN_HOST = 200 }; /* bytes of a host name in a message */
@@ -61,10 +62,10 @@ static void say_too_large(struct answer *out, const struct transfer *t)
 {
 	const struct request *r = t->request;
 	bool whole = t->wire.cap < r->max_bytes;
-	err_set_kind(&out->problem, ERR_SOURCE,
-		"the server " STR_FMT " sends %s of more than %zu bytes", STR_ARG(host_shown(r)),
-		whole ? "answers to one visit" : "a document",
-		whole ? session_bytes(r->session) : r->max_bytes);
+	char words[SIZE_WORDS];
+	err_set_kind(&out->problem, ERR_SOURCE, "the server " STR_FMT " sends %s of more than %s",
+		STR_ARG(host_shown(r)), whole ? "answers to one visit" : "a document",
+		size_words(whole ? session_bytes(r->session) : r->max_bytes, words));
 }
 
 /* Says which of the three time limits it was. */

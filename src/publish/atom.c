@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "publish/output.h"
+#include "base/size.h"
 #include "render/path.h"
 #include "render/view.h"
 #include "render/xml.h"
@@ -225,8 +226,8 @@ static bool section_feed(const struct output_context *c, enum section section, s
 			return false;
 	buf_add(&b, S("</feed>\n"));
 	if (!buf_ok(&b))
-		return err_set(
-			err, "the feed of %s is longer than %d bytes", section_word(section), FEED_MAX);
+		return err_set(err, "the feed of %s is longer than %s", section_word(section),
+			size_words(FEED_MAX, (char[SIZE_WORDS]){0}));
 	output_add(c, path_feed(c->a, STR_NONE, section), str_copy(c->a, buf_str(&b)));
 	return true;
 }

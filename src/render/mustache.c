@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/size.h"
 #include "render/mustache_parse.h"
 
 enum { MAX_DEPTH = 200, MAX_PARTIAL_DEPTH = 32, MAX_PROGRAMS = 512 };
@@ -190,8 +191,8 @@ static bool render_nodes(
 		if (!render_node(r, program, i))
 			return false;
 		if (!buf_ok(r->out))
-			return err_set(
-				r->err, "line %ld: the result is longer than %zu bytes", node->line, r->out->cap);
+			return err_set(r->err, "line %ld: the result is longer than %s", node->line,
+				size_words(r->out->cap, (char[SIZE_WORDS]){0}));
 		i = node->end ? node->end : i + 1;
 	}
 	return true;

@@ -111,7 +111,7 @@ void feed_parse(struct arena *a, const struct feed_input *in, struct feed *out)
 	if (in->bytes.n > FEED_MAX_BYTES)
 		feed_add_error(a, out,
 			(struct feed_error){
-				S("limit"), S("the feed is too large; the first 32 MiB were read"), 0, false});
+				S("limit"), S("the feed is too large; the first 32 MB were read"), 0, false});
 	charset_decode(a, utf8_cut(in->bytes, FEED_MAX_BYTES), in->content_type, &decoded);
 	decoded.text = reference_join_bytes(a, decoded.text);
 	out->encoding = decoded.encoding;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/size.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "parse/text/charset.h"
@@ -150,8 +151,10 @@ bool opml_read(struct arena *a, struct str bytes, struct outlines *out, struct e
 	struct xml_result result;
 	struct reader r = {.a = a};
 	*out = (struct outlines){0};
+	char words[SIZE_WORDS];
 	if (bytes.n > OPML_MAX_BYTES)
-		return err_set(err, "the list of feeds is longer than %d bytes", OPML_MAX_BYTES);
+		return err_set(
+			err, "the list of feeds is longer than %s", size_words(OPML_MAX_BYTES, words));
 	charset_decode(a, bytes, STR_NONE, &decoded);
 	read_list(&r, decoded.text, &result);
 	if (!r.is_opml)

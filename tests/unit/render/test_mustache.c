@@ -155,7 +155,7 @@ static void test_output_is_bounded(void **state)
 	render("{{#l}}{{#l}}{{#l}}{{#l}}0123456789{{/l}}{{/l}}{{/l}}{{/l}}",
 		"{\"l\": [1,2,3,4,5,6,7,8,9,10]}", MUSTACHE_HTML, NULL, &out);
 	assert_false(out.fine);
-	assert_string_equal(out.err.text, "line 1: the result is longer than 4095 bytes");
+	assert_string_equal(out.err.text, "line 1: the result is longer than 3 kB");
 }
 
 static void test_sections_nest_to_a_limit(void **state)
