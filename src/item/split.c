@@ -5,6 +5,7 @@
 #include "match/match.h"
 #include "store/entry.h"
 #include "store/item.h"
+#include "store/key.h"
 #include "store/move.h"
 
 /* The keys that only this copy gives: those it shares stay with the item that keeps the others. */
@@ -26,6 +27,25 @@ static struct stored_keys keys_of_its_own(
 		if (!shared[k])
 			own.v[own.n++] = (struct stored_key){(int)mine.v[k].kind, mine.v[k].text};
 	return own;
+}
+
+/* Drops the guid from the keys, unless it is a key of the item: only that of a story whose feed
+ * used it again is kept as one (arrival.h). */
+static bool drop_guid(struct deciding *d, int64_t item, struct stored_keys *keys, struct err *err)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < keys->n; i++) {
+		const struct stored_key *key = &keys->v[i];
+		int64_t named = item;
+		bool found = true;
+		if (key->kind == KEY_GUID &&
+			!store_key_find(d->store, key->kind, key->key, &named, &found, err))
+			return false;
+		if (found && named == item)
+			keys->v[kept++] = *key;
+	}
+	keys->n = kept;
+	return true;
 }
 
 /* The item that the copy belongs to, its copies, and which of them it is. */
@@ -63,14 +83,14 @@ bool verb_split(struct deciding *d, struct err *err)
 		return false;
 	const struct copies alone = {&copies.v[which], 1};
 	item_verdict(d->a, d->site, &alone, &verdict);
-	const struct stored_keys own = keys_of_its_own(d->a, &copies, which);
+	struct stored_keys own = keys_of_its_own(d->a, &copies, which);
 	struct item_seed seed = {
 		.verdict = &verdict, .now = d->request->now, .backfill = d->item.backfill};
 	struct match_keys keys;
 	const struct first_copy first = {&copies.v[which].entry, copies.v[which].source, &keys};
 	match_keys(d->a, first.entry, first.source, &keys);
 	/* The tag of the item that the copy leaves stays with that item: the made one gets another. */
-	if (!name_mint(d->store, d->a, &first, &seed.tag, err) ||
+	if (!drop_guid(d, from, &own, err) || !name_mint(d->store, d->a, &first, &seed.tag, err) ||
 		!store_item_add(d->store, &seed, &d->result->made, err))
 		return false;
 	const struct copy_move move = {d->request->copy, from, d->result->made, &own};

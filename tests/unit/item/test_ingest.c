@@ -515,6 +515,9 @@ static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **s
 	bool found;
 	assert_true(store_key_find(f->store, 4, S("n.example/story"), &item, &found, &f->err));
 	assert_true(found && item == id);
+	/* Its guid becomes no key: a feed's own name for a story is looked up with its copies. */
+	assert_true(store_key_find(f->store, 5, S("Other\nb"), &item, &found, &f->err));
+	assert_false(found);
 	assert_true(ask_undo(f->store, editor(), 0, &undone, &f->err));
 	assert_true(undone.verb == VERB_SPLIT);
 	assert_int_equal(queue(f).n, 1);
