@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/pattern.h"
 #include "cli/check_parts.h"
+#include "store/note.h"
 #include "store/site.h"
 #include "store/store.h"
 

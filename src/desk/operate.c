@@ -5,6 +5,7 @@
 
 #include "desk/desk_parts.h"
 #include "desk/page.h"
+#include "store/note.h"
 #include "web/guard.h"
 
 static const struct asset ASSET_FILES[ASSETS] = {

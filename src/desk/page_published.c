@@ -6,6 +6,7 @@
 #include "render/view.h"
 #include "store/gone.h"
 #include "store/list.h"
+#include "store/note.h"
 
 enum { ROWS = 50 };
 

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "render/path.h"
+#include "store/note.h"
 #include "store/page.h"
 #include "store/site.h"
 

@@ -5,6 +5,7 @@
 #include "render/path.h"
 #include "store/decision.h"
 #include "store/edition_file.h"
+#include "store/note.h"
 #include "store/related.h"
 #include "store/page.h"
 #include "store/shown.h"

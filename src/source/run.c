@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "source/run_parts.h"
+#include "store/lease.h"
 
 enum { LEASE_SECONDS = 1800, RENEW_MS = LEASE_SECONDS * 1000 / 4, PER_HOST = 2 };
 

@@ -8,6 +8,7 @@
 #include "source/failure.h"
 #include "source/run_parts.h"
 #include "store/entry.h"
+#include "store/pace.h"
 
 enum { MAX_BYTES = 32 << 20 }; /* of one document */
 /* What one visit may take in all. A feed is one document. A service of many pages has a pace of its

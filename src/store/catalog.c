@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "store/note.h"
 #include "store/search.h"
 #include "store/statement.h"
 

@@ -9,6 +9,7 @@
 #define STORE_JOB_H
 
 #include "model/job.h"
+#include "store/lease.h"
 #include "store/store.h"
 
 struct job {

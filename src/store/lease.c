@@ -1,3 +1,5 @@
+#include "store/lease.h"
+
 #include "base/process.h"
 #include "store/statement.h"
 

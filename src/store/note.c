@@ -1,3 +1,5 @@
+#include "store/note.h"
+
 #include "store/statement.h"
 
 bool store_note_get(

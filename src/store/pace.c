@@ -1,3 +1,5 @@
+#include "store/pace.h"
+
 #include "store/statement.h"
 
 /* What was booked further ahead than an hour comes from a clock that was wrong, and is not waited

@@ -8,6 +8,7 @@
 
 #include "model/source_state.h"
 #include "store/ids.h"
+#include "store/lease.h"
 #include "store/store.h"
 
 /* A configured source as the store needs it. */

@@ -36,15 +36,6 @@ void store_close(struct store *s);
 /* Whether the open file is still the one at its path. When it is not, every change fails. */
 bool store_is_in_place(struct store *s);
 
-/* A lease on a job or a source, taken at `now` (wall clock) for so many seconds. When they are over
- * and it was not renewed, another worker may take what was leased. */
-struct lease {
-	int64_t now, seconds;
-};
-
-/* Frees what processes that have ended held leases of. */
-bool store_lease_free(struct store *s, struct err *err) MUST_USE;
-
 bool store_begin(struct store *s, struct err *err) MUST_USE; /* BEGIN IMMEDIATE */
 bool store_commit(struct store *s, struct err *err) MUST_USE;
 void store_rollback(struct store *s); /* harmless outside a transaction */
@@ -70,23 +61,5 @@ int64_t store_stamp(struct store *s);
  * a hidden name, checked, synced, then renamed: a file of this name is a whole backup. One that is
  * there is never overwritten (ERR_USER). */
 bool store_backup(struct store *s, const char *path, struct err *err) MUST_USE;
-
-/* Small notes by name. An absent note is the empty string. */
-bool store_note_get(struct store *s, struct arena *a, const char *name, struct str *value,
-	struct err *err) MUST_USE;
-bool store_note_set(struct store *s, const char *name, struct str value, struct err *err) MUST_USE;
-/* When out/ was last written, which publish/ notes as "published"; NO_TIME: never. */
-bool store_note_published(struct store *s, struct arena *a, int64_t *at, struct err *err) MUST_USE;
-
-/* The next time (milliseconds since 1970) at which the service may be asked, never before now_ms,
- * and books it: the one after comes `interval_ms` later, for all its sources. So book when the
- * request is about to go, not hours or seconds ahead. One statement, so several workers keep one
- * pace. Outside a transaction. */
-bool store_pace_take(struct store *s, const char *service, int64_t interval_ms, int64_t now_ms,
-	int64_t *at_ms, struct err *err) MUST_USE;
-/* The service wants to be left alone until then: nobody asks it before. An hour at most, which is
- * as far as store_pace_take looks. Outside a transaction. */
-bool store_pace_hold(struct store *s, const char *service, int64_t until_ms, struct err *err)
-	MUST_USE;
 
 #endif

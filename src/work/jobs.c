@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <time.h>
 
+#include "store/lease.h"
 #include "work/job.h"
 
 /* Longer than any job takes, but for those that renew their lease (store_job_begin). */

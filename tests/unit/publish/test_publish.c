@@ -17,6 +17,7 @@
 #include "store/item.h"
 #include "store/page.h"
 #include "sample.h"
+#include "store/note.h"
 
 struct world {
 	struct arena a;

@@ -20,6 +20,8 @@
 #include "store/entry.h"
 #include "store/item.h"
 #include "store/key.h"
+#include "store/note.h"
+#include "store/pace.h"
 #include "store/related.h"
 #include "store/release.h"
 #include "store/source.h"

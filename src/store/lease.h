@@ -1,0 +1,20 @@
+/* store/lease: how long a worker may keep a job (store/job.h) or a source (store/source.h) to
+ * itself.
+ *
+ * A lease ends by itself, so what a worker had taken is free again some time after it died; at once
+ * when it is known that its process has ended (base/process.h). */
+#ifndef STORE_LEASE_H
+#define STORE_LEASE_H
+
+#include "store/store.h"
+
+/* A lease on a job or a source, taken at `now` (wall clock) for so many seconds. When they are over
+ * and it was not renewed, another worker may take what was leased. */
+struct lease {
+	int64_t now, seconds;
+};
+
+/* Frees what processes that have ended held leases of. */
+bool store_lease_free(struct store *s, struct err *err) MUST_USE;
+
+#endif
