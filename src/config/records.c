@@ -152,12 +152,13 @@ static struct vocabulary vocabulary_of(struct arena *a, const struct kind *kind)
 
 const struct vocabulary *records_vocabularies(struct arena *a, size_t *count)
 {
-	*count = KIND_COUNT + SOURCE_KIND_COUNT;
-	struct vocabulary *list = arena_array(a, *count, sizeof *list);
+	struct vocabulary *list = arena_array(a, KIND_COUNT + SOURCE_KIND_COUNT, sizeof *list);
+	*count = 0;
 	for (size_t i = 0; i < KIND_COUNT; i++)
-		list[i] = vocabulary_of(a, &KINDS[i]);
+		list[(*count)++] = vocabulary_of(a, &KINDS[i]);
 	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++)
-		list[KIND_COUNT + kind] = sources_vocabulary(a, kind);
+		if (!source_schema(kind)->built_in)
+			list[(*count)++] = sources_vocabulary(a, kind);
 	return list;
 }
 
@@ -181,6 +182,9 @@ void records_defaults(struct site *site)
 	site->timezone = S("UTC");
 	site->at_once = 64;
 	site->smtp = S("smtp://127.0.0.1:25");
-	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++)
+	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++) {
 		site->services[kind].base_url = str_of(source_schema(kind)->service);
+		if (source_schema(kind)->built_in)
+			site->built_in[kind] = source_built_in(kind);
+	}
 }

@@ -94,6 +94,10 @@ void sources_add(struct reader *r, const struct block *block, enum source_kind k
 	check_needs(r, block, source);
 	if (!source->name.n)
 		problem_add(&r->problems, block->line, "the source has no name");
+	for (size_t i = 0; i < SOURCE_KIND_COUNT; i++)
+		if (source->name.n && str_ieq(source->name, site->built_in[i].name))
+			problem_add(&r->problems, block->line,
+				"“" STR_FMT "” is what the program calls its own watch", STR_ARG(source->name));
 	reader_note(r, &r->names, site_name_key(a, source->name), block->line);
 	for (size_t i = 0; i < source->topics.n; i++)
 		reader_note(r, &r->filed, source->topics.v[i], block->line);

@@ -117,6 +117,33 @@ static bool store_copy(struct ingest *in, const struct arrival *arrival,
 		join_aliases(in, &arrival->entry, item, err);
 }
 
+/* The other sources of the item that hold the same record would say this at their next visit: they
+ * say it now, so that it is told once, whichever of them speaks for the item. */
+static bool store_twins(
+	struct ingest *in, const struct arrival *arrival, int64_t item, struct err *err)
+{
+	const struct entry *entry = &arrival->entry;
+	struct copies copies;
+	if (!entry->paper && !entry->trial)
+		return true;
+	if (!store_entry_copies(in->store, &in->scratch, item, &copies, err))
+		return false;
+	for (size_t i = 0; i < copies.n; i++) {
+		const struct copy *twin = &copies.v[i];
+		const struct entry_seed seed = {twin->source_id, item, in->now, entry, arrival->hash,
+			twin->match_why};
+		int64_t id;
+		if (twin->source_id == in->source_id || twin->entry.kind != entry->kind ||
+			!str_eq(twin->entry.native, entry->native) ||
+			hash_eq(entry_hash(&twin->entry), arrival->hash) ||
+			update_is_older(entry, &twin->entry))
+			continue;
+		if (!store_entry_add(in->store, &seed, &id, err))
+			return false;
+	}
+	return true;
+}
+
 static bool add_item(struct ingest *in, const struct arrival *arrival,
 	const struct matched *matched, struct err *err)
 {
@@ -143,6 +170,7 @@ static bool add_copy(struct ingest *in, const struct arrival *arrival,
 	int64_t copy;
 	in->counts.new_copies++;
 	return store_copy(in, arrival, matched, matched->item, &copy, err) &&
+		store_twins(in, arrival, matched->item, err) &&
 		renew(in, matched->item, &NO_REASONS, copy, err);
 }
 
@@ -169,7 +197,7 @@ static bool change_entry(struct ingest *in, struct arrival *arrival, struct err 
 	arrival_keys(in, arrival);
 	if (!arrival_match(in, arrival, item, &matched, err) ||
 		!store_copy(in, arrival, &matched, item, &copy, err) ||
-		!renew(in, item, &changes, copy, err))
+		!store_twins(in, arrival, item, err) || !renew(in, item, &changes, copy, err))
 		return false;
 	in->counts.changed++;
 	return true;
@@ -212,4 +240,68 @@ bool ingest_entry(struct ingest *in, const struct entry *said, struct err *err)
 		return change_entry(in, &arrival, err);
 	in->counts.unchanged++;
 	return true;
+}
+
+/* What the source of this copy would have brought. */
+static bool say_for(struct ingest *in, const struct record_copy *copy, const struct entry *said,
+	struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct ingest of = {.store = in->store,
+		.site = in->site,
+		.source = item_source(&a, in->site, copy->source, said->kind),
+		.source_id = copy->source_id,
+		.now = in->now,
+		.counts = in->counts};
+	bool well = ingest_entry(&of, said, err);
+	in->counts = of.counts;
+	ingest_end(&of);
+	return well;
+}
+
+/* The item that has the record's number under one of its former numbers; 0: none has. */
+static bool find_former(
+	struct ingest *in, const struct entry *entry, struct matched *out, struct err *err)
+{
+	for (size_t i = 0; entry->trial && i < entry->trial->aliases.n && !out->item; i++) {
+		struct str alias = identifier_nct(&in->scratch, entry->trial->aliases.v[i]);
+		bool found = false;
+		if (alias.n && !store_key_find(in->store, KEY_NCT, alias, &out->item, &found, err))
+			return false;
+		if (found)
+			out->why = str_printf(
+				&in->scratch, "ClinicalTrials.gov joined " STR_FMT " to it", STR_ARG(alias));
+		else
+			out->item = 0;
+	}
+	return true;
+}
+
+/* A record of which no source gave a copy yet. */
+static bool join_record(struct ingest *in, const struct entry *said, struct err *err)
+{
+	struct arrival arrival;
+	struct matched matched;
+	arena_reset(&in->scratch);
+	in->counts.entries++;
+	if (!arrival_begin(in, said, &arrival, err))
+		return false;
+	arrival_keys(in, &arrival);
+	if (!arrival_match(in, &arrival, 0, &matched, err) ||
+		(!matched.item && !find_former(in, said, &matched, err)))
+		return false;
+	return !matched.item || add_copy(in, &arrival, &matched, err);
+}
+
+bool ingest_record(struct ingest *in, const struct entry *said, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct record_copies copies;
+	assert(in->watch && said->kind == in->watch->kind);
+	if (!store_watch_copies(in->store, &a, said->kind, said->native, &copies, err))
+		return false;
+	for (size_t i = 0; i < copies.n; i++)
+		if (!say_for(in, &copies.v[i], said, err))
+			return false;
+	return copies.n || join_record(in, said, err);
 }

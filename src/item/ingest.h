@@ -15,6 +15,7 @@
 #include "model/reason.h"
 #include "model/site.h"
 #include "store/store.h"
+#include "store/watch.h"
 
 struct ingest_counts {
 	size_t entries;   /* seen */
@@ -32,6 +33,7 @@ struct ingest {
 	const struct source *source;
 	int64_t source_id;
 	bool backfill; /* the source's first visit: what it brings is not news */
+	const struct watch *watch; /* it speaks of these records, of any source; NULL: it is no watch */
 	int64_t now;
 	struct ingest_counts counts;
 
@@ -51,6 +53,11 @@ void ingest_end(struct ingest *in);
  *   a new item
  *   unwanted       left out by `keep` or `drop`, unless the source gave it before */
 bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err) MUST_USE;
+
+/* Takes in a paper or trial that a watch asked for by its number: as what each source that holds
+ * the record would have brought. An item that has the number as a key, and no copy of the record,
+ * gets it as a copy. It is never a new item. */
+bool ingest_record(struct ingest *in, const struct entry *entry, struct err *err) MUST_USE;
 
 /* The source no longer has this record (its `native`). A published item comes back to the queue
  * with that reason, unless `told`: then it came back for it before. Any other item gets

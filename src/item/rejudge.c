@@ -2,21 +2,49 @@
 
 #include <assert.h>
 
+#include "base/array.h"
 #include "store/item.h"
 #include "item/filing.h"
 #include "item/update.h"
 #include "judge/judge.h"
 #include "store/release.h"
 
-/* A source that left the configuration still needs a label for its copies. */
-static const struct source *source_of(struct arena *a, const struct site *site, struct str name)
+const struct source *item_source(
+	struct arena *a, const struct site *site, struct str name, enum entry_kind kind)
 {
+	static const enum source_kind kinds[] = {
+		[ENTRY_NEWS] = SOURCE_FEED,
+		[ENTRY_PAPER] = SOURCE_PUBMED,
+		[ENTRY_TRIAL] = SOURCE_CLINICALTRIALS,
+		[ENTRY_PAGE] = SOURCE_MEDLINEPLUS,
+	};
 	const struct source *source = site_source(site, name);
 	if (source)
 		return source;
-	struct source *unknown = arena_new(a, struct source);
-	*unknown = (struct source){.kind = SOURCE_FEED, .name = name, .label = name};
-	return unknown;
+	assert((size_t)kind < ARRAY_COUNT(kinds));
+	const char *label = source_schema(kinds[kind])->label;
+	struct source *plain = arena_new(a, struct source);
+	*plain = (struct source){
+		.kind = kinds[kind], .name = name, .label = label ? str_of(label) : name};
+	return plain;
+}
+
+static void judge_copy(
+	struct arena *a, const struct site *site, const struct copy *copy, struct verdict *out)
+{
+	const struct source *source = item_source(a, site, copy->source, copy->entry.kind);
+	if (copy->gone)
+		judge_gone(a, &copy->entry, source, out);
+	else
+		judge_entry(a, &copy->entry, source, out);
+}
+
+/* Two copies of one record are told apart by their sources: a new version of one of them leaves the
+ * other no less the first. */
+static bool is_elder_twin(const struct copy *one, const struct copy *other)
+{
+	return (one->entry.paper || one->entry.trial) && one->entry.kind == other->entry.kind &&
+		str_eq(one->entry.native, other->entry.native) && one->source_id < other->source_id;
 }
 
 size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why)
@@ -35,7 +63,8 @@ size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why
 			*why = MAIN_COPY_NEWEST;
 		else if (difference == 0 && *why == MAIN_COPY_STRONGEST)
 			*why = MAIN_COPY_FIRST;
-		if (difference > 0 || newer)
+		if (difference > 0 || newer ||
+			(*why == MAIN_COPY_FIRST && is_elder_twin(&copies->v[i], &copies->v[best])))
 			best = i;
 	}
 	return best;
@@ -51,12 +80,12 @@ size_t item_verdict(
 	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out)
 {
 	size_t main = item_main_copy(copies);
-	judge_entry(a, &copies->v[main].entry, source_of(a, site, copies->v[main].source), out);
+	judge_copy(a, site, &copies->v[main], out);
 	for (size_t i = 0; i < copies->n; i++) {
 		struct verdict weaker;
 		if (i == main)
 			continue;
-		judge_entry(a, &copies->v[i].entry, source_of(a, site, copies->v[i].source), &weaker);
+		judge_copy(a, site, &copies->v[i], &weaker);
 		judge_fill(&out->face, &weaker.face);
 	}
 	return main;

@@ -11,6 +11,11 @@
 #include "store/entry.h"
 #include "store/store.h"
 
+/* The source of that name; for one that left the configuration, a plain one of the kind that brings
+ * such entries, in the arena: its copies still need a label. */
+const struct source *item_source(
+	struct arena *a, const struct site *site, struct str name, enum entry_kind kind);
+
 /* Why a copy speaks for its item. */
 enum main_copy_cause {
 	MAIN_COPY_STRONGEST, /* no other copy is of so strong a kind */
@@ -18,7 +23,8 @@ enum main_copy_cause {
 	MAIN_COPY_FIRST,     /* others of its kind came later, and say nothing newer */
 };
 /* The copy that speaks for the item, by its place in copies->v (at least one): of the strongest
- * kind (judge_rank); among those the one that was revised last; else the first. Only this function
+ * kind (judge_rank); among those the one that was revised last; else the first, of one record that
+ * of the first source. Only this function
  * decides it; item.main_copy keeps its answer. */
 size_t item_main_copy(const struct copies *copies);
 /* The same copy, and why it is that one. */

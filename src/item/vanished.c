@@ -6,14 +6,31 @@
 #include "item/rejudge.h"
 #include "store/entry.h"
 
-/* The item that holds this record of the source; *found is false when none does. */
-static bool find_item(struct ingest *in, struct arena *a, struct str native, struct item *item,
-	bool *found, struct err *err)
+/* The items that hold this record of the source; for a watch, of any source. */
+static bool find_items(
+	struct ingest *in, struct arena *a, struct str native, struct items *out, struct err *err)
 {
+	struct record_copies copies;
 	struct entry_ref ref;
-	if (!store_entry_find(in->store, in->source_id, native, &ref, found, err))
-		return false;
-	return !*found || store_item_follow(in->store, a, ref.item, item, found, err);
+	bool found = false;
+	*out = (struct items){0};
+	if (in->watch) {
+		if (!store_watch_copies(in->store, a, in->watch->kind, native, &copies, err))
+			return false;
+	} else {
+		if (!store_entry_find(in->store, in->source_id, native, &ref, &found, err))
+			return false;
+		copies = (struct record_copies){arena_new(a, struct record_copy), found};
+		copies.v[0].item = ref.item;
+	}
+	out->v = arena_array(a, copies.n, sizeof *out->v);
+	for (size_t i = 0; i < copies.n; i++) {
+		struct item *item = &out->v[out->n];
+		if (!store_item_follow(in->store, a, copies.v[i].item, item, &found, err))
+			return false;
+		out->n += found && !(out->n && out->v[out->n - 1].id == item->id);
+	}
+	return true;
 }
 
 /* An item that is not live has no update card, so the editor is told among its warnings. */
@@ -33,22 +50,37 @@ static bool set_warning(
 	return store_item_judge(in->store, item->id, &verdict, copies.v[main].id, err);
 }
 
+/* What readers would see of the item now, and `changes`, are why it is in the queue. */
+static bool judge_again(struct ingest *in, struct arena *a, const struct item *item,
+	const struct reasons *changes, struct err *err)
+{
+	struct copies copies;
+	struct rejudged now;
+	const struct rejudging r = {in->site, in->store, a, item->id, &copies, changes, 0};
+	if (!store_entry_copies(in->store, a, item->id, &copies, err) ||
+		!item_rejudge_copies(&r, &now, err))
+		return false;
+	in->counts.updates += now.came_back;
+	return true;
+}
+
 bool ingest_vanished(struct ingest *in, struct str native, const struct reason *reason, bool told,
 	bool *held, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct item item;
-	if (!find_item(in, &a, native, &item, held, err))
+	struct items items;
+	struct reason told_now = *reason;
+	const struct reasons changes = {&told_now, 1};
+	if (!find_items(in, &a, native, &items, err))
 		return false;
-	if (!*held)
-		return true;
-	if (!item.live)
-		return set_warning(in, &a, &item, true, err);
-	if (told || reason_is_among(&item.changes, reason))
-		return true;
-	reason_add(&a, &item.changes, *reason);
-	in->counts.updates++;
-	return store_item_set_changes(in->store, item.id, &item.changes, err);
+	*held = items.n > 0;
+	for (size_t i = 0; i < items.n; i++) {
+		const struct item *item = &items.v[i];
+		if (!item->live ? !set_warning(in, &a, item, true, err) :
+						  !told && !judge_again(in, &a, item, &changes, err))
+			return false;
+	}
+	return true;
 }
 
 /* The changes without those that say that it is gone. */
@@ -63,16 +95,24 @@ static struct reasons without_missing(struct arena *a, const struct reasons *cha
 	return rest;
 }
 
+static bool take_back(struct ingest *in, struct arena *a, const struct item *item, struct err *err)
+{
+	static const struct reasons none = {0};
+	struct reasons rest = without_missing(a, &item->changes);
+	if (!item->live)
+		return set_warning(in, a, item, false, err);
+	return store_item_set_changes(in->store, item->id, &rest, err) &&
+		judge_again(in, a, item, &none, err);
+}
+
 bool ingest_returned(struct ingest *in, struct str native, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct item item;
-	bool found;
-	if (!find_item(in, &a, native, &item, &found, err))
+	struct items items;
+	if (!find_items(in, &a, native, &items, err))
 		return false;
-	if (!found)
-		return true;
-	struct reasons rest = without_missing(&a, &item.changes);
-	return store_item_set_changes(in->store, item.id, &rest, err) &&
-		set_warning(in, &a, &item, false, err);
+	for (size_t i = 0; i < items.n; i++)
+		if (!take_back(in, &a, &items.v[i], err))
+			return false;
+	return true;
 }

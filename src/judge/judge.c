@@ -121,6 +121,22 @@ void judge_entry(
 	assert((caution == CAUTION_NOTICE) == judge_is_notice(out));
 }
 
+void judge_gone(
+	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
+{
+	struct entry last = *entry;
+	if (entry->trial) {
+		struct trial *trial = arena_new(a, struct trial);
+		*trial = *entry->trial;
+		trial->overall_status = S("UNKNOWN");
+		last.trial = trial;
+	}
+	judge_entry(a, &last, source, out);
+	if (!out->face.notice.n)
+		out->face.notice = entry->trial ? S("ClinicalTrials.gov no longer has this study.") :
+										  S("PubMed no longer has this record.");
+}
+
 static bool found_in_entry(const struct pattern *pattern, const struct entry *entry)
 {
 	return pattern_find(pattern, entry->title, NULL) || pattern_find(pattern, entry->lead, NULL) ||

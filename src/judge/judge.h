@@ -14,6 +14,10 @@
  * (judge_fill). */
 void judge_entry(
 	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);
+/* The same of a record that its service no longer has: what it said last, with a notice for
+ * readers; the status of a trial is unknown since it was verified last. */
+void judge_gone(
+	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);
 /* Whether the entry is a notice of a retraction, a correction or a concern. Such a notice is no
  * item of its own but a fact about the record that its corrections name. It is never queued as
  * research, has no summary, and its score is near 0. */

@@ -12,6 +12,9 @@ const struct source *site_source(const struct site *site, struct str name)
 	for (size_t i = 0; i < site->source_count; i++)
 		if (str_eq(site->sources[i].name, name))
 			return &site->sources[i];
+	for (size_t i = 0; i < SOURCE_KIND_COUNT; i++)
+		if (site->built_in[i].name.n && str_eq(site->built_in[i].name, name))
+			return &site->built_in[i];
 	return NULL;
 }
 

@@ -40,6 +40,8 @@ struct site {
 	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */
 	struct source *sources;
 	size_t source_count;
+	/* The program's own sources, each at the place of its kind; other places are empty. */
+	struct source built_in[SOURCE_KIND_COUNT];
 	struct topic *topics;
 	size_t topic_count;
 };
@@ -47,7 +49,7 @@ struct site {
 /* What tells the names of sources apart: case, accents and white space do not. Two sources of one
  * site with one key are an error of the configuration. */
 struct str site_name_key(struct arena *a, struct str name);
-/* The configured source of this name, or NULL. */
+/* The configured source of this name, or the program's own one; else NULL. */
 const struct source *site_source(const struct site *site, struct str name);
 /* The topic of this slug, or NULL. */
 const struct topic *site_topic(const struct site *site, struct str slug);

@@ -18,6 +18,23 @@ const char *source_kind_word(enum source_kind kind)
 	return source_schema(kind)->word;
 }
 
+const char *source_kind_pace(enum source_kind kind)
+{
+	const struct source_schema *schema = source_schema(kind);
+	return schema->pace ? schema->pace : schema->word;
+}
+
+struct source source_built_in(enum source_kind kind)
+{
+	enum { HOUR = 3600 };
+	const struct source_schema *schema = source_schema(kind);
+	assert(schema->built_in);
+	return (struct source){.kind = kind,
+		.name = str_of(schema->built_in),
+		.label = str_of(schema->built_in),
+		.every = schema->hours * HOUR};
+}
+
 static size_t setting_index(const struct source *source, const char *key)
 {
 	const struct source_setting *settings = source_schema(source->kind)->settings;

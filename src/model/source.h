@@ -44,6 +44,10 @@ struct source_schema {
 						  * one that ends in "/" is a folder, and stays one. NULL: none */
 	struct source_setting settings[SETTINGS_MAX];
 	const char *needs[SETTINGS_MAX]; /* one of these settings has to be given */
+	const char *built_in; /* the name of the only source of this kind, which the program has by
+						   * itself; NULL: its sources are configured */
+	const char *pace;     /* the word of the kind with which it shares the pace of a service; NULL:
+						   * its own */
 };
 
 struct source_value {
@@ -70,6 +74,10 @@ struct source {
 const struct source_schema *source_schema(enum source_kind kind);
 /* "pubmed", "clinicaltrials", …: the kind's word in the configuration and the store. */
 const char *source_kind_word(enum source_kind kind);
+/* The word under which the requests of this kind's sources are paced. */
+const char *source_kind_pace(enum source_kind kind);
+/* The program's own source of this kind, whose schema has a built_in name. */
+struct source source_built_in(enum source_kind kind);
 
 /* The value of the setting `key`, which must be one of the source's kind. Empty: not given. */
 struct str source_text(const struct source *source, const char *key);

@@ -6,7 +6,8 @@
  * the services, and the table of kinds in source/. tests/extend/ holds a whole example.
  *
  * KIND(NAME, …) sets the fields of struct source_schema (model/source.h). Entries are added at the
- * end. A word once used stays: the store knows sources by it. */
+ * end. A word once used stays: the store knows sources by it. Kinds with a built_in name are
+ * sources of the program itself (store/watch.h), which no .conf file configures. */
 #ifndef MODEL_SOURCE_KINDS_H
 #define MODEL_SOURCE_KINDS_H
 
@@ -36,7 +37,11 @@
 			{.key = "query", .type = SETTING_SEARCH}, \
 			{.key = "db", .type = SETTING_CHOICE, .what = "MedlinePlus database", \
 				.choices = {"healthTopics", "healthTopicsSpanish"}}}, \
-		.needs = {"query"})
+		.needs = {"query"}) \
+	KIND(WATCH_PUBMED, .word = "watch-pubmed", .hours = 24, .built_in = "Watch: PubMed", \
+		.pace = "pubmed") \
+	KIND(WATCH_CLINICALTRIALS, .word = "watch-clinicaltrials", .hours = 24, \
+		.built_in = "Watch: ClinicalTrials.gov", .pace = "clinicaltrials")
 
 #define CLINICALTRIALS_STATUSES {TRIAL_STATUSES(CLINICALTRIALS_STATUS)}
 #define CLINICALTRIALS_STATUS(name) #name,

@@ -6,11 +6,10 @@ enum { TIMES_GONE = 2 };
 static bool tell(struct ingest *in, const struct absence *absence, bool told, struct err *err)
 {
 	bool held;
-	if (!ingest_vanished(in, absence->native, &absence->reason, told, &held, err))
+	if (!told && !store_missing_told(in->store, in->source_id, absence->native, err))
 		return false;
-	if (!held)
-		return store_missing_forget(in->store, in->source_id, absence->native, err);
-	return told || store_missing_told(in->store, in->source_id, absence->native, err);
+	return ingest_vanished(in, absence->native, &absence->reason, told, &held, err) &&
+		(held || store_missing_forget(in->store, in->source_id, absence->native, err));
 }
 
 static bool count_one(struct ingest *in, const struct absence *absence, struct err *err)
@@ -47,8 +46,10 @@ bool absence_end(struct ingest *in, const struct visit *visit, const struct sour
 		struct str native = visit->missing.v[i].native;
 		if (!answer_has(answer, native))
 			continue;
-		if (!store_missing_forget(in->store, in->source_id, native, err) ||
-			!ingest_returned(in, native, err))
+		bool forgotten = in->watch ?
+			store_missing_forget_all(in->store, native, err) :
+			store_missing_forget(in->store, in->source_id, native, err);
+		if (!forgotten || !ingest_returned(in, native, err))
 			return false;
 	}
 	return true;

@@ -90,6 +90,7 @@ static struct ingest ingest_begin(struct batch *b, const struct visit *visit)
 		.source = visit->source,
 		.source_id = visit->state.id,
 		.backfill = visit->first,
+		.watch = visit->kind->watch,
 		.now = b->now};
 }
 
@@ -100,6 +101,28 @@ static void ingest_count(struct batch *b, struct visit *visit, struct ingest *in
 	visit->new_items += (long)in->counts.new_items;
 }
 
+/* When a watched record was last given. */
+static bool note_looked(struct ingest *in, const struct visit *visit,
+	const struct source_answer *answer, struct err *err)
+{
+	const struct watch *watch = visit->kind->watch;
+	if (!watch)
+		return true;
+	for (size_t i = 0; i < answer->entries.n; i++)
+		if (!store_watch_looked(
+				in->store, watch->kind, answer->entries.v[i].native, in->now, err))
+			return false;
+	for (size_t i = 0; i < answer->present.n; i++)
+		if (!store_watch_looked(in->store, watch->kind, answer->present.v[i], in->now, err))
+			return false;
+	return true;
+}
+
+static bool take_in(struct ingest *in, const struct entry *entry, struct err *err)
+{
+	return in->watch ? ingest_record(in, entry, err) : ingest_entry(in, entry, err);
+}
+
 static bool store_answer(struct batch *b, const struct batch_part *part, struct err *err)
 {
 	struct visit *visit = part->visit;
@@ -107,9 +130,9 @@ static bool store_answer(struct batch *b, const struct batch_part *part, struct 
 	struct ingest in = ingest_begin(b, visit);
 	bool well = true;
 	for (size_t i = 0; i < answer->entries.n && well; i++)
-		well = ingest_entry(&in, &answer->entries.v[i], err) ||
+		well = take_in(&in, &answer->entries.v[i], err) ||
 			err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(visit->source->name));
-	well = well && absence_end(&in, visit, answer, err);
+	well = well && note_looked(&in, visit, answer, err) && absence_end(&in, visit, answer, err);
 	ingest_count(b, visit, &in);
 	return well;
 }

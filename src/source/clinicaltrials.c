@@ -10,10 +10,15 @@
  *  3. PART_LISTED: which of them the registry still lists. Parts 2 and 3 take turns, for a chunk of
  *     NCT numbers at a time.
  *  4. PART_SINGLE: those it no longer lists under their number, one by one: an obsolete alias
- *     answers 301 with the study that took its place. */
+ *     answers 301 with the study that took its place.
+ *
+ * The watch over trials that readers see is a visit of parts 3 and 4 alone, to all of them, and
+ * takes the whole studies: a status that the registry itself sets to UNKNOWN, when nobody has
+ * verified it for two years, moves no date. */
 #include <assert.h>
 
 #include "base/buf.h"
+#include "match/match.h"
 #include "source/kind.h"
 
 /* The service asks for about 50 requests a minute. */
@@ -47,6 +52,10 @@ static void clinicaltrials_begin(struct visit *visit)
 	struct clinicaltrials_visit *own = arena_new(&visit->arena, struct clinicaltrials_visit);
 	own->total = -1;
 	visit->own = own;
+	if (!visit->kind->watch)
+		return;
+	own->part = visit->known.n ? PART_LISTED : PART_DONE;
+	own->unseen = visit->known;
 }
 
 static struct strs without(struct arena *a, struct strs all, struct strs some)
@@ -113,12 +122,12 @@ static struct str watch_url(struct visit *visit)
 {
 	struct clinicaltrials_visit *own = visit->own;
 	struct arena *a = &visit->arena;
-	bool listed = own->part == PART_LISTED;
+	bool listed = own->part == PART_LISTED, whole = !listed || visit->kind->watch;
 	const struct parameter parameters[] = {
 		{"format", S("json")},
 		{"filter.ids", joined(a, own->unseen, own->chunk, CHUNK, ',')},
 		{"filter.advanced", listed ? STR_NONE : updated_since(a, visit)},
-		{"fields", listed ? S("NCTId") : STR_NONE},
+		{"fields", whole ? STR_NONE : S("NCTId")},
 		{"pageSize", str_printf(a, "%d", CHUNK)},
 		{"countTotal", own->page_token.n ? STR_NONE : S("true")},
 		{"pageToken", own->page_token},
@@ -161,7 +170,7 @@ static enum part next_part(struct visit *visit)
 	case PART_LISTED:
 		own->chunk += CHUNK;
 		if (own->chunk < own->unseen.n)
-			return PART_UPDATED;
+			return visit->kind->watch ? PART_LISTED : PART_UPDATED;
 		own->missing = without(&visit->arena, own->unseen, own->listed);
 		return own->missing.n ? PART_SINGLE : PART_DONE;
 	case PART_SINGLE: return ++own->single < own->missing.n ? PART_SINGLE : PART_DONE;
@@ -280,7 +289,7 @@ static bool take_page(struct visit *visit, const struct fetch_response *response
 	struct clinicaltrials_visit *own = visit->own;
 	struct studies studies;
 	bool well = read_studies(visit, response, a, &studies, err);
-	if (own->part != PART_LISTED)
+	if (own->part != PART_LISTED || visit->kind->watch)
 		answer->entries = studies.entries;
 	else /* there only numbers were asked for */
 		answer->present = natives_of(a, studies.entries);
@@ -315,6 +324,16 @@ static bool clinicaltrials_take(struct visit *visit, const struct fetch_response
 const struct kind KIND_CLINICALTRIALS = {
 	.interval_ms = clinicaltrials_interval,
 	.tracks = true,
+	.begin = clinicaltrials_begin,
+	.ask = clinicaltrials_ask,
+	.take = clinicaltrials_take,
+};
+
+static const struct watch TRIALS = {ENTRY_TRIAL, KEY_NCT};
+const struct kind KIND_WATCH_CLINICALTRIALS = {
+	.interval_ms = clinicaltrials_interval,
+	.tracks = true,
+	.watch = &TRIALS,
 	.begin = clinicaltrials_begin,
 	.ask = clinicaltrials_ask,
 	.take = clinicaltrials_take,

@@ -17,6 +17,7 @@
 #include "reader/reader.h"
 #include "store/missing.h"
 #include "store/source.h"
+#include "store/watch.h"
 
 /* A record that the service ought to have given. */
 struct absence {
@@ -42,7 +43,10 @@ struct visit {
 	struct source_state state;
 	int64_t now;
 	bool first;        /* nothing was ever taken from this source as it asks now */
-	struct strs known; /* native ids that we hold of it; filled for kinds with `tracks` */
+	struct strs known; /* native ids that we hold of it, sorted; filled for kinds with `tracks` */
+	struct strs due;   /* of these, those to be looked at now; for kinds with `watch` */
+	/* Some records that we hold besides; for kinds with `watch`. */
+	struct strs others;
 	/* Records that it did not give lately, to be asked for again; for kinds with `tracks`. */
 	struct missing_records missing;
 	/* Records that the visit found missing: they count when it comes to its end well. */
@@ -67,6 +71,10 @@ struct kind {
 	/* Milliseconds between two requests to the service, of all its sources together; NULL: none. */
 	long (*interval_ms)(const struct visit *visit);
 	bool tracks; /* wants `known` */
+	/* A watch: `known` are the records of this kind that readers see, whatever source brought them,
+	 * and what it brings is taken as what those sources say now. NULL: it is none. */
+	const struct watch *watch;
+	int64_t look_every; /* of a watch: seconds after which a record is in `due` */
 	/* Prepares `own`. */
 	void (*begin)(struct visit *visit);
 	/* Fills the next request: its strings are in the visit's arena; max_bytes left 0 is set by the

@@ -11,11 +11,14 @@
  * visit came to its end. */
 #include <assert.h>
 
+#include "match/match.h"
 #include "source/pubmed_visit.h"
 
 /* 3 requests a second, 10 with a key (NLM KA-05317). We ask less often, since requests sent at even
  * times may arrive in a bunch. */
 enum { INTERVAL_MS = 400, INTERVAL_KEY_MS = 120 };
+/* A watch is visited each day: what is due after six days is looked at within seven. */
+enum { PUBMED_LOOK_SECONDS = 6 * 86400 };
 
 static const struct service *service_of(const struct visit *visit)
 {
@@ -41,6 +44,12 @@ void pubmed_push_days(struct pubmed_visit *own, struct pubmed_days days)
 static void pubmed_begin(struct visit *visit)
 {
 	struct pubmed_visit *own = arena_new(&visit->arena, struct pubmed_visit);
+	if (visit->kind->watch) {
+		visit->own = own;
+		pubmed_missing_begin(visit);
+		pubmed_watch_begin(visit);
+		return;
+	}
 	struct date since = kind_mark_since(visit->state.new_mark);
 	struct date until = since.year ? pubmed_tomorrow(visit) : (struct date){0};
 	pubmed_push_days(own, (struct pubmed_days){since, until});
@@ -68,6 +77,7 @@ static bool pubmed_ask(struct visit *visit, struct fetch_request *request)
 	case PUBMED_FETCH_NEW:
 	case PUBMED_FETCH_CHANGED:
 	case PUBMED_FETCH_MISSING: pubmed_ask_fetch(visit, request); return true;
+	case PUBMED_SEARCH_WATCHED: pubmed_watch_ask(visit, request); return true;
 	case PUBMED_SEARCH_MISSING: pubmed_missing_ask(visit, request); return true;
 	case PUBMED_DONE: break;
 	}
@@ -80,6 +90,8 @@ static bool search_next(struct visit *visit)
 {
 	struct pubmed_visit *own = visit->own;
 	bool changed = own->part != PUBMED_FETCH_NEW;
+	if (visit->kind->watch)
+		return false;
 	if (!changed && !own->todo_count && visit->state.changed_mark.n && visit->known.n) {
 		struct date since = kind_mark_since(visit->state.changed_mark);
 		pubmed_push_days(own, (struct pubmed_days){since, pubmed_tomorrow(visit)});
@@ -119,6 +131,7 @@ static bool pubmed_take(struct visit *visit, const struct fetch_response *respon
 	switch (own->part) {
 	case PUBMED_SEARCH_NEW:
 	case PUBMED_SEARCH_CHANGED: return pubmed_take_search(visit, response, a, err);
+	case PUBMED_SEARCH_WATCHED: return pubmed_watch_take(visit, response, a, err);
 	case PUBMED_SEARCH_MISSING: pubmed_missing_take(visit, response, a); return true;
 	default: return pubmed_take_fetch(visit, response, a, answer, err);
 	}
@@ -127,6 +140,17 @@ static bool pubmed_take(struct visit *visit, const struct fetch_response *respon
 const struct kind KIND_PUBMED = {
 	.interval_ms = pubmed_interval,
 	.tracks = true,
+	.begin = pubmed_begin,
+	.ask = pubmed_ask,
+	.take = pubmed_take,
+};
+
+static const struct watch PAPERS = {ENTRY_PAPER, KEY_PMID};
+const struct kind KIND_WATCH_PUBMED = {
+	.interval_ms = pubmed_interval,
+	.tracks = true,
+	.watch = &PAPERS,
+	.look_every = PUBMED_LOOK_SECONDS,
 	.begin = pubmed_begin,
 	.ask = pubmed_ask,
 	.take = pubmed_take,

@@ -30,7 +30,8 @@ void pubmed_missing_begin(struct visit *visit)
 {
 	struct pubmed_visit *own = visit->own;
 	for (size_t i = 0; i < visit->missing.n; i++)
-		strs_add(&visit->arena, &own->missing, visit->missing.v[i].native);
+		if (!visit->kind->watch || strs_have(visit->known, visit->missing.v[i].native))
+			strs_add(&visit->arena, &own->missing, visit->missing.v[i].native);
 }
 
 /* What came is missing no longer. */
@@ -85,6 +86,9 @@ static struct strs controls_of(struct visit *visit)
 	for (size_t i = 0; i < visit->known.n && controls.n < PUBMED_CONTROLS; i++)
 		if (!strs_have(own->missing, visit->known.v[i]))
 			add_once(&visit->arena, &controls, visit->known.v[i]);
+	for (size_t i = 0; i < visit->others.n && controls.n < PUBMED_CONTROLS; i++)
+		if (!strs_have(visit->known, visit->others.v[i]))
+			add_once(&visit->arena, &controls, visit->others.v[i]);
 	return controls;
 }
 
@@ -111,12 +115,11 @@ bool pubmed_missing_look_up(struct visit *visit)
 	return true;
 }
 
-/* "31314805[uid] OR 27295294[uid]" */
-static struct str term_of(struct arena *a, struct strs page, struct strs controls)
+struct str pubmed_term(struct arena *a, struct strs some, struct strs others)
 {
-	struct buf b CLEANUP_BUF = buf_new(PUBMED_PAGE * 32);
-	for (size_t i = 0; i < page.n + controls.n; i++) {
-		struct str pmid = i < page.n ? page.v[i] : controls.v[i - page.n];
+	struct buf b CLEANUP_BUF = buf_new((some.n + others.n) * 32);
+	for (size_t i = 0; i < some.n + others.n; i++) {
+		struct str pmid = i < some.n ? some.v[i] : others.v[i - some.n];
 		buf_addf(&b, "%s" STR_FMT "[uid]", i ? " OR " : "", STR_ARG(pmid));
 	}
 	return str_copy(a, buf_str(&b));
@@ -125,7 +128,7 @@ static struct str term_of(struct arena *a, struct strs page, struct strs control
 void pubmed_missing_ask(struct visit *visit, struct fetch_request *request)
 {
 	const struct pubmed_visit *own = visit->own;
-	struct str term = term_of(&visit->arena, pubmed_page(own), own->controls);
+	struct str term = pubmed_term(&visit->arena, pubmed_page(own), own->controls);
 	const struct parameter parameters[] = {
 		{"db", S("pubmed")},
 		{"term", term},

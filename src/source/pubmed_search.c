@@ -9,7 +9,7 @@ enum {
 	MAX_WARNINGS = 20
 };
 
-static struct str day_text(struct arena *a, struct date d)
+struct str pubmed_day(struct arena *a, struct date d)
 {
 	return d.year ? str_printf(a, "%04d/%02d/%02d", d.year, d.month, d.day) : STR_NONE;
 }
@@ -28,8 +28,8 @@ void pubmed_ask_search(struct visit *visit, struct fetch_request *request)
 		{"usehistory", S("y")},
 		{"retmax", str_printf(a, "%d", PUBMED_MOST)},
 		{"datetype", days.from.year ? datetype : STR_NONE},
-		{"mindate", day_text(a, days.from)},
-		{"maxdate", day_text(a, days.to)},
+		{"mindate", pubmed_day(a, days.from)},
+		{"maxdate", pubmed_day(a, days.to)},
 		{"tool", S("tidings")},
 		{"email", visit->site->email},
 		{"api_key", visit->site->services[SOURCE_PUBMED].api_key},
@@ -114,15 +114,19 @@ static void warn_of_rest(struct visit *visit, long count)
 			count, PUBMED_MOST));
 }
 
+bool pubmed_has_ids(const struct esearch *search, struct err *err)
+{
+	size_t most = search->count > PUBMED_MOST ? PUBMED_MOST : (size_t)search->count;
+	return search->ids.n >= most ||
+		kind_fail(
+			err, "PubMed counts %ld records and names %zu of them", search->count, search->ids.n);
+}
+
 /* What is counted and not named would never be asked for again. Of too many changed records none
  * are named: all that we hold are fetched. */
 static bool has_its_ids(const struct esearch *search, bool changed, struct err *err)
 {
-	bool too_many = search->count > PUBMED_MOST;
-	size_t most = too_many ? PUBMED_MOST : (size_t)search->count;
-	return (changed && too_many) || search->ids.n >= most ||
-		kind_fail(
-			err, "PubMed counts %ld records and names %zu of them", search->count, search->ids.n);
+	return (changed && search->count > PUBMED_MOST) || pubmed_has_ids(search, err);
 }
 
 bool pubmed_take_search(

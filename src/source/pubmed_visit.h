@@ -18,6 +18,7 @@ enum pubmed_part {
 	PUBMED_FETCH_NEW,
 	PUBMED_SEARCH_CHANGED,
 	PUBMED_FETCH_CHANGED,
+	PUBMED_SEARCH_WATCHED,
 	PUBMED_FETCH_MISSING,
 	PUBMED_SEARCH_MISSING,
 	PUBMED_DONE
@@ -41,6 +42,7 @@ struct pubmed_visit {
 	struct strs controls; /* beside the missing ones */
 	struct strs unheld;   /* of the missing ones, those that no item holds: to be looked up */
 	struct strs awaited;  /* of these, those that PubMed lists all the same */
+	size_t looked_up;     /* of a watch: how many of `known` were asked whether they changed */
 };
 
 /* Adds a range to the stack, which must have room. */
@@ -49,6 +51,12 @@ void pubmed_push_days(struct pubmed_visit *own, struct pubmed_days days);
 struct date pubmed_tomorrow(const struct visit *visit);
 /* What PubMed says of the search, as warnings in an editor's words. */
 void pubmed_warn(struct visit *visit, struct strs texts);
+/* "2026/11/02"; empty for no date. */
+struct str pubmed_day(struct arena *a, struct date d);
+/* Whether the search names the records that it counts, at most PUBMED_MOST of them. */
+bool pubmed_has_ids(const struct esearch *search, struct err *err) MUST_USE;
+/* "31314805[uid] OR 27295294[uid]", of both lists. */
+struct str pubmed_term(struct arena *a, struct strs some, struct strs others);
 /* Fills a request to that program of the E-utilities, as a form when it is long. */
 void pubmed_request(struct visit *visit, const char *program, const struct parameter *parameters,
 	bool form, struct fetch_request *request);
@@ -64,6 +72,12 @@ bool pubmed_take_search(struct visit *visit, const struct fetch_response *respon
 void pubmed_ask_fetch(struct visit *visit, struct fetch_request *request);
 bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *response, struct arena *a,
 	struct source_answer *answer, struct err *err) MUST_USE;
+
+/* A watch begins: it asks which of the records changed, and fetches those and what is due. */
+void pubmed_watch_begin(struct visit *visit);
+void pubmed_watch_ask(struct visit *visit, struct fetch_request *request);
+bool pubmed_watch_take(struct visit *visit, const struct fetch_response *response, struct arena *a,
+	struct err *err) MUST_USE;
 
 /* Begins with the records that earlier visits missed. */
 void pubmed_missing_begin(struct visit *visit);

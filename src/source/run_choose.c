@@ -1,4 +1,6 @@
 /* Which sources a run visits. */
+#include <assert.h>
+
 #include "config/config.h"
 #include "source/run_parts.h"
 
@@ -10,10 +12,14 @@ static bool is_named(const struct run_options *options, struct str name)
 	return false;
 }
 
-static bool is_configured(const struct site *site, struct str name)
+/* A watch is one of them when it has something to watch. */
+static bool is_known(const struct run *run, struct str name)
 {
-	for (size_t i = 0; i < site->source_count; i++)
-		if (str_ieq(site->sources[i].name, name))
+	for (size_t i = 0; i < run->site->source_count; i++)
+		if (str_ieq(run->site->sources[i].name, name))
+			return true;
+	for (size_t i = 0; i < SOURCE_KIND_COUNT; i++)
+		if (str_ieq(run->site->built_in[i].name, name))
 			return true;
 	return false;
 }
@@ -22,7 +28,7 @@ bool run_check_names(const struct run *run, struct err *err)
 {
 	const struct strs *names = &run->options->names;
 	for (size_t i = 0; i < names->n; i++)
-		if (!is_configured(run->site, names->v[i]))
+		if (!is_known(run, names->v[i]))
 			return err_set(err,
 				"there is no source called “" STR_FMT "”; `tidings sources` lists them",
 				STR_ARG(names->v[i]));
@@ -42,15 +48,40 @@ size_t run_choose(const struct run *run, int64_t *ids)
 	return n;
 }
 
+/* A watch begins a day after the first of its records came, which is when it was looked at. As long
+ * as there are none, there is no watch. */
+static bool add_watch(const struct source *source, struct store *store, struct source_seed *seeds,
+	size_t *n, struct err *err)
+{
+	const struct kind *kind = kind_of(source->kind);
+	int64_t since;
+	assert(kind->watch);
+	if (!store_watch_since(store, kind->watch, &since, err))
+		return false;
+	if (since == NO_TIME)
+		return true;
+	seeds[(*n)++] = (struct source_seed){.name = source->name,
+		.kind = str_of(source_kind_word(source->kind)),
+		.fingerprint = S("watch"),
+		.first_visit = since + source->every};
+	return true;
+}
+
 bool run_sync(const struct site *site, struct store *store, struct arena *a,
 	struct source_states *out, struct err *err)
 {
-	struct source_seed *seeds = arena_array(a, site->source_count, sizeof *seeds);
+	struct source_seed *seeds = arena_array(
+		a, site->source_count + SOURCE_KIND_COUNT, sizeof *seeds);
+	size_t n = site->source_count;
 	for (size_t i = 0; i < site->source_count; i++) {
 		const struct source *source = &site->sources[i];
-		seeds[i] = (struct source_seed){
-			source->name, str_of(source_kind_word(source->kind)), config_fingerprint(a, source)};
+		seeds[i] = (struct source_seed){.name = source->name,
+			.kind = str_of(source_kind_word(source->kind)),
+			.fingerprint = config_fingerprint(a, source)};
 	}
-	return store_source_sync(store, seeds, site->source_count, err) &&
+	for (size_t i = 0; i < SOURCE_KIND_COUNT; i++)
+		if (site->built_in[i].name.n && !add_watch(&site->built_in[i], store, seeds, &n, err))
+			return false;
+	return store_source_sync(store, seeds, n, err) &&
 		store_source_list(store, a, out, err);
 }

@@ -17,6 +17,8 @@ enum { FEED_SECONDS = 120, SERVICE_SECONDS = 3600 };
 static const size_t FEED_BYTES = 2 * (size_t)MAX_BYTES, SERVICE_BYTES = 64 * (size_t)MAX_BYTES;
 /* When a source is visited again after this machine failed. */
 enum { OURS_SECONDS = 60 };
+/* How many records a watch knows besides its own. */
+enum { OTHERS = 5 };
 
 static void report_visit(struct run *run, const struct run_visit *v, const char *problem)
 {
@@ -150,7 +152,7 @@ static int64_t take_pace(void *user)
 	struct run *run = v->run;
 	int64_t now = clock_wall_ms(), at = now;
 	if (!run->broken &&
-		!store_pace_take(run->store, source_kind_word(v->visit.source->kind),
+		!store_pace_take(run->store, source_kind_pace(v->visit.source->kind),
 			v->visit.kind->interval_ms(&v->visit), now, &at, &run->err))
 		run->broken = true;
 	return clock_ms() + (at - now);
@@ -173,7 +175,7 @@ static void hold_service(struct run_visit *v, const struct fetch_response *respo
 	struct run *run = v->run;
 	bool asked = response->retry_after > 0 && (response->status == 429 || response->status == 503);
 	if (asked && v->visit.kind->interval_ms &&
-		!store_pace_hold(run->store, source_kind_word(v->visit.source->kind),
+		!store_pace_hold(run->store, source_kind_pace(v->visit.source->kind),
 			clock_wall_ms() + delay, &run->err))
 		run->broken = true;
 }
@@ -232,10 +234,27 @@ static void on_response(void *user, const struct fetch_response *response)
 		end_well(v);
 }
 
+/* What other sources miss of the records is asked for as well: it may come by itself. */
+static bool read_watched(struct run_visit *v, struct err *err)
+{
+	struct visit *visit = &v->visit;
+	struct store *store = v->run->store;
+	const struct kind *kind = visit->kind;
+	return store_watch_list(
+			   store, &visit->arena, kind->watch, INT64_MAX, &visit->known, err) &&
+		store_watch_list(store, &visit->arena, kind->watch, visit->now - kind->look_every,
+			&visit->due, err) &&
+		store_watch_others(store, &visit->arena, kind->watch, OTHERS, &visit->others, err) &&
+		store_missing_watched(
+			store, &visit->arena, kind->watch->kind, &visit->missing, err);
+}
+
 static bool read_tracked(struct run_visit *v, struct err *err)
 {
 	struct visit *visit = &v->visit;
 	struct store *store = v->run->store;
+	if (visit->kind->watch)
+		return read_watched(v, err);
 	return store_entry_natives(store, &visit->arena, visit->state.id, &visit->known, err) &&
 		store_missing_list(store, &visit->arena, visit->state.id, &visit->missing, err);
 }

@@ -163,7 +163,8 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 /* The rows of a query whose columns are COPY_COLUMNS. */
 #define COPY_COLUMNS \
 	"id, source, (SELECT name FROM source WHERE source.id = entry.source), seen, " \
-	"match_why, " SAID_COLUMNS
+	"match_why, kind IN (1, 2) AND EXISTS (SELECT 1 FROM missing_record AS m WHERE m.native = " \
+	"entry.native AND m.told = 1), " SAID_COLUMNS
 
 static bool copies_take(struct query *q, struct arena *a, struct copies *out, struct err *err)
 {
@@ -177,6 +178,7 @@ static bool copies_take(struct query *q, struct arena *a, struct copies *out, st
 		copy->source = take_str(q, a);
 		copy->seen = take_int(q);
 		copy->match_why = take_str(q, a);
+		copy->gone = take_int(q);
 		copy->entry = entry_take(q, a, &detail);
 		if (detail.n && !entry_detail_of_json(a, detail, &copy->entry, err))
 			return false;

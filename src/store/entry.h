@@ -35,6 +35,7 @@ struct copy {
 	int64_t id, source_id, seen;
 	struct str source; /* its name */
 	struct str match_why;
+	bool gone;          /* its service no longer has the record, as its item was told */
 	struct entry entry; /* whole, with paper or trial */
 };
 struct copies {

@@ -17,6 +17,18 @@ static struct str reason_pattern(struct arena *a, enum reason_kind kind)
 	return str_printf(a, "%%\"kind\":%d%%", (int)kind);
 }
 
+static bool missing_take(
+	struct query *q, struct arena *a, struct missing_records *out, struct err *err)
+{
+	*out = (struct missing_records){0};
+	while (query_row(q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct missing_record *record = &out->v[out->n++];
+		COLUMNS_TAKE(MISSING_COLUMNS, q, a, record);
+	}
+	return query_end(q, err);
+}
+
 bool store_missing_list(
 	struct store *s, struct arena *a, int64_t source, struct missing_records *out, struct err *err)
 {
@@ -33,22 +45,35 @@ bool store_missing_list(
 	bind_int(&q, ITEM_REJECTED);
 	bind_str(&q, reason_pattern(a, REASON_MISSING));
 	bind_str(&q, reason_pattern(a, REASON_DELETED));
-	*out = (struct missing_records){0};
-	while (query_row(&q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		struct missing_record *record = &out->v[out->n++];
-		COLUMNS_TAKE(MISSING_COLUMNS, &q, a, record);
-	}
-	return query_end(&q, err);
+	return missing_take(&q, a, out, err);
+}
+
+bool store_missing_watched(
+	struct store *s, struct arena *a, int kind, struct missing_records *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT m.native, max(m.times) AS times, max(m.told) AS told FROM missing_record AS m "
+		"WHERE EXISTS (SELECT 1 FROM entry AS e WHERE e.native = m.native AND e.current = 1 "
+		"AND e.kind IN (1, 2) AND e.kind = ?1) GROUP BY m.native "
+		"UNION SELECT e.native, 0, 1 FROM item AS i JOIN entry AS e ON e.item = i.id "
+		"WHERE i.update_why <> '' AND (i.update_why LIKE ?2 OR i.update_why LIKE ?3) "
+		"AND e.current = 1 AND e.kind = ?1 AND NOT EXISTS (SELECT 1 FROM missing_record AS m "
+		"WHERE m.native = e.native) ORDER BY 1");
+	bind_int(&q, kind);
+	bind_str(&q, reason_pattern(a, REASON_MISSING));
+	bind_str(&q, reason_pattern(a, REASON_DELETED));
+	return missing_take(&q, a, out, err);
 }
 
 bool store_missing_count(struct store *s, struct arena *a, const struct missing_now *missing,
 	struct missing_record *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO missing_record (source, native, since, times) VALUES (?1, ?2, ?3, ?4) "
+		"INSERT INTO missing_record (source, native, since, times, told) VALUES (?1, ?2, ?3, ?4, "
+		"EXISTS (SELECT 1 FROM missing_record AS m WHERE m.native = ?2 AND m.told = 1)) "
 		"ON CONFLICT (source, native) DO UPDATE SET times = CASE WHEN ?4 = 0 THEN 0 "
-		"ELSE missing_record.times + 1 END RETURNING " MISSING_SQL);
+		"ELSE missing_record.times + 1 END, told = max(missing_record.told, excluded.told) "
+		"RETURNING " MISSING_SQL);
 	bind_int(&q, missing->source);
 	bind_str(&q, missing->native);
 	bind_int(&q, missing->now);
@@ -73,6 +98,13 @@ bool store_missing_forget(struct store *s, int64_t source, struct str native, st
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "DELETE FROM missing_record WHERE source = ?1 AND native = ?2");
 	bind_int(&q, source);
+	bind_str(&q, native);
+	return query_end(&q, err);
+}
+
+bool store_missing_forget_all(struct store *s, struct str native, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM missing_record WHERE native = ?1");
 	bind_str(&q, native);
 	return query_end(&q, err);
 }

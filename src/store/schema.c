@@ -18,3 +18,4 @@ TAKE_IN(SCHEMA_4_SQL, "schema_4.sql");
 TAKE_IN(SCHEMA_5_SQL, "schema_5.sql");
 TAKE_IN(SCHEMA_6_SQL, "schema_6.sql");
 TAKE_IN(SCHEMA_7_SQL, "schema_7.sql");
+TAKE_IN(SCHEMA_8_SQL, "schema_8.sql");

@@ -9,5 +9,6 @@ extern const char SCHEMA_4_SQL[]; /* schema_4.sql: from version 3 to 4 */
 extern const char SCHEMA_5_SQL[]; /* schema_5.sql: from version 4 to 5 */
 extern const char SCHEMA_6_SQL[]; /* schema_6.sql, then migrate_6: from version 5 to 6 */
 extern const char SCHEMA_7_SQL[]; /* schema_7.sql: from version 6 to 7 */
+extern const char SCHEMA_8_SQL[]; /* schema_8.sql: from version 7 to 8 */
 
 #endif

@@ -73,9 +73,10 @@ bool store_source_list(struct store *s, struct arena *a, struct source_states *o
 static bool seed_write(struct store *s, const struct source_seed *seed, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO source (" SEED_SQL ") VALUES (?, ?, ?) "
+		"INSERT INTO source (" SEED_SQL ", next_due) VALUES (?, ?, ?, ?) "
 		"ON CONFLICT (name) DO UPDATE SET active = 1");
 	COLUMNS_BIND(SOURCE_SEED, &q, seed);
+	bind_int(&q, seed->first_visit);
 	if (!query_end(&q, err))
 		return false;
 	struct query reset CLEANUP_QUERY = QUERY(s,

@@ -14,6 +14,7 @@
 /* A configured source as the store needs it. */
 struct source_seed {
 	struct str name, kind, fingerprint;
+	int64_t first_visit; /* of a name that is new: not before then */
 };
 /* Makes the table agree with the configuration. New names get rows; those that are gone are no
  * longer active; where the fingerprint changed, validators, marks, url and `gone` begin anew.

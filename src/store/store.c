@@ -35,6 +35,7 @@ static const struct {
 	{SCHEMA_5_SQL, NULL},
 	{SCHEMA_6_SQL, migrate_6},
 	{SCHEMA_7_SQL, NULL},
+	{SCHEMA_8_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

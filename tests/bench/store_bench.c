@@ -144,8 +144,9 @@ static void sync_sources(struct store *s, size_t feeds)
 	struct arena a CLEANUP_ARENA = {0};
 	struct source_seed *seeds = arena_array(&a, feeds, sizeof *seeds);
 	for (size_t i = 0; i < feeds; i++)
-		seeds[i] = (struct source_seed){str_printf(&a, "Feed %zu", i), S("feed"),
-			str_printf(&a, "https://news%zu.example.org/feed", i)};
+		seeds[i] = (struct source_seed){.name = str_printf(&a, "Feed %zu", i),
+			.kind = S("feed"),
+			.fingerprint = str_printf(&a, "https://news%zu.example.org/feed", i)};
 	need(store_source_sync(s, seeds, feeds, &err));
 	double from = seconds(CLOCK_MONOTONIC);
 	need(store_source_sync(s, seeds, feeds, &err));

@@ -46,25 +46,36 @@ class Paper:
     title: str
     mdat: str = ""  # when it was last revised
     retracted_by: int = 0
+    found: bool = True  # False: no query finds it, only its PMID
+    corrections: list = field(default_factory=list)  # (RefType, PMID)
+    kind: str = "Journal Article"
+    abstract: str = ""
+    issue: str = "<Volume>1</Volume>"
+    pages: str = ""
+    doi: str = ""
 
     def xml(self, pmid):
         year, month, day = (self.mdat or self.edat).split("-")
-        kind = "Retracted Publication" if self.retracted_by else "Journal Article"
-        notice = (
-            '<CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><RefSource>J'
-            f"</RefSource><PMID>{self.retracted_by}</PMID></CommentsCorrections>"
-            "</CommentsCorrectionsList>"
-            if self.retracted_by
-            else ""
+        kind = "Retracted Publication" if self.retracted_by else self.kind
+        retracted = [("RetractionIn", self.retracted_by)] if self.retracted_by else []
+        notice = "".join(
+            f'<CommentsCorrections RefType="{kind}"><RefSource>J</RefSource><PMID>{pmid}</PMID>'
+            "</CommentsCorrections>"
+            for kind, pmid in retracted + self.corrections
         )
+        abstract = f"<Abstract><AbstractText>{escape(self.abstract)}</AbstractText></Abstract>"
+        pages = f"<Pagination><MedlinePgn>{self.pages}</MedlinePgn></Pagination>"
+        doi = f'<ELocationID EIdType="doi" ValidYN="Y">{self.doi}</ELocationID>'
         return (
             f'<PubmedArticle><MedlineCitation><PMID Version="1">{pmid}</PMID><DateRevised><Year>'
             f"{year}</Year><Month>{month}</Month><Day>{day}</Day></DateRevised><Article>"
-            "<Journal><JournalIssue><Volume>1</Volume><PubDate><Year>2026</Year></PubDate>"
+            f"<Journal><JournalIssue>{self.issue}<PubDate><Year>2026</Year></PubDate>"
             "</JournalIssue></Journal>"
-            f"<ArticleTitle>{escape(self.title)}</ArticleTitle><PublicationTypeList>"
+            f"<ArticleTitle>{escape(self.title)}</ArticleTitle>{pages if self.pages else ''}"
+            f"{doi if self.doi else ''}{abstract if self.abstract else ''}<PublicationTypeList>"
             f"<PublicationType>{kind}</PublicationType></PublicationTypeList></Article>"
-            f"<MedlineJournalInfo><MedlineTA>J Samples</MedlineTA></MedlineJournalInfo>{notice}"
+            "<MedlineJournalInfo><MedlineTA>J Samples</MedlineTA></MedlineJournalInfo>"
+            f"<CommentsCorrectionsList>{notice}</CommentsCorrectionsList>"
             "</MedlineCitation></PubmedArticle>"
         )
 
@@ -75,17 +86,22 @@ class Study:
     status: str
     title: str
     listed: bool = True  # False: the registry no longer has it
+    found: bool = True  # False: no search finds it, only its number
+    joined: str = ""  # the number under which the registry has it now
+    more: dict = field(default_factory=dict)  # module -> further members of it
+    has_results: bool = False
 
     def value(self, nct):
-        return {
-            "protocolSection": {
-                "identificationModule": {"nctId": nct, "briefTitle": self.title},
-                "statusModule": {
-                    "overallStatus": self.status,
-                    "lastUpdatePostDateStruct": {"date": self.updated},
-                },
-            }
+        protocol = {
+            "identificationModule": {"nctId": nct, "briefTitle": self.title},
+            "statusModule": {
+                "overallStatus": self.status,
+                "lastUpdatePostDateStruct": {"date": self.updated},
+            },
         }
+        for module, members in self.more.items():
+            protocol[module] = {**protocol.get(module, {}), **members}
+        return {"protocolSection": protocol, "hasResults": self.has_results}
 
 
 @dataclass
@@ -96,6 +112,7 @@ class World:
     stories: dict = field(default_factory=dict)  # guid -> title
     ungiven: set = field(default_factory=set)  # PMIDs that EFetch leaves out
     fail: object = None
+    page: int = 2  # studies of one answer
     asked: list = field(default_factory=list)  # every Request
 
 
@@ -150,7 +167,11 @@ class Services:
         last = params.get("maxdate", "9999").replace("/", "-")
         if named:
             ids = [int(pmid) for pmid in named if int(pmid) in papers]
-        elif params.get("datetype") == "mdat":
+            if params.get("datetype") == "mdat":
+                ids = [n for n in ids if first <= (papers[n].mdat or papers[n].edat) <= last]
+            return search_xml(len(ids), ids)
+        papers = {n: p for n, p in papers.items() if p.found}
+        if params.get("datetype") == "mdat":
             ids = [n for n, p in papers.items() if first <= (p.mdat or p.edat) <= last]
         else:
             ids = [n for n, p in papers.items() if first <= p.edat <= last]
@@ -174,23 +195,28 @@ class Services:
         )
 
     def ctgov(self, request):
-        listed = {nct: s for nct, s in self.world.studies.items() if s.listed}
+        listed = {n: s for n, s in self.world.studies.items() if s.listed and not s.joined}
         if request.path.startswith("studies/"):
             nct = request.path.split("/")[1]
+            now = self.world.studies[nct].joined if nct in self.world.studies else ""
+            if now:
+                return Answer("", "text/plain", 301, {"Location": f"/ctgov/studies/{now}"})
             if nct not in listed:
                 return Answer(f"NCT number {nct} not found\n", "text/plain", 404)
             return studies_json(**listed[nct].value(nct))
         params = request.params
         if "filter.ids" in params:
             listed = {n: s for n, s in listed.items() if n in params["filter.ids"].split(",")}
+        else:
+            listed = {n: s for n, s in listed.items() if s.found}
         since = RANGE.search(params.get("filter.advanced", ""))
         if since:
             listed = {n: s for n, s in listed.items() if s.updated >= since.group(1)}
         studies = [s.value(n) for n, s in listed.items()]
         page = int(params.get("pageToken", "0"))
-        value = {"studies": studies[page : page + 2]}
-        if page + 2 < len(studies):
-            value["nextPageToken"] = str(page + 2)
+        value = {"studies": studies[page : page + self.world.page]}
+        if page + self.world.page < len(studies):
+            value["nextPageToken"] = str(page + self.world.page)
         if params.get("countTotal") == "true":
             value["totalCount"] = len(studies)
         return studies_json(**value)

@@ -128,13 +128,13 @@ class Days(SiteTest):
         """What a failed visit leaves alone."""
         return self.rows(
             "SELECT etag, last_modified, new_mark, changed_mark, url, warning, last_success FROM "
-            "source"
+            "source WHERE name = 's'"
         )
 
     def source_row(self):
         """What the store has of the source, but for who visits it."""
         names = [row[1] for row in self.rows("PRAGMA table_info(source)")]
-        row = dict(zip(names, self.rows("SELECT * FROM source")[0]))
+        row = dict(zip(names, self.rows("SELECT * FROM source WHERE name = 's'")[0]))
         return {name: value for name, value in row.items() if not name.startswith("lease")}
 
     def failing(self, says, tries=TRIES):
@@ -281,7 +281,7 @@ class Days(SiteTest):
         self.world.papers[99000002].mdat = "2026-11-02"
         self.world.papers[99000003] = Paper("2026-11-02", "A third paper")
         self.world.ungiven.update((99000001, 99000002))
-        self.visit(DAY_2)
+        self.visit(DAY_2, 1)  # the watch has no other record yet by which to trust the answer
         self.assertEqual([item["tag"] for item in self.queue(now=DAY_2)], ["pmid/99000003"])
         self.approve_all(DAY_2)
         self.visit(DAY_3)
@@ -296,7 +296,12 @@ class Days(SiteTest):
         self.world.ungiven.clear()
         self.visit(AFTER)
         self.assertEqual(self.rows("SELECT count(*) FROM missing_record"), [(0,)])
-        self.assertEqual(self.queue(now=AFTER), [])
+        back = {item["tag"]: item["update"] for item in self.queue(now=AFTER)}
+        self.assertEqual(set(back), set(told), "readers still see the notice that they are gone")
+        self.assertNotIn(GONE, json.dumps([words[1:] for words in back.values()]))
+        self.approve_all(AFTER)
+        self.visit(LONG_AFTER)
+        self.assertEqual(self.queue(now=LONG_AFTER), [])
 
     def test_20_the_answers_that_were_found(self):
         """Those of ../shared, where it is there."""

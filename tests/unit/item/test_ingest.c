@@ -57,8 +57,9 @@ static int set_up(void **state)
 	struct source_seed seeds[5];
 	struct source_states states;
 	for (int i = 0; i < 5; i++)
-		seeds[i] = (struct source_seed){
-			f->sources[i].name, str_of(source_kind_word(f->sources[i].kind)), S("x")};
+		seeds[i] = (struct source_seed){.name = f->sources[i].name,
+			.kind = str_of(source_kind_word(f->sources[i].kind)),
+			.fingerprint = S("x")};
 	assert_true(store_source_sync(f->store, seeds, 5, &f->err));
 	assert_true(store_source_list(f->store, &f->arena, &states, &f->err));
 	for (size_t i = 0; i < states.n; i++)

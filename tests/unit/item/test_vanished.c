@@ -17,7 +17,7 @@ static const struct trial COMPLETED = {.brief_title = {"Sample: Cells", 13},
 /* An ingest of the registry, which has one study so far: item 1. */
 static struct ingest begin(struct fixture *f, const struct trial *study)
 {
-	const struct source_seed seed = {registry.name, S("clinicaltrials"), S("x")};
+	const struct source_seed seed = {registry.name, S("clinicaltrials"), S("x"), 0};
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct ingest in = {
 		.store = f->s, .site = &SITE, .source = &registry, .source_id = 1, .now = 100};
@@ -138,7 +138,7 @@ static void what_is_missing_is_counted_until_it_comes(void **state)
 	OK(ingest_returned(&in, S("NCT99000001"), &f->err));
 	assert_int_equal(count(f, S("NCT99000001"), false).times, 1);
 	/* Another question: what it never gave is not waited for; what we hold is remembered. */
-	const struct source_seed other = {registry.name, S("clinicaltrials"), S("y")};
+	const struct source_seed other = {registry.name, S("clinicaltrials"), S("y"), 0};
 	OK(store_source_sync(f->s, &other, 1, &f->err));
 	OK(store_missing_list(f->s, &f->a, 1, &all, &f->err));
 	assert_int_equal(all.n, 1);

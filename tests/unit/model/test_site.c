@@ -38,6 +38,8 @@ static void test_words(void **state)
 		[SOURCE_CLINICALTRIALS] = "clinicaltrials",
 		[SOURCE_FEED] = "feed",
 		[SOURCE_MEDLINEPLUS] = "medlineplus",
+		[SOURCE_WATCH_PUBMED] = "watch-pubmed",
+		[SOURCE_WATCH_CLINICALTRIALS] = "watch-clinicaltrials",
 	};
 	(void)state;
 	for (int kind = 0; kind < SOURCE_KIND_COUNT; kind++)

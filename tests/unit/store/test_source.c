@@ -19,7 +19,7 @@ static struct source_state lease(struct fixture *f, int64_t id, int64_t now, siz
 static void the_table_agrees_with_the_configuration(void **state)
 {
 	struct fixture *f = *state;
-	struct source_seed seeds[] = {{S("b"), S("feed"), S("1")}, {S("a"), S("pubmed"), S("2")}};
+	struct source_seed seeds[] = {{S("b"), S("feed"), S("1"), 0}, {S("a"), S("pubmed"), S("2"), 0}};
 	OK(store_source_sync(f->s, seeds, 2, &f->err));
 	struct source_states all = sources(f);
 	assert_int_equal(all.n, 2);
@@ -59,7 +59,7 @@ static struct source_state visited(struct fixture *f)
 static void a_visit_is_kept_whole(void **state)
 {
 	struct fixture *f = *state;
-	struct source_seed seed = {S("a"), S("feed"), S("1")};
+	struct source_seed seed = {S("a"), S("feed"), S("1"), 0};
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct source_state is, shall = visited(f);
 	fixture_reopen(f);
@@ -75,7 +75,7 @@ static void a_visit_is_kept_whole(void **state)
 static void another_question_starts_anew(void **state)
 {
 	struct fixture *f = *state;
-	struct source_seed seed = {S("a"), S("feed"), S("1")};
+	struct source_seed seed = {S("a"), S("feed"), S("1"), 0};
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct source_state old = visited(f);
 	seed.fingerprint = S("2");
@@ -92,7 +92,7 @@ static void another_question_starts_anew(void **state)
 static void nothing_is_written_when_all_agrees(void **state)
 {
 	struct fixture *f = *state;
-	struct source_seed seeds[] = {{S("b"), S("feed"), S("1")}, {S("a"), S("pubmed"), S("2")}};
+	struct source_seed seeds[] = {{S("b"), S("feed"), S("1"), 0}, {S("a"), S("pubmed"), S("2"), 0}};
 	OK(store_source_sync(f->s, seeds, 2, &f->err));
 	struct store *other = store_open(f->path, &f->err);
 	assert_non_null(other);
@@ -105,7 +105,7 @@ static void nothing_is_written_when_all_agrees(void **state)
 static void a_lease_is_held_by_one(void **state)
 {
 	struct fixture *f = *state;
-	struct source_seed seed = {S("a"), S("feed"), S("1")};
+	struct source_seed seed = {S("a"), S("feed"), S("1"), 0};
 	bool lost;
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct source_state first = lease(f, 1, 100, 1);
@@ -127,7 +127,7 @@ static void a_lease_is_held_by_one(void **state)
 static void a_lease_can_be_made_longer(void **state)
 {
 	struct fixture *f = *state;
-	struct source_seed seed = {S("a"), S("feed"), S("1")};
+	struct source_seed seed = {S("a"), S("feed"), S("1"), 0};
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct source_state first = lease(f, 1, 100, 1);
 	OK(store_source_renew(f->s, &first, (struct lease){150, 60}, &f->err));
@@ -141,7 +141,7 @@ static void a_lease_can_be_made_longer(void **state)
 static void a_lease_of_a_clock_that_ran_ahead_is_none(void **state)
 {
 	struct fixture *f = *state;
-	struct source_seed seed = {S("a"), S("feed"), S("1")};
+	struct source_seed seed = {S("a"), S("feed"), S("1"), 0};
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	lease(f, 1, 1000000, 1);
 	lease(f, 1, 100, 1);

@@ -1,0 +1,289 @@
+"""What is published is watched by its number: whatever became of the source that found it, each
+change of a record comes back to the queue once, as what it is, and nothing else does."""
+import unittest
+from dataclasses import replace
+
+from pipeline import LOOPBACK, SiteTest, site_block
+from standin import Answer, Paper, StandIn, Study, World, studies_json
+
+DAY_1, DAY_2, DAY_3, DAY_4, DAY_5 = (f"2026-11-0{day}T08:00:00Z" for day in range(1, 6))
+SERVICES = "".join(
+    f'service "{name}" {{ base_url = "http://127.0.0.1:PORT/{path}" }}\n'
+    for name, path in (("pubmed", "eutils/"), ("clinicaltrials", "ctgov/"))
+)
+TRIALS = 'clinicaltrials "Trials" { condition = "sclerosis" }\n'
+OTHER_TRIALS = 'clinicaltrials "Other" { term = "sclerosis" }\n'
+
+
+class Watch(SiteTest):
+    def begin(self, world, sources):
+        self.world = world
+        self.service = StandIn(world)
+        self.service.__enter__()
+        self.addCleanup(self.service.__exit__)
+        self.use(sources)
+        self.tidings("fetch", now=DAY_1)
+        self.approve_all(DAY_1)
+        self.tidings("publish", now=DAY_1)
+
+    def use(self, sources):
+        text = site_block("Watch") + LOOPBACK + SERVICES + sources
+        self.configure(text.replace("PORT", str(self.service.port)))
+
+    def approve_all(self, now):
+        ids = [item["id"] for item in self.queue(now=now)]
+        if ids:
+            self.tidings("approve", *ids, now=now)
+        return ids
+
+    def cards(self, now):
+        """{tag: [what changed]} of the updates in the queue."""
+        found = self.queue(now=now)
+        self.assertEqual([i["state"] for i in found if i["state"] != "update"], [])
+        tags = dict(self.rows("SELECT id, tag FROM item"))
+        return {
+            tags[item["id"]].split("/")[-1]: item["update"]
+            for item in found
+        }
+
+    def items(self):
+        return self.rows("SELECT count(*) FROM item WHERE merged_into IS NULL")[0][0]
+
+
+def trial_changes():
+    """{what is done: (the study before, the study after)}."""
+    plain = Study("2026-10-20", "RECRUITING", "A study of cells")
+    moved = replace(plain, updated="2026-11-01")
+    return {
+        "nothing": (plain, plain),
+        "nothing but the date": (plain, moved),
+        "closed": (plain, replace(moved, status="ACTIVE_NOT_RECRUITING")),
+        "completed": (plain, replace(moved, status="COMPLETED")),
+        "suspended": (plain, replace(moved, status="SUSPENDED")),
+        "terminated": (plain, replace(moved, status="TERMINATED")),
+        "withdrawn": (plain, replace(moved, status="WITHDRAWN")),
+        "unknown, with an unmoved date": (plain, replace(plain, status="UNKNOWN")),
+        "opened": (replace(plain, status="NOT_YET_RECRUITING"), moved),
+        "title": (plain, replace(moved, title="A study of other cells")),
+    }
+
+
+UNCHANGED = 2  # the first of them
+
+
+class Trials(Watch):
+    def published(self, sources=TRIALS, pick=None):
+        self.changes = {
+            f"NCT9900{i:04}": change for i, change in enumerate(trial_changes().items(), 1)
+        }
+        if pick:
+            self.changes = {n: c for n, c in self.changes.items() if pick(c[0])}
+        studies = {nct: change[1][0] for nct, change in self.changes.items()}
+        self.begin(World(studies=dict(studies), page=100), sources)
+
+    def change(self):
+        for nct, (_, (_, after)) in self.changes.items():
+            self.world.studies[nct] = after
+
+    def expect_once(self):
+        """Each change has a card; once they are approved, nothing comes again."""
+        self.tidings("fetch", now=DAY_2)
+        names = {nct: name for nct, (name, _) in self.changes.items()}
+        expected = list(names.values())[UNCHANGED:]
+        cards = self.cards(DAY_2)
+        self.assertEqual([names[nct] for nct in sorted(cards)], expected, cards)
+        self.assertEqual(len(self.approve_all(DAY_2)), len(expected))
+        for day in (DAY_3, DAY_4):
+            self.tidings("fetch", now=day)
+            self.assertEqual(self.cards(day), {})
+        self.assertEqual(self.items(), len(self.changes))
+
+    def test_each_change_comes_once_while_the_source_is_there(self):
+        self.published()
+        self.change()
+        self.expect_once()
+
+    def test_each_change_comes_once_when_two_searches_hold_it(self):
+        self.published(TRIALS + OTHER_TRIALS)
+        self.change()
+        self.expect_once()
+
+    def test_each_change_comes_once_when_the_source_was_renamed(self):
+        self.published()
+        self.use(TRIALS.replace("Trials", "Renamed"))
+        self.change()
+        self.expect_once()
+
+    def test_each_change_comes_once_when_the_source_was_removed(self):
+        self.published()
+        self.use("")
+        self.change()
+        self.expect_once()
+
+    def test_each_change_comes_once_when_no_search_finds_it(self):
+        self.published()
+        self.use(TRIALS.replace("sclerosis", "other"))
+        self.change()
+        for nct, study in self.world.studies.items():
+            self.world.studies[nct] = replace(study, found=False)
+        self.expect_once()
+
+    def status_line(self, tag):
+        self.tidings("publish", now=DAY_5)
+        return self.public_files()[f"items/nct-{tag}.html"].decode()
+
+    def test_a_vanished_trial_is_unknown_to_readers(self):
+        """Said once, though search and watch both notice; and taken back when it returns."""
+        verified = {"statusModule": {"statusVerifiedDate": "2026-04"}}
+        there = Study("2026-10-20", "RECRUITING", "A study of cells", more=verified)
+        studies = {f"NCT9900000{i}": replace(there) for i in range(1, 4)}
+        for sources in (TRIALS, ""):
+            with self.subTest(sources):
+                self.begin(World(studies=dict(studies), page=100), TRIALS)
+                self.use(sources)
+                gone = self.world.studies["NCT99000001"] = replace(there, listed=False)
+                self.tidings("fetch", now=DAY_2)
+                self.assertEqual(self.cards(DAY_2), {}, "one answer without it says nothing")
+                self.tidings("fetch", now=DAY_3)
+                cards = self.cards(DAY_3)
+                self.assertEqual(list(cards), ["NCT99000001"])
+                self.assertIn("no longer", " ".join(cards["NCT99000001"]))
+                self.approve_all(DAY_3)
+                for day in (DAY_4, DAY_5):
+                    self.tidings("fetch", now=day)
+                    self.assertEqual(self.cards(day), {})
+                page = self.status_line("NCT99000001")
+                self.assertIn("Status unknown; last verified April 2026.", page)
+                self.assertIn("ClinicalTrials.gov no longer has this study.", page)
+                self.assertNotIn("Now Recruiting", page)
+                gone.listed = True
+                self.tidings("fetch", now="2026-11-06T08:00:00Z")
+                self.assertEqual(list(self.cards(DAY_5)), ["NCT99000001"])
+                self.approve_all("2026-11-06T08:00:00Z")
+                page = self.status_line("NCT99000001")
+                self.assertIn("A study of cells: Now Recruiting", page)
+                self.assertNotIn("no longer has", page)
+                self.service.__exit__()
+                self.doCleanups()
+                self.setUp()
+
+    def test_a_failing_registry_takes_nothing_away(self):
+        self.published()
+        self.use("")
+        self.world.fail = lambda request: Answer("Bad Gateway", "text/plain", 502)
+        for day in (DAY_2, DAY_3, DAY_4):
+            self.tidings("fetch", now=day, status=1)
+            self.assertEqual(self.cards(day), {})
+        watch = self.sources(now=DAY_4)["Watch: ClinicalTrials.gov"]
+        self.assertEqual(watch["health"], "failing")
+        self.world.fail = lambda request: lambda answer: (
+            studies_json(studies=[], totalCount=0) if request.path == "studies" else answer
+        )
+        self.tidings("fetch", now=DAY_5, status=1)
+        self.assertEqual(self.cards(DAY_5), {})
+        self.world.fail = None
+        self.change()
+        self.tidings("fetch", now="2026-11-07T08:00:00Z")
+        self.assertEqual(len(self.cards(DAY_5)), len(self.changes) - UNCHANGED)
+        self.assertEqual(self.sources(now=DAY_5)["Watch: ClinicalTrials.gov"]["health"], "well")
+
+    def test_a_trial_that_was_joined_with_another_leads_there(self):
+        there = Study("2026-10-20", "RECRUITING", "A study of cells")
+        self.begin(World(studies={"NCT99000001": there}, page=100), TRIALS)
+        self.use("")
+        there.joined = "NCT99000007"
+        self.world.studies["NCT99000007"] = Study(
+            "2026-11-01",
+            "COMPLETED",
+            "A study of cells",
+            more={"identificationModule": {"nctIdAliases": ["NCT99000001"]}},
+        )
+        self.tidings("fetch", now=DAY_2)
+        self.assertEqual(list(self.cards(DAY_2)), ["NCT99000001"])
+        said = " ".join(self.cards(DAY_2)["NCT99000001"])
+        self.assertIn("NCT99000007", said)
+        self.approve_all(DAY_2)
+        self.tidings("fetch", now=DAY_3)
+        self.assertEqual(self.cards(DAY_3), {})
+        self.assertEqual(self.items(), 1)
+
+
+PAPERS = 'pubmed "Papers" { query = "stem cells" }\n'
+
+
+def paper_changes():
+    """{what is done: (the paper before, the paper after)}."""
+    softer = "We treated ten. In conclusion, the skin became softer after six months."
+    turned = "We treated ten. In conclusion, the skin did not become softer at all."
+    plain = Paper("2026-10-20", "Stem cells and the skin", abstract=softer)
+    ahead = replace(plain, issue="")
+    revised = replace(plain, mdat="2026-11-01")
+    return {
+        "nothing": (plain, plain),
+        "nothing but the date": (plain, revised),
+        "retracted": (plain, replace(revised, retracted_by=99000900)),
+        "retracted, with an unmoved date": (plain, replace(plain, retracted_by=99000900)),
+        "concern": (plain, replace(revised, corrections=[("ExpressionOfConcernIn", 99000901)])),
+        "abstract": (plain, replace(revised, abstract=turned)),
+        "citation": (ahead, replace(revised, pages="218-68")),
+        "title": (plain, replace(revised, title="Stem cells and the lung")),
+    }
+
+
+class Papers(Watch):
+    def published(self):
+        self.changes = {99000000 + i: c for i, c in enumerate(paper_changes().items(), 1)}
+        papers = {pmid: replace(change[1][0]) for pmid, change in self.changes.items()}
+        self.begin(World(papers=papers), PAPERS)
+
+    def change(self):
+        for pmid, (_, (_, after)) in self.changes.items():
+            self.world.papers[pmid] = replace(after, found=False)
+
+    def expect_once(self, unmoved=False):
+        """Each change has a card within a day, and what moves no date within a week."""
+        names = {str(pmid): name for pmid, (name, _) in self.changes.items()}
+        expected = list(names.values())[UNCHANGED:]
+        found = []
+        for day in range(2, 10):
+            now = f"2026-11-{day:02}T08:00:00Z"
+            self.tidings("fetch", now=now)
+            cards = self.cards(now)
+            found += cards
+            self.approve_all(now)
+            if day == 2:
+                self.assertGreaterEqual(len(found), len(expected) - 1, cards)
+        self.assertEqual([names[pmid] for pmid in sorted(found)], expected)
+        self.assertEqual(self.items(), len(self.changes))
+
+    def test_each_change_comes_once_when_the_query_was_narrowed(self):
+        self.published()
+        self.use(PAPERS.replace("stem", "other"))
+        self.change()
+        self.expect_once()
+
+    def test_each_change_comes_once_when_the_source_was_removed(self):
+        self.published()
+        self.use("")
+        self.change()
+        self.expect_once()
+
+    def test_a_paper_that_pubmed_deleted_is_said_to_be_gone_once(self):
+        self.published()
+        self.use("")
+        del self.world.papers[99000001]
+        found = []
+        for day in range(2, 10):
+            now = f"2026-11-{day:02}T08:00:00Z"
+            self.tidings("fetch", now=now)
+            found += self.cards(now).items()
+            self.approve_all(now)
+        self.assertEqual([tag for tag, _ in found], ["99000001"])
+        self.assertIn("no longer", " ".join(found[0][1]))
+        self.tidings("publish", now=now)
+        page = self.public_files()["items/pmid-99000001.html"].decode()
+        self.assertIn("PubMed no longer has this record.", page)
+
+
+if __name__ == "__main__":
+    unittest.main()
