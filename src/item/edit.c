@@ -76,8 +76,8 @@ bool deciding_note(struct deciding *d, struct err *err)
 	return true;
 }
 
-/* The topics of the live release, but for those that the new words decide otherwise than the
- * old. */
+/* The topics of the live release, and those that only the new words match, but not those that only
+ * the old words matched. */
 static bool topics_edited(struct deciding *d, const struct release *live, const struct face *face,
 	struct strs *topics, struct err *err)
 {

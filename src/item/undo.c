@@ -24,8 +24,8 @@ static bool find_last(struct deciding *d, struct decision *last, struct err *err
 		STR_ARG(last->title), STR_ARG(last->actor.name));
 }
 
-/* A merge or split touches two items. The other one may have been decided on since, on the ground
- * of what would be taken away. */
+/* A merge or split touches two items. A later decision on the other one may rest on the merge or
+ * split, so it has to be undone first. */
 static bool nothing_later(struct deciding *d, const struct decision *last, struct err *err)
 {
 	struct decision later;
@@ -37,8 +37,8 @@ static bool nothing_later(struct deciding *d, const struct decision *last, struc
 			(long long)later.item, decision_verb_word(later.verb));
 }
 
-/* What comes back before readers is a new release when they saw a later one in between, or that the
- * item is gone: atom:updated never goes back. */
+/* Where readers have seen a later release in between, or that the item is gone, what comes back is
+ * a new release, so that atom:updated never goes back. */
 static bool release_restore(struct deciding *d, struct item *was, struct err *err)
 {
 	struct shown shown;

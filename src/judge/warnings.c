@@ -81,7 +81,8 @@ static void warn_by_signs(
 	}
 }
 
-/* What a title says before PubMed has typed the record. Of a comment PubMed has always said it. */
+/* What a title says before PubMed has given the record its publication types. That a record is a
+ * comment PubMed says from the beginning. */
 static const struct {
 	enum warning warning; /* 0: none */
 	enum caution caution;

@@ -1,5 +1,5 @@
-/* title_role: what a title says that its publication is to another one. Journals put it into titles
- * before PubMed has typed the record, and where nobody types it. */
+/* title_role: what a title says that its publication is to another one. Journals put this into
+ * titles before PubMed has given the record its publication types; and news have no such types. */
 #ifndef MODEL_TITLE_ROLE_H
 #define MODEL_TITLE_ROLE_H
 

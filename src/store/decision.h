@@ -1,5 +1,4 @@
-/* store/decision: the append-only log of decisions. What a decision means is item/'s; here are its
- * rows.
+/* store/decision: the rows of the append-only log of decisions. item/ says what a decision does.
  *
  * Every row holds what stood before it: of each item that it touched the part that editors decide
  * (EDITORIAL_FIELDS in before.c), and for a merge or a split which copies, keys and relations
