@@ -70,8 +70,11 @@ bool look_at_file(const char *path, struct err *err)
 	struct arena a CLEANUP_ARENA = {0};
 	struct err why;
 	const char *folder = look_folder(&a, path);
-	if (!look_is_store(path, &why))
-		return err_set_kind(err, why.kind,
+	bool is_store = look_is_store(path, &why);
+	if (!is_store && why.kind == ERR_SYSTEM)
+		return err_set_kind(err, why.kind, "%s", why.text); /* it may be there, and well */
+	if (!is_store)
+		return err_set(err,
 			"%s. Nothing was changed. For a new site, `tidings init %s` makes it; if it was lost, "
 			"`tidings -C %s restore FILE` brings it back from a backup",
 			why.text, folder, folder);

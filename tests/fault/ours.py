@@ -9,7 +9,8 @@ import unittest.mock
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "pipeline"))
-from pipeline import LOOPBACK, feed_block, site_block  # noqa: E402
+import pipeline  # noqa: E402
+from pipeline import LOOPBACK, feed_block, site_block, write  # noqa: E402
 from world import WorldTest, rss, rss_item  # noqa: E402
 
 FAULT = os.environ["FAULT"]
@@ -68,6 +69,28 @@ class Ours(WorldTest):
         done = self.visit(errno.EMFILE)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertIn("2 new", done.stdout)
+
+    def test_any_limit_of_files(self):
+        """Wherever on its way the program can open no more files: it says so, and no more."""
+        before, refused = self.health(), 0
+        for limit in range(4, 20):
+            with unittest.mock.patch.object(pipeline, "TIDINGS", self.limited(limit)):
+                done = self.run_tidings("fetch", "One", "Two", now=SOON)
+            if done.returncode:
+                refused += 1
+                self.assertEqual(self.health(), before, limit)
+                self.assertNotEqual(done.stderr, "", limit)
+                self.assertNotIn("init", done.stderr, "the store is there")
+        self.assertGreater(refused, 4)
+        self.assertEqual(self.health(), before)
+        self.assertEqual(len(self.queue(now=SOON)), 4)
+
+    def limited(self, files):
+        """The program, which may open so many files."""
+        path = f"{self.world}/limited"
+        write(path, f'#!/bin/sh\nulimit -n {files}\nexec {pipeline.TIDINGS} "$@"\n')
+        os.chmod(path, 0o755)
+        return path
 
 
 if __name__ == "__main__":
