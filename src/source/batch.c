@@ -44,9 +44,10 @@ static struct batch_part *part_add(struct batch *b, struct visit *visit, struct 
 	return part;
 }
 
-static bool store_when_due(struct batch *b, struct err *err)
+bool batch_store_due(struct batch *b, struct err *err)
 {
-	if (b->waiting < MOST_WAITING && b->bytes < MOST_BYTES && clock_ms() - b->since < LONGEST_MS)
+	if (!b->first ||
+		(b->waiting < MOST_WAITING && b->bytes < MOST_BYTES && clock_ms() - b->since < LONGEST_MS))
 		return true;
 	return batch_store(b, err);
 }
@@ -59,7 +60,7 @@ bool batch_add(struct batch *b, struct visit *visit, struct arena *arena,
 		return true;
 	}
 	part_add(b, visit, arena)->answer = *answer;
-	return store_when_due(b, err);
+	return batch_store_due(b, err);
 }
 
 bool batch_end_visit(struct batch *b, struct visit *visit, const struct source_state *state,
@@ -69,7 +70,7 @@ bool batch_end_visit(struct batch *b, struct visit *visit, const struct source_s
 	part->ends_visit = true;
 	part->well = well;
 	part->state = *state;
-	return store_when_due(b, err);
+	return batch_store_due(b, err);
 }
 
 static void add_counts(struct ingest_counts *sum, const struct ingest_counts *more)

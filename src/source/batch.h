@@ -4,11 +4,13 @@
  *     struct batch b = {.store = store, .site = site, .now = now, .counts = &counts};
  *     batch_add(&b, visit, &arena, &answer, err);           for each answer
  *     batch_end_visit(&b, visit, &state, well, err);              when a visit is over
+ *     batch_store_due(&b, err);                             now and then, while nothing comes
  *     batch_store(&b, err);                                 at the end
  *     batch_free(&b);
  *
- * A batch is stored by itself when much waits or something waits long; then a crash costs little,
- * and those who read the store wait little. */
+ * A batch is stored when much waits or something waits for a second; then a crash costs little, and
+ * those who read the store wait little. That is looked at when something is added, and by
+ * batch_store_due: a slow service holds nothing back. */
 #ifndef SOURCE_BATCH_H
 #define SOURCE_BATCH_H
 
@@ -34,6 +36,8 @@ bool batch_add(struct batch *b, struct visit *visit, struct arena *arena,
  * visit's arena. */
 bool batch_end_visit(struct batch *b, struct visit *visit, const struct source_state *state,
 	bool well, struct err *err) MUST_USE;
+/* Stores what waits, in one transaction, when it is time. */
+bool batch_store_due(struct batch *b, struct err *err) MUST_USE;
 /* Stores all that waits, in one transaction. */
 bool batch_store(struct batch *b, struct err *err) MUST_USE;
 /* Drops what waits: its visits will be made again. */

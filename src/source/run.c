@@ -111,6 +111,16 @@ static bool visit_all(struct run *run, struct arena *a, struct err *err)
 	return release_visits(run, &taken, well, err);
 }
 
+/* While nothing comes: what came already is stored all the same. */
+static void run_meanwhile(void *user)
+{
+	struct run *run = user;
+	if (!run->broken && !batch_store_due(&run->batch, &run->err))
+		run->broken = true;
+	if (run->options->meanwhile)
+		run->options->meanwhile(run->options->user);
+}
+
 bool run_sources(const struct site *site, struct store *store, const struct run_options *options,
 	struct run_report *report, struct err *err)
 {
@@ -126,8 +136,8 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 		.per_host = PER_HOST,
 		.allow = &site->allow,
 		.user_agent = user_agent(&a, site),
-		.meanwhile = options->meanwhile,
-		.user = options->user};
+		.meanwhile = run_meanwhile,
+		.user = &run};
 	run.fetcher = fetcher_new(&how, err);
 	bool well = run.fetcher && visit_all(&run, &a, err);
 	batch_free(&run.batch);

@@ -1,7 +1,8 @@
 /* run: visits to the sources that are due, many at a time, into the store.
  *
  * Fetching never waits for the store and the store never waits for the network: answers are parsed
- * as they come and stored many at a time, each batch in one short transaction (batch.h). A visit's
+ * as they come and stored many at a time, each batch in one short transaction and a second or two
+ * after it came (batch.h). A visit's
  * marks and validators are stored with its last entries, so a crash only means that something is
  * asked for again. A source that fails is noted and visited later, longer each time; it holds up no
  * other. A visit holds a lease on its source: a worker that dies loses it in time, and a visit that

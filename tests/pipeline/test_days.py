@@ -7,6 +7,8 @@ import json
 import os
 import sqlite3
 import sys
+import threading
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -223,6 +225,31 @@ class Days(SiteTest):
         again = {DAY_2: "2026-11-02T10:00:00Z", DAY_3: "2026-11-03T10:00:00Z"}
         self.failing("“API rate limit exceeded”", again)
         self.recover_pubmed()
+
+    def test_00_a_slow_service_holds_nothing_back(self):
+        """What one source gave is stored while another does not answer."""
+        self.begin("feed")
+        slow = SOURCES["feed"].replace('"s"', '"slow"').replace("news.rss", "slow.rss")
+        self.configure(slow.replace("PORT", str(self.service.port)), "slow.conf")
+        self.world.stories["three"] = "A story of Tuesday"
+        answered = threading.Event()
+        self.addCleanup(answered.set)
+
+        def late(answer):
+            answered.wait(60)
+            return answer
+
+        self.world.fail = lambda request: late if request.path == "slow.rss" else None
+        with ThreadPoolExecutor() as pool:
+            visit = pool.submit(self.visit, DAY_2)
+            end = time.monotonic() + 30
+            while time.monotonic() < end and self.rows("SELECT count(*) FROM item") == [(2,)]:
+                time.sleep(0.1)
+            stored = self.rows("SELECT count(*) FROM item")
+            done = visit.done()
+            answered.set()
+            visit.result()
+        self.assertEqual((stored, done), ([(3,)], False))
 
     def test_05_a_request_that_is_sent_again_holds_up_no_other_source(self):
         """The pause before its third try is 4 s; meanwhile another source reads all its pages."""
