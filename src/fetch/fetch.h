@@ -90,7 +90,10 @@ struct fetch_response {
 	 * left out. */
 	struct str content_type, etag, last_modified;
 	struct strs headers; /* all header lines of the last hop, "Name: value", for parse/ */
-	struct str url;      /* of the last hop */
+	/* Where the answer came from: the address of the last hop. Of a request that was not sent, or
+	 * whose redirect was not followed, the address that was asked for; `problem` names the one that
+	 * was refused. */
+	struct str url;
 	/* The address that the first one has moved to for good: when every hop was 301 or 308 and the
 	 * last answer is 2xx or 304. */
 	struct str moved_to;

@@ -6,7 +6,10 @@
  * thread.
  *
  * A new kind is one file here, source/NAME.c, with its const struct kind KIND_NAME, and one
- * entry in the list of model/source_kinds.h; tests/extend/notices.c is a small one. */
+ * entry in the list of model/source_kinds.h; tests/extend/notices.c is a small one, which only cuts
+ * lines. What needs a parser is read in the reader's process, never here: a kind whose answers are
+ * in a format of their own brings the parser (parse/record/NAME.c), an entry in the table of
+ * reader/reading.c with what is checked of its results, and a function in reader/reader.h. */
 #ifndef SOURCE_KIND_H
 #define SOURCE_KIND_H
 
@@ -36,7 +39,9 @@ struct visit {
 	const struct source *source;
 	const struct kind *kind;
 	struct reader *reader; /* what responses say is read by it */
-	struct arena arena;    /* lives as long as the visit */
+	/* Lives until the end of the visit is stored. Whatever the kind keeps from one call to the next
+	 * is copied into it: own, requests, warnings, what it changes of `state`. */
+	struct arena arena;
 	/* What is remembered of the source: `take` changes marks, validators, url and gone. Stored when
 	 * the visit succeeded; of a visit that failed only `gone` is kept. A kind moves the marks only
 	 * when all that it asked for has come. */
@@ -53,11 +58,15 @@ struct visit {
 	struct absences absences;
 	/* `take` sets it when it fails for a reason that the response does not show. */
 	enum source_failure failure;
-	struct strs warnings; /* what the service only half understood, for the editor */
-	int64_t next_in;      /* seconds until the next visit at the earliest, as the service asked; 0:
-						   * it did not */
-	long new_items;       /* that it brought so far, counted as they are stored */
-	void *own;            /* the kind's, in the arena */
+	/* For the editor, of a visit that succeeds: words of the search that the service did not find
+	 * or left out, and what was cut off or left out of its answer. */
+	struct strs warnings;
+	/* Seconds for which the service says that its answer stays as it is (Cache-Control: max-age).
+	 * The next visit waits for them when that is longer than the source's `every`. 0 or less: it
+	 * does not say. */
+	int64_t next_in;
+	long new_items; /* that it brought so far, counted as they are stored */
+	void *own;      /* the kind's, in the arena */
 };
 
 /* What one response gave. All of it belongs to the arena that `take` is handed, which lives until
@@ -75,7 +84,7 @@ struct kind {
 	 * and what it brings is taken as what those sources say now. NULL: it is none. */
 	const struct watch *watch;
 	int64_t look_every; /* of a watch: seconds after which a record is in `due` */
-	/* Prepares `own`. */
+	/* Prepares `own`. Must be set, as ask and take: the runner calls it before the first ask. */
 	void (*begin)(struct visit *visit);
 	/* Fills the next request: its strings are in the visit's arena; max_bytes left 0 is set by the
 	 * runner. False: there is nothing more to ask. */

@@ -272,6 +272,7 @@ bool run_begin_visit(struct run_visit *v, struct err *err)
 	bool service = visit->kind->interval_ms != NULL;
 	v->session = fetch_session_new(
 		service ? SERVICE_SECONDS : FEED_SECONDS, service ? SERVICE_BYTES : FEED_BYTES);
+	assert(visit->kind->begin && visit->kind->ask && visit->kind->take);
 	visit->kind->begin(visit);
 	if (!ask_next(v))
 		end_well(v);
