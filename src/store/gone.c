@@ -121,14 +121,15 @@ bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct
 	return true;
 }
 
+/* CROSS JOIN keeps the order: from the few that were merged to what was shown of them. */
 bool store_gone_merged(struct store *s, struct arena *a, struct gones *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT s.item, s.release, s.tag, " HANDED_ON ", i.merged_into, d.id, d.at FROM item AS i "
-		"JOIN item AS m ON m.id = i.merged_into JOIN shown AS s ON s.item = i.id JOIN decision AS "
-		"d ON d.id = (SELECT max(j.id) FROM decision AS j WHERE j.other = i.id) WHERE "
-		"i.merged_into IS NOT NULL AND m.live IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item AS l "
-		"WHERE l.tag = s.tag AND l.live IS NOT NULL) ORDER BY s.item");
+		"CROSS JOIN item AS m CROSS JOIN shown AS s CROSS JOIN decision AS d WHERE i.merged_into "
+		"IS NOT NULL AND m.id = i.merged_into AND m.live IS NOT NULL AND s.item = i.id AND d.id = "
+		"(SELECT max(j.id) FROM decision AS j WHERE j.other = i.id) AND NOT EXISTS (SELECT 1 FROM "
+		"item AS l WHERE l.tag = s.tag AND l.live IS NOT NULL) ORDER BY s.item");
 	if (!gones_take(s, a, &q, merged_take, out, err))
 		return false;
 	sort(out);
