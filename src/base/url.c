@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <curl/curl.h>
 
-#include "base/buf.h"
 #include "base/utf8.h"
 
 static void url_cleanup(CURLU **u)
@@ -108,17 +107,37 @@ bool url_is_unreserved(char c)
 	return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
+size_t url_put_escape(char *out, unsigned char byte)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	out[0] = '%';
+	out[1] = digits[byte >> 4];
+	out[2] = digits[byte & 15];
+	return 3;
+}
+
+struct str url_encode_unless(struct arena *a, struct str text, bool (*stays)(struct str rest))
+{
+	char *out = arena_alloc(a, text.n * 3 + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		if (stays(str_sub(text, i, SIZE_MAX)))
+			out[n++] = text.p[i];
+		else
+			n += url_put_escape(out + n, (unsigned char)text.p[i]);
+	}
+	assert(n <= text.n * 3);
+	return (struct str){out, n};
+}
+
+static bool begins_unreserved(struct str rest)
+{
+	return url_is_unreserved(rest.p[0]);
+}
+
 struct str url_encode(struct arena *a, struct str text)
 {
-	struct buf b CLEANUP_BUF = buf_new(text.n * 3);
-	for (size_t i = 0; i < text.n; i++) {
-		if (url_is_unreserved(text.p[i]))
-			buf_add_char(&b, text.p[i]);
-		else
-			buf_addf(&b, "%%%02X", (unsigned char)text.p[i]);
-	}
-	assert(buf_ok(&b));
-	return str_copy(a, buf_str(&b));
+	return url_encode_unless(a, text, begins_unreserved);
 }
 
 static int hex_value(char c)

@@ -29,6 +29,11 @@ bool url_is_web(struct str text);
 /* Percent-encodes all but unreserved characters (RFC 3986 section 2.3), for the values of a query
  * and the segments of a path. */
 struct str url_encode(struct arena *a, struct str text);
+/* The same, but for the bytes that may stay as they are: `stays` is given the text from that byte
+ * on. */
+struct str url_encode_unless(struct arena *a, struct str text, bool (*stays)(struct str rest));
+/* Writes the escape of a byte, "%41", without a NUL behind it. Returns its length, 3. */
+size_t url_put_escape(char *out, unsigned char byte);
 /* Decodes percent-escapes. A malformed one stays as it is, and "+" is not a space. */
 struct str url_decode(struct arena *a, struct str text);
 /* The unreserved characters of RFC 3986 section 2.3. */

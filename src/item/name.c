@@ -1,27 +1,20 @@
 #include "item/name.h"
 
-#include "base/buf.h"
 #include "base/hash.h"
 #include "base/url.h"
 #include "store/item.h"
 
 /* Whether a tag: URI may hold the byte as it is: pchar and "/" of RFC 3986 without "%". */
-static bool is_plain(char c)
+static bool is_plain(struct str rest)
 {
+	char c = rest.p[0];
 	return url_is_unreserved(c) || (c && str_find_char(S("!$&'()*+,;=:@/"), c) != STR_NOT_FOUND);
 }
 
 static struct str tag_of_key(struct arena *a, const struct key *key)
 {
-	struct buf b CLEANUP_BUF = buf_new(key->text.n * 3 + 16);
-	buf_addf(&b, "%s/", key_kind_word(key->kind));
-	for (size_t i = 0; i < key->text.n; i++) {
-		if (is_plain(key->text.p[i]))
-			buf_add_char(&b, key->text.p[i]);
-		else
-			buf_addf(&b, "%%%02X", (unsigned char)key->text.p[i]);
-	}
-	return str_copy(a, buf_str(&b));
+	struct str text = url_encode_unless(a, key->text, is_plain);
+	return str_printf(a, "%s/" STR_FMT, key_kind_word(key->kind), STR_ARG(text));
 }
 
 static struct str tag_of_hash(struct arena *a, const struct str *fields, size_t n)

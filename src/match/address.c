@@ -58,15 +58,6 @@ static size_t put_char(char *out, unsigned char c)
 	return 1;
 }
 
-static size_t put_escape(char *out, unsigned char c)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	out[0] = '%';
-	out[1] = digits[c >> 4];
-	out[2] = digits[c & 15];
-	return 3;
-}
-
 /* The normal form of escapes (RFC 3986 section 6.2.2): unreserved characters are never escaped,
  * escapes have upper-case digits, and what may not stand in an address is escaped. In a query "+"
  * is a blank. */
@@ -80,11 +71,11 @@ static struct str normalise_escapes(struct arena *a, struct str s, bool query)
 		if (value >= 0) {
 			c = (unsigned char)value;
 			i += 2;
-			n += url_is_unreserved((char)c) ? put_char(out + n, c) : put_escape(out + n, c);
+			n += url_is_unreserved((char)c) ? put_char(out + n, c) : url_put_escape(out + n, c);
 		} else if (c == '+' && query) {
-			n += put_escape(out + n, ' ');
+			n += url_put_escape(out + n, ' ');
 		} else if (c <= ' ' || c >= 127 || strchr("%\"<>\\^`{|}", c)) {
-			n += put_escape(out + n, c);
+			n += url_put_escape(out + n, c);
 		} else {
 			n += put_char(out + n, c);
 		}

@@ -15,34 +15,19 @@ void view_set(json_t *object, const char *key, struct str text)
 	json_object_set_new(object, key, clean.n ? json_stringn(clean.p, clean.n) : json_false());
 }
 
-static bool is_hex(char c)
+/* Whether an address may hold the byte as it is (RFC 3986 appendix A): it is unreserved or
+ * reserved, or the beginning of an escape. */
+static bool may_stay(struct str rest)
 {
-	return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
-}
-
-/* Whether the byte is none that an address may hold (RFC 3986 appendix A): neither unreserved nor
- * reserved, and not the beginning of a percent-encoded byte. */
-static bool must_be_encoded(struct str url, size_t i)
-{
-	char c = url.p[i];
+	char c = rest.p[0];
 	if (c == '%')
-		return i + 2 >= url.n || !is_hex(url.p[i + 1]) || !is_hex(url.p[i + 2]);
-	return c <= ' ' || c > '~' || str_find_char(S("\"<>\\^`{|}"), c) != STR_NOT_FOUND;
+		return url_escape_value(rest) >= 0;
+	return c > ' ' && c <= '~' && str_find_char(S("\"<>\\^`{|}"), c) == STR_NOT_FOUND;
 }
 
 struct str view_link(struct arena *a, struct str url)
 {
-	if (!url_is_web(url))
-		return STR_NONE;
-	struct buf b CLEANUP_BUF = buf_new(url.n * 3); /* as if every byte became "%XX" */
-	for (size_t i = 0; i < url.n; i++) {
-		if (must_be_encoded(url, i))
-			buf_addf(&b, "%%%02X", (unsigned char)url.p[i]);
-		else
-			buf_add_char(&b, url.p[i]);
-	}
-	assert(buf_ok(&b));
-	return str_copy(a, buf_str(&b));
+	return url_is_web(url) ? url_encode_unless(a, url, may_stay) : STR_NONE;
 }
 
 struct str view_source_line(struct arena *a, const struct face *face)

@@ -157,6 +157,19 @@ static void test_percent(void **state)
 		assert_str(url_decode(&a, one_way[i].from), one_way[i].decoded);
 }
 
+static bool may_stay(struct str rest)
+{
+	return rest.p[0] == '/' || url_is_unreserved(rest.p[0]) || url_escape_value(rest) >= 0;
+}
+
+static void test_what_may_stay(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	assert_str(url_encode_unless(&a, S("a/b c%41%4%\xC3"), may_stay), S("a/b%20c%41%254%25%C3"));
+	assert_int_equal(url_encode_unless(&a, STR_NONE, may_stay).n, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +179,7 @@ int main(void)
 		cmocka_unit_test(test_resolve),
 		cmocka_unit_test(test_web),
 		cmocka_unit_test(test_percent),
+		cmocka_unit_test(test_what_may_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
