@@ -23,9 +23,9 @@ enum main_copy_cause {
 	MAIN_COPY_FIRST,     /* others of its kind came later, and say nothing newer */
 };
 /* The copy that speaks for the item, by its place in copies->v (at least one): of the strongest
- * kind (judge_rank); among those the one that was revised last; else the first, of one record that
- * of the first source. Only this function
- * decides it; item.main_copy keeps its answer. */
+ * kind (judge_rank); among those the one that was revised last; else the first. Of several copies
+ * of one record, that of the first source counts as the first, however often the others change.
+ * Only this function decides it; item.main_copy keeps its answer. */
 size_t item_main_copy(const struct copies *copies);
 /* The same copy, and why it is that one. */
 size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why);

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include "judge/judge_parts.h"
+#include "model/trial_status.h"
 
 enum { FIRST_WORDS_MAX = 120 /* bytes */ };
 
@@ -128,7 +129,7 @@ void judge_gone(
 	if (entry->trial) {
 		struct trial *trial = arena_new(a, struct trial);
 		*trial = *entry->trial;
-		trial->overall_status = S("UNKNOWN");
+		trial->overall_status = trial_status_word(TRIAL_STATUS_UNKNOWN);
 		last.trial = trial;
 	}
 	judge_entry(a, &last, source, out);

@@ -1,5 +1,7 @@
 #include "model/trial_status.h"
 
+#include <assert.h>
+
 #define WORD(name) [TRIAL_STATUS_##name] = #name,
 static const char *const WORDS[TRIAL_STATUS_COUNT] = {TRIAL_STATUSES(WORD)};
 #undef WORD
@@ -10,6 +12,12 @@ enum trial_status trial_status_of(struct str overall_status)
 		if (str_eq(overall_status, str_of(WORDS[status])))
 			return status;
 	return TRIAL_STATUS_OTHER;
+}
+
+struct str trial_status_word(enum trial_status status)
+{
+	assert(status > TRIAL_STATUS_OTHER && status < TRIAL_STATUS_COUNT);
+	return str_of(WORDS[status]);
 }
 
 bool trial_status_is_recruiting(struct str overall_status)

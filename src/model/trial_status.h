@@ -38,6 +38,8 @@ enum trial_status {
 
 /* The status of the registry's word, which counts only as the API writes it: in capitals. */
 enum trial_status trial_status_of(struct str overall_status);
+/* The registry's word for a status of the list. */
+struct str trial_status_word(enum trial_status status);
 /* Whether a trial with this overallStatus takes patients now. It does only when the word is
  * RECRUITING: not when it is UNKNOWN, whatever it was before, nor when it is NOT_YET_RECRUITING or
  * ENROLLING_BY_INVITATION. */

@@ -22,6 +22,7 @@ static void the_api_has_no_other_status_than_the_enum(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(STATUSES); i++) {
 		enum trial_status status = trial_status_of(str_of(STATUSES[i]));
 		assert_false(seen[status]);
+		assert_true(str_eq(trial_status_word(status), str_of(STATUSES[i])));
 		seen[status] = true;
 	}
 }
