@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/calendar.h"
+#include "base/month.h"
 
 bool date_valid(struct date d)
 {
@@ -131,4 +132,15 @@ int date_weekday(struct date d)
 {
 	enum { WEEKDAY_OF_1970 = 4 }; /* 1970-01-01 was a Thursday */
 	return (int)(((day_number(d) + WEEKDAY_OF_1970) % 7 + 7) % 7);
+}
+
+char *time_rfc822(int64_t t, char out[static TIME_TEXT])
+{
+	static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+	struct date d = date_from_time(t);
+	int second = (int)(t - date_to_time(d)); /* of the day */
+	assert(second >= 0 && second < 24 * 3600);
+	snprintf(out, TIME_TEXT, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[date_weekday(d)], d.day,
+		month_abbr(d.month), d.year, second / 3600, second / 60 % 60, second % 60);
+	return out;
 }

@@ -47,6 +47,9 @@ char *date_iso(struct date d, char out[static TIME_TEXT]);
 char *date_us(struct date d, char out[static TIME_TEXT]);
 /* "07/17/19", for the status lines of trials; without a day as date_us (house style 6). */
 char *date_us_short(struct date d, char out[static TIME_TEXT]);
+/* "Fri, 02 Jan 2026 03:04:05 GMT": an instant in the form of RFC 822 with four digits for the year,
+ * as RSS 2.0 and OPML 2.0 have it. */
+char *time_rfc822(int64_t t, char out[static TIME_TEXT]);
 /* The week, ISO 8601: "2026-W47". "" unless the day is known. */
 char *date_iso_week(struct date d, char out[static TIME_TEXT]);
 /* 0 Sunday … 6 Saturday; an unknown month or day counts as the first. */

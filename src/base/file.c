@@ -223,18 +223,25 @@ bool file_finish(
 							   system_failed(err, "write", path, failure);
 }
 
+/* Makes the temporary file and writes it whole. */
+static bool write_temporary(struct arena *a, const char *path, struct str bytes,
+	struct file_temporary *t, struct err *err)
+{
+	if (!file_make_folder(folder_of(a, path), err) || !file_begin(a, path, t, err))
+		return false;
+	if (write_all(t->fd, bytes) && fchmod(t->fd, FILE_MODE) == 0)
+		return true;
+	int failure = errno;
+	file_drop(t);
+	return system_failed(err, "write", path, failure);
+}
+
 static bool write_whole(
 	const char *path, struct str bytes, enum file_target target, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct file_temporary t;
-	if (!file_make_folder(folder_of(&a, path), err) || !file_begin(&a, path, &t, err))
-		return false;
-	if (write_all(t.fd, bytes) && fchmod(t.fd, FILE_MODE) == 0)
-		return file_finish(&t, path, target, err);
-	int failure = errno;
-	file_drop(&t);
-	return system_failed(err, "write", path, failure);
+	return write_temporary(&a, path, bytes, &t, err) && file_finish(&t, path, target, err);
 }
 
 bool file_create(const char *path, struct str bytes, struct err *err)
@@ -254,4 +261,54 @@ bool file_replace(const char *path, struct str bytes, enum file_change *change, 
 	if (change)
 		*change = FILE_WRITTEN;
 	return true;
+}
+
+bool file_batch_add(struct file_batch *b, const char *path, struct str bytes, struct err *err)
+{
+	struct file_written file = {.path = str_cstr(&b->a, str_of(path))};
+	if (!write_temporary(&b->a, path, bytes, &file.temporary, err))
+		return false;
+	b->v = arena_grow(&b->a, b->v, b->n, sizeof *b->v);
+	b->v[b->n++] = file;
+	return true;
+}
+
+/* The files of one folder stand together mostly. */
+static void sync_folders(struct file_batch *b)
+{
+	const char *last = "";
+	for (size_t i = 0; i < b->n; i++) {
+		const char *folder = folder_of(&b->a, b->v[i].path);
+		if (strcmp(folder, last) != 0)
+			sync_folder(folder);
+		last = folder;
+	}
+}
+
+bool file_batch_commit(struct file_batch *b, struct err *err)
+{
+	bool done = !b->n || syncfs(b->v[0].temporary.fd) == 0 ||
+		system_failed(err, "write", b->v[0].path, errno);
+	for (size_t i = 0; i < b->n && done; i++) {
+		struct file_written *file = &b->v[i];
+		done = rename(file->temporary.path, file->path) == 0 ||
+			system_failed(err, "write", file->path, errno);
+		if (done) {
+			close(file->temporary.fd);
+			file->temporary.fd = -1;
+		}
+	}
+	if (done)
+		sync_folders(b);
+	file_batch_drop(b);
+	return done;
+}
+
+void file_batch_drop(struct file_batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->v[i].temporary.fd >= 0)
+			file_drop(&b->v[i].temporary);
+	arena_free(&b->a);
+	*b = (struct file_batch){0};
 }

@@ -47,6 +47,31 @@ bool file_begin(struct arena *a, const char *path, struct file_temporary *out, s
 bool file_finish(
 	struct file_temporary *t, const char *path, enum file_target target, struct err *err) MUST_USE;
 void file_drop(struct file_temporary *t);
+/* Many files in a few syncs:
+ *
+ *     struct file_batch batch CLEANUP_FILE_BATCH = {0};
+ *     if (!file_batch_add(&batch, path, bytes, err)) …     for each
+ *     return file_batch_commit(&batch, err);
+ *
+ * As with file_replace readers see the old file or the new one, also after a power cut: all are
+ * written beside their places, then the file system is synced once, then they get their names, in
+ * the order in which they were added. When one cannot get its name, those before it have theirs.
+ * What was not committed is removed. All paths are on one file system, and each file keeps a
+ * descriptor open meanwhile. */
+struct file_batch {
+	struct arena a;
+	struct file_written {
+		struct file_temporary temporary;
+		char *path;
+	} *v;
+	size_t n;
+};
+bool file_batch_add(struct file_batch *b, const char *path, struct str bytes, struct err *err)
+	MUST_USE;
+bool file_batch_commit(struct file_batch *b, struct err *err) MUST_USE;
+void file_batch_drop(struct file_batch *b);
+#define CLEANUP_FILE_BATCH __attribute__((cleanup(file_batch_drop)))
+
 /* Removes the temporary files in the folder of `path`, and what a library put beside them
  * ("NAME-journal"), that nobody writes any more: their process was killed. "out/" is a path in
  * out/. */

@@ -11,6 +11,7 @@
 #include "model/identifier.h"
 #include "store/item.h"
 #include "store/key.h"
+#include "store/due.h"
 #include "store/pair.h"
 
 static const struct reasons NO_REASONS = {0};
@@ -48,8 +49,9 @@ static bool renew(
 	struct copies copies;
 	struct rejudged now;
 	const struct rejudging r = {in->site, in->store, &in->scratch, item, &copies, changes, 0};
+	/* What it is related to may be another: its page says so. */
 	if (!store_entry_copies(in->store, &in->scratch, item, &copies, err) ||
-		!item_rejudge_copies(&r, &now, err))
+		!item_rejudge_copies(&r, &now, err) || !store_dirty_add(in->store, item, err))
 		return false;
 	in->counts.updates += now.came_back;
 	if (now.is_notice && (now.state == ITEM_QUEUED || now.state == ITEM_DEFERRED))

@@ -26,6 +26,15 @@ struct releases {
 /* It changed after readers saw it first. */
 bool release_is_corrected(const struct release *release);
 
+/* Why something left a list that readers follow. */
+enum gone_cause {
+	GONE_NOT,
+	GONE_WITHDRAWN,
+	GONE_UNDONE, /* the decision that had published it was undone */
+	GONE_MERGED, /* into another item, which tells of it */
+	GONE_MOVED,  /* to another section or topic */
+};
+
 /* What readers saw and see no more. */
 struct gone {
 	struct release release; /* as readers saw it last; its tag is the one that stood in the feed */
@@ -34,7 +43,6 @@ struct gone {
 	int64_t now_at; /* the live item that bears this tag now, to which its page leads; 0: there is
 					 * none */
 	bool handed_on; /* readers saw another item under this tag later: that one is told of */
-	int64_t merged_into; /* the live item into which it was merged; 0: it was taken from readers */
 };
 struct gones {
 	struct gone *v;

@@ -4,17 +4,20 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "render/path.h"
 #include "store/note.h"
 #include "store/page.h"
 #include "store/site.h"
+
+enum { BATCH = 100 }; /* files that get their names together */
 
 /* Without the lock, of two publications at once the one that read the store first could put its
  * older pages over the other's. A file system that knows no locks (flock fails) is used without
@@ -22,7 +25,6 @@
 bool out_open(struct out *out, struct arena *a, struct str site, struct err *err)
 {
 	assert(out->store && out->lock < 0);
-	out->a = a;
 	out->site = site;
 	out->folder = str_printf(a, STR_FMT "/out", STR_ARG(site));
 	const char *path = str_cstr(a, out->folder);
@@ -38,6 +40,7 @@ bool out_open(struct out *out, struct arena *a, struct str site, struct err *err
 
 void out_close(struct out *out)
 {
+	file_batch_drop(&out->batch);
 	if (out->lock >= 0)
 		close(out->lock);
 }
@@ -59,35 +62,66 @@ static bool note_in_store(const struct out *out, struct err *err)
 /* Before the first file changes: the store and the mark of out/ say so. */
 static bool note_change(struct out *out, struct err *err)
 {
+	struct arena a CLEANUP_ARENA = {0};
 	if (out->noted)
 		return true;
 	out->noted = note_in_store(out, err) &&
-		store_site_write_mark(out->store, str_cstr(out->a, out->site), err);
+		store_site_write_mark(out->store, str_cstr(&a, out->site), err);
 	return out->noted;
 }
 
-bool out_write(struct out *out, const struct outputs *outputs, struct err *err)
+/* The name of a page of an item, without the folder; STR_NONE: it is none. */
+static struct str item_page(struct str path)
 {
-	assert(out->lock >= 0);
-	for (size_t i = 0; i < outputs->n; i++) {
-		struct str path = str_printf(
-			out->a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(outputs->v[i].path));
-		if (file_holds(path.p, outputs->v[i].bytes)) {
-			out->result.unchanged++;
-			continue;
-		}
-		if (!note_change(out, err) || !file_replace(path.p, outputs->v[i].bytes, NULL, err))
-			return false;
-		out->result.written++;
+	struct str items = S(PATH_ITEMS);
+	return str_starts(path, items) ? str_sub(path, items.n, SIZE_MAX) : STR_NONE;
+}
+
+bool out_write(struct out *out, struct str path, struct str bytes, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str page = item_page(path);
+	struct str file = str_printf(&a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(path));
+	assert(out->lock >= 0 && path.n && path.p[0] != '/');
+	if (page.n && out->names_in)
+		strs_add(out->names_in, &out->names, str_copy(out->names_in, page));
+	if (file_holds(file.p, bytes)) {
+		out->result.unchanged++;
+		return true;
 	}
-	return true;
+	if (!note_change(out, err) || !file_batch_add(&out->batch, file.p, bytes, err))
+		return false;
+	if (page.n)
+		strs_add(&out->batch.a, &out->pages, str_copy(&out->batch.a, page));
+	out->result.written++;
+	return out->batch.n < BATCH || out_flush(out, err);
+}
+
+/* Pages are noted before they have their names, so that a later publication may remove them. */
+bool out_flush(struct out *out, struct err *err)
+{
+	struct strs pages = out->pages;
+	out->pages = (struct strs){0};
+	return store_page_add(out->store, pages, err) && file_batch_commit(&out->batch, err);
+}
+
+/* The folders of a file that was removed, as far as nothing else is in them. */
+static void remove_empty(const struct out *out, struct arena *a, struct str path)
+{
+	char *folder = str_cstr(a, path);
+	for (char *end; (end = strrchr(folder, '/')) && (size_t)(end - folder) > out->folder.n;) {
+		*end = 0;
+		if (rmdir(folder) != 0)
+			return;
+	}
 }
 
 bool out_remove(struct out *out, struct str page, struct err *err)
 {
-	struct str path = str_printf(out->a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(page));
+	struct arena a CLEANUP_ARENA = {0};
+	struct str path = str_printf(&a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(page));
 	assert(out->lock >= 0);
-	if (access(path.p, F_OK) != 0 && errno == ENOENT)
+	if (access(path.p, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
 		return true;
 	if (!note_change(out, err))
 		return false;
@@ -95,20 +129,11 @@ bool out_remove(struct out *out, struct str page, struct err *err)
 		return errno == ENOENT ||
 			err_set_kind(err, ERR_SYSTEM, "cannot remove %s: %s", path.p, strerror(errno));
 	out->result.removed++;
+	remove_empty(out, &a, path);
 	return true;
 }
 
-/* The names of the outputs in items/, in byte order. */
-static struct strs item_pages(struct arena *a, const struct outputs *outputs)
-{
-	struct strs pages = {0};
-	struct str items = S(PATH_ITEMS);
-	for (size_t i = 0; i < outputs->n; i++)
-		if (str_starts(outputs->v[i].path, items))
-			strs_add(a, &pages, str_sub(outputs->v[i].path, items.n, SIZE_MAX));
-	strs_sort(&pages);
-	return pages;
-}
+/* -- Pages that nobody knows -- */
 
 /* Adds the pages of items in the folder that are not among `pages`. Nothing to list in a folder
  * that is not there. */
@@ -129,24 +154,7 @@ static bool list_others(struct arena *a, const char *folder, const struct strs *
 	return true;
 }
 
-/* The pages that are written are noted before, so that a later publication may remove them. */
-static bool note_pages(
-	struct out *out, const struct strs *pages, const struct strs *noted, struct err *err)
-{
-	struct strs new = {0};
-	for (size_t i = 0; i < pages->n; i++)
-		if (!strs_sorted_have(*noted, pages->v[i]))
-			strs_add(out->a, &new, pages->v[i]);
-	return store_page_add(out->store, new, err);
-}
-
-bool out_note_pages(struct out *out, const struct outputs *outputs, struct err *err)
-{
-	struct strs pages = item_pages(out->a, outputs), noted;
-	return store_page_list(out->store, out->a, &noted, err) && note_pages(out, &pages, &noted, err);
-}
-
-/* Pages that a restore found and named are reserved; they are not named once more. */
+/* What a restore found was said then. */
 static bool count_unexplained(struct out *out, struct str name, struct err *err)
 {
 	struct publish_result *result = &out->result;
@@ -163,16 +171,20 @@ static bool count_unexplained(struct out *out, struct str name, struct err *err)
 
 static bool remove_page(struct out *out, struct str name, struct err *err)
 {
-	return out_remove(out, str_printf(out->a, PATH_ITEMS STR_FMT, STR_ARG(name)), err) &&
+	struct arena a CLEANUP_ARENA = {0};
+	return out_remove(out, str_printf(&a, PATH_ITEMS STR_FMT, STR_ARG(name)), err) &&
 		store_page_remove(out->store, name, err);
 }
 
-bool out_remove_stale(struct out *out, const struct outputs *outputs, struct err *err)
+bool out_remove_stale(struct out *out, struct err *err)
 {
-	struct str folder = str_printf(out->a, STR_FMT "/" PATH_ITEMS, STR_ARG(out->folder));
-	struct strs pages = item_pages(out->a, outputs), others = {0}, noted;
-	if (!store_page_list(out->store, out->a, &noted, err) ||
-		!list_others(out->a, folder.p, &pages, &others, err))
+	struct arena a CLEANUP_ARENA = {0};
+	struct str folder = str_printf(&a, STR_FMT "/" PATH_ITEMS, STR_ARG(out->folder));
+	struct strs others = {0}, noted;
+	assert(out->names_in && !out->batch.n);
+	strs_sort(&out->names);
+	if (!store_page_list(out->store, &a, &noted, err) ||
+		!list_others(&a, folder.p, &out->names, &others, err))
 		return false;
 	for (size_t i = 0; i < others.n; i++) {
 		bool ours = strs_sorted_have(noted, others.v[i]);
@@ -182,17 +194,22 @@ bool out_remove_stale(struct out *out, const struct outputs *outputs, struct err
 	return true;
 }
 
-void out_sweep(const struct out *out, const struct outputs *outputs)
+/* -- What a killed publication left -- */
+
+static int sweep_folder(const char *path, const struct stat *is, int type, struct FTW *at)
 {
-	struct str last = STR_NONE;
+	char folder[PATH_MAX];
+	(void)is;
+	(void)at;
+	if (type == FTW_D && snprintf(folder, sizeof folder, "%s/", path) < (int)sizeof folder)
+		file_sweep(folder);
+	return 0;
+}
+
+void out_sweep(const struct out *out)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	enum { DESCRIPTORS = 8 };
 	assert(out->lock >= 0);
-	for (size_t i = 0; i < outputs->n; i++) {
-		struct str path = outputs->v[i].path, folder = {path.p, path.n};
-		while (folder.n && folder.p[folder.n - 1] != '/')
-			folder.n--;
-		if (i == 0 || !str_eq(folder, last)) /* the outputs of one folder stand together */
-			file_sweep(
-				str_printf(out->a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(path)).p);
-		last = folder;
-	}
+	(void)nftw(str_cstr(&a, out->folder), sweep_folder, DESCRIPTORS, FTW_PHYS);
 }

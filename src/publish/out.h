@@ -2,8 +2,8 @@
  *
  *     struct out out CLEANUP_OUT = {.store = store, .now = now, .lock = -1};
  *     if (!out_open(&out, &arena, site, err)) …        one publication at a time from here on
- *     out_sweep(&out, &outputs);
- *     out_write, out_remove_stale, out_remove …        out.result counts what changed
+ *     out_write, out_remove …                          out.result counts what changed
+ *     out_flush(&out, err)                             now the files have their names
  *
  * Before the first file changes, the store counts the publication and notes its time (the note
  * "published"), and the mark of out/ says so too (store/site.h). The feeds are written last, so an
@@ -12,16 +12,19 @@
 #ifndef PUBLISH_OUT_H
 #define PUBLISH_OUT_H
 
-#include "publish/publication.h"
+#include "base/file.h"
 #include "publish/publish.h"
 
 struct out {
-	struct arena *a;
 	struct str site, folder; /* SITE, SITE/out */
 	struct store *store;
-	int64_t now; /* what the note says */
-	int lock;    /* the folder, opened and locked; -1: not yet */
-	bool noted;  /* that something changes */
+	int64_t now;             /* what the note says */
+	int lock;                /* the folder, opened and locked; -1: not yet */
+	bool noted;              /* that something changes */
+	struct file_batch batch; /* files that were written and have no names yet */
+	struct strs pages;       /* pages of items among them; in the batch's arena */
+	struct arena *names_in;  /* `names` lists all pages of items; NULL: it does not */
+	struct strs names;
 	struct publish_result result;
 };
 /* Makes SITE/out if need be, and waits until no other publication writes in it. The lock is on the
@@ -31,16 +34,17 @@ bool out_open(struct out *out, struct arena *a, struct str site, struct err *err
 void out_close(struct out *out);
 #define CLEANUP_OUT __attribute__((cleanup(out_close)))
 
-/* Removes the temporary files that a killed publication left beside the outputs. */
-void out_sweep(const struct out *out, const struct outputs *outputs);
-/* Notes in the store which pages in items/ are about to be written. */
-bool out_note_pages(struct out *out, const struct outputs *outputs, struct err *err) MUST_USE;
-/* Writes the files that would change, in the order of the outputs. */
-bool out_write(struct out *out, const struct outputs *outputs, struct err *err) MUST_USE;
-/* Removes the pages in items/ that are not among the outputs, if this store wrote them
- * (store/page.h). Others stay, and are counted and named in out->result. */
-bool out_remove_stale(struct out *out, const struct outputs *outputs, struct err *err) MUST_USE;
+/* Writes a file, if it would change. It gets its name in time, in the order of the calls. */
+bool out_write(struct out *out, struct str path, struct str bytes, struct err *err) MUST_USE;
+/* All that was written has its name, and stays after a power cut. */
+bool out_flush(struct out *out, struct err *err) MUST_USE;
 /* Removes a file of out/. One that is not there is no change. */
-bool out_remove(struct out *out, struct str page, struct err *err) MUST_USE;
+bool out_remove(struct out *out, struct str path, struct err *err) MUST_USE;
+
+/* Removes the temporary files that a killed publication left in out/. */
+void out_sweep(const struct out *out);
+/* Removes the pages in items/ that are not among out->names, if this store wrote them
+ * (store/page.h). Others stay, and are counted and named in out->result. */
+bool out_remove_stale(struct out *out, struct err *err) MUST_USE;
 
 #endif

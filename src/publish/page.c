@@ -1,6 +1,7 @@
 #include "publish/page.h"
 
 #include "item/filing.h"
+#include "publish/lists.h"
 #include "render/path.h"
 #include "render/view.h"
 
@@ -21,11 +22,45 @@ static json_t *sections_of(const struct output_context *c, struct str root, enum
 	return list;
 }
 
+struct str page_root(struct arena *a, struct str path)
+{
+	struct str root = S("");
+	for (size_t i = 0; i < path.n; i++)
+		if (path.p[i] == '/')
+			root = str_printf(a, STR_FMT "../", STR_ARG(root));
+	return root;
+}
+
+void page_set_feeds(
+	const struct output_context *c, json_t *shell, const struct list_place *place, struct str path)
+{
+	static const struct {
+		const char *format, *type, *file;
+	} formats[] = {{"Atom", "application/atom+xml", "feed.atom"},
+		{"RSS", "application/rss+xml", "feed.rss"},
+		{"JSON Feed", "application/feed+json", "feed.json"}};
+	json_t *follow = json_object(), *feeds = json_array();
+	struct str folder = lists_folder(c->a, place), root = page_root(c->a, path);
+	struct str title = lists_title(c->a, place);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		json_t *feed = json_object();
+		view_set(feed, "format", str_of(formats[i].format));
+		view_set(feed, "type", str_of(formats[i].type));
+		view_set(feed, "url",
+			str_printf(
+				c->a, STR_FMT STR_FMT "%s", STR_ARG(root), STR_ARG(folder), formats[i].file));
+		json_array_append_new(feeds, feed);
+	}
+	view_set(follow, "title", title);
+	json_object_set_new(follow, "feeds", feeds);
+	json_object_set_new(shell, "follow", follow);
+}
+
 json_t *page_shell(
 	const struct output_context *c, struct str title, struct str path, enum section current)
 {
 	json_t *shell = json_object();
-	struct str root = str_find_char(path, '/') == STR_NOT_FOUND ? S("") : S("../");
+	struct str root = page_root(c->a, path);
 	view_set(shell, "lang", c->site->language);
 	view_set(shell, "site_title", c->site->title);
 	view_set(shell, "page_title", title);
@@ -34,20 +69,8 @@ json_t *page_shell(
 		view_link(
 			c->a, str_printf(c->a, STR_FMT STR_FMT, STR_ARG(c->site->base_url), STR_ARG(path))));
 	json_object_set_new(shell, "sections", sections_of(c, root, current));
+	page_set_feeds(c, shell, &(struct list_place){.kind = LIST_ALL}, path);
 	return shell;
-}
-
-int64_t page_last_change(const struct output_context *c, enum section section,
-	const struct topic *topic, int64_t changed)
-{
-	for (size_t i = 0; i < c->gone->n; i++) {
-		const struct gone *gone = &c->gone->v[i];
-		bool here = (section == SECTION_NONE || gone->release.face.section == section) &&
-			(!topic || filing_on_topic(topic, &gone->release));
-		if (here && gone->at > changed)
-			changed = gone->at;
-	}
-	return changed;
 }
 
 void page_set_changed(json_t *shell, int64_t changed)
@@ -58,22 +81,32 @@ void page_set_changed(json_t *shell, int64_t changed)
 	view_set(shell, "changed_day", known ? str_of(date_us(date_local(changed), text)) : STR_NONE);
 }
 
-bool page_add(const struct output_context *c, const char *template, struct str path, json_t *data,
+json_t *page_items(const struct output_context *c, const struct releases *releases,
+	const struct topic *here, struct str root)
+{
+	json_t *items = json_array();
+	for (size_t i = 0; i < releases->n; i++) {
+		const struct release *release = &releases->v[i];
+		json_array_append_new(items,
+			view_release(c->site, release, filing_topics(c->a, c->site, release), here, root));
+	}
+	return items;
+}
+
+bool page_write(const struct output_context *c, const char *template, struct str path, json_t *data,
 	struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(PAGE_MAX);
 	bool rendered = template_render(c->templates, template, data, MUSTACHE_HTML, &b, err);
 	json_decref(data);
-	if (rendered)
-		output_add(c, path, str_copy(c->a, buf_str(&b)));
-	return rendered;
+	return rendered && output_write(c, path, buf_str(&b), err);
 }
 
-bool page_add_moved(const struct output_context *c, struct str path, struct str title,
+bool page_write_moved(const struct output_context *c, struct str path, struct str title,
 	struct str to, struct str beside, struct err *err)
 {
 	json_t *shell = page_shell(c, title, to, SECTION_NONE);
 	view_set(shell, "target", beside);
 	page_set_changed(shell, NO_TIME);
-	return page_add(c, "moved", path, shell, err);
+	return page_write(c, "moved", path, shell, err);
 }

@@ -3,12 +3,14 @@
  *     json_t *page = page_shell(c, title, path, SECTION_NONE);
  *     … sets the members that the template shows …
  *     page_set_changed(page, changed);
- *     return page_add(c, "topic", path, page, err); */
+ *     return page_write(c, "topic", path, page, err); */
 #ifndef PUBLISH_PAGE_H
 #define PUBLISH_PAGE_H
 
 #include <jansson.h>
 
+#include "model/release.h"
+#include "publish/lists.h"
 #include "publish/output.h"
 
 /* What every page shows around its content: {lang, site_title, page_title, root, canonical,
@@ -17,21 +19,27 @@
  * caller owns the result. */
 json_t *page_shell(
 	const struct output_context *c, struct str title, struct str path, enum section current);
-/* The later of `changed` and the time at which an item of this section (SECTION_NONE: any) and this
- * topic (NULL: any) was last withdrawn. */
-int64_t page_last_change(const struct output_context *c, enum section section,
-	const struct topic *topic, int64_t changed);
+/* Sets `follow`: the feeds that tell of what the page shows, {title, feeds:[{format, type, url}]}.
+ * Until then they are those of all items. */
+void page_set_feeds(
+	const struct output_context *c, json_t *shell, const struct list_place *place, struct str path);
+/* The way from the page to out/: "", "../", "../../". */
+struct str page_root(struct arena *a, struct str path);
 /* Sets `changed` and `changed_day`: the latest approval or withdrawal of an item of the page;
  * NO_TIME: there was none. It is the content's time, not the run's, so that an unchanged page keeps
  * its bytes. */
 void page_set_changed(json_t *shell, int64_t changed);
-/* Renders the template with the data and adds the page to the outputs. Takes `data`. */
-bool page_add(const struct output_context *c, const char *template, struct str path, json_t *data,
+/* The releases as the templates show them (render/view.h), for a page with this root. `here`: the
+ * topic whose page it is; NULL: none. */
+json_t *page_items(const struct output_context *c, const struct releases *releases,
+	const struct topic *here, struct str root);
+/* Renders the template with the data and writes the page. Takes `data`. */
+bool page_write(const struct output_context *c, const char *template, struct str path, json_t *data,
 	struct err *err) MUST_USE;
 
-/* Adds the file `path`, which leads on to the page of this title: `to` from out/, `beside` from the
- * folder that both are in. */
-bool page_add_moved(const struct output_context *c, struct str path, struct str title,
+/* Writes the file `path`, which leads on to the page of this title: `to` from out/, `beside` from
+ * the folder that both are in. */
+bool page_write_moved(const struct output_context *c, struct str path, struct str title,
 	struct str to, struct str beside, struct err *err) MUST_USE;
 
 #endif

@@ -1,53 +1,71 @@
-/* The pages of items: of those that are published, of those that were merged into them, and of
- * those that readers saw and see no more. And the style sheet, which every page links. */
+/* The page of an item: as readers see it, or what became of it. And the style sheet, which every
+ * page links. */
+#include "item/filing.h"
 #include "publish/page.h"
 #include "render/path.h"
 #include "render/view.h"
+#include "store/gone.h"
+#include "store/item.h"
+#include "store/related.h"
+#include "store/page.h"
+#include "store/shown.h"
 
-/* [{title, url}] of those that are live: others have no page. */
-static json_t *related_of(const struct output_context *c, const struct relateds *related)
+/* The items about the same work that readers see: [{title, url}] */
+static bool related_of(const struct output_context *c, int64_t item, json_t *list, struct err *err)
 {
-	json_t *list = json_array();
-	for (size_t i = 0; related && i < related->n; i++) {
-		if (!related->v[i].live)
+	struct relateds related;
+	if (!store_related_list(c->store, c->a, item, &related, err))
+		return false;
+	for (size_t i = 0; i < related.n; i++) {
+		struct release release;
+		bool shown, gone;
+		if (!store_shown_of(c->store, c->a, related.v[i].item, &release, &shown, &gone, err))
+			return false;
+		if (!shown)
 			continue;
 		json_t *link = json_object();
-		view_set(link, "title", related->v[i].title);
-		view_set(link, "url", path_item_beside(c->a, related->v[i].tag));
+		view_set(link, "title", release.face.title);
+		view_set(link, "url", path_item_beside(c->a, release.tag));
 		json_array_append_new(list, link);
 	}
-	return list;
+	return true;
 }
 
 /* A page that leads on to another one. */
 static bool moved_page(
 	const struct output_context *c, struct str from, const struct release *to, struct err *err)
 {
-	return page_add_moved(c, str_printf(c->a, PATH_ITEMS STR_FMT, STR_ARG(from)), to->face.title,
+	return page_write_moved(c, str_printf(c->a, PATH_ITEMS STR_FMT, STR_ARG(from)), to->face.title,
 		path_item(c->a, STR_NONE, to->tag), path_item_beside(c->a, to->tag), err);
 }
 
-/* Pages were once named by the item's number. Where out/ has that page, it is kept as one that
- * leads to the item's page of today. */
+/* Pages had numbers once. Where the item's stood, one leads on. */
 static bool numbered_page(const struct output_context *c, int64_t item, struct str tag,
 	const struct release *to, struct err *err)
 {
 	struct str before = path_item_before(c->a, item);
-	return !strs_sorted_have(*c->pages, before) || str_eq(before, path_item_beside(c->a, tag)) ||
-		moved_page(c, before, to, err);
+	bool had;
+	if (!store_page_has(c->store, before, &had, err))
+		return false;
+	return !had || str_eq(before, path_item_beside(c->a, tag)) || moved_page(c, before, to, err);
 }
 
-static bool item_page(const struct output_context *c, const struct placed *item, struct err *err)
+static bool live_page(
+	const struct output_context *c, const struct release *release, struct err *err)
 {
-	const struct release *release = item->release;
 	struct str path = path_item(c->a, STR_NONE, release->tag);
-	json_t *shell = page_shell(c, release->face.title, path, SECTION_NONE),
-		   *related = related_of(c, item->related);
-	json_object_set_new(shell, "item", view_release(c->site, release, item->on, NULL, S("../")));
+	json_t *shell = page_shell(c, release->face.title, path, SECTION_NONE), *related = json_array();
+	bool well = related_of(c, release->item, related, err);
+	json_object_set_new(shell, "item",
+		view_release(c->site, release, filing_topics(c->a, c->site, release), NULL, S("../")));
 	json_object_set_new(shell, "has_related", json_boolean(json_array_size(related) > 0));
 	json_object_set_new(shell, "related", related);
 	page_set_changed(shell, NO_TIME);
-	return page_add(c, "item-page", path, shell, err) &&
+	if (!well) {
+		json_decref(shell);
+		return false;
+	}
+	return page_write(c, "item-page", path, shell, err) &&
 		numbered_page(c, release->item, release->tag, release, err);
 }
 
@@ -66,55 +84,55 @@ static bool gone_page(const struct output_context *c, const struct gone *gone, s
 	json_object_set_new(shell, "item", item);
 	json_object_set_new(shell, "noindex", json_true());
 	page_set_changed(shell, NO_TIME);
-	return page_add(c, "gone", path, shell, err) &&
+	return page_write(c, "gone", path, shell, err) &&
 		numbered_page(c, release->item, release->tag, release, err);
 }
 
-/* The page of an item that was merged into a live one, which may have its tag now. */
-static bool alias_page(const struct output_context *c, const struct alias *alias, struct err *err)
+/* It was merged into an item that readers see, which may have its name now. */
+static bool alias_page(const struct output_context *c, const struct release *was,
+	const struct release *to, struct err *err)
 {
-	const struct placed *to = output_find_item(c, alias->to);
-	struct str name = path_item_beside(c->a, alias->tag);
-	if (!to || output_find_item(c, alias->from))
+	struct str name = path_item_beside(c->a, was->tag);
+	bool same = str_eq(was->tag, to->tag) || str_eq(name, path_item_before(c->a, to->item));
+	return (same || moved_page(c, name, to, err)) && numbered_page(c, was->item, was->tag, to, err);
+}
+
+/* What was withdrawn says why. Where another item has its name now, there stands its page. */
+static bool withdrawn_page(const struct output_context *c, int64_t item, struct err *err)
+{
+	struct gone gone;
+	struct release now;
+	bool found, shown = false, is_gone;
+	if (!store_gone_get(c->store, c->a, item, &gone, &found, err))
+		return false;
+	if (!found) /* it is back, and will be due again */
 		return true;
-	if (str_eq(name, path_item_before(c->a, alias->to)))
-		return true; /* they exchanged their tags: the live item has led on from there */
-	return moved_page(c, name, to->release, err) &&
-		numbered_page(c, alias->from, alias->tag, to->release, err);
+	if (gone.now_at && !store_shown_of(c->store, c->a, gone.now_at, &now, &shown, &is_gone, err))
+		return false;
+	return shown ? numbered_page(c, item, gone.release.tag, &now, err) : gone_page(c, &gone, err);
 }
 
-bool output_items(const struct output_context *c, struct err *err)
+bool output_item(const struct output_context *c, const struct due *due, struct err *err)
 {
-	for (size_t i = 0; i < c->count; i++)
-		if (!item_page(c, &c->by_date[i], err))
-			return false;
-	for (size_t i = 0; i < c->aliases->n; i++)
-		if (!alias_page(c, &c->aliases->v[i], err))
-			return false;
-	return true;
+	struct item item;
+	struct release was, into;
+	bool shown, gone, joined = false, is_gone;
+	if (!store_item_need(c->store, c->a, due->id, &item, err) ||
+		!store_shown_of(c->store, c->a, item.id, &was, &shown, &gone, err))
+		return false;
+	if (shown)
+		return live_page(c, &was, err);
+	if (!gone)
+		return true; /* readers never saw it */
+	if (item.merged_into &&
+		!store_shown_of(c->store, c->a, item.merged_into, &into, &joined, &is_gone, err))
+		return false;
+	return joined ? alias_page(c, &was, &into, err) : withdrawn_page(c, item.id, err);
 }
 
-/* The page of a withdrawn item says why. Where another item has its tag now, that one's page stands
- * there. */
-bool output_gone(const struct output_context *c, struct err *err)
-{
-	for (size_t i = 0; i < c->gone->n; i++) {
-		const struct gone *gone = &c->gone->v[i];
-		const struct placed *now = output_find_item(c, gone->now_at);
-		const struct release *was = &gone->release;
-		if (now || gone->handed_on ?
-				!numbered_page(c, was->item, was->tag, now ? now->release : was, err) :
-				!gone_page(c, gone, err))
-			return false;
-	}
-	return true;
-}
-
-bool output_style(const struct output_context *c, struct err *err)
+bool output_style(const struct output_context *c, const struct due *due, struct err *err)
 {
 	struct str path = S("style.css"), style;
-	if (!template_file(c->templates, path, &style, err))
-		return false;
-	output_add(c, path, style);
-	return true;
+	(void)due;
+	return template_file(c->templates, path, &style, err) && output_write(c, path, style, err);
 }

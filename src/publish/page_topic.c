@@ -1,23 +1,11 @@
-/* The page of each topic, in five parts. */
+/* The page of each topic, in five parts. A long topic's shows the newest of each, and leads on to
+ * the rest. */
+#include "publish/lists.h"
 #include "publish/page.h"
+#include "publish/plan.h"
 #include "render/path.h"
 #include "render/view.h"
-
-enum part { PART_OVERVIEW, PART_OPEN, PART_TRIALS, PART_RESEARCH, PART_NEWS, PART_COUNT };
-static const char *const PART_NAMES[PART_COUNT] = {
-	"overview", "open", "trials", "research", "news"};
-
-static enum part part_of(const struct placed *placed)
-{
-	const struct face *face = &placed->release->face;
-	if (face->kind == ENTRY_PAGE)
-		return PART_OVERVIEW;
-	switch (face->section) {
-	case SECTION_TRIALS: return view_is_recruiting(face) ? PART_OPEN : PART_TRIALS;
-	case SECTION_NEWS: return PART_NEWS;
-	default: return PART_RESEARCH;
-	}
-}
+#include "store/listing.h"
 
 /* The related pages that the topic's configuration names: [{title, url, join, last}], with a link
  * where the site has a topic of that title. */
@@ -38,53 +26,85 @@ static json_t *see_also(const struct output_context *c, const struct topic *topi
 	return list;
 }
 
-static void set_parts(const struct output_context *c, size_t t, json_t *shell)
+/* {items, more: {url, total}} of a part; false when it is empty. */
+static bool set_part(const struct output_context *c, const struct list_place *place, bool is_long,
+	json_t *shell, struct err *err)
 {
-	json_t *parts[PART_COUNT];
-	int64_t changed = NO_TIME;
-	for (size_t i = 0; i < PART_COUNT; i++)
-		parts[i] = json_array();
-	for (size_t i = 0; i < c->count; i++) {
-		const struct release *release = c->by_date[i].release;
-		if (!c->by_date[i].on[t])
-			continue;
-		json_array_append_new(parts[part_of(&c->by_date[i])],
-			view_release(c->site, release, c->by_date[i].on, &c->site->topics[t], S("../")));
-		if (release->at > changed)
-			changed = release->at;
+	struct listing listing;
+	struct releases newest = {0};
+	if (!store_listing_find(c->store, c->a, lists_name(c->a, place), &listing, err) ||
+		!store_listed_newest(
+			c->store, c->a, listing.id, is_long ? TOPIC_PART_ITEMS : LIST_PAGE_ITEMS, &newest, err))
+		return false;
+	json_t *part = view_list(page_items(c, &newest, place->topic, S("../")));
+	if (json_is_object(part) && listing.total > (int64_t)newest.n) {
+		json_t *more = json_object();
+		view_set(more, "url",
+			str_printf(c->a, STR_FMT "/%s/index.html", STR_ARG(place->topic->slug),
+				lists_part_word(place->part)));
+		json_object_set_new(more, "total", json_integer((json_int_t)listing.total));
+		json_object_set_new(part, "more", more);
 	}
-	for (size_t i = 0; i < PART_COUNT; i++)
-		json_object_set_new(shell, PART_NAMES[i], view_list(parts[i]));
-	json_object_set_new(shell, "empty", json_boolean(changed == NO_TIME));
-	page_set_changed(shell, page_last_change(c, SECTION_NONE, &c->site->topics[t], changed));
+	json_object_set_new(shell, lists_part_word(place->part), part);
+	return true;
 }
 
-static bool topic_page(const struct output_context *c, size_t t, struct err *err)
-{
-	const struct topic *topic = &c->site->topics[t];
-	struct str path = path_topic(c->a, STR_NONE, topic->slug);
-	json_t *shell = page_shell(c, topic->title, path, SECTION_NONE), *also = see_also(c, topic);
-	set_parts(c, t, shell);
-	json_object_set_new(shell, "has_page_also", json_boolean(json_array_size(also) > 0));
-	json_object_set_new(shell, "page_also", also);
-	return page_add(c, "topic", path, shell, err);
-}
-
-/* The page of a slug that the topic had before leads on. */
-static bool renamed_pages(
-	const struct output_context *c, const struct topic *topic, struct err *err)
+static bool set_parts(const struct output_context *c, const struct topic *topic,
+	const struct listing *listing, json_t *shell, struct err *err)
 {
 	bool well = true;
-	for (size_t i = 0; i < topic->was.n && well; i++)
-		well = page_add_moved(c, path_topic(c->a, STR_NONE, topic->was.v[i]), topic->title,
-			path_topic(c->a, STR_NONE, topic->slug), path_topic_beside(c->a, topic->slug), err);
+	for (enum part part = 0; part < PART_COUNT && well; part++) {
+		const struct list_place place = {.kind = LIST_PART, .topic = topic, .part = part};
+		well = set_part(c, &place, listing->paged, shell, err);
+	}
 	return well;
 }
 
-bool output_topics(const struct output_context *c, struct err *err)
+static bool topic_page(const struct output_context *c, const struct topic *topic,
+	const struct listing *listing, struct err *err)
 {
-	for (size_t t = 0; t < c->site->topic_count; t++)
-		if (!topic_page(c, t, err) || !renamed_pages(c, &c->site->topics[t], err))
-			return false;
-	return true;
+	struct str path = path_topic(c->a, STR_NONE, topic->slug);
+	json_t *shell = page_shell(c, topic->title, path, SECTION_NONE), *also = see_also(c, topic);
+	bool well = set_parts(c, topic, listing, shell, err);
+	json_object_set_new(shell, "empty", json_boolean(!listing->total));
+	json_object_set_new(shell, "has_page_also", json_boolean(json_array_size(also) > 0));
+	json_object_set_new(shell, "page_also", also);
+	page_set_feeds(c, shell, &(struct list_place){.kind = LIST_TOPIC, .topic = topic}, path);
+	page_set_changed(shell, listing->changed);
+	if (!well) {
+		json_decref(shell);
+		return false;
+	}
+	return page_write(c, "topic", path, shell, err);
+}
+
+bool output_topic(const struct output_context *c, const struct due *due, struct err *err)
+{
+	struct listing listing;
+	struct list_place place;
+	if (!store_listing_get(c->store, c->a, due->id, &listing, err))
+		return false;
+	bool known = lists_find(c->site, listing.name, &place);
+	if (place.kind != LIST_TOPIC)
+		return true;
+	if (known)
+		return topic_page(c, place.topic, &listing, err);
+	if (lists_was_renamed(c->site, listing.name))
+		return true; /* output_moved leads on from there */
+	struct str slug = str_sub(listing.name, S("topic/").n, SIZE_MAX);
+	return output_remove(c, path_topic(c->a, STR_NONE, slug), err);
+}
+
+/* The page of a slug that a topic had before leads on. */
+bool output_moved(const struct output_context *c, const struct due *due, struct err *err)
+{
+	bool well = true;
+	(void)due;
+	for (size_t i = 0; i < c->site->topic_count; i++) {
+		const struct topic *topic = &c->site->topics[i];
+		for (size_t k = 0; k < topic->was.n && well; k++)
+			well = page_write_moved(c, path_topic(c->a, STR_NONE, topic->was.v[k]), topic->title,
+				path_topic(c->a, STR_NONE, topic->slug), path_topic_beside(c->a, topic->slug), err);
+	}
+	return well;
 }

@@ -3,11 +3,11 @@
  * Same store, same configuration, same `now`: the same bytes. Only live releases are read, so
  * nothing can be published that was not approved.
  *
- * There is one publication at a time: a second one waits. All files are rendered in memory, by the
- * table of outputs (publish/output.h). Then each is replaced in one step (base/file.h); one that
- * would not change is not touched. The pages of items that readers saw and see no more say so
- * (store/gone.h). Other pages of items that are not live, and of topics that left the
- * configuration, are removed, if a row of the store says that it wrote them. */
+ * There is one publication at a time: a second one waits. What changed since the last one is
+ * planned (publish/plan.h), and the outputs that show it are written (publish/output.h), each in
+ * one step; a file that would not change is not touched. All of it is written anew when the
+ * configuration, a template or the program changed. The pages of items that readers saw and see no
+ * more say so (store/gone.h). Nothing is removed but what the store knows to have written. */
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
@@ -23,8 +23,10 @@ struct publish_result {
 	size_t unexplained;
 	char unexplained_names[UNEXPLAINED_TEXT]; /* the first of them: "12.html, 13.html" */
 };
-/* Whether something was decided since out/ was last written. Cheap: one look at two rows. */
+/* Whether something changed since out/ was last written, or is still to be written. Cheap. */
 bool publish_is_due(struct store *store, bool *due, struct err *err) MUST_USE;
+/* The next publication looks at every file of out/. */
+bool publish_forget(struct store *store, struct err *err) MUST_USE;
 /* Writes SITE/out by the templates in SITE/templates. When anything changed, the store notes that
  * it was at `now` (the note "published"). *result counts files, and is right after a failure too.
  * Errors: ERR_USER for a template, ERR_SYSTEM for the disk, ERR_STORE. */

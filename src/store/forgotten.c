@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "model/section.h"
 #include "store/edition_file.h"
+#include "store/note.h"
+#include "store/site.h"
 #include "store/statement.h"
 #include "store/unit.h"
 
@@ -94,8 +96,8 @@ static bool add_withdrawn(
 	return query_end(&q, err);
 }
 
-/* What a feed of ours told its readers to drop (RFC 6721), but for what became part of another
- * item, which has a link (publish/atom.c). The program wrote it: the text is known to the byte. */
+/* What a feed of ours told its readers to drop (RFC 6721), but for what is elsewhere now, which has
+ * a link (publish/feed_atom.c). The program wrote it: the text is known to the byte. */
 static bool find_withdrawn(
 	struct store *s, struct arena *a, struct str feed, struct strs *withdrawn, struct err *err)
 {
@@ -177,5 +179,8 @@ static bool reserve_all(struct store *s, const struct restored *found, struct er
 bool forgotten_reserve(struct store *s, const struct restored *found, struct err *err)
 {
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, reserve_all(s, found, err), err);
+	/* What the backup says of out/ is not so any more: the next publication looks at all of it. */
+	return unit_begin(&u, s, err) &&
+		unit_end(&u,
+			reserve_all(s, found, err) && store_note_set(s, SITE_NOTE_STAMP, STR_NONE, err), err);
 }

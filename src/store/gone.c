@@ -70,28 +70,14 @@ static bool gone_take(struct store *s, struct arena *a, struct query *q, struct 
 	return !*found || taken_by(s, a, is_now, gone, found, err);
 }
 
-static bool merged_take(struct store *s, struct arena *a, struct query *q, struct gone *gone,
-	bool *found, struct err *err)
-{
-	if (!seen_take(s, a, q, gone, found, err))
-		return false;
-	gone->merged_into = take_int(q);
-	gone->decision = take_int(q);
-	gone->at = take_int(q);
-	return true;
-}
-
-typedef bool take_function(struct store *s, struct arena *a, struct query *q, struct gone *gone,
-	bool *found, struct err *err);
-
-static bool gones_take(struct store *s, struct arena *a, struct query *q, take_function *take,
-	struct gones *out, struct err *err)
+static bool gones_take(
+	struct store *s, struct arena *a, struct query *q, struct gones *out, struct err *err)
 {
 	*out = (struct gones){0};
 	while (query_row(q)) {
 		bool found;
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		if (!take(s, a, q, &out->v[out->n], &found, err))
+		if (!gone_take(s, a, q, &out->v[out->n], &found, err))
 			return false;
 		out->n += found;
 	}
@@ -115,22 +101,7 @@ static void sort(struct gones *gones)
 bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, GONE "ORDER BY s.item");
-	if (!gones_take(s, a, &q, gone_take, out, err))
-		return false;
-	sort(out);
-	return true;
-}
-
-/* CROSS JOIN keeps the order: from the few that were merged to what was shown of them. */
-bool store_gone_merged(struct store *s, struct arena *a, struct gones *out, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT s.item, s.release, s.tag, " HANDED_ON ", i.merged_into, d.id, d.at FROM item AS i "
-		"CROSS JOIN item AS m CROSS JOIN shown AS s CROSS JOIN decision AS d WHERE i.merged_into "
-		"IS NOT NULL AND m.id = i.merged_into AND m.live IS NOT NULL AND s.item = i.id AND d.id = "
-		"(SELECT max(j.id) FROM decision AS j WHERE j.other = i.id) AND NOT EXISTS (SELECT 1 FROM "
-		"item AS l WHERE l.tag = s.tag AND l.live IS NOT NULL) ORDER BY s.item");
-	if (!gones_take(s, a, &q, merged_take, out, err))
+	if (!gones_take(s, a, &q, out, err))
 		return false;
 	sort(out);
 	return true;
@@ -159,7 +130,7 @@ bool store_gone_mailed(
 	struct gones all;
 	bind_int(&q, section);
 	*out = (struct gones){0};
-	if (!gones_take(s, a, &q, gone_take, &all, err))
+	if (!gones_take(s, a, &q, &all, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++) {
 		bool told;
@@ -184,7 +155,7 @@ bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdra
 	bind_int(&q, filter->limit);
 	bind_int(&q, ITEM_WITHDRAWN);
 	bind_int(&q, filter->section);
-	return gones_take(s, a, &q, gone_take, out, err);
+	return gones_take(s, a, &q, out, err);
 }
 
 bool store_gone_get(
@@ -194,4 +165,43 @@ bool store_gone_get(
 	bind_int(&q, item);
 	*found = query_row(&q);
 	return (!*found || gone_take(s, a, &q, out, found, err)) && query_end(&q, err);
+}
+
+/* The decision that joined it with an item that is live. */
+static bool merge_of(
+	struct store *s, int64_t item, struct leaving *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT d.id, d.at, m.live FROM item AS i JOIN item AS m ON m.id = i.merged_into AND "
+		"m.live IS NOT "
+		"NULL JOIN decision AS d ON d.other = i.id WHERE i.id = ?1 ORDER BY d.id DESC LIMIT 1");
+	bind_int(&q, item);
+	*found = query_row(&q);
+	if (*found) {
+		out->cause = GONE_MERGED;
+		out->decision = take_int(&q);
+		out->at = take_int(&q);
+		out->into = take_int(&q);
+	}
+	return query_end(&q, err);
+}
+
+bool store_gone_leaving(
+	struct store *s, struct arena *a, int64_t item, struct leaving *out, struct err *err)
+{
+	bool merged, found;
+	struct gone gone;
+	*out = (struct leaving){0};
+	if (!merge_of(s, item, out, &merged, err))
+		return false;
+	if (merged)
+		return true;
+	if (!store_gone_get(s, a, item, &gone, &found, err))
+		return false;
+	if (found)
+		*out = (struct leaving){.cause = gone.reason.n ? GONE_WITHDRAWN : GONE_UNDONE,
+			.decision = gone.decision,
+			.at = gone.at,
+			.reason = gone.reason};
+	return true;
 }

@@ -10,10 +10,6 @@
 
 /* All that is gone, the latest first. An item that was merged into one that readers see is not. */
 bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err) MUST_USE;
-/* Those that were merged into a live item (gone.merged_into), and whose tag no live item bears. The
- * latest merge first. */
-bool store_gone_merged(struct store *s, struct arena *a, struct gones *out, struct err *err)
-	MUST_USE;
 /* Those that an edition of the section held, and of which no later one has told. */
 bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out,
 	struct err *err) MUST_USE;
@@ -25,6 +21,16 @@ struct withdrawn_filter {
 /* Withdrawn items, the highest number first. */
 bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdrawn_filter *filter,
 	struct gones *out, struct err *err) MUST_USE;
+/* Why an item that is not live left the lists that it was on. `cause` is GONE_NOT when nothing took
+ * it from readers: they never saw it. */
+struct leaving {
+	enum gone_cause cause;
+	int64_t decision, at;
+	struct str reason; /* of a withdrawal */
+	int64_t into;      /* the release of the item that it was merged into; 0: it was not */
+};
+bool store_gone_leaving(
+	struct store *s, struct arena *a, int64_t item, struct leaving *out, struct err *err) MUST_USE;
 /* What took this item from readers; *found is false when nothing did. */
 bool store_gone_get(struct store *s, struct arena *a, int64_t item, struct gone *out, bool *found,
 	struct err *err) MUST_USE;

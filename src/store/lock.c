@@ -39,8 +39,8 @@ bool lock_share(const char *folder, int *lock, struct err *err)
 		return false;
 	for (int waited = 0; lock_is_held(*lock, LOCK_SH); waited += STEP_MS) {
 		if (waited >= WAIT_MS)
-			return err_set(err,
-				"%s is being restored from a backup; try again when that has ended", folder);
+			return err_set(
+				err, "%s is being restored from a backup; try again when that has ended", folder);
 		nanosleep(&pause, NULL);
 	}
 	return true;

@@ -40,6 +40,14 @@ bool store_page_remove(struct store *s, struct str name, struct err *err)
 	return query_end(&q, err);
 }
 
+bool store_page_has(struct store *s, struct str name, bool *has, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM page WHERE name = ?1");
+	bind_str(&q, name);
+	*has = query_row(&q);
+	return query_end(&q, err);
+}
+
 bool store_page_reserved(struct store *s, struct str name, bool *reserved, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM reserved WHERE name = 'items/' || ?1");

@@ -8,6 +8,8 @@
 /* The names in byte order, without the folder. */
 bool store_page_list(struct store *s, struct arena *a, struct strs *names, struct err *err)
 	MUST_USE;
+/* Whether the page is among them. */
+bool store_page_has(struct store *s, struct str name, bool *has, struct err *err) MUST_USE;
 /* Whether a restore found this page in out/, unknown to the backup, and reserved its name. */
 bool store_page_reserved(struct store *s, struct str name, bool *reserved, struct err *err)
 	MUST_USE;

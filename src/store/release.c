@@ -62,25 +62,6 @@ bool store_release_live(struct store *s, struct arena *a, enum section section, 
 	return release_take_all(s, a, &ids, out, err);
 }
 
-bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT id, merged_into, (SELECT max(d.id) FROM decision AS d WHERE d.other = item.id), "
-		"tag "
-		"FROM item WHERE merged_into IS NOT NULL AND EXISTS (SELECT 1 FROM release WHERE "
-		"release.item = item.id) ORDER BY id");
-	*out = (struct aliases){0};
-	while (query_row(&q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		struct alias *alias = &out->v[out->n++];
-		alias->from = take_int(&q);
-		alias->to = take_int(&q);
-		alias->merge = take_int(&q);
-		alias->tag = take_str(&q, a);
-	}
-	return query_end(&q, err);
-}
-
 bool store_release_preview(struct store *s, struct arena *a, const struct release_seed *seed,
 	struct release *out, struct err *err)
 {

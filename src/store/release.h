@@ -41,19 +41,4 @@ bool store_release_unfiled(
 /* Notes the topics of such a release, once. */
 bool store_release_file(struct store *s, int64_t id, struct strs topics, struct err *err) MUST_USE;
 
-/* Aliases: items that were merged away after they had been released, and the item that stands for
- * them now (for their old pages). */
-struct alias {
-	int64_t from, to;
-	int64_t merge;  /* the decision that joined them */
-	struct str tag; /* of `from` */
-};
-struct aliases {
-	struct alias *v;
-	size_t n;
-};
-/* All of them, by number. */
-bool store_release_aliases(struct store *s, struct arena *a, struct aliases *out, struct err *err)
-	MUST_USE;
-
 #endif

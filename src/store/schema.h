@@ -10,5 +10,6 @@ extern const char SCHEMA_5_SQL[]; /* schema_5.sql: from version 4 to 5 */
 extern const char SCHEMA_6_SQL[]; /* schema_6.sql, then migrate_6: from version 5 to 6 */
 extern const char SCHEMA_7_SQL[]; /* schema_7.sql: from version 6 to 7 */
 extern const char SCHEMA_8_SQL[]; /* schema_8.sql: from version 7 to 8 */
+extern const char SCHEMA_9_SQL[]; /* schema_9.sql: from version 8 to 9 */
 
 #endif

@@ -18,19 +18,19 @@ struct shown {
 };
 /* Of the item; all zero when readers never saw it. */
 bool store_shown_get(struct store *s, int64_t item, struct shown *out, struct err *err) MUST_USE;
+/* What readers were told of the item under its own number last: its release with the tag that it
+ * had then. *shown is false when they see none, and `gone` when they never did. */
+bool store_shown_of(struct store *s, struct arena *a, int64_t item, struct release *out,
+	bool *shown, bool *gone, struct err *err) MUST_USE;
 /* Whether readers saw what the decision did: the release that it made or a later one of the item,
  * or that something is gone which the decision took from them. */
 bool store_shown_decision(struct store *s, int64_t decision, bool *seen, struct err *err) MUST_USE;
 
-/* What a publication shows. */
-struct shown_pages {
-	const struct releases *releases;
-	const struct gones *gone;     /* have pages that say why they are gone */
-	const struct aliases *merged; /* have pages that lead on */
-};
-/* These are about to be shown. One transaction; nothing is written for what was shown before. */
-bool store_shown_pages(struct store *s, const struct shown_pages *pages, struct err *err) MUST_USE;
-/* The same for the releases of an edition. */
+/* The release is about to be shown. */
+bool store_shown_release(struct store *s, const struct release *release, struct err *err) MUST_USE;
+/* Readers of the item, if there were any, are about to be told that the decision took it. */
+bool store_shown_gone(struct store *s, int64_t item, int64_t decision, struct err *err) MUST_USE;
+/* The same for the releases of an edition; one transaction. */
 bool store_shown_mailed(struct store *s, const struct releases *releases, struct err *err) MUST_USE;
 
 #endif

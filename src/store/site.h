@@ -21,6 +21,9 @@
 
 /* The store's note of the authority under which the feeds were first published. */
 #define SITE_NOTE_AUTHORITY "authority"
+/* The store's note of what the last publication was rendered by (publish/stamp.h); another one, or
+ * none, and the next publication looks at every file. */
+#define SITE_NOTE_STAMP "publication stamp"
 
 enum { SITE_ID = 32 }; /* hexadecimal digits */
 struct site_mark {

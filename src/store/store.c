@@ -36,6 +36,7 @@ static const struct {
 	{SCHEMA_6_SQL, migrate_6},
 	{SCHEMA_7_SQL, NULL},
 	{SCHEMA_8_SQL, NULL},
+	{SCHEMA_9_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -95,9 +95,7 @@ class Check(SiteTest):
         text = read(self.template("gone.mustache"))
         write(self.template("gone.mustache"), text.partition("\n")[2])
         now = re.search(r"tidings template (\d+)", text)[1]
-        self.remark(
-            f"templates/gone.mustache is older than the program’s (version 0, now {now})"
-        )
+        self.remark(f"templates/gone.mustache is older than the program’s (version 0, now {now})")
 
     def test_what_readers_would_miss(self):
         self.change("gone.mustache", "{{reason}}", "")

@@ -267,7 +267,7 @@ class Decisions(Fetched):
             {
                 path
                 for path, text in pages.items()
-                if path.startswith("topics/") and escaped in text
+                if path.startswith("topics/") and path.endswith(".html") and escaped in text
             },
             {"topics/antibodies.html", "topics/immunosuppressants.html"},
         )

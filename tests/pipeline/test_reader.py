@@ -40,9 +40,7 @@ LARGE = {
     "page": ("<!DOCTYPE html><html>", "<link rel=alternate href=x>", ""),
 }
 # What takes too much memory costs itself alone.
-TOO_LARGE = {
-    "windows-1252": ("<?xml version='1.0' encoding='windows-1252'?><rss>", "\x93", ""),
-}
+TOO_LARGE = {"windows-1252": ("<?xml version='1.0' encoding='windows-1252'?><rss>", "\x93", "")}
 
 
 def filled(head, piece, tail):

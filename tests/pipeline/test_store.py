@@ -165,7 +165,7 @@ class Lost(StoreTest):
 
     def test_pages_that_no_row_explains_stay(self):
         write(f"{self.site}/out/items/901.html", "of a store that was lost")
-        done = self.run_tidings("publish")
+        done = self.run_tidings("publish", "--all")
         self.assertEqual(done.returncode, 0)
         self.assertIn("1 page of which the store knows nothing: 901.html", done.stderr)
         self.assertEqual(read(f"{self.site}/out/items/901.html"), "of a store that was lost")
@@ -265,9 +265,7 @@ class Restore(StoreTest):
             self.assertIn(shown, ([], ["copy.db"]))
             if shown:
                 with contextlib.closing(sqlite3.connect(f"{folder}/copy.db")) as db:
-                    self.assertEqual(
-                        db.execute("PRAGMA integrity_check").fetchall(), [("ok",)]
-                    )
+                    self.assertEqual(db.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
                 self.tidings("restore", f"{folder}/copy.db")
 
 

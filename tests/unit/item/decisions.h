@@ -5,6 +5,7 @@
 #include "../store/fixture.h"
 #include "ask.h"
 #include "render/decision.h"
+#include "store/due.h"
 #include "store/gone.h"
 #include "store/log.h"
 #include "store/pair.h"
@@ -18,13 +19,18 @@
 static inline void show_all(struct fixture *f)
 {
 	struct releases live;
-	struct gones gone;
-	struct aliases merged;
+	struct ids dirty;
 	OK(store_release_live(f->s, &f->a, SECTION_NONE, 0, &live, &f->err));
-	OK(store_gone_list(f->s, &f->a, &gone, &f->err));
-	OK(store_release_aliases(f->s, &f->a, &merged, &f->err));
-	const struct shown_pages pages = {&live, &gone, &merged};
-	OK(store_shown_pages(f->s, &pages, &f->err));
+	for (size_t i = 0; i < live.n; i++)
+		OK(store_shown_release(f->s, &live.v[i], &f->err));
+	OK(store_dirty_list(f->s, &f->a, &dirty, &f->err));
+	for (size_t i = 0; i < dirty.n; i++) {
+		struct leaving leaving;
+		OK(store_gone_leaving(f->s, &f->a, dirty.v[i], &leaving, &f->err));
+		if (leaving.cause)
+			OK(store_shown_gone(f->s, dirty.v[i], leaving.decision, &f->err));
+		OK(store_dirty_remove(f->s, dirty.v[i], &f->err));
+	}
 }
 
 #endif

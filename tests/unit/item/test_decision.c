@@ -240,10 +240,9 @@ static void what_readers_see_of_the_loser_stays(void **state)
 		item_read(f, a).state == ITEM_APPROVED && !item_read(f, b).live);
 	assert_str(release.face.title, "Mine");
 	assert_str(item_read(f, a).edited_title, "Mine");
-	struct aliases aliases;
-	OK(store_release_aliases(f->s, &f->a, &aliases, &f->err));
-	assert_int_equal(aliases.n, 1);
-	assert_true(aliases.v[0].from == b && aliases.v[0].to == a);
+	struct items aliases;
+	OK(store_item_aliases(f->s, &f->a, a, &aliases, &f->err));
+	assert_true(aliases.n == 1 && aliases.v[0].id == b);
 }
 
 static void when_both_are_live_the_winner_stays_as_it_is(void **state)

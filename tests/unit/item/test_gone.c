@@ -143,22 +143,15 @@ static void a_name_that_lives_elsewhere_leads_there(void **state)
 static void what_was_merged_is_part_of_another(void **state)
 {
 	struct fixture *f = *state;
-	struct gones all;
+	struct leaving leaving;
 	int64_t winner = approved(f, "W", 10), loser = approved(f, "L", 10);
-	OK(ask_merge(f->s, by(20), winner, loser, &f->err));
-	OK(store_gone_merged(f->s, &f->a, &all, &f->err));
-	assert_int_equal(all.n, 0); /* nobody saw it */
-	undo(f, winner, 21);
-	show_all(f);
 	OK(ask_merge(f->s, by(22), winner, loser, &f->err));
-	OK(store_gone_merged(f->s, &f->a, &all, &f->err));
-	assert_int_equal(all.n, 1);
-	assert_true(all.v[0].release.item == loser && all.v[0].merged_into == winner);
-	assert_true(all.v[0].at == 22 && !all.v[0].now_at && !all.v[0].handed_on);
-	assert_str(all.v[0].release.tag, "item/2");
-	undo(f, winner, 23);
-	OK(store_gone_merged(f->s, &f->a, &all, &f->err));
-	assert_int_equal(all.n, 0);
+	OK(store_gone_leaving(f->s, &f->a, loser, &leaving, &f->err));
+	assert_true(leaving.cause == GONE_MERGED && leaving.at == 22 &&
+		leaving.into == item_read(f, winner).live);
+	undo(f, winner, 24);
+	OK(store_gone_leaving(f->s, &f->a, loser, &leaving, &f->err));
+	assert_int_equal(leaving.cause, GONE_NOT);
 }
 
 static void who_was_mailed_is_told_once(void **state)

@@ -1,26 +1,227 @@
-/* The sample of sample.h, rendered by the templates of the repository. */
+/* The sample of sample.h in a store, published by the templates of the repository. */
 #ifndef TESTS_PUBLISH_RENDERED_H
 #define TESTS_PUBLISH_RENDERED_H
 
+#include <dirent.h>
 #include <libxml/parser.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include "config/templates.h"
+#include "../item/ask.h"
+#include "base/file.h"
+#include "publish/publish.h"
 #include "sample.h"
 
+/* A site on a disk. */
+struct world {
+	struct site site;
+	struct store *store;
+	int64_t now;
+};
 struct rendered {
 	struct arena a;
 	struct sample sample;
-	struct templates templates;
 	struct outputs outputs;
+	struct strs folders; /* of the sites that were made */
 };
+
+static void fine(bool ok, const struct err *err)
+{
+	if (!ok)
+		fail_msg("%s", err->text);
+}
+
+/* -- Rows of the store, as decisions would have made them -- */
+
+static void run(sqlite3 *db, char *sql)
+{
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sqlite3_errmsg(db), sql);
+	sqlite3_free(sql);
+}
+
+static const char *text(struct arena *a, struct str s)
+{
+	return str_cstr(a, s);
+}
+
+static void add_item(sqlite3 *db, struct arena *a, int64_t id, struct str tag)
+{
+	run(db,
+		sqlite3_mprintf("INSERT INTO item (id, tag, first_seen, state, section, title, "
+						"official_title, url, label, citation, summary, status, status_line, "
+						"notice, day, confidence, score, why) VALUES (%lld, %Q, 1, 1, 1, 'x', "
+						"'', '', '', '', '', '', '', '', '', 0, 0, '')",
+			(long long)id, text(a, tag)));
+}
+
+static void add_release(sqlite3 *db, struct arena *a, const struct release *r)
+{
+	const struct face *f = &r->face;
+	char day[TIME_TEXT];
+	struct str topics = STR_NONE;
+	for (size_t i = 0; i < r->topics.n; i++)
+		topics = str_printf(
+			a, STR_FMT "%s" STR_FMT, STR_ARG(topics), i ? "\n" : "", STR_ARG(r->topics.v[i]));
+	char *noted = r->note.n ? sqlite3_mprintf("%lld", (long long)r->noted) : NULL;
+	run(db,
+		sqlite3_mprintf("INSERT INTO release (id, item, at, section, title, official_title, "
+						"url, label, citation, summary, status, status_line, notice, day, "
+						"topics, published, note, noted, kind, notice_pmid, retracted, "
+						"corrected) VALUES (%lld, %lld, %lld, %d, %Q, %Q, %Q, %Q, %Q, %Q, %Q, "
+						"%Q, %Q, %Q, %Q, %lld, %Q, %s, %d, %Q, %d, %d)",
+			(long long)r->id, (long long)r->item, (long long)r->at, f->section, text(a, f->title),
+			text(a, f->official_title), text(a, f->url), text(a, f->label), text(a, f->citation),
+			text(a, f->summary), text(a, f->status), text(a, f->status_line), text(a, f->notice),
+			date_iso(f->date, day), text(a, topics), (long long)r->published, text(a, r->note),
+			noted ? noted : "NULL", f->kind, text(a, f->notice_pmid), f->retracted,
+			r->at > r->published));
+	sqlite3_free(noted);
+}
+
+static void add_relations(
+	sqlite3 *db, struct arena *a, int64_t item, const struct relateds *related)
+{
+	for (size_t i = 0; related && i < related->n; i++) {
+		const struct related *other = &related->v[i];
+		if (!other->tag.n) {
+			add_item(db, a, other->item, str_printf(a, "item/%lld", (long long)other->item));
+			run(db,
+				sqlite3_mprintf("UPDATE item SET title = %Q WHERE id = %lld", text(a, other->title),
+					(long long)other->item));
+		}
+		run(db,
+			sqlite3_mprintf("INSERT INTO ikey (item, hash, kind, key) VALUES (%lld, "
+							"x'0%lld%s', 0, 'x')",
+				(long long)other->item, (long long)other->item % 10, i ? "1111" : "2222"));
+		run(db,
+			sqlite3_mprintf("INSERT INTO related (item, hash, kind, key, why) SELECT %lld, "
+							"hash, 0, 'x', '' FROM ikey WHERE item = %lld",
+				(long long)item, (long long)other->item));
+	}
+}
+
+/* Readers saw it; then it was merged. */
+static void add_alias(
+	sqlite3 *db, struct arena *a, const struct alias *alias, const struct release *like)
+{
+	struct release was = *like;
+	was.id = 5000 + alias->from;
+	was.item = alias->from;
+	add_item(db, a, alias->from, alias->tag);
+	add_release(db, a, &was);
+	run(db,
+		sqlite3_mprintf("INSERT INTO shown (item, release, tag) VALUES (%lld, %lld, %Q)",
+			(long long)was.item, (long long)was.id, text(a, alias->tag)));
+	run(db,
+		sqlite3_mprintf("INSERT INTO decision (at, editor, verb, item, other, before) VALUES "
+						"(1, 'ed', 5, %lld, %lld, '{}')",
+			(long long)alias->to, (long long)alias->from));
+	run(db,
+		sqlite3_mprintf("UPDATE item SET merged_into = %lld WHERE id = %lld", (long long)alias->to,
+			(long long)alias->from));
+}
+
+static void fill_store(struct arena *a, const char *path, const struct publication *p)
+{
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	run(db, sqlite3_mprintf("BEGIN"));
+	for (size_t i = 0; i < p->releases.n; i++) {
+		const struct release *r = &p->releases.v[i];
+		add_item(db, a, r->item, r->tag);
+		add_release(db, a, r);
+		run(db,
+			sqlite3_mprintf("UPDATE item SET live = %lld WHERE id = %lld", (long long)r->id,
+				(long long)r->item));
+	}
+	for (size_t i = 0; p->related && i < p->releases.n; i++)
+		add_relations(db, a, p->releases.v[i].item, &p->related[i]);
+	for (size_t i = 0; i < p->alias_count; i++)
+		add_alias(db, a, &p->aliases[i], &p->releases.v[0]);
+	run(db, sqlite3_mprintf("COMMIT"));
+	sqlite3_close(db);
+}
+
+/* -- A site -- */
+
+static struct world world_open(
+	struct rendered *r, const struct publication *publication, const char *templates)
+{
+	char folder[] = "/tmp/tidings-publish-XXXXXX";
+	struct err err = {0};
+	assert_non_null(mkdtemp(folder));
+	struct str kept = str_copy(&r->a, str_of(folder));
+	strs_add(&r->a, &r->folders, kept);
+	if (templates)
+		assert_int_equal(symlink(templates, str_printf(&r->a, "%s/templates", folder).p), 0);
+	const char *path = str_printf(&r->a, "%s/tidings.db", folder).p;
+	fine(store_create(path, &err), &err);
+	fill_store(&r->a, path, publication);
+	struct world w = {.site = *publication->site, .now = SAMPLE_TIME};
+	w.site.folder = kept;
+	w.store = store_open(path, &err);
+	fine(w.store != NULL, &err);
+	ASK_SITE = publication->site;
+	return w;
+}
+
+static struct publish_result world_publish(struct world *w)
+{
+	struct publish_result result;
+	struct err err = {0};
+	fine(publish_site(&w->site, w->store, w->now, &result, &err), &err);
+	return result;
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct output *a = left, *b = right;
+	return str_cmp(a->path, b->path);
+}
+
+static void read_folder(
+	struct rendered *r, const char *folder, struct str under, struct outputs *out)
+{
+	DIR *found = opendir(folder);
+	assert_non_null(found);
+	for (const struct dirent *entry; (entry = readdir(found));) {
+		if (entry->d_name[0] == '.')
+			continue;
+		struct str path = str_printf(&r->a, STR_FMT "%s", STR_ARG(under), entry->d_name);
+		const char *file = str_printf(&r->a, "%s/%s", folder, entry->d_name).p;
+		struct str bytes;
+		struct err err = {0};
+		if (entry->d_type == DT_DIR) {
+			read_folder(r, file, str_printf(&r->a, STR_FMT "/", STR_ARG(path)), out);
+			continue;
+		}
+		fine(file_read(&r->a, file, 1 << 24, &bytes, &err), &err);
+		out->v = arena_grow(&r->a, out->v, out->n, sizeof *out->v);
+		out->v[out->n++] = (struct output){path, bytes};
+	}
+	closedir(found);
+}
+
+/* The files of out/, by path. */
+static struct outputs world_outputs(struct rendered *r, const struct world *w)
+{
+	struct outputs out = {0};
+	read_folder(r, str_printf(&r->a, STR_FMT "/out", STR_ARG(w->site.folder)).p, STR_NONE, &out);
+	qsort(out.v, out.n, sizeof *out.v, by_path);
+	return out;
+}
 
 /* The files of a publication; a failure fails the test. */
 static struct outputs render(struct rendered *r, const struct publication *publication)
 {
-	struct outputs outputs;
-	struct err err = {0};
-	if (!publication_render(&r->a, publication, &r->templates, &outputs, &err))
-		fail_msg("%s", err.text);
+	struct world w = world_open(r, publication, SOURCE_DIR "/templates");
+	world_publish(&w);
+	struct outputs outputs = world_outputs(r, &w);
+	store_close(w.store);
 	return outputs;
 }
 
@@ -28,8 +229,6 @@ static int setup(void **state)
 {
 	struct rendered *r = test_calloc(1, sizeof *r);
 	sample_make(&r->sample);
-	r->templates = template_folder(
-		&r->a, config_template_folder(&r->a, &r->sample.site), config_template_read);
 	r->outputs = render(r, &r->sample.publication);
 	*state = r;
 	return 0;
@@ -38,6 +237,9 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct rendered *r = *state;
+	for (size_t i = 0; i < r->folders.n; i++)
+		assert_int_equal(
+			system(str_printf(&r->a, "rm -r " STR_FMT, STR_ARG(r->folders.v[i])).p), 0);
 	sample_free(&r->sample);
 	arena_free(&r->a);
 	test_free(r);

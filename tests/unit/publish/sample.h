@@ -6,7 +6,30 @@
 #include <string.h>
 
 #include "item/filing.h"
-#include "publish/publication.h"
+#include "store/item.h"
+#include "store/related.h"
+#include "store/release.h"
+
+/* An item that was merged into another one after readers had seen it. */
+struct alias {
+	int64_t from, to;
+	struct str tag;
+};
+struct publication {
+	const struct site *site;
+	struct releases releases;       /* the live ones */
+	const struct relateds *related; /* of each release, in the same order; NULL: none */
+	const struct alias *aliases;
+	size_t alias_count;
+};
+/* A file; the path is relative to out/. */
+struct output {
+	struct str path, bytes;
+};
+struct outputs {
+	struct output *v;
+	size_t n;
+};
 
 enum { SAMPLE_RELEASES = 7, SAMPLE_DAY = 86400 };
 /* 2026-01-02T03:04:05Z */
@@ -21,7 +44,7 @@ struct sample {
 	struct release releases[SAMPLE_RELEASES];
 	struct relateds related[SAMPLE_RELEASES];
 	struct related mentions[2];
-	struct alias aliases[3];
+	struct alias aliases[1];
 	struct publication publication;
 };
 
@@ -155,15 +178,14 @@ static void sample_make(struct sample *s)
 		.tag = S("nct/NCT99000001"),
 		.title = S("SAMPLE Trial: Now Recruiting"),
 		.live = true};
-	s->mentions[1] = (struct related){.item = 99, .title = S("Never published"), .live = false};
+	s->mentions[1] = (struct related){.item = 99, .title = S("Never published")};
 	s->related[0] = (struct relateds){s->mentions, 2};
 	s->aliases[0] = (struct alias){.from = 50, .to = 1, .tag = S("item/50")};
-	s->aliases[1] = (struct alias){.from = 51, .to = 99}; /* not live: no page */
-	s->aliases[2] = (struct alias){.from = 2, .to = 1};   /* live itself: keeps its page */
 	s->publication = (struct publication){.site = &s->site,
 		.releases = {s->releases, SAMPLE_RELEASES},
 		.related = s->related,
-		.aliases = {s->aliases, 3}};
+		.aliases = s->aliases,
+		.alias_count = 1};
 }
 
 static void sample_free(struct sample *s)

@@ -9,7 +9,6 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
-#include "publish/output.h"
 #include "rendered.h"
 
 /* A feed, parsed; values of XPath expressions go to the arena. */
@@ -219,6 +218,7 @@ static void test_newest_fifty(void **state)
 	for (int64_t i = 0; i < 60; i++) {
 		many[i] = r->sample.releases[0];
 		many[i].id = 1000 - i;
+		many[i].item = 100 + i;
 		many[i].at = SAMPLE_TIME - i / 7;
 		many[i].tag = str_printf(&r->a, "pmid/%lld", (long long)(99000000 + i));
 	}
@@ -231,67 +231,81 @@ static void test_newest_fifty(void **state)
 	doc_close(&d);
 }
 
+/* RFC 5005 section 4: whoever walks from the feed through its archives finds each item once, and an
+ * archive stays as it is. */
+static void test_archives(void **state)
+{
+	struct rendered *r = *state;
+	enum { COUNT = 120 };
+	struct release *many = arena_array(&r->a, COUNT, sizeof *many);
+	for (int64_t i = 0; i < COUNT; i++) {
+		many[i] = r->sample.releases[0];
+		many[i].id = 1000 + i;
+		many[i].item = 100 + i;
+		many[i].at = SAMPLE_TIME + i;
+		many[i].tag = str_printf(&r->a, "pmid/%lld", (long long)(99000000 + i));
+	}
+	struct publication p = {.site = &r->sample.site, .releases = {many, COUNT}};
+	struct world w = world_open(r, &p, SOURCE_DIR "/templates");
+	struct err err = {0};
+	struct by by = {.editor = S("ed"), .now = SAMPLE_TIME + 1000};
+	world_publish(&w);
+	struct outputs before = world_outputs(r, &w);
+	fine(ask_withdraw(w.store, by, 105, S("wrong"), &err), &err);
+	world_publish(&w);
+	struct outputs after = world_outputs(r, &w);
+	store_close(w.store);
+	static const char *const archives[] = {"research/archive/1.atom", "research/archive/2.atom"};
+	for (size_t i = 0; i < 2; i++)
+		assert_true(
+			str_eq(sample_output(&before, archives[i]), sample_output(&after, archives[i])));
+	struct doc d = doc_open(r, sample_output(&after, "research/feed.atom"));
+	check(&d, "count(//a:entry) + count(//at:deleted-entry)", "50");
+	check(&d, "count(//at:deleted-entry)", "1");
+	check(&d, "string(/a:feed/a:link[@rel='prev-archive']/@href)",
+		"https://desk.example/research/archive/2.atom");
+	doc_close(&d);
+	d = doc_open(r, sample_output(&after, archives[1]));
+	check(&d, "count(//a:entry)", "50");
+	check(&d, "string(//a:entry[50]/a:id)", "tag:desk.example,2026:pmid/99000050");
+	check(&d, "string(/a:feed/a:link[@rel='current']/@href)",
+		"https://desk.example/research/feed.atom");
+	check(&d, "string(/a:feed/a:link[@rel='self']/@href)",
+		"https://desk.example/research/archive/2.atom");
+	check(&d, "count(/a:feed/*[local-name() = 'archive'])", "1");
+	doc_close(&d);
+	d = doc_open(r, sample_output(&after, archives[0]));
+	check(&d, "count(/a:feed/a:link[@rel='prev-archive'])", "0");
+	check(&d, "string(//a:entry[1]/a:id)", "tag:desk.example,2026:pmid/99000049");
+	doc_close(&d);
+}
+
 /* RFC 6721: a feed tells its readers to drop what was taken down, and only its own. */
 static void test_deleted_entries(void **state)
 {
 	struct rendered *r = *state;
-	struct gone gone[] = {
-		{.release = r->sample.releases[0],
-			.decision = 9,
-			.at = SAMPLE_TIME + 60,
-			.reason = S("It was <b>about</b> mice & men")},
-		{.release = r->sample.releases[1], .decision = 8, .at = SAMPLE_TIME + 50},
-		{.release = r->sample.releases[4],
-			.decision = 7,
-			.at = SAMPLE_TIME + 40,
-			.now_at = 6}, /* its name lives on */
-		{.release = r->sample.releases[5], .decision = 6, .at = SAMPLE_TIME - 9 * SAMPLE_DAY},
-	};
-	struct publication p = {
-		.site = &r->sample.site, .releases = {&r->sample.releases[6], 1}, .gone = {gone, 4}};
-	struct outputs outputs = render(r, &p);
+	struct publication p = r->sample.publication;
+	p.alias_count = 0;
+	struct world w = world_open(r, &p, SOURCE_DIR "/templates");
+	struct err err = {0};
+	struct by by = {.editor = S("ed"), .now = SAMPLE_TIME + 60};
+	world_publish(&w);
+	fine(ask_withdraw(w.store, by, 1, S("It was <b>about</b> mice & men"), &err), &err);
+	world_publish(&w);
+	struct outputs outputs = world_outputs(r, &w);
+	store_close(w.store);
 	struct doc d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
-	check(&d, "count(//at:deleted-entry)", "2");
+	check(&d, "count(//at:deleted-entry)", "1");
 	check(&d, "string(/a:feed/at:deleted-entry[1]/@ref)", "tag:desk.example,2026:pmid/99000001");
 	check(&d, "string(/a:feed/at:deleted-entry[1]/@when)", "2026-01-02T03:05:05.000100Z");
 	check(&d, "string(/a:feed/at:deleted-entry[1]/at:comment)",
 		"Withdrawn: It was <b>about</b> mice & men.");
 	check(&d, "count(/a:feed/at:deleted-entry[1]/*)", "1");
 	check(&d, "string(/a:feed/a:updated)", "2026-01-02T03:05:05.000100Z");
-	check(&d, "count(//a:entry)", "0");
-	doc_close(&d);
-	d = doc_open(r, sample_output(&outputs, "trials/feed.atom"));
-	check(&d, "string(//at:comment)", "Withdrawn: The decision to publish it was undone.");
+	check(&d, "count(//a:entry)", "2");
 	doc_close(&d);
 	assert_false(has(sample_output(&outputs, "news/feed.atom"), "tombstones"));
-}
-
-/* In a feed that is full, a deletion is there as long as an entry of its time would be. */
-static void test_deleted_entries_age(void **state)
-{
-	struct rendered *r = *state;
-	struct release *many = arena_array(&r->a, ATOM_ENTRIES + 1, sizeof *many);
-	struct gone *gone = arena_array(&r->a, 2 * ATOM_ENTRIES, sizeof *gone);
-	for (int64_t i = 0; i <= ATOM_ENTRIES; i++) {
-		many[i] = r->sample.releases[0];
-		many[i].id = 1000 - i;
-		many[i].at = SAMPLE_TIME - i;
-	}
-	for (int64_t i = 0; i < 2 * ATOM_ENTRIES; i++)
-		gone[i] = (struct gone){
-			.release = many[0], .decision = 1000 - i, .at = SAMPLE_TIME - ATOM_ENTRIES + 5 - i};
-	struct publication p = {.site = &r->sample.site,
-		.releases = {many, ATOM_ENTRIES + 1},
-		.gone = {gone, 2 * ATOM_ENTRIES}};
-	struct outputs outputs = render(r, &p);
-	struct doc d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
-	check(&d, "count(//at:deleted-entry)", "5");
-	doc_close(&d);
-	p.releases.n = 1;
-	outputs = render(r, &p);
-	d = doc_open(r, sample_output(&outputs, "research/feed.atom"));
-	check(&d, "count(//at:deleted-entry)", "50");
-	doc_close(&d);
+	assert_false(has(sample_output(&outputs, "research/feed.json"), "99000001\""));
 }
 
 static void test_note_of_a_correction(void **state)
@@ -317,7 +331,7 @@ static void test_empty_feed_is_valid(void **state)
 	struct outputs outputs = render(r, &none);
 	struct doc d = doc_open(r, sample_output(&outputs, "news/feed.atom"));
 	check(&d, "count(//a:entry)", "0");
-	check(&d, "string(/a:feed/a:updated)", "1970-01-01T00:00:00Z");
+	check(&d, "string(/a:feed/a:updated)", "2026-01-02T03:04:05Z"); /* when it was first there */
 	check(&d, "string(/a:feed/a:author/a:name)", "Sample Desk");
 	doc_close(&d);
 }
@@ -335,8 +349,8 @@ int main(void)
 		cmocka_unit_test(test_content_is_html_that_fits_in_a_div),
 		cmocka_unit_test(test_trial_says_its_status),
 		cmocka_unit_test(test_newest_fifty),
+		cmocka_unit_test(test_archives),
 		cmocka_unit_test(test_deleted_entries),
-		cmocka_unit_test(test_deleted_entries_age),
 		cmocka_unit_test(test_note_of_a_correction),
 		cmocka_unit_test(test_empty_feed_is_valid),
 	};

@@ -1,0 +1,223 @@
+#include "publish/feed.h"
+
+#include <assert.h>
+
+#include "item/filing.h"
+#include "publish/plan.h"
+#include "render/path.h"
+#include "render/view.h"
+
+enum { FEED_MAX = 16 << 20, CONTENT_MAX = 1 << 20, MICROSECONDS = 1000000 };
+
+/* Editors approve many items in one second, but feed readers and validators want no two entries of
+ * the same time. So the fraction of the second is the release's number: that keeps the order, and
+ * does not depend on what else the feed holds. */
+static struct str time_text(struct arena *a, int64_t at, int64_t release)
+{
+	char text[TIME_TEXT];
+	struct str seconds = str_of(time_rfc3339(at, text));
+	assert(str_ends(seconds, S("Z")));
+	return str_printf(a, STR_FMT ".%06dZ", STR_ARG(str_sub(seconds, 0, seconds.n - 1)),
+		(int)(release % MICROSECONDS));
+}
+
+/* "Merged into “…”", with the page of that item. */
+static bool read_merged(const struct feed *f, struct feed_item *item, struct err *err)
+{
+	struct arena *a = f->c->a;
+	struct release into;
+	bool found;
+	if (!store_release_get(f->c->store, a, item->event.into, &into, &found, err))
+		return false;
+	assert(found);
+	item->link = path_item(a, f->base, into.tag);
+	item->gone = str_printf(a, "Merged into “" STR_FMT "”.", STR_ARG(into.face.title));
+	return true;
+}
+
+static bool read_gone(const struct feed *f, struct feed_item *item, struct err *err)
+{
+	const struct gone gone = {.reason = item->event.reason};
+	item->link = STR_NONE;
+	if (item->event.into)
+		return read_merged(f, item, err);
+	if (item->event.gone == GONE_MOVED)
+		item->link = item->page;
+	item->gone = item->event.gone == GONE_MOVED ?
+		S("It is listed elsewhere on this site.") :
+		str_printf(f->c->a, "Withdrawn: " STR_FMT, STR_ARG(view_gone_reason(f->c->a, &gone)));
+	return true;
+}
+
+static bool render_content(const struct feed *f, struct feed_item *item, struct err *err)
+{
+	struct buf html CLEANUP_BUF = buf_new(CONTENT_MAX);
+	json_t *view = view_release(f->c->site, &item->release, item->on, NULL, f->base);
+	bool rendered = template_render(f->c->templates, "entry", view, MUSTACHE_HTML, &html, err);
+	json_decref(view);
+	item->html = str_copy(f->c->a, buf_str(&html));
+	return rendered;
+}
+
+static bool read_item(const struct feed *f, struct feed_item *item, struct err *err)
+{
+	struct arena *a = f->c->a;
+	const struct feed_event *event = &item->event;
+	bool found;
+	if (!store_release_get(f->c->store, a, event->release, &item->release, &found, err))
+		return false;
+	assert(found);
+	item->release.tag = event->tag;
+	item->id = view_tag(a, f->c->site, &item->release);
+	item->page = path_item(a, f->base, event->tag);
+	item->link = view_link(a, item->release.face.url);
+	item->updated = time_text(a, event->at, event->release);
+	item->on = filing_topics(a, f->c->site, &item->release);
+	return event->gone ? read_gone(f, item, err) : render_content(f, item, err);
+}
+
+static bool tag_is_among(const struct feed *f, struct str tag)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (str_eq(f->v[i].event.tag, tag))
+			return true;
+	return false;
+}
+
+/* Of several events of one name in an archive the newest says it all. */
+static bool read_items(struct feed *f, const struct feed_events *events, struct err *err)
+{
+	f->v = arena_array(f->c->a, events->n + 1, sizeof *f->v);
+	for (size_t i = 0; i < events->n; i++) {
+		if (tag_is_among(f, events->v[i].tag))
+			continue;
+		f->v[f->n].event = events->v[i];
+		if (!read_item(f, &f->v[f->n++], err))
+			return false;
+	}
+	return true;
+}
+
+struct str feed_address(const struct feed *f, const char *format)
+{
+	struct str folder = lists_folder(f->c->a, &f->place);
+	if (!f->archive)
+		return str_printf(
+			f->c->a, STR_FMT STR_FMT "feed.%s", STR_ARG(f->base), STR_ARG(folder), format);
+	return str_printf(f->c->a, STR_FMT STR_FMT "archive/%lld.%s", STR_ARG(f->base), STR_ARG(folder),
+		(long long)f->archive, format);
+}
+
+static void describe(struct feed *f)
+{
+	struct arena *a = f->c->a;
+	struct str title = lists_title(a, &f->place), name = lists_name(a, &f->place);
+	int64_t before = f->archive ? f->archive - 1 : f->listing.archives;
+	f->title = title.n ?
+		str_printf(a, STR_FMT ": " STR_FMT, STR_ARG(f->c->site->title), STR_ARG(title)) :
+		f->c->site->title;
+	f->id = str_printf(
+		a, "tag:" STR_FMT ":" STR_FMT, STR_ARG(f->c->site->authority), STR_ARG(name));
+	f->home = str_printf(a, STR_FMT STR_FMT, STR_ARG(f->base), STR_ARG(lists_page(a, &f->place)));
+	if (before)
+		f->previous = str_printf(a, STR_FMT STR_FMT "archive/%lld.atom", STR_ARG(f->base),
+			STR_ARG(lists_folder(a, &f->place)), (long long)before);
+	/* An empty one changed when it was first there (RFC 4287 section 4.1.1 wants a time). */
+	char since[TIME_TEXT];
+	f->updated = f->n ? f->v[0].updated :
+						str_copy(a, str_of(time_rfc3339(f->listing.since, since)));
+	for (size_t i = 1; i < f->n; i++)
+		if (str_cmp(f->v[i].updated, f->updated) > 0)
+			f->updated = f->v[i].updated;
+}
+
+/* False with `known` false when the list has no feed, or is no list of the site any more. */
+static bool feed_read(const struct output_context *c, const struct due *due, int64_t archive,
+	struct feed *out, bool *known, struct err *err)
+{
+	struct feed_events events;
+	*out = (struct feed){.c = c, .archive = archive, .base = view_link(c->a, c->site->base_url)};
+	if (!store_listing_get(c->store, c->a, due->id, &out->listing, err))
+		return false;
+	*known = lists_find(c->site, out->listing.name, &out->place) && lists_has_feed(&out->place);
+	if (!*known)
+		return true;
+	if (!(archive ? store_feed_archive_get(c->store, c->a, due->id, archive, &events, err) :
+					store_feed_event_newest(c->store, c->a, due->id, FEED_EVENTS, &events, err)) ||
+		!read_items(out, &events, err))
+		return false;
+	describe(out);
+	return true;
+}
+
+static bool write_format(const struct feed *f, struct str folder, const char *format,
+	void (*add)(const struct feed *f, struct buf *out), struct err *err)
+{
+	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
+	struct str path = str_sub(feed_address(f, format), f->base.n, SIZE_MAX);
+	struct str ours = lists_folder(f->c->a, &f->place);
+	add(f, &b);
+	if (!buf_ok(&b))
+		return err_set(err, "the feed of " STR_FMT " is longer than %d MB",
+			STR_ARG(f->listing.name), FEED_MAX >> 20);
+	return output_write(f->c,
+		str_printf(
+			f->c->a, STR_FMT STR_FMT, STR_ARG(folder), STR_ARG(str_sub(path, ours.n, SIZE_MAX))),
+		buf_str(&b), err);
+}
+
+/* A topic that was renamed has its feed under the old slug, too: readers follow it there. */
+static struct strs folders_of(const struct feed *f)
+{
+	struct arena *a = f->c->a;
+	struct strs folders = {0};
+	strs_add(a, &folders, lists_folder(a, &f->place));
+	for (size_t i = 0; f->place.topic && i < f->place.topic->was.n; i++)
+		strs_add(
+			a, &folders, str_printf(a, PATH_TOPICS STR_FMT "/", STR_ARG(f->place.topic->was.v[i])));
+	return folders;
+}
+
+/* Nothing is left of the feed of a topic that the site has no longer. */
+static bool remove_feed(const struct feed *f, struct str name, struct err *err)
+{
+	return lists_was_renamed(f->c->site, f->listing.name) || f->place.kind == LIST_PART ||
+		output_remove(f->c,
+			str_printf(f->c->a, STR_FMT STR_FMT,
+				STR_ARG(lists_folder_of_name(f->c->a, f->listing.name)), STR_ARG(name)),
+			err);
+}
+
+bool output_feed(const struct output_context *c, const struct due *due, struct err *err)
+{
+	struct feed feed;
+	bool known, well = true;
+	if (!feed_read(c, due, 0, &feed, &known, err))
+		return false;
+	if (!known)
+		return remove_feed(&feed, S("feed.atom"), err) && remove_feed(&feed, S("feed.rss"), err) &&
+			remove_feed(&feed, S("feed.json"), err);
+	struct strs folders = folders_of(&feed);
+	for (size_t i = 0; i < folders.n && well; i++)
+		well = write_format(&feed, folders.v[i], "atom", feed_add_atom, err) &&
+			write_format(&feed, folders.v[i], "rss", feed_add_rss, err) &&
+			write_format(&feed, folders.v[i], "json", feed_add_json, err);
+	return well;
+}
+
+/* One that was written once stays as it is: its readers keep what they read. A file that is there
+ * without that is of a time that a restore took back. */
+bool output_archive(const struct output_context *c, const struct due *due, struct err *err)
+{
+	struct feed feed;
+	bool known, written;
+	if (!store_feed_archive_is_written(c->store, due->id, due->part, &written, err) ||
+		!feed_read(c, due, due->part, &feed, &known, err))
+		return false;
+	if (!known)
+		return remove_feed(&feed, str_printf(c->a, "archive/%lld.atom", (long long)due->part), err);
+	struct str path = str_sub(feed_address(&feed, "atom"), feed.base.n, SIZE_MAX);
+	return (written && output_has(c, path)) ||
+		(write_format(&feed, lists_folder(c->a, &feed.place), "atom", feed_add_atom, err) &&
+			store_feed_archive_set_written(c->store, due->id, due->part, err));
+}

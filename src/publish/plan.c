@@ -1,0 +1,313 @@
+#include "publish/plan.h"
+
+#include <assert.h>
+
+#include "publish/planning.h"
+#include "store/item.h"
+#include "store/related.h"
+#include "store/shown.h"
+#include "store/note.h"
+#include "store/site.h"
+#include "store/unit.h"
+
+enum { GROUP = 200 };
+
+bool planning_due(
+	const struct planning *p, enum output_scope scope, const struct due *due, struct err *err)
+{
+	struct due one = *due;
+	bool well = true;
+	for (one.output = 0; one.output < OUTPUT_COUNT && well; one.output++)
+		well = OUTPUT_ROWS[one.output].scope != scope || store_due_add(p->store, &one, err);
+	return well;
+}
+
+/* -- An item on its lists -- */
+
+struct planned {
+	struct item item;
+	struct release release;  /* when it is live */
+	struct leaving leaving;  /* when it is not */
+	struct listed_rows rows; /* as it was listed so far */
+};
+
+static bool listing_changed(struct planning *p, int64_t listing, int64_t at, struct err *err)
+{
+	p->changed = true;
+	return store_listing_changed(p->store, listing, at, err) &&
+		planning_due(p, SCOPE_LISTING, &(struct due){.id = listing}, err);
+}
+
+static bool add_row(struct planning *p, const struct listed *row, bool pages, struct err *err)
+{
+	return store_listed_put(p->store, row, err) &&
+		store_listing_count(p->store, row->listing, 1, err) &&
+		(!pages ||
+			(store_period_count(p->store, row->listing, row->day, 1, err) &&
+				planning_periods(p, row, true, err)));
+}
+
+static bool drop_row(struct planning *p, const struct listed *row, bool pages, struct err *err)
+{
+	return store_listed_remove(p->store, row->listing, row->item, err) &&
+		store_listing_count(p->store, row->listing, -1, err) &&
+		(!pages ||
+			(store_period_count(p->store, row->listing, row->day, -1, err) &&
+				planning_periods(p, row, true, err)));
+}
+
+/* A topic that is too long for its page has a page for each part, from then on. */
+static bool look_at_length(
+	struct planning *p, const struct list_place *place, int64_t listing, struct err *err)
+{
+	struct listing l;
+	int64_t id;
+	if (place->kind != LIST_TOPIC)
+		return true;
+	if (!store_listing_get(p->store, p->a, listing, &l, err))
+		return false;
+	if (l.paged || l.total <= LIST_PAGE_ITEMS)
+		return true;
+	bool well = store_listing_set_paged(p->store, listing, err);
+	for (enum part part = 0; part < PART_COUNT && well; part++) {
+		const struct list_place its = {.kind = LIST_PART, .topic = place->topic, .part = part};
+		well = store_listing_make(p->store, lists_name(p->a, &its), p->now, &id, err) &&
+			planning_due(p, SCOPE_LISTING, &(struct due){.id = id}, err);
+	}
+	return well;
+}
+
+static bool put_row(struct planning *p, bool pages, const struct listed *old,
+	const struct listed *row, struct err *err)
+{
+	if (old && str_eq(old->day, row->day) && old->published == row->published)
+		return store_listed_put(p->store, row, err) &&
+			(!pages || planning_periods(p, row, false, err));
+	return (!old || drop_row(p, old, pages, err)) && add_row(p, row, pages, err);
+}
+
+static bool come(
+	struct planning *p, const struct planned *at, const struct list_place *place, struct err *err)
+{
+	const struct release *release = &at->release;
+	char day[TIME_TEXT];
+	struct listed row = {.item = at->item.id, .release = release->id, .tag = at->item.tag};
+	const struct listed *old = NULL;
+	row.day = str_copy(p->a, str_of(date_iso(release->face.date, day)));
+	row.published = release->published;
+	if (!store_listing_make(p->store, lists_name(p->a, place), p->now, &row.listing, err))
+		return false;
+	for (size_t i = 0; i < at->rows.n && !old; i++)
+		if (at->rows.v[i].listing == row.listing)
+			old = &at->rows.v[i];
+	bool same_name = old && str_eq(old->tag, row.tag);
+	if (same_name && old->release == row.release)
+		return true;
+	if (old && !same_name)
+		planning_left(p, old,
+			&(struct leaving){.cause = GONE_MERGED, .at = release->at, .into = release->id}, false);
+	return put_row(p, lists_has_pages(place), old, &row, err) &&
+		look_at_length(p, place, row.listing, err) &&
+		listing_changed(p, row.listing, release->at, err) &&
+		(!lists_has_feed(place) || planning_tell(p, &at->item, release, row.listing, err));
+}
+
+/* From a list that is in the configuration no longer nothing is told: its feed leads elsewhere, or
+ * is gone. */
+static bool leave(
+	struct planning *p, const struct planned *at, const struct listed *row, struct err *err)
+{
+	struct listing listing;
+	struct list_place place;
+	if (!store_listing_get(p->store, p->a, row->listing, &listing, err))
+		return false;
+	bool known = lists_find(p->site, listing.name, &place);
+	if (known && lists_has_feed(&place))
+		planning_left(p, row, &at->leaving, false);
+	return drop_row(p, row, lists_has_pages(&place), err) &&
+		listing_changed(p, row->listing, at->leaving.at, err);
+}
+
+static bool is_among(const struct planning *p, const struct list_places *places, int64_t listing,
+	bool *among, struct err *err)
+{
+	struct listing l;
+	*among = false;
+	if (!store_listing_get(p->store, p->a, listing, &l, err))
+		return false;
+	for (size_t i = 0; i < places->n && !*among; i++)
+		*among = str_eq(lists_name(p->a, &places->v[i]), l.name);
+	return true;
+}
+
+static bool place_item(struct planning *p, const struct planned *at, struct err *err)
+{
+	struct list_places places = {0};
+	bool well = true;
+	if (at->item.live)
+		places = lists_of_release(p->a, p->site, &at->release);
+	for (size_t i = 0; i < places.n && well; i++)
+		well = come(p, at, &places.v[i], err);
+	for (size_t i = 0; i < at->rows.n && well; i++) {
+		bool stays;
+		well = is_among(p, &places, at->rows.v[i].listing, &stays, err) &&
+			(stays || leave(p, at, &at->rows.v[i], err));
+	}
+	return well;
+}
+
+/* A store of an older version kept no events: the feeds begin with what readers of its feeds saw,
+ * and with what was taken from them. */
+static bool leave_older(struct planning *p, const struct planned *at, struct err *err)
+{
+	struct release was;
+	bool shown, gone, well = true;
+	if (at->item.live || at->rows.n || !at->leaving.cause)
+		return true;
+	if (!store_shown_of(p->store, p->a, at->item.id, &was, &shown, &gone, err))
+		return false;
+	if (!shown && !gone)
+		return true;
+	struct list_places places = lists_of_release(p->a, p->site, &was);
+	for (size_t i = 0; i < places.n && well; i++) {
+		struct listed row = {.item = was.item, .release = was.id, .tag = was.tag};
+		well = store_listing_make(
+				   p->store, lists_name(p->a, &places.v[i]), p->now, &row.listing, err) &&
+			listing_changed(p, row.listing, at->leaving.at, err);
+		if (lists_has_feed(&places.v[i]))
+			planning_left(p, &row, &at->leaving, true);
+	}
+	return well;
+}
+
+/* -- Pages of items -- */
+
+static bool item_due(const struct planning *p, int64_t item, struct err *err)
+{
+	return planning_due(p, SCOPE_ITEM, &(struct due){.id = item}, err);
+}
+
+/* Its page, those that lead on to it, and those that name it. */
+static bool pages_due(const struct planning *p, int64_t item, struct err *err)
+{
+	struct items aliases;
+	struct relateds related;
+	if (!item_due(p, item, err) || !store_item_aliases(p->store, p->a, item, &aliases, err) ||
+		!store_related_list(p->store, p->a, item, &related, err))
+		return false;
+	bool well = true;
+	for (size_t i = 0; i < aliases.n && well; i++)
+		well = item_due(p, aliases.v[i].id, err);
+	for (size_t i = 0; i < related.n && well; i++)
+		well = !related.v[i].live || item_due(p, related.v[i].item, err);
+	return well;
+}
+
+static bool note_shown(const struct planning *p, const struct planned *at, struct err *err)
+{
+	if (at->item.live)
+		return store_shown_release(p->store, &at->release, err);
+	return !at->leaving.cause || store_shown_gone(p->store, at->item.id, at->leaving.decision, err);
+}
+
+static bool read_planned(const struct planning *p, int64_t id, struct planned *out, struct err *err)
+{
+	bool found;
+	*out = (struct planned){0};
+	if (!store_item_need(p->store, p->a, id, &out->item, err) ||
+		!store_listed_of(p->store, p->a, id, &out->rows, err))
+		return false;
+	if (!out->item.live)
+		return store_gone_leaving(p->store, p->a, id, &out->leaving, err);
+	if (!store_release_get(p->store, p->a, out->item.live, &out->release, &found, err))
+		return false;
+	assert(found);
+	/* Where it is no longer, it moved away. */
+	out->leaving = (struct leaving){.cause = GONE_MOVED, .at = out->release.at};
+	return true;
+}
+
+static bool plan_item(struct planning *p, int64_t id, struct err *err)
+{
+	struct planned at;
+	return read_planned(p, id, &at, err) && place_item(p, &at, err) && leave_older(p, &at, err) &&
+		note_shown(p, &at, err) && pages_due(p, id, err) && store_dirty_remove(p->store, id, err);
+}
+
+static bool plan_group(struct planning *p, const int64_t *items, size_t n, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct unit unit;
+	bool well = true;
+	p->a = &a;
+	p->touched = (struct ids){0};
+	p->left = NULL;
+	p->left_count = 0;
+	if (!unit_begin(&unit, p->store, err))
+		return false;
+	for (size_t i = 0; i < n && well; i++)
+		well = plan_item(p, items[i], err);
+	well = well && planning_end_feeds(p, err) &&
+		(!p->changed || planning_due(p, SCOPE_CHANGE, &(struct due){0}, err));
+	return unit_end(&unit, well, err);
+}
+
+/* -- Everything -- */
+
+static bool plan_listing(struct planning *p, const struct listing *l, struct err *err)
+{
+	bool well = planning_due(p, SCOPE_LISTING, &(struct due){.id = l->id}, err) &&
+		(!l->paged || planning_all_periods(p, l, err));
+	for (int64_t i = 1; i <= l->archives && well; i++)
+		well = planning_due(p, SCOPE_ARCHIVE, &(struct due){.id = l->id, .part = i}, err);
+	return well;
+}
+
+static bool plan_everything(struct planning *p, struct str stamp, struct err *err)
+{
+	struct list_places places = lists_of_site(p->a, p->site);
+	struct listings all;
+	int64_t id;
+	bool well = store_dirty_add_all(p->store, err) &&
+		planning_due(p, SCOPE_SITE, &(struct due){0}, err) &&
+		planning_due(p, SCOPE_CHANGE, &(struct due){0}, err);
+	for (size_t i = 0; i < places.n && well; i++)
+		well = store_listing_make(p->store, lists_name(p->a, &places.v[i]), p->now, &id, err);
+	well = well && store_listing_all(p->store, p->a, &all, err);
+	for (size_t i = 0; well && i < all.n; i++)
+		well = plan_listing(p, &all.v[i], err);
+	return well && store_note_set(p->store, SITE_NOTE_STAMP, stamp, err);
+}
+
+static bool plan_by_stamp(struct planning *p, struct str stamp, bool *anew, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct unit unit;
+	struct str last;
+	p->a = &a;
+	*anew = false;
+	if (!store_note_get(p->store, &a, SITE_NOTE_STAMP, &last, err))
+		return false;
+	*anew = !str_eq(last, stamp);
+	return !*anew ||
+		(unit_begin(&unit, p->store, err) && unit_end(&unit, plan_everything(p, stamp, err), err));
+}
+
+bool plan_forget(struct store *store, struct err *err)
+{
+	return store_note_set(store, SITE_NOTE_STAMP, STR_NONE, err);
+}
+
+bool plan_outputs(const struct site *site, struct store *store, struct str stamp, int64_t now,
+	bool *anew, struct err *err)
+{
+	struct arena lasting CLEANUP_ARENA = {0};
+	struct planning p = {.site = site, .store = store, .now = now, .lasting = &lasting};
+	struct ids dirty;
+	if (!plan_by_stamp(&p, stamp, anew, err) || !store_dirty_list(store, &lasting, &dirty, err))
+		return false;
+	bool well = true;
+	for (size_t i = 0; i < dirty.n && well; i += GROUP)
+		well = plan_group(&p, dirty.v + i, dirty.n - i < GROUP ? dirty.n - i : GROUP, err);
+	return well;
+}

@@ -1,0 +1,110 @@
+/* What the feeds of lists tell, and when their archives are closed. */
+#include <stdlib.h>
+
+#include "publish/planning.h"
+
+/* An item of a source's first visit that was published so long ago, or at no known time, is no news
+ * to readers. */
+enum { OLD_DAYS = 60 };
+
+static bool touch_feed(struct planning *p, int64_t id, struct err *err)
+{
+	struct listing l;
+	if (ids_have(&p->touched, id))
+		return true;
+	if (!store_listing_get(p->store, p->a, id, &l, err))
+		return false;
+	ids_add(p->a, &p->touched, id);
+	if (!l.events && !ids_have(&p->fresh, id))
+		ids_add(p->lasting, &p->fresh, id);
+	return true;
+}
+
+static bool is_old(const struct item *item, const struct release *release)
+{
+	struct date day = release->face.date;
+	return item->backfill &&
+		(!day.year || date_to_time(date_add_days(day, OLD_DAYS)) < release->at);
+}
+
+/* A feed that just begins tells of everything. Later nothing old is announced as new; but what the
+ * feed told once, it corrects. */
+bool planning_tell(struct planning *p, const struct item *item, const struct release *release,
+	int64_t listing, struct err *err)
+{
+	struct feed_event event = {
+		.item = item->id, .release = release->id, .tag = item->tag, .at = release->at};
+	bool told;
+	if (!touch_feed(p, listing, err) ||
+		!store_feed_event_has(p->store, listing, item->tag, &told, err))
+		return false;
+	event.quiet = !told && is_old(item, release) && !ids_have(&p->fresh, listing);
+	return store_feed_event_add(p->store, listing, &event, err);
+}
+
+void planning_left(
+	struct planning *p, const struct listed *row, const struct leaving *why, bool before)
+{
+	p->left = arena_grow(p->a, p->left, p->left_count, sizeof *p->left);
+	p->left[p->left_count++] = (struct left){row->listing, why->decision,
+		{.item = row->item,
+			.release = row->release,
+			.tag = row->tag,
+			.at = why->at,
+			.gone = why->cause,
+			.into = why->into,
+			.reason = why->reason},
+		before};
+}
+
+/* A merge hands names on: one that another item of the list bears now lives on. What the feed never
+ * told of it need not take back, unless it just begins: then it tells of what left before. */
+static bool tell_left(struct planning *p, const struct left *left, struct err *err)
+{
+	bool lives_on, told;
+	if (!store_listed_has_tag(p->store, left->listing, left->event.tag, &lives_on, err) ||
+		!store_feed_event_has(p->store, left->listing, left->event.tag, &told, err) ||
+		(!lives_on && !touch_feed(p, left->listing, err)))
+		return false;
+	bool tells = left->before ? !told && ids_have(&p->fresh, left->listing) : told;
+	return lives_on || !tells || store_feed_event_add(p->store, left->listing, &left->event, err);
+}
+
+/* What is not in an archive yet is in the feed itself, but for what is quiet: that would be in
+ * neither, so the archive ends with it. */
+static bool close_archives(struct planning *p, int64_t listing, struct err *err)
+{
+	struct listing l;
+	bool quiet;
+	if (!store_listing_get(p->store, p->a, listing, &l, err) ||
+		!store_feed_event_quiet(p->store, listing, l.archived + 1, &quiet, err))
+		return false;
+	while (l.events - l.archived >= FEED_EVENTS || (quiet && l.events > l.archived)) {
+		l.archived = l.events - l.archived > FEED_EVENTS ? l.archived + FEED_EVENTS : l.events;
+		if (!store_feed_archive_close(p->store, listing, l.archived, err) ||
+			!planning_due(
+				p, SCOPE_ARCHIVE, &(struct due){.id = listing, .part = ++l.archives}, err))
+			return false;
+	}
+	return true;
+}
+
+static int earliest_first(const void *left, const void *right)
+{
+	const struct left *a = left, *b = right;
+	if (a->event.at != b->event.at)
+		return a->event.at < b->event.at ? -1 : 1;
+	return (a->decision > b->decision) - (a->decision < b->decision);
+}
+
+bool planning_end_feeds(struct planning *p, struct err *err)
+{
+	bool well = true;
+	if (p->left_count)
+		qsort(p->left, p->left_count, sizeof *p->left, earliest_first);
+	for (size_t i = 0; i < p->left_count && well; i++)
+		well = tell_left(p, &p->left[i], err);
+	for (size_t i = 0; i < p->touched.n && well; i++)
+		well = close_archives(p, p->touched.v[i], err);
+	return well;
+}

@@ -1,0 +1,85 @@
+#include "publish/stamp.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "config/templates.h"
+
+/* Raised when the program makes other files from the same. */
+static const char FORMAT[] = TIDINGS_VERSION " 1";
+
+static void add_site(struct arena *a, const struct site *site, struct strs *out)
+{
+	const struct str texts[] = {
+		site->title, site->base_url, site->authority, site->language, site->timezone};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		strs_add(a, out, texts[i]);
+	for (size_t i = 0; i < site->source_count; i++) { /* sources.opml */
+		const struct source *source = &site->sources[i];
+		strs_add(a, out, source->name);
+		strs_add(a, out, source->label);
+		strs_add(a, out, source->kind == SOURCE_FEED ? source_text(source, "url") : STR_NONE);
+	}
+}
+
+static void add_list(struct arena *a, struct strs list, struct strs *out)
+{
+	strs_add(a, out, str_printf(a, "%zu", list.n));
+	for (size_t i = 0; i < list.n; i++)
+		strs_add(a, out, list.v[i]);
+}
+
+static void add_topics(struct arena *a, const struct site *site, struct strs *out)
+{
+	for (size_t i = 0; i < site->topic_count; i++) {
+		strs_add(a, out, site->topics[i].title);
+		strs_add(a, out, site->topics[i].slug);
+		add_list(a, site->topics[i].was, out);
+		add_list(a, site->topics[i].also, out);
+	}
+}
+
+static bool list_files(struct arena *a, struct str folder, struct strs *names, struct err *err)
+{
+	const char *path = str_cstr(a, folder);
+	DIR *found = opendir(path);
+	if (!found)
+		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
+	for (const struct dirent *entry; (entry = readdir(found));)
+		if (entry->d_name[0] != '.' && entry->d_type != DT_DIR)
+			strs_add(a, names, str_copy(a, str_of(entry->d_name)));
+	closedir(found);
+	strs_sort(names);
+	return true;
+}
+
+static bool add_templates(
+	struct arena *a, const struct site *site, struct strs *out, struct err *err)
+{
+	struct str folder = config_template_folder(a, site);
+	struct strs names = {0};
+	if (!list_files(a, folder, &names, err))
+		return false;
+	for (size_t i = 0; i < names.n; i++) {
+		struct str text;
+		if (!config_template_read(a, folder, names.v[i], &text, err))
+			return false;
+		strs_add(a, out, names.v[i]);
+		strs_add(a, out, text);
+	}
+	return true;
+}
+
+bool stamp_of(struct arena *a, const struct site *site, struct str *out, struct err *err)
+{
+	struct strs all = {0};
+	strs_add(a, &all, str_of(FORMAT));
+	add_site(a, site, &all);
+	add_topics(a, site, &all);
+	if (!add_templates(a, site, &all, err))
+		return false;
+	*out = hash_hex(a, hash_strs(all.v, all.n));
+	return true;
+}

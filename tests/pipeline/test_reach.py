@@ -1,0 +1,143 @@
+"""Every published item is reached: by links from the first page, by each feed and its archives."""
+import os
+import random
+import re
+import sqlite3
+import unittest
+import xml.etree.ElementTree as ET
+
+from pipeline import SiteTest, site_block
+
+ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
+BASE = "https://news.example.org/"
+TOPICS = ("cells", "skin", "lungs")
+SITE = site_block("Reach") + "".join(f'topic "{t}" {{ slug = "{t}" }}\n' for t in TOPICS)
+ITEM = """INSERT INTO item (id, tag, first_seen, state, section, title, official_title, url, label,
+    citation, summary, status, status_line, notice, day, confidence, score, why, backfill)
+    VALUES (?, ?, 1, 1, ?, ?, '', '', '', '', 'x', '', '', '', '', 2, 0.5, '', ?)"""
+RELEASE = """INSERT INTO release (id, item, at, section, title, official_title, url, label,
+    citation, summary, status, status_line, notice, day, topics, published)
+    VALUES (?, ?, ?, ?, ?, '', ?, 'Journal', '2020', 'A sentence.', '', '', '', ?, ?, ?)"""
+COUNT = 700
+
+
+class Reach(SiteTest):
+    def setUp(self):
+        super().setUp()
+        self.configure(SITE)
+        self.random = random.Random(1)
+
+    def add(self, first, count, backfill=0, at=1_790_000_000):
+        """Items as editors would have approved them one after the other, of all times."""
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            (release,) = db.execute("SELECT coalesce(max(id), 0) FROM release").fetchone()
+            for i in range(first, first + count):
+                year = self.random.choice(
+                    ["", "2019", "2019", str(self.random.randrange(1995, 2026))]
+                )
+                day = f"{year}-{self.random.randrange(1, 13):02}-11" if year else ""
+                topics = "\n".join(t for t in TOPICS if self.random.random() < 0.4)
+                section, title, link = 1 + i % 3, f"Item {i}", f"https://a.example/{i}"
+                release += 1
+                db.execute(ITEM, (i, f"pmid/{i}", section, title, backfill))
+                db.execute(RELEASE, (release, i, at + i, section, title, link, day, topics, at + i))
+                db.execute("UPDATE item SET live = ? WHERE id = ?", (release, i))
+
+    def crawl(self):
+        """The files that links lead to, from the first page on."""
+        found, ahead = set(), ["index.html"]
+        while ahead:
+            path = ahead.pop()
+            if path in found or not path.endswith(
+                (".html", ".css", ".atom", ".rss", ".json", ".opml")
+            ):
+                continue
+            with open(f"{self.site}/out/{path}", encoding="utf-8") as f:
+                text = f.read()
+            found.add(path)
+            links = re.findall(r' href="([^"#]*)', text) if path.endswith(".html") else []
+            folder = os.path.dirname(path)
+            ahead += [os.path.normpath(os.path.join(folder, x)) for x in links if ":" not in x]
+        return found
+
+    def walk(self, path):
+        """What a reader holds who walks from the feed through its archives, the newest first."""
+        told, documents = {}, 0
+        while path:
+            root = ET.parse(f"{self.site}/out/{path}").getroot()
+            ids = [e.findtext(f"{ATOM}id") for e in root.iter(f"{ATOM}entry")]
+            gone = [e.get("ref") for e in root.iter(f"{AT}deleted-entry")]
+            self.assertEqual(len(set(ids + gone)), len(ids + gone), path)
+            for name, is_there in [*((i, True) for i in ids), *((i, False) for i in gone)]:
+                told.setdefault(name, is_there)
+            links = {x.get("rel"): x.get("href") for x in root.findall(f"{ATOM}link")}
+            self.assertEqual(links["self"], BASE + path)
+            path = links.get("prev-archive", "").removeprefix(BASE)
+            documents += 1
+        return {name for name, is_there in told.items() if is_there}, documents
+
+    def live(self, where="1 = 1"):
+        rows = self.rows(
+            "SELECT i.tag FROM item AS i JOIN release AS r ON r.id = i.live WHERE " + where
+        )
+        return {f"tag:example.org,2026:{tag}" for (tag,) in rows}
+
+    def archives(self):
+        return {p: data for p, data in self.public_files().items() if "/archive/" in f"/{p}"}
+
+    def check_all(self):
+        files = self.public_files()
+        found = self.crawl()
+        items = {path for path in files if path.startswith("items/")}
+        live = {f"items/{tag.split(':')[2].replace('/', '-')}.html" for tag in self.live()}
+        self.assertEqual(live - found, set(), "items that no link reaches")
+        pages = {path for path in files if path.endswith(".html")} - items
+        self.assertEqual(pages - found, set(), "pages that no link reaches")
+        for path in pages:
+            self.assertLess(len(files[path]), 100_000, path)
+        for folder, where in (
+            ("", "1 = 1"),
+            ("research/", "r.section = 1"),
+            ("news/", "r.section = 2"),
+            ("trials/", "r.section = 3"),
+            (
+                "topics/skin/",
+                "char(10) || r.topics || char(10) LIKE '%' || char(10) || 'skin' || '%'",
+            ),
+        ):
+            self.assertEqual(self.walk(folder + "feed.atom")[0], self.live(where), folder)
+
+    def test_many_items_over_many_publications(self):
+        self.add(1, COUNT)
+        self.tidings("publish")
+        self.check_all()
+        archives = self.archives()
+        self.assertGreater(len(archives), 30)
+        for k in range(5):
+            self.add(COUNT + 1 + 20 * k, 20)
+            self.tidings("withdraw", 5 + k, "--reason", "It was wrong", "--as", "ana")
+            self.tidings("edit", 30 + k, "--section", "news", "--as", "ana")
+            self.tidings("publish")
+        self.check_all()
+        after = self.archives()
+        self.assertEqual({path: after[path] for path in archives}, archives)
+        files, (_, documents) = self.public_files(), self.walk("feed.atom")
+        self.assertGreater(documents, 14)
+        self.tidings("publish", "--all")
+        self.assertEqual(self.public_files(), files)
+
+    def test_nothing_old_is_announced_as_new(self):
+        self.add(1, 60)
+        self.tidings("publish")
+        before = self.public_files()["feed.atom"]
+        self.add(1001, 130, backfill=1)
+        self.tidings("publish")
+        self.check_all()
+        feed = self.public_files()["feed.atom"]
+        self.assertEqual(re.findall(rb"pmid/1\d\d\d<", feed), [])
+        entries = re.compile(rb"<entry>.*?</entry>", re.S)
+        self.assertEqual(entries.findall(feed), entries.findall(before))
+
+
+if __name__ == "__main__":
+    unittest.main()
