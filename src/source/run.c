@@ -94,16 +94,34 @@ static bool release_visits(
 	return well;
 }
 
+/* Leases the sources that are to be visited. They are looked at again and leased in one
+ * transaction: one that another worker visited since the list was made is no longer due. */
+static bool lease_wanted(
+	struct run *run, struct arena *a, struct source_states *taken, struct err *err)
+{
+	const struct lease lease = {time(NULL), LEASE_SECONDS};
+	struct ids wanted = {0};
+	if (!store_begin(run->store, err))
+		return false;
+	bool well = store_source_list(run->store, a, &run->all, err);
+	if (well) {
+		wanted.v = arena_array(a, run->all.n, sizeof *wanted.v);
+		wanted.n = run_choose(run, wanted.v);
+		well = !wanted.n || store_source_lease(run->store, a, &wanted, lease, taken, err);
+	}
+	well = well && store_commit(run->store, err);
+	if (!well)
+		store_rollback(run->store);
+	assert(!well || taken->n <= wanted.n);
+	run->report->leased_elsewhere = wanted.n - taken->n;
+	return well;
+}
+
 static bool visit_all(struct run *run, struct arena *a, struct err *err)
 {
-	struct ids wanted = {.v = arena_array(a, run->all.n, sizeof *wanted.v)};
-	const struct lease lease = {time(NULL), LEASE_SECONDS};
 	struct source_states taken = {0};
-	wanted.n = run_choose(run, wanted.v);
-	if (wanted.n && !store_source_lease(run->store, a, &wanted, lease, &taken, err))
+	if (!lease_wanted(run, a, &taken, err))
 		return false;
-	assert(taken.n <= wanted.n);
-	run->report->leased_elsewhere = wanted.n - taken.n;
 	run->visits = arena_array(a, taken.n, sizeof *run->visits);
 	run->visit_count = taken.n;
 	run->renew_at = clock_ms() + RENEW_MS;
