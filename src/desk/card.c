@@ -110,6 +110,23 @@ json_t *card_changes(struct arena *a, const struct face *before, const struct fa
 	return list;
 }
 
+/* An editor's own words stay as they are, whatever the source says now. */
+static void add_own_words(struct arena *a, const struct item *item, json_t *why)
+{
+	const struct {
+		bool edited;
+		const char *what;
+	} words[] = {{item->has_edited_title, "title"}, {item->has_edited_summary, "summary"},
+		{item->has_edited_citation, "citation"}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].edited) {
+			struct str text = str_printf(a,
+				"The %s was worded by an editor before this change: read whether it still holds",
+				words[i].what);
+			json_array_append_new(why, json_stringn(text.p, text.n));
+		}
+}
+
 /* Sets what readers see now against what they would see after an approval, and the draft of a note
  * to them. */
 static bool set_update(struct desk *desk, const struct http_request *request,
@@ -127,6 +144,8 @@ static bool set_update(struct desk *desk, const struct http_request *request,
 			struct str words = reason_words(request->a, &item->changes.v[i]);
 			json_array_append_new(why, json_stringn(words.p, words.n));
 		}
+	if (item_is_update(item))
+		add_own_words(request->a, item, why);
 	json_object_set_new(card, "update_why", view_list(why));
 	json_object_set_new(card, "update", json_boolean(item_is_update(item)));
 	json_object_set_new(card, "live", json_boolean(item->live != 0));

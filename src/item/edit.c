@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "item/verb.h"
 #include "item/filing.h"
+#include "judge/judge.h"
 #include "store/release.h"
 #include "store/shown.h"
 
@@ -25,10 +26,18 @@ static unsigned parts_changed(const struct item *item, const struct edit *edit)
 	return parts;
 }
 
+/* What the heading of a trial says of its status is none of the editor's words. */
+static struct str with_status(struct arena *a, struct str title, const struct face *face)
+{
+	return face->kind == ENTRY_TRIAL ? judge_title_with_status(a, title, face->status) : title;
+}
+
 bool deciding_edit(struct deciding *d)
 {
 	struct item *item = &d->item;
-	const struct edit *edit = &d->request->edit;
+	struct edit words = d->request->edit;
+	const struct edit *edit = &words;
+	words.title = with_status(d->a, words.title, &item->judged);
 	unsigned parts = parts_changed(item, edit);
 	if (parts & EDITED_SECTION)
 		item->edited_section = edit->section;
@@ -111,7 +120,7 @@ static bool release_edited(struct deciding *d, struct err *err)
 	if (edit->section != SECTION_NONE)
 		face.section = words.section;
 	if (edit->set_title)
-		face.title = words.title;
+		face.title = with_status(d->a, words.title, &face);
 	if (edit->set_summary) {
 		face.summary = words.summary;
 		face.summary_origin = words.summary_origin;

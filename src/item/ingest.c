@@ -14,8 +14,6 @@
 #include "store/due.h"
 #include "store/pair.h"
 
-static const struct reasons NO_REASONS = {0};
-
 /* A decision of the source itself. */
 static bool decide_automatically(
 	struct ingest *in, struct decision_request request, struct err *err)
@@ -120,9 +118,9 @@ static bool store_copy(struct ingest *in, const struct arrival *arrival,
 }
 
 /* The other sources of the item that hold the same record would say this at their next visit: they
- * say it now, so that it is told once, whichever of them speaks for the item. */
-static bool store_twins(
-	struct ingest *in, const struct arrival *arrival, int64_t item, struct err *err)
+ * say it now, so that it is told once, whichever of them speaks for the item. Adds what changed. */
+static bool store_twins(struct ingest *in, const struct arrival *arrival, int64_t item,
+	struct reasons *changes, struct err *err)
 {
 	const struct entry *entry = &arrival->entry;
 	struct copies copies;
@@ -140,6 +138,7 @@ static bool store_twins(
 			hash_eq(entry_hash(&twin->entry), arrival->hash) ||
 			update_is_older(entry, &twin->entry))
 			continue;
+		update_facts(&in->scratch, &twin->entry, entry, changes);
 		if (!store_entry_add(in->store, &seed, &id, err))
 			return false;
 	}
@@ -169,11 +168,12 @@ static bool add_item(struct ingest *in, const struct arrival *arrival,
 static bool add_copy(struct ingest *in, const struct arrival *arrival,
 	const struct matched *matched, struct err *err)
 {
+	struct reasons changes = {0};
 	int64_t copy;
 	in->counts.new_copies++;
 	return store_copy(in, arrival, matched, matched->item, &copy, err) &&
-		store_twins(in, arrival, matched->item, err) &&
-		renew(in, matched->item, &NO_REASONS, copy, err);
+		store_twins(in, arrival, matched->item, &changes, err) &&
+		renew(in, matched->item, &changes, copy, err);
 }
 
 static bool add_entry(struct ingest *in, struct arrival *arrival, struct err *err)
@@ -199,7 +199,7 @@ static bool change_entry(struct ingest *in, struct arrival *arrival, struct err 
 	arrival_keys(in, arrival);
 	if (!arrival_match(in, arrival, item, &matched, err) ||
 		!store_copy(in, arrival, &matched, item, &copy, err) ||
-		!store_twins(in, arrival, item, err) || !renew(in, item, &changes, copy, err))
+		!store_twins(in, arrival, item, &changes, err) || !renew(in, item, &changes, copy, err))
 		return false;
 	in->counts.changed++;
 	return true;

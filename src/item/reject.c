@@ -21,7 +21,7 @@ static bool can_decline(const struct item *item, bool words, struct err *err)
 /* Exactly this update is not asked about again. */
 static bool decline(struct deciding *d, struct err *err)
 {
-	const struct face face = item_face(&d->item);
+	struct face face = item_face(&d->item);
 	struct release live;
 	struct strs topics, were = {0};
 	bool found;
@@ -30,6 +30,8 @@ static bool decline(struct deciding *d, struct err *err)
 		return false;
 	if (found)
 		were = filing_of_release(d->a, d->site, &live);
+	if (found && !live.face.facts.n)
+		face.facts = STR_NONE; /* they were not compared */
 	d->item.has_dismissed = true;
 	d->item.dismissed = update_hash(d->a, &face, were, topics);
 	d->item.changes = (struct reasons){0};

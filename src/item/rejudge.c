@@ -104,7 +104,9 @@ static bool is_declined(const struct rejudging *r, const struct item *item, cons
 static void describe(const struct rejudging *r, const struct item *item, const struct release *live,
 	struct reasons *out)
 {
-	const struct face face = item_face(item);
+	struct face face = item_face(item);
+	if (!live->face.facts.n)
+		face.facts = STR_NONE;
 	struct strs were = filing_of_release(r->a, r->site, live),
 				topics = filing_of_item(r->a, r->site, item, r->copies);
 	if (is_declined(r, item, &face, were, topics))
@@ -128,12 +130,27 @@ static bool reasons_of_update(
 		return false;
 	if (found)
 		describe(r, item, &live, out);
+	bool has_facts = found && live.face.facts.n; /* then they were compared */
 	for (size_t i = 0; i < item->changes.n; i++)
-		if (reason_is_lasting(&item->changes.v[i]))
+		if (reason_is_lasting(&item->changes.v[i]) &&
+			!(has_facts && reason_is_fact(&item->changes.v[i])))
 			reason_add(r->a, out, item->changes.v[i]);
 	for (size_t i = 0; i < r->changes->n; i++)
-		reason_add(r->a, out, r->changes->v[i]);
+		if (!(has_facts && reason_is_fact(&r->changes->v[i])))
+			reason_add(r->a, out, r->changes->v[i]);
 	return true;
+}
+
+/* An editor's title of a trial goes along with its status. */
+static bool renew_title(const struct rejudging *r, struct item *item, struct err *err)
+{
+	if (!item->has_edited_title || item->judged.kind != ENTRY_TRIAL)
+		return true;
+	struct str title = judge_title_with_status(r->a, item->edited_title, item->judged.status);
+	if (str_eq(title, item->edited_title))
+		return true;
+	item->edited_title = title;
+	return store_item_write(r->store, item, err);
 }
 
 bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct err *err)
@@ -152,6 +169,8 @@ bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct
 		return false;
 	out->state = found ? item.state : ITEM_REJECTED;
 	out->is_notice = judge_is_notice(&verdict);
+	if (found && !renew_title(r, &item, err))
+		return false;
 	if (!found || !item.live)
 		return true;
 	if (!reasons_of_update(r, &item, &reasons, err) ||

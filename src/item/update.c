@@ -24,6 +24,52 @@ static void add_change(
 		reason_add(a, out, (struct reason){(enum reason_kind)kind, from, to});
 }
 
+static bool is_list(enum fact fact)
+{
+	return fact == FACT_PLACES || fact == FACT_CONTACTS || fact == FACT_CONDITIONS;
+}
+
+static enum reason_kind reason_of_fact(enum fact fact)
+{
+	switch (fact) {
+	case FACT_PHASE: return REASON_PHASE;
+	case FACT_RESULTS: return REASON_RESULTS;
+	default: return (enum reason_kind)(REASON_FACT + (int)fact);
+	}
+}
+
+/* A fact by itself. Sets what went and what came; false when nothing did. */
+static bool fact_changed(struct arena *a, const struct face *published, const struct face *now,
+	enum fact fact, struct reason *out)
+{
+	struct strs before = facts_get(a, published->facts, fact),
+				after = facts_get(a, now->facts, fact);
+	if (is_list(fact)) {
+		struct strs went = facts_without(a, before, after);
+		after = facts_without(a, after, before);
+		before = went;
+	}
+	*out = (struct reason){
+		reason_of_fact(fact), facts_line(a, before), facts_line(a, after)};
+	return !str_eq(out->from, out->to);
+}
+
+/* Facts of which nothing was kept are not compared. */
+static bool facts_compare(const struct face *published, const struct face *now)
+{
+	return published->facts.n && now->facts.n;
+}
+
+static void describe_facts(
+	struct arena *a, const struct face *published, const struct face *now, struct reasons *out)
+{
+	for (enum fact fact = 0; facts_compare(published, now) && fact < FACT_COUNT; fact++) {
+		struct reason reason;
+		if (facts_is_news(fact) && fact_changed(a, published, now, fact, &reason))
+			reason_add(a, out, reason);
+	}
+}
+
 void update_describe(
 	struct arena *a, const struct face *published, const struct face *now, struct reasons *out)
 {
@@ -33,12 +79,27 @@ void update_describe(
 				a, out, REASON_FACE + (int)i, face_text_of(published, i), face_text_of(now, i));
 	add_change(a, out, REASON_SECTION, str_of(section_word(published->section)),
 		str_of(section_word(now->section)));
+	describe_facts(a, published, now, out);
+}
+
+/* The face with those facts alone whose change is news. */
+static struct face news_of(struct arena *a, const struct face *face)
+{
+	enum { LONGEST = 1 << 20 };
+	struct buf b CLEANUP_BUF = buf_new(LONGEST);
+	struct face news = *face;
+	for (enum fact fact = 0; fact < FACT_COUNT; fact++)
+		if (facts_is_news(fact))
+			facts_add(&b, fact, facts_get(a, face->facts, fact));
+	news.facts = str_copy(a, buf_str(&b));
+	return news;
 }
 
 struct hash update_hash(
 	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics)
 {
-	struct hash face = face_hash(now);
+	const struct face news = news_of(a, now);
+	struct hash face = face_hash(&news);
 	struct strs all = {0};
 	if (strs_eq(live_topics, topics))
 		return face;
@@ -60,6 +121,9 @@ static struct str joined(struct arena *a, struct strs list)
 void update_facts(
 	struct arena *a, const struct entry *before, const struct entry *now, struct reasons *out)
 {
+	bool record = (before->trial && now->trial) || (before->paper && now->paper);
+	if (record && before->text.n && now->text.n && !str_eq(before->text, now->text))
+		reason_add(a, out, (struct reason){.kind = REASON_ABSTRACT});
 	if (!before->trial || !now->trial)
 		return;
 	add_change(
@@ -98,6 +162,22 @@ static void note_add(struct buf *b, const char *what, struct str from, struct st
 		STR_ARG(str_or(to, S("none"))));
 }
 
+static void note_facts(
+	struct arena *a, struct buf *b, const struct face *published, const struct face *now)
+{
+	for (enum fact fact = 0; facts_compare(published, now) && fact < FACT_COUNT; fact++) {
+		struct reason reason;
+		if (!facts_is_news(fact) || !fact_changed(a, published, now, fact, &reason))
+			continue;
+		if (is_list(fact)) {
+			note_begin(b, facts_words(fact));
+			buf_add(b, S(" changed"));
+		} else {
+			note_add(b, facts_words(fact), reason.from, reason.to);
+		}
+	}
+}
+
 struct str update_note(struct arena *a, const struct face *published, const struct face *now)
 {
 	enum { LONGEST = 1 << 14, DOTS = sizeof "…" - 1 };
@@ -111,6 +191,7 @@ struct str update_note(struct arena *a, const struct face *published, const stru
 	note_add(&b, "citation", published->citation, now->citation);
 	note_add(&b, "section", str_of(section_title(published->section)),
 		str_of(section_title(now->section)));
+	note_facts(a, &b, published, now);
 	if (!str_eq(published->summary, now->summary))
 		note_begin(&b, "summary changed");
 	if (!str_eq(published->official_title, now->official_title))

@@ -13,7 +13,9 @@ bool update_is_older(const struct entry *now, const struct entry *before);
  * for a mere move of a trial's "last updated" date. */
 void update_describe(
 	struct arena *a, const struct face *published, const struct face *now, struct reasons *out);
-/* Changes of a trial's facts that the face does not show: phase, posted results. */
+/* Changes that comparing faces does not show: of the text, from which an editor may have worded the
+ * summary; of a trial's phase and posted results, for items whose release is of an older version,
+ * which kept no facts. */
 void update_facts(
 	struct arena *a, const struct entry *before, const struct entry *now, struct reasons *out);
 

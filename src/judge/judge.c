@@ -76,6 +76,7 @@ static void show_trial(
 	face->label = trial_label(a, entry, source);
 	face->status = trial->overall_status;
 	face->status_line = judge_status_line(a, trial);
+	face->facts = judge_facts(a, trial);
 	face->date = trial->last_update_post;
 }
 

@@ -58,6 +58,10 @@ struct str judge_status_line(struct arena *a, const struct trial *trial);
 /* What the heading of a trial ends in: ": Now Recruiting", ": Enrollment Completed" or "". */
 struct str judge_heading_suffix(const struct trial *trial);
 
+/* The title of a trial with the suffix of this status, and without that of any other one which it
+ * may have: a suffix is the status's, whoever worded the rest. */
+struct str judge_title_with_status(struct arena *a, struct str title, struct str overall_status);
+
 /* One sentence of the entry, word for word (of a trial perhaps two), and where it comes from. Empty
  * and SUMMARY_NONE when there is no text. */
 void judge_summary(

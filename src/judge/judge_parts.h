@@ -38,6 +38,9 @@ struct strs judge_candidates(struct arena *a, struct str text);
 /* The same one by one. */
 bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out);
 
+/* facts.c: what the registry says of a trial besides, in words (model/facts.h). */
+struct str judge_facts(struct arena *a, const struct trial *trial);
+
 /* section.c: sets section and confidence, and adds the reason. */
 void judge_section(
 	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);

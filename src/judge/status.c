@@ -111,6 +111,26 @@ struct str judge_heading_suffix(const struct trial *trial)
 	return status ? str_of(status->suffix) : STR_NONE;
 }
 
+/* The title without a suffix that it ends in. */
+static struct str without_suffix(struct str title)
+{
+	for (size_t i = 0; i < TRIAL_STATUS_COUNT; i++) {
+		struct str suffix = STATUSES[i].suffix ? str_of(STATUSES[i].suffix) : STR_NONE;
+		if (suffix.n && title.n > suffix.n &&
+			str_ieq(str_sub(title, title.n - suffix.n, SIZE_MAX), suffix))
+			return str_trim(str_sub(title, 0, title.n - suffix.n));
+	}
+	return title;
+}
+
+struct str judge_title_with_status(struct arena *a, struct str title, struct str overall_status)
+{
+	const struct trial trial = {.overall_status = overall_status};
+	struct str words = without_suffix(title), suffix = judge_heading_suffix(&trial);
+	return words.n && suffix.n ? str_printf(a, STR_FMT STR_FMT, STR_ARG(words), STR_ARG(suffix)) :
+								 words;
+}
+
 /* What is added to an acronym for readers: "ASSIST Trial". "" when it says so itself, or when the
  * type of the study is not known. */
 static const char *study_word(const struct trial *trial)

@@ -89,6 +89,16 @@ struct paper {
 	struct str book_title, publisher;
 };
 
+/* Where a trial is made: an element of contactsLocationsModule.locations. */
+struct trial_place {
+	struct str facility, city, state, country;
+	struct str status; /* of this place: RECRUITING … verbatim */
+};
+/* An element of contactsLocationsModule.centralContacts. */
+struct trial_contact {
+	struct str name, phone, email;
+};
+
 /* A ClinicalTrials.gov API v2 study. Names are the API's. */
 struct trial {
 	struct strs aliases; /* nctIdAliases */
@@ -97,14 +107,23 @@ struct trial {
 	struct str overall_status;    /* RECRUITING … verbatim (model/trial_status.h) */
 	struct str last_known_status; /* only with UNKNOWN */
 	struct str why_stopped;
-	struct date status_verified, start, completion, first_post, last_update_post,
-		results_first_post;
+	struct date status_verified, start, primary_completion, completion, first_post,
+		last_update_post, results_first_post;
 	struct strs phases; /* PHASE2 … verbatim */
 	struct str study_type;
 	struct str brief_summary;        /* plain: markdown escapes resolved */
 	struct str sponsor;              /* leadSponsor.name */
 	struct str city, state, country; /* when there is exactly one location */
 	long location_count;
+	struct trial_place *places;
+	size_t place_count; /* of location_count: capped */
+	struct trial_contact *contacts;
+	size_t contact_count;
+	struct str minimum_age, maximum_age; /* "18 Years" */
+	struct str sex;                      /* ALL, FEMALE or MALE */
+	/* All of these were read. A record that an older version of the program stored lacks the dates,
+	 * places, contacts and ages. */
+	bool detailed;
 	struct strs conditions, interventions, keywords;
 	struct strs pmids;        /* referencesModule: related */
 	struct strs result_pmids; /* those of type RESULT or DERIVED */

@@ -57,6 +57,22 @@ static const struct field PAPER_FIELDS[] = {
 };
 const struct record ENTRY_RECORD_PAPER = RECORD(struct paper, PAPER_FIELDS);
 
+static const struct field PLACE_FIELDS[] = {
+	FIELD(struct trial_place, FIELD_STR, facility),
+	FIELD(struct trial_place, FIELD_STR, city),
+	FIELD(struct trial_place, FIELD_STR, state),
+	FIELD(struct trial_place, FIELD_STR, country),
+	FIELD(struct trial_place, FIELD_STR, status),
+};
+static const struct record PLACE = RECORD(struct trial_place, PLACE_FIELDS);
+
+static const struct field CONTACT_FIELDS[] = {
+	FIELD(struct trial_contact, FIELD_STR, name),
+	FIELD(struct trial_contact, FIELD_STR, phone),
+	FIELD(struct trial_contact, FIELD_STR, email),
+};
+static const struct record CONTACT = RECORD(struct trial_contact, CONTACT_FIELDS);
+
 static const struct field TRIAL_FIELDS[] = {
 	FIELD(struct trial, FIELD_STRS, aliases),
 	FIELD(struct trial, FIELD_STRS, secondary_ids),
@@ -86,6 +102,13 @@ static const struct field TRIAL_FIELDS[] = {
 	FIELD(struct trial, FIELD_STRS, pmids),
 	FIELD(struct trial, FIELD_STRS, result_pmids),
 	FIELD(struct trial, FIELD_BOOL, has_results),
+	FIELD(struct trial, FIELD_BOOL, detailed),
+	FIELD(struct trial, FIELD_DATE, primary_completion),
+	FIELD(struct trial, FIELD_STR, minimum_age),
+	FIELD(struct trial, FIELD_STR, maximum_age),
+	FIELD(struct trial, FIELD_STR, sex),
+	FIELD_ARRAY(struct trial, places, place_count, PLACE),
+	FIELD_ARRAY(struct trial, contacts, contact_count, CONTACT),
 };
 const struct record ENTRY_RECORD_TRIAL = RECORD(struct trial, TRIAL_FIELDS);
 

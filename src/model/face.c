@@ -51,27 +51,30 @@ bool face_eq(const struct face *a, const struct face *b)
 
 bool face_text_is_news(enum face_text which)
 {
-	return which != FACE_STATUS_LINE;
+	return which != FACE_STATUS_LINE && which != FACE_FACTS;
 }
 
 struct hash face_hash(const struct face *face)
 {
-	struct str fields[FACE_TEXTS + 1];
+	struct str fields[FACE_TEXTS + 2];
 	size_t n = 0;
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		if (face_text_is_news(i))
 			fields[n++] = face_text_of(face, i);
 	fields[n++] = str_of(section_word(face->section));
+	if (face->facts.n)
+		fields[n++] = face->facts;
 	return hash_strs(fields, n);
 }
 
 struct hash face_hash_6(const struct face *face)
 {
 	char day[TIME_TEXT];
-	struct str fields[FACE_TEXTS + 2];
-	for (enum face_text i = 0; i < FACE_TEXTS; i++)
+	enum { TEXTS_6 = FACE_FACTS };
+	struct str fields[TEXTS_6 + 2];
+	for (enum face_text i = 0; i < (enum face_text)TEXTS_6; i++)
 		fields[i] = face_text_of(face, i);
-	fields[FACE_TEXTS] = str_of(section_word(face->section));
-	fields[FACE_TEXTS + 1] = str_of(date_iso(face->date, day));
-	return hash_strs(fields, FACE_TEXTS + 2);
+	fields[TEXTS_6] = str_of(section_word(face->section));
+	fields[TEXTS_6 + 1] = str_of(date_iso(face->date, day));
+	return hash_strs(fields, TEXTS_6 + 2);
 }

@@ -44,6 +44,7 @@ struct face {
 	struct str status;      /* trials: overallStatus verbatim (model/trial_status.h) */
 	struct str status_line; /* trials: "Currently recruiting. Last updated 10/15/12." */
 	struct str notice;      /* "Retracted: see PMID 123." and the like; shown to readers */
+	struct str facts;       /* trials: what else the registry says (model/facts.h) */
 	struct str notice_pmid; /* the PMID that the notice names; empty: none */
 	bool retracted;         /* the notice says that the publication was retracted */
 	struct date date;       /* for sorting and grouping: the day of publication or last update */
@@ -60,7 +61,8 @@ struct face {
 	TEXT(SUMMARY, summary, "summary") \
 	TEXT(STATUS, status, "status") \
 	TEXT(STATUS_LINE, status_line, "status line") \
-	TEXT(NOTICE, notice, "notice")
+	TEXT(NOTICE, notice, "notice") \
+	TEXT(FACTS, facts, "facts")
 enum face_text {
 #define FACE_TEXT_CONSTANT(name, member, words) FACE_##name,
 	FACE_TEXTS_LIST(FACE_TEXT_CONSTANT)
@@ -75,7 +77,7 @@ const char *face_text_name(enum face_text which); /* "official title" */
 bool face_eq(const struct face *a, const struct face *b);
 /* Whether a change of this text is news. That of the status line is not: the line repeats the
  * status, and the day on which the registry last touched the record, which says nothing by
- * itself. */
+ * itself. Facts are compared one by one (item/update.h). */
 bool face_text_is_news(enum face_text which);
 /* The hash of the section and of the texts whose change is news. When it is equal there is nothing
  * to tell an editor. */

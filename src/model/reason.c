@@ -39,6 +39,12 @@ bool reason_is_lasting(const struct reason *reason)
 	return reason->kind > REASON_SECTION;
 }
 
+bool reason_is_fact(const struct reason *reason)
+{
+	return reason->kind == REASON_PHASE || reason->kind == REASON_RESULTS ||
+		(reason->kind >= REASON_FACT && reason->kind < REASON_FACT_END);
+}
+
 bool reason_is_of_face(const struct reason *reason)
 {
 	return reason->kind < (enum reason_kind)FACE_TEXTS || reason->kind == REASON_SECTION;

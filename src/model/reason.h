@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "model/face.h"
+#include "model/facts.h"
 
 enum reason_kind {
 	/* One for each text of the face, in the order of enum face_text: REASON_FACE + FACE_TITLE … */
@@ -18,7 +19,12 @@ enum reason_kind {
 	REASON_MISSING = 35, /* from: the service that no longer has it, to: what ("study") */
 	REASON_DELETED = 36, /* from: the service that deleted it, to: what ("record") */
 	REASON_OTHER = 37,   /* to: words of an older version of the program */
-	REASON_UNWANTED = 38 /* from: the source that is configured to leave it out now */
+	REASON_UNWANTED = 38, /* from: the source that is configured to leave it out now */
+	REASON_ABSTRACT = 39, /* the words from which the summary was taken changed */
+	/* A fact of a trial, in the order of enum fact: REASON_FACT + FACT_START … from, to: on one
+	 * line; of a list what went and what came. Phase and results have kinds of their own. */
+	REASON_FACT = 40,
+	REASON_FACT_END = REASON_FACT + FACT_COUNT
 };
 static_assert(
 	(int)FACE_TEXTS <= (int)REASON_TOPICS, "the texts of a face have numbers of their own");
@@ -40,6 +46,8 @@ bool reason_is_among(const struct reasons *list, const struct reason *reason);
 /* True for a reason that comparing what is live with what would be approved does not find again: it
  * stays until an editor decides. */
 bool reason_is_lasting(const struct reason *reason);
+/* True for a fact of a trial, which the faces hold when they hold facts at all. */
+bool reason_is_fact(const struct reason *reason);
 /* True for what the two faces show. */
 bool reason_is_of_face(const struct reason *reason);
 

@@ -5,6 +5,7 @@
 #include "base/bidi.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "model/facts.h"
 #include "model/trial_status.h"
 #include "render/path.h"
 
@@ -97,6 +98,28 @@ struct str view_gone_reason(struct arena *a, const struct gone *gone)
 							S("The decision to publish it was undone.");
 }
 
+/* Each fact that is known, with its values. */
+static json_t *facts_of(struct arena *a, struct str facts)
+{
+	json_t *list = json_array();
+	for (enum fact fact = 0; fact < FACT_COUNT; fact++) {
+		struct strs values = facts_get(a, facts, fact);
+		json_t *one = json_object(), *texts = json_array();
+		view_set(one, "name",
+			str_printf(a, "%c%s", facts_words(fact)[0] - 'a' + 'A', facts_words(fact) + 1));
+		for (size_t i = 0; i < values.n; i++) {
+			json_t *value = json_object();
+			view_set(value, "value", values.v[i]);
+			json_array_append_new(texts, value);
+		}
+		json_object_set_new(one, "values", texts);
+		if (values.n)
+			json_array_append(list, one);
+		json_decref(one);
+	}
+	return view_list(list);
+}
+
 static void set_face(json_t *view, struct arena *a, const struct release *release)
 {
 	char date[TIME_TEXT];
@@ -113,6 +136,7 @@ static void set_face(json_t *view, struct arena *a, const struct release *releas
 	view_set(view, "source_line", view_source_line(a, face));
 	view_set(view, "status_line", face->status_line);
 	view_set(view, "status", face->status);
+	json_object_set_new(view, "facts", face->facts.n ? facts_of(a, face->facts) : json_false());
 	json_object_set_new(view, "recruiting", json_boolean(view_is_recruiting(face)));
 	view_notice(view, face);
 	json_object_set_new(view, "retracted", json_boolean(face->retracted));

@@ -12,3 +12,8 @@ CREATE TABLE watched (
 CREATE INDEX entry_record ON entry(native) WHERE current = 1 AND kind IN (1, 2);
 -- Records that are gone, as their items said, are asked for with each copy.
 CREATE INDEX missing_told ON missing_record(native) WHERE told = 1;
+
+-- What a registry says of a trial besides (model/facts.h). '' in a release: it was made before
+-- facts were kept, so nothing is known of what readers were told.
+ALTER TABLE item ADD COLUMN facts TEXT NOT NULL DEFAULT '';
+ALTER TABLE release ADD COLUMN facts TEXT NOT NULL DEFAULT '';

@@ -50,10 +50,50 @@ class Watch(SiteTest):
         return self.rows("SELECT count(*) FROM item WHERE merged_into IS NULL")[0][0]
 
 
+PLACE = {
+    "facility": "Sample Hospital",
+    "status": "RECRUITING",
+    "city": "Chicago",
+    "state": "Illinois",
+    "country": "United States",
+}
+OTHER_PLACE = {**PLACE, "facility": "Second Hospital", "city": "Paris", "state": "Paris"}
+CONTACT = {"name": "Ana Sample", "role": "CONTACT", "phone": "555-0100", "phoneExt": "7"}
+DETAILS = {
+    "statusModule": {
+        "statusVerifiedDate": "2026-09",
+        "startDateStruct": {"date": "2026-01"},
+        "primaryCompletionDateStruct": {"date": "2027-01"},
+        "completionDateStruct": {"date": "2027-06-30"},
+    },
+    "sponsorCollaboratorsModule": {"leadSponsor": {"name": "Sample University"}},
+    "conditionsModule": {"conditions": ["Systemic Sclerosis"]},
+    "designModule": {"phases": ["PHASE1", "PHASE2"]},
+    "eligibilityModule": {"minimumAge": "18 Years", "maximumAge": "65 Years", "sex": "ALL"},
+    "contactsLocationsModule": {"locations": [PLACE, OTHER_PLACE], "centralContacts": [CONTACT]},
+}
+
+
 def trial_changes():
     """{what is done: (the study before, the study after)}."""
-    plain = Study("2026-10-20", "RECRUITING", "A study of cells")
+    plain = Study("2026-10-20", "RECRUITING", "A study of cells", more=DETAILS)
     moved = replace(plain, updated="2026-11-01")
+
+    def with_details(study, module, **members):
+        return replace(study, more={**DETAILS, module: {**DETAILS[module], **members}})
+
+    def changed(module, **members):
+        return (plain, with_details(moved, module, **members))
+
+    def dated(name):
+        return changed("statusModule", **{f"{name}DateStruct": {"date": "2028-02-02"}})
+
+    def placed(*places):
+        return changed("contactsLocationsModule", locations=places)
+
+    stopped = with_details(
+        replace(plain, status="TERMINATED"), "statusModule", whyStopped="No money"
+    )
     return {
         "nothing": (plain, plain),
         "nothing but the date": (plain, moved),
@@ -65,7 +105,27 @@ def trial_changes():
         "unknown, with an unmoved date": (plain, replace(plain, status="UNKNOWN")),
         "opened": (replace(plain, status="NOT_YET_RECRUITING"), moved),
         "title": (plain, replace(moved, title="A study of other cells")),
+        "reason for stopping": (
+            stopped,
+            with_details(stopped, "statusModule", whyStopped="Too few patients"),
+        ),
+        "start": dated("start"),
+        "primary completion": dated("primaryCompletion"),
+        "completion": dated("completion"),
+        "results posted": (plain, replace(dated("resultsFirstPost")[1], has_results=True)),
+        "phase": changed("designModule", phases=["PHASE3"]),
+        "label": changed("sponsorCollaboratorsModule", leadSponsor={"name": "Another"}),
+        "conditions": changed("conditionsModule", conditions=["Systemic Sclerosis", "Morphea"]),
+        "ages": changed("eligibilityModule", maximumAge="75 Years"),
+        "sex": changed("eligibilityModule", sex="FEMALE"),
+        "contact": changed("contactsLocationsModule", centralContacts=[{**CONTACT, "phone": "1"}]),
+        "places": placed(PLACE, OTHER_PLACE, {**PLACE, "facility": "Third Hospital"}),
+        "places of which one closed": placed(PLACE, {**OTHER_PLACE, "status": "COMPLETED"}),
     }
+
+
+REASONS = ("reason for stopping", "start", "primary completion", "completion", "phase", "label")
+REASONS += ("conditions", "ages", "sex", "contact", "places")  # they name themselves
 
 
 UNCHANGED = 2  # the first of them
@@ -92,6 +152,10 @@ class Trials(Watch):
         expected = list(names.values())[UNCHANGED:]
         cards = self.cards(DAY_2)
         self.assertEqual([names[nct] for nct in sorted(cards)], expected, cards)
+        for nct, why in cards.items():
+            if names[nct] in REASONS:
+                self.assertEqual(len(why), 1, why)
+                self.assertIn(f"The {names[nct]} changed", why[0])
         self.assertEqual(len(self.approve_all(DAY_2)), len(expected))
         for day in (DAY_3, DAY_4):
             self.tidings("fetch", now=day)
@@ -131,6 +195,59 @@ class Trials(Watch):
     def status_line(self, tag):
         self.tidings("publish", now=DAY_5)
         return self.public_files()[f"items/nct-{tag}.html"].decode()
+
+    def test_readers_find_what_the_registry_says(self):
+        study = Study("2026-10-20", "RECRUITING", "A study of cells", more=DETAILS)
+        self.begin(World(studies={"NCT99000001": study}, page=100), TRIALS)
+        page = self.status_line("NCT99000001")
+        for words in (
+            "Phase 1",
+            "Phase 2",
+            "18 Years to 65 Years",
+            "2026-01",
+            "2027-01",
+            "2027-06-30",
+            "Sample University",
+            "Systemic Sclerosis",
+            "Ana Sample, 555-0100 ext. 7",
+            "Sample Hospital, Chicago, Illinois, United States (Recruiting)",
+            "Second Hospital, Paris, United States (Recruiting)",
+        ):
+            self.assertIn(f">{words}</dd>", page)
+        study.more = {**DETAILS, "designModule": {"phases": ["PHASE3"]}}
+        study.updated = "2026-11-01"
+        self.tidings("fetch", now=DAY_2)
+        self.assertNotIn("Phase 3", self.status_line("NCT99000001"), "before it was approved")
+        declined = [item["id"] for item in self.queue(now=DAY_2)]
+        self.tidings("reject", *declined, now=DAY_2)
+        self.tidings("fetch", now=DAY_3)
+        self.assertEqual(self.cards(DAY_3), {}, "exactly that was declined")
+        study.more = {**study.more, "eligibilityModule": {"sex": "MALE"}}
+        self.tidings("fetch", now=DAY_4)
+        self.assertEqual(len(self.cards(DAY_4)), 1)
+        self.approve_all(DAY_4)
+        self.assertIn("Phase 3", self.status_line("NCT99000001"))
+
+    def test_the_status_is_no_part_of_an_editors_title(self):
+        study = Study("2026-10-20", "RECRUITING", "A study of cells", more=DETAILS)
+        self.begin(World(studies={"NCT99000001": study}, page=100), TRIALS)
+        item = self.rows("SELECT id FROM item")[0][0]
+        self.tidings("edit", item, "--title", "Cells for the skin: Now Recruiting", now=DAY_1)
+        self.assertIn("Cells for the skin: Now Recruiting<", self.status_line("NCT99000001"))
+        study.status = "UNKNOWN"
+        self.tidings("fetch", now=DAY_2)
+        self.assertEqual(len(self.cards(DAY_2)), 1)
+        self.assertIn("Cells for the skin: Now Recruiting<", self.status_line("NCT99000001"))
+        self.approve_all(DAY_2)
+        page = self.status_line("NCT99000001")
+        self.assertIn("Cells for the skin<", page)
+        self.assertNotIn("Now Recruiting", page)
+        study.status = "COMPLETED"
+        self.tidings("fetch", now=DAY_3)
+        self.tidings("edit", item, "--title", "Cells for skin: Enrollment Completed", now=DAY_3)
+        self.assertIn("Cells for skin<", self.status_line("NCT99000001"), "as readers know it yet")
+        self.approve_all(DAY_3)
+        self.assertIn("Cells for skin: Enrollment Completed<", self.status_line("NCT99000001"))
 
     def test_a_vanished_trial_is_unknown_to_readers(self):
         """Said once, though search and watch both notice; and taken back when it returns."""
@@ -227,6 +344,7 @@ def paper_changes():
         "abstract": (plain, replace(revised, abstract=turned)),
         "citation": (ahead, replace(revised, pages="218-68")),
         "title": (plain, replace(revised, title="Stem cells and the lung")),
+        "text": (plain, replace(revised, abstract="We treated six. " + softer)),
     }
 
 

@@ -11,7 +11,7 @@
 
 /* The most that is kept: members of a list, of which no reader wants more, and bytes of a name or
  * title. */
-enum { LIST_MAX = 200, LINE_MAX_BYTES = 2000 };
+enum { LIST_MAX = 200, PLACES_MAX = 500, CONTACTS_MAX = 8, LINE_MAX_BYTES = 2000 };
 
 /* The value at the path "a.b.c" below an object; NULL when a step is missing or is no object. */
 static json_t *json_at(json_t *object, const char *path)
@@ -139,6 +139,8 @@ static const struct trial_field {
 	{"statusModule.whyStopped", offsetof(struct trial, why_stopped), read_line},
 	{"statusModule.statusVerifiedDate", offsetof(struct trial, status_verified), read_date},
 	{"statusModule.startDateStruct.date", offsetof(struct trial, start), read_date},
+	{"statusModule.primaryCompletionDateStruct.date", offsetof(struct trial, primary_completion),
+		read_date},
 	{"statusModule.completionDateStruct.date", offsetof(struct trial, completion), read_date},
 	{"statusModule.studyFirstPostDateStruct.date", offsetof(struct trial, first_post), read_date},
 	{"statusModule.lastUpdatePostDateStruct.date", offsetof(struct trial, last_update_post),
@@ -152,20 +154,59 @@ static const struct trial_field {
 	{"conditionsModule.conditions", offsetof(struct trial, conditions), read_list},
 	{"conditionsModule.keywords", offsetof(struct trial, keywords), read_list},
 	{"armsInterventionsModule.interventions", offsetof(struct trial, interventions), read_names},
+	{"eligibilityModule.minimumAge", offsetof(struct trial, minimum_age), read_line},
+	{"eligibilityModule.maximumAge", offsetof(struct trial, maximum_age), read_line},
+	{"eligibilityModule.sex", offsetof(struct trial, sex), read_line},
 };
 
 /* City, state and country are known only of a trial that is in one place. */
 static void read_locations(struct arena *a, json_t *protocol, struct trial *trial)
 {
-	json_t *locations = json_at(protocol, "contactsLocationsModule.locations");
-	size_t n = json_array_size(locations);
+	json_t *locations = json_at(protocol, "contactsLocationsModule.locations"), *location;
+	size_t n = json_array_size(locations), i;
 	trial->location_count = (long)n;
+	trial->places = arena_array(a, n < PLACES_MAX ? n : PLACES_MAX, sizeof *trial->places);
+	json_array_foreach (locations, i, location) {
+		if (trial->place_count == PLACES_MAX)
+			break;
+		trial->places[trial->place_count++] =
+			(struct trial_place){.facility = line_of(a, json_object_get(location, "facility")),
+				.city = line_of(a, json_object_get(location, "city")),
+				.state = line_of(a, json_object_get(location, "state")),
+				.country = line_of(a, json_object_get(location, "country")),
+				.status = line_of(a, json_object_get(location, "status"))};
+	}
 	if (n != 1)
 		return;
 	json_t *only = json_array_get(locations, 0);
 	trial->city = line_of(a, json_object_get(only, "city"));
 	trial->state = line_of(a, json_object_get(only, "state"));
 	trial->country = line_of(a, json_object_get(only, "country"));
+}
+
+/* "312-555-0100 ext. 7" */
+static struct str phone_of(struct arena *a, json_t *contact)
+{
+	struct str phone = line_of(a, json_object_get(contact, "phone"));
+	struct str extension = line_of(a, json_object_get(contact, "phoneExt"));
+	return phone.n && extension.n ?
+		str_printf(a, STR_FMT " ext. " STR_FMT, STR_ARG(phone), STR_ARG(extension)) :
+		phone;
+}
+
+static void read_contacts(struct arena *a, json_t *protocol, struct trial *trial)
+{
+	json_t *contacts = json_at(protocol, "contactsLocationsModule.centralContacts"), *contact;
+	size_t i;
+	trial->contacts = arena_array(a, CONTACTS_MAX, sizeof *trial->contacts);
+	json_array_foreach (contacts, i, contact) {
+		if (trial->contact_count == CONTACTS_MAX)
+			break;
+		trial->contacts[trial->contact_count++] =
+			(struct trial_contact){.name = line_of(a, json_object_get(contact, "name")),
+				.phone = phone_of(a, contact),
+				.email = line_of(a, json_object_get(contact, "email"))};
+	}
 }
 
 static void read_references(struct arena *a, json_t *protocol, struct trial *trial)
@@ -204,7 +245,9 @@ static const struct trial *read_trial(struct arena *a, json_t *study)
 	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
 		FIELDS[i].read(a, json_at(protocol, FIELDS[i].path), (char *)trial + FIELDS[i].offset);
 	trial->has_results = json_is_true(json_object_get(study, "hasResults"));
+	trial->detailed = true;
 	read_locations(a, protocol, trial);
+	read_contacts(a, protocol, trial);
 	read_references(a, protocol, trial);
 	return trial;
 }

@@ -19,6 +19,7 @@ static const struct face SAMPLE = {
 	.status = S("7"),
 	.status_line = S("8"),
 	.notice = S("9"),
+	.facts = S("10"),
 	.date = {2026, 11, 23},
 };
 
@@ -54,7 +55,7 @@ static void test_reach(void **state)
 	struct face face = SAMPLE;
 	(void)state;
 	assert_ptr_equal(face_text(&face, 0), &face.title);
-	assert_ptr_equal(face_text(&face, FACE_TEXTS - 1), &face.notice);
+	assert_ptr_equal(face_text(&face, FACE_TEXTS - 1), &face.facts);
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		assert_true(str_eq(face_text_of(&face, i), *face_text(&face, i)));
 	*face_text(&face, 2) = S("changed");

@@ -1,0 +1,54 @@
+/* facts: what a registry says of a trial besides the texts of its face, as one text in a face, so
+ * that it is compared, approved and frozen with them.
+ *
+ * A line for each fact that is known: its word, and its values, with tabs between:
+ *
+ *     phase\tPhase 2\tPhase 3
+ *     start\t2026-07
+ *
+ * A text without any line is of a record that has no facts, or of a release that was made before
+ * facts were kept: then nothing is known of what readers were told. */
+#ifndef MODEL_FACTS_H
+#define MODEL_FACTS_H
+
+#include "base/buf.h"
+#include "base/strs.h"
+
+/* FACT(name, number, word, words, news): the number is the store's, as part of a reason's
+ * (REASON_FACT), and is never given again; `words` are for people; news: a change of it brings a
+ * published item back to the editors. Names are in the order in which readers find them. */
+/* clang-format off */
+#define FACTS(FACT) \
+	FACT(PHASE, 0, "phase", "phase", true) \
+	FACT(RESULTS, 1, "results", "results posted", true) \
+	FACT(WHY_STOPPED, 2, "why-stopped", "reason for stopping", true) \
+	FACT(CONDITIONS, 3, "conditions", "conditions", true) \
+	FACT(AGES, 4, "ages", "ages", true) \
+	FACT(SEX, 5, "sex", "sex", true) \
+	FACT(START, 6, "start", "start", true) \
+	FACT(PRIMARY_COMPLETION, 7, "primary-completion", "primary completion", true) \
+	FACT(COMPLETION, 8, "completion", "completion", true) \
+	FACT(SPONSOR, 9, "sponsor", "sponsor", false) \
+	FACT(CONTACTS, 10, "contacts", "contact", true) \
+	FACT(PLACES, 11, "places", "places", true) \
+	FACT(VERIFIED, 12, "verified", "last verified", false)
+/* clang-format on */
+#define FACT_CONSTANT(name, ...) FACT_##name,
+enum fact { FACTS(FACT_CONSTANT) FACT_COUNT };
+#undef FACT_CONSTANT
+
+const char *facts_words(enum fact fact); /* "primary completion" */
+/* Whether its change is news: a sponsor's stands in the label, and a month of verification moves
+ * without anything else. */
+bool facts_is_news(enum fact fact);
+
+/* Adds a fact, unless it has no values; empty values are left out. Facts are added in order. */
+void facts_add(struct buf *facts, enum fact fact, struct strs values);
+/* The values of a fact; none when it is not known. */
+struct strs facts_get(struct arena *a, struct str facts, enum fact fact);
+/* The same on one line: "Phase 2; Phase 3". */
+struct str facts_line(struct arena *a, struct strs values);
+/* The values of `all` that are not among `some`. */
+struct strs facts_without(struct arena *a, struct strs all, struct strs some);
+
+#endif
