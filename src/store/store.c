@@ -283,19 +283,6 @@ void store_rollback(struct store *s)
 		return; /* SQLite has ended the transaction by itself */
 }
 
-bool store_begin_reading(struct store *s, struct err *err)
-{
-	assert(sqlite3_get_autocommit(s->db));
-	struct query q CLEANUP_QUERY = QUERY(s, "BEGIN");
-	return query_end(&q, err);
-}
-
-void store_end_reading(struct store *s)
-{
-	assert(sqlite3_txn_state(s->db, NULL) != SQLITE_TXN_WRITE);
-	store_rollback(s);
-}
-
 bool store_stay_small(struct store *s, struct err *err)
 {
 	return store_run(s, "PRAGMA cache_size = -6000", err);

@@ -40,11 +40,6 @@ bool store_begin(struct store *s, struct err *err) MUST_USE; /* BEGIN IMMEDIATE 
 bool store_commit(struct store *s, struct err *err) MUST_USE;
 void store_rollback(struct store *s); /* harmless outside a transaction */
 
-/* Outside a transaction: until store_end_reading all that is read is of one moment, whatever others
- * write meanwhile, and nothing may be written. */
-bool store_begin_reading(struct store *s, struct err *err) MUST_USE;
-void store_end_reading(struct store *s);
-
 /* How long a write waits for another process's (ten seconds, if nothing is said); then it fails
  * with ERR_BUSY. Reading never waits. */
 void store_wait_at_most(struct store *s, int milliseconds);

@@ -25,7 +25,7 @@ def text(value):
 
 
 def pick(entry, field):
-    """"title", "image.url": a field of an entry, or one within it."""
+    """ "title", "image.url": a field of an entry, or one within it."""
     for name in field.split("."):
         entry = entry.get(name) if isinstance(entry, dict) else None
     return text(entry)
@@ -73,10 +73,7 @@ RIGHT = {
     "k4-surrogate.json": ("title", ["cut emoji \ufffd"], ["fine"]),
     "k5-lt.xml": (
         "summary",
-        [
-            "Background: the ratio A<B & C. Methods: we did all of this. "
-            "Conclusions: it works."
-        ],
+        ["Background: the ratio A<B & C. Methods: we did all of this. " "Conclusions: it works."],
         ["PaO2<FiO2 was lower in group A. Second."],
         ["when T<Tc and x>y in vivo it works"],
     ),
@@ -178,7 +175,8 @@ class Found(WorldTest):
         for path, page in self.public_files().items():
             for control in "\u202e\u202d":
                 self.assertNotIn(control, page.decode(), path)
-            self.assertNotIn(b"<script>alert", page, path)
+            if not path.endswith(".json"):  # where a title is text, and no markup
+                self.assertNotIn(b"<script>alert", page, path)
 
     @unittest.skipIf(os.environ.get("SANITIZE") == "ON", "sanitizers take memory of their own")
     def test_a_bomb_of_json(self):

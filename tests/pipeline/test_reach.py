@@ -1,10 +1,12 @@
 """Every published item is reached: by links from the first page, by each feed and its archives."""
+import json
 import os
 import random
 import re
 import sqlite3
 import unittest
 import xml.etree.ElementTree as ET
+from email.utils import parsedate_to_datetime
 
 from pipeline import SiteTest, site_block
 
@@ -37,7 +39,11 @@ class Reach(SiteTest):
                 )
                 day = f"{year}-{self.random.randrange(1, 13):02}-11" if year else ""
                 topics = "\n".join(t for t in TOPICS if self.random.random() < 0.4)
-                section, title, link = 1 + i % 3, f"Item {i}", f"https://a.example/{i}"
+                section, title, link = (
+                    1 + i % 3,
+                    f"Item {i} <b> & \"co\" p < 0.05",
+                    f"https://a.example/{i}",
+                )
                 release += 1
                 db.execute(ITEM, (i, f"pmid/{i}", section, title, backfill))
                 db.execute(RELEASE, (release, i, at + i, section, title, link, day, topics, at + i))
@@ -76,6 +82,36 @@ class Reach(SiteTest):
             documents += 1
         return {name for name, is_there in told.items() if is_there}, documents
 
+    def formats(self, folder):
+        """What the feed says of its entries in each of its formats."""
+        out = f"{self.site}/out/{folder}feed."
+        atom = [
+            (
+                e.findtext(f"{ATOM}id"),
+                e.findtext(f"{ATOM}title"),
+                e.find(f"{ATOM}link[@rel='alternate']").get("href"),
+                e.findtext(f"{ATOM}published"),
+                e.findtext(f"{ATOM}content"),
+            )
+            for e in ET.parse(out + "atom").getroot().iter(f"{ATOM}entry")
+        ]
+        encoded = "{http://purl.org/rss/1.0/modules/content/}encoded"
+        names = ("guid", "title", "link", "pubDate", encoded)
+        rss = [
+            tuple(e.findtext(name) for name in names) for e in ET.parse(out + "rss").iter("item")
+        ]
+        with open(out + "json", encoding="utf-8") as f:
+            names = ("id", "title", "url", "date_published", "content_html")
+            json_feed = [tuple(item[name] for name in names) for item in json.load(f)["items"]]
+        return atom, rss, json_feed
+
+    def check_formats(self, folder):
+        atom, rss, json_feed = self.formats(folder)
+        self.assertGreater(len(atom), 40)
+        self.assertEqual(atom, json_feed, folder)
+        dates = [parsedate_to_datetime(e[3]).strftime("%Y-%m-%dT%H:%M:%SZ") for e in rss]
+        self.assertEqual(atom, [(*e[:3], d, e[4]) for e, d in zip(rss, dates)], folder)
+
     def live(self, where="1 = 1"):
         rows = self.rows(
             "SELECT i.tag FROM item AS i JOIN release AS r ON r.id = i.live WHERE " + where
@@ -111,6 +147,8 @@ class Reach(SiteTest):
         self.add(1, COUNT)
         self.tidings("publish")
         self.check_all()
+        self.check_formats("")
+        self.check_formats("topics/cells/")
         archives = self.archives()
         self.assertGreater(len(archives), 30)
         for k in range(5):
