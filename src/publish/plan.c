@@ -4,9 +4,9 @@
 
 #include "publish/planning.h"
 #include "store/item.h"
+#include "store/note.h"
 #include "store/related.h"
 #include "store/shown.h"
-#include "store/note.h"
 #include "store/site.h"
 #include "store/unit.h"
 

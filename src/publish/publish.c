@@ -107,18 +107,28 @@ static bool look_at_out(
 	return mark.id.n || plan_forget(store, err);
 }
 
+/* Outputs that are due before anything is planned are those of a publication that was cut off. */
+static bool was_cut_off(struct store *store, struct arena *a, bool *cut_off, struct err *err)
+{
+	struct dues left;
+	if (!store_due_list(store, a, NULL, 1, &left, err))
+		return false;
+	*cut_off = left.n > 0;
+	return true;
+}
+
 static bool write_out(struct arena *a, const struct site *site, struct out *out, struct err *err)
 {
 	struct templates templates = publish_templates(a, site);
 	struct writing w = {
 		.c = {.site = site, .templates = &templates, .store = out->store, .out = out}, .err = err};
 	struct str stamp;
-	bool left, anew;
-	if (!look_at_out(a, site, out->store, err) || !store_due_any(out->store, &left, err) ||
+	bool cut_off, anew;
+	if (!look_at_out(a, site, out->store, err) || !was_cut_off(out->store, a, &cut_off, err) ||
 		!stamp_of(a, site, &stamp, err) ||
 		!plan_outputs(site, out->store, stamp, out->now, &anew, err))
 		return false;
-	if (left || anew)
+	if (cut_off || anew)
 		out_sweep(out);
 	out->names_in = anew ? a : NULL;
 	return note_authority(a, site, out->store, err) && write_dues(&w) &&

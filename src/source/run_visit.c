@@ -246,7 +246,7 @@ static bool read_watched(struct run_visit *v, struct err *err)
 			&visit->due, err) &&
 		store_watch_others(store, &visit->arena, kind->watch, OTHERS, &visit->others, err) &&
 		store_missing_watched(
-			store, &visit->arena, kind->watch->kind, &visit->missing, err);
+			store, &visit->arena, (int)kind->watch->kind, &visit->missing, err);
 }
 
 static bool read_tracked(struct run_visit *v, struct err *err)
