@@ -97,7 +97,9 @@ static bool name_arrival(struct ingest *in, struct arrival *arrival, struct err 
 	}
 	arrival->namesake = own.taken ? own.ref.item : 0;
 	/* All its names may belong to other stories. Then its name is a hash of what it says. */
-	take_name(arrival, str_or(free_name, hash_hex(&in->scratch, arrival->hash)), NULL);
+	if (!free_name.n)
+		free_name = hash_hex(&in->scratch, arrival->hash);
+	take_name(arrival, free_name, NULL);
 	return true;
 }
 
