@@ -285,10 +285,9 @@ static bool plan_by_stamp(struct planning *p, struct str stamp, bool *anew, stru
 	struct unit unit;
 	struct str last;
 	p->a = &a;
-	*anew = false;
 	if (!store_note_get(p->store, &a, SITE_NOTE_STAMP, &last, err))
 		return false;
-	*anew = !str_eq(last, stamp);
+	*anew = *anew || !str_eq(last, stamp);
 	return !*anew ||
 		(unit_begin(&unit, p->store, err) && unit_end(&unit, plan_everything(p, stamp, err), err));
 }

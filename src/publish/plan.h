@@ -13,7 +13,7 @@
 enum { LIST_PAGE_ITEMS = 50, TOPIC_PART_ITEMS = 10, FEED_EVENTS = 50 };
 
 /* `stamp` says by what everything is rendered (publish/stamp.h). When it is another one than at the
- * last time, all outputs are due and *anew is true. */
+ * last time, or *anew is true already, all outputs are due and *anew is true. */
 bool plan_outputs(const struct site *site, struct store *store, struct str stamp, int64_t now,
 	bool *anew, struct err *err) MUST_USE;
 /* The next plan makes all outputs due. */

@@ -32,50 +32,47 @@ static bool note_authority(
 		(first.n || store_note_set(store, SITE_NOTE_AUTHORITY, site->authority, err));
 }
 
-/* Writing what is due. What cannot be rendered stays due, and the rest is written all the same. */
+/* Writing what is due. What cannot be rendered is an error of whoever wrote the template: it stays
+ * due, and the rest is written all the same. A disk or a store that fails ends it. */
 struct writing {
 	struct output_context c;
-	struct err *err; /* the first failure */
-	bool failed;
+	struct err *err; /* the first failure, or the one that ended it */
+	bool failed, stopped;
 };
+
+static bool note_failure(struct writing *w, const struct err *err)
+{
+	bool stops = err->kind != ERR_USER;
+	if (!w->failed || (stops && !w->stopped))
+		*w->err = *err;
+	w->failed = true;
+	w->stopped = w->stopped || stops;
+	return false;
+}
 
 static bool write_one(struct writing *w, const struct due *due)
 {
 	struct err err = {0};
 	assert(due->output >= 0 && due->output < OUTPUT_COUNT);
-	if (OUTPUT_ROWS[due->output].write(&w->c, due, &err))
-		return true;
-	if (!w->failed)
-		*w->err = err;
-	w->failed = true;
-	return false;
+	return OUTPUT_ROWS[due->output].write(&w->c, due, &err) || note_failure(w, &err);
 }
 
-/* A disk or a store that fails ends it: what is rendered badly is an error of whoever wrote the
- * template. */
-static bool goes_on(const struct writing *w)
-{
-	return !w->failed || w->err->kind == ERR_USER;
-}
-
+/* Files get their names many at a time: until the last have theirs, all of the group are due. */
 static bool write_group(struct writing *w, const struct dues *dues)
 {
-	struct arena a CLEANUP_ARENA = {0};
+	struct arena a CLEANUP_ARENA = {0}, page CLEANUP_ARENA = {0};
 	struct dues done = {arena_array(&a, dues->n, sizeof *done.v), 0};
-	struct arena page CLEANUP_ARENA = {0};
+	struct err err;
 	w->c.a = &page;
-	for (size_t i = 0; i < dues->n && goes_on(w); i++) {
+	for (size_t i = 0; i < dues->n && !w->stopped; i++) {
 		if (write_one(w, &dues->v[i]))
 			done.v[done.n++] = dues->v[i];
 		arena_reset(&page);
 	}
-	struct err err;
-	if (out_flush(w->c.out, &err) && store_due_done(w->c.store, &done, &err))
-		return goes_on(w);
-	if (!w->failed)
-		*w->err = err;
-	w->failed = true;
-	return false;
+	if (w->stopped)
+		return false;
+	return (out_flush(w->c.out, &err) && store_due_done(w->c.store, &done, &err)) ||
+		note_failure(w, &err);
 }
 
 static bool write_dues(struct writing *w)
@@ -97,16 +94,6 @@ static bool write_dues(struct writing *w)
 	return !w->failed;
 }
 
-/* All of out/ is written anew when it is not known what is there. */
-static bool look_at_out(
-	struct arena *a, const struct site *site, struct store *store, struct err *err)
-{
-	struct site_mark mark;
-	if (!store_site_read_mark(a, str_cstr(a, site->folder), &mark, err))
-		return false;
-	return mark.id.n || plan_forget(store, err);
-}
-
 /* Outputs that are due before anything is planned are those of a publication that was cut off. */
 static bool was_cut_off(struct store *store, struct arena *a, bool *cut_off, struct err *err)
 {
@@ -122,11 +109,14 @@ static bool write_out(struct arena *a, const struct site *site, struct out *out,
 	struct templates templates = publish_templates(a, site);
 	struct writing w = {
 		.c = {.site = site, .templates = &templates, .store = out->store, .out = out}, .err = err};
+	struct site_mark mark;
 	struct str stamp;
 	bool cut_off, anew;
-	if (!look_at_out(a, site, out->store, err) || !was_cut_off(out->store, a, &cut_off, err) ||
-		!stamp_of(a, site, &stamp, err) ||
-		!plan_outputs(site, out->store, stamp, out->now, &anew, err))
+	if (!store_site_read_mark(a, str_cstr(a, site->folder), &mark, err) ||
+		!was_cut_off(out->store, a, &cut_off, err) || !stamp_of(a, site, &stamp, err))
+		return false;
+	anew = !mark.id.n; /* it is not known what is in out/ */
+	if (!plan_outputs(site, out->store, stamp, out->now, &anew, err))
 		return false;
 	if (cut_off || anew)
 		out_sweep(out);
