@@ -86,8 +86,9 @@ static bool put_row(struct planning *p, bool pages, const struct listed *old,
 	return (!old || drop_row(p, old, pages, err)) && add_row(p, row, pages, err);
 }
 
-static bool come(
-	struct planning *p, const struct planned *at, const struct list_place *place, struct err *err)
+/* *listing becomes the number of the list. */
+static bool come(struct planning *p, const struct planned *at, const struct list_place *place,
+	int64_t *listing, struct err *err)
 {
 	const struct release *release = &at->release;
 	char day[TIME_TEXT];
@@ -97,6 +98,7 @@ static bool come(
 	row.published = release->published;
 	if (!store_listing_make(p->store, lists_name(p->a, place), p->now, &row.listing, err))
 		return false;
+	*listing = row.listing;
 	for (size_t i = 0; i < at->rows.n && !old; i++)
 		if (at->rows.v[i].listing == row.listing)
 			old = &at->rows.v[i];
@@ -128,31 +130,21 @@ static bool leave(
 		listing_changed(p, row->listing, at->leaving.at, err);
 }
 
-static bool is_among(const struct planning *p, const struct list_places *places, int64_t listing,
-	bool *among, struct err *err)
-{
-	struct listing l;
-	*among = false;
-	if (!store_listing_get(p->store, p->a, listing, &l, err))
-		return false;
-	for (size_t i = 0; i < places->n && !*among; i++)
-		*among = str_eq(lists_name(p->a, &places->v[i]), l.name);
-	return true;
-}
-
 static bool place_item(struct planning *p, const struct planned *at, struct err *err)
 {
 	struct list_places places = {0};
+	struct ids on = {0};
 	bool well = true;
 	if (at->item.live)
 		places = lists_of_release(p->a, p->site, &at->release);
-	for (size_t i = 0; i < places.n && well; i++)
-		well = come(p, at, &places.v[i], err);
-	for (size_t i = 0; i < at->rows.n && well; i++) {
-		bool stays;
-		well = is_among(p, &places, at->rows.v[i].listing, &stays, err) &&
-			(stays || leave(p, at, &at->rows.v[i], err));
+	for (size_t i = 0; i < places.n && well; i++) {
+		int64_t listing;
+		well = come(p, at, &places.v[i], &listing, err);
+		if (well)
+			ids_add(p->a, &on, listing);
 	}
+	for (size_t i = 0; i < at->rows.n && well; i++)
+		well = ids_have(&on, at->rows.v[i].listing) || leave(p, at, &at->rows.v[i], err);
 	return well;
 }
 
@@ -290,11 +282,6 @@ static bool plan_by_stamp(struct planning *p, struct str stamp, bool *anew, stru
 	*anew = *anew || !str_eq(last, stamp);
 	return !*anew ||
 		(unit_begin(&unit, p->store, err) && unit_end(&unit, plan_everything(p, stamp, err), err));
-}
-
-bool plan_forget(struct store *store, struct err *err)
-{
-	return store_note_set(store, SITE_NOTE_STAMP, STR_NONE, err);
 }
 
 bool plan_outputs(const struct site *site, struct store *store, struct str stamp, int64_t now,

@@ -16,7 +16,5 @@ enum { LIST_PAGE_ITEMS = 50, TOPIC_PART_ITEMS = 10, FEED_EVENTS = 50 };
  * last time, or *anew is true already, all outputs are due and *anew is true. */
 bool plan_outputs(const struct site *site, struct store *store, struct str stamp, int64_t now,
 	bool *anew, struct err *err) MUST_USE;
-/* The next plan makes all outputs due. */
-bool plan_forget(struct store *store, struct err *err) MUST_USE;
 
 #endif

@@ -19,7 +19,7 @@ bool publish_is_due(struct store *store, bool *due, struct err *err)
 
 bool publish_forget(struct store *store, struct err *err)
 {
-	return plan_forget(store, err);
+	return store_note_set(store, SITE_NOTE_STAMP, STR_NONE, err);
 }
 
 /* The authority under which the feeds are published first: `check` warns when another one would

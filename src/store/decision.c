@@ -5,13 +5,6 @@
 #include "store/before.h"
 #include "store/decision_row.h"
 
-bool store_decision_newest(struct store *s, int64_t *id, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce(max(id), 0) FROM decision");
-	*id = query_row(&q) ? take_int(&q) : 0;
-	return query_end(&q, err);
-}
-
 bool store_decision_add(struct store *s, const struct decision *d, const struct before *before,
 	int64_t *id, struct err *err)
 {

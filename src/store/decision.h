@@ -30,8 +30,6 @@ void before_add(struct arena *a, struct before *before, const struct item *item)
 /* The item as it stood before; NULL when the decision did not touch it. */
 const struct item *before_item(const struct before *before, int64_t item);
 
-/* The number of the newest decision; 0: there is none. Cheap. */
-bool store_decision_newest(struct store *s, int64_t *id, struct err *err) MUST_USE;
 /* Adds the row and gives its number. `decision` gives all but id, undone_verb, title and undone. */
 bool store_decision_add(struct store *s, const struct decision *decision,
 	const struct before *before, int64_t *id, struct err *err) MUST_USE;
