@@ -9,6 +9,13 @@
 
 enum { FEED_MAX = 16 << 20, CONTENT_MAX = 1 << 20, MICROSECONDS = 1000000 };
 
+const struct feed_format FEED_FORMATS[FEED_FORMATS_COUNT] = {
+	{"Atom", "application/atom+xml", "atom", feed_add_atom},
+	{"RSS", "application/rss+xml", "rss", feed_add_rss},
+	{"JSON Feed", "application/feed+json", "json", feed_add_json},
+};
+static const struct feed_format *const ARCHIVED = &FEED_FORMATS[0];
+
 /* Editors approve many items in one second, but feed readers and validators want no two entries of
  * the same time. So the fraction of the second is the release's number: that keeps the order, and
  * does not depend on what else the feed holds. */
@@ -98,14 +105,18 @@ static bool read_items(struct feed *f, const struct feed_events *events, struct 
 	return true;
 }
 
-struct str feed_address(const struct feed *f, const char *format)
+/* In the folder of the list. */
+static struct str document_name(struct arena *a, int64_t archive, const char *word)
 {
-	struct str folder = lists_folder(f->c->a, &f->place);
-	if (!f->archive)
-		return str_printf(
-			f->c->a, STR_FMT STR_FMT "feed.%s", STR_ARG(f->base), STR_ARG(folder), format);
-	return str_printf(f->c->a, STR_FMT STR_FMT "archive/%lld.%s", STR_ARG(f->base), STR_ARG(folder),
-		(long long)f->archive, format);
+	return archive ? str_printf(a, "archive/%lld.%s", (long long)archive, word) :
+					 str_printf(a, "feed.%s", word);
+}
+
+struct str feed_address(const struct feed *f, int64_t archive, const char *word)
+{
+	struct arena *a = f->c->a;
+	return str_printf(a, STR_FMT STR_FMT STR_FMT, STR_ARG(f->base),
+		STR_ARG(lists_folder(a, &f->place)), STR_ARG(document_name(a, archive, word)));
 }
 
 static void describe(struct feed *f)
@@ -120,8 +131,7 @@ static void describe(struct feed *f)
 		a, "tag:" STR_FMT ":" STR_FMT, STR_ARG(f->c->site->authority), STR_ARG(name));
 	f->home = str_printf(a, STR_FMT STR_FMT, STR_ARG(f->base), STR_ARG(lists_page(a, &f->place)));
 	if (before)
-		f->previous = str_printf(a, STR_FMT STR_FMT "archive/%lld.atom", STR_ARG(f->base),
-			STR_ARG(lists_folder(a, &f->place)), (long long)before);
+		f->previous = feed_address(f, before, ARCHIVED->word);
 	/* An empty one changed when it was first there (RFC 4287 section 4.1.1 wants a time). */
 	char since[TIME_TEXT];
 	f->updated = f->n ? f->v[0].updated :
@@ -131,77 +141,88 @@ static void describe(struct feed *f)
 			f->updated = f->v[i].updated;
 }
 
-/* False with `known` false when the list has no feed, or is no list of the site any more. */
-static bool feed_read(const struct output_context *c, const struct due *due, int64_t archive,
+/* Whose feed it is: *known is false when the list has no feed, or is no list of the site any more.
+ * Nothing that it tells is read yet. */
+static bool feed_open(const struct output_context *c, int64_t listing, int64_t archive,
 	struct feed *out, bool *known, struct err *err)
 {
-	struct feed_events events;
 	*out = (struct feed){.c = c, .archive = archive, .base = view_link(c->a, c->site->base_url)};
-	if (!store_listing_get(c->store, c->a, due->id, &out->listing, err))
+	if (!store_listing_get(c->store, c->a, listing, &out->listing, err))
 		return false;
 	*known = lists_find(c->site, out->listing.name, &out->place) && lists_has_feed(&out->place);
-	if (!*known)
-		return true;
-	if (!(archive ? store_feed_archive_get(c->store, c->a, due->id, archive, &events, err) :
-					store_feed_event_newest(c->store, c->a, due->id, FEED_EVENTS, &events, err)) ||
-		!read_items(out, &events, err))
-		return false;
-	describe(out);
 	return true;
 }
 
-static bool write_format(const struct feed *f, struct str folder, const char *format,
-	void (*add)(const struct feed *f, struct buf *out), struct err *err)
+static bool feed_read(struct feed *f, struct err *err)
+{
+	const struct output_context *c = f->c;
+	struct feed_events events;
+	bool got = f->archive ?
+		store_feed_archive_get(c->store, c->a, f->listing.id, f->archive, &events, err) :
+		store_feed_event_newest(c->store, c->a, f->listing.id, FEED_EVENTS, &events, err);
+	if (!got || !read_items(f, &events, err))
+		return false;
+	describe(f);
+	return true;
+}
+
+/* The file of the document in a folder of out/. */
+static struct str document_path(
+	const struct feed *f, struct str folder, const struct feed_format *format)
+{
+	return str_printf(f->c->a, STR_FMT STR_FMT, STR_ARG(folder),
+		STR_ARG(document_name(f->c->a, f->archive, format->word)));
+}
+
+static bool write_format(
+	const struct feed *f, struct str folder, const struct feed_format *format, struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
-	struct str path = str_sub(feed_address(f, format), f->base.n, SIZE_MAX);
-	struct str ours = lists_folder(f->c->a, &f->place);
-	add(f, &b);
+	format->add(f, &b);
 	if (!buf_ok(&b))
 		return err_set(err, "the feed of " STR_FMT " is longer than %d MB",
 			STR_ARG(f->listing.name), FEED_MAX >> 20);
-	return output_write(f->c,
-		str_printf(
-			f->c->a, STR_FMT STR_FMT, STR_ARG(folder), STR_ARG(str_sub(path, ours.n, SIZE_MAX))),
-		buf_str(&b), err);
+	return output_write(f->c, document_path(f, folder, format), buf_str(&b), err);
 }
 
-/* A topic that was renamed has its feed under the old slug, too: readers follow it there. */
-static struct strs folders_of(const struct feed *f)
+static bool write_formats(const struct feed *f, struct str folder, struct err *err)
 {
-	struct arena *a = f->c->a;
-	struct strs folders = {0};
-	strs_add(a, &folders, lists_folder(a, &f->place));
-	for (size_t i = 0; f->place.topic && i < f->place.topic->was.n; i++)
-		strs_add(
-			a, &folders, str_printf(a, PATH_TOPICS STR_FMT "/", STR_ARG(f->place.topic->was.v[i])));
-	return folders;
+	bool well = true;
+	for (size_t i = 0; i < FEED_FORMATS_COUNT && well; i++)
+		well = write_format(f, folder, &FEED_FORMATS[i], err);
+	return well;
 }
 
 /* Nothing is left of the feed of a topic that the site has no longer. */
-static bool remove_feed(const struct feed *f, struct str name, struct err *err)
+static bool remove_document(const struct feed *f, const struct feed_format *format, struct err *err)
 {
+	struct str folder = lists_folder_of_name(f->c->a, f->listing.name);
 	return lists_was_renamed(f->c->site, f->listing.name) || f->place.kind == LIST_PART ||
-		output_remove(f->c,
-			str_printf(f->c->a, STR_FMT STR_FMT,
-				STR_ARG(lists_folder_of_name(f->c->a, f->listing.name)), STR_ARG(name)),
-			err);
+		output_remove(f->c, document_path(f, folder, format), err);
 }
 
+static bool remove_formats(const struct feed *f, struct err *err)
+{
+	bool well = true;
+	for (size_t i = 0; i < FEED_FORMATS_COUNT && well; i++)
+		well = remove_document(f, &FEED_FORMATS[i], err);
+	return well;
+}
+
+/* A topic that was renamed has its feed under the old slug, too: readers follow it there. */
 bool output_feed(const struct output_context *c, const struct due *due, struct err *err)
 {
 	struct feed feed;
-	bool known, well = true;
-	if (!feed_read(c, due, 0, &feed, &known, err))
+	bool known;
+	if (!feed_open(c, due->id, 0, &feed, &known, err))
 		return false;
 	if (!known)
-		return remove_feed(&feed, S("feed.atom"), err) && remove_feed(&feed, S("feed.rss"), err) &&
-			remove_feed(&feed, S("feed.json"), err);
-	struct strs folders = folders_of(&feed);
-	for (size_t i = 0; i < folders.n && well; i++)
-		well = write_format(&feed, folders.v[i], "atom", feed_add_atom, err) &&
-			write_format(&feed, folders.v[i], "rss", feed_add_rss, err) &&
-			write_format(&feed, folders.v[i], "json", feed_add_json, err);
+		return remove_formats(&feed, err);
+	bool well = feed_read(&feed, err) && write_formats(&feed, lists_folder(c->a, &feed.place), err);
+	const struct topic *topic = feed.place.topic;
+	for (size_t i = 0; topic && i < topic->was.n && well; i++)
+		well = write_formats(
+			&feed, lists_folder_of_name(c->a, lists_topic_name(c->a, topic->was.v[i])), err);
 	return well;
 }
 
@@ -212,12 +233,12 @@ bool output_archive(const struct output_context *c, const struct due *due, struc
 	struct feed feed;
 	bool known, written;
 	if (!store_feed_archive_is_written(c->store, due->id, due->part, &written, err) ||
-		!feed_read(c, due, due->part, &feed, &known, err))
+		!feed_open(c, due->id, due->part, &feed, &known, err))
 		return false;
 	if (!known)
-		return remove_feed(&feed, str_printf(c->a, "archive/%lld.atom", (long long)due->part), err);
-	struct str path = str_sub(feed_address(&feed, "atom"), feed.base.n, SIZE_MAX);
-	return (written && output_has(c, path)) ||
-		(write_format(&feed, lists_folder(c->a, &feed.place), "atom", feed_add_atom, err) &&
+		return remove_document(&feed, ARCHIVED, err);
+	struct str folder = lists_folder(c->a, &feed.place);
+	return (written && output_has(c, document_path(&feed, folder, ARCHIVED))) ||
+		(feed_read(&feed, err) && write_format(&feed, folder, ARCHIVED, err) &&
 			store_feed_archive_set_written(c->store, due->id, due->part, err));
 }

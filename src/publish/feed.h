@@ -36,10 +36,20 @@ struct feed {
 	struct str previous; /* the archive before it; STR_NONE: there is none */
 };
 
-/* "research/feed.atom", "research/archive/3.atom": absolute. `format`: "atom", "rss", "json". */
-struct str feed_address(const struct feed *feed, const char *format);
+/* Where the document stands, absolute: "…/research/feed.rss", or "…/research/archive/3.atom" of the
+ * archive of that number (0: the feed itself). `word`: of its format. */
+struct str feed_address(const struct feed *feed, int64_t archive, const char *word);
 
-/* Adds the document to `out`. */
+/* The formats, in the order in which readers are shown them. Archives are in the first. */
+struct feed_format {
+	const char *name, *type; /* for readers; the media type */
+	const char *word;        /* ends the file's name */
+	/* Adds the document to `out`. */
+	void (*add)(const struct feed *feed, struct buf *out);
+};
+enum { FEED_FORMATS_COUNT = 3 };
+extern const struct feed_format FEED_FORMATS[FEED_FORMATS_COUNT];
+
 void feed_add_atom(const struct feed *feed, struct buf *out);
 void feed_add_rss(const struct feed *feed, struct buf *out);
 void feed_add_json(const struct feed *feed, struct buf *out);

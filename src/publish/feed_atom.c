@@ -71,8 +71,6 @@ static bool has_deleted(const struct feed *f)
 static void add_head(const struct feed *f, struct buf *b)
 {
 	static const char type[] = "application/atom+xml";
-	struct feed now = *f;
-	now.archive = 0;
 	buf_add(b,
 		S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed "
 		  "xmlns=\"http://www.w3.org/2005/Atom\""));
@@ -85,10 +83,10 @@ static void add_head(const struct feed *f, struct buf *b)
 	xml_add_element(b, "id", f->id);
 	xml_add_element(b, "title", f->title);
 	xml_add_element(b, "updated", f->updated);
-	add_link(b, "self", type, feed_address(f, "atom"));
+	add_link(b, "self", type, feed_address(f, f->archive, "atom"));
 	add_link(b, "alternate", "text/html", f->home);
 	if (f->archive) {
-		add_link(b, "current", type, feed_address(&now, "atom"));
+		add_link(b, "current", type, feed_address(f, 0, "atom"));
 		buf_add(b, S("<fh:archive/>\n"));
 	}
 	add_link(b, "prev-archive", type, f->previous);

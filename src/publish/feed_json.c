@@ -46,7 +46,7 @@ static json_t *document_of(const struct feed *f)
 	set_text(out, "version", S("https://jsonfeed.org/version/1.1"));
 	set_text(out, "title", f->title);
 	set_text(out, "home_page_url", f->home);
-	set_text(out, "feed_url", feed_address(f, "json"));
+	set_text(out, "feed_url", feed_address(f, 0, "json"));
 	set_text(out, "language", f->c->site->language);
 	set_text(author, "name", f->c->site->title);
 	set_text(author, "url", f->base);

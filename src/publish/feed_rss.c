@@ -6,7 +6,7 @@
 
 /* Readers differ in whether a title is text or HTML: a character written as its number is the same
  * in both (RSS profile, "Character Data"). */
-static void add_plain(struct arena *a, struct buf *b, const char *name, struct str text)
+static void add_plain(struct buf *b, const char *name, struct str text)
 {
 	struct buf escaped CLEANUP_BUF = buf_new(SIZE_MAX / 2),
 					   shown CLEANUP_BUF = buf_new(SIZE_MAX / 2);
@@ -24,7 +24,6 @@ static void add_plain(struct arena *a, struct buf *b, const char *name, struct s
 		buf_add(&shown, i < 3 ? numbers[i].to : str_sub(rest, 0, 1));
 		rest = str_sub(rest, i < 3 ? numbers[i].from.n : 1, SIZE_MAX);
 	}
-	(void)a;
 	buf_addf(b, "<%s>" STR_FMT "</%s>\n", name, STR_ARG(buf_str(&shown)), name);
 }
 
@@ -34,9 +33,9 @@ static void add_item(const struct feed *f, const struct feed_item *item, struct 
 	const struct site *site = f->c->site;
 	char date[TIME_TEXT];
 	buf_add(b, S("<item>\n"));
-	add_plain(f->c->a, b, "title", release->face.title);
+	add_plain(b, "title", release->face.title);
 	xml_add_element(b, "link", item->page);
-	add_plain(f->c->a, b, "description", release->face.summary);
+	add_plain(b, "description", release->face.summary);
 	buf_add(b, S("<content:encoded>"));
 	xml_add_text(b, item->html);
 	buf_add(b, S("</content:encoded>\n<guid isPermaLink=\"false\">"));
@@ -75,13 +74,13 @@ void feed_add_rss(const struct feed *f, struct buf *b)
 		S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
 		  "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
 		  "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\n<channel>\n"));
-	add_plain(f->c->a, b, "title", f->title);
+	add_plain(b, "title", f->title);
 	xml_add_element(b, "link", f->home);
-	add_plain(f->c->a, b, "description", f->title);
+	add_plain(b, "description", f->title);
 	xml_add_element(b, "language", f->c->site->language);
 	xml_add_element(b, "lastBuildDate", str_of(time_rfc822(built_at(f), date)));
 	buf_add(b, S("<generator>Tidings</generator>\n"));
-	add_link(b, "self", "application/rss+xml", feed_address(f, "rss"));
+	add_link(b, "self", "application/rss+xml", feed_address(f, 0, "rss"));
 	add_link(b, "prev-archive", "application/atom+xml", f->previous);
 	for (size_t i = 0; i < f->n; i++)
 		if (!f->v[i].event.gone)

@@ -75,12 +75,17 @@ bool lists_was_renamed(const struct site *site, struct str name)
 	return false;
 }
 
+struct str lists_topic_name(struct arena *a, struct str slug)
+{
+	return str_printf(a, STR_FMT STR_FMT, STR_ARG(TOPIC), STR_ARG(slug));
+}
+
 struct str lists_name(struct arena *a, const struct list_place *place)
 {
 	switch (place->kind) {
 	case LIST_ALL: return S("all");
 	case LIST_SECTION: return str_of(section_word(place->section));
-	case LIST_TOPIC: return str_printf(a, "topic/" STR_FMT, STR_ARG(place->topic->slug));
+	case LIST_TOPIC: return lists_topic_name(a, place->topic->slug);
 	default:
 		return str_printf(
 			a, "topic/" STR_FMT "/%s", STR_ARG(place->topic->slug), lists_part_word(place->part));

@@ -34,6 +34,8 @@ struct str lists_folder_of_name(struct arena *a, struct str name);
 /* Whether the name is of a topic that has another slug now. */
 bool lists_was_renamed(const struct site *site, struct str name);
 struct str lists_name(struct arena *a, const struct list_place *place);
+/* The name of the list of a topic with this slug, which may be one that it had before. */
+struct str lists_topic_name(struct arena *a, struct str slug);
 /* All lists of the site, in the arena. */
 struct list_places {
 	struct list_place *v;

@@ -1,6 +1,7 @@
 #include "publish/page.h"
 
 #include "item/filing.h"
+#include "publish/feed.h"
 #include "publish/lists.h"
 #include "render/path.h"
 #include "render/view.h"
@@ -34,21 +35,16 @@ struct str page_root(struct arena *a, struct str path)
 void page_set_feeds(
 	const struct output_context *c, json_t *shell, const struct list_place *place, struct str path)
 {
-	static const struct {
-		const char *format, *type, *file;
-	} formats[] = {{"Atom", "application/atom+xml", "feed.atom"},
-		{"RSS", "application/rss+xml", "feed.rss"},
-		{"JSON Feed", "application/feed+json", "feed.json"}};
 	json_t *follow = json_object(), *feeds = json_array();
 	struct str folder = lists_folder(c->a, place), root = page_root(c->a, path);
 	struct str title = lists_title(c->a, place);
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+	for (size_t i = 0; i < FEED_FORMATS_COUNT; i++) {
 		json_t *feed = json_object();
-		view_set(feed, "format", str_of(formats[i].format));
-		view_set(feed, "type", str_of(formats[i].type));
+		view_set(feed, "format", str_of(FEED_FORMATS[i].name));
+		view_set(feed, "type", str_of(FEED_FORMATS[i].type));
 		view_set(feed, "url",
-			str_printf(
-				c->a, STR_FMT STR_FMT "%s", STR_ARG(root), STR_ARG(folder), formats[i].file));
+			str_printf(c->a, STR_FMT STR_FMT "feed.%s", STR_ARG(root), STR_ARG(folder),
+				FEED_FORMATS[i].word));
 		json_array_append_new(feeds, feed);
 	}
 	view_set(follow, "title", title);
