@@ -5,6 +5,7 @@
 #include "item/arrival.h"
 #include "item/decide.h"
 #include "item/name.h"
+#include "item/notice.h"
 #include "item/rejudge.h"
 #include "item/update.h"
 #include "judge/judge.h"
@@ -114,7 +115,8 @@ static bool store_copy(struct ingest *in, const struct arrival *arrival,
 		.match_why = matched->why};
 	return store_entry_add(in->store, &seed, copy, err) &&
 		arrival_remember(in, arrival, matched, item, err) &&
-		join_aliases(in, &arrival->entry, item, err);
+		join_aliases(in, &arrival->entry, item, err) &&
+		notice_spread(in, arrival, item, err);
 }
 
 /* The other sources of the item that hold the same record would say this at their next visit: they

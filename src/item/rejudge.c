@@ -7,7 +7,9 @@
 #include "item/filing.h"
 #include "item/update.h"
 #include "judge/judge.h"
+#include "match/match.h"
 #include "store/release.h"
+#include "store/witness.h"
 
 const struct source *item_source(
 	struct arena *a, const struct site *site, struct str name, enum entry_kind kind)
@@ -76,11 +78,13 @@ size_t item_main_copy(const struct copies *copies)
 	return item_main_copy_why(copies, &why);
 }
 
-size_t item_verdict(
-	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out)
+size_t item_verdict(struct arena *a, const struct site *site, const struct copies *copies,
+	const struct corrections *told, struct verdict *out)
 {
 	size_t main = item_main_copy(copies);
 	judge_copy(a, site, &copies->v[main], out);
+	if (told && told->n && !copies->v[main].gone)
+		judge_told(a, &copies->v[main].entry, told, out);
 	for (size_t i = 0; i < copies->n; i++) {
 		struct verdict weaker;
 		if (i == main)
@@ -153,6 +157,13 @@ static bool renew_title(const struct rejudging *r, struct item *item, struct err
 	return store_item_write(r->store, item, err);
 }
 
+bool item_told(
+	struct store *store, struct arena *a, int64_t item, struct corrections *out, struct err *err)
+{
+	static const struct witness_kinds kinds = {KEY_PMID, KEY_DOI};
+	return store_witness_list(store, a, item, &kinds, out, err);
+}
+
 bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct err *err)
 {
 	struct verdict verdict;
@@ -162,7 +173,10 @@ bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct
 	*out = (struct rejudged){0};
 	if (!r->copies->n)
 		return true;
-	out->main = item_verdict(r->a, r->site, r->copies, &verdict);
+	struct corrections told;
+	if (!item_told(r->store, r->a, r->item, &told, err))
+		return false;
+	out->main = item_verdict(r->a, r->site, r->copies, &told, &verdict);
 	verdict.warnings |= r->warnings;
 	if (!store_item_judge(r->store, r->item, &verdict, r->copies->v[out->main].id, err) ||
 		!store_item_get(r->store, r->a, r->item, &item, &found, err))

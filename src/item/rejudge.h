@@ -30,10 +30,14 @@ size_t item_main_copy(const struct copies *copies);
 /* The same copy, and why it is that one. */
 size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why);
 /* What judge/ says of an item with these copies (at least one): the verdict on the copy that speaks
- * for it, with what that one leaves empty filled from the others, in their order. Returns the place
+ * for it, with what that one leaves empty filled from the others, in their order, and with what
+ * notices say of it (`told`; NULL: nothing). Returns the place
  * of the copy that speaks. Pure. */
-size_t item_verdict(
-	struct arena *a, const struct site *site, const struct copies *copies, struct verdict *out);
+size_t item_verdict(struct arena *a, const struct site *site, const struct copies *copies,
+	const struct corrections *told, struct verdict *out);
+/* What notices say of the item (store/witness.h). */
+bool item_told(struct store *store, struct arena *a, int64_t item, struct corrections *out,
+	struct err *err) MUST_USE;
 
 /* Judges the item anew from its copies and writes the verdict. Of a live item it also writes the
  * reasons why it is in the queue again, or that there are none: what would be approved now differs

@@ -82,7 +82,7 @@ bool verb_split(struct deciding *d, struct err *err)
 		!deciding_saw(d, d->request->version, &d->item, err))
 		return false;
 	const struct copies alone = {&copies.v[which], 1};
-	item_verdict(d->a, d->site, &alone, &verdict);
+	item_verdict(d->a, d->site, &alone, NULL, &verdict);
 	struct stored_keys own = keys_of_its_own(d->a, &copies, which);
 	struct item_seed seed = {
 		.verdict = &verdict, .now = d->request->now, .backfill = d->item.backfill};

@@ -18,6 +18,10 @@ void judge_entry(
  * readers; the status of a trial is unknown since it was verified last. */
 void judge_gone(
 	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);
+/* Adds what others say of the publication: notices of its retraction or correction, whose own
+ * records name it. They are shown as if its record named them. */
+void judge_told(struct arena *a, const struct entry *entry, const struct corrections *told,
+	struct verdict *out);
 /* Whether the entry is a notice of a retraction, a correction or a concern. Such a notice is no
  * item of its own but a fact about the record that its corrections name. It is never queued as
  * research, has no summary, and its score is near 0. */

@@ -6,7 +6,7 @@
 #include "model/title_role.h"
 
 /* What a PubMed record says of itself: by its publication types, and by the records that it names
- * as corrections. The first sign with a notice gives the notice for readers. */
+ * as corrections. The notices for readers stand in this order, the gravest first. */
 static const struct sign {
 	const char *publication_type; /* NULL: none */
 	int correction;               /* enum correction_kind, -1: none */
@@ -16,17 +16,28 @@ static const struct sign {
 } SIGNS[] = {
 	{"Retracted Publication", CORRECTION_RETRACTION_IN, WARNING_RETRACTED, CAUTION_RETRACTED,
 		"Retracted"},
+	{NULL, CORRECTION_RETRACTED_REPUBLISHED_IN, WARNING_RETRACTED, CAUTION_RETRACTED,
+		"Retracted and republished"},
+	{NULL, CORRECTION_WITHDRAWN, WARNING_WITHDRAWN, CAUTION_UNLIKELY, "Withdrawn"},
 	{"Retraction of Publication", CORRECTION_RETRACTION_OF, WARNING_RETRACTION_NOTICE,
 		CAUTION_NOTICE, "Retraction notice"},
 	{"Retraction Notice", -1, WARNING_RETRACTION_NOTICE, CAUTION_NOTICE, "Retraction notice"},
 	{"Published Erratum", CORRECTION_ERRATUM_FOR, WARNING_CORRECTION_NOTICE, CAUTION_NOTICE, NULL},
+	{NULL, CORRECTION_PARTIAL_RETRACTION_OF, WARNING_RETRACTION_NOTICE, CAUTION_NOTICE, NULL},
+	{NULL, CORRECTION_PARTIAL_RETRACTION_IN, WARNING_CORRECTED, CAUTION_UNLIKELY,
+		"Retracted in part"},
 	{NULL, CORRECTION_CONCERN_IN, WARNING_CONCERN, CAUTION_UNLIKELY, "Expression of concern"},
 	{"Expression of Concern", CORRECTION_CONCERN_FOR, WARNING_CONCERN_NOTICE, CAUTION_NOTICE, NULL},
-	{NULL, CORRECTION_ERRATUM_IN, WARNING_CORRECTED, CAUTION_NOTE, NULL},
+	{NULL, CORRECTION_CORRECTED_REPUBLISHED_IN, WARNING_CORRECTED, CAUTION_NOTE,
+		"Corrected and republished"},
+	{NULL, CORRECTION_ERRATUM_IN, WARNING_CORRECTED, CAUTION_NOTE, "Corrected"},
 	{"Corrected and Republished Article", CORRECTION_REPUBLISHED, WARNING_REPUBLISHED, CAUTION_NOTE,
 		NULL},
+	{NULL, CORRECTION_CORRECTED_REPUBLISHED_FROM, WARNING_REPUBLISHED, CAUTION_NOTE, NULL},
+	{NULL, CORRECTION_RETRACTED_REPUBLISHED_FROM, WARNING_REPUBLISHED, CAUTION_NOTE, NULL},
 	{"Preprint", -1, WARNING_PREPRINT, CAUTION_NOTE, NULL},
-	{NULL, CORRECTION_UPDATE_IN, WARNING_LATER_VERSION, CAUTION_NOTE, NULL},
+	{NULL, CORRECTION_UPDATE_IN, WARNING_LATER_VERSION, CAUTION_NOTE,
+		"A later version was published"},
 	{"Case Reports", -1, WARNING_CASE_REPORT, CAUTION_NOTE, NULL},
 	{"Letter", -1, WARNING_LETTER, CAUTION_UNLIKELY, NULL},
 	{"Comment", CORRECTION_COMMENT_ON, WARNING_COMMENT, CAUTION_UNLIKELY, NULL},
@@ -34,6 +45,7 @@ static const struct sign {
 	{"News", -1, WARNING_JOURNAL_NEWS, CAUTION_NOTE, NULL},
 };
 
+/* The first correction of that kind; NULL: there is none. */
 static const struct correction *correction_of(const struct paper *paper, int kind)
 {
 	for (size_t i = 0; i < paper->correction_count; i++)
@@ -50,15 +62,48 @@ static void add_warning(
 		*gravest = caution;
 }
 
-/* "Retracted: see PMID 123." `named` is the record that it names, or NULL. */
-static struct str notice_text(struct arena *a, const char *what, const struct correction *named)
+/* "PMID 123, PMID 456", of all records that are named as that kind of correction; of one without a
+ * number the journal's words, when no other has one. */
+static struct str records_named(struct arena *a, const struct paper *paper, int kind)
 {
-	if (named && named->pmid.n)
-		return str_printf(a, "%s: see PMID " STR_FMT ".", what, STR_ARG(named->pmid));
-	if (named && named->source.n)
-		return str_printf(a, "%s: see " STR_FMT "%s", what, STR_ARG(named->source),
-			str_ends(named->source, S(".")) ? "" : ".");
-	return str_printf(a, "%s.", what);
+	struct str list = STR_NONE, source = STR_NONE;
+	for (size_t i = 0; i < paper->correction_count; i++) {
+		const struct correction *one = &paper->corrections[i];
+		if ((int)one->kind != kind)
+			continue;
+		if (one->pmid.n)
+			list = str_printf(a, STR_FMT "%sPMID " STR_FMT, STR_ARG(list), list.n ? ", " : "",
+				STR_ARG(one->pmid));
+		else if (!source.n)
+			source = one->source;
+	}
+	return str_or(list, source);
+}
+
+/* "Retracted: see PMID 123." */
+static struct str notice_text(struct arena *a, const char *what, struct str named)
+{
+	if (!named.n)
+		return str_printf(a, "%s.", what);
+	return str_printf(a, "%s: see " STR_FMT "%s", what, STR_ARG(named),
+		str_ends(named, S(".")) ? "" : ".");
+}
+
+/* The first sign with a notice decides what the notices name and whether they say that it was
+ * retracted. */
+static void add_notice(struct arena *a, const struct paper *paper, const struct sign *sign,
+	const struct correction *named, struct face *face)
+{
+	struct str text = notice_text(a, sign->notice, records_named(a, paper, sign->correction));
+	if (str_starts(face->notice, str_of(sign->notice)))
+		return; /* two publication types may say the same */
+	if (face->notice.n) {
+		face->notice = str_printf(a, STR_FMT " " STR_FMT, STR_ARG(face->notice), STR_ARG(text));
+		return;
+	}
+	face->notice = text;
+	face->notice_pmid = named ? named->pmid : STR_NONE;
+	face->retracted = sign->caution == CAUTION_RETRACTED;
 }
 
 static void warn_by_signs(
@@ -73,11 +118,8 @@ static void warn_by_signs(
 				strs_ihave(paper->publication_types, str_of(sign->publication_type))))
 			continue;
 		add_warning(out, gravest, sign->warning, sign->caution);
-		if (!sign->notice || out->face.notice.n)
-			continue;
-		out->face.notice = notice_text(a, sign->notice, named);
-		out->face.notice_pmid = named ? named->pmid : STR_NONE;
-		out->face.retracted = sign->caution == CAUTION_RETRACTED;
+		if (sign->notice)
+			add_notice(a, paper, sign, named, &out->face);
 	}
 }
 
@@ -105,10 +147,32 @@ static void warn_by_title(
 	add_warning(out, gravest, TITLE_SIGNS[role].warning, TITLE_SIGNS[role].caution);
 	if (role == TITLE_RETRACTED) {
 		/* It outweighs a concern, and names no record. */
-		out->face.notice = notice_text(a, "Retracted", NULL);
+		out->face.notice = notice_text(a, "Retracted", STR_NONE);
 		out->face.notice_pmid = STR_NONE;
 		out->face.retracted = true;
+	} else if (role == TITLE_WITHDRAWN && !out->face.notice.n) {
+		out->face.notice = S("Withdrawn.");
 	}
+}
+
+void judge_told(struct arena *a, const struct entry *entry, const struct corrections *told,
+	struct verdict *out)
+{
+	static const struct paper none = {0};
+	struct paper paper = entry->paper ? *entry->paper : none;
+	struct corrections all = {0};
+	enum caution gravest = CAUTION_NOTE;
+	for (size_t i = 0; i < paper.correction_count; i++)
+		entry_add_correction(a, &all, paper.corrections[i]);
+	for (size_t i = 0; i < told->n; i++)
+		entry_add_correction(a, &all, told->v[i]);
+	paper.corrections = all.v;
+	paper.correction_count = all.n;
+	out->face.notice = out->face.notice_pmid = STR_NONE;
+	out->face.retracted = false;
+	warn_by_signs(a, &paper, out, &gravest);
+	if (entry->paper)
+		warn_by_title(a, entry->title, out, &gravest);
 }
 
 static bool is_preprint(const struct entry *entry)

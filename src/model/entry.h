@@ -39,6 +39,8 @@ struct pub_date {
 	struct str medline_date;
 };
 
+/* CommentsCorrections/@RefType, as PubMed names it. The numbers are the store's: a new one comes at
+ * the end. */
 enum correction_kind {
 	CORRECTION_RETRACTION_IN, /* this paper was retracted; by the notice named */
 	CORRECTION_RETRACTION_OF, /* this is the notice */
@@ -49,14 +51,30 @@ enum correction_kind {
 	CORRECTION_UPDATE_IN,
 	CORRECTION_UPDATE_OF,
 	CORRECTION_COMMENT_ON,
-	CORRECTION_REPUBLISHED,
+	CORRECTION_REPUBLISHED, /* RepublishedIn, RepublishedFrom */
 	CORRECTION_OTHER,
+	CORRECTION_CORRECTED_REPUBLISHED_IN,
+	CORRECTION_CORRECTED_REPUBLISHED_FROM,
+	CORRECTION_RETRACTED_REPUBLISHED_IN,
+	CORRECTION_RETRACTED_REPUBLISHED_FROM,
+	CORRECTION_PARTIAL_RETRACTION_IN,
+	CORRECTION_PARTIAL_RETRACTION_OF,
+	CORRECTION_WITHDRAWN, /* as a title says: "WITHDRAWN: …" */
+	CORRECTION_LAST = CORRECTION_WITHDRAWN
 };
 struct correction {
 	enum correction_kind kind;
 	struct str pmid;   /* of the other record, when given */
 	struct str source; /* RefSource */
 };
+
+struct corrections {
+	struct correction *v;
+	size_t n;
+};
+/* Appends it, unless it is there. */
+void entry_add_correction(
+	struct arena *a, struct corrections *list, struct correction correction);
 
 /* A PubMed record (PubmedArticle or PubmedBookArticle). Names are the DTD's. */
 struct paper {

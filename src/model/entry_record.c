@@ -18,7 +18,7 @@ static const struct field ABSTRACT_FIELDS[] = {
 static const struct record ABSTRACT = RECORD(struct abstract_part, ABSTRACT_FIELDS);
 
 static const struct field CORRECTION_FIELDS[] = {
-	FIELD_ENUM(struct correction, kind, CORRECTION_OTHER),
+	FIELD_ENUM(struct correction, kind, CORRECTION_LAST),
 	FIELD(struct correction, FIELD_STR, pmid),
 	FIELD(struct correction, FIELD_STR, source),
 };

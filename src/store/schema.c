@@ -20,3 +20,4 @@ TAKE_IN(SCHEMA_6_SQL, "schema_6.sql");
 TAKE_IN(SCHEMA_7_SQL, "schema_7.sql");
 TAKE_IN(SCHEMA_8_SQL, "schema_8.sql");
 TAKE_IN(SCHEMA_9_SQL, "schema_9.sql");
+TAKE_IN(SCHEMA_10_SQL, "schema_10.sql");

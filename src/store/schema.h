@@ -11,5 +11,6 @@ extern const char SCHEMA_6_SQL[]; /* schema_6.sql, then migrate_6: from version 
 extern const char SCHEMA_7_SQL[]; /* schema_7.sql: from version 6 to 7 */
 extern const char SCHEMA_8_SQL[]; /* schema_8.sql: from version 7 to 8 */
 extern const char SCHEMA_9_SQL[]; /* schema_9.sql: from version 8 to 9 */
+extern const char SCHEMA_10_SQL[]; /* schema_10.sql: from version 9 to 10 */
 
 #endif

@@ -37,6 +37,7 @@ static const struct {
 	{SCHEMA_7_SQL, NULL},
 	{SCHEMA_8_SQL, NULL},
 	{SCHEMA_9_SQL, NULL},
+	{SCHEMA_10_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

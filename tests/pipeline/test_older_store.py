@@ -75,6 +75,14 @@ UPDATES = {
 }
 
 
+# The notice of an erratum, in a page, a feed or a JSON feed. What an older version approved has
+# none until its paper is judged anew.
+CORRECTED = re.compile(
+    rb"(?:<p[^>]*><strong>|&lt;p&gt;&lt;strong&gt;)Corrected: see .*?"
+    rb"(?:</strong></p>|&lt;/strong&gt;&lt;/p&gt;)(?:\n|\\n)"
+)
+
+
 class OlderStore(test_sample.Sample):
     """The tests of Sample are run by their own file."""
 
@@ -125,7 +133,7 @@ class OlderStore(test_sample.Sample):
         updates = {tag: item["update"] for tag, item in waiting.items() if item["update"]}
         self.assertEqual(updates, UPDATES)
         self.assertEqual(waiting["pmid/99000102"]["warnings"], ["Retracted"])
-        self.assertEqual(self.rows("PRAGMA user_version"), [(9,)])
+        self.assertEqual(self.rows("PRAGMA user_version"), [(10,)])
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
         self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
         self.assertEqual(
@@ -203,6 +211,7 @@ class OlderStore(test_sample.Sample):
             text = text.replace(b"NAME.html", b"NAME")
             # What an older version approved says no facts of a trial; the next approval will.
             text = re.sub(rb'<dl class="facts">.*?</dl>\n', b"", text, flags=re.S)
+            text = CORRECTED.sub(b"", text)
             said.setdefault("item" if path.startswith("items/") else path, []).append(text)
         return {path: sorted(texts) for path, texts in said.items()}
 

@@ -1,5 +1,6 @@
 """What is published is watched by its number: whatever became of the source that found it, each
 change of a record comes back to the queue once, as what it is, and nothing else does."""
+import re
 import unittest
 from dataclasses import replace
 
@@ -328,6 +329,28 @@ class Trials(Watch):
 PAPERS = 'pubmed "Papers" { query = "stem cells" }\n'
 
 
+# CommentsCorrections/@RefType, and what readers are told of the paper.
+CORRECTIONS = {
+    "RetractionIn": "Retracted",
+    "RetractedandRepublishedIn": "Retracted and republished",
+    "PartialRetractionIn": "Retracted in part",
+    "ExpressionOfConcernIn": "Expression of concern",
+    "ErratumIn": "Corrected",
+    "CorrectedandRepublishedIn": "Corrected and republished",
+    "UpdateIn": "A later version was published",
+}
+# The same as the notice's own record names the paper.
+NOTICES = {
+    "RetractionOf": "Retracted",
+    "PartialRetractionOf": "Retracted in part",
+    "ExpressionOfConcernFor": "Expression of concern",
+    "ErratumFor": "Corrected",
+    "CorrectedandRepublishedFrom": "Corrected and republished",
+    "RetractedandRepublishedFrom": "Retracted and republished",
+    "UpdateOf": "A later version was published",
+}
+
+
 def paper_changes():
     """{what is done: (the paper before, the paper after)}."""
     softer = "We treated ten. In conclusion, the skin became softer after six months."
@@ -340,12 +363,29 @@ def paper_changes():
         "nothing but the date": (plain, revised),
         "retracted": (plain, replace(revised, retracted_by=99000900)),
         "retracted, with an unmoved date": (plain, replace(plain, retracted_by=99000900)),
-        "concern": (plain, replace(revised, corrections=[("ExpressionOfConcernIn", 99000901)])),
         "abstract": (plain, replace(revised, abstract=turned)),
         "citation": (ahead, replace(revised, pages="218-68")),
         "title": (plain, replace(revised, title="Stem cells and the lung")),
         "text": (plain, replace(revised, abstract="We treated six. " + softer)),
+        **{
+            kind: (plain, replace(revised, corrections=[(kind, 99000901)])) for kind in CORRECTIONS
+        },
+        "a second erratum": (
+            replace(plain, corrections=[("ErratumIn", 99000902)]),
+            replace(revised, corrections=[("ErratumIn", 99000902), ("ErratumIn", 99000903)]),
+        ),
+        "concern beside an erratum": (
+            replace(plain, corrections=[("ErratumIn", 99000902)]),
+            replace(
+                revised,
+                corrections=[("ErratumIn", 99000902), ("ExpressionOfConcernIn", 99000903)],
+            ),
+        ),
+        "comment": (plain, replace(revised, corrections=[("CommentIn", 99000901)])),
     }
+
+
+SILENT = ("nothing", "nothing but the date", "comment")
 
 
 class Papers(Watch):
@@ -361,7 +401,7 @@ class Papers(Watch):
     def expect_once(self, unmoved=False):
         """Each change has a card within a day, and what moves no date within a week."""
         names = {str(pmid): name for pmid, (name, _) in self.changes.items()}
-        expected = list(names.values())[UNCHANGED:]
+        expected = [name for name in names.values() if name not in SILENT]
         found = []
         for day in range(2, 10):
             now = f"2026-11-{day:02}T08:00:00Z"
@@ -373,6 +413,66 @@ class Papers(Watch):
                 self.assertGreaterEqual(len(found), len(expected) - 1, cards)
         self.assertEqual([names[pmid] for pmid in sorted(found)], expected)
         self.assertEqual(self.items(), len(self.changes))
+        self.tidings("publish", now=now)
+        pages = self.public_files()
+        for pmid, name in names.items():
+            page = pages[f"items/pmid-{pmid}.html"].decode()
+            self.assertEqual("<s>" in page, name.startswith("Retract") or "retracted" in name, name)
+            if name in CORRECTIONS:
+                told = re.sub("<[^>]*>", "", page)
+                self.assertIn(f"{CORRECTIONS[name]}: see PMID 99000901.", told)
+
+    def test_a_notice_brings_its_paper_back(self):
+        """The notice is there before the paper's own record says anything."""
+        paper = Paper("2026-10-20", "Stem cells and the skin")
+        papers = {99000001 + i: replace(paper) for i in range(len(NOTICES))}
+        self.begin(World(papers=papers), PAPERS)
+        for i, kind in enumerate(NOTICES):
+            self.world.papers[99000101 + i] = Paper(
+                "2026-11-01", f"Notice {i}", corrections=[(kind, 99000001 + i)], kind="Letter"
+            )
+        self.tidings("fetch", now=DAY_2)
+        queue = self.queue(now=DAY_2)
+        cards = {item["tag"]: item["update"] for item in queue if item["update"]}
+        self.assertEqual(set(cards), {f"pmid/{99000001 + i}" for i in range(len(NOTICES))})
+        for i, words in enumerate(NOTICES.values()):
+            said = f"The notice is new: {words}: see PMID {99000101 + i}."
+            self.assertEqual(cards[f"pmid/{99000001 + i}"], [said])
+        self.approve_all(DAY_2)
+        # Then the papers' own records say the same: nothing new.
+        kinds = [kind.replace("Of", "In").replace("For", "In").replace("From", "In")
+                 for kind in NOTICES]  # fmt: skip
+        for i, kind in enumerate(kinds):
+            record = self.world.papers[99000001 + i]
+            record.mdat, record.corrections = "2026-11-02", [(kind, 99000101 + i)]
+        self.tidings("fetch", now=DAY_3)
+        self.assertEqual(self.cards(DAY_3), {})
+
+    def test_a_journals_own_feed_says_what_became_of_a_paper(self):
+        doi = "10.1234/sample.1"
+        papers = {
+            99000001: Paper("2026-10-20", "Stem cells in the skin of mice and men", doi=doi),
+            99000002: Paper("2026-10-20", "A paper of which nothing is said", doi="10.1234/other"),
+        }
+        for title, words in (
+            ("RETRACTED: Stem cells in the skin of mice and men", "Retracted."),
+            ("WITHDRAWN: Stem cells in the skin of mice and men", "Withdrawn."),
+            ("Correction: Stem cells in the skin of mice and men", "Corrected."),
+            ("Expression of Concern: Stem cells in the skin of mice and men", "Expression of"),
+            ("Retraction Note: Stem cells in the skin of mice and men", "Retracted."),
+        ):
+            with self.subTest(title):
+                journal = f'feed "Journal" {{ url = "http://127.0.0.1:PORT/feeds/{words[0]}.rss" }}'
+                self.begin(World(papers=dict(papers)), PAPERS)
+                self.world.stories[f"doi/{doi}"] = title
+                self.use(PAPERS + journal)
+                self.tidings("fetch", now=DAY_2)
+                cards = {i["tag"]: " ".join(i["update"]) for i in self.queue(now=DAY_2)}
+                self.assertIn(words, cards.pop("pmid/99000001"))
+                self.assertEqual({tag for tag, update in cards.items() if update}, set())
+                self.service.__exit__()
+                self.doCleanups()
+                self.setUp()
 
     def test_each_change_comes_once_when_the_query_was_narrowed(self):
         self.published()

@@ -255,20 +255,22 @@ static const struct {
 	enum correction_kind kind;
 } REF_TYPES[] = {
 	{"RetractionIn", CORRECTION_RETRACTION_IN},
-	{"RetractedandRepublishedIn", CORRECTION_RETRACTION_IN},
+	{"RetractedandRepublishedIn", CORRECTION_RETRACTED_REPUBLISHED_IN},
+	{"PartialRetractionIn", CORRECTION_PARTIAL_RETRACTION_IN},
+	{"PartialRetractionOf", CORRECTION_PARTIAL_RETRACTION_OF},
 	{"RetractionOf", CORRECTION_RETRACTION_OF},
 	{"ExpressionOfConcernIn", CORRECTION_CONCERN_IN},
 	{"ExpressionOfConcernFor", CORRECTION_CONCERN_FOR},
 	{"ErratumIn", CORRECTION_ERRATUM_IN},
-	{"CorrectedandRepublishedIn", CORRECTION_ERRATUM_IN},
+	{"CorrectedandRepublishedIn", CORRECTION_CORRECTED_REPUBLISHED_IN},
 	{"ErratumFor", CORRECTION_ERRATUM_FOR},
 	{"UpdateIn", CORRECTION_UPDATE_IN},
 	{"UpdateOf", CORRECTION_UPDATE_OF},
 	{"CommentOn", CORRECTION_COMMENT_ON},
 	{"RepublishedIn", CORRECTION_REPUBLISHED},
 	{"RepublishedFrom", CORRECTION_REPUBLISHED},
-	{"CorrectedandRepublishedFrom", CORRECTION_REPUBLISHED},
-	{"RetractedandRepublishedFrom", CORRECTION_REPUBLISHED},
+	{"CorrectedandRepublishedFrom", CORRECTION_CORRECTED_REPUBLISHED_FROM},
+	{"RetractedandRepublishedFrom", CORRECTION_RETRACTED_REPUBLISHED_FROM},
 };
 
 static void on_correction_start(struct pubmed_reader *r, const struct xml_tag *tag)

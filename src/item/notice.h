@@ -1,0 +1,14 @@
+/* notice: an entry that says something of other publications: a notice of a retraction, a
+ * correction, a concern; a title that marks its own work as retracted. Inside item/, for
+ * ingest.c. */
+#ifndef ITEM_NOTICE_H
+#define ITEM_NOTICE_H
+
+#include "item/arrival.h"
+
+/* Notes what the entry, a copy of `item` whose keys are filled, says of others; their items are
+ * judged anew. Inside the caller's transaction. */
+bool notice_spread(
+	struct ingest *in, const struct arrival *arrival, int64_t item, struct err *err) MUST_USE;
+
+#endif
