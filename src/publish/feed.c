@@ -28,31 +28,31 @@ static struct str time_text(struct arena *a, int64_t at, int64_t release)
 		(int)(release % MICROSECONDS));
 }
 
-/* "Merged into “…”", with the page of that item. */
-static bool read_merged(const struct feed *f, struct feed_item *item, struct err *err)
+bool feed_read_gone(const struct output_context *c, const struct feed_event *event,
+	struct release *into, struct str *words, struct err *err)
 {
-	struct arena *a = f->c->a;
-	struct release into;
-	bool found;
-	if (!store_release_get(f->c->store, a, item->event.into, &into, &found, err))
+	const struct gone gone = {.reason = event->reason};
+	bool found = true;
+	*into = (struct release){0};
+	if (event->into && !store_release_get(c->store, c->a, event->into, into, &found, err))
 		return false;
 	assert(found);
-	item->link = path_item(a, f->base, into.tag);
-	item->gone = str_printf(a, "Merged into “" STR_FMT "”.", STR_ARG(into.face.title));
+	*words = event->into ?
+		str_printf(c->a, "Merged into “" STR_FMT "”.", STR_ARG(into->face.title)) :
+		event->gone == GONE_MOVED ?
+		S("It is listed elsewhere on this site.") :
+		str_printf(c->a, "Withdrawn: " STR_FMT, STR_ARG(view_gone_reason(c->a, &gone)));
 	return true;
 }
 
 static bool read_gone(const struct feed *f, struct feed_item *item, struct err *err)
 {
-	const struct gone gone = {.reason = item->event.reason};
-	item->link = STR_NONE;
-	if (item->event.into)
-		return read_merged(f, item, err);
-	if (item->event.gone == GONE_MOVED)
-		item->link = item->page;
-	item->gone = item->event.gone == GONE_MOVED ?
-		S("It is listed elsewhere on this site.") :
-		str_printf(f->c->a, "Withdrawn: " STR_FMT, STR_ARG(view_gone_reason(f->c->a, &gone)));
+	struct release into;
+	if (!feed_read_gone(f->c, &item->event, &into, &item->gone, err))
+		return false;
+	item->link = into.id               ? path_item(f->c->a, f->base, into.tag) :
+		item->event.gone == GONE_MOVED ? item->page :
+										 STR_NONE;
 	return true;
 }
 
@@ -66,7 +66,7 @@ static bool render_content(const struct feed *f, struct feed_item *item, struct 
 	return rendered;
 }
 
-static bool read_item(const struct feed *f, struct feed_item *item, struct err *err)
+bool feed_read_item(const struct feed *f, struct feed_item *item, struct err *err)
 {
 	struct arena *a = f->c->a;
 	const struct feed_event *event = &item->event;
@@ -80,7 +80,14 @@ static bool read_item(const struct feed *f, struct feed_item *item, struct err *
 	item->link = view_link(a, item->release.face.url);
 	item->updated = time_text(a, event->at, event->release);
 	item->on = filing_topics(a, f->c->site, &item->release);
-	return event->gone ? read_gone(f, item, err) : render_content(f, item, err);
+	return true;
+}
+
+static bool read_item(const struct feed *f, struct feed_item *item, struct err *err)
+{
+	if (!feed_read_item(f, item, err))
+		return false;
+	return item->event.gone ? read_gone(f, item, err) : render_content(f, item, err);
 }
 
 static bool tag_is_among(const struct feed *f, struct str tag)
@@ -106,17 +113,17 @@ static bool read_items(struct feed *f, const struct feed_events *events, struct 
 }
 
 /* In the folder of the list. */
-static struct str document_name(struct arena *a, int64_t archive, const char *word)
+static struct str document_name(const struct feed *f, int64_t archive, const char *word)
 {
-	return archive ? str_printf(a, "archive/%lld.%s", (long long)archive, word) :
-					 str_printf(a, "feed.%s", word);
+	return archive ? str_printf(f->c->a, "archive/%lld.%s", (long long)archive, word) :
+					 str_printf(f->c->a, "%s.%s", f->name, word);
 }
 
 struct str feed_address(const struct feed *f, int64_t archive, const char *word)
 {
 	struct arena *a = f->c->a;
 	return str_printf(a, STR_FMT STR_FMT STR_FMT, STR_ARG(f->base),
-		STR_ARG(lists_folder(a, &f->place)), STR_ARG(document_name(a, archive, word)));
+		STR_ARG(lists_folder(a, &f->place)), STR_ARG(document_name(f, archive, word)));
 }
 
 static void describe(struct feed *f)
@@ -146,7 +153,8 @@ static void describe(struct feed *f)
 static bool feed_open(const struct output_context *c, int64_t listing, int64_t archive,
 	struct feed *out, bool *known, struct err *err)
 {
-	*out = (struct feed){.c = c, .archive = archive, .base = view_link(c->a, c->site->base_url)};
+	*out = (struct feed){
+		.c = c, .archive = archive, .name = "feed", .base = view_link(c->a, c->site->base_url)};
 	if (!store_listing_get(c->store, c->a, listing, &out->listing, err))
 		return false;
 	*known = lists_find(c->site, out->listing.name, &out->place) && lists_has_feed(&out->place);
@@ -171,10 +179,10 @@ static struct str document_path(
 	const struct feed *f, struct str folder, const struct feed_format *format)
 {
 	return str_printf(f->c->a, STR_FMT STR_FMT, STR_ARG(folder),
-		STR_ARG(document_name(f->c->a, f->archive, format->word)));
+		STR_ARG(document_name(f, f->archive, format->word)));
 }
 
-static bool write_format(
+bool feed_write(
 	const struct feed *f, struct str folder, const struct feed_format *format, struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
@@ -189,7 +197,7 @@ static bool write_formats(const struct feed *f, struct str folder, struct err *e
 {
 	bool well = true;
 	for (size_t i = 0; i < FEED_FORMATS_COUNT && well; i++)
-		well = write_format(f, folder, &FEED_FORMATS[i], err);
+		well = feed_write(f, folder, &FEED_FORMATS[i], err);
 	return well;
 }
 
@@ -239,6 +247,6 @@ bool output_archive(const struct output_context *c, const struct due *due, struc
 		return remove_document(&feed, ARCHIVED, err);
 	struct str folder = lists_folder(c->a, &feed.place);
 	return (written && output_has(c, document_path(&feed, folder, ARCHIVED))) ||
-		(feed_read(&feed, err) && write_format(&feed, folder, ARCHIVED, err) &&
+		(feed_read(&feed, err) && feed_write(&feed, folder, ARCHIVED, err) &&
 			store_feed_archive_set_written(c->store, due->id, due->part, err));
 }

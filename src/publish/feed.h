@@ -26,7 +26,8 @@ struct feed {
 	const struct output_context *c;
 	struct list_place place;
 	struct listing listing;
-	struct str base; /* where out/ is served */
+	const char *name; /* of its file, without the ending: "feed" */
+	struct str base;  /* where out/ is served */
 	struct str title, id;
 	struct str home; /* the page of the list, absolute */
 	struct str updated;
@@ -40,6 +41,14 @@ struct feed {
  * archive of that number (0: the feed itself). `word`: of its format. */
 struct str feed_address(const struct feed *feed, int64_t archive, const char *word);
 
+/* Reads the release of item->event, and sets all but `html` and `gone`. `link` is where it was
+ * found, whether or not it is gone. */
+bool feed_read_item(const struct feed *feed, struct feed_item *item, struct err *err) MUST_USE;
+/* Why the event took it away, for readers, in the arena. *into: the release that it was merged
+ * into; its id is 0 when it was not. */
+bool feed_read_gone(const struct output_context *c, const struct feed_event *event,
+	struct release *into, struct str *words, struct err *err) MUST_USE;
+
 /* The formats, in the order in which readers are shown them. Archives are in the first. */
 struct feed_format {
 	const char *name, *type; /* for readers; the media type */
@@ -49,6 +58,10 @@ struct feed_format {
 };
 enum { FEED_FORMATS_COUNT = 3 };
 extern const struct feed_format FEED_FORMATS[FEED_FORMATS_COUNT];
+
+/* Writes the document in a folder of out/: STR_NONE, or one that ends in "/". */
+bool feed_write(const struct feed *feed, struct str folder, const struct feed_format *format,
+	struct err *err) MUST_USE;
 
 void feed_add_atom(const struct feed *feed, struct buf *out);
 void feed_add_rss(const struct feed *feed, struct buf *out);

@@ -4,9 +4,17 @@
 
 #include "publish/out.h"
 
-#define OUTPUT_ROW(name, scope) {output_##name, SCOPE_##scope},
+#define OUTPUT_ROW(name, number, scope) {OUTPUT_##name, output_##name, SCOPE_##scope},
 const struct output_row OUTPUT_ROWS[OUTPUT_COUNT] = {OUTPUTS(OUTPUT_ROW)};
 #undef OUTPUT_ROW
+
+const struct output_row *output_row_of(int number)
+{
+	for (size_t i = 0; i < OUTPUT_COUNT; i++)
+		if ((int)OUTPUT_ROWS[i].number == number)
+			return &OUTPUT_ROWS[i];
+	return NULL;
+}
 
 bool output_write(
 	const struct output_context *c, struct str path, struct str bytes, struct err *err)

@@ -2,12 +2,12 @@
  *
  * A new output is one new file, publish/NAME.c, and one line in OUTPUTS:
  *
- *     OUTPUT(robots, SITE)    robots.txt
+ *     OUTPUT(humans, 66, SITE)    humans.txt
  *
- *     bool output_robots(const struct output_context *c, const struct due *due, struct err *err)
+ *     bool output_humans(const struct output_context *c, const struct due *due, struct err *err)
  *     {
  *         (void)due;
- *         return output_write(c, S("robots.txt"), S("User-agent: *\nDisallow:\n"), err);
+ *         return output_write(c, S("humans.txt"), S("Written by people.\n"), err);
  *     }
  *
  * The order of the table is the order of writing: a page comes before those that link to it, and
@@ -18,6 +18,7 @@
  *     SITE      once, when the configuration, a template or the program changed
  *     CHANGE    once, when anything did
  *     ITEM      each item that changed, or that an item that changed is related to
+ *     RANGE     each range of items (store/sitemap.h) of which one changed
  *     LISTING   each list (publish/lists.h) that an item came to, changed on, or left
  *     PERIOD    the year and the part of the month in which it stands there
  *     ARCHIVE   each archive of a feed, when it is closed
@@ -32,26 +33,39 @@
 #include "store/due.h"
 #include "store/store.h"
 
+/* OUTPUT(name, number, scope): the store keeps the number of what is due, and so the order: what is
+ * written first has the lower one. A number that was given is never given to another output. */
 #define OUTPUTS(OUTPUT) \
-	OUTPUT(style, SITE)      /* style.css, as the site has it */ \
-	OUTPUT(item, ITEM)       /* items/NAME.html, also of what was merged or withdrawn */ \
-	OUTPUT(period, PERIOD)   /* research/2019.html, research/2019-07.html */ \
-	OUTPUT(section, LISTING) /* research/index.html, topics/SLUG/news/index.html */ \
-	OUTPUT(topic, LISTING)   /* topics/SLUG.html */ \
-	OUTPUT(moved, SITE)      /* topics/SLUG.html of a slug that a topic had before */ \
-	OUTPUT(index, CHANGE)    /* index.html */ \
-	OUTPUT(opml, SITE)       /* sources.opml */ \
-	OUTPUT(archive, ARCHIVE) /* research/archive/N.atom */ \
-	OUTPUT(feed, LISTING)    /* research/feed.atom, feed.rss, feed.json */
+	OUTPUT(style, 0, SITE)            /* style.css, as the site has it */ \
+	OUTPUT(item, 10, ITEM)            /* items/NAME.html, also of what was merged or withdrawn */ \
+	OUTPUT(period, 20, PERIOD)        /* research/2019.html, research/2019-07.html */ \
+	OUTPUT(section, 30, LISTING)      /* research/index.html, topics/SLUG/news/index.html */ \
+	OUTPUT(topic, 40, LISTING)        /* topics/SLUG.html */ \
+	OUTPUT(moved, 50, SITE)           /* topics/SLUG.html of a slug that a topic had before */ \
+	OUTPUT(changes, 55, CHANGE)       /* changes.html, changes.atom */ \
+	OUTPUT(index, 60, CHANGE)         /* index.html */ \
+	OUTPUT(missing, 65, SITE)         /* 404.html */ \
+	OUTPUT(opml, 70, SITE)            /* sources.opml */ \
+	OUTPUT(sitemap_items, 72, RANGE)  /* sitemap-items-1.xml */ \
+	OUTPUT(sitemap_list, 73, LISTING) /* sitemap-research.xml */ \
+	OUTPUT(sitemap_pages, 74, CHANGE) /* sitemap-pages.xml */ \
+	OUTPUT(sitemap, 75, CHANGE)       /* sitemap.xml */ \
+	OUTPUT(robots, 76, SITE)          /* robots.txt */ \
+	OUTPUT(archive, 80, ARCHIVE)      /* research/archive/N.atom */ \
+	OUTPUT(feed, 90, LISTING)         /* research/feed.atom, feed.rss, feed.json */
 
-#define OUTPUT_NUMBER(name, scope) OUTPUT_##name,
-enum output { OUTPUTS(OUTPUT_NUMBER) OUTPUT_COUNT };
+#define OUTPUT_NUMBER(name, number, scope) OUTPUT_##name = number,
+enum output { OUTPUTS(OUTPUT_NUMBER) };
 #undef OUTPUT_NUMBER
+#define OUTPUT_ONE(name, number, scope) +1
+enum { OUTPUT_COUNT = OUTPUTS(OUTPUT_ONE) };
+#undef OUTPUT_ONE
 
 enum output_scope {
 	SCOPE_SITE,
 	SCOPE_CHANGE,
 	SCOPE_ITEM,
+	SCOPE_RANGE,
 	SCOPE_LISTING,
 	SCOPE_PERIOD,
 	SCOPE_ARCHIVE
@@ -70,12 +84,16 @@ struct output_context {
 typedef bool output_function(
 	const struct output_context *c, const struct due *due, struct err *err);
 struct output_row {
+	enum output number;
 	output_function *write;
 	enum output_scope scope;
 };
+/* In the order of the numbers. */
 extern const struct output_row OUTPUT_ROWS[OUTPUT_COUNT];
+/* The row of a number that the store keeps; NULL: no output has it any more. */
+const struct output_row *output_row_of(int number);
 
-#define OUTPUT_FUNCTION(name, scope) \
+#define OUTPUT_FUNCTION(name, number, scope) \
 	bool output_##name(const struct output_context *c, const struct due *due, struct err *err) \
 		MUST_USE;
 OUTPUTS(OUTPUT_FUNCTION)

@@ -1,5 +1,6 @@
 #include "publish/page.h"
 
+#include "base/url.h"
 #include "item/filing.h"
 #include "publish/feed.h"
 #include "publish/lists.h"
@@ -23,40 +24,62 @@ static json_t *sections_of(const struct output_context *c, struct str root, enum
 	return list;
 }
 
-struct str page_root(struct arena *a, struct str path)
+struct str page_root(const struct output_context *c, struct str path)
 {
 	struct str root = S("");
+	struct url base;
+	if (str_eq(path, S(PATH_MISSING)) && url_parse(c->a, c->site->base_url, &base))
+		return base.path;
 	for (size_t i = 0; i < path.n; i++)
 		if (path.p[i] == '/')
-			root = str_printf(a, STR_FMT "../", STR_ARG(root));
+			root = str_printf(c->a, STR_FMT "../", STR_ARG(root));
 	return root;
+}
+
+static json_t *feed_link(const struct feed_format *format, struct str url)
+{
+	json_t *feed = json_object();
+	view_set(feed, "format", str_of(format->name));
+	view_set(feed, "type", str_of(format->type));
+	view_set(feed, "url", url);
+	return feed;
+}
+
+/* Takes the feeds. */
+static void set_follow(json_t *shell, struct str title, json_t *feeds)
+{
+	json_t *follow = json_object();
+	view_set(follow, "title", title);
+	json_object_set_new(follow, "feeds", feeds);
+	json_object_set_new(shell, "follow", follow);
+}
+
+void page_set_feed(
+	json_t *shell, struct str title, const struct feed_format *format, struct str url)
+{
+	json_t *feeds = json_array();
+	json_array_append_new(feeds, feed_link(format, url));
+	set_follow(shell, title, feeds);
 }
 
 void page_set_feeds(
 	const struct output_context *c, json_t *shell, const struct list_place *place, struct str path)
 {
-	json_t *follow = json_object(), *feeds = json_array();
-	struct str folder = lists_folder(c->a, place), root = page_root(c->a, path);
-	struct str title = lists_title(c->a, place);
-	for (size_t i = 0; i < FEED_FORMATS_COUNT; i++) {
-		json_t *feed = json_object();
-		view_set(feed, "format", str_of(FEED_FORMATS[i].name));
-		view_set(feed, "type", str_of(FEED_FORMATS[i].type));
-		view_set(feed, "url",
-			str_printf(c->a, STR_FMT STR_FMT "feed.%s", STR_ARG(root), STR_ARG(folder),
-				FEED_FORMATS[i].word));
-		json_array_append_new(feeds, feed);
-	}
-	view_set(follow, "title", title);
-	json_object_set_new(follow, "feeds", feeds);
-	json_object_set_new(shell, "follow", follow);
+	json_t *feeds = json_array();
+	struct str folder = lists_folder(c->a, place), root = page_root(c, path);
+	for (size_t i = 0; i < FEED_FORMATS_COUNT; i++)
+		json_array_append_new(feeds,
+			feed_link(&FEED_FORMATS[i],
+				str_printf(c->a, STR_FMT STR_FMT "feed.%s", STR_ARG(root), STR_ARG(folder),
+					FEED_FORMATS[i].word)));
+	set_follow(shell, lists_title(c->a, place), feeds);
 }
 
 json_t *page_shell(
 	const struct output_context *c, struct str title, struct str path, enum section current)
 {
 	json_t *shell = json_object();
-	struct str root = page_root(c->a, path);
+	struct str root = page_root(c, path);
 	view_set(shell, "lang", c->site->language);
 	view_set(shell, "site_title", c->site->title);
 	view_set(shell, "page_title", title);

@@ -23,8 +23,13 @@ json_t *page_shell(
  * Until then they are those of all items. */
 void page_set_feeds(
 	const struct output_context *c, json_t *shell, const struct list_place *place, struct str path);
-/* The way from the page to out/: "", "../", "../../". */
-struct str page_root(struct arena *a, struct str path);
+/* The same with one feed, at this address. */
+struct feed_format;
+void page_set_feed(
+	json_t *shell, struct str title, const struct feed_format *format, struct str url);
+/* The way from the page to out/: "", "../", "../../"; of 404.html, which is sent for any address,
+ * the path at which out/ is served. */
+struct str page_root(const struct output_context *c, struct str path);
 /* Sets `changed` and `changed_day`: the latest approval or withdrawal of an item of the page;
  * NO_TIME: there was none. It is the content's time, not the run's, so that an unchanged page keeps
  * its bytes. */

@@ -120,19 +120,25 @@ static bool periods_of(const struct output_context *c, const struct list *list, 
 	return true;
 }
 
-/* A part of a topic has a page of its own when the topic's page shows only its beginning. */
+bool page_list_has(const struct output_context *c, const struct listing *listing,
+	const struct list_place *place, bool *has, struct err *err)
+{
+	struct listing whole;
+	*has = true;
+	if (place->kind != LIST_PART)
+		return true;
+	const struct list_place topic = {.kind = LIST_TOPIC, .topic = place->topic};
+	if (!store_listing_find(c->store, c->a, lists_name(c->a, &topic), &whole, err))
+		return false;
+	*has = whole.paged && (listing->paged || listing->total > TOPIC_PART_ITEMS);
+	return true;
+}
+
 static bool has_page(
 	const struct output_context *c, const struct list *list, bool *has, struct err *err)
 {
-	struct listing topic;
-	*has = list->known;
-	if (!list->known || list->place.kind != LIST_PART)
-		return true;
-	const struct list_place place = {.kind = LIST_TOPIC, .topic = list->place.topic};
-	if (!store_listing_find(c->store, c->a, lists_name(c->a, &place), &topic, err))
-		return false;
-	*has = topic.paged && (list->listing.paged || list->listing.total > TOPIC_PART_ITEMS);
-	return true;
+	*has = false;
+	return !list->known || page_list_has(c, &list->listing, &list->place, has, err);
 }
 
 static bool list_index(const struct output_context *c, const struct list *list, struct err *err)
@@ -144,7 +150,7 @@ static bool list_index(const struct output_context *c, const struct list *list, 
 	json_t *shell = shell_of(c, list, lists_title(c->a, &list->place), path), *older = json_array();
 	bool paged = list->listing.paged, well = !paged || periods_of(c, list, S("y"), older, err);
 	json_object_set_new(shell, "years",
-		group_by_year(page_items(c, &newest, list->place.topic, page_root(c->a, path))));
+		group_by_year(page_items(c, &newest, list->place.topic, page_root(c, path))));
 	json_object_set_new(shell, "shown", json_integer(LIST_PAGE_ITEMS));
 	json_object_set_new(shell, "total",
 		list->listing.total > LIST_PAGE_ITEMS ? json_integer((json_int_t)list->listing.total) :
@@ -227,7 +233,7 @@ static bool items_page(const struct output_context *c, const struct list *list,
 		return false;
 	json_t *shell = period_shell(c, list, due, path);
 	json_object_set_new(shell, "years",
-		group_by_year(page_items(c, &releases, list->place.topic, page_root(c->a, path))));
+		group_by_year(page_items(c, &releases, list->place.topic, page_root(c, path))));
 	page_set_changed(shell, last_approval(&releases));
 	return page_write(c, "section", path, shell, err);
 }

@@ -15,6 +15,10 @@
 
 /* "2019-07-part-2.html": the page of a period ("y2019", "m2019-07"), in the folder of the list. */
 struct str page_list_name(struct arena *a, struct str period, int64_t part);
+/* Whether the list has pages of its own. A part of a topic has them when the topic's page shows
+ * only its beginning. */
+bool page_list_has(const struct output_context *c, const struct listing *listing,
+	const struct list_place *place, bool *has, struct err *err) MUST_USE;
 /* "2019", "July 2019", "Undated": for readers. */
 struct str page_list_title(struct arena *a, struct str period);
 

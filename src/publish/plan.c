@@ -8,6 +8,7 @@
 #include "store/related.h"
 #include "store/shown.h"
 #include "store/site.h"
+#include "store/sitemap.h"
 #include "store/unit.h"
 
 enum { GROUP = 200 };
@@ -17,8 +18,10 @@ bool planning_due(
 {
 	struct due one = *due;
 	bool well = true;
-	for (one.output = 0; one.output < OUTPUT_COUNT && well; one.output++)
-		well = OUTPUT_ROWS[one.output].scope != scope || store_due_add(p->store, &one, err);
+	for (size_t i = 0; i < OUTPUT_COUNT && well; i++) {
+		one.output = (int)OUTPUT_ROWS[i].number;
+		well = OUTPUT_ROWS[i].scope != scope || store_due_add(p->store, &one, err);
+	}
 	return well;
 }
 
@@ -195,6 +198,17 @@ static bool pages_due(const struct planning *p, int64_t item, struct err *err)
 	return well;
 }
 
+/* Readers saw something of it. */
+static bool sitemap_due(const struct planning *p, const struct planned *at, struct err *err)
+{
+	int64_t number = store_sitemap_of(at->item.id);
+	if (!at->item.live && !at->leaving.cause)
+		return true;
+	return store_sitemap_change(
+			   p->store, number, at->item.live ? at->release.at : at->leaving.at, err) &&
+		planning_due(p, SCOPE_RANGE, &(struct due){.part = number}, err);
+}
+
 static bool note_shown(const struct planning *p, const struct planned *at, struct err *err)
 {
 	if (at->item.live)
@@ -223,7 +237,8 @@ static bool plan_item(struct planning *p, int64_t id, struct err *err)
 {
 	struct planned at;
 	return read_planned(p, id, &at, err) && place_item(p, &at, err) && leave_older(p, &at, err) &&
-		note_shown(p, &at, err) && pages_due(p, id, err) && store_dirty_remove(p->store, id, err);
+		note_shown(p, &at, err) && pages_due(p, id, err) && sitemap_due(p, &at, err) &&
+		store_dirty_remove(p->store, id, err);
 }
 
 static bool plan_group(struct planning *p, const int64_t *items, size_t n, struct err *err)

@@ -38,6 +38,7 @@ bool planning_tell(struct planning *p, const struct item *item, const struct rel
 	if (!touch_feed(p, listing, err) ||
 		!store_feed_event_has(p->store, listing, item->tag, &told, err))
 		return false;
+	event.corrects = told;
 	event.quiet = !told && is_old(item, release) && !ids_have(&p->fresh, listing);
 	return store_feed_event_add(p->store, listing, &event, err);
 }
@@ -52,6 +53,7 @@ void planning_left(
 			.tag = row->tag,
 			.at = why->at,
 			.gone = why->cause,
+			.corrects = true,
 			.into = why->into,
 			.reason = why->reason},
 		before};

@@ -53,8 +53,8 @@ static bool note_failure(struct writing *w, const struct err *err)
 static bool write_one(struct writing *w, const struct due *due)
 {
 	struct err err = {0};
-	assert(due->output >= 0 && due->output < OUTPUT_COUNT);
-	return OUTPUT_ROWS[due->output].write(&w->c, due, &err) || note_failure(w, &err);
+	const struct output_row *row = output_row_of(due->output);
+	return !row || row->write(&w->c, due, &err) || note_failure(w, &err);
 }
 
 /* Files get their names many at a time: until the last have theirs, all of the group are due. */

@@ -8,7 +8,7 @@
 #include "config/templates.h"
 
 /* Raised when the program makes other files from the same. */
-static const char FORMAT[] = TIDINGS_VERSION " 1";
+static const char FORMAT[] = TIDINGS_VERSION " 2";
 
 static void add_site(struct arena *a, const struct site *site, struct strs *out)
 {

@@ -11,6 +11,10 @@
 
 #define PATH_ITEMS "items/"
 #define PATH_TOPICS "topics/"
+#define PATH_CHANGES "changes.html"
+#define PATH_CHANGES_FEED "changes.atom"
+#define PATH_MISSING "404.html"
+#define PATH_SITEMAP "sitemap.xml"
 
 /* "items/pmid-31314805.html": the page of the item with this tag ("pmid/31314805"). */
 struct str path_item(struct arena *a, struct str root, struct str tag);

@@ -28,7 +28,7 @@ bool store_feed_event_add(
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO feed_event (listing, seq, item, release, tag, at, gone, reason, into_release, "
-		"quiet) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+		"quiet, corrects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
 	bind_int(&q, listing);
 	bind_int(&q, seq);
 	bind_int(&q, event->item);
@@ -39,10 +39,11 @@ bool store_feed_event_add(
 	bind_str(&q, event->reason);
 	bind_id(&q, event->into);
 	bind_int(&q, event->quiet);
+	bind_int(&q, event->corrects);
 	return query_end(&q, err);
 }
 
-#define EVENT_COLUMNS "seq, item, release, tag, at, gone, reason, into_release, quiet"
+#define EVENT_COLUMNS "seq, item, release, tag, at, gone, reason, into_release, quiet, corrects"
 
 static bool events_take(struct query *q, struct arena *a, struct feed_events *out, struct err *err)
 {
@@ -59,6 +60,7 @@ static bool events_take(struct query *q, struct arena *a, struct feed_events *ou
 		event->reason = take_str(q, a);
 		event->into = take_int(q);
 		event->quiet = take_int(q);
+		event->corrects = take_int(q);
 	}
 	return query_end(q, err);
 }
@@ -72,6 +74,33 @@ bool store_feed_event_newest(struct store *s, struct arena *a, int64_t listing, 
 	bind_int(&q, listing);
 	bind_int(&q, limit);
 	return events_take(&q, a, out, err);
+}
+
+bool store_feed_event_corrections(struct store *s, struct arena *a, int64_t listing, long limit,
+	struct feed_events *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " EVENT_COLUMNS " FROM feed_event WHERE listing = ?1 AND corrects = 1 "
+		"ORDER BY seq DESC LIMIT ?2");
+	bind_int(&q, listing);
+	bind_int(&q, limit);
+	return events_take(&q, a, out, err);
+}
+
+bool store_feed_event_before(struct store *s, struct arena *a, int64_t listing,
+	const struct feed_event *event, struct feed_event *out, struct err *err)
+{
+	struct feed_events found;
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " EVENT_COLUMNS " FROM feed_event WHERE listing = ?1 AND tag = ?2 AND seq < ?3 "
+		"ORDER BY seq DESC LIMIT 1");
+	bind_int(&q, listing);
+	bind_str(&q, event->tag);
+	bind_int(&q, event->seq);
+	if (!events_take(&q, a, &found, err))
+		return false;
+	*out = found.n ? found.v[0] : (struct feed_event){0};
+	return true;
 }
 
 bool store_feed_event_has(

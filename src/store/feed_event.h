@@ -14,6 +14,7 @@ struct feed_event {
 	int64_t into;         /* the release of the item that it was merged into; 0: it was not */
 	struct str reason;    /* of a withdrawal, in the editor's words */
 	bool quiet;           /* told in the archive alone */
+	bool corrects;        /* readers knew of it: it corrects that, or takes it back */
 };
 struct feed_events {
 	struct feed_event *v;
@@ -25,6 +26,12 @@ bool store_feed_event_add(
 /* The latest event of each tag but the quiet ones, the newest first; at most `limit`. */
 bool store_feed_event_newest(struct store *s, struct arena *a, int64_t listing, long limit,
 	struct feed_events *out, struct err *err) MUST_USE;
+/* The events that correct or take back what readers knew, the newest first; at most `limit`. */
+bool store_feed_event_corrections(struct store *s, struct arena *a, int64_t listing, long limit,
+	struct feed_events *out, struct err *err) MUST_USE;
+/* What the feed told of the event's tag before it; `seq` is 0 when it told nothing. */
+bool store_feed_event_before(struct store *s, struct arena *a, int64_t listing,
+	const struct feed_event *event, struct feed_event *out, struct err *err) MUST_USE;
 /* Whether the feed has told of the tag already. */
 bool store_feed_event_has(
 	struct store *s, int64_t listing, struct str tag, bool *has, struct err *err) MUST_USE;
@@ -38,8 +45,8 @@ bool store_feed_event_quiet(
 bool store_feed_archive_close(struct store *s, int64_t listing, int64_t last, struct err *err)
 	MUST_USE;
 /* Whether the file of the archive was written once. */
-bool store_feed_archive_is_written(struct store *s, int64_t listing, int64_t number, bool *written,
-	struct err *err) MUST_USE;
+bool store_feed_archive_is_written(
+	struct store *s, int64_t listing, int64_t number, bool *written, struct err *err) MUST_USE;
 bool store_feed_archive_set_written(
 	struct store *s, int64_t listing, int64_t number, struct err *err) MUST_USE;
 /* The events of the archive of this number, the newest first; none: there is no such archive. */

@@ -21,3 +21,4 @@ TAKE_IN(SCHEMA_7_SQL, "schema_7.sql");
 TAKE_IN(SCHEMA_8_SQL, "schema_8.sql");
 TAKE_IN(SCHEMA_9_SQL, "schema_9.sql");
 TAKE_IN(SCHEMA_10_SQL, "schema_10.sql");
+TAKE_IN(SCHEMA_11_SQL, "schema_11.sql");

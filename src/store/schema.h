@@ -12,5 +12,6 @@ extern const char SCHEMA_7_SQL[]; /* schema_7.sql: from version 6 to 7 */
 extern const char SCHEMA_8_SQL[]; /* schema_8.sql: from version 7 to 8 */
 extern const char SCHEMA_9_SQL[]; /* schema_9.sql: from version 8 to 9 */
 extern const char SCHEMA_10_SQL[]; /* schema_10.sql: from version 9 to 10 */
+extern const char SCHEMA_11_SQL[]; /* schema_11.sql: from version 10 to 11 */
 
 #endif

@@ -38,6 +38,7 @@ static const struct {
 	{SCHEMA_8_SQL, NULL},
 	{SCHEMA_9_SQL, NULL},
 	{SCHEMA_10_SQL, NULL},
+	{SCHEMA_11_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -33,7 +33,7 @@ EXTENSIONS = (
     ),
     ("greet.c", "cli", "cli/commands.h", "COMMANDS", "COMMAND(GREET)"),
     ("remind.c", "work", "model/job.h", "JOB_KINDS", 'JOB(REMIND, "remind")'),
-    ("titles.c", "publish", "publish/output.h", "OUTPUTS", "OUTPUT(titles, CHANGE)"),
+    ("titles.c", "publish", "publish/output.h", "OUTPUTS", "OUTPUT(titles, 95, CHANGE)"),
     ("star.c", "item", "model/decision.h", "VERBS", "VERB(STAR, star, 90)"),
     ("star_command.c", "cli", "cli/commands.h", "COMMANDS", "COMMAND(STAR)"),
 )

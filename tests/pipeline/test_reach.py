@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from pipeline import SiteTest, site_block
 
 ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 BASE = "https://news.example.org/"
 TOPICS = ("cells", "skin", "lungs")
 SITE = site_block("Reach") + "".join(f'topic "{t}" {{ slug = "{t}" }}\n' for t in TOPICS)
@@ -121,16 +122,43 @@ class Reach(SiteTest):
     def archives(self):
         return {p: data for p, data in self.public_files().items() if "/archive/" in f"/{p}"}
 
+    def check_sitemaps(self, files):
+        """They list every page that a search engine may show, each once, and no other."""
+        listed = [
+            (path, url.findtext(f"{MAP}loc").removeprefix(BASE))
+            for path in self.sitemaps(files)
+            for url in ET.fromstring(files[path]).iter(f"{MAP}url")
+        ]
+        pages = [page for _, page in listed]
+        hidden = re.compile(rb'<meta name="robots" content="noindex">|http-equiv="refresh"')
+        expected = {
+            p for p, data in files.items() if p.endswith(".html") and not hidden.search(data)
+        }
+        self.assertEqual(sorted(pages), sorted(expected))
+        for path, page in listed:
+            if match := re.fullmatch("sitemap-items-([0-9]+).xml", path):
+                number = int(re.search("([0-9]+).html", page)[1])
+                self.assertEqual((number - 1) // 1000 + 1, int(match[1]))
+
+    def sitemaps(self, files):
+        root = ET.fromstring(files["sitemap.xml"])
+        named = [e.findtext(f"{MAP}loc").removeprefix(BASE) for e in root.iter(f"{MAP}sitemap")]
+        there = {p for p in files if p.startswith("sitemap-")}
+        self.assertEqual(sorted(named), sorted(there))
+        self.assertIn(f"Sitemap: {BASE}sitemap.xml\n".encode(), files["robots.txt"])
+        return named
+
     def check_all(self):
         files = self.public_files()
         found = self.crawl()
         items = {path for path in files if path.startswith("items/")}
         live = {f"items/{tag.split(':')[2].replace('/', '-')}.html" for tag in self.live()}
         self.assertEqual(live - found, set(), "items that no link reaches")
-        pages = {path for path in files if path.endswith(".html")} - items
+        pages = {path for path in files if path.endswith(".html")} - items - {"404.html"}
         self.assertEqual(pages - found, set(), "pages that no link reaches")
         for path in pages:
             self.assertLess(len(files[path]), 100_000, path)
+        self.check_sitemaps(files)
         for folder, where in (
             ("", "1 = 1"),
             ("research/", "r.section = 1"),
@@ -163,6 +191,23 @@ class Reach(SiteTest):
         self.assertGreater(documents, 14)
         self.tidings("publish", "--all")
         self.assertEqual(self.public_files(), files)
+
+    def test_a_change_writes_the_sitemap_of_its_range(self):
+        self.add(990, 20)
+        self.tidings("publish")
+        before = self.public_files()
+        self.tidings("withdraw", 1005, "--reason", "It was wrong", "--as", "ana")
+        self.tidings("publish")
+        after = self.public_files()
+        self.check_sitemaps(after)
+        changed = {p for p in after if p.startswith("sitemap") and after[p] != before.get(p)}
+        self.assertEqual(changed, {"sitemap.xml", "sitemap-pages.xml", "sitemap-items-2.xml"})
+        for item in range(1001, 1010):
+            if item != 1005:
+                self.tidings("withdraw", item, "--reason", "It was wrong", "--as", "ana")
+        self.tidings("publish")
+        self.assertNotIn("sitemap-items-2.xml", self.public_files())
+        self.check_sitemaps(self.public_files())
 
     def test_nothing_old_is_announced_as_new(self):
         self.add(1, 60)

@@ -57,7 +57,14 @@ static void test_every_file_is_there(void **state)
 		"news/index.html",
 		"trials/index.html",
 		"index.html",
+		"changes.html",
+		"changes.atom",
+		"404.html",
 		"sources.opml",
+		"sitemap.xml",
+		"sitemap-pages.xml",
+		"sitemap-items-1.xml",
+		"robots.txt",
 		"feed.atom",
 		"feed.rss",
 		"feed.json",
@@ -236,8 +243,10 @@ static void test_gone_page(void **state)
 	check_has_not(page, "javascript:");
 	check_has_not(sample_output(&outputs, "items/pmid-99000001.html"), "noindex");
 	for (size_t i = 0; i < outputs.n; i++)
-		if (!str_starts(outputs.v[i].path, S("items/")))
+		if (!str_starts(outputs.v[i].path, S("items/")) &&
+			!str_starts(outputs.v[i].path, S("changes.")))
 			check_has_not(outputs.v[i].bytes, "be shown?");
+	check_has_not(sample_output(&outputs, "sitemap-items-1.xml"), "page-sample4");
 }
 
 static void test_note_of_a_correction(void **state)
@@ -319,8 +328,8 @@ static void test_pages_are_accessible_in_form(void **state)
 		if (has(page, "http-equiv=\"refresh\""))
 			continue;
 		check_order(page, "class=\"skip\" href=\"#content\"", "<header>");
-		assert_int_equal(
-			count_of(page, "<link rel=\"alternate\" type=\"application/"), 3);
+		assert_int_equal(count_of(page, "<link rel=\"alternate\" type=\"application/"),
+			str_eq(r->outputs.v[i].path, S("changes.html")) ? 1 : 3);
 	}
 }
 
@@ -339,7 +348,7 @@ static void test_empty_site(void **state)
 	struct rendered *r = *state;
 	struct publication none = {.site = &r->sample.site};
 	struct outputs outputs = render(r, &none);
-	assert_int_equal(outputs.n, 9 + 7 * 3);
+	assert_int_equal(outputs.n, 15 + 7 * 3);
 	check_has(sample_output(&outputs, "news/index.html"), "Nothing has been published here yet.");
 	check_has(sample_output(&outputs, "topics/mice.html"),
 		"Nothing has been published on this topic yet.");
@@ -422,8 +431,9 @@ static void test_long_years_have_months(void **state)
 			assert_true(str_eq(
 				outputs.v[i].bytes, sample_output(&after, str_cstr(&r->a, outputs.v[i].path))));
 	/* Its page; the year, part 2 and the index of the section; the same of the topic's part, and of
-	 * the other topic's; two topics, the index, and four feeds in three formats. */
-	assert_int_equal(result.written, 1 + 3 * 3 + 2 + 1 + 4 * 3);
+	 * the other topic's; two topics, the index, and four feeds in three formats; what changed, as
+	 * page and feed; the sitemaps of its range and of the pages, and their index. */
+	assert_int_equal(result.written, 1 + 3 * 3 + 2 + 1 + 4 * 3 + 2 + 3);
 }
 
 static void test_missing_template_is_an_error(void **state)

@@ -119,8 +119,9 @@ static void test_publishes_what_was_approved(void **state)
 {
 	struct world *w = *state;
 	struct publish_result result = publish(w);
-	/* items, topics, sections, the index and two files more, seven feeds */
-	assert_int_equal(result.written, 3 + 3 + 3 + 3 + 7 * 3);
+	/* items, topics, sections, the index and two files more, what changed, what is missing,
+	 * sitemaps, robots.txt, seven feeds */
+	assert_int_equal(result.written, 3 + 3 + 3 + 3 + 2 + 1 + 3 + 1 + 7 * 3);
 	assert_int_equal(result.unchanged + result.removed, 0);
 	assert_true(
 		has(page(w, "out/topics/grafts.html"), "PubMed, J Sample Med, 2020 Feb 3;12(4):e99."));
@@ -158,7 +159,7 @@ static void test_unchanged_files_are_not_touched(void **state)
 	fine(publish_forget(w->store, &err), &err);
 	result = publish(w);
 	assert_int_equal(result.written + result.removed, 0);
-	assert_int_equal(result.unchanged, 33);
+	assert_int_equal(result.unchanged, 40);
 	assert_int_equal(stat(path_of(w, "out/research/feed.atom"), &after), 0);
 	assert_int_equal(after.st_ino, before.st_ino);
 	assert_true(after.st_mtim.tv_sec == before.st_mtim.tv_sec &&
@@ -307,6 +308,64 @@ static void test_changed_item_keeps_its_id_and_moves_its_time(void **state)
 	assert_true(has(feed, "<summary>An editor&#39;s sentence.</summary>"));
 }
 
+/* The text between two others; a page without them fails the test. */
+static struct str between(struct str text, const char *from, const char *to)
+{
+	size_t at = str_find(text, str_of(from));
+	assert_true(at != STR_NOT_FOUND);
+	text = str_sub(text, at, SIZE_MAX);
+	size_t end = str_find(text, str_of(to));
+	assert_true(end != STR_NOT_FOUND);
+	return str_sub(text, 0, end);
+}
+
+/* What is new is no change; what is edited, withdrawn and listed again is, each time once. */
+static void test_what_changed_is_told(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	struct by by = {.editor = S("ed"), .now = w->now + 60};
+	const struct edit edit = {.set_title = true, .title = S("A <graft> in rats")};
+	publish(w);
+	assert_true(has(page(w, "out/changes.html"), "Nothing that is listed here has changed yet."));
+	assert_false(has(page(w, "out/changes.atom"), "<entry>"));
+	fine(ask_edit(w->store, by, 1, &edit, &err), &err);
+	by.now += 60;
+	fine(ask_withdraw(w->store, by, 2, S("It was about mice."), &err), &err);
+	publish(w);
+	struct str list = between(page(w, "out/changes.html"), "<ul class=\"items changes\">", "</ul>");
+	assert_true(has(list,
+		"<s><a class=\"title\" href=\"items/nct-NCT99000001.html\" dir=\"auto\">SAMPLE Trial: Now "
+		"Recruiting</a></s></p>\n<p dir=\"auto\">Withdrawn: It was about mice.</p>"));
+	assert_true(has(list,
+		"A &lt;graft&gt; in rats</a></p>\n<p dir=\"auto\">Title: A made-up graft in mice → A "
+		"&lt;graft&gt; in rats</p>"));
+	assert_false(has(list, "NCT99000002"));
+	by.now += 60;
+	fine(ask_undo(w->store, by, 2, NULL, &err), &err);
+	publish(w);
+	struct str feed = page(w, "out/changes.atom");
+	assert_true(has(between(feed, "<entry>", "</entry>"),
+		"<id>tag:desk.example,2026:nct/NCT99000001/changed/2026-01-02T03:07:05Z</id>"));
+	assert_true(has(between(feed, "<entry>", "</entry>"), "<summary>Listed again.</summary>"));
+	assert_true(has(feed, ":nct/NCT99000001/changed/2026-01-02T03:06:05Z</id>"));
+}
+
+/* 404.html is sent for addresses of any depth. */
+static void test_missing_page_leads_home_from_anywhere(void **state)
+{
+	struct world *w = *state;
+	w->sample.site.base_url = S("https://desk.example/news/");
+	publish(w);
+	struct str missing = page(w, "out/404.html");
+	assert_true(has(missing, "<link rel=\"stylesheet\" href=\"/news/style.css\">"));
+	assert_true(has(missing, "<a href=\"/news/research/index.html\">"));
+	assert_true(has(missing, "noindex"));
+	assert_false(has(missing, "canonical"));
+	assert_true(str_eq(page(w, "out/robots.txt"),
+		S("User-agent: *\nDisallow:\n\nSitemap: https://desk.example/news/sitemap.xml\n")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -319,6 +378,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_merged_item_leaves_a_pointer, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			test_changed_item_keeps_its_id_and_moves_its_time, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_changed_is_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_missing_page_leads_home_from_anywhere, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,7 @@
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "10");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "11");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f,
 							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
@@ -58,11 +58,33 @@ static void a_store_of_before_is_brought_up(void **state)
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
 		"1)");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "10");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "11");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
 	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
 	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
 	assert_string_equal(sql(f, "SELECT count(*) FROM running_order"), "0");
+}
+
+/* What a feed told twice was corrected; outputs that are due keep their places. */
+static void what_was_told_twice_was_corrected(void **state)
+{
+	struct fixture *f = *state;
+	sql(f, "DROP TABLE sitemap");
+	sql(f, "DROP INDEX feed_event_corrects");
+	sql(f, "ALTER TABLE feed_event DROP COLUMN corrects");
+	sql(f, "PRAGMA user_version = 10");
+	sql(f, "INSERT INTO listing (id, name, since) VALUES (1, 'all', 1)");
+	sql(f, "PRAGMA foreign_keys = OFF");
+	sql(f,
+		"INSERT INTO feed_event (listing, seq, item, release, tag, at, gone, latest) VALUES "
+		"(1, 1, 1, 1, 'pmid/1', 1, 0, 0), (1, 2, 2, 2, 'pmid/2', 2, 0, 0), "
+		"(1, 3, 1, 3, 'pmid/1', 3, 0, 1), (1, 4, 2, 2, 'pmid/2', 4, 1, 1)");
+	sql(f, "INSERT INTO due (output, id) VALUES (0, 0), (1, 7), (9, 1)");
+	fixture_reopen(f);
+	assert_string_equal(
+		sql(f, "SELECT group_concat(seq) FROM feed_event WHERE corrects = 1"), "3,4");
+	assert_string_equal(sql(f, "SELECT group_concat(output) FROM due"), "0,10,90");
+	assert_string_equal(sql(f, "SELECT count(*) FROM sitemap"), "0");
 }
 
 /* An empty store of version 5. */
@@ -372,6 +394,7 @@ int main(void)
 		TEST(a_new_file_is_a_whole_store),
 		TEST(what_was_kept_is_there_after_opening_again),
 		TEST(a_store_of_before_is_brought_up),
+		TEST(what_was_told_twice_was_corrected),
 		TEST(a_newer_store_is_refused),
 		TEST(a_file_that_is_no_database_is_refused),
 		TEST(the_database_of_another_program_is_refused),
