@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "store/before.h"
+#include "store/chain.h"
 #include "store/decision_row.h"
 
 bool store_decision_add(struct store *s, const struct decision *d, const struct before *before,
@@ -36,8 +37,8 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 	bind_str(&q, json);
 	if (!query_end(&q, err))
 		return false;
-	*id = sqlite3_last_insert_rowid(s->db);
-	return true;
+	*id = query_inserted(&q);
+	return store_chain_add(s, *id, err);
 }
 
 bool store_decision_get(struct store *s, struct arena *a, int64_t id, struct decision *out,

@@ -2,16 +2,17 @@
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 
-extern const char SCHEMA_SQL[];   /* schema.sql, as it stood when the program was built */
-extern const char SCHEMA_2_SQL[]; /* schema_2.sql: from version 1 to 2 */
-extern const char SCHEMA_3_SQL[]; /* schema_3.sql: from version 2 to 3 */
-extern const char SCHEMA_4_SQL[]; /* schema_4.sql: from version 3 to 4 */
-extern const char SCHEMA_5_SQL[]; /* schema_5.sql: from version 4 to 5 */
-extern const char SCHEMA_6_SQL[]; /* schema_6.sql, then migrate_6: from version 5 to 6 */
-extern const char SCHEMA_7_SQL[]; /* schema_7.sql: from version 6 to 7 */
-extern const char SCHEMA_8_SQL[]; /* schema_8.sql: from version 7 to 8 */
-extern const char SCHEMA_9_SQL[]; /* schema_9.sql: from version 8 to 9 */
+extern const char SCHEMA_SQL[];    /* schema.sql, as it stood when the program was built */
+extern const char SCHEMA_2_SQL[];  /* schema_2.sql: from version 1 to 2 */
+extern const char SCHEMA_3_SQL[];  /* schema_3.sql: from version 2 to 3 */
+extern const char SCHEMA_4_SQL[];  /* schema_4.sql: from version 3 to 4 */
+extern const char SCHEMA_5_SQL[];  /* schema_5.sql: from version 4 to 5 */
+extern const char SCHEMA_6_SQL[];  /* schema_6.sql, then migrate_6: from version 5 to 6 */
+extern const char SCHEMA_7_SQL[];  /* schema_7.sql: from version 6 to 7 */
+extern const char SCHEMA_8_SQL[];  /* schema_8.sql: from version 7 to 8 */
+extern const char SCHEMA_9_SQL[];  /* schema_9.sql: from version 8 to 9 */
 extern const char SCHEMA_10_SQL[]; /* schema_10.sql: from version 9 to 10 */
 extern const char SCHEMA_11_SQL[]; /* schema_11.sql: from version 10 to 11 */
+extern const char SCHEMA_12_SQL[]; /* schema_12.sql, then migrate_12: from version 11 to 12 */
 
 #endif

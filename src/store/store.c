@@ -14,6 +14,7 @@
 #include "base/process.h"
 #include "store/lock.h"
 #include "store/look.h"
+#include "store/migrate_12.h"
 #include "store/migrate_6.h"
 #include "store/schema.h"
 #include "store/site_check.h"
@@ -39,6 +40,7 @@ static const struct {
 	{SCHEMA_9_SQL, NULL},
 	{SCHEMA_10_SQL, NULL},
 	{SCHEMA_11_SQL, NULL},
+	{SCHEMA_12_SQL, migrate_12},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -10,7 +10,7 @@
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "11");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "12");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f,
 							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
@@ -58,7 +58,7 @@ static void a_store_of_before_is_brought_up(void **state)
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
 		"1)");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "11");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "12");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
 	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
 	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
@@ -70,6 +70,8 @@ static void what_was_told_twice_was_corrected(void **state)
 {
 	struct fixture *f = *state;
 	sql(f, "DROP TABLE sitemap");
+	sql(f, "DROP TABLE chain");
+	sql(f, "ALTER TABLE feed_archive DROP COLUMN hash");
 	sql(f, "DROP INDEX feed_event_corrects");
 	sql(f, "ALTER TABLE feed_event DROP COLUMN corrects");
 	sql(f, "PRAGMA user_version = 10");

@@ -1,0 +1,157 @@
+#include "store/chain.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/migrate_12.h"
+#include "store/note.h"
+#include "store/statement.h"
+
+/* New columns follow at the end (chain.h). */
+#define CHAIN_COLUMNS \
+	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
+	"d.takes, d.reason, d.cause, d.until, d.edited, d.note, d.other_title, d.before"
+enum { COLUMNS = 18 };
+#define NOTE_CHAINED "chained"
+
+static struct str column_text(sqlite3_stmt *stmt, int column)
+{
+	int type = sqlite3_column_type(stmt, column);
+	if (type == SQLITE_NULL || (type == SQLITE_INTEGER && !sqlite3_column_int64(stmt, column)))
+		return STR_NONE;
+	const char *text = (const char *)sqlite3_column_text(stmt, column);
+	return (struct str){text, (size_t)sqlite3_column_bytes(stmt, column)};
+}
+
+/* Of the row at which the query stands: its columns are the first of the statement. */
+static struct hash row_hash(struct query *q, struct hash before)
+{
+	struct str fields[1 + 2 * COLUMNS];
+	size_t n = 0;
+	fields[n++] = (struct str){(const char *)before.bytes, sizeof before.bytes};
+	for (int i = 0; i < COLUMNS; i++) {
+		struct str value = column_text(q->stmt, i);
+		if (!value.n)
+			continue;
+		fields[n++] = str_of(sqlite3_column_name(q->stmt, i));
+		fields[n++] = value;
+	}
+	q->column = COLUMNS;
+	return hash_strs(fields, n);
+}
+
+static bool last_hash(struct store *s, struct hash *hash, int64_t *decision, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT decision, hash FROM chain ORDER BY decision DESC LIMIT 1");
+	*hash = (struct hash){0};
+	*decision = 0;
+	if (query_row(&q)) {
+		*decision = take_int(&q);
+		take_hash(&q, hash);
+	}
+	return query_end(&q, err);
+}
+
+static bool decision_hash(
+	struct store *s, int64_t decision, struct hash before, struct hash *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " CHAIN_COLUMNS " FROM decision AS d WHERE d.id = ?1");
+	bind_int(&q, decision);
+	bool found = query_row(&q);
+	*out = found ? row_hash(&q, before) : (struct hash){0};
+	return query_end(&q, err) &&
+		(found ||
+			err_set_kind(
+				err, ERR_STORE, "the store: decision %lld is missing", (long long)decision));
+}
+
+static bool insert_hash(struct store *s, int64_t decision, const struct hash *hash, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO chain (decision, hash) VALUES (?1, ?2)");
+	bind_int(&q, decision);
+	bind_hash(&q, hash);
+	return query_end(&q, err);
+}
+
+bool store_chain_add(struct store *s, int64_t decision, struct err *err)
+{
+	struct hash before, hash;
+	int64_t last;
+	return last_hash(s, &before, &last, err) && decision_hash(s, decision, before, &hash, err) &&
+		insert_hash(s, decision, &hash, err);
+}
+
+/* One row of the verification: a decision with its link, or one of the two alone. What follows is
+ * looked at by the link that is kept, so that one fault is told once. */
+static void verify_row(
+	struct query *q, struct arena *a, struct hash *before, struct chain_report *out)
+{
+	struct hash kept, hash;
+	bool there = sqlite3_column_type(q->stmt, 0) != SQLITE_NULL;
+	hash = row_hash(q, *before);
+	int64_t decision = take_int(q);
+	bool chained = take_hash(q, &kept);
+	enum chain_fault fault = !there ? CHAIN_REMOVED :
+		!chained                    ? CHAIN_UNCHAINED :
+		!hash_eq(hash, kept)        ? CHAIN_ALTERED :
+									  0;
+	if (chained)
+		*before = kept;
+	out->decisions += !fault;
+	if (!fault)
+		return;
+	out->breaks = arena_grow(a, out->breaks, out->break_count, sizeof *out->breaks);
+	out->breaks[out->break_count++] = (struct chain_break){decision, fault};
+}
+
+bool store_chain_verify(struct store *s, struct arena *a, struct chain_report *out, struct err *err)
+{
+	struct str chained;
+	struct hash before = {0};
+	*out = (struct chain_report){0};
+	if (!store_note_get(s, a, NOTE_CHAINED, &chained, err))
+		return false;
+	out->chained = chained.n ? strtol(str_cstr(a, chained), NULL, 10) : 0;
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " CHAIN_COLUMNS ", n.id, c.hash FROM "
+		"(SELECT id FROM decision UNION SELECT decision FROM chain) AS n "
+		"LEFT JOIN decision AS d ON d.id = n.id LEFT JOIN chain AS c ON c.decision = n.id "
+		"ORDER BY n.id");
+	while (query_row(&q))
+		verify_row(&q, a, &before, out);
+	return query_end(&q, err);
+}
+
+static bool chain_from(struct store *s, long *n, struct err *err)
+{
+	struct hash before;
+	int64_t id;
+	if (!last_hash(s, &before, &id, err))
+		return false;
+	for (;; ++*n) {
+		struct query q CLEANUP_QUERY = QUERY(
+			s, "SELECT id FROM decision WHERE id > ?1 ORDER BY id LIMIT 1");
+		bind_int(&q, id);
+		bool found = query_row(&q);
+		id = found ? take_int(&q) : id;
+		if (!query_end(&q, err))
+			return false;
+		if (!found)
+			return true;
+		if (!decision_hash(s, id, before, &before, err) || !insert_hash(s, id, &before, err))
+			return false;
+	}
+}
+
+bool migrate_12(struct store *s, struct err *err)
+{
+	char text[24];
+	long n = 0;
+	if (!chain_from(s, &n, err))
+		return false;
+	snprintf(text, sizeof text, "%ld", n);
+	return !n || store_note_set(s, NOTE_CHAINED, str_of(text), err);
+}
