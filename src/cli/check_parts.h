@@ -15,6 +15,8 @@ void check_templates(struct cli *cli);
 /* Values that are well formed and yet wrong: addresses of the example, an unknown language, an
  * authority that was changed or is yet to come. */
 void check_site(struct cli *cli);
+/* Images that are missing or none, and pages of the organisation that are not published. */
+void check_face(struct cli *cli);
 /* Whether the store can be opened. */
 void check_store(struct cli *cli);
 

@@ -129,6 +129,12 @@ static void check_own_file(struct comparison *c, struct str file)
 		cli_complain(c->cli, &err);
 }
 
+/* Not an image or a page of the organisation, which may have others. */
+static bool is_needed(struct str path)
+{
+	return str_starts(path, S(FOLDER)) && (str_ends(path, S(ENDING)) || str_ends(path, S(".css")));
+}
+
 static void check_others(struct comparison *c)
 {
 	struct arena *a = &c->cli->arena;
@@ -150,7 +156,7 @@ void check_templates(struct cli *cli)
 		.site = publish_templates(a, &cli->site),
 		.own = template_folder(a, S(FOLDER), read_own)};
 	for (const struct embedded *file = INIT_FILES; file->name; file++)
-		if (str_starts(str_of(file->name), S(FOLDER)))
+		if (is_needed(str_of(file->name)))
 			check_needed(&c, file);
 	check_others(&c);
 }

@@ -35,7 +35,8 @@ static bool lay_down(struct cli *cli, struct str folder, struct err *err)
  * comes last, so an init that was killed is begun again. */
 static bool lay_down_all(struct cli *cli, bool new, struct err *err)
 {
-	return file_make_folder(cli_path(cli, "out"), err) && lay_down(cli, S("templates/"), err) &&
+	return file_make_folder(cli_path(cli, "out"), err) &&
+		lay_down(cli, S("templates/pages/"), err) && lay_down(cli, S("templates/"), err) &&
 		(!new || lay_down(cli, S("feeds/"), err));
 }
 

@@ -14,6 +14,13 @@ static const struct reader_key SITE_KEYS[] = {
 	{"language", value_language, offsetof(struct site, language), false},
 	{"timezone", value_timezone, offsetof(struct site, timezone), false},
 	{"postal_address", value_lines, offsetof(struct site, postal_address), false},
+	{"description", value_text, offsetof(struct site, description), false},
+	{"disclaimer", value_text, offsetof(struct site, disclaimer), false},
+	{"logo", value_image, offsetof(struct site, logo), false},
+	{"icon", value_image, offsetof(struct site, icon), false},
+	{"privacy_url", value_url, offsetof(struct site, privacy_url), false},
+	{"donate_url", value_url, offsetof(struct site, donate_url), false},
+	{"gzip", value_switch, offsetof(struct site, gzip), false},
 	{0},
 };
 static const char *const SITE_NEEDS[] = {"title", "base_url", "authority", "email"};

@@ -11,6 +11,7 @@
 #include "base/nearest.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "model/image.h"
 
 enum {
 	SLUG_MAX = 100,
@@ -125,6 +126,17 @@ void value_url(struct problems *problems, const struct setting *setting, void *f
 		*(struct str *)field = value;
 	else
 		refuse(problems, setting, value, "a web address (http:// or https://)");
+}
+
+void value_image(struct problems *problems, const struct setting *setting, void *field)
+{
+	struct str value = str_trim(only(setting));
+	if (!value.n || image_type(value))
+		*(struct str *)field = value;
+	else
+		refuse(problems, setting, value,
+			"the name of an image in templates/ (.svg, .png, .jpg, .gif, .webp or .ico), without a "
+			"folder");
 }
 
 void value_base(struct problems *problems, const struct setting *setting, void *field)
@@ -319,6 +331,14 @@ void value_approve(struct problems *problems, const struct setting *setting, voi
 {
 	static const char *const words[] = {"editor", "auto"};
 	size_t i = choose(problems, setting, only(setting), "way to approve", words, 2);
+	if (i < 2)
+		*(bool *)field = i == 1;
+}
+
+void value_switch(struct problems *problems, const struct setting *setting, void *field)
+{
+	static const char *const words[] = {"no", "yes"};
+	size_t i = choose(problems, setting, only(setting), "answer", words, 2);
 	if (i < 2)
 		*(bool *)field = i == 1;
 }

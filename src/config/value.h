@@ -21,6 +21,7 @@ value_reader value_smtp;  /* smtp or smtps */
 value_reader value_email;
 value_reader value_authority; /* RFC 4151 section 2.1: DNS name or e-mail address, comma, date */
 value_reader value_language;  /* BCP 47 in form */
+value_reader value_image;     /* the name of an image file, without a folder; or empty */
 value_reader value_timezone;  /* of the tz database that is installed, or UTC */
 /* field: struct strs */
 value_reader value_texts;
@@ -31,6 +32,7 @@ value_reader value_pattern;
 value_reader value_section;
 /* field: bool */
 value_reader value_approve;
+value_reader value_switch; /* yes or no */
 /* field: int64_t, seconds */
 value_reader value_duration;
 /* field: long, 1 to 1000 */

@@ -32,6 +32,12 @@ struct site {
 	struct str language;  /* BCP 47 */
 	struct str timezone;  /* a name of the tz database */
 	struct str postal_address;
+	/* What pages and feeds say of the organisation. */
+	struct str description; /* what the site is, in a sentence or two */
+	struct str disclaimer;  /* what readers are told at the end of every page */
+	struct str logo, icon;  /* names of image files in SITE/templates */
+	struct str privacy_url, donate_url;
+	bool gzip; /* a compressed twin of each text file of out/ */
 	struct strs allow; /* network.allow: CIDR ranges to fetch from, though refused by default */
 	long at_once;      /* network.at_once: transfers at the same time */
 	struct service services[SOURCE_KIND_COUNT];

@@ -246,7 +246,9 @@ bool output_archive(const struct output_context *c, const struct due *due, struc
 	if (!known)
 		return remove_document(&feed, ARCHIVED, err);
 	struct str folder = lists_folder(c->a, &feed.place);
-	return (written && output_has(c, document_path(&feed, folder, ARCHIVED))) ||
-		(feed_read(&feed, err) && feed_write(&feed, folder, ARCHIVED, err) &&
-			store_feed_archive_set_written(c->store, due->id, due->part, err));
+	struct str path = document_path(&feed, folder, ARCHIVED);
+	if (written && output_has(c, path))
+		return output_keep(c, path, err);
+	return feed_read(&feed, err) && feed_write(&feed, folder, ARCHIVED, err) &&
+		store_feed_archive_set_written(c->store, due->id, due->part, err);
 }

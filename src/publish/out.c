@@ -7,11 +7,14 @@
 #include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
+#include "base/gzip.h"
 #include "render/path.h"
 #include "store/note.h"
 #include "store/page.h"
@@ -77,24 +80,97 @@ static struct str item_page(struct str path)
 	return str_starts(path, items) ? str_sub(path, items.n, SIZE_MAX) : STR_NONE;
 }
 
+/* -- Twins -- */
+
+enum { TWIN_LEVEL = 6, TWIN_LEAST = 256 }; /* bytes: fewer are sent in one packet anyway */
+
+static bool has_twin(struct str path)
+{
+	static const struct str texts[] = {S(".html"), S(".css"), S(".xml"), S(".atom"), S(".rss"),
+		S(".json"), S(".opml"), S(".svg"), S(".txt")};
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
+		if (str_ends(path, texts[i]))
+			return true;
+	return false;
+}
+
+static struct str twin_of(struct arena *a, struct str file)
+{
+	return str_printf(a, STR_FMT ".gz", STR_ARG(file));
+}
+
+/* Of a file that changes, or goes. */
+static bool drop_twin(struct str file, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str twin = twin_of(&a, file);
+	return !has_twin(file) || unlink(twin.p) == 0 || errno == ENOENT || errno == ENOTDIR ||
+		err_set_kind(err, ERR_SYSTEM, "cannot remove %s: %s", twin.p, strerror(errno));
+}
+
+/* Bytes that do not become fewer have none. */
+static bool add_twin(struct out *out, struct str file, struct str bytes, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	size_t n;
+	if (!out->gzip || !has_twin(file) || bytes.n < TWIN_LEAST)
+		return true;
+	char *member = gzip_bytes(bytes, TWIN_LEVEL, &n);
+	bool well = !member ||
+		file_batch_add(&out->batch, twin_of(&a, file).p, (struct str){member, n}, err);
+	free(member);
+	return well;
+}
+
+/* Of a file that stays as it is. */
+static bool right_twin(struct out *out, struct str file, struct str bytes, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	bool there = access(twin_of(&a, file).p, F_OK) == 0;
+	if (out->gzip == there || !has_twin(file) || (!there && bytes.n < TWIN_LEAST))
+		return true;
+	if (!note_change(out, err))
+		return false;
+	return there ? drop_twin(file, err) : add_twin(out, file, bytes, err);
+}
+
+static struct str file_of(const struct out *out, struct arena *a, struct str path)
+{
+	assert(out->lock >= 0 && path.n && path.p[0] != '/');
+	return str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(path));
+}
+
+static bool flush_full(struct out *out, struct err *err)
+{
+	return out->batch.n < BATCH || out_flush(out, err);
+}
+
+bool out_keep(struct out *out, struct str path, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str file = file_of(out, &a, path), bytes = STR_NONE;
+	if (out->gzip && !file_read(&a, file.p, GZIP_MAX, &bytes, err))
+		return false;
+	return right_twin(out, file, bytes, err) && flush_full(out, err);
+}
+
 bool out_write(struct out *out, struct str path, struct str bytes, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str page = item_page(path);
-	struct str file = str_printf(&a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(path));
-	assert(out->lock >= 0 && path.n && path.p[0] != '/');
+	struct str page = item_page(path), file = file_of(out, &a, path);
 	if (page.n && out->names_in)
 		strs_add(out->names_in, &out->names, str_copy(out->names_in, page));
 	if (file_holds(file.p, bytes)) {
 		out->result.unchanged++;
-		return true;
+		return right_twin(out, file, bytes, err) && flush_full(out, err);
 	}
-	if (!note_change(out, err) || !file_batch_add(&out->batch, file.p, bytes, err))
+	if (!note_change(out, err) || !drop_twin(file, err) ||
+		!file_batch_add(&out->batch, file.p, bytes, err) || !add_twin(out, file, bytes, err))
 		return false;
 	if (page.n)
 		strs_add(&out->batch.a, &out->pages, str_copy(&out->batch.a, page));
 	out->result.written++;
-	return out->batch.n < BATCH || out_flush(out, err);
+	return flush_full(out, err);
 }
 
 /* Pages are noted before they have their names, so that a later publication may remove them. */
@@ -116,20 +192,19 @@ static void remove_empty(const struct out *out, struct arena *a, struct str path
 	}
 }
 
-bool out_remove(struct out *out, struct str page, struct err *err)
+bool out_remove(struct out *out, struct str path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str path = str_printf(&a, STR_FMT "/" STR_FMT, STR_ARG(out->folder), STR_ARG(page));
-	assert(out->lock >= 0);
-	if (access(path.p, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+	struct str file = file_of(out, &a, path);
+	if (access(file.p, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
 		return true;
-	if (!note_change(out, err))
+	if (!note_change(out, err) || !drop_twin(file, err))
 		return false;
-	if (unlink(path.p) != 0)
+	if (unlink(file.p) != 0)
 		return errno == ENOENT ||
-			err_set_kind(err, ERR_SYSTEM, "cannot remove %s: %s", path.p, strerror(errno));
+			err_set_kind(err, ERR_SYSTEM, "cannot remove %s: %s", file.p, strerror(errno));
 	out->result.removed++;
-	remove_empty(out, &a, path);
+	remove_empty(out, &a, file);
 	return true;
 }
 

@@ -8,7 +8,11 @@
  * Before the first file changes, the store counts the publication and notes its time (the note
  * "published"), and the mark of out/ says so too (store/site.h). The feeds are written last, so an
  * undo after a crash in between still knows that readers may have seen what it takes back, and
- * moves atom:updated. */
+ * moves atom:updated.
+ *
+ * A web server that finds NAME.gz sends it instead of NAME (nginx: gzip_static), so a twin that is
+ * there is of the present bytes: it goes before the file changes or goes, and comes after the file
+ * has its new bytes. A twin that a crash left out is made when its file is looked at again. */
 #ifndef PUBLISH_OUT_H
 #define PUBLISH_OUT_H
 
@@ -18,6 +22,7 @@
 struct out {
 	struct str site, folder; /* SITE, SITE/out */
 	struct store *store;
+	bool gzip;               /* each text file has a compressed twin (NAME.gz) */
 	int64_t now;             /* what the note says */
 	int lock;                /* the folder, opened and locked; -1: not yet */
 	bool noted;              /* that something changes */
@@ -36,6 +41,8 @@ void out_close(struct out *out);
 
 /* Writes a file, if it would change. It gets its name in time, in the order of the calls. */
 bool out_write(struct out *out, struct str path, struct str bytes, struct err *err) MUST_USE;
+/* A file that is to stay as it is: with its twin, or without. */
+bool out_keep(struct out *out, struct str path, struct err *err) MUST_USE;
 /* All that was written has its name, and stays after a power cut. */
 bool out_flush(struct out *out, struct err *err) MUST_USE;
 /* Removes a file of out/. One that is not there is no change. */

@@ -22,6 +22,11 @@ bool output_write(
 	return out_write(c->out, path, bytes, err);
 }
 
+bool output_keep(const struct output_context *c, struct str path, struct err *err)
+{
+	return out_keep(c->out, path, err);
+}
+
 bool output_remove(const struct output_context *c, struct str path, struct err *err)
 {
 	return out_remove(c->out, path, err);

@@ -37,6 +37,8 @@
  * written first has the lower one. A number that was given is never given to another output. */
 #define OUTPUTS(OUTPUT) \
 	OUTPUT(style, 0, SITE)            /* style.css, as the site has it */ \
+	OUTPUT(images, 5, SITE)           /* logo.svg, icon.png */ \
+	OUTPUT(own_pages, 7, SITE)        /* about.html, and others of templates/pages */ \
 	OUTPUT(item, 10, ITEM)            /* items/NAME.html, also of what was merged or withdrawn */ \
 	OUTPUT(period, 20, PERIOD)        /* research/2019.html, research/2019-07.html */ \
 	OUTPUT(section, 30, LISTING)      /* research/index.html, topics/SLUG/news/index.html */ \
@@ -72,11 +74,13 @@ enum output_scope {
 };
 
 struct out;
+struct own_pages;
 /* What an output is made from. */
 struct output_context {
 	struct arena *a; /* for this output alone */
 	const struct site *site;
 	struct templates *templates;
+	const struct own_pages *own; /* pages of the organisation (publish/own_page.h) */
 	struct store *store;
 	struct out *out;
 };
@@ -102,6 +106,8 @@ OUTPUTS(OUTPUT_FUNCTION)
 /* Writes a file of out/, if it would change. */
 bool output_write(
 	const struct output_context *c, struct str path, struct str bytes, struct err *err) MUST_USE;
+/* A file of out/ that stays as it is. */
+bool output_keep(const struct output_context *c, struct str path, struct err *err) MUST_USE;
 /* Whether out/ has the file. */
 bool output_has(const struct output_context *c, struct str path);
 /* Removes it. One that is not there is no change. */

@@ -89,6 +89,7 @@ json_t *page_shell(
 			c->a, str_printf(c->a, STR_FMT STR_FMT, STR_ARG(c->site->base_url), STR_ARG(path))));
 	json_object_set_new(shell, "sections", sections_of(c, root, current));
 	page_set_feeds(c, shell, &(struct list_place){.kind = LIST_ALL}, path);
+	page_set_site(c, shell, title, path);
 	return shell;
 }
 

@@ -14,11 +14,18 @@
 #include "publish/output.h"
 
 /* What every page shows around its content: {lang, site_title, page_title, root, canonical,
- * sections:[{title, word, url, feed, current}]}. `title` is empty for the index. `path` is that of
- * the page in out/. `current` is the section whose page it is; SECTION_NONE: no section's. The
- * caller owns the result. */
+ * sections:[{title, word, url, feed, current}]}, and what page_set_site sets. `title` is empty for
+ * the index. `path` is that of the page in out/. `current` is the section whose page it is;
+ * SECTION_NONE: no section's. The caller owns the result. */
 json_t *page_shell(
 	const struct output_context *c, struct str title, struct str path, enum section current);
+/* Sets what every page says of the organisation: {description, logo, icon, og_image, all_topics,
+ * own_pages, email, postal_address, disclaimer, privacy_url, donate_url}. page_shell does. */
+void page_set_site(
+	const struct output_context *c, json_t *shell, struct str title, struct str path);
+/* Sets `description`, for search engines. Until then it is made of the title of the page and what
+ * the site says of itself. */
+void page_set_description(const struct output_context *c, json_t *shell, struct str text);
 /* Sets `follow`: the feeds that tell of what the page shows, {title, feeds:[{format, type, url}]}.
  * Until then they are those of all items. */
 void page_set_feeds(

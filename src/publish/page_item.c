@@ -1,6 +1,7 @@
 /* The page of an item: as readers see it, or what became of it. And the style sheet, which every
  * page links. */
 #include "item/filing.h"
+#include "publish/linked_data.h"
 #include "publish/page.h"
 #include "render/path.h"
 #include "render/view.h"
@@ -29,6 +30,22 @@ static bool related_of(const struct output_context *c, int64_t item, json_t *lis
 		json_array_append_new(list, link);
 	}
 	return true;
+}
+
+/* What search engines and those who show links are told of it. */
+static void set_head(
+	const struct output_context *c, const struct release *release, json_t *shell, struct str path)
+{
+	const struct face *face = &release->face;
+	struct str said = str_or(
+		face->summary, str_or(face->official_title, view_source_line(c->a, face)));
+	struct str page = view_link(
+		c->a, str_printf(c->a, STR_FMT STR_FMT, STR_ARG(c->site->base_url), STR_ARG(path)));
+	struct str data = linked_data_of(c->a, release, page, view_link(c->a, face->url));
+	if (said.n)
+		page_set_description(c, shell, said);
+	json_object_set_new(shell, "article", json_true());
+	json_object_set_new(shell, "linked_data", json_stringn(data.p, data.n));
 }
 
 /* A page that leads on to another one. */
@@ -60,6 +77,7 @@ static bool live_page(
 		view_release(c->site, release, filing_topics(c->a, c->site, release), NULL, S("../")));
 	json_object_set_new(shell, "has_related", json_boolean(json_array_size(related) > 0));
 	json_object_set_new(shell, "related", related);
+	set_head(c, release, shell, path);
 	page_set_changed(shell, NO_TIME);
 	if (!well) {
 		json_decref(shell);

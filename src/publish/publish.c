@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "publish/out.h"
+#include "publish/own_page.h"
 #include "publish/plan.h"
 #include "publish/stamp.h"
 #include "publish/view.h"
@@ -107,13 +108,16 @@ static bool was_cut_off(struct store *store, struct arena *a, bool *cut_off, str
 static bool write_out(struct arena *a, const struct site *site, struct out *out, struct err *err)
 {
 	struct templates templates = publish_templates(a, site);
+	struct own_pages own;
 	struct writing w = {
-		.c = {.site = site, .templates = &templates, .store = out->store, .out = out}, .err = err};
+		.c = {.site = site, .templates = &templates, .own = &own, .store = out->store, .out = out},
+		.err = err};
 	struct site_mark mark;
 	struct str stamp;
 	bool cut_off, anew;
 	if (!store_site_read_mark(a, str_cstr(a, site->folder), &mark, err) ||
-		!was_cut_off(out->store, a, &cut_off, err) || !stamp_of(a, site, &stamp, err))
+		!was_cut_off(out->store, a, &cut_off, err) || !own_page_list(a, site, &own, err) ||
+		!stamp_of(a, site, &stamp, err))
 		return false;
 	anew = !mark.id.n; /* it is not known what is in out/ */
 	if (!plan_outputs(site, out->store, stamp, out->now, &anew, err))
@@ -129,7 +133,7 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct publish_result *result, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct out out CLEANUP_OUT = {.store = store, .now = now, .lock = -1};
+	struct out out CLEANUP_OUT = {.store = store, .gzip = site->gzip, .now = now, .lock = -1};
 	*result = (struct publish_result){0};
 	/* The store notes what readers will see before the files say it: an item that is withdrawn
 	 * after a crash in between still leaves its trace. */

@@ -8,6 +8,7 @@
  * So a change writes a small file anew, whatever the size of the site. */
 #include <assert.h>
 
+#include "publish/own_page.h"
 #include "publish/page.h"
 #include "publish/page_list.h"
 #include "publish/plan.h"
@@ -184,6 +185,8 @@ bool output_sitemap_pages(const struct output_context *c, const struct due *due,
 	for (size_t i = 0; i < places.n && well; i++)
 		well = add_list(&map, &places.v[i], err);
 	sitemap_add(&map, S(PATH_CHANGES), NO_TIME);
+	for (size_t i = 0; i < c->own->n; i++)
+		sitemap_add(&map, c->own->v[i].path, NO_TIME);
 	if (!well) {
 		buf_free(&map.b);
 		return false;

@@ -6,14 +6,17 @@
 
 #include "base/hash.h"
 #include "config/templates.h"
+#include "publish/own_page.h"
 
 /* Raised when the program makes other files from the same. */
 static const char FORMAT[] = TIDINGS_VERSION " 2";
 
 static void add_site(struct arena *a, const struct site *site, struct strs *out)
 {
-	const struct str texts[] = {
-		site->title, site->base_url, site->authority, site->language, site->timezone};
+	const struct str texts[] = {site->title, site->base_url, site->authority, site->language,
+		site->timezone, site->email, site->postal_address, site->description, site->disclaimer,
+		site->logo, site->icon, site->privacy_url, site->donate_url,
+		site->gzip ? S("gzip") : S("")};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		strs_add(a, out, texts[i]);
 	for (size_t i = 0; i < site->source_count; i++) { /* sources.opml */
@@ -72,13 +75,27 @@ static bool add_templates(
 	return true;
 }
 
+static bool add_own_pages(
+	struct arena *a, const struct site *site, struct strs *out, struct err *err)
+{
+	struct own_pages own;
+	if (!own_page_list(a, site, &own, err))
+		return false;
+	for (size_t i = 0; i < own.n; i++) {
+		strs_add(a, out, own.v[i].path);
+		strs_add(a, out, own.v[i].title);
+		strs_add(a, out, own.v[i].html);
+	}
+	return true;
+}
+
 bool stamp_of(struct arena *a, const struct site *site, struct str *out, struct err *err)
 {
 	struct strs all = {0};
 	strs_add(a, &all, str_of(FORMAT));
 	add_site(a, site, &all);
 	add_topics(a, site, &all);
-	if (!add_templates(a, site, &all, err))
+	if (!add_templates(a, site, &all, err) || !add_own_pages(a, site, &all, err))
 		return false;
 	*out = hash_hex(a, hash_strs(all.v, all.n));
 	return true;

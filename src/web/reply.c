@@ -3,9 +3,8 @@
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
-#include "base/alloc.h"
+#include "base/gzip.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 
@@ -88,27 +87,6 @@ static struct MHD_Response *form_of(
 	return NULL;
 }
 
-/* A gzip member (RFC 1952) without a time in it; NULL when it would not be smaller. */
-static char *compress_body(struct str body, size_t *n)
-{
-	assert(body.n > 0 && body.n <= HTTP_BODY_MAX); /* fits in zlib's 32 bits */
-	z_stream z = {0};
-	if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-		return NULL;
-	char *out = alloc_bytes(body.n);
-	z.next_in = (Bytef *)(uintptr_t)body.p;
-	z.avail_in = (uInt)body.n;
-	z.next_out = (Bytef *)out;
-	z.avail_out = (uInt)body.n;
-	bool whole = deflate(&z, Z_FINISH) == Z_STREAM_END;
-	*n = z.total_out;
-	deflateEnd(&z);
-	if (whole)
-		return alloc_resize(out, *n);
-	free(out);
-	return NULL;
-}
-
 bool reply_make(struct reply *out, struct http_response *response, bool compress)
 {
 	struct str body = buf_str(&response->body);
@@ -120,7 +98,7 @@ bool reply_make(struct reply *out, struct http_response *response, bool compress
 		snprintf(out->etag, sizeof out->etag, "W/\"%s\"", hash_hex(&a, hash_str(body)).p);
 	}
 	if (compress && body.n >= WORTH_GZIP) {
-		char *small = compress_body(body, &out->gzip_bytes);
+		char *small = gzip_bytes(body, GZIP_LEVEL, &out->gzip_bytes);
 		out->gzip = small ? form_of(response, small, out->gzip_bytes, out->etag, true) : NULL;
 	}
 	char *whole = response->body.p;

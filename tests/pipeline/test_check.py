@@ -82,8 +82,38 @@ class Check(SiteTest):
         write(f"{self.site}/tidings.db", "a letter\n" * 50)
         self.remark("tidings.db is not a database")
 
+    def test_images(self):
+        text = OURS % ("tidings.test,2026", "en")
+        self.configure(text.replace("site {", 'site { logo = "logo.png" icon = "icon.svg"', 1))
+        done = self.run_tidings("check")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("templates/logo.png", done.stderr)
+        write(self.template("logo.png"), "<html>no image</html>")
+        self.remark('logo = "logo.png": templates/logo.png is no image of that kind')
+        with open(self.template("logo.png"), "wb") as f:
+            f.write(b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(self.remarks(), [])
+        self.configure(text.replace("site {", 'site { logo = "../out/index.html"', 1))
+        done = self.run_tidings("check")
+        self.assertIn("is not the name of an image in templates/", done.stdout + done.stderr)
+
+    def test_pages_of_ones_own(self):
+        self.assertEqual(self.remarks(), [])
+        for name, words in (
+            ("index.md", "a page of the program has that name"),
+            ("a b.md", "its name may have letters"),
+            ("about.html", "about.md is not published: about.html is its page"),
+        ):
+            write(self.template(f"pages/{name}"), "# A page")
+            self.remark(words)
+            os.remove(self.template(f"pages/{name}"))
+        os.remove(self.template("pages/about.md"))
+        self.assertEqual(self.remarks(), [])
+
     def test_every_template_has_a_version(self):
         for name in os.listdir(f"{TOP}/templates"):
+            if name == "pages" or name.endswith(".svg"):
+                continue
             first = read(f"{TOP}/templates/{name}").partition("\n")[0]
             self.assertRegex(first, r"^(\{\{!|/\*) tidings template [1-9]\d* (\}\}|\*/)$", name)
 

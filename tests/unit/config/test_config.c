@@ -60,6 +60,27 @@ static void assert_text(struct str got, const char *wanted)
 		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(got), wanted);
 }
 
+static void what_the_organisation_shows_is_read(void **state)
+{
+	struct site site CLEANUP_CONFIG;
+	struct strs problems;
+	(void)state;
+	assert_true(read_conf(
+		"site { title = \"News\" base_url = \"https://news.example.org\" authority = "
+		"\"example.org,2026\" email = \"desk@example.org\" description = \"What  we do\" "
+		"disclaimer = \"No advice.\" logo = \"logo.svg\" icon = \"\" privacy_url = "
+		"\"https://example.org/privacy\" donate_url = \"https://example.org/give?a=1\" gzip = "
+		"\"yes\" }",
+		&site, &problems));
+	assert_text(site.description, "What we do");
+	assert_text(site.disclaimer, "No advice.");
+	assert_text(site.logo, "logo.svg");
+	assert_text(site.icon, "");
+	assert_text(site.privacy_url, "https://example.org/privacy");
+	assert_text(site.donate_url, "https://example.org/give?a=1");
+	assert_true(site.gzip);
+}
+
 static void a_whole_configuration_is_read(void **state)
 {
 	static const char text[] =
@@ -413,6 +434,7 @@ static void fingerprints_in_stores_stay_what_they_are(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_the_organisation_shows_is_read),
 		cmocka_unit_test(a_whole_configuration_is_read),
 		cmocka_unit_test(each_mistake_is_said_with_its_line),
 		cmocka_unit_test(the_site_section_is_needed_and_checked),

@@ -37,6 +37,14 @@ static void check_order(struct str page, const char *first, const char *second)
 	assert_true(str_find(page, str_of(first)) < str_find(page, str_of(second)));
 }
 
+static size_t count_of(struct str page, const char *part)
+{
+	size_t n = 0;
+	for (size_t at; (at = str_find(page, str_of(part))) != STR_NOT_FOUND; n++)
+		page = str_sub(page, at + 1, SIZE_MAX);
+	return n;
+}
+
 static void test_every_file_is_there(void **state)
 {
 	const struct rendered *r = *state;
@@ -57,6 +65,8 @@ static void test_every_file_is_there(void **state)
 		"news/index.html",
 		"trials/index.html",
 		"index.html",
+		"about.html",
+		"corrections.html",
 		"changes.html",
 		"changes.atom",
 		"404.html",
@@ -180,7 +190,8 @@ static void test_hostile_text_is_text(void **state)
 		check_has_not(r->outputs.v[i].bytes, "\x01");
 		if (str_ends(r->outputs.v[i].path, S(".json"))) /* where a title is text */
 			continue;
-		check_has_not(r->outputs.v[i].bytes, "<script");
+		assert_int_equal(count_of(r->outputs.v[i].bytes, "<script"),
+			count_of(r->outputs.v[i].bytes, "<script type=\"application/ld+json\">{"));
 		check_has_not(r->outputs.v[i].bytes, "<b>");
 	}
 	struct str page = sample_output(&r->outputs, "topics/funding.html");
@@ -305,14 +316,6 @@ static void test_preview_is_what_is_published(void **state)
 	}
 }
 
-static size_t count_of(struct str page, const char *part)
-{
-	size_t n = 0;
-	for (size_t at; (at = str_find(page, str_of(part))) != STR_NOT_FOUND; n++)
-		page = str_sub(page, at + 1, SIZE_MAX);
-	return n;
-}
-
 static void test_pages_are_accessible_in_form(void **state)
 {
 	const struct rendered *r = *state;
@@ -348,7 +351,7 @@ static void test_empty_site(void **state)
 	struct rendered *r = *state;
 	struct publication none = {.site = &r->sample.site};
 	struct outputs outputs = render(r, &none);
-	assert_int_equal(outputs.n, 15 + 7 * 3);
+	assert_int_equal(outputs.n, 17 + 7 * 3);
 	check_has(sample_output(&outputs, "news/index.html"), "Nothing has been published here yet.");
 	check_has(sample_output(&outputs, "topics/mice.html"),
 		"Nothing has been published on this topic yet.");

@@ -1,0 +1,96 @@
+/* What every page says of the organisation, in its head, its navigation and its foot. */
+#include "model/image.h"
+#include "publish/own_page.h"
+#include "publish/page.h"
+#include "render/path.h"
+#include "render/view.h"
+#include "render/words.h"
+
+/* What a search engine shows of a description, about. */
+enum { DESCRIPTION_MAX = 300 };
+
+void page_set_description(const struct output_context *c, json_t *shell, struct str text)
+{
+	view_set(shell, "description", words_shortened(c->a, text, DESCRIPTION_MAX));
+}
+
+/* "Research – Our News Desk. What we do." */
+static struct str description_of(const struct output_context *c, struct str title)
+{
+	const struct site *site = c->site;
+	return str_printf(c->a, STR_FMT "%s" STR_FMT "%s" STR_FMT, STR_ARG(title), title.n ? " – " : "",
+		STR_ARG(site->title), site->description.n ? ". " : "", STR_ARG(site->description));
+}
+
+/* {url, type}, or false */
+static void set_image(json_t *shell, const char *key, struct str name, struct str url)
+{
+	json_t *image = json_false();
+	if (name.n) {
+		image = json_object();
+		view_set(image, "url", url);
+		view_set(image, "type", str_of(image_type(name)));
+	}
+	json_object_set_new(shell, key, image);
+}
+
+static struct str beside(const struct output_context *c, struct str root, struct str path)
+{
+	return str_printf(c->a, STR_FMT STR_FMT, STR_ARG(root), STR_ARG(path));
+}
+
+/* Those who show links to a page want a bitmap. */
+static void set_images(const struct output_context *c, json_t *shell, struct str root)
+{
+	const struct site *site = c->site;
+	struct str shown = image_is_bitmap(site->logo) ? site->logo :
+		image_is_bitmap(site->icon)                ? site->icon :
+													 STR_NONE;
+	struct str base = view_link(c->a, site->base_url);
+	set_image(shell, "logo", site->logo, beside(c, root, site->logo));
+	set_image(shell, "icon", site->icon, beside(c, root, site->icon));
+	set_image(shell, "og_image", shown, beside(c, base, shown));
+}
+
+/* A link of a navigation; `path` is that of the page which it is on. */
+static void add_link(const struct output_context *c, json_t *list, struct str title,
+	struct str target, struct str path)
+{
+	json_t *link = json_object();
+	view_set(link, "title", title);
+	view_set(link, "url", beside(c, page_root(c, path), target));
+	json_object_set_new(link, "current", json_boolean(str_eq(target, path)));
+	json_array_append_new(list, link);
+}
+
+static json_t *topics_of(const struct output_context *c, struct str path)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < c->site->topic_count; i++) {
+		const struct topic *topic = &c->site->topics[i];
+		add_link(c, list, topic->title, path_topic(c->a, STR_NONE, topic->slug), path);
+	}
+	return view_list(list);
+}
+
+static json_t *own_pages_of(const struct output_context *c, struct str path)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < c->own->n; i++)
+		add_link(c, list, c->own->v[i].title, c->own->v[i].path, path);
+	return view_list(list);
+}
+
+void page_set_site(const struct output_context *c, json_t *shell, struct str title, struct str path)
+{
+	const struct site *site = c->site;
+	page_set_description(c, shell, description_of(c, title));
+	set_images(c, shell, page_root(c, path));
+	json_object_set_new(shell, "all_topics", topics_of(c, path));
+	json_object_set_new(shell, "own_pages", own_pages_of(c, path));
+	view_set(shell, "email", site->email);
+	view_set(shell, "postal_address", site->postal_address);
+	view_set(shell, "disclaimer", site->disclaimer);
+	view_set(shell, "privacy_url", view_link(c->a, site->privacy_url));
+	view_set(shell, "donate_url", view_link(c->a, site->donate_url));
+}
