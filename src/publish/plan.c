@@ -34,48 +34,44 @@ struct planned {
 	struct listed_rows rows; /* as it was listed so far */
 };
 
-static bool listing_changed(struct planning *p, int64_t listing, int64_t at, struct err *err)
+/* Counts the row in its list and in its periods: `by` is 1 when it came and -1 when it went. */
+static bool count_row(
+	struct planning *p, const struct listed *row, int by, bool pages, struct err *err)
 {
-	p->changed = true;
-	return store_listing_changed(p->store, listing, at, err) &&
-		planning_due(p, SCOPE_LISTING, &(struct due){.id = listing}, err);
+	struct planned_list *list;
+	if (!planning_list(p, row->listing, &list, err))
+		return false;
+	list->changed = true;
+	list->row.total += by;
+	assert(list->row.total >= 0);
+	return !pages ||
+		(store_period_count(p->store, row->listing, row->day, by, err) &&
+			planning_periods(p, row, true, err));
 }
 
 static bool add_row(struct planning *p, const struct listed *row, bool pages, struct err *err)
 {
-	return store_listed_put(p->store, row, err) &&
-		store_listing_count(p->store, row->listing, 1, err) &&
-		(!pages ||
-			(store_period_count(p->store, row->listing, row->day, 1, err) &&
-				planning_periods(p, row, true, err)));
+	return store_listed_add(p->store, row, err) && count_row(p, row, 1, pages, err);
 }
 
 static bool drop_row(struct planning *p, const struct listed *row, bool pages, struct err *err)
 {
 	return store_listed_remove(p->store, row->listing, row->item, err) &&
-		store_listing_count(p->store, row->listing, -1, err) &&
-		(!pages ||
-			(store_period_count(p->store, row->listing, row->day, -1, err) &&
-				planning_periods(p, row, true, err)));
+		count_row(p, row, -1, pages, err);
 }
 
 /* A topic that is too long for its page has a page for each part, from then on. */
 static bool look_at_length(
-	struct planning *p, const struct list_place *place, int64_t listing, struct err *err)
+	struct planning *p, const struct list_place *place, struct planned_list *list, struct err *err)
 {
-	struct listing l;
-	int64_t id;
-	if (place->kind != LIST_TOPIC)
+	if (place->kind != LIST_TOPIC || list->row.paged || list->row.total <= LIST_PAGE_ITEMS)
 		return true;
-	if (!store_listing_get(p->store, p->a, listing, &l, err))
-		return false;
-	if (l.paged || l.total <= LIST_PAGE_ITEMS)
-		return true;
-	bool well = store_listing_set_paged(p->store, listing, err);
+	list->row.paged = list->changed = true;
+	bool well = true;
 	for (enum part part = 0; part < PART_COUNT && well; part++) {
 		const struct list_place its = {.kind = LIST_PART, .topic = place->topic, .part = part};
-		well = store_listing_make(p->store, lists_name(p->a, &its), p->now, &id, err) &&
-			planning_due(p, SCOPE_LISTING, &(struct due){.id = id}, err);
+		struct planned_list *of_part;
+		well = planning_list_at(p, &its, &of_part, err) && planning_list_due(p, of_part, err);
 	}
 	return well;
 }
@@ -84,7 +80,7 @@ static bool put_row(struct planning *p, bool pages, const struct listed *old,
 	const struct listed *row, struct err *err)
 {
 	if (old && str_eq(old->day, row->day) && old->published == row->published)
-		return store_listed_put(p->store, row, err) &&
+		return store_listed_change(p->store, row, err) &&
 			(!pages || planning_periods(p, row, false, err));
 	return (!old || drop_row(p, old, pages, err)) && add_row(p, row, pages, err);
 }
@@ -97,11 +93,12 @@ static bool come(struct planning *p, const struct planned *at, const struct list
 	char day[TIME_TEXT];
 	struct listed row = {.item = at->item.id, .release = release->id, .tag = at->item.tag};
 	const struct listed *old = NULL;
+	struct planned_list *list;
 	row.day = str_copy(p->a, str_of(date_iso(release->face.date, day)));
 	row.published = release->published;
-	if (!store_listing_make(p->store, lists_name(p->a, place), p->now, &row.listing, err))
+	if (!planning_list_at(p, place, &list, err))
 		return false;
-	*listing = row.listing;
+	*listing = row.listing = list->row.id;
 	for (size_t i = 0; i < at->rows.n && !old; i++)
 		if (at->rows.v[i].listing == row.listing)
 			old = &at->rows.v[i];
@@ -112,9 +109,8 @@ static bool come(struct planning *p, const struct planned *at, const struct list
 		planning_left(p, old,
 			&(struct leaving){.cause = GONE_MERGED, .at = release->at, .into = release->id}, false);
 	return put_row(p, lists_has_pages(place), old, &row, err) &&
-		look_at_length(p, place, row.listing, err) &&
-		listing_changed(p, row.listing, release->at, err) &&
-		(!lists_has_feed(place) || planning_tell(p, &at->item, release, row.listing, err));
+		look_at_length(p, place, list, err) && planning_list_changed(p, list, release->at, err) &&
+		(!lists_has_feed(place) || planning_tell(p, &at->item, release, list, err));
 }
 
 /* From a list that is in the configuration no longer nothing is told: its feed leads elsewhere, or
@@ -122,15 +118,15 @@ static bool come(struct planning *p, const struct planned *at, const struct list
 static bool leave(
 	struct planning *p, const struct planned *at, const struct listed *row, struct err *err)
 {
-	struct listing listing;
+	struct planned_list *list;
 	struct list_place place;
-	if (!store_listing_get(p->store, p->a, row->listing, &listing, err))
+	if (!planning_list(p, row->listing, &list, err))
 		return false;
-	bool known = lists_find(p->site, listing.name, &place);
+	bool known = lists_find(p->site, list->row.name, &place);
 	if (known && lists_has_feed(&place))
 		planning_left(p, row, &at->leaving, false);
 	return drop_row(p, row, lists_has_pages(&place), err) &&
-		listing_changed(p, row->listing, at->leaving.at, err);
+		planning_list_changed(p, list, at->leaving.at, err);
 }
 
 static bool place_item(struct planning *p, const struct planned *at, struct err *err)
@@ -165,11 +161,12 @@ static bool leave_older(struct planning *p, const struct planned *at, struct err
 		return true;
 	struct list_places places = lists_of_release(p->a, p->site, &was);
 	for (size_t i = 0; i < places.n && well; i++) {
+		struct planned_list *list;
 		struct listed row = {.item = was.item, .release = was.id, .tag = was.tag};
-		well = store_listing_make(
-				   p->store, lists_name(p->a, &places.v[i]), p->now, &row.listing, err) &&
-			listing_changed(p, row.listing, at->leaving.at, err);
-		if (lists_has_feed(&places.v[i]))
+		well = planning_list_at(p, &places.v[i], &list, err) &&
+			planning_list_changed(p, list, at->leaving.at, err);
+		row.listing = well ? list->row.id : 0;
+		if (well && lists_has_feed(&places.v[i]))
 			planning_left(p, &row, &at->leaving, true);
 	}
 	return well;
@@ -247,14 +244,13 @@ static bool plan_group(struct planning *p, const int64_t *items, size_t n, struc
 	struct unit unit;
 	bool well = true;
 	p->a = &a;
-	p->touched = (struct ids){0};
 	p->left = NULL;
 	p->left_count = 0;
 	if (!unit_begin(&unit, p->store, err))
 		return false;
 	for (size_t i = 0; i < n && well; i++)
 		well = plan_item(p, items[i], err);
-	well = well && planning_end_feeds(p, err) &&
+	well = well && planning_end_feeds(p, err) && planning_write_lists(p, err) &&
 		(!p->changed || planning_due(p, SCOPE_CHANGE, &(struct due){0}, err));
 	return unit_end(&unit, well, err);
 }

@@ -7,17 +7,20 @@
  * to readers. */
 enum { OLD_DAYS = 60 };
 
-static bool touch_feed(struct planning *p, int64_t id, struct err *err)
+static void touch_feed(struct planned_list *list)
 {
-	struct listing l;
-	if (ids_have(&p->touched, id))
-		return true;
-	if (!store_listing_get(p->store, p->a, id, &l, err))
-		return false;
-	ids_add(p->a, &p->touched, id);
-	if (!l.events && !ids_have(&p->fresh, id))
-		ids_add(p->lasting, &p->fresh, id);
-	return true;
+	list->told = true;
+	list->fresh = list->fresh || !list->row.events;
+}
+
+static bool add_event(
+	struct planning *p, struct planned_list *list, struct feed_event *event, struct err *err)
+{
+	list->changed = true;
+	event->seq = ++list->row.events;
+	return (!event->corrects ||
+			   store_feed_event_outdate(p->store, list->row.id, event->tag, err)) &&
+		store_feed_event_add(p->store, list->row.id, event, err);
 }
 
 static bool is_old(const struct item *item, const struct release *release)
@@ -30,17 +33,17 @@ static bool is_old(const struct item *item, const struct release *release)
 /* A feed that just begins tells of everything. Later nothing old is announced as new; but what the
  * feed told once, it corrects. */
 bool planning_tell(struct planning *p, const struct item *item, const struct release *release,
-	int64_t listing, struct err *err)
+	struct planned_list *list, struct err *err)
 {
 	struct feed_event event = {
 		.item = item->id, .release = release->id, .tag = item->tag, .at = release->at};
 	bool told;
-	if (!touch_feed(p, listing, err) ||
-		!store_feed_event_has(p->store, listing, item->tag, &told, err))
+	touch_feed(list);
+	if (!store_feed_event_has(p->store, list->row.id, item->tag, &told, err))
 		return false;
 	event.corrects = told;
-	event.quiet = !told && is_old(item, release) && !ids_have(&p->fresh, listing);
-	return store_feed_event_add(p->store, listing, &event, err);
+	event.quiet = !told && !list->fresh && is_old(item, release);
+	return add_event(p, list, &event, err);
 }
 
 void planning_left(
@@ -61,31 +64,37 @@ void planning_left(
 
 /* A merge hands names on: one that another item of the list bears now lives on. What the feed never
  * told of it need not take back, unless it just begins: then it tells of what left before. */
-static bool tell_left(struct planning *p, const struct left *left, struct err *err)
+static bool tell_left(struct planning *p, struct left *left, struct err *err)
 {
+	struct planned_list *list;
 	bool lives_on, told;
 	if (!store_listed_has_tag(p->store, left->listing, left->event.tag, &lives_on, err) ||
 		!store_feed_event_has(p->store, left->listing, left->event.tag, &told, err) ||
-		(!lives_on && !touch_feed(p, left->listing, err)))
+		!planning_list(p, left->listing, &list, err))
 		return false;
-	bool tells = left->before ? !told && ids_have(&p->fresh, left->listing) : told;
-	return lives_on || !tells || store_feed_event_add(p->store, left->listing, &left->event, err);
+	if (lives_on)
+		return true;
+	touch_feed(list);
+	bool tells = left->before ? !told && list->fresh : told;
+	return !tells || add_event(p, list, &left->event, err);
 }
 
 /* What is not in an archive yet is in the feed itself, but for what is quiet: that would be in
  * neither, so the archive ends with it. */
-static bool close_archives(struct planning *p, int64_t listing, struct err *err)
+static bool close_archives(struct planning *p, struct planned_list *list, struct err *err)
 {
-	struct listing l;
+	struct listing *l = &list->row;
 	bool quiet;
-	if (!store_listing_get(p->store, p->a, listing, &l, err) ||
-		!store_feed_event_quiet(p->store, listing, l.archived + 1, &quiet, err))
+	if (!store_feed_event_quiet(p->store, l->id, l->archived + 1, &quiet, err))
 		return false;
-	while (l.events - l.archived >= FEED_EVENTS || (quiet && l.events > l.archived)) {
-		l.archived = l.events - l.archived > FEED_EVENTS ? l.archived + FEED_EVENTS : l.events;
-		if (!store_feed_archive_close(p->store, listing, l.archived, err) ||
-			!planning_due(
-				p, SCOPE_ARCHIVE, &(struct due){.id = listing, .part = ++l.archives}, err))
+	while (l->events - l->archived >= FEED_EVENTS || (quiet && l->events > l->archived)) {
+		int64_t last = l->events - l->archived > FEED_EVENTS ? l->archived + FEED_EVENTS :
+															   l->events;
+		if (!store_feed_archive_close(p->store, l, last, err))
+			return false;
+		l->archived = last;
+		list->changed = true;
+		if (!planning_due(p, SCOPE_ARCHIVE, &(struct due){.id = l->id, .part = ++l->archives}, err))
 			return false;
 	}
 	return true;
@@ -106,7 +115,7 @@ bool planning_end_feeds(struct planning *p, struct err *err)
 		qsort(p->left, p->left_count, sizeof *p->left, earliest_first);
 	for (size_t i = 0; i < p->left_count && well; i++)
 		well = tell_left(p, &p->left[i], err);
-	for (size_t i = 0; i < p->touched.n && well; i++)
-		well = close_archives(p, p->touched.v[i], err);
+	for (size_t i = 0; i < p->list_count && well; i++)
+		well = !p->lists[i]->told || close_archives(p, p->lists[i], err);
 	return well;
 }

@@ -78,17 +78,20 @@ static bool month_due(
 
 bool planning_periods(struct planning *p, const struct listed *row, bool moves, struct err *err)
 {
-	struct listing l;
+	struct planned_list *list;
 	struct period year;
 	bool begins;
-	if (!store_listing_get(p->store, p->a, row->listing, &l, err))
+	if (!planning_list(p, row->listing, &list, err))
 		return false;
-	if (!l.paged && l.total <= LIST_PAGE_ITEMS)
+	struct listing *l = &list->row;
+	if (!l->paged && l->total <= LIST_PAGE_ITEMS)
 		return true;
-	if (!l.paged)
-		return store_listing_set_paged(p->store, l.id, err) && planning_all_periods(p, &l, err);
+	if (!l->paged) {
+		l->paged = list->changed = true;
+		return planning_all_periods(p, l, err);
+	}
 	struct str name = store_period_year(p->a, row->day);
-	return year_due(p, l.id, name, &begins, err) &&
-		store_period_get(p->store, l.id, name, &year, err) &&
+	return year_due(p, l->id, name, &begins, err) &&
+		store_period_get(p->store, l->id, name, &year, err) &&
 		(begins || !year.paged || month_due(p, row, moves, err));
 }

@@ -2,7 +2,7 @@
 
 #include "store/statement.h"
 
-static bool older_forget(struct store *s, int64_t listing, struct str tag, struct err *err)
+bool store_feed_event_outdate(struct store *s, int64_t listing, struct str tag, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "UPDATE feed_event SET latest = 0 WHERE listing = ?1 AND tag = ?2 AND latest = 1");
@@ -11,26 +11,14 @@ static bool older_forget(struct store *s, int64_t listing, struct str tag, struc
 	return query_end(&q, err);
 }
 
-static bool number_take(struct store *s, int64_t listing, int64_t *seq, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "UPDATE listing SET events = events + 1 WHERE id = ?1 RETURNING events");
-	bind_int(&q, listing);
-	*seq = query_row(&q) ? take_int(&q) : 0;
-	return query_end(&q, err);
-}
-
 bool store_feed_event_add(
 	struct store *s, int64_t listing, const struct feed_event *event, struct err *err)
 {
-	int64_t seq;
-	if (!older_forget(s, listing, event->tag, err) || !number_take(s, listing, &seq, err))
-		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO feed_event (listing, seq, item, release, tag, at, gone, reason, into_release, "
 		"quiet, corrects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
 	bind_int(&q, listing);
-	bind_int(&q, seq);
+	bind_int(&q, event->seq);
 	bind_int(&q, event->item);
 	bind_int(&q, event->release);
 	bind_str(&q, event->tag);
@@ -125,18 +113,16 @@ bool store_feed_event_quiet(
 	return query_end(&q, err);
 }
 
-bool store_feed_archive_close(struct store *s, int64_t listing, int64_t last, struct err *err)
+bool store_feed_archive_close(
+	struct store *s, const struct listing *listing, int64_t last, struct err *err)
 {
-	struct query add CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO feed_archive (listing, number, first, last) SELECT id, "
-		"archives + 1, archived + 1, ?2 FROM listing WHERE id = ?1"),
-					 note CLEANUP_QUERY = QUERY(s,
-						 "UPDATE listing SET archives = archives + 1, archived = ?2 WHERE id = ?1");
-	bind_int(&add, listing);
-	bind_int(&add, last);
-	bind_int(&note, listing);
-	bind_int(&note, last);
-	return query_end(&add, err) && query_end(&note, err);
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "INSERT INTO feed_archive (listing, number, first, last) VALUES (?1, ?2, ?3, ?4)");
+	bind_int(&q, listing->id);
+	bind_int(&q, listing->archives + 1);
+	bind_int(&q, listing->archived + 1);
+	bind_int(&q, last);
+	return query_end(&q, err);
 }
 
 bool store_feed_archive_is_written(

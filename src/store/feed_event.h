@@ -3,7 +3,7 @@
 #define STORE_FEED_EVENT_H
 
 #include "model/release.h"
-#include "store/store.h"
+#include "store/listing.h"
 
 struct feed_event {
 	int64_t seq; /* its number in the feed, from 1 */
@@ -20,9 +20,12 @@ struct feed_events {
 	struct feed_event *v;
 	size_t n;
 };
-/* Appends it, with the next number. Earlier events of the tag are no longer the latest. */
+/* Appends it under its number, which is the next one of the feed (listing.events). */
 bool store_feed_event_add(
 	struct store *s, int64_t listing, const struct feed_event *event, struct err *err) MUST_USE;
+/* What the feed told of the tag is no longer the latest; comes before the event that is. */
+bool store_feed_event_outdate(struct store *s, int64_t listing, struct str tag, struct err *err)
+	MUST_USE;
 /* The latest event of each tag but the quiet ones, the newest first; at most `limit`. */
 bool store_feed_event_newest(struct store *s, struct arena *a, int64_t listing, long limit,
 	struct feed_events *out, struct err *err) MUST_USE;
@@ -40,10 +43,10 @@ bool store_feed_event_has(
 bool store_feed_event_quiet(
 	struct store *s, int64_t listing, int64_t from, bool *any, struct err *err) MUST_USE;
 
-/* Closes an archive that ends with the event of number `last`; what came after the one before
- * belongs to it. */
-bool store_feed_archive_close(struct store *s, int64_t listing, int64_t last, struct err *err)
-	MUST_USE;
+/* Closes the next archive of the list, which ends with the event of number `last`; what came after
+ * the one before belongs to it. The caller counts it (listing.archived, archives). */
+bool store_feed_archive_close(
+	struct store *s, const struct listing *listing, int64_t last, struct err *err) MUST_USE;
 /* Whether the file of the archive was written once. */
 bool store_feed_archive_is_written(
 	struct store *s, int64_t listing, int64_t number, bool *written, struct err *err) MUST_USE;

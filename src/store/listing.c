@@ -69,19 +69,18 @@ bool store_listing_make(struct store *s, struct str name, int64_t now, int64_t *
 	return true;
 }
 
-bool store_listing_changed(struct store *s, int64_t id, int64_t at, struct err *err)
+bool store_listing_write(struct store *s, const struct listing *listing, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "UPDATE listing SET changed = ?2 WHERE id = ?1 AND (changed IS NULL OR changed < ?2)");
-	bind_int(&q, id);
-	bind_int(&q, at);
-	return query_end(&q, err);
-}
-
-bool store_listing_set_paged(struct store *s, int64_t id, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE listing SET paged = 1 WHERE id = ?1");
-	bind_int(&q, id);
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE listing SET total = ?2, paged = ?3, changed = ?4, events = ?5, archived = ?6, "
+		"archives = ?7 WHERE id = ?1");
+	bind_int(&q, listing->id);
+	bind_int(&q, listing->total);
+	bind_int(&q, listing->paged);
+	bind_time(&q, listing->changed);
+	bind_int(&q, listing->events);
+	bind_int(&q, listing->archived);
+	bind_int(&q, listing->archives);
 	return query_end(&q, err);
 }
 
@@ -108,19 +107,31 @@ bool store_listed_of(
 	return query_end(&q, err);
 }
 
-bool store_listed_put(struct store *s, const struct listed *row, struct err *err)
+static bool listed_write(struct query *q, const struct listed *row, struct err *err)
+{
+	bind_int(q, row->listing);
+	bind_int(q, row->item);
+	bind_int(q, row->release);
+	bind_str(q, row->tag);
+	bind_str(q, row->day);
+	bind_int(q, row->published);
+	return query_end(q, err);
+}
+
+bool store_listed_add(struct store *s, const struct listed *row, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO listed (listing, item, release, tag, day, published) VALUES (?1, ?2, ?3, ?4, "
-		"?5, ?6) ON CONFLICT (listing, item) DO UPDATE SET release = excluded.release, "
-		"tag = excluded.tag, day = excluded.day, published = excluded.published");
-	bind_int(&q, row->listing);
-	bind_int(&q, row->item);
-	bind_int(&q, row->release);
-	bind_str(&q, row->tag);
-	bind_str(&q, row->day);
-	bind_int(&q, row->published);
-	return query_end(&q, err);
+		"?5, ?6)");
+	return listed_write(&q, row, err);
+}
+
+bool store_listed_change(struct store *s, const struct listed *row, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE listed SET release = ?3, tag = ?4, day = ?5, published = ?6 WHERE listing = ?1 "
+		"AND item = ?2");
+	return listed_write(&q, row, err);
 }
 
 bool store_listed_remove(struct store *s, int64_t listing, int64_t item, struct err *err)
@@ -221,14 +232,6 @@ static bool period_count(
 		"ON CONFLICT (listing, period) DO UPDATE SET n = n + excluded.n");
 	bind_int(&q, listing);
 	bind_str(&q, period);
-	bind_int(&q, by);
-	return query_end(&q, err);
-}
-
-bool store_listing_count(struct store *s, int64_t listing, int by, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE listing SET total = total + ?2 WHERE id = ?1");
-	bind_int(&q, listing);
 	bind_int(&q, by);
 	return query_end(&q, err);
 }

@@ -25,6 +25,8 @@ bool store_listing_get(
 /* The number of the list of this name, which is made when there is none. */
 bool store_listing_make(struct store *s, struct str name, int64_t now, int64_t *id, struct err *err)
 	MUST_USE;
+/* Writes the row of a list anew, as the caller changed it; the number and the name stay. */
+bool store_listing_write(struct store *s, const struct listing *listing, struct err *err) MUST_USE;
 /* All, by number. */
 struct listings {
 	struct listing *v;
@@ -32,9 +34,6 @@ struct listings {
 };
 bool store_listing_all(struct store *s, struct arena *a, struct listings *out, struct err *err)
 	MUST_USE;
-/* Something of it changed at this time, or at a later one that is noted already. */
-bool store_listing_changed(struct store *s, int64_t id, int64_t at, struct err *err) MUST_USE;
-bool store_listing_set_paged(struct store *s, int64_t id, struct err *err) MUST_USE;
 
 /* An item on a list. */
 struct listed {
@@ -49,8 +48,10 @@ struct listed_rows {
 /* The lists that the item is on, by number. */
 bool store_listed_of(struct store *s, struct arena *a, int64_t item, struct listed_rows *out,
 	struct err *err) MUST_USE;
-/* Puts the item on the list, or changes its row. The caller counts it (store_listing_count). */
-bool store_listed_put(struct store *s, const struct listed *row, struct err *err) MUST_USE;
+/* Puts the item on the list, on which it is not yet; changes its row; takes it off. The caller
+ * counts it, in the list and in its periods. */
+bool store_listed_add(struct store *s, const struct listed *row, struct err *err) MUST_USE;
+bool store_listed_change(struct store *s, const struct listed *row, struct err *err) MUST_USE;
 bool store_listed_remove(struct store *s, int64_t listing, int64_t item, struct err *err) MUST_USE;
 /* Whether an item of this tag is on the list. */
 bool store_listed_has_tag(
@@ -75,9 +76,7 @@ struct periods {
 	struct period *v;
 	size_t n;
 };
-/* Counts `by` items more in the list. */
-bool store_listing_count(struct store *s, int64_t listing, int by, struct err *err) MUST_USE;
-/* The same in the year and the month of this day. */
+/* Counts `by` items more in the year and the month of this day. */
 bool store_period_count(struct store *s, int64_t listing, struct str day, int by, struct err *err)
 	MUST_USE;
 /* One period; n is 0 when there is none. */
