@@ -133,9 +133,25 @@ static bool is_control(uint32_t c)
 		c == 0x2029;
 }
 
+/* The number of printable ASCII bytes at the front of s, eight at a time: no high bit, nothing
+ * under ' ' (which borrows from the high bit) and no DEL (which carries into it). */
+static size_t printable_run(struct str s)
+{
+	size_t n = 0;
+	for (uint64_t word; n + sizeof word <= s.n; n += sizeof word) {
+		memcpy(&word, s.p + n, sizeof word);
+		if ((word | (word - 0x2020202020202020u) | (word + 0x0101010101010101u)) &
+			0x8080808080808080u)
+			break;
+	}
+	while (n < s.n && s.p[n] >= ' ' && s.p[n] < 0x7F)
+		n++;
+	return n;
+}
+
 static bool is_clean(struct str s)
 {
-	while (s.n) {
+	while ((s = str_sub(s, printable_run(s), SIZE_MAX)).n) {
 		uint32_t c;
 		size_t n = utf8_decode(s, &c);
 		if (!n || is_control(c))

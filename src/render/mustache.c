@@ -5,19 +5,18 @@
 #include "base/size.h"
 #include "render/mustache_parse.h"
 
-enum { MAX_DEPTH = 200, MAX_PARTIAL_DEPTH = 32, MAX_PROGRAMS = 512 };
+enum { MAX_DEPTH = 200, MAX_PARTIAL_DEPTH = 32, MAX_PROGRAMS = 512, INDENTED_MAX = 16 << 20 };
 /* How many nodes one rendering may visit. A partial that includes itself twice, or sections nested
  * over long lists, would run nearly for ever without writing a byte. */
 static const long MAX_STEPS = 5L * 1000 * 1000;
 
-/* A partial, parsed. The same partial with another indentation is another text. */
-struct included {
+/* A template, parsed. The same partial with another indentation is another text. */
+struct mustache_template {
 	struct str name, indent;
 	struct mustache_program program;
 };
 
 struct render {
-	struct arena *a;
 	struct buf *out;
 	const struct mustache *mustache;
 	struct err *err;
@@ -25,8 +24,7 @@ struct render {
 	size_t depth;
 	int partial_depth;
 	long steps;
-	struct included *included;
-	size_t included_count;
+	struct mustache_parsed *parsed;
 };
 
 static bool render_nodes(
@@ -109,11 +107,11 @@ static bool render_section(struct render *r, const struct mustache_program *prog
 }
 
 /* The text of a partial with every line indented like the tag that includes it. */
-static struct str indented(struct render *r, struct str text, struct str indent)
+static struct str indented(struct arena *a, struct str text, struct str indent)
 {
 	if (!indent.n || !text.n)
 		return text;
-	struct buf b CLEANUP_BUF = buf_new(r->out->cap);
+	struct buf b CLEANUP_BUF = buf_new(INDENTED_MAX);
 	while (text.n) {
 		size_t newline = str_find_char(text, '\n');
 		size_t n = newline == STR_NOT_FOUND ? text.n : newline + 1;
@@ -121,41 +119,57 @@ static struct str indented(struct render *r, struct str text, struct str indent)
 		buf_add(&b, str_sub(text, 0, n));
 		text = str_sub(text, n, SIZE_MAX);
 	}
-	return str_copy(r->a, buf_str(&b));
+	return str_copy(a, buf_str(&b));
 }
 
-/* The index of the partial among those parsed so far; it is parsed first if need be. SIZE_MAX with
- * an error when it is malformed. */
-static size_t include_partial(struct render *r, const struct mustache_node *node)
+/* The template of this name and indentation; it is parsed first if need be. */
+static bool parsed_once(struct render *r, struct str name, struct str indent, struct str text,
+	struct mustache_program *out)
 {
-	for (size_t i = 0; i < r->included_count; i++)
-		if (str_eq(r->included[i].name, node->text) && str_eq(r->included[i].indent, node->indent))
-			return i;
-	if (r->included_count == MAX_PROGRAMS) {
-		err_set(r->err, "line %ld: more than %d partials", node->line, MAX_PROGRAMS);
-		return SIZE_MAX;
-	}
+	struct mustache_parsed *parsed = r->parsed;
+	if (parsed->n == MAX_PROGRAMS)
+		return err_set(r->err, "more than %d partials", MAX_PROGRAMS);
+	struct mustache_template made = {.name = str_copy(parsed->a, name), .indent = indent};
+	if (!mustache_parse(parsed->a, indented(parsed->a, text, indent), &made.program, r->err))
+		return false;
+	parsed->v = arena_grow(parsed->a, parsed->v, parsed->n, sizeof made);
+	parsed->v[parsed->n++] = made;
+	*out = made.program;
+	return true;
+}
+
+static bool is_parsed(
+	const struct render *r, struct str name, struct str indent, struct mustache_program *out)
+{
+	const struct mustache_parsed *parsed = r->parsed;
+	for (size_t i = 0; i < parsed->n; i++)
+		if (str_eq(parsed->v[i].name, name) && str_eq(parsed->v[i].indent, indent)) {
+			*out = parsed->v[i].program;
+			return true;
+		}
+	return false;
+}
+
+static bool partial_find(
+	struct render *r, const struct mustache_node *node, struct mustache_program *out)
+{
 	const struct mustache *m = r->mustache;
-	struct str text = m->partial ? m->partial(m->user, node->text) : STR_NONE;
-	struct included made = {.name = node->text, .indent = node->indent};
-	if (!mustache_parse(r->a, indented(r, text, node->indent), &made.program, r->err)) {
+	if (is_parsed(r, node->text, node->indent, out))
+		return true;
+	struct str text = STR_NONE;
+	return ((!m->partial || m->partial(m->user, node->text, &text, r->err)) &&
+			   parsed_once(r, node->text, node->indent, text, out)) ||
 		err_add(r->err, "partial " STR_FMT, STR_ARG(node->text));
-		return SIZE_MAX;
-	}
-	r->included = arena_grow(r->a, r->included, r->included_count, sizeof made);
-	r->included[r->included_count] = made;
-	return r->included_count++;
 }
 
 static bool render_partial(struct render *r, const struct mustache_node *node)
 {
+	struct mustache_program program;
 	if (r->partial_depth == MAX_PARTIAL_DEPTH)
 		return err_set(r->err, "line %ld: partials nest deeper than %d at " STR_FMT, node->line,
 			MAX_PARTIAL_DEPTH, STR_ARG(node->text));
-	size_t i = include_partial(r, node);
-	if (i == SIZE_MAX)
+	if (!partial_find(r, node, &program))
 		return false;
-	struct mustache_program program = r->included[i].program;
 	r->partial_depth++;
 	bool rendered = render_nodes(r, &program, 0, program.n);
 	r->partial_depth--;
@@ -202,9 +216,15 @@ bool mustache_render(
 	struct buf *out, const struct mustache *mustache, json_t *data, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct render r = {
-		.a = &a, .out = out, .mustache = mustache, .err = err, .stack = {data}, .depth = 1};
+	struct mustache_parsed own = {.a = &a};
+	struct render r = {.out = out,
+		.mustache = mustache,
+		.err = err,
+		.stack = {data},
+		.depth = 1,
+		.parsed = mustache->parsed ? mustache->parsed : &own};
 	struct mustache_program program;
-	return mustache_parse(&a, mustache->template, &program, err) &&
+	return (is_parsed(&r, mustache->name, STR_NONE, &program) ||
+			   parsed_once(&r, mustache->name, STR_NONE, mustache->template, &program)) &&
 		render_nodes(&r, &program, 0, program.n);
 }

@@ -22,14 +22,25 @@
 
 enum mustache_mode { MUSTACHE_HTML, MUSTACHE_TEXT };
 
-/* The template of a partial by name; STR_NONE when there is none (it renders as nothing). */
-typedef struct str mustache_partial(void *user, struct str name);
+/* The template of a partial by name; STR_NONE when there is none (it renders as nothing). False
+ * when it cannot be had: then nothing is rendered. */
+typedef bool mustache_partial(void *user, struct str name, struct str *text, struct err *err);
+
+/* What was parsed so far, for the renderings to come. Begins as {.a = arena}; the texts of the
+ * templates and the arena must outlive it. */
+struct mustache_parsed {
+	struct arena *a;
+	struct mustache_template *v;
+	size_t n;
+};
 
 struct mustache {
 	struct str template;
 	enum mustache_mode mode;
-	mustache_partial *partial; /* NULL: there are no partials */
-	void *user;                /* handed to `partial` */
+	mustache_partial *partial;      /* NULL: there are no partials */
+	void *user;                     /* handed to `partial` */
+	struct str name;                /* of the template itself among those that are kept */
+	struct mustache_parsed *parsed; /* NULL: nothing is kept */
 };
 
 /* Renders the template into `out`. False when the template is malformed (an unclosed section or

@@ -49,28 +49,19 @@ static bool template_text(struct templates *t, struct str name, struct str *text
 	return template_file(t, str_of(file), text, err);
 }
 
-static struct str partial_text(void *user, struct str name)
+static bool partial_text(void *user, struct str name, struct str *text, struct err *err)
 {
-	struct templates *t = user;
-	struct str text;
-	if (!template_text(t, name, &text, &t->problem))
-		err_add(&t->problem, "partial " STR_FMT, STR_ARG(name));
-	return text;
+	return template_text(user, name, text, err);
 }
 
 bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode,
 	struct buf *out, struct err *err)
 {
-	struct str text;
-	t->problem = (struct err){0};
-	if (!template_text(t, str_of(name), &text, err))
+	struct mustache mustache = {.mode = mode, .partial = partial_text, .user = t};
+	if (!template_text(t, str_of(name), &mustache.template, err))
 		return false;
-	const struct mustache mustache = {
-		.template = text, .mode = mode, .partial = partial_text, .user = t};
-	if (!mustache_render(out, &mustache, data, err) || t->problem.text[0]) {
-		if (t->problem.text[0])
-			err_set_kind(err, t->problem.kind, "%s", t->problem.text);
-		return err_add(err, "template %s.mustache", name);
-	}
-	return true;
+	t->parsed.a = t->a;
+	mustache.parsed = &t->parsed;
+	mustache.name = str_of(name);
+	return mustache_render(out, &mustache, data, err) || err_add(err, "template %s.mustache", name);
 }

@@ -1,4 +1,4 @@
-/* template: the templates of a folder, each read once and kept.
+/* template: the templates of a folder, each read and parsed once, and kept.
  *
  *     struct templates t = template_folder(&arena, folder, config_template_read);
  *     if (!template_render(&t, "topic", data, MUSTACHE_HTML, &out, err)) …
@@ -24,7 +24,7 @@ struct templates {
 	template_reader *read;
 	struct template *v;
 	size_t n;
-	struct err problem; /* why a partial of the present rendering could not be read */
+	struct mustache_parsed parsed;
 };
 
 /* The templates in this folder; nothing is read yet. */

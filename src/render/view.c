@@ -13,7 +13,8 @@ void view_set(json_t *object, const char *key, struct str text)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str clean = bidi_close(&a, utf8_clean(&a, text));
-	json_object_set_new(object, key, clean.n ? json_stringn(clean.p, clean.n) : json_false());
+	json_object_set_new_nocheck(
+		object, key, clean.n ? json_stringn_nocheck(clean.p, clean.n) : json_false());
 }
 
 /* Whether an address may hold the byte as it is (RFC 3986 appendix A): it is unreserved or

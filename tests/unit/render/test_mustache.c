@@ -5,16 +5,21 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include <stdio.h>
+
+#include "base/arena.h"
 #include "render/mustache.h"
 
 /* A set of partials as "name", "text", …, NULL. */
-static struct str partial_of(void *user, struct str name)
+static bool partial_of(void *user, struct str name, struct str *text, struct err *err)
 {
 	const char *const *partials = user;
+	(void)err;
+	*text = STR_NONE;
 	for (; partials && *partials; partials += 2)
 		if (str_eq(str_of(partials[0]), name))
-			return str_of(partials[1]);
-	return STR_NONE;
+			*text = str_of(partials[1]);
+	return true;
 }
 
 struct outcome {
@@ -169,9 +174,64 @@ static void test_sections_nest_to_a_limit(void **state)
 	check_malformed(b.p, "line 1: sections nest too deep at \"a\"");
 }
 
+/* Partials are asked for `asked` times, and the third time in vain. */
+static bool partial_counted(void *user, struct str name, struct str *text, struct err *err)
+{
+	int *asked = user;
+	*text = str_eq(name, S("inner")) ? S("({{x}})\n") : STR_NONE;
+	return ++*asked < 3 || err_set(err, "there is none");
+}
+
+static void test_what_was_parsed_is_kept(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct mustache_parsed parsed = {.a = &a};
+	int asked = 0;
+	struct mustache mustache = {.template = S("{{>inner}}  {{>inner}}\n  {{>inner}}\n"),
+		.partial = partial_counted,
+		.user = &asked,
+		.name = S("outer"),
+		.parsed = &parsed};
+	for (int i = 1; i <= 3; i++) {
+		struct buf out CLEANUP_BUF = buf_new(1000);
+		struct err err = {0};
+		json_t *data = json_pack("{s:i}", "x", i);
+		char expected[64];
+		snprintf(expected, sizeof expected, "(%d)\n  (%d)\n\n  (%d)\n", i, i, i);
+		assert_true(mustache_render(&out, &mustache, data, &err));
+		assert_true(str_eq(buf_str(&out), str_of(expected)));
+		json_decref(data);
+	}
+	assert_int_equal(asked, 2); /* with and without indentation */
+}
+
+static void test_a_partial_that_fails_is_not_kept(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct mustache_parsed parsed = {.a = &a};
+	int asked = 2;
+	struct mustache mustache = {.template = S("{{>inner}}"),
+		.partial = partial_counted,
+		.user = &asked,
+		.name = S("outer"),
+		.parsed = &parsed};
+	for (int i = 0; i < 2; i++) {
+		struct buf out CLEANUP_BUF = buf_new(1000);
+		struct err err = {0};
+		json_t *data = json_object();
+		assert_false(mustache_render(&out, &mustache, data, &err));
+		assert_string_equal(err.text, "partial inner: there is none");
+		json_decref(data);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_was_parsed_is_kept),
+		cmocka_unit_test(test_a_partial_that_fails_is_not_kept),
 		cmocka_unit_test(test_escapes_unless_told_otherwise),
 		cmocka_unit_test(test_unknown_is_nothing),
 		cmocka_unit_test(test_parent_is_seen_from_a_string),
