@@ -73,14 +73,18 @@ void buf_vaddf(struct buf *b, const char *fmt, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
+	size_t room = b->size - b->n; /* what fits need not be printed twice */
+	int n = vsnprintf(room ? b->p + b->n : NULL, room, fmt, args);
+	bool fits = n == 0 || (n > 0 && (size_t)n < room);
 	if (n < 0)
 		b->overflow = true; /* longer than an int can count */
-	if (n > 0 && buf_reserve(b, (size_t)n)) {
+	else if (!fits && (fits = buf_reserve(b, (size_t)n)))
 		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
-		b->n += (size_t)n;
-	}
 	va_end(again);
+	if (fits)
+		b->n += (size_t)n;
+	else if (b->p)
+		b->p[b->n] = 0;
 }
 
 void buf_addf(struct buf *b, const char *fmt, ...)

@@ -74,6 +74,8 @@ static int make_one_folder(const char *path)
 bool file_make_folder(const char *path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
+	if (is_folder(path))
+		return true;
 	char *copy = str_cstr(&a, str_of(path));
 	/* At every slash, and at the end, the path that ends there is made; not at a leading slash. */
 	for (char *end = copy; *end; end++) {

@@ -159,15 +159,20 @@ char *str_cstr(struct arena *a, struct str s)
 	return p;
 }
 
+enum { PRINTED_SHORT = 256 };
+
 struct str str_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list args, again;
 	va_start(args, fmt);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
+	char first[PRINTED_SHORT]; /* most texts need not be printed twice */
+	int n = vsnprintf(first, sizeof first, fmt, args);
 	va_end(args);
 	char *p = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
-	if (n > 0)
+	if (n > 0 && n < PRINTED_SHORT)
+		memcpy(p, first, (size_t)n + 1);
+	else if (n > 0)
 		vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return n > 0 ? (struct str){p, (size_t)n} : STR_NONE;

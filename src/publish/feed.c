@@ -249,6 +249,5 @@ bool output_archive(const struct output_context *c, const struct due *due, struc
 	struct str path = document_path(&feed, folder, ARCHIVED);
 	if (written && output_has(c, path))
 		return output_keep(c, path, err);
-	return feed_read(&feed, err) && feed_write(&feed, folder, ARCHIVED, err) &&
-		store_feed_archive_set_written(c->store, due->id, due->part, err);
+	return feed_read(&feed, err) && feed_write(&feed, folder, ARCHIVED, err);
 }

@@ -8,8 +8,10 @@
 #include "publish/stamp.h"
 #include "publish/view.h"
 #include "store/edition_file.h"
+#include "store/feed_event.h"
 #include "store/note.h"
 #include "store/site.h"
+#include "store/unit.h"
 
 enum { DUES = 200 }; /* read at once */
 
@@ -55,7 +57,28 @@ static bool write_one(struct writing *w, const struct due *due)
 {
 	struct err err = {0};
 	const struct output_row *row = output_row_of(due->output);
-	return !row || row->write(&w->c, due, &err) || note_failure(w, &err);
+	return !row || (store_snapshot_begin(w->c.store, &err) && row->write(&w->c, due, &err)) ||
+		note_failure(w, &err);
+}
+
+/* An archive that was written once stays as it is. */
+static bool note_archives(const struct writing *w, const struct dues *done, struct err *err)
+{
+	bool well = true;
+	for (size_t i = 0; i < done->n && well; i++) {
+		const struct due *due = &done->v[i];
+		const struct output_row *row = output_row_of(due->output);
+		well = !row || row->scope != SCOPE_ARCHIVE ||
+			store_feed_archive_set_written(w->c.store, due->id, due->part, err);
+	}
+	return well;
+}
+
+static bool note_done(const struct writing *w, const struct dues *done, struct err *err)
+{
+	struct unit unit;
+	return out_flush(w->c.out, err) && unit_begin(&unit, w->c.store, err) &&
+		unit_end(&unit, note_archives(w, done, err) && store_due_done(w->c.store, done, err), err);
 }
 
 /* Files get their names many at a time: until the last have theirs, all of the group are due. */
@@ -70,10 +93,10 @@ static bool write_group(struct writing *w, const struct dues *dues)
 			done.v[done.n++] = dues->v[i];
 		arena_reset(&page);
 	}
+	store_snapshot_end(w->c.store);
 	if (w->stopped)
 		return false;
-	return (out_flush(w->c.out, &err) && store_due_done(w->c.store, &done, &err)) ||
-		note_failure(w, &err);
+	return note_done(w, &done, &err) || note_failure(w, &err);
 }
 
 static bool write_dues(struct writing *w)

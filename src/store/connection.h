@@ -17,7 +17,8 @@ enum { APPLICATION_ID = 0x54494447 }; /* "TIDG" in the header of a store file */
 
 struct store {
 	sqlite3 *db;
-	int lock; /* lock.h; -1: none */
+	int lock;      /* lock.h; -1: none */
+	bool snapshot; /* a transaction that only reads is open */
 	char mark[STORE_MARK_MAX]; /* of this process (base/process.h) */
 	struct {
 		const char *sql;

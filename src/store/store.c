@@ -287,6 +287,22 @@ void store_rollback(struct store *s)
 		return; /* SQLite has ended the transaction by itself */
 }
 
+bool store_snapshot_begin(struct store *s, struct err *err)
+{
+	if (s->snapshot)
+		return true;
+	assert(sqlite3_get_autocommit(s->db));
+	struct query q CLEANUP_QUERY = QUERY(s, "BEGIN");
+	return s->snapshot = query_end(&q, err);
+}
+
+void store_snapshot_end(struct store *s)
+{
+	if (s->snapshot)
+		store_rollback(s);
+	s->snapshot = false;
+}
+
 bool store_stay_small(struct store *s, struct err *err)
 {
 	return store_run(s, "PRAGMA cache_size = -6000", err);

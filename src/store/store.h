@@ -40,6 +40,11 @@ bool store_begin(struct store *s, struct err *err) MUST_USE; /* BEGIN IMMEDIATE 
 bool store_commit(struct store *s, struct err *err) MUST_USE;
 void store_rollback(struct store *s); /* harmless outside a transaction */
 
+/* What is read from here on is the store as it is now, and costs less to read. It is ended before
+ * anything is written. To begin it twice or to end none is harmless. */
+bool store_snapshot_begin(struct store *s, struct err *err) MUST_USE;
+void store_snapshot_end(struct store *s);
+
 /* How long a write waits for another process's (ten seconds, if nothing is said); then it fails
  * with ERR_BUSY. Reading never waits. */
 void store_wait_at_most(struct store *s, int milliseconds);
