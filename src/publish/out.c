@@ -51,7 +51,6 @@ void out_close(struct out *out)
 static bool note_in_store(const struct out *out, struct err *err)
 {
 	char seconds[24];
-	store_snapshot_end(out->store);
 	snprintf(seconds, sizeof seconds, "%lld", (long long)out->now);
 	if (!store_begin(out->store, err))
 		return false;
@@ -179,7 +178,6 @@ bool out_flush(struct out *out, struct err *err)
 {
 	struct strs pages = out->pages;
 	out->pages = (struct strs){0};
-	store_snapshot_end(out->store);
 	return store_page_add(out->store, pages, err) && file_batch_commit(&out->batch, err);
 }
 

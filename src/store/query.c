@@ -23,6 +23,8 @@ static int statement_prepare(struct store *s, struct str sql, sqlite3_stmt **stm
 static struct query query_of(struct store *s, sqlite3_stmt *stmt, bool *open)
 {
 	assert(stmt && !*open && !sqlite3_stmt_busy(stmt));
+	if (s->snapshot && !sqlite3_stmt_readonly(stmt))
+		store_snapshot_end(s);
 	*open = true;
 	return (struct query){.db = s->db, .stmt = stmt, .open = open};
 }

@@ -298,9 +298,10 @@ bool store_snapshot_begin(struct store *s, struct err *err)
 
 void store_snapshot_end(struct store *s)
 {
-	if (s->snapshot)
-		store_rollback(s);
+	bool on = s->snapshot;
 	s->snapshot = false;
+	if (on)
+		store_rollback(s);
 }
 
 bool store_stay_small(struct store *s, struct err *err)

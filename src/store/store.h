@@ -40,8 +40,8 @@ bool store_begin(struct store *s, struct err *err) MUST_USE; /* BEGIN IMMEDIATE 
 bool store_commit(struct store *s, struct err *err) MUST_USE;
 void store_rollback(struct store *s); /* harmless outside a transaction */
 
-/* What is read from here on is the store as it is now, and costs less to read. It is ended before
- * anything is written. To begin it twice or to end none is harmless. */
+/* What is read from here on is the store as it is now, and costs less to read. The first change of
+ * ours ends it. To begin it twice or to end none is harmless. */
 bool store_snapshot_begin(struct store *s, struct err *err) MUST_USE;
 void store_snapshot_end(struct store *s);
 

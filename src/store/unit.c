@@ -4,6 +4,7 @@
 
 bool unit_begin(struct unit *u, struct store *s, struct err *err)
 {
+	store_snapshot_end(s);
 	*u = (struct unit){s, sqlite3_get_autocommit(s->db)};
 	if (u->own)
 		return store_begin(s, err);

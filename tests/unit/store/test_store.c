@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "store/editor.h"
 #include "store/site.h"
+#include "store/unit.h"
 
 static void a_new_file_is_a_whole_store(void **state)
 {
@@ -312,6 +313,33 @@ static void a_group_is_kept_whole_or_not_at_all(void **state)
 	assert_str(value, "2");
 }
 
+static void a_change_ends_a_snapshot_and_is_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct unit unit;
+	struct str value;
+	struct store *other = store_open(f->path, &f->err);
+	OK(store_snapshot_begin(f->s, &f->err));
+	OK(store_snapshot_begin(f->s, &f->err));
+	OK(store_note_get(f->s, &f->a, "a", &value, &f->err));
+	OK(store_note_set(other, "a", S("1"), &f->err));
+	OK(store_note_get(f->s, &f->a, "a", &value, &f->err));
+	assert_str(value, "");
+	OK(store_note_set(f->s, "b", S("2"), &f->err));
+	store_snapshot_end(f->s);
+	OK(store_note_get(f->s, &f->a, "a", &value, &f->err));
+	assert_str(value, "1");
+	OK(store_note_get(f->s, &f->a, "b", &value, &f->err));
+	assert_str(value, "2");
+	OK(store_snapshot_begin(f->s, &f->err));
+	OK(unit_begin(&unit, f->s, &f->err));
+	OK(store_note_set(f->s, "b", S("3"), &f->err));
+	OK(unit_end(&unit, true, &f->err));
+	OK(store_note_get(other, &f->a, "b", &value, &f->err));
+	assert_str(value, "3");
+	store_close(other);
+}
+
 static void a_decision_that_fails_in_a_group_leaves_the_rest_of_it(void **state)
 {
 	struct fixture *f = *state;
@@ -410,6 +438,7 @@ int main(void)
 		TEST(a_store_that_is_older_than_what_readers_see_is_refused),
 		TEST(processes_that_bring_a_store_up_at_once_all_succeed),
 		TEST(a_group_is_kept_whole_or_not_at_all),
+		TEST(a_change_ends_a_snapshot_and_is_kept),
 		TEST(a_decision_that_fails_in_a_group_leaves_the_rest_of_it),
 		TEST(a_backup_is_a_store),
 		TEST(a_service_is_asked_at_its_pace),
