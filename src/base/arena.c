@@ -13,7 +13,11 @@ struct arena_chunk {
 };
 
 /* The first chunk is of a size that malloc keeps at hand: most arenas need no more. */
-enum { FIRST_CHUNK = 1024 - sizeof(struct arena_chunk), LARGEST_CHUNK = 1 << 20, FIRST_ELEMENTS = 4 };
+enum {
+	FIRST_CHUNK = 1024 - sizeof(struct arena_chunk),
+	LARGEST_CHUNK = 1 << 20,
+	FIRST_ELEMENTS = 4
+};
 enum { ALIGNMENT = _Alignof(max_align_t) };
 static_assert((ALIGNMENT & (ALIGNMENT - 1)) == 0, "sizes are rounded up with a mask");
 static_assert((FIRST_ELEMENTS & (FIRST_ELEMENTS - 1)) == 0, "arrays are full at powers of two");
