@@ -115,8 +115,7 @@ static bool store_copy(struct ingest *in, const struct arrival *arrival,
 		.match_why = matched->why};
 	return store_entry_add(in->store, &seed, copy, err) &&
 		arrival_remember(in, arrival, matched, item, err) &&
-		join_aliases(in, &arrival->entry, item, err) &&
-		notice_spread(in, arrival, item, err);
+		join_aliases(in, &arrival->entry, item, err) && notice_spread(in, arrival, item, err);
 }
 
 /* The other sources of the item that hold the same record would say this at their next visit: they
@@ -132,8 +131,8 @@ static bool store_twins(struct ingest *in, const struct arrival *arrival, int64_
 		return false;
 	for (size_t i = 0; i < copies.n; i++) {
 		const struct copy *twin = &copies.v[i];
-		const struct entry_seed seed = {twin->source_id, item, in->now, entry, arrival->hash,
-			twin->match_why};
+		const struct entry_seed seed = {
+			twin->source_id, item, in->now, entry, arrival->hash, twin->match_why};
 		int64_t id;
 		if (twin->source_id == in->source_id || twin->entry.kind != entry->kind ||
 			!str_eq(twin->entry.native, entry->native) ||
@@ -247,8 +246,8 @@ bool ingest_entry(struct ingest *in, const struct entry *said, struct err *err)
 }
 
 /* What the source of this copy would have brought. */
-static bool say_for(struct ingest *in, const struct record_copy *copy, const struct entry *said,
-	struct err *err)
+static bool say_for(
+	struct ingest *in, const struct record_copy *copy, const struct entry *said, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct ingest of = {.store = in->store,
@@ -301,8 +300,8 @@ bool ingest_record(struct ingest *in, const struct entry *said, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct record_copies copies;
-	assert(in->watch && said->kind == in->watch->kind);
-	if (!store_watch_copies(in->store, &a, said->kind, said->native, &copies, err))
+	assert(in->watch && (int)said->kind == in->watch->kind);
+	if (!store_watch_copies(in->store, &a, (int)said->kind, said->native, &copies, err))
 		return false;
 	for (size_t i = 0; i < copies.n; i++)
 		if (!say_for(in, &copies.v[i], said, err))

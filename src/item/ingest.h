@@ -32,7 +32,7 @@ struct ingest {
 	const struct site *site;
 	const struct source *source;
 	int64_t source_id;
-	bool backfill; /* the source's first visit: what it brings is not news */
+	bool backfill;             /* the source's first visit: what it brings is not news */
 	const struct watch *watch; /* it speaks of these records, of any source; NULL: it is no watch */
 	int64_t now;
 	struct ingest_counts counts;
@@ -58,6 +58,10 @@ bool ingest_entry(struct ingest *in, const struct entry *entry, struct err *err)
  * the record would have brought. An item that has the number as a key, and no copy of the record,
  * gets it as a copy. It is never a new item. */
 bool ingest_record(struct ingest *in, const struct entry *entry, struct err *err) MUST_USE;
+
+/* Takes in what a watch over works says of a publication: a published one of which readers were not
+ * told so comes back to the queue. */
+bool ingest_said(struct ingest *in, const struct work_said *said, struct err *err) MUST_USE;
 
 /* The source no longer has this record (its `native`). A published item comes back to the queue
  * with that reason, unless `told`: then it came back for it before. Any other item gets

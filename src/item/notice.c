@@ -36,17 +36,34 @@ static int said_by_title(enum title_role role)
 	}
 }
 
-/* `from`: the item of the entry that says it. */
+/* The item that this is said of. */
+static bool find_item(struct ingest *in, const struct witness *witness, struct item *out,
+	bool *found, struct err *err)
+{
+	int64_t id;
+	return store_key_find(in->store, witness->key_kind, witness->key, &id, found, err) &&
+		(!*found || store_item_follow(in->store, &in->scratch, id, out, found, err));
+}
+
+static bool judge_again(struct ingest *in, const struct item *item, struct err *err)
+{
+	static const struct reasons none = {0};
+	struct item now;
+	bool found;
+	if (!item_rejudge(in->site, in->store, item->id, &none, err) ||
+		!store_item_get(in->store, &in->scratch, item->id, &now, &found, err))
+		return false;
+	in->counts.updates += now.live && now.changes.n && !item->changes.n;
+	return true;
+}
+
+/* `from`: the item of the entry that says it; 0: no entry does. */
 static bool spread(
 	struct ingest *in, const struct witness *witness, int64_t from, bool own, struct err *err)
 {
-	static const struct reasons none = {0};
 	struct item item;
-	int64_t id;
 	bool found, is_new;
-	if (!store_key_find(in->store, witness->key_kind, witness->key, &id, &found, err))
-		return false;
-	if (found && !store_item_follow(in->store, &in->scratch, id, &item, &found, err))
+	if (!find_item(in, witness, &item, &found, err))
 		return false;
 	/* A notice under a DOI of its own says nothing of itself. */
 	if (found && item.id == from && !own)
@@ -55,10 +72,7 @@ static bool spread(
 		return true;
 	if (!store_witness_add(in->store, witness, in->now, &is_new, err))
 		return false;
-	if (!is_new || !found)
-		return true;
-	in->counts.updates += item.live && !item.changes.n;
-	return item_rejudge(in->site, in->store, item.id, &none, err);
+	return !is_new || !found || judge_again(in, &item, err);
 }
 
 /* The DOI of the entry, or in its address; empty: it has none. */
@@ -89,9 +103,58 @@ bool notice_spread(struct ingest *in, const struct arrival *arrival, int64_t ite
 		const struct correction *one = &paper->corrections[i];
 		int said = said_of(one->kind);
 		const struct witness witness = {KEY_PMID, one->pmid,
-			{.kind = (enum correction_kind)said, .pmid = arrival->entry.native}};
+			{.kind = (enum correction_kind)said,
+				.pmid = arrival->entry.native,
+				.doi = arrival->entry.keys.doi}};
 		if (said >= 0 && one->pmid.n && !spread(in, &witness, item, false, err))
 			return false;
 	}
 	return spread_title(in, arrival, item, err);
+}
+
+/* A preprint and its paper may have been joined in one item: then it is its own later version. */
+static bool is_about_itself(
+	struct ingest *in, const struct witness *witness, bool *itself, struct err *err)
+{
+	const struct witness notice = {KEY_DOI, witness->said.doi, witness->said};
+	struct item one, other;
+	bool found, found_other = false;
+	*itself = false;
+	if (!notice.key.n)
+		return true;
+	if (!find_item(in, witness, &one, &found, err) ||
+		!find_item(in, &notice, &other, &found_other, err))
+		return false;
+	*itself = found && found_other && one.id == other.id;
+	return true;
+}
+
+bool ingest_said(struct ingest *in, const struct work_said *said, struct err *err)
+{
+	const struct witness witness = {KEY_DOI, said->doi, {.kind = said->kind, .doi = said->by}};
+	bool itself;
+	arena_reset(&in->scratch);
+	in->counts.entries++;
+	if (!is_about_itself(in, &witness, &itself, err))
+		return false;
+	return itself || spread(in, &witness, 0, false, err);
+}
+
+bool notice_doi_gone(struct ingest *in, struct str doi, bool *held, struct err *err)
+{
+	const struct witness witness = {KEY_DOI, doi, {.kind = CORRECTION_DOI_GONE}};
+	struct item item;
+	arena_reset(&in->scratch);
+	return find_item(in, &witness, &item, held, err) &&
+		(!*held || spread(in, &witness, 0, false, err));
+}
+
+bool notice_doi_back(struct ingest *in, struct str doi, struct err *err)
+{
+	const struct witness witness = {KEY_DOI, doi, {.kind = CORRECTION_DOI_GONE}};
+	struct item item;
+	bool found;
+	arena_reset(&in->scratch);
+	return store_witness_remove(in->store, &witness, err) &&
+		find_item(in, &witness, &item, &found, err) && (!found || judge_again(in, &item, err));
 }

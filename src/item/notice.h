@@ -8,7 +8,12 @@
 
 /* Notes what the entry, a copy of `item` whose keys are filled, says of others; their items are
  * judged anew. Inside the caller's transaction. */
-bool notice_spread(
-	struct ingest *in, const struct arrival *arrival, int64_t item, struct err *err) MUST_USE;
+bool notice_spread(struct ingest *in, const struct arrival *arrival, int64_t item, struct err *err)
+	MUST_USE;
+
+/* Crossref no longer has the DOI of a work, or has it again: its item is judged anew. *held is
+ * false when no item has the DOI. */
+bool notice_doi_gone(struct ingest *in, struct str doi, bool *held, struct err *err) MUST_USE;
+bool notice_doi_back(struct ingest *in, struct str doi, struct err *err) MUST_USE;
 
 #endif

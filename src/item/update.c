@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "model/told.h"
 
 bool update_is_older(const struct entry *now, const struct entry *before)
 {
@@ -49,8 +50,7 @@ static bool fact_changed(struct arena *a, const struct face *published, const st
 		after = facts_without(a, after, before);
 		before = went;
 	}
-	*out = (struct reason){
-		reason_of_fact(fact), facts_line(a, before), facts_line(a, after)};
+	*out = (struct reason){reason_of_fact(fact), facts_line(a, before), facts_line(a, after)};
 	return !str_eq(out->from, out->to);
 }
 
@@ -70,11 +70,18 @@ static void describe_facts(
 	}
 }
 
+/* Whether readers would be told what they do not know. A notice of which another service gives a
+ * better name is the same notice. */
+static bool notice_is_news(struct arena *a, const struct face *published, const struct face *now)
+{
+	return !published->told.n || !now->told.n || !told_same(a, published->told, now->told);
+}
+
 void update_describe(
 	struct arena *a, const struct face *published, const struct face *now, struct reasons *out)
 {
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
-		if (face_text_is_news(i))
+		if (face_text_is_news(i) && (i != FACE_NOTICE || notice_is_news(a, published, now)))
 			add_change(
 				a, out, REASON_FACE + (int)i, face_text_of(published, i), face_text_of(now, i));
 	add_change(a, out, REASON_SECTION, str_of(section_word(published->section)),
@@ -82,7 +89,8 @@ void update_describe(
 	describe_facts(a, published, now, out);
 }
 
-/* The face with those facts alone whose change is news. */
+/* The face with those facts alone whose change is news, and the kinds of notices without their
+ * names. */
 static struct face news_of(struct arena *a, const struct face *face)
 {
 	enum { LONGEST = 1 << 20 };
@@ -92,6 +100,8 @@ static struct face news_of(struct arena *a, const struct face *face)
 		if (facts_is_news(fact))
 			facts_add(&b, fact, facts_get(a, face->facts, fact));
 	news.facts = str_copy(a, buf_str(&b));
+	if (face->told.n)
+		news.notice = told_kinds(a, face->told);
 	return news;
 }
 

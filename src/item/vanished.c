@@ -3,6 +3,7 @@
 
 #include "store/item.h"
 #include "item/ingest.h"
+#include "item/notice.h"
 #include "item/rejudge.h"
 #include "store/entry.h"
 
@@ -73,6 +74,8 @@ bool ingest_vanished(struct ingest *in, struct str native, const struct reason *
 	struct items items;
 	struct reason told_now = *reason;
 	const struct reasons changes = {&told_now, 1};
+	if (in->watch && in->watch->kind == WATCH_WORKS)
+		return notice_doi_gone(in, native, held, err);
 	if (!find_items(in, &a, native, &items, err))
 		return false;
 	*held = items.n > 0;
@@ -111,6 +114,8 @@ bool ingest_returned(struct ingest *in, struct str native, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct items items;
+	if (in->watch && in->watch->kind == WATCH_WORKS)
+		return notice_doi_back(in, native, err);
 	if (!find_items(in, &a, native, &items, err))
 		return false;
 	for (size_t i = 0; i < items.n; i++)

@@ -174,6 +174,7 @@ void judge_fill(struct face *face, const struct face *weaker)
 	struct str citation = face->citation;
 	if (!face->notice.n) {
 		face->notice_pmid = weaker->notice_pmid;
+		face->told = weaker->told;
 		face->retracted = weaker->retracted;
 	}
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "judge/judge_parts.h"
 #include "model/title_role.h"
+#include "model/told.h"
 
 /* What a PubMed record says of itself: by its publication types, and by the records that it names
  * as corrections. The notices for readers stand in this order, the gravest first. */
@@ -19,6 +20,7 @@ static const struct sign {
 	{NULL, CORRECTION_RETRACTED_REPUBLISHED_IN, WARNING_RETRACTED, CAUTION_RETRACTED,
 		"Retracted and republished"},
 	{NULL, CORRECTION_WITHDRAWN, WARNING_WITHDRAWN, CAUTION_UNLIKELY, "Withdrawn"},
+	{NULL, CORRECTION_REMOVED, WARNING_WITHDRAWN, CAUTION_UNLIKELY, "Removed by its publisher"},
 	{"Retraction of Publication", CORRECTION_RETRACTION_OF, WARNING_RETRACTION_NOTICE,
 		CAUTION_NOTICE, "Retraction notice"},
 	{"Retraction Notice", -1, WARNING_RETRACTION_NOTICE, CAUTION_NOTICE, "Retraction notice"},
@@ -38,6 +40,7 @@ static const struct sign {
 	{"Preprint", -1, WARNING_PREPRINT, CAUTION_NOTE, NULL},
 	{NULL, CORRECTION_UPDATE_IN, WARNING_LATER_VERSION, CAUTION_NOTE,
 		"A later version was published"},
+	{NULL, CORRECTION_DOI_GONE, 0, CAUTION_NOTE, "Its DOI is no longer registered"},
 	{"Case Reports", -1, WARNING_CASE_REPORT, CAUTION_NOTE, NULL},
 	{"Letter", -1, WARNING_LETTER, CAUTION_UNLIKELY, NULL},
 	{"Comment", CORRECTION_COMMENT_ON, WARNING_COMMENT, CAUTION_UNLIKELY, NULL},
@@ -62,8 +65,8 @@ static void add_warning(
 		*gravest = caution;
 }
 
-/* "PMID 123, PMID 456", of all records that are named as that kind of correction; of one without a
- * number the journal's words, when no other has one. */
+/* "PMID 123, doi:10.1234/x", of all records that are named as that kind of correction; of one
+ * without a number the journal's words, when no other has one. */
 static struct str records_named(struct arena *a, const struct paper *paper, int kind)
 {
 	struct str list = STR_NONE, source = STR_NONE;
@@ -71,9 +74,9 @@ static struct str records_named(struct arena *a, const struct paper *paper, int 
 		const struct correction *one = &paper->corrections[i];
 		if ((int)one->kind != kind)
 			continue;
-		if (one->pmid.n)
-			list = str_printf(a, STR_FMT "%sPMID " STR_FMT, STR_ARG(list), list.n ? ", " : "",
-				STR_ARG(one->pmid));
+		if (one->pmid.n || (one->doi.n && !one->source.n))
+			list = str_printf(a, STR_FMT "%s%s" STR_FMT, STR_ARG(list), list.n ? ", " : "",
+				one->pmid.n ? "PMID " : "doi:", STR_ARG(str_or(one->pmid, one->doi)));
 		else if (!source.n)
 			source = one->source;
 	}
@@ -85,8 +88,24 @@ static struct str notice_text(struct arena *a, const char *what, struct str name
 {
 	if (!named.n)
 		return str_printf(a, "%s.", what);
-	return str_printf(a, "%s: see " STR_FMT "%s", what, STR_ARG(named),
-		str_ends(named, S(".")) ? "" : ".");
+	return str_printf(
+		a, "%s: see " STR_FMT "%s", what, STR_ARG(named), str_ends(named, S(".")) ? "" : ".");
+}
+
+/* What the notice of this sign speaks of: all that is named, or what the publication type says. */
+static void add_told(
+	struct arena *a, const struct paper *paper, const struct sign *sign, struct face *face)
+{
+	enum { LONGEST = 1 << 16 };
+	struct buf told CLEANUP_BUF = buf_new(LONGEST);
+	buf_add(&told, face->told);
+	size_t before = told.n;
+	for (size_t i = 0; i < paper->correction_count; i++)
+		if ((int)paper->corrections[i].kind == sign->correction)
+			told_add(&told, &paper->corrections[i]);
+	if (told.n == before && sign->correction >= 0)
+		told_add(&told, &(struct correction){.kind = (enum correction_kind)sign->correction});
+	face->told = str_copy(a, buf_str(&told));
 }
 
 /* The first sign with a notice decides what the notices name and whether they say that it was
@@ -97,6 +116,7 @@ static void add_notice(struct arena *a, const struct paper *paper, const struct 
 	struct str text = notice_text(a, sign->notice, records_named(a, paper, sign->correction));
 	if (str_starts(face->notice, str_of(sign->notice)))
 		return; /* two publication types may say the same */
+	add_told(a, paper, sign, face);
 	if (face->notice.n) {
 		face->notice = str_printf(a, STR_FMT " " STR_FMT, STR_ARG(face->notice), STR_ARG(text));
 		return;
@@ -137,6 +157,14 @@ static const struct {
 	[TITLE_REPLY] = {0, CAUTION_NOTE},
 };
 
+static struct str told_of(struct arena *a, enum correction_kind kind)
+{
+	enum { LONGEST = 64 };
+	struct buf told CLEANUP_BUF = buf_new(LONGEST);
+	told_add(&told, &(struct correction){.kind = kind});
+	return str_copy(a, buf_str(&told));
+}
+
 static void warn_by_title(
 	struct arena *a, struct str title, struct verdict *out, enum caution *gravest)
 {
@@ -149,26 +177,28 @@ static void warn_by_title(
 		/* It outweighs a concern, and names no record. */
 		out->face.notice = notice_text(a, "Retracted", STR_NONE);
 		out->face.notice_pmid = STR_NONE;
+		out->face.told = told_of(a, CORRECTION_RETRACTION_IN);
 		out->face.retracted = true;
 	} else if (role == TITLE_WITHDRAWN && !out->face.notice.n) {
 		out->face.notice = S("Withdrawn.");
+		out->face.told = told_of(a, CORRECTION_WITHDRAWN);
 	}
 }
 
-void judge_told(struct arena *a, const struct entry *entry, const struct corrections *told,
-	struct verdict *out)
+void judge_told(
+	struct arena *a, const struct entry *entry, const struct corrections *told, struct verdict *out)
 {
 	static const struct paper none = {0};
 	struct paper paper = entry->paper ? *entry->paper : none;
 	struct corrections all = {0};
 	enum caution gravest = CAUTION_NOTE;
 	for (size_t i = 0; i < paper.correction_count; i++)
-		entry_add_correction(a, &all, paper.corrections[i]);
+		told_list_add(a, &all, paper.corrections[i]);
 	for (size_t i = 0; i < told->n; i++)
-		entry_add_correction(a, &all, told->v[i]);
+		told_list_join(a, &all, &told->v[i]);
 	paper.corrections = all.v;
 	paper.correction_count = all.n;
-	out->face.notice = out->face.notice_pmid = STR_NONE;
+	out->face.notice = out->face.notice_pmid = out->face.told = STR_NONE;
 	out->face.retracted = false;
 	warn_by_signs(a, &paper, out, &gravest);
 	if (entry->paper)

@@ -59,22 +59,28 @@ enum correction_kind {
 	CORRECTION_RETRACTED_REPUBLISHED_FROM,
 	CORRECTION_PARTIAL_RETRACTION_IN,
 	CORRECTION_PARTIAL_RETRACTION_OF,
-	CORRECTION_WITHDRAWN, /* as a title says: "WITHDRAWN: …" */
-	CORRECTION_LAST = CORRECTION_WITHDRAWN
+	CORRECTION_WITHDRAWN, /* as a title says ("WITHDRAWN: …"), or Crossref */
+	CORRECTION_REMOVED,   /* Crossref: the publisher took it down */
+	CORRECTION_DOI_GONE,  /* Crossref no longer has the DOI */
+	CORRECTION_LAST = CORRECTION_DOI_GONE
 };
 struct correction {
 	enum correction_kind kind;
 	struct str pmid;   /* of the other record, when given */
 	struct str source; /* RefSource */
+	struct str doi;    /* of the other record, when RefSource names it */
 };
 
 struct corrections {
 	struct correction *v;
 	size_t n;
 };
-/* Appends it, unless it is there. */
-void entry_add_correction(
-	struct arena *a, struct corrections *list, struct correction correction);
+/* What a registry of DOIs says of a work. */
+struct work_said {
+	struct str doi; /* of the work */
+	enum correction_kind kind;
+	struct str by; /* the DOI of the notice; empty: it has none but the work's own */
+};
 
 /* A PubMed record (PubmedArticle or PubmedBookArticle). Names are the DTD's. */
 struct paper {

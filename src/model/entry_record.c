@@ -21,6 +21,7 @@ static const struct field CORRECTION_FIELDS[] = {
 	FIELD_ENUM(struct correction, kind, CORRECTION_LAST),
 	FIELD(struct correction, FIELD_STR, pmid),
 	FIELD(struct correction, FIELD_STR, source),
+	FIELD(struct correction, FIELD_STR, doi),
 };
 static const struct record CORRECTION = RECORD(struct correction, CORRECTION_FIELDS);
 

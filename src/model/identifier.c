@@ -142,3 +142,15 @@ struct str identifier_doi(struct arena *a, struct str text)
 	struct str doi = identifier_doi_at(escaped ? utf8_clean(a, url_decode(a, text)) : text);
 	return doi.n ? str_lower(a, doi) : STR_NONE;
 }
+
+struct str identifier_doi_in(struct arena *a, struct str text)
+{
+	for (size_t at = str_find(text, S("10.")); at != STR_NOT_FOUND; at = str_find(text, S("10."))) {
+		text = str_sub(text, at, SIZE_MAX);
+		struct str doi = identifier_doi(a, identifier_doi_at(text));
+		if (doi.n)
+			return doi;
+		text = str_sub(text, 3, SIZE_MAX);
+	}
+	return STR_NONE;
+}

@@ -37,5 +37,8 @@ size_t identifier_doi_run(struct str s);
 /* The DOI at the front of s as it is written there, ended as identifier_doi ends it; STR_NONE when
  * there is none. */
 struct str identifier_doi_at(struct str s);
+/* The normal form of the first DOI in a text, as the words of a RefSource name it ("Sample J.
+ * 2026;1:2. doi: 10.1234/x"); STR_NONE when there is none. */
+struct str identifier_doi_in(struct arena *a, struct str text);
 
 #endif

@@ -41,7 +41,9 @@
 	KIND(WATCH_PUBMED, .word = "watch-pubmed", .hours = 24, .built_in = "Watch: PubMed", \
 		.pace = "pubmed") \
 	KIND(WATCH_CLINICALTRIALS, .word = "watch-clinicaltrials", .hours = 24, \
-		.built_in = "Watch: ClinicalTrials.gov", .pace = "clinicaltrials")
+		.built_in = "Watch: ClinicalTrials.gov", .pace = "clinicaltrials") \
+	KIND(CROSSREF, .word = "crossref", .label = "Crossref", .hours = 24, \
+		.service = "https://api.crossref.org/", .built_in = "Watch: Crossref")
 
 #define CLINICALTRIALS_STATUSES {TRIAL_STATUSES(CLINICALTRIALS_STATUS)}
 #define CLINICALTRIALS_STATUS(name) #name,

@@ -41,8 +41,7 @@ static bool ask_child(struct reader *r, struct arena *a, enum reading_kind kind,
 	const struct feed_input *in, struct str *answer, struct err *err)
 {
 	struct arena own CLEANUP_ARENA = {0};
-	const struct message_question question = {
-		(int)kind, in->url, in->content_type, in->headers};
+	const struct message_question question = {(int)kind, in->url, in->content_type, in->headers};
 	struct str asked = pack_record(&own, &MESSAGE_QUESTION, &question);
 	const struct message_head head = {asked.n, in->bytes.n};
 	const struct str request[] = {{(const char *)&head, sizeof head}, asked, in->bytes};
@@ -86,8 +85,8 @@ static bool read_bytes(struct reader *r, struct arena *a, enum reading_kind kind
 	return read_document(r, a, kind, &(struct feed_input){.bytes = bytes}, out, err);
 }
 
-bool reader_pubmed(struct reader *r, struct arena *a, struct str xml, struct pubmed_records *out,
-	struct err *err)
+bool reader_pubmed(
+	struct reader *r, struct arena *a, struct str xml, struct pubmed_records *out, struct err *err)
 {
 	return read_bytes(r, a, READING_PUBMED, xml, out, err);
 }
@@ -102,6 +101,12 @@ bool reader_studies(
 	struct reader *r, struct arena *a, struct str json, struct studies *out, struct err *err)
 {
 	return read_bytes(r, a, READING_CLINICALTRIALS, json, out, err);
+}
+
+bool reader_works(
+	struct reader *r, struct arena *a, struct str json, struct crossref_works *out, struct err *err)
+{
+	return read_bytes(r, a, READING_CROSSREF, json, out, err);
 }
 
 bool reader_topics(struct reader *r, struct arena *a, struct str xml, struct medlineplus_page *out,

@@ -20,6 +20,7 @@
 #include "parse/feed/feed.h"
 #include "parse/opml/opml_read.h"
 #include "parse/record/clinicaltrials.h"
+#include "parse/record/crossref.h"
 #include "parse/record/esearch.h"
 #include "parse/record/medlineplus.h"
 #include "parse/record/pubmed.h"
@@ -61,6 +62,8 @@ bool reader_pubmed(struct reader *r, struct arena *a, struct str xml, struct pub
 bool reader_esearch(struct reader *r, struct arena *a, struct str xml, struct esearch *out,
 	struct err *err) MUST_USE;
 bool reader_studies(struct reader *r, struct arena *a, struct str json, struct studies *out,
+	struct err *err) MUST_USE;
+bool reader_works(struct reader *r, struct arena *a, struct str json, struct crossref_works *out,
 	struct err *err) MUST_USE;
 bool reader_topics(struct reader *r, struct arena *a, struct str xml, struct medlineplus_page *out,
 	struct err *err) MUST_USE;

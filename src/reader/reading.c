@@ -53,6 +53,22 @@ static const struct field STUDIES_FIELDS[] = {
 };
 static const struct record STUDIES = RECORD(struct studies, STUDIES_FIELDS);
 
+static const struct field SAID_FIELDS[] = {
+	FIELD(struct work_said, FIELD_STR, doi),
+	FIELD_ENUM(struct work_said, kind, CORRECTION_LAST),
+	FIELD(struct work_said, FIELD_STR, by),
+};
+static const struct record SAID = RECORD(struct work_said, SAID_FIELDS);
+static const struct field WORKS_FIELDS[] = {
+	FIELD(struct crossref_works, FIELD_STRS, dois),
+	FIELD_ARRAY(struct crossref_works, said, said_count, SAID),
+	FIELD(struct crossref_works, FIELD_STRS, unknown),
+	FIELD(struct crossref_works, FIELD_LONG, total),
+	FIELD(struct crossref_works, FIELD_LONG, skipped),
+	FIELD(struct crossref_works, FIELD_BOOL, truncated),
+};
+static const struct record WORKS = RECORD(struct crossref_works, WORKS_FIELDS);
+
 static const struct field TOPICS_FIELDS[] = {
 	FIELD_ARRAY(struct medlineplus_page, entries.v, entries.n, ENTRY_RECORD),
 	FIELD(struct medlineplus_page, FIELD_LONG, count),
@@ -133,6 +149,11 @@ static bool read_esearch(struct arena *a, const struct feed_input *in, void *out
 static bool read_studies(struct arena *a, const struct feed_input *in, void *out, struct err *err)
 {
 	return clinicaltrials_parse(a, in->bytes, out, err);
+}
+
+static bool read_works(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	return crossref_parse(a, in->bytes, out, err);
 }
 
 static bool read_topics(struct arena *a, const struct feed_input *in, void *out, struct err *err)
@@ -232,6 +253,20 @@ static bool check_studies(const void *out)
 		studies->skipped <= INT32_MAX;
 }
 
+static bool is_doi(struct str s)
+{
+	return str_starts(s, S("10."));
+}
+
+static bool check_works(const void *out)
+{
+	const struct crossref_works *works = out;
+	for (size_t i = 0; i < works->said_count; i++)
+		if (!is_doi(works->said[i].doi) || (works->said[i].by.n && !is_doi(works->said[i].by)))
+			return false;
+	return check_all(works->dois, is_doi) && works->total >= -1 && works->skipped <= INT32_MAX;
+}
+
 static bool check_topics(const void *out)
 {
 	const struct medlineplus_page *page = out;
@@ -253,6 +288,7 @@ const struct reading READINGS[READING_COUNT] = {
 	[READING_PUBMED] = {&PUBMED, read_pubmed, check_pubmed},
 	[READING_ESEARCH] = {&ESEARCH, read_esearch, check_esearch},
 	[READING_CLINICALTRIALS] = {&STUDIES, read_studies, check_studies},
+	[READING_CROSSREF] = {&WORKS, read_works, check_works},
 	[READING_MEDLINEPLUS] = {&TOPICS, read_topics, check_topics},
 	[READING_REASON] = {&REASON, read_reason, NULL},
 	[READING_OPML] = {&OUTLINES, read_opml, check_opml},

@@ -6,6 +6,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "model/facts.h"
+#include "model/told.h"
 #include "model/trial_status.h"
 #include "render/path.h"
 
@@ -69,11 +70,33 @@ static struct str host_of(struct arena *a, struct str link)
 	return str_starts(url.host, S("www.")) ? str_sub(url.host, 4, SIZE_MAX) : url.host;
 }
 
+static bool stays_in_doi(struct str rest)
+{
+	return url_is_unreserved(rest.p[0]) || rest.p[0] == '/';
+}
+
+/* The record that the notice names, and its address; empty: it names none that has one. */
+static struct str notice_names(struct arena *a, const struct face *face, struct str *url)
+{
+	struct corrections told = told_list(a, face->told);
+	struct str doi = told.n ? told.v[0].doi : STR_NONE;
+	*url = STR_NONE;
+	if (face->notice_pmid.n) {
+		*url = str_printf(
+			a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(face->notice_pmid));
+		return str_printf(a, "PMID " STR_FMT, STR_ARG(face->notice_pmid));
+	}
+	if (!doi.n)
+		return STR_NONE;
+	*url = str_printf(
+		a, "https://doi.org/" STR_FMT, STR_ARG(url_encode_unless(a, doi, stays_in_doi)));
+	return str_printf(a, "doi:" STR_FMT, STR_ARG(doi));
+}
+
 void view_notice(json_t *view, const struct face *face)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str text = face->notice, pmid = face->notice_pmid;
-	struct str named = pmid.n ? str_printf(&a, "PMID " STR_FMT, STR_ARG(pmid)) : STR_NONE;
+	struct str text = face->notice, url, named = notice_names(&a, face, &url);
 	size_t at = named.n ? str_find(text, named) : STR_NOT_FOUND;
 	if (at == STR_NOT_FOUND)
 		at = text.n;
@@ -82,9 +105,7 @@ void view_notice(json_t *view, const struct face *face)
 	view_set(view, "notice", text);
 	view_set(view, "notice_start", str_sub(text, 0, at));
 	view_set(view, "notice_link", str_sub(text, at, end - at));
-	view_set(view, "notice_url",
-		end > at ? str_printf(&a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)) :
-				   STR_NONE);
+	view_set(view, "notice_url", end > at ? url : STR_NONE);
 	view_set(view, "notice_end", str_sub(text, end, SIZE_MAX));
 }
 

@@ -39,9 +39,9 @@
 json_t *view_release(const struct site *site, const struct release *release, const bool *on,
 	const struct topic *here, struct str root);
 
-/* Sets `notice` and its parts: notice_link is the "PMID 123" that the notice names and notice_url
- * the address of that record at PubMed; notice_start and notice_end are the text around it. A
- * notice that names no record is all notice_start. */
+/* Sets `notice` and its parts: notice_link is the "PMID 123" or "doi:10.1234/x" that the notice
+ * names first and notice_url the address of that record at PubMed or doi.org; notice_start and
+ * notice_end are the text around it. A notice that names no record is all notice_start. */
 void view_notice(json_t *view, const struct face *face);
 /* Whether the trial takes patients now (trial_status_is_recruiting). A title that says "recruiting"
  * does not count. */

@@ -55,7 +55,7 @@ bool batch_store_due(struct batch *b, struct err *err)
 bool batch_add(struct batch *b, struct visit *visit, struct arena *arena,
 	const struct source_answer *answer, struct err *err)
 {
-	if (answer->entries.n == 0 && answer->present.n == 0) {
+	if (answer->entries.n == 0 && answer->present.n == 0 && answer->said_count == 0) {
 		arena_free(arena);
 		return true;
 	}
@@ -110,11 +110,18 @@ static bool note_looked(struct ingest *in, const struct visit *visit,
 	if (!watch)
 		return true;
 	for (size_t i = 0; i < answer->entries.n; i++)
-		if (!store_watch_looked(
-				in->store, watch->kind, answer->entries.v[i].native, in->now, err))
+		if (!store_watch_looked(in->store, watch->kind, answer->entries.v[i].native, in->now, err))
 			return false;
 	for (size_t i = 0; i < answer->present.n; i++)
 		if (!store_watch_looked(in->store, watch->kind, answer->present.v[i], in->now, err))
+			return false;
+	return true;
+}
+
+static bool take_said(struct ingest *in, const struct source_answer *answer, struct err *err)
+{
+	for (size_t i = 0; i < answer->said_count; i++)
+		if (!ingest_said(in, &answer->said[i], err))
 			return false;
 	return true;
 }
@@ -133,7 +140,8 @@ static bool store_answer(struct batch *b, const struct batch_part *part, struct 
 	for (size_t i = 0; i < answer->entries.n && well; i++)
 		well = take_in(&in, &answer->entries.v[i], err) ||
 			err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(visit->source->name));
-	well = well && note_looked(&in, visit, answer, err) && absence_end(&in, visit, answer, err);
+	well = well && take_said(&in, answer, err) && note_looked(&in, visit, answer, err) &&
+		absence_end(&in, visit, answer, err);
 	ingest_count(b, visit, &in);
 	return well;
 }

@@ -52,6 +52,8 @@ struct visit {
 	struct strs due;   /* of these, those to be looked at now; for kinds with `watch` */
 	/* Some records that we hold besides; for kinds with `watch`. */
 	struct strs others;
+	/* Those that the service ever gave by their numbers, sorted; for a watch over works. */
+	struct strs given;
 	/* Records that it did not give lately, to be asked for again; for kinds with `tracks`. */
 	struct missing_records missing;
 	/* Records that the visit found missing: they count when it comes to its end well. */
@@ -74,6 +76,9 @@ struct visit {
 struct source_answer {
 	struct entries entries;
 	struct strs present; /* native ids of further records that the service has */
+	/* What it says of publications, each by its DOI; of a watch over works. */
+	const struct work_said *said;
+	size_t said_count;
 };
 
 struct kind {

@@ -240,13 +240,15 @@ static bool read_watched(struct run_visit *v, struct err *err)
 	struct visit *visit = &v->visit;
 	struct store *store = v->run->store;
 	const struct kind *kind = visit->kind;
-	return store_watch_list(
-			   store, &visit->arena, kind->watch, INT64_MAX, &visit->known, err) &&
-		store_watch_list(store, &visit->arena, kind->watch, visit->now - kind->look_every,
-			&visit->due, err) &&
+	if (kind->watch->kind == WATCH_WORKS)
+		return store_watch_list(store, &visit->arena, kind->watch, INT64_MAX, &visit->known, err) &&
+			store_watch_given(store, &visit->arena, kind->watch, &visit->given, err) &&
+			store_missing_list(store, &visit->arena, visit->state.id, &visit->missing, err);
+	return store_watch_list(store, &visit->arena, kind->watch, INT64_MAX, &visit->known, err) &&
+		store_watch_list(
+			store, &visit->arena, kind->watch, visit->now - kind->look_every, &visit->due, err) &&
 		store_watch_others(store, &visit->arena, kind->watch, OTHERS, &visit->others, err) &&
-		store_missing_watched(
-			store, &visit->arena, (int)kind->watch->kind, &visit->missing, err);
+		store_missing_watched(store, &visit->arena, (int)kind->watch->kind, &visit->missing, err);
 }
 
 static bool read_tracked(struct run_visit *v, struct err *err)

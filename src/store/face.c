@@ -7,6 +7,7 @@ void face_bind(struct query *q, const struct face *face, char day[static TIME_TE
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		bind_str(q, face_text_of(face, i));
 	bind_str(q, face->notice_pmid);
+	bind_str(q, face->told);
 	bind_int(q, face->retracted);
 	bind_int(q, face->summary_origin);
 	bind_str(q, str_of(date_iso(face->date, day)));
@@ -19,6 +20,7 @@ struct face face_take(struct query *q, struct arena *a)
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		*face_text(&face, i) = take_str(q, a);
 	face.notice_pmid = take_str(q, a);
+	face.told = take_str(q, a);
 	face.retracted = take_int(q);
 	face.summary_origin = (enum summary_origin)take_int(q);
 	struct str day = take_str(q, a);

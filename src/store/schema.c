@@ -23,3 +23,4 @@ TAKE_IN(SCHEMA_9_SQL, "schema_9.sql");
 TAKE_IN(SCHEMA_10_SQL, "schema_10.sql");
 TAKE_IN(SCHEMA_11_SQL, "schema_11.sql");
 TAKE_IN(SCHEMA_12_SQL, "schema_12.sql");
+TAKE_IN(SCHEMA_13_SQL, "schema_13.sql");

@@ -41,6 +41,7 @@ static const struct {
 	{SCHEMA_10_SQL, NULL},
 	{SCHEMA_11_SQL, NULL},
 	{SCHEMA_12_SQL, migrate_12},
+	{SCHEMA_13_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

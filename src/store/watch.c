@@ -53,8 +53,7 @@ bool store_watch_others(struct store *s, struct arena *a, const struct watch *wa
 	return query_end(&q, err);
 }
 
-bool store_watch_looked(
-	struct store *s, enum entry_kind kind, struct str native, int64_t now, struct err *err)
+bool store_watch_looked(struct store *s, int kind, struct str native, int64_t now, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO watched (kind, native, looked) VALUES (?1, ?2, ?3) "
@@ -65,7 +64,19 @@ bool store_watch_looked(
 	return query_end(&q, err);
 }
 
-bool store_watch_copies(struct store *s, struct arena *a, enum entry_kind kind, struct str native,
+bool store_watch_given(
+	struct store *s, struct arena *a, const struct watch *watch, struct strs *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT native FROM watched WHERE kind = ?1 ORDER BY native");
+	bind_int(&q, watch->kind);
+	*out = (struct strs){0};
+	while (query_row(&q))
+		strs_add(a, out, take_str(&q, a));
+	return query_end(&q, err);
+}
+
+bool store_watch_copies(struct store *s, struct arena *a, int kind, struct str native,
 	struct record_copies *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,

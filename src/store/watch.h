@@ -7,9 +7,12 @@
 #include "model/entry.h"
 #include "store/store.h"
 
+/* Works are watched by the DOI of an item, whatever copies it has: what comes is no record of it
+ * but what is said of it. */
+enum { WATCH_WORKS = -1 };
 /* A kind of records, and the kind of key (enum key_kind) that their numbers are. */
 struct watch {
-	enum entry_kind kind; /* ENTRY_PAPER: PMIDs; ENTRY_TRIAL: NCT numbers */
+	int kind; /* enum entry_kind: ENTRY_PAPER: PMIDs; ENTRY_TRIAL: NCT numbers; or WATCH_WORKS */
 	int key_kind;
 };
 /* When the first of them came; NO_TIME when there is none to watch. */
@@ -25,8 +28,11 @@ bool store_watch_list(struct store *s, struct arena *a, const struct watch *watc
 bool store_watch_others(struct store *s, struct arena *a, const struct watch *watch, long limit,
 	struct strs *out, struct err *err) MUST_USE;
 /* Notes that the service gave this record just now. Inside a transaction. */
-bool store_watch_looked(struct store *s, enum entry_kind kind, struct str native, int64_t now,
-	struct err *err) MUST_USE;
+bool store_watch_looked(struct store *s, int kind, struct str native, int64_t now, struct err *err)
+	MUST_USE;
+/* The numbers of all that the service ever gave by its number, sorted. */
+bool store_watch_given(struct store *s, struct arena *a, const struct watch *watch,
+	struct strs *out, struct err *err) MUST_USE;
 
 /* A copy of a record: several sources may hold the same one. */
 struct record_copy {
@@ -39,7 +45,7 @@ struct record_copies {
 	size_t n;
 };
 /* All current copies of the record, of any source and item, oldest first. */
-bool store_watch_copies(struct store *s, struct arena *a, enum entry_kind kind, struct str native,
+bool store_watch_copies(struct store *s, struct arena *a, int kind, struct str native,
 	struct record_copies *out, struct err *err) MUST_USE;
 
 #endif

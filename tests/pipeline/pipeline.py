@@ -23,14 +23,15 @@ LOOPBACK = 'network { allow = {"127.0.0.0/8"} }\n'
 
 
 def site_block(title, *settings):
-    """The block of a configuration that every site has, with further settings."""
+    """What every site's configuration has, with further settings of the site. What readers see is
+    looked up at Crossref too, which is this machine for a test."""
     usual = (
         f'title = "{title}"',
         'base_url = "https://news.example.org/"',
         'authority = "example.org,2026"',
         'email = "desk@example.org"',
     )
-    return f"site {{ {' '.join(usual + settings)} }}\n"
+    return f"site {{ {' '.join(usual + settings)} }}\n" + service_block("crossref", "crossref/")
 
 
 def feed_block(name, file, settings=""):

@@ -21,12 +21,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 XML = "text/xml; charset=UTF-8"
+JSON = "application/json"
 RANGE = re.compile(r"AREA\[LastUpdatePostDate\]RANGE\[([\d-]+),MAX\]")
 
 
 @dataclass
 class Request:
-    service: str  # "eutils", "ctgov", "medlineplus", "feeds"
+    service: str  # "eutils", "ctgov", "medlineplus", "crossref", "feeds"
     path: str  # behind it: "esearch.fcgi", "studies/NCT99000001"
     params: dict
 
@@ -53,13 +54,15 @@ class Paper:
     issue: str = "<Volume>1</Volume>"
     pages: str = ""
     doi: str = ""
+    source: str = "J"  # RefSource of each correction
 
     def xml(self, pmid):
         year, month, day = (self.mdat or self.edat).split("-")
         kind = "Retracted Publication" if self.retracted_by else self.kind
         retracted = [("RetractionIn", self.retracted_by)] if self.retracted_by else []
+        words = f"<RefSource>{escape(self.source)}</RefSource>"
         notice = "".join(
-            f'<CommentsCorrections RefType="{kind}"><RefSource>J</RefSource><PMID>{pmid}</PMID>'
+            f'<CommentsCorrections RefType="{kind}">{words}<PMID>{pmid}</PMID>'
             "</CommentsCorrections>"
             for kind, pmid in retracted + self.corrections
         )
@@ -105,11 +108,38 @@ class Study:
 
 
 @dataclass
+class Work:
+    """What Crossref says of a DOI."""
+
+    updated_by: list = field(default_factory=list)  # (type, DOI of the notice)
+    update_to: list = field(default_factory=list)  # (type, DOI that this notice is about)
+    relation: dict = field(default_factory=dict)  # "is-preprint-of": [DOI]
+    alias_of: str = ""  # the DOI under which Crossref has it now
+    there: bool = True  # False: Crossref has it no longer
+
+    def value(self, doi):
+        def updates(list):
+            return [
+                {"DOI": other, "type": kind, "label": kind.capitalize(), "source": source}
+                for kind, other in list
+                for source in ("publisher", "retraction-watch")
+            ]
+
+        relation = {
+            name: [{"id-type": "doi", "id": other, "asserted-by": "subject"} for other in others]
+            for name, others in self.relation.items()
+        }
+        value = {"DOI": doi, "updated-by": updates(self.updated_by)}
+        return {**value, "update-to": updates(self.update_to), "relation": relation}
+
+
+@dataclass
 class World:
     papers: dict = field(default_factory=dict)  # PMID -> Paper
     studies: dict = field(default_factory=dict)  # NCT number -> Study
     topics: dict = field(default_factory=dict)  # address -> title
     stories: dict = field(default_factory=dict)  # guid -> title
+    works: dict = field(default_factory=dict)  # DOI -> Work
     ungiven: set = field(default_factory=set)  # PMIDs that EFetch leaves out
     fail: object = None
     page: int = 2  # studies of one answer
@@ -145,7 +175,11 @@ def topics_xml(count, topics):
 
 
 def studies_json(**value):
-    return Answer(json.dumps(value), "application/json")
+    return Answer(json.dumps(value), JSON)
+
+
+def work_json(kind, message):
+    return Answer(json.dumps({"status": "ok", "message-type": kind, "message": message}), JSON)
 
 
 class Services:
@@ -220,6 +254,24 @@ class Services:
         if params.get("countTotal") == "true":
             value["totalCount"] = len(studies)
         return studies_json(**value)
+
+    def crossref(self, request):
+        works = {d: w for d, w in self.world.works.items() if w.there}
+        kind, _, doi = request.path.partition("/")
+        assert kind == "works" and request.params["mailto"]
+        if doi:
+            if doi not in works:
+                return Answer("Resource not found.", "text/plain", 404)
+            if works[doi].alias_of:
+                return Answer(
+                    "", "text/plain", 301, {"Location": f"{works[doi].alias_of}?mailto=a"}
+                )
+            return work_json("work", works[doi].value(doi.upper()))
+        asked = [f[len("doi:") :] for f in request.params["filter"].split(",")]
+        if not all(doi.startswith("10.") for doi in asked):
+            return Answer('{"status":"failed","message-type":"validation-failure"}', JSON, 400)
+        items = [works[d].value(d) for d in asked if d in works and not works[d].alias_of]
+        return work_json("work-list", {"total-results": len(items), "items": items})
 
     def medlineplus(self, request):
         start = int(request.params.get("retstart", "0"))

@@ -28,8 +28,9 @@ class Watch(SiteTest):
         self.tidings("publish", now=DAY_1)
 
     def use(self, sources):
+        self.port = self.service.port
         text = site_block("Watch") + LOOPBACK + SERVICES + sources
-        self.configure(text.replace("PORT", str(self.service.port)))
+        self.configure(re.sub(r"\bPORT\b", str(self.port), text))
 
     def approve_all(self, now):
         ids = [item["id"] for item in self.queue(now=now)]
@@ -42,10 +43,7 @@ class Watch(SiteTest):
         found = self.queue(now=now)
         self.assertEqual([i["state"] for i in found if i["state"] != "update"], [])
         tags = dict(self.rows("SELECT id, tag FROM item"))
-        return {
-            tags[item["id"]].split("/")[-1]: item["update"]
-            for item in found
-        }
+        return {tags[item["id"]].split("/")[-1]: item["update"] for item in found}
 
     def items(self):
         return self.rows("SELECT count(*) FROM item WHERE merged_into IS NULL")[0][0]
@@ -367,9 +365,7 @@ def paper_changes():
         "citation": (ahead, replace(revised, pages="218-68")),
         "title": (plain, replace(revised, title="Stem cells and the lung")),
         "text": (plain, replace(revised, abstract="We treated six. " + softer)),
-        **{
-            kind: (plain, replace(revised, corrections=[(kind, 99000901)])) for kind in CORRECTIONS
-        },
+        **{kind: (plain, replace(revised, corrections=[(kind, 99000901)])) for kind in CORRECTIONS},
         "a second erratum": (
             replace(plain, corrections=[("ErratumIn", 99000902)]),
             replace(revised, corrections=[("ErratumIn", 99000902), ("ErratumIn", 99000903)]),
@@ -377,8 +373,7 @@ def paper_changes():
         "concern beside an erratum": (
             replace(plain, corrections=[("ErratumIn", 99000902)]),
             replace(
-                revised,
-                corrections=[("ErratumIn", 99000902), ("ExpressionOfConcernIn", 99000903)],
+                revised, corrections=[("ErratumIn", 99000902), ("ExpressionOfConcernIn", 99000903)]
             ),
         ),
         "comment": (plain, replace(revised, corrections=[("CommentIn", 99000901)])),

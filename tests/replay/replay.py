@@ -5,7 +5,8 @@ sites do, from a folder of records.
     replay.py FOLDER [--step N]         a story in steps, such as feeds/sample
     replay.py --recorded FOLDER         one flat set of records; all of them answer every search
 
-Base addresses: /eutils/ (E-utilities), /ctgov/ (API v2), /medlineplus/query, /feeds/NAME. It prints
+Base addresses: /eutils/ (E-utilities), /ctgov/ (API v2), /medlineplus/query,
+/crossref/, /feeds/NAME. It prints
 "listening on http://…" when it is ready and stops on SIGTERM. Standard library only.
 """
 
@@ -18,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from answer import Request, text
+from crossref import Crossref
 from ctgov import Ctgov
 from eutils import Eutils
 from feeds import Feeds
@@ -138,6 +140,7 @@ def main():
         "eutils": Eutils(folder, chosen.strict, chosen.strict_rate),
         "ctgov": Ctgov(folder, match_all),
         "medlineplus": Medlineplus(folder, match_all),
+        "crossref": Crossref(folder),
         "feeds": Feeds(folder),
     }
     server = Server(chosen.port, services, chosen.log)

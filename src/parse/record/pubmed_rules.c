@@ -7,6 +7,7 @@
 
 #include "base/month.h"
 #include "base/utf8.h"
+#include "model/identifier.h"
 
 /* Remembers the attribute that says what an element means. */
 static void keep_attr(struct pubmed_reader *r, const struct xml_tag *tag, const char *name)
@@ -290,6 +291,7 @@ static void on_correction_end(struct pubmed_reader *r)
 		return;
 	paper->corrections = arena_grow(
 		r->arena, paper->corrections, paper->correction_count, sizeof *paper->corrections);
+	r->correction.doi = identifier_doi_in(r->arena, r->correction.source);
 	paper->corrections[paper->correction_count++] = r->correction;
 }
 

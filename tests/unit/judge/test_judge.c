@@ -143,7 +143,8 @@ static struct verdict judged_typed(
 	const char *type, enum correction_kind kind, const char *pmid, const char *title)
 {
 	struct str types[] = {str_of(type)};
-	struct correction corrections[] = {{kind, str_of(pmid), S("J Samples. 2020;1:3")}};
+	struct correction corrections[] = {
+		{.kind = kind, .pmid = str_of(pmid), .source = S("J Samples. 2020;1:3")}};
 	struct abstract_part abstract[] = {{STR_NONE, STR_NONE, S("Samples grow well in light.")}};
 	struct paper paper = {.publication_types = {types, 1},
 		.corrections = corrections,

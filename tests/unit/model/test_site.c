@@ -40,6 +40,7 @@ static void test_words(void **state)
 		[SOURCE_MEDLINEPLUS] = "medlineplus",
 		[SOURCE_WATCH_PUBMED] = "watch-pubmed",
 		[SOURCE_WATCH_CLINICALTRIALS] = "watch-clinicaltrials",
+		[SOURCE_CROSSREF] = "crossref",
 	};
 	(void)state;
 	for (int kind = 0; kind < SOURCE_KIND_COUNT; kind++)

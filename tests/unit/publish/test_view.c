@@ -58,10 +58,13 @@ static void check_notice(
 {
 	static const char *const names[] = {"notice_start", "notice_link", "notice_url", "notice_end"};
 	const char *const expected[] = {start, link, url, end};
+	struct arena a CLEANUP_ARENA = {0};
 	json_t *view = json_object();
 	struct face face = {.notice = str_of(notice)};
 	if (strncmp(link, "PMID ", 5) == 0)
 		face.notice_pmid = str_of(link + 5);
+	if (strncmp(link, "doi:", 4) == 0)
+		face.told = str_printf(&a, "0\t\t%s\n4\t5\t", link + 4);
 	view_notice(view, &face);
 	for (size_t i = 0; i < 4; i++) {
 		const char *is = json_string_value(json_object_get(view, names[i]));
@@ -75,6 +78,8 @@ static void test_notice_leads_to_the_record(void **state)
 	(void)state;
 	check_notice("Retracted: see PMID 99000103.", "Retracted: see ", "PMID 99000103",
 		"https://pubmed.ncbi.nlm.nih.gov/99000103/", ".");
+	check_notice("Retracted: see doi:10.1234/a(1)<2>. Corrected.", "Retracted: see ",
+		"doi:10.1234/a(1)<2>", "https://doi.org/10.1234/a%281%29%3C2%3E", ". Corrected.");
 	check_notice("PMID 1", "", "PMID 1", "https://pubmed.ncbi.nlm.nih.gov/1/", "");
 	check_notice("Retracted: see J Sample Med. 2026;1(2):3.",
 		"Retracted: see J Sample Med. 2026;1(2):3.", "", "", "");

@@ -209,4 +209,16 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes away what step 13 brought. */
+static inline void fixture_take_back_13(struct fixture *f)
+{
+	sql(f, "ALTER TABLE item DROP COLUMN told");
+	sql(f, "ALTER TABLE release DROP COLUMN told");
+	sql(f, "DROP TABLE witness");
+	sql(f,
+		"CREATE TABLE witness (key_kind INTEGER NOT NULL, key TEXT NOT NULL, correction INTEGER "
+		"NOT NULL, pmid TEXT NOT NULL, seen INTEGER NOT NULL, PRIMARY KEY (key_kind, key, "
+		"correction, pmid)) STRICT, WITHOUT ROWID");
+}
+
 #endif

@@ -142,6 +142,7 @@ static void decisions_of_before_are_chained(void **state)
 	const char *hashes = sql(f, "SELECT group_concat(hex(hash)) FROM chain");
 	sql(f, "DROP TABLE chain");
 	sql(f, "ALTER TABLE feed_archive DROP COLUMN hash");
+	fixture_take_back_13(f);
 	sql(f, "PRAGMA user_version = 11");
 	fixture_reopen(f);
 	assert_string_equal(sql(f, "SELECT group_concat(hex(hash)) FROM chain"), hashes);

@@ -21,7 +21,7 @@ static struct abstract_part parts[] = {
 static struct author authors[] = {
 	{LITERAL("Lovelace"), LITERAL("Ada"), LITERAL("A"), {0}}, {.collective = LITERAL("The Group")}};
 static struct correction corrections[] = {
-	{CORRECTION_RETRACTION_IN, LITERAL("99000001"), LITERAL("J Sample. 2020")},
+	{CORRECTION_RETRACTION_IN, LITERAL("99000001"), LITERAL("J Sample. 2020"), LITERAL("10.1/a")},
 	{.kind = CORRECTION_OTHER}};
 
 static const struct paper PAPER = {

@@ -42,8 +42,8 @@ static void a_verdict_comes_back_whole(void **state)
 		.why = {why, 2},
 		.warnings = WARNING_PREPRINT | WARNING_LETTER,
 		.face = {ENTRY_TRIAL, SECTION_TRIALS, SUMMARY_LEAD, S("t"), S("o"), S("u"), S("l"), S("c"),
-			S("s"), S("RECRUITING"), S("sl"), S("n"), S("phase\tPhase 2"), S("99000009"), true,
-			{2020, 10, 0}}};
+			S("s"), S("RECRUITING"), S("sl"), S("n"), S("phase\tPhase 2"), S("99000009"),
+			S("4\t99000009\t"), true, {2020, 10, 0}}};
 	int64_t id;
 	id = item_add(f, STR_NONE, &v, 7, false);
 	struct item is = item_read(f, id);
@@ -53,6 +53,7 @@ static void a_verdict_comes_back_whole(void **state)
 		is.warnings == (WARNING_PREPRINT | WARNING_LETTER));
 	assert_true(is.judged.kind == ENTRY_TRIAL && is.judged.retracted);
 	assert_str(is.judged.notice_pmid, "99000009");
+	assert_str(is.judged.told, "4\t99000009\t");
 	assert_str(is.why.v[1], "Two lines.");
 	assert_true(is.state == ITEM_QUEUED && is.deferred_until == NO_TIME && !is.live &&
 		!is.changes.n && !is.merged_into && !is.has_dismissed);

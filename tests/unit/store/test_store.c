@@ -11,7 +11,7 @@
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "12");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "13");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f,
 							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
@@ -59,17 +59,34 @@ static void a_store_of_before_is_brought_up(void **state)
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
 		"1)");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "12");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "13");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
 	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
 	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
 	assert_string_equal(sql(f, "SELECT count(*) FROM running_order"), "0");
 }
 
+/* What witnesses said is kept; of notices that were published nothing more is known. */
+static void witnesses_are_kept(void **state)
+{
+	struct fixture *f = *state;
+	fixture_take_back_13(f);
+	sql(f, "INSERT INTO witness VALUES (0, '99000001', 4, '99000002', 5), (3, '10.1/a', 0, '', 6)");
+	sql(f, "PRAGMA user_version = 12");
+	fixture_reopen(f);
+	assert_string_equal(sql(f, "PRAGMA user_version"), "13");
+	assert_string_equal(
+		sql(f, "SELECT group_concat(key || correction || pmid || doi || seen) FROM witness"),
+		"99000001499000002"
+		"5,10.1/a06");
+	assert_string_equal(sql(f, "SELECT count(told) FROM item"), "0");
+}
+
 /* What a feed told twice was corrected; outputs that are due keep their places. */
 static void what_was_told_twice_was_corrected(void **state)
 {
 	struct fixture *f = *state;
+	fixture_take_back_13(f);
 	sql(f, "DROP TABLE sitemap");
 	sql(f, "DROP TABLE chain");
 	sql(f, "ALTER TABLE feed_archive DROP COLUMN hash");
@@ -425,6 +442,7 @@ int main(void)
 		TEST(what_was_kept_is_there_after_opening_again),
 		TEST(a_store_of_before_is_brought_up),
 		TEST(what_was_told_twice_was_corrected),
+		TEST(witnesses_are_kept),
 		TEST(a_newer_store_is_refused),
 		TEST(a_file_that_is_no_database_is_refused),
 		TEST(the_database_of_another_program_is_refused),
