@@ -112,6 +112,10 @@ static void add_feed(struct import *in, const struct outline *outline)
 	add_quoted(&in->conf, free_name(in, title));
 	buf_add(&in->conf, S(" {\n    url = "));
 	add_quoted(&in->conf, outline->xml_url);
+	if (url_is_sound(&in->cli->arena, outline->html_url)) {
+		buf_add(&in->conf, S("\n    home = "));
+		add_quoted(&in->conf, outline->html_url);
+	}
 	buf_add(&in->conf, S("\n}\n"));
 	in->new_feeds++;
 }

@@ -6,6 +6,7 @@ enum { HOUR = 3600 };
 
 static const struct reader_key KEYS[] = {
 	{"label", value_text, offsetof(struct source, label), false},
+	{"home", value_url, offsetof(struct source, home), false},
 	{"every", value_duration, offsetof(struct source, every), false},
 	{"keep", value_pattern, offsetof(struct source, keep), false},
 	{"drop", value_pattern, offsetof(struct source, drop), false},

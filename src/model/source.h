@@ -60,6 +60,7 @@ struct source {
 	enum source_kind kind;
 	struct str name;
 	struct str label;     /* how readers know it; never empty after config_read */
+	struct str home;      /* the page that its feed belongs to; empty: not known */
 	struct pattern *keep; /* NULL: keep all. On title and text */
 	struct pattern *drop; /* NULL: drop none */
 	enum section section; /* SECTION_NONE: not fixed */

@@ -106,15 +106,26 @@ static bool read_changes(struct feed *f, struct err *err)
 	return true;
 }
 
-static void describe_changes(struct feed *f, struct str title)
+static const struct str TITLE = S("What changed lately");
+
+struct feed changes_feed(const struct output_context *c)
 {
-	struct arena *a = f->c->a;
+	struct feed f = {.c = c,
+		.name = "changes",
+		.place = {.kind = LIST_ALL},
+		.base = view_link(c->a, c->site->base_url)};
+	f.title = str_printf(c->a, STR_FMT ": " STR_FMT, STR_ARG(c->site->title), STR_ARG(TITLE));
+	f.id = str_printf(c->a, "tag:" STR_FMT ":changes", STR_ARG(c->site->authority));
+	f.home = str_printf(c->a, STR_FMT PATH_CHANGES, STR_ARG(f.base));
+	return f;
+}
+
+/* When the latest of it was; of none, when there first was a feed. */
+static struct str updated_of(const struct feed *f)
+{
 	char since[TIME_TEXT];
-	f->title = str_printf(a, STR_FMT ": " STR_FMT, STR_ARG(f->c->site->title), STR_ARG(title));
-	f->id = str_printf(a, "tag:" STR_FMT ":changes", STR_ARG(f->c->site->authority));
-	f->home = str_printf(a, STR_FMT PATH_CHANGES, STR_ARG(f->base));
-	f->updated = f->n ? f->v[0].updated :
-						str_copy(a, str_of(time_rfc3339(f->listing.since, since)));
+	return f->n ? f->v[0].updated :
+				  str_copy(f->c->a, str_of(time_rfc3339(f->listing.since, since)));
 }
 
 /* [{title, url, gone, what, at, day}] */
@@ -139,17 +150,14 @@ static json_t *entries_of(const struct feed *f)
 bool output_changes(const struct output_context *c, const struct due *due, struct err *err)
 {
 	const struct feed_format *atom = &FEED_FORMATS[0];
-	struct str title = S("What changed lately"), path = S(PATH_CHANGES);
-	struct feed f = {.c = c,
-		.name = "changes",
-		.place = {.kind = LIST_ALL},
-		.base = view_link(c->a, c->site->base_url)};
+	struct str path = S(PATH_CHANGES);
+	struct feed f = changes_feed(c);
 	(void)due;
 	if (!read_changes(&f, err))
 		return false;
-	describe_changes(&f, title);
-	json_t *shell = page_shell(c, title, path, SECTION_NONE);
-	page_set_feed(shell, title, atom, S(PATH_CHANGES_FEED));
+	f.updated = updated_of(&f);
+	json_t *shell = page_shell(c, TITLE, path, SECTION_NONE);
+	page_set_feed(shell, TITLE, atom, S(PATH_CHANGES_FEED));
 	json_object_set_new(shell, "changes", view_list(entries_of(&f)));
 	page_set_changed(shell, f.n ? f.v[0].event.at : NO_TIME);
 	return page_write(c, "changes", path, shell, err) && feed_write(&f, STR_NONE, atom, err);

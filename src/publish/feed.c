@@ -126,17 +126,34 @@ struct str feed_address(const struct feed *f, int64_t archive, const char *word)
 		STR_ARG(lists_folder(a, &f->place)), STR_ARG(document_name(f, archive, word)));
 }
 
+struct str feed_image(const struct feed *f, struct str name)
+{
+	return name.n ? str_printf(f->c->a, STR_FMT STR_FMT, STR_ARG(f->base), STR_ARG(name)) :
+					STR_NONE;
+}
+
+struct str feed_title(const struct feed *f)
+{
+	struct str site = f->c->site->title, title = lists_title(f->c->a, &f->place);
+	return title.n ? str_printf(f->c->a, STR_FMT ": " STR_FMT, STR_ARG(site), STR_ARG(title)) :
+					 site;
+}
+
+struct str feed_home(const struct feed *f)
+{
+	return str_printf(
+		f->c->a, STR_FMT STR_FMT, STR_ARG(f->base), STR_ARG(lists_page(f->c->a, &f->place)));
+}
+
 static void describe(struct feed *f)
 {
 	struct arena *a = f->c->a;
-	struct str title = lists_title(a, &f->place), name = lists_name(a, &f->place);
+	struct str name = lists_name(a, &f->place);
 	int64_t before = f->archive ? f->archive - 1 : f->listing.archives;
-	f->title = title.n ?
-		str_printf(a, STR_FMT ": " STR_FMT, STR_ARG(f->c->site->title), STR_ARG(title)) :
-		f->c->site->title;
+	f->title = feed_title(f);
 	f->id = str_printf(
 		a, "tag:" STR_FMT ":" STR_FMT, STR_ARG(f->c->site->authority), STR_ARG(name));
-	f->home = str_printf(a, STR_FMT STR_FMT, STR_ARG(f->base), STR_ARG(lists_page(a, &f->place)));
+	f->home = feed_home(f);
 	if (before)
 		f->previous = feed_address(f, before, ARCHIVED->word);
 	/* An empty one changed when it was first there (RFC 4287 section 4.1.1 wants a time). */

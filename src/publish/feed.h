@@ -44,10 +44,18 @@ struct str feed_address(const struct feed *feed, int64_t archive, const char *wo
 /* Reads the release of item->event, and sets all but `html` and `gone`. `link` is where it was
  * found, whether or not it is gone. */
 bool feed_read_item(const struct feed *feed, struct feed_item *item, struct err *err) MUST_USE;
+/* The address of an image of the site (site->logo, site->icon); STR_NONE: there is none. */
+struct str feed_image(const struct feed *feed, struct str name);
 /* Why the event took it away, for readers, in the arena. *into: the release that it was merged
  * into; its id is 0 when it was not. */
 bool feed_read_gone(const struct output_context *c, const struct feed_event *event,
 	struct release *into, struct str *words, struct err *err) MUST_USE;
+
+/* "Our News Desk: Research"; and the page of the list. By `place` and `base` alone. */
+struct str feed_title(const struct feed *feed);
+struct str feed_home(const struct feed *feed);
+/* The feed of what changed, empty: its name, title, id and page. */
+struct feed changes_feed(const struct output_context *c);
 
 /* The formats, in the order in which readers are shown them. Archives are in the first. */
 struct feed_format {

@@ -36,6 +36,7 @@ static void add_entry(const struct feed *f, const struct feed_item *item, struct
 	xml_add_element(b, "title", release->face.title);
 	add_link(b, "alternate", "text/html", item->page);
 	add_link(b, "related", "", item->link);
+	add_link(b, "via", "", item->link);
 	xml_add_element(b, "published", str_of(time_rfc3339(release->published, published)));
 	xml_add_element(b, "updated", item->updated);
 	for (size_t i = 0; i < site->topic_count; i++)
@@ -82,7 +83,10 @@ static void add_head(const struct feed *f, struct buf *b)
 	buf_add(b, S(">\n"));
 	xml_add_element(b, "id", f->id);
 	xml_add_element(b, "title", f->title);
+	xml_add_element(b, "subtitle", f->c->site->description);
 	xml_add_element(b, "updated", f->updated);
+	xml_add_element(b, "icon", feed_image(f, f->c->site->icon));
+	xml_add_element(b, "logo", feed_image(f, f->c->site->logo));
 	add_link(b, "self", type, feed_address(f, f->archive, "atom"));
 	add_link(b, "alternate", "text/html", f->home);
 	if (f->archive) {

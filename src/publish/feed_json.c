@@ -47,6 +47,9 @@ static json_t *document_of(const struct feed *f)
 	set_text(out, "title", f->title);
 	set_text(out, "home_page_url", f->home);
 	set_text(out, "feed_url", feed_address(f, 0, "json"));
+	set_text(out, "description", f->c->site->description);
+	set_text(out, "icon", feed_image(f, f->c->site->logo));
+	set_text(out, "favicon", feed_image(f, f->c->site->icon));
 	set_text(out, "language", f->c->site->language);
 	set_text(author, "name", f->c->site->title);
 	set_text(author, "url", f->base);

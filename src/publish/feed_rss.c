@@ -1,5 +1,6 @@
 /* The feed as RSS 2.0, as the RSS Advisory Board's profile has it. RSS knows no deleted entries. */
 #include "base/date.h"
+#include "model/image.h"
 #include "publish/feed.h"
 #include "render/view.h"
 #include "render/xml.h"
@@ -48,6 +49,20 @@ static void add_item(const struct feed *f, const struct feed_item *item, struct 
 	buf_add(b, S("</item>\n"));
 }
 
+/* Of the kinds that RSS 2.0 knows. Its title and link are those of the channel. */
+static void add_image(const struct feed *f, struct buf *b)
+{
+	const struct site *site = f->c->site;
+	struct str name = image_is_bitmap(site->logo) ? site->logo : site->icon;
+	if (!image_is_bitmap(name) || str_iends(name, S(".webp")))
+		return;
+	buf_add(b, S("<image>\n"));
+	xml_add_element(b, "url", feed_image(f, name));
+	add_plain(b, "title", f->title);
+	xml_add_element(b, "link", f->home);
+	buf_add(b, S("</image>\n"));
+}
+
 static void add_link(struct buf *b, const char *rel, const char *type, struct str href)
 {
 	if (!href.n)
@@ -76,12 +91,13 @@ void feed_add_rss(const struct feed *f, struct buf *b)
 		  "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\n<channel>\n"));
 	add_plain(b, "title", f->title);
 	xml_add_element(b, "link", f->home);
-	add_plain(b, "description", f->title);
+	add_plain(b, "description", str_or(f->c->site->description, f->title));
 	xml_add_element(b, "language", f->c->site->language);
 	xml_add_element(b, "lastBuildDate", str_of(time_rfc822(built_at(f), date)));
 	buf_add(b, S("<generator>Tidings</generator>\n"));
 	add_link(b, "self", "application/rss+xml", feed_address(f, 0, "rss"));
 	add_link(b, "prev-archive", "application/atom+xml", f->previous);
+	add_image(f, b);
 	for (size_t i = 0; i < f->n; i++)
 		if (!f->v[i].event.gone)
 			add_item(f, &f->v[i], b);

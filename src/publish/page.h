@@ -20,7 +20,8 @@
 json_t *page_shell(
 	const struct output_context *c, struct str title, struct str path, enum section current);
 /* Sets what every page says of the organisation: {description, logo, icon, og_image, all_topics,
- * own_pages, email, postal_address, disclaimer, privacy_url, donate_url}. page_shell does. */
+ * own_pages, site_description, email, postal_address, disclaimer, privacy_url, donate_url}.
+ * page_shell does. */
 void page_set_site(
 	const struct output_context *c, json_t *shell, struct str title, struct str path);
 /* Sets `description`, for search engines. Until then it is made of the title of the page and what

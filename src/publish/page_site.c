@@ -88,6 +88,7 @@ void page_set_site(const struct output_context *c, json_t *shell, struct str tit
 	set_images(c, shell, page_root(c, path));
 	json_object_set_new(shell, "all_topics", topics_of(c, path));
 	json_object_set_new(shell, "own_pages", own_pages_of(c, path));
+	view_set(shell, "site_description", site->description);
 	view_set(shell, "email", site->email);
 	view_set(shell, "postal_address", site->postal_address);
 	view_set(shell, "disclaimer", site->disclaimer);

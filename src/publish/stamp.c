@@ -23,6 +23,7 @@ static void add_site(struct arena *a, const struct site *site, struct strs *out)
 		const struct source *source = &site->sources[i];
 		strs_add(a, out, source->name);
 		strs_add(a, out, source->label);
+		strs_add(a, out, source->home);
 		strs_add(a, out, source->kind == SOURCE_FEED ? source_text(source, "url") : STR_NONE);
 	}
 }

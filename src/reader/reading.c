@@ -86,6 +86,7 @@ static const struct record REASON = RECORD(struct reader_reason, REASON_FIELDS);
 static const struct field OUTLINE_FIELDS[] = {
 	FIELD(struct outline, FIELD_STR, title),
 	FIELD(struct outline, FIELD_STR, xml_url),
+	FIELD(struct outline, FIELD_STR, html_url),
 };
 static const struct record OUTLINE = RECORD(struct outline, OUTLINE_FIELDS);
 static const struct field OUTLINES_FIELDS[] = {

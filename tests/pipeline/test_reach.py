@@ -159,6 +159,9 @@ class Reach(SiteTest):
         for path in pages:
             self.assertLess(len(files[path]), 100_000, path)
         self.check_sitemaps(files)
+        listed = [o.get("xmlUrl") for o in ET.fromstring(files["feeds.opml"]).iter("outline")]
+        there = {path for path in files if re.search(r"(^|/)(feed|changes)\.atom$", path)}
+        self.assertEqual(sorted(listed), sorted(BASE + path for path in there))
         for folder, where in (
             ("", "1 = 1"),
             ("research/", "r.section = 1"),

@@ -54,7 +54,8 @@ static struct str feed_address(struct reader *r, const struct xml_tag *tag)
 static void read_outline(struct reader *r, const struct xml_tag *tag)
 {
 	struct str title = attribute(r, tag, "title");
-	struct outline outline = {.xml_url = feed_address(r, tag)};
+	struct outline outline = {
+		.xml_url = feed_address(r, tag), .html_url = str_trim(attribute(r, tag, "htmlUrl"))};
 	if (!title.n)
 		title = attribute(r, tag, "text");
 	outline.title = str_collapse(r->a, utf8_cut(title, MAX_TITLE));

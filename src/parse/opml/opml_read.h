@@ -12,6 +12,7 @@ struct outline {
 	struct str title;   /* <outline title> or else text: one line, cut to 500 bytes; may be empty */
 	struct str xml_url; /* of the feed, never empty: as it was given, but "feed:https://…" is the
 						 * address behind "feed:", and "feed://…" is "http://…" */
+	struct str html_url; /* of its page, as it was given; may be empty */
 };
 struct outlines {
 	struct outline *v;

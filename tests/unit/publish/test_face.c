@@ -92,8 +92,22 @@ static void images_are_copied_and_go(void **state)
 	assert_true(has(page,
 		"<meta name=\"description\" content=\"Grafts &amp; Cells – Sample Desk. About "
 		"&quot;grafts&quot; &amp; more\">"));
+	struct str atom = read_of(r, &w, "out/research/feed.atom"),
+			   rss = read_of(r, &w, "out/research/feed.rss"),
+			   json = read_of(r, &w, "out/research/feed.json");
+	assert_true(has(atom, "<subtitle>About &quot;grafts&quot; &amp; more</subtitle>"));
+	assert_true(has(atom, "<icon>https://desk.example/icon.svg</icon>"));
+	assert_true(has(atom, "<logo>https://desk.example/logo.png</logo>"));
+	assert_true(has(rss, "<description>About &quot;grafts&quot; &#x26; more</description>"));
+	assert_true(has(rss,
+		"<image>\n<url>https://desk.example/logo.png</url>\n<title>Sample Desk: Research</title>\n"
+		"<link>https://desk.example/research/index.html</link>\n</image>"));
+	assert_true(has(json, "\"icon\": \"https://desk.example/logo.png\""));
+	assert_true(has(json, "\"favicon\": \"https://desk.example/icon.svg\""));
 	w.site.logo = STR_NONE;
 	world_publish(&w);
+	/* RSS 2.0 knows no SVG */
+	assert_false(has(read_of(r, &w, "out/research/feed.rss"), "<image>"));
 	assert_false(is_there(r, &w, "out/logo.png"));
 	page = read_of(r, &w, "out/topics/grafts.html");
 	assert_false(has(page, "<img") || has(page, "og:image"));

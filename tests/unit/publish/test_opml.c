@@ -17,15 +17,19 @@ static void test_written_list_is_read_back(void **state)
 	struct outlines outlines;
 	struct err err = {0};
 	sample_make(&sample);
+	sample.sources[2].home = S("https://news.example/?a&b");
 	struct str xml = opml_write(&a, &sample.site, SAMPLE_TIME);
 	assert_true(has(xml, "<dateCreated>Fri, 02 Jan 2026 03:04:05 GMT</dateCreated>"));
 	assert_true(has(xml,
 		"<outline type=\"rss\" text=\"Paper &amp; Ink &lt;Daily&gt;\" title=\"Paper &amp; Ink "
-		"&lt;Daily&gt;\" xmlUrl=\"https://news.example/feed?a=1&amp;b=2\"/>"));
+		"&lt;Daily&gt;\" xmlUrl=\"https://news.example/feed?a=1&amp;b=2\" "
+		"htmlUrl=\"https://news.example/?a&amp;b\"/>"));
+	assert_false(has(xml, "<docs>"));
 	assert_true(opml_read(&a, xml, &outlines, &err));
 	assert_int_equal(outlines.n, 1);
 	assert_true(str_eq(outlines.v[0].title, S("Paper & Ink <Daily>")));
 	assert_true(str_eq(outlines.v[0].xml_url, S("https://news.example/feed?a=1&b=2")));
+	assert_true(str_eq(outlines.v[0].html_url, S("https://news.example/?a&b")));
 	sample_free(&sample);
 }
 
@@ -36,6 +40,7 @@ static void test_published_list_has_no_clock(void **state)
 	struct sample sample;
 	sample_make(&sample);
 	assert_false(has(opml_write(&a, &sample.site, NO_TIME), "dateCreated"));
+	assert_false(has(opml_write(&a, &sample.site, NO_TIME), "htmlUrl")); /* it is not known */
 	sample_free(&sample);
 }
 

@@ -71,6 +71,7 @@ static void test_every_file_is_there(void **state)
 		"changes.atom",
 		"404.html",
 		"sources.opml",
+		"feeds.opml",
 		"sitemap.xml",
 		"sitemap-pages.xml",
 		"sitemap-items-1.xml",
@@ -351,7 +352,7 @@ static void test_empty_site(void **state)
 	struct rendered *r = *state;
 	struct publication none = {.site = &r->sample.site};
 	struct outputs outputs = render(r, &none);
-	assert_int_equal(outputs.n, 17 + 7 * 3);
+	assert_int_equal(outputs.n, 18 + 7 * 3);
 	check_has(sample_output(&outputs, "news/index.html"), "Nothing has been published here yet.");
 	check_has(sample_output(&outputs, "topics/mice.html"),
 		"Nothing has been published on this topic yet.");
