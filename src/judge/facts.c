@@ -1,4 +1,4 @@
-/* The facts of a trial, in words. */
+/* The facts of a record, in words. */
 #include "judge/judge_parts.h"
 #include "model/facts.h"
 
@@ -103,26 +103,48 @@ static void add_results(struct arena *a, struct buf *b, const struct trial *tria
 		add_one(b, FACT_RESULTS, S("yes"));
 }
 
-struct str judge_facts(struct arena *a, const struct trial *trial)
+static void add_trial(struct arena *a, struct buf *b, const struct trial *trial)
 {
-	struct buf b CLEANUP_BUF = buf_new(FACTS_MAX_BYTES);
 	struct strs phases = {0};
 	if (!trial->detailed)
-		return STR_NONE;
+		return;
 	for (size_t i = 0; i < trial->phases.n; i++)
 		strs_add(a, &phases, phase_words(a, trial->phases.v[i]));
-	facts_add(&b, FACT_PHASE, phases);
-	add_results(a, &b, trial);
-	add_one(&b, FACT_WHY_STOPPED, trial->why_stopped);
-	facts_add(&b, FACT_CONDITIONS, trial->conditions);
-	add_one(&b, FACT_AGES, ages_of(a, trial));
-	add_one(&b, FACT_SEX, plain_words(a, trial->sex));
-	add_date(a, &b, FACT_START, trial->start);
-	add_date(a, &b, FACT_PRIMARY_COMPLETION, trial->primary_completion);
-	add_date(a, &b, FACT_COMPLETION, trial->completion);
-	add_one(&b, FACT_SPONSOR, trial->sponsor);
-	add_contacts(a, &b, trial);
-	add_places(a, &b, trial);
-	add_date(a, &b, FACT_VERIFIED, trial->status_verified);
+	facts_add(b, FACT_PHASE, phases);
+	add_results(a, b, trial);
+	add_one(b, FACT_WHY_STOPPED, trial->why_stopped);
+	facts_add(b, FACT_CONDITIONS, trial->conditions);
+	add_one(b, FACT_AGES, ages_of(a, trial));
+	add_one(b, FACT_SEX, plain_words(a, trial->sex));
+	add_date(a, b, FACT_START, trial->start);
+	add_date(a, b, FACT_PRIMARY_COMPLETION, trial->primary_completion);
+	add_date(a, b, FACT_COMPLETION, trial->completion);
+	add_one(b, FACT_SPONSOR, trial->sponsor);
+	add_contacts(a, b, trial);
+	add_places(a, b, trial);
+	add_date(a, b, FACT_VERIFIED, trial->status_verified);
+}
+
+/* Who paid for it is said elsewhere. */
+static void add_types(struct arena *a, struct buf *b, struct strs types)
+{
+	struct strs shown = {0};
+	for (size_t i = 0; i < types.n; i++)
+		if (!str_starts(types.v[i], S("Research Support")))
+			strs_add(a, &shown, types.v[i]);
+	facts_add(b, FACT_TYPES, shown);
+}
+
+struct str judge_facts(struct arena *a, const struct entry *entry)
+{
+	struct buf b CLEANUP_BUF = buf_new(FACTS_MAX_BYTES);
+	if (entry->trial)
+		add_trial(a, &b, entry->trial);
+	else if (judge_is_preprint(entry))
+		add_one(&b, FACT_PREPRINT, S("not peer reviewed"));
+	if (entry->paper && judge_is_of_animals(entry->paper))
+		add_one(&b, FACT_ANIMALS, S("animal study"));
+	if (entry->paper)
+		add_types(a, &b, entry->paper->publication_types);
 	return buf_ok(&b) ? str_copy(a, buf_str(&b)) : STR_NONE;
 }

@@ -76,7 +76,6 @@ static void show_trial(
 	face->label = trial_label(a, entry, source);
 	face->status = trial->overall_status;
 	face->status_line = judge_status_line(a, trial);
-	face->facts = judge_facts(a, trial);
 	face->date = trial->last_update_post;
 }
 
@@ -111,6 +110,7 @@ void judge_entry(
 	*out = (struct verdict){.face = {.kind = entry->kind, .url = entry->url}};
 	judge_section(a, entry, source, out);
 	show[entry->kind](a, entry, source, &out->face);
+	out->face.facts = judge_facts(a, entry);
 	enum caution caution = judge_warnings(a, entry, out);
 	if (caution != CAUTION_NOTICE)
 		judge_summary(a, entry, &out->face.summary, &out->face.summary_origin);

@@ -38,8 +38,9 @@ struct strs judge_candidates(struct arena *a, struct str text);
 /* The same one by one. */
 bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out);
 
-/* facts.c: what the registry says of a trial besides, in words (model/facts.h). */
-struct str judge_facts(struct arena *a, const struct trial *trial);
+/* facts.c: what its record says of a trial, a paper or a preprint besides, in words
+ * (model/facts.h). */
+struct str judge_facts(struct arena *a, const struct entry *entry);
 
 /* section.c: sets section and confidence, and adds the reason. */
 void judge_section(
@@ -52,6 +53,10 @@ enum caution {
 	CAUTION_RETRACTED,
 	CAUTION_NOTICE, /* of a retraction, a correction or a concern: judge_is_notice */
 };
+/* Whether it is a preprint: by its publication type, its server or its DOI. */
+bool judge_is_preprint(const struct entry *entry);
+/* Whether MEDLINE indexed the paper as a study of animals and not of humans. */
+bool judge_is_of_animals(const struct paper *paper);
 /* Sets the warnings and the notice for readers, and returns the gravest caution. */
 enum caution judge_warnings(struct arena *a, const struct entry *entry, struct verdict *out);
 

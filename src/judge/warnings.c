@@ -205,13 +205,32 @@ void judge_told(
 		warn_by_title(a, entry->title, out, &gravest);
 }
 
-static bool is_preprint(const struct entry *entry)
+/* bioRxiv and medRxiv: "10.1101/2020.04.05.20054502", "10.1101/123456", since 2025
+ * "10.64898/2026.01.02.…". Journals of the same press have letters there ("10.1101/gr.12"). */
+static bool is_preprint_doi(struct str doi)
+{
+	static const struct str prefixes[] = {S("10.1101/"), S("10.64898/")};
+	for (size_t i = 0; i < ARRAY_COUNT(prefixes); i++)
+		if (str_starts(doi, prefixes[i]))
+			return doi.n > prefixes[i].n && is_digit(doi.p[prefixes[i].n]);
+	return false;
+}
+
+bool judge_is_preprint(const struct entry *entry)
 {
 	static const char *const servers[] = {"bioRxiv", "medRxiv", "Res Sq", "SSRN", "Preprints"};
+	const struct paper *paper = entry->paper;
+	if (paper && strs_ihave(paper->publication_types, S("Preprint")))
+		return true;
 	for (size_t i = 0; i < ARRAY_COUNT(servers); i++)
-		if (entry->paper && str_ieq(entry->paper->medline_ta, str_of(servers[i])))
+		if (paper && str_ieq(paper->medline_ta, str_of(servers[i])))
 			return true;
-	return str_starts(entry->keys.doi, S("10.1101/")) && (!entry->paper || !entry->paper->volume.n);
+	return is_preprint_doi(entry->keys.doi) && (!paper || !paper->volume.n);
+}
+
+bool judge_is_of_animals(const struct paper *paper)
+{
+	return strs_ihave(paper->mesh, S("Animals")) && !strs_ihave(paper->mesh, S("Humans"));
 }
 
 static bool is_animal_study(const struct entry *entry)
@@ -219,9 +238,8 @@ static bool is_animal_study(const struct entry *entry)
 	static const char *const cues[] = {"in mice", "in rats", "in a mouse", "in a rat",
 		"mouse model", "mouse models", "murine model", "rat model", "murine", "nude mice",
 		"zebrafish", "rabbit model", "canine model", "porcine model", "in mouse"};
-	const struct strs *mesh = entry->paper ? &entry->paper->mesh : NULL;
-	if (mesh && mesh->n)
-		return strs_ihave(*mesh, S("Animals")) && !strs_ihave(*mesh, S("Humans"));
+	if (entry->paper && entry->paper->mesh.n)
+		return judge_is_of_animals(entry->paper);
 	return judge_has_phrase(entry->title, cues, ARRAY_COUNT(cues));
 }
 
@@ -256,7 +274,7 @@ enum caution judge_warnings(struct arena *a, const struct entry *entry, struct v
 		warn_by_signs(a, entry->paper, out, &gravest);
 	if (entry->paper)
 		warn_by_title(a, entry->title, out, &gravest);
-	if (entry->kind != ENTRY_TRIAL && is_preprint(entry))
+	if (entry->kind != ENTRY_TRIAL && judge_is_preprint(entry))
 		add_warning(out, &gravest, WARNING_PREPRINT, CAUTION_NOTE);
 	if (entry->kind != ENTRY_TRIAL && is_animal_study(entry))
 		add_warning(out, &gravest, WARNING_ANIMAL_STUDY, CAUTION_UNLIKELY);

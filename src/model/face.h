@@ -44,7 +44,7 @@ struct face {
 	struct str status;      /* trials: overallStatus verbatim (model/trial_status.h) */
 	struct str status_line; /* trials: "Currently recruiting. Last updated 10/15/12." */
 	struct str notice;      /* "Retracted: see PMID 123." and the like; shown to readers */
-	struct str facts;       /* trials: what else the registry says (model/facts.h) */
+	struct str facts;       /* what else the record says (model/facts.h) */
 	struct str notice_pmid; /* the PMID that the notice names first; empty: none */
 	struct str told;        /* what the notice speaks of (model/told.h); empty: nothing, or frozen
 							 * by an older version */

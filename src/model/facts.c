@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/arena.h"
 #include "base/array.h"
 
 static const struct {
@@ -55,6 +56,12 @@ struct strs facts_get(struct arena *a, struct str facts, enum fact fact)
 		return values;
 	}
 	return values;
+}
+
+bool facts_have(struct str facts, enum fact fact)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	return facts_get(&a, facts, fact).n > 0;
 }
 
 struct str facts_line(struct arena *a, struct strs values)

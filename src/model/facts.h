@@ -1,5 +1,5 @@
-/* facts: what a registry says of a trial besides the texts of its face, as one text in a face, so
- * that it is compared, approved and frozen with them.
+/* facts: what a record says of a trial or a paper besides the texts of its face, as one text in a
+ * face, so that it is compared, approved and frozen with them.
  *
  * A line for each fact that is known: its word, and its values, with tabs between:
  *
@@ -31,22 +31,27 @@
 	FACT(SPONSOR, 9, "sponsor", "sponsor", false) \
 	FACT(CONTACTS, 10, "contacts", "contact", true) \
 	FACT(PLACES, 11, "places", "places", true) \
-	FACT(VERIFIED, 12, "verified", "last verified", false)
+	FACT(VERIFIED, 12, "verified", "last verified", false) \
+	FACT(PREPRINT, 13, "preprint", "preprint", true) \
+	FACT(ANIMALS, 14, "animals", "kind of study", true) \
+	FACT(TYPES, 15, "types", "publication type", false)
 /* clang-format on */
 #define FACT_CONSTANT(name, ...) FACT_##name,
 enum fact { FACTS(FACT_CONSTANT) FACT_COUNT };
 #undef FACT_CONSTANT
 
 const char *facts_words(enum fact fact); /* "primary completion" */
-/* Whether its change is news: a sponsor's stands in the label, and a month of verification moves
- * without anything else. */
+/* Whether its change is news: a sponsor's stands in the label, a month of verification moves
+ * without anything else, and PubMed adds publication types for months. */
 bool facts_is_news(enum fact fact);
 
 /* Adds a fact, unless it has no values; empty values are left out. Facts are added in order. */
 void facts_add(struct buf *facts, enum fact fact, struct strs values);
 /* The values of a fact; none when it is not known. */
 struct strs facts_get(struct arena *a, struct str facts, enum fact fact);
-/* The same on one line: "Phase 2; Phase 3". */
+/* Whether anything is known of it. */
+bool facts_have(struct str facts, enum fact fact);
+/* The values on one line: "Phase 2; Phase 3". */
 struct str facts_line(struct arena *a, struct strs values);
 /* The values of `all` that are not among `some`. */
 struct strs facts_without(struct arena *a, struct strs all, struct strs some);

@@ -21,7 +21,7 @@ enum reason_kind {
 	REASON_OTHER = 37,   /* to: words of an older version of the program */
 	REASON_UNWANTED = 38, /* from: the source that is configured to leave it out now */
 	REASON_ABSTRACT = 39, /* the words from which the summary was taken changed */
-	/* A fact of a trial, in the order of enum fact: REASON_FACT + FACT_START … from, to: on one
+	/* A fact of a record, in the order of enum fact: REASON_FACT + FACT_START … from, to: on one
 	 * line; of a list what went and what came. Phase and results have kinds of their own. */
 	REASON_FACT = 40,
 	REASON_FACT_END = REASON_FACT + FACT_COUNT

@@ -142,6 +142,14 @@ static json_t *facts_of(struct arena *a, struct str facts)
 	return view_list(list);
 }
 
+static void set_marks(json_t *view, struct str facts)
+{
+	bool preprint = facts_have(facts, FACT_PREPRINT), animals = facts_have(facts, FACT_ANIMALS);
+	json_object_set_new(view, "preprint", json_boolean(preprint));
+	json_object_set_new(view, "animals", json_boolean(animals));
+	json_object_set_new(view, "marked", json_boolean(preprint || animals));
+}
+
 static void set_face(json_t *view, struct arena *a, const struct release *release)
 {
 	char date[TIME_TEXT];
@@ -162,6 +170,7 @@ static void set_face(json_t *view, struct arena *a, const struct release *releas
 	json_object_set_new(view, "recruiting", json_boolean(view_is_recruiting(face)));
 	view_notice(view, face);
 	json_object_set_new(view, "retracted", json_boolean(face->retracted));
+	set_marks(view, face->facts);
 	view_set(view, "date", str_of(date_iso(face->date, date)));
 	json_object_set_new(view, "is_trial", json_boolean(trial));
 	view_set(view, "section", str_of(section_word(face->section)));

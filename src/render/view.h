@@ -15,7 +15,9 @@
  *     source_line     "PubMed, PLoS One, 2019 Jul 17;14(7):e0218068."
  *     section, date   "research"; ISO 8601, as much as is known
  *     is_trial, recruiting, retracted     booleans; recruiting: the status is RECRUITING
- *     facts           {items: [{name, values: [{value}]}]}: what else the registry says of a trial
+ *     preprint, animals, marked     booleans, for words that readers should see at once: it is a
+ *                     preprint; of animals and not of humans; one of the two
+ *     facts           {items: [{name, values: [{value}]}]}: what else the record says
  *     notice, notice_start, notice_link, notice_url, notice_end         see view_notice
  *     id, tag, page   the item's number, its tag: URI, the address of its page
  *     published, published_day, updated, updated_day     when the item was first approved, and when

@@ -55,6 +55,7 @@ class Paper:
     pages: str = ""
     doi: str = ""
     source: str = "J"  # RefSource of each correction
+    mesh: tuple = ()
 
     def xml(self, pmid):
         year, month, day = (self.mdat or self.edat).split("-")
@@ -68,6 +69,10 @@ class Paper:
         )
         abstract = f"<Abstract><AbstractText>{escape(self.abstract)}</AbstractText></Abstract>"
         pages = f"<Pagination><MedlinePgn>{self.pages}</MedlinePgn></Pagination>"
+        mesh = "".join(
+            f"<MeshHeading><DescriptorName>{name}</DescriptorName></MeshHeading>"
+            for name in self.mesh
+        )
         doi = f'<ELocationID EIdType="doi" ValidYN="Y">{self.doi}</ELocationID>'
         return (
             f'<PubmedArticle><MedlineCitation><PMID Version="1">{pmid}</PMID><DateRevised><Year>'
@@ -79,6 +84,7 @@ class Paper:
             f"<PublicationType>{kind}</PublicationType></PublicationTypeList></Article>"
             "<MedlineJournalInfo><MedlineTA>J Samples</MedlineTA></MedlineJournalInfo>"
             f"<CommentsCorrectionsList>{notice}</CommentsCorrectionsList>"
+            f"<MeshHeadingList>{mesh}</MeshHeadingList>"
             "</MedlineCitation></PubmedArticle>"
         )
 

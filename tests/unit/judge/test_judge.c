@@ -262,6 +262,39 @@ static void test_animals_preprints_and_languages(void **state)
 	assert_true(warns(&v, "Not in English"));
 }
 
+static void test_facts_of_papers(void **state)
+{
+	(void)state;
+	struct str animals[] = {S("Animals"), S("Mice")}, both[] = {S("Animals"), S("Humans")},
+			   types[] = {S("Journal Article"), S("Research Support, Non-U.S. Gov't"), S("Review")},
+			   preprint[] = {S("Preprint")};
+	struct paper paper = {.mesh = {animals, 2}, .publication_types = {types, 3}};
+	struct verdict v = judged(paper_entry(&paper, "Samples."), &PUBMED);
+	assert_text(v.face.facts, "animals\tanimal study\ntypes\tJournal Article\tReview");
+	paper = (struct paper){.mesh = {both, 2}, .publication_types = {preprint, 1}};
+	v = judged(paper_entry(&paper, "Samples in mice."), &PUBMED);
+	assert_text(v.face.facts, "preprint\tnot peer reviewed\ntypes\tPreprint");
+}
+
+static void test_preprints_are_known_by_their_dois(void **state)
+{
+	(void)state;
+	static const struct {
+		struct str doi;
+		bool is;
+	} dois[] = {{S("10.1101/2020.04.05.20054502"), true}, {S("10.1101/123456"), true},
+		{S("10.64898/2026.01.02.700001"), true}, {S("10.1101/gr.276871.122"), false},
+		{S("10.1101/"), false}, {S("10.1234/2020.04.05"), false}};
+	struct source feed = {.kind = SOURCE_FEED};
+	for (size_t i = 0; i < sizeof dois / sizeof *dois; i++) {
+		struct entry entry = {.kind = ENTRY_NEWS, .title = S("A"), .published = NO_TIME};
+		entry.keys.doi = dois[i].doi;
+		struct verdict v = judged(entry, &feed);
+		assert_true(warns(&v, "Preprint") == dois[i].is);
+		assert_text(v.face.facts, dois[i].is ? "preprint\tnot peer reviewed" : "");
+	}
+}
+
 static void test_score_is_explained(void **state)
 {
 	(void)state;
@@ -372,6 +405,8 @@ int main(void)
 		cmocka_unit_test(test_notices_are_no_items),
 		cmocka_unit_test(test_an_erratum_is_no_retraction),
 		cmocka_unit_test(test_animals_preprints_and_languages),
+		cmocka_unit_test(test_facts_of_papers),
+		cmocka_unit_test(test_preprints_are_known_by_their_dois),
 		cmocka_unit_test(test_score_is_explained),
 		cmocka_unit_test(test_wanted),
 		cmocka_unit_test(test_topics),
