@@ -13,6 +13,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "config/records.h"
+#include "config/words.h"
 
 enum { FILE_MAX_BYTES = 8 << 20, FILES_MAX = 2000 };
 
@@ -140,6 +141,7 @@ bool config_read(const char *folder, struct site *site, struct strs *problems)
 	records_defaults(site);
 	struct reader r = {.site = site, .problems.arena = &site->arena};
 	read_files(&r);
+	config_words_read(&r);
 	check_unique(&r, &r.names, "name");
 	check_unique(&r, &r.slugs, "slug");
 	if (!r.problems.incomplete)

@@ -12,6 +12,7 @@ static const struct reader_key SITE_KEYS[] = {
 	{"authority", value_authority, offsetof(struct site, authority), false},
 	{"email", value_email, offsetof(struct site, email), false},
 	{"language", value_language, offsetof(struct site, language), false},
+	{"dates", value_dates, offsetof(struct site, words.iso), false},
 	{"timezone", value_timezone, offsetof(struct site, timezone), false},
 	{"postal_address", value_lines, offsetof(struct site, postal_address), false},
 	{"description", value_text, offsetof(struct site, description), false},

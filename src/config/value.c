@@ -343,6 +343,14 @@ void value_switch(struct problems *problems, const struct setting *setting, void
 		*(bool *)field = i == 1;
 }
 
+void value_dates(struct problems *problems, const struct setting *setting, void *field)
+{
+	static const char *const words[] = {"language", "iso"};
+	size_t i = choose(problems, setting, only(setting), "form of dates", words, 2);
+	if (i < 2)
+		*(bool *)field = i == 1;
+}
+
 void value_duration(struct problems *problems, const struct setting *setting, void *field)
 {
 	static const struct {

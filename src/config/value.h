@@ -33,6 +33,7 @@ value_reader value_section;
 /* field: bool */
 value_reader value_approve;
 value_reader value_switch; /* yes or no */
+value_reader value_dates;  /* iso or language */
 /* field: int64_t, seconds */
 value_reader value_duration;
 /* field: long, 1 to 1000 */

@@ -40,8 +40,9 @@ static bool note_draft(struct desk *desk, struct arena *a, const struct item *it
 	if (!store_release_get(desk->store, a, item->live, &live, &found, err) ||
 		!store_shown_get(desk->store, item->id, &shown, err))
 		return false;
-	struct str note = found && shown.release ? update_note(a, &live.face, &preview->face) :
-											   STR_NONE;
+	struct str note = found && shown.release ?
+		update_note(a, &desk->site->words, &live.face, &preview->face) :
+		STR_NONE;
 	if (note.n) {
 		preview->note = note;
 		preview->noted = now;
@@ -160,7 +161,7 @@ static bool set_update(struct desk *desk, const struct http_request *request,
 	if (!found)
 		return true;
 	json_object_set_new(card, "changes", view_list(card_changes(request->a, &live.face, &now)));
-	view_set(card, "note", update_note(request->a, &live.face, &now));
+	view_set(card, "note", update_note(request->a, &desk->site->words, &live.face, &now));
 	return true;
 }
 
@@ -316,7 +317,7 @@ static void set_copies(struct arena *a, json_t *card, const struct copies *copie
 		view_set(source, "title", copies->v[i].source);
 		json_array_append_new(sources, source);
 	}
-	view_join(sources);
+	view_join(sources, &WORDS_ENGLISH);
 	json_object_set_new(card, "from", view_list(sources));
 	json_object_set_new(card, "copies", copies->n > 1 ? view_list(list) : json_false());
 	view_set(card, "lead",
@@ -381,7 +382,7 @@ static void set_topics(struct desk *desk, struct arena *a, json_t *card, const s
 			json_array_append(on, one);
 		json_array_append_new(topics, one);
 	}
-	view_join(on);
+	view_join(on, &WORDS_ENGLISH);
 	json_object_set_new(card, "topics", view_list(topics));
 	json_object_set_new(card, "on_topics", view_list(on));
 	struct face face = item_face(&c->item);

@@ -113,7 +113,7 @@ static json_t *joined(struct strs list)
 	json_t *texts = json_array();
 	for (size_t i = 0; i < list.n; i++)
 		json_array_append_new(texts, json_pack("{s:s%}", "title", list.v[i].p, list.v[i].n));
-	view_join(texts);
+	view_join(texts, &WORDS_ENGLISH);
 	return view_list(texts);
 }
 

@@ -8,10 +8,10 @@
 #include "base/utf8.h"
 #include "render/view.h"
 
-struct word {
+struct filter_word {
 	const char *word, *title;
 };
-static const struct word STATES[LIST_STATE_COUNT] = {
+static const struct filter_word STATES[LIST_STATE_COUNT] = {
 	[LIST_WAITING] = {"", "Waiting"},
 	[LIST_UPDATES] = {"updates", "Updates"},
 	[LIST_LATER] = {"later", "Put off"},
@@ -23,14 +23,14 @@ static const struct word STATES[LIST_STATE_COUNT] = {
 	[LIST_WITHDRAWN] = {"withdrawn", "Withdrawn"},
 	[LIST_ALL] = {"all", "Everywhere"},
 };
-static const struct word ORDERS[LIST_ORDER_COUNT] = {
+static const struct filter_word ORDERS[LIST_ORDER_COUNT] = {
 	[LIST_LIKELIEST] = {"", "Most likely"},
 	[LIST_NEWEST] = {"newest", "Newest"},
 	[LIST_OLDEST] = {"oldest", "Oldest"},
 };
 enum { TEXT_LONGEST = 200 };
 
-static size_t word_find(const struct word *words, size_t n, struct str word)
+static size_t word_find(const struct filter_word *words, size_t n, struct str word)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(str_of(words[i].word), word))
@@ -115,7 +115,7 @@ static void option(json_t *list, struct str word, struct str title, bool selecte
 	json_array_append_new(list, one);
 }
 
-static json_t *options_of(const struct word *words, size_t n, size_t selected)
+static json_t *options_of(const struct filter_word *words, size_t n, size_t selected)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < n; i++)

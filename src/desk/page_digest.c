@@ -53,7 +53,7 @@ static json_t *gone_of(struct arena *a, const struct gones *gone)
 		json_t *one = json_pack("{sI}", "id", (json_int_t)gone->v[i].release.item);
 		view_set(one, "title", gone->v[i].release.face.title);
 		view_set(one, "day", str_of(date_us(date_local(gone->v[i].at), day)));
-		view_set(one, "reason", view_gone_reason(a, &gone->v[i]));
+		view_set(one, "reason", view_gone_reason(a, &WORDS_ENGLISH, &gone->v[i]));
 		json_array_append_new(list, one);
 	}
 	return view_list(list);

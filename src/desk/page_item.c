@@ -118,7 +118,8 @@ static bool set_gone(struct desk *desk, const struct http_request *request, cons
 	view_set(data, "gone", found ? str_of(time_rfc3339(gone.at, text)) : STR_NONE);
 	view_set(data, "gone_day", found ? str_of(date_us(date_local(gone.at), text)) : STR_NONE);
 	json_object_set_new(data, "told", json_boolean(found && shown.gone == gone.decision));
-	view_set(data, "gone_reason", found ? view_gone_reason(request->a, &gone) : STR_NONE);
+	view_set(data, "gone_reason",
+		found ? view_gone_reason(request->a, &WORDS_ENGLISH, &gone) : STR_NONE);
 	return true;
 }
 

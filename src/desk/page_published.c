@@ -41,7 +41,7 @@ static json_t *gone_row(struct arena *a, const struct gone *gone)
 	view_set(row, "source_line", view_source_line(a, face));
 	view_set(row, "gone", str_of(time_rfc3339(gone->at, text)));
 	view_set(row, "gone_day", str_of(date_us(date_local(gone->at), text)));
-	view_set(row, "reason", view_gone_reason(a, gone));
+	view_set(row, "reason", view_gone_reason(a, &WORDS_ENGLISH, gone));
 	return row;
 }
 

@@ -22,7 +22,7 @@ static json_t *topic_view(const struct desk *desk, struct arena *a, const struct
 		view_set(one, "title", topic->also.v[i]);
 		json_array_append_new(also, one);
 	}
-	view_join(also);
+	view_join(also, &WORDS_ENGLISH);
 	json_object_set_new(view, "also", view_list(also));
 	return view;
 }

@@ -2,7 +2,9 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "model/status_line.h"
 #include "model/told.h"
+#include "render/words.h"
 
 bool update_is_older(const struct entry *now, const struct entry *before)
 {
@@ -142,72 +144,78 @@ void update_facts(
 		reason_add(a, out, (struct reason){.kind = REASON_RESULTS});
 }
 
-/* "ACTIVE_NOT_RECRUITING" as "Active not recruiting"; anything else as it is. */
-static struct str status_words(struct arena *a, struct str status)
-{
-	char *p = arena_alloc(a, status.n + 1);
-	for (size_t i = 0; i < status.n; i++) {
-		char c = status.p[i];
-		if (c != '_' && !(c >= 'A' && c <= 'Z'))
-			return status;
-		p[i] = c == '_' ? ' ' : i ? to_lower(c) : c;
-	}
-	return (struct str){p, status.n};
-}
+/* A note while it is made. */
+struct note {
+	struct arena *a;
+	const struct words *words;
+	struct buf *b;
+};
 
 /* "status", or "Status" at the beginning. */
-static void note_begin(struct buf *b, const char *what)
+static void note_begin(const struct note *n, struct str what)
 {
-	buf_add(b, b->n ? S("; ") : S(""));
-	buf_add_char(b, b->n ? what[0] : (char)(what[0] - 'a' + 'A'));
-	buf_add(b, str_of(what + 1));
+	buf_add(n->b, n->b->n ? S("; ") : S(""));
+	buf_add(n->b, n->b->n ? what : words_capital(n->a, what));
 }
 
-static void note_add(struct buf *b, const char *what, struct str from, struct str to)
+static void note_say(const struct note *n, enum word what)
+{
+	note_begin(n, words_text(n->words, what));
+}
+
+static void note_add(const struct note *n, enum word what, struct str from, struct str to)
 {
 	if (str_eq(from, to))
 		return;
-	note_begin(b, what);
-	buf_addf(b, ": " STR_FMT "%s" STR_FMT, STR_ARG(from), from.n ? " → " : "",
-		STR_ARG(str_or(to, S("none"))));
+	note_say(n, what);
+	buf_addf(n->b, ": " STR_FMT "%s" STR_FMT, STR_ARG(from), from.n ? " → " : "",
+		STR_ARG(str_or(to, words_text(n->words, WORD_note_none))));
 }
 
-static void note_facts(
-	struct arena *a, struct buf *b, const struct face *published, const struct face *now)
+static void note_facts(const struct note *n, const struct face *published, const struct face *now)
 {
 	for (enum fact fact = 0; facts_compare(published, now) && fact < FACT_COUNT; fact++) {
 		struct reason reason;
-		if (!facts_is_news(fact) || !fact_changed(a, published, now, fact, &reason))
+		enum word what = words_fact(fact);
+		if (!facts_is_news(fact) || !fact_changed(n->a, published, now, fact, &reason))
 			continue;
-		if (is_list(fact)) {
-			note_begin(b, facts_words(fact));
-			buf_add(b, S(" changed"));
-		} else {
-			note_add(b, facts_words(fact), reason.from, reason.to);
-		}
+		if (is_list(fact))
+			note_begin(n,
+				words_with(n->a, n->words, WORD_note_changed, "what", words_text(n->words, what)));
+		else
+			note_add(n, what, reason.from, reason.to);
 	}
 }
 
-struct str update_note(struct arena *a, const struct face *published, const struct face *now)
+/* Texts that are short enough to be told. */
+static void note_texts(const struct note *n, const struct face *published, const struct face *now)
+{
+	if (!now->notice.n) /* readers see a notice that stands beside the note */
+		note_add(n, WORD_note_notice, published->notice, now->notice);
+	note_add(n, WORD_note_status, status_line_short(n->words, published->status),
+		status_line_short(n->words, now->status));
+	if (str_eq(published->status, now->status)) /* else the title of a trial changed with it */
+		note_add(n, WORD_note_title, published->title, now->title);
+	note_add(n, WORD_note_source, published->label, now->label);
+	note_add(n, WORD_note_citation, published->citation, now->citation);
+	note_add(n, WORD_note_section, words_section(n->words, published->section),
+		words_section(n->words, now->section));
+}
+
+struct str update_note(struct arena *a, const struct words *words, const struct face *published,
+	const struct face *now)
 {
 	enum { LONGEST = 1 << 14, DOTS = sizeof "…" - 1 };
 	struct buf b CLEANUP_BUF = buf_new(LONGEST);
-	if (!now->notice.n) /* readers see a notice that stands beside the note */
-		note_add(&b, "notice", published->notice, now->notice);
-	note_add(&b, "status", status_words(a, published->status), status_words(a, now->status));
-	if (str_eq(published->status, now->status)) /* else the title of a trial changed with it */
-		note_add(&b, "title", published->title, now->title);
-	note_add(&b, "source", published->label, now->label);
-	note_add(&b, "citation", published->citation, now->citation);
-	note_add(&b, "section", str_of(section_title(published->section)),
-		str_of(section_title(now->section)));
-	note_facts(a, &b, published, now);
+	const struct note note = {a, words, &b};
+	note_texts(&note, published, now);
+	note_facts(&note, published, now);
 	if (!str_eq(published->summary, now->summary))
-		note_begin(&b, "summary changed");
+		note_say(&note, WORD_note_summary_changed);
 	if (!str_eq(published->official_title, now->official_title))
-		note_begin(&b, "official title changed");
+		note_say(&note, WORD_note_official_title_changed);
 	if (!str_eq(published->url, now->url))
-		note_begin(&b, "address changed");
+		note_say(&note, WORD_note_address_changed);
 	struct str text = str_collapse(a, buf_str(&b));
 	return utf8_length(text) <= NOTE_MAX ?
 		text :

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "model/entry.h"
 #include "model/item.h"
+#include "model/words.h"
 
 /* True when what is said now is older than what was said before: a stale cache, or an earlier
  * version of the record. */
@@ -27,6 +28,7 @@ struct hash update_hash(
 /* The same change as one line for readers, who do not know the words of registries: "Status:
  * Recruiting → Completed; citation: …". At most NOTE_MAX characters; empty when they would see no
  * difference that is worth a word. It is a draft: an editor can say it better. */
-struct str update_note(struct arena *a, const struct face *published, const struct face *now);
+struct str update_note(struct arena *a, const struct words *words, const struct face *published,
+	const struct face *now);
 
 #endif

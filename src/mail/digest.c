@@ -62,12 +62,12 @@ static json_t *item_view(const struct edition *e, const struct release *release,
 
 /* A withdrawn item as readers are told of it: what it was, when and why it was withdrawn, and no
  * link to where it was found. */
-static struct release withdrawn(struct arena *a, const struct gone *gone)
+static struct release withdrawn(struct arena *a, const struct words *words, const struct gone *gone)
 {
-	char day[TIME_TEXT];
 	const struct release *was = &gone->release;
-	struct str notice = str_printf(a, "Withdrawn on %s: " STR_FMT,
-		date_us(date_local(gone->at), day), STR_ARG(view_gone_reason(a, gone)));
+	struct str notice = words_filled(a, words, WORD_digest_withdrawn_on,
+		(struct words_place[]){{"day", words_instant(a, words, gone->at)},
+			{"reason", view_gone_reason(a, words, gone)}, {0}});
 	return (struct release){.item = was->item,
 		.tag = was->tag,
 		.at = gone->at,
@@ -80,17 +80,18 @@ static struct release withdrawn(struct arena *a, const struct gone *gone)
 			.notice = notice}};
 }
 
-static struct releases withdrawn_all(struct arena *a, const struct gones *gone)
+static struct releases withdrawn_all(
+	struct arena *a, const struct words *words, const struct gones *gone)
 {
 	struct releases all = {arena_array(a, gone->n + 1, sizeof *all.v), gone->n};
 	for (size_t i = 0; i < gone->n; i++)
-		all.v[i] = withdrawn(a, &gone->v[i]);
+		all.v[i] = withdrawn(a, words, &gone->v[i]);
 	return all;
 }
 
 /* A part of the edition. */
 struct part {
-	const char *heading;
+	enum word heading;
 	bool updates; /* readers were told of these items before */
 	struct releases releases;
 	size_t shown; /* how many of them, from the first, the edition has room for */
@@ -105,8 +106,10 @@ static json_t *part_view(const struct edition *e, const struct part *part, size_
 	json_t *items = json_array();
 	for (size_t i = 0; i < shown; i++)
 		json_array_append_new(items, item_view(e, &part->releases.v[i], number + i));
-	return json_pack("{ss sb so so}", "heading", part->heading, "updates", part->updates, "items",
-		items, "more", more ? json_integer((json_int_t)more) : json_false());
+	json_t *view = json_pack("{sb so so}", "updates", part->updates, "items", items, "more",
+		more ? json_integer((json_int_t)more) : json_false());
+	view_set(view, "heading", words_text(&e->site->words, part->heading));
+	return view;
 }
 
 static struct str unsubscribe_link(struct arena *a, const struct digest_edition *e)
@@ -127,6 +130,7 @@ static void set_site(json_t *data, const struct edition *e)
 	const struct site *site = e->site;
 	view_set(data, "site_title", site->title);
 	view_set(data, "lang", site->language);
+	view_set(data, "dir", site->words.rtl ? S("rtl") : STR_NONE);
 	view_set(data, "home", view_link(e->a, site->base_url));
 	view_set(data, "postal_address", site->postal_address);
 	view_set(data, "email", site->email);
@@ -144,12 +148,13 @@ static size_t min_size(size_t a, size_t b)
 static json_t *parts_view(const struct edition *e, size_t shown)
 {
 	const struct edition_draft *draft = e->draft;
+	const struct words *words = &e->site->words;
 	size_t gone = min_size(shown, draft->gone.n);
 	size_t corrected = min_size(shown - gone, draft->corrected.n);
 	const struct part parts[] = {
-		{"New", false, draft->fresh, shown - gone - corrected},
-		{"Corrections and updates", true, draft->corrected, corrected},
-		{"Withdrawn", false, withdrawn_all(e->a, &draft->gone), gone},
+		{WORD_digest_new, false, draft->fresh, shown - gone - corrected},
+		{WORD_digest_updates, true, draft->corrected, corrected},
+		{WORD_digest_withdrawn, false, withdrawn_all(e->a, words, &draft->gone), gone},
 	};
 	json_t *views = json_array();
 	size_t number = 1;
@@ -165,14 +170,15 @@ static json_t *parts_view(const struct edition *e, size_t shown)
 static json_t *edition_view(const struct edition *e, size_t shown)
 {
 	const struct edition_draft *draft = e->draft;
+	const struct words *words = &e->site->words;
 	json_t *data = json_object();
 	set_site(data, e);
 	view_set(data, "subject", e->subject);
-	view_set(data, "section", str_of(section_title(e->of->section)));
-	view_set(data, "period", words_period(e->a, e->of->period));
-	view_set(data, "day", words_day(e->a, date_local(e->of->now)));
+	view_set(data, "section", words_section(words, e->of->section));
+	view_set(data, "period", words_period(e->a, words, e->of->period));
+	view_set(data, "day", words_day(e->a, words, date_local(e->of->now)));
 	view_set(data, "counts",
-		words_count(e->a, draft->fresh.n, draft->corrected.n + draft->gone.n, " and "));
+		words_count(e->a, words, draft->fresh.n, draft->corrected.n + draft->gone.n, WORD_counts));
 	collapse_texts(e->a, data);
 	json_object_set_new(data, "parts", parts_view(e, shown));
 	return data;
@@ -246,8 +252,8 @@ bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
 		.date = copy->date,
 		.id = str_printf(
 			a, STR_FMT "digest." STR_FMT "-%s", STR_ARG(copy->id), STR_ARG(edition->period), word),
-		.list_name = str_printf(a, STR_FMT "%s%s", STR_ARG(site->title), site->title.n ? ": " : "",
-			section_title(edition->section)),
+		.list_name = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(site->title),
+			site->title.n ? ": " : "", STR_ARG(words_section(&site->words, edition->section))),
 		.list_label = str_of(word),
 		.unsubscribe = unsubscribe_link(a, edition),
 		.archive = section_link(a, edition),
@@ -262,8 +268,10 @@ bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
 static bool write_own_message(
 	struct arena *a, const struct digest_edition *edition, struct digest *out, struct err *err)
 {
-	const struct digest_copy own = {
-		.to = {str_printf(a, "%s readers", section_title(edition->section)), edition->site->email},
+	const struct words *words = &edition->site->words;
+	const struct digest_copy own = {.to = {words_with(a, words, WORD_readers, "section",
+											   words_section(words, edition->section)),
+										edition->site->email},
 		.mark = "",
 		.date = edition->now};
 	return digest_copy_write(a, edition, out, &own, &out->eml, err);
@@ -284,6 +292,7 @@ static struct str subject_of(
 	struct arena *a, const struct digest_edition *edition, const struct digest *digest)
 {
 	const struct subject subject = {.section = edition->section,
+		.words = &edition->site->words,
 		.site = edition->site->title,
 		.period = edition->period,
 		.fresh = digest->fresh,
@@ -326,6 +335,12 @@ bool digest_draft(struct arena *a, const struct digest_edition *edition, struct 
 		digest_build(a, edition, draft, out, err);
 }
 
+/* The name of one of the edition's three files. */
+static struct str file_name(struct arena *a, const struct digest_edition *e, const char *suffix)
+{
+	return str_printf(a, STR_FMT "-%s.%s", STR_ARG(e->period), section_word(e->section), suffix);
+}
+
 /* An edition that readers may have, but that the store does not know, came from a store that was
  * lost or replaced. */
 static bool check_free(
@@ -354,11 +369,14 @@ static bool check_folder(struct arena *a, const struct digest_edition *e, struct
 static bool hand_over_files(struct arena *a, const struct digest_edition *e, struct store *store,
 	const struct digest *digest, struct err *err)
 {
-	static const char *const suffixes[EDITION_FILES] = EDITION_SUFFIXES;
-	const struct str bytes[EDITION_FILES] = {digest->html, digest->text, digest->eml};
-	for (size_t i = 0; i < EDITION_FILES; i++) {
-		struct str name = store_edition_file_name(a, e->period, e->section, suffixes[i]);
-		if (!check_free(a, e, name, err) || !store_edition_file_add(store, name, bytes[i], err))
+	const struct {
+		const char *suffix;
+		struct str bytes;
+	} files[] = {{"html", digest->html}, {"txt", digest->text}, {"eml", digest->eml}};
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct str name = file_name(a, e, files[i].suffix);
+		if (!check_free(a, e, name, err) ||
+			!store_edition_file_add(store, name, files[i].bytes, err))
 			return false;
 	}
 	return true;

@@ -10,9 +10,10 @@ enum { SHORTEST_TITLE = 8 };
 
 struct str subject_words(struct arena *a, const struct subject *s)
 {
-	struct str what = str_printf(a, "%s: " STR_FMT, section_title(s->section),
-		STR_ARG(words_count(a, s->fresh, s->updates, ", ")));
-	struct str when = words_period(a, s->period);
+	struct str what = str_printf(a, STR_FMT ": " STR_FMT,
+		STR_ARG(words_section(s->words, s->section)),
+		STR_ARG(words_count(a, s->words, s->fresh, s->updates, WORD_counts_subject)));
+	struct str when = words_period(a, s->words, s->period);
 	size_t used = utf8_length(what) + utf8_length(when) + utf8_length(S(" – , "));
 	struct str title = str_collapse(a, utf8_clean(a, s->site));
 	if (!title.n || used + SHORTEST_TITLE > SUBJECT_MAX)

@@ -6,6 +6,7 @@
 #define MODEL_SITE_H
 
 #include "model/source.h"
+#include "model/words.h"
 
 struct topic {
 	struct str title;
@@ -30,6 +31,7 @@ struct site {
 	struct str authority; /* of our tag: URIs (RFC 4151) */
 	struct str email;     /* the contact given to services, and From of the digest */
 	struct str language;  /* BCP 47 */
+	struct words words;   /* for readers, in that language */
 	struct str timezone;  /* a name of the tz database */
 	struct str postal_address;
 	/* What pages and feeds say of the organisation. */
@@ -37,7 +39,7 @@ struct site {
 	struct str disclaimer;  /* what readers are told at the end of every page */
 	struct str logo, icon;  /* names of image files in SITE/templates */
 	struct str privacy_url, donate_url;
-	bool gzip; /* a compressed twin of each text file of out/ */
+	bool gzip;         /* a compressed twin of each text file of out/ */
 	struct strs allow; /* network.allow: CIDR ranges to fetch from, though refused by default */
 	long at_once;      /* network.at_once: transfers at the same time */
 	struct service services[SOURCE_KIND_COUNT];

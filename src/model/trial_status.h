@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 /* All values of `Status`, in the order in which messages list them. A value that the API gets later
- * is a line here, and one in the table of judge/status.c. */
+ * is a line here, and one in the table of status_line.c. */
 /* clang-format off */
 #define TRIAL_STATUSES(STATUS) \
 	STATUS(RECRUITING) \

@@ -5,6 +5,7 @@
 #include "publish/page.h"
 #include "render/path.h"
 #include "render/view.h"
+#include "render/words.h"
 
 /* Changes that readers are told of, and as many more as are looked at for them: where an approval
  * changed nothing that is worth a word, there is nothing to tell. */
@@ -12,12 +13,12 @@ enum { CHANGES = 50, LOOKED_AT = 200, WHAT_MAX = 1 << 20 };
 
 /* "Retracted: see PMID 123. Citation: … → …", in the editor's words where there are any; empty when
  * there is nothing to tell. */
-static struct str corrected(
-	struct arena *a, const struct release *before, const struct release *now)
+static struct str corrected(struct arena *a, const struct words *words,
+	const struct release *before, const struct release *now)
 {
 	bool noted = now->note.n && now->noted == now->at;
 	bool noticed = now->face.notice.n && !str_eq(now->face.notice, before->face.notice);
-	struct str note = noted ? now->note : update_note(a, &before->face, &now->face);
+	struct str note = noted ? now->note : update_note(a, words, &before->face, &now->face);
 	if (!noticed)
 		return note;
 	return str_printf(
@@ -28,18 +29,19 @@ static bool read_corrected(
 	const struct feed *f, struct feed_item *item, struct str *what, struct err *err)
 {
 	const struct output_context *c = f->c;
+	const struct words *words = &c->site->words;
 	struct feed_event before;
 	struct release was;
 	bool found;
 	if (!store_feed_event_before(c->store, c->a, f->listing.id, &item->event, &before, err))
 		return false;
-	*what = before.gone ? S("Listed again.") : STR_NONE;
+	*what = before.gone ? words_text(words, WORD_listed_again) : STR_NONE;
 	if (!before.seq || before.gone)
 		return true;
 	if (!store_release_get(c->store, c->a, before.release, &was, &found, err))
 		return false;
 	if (found)
-		*what = corrected(c->a, &was, &item->release);
+		*what = corrected(c->a, words, &was, &item->release);
 	return true;
 }
 
@@ -106,15 +108,14 @@ static bool read_changes(struct feed *f, struct err *err)
 	return true;
 }
 
-static const struct str TITLE = S("What changed lately");
-
 struct feed changes_feed(const struct output_context *c)
 {
 	struct feed f = {.c = c,
 		.name = "changes",
 		.place = {.kind = LIST_ALL},
 		.base = view_link(c->a, c->site->base_url)};
-	f.title = str_printf(c->a, STR_FMT ": " STR_FMT, STR_ARG(c->site->title), STR_ARG(TITLE));
+	f.title = str_printf(c->a, STR_FMT ": " STR_FMT, STR_ARG(c->site->title),
+		STR_ARG(words_text(&c->site->words, WORD_what_changed)));
 	f.id = str_printf(c->a, "tag:" STR_FMT ":changes", STR_ARG(c->site->authority));
 	f.home = str_printf(c->a, STR_FMT PATH_CHANGES, STR_ARG(f.base));
 	return f;
@@ -136,12 +137,12 @@ static json_t *entries_of(const struct feed *f)
 		const struct feed_item *item = &f->v[i];
 		json_t *entry = json_object();
 		char text[TIME_TEXT];
-		view_set(entry, "title", item->release.face.title);
+		view_set(entry, "title", item->title);
 		view_set(entry, "url", path_item(f->c->a, STR_NONE, item->event.tag));
 		json_object_set_new(entry, "gone", json_boolean(item->gone.n > 0));
 		view_set(entry, "what", item->release.face.summary);
 		view_set(entry, "at", str_of(time_rfc3339(item->event.at, text)));
-		view_set(entry, "day", str_of(date_us(date_local(item->event.at), text)));
+		view_set(entry, "day", words_instant(f->c->a, &f->c->site->words, item->event.at));
 		json_array_append_new(entries, entry);
 	}
 	return entries;
@@ -150,15 +151,15 @@ static json_t *entries_of(const struct feed *f)
 bool output_changes(const struct output_context *c, const struct due *due, struct err *err)
 {
 	const struct feed_format *atom = &FEED_FORMATS[0];
-	struct str path = S(PATH_CHANGES);
+	const struct str title = words_text(&c->site->words, WORD_what_changed), path = S(PATH_CHANGES);
 	struct feed f = changes_feed(c);
 	(void)due;
 	if (!read_changes(&f, err))
 		return false;
 	f.updated = updated_of(&f);
-	json_t *shell = page_shell(c, TITLE, path, SECTION_NONE);
-	page_set_feed(shell, TITLE, atom, S(PATH_CHANGES_FEED));
+	json_t *shell = page_shell(c, title, path, SECTION_NONE);
+	page_set_feed(shell, title, atom, S(PATH_CHANGES_FEED));
 	json_object_set_new(shell, "changes", view_list(entries_of(&f)));
-	page_set_changed(shell, f.n ? f.v[0].event.at : NO_TIME);
+	page_set_changed(c, shell, f.n ? f.v[0].event.at : NO_TIME);
 	return page_write(c, "changes", path, shell, err) && feed_write(&f, STR_NONE, atom, err);
 }

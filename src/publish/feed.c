@@ -29,19 +29,20 @@ static struct str time_text(struct arena *a, int64_t at, int64_t release)
 }
 
 bool feed_read_gone(const struct output_context *c, const struct feed_event *event,
-	struct release *into, struct str *words, struct err *err)
+	struct release *into, struct str *why, struct err *err)
 {
 	const struct gone gone = {.reason = event->reason};
+	const struct words *words = &c->site->words;
 	bool found = true;
 	*into = (struct release){0};
 	if (event->into && !store_release_get(c->store, c->a, event->into, into, &found, err))
 		return false;
 	assert(found);
-	*words = event->into ?
-		str_printf(c->a, "Merged into “" STR_FMT "”.", STR_ARG(into->face.title)) :
-		event->gone == GONE_MOVED ?
-		S("It is listed elsewhere on this site.") :
-		str_printf(c->a, "Withdrawn: " STR_FMT, STR_ARG(view_gone_reason(c->a, &gone)));
+	*why = event->into ?
+		words_with(c->a, words, WORD_merged_into, "title", view_heading(c->a, words, &into->face)) :
+		event->gone == GONE_MOVED ? words_text(words, WORD_listed_elsewhere) :
+									words_with(c->a, words, WORD_withdrawn_reason, "reason",
+										view_gone_reason(c->a, words, &gone));
 	return true;
 }
 
@@ -75,6 +76,7 @@ bool feed_read_item(const struct feed *f, struct feed_item *item, struct err *er
 		return false;
 	assert(found);
 	item->release.tag = event->tag;
+	item->title = view_heading(a, &f->c->site->words, &item->release.face);
 	item->id = view_tag(a, f->c->site, &item->release);
 	item->page = path_item(a, f->base, event->tag);
 	item->link = view_link(a, item->release.face.url);
@@ -134,7 +136,7 @@ struct str feed_image(const struct feed *f, struct str name)
 
 struct str feed_title(const struct feed *f)
 {
-	struct str site = f->c->site->title, title = lists_title(f->c->a, &f->place);
+	struct str site = f->c->site->title, title = lists_title(f->c->a, f->c->site, &f->place);
 	return title.n ? str_printf(f->c->a, STR_FMT ": " STR_FMT, STR_ARG(site), STR_ARG(title)) :
 					 site;
 }
@@ -199,21 +201,15 @@ static struct str document_path(
 		STR_ARG(document_name(f, f->archive, format->word)));
 }
 
-static bool document_add(
-	const struct feed *f, const struct feed_format *format, struct buf *b, struct err *err)
-{
-	format->add(f, b);
-	return buf_ok(b) ||
-		err_set(err, "the feed of " STR_FMT " is longer than %d MB", STR_ARG(f->listing.name),
-			FEED_MAX >> 20);
-}
-
 bool feed_write(
 	const struct feed *f, struct str folder, const struct feed_format *format, struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
-	return document_add(f, format, &b, err) &&
-		output_write(f->c, document_path(f, folder, format), buf_str(&b), err);
+	format->add(f, &b);
+	if (!buf_ok(&b))
+		return err_set(err, "the feed of " STR_FMT " is longer than %d MB",
+			STR_ARG(f->listing.name), FEED_MAX >> 20);
+	return output_write(f->c, document_path(f, folder, format), buf_str(&b), err);
 }
 
 static bool write_formats(const struct feed *f, struct str folder, struct err *err)
@@ -257,41 +253,20 @@ bool output_feed(const struct output_context *c, const struct due *due, struct e
 	return well;
 }
 
-static bool archive_write(
-	const struct feed *f, struct str path, const struct due *due, struct err *err)
-{
-	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
-	if (!document_add(f, ARCHIVED, &b, err) || !output_write(f->c, path, buf_str(&b), err))
-		return false;
-	output_note_archive(f->c, due, hash_str(buf_str(&b)));
-	return true;
-}
-
-static bool archive_hash(
-	const struct output_context *c, const struct due *due, struct str *out, struct err *err)
-{
-	struct hash hash;
-	bool known;
-	if (!store_feed_archive_hash(c->store, due->id, due->part, &hash, &known, err))
-		return false;
-	*out = known ? hash_hex(c->a, hash) : STR_NONE;
-	return true;
-}
-
 /* One that was written once stays as it is: its readers keep what they read. A file that is there
  * without that is of a time that a restore took back. */
 bool output_archive(const struct output_context *c, const struct due *due, struct err *err)
 {
 	struct feed feed;
-	struct str hash;
 	bool known, written;
 	if (!store_feed_archive_is_written(c->store, due->id, due->part, &written, err) ||
-		!archive_hash(c, due, &hash, err) || !feed_open(c, due->id, due->part, &feed, &known, err))
+		!feed_open(c, due->id, due->part, &feed, &known, err))
 		return false;
 	if (!known)
 		return remove_document(&feed, ARCHIVED, err);
-	struct str path = document_path(&feed, lists_folder(c->a, &feed.place), ARCHIVED);
+	struct str folder = lists_folder(c->a, &feed.place);
+	struct str path = document_path(&feed, folder, ARCHIVED);
 	if (written && output_has(c, path))
-		return output_keep(c, path, hash, err);
-	return feed_read(&feed, err) && archive_write(&feed, path, due, err);
+		return output_keep(c, path, err);
+	return feed_read(&feed, err) && feed_write(&feed, folder, ARCHIVED, err);
 }

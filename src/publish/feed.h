@@ -14,6 +14,7 @@
 struct feed_item {
 	struct feed_event event;
 	struct release release; /* with the event's tag */
+	struct str title;       /* of a trial with its status */
 	struct str id;          /* tag: URI (RFC 4151), for ever */
 	struct str page;        /* its page, absolute */
 	struct str link;        /* where it was found, or is now; STR_NONE: nowhere on the web */
@@ -49,7 +50,7 @@ struct str feed_image(const struct feed *feed, struct str name);
 /* Why the event took it away, for readers, in the arena. *into: the release that it was merged
  * into; its id is 0 when it was not. */
 bool feed_read_gone(const struct output_context *c, const struct feed_event *event,
-	struct release *into, struct str *words, struct err *err) MUST_USE;
+	struct release *into, struct str *why, struct err *err) MUST_USE;
 
 /* "Our News Desk: Research"; and the page of the list. By `place` and `base` alone. */
 struct str feed_title(const struct feed *feed);

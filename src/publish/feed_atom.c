@@ -33,7 +33,7 @@ static void add_entry(const struct feed *f, const struct feed_item *item, struct
 	char published[TIME_TEXT];
 	buf_add(b, S("<entry>\n"));
 	xml_add_element(b, "id", item->id);
-	xml_add_element(b, "title", release->face.title);
+	xml_add_element(b, "title", item->title);
 	add_link(b, "alternate", "text/html", item->page);
 	add_link(b, "related", "", item->link);
 	add_link(b, "via", "", item->link);

@@ -34,7 +34,7 @@ static void add_item(const struct feed *f, const struct feed_item *item, struct 
 	const struct site *site = f->c->site;
 	char date[TIME_TEXT];
 	buf_add(b, S("<item>\n"));
-	add_plain(b, "title", release->face.title);
+	add_plain(b, "title", item->title);
 	xml_add_element(b, "link", item->page);
 	add_plain(b, "description", release->face.summary);
 	buf_add(b, S("<content:encoded>"));

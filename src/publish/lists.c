@@ -5,11 +5,13 @@
 #include "item/filing.h"
 #include "render/path.h"
 #include "render/view.h"
+#include "render/words.h"
 
 static const struct {
-	const char *word, *title;
-} PARTS[PART_COUNT] = {{"overview", "Overview"}, {"open", "Open enrollments"},
-	{"trials", "Other trials"}, {"research", "Research studies"}, {"news", "News"}};
+	const char *word;
+	enum word title;
+} PARTS[PART_COUNT] = {{"overview", WORD_part_overview}, {"open", WORD_part_open},
+	{"trials", WORD_part_trials}, {"research", WORD_part_research}, {"news", WORD_part_news}};
 
 const char *lists_part_word(enum part part)
 {
@@ -154,14 +156,14 @@ struct str lists_page(struct arena *a, const struct list_place *place)
 	return str_printf(a, STR_FMT "index.html", STR_ARG(lists_folder(a, place)));
 }
 
-struct str lists_title(struct arena *a, const struct list_place *place)
+struct str lists_title(struct arena *a, const struct site *site, const struct list_place *place)
 {
 	switch (place->kind) {
 	case LIST_ALL: return STR_NONE;
-	case LIST_SECTION: return str_of(section_title(place->section));
+	case LIST_SECTION: return words_section(&site->words, place->section);
 	case LIST_TOPIC: return place->topic->title;
 	default:
-		return str_printf(
-			a, STR_FMT ": %s", STR_ARG(place->topic->title), PARTS[place->part].title);
+		return str_printf(a, STR_FMT ": " STR_FMT, STR_ARG(place->topic->title),
+			STR_ARG(words_text(&site->words, PARTS[place->part].title)));
 	}
 }

@@ -54,6 +54,6 @@ struct str lists_folder(struct arena *a, const struct list_place *place);
 /* The page that readers come to: "research/index.html", "topics/grafts.html". */
 struct str lists_page(struct arena *a, const struct list_place *place);
 /* "Research", "Grafts", "Grafts: News"; "" for LIST_ALL. */
-struct str lists_title(struct arena *a, const struct list_place *place);
+struct str lists_title(struct arena *a, const struct site *site, const struct list_place *place);
 
 #endif

@@ -6,6 +6,7 @@
 #include "publish/lists.h"
 #include "render/path.h"
 #include "render/view.h"
+#include "render/words.h"
 
 enum { PAGE_MAX = 16 << 20 };
 
@@ -14,7 +15,7 @@ static json_t *sections_of(const struct output_context *c, struct str root, enum
 	json_t *list = json_array();
 	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++) {
 		json_t *section = json_object();
-		view_set(section, "title", str_of(section_title(s)));
+		view_set(section, "title", words_section(&c->site->words, s));
 		view_set(section, "word", str_of(section_word(s)));
 		view_set(section, "url", path_section(c->a, root, s));
 		view_set(section, "feed", path_feed(c->a, root, s));
@@ -72,7 +73,7 @@ void page_set_feeds(
 			feed_link(&FEED_FORMATS[i],
 				str_printf(c->a, STR_FMT STR_FMT "feed.%s", STR_ARG(root), STR_ARG(folder),
 					FEED_FORMATS[i].word)));
-	set_follow(shell, lists_title(c->a, place), feeds);
+	set_follow(shell, lists_title(c->a, c->site, place), feeds);
 }
 
 json_t *page_shell(
@@ -81,6 +82,7 @@ json_t *page_shell(
 	json_t *shell = json_object();
 	struct str root = page_root(c, path);
 	view_set(shell, "lang", c->site->language);
+	view_set(shell, "dir", c->site->words.rtl ? S("rtl") : STR_NONE);
 	view_set(shell, "site_title", c->site->title);
 	view_set(shell, "page_title", title);
 	view_set(shell, "root", root);
@@ -93,12 +95,13 @@ json_t *page_shell(
 	return shell;
 }
 
-void page_set_changed(json_t *shell, int64_t changed)
+void page_set_changed(const struct output_context *c, json_t *shell, int64_t changed)
 {
 	char text[TIME_TEXT];
 	bool known = changed != NO_TIME;
 	view_set(shell, "changed", known ? str_of(time_rfc3339(changed, text)) : STR_NONE);
-	view_set(shell, "changed_day", known ? str_of(date_us(date_local(changed), text)) : STR_NONE);
+	view_set(
+		shell, "changed_day", known ? words_instant(c->a, &c->site->words, changed) : STR_NONE);
 }
 
 json_t *page_items(const struct output_context *c, const struct releases *releases,
@@ -127,6 +130,6 @@ bool page_write_moved(const struct output_context *c, struct str path, struct st
 {
 	json_t *shell = page_shell(c, title, to, SECTION_NONE);
 	view_set(shell, "target", beside);
-	page_set_changed(shell, NO_TIME);
+	page_set_changed(c, shell, NO_TIME);
 	return page_write(c, "moved", path, shell, err);
 }

@@ -2,7 +2,7 @@
  *
  *     json_t *page = page_shell(c, title, path, SECTION_NONE);
  *     … sets the members that the template shows …
- *     page_set_changed(page, changed);
+ *     page_set_changed(c, page, changed);
  *     return page_write(c, "topic", path, page, err); */
 #ifndef PUBLISH_PAGE_H
 #define PUBLISH_PAGE_H
@@ -13,7 +13,7 @@
 #include "publish/lists.h"
 #include "publish/output.h"
 
-/* What every page shows around its content: {lang, site_title, page_title, root, canonical,
+/* What every page shows around its content: {lang, dir, site_title, page_title, root, canonical,
  * sections:[{title, word, url, feed, current}]}, and what page_set_site sets. `title` is empty for
  * the index. `path` is that of the page in out/. `current` is the section whose page it is;
  * SECTION_NONE: no section's. The caller owns the result. */
@@ -41,7 +41,7 @@ struct str page_root(const struct output_context *c, struct str path);
 /* Sets `changed` and `changed_day`: the latest approval or withdrawal of an item of the page;
  * NO_TIME: there was none. It is the content's time, not the run's, so that an unchanged page keeps
  * its bytes. */
-void page_set_changed(json_t *shell, int64_t changed);
+void page_set_changed(const struct output_context *c, json_t *shell, int64_t changed);
 /* The releases as the templates show them (render/view.h), for a page with this root. `here`: the
  * topic whose page it is; NULL: none. */
 json_t *page_items(const struct output_context *c, const struct releases *releases,

@@ -62,6 +62,6 @@ bool output_index(const struct output_context *c, const struct due *due, struct 
 		json_decref(shell);
 		return false;
 	}
-	page_set_changed(shell, all.changed);
+	page_set_changed(c, shell, all.changed);
 	return page_write(c, "index", path, shell, err);
 }

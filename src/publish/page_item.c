@@ -5,6 +5,7 @@
 #include "publish/page.h"
 #include "render/path.h"
 #include "render/view.h"
+#include "render/words.h"
 #include "store/gone.h"
 #include "store/item.h"
 #include "store/related.h"
@@ -25,7 +26,7 @@ static bool related_of(const struct output_context *c, int64_t item, json_t *lis
 		if (!shown)
 			continue;
 		json_t *link = json_object();
-		view_set(link, "title", release.face.title);
+		view_set(link, "title", view_heading(c->a, &c->site->words, &release.face));
 		view_set(link, "url", path_item_beside(c->a, release.tag));
 		json_array_append_new(list, link);
 	}
@@ -52,8 +53,9 @@ static void set_head(
 static bool moved_page(
 	const struct output_context *c, struct str from, const struct release *to, struct err *err)
 {
-	return page_write_moved(c, str_printf(c->a, PATH_ITEMS STR_FMT, STR_ARG(from)), to->face.title,
-		path_item(c->a, STR_NONE, to->tag), path_item_beside(c->a, to->tag), err);
+	return page_write_moved(c, str_printf(c->a, PATH_ITEMS STR_FMT, STR_ARG(from)),
+		view_heading(c->a, &c->site->words, &to->face), path_item(c->a, STR_NONE, to->tag),
+		path_item_beside(c->a, to->tag), err);
 }
 
 /* Pages had numbers once. Where the item's stood, one leads on. */
@@ -71,14 +73,16 @@ static bool live_page(
 	const struct output_context *c, const struct release *release, struct err *err)
 {
 	struct str path = path_item(c->a, STR_NONE, release->tag);
-	json_t *shell = page_shell(c, release->face.title, path, SECTION_NONE), *related = json_array();
+	json_t *shell = page_shell(
+			   c, view_heading(c->a, &c->site->words, &release->face), path, SECTION_NONE),
+		   *related = json_array();
 	bool well = related_of(c, release->item, related, err);
 	json_object_set_new(shell, "item",
 		view_release(c->site, release, filing_topics(c->a, c->site, release), NULL, S("../")));
 	json_object_set_new(shell, "has_related", json_boolean(json_array_size(related) > 0));
 	json_object_set_new(shell, "related", related);
 	set_head(c, release, shell, path);
-	page_set_changed(shell, NO_TIME);
+	page_set_changed(c, shell, NO_TIME);
 	if (!well) {
 		json_decref(shell);
 		return false;
@@ -90,18 +94,20 @@ static bool live_page(
 static bool gone_page(const struct output_context *c, const struct gone *gone, struct err *err)
 {
 	const struct release *release = &gone->release;
+	const struct words *words = &c->site->words;
 	char text[TIME_TEXT];
-	struct str path = path_item(c->a, STR_NONE, release->tag);
-	json_t *shell = page_shell(c, release->face.title, path, SECTION_NONE), *item = json_object();
-	view_set(item, "title", release->face.title);
-	view_set(item, "reason", view_gone_reason(c->a, gone));
+	struct str title = view_heading(c->a, words, &release->face),
+			   path = path_item(c->a, STR_NONE, release->tag);
+	json_t *shell = page_shell(c, title, path, SECTION_NONE), *item = json_object();
+	view_set(item, "title", title);
+	view_set(item, "reason", view_gone_reason(c->a, words, gone));
 	view_set(item, "gone", str_of(time_rfc3339(gone->at, text)));
-	view_set(item, "gone_day", str_of(date_us(date_local(gone->at), text)));
+	view_set(item, "gone_day", words_instant(c->a, words, gone->at));
 	view_set(item, "published", str_of(time_rfc3339(release->published, text)));
-	view_set(item, "published_day", str_of(date_us(date_local(release->published), text)));
+	view_set(item, "published_day", words_instant(c->a, words, release->published));
 	json_object_set_new(shell, "item", item);
 	json_object_set_new(shell, "noindex", json_true());
-	page_set_changed(shell, NO_TIME);
+	page_set_changed(c, shell, NO_TIME);
 	return page_write(c, "gone", path, shell, err) &&
 		numbered_page(c, release->item, release->tag, release, err);
 }

@@ -19,17 +19,18 @@ struct str page_list_name(struct arena *a, struct str period, int64_t part)
 	return str_printf(a, STR_FMT ".html", STR_ARG(name));
 }
 
-struct str page_list_title(struct arena *a, struct str period)
+struct str page_list_title(struct arena *a, const struct words *words, struct str period)
 {
 	struct str day = str_sub(period, 1, SIZE_MAX), year = str_sub(day, 0, 4);
 	if (!day.n)
-		return S("Undated");
+		return words_text(words, WORD_undated);
 	if (str_starts(period, S("y")))
 		return year;
 	if (day.n <= 4)
-		return str_printf(a, STR_FMT ", month unknown", STR_ARG(year));
-	return str_printf(
-		a, "%s " STR_FMT, month_name(month_number(str_sub(day, 5, 2))), STR_ARG(year));
+		return words_with(a, words, WORD_month_unknown, "yyyy", year);
+	int number = 0;
+	(void)str_take_number(&year, 4, &number);
+	return words_month(a, words, month_number(str_sub(day, 5, 2)), number);
 }
 
 /* What a list's pages are made from. */
@@ -89,7 +90,7 @@ static json_t *group_by_year(json_t *items)
 static json_t *link_to(const struct output_context *c, struct str period, int64_t part, int64_t n)
 {
 	json_t *link = json_object();
-	view_set(link, "title", page_list_title(c->a, period));
+	view_set(link, "title", page_list_title(c->a, &c->site->words, period));
 	view_set(link, "url", page_list_name(c->a, period, part));
 	view_set(link, "part", part ? str_printf(c->a, "%lld", (long long)part) : STR_NONE);
 	json_object_set_new(link, "count", json_integer((json_int_t)n));
@@ -147,7 +148,8 @@ static bool list_index(const struct output_context *c, const struct list *list, 
 	struct releases newest;
 	if (!store_listed_newest(c->store, c->a, list->listing.id, LIST_PAGE_ITEMS, &newest, err))
 		return false;
-	json_t *shell = shell_of(c, list, lists_title(c->a, &list->place), path), *older = json_array();
+	json_t *shell = shell_of(c, list, lists_title(c->a, c->site, &list->place), path),
+		   *older = json_array();
 	bool paged = list->listing.paged, well = !paged || periods_of(c, list, S("y"), older, err);
 	json_object_set_new(shell, "years",
 		group_by_year(page_items(c, &newest, list->place.topic, page_root(c, path))));
@@ -156,7 +158,7 @@ static bool list_index(const struct output_context *c, const struct list *list, 
 		list->listing.total > LIST_PAGE_ITEMS ? json_integer((json_int_t)list->listing.total) :
 												json_false());
 	json_object_set_new(shell, "older", view_list(older));
-	page_set_changed(shell, list->listing.changed);
+	page_set_changed(c, shell, list->listing.changed);
 	if (!well) {
 		json_decref(shell);
 		return false;
@@ -209,11 +211,12 @@ static json_t *period_shell(
 	const struct output_context *c, const struct list *list, const struct due *due, struct str path)
 {
 	struct str title = str_printf(c->a, STR_FMT ": " STR_FMT,
-		STR_ARG(lists_title(c->a, &list->place)), STR_ARG(page_list_title(c->a, due->key)));
+		STR_ARG(lists_title(c->a, c->site, &list->place)),
+		STR_ARG(page_list_title(c->a, &c->site->words, due->key)));
 	if (due->part > 1)
 		title = str_printf(c->a, STR_FMT " (%lld)", STR_ARG(title), (long long)due->part);
 	json_t *shell = shell_of(c, list, title, path), *up = json_object();
-	view_set(up, "title", lists_title(c->a, &list->place));
+	view_set(up, "title", lists_title(c->a, c->site, &list->place));
 	view_set(up, "url", S("index.html"));
 	json_object_set_new(shell, "up", up);
 	return shell;
@@ -234,7 +237,7 @@ static bool items_page(const struct output_context *c, const struct list *list,
 	json_t *shell = period_shell(c, list, due, path);
 	json_object_set_new(shell, "years",
 		group_by_year(page_items(c, &releases, list->place.topic, page_root(c, path))));
-	page_set_changed(shell, last_approval(&releases));
+	page_set_changed(c, shell, last_approval(&releases));
 	return page_write(c, "section", path, shell, err);
 }
 
@@ -251,7 +254,7 @@ static bool months_page(
 	}
 	json_t *shell = period_shell(c, list, due, path);
 	json_object_set_new(shell, "months", view_list(months));
-	page_set_changed(shell, NO_TIME);
+	page_set_changed(c, shell, NO_TIME);
 	return page_write(c, "section", path, shell, err);
 }
 

@@ -20,6 +20,6 @@ struct str page_list_name(struct arena *a, struct str period, int64_t part);
 bool page_list_has(const struct output_context *c, const struct listing *listing,
 	const struct list_place *place, bool *has, struct err *err) MUST_USE;
 /* "2019", "July 2019", "Undated": for readers. */
-struct str page_list_title(struct arena *a, struct str period);
+struct str page_list_title(struct arena *a, const struct words *words, struct str period);
 
 #endif

@@ -7,11 +7,11 @@
 bool output_missing(const struct output_context *c, const struct due *due, struct err *err)
 {
 	struct str path = S(PATH_MISSING);
-	json_t *shell = page_shell(c, S("Page not found"), path, SECTION_NONE);
+	json_t *shell = page_shell(c, words_text(&c->site->words, WORD_not_found), path, SECTION_NONE);
 	(void)due;
 	json_object_set_new(shell, "noindex", json_true());
 	json_object_set_new(shell, "canonical", json_false());
-	page_set_changed(shell, NO_TIME);
+	page_set_changed(c, shell, NO_TIME);
 	return page_write(c, "missing", path, shell, err);
 }
 

@@ -10,7 +10,7 @@ static bool write_page(const struct output_context *c, const struct own_page *pa
 	json_t *shell = page_shell(c, page->title, page->path, SECTION_NONE);
 	json_object_set_new(shell, "content", json_stringn(page->html.p, page->html.n));
 	json_object_set_new(shell, "has_heading", json_boolean(page->has_heading));
-	page_set_changed(shell, NO_TIME);
+	page_set_changed(c, shell, NO_TIME);
 	return page_write(c, "own-page", page->path, shell, err);
 }
 

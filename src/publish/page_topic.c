@@ -22,7 +22,7 @@ static json_t *see_also(const struct output_context *c, const struct topic *topi
 		view_set(link, "url", url);
 		json_array_append_new(list, link);
 	}
-	view_join(list);
+	view_join(list, &c->site->words);
 	return list;
 }
 
@@ -70,7 +70,7 @@ static bool topic_page(const struct output_context *c, const struct topic *topic
 	json_object_set_new(shell, "has_page_also", json_boolean(json_array_size(also) > 0));
 	json_object_set_new(shell, "page_also", also);
 	page_set_feeds(c, shell, &(struct list_place){.kind = LIST_TOPIC, .topic = topic}, path);
-	page_set_changed(shell, listing->changed);
+	page_set_changed(c, shell, listing->changed);
 	if (!well) {
 		json_decref(shell);
 		return false;

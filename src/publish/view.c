@@ -12,7 +12,9 @@ json_t *publish_view(const struct site *site, const struct release *release, str
 
 struct templates publish_templates(struct arena *a, const struct site *site)
 {
-	return template_folder(a, config_template_folder(a, site), config_template_read);
+	struct templates t = template_folder(a, config_template_folder(a, site), config_template_read);
+	t.words = &site->words;
+	return t;
 }
 
 bool publish_item_html(

@@ -91,6 +91,40 @@ static bool render_in(
 	return rendered;
 }
 
+#define WORDS "words."
+
+static bool is_word(const struct render *r, const struct mustache_node *node)
+{
+	return r->mustache->word && str_starts(node->text, S(WORDS));
+}
+
+/* Renders a word, whose body are the nodes behind `i`. A "{" that is not closed stands for
+ * itself. */
+static bool render_word(struct render *r, const struct mustache_program *program, size_t i)
+{
+	const struct mustache_node *node = &program->v[i];
+	struct str key = str_sub(node->text, S(WORDS).n, SIZE_MAX);
+	struct str rest = r->mustache->word(r->mustache->user, key);
+	bool raw = node->kind == MUSTACHE_RAW;
+	if (!rest.n)
+		return err_set(
+			r->err, "line %ld: there is no word \"" STR_FMT "\"", node->line, STR_ARG(key));
+	while (rest.n) {
+		size_t open = str_find_char(rest, '{');
+		struct str behind = open == STR_NOT_FOUND ? STR_NONE : str_sub(rest, open + 1, SIZE_MAX);
+		size_t n = str_find_char(behind, '}');
+		write_text(r, n == STR_NOT_FOUND ? rest : str_sub(rest, 0, open), raw);
+		if (n == STR_NOT_FOUND)
+			return true;
+		rest = str_sub(behind, n + 1, SIZE_MAX);
+		if (n)
+			write_value(r, lookup(r, str_sub(behind, 0, n)), raw);
+		else if (!render_nodes(r, program, i + 1, node->end ? node->end : i + 1))
+			return false;
+	}
+	return true;
+}
+
 static bool render_section(struct render *r, const struct mustache_program *program, size_t i)
 {
 	json_t *value = lookup(r, program->v[i].text);
@@ -179,6 +213,8 @@ static bool render_partial(struct render *r, const struct mustache_node *node)
 static bool render_node(struct render *r, const struct mustache_program *program, size_t i)
 {
 	const struct mustache_node *node = &program->v[i];
+	if (is_word(r, node))
+		return render_word(r, program, i);
 	switch (node->kind) {
 	case MUSTACHE_LITERAL: buf_add(r->out, node->text); return true;
 	case MUSTACHE_VALUE:

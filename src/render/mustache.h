@@ -9,6 +9,10 @@
  * {{&x}}). A template whose output is not HTML, such as the text part of a mail, uses
  * MUSTACHE_TEXT, and nothing is escaped. A name that the data does not have renders as nothing.
  *
+ * Beside the specification: {{words.follow}} is a text of the site's language, which a function of
+ * the caller knows. "{total}" in it is the value of that name in the data, and "{}" is what stands
+ * between {{#words.follow}} and {{/words.follow}}: so every language has its own order of words.
+ *
  * No state, no disk: partials come from a function of the caller. A template cannot run away: the
  * depth of contexts and of partials, the nodes visited and the length of the output (the cap of
  * `out`) all have limits. */
@@ -34,18 +38,22 @@ struct mustache_parsed {
 	size_t n;
 };
 
+/* The text of a word by its key, with its places; STR_NONE: there is no such word. */
+typedef struct str mustache_word(void *user, struct str key);
+
 struct mustache {
 	struct str template;
 	enum mustache_mode mode;
 	mustache_partial *partial;      /* NULL: there are no partials */
-	void *user;                     /* handed to `partial` */
+	mustache_word *word;            /* NULL: `words` is a name as any other */
+	void *user;                     /* handed to both */
 	struct str name;                /* of the template itself among those that are kept */
 	struct mustache_parsed *parsed; /* NULL: nothing is kept */
 };
 
 /* Renders the template into `out`. False when the template is malformed (an unclosed section or
- * tag) or passes a limit; the error, which an editor of the template can mend (ERR_USER), names the
- * line. */
+ * tag), names a word that there is not, or passes a limit; the error, which an editor of the
+ * template can mend (ERR_USER), names the line. */
 bool mustache_render(
 	struct buf *out, const struct mustache *mustache, json_t *data, struct err *err) MUST_USE;
 

@@ -54,10 +54,20 @@ static bool partial_text(void *user, struct str name, struct str *text, struct e
 	return template_text(user, name, text, err);
 }
 
+static struct str word_text(void *user, struct str key)
+{
+	const struct templates *t = user;
+	enum word word = words_find(key);
+	return word == WORD_COUNT ? STR_NONE :
+		t->words              ? words_text(t->words, word) :
+								words_english(word);
+}
+
 bool template_render(struct templates *t, const char *name, json_t *data, enum mustache_mode mode,
 	struct buf *out, struct err *err)
 {
-	struct mustache mustache = {.mode = mode, .partial = partial_text, .user = t};
+	struct mustache mustache = {
+		.mode = mode, .partial = partial_text, .word = word_text, .user = t};
 	if (!template_text(t, str_of(name), &mustache.template, err))
 		return false;
 	t->parsed.a = t->a;

@@ -8,6 +8,7 @@
 #define RENDER_TEMPLATE_H
 
 #include "base/arena.h"
+#include "model/words.h"
 #include "render/mustache.h"
 
 struct template
@@ -22,6 +23,7 @@ struct templates {
 	struct arena *a;
 	struct str folder;
 	template_reader *read;
+	const struct words *words; /* what {{words.x}} is; NULL: English */
 	struct template *v;
 	size_t n;
 	struct mustache_parsed parsed;

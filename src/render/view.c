@@ -6,9 +6,10 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "model/facts.h"
+#include "model/status_line.h"
 #include "model/told.h"
-#include "model/trial_status.h"
 #include "render/path.h"
+#include "render/words.h"
 
 void view_set(json_t *object, const char *key, struct str text)
 {
@@ -114,21 +115,19 @@ bool view_is_recruiting(const struct face *face)
 	return trial_status_is_recruiting(face->status);
 }
 
-struct str view_gone_reason(struct arena *a, const struct gone *gone)
+struct str view_gone_reason(struct arena *a, const struct words *words, const struct gone *gone)
 {
-	return gone->reason.n ? with_full_stop(a, gone->reason) :
-							S("The decision to publish it was undone.");
+	return gone->reason.n ? with_full_stop(a, gone->reason) : words_text(words, WORD_undone);
 }
 
 /* Each fact that is known, with its values. */
-static json_t *facts_of(struct arena *a, struct str facts)
+static json_t *facts_of(struct arena *a, const struct words *words, struct str facts)
 {
 	json_t *list = json_array();
 	for (enum fact fact = 0; fact < FACT_COUNT; fact++) {
 		struct strs values = facts_get(a, facts, fact);
 		json_t *one = json_object(), *texts = json_array();
-		view_set(one, "name",
-			str_printf(a, "%c%s", facts_words(fact)[0] - 'a' + 'A', facts_words(fact) + 1));
+		view_set(one, "name", words_capital(a, words_text(words, words_fact(fact))));
 		for (size_t i = 0; i < values.n; i++) {
 			json_t *value = json_object();
 			view_set(value, "value", values.v[i]);
@@ -150,13 +149,43 @@ static void set_marks(json_t *view, struct str facts)
 	json_object_set_new(view, "marked", json_boolean(preprint || animals));
 }
 
-static void set_face(json_t *view, struct arena *a, const struct release *release)
+/* A release has the status in English. */
+struct str view_heading(struct arena *a, const struct words *words, const struct face *face)
+{
+	enum word word = status_line_heading(face->status);
+	struct str suffix = word == WORD_COUNT ? STR_NONE : words_english(word);
+	if (face->kind != ENTRY_TRIAL || !suffix.n || !str_ends(face->title, suffix))
+		return face->title;
+	struct str heading = str_sub(face->title, 0, face->title.n - suffix.n);
+	return str_printf(a, STR_FMT STR_FMT, STR_ARG(heading), STR_ARG(words_text(words, word)));
+}
+
+static struct str first_fact(struct arena *a, const struct face *face, enum fact fact)
+{
+	struct strs values = facts_get(a, face->facts, fact);
+	return values.n ? values.v[0] : STR_NONE;
+}
+
+/* The status of a trial; of a release that keeps no facts to say it from, as it was approved. */
+static struct str status_of(struct arena *a, const struct words *words, const struct face *face)
+{
+	struct status_said said = {.status = face->status,
+		.why_stopped = first_fact(a, face, FACT_WHY_STOPPED),
+		.updated = face->date};
+	if (!face->status.n || (status_line_has_detail(face->status) && !face->facts.n))
+		return face->status_line;
+	(void)date_parse_partial(first_fact(a, face, FACT_VERIFIED), &said.verified);
+	return status_line_words(a, words, &said);
+}
+
+static void set_face(
+	json_t *view, struct arena *a, const struct words *words, const struct release *release)
 {
 	char date[TIME_TEXT];
 	const struct face *face = &release->face;
 	bool trial = face->kind == ENTRY_TRIAL;
 	struct str link = view_link(a, face->url);
-	view_set(view, "title", trial ? face->title : with_full_stop(a, face->title));
+	view_set(view, "title", trial ? view_heading(a, words, face) : with_full_stop(a, face->title));
 	view_set(view, "url", link);
 	view_set(view, "host", host_of(a, link));
 	view_set(view, "official_title", face->official_title);
@@ -164,9 +193,10 @@ static void set_face(json_t *view, struct arena *a, const struct release *releas
 	view_set(view, "label", face->label);
 	view_set(view, "citation", face->citation);
 	view_set(view, "source_line", view_source_line(a, face));
-	view_set(view, "status_line", face->status_line);
+	view_set(view, "status_line", trial ? status_of(a, words, face) : face->status_line);
 	view_set(view, "status", face->status);
-	json_object_set_new(view, "facts", face->facts.n ? facts_of(a, face->facts) : json_false());
+	json_object_set_new(
+		view, "facts", face->facts.n ? facts_of(a, words, face->facts) : json_false());
 	json_object_set_new(view, "recruiting", json_boolean(view_is_recruiting(face)));
 	view_notice(view, face);
 	json_object_set_new(view, "retracted", json_boolean(face->retracted));
@@ -176,27 +206,28 @@ static void set_face(json_t *view, struct arena *a, const struct release *releas
 	view_set(view, "section", str_of(section_word(face->section)));
 }
 
-static void set_times(json_t *view, const struct release *release)
+static void set_times(
+	json_t *view, struct arena *a, const struct words *words, const struct release *release)
 {
 	char text[TIME_TEXT];
 	view_set(view, "updated", str_of(time_rfc3339(release->at, text)));
-	view_set(view, "updated_day", str_of(date_us(date_local(release->at), text)));
+	view_set(view, "updated_day", words_instant(a, words, release->at));
 	view_set(view, "published", str_of(time_rfc3339(release->published, text)));
-	view_set(view, "published_day", str_of(date_us(date_local(release->published), text)));
+	view_set(view, "published_day", words_instant(a, words, release->published));
 	json_object_set_new(view, "corrected", json_boolean(release_is_corrected(release)));
 	bool noted = release->note.n && release->noted != NO_TIME;
 	view_set(view, "note", noted ? release->note : STR_NONE);
 	view_set(view, "noted", noted ? str_of(time_rfc3339(release->noted, text)) : STR_NONE);
-	view_set(
-		view, "noted_day", noted ? str_of(date_us(date_local(release->noted), text)) : STR_NONE);
+	view_set(view, "noted_day", noted ? words_instant(a, words, release->noted) : STR_NONE);
 }
 
-void view_join(json_t *list)
+void view_join(json_t *list, const struct words *words)
 {
 	size_t n = json_array_size(list), i;
 	json_t *element;
 	json_array_foreach (list, i, element) {
-		view_set(element, "join", i == 0 ? STR_NONE : i + 1 == n ? S(" and ") : S(", "));
+		view_set(element, "join",
+			i == 0 ? STR_NONE : words_text(words, i + 1 == n ? WORD_join_last : WORD_join));
 		json_object_set_new(element, "last", json_boolean(i + 1 == n));
 	}
 }
@@ -223,7 +254,7 @@ static json_t *also_of(struct arena *a, const struct site *site, const bool *on,
 		view_set(link, "url", path_topic(a, root, topic->slug));
 		json_array_append_new(also, link);
 	}
-	view_join(also);
+	view_join(also, &site->words);
 	return also;
 }
 
@@ -233,8 +264,8 @@ json_t *view_release(const struct site *site, const struct release *release, con
 	struct arena a CLEANUP_ARENA = {0};
 	assert(on || !site->topic_count);
 	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
-	set_face(view, &a, release);
-	set_times(view, release);
+	set_face(view, &a, &site->words, release);
+	set_times(view, &a, &site->words, release);
 	view_set(view, "page", path_item(&a, root, release->tag));
 	view_set(view, "tag", view_tag(&a, site, release));
 	json_object_set_new(view, "id", json_integer(release->item));

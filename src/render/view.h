@@ -41,6 +41,9 @@
 json_t *view_release(const struct site *site, const struct release *release, const bool *on,
 	const struct topic *here, struct str root);
 
+/* The title, of a trial with its status in the words of the site. */
+struct str view_heading(struct arena *a, const struct words *words, const struct face *face);
+
 /* Sets `notice` and its parts: notice_link is the "PMID 123" or "doi:10.1234/x" that the notice
  * names first and notice_url the address of that record at PubMed or doi.org; notice_start and
  * notice_end are the text around it. A notice that names no record is all notice_start. */
@@ -50,7 +53,7 @@ void view_notice(json_t *view, const struct face *face);
 bool view_is_recruiting(const struct face *face);
 /* Why it was taken down, as a sentence for readers: the reason of the withdrawal, or that the
  * decision to publish it was undone. In the arena, or constant. */
-struct str view_gone_reason(struct arena *a, const struct gone *gone);
+struct str view_gone_reason(struct arena *a, const struct words *words, const struct gone *gone);
 /* "PubMed, PLoS One, 2019 Jul 17;14(7):e0218068.": label and citation, in the arena. */
 struct str view_source_line(struct arena *a, const struct face *face);
 /* "tag:AUTHORITY:TAG" (RFC 4151), the permanent id of the item; in the arena. */
@@ -64,7 +67,7 @@ struct str view_link(struct arena *a, struct str url);
 void view_set(json_t *object, const char *key, struct str text);
 /* Sets `join` and `last` in each element of a list that is read as "A, B and C": `join` is what
  * stands before the element ("", ", " or " and "). */
-void view_join(json_t *list);
+void view_join(json_t *list, const struct words *words);
 /* {items: list}, or false when the list is empty, so that a template can leave out what stands
  * around the items. Takes the list. */
 json_t *view_list(json_t *items);

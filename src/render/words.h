@@ -1,17 +1,26 @@
-/* words: days, periods and counts as readers are told of them. */
+/* words: sections, periods and counts as readers are told of them, in the site's language
+ * (model/words.h). All are in the arena, or constant. */
 #ifndef RENDER_WORDS_H
 #define RENDER_WORDS_H
 
-#include "base/arena.h"
-#include "base/date.h"
+#include "model/facts.h"
+#include "model/section.h"
+#include "model/words.h"
 
-/* "November 23, 2026". The day must be known. */
-struct str words_day(struct arena *a, struct date day);
+/* "Primary completion" of "primary completion": as at the beginning of a sentence. */
+struct str words_capital(struct arena *a, struct str text);
+
+/* The word for a fact, as within a sentence. */
+enum word words_fact(enum fact fact);
+/* "Research" */
+struct str words_section(const struct words *words, enum section section);
 /* What an edition's period is called: "2026-W47" is "week 47", "2026-11" is "November 2026",
  * "2026-11-23" is "November 23, 2026". Any other text stands for itself. */
-struct str words_period(struct arena *a, struct str period);
-/* "5 new items and 1 update"; a count of zero is left out. `and` stands between the two. */
-struct str words_count(struct arena *a, size_t fresh, size_t updates, const char *and);
+struct str words_period(struct arena *a, const struct words *words, struct str period);
+/* "5 new items and 1 update"; a count of zero is left out. `both`: the word for two of them,
+ * WORD_counts or WORD_counts_subject. */
+struct str words_count(
+	struct arena *a, const struct words *words, size_t fresh, size_t updates, enum word both);
 /* The text cut to at most `n` characters, n > 0; the last one is "…" when something was cut. */
 struct str words_shortened(struct arena *a, struct str text, size_t n);
 

@@ -66,7 +66,7 @@ static struct release trial(int64_t id)
 				.label = S("Sample University"),
 				.kind = ENTRY_TRIAL,
 				.status = S("COMPLETED"),
-				.status_line = S("Study completed. Last updated 11/15/26."),
+				.status_line = S("This study has been completed. Last updated 11/15/26."),
 				.date = {2026, 11, 15},
 			},
 	};
@@ -153,7 +153,7 @@ static void test_holds_what_was_approved(void **state)
 		has(both[i], "PubMed, J Samples, 2026 Nov 3;14(7):e0218068.");
 		has(both[i], "Corrections and updates");
 		has(both[i], "SAMPLE Trial: Enrollment Completed");
-		has(both[i], "Study completed. Last updated 11/15/26.");
+		has(both[i], "This study has been completed. Last updated 11/15/26.");
 		has(both[i], "Updated 11/18/2026.");
 		has(both[i], "1 Sample Street, Springfield, IL 62701");
 		has(both[i], "mailto:desk@example.org?subject=unsubscribe%20research");

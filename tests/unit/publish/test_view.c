@@ -183,7 +183,7 @@ static void test_lists_are_read_aloud(void **state)
 	(void)state;
 	static const char *const joins[] = {NULL, ", ", " and "};
 	json_t *list = json_pack("[{},{},{}]");
-	view_join(list);
+	view_join(list, &WORDS_ENGLISH);
 	for (size_t i = 0; i < 3; i++) {
 		json_t *element = json_array_get(list, i);
 		const char *join = json_string_value(json_object_get(element, "join"));

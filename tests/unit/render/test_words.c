@@ -24,16 +24,20 @@ static void test_periods_in_words(void **state)
 	};
 	struct arena a CLEANUP_ARENA = {0};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_string_equal(str_cstr(&a, words_period(&a, cases[i].period)), cases[i].words);
+		assert_string_equal(
+			str_cstr(&a, words_period(&a, &WORDS_ENGLISH, cases[i].period)), cases[i].words);
 }
 
 static void test_counts_in_words(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	assert_string_equal(str_cstr(&a, words_count(&a, 1, 0, ", ")), "1 new item");
-	assert_string_equal(str_cstr(&a, words_count(&a, 0, 2, ", ")), "2 updates");
-	assert_string_equal(str_cstr(&a, words_count(&a, 5, 1, " and ")), "5 new items and 1 update");
+	assert_string_equal(
+		str_cstr(&a, words_count(&a, &WORDS_ENGLISH, 1, 0, WORD_counts_subject)), "1 new item");
+	assert_string_equal(
+		str_cstr(&a, words_count(&a, &WORDS_ENGLISH, 0, 2, WORD_counts_subject)), "2 updates");
+	assert_string_equal(str_cstr(&a, words_count(&a, &WORDS_ENGLISH, 5, 1, WORD_counts)),
+		"5 new items and 1 update");
 }
 
 static void test_long_texts_are_cut(void **state)
