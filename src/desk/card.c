@@ -41,7 +41,7 @@ static bool note_draft(struct desk *desk, struct arena *a, const struct item *it
 		!store_shown_get(desk->store, item->id, &shown, err))
 		return false;
 	struct str note = found && shown.release ?
-		update_note(a, &desk->site->words, &live.face, &preview->face) :
+		update_note(a, &desk->site->words, &live.face, &preview->face, &item->changes) :
 		STR_NONE;
 	if (note.n) {
 		preview->note = note;
@@ -161,7 +161,8 @@ static bool set_update(struct desk *desk, const struct http_request *request,
 	if (!found)
 		return true;
 	json_object_set_new(card, "changes", view_list(card_changes(request->a, &live.face, &now)));
-	view_set(card, "note", update_note(request->a, &desk->site->words, &live.face, &now));
+	view_set(card, "note",
+		update_note(request->a, &desk->site->words, &live.face, &now, &item->changes));
 	return true;
 }
 

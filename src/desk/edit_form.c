@@ -98,6 +98,12 @@ static struct strs topics_of_form(const struct http_request *request, const stru
 	return known_topics(request->a, site, http_param_all(request->a, &request->form, "topic"));
 }
 
+/* A form without the field says nothing of a note; one with an empty field that there is none. */
+static struct str note_of(const struct http_request *request)
+{
+	return http_param(&request->form, "note").p ? edit_form_line(request, "note") : STR_NONE;
+}
+
 bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item_id,
 	struct edit *out, struct err *err)
 {
@@ -121,7 +127,7 @@ bool edit_form_read(struct desk *desk, const struct http_request *request, int64
 		.set_citation = changed[CITATION],
 		.citation = mine.citation,
 		.topics = topics,
-		.note = edit_form_line(request, "note")};
+		.note = note_of(request)};
 	/* Topics are set only when they differ from those that the item has without an editor: else
 	 * saving another field would fix them. */
 	out->set_topics = changed[TOPICS] && found &&

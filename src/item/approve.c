@@ -2,7 +2,9 @@
  * done is to make the item's live release: every publication shows the live releases. */
 #include "item/verb.h"
 #include "item/filing.h"
+#include "item/update.h"
 #include "store/release.h"
+#include "store/shown.h"
 
 /* Whether readers would see nothing new in it. */
 static bool live_agrees(
@@ -19,6 +21,22 @@ static bool live_agrees(
 	return true;
 }
 
+/* Readers are told what an update changed, also when the editor says nothing of it. */
+static bool draft_note(struct deciding *d, const struct face *face, struct err *err)
+{
+	struct release live;
+	struct shown shown;
+	bool found = false;
+	if (d->request->edit.note.p || !d->item.live || !d->item.changes.n)
+		return true;
+	if (!store_shown_get(d->store, d->item.id, &shown, err) ||
+		!store_release_get(d->store, d->a, d->item.live, &live, &found, err))
+		return false;
+	if (found && shown.release)
+		d->row.note = update_note(d->a, &d->site->words, &live.face, face, &d->item.changes);
+	return true;
+}
+
 bool verb_approve(struct deciding *d, struct err *err)
 {
 	struct strs topics;
@@ -31,7 +49,8 @@ bool verb_approve(struct deciding *d, struct err *err)
 	const struct face face = item_face(&d->item);
 	if (!face.title.n)
 		return err_set(err, "item %lld has no title: give it one first", (long long)d->item.id);
-	if (!deciding_file(d, &face, &topics, err) || !live_agrees(d, &face, topics, &agrees, err))
+	if (!draft_note(d, &face, err) || !deciding_file(d, &face, &topics, err) ||
+		!live_agrees(d, &face, topics, &agrees, err))
 		return false;
 	if (agrees && !d->tells_news)
 		return true;

@@ -83,8 +83,10 @@ size_t item_verdict(struct arena *a, const struct site *site, const struct copie
 {
 	size_t main = item_main_copy(copies);
 	judge_copy(a, site, &copies->v[main], out);
-	if (told && told->n && !copies->v[main].gone)
+	if (told && told->n)
 		judge_told(a, &copies->v[main].entry, told, out);
+	if (told && told->n && copies->v[main].gone)
+		judge_told_gone(a, &copies->v[main].entry, out);
 	for (size_t i = 0; i < copies->n; i++) {
 		struct verdict weaker;
 		if (i == main)

@@ -202,8 +202,18 @@ static void note_texts(const struct note *n, const struct face *published, const
 		words_section(n->words, now->section));
 }
 
+/* What was read again though its summary is the same. */
+static void note_text(const struct note *n, const struct face *now, const struct reasons *changes)
+{
+	for (size_t i = 0; changes && i < changes->n; i++)
+		if (changes->v[i].kind == REASON_ABSTRACT)
+			note_say(n,
+				now->kind == ENTRY_TRIAL ? WORD_note_description_changed :
+										   WORD_note_abstract_changed);
+}
+
 struct str update_note(struct arena *a, const struct words *words, const struct face *published,
-	const struct face *now)
+	const struct face *now, const struct reasons *changes)
 {
 	enum { LONGEST = 1 << 14, DOTS = sizeof "…" - 1 };
 	struct buf b CLEANUP_BUF = buf_new(LONGEST);
@@ -212,6 +222,8 @@ struct str update_note(struct arena *a, const struct words *words, const struct 
 	note_facts(&note, published, now);
 	if (!str_eq(published->summary, now->summary))
 		note_say(&note, WORD_note_summary_changed);
+	else
+		note_text(&note, now, changes);
 	if (!str_eq(published->official_title, now->official_title))
 		note_say(&note, WORD_note_official_title_changed);
 	if (!str_eq(published->url, now->url))

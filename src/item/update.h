@@ -27,8 +27,9 @@ struct hash update_hash(
 
 /* The same change as one line for readers, who do not know the words of registries: "Status:
  * Recruiting → Completed; citation: …". At most NOTE_MAX characters; empty when they would see no
- * difference that is worth a word. It is a draft: an editor can say it better. */
+ * difference that is worth a word. `changes` (NULL: none): why it is in the queue, for what faces
+ * do not show. It is a draft: an editor can say it better. */
 struct str update_note(struct arena *a, const struct words *words, const struct face *published,
-	const struct face *now);
+	const struct face *now, const struct reasons *changes);
 
 #endif

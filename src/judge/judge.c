@@ -134,9 +134,7 @@ void judge_gone(
 		last.trial = trial;
 	}
 	judge_entry(a, &last, source, out);
-	if (!out->face.notice.n)
-		out->face.notice = entry->trial ? S("ClinicalTrials.gov no longer has this study.") :
-										  S("PubMed no longer has this record.");
+	judge_told_gone(a, entry, out);
 }
 
 static bool found_in_entry(const struct pattern *pattern, const struct entry *entry)

@@ -22,6 +22,8 @@ void judge_gone(
  * records name it. They are shown as if its record named them. */
 void judge_told(struct arena *a, const struct entry *entry, const struct corrections *told,
 	struct verdict *out);
+/* Adds that the service no longer has the record. */
+void judge_told_gone(struct arena *a, const struct entry *entry, struct verdict *out);
 /* Whether the entry is a notice of a retraction, a correction or a concern. Such a notice is no
  * item of its own but a fact about the record that its corrections name. It is never queued as
  * research, has no summary, and its score is near 0. */

@@ -205,6 +205,18 @@ void judge_told(
 		warn_by_title(a, entry->title, out, &gravest);
 }
 
+void judge_told_gone(struct arena *a, const struct entry *entry, struct verdict *out)
+{
+	struct face *face = &out->face;
+	struct str text = entry->trial ? S("ClinicalTrials.gov no longer has this study.") :
+									 S("PubMed no longer has this record.");
+	struct str told = told_of(a, CORRECTION_RECORD_GONE);
+	face->notice = str_printf(
+		a, STR_FMT "%s" STR_FMT, STR_ARG(face->notice), face->notice.n ? " " : "", STR_ARG(text));
+	face->told = str_printf(
+		a, STR_FMT "%s" STR_FMT, STR_ARG(face->told), face->told.n ? "\n" : "", STR_ARG(told));
+}
+
 /* bioRxiv and medRxiv: "10.1101/2020.04.05.20054502", "10.1101/123456", since 2025
  * "10.64898/2026.01.02.…". Journals of the same press have letters there ("10.1101/gr.12"). */
 static bool is_preprint_doi(struct str doi)

@@ -59,10 +59,11 @@ enum correction_kind {
 	CORRECTION_RETRACTED_REPUBLISHED_FROM,
 	CORRECTION_PARTIAL_RETRACTION_IN,
 	CORRECTION_PARTIAL_RETRACTION_OF,
-	CORRECTION_WITHDRAWN, /* as a title says ("WITHDRAWN: …"), or Crossref */
-	CORRECTION_REMOVED,   /* Crossref: the publisher took it down */
-	CORRECTION_DOI_GONE,  /* Crossref no longer has the DOI */
-	CORRECTION_LAST = CORRECTION_DOI_GONE
+	CORRECTION_WITHDRAWN,   /* as a title says ("WITHDRAWN: …"), or Crossref */
+	CORRECTION_REMOVED,     /* Crossref: the publisher took it down */
+	CORRECTION_DOI_GONE,    /* Crossref no longer has the DOI */
+	CORRECTION_RECORD_GONE, /* PubMed or the registry no longer has the record */
+	CORRECTION_LAST = CORRECTION_RECORD_GONE
 };
 struct correction {
 	enum correction_kind kind;

@@ -10,6 +10,7 @@ struct release {
 	int64_t at;        /* when this face was approved: atom:updated */
 	int64_t published; /* when what readers saw first was approved: atom:published */
 	bool automatic;    /* approved by its source */
+	bool backfill;     /* the item came with the first visit of its source */
 	struct face face;
 	struct str note; /* what an editor told readers of the last change that came with such words;
 					  * empty: nothing */
@@ -25,6 +26,9 @@ struct releases {
 };
 /* It changed after readers saw it first. */
 bool release_is_corrected(const struct release *release);
+/* An item of a source's first visit that was published long before `at`, or at no known time, is no
+ * news to readers who are told of it then. */
+bool release_is_old(const struct release *release, int64_t at);
 
 /* Why something left a list that readers follow. */
 enum gone_cause {

@@ -18,7 +18,7 @@ static struct str corrected(struct arena *a, const struct words *words,
 {
 	bool noted = now->note.n && now->noted == now->at;
 	bool noticed = now->face.notice.n && !str_eq(now->face.notice, before->face.notice);
-	struct str note = noted ? now->note : update_note(a, words, &before->face, &now->face);
+	struct str note = noted ? now->note : update_note(a, words, &before->face, &now->face, NULL);
 	if (!noticed)
 		return note;
 	return str_printf(

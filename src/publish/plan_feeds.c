@@ -3,10 +3,6 @@
 
 #include "publish/planning.h"
 
-/* An item of a source's first visit that was published so long ago, or at no known time, is no news
- * to readers. */
-enum { OLD_DAYS = 60 };
-
 static void touch_feed(struct planned_list *list)
 {
 	list->told = true;
@@ -23,13 +19,6 @@ static bool add_event(
 		store_feed_event_add(p->store, list->row.id, event, err);
 }
 
-static bool is_old(const struct item *item, const struct release *release)
-{
-	struct date day = release->face.date;
-	return item->backfill &&
-		(!day.year || date_to_time(date_add_days(day, OLD_DAYS)) < release->at);
-}
-
 /* A feed that just begins tells of everything. Later nothing old is announced as new; but what the
  * feed told once, it corrects. */
 bool planning_tell(struct planning *p, const struct item *item, const struct release *release,
@@ -42,7 +31,7 @@ bool planning_tell(struct planning *p, const struct item *item, const struct rel
 	if (!store_feed_event_has(p->store, list->row.id, item->tag, &told, err))
 		return false;
 	event.corrects = told;
-	event.quiet = !told && !list->fresh && is_old(item, release);
+	event.quiet = !told && !list->fresh && release_is_old(release, release->at);
 	return add_event(p, list, &event, err);
 }
 

@@ -24,17 +24,60 @@ static bool draft_fresh(
 	return release_take_all(s, a, &ids, out, err);
 }
 
+/* What was mailed in no edition, as readers saw it first. */
+#define FIRST "(SELECT min(f.id) FROM release AS f WHERE f.item = i.id)"
+
 static bool draft_corrected(
 	struct store *s, struct arena *a, enum section section, struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		LIVE "JOIN release AS m ON m.id = (SELECT e.release FROM edition_item AS e WHERE e.item "
-			 "IN " MAILED " ORDER BY e.edition DESC, e.release DESC LIMIT 1) "
+		LIVE "JOIN release AS m ON m.id = coalesce((SELECT e.release FROM edition_item AS e WHERE "
+			 "e.item IN " MAILED " ORDER BY e.edition DESC, e.release DESC LIMIT 1), " FIRST ") "
 			 "WHERE i.live IS NOT NULL AND r.section = ?1 AND (" TOLD_GONE "OR (r.id <> m.id "
 			 "AND (r.status, r.notice, r.citation, r.title, r.note) <> (m.status, m.notice, "
 			 "m.citation, m.title, m.note)))" NEWEST);
 	bind_int(&ids, section);
 	return release_take_all(s, a, &ids, out, err);
+}
+
+static bool has_editions(struct store *s, enum section section, bool *has, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM edition WHERE section = ?1 LIMIT 1");
+	bind_int(&q, section);
+	*has = query_row(&q);
+	return query_end(&q, err);
+}
+
+/* The first edition tells of everything; later nothing old is announced as new. */
+static bool drop_old(struct store *s, enum section section, struct releases *fresh, struct err *err)
+{
+	size_t n = 0;
+	bool has;
+	if (!has_editions(s, section, &has, err))
+		return false;
+	for (size_t i = 0; i < fresh->n; i++)
+		if (!has || !release_is_old(&fresh->v[i], fresh->v[i].published))
+			fresh->v[n++] = fresh->v[i];
+	fresh->n = n;
+	return true;
+}
+
+static bool has_release(const struct releases *list, int64_t id)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].id == id)
+			return true;
+	return false;
+}
+
+/* What is new was not corrected. */
+static void drop_fresh(const struct releases *fresh, struct releases *corrected)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < corrected->n; i++)
+		if (!has_release(fresh, corrected->v[i].id))
+			corrected->v[n++] = corrected->v[i];
+	corrected->n = n;
 }
 
 bool store_edition_draft(struct store *s, struct arena *a, enum section section,
@@ -43,10 +86,11 @@ bool store_edition_draft(struct store *s, struct arena *a, enum section section,
 	/* The order is read first. When an editor changes it while the items are read, the draft has
 	 * the old version, and an order made from it is refused as stale. */
 	if (!store_order_get(s, a, section, &out->order, err) ||
-		!draft_fresh(s, a, section, &out->fresh, err) ||
+		!draft_fresh(s, a, section, &out->fresh, err) || !drop_old(s, section, &out->fresh, err) ||
 		!draft_corrected(s, a, section, &out->corrected, err) ||
 		!store_gone_mailed(s, a, section, &out->gone, err))
 		return false;
+	drop_fresh(&out->fresh, &out->corrected);
 	order_apply(a, &out->order, &out->fresh);
 	order_apply(a, &out->order, &out->corrected);
 	return true;

@@ -7,10 +7,12 @@
 
 struct edition_draft {
 	/* Live in the section and in no edition yet, without those that a source approved on its first
-	 * visit (backfill). */
+	 * visit (backfill) and, but for the first edition, those that were old when they came
+	 * (release_is_old). */
 	struct releases fresh;
-	/* Live, and in an earlier edition with another release, when its status, notice, citation,
-	 * title or note differs from the one mailed; or when readers were told since that it was taken
+	/* Live, not fresh, and in an earlier edition with another release, when its status, notice,
+	 * citation, title or note differs from the one mailed; of one that never was in an edition,
+	 * from the one that readers saw first; or when readers were told since that it was taken
 	 * down. */
 	struct releases corrected;
 	struct running_order order; /* of both; without one, the latest approval comes first */

@@ -13,6 +13,7 @@ static struct release release_take(struct query *q, struct arena *a)
 	release.at = take_int(q);
 	release.published = take_int(q);
 	release.automatic = take_int(q);
+	release.backfill = take_int(q);
 	release.face = face_take(q, a);
 	release.filed = take_lines_or_null(q, a, &release.topics);
 	release.note = take_str(q, a);
@@ -24,7 +25,7 @@ bool store_release_get(
 	struct store *s, struct arena *a, int64_t id, struct release *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT r.id, r.item, i.tag, r.at, r.published, r.automatic, " FACE_COLUMNS(
+		"SELECT r.id, r.item, i.tag, r.at, r.published, r.automatic, i.backfill, " FACE_COLUMNS(
 			"r.") ", r.topics, r.note, r.noted FROM release AS r JOIN item AS i ON i.id = r.item "
 				  "WHERE r.id "
 				  "= ?1");

@@ -58,8 +58,7 @@ class Works(Watch):
 
     def page(self, number, now=DAY_5):
         self.tidings("publish", now=now)
-        page = self.public_files()[f"items/pmid-{99000000 + number}.html"].decode()
-        return re.sub("<[^>]*>", "", page)
+        return re.sub("<[^>]*>", "", self.item_words(f"pmid/{99000000 + number}"))
 
     def notice(self, doi):
         return doi.replace("sample", "notice")

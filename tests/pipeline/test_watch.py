@@ -45,6 +45,11 @@ class Watch(SiteTest):
         tags = dict(self.rows("SELECT id, tag FROM item"))
         return {tags[item["id"]].split("/")[-1]: item["update"] for item in found}
 
+    def item_words(self, tag):
+        """The item's page without what is said of its last change."""
+        page = self.public_files()[f"items/{tag.replace('/', '-')}.html"].decode()
+        return re.sub(r'<p class="note">.*?</p>', "", page, flags=re.S)
+
     def items(self):
         return self.rows("SELECT count(*) FROM item WHERE merged_into IS NULL")[0][0]
 
@@ -193,7 +198,7 @@ class Trials(Watch):
 
     def status_line(self, tag):
         self.tidings("publish", now=DAY_5)
-        return self.public_files()[f"items/nct-{tag}.html"].decode()
+        return self.item_words(f"nct/{tag}")
 
     def test_readers_find_what_the_registry_says(self):
         study = Study("2026-10-20", "RECRUITING", "A study of cells", more=DETAILS)

@@ -45,7 +45,7 @@ static void changes_are_said_in_words(void **state)
 static void check_note(const struct face *before, const struct face *after, const char *note)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str is = update_note(&a, &WORDS_ENGLISH, before, after);
+	struct str is = update_note(&a, &WORDS_ENGLISH, before, after, NULL);
 	if (!str_eq(is, str_of(note)))
 		fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(is), note);
 }
@@ -81,8 +81,16 @@ static void a_note_speaks_to_readers(void **state)
 	after = before;
 	after.title = (struct str){title, sizeof title};
 	struct arena a CLEANUP_ARENA = {0};
-	struct str note = update_note(&a, &WORDS_ENGLISH, &before, &after);
+	struct str note = update_note(&a, &WORDS_ENGLISH, &before, &after, NULL);
 	assert_true(str_ends(note, S("x…")) && note.n <= NOTE_MAX && note.n > NOTE_MAX - 8);
+	/* What no face shows. */
+	struct reason text = {.kind = REASON_ABSTRACT};
+	note = update_note(&a, &WORDS_ENGLISH, &before, &before, &(struct reasons){&text, 1});
+	assert_true(str_eq(note, S("Abstract changed")));
+	after = before;
+	after.summary = S("Other.");
+	note = update_note(&a, &WORDS_ENGLISH, &before, &after, &(struct reasons){&text, 1});
+	assert_true(str_eq(note, S("Summary changed")));
 }
 
 static void facts_behind_the_face(void **state)
