@@ -12,6 +12,7 @@ struct release {
 	bool automatic;    /* approved by its source */
 	bool backfill;     /* the item came with the first visit of its source */
 	struct face face;
+	struct str language; /* of the title, as the source gave it (BCP 47); empty: not known */
 	struct str note; /* what an editor told readers of the last change that came with such words;
 					  * empty: nothing */
 	int64_t noted;   /* when that was approved; NO_TIME without a note */

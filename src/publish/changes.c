@@ -138,6 +138,7 @@ static json_t *entries_of(const struct feed *f)
 		json_t *entry = json_object();
 		char text[TIME_TEXT];
 		view_set(entry, "title", item->title);
+		view_set(entry, "title_lang", view_language(f->c->site, &item->release));
 		view_set(entry, "url", path_item(f->c->a, STR_NONE, item->event.tag));
 		json_object_set_new(entry, "gone", json_boolean(item->gone.n > 0));
 		view_set(entry, "what", item->release.face.summary);

@@ -24,6 +24,15 @@ static void add_category(const struct feed *f, const struct topic *topic, struct
 	buf_add(b, S("/>\n"));
 }
 
+static void add_title(const struct feed *f, const struct feed_item *item, struct buf *b)
+{
+	buf_add(b, S("<title"));
+	xml_add_attribute(b, "xml:lang", view_language(f->c->site, &item->release));
+	buf_add(b, S(">"));
+	xml_add_text(b, item->title);
+	buf_add(b, S("</title>\n"));
+}
+
 /* The markup of the template is escaped (type="html", RFC 4287 section 3.1.1.2): every feed reader
  * shows it, and nothing in it can end the element. */
 static void add_entry(const struct feed *f, const struct feed_item *item, struct buf *b)
@@ -33,7 +42,7 @@ static void add_entry(const struct feed *f, const struct feed_item *item, struct
 	char published[TIME_TEXT];
 	buf_add(b, S("<entry>\n"));
 	xml_add_element(b, "id", item->id);
-	xml_add_element(b, "title", item->title);
+	add_title(f, item, b);
 	add_link(b, "alternate", "text/html", item->page);
 	add_link(b, "related", "", item->link);
 	add_link(b, "via", "", item->link);

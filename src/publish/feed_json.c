@@ -32,6 +32,7 @@ static json_t *item_of(const struct feed *f, const struct feed_item *item)
 	set_text(out, "url", item->page);
 	set_text(out, "external_url", item->link);
 	set_text(out, "title", item->title);
+	set_text(out, "language", view_language(f->c->site, release));
 	set_text(out, "content_html", item->html);
 	set_text(out, "summary", release->face.summary);
 	set_text(out, "date_published", str_of(time_rfc3339(release->published, published)));

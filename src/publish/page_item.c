@@ -27,6 +27,7 @@ static bool related_of(const struct output_context *c, int64_t item, json_t *lis
 			continue;
 		json_t *link = json_object();
 		view_set(link, "title", view_heading(c->a, &c->site->words, &release.face));
+		view_set(link, "title_lang", view_language(c->site, &release));
 		view_set(link, "url", path_item_beside(c->a, release.tag));
 		json_array_append_new(list, link);
 	}

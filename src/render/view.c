@@ -206,6 +206,36 @@ static void set_face(
 	view_set(view, "section", str_of(section_word(face->section)));
 }
 
+/* "en" of "en-GB" and "en_US" */
+static struct str primary_of(struct str language)
+{
+	size_t n = 0;
+	while (n < language.n && is_alpha(language.p[n]))
+		n++;
+	return str_sub(language, 0, n);
+}
+
+static struct str other_language(const struct site *site, const struct release *release)
+{
+	struct str language = release->language, primary = primary_of(language);
+	bool sound = primary.n == 2 || primary.n == 3;
+	return sound && !str_ieq(primary, primary_of(site->language)) ? language : STR_NONE;
+}
+
+struct str view_language(const struct site *site, const struct release *release)
+{
+	return release->face.kind == ENTRY_TRIAL ? STR_NONE : other_language(site, release);
+}
+
+static void set_languages(json_t *view, const struct site *site, const struct release *release)
+{
+	struct str language = other_language(site, release);
+	bool ours = release->face.summary_origin == SUMMARY_EDITOR;
+	view_set(view, "title_lang", view_language(site, release));
+	view_set(view, "official_lang", language);
+	view_set(view, "summary_lang", ours || !release->face.summary.n ? STR_NONE : language);
+}
+
 static void set_times(
 	json_t *view, struct arena *a, const struct words *words, const struct release *release)
 {
@@ -266,6 +296,7 @@ json_t *view_release(const struct site *site, const struct release *release, con
 	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
 	set_face(view, &a, &site->words, release);
 	set_times(view, &a, &site->words, release);
+	set_languages(view, site, release);
 	view_set(view, "page", path_item(&a, root, release->tag));
 	view_set(view, "tag", view_tag(&a, site, release));
 	json_object_set_new(view, "id", json_integer(release->item));

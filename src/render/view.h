@@ -10,6 +10,7 @@
  *
  *     title           papers and news: ends in a full stop unless it ends in . ? or ! (house
  *                     style 1); trials: the heading as it is
+ *     title_lang, official_lang, summary_lang     the language of each, where it is not the site's
  *     official_title, summary, label, citation, status, status_line     of the face, as they are
  *     url, host       where it was found, if that is http or https; the host without "www."
  *     source_line     "PubMed, PLoS One, 2019 Jul 17;14(7):e0218068."
@@ -61,6 +62,10 @@ struct str view_tag(struct arena *a, const struct site *site, const struct relea
 /* The address as it may stand in an href: what RFC 3986 does not allow is percent-encoded. STR_NONE
  * unless it is http or https. */
 struct str view_link(struct arena *a, struct str url);
+
+/* The language of the title when it is known to be another one than the site's; else STR_NONE.
+ * "en-GB" is not another language than "en". The heading of a trial has words of the site. */
+struct str view_language(const struct site *site, const struct release *release);
 
 /* Sets a member to the text made clean UTF-8 that turns the direction of nothing behind it
  * (base/bidi.h), or to false when it is empty. */

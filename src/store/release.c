@@ -18,6 +18,7 @@ static struct release release_take(struct query *q, struct arena *a)
 	release.filed = take_lines_or_null(q, a, &release.topics);
 	release.note = take_str(q, a);
 	release.noted = take_time(q);
+	release.language = take_str(q, a);
 	return release;
 }
 
@@ -26,7 +27,8 @@ bool store_release_get(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT r.id, r.item, i.tag, r.at, r.published, r.automatic, i.backfill, " FACE_COLUMNS(
-			"r.") ", r.topics, r.note, r.noted FROM release AS r JOIN item AS i ON i.id = r.item "
+			"r.") ", r.topics, r.note, r.noted, r.language FROM release AS r JOIN item AS i ON "
+				  "i.id = r.item "
 				  "WHERE r.id "
 				  "= ?1");
 	bind_int(&q, id);
@@ -63,11 +65,23 @@ bool store_release_live(struct store *s, struct arena *a, enum section section, 
 	return release_take_all(s, a, &ids, out, err);
 }
 
+/* PubMed's titles are English or translated, and those of the registry are English; an editor's are
+ * in the site's language. */
+static struct str language_of(const struct release_seed *seed, struct str given)
+{
+	enum entry_kind kind = seed->face->kind;
+	if (seed->item->has_edited_title)
+		return STR_NONE;
+	return kind == ENTRY_PAPER || kind == ENTRY_TRIAL ? S("en") : given;
+}
+
 bool store_release_preview(struct store *s, struct arena *a, const struct release_seed *seed,
 	struct release *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT r.published, l.note, l.noted FROM item AS i LEFT JOIN shown AS s ON s.item "
+		"SELECT r.published, l.note, l.noted, coalesce((SELECT language FROM entry WHERE id = "
+		"i.main_copy), (SELECT language FROM entry WHERE item = i.id AND current = 1 ORDER BY id "
+		"LIMIT 1), '') FROM item AS i LEFT JOIN shown AS s ON s.item "
 		"= " SHOWN_ROW("i") "LEFT JOIN release AS r ON r.id = s.release "
 							"LEFT JOIN release AS l ON l.id = ?2 WHERE i.id = ?1");
 	bind_int(&q, seed->item->id);
@@ -86,6 +100,7 @@ bool store_release_preview(struct store *s, struct arena *a, const struct releas
 		out->published = known != NO_TIME ? known : seed->at;
 		out->note = take_str(&q, a);
 		out->noted = take_time(&q);
+		out->language = language_of(seed, take_str(&q, a));
 	}
 	if (seed->note.n) {
 		out->note = seed->note;
@@ -100,7 +115,8 @@ static bool release_insert(
 	char day[TIME_TEXT];
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO release (item, at, published, corrected, automatic, topics, note, "
-		"noted, " FACE_COLUMNS("") ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, " FACE_MARKS ")");
+		"noted, language, " FACE_COLUMNS("") ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, " FACE_MARKS
+											 ")");
 	assert(release->item && release->face.title.n);
 	bind_int(&q, release->item);
 	bind_int(&q, release->at);
@@ -110,6 +126,7 @@ static bool release_insert(
 	release->filed ? bind_lines(&q, release->topics) : bind_null(&q);
 	bind_str(&q, release->note);
 	bind_time(&q, release->noted);
+	bind_str(&q, release->language);
 	face_bind(&q, &release->face, day);
 	if (!query_end(&q, err))
 		return false;

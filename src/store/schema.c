@@ -24,3 +24,4 @@ TAKE_IN(SCHEMA_10_SQL, "schema_10.sql");
 TAKE_IN(SCHEMA_11_SQL, "schema_11.sql");
 TAKE_IN(SCHEMA_12_SQL, "schema_12.sql");
 TAKE_IN(SCHEMA_13_SQL, "schema_13.sql");
+TAKE_IN(SCHEMA_14_SQL, "schema_14.sql");

@@ -42,6 +42,7 @@ static const struct {
 	{SCHEMA_11_SQL, NULL},
 	{SCHEMA_12_SQL, migrate_12},
 	{SCHEMA_13_SQL, NULL},
+	{SCHEMA_14_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
