@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/pattern.h"
 #include "cli/check_parts.h"
+#include "config/words.h"
 #include "store/note.h"
 #include "store/site.h"
 #include "store/store.h"
@@ -87,6 +88,28 @@ static void check_authority_kept(struct cli *cli)
 			STR_ARG(cli->site.authority), STR_ARG(first));
 }
 
+/* What readers are told in English, though the site is in another language. */
+static void check_words(struct cli *cli)
+{
+	const struct site *site = &cli->site;
+	struct str language = site->language, missing = STR_NONE;
+	if (str_ieq(str_cut(&language, '-'), S("en")))
+		return;
+	for (enum word word = 0; word < WORD_COUNT; word++)
+		if (!site->words.v[word].n)
+			missing = str_printf(&cli->arena, STR_FMT "%s" STR_FMT, STR_ARG(missing),
+				missing.n ? ", " : "", STR_ARG(words_key(word)));
+	if (!config_words_known(&cli->arena, site))
+		check_remark(
+			"language = \"" STR_FMT
+			"\": there are no words in that language, and readers are told all in English. "
+			"templates/words/" STR_FMT ".conf is the place for them",
+			STR_ARG(site->language), STR_ARG(str_lower(&cli->arena, site->language)));
+	else if (missing.n)
+		check_remark("language = \"" STR_FMT "\": these words are shown in English: " STR_FMT,
+			STR_ARG(site->language), STR_ARG(missing));
+}
+
 void check_site(struct cli *cli)
 {
 	const struct site *site = &cli->site;
@@ -95,6 +118,7 @@ void check_site(struct cli *cli)
 	check_example("email", site->email, domain_of(site->email));
 	check_example("authority", site->authority, domain_of(domain));
 	check_language(site->language);
+	check_words(cli);
 	check_authority_date(cli);
 	if (cli->store)
 		check_authority_kept(cli);

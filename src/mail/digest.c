@@ -323,6 +323,7 @@ bool digest_build(struct arena *a, const struct digest_edition *edition,
 		.draft = draft,
 		.templates = template_folder(a, config_template_folder(a, site), config_template_read),
 		.subject = out->subject};
+	e.templates.words = &edition->site->words;
 	return fit_html(&e, &out->shown, &out->html, err) &&
 		render_text(&e, out->shown, &out->text, err) && write_own_message(a, edition, out, err);
 }
