@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../new_store.h"
 #include "store/related.h"
 #include "store/key.h"
 #include "ask.h"
@@ -51,7 +52,7 @@ static int set_up(void **state)
 	f->site.sources = f->sources;
 	f->site.source_count = 5;
 	const char *path = str_printf(&f->arena, "%s/tidings.db", f->folder).p;
-	assert_true(store_create(path, &f->err));
+	assert_true(new_store(path, &f->err));
 	f->store = store_open(path, &f->err);
 	assert_non_null(f->store);
 	struct source_seed seeds[5];

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../new_store.h"
 #include "../item/ask.h"
 #include "base/file.h"
 #include "mail/digest.h"
@@ -51,7 +52,7 @@ static int setup(void **state)
 		.language = S("en"),
 	};
 	assert_int_equal(symlink(SOURCE_DIR "/templates", in_site(f, "templates")), 0);
-	check(store_create(in_site(f, "tidings.db"), &err));
+	check(new_store(in_site(f, "tidings.db"), &err));
 	f->store = store_open(in_site(f, "tidings.db"), &err);
 	check(f->store);
 	*state = f;

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../new_store.h"
 #include "../item/ask.h"
 #include "base/file.h"
 #include "publish/publish.h"
@@ -159,7 +160,7 @@ static struct world world_open(
 	if (templates)
 		assert_int_equal(symlink(templates, str_printf(&r->a, "%s/templates", folder).p), 0);
 	const char *path = str_printf(&r->a, "%s/tidings.db", folder).p;
-	fine(store_create(path, &err), &err);
+	fine(new_store(path, &err), &err);
 	fill_store(&r->a, path, publication);
 	struct world w = {.site = *publication->site, .now = SAMPLE_TIME};
 	w.site.folder = kept;

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../new_store.h"
 #include "../item/ask.h"
 #include "base/file.h"
 #include "publish/publish.h"
@@ -65,7 +66,7 @@ static int setup(void **state)
 	sample_make(&w->sample);
 	w->sample.site.folder = str_of(w->folder);
 	w->now = SAMPLE_TIME;
-	fine(store_create(path_of(w, "tidings.db"), &err), &err);
+	fine(new_store(path_of(w, "tidings.db"), &err), &err);
 	w->store = store_open(path_of(w, "tidings.db"), &err);
 	fine(w->store != NULL, &err);
 	for (size_t i = 0; i < 3; i++)

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../new_store.h"
 #include "store/decision.h"
 #include "store/edition.h"
 #include "store/entry.h"
@@ -62,7 +63,7 @@ static inline int fixture_open(void **state)
 		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	assert_non_null(mkdtemp(f->folder));
 	snprintf(f->path, sizeof f->path, "%s/tidings.db", f->folder);
-	assert_true(store_create(f->path, &f->err));
+	assert_true(new_store(f->path, &f->err));
 	f->s = store_open(f->path, &f->err);
 	assert_non_null(f->s);
 	*state = f;

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../new_store.h"
 #include "store/job.h"
 #include "work/work.h"
 
@@ -70,7 +71,7 @@ static int open_site(void **state)
 	snprintf(path, sizeof path, "%s/templates", f->folder);
 	assert_int_equal(symlink(SOURCE_DIR "/templates", path), 0);
 	snprintf(path, sizeof path, "%s/tidings.db", f->folder);
-	assert_true(store_create(path, &f->err));
+	assert_true(new_store(path, &f->err));
 	f->site = (struct site){.folder = str_of(f->folder),
 		.title = S("News"),
 		.base_url = S("https://news.example/"),
