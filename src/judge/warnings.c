@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "judge/judge_parts.h"
 #include "model/title_role.h"
+#include "model/words.h"
 #include "model/told.h"
 
 /* What a PubMed record says of itself: by its publication types, and by the records that it names
@@ -13,39 +14,40 @@ static const struct sign {
 	int correction;               /* enum correction_kind, -1: none */
 	enum warning warning;
 	enum caution caution;
-	const char *notice; /* for readers, to which the PMID that is named is added; NULL: none */
+	enum word notice; /* for readers, to which what is named is added; WORD_COUNT: none */
 } SIGNS[] = {
 	{"Retracted Publication", CORRECTION_RETRACTION_IN, WARNING_RETRACTED, CAUTION_RETRACTED,
-		"Retracted"},
+		WORD_notice_retracted},
 	{NULL, CORRECTION_RETRACTED_REPUBLISHED_IN, WARNING_RETRACTED, CAUTION_RETRACTED,
-		"Retracted and republished"},
-	{NULL, CORRECTION_WITHDRAWN, WARNING_WITHDRAWN, CAUTION_UNLIKELY, "Withdrawn"},
-	{NULL, CORRECTION_REMOVED, WARNING_WITHDRAWN, CAUTION_UNLIKELY, "Removed by its publisher"},
+		WORD_notice_retracted_republished},
+	{NULL, CORRECTION_WITHDRAWN, WARNING_WITHDRAWN, CAUTION_UNLIKELY, WORD_notice_withdrawn},
+	{NULL, CORRECTION_REMOVED, WARNING_WITHDRAWN, CAUTION_UNLIKELY, WORD_notice_removed},
 	{"Retraction of Publication", CORRECTION_RETRACTION_OF, WARNING_RETRACTION_NOTICE,
-		CAUTION_NOTICE, "Retraction notice"},
-	{"Retraction Notice", -1, WARNING_RETRACTION_NOTICE, CAUTION_NOTICE, "Retraction notice"},
-	{"Published Erratum", CORRECTION_ERRATUM_FOR, WARNING_CORRECTION_NOTICE, CAUTION_NOTICE, NULL},
-	{NULL, CORRECTION_PARTIAL_RETRACTION_OF, WARNING_RETRACTION_NOTICE, CAUTION_NOTICE, NULL},
+		CAUTION_NOTICE, WORD_notice_retraction},
+	{"Retraction Notice", -1, WARNING_RETRACTION_NOTICE, CAUTION_NOTICE, WORD_notice_retraction},
+	{"Published Erratum", CORRECTION_ERRATUM_FOR, WARNING_CORRECTION_NOTICE, CAUTION_NOTICE,
+		WORD_COUNT},
+	{NULL, CORRECTION_PARTIAL_RETRACTION_OF, WARNING_RETRACTION_NOTICE, CAUTION_NOTICE, WORD_COUNT},
 	{NULL, CORRECTION_PARTIAL_RETRACTION_IN, WARNING_CORRECTED, CAUTION_UNLIKELY,
-		"Retracted in part"},
-	{NULL, CORRECTION_CONCERN_IN, WARNING_CONCERN, CAUTION_UNLIKELY, "Expression of concern"},
-	{"Expression of Concern", CORRECTION_CONCERN_FOR, WARNING_CONCERN_NOTICE, CAUTION_NOTICE, NULL},
+		WORD_notice_retracted_part},
+	{NULL, CORRECTION_CONCERN_IN, WARNING_CONCERN, CAUTION_UNLIKELY, WORD_notice_concern},
+	{"Expression of Concern", CORRECTION_CONCERN_FOR, WARNING_CONCERN_NOTICE, CAUTION_NOTICE,
+		WORD_COUNT},
 	{NULL, CORRECTION_CORRECTED_REPUBLISHED_IN, WARNING_CORRECTED, CAUTION_NOTE,
-		"Corrected and republished"},
-	{NULL, CORRECTION_ERRATUM_IN, WARNING_CORRECTED, CAUTION_NOTE, "Corrected"},
+		WORD_notice_corrected_republished},
+	{NULL, CORRECTION_ERRATUM_IN, WARNING_CORRECTED, CAUTION_NOTE, WORD_notice_corrected},
 	{"Corrected and Republished Article", CORRECTION_REPUBLISHED, WARNING_REPUBLISHED, CAUTION_NOTE,
-		NULL},
-	{NULL, CORRECTION_CORRECTED_REPUBLISHED_FROM, WARNING_REPUBLISHED, CAUTION_NOTE, NULL},
-	{NULL, CORRECTION_RETRACTED_REPUBLISHED_FROM, WARNING_REPUBLISHED, CAUTION_NOTE, NULL},
-	{"Preprint", -1, WARNING_PREPRINT, CAUTION_NOTE, NULL},
-	{NULL, CORRECTION_UPDATE_IN, WARNING_LATER_VERSION, CAUTION_NOTE,
-		"A later version was published"},
-	{NULL, CORRECTION_DOI_GONE, 0, CAUTION_NOTE, "Its DOI is no longer registered"},
-	{"Case Reports", -1, WARNING_CASE_REPORT, CAUTION_NOTE, NULL},
-	{"Letter", -1, WARNING_LETTER, CAUTION_UNLIKELY, NULL},
-	{"Comment", CORRECTION_COMMENT_ON, WARNING_COMMENT, CAUTION_UNLIKELY, NULL},
-	{"Editorial", -1, WARNING_EDITORIAL, CAUTION_UNLIKELY, NULL},
-	{"News", -1, WARNING_JOURNAL_NEWS, CAUTION_NOTE, NULL},
+		WORD_COUNT},
+	{NULL, CORRECTION_CORRECTED_REPUBLISHED_FROM, WARNING_REPUBLISHED, CAUTION_NOTE, WORD_COUNT},
+	{NULL, CORRECTION_RETRACTED_REPUBLISHED_FROM, WARNING_REPUBLISHED, CAUTION_NOTE, WORD_COUNT},
+	{"Preprint", -1, WARNING_PREPRINT, CAUTION_NOTE, WORD_COUNT},
+	{NULL, CORRECTION_UPDATE_IN, WARNING_LATER_VERSION, CAUTION_NOTE, WORD_notice_later},
+	{NULL, CORRECTION_DOI_GONE, 0, CAUTION_NOTE, WORD_notice_doi_gone},
+	{"Case Reports", -1, WARNING_CASE_REPORT, CAUTION_NOTE, WORD_COUNT},
+	{"Letter", -1, WARNING_LETTER, CAUTION_UNLIKELY, WORD_COUNT},
+	{"Comment", CORRECTION_COMMENT_ON, WARNING_COMMENT, CAUTION_UNLIKELY, WORD_COUNT},
+	{"Editorial", -1, WARNING_EDITORIAL, CAUTION_UNLIKELY, WORD_COUNT},
+	{"News", -1, WARNING_JOURNAL_NEWS, CAUTION_NOTE, WORD_COUNT},
 };
 
 /* The first correction of that kind; NULL: there is none. */
@@ -84,12 +86,12 @@ static struct str records_named(struct arena *a, const struct paper *paper, int 
 }
 
 /* "Retracted: see PMID 123." */
-static struct str notice_text(struct arena *a, const char *what, struct str named)
+static struct str notice_text(struct arena *a, struct str what, struct str named)
 {
 	if (!named.n)
-		return str_printf(a, "%s.", what);
-	return str_printf(
-		a, "%s: see " STR_FMT "%s", what, STR_ARG(named), str_ends(named, S(".")) ? "" : ".");
+		return str_printf(a, STR_FMT ".", STR_ARG(what));
+	return str_printf(a, STR_FMT ": see " STR_FMT "%s", STR_ARG(what), STR_ARG(named),
+		str_ends(named, S(".")) ? "" : ".");
 }
 
 /* What the notice of this sign speaks of: all that is named, or what the publication type says. */
@@ -113,8 +115,9 @@ static void add_told(
 static void add_notice(struct arena *a, const struct paper *paper, const struct sign *sign,
 	const struct correction *named, struct face *face)
 {
-	struct str text = notice_text(a, sign->notice, records_named(a, paper, sign->correction));
-	if (str_starts(face->notice, str_of(sign->notice)))
+	struct str text = notice_text(
+		a, words_english(sign->notice), records_named(a, paper, sign->correction));
+	if (str_starts(face->notice, words_english(sign->notice)))
 		return; /* two publication types may say the same */
 	add_told(a, paper, sign, face);
 	if (face->notice.n) {
@@ -138,7 +141,7 @@ static void warn_by_signs(
 				strs_ihave(paper->publication_types, str_of(sign->publication_type))))
 			continue;
 		add_warning(out, gravest, sign->warning, sign->caution);
-		if (sign->notice)
+		if (sign->notice != WORD_COUNT)
 			add_notice(a, paper, sign, named, &out->face);
 	}
 }
@@ -175,12 +178,12 @@ static void warn_by_title(
 	add_warning(out, gravest, TITLE_SIGNS[role].warning, TITLE_SIGNS[role].caution);
 	if (role == TITLE_RETRACTED) {
 		/* It outweighs a concern, and names no record. */
-		out->face.notice = notice_text(a, "Retracted", STR_NONE);
+		out->face.notice = notice_text(a, words_english(WORD_notice_retracted), STR_NONE);
 		out->face.notice_pmid = STR_NONE;
 		out->face.told = told_of(a, CORRECTION_RETRACTION_IN);
 		out->face.retracted = true;
 	} else if (role == TITLE_WITHDRAWN && !out->face.notice.n) {
-		out->face.notice = S("Withdrawn.");
+		out->face.notice = notice_text(a, words_english(WORD_notice_withdrawn), STR_NONE);
 		out->face.told = told_of(a, CORRECTION_WITHDRAWN);
 	}
 }

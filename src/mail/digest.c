@@ -11,6 +11,7 @@
 #include "item/filing.h"
 #include "mail/flowed.h"
 #include "mail/subject.h"
+#include "render/notice.h"
 #include "render/template.h"
 #include "render/view.h"
 #include "render/words.h"
@@ -54,7 +55,7 @@ static json_t *item_view(const struct edition *e, const struct release *release,
 	collapse_texts(e->a, view);
 	/* Again, since the parts of the notice have lost the spaces between them. */
 	struct face face = release->face;
-	face.notice = str_collapse(e->a, face.notice);
+	face.notice = str_collapse(e->a, notice_words(e->a, &e->site->words, &face));
 	view_notice(view, &face);
 	json_object_set_new(view, "number", json_integer((json_int_t)number));
 	return view;

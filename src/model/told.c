@@ -139,3 +139,21 @@ struct str told_kinds(struct arena *a, struct str told)
 	}
 	return kinds;
 }
+
+enum word told_word(enum correction_kind kind)
+{
+	switch (kind) {
+	case CORRECTION_RETRACTION_IN: return WORD_notice_retracted;
+	case CORRECTION_RETRACTED_REPUBLISHED_IN: return WORD_notice_retracted_republished;
+	case CORRECTION_WITHDRAWN: return WORD_notice_withdrawn;
+	case CORRECTION_REMOVED: return WORD_notice_removed;
+	case CORRECTION_RETRACTION_OF: return WORD_notice_retraction;
+	case CORRECTION_PARTIAL_RETRACTION_IN: return WORD_notice_retracted_part;
+	case CORRECTION_CONCERN_IN: return WORD_notice_concern;
+	case CORRECTION_CORRECTED_REPUBLISHED_IN: return WORD_notice_corrected_republished;
+	case CORRECTION_ERRATUM_IN: return WORD_notice_corrected;
+	case CORRECTION_UPDATE_IN: return WORD_notice_later;
+	case CORRECTION_DOI_GONE: return WORD_notice_doi_gone;
+	default: return WORD_COUNT;
+	}
+}

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "model/entry.h"
+#include "model/words.h"
 
 /* Both name the same notice. */
 bool told_same_notice(const struct correction *a, const struct correction *b);
@@ -30,5 +31,8 @@ struct corrections told_list(struct arena *a, struct str told);
 bool told_same(struct arena *a, struct str before, struct str now);
 /* "0 0 4": the kinds alone, in order, which stay as they are when a notice gets another name. */
 struct str told_kinds(struct arena *a, struct str told);
+
+/* What readers are told of a notice of this kind: WORD_notice_retracted; WORD_COUNT: no word. */
+enum word told_word(enum correction_kind kind);
 
 #endif

@@ -8,6 +8,7 @@
 #include "model/facts.h"
 #include "model/status_line.h"
 #include "model/told.h"
+#include "render/notice.h"
 #include "render/path.h"
 #include "render/words.h"
 
@@ -198,7 +199,9 @@ static void set_face(
 	json_object_set_new(
 		view, "facts", face->facts.n ? facts_of(a, words, face->facts) : json_false());
 	json_object_set_new(view, "recruiting", json_boolean(view_is_recruiting(face)));
-	view_notice(view, face);
+	struct face noticed = *face;
+	noticed.notice = notice_words(a, words, face);
+	view_notice(view, &noticed);
 	json_object_set_new(view, "retracted", json_boolean(face->retracted));
 	set_marks(view, face->facts);
 	view_set(view, "date", str_of(date_iso(face->date, date)));

@@ -53,7 +53,8 @@ class Check(SiteTest):
     def test_languages(self):
         for language in ("en", "pt-BR", "zh-Hant-TW", "de-CH-1996", "es-419", "sr-Latn"):
             self.configure_ours(language=language)
-            self.assertEqual(self.remarks(), [], language)
+            said = [line for line in self.remarks() if " in English" not in line]
+            self.assertEqual(said, [], language)
         for language in ("english", "deutsch", "en-", "e-n", "en-u", "pt-brasil-x"):
             self.configure_ours(language=language)
             done = self.run_tidings("check")
@@ -112,7 +113,7 @@ class Check(SiteTest):
 
     def test_every_template_has_a_version(self):
         for name in os.listdir(f"{TOP}/templates"):
-            if name == "pages" or name.endswith(".svg"):
+            if name in ("pages", "words") or name.endswith(".svg"):
                 continue
             first = read(f"{TOP}/templates/{name}").partition("\n")[0]
             self.assertRegex(first, r"^(\{\{!|/\*) tidings template [1-9]\d* (\}\}|\*/)$", name)
