@@ -9,5 +9,7 @@
  * to 9, small. `bytes` are at most GZIP_MAX. */
 enum { GZIP_MAX = 1 << 30 };
 char *gzip_bytes(struct str bytes, int level, size_t *n) MUST_USE;
+/* Whether the member holds these bytes, and nothing is wrong with it. */
+bool gzip_is_of(struct str member, struct str bytes);
 
 #endif

@@ -107,7 +107,8 @@ static bool is_declined(const struct rejudging *r, const struct item *item, cons
 		(strs_eq(were, topics) && hash_eq(item->dismissed, face_hash_6(face)));
 }
 
-static void describe(const struct rejudging *r, const struct item *item, const struct release *live,
+/* False when an editor declined exactly this. */
+static bool describe(const struct rejudging *r, const struct item *item, const struct release *live,
 	struct reasons *out)
 {
 	struct face face = item_face(item);
@@ -116,12 +117,13 @@ static void describe(const struct rejudging *r, const struct item *item, const s
 	struct strs were = filing_of_release(r->a, r->site, live),
 				topics = filing_of_item(r->a, r->site, item, r->copies);
 	if (is_declined(r, item, &face, were, topics))
-		return;
+		return false;
 	update_describe(r->a, &live->face, &face, out);
 	if (!strs_eq(were, topics))
 		reason_add(r->a, out,
 			(struct reason){REASON_TOPICS, filing_titles(r->a, r->site, were),
 				filing_titles(r->a, r->site, topics)});
+	return true;
 }
 
 /* What an update card would say: nothing when readers would see no difference, or an editor
@@ -134,8 +136,8 @@ static bool reasons_of_update(
 	*out = (struct reasons){0};
 	if (!store_release_get(r->store, r->a, item->live, &live, &found, err))
 		return false;
-	if (found)
-		describe(r, item, &live, out);
+	if (found && !describe(r, item, &live, out))
+		assert(!out->n);
 	bool has_facts = found && live.face.facts.n; /* then they were compared */
 	for (size_t i = 0; i < item->changes.n; i++)
 		if (reason_is_lasting(&item->changes.v[i]) &&
@@ -210,4 +212,34 @@ bool item_rejudge(const struct site *site, struct store *store, int64_t item,
 	const struct rejudging r = {
 		site, store, &a, item, &copies, changes, is.warnings & WARNING_MISSING};
 	return store_entry_copies(store, &a, item, &copies, err) && item_rejudge_copies(&r, &out, err);
+}
+
+static bool difference_of(const struct rejudging *r, struct difference *out, struct err *err)
+{
+	struct corrections told;
+	struct verdict verdict = {.face = out->item.judged};
+	bool found;
+	if (!item_told(r->store, r->a, r->item, &told, err) ||
+		!store_release_get(r->store, r->a, out->item.live, &out->live, &found, err))
+		return false;
+	assert(found);
+	if (r->copies->n)
+		item_verdict(r->a, r->site, r->copies, &told, &verdict);
+	out->now = out->item;
+	out->now.judged = verdict.face;
+	out->declined = !describe(r, &out->now, &out->live, &out->reasons);
+	return true;
+}
+
+bool item_difference(const struct site *site, struct store *store, struct arena *a, int64_t item,
+	struct difference *out, struct err *err)
+{
+	struct copies copies;
+	const struct rejudging r = {
+		.site = site, .store = store, .a = a, .item = item, .copies = &copies};
+	*out = (struct difference){0};
+	if (!store_item_need(store, a, item, &out->item, err))
+		return false;
+	assert(out->item.live);
+	return store_entry_copies(store, a, item, &copies, err) && difference_of(&r, out, err);
 }

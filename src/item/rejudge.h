@@ -7,6 +7,7 @@
 #define ITEM_REJUDGE_H
 
 #include "model/item.h"
+#include "model/release.h"
 #include "model/site.h"
 #include "store/entry.h"
 #include "store/store.h"
@@ -65,5 +66,17 @@ struct rejudged {
 	bool came_back;        /* the update was not in the queue before */
 };
 bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct err *err) MUST_USE;
+
+/* What readers see of an item, beside what its copies say now. */
+struct difference {
+	struct item item;       /* as the store has it: item.changes is what waits for an editor */
+	struct item now;        /* the same, judged anew */
+	struct release live;    /* what readers see */
+	struct reasons reasons; /* what of it is another now; none when `declined` */
+	bool declined;          /* an editor declined exactly this */
+};
+/* Of a live item. Nothing is written. */
+bool item_difference(const struct site *site, struct store *store, struct arena *a, int64_t item,
+	struct difference *out, struct err *err) MUST_USE;
 
 #endif

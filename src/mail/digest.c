@@ -337,12 +337,6 @@ bool digest_draft(struct arena *a, const struct digest_edition *edition, struct 
 		digest_build(a, edition, draft, out, err);
 }
 
-/* The name of one of the edition's three files. */
-static struct str file_name(struct arena *a, const struct digest_edition *e, const char *suffix)
-{
-	return str_printf(a, STR_FMT "-%s.%s", STR_ARG(e->period), section_word(e->section), suffix);
-}
-
 /* An edition that readers may have, but that the store does not know, came from a store that was
  * lost or replaced. */
 static bool check_free(
@@ -371,14 +365,11 @@ static bool check_folder(struct arena *a, const struct digest_edition *e, struct
 static bool hand_over_files(struct arena *a, const struct digest_edition *e, struct store *store,
 	const struct digest *digest, struct err *err)
 {
-	const struct {
-		const char *suffix;
-		struct str bytes;
-	} files[] = {{"html", digest->html}, {"txt", digest->text}, {"eml", digest->eml}};
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		struct str name = file_name(a, e, files[i].suffix);
-		if (!check_free(a, e, name, err) ||
-			!store_edition_file_add(store, name, files[i].bytes, err))
+	static const char *const suffixes[EDITION_FILES] = EDITION_SUFFIXES;
+	const struct str bytes[EDITION_FILES] = {digest->html, digest->text, digest->eml};
+	for (size_t i = 0; i < EDITION_FILES; i++) {
+		struct str name = store_edition_file_name(a, e->period, e->section, suffixes[i]);
+		if (!check_free(a, e, name, err) || !store_edition_file_add(store, name, bytes[i], err))
 			return false;
 	}
 	return true;

@@ -201,15 +201,21 @@ static struct str document_path(
 		STR_ARG(document_name(f, f->archive, format->word)));
 }
 
+static bool document_add(
+	const struct feed *f, const struct feed_format *format, struct buf *b, struct err *err)
+{
+	format->add(f, b);
+	return buf_ok(b) ||
+		err_set(err, "the feed of " STR_FMT " is longer than %d MB", STR_ARG(f->listing.name),
+			FEED_MAX >> 20);
+}
+
 bool feed_write(
 	const struct feed *f, struct str folder, const struct feed_format *format, struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
-	format->add(f, &b);
-	if (!buf_ok(&b))
-		return err_set(err, "the feed of " STR_FMT " is longer than %d MB",
-			STR_ARG(f->listing.name), FEED_MAX >> 20);
-	return output_write(f->c, document_path(f, folder, format), buf_str(&b), err);
+	return document_add(f, format, &b, err) &&
+		output_write(f->c, document_path(f, folder, format), buf_str(&b), err);
 }
 
 static bool write_formats(const struct feed *f, struct str folder, struct err *err)
@@ -253,20 +259,41 @@ bool output_feed(const struct output_context *c, const struct due *due, struct e
 	return well;
 }
 
+static bool archive_write(
+	const struct feed *f, struct str path, const struct due *due, struct err *err)
+{
+	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
+	if (!document_add(f, ARCHIVED, &b, err) || !output_write(f->c, path, buf_str(&b), err))
+		return false;
+	output_note_archive(f->c, due, hash_str(buf_str(&b)));
+	return true;
+}
+
+static bool archive_hash(
+	const struct output_context *c, const struct due *due, struct str *out, struct err *err)
+{
+	struct hash hash;
+	bool known;
+	if (!store_feed_archive_hash(c->store, due->id, due->part, &hash, &known, err))
+		return false;
+	*out = known ? hash_hex(c->a, hash) : STR_NONE;
+	return true;
+}
+
 /* One that was written once stays as it is: its readers keep what they read. A file that is there
  * without that is of a time that a restore took back. */
 bool output_archive(const struct output_context *c, const struct due *due, struct err *err)
 {
 	struct feed feed;
+	struct str hash;
 	bool known, written;
 	if (!store_feed_archive_is_written(c->store, due->id, due->part, &written, err) ||
-		!feed_open(c, due->id, due->part, &feed, &known, err))
+		!archive_hash(c, due, &hash, err) || !feed_open(c, due->id, due->part, &feed, &known, err))
 		return false;
 	if (!known)
 		return remove_document(&feed, ARCHIVED, err);
-	struct str folder = lists_folder(c->a, &feed.place);
-	struct str path = document_path(&feed, folder, ARCHIVED);
+	struct str path = document_path(&feed, lists_folder(c->a, &feed.place), ARCHIVED);
 	if (written && output_has(c, path))
-		return output_keep(c, path, err);
-	return feed_read(&feed, err) && feed_write(&feed, folder, ARCHIVED, err);
+		return output_keep(c, path, hash, err);
+	return feed_read(&feed, err) && archive_write(&feed, path, due, err);
 }

@@ -16,6 +16,7 @@
 #include "base/array.h"
 #include "base/gzip.h"
 #include "render/path.h"
+#include "store/feed_event.h"
 #include "store/note.h"
 #include "store/page.h"
 #include "store/site.h"
@@ -25,25 +26,37 @@ enum { BATCH = 100 }; /* files that get their names together */
 /* Without the lock, of two publications at once the one that read the store first could put its
  * older pages over the other's. A file system that knows no locks (flock fails) is used without
  * one. */
-bool out_open(struct out *out, struct arena *a, struct str site, struct err *err)
+static bool out_lock(struct out *out, struct arena *a, struct err *err)
 {
-	assert(out->store && out->lock < 0);
-	out->site = site;
-	out->folder = str_printf(a, STR_FMT "/out", STR_ARG(site));
 	const char *path = str_cstr(a, out->folder);
-	if (!file_make_folder(path, err))
-		return false;
 	out->lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (out->lock < 0)
 		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
 	while (flock(out->lock, LOCK_EX) != 0 && errno == EINTR)
 		;
-	return store_site_check(out->store, str_cstr(a, site), err);
+	return store_site_check(out->store, str_cstr(a, out->site), err);
+}
+
+bool out_open(struct out *out, struct arena *a, struct str site, struct err *err)
+{
+	assert(out->store && out->lock < 0);
+	out->site = site;
+	out->folder = str_printf(a, STR_FMT "/out", STR_ARG(site));
+	return file_make_folder(str_cstr(a, out->folder), err) && out_lock(out, a, err);
+}
+
+bool out_open_to_compare(struct out *out, struct arena *a, struct str site, struct err *err)
+{
+	assert(out->store && out->lock < 0 && out->compare);
+	out->site = site;
+	out->folder = out->compare->folder = str_printf(a, STR_FMT "/out", STR_ARG(site));
+	return out_lock(out, a, err);
 }
 
 void out_close(struct out *out)
 {
 	file_batch_drop(&out->batch);
+	arena_free(&out->noted_in);
 	if (out->lock >= 0)
 		close(out->lock);
 }
@@ -145,10 +158,14 @@ static bool flush_full(struct out *out, struct err *err)
 	return out->batch.n < BATCH || out_flush(out, err);
 }
 
-bool out_keep(struct out *out, struct str path, struct err *err)
+bool out_keep(struct out *out, struct str path, struct str hash, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str file = file_of(out, &a, path), bytes = STR_NONE;
+	if (out->compare) {
+		compare_kept(out->compare, path, hash);
+		return true;
+	}
 	if (out->gzip && !file_read(&a, file.p, GZIP_MAX, &bytes, err))
 		return false;
 	return right_twin(out, file, bytes, err) && flush_full(out, err);
@@ -158,6 +175,10 @@ bool out_write(struct out *out, struct str path, struct str bytes, struct err *e
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str page = item_page(path), file = file_of(out, &a, path);
+	if (out->compare) {
+		compare_file(out->compare, path, bytes);
+		return true;
+	}
 	if (page.n && out->names_in)
 		strs_add(out->names_in, &out->names, str_copy(out->names_in, page));
 	if (file_holds(file.p, bytes)) {
@@ -181,6 +202,20 @@ bool out_flush(struct out *out, struct err *err)
 	return store_page_add(out->store, pages, err) && file_batch_commit(&out->batch, err);
 }
 
+bool out_keep_hashes(struct out *out, struct err *err)
+{
+	bool well = true;
+	for (size_t i = 0; i < out->archive_count && well && !out->compare; i++) {
+		const struct out_archive *archive = &out->archives[i];
+		well = store_feed_archive_set_hash(
+			out->store, archive->listing, archive->number, archive->hash, err);
+	}
+	out->archives = NULL;
+	out->archive_count = 0;
+	arena_reset(&out->noted_in);
+	return well;
+}
+
 /* The folders of a file that was removed, as far as nothing else is in them. */
 static void remove_empty(const struct out *out, struct arena *a, struct str path)
 {
@@ -196,6 +231,10 @@ bool out_remove(struct out *out, struct str path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str file = file_of(out, &a, path);
+	if (out->compare) {
+		compare_removed(out->compare, path);
+		return true;
+	}
 	if (access(file.p, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
 		return true;
 	if (!note_change(out, err) || !drop_twin(file, err))
@@ -233,9 +272,11 @@ static bool list_others(struct arena *a, const char *folder, const struct strs *
 static bool count_unexplained(struct out *out, struct str name, struct err *err)
 {
 	struct publish_result *result = &out->result;
+	struct arena a CLEANUP_ARENA = {0};
+	struct str path = str_printf(&a, PATH_ITEMS STR_FMT, STR_ARG(name));
 	size_t used = strlen(result->unexplained_names);
 	bool reserved;
-	if (!store_page_reserved(out->store, name, &reserved, err))
+	if (!store_page_reserved(out->store, path, &reserved, err))
 		return false;
 	result->unexplained += !reserved;
 	if (!reserved && used + name.n + sizeof ", " <= sizeof result->unexplained_names)

@@ -17,8 +17,15 @@
 #define PUBLISH_OUT_H
 
 #include "base/file.h"
+#include "base/hash.h"
+#include "publish/compare.h"
 #include "publish/publish.h"
 
+/* An archive of a feed that was written. */
+struct out_archive {
+	int64_t listing, number;
+	struct hash hash;
+};
 struct out {
 	struct str site, folder; /* SITE, SITE/out */
 	struct store *store;
@@ -30,21 +37,30 @@ struct out {
 	struct strs pages;       /* pages of items among them; in the batch's arena */
 	struct arena *names_in;  /* `names` lists all pages of items; NULL: it does not */
 	struct strs names;
+	struct arena noted_in; /* of `archives`, whose hashes the store does not have yet */
+	struct out_archive *archives;
+	size_t archive_count;
+	struct compare *compare; /* compares instead of writing (publish/compare.h); NULL: it writes */
 	struct publish_result result;
 };
 /* Makes SITE/out if need be, and waits until no other publication writes in it. The lock is on the
  * folder itself and ends with the process. An out/ of another site is an error. */
 bool out_open(struct out *out, struct arena *a, struct str site, struct err *err) MUST_USE;
+/* The same for an out that compares: nothing is made. */
+bool out_open_to_compare(struct out *out, struct arena *a, struct str site, struct err *err)
+	MUST_USE;
 /* Gives the lock back; harmless when there is none. */
 void out_close(struct out *out);
 #define CLEANUP_OUT __attribute__((cleanup(out_close)))
 
 /* Writes a file, if it would change. It gets its name in time, in the order of the calls. */
 bool out_write(struct out *out, struct str path, struct str bytes, struct err *err) MUST_USE;
-/* A file that is to stay as it is: with its twin, or without. */
-bool out_keep(struct out *out, struct str path, struct err *err) MUST_USE;
+/* A file that is to stay as it is: with its twin, or without. `hash`: as of output_keep. */
+bool out_keep(struct out *out, struct str path, struct str hash, struct err *err) MUST_USE;
 /* All that was written has its name, and stays after a power cut. */
 bool out_flush(struct out *out, struct err *err) MUST_USE;
+/* The store keeps the hashes of the archives that were written. */
+bool out_keep_hashes(struct out *out, struct err *err) MUST_USE;
 /* Removes a file of out/. One that is not there is no change. */
 bool out_remove(struct out *out, struct str path, struct err *err) MUST_USE;
 

@@ -22,9 +22,17 @@ bool output_write(
 	return out_write(c->out, path, bytes, err);
 }
 
-bool output_keep(const struct output_context *c, struct str path, struct err *err)
+bool output_keep(const struct output_context *c, struct str path, struct str hash, struct err *err)
 {
-	return out_keep(c->out, path, err);
+	return out_keep(c->out, path, hash, err);
+}
+
+void output_note_archive(const struct output_context *c, const struct due *due, struct hash hash)
+{
+	struct out *out = c->out;
+	out->archives = arena_grow(
+		&out->noted_in, out->archives, out->archive_count, sizeof *out->archives);
+	out->archives[out->archive_count++] = (struct out_archive){due->id, due->part, hash};
 }
 
 bool output_remove(const struct output_context *c, struct str path, struct err *err)
@@ -34,6 +42,8 @@ bool output_remove(const struct output_context *c, struct str path, struct err *
 
 bool output_has(const struct output_context *c, struct str path)
 {
-	return access(str_printf(c->a, STR_FMT "/" STR_FMT, STR_ARG(c->out->folder), STR_ARG(path)).p,
-			   F_OK) == 0;
+	/* One that is compared is taken to be there: when it is not, it is found missing. */
+	return c->out->compare ||
+		access(str_printf(c->a, STR_FMT "/" STR_FMT, STR_ARG(c->out->folder), STR_ARG(path)).p,
+			F_OK) == 0;
 }

@@ -28,6 +28,7 @@
 #ifndef PUBLISH_OUTPUT_H
 #define PUBLISH_OUTPUT_H
 
+#include "base/hash.h"
 #include "model/site.h"
 #include "render/template.h"
 #include "store/due.h"
@@ -106,8 +107,13 @@ OUTPUTS(OUTPUT_FUNCTION)
 /* Writes a file of out/, if it would change. */
 bool output_write(
 	const struct output_context *c, struct str path, struct str bytes, struct err *err) MUST_USE;
-/* A file of out/ that stays as it is. */
-bool output_keep(const struct output_context *c, struct str path, struct err *err) MUST_USE;
+/* A file of out/ that stays as it is; `hash` (hash_hex) is of its bytes as they were written, or
+ * empty. */
+bool output_keep(const struct output_context *c, struct str path, struct str hash, struct err *err)
+	MUST_USE;
+/* The archive that is due was written with bytes of this hash: the store keeps it, once the file
+ * has its name. */
+void output_note_archive(const struct output_context *c, const struct due *due, struct hash hash);
 /* Whether out/ has the file. */
 bool output_has(const struct output_context *c, struct str path);
 /* Removes it. One that is not there is no change. */

@@ -1,11 +1,13 @@
 #include "publish/publish.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "publish/out.h"
 #include "publish/own_page.h"
 #include "publish/plan.h"
 #include "publish/stamp.h"
+#include "publish/verify.h"
 #include "publish/view.h"
 #include "store/edition_file.h"
 #include "store/feed_event.h"
@@ -39,7 +41,8 @@ static bool note_authority(
  * due, and the rest is written all the same. A disk or a store that fails ends it. */
 struct writing {
 	struct output_context c;
-	struct err *err; /* the first failure, or the one that ended it */
+	const struct dues *waiting; /* of an out that compares: these are not compared */
+	struct err *err;            /* the first failure, or the one that ended it */
 	bool failed, stopped;
 };
 
@@ -53,10 +56,29 @@ static bool note_failure(struct writing *w, const struct err *err)
 	return false;
 }
 
+static int due_order(const void *x, const void *y)
+{
+	const struct due *a = x, *b = y;
+	if (a->output != b->output)
+		return a->output < b->output ? -1 : 1;
+	if (a->id != b->id)
+		return a->id < b->id ? -1 : 1;
+	if (!str_eq(a->key, b->key))
+		return str_cmp(a->key, b->key);
+	return (a->part > b->part) - (a->part < b->part);
+}
+
+static bool due_is_among(const struct dues *sorted, const struct due *due)
+{
+	return sorted->n && bsearch(due, sorted->v, sorted->n, sizeof *due, due_order);
+}
+
 static bool write_one(struct writing *w, const struct due *due)
 {
 	struct err err = {0};
 	const struct output_row *row = output_row_of(due->output);
+	if (w->c.out->compare)
+		w->c.out->compare->waits = due_is_among(w->waiting, due);
 	return !row || (store_snapshot_begin(w->c.store, &err) && row->write(&w->c, due, &err)) ||
 		note_failure(w, &err);
 }
@@ -71,7 +93,7 @@ static bool note_archives(const struct writing *w, const struct dues *done, stru
 		well = !row || row->scope != SCOPE_ARCHIVE ||
 			store_feed_archive_set_written(w->c.store, due->id, due->part, err);
 	}
-	return well;
+	return well && out_keep_hashes(w->c.out, err);
 }
 
 static bool note_done(const struct writing *w, const struct dues *done, struct err *err)
@@ -166,4 +188,50 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 		store_site_write_mark(store, str_cstr(&a, site->folder), err);
 	*result = out.result;
 	return published;
+}
+
+/* What waits is planned first: what everything else comes to is in out/ already. */
+static bool plan_all(const struct site *site, struct out *out, struct arena *a,
+	struct dues *waiting, struct err *err)
+{
+	struct verify_report *report = out->compare->report;
+	struct ids decided;
+	struct str stamp;
+	bool all = true;
+	if (!store_dirty_list(out->store, a, &decided, err) || !stamp_of(a, site, &stamp, err) ||
+		!plan_outputs(site, out->store, stamp, out->now, &report->rendered_anew, err) ||
+		!store_due_list(out->store, a, NULL, -1, waiting, err))
+		return false;
+	report->decided = report->rendered_anew ? 0 : decided.n;
+	if (waiting->n)
+		qsort(waiting->v, waiting->n, sizeof *waiting->v, due_order);
+	return plan_outputs(site, out->store, stamp, out->now, &all, err);
+}
+
+static bool compare_all(struct arena *a, const struct site *site, struct out *out, struct err *err)
+{
+	struct templates templates = publish_templates(a, site);
+	struct own_pages own;
+	struct dues waiting;
+	struct writing w = {
+		.c = {.site = site, .templates = &templates, .own = &own, .store = out->store, .out = out},
+		.waiting = &waiting,
+		.err = err};
+	return own_page_list(a, site, &own, err) && plan_all(site, out, a, &waiting, err) &&
+		write_dues(&w) && compare_rest(out->compare, out->store, err);
+}
+
+/* The lock comes before the copy: no publication comes in between. */
+bool publish_verify(const struct site *site, struct store *store, int64_t now, struct arena *a,
+	struct verify_report *out, struct err *err)
+{
+	struct compare compare = {.a = a, .report = out};
+	struct out compared CLEANUP_OUT = {.store = store, .now = now, .lock = -1, .compare = &compare};
+	*out = (struct verify_report){0};
+	if (!out_open_to_compare(&compared, a, site->folder, err))
+		return false;
+	compared.store = store_open_copy(store, err);
+	bool done = compared.store && compare_all(a, site, &compared, err);
+	store_close(compared.store);
+	return done;
 }

@@ -19,6 +19,27 @@ static bool check_copy(const char *path, struct err *err)
 	return whole;
 }
 
+/* The copy is nobody's store: no file could take its place, and there is nothing to sync. */
+static bool copy_pages(struct store *from, struct store *to, struct err *err)
+{
+	sqlite3_backup *copy = sqlite3_backup_init(to->db, "main", from->db, "main");
+	if (!copy)
+		return store_error(to->db, "a copy of the store", err);
+	sqlite3_backup_step(copy, -1);
+	return sqlite3_backup_finish(copy) == SQLITE_OK ||
+		store_error(to->db, "a copy of the store", err);
+}
+
+struct store *store_open_copy(struct store *s, struct err *err)
+{
+	struct store *copy = store_new();
+	if (store_connect_temporary(copy, err) && copy_pages(s, copy, err) &&
+		store_run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -32000", err))
+		return copy;
+	store_close(copy);
+	return NULL;
+}
+
 bool store_backup(struct store *s, const char *path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};

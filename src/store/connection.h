@@ -38,6 +38,8 @@ struct store {
 struct store *store_new(void);
 /* Opens the file and makes the settings of every connection. Looks at nothing in it. */
 bool store_connect(struct store *s, const char *path, struct err *err) MUST_USE;
+/* The same with a new, empty file that has no name. */
+bool store_connect_temporary(struct store *s, struct err *err) MUST_USE;
 /* The version of the schema; false for that of a newer program. */
 bool store_version(struct store *s, const char *path, int64_t *version, struct err *err) MUST_USE;
 /* Runs the steps that are missing, each in a transaction. */

@@ -167,3 +167,20 @@ bool store_edition_freeze(struct store *s, const struct frozen_edition *edition,
 		store_order_frozen(s, edition->section, edition->frozen, err);
 	return unit_end(&u, done, err);
 }
+
+bool store_edition_list(
+	struct store *s, struct arena *a, struct frozen_editions *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT section, period, frozen, hash FROM edition ORDER BY id");
+	*out = (struct frozen_editions){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct frozen_edition *edition = &out->v[out->n++];
+		edition->section = (enum section)take_int(&q);
+		edition->period = take_str(&q, a);
+		edition->frozen = take_int(&q);
+		edition->hash = take_str(&q, a);
+	}
+	return query_end(&q, err);
+}

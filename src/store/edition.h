@@ -34,5 +34,12 @@ struct frozen_edition {
  * down is told once; its running order is used up. One transaction. */
 bool store_edition_freeze(struct store *s, const struct frozen_edition *edition,
 	const struct edition_draft *draft, struct err *err) MUST_USE;
+/* All that were frozen, oldest first. */
+struct frozen_editions {
+	struct frozen_edition *v;
+	size_t n;
+};
+bool store_edition_list(
+	struct store *s, struct arena *a, struct frozen_editions *out, struct err *err) MUST_USE;
 
 #endif

@@ -5,6 +5,12 @@
 #include "base/file.h"
 #include "store/statement.h"
 
+struct str store_edition_file_name(
+	struct arena *a, struct str period, enum section section, const char *suffix)
+{
+	return str_printf(a, STR_FMT "-%s.%s", STR_ARG(period), section_word(section), suffix);
+}
+
 bool store_edition_file_add(struct store *s, struct str name, struct str text, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(

@@ -6,9 +6,20 @@
 #ifndef STORE_EDITION_FILE_H
 #define STORE_EDITION_FILE_H
 
+#include "model/section.h"
 #include "store/store.h"
 
 #define EDITION_FOLDER "out/digest" /* in the site's folder */
+
+/* What an edition leaves there, each a file: the page, the plain text, the message. */
+#define EDITION_SUFFIXES \
+	{ \
+		"html", "txt", "eml" \
+	}
+enum { EDITION_FILES = 3 };
+/* "2026-W47-research.eml" */
+struct str store_edition_file_name(
+	struct arena *a, struct str period, enum section section, const char *suffix);
 
 /* Keeps the file for store_edition_settle; in the transaction that freezes the edition. */
 bool store_edition_file_add(struct store *s, struct str name, struct str text, struct err *err)

@@ -136,6 +136,28 @@ bool store_feed_archive_is_written(
 	return query_end(&q, err);
 }
 
+bool store_feed_archive_hash(struct store *s, int64_t listing, int64_t number, struct hash *hash,
+	bool *known, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT hash FROM feed_archive WHERE listing = ?1 AND number = ?2");
+	bind_int(&q, listing);
+	bind_int(&q, number);
+	*known = query_row(&q) && take_hash(&q, hash);
+	return query_end(&q, err);
+}
+
+bool store_feed_archive_set_hash(
+	struct store *s, int64_t listing, int64_t number, struct hash hash, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE feed_archive SET hash = ?3 WHERE listing = ?1 AND number = ?2");
+	bind_int(&q, listing);
+	bind_int(&q, number);
+	bind_hash(&q, &hash);
+	return query_end(&q, err);
+}
+
 bool store_feed_archive_set_written(
 	struct store *s, int64_t listing, int64_t number, struct err *err)
 {

@@ -48,10 +48,10 @@ bool store_page_has(struct store *s, struct str name, bool *has, struct err *err
 	return query_end(&q, err);
 }
 
-bool store_page_reserved(struct store *s, struct str name, bool *reserved, struct err *err)
+bool store_page_reserved(struct store *s, struct str path, bool *reserved, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM reserved WHERE name = 'items/' || ?1");
-	bind_str(&q, name);
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM reserved WHERE name = ?1");
+	bind_str(&q, path);
 	*reserved = query_row(&q);
 	return query_end(&q, err);
 }

@@ -199,6 +199,15 @@ bool store_connect(struct store *s, const char *path, struct err *err)
 	return secure(s, err);
 }
 
+bool store_connect_temporary(struct store *s, struct err *err)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+		SQLITE_OPEN_EXRESCODE;
+	if (sqlite3_open_v2("", &s->db, flags, NULL) != SQLITE_OK)
+		return store_error(s->db, "a temporary store", err);
+	return secure(s, err);
+}
+
 /* A WAL of up to 32 MB lets pages that are written again and again reach the file once. */
 static bool open_file(struct store *s, const char *path, struct err *err)
 {

@@ -61,5 +61,9 @@ int64_t store_stamp(struct store *s);
  * a hidden name, checked, synced, then renamed: a file of this name is a whole backup. One that is
  * there is never overwritten (ERR_USER). */
 bool store_backup(struct store *s, const char *path, struct err *err) MUST_USE;
+/* A consistent copy of the whole store for this process alone, in a temporary file without a name:
+ * to try what a change would do. It goes with store_close, and stays open when `s` is closed. NULL
+ * on failure. */
+struct store *store_open_copy(struct store *s, struct err *err);
 
 #endif

@@ -254,7 +254,7 @@ static void what_readers_see_stays_theirs(void **state)
 	OK(store_site_get(f->s, &f->a, &mark, &f->err));
 	assert_int_equal(mark.published, 2);
 	bool reserved;
-	OK(store_page_reserved(f->s, S("41.html"), &reserved, &f->err));
+	OK(store_page_reserved(f->s, S("items/41.html"), &reserved, &f->err));
 	assert_true(reserved);
 }
 
