@@ -104,7 +104,7 @@ static bool audit_run(struct cli *cli, struct err *err)
 	const struct audit_options *options = cli->options;
 	struct audit audit = {.cli = cli, .a = &cli->arena};
 	if (!audit_decisions(&audit, err) || !audit_files(&audit, err) || !audit_items(&audit, err) ||
-		!audit_sources(&audit, err))
+		!audit_links(&audit, err) || !audit_sources(&audit, err))
 		return false;
 	if (options->json)
 		print_json(&audit);

@@ -25,6 +25,8 @@
 		"trials have another status than readers see") \
 	KIND(CHANGED, "changed", "published item has changed since", \
 		"published items have changed since") \
+	KIND(LINK, "link", "published link is dead, moved or parked", \
+		"published links are dead, moved or parked") \
 	KIND(UNWATCHED, "unwatched", "kind of published record was not looked at in time", \
 		"kinds of published records were not looked at in time") \
 	KIND(SOURCE, "source", "source fails", "sources fail")
@@ -56,6 +58,7 @@ void audit_find(struct audit *audit, struct audit_finding finding);
 bool audit_decisions(struct audit *audit, struct err *err) MUST_USE;
 bool audit_files(struct audit *audit, struct err *err) MUST_USE;
 bool audit_items(struct audit *audit, struct err *err) MUST_USE;
+bool audit_links(struct audit *audit, struct err *err) MUST_USE;
 bool audit_sources(struct audit *audit, struct err *err) MUST_USE;
 
 #endif

@@ -4,6 +4,7 @@
 #include "render/reason.h"
 #include "source/kind.h"
 #include "source/run.h"
+#include "store/link.h"
 #include "store/list.h"
 
 enum {
@@ -26,13 +27,26 @@ static bool retraction_is_untold(const struct difference *d)
 	return d->now.judged.retracted && !d->live.face.retracted;
 }
 
+/* An address that is dead, or has moved. */
+static bool is_of_link(const struct difference *d)
+{
+	bool link = false;
+	for (size_t i = 0; i < d->item.changes.n && !link; i++) {
+		const struct reason *reason = &d->item.changes.v[i];
+		link = reason_is_link(reason) || reason->kind == (enum reason_kind)FACE_URL;
+	}
+	return link;
+}
+
 static enum audit_kind kind_of_difference(const struct difference *d)
 {
 	if (retraction_is_untold(d))
 		return AUDIT_RETRACTED;
 	if (is_gone(&d->item.changes))
 		return AUDIT_GONE;
-	return str_eq(d->now.judged.status, d->live.face.status) ? AUDIT_CHANGED : AUDIT_STATUS;
+	if (!str_eq(d->now.judged.status, d->live.face.status))
+		return AUDIT_STATUS;
+	return is_of_link(d) ? AUDIT_LINK : AUDIT_CHANGED;
 }
 
 static struct str words_of(struct arena *a, const struct difference *d)
@@ -82,6 +96,26 @@ bool audit_items(struct audit *audit, struct err *err)
 		n = page.n;
 		filter.before = n ? page.v[n - 1].release : 0;
 	} while (n == PAGE);
+	return true;
+}
+
+/* The others wait for an editor, or readers are told. */
+bool audit_links(struct audit *audit, struct err *err)
+{
+	struct link_items bad;
+	if (!store_link_untold(audit->cli->store, audit->a, &bad, err))
+		return false;
+	for (size_t i = 0; i < bad.n; i++) {
+		const struct link *link = &bad.v[i].link;
+		audit_find(audit,
+			(struct audit_finding){.kind = AUDIT_LINK,
+				.item = bad.v[i].item,
+				.what = bad.v[i].title,
+				.why = str_printf(audit->a,
+					"The linked page " STR_FMT " %s (an editor declined "
+					"to say so)",
+					STR_ARG(link->url), link_fault_words(link->fault))});
+	}
 	return true;
 }
 

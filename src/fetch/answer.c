@@ -15,26 +15,32 @@ enum { SHOWN_HOST = 200 }; /* bytes of a host name in a message */
 static const struct failure {
 	CURLcode code;
 	enum fetch_outcome outcome;
-	const char *predicate; /* "the server example.org PREDICATE" */
+	enum fetch_failure failure; /* of FETCH_FAILED */
+	const char *predicate;      /* "the server example.org PREDICATE" */
 } FAILURES[] = {
-	{CURLE_COULDNT_RESOLVE_HOST, FETCH_FAILED,
+	{CURLE_COULDNT_RESOLVE_HOST, FETCH_FAILED, FETCH_FAILURE_NAME,
 		"was not found: there is no such name, or the name service does not answer"},
-	{CURLE_COULDNT_CONNECT, FETCH_FAILED, "could not be reached"},
-	{CURLE_PEER_FAILED_VERIFICATION, FETCH_FAILED, "has a certificate that cannot be trusted"},
-	{CURLE_SSL_CONNECT_ERROR, FETCH_FAILED, "could not agree on a secure connection"},
-	{CURLE_SSL_CACERT_BADFILE, FETCH_FAILED,
+	{CURLE_COULDNT_CONNECT, FETCH_FAILED, FETCH_FAILURE_CONNECTION, "could not be reached"},
+	{CURLE_PEER_FAILED_VERIFICATION, FETCH_FAILED, FETCH_FAILURE_SECURITY,
+		"has a certificate that cannot be trusted"},
+	{CURLE_SSL_CONNECT_ERROR, FETCH_FAILED, FETCH_FAILURE_SECURITY,
+		"could not agree on a secure connection"},
+	{CURLE_SSL_CACERT_BADFILE, FETCH_FAILED, FETCH_FAILURE_BROKEN,
 		"cannot be checked: the list of trusted certificates (package ca-certificates) is missing"},
-	{CURLE_GOT_NOTHING, FETCH_FAILED, "closed the connection without an answer"},
-	{CURLE_SEND_ERROR, FETCH_FAILED, "broke off the connection"},
-	{CURLE_RECV_ERROR, FETCH_FAILED, "broke off the connection"},
-	{CURLE_PARTIAL_FILE, FETCH_FAILED, "broke off the connection"},
-	{CURLE_HTTP2, FETCH_FAILED, "broke off the connection"},
-	{CURLE_HTTP2_STREAM, FETCH_FAILED, "broke off the connection"},
-	{CURLE_UNSUPPORTED_PROTOCOL, FETCH_REFUSED, "does not answer in HTTP"},
-	{CURLE_WEIRD_SERVER_REPLY, FETCH_REFUSED, "sent an answer that is not well-formed HTTP"},
+	{CURLE_GOT_NOTHING, FETCH_FAILED, FETCH_FAILURE_BROKEN,
+		"closed the connection without an answer"},
+	{CURLE_SEND_ERROR, FETCH_FAILED, FETCH_FAILURE_BROKEN, "broke off the connection"},
+	{CURLE_RECV_ERROR, FETCH_FAILED, FETCH_FAILURE_BROKEN, "broke off the connection"},
+	{CURLE_PARTIAL_FILE, FETCH_FAILED, FETCH_FAILURE_BROKEN, "broke off the connection"},
+	{CURLE_HTTP2, FETCH_FAILED, FETCH_FAILURE_BROKEN, "broke off the connection"},
+	{CURLE_HTTP2_STREAM, FETCH_FAILED, FETCH_FAILURE_BROKEN, "broke off the connection"},
+	{CURLE_UNSUPPORTED_PROTOCOL, FETCH_REFUSED, FETCH_FAILURE_NONE, "does not answer in HTTP"},
+	{CURLE_WEIRD_SERVER_REPLY, FETCH_REFUSED, FETCH_FAILURE_NONE,
+		"sent an answer that is not well-formed HTTP"},
 	/* This is how libcurl reports a header line of more than 100 kB. */
-	{CURLE_OUT_OF_MEMORY, FETCH_REFUSED, "sent a header line that is too long"},
-	{CURLE_URL_MALFORMAT, FETCH_REFUSED, "has an address that is not well-formed"},
+	{CURLE_OUT_OF_MEMORY, FETCH_REFUSED, FETCH_FAILURE_NONE, "sent a header line that is too long"},
+	{CURLE_URL_MALFORMAT, FETCH_REFUSED, FETCH_FAILURE_NONE,
+		"has an address that is not well-formed"},
 };
 
 static const struct failure *failure_of(CURLcode code)
@@ -114,6 +120,9 @@ static enum fetch_outcome conclude_failure(
 			STR_ARG(host_shown(t->request)), curl_easy_strerror(code));
 	if (t->status)
 		return FETCH_TRUNCATED;
+	out->response.failure = code == CURLE_OPERATION_TIMEDOUT ? FETCH_FAILURE_TIME :
+		failure                                              ? failure->failure :
+															   FETCH_FAILURE_BROKEN;
 	return failure ? failure->outcome : FETCH_FAILED;
 }
 

@@ -51,6 +51,16 @@ enum fetch_outcome {
 					  * nothing of the server */
 };
 
+/* Why it is FETCH_FAILED. */
+enum fetch_failure {
+	FETCH_FAILURE_NONE,
+	FETCH_FAILURE_NAME,       /* no such name, or no name service */
+	FETCH_FAILURE_CONNECTION, /* no connection */
+	FETCH_FAILURE_SECURITY,   /* no TLS, or a certificate that cannot be trusted */
+	FETCH_FAILURE_TIME,       /* a time limit */
+	FETCH_FAILURE_BROKEN      /* it broke off, or is of no other kind */
+};
+
 struct fetch_options {
 	long at_once; /* transfers at the same time: 1…1000, and not more than RLIMIT_NOFILE allows */
 	long per_host;            /* of them, to one host */
@@ -66,6 +76,7 @@ struct fetch_options {
 struct fetch_request {
 	struct str url;
 	struct str body;          /* sent by POST as application/x-www-form-urlencoded; empty: GET */
+	bool head;                /* HEAD: the answer has no body, whatever it says */
 	struct str accept;        /* Accept; empty: anything */
 	struct str etag;          /* If-None-Match, byte for byte; empty: none */
 	struct str last_modified; /* If-Modified-Since, byte for byte; empty: none */
@@ -81,6 +92,7 @@ struct fetch_request {
 
 struct fetch_response {
 	enum fetch_outcome outcome;
+	enum fetch_failure failure;
 	/* Why the outcome is not FETCH_DONE, for editors: "the server news.example.com did not answer
 	 * within 15 seconds". */
 	struct str problem;

@@ -78,6 +78,7 @@ struct request *request_new(const struct fetch_request *from, fetch_done *done, 
 {
 	size_t room = PACK_OVERHEAD + from->url.n + from->body.n + from->accept.n + from->etag.n +
 		from->last_modified.n;
+	assert(!from->head || !from->body.n);
 	struct request *r = alloc_bytes(sizeof *r + room);
 	*r = (struct request){
 		.done = done,
@@ -87,6 +88,7 @@ struct request *request_new(const struct fetch_request *from, fetch_done *done, 
 		.max_bytes = from->max_bytes,
 		.session = from->session,
 		.get = from->body.n == 0,
+		.head = from->head,
 		.moved_for_good = true,
 	};
 	struct packer p = {.request = r, .at = (char *)(r + 1)};

@@ -35,6 +35,7 @@ struct request {
 	struct str host;                            /* of this hop, lower case */
 	int hops;                                   /* redirects followed */
 	bool get;                                   /* GET, else POST of `body` */
+	bool head;                                  /* HEAD instead of GET */
 	bool moved_for_good;                        /* all hops so far were 301 or 308 */
 };
 

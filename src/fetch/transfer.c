@@ -114,7 +114,8 @@ static bool accept_head(struct transfer *t)
 		transfer_judge(t, FETCH_REFUSED, problem);
 		return false;
 	}
-	int64_t length = has_no_body(t->status) ? -1 : head_content_length(&t->head);
+	int64_t length = t->request->head || has_no_body(t->status) ? -1 :
+																  head_content_length(&t->head);
 	if (length >= 0 && (uint64_t)length > t->wire.cap) {
 		transfer_judge(t, FETCH_TOO_LARGE, "");
 		return false;
@@ -231,6 +232,9 @@ void transfer_load(struct transfer *t, struct request *r, int64_t now)
 	curl_easy_setopt(t->easy, CURLOPT_CURLU, r->url);
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, r->headers);
 	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)left);
+	curl_easy_setopt(t->easy, CURLOPT_NOBODY, r->head ? 1L : 0L);
+	if (r->head)
+		return;
 	if (r->get) {
 		curl_easy_setopt(t->easy, CURLOPT_HTTPGET, 1L);
 		return;

@@ -1,3 +1,4 @@
+#include "item/link.h"
 #include "item/rejudge.h"
 
 #include <assert.h>
@@ -126,6 +127,21 @@ static bool describe(const struct rejudging *r, const struct item *item, const s
 	return true;
 }
 
+/* Why the notice says that the linked page is not there. */
+static bool add_link(const struct rejudging *r, const struct item *item, const struct release *live,
+	struct reasons *out, struct err *err)
+{
+	struct link link;
+	if (str_eq(item_face(item).notice, live->face.notice))
+		return true;
+	if (!item_link_of(r->store, r->a, live->face.url, &link, err))
+		return false;
+	if (link_is_bad(&link))
+		reason_add(r->a, out,
+			(struct reason){(enum reason_kind)(REASON_LINK + (int)link.fault), link.url, STR_NONE});
+	return true;
+}
+
 /* What an update card would say: nothing when readers would see no difference, or an editor
  * declined exactly this. */
 static bool reasons_of_update(
@@ -136,8 +152,10 @@ static bool reasons_of_update(
 	*out = (struct reasons){0};
 	if (!store_release_get(r->store, r->a, item->live, &live, &found, err))
 		return false;
-	if (found && !describe(r, item, &live, out))
-		assert(!out->n);
+	bool news = found && describe(r, item, &live, out);
+	assert(news || !out->n);
+	if (news && !add_link(r, item, &live, out, err))
+		return false;
 	bool has_facts = found && live.face.facts.n; /* then they were compared */
 	for (size_t i = 0; i < item->changes.n; i++)
 		if (reason_is_lasting(&item->changes.v[i]) &&
@@ -182,7 +200,8 @@ bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct
 		return false;
 	out->main = item_verdict(r->a, r->site, r->copies, &told, &verdict);
 	verdict.warnings |= r->warnings;
-	if (!store_item_judge(r->store, r->item, &verdict, r->copies->v[out->main].id, err) ||
+	if (!item_link_apply(r->store, r->a, &verdict.face, err) ||
+		!store_item_judge(r->store, r->item, &verdict, r->copies->v[out->main].id, err) ||
 		!store_item_get(r->store, r->a, r->item, &item, &found, err))
 		return false;
 	out->state = found ? item.state : ITEM_REJECTED;
@@ -225,6 +244,8 @@ static bool difference_of(const struct rejudging *r, struct difference *out, str
 	assert(found);
 	if (r->copies->n)
 		item_verdict(r->a, r->site, r->copies, &told, &verdict);
+	if (r->copies->n && !item_link_apply(r->store, r->a, &verdict.face, err))
+		return false;
 	out->now = out->item;
 	out->now.judged = verdict.face;
 	out->declined = !describe(r, &out->now, &out->live, &out->reasons);

@@ -34,9 +34,14 @@ void reason_add(struct arena *a, struct reasons *list, struct reason reason)
 	list->v[list->n++] = reason;
 }
 
+bool reason_is_link(const struct reason *reason)
+{
+	return reason->kind >= REASON_LINK && reason->kind < REASON_LINK_END;
+}
+
 bool reason_is_lasting(const struct reason *reason)
 {
-	return reason->kind > REASON_SECTION;
+	return reason->kind > REASON_SECTION && !reason_is_link(reason);
 }
 
 bool reason_is_fact(const struct reason *reason)

@@ -12,20 +12,25 @@
 enum reason_kind {
 	/* One for each text of the face, in the order of enum face_text: REASON_FACE + FACE_TITLE … */
 	REASON_FACE = 0,
-	REASON_TOPICS = 31,  /* from, to: the titles of all its topics, in one line */
-	REASON_SECTION = 32, /* from, to: section words */
-	REASON_PHASE = 33,   /* a trial's phases */
-	REASON_RESULTS = 34, /* the registry has posted results */
-	REASON_MISSING = 35, /* from: the service that no longer has it, to: what ("study") */
-	REASON_DELETED = 36, /* from: the service that deleted it, to: what ("record") */
-	REASON_OTHER = 37,   /* to: words of an older version of the program */
+	REASON_TOPICS = 31,   /* from, to: the titles of all its topics, in one line */
+	REASON_SECTION = 32,  /* from, to: section words */
+	REASON_PHASE = 33,    /* a trial's phases */
+	REASON_RESULTS = 34,  /* the registry has posted results */
+	REASON_MISSING = 35,  /* from: the service that no longer has it, to: what ("study") */
+	REASON_DELETED = 36,  /* from: the service that deleted it, to: what ("record") */
+	REASON_OTHER = 37,    /* to: words of an older version of the program */
 	REASON_UNWANTED = 38, /* from: the source that is configured to leave it out now */
 	REASON_ABSTRACT = 39, /* the words from which the summary was taken changed */
 	/* A fact of a record, in the order of enum fact: REASON_FACT + FACT_START … from, to: on one
 	 * line; of a list what went and what came. Phase and results have kinds of their own. */
 	REASON_FACT = 40,
-	REASON_FACT_END = REASON_FACT + FACT_COUNT
+	REASON_FACT_END = REASON_FACT + FACT_COUNT,
+	/* from: the address that readers are sent to, where nothing is. One for each enum link_fault:
+	 * REASON_LINK + LINK_FAULT_GONE … */
+	REASON_LINK = 80,
+	REASON_LINK_END = REASON_LINK + 16
 };
+static_assert((int)REASON_FACT_END <= (int)REASON_LINK, "facts have numbers of their own");
 static_assert(
 	(int)FACE_TEXTS <= (int)REASON_TOPICS, "the texts of a face have numbers of their own");
 
@@ -46,6 +51,8 @@ bool reason_is_among(const struct reasons *list, const struct reason *reason);
 /* True for a reason that comparing what is live with what would be approved does not find again: it
  * stays until an editor decides. */
 bool reason_is_lasting(const struct reason *reason);
+/* True for what looks at the address found (model/link.h): it goes when the address is alive. */
+bool reason_is_link(const struct reason *reason);
 /* True for a fact of a trial, which the faces hold when they hold facts at all. */
 bool reason_is_fact(const struct reason *reason);
 /* True for what the two faces show. */

@@ -42,6 +42,7 @@ struct site {
 	bool gzip;         /* a compressed twin of each text file of out/ */
 	struct strs allow; /* network.allow: CIDR ranges to fetch from, though refused by default */
 	long at_once;      /* network.at_once: transfers at the same time */
+	bool links;        /* network.links: the addresses that readers are sent to are looked at */
 	struct service services[SOURCE_KIND_COUNT];
 	struct str desk_url; /* desk.url: of the web server before the desk; ends in "/" */
 	struct str smtp;     /* mail.smtp */

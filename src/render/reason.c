@@ -1,6 +1,7 @@
 #include "render/reason.h"
 
 #include "base/utf8.h"
+#include "model/link.h"
 
 /* "The phase changed from 1 to 2"; "is new" or "is gone" when one of the two is empty. */
 static struct str change_words(struct arena *a, const char *what, const struct reason *reason)
@@ -21,9 +22,8 @@ static struct str fact_words(struct arena *a, enum fact fact, const struct reaso
 		reason->kind, utf8_cut(reason->from, SHOWN), utf8_cut(reason->to, SHOWN)};
 	if (fact != FACT_PLACES && fact != FACT_CONTACTS && fact != FACT_CONDITIONS)
 		return change_words(a, facts_words(fact), &shown);
-	struct str went = shown.from.n ?
-		str_printf(a, "; no longer: " STR_FMT, STR_ARG(shown.from)) :
-		STR_NONE;
+	struct str went = shown.from.n ? str_printf(a, "; no longer: " STR_FMT, STR_ARG(shown.from)) :
+									 STR_NONE;
 	struct str came = shown.to.n ? str_printf(a, "; new: " STR_FMT, STR_ARG(shown.to)) : STR_NONE;
 	return str_printf(
 		a, "The %s changed" STR_FMT STR_FMT, facts_words(fact), STR_ARG(came), STR_ARG(went));
@@ -35,6 +35,9 @@ static struct str words_of(struct arena *a, const struct reason *reason)
 		return change_words(a, face_text_name((enum face_text)reason->kind), reason);
 	if (reason->kind >= REASON_FACT && reason->kind < REASON_FACT_END)
 		return fact_words(a, (enum fact)(reason->kind - REASON_FACT), reason);
+	if (reason_is_link(reason))
+		return str_printf(a, "The linked page " STR_FMT " %s", STR_ARG(reason->from),
+			link_fault_words((enum link_fault)(reason->kind - REASON_LINK)));
 	switch (reason->kind) {
 	case REASON_TOPICS:
 		return str_printf(a, "Now about: " STR_FMT " (readers find it under: " STR_FMT ")",

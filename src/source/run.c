@@ -36,7 +36,7 @@ void run_renew_leases(struct run *run)
 		run->broken = true;
 }
 
-static struct str user_agent(struct arena *a, const struct site *site)
+struct str run_user_agent(struct arena *a, const struct site *site)
 {
 	return str_printf(a, "Tidings/%s (+" STR_FMT "; " STR_FMT ")", TIDINGS_VERSION,
 		STR_ARG(site->base_url), STR_ARG(site->email));
@@ -153,7 +153,7 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 	struct fetch_options how = {.at_once = site->at_once,
 		.per_host = PER_HOST,
 		.allow = &site->allow,
-		.user_agent = user_agent(&a, site),
+		.user_agent = run_user_agent(&a, site),
 		.meanwhile = run_meanwhile,
 		.user = &run};
 	run.fetcher = fetcher_new(&how, err);

@@ -16,5 +16,6 @@ extern const char SCHEMA_11_SQL[]; /* schema_11.sql: from version 10 to 11 */
 extern const char SCHEMA_12_SQL[]; /* schema_12.sql, then migrate_12: from version 11 to 12 */
 extern const char SCHEMA_13_SQL[]; /* schema_13.sql: from version 12 to 13 */
 extern const char SCHEMA_14_SQL[]; /* schema_14.sql: from version 13 to 14 */
+extern const char SCHEMA_15_SQL[]; /* schema_15.sql: from version 14 to 15 */
 
 #endif

@@ -43,6 +43,7 @@ static const struct {
 	{SCHEMA_12_SQL, migrate_12},
 	{SCHEMA_13_SQL, NULL},
 	{SCHEMA_14_SQL, NULL},
+	{SCHEMA_15_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

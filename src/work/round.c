@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "item/catalog.h"
 #include "item/configured.h"
+#include "source/links.h"
 #include "work/visit.h"
 
 enum { LOOK_MS = 1000 };
@@ -77,8 +78,18 @@ static bool complete_catalogue(struct work *w)
 	return told(w, catalog_complete(w->site, w->store, w->stop, &err), &err);
 }
 
+bool work_links(struct work *w)
+{
+	const struct run_options options = {
+		.now = w->now, .stop = w->stop, .meanwhile = publish_meanwhile, .user = w};
+	struct links_report report;
+	struct err err;
+	w->look_at = 0;
+	return !w->site->links || told(w, links_look(w->site, w->store, &options, &report, &err), &err);
+}
+
 bool work_round(struct work *w)
 {
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
-	return work_publish(w) && complete_catalogue(w) && asked && visited;
+	return work_publish(w) && work_links(w) && complete_catalogue(w) && asked && visited;
 }

@@ -42,6 +42,8 @@ struct work {
 bool work_jobs(struct work *w);
 /* Visits the sources of these names, due or not; all that are due when there are no names. */
 bool work_sources(struct work *w, struct strs names);
+/* Looks at a share of the addresses that readers are sent to. */
+bool work_links(struct work *w);
 /* Writes out/. */
 bool work_publish(struct work *w);
 

@@ -281,6 +281,32 @@ static void test_post(void **state)
 	assert_true(str_starts(t->server.requests[4], S("GET /post ")));
 }
 
+/* An answer to HEAD has no body, whatever its header says. Redirects are followed by HEAD. */
+static void test_head(void **state)
+{
+	struct test *t = *state;
+	server_route(&t->server, "/long",
+		S("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\nContent-Type: a/b\r\n\r\n"));
+	server_route(&t->server, "/gzip",
+		S("HTTP/1.1 200 OK\r\nContent-Length: 7\r\nContent-Encoding: gzip\r\n\r\n"));
+	server_route(&t->server, "/moved",
+		S("HTTP/1.1 301 Moved\r\nLocation: /long\r\nContent-Length: 9\r\n\r\n"));
+	server_start(&t->server);
+	static const char *const paths[] = {"/long", "/gzip", "/moved"};
+	for (size_t i = 0; i < 3; i++) {
+		const struct fetch_response *r = fetch_request(
+			t, (struct fetch_request){.url = server_url(&t->server, paths[i]), .head = true});
+		assert_int_equal(r->outcome, FETCH_DONE);
+		assert_int_equal(r->status, 200);
+		assert_int_equal(r->body.n, 0);
+	}
+	assert_str(t->last.moved_to, server_url(&t->server, "/long"));
+	for (size_t i = 0; i < t->server.request_count; i++)
+		assert_true(str_starts(t->server.requests[i], S("HEAD /")));
+	const struct fetch_response *r = fetch(t, "/long"); /* the same handle asks by GET again */
+	assert_int_equal(r->outcome, FETCH_TOO_LARGE);
+}
+
 static void test_retry_after(void **state)
 {
 	struct test *t = *state;
@@ -346,6 +372,7 @@ static void test_unreachable(void **state)
 	assert_int_equal(r->outcome, FETCH_FAILED);
 	assert_int_equal(r->status, 0);
 	assert_str(r->problem, S("the server 127.0.0.1 could not be reached"));
+	assert_int_equal(r->failure, FETCH_FAILURE_CONNECTION);
 }
 
 /* Requests start at their time, in order, and waiting for it takes no processor time. */
@@ -483,6 +510,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_ok),
+		TEST(test_head),
 		TEST(test_validators),
 		TEST(test_injection),
 		TEST(test_gzip),

@@ -214,6 +214,8 @@ static inline void freeze(struct fixture *f, const char *period)
 static inline void fixture_take_back_13(struct fixture *f)
 {
 	sql(f, "ALTER TABLE release DROP COLUMN language"); /* of step 14 */
+	sql(f, "DROP TABLE link");
+	sql(f, "DROP INDEX release_url");
 	sql(f, "ALTER TABLE item DROP COLUMN told");
 	sql(f, "ALTER TABLE release DROP COLUMN told");
 	sql(f, "DROP TABLE witness");
