@@ -96,7 +96,8 @@ bool query_end(struct query *q, struct err *err)
 	while (row && (q->rc = sqlite3_step(q->stmt)) == SQLITE_ROW)
 		; /* rows that nobody asked for */
 	if (q->damaged)
-		return err_set_kind(err, ERR_STORE, "the store: a record in it is damaged");
+		return err_set_kind(err, ERR_STORE,
+			"the store: a record in it is damaged; `tidings restore FILE` brings back a backup");
 	return q->rc == SQLITE_DONE || store_error(q->db, "the store", err);
 }
 

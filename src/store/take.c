@@ -2,13 +2,13 @@
 
 #include <assert.h>
 
-/* The number of the next column, which holds NULL or a value of this type. */
+/* The number of the next column, which holds NULL or a value of this type. One of another type can
+ * only be read from a file whose pages do not belong together. */
 static int next_column(struct query *q, int type)
 {
 	assert(q->rc == SQLITE_ROW && q->column < sqlite3_column_count(q->stmt));
-	assert(sqlite3_column_type(q->stmt, q->column) == type ||
-		sqlite3_column_type(q->stmt, q->column) == SQLITE_NULL);
-	(void)type;
+	int is = sqlite3_column_type(q->stmt, q->column);
+	q->damaged = q->damaged || (is != type && is != SQLITE_NULL);
 	return q->column++;
 }
 
