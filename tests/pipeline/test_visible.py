@@ -186,10 +186,11 @@ class Import(Visible):
             self.world.studies[f"NCT98{i:06}"] = Study(
                 f"201{i % 10}-0{1 + i % 9}-11", "COMPLETED", f"An old study {i}"
             )
-        self.use(TRIALS + OTHER_TRIALS.replace(" }", f"{settings} }}"))
+        self.old = OTHER_TRIALS.replace(" }", f"{settings} }}")
+        self.use(TRIALS + self.old)
         self.tidings("fetch", now=THEN)
 
-    def expect_nothing_new(self):
+    def expect_nothing_new(self, later_sources):
         self.publish(THEN)
         for form in ("atom", "rss", "json"):
             for name in (f"feed.{form}", f"trials/feed.{form}"):
@@ -200,6 +201,7 @@ class Import(Visible):
         # A change of one of them is news.
         self.world.studies["NCT98000007"].status = "TERMINATED"
         later = "2026-11-17T08:00:00Z"
+        self.use(later_sources)
         self.tidings("fetch", now=later)
         self.approve_all(later)
         self.publish(later)
@@ -212,11 +214,11 @@ class Import(Visible):
         self.assertEqual(len(ids), OLD)
         for at in range(0, OLD, 500):
             self.tidings("approve", *ids[at : at + 500], now=THEN)
-        self.expect_nothing_new()
+        self.expect_nothing_new("")
 
     def test_approved_by_the_source(self):
         self.start(' approve = "auto"')
-        self.expect_nothing_new()
+        self.expect_nothing_new(self.old)
 
 
 if __name__ == "__main__":
