@@ -9,6 +9,7 @@
 #ifndef BASE_EMBEDDED_H
 #define BASE_EMBEDDED_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 struct embedded {
@@ -19,5 +20,8 @@ struct embedded {
 struct str embedded_bytes(const struct embedded *file);
 /* False when the table has no file of this name. */
 bool embedded_find(const struct embedded *table, struct str name, struct str *bytes);
+/* A style or script as browsers are sent it: without indentation, and without comments that begin a
+ * line. So no string in the file may run over several lines. In the arena. */
+struct str embedded_without_remarks(struct arena *a, struct str text);
 
 #endif

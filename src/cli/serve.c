@@ -6,6 +6,23 @@
 #include "cli/command.h"
 #include "cli/stop.h"
 #include "desk/desk.h"
+#include "door/door.h"
+
+static bool serve_desk(const struct desk_options *options, struct err *err)
+{
+	const volatile int *stop = stop_flag();
+	struct desk *desk = desk_start(options, err);
+	if (!desk)
+		return false;
+	bool well = seal_server(err);
+	if (well) {
+		printf("The desk is open at " STR_FMT "\n", STR_ARG(desk_address(desk)));
+		fflush(stdout);
+		well = desk_run(desk, stop, err);
+	}
+	desk_stop(desk);
+	return well;
+}
 
 static bool serve_run(struct cli *cli, struct err *err)
 {
@@ -18,17 +35,12 @@ static bool serve_run(struct cli *cli, struct err *err)
 		options->listen = S("127.0.0.1:8080");
 	/* Writing to a browser that has gone away ends that connection, not the program. */
 	signal(SIGPIPE, SIG_IGN);
-	const volatile int *stop = stop_flag();
-	struct desk *desk = desk_start(options, err);
-	if (!desk)
+	struct door *door = door_open(&cli->site, cli->store, err);
+	if (!door)
 		return false;
-	bool well = seal_server(err);
-	if (well) {
-		printf("The desk is open at " STR_FMT "\n", STR_ARG(desk_address(desk)));
-		fflush(stdout);
-		well = desk_run(desk, stop, err);
-	}
-	desk_stop(desk);
+	options->next = door_app(door);
+	bool well = serve_desk(options, err);
+	door_close(door);
 	return well;
 }
 

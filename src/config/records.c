@@ -35,6 +35,10 @@ static const struct reader_key DESK_KEYS[] = {
 	{"url", value_desk, offsetof(struct site, desk_url), false},
 	{0},
 };
+static const struct reader_key DOOR_KEYS[] = {
+	{"url", value_door, offsetof(struct site, door_url), false},
+	{0},
+};
 static const struct reader_key MAIL_KEYS[] = {
 	{"smtp", value_smtp, offsetof(struct site, smtp), false},
 	{"user", value_lines, offsetof(struct site, smtp_user), false},
@@ -146,6 +150,7 @@ static const struct kind {
 	{"network", false, NETWORK_KEYS, read_part},
 	{"mail", false, MAIL_KEYS, read_part},
 	{"desk", false, DESK_KEYS, read_part},
+	{"door", false, DOOR_KEYS, read_part},
 	{"service", true, SERVICE_KEYS, read_service},
 	{"topic", true, TOPIC_KEYS, read_topic},
 };

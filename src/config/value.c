@@ -147,17 +147,31 @@ void value_base(struct problems *problems, const struct setting *setting, void *
 		*base = str_printf(problems->arena, STR_FMT "/", STR_ARG(*base));
 }
 
-void value_desk(struct problems *problems, const struct setting *setting, void *field)
+/* `what`: the address that it is. */
+static void read_host(
+	struct problems *problems, const struct setting *setting, void *field, const char *what)
 {
 	struct str value = str_trim(only(setting));
 	struct url url;
 	if (!url_is_sound(problems->arena, value) || !url_parse(problems->arena, value, &url) ||
 		!str_eq(url.scheme, S("https")) || (url.path.n && !str_eq(url.path, S("/"))) ||
 		url.query.n || url.fragment.n)
-		refuse(problems, setting, value,
-			"the address where the web server answers for the desk (https://desk.example.org/)");
+		refuse(problems, setting, value, what);
 	else
 		value_base(problems, setting, field);
+}
+
+void value_desk(struct problems *problems, const struct setting *setting, void *field)
+{
+	read_host(problems, setting, field,
+		"the address where the web server answers for the desk (https://desk.example.org/)");
+}
+
+void value_door(struct problems *problems, const struct setting *setting, void *field)
+{
+	read_host(problems, setting, field,
+		"the address where the web server passes /search on to `tidings serve` "
+		"(https://news.example.org/)");
 }
 
 void value_smtp(struct problems *problems, const struct setting *setting, void *field)

@@ -11,13 +11,13 @@
 typedef void value_reader(struct problems *problems, const struct setting *setting, void *field);
 
 /* field: struct str */
-value_reader value_text;  /* white space collapsed */
-value_reader value_lines; /* trimmed, line ends kept */
-value_reader value_slug;  /* a-z 0-9 and single hyphens: safe as a file name */
-value_reader value_url;   /* http or https */
-value_reader value_base;  /* the same, ending in "/" */
-value_reader value_desk;  /* https, a host and nothing behind it; ending in "/" */
-value_reader value_smtp;  /* smtp or smtps */
+value_reader value_text;             /* white space collapsed */
+value_reader value_lines;            /* trimmed, line ends kept */
+value_reader value_slug;             /* a-z 0-9 and single hyphens: safe as a file name */
+value_reader value_url;              /* http or https */
+value_reader value_base;             /* the same, ending in "/" */
+value_reader value_desk, value_door; /* https, a host and nothing behind it; ending in "/" */
+value_reader value_smtp;             /* smtp or smtps */
 value_reader value_email;
 value_reader value_authority; /* RFC 4151 section 2.1: DNS name or e-mail address, comma, date */
 value_reader value_language;  /* BCP 47 in form */

@@ -20,7 +20,7 @@ static bool start_server(struct desk *desk, const struct desk_options *options, 
 	const struct server_options with = {
 		.app = &desk->parts->app,
 		.listen = options->listen,
-		.url = options->site->desk_url,
+		.url = str_or(options->site->desk_url, options->site->door_url),
 		.pinned = options->pinned,
 		.quiet = options->quiet,
 	};
@@ -34,6 +34,7 @@ static bool start_desk(struct desk *desk, const struct desk_options *options, st
 	desk->parts->metrics_token = str_copy(&desk->arena, options->metrics_token);
 	desk->parts->app = ANSWER_APP;
 	desk->parts->app.data = desk;
+	desk->parts->app.next = options->next;
 	/* One request is answered after the other: nobody is to wait for a writer elsewhere. */
 	store_wait_at_most(desk->store, WAIT_MS);
 	return store_stay_small(desk->store, err) && operate_read_assets(desk, err) &&

@@ -36,6 +36,7 @@ struct desk {
 	struct desk_parts *parts;   /* of the files that run the desk (desk_parts.h) */
 };
 
+struct web_app;
 struct desk_options {
 	const struct site *site;
 	struct store *store;
@@ -43,7 +44,10 @@ struct desk_options {
 	int64_t pinned;           /* the time of all requests (--now); NO_TIME: the clock's */
 	struct str metrics_token; /* whoever sends this token may read /metrics; empty: only this
 							   * machine may */
-	bool quiet;               /* no log line for a request that went well */
+	/* The application that answers what the desk has no route for, at the same address (web/app.h);
+	 * outlives the desk. NULL: none. */
+	const struct web_app *next;
+	bool quiet; /* no log line for a request that went well */
 };
 /* Binds the address and reads the templates. NULL and an error when the address cannot be bound or
  * a template is missing. */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/embedded.h"
 #include "desk/desk_parts.h"
 #include "desk/page.h"
 #include "store/note.h"
@@ -13,30 +14,6 @@ static const struct asset ASSET_FILES[ASSETS] = {
 	{.name = "desk.js", .type = "text/javascript; charset=utf-8"},
 };
 
-/* A style or script as browsers are sent it: without indentation, and without comments that begin a
- * line. So no string in the file may run over several lines. */
-static struct str without_remarks(struct arena *a, struct str text)
-{
-	struct buf out CLEANUP_BUF = buf_new(text.n + 1);
-	while (text.n) {
-		struct str line = str_trim(str_cut(&text, '\n'));
-		bool remark = str_starts(line, S("/*"));
-		size_t end = str_find(line, S("*/"));
-		while (remark && end == STR_NOT_FOUND && text.n) {
-			line = str_cut(&text, '\n');
-			end = str_find(line, S("*/"));
-		}
-		if (remark)
-			line = end == STR_NOT_FOUND ? STR_NONE : str_trim(str_sub(line, end + 2, SIZE_MAX));
-		if (!line.n)
-			continue;
-		buf_add(&out, line);
-		buf_add_char(&out, '\n');
-	}
-	assert(buf_ok(&out)); /* of the text only a last line end can be new */
-	return str_copy(a, buf_str(&out));
-}
-
 bool operate_read_assets(struct desk *desk, struct err *err)
 {
 	for (size_t i = 0; i < ASSETS; i++) {
@@ -44,7 +21,7 @@ bool operate_read_assets(struct desk *desk, struct err *err)
 		*asset = ASSET_FILES[i];
 		if (!template_file(&desk->templates, str_of(asset->name), &asset->text, err))
 			return false;
-		asset->text = without_remarks(&desk->arena, asset->text);
+		asset->text = embedded_without_remarks(&desk->arena, asset->text);
 		asset->url = str_printf(&desk->arena, "/assets/%s?v=" STR_FMT, asset->name,
 			STR_ARG(str_sub(hash_hex(&desk->arena, hash_str(asset->text)), 0, 12)));
 	}
@@ -105,7 +82,7 @@ static bool may_read_metrics(const struct desk *desk, const struct http_request 
 	if (desk->parts->metrics_token.n && str_istarts(given, bearer) &&
 		guard_same_secret(str_sub(given, bearer.n, SIZE_MAX), desk->parts->metrics_token))
 		return true;
-	return request->direct && !desk->site->desk_url.n;
+	return request->direct && !desk->site->desk_url.n && !desk->site->door_url.n;
 }
 
 /* Writes what the desk counts beyond what every server counts. */

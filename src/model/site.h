@@ -44,6 +44,7 @@ struct site {
 	long at_once;      /* network.at_once: transfers at the same time */
 	bool links;        /* network.links: the addresses that readers are sent to are looked at */
 	struct service services[SOURCE_KIND_COUNT];
+	struct str door_url; /* door.url: of the one before /search; ends in "/" */
 	struct str desk_url; /* desk.url: of the web server before the desk; ends in "/" */
 	struct str smtp;     /* mail.smtp */
 	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */

@@ -99,8 +99,8 @@ enum { TWIN_LEVEL = 6, TWIN_LEAST = 256 }; /* bytes: fewer are sent in one packe
 
 static bool has_twin(struct str path)
 {
-	static const struct str texts[] = {S(".html"), S(".css"), S(".xml"), S(".atom"), S(".rss"),
-		S(".json"), S(".opml"), S(".svg"), S(".txt")};
+	static const struct str texts[] = {S(".html"), S(".css"), S(".js"), S(".xml"), S(".atom"),
+		S(".rss"), S(".json"), S(".opml"), S(".svg"), S(".txt")};
 	for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
 		if (str_ends(path, texts[i]))
 			return true;

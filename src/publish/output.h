@@ -19,6 +19,8 @@
  *     CHANGE    once, when anything did
  *     ITEM      each item that changed, or that an item that changed is related to
  *     RANGE     each range of items (store/sitemap.h) of which one changed
+ *     TERMS     each range of numbers (store/found.h) of which what readers find changed
+ *     RESULTS   each SEARCH_FILE numbers (publish/search.h) of which it did
  *     LISTING   each list (publish/lists.h) that an item came to, changed on, or left
  *     PERIOD    the year and the part of the month in which it stands there
  *     ARCHIVE   each archive of a feed, when it is closed
@@ -47,6 +49,10 @@
 	OUTPUT(moved, 50, SITE)           /* topics/SLUG.html of a slug that a topic had before */ \
 	OUTPUT(changes, 55, CHANGE)       /* changes.html, changes.atom */ \
 	OUTPUT(index, 60, CHANGE)         /* index.html */ \
+	OUTPUT(search_terms, 61, TERMS)   /* search/1/00.json */ \
+	OUTPUT(search_items, 62, RESULTS) /* search/1/items-1.json */ \
+	OUTPUT(search_script, 63, SITE)   /* search.js */ \
+	OUTPUT(search, 64, CHANGE)        /* search.html */ \
 	OUTPUT(missing, 65, SITE)         /* 404.html */ \
 	OUTPUT(opml, 70, SITE)            /* sources.opml */ \
 	OUTPUT(sitemap_items, 72, RANGE)  /* sitemap-items-1.xml */ \
@@ -69,6 +75,8 @@ enum output_scope {
 	SCOPE_CHANGE,
 	SCOPE_ITEM,
 	SCOPE_RANGE,
+	SCOPE_TERMS,
+	SCOPE_RESULTS,
 	SCOPE_LISTING,
 	SCOPE_PERIOD,
 	SCOPE_ARCHIVE
@@ -84,6 +92,7 @@ struct output_context {
 	const struct own_pages *own; /* pages of the organisation (publish/own_page.h) */
 	struct store *store;
 	struct out *out;
+	struct str root; /* the way to out/ from a page that stands elsewhere; empty: none does */
 };
 
 typedef bool output_function(

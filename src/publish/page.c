@@ -29,6 +29,8 @@ struct str page_root(const struct output_context *c, struct str path)
 {
 	struct str root = S("");
 	struct url base;
+	if (c->root.n)
+		return c->root;
 	if (str_eq(path, S(PATH_MISSING)) && url_parse(c->a, c->site->base_url, &base))
 		return base.path;
 	for (size_t i = 0; i < path.n; i++)

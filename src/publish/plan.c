@@ -3,6 +3,8 @@
 #include <assert.h>
 
 #include "publish/planning.h"
+#include "publish/search.h"
+#include "store/found.h"
 #include "store/item.h"
 #include "store/note.h"
 #include "store/related.h"
@@ -206,6 +208,29 @@ static bool sitemap_due(const struct planning *p, const struct planned *at, stru
 		planning_due(p, SCOPE_RANGE, &(struct due){.part = number}, err);
 }
 
+static bool search_range_due(const struct planning *p, int64_t range, struct err *err)
+{
+	bool well = planning_due(p, SCOPE_TERMS, &(struct due){.part = range}, err);
+	int64_t last = range * FOUND_RANGE / SEARCH_FILE;
+	for (int64_t i = (range - 1) * FOUND_RANGE / SEARCH_FILE + 1; i <= last && well; i++)
+		well = planning_due(p, SCOPE_RESULTS, &(struct due){.part = i}, err);
+	return well;
+}
+
+/* What readers find of it. */
+static bool search_due(const struct planning *p, const struct planned *at, struct err *err)
+{
+	int64_t number;
+	bool well = at->item.live ? search_put(p->site, p->store, p->a, &at->release, &number, err) :
+								store_found_drop(p->store, at->item.id, &number, err);
+	return well &&
+		(!number ||
+			(planning_due(
+				 p, SCOPE_TERMS, &(struct due){.part = store_found_range_of(number)}, err) &&
+				planning_due(
+					p, SCOPE_RESULTS, &(struct due){.part = search_file_of(number)}, err)));
+}
+
 static bool note_shown(const struct planning *p, const struct planned *at, struct err *err)
 {
 	if (at->item.live)
@@ -235,7 +260,7 @@ static bool plan_item(struct planning *p, int64_t id, struct err *err)
 	struct planned at;
 	return read_planned(p, id, &at, err) && place_item(p, &at, err) && leave_older(p, &at, err) &&
 		note_shown(p, &at, err) && pages_due(p, id, err) && sitemap_due(p, &at, err) &&
-		store_dirty_remove(p->store, id, err);
+		search_due(p, &at, err) && store_dirty_remove(p->store, id, err);
 }
 
 static bool plan_group(struct planning *p, const int64_t *items, size_t n, struct err *err)
@@ -270,12 +295,14 @@ static bool plan_everything(struct planning *p, struct str stamp, struct err *er
 {
 	struct list_places places = lists_of_site(p->a, p->site);
 	struct listings all;
-	int64_t id;
-	bool well = store_dirty_add_all(p->store, err) &&
+	int64_t id, ranges;
+	bool well = store_dirty_add_all(p->store, err) && store_found_ranges(p->store, &ranges, err) &&
 		planning_due(p, SCOPE_SITE, &(struct due){0}, err) &&
 		planning_due(p, SCOPE_CHANGE, &(struct due){0}, err);
 	for (size_t i = 0; i < places.n && well; i++)
 		well = store_listing_make(p->store, lists_name(p->a, &places.v[i]), p->now, &id, err);
+	for (int64_t i = 1; well && i <= ranges; i++)
+		well = search_range_due(p, i, err);
 	well = well && store_listing_all(p->store, p->a, &all, err);
 	for (size_t i = 0; well && i < all.n; i++)
 		well = plan_listing(p, &all.v[i], err);

@@ -185,6 +185,7 @@ bool output_sitemap_pages(const struct output_context *c, const struct due *due,
 	for (size_t i = 0; i < places.n && well; i++)
 		well = add_list(&map, &places.v[i], err);
 	sitemap_add(&map, S(PATH_CHANGES), NO_TIME);
+	sitemap_add(&map, S(PATH_SEARCH), NO_TIME);
 	for (size_t i = 0; i < c->own->n; i++)
 		sitemap_add(&map, c->own->v[i].path, NO_TIME);
 	if (!well) {

@@ -15,7 +15,7 @@ static void add_site(struct arena *a, const struct site *site, struct strs *out)
 {
 	const struct str texts[] = {site->title, site->base_url, site->authority, site->language,
 		site->timezone, site->email, site->postal_address, site->description, site->disclaimer,
-		site->logo, site->icon, site->privacy_url, site->donate_url,
+		site->logo, site->icon, site->door_url, site->privacy_url, site->donate_url,
 		site->gzip ? S("gzip") : S("")};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		strs_add(a, out, texts[i]);

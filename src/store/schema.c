@@ -26,3 +26,4 @@ TAKE_IN(SCHEMA_12_SQL, "schema_12.sql");
 TAKE_IN(SCHEMA_13_SQL, "schema_13.sql");
 TAKE_IN(SCHEMA_14_SQL, "schema_14.sql");
 TAKE_IN(SCHEMA_15_SQL, "schema_15.sql");
+TAKE_IN(SCHEMA_16_SQL, "schema_16.sql");

@@ -44,6 +44,7 @@ static const struct {
 	{SCHEMA_13_SQL, NULL},
 	{SCHEMA_14_SQL, NULL},
 	{SCHEMA_15_SQL, NULL},
+	{SCHEMA_16_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -12,11 +12,25 @@ static bool read_address(struct http_request *request)
 		form_urlencoded(request->a, query, &request->query);
 }
 
-static bool run_route(const struct web_app *app, struct http_request *request,
+/* The first application that has a route for the path; the first of all when none has. */
+static const struct web_app *app_for(const struct web_app *first, struct http_request *request)
+{
+	for (const struct web_app *app = first; app; app = app->next) {
+		struct http_params params = {0};
+		bool other_method;
+		if (route_find(
+				&app->routes, request->a, request->method, request->path, &params, &other_method) ||
+			other_method)
+			return app;
+	}
+	return first;
+}
+
+static bool run_route(const struct web_app *app, bool readable, struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	bool other_method;
-	if (!read_address(request))
+	if (!readable)
 		return app->refuse(app->data, request, response, 400, err);
 	const struct route *route = route_find(&app->routes, request->a, request->method, request->path,
 		&request->path_params, &other_method);
@@ -54,7 +68,9 @@ void web_app_answer(const struct web_app *app, struct http_request *request,
 {
 	assert(request->a && response->status == 200 && !response->body.n);
 	*problem = (struct err){0};
-	if (!run_route(app, request, response, problem) || !buf_ok(&response->body)) {
+	bool readable = read_address(request);
+	app = readable ? app_for(app, request) : app;
+	if (!run_route(app, readable, request, response, problem) || !buf_ok(&response->body)) {
 		if (!problem->text[0])
 			err_set_kind(problem, ERR_SYSTEM, "the page is too long");
 		answer_failure(app, request, problem, response);

@@ -47,6 +47,10 @@ struct web_app {
 	/* A number that is another one after anything changed that pages are made of; -1 when that is
 	 * not known, and no page may be kept. */
 	int64_t (*version)(void *data);
+	/* Another application at the same address: it answers the paths for which it has a route and
+	 * this one has none. Its begin, answer, refuse and end are called then; the other functions are
+	 * this one's. NULL: there is none. */
+	const struct web_app *next;
 };
 
 /* Answers a request of which target, headers and form are read, from its path to `end`. Never

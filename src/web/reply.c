@@ -52,7 +52,8 @@ static bool add_own_headers(struct MHD_Response *mhd, const struct http_response
 	struct arena a CLEANUP_ARENA = {0};
 	const char *type = str_cstr(&a, str_or(response->type, S("text/html; charset=utf-8")));
 	bool well = add_header(mhd, "Content-Type", type) &&
-		add_header(mhd, "Cache-Control", cache_control(response));
+		(sets_itself(response, "Cache-Control") ||
+			add_header(mhd, "Cache-Control", cache_control(response)));
 	for (size_t i = 0; i < sizeof ALWAYS / sizeof *ALWAYS && well; i++)
 		well = sets_itself(response, ALWAYS[i].name) ||
 			add_header(mhd, ALWAYS[i].name, ALWAYS[i].value);

@@ -90,7 +90,7 @@ static void a_whole_configuration_is_read(void **state)
 		"a test has it\n"
 		"service \"medlineplus\" { base_url = \"http://127.0.0.1:9000/query\" }\n"
 		"mail { smtp = \"smtp://127.0.0.1:2525\" user = \"desk\" password = \"two  blanks\" }\n"
-		"desk { url = \"https://desk.example.org\" } "
+		"desk { url = \"https://desk.example.org\" } door { url = \"https://news.example.org\" } "
 		"topic \"Stem Cell (Bone Marrow) Transplantation\" { slug = \"stem-cells\" match = 'stem "
 		"cell|HSCT' also = {\"Immunosuppressants\", # one\n \"Antibodies\"} }\n"
 		"topic \"Sj\xc3\xb6gren's Syndrome\" {}\n"
@@ -121,6 +121,7 @@ static void a_whole_configuration_is_read(void **state)
 	assert_text(site.services[SOURCE_MEDLINEPLUS].base_url, "http://127.0.0.1:9000/query");
 	assert_text(site.smtp, "smtp://127.0.0.1:2525");
 	assert_text(site.desk_url, "https://desk.example.org/");
+	assert_text(site.door_url, "https://news.example.org/");
 	assert_text(site.smtp_user, "desk");
 	assert_text(site.smtp_password, "two  blanks");
 	assert_int_equal(site.topic_count, 2);
@@ -165,7 +166,7 @@ static const struct mistake {
 	{"newspaper \"x\" { }",
 		"feeds/site.conf:2: “newspaper” is no kind of section; there are site, network, mail, "
 		"desk, "
-		"service, topic, pubmed, clinicaltrials, feed, medlineplus"},
+		"door, service, topic, pubmed, clinicaltrials, feed, medlineplus"},
 	{"service \"pubmet\" { }", "feeds/site.conf:2: “pubmet” is no service; did you mean “pubmed”?"},
 	{"service \"pubmed\" { base_url = \"eutils\" }",
 		"feeds/site.conf:2: “base_url” is not a web address (http:// or https://): “eutils”"},
@@ -217,6 +218,9 @@ static const struct mistake {
 	{"mail { smtp = \"127.0.0.1\" }",
 		"feeds/site.conf:2: “smtp” is not the address of a mail server (smtp://host:port): "
 		"“127.0.0.1”"},
+	{"door { url = \"https://news.example.org/pages/\" }",
+		"feeds/site.conf:2: “url” is not the address where the web server passes /search on to "
+		"`tidings serve` (https://news.example.org/): “https://news.example.org/pages/”"},
 	{"desk { url = \"http://desk.example.org/\" }",
 		"feeds/site.conf:2: “url” is not the address where the web server answers for the desk "
 		"(https://desk.example.org/): “http://desk.example.org/”"},

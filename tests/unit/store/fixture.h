@@ -213,6 +213,8 @@ static inline void freeze(struct fixture *f, const char *period)
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
+	sql(f, "DROP TABLE found"); /* of step 15 */
+	sql(f, "DROP TABLE found_terms");
 	sql(f, "ALTER TABLE release DROP COLUMN language"); /* of step 14 */
 	sql(f, "DROP TABLE link");
 	sql(f, "DROP INDEX release_url");

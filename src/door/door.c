@@ -1,0 +1,97 @@
+#include "door/door.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/url.h"
+#include "door/door_parts.h"
+#include "publish/view.h"
+
+static const struct door_route ROUTES[] = {
+	{{HTTP_GET, "/search"}, search_page},
+	{{HTTP_GET, NULL}, NULL},
+};
+
+static bool begin(void *data, const struct http_request *request, struct err *err)
+{
+	(void)data;
+	(void)request;
+	(void)err;
+	return true;
+}
+
+static bool answer(void *data, const struct route *at, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	static_assert(offsetof(struct door_route, at) == 0, "a route is found by its first member");
+	return ((const struct door_route *)at)->handler(data, request, response, err);
+}
+
+static bool refuse(void *data, const struct http_request *request, struct http_response *response,
+	int status, struct err *err)
+{
+	const struct door *door = data;
+	(void)request;
+	(void)err;
+	store_rollback(door->store);
+	return http_text(response, status,
+		status == 405 ? S("This address is not asked for like that.\n") :
+						S("This does not work at the moment. Try again in a minute.\n"));
+}
+
+static void end(void *data, struct http_response *response)
+{
+	(void)data;
+	(void)response;
+}
+
+/* Style and images are of out/, which may stand at another host. */
+static struct str policy_of(struct arena *a, const struct site *site)
+{
+	struct url url;
+	struct str from = S("'self'");
+	if (url_parse(a, site->base_url, &url))
+		from = str_printf(a, STR_FMT "://" STR_FMT "%s" STR_FMT, STR_ARG(url.scheme),
+			STR_ARG(url.host), url.port.n ? ":" : "", STR_ARG(url.port));
+	return str_printf(a,
+		"default-src 'none'; style-src " STR_FMT "; img-src " STR_FMT
+		" data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+		STR_ARG(from), STR_ARG(from));
+}
+
+struct door *door_open(const struct site *site, struct store *store, struct err *err)
+{
+	struct door *door = alloc_bytes(sizeof *door);
+	memset(door, 0, sizeof *door);
+	door->site = site;
+	door->store = store;
+	door->templates = publish_templates(&door->arena, site);
+	door->policy = policy_of(&door->arena, site);
+	door->app = (struct web_app){
+		.name = "site",
+		.data = door,
+		.routes = {&ROUTES[0].at, sizeof *ROUTES},
+		.begin = begin,
+		.answer = answer,
+		.refuse = refuse,
+		.end = end,
+	};
+	if (own_page_list(&door->arena, site, &door->own, err))
+		return door;
+	door_close(door);
+	return NULL;
+}
+
+const struct web_app *door_app(const struct door *door)
+{
+	return &door->app;
+}
+
+void door_close(struct door *door)
+{
+	if (!door)
+		return;
+	arena_free(&door->arena);
+	free(door);
+}

@@ -1,0 +1,30 @@
+/* door_parts: what the files of door/ share (private to it). */
+#ifndef DOOR_DOOR_PARTS_H
+#define DOOR_DOOR_PARTS_H
+
+#include "door/door.h"
+#include "publish/own_page.h"
+#include "publish/output.h"
+#include "web/limit.h"
+
+struct door {
+	const struct site *site;
+	struct store *store;
+	struct templates templates;
+	struct own_pages own;
+	struct arena arena;
+	struct str policy; /* Content-Security-Policy of its pages */
+	struct limit_table searches;
+	struct web_app app;
+};
+
+typedef bool door_handler(struct door *door, const struct http_request *request,
+	struct http_response *response, struct err *err);
+struct door_route {
+	struct route at; /* must be first: web/route.h finds entries by it */
+	door_handler *handler;
+};
+/* search.c */
+door_handler search_page;
+
+#endif
