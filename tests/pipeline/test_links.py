@@ -118,7 +118,7 @@ class Links(SiteTest):
             "refusing": f"{self.news.url}/refusing",
             "flapping": f"{self.news.url}/flapping",
             "closed": f"http://127.0.0.3:{free_port()}/x",
-            "private": "http://10.1.2.3/x",
+            "private": "http://[::1]:9/x",  # nothing that gets through leaves this machine
             "walled": f"{self.other.url}/walled",
         }
         says = self.news.says
