@@ -36,8 +36,9 @@ class StoreTest(WorldTest):
         self.tidings("digest", "--section", "news")
 
     def fetch(self):
+        day = "Sun, 22 Nov 2026 08:00:00 GMT"
         items = (
-            rss_item(title=f"Story {n}", link=f"https://a.example/{n}", guid=f"g{n}")
+            rss_item(title=f"Story {n}", link=f"https://a.example/{n}", guid=f"g{n}", pubDate=day)
             for n in range(1, self.stories + 1)
         )
         self.write_feed("news.xml", rss("News", *items))
