@@ -107,17 +107,25 @@ static json_t *period_link(const struct output_context *c, const struct period *
 	return link;
 }
 
-static bool periods_of(const struct output_context *c, const struct list *list, struct str prefix,
+static bool years_of(
+	const struct output_context *c, const struct list *list, json_t *out, struct err *err)
+{
+	struct periods years;
+	if (!store_period_years(c->store, c->a, list->listing.id, &years, err))
+		return false;
+	for (size_t i = 0; i < years.n; i++)
+		json_array_append_new(out, link_to(c, years.v[i].name, 0, years.v[i].n));
+	return true;
+}
+
+static bool months_of(const struct output_context *c, const struct list *list, struct str year,
 	json_t *out, struct err *err)
 {
-	struct periods periods;
-	if (!store_period_list(c->store, c->a, list->listing.id, prefix, &periods, err))
+	struct periods months;
+	if (!store_period_months(c->store, c->a, list->listing.id, year, &months, err))
 		return false;
-	for (size_t i = 0; i < periods.n; i++)
-		if (prefix.n > 1 || periods.v[i].name.n == 1 || str_eq(prefix, S("y")))
-			json_array_append_new(out,
-				str_eq(prefix, S("y")) ? link_to(c, periods.v[i].name, 0, periods.v[i].n) :
-										 period_link(c, &periods.v[i]));
+	for (size_t i = 0; i < months.n; i++)
+		json_array_append_new(out, period_link(c, &months.v[i]));
 	return true;
 }
 
@@ -150,7 +158,7 @@ static bool list_index(const struct output_context *c, const struct list *list, 
 		return false;
 	json_t *shell = shell_of(c, list, lists_title(c->a, c->site, &list->place), path),
 		   *older = json_array();
-	bool paged = list->listing.paged, well = !paged || periods_of(c, list, S("y"), older, err);
+	bool paged = list->listing.paged, well = !paged || years_of(c, list, older, err);
 	json_object_set_new(shell, "years",
 		group_by_year(page_items(c, &newest, list->place.topic, page_root(c, path))));
 	json_object_set_new(shell, "shown", json_integer(LIST_PAGE_ITEMS));
@@ -246,9 +254,8 @@ static bool months_page(
 {
 	struct str path = str_printf(
 		c->a, STR_FMT STR_FMT, STR_ARG(list->folder), STR_ARG(page_list_name(c->a, due->key, 0)));
-	struct str prefix = str_printf(c->a, "m" STR_FMT, STR_ARG(str_sub(due->key, 1, SIZE_MAX)));
 	json_t *months = json_array();
-	if (!periods_of(c, list, prefix, months, err)) {
+	if (!months_of(c, list, due->key, months, err)) {
 		json_decref(months);
 		return false;
 	}

@@ -28,11 +28,9 @@ static int64_t parts_of(int64_t n)
 static bool months_due(const struct planning *p, int64_t listing, struct str year, struct err *err)
 {
 	struct periods months;
-	struct str prefix = str_printf(p->a, "m" STR_FMT, STR_ARG(str_sub(year, 1, SIZE_MAX)));
-	bool well = store_period_list(p->store, p->a, listing, prefix, &months, err);
+	bool well = store_period_months(p->store, p->a, listing, year, &months, err);
 	for (size_t i = 0; i < months.n && well; i++)
-		if (year.n > 1 || months.v[i].name.n == 1) /* "m" begins all months */
-			well = parts_due(p, listing, months.v[i].name, 1, parts_of(months.v[i].n), err);
+		well = parts_due(p, listing, months.v[i].name, 1, parts_of(months.v[i].n), err);
 	return well;
 }
 
@@ -52,7 +50,7 @@ static bool year_due(
 bool planning_all_periods(struct planning *p, const struct listing *listing, struct err *err)
 {
 	struct periods years;
-	bool well = store_period_list(p->store, p->a, listing->id, S("y"), &years, err);
+	bool well = store_period_years(p->store, p->a, listing->id, &years, err);
 	for (size_t i = 0; i < years.n && well; i++) {
 		bool begins;
 		well = year_due(p, listing->id, years.v[i].name, &begins, err) &&

@@ -119,13 +119,11 @@ static bool add_months(struct sitemap *map, const struct listing *listing, struc
 {
 	const struct output_context *c = map->c;
 	struct periods months;
-	struct str prefix = str_printf(c->a, "m" STR_FMT, STR_ARG(str_sub(year, 1, SIZE_MAX)));
-	if (!store_period_list(c->store, c->a, listing->id, prefix, &months, err))
+	if (!store_period_months(c->store, c->a, listing->id, year, &months, err))
 		return false;
 	for (size_t i = 0; i < months.n; i++)
 		for (int64_t part = 1; (part - 1) * LIST_PAGE_ITEMS < months.v[i].n; part++)
-			if (year.n > 1 || months.v[i].name.n == 1) /* "m" begins all months */
-				add_page(map, folder, months.v[i].name, part);
+			add_page(map, folder, months.v[i].name, part);
 	return true;
 }
 
@@ -134,7 +132,7 @@ static bool add_years(struct sitemap *map, const struct listing *listing, struct
 	const struct output_context *c = map->c;
 	struct str folder = lists_folder_of_name(c->a, listing->name);
 	struct periods years;
-	bool well = store_period_list(c->store, c->a, listing->id, S("y"), &years, err);
+	bool well = store_period_years(c->store, c->a, listing->id, &years, err);
 	for (size_t i = 0; i < years.n && well; i++) {
 		const struct period *year = &years.v[i];
 		if (year->n)

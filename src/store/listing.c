@@ -258,7 +258,8 @@ bool store_period_get(
 	return query_end(&q, err);
 }
 
-bool store_period_list(struct store *s, struct arena *a, int64_t listing, struct str prefix,
+/* Those whose names begin so. */
+static bool period_list(struct store *s, struct arena *a, int64_t listing, struct str prefix,
 	struct periods *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
@@ -276,6 +277,26 @@ bool store_period_list(struct store *s, struct arena *a, int64_t listing, struct
 		period->paged = take_int(&q);
 	}
 	return query_end(&q, err);
+}
+
+bool store_period_years(
+	struct store *s, struct arena *a, int64_t listing, struct periods *out, struct err *err)
+{
+	return period_list(s, a, listing, S("y"), out, err);
+}
+
+bool store_period_months(struct store *s, struct arena *a, int64_t listing, struct str year,
+	struct periods *out, struct err *err)
+{
+	struct str months = str_printf(a, "m" STR_FMT, STR_ARG(str_sub(year, 1, SIZE_MAX)));
+	size_t n = 0;
+	if (!period_list(s, a, listing, months, out, err))
+		return false;
+	for (size_t i = 0; i < out->n; i++)
+		if (year.n > 1 || out->v[i].name.n == 1) /* "m" begins all months */
+			out->v[n++] = out->v[i];
+	out->n = n;
+	return true;
 }
 
 bool store_period_set_paged(struct store *s, int64_t listing, struct str period, struct err *err)

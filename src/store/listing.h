@@ -82,9 +82,11 @@ bool store_period_count(struct store *s, int64_t listing, struct str day, int by
 /* One period; n is 0 when there is none. */
 bool store_period_get(struct store *s, int64_t listing, struct str period, struct period *out,
 	struct err *err) MUST_USE;
-/* Those whose names begin so ("y": years; "m2019": the months of one, and what has none), the
- * latest first. */
-bool store_period_list(struct store *s, struct arena *a, int64_t listing, struct str prefix,
+/* The years that have items, the latest first. */
+bool store_period_years(struct store *s, struct arena *a, int64_t listing, struct periods *out,
+	struct err *err) MUST_USE;
+/* The months of a year ("y2019"), with what has no month; of no year ("y") that alone. */
+bool store_period_months(struct store *s, struct arena *a, int64_t listing, struct str year,
 	struct periods *out, struct err *err) MUST_USE;
 bool store_period_set_paged(struct store *s, int64_t listing, struct str period, struct err *err)
 	MUST_USE;
