@@ -2,7 +2,9 @@
 
 #include "cli/command.h"
 
-enum { DEFAULT_DAYS = 7, DAY = 86400 };
+#include "base/calendar.h"
+
+enum { DEFAULT_DAYS = 7 };
 
 struct defer_options {
 	struct str day;
@@ -23,7 +25,7 @@ static bool defer_check(struct cli *cli, struct err *err)
 {
 	struct defer_options *options = cli->options;
 	struct str day = options->day;
-	options->until = cli->now + DEFAULT_DAYS * DAY;
+	options->until = cli->now + DEFAULT_DAYS * CALENDAR_DAY;
 	if (day.n && !time_parse_rfc3339(day, &options->until))
 		return err_set(err, "“" STR_FMT "” is no day; write it as 2026-11-30", STR_ARG(day));
 	return options->until > cli->now ||

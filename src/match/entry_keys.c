@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/calendar.h"
 #include "match/key.h"
 #include "match/title.h"
 #include "model/identifier.h"
@@ -121,7 +122,7 @@ static void add_registry_keys(
 	key_add(out, KEY_DOI, address->doi);
 }
 
-enum { DAY = 86400, HEADLINE_DAYS = 2 };
+enum { HEADLINE_DAYS = 2 };
 
 /* Equal headlines of one day, or of two that follow each other, are perhaps the same news; and so
  * are they when the date of one is not known. */
@@ -133,7 +134,7 @@ static void add_headline_keys(struct arena *a, const struct entry *entry, struct
 	key_add(out, KEY_HEADLINE, headline);
 	if (entry->published == NO_TIME)
 		return;
-	long day = (long)(entry->published / DAY);
+	long day = (long)(entry->published / CALENDAR_DAY);
 	for (long i = 0; i < HEADLINE_DAYS; i++)
 		key_add(out, KEY_HEADLINE, str_printf(a, STR_FMT "\n%ld", STR_ARG(headline), day + i));
 }

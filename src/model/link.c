@@ -1,13 +1,8 @@
 #include "model/link.h"
 
-enum {
-	DAY = 86400,
-	WELL_DAYS = 30,
-	UNKNOWN_DAYS = 7,
-	ENOUGH_FAILURES = 3,
-	ENOUGH_DAYS = 10,
-	ENOUGH_MOVES = 3
-};
+#include "base/calendar.h"
+
+enum { WELL_DAYS = 30, UNKNOWN_DAYS = 7, ENOUGH_FAILURES = 3, ENOUGH_DAYS = 10, ENOUGH_MOVES = 3 };
 
 const char *link_state_word(enum link_state state)
 {
@@ -67,9 +62,9 @@ static void take_failure(struct link *link, enum link_fault fault, int64_t now)
 	if (!link->failures++)
 		link->since = now;
 	link->fault = fault;
-	link->next = now + days_after(link->failures) * DAY;
+	link->next = now + days_after(link->failures) * CALENDAR_DAY;
 	bool parked = fault == LINK_FAULT_PARKED || fault == LINK_FAULT_HOME;
-	if (link->failures >= ENOUGH_FAILURES && now - link->since >= ENOUGH_DAYS * DAY)
+	if (link->failures >= ENOUGH_FAILURES && now - link->since >= ENOUGH_DAYS * CALENDAR_DAY)
 		link->state = parked ? LINK_PARKED : LINK_DEAD;
 	else if (link->state == LINK_MOVED)
 		link->state = LINK_ALIVE;
@@ -82,14 +77,14 @@ static void take_move(struct link *link, struct str to, int64_t now)
 	link->moved_to = to;
 	bool moved = link->moves >= ENOUGH_MOVES;
 	link->state = moved ? LINK_MOVED : LINK_ALIVE;
-	link->next = now + (moved ? WELL_DAYS : days_after(link->moves)) * DAY;
+	link->next = now + (moved ? WELL_DAYS : days_after(link->moves)) * CALENDAR_DAY;
 }
 
 void link_take(struct link *link, const struct link_look *look, int64_t now)
 {
 	link->looked = now;
 	switch (look->result) {
-	case LINK_LOOK_UNKNOWN: link->next = now + UNKNOWN_DAYS * DAY; return;
+	case LINK_LOOK_UNKNOWN: link->next = now + UNKNOWN_DAYS * CALENDAR_DAY; return;
 	case LINK_LOOK_FAILED: take_failure(link, look->fault, now); return;
 	case LINK_LOOK_SENT: take_move(link, look->moved_to, now); return;
 	case LINK_LOOK_WELL: break;
@@ -97,5 +92,5 @@ void link_take(struct link *link, const struct link_look *look, int64_t now)
 	forget_failures(link);
 	forget_move(link);
 	link->state = LINK_ALIVE;
-	link->next = now + WELL_DAYS * (int64_t)DAY;
+	link->next = now + WELL_DAYS * (int64_t)CALENDAR_DAY;
 }

@@ -2,10 +2,11 @@
 
 #include <assert.h>
 
+#include "base/calendar.h"
 #include "base/array.h"
 
 /* Another worker whose clock is a little ahead may have visited the source meanwhile. */
-enum { AHEAD_SECONDS = 3600, DAY = 86400 };
+enum { AHEAD_SECONDS = 3600 };
 
 enum source_health source_state_health(const struct source_state *state)
 {
@@ -54,7 +55,7 @@ static int64_t wait_of_passing(long alike, int64_t every)
 
 static int64_t wait_of_lasting(long alike, int64_t every)
 {
-	int64_t longest = every > DAY ? every : DAY, wait = every;
+	int64_t longest = every > CALENDAR_DAY ? every : CALENDAR_DAY, wait = every;
 	for (long i = 0; i < alike && wait > 0 && wait < longest; i++)
 		wait = wait > longest / 2 ? longest : wait * 2;
 	return wait;

@@ -1,4 +1,5 @@
 /* By what words an item is found, and how it is shown when it is. */
+#include "base/array.h"
 #include "base/terms.h"
 #include "item/filing.h"
 #include "model/facts.h"
@@ -64,7 +65,7 @@ bool search_put(const struct site *site, struct store *store, struct arena *a,
 		is_identifier(release->tag) ? release->tag : STR_NONE};
 	struct found found = {.item = release->item};
 	struct strs title = terms_of(a, face->title), text = {0};
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
 		add_terms(a, &text, texts[i]);
 	add_facts(a, &text, face->facts);
 	add_topics(a, &text, site, release);
@@ -89,7 +90,7 @@ json_t *search_result(const struct site *site, const struct release *release, st
 	struct arena a CLEANUP_ARENA = {0};
 	json_t *view = view_release(site, release, filing_topics(&a, site, release), NULL, root),
 		   *result = json_object();
-	for (size_t i = 0; i < sizeof MEMBERS / sizeof *MEMBERS; i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(MEMBERS); i++) {
 		json_t *member = json_object_get(view, MEMBERS[i]);
 		if (!json_is_false(member))
 			json_object_set(result, MEMBERS[i], member);

@@ -1,9 +1,8 @@
 /* feed: an RSS, Atom or JSON feed. One conditional request (RFC 9110 section 13), one answer. */
 #include "fetch/wall.h"
+#include "base/calendar.h"
 #include "match/native.h"
 #include "source/kind.h"
-
-enum { DAY = 86400 };
 
 struct feed_visit {
 	bool asked;
@@ -39,7 +38,7 @@ static void keep_validators(struct visit *visit, const struct fetch_response *re
 		visit->state.etag = str_copy(&visit->arena, response->etag);
 	if (!renewed || response->last_modified.n)
 		visit->state.last_modified = str_copy(&visit->arena, response->last_modified);
-	visit->next_in = response->max_age > DAY ? DAY : response->max_age;
+	visit->next_in = response->max_age > CALENDAR_DAY ? CALENDAR_DAY : response->max_age;
 }
 
 /* What was noted of the document holds as long as it is the same. */

@@ -1,5 +1,6 @@
 #include "source/links.h"
 
+#include "base/calendar.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/url.h"
@@ -8,7 +9,7 @@
 #include "source/run_parts.h"
 #include "store/link.h"
 
-enum { DAY = 86400, PAUSE_MS = 2000, BODY = 64 << 10, CONNECT_SECONDS = 10, TOTAL_SECONDS = 30 };
+enum { PAUSE_MS = 2000, BODY = 64 << 10, CONNECT_SECONDS = 10, TOTAL_SECONDS = 30 };
 
 struct looking;
 /* One address. */
@@ -109,7 +110,7 @@ static bool network_works(struct looking *l, bool *works, struct err *err)
 		*works = s->done && !s->left_out && s->look.result != LINK_LOOK_UNKNOWN &&
 			!link_fault_is_of_network(s->look.fault);
 	}
-	return *works || store_link_network(l->store, l->options->now - DAY, works, err);
+	return *works || store_link_network(l->store, l->options->now - CALENDAR_DAY, works, err);
 }
 
 static bool keep_one(
@@ -164,7 +165,8 @@ bool links_look(const struct site *site, struct store *store, const struct run_o
 	struct links due;
 	*report = (struct links_report){0};
 	if (!store_link_sync(store, options->now, err) ||
-		!store_link_take(store, &a, options->now, options->now + DAY, LINKS_AT_ONCE, &due, err))
+		!store_link_take(
+			store, &a, options->now, options->now + CALENDAR_DAY, LINKS_AT_ONCE, &due, err))
 		return false;
 	l.n = due.n;
 	l.seen = arena_array(&a, due.n, sizeof *l.seen);

@@ -3,8 +3,9 @@
 
 #include "source/pubmed_visit.h"
 
+#include "base/calendar.h"
+
 enum {
-	DAY = 86400,
 	LONG_QUERY = 1500, /* bytes: more does not fit in an address */
 	MAX_WARNINGS = 20
 };
@@ -48,7 +49,7 @@ static bool split_days(struct visit *visit, struct pubmed_days days)
 	int64_t from = date_to_time(days.from), to = date_to_time(days.to);
 	if (from >= to || own->todo_count + 2 > PUBMED_MAX_DAYS)
 		return false;
-	struct date middle = date_from_time(from + (to - from) / 2 / DAY * DAY);
+	struct date middle = date_from_time(from + (to - from) / 2 / CALENDAR_DAY * CALENDAR_DAY);
 	pubmed_push_days(own, (struct pubmed_days){days.from, middle});
 	pubmed_push_days(own, (struct pubmed_days){date_add_days(middle, 1), days.to});
 	return true;

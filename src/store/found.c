@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "store/statement.h"
 
@@ -66,7 +67,7 @@ bool store_found_put(
 	struct store *s, const struct found *found, struct str stamp, int64_t *number, struct err *err)
 {
 	const struct str fields[] = {found->title, found->text, stamp};
-	struct hash now = hash_strs(fields, sizeof fields / sizeof *fields), was;
+	struct hash now = hash_strs(fields, ARRAY_COUNT(fields)), was;
 	int64_t its;
 	bool there;
 	*number = 0;

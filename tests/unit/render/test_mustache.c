@@ -182,17 +182,22 @@ static bool partial_counted(void *user, struct str name, struct str *text, struc
 	return ++*asked < 3 || err_set(err, "there is none");
 }
 
+static struct mustache kept(const char *template, struct mustache_parsed *parsed, int *asked)
+{
+	return (struct mustache){.template = str_of(template),
+		.partial = partial_counted,
+		.user = asked,
+		.name = S("outer"),
+		.parsed = parsed};
+}
+
 static void test_what_was_parsed_is_kept(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	struct mustache_parsed parsed = {.a = &a};
 	int asked = 0;
-	struct mustache mustache = {.template = S("{{>inner}}  {{>inner}}\n  {{>inner}}\n"),
-		.partial = partial_counted,
-		.user = &asked,
-		.name = S("outer"),
-		.parsed = &parsed};
+	struct mustache mustache = kept("{{>inner}}  {{>inner}}\n  {{>inner}}\n", &parsed, &asked);
 	for (int i = 1; i <= 3; i++) {
 		struct buf out CLEANUP_BUF = buf_new(1000);
 		struct err err = {0};
@@ -212,11 +217,7 @@ static void test_a_partial_that_fails_is_not_kept(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	struct mustache_parsed parsed = {.a = &a};
 	int asked = 2;
-	struct mustache mustache = {.template = S("{{>inner}}"),
-		.partial = partial_counted,
-		.user = &asked,
-		.name = S("outer"),
-		.parsed = &parsed};
+	struct mustache mustache = kept("{{>inner}}", &parsed, &asked);
 	for (int i = 0; i < 2; i++) {
 		struct buf out CLEANUP_BUF = buf_new(1000);
 		struct err err = {0};
