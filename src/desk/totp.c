@@ -1,13 +1,13 @@
 #include "desk/totp.h"
 
 #include <assert.h>
-#include <gcrypt.h>
 #include <sodium.h>
 #include <stdio.h>
 
+#include "base/hmac.h"
 #include "base/url.h"
 
-enum { SECRET_BYTES = 20, SECRET_LETTERS = 32, STEP = 30, SHA1_BYTES = 20 };
+enum { SECRET_BYTES = 20, SECRET_LETTERS = 32, STEP = 30 };
 static_assert(SECRET_LETTERS * 5 == SECRET_BYTES * 8, "the letters hold the bytes exactly");
 static const char BASE32[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -45,23 +45,18 @@ static bool secret_bytes(struct str secret, unsigned char out[static SECRET_BYTE
 static bool code_of(
 	const unsigned char key[static SECRET_BYTES], int64_t step, char code[static 16])
 {
-	unsigned char message[8], digest[SHA1_BYTES];
-	gcry_md_hd_t md;
+	unsigned char message[8], digest[HMAC_MOST_BYTES];
 	for (int i = 0; i < 8; i++)
 		message[i] = (unsigned char)((uint64_t)step >> (8 * (7 - i)));
-	if (gcry_md_open(&md, GCRY_MD_SHA1, GCRY_MD_FLAG_HMAC) != 0)
+	size_t n = hmac_bytes(HMAC_SHA1, (struct str){(const char *)key, SECRET_BYTES},
+		(struct str){(const char *)message, sizeof message}, digest);
+	if (!n)
 		return false;
-	bool well = gcry_md_setkey(md, key, SECRET_BYTES) == 0;
-	if (well) {
-		gcry_md_write(md, message, sizeof message);
-		memcpy(digest, gcry_md_read(md, GCRY_MD_SHA1), sizeof digest);
-		const unsigned char *at = digest + (digest[SHA1_BYTES - 1] & 15);
-		uint32_t number = (uint32_t)(at[0] & 0x7f) << 24 | (uint32_t)at[1] << 16 |
-			(uint32_t)at[2] << 8 | at[3];
-		snprintf(code, 16, "%06u", number % 1000000);
-	}
-	gcry_md_close(md);
-	return well;
+	const unsigned char *at = digest + (digest[n - 1] & 15);
+	uint32_t number = (uint32_t)(at[0] & 0x7f) << 24 | (uint32_t)at[1] << 16 |
+		(uint32_t)at[2] << 8 | at[3];
+	snprintf(code, 16, "%06u", number % 1000000);
+	return true;
 }
 
 struct str totp_typed(struct arena *a, struct str code)
