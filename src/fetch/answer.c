@@ -278,5 +278,5 @@ void answer_refuse(struct answer *out, const struct request *r, int status)
 
 bool answer_redirects(const struct transfer *t)
 {
-	return !t->judged && request_is_redirect(t->status);
+	return !t->judged && !t->request->stay && request_is_redirect(t->status);
 }

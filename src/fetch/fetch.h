@@ -38,6 +38,7 @@
 
 struct fetcher;
 struct fetch_session;
+enum { FETCH_HEADERS = 4 };
 
 enum fetch_outcome {
 	FETCH_DONE,      /* a complete HTTP answer; its status may still be 404 or 500 */
@@ -75,7 +76,12 @@ struct fetch_options {
 
 struct fetch_request {
 	struct str url;
-	struct str body;          /* sent by POST as application/x-www-form-urlencoded; empty: GET */
+	/* Sent by POST, as application/x-www-form-urlencoded unless `headers` say otherwise; empty:
+	 * GET. */
+	struct str body;
+	/* Further header lines, "Name: value", at most FETCH_HEADERS. They go to every hop. */
+	struct strs headers;
+	bool stay;                /* a redirect is not followed: it is the answer */
 	bool head;                /* HEAD: the answer has no body, whatever it says */
 	struct str accept;        /* Accept; empty: anything */
 	struct str etag;          /* If-None-Match, byte for byte; empty: none */

@@ -72,13 +72,17 @@ static void pack_headers(struct packer *p, const struct fetch_request *from)
 		pack_header(p, S(IF_MODIFIED_SINCE), from->last_modified);
 	if (from->body.n)
 		pack_header(p, S(EXPECT), STR_NONE); /* do not wait for 100 Continue */
+	for (size_t i = 0; i < from->headers.n; i++)
+		pack_header(p, STR_NONE, from->headers.v[i]);
 }
 
 struct request *request_new(const struct fetch_request *from, fetch_done *done, void *user)
 {
 	size_t room = PACK_OVERHEAD + from->url.n + from->body.n + from->accept.n + from->etag.n +
 		from->last_modified.n;
-	assert(!from->head || !from->body.n);
+	assert((!from->head || !from->body.n) && from->headers.n <= FETCH_HEADERS);
+	for (size_t i = 0; i < from->headers.n; i++)
+		room += from->headers.v[i].n + 1;
 	struct request *r = alloc_bytes(sizeof *r + room);
 	*r = (struct request){
 		.done = done,
@@ -89,6 +93,7 @@ struct request *request_new(const struct fetch_request *from, fetch_done *done, 
 		.session = from->session,
 		.get = from->body.n == 0,
 		.head = from->head,
+		.stay = from->stay,
 		.moved_for_good = true,
 	};
 	struct packer p = {.request = r, .at = (char *)(r + 1)};

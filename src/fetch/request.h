@@ -14,7 +14,7 @@
 
 #include "fetch/fetch.h"
 
-enum { REQUEST_HOPS = 5, REQUEST_HEADERS = 5 };
+enum { REQUEST_HOPS = 5, REQUEST_HEADERS = 5 + FETCH_HEADERS };
 
 struct request {
 	struct request *next; /* behind it in its host's line (queue.h) */
@@ -36,6 +36,7 @@ struct request {
 	int hops;                                   /* redirects followed */
 	bool get;                                   /* GET, else POST of `body` */
 	bool head;                                  /* HEAD instead of GET */
+	bool stay;                                  /* a redirect is the answer */
 	bool moved_for_good;                        /* all hops so far were 301 or 308 */
 };
 

@@ -99,7 +99,7 @@ static const char *head_problem(struct transfer *t, char unexpected[static 64])
 	struct str coding = t->head.transfer_encoding;
 	if (coding.n && !str_ieq(coding, S("chunked")) && !str_ieq(coding, S("identity")))
 		return "sent the document in a transfer coding that was not asked for";
-	if (request_is_redirect(t->status) && !t->head.location.n)
+	if (request_is_redirect(t->status) && !t->head.location.n && !t->request->stay)
 		return "redirects without saying where to";
 	return NULL;
 }

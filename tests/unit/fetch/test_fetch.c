@@ -73,6 +73,49 @@ static void test_injection(void **state)
 	assert_true(has(t->server.requests[0], "\r\nIf-Modified-Since: m\r\n"));
 }
 
+/* What a caller adds stands in the request, and takes the place of what libcurl would say. */
+static void test_headers(void **state)
+{
+	struct test *t = *state;
+	struct str lines[] = {S("Content-Type: application/atom+xml"), S("Link: <x>; rel=\"self\""),
+		S("X-Bad: 1\r\nX-Evil: 1")};
+	server_route(&t->server, "/ok", OK("", DOCUMENT));
+	server_start(&t->server);
+	fetch_request(t,
+		(struct fetch_request){
+			.url = server_url(&t->server, "/ok"), .body = S("<feed/>"), .headers = {lines, 3}});
+	struct str asked = t->server.requests[0];
+	assert_true(str_starts(asked, S("POST /ok HTTP/1.1\r\n")));
+	assert_true(has(asked, "\r\nContent-Type: application/atom+xml\r\n"));
+	assert_true(has(asked, "\r\nLink: <x>; rel=\"self\"\r\n"));
+	assert_false(has(asked, "urlencoded"));
+	assert_false(has(asked, "X-Evil"));
+	assert_true(str_ends(asked, S("\r\n\r\n<feed/>")));
+}
+
+/* A redirect that is not followed is an answer, with or without a place to go to. */
+static void test_stay(void **state)
+{
+	struct test *t = *state;
+	server_route(&t->server, "/ok", OK("", DOCUMENT));
+	server_route(&t->server, "/moved",
+		S("HTTP/1.1 302 Found\r\nLocation: /ok\r\nContent-Length: 2\r\n\r\nno"));
+	server_route(&t->server, "/nowhere", S("HTTP/1.1 301 Moved\r\nContent-Length: 0\r\n\r\n"));
+	server_start(&t->server);
+	const struct fetch_response *r = fetch_request(
+		t, (struct fetch_request){.url = server_url(&t->server, "/moved"), .stay = true});
+	assert_int_equal(r->outcome, FETCH_DONE);
+	assert_int_equal(r->status, 302);
+	assert_str(r->body, S("no"));
+	assert_int_equal(fetch_error_status(r), 302);
+	r = fetch_request(
+		t, (struct fetch_request){.url = server_url(&t->server, "/nowhere"), .stay = true});
+	assert_int_equal(r->outcome, FETCH_DONE);
+	assert_int_equal(r->status, 301);
+	assert_int_equal(t->server.request_count, 2);
+	assert_int_equal(fetch(t, "/moved")->status, 200);
+}
+
 static void test_gzip(void **state)
 {
 	struct test *t = *state;
@@ -513,6 +556,8 @@ int main(void)
 		TEST(test_head),
 		TEST(test_validators),
 		TEST(test_injection),
+		TEST(test_headers),
+		TEST(test_stay),
 		TEST(test_gzip),
 		TEST(test_no_coding),
 		TEST(test_deflate),
