@@ -1,6 +1,20 @@
 #include "base/calendar.h"
 
 #include <assert.h>
+#include <stdio.h>
+
+enum { INT_TEXT = sizeof "-2147483648" };
+
+char *calendar_put(char *out, int number, int digits)
+{
+	static const int beyond[] = {1, 10, 100, 1000, 10000};
+	assert(digits >= 1 && digits <= 4);
+	if (number < 0 || number >= beyond[digits])
+		return out + snprintf(out, INT_TEXT, "%0*d", digits, number);
+	for (int i = digits; i-- > 0; number /= 10)
+		out[i] = (char)('0' + number % 10);
+	return out + digits;
+}
 
 static int days_of_month(int year, int month)
 {

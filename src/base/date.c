@@ -84,14 +84,18 @@ bool date_parse_partial(struct str s, struct date *out)
 
 char *date_iso(struct date d, char out[static TIME_TEXT])
 {
-	if (!d.year)
-		out[0] = 0;
-	else if (!d.month)
-		snprintf(out, TIME_TEXT, "%04d", d.year);
-	else if (!d.day)
-		snprintf(out, TIME_TEXT, "%04d-%02d", d.year, d.month);
-	else
-		snprintf(out, TIME_TEXT, "%04d-%02d-%02d", d.year, d.month, d.day);
+	char *end = out;
+	if (d.year)
+		end = calendar_put(end, d.year, 4);
+	if (d.year && d.month) {
+		*end++ = '-';
+		end = calendar_put(end, d.month, 2);
+	}
+	if (d.year && d.month && d.day) {
+		*end++ = '-';
+		end = calendar_put(end, d.day, 2);
+	}
+	*end = 0;
 	return out;
 }
 

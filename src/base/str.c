@@ -178,6 +178,23 @@ struct str str_printf(struct arena *a, const char *fmt, ...)
 	return n > 0 ? (struct str){p, (size_t)n} : STR_NONE;
 }
 
+struct str str_cat(struct arena *a, const struct str *texts, size_t n)
+{
+	size_t total = 0, at = 0;
+	for (size_t i = 0; i < n; i++)
+		total += texts[i].n;
+	if (!total)
+		return STR_NONE;
+	char *p = arena_alloc_raw(a, total + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (texts[i].n)
+			memcpy(p + at, texts[i].p, texts[i].n);
+		at += texts[i].n;
+	}
+	p[at] = 0;
+	return (struct str){p, at};
+}
+
 struct str str_lower(struct arena *a, struct str s)
 {
 	char *p = str_cstr(a, s);

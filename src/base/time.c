@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "base/calendar.h"
 
 /* yyyy-mm-dd, as the number of days since 1970-01-01. */
@@ -81,10 +82,15 @@ char *time_rfc3339(int64_t t, char out[static TIME_TEXT])
 	out[0] = 0;
 	if (t == NO_TIME || !gmtime_r(&seconds, &tm))
 		return out;
-	int n = snprintf(out, TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
-		tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
-	assert(n > 0 && n < TIME_TEXT);
-	(void)n;
+	const int parts[] = {tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec};
+	static const char before[] = "--T::";
+	char *end = calendar_put(out, tm.tm_year + 1900, 4);
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+		*end++ = before[i];
+		end = calendar_put(end, parts[i], 2);
+	}
+	*end++ = 'Z';
+	*end = 0;
 	return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 
 static const struct {
@@ -80,14 +81,10 @@ struct str words_plural(const struct words *words, enum word word, size_t n)
 
 enum { FILLED_MAX = 1 << 20 };
 
-static struct str value_of(const struct words_place *places, struct str name)
-{
-	while (places->name && !str_eq(str_of(places->name), name))
-		places++;
-	return places->value;
-}
+/* The value of the place of this name in a text. */
+typedef struct str place_value(struct arena *a, const void *from, struct str name);
 
-struct str words_fill(struct arena *a, struct str text, const struct words_place *places)
+static struct str fill(struct arena *a, struct str text, place_value *value_of, const void *from)
 {
 	struct buf b CLEANUP_BUF = buf_new(FILLED_MAX);
 	while (text.n) {
@@ -95,10 +92,24 @@ struct str words_fill(struct arena *a, struct str text, const struct words_place
 		struct str rest = open == STR_NOT_FOUND ? STR_NONE : str_sub(text, open + 1, SIZE_MAX);
 		size_t n = str_find_char(rest, '}');
 		buf_add(&b, n == STR_NOT_FOUND ? text : str_sub(text, 0, open));
-		buf_add(&b, n == STR_NOT_FOUND ? STR_NONE : value_of(places, str_sub(rest, 0, n)));
+		buf_add(&b, n == STR_NOT_FOUND ? STR_NONE : value_of(a, from, str_sub(rest, 0, n)));
 		text = n == STR_NOT_FOUND ? STR_NONE : str_sub(rest, n + 1, SIZE_MAX);
 	}
 	return str_copy(a, buf_str(&b));
+}
+
+static struct str value_among(struct arena *a, const void *from, struct str name)
+{
+	const struct words_place *places = from;
+	(void)a;
+	while (places->name && !str_eq(str_of(places->name), name))
+		places++;
+	return places->value;
+}
+
+struct str words_fill(struct arena *a, struct str text, const struct words_place *places)
+{
+	return fill(a, text, value_among, places);
 }
 
 struct str words_filled(
@@ -113,22 +124,35 @@ struct str words_with(
 	return words_filled(a, words, word, (struct words_place[]){{name, value}, {0}});
 }
 
-/* The date in one of the language's forms; month and day are known as far as the form wants. */
+struct date_shown {
+	const struct words *words;
+	struct date date;
+};
+
+/* Month and day are known as far as the form wants them. */
+static struct str date_part(struct arena *a, const void *from, struct str name)
+{
+	const struct date_shown *shown = from;
+	const struct date *date = &shown->date;
+	const struct {
+		struct str name;
+		int digits, value;
+	} numbers[] = {{S("d"), 1, date->day}, {S("dd"), 2, date->day}, {S("m"), 1, date->month},
+		{S("mm"), 2, date->month}, {S("yy"), 2, date->year % 100}, {S("yyyy"), 4, date->year}};
+	if (str_eq(name, S("month")))
+		return words_form(words_text(shown->words, WORD_months), (size_t)date->month - 1);
+	for (size_t i = 0; i < ARRAY_COUNT(numbers); i++)
+		if (str_eq(numbers[i].name, name))
+			return str_printf(a, "%0*d", numbers[i].digits, numbers[i].value);
+	return STR_NONE;
+}
+
+/* The date in one of the language's forms. */
 static struct str date_in(
 	struct arena *a, const struct words *words, enum word form, struct date date)
 {
 	assert(date.month);
-	return words_filled(a, words, form,
-		(struct words_place[]){
-			{"d", str_printf(a, "%d", date.day)},
-			{"dd", str_printf(a, "%02d", date.day)},
-			{"m", str_printf(a, "%d", date.month)},
-			{"mm", str_printf(a, "%02d", date.month)},
-			{"yy", str_printf(a, "%02d", date.year % 100)},
-			{"yyyy", str_printf(a, "%04d", date.year)},
-			{"month", words_form(words_text(words, WORD_months), (size_t)date.month - 1)},
-			{0},
-		});
+	return fill(a, words_text(words, form), date_part, &(struct date_shown){words, date});
 }
 
 static struct str date_iso_in(struct arena *a, struct date date)

@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/buf.h"
@@ -102,20 +103,15 @@ static json_t *work_of(struct arena *a, const struct release *release)
 }
 
 /* Without "<", which begins the end of the element. Line ends are gone already (view_set). */
-static struct str harmless(struct arena *a, struct str json)
+static struct str harmless(struct arena *a, const char *json)
 {
 	struct buf b CLEANUP_BUF = buf_new(SIZE_MAX / 2);
-	static const struct {
-		struct str raw;
-		const char *escaped;
-	} chars[] = {{S("<"), "\\u003c"}, {S(">"), "\\u003e"}, {S("&"), "\\u0026"}};
-	while (json.n) {
-		size_t i = 0;
-		while (i < ARRAY_COUNT(chars) && !str_starts(json, chars[i].raw))
-			i++;
-		bool raw = i == ARRAY_COUNT(chars);
-		buf_add(&b, raw ? str_sub(json, 0, 1) : str_of(chars[i].escaped));
-		json = str_sub(json, raw ? 1 : chars[i].raw.n, SIZE_MAX);
+	for (const char *rest = json; *rest;) {
+		size_t n = strcspn(rest, "<>&");
+		buf_add(&b, (struct str){rest, n});
+		rest += n;
+		if (*rest)
+			buf_addf(&b, "\\u%04x", (unsigned)*rest++);
 	}
 	return str_copy(a, buf_str(&b));
 }
@@ -130,7 +126,7 @@ struct str linked_data_of(
 	set_text(work, "sameAs", link);
 	set_identifier(work, release->tag);
 	char *text = json_dumps(work, JSON_COMPACT | JSON_SORT_KEYS);
-	struct str out = harmless(a, str_of(text));
+	struct str out = harmless(a, text);
 	free(text);
 	json_decref(work);
 	return out;

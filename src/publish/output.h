@@ -84,6 +84,7 @@ enum output_scope {
 
 struct out;
 struct own_pages;
+struct page_frame;
 /* What an output is made from. */
 struct output_context {
 	struct arena *a; /* for this output alone */
@@ -92,6 +93,7 @@ struct output_context {
 	const struct own_pages *own; /* pages of the organisation (publish/own_page.h) */
 	struct store *store;
 	struct out *out;
+	struct page_frame *frame; /* of the page before (publish/page.h); NULL: none is kept */
 	struct str root; /* the way to out/ from a page that stands elsewhere; empty: none does */
 };
 

@@ -1,5 +1,7 @@
 #include "publish/page.h"
 
+#include <assert.h>
+
 #include "base/url.h"
 #include "item/filing.h"
 #include "publish/feed.h"
@@ -27,16 +29,18 @@ static json_t *sections_of(const struct output_context *c, struct str root, enum
 
 struct str page_root(const struct output_context *c, struct str path)
 {
-	struct str root = S("");
+	static const struct str up = S("../../../../../../../../");
+	const size_t each = S("../").n;
+	size_t folders = 0;
 	struct url base;
 	if (c->root.n)
 		return c->root;
 	if (str_eq(path, S(PATH_MISSING)) && url_parse(c->a, c->site->base_url, &base))
 		return base.path;
 	for (size_t i = 0; i < path.n; i++)
-		if (path.p[i] == '/')
-			root = str_printf(c->a, STR_FMT "../", STR_ARG(root));
-	return root;
+		folders += path.p[i] == '/';
+	assert(folders * each <= up.n);
+	return str_sub(up, 0, folders * each);
 }
 
 static json_t *feed_link(const struct feed_format *format, struct str url)
@@ -73,27 +77,59 @@ void page_set_feeds(
 	for (size_t i = 0; i < FEED_FORMATS_COUNT; i++)
 		json_array_append_new(feeds,
 			feed_link(&FEED_FORMATS[i],
-				str_printf(c->a, STR_FMT STR_FMT "feed.%s", STR_ARG(root), STR_ARG(folder),
-					FEED_FORMATS[i].word)));
+				STR_CAT(c->a, root, folder, S("feed."), str_of(FEED_FORMATS[i].word))));
 	set_follow(shell, lists_title(c->a, c->site, place), feeds);
+}
+
+/* What pages of one root and section have in common. */
+static json_t *frame_make(
+	const struct output_context *c, struct str root, struct str path, enum section current)
+{
+	json_t *frame = json_object();
+	view_set(frame, "lang", c->site->language);
+	view_set(frame, "dir", c->site->words.rtl ? S("rtl") : STR_NONE);
+	view_set(frame, "site_title", c->site->title);
+	view_set(frame, "root", root);
+	json_object_set_new(frame, "sections", sections_of(c, root, current));
+	page_set_feeds(c, frame, &(struct list_place){.kind = LIST_ALL}, path);
+	page_set_site(c, frame, root, path);
+	return frame;
+}
+
+/* The navigation leads to the organisation's own pages and to those of topics: on them a link is
+ * marked as the current one, so their frame is no other page's. */
+static bool is_linked(struct str path)
+{
+	return str_find_char(path, '/') == STR_NOT_FOUND || str_starts(path, S(PATH_TOPICS));
+}
+
+static json_t *frame_of(const struct output_context *c, struct str path, enum section current)
+{
+	struct str root = page_root(c, path);
+	struct page_frame *kept = c->frame;
+	if (!kept || is_linked(path))
+		return frame_make(c, root, path, current);
+	if (!kept->made || kept->folders != root.n || kept->current != current) {
+		page_frame_free(kept);
+		*kept = (struct page_frame){root.n, current, frame_make(c, root, path, current)};
+	}
+	return json_incref(kept->made);
+}
+
+void page_frame_free(struct page_frame *frame)
+{
+	json_decref(frame->made);
+	frame->made = NULL;
 }
 
 json_t *page_shell(
 	const struct output_context *c, struct str title, struct str path, enum section current)
 {
-	json_t *shell = json_object();
-	struct str root = page_root(c, path);
-	view_set(shell, "lang", c->site->language);
-	view_set(shell, "dir", c->site->words.rtl ? S("rtl") : STR_NONE);
-	view_set(shell, "site_title", c->site->title);
+	json_t *frame = frame_of(c, path, current), *shell = json_copy(frame);
+	json_decref(frame);
 	view_set(shell, "page_title", title);
-	view_set(shell, "root", root);
-	view_set(shell, "canonical",
-		view_link(
-			c->a, str_printf(c->a, STR_FMT STR_FMT, STR_ARG(c->site->base_url), STR_ARG(path))));
-	json_object_set_new(shell, "sections", sections_of(c, root, current));
-	page_set_feeds(c, shell, &(struct list_place){.kind = LIST_ALL}, path);
-	page_set_site(c, shell, title, path);
+	view_set(shell, "canonical", view_link(c->a, STR_CAT(c->a, c->site->base_url, path)));
+	page_set_own_description(c, shell, title);
 	return shell;
 }
 

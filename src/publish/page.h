@@ -13,19 +13,29 @@
 #include "publish/lists.h"
 #include "publish/output.h"
 
+/* What stands around the content of a page and is the same on the next one, most often: kept, so
+ * that it is made once for thousands of pages. Begins as {0}. */
+struct page_frame {
+	size_t folders; /* the length of the root */
+	enum section current;
+	json_t *made; /* NULL: none is kept */
+};
+void page_frame_free(struct page_frame *frame);
+#define CLEANUP_PAGE_FRAME __attribute__((cleanup(page_frame_free)))
+
 /* What every page shows around its content: {lang, dir, site_title, page_title, root, canonical,
  * sections:[{title, word, url, feed, current}]}, and what page_set_site sets. `title` is empty for
  * the index. `path` is that of the page in out/. `current` is the section whose page it is;
  * SECTION_NONE: no section's. The caller owns the result. */
 json_t *page_shell(
 	const struct output_context *c, struct str title, struct str path, enum section current);
-/* Sets what every page says of the organisation: {description, logo, icon, og_image, all_topics,
- * own_pages, site_description, email, postal_address, disclaimer, privacy_url, donate_url}.
- * page_shell does. */
-void page_set_site(
-	const struct output_context *c, json_t *shell, struct str title, struct str path);
-/* Sets `description`, for search engines. Until then it is made of the title of the page and what
- * the site says of itself. */
+/* Sets what every page says of the organisation: {logo, icon, og_image, all_topics, own_pages,
+ * site_description, email, postal_address, disclaimer, privacy_url, donate_url}; the root is that
+ * of the page (page_root). page_shell does. */
+void page_set_site(const struct output_context *c, json_t *shell, struct str root, struct str path);
+/* Sets `description` to the title of the page and what the site says of itself. page_shell does. */
+void page_set_own_description(const struct output_context *c, json_t *shell, struct str title);
+/* Sets `description`, for search engines, to another text. */
 void page_set_description(const struct output_context *c, json_t *shell, struct str text);
 /* Sets `follow`: the feeds that tell of what the page shows, {title, feeds:[{format, type, url}]}.
  * Until then they are those of all items. */

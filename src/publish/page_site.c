@@ -18,8 +18,8 @@ void page_set_description(const struct output_context *c, json_t *shell, struct 
 static struct str description_of(const struct output_context *c, struct str title)
 {
 	const struct site *site = c->site;
-	return str_printf(c->a, STR_FMT "%s" STR_FMT "%s" STR_FMT, STR_ARG(title), title.n ? " – " : "",
-		STR_ARG(site->title), site->description.n ? ". " : "", STR_ARG(site->description));
+	return STR_CAT(c->a, title, title.n ? S(" – ") : S(""), site->title,
+		site->description.n ? S(". ") : S(""), site->description);
 }
 
 /* {url, type}, or false */
@@ -36,7 +36,7 @@ static void set_image(json_t *shell, const char *key, struct str name, struct st
 
 static struct str beside(const struct output_context *c, struct str root, struct str path)
 {
-	return str_printf(c->a, STR_FMT STR_FMT, STR_ARG(root), STR_ARG(path));
+	return STR_CAT(c->a, root, path);
 }
 
 /* Those who show links to a page want a bitmap. */
@@ -81,11 +81,15 @@ static json_t *own_pages_of(const struct output_context *c, struct str path)
 	return view_list(list);
 }
 
-void page_set_site(const struct output_context *c, json_t *shell, struct str title, struct str path)
+void page_set_own_description(const struct output_context *c, json_t *shell, struct str title)
+{
+	page_set_description(c, shell, description_of(c, title));
+}
+
+void page_set_site(const struct output_context *c, json_t *shell, struct str root, struct str path)
 {
 	const struct site *site = c->site;
-	page_set_description(c, shell, description_of(c, title));
-	set_images(c, shell, page_root(c, path));
+	set_images(c, shell, root);
 	json_object_set_new(shell, "all_topics", topics_of(c, path));
 	json_object_set_new(shell, "own_pages", own_pages_of(c, path));
 	view_set(shell, "site_description", site->description);

@@ -255,17 +255,17 @@ static bool read_planned(const struct planning *p, int64_t id, struct planned *o
 	return true;
 }
 
-static bool plan_item(struct planning *p, int64_t id, struct err *err)
+static bool plan_item(struct planning *p, int64_t id, struct planned *at, struct err *err)
 {
-	struct planned at;
-	return read_planned(p, id, &at, err) && place_item(p, &at, err) && leave_older(p, &at, err) &&
-		note_shown(p, &at, err) && pages_due(p, id, err) && sitemap_due(p, &at, err) &&
-		search_due(p, &at, err) && store_dirty_remove(p->store, id, err);
+	return read_planned(p, id, at, err) && place_item(p, at, err) && leave_older(p, at, err) &&
+		note_shown(p, at, err) && pages_due(p, id, err) && sitemap_due(p, at, err) &&
+		store_dirty_remove(p->store, id, err);
 }
 
 static bool plan_group(struct planning *p, const int64_t *items, size_t n, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
+	struct planned *planned = arena_array(&a, n, sizeof *planned);
 	struct unit unit;
 	bool well = true;
 	p->a = &a;
@@ -274,7 +274,11 @@ static bool plan_group(struct planning *p, const int64_t *items, size_t n, struc
 	if (!unit_begin(&unit, p->store, err))
 		return false;
 	for (size_t i = 0; i < n && well; i++)
-		well = plan_item(p, items[i], err);
+		well = plan_item(p, items[i], &planned[i], err);
+	/* All that is searched at once: SQLite writes the index to the disk whenever another table
+	 * changes in between. */
+	for (size_t i = 0; i < n && well; i++)
+		well = search_due(p, &planned[i], err);
 	well = well && planning_end_feeds(p, err) && planning_write_lists(p, err) &&
 		(!p->changed || planning_due(p, SCOPE_CHANGE, &(struct due){0}, err));
 	return unit_end(&unit, well, err);

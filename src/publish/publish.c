@@ -5,6 +5,7 @@
 
 #include "publish/out.h"
 #include "publish/own_page.h"
+#include "publish/page.h"
 #include "publish/plan.h"
 #include "publish/stamp.h"
 #include "publish/verify.h"
@@ -150,13 +151,23 @@ static bool was_cut_off(struct store *store, struct arena *a, bool *cut_off, str
 	return true;
 }
 
+static struct output_context context(const struct site *site, struct templates *templates,
+	const struct own_pages *own, struct page_frame *frame, struct out *out)
+{
+	return (struct output_context){.site = site,
+		.templates = templates,
+		.own = own,
+		.frame = frame,
+		.store = out->store,
+		.out = out};
+}
+
 static bool write_out(struct arena *a, const struct site *site, struct out *out, struct err *err)
 {
 	struct templates templates = publish_templates(a, site);
 	struct own_pages own;
-	struct writing w = {
-		.c = {.site = site, .templates = &templates, .own = &own, .store = out->store, .out = out},
-		.err = err};
+	struct page_frame frame CLEANUP_PAGE_FRAME = {0};
+	struct writing w = {.c = context(site, &templates, &own, &frame, out), .err = err};
 	struct site_mark mark;
 	struct str stamp;
 	bool cut_off, anew;
@@ -212,11 +223,10 @@ static bool compare_all(struct arena *a, const struct site *site, struct out *ou
 {
 	struct templates templates = publish_templates(a, site);
 	struct own_pages own;
+	struct page_frame frame CLEANUP_PAGE_FRAME = {0};
 	struct dues waiting;
 	struct writing w = {
-		.c = {.site = site, .templates = &templates, .own = &own, .store = out->store, .out = out},
-		.waiting = &waiting,
-		.err = err};
+		.c = context(site, &templates, &own, &frame, out), .waiting = &waiting, .err = err};
 	return own_page_list(a, site, &own, err) && plan_all(site, out, a, &waiting, err) &&
 		write_dues(&w) && compare_rest(out->compare, out->store, err);
 }

@@ -41,15 +41,14 @@ struct str view_source_line(struct arena *a, const struct face *face)
 	struct str label = bidi_close(a, face->label), citation = bidi_close(a, face->citation);
 	if (!label.n && !citation.n)
 		return STR_NONE;
-	struct str line = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(label),
-		label.n && citation.n ? ", " : "", STR_ARG(citation));
-	return str_ends(line, S(".")) ? line : str_printf(a, STR_FMT ".", STR_ARG(line));
+	bool stopped = str_ends(str_or(citation, label), S("."));
+	return STR_CAT(
+		a, label, label.n && citation.n ? S(", ") : S(""), citation, stopped ? S("") : S("."));
 }
 
 struct str view_tag(struct arena *a, const struct site *site, const struct release *release)
 {
-	return str_printf(
-		a, "tag:" STR_FMT ":" STR_FMT, STR_ARG(site->authority), STR_ARG(release->tag));
+	return STR_CAT(a, S("tag:"), site->authority, S(":"), release->tag);
 }
 
 /* House style 1. A full stop may stand inside closing quotation marks: “Cells.” */
@@ -61,7 +60,7 @@ static struct str with_full_stop(struct arena *a, struct str title)
 		if (str_ends(bare, quotes[i]))
 			bare = str_sub(bare, 0, bare.n - quotes[i].n);
 	bool stopped = str_ends(bare, S(".")) || str_ends(bare, S("?")) || str_ends(bare, S("!"));
-	return !title.n || stopped ? title : str_printf(a, STR_FMT ".", STR_ARG(title));
+	return !title.n || stopped ? title : STR_CAT(a, title, S("."));
 }
 
 static struct str host_of(struct arena *a, struct str link)
@@ -98,7 +97,7 @@ static struct str notice_names(struct arena *a, const struct face *face, struct 
 void view_notice(json_t *view, const struct face *face)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str text = face->notice, url, named = notice_names(&a, face, &url);
+	struct str text = face->notice, url, named = text.n ? notice_names(&a, face, &url) : STR_NONE;
 	size_t at = named.n ? str_find(text, named) : STR_NOT_FOUND;
 	if (at == STR_NOT_FOUND)
 		at = text.n;

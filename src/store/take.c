@@ -34,7 +34,7 @@ static bool next_is_null(struct query *q)
 static struct str next_text(struct query *q)
 {
 	int n = next_column(q, SQLITE_TEXT);
-	const char *p = (const char *)sqlite3_column_text(q->stmt, n);
+	const char *p = sqlite3_column_blob(q->stmt, n); /* the text without a copy that ends in NUL */
 	return (struct str){p, (size_t)sqlite3_column_bytes(q->stmt, n)};
 }
 
