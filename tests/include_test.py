@@ -26,7 +26,7 @@ MAY_INCLUDE = {
     "source": ITEM | {"item", "fetch", "reader"},
     "publish": OUTPUT,
     "mail": OUTPUT,
-    "work": OUTPUT | {"source", "publish", "mail"},
+    "work": OUTPUT | {"source", "fetch", "publish", "mail"},
     "web": {"base"},
     "desk": OUTPUT | {"publish", "mail", "web"},
     "door": OUTPUT | {"publish", "mail", "web"},

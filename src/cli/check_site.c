@@ -110,6 +110,20 @@ static void check_words(struct cli *cli)
 			STR_ARG(site->language), STR_ARG(missing));
 }
 
+/* What is told over http can be read and changed on its way. */
+static void check_hubs(struct cli *cli)
+{
+	const struct site *site = &cli->site;
+	for (size_t i = 0; i < site->hub_urls.n; i++)
+		if (!str_istarts(site->hub_urls.v[i], S("https://")))
+			check_remark("hub.urls: \"" STR_FMT "\" is not https: programs that subscribe there "
+						 "cannot be sure of what they get",
+				STR_ARG(site->hub_urls.v[i]));
+	if (site->hub_own && !site_own_hub(&cli->arena, site).n)
+		check_remark("hub.own: the feeds do not name this site’s hub, since it has no address; say "
+					 "where the web server passes /hub on: door { url = \"https://…/\" }");
+}
+
 void check_site(struct cli *cli)
 {
 	const struct site *site = &cli->site;
@@ -119,6 +133,7 @@ void check_site(struct cli *cli)
 	check_example("authority", site->authority, domain_of(domain));
 	check_language(site->language);
 	check_words(cli);
+	check_hubs(cli);
 	check_authority_date(cli);
 	if (cli->store)
 		check_authority_kept(cli);

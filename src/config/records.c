@@ -39,6 +39,11 @@ static const struct reader_key DOOR_KEYS[] = {
 	{"url", value_door, offsetof(struct site, door_url), false},
 	{0},
 };
+static const struct reader_key HUB_KEYS[] = {
+	{"urls", value_urls, offsetof(struct site, hub_urls), true},
+	{"own", value_switch, offsetof(struct site, hub_own), false},
+	{0},
+};
 static const struct reader_key MAIL_KEYS[] = {
 	{"smtp", value_smtp, offsetof(struct site, smtp), false},
 	{"user", value_lines, offsetof(struct site, smtp_user), false},
@@ -151,6 +156,7 @@ static const struct kind {
 	{"mail", false, MAIL_KEYS, read_part},
 	{"desk", false, DESK_KEYS, read_part},
 	{"door", false, DOOR_KEYS, read_part},
+	{"hub", false, HUB_KEYS, read_part},
 	{"service", true, SERVICE_KEYS, read_service},
 	{"topic", true, TOPIC_KEYS, read_topic},
 };

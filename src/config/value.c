@@ -170,7 +170,7 @@ void value_desk(struct problems *problems, const struct setting *setting, void *
 void value_door(struct problems *problems, const struct setting *setting, void *field)
 {
 	read_host(problems, setting, field,
-		"the address where the web server passes /search on to `tidings serve` "
+		"the address where the web server passes /search and /hub on to `tidings serve` "
 		"(https://news.example.org/)");
 }
 
@@ -293,6 +293,17 @@ void value_texts(struct problems *problems, const struct setting *setting, void 
 {
 	for (size_t i = 0; i < setting->values.n; i++)
 		strs_add(problems->arena, field, str_collapse(problems->arena, setting->values.v[i]));
+}
+
+void value_urls(struct problems *problems, const struct setting *setting, void *field)
+{
+	for (size_t i = 0; i < setting->values.n; i++) {
+		struct str url = str_trim(setting->values.v[i]);
+		if (!url_is_sound(problems->arena, url))
+			refuse(problems, setting, url, "a web address (http:// or https://)");
+		else if (!strs_have(*(struct strs *)field, url))
+			strs_add(problems->arena, field, url);
+	}
 }
 
 static bool is_range(struct arena *a, struct str range)

@@ -25,6 +25,7 @@ value_reader value_image;     /* the name of an image file, without a folder; or
 value_reader value_timezone;  /* of the tz database that is installed, or UTC */
 /* field: struct strs */
 value_reader value_texts;
+value_reader value_urls;   /* http or https, each of them once */
 value_reader value_ranges; /* addresses in CIDR notation */
 /* field: struct pattern * */
 value_reader value_pattern;

@@ -1,3 +1,4 @@
+#include "desk/hubs.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
@@ -92,6 +93,10 @@ bool page_sources(struct desk *desk, const struct http_request *request,
 	for (size_t i = 0; i < sources.n; i++)
 		json_array_append_new(rows, row_of(desk, request, &sources.v[i], &jobs));
 	json_object_set_new(data, "rows", view_list(rows));
+	if (!hubs_set(desk, request, data, err)) {
+		json_decref(data);
+		return false;
+	}
 	return page_render(
 		desk, request, response, &(struct page){"desk-sources", "Sources", data}, err);
 }

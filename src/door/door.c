@@ -10,8 +10,17 @@
 
 static const struct door_route ROUTES[] = {
 	{{HTTP_GET, "/search"}, search_page},
+	{{HTTP_POST, "/hub"}, hub_page},
 	{{HTTP_GET, NULL}, NULL},
 };
+
+void door_set_wait(
+	const struct http_request *request, struct http_response *response, int64_t wait_ms)
+{
+	response->status = 429;
+	http_header_set(
+		response, "Retry-After", str_printf(request->a, "%lld", (long long)(wait_ms + 999) / 1000));
+}
 
 static bool begin(void *data, const struct http_request *request, struct err *err)
 {

@@ -1,14 +1,14 @@
-/* door: the public's pages of `serve`. So far: /search, over what is published.
+/* door: the public's pages of `serve`: /search, over what is published; /hub, where programs
+ * subscribe to feeds (WebSub).
  *
  *     struct door *door = door_open(&site, store, err);
  *     desk_options.next = door_app(door);      it answers at the desk's address
  *     …
  *     door_close(door);
  *
- * Nobody logs in here, no page has a cookie, and GET alone is answered. Whoever asks too often
- * waits. The pages are made of the site's own templates, and link to out/ where base_url says that
- * it is; the web server of the site passes /search on (door.url), or readers come to the desk's
- * address. */
+ * Nobody logs in here and no page has a cookie. Whoever asks too often waits. The pages are made of
+ * the site's own templates, and link to out/ where base_url says that it is; the web server of the
+ * site passes both on (door.url), or readers come to the desk's address. */
 #ifndef DOOR_DOOR_H
 #define DOOR_DOOR_H
 

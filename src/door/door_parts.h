@@ -14,7 +14,7 @@ struct door {
 	struct own_pages own;
 	struct arena arena;
 	struct str policy; /* Content-Security-Policy of its pages */
-	struct limit_table searches;
+	struct limit_table searches, asks;
 	struct web_app app;
 };
 
@@ -24,7 +24,12 @@ struct door_route {
 	struct route at; /* must be first: web/route.h finds entries by it */
 	door_handler *handler;
 };
+/* 429 with Retry-After: who asks too often. */
+void door_set_wait(
+	const struct http_request *request, struct http_response *response, int64_t wait_ms);
 /* search.c */
 door_handler search_page;
+/* hub.c */
+door_handler hub_page;
 
 #endif

@@ -8,14 +8,6 @@ enum { QUERY_MAX = 1000 }; /* bytes that are read of a query */
 /* Of one address. */
 static const struct limit SEARCHES = {.burst = 30, .refill_ms = 2000};
 
-static void set_wait(
-	const struct http_request *request, struct http_response *response, int64_t wait_ms)
-{
-	response->status = 429;
-	http_header_set(
-		response, "Retry-After", str_printf(request->a, "%lld", (long long)(wait_ms + 999) / 1000));
-}
-
 bool search_page(struct door *door, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -33,7 +25,7 @@ bool search_page(struct door *door, const struct http_request *request,
 	http_header_set(response, "Content-Security-Policy", door->policy);
 	http_header_set(response, "Vary", S("Accept-Encoding"));
 	if (wait)
-		set_wait(request, response, wait);
+		door_set_wait(request, response, wait);
 	else /* what is published changes a few times a day */
 		http_header_set(response, "Cache-Control", S("public, max-age=60"));
 	return search_write_answer(&c, &search, &response->body, err);

@@ -10,11 +10,13 @@
 
 /* CHECK: visit a source now; the key is its name.
  * TEST_MAIL: mail the next edition of a section to an editor, as a test; the key is made by
- * test_mail_key (mail/test_mail.h). */
+ * test_mail_key (mail/test_mail.h).
+ * HUB: tell hubs and subscribers of the feeds what they wait for (store/hub.h); it has no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
 	JOB(CHECK, "check") \
-	JOB(TEST_MAIL, "test-mail")
+	JOB(TEST_MAIL, "test-mail") \
+	JOB(HUB, "hub")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

@@ -7,6 +7,23 @@ struct str site_name_key(struct arena *a, struct str name)
 	return utf8_fold(a, str_collapse(a, name));
 }
 
+struct str site_own_hub(struct arena *a, const struct site *site)
+{
+	struct str at = str_or(site->door_url, site->desk_url);
+	return site->hub_own && at.n ? str_printf(a, STR_FMT "hub", STR_ARG(at)) : STR_NONE;
+}
+
+struct strs site_hubs(struct arena *a, const struct site *site)
+{
+	struct strs hubs = {0};
+	struct str own = site_own_hub(a, site);
+	if (own.n)
+		strs_add(a, &hubs, own);
+	for (size_t i = 0; i < site->hub_urls.n; i++)
+		strs_add(a, &hubs, site->hub_urls.v[i]);
+	return hubs;
+}
+
 const struct source *site_source(const struct site *site, struct str name)
 {
 	for (size_t i = 0; i < site->source_count; i++)

@@ -44,9 +44,11 @@ struct site {
 	long at_once;      /* network.at_once: transfers at the same time */
 	bool links;        /* network.links: the addresses that readers are sent to are looked at */
 	struct service services[SOURCE_KIND_COUNT];
-	struct str door_url; /* door.url: of the one before /search; ends in "/" */
-	struct str desk_url; /* desk.url: of the web server before the desk; ends in "/" */
-	struct str smtp;     /* mail.smtp */
+	struct str door_url;  /* door.url: of the one before /search and /hub; ends in "/" */
+	struct str desk_url;  /* desk.url: of the web server before the desk; ends in "/" */
+	struct strs hub_urls; /* hub.urls: hubs elsewhere that are told what changed (WebSub) */
+	bool hub_own;         /* hub.own: the site is a hub itself */
+	struct str smtp;      /* mail.smtp */
 	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */
 	struct source *sources;
 	size_t source_count;
@@ -55,6 +57,12 @@ struct site {
 	struct topic *topics;
 	size_t topic_count;
 };
+
+/* Where the site's own hub answers: at /hub behind door_url, else behind desk_url. STR_NONE when it
+ * is none, or has no such address. */
+struct str site_own_hub(struct arena *a, const struct site *site);
+/* The hubs that feeds name: the own one first. */
+struct strs site_hubs(struct arena *a, const struct site *site);
 
 /* What tells the names of sources apart: case, accents and white space do not. Two sources of one
  * site with one key are an error of the configuration. */

@@ -159,7 +159,7 @@ bool output_changes(const struct output_context *c, const struct due *due, struc
 		return false;
 	f.updated = updated_of(&f);
 	json_t *shell = page_shell(c, title, path, SECTION_NONE);
-	page_set_feed(shell, title, atom, S(PATH_CHANGES_FEED));
+	page_set_feed(c, shell, title, atom, S(PATH_CHANGES_FEED));
 	json_object_set_new(shell, "changes", view_list(entries_of(&f)));
 	page_set_changed(c, shell, f.n ? f.v[0].event.at : NO_TIME);
 	return page_write(c, "changes", path, shell, err) && feed_write(&f, STR_NONE, atom, err);

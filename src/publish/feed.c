@@ -4,6 +4,7 @@
 
 #include "item/filing.h"
 #include "publish/plan.h"
+#include "publish/publish.h"
 #include "render/path.h"
 #include "render/view.h"
 
@@ -14,6 +15,18 @@ const struct feed_format FEED_FORMATS[FEED_FORMATS_COUNT] = {
 	{"RSS", "application/rss+xml", "rss", feed_add_rss},
 	{"JSON Feed", "application/feed+json", "json", feed_add_json},
 };
+struct str publish_feed_type(struct str path)
+{
+	const struct feed_format *format = FEED_FORMATS;
+	struct str word = path;
+	while (str_find_char(word, '.') != STR_NOT_FOUND)
+		str_cut(&word, '.');
+	for (size_t i = 0; i < FEED_FORMATS_COUNT; i++)
+		if (str_eq(word, str_of(FEED_FORMATS[i].word)))
+			format = &FEED_FORMATS[i];
+	return str_of(format->type);
+}
+
 static const struct feed_format *const ARCHIVED = &FEED_FORMATS[0];
 
 /* Editors approve many items in one second, but feed readers and validators want no two entries of
@@ -134,6 +147,11 @@ struct str feed_image(const struct feed *f, struct str name)
 					STR_NONE;
 }
 
+struct strs feed_hubs(const struct feed *f)
+{
+	return f->archive ? (struct strs){0} : site_hubs(f->c->a, f->c->site);
+}
+
 struct str feed_title(const struct feed *f)
 {
 	struct str site = f->c->site->title, title = lists_title(f->c->a, f->c->site, &f->place);
@@ -210,12 +228,22 @@ static bool document_add(
 			FEED_MAX >> 20);
 }
 
+/* Of the document at this path, of a topic that was renamed also under its old slug. */
+static void note_topic(const struct feed *f, struct str path, struct str bytes)
+{
+	output_note_topic(
+		f->c, str_printf(f->c->a, STR_FMT STR_FMT, STR_ARG(f->base), STR_ARG(path)), path, bytes);
+}
+
 bool feed_write(
 	const struct feed *f, struct str folder, const struct feed_format *format, struct err *err)
 {
 	struct buf b CLEANUP_BUF = buf_new(FEED_MAX);
-	return document_add(f, format, &b, err) &&
-		output_write(f->c, document_path(f, folder, format), buf_str(&b), err);
+	struct str path = document_path(f, folder, format);
+	if (!document_add(f, format, &b, err) || !output_write(f->c, path, buf_str(&b), err))
+		return false;
+	note_topic(f, path, buf_str(&b));
+	return true;
 }
 
 static bool write_formats(const struct feed *f, struct str folder, struct err *err)
@@ -230,8 +258,12 @@ static bool write_formats(const struct feed *f, struct str folder, struct err *e
 static bool remove_document(const struct feed *f, const struct feed_format *format, struct err *err)
 {
 	struct str folder = lists_folder_of_name(f->c->a, f->listing.name);
-	return lists_was_renamed(f->c->site, f->listing.name) || f->place.kind == LIST_PART ||
-		output_remove(f->c, document_path(f, folder, format), err);
+	struct str path = document_path(f, folder, format);
+	if (lists_was_renamed(f->c->site, f->listing.name) || f->place.kind == LIST_PART)
+		return true;
+	if (!f->archive)
+		note_topic(f, path, STR_NONE);
+	return output_remove(f->c, path, err);
 }
 
 static bool remove_formats(const struct feed *f, struct err *err)

@@ -47,6 +47,8 @@ struct str feed_address(const struct feed *feed, int64_t archive, const char *wo
 bool feed_read_item(const struct feed *feed, struct feed_item *item, struct err *err) MUST_USE;
 /* The address of an image of the site (site->logo, site->icon); STR_NONE: there is none. */
 struct str feed_image(const struct feed *feed, struct str name);
+/* The hubs that tell of its changes (WebSub); none of an archive, which never changes. */
+struct strs feed_hubs(const struct feed *feed);
 /* Why the event took it away, for readers, in the arena. *into: the release that it was merged
  * into; its id is 0 when it was not. */
 bool feed_read_gone(const struct output_context *c, const struct feed_event *event,

@@ -98,6 +98,9 @@ static void add_head(const struct feed *f, struct buf *b)
 	xml_add_element(b, "logo", feed_image(f, f->c->site->logo));
 	add_link(b, "self", type, feed_address(f, f->archive, "atom"));
 	add_link(b, "alternate", "text/html", f->home);
+	struct strs hubs = feed_hubs(f);
+	for (size_t i = 0; i < hubs.n; i++)
+		add_link(b, "hub", "", hubs.v[i]);
 	if (f->archive) {
 		add_link(b, "current", type, feed_address(f, 0, "atom"));
 		buf_add(b, S("<fh:archive/>\n"));

@@ -41,6 +41,20 @@ static json_t *item_of(const struct feed *f, const struct feed_item *item)
 	return out;
 }
 
+static void set_hubs(const struct feed *f, json_t *out)
+{
+	struct strs hubs = feed_hubs(f);
+	json_t *list = json_array();
+	for (size_t i = 0; i < hubs.n; i++) {
+		json_t *hub = json_pack("{ss}", "type", "WebSub");
+		set_text(hub, "url", hubs.v[i]);
+		json_array_append_new(list, hub);
+	}
+	if (hubs.n)
+		json_object_set(out, "hubs", list);
+	json_decref(list);
+}
+
 static json_t *document_of(const struct feed *f)
 {
 	json_t *out = json_object(), *items = json_array(), *author = json_object();
@@ -54,6 +68,7 @@ static json_t *document_of(const struct feed *f)
 	set_text(out, "language", f->c->site->language);
 	set_text(author, "name", f->c->site->title);
 	set_text(author, "url", f->base);
+	set_hubs(f, out);
 	json_object_set_new(out, "authors", json_array());
 	json_array_append_new(json_object_get(out, "authors"), author);
 	for (size_t i = 0; i < f->n; i++)

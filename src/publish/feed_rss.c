@@ -67,7 +67,8 @@ static void add_link(struct buf *b, const char *rel, const char *type, struct st
 {
 	if (!href.n)
 		return;
-	buf_addf(b, "<atom:link rel=\"%s\" type=\"%s\"", rel, type);
+	buf_addf(b, "<atom:link rel=\"%s\"", rel);
+	xml_add_attribute(b, "type", str_of(type));
 	xml_add_attribute(b, "href", href);
 	buf_add(b, S("/>\n"));
 }
@@ -96,6 +97,9 @@ void feed_add_rss(const struct feed *f, struct buf *b)
 	xml_add_element(b, "lastBuildDate", str_of(time_rfc822(built_at(f), date)));
 	buf_add(b, S("<generator>Tidings</generator>\n"));
 	add_link(b, "self", "application/rss+xml", feed_address(f, 0, "rss"));
+	struct strs hubs = feed_hubs(f);
+	for (size_t i = 0; i < hubs.n; i++)
+		add_link(b, "hub", "", hubs.v[i]);
 	add_link(b, "prev-archive", "application/atom+xml", f->previous);
 	add_image(f, b);
 	for (size_t i = 0; i < f->n; i++)

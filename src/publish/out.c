@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "base/gzip.h"
+#include "publish/hub.h"
 #include "render/path.h"
 #include "store/feed_event.h"
 #include "store/note.h"
@@ -210,8 +211,10 @@ bool out_keep_hashes(struct out *out, struct err *err)
 		well = store_feed_archive_set_hash(
 			out->store, archive->listing, archive->number, archive->hash, err);
 	}
+	well = well && (!out->topic_count || hub_note_topics(out, err));
 	out->archives = NULL;
-	out->archive_count = 0;
+	out->topics = NULL;
+	out->archive_count = out->topic_count = 0;
 	arena_reset(&out->noted_in);
 	return well;
 }

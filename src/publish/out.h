@@ -26,6 +26,12 @@ struct out_archive {
 	int64_t listing, number;
 	struct hash hash;
 };
+/* A feed that was written, or is gone. */
+struct out_topic {
+	struct str url, path;
+	struct hash hash;
+	bool gone;
+};
 struct out {
 	struct str site, folder; /* SITE, SITE/out */
 	struct store *store;
@@ -40,6 +46,9 @@ struct out {
 	struct arena noted_in; /* of `archives`, whose hashes the store does not have yet */
 	struct out_archive *archives;
 	size_t archive_count;
+	const struct site *hubs;  /* whose hubs are told of feeds; NULL: nobody is */
+	struct out_topic *topics; /* likewise in noted_in */
+	size_t topic_count;
 	struct compare *compare; /* compares instead of writing (publish/compare.h); NULL: it writes */
 	struct publish_result result;
 };
@@ -59,7 +68,8 @@ bool out_write(struct out *out, struct str path, struct str bytes, struct err *e
 bool out_keep(struct out *out, struct str path, struct str hash, struct err *err) MUST_USE;
 /* All that was written has its name, and stays after a power cut. */
 bool out_flush(struct out *out, struct err *err) MUST_USE;
-/* The store keeps the hashes of the archives that were written. */
+/* The store keeps the hashes of the archives that were written, and notes which feeds hubs are to
+ * be told of. After out_flush, in the transaction that says that the outputs are written. */
 bool out_keep_hashes(struct out *out, struct err *err) MUST_USE;
 /* Removes a file of out/. One that is not there is no change. */
 bool out_remove(struct out *out, struct str path, struct err *err) MUST_USE;

@@ -35,6 +35,18 @@ void output_note_archive(const struct output_context *c, const struct due *due, 
 	out->archives[out->archive_count++] = (struct out_archive){due->id, due->part, hash};
 }
 
+void output_note_topic(
+	const struct output_context *c, struct str url, struct str path, struct str bytes)
+{
+	struct out *out = c->out;
+	struct arena *a = &out->noted_in;
+	if (!out->hubs || out->compare)
+		return;
+	out->topics = arena_grow(a, out->topics, out->topic_count, sizeof *out->topics);
+	out->topics[out->topic_count++] = (struct out_topic){
+		str_copy(a, url), str_copy(a, path), hash_str(bytes), !bytes.n};
+}
+
 bool output_remove(const struct output_context *c, struct str path, struct err *err)
 {
 	return out_remove(c->out, path, err);

@@ -125,6 +125,10 @@ bool output_keep(const struct output_context *c, struct str path, struct str has
 /* The archive that is due was written with bytes of this hash: the store keeps it, once the file
  * has its name. */
 void output_note_archive(const struct output_context *c, const struct due *due, struct hash hash);
+/* A feed was written to the file `path` with these bytes, or was removed (STR_NONE), and readers
+ * know it by `url`: hubs are told when that is a change. */
+void output_note_topic(
+	const struct output_context *c, struct str url, struct str path, struct str bytes);
 /* Whether out/ has the file. */
 bool output_has(const struct output_context *c, struct str path);
 /* Removes it. One that is not there is no change. */

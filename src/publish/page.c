@@ -61,15 +61,30 @@ static void set_follow(json_t *shell, struct str title, json_t *feeds)
 	json_object_set_new(shell, "follow", follow);
 }
 
-void page_set_feed(
-	json_t *shell, struct str title, const struct feed_format *format, struct str url)
+/* Who follows the page follows the feed at `path`, of which hubs tell (WebSub section 4). */
+static void set_hubs(const struct output_context *c, json_t *shell, struct str path)
 {
-	json_t *feeds = json_array();
-	json_array_append_new(feeds, feed_link(format, url));
-	set_follow(shell, title, feeds);
+	struct strs hubs = site_hubs(c->a, c->site);
+	if (!hubs.n)
+		return;
+	json_t *websub = json_object(), *list = json_array();
+	for (size_t i = 0; i < hubs.n; i++)
+		json_array_append_new(list, json_stringn(hubs.v[i].p, hubs.v[i].n));
+	json_object_set_new(websub, "hubs", list);
+	view_set(websub, "topic", STR_CAT(c->a, view_link(c->a, c->site->base_url), path));
+	json_object_set_new(json_object_get(shell, "follow"), "websub", websub);
 }
 
-void page_set_feeds(
+void page_set_feed(const struct output_context *c, json_t *shell, struct str title,
+	const struct feed_format *format, struct str path)
+{
+	json_t *feeds = json_array();
+	json_array_append_new(feeds, feed_link(format, path));
+	set_follow(shell, title, feeds);
+	set_hubs(c, shell, path);
+}
+
+static void set_feeds(
 	const struct output_context *c, json_t *shell, const struct list_place *place, struct str path)
 {
 	json_t *feeds = json_array();
@@ -79,6 +94,14 @@ void page_set_feeds(
 			feed_link(&FEED_FORMATS[i],
 				STR_CAT(c->a, root, folder, S("feed."), str_of(FEED_FORMATS[i].word))));
 	set_follow(shell, lists_title(c->a, c->site, place), feeds);
+}
+
+void page_set_feeds(
+	const struct output_context *c, json_t *shell, const struct list_place *place, struct str path)
+{
+	set_feeds(c, shell, place, path);
+	set_hubs(c, shell,
+		STR_CAT(c->a, lists_folder(c->a, place), S("feed."), str_of(FEED_FORMATS[0].word)));
 }
 
 /* What pages of one root and section have in common. */
@@ -91,7 +114,7 @@ static json_t *frame_make(
 	view_set(frame, "site_title", c->site->title);
 	view_set(frame, "root", root);
 	json_object_set_new(frame, "sections", sections_of(c, root, current));
-	page_set_feeds(c, frame, &(struct list_place){.kind = LIST_ALL}, path);
+	set_feeds(c, frame, &(struct list_place){.kind = LIST_ALL}, path);
 	page_set_site(c, frame, root, path);
 	return frame;
 }

@@ -37,14 +37,15 @@ void page_set_site(const struct output_context *c, json_t *shell, struct str roo
 void page_set_own_description(const struct output_context *c, json_t *shell, struct str title);
 /* Sets `description`, for search engines, to another text. */
 void page_set_description(const struct output_context *c, json_t *shell, struct str text);
-/* Sets `follow`: the feeds that tell of what the page shows, {title, feeds:[{format, type, url}]}.
- * Until then they are those of all items. */
+/* Sets `follow`: the feeds that tell of what the page shows, {title, feeds:[{format, type, url}],
+ * websub:{hubs:[…], topic}}. `topic` is the address of the first of them, of which the hubs tell.
+ * Until then they are those of all items, without `websub`, as where there are no hubs. */
 void page_set_feeds(
 	const struct output_context *c, json_t *shell, const struct list_place *place, struct str path);
-/* The same with one feed, at this address. */
+/* The same with one feed, at this path; of a page beside it. */
 struct feed_format;
-void page_set_feed(
-	json_t *shell, struct str title, const struct feed_format *format, struct str url);
+void page_set_feed(const struct output_context *c, json_t *shell, struct str title,
+	const struct feed_format *format, struct str path);
 /* The way from the page to out/: "", "../", "../../"; of 404.html, which is sent for any address,
  * the path at which out/ is served. */
 struct str page_root(const struct output_context *c, struct str path);

@@ -62,6 +62,7 @@ bool output_index(const struct output_context *c, const struct due *due, struct 
 		json_decref(shell);
 		return false;
 	}
+	page_set_feeds(c, shell, &(struct list_place){.kind = LIST_ALL}, path);
 	page_set_changed(c, shell, all.changed);
 	return page_write(c, "index", path, shell, err);
 }

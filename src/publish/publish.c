@@ -189,7 +189,11 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct publish_result *result, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct out out CLEANUP_OUT = {.store = store, .gzip = site->gzip, .now = now, .lock = -1};
+	struct out out CLEANUP_OUT = {.store = store,
+		.gzip = site->gzip,
+		.now = now,
+		.lock = -1,
+		.hubs = site_hubs(&a, site).n ? site : NULL};
 	*result = (struct publish_result){0};
 	/* The store notes what readers will see before the files say it: an item that is withdrawn
 	 * after a crash in between still leaves its trace. */

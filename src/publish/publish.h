@@ -27,6 +27,8 @@ struct publish_result {
 bool publish_is_due(struct store *store, bool *due, struct err *err) MUST_USE;
 /* The next publication looks at every file of out/. */
 bool publish_forget(struct store *store, struct err *err) MUST_USE;
+/* The media type of a feed by its file, "research/feed.atom". */
+struct str publish_feed_type(struct str path);
 /* Writes SITE/out by the templates in SITE/templates. When anything changed, the store notes that
  * it was at `now` (the note "published"). *result counts files, and is right after a failure too.
  * Errors: ERR_USER for a template, ERR_SYSTEM for the disk, ERR_STORE. */

@@ -19,6 +19,9 @@ static void add_site(struct arena *a, const struct site *site, struct strs *out)
 		site->gzip ? S("gzip") : S("")};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		strs_add(a, out, texts[i]);
+	struct strs hubs = site_hubs(a, site);
+	for (size_t i = 0; i < hubs.n; i++)
+		strs_add(a, out, hubs.v[i]);
 	strs_add(a, out, site->words.iso ? S("iso") : S(""));
 	for (enum word word = 0; word < WORD_COUNT; word++)
 		strs_add(a, out, words_text(&site->words, word));

@@ -43,4 +43,7 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 bool run_sync(const struct site *site, struct store *store, struct arena *a,
 	struct source_states *out, struct err *err) MUST_USE;
 
+/* Who we say that we are: "Tidings/0.1 (+https://…; desk@example.org)". */
+struct str run_user_agent(struct arena *a, const struct site *site);
+
 #endif

@@ -33,8 +33,6 @@ struct run_visit {
 	bool ended;
 };
 
-/* Who we say that we are: "Tidings/0.1 (+https://…; desk@example.org)". */
-struct str run_user_agent(struct arena *a, const struct site *site);
 /* The sources to be visited: those named in the options, or those that are due. Fills ids, which
  * has room for all sources, and returns their number. */
 size_t run_choose(const struct run *run, int64_t *ids);

@@ -45,6 +45,7 @@ static const struct {
 	{SCHEMA_14_SQL, NULL},
 	{SCHEMA_15_SQL, NULL},
 	{SCHEMA_16_SQL, NULL},
+	{SCHEMA_17_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

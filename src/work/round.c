@@ -15,8 +15,7 @@ static bool told(struct work *w, bool well, const struct err *err)
 	return well;
 }
 
-/* Readers wait for no source: what was decided while servers are waited for goes out at once. */
-static void publish_meanwhile(void *user)
+void work_publish_meanwhile(void *user)
 {
 	struct work *w = user;
 	int64_t now = clock_ms();
@@ -43,7 +42,7 @@ bool work_visit(
 		.names = names,
 		.stop = w->stop,
 		.progress = tell ? on_visited : NULL,
-		.meanwhile = w->only_visits ? NULL : publish_meanwhile,
+		.meanwhile = w->only_visits ? NULL : work_publish_meanwhile,
 		.user = w};
 	w->look_at = 0;
 	return item_configured(w->site, w->store, w->now, w->stop, err) &&
@@ -81,7 +80,7 @@ static bool complete_catalogue(struct work *w)
 bool work_links(struct work *w)
 {
 	const struct run_options options = {
-		.now = w->now, .stop = w->stop, .meanwhile = publish_meanwhile, .user = w};
+		.now = w->now, .stop = w->stop, .meanwhile = work_publish_meanwhile, .user = w};
 	struct links_report report;
 	struct err err;
 	w->look_at = 0;
@@ -91,5 +90,6 @@ bool work_links(struct work *w)
 bool work_round(struct work *w)
 {
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
-	return work_publish(w) && work_links(w) && complete_catalogue(w) && asked && visited;
+	return work_publish(w) && work_jobs(w) && work_links(w) && complete_catalogue(w) && asked &&
+		visited;
 }

@@ -10,4 +10,8 @@
 bool work_visit(struct work *w, struct strs names, bool tell, struct run_report *report,
 	struct err *err) MUST_USE;
 
+/* For fetch_options.meanwhile, with a struct work whose look_at is 0 at first: readers wait for no
+ * server; what was decided while one is waited for goes out at once. */
+void work_publish_meanwhile(void *user);
+
 #endif

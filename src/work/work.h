@@ -47,10 +47,10 @@ bool work_links(struct work *w);
 /* Writes out/. */
 bool work_publish(struct work *w);
 
-/* Those steps in this order, then the catalogue is brought up to date. Readers wait for no source:
- * what editors decide while servers are waited for is published within a second or two, and a
- * source that fails keeps nothing back. False when the worker had better not go on: the store or
- * the disk failed. */
+/* Those steps in this order, the jobs once more after publishing, then the catalogue is brought up
+ * to date. Readers wait for no source: what editors decide while servers are waited for is
+ * published within a second or two, and a source that fails keeps nothing back. False when the
+ * worker had better not go on: the store or the disk failed. */
 bool work_round(struct work *w);
 /* Rounds until *stop is not zero, with sleep until the next source is due, or somebody decides
  * something or asks for a job at the desk. False when a round was. */

@@ -91,6 +91,7 @@ static void a_whole_configuration_is_read(void **state)
 		"service \"medlineplus\" { base_url = \"http://127.0.0.1:9000/query\" }\n"
 		"mail { smtp = \"smtp://127.0.0.1:2525\" user = \"desk\" password = \"two  blanks\" }\n"
 		"desk { url = \"https://desk.example.org\" } door { url = \"https://news.example.org\" } "
+		"hub { urls = {\"https://hub.example/\", \"https://hub.example/\"} own = \"yes\" } "
 		"topic \"Stem Cell (Bone Marrow) Transplantation\" { slug = \"stem-cells\" match = 'stem "
 		"cell|HSCT' also = {\"Immunosuppressants\", # one\n \"Antibodies\"} }\n"
 		"topic \"Sj\xc3\xb6gren's Syndrome\" {}\n"
@@ -122,6 +123,9 @@ static void a_whole_configuration_is_read(void **state)
 	assert_text(site.smtp, "smtp://127.0.0.1:2525");
 	assert_text(site.desk_url, "https://desk.example.org/");
 	assert_text(site.door_url, "https://news.example.org/");
+	assert_int_equal(site.hub_urls.n, 1);
+	assert_text(site.hub_urls.v[0], "https://hub.example/");
+	assert_true(site.hub_own);
 	assert_text(site.smtp_user, "desk");
 	assert_text(site.smtp_password, "two  blanks");
 	assert_int_equal(site.topic_count, 2);
@@ -166,7 +170,7 @@ static const struct mistake {
 	{"newspaper \"x\" { }",
 		"feeds/site.conf:2: “newspaper” is no kind of section; there are site, network, mail, "
 		"desk, "
-		"door, service, topic, pubmed, clinicaltrials, feed, medlineplus"},
+		"door, hub, service, topic, pubmed, clinicaltrials, feed, medlineplus"},
 	{"service \"pubmet\" { }", "feeds/site.conf:2: “pubmet” is no service; did you mean “pubmed”?"},
 	{"service \"pubmed\" { base_url = \"eutils\" }",
 		"feeds/site.conf:2: “base_url” is not a web address (http:// or https://): “eutils”"},
@@ -215,11 +219,14 @@ static const struct mistake {
 		"feeds/site.conf:2: “allow” is not a range of addresses, as “127.0.0.0/8”: "
 		"“10.0.0.0/40”"},
 	{"network { at_once = 0 }", "feeds/site.conf:2: “at_once” is not a number from 1 to 1000: “0”"},
+	{"hub { urls = {\"hub.example.org\"} }",
+		"feeds/site.conf:2: “urls” is not a web address (http:// or https://): “hub.example.org”"},
 	{"mail { smtp = \"127.0.0.1\" }",
 		"feeds/site.conf:2: “smtp” is not the address of a mail server (smtp://host:port): "
 		"“127.0.0.1”"},
 	{"door { url = \"https://news.example.org/pages/\" }",
-		"feeds/site.conf:2: “url” is not the address where the web server passes /search on to "
+		"feeds/site.conf:2: “url” is not the address where the web server passes /search and /hub "
+		"on to "
 		"`tidings serve` (https://news.example.org/): “https://news.example.org/pages/”"},
 	{"desk { url = \"http://desk.example.org/\" }",
 		"feeds/site.conf:2: “url” is not the address where the web server answers for the desk "

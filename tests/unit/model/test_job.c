@@ -18,6 +18,7 @@ static void the_words_are_those_that_stores_hold(void **state)
 	(void)state;
 	assert_string_equal(job_kind_word(JOB_CHECK), "check");
 	assert_string_equal(job_kind_word(JOB_TEST_MAIL), "test-mail");
+	assert_string_equal(job_kind_word(JOB_HUB), "hub");
 }
 
 static void another_word_is_unknown(void **state)

@@ -23,6 +23,24 @@ static void test_lookup(void **state)
 	assert_null(site_topic(&site, STR_NONE));
 }
 
+static void test_hubs(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str one = S("https://hub.example/");
+	struct site site = {.hub_urls = {&one, 1}, .hub_own = true};
+	(void)state;
+	assert_int_equal(site_own_hub(&a, &site).n, 0); /* it has no address */
+	assert_int_equal(site_hubs(&a, &site).n, 1);
+	site.desk_url = S("https://desk.example/");
+	assert_true(str_eq(site_own_hub(&a, &site), S("https://desk.example/hub")));
+	site.door_url = S("https://news.example/");
+	assert_true(str_eq(site_own_hub(&a, &site), S("https://news.example/hub")));
+	assert_int_equal(site_hubs(&a, &site).n, 2);
+	assert_true(str_eq(site_hubs(&a, &site).v[0], S("https://news.example/hub")));
+	site.hub_own = false;
+	assert_int_equal(site_own_hub(&a, &site).n, 0);
+}
+
 static void test_empty_site(void **state)
 {
 	struct site site = {0};
@@ -49,7 +67,7 @@ static void test_words(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_lookup),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_lookup), cmocka_unit_test(test_hubs),
 		cmocka_unit_test(test_empty_site), cmocka_unit_test(test_words)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

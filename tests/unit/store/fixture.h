@@ -213,6 +213,10 @@ static inline void freeze(struct fixture *f, const char *period)
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
+	sql(f, "DROP TABLE hub_topic"); /* of step 17 */
+	sql(f, "DROP TABLE hub_ping");
+	sql(f, "DROP TABLE hub_subscription");
+	sql(f, "DROP TABLE hub_request");
 	sql(f, "DROP TABLE found"); /* of step 15 */
 	sql(f, "DROP TABLE found_terms");
 	sql(f, "ALTER TABLE release DROP COLUMN language"); /* of step 14 */

@@ -1,0 +1,174 @@
+"""A site that hubs are told of, and who is told: subscribers and another hub, on loopback."""
+import collections
+import contextlib
+import datetime
+import http.server
+import sqlite3
+import threading
+import urllib.parse
+
+from desk import DeskTest
+from pipeline import site_block
+
+BASE = "https://news.example.org/"
+OWN = BASE + "hub"
+ATOM, RSS, JSON = (BASE + f"news/feed.{word}" for word in ("atom", "rss", "json"))
+HOUR = 3600
+
+Asked = collections.namedtuple("Asked", "method path query headers body")
+
+
+def clock(seconds=0):
+    now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=seconds)
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Elsewhere:
+    """A server that stands for a news site (/source), subscribers, and another hub. For each path,
+    `verify` says what GET answers (None: the challenge) and `deliver` the status of POST."""
+
+    def __init__(self):
+        self.items, self.asked = [], []
+        self.verify, self.deliver = {}, {}
+        self.held = threading.Event()  # POST to /slow waits for it
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                path, _, query = self.path.partition("?")
+                params = urllib.parse.parse_qs(query)
+                if path == "/source":
+                    return self.reply(200, outer.source())
+                outer.note(self, path, params, b"")
+                said = outer.verify.get(path)
+                challenge = params.get("hub.challenge", [""])[0].encode()
+                status, body = said(challenge) if said else (200, challenge)
+                return self.reply(status, body)
+
+            def do_POST(self):
+                path, _, query = self.path.partition("?")
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                outer.note(self, path, urllib.parse.parse_qs(query), body)
+                if path == "/slow":
+                    outer.held.wait(30)
+                self.reply(outer.deliver.get(path, 204), b"")
+
+            def reply(self, status, body):
+                self.send_response(status)
+                if status in (301, 302, 307, 308):
+                    self.send_header("Location", "/target")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                with contextlib.suppress(OSError):
+                    self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def note(self, handler, path, query, body):
+        self.asked.append(Asked(handler.command, path, query, handler.headers, body))
+
+    def source(self):
+        items = "".join(
+            f"<item><title>{title}</title><link>https://a.example/{title}</link><guid>{title}"
+            f"</guid><description>About {title} in patients.</description></item>"
+            for title in self.items
+        )
+        return f'<rss version="2.0"><channel><title>N</title>{items}</channel></rss>'.encode()
+
+    def take(self, method=None):
+        """What was asked since the last call."""
+        asked = [one for one in self.asked if method in (None, one.method)]
+        self.asked.clear()
+        return asked
+
+    def stop(self):
+        self.held.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Hub(DeskTest):
+    def setUp(self):
+        super().setUp()
+        self.elsewhere = Elsewhere()
+        self.addCleanup(self.elsewhere.stop)
+        self.number = 0
+
+    def site_of(self, hub, allow="127.0.0.0/8", topic=""):
+        self.configure(
+            site_block("Hub")
+            + f'network {{ allow = {{"{allow}"}} links = "no" }}\n'
+            + 'door { url = "https://news.example.org/" }\n'
+            + (f"hub {{ {hub} }}\n" if hub else "")
+            + topic
+            + f'feed "News" {{ url = "{self.elsewhere.url}/source" every = "1d" section = "news" '
+            + 'approve = "auto" }\n'
+        )
+
+    def open_hub(self, hub='own = "yes"', **more):
+        self.site_of(hub, **more)
+        self.change()
+        self.work()
+        self.elsewhere.take()
+        self.serve(now=None)
+
+    def change(self, publish=True):
+        """A new item, before readers."""
+        self.number += 1
+        self.elsewhere.items.append(f"n{self.number}")
+        self.tidings("fetch", "News", now=clock())
+        if publish:
+            self.tidings("publish", now=clock())
+
+    def work(self, later=0):
+        self.tidings("run", now=clock(later))
+
+    def out(self, topic):
+        with open(f"{self.site}/out/{topic.removeprefix(BASE)}", "rb") as f:
+            return f.read()
+
+    def post(self, fields, **headers):
+        return self.browser().request(
+            "POST",
+            "/hub",
+            urllib.parse.urlencode(fields),
+            **{"Content-Type": "application/x-www-form-urlencoded", **headers},
+        )
+
+    def ask(self, callback="/cb", topic=ATOM, mode="subscribe", status=202, **more):
+        fields = {
+            "hub.callback": self.elsewhere.url + callback if callback[0] == "/" else callback,
+            "hub.mode": mode,
+            "hub.topic": topic,
+            **{f"hub.{name}": value for name, value in more.items()},
+        }
+        answer = self.post({name: value for name, value in fields.items() if value is not None})
+        self.assertEqual(answer.status, status, answer.text)
+        return answer
+
+    def subscribe(self, callback="/cb", **more):
+        """Asks, and lets the worker ask back."""
+        self.ask(callback, **more)
+        self.work()
+        return self.elsewhere.take()
+
+    def subscriptions(self):
+        """{(path of the callback, topic): secret}"""
+        rows = self.rows("SELECT callback, topic, secret FROM hub_subscription")
+        return {(c.removeprefix(self.elsewhere.url), t): secret for c, t, secret in rows}
+
+    def make_due(self):
+        """As if the time until the next try had passed."""
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            for table in ("hub_ping", "hub_subscription", "hub_request"):
+                db.execute(f"UPDATE {table} SET due = 1 WHERE due IS NOT NULL")
+            db.execute("UPDATE job SET due = 1 WHERE kind = 'hub' AND finished IS NULL")
+
+    def waiting(self):
+        return self.rows("SELECT count(*) FROM job WHERE kind = 'hub' AND finished IS NULL")[0][0]
