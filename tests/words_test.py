@@ -13,7 +13,7 @@ FOLDER = TOP / "templates/words"
 LINE = re.compile(r'([a-z0-9_]+) = "([^"]+)"')
 PLACE = re.compile(r"\{[a-z]*\}")
 FORMS = {"ar": 6}
-DATES = ("date_", "month_unknown")
+DATES = ("date_", "month_unknown", "fact_date")
 
 
 def words_of(path, wrong):

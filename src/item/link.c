@@ -1,6 +1,7 @@
 #include "item/link.h"
 
 #include "item/rejudge.h"
+#include "model/told.h"
 #include "store/item.h"
 #include "store/link.h"
 
@@ -22,6 +23,16 @@ bool item_link_of(
 	return true;
 }
 
+static void tell_gone(struct arena *a, struct face *face)
+{
+	enum { SHORT = 64 };
+	struct buf told CLEANUP_BUF = buf_new(SHORT);
+	told_add(&told, &(struct correction){.kind = CORRECTION_LINK_GONE});
+	face->told = str_copy(a, buf_str(&told));
+	face->notice = words_with(a, &WORDS_ENGLISH, WORD_notice_bare, "what",
+		words_english(told_word(CORRECTION_LINK_GONE, face->kind)));
+}
+
 bool item_link_apply(struct store *store, struct arena *a, struct face *face, struct err *err)
 {
 	struct link link;
@@ -31,7 +42,7 @@ bool item_link_apply(struct store *store, struct arena *a, struct face *face, st
 		return false;
 	face->url = link.url;
 	if (link_is_bad(&link) && !face->notice.n)
-		face->notice = S("The linked page is no longer available.");
+		tell_gone(a, face);
 	return true;
 }
 

@@ -105,6 +105,7 @@ static bool is_declined(const struct rejudging *r, const struct item *item, cons
 	if (!item->has_dismissed)
 		return false;
 	return hash_eq(item->dismissed, update_hash(r->a, face, were, topics)) ||
+		hash_eq(item->dismissed, update_hash_16(r->a, face, were, topics)) ||
 		(strs_eq(were, topics) && hash_eq(item->dismissed, face_hash_6(face)));
 }
 

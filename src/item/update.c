@@ -2,8 +2,11 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "model/face_16.h"
 #include "model/status_line.h"
 #include "model/told.h"
+#include "render/facts.h"
+#include "render/notice.h"
 #include "render/words.h"
 
 bool update_is_older(const struct entry *now, const struct entry *before)
@@ -27,6 +30,13 @@ static void add_change(
 		reason_add(a, out, (struct reason){(enum reason_kind)kind, from, to});
 }
 
+/* Two faces that are compared, and the words in which it is said how they differ. */
+struct faces {
+	struct arena *a;
+	const struct words *words;
+	const struct face *published, *now;
+};
+
 static bool is_list(enum fact fact)
 {
 	return fact == FACT_PLACES || fact == FACT_CONTACTS || fact == FACT_CONDITIONS;
@@ -41,18 +51,25 @@ static enum reason_kind reason_of_fact(enum fact fact)
 	}
 }
 
-/* A fact by itself. Sets what went and what came; false when nothing did. */
-static bool fact_changed(struct arena *a, const struct face *published, const struct face *now,
-	enum fact fact, struct reason *out)
+static struct str fact_line(
+	struct arena *a, const struct words *words, enum fact fact, struct strs values)
 {
-	struct strs before = facts_get(a, published->facts, fact),
-				after = facts_get(a, now->facts, fact);
+	return facts_line(a, facts_texts(a, words, fact, values));
+}
+
+/* A fact by itself. Sets what went and what came, in words; false when nothing did. */
+static bool fact_changed(const struct faces *f, enum fact fact, struct reason *out)
+{
+	struct arena *a = f->a;
+	struct strs before = facts_get(a, f->published->facts, fact),
+				after = facts_get(a, f->now->facts, fact);
 	if (is_list(fact)) {
 		struct strs went = facts_without(a, before, after);
 		after = facts_without(a, after, before);
 		before = went;
 	}
-	*out = (struct reason){reason_of_fact(fact), facts_line(a, before), facts_line(a, after)};
+	*out = (struct reason){reason_of_fact(fact), fact_line(a, f->words, fact, before),
+		fact_line(a, f->words, fact, after)};
 	return !str_eq(out->from, out->to);
 }
 
@@ -65,9 +82,10 @@ static bool facts_compare(const struct face *published, const struct face *now)
 static void describe_facts(
 	struct arena *a, const struct face *published, const struct face *now, struct reasons *out)
 {
+	const struct faces f = {a, &WORDS_ENGLISH, published, now};
 	for (enum fact fact = 0; facts_compare(published, now) && fact < FACT_COUNT; fact++) {
 		struct reason reason;
-		if (facts_is_news(fact) && fact_changed(a, published, now, fact, &reason))
+		if (facts_is_news(fact) && fact_changed(&f, fact, &reason))
 			reason_add(a, out, reason);
 	}
 }
@@ -107,11 +125,10 @@ static struct face news_of(struct arena *a, const struct face *face)
 	return news;
 }
 
-struct hash update_hash(
-	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics)
+static struct hash hash_of(
+	struct arena *a, const struct face *news, struct strs live_topics, struct strs topics)
 {
-	const struct face news = news_of(a, now);
-	struct hash face = face_hash(&news);
+	struct hash face = face_hash(news);
 	struct strs all = {0};
 	if (strs_eq(live_topics, topics))
 		return face;
@@ -119,6 +136,23 @@ struct hash update_hash(
 	for (size_t i = 0; i < topics.n; i++)
 		strs_add(a, &all, topics.v[i]);
 	return hash_strs(all.v, all.n);
+}
+
+struct hash update_hash(
+	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics)
+{
+	const struct face news = news_of(a, now);
+	return hash_of(a, &news, live_topics, topics);
+}
+
+struct hash update_hash_16(
+	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics)
+{
+	struct face news = *now;
+	face_to_16(a, &news);
+	news = news_of(a, &news);
+	news.facts = str_sub(news.facts, news.facts.n ? sizeof FACTS_MARK : 0, SIZE_MAX);
+	return hash_of(a, &news, live_topics, topics);
 }
 
 static struct str joined(struct arena *a, struct strs list)
@@ -174,10 +208,11 @@ static void note_add(const struct note *n, enum word what, struct str from, stru
 
 static void note_facts(const struct note *n, const struct face *published, const struct face *now)
 {
+	const struct faces f = {n->a, n->words, published, now};
 	for (enum fact fact = 0; facts_compare(published, now) && fact < FACT_COUNT; fact++) {
 		struct reason reason;
 		enum word what = words_fact(fact);
-		if (!facts_is_news(fact) || !fact_changed(n->a, published, now, fact, &reason))
+		if (!facts_is_news(fact) || !fact_changed(&f, fact, &reason))
 			continue;
 		if (is_list(fact))
 			note_begin(n,
@@ -191,7 +226,7 @@ static void note_facts(const struct note *n, const struct face *published, const
 static void note_texts(const struct note *n, const struct face *published, const struct face *now)
 {
 	if (!now->notice.n) /* readers see a notice that stands beside the note */
-		note_add(n, WORD_note_notice, published->notice, now->notice);
+		note_add(n, WORD_note_notice, notice_words(n->a, n->words, published), STR_NONE);
 	note_add(n, WORD_note_status, status_line_short(n->words, published->status),
 		status_line_short(n->words, now->status));
 	if (str_eq(published->status, now->status)) /* else the title of a trial changed with it */

@@ -25,6 +25,10 @@ void update_facts(
 struct hash update_hash(
 	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics);
 
+/* The same hash as versions up to 16 of the store have it, whose facts were English. */
+struct hash update_hash_16(
+	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics);
+
 /* The same change as one line for readers, who do not know the words of registries: "Status:
  * Recruiting → Completed; citation: …". At most NOTE_MAX characters; empty when they would see no
  * difference that is worth a word. `changes` (NULL: none): why it is in the queue, for what faces

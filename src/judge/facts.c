@@ -1,30 +1,8 @@
-/* The facts of a record, in words. */
+/* The facts of a record. */
 #include "judge/judge_parts.h"
 #include "model/facts.h"
 
 enum { FACTS_MAX_BYTES = 1 << 18 };
-
-/* "PHASE2" as "Phase 2", "EARLY_PHASE1" as "Early phase 1", "NA" as "Not applicable"; what the API
- * gets later in its own word. */
-static struct str phase_words(struct arena *a, struct str phase)
-{
-	if (str_eq(phase, S("NA")))
-		return S("Not applicable");
-	if (str_eq(phase, S("EARLY_PHASE1")))
-		return S("Early phase 1");
-	if (str_starts(phase, S("PHASE")) && phase.n == 6)
-		return str_printf(a, "Phase %c", phase.p[5]);
-	return phase;
-}
-
-/* "RECRUITING" as "Recruiting", "NOT_YET_RECRUITING" as "Not yet recruiting". */
-static struct str plain_words(struct arena *a, struct str word)
-{
-	char *p = arena_alloc(a, word.n + 1);
-	for (size_t i = 0; i < word.n; i++)
-		p[i] = word.p[i] == '_' ? ' ' : i ? to_lower(word.p[i]) : word.p[i];
-	return (struct str){p, word.n};
-}
 
 static void add_one(struct buf *b, enum fact fact, struct str value)
 {
@@ -38,15 +16,12 @@ static void add_date(struct arena *a, struct buf *b, enum fact fact, struct date
 		add_one(b, fact, str_copy(a, str_of(date_iso(date, text))));
 }
 
-/* "18 Years to 70 Years", "18 Years and older", "up to 17 Years". */
+/* minimumAge and maximumAge */
 static struct str ages_of(struct arena *a, const struct trial *trial)
 {
 	struct str from = trial->minimum_age, to = trial->maximum_age;
-	if (from.n && to.n)
-		return str_printf(a, STR_FMT " to " STR_FMT, STR_ARG(from), STR_ARG(to));
-	if (from.n)
-		return str_printf(a, STR_FMT " and older", STR_ARG(from));
-	return to.n ? str_printf(a, "up to " STR_FMT, STR_ARG(to)) : STR_NONE;
+	return from.n || to.n ? str_printf(a, STR_FMT "|" STR_FMT, STR_ARG(from), STR_ARG(to)) :
+							STR_NONE;
 }
 
 /* The texts that are there, with ", " between. */
@@ -60,26 +35,22 @@ static struct str joined(struct arena *a, const struct str *texts, size_t n)
 	return all;
 }
 
-/* "Sample Hospital, Chicago, Illinois, United States (Recruiting)" */
-static struct str place_words(struct arena *a, const struct trial_place *place)
+/* "Sample Hospital, Chicago, Illinois, United States", and its status. */
+static struct str place_of(struct arena *a, const struct trial_place *place)
 {
 	const struct str parts[] = {place->facility, place->city,
 		str_eq(place->state, place->city) ? STR_NONE : place->state, place->country};
-	struct str where = joined(a, parts, sizeof parts / sizeof *parts);
-	if (!place->status.n)
-		return where;
-	return str_printf(a, STR_FMT "%s(" STR_FMT ")", STR_ARG(where), where.n ? " " : "",
-		STR_ARG(plain_words(a, place->status)));
+	return facts_place(a, place->status, joined(a, parts, sizeof parts / sizeof *parts));
 }
 
 static void add_places(struct arena *a, struct buf *b, const struct trial *trial)
 {
 	struct strs places = {0};
 	for (size_t i = 0; i < trial->place_count; i++)
-		strs_add(a, &places, place_words(a, &trial->places[i]));
+		strs_add(a, &places, place_of(a, &trial->places[i]));
 	if (trial->location_count > (long)trial->place_count && trial->place_count)
-		strs_add(a, &places,
-			str_printf(a, "and %ld more", trial->location_count - (long)trial->place_count));
+		strs_add(
+			a, &places, str_printf(a, "+%ld", trial->location_count - (long)trial->place_count));
 	facts_add(b, FACT_PLACES, places);
 }
 
@@ -100,22 +71,19 @@ static void add_results(struct arena *a, struct buf *b, const struct trial *tria
 	if (trial->results_first_post.year)
 		add_date(a, b, FACT_RESULTS, trial->results_first_post);
 	else if (trial->has_results)
-		add_one(b, FACT_RESULTS, S("yes"));
+		add_one(b, FACT_RESULTS, S(FACTS_YES));
 }
 
 static void add_trial(struct arena *a, struct buf *b, const struct trial *trial)
 {
-	struct strs phases = {0};
 	if (!trial->detailed)
 		return;
-	for (size_t i = 0; i < trial->phases.n; i++)
-		strs_add(a, &phases, phase_words(a, trial->phases.v[i]));
-	facts_add(b, FACT_PHASE, phases);
+	facts_add(b, FACT_PHASE, trial->phases);
 	add_results(a, b, trial);
 	add_one(b, FACT_WHY_STOPPED, trial->why_stopped);
 	facts_add(b, FACT_CONDITIONS, trial->conditions);
 	add_one(b, FACT_AGES, ages_of(a, trial));
-	add_one(b, FACT_SEX, plain_words(a, trial->sex));
+	add_one(b, FACT_SEX, trial->sex);
 	add_date(a, b, FACT_START, trial->start);
 	add_date(a, b, FACT_PRIMARY_COMPLETION, trial->primary_completion);
 	add_date(a, b, FACT_COMPLETION, trial->completion);
@@ -141,9 +109,9 @@ struct str judge_facts(struct arena *a, const struct entry *entry)
 	if (entry->trial)
 		add_trial(a, &b, entry->trial);
 	else if (judge_is_preprint(entry))
-		add_one(&b, FACT_PREPRINT, S("not peer reviewed"));
+		add_one(&b, FACT_PREPRINT, S(FACTS_NOT_REVIEWED));
 	if (entry->paper && judge_is_of_animals(entry->paper))
-		add_one(&b, FACT_ANIMALS, S("animal study"));
+		add_one(&b, FACT_ANIMALS, S(FACTS_ANIMALS));
 	if (entry->paper)
 		add_types(a, &b, entry->paper->publication_types);
 	return buf_ok(&b) ? str_copy(a, buf_str(&b)) : STR_NONE;

@@ -38,7 +38,7 @@ struct strs judge_candidates(struct arena *a, struct str text);
 /* The same one by one. */
 bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out);
 
-/* facts.c: what its record says of a trial, a paper or a preprint besides, in words
+/* facts.c: what its record says of a trial, a paper or a preprint besides
  * (model/facts.h). */
 struct str judge_facts(struct arena *a, const struct entry *entry);
 

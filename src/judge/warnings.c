@@ -211,9 +211,9 @@ void judge_told(
 void judge_told_gone(struct arena *a, const struct entry *entry, struct verdict *out)
 {
 	struct face *face = &out->face;
-	struct str text = entry->trial ? S("ClinicalTrials.gov no longer has this study.") :
-									 S("PubMed no longer has this record.");
 	struct str told = told_of(a, CORRECTION_RECORD_GONE);
+	struct str text = notice_text(
+		a, words_english(told_word(CORRECTION_RECORD_GONE, entry->kind)), STR_NONE);
 	face->notice = str_printf(
 		a, STR_FMT "%s" STR_FMT, STR_ARG(face->notice), face->notice.n ? " " : "", STR_ARG(text));
 	face->told = str_printf(

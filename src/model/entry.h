@@ -63,7 +63,8 @@ enum correction_kind {
 	CORRECTION_REMOVED,     /* Crossref: the publisher took it down */
 	CORRECTION_DOI_GONE,    /* Crossref no longer has the DOI */
 	CORRECTION_RECORD_GONE, /* PubMed or the registry no longer has the record */
-	CORRECTION_LAST = CORRECTION_RECORD_GONE
+	CORRECTION_LINK_GONE,   /* nothing is at the address that readers are sent to */
+	CORRECTION_LAST = CORRECTION_LINK_GONE
 };
 struct correction {
 	enum correction_kind kind;

@@ -35,7 +35,7 @@ void facts_add(struct buf *facts, enum fact fact, struct strs values)
 		if (!value.n)
 			continue;
 		if (!begun)
-			buf_addf(facts, "%s%s", facts->n ? "\n" : "", KINDS[fact].word);
+			buf_addf(facts, "%s\n%s", facts->n ? "" : FACTS_MARK, KINDS[fact].word);
 		begun = true;
 		buf_add_char(facts, '\t');
 		for (size_t k = 0; k < value.n; k++)
@@ -62,6 +62,25 @@ bool facts_have(struct str facts, enum fact fact)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	return facts_get(&a, facts, fact).n > 0;
+}
+
+struct str facts_place(struct arena *a, struct str status, struct str where)
+{
+	struct str word = str_cut(&status, '|'); /* the registry has no such status */
+	return word.n || where.n ? str_printf(a, STR_FMT "|" STR_FMT, STR_ARG(word), STR_ARG(where)) :
+							   STR_NONE;
+}
+
+void facts_place_parts(struct str value, struct str *status, struct str *where)
+{
+	*where = value;
+	*status = str_cut(where, '|');
+}
+
+long facts_places_more(struct str value)
+{
+	long more;
+	return str_starts(value, S("+")) && str_to_long(str_sub(value, 1, SIZE_MAX), &more) ? more : 0;
 }
 
 struct str facts_line(struct arena *a, struct strs values)

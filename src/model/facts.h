@@ -1,12 +1,28 @@
 /* facts: what a record says of a trial or a paper besides the texts of its face, as one text in a
- * face, so that it is compared, approved and frozen with them.
+ * face, so that it is compared, approved and frozen with them. render/facts.h puts it in words.
  *
- * A line for each fact that is known: its word, and its values, with tabs between:
+ * A mark, and a line for each fact that is known: its word, and its values, with tabs between:
  *
- *     phase\tPhase 2\tPhase 3
+ *     typed
+ *     phase\tPHASE2\tPHASE3
+ *     ages\t18 Years|
  *     start\t2026-07
+ *     places\tRECRUITING|Sample Hospital, Chicago\t+12
  *
- * A text without any line is of a record that has no facts, or of a release that was made before
+ * The values are the registry's own words (ClinicalTrials.gov API v2):
+ *
+ *     phase                 elements of designModule.phases
+ *     results               the day on which results were posted; FACTS_YES: on no known day
+ *     ages                  minimumAge and maximumAge with "|" between; one of them may be empty
+ *     sex                   eligibilityModule.sex
+ *     start, …, verified    ISO 8601, as much as is known
+ *     places                facts_place; last "+12": how many more there are
+ *     preprint              FACTS_NOT_REVIEWED
+ *     animals               FACTS_ANIMALS
+ *     all others            texts of the record
+ *
+ * A text without the mark was made by an older version, which kept English words (face_16.h). A
+ * text without any line is of a record that has no facts, or of a release that was made before
  * facts were kept: then nothing is known of what readers were told. */
 #ifndef MODEL_FACTS_H
 #define MODEL_FACTS_H
@@ -45,13 +61,24 @@ const char *facts_words(enum fact fact); /* "primary completion" */
  * without anything else, and PubMed adds publication types for months. */
 bool facts_is_news(enum fact fact);
 
+#define FACTS_YES "yes"
+#define FACTS_NOT_REVIEWED "NOT_PEER_REVIEWED"
+#define FACTS_ANIMALS "ANIMALS"
+/* The first line of a text of this version. */
+#define FACTS_MARK "typed"
+
 /* Adds a fact, unless it has no values; empty values are left out. Facts are added in order. */
 void facts_add(struct buf *facts, enum fact fact, struct strs values);
 /* The values of a fact; none when it is not known. */
 struct strs facts_get(struct arena *a, struct str facts, enum fact fact);
 /* Whether anything is known of it. */
 bool facts_have(struct str facts, enum fact fact);
-/* The values on one line: "Phase 2; Phase 3". */
+/* A place with the status of the trial there, of which either may be empty, and its parts. */
+struct str facts_place(struct arena *a, struct str status, struct str where);
+void facts_place_parts(struct str value, struct str *status, struct str *where);
+/* How many more places there are, of "+12"; 0 for a place. */
+long facts_places_more(struct str value);
+/* Texts on one line: "Phase 2; Phase 3". */
 struct str facts_line(struct arena *a, struct strs values);
 /* The values of `all` that are not among `some`. */
 struct strs facts_without(struct arena *a, struct strs all, struct strs some);

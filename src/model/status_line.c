@@ -50,9 +50,8 @@ static const struct status *status_of(struct str overall_status)
 	return status == TRIAL_STATUS_OTHER ? NULL : &STATUSES[status];
 }
 
-/* Adds the sponsor's own words without their full stop, cut between two words when they are
- * long. */
-static void add_reason(struct buf *b, struct str why)
+/* The sponsor's own words without their full stop, cut between two words when they are long. */
+static struct str reason_of(struct arena *a, struct str why)
 {
 	struct str shown = utf8_cut(why, REASON_MAX);
 	bool cut = shown.n < why.n;
@@ -61,8 +60,7 @@ static void add_reason(struct buf *b, struct str why)
 	shown = str_trim(shown);
 	while (shown.n && shown.p[shown.n - 1] == '.')
 		shown.n--;
-	if (shown.n)
-		buf_addf(b, ": " STR_FMT "%s", STR_ARG(shown), cut ? "…" : "");
+	return shown.n && cut ? str_printf(a, STR_FMT "…", STR_ARG(shown)) : shown;
 }
 
 /* "Status unknown; last verified October 2020" */
@@ -96,24 +94,36 @@ static void add_stop(struct buf *b)
 		buf_add_char(b, '.');
 }
 
-struct str status_line_words(
+struct status_line status_line_parts(
 	struct arena *a, const struct words *words, const struct status_said *said)
 {
 	struct buf b CLEANUP_BUF = buf_new(LINE_MAX);
+	struct status_line out = {0};
 	const struct status *status = status_of(said->status);
 	struct str line = status ? words_text(words, status->words) :
 							   other_status(a, words, said->status);
 	if (status && status->detail == LAST_VERIFIED)
 		line = with_verified(a, words, line, said->verified);
-	buf_add(&b, line);
 	if (status && status->detail == WHY_STOPPED)
-		add_reason(&b, said->why_stopped);
+		out.why = reason_of(a, said->why_stopped);
+	if (out.why.n)
+		out.start = str_printf(a, STR_FMT ": ", STR_ARG(line));
+	buf_add(&b, out.why.n ? out.why : line);
 	add_stop(&b);
 	if (said->updated.year)
 		buf_addf(&b, "%s" STR_FMT, b.n ? " " : "",
 			STR_ARG(words_with(a, words, WORD_status_last_updated, "date",
 				words_date_short(a, words, said->updated))));
-	return str_copy(a, buf_str(&b));
+	out.end = str_copy(a, str_sub(buf_str(&b), out.why.n, SIZE_MAX));
+	return out;
+}
+
+struct str status_line_words(
+	struct arena *a, const struct words *words, const struct status_said *said)
+{
+	const struct status_line line = status_line_parts(a, words, said);
+	return str_printf(
+		a, STR_FMT STR_FMT STR_FMT, STR_ARG(line.start), STR_ARG(line.why), STR_ARG(line.end));
 }
 
 bool status_line_has_detail(struct str overall_status)

@@ -17,6 +17,13 @@ struct status_said {
  * unknown; last verified October 2020. …", since UNKNOWN never counts as recruiting. */
 struct str status_line_words(
 	struct arena *a, const struct words *words, const struct status_said *said);
+/* The same in three parts, which together are the line: the sponsor's words in the middle are of
+ * the record's language; empty when there are none. */
+struct status_line {
+	struct str start, why, end;
+};
+struct status_line status_line_parts(
+	struct arena *a, const struct words *words, const struct status_said *said);
 /* Whether the line of this status tells why it was stopped, or when it was verified. */
 bool status_line_has_detail(struct str overall_status);
 /* What the heading of a trial ends in: WORD_heading_recruiting, WORD_heading_completed, or

@@ -83,6 +83,8 @@ void told_add(struct buf *told, const struct correction *correction)
 {
 	buf_addf(told, "%s%d\t" STR_FMT "\t" STR_FMT, told->n ? "\n" : "", (int)correction->kind,
 		STR_ARG(correction->pmid), STR_ARG(correction->doi));
+	if (!correction->pmid.n && correction->source.n)
+		buf_addf(told, "\t" STR_FMT, STR_ARG(correction->source));
 }
 
 struct corrections told_list(struct arena *a, struct str told)
@@ -95,7 +97,8 @@ struct corrections told_list(struct arena *a, struct str told)
 			continue;
 		struct correction one = {.kind = (enum correction_kind)kind};
 		one.pmid = str_cut(&line, '\t');
-		one.doi = line;
+		one.doi = str_cut(&line, '\t');
+		one.source = line;
 		told_list_add(a, &list, one);
 	}
 	return list;
@@ -140,7 +143,7 @@ struct str told_kinds(struct arena *a, struct str told)
 	return kinds;
 }
 
-enum word told_word(enum correction_kind kind)
+enum word told_word(enum correction_kind kind, enum entry_kind of)
 {
 	switch (kind) {
 	case CORRECTION_RETRACTION_IN: return WORD_notice_retracted;
@@ -154,6 +157,9 @@ enum word told_word(enum correction_kind kind)
 	case CORRECTION_ERRATUM_IN: return WORD_notice_corrected;
 	case CORRECTION_UPDATE_IN: return WORD_notice_later;
 	case CORRECTION_DOI_GONE: return WORD_notice_doi_gone;
+	case CORRECTION_RECORD_GONE:
+		return of == ENTRY_TRIAL ? WORD_notice_study_gone : WORD_notice_record_gone;
+	case CORRECTION_LINK_GONE: return WORD_notice_link_gone;
 	default: return WORD_COUNT;
 	}
 }

@@ -4,7 +4,7 @@
  * A notice has a PMID, a DOI, both or neither: PubMed names it by its PMID, and often gives the DOI
  * in its RefSource; Crossref names it by its DOI; a title ("RETRACTED: …") names none. A face keeps
  * them as one text, a line for each with tabs between: the number of enum correction_kind, the
- * PMID, the DOI. */
+ * PMID, the DOI, and the journal's words (RefSource) where there is no PMID. */
 #ifndef MODEL_TOLD_H
 #define MODEL_TOLD_H
 
@@ -32,7 +32,8 @@ bool told_same(struct arena *a, struct str before, struct str now);
 /* "0 0 4": the kinds alone, in order, which stay as they are when a notice gets another name. */
 struct str told_kinds(struct arena *a, struct str told);
 
-/* What readers are told of a notice of this kind: WORD_notice_retracted; WORD_COUNT: no word. */
-enum word told_word(enum correction_kind kind);
+/* What readers are told of a notice of this kind on such a thing: WORD_notice_retracted;
+ * WORD_COUNT: no word. */
+enum word told_word(enum correction_kind kind, enum entry_kind of);
 
 #endif

@@ -186,6 +186,13 @@ struct str words_date_short(struct arena *a, const struct words *words, struct d
 	return date_in(a, words, WORD_date_shortest, date);
 }
 
+struct str words_date_fact(struct arena *a, const struct words *words, struct date date)
+{
+	if (words->iso || !date.month)
+		return date_iso_in(a, date);
+	return date_in(a, words, date.day ? WORD_fact_date : WORD_fact_date_month, date);
+}
+
 struct str words_instant(struct arena *a, const struct words *words, int64_t at)
 {
 	return words_date(a, words, date_local(at));

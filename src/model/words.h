@@ -70,6 +70,8 @@ struct str words_month(struct arena *a, const struct words *words, int month, in
 struct str words_date(struct arena *a, const struct words *words, struct date date);
 /* "11/23/26", for the status lines of trials; without a day as words_date. */
 struct str words_date_short(struct arena *a, const struct words *words, struct date date);
+/* "2026-11-23", "2026-11", "2026": as among the facts of a trial; "" for no date. */
+struct str words_date_fact(struct arena *a, const struct words *words, struct date date);
 /* words_date of the instant's day in the site's time zone. */
 struct str words_instant(struct arena *a, const struct words *words, int64_t at);
 #endif

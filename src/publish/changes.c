@@ -3,6 +3,7 @@
 #include "item/update.h"
 #include "publish/feed.h"
 #include "publish/page.h"
+#include "render/notice.h"
 #include "render/path.h"
 #include "render/view.h"
 #include "render/words.h"
@@ -21,8 +22,8 @@ static struct str corrected(struct arena *a, const struct words *words,
 	struct str note = noted ? now->note : update_note(a, words, &before->face, &now->face, NULL);
 	if (!noticed)
 		return note;
-	return str_printf(
-		a, STR_FMT "%s" STR_FMT, STR_ARG(now->face.notice), note.n ? " " : "", STR_ARG(note));
+	return str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(notice_words(a, words, &now->face)),
+		note.n ? " " : "", STR_ARG(note));
 }
 
 static bool read_corrected(
@@ -121,12 +122,14 @@ struct feed changes_feed(const struct output_context *c)
 	return f;
 }
 
-/* When the latest of it was; of none, when there first was a feed. */
-static struct str updated_of(const struct feed *f)
+/* When the latest of it was; NO_TIME: there is nothing. */
+static int64_t latest_of(const struct feed *f)
 {
-	char since[TIME_TEXT];
-	return f->n ? f->v[0].updated :
-				  str_copy(f->c->a, str_of(time_rfc3339(f->listing.since, since)));
+	int64_t latest = NO_TIME;
+	for (size_t i = 0; i < f->n; i++)
+		if (latest == NO_TIME || f->v[i].event.at > latest)
+			latest = f->v[i].event.at;
+	return latest;
 }
 
 /* [{title, url, gone, what, at, day}] */
@@ -157,10 +160,10 @@ bool output_changes(const struct output_context *c, const struct due *due, struc
 	(void)due;
 	if (!read_changes(&f, err))
 		return false;
-	f.updated = updated_of(&f);
+	f.updated = feed_updated(&f);
 	json_t *shell = page_shell(c, title, path, SECTION_NONE);
 	page_set_feed(c, shell, title, atom, S(PATH_CHANGES_FEED));
 	json_object_set_new(shell, "changes", view_list(entries_of(&f)));
-	page_set_changed(c, shell, f.n ? f.v[0].event.at : NO_TIME);
+	page_set_changed(c, shell, latest_of(&f));
 	return page_write(c, "changes", path, shell, err) && feed_write(&f, STR_NONE, atom, err);
 }

@@ -165,6 +165,16 @@ struct str feed_home(const struct feed *f)
 		f->c->a, STR_FMT STR_FMT, STR_ARG(f->base), STR_ARG(lists_page(f->c->a, &f->place)));
 }
 
+struct str feed_updated(const struct feed *f)
+{
+	char since[TIME_TEXT];
+	struct str latest = STR_NONE;
+	for (size_t i = 0; i < f->n; i++)
+		if (str_cmp(f->v[i].updated, latest) > 0)
+			latest = f->v[i].updated;
+	return latest.n ? latest : str_copy(f->c->a, str_of(time_rfc3339(f->listing.since, since)));
+}
+
 static void describe(struct feed *f)
 {
 	struct arena *a = f->c->a;
@@ -176,13 +186,7 @@ static void describe(struct feed *f)
 	f->home = feed_home(f);
 	if (before)
 		f->previous = feed_address(f, before, ARCHIVED->word);
-	/* An empty one changed when it was first there (RFC 4287 section 4.1.1 wants a time). */
-	char since[TIME_TEXT];
-	f->updated = f->n ? f->v[0].updated :
-						str_copy(a, str_of(time_rfc3339(f->listing.since, since)));
-	for (size_t i = 1; i < f->n; i++)
-		if (str_cmp(f->v[i].updated, f->updated) > 0)
-			f->updated = f->v[i].updated;
+	f->updated = feed_updated(f);
 }
 
 /* Whose feed it is: *known is false when the list has no feed, or is no list of the site any more.

@@ -57,6 +57,9 @@ bool feed_read_gone(const struct output_context *c, const struct feed_event *eve
 /* "Our News Desk: Research"; and the page of the list. By `place` and `base` alone. */
 struct str feed_title(const struct feed *feed);
 struct str feed_home(const struct feed *feed);
+/* When the latest of what it tells was approved; of an empty one, when it was first there (RFC 4287
+ * section 4.1.1 wants a time). */
+struct str feed_updated(const struct feed *feed);
 /* The feed of what changed, empty: its name, title, id and page. */
 struct feed changes_feed(const struct output_context *c);
 

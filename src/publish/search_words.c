@@ -2,8 +2,9 @@
 #include "base/array.h"
 #include "base/terms.h"
 #include "item/filing.h"
-#include "model/facts.h"
 #include "publish/search.h"
+#include "render/facts.h"
+#include "render/notice.h"
 #include "render/view.h"
 #include "store/found.h"
 
@@ -14,10 +15,11 @@ static void add_terms(struct arena *a, struct strs *terms, struct str text)
 		strs_add(a, terms, more.v[i]);
 }
 
-static void add_facts(struct arena *a, struct strs *terms, struct str facts)
+static void add_facts(
+	struct arena *a, struct strs *terms, const struct words *words, struct str facts)
 {
 	for (enum fact fact = 0; fact < FACT_COUNT; fact++) {
-		struct strs values = facts_get(a, facts, fact);
+		struct strs values = facts_texts(a, words, fact, facts_get(a, facts, fact));
 		for (size_t i = 0; i < values.n; i++)
 			add_terms(a, terms, values.v[i]);
 	}
@@ -60,14 +62,15 @@ bool search_put(const struct site *site, struct store *store, struct arena *a,
 	const struct release *release, int64_t *number, struct err *err)
 {
 	const struct face *face = &release->face;
+	const struct words *words = &site->words;
 	const struct str texts[] = {face->official_title, face->summary, face->label, face->citation,
-		face->status_line, face->notice, release->note,
+		view_status_line(a, words, face), notice_words(a, words, face), release->note,
 		is_identifier(release->tag) ? release->tag : STR_NONE};
 	struct found found = {.item = release->item};
-	struct strs title = terms_of(a, face->title), text = {0};
+	struct strs title = terms_of(a, view_heading(a, words, face)), text = {0};
 	for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
 		add_terms(a, &text, texts[i]);
-	add_facts(a, &text, face->facts);
+	add_facts(a, &text, words, face->facts);
 	add_topics(a, &text, site, release);
 	found.title = listed(a, &title, (struct strs){0});
 	found.text = listed(a, &text, title);

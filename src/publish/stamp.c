@@ -9,7 +9,7 @@
 #include "publish/own_page.h"
 
 /* Raised when the program makes other files from the same. */
-static const char FORMAT[] = TIDINGS_VERSION " 2";
+static const char FORMAT[] = TIDINGS_VERSION " 3";
 
 static void add_site(struct arena *a, const struct site *site, struct strs *out)
 {

@@ -5,9 +5,9 @@
 #include "base/bidi.h"
 #include "base/url.h"
 #include "base/utf8.h"
-#include "model/facts.h"
 #include "model/status_line.h"
 #include "model/told.h"
+#include "render/facts.h"
 #include "render/notice.h"
 #include "render/path.h"
 #include "render/words.h"
@@ -120,8 +120,26 @@ struct str view_gone_reason(struct arena *a, const struct words *words, const st
 	return gone->reason.n ? with_full_stop(a, gone->reason) : words_text(words, WORD_undone);
 }
 
-/* Each fact that is known, with its values. */
-static json_t *facts_of(struct arena *a, const struct words *words, struct str facts)
+/* "en" of "en-GB" and "en_US" */
+static struct str primary_of(struct str language)
+{
+	size_t n = 0;
+	while (n < language.n && is_alpha(language.p[n]))
+		n++;
+	return str_sub(language, 0, n);
+}
+
+static struct str other_language(const struct site *site, const struct release *release)
+{
+	struct str language = release->language, primary = primary_of(language);
+	bool sound = primary.n == 2 || primary.n == 3;
+	return sound && !str_ieq(primary, primary_of(site->language)) ? language : STR_NONE;
+}
+
+/* Each fact that is known, with its values. `language`: of the record, where it is not the
+ * site's. */
+static json_t *facts_of(
+	struct arena *a, const struct words *words, struct str facts, struct str language)
 {
 	json_t *list = json_array();
 	for (enum fact fact = 0; fact < FACT_COUNT; fact++) {
@@ -130,7 +148,9 @@ static json_t *facts_of(struct arena *a, const struct words *words, struct str f
 		view_set(one, "name", words_capital(a, words_text(words, words_fact(fact))));
 		for (size_t i = 0; i < values.n; i++) {
 			json_t *value = json_object();
-			view_set(value, "value", values.v[i]);
+			const struct fact_text shown = facts_text(a, words, fact, values.v[i]);
+			view_set(value, "value", shown.text);
+			view_set(value, "value_lang", shown.foreign ? language : STR_NONE);
 			json_array_append_new(texts, value);
 		}
 		json_object_set_new(one, "values", texts);
@@ -167,21 +187,47 @@ static struct str first_fact(struct arena *a, const struct face *face, enum fact
 }
 
 /* The status of a trial; of a release that keeps no facts to say it from, as it was approved. */
-static struct str status_of(struct arena *a, const struct words *words, const struct face *face)
+static struct status_line status_of(
+	struct arena *a, const struct words *words, const struct face *face)
 {
 	struct status_said said = {.status = face->status,
 		.why_stopped = first_fact(a, face, FACT_WHY_STOPPED),
 		.updated = face->date};
-	if (!face->status.n || (status_line_has_detail(face->status) && !face->facts.n))
-		return face->status_line;
+	if (face->kind != ENTRY_TRIAL || !face->status.n ||
+		(status_line_has_detail(face->status) && !face->facts.n))
+		return (struct status_line){.end = face->status_line};
 	(void)date_parse_partial(first_fact(a, face, FACT_VERIFIED), &said.verified);
-	return status_line_words(a, words, &said);
+	return status_line_parts(a, words, &said);
+}
+
+struct str view_status_line(struct arena *a, const struct words *words, const struct face *face)
+{
+	const struct status_line line = status_of(a, words, face);
+	return str_printf(
+		a, STR_FMT STR_FMT STR_FMT, STR_ARG(line.start), STR_ARG(line.why), STR_ARG(line.end));
+}
+
+/* Whole, and in parts where the sponsor's words in it are of another language. */
+static void set_status(json_t *view, struct arena *a, const struct words *words,
+	const struct face *face, struct str language)
+{
+	const struct status_line line = status_of(a, words, face);
+	bool parts = line.why.n && language.n;
+	view_set(view, "status", face->status);
+	view_set(view, "status_line", view_status_line(a, words, face));
+	view_set(view, "status_lang", parts ? language : STR_NONE);
+	view_set(view, "status_start", parts ? str_trim(line.start) : STR_NONE);
+	view_set(view, "status_why", parts ? line.why : STR_NONE);
+	view_set(view, "status_end", parts ? line.end : STR_NONE);
+	json_object_set_new(view, "recruiting", json_boolean(view_is_recruiting(face)));
 }
 
 static void set_face(
-	json_t *view, struct arena *a, const struct words *words, const struct release *release)
+	json_t *view, struct arena *a, const struct site *site, const struct release *release)
 {
 	char date[TIME_TEXT];
+	const struct words *words = &site->words;
+	struct str language = other_language(site, release);
 	const struct face *face = &release->face;
 	bool trial = face->kind == ENTRY_TRIAL;
 	struct str link = view_link(a, face->url);
@@ -193,11 +239,9 @@ static void set_face(
 	view_set(view, "label", face->label);
 	view_set(view, "citation", face->citation);
 	view_set(view, "source_line", view_source_line(a, face));
-	view_set(view, "status_line", trial ? status_of(a, words, face) : face->status_line);
-	view_set(view, "status", face->status);
+	set_status(view, a, words, face, language);
 	json_object_set_new(
-		view, "facts", face->facts.n ? facts_of(a, words, face->facts) : json_false());
-	json_object_set_new(view, "recruiting", json_boolean(view_is_recruiting(face)));
+		view, "facts", face->facts.n ? facts_of(a, words, face->facts, language) : json_false());
 	struct face noticed = *face;
 	noticed.notice = notice_words(a, words, face);
 	view_notice(view, &noticed);
@@ -206,22 +250,6 @@ static void set_face(
 	view_set(view, "date", str_of(date_iso(face->date, date)));
 	json_object_set_new(view, "is_trial", json_boolean(trial));
 	view_set(view, "section", str_of(section_word(face->section)));
-}
-
-/* "en" of "en-GB" and "en_US" */
-static struct str primary_of(struct str language)
-{
-	size_t n = 0;
-	while (n < language.n && is_alpha(language.p[n]))
-		n++;
-	return str_sub(language, 0, n);
-}
-
-static struct str other_language(const struct site *site, const struct release *release)
-{
-	struct str language = release->language, primary = primary_of(language);
-	bool sound = primary.n == 2 || primary.n == 3;
-	return sound && !str_ieq(primary, primary_of(site->language)) ? language : STR_NONE;
 }
 
 struct str view_language(const struct site *site, const struct release *release)
@@ -296,7 +324,7 @@ json_t *view_release(const struct site *site, const struct release *release, con
 	struct arena a CLEANUP_ARENA = {0};
 	assert(on || !site->topic_count);
 	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
-	set_face(view, &a, &site->words, release);
+	set_face(view, &a, site, release);
 	set_times(view, &a, &site->words, release);
 	set_languages(view, site, release);
 	view_set(view, "page", path_item(&a, root, release->tag));

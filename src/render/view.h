@@ -18,7 +18,9 @@
  *     is_trial, recruiting, retracted     booleans; recruiting: the status is RECRUITING
  *     preprint, animals, marked     booleans, for words that readers should see at once: it is a
  *                     preprint; of animals and not of humans; one of the two
- *     facts           {items: [{name, values: [{value}]}]}: what else the record says
+ *     status_lang, status_start, status_why, status_end     the parts of status_line, where a
+ *                     sponsor's words in it are of another language than the site's
+ *     facts           {items: [{name, values: [{value, value_lang}]}]}: what else the record says
  *     notice, notice_start, notice_link, notice_url, notice_end         see view_notice
  *     id, tag, page   the item's number, its tag: URI, the address of its page
  *     published, published_day, updated, updated_day     when the item was first approved, and when
@@ -44,6 +46,9 @@ json_t *view_release(const struct site *site, const struct release *release, con
 
 /* The title, of a trial with its status in the words of the site. */
 struct str view_heading(struct arena *a, const struct words *words, const struct face *face);
+
+/* The status of a trial in the words of the site; of anything else its status line as it is. */
+struct str view_status_line(struct arena *a, const struct words *words, const struct face *face);
 
 /* Sets `notice` and its parts: notice_link is the "PMID 123" or "doi:10.1234/x" that the notice
  * names first and notice_url the address of that record at PubMed or doi.org; notice_start and

@@ -12,7 +12,25 @@ from pipeline import LOOPBACK, TOP, feed_block, service_block, site_block, write
 from world import WorldTest, rss, rss_item
 
 DAY, LATER = "2026-11-23T12:00:00Z", "2026-11-30T12:00:00Z"
-STUDIES = {"NCT99000001": "RECRUITING", "NCT99000002": "ACTIVE_NOT_RECRUITING"}
+STUDIES = {
+    "NCT99000001": "RECRUITING",
+    "NCT99000002": "ACTIVE_NOT_RECRUITING",
+    "NCT99000003": "TERMINATED",
+}
+DETAILS = {
+    "designModule": {"phases": ["EARLY_PHASE1", "PHASE2"]},
+    "conditionsModule": {"conditions": ["Now recruiting disease"]},
+    "eligibilityModule": {"minimumAge": "18 Years", "maximumAge": "6 Months", "sex": "FEMALE"},
+    "contactsLocationsModule": {
+        "locations": [{"facility": "Zorgel", "status": "NOT_YET_RECRUITING"}] * 2
+    },
+}
+LATER_DETAILS = {
+    **DETAILS,
+    "designModule": {"phases": ["NA"]},
+    "eligibilityModule": {"minimumAge": "30 Years", "sex": "ALL"},
+}
+DATES = {f"{name}DateStruct": {"date": "2026-05"} for name in ("start", "completion")}
 TOPIC = 'topic "Zorgel" { slug = "zorgel" match = "zorgel" }\n'
 
 
@@ -29,11 +47,16 @@ def fragments(text):
             yield part
 
 
+FOREIGN = re.compile(r'<(\w+)(?: [^<>]*)? lang="en"[^<>]*>[^<>]*</\1>')
+
+
 def visible(path, data):
-    """The text that readers see of a file, and what is read aloud to them."""
+    """The text that readers see of a file, and what is read aloud to them, but for what is marked
+    as English."""
+    data = FOREIGN.sub("", data)
     if path.endswith(".json"):
-        items = json.loads(data)["items"]
-        return " ".join(html.unescape(re.sub("<[^>]*>", " ", i["content_html"])) for i in items)
+        texts = (FOREIGN.sub("", i["content_html"]) for i in json.loads(data)["items"])
+        return " ".join(html.unescape(re.sub("<[^>]*>", " ", text)) for text in texts)
     if path.endswith(".opml"):
         return html.unescape(" ".join(re.findall(r' text="([^"]*)"', data)))
     if path.endswith(".eml"):
@@ -52,16 +75,20 @@ def visible(path, data):
 
 
 class Languages(WorldTest):
-    def trials(self):
-        os.makedirs(f"{self.world}/clinicaltrials")
+    def trials(self, details=DETAILS, updated="2026-11-03"):
+        os.makedirs(f"{self.world}/clinicaltrials", exist_ok=True)
         studies = [
             {
                 "protocolSection": {
                     "identificationModule": {"nctId": nct, "briefTitle": f"Zorgel mefi {nct}"},
                     "statusModule": {
                         "overallStatus": status,
-                        "lastUpdatePostDateStruct": {"date": "2026-11-03"},
+                        "lastUpdatePostDateStruct": {"date": updated},
+                        "statusVerifiedDate": "2026-02",
+                        **DATES,
+                        **({"whyStopped": "Studied"} if status == "TERMINATED" else {}),
                     },
+                    **details,
                 }
             }
             for nct, status in STUDIES.items()
@@ -69,7 +96,7 @@ class Languages(WorldTest):
         write(f"{self.world}/clinicaltrials/studies.json", json.dumps({"studies": studies}))
 
     def publish_in(self, language, *settings):
-        """A site with two trials and three entries of a feed, of which one is withdrawn later."""
+        """A site with trials that change, and entries of a feed, of which one is withdrawn."""
         self.trials()
         entries = (
             rss_item(title=f"Zorgel {n}", link=f"https://a.example/{n}", guid=n) for n in "xyz"
@@ -90,10 +117,17 @@ class Languages(WorldTest):
             self.port = replay.port
             self.fetch_in_order(DAY)
         ids = [item["id"] for item in self.queue(now=DAY)]
-        self.assertEqual(len(ids), 5)
+        self.assertEqual(len(ids), 6)
         self.tidings("approve", *ids, "--as", "ana", now=DAY)
         self.tidings("publish", now=DAY)
         self.tidings("digest", now=DAY)
+        self.trials(LATER_DETAILS, "2026-11-29")
+        with self.replay() as replay:
+            self.port = replay.port
+            self.fetch_in_order(LATER)
+        updates = [item["id"] for item in self.queue(now=LATER)]
+        self.assertEqual(len(updates), 3)
+        self.tidings("approve", *updates, "--as", "ana", now=LATER)
         gone = next(id for id in ids if self.objects("show", id, now=DAY)[0]["title"] == "Zorgel x")
         self.tidings("withdraw", gone, "--reason", "Brelo", "--as", "ana", now=LATER)
         self.tidings("publish", now=LATER)
@@ -126,11 +160,24 @@ class Languages(WorldTest):
         page = files["trials/index.html"]
         self.assertIn('<html lang="de">', page)
         self.assertIn("Zorgel mefi NCT99000001: Teilnehmer gesucht", page)
-        self.assertIn("Nimmt zurzeit Teilnehmer auf. Zuletzt aktualisiert: 03.11.26.", page)
+        self.assertIn("Nimmt zurzeit Teilnehmer auf. Zuletzt aktualisiert: 29.11.26.", page)
         self.assertIn("Zuletzt geändert am <time", page)
         self.assertIn("23. November 2026 – 3 neue Einträge", files["digest/2026-W48-news.txt"])
         self.assertIn("Zurückgezogen am 30.11.2026: Brelo.", files["digest/2026-W49-news.txt"])
         self.assertIn("<at:comment>Zurückgezogen: Brelo.</at:comment>", files["news/feed.atom"])
+        page = files["items/nct-NCT99000003.html"]
+        for words in (
+            '<dd dir="auto">Nicht zutreffend</dd>',
+            '<dd dir="auto" lang="en">Now recruiting disease</dd>',
+            '<dd dir="auto">30 Jahre und älter</dd>',
+            '<dd dir="auto">Alle</dd>',
+            '<dd dir="auto">05/2026</dd>',
+            '<dd dir="auto">Zorgel (Nimmt noch keine Teilnehmer auf)</dd>',
+            'Studie vorzeitig beendet: <span lang="en">Studied</span>. Zuletzt aktualisiert: ',
+            "Phase: Frühe Phase 1; Phase 2 → Nicht zutreffend; Alter: "
+            "18 Jahre bis 6 Monate → 30 Jahre und älter; Geschlecht: Weiblich → Alle",
+        ):
+            self.assertIn(words, page)
 
     def test_arabic(self):
         files = self.publish_in("ar")
@@ -142,8 +189,8 @@ class Languages(WorldTest):
 
     def test_iso_dates_and_british_ones(self):
         page = self.publish_in("en", 'dates = "iso"')["trials/index.html"]
-        self.assertIn("Last updated 2026-11-03.", page)
-        self.assertIn(">2026-11-23</time>", page)
+        self.assertIn("Last updated 2026-11-29.", page)
+        self.assertIn(">2026-11-30</time>", page)
 
     def test_own_words_stand_before_the_programs(self):
         os.makedirs(f"{self.site}/templates/words")
@@ -152,7 +199,7 @@ class Languages(WorldTest):
         page = self.publish_in("en-GB")["trials/index.html"]
         self.assertIn(">More of it</a>", page)
         self.assertIn("Follow us: <a", page)
-        self.assertIn("Last updated 03/11/26.", page)
+        self.assertIn("Last updated 29/11/26.", page)
         write(f"{self.site}/templates/words/en.conf", 'detials = "x"\nupdates = "{n} update"\nx\n')
         said = self.run_tidings("check").stderr
         self.assertIn(
@@ -170,6 +217,9 @@ class Languages(WorldTest):
         )
         self.configure(site_block("A", 'language = "nl"'))
         self.assertIn("shown in English: status_available, ", self.tidings("check"))
+        for language in ("de", "es", "fr", "it", "pt", "ar"):
+            self.configure(site_block("A", f'language = "{language}"'))
+            self.assertNotIn("shown in English", self.tidings("check"), language)
         self.configure(site_block("A", 'language = "de-AT"'))
         self.assertNotIn("language", self.tidings("check"))
 

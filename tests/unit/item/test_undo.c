@@ -303,6 +303,51 @@ static void what_an_older_version_declined_stays_away(void **state)
 	assert_int_equal(item_read(f, id).changes.n, 1);
 }
 
+/* Up to version 16 facts were English in the hash, and in what was approved. */
+static void facts_of_an_older_version_are_no_change(void **state)
+{
+	struct fixture *f = *state;
+	int64_t source = source_make(f, "A"), id = item_make(f, "Title", 0.5);
+	struct str first[] = {S("PHASE1")}, second[] = {S("PHASE2")}, conditions[] = {S("Morphea")};
+	struct trial trial = {.detailed = true,
+		.phases = {first, 1},
+		.conditions = {conditions, 1},
+		.sex = S("ALL"),
+		.minimum_age = S("18 Years")};
+	struct entry entry = news("NCT99000001", "Title");
+	char text[200];
+	entry.kind = ENTRY_TRIAL;
+	entry.trial = &trial;
+	entry_put(f, source, id, entry);
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	OK(ask_approve(f->s, by(1), id, SECTION_NONE, STR_NONE, &f->err));
+	sql(f, "DROP TRIGGER release_kept");
+	sql(f,
+		"UPDATE release SET facts = 'phase' || char(9) || 'Phase 1' || char(10) || 'conditions' || "
+		"char(9) || 'Morphea' || char(10) || 'ages' || char(9) || '18 Years and older' || char(10) "
+		"|| 'sex' || char(9) || 'All'");
+	sql(f, "UPDATE item SET facts = (SELECT facts FROM release)");
+	long version = item_read(f, id).version;
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	assert_int_equal(item_read(f, id).changes.n, 0);
+	assert_int_equal(item_read(f, id).version, version);
+	/* A change, which was declined. */
+	trial.phases.v = second;
+	entry_put(f, source, id, entry);
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	struct item item = item_read(f, id);
+	assert_int_equal(item.changes.n, 1);
+	assert_str(item.changes.v[0].from, "Phase 1");
+	assert_str(item.changes.v[0].to, "Phase 2");
+	struct face face = item.judged;
+	face.facts = S("phase\tPhase 2\nconditions\tMorphea\nages\t18 Years and older\nsex\tAll");
+	struct str hash = hash_hex(&f->a, face_hash(&face));
+	snprintf(text, sizeof text, "UPDATE item SET dismissed = x'" STR_FMT "'", STR_ARG(hash));
+	sql(f, text);
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	assert_int_equal(item_read(f, id).changes.n, 0);
+}
+
 /* What waits lasts from the first phase to the last, whatever was decided and taken back
  * between. */
 static void lasting_reasons_go_on_through_an_undo(void **state)
@@ -337,6 +382,7 @@ int main(void)
 		TEST(what_rests_on_a_merge_is_undone_first),
 		TEST(each_item_goes_back_for_itself),
 		TEST(what_an_older_version_declined_stays_away),
+		TEST(facts_of_an_older_version_are_no_change),
 		TEST(lasting_reasons_go_on_through_an_undo),
 		TEST(a_copy_that_changed_since_goes_back_with_its_new_version),
 	};

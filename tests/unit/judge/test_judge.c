@@ -270,10 +270,10 @@ static void test_facts_of_papers(void **state)
 			   preprint[] = {S("Preprint")};
 	struct paper paper = {.mesh = {animals, 2}, .publication_types = {types, 3}};
 	struct verdict v = judged(paper_entry(&paper, "Samples."), &PUBMED);
-	assert_text(v.face.facts, "animals\tanimal study\ntypes\tJournal Article\tReview");
+	assert_text(v.face.facts, "typed\nanimals\tANIMALS\ntypes\tJournal Article\tReview");
 	paper = (struct paper){.mesh = {both, 2}, .publication_types = {preprint, 1}};
 	v = judged(paper_entry(&paper, "Samples in mice."), &PUBMED);
-	assert_text(v.face.facts, "preprint\tnot peer reviewed\ntypes\tPreprint");
+	assert_text(v.face.facts, "typed\npreprint\tNOT_PEER_REVIEWED\ntypes\tPreprint");
 }
 
 static void test_preprints_are_known_by_their_dois(void **state)
@@ -291,7 +291,7 @@ static void test_preprints_are_known_by_their_dois(void **state)
 		entry.keys.doi = dois[i].doi;
 		struct verdict v = judged(entry, &feed);
 		assert_true(warns(&v, "Preprint") == dois[i].is);
-		assert_text(v.face.facts, dois[i].is ? "preprint\tnot peer reviewed" : "");
+		assert_text(v.face.facts, dois[i].is ? "typed\npreprint\tNOT_PEER_REVIEWED" : "");
 	}
 }
 
