@@ -42,6 +42,7 @@ static const struct reader_key DOOR_KEYS[] = {
 static const struct reader_key HUB_KEYS[] = {
 	{"urls", value_urls, offsetof(struct site, hub_urls), true},
 	{"own", value_switch, offsetof(struct site, hub_own), false},
+	{"allow", value_ranges, offsetof(struct site, hub_allow), true},
 	{0},
 };
 static const struct reader_key MAIL_KEYS[] = {

@@ -44,11 +44,12 @@ struct site {
 	long at_once;      /* network.at_once: transfers at the same time */
 	bool links;        /* network.links: the addresses that readers are sent to are looked at */
 	struct service services[SOURCE_KIND_COUNT];
-	struct str door_url;  /* door.url: of the one before /search and /hub; ends in "/" */
-	struct str desk_url;  /* desk.url: of the web server before the desk; ends in "/" */
-	struct strs hub_urls; /* hub.urls: hubs elsewhere that are told what changed (WebSub) */
-	bool hub_own;         /* hub.own: the site is a hub itself */
-	struct str smtp;      /* mail.smtp */
+	struct str door_url;   /* door.url: of the one before /search and /hub; ends in "/" */
+	struct str desk_url;   /* desk.url: of the web server before the desk; ends in "/" */
+	struct strs hub_urls;  /* hub.urls: hubs elsewhere that are told what changed (WebSub) */
+	bool hub_own;          /* hub.own: the site is a hub itself */
+	struct strs hub_allow; /* hub.allow: as network.allow, of the callbacks that strangers name */
+	struct str smtp;       /* mail.smtp */
 	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */
 	struct source *sources;
 	size_t source_count;

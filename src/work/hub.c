@@ -65,28 +65,39 @@ void hub_kept(struct hub_work *h, bool kept, const struct err *err)
 	h->broken = h->broken || !kept;
 }
 
-/* *n: how many requests there were. */
-static bool run_batch(struct hub_work *h, size_t *n, struct err *err)
+/* What one part has to do at once; `allow`: addresses that are asked though they are not public.
+ * Counts in *n how many requests there were. */
+static bool run_part(
+	struct hub_work *h, hub_part *part, const struct strs *allow, size_t *n, struct err *err)
 {
 	const struct fetch_options how = {.at_once = AT_ONCE,
 		.per_host = PER_HOST,
-		.allow = &h->w->site->allow,
+		.allow = allow,
 		.user_agent = run_user_agent(&h->a, h->w->site),
 		.connect_seconds = CONNECT_SECONDS,
 		.total_seconds = TOTAL_SECONDS,
 		.meanwhile = work_publish_meanwhile,
 		.user = h->w};
-	*n = 0;
 	h->fetcher = fetcher_new(&how, err);
 	if (!h->fetcher)
 		return false;
-	bool well = store_hub_expire(h->w->store, h->site_now, err) && hub_verify_due(h, n, err) &&
-		hub_ping_due(h, n, err) && hub_deliver_due(h, n, err);
+	bool well = part(h, n, err);
 	if (well)
 		fetcher_run(h->fetcher, h->w->stop);
 	fetcher_free(h->fetcher);
 	arena_reset(&h->a);
 	return well && !h->broken;
+}
+
+/* The site's own network may be open to its sources (network.allow); strangers choose callbacks. */
+static bool run_batch(struct hub_work *h, size_t *n, struct err *err)
+{
+	const struct site *site = h->w->site;
+	*n = 0;
+	return store_hub_expire(h->w->store, h->site_now, err) &&
+		run_part(h, hub_verify_due, &site->hub_allow, n, err) &&
+		run_part(h, hub_ping_due, &site->allow, n, err) &&
+		run_part(h, hub_deliver_due, &site->hub_allow, n, err);
 }
 
 static struct str outcome_of(struct arena *a, const struct hub_report *report)

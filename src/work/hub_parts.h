@@ -32,9 +32,8 @@ struct hub_work {
 
 /* Each takes what is due and submits it; *n counts the requests. Of no request that is submitted
  * the part keeps anything beyond h->a. False when the store failed. */
-bool hub_ping_due(struct hub_work *h, size_t *n, struct err *err) MUST_USE;
-bool hub_verify_due(struct hub_work *h, size_t *n, struct err *err) MUST_USE;
-bool hub_deliver_due(struct hub_work *h, size_t *n, struct err *err) MUST_USE;
+typedef bool hub_part(struct hub_work *h, size_t *n, struct err *err);
+hub_part hub_ping_due, hub_verify_due, hub_deliver_due;
 
 /* Submits the request with what is the same for all: a redirect is a failure. */
 void hub_submit(struct hub_work *h, struct fetch_request request, fetch_done *done, void *user);

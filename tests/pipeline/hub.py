@@ -8,7 +8,7 @@ import threading
 import urllib.parse
 
 from desk import DeskTest
-from pipeline import site_block
+from pipeline import LOOPBACK, site_block
 
 BASE = "https://news.example.org/"
 OWN = BASE + "hub"
@@ -100,12 +100,12 @@ class Hub(DeskTest):
         self.addCleanup(self.elsewhere.stop)
         self.number = 0
 
-    def site_of(self, hub, allow="127.0.0.0/8", topic=""):
+    def site_of(self, hub, allow="127.0.0.0/8", topic="", base=BASE):
         self.configure(
-            site_block("Hub")
-            + f'network {{ allow = {{"{allow}"}} links = "no" }}\n'
+            site_block("Hub").replace(BASE, base)
+            + LOOPBACK
             + 'door { url = "https://news.example.org/" }\n'
-            + (f"hub {{ {hub} }}\n" if hub else "")
+            + (f'hub {{ {hub} allow = {{"{allow}"}} }}\n' if hub else "")
             + topic
             + f'feed "News" {{ url = "{self.elsewhere.url}/source" every = "1d" section = "news" '
             + 'approve = "auto" }\n'

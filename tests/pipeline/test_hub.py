@@ -387,6 +387,48 @@ class OwnHub(Hub):
         self.serve(now=None)
         self.ask(topic=lungs, status=404)
 
+    def test_a_renamed_topic_is_told_under_both_addresses(self):
+        topic = 'topic "Lungs" {{ slug = "{}" match = "patients" }}\n'
+        self.open_hub(topic=topic.format("lungs"))
+        old, new = (BASE + f"topics/{slug}/feed.atom" for slug in ("lungs", "airways"))
+        self.subscribe("/old", topic=old)
+        self.site_of('own = "yes"', topic=topic.format("airways"))
+        self.change()
+        self.work()
+        self.subscribe("/new", topic=new)
+        self.change()
+        self.work()
+        posts = {post.path: post for post in self.elsewhere.take()}
+        self.assertEqual(set(posts), {"/old", "/new"})
+        self.assertEqual(posts["/old"].body, posts["/new"].body)
+        self.assertEqual(posts["/new"].body, self.out(new))
+        self.assertIn(f'<{old}>; rel="self"', posts["/old"].headers["Link"])
+
+    def test_who_subscribed_is_told_when_the_site_moves(self):
+        self.open_hub()
+        self.subscribe()
+        self.site_of('own = "yes"', base="https://moved.example.org/")
+        self.tidings("publish", now=clock())
+        self.work()
+        (asked,) = self.elsewhere.take()
+        self.assertEqual(asked.query["hub.mode"], ["denied"])
+        self.assertEqual(asked.query["hub.topic"], [ATOM])
+        self.assertEqual(self.subscriptions(), {})
+        self.assertEqual(self.rows("SELECT url FROM hub_topic WHERE url LIKE ?", BASE + "%"), [])
+
+    def test_a_site_that_is_no_hub_any_more_says_so(self):
+        self.open_hub()
+        self.subscribe()
+        self.ask("/late")
+        self.site_of('urls = {"' + self.elsewhere.url + '/pubsub"}')
+        self.change()
+        self.work()
+        asked = [one for one in self.elsewhere.take() if one.path != "/pubsub"]
+        self.assertEqual({one.query["hub.mode"][0] for one in asked}, {"denied"})
+        self.assertEqual(sorted(one.path for one in asked), ["/cb", "/late"])
+        self.assertEqual(self.subscriptions(), {})
+        self.assertEqual(self.waiting(), 0)
+
     def test_addresses_of_the_own_network_are_not_asked(self):
         self.open_hub()
         for callback in (
@@ -401,7 +443,8 @@ class OwnHub(Hub):
         self.work()
         self.assertEqual(self.rows("SELECT callback FROM hub_request"), [])
         self.assertEqual(self.subscriptions(), {})
-        # Once allowed, never again: what was agreed is judged anew for each delivery.
+        # What was agreed is judged anew for each delivery; that sources may be fetched from there
+        # does not count.
         self.subscribe("/cb")
         self.site_of('own = "yes"', allow="127.9.9.9/32")
         with sqlite3.connect(f"{self.site}/tidings.db") as db:
@@ -409,7 +452,7 @@ class OwnHub(Hub):
             db.execute(
                 "INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('hub', '', '', 1, 1)"
             )
-        self.run_tidings("run", now=clock())
+        self.work()
         self.assertEqual(self.elsewhere.take(), [])
         self.assertEqual(self.rows("SELECT failures FROM hub_subscription"), [(1,)])
 
