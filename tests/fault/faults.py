@@ -60,8 +60,14 @@ FACTS = {
     "editor": ("name, role", False),
     "page": ("name", False),
     "note": ("name, value", False),
+    "hub_topic": ("url, path, hash", False),
+    "hub_ping": ("hub, topic, due IS NULL", False),
 }
-VERSION = 7  # of the schema
+VERSION = 17  # of the schema
+# A hub that never answers.
+HUBS = """hub { urls = {"http://127.0.0.1:9/"} own = "yes" }
+door { url = "https://news.example.org/" }
+"""
 MARK = ".site"  # of out/: it counts publications, and one that was broken off counts
 
 # The ways in which a call on files goes wrong, and the error that it gives.
@@ -152,11 +158,11 @@ def difference(got, wanted):
     return None
 
 
-def with_twins(path):
-    """Makes the site lay a compressed twin beside each file."""
+def with_more(path):
+    """Makes the site lay a compressed twin beside each file, and tell hubs of its feeds."""
     with open(path, encoding="utf-8") as f:
         text = f.read()
-    write(path, text.replace("site {", 'site { gzip = "yes"', 1))
+    write(path, text.replace("site {", 'site { gzip = "yes"', 1) + HUBS)
 
 
 class Scene:
@@ -370,7 +376,7 @@ class Stage:
         shutil.copytree(f"{TOP}/templates", f"{site}/templates")
         for path in glob.glob(f"{TOP}/feeds/*.conf"):
             shutil.copy(path, f"{site}/feeds/")
-        with_twins(f"{site}/feeds/site.conf")
+        with_more(f"{site}/feeds/site.conf")
         port = self.replay(SAMPLE)
         self.must(site, 9, "init", site)
         self.must(site, port, "fetch")
@@ -397,6 +403,7 @@ class Stage:
         write(
             f"{site}/feeds/site.conf",
             conf
+            + HUBS
             + "".join(
                 feed_block(name, f"{name}.rss", 'approve = "auto" section = "news"')
                 for name in names
