@@ -43,6 +43,7 @@ struct site {
 	struct strs allow; /* network.allow: CIDR ranges to fetch from, though refused by default */
 	long at_once;      /* network.at_once: transfers at the same time */
 	bool links;        /* network.links: the addresses that readers are sent to are looked at */
+	bool pauses;       /* network.pauses: also between requests to servers on this machine */
 	struct service services[SOURCE_KIND_COUNT];
 	struct str door_url;   /* door.url: of the one before /search and /hub; ends in "/" */
 	struct str desk_url;   /* desk.url: of the web server before the desk; ends in "/" */
@@ -74,5 +75,9 @@ const struct source *site_source(const struct site *site, struct str name);
 const struct topic *site_topic(const struct site *site, struct str slug);
 /* Whether one of the slugs is the topic's, or was. */
 bool site_topic_is_among(const struct topic *topic, struct strs slugs);
+/* Whether requests to a host, as url_parse gives it, are apart by the pause that is polite. They
+ * are, unless it is this machine by its address or as localhost (RFC 6761 section 6.3) and the site
+ * wants no pauses there. */
+bool site_pauses_at(const struct site *site, struct str host);
 
 #endif

@@ -19,6 +19,7 @@ struct seen {
 	struct str host;
 	struct link_look look;
 	bool head, done, left_out;
+	int64_t asked_at; /* of clock_ms(): when it was asked last, or will be; 0: not yet */
 };
 struct looking {
 	const struct site *site;
@@ -53,24 +54,47 @@ static bool is_of_service(struct looking *l, struct str host)
 	return false;
 }
 
-static void ask(struct seen *s, int64_t not_before);
+/* Milliseconds between two requests to its host. */
+static int64_t pause_at(const struct seen *s)
+{
+	struct url url;
+	bool here = url_parse(s->looking->a, s->link.url, &url) &&
+		!site_pauses_at(s->looking->site, url.host);
+	return here ? 0 : PAUSE_MS;
+}
+
+/* When its host may be asked: after the pause since what was asked of it last. */
+static int64_t take_turn(void *user)
+{
+	struct seen *s = user;
+	int64_t at = clock_ms(), pause = pause_at(s);
+	for (size_t i = 0; i < s->looking->n; i++) {
+		const struct seen *other = &s->looking->seen[i];
+		if (other->asked_at && str_eq(other->host, s->host) && at < other->asked_at + pause)
+			at = other->asked_at + pause;
+	}
+	s->asked_at = at;
+	return at;
+}
+
+static void ask(struct seen *s);
 
 static void on_answer(void *user, const struct fetch_response *response)
 {
 	struct seen *s = user;
 	if (link_look(s->looking->a, s->link.url, response, s->head, &s->look)) {
 		s->head = false;
-		ask(s, clock_ms() + PAUSE_MS);
+		ask(s);
 		return;
 	}
 	s->look.moved_to = str_copy(s->looking->a, s->look.moved_to);
 	s->done = true;
 }
 
-static void ask(struct seen *s, int64_t not_before)
+static void ask(struct seen *s)
 {
 	const struct fetch_request request = {
-		.url = s->link.url, .head = s->head, .max_bytes = BODY, .not_before = not_before};
+		.url = s->link.url, .head = s->head, .max_bytes = BODY, .pace = take_turn};
 	fetcher_submit(s->looking->fetcher, &request, on_answer, s);
 }
 
@@ -85,19 +109,17 @@ static long place_at_host(const struct looking *l, size_t i)
 
 static void ask_all(struct looking *l)
 {
-	int64_t now = clock_ms();
 	for (size_t i = 0; i < l->n; i++) {
 		struct seen *s = &l->seen[i];
 		s->host = host_and_port(l->a, s->link.url);
-		long place = place_at_host(l, i);
 		if (!s->host.n || is_of_service(l, s->host)) {
 			s->left_out = s->done = true; /* and is due again as after any look that says nothing */
 			s->look = (struct link_look){.result = LINK_LOOK_UNKNOWN};
-		} else if (place >= LINKS_OF_HOST) {
+		} else if (place_at_host(l, i) >= LINKS_OF_HOST) {
 			s->left_out = true; /* and is due tomorrow */
 		} else {
 			s->head = true;
-			ask(s, now + place * PAUSE_MS);
+			ask(s);
 		}
 	}
 }

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "base/clock.h"
+#include "base/url.h"
 #include "fetch/retry.h"
 #include "fetch/session.h"
 #include "source/failure.h"
@@ -144,6 +145,15 @@ static void end_failed(
 
 static void on_response(void *user, const struct fetch_response *response);
 
+/* Milliseconds between two requests to the service of the request. */
+static long interval_of(struct run_visit *v)
+{
+	struct url url;
+	bool here = url_parse(&v->visit.arena, v->request.url, &url) &&
+		!site_pauses_at(v->run->site, url.host);
+	return here ? 0 : v->visit.kind->interval_ms(&v->visit);
+}
+
 /* Books the next time at which the service may be asked. It is booked when the request is about to
  * go: one that waits to be sent again holds up no other source of the service. */
 static int64_t take_pace(void *user)
@@ -152,8 +162,8 @@ static int64_t take_pace(void *user)
 	struct run *run = v->run;
 	int64_t now = clock_wall_ms(), at = now;
 	if (!run->broken &&
-		!store_pace_take(run->store, source_kind_pace(v->visit.source->kind),
-			v->visit.kind->interval_ms(&v->visit), now, &at, &run->err))
+		!store_pace_take(run->store, source_kind_pace(v->visit.source->kind), interval_of(v), now,
+			&at, &run->err))
 		run->broken = true;
 	return clock_ms() + (at - now);
 }

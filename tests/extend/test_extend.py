@@ -104,7 +104,7 @@ SITE = """
 site {
     title = "x" base_url = "https://x.example/" authority = "x.example,2026" email = "a@x.example"
 }
-network { allow = {"127.0.0.0/8"} links = "no" }
+network { allow = {"127.0.0.0/8"} links = "no" pauses = "no" }
 """
 
 

@@ -19,8 +19,9 @@ SAMPLE = os.path.join(TOP, "feeds", "sample")
 REPLAY = "http://127.0.0.1:${TIDINGS_REPLAY_PORT}"  # where a configuration finds the replay server
 with open(os.path.join(TOP, "src", "model", "decision.h")) as f:
     VERBS = {int(n): word for word, n in re.findall(r"VERB\(\w+, (\w+), (\d+)\)", f.read())}
-# Nothing is asked of the addresses that tests make up.
-LOOPBACK = 'network { allow = {"127.0.0.0/8"} links = "no" }\n'
+# Nothing is asked of the addresses that tests make up. The stand-ins are asked without pauses, but
+# where a test is about them (test_pauses.py).
+LOOPBACK = 'network { allow = {"127.0.0.0/8"} links = "no" pauses = "no" }\n'
 
 
 def site_block(title, *settings):

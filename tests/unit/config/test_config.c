@@ -84,8 +84,8 @@ static void what_the_organisation_shows_is_read(void **state)
 static void a_whole_configuration_is_read(void **state)
 {
 	static const char text[] =
-		"# A site.\n" SITE
-		"network { allow = {\"127.0.0.0/8\", \"fd00::/8\"} at_once = 8 links = \"no\" }\n"
+		"# A site.\n" SITE "network { allow = {\"127.0.0.0/8\", \"fd00::/8\"} at_once = 8 links = "
+						   "\"no\" pauses = \"no\" }\n"
 		"service \"pubmed\" { base_url = \"http://127.0.0.1:9000/eutils\" api_key = \"k\" } // as "
 		"a test has it\n"
 		"service \"medlineplus\" { base_url = \"http://127.0.0.1:9000/query\" }\n"
@@ -115,6 +115,7 @@ static void a_whole_configuration_is_read(void **state)
 	assert_int_equal(site.allow.n, 2);
 	assert_int_equal(site.at_once, 8);
 	assert_false(site.links);
+	assert_false(site.pauses);
 	assert_text(site.services[SOURCE_PUBMED].base_url, "http://127.0.0.1:9000/eutils/");
 	assert_text(site.services[SOURCE_PUBMED].api_key, "k");
 	assert_text(

@@ -49,6 +49,25 @@ static void test_empty_site(void **state)
 	assert_null(site_topic(&site, S("lung")));
 }
 
+static void test_pauses(void **state)
+{
+	static const struct str here[] = {
+		S("127.0.0.1"), S("127.8.0.2"), S("[::1]"), S("localhost"), STR_NONE};
+	static const struct str elsewhere[] = {S("eutils.ncbi.nlm.nih.gov"), S("127.0.0.1.example"),
+		S("127.example"), S("128.0.0.1"), S("10.0.0.1"), S("[::2]"), S("localhost.example"),
+		STR_NONE};
+	struct site usual = {.pauses = true}, without = {.pauses = false};
+	(void)state;
+	for (const struct str *host = here; host->n; host++) {
+		assert_true(site_pauses_at(&usual, *host));
+		assert_false(site_pauses_at(&without, *host));
+	}
+	for (const struct str *host = elsewhere; host->n; host++) {
+		assert_true(site_pauses_at(&usual, *host));
+		assert_true(site_pauses_at(&without, *host));
+	}
+}
+
 static void test_words(void **state)
 {
 	static const char *const words[SOURCE_KIND_COUNT] = {
@@ -68,6 +87,7 @@ static void test_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_lookup), cmocka_unit_test(test_hubs),
-		cmocka_unit_test(test_empty_site), cmocka_unit_test(test_words)};
+		cmocka_unit_test(test_empty_site), cmocka_unit_test(test_pauses),
+		cmocka_unit_test(test_words)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
