@@ -11,9 +11,11 @@ static bool approve_one(struct cli *cli, int64_t id, struct err *err)
 static bool approve_check(struct cli *cli, struct err *err)
 {
 	struct edit *words = cli->options;
+	struct ids ids;
 	words->set_summary = words->summary.p != NULL;
-	return !words->set_summary || cli->arguments.n == 1 ||
-		err_set(err, "one summary cannot stand for %zu items", cli->arguments.n);
+	return cli_read_ids(cli, &ids, err) &&
+		(!words->set_summary || ids.n == 1 ||
+			err_set(err, "one summary cannot stand for %zu items", ids.n));
 }
 
 static bool approve_run(struct cli *cli, struct err *err)

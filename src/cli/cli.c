@@ -6,6 +6,9 @@
 
 #include "base/utf8.h"
 
+/* Of one word: a slip of the finger decides no ten thousand items. */
+enum { RANGE_MAX = 1000 };
+
 void cli_complain(struct cli *cli, const struct err *err)
 {
 	fprintf(stderr, "tidings: %s\n", err->text);
@@ -51,6 +54,38 @@ bool cli_id(struct str word, int64_t *id, struct err *err)
 	return true;
 }
 
+/* "3-5" adds 3, 4 and 5. */
+static bool add_range(struct cli *cli, struct str word, struct ids *ids, struct err *err)
+{
+	struct str last = word, first = str_cut(&last, '-');
+	int64_t from, to;
+	if (!cli_id(last.p && first.n ? first : word, &from, err) ||
+		!cli_id(last.p ? last : first, &to, err))
+		return false;
+	if (to < from)
+		return err_set(err, "“" STR_FMT "” ends before it begins", STR_ARG(word));
+	if (to - from >= RANGE_MAX)
+		return err_set(
+			err, "“" STR_FMT "” names more than %d items at once", STR_ARG(word), RANGE_MAX);
+	for (; from <= to; from++)
+		if (!ids_have(ids, from))
+			ids_add(&cli->arena, ids, from);
+	return true;
+}
+
+bool cli_read_ids(struct cli *cli, struct ids *ids, struct err *err)
+{
+	*ids = (struct ids){0};
+	for (size_t i = 0; i < cli->arguments.n; i++) {
+		struct str rest = str_of(cli->arguments.v[i]);
+		do
+			if (!add_range(cli, str_cut(&rest, ','), ids, err))
+				return false;
+		while (rest.p);
+	}
+	return true;
+}
+
 bool cli_check_ids(struct cli *cli, struct err *err)
 {
 	int64_t id;
@@ -60,14 +95,22 @@ bool cli_check_ids(struct cli *cli, struct err *err)
 	return true;
 }
 
+bool cli_check_ranges(struct cli *cli, struct err *err)
+{
+	struct ids ids;
+	return cli_read_ids(cli, &ids, err);
+}
+
 void cli_each(
 	struct cli *cli, bool (*decide)(struct cli *cli, int64_t id, struct err *err), const char *done)
 {
-	for (size_t i = 0; i < cli->arguments.n; i++) {
-		struct err err;
-		int64_t id = 0;
-		if (cli_id(str_of(cli->arguments.v[i]), &id, &err) && decide(cli, id, &err))
-			printf("%lld %s\n", (long long)id, done);
+	struct ids ids;
+	struct err err;
+	bool well = cli_read_ids(cli, &ids, &err);
+	assert(well);
+	for (size_t i = 0; well && i < ids.n; i++) {
+		if (decide(cli, ids.v[i], &err))
+			printf("%lld %s\n", (long long)ids.v[i], done);
 		else
 			cli_complain(cli, &err);
 	}

@@ -7,6 +7,7 @@
 
 #include "model/site.h"
 #include "item/decide.h"
+#include "store/ids.h"
 
 /* The words of the command line that are no options. */
 struct arguments {
@@ -49,8 +50,13 @@ void cli_complain(struct cli *cli, const struct err *err);
 bool cli_id(struct str word, int64_t *id, struct err *err) MUST_USE;
 /* Checks that every argument is such a number. */
 bool cli_check_ids(struct cli *cli, struct err *err) MUST_USE;
-/* Applies `decide` to each item that the arguments name, and prints "ID done"; a failure is said,
- * and the next one tried. */
+/* The items that the arguments name, each once, in their order: "8 3-5,9". A word that is none of
+ * that, or a range of more than a thousand, is an error. */
+bool cli_read_ids(struct cli *cli, struct ids *ids, struct err *err) MUST_USE;
+/* Checks that they are right: for commands that call cli_each. */
+bool cli_check_ranges(struct cli *cli, struct err *err) MUST_USE;
+/* Applies `decide` to each of them, and prints "ID done"; a failure is said, and the next one
+ * tried. The arguments were checked: where one is wrong nothing is decided. */
 void cli_each(struct cli *cli, bool (*decide)(struct cli *cli, int64_t id, struct err *err),
 	const char *done);
 /* "1 item", "2 items". */

@@ -49,6 +49,7 @@ enum needs {
 	NEEDS_STORE = 2,  /* the store as well: cli->store */
 	NEEDS_EDITOR = 4, /* somebody decides: takes --as EDITOR */
 	NEEDS_LONG = 8,   /* the store for a long time, with other processes */
+	NEEDS_PAGER = 16, /* on a terminal: what it prints may be long (cli/terminal.h) */
 };
 
 struct command {

@@ -25,6 +25,8 @@ static bool defer_check(struct cli *cli, struct err *err)
 {
 	struct defer_options *options = cli->options;
 	struct str day = options->day;
+	if (!cli_check_ranges(cli, err))
+		return false;
 	options->until = cli->now + DEFAULT_DAYS * CALENDAR_DAY;
 	if (day.n && !time_parse_rfc3339(day, &options->until))
 		return err_set(err, "“" STR_FMT "” is no day; write it as 2026-11-30", STR_ARG(day));

@@ -10,6 +10,7 @@
 
 #include "base/nearest.h"
 #include "cli/help.h"
+#include "cli/terminal.h"
 #include "config/config.h"
 #include "item/filing.h"
 #include "item/topics.h"
@@ -92,7 +93,12 @@ static enum status run_command(struct cli *cli, const struct command *command)
 		return usage_error(cli, command, &err);
 	if (!open_needs(cli, command))
 		return STATUS_FAILED;
-	if (!command->run(cli, &err))
+	const struct terminal output = terminal_of_output();
+	if (command->needs & NEEDS_PAGER)
+		(void)terminal_page(&output);
+	bool well = command->run(cli, &err);
+	terminal_end();
+	if (!well)
 		cli_complain(cli, &err);
 	return cli->failed ? STATUS_FAILED : STATUS_DONE;
 }

@@ -37,7 +37,9 @@ static bool edit_check(struct cli *cli, struct err *err)
 	if (!edit->section && !edit->set_title && !edit->set_summary && !edit->set_citation &&
 		!edit->set_topics && !edit->note.p)
 		return err_set(err, "what is to change?");
-	return !edit->set_title || edit->title.n || err_set(err, "an item needs a title");
+	if (edit->set_title && !edit->title.n)
+		return err_set(err, "an item needs a title");
+	return cli_check_ids(cli, err);
 }
 
 static bool edit_run(struct cli *cli, struct err *err)

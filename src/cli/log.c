@@ -59,6 +59,6 @@ const struct command COMMAND_LOG = {
 	.arguments = {.wrong = "use --item ID for one item"},
 	.options = OPTIONS,
 	.options_size = sizeof(struct log_options),
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_STORE | NEEDS_PAGER,
 	.run = log_run,
 };

@@ -17,6 +17,14 @@ option_reader option_line;
 option_reader option_section;
 /* int64_t: the number of an item */
 option_reader option_id;
+/* int64_t: how many, at least 1 */
+option_reader option_count;
+/* enum list_state and enum list_order (store/list.h) */
+option_reader option_list_state, option_list_order;
+
+/* The words that an option takes: those of its reader; none: it takes any value. In the arena. */
+struct option;
+struct strs option_choices(struct arena *a, const struct option *option);
 
 /* "--name VALUE" or "--name=VALUE"; "--name" alone for a flag. Options stand anywhere behind the
  * command; "--" ends them. */

@@ -32,5 +32,6 @@ const struct command COMMAND_REJECT = {
 	.options = OPTIONS,
 	.options_size = sizeof(struct reject_options),
 	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.check = cli_check_ranges,
 	.run = reject_run,
 };

@@ -158,7 +158,7 @@ const struct command COMMAND_SHOW = {
 	.arguments = {"ID", 1, 1, "which item?"},
 	.options = OPTIONS,
 	.options_size = sizeof(struct show_options),
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_STORE | NEEDS_PAGER,
 	.check = cli_check_ids,
 	.run = show_run,
 };

@@ -92,6 +92,6 @@ const struct command COMMAND_SOURCES = {
 	.arguments = {.wrong = "sources lists them all"},
 	.options = OPTIONS,
 	.options_size = sizeof(struct sources_options),
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_STORE | NEEDS_PAGER,
 	.run = sources_run,
 };

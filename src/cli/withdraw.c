@@ -33,5 +33,6 @@ const struct command COMMAND_WITHDRAW = {
 	.options = OPTIONS,
 	.options_size = sizeof(struct withdraw_options),
 	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.check = cli_check_ranges,
 	.run = withdraw_run,
 };

@@ -8,32 +8,49 @@
 #include "base/utf8.h"
 #include "render/view.h"
 
-struct filter_word {
-	const char *word, *title;
+/* The words of an address, and what they are called; the first is that of a list whose address
+ * names none. */
+struct filter_words {
+	const char *(*word)(size_t i);
+	const char *const *titles;
+	size_t n;
 };
-static const struct filter_word STATES[LIST_STATE_COUNT] = {
-	[LIST_WAITING] = {"", "Waiting"},
-	[LIST_UPDATES] = {"updates", "Updates"},
-	[LIST_LATER] = {"later", "Put off"},
-	[LIST_APPROVED] = {"approved", "Approved"},
-	[LIST_REJECTED] = {"rejected", "Rejected"},
-	[LIST_PUBLISHED] = {"published", "Published"},
-	[LIST_CORRECTED] = {"corrected", "Corrected"},
-	[LIST_RETRACTED] = {"retracted", "Retracted"},
-	[LIST_WITHDRAWN] = {"withdrawn", "Withdrawn"},
-	[LIST_ALL] = {"all", "Everywhere"},
+
+static const char *state_word(size_t i)
+{
+	return i ? list_state_word((enum list_state)i) : "";
+}
+
+static const char *order_word(size_t i)
+{
+	return i ? list_order_word((enum list_order)i) : "";
+}
+
+static const char *const STATE_TITLES[LIST_STATE_COUNT] = {
+	[LIST_WAITING] = "Waiting",
+	[LIST_UPDATES] = "Updates",
+	[LIST_LATER] = "Put off",
+	[LIST_APPROVED] = "Approved",
+	[LIST_REJECTED] = "Rejected",
+	[LIST_PUBLISHED] = "Published",
+	[LIST_CORRECTED] = "Corrected",
+	[LIST_RETRACTED] = "Retracted",
+	[LIST_WITHDRAWN] = "Withdrawn",
+	[LIST_ALL] = "Everywhere",
 };
-static const struct filter_word ORDERS[LIST_ORDER_COUNT] = {
-	[LIST_LIKELIEST] = {"", "Most likely"},
-	[LIST_NEWEST] = {"newest", "Newest"},
-	[LIST_OLDEST] = {"oldest", "Oldest"},
+static const char *const ORDER_TITLES[LIST_ORDER_COUNT] = {
+	[LIST_LIKELIEST] = "Most likely",
+	[LIST_NEWEST] = "Newest",
+	[LIST_OLDEST] = "Oldest",
 };
+static const struct filter_words STATES = {state_word, STATE_TITLES, LIST_STATE_COUNT},
+								 ORDERS = {order_word, ORDER_TITLES, LIST_ORDER_COUNT};
 enum { TEXT_LONGEST = 200 };
 
-static size_t word_find(const struct filter_word *words, size_t n, struct str word)
+static size_t word_find(const struct filter_words *words, struct str word)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(str_of(words[i].word), word))
+	for (size_t i = 0; i < words->n; i++)
+		if (str_eq(str_of(words->word(i)), word))
 			return i;
 	return 0;
 }
@@ -68,8 +85,8 @@ void filter_read(
 	const struct http_request *request, const struct http_params *params, struct list_filter *out)
 {
 	*out = (struct list_filter){
-		.state = (enum list_state)word_find(STATES, LIST_STATE_COUNT, http_param(params, "state")),
-		.order = (enum list_order)word_find(ORDERS, LIST_ORDER_COUNT, http_param(params, "order")),
+		.state = (enum list_state)word_find(&STATES, http_param(params, "state")),
+		.order = (enum list_order)word_find(&ORDERS, http_param(params, "order")),
 		.section = section_of(http_param(params, "section")),
 		.source = http_param_id(params, "source"),
 		.topic = utf8_cut(http_param(params, "topic"), TEXT_LONGEST),
@@ -93,13 +110,13 @@ struct str filter_url(
 	struct buf b CLEANUP_BUF = buf_new(8192);
 	assert((int)filter->state < LIST_STATE_COUNT && (int)filter->order < LIST_ORDER_COUNT);
 	buf_add(&b, str_of(path));
-	add(&b, "state", str_of(STATES[filter->state].word), a);
+	add(&b, "state", str_of(state_word(filter->state)), a);
 	add(&b, "section", str_of(section_word(filter->section)), a);
 	if (filter->source)
 		add(&b, "source", str_printf(a, "%lld", (long long)filter->source), a);
 	add(&b, "topic", filter->topic, a);
 	add(&b, "q", filter->text, a);
-	add(&b, "order", str_of(ORDERS[filter->order].word), a);
+	add(&b, "order", str_of(order_word(filter->order)), a);
 	if (paged)
 		add(&b, "after", filter_place_text(a, &filter->after), a);
 	assert(buf_ok(&b)); /* words and topic are at most TEXT_LONGEST bytes, tripled by encoding */
@@ -115,11 +132,11 @@ static void option(json_t *list, struct str word, struct str title, bool selecte
 	json_array_append_new(list, one);
 }
 
-static json_t *options_of(const struct filter_word *words, size_t n, size_t selected)
+static json_t *options_of(const struct filter_words *words, size_t selected)
 {
 	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
-		option(list, str_of(words[i].word), str_of(words[i].title), i == selected);
+	for (size_t i = 0; i < words->n; i++)
+		option(list, str_of(words->word(i)), str_of(words->titles[i]), i == selected);
 	return list;
 }
 
@@ -161,13 +178,13 @@ json_t *filter_view(
 	int active = (filter->state != LIST_WAITING) + (filter->section != SECTION_NONE) +
 		(filter->source != 0) + (filter->topic.n > 0) + (filter->order != LIST_LIKELIEST);
 	view_set(view, "q", filter->text);
-	json_object_set_new(view, "states", options_of(STATES, LIST_STATE_COUNT, filter->state));
-	json_object_set_new(view, "orders", options_of(ORDERS, LIST_ORDER_COUNT, filter->order));
+	json_object_set_new(view, "states", options_of(&STATES, filter->state));
+	json_object_set_new(view, "orders", options_of(&ORDERS, filter->order));
 	json_object_set_new(view, "sections", sections_of(filter->section));
 	json_object_set_new(view, "sources", sources_of(sources, filter->source));
 	json_object_set_new(view, "topics", topics_of(site, filter->topic));
 	json_object_set_new(view, "active", active ? json_integer(active) : json_false());
 	json_object_set_new(view, "any", json_boolean(active || filter->text.n));
-	view_set(view, "state_title", str_of(STATES[filter->state].title));
+	view_set(view, "state_title", str_of(STATE_TITLES[filter->state]));
 	return view;
 }

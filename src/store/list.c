@@ -20,6 +20,32 @@ struct listing {
 	struct items *out;
 };
 
+const char *list_state_word(enum list_state state)
+{
+	static const char *const words[LIST_STATE_COUNT] = {
+		[LIST_WAITING] = "waiting",
+		[LIST_UPDATES] = "updates",
+		[LIST_LATER] = "later",
+		[LIST_APPROVED] = "approved",
+		[LIST_REJECTED] = "rejected",
+		[LIST_PUBLISHED] = "published",
+		[LIST_CORRECTED] = "corrected",
+		[LIST_RETRACTED] = "retracted",
+		[LIST_WITHDRAWN] = "withdrawn",
+		[LIST_ALL] = "all",
+	};
+	assert((size_t)state < LIST_STATE_COUNT);
+	return words[state];
+}
+
+const char *list_order_word(enum list_order order)
+{
+	static const char *const words[LIST_ORDER_COUNT] = {
+		[LIST_LIKELIEST] = "likeliest", [LIST_NEWEST] = "newest", [LIST_OLDEST] = "oldest"};
+	assert((size_t)order < LIST_ORDER_COUNT);
+	return words[order];
+}
+
 /* -- Conditions: what an item `i` has to be -- */
 
 static void add_state(struct select *sel, const struct listing *l)

@@ -35,6 +35,9 @@ enum list_state {
 enum { LIST_STATE_COUNT = LIST_ALL + 1 };
 enum list_order { LIST_LIKELIEST, LIST_NEWEST, LIST_OLDEST };
 enum { LIST_ORDER_COUNT = LIST_OLDEST + 1 };
+/* "waiting", "likeliest": as command lines and addresses name them. */
+const char *list_state_word(enum list_state state);
+const char *list_order_word(enum list_order order);
 
 /* Where a page ended: updates come before everything else, then the order's own key. */
 struct list_place {

@@ -11,7 +11,7 @@ from world import rss, rss_item
 
 SITE = site_block("Commands") + LOOPBACK
 COMMANDS = (
-    *("init", "check", "run", "work", "fetch", "sources", "queue", "show"),
+    *("init", "check", "run", "work", "fetch", "sources", "queue", "list", "show"),
     *("approve", "reject", "defer", "edit", "merge", "split", "undo", "log"),
     *("publish", "digest", "parse", "sanitize", "import", "export", "backup", "restore"),
 )
@@ -62,6 +62,15 @@ class Usage(SiteTest):
             ["queue", "7"],
             ["show"],
             ["show", "x"],
+            ["show", "1-2"],
+            ["edit", "1-2", "--summary", "For both."],
+            ["approve", "1-2", "--summary", "For both."],
+            ["approve", "1,,2"],
+            ["list", "--state", "nowhere"],
+            ["list", "--state", "all"],
+            ["list", "--order", "best"],
+            ["queue", "--limit", "0"],
+            ["completion", "tcsh"],
             ["show", "0"],
             ["show", "1", "2"],
             ["approve"],
@@ -119,7 +128,7 @@ class Usage(SiteTest):
     def test_options_may_stand_anywhere_and_end(self):
         self.configure(SITE)
         self.assertEqual(self.tidings("queue", "--json", "--section=news"), "")
-        self.assertEqual(self.run_tidings("approve", "--as", "ana", "--", "--help").returncode, 1)
+        self.assertEqual(self.run_tidings("approve", "--as", "ana", "--", "--help").returncode, 2)
 
     def test_no_site(self):
         done = self.plain("-C", f"{self.site}/nowhere", "queue")
