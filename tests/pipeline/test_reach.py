@@ -8,6 +8,7 @@ import unittest
 import xml.etree.ElementTree as ET
 from email.utils import parsedate_to_datetime
 
+from feed_rules import walk_problems
 from pipeline import SiteTest, site_block
 
 ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
@@ -159,6 +160,7 @@ class Reach(SiteTest):
         for path in pages:
             self.assertLess(len(files[path]), 100_000, path)
         self.check_sitemaps(files)
+        self.assertEqual(walk_problems(files, BASE), [])
         listed = [o.get("xmlUrl") for o in ET.fromstring(files["feeds.opml"]).iter("outline")]
         there = {path for path in files if re.search(r"(^|/)(feed|changes)\.atom$", path)}
         self.assertEqual(sorted(listed), sorted(BASE + path for path in there))
@@ -173,6 +175,10 @@ class Reach(SiteTest):
             ),
         ):
             self.assertEqual(self.walk(folder + "feed.atom")[0], self.live(where), folder)
+
+    def test_nothing_is_published_yet(self):
+        self.tidings("publish")
+        self.assertEqual(walk_problems(self.public_files(), BASE), [])
 
     def test_many_items_over_many_publications(self):
         self.add(1, COUNT)
