@@ -44,7 +44,7 @@ static enum audit_kind kind_of_difference(const struct difference *d)
 		return AUDIT_RETRACTED;
 	if (is_gone(&d->item.changes))
 		return AUDIT_GONE;
-	if (!str_eq(d->now.judged.status, d->live.face.status))
+	if (!str_eq(d->now.judged.status, face_status(&d->live.face)))
 		return AUDIT_STATUS;
 	return is_of_link(d) ? AUDIT_LINK : AUDIT_CHANGED;
 }

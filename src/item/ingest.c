@@ -151,9 +151,12 @@ static bool add_item(struct ingest *in, const struct arrival *arrival,
 {
 	const struct first_copy first = {&arrival->entry, in->source->name, &arrival->keys};
 	struct verdict verdict;
+	struct date before;
 	int64_t copy, item;
 	struct item_seed seed = {.verdict = &verdict, .now = in->now, .backfill = in->backfill};
-	judge_entry(&in->scratch, &arrival->entry, in->source, &verdict);
+	if (!item_unverified_before(in->store, &in->scratch, &before, err))
+		return false;
+	judge_at(&in->scratch, &arrival->entry, in->source, before, &verdict);
 	if (!name_mint(in->store, &in->scratch, &first, &seed.tag, err) ||
 		!store_item_add(in->store, &seed, &item, err) ||
 		!store_copy(in, arrival, matched, item, &copy, err))

@@ -9,7 +9,9 @@
 #include "item/update.h"
 #include "judge/judge.h"
 #include "match/match.h"
+#include "store/note.h"
 #include "store/release.h"
+#include "store/site.h"
 #include "store/witness.h"
 
 const struct source *item_source(
@@ -32,14 +34,14 @@ const struct source *item_source(
 	return plain;
 }
 
-static void judge_copy(
-	struct arena *a, const struct site *site, const struct copy *copy, struct verdict *out)
+static void judge_copy(struct arena *a, const struct site *site, const struct copy *copy,
+	struct date before, struct verdict *out)
 {
 	const struct source *source = item_source(a, site, copy->source, copy->entry.kind);
 	if (copy->gone)
 		judge_gone(a, &copy->entry, source, out);
 	else
-		judge_entry(a, &copy->entry, source, out);
+		judge_at(a, &copy->entry, source, before, out);
 }
 
 /* Two copies of one record are told apart by their sources: a new version of one of them leaves the
@@ -80,19 +82,20 @@ size_t item_main_copy(const struct copies *copies)
 }
 
 size_t item_verdict(struct arena *a, const struct site *site, const struct copies *copies,
-	const struct corrections *told, struct verdict *out)
+	const struct heard *heard, struct verdict *out)
 {
+	const struct corrections *told = &heard->told;
 	size_t main = item_main_copy(copies);
-	judge_copy(a, site, &copies->v[main], out);
-	if (told && told->n)
+	judge_copy(a, site, &copies->v[main], heard->before, out);
+	if (told->n)
 		judge_told(a, &copies->v[main].entry, told, out);
-	if (told && told->n && copies->v[main].gone)
+	if (told->n && copies->v[main].gone)
 		judge_told_gone(a, &copies->v[main].entry, out);
 	for (size_t i = 0; i < copies->n; i++) {
 		struct verdict weaker;
 		if (i == main)
 			continue;
-		judge_copy(a, site, &copies->v[i], &weaker);
+		judge_copy(a, site, &copies->v[i], heard->before, &weaker);
 		judge_fill(&out->face, &weaker.face);
 	}
 	return main;
@@ -105,7 +108,7 @@ static bool is_declined(const struct rejudging *r, const struct item *item, cons
 	if (!item->has_dismissed)
 		return false;
 	return hash_eq(item->dismissed, update_hash(r->a, face, were, topics)) ||
-		hash_eq(item->dismissed, update_hash_16(r->a, face, were, topics)) ||
+		hash_eq(item->dismissed, update_hash_17(r->a, face, were, topics)) ||
 		(strs_eq(were, topics) && hash_eq(item->dismissed, face_hash_6(face)));
 }
 
@@ -180,11 +183,23 @@ static bool renew_title(const struct rejudging *r, struct item *item, struct err
 	return store_item_write(r->store, item, err);
 }
 
-bool item_told(
-	struct store *store, struct arena *a, int64_t item, struct corrections *out, struct err *err)
+bool item_unverified_before(
+	struct store *store, struct arena *a, struct date *before, struct err *err)
+{
+	struct str month;
+	*before = (struct date){0};
+	if (!store_note_get(store, a, SITE_NOTE_UNVERIFIED, &month, err))
+		return false;
+	(void)date_parse_partial(month, before);
+	return true;
+}
+
+bool item_heard(
+	struct store *store, struct arena *a, int64_t item, struct heard *out, struct err *err)
 {
 	static const struct witness_kinds kinds = {KEY_PMID, KEY_DOI};
-	return store_witness_list(store, a, item, &kinds, out, err);
+	return store_witness_list(store, a, item, &kinds, &out->told, err) &&
+		item_unverified_before(store, a, &out->before, err);
 }
 
 bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct err *err)
@@ -196,10 +211,10 @@ bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct
 	*out = (struct rejudged){0};
 	if (!r->copies->n)
 		return true;
-	struct corrections told;
-	if (!item_told(r->store, r->a, r->item, &told, err))
+	struct heard heard;
+	if (!item_heard(r->store, r->a, r->item, &heard, err))
 		return false;
-	out->main = item_verdict(r->a, r->site, r->copies, &told, &verdict);
+	out->main = item_verdict(r->a, r->site, r->copies, &heard, &verdict);
 	verdict.warnings |= r->warnings;
 	if (!item_link_apply(r->store, r->a, &verdict.face, err) ||
 		!store_item_judge(r->store, r->item, &verdict, r->copies->v[out->main].id, err) ||
@@ -236,15 +251,15 @@ bool item_rejudge(const struct site *site, struct store *store, int64_t item,
 
 static bool difference_of(const struct rejudging *r, struct difference *out, struct err *err)
 {
-	struct corrections told;
+	struct heard heard;
 	struct verdict verdict = {.face = out->item.judged};
 	bool found;
-	if (!item_told(r->store, r->a, r->item, &told, err) ||
+	if (!item_heard(r->store, r->a, r->item, &heard, err) ||
 		!store_release_get(r->store, r->a, out->item.live, &out->live, &found, err))
 		return false;
 	assert(found);
 	if (r->copies->n)
-		item_verdict(r->a, r->site, r->copies, &told, &verdict);
+		item_verdict(r->a, r->site, r->copies, &heard, &verdict);
 	if (r->copies->n && !item_link_apply(r->store, r->a, &verdict.face, err))
 		return false;
 	out->now = out->item;

@@ -30,15 +30,22 @@ enum main_copy_cause {
 size_t item_main_copy(const struct copies *copies);
 /* The same copy, and why it is that one. */
 size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why);
-/* What judge/ says of an item with these copies (at least one): the verdict on the copy that speaks
- * for it, with what that one leaves empty filled from the others, in their order, and with what
- * notices say of it (`told`; NULL: nothing). Returns the place
- * of the copy that speaks. Pure. */
-size_t item_verdict(struct arena *a, const struct site *site, const struct copies *copies,
-	const struct corrections *told, struct verdict *out);
-/* What notices say of the item (store/witness.h). */
-bool item_told(struct store *store, struct arena *a, int64_t item, struct corrections *out,
+/* What is known of an item besides its copies: what notices say of it (store/witness.h), and the
+ * month since which a trial must have been verified (model/unverified.h; none: no matter). */
+struct heard {
+	struct corrections told;
+	struct date before;
+};
+bool item_heard(struct store *store, struct arena *a, int64_t item, struct heard *out,
 	struct err *err) MUST_USE;
+/* That month alone, which item/lapse.h keeps. */
+bool item_unverified_before(
+	struct store *store, struct arena *a, struct date *before, struct err *err) MUST_USE;
+/* What judge/ says of an item with these copies (at least one): the verdict on the copy that speaks
+ * for it, with what that one leaves empty filled from the others, in their order, and with what is
+ * known besides. Returns the place of the copy that speaks. Pure. */
+size_t item_verdict(struct arena *a, const struct site *site, const struct copies *copies,
+	const struct heard *heard, struct verdict *out);
 
 /* Judges the item anew from its copies and writes the verdict. Of a live item it also writes the
  * reasons why it is in the queue again, or that there are none: what would be approved now differs

@@ -76,13 +76,15 @@ bool verb_split(struct deciding *d, struct err *err)
 {
 	struct copies copies;
 	struct verdict verdict;
+	struct heard heard = {0};
 	int64_t from;
 	size_t which = 0;
-	if (!copy_find(d, &copies, &which, &from, err) || !deciding_open(d, from, &d->item, err) ||
+	if (!item_unverified_before(d->store, d->a, &heard.before, err) ||
+		!copy_find(d, &copies, &which, &from, err) || !deciding_open(d, from, &d->item, err) ||
 		!deciding_saw(d, d->request->version, &d->item, err))
 		return false;
 	const struct copies alone = {&copies.v[which], 1};
-	item_verdict(d->a, d->site, &alone, NULL, &verdict);
+	item_verdict(d->a, d->site, &alone, &heard, &verdict);
 	struct stored_keys own = keys_of_its_own(d->a, &copies, which);
 	struct item_seed seed = {
 		.verdict = &verdict, .now = d->request->now, .backfill = d->item.backfill};

@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "model/face_16.h"
+#include "model/face_17.h"
 #include "model/status_line.h"
 #include "model/told.h"
 #include "render/facts.h"
@@ -145,11 +145,11 @@ struct hash update_hash(
 	return hash_of(a, &news, live_topics, topics);
 }
 
-struct hash update_hash_16(
+struct hash update_hash_17(
 	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics)
 {
 	struct face news = *now;
-	face_to_16(a, &news);
+	face_to_17(a, &news);
 	news = news_of(a, &news);
 	news.facts = str_sub(news.facts, news.facts.n ? sizeof FACTS_MARK : 0, SIZE_MAX);
 	return hash_of(a, &news, live_topics, topics);

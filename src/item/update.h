@@ -25,8 +25,8 @@ void update_facts(
 struct hash update_hash(
 	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics);
 
-/* The same hash as versions up to 16 of the store have it, whose facts were English. */
-struct hash update_hash_16(
+/* The same hash as versions up to 17 of the store have it, whose facts were English. */
+struct hash update_hash_17(
 	struct arena *a, const struct face *now, struct strs live_topics, struct strs topics);
 
 /* The same change as one line for readers, who do not know the words of registries: "Status:

@@ -38,16 +38,16 @@ static bool find_items(
 static bool set_warning(
 	struct ingest *in, struct arena *a, const struct item *item, bool missing, struct err *err)
 {
-	struct corrections told;
+	struct heard heard;
 	struct copies copies;
 	struct verdict verdict;
 	if (missing == ((item->warnings & WARNING_MISSING) != 0))
 		return true;
 	if (!store_entry_copies(in->store, a, item->id, &copies, err) ||
-		!item_told(in->store, a, item->id, &told, err))
+		!item_heard(in->store, a, item->id, &heard, err))
 		return false;
 	assert(copies.n); /* the record is one of them: the item was found by it */
-	size_t main = item_verdict(a, in->site, &copies, &told, &verdict);
+	size_t main = item_verdict(a, in->site, &copies, &heard, &verdict);
 	if (missing)
 		verdict.warnings |= WARNING_MISSING;
 	return store_item_judge(in->store, item->id, &verdict, copies.v[main].id, err);

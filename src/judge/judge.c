@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "judge/judge_parts.h"
 #include "model/trial_status.h"
+#include "model/unverified.h"
 
 enum { FIRST_WORDS_MAX = 120 /* bytes */ };
 
@@ -123,8 +124,8 @@ void judge_entry(
 	assert((caution == CAUTION_NOTICE) == judge_is_notice(out));
 }
 
-void judge_gone(
-	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
+/* The entry, and if it is a trial its status is unknown. */
+static struct entry with_unknown_status(struct arena *a, const struct entry *entry)
 {
 	struct entry last = *entry;
 	if (entry->trial) {
@@ -133,8 +134,38 @@ void judge_gone(
 		trial->overall_status = trial_status_word(TRIAL_STATUS_UNKNOWN);
 		last.trial = trial;
 	}
+	return last;
+}
+
+void judge_gone(
+	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
+{
+	const struct entry last = with_unknown_status(a, entry);
 	judge_entry(a, &last, source, out);
 	judge_told_gone(a, entry, out);
+}
+
+/* What ended, or what is unknown to the registry itself, needs no verification. */
+static enum verified verified_of(const struct trial *trial, struct date before)
+{
+	if (!before.year || !trial || !trial->status_verified.year ||
+		!unverified_may_be(trial->overall_status))
+		return VERIFIED_UNSAID;
+	return unverified_since(trial->status_verified, before) ? VERIFIED_LONG_AGO : VERIFIED_RECENTLY;
+}
+
+void judge_at(struct arena *a, const struct entry *entry, const struct source *source,
+	struct date before, struct verdict *out)
+{
+	enum verified verified = verified_of(entry->trial, before);
+	if (verified == VERIFIED_LONG_AGO) {
+		const struct entry last = with_unknown_status(a, entry);
+		judge_entry(a, &last, source, out);
+		out->warnings |= WARNING_UNVERIFIED;
+		out->verified_in = entry->trial->status_verified;
+	} else
+		judge_entry(a, entry, source, out);
+	out->verified = verified;
 }
 
 static bool found_in_entry(const struct pattern *pattern, const struct entry *entry)

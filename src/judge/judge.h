@@ -14,6 +14,11 @@
  * (judge_fill). */
 void judge_entry(
 	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out);
+/* The same at a time when everything that was verified before that month (unverified_before; none:
+ * any time) was verified too long ago: the status of a trial that goes on by its record is unknown
+ * then. Sets out->verified. */
+void judge_at(struct arena *a, const struct entry *entry, const struct source *source,
+	struct date before, struct verdict *out);
 /* The same of a record that its service no longer has: what it said last, with a notice for
  * readers; the status of a trial is unknown since it was verified last. */
 void judge_gone(

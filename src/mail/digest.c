@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "config/templates.h"
+#include "item/lapse.h"
 #include "item/filing.h"
 #include "mail/flowed.h"
 #include "mail/subject.h"
@@ -75,7 +76,7 @@ static struct release withdrawn(struct arena *a, const struct words *words, cons
 		.published = was->published,
 		.noted = NO_TIME,
 		.face = {.section = was->face.section,
-			.title = was->face.title,
+			.title = view_heading(a, words, &was->face),
 			.label = was->face.label,
 			.citation = was->face.citation,
 			.notice = notice}};
@@ -393,7 +394,7 @@ static bool freeze_in_transaction(struct arena *a, const struct digest_edition *
 	struct store *store, struct digest *out, struct err *err)
 {
 	struct edition_draft draft;
-	if (!digest_draft(a, e, store, &draft, out, err))
+	if (!item_lapse(e->site, store, e->now, err) || !digest_draft(a, e, store, &draft, out, err))
 		return false;
 	if (out->empty)
 		return true;

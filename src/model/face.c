@@ -3,6 +3,9 @@
 #include <assert.h>
 #include <stddef.h>
 
+#include "model/trial_status.h"
+#include "model/unverified.h"
+
 const char *face_origin_word(enum summary_origin origin)
 {
 	switch (origin) {
@@ -39,6 +42,13 @@ const char *face_text_name(enum face_text which)
 {
 	assert(which < FACE_TEXTS);
 	return TEXTS[which].name;
+}
+
+struct str face_status(const struct face *face)
+{
+	return face->unverified.year && unverified_may_be(face->status) ?
+		trial_status_word(TRIAL_STATUS_UNKNOWN) :
+		face->status;
 }
 
 bool face_eq(const struct face *a, const struct face *b)

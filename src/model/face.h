@@ -49,6 +49,8 @@ struct face {
 	struct str told;        /* what the notice speaks of (model/told.h); empty: nothing, or frozen
 							 * by an older version */
 	bool retracted;         /* the notice says that the publication was retracted */
+	struct date unverified; /* of a release: the month in which the trial was verified last, when
+							 * that became too long ago after it was approved (face_status) */
 	struct date date;       /* for sorting and grouping: the day of publication or last update */
 };
 /* The texts of a face that readers see, for code that treats them alike (store, hash, comparison).
@@ -75,6 +77,9 @@ enum face_text {
 struct str *face_text(struct face *face, enum face_text which);
 struct str face_text_of(const struct face *face, enum face_text which);
 const char *face_text_name(enum face_text which); /* "official title" */
+/* The status as readers see it: as it was approved; UNKNOWN of a trial that was to go on and that
+ * nobody verified since. */
+struct str face_status(const struct face *face);
 /* Whether readers would see the same: equal texts, section and date. */
 bool face_eq(const struct face *a, const struct face *b);
 /* Whether a change of this text is news. That of the status line is not: the line repeats the

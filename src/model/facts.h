@@ -21,7 +21,7 @@
  *     animals               FACTS_ANIMALS
  *     all others            texts of the record
  *
- * A text without the mark was made by an older version, which kept English words (face_16.h). A
+ * A text without the mark was made by an older version, which kept English words (face_17.h). A
  * text without any line is of a record that has no facts, or of a release that was made before
  * facts were kept: then nothing is known of what readers were told. */
 #ifndef MODEL_FACTS_H

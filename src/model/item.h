@@ -24,6 +24,10 @@ enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
  * many characters at most. */
 enum { NOTE_MAX = 300 };
 
+/* When the trial was verified last, as its record says: too long ago or recently; unsaid of one
+ * that does not go on (model/unverified.h). */
+enum verified { VERIFIED_UNSAID, VERIFIED_LONG_AGO, VERIFIED_RECENTLY };
+
 /* What judge/ says about an entry, beyond the face. */
 struct verdict {
 	struct face face;
@@ -31,6 +35,8 @@ struct verdict {
 	double score;      /* 0…1: how likely an editor will want it; orders the queue */
 	struct strs why;   /* reasons in words: "A paper on PubMed." */
 	unsigned warnings; /* the sum of enum warning */
+	enum verified verified;
+	struct date verified_in; /* the month, of VERIFIED_LONG_AGO */
 };
 
 /* An item with what its copies say and what editors decided. */

@@ -26,7 +26,8 @@
 	WARNING(PRESS_RELEASE, 15, "Press release") \
 	WARNING(NOT_ENGLISH, 16, "Not in English") \
 	WARNING(NO_ABSTRACT, 17, "No abstract") \
-	WARNING(MISSING, 18, "Its source no longer has it")
+	WARNING(MISSING, 18, "Its source no longer has it") \
+	WARNING(UNVERIFIED, 20, "Its registry still says that it goes on, unverified for two years")
 
 enum warning {
 #define WARNING_CONSTANT(name, bit, words) WARNING_##name = 1 << (bit),

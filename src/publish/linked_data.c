@@ -75,7 +75,7 @@ static void set_identifier(json_t *object, struct str tag)
 static json_t *study_of(struct arena *a, const struct release *release)
 {
 	const struct face *face = &release->face;
-	const char *status = linked_data_status(face->status);
+	const char *status = linked_data_status(face_status(face));
 	json_t *study = thing("MedicalStudy", "name", str_or(face->official_title, face->title));
 	if (face->official_title.n)
 		set_text(study, "alternateName", face->title);

@@ -43,7 +43,9 @@ static void set_head(
 		face->summary, str_or(face->official_title, view_source_line(c->a, face)));
 	struct str page = view_link(
 		c->a, str_printf(c->a, STR_FMT STR_FMT, STR_ARG(c->site->base_url), STR_ARG(path)));
-	struct str data = linked_data_of(c->a, release, page, view_link(c->a, face->url));
+	struct release named = *release;
+	named.face.title = view_heading(c->a, &c->site->words, face);
+	struct str data = linked_data_of(c->a, &named, page, view_link(c->a, face->url));
 	if (said.n)
 		page_set_description(c, shell, said);
 	json_object_set_new(shell, "article", json_true());

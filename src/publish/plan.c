@@ -34,6 +34,7 @@ struct planned {
 	struct release release;  /* when it is live */
 	struct leaving leaving;  /* when it is not */
 	struct listed_rows rows; /* as it was listed so far */
+	bool lists;              /* its lists show it otherwise, though the release is the same */
 };
 
 /* Counts the row in its list and in its periods: `by` is 1 when it came and -1 when it went. */
@@ -87,6 +88,14 @@ static bool put_row(struct planning *p, bool pages, const struct listed *old,
 	return (!old || drop_row(p, old, pages, err)) && add_row(p, row, pages, err);
 }
 
+/* Where it stands, and everywhere else that shows it. */
+static bool show_anew(struct planning *p, struct planned_list *list, const struct listed *row,
+	bool pages, struct err *err)
+{
+	p->changed = true;
+	return planning_list_due(p, list, err) && (!pages || planning_periods(p, row, false, err));
+}
+
 /* *listing becomes the number of the list. */
 static bool come(struct planning *p, const struct planned *at, const struct list_place *place,
 	int64_t *listing, struct err *err)
@@ -106,7 +115,7 @@ static bool come(struct planning *p, const struct planned *at, const struct list
 			old = &at->rows.v[i];
 	bool same_name = old && str_eq(old->tag, row.tag);
 	if (same_name && old->release == row.release)
-		return true;
+		return !at->lists || show_anew(p, list, &row, lists_has_pages(place), err);
 	if (old && !same_name)
 		planning_left(p, old,
 			&(struct leaving){.cause = GONE_MERGED, .at = release->at, .into = release->id}, false);
@@ -243,6 +252,7 @@ static bool read_planned(const struct planning *p, int64_t id, struct planned *o
 	bool found;
 	*out = (struct planned){0};
 	if (!store_item_need(p->store, p->a, id, &out->item, err) ||
+		!store_dirty_lists(p->store, id, &out->lists, err) ||
 		!store_listed_of(p->store, p->a, id, &out->rows, err))
 		return false;
 	if (!out->item.live)

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "item/lapse.h"
 #include "publish/out.h"
 #include "publish/own_page.h"
 #include "publish/page.h"
@@ -197,7 +198,7 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 	*result = (struct publish_result){0};
 	/* The store notes what readers will see before the files say it: an item that is withdrawn
 	 * after a crash in between still leaves its trace. */
-	bool published = out_open(&out, &a, site->folder, err) &&
+	bool published = item_lapse(site, store, now, err) && out_open(&out, &a, site->folder, err) &&
 		store_edition_settle(store, str_cstr(&a, site->folder), err) &&
 		write_out(&a, site, &out, err) &&
 		store_site_write_mark(store, str_cstr(&a, site->folder), err);
@@ -213,7 +214,8 @@ static bool plan_all(const struct site *site, struct out *out, struct arena *a,
 	struct ids decided;
 	struct str stamp;
 	bool all = true;
-	if (!store_dirty_list(out->store, a, &decided, err) || !stamp_of(a, site, &stamp, err) ||
+	if (!item_lapse(site, out->store, out->now, err) ||
+		!store_dirty_list(out->store, a, &decided, err) || !stamp_of(a, site, &stamp, err) ||
 		!plan_outputs(site, out->store, stamp, out->now, &report->rendered_anew, err) ||
 		!store_due_list(out->store, a, NULL, -1, waiting, err))
 		return false;

@@ -67,6 +67,7 @@ bool search_put(const struct site *site, struct store *store, struct arena *a,
 		view_status_line(a, words, face), notice_words(a, words, face), release->note,
 		is_identifier(release->tag) ? release->tag : STR_NONE};
 	struct found found = {.item = release->item};
+	char month[TIME_TEXT];
 	struct strs title = terms_of(a, view_heading(a, words, face)), text = {0};
 	for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
 		add_terms(a, &text, texts[i]);
@@ -75,9 +76,10 @@ bool search_put(const struct site *site, struct store *store, struct arena *a,
 	found.title = listed(a, &title, (struct strs){0});
 	found.text = listed(a, &text, title);
 	/* A release never changes, so its number stands for all that a result shows but for the name of
-	 * its page. */
-	struct str stamp = str_printf(
-		a, "%lld " STR_FMT, (long long)release->id, STR_ARG(release->tag));
+	 * its page, and what became unknown. */
+	struct str stamp = str_printf(a, "%lld " STR_FMT "%s%s", (long long)release->id,
+		STR_ARG(release->tag), face->unverified.year ? " " : "",
+		face->unverified.year ? date_iso(face->unverified, month) : "");
 	return store_found_put(store, &found, stamp, number, err);
 }
 

@@ -112,7 +112,7 @@ void view_notice(json_t *view, const struct face *face)
 
 bool view_is_recruiting(const struct face *face)
 {
-	return trial_status_is_recruiting(face->status);
+	return trial_status_is_recruiting(face_status(face));
 }
 
 struct str view_gone_reason(struct arena *a, const struct words *words, const struct gone *gone)
@@ -172,12 +172,15 @@ static void set_marks(json_t *view, struct str facts)
 /* A release has the status in English. */
 struct str view_heading(struct arena *a, const struct words *words, const struct face *face)
 {
-	enum word word = status_line_heading(face->status);
+	enum word word = status_line_heading(face->status),
+			  now = status_line_heading(face_status(face));
 	struct str suffix = word == WORD_COUNT ? STR_NONE : words_english(word);
 	if (face->kind != ENTRY_TRIAL || !suffix.n || !str_ends(face->title, suffix))
 		return face->title;
 	struct str heading = str_sub(face->title, 0, face->title.n - suffix.n);
-	return str_printf(a, STR_FMT STR_FMT, STR_ARG(heading), STR_ARG(words_text(words, word)));
+	if (now == WORD_COUNT)
+		return heading;
+	return str_printf(a, STR_FMT STR_FMT, STR_ARG(heading), STR_ARG(words_text(words, now)));
 }
 
 static struct str first_fact(struct arena *a, const struct face *face, enum fact fact)
@@ -190,13 +193,15 @@ static struct str first_fact(struct arena *a, const struct face *face, enum fact
 static struct status_line status_of(
 	struct arena *a, const struct words *words, const struct face *face)
 {
-	struct status_said said = {.status = face->status,
+	struct status_said said = {.status = face_status(face),
+		.verified = face->unverified,
 		.why_stopped = first_fact(a, face, FACT_WHY_STOPPED),
 		.updated = face->date};
 	if (face->kind != ENTRY_TRIAL || !face->status.n ||
-		(status_line_has_detail(face->status) && !face->facts.n))
+		(status_line_has_detail(said.status) && !face->facts.n && !face->unverified.year))
 		return (struct status_line){.end = face->status_line};
-	(void)date_parse_partial(first_fact(a, face, FACT_VERIFIED), &said.verified);
+	if (!face->unverified.year)
+		(void)date_parse_partial(first_fact(a, face, FACT_VERIFIED), &said.verified);
 	return status_line_parts(a, words, &said);
 }
 
@@ -213,7 +218,7 @@ static void set_status(json_t *view, struct arena *a, const struct words *words,
 {
 	const struct status_line line = status_of(a, words, face);
 	bool parts = line.why.n && language.n;
-	view_set(view, "status", face->status);
+	view_set(view, "status", face_status(face));
 	view_set(view, "status_line", view_status_line(a, words, face));
 	view_set(view, "status_lang", parts ? language : STR_NONE);
 	view_set(view, "status_start", parts ? str_trim(line.start) : STR_NONE);

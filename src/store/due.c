@@ -32,6 +32,14 @@ bool store_dirty_list(struct store *s, struct arena *a, struct ids *items, struc
 	return query_end(&q, err);
 }
 
+bool store_dirty_lists(struct store *s, int64_t item, bool *lists, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT lists FROM dirty WHERE item = ?1");
+	bind_int(&q, item);
+	*lists = query_row(&q) && take_int(&q);
+	return query_end(&q, err);
+}
+
 bool store_dirty_remove(struct store *s, int64_t item, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM dirty WHERE item = ?1");

@@ -14,6 +14,9 @@ bool store_dirty_add_all(struct store *s, struct err *err) MUST_USE;
 /* In the order of their approvals, and then those that are not live. */
 bool store_dirty_list(struct store *s, struct arena *a, struct ids *items, struct err *err)
 	MUST_USE;
+/* Whether its lists show a dirty item otherwise, though its release is the same: the status of the
+ * trial became unknown by the time that passed, or is known again. */
+bool store_dirty_lists(struct store *s, int64_t item, bool *lists, struct err *err) MUST_USE;
 bool store_dirty_remove(struct store *s, int64_t item, struct err *err) MUST_USE;
 
 /* An output that has to be written: enum output of publish/output.h, and which. */

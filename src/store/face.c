@@ -1,6 +1,6 @@
 #include "store/face.h"
 
-#include "model/face_16.h"
+#include "model/face_17.h"
 
 void face_bind(struct query *q, const struct face *face, char day[static TIME_TEXT])
 {
@@ -28,6 +28,6 @@ struct face face_take(struct query *q, struct arena *a)
 	struct str day = take_str(q, a);
 	if (day.n && !date_parse_partial(day, &face.date))
 		face.date = (struct date){0};
-	face_from_16(a, &face);
+	face_from_17(a, &face);
 	return face;
 }

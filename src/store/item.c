@@ -47,16 +47,39 @@ bool store_item_judge(
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct item item;
-	char day[TIME_TEXT];
+	char day[TIME_TEXT], month[TIME_TEXT];
 	if (!store_item_need(s, &a, id, &item, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE item SET (" VERDICT_COLUMNS ", main_copy, version) = "
-		"(" VERDICT_MARKS ", ?, version + ?) WHERE id = ?");
+		"UPDATE item SET (" VERDICT_COLUMNS ", main_copy, version, unverified) = "
+		"(" VERDICT_MARKS ", ?, version + ?, coalesce(?, unverified)) WHERE id = ?");
 	verdict_bind(&q, verdict, day);
 	bind_id(&q, main_copy);
 	bind_int(&q, !face_eq(&item.judged, &verdict->face));
+	bind_str_or_null(&q, verdict->verified != VERIFIED_UNSAID,
+		verdict->verified == VERIFIED_LONG_AGO ? str_of(date_iso(verdict->verified_in, month)) :
+												 STR_NONE);
 	bind_int(&q, id);
+	return query_end(&q, err);
+}
+
+bool store_item_trials(struct store *s, struct arena *a, int64_t last, long limit,
+	struct trial_rows *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT id, status, facts FROM item WHERE id > ?1 AND kind = ?2 AND merged_into IS NULL "
+		"ORDER BY id LIMIT ?3");
+	bind_int(&q, last);
+	bind_int(&q, ENTRY_TRIAL);
+	bind_int(&q, limit);
+	*out = (struct trial_rows){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct trial_row *row = &out->v[out->n++];
+		row->id = take_int(&q);
+		row->status = take_str(&q, a);
+		row->facts = take_str(&q, a);
+	}
 	return query_end(&q, err);
 }
 

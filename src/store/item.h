@@ -20,9 +20,22 @@ bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, 
 /* Whether an item, live or not, has this tag, or had it before tags were whole names. */
 bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err) MUST_USE;
 /* Writes anew what the copies say, and which of them speaks for the item (main_copy; 0: its only
- * one). The item's version moves only when the face changed. */
+ * one). The item's version moves only when the face changed. Since when a trial was not verified is
+ * kept as it is while that is unsaid. */
 bool store_item_judge(struct store *s, int64_t id, const struct verdict *verdict, int64_t main_copy,
 	struct err *err) MUST_USE;
+/* Trials as they were judged last: at most `limit`, from the one after `last` on, in the order of
+ * their numbers. Items that were merged into others are none. */
+struct trial_row {
+	int64_t id;
+	struct str status, facts;
+};
+struct trial_rows {
+	struct trial_row *v;
+	size_t n;
+};
+bool store_item_trials(struct store *s, struct arena *a, int64_t last, long limit,
+	struct trial_rows *out, struct err *err) MUST_USE;
 /* Sets or clears (none) what changed since the live release. */
 bool store_item_set_changes(
 	struct store *s, int64_t id, const struct reasons *changes, struct err *err) MUST_USE;

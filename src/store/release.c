@@ -19,6 +19,7 @@ static struct release release_take(struct query *q, struct arena *a)
 	release.note = take_str(q, a);
 	release.noted = take_time(q);
 	release.language = take_str(q, a);
+	(void)date_parse_partial(take_str(q, a), &release.face.unverified);
 	return release;
 }
 
@@ -27,8 +28,9 @@ bool store_release_get(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT r.id, r.item, i.tag, r.at, r.published, r.automatic, i.backfill, " FACE_COLUMNS(
-			"r.") ", r.topics, r.note, r.noted, r.language FROM release AS r JOIN item AS i ON "
-				  "i.id = r.item "
+			"r.") ", r.topics, r.note, r.noted, r.language, i.unverified FROM release AS r JOIN "
+				  "item AS "
+				  "i ON i.id = r.item "
 				  "WHERE r.id "
 				  "= ?1");
 	bind_int(&q, id);

@@ -28,3 +28,4 @@ TAKE_IN(SCHEMA_14_SQL, "schema_14.sql");
 TAKE_IN(SCHEMA_15_SQL, "schema_15.sql");
 TAKE_IN(SCHEMA_16_SQL, "schema_16.sql");
 TAKE_IN(SCHEMA_17_SQL, "schema_17.sql");
+TAKE_IN(SCHEMA_18_SQL, "schema_18.sql");

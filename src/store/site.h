@@ -24,6 +24,8 @@
 /* The store's note of what the last publication was rendered by (publish/stamp.h); another one, or
  * none, and the next publication looks at every file. */
 #define SITE_NOTE_STAMP "publication stamp"
+/* The month since which a trial must have been verified, as item/lapse.h set it last: "2024-11". */
+#define SITE_NOTE_UNVERIFIED "unverified before"
 
 enum { SITE_ID = 32 }; /* hexadecimal digits */
 struct site_mark {

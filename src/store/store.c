@@ -46,6 +46,7 @@ static const struct {
 	{SCHEMA_15_SQL, NULL},
 	{SCHEMA_16_SQL, NULL},
 	{SCHEMA_17_SQL, NULL},
+	{SCHEMA_18_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "item/catalog.h"
 #include "item/configured.h"
+#include "item/lapse.h"
 #include "source/links.h"
 #include "work/visit.h"
 
@@ -45,7 +46,8 @@ bool work_visit(
 		.meanwhile = w->only_visits ? NULL : work_publish_meanwhile,
 		.user = w};
 	w->look_at = 0;
-	return item_configured(w->site, w->store, w->now, w->stop, err) &&
+	return item_lapse(w->site, w->store, w->now, err) &&
+		item_configured(w->site, w->store, w->now, w->stop, err) &&
 		run_sources(w->site, w->store, &options, report, err);
 }
 

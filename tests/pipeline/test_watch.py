@@ -17,15 +17,15 @@ OTHER_TRIALS = 'clinicaltrials "Other" { term = "sclerosis" }\n'
 
 
 class Watch(SiteTest):
-    def begin(self, world, sources):
+    def begin(self, world, sources, now=DAY_1):
         self.world = world
         self.service = StandIn(world)
         self.service.__enter__()
         self.addCleanup(self.service.__exit__)
         self.use(sources)
-        self.tidings("fetch", now=DAY_1)
-        self.approve_all(DAY_1)
-        self.tidings("publish", now=DAY_1)
+        self.tidings("fetch", now=now)
+        self.approve_all(now)
+        self.tidings("publish", now=now)
 
     def use(self, sources):
         self.port = self.service.port

@@ -303,7 +303,7 @@ static void what_an_older_version_declined_stays_away(void **state)
 	assert_int_equal(item_read(f, id).changes.n, 1);
 }
 
-/* Up to version 16 facts were English in the hash, and in what was approved. */
+/* Up to version 17 facts were English in the hash, and in what was approved. */
 static void facts_of_an_older_version_are_no_change(void **state)
 {
 	struct fixture *f = *state;

@@ -217,6 +217,9 @@ static inline void fixture_take_back_13(struct fixture *f)
 	sql(f, "DROP TABLE hub_ping");
 	sql(f, "DROP TABLE hub_subscription");
 	sql(f, "DROP TABLE hub_request");
+	sql(f, "DROP TRIGGER item_unverified"); /* of step 18 */
+	sql(f, "ALTER TABLE item DROP COLUMN unverified");
+	sql(f, "ALTER TABLE dirty DROP COLUMN lists");
 	sql(f, "DROP TABLE found"); /* of step 15 */
 	sql(f, "DROP TABLE found_terms");
 	sql(f, "ALTER TABLE release DROP COLUMN language"); /* of step 14 */

@@ -4,10 +4,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "model/face_16.h"
+#include "model/face_17.h"
 #include "model/facts.h"
 
-/* A row of a store of version 16, and what it means. */
+/* A row of a store of version 17, and what it means. */
 #define OLD \
 	"phase\tEarly phase 1\tPhase 2\tNot applicable\n" \
 	"results\tyes\n" \
@@ -40,11 +40,11 @@ static void check(const char *old, const char *now)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct face face = with_facts(old);
-	face_from_16(&a, &face);
+	face_from_17(&a, &face);
 	assert_string_equal(str_cstr(&a, face.facts), now);
-	face_from_16(&a, &face); /* which it is already */
+	face_from_17(&a, &face); /* which it is already */
 	assert_string_equal(str_cstr(&a, face.facts), now);
-	face_to_16(&a, &face);
+	face_to_17(&a, &face);
 	assert_string_equal(str_cstr(&a, face.facts), old);
 }
 
@@ -67,13 +67,13 @@ static void test_a_link_that_is_gone_has_a_kind(void **state)
 	struct arena a CLEANUP_ARENA = {0};
 	struct face gone = {.notice = S("The linked page is no longer available.")},
 				other = {.notice = S("Another.")}, known = {.notice = gone.notice, .told = S("4")};
-	face_from_16(&a, &gone);
+	face_from_17(&a, &gone);
 	assert_string_equal(str_cstr(&a, gone.told), "21\t\t");
-	face_from_16(&a, &other);
+	face_from_17(&a, &other);
 	assert_int_equal(other.told.n, 0);
-	face_from_16(&a, &known);
+	face_from_17(&a, &known);
 	assert_string_equal(str_cstr(&a, known.told), "4");
-	face_to_16(&a, &gone);
+	face_to_17(&a, &gone);
 	assert_int_equal(gone.told.n, 0);
 }
 

@@ -1,4 +1,4 @@
-#include "model/face_16.h"
+#include "model/face_17.h"
 
 #include <assert.h>
 
@@ -185,14 +185,14 @@ static struct str told_link_gone(struct arena *a)
 	return str_copy(a, buf_str(&told));
 }
 
-void face_from_16(struct arena *a, struct face *face)
+void face_from_17(struct arena *a, struct face *face)
 {
 	face->facts = facts_from(a, face->facts);
 	if (!face->told.n && str_eq(face->notice, LINK_GONE))
 		face->told = told_link_gone(a);
 }
 
-void face_to_16(struct arena *a, struct face *face)
+void face_to_17(struct arena *a, struct face *face)
 {
 	face->facts = facts_to(a, face->facts);
 	if (str_eq(face->told, told_link_gone(a)))
