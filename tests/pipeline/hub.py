@@ -4,11 +4,13 @@ import contextlib
 import datetime
 import http.server
 import sqlite3
+import subprocess
 import threading
+import time
 import urllib.parse
 
 from desk import DeskTest
-from pipeline import LOOPBACK, site_block
+from pipeline import LOOPBACK, TIDINGS, site_block
 
 BASE = "https://news.example.org/"
 OWN = BASE + "hub"
@@ -162,6 +164,18 @@ class Hub(DeskTest):
         """{(path of the callback, topic): secret}"""
         rows = self.rows("SELECT callback, topic, secret FROM hub_subscription")
         return {(c.removeprefix(self.elsewhere.url), t): secret for c, t, secret in rows}
+
+    def start(self, *command):
+        """Runs the program beside the test, until it is told to stop or is done."""
+        process = subprocess.Popen([TIDINGS, "-C", self.site, *command], stdout=subprocess.DEVNULL)
+        self.addCleanup(lambda: process.poll() is None and (process.kill(), process.wait()))
+        return process
+
+    def wait_for(self, what):
+        deadline = time.monotonic() + 60
+        while not what():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
 
     def make_due(self):
         """As if the time until the next try had passed."""

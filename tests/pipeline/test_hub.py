@@ -19,7 +19,7 @@ import urllib.parse
 import xml.etree.ElementTree as ET
 
 from hub import ATOM, BASE, HOUR, JSON, OWN, RSS, Hub, clock
-from pipeline import TIDINGS, site_block
+from pipeline import site_block
 
 INSIDE = "TIDINGS_TEST_OWN_NETWORK"
 NAMESPACE = ["unshare", "-r", "-n"]
@@ -319,15 +319,10 @@ class OwnHub(Hub):
         for path in ("/slow", "/cb"):
             self.subscribe(path)
         self.change()
-        worker = subprocess.Popen(
-            [TIDINGS, "-C", self.site, "work"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-        self.addCleanup(worker.stderr.close)
-        deadline = time.monotonic() + 30
-        while {post.path for post in self.elsewhere.asked} != {"/slow", "/cb"}:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.02)
-        time.sleep(0.2)  # what /cb answered is kept
+        worker = self.start("work")
+        self.wait_for(lambda: {post.path for post in self.elsewhere.asked} == {"/slow", "/cb"})
+        due = "SELECT count(due) FROM hub_subscription"
+        self.wait_for(lambda: self.rows(due) == [(1,)])  # what /cb answered is kept
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         first = self.elsewhere.take()
@@ -340,18 +335,28 @@ class OwnHub(Hub):
         self.assertEqual(self.elsewhere.take(), [])
         self.assertEqual(self.waiting(), 0)
 
+    def test_an_idle_worker_answers_and_delivers_by_itself(self):
+        self.open_hub()
+        worker = self.start("work")
+        for i in range(20):
+            self.ask(f"/cb{i}")
+        self.wait_for(lambda: len(self.subscriptions()) == 20)
+        self.assertEqual(len(self.elsewhere.take("GET")), 20)
+        self.change()
+        self.wait_for(lambda: len(self.elsewhere.asked) == 20)
+        self.wait_for(lambda: not self.waiting())
+        worker.send_signal(signal.SIGTERM)
+        self.assertEqual(worker.wait(30), 0)
+        posts = self.elsewhere.take()
+        self.assertEqual({post.body for post in posts}, {self.out(ATOM)})
+        self.assertEqual(len({post.path for post in posts}), 20)
+
     def test_a_change_while_content_is_on_its_way_is_told_as_well(self):
         self.open_hub()
         self.subscribe("/slow")
         self.change()
-        worker = subprocess.Popen(
-            [TIDINGS, "-C", self.site, "run"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-        self.addCleanup(worker.stderr.close)
-        deadline = time.monotonic() + 30
-        while not self.elsewhere.asked:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.02)
+        worker = self.start("run")
+        self.wait_for(lambda: self.elsewhere.asked)
         self.change()
         self.elsewhere.held.set()
         worker.wait()
