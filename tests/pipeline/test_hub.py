@@ -18,6 +18,7 @@ import unittest
 import urllib.parse
 import xml.etree.ElementTree as ET
 
+from feed_rules import is_feed, problems
 from hub import ATOM, BASE, HOUR, JSON, OWN, RSS, Hub, clock
 from pipeline import site_block
 
@@ -55,6 +56,8 @@ class Announced(Hub):
             self.assertEqual(re.findall(r'<link rel="self" href="(.*?)">', text), [BASE + feed])
         self.assertNotIn(b'rel="hub"', files[self.item_page(1)])
         self.assertIn(b'rel="hub"', files["changes.atom"])
+        for path in filter(is_feed, files):
+            self.assertEqual(problems(path, files[path], BASE), [], path)
 
     def test_without_hubs_nothing_says_so_and_nothing_is_kept(self):
         for hub in ("", 'own = "no"'):
@@ -203,8 +206,8 @@ class OwnHub(Hub):
             self.assertTrue(answer.headers["Content-Type"].startswith("text/plain"))
         self.assertEqual(self.post({"hub.mode": "subscribe", "hub.topic": ATOM}).status, 400)
         self.assertEqual(self.post({}).status, 400)
-        self.assertEqual(self.browser().get("/hub").status, 405)
-        self.assertEqual(self.browser().get("/hub").headers["Allow"], "POST")
+        got = self.browser().get("/hub")
+        self.assertEqual((got.status, got.headers["Allow"]), (405, "POST"))
         self.assertEqual(self.rows("SELECT count(*) FROM hub_request"), [(0,)])
         self.ask(secret="x" * 199)
 
@@ -465,7 +468,7 @@ class OwnHub(Hub):
         self.open_hub()
         for i in range(100):
             self.ask(f"/cb{i}")
-        answer = self.ask("/one-more", status=429)
+        self.ask("/one-more", status=429)
         self.work()
         self.elsewhere.take()
         self.serve(now=None)
@@ -478,10 +481,8 @@ class OwnHub(Hub):
         self.ask("/one-more", status=403)
         self.ask("/cb5")  # who renews is not held up
         self.ask("/cb6", mode="unsubscribe")
-        statuses = [self.post({"hub.mode": "x"}).status for _ in range(120)]
-        self.assertEqual(set(statuses), {400, 429})
+        self.assertEqual({self.post({}).status for _ in range(120)}, {400, 429})
         self.assertTrue(int(self.post({}).headers["Retry-After"]))
-        self.assertTrue(answer.text)
 
     def test_callbacks_and_secrets_are_told_to_nobody(self):
         self.open_hub()
