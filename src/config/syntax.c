@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "config/habit.h"
 
 enum { PASSES_MAX = 60 };
 
@@ -31,7 +32,9 @@ struct reading {
 	struct problems *problems;
 	struct blocks *blocks;
 	cfg_t *root;
+	struct str text;    /* the file without its comments */
 	struct block block; /* being read */
+	long read_to;       /* the line of the last value */
 	struct slip *slips;
 	size_t slip_count;
 	bool slipped; /* this pass ended at an unknown word that the next one will know */
@@ -110,13 +113,26 @@ static struct strs kind_words(void)
 	return words;
 }
 
+/* What somebody wrote between the last value that was read and the line at which libConfuse
+ * stopped. It stops behind a text that is not closed, which is on the line of that value. */
+static bool add_habit(long line)
+{
+	struct habit habit;
+	if (!habit_find(reading->arena, reading->text, reading->read_to + 1, line, &habit) &&
+		!habit_find(reading->arena, reading->text, reading->read_to - 1, line, &habit))
+		return false;
+	problem_add(reading->problems, habit.line, STR_FMT, STR_ARG(habit.advice));
+	return true;
+}
+
 /* Keeps an unknown word for the next pass. One that stands for a kind of block and resembles none
  * is a problem, and the end of the file. */
 static void note_slip(cfg_t *section, struct str word)
 {
 	bool is_kind = section == reading->root;
 	struct str kind = is_kind ? STR_NONE : kind_of(section->name);
-	if (!is_kind && vocabulary_of(word)) {
+	if (!is_kind && vocabulary_of(word) &&
+		!habit_is_setting(habit_line(reading->text, section->line), word)) {
 		problem_add(reading->problems, section->line,
 			"the } that ends “" STR_FMT "” is missing before this “" STR_FMT "”", STR_ARG(kind),
 			STR_ARG(word));
@@ -124,6 +140,8 @@ static void note_slip(cfg_t *section, struct str word)
 	}
 	struct strs words = is_kind ? kind_words() : vocabulary_of(kind)->keys;
 	struct slip slip = {kind, str_copy(reading->arena, word), nearest_word(word, &words)};
+	if (is_kind && !slip.meant.n && add_habit(section->line))
+		return;
 	if (is_kind && !slip.meant.n) {
 		problem_add_word(reading->problems, section->line, word, "kind of section", &words);
 		return;
@@ -160,6 +178,8 @@ static void on_error(cfg_t *section, const char *fmt, va_list args)
 		note_slip(section, str_of(va_arg(args, const char *)));
 		return;
 	}
+	if (add_habit(section->line))
+		return;
 	for (size_t i = 0; i < sizeof MESSAGES / sizeof *MESSAGES; i++) {
 		if (strcmp(fmt, MESSAGES[i].theirs) != 0)
 			continue;
@@ -201,16 +221,14 @@ static int on_value(cfg_t *section, cfg_opt_t *option, const char *value, void *
 	struct str kind = kind_of(section->name), key = str_of(option->name);
 	const struct slip *slip = slip_find(kind, key);
 	if (slip && option->nvalues == 1) {
-		struct str hint = slip->meant.n ?
-			str_printf(reading->arena, "; did you mean “" STR_FMT "”?", STR_ARG(slip->meant)) :
-			STR_NONE;
-		problem_add(reading->problems, section->line,
-			"there is no key “" STR_FMT "” in " STR_FMT STR_FMT, STR_ARG(key), STR_ARG(kind),
-			STR_ARG(hint));
+		struct str what = STR_CAT(reading->arena, S("key of "), kind);
+		problem_add_word(reading->problems, section->line, key, str_cstr(reading->arena, what),
+			&vocabulary_of(kind)->keys);
 	}
 	if (slip)
 		key = slip->meant;
 	*(const char **)result = value;
+	reading->read_to = section->line;
 	if (!key.n)
 		return 0;
 	struct setting *setting = option->nvalues == 1 ?
@@ -287,6 +305,7 @@ static bool pass(const char *text)
 {
 	reading->slipped = false;
 	reading->block = (struct block){0};
+	reading->read_to = 0;
 	reading->root = cfg_init(kind_options(), CFGF_NONE);
 	cfg_set_error_function(reading->root, on_error);
 	bool complete = cfg_parse_buf(reading->root, text) == CFG_SUCCESS;
@@ -306,6 +325,7 @@ void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_co
 		text = str_sub(text, 3, SIZE_MAX);
 	char *copy = str_cstr(problems->arena, text);
 	long open = blank_comments(copy);
+	state.text = str_of(copy);
 	reading = &state;
 	size_t problems_before = problems->n, blocks_before = out->n;
 	bool complete = false;

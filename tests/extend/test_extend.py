@@ -134,7 +134,7 @@ class ASource(SiteTest):
         self.assertIn("1 source,", self.tidings("check"))
         self.configure(SITE + 'notices "N" { topik = "skin" order = "odl" }\nnotices "M" { }')
         said = self.run_tidings("check").stderr
-        self.assertIn("there is no key “topik” in notices; did you mean “topic”?", said)
+        self.assertIn("“topik” is no key of notices; did you mean “topic”?", said)
         self.assertIn("“odl” is no order; did you mean “old”?", said)
         self.assertIn("notices “M” needs “topic”", said)
 

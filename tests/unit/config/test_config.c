@@ -85,7 +85,7 @@ static void a_whole_configuration_is_read(void **state)
 {
 	static const char text[] =
 		"# A site.\n" SITE "network { allow = {\"127.0.0.0/8\", \"fd00::/8\"} at_once = 8 links = "
-						   "\"no\" pauses = \"no\" }\n"
+		"\"no\" pauses = \"no\" }\n"
 		"service \"pubmed\" { base_url = \"http://127.0.0.1:9000/eutils\" api_key = \"k\" } // as "
 		"a test has it\n"
 		"service \"medlineplus\" { base_url = \"http://127.0.0.1:9000/query\" }\n"
@@ -161,11 +161,13 @@ static const struct mistake {
 	const char *text, *problem;
 } MISTAKES[] = {
 	{"pubmed \"x\" {\n\n qurey = 'a' }",
-		"feeds/site.conf:4: there is no key “qurey” in pubmed; did you mean “query”?"},
+		"feeds/site.conf:4: “qurey” is no key of pubmed; did you mean “query”?"},
 	{"# one\n# two\npubmed \"x\" {\n qurey = 'a' }",
-		"feeds/site.conf:5: there is no key “qurey” in pubmed; did you mean “query”?"},
+		"feeds/site.conf:5: “qurey” is no key of pubmed; did you mean “query”?"},
 	{"feed \"x\" { url = \"http://a.example/\" colour = {\"red\", \"blue\"} }",
-		"feeds/site.conf:2: there is no key “colour” in feed"},
+		"feeds/site.conf:2: “colour” is no key of feed; there are url, label, home, every, keep, "
+		"drop, "
+		"section, topics, approve"},
 	{"fed \"x\" { url = \"http://a.example/\" }",
 		"feeds/site.conf:2: “fed” is no kind of section; did you mean “feed”?"},
 	{"newspaper \"x\" { }",
@@ -242,8 +244,7 @@ static const struct mistake {
 	{"feed \"x\" { url = \"http://a.example/\"\nfeed \"y\" { }",
 		"feeds/site.conf:3: the } that ends “feed” is missing before this “feed”"},
 	{"feed \"x\" { url = \"http://a.example/ }\n\n",
-		"feeds/site.conf:4: the file ends too early: a } or a closing quotation mark is "
-		"missing"},
+		"feeds/site.conf:2: a quotation mark of this line has no other one that closes it"},
 	{"feed { url = \"http://a.example/\" }",
 		"feeds/site.conf:2: “feed” needs a name in quotation marks before its {"},
 	{"network \"x\" { }", "feeds/site.conf:2: “network” needs a { here"},
@@ -316,11 +317,11 @@ static void all_problems_are_said_together(void **state)
 	struct site site CLEANUP_CONFIG;
 	struct strs problems;
 	static const char *const wanted[] = {
-		"feeds/a.conf:2: there is no key “qurey” in pubmed; did you mean “query”?",
+		"feeds/a.conf:2: “qurey” is no key of pubmed; did you mean “query”?",
 		"feeds/a.conf:3: “nwes” is no section; did you mean “news”?",
 		"feeds/a.conf:5: “topik” is no kind of section; did you mean “topic”?",
 		"feeds/a.conf:6: there is a } too many",
-		"feeds/a.conf:6: there is no key “qurey” in pubmed; did you mean “query”?",
+		"feeds/a.conf:6: “qurey” is no key of pubmed; did you mean “query”?",
 		"feeds/b.conf:2: “url” is not a web address (http:// or https://): “nowhere”",
 		"feeds/b.conf:4: the name “one” is already given at feeds/a.conf:1",
 	};
