@@ -41,12 +41,12 @@ static bool refuse(void *data, const struct http_request *request, struct http_r
 	int status, struct err *err)
 {
 	const struct door *door = data;
-	(void)request;
 	(void)err;
 	store_rollback(door->store);
+	struct str failed = words_text(&door->site->words, WORD_door_failed);
 	return http_text(response, status,
 		status == 405 ? S("This address is not asked for like that.\n") :
-						S("This does not work at the moment. Try again in a minute.\n"));
+						str_printf(request->a, STR_FMT "\n", STR_ARG(failed)));
 }
 
 static void end(void *data, struct http_response *response)

@@ -179,6 +179,19 @@ class Languages(WorldTest):
         ):
             self.assertIn(words, page)
 
+    def test_what_is_looked_for_is_german(self):
+        self.publish_in("de")
+        shards = {p: d for p, d in self.public_files().items() if p.startswith("search/1/")}
+        terms = set()
+        for path, data in shards.items():
+            if "items-" not in path:
+                terms.update(json.loads(data))
+        self.assertLessEqual({"zutreffend", "jahre", "teilnehmer", "beendet"}, terms)
+        self.assertTrue(terms.isdisjoint({"older", "applicable", "stopped", "currently"}), terms)
+        results = json.loads(shards["search/1/items-1.json"])
+        said = {result.get("status_line", "")[:31] for result in results.values()}
+        self.assertIn("Studie vorzeitig beendet: Studi", said)
+
     def test_arabic(self):
         files = self.publish_in("ar")
         self.check_nothing_is_english("ar", files)
