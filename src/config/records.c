@@ -1,5 +1,6 @@
 /* A kind of block is a row of KINDS, a key of it a row of its own table. Blocks of sources are in
- * sources.c. */
+ * sources.c. What each means stands in the manual, tidings.conf.5: a test compares it with these
+ * tables. */
 #include "config/records.h"
 
 #include <assert.h>
