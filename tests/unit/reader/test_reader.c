@@ -342,10 +342,11 @@ static void believes_no_lies(void **state)
 	assert_reads(r);
 	assert_broke(r, "lie: little", "");
 	assert_reads(r);
-	assert_broke(r, "lie: never ends", "it took too long");
-	assert_reads(r);
 	assert_broke(r, "lie: nonsense", "its answer makes no sense");
 	assert_reads(r);
+	reader_free(r);
+	r = reader_with(0, 1);
+	assert_broke(r, "lie: never ends", "it took too long");
 	reader_free(r);
 }
 
@@ -384,7 +385,7 @@ static void calls_meanwhile(void **state)
 	readings[READING_REASON].read = read_misbehaving;
 	struct reader *r = reader_new(
 		&(struct reader_options){
-			.readings = readings, .seconds = 3, .meanwhile = count_call, .user = &calls},
+			.readings = readings, .seconds = 2, .meanwhile = count_call, .user = &calls},
 		&err);
 	assert_non_null(r);
 	assert_broke(r, "spin", "it took too long");
