@@ -1,4 +1,6 @@
 """What whole runs stand on: a site in its own folder, a replay server, the program ($TIDINGS)."""
+import atexit
+import functools
 import glob
 import json
 import os
@@ -10,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -89,6 +92,27 @@ class Replay:
         self.process.stdout.close()
 
 
+MAKING = threading.Lock()
+
+
+@functools.cache
+def kept_folder():
+    """For sites that are made once; it goes with the process."""
+    folder = tempfile.mkdtemp(prefix="tidings-made-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def new_site(folder):
+    """Fills a folder with a site as `init` makes it. `init` runs once: the sites of one process are
+    copies, which have one id. A test that needs sites of two ids runs `init` itself."""
+    first = f"{kept_folder()}/new"
+    with MAKING:
+        if not os.path.exists(first):
+            subprocess.run([TIDINGS, "init", first], check=True, stdout=subprocess.DEVNULL)
+    shutil.copytree(first, folder, dirs_exist_ok=True)
+
+
 class SiteTest(unittest.TestCase):
     """Each test has a fresh site in self.site, as `init` makes it, but with no configuration."""
 
@@ -97,10 +121,24 @@ class SiteTest(unittest.TestCase):
     def setUp(self):
         self.site = tempfile.mkdtemp(prefix="tidings-site-")
         self.addCleanup(shutil.rmtree, self.site)
-        subprocess.run([TIDINGS, "init", self.site], check=True, stdout=subprocess.DEVNULL)
+        new_site(self.site)
         for path in glob.glob(f"{self.site}/feeds/*"):
             os.remove(path)
         self.port = 0
+
+    def made_once(self, make):
+        """Brings the site, which nothing was done to yet, to where make() leads. It is called for
+        the first test of its class; the others go on from copies of that site, with the same port.
+        No program may have the site open after make()."""
+        made = f"{kept_folder()}/{type(self).__qualname__}-{make.__name__}"
+        if os.path.exists(made):
+            shutil.rmtree(self.site)
+            shutil.copytree(made, self.site)
+            self.port = int(read(f"{made}.port"))
+            return
+        make()
+        write(f"{made}.port", str(self.port))
+        shutil.copytree(self.site, made)
 
     def remove_store(self):
         """Leaves the site without a store, and out/ without its mark."""

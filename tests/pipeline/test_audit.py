@@ -19,7 +19,7 @@ class Audit(test_sample.Sample):
 
     def setUp(self):
         super().setUp()
-        self.first_week()
+        self.made_once(self.first_week)
 
     def audit(self, now=WEEK_1, status=0):
         """{kind: [(what, why), …]} of what is not true."""
