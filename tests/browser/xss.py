@@ -19,6 +19,7 @@ tidings, shared, folder = sys.argv[1:4]
 xss = os.path.join(shared, 'cases', 'hostile', 'xss')
 PAGE = 49  # fragments shown together: as many as one window holds
 RAW = 49
+JUDGES = 2
 failures = []
 
 
@@ -55,20 +56,25 @@ def sanitize(fragments, *options):
     return [json.loads(line)['html'] for line in out.split('\n') if line]
 
 
-def judge(rows, name):
-    """One verdict a row: {"executed", "how", "dom"}."""
+def judge_of(rows, name):
+    """A judge at work on the rows, in a Chromium of its own; and where its verdicts will be."""
     paths = [os.path.join(folder, name + suffix) for suffix in ('.jsonl', '-verdicts.jsonl')]
     with open(paths[0], 'w') as f:
         f.writelines(json.dumps(row) + '\n' for row in rows)
-    run = subprocess.run(
-        ['node', 'judge_xss.mjs', *paths, '--batch=%d' % PAGE],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
-    print(run.stdout.strip(), run.stderr[-400:])
-    with open(paths[1]) as f:
-        return [json.loads(line) for line in f]
+    command = ['node', 'judge_xss.mjs', *paths, '--batch=%d' % PAGE]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True), paths[1]
+
+
+def judge(rows, name):
+    """One verdict a row: {"id", "executed", "how", "dom"}. The rows are shared out among
+    judges, who wait as long as they compute."""
+    judges = [judge_of(rows[i::JUDGES], '%s-%d' % (name, i)) for i in range(JUDGES)]
+    verdicts = []
+    for process, path in judges:
+        print(process.communicate()[0].strip(), flush=True)
+        with open(path) as f:
+            verdicts += [json.loads(line) for line in f]
+    return verdicts
 
 
 if not os.path.isdir(xss):
@@ -85,27 +91,29 @@ check(
 )
 
 
-def check_policy(name, allowed, *options):
+def distinct(policy, *options):
+    """{what a fragment became: its row} of those that still hold markup."""
     safe = sanitize((r['input_html'] for r in rows), *options)
-    check(len(safe) == len(rows), '%s: %d fragments made safe' % (name, len(safe)))
-    distinct = {html: row for html, row in zip(safe, rows) if '<' in html}
-    verdicts = judge(
-        [
-            {'id': r['id'], 'source': r['source'], 'input_html': html}
-            for html, r in distinct.items()
-        ],
-        name,
-    )
-    check(
-        len(verdicts) == len(distinct),
-        '%s: %d of %d results hold markup' % (name, len(distinct), len(set(safe))),
-    )
-    ran = [(v['id'], v['how']) for v in verdicts if v['executed']]
-    check(not ran, '%s: no script runs %s' % (name, ran[:5]))
-    beyond = [(v['id'], v['dom']) for v in verdicts if set(v['dom']) - allowed]
-    check(not beyond, '%s: nothing beyond the allow-list %s' % (name, beyond[:5]))
+    check(len(safe) == len(rows), '%s: %d fragments made safe' % (policy, len(safe)))
+    found = {html: row for html, row in zip(safe, rows) if '<' in html}
+    check(found, '%s: %d of %d results hold markup' % (policy, len(found), len(set(safe))))
+    return found
 
 
-check_policy('page', set())
-check_policy('formatted', FORMATTED, '--formatted')
+# What both make of a fragment is shown once, and held to the narrower one.
+page, formatted = distinct('page'), distinct('formatted', '--formatted')
+shown = list({**formatted, **page}.items())
+verdicts = judge(
+    [{'id': i, 'source': row['source'], 'input_html': html} for i, (html, row) in enumerate(shown)],
+    'safe',
+)
+check(sorted(v['id'] for v in verdicts) == list(range(len(shown))), '%d are shown' % len(shown))
+ran = [(shown[v['id']][1]['id'], v['how']) for v in verdicts if v['executed']]
+check(not ran, 'no script runs %s' % ran[:5])
+beyond = [
+    (shown[v['id']][1]['id'], v['dom'])
+    for v in verdicts
+    if set(v['dom']) - (set() if shown[v['id']][0] in page else FORMATTED)
+]
+check(not beyond, 'nothing beyond the allow-lists %s' % beyond[:5])
 sys.exit(1 if failures else 0)

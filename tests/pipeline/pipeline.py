@@ -92,6 +92,12 @@ class Replay:
         self.process.stdout.close()
 
 
+def unless_sanitized(whole, short):
+    """The size of a drill: short in the second run of all tests, with sanitizers ($SANITIZE), which
+    is about memory. What the drill is about, the run of the release proves at its whole size."""
+    return short if os.environ.get("SANITIZE") == "ON" else whole
+
+
 MAKING = threading.Lock()
 
 

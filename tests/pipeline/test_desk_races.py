@@ -23,10 +23,10 @@ import time
 import unittest
 
 from desk import SITE, DeskTest
-from pipeline import LOOPBACK, feed_block
+from pipeline import LOOPBACK, feed_block, unless_sanitized
 from world import WorldTest, rss, rss_item
 
-DECISIONS, SEED = 2000, 7
+DECISIONS, SEED = unless_sanitized(2000, 500), 7
 ITEMS = 40  # few, so that the editors meet
 BETWEEN_KILLS = (0.02, 0.5)  # seconds
 VERBS = {"approve": "approve", "reject": "reject", "later": "defer", "save": "edit"}
