@@ -328,10 +328,6 @@ static void outlives_its_documents(void **state)
 		assert_broke(r, "memory", "it needs too much memory");
 	assert_reads(r);
 	reader_free(r);
-	r = reader_with(0, 1);
-	assert_broke(r, "spin", "it took too long");
-	assert_reads(r);
-	reader_free(r);
 }
 
 static void believes_no_lies(void **state)
@@ -376,7 +372,7 @@ static void count_call(void *user)
 	++*(int *)user;
 }
 
-/* What must not wait is done while a document takes its time. */
+/* What must not wait is done while a document takes its time, which ends by the clock too. */
 static void calls_meanwhile(void **state)
 {
 	(void)state;
@@ -390,6 +386,7 @@ static void calls_meanwhile(void **state)
 	assert_non_null(r);
 	assert_broke(r, "spin", "it took too long");
 	assert_true(calls >= 1);
+	assert_reads(r);
 	reader_free(r);
 }
 
