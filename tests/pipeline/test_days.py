@@ -2,7 +2,7 @@
 retraction is there, and nothing twice.
 
 Each script has a site and services of its own, and the clock of --now. They run side by side, since
-most of their time is spent waiting for the pace of the services."""
+much of their time is spent waiting for another try."""
 import json
 import os
 import sqlite3

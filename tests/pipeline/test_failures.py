@@ -149,7 +149,8 @@ class Failures(WorldTest):
         path = f"{self.world}/pubmed/all.xml"
         write(path, f"<PubmedArticleSet>{records}</PubmedArticleSet>")
         self.configure(
-            SITE + "".join(f'pubmed "search {i}" {{ query = "sample {i}" }}\n' for i in range(3))
+            SITE.replace('pauses = "no"', "")
+            + "".join(f'pubmed "search {i}" {{ query = "sample {i}" }}\n' for i in range(3))
         )
         with self.replay("--strict", "--strict-rate") as replay:
             self.port = replay.port
