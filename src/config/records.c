@@ -30,6 +30,7 @@ static const struct reader_key NETWORK_KEYS[] = {
 	{"allow", value_ranges, offsetof(struct site, allow), true},
 	{"at_once", value_count, offsetof(struct site, at_once), false},
 	{"links", value_switch, offsetof(struct site, links), false},
+	{"websub", value_switch, offsetof(struct site, websub), false},
 	{"pauses", value_switch, offsetof(struct site, pauses), false},
 	{0},
 };
@@ -204,7 +205,7 @@ void records_defaults(struct site *site)
 	site->language = S("en");
 	site->timezone = S("UTC");
 	site->at_once = 64;
-	site->links = site->pauses = true;
+	site->links = site->pauses = site->websub = true;
 	site->smtp = S("smtp://127.0.0.1:25");
 	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++) {
 		site->services[kind].base_url = str_of(source_schema(kind)->service);

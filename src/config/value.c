@@ -170,7 +170,7 @@ void value_desk(struct problems *problems, const struct setting *setting, void *
 void value_door(struct problems *problems, const struct setting *setting, void *field)
 {
 	read_host(problems, setting, field,
-		"the address where the web server passes /search and /hub on to `tidings serve` "
+		"the address where the web server passes /search, /hub and /websub/ on to `tidings serve` "
 		"(https://news.example.org/)");
 }
 

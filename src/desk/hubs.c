@@ -30,6 +30,18 @@ static json_t *row_of(
 	return row;
 }
 
+json_t *hubs_source(const struct http_request *request, const struct websub *hub)
+{
+	if (!hub)
+		return json_false();
+	bool agreed = hub->since != NO_TIME;
+	json_t *row = json_pack("{sb sb}", "agreed", agreed, "kept", agreed && !hub->trusted);
+	view_set(row, "since", agreed ? words_ago(request->a, hub->since, request->now) : STR_NONE);
+	view_set(row, "ends", agreed ? words_until(request->a, hub->ends, request->now) : STR_NONE);
+	view_set(row, "problem", hub->problem);
+	return row;
+}
+
 static bool set_own(struct desk *desk, struct arena *a, json_t *hubs, struct err *err)
 {
 	struct hub_audience n;

@@ -55,8 +55,8 @@ static void set_job(
 	}
 }
 
-static json_t *row_of(struct desk *desk, const struct http_request *request,
-	const struct source_state *s, const struct jobs *jobs)
+static json_t *row_of(
+	struct desk *desk, const struct http_request *request, const struct source_state *s)
 {
 	const struct source *source = site_source(desk->site, s->name);
 	json_t *row = json_pack("{sI sI sI sI sb sb}", "id", (json_int_t)s->id, "last_new",
@@ -77,7 +77,6 @@ static json_t *row_of(struct desk *desk, const struct http_request *request,
 	view_set(row, "paused_by", s->paused_by);
 	view_set(row, "paused_ago",
 		s->paused_by.n ? words_ago(request->a, s->paused_at, request->now) : STR_NONE);
-	set_job(request, row, jobs, s->name);
 	return row;
 }
 
@@ -86,12 +85,18 @@ bool page_sources(struct desk *desk, const struct http_request *request,
 {
 	struct source_states sources;
 	struct jobs jobs;
+	struct websubs subs;
 	if (!store_source_list(desk->store, request->a, &sources, err) ||
-		!store_job_latest(desk->store, request->a, JOB_CHECK, request->now, &jobs, err))
+		!store_job_latest(desk->store, request->a, JOB_CHECK, request->now, &jobs, err) ||
+		!store_websub_list(desk->store, request->a, &subs, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();
-	for (size_t i = 0; i < sources.n; i++)
-		json_array_append_new(rows, row_of(desk, request, &sources.v[i], &jobs));
+	for (size_t i = 0; i < sources.n; i++) {
+		json_t *row = row_of(desk, request, &sources.v[i]);
+		set_job(request, row, &jobs, sources.v[i].name);
+		json_object_set_new(row, "hub", hubs_source(request, websub_of(&subs, sources.v[i].id)));
+		json_array_append_new(rows, row);
+	}
 	json_object_set_new(data, "rows", view_list(rows));
 	if (!hubs_set(desk, request, data, err)) {
 		json_decref(data);

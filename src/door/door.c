@@ -11,6 +11,8 @@
 static const struct door_route ROUTES[] = {
 	{{HTTP_GET, "/search"}, search_page},
 	{{HTTP_POST, "/hub"}, hub_page},
+	{{HTTP_GET, "/websub/{token}"}, websub_verify_page},
+	{{HTTP_POST, "/websub/{token}"}, websub_deliver_page},
 	{{HTTP_GET, NULL}, NULL},
 };
 
@@ -81,6 +83,7 @@ struct door *door_open(const struct site *site, struct store *store, struct err 
 		.name = "site",
 		.data = door,
 		.routes = {&ROUTES[0].at, sizeof *ROUTES},
+		.raw_max = websub_raw_max,
 		.begin = begin,
 		.answer = answer,
 		.refuse = refuse,

@@ -31,5 +31,8 @@ void door_set_wait(
 door_handler search_page;
 /* hub.c */
 door_handler hub_page;
+/* websub.c */
+door_handler websub_verify_page, websub_deliver_page;
+size_t websub_raw_max(void *data, const struct http_request *request);
 
 #endif

@@ -11,12 +11,14 @@
 /* CHECK: visit a source now; the key is its name.
  * TEST_MAIL: mail the next edition of a section to an editor, as a test; the key is made by
  * test_mail_key (mail/test_mail.h).
- * HUB: tell hubs and subscribers of the feeds what they wait for (store/hub.h); it has no key. */
+ * HUB: tell hubs and subscribers of the feeds what they wait for (store/hub.h); it has no key.
+ * WEBSUB: take in what hubs of feeds delivered, and ask hubs to tell (store/websub.h); no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
 	JOB(CHECK, "check") \
 	JOB(TEST_MAIL, "test-mail") \
-	JOB(HUB, "hub")
+	JOB(HUB, "hub") \
+	JOB(WEBSUB, "websub")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

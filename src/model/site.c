@@ -13,6 +13,11 @@ struct str site_own_hub(struct arena *a, const struct site *site)
 	return site->hub_own && at.n ? str_printf(a, STR_FMT "hub", STR_ARG(at)) : STR_NONE;
 }
 
+struct str site_callbacks(const struct site *site)
+{
+	return site->websub ? str_or(site->door_url, site->desk_url) : STR_NONE;
+}
+
 struct strs site_hubs(struct arena *a, const struct site *site)
 {
 	struct strs hubs = {0};

@@ -43,9 +43,10 @@ struct site {
 	struct strs allow; /* network.allow: CIDR ranges to fetch from, though refused by default */
 	long at_once;      /* network.at_once: transfers at the same time */
 	bool links;        /* network.links: the addresses that readers are sent to are looked at */
+	bool websub;       /* network.websub: hubs are asked to tell of changes of feeds (WebSub) */
 	bool pauses;       /* network.pauses: also between requests to servers on this machine */
 	struct service services[SOURCE_KIND_COUNT];
-	struct str door_url;   /* door.url: of the one before /search and /hub; ends in "/" */
+	struct str door_url;   /* door.url: of the one before /search, /hub, /websub/; ends in "/" */
 	struct str desk_url;   /* desk.url: of the web server before the desk; ends in "/" */
 	struct strs hub_urls;  /* hub.urls: hubs elsewhere that are told what changed (WebSub) */
 	bool hub_own;          /* hub.own: the site is a hub itself */
@@ -63,6 +64,9 @@ struct site {
 /* Where the site's own hub answers: at /hub behind door_url, else behind desk_url. STR_NONE when it
  * is none, or has no such address. */
 struct str site_own_hub(struct arena *a, const struct site *site);
+/* What stands before "websub/" in the callbacks by which hubs of feeds tell this site what changed.
+ * STR_NONE when no hub is to, or the site has no such address. */
+struct str site_callbacks(const struct site *site);
 /* The hubs that feeds name: the own one first. */
 struct strs site_hubs(struct arena *a, const struct site *site);
 

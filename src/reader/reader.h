@@ -50,6 +50,9 @@ struct reader_feed {
 	struct str problem;     /* its first fault; empty: none */
 	struct strs notes;      /* what had to be left out or mended by guessing; at most 20 */
 	struct strs links;      /* of no feed: those that it names (parse/html/links.h) */
+	/* The hub that tells of its changes and the topic by which that hub knows it (WebSub section
+	 * 4): both absolute, from header lines before the document. Empty unless both are named. */
+	struct str hub, topic;
 };
 
 /* Each reads one document; what *out holds belongs to the arena and may point into the bytes.

@@ -1,6 +1,7 @@
 #include "reader/reading.h"
 
 #include "base/pack.h"
+#include "base/url.h"
 #include "model/entry_record.h"
 #include "parse/html/links.h"
 #include "model/identifier.h"
@@ -8,7 +9,7 @@
 #include "reader/reader.h"
 
 /* Of arrays and structs of one result. The most entries of a feed take 3 MB. */
-enum { ROOM = 32 << 20, MAX_NOTES = 20 };
+enum { ROOM = 32 << 20, MAX_NOTES = 20, HUB_URL_MAX = 2000 };
 
 /* The tables of what the parsers give. */
 
@@ -19,6 +20,8 @@ static const struct field FEED_FIELDS[] = {
 	FIELD(struct reader_feed, FIELD_STR, problem),
 	FIELD(struct reader_feed, FIELD_STRS, notes),
 	FIELD(struct reader_feed, FIELD_STRS, links),
+	FIELD(struct reader_feed, FIELD_STR, hub),
+	FIELD(struct reader_feed, FIELD_STR, topic),
 };
 static const struct record FEED = RECORD(struct reader_feed, FEED_FIELDS);
 
@@ -119,6 +122,27 @@ static struct strs feed_notes(struct arena *a, const struct feed *feed)
 	return notes;
 }
 
+/* Where the feed says so itself, unless a header line did. */
+static struct str named(
+	struct arena *a, const struct feed_input *in, struct str rel, struct str in_document)
+{
+	struct str url = html_header_link(a, in->url, &in->headers, rel);
+	if (!url.n && in_document.n)
+		url = url_resolve(a, in->url, in_document);
+	return url.n <= HUB_URL_MAX && url_is_sound(a, url) ? url : STR_NONE;
+}
+
+static void read_hub(
+	struct arena *a, const struct feed_input *in, const struct feed *feed, struct reader_feed *out)
+{
+	struct str hub = named(a, in, S("hub"), feed->hub_urls.n ? feed->hub_urls.v[0] : STR_NONE),
+			   topic = named(a, in, S("self"), feed->self_url);
+	if (hub.n && topic.n) {
+		out->hub = hub;
+		out->topic = topic;
+	}
+}
+
 static bool read_feed(struct arena *a, const struct feed_input *in, void *out, struct err *err)
 {
 	struct feed feed;
@@ -131,6 +155,7 @@ static bool read_feed(struct arena *a, const struct feed_input *in, void *out, s
 	if (read->is_feed) {
 		read->entries = feed_entries(a, &feed);
 		read->notes = feed_notes(a, &feed);
+		read_hub(a, in, &feed, read);
 	} else {
 		read->links = html_feed_links(a, in->bytes, in->url, &in->headers);
 	}
@@ -231,7 +256,9 @@ static bool check_feed(const void *out)
 {
 	const struct reader_feed *feed = out;
 	return check_entries(&feed->entries, ENTRY_NEWS) && check_all(feed->links, is_web) &&
-		feed->notes.n <= MAX_NOTES && feed->links.n <= HTML_FEEDS_MAX;
+		feed->notes.n <= MAX_NOTES && feed->links.n <= HTML_FEEDS_MAX &&
+		(!feed->hub.n || (is_web(feed->hub) && is_web(feed->topic))) &&
+		feed->hub.n <= HUB_URL_MAX && feed->topic.n <= HUB_URL_MAX;
 }
 
 static bool check_pubmed(const void *out)

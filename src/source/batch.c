@@ -146,6 +146,22 @@ static bool store_answer(struct batch *b, const struct batch_part *part, struct 
 	return well;
 }
 
+/* The visit found by asking what the hub of the feed kept back. */
+static bool is_missed(const struct visit *visit)
+{
+	return visit->told && visit->new_items && !visit->delivery;
+}
+
+/* What a visit that went well says of the hub of its feed. A delivery is done with, well or not. */
+static bool store_hub(struct batch *b, const struct visit *visit, bool well, struct err *err)
+{
+	int64_t source = visit->state.id;
+	if (visit->delivery)
+		return store_websub_taken(b->store, visit->delivery, well, err);
+	return (!well || !visit->hub_read || store_websub_note(b->store, source, &visit->hub, err)) &&
+		(!is_missed(visit) || store_websub_missed(b->store, source, err));
+}
+
 /* A lease that ended meanwhile loses only the end: the entries stored under it are those that the
  * next worker would store again. */
 static bool store_end(struct batch *b, const struct batch_part *part, struct err *err)
@@ -156,10 +172,14 @@ static bool store_end(struct batch *b, const struct batch_part *part, struct err
 	if (part->well)
 		state.last_new = visit->new_items;
 	state.total_new += visit->new_items;
+	int64_t next = visit->now + visit->source->every;
+	if (is_missed(visit) && state.next_due > next)
+		state.next_due = next; /* such a hub is not relied on */
 	if (!store_source_finish(b->store, &state, &lost, err))
 		return lost;
 	struct ingest in = ingest_begin(b, visit);
-	bool well = !part->well || absence_count(&in, visit, err);
+	bool well = store_hub(b, visit, part->well, err) &&
+		(!part->well || absence_count(&in, visit, err));
 	ingest_count(b, visit, &in);
 	return well;
 }

@@ -83,6 +83,25 @@ static void note_cuts(struct visit *visit, const struct reader_feed *feed)
 		strs_add(a, &visit->warnings, str_copy(a, feed->notes.v[i]));
 }
 
+static void note_hub(
+	struct visit *visit, const struct fetch_response *response, const struct reader_feed *feed)
+{
+	struct arena *a = &visit->arena;
+	visit->hub_read = true;
+	visit->hub = (struct websub_name){
+		str_copy(a, feed->hub), str_copy(a, feed->topic), str_copy(a, response->url)};
+}
+
+/* What holds for the next visit. A delivery says nothing of it: it has other headers. */
+static void keep_for_next(
+	struct visit *visit, const struct fetch_response *response, const struct reader_feed *feed)
+{
+	if (feed->cut.n || visit->delivery)
+		return;
+	keep_validators(visit, response);
+	note_hub(visit, response, feed);
+}
+
 /* An answer that breaks off gives its complete entries, and fails. A document that came whole and
  * breaks off in itself is not worth asking for again at once: its entries are taken, and the old
  * validators stay, so that it is read again when it is whole. */
@@ -108,8 +127,7 @@ static bool read_document(struct visit *visit, const struct fetch_response *resp
 		return kind_fail(
 			err, "the feed " STR_FMT ", before its first entry is complete", STR_ARG(feed.cut));
 	note_cuts(visit, &feed);
-	if (!feed.cut.n)
-		keep_validators(visit, response);
+	keep_for_next(visit, response, &feed);
 	return true;
 }
 

@@ -21,6 +21,7 @@
 #include "store/missing.h"
 #include "store/source.h"
 #include "store/watch.h"
+#include "store/websub.h"
 
 /* A record that the service ought to have given. */
 struct absence {
@@ -67,6 +68,14 @@ struct visit {
 	 * The next visit waits for them when that is longer than the source's `every`. 0 or less: it
 	 * does not say. */
 	int64_t next_in;
+	/* Of a feed that was read whole: the hub that it names. `hub_read` false: it was not read, and
+	 * what it named before holds. */
+	bool hub_read;
+	struct websub_name hub;
+	/* The hub delivered the document: nothing was asked, so validators and the address stay as they
+	 * are. NULL: it was asked for. */
+	const struct websub_delivery *delivery;
+	bool told;      /* its hub tells of changes */
 	long new_items; /* that it brought so far, counted as they are stored */
 	void *own;      /* the kind's, in the arena */
 };

@@ -13,6 +13,7 @@
 #include "model/site.h"
 #include "item/ingest.h"
 #include "store/source.h"
+#include "store/websub.h"
 
 struct run_report {
 	size_t sources;          /* visited */
@@ -23,7 +24,10 @@ struct run_report {
 };
 
 struct run_options {
-	int64_t now;              /* the site's clock (--now) */
+	int64_t now; /* the site's clock (--now) */
+	/* What hubs delivered: taken in instead of a request to the source, which stays due as it was.
+	 * NULL: nothing. */
+	const struct websub_deliveries *deliveries;
 	struct strs names;        /* only these, due or not; none: all that are due */
 	const volatile int *stop; /* not zero: end early; may be NULL */
 	/* Called after each visit; may be NULL. `problem` is NULL when it went well. */

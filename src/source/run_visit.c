@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <sodium.h>
 
+#include "base/calendar.h"
 #include "base/clock.h"
 #include "base/url.h"
 #include "fetch/retry.h"
@@ -20,6 +21,8 @@ static const size_t FEED_BYTES = 2 * (size_t)MAX_BYTES, SERVICE_BYTES = 64 * (si
 enum { OURS_SECONDS = 60 };
 /* How many records a watch knows besides its own. */
 enum { OTHERS = 5 };
+/* How many times rarer a source is visited while its hub tells of changes. */
+enum { TOLD_FACTOR = 4 };
 
 static void report_visit(struct run *run, const struct run_visit *v, const char *problem)
 {
@@ -42,10 +45,19 @@ static struct str warnings_text(struct visit *visit)
 	return text;
 }
 
+/* Seconds between visits. They are rare while a hub tells of changes, and go on: a hub may forget
+ * us, or miss a change. */
+static int64_t every_of(const struct visit *visit)
+{
+	int64_t every = visit->source->every, rare = every * TOLD_FACTOR;
+	int64_t most = every > CALENDAR_DAY ? every : CALENDAR_DAY;
+	return !visit->told ? every : rare < most ? rare : most;
+}
+
 static struct source_state state_of_success(struct visit *visit)
 {
 	struct source_state state = visit->state;
-	int64_t every = visit->source->every;
+	int64_t every = every_of(visit);
 	state.failures = state.alike = 0;
 	state.failure = SOURCE_FAILURE_NONE;
 	state.gone = false;
@@ -271,6 +283,43 @@ static bool read_tracked(struct run_visit *v, struct err *err)
 		store_missing_list(store, &visit->arena, visit->state.id, &visit->missing, err);
 }
 
+static const struct websub_delivery *delivery_of(const struct run_visit *v)
+{
+	const struct websub_deliveries *all = v->run->options->deliveries;
+	bool feed = v->visit.source->kind == SOURCE_FEED;
+	for (size_t i = 0; feed && all && i < all->n; i++)
+		if (all->v[i].source == v->visit.state.id)
+			return &all->v[i];
+	return NULL;
+}
+
+/* A document that the hub delivered is read as an answer. What the source is known by stays as it
+ * was. Where it cannot be read, the source is asked itself, now. */
+static void take_delivery(struct run_visit *v)
+{
+	struct run *run = v->run;
+	const struct websub_delivery *d = v->visit.delivery;
+	const struct fetch_response response = {.outcome = FETCH_DONE,
+		.status = 200,
+		.body = d->body,
+		.content_type = d->type,
+		.url = d->url,
+		.retry_after = -1,
+		.max_age = -1};
+	struct arena arena = {0};
+	struct source_answer answer = {0};
+	struct err problem = {0};
+	struct source_state state = state_kept(v);
+	bool well = v->visit.kind->take(&v->visit, &response, &arena, &answer, &problem);
+	if (!batch_add(&run->batch, &v->visit, &arena, &answer, &run->err))
+		run->broken = true;
+	if (run->broken)
+		return;
+	if (!well)
+		state.next_due = v->visit.now;
+	end_visit(v, well ? NULL : problem.text, &state);
+}
+
 bool run_begin_visit(struct run_visit *v, struct err *err)
 {
 	struct visit *visit = &v->visit;
@@ -279,14 +328,18 @@ bool run_begin_visit(struct run_visit *v, struct err *err)
 	 * asked for anew. */
 	if (source_state_is_ahead(&visit->state, visit->now))
 		visit->state.new_mark = visit->state.changed_mark = STR_NONE;
-	if (visit->kind->tracks && !read_tracked(v, err))
+	if ((visit->kind->tracks && !read_tracked(v, err)) ||
+		!store_websub_tells(v->run->store, visit->state.id, visit->now, &visit->told, err))
 		return false;
 	bool service = visit->kind->interval_ms != NULL;
 	v->session = fetch_session_new(
 		service ? SERVICE_SECONDS : FEED_SECONDS, service ? SERVICE_BYTES : FEED_BYTES);
 	assert(visit->kind->begin && visit->kind->ask && visit->kind->take);
 	visit->kind->begin(visit);
-	if (!ask_next(v))
+	visit->delivery = delivery_of(v);
+	if (visit->delivery)
+		take_delivery(v);
+	else if (!ask_next(v))
 		end_well(v);
 	return true;
 }

@@ -42,6 +42,13 @@ void bind_str(struct query *q, struct str value)
 			q->stmt, n, value.n ? value.p : "", value.n, SQLITE_STATIC, SQLITE_UTF8);
 }
 
+void bind_bytes(struct query *q, struct str value)
+{
+	int n = next_parameter(q);
+	if (n)
+		q->rc = sqlite3_bind_blob64(q->stmt, n, value.n ? value.p : "", value.n, SQLITE_STATIC);
+}
+
 void bind_time(struct query *q, int64_t t)
 {
 	t == NO_TIME ? bind_null(q) : bind_int(q, t);

@@ -12,6 +12,8 @@ void bind_int(struct query *q, int64_t value);
 void bind_real(struct query *q, double value);
 /* Never NULL: no text is the empty text. */
 void bind_str(struct query *q, struct str value);
+/* Never NULL. Any bytes, which are kept as a BLOB. */
+void bind_bytes(struct query *q, struct str value);
 void bind_null(struct query *q);
 void bind_time(struct query *q, int64_t t);               /* NO_TIME: NULL */
 void bind_id(struct query *q, int64_t id);                /* 0: NULL */

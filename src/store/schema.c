@@ -29,3 +29,4 @@ TAKE_IN(SCHEMA_15_SQL, "schema_15.sql");
 TAKE_IN(SCHEMA_16_SQL, "schema_16.sql");
 TAKE_IN(SCHEMA_17_SQL, "schema_17.sql");
 TAKE_IN(SCHEMA_18_SQL, "schema_18.sql");
+TAKE_IN(SCHEMA_19_SQL, "schema_19.sql");

@@ -5,6 +5,7 @@
 #include "store/columns.h"
 #include "store/missing.h"
 #include "store/unit.h"
+#include "store/websub.h"
 
 /* clang-format off */
 /* What a configured source is: what store_source_sync compares. */
@@ -90,7 +91,9 @@ static bool seed_write(struct store *s, const struct source_seed *seed, struct e
 	bind_str(&reset, seed->fingerprint);
 	if (!query_end(&reset, err))
 		return false;
-	return query_changes(&reset) == 0 || store_missing_begin_anew(s, seed->name, err);
+	return query_changes(&reset) == 0 ||
+		(store_missing_begin_anew(s, seed->name, err) &&
+			store_websub_begin_anew(s, seed->name, err));
 }
 
 static bool source_retire(struct store *s, int64_t id, struct err *err)

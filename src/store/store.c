@@ -47,6 +47,7 @@ static const struct {
 	{SCHEMA_16_SQL, NULL},
 	{SCHEMA_17_SQL, NULL},
 	{SCHEMA_18_SQL, NULL},
+	{SCHEMA_19_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -76,6 +76,13 @@ bool take_hash(struct query *q, struct hash *out)
 	return whole;
 }
 
+struct str take_bytes(struct query *q, struct arena *a)
+{
+	int n = next_column(q, SQLITE_BLOB);
+	const char *p = sqlite3_column_blob(q->stmt, n);
+	return str_copy(a, (struct str){p, (size_t)sqlite3_column_bytes(q->stmt, n)});
+}
+
 struct strs take_lines(struct query *q, struct arena *a)
 {
 	struct strs lines = {0};

@@ -13,6 +13,7 @@ struct str take_str(struct query *q, struct arena *a); /* NULL: empty */
 int64_t take_time(struct query *q);                    /* NULL: NO_TIME */
 /* What date_iso wrote; any other text is read as no date. */
 struct date take_date(struct query *q);
+struct str take_bytes(struct query *q, struct arena *a);  /* a BLOB; NULL: empty */
 struct strs take_lines(struct query *q, struct arena *a); /* one a line; NULL: none */
 /* False for NULL; *out is then empty. */
 bool take_hash(struct query *q, struct hash *out);

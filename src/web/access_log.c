@@ -3,6 +3,8 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
+enum { SECRET_DIGITS = 32 }; /* the fewest hexadecimal digits of a secret */
+
 /* Whether the byte is one of the two of U+0080 to U+009F. Some terminals take each of them for a
  * command, even alone. */
 static bool is_c1(struct str text, size_t at)
@@ -28,6 +30,29 @@ static void write_quoted(struct buf *out, const char *name, struct str value)
 	buf_add_char(out, '"');
 }
 
+static bool is_hex(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_digit(s.p[i]) && (to_lower(s.p[i]) < 'a' || to_lower(s.p[i]) > 'f'))
+			return false;
+	return true;
+}
+
+/* The path with "…" in the place of segments that are random numbers: who knows such an address may
+ * do something, as the hub that knows a callback. */
+static void write_path(struct buf *out, struct str path)
+{
+	struct buf shown CLEANUP_BUF = buf_new(2 * path.n + 1);
+	while (path.n) {
+		size_t next = str_find_char(str_sub(path, 1, SIZE_MAX), '/');
+		struct str segment = str_sub(path, 0, next == STR_NOT_FOUND ? SIZE_MAX : next + 1);
+		bool secret = segment.n > SECRET_DIGITS && is_hex(str_sub(segment, 1, SIZE_MAX));
+		buf_add(&shown, secret ? S("/…") : segment);
+		path = str_sub(path, segment.n, SIZE_MAX);
+	}
+	write_quoted(out, "path", buf_str(&shown));
+}
+
 void access_log_write(const struct access *access, struct buf *out)
 {
 	const struct http_request *request = access->request;
@@ -36,7 +61,7 @@ void access_log_write(const struct access *access, struct buf *out)
 	buf_addf(out, "time=%s level=%s method=%s", time_rfc3339(request->now, now),
 		failed ? "error" : "info", request->method == HTTP_POST ? "POST" : "GET");
 	struct str query = request->target;
-	write_quoted(out, "path", str_cut(&query, '?'));
+	write_path(out, str_cut(&query, '?'));
 	buf_addf(out, " status=%d bytes=%zu us=%lld address=" STR_FMT, access->status, access->bytes,
 		(long long)access->took_us, STR_ARG(request->address));
 	if (access->user.n)

@@ -26,6 +26,14 @@ static const struct web_app *app_for(const struct web_app *first, struct http_re
 	return first;
 }
 
+size_t web_app_raw_max(const struct web_app *app, const struct http_request *request)
+{
+	size_t max = 0;
+	for (; app && !max; app = app->next)
+		max = app->raw_max ? app->raw_max(app->data, request) : 0;
+	return max;
+}
+
 static bool run_route(const struct web_app *app, bool readable, struct http_request *request,
 	struct http_response *response, struct err *err)
 {

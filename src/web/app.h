@@ -41,6 +41,9 @@ struct web_app {
 
 	/* The longest body, in bytes, that is read of this request. Only headers are known yet. */
 	size_t (*body_max)(void *data, const struct http_request *request);
+	/* How long the body may be of a request whose body is no form: its bytes are request->body
+	 * then. 0: it is a form. NULL: all are. Asked of every application at the address. */
+	size_t (*raw_max)(void *data, const struct http_request *request);
 	/* A text that is the same for two requests exactly when the same page may be sent for both as
 	 * far as the user goes: the session's secret. Empty for pages that are everybody's. */
 	struct str (*cache_scope)(void *data, const struct http_request *request);
@@ -49,9 +52,12 @@ struct web_app {
 	int64_t (*version)(void *data);
 	/* Another application at the same address: it answers the paths for which it has a route and
 	 * this one has none. Its begin, answer, refuse and end are called then; the other functions are
-	 * this one's. NULL: there is none. */
+	 * this one's, but for raw_max. NULL: there is none. */
 	const struct web_app *next;
 };
+
+/* raw_max of the first application that has a length for the request; 0: its body is a form. */
+size_t web_app_raw_max(const struct web_app *app, const struct http_request *request);
 
 /* Answers a request of which target, headers and form are read, from its path to `end`. Never
  * fails: what went wrong became a page, and problem->text (otherwise empty) says what it was. */

@@ -139,6 +139,7 @@ void exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
 		{"User-Agent", &request->user_agent},
 		{"Authorization", &request->authorization},
 		{"Referer", &request->referer},
+		{"X-Hub-Signature", &request->signature},
 		{"Content-Type", &exchange->content_type},
 	};
 	assert(!exchange->begun && from->open);

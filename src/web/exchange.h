@@ -17,6 +17,7 @@ struct exchange {
 	struct buf body; /* as much as came of it so far */
 	struct str content_type;
 	bool begun;          /* the headers are read */
+	bool raw;            /* the body is no form (web_app.raw_max) */
 	bool unknown_method; /* neither GET, HEAD nor POST */
 	/* A web server in between may read another request in it (RFC 9112 section 11.2): a header that
 	 * may stand once stands twice, two headers say where the body ends, or the header has bytes

@@ -50,6 +50,9 @@ struct http_request {
 	/* Header values; empty when the header was not sent. */
 	struct str host, origin, sec_fetch_site, accept, accept_encoding, if_none_match, user_agent,
 		authorization, referer;
+	/* X-Hub-Signature, and the type of a body that is no form. */
+	struct str signature, content_type;
+	struct str body;    /* any bytes; of a request of which web_app.raw_max says so, else empty */
 	struct str address; /* of the browser's machine; a web server that we trust passes it on */
 	bool secure;        /* the browser speaks https with a web server that we trust */
 	bool direct;        /* from this machine, by the port that we listen at, passed on by nobody */

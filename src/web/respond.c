@@ -32,11 +32,16 @@ static int64_t present_version(struct responder *responder)
 	return responder->version;
 }
 
-/* Reads the form of a POST. False with the status to answer with. */
+/* Reads the form of a POST, or takes its body as it is. False with the status to answer with. */
 static bool read_form(struct exchange *exchange, int *status)
 {
 	struct http_request *request = &exchange->request;
 	*status = 413;
+	if (exchange->raw) {
+		request->body = buf_str(&exchange->body);
+		request->content_type = exchange->content_type;
+		return buf_ok(&exchange->body);
+	}
 	return buf_ok(&exchange->body) &&
 		(request->method != HTTP_POST ||
 			form_body(request->a, exchange->content_type, buf_str(&exchange->body), &request->form,

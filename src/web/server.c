@@ -43,7 +43,9 @@ static bool is_refused_unread(
 	const struct web_app *app = server->responder.app;
 	if (exchange->ambiguous)
 		return true;
-	exchange->body = buf_new(app->body_max(app->data, &exchange->request));
+	size_t raw = web_app_raw_max(app, &exchange->request);
+	exchange->raw = raw > 0;
+	exchange->body = buf_new(raw ? raw : app->body_max(app->data, &exchange->request));
 	if (exchange_length(connection) <= DISCARD_MAX)
 		return false;
 	exchange->body.overflow = true;

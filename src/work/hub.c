@@ -46,16 +46,19 @@ bool hub_is_well(const struct fetch_response *response)
 	return !fetch_error_status(response) && response->status >= 200 && response->status < 300;
 }
 
-int64_t hub_again(const struct fetch_response *response, long failures, long tries)
+int64_t hub_wait(const struct fetch_response *response, long failures)
 {
 	int64_t wait = FIRST_WAIT;
-	if (failures + 1 >= tries)
-		return NO_TIME;
 	for (long i = 0; i < failures && wait < LONGEST_WAIT; i++)
 		wait *= 2;
 	if (response && response->retry_after > wait)
 		wait = response->retry_after;
-	return time(NULL) + (wait < LONGEST_WAIT ? wait : LONGEST_WAIT);
+	return wait < LONGEST_WAIT ? wait : LONGEST_WAIT;
+}
+
+int64_t hub_again(const struct fetch_response *response, long failures, long tries)
+{
+	return failures + 1 >= tries ? NO_TIME : time(NULL) + hub_wait(response, failures);
 }
 
 void hub_kept(struct hub_work *h, bool kept, const struct err *err)
@@ -65,9 +68,7 @@ void hub_kept(struct hub_work *h, bool kept, const struct err *err)
 	h->broken = h->broken || !kept;
 }
 
-/* What one part has to do at once; `allow`: addresses that are asked though they are not public.
- * Counts in *n how many requests there were. */
-static bool run_part(
+bool hub_run_part(
 	struct hub_work *h, hub_part *part, const struct strs *allow, size_t *n, struct err *err)
 {
 	const struct fetch_options how = {.at_once = AT_ONCE,
@@ -95,9 +96,9 @@ static bool run_batch(struct hub_work *h, size_t *n, struct err *err)
 	const struct site *site = h->w->site;
 	*n = 0;
 	return store_hub_expire(h->w->store, h->site_now, err) &&
-		run_part(h, hub_verify_due, &site->hub_allow, n, err) &&
-		run_part(h, hub_ping_due, &site->allow, n, err) &&
-		run_part(h, hub_deliver_due, &site->hub_allow, n, err);
+		hub_run_part(h, hub_verify_due, &site->hub_allow, n, err) &&
+		hub_run_part(h, hub_ping_due, &site->allow, n, err) &&
+		hub_run_part(h, hub_deliver_due, &site->hub_allow, n, err);
 }
 
 static struct str outcome_of(struct arena *a, const struct hub_report *report)

@@ -35,6 +35,11 @@ struct hub_work {
 typedef bool hub_part(struct hub_work *h, size_t *n, struct err *err);
 hub_part hub_ping_due, hub_verify_due, hub_deliver_due;
 
+/* What one part has to do at once; `allow`: addresses that are asked though they are not public.
+ * Counts in *n how many requests there were. */
+bool hub_run_part(struct hub_work *h, hub_part *part, const struct strs *allow, size_t *n,
+	struct err *err) MUST_USE;
+
 /* Submits the request with what is the same for all: a redirect is a failure. */
 void hub_submit(struct hub_work *h, struct fetch_request request, fetch_done *done, void *user);
 /* Asks the callback: its address with these further parameters, "hub.mode=…", in its query. */
@@ -44,8 +49,10 @@ void hub_ask_callback(
 struct str hub_denial(struct hub_work *h, struct str topic);
 /* Whether it is an answer of status 2xx, whatever became of its body. */
 bool hub_is_well(const struct fetch_response *response);
-/* When to try again after so many failures before this one: in a minute, two, four … six hours, or
- * when the server says. NO_TIME after the last of so many tries. */
+/* Seconds until the next try after so many failures before this one: a minute, two, four … six
+ * hours, or as the server says. */
+int64_t hub_wait(const struct fetch_response *response, long failures);
+/* When that is. NO_TIME after the last of so many tries. */
 int64_t hub_again(const struct fetch_response *response, long failures, long tries);
 /* What a `done` kept in the store. */
 void hub_kept(struct hub_work *h, bool kept, const struct err *err);

@@ -36,19 +36,37 @@ static void on_visited(void *user, size_t done, size_t all, struct str source, c
 	w->events->visited(w->user, done, all, source, problem);
 }
 
-bool work_visit(
-	struct work *w, struct strs names, bool tell, struct run_report *report, struct err *err)
+static bool make_visits(
+	struct work *w, struct run_options options, struct run_report *report, struct err *err)
 {
-	const struct run_options options = {.now = w->now,
-		.names = names,
-		.stop = w->stop,
-		.progress = tell ? on_visited : NULL,
-		.meanwhile = w->only_visits ? NULL : work_publish_meanwhile,
-		.user = w};
+	options.now = w->now;
+	options.stop = w->stop;
+	options.meanwhile = w->only_visits ? NULL : work_publish_meanwhile;
+	options.user = w;
 	w->look_at = 0;
 	return item_lapse(w->site, w->store, w->now, err) &&
 		item_configured(w->site, w->store, w->now, w->stop, err) &&
 		run_sources(w->site, w->store, &options, report, err);
+}
+
+bool work_visit(
+	struct work *w, struct strs names, bool tell, struct run_report *report, struct err *err)
+{
+	return make_visits(
+		w, (struct run_options){.names = names, .progress = tell ? on_visited : NULL}, report, err);
+}
+
+bool work_take_deliveries(struct work *w, const struct websub_deliveries *deliveries,
+	struct run_report *report, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct strs names = {0};
+	for (size_t i = 0; i < deliveries->n; i++)
+		if (site_source(w->site, deliveries->v[i].name))
+			strs_add(&a, &names, deliveries->v[i].name);
+	*report = (struct run_report){0};
+	return !names.n ||
+		make_visits(w, (struct run_options){.names = names, .deliveries = deliveries}, report, err);
 }
 
 bool work_sources(struct work *w, struct strs names)
@@ -73,6 +91,12 @@ bool work_publish(struct work *w)
 	return true;
 }
 
+bool work_hubs(struct work *w)
+{
+	struct err err;
+	return told(w, websub_settle(w, &err), &err);
+}
+
 static bool complete_catalogue(struct work *w)
 {
 	struct err err;
@@ -92,6 +116,6 @@ bool work_links(struct work *w)
 bool work_round(struct work *w)
 {
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
-	return work_publish(w) && work_jobs(w) && work_links(w) && complete_catalogue(w) && asked &&
-		visited;
+	return work_publish(w) && work_hubs(w) && work_jobs(w) && work_links(w) &&
+		complete_catalogue(w) && asked && visited;
 }

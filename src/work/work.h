@@ -44,6 +44,8 @@ bool work_jobs(struct work *w);
 bool work_sources(struct work *w, struct strs names);
 /* Looks at a share of the addresses that readers are sent to. */
 bool work_links(struct work *w);
+/* Looks what is to be asked of the hubs that feeds name. */
+bool work_hubs(struct work *w);
 /* Writes out/. */
 bool work_publish(struct work *w);
 

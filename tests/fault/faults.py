@@ -63,7 +63,7 @@ FACTS = {
     "hub_topic": ("url, path, hash", False),
     "hub_ping": ("hub, topic, due IS NULL", False),
 }
-VERSION = 17  # of the schema
+VERSION = 19  # of the schema
 # A hub that never answers.
 HUBS = """hub { urls = {"http://127.0.0.1:9/"} own = "yes" }
 door { url = "https://news.example.org/" }

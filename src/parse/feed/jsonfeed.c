@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <jansson.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "parse/feed/build.h"
@@ -142,13 +143,16 @@ static void read_items(struct arena *a, const json_t *root, struct str base, str
 	}
 }
 
+/* Those that speak another protocol than WebSub, as "rssCloud", are none. */
 static void read_hubs(struct arena *a, const json_t *root, struct str base, struct feed *out)
 {
 	json_t *hubs = json_object_get(root, "hubs"), *hub;
 	size_t i;
 	json_array_foreach (hubs, i, hub)
-		feed_add_link(
-			a, out, (struct feed_link){.href = url_member(a, hub, "url", base), .rel = S("hub")});
+		if (!json_is_string(json_object_get(hub, "type")) ||
+			strcasecmp(json_string_value(json_object_get(hub, "type")), "rssCloud") != 0)
+			feed_add_link(a, out,
+				(struct feed_link){.href = url_member(a, hub, "url", base), .rel = S("hub")});
 }
 
 static void read_feed(struct arena *a, const json_t *root, struct str base, struct feed *out)

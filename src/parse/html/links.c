@@ -135,24 +135,49 @@ static struct str link_parameter(struct str parameters, struct str name)
 	return STR_NONE;
 }
 
-/* One header may hold several links with commas between them. */
+/* The next of the links of one header, which commas separate. False when there is none. */
+static bool link_next(struct str *rest, struct str *url, struct str *parameters)
+{
+	if (str_find_char(*rest, '<') == STR_NOT_FOUND)
+		return false;
+	str_cut(rest, '<');
+	*url = str_cut(rest, '>');
+	*parameters = str_sub(*rest, 0, str_find_char(*rest, '<'));
+	*rest = str_sub(*rest, parameters->n, SIZE_MAX);
+	while (parameters->n &&
+		(is_space(parameters->p[parameters->n - 1]) || parameters->p[parameters->n - 1] == ','))
+		parameters->n--;
+	return true;
+}
+
+/* The value of a header line "Link: …". */
+static bool is_link_header(struct str line, struct str *value)
+{
+	*value = line;
+	return str_find_char(line, ':') != STR_NOT_FOUND &&
+		str_ieq(str_trim(str_cut(value, ':')), S("Link"));
+}
+
 static void read_link_header(struct links_reader *r, struct str rest)
 {
-	while (rest.n) {
-		str_cut(&rest, '<');
-		struct str url = str_cut(&rest, '>');
-		size_t next = str_find_char(rest, '<');
-		struct str parameters = str_sub(rest, 0, next);
-		while (parameters.n &&
-			(is_space(parameters.p[parameters.n - 1]) || parameters.p[parameters.n - 1] == ','))
-			parameters.n--;
+	struct str url, parameters;
+	while (link_next(&rest, &url, &parameters))
 		if (url.n && has_word(link_parameter(parameters, S("rel")), S("alternate")) &&
 			is_feed_type(link_parameter(parameters, S("type"))))
 			add_link(r, url);
-		if (next == STR_NOT_FOUND)
-			return;
-		rest = str_sub(rest, next, SIZE_MAX);
+}
+
+struct str html_header_link(
+	struct arena *a, struct str base, const struct strs *headers, struct str rel)
+{
+	struct str rest, url, parameters;
+	for (size_t i = 0; i < headers->n; i++) {
+		bool links = is_link_header(headers->v[i], &rest);
+		while (links && link_next(&rest, &url, &parameters))
+			if (has_word(link_parameter(parameters, S("rel")), rel))
+				return url_resolve(a, base, str_trim(utf8_clean(a, url)));
 	}
+	return STR_NONE;
 }
 
 struct strs html_feed_links(
@@ -160,9 +185,8 @@ struct strs html_feed_links(
 {
 	struct links_reader r = {.arena = a, .page = base, .base = base};
 	for (size_t i = 0; i < headers->n; i++) {
-		struct str value = headers->v[i];
-		if (str_find_char(value, ':') != STR_NOT_FOUND &&
-			str_ieq(str_trim(str_cut(&value, ':')), S("Link")))
+		struct str value;
+		if (is_link_header(headers->v[i], &value))
 			read_link_header(&r, value);
 	}
 	read_page(&r, str_sub(html, 0, REACH));

@@ -15,4 +15,8 @@ enum { HTML_FEEDS_MAX = 5, HTML_FEED_URL_MAX = 160 };
 struct strs html_feed_links(
 	struct arena *a, struct str html, struct str base, const struct strs *headers);
 
+/* The absolute address of the first link of this relation in header lines "Link: <…>; rel=…". */
+struct str html_header_link(
+	struct arena *a, struct str base, const struct strs *headers, struct str rel);
+
 #endif

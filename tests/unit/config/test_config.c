@@ -85,7 +85,7 @@ static void a_whole_configuration_is_read(void **state)
 {
 	static const char text[] =
 		"# A site.\n" SITE "network { allow = {\"127.0.0.0/8\", \"fd00::/8\"} at_once = 8 links = "
-		"\"no\" pauses = \"no\" }\n"
+		"\"no\" pauses = \"no\" websub = \"no\" }\n"
 		"service \"pubmed\" { base_url = \"http://127.0.0.1:9000/eutils\" api_key = \"k\" } // as "
 		"a test has it\n"
 		"service \"medlineplus\" { base_url = \"http://127.0.0.1:9000/query\" }\n"
@@ -116,6 +116,7 @@ static void a_whole_configuration_is_read(void **state)
 	assert_int_equal(site.at_once, 8);
 	assert_false(site.links);
 	assert_false(site.pauses);
+	assert_false(site.websub);
 	assert_text(site.services[SOURCE_PUBMED].base_url, "http://127.0.0.1:9000/eutils/");
 	assert_text(site.services[SOURCE_PUBMED].api_key, "k");
 	assert_text(
@@ -228,7 +229,8 @@ static const struct mistake {
 		"feeds/site.conf:2: “smtp” is not the address of a mail server (smtp://host:port): "
 		"“127.0.0.1”"},
 	{"door { url = \"https://news.example.org/pages/\" }",
-		"feeds/site.conf:2: “url” is not the address where the web server passes /search and /hub "
+		"feeds/site.conf:2: “url” is not the address where the web server passes /search, /hub and "
+		"/websub/ "
 		"on to "
 		"`tidings serve` (https://news.example.org/): “https://news.example.org/pages/”"},
 	{"desk { url = \"http://desk.example.org/\" }",

@@ -19,6 +19,7 @@ static void the_words_are_those_that_stores_hold(void **state)
 	assert_string_equal(job_kind_word(JOB_CHECK), "check");
 	assert_string_equal(job_kind_word(JOB_TEST_MAIL), "test-mail");
 	assert_string_equal(job_kind_word(JOB_HUB), "hub");
+	assert_string_equal(job_kind_word(JOB_WEBSUB), "websub");
 }
 
 static void another_word_is_unknown(void **state)

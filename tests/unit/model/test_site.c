@@ -39,6 +39,11 @@ static void test_hubs(void **state)
 	assert_true(str_eq(site_hubs(&a, &site).v[0], S("https://news.example/hub")));
 	site.hub_own = false;
 	assert_int_equal(site_own_hub(&a, &site).n, 0);
+	assert_int_equal(site_callbacks(&site).n, 0); /* not wanted */
+	site.websub = true;
+	assert_true(str_eq(site_callbacks(&site), S("https://news.example/")));
+	site.door_url = STR_NONE;
+	assert_true(str_eq(site_callbacks(&site), S("https://desk.example/")));
 }
 
 static void test_empty_site(void **state)

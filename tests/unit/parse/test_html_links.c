@@ -80,10 +80,33 @@ static void test_few_are_named(void **state)
 	assert_true(str_eq(found.v[4], S("https://news.example.com/4")));
 }
 
+static void expect_named(const char *line, const char *wanted)
+{
+	struct str lines[] = {S("Server: x"), str_of(line), S("Link: </late>; rel=hub")};
+	struct strs headers = {lines, ARRAY_COUNT(lines)};
+	struct str url = html_header_link(&arena, S("https://news.example.com/a/"), &headers, S("hub"));
+	if (!str_eq(url, str_of(wanted)))
+		fail_msg("%s: " STR_FMT " is not %s", line, STR_ARG(url), wanted);
+}
+
+static void test_links_of_header_lines(void **state)
+{
+	(void)state;
+	expect_named("Link: <https://h.example/>; rel=\"hub\"", "https://h.example/");
+	expect_named("link:<b?x=1,2>;REL=Hub", "https://news.example.com/a/b?x=1,2");
+	expect_named("Link: <x>; rel=next, <y>; title=\"a, b\"; rel=\"self hub\", <z>; rel=hub",
+		"https://news.example.com/a/y");
+	expect_named("Link: <x>; rel=hubs", "https://news.example.com/late");
+	expect_named("Link: <unclosed; rel=hub", "https://news.example.com/late");
+	expect_named("Link: ; rel=hub", "https://news.example.com/late");
+	expect_named("Link: <javascript:alert(1)>; rel=hub", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_links_of_pages),
+		cmocka_unit_test(test_links_of_header_lines),
 		cmocka_unit_test(test_what_is_no_link),
 		cmocka_unit_test(test_few_are_named),
 	};

@@ -213,6 +213,9 @@ static inline void freeze(struct fixture *f, const char *period)
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
+	sql(f, "DROP TABLE websub_named"); /* of step 19 */
+	sql(f, "DROP TABLE websub");
+	sql(f, "DROP TABLE websub_delivery");
 	sql(f, "DROP TABLE hub_topic"); /* of step 17 */
 	sql(f, "DROP TABLE hub_ping");
 	sql(f, "DROP TABLE hub_subscription");

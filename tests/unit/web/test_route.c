@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "web/access_log.h"
 #include "web/metrics.h"
 #include "web/route.h"
@@ -85,6 +86,28 @@ static void a_log_line_cannot_be_forged(void **state)
 		"editor=\"An\\\"a\" problem=\"it\\x0abroke\"\n");
 }
 
+static void a_log_shows_no_secret_of_an_address(void **state)
+{
+#define TOKEN "0123456789abcdefABCDEF0123456789abcdef"
+	static const char *const PATHS[][2] = {
+		{"/websub/" TOKEN "?hub.mode=x", "\"/websub/…\""},
+		{"/" TOKEN "/x/" TOKEN "/", "\"/…/x/…/\""},
+		{"/websub/0123456789abcdef", "\"/websub/0123456789abcdef\""},
+		{"//a/" TOKEN "z", "\"//a/" TOKEN "z\""},
+		{"/", "\"/\""},
+		{"*", "\"*\""},
+		{"", "\"\""},
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(PATHS); i++) {
+		struct buf out CLEANUP_BUF = buf_new(4096);
+		struct http_request request = {.target = str_of(PATHS[i][0])};
+		access_log_write(&(struct access){.request = &request}, &out);
+		if (!strstr(out.p, PATHS[i][1]))
+			fail_msg("%s: %s", PATHS[i][0], out.p);
+	}
+}
+
 static void measures_add_up(void **state)
 {
 	struct buf out CLEANUP_BUF = buf_new(1 << 16);
@@ -128,6 +151,7 @@ int main(void)
 		cmocka_unit_test(other_paths_find_none),
 		cmocka_unit_test(all_entries_come_in_order),
 		cmocka_unit_test(a_log_line_cannot_be_forged),
+		cmocka_unit_test(a_log_shows_no_secret_of_an_address),
 		cmocka_unit_test(measures_add_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
