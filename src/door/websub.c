@@ -9,15 +9,25 @@
 #include "store/unit.h"
 #include "store/websub.h"
 
-enum { BODY_MAX = 4 << 20, TYPE_MAX = 200, REASON_MAX = 200 };
+enum { BODY_MAX = 4 << 20, STRANGERS_MAX = 64 << 10, TYPE_MAX = 200, REASON_MAX = 200 };
 enum { LEASE_USUAL = 10 * CALENDAR_DAY, LEASE_LEAST = 300, LEASE_MOST = 366 * CALENDAR_DAY };
 #define PLACE "/websub/"
 
+/* Whoever knows no callback has no megabytes of memory for the asking. */
 size_t websub_raw_max(void *data, const struct http_request *request)
 {
-	(void)data;
-	bool ours = request->method == HTTP_POST && str_starts(request->target, S(PLACE));
-	return ours ? BODY_MAX : 0;
+	const struct door *door = data;
+	struct str rest = request->target, token;
+	struct websub sub;
+	struct err err;
+	bool found;
+	if (request->method != HTTP_POST || !str_starts(rest, S(PLACE)))
+		return 0;
+	rest = str_sub(rest, S(PLACE).n, SIZE_MAX);
+	token = str_cut(&rest, '?');
+	return store_websub_find(door->store, request->a, token, &sub, &found, &err) && found ?
+		BODY_MAX :
+		STRANGERS_MAX;
 }
 
 static bool answer_unknown(struct http_response *response, int status)

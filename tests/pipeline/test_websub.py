@@ -382,6 +382,13 @@ class Deliveries(Subscriber):
         self.work()
         self.assertIn("big", self.titles())
 
+    def test_strangers_send_no_megabytes(self):
+        one = self.subscribed()
+        self.callback = lambda one: "/websub/" + "0" * 64
+        self.deliver(one, self.document("small"), 410)
+        with contextlib.suppress(OSError):
+            self.deliver(one, b" " * (1 << 20), 413)
+
     def test_a_worker_that_is_killed_loses_and_doubles_nothing(self):
         one = self.subscribed()
         self.publish(*(f"n{i}" for i in range(300)))
