@@ -31,7 +31,7 @@ struct source source_built_in(enum source_kind kind)
 	assert(schema->built_in);
 	return (struct source){.kind = kind,
 		.name = str_of(schema->built_in),
-		.label = str_of(schema->built_in),
+		.label = str_of(schema->label ? schema->label : schema->built_in),
 		.every = schema->hours * HOUR};
 }
 

@@ -43,7 +43,12 @@
 	KIND(WATCH_CLINICALTRIALS, .word = "watch-clinicaltrials", .hours = 24, \
 		.built_in = "Watch: ClinicalTrials.gov", .pace = "clinicaltrials") \
 	KIND(CROSSREF, .word = "crossref", .label = "Crossref", .hours = 24, \
-		.service = "https://api.crossref.org/", .built_in = "Watch: Crossref")
+		.service = "https://api.crossref.org/", .built_in = "Watch: Crossref") \
+	KIND(ADD_PUBMED, .word = "add-pubmed", .label = "PubMed", .hours = 1, \
+		.built_in = "Added by hand: PubMed", .pace = "pubmed") \
+	KIND(ADD_CLINICALTRIALS, .word = "add-clinicaltrials", .label = "ClinicalTrials.gov", \
+		.hours = 1, .built_in = "Added by hand: ClinicalTrials.gov", .pace = "clinicaltrials") \
+	KIND(ADDED, .word = "added", .hours = 24, .built_in = "Added by hand")
 
 #define CLINICALTRIALS_STATUSES {TRIAL_STATUSES(CLINICALTRIALS_STATUS)}
 #define CLINICALTRIALS_STATUS(name) #name,

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "source/absence.h"
+#include "source/wish.h"
 
 enum { MOST_WAITING = 64, MOST_BYTES = 8 << 20, LONGEST_MS = 1000 };
 
@@ -126,8 +127,11 @@ static bool take_said(struct ingest *in, const struct source_answer *answer, str
 	return true;
 }
 
-static bool take_in(struct ingest *in, const struct entry *entry, struct err *err)
+static bool take_in(
+	struct ingest *in, struct visit *visit, const struct entry *entry, struct err *err)
 {
+	if (visit->kind->wanted)
+		return wish_take_in(in, visit, entry, err);
 	return in->watch ? ingest_record(in, entry, err) : ingest_entry(in, entry, err);
 }
 
@@ -138,7 +142,7 @@ static bool store_answer(struct batch *b, const struct batch_part *part, struct 
 	struct ingest in = ingest_begin(b, visit);
 	bool well = true;
 	for (size_t i = 0; i < answer->entries.n && well; i++)
-		well = take_in(&in, &answer->entries.v[i], err) ||
+		well = take_in(&in, visit, &answer->entries.v[i], err) ||
 			err_add(err, "storing what “" STR_FMT "” brought", STR_ARG(visit->source->name));
 	well = well && take_said(&in, answer, err) && note_looked(&in, visit, answer, err) &&
 		absence_end(&in, visit, answer, err);
@@ -179,7 +183,8 @@ static bool store_end(struct batch *b, const struct batch_part *part, struct err
 		return lost;
 	struct ingest in = ingest_begin(b, visit);
 	bool well = store_hub(b, visit, part->well, err) &&
-		(!part->well || absence_count(&in, visit, err));
+		(!part->well ||
+			(visit->kind->wanted ? wish_end(&in, visit, err) : absence_count(&in, visit, err)));
 	ingest_count(b, visit, &in);
 	return well;
 }

@@ -19,7 +19,7 @@
 
 #include "base/buf.h"
 #include "match/match.h"
-#include "source/kind.h"
+#include "source/wish.h"
 
 /* The service asks for about 50 requests a minute. */
 enum { INTERVAL_MS = 1200, MAX_PAGES = 500, CHUNK = 100, SEVERAL = 2 };
@@ -47,15 +47,21 @@ static long clinicaltrials_interval(const struct visit *visit)
 	return INTERVAL_MS;
 }
 
+/* Studies are asked for by their numbers, and whole. */
+static bool is_by_number(const struct visit *visit)
+{
+	return visit->kind->watch || visit->kind->wanted;
+}
+
 static void clinicaltrials_begin(struct visit *visit)
 {
 	struct clinicaltrials_visit *own = arena_new(&visit->arena, struct clinicaltrials_visit);
 	own->total = -1;
 	visit->own = own;
-	if (!visit->kind->watch)
+	if (!is_by_number(visit))
 		return;
-	own->part = visit->known.n ? PART_LISTED : PART_DONE;
-	own->unseen = visit->known;
+	own->unseen = visit->kind->wanted ? wish_natives(visit) : visit->known;
+	own->part = own->unseen.n ? PART_LISTED : PART_DONE;
 }
 
 static struct strs without(struct arena *a, struct strs all, struct strs some)
@@ -122,7 +128,7 @@ static struct str watch_url(struct visit *visit)
 {
 	struct clinicaltrials_visit *own = visit->own;
 	struct arena *a = &visit->arena;
-	bool listed = own->part == PART_LISTED, whole = !listed || visit->kind->watch;
+	bool listed = own->part == PART_LISTED, whole = !listed || is_by_number(visit);
 	const struct parameter parameters[] = {
 		{"format", S("json")},
 		{"filter.ids", joined(a, own->unseen, own->chunk, CHUNK, ',')},
@@ -170,7 +176,7 @@ static enum part next_part(struct visit *visit)
 	case PART_LISTED:
 		own->chunk += CHUNK;
 		if (own->chunk < own->unseen.n)
-			return visit->kind->watch ? PART_LISTED : PART_UPDATED;
+			return is_by_number(visit) ? PART_LISTED : PART_UPDATED;
 		own->missing = without(&visit->arena, own->unseen, own->listed);
 		return own->missing.n ? PART_SINGLE : PART_DONE;
 	case PART_SINGLE: return ++own->single < own->missing.n ? PART_SINGLE : PART_DONE;
@@ -257,9 +263,11 @@ static bool came_whole(const struct clinicaltrials_visit *own, struct err *err)
 
 /* A service that neither finds a new study nor lists one of the several that we hold has lost its
  * records, not we our trials. */
-static bool is_trusted(const struct clinicaltrials_visit *own, struct err *err)
+static bool is_trusted(const struct visit *visit, struct err *err)
 {
-	bool last = own->part == PART_LISTED && own->chunk + CHUNK >= own->unseen.n;
+	const struct clinicaltrials_visit *own = visit->own;
+	bool last = !visit->kind->wanted && own->part == PART_LISTED &&
+		own->chunk + CHUNK >= own->unseen.n;
 	return !last || own->unseen.n < SEVERAL || own->seen.n || own->listed.n ||
 		kind_fail(err, "ClinicalTrials.gov lists none of the %zu studies that it gave before",
 			own->unseen.n);
@@ -289,7 +297,7 @@ static bool take_page(struct visit *visit, const struct fetch_response *response
 	struct clinicaltrials_visit *own = visit->own;
 	struct studies studies;
 	bool well = read_studies(visit, response, a, &studies, err);
-	if (own->part != PART_LISTED || visit->kind->watch)
+	if (own->part != PART_LISTED || is_by_number(visit))
 		answer->entries = studies.entries;
 	else /* there only numbers were asked for */
 		answer->present = natives_of(a, studies.entries);
@@ -307,7 +315,7 @@ static bool take_page(struct visit *visit, const struct fetch_response *response
 	/* A page may be empty and still not be the last. */
 	if (studies.next_page_token.n)
 		return turn_page(visit, studies.next_page_token, err);
-	if (!came_whole(own, err) || !is_trusted(own, err))
+	if (!came_whole(own, err) || !is_trusted(visit, err))
 		return false;
 	move_on(visit);
 	return true;
@@ -334,6 +342,16 @@ const struct kind KIND_WATCH_CLINICALTRIALS = {
 	.interval_ms = clinicaltrials_interval,
 	.tracks = true,
 	.watch = &TRIALS,
+	.begin = clinicaltrials_begin,
+	.ask = clinicaltrials_ask,
+	.take = clinicaltrials_take,
+};
+
+/* Trials that editors add by hand, by their NCT numbers. */
+const struct kind KIND_ADD_CLINICALTRIALS = {
+	.interval_ms = clinicaltrials_interval,
+	.tracks = true,
+	.wanted = &TRIALS,
 	.begin = clinicaltrials_begin,
 	.ask = clinicaltrials_ask,
 	.take = clinicaltrials_take,

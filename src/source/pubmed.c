@@ -13,6 +13,7 @@
 
 #include "match/match.h"
 #include "source/pubmed_visit.h"
+#include "source/wish.h"
 
 /* 3 requests a second, 10 with a key (NLM KA-05317). We ask less often, since requests sent at even
  * times may arrive in a bunch. */
@@ -44,6 +45,12 @@ void pubmed_push_days(struct pubmed_visit *own, struct pubmed_days days)
 static void pubmed_begin(struct visit *visit)
 {
 	struct pubmed_visit *own = arena_new(&visit->arena, struct pubmed_visit);
+	if (visit->kind->wanted) {
+		own->ids = wish_natives(visit);
+		own->part = own->ids.n ? PUBMED_FETCH_CHANGED : PUBMED_DONE;
+		visit->own = own;
+		return;
+	}
 	if (visit->kind->watch) {
 		visit->own = own;
 		pubmed_missing_begin(visit);
@@ -90,7 +97,7 @@ static bool search_next(struct visit *visit)
 {
 	struct pubmed_visit *own = visit->own;
 	bool changed = own->part != PUBMED_FETCH_NEW;
-	if (visit->kind->watch)
+	if (visit->kind->watch || visit->kind->wanted)
 		return false;
 	if (!changed && !own->todo_count && visit->state.changed_mark.n && visit->known.n) {
 		struct date since = kind_mark_since(visit->state.changed_mark);
@@ -151,6 +158,16 @@ const struct kind KIND_WATCH_PUBMED = {
 	.tracks = true,
 	.watch = &PAPERS,
 	.look_every = PUBMED_LOOK_SECONDS,
+	.begin = pubmed_begin,
+	.ask = pubmed_ask,
+	.take = pubmed_take,
+};
+
+/* Papers that editors add by hand, by their PMIDs. */
+const struct kind KIND_ADD_PUBMED = {
+	.interval_ms = pubmed_interval,
+	.tracks = true,
+	.wanted = &PAPERS,
 	.begin = pubmed_begin,
 	.ask = pubmed_ask,
 	.take = pubmed_take,

@@ -81,7 +81,7 @@ static bool may_be_empty(const struct visit *visit, struct strs asked)
 	const struct pubmed_visit *own = visit->own;
 	if (own->part == PUBMED_FETCH_MISSING)
 		return !own->controls.n;
-	bool others = own->given.n > 0 || visit->others.n > 0;
+	bool others = own->given.n > 0 || visit->others.n > 0 || visit->kind->wanted;
 	for (size_t i = 0; i < visit->known.n && !others; i++)
 		others = !strs_have(asked, visit->known.v[i]) &&
 			!strs_have(own->missing, visit->known.v[i]);

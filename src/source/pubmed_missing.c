@@ -142,7 +142,7 @@ void pubmed_missing_ask(struct visit *visit, struct fetch_request *request)
 }
 
 /* Whether the answer tells which of these records PubMed has: it names all that it counts, and one
- * of the controls. */
+ * of the controls. Where nothing is held yet there are none for what an editor wants. */
 static bool read_listed(const struct visit *visit, const struct fetch_response *response,
 	struct arena *a, struct strs *listed)
 {
@@ -156,7 +156,7 @@ static bool read_listed(const struct visit *visit, const struct fetch_response *
 	for (size_t i = 0; i < own->controls.n; i++)
 		if (strs_have(search.ids, own->controls.v[i]))
 			return true;
-	return false;
+	return visit->kind->wanted && !own->controls.n;
 }
 
 /* An answer that does not tell is no reason to give up a record, nor to lose the visit. */

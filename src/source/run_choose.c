@@ -3,6 +3,7 @@
 
 #include "config/config.h"
 #include "source/run_parts.h"
+#include "store/wish.h"
 
 static bool is_named(const struct run_options *options, struct str name)
 {
@@ -67,6 +68,31 @@ static bool add_watch(const struct source *source, struct store *store, struct s
 	return true;
 }
 
+/* As long as nothing waits that editors want of it, there is no such source. */
+static bool add_wanted(const struct source *source, struct store *store, struct source_seed *seeds,
+	size_t *n, struct err *err)
+{
+	struct str word = str_of(source_kind_word(source->kind));
+	bool waits;
+	if (!store_wish_waits(store, word, &waits, err))
+		return false;
+	if (waits)
+		seeds[(*n)++] = (struct source_seed){
+			.name = source->name, .kind = word, .fingerprint = S("wanted")};
+	return true;
+}
+
+static bool add_built_in(const struct source *source, struct store *store,
+	struct source_seed *seeds, size_t *n, struct err *err)
+{
+	const struct kind *kind = kind_of(source->kind);
+	if (!source->name.n)
+		return true;
+	if (kind->wanted)
+		return add_wanted(source, store, seeds, n, err);
+	return !kind->watch || add_watch(source, store, seeds, n, err);
+}
+
 bool run_sync(const struct site *site, struct store *store, struct arena *a,
 	struct source_states *out, struct err *err)
 {
@@ -80,8 +106,7 @@ bool run_sync(const struct site *site, struct store *store, struct arena *a,
 			.fingerprint = config_fingerprint(a, source)};
 	}
 	for (size_t i = 0; i < SOURCE_KIND_COUNT; i++)
-		if (site->built_in[i].name.n && !add_watch(&site->built_in[i], store, seeds, &n, err))
+		if (!add_built_in(&site->built_in[i], store, seeds, &n, err))
 			return false;
-	return store_source_sync(store, seeds, n, err) &&
-		store_source_list(store, a, out, err);
+	return store_source_sync(store, seeds, n, err) && store_source_list(store, a, out, err);
 }

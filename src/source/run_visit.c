@@ -11,6 +11,7 @@
 #include "source/run_parts.h"
 #include "store/entry.h"
 #include "store/pace.h"
+#include "store/wish.h"
 
 enum { MAX_BYTES = 32 << 20 }; /* of one document */
 /* What one visit may take in all. A feed is one document. A service of many pages has a pace of its
@@ -19,6 +20,8 @@ enum { FEED_SECONDS = 120, SERVICE_SECONDS = 3600 };
 static const size_t FEED_BYTES = 2 * (size_t)MAX_BYTES, SERVICE_BYTES = 64 * (size_t)MAX_BYTES;
 /* When a source is visited again after this machine failed. */
 enum { OURS_SECONDS = 60 };
+/* When it is looked again whether editors want something, as long as they do. */
+enum { WANTED_SECONDS = 60 };
 /* How many records a watch knows besides its own. */
 enum { OTHERS = 5 };
 /* How many times rarer a source is visited while its hub tells of changes. */
@@ -57,7 +60,7 @@ static int64_t every_of(const struct visit *visit)
 static struct source_state state_of_success(struct visit *visit)
 {
 	struct source_state state = visit->state;
-	int64_t every = every_of(visit);
+	int64_t every = visit->kind->wanted ? WANTED_SECONDS : every_of(visit);
 	state.failures = state.alike = 0;
 	state.failure = SOURCE_FAILURE_NONE;
 	state.gone = false;
@@ -273,12 +276,23 @@ static bool read_watched(struct run_visit *v, struct err *err)
 		store_missing_watched(store, &visit->arena, (int)kind->watch->kind, &visit->missing, err);
 }
 
+static bool read_wanted(struct run_visit *v, struct err *err)
+{
+	struct visit *visit = &v->visit;
+	struct store *store = v->run->store;
+	struct str word = str_of(source_kind_word(visit->source->kind));
+	return store_wish_due(store, &visit->arena, word, visit->now, &visit->wishes, err) &&
+		store_watch_others(store, &visit->arena, visit->kind->wanted, OTHERS, &visit->others, err);
+}
+
 static bool read_tracked(struct run_visit *v, struct err *err)
 {
 	struct visit *visit = &v->visit;
 	struct store *store = v->run->store;
 	if (visit->kind->watch)
 		return read_watched(v, err);
+	if (visit->kind->wanted)
+		return read_wanted(v, err);
 	return store_entry_natives(store, &visit->arena, visit->state.id, &visit->known, err) &&
 		store_missing_list(store, &visit->arena, visit->state.id, &visit->missing, err);
 }
@@ -323,7 +337,8 @@ static void take_delivery(struct run_visit *v)
 bool run_begin_visit(struct run_visit *v, struct err *err)
 {
 	struct visit *visit = &v->visit;
-	visit->first = visit->state.last_success == NO_TIME;
+	/* What editors ask for is news, however old. */
+	visit->first = visit->state.last_success == NO_TIME && !visit->kind->wanted;
 	/* Marks that a wrong clock set ahead would pass over all that comes until then: everything is
 	 * asked for anew. */
 	if (source_state_is_ahead(&visit->state, visit->now))

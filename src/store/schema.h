@@ -21,5 +21,6 @@ extern const char SCHEMA_16_SQL[]; /* schema_16.sql: from version 15 to 16 */
 extern const char SCHEMA_17_SQL[]; /* schema_17.sql: from version 16 to 17 */
 extern const char SCHEMA_18_SQL[]; /* schema_18.sql: from version 17 to 18 */
 extern const char SCHEMA_19_SQL[]; /* schema_19.sql: from version 18 to 19 */
+extern const char SCHEMA_20_SQL[]; /* schema_20.sql: from version 19 to 20 */
 
 #endif

@@ -96,6 +96,17 @@ static bool seed_write(struct store *s, const struct source_seed *seed, struct e
 			store_websub_begin_anew(s, seed->name, err));
 }
 
+bool store_source_unvisited(
+	struct store *s, const struct source_seed *seed, int64_t *id, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO source (" SEED_SQL ", next_due, active) VALUES (?, ?, ?, 0, 0) "
+		"ON CONFLICT (name) DO UPDATE SET active = 0 RETURNING id");
+	COLUMNS_BIND(SOURCE_SEED, &q, seed);
+	*id = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
 static bool source_retire(struct store *s, int64_t id, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE source SET active = 0 WHERE id = ?1");

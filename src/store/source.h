@@ -24,6 +24,10 @@ bool store_source_sync(struct store *s, const struct source_seed *seeds, size_t 
 /* The active sources, by id. */
 bool store_source_list(struct store *s, struct arena *a, struct source_states *out, struct err *err)
 	MUST_USE;
+/* The row of a source that nobody visits, made when it is not there: what editors type belongs to
+ * it. Inside a transaction. */
+bool store_source_unvisited(
+	struct store *s, const struct source_seed *seed, int64_t *id, struct err *err) MUST_USE;
 /* A paused source is visited only when somebody asks for it by name. An empty editor ends the
  * pause. */
 bool store_source_pause(

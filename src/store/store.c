@@ -48,6 +48,7 @@ static const struct {
 	{SCHEMA_17_SQL, NULL},
 	{SCHEMA_18_SQL, NULL},
 	{SCHEMA_19_SQL, NULL},
+	{SCHEMA_20_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -4,6 +4,7 @@
 
 #include "store/job.h"
 #include "store/source.h"
+#include "store/wish.h"
 #include "work/work.h"
 
 /* How long to sleep at most: by then it is noticed that somebody set the clock. */
@@ -29,15 +30,27 @@ static bool find_first_due(struct work *w, int64_t *due)
 	return true;
 }
 
-/* Sleeps until then, or until an editor decides or asks for something. */
-static void sleep_until(struct work *w, int64_t due)
+static bool find_added(struct work *w, int64_t *added)
+{
+	struct err err;
+	if (store_wish_last(w->store, added, &err))
+		return true;
+	w->events->failed(w->user, &err);
+	return false;
+}
+
+/* Sleeps until then, or until an editor decides, adds or asks for something. `added` is the newest
+ * of what was added before the round. */
+static void sleep_until(struct work *w, int64_t due, int64_t added)
 {
 	bool asked = false, decided = false;
+	int64_t newest = added;
 	int64_t seconds = due > w->now ? due - w->now : 1;
-	for (; seconds > 0 && !asked && !decided && !*w->stop; seconds--) {
+	for (; seconds > 0 && !asked && !decided && newest == added && !*w->stop; seconds--) {
 		sleep(1); /* a signal ends it at once */
 		if (!store_job_waits(w->store, time(NULL), &asked, NULL) ||
-			!publish_is_due(w->store, &decided, NULL))
+			!publish_is_due(w->store, &decided, NULL) ||
+			!store_wish_last(w->store, &newest, NULL))
 			return;
 	}
 }
@@ -45,12 +58,12 @@ static void sleep_until(struct work *w, int64_t due)
 bool work_for_ever(struct work *w)
 {
 	while (!*w->stop) {
-		int64_t due;
+		int64_t due, added;
 		if (!w->pinned)
 			w->now = time(NULL);
-		if (!work_round(w) || !find_first_due(w, &due))
+		if (!find_added(w, &added) || !work_round(w) || !find_first_due(w, &due))
 			return false;
-		sleep_until(w, due);
+		sleep_until(w, due, added);
 	}
 	return true;
 }

@@ -62,8 +62,9 @@ FACTS = {
     "note": ("name, value", False),
     "hub_topic": ("url, path, hash", False),
     "hub_ping": ("hub, topic, due IS NULL", False),
+    "wish": ("id, kind, text, editor, asked, state, item", False),
 }
-VERSION = 19  # of the schema
+VERSION = 20  # of the schema
 # A hub that never answers.
 HUBS = """hub { urls = {"http://127.0.0.1:9/"} own = "yes" }
 door { url = "https://news.example.org/" }
@@ -506,6 +507,8 @@ class Stage:
                 "defer", sample, "defer", ids[24], "--until", "2026-12-24", "--as", "ana", **done
             ),
             Scene("reject", sample, "reject", ids[21], "--reason", "old", "--as", "ana", **done),
+            Scene("add", sample, "add", "99000007", "NCT99000007", "--as", "ana", **done),
+            Scene("add typed", sample, "add", "--title", "T", "--summary", "S", **done),
             Scene("merge", sample, "merge", ids[25], ids[26], "--as", "ana", **done),
             Scene("split", sample, "split", self.copy_of(sample), "--as", "ana", **done),
             Scene("import", sample, "import", self.opml(), **done),

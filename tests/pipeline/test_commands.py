@@ -11,7 +11,7 @@ from world import rss, rss_item
 
 SITE = site_block("Commands") + LOOPBACK
 COMMANDS = (
-    *("init", "check", "run", "work", "fetch", "sources", "queue", "list", "show"),
+    *("init", "check", "run", "work", "fetch", "sources", "queue", "list", "show", "add"),
     *("approve", "reject", "defer", "edit", "merge", "split", "undo", "log"),
     *("publish", "digest", "parse", "sanitize", "import", "export", "backup", "restore"),
 )

@@ -83,6 +83,9 @@ static void test_words(void **state)
 		[SOURCE_WATCH_PUBMED] = "watch-pubmed",
 		[SOURCE_WATCH_CLINICALTRIALS] = "watch-clinicaltrials",
 		[SOURCE_CROSSREF] = "crossref",
+		[SOURCE_ADD_PUBMED] = "add-pubmed",
+		[SOURCE_ADD_CLINICALTRIALS] = "add-clinicaltrials",
+		[SOURCE_ADDED] = "added",
 	};
 	(void)state;
 	for (int kind = 0; kind < SOURCE_KIND_COUNT; kind++)
