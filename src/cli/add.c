@@ -168,7 +168,8 @@ static bool add_check(struct cli *cli, struct err *err)
 	if (words)
 		return err_set(err, "an item that is typed needs a --title");
 	if (!options->list && !cli->arguments.n)
-		return err_set(err, "what is to be added? A PMID, an NCT number, or --title and more");
+		return err_set(
+			err, "what is to be added? A PMID, PMCID, NCT number or DOI, or --title and more");
 	for (size_t i = 0; i < cli->arguments.n; i++)
 		if (!item_wish_read(&cli->arena, str_of(cli_argument(cli, i)), &key, err))
 			return false;
@@ -191,7 +192,7 @@ static const struct option OPTIONS[] = {
 
 const struct command COMMAND_ADD = {
 	.name = "add",
-	.help = "an item by hand: a PMID, an NCT number or their address; or your own words",
+	.help = "an item by hand: a PMID, PMCID, NCT number, DOI or their address; or typed",
 	.arguments = {"WHAT…", 0, ARGUMENTS_ANY, NULL},
 	.options = OPTIONS,
 	.options_size = sizeof(struct add_options),

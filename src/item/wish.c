@@ -24,6 +24,8 @@ static const struct looked_up {
 } LOOKED_UP[] = {
 	{KEY_PMID, SOURCE_ADD_PUBMED, ENTRY_PAPER},
 	{KEY_NCT, SOURCE_ADD_CLINICALTRIALS, ENTRY_TRIAL},
+	{KEY_PMCID, SOURCE_ADD_PUBMED, ENTRY_PAPER},
+	{KEY_DOI, SOURCE_ADD_PUBMED, ENTRY_PAPER},
 };
 enum { LOOKED_UP_COUNT = sizeof LOOKED_UP / sizeof *LOOKED_UP };
 
@@ -41,11 +43,16 @@ bool item_wish_read(struct arena *a, struct str text, struct key *out, struct er
 	struct keys ids = match_url_ids(a, said);
 	ids.pmid = str_or(identifier_pmid(a, said), ids.pmid);
 	ids.nct = str_or(identifier_nct(a, said), ids.nct);
-	*out = ids.nct.n ? (struct key){KEY_NCT, ids.nct} : (struct key){KEY_PMID, ids.pmid};
+	ids.pmcid = str_or(identifier_pmcid(a, said), ids.pmcid);
+	ids.doi = str_or(identifier_doi(a, said), ids.doi);
+	*out = ids.nct.n ? (struct key){KEY_NCT, ids.nct} :
+		ids.pmid.n   ? (struct key){KEY_PMID, ids.pmid} :
+		ids.pmcid.n  ? (struct key){KEY_PMCID, ids.pmcid} :
+					   (struct key){KEY_DOI, ids.doi};
 	return out->text.n ||
 		err_set_kind(err, ERR_USER,
-			"“" STR_FMT "” is no PMID (31314805), no NCT number (NCT01234567), and no address of a "
-			"page of PubMed or ClinicalTrials.gov; an item can be typed, with a title",
+			"“" STR_FMT "” is no PMID (31314805), PMCID (PMC1234567), NCT number (NCT01234567) or "
+			"DOI, and no address that names one; an item can be typed, with a title",
 			STR_ARG(utf8_cut(said, SHOWN)));
 }
 

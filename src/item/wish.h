@@ -8,7 +8,8 @@
 #include "model/wish.h"
 #include "store/store.h"
 
-/* What an editor pasted names: a PMID, an NCT number, or the address of such a record's page. False
+/* What an editor pasted names: a PMID, PMCID, NCT number or DOI, or an address that names
+ * one (match_url_ids). False
  * (ERR_USER): it names none of these. */
 bool item_wish_read(struct arena *a, struct str text, struct key *out, struct err *err) MUST_USE;
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "model/identifier.h"
 #include "model/source.h"
 
 /* As editors know the service that looks it up. */
@@ -16,15 +17,11 @@ static struct str service_of(const struct wish *wish)
 
 struct str wish_name(struct arena *a, const struct wish *wish)
 {
-	static const struct {
-		struct str source;
-		const char *before;
-	} names[] = {{S("add-pubmed"), "PMID "}, {S("add-clinicaltrials"), ""}, {S("added"), ""}};
-	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
-		if (str_eq(wish->source, names[i].source))
-			return str_printf(a, "%s" STR_FMT, names[i].before,
-				STR_ARG(i + 1 < ARRAY_COUNT(names) ? wish->text : wish->said));
-	return wish->said;
+	if (!str_eq(wish->source, S("add-pubmed")) || identifier_is_pmcid(wish->text))
+		return identifier_is_nct(wish->text) || identifier_is_pmcid(wish->text) ? wish->text :
+																				  wish->said;
+	bool is_doi = str_find_char(wish->text, '/') != STR_NOT_FOUND;
+	return str_printf(a, "%s " STR_FMT, is_doi ? "DOI" : "PMID", STR_ARG(wish->text));
 }
 
 const char *wish_state_word(enum wish_state state)

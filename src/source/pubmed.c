@@ -13,7 +13,6 @@
 
 #include "match/match.h"
 #include "source/pubmed_visit.h"
-#include "source/wish.h"
 
 /* 3 requests a second, 10 with a key (NLM KA-05317). We ask less often, since requests sent at even
  * times may arrive in a bunch. */
@@ -46,9 +45,8 @@ static void pubmed_begin(struct visit *visit)
 {
 	struct pubmed_visit *own = arena_new(&visit->arena, struct pubmed_visit);
 	if (visit->kind->wanted) {
-		own->ids = wish_natives(visit);
-		own->part = own->ids.n ? PUBMED_FETCH_CHANGED : PUBMED_DONE;
 		visit->own = own;
+		pubmed_named_begin(visit);
 		return;
 	}
 	if (visit->kind->watch) {
@@ -85,6 +83,7 @@ static bool pubmed_ask(struct visit *visit, struct fetch_request *request)
 	case PUBMED_FETCH_CHANGED:
 	case PUBMED_FETCH_MISSING: pubmed_ask_fetch(visit, request); return true;
 	case PUBMED_SEARCH_WATCHED: pubmed_watch_ask(visit, request); return true;
+	case PUBMED_SEARCH_NAMED: pubmed_named_ask(visit, request); return true;
 	case PUBMED_SEARCH_MISSING: pubmed_missing_ask(visit, request); return true;
 	case PUBMED_DONE: break;
 	}
@@ -139,6 +138,7 @@ static bool pubmed_take(struct visit *visit, const struct fetch_response *respon
 	case PUBMED_SEARCH_NEW:
 	case PUBMED_SEARCH_CHANGED: return pubmed_take_search(visit, response, a, err);
 	case PUBMED_SEARCH_WATCHED: return pubmed_watch_take(visit, response, a, err);
+	case PUBMED_SEARCH_NAMED: return pubmed_named_take(visit, response, a, err);
 	case PUBMED_SEARCH_MISSING: pubmed_missing_take(visit, response, a); return true;
 	default: return pubmed_take_fetch(visit, response, a, answer, err);
 	}
@@ -163,7 +163,7 @@ const struct kind KIND_WATCH_PUBMED = {
 	.take = pubmed_take,
 };
 
-/* Papers that editors add by hand, by their PMIDs. */
+/* Papers that editors add by hand, by their PMIDs, PMCIDs or DOIs. */
 const struct kind KIND_ADD_PUBMED = {
 	.interval_ms = pubmed_interval,
 	.tracks = true,

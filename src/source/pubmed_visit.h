@@ -19,6 +19,7 @@ enum pubmed_part {
 	PUBMED_SEARCH_CHANGED,
 	PUBMED_FETCH_CHANGED,
 	PUBMED_SEARCH_WATCHED,
+	PUBMED_SEARCH_NAMED,
 	PUBMED_FETCH_MISSING,
 	PUBMED_SEARCH_MISSING,
 	PUBMED_DONE
@@ -42,6 +43,7 @@ struct pubmed_visit {
 	struct strs controls; /* beside the missing ones */
 	struct strs unheld;   /* of the missing ones, those that no item holds: to be looked up */
 	struct strs awaited;  /* of these, those that PubMed lists all the same */
+	size_t named_at;      /* of what editors want: the first that was not searched by its name */
 	size_t looked_up;     /* of a watch: how many of `known` were asked whether they changed */
 };
 
@@ -72,6 +74,12 @@ bool pubmed_take_search(struct visit *visit, const struct fetch_response *respon
 void pubmed_ask_fetch(struct visit *visit, struct fetch_request *request);
 bool pubmed_take_fetch(struct visit *visit, const struct fetch_response *response, struct arena *a,
 	struct source_answer *answer, struct err *err) MUST_USE;
+
+/* What editors want: the names that are no PMIDs are searched first. */
+void pubmed_named_begin(struct visit *visit);
+void pubmed_named_ask(struct visit *visit, struct fetch_request *request);
+bool pubmed_named_take(struct visit *visit, const struct fetch_response *response, struct arena *a,
+	struct err *err) MUST_USE;
 
 /* A watch begins: it asks which of the records changed, and fetches those and what is due. */
 void pubmed_watch_begin(struct visit *visit);

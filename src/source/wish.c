@@ -14,11 +14,17 @@ struct strs wish_natives(struct visit *visit)
 	return natives;
 }
 
+static bool names_it(const struct entry *entry, const struct wish *wish)
+{
+	return (wish->kind == KEY_DOI && str_eq(entry->keys.doi, wish->text)) ||
+		(wish->kind == KEY_PMCID && str_eq(entry->keys.pmcid, wish->text));
+}
+
 /* Where a registry joined the record to another one, it gives that one. */
 static bool is_wished(const struct wish *wish, const struct entry *entry)
 {
 	return wish->state == WISH_WAITS &&
-		(str_eq(entry->native, wish->text) ||
+		(str_eq(entry->native, wish->text) || names_it(entry, wish) ||
 			(entry->trial && strs_have(entry->trial->aliases, wish->text)));
 }
 
@@ -64,19 +70,21 @@ static const struct absence *absence_of(const struct visit *visit, const struct 
 	return NULL;
 }
 
-/* What the visit did not say to be absent is waited for, too. */
+/* A record that the service lists, and did not give, is waited for. */
 static void miss(struct wish *wish, const struct absence *absence, int64_t now)
 {
-	if (!absence || absence->listed) {
+	bool listed = absence && absence->listed;
+	if (listed) {
 		wish->misses = 0;
 		wish->due = now + LISTED_SECONDS;
 		return;
 	}
 	wish->misses++;
 	wish->due = now + SOON_SECONDS;
-	if (!absence->deleted && wish->misses < TIMES_MISSING)
+	bool deleted = absence && absence->deleted;
+	if (!deleted && wish->misses < TIMES_MISSING)
 		return;
-	wish->state = absence->deleted ? WISH_DELETED : WISH_MISSING;
+	wish->state = deleted ? WISH_DELETED : WISH_MISSING;
 	wish->done = now;
 }
 

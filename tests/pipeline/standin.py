@@ -54,6 +54,7 @@ class Paper:
     issue: str = "<Volume>1</Volume>"
     pages: str = ""
     doi: str = ""
+    pmcid: str = ""
     source: str = "J"  # RefSource of each correction
     mesh: tuple = ()
 
@@ -85,7 +86,9 @@ class Paper:
             "<MedlineJournalInfo><MedlineTA>J Samples</MedlineTA></MedlineJournalInfo>"
             f"<CommentsCorrectionsList>{notice}</CommentsCorrectionsList>"
             f"<MeshHeadingList>{mesh}</MeshHeadingList>"
-            "</MedlineCitation></PubmedArticle>"
+            "</MedlineCitation><PubmedData><ArticleIdList>"
+            f'<ArticleId IdType="pmc">{self.pmcid}</ArticleId>'
+            "</ArticleIdList></PubmedData></PubmedArticle>"
         )
 
 
@@ -203,6 +206,12 @@ class Services:
         params = request.params
         papers = self.world.papers
         named = re.findall(r"(\d+)\[uid\]", params["term"])
+        name_of = "".join
+        for name in re.findall(r'^(PMC\d+)$|"([^"]+)"\[aid\]', params["term"]):
+            ids = [
+                n for n, p in papers.items() if name_of(name) in (p.doi.lower(), p.pmcid, *p.mesh)
+            ]
+            return search_xml(len(ids), ids)
         first = params.get("mindate", "").replace("/", "-")
         last = params.get("maxdate", "9999").replace("/", "-")
         if named:

@@ -65,6 +65,27 @@ class Add(Watch):
         self.tidings("run", now=DAY_2)
         self.assertNotIn("Added by hand: PubMed", self.sources(now=DAY_2), "nothing waits")
 
+    def test_other_names_of_papers(self):
+        """Whatever else PubMed finds for the name, only the record that bears it is taken."""
+        self.world.papers[99000007].doi = "10.1234/Sample(1)"
+        self.world.papers[99000008].pmcid = "PMC9900008"
+        self.world.papers[99000009] = Paper(
+            "2018-01-02", "It only mentions them", found=False, mesh=("PMC9900008",)
+        )
+        self.asked()
+        said = self.add("https://doi.org/10.1234/Sample(1)", "PMC9900008", "10.1234/none")
+        self.assertEqual(said[0], "DOI 10.1234/sample(1): waits for PubMed")
+        self.tidings("run", now=DAY_1)
+        self.assertEqual(self.titles(), ["A paper by hand", "Another paper by hand"])
+        wishes = self.wishes()
+        self.assertIn("(queued): A paper by hand", wishes["DOI 10.1234/sample(1)"]["words"])
+        self.assertIn("(queued): Another paper", wishes["PMC9900008"]["words"])
+        self.assertEqual(wishes["DOI 10.1234/none"]["state"], "waiting")
+        self.tidings("run", now=SOON)
+        self.assertEqual(self.wishes()["DOI 10.1234/none"]["words"], "PubMed has no such record")
+        self.assertIn("already (queued)", self.add(PMID, now=SOON)[0])
+        self.assertEqual(self.items(), 3)
+
     def test_what_is_added_is_watched(self):
         self.add(PMID, NCT, "--wait")
         self.approve_all(DAY_1)
