@@ -61,7 +61,9 @@ class Pauses(SiteTest):
             self.assertGreater(shortest, INTERVALS[service] - LATE, service)
 
     def test_of_services_on_this_machine(self):
-        for service, shortest in self.shortest(LOOPBACK).items():
+        found = self.shortest(LOOPBACK)
+        del found["crossref"]  # one request a run: between two is a start of the program
+        for service, shortest in found.items():
             self.assertLess(shortest, INTERVALS[service] / 2, service)
 
 
