@@ -11,6 +11,7 @@ static const struct {
 	enum permission permission;
 } NAV[] = {
 	{"Queue", "/queue", "q", PERMISSION_SEE},
+	{"New", "/new", "n", PERMISSION_SEE},
 	{"Published", "/published", "p", PERMISSION_SEE},
 	{"Digest", "/digest", "d", PERMISSION_SEE},
 	{"Sources", "/sources", "s", PERMISSION_SEE},
@@ -50,6 +51,10 @@ static const struct {
 		false},
 	{"email", "Your address is noted.", false},
 	{"email-gone", "Your address is forgotten.", false},
+	{"added",
+		"The worker looks it up within a minute, if it is running. Reload this page to see how it "
+		"went.",
+		false},
 	{"paused", "It is paused, and is visited only when somebody asks for it.", false},
 	{"resumed", "It is visited again from now on.", false},
 };

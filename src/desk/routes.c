@@ -19,6 +19,9 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/batch"}, PERMISSION_DECIDE, post_batch},
 	{{HTTP_POST, "/undo"}, PERMISSION_DECIDE, post_undo},
 
+	{{HTTP_GET, "/new"}, PERMISSION_SEE, page_add},
+	{{HTTP_POST, "/new/record"}, PERMISSION_DECIDE, page_add_record},
+	{{HTTP_POST, "/new/typed"}, PERMISSION_DECIDE, page_add_typed},
 	{{HTTP_GET, "/published"}, PERMISSION_SEE, page_published},
 	{{HTTP_GET, "/digest"}, PERMISSION_SEE, digest_page},
 	{{HTTP_GET, "/digest/{section}/html"}, PERMISSION_SEE, digest_html},

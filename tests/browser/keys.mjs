@@ -131,8 +131,8 @@ const approveSelected = async () => {
 
 const goToPages = async () => {
 	const pages = {
-		p: '/published', d: '/digest', s: '/sources', t: '/topics', l: '/log', h: '/help',
-		q: '/queue',
+		n: '/new', p: '/published', d: '/digest', s: '/sources', t: '/topics', l: '/log',
+		h: '/help', q: '/queue',
 	};
 	for (const [key, path] of Object.entries(pages))
 		await press(page, ['g', key], s => s.path === path);

@@ -380,6 +380,7 @@ class Pages(SampleDesk):
             f"/item/{paper}",
             f"/item/{paper}/duplicate",
             f"/cards?item={paper}",
+            "/new",
             "/published",
             "/digest",
             "/sources",
@@ -397,6 +398,56 @@ class Pages(SampleDesk):
         rita = self.entered("Rita")
         self.assertNotIn("/decide", self.page("/queue", rita))
         self.assertEqual(rita.post(f"/item/{paper}/decide", {"do": "approve"}).status, 403)
+        self.assertNotIn("<form method=\"post\" action=\"/new", self.page("/new", rita))
+        for path in ("/new/record", "/new/typed"):
+            self.assertEqual(rita.post(path, {"what": "1", "title": "T"}).status, 403)
+
+    def test_new(self):
+        said = self.ana.post("/new/record", {"what": " https://pubmed.ncbi.nlm.nih.gov/99007777/"})
+        self.assertEqual((said.status, said.headers["Location"]), (303, "/new?said=added"))
+        page = plain(self.page("/new?said=added"))
+        self.assertIn("The worker looks it up within a minute", page)
+        self.assertIn("PMID 99007777 waits for PubMed", page)
+        paper = self.item("pmid/99000101")
+        held = self.ana.post("/new/record", {"what": "PMID: 99000101"})
+        self.assertEqual((held.status, held.headers["Location"]), (303, f"/item/{paper}"))
+        wrong = self.ana.post("/new/record", {"what": "<b>no number"})
+        self.assertEqual(wrong.status, 400)
+        self.assertIn("&lt;b&gt;no number” is no PMID", wrong.text)
+        self.assertIn(
+            'name="what" required maxlength="2000" autocomplete="off" value="&lt;b', wrong.text
+        )
+        for fields, problem in (
+            ({"title": " "}, "An item needs a title."),
+            ({"title": "T", "day": "2026-13-01"}, "That is no day."),
+            ({"title": "T", "url": "javascript:alert(1)"}, "is not a web address"),
+            ({"title": "T" * 2001}, "That is too long."),
+        ):
+            wrong = self.ana.post("/new/typed", fields)
+            self.assertEqual(wrong.status, 400, fields)
+            self.assertIn(problem, html.unescape(wrong.text))
+        typed = {
+            "title": "A fund for travel",
+            "summary": "It pays the way.",
+            "label": "Sample Fund",
+            "url": "https://fund.example/apply",
+            "day": "2026-10-30",
+            "section": "news",
+        }
+        done = self.ana.post("/new/typed", typed)
+        again = self.ana.post("/new/typed", typed)
+        self.assertEqual(done.status, 303)
+        self.assertEqual(again.headers["Location"], done.headers["Location"], "once")
+        card = html.unescape(self.page(done.headers["Location"]))
+        for words in ("A fund for travel", "It pays the way.", "Sample Fund", "fund.example"):
+            self.assertIn(words, card)
+        self.assertIn(
+            f'<a href="{done.headers["Location"]}">is item',
+            self.page("/new"),
+            "the list leads to it",
+        )
+        asked = self.rows("SELECT editor, state FROM wish ORDER BY id")
+        self.assertEqual(asked, [("Ana", 0), ("Ana", 1), ("Ana", 1)])
 
     def test_weight(self):
         """What a browser loads for the queue, in bytes as they are sent."""

@@ -1,0 +1,138 @@
+/* What editors add by hand: the forms, and what became of what was added. */
+#include "base/utf8.h"
+#include "desk/edit_form.h"
+#include "desk/page.h"
+#include "desk/routes.h"
+#include "desk/words.h"
+#include "item/wish.h"
+#include "render/view.h"
+#include "render/wish.h"
+#include "store/item.h"
+#include "store/wish.h"
+
+enum { LISTED = 50, LINE_MAX_LETTERS = 2000, SUMMARY_MAX_LETTERS = 4000 };
+
+static bool row_of(struct desk *desk, const struct http_request *request, const struct wish *wish,
+	json_t **row, struct err *err)
+{
+	struct arena *a = request->a;
+	struct item item = {0};
+	bool found = false;
+	if (wish->item && !store_item_follow(desk->store, a, wish->item, &item, &found, err))
+		return false;
+	*row = json_object();
+	view_set(*row, "name", wish_name(a, wish));
+	view_set(*row, "words", wish_words(a, wish, found ? &item : NULL));
+	view_set(*row, "editor", wish->editor);
+	view_set(*row, "ago", words_ago(a, wish->asked, request->now));
+	view_set(*row, "url", found ? str_printf(a, "/item/%lld", (long long)item.id) : STR_NONE);
+	return true;
+}
+
+static json_t *sections_of(struct str chosen)
+{
+	json_t *sections = json_array();
+	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
+		json_array_append_new(sections,
+			json_pack("{ss sb}", "word", section_word(s), "selected",
+				str_eq(chosen, str_of(section_word(s)))));
+	return sections;
+}
+
+/* What was typed stays in the form when it has a fault. */
+static bool render(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct str problem, struct err *err)
+{
+	static const char *const fields[] = {"what", "title", "summary", "label", "url"};
+	struct str day = edit_form_line(request, "day");
+	struct date date;
+	struct wishes wishes;
+	json_t *data = json_object(), *rows = json_array();
+	bool well = store_wish_list(desk->store, request->a, LISTED, &wishes, err);
+	for (size_t i = 0; well && i < wishes.n; i++) {
+		json_t *row = NULL;
+		well = row_of(desk, request, &wishes.v[i], &row, err);
+		if (well)
+			json_array_append_new(rows, row);
+	}
+	view_set(data, "problem", problem);
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		view_set(data, fields[i], edit_form_line(request, fields[i]));
+	/* A field for a day holds nothing else (HTML, section 4.10.5.1.7). */
+	view_set(data, "day", date_parse_partial(day, &date) && date.day ? day : STR_NONE);
+	json_object_set_new(data, "sections", sections_of(edit_form_line(request, "section")));
+	json_object_set_new(data, "rows", view_list(rows));
+	if (!well) {
+		json_decref(data);
+		return false;
+	}
+	response->status = problem.n ? 400 : 200;
+	return page_render(desk, request, response, &(struct page){"desk-add", "New", data}, err);
+}
+
+bool page_add(struct desk *desk, const struct http_request *request, struct http_response *response,
+	struct err *err)
+{
+	return render(desk, request, response, STR_NONE, err);
+}
+
+/* To the item that is there; else to the list of what was added. What the editor can put right is
+ * said above the forms. */
+static bool answer(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct wish *wish, struct err *err)
+{
+	if (wish)
+		return http_redirect(response,
+			wish->item ? str_printf(request->a, "/item/%lld", (long long)wish->item) :
+						 S("/new?said=added"));
+	return err->kind == ERR_USER &&
+		render(desk, request, response, str_copy(request->a, str_of(err->text)), err);
+}
+
+bool page_add_record(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	const struct wish_request wanted = {
+		edit_form_line(request, "what"), desk->visitor.editor.name, request->now};
+	struct wish wish;
+	if (!wanted.text.n || utf8_length(wanted.text) > LINE_MAX_LETTERS)
+		return render(desk, request, response,
+			S("Paste a PMID, PMCID, NCT number or DOI, or an address that names one."), err);
+	bool well = item_wish(desk->store, request->a, &wanted, &wish, err);
+	return answer(desk, request, response, well ? &wish : NULL, err);
+}
+
+/* *problem: what the editor has to put right first; empty: nothing. */
+static struct typed_item read_typed(
+	const struct desk *desk, const struct http_request *request, struct str *problem)
+{
+	struct str day = edit_form_line(request, "day");
+	struct typed_item typed = {.title = edit_form_line(request, "title"),
+		.summary = edit_form_line(request, "summary"),
+		.label = edit_form_line(request, "label"),
+		.url = edit_form_line(request, "url"),
+		.section = section_of(edit_form_line(request, "section")),
+		.editor = desk->visitor.editor.name,
+		.now = request->now};
+	bool fits = utf8_length(typed.title) <= LINE_MAX_LETTERS &&
+		utf8_length(typed.summary) <= SUMMARY_MAX_LETTERS &&
+		utf8_length(typed.label) <= LINE_MAX_LETTERS && utf8_length(typed.url) <= LINE_MAX_LETTERS;
+	bool is_day = !day.n || (date_parse_partial(day, &typed.day) && typed.day.day);
+	*problem = !typed.title.n ? S("An item needs a title.") :
+		!fits                 ? S("That is too long.") :
+		!is_day               ? S("That is no day.") :
+								STR_NONE;
+	return typed;
+}
+
+bool page_add_typed(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct str problem;
+	struct typed_item typed = read_typed(desk, request, &problem);
+	struct wish wish;
+	if (problem.n)
+		return render(desk, request, response, problem, err);
+	bool well = item_type(desk->site, desk->store, request->a, &typed, &wish, err);
+	return answer(desk, request, response, well ? &wish : NULL, err);
+}
