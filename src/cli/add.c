@@ -4,10 +4,10 @@
 #include "cli/json.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
-#include "item/wish.h"
-#include "render/wish.h"
+#include "item/addition.h"
+#include "render/addition.h"
 #include "store/item.h"
-#include "store/wish.h"
+#include "store/addition.h"
 
 enum { LISTED = 50 };
 
@@ -18,42 +18,45 @@ struct add_options {
 };
 
 /* What became of it, and the item as it stands: *item is empty where there is none. */
-static bool read_item(struct cli *cli, const struct wish *wish, struct item *item, struct err *err)
+static bool read_item(
+	struct cli *cli, const struct addition *addition, struct item *item, struct err *err)
 {
 	bool found = false;
 	*item = (struct item){0};
-	return !wish->item || store_item_follow(cli->store, &cli->arena, wish->item, item, &found, err);
+	return !addition->item ||
+		store_item_follow(cli->store, &cli->arena, addition->item, item, &found, err);
 }
 
-static bool print_wish(struct cli *cli, const struct wish *wish, struct err *err)
+static bool print_addition(struct cli *cli, const struct addition *addition, struct err *err)
 {
 	const struct add_options *options = cli->options;
 	const struct terminal t = terminal_of_output();
 	struct arena *a = &cli->arena;
 	struct item item;
-	if (!read_item(cli, wish, &item, err))
+	if (!read_item(cli, addition, &item, err))
 		return false;
-	struct str words = wish_words(a, wish, item.id ? &item : NULL);
+	struct str words = addition_words(a, addition, item.id ? &item : NULL);
 	if (options->json)
 		json_line(json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:b}", "what",
-			json_text(wish_name(a, wish)), "state", wish_state_word(wish->state), "words",
-			json_text(words), "editor", json_text(wish->editor), "asked", json_time(wish->asked),
-			"item", item.id ? json_integer(item.id) : json_null(), "held", wish->held));
+			json_text(addition_name(a, addition)), "state", addition_state_word(addition->state),
+			"words", json_text(words), "editor", json_text(addition->editor), "asked",
+			json_time(addition->asked), "item", item.id ? json_integer(item.id) : json_null(),
+			"held", addition->held));
 	else
-		terminal_line(&t, "", STR_CAT(a, wish_name(a, wish), S(": "), words), MARK_NONE);
+		terminal_line(&t, "", STR_CAT(a, addition_name(a, addition), S(": "), words), MARK_NONE);
 	return true;
 }
 
 static bool list_all(struct cli *cli, struct err *err)
 {
 	const struct add_options *options = cli->options;
-	struct wishes wishes;
-	if (!store_wish_list(cli->store, &cli->arena, LISTED, &wishes, err))
+	struct additions additions;
+	if (!store_addition_list(cli->store, &cli->arena, LISTED, &additions, err))
 		return false;
-	for (size_t i = 0; i < wishes.n; i++)
-		if (!print_wish(cli, &wishes.v[i], err))
+	for (size_t i = 0; i < additions.n; i++)
+		if (!print_addition(cli, &additions.v[i], err))
 			return false;
-	if (!wishes.n && !options->json)
+	if (!additions.n && !options->json)
 		puts("Nothing was added by hand.");
 	return true;
 }
@@ -64,16 +67,16 @@ static bool is_typed(const struct add_options *options)
 }
 
 /* Visits the services that have what waits. */
-static bool look_up(struct cli *cli, const struct wishes *wishes)
+static bool look_up(struct cli *cli, const struct additions *additions)
 {
 	struct report report = {.cli = cli, .counts = true};
 	struct work work = report_work(&report);
 	struct strs names = {0};
 	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++)
-		for (size_t i = 0; i < wishes->n; i++) {
+		for (size_t i = 0; i < additions->n; i++) {
 			struct str name = cli->site.built_in[kind].name;
-			if (wishes->v[i].state == WISH_WAITS && !strs_have(names, name) &&
-				str_eq(wishes->v[i].source, str_of(source_kind_word(kind))))
+			if (additions->v[i].state == ADDITION_WAITS && !strs_have(names, name) &&
+				str_eq(additions->v[i].source, str_of(source_kind_word(kind))))
 				strs_add(&cli->arena, &names, name);
 		}
 	work.only_visits = true;
@@ -81,18 +84,19 @@ static bool look_up(struct cli *cli, const struct wishes *wishes)
 }
 
 /* As they stand now. */
-static bool print_all(struct cli *cli, struct wishes *wishes, struct err *err)
+static bool print_all(struct cli *cli, struct additions *additions, struct err *err)
 {
-	for (size_t i = 0; i < wishes->n; i++) {
-		struct wish *wish = &wishes->v[i], before = *wish;
+	for (size_t i = 0; i < additions->n; i++) {
+		struct addition *addition = &additions->v[i], before = *addition;
 		bool found;
-		if (!store_wish_find(cli->store, &cli->arena, before.kind, before.text, wish, &found, err))
+		if (!store_addition_find(
+				cli->store, &cli->arena, before.kind, before.text, addition, &found, err))
 			return false;
 		if (before.held)
-			*wish = before;
-		if (!print_wish(cli, wish, err))
+			*addition = before;
+		if (!print_addition(cli, addition, err))
 			return false;
-		cli->failed |= wish->state == WISH_MISSING || wish->state == WISH_DELETED;
+		cli->failed |= addition->state == ADDITION_MISSING || addition->state == ADDITION_DELETED;
 	}
 	return true;
 }
@@ -100,40 +104,29 @@ static bool print_all(struct cli *cli, struct wishes *wishes, struct err *err)
 static bool add_each(struct cli *cli, struct err *err)
 {
 	const struct add_options *options = cli->options;
-	struct wishes wishes = {.v = arena_array(&cli->arena, cli->arguments.n, sizeof *wishes.v)};
+	struct additions additions = {
+		.v = arena_array(&cli->arena, cli->arguments.n, sizeof *additions.v)};
 	struct str editor = cli_request(cli, VERB_EDIT, 0).actor.name;
 	for (size_t i = 0; i < cli->arguments.n; i++) {
-		const struct wish_request request = {str_of(cli_argument(cli, i)), editor, cli->now};
-		if (!item_wish(cli->store, &cli->arena, &request, &wishes.v[wishes.n++], err))
+		const struct addition_request request = {str_of(cli_argument(cli, i)), editor, cli->now};
+		if (!item_addition_ask(cli->store, &cli->arena, &request, &additions.v[additions.n++], err))
 			return false;
 	}
-	if (options->wait && !look_up(cli, &wishes))
+	if (options->wait && !look_up(cli, &additions))
 		return true; /* it was said why */
-	return print_all(cli, &wishes, err);
-}
-
-static bool read_topics(struct cli *cli, struct add_options *options, struct err *err)
-{
-	struct str rest = options->topics;
-	options->typed.set_topics = rest.p != NULL;
-	while (rest.n) {
-		struct str slug = str_trim(str_cut(&rest, ','));
-		if (!site_topic(&cli->site, slug))
-			return err_set(err, "there is no topic “" STR_FMT "” in feeds/", STR_ARG(slug));
-		strs_add(&cli->arena, &options->typed.topics, slug);
-	}
-	return true;
+	return print_all(cli, &additions, err);
 }
 
 static bool type_one(struct cli *cli, struct err *err)
 {
 	struct add_options *options = cli->options;
-	struct wish wish;
+	struct addition addition;
 	options->typed.editor = cli_request(cli, VERB_EDIT, 0).actor.name;
 	options->typed.now = cli->now;
-	return read_topics(cli, options, err) &&
-		item_type(&cli->site, cli->store, &cli->arena, &options->typed, &wish, err) &&
-		print_wish(cli, &wish, err);
+	options->typed.set_topics = options->topics.p != NULL;
+	return cli_read_topics(cli, options->topics, &options->typed.topics, err) &&
+		item_type(&cli->site, cli->store, &cli->arena, &options->typed, &addition, err) &&
+		print_addition(cli, &addition, err);
 }
 
 static bool add_run(struct cli *cli, struct err *err)
@@ -171,7 +164,7 @@ static bool add_check(struct cli *cli, struct err *err)
 		return err_set(
 			err, "what is to be added? A PMID, PMCID, NCT number or DOI, or --title and more");
 	for (size_t i = 0; i < cli->arguments.n; i++)
-		if (!item_wish_read(&cli->arena, str_of(cli_argument(cli, i)), &key, err))
+		if (!item_addition_read(&cli->arena, str_of(cli_argument(cli, i)), &key, err))
 			return false;
 	return true;
 }

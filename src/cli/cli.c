@@ -116,6 +116,17 @@ void cli_each(
 	}
 }
 
+bool cli_read_topics(struct cli *cli, struct str text, struct strs *topics, struct err *err)
+{
+	while (text.n) {
+		struct str slug = str_trim(str_cut(&text, ','));
+		if (!site_topic(&cli->site, slug))
+			return err_set(err, "there is no topic “" STR_FMT "” in feeds/", STR_ARG(slug));
+		strs_add(&cli->arena, topics, slug);
+	}
+	return true;
+}
+
 struct str cli_count(struct arena *a, size_t n, const char *one, const char *many)
 {
 	return str_printf(a, "%zu %s", n, n == 1 ? one : many);

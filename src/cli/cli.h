@@ -59,6 +59,9 @@ bool cli_check_ranges(struct cli *cli, struct err *err) MUST_USE;
  * tried. The arguments were checked: where one is wrong nothing is decided. */
 void cli_each(struct cli *cli, bool (*decide)(struct cli *cli, int64_t id, struct err *err),
 	const char *done);
+/* Adds the slugs of "skin,lungs" to *topics; each must be a topic's. */
+bool cli_read_topics(struct cli *cli, struct str text, struct strs *topics, struct err *err)
+	MUST_USE;
 /* "1 item", "2 items". */
 struct str cli_count(struct arena *a, size_t n, const char *one, const char *many);
 

@@ -14,18 +14,6 @@ static bool edit_one(struct cli *cli, int64_t id, struct err *err)
 	return cli_decide(cli, &request, &result, err);
 }
 
-/* "a,b" as slugs that the site has; an empty list takes the item off all pages. */
-static bool read_topics(struct cli *cli, struct str text, struct strs *topics, struct err *err)
-{
-	while (text.n) {
-		struct str slug = str_trim(str_cut(&text, ','));
-		if (!site_topic(&cli->site, slug))
-			return err_set(err, "there is no topic “" STR_FMT "” in feeds/", STR_ARG(slug));
-		strs_add(&cli->arena, topics, slug);
-	}
-	return true;
-}
-
 static bool edit_check(struct cli *cli, struct err *err)
 {
 	struct edit_options *options = cli->options;
@@ -45,7 +33,7 @@ static bool edit_check(struct cli *cli, struct err *err)
 static bool edit_run(struct cli *cli, struct err *err)
 {
 	struct edit_options *options = cli->options;
-	if (!read_topics(cli, options->topics, &options->edit.topics, err))
+	if (!cli_read_topics(cli, options->topics, &options->edit.topics, err))
 		return false;
 	cli_each(cli, edit_one, "edited");
 	return true;

@@ -4,27 +4,27 @@
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
-#include "item/wish.h"
+#include "item/addition.h"
 #include "render/view.h"
-#include "render/wish.h"
+#include "render/addition.h"
 #include "store/item.h"
-#include "store/wish.h"
+#include "store/addition.h"
 
 enum { LISTED = 50, LINE_MAX_LETTERS = 2000, SUMMARY_MAX_LETTERS = 4000 };
 
-static bool row_of(struct desk *desk, const struct http_request *request, const struct wish *wish,
-	json_t **row, struct err *err)
+static bool row_of(struct desk *desk, const struct http_request *request,
+	const struct addition *addition, json_t **row, struct err *err)
 {
 	struct arena *a = request->a;
 	struct item item = {0};
 	bool found = false;
-	if (wish->item && !store_item_follow(desk->store, a, wish->item, &item, &found, err))
+	if (addition->item && !store_item_follow(desk->store, a, addition->item, &item, &found, err))
 		return false;
 	*row = json_object();
-	view_set(*row, "name", wish_name(a, wish));
-	view_set(*row, "words", wish_words(a, wish, found ? &item : NULL));
-	view_set(*row, "editor", wish->editor);
-	view_set(*row, "ago", words_ago(a, wish->asked, request->now));
+	view_set(*row, "name", addition_name(a, addition));
+	view_set(*row, "words", addition_words(a, addition, found ? &item : NULL));
+	view_set(*row, "editor", addition->editor);
+	view_set(*row, "ago", words_ago(a, addition->asked, request->now));
 	view_set(*row, "url", found ? str_printf(a, "/item/%lld", (long long)item.id) : STR_NONE);
 	return true;
 }
@@ -46,12 +46,12 @@ static bool render(struct desk *desk, const struct http_request *request,
 	static const char *const fields[] = {"what", "title", "summary", "label", "url"};
 	struct str day = edit_form_line(request, "day");
 	struct date date;
-	struct wishes wishes;
+	struct additions additions;
 	json_t *data = json_object(), *rows = json_array();
-	bool well = store_wish_list(desk->store, request->a, LISTED, &wishes, err);
-	for (size_t i = 0; well && i < wishes.n; i++) {
+	bool well = store_addition_list(desk->store, request->a, LISTED, &additions, err);
+	for (size_t i = 0; well && i < additions.n; i++) {
 		json_t *row = NULL;
-		well = row_of(desk, request, &wishes.v[i], &row, err);
+		well = row_of(desk, request, &additions.v[i], &row, err);
 		if (well)
 			json_array_append_new(rows, row);
 	}
@@ -79,12 +79,12 @@ bool page_add(struct desk *desk, const struct http_request *request, struct http
 /* To the item that is there; else to the list of what was added. What the editor can put right is
  * said above the forms. */
 static bool answer(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const struct wish *wish, struct err *err)
+	struct http_response *response, const struct addition *addition, struct err *err)
 {
-	if (wish)
+	if (addition)
 		return http_redirect(response,
-			wish->item ? str_printf(request->a, "/item/%lld", (long long)wish->item) :
-						 S("/new?said=added"));
+			addition->item ? str_printf(request->a, "/item/%lld", (long long)addition->item) :
+							 S("/new?said=added"));
 	return err->kind == ERR_USER &&
 		render(desk, request, response, str_copy(request->a, str_of(err->text)), err);
 }
@@ -92,14 +92,14 @@ static bool answer(struct desk *desk, const struct http_request *request,
 bool page_add_record(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	const struct wish_request wanted = {
+	const struct addition_request wanted = {
 		edit_form_line(request, "what"), desk->visitor.editor.name, request->now};
-	struct wish wish;
+	struct addition addition;
 	if (!wanted.text.n || utf8_length(wanted.text) > LINE_MAX_LETTERS)
 		return render(desk, request, response,
 			S("Paste a PMID, PMCID, NCT number or DOI, or an address that names one."), err);
-	bool well = item_wish(desk->store, request->a, &wanted, &wish, err);
-	return answer(desk, request, response, well ? &wish : NULL, err);
+	bool well = item_addition_ask(desk->store, request->a, &wanted, &addition, err);
+	return answer(desk, request, response, well ? &addition : NULL, err);
 }
 
 /* *problem: what the editor has to put right first; empty: nothing. */
@@ -130,9 +130,9 @@ bool page_add_typed(struct desk *desk, const struct http_request *request,
 {
 	struct str problem;
 	struct typed_item typed = read_typed(desk, request, &problem);
-	struct wish wish;
+	struct addition addition;
 	if (problem.n)
 		return render(desk, request, response, problem, err);
-	bool well = item_type(desk->site, desk->store, request->a, &typed, &wish, err);
-	return answer(desk, request, response, well ? &wish : NULL, err);
+	bool well = item_type(desk->site, desk->store, request->a, &typed, &addition, err);
+	return answer(desk, request, response, well ? &addition : NULL, err);
 }

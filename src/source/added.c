@@ -1,5 +1,5 @@
-/* added: items that editors typed. They are in the store when they are typed (item/wish.h); there
- * is nobody to ask, and so no visit. */
+/* added: items that editors typed. They are in the store when they are typed (item/addition.h);
+ * there is nobody to ask, and so no visit. */
 #include <assert.h>
 
 #include "source/kind.h"

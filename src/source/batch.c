@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "source/absence.h"
-#include "source/wish.h"
+#include "source/addition.h"
 
 enum { MOST_WAITING = 64, MOST_BYTES = 8 << 20, LONGEST_MS = 1000 };
 
@@ -131,7 +131,7 @@ static bool take_in(
 	struct ingest *in, struct visit *visit, const struct entry *entry, struct err *err)
 {
 	if (visit->kind->wanted)
-		return wish_take_in(in, visit, entry, err);
+		return addition_take_in(in, visit, entry, err);
 	return in->watch ? ingest_record(in, entry, err) : ingest_entry(in, entry, err);
 }
 
@@ -184,7 +184,7 @@ static bool store_end(struct batch *b, const struct batch_part *part, struct err
 	struct ingest in = ingest_begin(b, visit);
 	bool well = store_hub(b, visit, part->well, err) &&
 		(!part->well ||
-			(visit->kind->wanted ? wish_end(&in, visit, err) : absence_count(&in, visit, err)));
+			(visit->kind->wanted ? addition_end(&in, visit, err) : absence_count(&in, visit, err)));
 	ingest_count(b, visit, &in);
 	return well;
 }

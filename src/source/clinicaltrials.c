@@ -19,7 +19,7 @@
 
 #include "base/buf.h"
 #include "match/match.h"
-#include "source/wish.h"
+#include "source/addition.h"
 
 /* The service asks for about 50 requests a minute. */
 enum { INTERVAL_MS = 1200, MAX_PAGES = 500, CHUNK = 100, SEVERAL = 2 };
@@ -60,7 +60,7 @@ static void clinicaltrials_begin(struct visit *visit)
 	visit->own = own;
 	if (!is_by_number(visit))
 		return;
-	own->unseen = visit->kind->wanted ? wish_natives(visit) : visit->known;
+	own->unseen = visit->kind->wanted ? addition_natives(visit) : visit->known;
 	own->part = own->unseen.n ? PART_LISTED : PART_DONE;
 }
 

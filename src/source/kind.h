@@ -17,7 +17,7 @@
 #include "model/entry.h"
 #include "model/reason.h"
 #include "model/site.h"
-#include "model/wish.h"
+#include "model/addition.h"
 #include "reader/reader.h"
 #include "store/missing.h"
 #include "store/source.h"
@@ -57,7 +57,7 @@ struct visit {
 	/* Those that the service ever gave by their numbers, sorted; for a watch over works. */
 	struct strs given;
 	/* What editors want of it, to be looked up now; for kinds with `wanted`. */
-	struct wishes wishes;
+	struct additions additions;
 	/* Records that it did not give lately, to be asked for again; for kinds with `tracks`. */
 	struct missing_records missing;
 	/* Records that the visit found missing: they count when it comes to its end well. */
@@ -100,8 +100,8 @@ struct kind {
 	/* A watch: `known` are the records of this kind that readers see, whatever source brought them,
 	 * and what it brings is taken as what those sources say now. NULL: it is none. */
 	const struct watch *watch;
-	/* It brings the records of this kind for which editors ask, and nothing else (source/wish.h).
-	 * NULL: it does not. */
+	/* It brings the records of this kind for which editors ask, and nothing else
+	 * (source/addition.h). NULL: it does not. */
 	const struct watch *wanted;
 	int64_t look_every; /* of a watch: seconds after which a record is in `due` */
 	/* Prepares `own`. Must be set, as ask and take: the runner calls it before the first ask. */

@@ -1,6 +1,6 @@
 /* Papers that editors want by another name than their PMID: a DOI or a PMCID. A search finds their
- * PMIDs, and the record itself has to bear the name (source/wish.h): PubMed may find others that
- * only mention it. */
+ * PMIDs, and the record itself has to bear the name (source/addition.h): PubMed may find others
+ * that only mention it. */
 #include <assert.h>
 
 #include "match/match.h"
@@ -8,42 +8,42 @@
 
 enum { NAMED_MOST = 20 }; /* PMIDs that one name is taken for */
 
-static const struct wish *next_named(const struct visit *visit)
+static const struct addition *next_named(const struct visit *visit)
 {
 	const struct pubmed_visit *own = visit->own;
 	size_t at = own->named_at;
-	while (at < visit->wishes.n && visit->wishes.v[at].kind == KEY_PMID)
+	while (at < visit->additions.n && visit->additions.v[at].kind == KEY_PMID)
 		at++;
-	return at < visit->wishes.n ? &visit->wishes.v[at] : NULL;
+	return at < visit->additions.n ? &visit->additions.v[at] : NULL;
 }
 
 void pubmed_named_begin(struct visit *visit)
 {
 	struct pubmed_visit *own = visit->own;
-	for (size_t i = 0; i < visit->wishes.n; i++)
-		if (visit->wishes.v[i].kind == KEY_PMID)
-			strs_add(&visit->arena, &own->ids, visit->wishes.v[i].text);
+	for (size_t i = 0; i < visit->additions.n; i++)
+		if (visit->additions.v[i].kind == KEY_PMID)
+			strs_add(&visit->arena, &own->ids, visit->additions.v[i].text);
 	own->part = next_named(visit) ? PUBMED_SEARCH_NAMED :
 		own->ids.n                ? PUBMED_FETCH_CHANGED :
 									PUBMED_DONE;
 }
 
 /* A DOI stands in one of two fields, as its publisher gave it. */
-static struct str term_of(struct arena *a, const struct wish *wish)
+static struct str term_of(struct arena *a, const struct addition *addition)
 {
-	return wish->kind == KEY_DOI ? str_printf(a, "\"" STR_FMT "\"[lid] OR \"" STR_FMT "\"[aid]",
-									   STR_ARG(wish->text), STR_ARG(wish->text)) :
-								   wish->text;
+	return addition->kind == KEY_DOI ? str_printf(a, "\"" STR_FMT "\"[lid] OR \"" STR_FMT "\"[aid]",
+										   STR_ARG(addition->text), STR_ARG(addition->text)) :
+									   addition->text;
 }
 
 void pubmed_named_ask(struct visit *visit, struct fetch_request *request)
 {
 	struct arena *a = &visit->arena;
-	const struct wish *wish = next_named(visit);
-	assert(wish);
+	const struct addition *addition = next_named(visit);
+	assert(addition);
 	const struct parameter parameters[] = {
 		{"db", S("pubmed")},
-		{"term", term_of(a, wish)},
+		{"term", term_of(a, addition)},
 		{"retmax", str_printf(a, "%d", NAMED_MOST)},
 		{"tool", S("tidings")},
 		{"email", visit->site->email},
@@ -57,16 +57,16 @@ bool pubmed_named_take(
 	struct visit *visit, const struct fetch_response *response, struct arena *a, struct err *err)
 {
 	struct pubmed_visit *own = visit->own;
-	const struct wish *wish = next_named(visit);
+	const struct addition *addition = next_named(visit);
 	struct esearch search;
-	assert(wish);
+	assert(addition);
 	if (!kind_response_ok(visit, a, response, err) ||
 		!reader_esearch(visit->reader, a, response->body, &search, err))
 		return false;
 	for (size_t i = 0; i < search.ids.n && i < NAMED_MOST; i++)
 		if (!strs_have(own->ids, search.ids.v[i]))
 			strs_add(&visit->arena, &own->ids, str_copy(&visit->arena, search.ids.v[i]));
-	own->named_at = (size_t)(wish - visit->wishes.v) + 1;
+	own->named_at = (size_t)(addition - visit->additions.v) + 1;
 	if (next_named(visit))
 		return true;
 	own->part = PUBMED_FETCH_CHANGED;

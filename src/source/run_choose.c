@@ -3,7 +3,7 @@
 
 #include "config/config.h"
 #include "source/run_parts.h"
-#include "store/wish.h"
+#include "store/addition.h"
 
 static bool is_named(const struct run_options *options, struct str name)
 {
@@ -74,7 +74,7 @@ static bool add_wanted(const struct source *source, struct store *store, struct 
 {
 	struct str word = str_of(source_kind_word(source->kind));
 	bool waits;
-	if (!store_wish_waits(store, word, &waits, err))
+	if (!store_addition_waits(store, word, &waits, err))
 		return false;
 	if (waits)
 		seeds[(*n)++] = (struct source_seed){

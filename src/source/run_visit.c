@@ -11,7 +11,7 @@
 #include "source/run_parts.h"
 #include "store/entry.h"
 #include "store/pace.h"
-#include "store/wish.h"
+#include "store/addition.h"
 
 enum { MAX_BYTES = 32 << 20 }; /* of one document */
 /* What one visit may take in all. A feed is one document. A service of many pages has a pace of its
@@ -281,7 +281,7 @@ static bool read_wanted(struct run_visit *v, struct err *err)
 	struct visit *visit = &v->visit;
 	struct store *store = v->run->store;
 	struct str word = str_of(source_kind_word(visit->source->kind));
-	return store_wish_due(store, &visit->arena, word, visit->now, &visit->wishes, err) &&
+	return store_addition_due(store, &visit->arena, word, visit->now, &visit->additions, err) &&
 		store_watch_others(store, &visit->arena, visit->kind->wanted, OTHERS, &visit->others, err);
 }
 

@@ -4,7 +4,7 @@
 
 #include "store/job.h"
 #include "store/source.h"
-#include "store/wish.h"
+#include "store/addition.h"
 #include "work/work.h"
 
 /* How long to sleep at most: by then it is noticed that somebody set the clock. */
@@ -33,7 +33,7 @@ static bool find_first_due(struct work *w, int64_t *due)
 static bool find_added(struct work *w, int64_t *added)
 {
 	struct err err;
-	if (store_wish_last(w->store, added, &err))
+	if (store_addition_last(w->store, added, &err))
 		return true;
 	w->events->failed(w->user, &err);
 	return false;
@@ -50,7 +50,7 @@ static void sleep_until(struct work *w, int64_t due, int64_t added)
 		sleep(1); /* a signal ends it at once */
 		if (!store_job_waits(w->store, time(NULL), &asked, NULL) ||
 			!publish_is_due(w->store, &decided, NULL) ||
-			!store_wish_last(w->store, &newest, NULL))
+			!store_addition_last(w->store, &newest, NULL))
 			return;
 	}
 }

@@ -62,7 +62,7 @@ FACTS = {
     "note": ("name, value", False),
     "hub_topic": ("url, path, hash", False),
     "hub_ping": ("hub, topic, due IS NULL", False),
-    "wish": ("id, kind, text, editor, asked, state, item", False),
+    "addition": ("id, kind, text, editor, asked, state, item", False),
 }
 VERSION = 20  # of the schema
 # A hub that never answers.

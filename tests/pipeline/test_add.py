@@ -30,7 +30,7 @@ class Add(Watch):
     def add(self, *what, now=DAY_1, **more):
         return self.tidings("add", *what, "--as", "ana", now=now, **more).splitlines()
 
-    def wishes(self, now=DAY_1):
+    def additions(self, now=DAY_1):
         return {w["what"]: w for w in self.objects("add", "--list", now=now)}
 
     def asked(self):
@@ -55,11 +55,13 @@ class Add(Watch):
         items = {item["title"]: item for item in self.queue(now=DAY_1)}
         self.assertEqual(sorted(items), ["A paper by hand", TRIAL])
         self.assertEqual(items["A paper by hand"]["keys"]["pmid"], PMID)
-        wishes = self.wishes()
+        additions = self.additions()
         for name, title in ((f"PMID {PMID}", "A paper by hand"), (NCT, TRIAL)):
-            wish, item = wishes[name], items[title]
-            self.assertEqual((wish["state"], wish["held"], wish["editor"]), ("came", False, "ana"))
-            self.assertEqual(wish["words"], f"is item {item['id']} (queued): {title}")
+            addition, item = additions[name], items[title]
+            self.assertEqual(
+                (addition["state"], addition["held"], addition["editor"]), ("came", False, "ana")
+            )
+            self.assertEqual(addition["words"], f"is item {item['id']} (queued): {title}")
         labels = self.rows("SELECT label FROM item WHERE live IS NULL ORDER BY 1")
         self.assertEqual(labels, [("ClinicalTrials.gov",), ("PubMed",)], "as readers know them")
         self.tidings("run", now=DAY_2)
@@ -77,12 +79,12 @@ class Add(Watch):
         self.assertEqual(said[0], "DOI 10.1234/sample(1): waits for PubMed")
         self.tidings("run", now=DAY_1)
         self.assertEqual(self.titles(), ["A paper by hand", "Another paper by hand"])
-        wishes = self.wishes()
-        self.assertIn("(queued): A paper by hand", wishes["DOI 10.1234/sample(1)"]["words"])
-        self.assertIn("(queued): Another paper", wishes["PMC9900008"]["words"])
-        self.assertEqual(wishes["DOI 10.1234/none"]["state"], "waiting")
+        additions = self.additions()
+        self.assertIn("(queued): A paper by hand", additions["DOI 10.1234/sample(1)"]["words"])
+        self.assertIn("(queued): Another paper", additions["PMC9900008"]["words"])
+        self.assertEqual(additions["DOI 10.1234/none"]["state"], "waiting")
         self.tidings("run", now=SOON)
-        self.assertEqual(self.wishes()["DOI 10.1234/none"]["words"], "PubMed has no such record")
+        self.assertEqual(self.additions()["DOI 10.1234/none"]["words"], "PubMed has no such record")
         self.assertIn("already (queued)", self.add(PMID, now=SOON)[0])
         self.assertEqual(self.items(), 3)
 
@@ -102,7 +104,7 @@ class Add(Watch):
     def test_twice_is_once(self):
         self.add(PMID)
         self.add(f"https://pubmed.ncbi.nlm.nih.gov/{PMID}/", f"PMID: {PMID}")
-        self.assertEqual(self.rows("SELECT count(*) FROM wish"), [(1,)])
+        self.assertEqual(self.rows("SELECT count(*) FROM addition"), [(1,)])
         self.add("--wait", PMID)
         self.tidings("run", now=DAY_2)
         item = self.queue(now=DAY_2)[0]["id"]
@@ -124,14 +126,14 @@ class Add(Watch):
     def test_a_record_that_does_not_exist_holds_up_no_other(self):
         self.add("99000404", "NCT99000404", "NCT99000405", "99000404")
         self.tidings("run", now=DAY_1)
-        self.assertEqual({w["state"] for w in self.wishes().values()}, {"waiting"}, "one answer")
+        self.assertEqual({w["state"] for w in self.additions().values()}, {"waiting"}, "one answer")
         self.add(PMID, NCT, now=SOON)
         self.tidings("run", now=SOON)
-        wishes = self.wishes(SOON)
-        self.assertEqual(wishes["PMID 99000404"]["words"], "PubMed has no such record")
+        additions = self.additions(SOON)
+        self.assertEqual(additions["PMID 99000404"]["words"], "PubMed has no such record")
         for name in ("NCT99000404", "NCT99000405"):
-            self.assertEqual(wishes[name]["words"], "ClinicalTrials.gov has no such record")
-        self.assertEqual({wishes[f"PMID {PMID}"]["state"], wishes[NCT]["state"]}, {"came"})
+            self.assertEqual(additions[name]["words"], "ClinicalTrials.gov has no such record")
+        self.assertEqual({additions[f"PMID {PMID}"]["state"], additions[NCT]["state"]}, {"came"})
         # Asked for once more it is looked up once more.
         self.world.papers[99000404] = Paper("2026-11-01", "It came to PubMed", found=False)
         said = self.add("99000404", "--wait", now=LATER)
@@ -145,34 +147,34 @@ class Add(Watch):
         self.add("99000404")
         for now in (DAY_1, SOON):
             self.tidings("run", now=now)
-        self.assertEqual(self.wishes()["PMID 99000404"]["state"], "missing")
+        self.assertEqual(self.additions()["PMID 99000404"]["state"], "missing")
 
     def test_a_record_that_pubmed_lists_and_does_not_give_is_waited_for(self):
         self.world.ungiven = {99000007}
         self.add(PMID, "99000008")
         for now in (DAY_1, SOON, LATER):
             self.tidings("run", now=now)
-        wishes = self.wishes()
-        self.assertEqual(wishes[f"PMID {PMID}"]["state"], "waiting")
-        self.assertEqual(wishes["PMID 99000008"]["state"], "came")
+        additions = self.additions()
+        self.assertEqual(additions[f"PMID {PMID}"]["state"], "waiting")
+        self.assertEqual(additions["PMID 99000008"]["state"], "came")
         self.world.ungiven = set()
         self.tidings("run", now=DAY_2)
-        self.assertEqual(self.wishes()[f"PMID {PMID}"]["state"], "came")
+        self.assertEqual(self.additions()[f"PMID {PMID}"]["state"], "came")
 
     def test_a_service_that_fails_is_asked_again(self):
         self.world.fail = lambda request: Answer("busy", "text/plain", 500)
         self.add(PMID)
         self.tidings("run", now=DAY_1, status=1)
-        self.assertEqual(self.wishes()[f"PMID {PMID}"]["state"], "waiting")
+        self.assertEqual(self.additions()[f"PMID {PMID}"]["state"], "waiting")
         self.world.fail = None
         self.tidings("run", now=DAY_2)
-        self.assertEqual(self.wishes()[f"PMID {PMID}"]["state"], "came")
+        self.assertEqual(self.additions()[f"PMID {PMID}"]["state"], "came")
 
     def test_a_number_that_the_registry_joined_to_another(self):
         self.world.studies["NCT99000002"] = Study("2026-10-01", "RECRUITING", "x", joined=NCT)
         self.world.studies[NCT].more = {"identificationModule": {"nctIdAliases": ["NCT99000002"]}}
         self.add("NCT99000002", NCT, "--wait")
-        self.assertEqual({w["state"] for w in self.wishes().values()}, {"came"})
+        self.assertEqual({w["state"] for w in self.additions().values()}, {"came"})
         self.assertEqual(self.titles(), [TRIAL])
 
     def test_typed(self):
@@ -203,7 +205,7 @@ class Add(Watch):
         self.assertIn("A fund for travel", pages)
         self.assertIn("It pays the way to a centre.", pages)
         self.tidings("run", now=DAY_2)
-        self.assertEqual(self.wishes()["A fund for travel"]["held"], False)
+        self.assertEqual(self.additions()["A fund for travel"]["held"], False)
 
     def test_typed_alone_with_a_title(self):
         self.add("--title", "A story of a patient")
@@ -226,7 +228,7 @@ class Add(Watch):
             self.assertEqual(done.returncode, 2, args)
         for args in (("--title", "T", "--url", "javascript:1"), ("--title", "T", "--topics", "x")):
             self.assertEqual(self.run_tidings("add", *args, now=DAY_1).returncode, 1, args)
-        self.assertEqual((self.rows("SELECT count(*) FROM wish"), self.items()), ([(0,)], 1))
+        self.assertEqual((self.rows("SELECT count(*) FROM addition"), self.items()), ([(0,)], 1))
         self.assertEqual(self.tidings("add", "--list"), "Nothing was added by hand.\n")
 
 

@@ -446,7 +446,7 @@ class Pages(SampleDesk):
             self.page("/new"),
             "the list leads to it",
         )
-        asked = self.rows("SELECT editor, state FROM wish ORDER BY id")
+        asked = self.rows("SELECT editor, state FROM addition ORDER BY id")
         self.assertEqual(asked, [("Ana", 0), ("Ana", 1), ("Ana", 1)])
 
     def test_weight(self):

@@ -213,7 +213,7 @@ static inline void freeze(struct fixture *f, const char *period)
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
-	sql(f, "DROP TABLE wish"); /* of step 20 */
+	sql(f, "DROP TABLE addition");     /* of step 20 */
 	sql(f, "DROP TABLE websub_named"); /* of step 19 */
 	sql(f, "DROP TABLE websub");
 	sql(f, "DROP TABLE websub_delivery");

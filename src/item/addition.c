@@ -1,4 +1,4 @@
-#include "item/wish.h"
+#include "item/addition.h"
 
 #include <assert.h>
 
@@ -12,7 +12,7 @@
 #include "store/key.h"
 #include "store/source.h"
 #include "store/unit.h"
-#include "store/wish.h"
+#include "store/addition.h"
 
 enum { SHOWN = 80 };
 
@@ -37,7 +37,7 @@ static const struct looked_up *looked_up(enum key_kind key)
 	return NULL;
 }
 
-bool item_wish_read(struct arena *a, struct str text, struct key *out, struct err *err)
+bool item_addition_read(struct arena *a, struct str text, struct key *out, struct err *err)
 {
 	struct str said = str_trim(text);
 	struct keys ids = match_url_ids(a, said);
@@ -80,44 +80,44 @@ static bool find_held(struct store *store, const struct key *key, int64_t *item,
 }
 
 /* The row that is there and says the same; else a new one. */
-static bool add_row(struct store *store, struct arena *a, const struct wish *wish, struct wish *out,
-	struct err *err)
+static bool add_row(struct store *store, struct arena *a, const struct addition *addition,
+	struct addition *out, struct err *err)
 {
-	struct wish before;
+	struct addition before;
 	bool found;
-	if (!store_wish_find(store, a, wish->kind, wish->text, &before, &found, err))
+	if (!store_addition_find(store, a, addition->kind, addition->text, &before, &found, err))
 		return false;
-	bool same = before.state == wish->state && before.item == wish->item;
-	*out = found && same ? before : *wish;
+	bool same = before.state == addition->state && before.item == addition->item;
+	*out = found && same ? before : *addition;
 	if (found && same) {
 		out->held = out->item != 0;
 		return true;
 	}
-	return store_wish_add(store, out, err);
+	return store_addition_add(store, out, err);
 }
 
-static bool ask_for(struct store *store, struct arena *a, const struct wish_request *request,
-	struct wish *out, struct err *err)
+static bool ask_for(struct store *store, struct arena *a, const struct addition_request *request,
+	struct addition *out, struct err *err)
 {
 	struct key key;
 	int64_t item;
-	if (!item_wish_read(a, request->text, &key, err) || !find_held(store, &key, &item, err))
+	if (!item_addition_read(a, request->text, &key, err) || !find_held(store, &key, &item, err))
 		return false;
-	const struct wish wish = {.kind = (int)key.kind,
+	const struct addition addition = {.kind = (int)key.kind,
 		.text = key.text,
 		.said = str_trim(request->text),
 		.editor = request->editor,
 		.asked = request->now,
 		.source = str_of(source_kind_word(looked_up(key.kind)->source)),
-		.state = item ? WISH_CAME : WISH_WAITS,
+		.state = item ? ADDITION_CAME : ADDITION_WAITS,
 		.item = item,
 		.held = item != 0,
 		.done = item ? request->now : NO_TIME};
-	return add_row(store, a, &wish, out, err);
+	return add_row(store, a, &addition, out, err);
 }
 
-bool item_wish(struct store *store, struct arena *a, const struct wish_request *request,
-	struct wish *out, struct err *err)
+bool item_addition_ask(struct store *store, struct arena *a, const struct addition_request *request,
+	struct addition *out, struct err *err)
 {
 	struct unit u;
 	return unit_begin(&u, store, err) && unit_end(&u, ask_for(store, a, request, out, err), err);
@@ -161,7 +161,7 @@ static bool decide_typed(const struct site *site, struct store *store, struct ar
 }
 
 static bool take_typed(const struct site *site, struct store *store, struct arena *a,
-	const struct typed_item *typed, struct wish *out, struct err *err)
+	const struct typed_item *typed, struct addition *out, struct err *err)
 {
 	const struct source *source = &site->built_in[SOURCE_ADDED];
 	struct str word = str_of(source_kind_word(SOURCE_ADDED));
@@ -178,21 +178,21 @@ static bool take_typed(const struct site *site, struct store *store, struct aren
 	assert(!well || found);
 	if (!well || (is_new && !decide_typed(site, store, a, typed, ref.item, err)))
 		return false;
-	const struct wish wish = {.kind = KEY_GUID,
+	const struct addition addition = {.kind = KEY_GUID,
 		.text = entry.native,
 		.said = typed->title,
 		.editor = typed->editor,
 		.asked = typed->now,
 		.source = word,
-		.state = WISH_CAME,
+		.state = ADDITION_CAME,
 		.item = ref.item,
 		.held = !is_new,
 		.done = typed->now};
-	return add_row(store, a, &wish, out, err);
+	return add_row(store, a, &addition, out, err);
 }
 
 bool item_type(const struct site *site, struct store *store, struct arena *a,
-	const struct typed_item *typed, struct wish *out, struct err *err)
+	const struct typed_item *typed, struct addition *out, struct err *err)
 {
 	struct unit u;
 	if (typed->url.n && !url_is_sound(a, typed->url))

@@ -1,27 +1,28 @@
-/* wish: items that editors add by hand: by an identifier, whose record a worker fetches, or typed.
- * Either is an item as any other from then on. */
-#ifndef ITEM_WISH_H
-#define ITEM_WISH_H
+/* addition: items that editors add by hand: by an identifier, whose record a worker fetches, or
+ * typed. Either is an item as any other from then on. */
+#ifndef ITEM_ADDITION_H
+#define ITEM_ADDITION_H
 
 #include "match/match.h"
 #include "model/site.h"
-#include "model/wish.h"
+#include "model/addition.h"
 #include "store/store.h"
 
 /* What an editor pasted names: a PMID, PMCID, NCT number or DOI, or an address that names
  * one (match_url_ids). False
  * (ERR_USER): it names none of these. */
-bool item_wish_read(struct arena *a, struct str text, struct key *out, struct err *err) MUST_USE;
+bool item_addition_read(struct arena *a, struct str text, struct key *out, struct err *err)
+	MUST_USE;
 
-struct wish_request {
-	struct str text; /* as item_wish_read takes it */
+struct addition_request {
+	struct str text; /* as item_addition_read takes it */
 	struct str editor;
 	int64_t now;
 };
 /* Asks for the record; *out is what is known of it: it may be an item already, or be waited for.
  * In a transaction of its own. */
-bool item_wish(struct store *store, struct arena *a, const struct wish_request *request,
-	struct wish *out, struct err *err) MUST_USE;
+bool item_addition_ask(struct store *store, struct arena *a, const struct addition_request *request,
+	struct addition *out, struct err *err) MUST_USE;
 
 /* An item in an editor's own words. */
 struct typed_item {
@@ -38,6 +39,6 @@ struct typed_item {
 /* Adds it, queued; the same typed again is the same item. Where the item is one that was there
  * already (out->held), nothing of that one changes. In a transaction of its own. */
 bool item_type(const struct site *site, struct store *store, struct arena *a,
-	const struct typed_item *typed, struct wish *out, struct err *err) MUST_USE;
+	const struct typed_item *typed, struct addition *out, struct err *err) MUST_USE;
 
 #endif

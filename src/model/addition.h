@@ -1,18 +1,18 @@
-/* wish: something that an editor adds by hand, and what became of it. */
-#ifndef MODEL_WISH_H
-#define MODEL_WISH_H
+/* addition: something that an editor adds by hand, and what became of it. */
+#ifndef MODEL_ADDITION_H
+#define MODEL_ADDITION_H
 
 #include "base/str.h"
 
 /* The numbers are the store's. */
-enum wish_state {
-	WISH_WAITS,   /* its record did not come yet */
-	WISH_CAME,    /* it is an item */
-	WISH_MISSING, /* the service has no such record */
-	WISH_DELETED, /* the service says that it deleted the record */
+enum addition_state {
+	ADDITION_WAITS,   /* its record did not come yet */
+	ADDITION_CAME,    /* it is an item */
+	ADDITION_MISSING, /* the service has no such record */
+	ADDITION_DELETED, /* the service says that it deleted the record */
 };
 
-struct wish {
+struct addition {
 	int64_t id;
 	int kind;        /* enum key_kind (match/match.h), whose meaning the store does not know; of an
 					  * item that was typed: KEY_GUID */
@@ -21,15 +21,15 @@ struct wish {
 	struct str editor; /* who asked */
 	int64_t asked;
 	struct str source; /* the word of the kind of source that looks it up */
-	enum wish_state state;
+	enum addition_state state;
 	int64_t due;  /* while it waits: not to be asked for before */
 	long misses;  /* complete answers running that were without it */
 	int64_t item; /* what it became, which may be an alias by now; 0: nothing yet */
 	bool held;    /* the item was there before */
 	int64_t done; /* when it no longer waited; NO_TIME: it waits */
 };
-struct wishes {
-	struct wish *v;
+struct additions {
+	struct addition *v;
 	size_t n;
 };
 

@@ -1,0 +1,57 @@
+#include "render/addition.h"
+
+#include <assert.h>
+
+#include "base/array.h"
+#include "model/identifier.h"
+#include "model/source.h"
+
+/* As editors know the service that looks it up. */
+static struct str service_of(const struct addition *addition)
+{
+	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++)
+		if (str_eq(addition->source, str_of(source_kind_word(kind))))
+			return str_of(source_schema(kind)->label);
+	return S("its service"); /* of another version of the program */
+}
+
+struct str addition_name(struct arena *a, const struct addition *addition)
+{
+	if (!str_eq(addition->source, S("add-pubmed")) || identifier_is_pmcid(addition->text))
+		return identifier_is_nct(addition->text) || identifier_is_pmcid(addition->text) ?
+			addition->text :
+			addition->said;
+	bool is_doi = str_find_char(addition->text, '/') != STR_NOT_FOUND;
+	return str_printf(a, "%s " STR_FMT, is_doi ? "DOI" : "PMID", STR_ARG(addition->text));
+}
+
+const char *addition_state_word(enum addition_state state)
+{
+	static const char *const words[] = {[ADDITION_WAITS] = "waiting",
+		[ADDITION_CAME] = "came",
+		[ADDITION_MISSING] = "missing",
+		[ADDITION_DELETED] = "deleted"};
+	assert((size_t)state < ARRAY_COUNT(words));
+	return words[state];
+}
+
+static struct str item_words(
+	struct arena *a, const struct addition *addition, const struct item *item)
+{
+	struct face face = item_face(item);
+	return str_printf(a, "is item %lld%s (%s): " STR_FMT, (long long)item->id,
+		addition->held ? " already" : "", item_word(item), STR_ARG(face.title));
+}
+
+struct str addition_words(struct arena *a, const struct addition *addition, const struct item *item)
+{
+	struct str service = service_of(addition);
+	switch (addition->state) {
+	case ADDITION_CAME: return item ? item_words(a, addition, item) : S("is an item that is gone");
+	case ADDITION_MISSING: return str_printf(a, STR_FMT " has no such record", STR_ARG(service));
+	case ADDITION_DELETED: return str_printf(a, STR_FMT " deleted the record", STR_ARG(service));
+	case ADDITION_WAITS: break;
+	}
+	return str_printf(a, "waits for " STR_FMT "%s", STR_ARG(service),
+		addition->misses ? ", which did not give it when it was asked; it is asked once more" : "");
+}
