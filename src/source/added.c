@@ -24,7 +24,7 @@ static bool added_take(struct visit *visit, const struct fetch_response *respons
 	(void)a;
 	(void)answer;
 	(void)err;
-	assert(!"nothing was asked");
+	assert(false && "nothing was asked");
 	return false;
 }
 
