@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "cli/command.h"
 #include "config/config.h"
+#include "config/desk.h"
 #include "reader/reader.h"
 
 enum { MAX_OPML = 8 << 20, MAX_CONF = 16 << 20, MAX_FILES = 1000 };
@@ -88,18 +89,12 @@ static bool is_configured(const struct site *site, struct str url)
 	return false;
 }
 
-/* A libConfuse string: everything but the quote and the backslash stands for itself between single
- * quotes. */
-static void add_quoted(struct buf *b, struct str s)
+static void set(
+	const struct import *in, struct config_block *block, struct str key, struct str value)
 {
-	buf_add_char(b, '\'');
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c == '\'' || c == '\\')
-			buf_add_char(b, '\\');
-		buf_add_char(b, (unsigned char)c < ' ' ? ' ' : c);
-	}
-	buf_add_char(b, '\'');
+	struct strs values = {0};
+	strs_add(&in->cli->arena, &values, value);
+	config_block_set(&in->cli->arena, block, key, values);
 }
 
 static void add_feed(struct import *in, const struct outline *outline)
@@ -108,15 +103,11 @@ static void add_feed(struct import *in, const struct outline *outline)
 	/* A title of punctuation alone has no key that would tell it from others: the address does. */
 	if (!site_name_key(&in->cli->arena, title).n)
 		title = outline->xml_url;
-	buf_add(&in->conf, S("feed "));
-	add_quoted(&in->conf, free_name(in, title));
-	buf_add(&in->conf, S(" {\n    url = "));
-	add_quoted(&in->conf, outline->xml_url);
-	if (url_is_sound(&in->cli->arena, outline->html_url)) {
-		buf_add(&in->conf, S("\n    home = "));
-		add_quoted(&in->conf, outline->html_url);
-	}
-	buf_add(&in->conf, S("\n}\n"));
+	struct config_block block = {.kind = S("feed"), .title = free_name(in, title)};
+	set(in, &block, S("url"), outline->xml_url);
+	if (url_is_sound(&in->cli->arena, outline->html_url))
+		set(in, &block, S("home"), outline->html_url);
+	buf_add(&in->conf, config_block_text(&in->cli->arena, &block));
 	in->new_feeds++;
 }
 

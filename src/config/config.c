@@ -12,22 +12,16 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "config/desk.h"
 #include "config/records.h"
 #include "config/words.h"
 
 enum { FILE_MAX_BYTES = 8 << 20, FILES_MAX = 2000 };
 
-static void read_file(
-	struct reader *r, struct str path, const struct vocabulary *kinds, size_t kind_count)
+static void read_text(
+	struct reader *r, struct str text, const struct vocabulary *kinds, size_t kind_count)
 {
-	struct str text;
-	struct err err;
 	struct blocks blocks = {0};
-	if (!file_read(&r->site->arena, path.p, FILE_MAX_BYTES, &text, &err)) {
-		problem_add(&r->problems, 0, "%s", err.text);
-		r->problems.incomplete = true;
-		return;
-	}
 	if (!utf8_valid(text) || str_find_char(text, 0) != STR_NOT_FOUND)
 		problem_add(&r->problems, 0, "the file is not UTF-8 text");
 	syntax_read(utf8_clean(&r->site->arena, text), kinds, kind_count, &r->problems, &blocks);
@@ -35,12 +29,26 @@ static void read_file(
 		records_add(r, &blocks.v[i]);
 }
 
-static int name_cmp(const void *a, const void *b)
+/* `name`: within the folder of the site. */
+static void read_file(
+	struct reader *r, struct str name, const struct vocabulary *kinds, size_t kind_count)
 {
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+	struct str text,
+		path = str_printf(
+			&r->site->arena, STR_FMT "/" STR_FMT, STR_ARG(r->site->folder), STR_ARG(name));
+	struct err err;
+	strs_add(&r->site->arena, &r->problems.files, name);
+	if (r->desk.p && str_eq(name, S(CONFIG_DESK_FILE))) {
+		read_text(r, r->desk, kinds, kind_count);
+	} else if (file_read(&r->site->arena, path.p, FILE_MAX_BYTES, &text, &err)) {
+		read_text(r, text, kinds, kind_count);
+	} else {
+		problem_add(&r->problems, 0, "%s", err.text);
+		r->problems.incomplete = true;
+	}
 }
 
-/* The names of the .conf files, sorted. */
+/* The names of the .conf files. */
 static bool list_files(struct arena *a, struct str folder, struct strs *out)
 {
 	DIR *dir = opendir(folder.p);
@@ -52,8 +60,6 @@ static bool list_files(struct arena *a, struct str folder, struct strs *out)
 			strs_add(a, out, str_copy(a, name));
 	}
 	closedir(dir);
-	if (out->n)
-		qsort(out->v, out->n, sizeof *out->v, name_cmp);
 	return true;
 }
 
@@ -69,13 +75,13 @@ static void read_files(struct reader *r)
 			STR_ARG(r->site->folder), strerror(errno));
 		return;
 	}
+	if (r->desk.p && !strs_have(names, S("desk.conf")))
+		strs_add(a, &names, S("desk.conf"));
+	strs_sort(&names);
 	size_t kind_count;
 	const struct vocabulary *kinds = records_vocabularies(a, &kind_count);
-	for (size_t i = 0; i < names.n; i++) {
-		strs_add(a, &r->problems.files, str_printf(a, "feeds/" STR_FMT, STR_ARG(names.v[i])));
-		read_file(r, str_printf(a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(names.v[i])),
-			kinds, kind_count);
-	}
+	for (size_t i = 0; i < names.n; i++)
+		read_file(r, str_printf(a, "feeds/" STR_FMT, STR_ARG(names.v[i])), kinds, kind_count);
 	for (size_t i = 0; i < r->once.n; i++)
 		if (str_eq(r->once.v[i].name, S("site")))
 			return;
@@ -135,11 +141,16 @@ static void check_filed(struct reader *r)
 
 bool config_read(const char *folder, struct site *site, struct strs *problems)
 {
+	return config_read_with(folder, STR_NONE, site, problems);
+}
+
+bool config_read_with(const char *folder, struct str desk, struct site *site, struct strs *problems)
+{
 	*site = (struct site){0};
 	*problems = (struct strs){0};
 	site->folder = str_copy(&site->arena, str_of(folder));
 	records_defaults(site);
-	struct reader r = {.site = site, .problems.arena = &site->arena};
+	struct reader r = {.site = site, .problems.arena = &site->arena, .desk = desk};
 	read_files(&r);
 	config_words_read(&r);
 	check_unique(&r, &r.names, "name");

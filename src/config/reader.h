@@ -23,6 +23,7 @@ struct givens {
 struct reader {
 	struct site *site;
 	struct problems problems;
+	struct str desk;     /* stands in the place of feeds/desk.conf; STR_NONE: what the file has */
 	struct givens once;  /* kinds of blocks of which there is one */
 	struct givens names; /* of sources, folded */
 	struct givens slugs; /* of topics */

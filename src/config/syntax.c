@@ -344,3 +344,29 @@ void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_co
 	problems->incomplete = problems->incomplete || !complete;
 	reading = NULL;
 }
+
+/* Whether a block may begin with this character. */
+static bool begins_block(char c)
+{
+	return !strchr(" \t\r\n", c);
+}
+
+void syntax_split(struct arena *a, struct str text, struct strs *out)
+{
+	char *copy = str_cstr(a, text); /* with an end that skip_run finds */
+	long open = 0;
+	size_t from = STR_NOT_FOUND, start = str_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
+	for (char *p = copy + start, before = 0; *p;) {
+		bool comment = starts_comment(p, before), quoted = *p == '"' || *p == '\'';
+		char *end = comment || quoted ? skip_run(p) : p + 1;
+		before = comment ? ' ' : end[-1];
+		if (from == STR_NOT_FOUND && !comment && begins_block(*p))
+			from = (size_t)(p - copy);
+		open += comment || quoted ? 0 : (*p == '{') - (*p == '}');
+		if (*p == '}' && end == p + 1 && open == 0 && from != STR_NOT_FOUND) {
+			strs_add(a, out, str_sub(text, from, (size_t)(end - copy) - from));
+			from = STR_NOT_FOUND;
+		}
+		p = end;
+	}
+}

@@ -36,5 +36,8 @@ struct blocks {
  * problem that ends the file. Kinds and keys in *out are always words of the vocabularies. */
 void syntax_read(struct str text, const struct vocabulary *kinds, size_t kind_count,
 	struct problems *problems, struct blocks *out);
+/* Adds the text of each block, as it stands in the file, to *out: in a file that syntax_read takes
+ * without a problem, they are those that it gives. */
+void syntax_split(struct arena *a, struct str text, struct strs *out);
 
 #endif
