@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "model/also.h"
 
 struct edit_options {
 	struct edit edit;
@@ -18,12 +19,14 @@ static bool edit_check(struct cli *cli, struct err *err)
 {
 	struct edit_options *options = cli->options;
 	struct edit *edit = &options->edit;
-	edit->set_title = edit->title.p != NULL;
-	edit->set_summary = edit->summary.p != NULL;
-	edit->set_citation = edit->citation.p != NULL;
+	bool any = edit->section || options->topics.p || edit->note.p;
+#define WORDED_GIVEN(name, member, bit) \
+	edit->set_##member = edit->member.p != NULL; \
+	any |= edit->set_##member;
+	WORDED_LIST(WORDED_GIVEN)
+#undef WORDED_GIVEN
 	edit->set_topics = options->topics.p != NULL;
-	if (!edit->section && !edit->set_title && !edit->set_summary && !edit->set_citation &&
-		!edit->set_topics && !edit->note.p)
+	if (!any)
 		return err_set(err, "what is to change?");
 	if (edit->set_title && !edit->title.n)
 		return err_set(err, "an item needs a title");
@@ -33,7 +36,9 @@ static bool edit_check(struct cli *cli, struct err *err)
 static bool edit_run(struct cli *cli, struct err *err)
 {
 	struct edit_options *options = cli->options;
-	if (!cli_read_topics(cli, options->topics, &options->edit.topics, err))
+	struct edit *edit = &options->edit;
+	if (!cli_read_topics(cli, options->topics, &edit->topics, err) ||
+		!also_read(&cli->arena, &cli->site, edit->also, &edit->also, err))
 		return false;
 	cli_each(cli, edit_one, "edited");
 	return true;
@@ -43,6 +48,11 @@ static const struct option OPTIONS[] = {
 	{"title", "T", option_line, offsetof(struct edit_options, edit.title), NULL},
 	{"summary", "S", option_line, offsetof(struct edit_options, edit.summary), NULL},
 	{"citation", "C", option_line, offsetof(struct edit_options, edit.citation), NULL},
+	{"lead", "L", option_line, offsetof(struct edit_options, edit.lead), NULL},
+	{"official-title", "T", option_line, offsetof(struct edit_options, edit.official_title), NULL},
+	{"label", "L", option_line, offsetof(struct edit_options, edit.label), NULL},
+	{"url", "U", option_line, offsetof(struct edit_options, edit.url), NULL},
+	{"also", "A; B | U", option_line, offsetof(struct edit_options, edit.also), NULL},
 	{"section", "S", option_section, offsetof(struct edit_options, edit.section), NULL},
 	{"topics", "A,B", option_text, offsetof(struct edit_options, topics), NULL},
 	{"note", "TEXT", option_line, offsetof(struct edit_options, edit.note), NULL},

@@ -14,6 +14,7 @@
 #include "item/update.h"
 #include "judge/judge.h"
 #include "publish/view.h"
+#include "model/also.h"
 #include "render/reason.h"
 #include "render/view.h"
 #include "store/pair.h"
@@ -105,6 +106,8 @@ json_t *card_changes(struct arena *a, const struct face *before, const struct fa
 		{"Label", before->label, after->label},
 		{"Official title", before->official_title, after->official_title},
 		{"Address", before->url, after->url},
+		{"Lead line", before->lead, after->lead},
+		{"Also see", also_typed(a, before->also), also_typed(a, after->also)},
 	};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		change_add(a, list, fields[i].name, fields[i].before, fields[i].after);
@@ -117,8 +120,11 @@ static void add_own_words(struct arena *a, const struct item *item, json_t *why)
 	const struct {
 		bool edited;
 		const char *what;
-	} words[] = {{item->has_edited_title, "title"}, {item->has_edited_summary, "summary"},
-		{item->has_edited_citation, "citation"}};
+	} words[] = {
+#define WORDED_OWN(name, member, bit) {item->has_edited_##member, face_text_name(FACE_##name)},
+		WORDED_LIST(WORDED_OWN)
+#undef WORDED_OWN
+	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (words[i].edited) {
 			struct str text = str_printf(a,
@@ -198,10 +204,16 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 	view_set(card, "title", face.title);
 	view_set(card, "official_title", face.official_title);
 	view_set(card, "url", view_link(a, face.url));
+	view_set(card, "url_own", face.url);
 	view_set(card, "label", face.label);
 	view_set(card, "citation", face.citation);
 	view_set(card, "source_line", view_source_line(a, &face));
-	view_set(card, "status_line", face.status_line);
+	view_set(card, "status_line", str_or(face.lead, face.status_line));
+	view_set(card, "lead", face.lead);
+	view_set(card, "also_typed", also_typed(a, face.also));
+	view_set(card, "lead_over",
+		item->has_edited_lead && !item_lead_holds(item) ? item->edited_lead : STR_NONE);
+	json_object_set_new(card, "is_trial", json_boolean(face.kind == ENTRY_TRIAL));
 	view_notice(card, &face);
 	view_set(card, "summary", face.summary);
 	view_set(card, "origin", origin_words(a, &face, text));

@@ -8,6 +8,7 @@
 #include "desk/page.h"
 #include "desk/words.h"
 #include "item/filing.h"
+#include "model/also.h"
 #include "render/decision.h"
 #include "render/view.h"
 #include "store/decision.h"
@@ -27,12 +28,12 @@ static struct text text_wanted(const struct text *now, const struct decision_for
 		return text;
 	if (words->section != SECTION_NONE)
 		text.face.section = words->section;
-	if (words->set_title)
-		text.face.title = str_or(words->title, text.face.title);
-	if (words->set_summary)
-		text.face.summary = words->summary;
-	if (words->set_citation)
-		text.face.citation = words->citation;
+#define WORDED_WANTED(name, member, bit) \
+	if (words->set_##member) \
+		text.face.member = words->member;
+	WORDED_LIST(WORDED_WANTED)
+#undef WORDED_WANTED
+	text.face.title = str_or(text.face.title, now->face.title);
 	if (words->set_topics)
 		text.topics = words->topics;
 	return text;
@@ -57,11 +58,26 @@ static json_t *fields_of(
 	field(a, list, "Summary", theirs->face.summary, mine->face.summary);
 	field(a, list, "Title", theirs->face.title, mine->face.title);
 	field(a, list, "Citation", theirs->face.citation, mine->face.citation);
+	field(a, list, "Official title", theirs->face.official_title, mine->face.official_title);
+	field(a, list, "Address", theirs->face.url, mine->face.url);
+	field(a, list, "Label", theirs->face.label, mine->face.label);
+	field(a, list, "Lead line", theirs->face.lead, mine->face.lead);
+	field(a, list, "Also see", also_typed(a, theirs->face.also), also_typed(a, mine->face.also));
 	field(a, list, "Section", str_of(section_title(theirs->face.section)),
 		str_of(section_title(mine->face.section)));
 	field(a, list, "Topics", words_topic_titles(a, site, theirs->topics),
 		words_topic_titles(a, site, mine->topics));
 	return list;
+}
+
+/* The fields that the form of an item's own page has beside. */
+static void add_more(struct arena *a, json_t *inputs, const struct face *face)
+{
+	ask_input_add(inputs, S("official_title"), face->official_title);
+	ask_input_add(inputs, S("url"), face->url);
+	ask_input_add(inputs, S("label"), face->label);
+	ask_input_add(inputs, S("lead"), face->lead);
+	ask_input_add(inputs, S("also"), also_typed(a, face->also));
 }
 
 /* The hidden fields that are sent when the editor's own version shall stand: their form with the
@@ -86,6 +102,8 @@ static json_t *again(struct desk *desk, const struct http_request *request,
 	ask_input_add(inputs, S("title"),
 		form->request.edit.set_title ? form->request.edit.title : theirs->face.title);
 	ask_input_add(inputs, S("citation"), mine->face.citation);
+	if (http_param(&request->form, "lead").p)
+		add_more(a, inputs, &mine->face);
 	ask_input_add(inputs, S("section"), str_of(section_word(mine->face.section)));
 	for (size_t i = 0; i < mine->topics.n; i++)
 		ask_input_add(inputs, S("topic"), mine->topics.v[i]);

@@ -4,20 +4,37 @@
 
 #include "store/item.h"
 #include "base/hash.h"
+#include "base/url.h"
+#include "base/utf8.h"
 #include "item/filing.h"
+#include "model/also.h"
 
-enum { SUMMARY, TITLE, CITATION, SECTION, TOPICS, FIELDS };
+/* The fields of a form: a text each, the section and the topics. */
+enum {
+#define FIELD_NUMBER(name, member, bit) FORM_##name,
+	WORDED_LIST(FIELD_NUMBER)
+#undef FIELD_NUMBER
+		FORM_SECTION,
+	FORM_TOPICS,
+	FIELDS
+};
 /* So many letters of a hash stand for a field in "seen". They only tell apart what an editor typed:
  * nobody gains by guessing them. */
 enum { MARK = 8 };
 static const struct {
 	const char *name, *title;
+	size_t most; /* characters */
 } NAMES[FIELDS] = {
-	[SUMMARY] = {"summary", "Summary"},
-	[TITLE] = {"title", "Title"},
-	[CITATION] = {"citation", "Citation"},
-	[SECTION] = {"section", "Section"},
-	[TOPICS] = {"topic", "Topics"},
+	[FORM_TITLE] = {"title", "Title", 2000},
+	[FORM_SUMMARY] = {"summary", "Summary", 4000},
+	[FORM_CITATION] = {"citation", "Citation", 1000},
+	[FORM_OFFICIAL_TITLE] = {"official_title", "Official title", 2000},
+	[FORM_URL] = {"url", "Address", 2000},
+	[FORM_LABEL] = {"label", "Label", 500},
+	[FORM_LEAD] = {"lead", "Lead line", 500},
+	[FORM_ALSO] = {"also", "Also see", 2000},
+	[FORM_SECTION] = {"section", "Section", 20},
+	[FORM_TOPICS] = {"topic", "Topics", 200},
 };
 
 struct str edit_form_line(const struct http_request *request, const char *name)
@@ -52,16 +69,22 @@ struct marks_of_fields {
 	struct str v[FIELDS];
 };
 
+/* The lines of links stay lines. */
+static struct str field_text(struct arena *a, struct str text)
+{
+	return str_find_char(text, '\t') == STR_NOT_FOUND ? str_collapse(a, text) : text;
+}
+
 static struct marks_of_fields marks_of_fields(
 	struct arena *a, const struct site *site, const struct face *face, struct strs topics)
 {
 	struct strs known = known_topics(a, site, topics);
 	const struct hash hashes[FIELDS] = {
-		[SUMMARY] = hash_str(str_collapse(a, face->summary)),
-		[TITLE] = hash_str(str_collapse(a, face->title)),
-		[CITATION] = hash_str(str_collapse(a, face->citation)),
-		[SECTION] = hash_str(str_of(section_word(face->section))),
-		[TOPICS] = hash_strs(known.v, known.n),
+#define FIELD_HASH(name, member, bit) [FORM_##name] = hash_str(field_text(a, face->member)),
+		WORDED_LIST(FIELD_HASH)
+#undef FIELD_HASH
+			[FORM_SECTION] = hash_str(str_of(section_word(face->section))),
+		[FORM_TOPICS] = hash_strs(known.v, known.n),
 	};
 	struct marks_of_fields marks;
 	for (size_t i = 0; i < FIELDS; i++)
@@ -79,18 +102,28 @@ struct str edit_form_seen(
 	struct arena *a, const struct site *site, const struct face *face, struct strs topics)
 {
 	const struct marks_of_fields m = marks_of_fields(a, site, face, topics);
-	struct str seen = str_printf(a, STR_FMT STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(m.v[0]),
-		STR_ARG(m.v[1]), STR_ARG(m.v[2]), STR_ARG(m.v[3]), STR_ARG(m.v[4]));
+	struct str seen = str_cat(a, m.v, FIELDS);
 	assert(seen.n == FIELDS * MARK); /* else no field would be found in it again */
 	return seen;
 }
 
-static struct face face_of_form(const struct http_request *request)
+/* What the form says of the face; a field that it does not have is as in `theirs`. The links of
+ * “also see” were looked at before (edit_form_unfit). */
+static struct face face_of_form(
+	const struct http_request *request, const struct site *site, const struct face *theirs)
 {
-	return (struct face){.section = section_of(http_param(&request->form, "section")),
-		.title = edit_form_line(request, "title"),
-		.summary = edit_form_line(request, "summary"),
-		.citation = edit_form_line(request, "citation")};
+	struct err unread;
+	struct face face = *theirs;
+	face.section = section_of(http_param(&request->form, "section"));
+#define FIELD_READ(name, member, bit) \
+	if (http_param(&request->form, #member).p) \
+		face.member = edit_form_line(request, #member);
+	WORDED_LIST(FIELD_READ)
+#undef FIELD_READ
+	if (http_param(&request->form, "also").p &&
+		!also_read(request->a, site, http_param(&request->form, "also"), &face.also, &unread))
+		face.also = theirs->also;
+	return face;
 }
 
 static struct strs topics_of_form(const struct http_request *request, const struct site *site)
@@ -104,33 +137,54 @@ static struct str note_of(const struct http_request *request)
 	return http_param(&request->form, "note").p ? edit_form_line(request, "note") : STR_NONE;
 }
 
+const char *edit_form_unfit(const struct http_request *request, const struct site *site)
+{
+	struct err err;
+	struct str url = str_trim(http_param(&request->form, "url")), also;
+	for (size_t i = 0; i < FIELDS; i++)
+		if (utf8_length(http_param(&request->form, NAMES[i].name)) > NAMES[i].most)
+			return str_cstr(request->a,
+				str_printf(request->a, "The field “%s” has at most %zu characters.", NAMES[i].title,
+					NAMES[i].most));
+	if (url.n && !url_is_web(url))
+		return "An address begins with http:// or https://.";
+	if (also_read(request->a, site, http_param(&request->form, "also"), &also, &err))
+		return NULL;
+	return str_cstr(request->a, str_of(err.text));
+}
+
+/* The mark of a field that the form does not have is that of nothing new. */
+static bool is_changed(
+	const struct http_request *request, struct str mark, struct str seen, size_t field)
+{
+	bool asked = field == FORM_TOPICS || http_param(&request->form, NAMES[field].name).p;
+	return asked && !str_eq(mark, mark_seen(seen, field));
+}
+
 bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item_id,
 	struct edit *out, struct err *err)
 {
-	struct item item;
+	struct item item = {0};
 	struct copies copies;
 	bool found, changed[FIELDS];
 	struct str seen = http_param(&request->form, "seen");
-	const struct face mine = face_of_form(request);
 	const struct strs topics = topics_of_form(request, desk->site);
-	const struct marks_of_fields marks = marks_of_fields(request->a, desk->site, &mine, topics);
 	if (!store_item_get(desk->store, request->a, item_id, &item, &found, err) ||
 		!store_entry_copies(desk->store, request->a, item_id, &copies, err))
 		return false;
+	const struct face theirs = item_face(&item), mine = face_of_form(request, desk->site, &theirs);
+	const struct marks_of_fields marks = marks_of_fields(request->a, desk->site, &mine, topics);
 	for (size_t i = 0; i < FIELDS; i++)
-		changed[i] = !str_eq(marks.v[i], mark_seen(seen, i));
-	*out = (struct edit){.section = changed[SECTION] ? mine.section : SECTION_NONE,
-		.set_summary = changed[SUMMARY],
-		.summary = mine.summary,
-		.set_title = changed[TITLE],
-		.title = mine.title,
-		.set_citation = changed[CITATION],
-		.citation = mine.citation,
-		.topics = topics,
+		changed[i] = is_changed(request, marks.v[i], seen, i);
+	*out = (struct edit){.section = changed[FORM_SECTION] ? mine.section : SECTION_NONE,
+#define FIELD_EDIT(name, m, bit) .set_##m = changed[FORM_##name], .m = mine.m,
+		WORDED_LIST(FIELD_EDIT)
+#undef FIELD_EDIT
+			.topics = topics,
 		.note = note_of(request)};
 	/* Topics are set only when they differ from those that the item has without an editor: else
 	 * saving another field would fix them. */
-	out->set_topics = changed[TOPICS] && found &&
+	out->set_topics = changed[FORM_TOPICS] && found &&
 		!strs_eq(topics,
 			known_topics(
 				request->a, desk->site, filing_of_item(request->a, desk->site, &item, &copies)));
@@ -141,7 +195,7 @@ struct strs edit_form_kept(const struct http_request *request, const struct site
 	const struct face *theirs, struct strs topics)
 {
 	struct str seen = http_param(&request->form, "seen");
-	const struct face mine = face_of_form(request);
+	const struct face mine = face_of_form(request, site, theirs);
 	const struct marks_of_fields of_mine = marks_of_fields(
 		request->a, site, &mine, topics_of_form(request, site));
 	const struct marks_of_fields of_theirs = marks_of_fields(request->a, site, theirs, topics);

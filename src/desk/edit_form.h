@@ -15,6 +15,9 @@
 /* The value of "seen" for a form that shows these words. */
 struct str edit_form_seen(
 	struct arena *a, const struct site *site, const struct face *face, struct strs topics);
+/* Why the words cannot be taken, for the editor (too long, no web address), in the arena of the
+ * request; NULL: they can. */
+const char *edit_form_unfit(const struct http_request *request, const struct site *site);
 /* Reads the words that the editor changed: those that differ from what the form was made with.
  * White space is collapsed. The note to readers is taken as it is. */
 bool edit_form_read(struct desk *desk, const struct http_request *request, int64_t item,

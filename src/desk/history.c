@@ -17,15 +17,7 @@ enum { HISTORY_MAX = 100 };
 static struct item item_as(const struct item *now, const struct item *before)
 {
 	struct item item = *now;
-	item.edited_section = before->edited_section;
-	item.has_edited_title = before->has_edited_title;
-	item.edited_title = before->edited_title;
-	item.has_edited_summary = before->has_edited_summary;
-	item.edited_summary = before->edited_summary;
-	item.has_edited_citation = before->has_edited_citation;
-	item.edited_citation = before->edited_citation;
-	item.has_edited_topics = before->has_edited_topics;
-	item.edited_topics = before->edited_topics;
+	item_take_words(&item, before);
 	return item;
 }
 

@@ -142,6 +142,7 @@ bool page_item(struct desk *desk, const struct http_request *request,
 		return false;
 	json_t *view = card_view(desk, request, &card, here, 0, err), *data = json_object();
 	json_object_set_new(data, "card", view ? view : json_false());
+	json_object_set_new(data, "all_words", json_true());
 	json_object_set_new(data, "id", json_integer(item.id));
 	view_set(data, "here", here);
 	if (view && history_set(desk, request, &card, data, err) &&

@@ -86,20 +86,6 @@ static bool ask_emptied(struct desk *desk, const struct http_request *request,
 	return ask_page(desk, request, response, 409, &question, err);
 }
 
-/* Whether the words are short enough. The fields of the card take no more, but a request may come
- * from elsewhere. */
-static bool words_fit(const struct http_request *request)
-{
-	static const struct {
-		const char *name;
-		size_t most;
-	} fields[] = {{"summary", 4000}, {"title", 2000}, {"citation", 1000}};
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (utf8_length(http_param(&request->form, fields[i].name)) > fields[i].most)
-			return false;
-	return true;
-}
-
 bool post_decide(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -109,11 +95,10 @@ bool post_decide(struct desk *desk, const struct http_request *request,
 	if (!form_read(desk, request, http_path_id(request), &form, &unfit, err) ||
 		!is_emptied(desk, request, &form, &emptied, err))
 		return false;
+	if (!unfit)
+		unfit = edit_form_unfit(request, desk->site);
 	if (unfit)
 		return page_error(desk, request, response, 400, unfit, err);
-	if (!words_fit(request))
-		return page_error(desk, request, response, 400,
-			"A summary has at most 4,000 characters, a title 2,000 and a citation 1,000.", err);
 	if (!form.seen)
 		return decide_unseen(desk, request, response, err);
 	if (emptied)

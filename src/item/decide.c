@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/url.h"
 #include "item/filing.h"
 #include "item/rejudge.h"
 #include "item/verb.h"
@@ -114,6 +115,9 @@ bool item_decide(const struct site *site, struct store *store, struct arena *a,
 			.until = NO_TIME}};
 	assert(request->verb > VERB_NONE && request->verb < VERB_END && verbs[request->verb]);
 	*result = (struct decision_result){0};
+	if (request->edit.url.n && !url_is_web(request->edit.url))
+		return err_set(err, "“" STR_FMT "” is no web address (http:// or https://)",
+			STR_ARG(request->edit.url));
 	if (!unit_begin(&unit, store, err))
 		return false;
 	bool decided = verbs[request->verb](&d, err);

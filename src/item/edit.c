@@ -6,20 +6,28 @@
 #include "store/release.h"
 #include "store/shown.h"
 
+/* Texts of the program stand where an editor's is taken back: an empty title, lead line or "(Also
+ * see …)" does that; any other empty text means none. */
+enum { TAKEN_BACK = EDITED_TITLE | EDITED_LEAD | EDITED_ALSO };
+
+static bool says_new(unsigned part, struct str text, bool has_edited, struct str shown)
+{
+	return (part & TAKEN_BACK) && !text.n ? has_edited : !str_eq(text, shown);
+}
+
 /* Which of the words that are given say something new. */
 static unsigned parts_changed(const struct item *item, const struct edit *edit)
 {
 	const struct face face = item_face(item);
-	bool title_back = !edit->title.n && !item->has_edited_title;
 	unsigned parts = 0;
 	if (edit->section != SECTION_NONE && edit->section != face.section)
 		parts |= EDITED_SECTION;
-	if (edit->set_title && !str_eq(edit->title, face.title) && !title_back)
-		parts |= EDITED_TITLE;
-	if (edit->set_summary && !str_eq(edit->summary, face.summary))
-		parts |= EDITED_SUMMARY;
-	if (edit->set_citation && !str_eq(edit->citation, face.citation))
-		parts |= EDITED_CITATION;
+#define WORDED_CHANGED(name, member, bit) \
+	if (edit->set_##member && \
+		says_new(EDITED_##name, edit->member, item->has_edited_##member, face.member)) \
+		parts |= EDITED_##name;
+	WORDED_LIST(WORDED_CHANGED)
+#undef WORDED_CHANGED
 	if (edit->set_topics &&
 		!(item->has_edited_topics && strs_eq(edit->topics, item->edited_topics)))
 		parts |= EDITED_TOPICS;
@@ -41,18 +49,15 @@ bool deciding_edit(struct deciding *d)
 	unsigned parts = parts_changed(item, edit);
 	if (parts & EDITED_SECTION)
 		item->edited_section = edit->section;
-	if (parts & EDITED_TITLE) {
-		item->has_edited_title = edit->title.n > 0;
-		item->edited_title = edit->title;
+#define WORDED_SET(name, member, bit) \
+	if (parts & EDITED_##name) { \
+		item->has_edited_##member = edit->member.n || !(EDITED_##name & TAKEN_BACK); \
+		item->edited_##member = edit->member; \
 	}
-	if (parts & EDITED_SUMMARY) {
-		item->has_edited_summary = true;
-		item->edited_summary = edit->summary;
-	}
-	if (parts & EDITED_CITATION) {
-		item->has_edited_citation = true;
-		item->edited_citation = edit->citation;
-	}
+	WORDED_LIST(WORDED_SET)
+#undef WORDED_SET
+	if (parts & EDITED_LEAD)
+		item->lead_status = item->has_edited_lead ? item->judged.status : STR_NONE;
 	if (parts & EDITED_TOPICS) {
 		item->has_edited_topics = true;
 		item->edited_topics = edit->topics;
@@ -119,14 +124,17 @@ static bool release_edited(struct deciding *d, struct err *err)
 	struct face face = live.face;
 	if (edit->section != SECTION_NONE)
 		face.section = words.section;
+#define WORDED_RELEASE(name, member, bit) \
+	if (edit->set_##member) \
+		face.member = words.member;
+	WORDED_LIST(WORDED_RELEASE)
+#undef WORDED_RELEASE
 	if (edit->set_title)
 		face.title = with_status(d->a, words.title, &face);
-	if (edit->set_summary) {
-		face.summary = words.summary;
+	if (edit->set_summary)
 		face.summary_origin = words.summary_origin;
-	}
-	if (edit->set_citation)
-		face.citation = words.citation;
+	if (!str_eq(face.status, words.status)) /* the line was said of a status that waits */
+		face.lead = STR_NONE;
 	if (!face.title.n)
 		return err_set(err, "item %lld is published and needs a title", (long long)d->item.id);
 	return topics_edited(d, &live, &face, &topics, err) && deciding_release(d, &face, topics, err);

@@ -11,18 +11,15 @@ static void adopt_words(struct item *winner, const struct item *loser)
 {
 	if (winner->edited_section == SECTION_NONE)
 		winner->edited_section = loser->edited_section;
-	if (!winner->has_edited_title) {
-		winner->has_edited_title = loser->has_edited_title;
-		winner->edited_title = loser->edited_title;
+	if (!winner->has_edited_lead)
+		winner->lead_status = loser->lead_status;
+#define WORDED_ADOPT(name, member, bit) \
+	if (!winner->has_edited_##member) { \
+		winner->has_edited_##member = loser->has_edited_##member; \
+		winner->edited_##member = loser->edited_##member; \
 	}
-	if (!winner->has_edited_summary) {
-		winner->has_edited_summary = loser->has_edited_summary;
-		winner->edited_summary = loser->edited_summary;
-	}
-	if (!winner->has_edited_citation) {
-		winner->has_edited_citation = loser->has_edited_citation;
-		winner->edited_citation = loser->edited_citation;
-	}
+	WORDED_LIST(WORDED_ADOPT)
+#undef WORDED_ADOPT
 	if (!winner->has_edited_topics) {
 		winner->has_edited_topics = loser->has_edited_topics;
 		winner->edited_topics = loser->edited_topics;

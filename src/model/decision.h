@@ -41,18 +41,23 @@ struct actor {
 /* The parts of an item that an editor can word; a set of them is their sum. */
 enum edited_part {
 	EDITED_SECTION = 1,
-	EDITED_TITLE = 2,
-	EDITED_SUMMARY = 4,
-	EDITED_CITATION = 8,
 	EDITED_TOPICS = 16,
+#define EDITED_CONSTANT(name, member, bit) EDITED_##name = bit,
+	WORDED_LIST(EDITED_CONSTANT)
+#undef EDITED_CONSTANT
 };
 
 /* An editor's own words for an item. */
 struct edit {
 	enum section section; /* SECTION_NONE: unchanged */
-	bool set_title, set_summary, set_citation, set_topics;
-	struct str title, summary, citation;
+	bool set_topics;
 	struct strs topics; /* slugs */
+						/* Where the one is set, the other is the editor's text. */
+#define EDIT_MEMBER(name, member, bit) \
+	bool set_##member; \
+	struct str member;
+	WORDED_LIST(EDIT_MEMBER)
+#undef EDIT_MEMBER
 	/* What changed in an item that readers have seen, and why: at most NOTE_MAX characters. Empty:
 	 * they are told nothing. A note is a change by itself. */
 	struct str note;

@@ -68,12 +68,14 @@ struct hash face_hash(const struct face *face)
 {
 	struct str fields[FACE_TEXTS + 2];
 	size_t n = 0;
-	for (enum face_text i = 0; i < FACE_TEXTS; i++)
+	for (enum face_text i = 0; i < FACE_FACTS; i++)
 		if (face_text_is_news(i))
 			fields[n++] = face_text_of(face, i);
 	fields[n++] = str_of(section_word(face->section));
-	if (face->facts.n)
-		fields[n++] = face->facts;
+	/* What older versions did not have leaves their hashes as they are. */
+	for (enum face_text i = FACE_FACTS; i < FACE_TEXTS; i++)
+		if (face_text_of(face, i).n)
+			fields[n++] = face_text_of(face, i);
 	return hash_strs(fields, n);
 }
 

@@ -45,6 +45,8 @@ struct face {
 	struct str status_line; /* trials: "Currently recruiting. Last updated 10/15/12." */
 	struct str notice;      /* "Retracted: see PMID 123." and the like; shown to readers */
 	struct str facts;       /* what else the record says (model/facts.h) */
+	struct str lead;        /* an editor's line above the text, in the place of the status line */
+	struct str also;        /* an editor's "(Also see …)" (model/also.h); empty: its topics */
 	struct str notice_pmid; /* the PMID that the notice names first; empty: none */
 	struct str told;        /* what the notice speaks of (model/told.h); empty: nothing, or frozen
 							 * by an older version */
@@ -66,7 +68,9 @@ struct face {
 	TEXT(STATUS, status, "status") \
 	TEXT(STATUS_LINE, status_line, "status line") \
 	TEXT(NOTICE, notice, "notice") \
-	TEXT(FACTS, facts, "facts")
+	TEXT(FACTS, facts, "facts") \
+	TEXT(LEAD, lead, "lead line") \
+	TEXT(ALSO, also, "also see")
 enum face_text {
 #define FACE_TEXT_CONSTANT(name, member, words) FACE_##name,
 	FACE_TEXTS_LIST(FACE_TEXT_CONSTANT)

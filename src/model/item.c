@@ -5,15 +5,34 @@ struct face item_face(const struct item *item)
 	struct face face = item->judged;
 	if (item->edited_section != SECTION_NONE)
 		face.section = item->edited_section;
-	if (item->has_edited_title)
-		face.title = item->edited_title;
-	if (item->has_edited_summary) {
-		face.summary = item->edited_summary;
+#define WORDED_OVER(name, member, bit) \
+	if (item->has_edited_##member) \
+		face.member = item->edited_##member;
+	WORDED_LIST(WORDED_OVER)
+#undef WORDED_OVER
+	if (item->has_edited_summary)
 		face.summary_origin = SUMMARY_EDITOR;
-	}
-	if (item->has_edited_citation)
-		face.citation = item->edited_citation;
+	if (!item_lead_holds(item))
+		face.lead = STR_NONE;
 	return face;
+}
+
+bool item_lead_holds(const struct item *item)
+{
+	return item->has_edited_lead && str_eq(item->lead_status, item->judged.status);
+}
+
+void item_take_words(struct item *item, const struct item *from)
+{
+	item->edited_section = from->edited_section;
+	item->has_edited_topics = from->has_edited_topics;
+	item->edited_topics = from->edited_topics;
+#define WORDED_TAKE(name, member, bit) \
+	item->has_edited_##member = from->has_edited_##member; \
+	item->edited_##member = from->edited_##member;
+	WORDED_LIST(WORDED_TAKE)
+#undef WORDED_TAKE
+	item->lead_status = from->lead_status;
 }
 
 bool item_is_update(const struct item *item)

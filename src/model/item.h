@@ -39,6 +39,18 @@ struct verdict {
 	struct date verified_in; /* the month, of VERIFIED_LONG_AGO */
 };
 
+/* WORD(name, member, bit): the texts of a face that an editor may word. The bit is that of the
+ * store (decision.edited): one that was given is never given again. */
+#define WORDED_LIST(WORD) \
+	WORD(TITLE, title, 2) \
+	WORD(SUMMARY, summary, 4) \
+	WORD(CITATION, citation, 8) \
+	WORD(OFFICIAL_TITLE, official_title, 32) \
+	WORD(URL, url, 64) \
+	WORD(LABEL, label, 128) \
+	WORD(LEAD, lead, 256) \
+	WORD(ALSO, also, 512)
+
 /* An item with what its copies say and what editors decided. */
 struct item {
 	int64_t id;
@@ -56,9 +68,16 @@ struct item {
 	struct strs why;
 	unsigned warnings;           /* the sum of enum warning */
 	enum section edited_section; /* SECTION_NONE: as judged */
-	bool has_edited_title, has_edited_summary, has_edited_citation, has_edited_topics;
-	struct str edited_title, edited_summary, edited_citation;
+	bool has_edited_topics;
 	struct strs edited_topics;
+#define WORDED_MEMBER(name, member, bit) \
+	bool has_edited_##member; \
+	struct str edited_##member;
+	WORDED_LIST(WORDED_MEMBER)
+#undef WORDED_MEMBER
+	/* The status that the trial had when its lead line was worded. The line is not shown once it
+	 * has another. */
+	struct str lead_status;
 	int64_t live;           /* release id, 0: none */
 	struct reasons changes; /* since the live release; none: up to date */
 	bool has_dismissed;
@@ -70,6 +89,10 @@ struct items {
 };
 /* The judged face with the editor's words over it: what an approval would freeze. */
 struct face item_face(const struct item *item);
+/* Whether an editor's lead line holds: the trial still has the status of which it was said. */
+bool item_lead_holds(const struct item *item);
+/* Takes over all words of editors: section, topics and texts. */
+void item_take_words(struct item *item, const struct item *from);
 /* Whether readers see the item and something about it changed since, for an editor to decide. */
 bool item_is_update(const struct item *item);
 /* Whether the item was put off, and the time for it has come: it is in the queue again. */

@@ -48,6 +48,15 @@ const struct topic *site_topic(const struct site *site, struct str slug)
 	return NULL;
 }
 
+const struct topic *site_topic_now(const struct site *site, struct str slug)
+{
+	const struct topic *topic = site_topic(site, slug);
+	for (size_t i = 0; i < site->topic_count && !topic; i++)
+		if (strs_have(site->topics[i].was, slug))
+			topic = &site->topics[i];
+	return topic;
+}
+
 bool site_topic_is_among(const struct topic *topic, struct strs slugs)
 {
 	if (strs_have(slugs, topic->slug))

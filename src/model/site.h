@@ -77,6 +77,8 @@ struct str site_name_key(struct arena *a, struct str name);
 const struct source *site_source(const struct site *site, struct str name);
 /* The topic of this slug, or NULL. */
 const struct topic *site_topic(const struct site *site, struct str slug);
+/* The topic that has this slug, or had it; NULL when there is none. */
+const struct topic *site_topic_now(const struct site *site, struct str slug);
 /* Whether one of the slugs is the topic's, or was. */
 bool site_topic_is_among(const struct topic *topic, struct strs slugs);
 /* Whether requests to a host, as url_parse gives it, are apart by the pause that is polite. They

@@ -22,15 +22,15 @@ static void add_part(struct buf *b, struct str separator, struct str words)
 /* "section, title" */
 static struct str parts_words(struct arena *a, unsigned edited)
 {
-	static const struct {
+	const struct {
 		unsigned bit;
 		struct str word;
 	} parts[] = {
 		{EDITED_SECTION, S("section")},
-		{EDITED_TITLE, S("title")},
-		{EDITED_SUMMARY, S("summary")},
-		{EDITED_CITATION, S("citation")},
-		{EDITED_TOPICS, S("topics")},
+#define WORDED_PART(name, member, bit) {EDITED_##name, str_of(face_text_name(FACE_##name))},
+		WORDED_LIST(WORDED_PART)
+#undef WORDED_PART
+			{EDITED_TOPICS, S("topics")},
 	};
 	struct buf b CLEANUP_BUF = buf_new(PARTS_MAX);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -5,6 +5,7 @@
 #include "base/bidi.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "model/also.h"
 #include "model/status_line.h"
 #include "model/told.h"
 #include "render/facts.h"
@@ -197,6 +198,8 @@ static struct status_line status_of(
 		.verified = face->unverified,
 		.why_stopped = first_fact(a, face, FACT_WHY_STOPPED),
 		.updated = face->date};
+	if (face->lead.n && str_eq(said.status, face->status))
+		return (struct status_line){.end = face->lead};
 	if (face->kind != ENTRY_TRIAL || !face->status.n ||
 		(status_line_has_detail(said.status) && !face->facts.n && !face->unverified.year))
 		return (struct status_line){.end = face->status_line};
@@ -234,9 +237,10 @@ static void set_face(
 	const struct words *words = &site->words;
 	struct str language = other_language(site, release);
 	const struct face *face = &release->face;
-	bool trial = face->kind == ENTRY_TRIAL;
+	bool trial = face->kind == ENTRY_TRIAL, heading = trial || face->lead.n;
 	struct str link = view_link(a, face->url);
-	view_set(view, "title", trial ? view_heading(a, words, face) : with_full_stop(a, face->title));
+	view_set(
+		view, "title", heading ? view_heading(a, words, face) : with_full_stop(a, face->title));
 	view_set(view, "url", link);
 	view_set(view, "host", host_of(a, link));
 	view_set(view, "official_title", face->official_title);
@@ -254,6 +258,7 @@ static void set_face(
 	set_marks(view, face->facts);
 	view_set(view, "date", str_of(date_iso(face->date, date)));
 	json_object_set_new(view, "is_trial", json_boolean(trial));
+	json_object_set_new(view, "is_heading", json_boolean(heading));
 	view_set(view, "section", str_of(section_word(face->section)));
 }
 
@@ -305,20 +310,39 @@ json_t *view_list(json_t *items)
 	return list;
 }
 
-/* House style 8: the other pages that an item is on. */
-static json_t *also_of(struct arena *a, const struct site *site, const bool *on,
-	const struct topic *here, struct str root)
+static void add_also(json_t *also, struct str title, struct str url)
+{
+	json_t *link = json_object();
+	view_set(link, "title", title);
+	view_set(link, "url", url);
+	json_array_append_new(also, link);
+}
+
+/* The pages that an editor chose; a topic by the title that it has now. */
+static void add_chosen(
+	struct arena *a, const struct site *site, struct str chosen, struct str root, json_t *also)
+{
+	const struct also_links links = also_list(a, chosen);
+	for (size_t i = 0; i < links.n; i++) {
+		const struct topic *topic = links.v[i].slug.n ? site_topic_now(site, links.v[i].slug) :
+														NULL;
+		if (topic)
+			add_also(also, topic->title, path_topic(a, root, topic->slug));
+		else
+			add_also(also, links.v[i].title, view_link(a, links.v[i].url));
+	}
+}
+
+/* House style 8: the pages that an editor chose, else the other pages that an item is on. */
+static json_t *also_of(struct arena *a, const struct site *site, const struct release *release,
+	const bool *on, const struct topic *here, struct str root)
 {
 	json_t *also = json_array();
-	for (size_t i = 0; i < site->topic_count; i++) {
-		const struct topic *topic = &site->topics[i];
-		if (!on[i] || topic == here)
-			continue;
-		json_t *link = json_object();
-		view_set(link, "title", topic->title);
-		view_set(link, "url", path_topic(a, root, topic->slug));
-		json_array_append_new(also, link);
-	}
+	if (release->face.also.n)
+		add_chosen(a, site, release->face.also, root, also);
+	for (size_t i = 0; i < site->topic_count && !release->face.also.n; i++)
+		if (on[i] && &site->topics[i] != here)
+			add_also(also, site->topics[i].title, path_topic(a, root, site->topics[i].slug));
 	view_join(also, &site->words);
 	return also;
 }
@@ -328,7 +352,7 @@ json_t *view_release(const struct site *site, const struct release *release, con
 {
 	struct arena a CLEANUP_ARENA = {0};
 	assert(on || !site->topic_count);
-	json_t *view = json_object(), *also = also_of(&a, site, on, here, root);
+	json_t *view = json_object(), *also = also_of(&a, site, release, on, here, root);
 	set_face(view, &a, site, release);
 	set_times(view, &a, &site->words, release);
 	set_languages(view, site, release);

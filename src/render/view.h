@@ -16,6 +16,7 @@
  *     source_line     "PubMed, PLoS One, 2019 Jul 17;14(7):e0218068."
  *     section, date   "research"; ISO 8601, as much as is known
  *     is_trial, recruiting, retracted     booleans; recruiting: the status is RECRUITING
+ *     is_heading      its title is a heading of its own: of trials, and of what has a lead line
  *     preprint, animals, marked     booleans, for words that readers should see at once: it is a
  *                     preprint; of animals and not of humans; one of the two
  *     status_lang, status_start, status_why, status_end     the parts of status_line, where a
@@ -27,8 +28,8 @@
  *                     what is shown was: RFC 3339, and the day in house style 6
  *     corrected       it changed after it was published
  *     note, noted, noted_day     what readers are told of the last change, and when it was made
- *     also, has_also  the other topics that it is on: [{title, url, join, last}]; for `join` see
- *                     view_join */
+ *     also, has_also  the pages that an editor chose, else the other topics that it is on: [{title,
+ *                     url, join, last}], some without url; for `join` see view_join */
 #ifndef RENDER_VIEW_H
 #define RENDER_VIEW_H
 

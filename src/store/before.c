@@ -9,12 +9,12 @@ static const struct field EDITORIAL_FIELDS[] = {
 	FIELD(struct item, FIELD_TIME, deferred_until),
 	FIELD(struct item, FIELD_ID, merged_into),
 	FIELD(struct item, FIELD_INT, edited_section),
-	FIELD(struct item, FIELD_BOOL, has_edited_title),
-	FIELD(struct item, FIELD_STR, edited_title),
-	FIELD(struct item, FIELD_BOOL, has_edited_summary),
-	FIELD(struct item, FIELD_STR, edited_summary),
-	FIELD(struct item, FIELD_BOOL, has_edited_citation),
-	FIELD(struct item, FIELD_STR, edited_citation),
+#define WORDED_FIELDS(name, member, bit) \
+	FIELD(struct item, FIELD_BOOL, has_edited_##member), \
+		FIELD(struct item, FIELD_STR, edited_##member),
+	WORDED_LIST(WORDED_FIELDS)
+#undef WORDED_FIELDS
+		FIELD(struct item, FIELD_STR, lead_status),
 	FIELD(struct item, FIELD_BOOL, has_edited_topics),
 	FIELD(struct item, FIELD_STRS, edited_topics),
 	FIELD(struct item, FIELD_ID, live),

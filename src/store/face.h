@@ -11,8 +11,8 @@
 #define FACE_COLUMNS(t) \
 	t "kind, " t "section, " t "title, " t "official_title, " t "url, " t "label, " t \
 	  "citation, " t "summary, " t "status, " t "status_line, " t "notice, " t "facts, " t \
-	  "notice_pmid, " t "told, " t "retracted, " t "summary_origin, " t "day"
-#define FACE_MARKS "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+	  "lead, " t "also, " t "notice_pmid, " t "told, " t "retracted, " t "summary_origin, " t "day"
+#define FACE_MARKS "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 
 /* `day` holds the text of the face's date and lives as long as the query. */
 void face_bind(struct query *q, const struct face *face, char day[static TIME_TEXT]);

@@ -100,15 +100,19 @@ bool store_item_write(struct store *s, const struct item *item, struct err *err)
 	struct arena a CLEANUP_ARENA = {0};
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE item SET state = ?, deferred_until = ?, merged_into = ?, edited_section = ?, "
-		"edited_title = ?, edited_summary = ?, edited_citation = ?, edited_topics = ?, "
+		"edited_title = ?, edited_summary = ?, edited_citation = ?, edited_official_title = ?, "
+		"edited_url = ?, edited_label = ?, edited_lead = ?, edited_also = ?, lead_status = ?, "
+		"edited_topics = ?, "
 		"live = ?, update_why = ?, dismissed = ?, version = version + 1 WHERE id = ?");
 	bind_int(&q, item->state);
 	bind_time(&q, item->deferred_until);
 	bind_id(&q, item->merged_into);
 	bind_id(&q, item->edited_section);
-	bind_str_or_null(&q, item->has_edited_title, item->edited_title);
-	bind_str_or_null(&q, item->has_edited_summary, item->edited_summary);
-	bind_str_or_null(&q, item->has_edited_citation, item->edited_citation);
+#define WORDED_BIND(name, member, bit) \
+	bind_str_or_null(&q, item->has_edited_##member, item->edited_##member);
+	WORDED_LIST(WORDED_BIND)
+#undef WORDED_BIND
+	bind_str(&q, item->lead_status);
 	item->has_edited_topics ? bind_lines(&q, item->edited_topics) : bind_null(&q);
 	bind_id(&q, item->live);
 	bind_reasons(&q, &a, &item->changes);
@@ -166,9 +170,11 @@ struct item item_take(struct query *q, struct arena *a)
 	item.why = take_lines(q, a);
 	item.warnings = (unsigned)take_int(q);
 	item.edited_section = (enum section)take_int(q);
-	item.has_edited_title = take_str_or_null(q, a, &item.edited_title);
-	item.has_edited_summary = take_str_or_null(q, a, &item.edited_summary);
-	item.has_edited_citation = take_str_or_null(q, a, &item.edited_citation);
+#define WORDED_COLUMN(name, member, bit) \
+	item.has_edited_##member = take_str_or_null(q, a, &item.edited_##member);
+	WORDED_LIST(WORDED_COLUMN)
+#undef WORDED_COLUMN
+	item.lead_status = take_str(q, a);
 	item.has_edited_topics = take_lines_or_null(q, a, &item.edited_topics);
 	item.live = take_int(q);
 	item.changes = take_reasons(q, a);

@@ -10,7 +10,9 @@
 	"id, tag, merged_into, first_seen, backfill, state, deferred_until, version, " \
 	"main_copy, " FACE_COLUMNS( \
 		"") ", confidence, score, why, warnings, edited_section, edited_title, " \
-			"edited_summary, edited_citation, edited_topics, live, update_why, dismissed"
+			"edited_summary, edited_citation, edited_official_title, edited_url, " \
+			"edited_label, edited_lead, edited_also, lead_status, edited_topics, live, " \
+			"update_why, dismissed"
 /* An item from the columns above. */
 struct item item_take(struct query *q, struct arena *a);
 

@@ -31,3 +31,4 @@ TAKE_IN(SCHEMA_17_SQL, "schema_17.sql");
 TAKE_IN(SCHEMA_18_SQL, "schema_18.sql");
 TAKE_IN(SCHEMA_19_SQL, "schema_19.sql");
 TAKE_IN(SCHEMA_20_SQL, "schema_20.sql");
+TAKE_IN(SCHEMA_21_SQL, "schema_21.sql");

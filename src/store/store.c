@@ -49,6 +49,7 @@ static const struct {
 	{SCHEMA_18_SQL, NULL},
 	{SCHEMA_19_SQL, NULL},
 	{SCHEMA_20_SQL, NULL},
+	{SCHEMA_21_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -16,6 +16,7 @@
 #include "store/list.h"
 #include "store/decision.h"
 #include "store/entry.h"
+#include "store/item.h"
 #include "store/release.h"
 #include "store/shown.h"
 #include "store/source.h"
@@ -262,6 +263,28 @@ static void a_changed_trial_comes_back_and_is_never_a_second_item(void **state)
 	assert_int_equal(live.v[0].at, NOW + 60);
 	assert_int_equal(live.v[0].published, NOW);
 	assert_int_equal(queue(f).n, 0);
+}
+
+static void a_lead_line_goes_with_the_status_of_which_it_was_said(void **state)
+{
+	struct fixture *f = *state;
+	struct edit words = {.set_lead = true, .lead = S("Open to patients.")};
+	struct item item;
+	struct releases live;
+	take(f, REGISTRY, trial(&RECRUITING, "NCT99000001"));
+	int64_t id = queue(f).v[0].id;
+	assert_true(ask_edit(f->store, editor(), id, &words, &f->err));
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	take(f, REGISTRY, trial(&COMPLETED, "NCT99000001"));
+	assert_true(store_item_need(f->store, &f->arena, id, &item, &f->err));
+	assert_true(item.has_edited_lead && !item_face(&item).lead.n);
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
+	assert_true(!live.v[0].face.lead.n && str_eq(live.v[0].face.status, S("COMPLETED")));
+	words.lead = S("Completed in 2026.");
+	assert_true(ask_edit(f->store, editor(), id, &words, &f->err));
+	assert_true(store_release_live(f->store, &f->arena, SECTION_NONE, 0, &live, &f->err));
+	assert_true(str_eq(live.v[0].face.lead, words.lead));
 }
 
 static void a_declined_update_stays_away_until_the_next_change(void **state)
@@ -536,6 +559,8 @@ int main(void)
 			an_equal_doi_joins_only_with_an_agreeing_title, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_changed_trial_comes_back_and_is_never_a_second_item, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_lead_line_goes_with_the_status_of_which_it_was_said, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_declined_update_stays_away_until_the_next_change, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_reason_that_no_face_shows_lasts, set_up, tear_down),

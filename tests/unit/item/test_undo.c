@@ -24,9 +24,12 @@ static const char *snapshot(struct fixture *f, int64_t items, bool releases_too)
 		"SELECT (SELECT group_concat(x, char(10)) FROM (SELECT i.id || '|' || i.tag || '|' || "
 		"i.state || '|' || quote(i.deferred_until) || '|' || quote(i.merged_into) || '|' || "
 		"quote(i.edited_section) || quote(i.edited_title) || quote(i.edited_summary) || "
-		"quote(i.edited_citation) || quote(i.edited_topics) || quote(i.update_why) || "
+		"quote(i.edited_citation) || quote(i.edited_lead) || quote(i.lead_status) || "
+		"quote(i.edited_also) || quote(i.edited_url) || quote(i.edited_topics) || "
+		"quote(i.update_why) || "
 		"quote(i.dismissed) || "
-		"quote(r.title) || quote(r.section) || quote(r.summary) || quote(r.topics) || "
+		"quote(r.title) || quote(r.section) || quote(r.summary) || quote(r.lead) || "
+		"quote(r.also) || quote(r.topics) || "
 		"quote(r.published) || CASE WHEN %d THEN quote(i.live) ELSE '' END AS x "
 		"FROM item AS i LEFT JOIN release AS r ON r.id = i.live WHERE i.id <= %lld ORDER BY i.id)) "
 		"|| "
@@ -95,6 +98,12 @@ static bool decide_something(struct fixture *f, struct rng *r, int64_t now)
 		.set_title = pick(r, 2),
 		.set_summary = pick(r, 2),
 		.set_topics = pick(r, 2),
+		.set_lead = pick(r, 2),
+		.set_also = pick(r, 2),
+		.set_url = pick(r, 2),
+		.lead = text,
+		.also = text.n ? S("A page\t") : S(""),
+		.url = text.n ? S("https://a.example/") : S(""),
 		.title = text,
 		.summary = text,
 		.topics = {&topic, pick(r, 2)}};

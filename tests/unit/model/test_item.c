@@ -20,6 +20,8 @@ static const struct face SAMPLE = {
 	.status_line = S("8"),
 	.notice = S("9"),
 	.facts = S("10"),
+	.lead = S("11"),
+	.also = S("12"),
 	.date = {2026, 11, 23},
 };
 
@@ -55,7 +57,7 @@ static void test_reach(void **state)
 	struct face face = SAMPLE;
 	(void)state;
 	assert_ptr_equal(face_text(&face, 0), &face.title);
-	assert_ptr_equal(face_text(&face, FACE_TEXTS - 1), &face.facts);
+	assert_ptr_equal(face_text(&face, FACE_TEXTS - 1), &face.also);
 	for (enum face_text i = 0; i < FACE_TEXTS; i++)
 		assert_true(str_eq(face_text_of(&face, i), *face_text(&face, i)));
 	*face_text(&face, 2) = S("changed");

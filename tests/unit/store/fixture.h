@@ -213,6 +213,16 @@ static inline void freeze(struct fixture *f, const char *period)
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
+	for (size_t i = 0; i < 2; i++) { /* of step 21 */
+		sql(f, i ? "ALTER TABLE release DROP COLUMN lead" : "ALTER TABLE item DROP COLUMN lead");
+		sql(f, i ? "ALTER TABLE release DROP COLUMN also" : "ALTER TABLE item DROP COLUMN also");
+	}
+	sql(f, "ALTER TABLE item DROP COLUMN edited_official_title");
+	sql(f, "ALTER TABLE item DROP COLUMN edited_url");
+	sql(f, "ALTER TABLE item DROP COLUMN edited_label");
+	sql(f, "ALTER TABLE item DROP COLUMN edited_lead");
+	sql(f, "ALTER TABLE item DROP COLUMN edited_also");
+	sql(f, "ALTER TABLE item DROP COLUMN lead_status");
 	sql(f, "DROP TABLE addition");     /* of step 20 */
 	sql(f, "DROP TABLE websub_named"); /* of step 19 */
 	sql(f, "DROP TABLE websub");

@@ -42,8 +42,8 @@ static void a_verdict_comes_back_whole(void **state)
 		.why = {why, 2},
 		.warnings = WARNING_PREPRINT | WARNING_LETTER,
 		.face = {ENTRY_TRIAL, SECTION_TRIALS, SUMMARY_LEAD, S("t"), S("o"), S("u"), S("l"), S("c"),
-			S("s"), S("RECRUITING"), S("sl"), S("n"), S("typed\nphase\tPHASE2"), S("99000009"),
-			S("4\t99000009\t"), true, {0}, {2020, 10, 0}}};
+			S("s"), S("RECRUITING"), S("sl"), S("n"), S("typed\nphase\tPHASE2"), S("le"), S("a\t"),
+			S("99000009"), S("4\t99000009\t"), true, {0}, {2020, 10, 0}}};
 	int64_t id;
 	id = item_add(f, STR_NONE, &v, 7, false);
 	struct item is = item_read(f, id);
