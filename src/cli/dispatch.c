@@ -13,6 +13,7 @@
 #include "cli/terminal.h"
 #include "config/config.h"
 #include "item/filing.h"
+#include "item/reload.h"
 #include "item/topics.h"
 
 enum status { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
@@ -27,9 +28,7 @@ static bool read_site(struct cli *cli)
 		fprintf(stderr, "tidings: " STR_FMT "\n", STR_ARG(problems.v[i]));
 	if (!well)
 		return false;
-	/* The C library knows time zones by this variable alone. */
-	setenv("TZ", cli->site.timezone.n ? str_cstr(&cli->arena, cli->site.timezone) : "UTC", 1);
-	tzset();
+	reload_time_zone(&cli->site);
 	return true;
 }
 

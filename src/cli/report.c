@@ -67,6 +67,19 @@ static void on_published(void *user, const struct publish_result *result)
 			result->unchanged);
 }
 
+/* A mistake is no failure: the worker goes on, and the desk says what is wrong. */
+static void on_reloaded(void *user, const struct strs *problems)
+{
+	(void)user;
+	for (size_t i = 0; i < problems->n; i++)
+		fprintf(stderr, "tidings: " STR_FMT "\n", STR_ARG(problems->v[i]));
+	if (problems->n)
+		fputs("tidings: feeds/ is as above, so the configuration of before holds\n", stderr);
+	else
+		puts("The configuration was read anew.");
+	fflush(stdout);
+}
+
 static void on_failed(void *user, const struct err *err)
 {
 	const struct report *report = user;
@@ -81,6 +94,7 @@ struct work report_work(struct report *report)
 		.visited = on_visited,
 		.fetched = on_fetched,
 		.published = on_published,
+		.reloaded = on_reloaded,
 		.failed = on_failed,
 	};
 	struct cli *cli = report->cli;

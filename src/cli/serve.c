@@ -27,6 +27,8 @@ static bool serve_desk(const struct desk_options *options, struct err *err)
 static bool serve_run(struct cli *cli, struct err *err)
 {
 	struct desk_options *options = cli->options;
+	struct reload reload = reload_of(&cli->site, cli->store);
+	options->reload = &reload;
 	options->site = &cli->site;
 	options->store = cli->store;
 	options->metrics_token = str_of(getenv("TIDINGS_METRICS_TOKEN"));
@@ -41,6 +43,7 @@ static bool serve_run(struct cli *cli, struct err *err)
 	options->next = door_app(door);
 	bool well = serve_desk(options, err);
 	door_close(door);
+	reload_end(&reload);
 	return well;
 }
 

@@ -6,8 +6,11 @@ static bool work_run(struct cli *cli, struct err *err)
 {
 	struct report report = {.cli = cli, .quiet = true};
 	struct work work = report_work(&report);
+	struct reload reload = reload_of(&cli->site, cli->store);
+	work.reload = &reload;
 	(void)err;
 	cli->failed = !work_for_ever(&work);
+	reload_end(&reload);
 	return true;
 }
 

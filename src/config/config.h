@@ -12,6 +12,7 @@
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
 
+#include "base/hash.h"
 #include "model/site.h"
 
 /* Reads every .conf file in `folder`/feeds, in the order of their names. All problems are reported
@@ -26,6 +27,10 @@
 bool config_read(const char *folder, struct site *site, struct strs *problems) MUST_USE;
 /* Frees what config_read filled, whether it found problems or not. */
 void config_free(struct site *site);
+
+/* A number that is another one after a .conf file of `folder`/feeds came, went, or was written.
+ * Costs a look at each of them. */
+struct hash config_stamp(const char *folder);
 
 /* What a source asks for (its kind, settings, keep and drop) as 32 hexadecimal digits. When the
  * source of a name has another fingerprint than the store remembers, the marks and validators of

@@ -147,10 +147,17 @@ static bool read_parts(struct arena *a, struct config_desk *desk, struct err *er
 	return true;
 }
 
+bool config_desk_parse(struct arena *a, struct str text, struct config_desk *out, struct err *err)
+{
+	*out = (struct config_desk){.text = text};
+	return read_parts(a, out, err);
+}
+
 bool config_desk_read(struct arena *a, struct str folder, struct config_desk *out, struct err *err)
 {
+	struct str text;
 	*out = (struct config_desk){0};
-	return read_text(a, folder, &out->text, err) && read_parts(a, out, err);
+	return read_text(a, folder, &text, err) && config_desk_parse(a, text, out, err);
 }
 
 const struct config_part *config_desk_find(

@@ -58,6 +58,9 @@ struct config_desk {
  * it by hand. A file that is not there is empty. */
 bool config_desk_read(struct arena *a, struct str folder, struct config_desk *out, struct err *err)
 	MUST_USE;
+/* The same of a text that is not written. */
+bool config_desk_parse(struct arena *a, struct str text, struct config_desk *out, struct err *err)
+	MUST_USE;
 /* The part of this kind and title; NULL: there is none. */
 const struct config_part *config_desk_find(
 	const struct config_desk *desk, struct str kind, struct str title);

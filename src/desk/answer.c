@@ -78,8 +78,17 @@ static bool is_ours(const struct desk *desk, const struct http_request *request)
 		guard_same_secret(http_param(&request->form, "csrf"), desk->visitor.csrf);
 }
 
+/* The files are looked at before a page is made. What cannot be taken in now is tried again. */
+static void look_at_files(struct desk *desk)
+{
+	struct err err;
+	if (desk->reload && !reload_look(desk->reload, NULL, &err))
+		store_rollback(desk->store);
+}
+
 static bool answer_begin(void *data, const struct http_request *request, struct err *err)
 {
+	look_at_files(data);
 	return visitor_find(data, request, err);
 }
 
@@ -168,8 +177,13 @@ static struct str answer_cache_scope(void *data, const struct http_request *requ
 
 static int64_t answer_version(void *data)
 {
-	const struct desk *desk = data;
-	return store_stamp(desk->store);
+	enum { RELOADS_BIT = 40 };
+	struct desk *desk = data;
+	int64_t stamp = store_stamp(desk->store), reloads = 0;
+	look_at_files(desk);
+	if (desk->reload)
+		reloads = desk->reload->count;
+	return stamp < 0 ? stamp : stamp ^ (reloads << RELOADS_BIT);
 }
 
 const struct web_app ANSWER_APP = {

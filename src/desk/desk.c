@@ -46,8 +46,10 @@ struct desk *desk_start(const struct desk_options *options, struct err *err)
 	assert(options->site && options->store);
 	struct whole_desk *whole = alloc_bytes(sizeof *whole);
 	memset(whole, 0, sizeof *whole);
-	whole->desk = (struct desk){
-		.site = options->site, .store = options->store, .parts = &whole->parts};
+	whole->desk = (struct desk){.site = options->site,
+		.store = options->store,
+		.reload = options->reload,
+		.parts = &whole->parts};
 	if (start_desk(&whole->desk, options, err))
 		return &whole->desk;
 	desk_stop(&whole->desk);

@@ -12,6 +12,7 @@
 
 #include "desk/permission.h"
 #include "item/decide.h"
+#include "item/reload.h"
 #include "model/site.h"
 #include "render/template.h"
 #include "store/session.h"
@@ -30,6 +31,7 @@ struct desk_parts;
 struct desk {
 	const struct site *site;
 	struct store *store;
+	struct reload *reload;      /* of the site; NULL: it stays as it is */
 	struct templates templates; /* read once, at the start */
 	struct arena arena;         /* freed with the desk */
 	struct visitor visitor;     /* of the request that is being answered; empty in between */
@@ -40,6 +42,7 @@ struct web_app;
 struct desk_options {
 	const struct site *site;
 	struct store *store;
+	struct reload *reload;    /* takes in what becomes of the configuration; NULL: nobody does */
 	struct str listen;        /* "127.0.0.1:8080", "[::1]:0"; port 0: a free one */
 	int64_t pinned;           /* the time of all requests (--now); NO_TIME: the clock's */
 	struct str metrics_token; /* whoever sends this token may read /metrics; empty: only this

@@ -5,6 +5,8 @@
 #include "desk/desk_parts.h"
 #include "render/view.h"
 
+enum { BROKEN_MOST = 5 };
+
 /* The pages of the navigation, in order. */
 static const struct {
 	const char *title, *url, *key; /* `key`: "g" and this key lead to the page; NULL: none does */
@@ -56,6 +58,8 @@ static const struct {
 		"went.",
 		false},
 	{"paused", "It is paused, and is visited only when somebody asks for it.", false},
+	{"changed", "Saved, and in force. The log can take it back.", false},
+	{"restored", "Taken back, and in force.", false},
 	{"resumed", "It is visited again from now on.", false},
 };
 
@@ -85,6 +89,17 @@ static json_t *nav_of(const struct desk *desk, const struct http_request *reques
 		json_array_append_new(nav, entry);
 	}
 	return nav;
+}
+
+static json_t *broken_of(const struct desk *desk)
+{
+	json_t *lines = json_array();
+	for (size_t i = 0; desk->reload && i < desk->reload->problems.n && i < BROKEN_MOST; i++) {
+		json_t *line = json_object();
+		view_set(line, "text", desk->reload->problems.v[i]);
+		json_array_append_new(lines, line);
+	}
+	return view_list(lines);
 }
 
 static json_t *can_of(const struct desk *desk)
@@ -117,6 +132,7 @@ static json_t *shell_of(
 	json_object_set_new(shell, "keys_off", json_boolean(visitor->editor.keys_off));
 	json_object_set_new(shell, "nav", nav_of(desk, request));
 	json_object_set_new(shell, "can", can_of(desk));
+	json_object_set_new(shell, "broken", visitor->known ? broken_of(desk) : json_false());
 	json_object_set_new(shell, "said", said ? json_incref(said) : said_of(request));
 	json_decref(editor);
 	return shell;

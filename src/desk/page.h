@@ -10,6 +10,8 @@
  *   known, editor: {name, role}        `known` is false before a login
  *   keys_off                           the editor has switched off single-key shortcuts
  *   nav: [{title, url, current, key}]  the pages that the editor may see
+ *   broken: {items: [{text}]}          mistakes of the configuration's files, which is as it was
+ *                                      before them; false: none
  *   can: {decide, check, arrange, withdraw, send, sources, people}
  *                                      what the editor may do
  *   said: {text, problem, undo}        what the last request did: the text for `?said=WORD` (the

@@ -1,6 +1,7 @@
 #include "desk/hubs.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/setting.h"
 #include "desk/words.h"
 #include "render/view.h"
 #include "store/job.h"
@@ -63,8 +64,12 @@ static json_t *row_of(
 		(json_int_t)s->last_new, "total_new", (json_int_t)s->total_new, "failures",
 		(json_int_t)s->failures, "paused", s->paused_by.n > 0, "bad",
 		s->gone || s->problem.n > 0 || s->warning.n > 0);
+	bool ours = source && setting_is_ours(source->where);
 	view_set(row, "name", s->name);
 	view_set(row, "kind", s->kind);
+	view_set(row, "where", ours || !source ? STR_NONE : source->where);
+	view_set(row, "edit_url",
+		ours ? setting_edit_url(request->a, source_kind_word(source->kind), s->name) : STR_NONE);
 	view_set(row, "health", str_of(health_words(s)));
 	view_set(row, "asks", source ? source_question(source) : STR_NONE);
 	view_set(row, "last",
@@ -80,6 +85,36 @@ static json_t *row_of(
 	return row;
 }
 
+static bool is_listed(const struct source_states *sources, struct str name)
+{
+	for (size_t i = 0; i < sources->n; i++)
+		if (str_eq(sources->v[i].name, name))
+			return true;
+	return false;
+}
+
+/* Those that no worker has seen yet. */
+static json_t *new_rows(
+	const struct desk *desk, struct arena *a, const struct source_states *sources)
+{
+	json_t *rows = json_array();
+	for (size_t i = 0; i < desk->site->source_count; i++) {
+		const struct source *source = &desk->site->sources[i];
+		if (is_listed(sources, source->name))
+			continue;
+		json_t *row = json_object();
+		view_set(row, "name", source->name);
+		view_set(row, "kind", str_of(source_kind_word(source->kind)));
+		view_set(row, "asks", source_question(source));
+		view_set(row, "edit_url",
+			setting_is_ours(source->where) ?
+				setting_edit_url(a, source_kind_word(source->kind), source->name) :
+				STR_NONE);
+		json_array_append_new(rows, row);
+	}
+	return rows;
+}
+
 bool page_sources(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -92,12 +127,15 @@ bool page_sources(struct desk *desk, const struct http_request *request,
 		return false;
 	json_t *rows = json_array(), *data = json_object();
 	for (size_t i = 0; i < sources.n; i++) {
+		if (!site_source(desk->site, sources.v[i].name))
+			continue; /* it left the configuration, and no worker has looked since */
 		json_t *row = row_of(desk, request, &sources.v[i]);
 		set_job(request, row, &jobs, sources.v[i].name);
 		json_object_set_new(row, "hub", hubs_source(request, websub_of(&subs, sources.v[i].id)));
 		json_array_append_new(rows, row);
 	}
 	json_object_set_new(data, "rows", view_list(rows));
+	json_object_set_new(data, "fresh", view_list(new_rows(desk, request->a, &sources)));
 	if (!hubs_set(desk, request, data, err)) {
 		json_decref(data);
 		return false;

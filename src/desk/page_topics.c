@@ -1,6 +1,7 @@
 #include "base/url.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/setting.h"
 #include "render/view.h"
 
 static json_t *topic_view(const struct desk *desk, struct arena *a, const struct topic *topic)
@@ -9,7 +10,9 @@ static json_t *topic_view(const struct desk *desk, struct arena *a, const struct
 	struct str slug = url_encode(a, topic->slug);
 	view_set(view, "title", topic->title);
 	view_set(view, "match", pattern_text(topic->match));
-	view_set(view, "where", topic->where);
+	view_set(view, "where", setting_is_ours(topic->where) ? STR_NONE : topic->where);
+	view_set(view, "edit_url",
+		setting_is_ours(topic->where) ? setting_edit_url(a, "topic", topic->title) : STR_NONE);
 	view_set(view, "waiting_url", str_printf(a, "/queue?topic=" STR_FMT, STR_ARG(slug)));
 	view_set(
 		view, "approved_url", str_printf(a, "/queue?state=approved&topic=" STR_FMT, STR_ARG(slug)));

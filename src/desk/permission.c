@@ -14,7 +14,7 @@ static const struct {
 	[PERMISSION_WITHDRAW] = {ROLE_SENIOR,
 		"take down what is published, or undo what another editor did"},
 	[PERMISSION_SEND] = {ROLE_SENIOR, "send a digest"},
-	[PERMISSION_SOURCES] = {ROLE_ADMIN, "pause a source"},
+	[PERMISSION_SOURCES] = {ROLE_ADMIN, "change sources and topics"},
 	[PERMISSION_PEOPLE] = {ROLE_ADMIN, "change who works here"},
 };
 

@@ -284,3 +284,13 @@ bool store_source_pause(
 	bind_time(&q, editor.n ? now : NO_TIME);
 	return query_end(&q, err);
 }
+
+bool store_source_rename(struct store *s, struct str from, struct str to, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE source SET name = ?2 WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM source AS o "
+		"WHERE o.name = ?2)");
+	bind_str(&q, from);
+	bind_str(&q, to);
+	return query_end(&q, err);
+}

@@ -28,6 +28,9 @@ bool store_source_list(struct store *s, struct arena *a, struct source_states *o
  * it. Inside a transaction. */
 bool store_source_unvisited(
 	struct store *s, const struct source_seed *seed, int64_t *id, struct err *err) MUST_USE;
+/* The source of that name has another one from now on, and goes on where it stood. Nothing when
+ * there is none, or the new name is another source's, which it stays. */
+bool store_source_rename(struct store *s, struct str from, struct str to, struct err *err) MUST_USE;
 /* A paused source is visited only when somebody asks for it by name. An empty editor ends the
  * pause. */
 bool store_source_pause(

@@ -50,6 +50,7 @@ static const struct {
 	{SCHEMA_19_SQL, NULL},
 	{SCHEMA_20_SQL, NULL},
 	{SCHEMA_21_SQL, NULL},
+	{SCHEMA_22_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

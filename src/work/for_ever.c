@@ -43,16 +43,32 @@ static bool find_added(struct work *w, int64_t *added)
  * of what was added before the round. */
 static void sleep_until(struct work *w, int64_t due, int64_t added)
 {
-	bool asked = false, decided = false;
+	bool asked = false, decided = false, changed = false;
 	int64_t newest = added;
 	int64_t seconds = due > w->now ? due - w->now : 1;
-	for (; seconds > 0 && !asked && !decided && newest == added && !*w->stop; seconds--) {
+	for (; seconds > 0 && !asked && !decided && !changed && newest == added && !*w->stop;
+		 seconds--) {
 		sleep(1); /* a signal ends it at once */
 		if (!store_job_waits(w->store, time(NULL), &asked, NULL) ||
 			!publish_is_due(w->store, &decided, NULL) ||
 			!store_addition_last(w->store, &newest, NULL))
 			return;
+		changed = w->reload && reload_waits(w->reload);
 	}
+}
+
+/* The files are read when they changed; the first look at them finds them as they were. */
+static bool take_changes(struct work *w)
+{
+	bool changed = false, first = w->reload && !w->reload->count;
+	struct err err;
+	if (w->reload && !reload_look(w->reload, &changed, &err)) {
+		w->events->failed(w->user, &err);
+		return false;
+	}
+	if (changed && (!first || w->reload->problems.n))
+		w->events->reloaded(w->user, &w->reload->problems);
+	return true;
 }
 
 bool work_for_ever(struct work *w)
@@ -61,7 +77,8 @@ bool work_for_ever(struct work *w)
 		int64_t due, added;
 		if (!w->pinned)
 			w->now = time(NULL);
-		if (!find_added(w, &added) || !work_round(w) || !find_first_due(w, &due))
+		if (!take_changes(w) || !find_added(w, &added) || !work_round(w) ||
+			!find_first_due(w, &due))
 			return false;
 		sleep_until(w, due, added);
 	}

@@ -11,6 +11,7 @@
 #ifndef WORK_WORK_H
 #define WORK_WORK_H
 
+#include "item/reload.h"
 #include "publish/publish.h"
 #include "source/run.h"
 
@@ -21,6 +22,9 @@ struct work_events {
 	/* After all visits of a round; report->failed says how many went wrong. */
 	void (*fetched)(void *user, const struct run_report *report);
 	void (*published)(void *user, const struct publish_result *result);
+	/* The configuration was read anew: `problems` are those of the files, with which the worker
+	 * goes on as it was configured before; none: it goes on with what they say. */
+	void (*reloaded)(void *user, const struct strs *problems);
 	/* A step of a round could not be done: the store or this machine failed, or a source was asked
 	 * for that is none. */
 	void (*failed)(void *user, const struct err *err);
@@ -29,6 +33,7 @@ struct work_events {
 struct work {
 	const struct site *site;
 	struct store *store;
+	struct reload *reload; /* of the site, for work_for_ever; NULL: it stays as it is */
 	int64_t now; /* the site's clock; work_for_ever sets it before each round unless pinned */
 	bool pinned; /* the clock stands still at `now` (--now) */
 	const volatile int *stop; /* not zero: end soon */
@@ -55,7 +60,8 @@ bool work_publish(struct work *w);
  * worker had better not go on: the store or the disk failed. */
 bool work_round(struct work *w);
 /* Rounds until *stop is not zero, with sleep until the next source is due, or somebody decides
- * something or asks for a job at the desk. False when a round was. */
+ * something, asks for a job at the desk or changes the configuration, which is then read anew.
+ * False when a round was. */
 bool work_for_ever(struct work *w);
 
 #endif

@@ -53,6 +53,12 @@ static void on_published(void *user, const struct publish_result *result)
 	tell(user, "published");
 }
 
+static void on_reloaded(void *user, const struct strs *problems)
+{
+	(void)problems;
+	tell(user, "reloaded");
+}
+
 static void on_failed(void *user, const struct err *err)
 {
 	struct fixture *f = user;
@@ -60,7 +66,8 @@ static void on_failed(void *user, const struct err *err)
 	tell(user, "failed");
 }
 
-static const struct work_events EVENTS = {on_visited, on_fetched, on_published, on_failed};
+static const struct work_events EVENTS = {
+	on_visited, on_fetched, on_published, on_reloaded, on_failed};
 
 static int open_site(void **state)
 {

@@ -1,0 +1,232 @@
+#include "desk/setting.h"
+
+#include "base/url.h"
+#include "desk/ask.h"
+#include "desk/page.h"
+#include "desk/routes.h"
+#include "item/configure.h"
+#include "render/view.h"
+
+bool setting_is_ours(struct str where)
+{
+	return str_starts(where, S(CONFIG_DESK_FILE ":"));
+}
+
+struct str setting_edit_url(struct arena *a, const char *kind, struct str title)
+{
+	bool topic = str_eq(str_of(kind), S("topic"));
+	return str_printf(a, "/%s/edit?kind=%s&name=" STR_FMT, topic ? "topics" : "sources", kind,
+		STR_ARG(url_encode(a, title)));
+}
+
+static struct str list_url(struct str kind)
+{
+	return str_eq(kind, S("topic")) ? S("/topics") : S("/sources");
+}
+
+static json_t *texts_of(struct strs texts)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < texts.n; i++) {
+		json_t *one = json_object();
+		view_set(one, "text", texts.v[i]);
+		json_array_append_new(list, one);
+	}
+	return view_list(list);
+}
+
+bool setting_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct setting_form *form, struct err *err)
+{
+	struct arena *a = request->a;
+	const char *noun = setting_form_noun(form->block.kind);
+	const char *title = str_printf(a, "%s %s", form->before.n ? "Change" : "Add", noun).p;
+	json_t *data = json_object();
+	view_set(data, "heading", str_of(title));
+	view_set(data, "kind", form->block.kind);
+	view_set(data, "title", form->block.title);
+	view_set(data, "before", form->before);
+	view_set(data, "list", list_url(form->block.kind));
+	view_set(data, "theirs", form->theirs);
+	json_object_set_new(data, "stale", json_boolean(form->stale));
+	json_object_set_new(data, "is_topic", json_boolean(str_eq(form->block.kind, S("topic"))));
+	json_object_set_new(data, "problems", texts_of(form->problems));
+	json_object_set_new(data, "fields", setting_form_fields(desk, a, &form->block));
+	if (form->problems.n || form->stale)
+		response->status = form->stale ? 409 : 400;
+	return page_render(desk, request, response, &(struct page){"desk-setting", title, data}, err);
+}
+
+/* The block of the text that the form began with; NULL when there is none. */
+static const struct config_block *block_before(struct arena *a, struct str before)
+{
+	struct config_desk *was = arena_new(a, struct config_desk);
+	return before.n && config_desk_parse(a, before, was, NULL) && was->n == 1 ?
+		&was->parts[0].block :
+		NULL;
+}
+
+bool setting_read(const struct http_request *request, struct setting_form *out, struct err *err)
+{
+	struct str before = str_trim(http_param(&request->form, "before"));
+	if (!setting_form_has(http_param(&request->form, "kind")))
+		return err_set_kind(err, ERR_USER, "That is no kind of source.");
+	*out = (struct setting_form){
+		.block = setting_form_read(request, block_before(request->a, before)), .before = before};
+	return true;
+}
+
+/* What stands there instead of what the form's editor saw: the block of the same name, or of the
+ * name that the form gives. Saved once more, the form takes its place. */
+static bool show_stale(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct setting_form *form, struct err *err)
+{
+	struct config_desk file;
+	const struct config_block *was = block_before(request->a, form->before);
+	const struct config_part *now = NULL;
+	if (!config_desk_read(request->a, desk->site->folder, &file, err))
+		return false;
+	if (was)
+		now = config_desk_find(&file, was->kind, was->title);
+	if (!now)
+		now = config_desk_find(&file, form->block.kind, form->block.title);
+	form->stale = true;
+	form->theirs = form->before = now ? now->text : STR_NONE;
+	return setting_page(desk, request, response, form, err);
+}
+
+/* A file that somebody broke by hand is theirs to mend. */
+static bool refuse_file(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct setting_form *form, struct err *err)
+{
+	if (err->kind != ERR_USER)
+		return false;
+	strs_add(request->a, &form->problems, str_copy(request->a, str_of(err->text)));
+	return setting_page(desk, request, response, form, err);
+}
+
+static struct config_change_row change_of(
+	struct desk *desk, const struct http_request *request, const struct setting_form *form)
+{
+	return (struct config_change_row){.at = request->now,
+		.editor = desk->visitor.editor.name,
+		.kind = form->block.kind,
+		.name = form->block.title,
+		.before = form->before,
+		.after = config_block_text(request->a, &form->block)};
+}
+
+/* Nobody is to see the list as it was. */
+static bool go_on(struct desk *desk, struct http_response *response, struct str url,
+	const char *said, struct arena *a, struct err *err)
+{
+	return (!desk->reload || reload_look(desk->reload, NULL, err)) &&
+		http_redirect(response, str_printf(a, STR_FMT "?said=%s", STR_ARG(url), said));
+}
+
+bool setting_make(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct setting_form *form, struct err *err)
+{
+	struct config_change_row change = change_of(desk, request, form);
+	struct configure_result result;
+	if (!form->block.title.n) {
+		strs_add(request->a, &form->problems, S("It needs a name."));
+		return setting_page(desk, request, response, form, err);
+	}
+	if (!configure(desk->site, desk->store, request->a, &change, &result, err))
+		return refuse_file(desk, request, response, form, err);
+	form->problems = result.problems;
+	switch (result.outcome) {
+	case CONFIGURE_REFUSED: return setting_page(desk, request, response, form, err);
+	case CONFIGURE_STALE: return show_stale(desk, request, response, form, err);
+	case CONFIGURE_DONE: break;
+	}
+	return go_on(desk, response, list_url(form->block.kind), result.row ? "changed" : "same",
+		request->a, err);
+}
+
+/* Handlers. */
+
+bool setting_new(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct str kind = http_param(&request->query, "kind");
+	struct setting_form form = {.block.kind = kind.n ? kind :
+			str_starts(request->path, S("/topics"))  ? S("topic") :
+													   S("feed")};
+	if (!setting_form_has(form.block.kind))
+		return page_error(desk, request, response, 404, "There is no such kind of source.", err);
+	return setting_page(desk, request, response, &form, err);
+}
+
+bool setting_edit(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct config_desk file;
+	struct str kind = http_param(&request->query, "kind"),
+			   name = http_param(&request->query, "name");
+	const struct config_part *part = NULL;
+	if (config_desk_read(request->a, desk->site->folder, &file, err))
+		part = config_desk_find(&file, kind, name);
+	else if (err->kind != ERR_USER)
+		return false;
+	if (!part || !setting_form_has(part->block.kind))
+		return page_error(desk, request, response, 404,
+			"The desk has no such source or topic. What is written by hand in feeds/ is changed "
+			"there.",
+			err);
+	struct setting_form form = {.block = part->block, .before = part->text};
+	return setting_page(desk, request, response, &form, err);
+}
+
+bool setting_save(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct setting_form form;
+	if (!setting_read(request, &form, err))
+		return page_error(desk, request, response, 400, "That is no kind of source.", err);
+	return setting_make(desk, request, response, &form, err);
+}
+
+static const char *what_stays(struct str kind)
+{
+	return str_eq(kind, S("topic")) ?
+		"Its page is no longer published. The items on it stay, and stand on their other pages." :
+		"It is no longer visited. What it brought stays as it is: in the queue, and published.";
+}
+
+bool setting_remove(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct str before = str_trim(http_param(&request->form, "before"));
+	const struct config_block *block = block_before(request->a, before);
+	struct configure_result result;
+	if (!block)
+		return page_error(desk, request, response, 404, "There is nothing to remove.", err);
+	struct config_change_row change = {.at = request->now,
+		.editor = desk->visitor.editor.name,
+		.kind = block->kind,
+		.name = block->title,
+		.before = before};
+	const struct question question = {.heading = "Remove",
+		.sure = "remove",
+		.yes = "Remove it",
+		.no = "Keep it",
+		.back = list_url(block->kind),
+		.text = str_printf(request->a, "“" STR_FMT "”: %s The log can take this back.",
+			STR_ARG(block->title), what_stays(block->kind))};
+	if (!ask_answered(request, question.sure))
+		return ask_page(desk, request, response, 200, &question, err);
+	if (!configure(desk->site, desk->store, request->a, &change, &result, err))
+		return err->kind == ERR_USER && page_error(desk, request, response, 409, err->text, err);
+	if (result.outcome == CONFIGURE_STALE)
+		return page_error(desk, request, response, 409,
+			"Somebody changed it meanwhile, so it was not removed. Look at it again first.", err);
+	if (result.outcome == CONFIGURE_REFUSED)
+		return page_error(desk, request, response, 409,
+			str_printf(
+				request->a, "It cannot be removed: " STR_FMT ".", STR_ARG(result.problems.v[0]))
+				.p,
+			err);
+	return go_on(desk, response, list_url(block->kind), "changed", request->a, err);
+}

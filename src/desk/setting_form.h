@@ -1,0 +1,25 @@
+/* setting_form: a source or a topic of the configuration as a form, and back. Inside desk/.
+ *
+ * The fields come from the kind's own settings (model/source_kinds.h) and from what all sources, or
+ * all topics, have. What a block says beyond them stays as it is. */
+#ifndef DESK_SETTING_FORM_H
+#define DESK_SETTING_FORM_H
+
+#include "config/desk.h"
+#include "desk/desk.h"
+
+/* Whether blocks of this kind are set up at the desk: a topic, or a kind of source. */
+bool setting_form_has(struct str kind);
+/* "a feed", "a PubMed search": in the middle of a sentence. */
+const char *setting_form_noun(struct str kind);
+/* The block that the form says: its kind ("kind"), title ("title") and settings; over what `was`
+ * (may be NULL) says beyond the fields. In the request's arena. */
+struct config_block setting_form_read(
+	const struct http_request *request, const struct config_block *was);
+/* The fields, filled by the block: [{key, label, hint, line | lines | area | select | checks}]:
+ * line: {value, address}, area and lines: {value}, select and checks: {options: [{word, text,
+ * chosen}]}. */
+json_t *setting_form_fields(
+	const struct desk *desk, struct arena *a, const struct config_block *block);
+
+#endif

@@ -1,0 +1,150 @@
+#include "store/config_change.h"
+
+#include "base/calendar.h"
+#include "store/columns.h"
+
+/* clang-format off */
+#define CHANGE_SEED(FIRST, X, of) \
+	FIRST(of, int, at) \
+	X(of, str, editor) \
+	X(of, str, kind) \
+	X(of, str, name) \
+	X(of, str, before) \
+	X(of, str, after) \
+	X(of, id, undoes)
+#define CHANGE_COLUMNS(FIRST, X, of) \
+	FIRST(of, int, id) \
+	CHANGE_SEED(X, X, of) \
+	X(of, bool, done)
+#define TRIAL_SEED(FIRST, X, of) \
+	FIRST(of, int, at) \
+	X(of, str, editor) \
+	X(of, str, before) \
+	X(of, str, after)
+#define TRIAL_COLUMNS(FIRST, X, of) \
+	FIRST(of, int, id) \
+	TRIAL_SEED(X, X, of) \
+	X(of, str, found)
+/* clang-format on */
+#define CHANGE_SQL \
+	COLUMNS_SQL(CHANGE_COLUMNS, "c.") \
+	", EXISTS (SELECT 1 FROM config_change AS u WHERE u.undoes = c.id AND u.done = 1)"
+
+static bool changes_take(
+	struct query *q, struct arena *a, struct config_change_rows *out, struct err *err)
+{
+	*out = (struct config_change_rows){0};
+	while (query_row(q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct config_change_row *row = &out->v[out->n++];
+		COLUMNS_TAKE(CHANGE_COLUMNS, q, a, row);
+		row->undone = take_int(q) != 0;
+	}
+	return query_end(q, err);
+}
+
+bool store_config_change_begin(struct store *s, struct config_change_row *row, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO config_change (" COLUMNS_SQL(CHANGE_SEED, "") ") VALUES (" COLUMNS_MARKS(
+			CHANGE_SEED) ")");
+	COLUMNS_BIND(CHANGE_SEED, &q, row);
+	if (!query_end(&q, err))
+		return false;
+	row->id = query_inserted(&q);
+	return true;
+}
+
+bool store_config_change_finish(
+	struct store *s, const struct config_change_row *row, struct err *err)
+{
+	struct config_change_row done = *row;
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO config_change (" COLUMNS_SQL(CHANGE_COLUMNS, "") ") VALUES (" COLUMNS_MARKS(
+			CHANGE_COLUMNS) ") ON CONFLICT (id) DO UPDATE SET done = 1");
+	done.done = true;
+	COLUMNS_BIND(CHANGE_COLUMNS, &q, &done);
+	return query_end(&q, err);
+}
+
+bool store_config_change_drop(struct store *s, int64_t id, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM config_change WHERE id = ?1 AND done = 0");
+	bind_int(&q, id);
+	return query_end(&q, err);
+}
+
+bool store_config_change_begun(
+	struct store *s, struct arena *a, struct config_change_rows *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " CHANGE_SQL " FROM config_change AS c WHERE c.done = 0 ORDER BY c.id");
+	return changes_take(&q, a, out, err);
+}
+
+bool store_config_change_list(struct store *s, struct arena *a, int64_t before, long limit,
+	struct config_change_rows *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " CHANGE_SQL " FROM config_change AS c WHERE c.done = 1 AND (?1 = 0 OR c.id < ?1) "
+		"ORDER BY c.id DESC LIMIT ?2");
+	bind_int(&q, before);
+	bind_int(&q, limit);
+	return changes_take(&q, a, out, err);
+}
+
+bool store_config_change_get(struct store *s, struct arena *a, int64_t id,
+	struct config_change_row *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " CHANGE_SQL " FROM config_change AS c WHERE c.id = ?1 AND c.done = 1");
+	struct config_change_rows rows;
+	bind_int(&q, id);
+	if (!changes_take(&q, a, &rows, err))
+		return false;
+	*found = rows.n > 0;
+	*out = *found ? rows.v[0] : (struct config_change_row){0};
+	return true;
+}
+
+static bool trials_forget(struct store *s, int64_t before, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM config_trial WHERE at < ?1");
+	bind_int(&q, before);
+	return query_end(&q, err);
+}
+
+bool store_config_trial_add(struct store *s, struct config_trial *trial, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO config_trial (" COLUMNS_SQL(TRIAL_SEED, "") ") VALUES (" COLUMNS_MARKS(
+			TRIAL_SEED) ")");
+	if (!trials_forget(s, trial->at - CALENDAR_DAY, err))
+		return false;
+	COLUMNS_BIND(TRIAL_SEED, &q, trial);
+	if (!query_end(&q, err))
+		return false;
+	trial->id = query_inserted(&q);
+	return true;
+}
+
+bool store_config_trial_get(struct store *s, struct arena *a, int64_t id, struct config_trial *out,
+	bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " COLUMNS_SQL(TRIAL_COLUMNS, "") " FROM config_trial WHERE id = ?1");
+	*out = (struct config_trial){0};
+	bind_int(&q, id);
+	*found = query_row(&q);
+	if (*found)
+		COLUMNS_TAKE(TRIAL_COLUMNS, &q, a, out);
+	return query_end(&q, err);
+}
+
+bool store_config_trial_found(struct store *s, int64_t id, struct str found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE config_trial SET found = ?2 WHERE id = ?1");
+	bind_int(&q, id);
+	bind_str(&q, found);
+	return query_end(&q, err);
+}

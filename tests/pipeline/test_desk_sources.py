@@ -1,0 +1,288 @@
+"""Sources and topics at the desk: an editor adds, changes, removes them, sees what went wrong, and
+takes it back; what is written by hand is never touched."""
+import html
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+from urllib.parse import quote
+
+from desk import OpenDesk, form_of, plain, text_of
+from pipeline import TIDINGS, read, write
+
+FEED = {"kind": "feed", "title": "Lungs & more", "url": "https://lungs.example/feed"}
+TOPIC = {"kind": "topic", "title": "Lungs", "match": "lung|\\bILD\\b", "also": "Skin\n\nHeart's"}
+HAND = (
+    "# ours\n"
+    'feed "By hand" { url = "https://hand.example/feed" topics = {"skin"} }\n'
+    'topic "Skin" {\n\tslug = "skin"\n}\n'
+)
+
+
+class Desk(OpenDesk):
+    def setUp(self):
+        super().setUp()
+        self.ana = self.entered()
+
+    def conf(self):
+        path = f"{self.site}/feeds/desk.conf"
+        return read(path) if os.path.exists(path) else ""
+
+    def save(self, fields, status=303, where=None, by=None):
+        where = where or ("/topics" if fields.get("kind") == "topic" else "/sources")
+        answer = (by or self.ana).post(f"{where}/save", fields)
+        self.assertEqual(answer.status, status, text_of(answer.text))
+        return answer
+
+    def edit_form(self, kind, name):
+        where = "/topics" if kind == "topic" else "/sources"
+        page = self.ana.get(f"{where}/edit?kind={kind}&name={quote(name)}")
+        self.assertEqual(page.status, 200, text_of(page.text))
+        return form_of(page.text, f"{where}/save")
+
+    def log_rows(self):
+        """What the log says, newest first."""
+        page = self.ana.get("/log/settings").text
+        return [plain(row) for row in re.findall(r"<li><span.*?</span>", page, re.S)]
+
+    def undo(self, n=0, status=303):
+        """Takes back the n-th of the rows that offer it."""
+        page = self.ana.get("/log/settings").text
+        action = re.findall(r'action="(/log/settings/\d+/undo)"', page)[n]
+        answer = self.ana.post(action, {})
+        self.assertEqual(answer.status, status, text_of(answer.text))
+        return answer
+
+
+class Changes(Desk):
+    def test_a_feed_is_added_changed_and_removed(self):
+        self.save(FEED)
+        self.assertIn("url = 'https://lungs.example/feed'", self.conf())
+        page = self.ana.get("/sources").text
+        self.assertIn("Lungs &amp; more", page)
+        form = self.edit_form("feed", FEED["title"])
+        self.assertEqual(form["url"], [FEED["url"]])
+        form["keep"] = "a 'quoted' \\bword {and} #more"
+        self.save(form)
+        self.assertIn("keep = 'a \\'quoted\\' \\\\bword {and} #more'", self.conf())
+        self.assertEqual(
+            self.edit_form("feed", FEED["title"])["keep"], ["a 'quoted' \\bword {and} #more"]
+        )
+        self.tidings("check")
+        form = self.edit_form("feed", FEED["title"])
+        asked = self.ana.post("/sources/remove", {"before": form["before"][0]})
+        self.assertIn("What it brought stays", text_of(asked.text))
+        self.assertIn("Lungs", self.conf())
+        gone = self.ana.post(
+            "/sources/remove", form_of(asked.text, "/sources/remove") | {"sure": "remove"}
+        )
+        self.assertEqual(gone.status, 303)
+        self.assertNotIn("Lungs", self.conf())
+        self.assertNotIn("Lungs", self.ana.get("/sources").text)
+
+    def test_every_change_is_in_the_log_and_is_taken_back(self):
+        states = [self.conf()]
+        self.save(FEED)
+        states.append(self.conf())
+        form = self.edit_form("feed", FEED["title"])
+        self.save(form | {"every": "3h", "title": "Renamed"})
+        states.append(self.conf())
+        self.save(TOPIC)
+        self.assertEqual(
+            self.log_rows(),
+            ["Added topic “Lungs”", "Changed feed “Renamed”", "Added feed “Lungs & more”"],
+        )
+        self.undo(0)
+        self.assertEqual(self.conf().strip(), states[2].strip())
+        # What came after it stands in the way of none but its own block.
+        self.undo(1)
+        self.assertEqual(self.conf().strip(), states[1].strip())
+        self.undo(1)  # the first undo was taken back: the topic is there again
+        self.assertIn("topic 'Lungs'", self.conf())
+        self.assertEqual(len(self.rows("SELECT id FROM config_change WHERE done = 1")), 6)
+        page = html.unescape(self.ana.get("/log/settings").text)
+        self.assertIn("every = '3h'", page, "the texts before and after")
+
+    def test_an_undo_that_somebody_stands_in_the_way_of_is_refused(self):
+        self.save(FEED)
+        self.save(self.edit_form("feed", FEED["title"]) | {"every": "3h"})
+        before = self.conf()
+        refused = self.undo(1, status=409)
+        self.assertIn("changed since", text_of(refused.text))
+        self.assertEqual(self.conf(), before)
+
+    def test_mistakes_are_said_and_the_form_is_kept(self):
+        self.save(FEED)
+        before = self.conf()
+        for fields, says in (
+            ({"title": "A", "url": "ftp://x"}, "is not a web address"),
+            ({"title": "A", "url": ""}, "needs “url”"),
+            ({"title": "lungs & MORE"}, "is already given at feeds/desk.conf"),
+            ({"title": "A", "keep": "(open"}, "missing closing parenthesis"),
+            ({"title": "A", "topics": "none"}, "there is no topic"),
+            ({"title": ""}, "needs a name"),
+        ):
+            page = self.save(FEED | fields, status=400)
+            said = text_of(page.text.split("</main>")[0])
+            self.assertIn(says, said, fields)
+            self.assertNotIn("desk.conf:1", said.split("is already given")[0])
+            kept = form_of(page.text, "/sources/save")
+            self.assertEqual(kept["title"], [(FEED | fields)["title"]])
+            self.assertEqual(self.conf(), before)
+        self.assertEqual(len(self.rows("SELECT id FROM config_change")), 1)
+
+    def test_a_topic_is_a_page_of_readers(self):
+        self.save(TOPIC)
+        self.assertIn("also = {'Skin', 'Heart\\'s'}", self.conf())
+        self.assertIn("Takes what has", text_of(self.ana.get("/topics").text))
+        form = self.edit_form("topic", "Lungs")
+        self.assertEqual(form["also"], ["Skin\nHeart's"])
+        self.assertEqual(form["match"], [TOPIC["match"]])
+        self.tidings("publish")
+        self.assertTrue(os.path.exists(f"{self.site}/out/topics/lungs.html"))
+        # A source files under it, so it cannot go before that is changed.
+        self.save(FEED | {"topics": "lungs"})
+        form = self.edit_form("topic", "Lungs")
+        refused = self.ana.post("/topics/remove", {"before": form["before"][0], "sure": "remove"})
+        self.assertEqual(refused.status, 409)
+        self.assertIn("there is no topic", text_of(refused.text))
+
+    def test_only_those_who_may_change_them(self):
+        ben = self.entered("Ben")
+        self.save(FEED, status=403, by=ben)
+        self.assertEqual(ben.get("/sources/new?kind=feed").status, 403)
+        self.assertNotIn("/sources/new", ben.get("/sources").text)
+        self.assertEqual(self.conf(), "")
+
+
+class ByHand(Desk):
+    def test_files_by_hand_are_shown_and_not_touched(self):
+        self.configure(HAND, "hand.conf")
+        page = text_of(self.ana.get("/topics").text)
+        self.assertIn("(feeds/hand.conf:3)", page)
+        self.assertNotIn("/topics/edit", self.ana.get("/topics").text)
+        self.assertEqual(self.ana.get("/topics/edit?kind=topic&name=Skin").status, 404)
+        self.save(FEED | {"topics": "skin"})
+        self.assertEqual(read(f"{self.site}/feeds/hand.conf"), HAND)
+
+    def test_what_a_hand_wrote_into_the_desk_s_file_stays(self):
+        self.save(FEED)
+        path = f"{self.site}/feeds/desk.conf"
+        write(path, read(path) + "\n# mine: ' {\ntopic Skin { slug = skin match = 'skin' } # end\n")
+        self.save(self.edit_form("feed", FEED["title"]) | {"every": "1d"})
+        self.assertTrue(
+            self.conf().endswith("# mine: ' {\ntopic Skin { slug = skin match = 'skin' } # end\n")
+        )
+        self.save(self.edit_form("topic", "Skin") | {"match": "skin|rash"})
+        self.assertIn("match = 'skin|rash'\n} # end", self.conf())
+
+    def test_a_conflict_is_shown_and_nothing_is_lost(self):
+        self.save(FEED)
+        mine, theirs = (self.edit_form("feed", FEED["title"]) for _ in "ab")
+        self.save(theirs | {"every": "1d"})
+        before = self.conf()
+        page = self.save(mine | {"keep": "mine alone"}, status=409)
+        self.assertIn("every = '1d'", html.unescape(page.text), "theirs is shown")
+        self.assertEqual(self.conf(), before)
+        kept = form_of(page.text, "/sources/save")
+        self.assertEqual(kept["keep"], ["mine alone"], "mine is kept")
+        self.save(kept)
+        self.assertIn("mine alone", self.conf())
+        # By hand, between the form and its saving.
+        mine = self.edit_form("feed", FEED["title"])
+        write(f"{self.site}/feeds/desk.conf", self.conf().replace("mine alone", "by hand"))
+        page = self.save(mine | {"keep": "mine once more"}, status=409)
+        self.assertIn("by hand", page.text)
+        self.assertIn("by hand", self.conf())
+        write(f"{self.site}/feeds/desk.conf", "")
+        page = self.save(mine, status=409)
+        self.assertIn("removed or renamed it", text_of(page.text))
+
+    def test_a_file_that_is_broken_keeps_the_last_good_configuration(self):
+        self.save(FEED)
+        self.configure(HAND, "hand.conf")
+        self.assertIn("Skin", self.ana.get("/topics").text)
+        self.configure(HAND + "topic {", "hand.conf")
+        for path in ("/topics", "/queue"):
+            page = self.ana.get(path)
+            self.assertEqual(page.status, 200)
+            self.assertIn("feeds/hand.conf:", text_of(page.text))
+        self.assertIn("Skin", self.ana.get("/topics").text)
+        before = self.conf()
+        page = self.save(FEED | {"title": "Another"}, status=400)
+        self.assertIn("feeds/hand.conf:", text_of(page.text))
+        self.assertEqual(self.conf(), before)
+        self.configure(HAND.replace("Skin", "The skin"), "hand.conf")
+        page = text_of(self.ana.get("/topics").text)
+        self.assertIn("The skin", page)
+        self.assertNotIn("mistake", page)
+
+    def test_a_desk_conf_that_is_broken_is_for_a_hand_to_mend(self):
+        self.save(FEED)
+        form = self.edit_form("feed", FEED["title"])
+        write(f"{self.site}/feeds/desk.conf", self.conf() + "feed {")
+        page = self.save(form | {"every": "1d"}, status=400)
+        self.assertIn("feeds/desk.conf:", text_of(page.text))
+        self.assertTrue(self.conf().endswith("feed {"))
+
+
+class Restarts(Desk):
+    def test_what_a_desk_that_died_began_is_settled_by_the_file(self):
+        self.save(FEED)
+        row = self.rows("SELECT after FROM config_change")[0][0]
+        put = "INSERT INTO config_change (at, editor, kind, name, before, after) "
+        put += "VALUES (0, 'x', 'feed', ?, '', ?)"
+        self.execute(put, "There", row)
+        self.execute(put, "Never", row.replace("Lungs", "Never"))
+        self.execute("UPDATE config_change SET done = 0")
+        self.save(TOPIC)
+        names = self.rows("SELECT name, done FROM config_change ORDER BY id")
+        self.assertEqual(names, [(FEED["title"], 1), ("There", 1), ("Lungs", 1)])
+
+    def test_a_renamed_source_goes_on_where_it_stood(self):
+        self.save(FEED)
+        self.tidings("sources")
+        self.execute("UPDATE source SET total_new = 7")
+        self.save(self.edit_form("feed", FEED["title"]) | {"title": "Renamed"})
+        self.assertEqual(self.rows("SELECT name, total_new FROM source"), [("Renamed", 7)])
+        self.undo()
+        self.assertEqual(self.rows("SELECT name, total_new FROM source"), [(FEED["title"], 7)])
+
+    def execute(self, sql, *values):
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute(sql, values)
+        db.close()
+
+
+class Work(Desk):
+    """The worker takes in what the desk wrote, without a restart."""
+
+    def test_the_worker_notices(self):
+        with open(f"{self.site}/work.log", "w") as log:
+            work = subprocess.Popen([TIDINGS, "-C", self.site, "work"], stdout=log, stderr=log)
+        self.addCleanup(lambda: (work.send_signal(signal.SIGTERM), work.wait()))
+        self.wait_until(lambda: os.path.exists(f"{self.site}/out/index.html"))
+        time.sleep(1.2)
+        self.save(TOPIC)
+        self.wait_until(lambda: os.path.exists(f"{self.site}/out/topics/lungs.html"))
+        self.save({"kind": "feed", "title": "New", "url": "http://127.0.0.1:1/feed"})
+        self.wait_until(lambda: self.rows("SELECT 1 FROM source WHERE name = 'New'"))
+        self.wait_until(lambda: "New" in read(f"{self.site}/work.log"))
+        self.configure("nonsense", "bad.conf")
+        self.wait_until(lambda: "configuration of before holds" in read(f"{self.site}/work.log"))
+        self.assertIsNone(work.poll())
+        self.assertEqual(read(f"{self.site}/work.log").count("read anew"), 2)
+
+    def wait_until(self, done):
+        for _ in range(200):
+            if done():
+                return
+            time.sleep(0.1)
+        self.fail(read(f"{self.site}/work.log"))
+
+
+if __name__ == "__main__":
+    unittest.main()
