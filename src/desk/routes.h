@@ -34,6 +34,8 @@ route_handler people_page, people_invite, people_role, people_remove, people_pas
 route_handler page_queue, page_item, page_item_cards, page_item_preview, page_item_public,
 	page_published, digest_page, digest_html, digest_text, digest_test, digest_order, page_sources,
 	page_sources_check, page_sources_pause, page_topics, page_log, page_log_csv, page_topics_help;
+/* page_tryout.c: what a source or a topic would bring */
+route_handler page_tryout, page_tryout_ask, page_tryout_look;
 /* setting.c: sources and topics of feeds/desk.conf; page_changes.c: their log */
 route_handler setting_new, setting_edit, setting_save, setting_remove, page_changes,
 	page_changes_undo;

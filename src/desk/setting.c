@@ -51,6 +51,7 @@ bool setting_page(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "stale", json_boolean(form->stale));
 	json_object_set_new(data, "is_topic", json_boolean(str_eq(form->block.kind, S("topic"))));
 	json_object_set_new(data, "problems", texts_of(form->problems));
+	json_object_set_new(data, "tryout", form->tryout ? form->tryout : json_false());
 	json_object_set_new(data, "fields", setting_form_fields(desk, a, &form->block));
 	if (form->problems.n || form->stale)
 		response->status = form->stale ? 409 : 400;

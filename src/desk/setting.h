@@ -21,6 +21,7 @@ struct setting_form {
 	struct strs problems; /* to be put right first */
 	struct str theirs;    /* what stands there now, when somebody else changed it */
 	bool stale;           /* somebody did */
+	json_t *tryout;        /* what it would bring, for the page; NULL: nobody asked. Taken over. */
 };
 /* Answers with the form. */
 bool setting_page(struct desk *desk, const struct http_request *request,

@@ -12,13 +12,16 @@
  * TEST_MAIL: mail the next edition of a section to an editor, as a test; the key is made by
  * test_mail_key (mail/test_mail.h).
  * HUB: tell hubs and subscribers of the feeds what they wait for (store/hub.h); it has no key.
+ * TRYOUT: see what a change of the configuration would bring; the key is its number
+ * (store/config_change.h).
  * WEBSUB: take in what hubs of feeds delivered, and ask hubs to tell (store/websub.h); no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
 	JOB(CHECK, "check") \
 	JOB(TEST_MAIL, "test-mail") \
 	JOB(HUB, "hub") \
-	JOB(WEBSUB, "websub")
+	JOB(WEBSUB, "websub") \
+	JOB(TRYOUT, "tryout")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

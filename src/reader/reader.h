@@ -46,6 +46,8 @@ void reader_free(struct reader *r);
 struct reader_feed {
 	struct entries entries; /* feed_entries of parse/feed/feed.h: without `native` */
 	bool is_feed;           /* it is a feed, of whatever format */
+	struct str title;       /* of the feed, as plain text; at most ENTRY_TITLE_MAX bytes */
+	struct str home;        /* the page that it belongs to: a web address, or empty */
 	struct str cut;         /* why it was not read to its end, as xml_cut says it; empty: it was */
 	struct str problem;     /* its first fault; empty: none */
 	struct strs notes;      /* what had to be left out or mended by guessing; at most 20 */

@@ -16,6 +16,8 @@ enum { ROOM = 32 << 20, MAX_NOTES = 20, HUB_URL_MAX = 2000 };
 static const struct field FEED_FIELDS[] = {
 	FIELD_ARRAY(struct reader_feed, entries.v, entries.n, ENTRY_RECORD),
 	FIELD(struct reader_feed, FIELD_BOOL, is_feed),
+	FIELD(struct reader_feed, FIELD_STR, title),
+	FIELD(struct reader_feed, FIELD_STR, home),
 	FIELD(struct reader_feed, FIELD_STR, cut),
 	FIELD(struct reader_feed, FIELD_STR, problem),
 	FIELD(struct reader_feed, FIELD_STRS, notes),
@@ -154,6 +156,8 @@ static bool read_feed(struct arena *a, const struct feed_input *in, void *out, s
 	read->problem = feed.error_count ? feed.errors[0].message : STR_NONE;
 	if (read->is_feed) {
 		read->entries = feed_entries(a, &feed);
+		read->title = feed_text_plain(a, &feed.title, ENTRY_TITLE_MAX);
+		read->home = url_is_sound(a, feed.home_url) ? feed.home_url : STR_NONE;
 		read->notes = feed_notes(a, &feed);
 		read_hub(a, in, &feed, read);
 	} else {
@@ -256,6 +260,7 @@ static bool check_feed(const void *out)
 {
 	const struct reader_feed *feed = out;
 	return check_entries(&feed->entries, ENTRY_NEWS) && check_all(feed->links, is_web) &&
+		feed->title.n <= ENTRY_TITLE_MAX && (!feed->home.n || is_web(feed->home)) &&
 		feed->notes.n <= MAX_NOTES && feed->links.n <= HTML_FEEDS_MAX &&
 		(!feed->hub.n || (is_web(feed->hub) && is_web(feed->topic))) &&
 		feed->hub.n <= HUB_URL_MAX && feed->topic.n <= HUB_URL_MAX;

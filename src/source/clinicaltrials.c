@@ -308,8 +308,10 @@ static bool take_page(struct visit *visit, const struct fetch_response *response
 			str_printf(&visit->arena, "ClinicalTrials.gov sent " STR_FMT, STR_ARG(studies.fault)));
 	own->got += studies.entries.n + studies.skipped;
 	own->skipped += studies.skipped;
-	if (studies.total >= 0)
-		own->total = studies.total;
+	if (studies.total >= 0) {
+		own->total = visit->count = studies.total;
+		visit->counted = true;
+	}
 	struct strs *numbers = own->part == PART_SEARCH ? &own->seen : &own->listed;
 	note_numbers(visit, numbers, studies.entries);
 	/* A page may be empty and still not be the last. */

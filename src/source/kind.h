@@ -67,6 +67,9 @@ struct visit {
 	/* For the editor, of a visit that succeeds: words of the search that the service did not find
 	 * or left out, and what was cut off or left out of its answer. */
 	struct strs warnings;
+	/* How many records the service counts of the search, as soon as it said so. */
+	bool counted;
+	long count;
 	/* Seconds for which the service says that its answer stays as it is (Cache-Control: max-age).
 	 * The next visit waits for them when that is longer than the source's `every`. 0 or less: it
 	 * does not say. */

@@ -97,6 +97,8 @@ static bool medlineplus_take(struct visit *visit, const struct fetch_response *r
 	if (!well)
 		return false;
 	note_found(visit, page.entries);
+	visit->count = page.count;
+	visit->counted = true;
 	own->next += page.documents;
 	own->file = str_copy(&visit->arena, page.file);
 	own->server = str_copy(&visit->arena, page.server);

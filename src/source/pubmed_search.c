@@ -141,6 +141,9 @@ bool pubmed_take_search(
 	bool changed = own->part == PUBMED_SEARCH_CHANGED;
 	assert(own->todo_count > 0);
 	struct pubmed_days days = own->todo[--own->todo_count];
+	if (!visit->counted)
+		visit->count = search.count;
+	visit->counted = true;
 	if (!changed && !visit->warnings.n) {
 		pubmed_warn(visit, search.errors);
 		pubmed_warn(visit, worth_saying(a, search.warnings));

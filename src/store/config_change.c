@@ -16,14 +16,14 @@
 	FIRST(of, int, id) \
 	CHANGE_SEED(X, X, of) \
 	X(of, bool, done)
-#define TRIAL_SEED(FIRST, X, of) \
+#define TRYOUT_SEED(FIRST, X, of) \
 	FIRST(of, int, at) \
 	X(of, str, editor) \
 	X(of, str, before) \
 	X(of, str, after)
-#define TRIAL_COLUMNS(FIRST, X, of) \
+#define TRYOUT_COLUMNS(FIRST, X, of) \
 	FIRST(of, int, id) \
-	TRIAL_SEED(X, X, of) \
+	TRYOUT_SEED(X, X, of) \
 	X(of, str, found)
 /* clang-format on */
 #define CHANGE_SQL \
@@ -107,43 +107,43 @@ bool store_config_change_get(struct store *s, struct arena *a, int64_t id,
 	return true;
 }
 
-static bool trials_forget(struct store *s, int64_t before, struct err *err)
+static bool tryouts_forget(struct store *s, int64_t before, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM config_trial WHERE at < ?1");
+	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM config_tryout WHERE at < ?1");
 	bind_int(&q, before);
 	return query_end(&q, err);
 }
 
-bool store_config_trial_add(struct store *s, struct config_trial *trial, struct err *err)
+bool store_config_tryout_add(struct store *s, struct config_tryout *tryout, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO config_trial (" COLUMNS_SQL(TRIAL_SEED, "") ") VALUES (" COLUMNS_MARKS(
-			TRIAL_SEED) ")");
-	if (!trials_forget(s, trial->at - CALENDAR_DAY, err))
+		"INSERT INTO config_tryout (" COLUMNS_SQL(TRYOUT_SEED, "") ") VALUES (" COLUMNS_MARKS(
+			TRYOUT_SEED) ")");
+	if (!tryouts_forget(s, tryout->at - CALENDAR_DAY, err))
 		return false;
-	COLUMNS_BIND(TRIAL_SEED, &q, trial);
+	COLUMNS_BIND(TRYOUT_SEED, &q, tryout);
 	if (!query_end(&q, err))
 		return false;
-	trial->id = query_inserted(&q);
+	tryout->id = query_inserted(&q);
 	return true;
 }
 
-bool store_config_trial_get(struct store *s, struct arena *a, int64_t id, struct config_trial *out,
-	bool *found, struct err *err)
+bool store_config_tryout_get(struct store *s, struct arena *a, int64_t id,
+	struct config_tryout *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT " COLUMNS_SQL(TRIAL_COLUMNS, "") " FROM config_trial WHERE id = ?1");
-	*out = (struct config_trial){0};
+		s, "SELECT " COLUMNS_SQL(TRYOUT_COLUMNS, "") " FROM config_tryout WHERE id = ?1");
+	*out = (struct config_tryout){0};
 	bind_int(&q, id);
 	*found = query_row(&q);
 	if (*found)
-		COLUMNS_TAKE(TRIAL_COLUMNS, &q, a, out);
+		COLUMNS_TAKE(TRYOUT_COLUMNS, &q, a, out);
 	return query_end(&q, err);
 }
 
-bool store_config_trial_found(struct store *s, int64_t id, struct str found, struct err *err)
+bool store_config_tryout_found(struct store *s, int64_t id, struct str found, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE config_trial SET found = ?2 WHERE id = ?1");
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE config_tryout SET found = ?2 WHERE id = ?1");
 	bind_int(&q, id);
 	bind_str(&q, found);
 	return query_end(&q, err);

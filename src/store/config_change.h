@@ -40,17 +40,18 @@ bool store_config_change_get(struct store *s, struct arena *a, int64_t id,
 	struct config_change_row *out, bool *found, struct err *err) MUST_USE;
 
 /* A change that an editor wants to see first. */
-struct config_trial {
+struct config_tryout {
 	int64_t id, at;
 	struct str editor;
 	struct str before, after;
 	struct str found; /* JSON, for the desk; empty: nothing yet */
 };
 /* Adds it and sets its id; those of more than a day ago go. */
-bool store_config_trial_add(struct store *s, struct config_trial *trial, struct err *err) MUST_USE;
-bool store_config_trial_get(struct store *s, struct arena *a, int64_t id, struct config_trial *out,
-	bool *found, struct err *err) MUST_USE;
-bool store_config_trial_found(struct store *s, int64_t id, struct str found, struct err *err)
+bool store_config_tryout_add(struct store *s, struct config_tryout *tryout, struct err *err)
+	MUST_USE;
+bool store_config_tryout_get(struct store *s, struct arena *a, int64_t id,
+	struct config_tryout *out, bool *found, struct err *err) MUST_USE;
+bool store_config_tryout_found(struct store *s, int64_t id, struct str found, struct err *err)
 	MUST_USE;
 
 #endif

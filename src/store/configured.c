@@ -1,5 +1,6 @@
 #include "store/configured.h"
 
+#include "model/item.h"
 #include "store/statement.h"
 
 bool store_configured_get(struct store *s, struct arena *a, struct str what,
@@ -44,5 +45,13 @@ bool store_configured_live(struct store *s, struct arena *a, struct ids *out, st
 {
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "SELECT id FROM item WHERE live IS NOT NULL ORDER BY id");
+	return ids_take(&q, a, out, err);
+}
+
+bool store_configured_kept(struct store *s, struct arena *a, struct ids *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT id FROM item WHERE merged_into IS NULL AND state <> ?1 ORDER BY id DESC");
+	bind_int(&q, ITEM_REJECTED);
 	return ids_take(&q, a, out, err);
 }

@@ -20,4 +20,8 @@ bool store_configured_items(
 bool store_configured_live(struct store *s, struct arena *a, struct ids *out, struct err *err)
 	MUST_USE;
 
+/* Those that are neither merged into others nor rejected, the newest first. */
+bool store_configured_kept(struct store *s, struct arena *a, struct ids *out, struct err *err)
+	MUST_USE;
+
 #endif

@@ -133,3 +133,15 @@ bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, int6
 	}
 	return query_end(&q, err);
 }
+
+bool store_job_find(struct store *s, struct arena *a, const struct job *of, int64_t now,
+	struct job *out, bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " JOB_SQL " FROM job WHERE kind = ?1 AND key = ?2 ORDER BY id DESC LIMIT 1");
+	bind_str(&q, str_of(job_kind_word(of->kind)));
+	bind_str(&q, of->key);
+	*found = query_row(&q);
+	*out = *found ? job_take(&q, a, now) : (struct job){0};
+	return query_end(&q, err);
+}

@@ -55,6 +55,9 @@ bool store_job_later(
 	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) MUST_USE;
 /* Whether any job is due. Cheap: a worker asks this every second. */
 bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err) MUST_USE;
+/* The latest job of this kind and key; *found is false when there is none. */
+bool store_job_find(struct store *s, struct arena *a, const struct job *of, int64_t now,
+	struct job *out, bool *found, struct err *err) MUST_USE;
 /* The latest job of this kind for each key. */
 bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, int64_t now,
 	struct jobs *out, struct err *err) MUST_USE;

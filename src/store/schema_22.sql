@@ -15,7 +15,7 @@ CREATE TABLE config_change (
 CREATE INDEX config_change_undoes ON config_change(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX config_change_open ON config_change(id) WHERE done = 0;
 -- A change that an editor wants to see before it is made; kept for a day.
-CREATE TABLE config_trial (
+CREATE TABLE config_tryout (
 	id     INTEGER PRIMARY KEY,
 	at     INTEGER NOT NULL,
 	editor TEXT NOT NULL,

@@ -578,4 +578,14 @@ if (typeof document !== 'undefined') (() => {
 	});
 
 	if (list) fetchAhead();
+
+	/* What a worker was asked for is shown when it came, unless the editor types meanwhile. */
+	const LOOK_AGAIN = 1000;
+	const isTyped = () =>
+		every('input, textarea').some(field => field.value !== field.defaultValue);
+	const lookAgain = () => fetch(location.href).then(response => response.text()).then(text => {
+		if (text.includes('data-again')) setTimeout(lookAgain, LOOK_AGAIN);
+		else if (!isTyped()) location.reload();
+	});
+	if (one('[data-again]')) setTimeout(lookAgain, LOOK_AGAIN);
 })();

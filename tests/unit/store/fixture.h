@@ -214,7 +214,7 @@ static inline void freeze(struct fixture *f, const char *period)
 static inline void fixture_take_back_13(struct fixture *f)
 {
 	sql(f, "DROP TABLE config_change"); /* of step 22 */
-	sql(f, "DROP TABLE config_trial");
+	sql(f, "DROP TABLE config_tryout");
 	for (size_t i = 0; i < 2; i++) { /* of step 21 */
 		sql(f, i ? "ALTER TABLE release DROP COLUMN lead" : "ALTER TABLE item DROP COLUMN lead");
 		sql(f, i ? "ALTER TABLE release DROP COLUMN also" : "ALTER TABLE item DROP COLUMN also");

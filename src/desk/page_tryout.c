@@ -1,0 +1,181 @@
+/* What a source or a topic would bring, before it is saved: asked of the worker, shown above the
+ * form. The desk itself opens no connection. */
+#include <stdlib.h>
+
+#include "base/url.h"
+#include "base/utf8.h"
+#include "desk/edit_form.h"
+#include "desk/page.h"
+#include "desk/routes.h"
+#include "desk/setting.h"
+#include "render/view.h"
+#include "store/job.h"
+
+enum { NAME_MAX_BYTES = 150 };
+
+/* Keeps the change, asks the worker to look at it, and goes on to where the answer will be. */
+static bool ask_worker(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct setting_form *form, struct err *err)
+{
+	struct arena *a = request->a;
+	struct config_tryout tryout = {.at = request->now,
+		.editor = desk->visitor.editor.name,
+		.before = form->before,
+		.after = config_block_text(a, &form->block)};
+	const char *list = str_eq(form->block.kind, S("topic")) ? "topics" : "sources";
+	if (!store_config_tryout_add(desk->store, &tryout, err))
+		return false;
+	return store_job_ask(desk->store, JOB_TRYOUT, str_printf(a, "%lld", (long long)tryout.id),
+			   tryout.editor, request->now, err) &&
+		http_redirect(response, str_printf(a, "/%s/try/%lld", list, (long long)tryout.id));
+}
+
+bool page_tryout_ask(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct setting_form form;
+	if (!setting_read(request, &form, err))
+		return page_error(desk, request, response, 400, err->text, err);
+	return ask_worker(desk, request, response, &form, err);
+}
+
+/* "example.org/news" is pasted as often as the whole address. */
+static struct str whole_address(struct arena *a, struct str text)
+{
+	return url_is_web(text) ? text : str_printf(a, "https://" STR_FMT, STR_ARG(text));
+}
+
+static void set_one(struct arena *a, struct config_block *block, struct str key, struct str value)
+{
+	struct strs values = {0};
+	strs_add(a, &values, value);
+	config_block_set(a, block, key, values);
+}
+
+bool page_tryout_look(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct str address = whole_address(request->a, edit_form_line(request, "address"));
+	struct setting_form form = {.block = {.kind = S("feed"), .title = address}};
+	set_one(request->a, &form.block, S("url"), address);
+	if (url_is_sound(request->a, address))
+		return ask_worker(desk, request, response, &form, err);
+	form.block.title = STR_NONE;
+	strs_add(request->a, &form.problems,
+		S("That is no web address: it begins with https:// or http:// and has no blanks."));
+	return setting_page(desk, request, response, &form, err);
+}
+
+/* What is found. */
+
+static struct str text_in(const json_t *object, const char *key)
+{
+	return str_of(json_string_value(json_object_get(object, key)));
+}
+
+/* A name that no source has: "Title", "Title 2", … */
+static struct str free_name(const struct site *site, struct arena *a, struct str title)
+{
+	struct str name = title;
+	for (int i = 2; site_source(site, name); i++)
+		name = str_printf(a, STR_FMT " %d", STR_ARG(title), i);
+	return name;
+}
+
+/* The source that has this address already; NULL: none. */
+static const struct source *source_at(const struct site *site, struct str url)
+{
+	for (size_t i = 0; i < site->source_count; i++)
+		if (site->sources[i].kind == SOURCE_FEED &&
+			str_eq(source_text(&site->sources[i], "url"), url))
+			return &site->sources[i];
+	return NULL;
+}
+
+/* Adds to each feed the name that it would get, and what has it already. */
+static void complete_feeds(
+	const struct desk *desk, struct arena *a, json_t *feeds, const struct setting_form *form)
+{
+	size_t i;
+	json_t *feed;
+	json_array_foreach (json_object_get(feeds, "items"), i, feed) {
+		struct str url = text_in(feed, "url"), title = text_in(feed, "title");
+		const struct source *held = source_at(desk->site, url);
+		bool well = !text_in(feed, "problem").n;
+		view_set(feed, "name",
+			free_name(desk->site, a, utf8_cut(title.n ? title : url, NAME_MAX_BYTES)));
+		view_set(feed, "held", held && !form->before.n ? held->name : STR_NONE);
+		json_object_set_new(feed, "add",
+			json_boolean(well && !held && !form->before.n && str_eq(form->block.kind, S("feed"))));
+		json_object_set_new(feed, "left",
+			json_boolean(json_integer_value(json_object_get(feed, "wanted")) !=
+				json_integer_value(json_object_get(feed, "read"))));
+		json_object_set_new(feed, "part",
+			json_boolean(json_integer_value(json_object_get(feed, "count")) !=
+				json_integer_value(json_object_get(feed, "read"))));
+	}
+}
+
+/* {open, failed, outcome, url, by_page, guessed, feeds, topic}, as the template wants it. */
+static json_t *view_of(const struct desk *desk, const struct http_request *request,
+	const struct config_tryout *tryout, const struct job *job, const struct setting_form *form)
+{
+	json_t *found = tryout->found.n ? json_loadb(tryout->found.p, tryout->found.n, 0, NULL) :
+									  json_object();
+	if (!found)
+		found = json_object();
+	json_object_set_new(found, "open", json_boolean(job->finished == NO_TIME));
+	json_object_set_new(found, "failed", json_boolean(job->failed));
+	view_set(found, "outcome", job->outcome);
+	view_set(found, "url", request->path);
+	complete_feeds(desk, request->a, json_object_get(found, "feeds"), form);
+	return found;
+}
+
+/* The form that was tried. Of an address alone the name is still to be found. */
+static bool form_of(struct arena *a, const struct config_tryout *tryout, struct setting_form *out)
+{
+	struct config_desk *one = arena_new(a, struct config_desk);
+	if (!config_desk_parse(a, tryout->after, one, NULL) || one->n != 1 ||
+		!setting_form_has(one->parts[0].block.kind))
+		return false;
+	*out = (struct setting_form){.block = one->parts[0].block, .before = tryout->before};
+	return true;
+}
+
+/* Of an address alone, and one feed at it, the form has the name that the feed gives itself. */
+static void take_name(struct arena *a, struct setting_form *form)
+{
+	const json_t *feeds = json_object_get(json_object_get(form->tryout, "feeds"), "items");
+	const json_t *feed = json_array_get(feeds, 0);
+	if (!str_eq(form->block.title, config_block_value(&form->block, S("url"))))
+		return;
+	form->block.title = STR_NONE;
+	if (json_array_size(feeds) != 1 || text_in(feed, "problem").n)
+		return;
+	form->block.title = str_copy(a, text_in(feed, "name"));
+	set_one(a, &form->block, S("url"), str_copy(a, text_in(feed, "url")));
+	if (text_in(feed, "home").n)
+		set_one(a, &form->block, S("home"), str_copy(a, text_in(feed, "home")));
+}
+
+bool page_tryout(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct config_tryout tryout;
+	struct setting_form form;
+	struct job job;
+	const struct job of = {.kind = JOB_TRYOUT,
+		.key = str_printf(request->a, "%lld", (long long)http_path_id(request))};
+	bool found, asked = false;
+	if (!store_config_tryout_get(
+			desk->store, request->a, http_path_id(request), &tryout, &found, err) ||
+		!store_job_find(desk->store, request->a, &of, request->now, &job, &asked, err))
+		return false;
+	if (!found || !asked || !form_of(request->a, &tryout, &form))
+		return page_error(desk, request, response, 404,
+			"What was tried is kept for a day. Try it once more.", err);
+	form.tryout = view_of(desk, request, &tryout, &job, &form);
+	take_name(request->a, &form);
+	return setting_page(desk, request, response, &form, err);
+}
