@@ -14,7 +14,7 @@ TABLE = r"const struct field %s\[\] = \{(.*?)\};"
 ROW = re.compile(
     r"\bFIELD(?:_ENUM|_ARRAY|_ONE)?\(struct \w+, (?:FIELD_\w+, )?([\w.]+)(?:, ([\w.]+))?"
 )
-PARTS = {"EDITORIAL_FIELDS"}  # tables that name only a part of their struct
+PARTS = {"EDITORIAL_FIELDS", "PAGE_PARTS_FIELDS"}  # tables that name only a part of their struct
 MEMBER = re.compile(r"^(?:const |enum |struct )*(\w+)[ *]+(.+)$", re.S)
 
 

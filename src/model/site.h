@@ -5,6 +5,7 @@
 #ifndef MODEL_SITE_H
 #define MODEL_SITE_H
 
+#include "model/part.h"
 #include "model/source.h"
 #include "model/words.h"
 
@@ -14,7 +15,8 @@ struct topic {
 	struct strs was;       /* slugs that it had before, which the store remembers (item/topics.h) */
 	struct pattern *match; /* NULL: only items that a source or an editor files here */
 	struct strs also;      /* titles of related pages: "(Also see …)" */
-	struct str where;      /* "feeds/x.conf:12", for messages */
+	struct page_parts parts; /* of its page (item/arrange.h); none: the usual ones */
+	struct str where;        /* "feeds/x.conf:12", for messages */
 };
 
 /* What `service "pubmed" { … }` may change. */

@@ -8,36 +8,24 @@
 #include "render/words.h"
 
 static const struct {
-	const char *word;
+	struct str name;
 	enum word title;
-} PARTS[PART_COUNT] = {{"overview", WORD_part_overview}, {"open", WORD_part_open},
-	{"trials", WORD_part_trials}, {"research", WORD_part_research}, {"news", WORD_part_news}};
+} USUAL_TITLES[] = {{S("overview"), WORD_part_overview}, {S("open"), WORD_part_open},
+	{S("trials"), WORD_part_trials}, {S("research"), WORD_part_research},
+	{S("news"), WORD_part_news}};
+enum { USUAL_TITLE_COUNT = sizeof USUAL_TITLES / sizeof *USUAL_TITLES };
 
-const char *lists_part_word(enum part part)
+const struct page_parts *lists_parts(const struct topic *topic)
 {
-	assert(part < PART_COUNT);
-	return PARTS[part].word;
+	return topic->parts.n ? &topic->parts : &PARTS_USUAL;
 }
 
-enum part lists_part_of(const struct face *face)
+struct str lists_part_title(const struct site *site, const struct page_part *part)
 {
-	if (face->kind == ENTRY_PAGE)
-		return PART_OVERVIEW;
-	switch (face->section) {
-	case SECTION_TRIALS: return view_is_recruiting(face) ? PART_OPEN : PART_TRIALS;
-	case SECTION_NEWS: return PART_NEWS;
-	default: return PART_RESEARCH;
-	}
-}
-
-static bool part_of_word(struct str word, enum part *out)
-{
-	for (enum part part = 0; part < PART_COUNT; part++)
-		if (str_eq(word, str_of(PARTS[part].word))) {
-			*out = part;
-			return true;
-		}
-	return false;
+	for (size_t i = 0; i < USUAL_TITLE_COUNT && !part->title.n; i++)
+		if (str_eq(part->name, USUAL_TITLES[i].name))
+			return words_text(&site->words, USUAL_TITLES[i].title);
+	return str_or(part->title, part->name);
 }
 
 bool lists_find(const struct site *site, struct str name, struct list_place *out)
@@ -54,7 +42,9 @@ bool lists_find(const struct site *site, struct str name, struct list_place *out
 	assert(str_eq(first, S("topic")));
 	out->topic = site_topic(site, slug);
 	out->kind = rest.n ? LIST_PART : LIST_TOPIC;
-	return out->topic && (!rest.n || part_of_word(rest, &out->part));
+	if (out->topic && rest.n)
+		out->part = part_find(lists_parts(out->topic), rest);
+	return out->topic && (!rest.n || out->part);
 }
 
 static const struct str TOPIC = S("topic/");
@@ -88,9 +78,7 @@ struct str lists_name(struct arena *a, const struct list_place *place)
 	case LIST_ALL: return S("all");
 	case LIST_SECTION: return str_of(section_word(place->section));
 	case LIST_TOPIC: return lists_topic_name(a, place->topic->slug);
-	default:
-		return str_printf(
-			a, "topic/" STR_FMT "/%s", STR_ARG(place->topic->slug), lists_part_word(place->part));
+	default: return STR_CAT(a, TOPIC, place->topic->slug, S("/"), place->part->name);
 	}
 }
 
@@ -109,9 +97,10 @@ struct list_places lists_of_site(struct arena *a, const struct site *site)
 	for (size_t i = 0; i < site->topic_count; i++) {
 		const struct topic *topic = &site->topics[i];
 		add_place(a, &all, (struct list_place){.kind = LIST_TOPIC, .topic = topic});
-		for (enum part part = 0; part < PART_COUNT; part++)
-			add_place(
-				a, &all, (struct list_place){.kind = LIST_PART, .topic = topic, .part = part});
+		const struct page_parts *parts = lists_parts(topic);
+		for (size_t k = 0; k < parts->n; k++)
+			add_place(a, &all,
+				(struct list_place){.kind = LIST_PART, .topic = topic, .part = &parts->v[k]});
 	}
 	return all;
 }
@@ -129,7 +118,9 @@ struct list_places lists_of_release(
 			continue;
 		add_place(a, &all, (struct list_place){.kind = LIST_TOPIC, .topic = topic});
 		add_place(a, &all,
-			(struct list_place){.kind = LIST_PART, .topic = topic, .part = lists_part_of(face)});
+			(struct list_place){.kind = LIST_PART,
+				.topic = topic,
+				.part = part_of_item(lists_parts(topic), release->item, face)});
 	}
 	return all;
 }
@@ -164,6 +155,6 @@ struct str lists_title(struct arena *a, const struct site *site, const struct li
 	case LIST_TOPIC: return place->topic->title;
 	default:
 		return str_printf(a, STR_FMT ": " STR_FMT, STR_ARG(place->topic->title),
-			STR_ARG(words_text(&site->words, PARTS[place->part].title)));
+			STR_ARG(lists_part_title(site, place->part)));
 	}
 }

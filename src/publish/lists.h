@@ -16,16 +16,15 @@
 
 enum list_kind { LIST_ALL, LIST_SECTION, LIST_TOPIC, LIST_PART };
 /* The parts of a topic's page, in their order. */
-enum part { PART_OVERVIEW, PART_OPEN, PART_TRIALS, PART_RESEARCH, PART_NEWS, PART_COUNT };
-/* "overview", "open", "trials", "research", "news" */
-const char *lists_part_word(enum part part);
-enum part lists_part_of(const struct face *face);
+const struct page_parts *lists_parts(const struct topic *topic);
+/* What readers call a part. */
+struct str lists_part_title(const struct site *site, const struct page_part *part);
 
 struct list_place {
 	enum list_kind kind;
-	enum section section;      /* of LIST_SECTION */
-	const struct topic *topic; /* of LIST_TOPIC and LIST_PART */
-	enum part part;            /* of LIST_PART */
+	enum section section;         /* of LIST_SECTION */
+	const struct topic *topic;    /* of LIST_TOPIC and LIST_PART */
+	const struct page_part *part; /* of LIST_PART */
 };
 /* False when the name is of a topic that the site has no longer; `kind` is right all the same. */
 bool lists_find(const struct site *site, struct str name, struct list_place *out);
@@ -42,7 +41,7 @@ struct list_places {
 	size_t n;
 };
 struct list_places lists_of_site(struct arena *a, const struct site *site);
-/* Those that a release is on. */
+/* Those that a release is on; a part is the one in which the item stands. */
 struct list_places lists_of_release(
 	struct arena *a, const struct site *site, const struct release *release);
 

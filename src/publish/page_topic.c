@@ -1,4 +1,4 @@
-/* The page of each topic, in five parts. A long topic's shows the newest of each, and leads on to
+/* The page of each topic, in its parts. A long topic's shows the newest of each, and leads on to
  * the rest. */
 #include "publish/lists.h"
 #include "publish/page.h"
@@ -26,37 +26,60 @@ static json_t *see_also(const struct output_context *c, const struct topic *topi
 	return list;
 }
 
-/* {items, more: {url, total}} of a part; false when it is empty. */
-static bool set_part(const struct output_context *c, const struct list_place *place, bool is_long,
-	json_t *shell, struct err *err)
+/* {url, total} of all that the part has. */
+static json_t *more_of(
+	const struct output_context *c, const struct list_place *place, const struct listing *listing)
+{
+	json_t *more = json_object();
+	view_set(more, "url",
+		STR_CAT(c->a, place->topic->slug, S("/"), place->part->name, S("/index.html")));
+	json_object_set_new(more, "total", json_integer((json_int_t)listing->total));
+	return more;
+}
+
+/* Adds {name, title, intro, list: {items, more}} to `parts`, unless the part says nothing. *named
+ * becomes its list, or false: templates of version 3 and before ask for the usual parts by name. */
+static bool add_part(const struct output_context *c, const struct list_place *place, bool is_long,
+	json_t *parts, json_t **named, struct err *err)
 {
 	struct listing listing;
-	struct releases newest = {0};
+	struct releases first = {0};
+	*named = json_false();
 	if (!store_listing_find(c->store, c->a, lists_name(c->a, place), &listing, err) ||
-		!store_listed_newest(
-			c->store, c->a, listing.id, is_long ? TOPIC_PART_ITEMS : LIST_PAGE_ITEMS, &newest, err))
+		!store_listed_first(
+			c->store, c->a, listing.id, is_long ? TOPIC_PART_ITEMS : LIST_PAGE_ITEMS, &first, err))
 		return false;
-	json_t *part = view_list(page_items(c, &newest, place->topic, S("../")));
-	if (json_is_object(part) && listing.total > (int64_t)newest.n) {
-		json_t *more = json_object();
-		view_set(more, "url",
-			str_printf(c->a, STR_FMT "/%s/index.html", STR_ARG(place->topic->slug),
-				lists_part_word(place->part)));
-		json_object_set_new(more, "total", json_integer((json_int_t)listing.total));
-		json_object_set_new(part, "more", more);
+	json_t *list = view_list(page_items(c, &first, place->topic, S("../")));
+	if (json_is_object(list) && listing.total > (int64_t)first.n)
+		json_object_set_new(list, "more", more_of(c, place, &listing));
+	if (json_is_object(list) || place->part->intro.n) {
+		json_t *part = json_object();
+		view_set(part, "name", place->part->name);
+		view_set(part, "title", lists_part_title(c->site, place->part));
+		view_set(part, "intro", place->part->intro);
+		json_object_set(part, "list", list);
+		json_array_append_new(parts, part);
 	}
-	json_object_set_new(shell, lists_part_word(place->part), part);
+	*named = list;
 	return true;
 }
 
 static bool set_parts(const struct output_context *c, const struct topic *topic,
 	const struct listing *listing, json_t *shell, struct err *err)
 {
+	const struct page_parts *parts = lists_parts(topic);
+	json_t *shown = json_array();
 	bool well = true;
-	for (enum part part = 0; part < PART_COUNT && well; part++) {
-		const struct list_place place = {.kind = LIST_PART, .topic = topic, .part = part};
-		well = set_part(c, &place, listing->paged, shell, err);
+	for (size_t i = 0; i < parts->n && well; i++) {
+		const struct list_place place = {.kind = LIST_PART, .topic = topic, .part = &parts->v[i]};
+		json_t *named;
+		well = add_part(c, &place, listing->paged, shown, &named, err);
+		if (part_find(&PARTS_USUAL, place.part->name))
+			json_object_set(shell, str_cstr(c->a, place.part->name), named);
+		json_decref(named);
 	}
+	json_object_set_new(shell, "empty", json_boolean(!json_array_size(shown)));
+	json_object_set_new(shell, "parts", shown);
 	return well;
 }
 
@@ -66,7 +89,6 @@ static bool topic_page(const struct output_context *c, const struct topic *topic
 	struct str path = path_topic(c->a, STR_NONE, topic->slug);
 	json_t *shell = page_shell(c, topic->title, path, SECTION_NONE), *also = see_also(c, topic);
 	bool well = set_parts(c, topic, listing, shell, err);
-	json_object_set_new(shell, "empty", json_boolean(!listing->total));
 	json_object_set_new(shell, "has_page_also", json_boolean(json_array_size(also) > 0));
 	json_object_set_new(shell, "page_also", also);
 	page_set_feeds(c, shell, &(struct list_place){.kind = LIST_TOPIC, .topic = topic}, path);

@@ -4,6 +4,7 @@
 
 #include "publish/planning.h"
 #include "publish/search.h"
+#include "store/arrangement.h"
 #include "store/found.h"
 #include "store/item.h"
 #include "store/note.h"
@@ -71,8 +72,10 @@ static bool look_at_length(
 		return true;
 	list->row.paged = list->changed = true;
 	bool well = true;
-	for (enum part part = 0; part < PART_COUNT && well; part++) {
-		const struct list_place its = {.kind = LIST_PART, .topic = place->topic, .part = part};
+	const struct page_parts *parts = lists_parts(place->topic);
+	for (size_t i = 0; i < parts->n && well; i++) {
+		const struct list_place its = {
+			.kind = LIST_PART, .topic = place->topic, .part = &parts->v[i]};
 		struct planned_list *of_part;
 		well = planning_list_at(p, &its, &of_part, err) && planning_list_due(p, of_part, err);
 	}
@@ -107,6 +110,7 @@ static bool come(struct planning *p, const struct planned *at, const struct list
 	struct planned_list *list;
 	row.day = str_copy(p->a, str_of(date_iso(release->face.date, day)));
 	row.published = release->published;
+	row.place = place->kind == LIST_PART ? part_place(place->part, at->item.id) : 0;
 	if (!planning_list_at(p, place, &list, err))
 		return false;
 	*listing = row.listing = list->row.id;
@@ -114,7 +118,7 @@ static bool come(struct planning *p, const struct planned *at, const struct list
 		if (at->rows.v[i].listing == row.listing)
 			old = &at->rows.v[i];
 	bool same_name = old && str_eq(old->tag, row.tag);
-	if (same_name && old->release == row.release)
+	if (same_name && old->release == row.release && old->place == row.place)
 		return !at->lists || show_anew(p, list, &row, lists_has_pages(place), err);
 	if (old && !same_name)
 		planning_left(p, old,
@@ -336,13 +340,60 @@ static bool plan_by_stamp(struct planning *p, struct str stamp, bool *anew, stru
 		(unit_begin(&unit, p->store, err) && unit_end(&unit, plan_everything(p, stamp, err), err));
 }
 
+/* Whether the list is of the topic, or of a part of its page. */
+static bool is_of_topic(struct str list, struct str topic)
+{
+	return str_starts(list, topic) && (list.n == topic.n || list.p[topic.n] == '/');
+}
+
+/* Whatever shows a part: what it is called, or how it begins, may be otherwise now. */
+static bool plan_topic(struct planning *p, const struct topic *topic, struct err *err)
+{
+	const struct page_parts *parts = lists_parts(topic);
+	struct listings all;
+	struct str name = lists_topic_name(p->a, topic->slug);
+	int64_t id;
+	bool well = true;
+	for (size_t i = 0; i < parts->n && well; i++) {
+		const struct list_place place = {.kind = LIST_PART, .topic = topic, .part = &parts->v[i]};
+		well = store_listing_make(p->store, lists_name(p->a, &place), p->now, &id, err);
+	}
+	well = well && store_listing_all(p->store, p->a, &all, err);
+	for (size_t i = 0; well && i < all.n; i++)
+		well = !is_of_topic(all.v[i].name, name) ||
+			(planning_due(p, SCOPE_LISTING, &(struct due){.id = all.v[i].id}, err) &&
+				(!all.v[i].paged || planning_all_periods(p, &all.v[i], err)));
+	return well;
+}
+
+static bool plan_arranged(struct planning *p, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct strs slugs;
+	struct unit unit;
+	p->a = &a;
+	if (!store_arrangement_unplanned(p->store, &a, &slugs, err))
+		return false;
+	if (!slugs.n)
+		return true;
+	if (!unit_begin(&unit, p->store, err))
+		return false;
+	bool well = true;
+	for (size_t i = 0; i < slugs.n && well; i++) {
+		const struct topic *topic = site_topic_now(p->site, slugs.v[i]);
+		well = !topic || plan_topic(p, topic, err);
+	}
+	return unit_end(&unit, well && store_arrangement_set_planned(p->store, err), err);
+}
+
 bool plan_outputs(const struct site *site, struct store *store, struct str stamp, int64_t now,
 	bool *anew, struct err *err)
 {
 	struct arena lasting CLEANUP_ARENA = {0};
 	struct planning p = {.site = site, .store = store, .now = now, .lasting = &lasting};
 	struct ids dirty;
-	if (!plan_by_stamp(&p, stamp, anew, err) || !store_dirty_list(store, &lasting, &dirty, err))
+	if (!plan_by_stamp(&p, stamp, anew, err) || !plan_arranged(&p, err) ||
+		!store_dirty_list(store, &lasting, &dirty, err))
 		return false;
 	bool well = true;
 	for (size_t i = 0; i < dirty.n && well; i += GROUP)

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "item/arrange.h"
 #include "item/lapse.h"
 #include "publish/out.h"
 #include "publish/own_page.h"
@@ -186,7 +187,7 @@ static bool write_out(struct arena *a, const struct site *site, struct out *out,
 		(!anew || out_remove_stale(out, err));
 }
 
-bool publish_site(const struct site *site, struct store *store, int64_t now,
+static bool publish_arranged(const struct site *site, struct store *store, int64_t now,
 	struct publish_result *result, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -204,6 +205,15 @@ bool publish_site(const struct site *site, struct store *store, int64_t now,
 		store_site_write_mark(store, str_cstr(&a, site->folder), err);
 	*result = out.result;
 	return published;
+}
+
+bool publish_site(const struct site *site, struct store *store, int64_t now,
+	struct publish_result *result, struct err *err)
+{
+	struct arranged arranged CLEANUP_ARRANGED = {0};
+	*result = (struct publish_result){0};
+	return arrange_site(&arranged, site, store, err) &&
+		publish_arranged(&arranged.site, store, now, result, err);
 }
 
 /* What waits is planned first: what everything else comes to is in out/ already. */
@@ -246,8 +256,10 @@ bool publish_verify(const struct site *site, struct store *store, int64_t now, s
 	*out = (struct verify_report){0};
 	if (!out_open_to_compare(&compared, a, site->folder, err))
 		return false;
+	struct arranged arranged CLEANUP_ARRANGED = {0};
 	compared.store = store_open_copy(store, err);
-	bool done = compared.store && compare_all(a, site, &compared, err);
+	bool done = compared.store && arrange_site(&arranged, site, compared.store, err) &&
+		compare_all(a, &arranged.site, &compared, err);
 	store_close(compared.store);
 	return done;
 }

@@ -109,7 +109,8 @@ bool store_due_done(struct store *s, const struct dues *dues, struct err *err)
 bool store_due_any(struct store *s, bool *any, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT EXISTS (SELECT 1 FROM dirty) OR EXISTS (SELECT 1 FROM due)");
+		s, "SELECT EXISTS (SELECT 1 FROM dirty) OR EXISTS (SELECT 1 FROM due) OR "
+		   "EXISTS (SELECT 1 FROM arrangement WHERE planned = 0)");
 	*any = query_row(&q) && take_int(&q);
 	return query_end(&q, err);
 }

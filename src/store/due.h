@@ -36,7 +36,7 @@ bool store_due_list(struct store *s, struct arena *a, const struct due *after, l
 	struct dues *out, struct err *err) MUST_USE;
 /* They are written. One transaction. */
 bool store_due_done(struct store *s, const struct dues *dues, struct err *err) MUST_USE;
-/* Whether an item is dirty or an output due. Cheap: two looks. */
+/* Whether an item is dirty, an output due, or a page arranged anew. Cheap: three looks. */
 bool store_due_any(struct store *s, bool *any, struct err *err) MUST_USE;
 
 #endif

@@ -90,8 +90,8 @@ bool store_listed_of(
 	struct store *s, struct arena *a, int64_t item, struct listed_rows *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT listing, item, release, tag, day, published FROM listed WHERE item = ?1 ORDER BY "
-		"listing");
+		"SELECT listing, item, release, tag, day, published, place FROM listed WHERE item = ?1 "
+		"ORDER BY listing");
 	bind_int(&q, item);
 	*out = (struct listed_rows){0};
 	while (query_row(&q)) {
@@ -103,6 +103,7 @@ bool store_listed_of(
 		row->tag = take_str(&q, a);
 		row->day = take_str(&q, a);
 		row->published = take_int(&q);
+		row->place = take_int(&q);
 	}
 	return query_end(&q, err);
 }
@@ -115,22 +116,23 @@ static bool listed_write(struct query *q, const struct listed *row, struct err *
 	bind_str(q, row->tag);
 	bind_str(q, row->day);
 	bind_int(q, row->published);
+	bind_int(q, row->place);
 	return query_end(q, err);
 }
 
 bool store_listed_add(struct store *s, const struct listed *row, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO listed (listing, item, release, tag, day, published) VALUES (?1, ?2, ?3, ?4, "
-		"?5, ?6)");
+		"INSERT INTO listed (listing, item, release, tag, day, published, place) VALUES (?1, ?2, "
+		"?3, ?4, ?5, ?6, ?7)");
 	return listed_write(&q, row, err);
 }
 
 bool store_listed_change(struct store *s, const struct listed *row, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE listed SET release = ?3, tag = ?4, day = ?5, published = ?6 WHERE listing = ?1 "
-		"AND item = ?2");
+		"UPDATE listed SET release = ?3, tag = ?4, day = ?5, published = ?6, place = ?7 WHERE "
+		"listing = ?1 AND item = ?2");
 	return listed_write(&q, row, err);
 }
 
@@ -153,15 +155,41 @@ bool store_listed_has_tag(
 	return query_end(&q, err);
 }
 
-bool store_listed_newest(struct store *s, struct arena *a, int64_t listing, long limit,
+static bool by_date(struct store *s, struct arena *a, int64_t listing, bool placed_too, long limit,
 	struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		"SELECT release FROM listed WHERE listing = ?1 "
+		"SELECT release FROM listed WHERE listing = ?1 AND (?3 OR place = 0) "
 		"ORDER BY day DESC, published DESC, item DESC LIMIT ?2");
 	bind_int(&ids, listing);
 	bind_int(&ids, limit);
+	bind_int(&ids, placed_too);
 	return release_take_all(s, a, &ids, out, err);
+}
+
+bool store_listed_newest(struct store *s, struct arena *a, int64_t listing, long limit,
+	struct releases *out, struct err *err)
+{
+	return by_date(s, a, listing, true, limit, out, err);
+}
+
+bool store_listed_first(struct store *s, struct arena *a, int64_t listing, long limit,
+	struct releases *out, struct err *err)
+{
+	struct query ids CLEANUP_QUERY = QUERY(s,
+		"SELECT release FROM listed WHERE listing = ?1 AND place > 0 ORDER BY place, item LIMIT "
+		"?2");
+	struct releases dated;
+	bind_int(&ids, listing);
+	bind_int(&ids, limit);
+	if (!release_take_all(s, a, &ids, out, err) ||
+		!by_date(s, a, listing, false, limit - (long)out->n, &dated, err))
+		return false;
+	for (size_t i = 0; i < dated.n; i++) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		out->v[out->n++] = dated.v[i];
+	}
+	return true;
 }
 
 /* The days of a period: from `first` to before `end`. A year is followed by "-" or nothing; so is a

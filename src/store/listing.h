@@ -40,6 +40,7 @@ struct listed {
 	int64_t listing, item, release;
 	struct str tag, day; /* day: date_iso of the publication itself */
 	int64_t published;
+	int64_t place; /* among those that editors put in order, from 1; 0: by date, behind them */
 };
 struct listed_rows {
 	struct listed *v;
@@ -59,6 +60,9 @@ bool store_listed_has_tag(
 
 /* The latest publications first; at most `limit`. */
 bool store_listed_newest(struct store *s, struct arena *a, int64_t listing, long limit,
+	struct releases *out, struct err *err) MUST_USE;
+/* What editors put in order, then the rest, the latest first; at most `limit`. */
+bool store_listed_first(struct store *s, struct arena *a, int64_t listing, long limit,
 	struct releases *out, struct err *err) MUST_USE;
 /* The releases of a period ("y2019", "m2019-07") by number, the oldest publication first. */
 bool store_listed_period(struct store *s, struct arena *a, int64_t listing, struct str period,

@@ -24,5 +24,6 @@ extern const char SCHEMA_19_SQL[]; /* schema_19.sql: from version 18 to 19 */
 extern const char SCHEMA_20_SQL[]; /* schema_20.sql: from version 19 to 20 */
 extern const char SCHEMA_21_SQL[]; /* schema_21.sql: from version 20 to 21 */
 extern const char SCHEMA_22_SQL[]; /* schema_22.sql: from version 21 to 22 */
+extern const char SCHEMA_23_SQL[]; /* schema_23.sql: from version 22 to 23 */
 
 #endif

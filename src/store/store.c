@@ -51,6 +51,7 @@ static const struct {
 	{SCHEMA_20_SQL, NULL},
 	{SCHEMA_21_SQL, NULL},
 	{SCHEMA_22_SQL, NULL},
+	{SCHEMA_23_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

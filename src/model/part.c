@@ -1,0 +1,219 @@
+#include "model/part.h"
+
+#include <assert.h>
+
+#include "model/entry.h"
+#include "model/trial_status.h"
+
+static struct str RECRUITING[] = {S("RECRUITING")};
+static struct page_part USUAL[] = {
+	{.name = S("overview"), .kinds = 1 << ENTRY_PAGE},
+	{.name = S("open"), .section = SECTION_TRIALS, .statuses = {RECRUITING, 1}},
+	{.name = S("trials"), .section = SECTION_TRIALS},
+	{.name = S("research"), .section = SECTION_RESEARCH},
+	{.name = S("news"), .section = SECTION_NEWS},
+};
+enum { USUAL_COUNT = sizeof USUAL / sizeof *USUAL, ANYTHING = 3 };
+const struct page_parts PARTS_USUAL = {.v = USUAL, .n = USUAL_COUNT};
+
+struct page_part *part_find(const struct page_parts *parts, struct str name)
+{
+	for (size_t i = 0; i < parts->n; i++)
+		if (str_eq(parts->v[i].name, name))
+			return &parts->v[i];
+	return NULL;
+}
+
+static bool has_rule(const struct page_part *part)
+{
+	return part->section || part->kinds || part->statuses.n || part->match.n;
+}
+
+static bool matches(const struct pattern *pattern, const struct face *face)
+{
+	return pattern &&
+		(pattern_find(pattern, face->title, NULL) || pattern_find(pattern, face->summary, NULL));
+}
+
+bool part_takes(const struct page_parts *parts, size_t number, const struct face *face)
+{
+	assert(number < parts->n);
+	const struct page_part *part = &parts->v[number];
+	if (part->by_hand || !has_rule(part))
+		return false;
+	if (part->section && part->section != face->section)
+		return false;
+	if (part->kinds && !(part->kinds & 1u << face->kind))
+		return false;
+	if (part->statuses.n && !strs_have(part->statuses, face_status(face)))
+		return false;
+	return !part->match.n || (parts->patterns && matches(parts->patterns[number], face));
+}
+
+static size_t placed_at(const struct page_part *part, int64_t item)
+{
+	size_t i = 0;
+	while (i < part->placed_count && part->placed[i].item != item)
+		i++;
+	return i;
+}
+
+const struct page_part *part_of_item(
+	const struct page_parts *parts, int64_t item, const struct face *face)
+{
+	for (size_t i = 0; i < parts->n; i++)
+		if (placed_at(&parts->v[i], item) < parts->v[i].placed_count)
+			return &parts->v[i];
+	for (size_t i = 0; i < parts->n; i++)
+		if (part_takes(parts, i, face))
+			return &parts->v[i];
+	return part_find(parts, USUAL[ANYTHING].name);
+}
+
+int64_t part_place(const struct page_part *part, int64_t item)
+{
+	size_t i = placed_at(part, item);
+	return i < part->placed_count && !part->placed[i].by_date ? (int64_t)i + 1 : 0;
+}
+
+static void take_usual_rule(struct page_part *part)
+{
+	const struct page_part *usual = part_find(&PARTS_USUAL, part->name);
+	if (!usual || has_rule(part) || part->by_hand)
+		return;
+	part->section = usual->section;
+	part->kinds = usual->kinds;
+	part->statuses = usual->statuses;
+}
+
+struct page_parts part_whole(struct arena *a, const struct page_parts *parts)
+{
+	struct page_parts whole = {
+		.v = arena_array(a, parts->n + USUAL_COUNT, sizeof *whole.v), .n = parts->n};
+	for (size_t i = 0; i < parts->n; i++) {
+		struct page_part *part = &whole.v[i];
+		*part = parts->v[i];
+		part->placed = arena_array(a, part->placed_count + 1, sizeof *part->placed);
+		for (size_t k = 0; k < part->placed_count; k++)
+			part->placed[k] = parts->v[i].placed[k];
+		take_usual_rule(part);
+	}
+	for (size_t i = 0; i < USUAL_COUNT; i++)
+		if (!part_find(parts, USUAL[i].name))
+			whole.v[whole.n++] = USUAL[i];
+	return whole;
+}
+
+/* -- Changes -- */
+
+static struct str name_of_title(struct arena *a, struct str title)
+{
+	char *name = arena_alloc(a, title.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < title.n && n < 40; i++) {
+		char c = title.p[i] >= 'A' && title.p[i] <= 'Z' ? (char)(title.p[i] + 32) : title.p[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (plain)
+			name[n++] = c;
+		else if (n && name[n - 1] != '-')
+			name[n++] = '-';
+	}
+	while (n && name[n - 1] == '-')
+		n--;
+	return (struct str){name, n};
+}
+
+/* "archive" is a folder of the topic's feeds. */
+static bool name_is_taken(const struct page_parts *parts, struct str name)
+{
+	return part_find(parts, name) || part_find(&PARTS_USUAL, name) || str_eq(name, S("archive"));
+}
+
+struct str part_name_for(struct arena *a, const struct page_parts *parts, struct str title)
+{
+	struct str plain = str_or(name_of_title(a, title), S("part")), name = plain;
+	for (int i = 2; name_is_taken(parts, name); i++)
+		name = str_printf(a, STR_FMT "-%d", STR_ARG(plain), i);
+	return name;
+}
+
+static void take_out(struct page_part *part, size_t at)
+{
+	assert(at < part->placed_count);
+	for (size_t i = at + 1; i < part->placed_count; i++)
+		part->placed[i - 1] = part->placed[i];
+	part->placed_count--;
+}
+
+static void put_in(struct arena *a, struct page_part *part, size_t at, struct page_placed placed)
+{
+	assert(at <= part->placed_count);
+	struct page_placed *grown = arena_array(a, part->placed_count + 1, sizeof *grown);
+	for (size_t i = 0; i < part->placed_count; i++)
+		grown[i < at ? i : i + 1] = part->placed[i];
+	grown[at] = placed;
+	part->placed = grown;
+	part->placed_count++;
+}
+
+static size_t in_order(const struct page_part *part)
+{
+	size_t n = 0;
+	while (n < part->placed_count && !part->placed[n].by_date)
+		n++;
+	return n;
+}
+
+bool part_put(struct arena *a, struct page_parts *parts, int64_t item, struct str name,
+	int64_t place, struct err *err)
+{
+	struct page_part *part = name.n ? part_find(parts, name) : NULL;
+	assert(place >= 0);
+	if (name.n && !part)
+		return err_set(err, "the page has no part “" STR_FMT "”", STR_ARG(name));
+	if (part && part->placed_count >= PLACED_MAX)
+		return err_set(err, "a part has at most %d items that were put there", PLACED_MAX);
+	for (size_t i = 0; i < parts->n; i++) {
+		size_t at = placed_at(&parts->v[i], item);
+		if (at < parts->v[i].placed_count)
+			take_out(&parts->v[i], at);
+	}
+	if (!part)
+		return true;
+	size_t ordered = in_order(part), at = place ? (size_t)place - 1 : part->placed_count;
+	if (place && at > ordered)
+		at = ordered;
+	put_in(a, part, at, (struct page_placed){item, .by_date = !place});
+	return true;
+}
+
+void part_move(
+	struct arena *a, struct page_part *part, const int64_t *shown, size_t n, int64_t item, bool up)
+{
+	size_t at = 0;
+	while (at < n && shown[at] != item)
+		at++;
+	if (at == n || (up ? at == 0 : at + 1 == n))
+		return;
+	size_t other = up ? at - 1 : at + 1, last = up ? at : other;
+	for (size_t i = 0; i <= last; i++) {
+		size_t k = i == at ? other : i == other ? at : i, was = placed_at(part, shown[k]);
+		if (was < part->placed_count)
+			take_out(part, was);
+		put_in(a, part, i, (struct page_placed){.item = shown[k]});
+	}
+}
+
+static bool rule_eq(const struct page_part *a, const struct page_part *b)
+{
+	return str_eq(a->name, b->name) && a->section == b->section && a->kinds == b->kinds &&
+		strs_eq(a->statuses, b->statuses) && str_eq(a->match, b->match) && a->by_hand == b->by_hand;
+}
+
+bool part_rules_eq(const struct page_parts *a, const struct page_parts *b)
+{
+	bool eq = a->n == b->n;
+	for (size_t i = 0; i < a->n && eq; i++)
+		eq = rule_eq(&a->v[i], &b->v[i]);
+	return eq;
+}
