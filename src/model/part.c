@@ -35,10 +35,17 @@ static bool matches(const struct pattern *pattern, const struct face *face)
 		(pattern_find(pattern, face->title, NULL) || pattern_find(pattern, face->summary, NULL));
 }
 
+bool part_is_usual(const struct page_part *part)
+{
+	return !part->by_hand && !has_rule(part) && part_find(&PARTS_USUAL, part->name);
+}
+
 bool part_takes(const struct page_parts *parts, size_t number, const struct face *face)
 {
 	assert(number < parts->n);
 	const struct page_part *part = &parts->v[number];
+	if (part_is_usual(part))
+		part = part_find(&PARTS_USUAL, part->name);
 	if (part->by_hand || !has_rule(part))
 		return false;
 	if (part->section && part->section != face->section)
@@ -64,9 +71,10 @@ const struct page_part *part_of_item(
 	for (size_t i = 0; i < parts->n; i++)
 		if (placed_at(&parts->v[i], item) < parts->v[i].placed_count)
 			return &parts->v[i];
-	for (size_t i = 0; i < parts->n; i++)
-		if (part_takes(parts, i, face))
-			return &parts->v[i];
+	for (int usual = 0; usual < 2; usual++)
+		for (size_t i = 0; i < parts->n; i++)
+			if (part_is_usual(&parts->v[i]) == usual && part_takes(parts, i, face))
+				return &parts->v[i];
 	return part_find(parts, USUAL[ANYTHING].name);
 }
 
@@ -74,16 +82,6 @@ int64_t part_place(const struct page_part *part, int64_t item)
 {
 	size_t i = placed_at(part, item);
 	return i < part->placed_count && !part->placed[i].by_date ? (int64_t)i + 1 : 0;
-}
-
-static void take_usual_rule(struct page_part *part)
-{
-	const struct page_part *usual = part_find(&PARTS_USUAL, part->name);
-	if (!usual || has_rule(part) || part->by_hand)
-		return;
-	part->section = usual->section;
-	part->kinds = usual->kinds;
-	part->statuses = usual->statuses;
 }
 
 struct page_parts part_whole(struct arena *a, const struct page_parts *parts)
@@ -96,11 +94,10 @@ struct page_parts part_whole(struct arena *a, const struct page_parts *parts)
 		part->placed = arena_array(a, part->placed_count + 1, sizeof *part->placed);
 		for (size_t k = 0; k < part->placed_count; k++)
 			part->placed[k] = parts->v[i].placed[k];
-		take_usual_rule(part);
 	}
 	for (size_t i = 0; i < USUAL_COUNT; i++)
 		if (!part_find(parts, USUAL[i].name))
-			whole.v[whole.n++] = USUAL[i];
+			whole.v[whole.n++] = (struct page_part){.name = USUAL[i].name};
 	return whole;
 }
 
@@ -135,6 +132,64 @@ struct str part_name_for(struct arena *a, const struct page_parts *parts, struct
 	for (int i = 2; name_is_taken(parts, name); i++)
 		name = str_printf(a, STR_FMT "-%d", STR_ARG(plain), i);
 	return name;
+}
+
+void part_append(struct arena *a, struct page_parts *parts, struct page_part part)
+{
+	struct page_part *grown = arena_array(a, parts->n + 1, sizeof *grown);
+	for (size_t i = 0; i < parts->n; i++)
+		grown[i] = parts->v[i];
+	grown[parts->n++] = part;
+	parts->v = grown;
+}
+
+void part_remove(struct page_parts *parts, size_t number)
+{
+	assert(number < parts->n);
+	for (size_t i = number + 1; i < parts->n; i++)
+		parts->v[i - 1] = parts->v[i];
+	parts->n--;
+}
+
+void part_reorder(struct page_parts *parts, size_t from, size_t to)
+{
+	assert(from < parts->n && to < parts->n);
+	struct page_part part = parts->v[from];
+	for (; from < to; from++)
+		parts->v[from] = parts->v[from + 1];
+	for (; from > to; from--)
+		parts->v[from] = parts->v[from - 1];
+	parts->v[to] = part;
+}
+
+static const struct str KINDS[] = {[ENTRY_NEWS] = S("news"),
+	[ENTRY_PAPER] = S("paper"),
+	[ENTRY_TRIAL] = S("trial"),
+	[ENTRY_PAGE] = S("page")};
+enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
+
+bool part_kinds_of(struct strs words, unsigned *kinds, struct err *err)
+{
+	*kinds = 0;
+	for (size_t i = 0; i < words.n; i++) {
+		size_t kind = 0;
+		while (kind < KIND_COUNT && !str_ieq(words.v[i], KINDS[kind]))
+			kind++;
+		if (kind == KIND_COUNT)
+			return err_set(err, "“" STR_FMT "” is no kind; they are news, paper, trial and page",
+				STR_ARG(words.v[i]));
+		*kinds |= 1u << kind;
+	}
+	return true;
+}
+
+struct strs part_kinds_words(struct arena *a, unsigned kinds)
+{
+	struct strs words = {0};
+	for (size_t kind = 0; kind < KIND_COUNT; kind++)
+		if (kinds & 1u << kind)
+			strs_add(a, &words, KINDS[kind]);
+	return words;
 }
 
 static void take_out(struct page_part *part, size_t at)

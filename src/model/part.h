@@ -1,8 +1,8 @@
 /* part: the parts of a topic's page, and what stands in each.
  *
- * An item stands where an editor put it; else in the first part whose rule takes it; else in one of
- * the usual parts, which take everything. A part has items in the order that editors gave them,
- * then the rest by date. */
+ * An item stands where an editor put it; else in the first part whose own rule takes it; else in
+ * one of the usual parts, which together take everything. A part has items in the order that
+ * editors gave them, then the rest by date. */
 #ifndef MODEL_PART_H
 #define MODEL_PART_H
 
@@ -45,6 +45,8 @@ extern const struct page_parts PARTS_USUAL;
 
 /* The part of this name, or NULL. */
 struct page_part *part_find(const struct page_parts *parts, struct str name);
+/* Whether it has the name and the rule of a usual part. */
+bool part_is_usual(const struct page_part *part);
 /* Whether the rule of the part of that number takes what has this face. */
 bool part_takes(const struct page_parts *parts, size_t number, const struct face *face);
 /* The part in which the item stands; never NULL for part_whole. */
@@ -53,8 +55,7 @@ const struct page_part *part_of_item(
 /* Its place in the part, from 1; 0: it stands by date. */
 int64_t part_place(const struct page_part *part, int64_t item);
 
-/* A copy that can be changed, in the arena, with the usual parts that it lacks behind it and the
- * usual rules. */
+/* A copy that can be changed, in the arena, with the usual parts that it lacks behind it. */
 struct page_parts part_whole(struct arena *a, const struct page_parts *parts);
 
 /* How editors change them. All is copied into the arena; `parts` are those of part_whole. */
@@ -62,6 +63,13 @@ struct page_parts part_whole(struct arena *a, const struct page_parts *parts);
 /* A name for a new part: its title in small letters and hyphens; with a number where that is
  * taken. */
 struct str part_name_for(struct arena *a, const struct page_parts *parts, struct str title);
+/* Appends a part; takes one away; moves one to another number. */
+void part_append(struct arena *a, struct page_parts *parts, struct page_part part);
+void part_remove(struct page_parts *parts, size_t number);
+void part_reorder(struct page_parts *parts, size_t from, size_t to);
+/* The kinds of these words: "news", "paper", "trial", "page". Errors (ERR_USER). */
+bool part_kinds_of(struct strs words, unsigned *kinds, struct err *err) MUST_USE;
+struct strs part_kinds_words(struct arena *a, unsigned kinds);
 /* Puts the item into the part of this name at the place (from 1; at most behind the last), or by
  * date (0). An empty name takes the item out: its rule says where it stands. Errors (ERR_USER): no
  * such part; too many. */

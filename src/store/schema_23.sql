@@ -17,3 +17,11 @@ BEGIN SELECT RAISE(ABORT, 'how a page was arranged cannot be deleted'); END;
 -- The place of the item among those that editors put in order; 0: it stands by date behind them.
 ALTER TABLE listed ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX listed_placed ON listed(listing, place) WHERE place > 0;
+-- A merge, or its undo, moves what was put into a part by hand.
+CREATE TRIGGER item_joined AFTER UPDATE OF merged_into ON item
+	WHEN old.merged_into IS NOT new.merged_into
+BEGIN
+	INSERT INTO dirty (item, lists) SELECT id, 1 FROM item
+		WHERE id IN (old.merged_into, new.merged_into) AND live IS NOT NULL
+		ON CONFLICT (item) DO UPDATE SET lists = 1;
+END;

@@ -216,6 +216,7 @@ static inline void fixture_take_back_13(struct fixture *f)
 	sql(f, "DROP TABLE config_change"); /* of step 22 */
 	sql(f, "DROP TABLE config_tryout");
 	sql(f, "DROP TABLE arrangement"); /* of step 23 */
+	sql(f, "DROP TRIGGER item_joined");
 	sql(f, "DROP INDEX listed_placed");
 	sql(f, "ALTER TABLE listed DROP COLUMN place");
 	for (size_t i = 0; i < 2; i++) { /* of step 21 */

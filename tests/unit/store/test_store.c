@@ -130,11 +130,11 @@ static void make_version_5(struct fixture *f, const char *path)
 static void refused_and_left_alone(struct fixture *f, const char *words)
 {
 	struct str before, after;
-	OK(file_read(&f->a, f->path, 1 << 20, &before, &f->err));
+	OK(file_read(&f->a, f->path, 2 << 20, &before, &f->err));
 	assert_null(store_open(f->path, &f->err));
 	assert_non_null(strstr(f->err.text, words));
 	assert_non_null(strstr(f->err.text, f->path));
-	OK(file_read(&f->a, f->path, 1 << 20, &after, &f->err));
+	OK(file_read(&f->a, f->path, 2 << 20, &after, &f->err));
 	assert_true(str_eq(before, after));
 }
 
