@@ -116,6 +116,16 @@ void cli_each(
 	}
 }
 
+void cli_left(struct cli *cli, const struct batch_result *result)
+{
+	for (size_t i = 0; i < result->left_count; i++) {
+		struct err why;
+		err_set(
+			&why, "%lld: " STR_FMT, (long long)result->left[i].item, STR_ARG(result->left[i].why));
+		cli_complain(cli, &why);
+	}
+}
+
 bool cli_read_topics(struct cli *cli, struct str text, struct strs *topics, struct err *err)
 {
 	while (text.n) {

@@ -6,7 +6,7 @@
 #define CLI_CLI_H
 
 #include "model/site.h"
-#include "item/decide.h"
+#include "item/batch.h"
 #include "store/ids.h"
 
 /* The words of the command line that are no options. */
@@ -59,6 +59,8 @@ bool cli_check_ranges(struct cli *cli, struct err *err) MUST_USE;
  * tried. The arguments were checked: where one is wrong nothing is decided. */
 void cli_each(struct cli *cli, bool (*decide)(struct cli *cli, int64_t id, struct err *err),
 	const char *done);
+/* Says of each item that a batch left as it is why. */
+void cli_left(struct cli *cli, const struct batch_result *result);
 /* Adds the slugs of "skin,lungs" to *topics; each must be a topic's. */
 bool cli_read_topics(struct cli *cli, struct str text, struct strs *topics, struct err *err)
 	MUST_USE;

@@ -93,8 +93,8 @@ static bool catch_up(struct cli *cli, struct err *err)
 	return catalog_complete(&cli->site, cli->store, NULL, err) || err->kind == ERR_SYSTEM;
 }
 
-bool listing_print(
-	struct cli *cli, const struct listing_options *options, const char *none, struct err *err)
+bool listing_read(struct cli *cli, const struct listing_options *options, struct items *items,
+	bool *more, struct err *err)
 {
 	struct list_filter filter = {.state = options->state,
 		.order = options->order,
@@ -103,13 +103,21 @@ bool listing_print(
 		.text = options->search,
 		.now = cli->now,
 		.limit = (long)options->limit};
-	struct items items;
-	bool more,
-		whole = !options->source.n && !options->topic.n && !options->search.n && !options->limit &&
+	bool whole = !options->source.n && !options->topic.n && !options->search.n && !options->limit &&
 		options->section == SECTION_NONE;
 	if (!find_source(cli, options->source, &filter.source, err) ||
 		!check_topic(cli, options->topic, err) || (!whole && !catch_up(cli, err)) ||
-		!store_list(cli->store, &cli->arena, &filter, &items, &more, err) ||
+		!store_list(cli->store, &cli->arena, &filter, items, more, err))
+		return false;
+	return true;
+}
+
+bool listing_print(
+	struct cli *cli, const struct listing_options *options, const char *none, struct err *err)
+{
+	struct items items;
+	bool more;
+	if (!listing_read(cli, options, &items, &more, err) ||
 		!print_all(cli, &items, options->json, err))
 		return false;
 	if (!options->json && !items.n)

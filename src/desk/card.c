@@ -333,11 +333,11 @@ static void set_copies(struct arena *a, json_t *card, const struct copies *copie
 	view_join(sources, &WORDS_ENGLISH);
 	json_object_set_new(card, "from", view_list(sources));
 	json_object_set_new(card, "copies", copies->n > 1 ? view_list(list) : json_false());
-	view_set(card, "lead",
+	view_set(card, "main_copy",
 		lead ? str_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(lead->source),
 				   STR_ARG(lead->entry.native)) :
 			   STR_NONE);
-	view_set(card, "lead_why", lead ? str_of(lead_why(copies)) : STR_NONE);
+	view_set(card, "main_copy_why", lead ? str_of(lead_why(copies)) : STR_NONE);
 	if (copies->n < 2)
 		json_decref(list);
 }

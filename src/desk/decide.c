@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/utf8.h"
+#include "desk/edit_form.h"
 #include "desk/publication.h"
 #include "desk/page.h"
 #include "desk/words.h"
@@ -13,6 +14,33 @@
 #include "store/list.h"
 #include "store/log.h"
 #include "store/shown.h"
+
+enum { LATER_DAYS = 7, REASON_MAX = 200 };
+
+/* Reads until when an item is put off: midnight of the day in the form, so that two editors who
+ * choose the same day make the same decision. Without a day it is a week. False when it is no day,
+ * or not in the future. */
+static bool until_read(const struct http_request *request, int64_t *out)
+{
+	struct date day;
+	struct str given = str_trim(http_param(&request->form, "until"));
+	*out = date_local_time(date_add_days(date_local(request->now), LATER_DAYS));
+	if (!given.n)
+		return true;
+	if (!date_parse_partial(given, &day) || !day.day)
+		return false;
+	*out = date_local_time(day);
+	return *out > request->now;
+}
+
+const char *decide_read(const struct http_request *request, struct decision_request *out)
+{
+	out->reason = utf8_cut(edit_form_line(request, "reason"), REASON_MAX);
+	if (until_read(request, &out->until) || out->verb != VERB_DEFER)
+		return NULL;
+	return "It can be put off only until a day that is still to come. Go back and choose another "
+		   "day.";
+}
 
 enum verb decide_button(const struct http_request *request)
 {
@@ -77,6 +105,13 @@ struct str decide_words(struct arena *a, const struct decision *decision)
 		title.n < decision->title.n ? "…" : "");
 }
 
+struct str decide_words_whole(struct arena *a, const struct decision *decision)
+{
+	if (decision->batch.all < 2)
+		return decide_words(a, decision);
+	return str_printf(a, "%s %ld items", words_verb(decision->verb), decision->batch.all);
+}
+
 static bool is_own(const struct desk *desk, const struct decision *decision)
 {
 	return !decision->actor.automatic && str_eq(decision->actor.name, desk->visitor.editor.name);
@@ -87,7 +122,7 @@ bool decide_may_undo(struct desk *desk, const struct decision *decision, bool *m
 	bool seen, own = is_own(desk, decision);
 	if (!store_shown_decision(desk->store, decision->id, &seen, err))
 		return false;
-	*may = decision->undoes == 0 && !decision->undone &&
+	*may = decision->undoes == 0 && !decision_is_taken_back(decision) &&
 		desk_may(desk, own && !seen ? PERMISSION_DECIDE : PERMISSION_WITHDRAW);
 	return true;
 }
@@ -137,7 +172,7 @@ static bool merge_words(
 static bool row_words(
 	struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
 {
-	*text = decide_words(a, d);
+	*text = decide_words_whole(a, d);
 	return d->undone || d->verb != VERB_MERGE || merge_words(desk, a, d, text, err);
 }
 
@@ -151,8 +186,8 @@ static bool done_json(struct desk *desk, const struct http_request *request,
 	if (!store_list_counts(desk->store, request->now, &counts, err) ||
 		(row->id && !row_words(desk, request->a, row, &text, err)))
 		return false;
-	json_t *answer = json_pack("{sI sI}", "decision", (json_int_t)row->id, "left",
-		(json_int_t)counts.waiting[SECTION_NONE]);
+	json_t *answer = json_pack("{sI sI sb}", "decision", (json_int_t)row->id, "left",
+		(json_int_t)counts.waiting[SECTION_NONE], "many", row->batch.all > 1);
 	view_set(answer, "text", text);
 	return http_json(response, 200, answer);
 }
@@ -215,12 +250,15 @@ static bool undo_words(struct desk *desk, struct arena *a, const struct decision
 		!decide_last(desk, a, false, &last, &more, err))
 		return false;
 	assert(found);
-	bool own = is_own(desk, &taken);
-	*text = str_printf(a, STR_FMT "%s" STR_FMT " – taken back", STR_ARG(decide_words(a, &taken)),
-		own ? "" : " by ", STR_ARG(own ? STR_NONE : decision_actor_words(a, &taken.actor)));
+	bool own = is_own(desk, &taken), whole = undo->batch.all >= taken.batch.all;
+	bool alone = !undo->batch.id;
+	*text = str_printf(a, STR_FMT "%s" STR_FMT " – " STR_FMT "taken back",
+		STR_ARG(alone ? decide_words(a, &taken) : decide_words_whole(a, &taken)), own ? "" : " by ",
+		STR_ARG(own ? STR_NONE : decision_actor_words(a, &taken.actor)),
+		STR_ARG(alone || whole ? STR_NONE : str_printf(a, "%ld of them ", undo->batch.all)));
 	if (more)
 		*text = str_printf(a, STR_FMT ". Before that you: " STR_FMT, STR_ARG(*text),
-			STR_ARG(decide_words(a, &last)));
+			STR_ARG(decide_words_whole(a, &last)));
 	*next = more ? last.id : 0;
 	return true;
 }
@@ -234,7 +272,7 @@ static bool said_words(struct desk *desk, struct arena *a, const struct decision
 	if (!decide_may_undo(desk, did, &may, err) || !row_words(desk, a, did, text, err))
 		return false;
 	*undo = may ? did->id : 0;
-	if (did->undone)
+	if (decision_is_taken_back(did))
 		*text = str_printf(a, STR_FMT " – taken back", STR_ARG(*text));
 	return true;
 }

@@ -22,6 +22,9 @@ bool decide_next_card(
 /* What the button of the form that was pressed does ("do": approve, reject, later or save);
  * VERB_NONE when the form names none of them. */
 enum verb decide_button(const struct http_request *request);
+/* Reads the reason for rejecting and the day until which is put off from the form. NULL, or what
+ * the editor has to put right first. */
+const char *decide_read(const struct http_request *request, struct decision_request *out);
 /* Begins a decision on the item by the editor who asks, for the version that the form names. When
  * the form names none, out->seen is false: the caller must answer with decide_unseen. */
 void decide_begin(const struct desk *desk, const struct http_request *request, enum verb verb,
@@ -58,6 +61,8 @@ bool decide_said(
 	struct desk *desk, const struct http_request *request, json_t *data, struct err *err) MUST_USE;
 /* A decision in words: "Approved “Title”". */
 struct str decide_words(struct arena *a, const struct decision *decision);
+/* The same, and of a decision in a batch the whole batch: "Rejected 300 items". */
+struct str decide_words_whole(struct arena *a, const struct decision *decision);
 /* The last decision of the editor who asks that they may take back. Unless `any_depth`, only their
  * latest ones are looked through. */
 bool decide_last(struct desk *desk, struct arena *a, bool any_depth, struct decision *out,

@@ -33,7 +33,7 @@ static const struct {
 	[FORM_LABEL] = {"label", "Label", 500},
 	[FORM_LEAD] = {"lead", "Lead line", 500},
 	[FORM_ALSO] = {"also", "Also see", 2000},
-	[FORM_SECTION] = {"section", "Section", 20},
+	[FORM_SECTION] = {"section", "Section", 200},
 	[FORM_TOPICS] = {"topic", "Topics", 200},
 };
 

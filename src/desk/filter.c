@@ -7,6 +7,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "render/view.h"
+#include "web/form.h"
 
 /* The words of an address, and what they are called; the first is that of a list whose address
  * names none. */
@@ -187,4 +188,45 @@ json_t *filter_view(
 	json_object_set_new(view, "any", json_boolean(active || filter->text.n));
 	view_set(view, "state_title", str_of(STATE_TITLES[filter->state]));
 	return view;
+}
+
+static struct str part_add(struct arena *a, struct str words, struct str part)
+{
+	return part.n ? str_printf(a, STR_FMT "; " STR_FMT, STR_ARG(words), STR_ARG(part)) : words;
+}
+
+bool filter_words_of(struct desk *desk, struct arena *a, const struct list_filter *filter,
+	struct str *out, struct err *err)
+{
+	struct source_states sources;
+	struct str words = str_of(STATE_TITLES[filter->state]);
+	const struct topic *topic = site_topic(desk->site, filter->topic);
+	if (!store_source_list(desk->store, a, &sources, err))
+		return false;
+	if (filter->section != SECTION_NONE)
+		words = part_add(a, words, str_of(section_title(filter->section)));
+	for (size_t i = 0; i < sources.n; i++)
+		if (sources.v[i].id == filter->source)
+			words = part_add(a, words, sources.v[i].name);
+	words = part_add(a, words, topic ? topic->title : filter->topic);
+	if (filter->text.n)
+		words = part_add(a, words, str_printf(a, "“" STR_FMT "”", STR_ARG(filter->text)));
+	*out = words;
+	return true;
+}
+
+bool filter_words(
+	struct desk *desk, const struct http_request *request, struct str *out, struct err *err)
+{
+	struct http_params params;
+	struct list_filter filter;
+	struct str query = http_param(&request->form, "back");
+	*out = STR_NONE;
+	if (!http_param(&request->form, "items").n)
+		return true;
+	str_cut(&query, '?');
+	if (!form_urlencoded(request->a, query, &params))
+		return true;
+	filter_read(request, &params, &filter);
+	return filter_words_of(desk, request->a, &filter, out, err);
 }

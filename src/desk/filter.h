@@ -4,6 +4,7 @@
 #ifndef DESK_FILTER_H
 #define DESK_FILTER_H
 
+#include "desk/desk.h"
 #include "web/http.h"
 #include "model/site.h"
 #include "store/list.h"
@@ -21,6 +22,14 @@ struct str filter_url(
  * are any, or words to search for. */
 json_t *filter_view(
 	const struct list_filter *filter, const struct site *site, const struct source_states *sources);
+
+/* The filter of the list to which a form leads back ("back"), in words for the log: "Waiting;
+ * Clinical trials; “mouse”". Empty when the form does not choose by a filter (no "items"). */
+bool filter_words(struct desk *desk, const struct http_request *request, struct str *out,
+	struct err *err) MUST_USE;
+/* The same of a filter. */
+bool filter_words_of(struct desk *desk, struct arena *a, const struct list_filter *filter,
+	struct str *out, struct err *err) MUST_USE;
 
 /* A place in a list as one word of an address, "1_0.5_12" (update, score, id), and back. False when
  * it is no place. */

@@ -27,6 +27,8 @@ static void filter_read(
 	struct date day;
 	*out = (struct log_filter){.actor = actor_named(request, actors),
 		.item = http_param_id(&request->query, "item"),
+		.batch = http_param_id(&request->query, "batch"),
+		.fold = true,
 		.from = NO_TIME,
 		.to = NO_TIME,
 		.before = http_param_id(&request->query, "before"),
@@ -37,12 +39,20 @@ static void filter_read(
 	}
 }
 
+/* Whether the row stands for all of its batch. */
+static bool is_whole(const struct log_filter *filter, const struct decision *d)
+{
+	return d->batch.all > 1 && !filter->item && !filter->batch;
+}
+
 static json_t *row_of(const struct http_request *request, const struct decision *d, bool undo)
 {
 	char text[TIME_TEXT];
 	json_t *row = json_pack("{sI sI sI ss sb}", "id", (json_int_t)d->id, "item",
 		(json_int_t)d->item, "other", (json_int_t)d->other, "verb", words_verb(d->verb), "undone",
 		d->undone);
+	json_object_set_new(row, "batch", json_false());
+	json_object_set_new(row, "alone", json_boolean(d->batch.all > 1));
 	view_set(row, "editor", decision_actor_words(request->a, &d->actor));
 	view_set(row, "detail", words_detail(request->a, d));
 	json_object_set_new(row, "undo", json_boolean(undo));
@@ -53,26 +63,65 @@ static json_t *row_of(const struct http_request *request, const struct decision 
 	return row;
 }
 
-/* Whether the editor may take it back now: what was decided on since has to be taken back first. */
-static bool can_undo(struct desk *desk, const struct decision *d, bool *can, struct err *err)
+/* The row of a batch names its first items, and leads to a list of all. */
+static bool set_batch(struct desk *desk, const struct http_request *request,
+	const struct decision *d, json_t *row, struct err *err)
+{
+	enum { NAMED = 3 };
+	const struct log_filter named = {
+		.batch = d->batch.id, .from = NO_TIME, .to = NO_TIME, .limit = NAMED};
+	struct decisions first;
+	if (!store_log_list(desk->store, request->a, &named, &first, err))
+		return false;
+	json_t *titles = json_array();
+	for (size_t i = 0; i < first.n; i++)
+		json_array_append_new(titles,
+			json_pack("{s:s%}", "title", first.v[i].title.p ? first.v[i].title.p : "",
+				first.v[i].title.n));
+	json_t *batch = json_pack("{sI sI so sb}", "id", (json_int_t)d->batch.id, "all",
+		(json_int_t)d->batch.all, "titles", titles, "rest", d->batch.all > NAMED);
+	view_set(batch, "what", d->batch.what);
+	json_object_set_new(batch, "partly",
+		d->batch.standing && d->batch.standing < d->batch.all && !d->undoes ?
+			json_integer(d->batch.all - d->batch.standing) :
+			json_false());
+	json_object_set_new(row, "batch", batch);
+	json_object_set_new(row, "alone", json_false());
+	json_object_set_new(row, "undone", json_boolean(decision_is_taken_back(d) && !d->undoes));
+	return true;
+}
+
+/* Whether the editor may take it back now: what was decided on since has to be taken back first; of
+ * a batch only what was not decided on since is taken back. */
+static bool can_undo(
+	struct desk *desk, const struct decision *d, bool whole, bool *can, struct err *err)
 {
 	*can = false;
-	if (d->undone || d->undoes || !desk_may(desk, PERMISSION_DECIDE))
+	if ((whole ? decision_is_taken_back(d) : d->undone) || d->undoes ||
+		!desk_may(desk, PERMISSION_DECIDE))
 		return true;
+	if (whole)
+		return decide_may_undo(desk, d, can, err);
 	if (!decide_may_undo(desk, d, can, err))
 		return false;
 	return !*can || store_log_is_last(desk->store, d, can, err);
 }
 
 static bool set_rows(struct desk *desk, const struct http_request *request,
-	const struct decisions *log, json_t *data, struct err *err)
+	const struct log_filter *filter, const struct decisions *log, json_t *data, struct err *err)
 {
 	json_t *rows = json_array();
 	bool undo, well = true;
 	for (size_t i = 0; well && i < log->n && i < ROWS; i++) {
-		well = can_undo(desk, &log->v[i], &undo, err);
-		if (well)
-			json_array_append_new(rows, row_of(request, &log->v[i], undo));
+		const struct decision *d = &log->v[i];
+		bool whole = is_whole(filter, d);
+		if (!can_undo(desk, d, whole, &undo, err)) {
+			well = false;
+			break;
+		}
+		json_t *row = row_of(request, d, undo);
+		json_array_append_new(rows, row);
+		well = !whole || set_batch(desk, request, d, row, err);
 	}
 	json_object_set_new(data, "rows", view_list(rows));
 	return well;
@@ -84,6 +133,9 @@ static struct str url_of(const struct http_request *request, const char *path,
 {
 	char day[TIME_TEXT];
 	struct arena *a = request->a;
+	if (filter->batch)
+		return str_printf(a, "%s?batch=%lld%s", path, (long long)filter->batch,
+			before ? str_printf(a, "&before=%lld", (long long)before).p : "");
 	return str_printf(a, "%s?editor=" STR_FMT "&item=" STR_FMT "&day=%s%s", path,
 		STR_ARG(url_encode(a, decision_actor_words(a, &filter->actor))),
 		STR_ARG(filter->item ? str_printf(a, "%lld", (long long)filter->item) : STR_NONE),
@@ -126,7 +178,7 @@ bool page_log(struct desk *desk, const struct http_request *request, struct http
 	view_set(data, "next_url",
 		log.n > ROWS ? url_of(request, "/log", &filter, log.v[ROWS - 1].id) : STR_NONE);
 	view_set(data, "here", url_of(request, "/log", &filter, filter.before));
-	if (set_rows(desk, request, &log, data, err) && decide_said(desk, request, data, err))
+	if (set_rows(desk, request, &filter, &log, data, err) && decide_said(desk, request, data, err))
 		return page_render(desk, request, response, &(struct page){"desk-log", "Log", data}, err);
 	json_decref(data);
 	return false;
@@ -179,6 +231,7 @@ static void csv_row(struct arena *a, struct buf *b, const struct decision *d)
 	number(b, d->other);
 	number(b, d->undoes);
 	buf_add(b, d->undone ? S("yes,") : S("no,"));
+	number(b, d->batch.id);
 	cell(b, d->title, false);
 	cell(b, decision_words(a, d, INSTANT_RFC3339), true);
 }
@@ -193,12 +246,13 @@ bool page_log_csv(struct desk *desk, const struct http_request *request,
 		return false;
 	filter_read(request, &actors, &filter);
 	filter.limit = CSV_ROWS;
+	filter.fold = false;
 	if (!store_log_list(desk->store, request->a, &filter, &log, err))
 		return false;
 	response->type = S("text/csv; charset=utf-8");
 	http_header_set(response, "Content-Disposition", S("attachment; filename=\"log.csv\""));
-	buf_add(
-		&response->body, S("decision,time,editor,did,item,other,undoes,undone,title,detail\r\n"));
+	buf_add(&response->body,
+		S("decision,time,editor,did,item,other,undoes,undone,batch,title,detail\r\n"));
 	for (size_t i = 0; i < log.n && response->body.n < CSV_BYTES; i++)
 		csv_row(request->a, &response->body, &log.v[i]);
 	return true;

@@ -94,6 +94,7 @@ static void set_paging(struct queue *q, json_t *data)
 	view_set(data, "following_url",
 		q->next ? decide_url(a, here, "item", q->next) : str_or(next_page, here));
 	view_set(data, "select_url", http_url_with(a, here, "select", S("1")));
+	view_set(data, "many_url", filter_url(a, "/many", &q->filter, false));
 	view_set(data, "back", here);
 	json_object_set_new(data, "select", json_boolean(q->select));
 }
@@ -160,7 +161,7 @@ static bool set_last(struct queue *q, json_t *data, struct err *err)
 	if (!found)
 		return true;
 	json_object_set_new(data, "last", json_integer(last.id));
-	view_set(data, "last_words", decide_words(q->request->a, &last));
+	view_set(data, "last_words", decide_words_whole(q->request->a, &last));
 	return true;
 }
 

@@ -16,6 +16,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/item/{id}/split"}, PERMISSION_DECIDE, item_copies_split},
 	{{HTTP_POST, "/item/{id}/apart"}, PERMISSION_DECIDE, item_copies_distinct},
 	{{HTTP_POST, "/item/{id}/withdraw"}, PERMISSION_WITHDRAW, post_withdraw},
+	{{HTTP_GET, "/many"}, PERMISSION_DECIDE, page_many},
 	{{HTTP_POST, "/batch"}, PERMISSION_DECIDE, post_batch},
 	{{HTTP_POST, "/undo"}, PERMISSION_DECIDE, post_undo},
 

@@ -39,9 +39,11 @@ route_handler page_tryout, page_tryout_ask, page_tryout_look;
 /* setting.c: sources and topics of feeds/desk.conf; page_changes.c: their log */
 route_handler setting_new, setting_edit, setting_save, setting_remove, page_changes,
 	page_changes_undo;
+/* page_many.c: one decision on all items that match a filter */
+route_handler page_many;
 /* page_add.c: what editors add by hand */
 route_handler page_add, page_add_record, page_add_typed;
-/* post.c, item_copies.c: decisions */
+/* post.c, post_batch.c, post_undo.c, item_copies.c: decisions */
 route_handler post_decide, post_batch, post_undo, item_copies_merge, item_copies_split,
 	item_copies_distinct, item_copies_duplicate;
 /* post_withdraw.c: withdrawing */

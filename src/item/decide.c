@@ -112,6 +112,7 @@ bool item_decide(const struct site *site, struct store *store, struct arena *a,
 			.actor = request->actor,
 			.item = request->item,
 			.cause = request->cause,
+			.batch = {.id = request->batch},
 			.until = NO_TIME}};
 	assert(request->verb > VERB_NONE && request->verb < VERB_END && verbs[request->verb]);
 	*result = (struct decision_result){0};

@@ -41,6 +41,7 @@ struct decision_request {
 						 * 0: whatever stands */
 	long other_version; /* merge, distinct: of `other`; 0: whatever stands */
 	enum decision_cause cause;
+	int64_t batch; /* the batch that it is a part of (item/batch.h); 0: none */
 };
 
 struct decision_result {

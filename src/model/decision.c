@@ -12,3 +12,8 @@ const char *decision_verb_word(enum verb verb)
 	}
 	return "";
 }
+
+bool decision_is_taken_back(const struct decision *decision)
+{
+	return decision->batch.all > 1 ? !decision->batch.standing : decision->undone;
+}

@@ -90,7 +90,16 @@ struct decision {
 	struct str other_title; /* merge, split, distinct: the title of `other` at that time */
 	struct str title;       /* of the item as it is now */
 	bool undone;
+	/* The batch that it was made in: its number (0: none), how many decisions that has and how many
+	 * of them are not taken back, and how its items were chosen, in words (may be empty). */
+	struct decision_batch {
+		int64_t id;
+		long all, standing;
+		struct str what;
+	} batch;
 };
+/* Whether it stands no more; of a decision in a batch: none of the batch does. */
+bool decision_is_taken_back(const struct decision *decision);
 struct decisions {
 	struct decision *v;
 	size_t n;

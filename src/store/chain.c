@@ -8,11 +8,13 @@
 #include "store/note.h"
 #include "store/statement.h"
 
-/* New columns follow at the end (chain.h). */
-#define CHAIN_COLUMNS \
+/* New columns follow at the end (chain.h). The first are those that were there when decisions were
+ * chained first (migrate_12). */
+#define FIRST_COLUMNS \
 	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
 	"d.takes, d.reason, d.cause, d.until, d.edited, d.note, d.other_title, d.before"
-enum { COLUMNS = 18 };
+#define CHAIN_COLUMNS FIRST_COLUMNS ", d.batch"
+enum { FIRST = 18, COLUMNS = 19 };
 #define NOTE_CHAINED "chained"
 
 static struct str column_text(sqlite3_stmt *stmt, int column)
@@ -25,19 +27,20 @@ static struct str column_text(sqlite3_stmt *stmt, int column)
 }
 
 /* Of the row at which the query stands: its columns are the first of the statement. */
-static struct hash row_hash(struct query *q, struct hash before)
+static struct hash row_hash(struct query *q, int columns, struct hash before)
 {
 	struct str fields[1 + 2 * COLUMNS];
 	size_t n = 0;
 	fields[n++] = (struct str){(const char *)before.bytes, sizeof before.bytes};
-	for (int i = 0; i < COLUMNS; i++) {
+	for (int i = 0; i < columns; i++) {
 		struct str value = column_text(q->stmt, i);
 		if (!value.n)
 			continue;
 		fields[n++] = str_of(sqlite3_column_name(q->stmt, i));
 		fields[n++] = value;
 	}
-	q->column = COLUMNS;
+	assert(columns <= COLUMNS);
+	q->column = columns;
 	return hash_strs(fields, n);
 }
 
@@ -54,15 +57,14 @@ static bool last_hash(struct store *s, struct hash *hash, int64_t *decision, str
 	return query_end(&q, err);
 }
 
-static bool decision_hash(
-	struct store *s, int64_t decision, struct hash before, struct hash *out, struct err *err)
+/* Of the decision for which the query, whose columns are those of the chain, asks. */
+static bool decision_hash(struct query *q, int columns, int64_t decision, struct hash before,
+	struct hash *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT " CHAIN_COLUMNS " FROM decision AS d WHERE d.id = ?1");
-	bind_int(&q, decision);
-	bool found = query_row(&q);
-	*out = found ? row_hash(&q, before) : (struct hash){0};
-	return query_end(&q, err) &&
+	bind_int(q, decision);
+	bool found = query_row(q);
+	*out = found ? row_hash(q, columns, before) : (struct hash){0};
+	return query_end(q, err) &&
 		(found ||
 			err_set_kind(
 				err, ERR_STORE, "the store: decision %lld is missing", (long long)decision));
@@ -80,7 +82,10 @@ bool store_chain_add(struct store *s, int64_t decision, struct err *err)
 {
 	struct hash before, hash;
 	int64_t last;
-	return last_hash(s, &before, &last, err) && decision_hash(s, decision, before, &hash, err) &&
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " CHAIN_COLUMNS " FROM decision AS d WHERE d.id = ?1");
+	return last_hash(s, &before, &last, err) &&
+		decision_hash(&q, COLUMNS, decision, before, &hash, err) &&
 		insert_hash(s, decision, &hash, err);
 }
 
@@ -91,7 +96,7 @@ static void verify_row(
 {
 	struct hash kept, hash;
 	bool there = sqlite3_column_type(q->stmt, 0) != SQLITE_NULL;
-	hash = row_hash(q, *before);
+	hash = row_hash(q, COLUMNS, *before);
 	int64_t decision = take_int(q);
 	bool chained = take_hash(q, &kept);
 	enum chain_fault fault = !there ? CHAIN_REMOVED :
@@ -141,7 +146,10 @@ static bool chain_from(struct store *s, long *n, struct err *err)
 			return false;
 		if (!found)
 			return true;
-		if (!decision_hash(s, id, before, &before, err) || !insert_hash(s, id, &before, err))
+		struct query row CLEANUP_QUERY = QUERY(
+			s, "SELECT " FIRST_COLUMNS " FROM decision AS d WHERE d.id = ?1");
+		if (!decision_hash(&row, FIRST, id, before, &before, err) ||
+			!insert_hash(s, id, &before, err))
 			return false;
 	}
 }

@@ -22,6 +22,10 @@ struct decision decision_take(struct query *q, struct arena *a)
 	d.other_title = take_str(q, a);
 	d.title = take_str(q, a);
 	d.undone = take_int(q);
+	d.batch.id = take_int(q);
+	d.batch.all = (long)take_int(q);
+	d.batch.standing = (long)take_int(q);
+	d.batch.what = take_str(q, a);
 	return d;
 }
 

@@ -3,30 +3,41 @@
 #include "store/decision_row.h"
 #include "store/shown_row.h"
 
-/* ?1 before, ?2 and ?3 days, ?4 how many. */
+/* ?1 before, ?2 and ?3 days, ?4 how many, ?5 whether of a batch only the first row is listed. */
 #define IN_PAGE "WHERE d.id < ?1 AND (?2 IS NULL OR d.at >= ?2) AND (?3 IS NULL OR d.at < ?3) "
+#define FOLDED \
+	"AND (NOT ?5 OR d.batch IS NULL OR d.id = (SELECT m.id FROM decision AS m WHERE m.batch = " \
+	"d.batch ORDER BY m.id LIMIT 1)) "
 #define NEWEST "ORDER BY d.id DESC LIMIT ?4"
-/* ?5 and ?6 the actor; an empty name: everybody. */
-#define BY_ACTOR "AND d.editor = ?5 AND d.automatic = ?6 "
+/* ?6 and ?7 the actor; an empty name: everybody. */
+#define BY_ACTOR "AND d.editor = ?6 AND d.automatic = ?7 "
 #define ON_ITEM \
-	"AND (d.item = ?7 OR d.other = ?7) AND (?5 = '' OR (d.editor = ?5 AND d.automatic = ?6)) "
+	"AND (d.item = ?8 OR d.other = ?8) AND (?6 = '' OR (d.editor = ?6 AND d.automatic = ?7)) "
+#define IN_BATCH "AND d.batch = ?6 "
 
 bool store_log_list(struct store *s, struct arena *a, const struct log_filter *filter,
 	struct decisions *out, struct err *err)
 {
-	struct query all CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE NEWEST);
-	struct query whose CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE BY_ACTOR NEWEST);
-	struct query what CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE ON_ITEM NEWEST);
-	struct query *q = filter->item ? &what : filter->actor.name.n ? &whose : &all;
+	struct query all CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED NEWEST);
+	struct query whose CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED BY_ACTOR NEWEST);
+	struct query what CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED ON_ITEM NEWEST);
+	struct query batch CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED IN_BATCH NEWEST);
+	struct query *q = filter->batch ? &batch :
+		filter->item                ? &what :
+		filter->actor.name.n        ? &whose :
+									  &all;
 	bind_int(q, filter->before ? filter->before : INT64_MAX);
 	bind_time(q, filter->from);
 	bind_time(q, filter->to);
 	bind_int(q, filter->limit ? filter->limit : -1);
-	if (filter->item || filter->actor.name.n) {
+	bind_int(q, filter->fold && !filter->item && !filter->batch);
+	if (filter->batch) {
+		bind_int(q, filter->batch);
+	} else if (filter->item || filter->actor.name.n) {
 		bind_str(q, filter->actor.name);
 		bind_int(q, filter->actor.automatic);
 	}
-	if (filter->item)
+	if (filter->item && !filter->batch)
 		bind_int(q, filter->item);
 	return decision_take_all(q, a, out, err);
 }

@@ -7,6 +7,8 @@
 struct log_filter {
 	struct actor actor; /* without a name: all */
 	int64_t item;       /* 0: all */
+	int64_t batch;      /* 0: all */
+	bool fold;          /* of every batch only its first row; not with an item or a batch */
 	int64_t from, to;   /* NO_TIME: open; from <= at < to */
 	int64_t before;     /* only rows with a smaller id: the next page; 0: from the newest */
 	long limit;         /* 0: all */

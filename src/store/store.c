@@ -52,6 +52,7 @@ static const struct {
 	{SCHEMA_21_SQL, NULL},
 	{SCHEMA_22_SQL, NULL},
 	{SCHEMA_23_SQL, NULL},
+	{SCHEMA_24_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -398,7 +398,13 @@ if (typeof document !== 'undefined') (() => {
 		document.body.append(form);
 		(one('#said form') || form).requestSubmit();
 	};
+	/* A whole batch was taken back: the list is read anew. */
+	const showAnew = decision => {
+		const address = rules.listAddress(location);
+		location.assign(address + (address.includes('?') ? '&' : '?') + 'did=' + decision);
+	};
 	const undoDone = async reply => {
+		if (reply.many) return showAnew(reply.decision);
 		const id = String(reply.item);
 		ownDecisions = rules.afterUndo(ownDecisions, reply.last);
 		ahead.delete(id);

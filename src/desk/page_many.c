@@ -1,0 +1,96 @@
+/* The page on which one decision is made on all items that match a filter. It names every one of
+ * them with the version that its editor sees, so nothing is decided unseen. */
+#include "desk/card.h"
+#include "desk/decide.h"
+#include "desk/filter.h"
+#include "desk/page.h"
+#include "desk/routes.h"
+#include "item/batch.h"
+#include "item/catalog.h"
+#include "render/view.h"
+
+struct many {
+	struct desk *desk;
+	const struct http_request *request;
+	struct list_filter filter;
+	struct items items;
+	bool more;
+	long updates; /* of what is published: left out, unless they alone were asked for */
+};
+
+static bool read_all(struct many *m, struct err *err)
+{
+	filter_read(m->request, &m->request->query, &m->filter);
+	m->filter.after = (struct list_place){0};
+	m->filter.limit = BATCH_MAX;
+	if (!catalog_complete(m->desk->site, m->desk->store, NULL, err) ||
+		!store_list(m->desk->store, m->request->a, &m->filter, &m->items, &m->more, err))
+		return false;
+	size_t kept = 0;
+	for (size_t i = 0; i < m->items.n; i++)
+		if (!item_is_update(&m->items.v[i]) || m->filter.state == LIST_UPDATES)
+			m->items.v[kept++] = m->items.v[i];
+	m->updates = (long)(m->items.n - kept);
+	m->items.n = kept;
+	return true;
+}
+
+/* The items, and in one word each with its version. */
+static void set_items(const struct many *m, json_t *data)
+{
+	struct arena *a = m->request->a;
+	enum { CHOICE_MAX = 48 };
+	struct buf choices CLEANUP_BUF = buf_new((m->items.n + 1) * CHOICE_MAX);
+	json_t *rows = json_array();
+	for (size_t i = 0; i < m->items.n; i++) {
+		const struct item *item = &m->items.v[i];
+		json_array_append_new(rows, card_row(m->request, item, STR_NONE, false));
+		buf_addf(&choices, "%s%lld_%ld", i ? " " : "", (long long)item->id, item->version);
+	}
+	view_set(data, "choices", str_copy(a, buf_str(&choices)));
+	json_object_set_new(data, "rows", view_list(rows));
+	json_object_set_new(data, "n", json_integer((json_int_t)m->items.n));
+	json_object_set_new(data, "more", json_boolean(m->more));
+	json_object_set_new(data, "updates", m->updates ? json_integer(m->updates) : json_false());
+}
+
+/* What can be chosen: where the items may be filed, and whether they still wait. */
+static void set_choices(const struct many *m, json_t *data)
+{
+	char day[TIME_TEXT];
+	json_t *sections = json_array(), *topics = json_array();
+	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
+		json_array_append_new(
+			sections, json_pack("{ss ss}", "word", section_word(s), "title", section_title(s)));
+	for (size_t i = 0; i < m->desk->site->topic_count; i++) {
+		json_t *topic = json_object();
+		view_set(topic, "slug", m->desk->site->topics[i].slug);
+		view_set(topic, "title", m->desk->site->topics[i].title);
+		json_array_append_new(topics, topic);
+	}
+	json_object_set_new(data, "sections", sections);
+	json_object_set_new(data, "topics", topics);
+	json_object_set_new(data, "can_reject",
+		json_boolean(m->filter.state == LIST_WAITING || m->filter.state == LIST_UPDATES ||
+			m->filter.state == LIST_LATER));
+	view_set(data, "week_from_now",
+		str_of(date_iso(date_add_days(date_local(m->request->now), 7), day)));
+}
+
+bool page_many(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct many m = {.desk = desk, .request = request};
+	struct str what;
+	if (!read_all(&m, err) || !filter_words_of(desk, request->a, &m.filter, &what, err))
+		return false;
+	struct str back = filter_url(request->a, "/queue", &m.filter, false);
+	json_t *data = json_object();
+	set_items(&m, data);
+	set_choices(&m, data);
+	view_set(data, "what", what);
+	view_set(data, "back", back);
+	view_set(data, "select_url", http_url_with(request->a, back, "select", S("1")));
+	return page_render(
+		desk, request, response, &(struct page){"desk-many", "All that match", data}, err);
+}

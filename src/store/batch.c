@@ -1,0 +1,21 @@
+#include "store/batch.h"
+
+#include "store/decision_row.h"
+
+bool store_batch_add(struct store *s, struct str what, int64_t *id, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO batch (what) VALUES (?1)");
+	bind_str(&q, what);
+	if (!query_end(&q, err))
+		return false;
+	*id = query_inserted(&q);
+	return true;
+}
+
+bool store_batch_list(
+	struct store *s, struct arena *a, int64_t batch, struct decisions *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, DECISIONS "WHERE d.batch = ?1 ORDER BY d.id");
+	bind_int(&q, batch);
+	return decision_take_all(&q, a, out, err);
+}
