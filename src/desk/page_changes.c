@@ -1,6 +1,7 @@
 /* What editors changed of sources and topics: the log of feeds/desk.conf. */
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/setting.h"
 #include "desk/words.h"
 #include "item/configure.h"
 #include "render/view.h"
@@ -88,6 +89,5 @@ bool page_changes_undo(struct desk *desk, const struct http_request *request,
 	const char *refusal = refusal_of(request->a, &result);
 	if (refusal)
 		return page_error(desk, request, response, 409, refusal, err);
-	return (!desk->reload || reload_look(desk->reload, NULL, err)) &&
-		http_redirect(response, S("/log/settings?said=restored"));
+	return setting_go_on(desk, response, S("/log/settings?said=restored"), err);
 }

@@ -4,6 +4,7 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
+#include "config/names.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"
 #include "desk/routes.h"
@@ -73,15 +74,6 @@ static struct str text_in(const json_t *object, const char *key)
 	return str_of(json_string_value(json_object_get(object, key)));
 }
 
-/* A name that no source has: "Title", "Title 2", … */
-static struct str free_name(const struct site *site, struct arena *a, struct str title)
-{
-	struct str name = title;
-	for (int i = 2; site_source(site, name); i++)
-		name = str_printf(a, STR_FMT " %d", STR_ARG(title), i);
-	return name;
-}
-
 /* The source that has this address already; NULL: none. */
 static const struct source *source_at(const struct site *site, struct str url)
 {
@@ -96,14 +88,15 @@ static const struct source *source_at(const struct site *site, struct str url)
 static void complete_feeds(
 	const struct desk *desk, struct arena *a, json_t *feeds, const struct setting_form *form)
 {
+	struct config_names names = config_names_of(
+		a, desk->site, json_array_size(json_object_get(feeds, "items")));
 	size_t i;
 	json_t *feed;
 	json_array_foreach (json_object_get(feeds, "items"), i, feed) {
 		struct str url = text_in(feed, "url"), title = text_in(feed, "title");
 		const struct source *held = source_at(desk->site, url);
 		bool well = !text_in(feed, "problem").n;
-		view_set(feed, "name",
-			free_name(desk->site, a, utf8_cut(title.n ? title : url, NAME_MAX_BYTES)));
+		view_set(feed, "name", config_names_take(a, &names, utf8_cut(title, NAME_MAX_BYTES), url));
 		view_set(feed, "held", held && !form->before.n ? held->name : STR_NONE);
 		json_object_set_new(feed, "add",
 			json_boolean(well && !held && !form->before.n && str_eq(form->block.kind, S("feed"))));

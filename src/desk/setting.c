@@ -117,12 +117,16 @@ static struct config_change_row change_of(
 		.after = config_block_text(request->a, &form->block)};
 }
 
-/* Nobody is to see the list as it was. */
-static bool go_on(struct desk *desk, struct http_response *response, struct str url,
-	const char *said, struct arena *a, struct err *err)
+bool setting_go_on(
+	struct desk *desk, struct http_response *response, struct str url, struct err *err)
 {
-	return (!desk->reload || reload_look(desk->reload, NULL, err)) &&
-		http_redirect(response, str_printf(a, STR_FMT "?said=%s", STR_ARG(url), said));
+	return (!desk->reload || reload_look(desk->reload, NULL, err)) && http_redirect(response, url);
+}
+
+/* The list of what was changed, which says that word. */
+static struct str list_said(struct arena *a, struct str kind, const char *said)
+{
+	return str_printf(a, STR_FMT "?said=%s", STR_ARG(list_url(kind)), said);
 }
 
 bool setting_make(struct desk *desk, const struct http_request *request,
@@ -142,8 +146,8 @@ bool setting_make(struct desk *desk, const struct http_request *request,
 	case CONFIGURE_STALE: return show_stale(desk, request, response, form, err);
 	case CONFIGURE_DONE: break;
 	}
-	return go_on(desk, response, list_url(form->block.kind), result.row ? "changed" : "same",
-		request->a, err);
+	return setting_go_on(desk, response,
+		list_said(request->a, form->block.kind, result.row ? "changed" : "same"), err);
 }
 
 /* Handlers. */
@@ -229,5 +233,5 @@ bool setting_remove(struct desk *desk, const struct http_request *request,
 				request->a, "It cannot be removed: " STR_FMT ".", STR_ARG(result.problems.v[0]))
 				.p,
 			err);
-	return go_on(desk, response, list_url(block->kind), "changed", request->a, err);
+	return setting_go_on(desk, response, list_said(request->a, block->kind, "changed"), err);
 }

@@ -21,8 +21,11 @@ struct setting_form {
 	struct strs problems; /* to be put right first */
 	struct str theirs;    /* what stands there now, when somebody else changed it */
 	bool stale;           /* somebody did */
-	json_t *tryout;        /* what it would bring, for the page; NULL: nobody asked. Taken over. */
+	json_t *tryout;       /* what it would bring, for the page; NULL: nobody asked. Taken over. */
 };
+/* On to the page, which nobody is to see as it was before a change. */
+bool setting_go_on(
+	struct desk *desk, struct http_response *response, struct str url, struct err *err) MUST_USE;
 /* Answers with the form. */
 bool setting_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct setting_form *form, struct err *err) MUST_USE;

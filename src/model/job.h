@@ -14,6 +14,7 @@
  * HUB: tell hubs and subscribers of the feeds what they wait for (store/hub.h); it has no key.
  * TRYOUT: see what a change of the configuration would bring; the key is its number
  * (store/config_change.h).
+ * OPML: read a list of feeds that an editor uploaded; the key is as of TRYOUT.
  * WEBSUB: take in what hubs of feeds delivered, and ask hubs to tell (store/websub.h); no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
@@ -21,7 +22,8 @@
 	JOB(TEST_MAIL, "test-mail") \
 	JOB(HUB, "hub") \
 	JOB(WEBSUB, "websub") \
-	JOB(TRYOUT, "tryout")
+	JOB(TRYOUT, "tryout") \
+	JOB(OPML, "opml")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

@@ -467,6 +467,93 @@ class Tryout(Desk):
         self.assertIn("topic 'Lungs'", self.conf())
 
 
+def multipart(csrf, text):
+    parts = {'name="csrf"': csrf, 'name="opml"; filename="x.opml"': text}
+    return (
+        "".join(
+            f"--BOUND\r\nContent-Disposition: form-data; {name}\r\n\r\n{value}\r\n"
+            for name, value in parts.items()
+        )
+        + "--BOUND--\r\n"
+    )
+
+
+class Opml(Desk):
+    @staticmethod
+    def send(browser, text):
+        return browser.request(
+            "POST",
+            "/sources/opml",
+            multipart(browser.get("/sources").csrf(), text).encode(),
+            **{
+                "Content-Type": "multipart/form-data; boundary=BOUND",
+                "Origin": f"http://127.0.0.1:{browser.port}",
+            },
+        )
+
+    def upload(self, text):
+        answer = self.send(self.ana, text)
+        self.assertEqual(answer.status, 303, text_of(answer.text))
+        where = answer.headers["Location"]
+        self.assertIn("Look again", self.ana.get(where).text)
+        self.tidings("run", now=NOW)
+        return where, self.ana.get(where)
+
+    def test_the_ticked_feeds_of_a_file_are_added_at_once(self):
+        self.configure(LOOPBACK, "net.conf")
+        self.save(FEED | {"url": "http://127.0.0.1:1/held", "every": "7d"})
+        self.tidings("run", now=NOW, status=1)
+        outline = '<outline type="rss" text="%s" xmlUrl="%s" htmlUrl="https://site.example/"/>'
+        feeds = [
+            ("Lungs &amp; more", "https://other.example/a"),
+            ("It's {new} \\ #1", "https://other.example/b"),
+            ("Held", "http://127.0.0.1:1/held"),
+            ("Odd", "gopher://x"),
+            ("Not ticked", "https://other.example/c"),
+        ]
+        where, page = self.upload(
+            "<opml version='2.0'><body>" + "".join(outline % f for f in feeds) + "</body></opml>"
+        )
+        self.assertIn("3 new, 1 sources already, 1 left out", text_of(page.text))
+        before = self.conf()
+        self.assertEqual(self.ana.post(where, {}).status, 409, "none is ticked")
+        fields = form_of(page.text, where)
+        self.assertEqual(len(fields["feed"]), 3)
+        fields["feed"].remove("https://other.example/c")
+        self.assertEqual(self.ana.post(where, fields).status, 303)
+        self.assertIn("feed 'Lungs & more 2' {", self.conf())
+        self.assertIn("feed 'It\\'s {new} \\\\ #1' {", self.conf())
+        self.assertNotIn("other.example/c", self.conf())
+        self.tidings("check")
+        self.assertIn("Added feed “Lungs & more 2 and 1 more of a file”", self.log_rows())
+        self.assertIn("1 new, 3 sources already", text_of(self.ana.get(where).text))
+        self.undo()
+        self.assertEqual(self.conf(), before, "one undo for all")
+
+    def test_what_is_no_list(self):
+        _, page = self.upload("<html><body>no list</body></html>")
+        self.assertIn("OPML", text_of(page.text.split("Back to the sources")[0].split("<h1>")[1]))
+        self.assertNotIn("Add those", page.text)
+        _, page = self.upload("&lt;" * 1000)
+        self.assertNotIn("Add those", page.text)
+
+    def test_a_thousand_feeds(self):
+        outline = '<outline text="Feed" xmlUrl="https://site.example/%d"/>'
+        where, page = self.upload(
+            "<opml version='2.0'><body>"
+            + "".join(outline % n for n in range(1600))
+            + "</body></opml>"
+        )
+        self.assertIn("1500 new, 0 sources already, 0 left out", text_of(page.text))
+        self.assertIn("100 over", text_of(page.text))
+        begin = time.monotonic()
+        self.assertEqual(self.ana.post(where, form_of(page.text, where)).status, 303)
+        self.assertLess(time.monotonic() - begin, 5)
+        self.assertIn("Feed 1500'", self.conf())
+        self.undo()
+        self.assertEqual(self.conf().count("feed '"), 0)
+
+
 class Services(Desk):
     def test_a_search_says_how_much_it_finds(self):
         world = World(
