@@ -209,7 +209,7 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 	view_set(card, "citation", face.citation);
 	view_set(card, "source_line", view_source_line(a, &face));
 	view_set(card, "status_line", str_or(face.lead, face.status_line));
-	view_set(card, "lead", face.lead);
+	view_set(card, "lead_line", face.lead);
 	view_set(card, "also_typed", also_typed(a, face.also));
 	view_set(card, "lead_over",
 		item->has_edited_lead && !item_lead_holds(item) ? item->edited_lead : STR_NONE);

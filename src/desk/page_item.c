@@ -1,4 +1,5 @@
 #include "store/item.h"
+#include "desk/arrange_form.h"
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/history.h"
@@ -6,6 +7,7 @@
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
+#include "item/filing.h"
 #include "render/view.h"
 #include "store/gone.h"
 
@@ -123,6 +125,19 @@ static bool set_gone(struct desk *desk, const struct http_request *request, cons
 	return true;
 }
 
+/* In which part of each topic's page it stands. */
+static bool set_places(struct desk *desk, const struct http_request *request,
+	const struct card *card, json_t *data, struct err *err)
+{
+	json_t *places;
+	const struct strs slugs = filing_of_item(request->a, desk->site, &card->item, &card->copies);
+	if (!desk_may(desk, PERMISSION_DECIDE))
+		return true;
+	bool well = arrange_form_places(desk, request->a, slugs, card->item.id, &places, err);
+	json_object_set_new(data, "places", places);
+	return well;
+}
+
 bool page_item(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -147,7 +162,8 @@ bool page_item(struct desk *desk, const struct http_request *request,
 	view_set(data, "here", here);
 	if (view && history_set(desk, request, &card, data, err) &&
 		set_versions(desk, request, &item, data, err) &&
-		set_gone(desk, request, &item, data, err) && decide_said(desk, request, data, err))
+		set_places(desk, request, &card, data, err) && set_gone(desk, request, &item, data, err) &&
+		decide_said(desk, request, data, err))
 		return page_render(desk, request, response,
 			&(struct page){"desk-item", str_cstr(request->a, item_face(&item).title), data}, err);
 	json_decref(data);

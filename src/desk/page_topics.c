@@ -13,6 +13,7 @@ static json_t *topic_view(const struct desk *desk, struct arena *a, const struct
 	view_set(view, "where", setting_is_ours(topic->where) ? STR_NONE : topic->where);
 	view_set(view, "edit_url",
 		setting_is_ours(topic->where) ? setting_edit_url(a, "topic", topic->title) : STR_NONE);
+	view_set(view, "parts_url", str_printf(a, "/topics/" STR_FMT "/parts", STR_ARG(slug)));
 	view_set(view, "waiting_url", str_printf(a, "/queue?topic=" STR_FMT, STR_ARG(slug)));
 	view_set(
 		view, "approved_url", str_printf(a, "/queue?state=approved&topic=" STR_FMT, STR_ARG(slug)));

@@ -48,6 +48,8 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/topics/try"}, PERMISSION_SOURCES, page_tryout_ask},
 	{{HTTP_GET, "/topics/try/{id}"}, PERMISSION_SOURCES, page_tryout},
 	{{HTTP_POST, "/topics/remove"}, PERMISSION_SOURCES, setting_remove},
+	{{HTTP_GET, "/topics/{slug}/parts"}, PERMISSION_SEE, page_arrange},
+	{{HTTP_POST, "/topics/{slug}/parts"}, PERMISSION_DECIDE, page_arrange_post},
 	{{HTTP_GET, "/topics"}, PERMISSION_SEE, page_topics},
 	{{HTTP_GET, "/log/settings"}, PERMISSION_SEE, page_changes},
 	{{HTTP_POST, "/log/settings/{id}/undo"}, PERMISSION_SOURCES, page_changes_undo},

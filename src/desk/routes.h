@@ -43,6 +43,8 @@ route_handler setting_new, setting_edit, setting_save, setting_remove, page_chan
 	page_changes_undo;
 /* page_many.c: one decision on all items that match a filter */
 route_handler page_many;
+/* page_arrange.c: the parts of a topic's page */
+route_handler page_arrange, page_arrange_post;
 /* page_add.c: what editors add by hand */
 route_handler page_add, page_add_record, page_add_typed;
 /* post.c, post_batch.c, post_undo.c, item_copies.c: decisions */

@@ -200,6 +200,11 @@ class Words(SiteTest):
         self.assertNotIn("Until", entry)
         self.assertNotIn("Also see", entry)
 
+    def test_an_item_without_a_label_names_no_source(self):
+        self.tidings("add", "--title", "A graft fund", "--section", "news")
+        self.tidings("approve", self.queue()[0]["id"], now=day(1))
+        self.assertNotIn("Added by hand", self.entry("--title", "A graft"))
+
     def test_addresses_are_web_addresses(self):
         for option, value in (("--url", "javascript:alert(1)"), ("--also", "X | file:///etc")):
             answer = self.run_tidings("edit", str(self.item), option, value)
