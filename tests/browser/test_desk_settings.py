@@ -12,7 +12,7 @@ from desk import form_of
 from pipeline import LOOPBACK, read, write
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "pipeline"))
-from test_desk_sources import ALTERNATE, FEED, PAGE, TOPIC, Opml, Web, rss  # noqa: E402
+from test_desk_sources import ALTERNATE, FEED, PAGE, TOPIC, Web, rss, send_opml  # noqa: E402
 
 
 class Settings(test_desk_pages.Pages):
@@ -79,7 +79,7 @@ class Settings(test_desk_pages.Pages):
             ("list", f"<opml version='2.0'><body>{feeds}</body></opml>"),
             ("no-list", "<html></html>"),
         ):
-            answer = Opml.send(ana, text)
+            answer = send_opml(ana, text)
             self.assertEqual(answer.status, 303)
             where[name] = answer.headers["Location"]
         self.get("list-waits", ana, where["list"])

@@ -478,21 +478,21 @@ def multipart(csrf, text):
     )
 
 
-class Opml(Desk):
-    @staticmethod
-    def send(browser, text):
-        return browser.request(
-            "POST",
-            "/sources/opml",
-            multipart(browser.get("/sources").csrf(), text).encode(),
-            **{
-                "Content-Type": "multipart/form-data; boundary=BOUND",
-                "Origin": f"http://127.0.0.1:{browser.port}",
-            },
-        )
+def send_opml(browser, text):
+    return browser.request(
+        "POST",
+        "/sources/opml",
+        multipart(browser.get("/sources").csrf(), text).encode(),
+        **{
+            "Content-Type": "multipart/form-data; boundary=BOUND",
+            "Origin": f"http://127.0.0.1:{browser.port}",
+        },
+    )
 
+
+class Opml(Desk):
     def upload(self, text):
-        answer = self.send(self.ana, text)
+        answer = send_opml(self.ana, text)
         self.assertEqual(answer.status, 303, text_of(answer.text))
         where = answer.headers["Location"]
         self.assertIn("Look again", self.ana.get(where).text)
