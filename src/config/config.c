@@ -82,11 +82,7 @@ static void read_files(struct reader *r)
 	const struct vocabulary *kinds = records_vocabularies(a, &kind_count);
 	for (size_t i = 0; i < names.n; i++)
 		read_file(r, str_printf(a, "feeds/" STR_FMT, STR_ARG(names.v[i])), kinds, kind_count);
-	for (size_t i = 0; i < r->once.n; i++)
-		if (str_eq(r->once.v[i].name, S("site")))
-			return;
-	if (!r->problems.incomplete)
-		problem_add_at(&r->problems, 0, 0, "no .conf file has a “site” section");
+	records_check_site(r);
 }
 
 static int given_cmp(const void *a, const void *b)

@@ -59,7 +59,8 @@ static void add_quoted(struct buf *b, struct str s)
 		char c = s.p[i];
 		if (c == '\'' || c == '\\')
 			buf_add_char(b, '\\');
-		buf_add_char(b, (unsigned char)c < ' ' || c == 0x7f ? ' ' : c);
+		bool control = ((unsigned char)c < ' ' && c != '\n') || c == 0x7f;
+		buf_add_char(b, control ? ' ' : c);
 	}
 	buf_add_char(b, '\'');
 }
@@ -81,8 +82,10 @@ struct str config_block_text(struct arena *a, const struct config_block *block)
 {
 	struct buf b CLEANUP_BUF = buf_new(TEXT_MAX);
 	buf_add(&b, block->kind);
-	buf_add_char(&b, ' ');
-	add_quoted(&b, block->title);
+	if (!str_eq(block->kind, S("site"))) {
+		buf_add_char(&b, ' ');
+		add_quoted(&b, block->title);
+	}
 	buf_add(&b, S(" {\n"));
 	for (size_t i = 0; i < block->setting_count; i++) {
 		buf_addf(&b, "    " STR_FMT " = ", STR_ARG(block->settings[i].key));

@@ -25,7 +25,7 @@ struct config_setting {
 	struct str key;
 	struct strs values; /* one of them is written without braces */
 };
-/* kind 'title' { settings } */
+/* kind 'title' { settings }; the block `site` alone has no title */
 struct config_block {
 	struct str kind, title;
 	struct config_setting *settings;
@@ -40,8 +40,8 @@ struct str config_block_value(const struct config_block *block, struct str key);
 void config_block_set(
 	struct arena *a, struct config_block *block, struct str key, struct strs values);
 /* The block as it stands in a file, with a line end: every text in single quotes, in which only the
- * quote and the backslash mean something. Control characters become spaces. Read again, it is the
- * same block. */
+ * quote and the backslash mean something. Control characters but line ends become spaces. Read
+ * again, it is the same block. */
 struct str config_block_text(struct arena *a, const struct config_block *block);
 
 /* The file, block by block. */

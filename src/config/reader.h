@@ -23,11 +23,12 @@ struct givens {
 struct reader {
 	struct site *site;
 	struct problems problems;
-	struct str desk;     /* stands in the place of feeds/desk.conf; STR_NONE: what the file has */
-	struct givens once;  /* kinds of blocks of which there is one */
-	struct givens names; /* of sources, folded */
-	struct givens slugs; /* of topics */
-	struct givens filed; /* slugs that sources name */
+	struct str desk;      /* stands in the place of feeds/desk.conf; STR_NONE: what the file has */
+	struct strs site_has; /* of what the site needs: keys that are set to something */
+	struct givens once;   /* kinds of blocks of which there is one */
+	struct givens names;  /* of sources, folded */
+	struct givens slugs;  /* of topics */
+	struct givens filed;  /* slugs that sources name */
 };
 
 /* A key of a block, and where its value goes. */

@@ -87,13 +87,65 @@ static void require(struct reader *r, const struct block *block, const char *key
 		reader_miss(r, block, (const char *const[]){key, NULL});
 }
 
+/* Where the site's key is set. */
+static void note_place(struct reader *r, const struct setting *setting)
+{
+	struct site *site = r->site;
+	site->places = arena_grow(&site->arena, site->places, site->place_count, sizeof *site->places);
+	site->places[site->place_count++] = (struct site_place){
+		setting->key, reader_where(r, setting->line)};
+}
+
+/* False, with a problem, when the file has such a block already. */
+static bool is_first_site(struct reader *r, const struct block *block)
+{
+	size_t file = r->problems.files.n - 1;
+	for (size_t i = 0; i < r->once.n; i++) {
+		const struct given *other = &r->once.v[i];
+		if (other->file != file || !str_eq(other->name, block->kind))
+			continue;
+		struct str where = problem_where(&r->problems, file, other->line);
+		problem_add(&r->problems, block->line, STR_FMT " is already set at " STR_FMT,
+			STR_ARG(block->kind), STR_ARG(where));
+		return false;
+	}
+	return true;
+}
+
+/* What one file leaves open another may say, as feeds/desk.conf does: each key is of one file. */
 static void read_site(struct reader *r, const struct block *block, const struct reader_key *keys)
 {
-	if (!is_first(r, block, block->kind))
+	if (!is_first_site(r, block))
 		return;
-	reader_take_all(r, block, keys, r->site);
+	reader_note(r, &r->once, block->kind, block->line);
+	for (size_t i = 0; i < block->setting_count; i++) {
+		const struct setting *setting = &block->settings[i];
+		struct str where = site_place(r->site, setting->key);
+		if (where.n) {
+			problem_add(&r->problems, setting->line,
+				"“" STR_FMT "” of the site is already set at " STR_FMT, STR_ARG(setting->key),
+				STR_ARG(where));
+			continue;
+		}
+		reader_take(r, setting, reader_find_key(keys, setting->key), r->site);
+		note_place(r, setting);
+	}
 	for (size_t i = 0; i < sizeof SITE_NEEDS / sizeof *SITE_NEEDS; i++)
-		require(r, block, SITE_NEEDS[i]);
+		if (reader_is_set(block, SITE_NEEDS[i]))
+			strs_add(&r->site->arena, &r->site_has, str_of(SITE_NEEDS[i]));
+}
+
+void records_check_site(struct reader *r)
+{
+	const struct given *first = NULL;
+	for (size_t i = 0; i < r->once.n && !first; i++)
+		first = str_eq(r->once.v[i].name, S("site")) ? &r->once.v[i] : NULL;
+	if (!first && !r->problems.incomplete)
+		problem_add_at(&r->problems, 0, 0, "no .conf file has a “site” section");
+	for (size_t i = 0; first && i < sizeof SITE_NEEDS / sizeof *SITE_NEEDS; i++)
+		if (!strs_have(r->site_has, str_of(SITE_NEEDS[i])))
+			problem_add_at(
+				&r->problems, first->file, first->line, "site needs “%s”", SITE_NEEDS[i]);
 }
 
 /* A block whose fields are the site's. */

@@ -51,6 +51,8 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_GET, "/topics/{slug}/parts"}, PERMISSION_SEE, page_arrange},
 	{{HTTP_POST, "/topics/{slug}/parts"}, PERMISSION_DECIDE, page_arrange_post},
 	{{HTTP_GET, "/topics"}, PERMISSION_SEE, page_topics},
+	{{HTTP_GET, "/site"}, PERMISSION_SOURCES, setting_site},
+	{{HTTP_POST, "/site/save"}, PERMISSION_SOURCES, setting_save},
 	{{HTTP_GET, "/log/settings"}, PERMISSION_SEE, page_changes},
 	{{HTTP_POST, "/log/settings/{id}/undo"}, PERMISSION_SOURCES, page_changes_undo},
 	{{HTTP_GET, "/log"}, PERMISSION_SEE, page_log},

@@ -39,7 +39,7 @@ route_handler page_tryout, page_tryout_ask, page_tryout_look;
 /* page_opml.c: lists of feeds */
 route_handler page_opml, page_opml_upload, page_opml_add;
 /* setting.c: sources and topics of feeds/desk.conf; page_changes.c: their log */
-route_handler setting_new, setting_edit, setting_save, setting_remove, page_changes,
+route_handler setting_new, setting_site, setting_edit, setting_save, setting_remove, page_changes,
 	page_changes_undo;
 /* page_many.c: one decision on all items that match a filter */
 route_handler page_many;

@@ -21,7 +21,9 @@ struct str setting_edit_url(struct arena *a, const char *kind, struct str title)
 
 static struct str list_url(struct str kind)
 {
-	return str_eq(kind, S("topic")) ? S("/topics") : S("/sources");
+	return str_eq(kind, S("topic")) ? S("/topics") :
+		str_eq(kind, S("site"))     ? S("/site") :
+									  S("/sources");
 }
 
 static json_t *texts_of(struct strs texts)
@@ -40,7 +42,8 @@ bool setting_page(struct desk *desk, const struct http_request *request,
 {
 	struct arena *a = request->a;
 	const char *noun = setting_form_noun(form->block.kind);
-	const char *title = str_printf(a, "%s %s", form->before.n ? "Change" : "Add", noun).p;
+	bool site = str_eq(form->block.kind, S("site"));
+	const char *title = str_printf(a, "%s %s", form->before.n || site ? "Change" : "Add", noun).p;
 	json_t *data = json_object();
 	view_set(data, "heading", str_of(title));
 	view_set(data, "kind", form->block.kind);
@@ -49,6 +52,7 @@ bool setting_page(struct desk *desk, const struct http_request *request,
 	view_set(data, "list", list_url(form->block.kind));
 	view_set(data, "theirs", form->theirs);
 	json_object_set_new(data, "stale", json_boolean(form->stale));
+	json_object_set_new(data, "is_site", json_boolean(site));
 	json_object_set_new(data, "is_topic", json_boolean(str_eq(form->block.kind, S("topic"))));
 	json_object_set_new(data, "problems", texts_of(form->problems));
 	json_object_set_new(data, "tryout", form->tryout ? form->tryout : json_false());
@@ -134,7 +138,7 @@ bool setting_make(struct desk *desk, const struct http_request *request,
 {
 	struct config_change_row change = change_of(desk, request, form);
 	struct configure_result result;
-	if (!form->block.title.n) {
+	if (!form->block.title.n && !str_eq(form->block.kind, S("site"))) {
 		strs_add(request->a, &form->problems, S("It needs a name."));
 		return setting_page(desk, request, response, form, err);
 	}
@@ -161,6 +165,23 @@ bool setting_new(struct desk *desk, const struct http_request *request,
 													   S("feed")};
 	if (!setting_form_has(form.block.kind))
 		return page_error(desk, request, response, 404, "There is no such kind of source.", err);
+	return setting_page(desk, request, response, &form, err);
+}
+
+bool setting_site(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct config_desk file;
+	struct setting_form form = {.block.kind = S("site")};
+	const struct config_part *part = NULL;
+	if (config_desk_read(request->a, desk->site->folder, &file, err))
+		part = config_desk_find(&file, form.block.kind, STR_NONE);
+	else if (err->kind == ERR_USER)
+		strs_add(request->a, &form.problems, str_copy(request->a, str_of(err->text)));
+	else
+		return false;
+	if (part)
+		form = (struct setting_form){.block = part->block, .before = part->text};
 	return setting_page(desk, request, response, &form, err);
 }
 

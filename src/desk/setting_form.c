@@ -17,9 +17,11 @@ static const struct choice SECTIONS[] = {
 	{"", "as judged"}, {"research", "research"}, {"news", "news"}, {"trials", "trials"}, {0}};
 static const struct choice APPROVALS[] = {
 	{"", "when an editor approves it"}, {"auto", "at once, without an editor"}, {0}};
+static const struct choice DATES[] = {
+	{"", "as the language has them"}, {"iso", "2026-11-28 everywhere"}, {0}};
 static const struct choice DATABASES[] = {{"", "English"}, {"healthTopicsSpanish", "Spanish"}, {0}};
 
-enum field_shape { LINE, ADDRESS, AREA, LINES, SELECT, CHECKS };
+enum field_shape { LINE, ADDRESS, AREA, LINES, TEXT, SELECT, CHECKS };
 struct field {
 	const char *key;
 	enum field_shape shape;
@@ -31,12 +33,33 @@ static const struct {
 	const char *kind, *noun;
 } NOUNS[] = {
 	{"topic", "a topic"},
+	{"site", "the site"},
 	{"feed", "a feed"},
 	{"pubmed", "a PubMed search"},
 	{"clinicaltrials", "a search for trials"},
 	{"medlineplus", "a MedlinePlus search"},
 };
 
+static const struct field SITE_FIELDS[] = {
+	{"title", LINE, "Name of the site", "", NULL},
+	{"base_url", ADDRESS, "Address", "where readers find it", NULL},
+	{"authority", LINE, "Domain and year",
+		"a domain that is yours and a year in which it was, as example.org,2026; it names every "
+		"entry for ever, so change it only before anything is published",
+		NULL},
+	{"email", LINE, "E-mail", "the contact that PubMed asks for, and the sender of the digest",
+		NULL},
+	{"postal_address", TEXT, "Postal address", "in every digest, and at the end of every page",
+		NULL},
+	{"description", AREA, "What this site is", "in a sentence or two", NULL},
+	{"disclaimer", AREA, "The last words of every page", "", NULL},
+	{"language", LINE, "Language", "of the pages, as en or pt-BR", NULL},
+	{"dates", SELECT, "Dates", "", DATES},
+	{"timezone", LINE, "Time zone", "as America/Chicago", NULL},
+	{"privacy_url", ADDRESS, "Page on privacy", "", NULL},
+	{"donate_url", ADDRESS, "Page for donations", "", NULL},
+	{0},
+};
 static const struct field TOPIC_FIELDS[] = {
 	{"slug", LINE, "Name of its page",
 		"in its address: small letters, digits and hyphens; from the title when it is empty", NULL},
@@ -84,7 +107,8 @@ static enum source_kind source_kind_named(struct str word)
 
 bool setting_form_has(struct str kind)
 {
-	return str_eq(kind, S("topic")) || source_kind_named(kind) < SOURCE_KIND_COUNT;
+	return str_eq(kind, S("topic")) || str_eq(kind, S("site")) ||
+		source_kind_named(kind) < SOURCE_KIND_COUNT;
 }
 
 const char *setting_form_noun(struct str kind)
@@ -108,7 +132,9 @@ static struct field own_field(const struct source_setting *setting)
 static size_t fields_of(struct str kind, struct field out[static FIELDS_MAX])
 {
 	enum source_kind source = source_kind_named(kind);
-	const struct field *common = source < SOURCE_KIND_COUNT ? SOURCE_FIELDS : TOPIC_FIELDS;
+	const struct field *common = source < SOURCE_KIND_COUNT ? SOURCE_FIELDS :
+		str_eq(kind, S("site"))                             ? SITE_FIELDS :
+															  TOPIC_FIELDS;
 	size_t n = 0;
 	for (size_t i = 0; source < SOURCE_KIND_COUNT && i < SETTINGS_MAX; i++)
 		if (source_schema(source)->settings[i].key)
@@ -140,7 +166,8 @@ static struct strs values_of(const struct http_request *request, const struct fi
 		return http_param_all(request->a, &request->form, field->key);
 	if (field->shape == LINES)
 		return lines_of(request->a, http_param(&request->form, field->key));
-	struct str line = edit_form_line(request, field->key);
+	struct str line = field->shape == TEXT ? str_trim(http_param(&request->form, field->key)) :
+											 edit_form_line(request, field->key);
 	if (line.n)
 		strs_add(request->a, &values, line);
 	return values;
@@ -151,8 +178,9 @@ struct config_block setting_form_read(
 {
 	struct field fields[FIELDS_MAX];
 	struct arena *a = request->a;
-	struct config_block block = {
-		.kind = http_param(&request->form, "kind"), .title = edit_form_line(request, "title")};
+	struct config_block block = {.kind = http_param(&request->form, "kind")};
+	if (!str_eq(block.kind, S("site")))
+		block.title = edit_form_line(request, "title");
 	size_t n = fields_of(block.kind, fields);
 	for (size_t i = 0; was && i < was->setting_count; i++)
 		config_block_set(a, &block, was->settings[i].key, was->settings[i].values);
@@ -230,6 +258,7 @@ static void set_shape(const struct desk *desk, struct arena *a, const struct fie
 		[ADDRESS] = "line",
 		[AREA] = "area",
 		[LINES] = "area",
+		[TEXT] = "area",
 		[SELECT] = "select",
 		[CHECKS] = "checks"};
 	json_t *shape = json_pack("{sb}", "address", field->shape == ADDRESS);
@@ -247,10 +276,21 @@ static void set_shape(const struct desk *desk, struct arena *a, const struct fie
 	json_object_set_new(view, shapes[field->shape], shape);
 }
 
+/* What a file by hand says of the site is shown, and changed there. */
+static bool set_fixed(
+	const struct site *site, struct str kind, const struct field *field, json_t *view)
+{
+	struct str where = str_eq(kind, S("site")) ? site_place(site, str_of(field->key)) : STR_NONE;
+	bool fixed = where.n && !str_starts(where, S(CONFIG_DESK_FILE ":"));
+	if (fixed)
+		view_set(view, "fixed", where);
+	return fixed;
+}
+
 json_t *setting_form_fields(
 	const struct desk *desk, struct arena *a, const struct config_block *block)
 {
-	static const char *const shapes[] = {"line", "area", "select", "checks"};
+	static const char *const shapes[] = {"line", "area", "select", "checks", "fixed"};
 	struct field fields[FIELDS_MAX];
 	json_t *list = json_array();
 	size_t n = fields_of(block->kind, fields);
@@ -264,7 +304,8 @@ json_t *setting_form_fields(
 		view_set(view, "hint", str_of(field->hint));
 		for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++)
 			json_object_set_new(view, shapes[k], json_false());
-		set_shape(desk, a, field, config_block_values(block, str_of(field->key)), view);
+		if (!set_fixed(desk->site, block->kind, field, view))
+			set_shape(desk, a, field, config_block_values(block, str_of(field->key)), view);
 		json_array_append_new(list, view);
 	}
 	return list;

@@ -8,7 +8,7 @@
 #include "config/desk.h"
 #include "desk/desk.h"
 
-/* Whether blocks of this kind are set up at the desk: a topic, or a kind of source. */
+/* Whether blocks of this kind are set up at the desk: a topic, a kind of source, or the site. */
 bool setting_form_has(struct str kind);
 /* "a feed", "a PubMed search": in the middle of a sentence. */
 const char *setting_form_noun(struct str kind);
@@ -18,7 +18,7 @@ struct config_block setting_form_read(
 	const struct http_request *request, const struct config_block *was);
 /* The fields, filled by the block: [{key, label, hint, line | lines | area | select | checks}]:
  * line: {value, address}, area and lines: {value}, select and checks: {options: [{word, text,
- * chosen}]}. */
+ * chosen}]}; fixed: where a file by hand sets it. */
 json_t *setting_form_fields(
 	const struct desk *desk, struct arena *a, const struct config_block *block);
 

@@ -81,3 +81,11 @@ bool site_pauses_at(const struct site *site, struct str host)
 	return site->pauses ||
 		!(is_loopback(host) || str_eq(host, S("[::1]")) || str_eq(host, S("localhost")));
 }
+
+struct str site_place(const struct site *site, struct str key)
+{
+	for (size_t i = 0; i < site->place_count; i++)
+		if (str_eq(site->places[i].key, key))
+			return site->places[i].where;
+	return STR_NONE;
+}

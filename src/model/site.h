@@ -25,8 +25,15 @@ struct service {
 	struct str api_key;  /* sent to PubMed alone */
 };
 
+/* Where a key of the block `site` is set. */
+struct site_place {
+	struct str key, where; /* "title", "feeds/site.conf:3" */
+};
+
 struct site {
 	struct arena arena;
+	struct site_place *places;
+	size_t place_count;
 	struct str folder;    /* of the site (-C); the paths of its files begin with it */
 	struct str title;     /* for readers */
 	struct str base_url;  /* where out/ is served; ends in "/" */
@@ -72,6 +79,8 @@ struct str site_callbacks(const struct site *site);
 /* The hubs that feeds name: the own one first. */
 struct strs site_hubs(struct arena *a, const struct site *site);
 
+/* Where the key of the block `site` is set: "feeds/site.conf:3"; STR_NONE: nowhere. */
+struct str site_place(const struct site *site, struct str key);
 /* What tells the names of sources apart: case, accents and white space do not. Two sources of one
  * site with one key are an error of the configuration. */
 struct str site_name_key(struct arena *a, struct str name);

@@ -12,7 +12,8 @@ from desk import form_of
 from pipeline import LOOPBACK, read, write
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "pipeline"))
-from test_desk_sources import ALTERNATE, FEED, PAGE, TOPIC, Web, rss, send_opml  # noqa: E402
+from test_desk_sources import FEED, TOPIC  # noqa: E402
+from test_desk_tryouts import ALTERNATE, PAGE, Web, rss, send_opml  # noqa: E402
 
 
 class Settings(test_desk_pages.Pages):
@@ -22,6 +23,8 @@ class Settings(test_desk_pages.Pages):
     def forms(self, ana):
         for kind in ("feed", "pubmed", "clinicaltrials", "medlineplus"):
             self.get(f"new-{kind}", ana, f"/sources/new?kind={kind}")
+        self.get("site", ana, "/site")
+        self.post("site-wrong", ana, "/site/save", {"kind": "site", "language": "x!"}, 400)
         self.get("new-topic", ana, "/topics/new")
         self.get("changes-none", ana, "/log/settings")
         self.post("wrong", ana, "/sources/save", FEED | {"url": "x", "keep": "(open"}, 400)

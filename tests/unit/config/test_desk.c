@@ -78,7 +78,7 @@ static struct str apply(struct arena *a, struct str before, struct str after)
 /* What means something somewhere in the syntax, and what does not. */
 static const char *const PIECES[] = {"'", "\"", "\\", "\\n", "\\'", "#", "//", "/*", "*/", "{", "}",
 	"=", ",", "${HOME}", "${NONE:-x}", " ", "a", "feed", "title", "\xc3\xa9", "\xe2\x80\x9c",
-	"\xf0\x9f\x92\x89", "(", ")", "+", "|", "[^a]", "\\d", "$", "%s", "\xe2\x80\xae", ";"};
+	"\xf0\x9f\x92\x89", "(", ")", "+", "|", "[^a]", "\\d", "$", "%s", "\xe2\x80\xae", ";", "\n"};
 
 static struct str random_text(struct arena *a, size_t most)
 {
@@ -230,6 +230,35 @@ static void a_file_that_changed_is_not_written_over(void **state)
 	assert_int_equal(err.kind, ERR_USER);
 }
 
+static void what_the_site_s_file_leaves_open_the_desk_s_may_say(void **state)
+{
+	struct site site;
+	struct strs problems;
+	(void)state;
+	assert_true(config_read_with(folder,
+		S("site {\ndescription = 'What we do'\npostal_address = 'One\nTwo' }\n"), &site,
+		&problems));
+	assert_true(str_eq(site.title, S("News")) && str_eq(site.description, S("What we do")));
+	assert_true(str_eq(site.postal_address, S("One\nTwo")));
+	assert_true(str_eq(site_place(&site, S("description")), S("feeds/desk.conf:2")));
+	assert_true(str_eq(site_place(&site, S("title")), S("feeds/site.conf:1")));
+	assert_true(str_eq(site_place(&site, S("language")), STR_NONE));
+	config_free(&site);
+	assert_false(config_read_with(folder, S("site {\ntitle = 'Ours' }\n"), &site, &problems));
+	assert_true(str_eq(problems.v[0],
+		S("feeds/site.conf:1: “title” of the site is already set at feeds/desk.conf:2")));
+	config_free(&site);
+	write_conf("site.conf", S("site { title = 'News' }\n"));
+	assert_false(config_read_with(folder, S("site {\nemail = '' }\n"), &site, &problems));
+	config_free(&site);
+	assert_true(config_read_with(folder,
+		S("site {\nemail = 'a@b.example'\nbase_url = 'https://b.example'\nauthority = "
+		  "'b.example,2026' }\n"),
+		&site, &problems));
+	config_free(&site);
+	write_conf("site.conf", S(SITE));
+}
+
 static void a_text_is_checked_before_it_is_written(void **state)
 {
 	struct site site;
@@ -256,6 +285,7 @@ int main(void)
 		cmocka_unit_test(changes_reach_one_block_alone),
 		cmocka_unit_test(a_change_is_taken_back),
 		cmocka_unit_test(a_file_that_changed_is_not_written_over),
+		cmocka_unit_test(what_the_site_s_file_leaves_open_the_desk_s_may_say),
 		cmocka_unit_test(a_text_is_checked_before_it_is_written),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
