@@ -15,6 +15,7 @@
 #include "judge/judge.h"
 #include "publish/view.h"
 #include "model/also.h"
+#include "model/facts.h"
 #include "render/reason.h"
 #include "render/view.h"
 #include "store/pair.h"
@@ -243,7 +244,6 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 	view_set(
 		card, "week_from_now", str_of(date_iso(date_add_days(date_local(request->now), 7), day)));
 	view_set(card, "confidence", str_of(item_confidence_word(item->confidence)));
-	json_object_set_new(card, "percent", json_integer((json_int_t)(item->score * 100 + 0.5)));
 	view_set(card, "age", words_ago(request->a, item->first_seen, request->now));
 	if (!publication_find(desk, item, &publication, err))
 		return false;
@@ -405,7 +405,7 @@ static void set_topics(struct desk *desk, struct arena *a, json_t *card, const s
 /* Appends an item that shares a key with this one but was not taken for the same, to be compared
  * with it. */
 static bool duplicate_add(struct desk *desk, const struct http_request *request, json_t *list,
-	const struct related *related, struct err *err)
+	const struct related *related, struct str title, struct err *err)
 {
 	struct item other;
 	enum publication publication;
@@ -424,6 +424,7 @@ static bool duplicate_add(struct desk *desk, const struct http_request *request,
 	view_set(one, "summary", face.summary);
 	view_set(one, "url", view_link(request->a, face.url));
 	view_set(one, "why", related->why);
+	view_set(one, "likeness", words_likeness(request->a, title, face.title));
 	view_set(one, "state", words_state(request->a, &other, request->now));
 	view_set(one, "publication", publication_word(publication));
 	json_array_append_new(list, one);
@@ -436,17 +437,19 @@ static bool set_related(struct desk *desk, const struct http_request *request, j
 	const struct card *c, struct err *err)
 {
 	struct ids distinct;
+	struct str title = item_face(&c->item).title;
 	json_t *duplicates = json_array(), *related = json_array();
 	bool ok = store_pair_list(desk->store, request->a, c->item.id, &distinct, err);
 	for (size_t i = 0; ok && i < c->related.n; i++) {
 		const struct related *r = &c->related.v[i];
 		if (r->relation == RELATION_POSSIBLE && !ids_have(&distinct, r->item)) {
-			ok = duplicate_add(desk, request, duplicates, r, err);
+			ok = duplicate_add(desk, request, duplicates, r, title, err);
 			continue;
 		}
 		json_t *one = json_pack("{sI sb}", "id", (json_int_t)r->item, "live", r->live);
 		view_set(one, "title", r->title);
 		view_set(one, "why", r->why);
+		view_set(one, "likeness", words_likeness(request->a, title, r->title));
 		json_array_append_new(related, one);
 	}
 	json_object_set_new(card, "duplicates", view_list(duplicates));
@@ -512,6 +515,13 @@ json_t *card_view(struct desk *desk, const struct http_request *request, const s
 	return NULL;
 }
 
+/* The day of the publication or of the record's last update; empty when no source said one. */
+static struct str day_words(struct arena *a, const struct face *face)
+{
+	char day[TIME_TEXT];
+	return face->date.year ? str_copy(a, str_of(date_us(face->date, day))) : STR_NONE;
+}
+
 json_t *card_row(
 	const struct http_request *request, const struct item *item, struct str url, bool current)
 {
@@ -526,6 +536,9 @@ json_t *card_row(
 	view_set(row, "section_title", str_of(section_title(face.section)));
 	view_set(row, "confidence", str_of(item_confidence_word(item->confidence)));
 	view_set(row, "label", face.label);
+	view_set(row, "day", day_words(request->a, &face));
+	view_set(row, "condition",
+		facts_line(request->a, facts_get(request->a, face.facts, FACT_CONDITIONS)));
 	view_set(row, "age", words_age(request->a, item->first_seen, request->now));
 	json_object_set_new(row, "warned", json_boolean(item->warnings != 0));
 	return row;

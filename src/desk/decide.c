@@ -101,8 +101,13 @@ struct str decide_words(struct arena *a, const struct decision *decision)
 {
 	enum { TITLE = 70 };
 	struct str title = utf8_cut(decision->title, TITLE);
-	return str_printf(a, "%s “" STR_FMT "%s”", words_verb(decision->verb), STR_ARG(title),
-		title.n < decision->title.n ? "…" : "");
+	struct str words = str_printf(a, "%s “" STR_FMT "%s”", words_verb(decision->verb),
+		STR_ARG(title), title.n < decision->title.n ? "…" : "");
+	struct str other = utf8_cut(decision->other_title, TITLE);
+	if (decision->verb != VERB_MERGE || !other.n)
+		return words;
+	return str_printf(a, STR_FMT " and “" STR_FMT "%s”", STR_ARG(words), STR_ARG(other),
+		other.n < decision->other_title.n ? "…" : "");
 }
 
 struct str decide_words_whole(struct arena *a, const struct decision *decision)

@@ -1,5 +1,8 @@
 /* Handlers that change which copies make an item: merge, split, and "not the same". */
+#include <stdlib.h>
+
 #include "store/item.h"
+#include "desk/ask.h"
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/publication.h"
@@ -7,10 +10,11 @@
 #include "desk/routes.h"
 #include "desk/words.h"
 #include "item/catalog.h"
+#include "match/match.h"
 #include "render/view.h"
 #include "store/list.h"
 
-enum { FOUND_MAX = 12, CATALOG_AT_ONCE = 200 };
+enum { FOUND_MAX = 12, CATALOG_AT_ONCE = 200, ALIKE_LOOKED_AT = 40 };
 
 static bool find_item(struct desk *desk, const struct http_request *request, int64_t id,
 	struct item *out, bool *found, struct err *err)
@@ -23,6 +27,32 @@ static bool no_such_item(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	return page_error(desk, request, response, 404, "There is no such item.", err);
+}
+
+static const char *kind_word(enum entry_kind kind)
+{
+	static const char *const words[] = {[ENTRY_NEWS] = "a news item",
+		[ENTRY_PAPER] = "a paper",
+		[ENTRY_TRIAL] = "a trial",
+		[ENTRY_PAGE] = "a topic page"};
+	return (size_t)kind < sizeof words / sizeof *words && words[kind] ? words[kind] : "an item";
+}
+
+/* A paper and a trial are hardly ever one publication: the editor is asked first. */
+static bool ask_kinds(const struct http_request *request, struct http_response *response,
+	struct desk *desk, const struct item *item, const struct item *into, struct err *err)
+{
+	const struct face one = item_face(item), other = item_face(into);
+	const struct question question = {.heading = "Two kinds: the same publication?",
+		.sure = "kinds",
+		.yes = "Yes, take them together",
+		.no = "No, back to it",
+		.text = str_printf(request->a,
+			"“" STR_FMT "” is %s, and “" STR_FMT "” is %s. Taken together, readers see only one of "
+			"them. Related items are linked without that.",
+			STR_ARG(one.title), kind_word(one.kind), STR_ARG(other.title), kind_word(other.kind)),
+		.back = str_printf(request->a, "/item/%lld", (long long)item->id)};
+	return ask_page(desk, request, response, 409, &question, err);
 }
 
 /* Of two items that are merged, the one that readers know stays; else the one that the form names
@@ -56,6 +86,8 @@ bool item_copies_merge(struct desk *desk, const struct http_request *request,
 	form.request.other_version = (long)http_param_id(&request->form, "into_version");
 	if (!form.seen || !form.request.other_version)
 		return decide_unseen(desk, request, response, err);
+	if (item.judged.kind != into.judged.kind && !ask_answered(request, "kinds"))
+		return ask_kinds(request, response, desk, &item, &into, err);
 	merge_into_live(&form, &item, &into);
 	return decide_run(desk, request, response, &form, err);
 }
@@ -92,9 +124,9 @@ bool item_copies_distinct(struct desk *desk, const struct http_request *request,
 	return decide_run(desk, request, response, &form, err);
 }
 
-/* Appends an item that may be the duplicate, with what an editor needs to tell. */
+/* Appends an item that may be the duplicate of `of`, with what an editor needs to tell. */
 static bool candidate_add(struct desk *desk, const struct http_request *request, json_t *list,
-	const struct item *item, struct err *err)
+	const struct item *item, const struct item *of, struct err *err)
 {
 	enum publication publication;
 	if (!publication_find(desk, item, &publication, err))
@@ -104,14 +136,53 @@ static bool candidate_add(struct desk *desk, const struct http_request *request,
 		request, item, str_printf(request->a, "/item/%lld", (long long)item->id), false);
 	view_set(one, "source_line", view_source_line(request->a, &face));
 	view_set(one, "summary", face.summary);
+	view_set(one, "likeness", words_likeness(request->a, item_face(of).title, face.title));
 	view_set(one, "state", words_state(request->a, item, request->now));
 	view_set(one, "publication", publication_word(publication));
 	json_array_append_new(list, one);
 	return true;
 }
 
-/* Items by their words, or one by its number. */
-static bool candidates(struct desk *desk, const struct http_request *request, int64_t not_this,
+/* An item, and how alike its title is. */
+struct alike {
+	double likeness;
+	const struct item *item;
+};
+
+static int by_likeness(const void *a, const void *b)
+{
+	const struct alike *one = a, *other = b;
+	return (one->likeness < other->likeness) - (one->likeness > other->likeness);
+}
+
+/* Without words to look for: the items whose titles are most alike. */
+static bool suggestions(struct desk *desk, const struct http_request *request,
+	const struct item *of, json_t *list, struct err *err)
+{
+	static const double LEAST = 0.3;
+	enum { MOST = 6 };
+	struct items items;
+	struct alike alike[ALIKE_LOOKED_AT];
+	size_t n = 0;
+	struct str title = match_title(request->a, item_face(of).title);
+	if (!store_list_alike(
+			desk->store, request->a, item_face(of).title, ALIKE_LOOKED_AT, &items, err))
+		return false;
+	for (size_t i = 0; i < items.n; i++) {
+		struct str other = match_title(request->a, item_face(&items.v[i]).title);
+		struct alike one = {match_title_similarity(title, other), &items.v[i]};
+		if (items.v[i].id != of->id && one.likeness >= LEAST)
+			alike[n++] = one;
+	}
+	qsort(alike, n, sizeof *alike, by_likeness);
+	for (size_t i = 0; i < n && i < MOST; i++)
+		if (!candidate_add(desk, request, list, alike[i].item, of, err))
+			return false;
+	return true;
+}
+
+/* Items by their words, or one by its number; without words those that are most alike. */
+static bool candidates(struct desk *desk, const struct http_request *request, const struct item *of,
 	struct str text, json_t *list, struct err *err)
 {
 	struct list_filter filter = {.state = LIST_ALL,
@@ -124,17 +195,18 @@ static bool candidates(struct desk *desk, const struct http_request *request, in
 	bool found = false, more;
 	long id;
 	size_t done;
+	if (!catalog_update(desk->site, desk->store, CATALOG_AT_ONCE, &done, err))
+		return false;
 	if (!text.n)
-		return true;
-	if (!catalog_update(desk->site, desk->store, CATALOG_AT_ONCE, &done, err) ||
-		!store_list(desk->store, request->a, &filter, &items, &more, err))
+		return suggestions(desk, request, of, list, err);
+	if (!store_list(desk->store, request->a, &filter, &items, &more, err))
 		return false;
 	if (str_is_digits(text) && str_to_long(text, &id) &&
 		!find_item(desk, request, id, &one, &found, err))
 		return false;
-	bool well = !found || one.id == not_this || candidate_add(desk, request, list, &one, err);
+	bool well = !found || one.id == of->id || candidate_add(desk, request, list, &one, of, err);
 	for (size_t i = 0; i < items.n && well; i++)
-		well = items.v[i].id == not_this || candidate_add(desk, request, list, &items.v[i], err);
+		well = items.v[i].id == of->id || candidate_add(desk, request, list, &items.v[i], of, err);
 	return well;
 }
 
@@ -152,8 +224,8 @@ bool item_copies_duplicate(struct desk *desk, const struct http_request *request
 	json_t *list = json_array(), *this = json_array(),
 		   *data = json_pack(
 			   "{sI sI}", "id", (json_int_t)item.id, "version", (json_int_t)item.version);
-	bool well = candidate_add(desk, request, this, &item, err) &&
-		candidates(desk, request, item.id, text, list, err);
+	bool well = candidate_add(desk, request, this, &item, &item, err) &&
+		candidates(desk, request, &item, text, list, err);
 	view_set(data, "q", text);
 	view_set(data, "back", http_local_path(http_param(&request->query, "back"), S("/queue")));
 	json_object_set(data, "this", json_array_get(this, 0));

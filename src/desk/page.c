@@ -4,6 +4,7 @@
 
 #include "desk/desk_parts.h"
 #include "render/view.h"
+#include "store/list.h"
 
 enum { BROKEN_MOST = 5 };
 
@@ -11,16 +12,18 @@ enum { BROKEN_MOST = 5 };
 static const struct {
 	const char *title, *url, *key; /* `key`: "g" and this key lead to the page; NULL: none does */
 	enum permission permission;
+	enum list_state counted; /* how many items are told beside it; LIST_ALL: nothing is told */
+	const char *of;          /* of what, for who does not see the page: "waiting" */
 } NAV[] = {
-	{"Queue", "/queue", "q", PERMISSION_SEE},
-	{"New", "/new", "n", PERMISSION_SEE},
-	{"Published", "/published", "p", PERMISSION_SEE},
-	{"Digest", "/digest", "d", PERMISSION_SEE},
-	{"Sources", "/sources", "s", PERMISSION_SEE},
-	{"Topics", "/topics", "t", PERMISSION_SEE},
-	{"Log", "/log", "l", PERMISSION_SEE},
-	{"People", "/people", NULL, PERMISSION_PEOPLE},
-	{"Help", "/help", "h", PERMISSION_SEE},
+	{"Queue", "/queue", "q", PERMISSION_SEE, LIST_WAITING, "waiting"},
+	{"New", "/new", "n", PERMISSION_SEE, LIST_ALL, NULL},
+	{"Published", "/published", "p", PERMISSION_SEE, LIST_APPROVED, "in all"},
+	{"Digest", "/digest", "d", PERMISSION_SEE, LIST_ALL, NULL},
+	{"Sources", "/sources", "s", PERMISSION_SEE, LIST_ALL, NULL},
+	{"Topics", "/topics", "t", PERMISSION_SEE, LIST_ALL, NULL},
+	{"Log", "/log", "l", PERMISSION_SEE, LIST_ALL, NULL},
+	{"People", "/people", NULL, PERMISSION_PEOPLE, LIST_ALL, NULL},
+	{"Help", "/help", "h", PERMISSION_SEE, LIST_ALL, NULL},
 };
 
 /* What `?said=WORD` makes the page say. Only texts that stand here can be made to appear. */
@@ -77,6 +80,10 @@ static json_t *said_of(const struct http_request *request)
 static json_t *nav_of(const struct desk *desk, const struct http_request *request)
 {
 	json_t *nav = json_array();
+	struct list_counts counts;
+	/* A page is shown when its numbers cannot be read. */
+	bool counted = desk->visitor.known &&
+		store_list_counts(desk->store, request->now, &counts, NULL);
 	for (size_t i = 0; i < sizeof NAV / sizeof *NAV; i++) {
 		if (!desk_may(desk, NAV[i].permission))
 			continue;
@@ -86,6 +93,9 @@ static json_t *nav_of(const struct desk *desk, const struct http_request *reques
 		json_t *entry = json_pack(
 			"{ss ss sb}", "title", NAV[i].title, "url", NAV[i].url, "current", current);
 		view_set(entry, "key", str_of(NAV[i].key));
+		view_set(entry, "of", str_of(NAV[i].of));
+		json_object_set_new(entry, "count",
+			counted && NAV[i].of ? json_integer(counts.state[NAV[i].counted]) : json_false());
 		json_array_append_new(nav, entry);
 	}
 	return nav;

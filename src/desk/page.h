@@ -9,7 +9,8 @@
  *   style, script                      their addresses, with the hash of their content
  *   known, editor: {name, role}        `known` is false before a login
  *   keys_off                           the editor has switched off single-key shortcuts
- *   nav: [{title, url, current, key}]  the pages that the editor may see
+ *   nav: [{title, url, current, key, count, of}]
+ *                                      the pages that the editor may see
  *   broken: {items: [{text}]}          mistakes of the configuration's files, which is as it was
  *                                      before them; false: none
  *   can: {decide, check, arrange, withdraw, send, sources, people}

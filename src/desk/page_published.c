@@ -1,14 +1,17 @@
+#include "base/url.h"
+#include "base/utf8.h"
 #include "desk/decide.h"
 #include "desk/publication.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
+#include "item/catalog.h"
 #include "render/view.h"
 #include "store/gone.h"
 #include "store/list.h"
 #include "store/note.h"
 
-enum { ROWS = 50 };
+enum { ROWS = 50, CATALOG_AT_ONCE = 200 };
 
 static json_t *row_of(const struct http_request *request, const struct published *p)
 {
@@ -45,11 +48,12 @@ static json_t *gone_row(struct arena *a, const struct gone *gone)
 	return row;
 }
 
-/* What the address asks for: ?state=, ?section= and ?before=. */
+/* What the address asks for: ?state=, ?section=, ?q= and ?before=. */
 struct asked {
 	enum list_state state;
 	enum section section;
 	int64_t before;
+	struct str text;
 };
 static const struct {
 	enum list_state state;
@@ -64,22 +68,31 @@ enum { STATE_COUNT = sizeof STATES / sizeof *STATES };
 
 static struct asked asked_read(const struct http_request *request)
 {
+	enum { TEXT_LONGEST = 200 };
 	struct asked asked = {LIST_PUBLISHED, section_of(http_param(&request->query, "section")),
-		http_param_id(&request->query, "before")};
+		http_param_id(&request->query, "before"),
+		str_trim(
+			utf8_cut(str_collapse(request->a, http_param(&request->query, "q")), TEXT_LONGEST))};
 	for (size_t i = 0; i < STATE_COUNT; i++)
 		if (str_eq(http_param(&request->query, "state"), str_of(STATES[i].word)))
 			asked.state = STATES[i].state;
 	return asked;
 }
 
+static const char *state_word(enum list_state state)
+{
+	for (size_t i = 0; i < STATE_COUNT; i++)
+		if (STATES[i].state == state)
+			return STATES[i].word;
+	return "";
+}
+
 static struct str asked_url(struct arena *a, struct asked asked)
 {
-	const char *state = "";
-	for (size_t i = 0; i < STATE_COUNT; i++)
-		if (STATES[i].state == asked.state)
-			state = STATES[i].word;
 	struct str url = str_printf(
-		a, "/published?state=%s&section=%s", state, section_word(asked.section));
+		a, "/published?state=%s&section=%s", state_word(asked.state), section_word(asked.section));
+	if (asked.text.n)
+		url = http_url_with(a, url, "q", url_encode(a, asked.text));
 	return asked.before ?
 		str_printf(a, STR_FMT "&before=%lld", STR_ARG(url), (long long)asked.before) :
 		url;
@@ -98,15 +111,19 @@ static void set_tabs(struct arena *a, json_t *data, struct asked asked)
 {
 	json_t *sections = json_array(), *states = json_array();
 	for (enum section s = SECTION_NONE; s <= SECTION_TRIALS; s++)
-		tab_add(a, sections, (struct asked){.state = asked.state, .section = s},
+		tab_add(a, sections, (struct asked){.state = asked.state, .section = s, .text = asked.text},
 			s == SECTION_NONE ? S("All sections") : str_of(section_title(s)), s == asked.section);
 	for (size_t i = 0; i < STATE_COUNT; i++)
-		tab_add(a, states, (struct asked){.state = STATES[i].state, .section = asked.section},
+		tab_add(a, states, (struct asked){STATES[i].state, asked.section, 0, asked.text},
 			str_of(STATES[i].title), STATES[i].state == asked.state);
 	json_object_set_new(data, "sections", sections);
 	json_object_set_new(data, "states", states);
 	json_object_set_new(data, "filtered",
-		json_boolean(asked.state != LIST_PUBLISHED || asked.section != SECTION_NONE));
+		json_boolean(
+			asked.state != LIST_PUBLISHED || asked.section != SECTION_NONE || asked.text.n));
+	view_set(data, "q", asked.text);
+	view_set(data, "state", str_of(state_word(asked.state)));
+	view_set(data, "section", str_of(section_word(asked.section)));
 }
 
 /* The rows of one page; *last is the place where the next one begins, 0: there is none. */
@@ -115,10 +132,13 @@ static bool rows_read(struct desk *desk, const struct http_request *request, str
 {
 	struct publisheds live = {0};
 	struct gones gone = {0};
-	const struct published_filter published = {
-		.state = asked.state, .section = asked.section, .before = asked.before, .limit = ROWS + 1};
+	const struct published_filter published = {.state = asked.state,
+		.section = asked.section,
+		.text = asked.text,
+		.before = asked.before,
+		.limit = ROWS + 1};
 	const struct withdrawn_filter withdrawn = {
-		.section = asked.section, .before = asked.before, .limit = ROWS + 1};
+		.section = asked.section, .text = asked.text, .before = asked.before, .limit = ROWS + 1};
 	if (!(asked.state == LIST_WITHDRAWN ?
 				store_gone_withdrawn(desk->store, request->a, &withdrawn, &gone, err) :
 				store_list_published(desk->store, request->a, &published, &live, err)))
@@ -138,7 +158,9 @@ bool page_published(struct desk *desk, const struct http_request *request,
 {
 	struct asked asked = asked_read(request), next = asked;
 	int64_t last;
-	if (!store_note_published(desk->store, request->a, &last, err))
+	size_t done;
+	if ((asked.text.n && !catalog_update(desk->site, desk->store, CATALOG_AT_ONCE, &done, err)) ||
+		!store_note_published(desk->store, request->a, &last, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();
 	bool well = rows_read(desk, request, asked, rows, &next.before, err);

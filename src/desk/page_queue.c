@@ -58,19 +58,35 @@ static bool find_focus(struct queue *q, struct err *err)
 	return true;
 }
 
+/* The first of the rows in sight: the list follows the current row, which stands in their middle
+ * where rows lie on both sides of it. */
+static size_t start_of(const struct queue *q, size_t in_sight)
+{
+	size_t at = 0;
+	while (at < q->items.n && q->items.v[at].id != q->focus.id)
+		at++;
+	if (at == q->items.n || at < in_sight)
+		return 0;
+	size_t last = q->items.n - in_sight, start = at - in_sight / 2;
+	return start < last ? start : last;
+}
+
 static void set_rows(struct queue *q, json_t *data)
 {
 	struct arena *a = q->request->a;
-	json_t *first = json_array(), *rest = json_array();
+	json_t *before = json_array(), *first = json_array(), *rest = json_array();
 	struct str here = filter_url(a, "/queue", &q->filter, true);
 	/* The card of a published item has one more field: the page must not outgrow the screen. */
-	size_t in_sight = ROWS_IN_SIGHT - (q->focus.live != 0);
+	size_t in_sight = ROWS_IN_SIGHT - (q->focus.live != 0), start = start_of(q, in_sight);
 	for (size_t i = 0; i < q->items.n; i++) {
 		const struct item *item = &q->items.v[i];
 		json_t *row = card_row(
 			q->request, item, decide_url(a, here, "item", item->id), item->id == q->focus.id);
-		json_array_append_new(i < in_sight || q->select ? first : rest, row);
+		bool shown = q->select || (i >= start && i < start + in_sight);
+		json_array_append_new(shown ? first : i < start ? before : rest, row);
 	}
+	json_object_set_new(data, "rows_before", json_integer((json_int_t)json_array_size(before)));
+	json_object_set_new(data, "before", view_list(before));
 	json_object_set_new(data, "more_rows",
 		json_array_size(rest) ? json_integer((json_int_t)json_array_size(rest)) : json_false());
 	json_object_set_new(data, "rows", view_list(first));

@@ -1,6 +1,7 @@
 #include "desk/words.h"
 
 #include "base/date.h"
+#include "match/match.h"
 #include "render/decision.h"
 
 struct str words_age(struct arena *a, int64_t t, int64_t now)
@@ -72,7 +73,16 @@ struct str words_detail(struct arena *a, const struct decision *decision)
 {
 	if (decision->verb == VERB_UNDO)
 		return str_of(words_verb(decision->undone_verb));
-	return decision_words(a, decision, INSTANT_DAY);
+	struct str words = decision_words(a, decision, INSTANT_DAY);
+	bool pair = decision->verb == VERB_MERGE || decision->verb == VERB_DISTINCT;
+	return pair && words.n ? str_printf(a, "and “" STR_FMT "”", STR_ARG(words)) : words;
+}
+
+struct str words_likeness(struct arena *a, struct str one, struct str other)
+{
+	double alike = match_title_similarity(match_title(a, one), match_title(a, other));
+	return alike >= 1 ? S("The titles are the same.") :
+						str_printf(a, "The titles are %d %% alike.", (int)(alike * 100));
 }
 
 struct str words_topic_titles(struct arena *a, const struct site *site, struct strs slugs)

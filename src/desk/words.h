@@ -15,6 +15,8 @@ struct str words_age(struct arena *a, int64_t t, int64_t now);
 const char *words_verb(enum verb verb);
 /* How an item stands: "waiting in the queue", "put off until 12/01/2026", "approved". */
 struct str words_state(struct arena *a, const struct item *item, int64_t now);
+/* How alike two titles are, measured by their letters: "The titles are 87 % alike." */
+struct str words_likeness(struct arena *a, struct str one, struct str other);
 /* The titles of the topics, with commas: "Antibodies, Treatments". */
 struct str words_topic_titles(struct arena *a, const struct site *site, struct strs slugs);
 /* What the log says beside the verb, for an editor. Times are shown as days; of an undo, it is the

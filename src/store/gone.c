@@ -1,5 +1,7 @@
 #include "store/gone.h"
 
+#include "store/search.h"
+
 #include <stdlib.h>
 
 #include "store/before.h"
@@ -150,11 +152,13 @@ bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdra
 	struct query q CLEANUP_QUERY = QUERY(s,
 		GONE "AND i.state = ?3 AND i.merged_into IS NULL AND i.id < ?1 "
 			 "AND (?4 = 0 OR EXISTS (SELECT 1 FROM release AS r WHERE r.id = s.release AND "
-			 "r.section = ?4)) ORDER BY i.id DESC LIMIT ?2");
+			 "r.section = ?4)) AND (?5 = '' OR i.id IN (SELECT d.item FROM doc_item AS d WHERE "
+			 "d.doc IN (SELECT rowid FROM doc WHERE doc MATCH ?5))) ORDER BY i.id DESC LIMIT ?2");
 	bind_int(&q, filter->before ? filter->before : INT64_MAX);
 	bind_int(&q, filter->limit);
 	bind_int(&q, ITEM_WITHDRAWN);
 	bind_int(&q, filter->section);
+	bind_str(&q, filter->text.n ? search_expression(a, filter->text) : S(""));
 	return gones_take(s, a, &q, out, err);
 }
 

@@ -15,6 +15,7 @@ bool store_gone_mailed(struct store *s, struct arena *a, enum section section, s
 	struct err *err) MUST_USE;
 struct withdrawn_filter {
 	enum section section; /* SECTION_NONE: all */
+	struct str text;      /* words that all stand in the item; empty: all */
 	int64_t before;       /* only items with a lower number; 0: from the highest */
 	long limit;
 };

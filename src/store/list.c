@@ -104,12 +104,7 @@ static void add_filter(struct select *sel, const struct listing *l)
 /* The items that hold the words. */
 static void add_matches(struct select *sel, struct listing *l)
 {
-	SELECT_ADD(sel,
-		"AND i.id IN (SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE "
-		"doc "
-		"MATCH ? ORDER BY rowid DESC LIMIT ?)) ");
-	select_str(sel, search_expression(l->a, l->filter->text));
-	select_int(sel, LIST_MATCHES_MAX);
+	select_words(sel, search_expression(l->a, l->filter->text), LIST_MATCHES_MAX);
 }
 
 static void add_having(struct select *sel, struct str facet)
@@ -413,6 +408,27 @@ bool store_list_count(
 	select_int(&sel, LIST_COUNT_MAX + 1);
 	struct query q CLEANUP_QUERY = select_open(&sel);
 	*n = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
+bool store_list_alike(struct store *s, struct arena *a, struct str title, long limit,
+	struct items *out, struct err *err)
+{
+	struct str words = search_title_expression(a, title);
+	*out = (struct items){0};
+	if (!words.n)
+		return true;
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " ITEM_COLUMNS
+		" FROM (SELECT rowid AS found, rank AS r FROM doc WHERE doc MATCH ?1 "
+		"ORDER BY rank LIMIT ?2) AS f JOIN doc_item AS d ON d.doc = f.found JOIN item AS i "
+		"ON i.id = d.item WHERE i.merged_into IS NULL ORDER BY f.r");
+	bind_str(&q, words);
+	bind_int(&q, limit);
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		out->v[out->n++] = item_take(&q, a);
+	}
 	return query_end(&q, err);
 }
 

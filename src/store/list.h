@@ -72,6 +72,10 @@ bool store_list(struct store *s, struct arena *a, const struct list_filter *filt
 enum { LIST_COUNT_MAX = 2000 };
 bool store_list_count(struct store *s, struct arena *a, const struct list_filter *filter,
 	int64_t *n, struct err *err) MUST_USE;
+/* The items whose titles have most of the words of this one, the likeliest first; at most
+ * `limit`. */
+bool store_list_alike(struct store *s, struct arena *a, struct str title, long limit,
+	struct items *out, struct err *err) MUST_USE;
 /* The place after this item. */
 struct list_place list_place_of(const struct item *item);
 
@@ -88,6 +92,7 @@ bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, st
 struct published_filter {
 	enum list_state state; /* LIST_PUBLISHED, LIST_CORRECTED or LIST_RETRACTED */
 	enum section section;  /* SECTION_NONE: all */
+	struct str text;       /* words that all stand in the item; empty: all */
 	int64_t before;        /* only releases before this one; 0: from the newest */
 	long limit;
 };

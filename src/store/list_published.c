@@ -3,6 +3,7 @@
 #include "store/face.h"
 #include "store/list.h"
 #include "store/numbers.h"
+#include "store/search.h"
 #include "store/select.h"
 #include "store/shown_row.h"
 
@@ -52,6 +53,8 @@ bool store_list_published(struct store *s, struct arena *a, const struct publish
 		SELECT_ADD(&sel, "AND r.section = ? ");
 		select_int(&sel, filter->section);
 	}
+	if (filter->text.n)
+		select_words(&sel, search_expression(a, filter->text), LIST_MATCHES_MAX);
 	if (filter->state == LIST_PUBLISHED)
 		SELECT_ADD(&sel, "ORDER BY i.live DESC LIMIT ?");
 	else

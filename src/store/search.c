@@ -17,6 +17,26 @@ struct str search_facet_topic(struct arena *a, struct str slug)
 
 enum { WORDS_MAX = 12 };
 
+enum { LONG = 4 }; /* bytes: the words that tell titles apart */
+
+struct str search_title_expression(struct arena *a, struct str title)
+{
+	struct buf b CLEANUP_BUF = buf_new(1 << 16);
+	struct str rest = str_collapse(a, title);
+	for (int words = 0; rest.n && words < WORDS_MAX;) {
+		struct str word = str_cut(&rest, ' ');
+		if (word.n < LONG)
+			continue;
+		buf_add(&b, words++ ? S(" OR \"") : S("title : (\""));
+		for (size_t i = 0; i < word.n; i++)
+			buf_add_char(&b, word.p[i] == '"' ? ' ' : word.p[i]);
+		buf_add_char(&b, '"');
+	}
+	if (b.n)
+		buf_add_char(&b, ')');
+	return str_copy(a, buf_str(&b));
+}
+
 struct str search_expression(struct arena *a, struct str text)
 {
 	struct buf b CLEANUP_BUF = buf_new(1 << 16);

@@ -44,6 +44,15 @@ void select_str(struct select *sel, struct str value)
 	value_add(sel, (struct select_value){.type = SELECT_STR, .text = value});
 }
 
+void select_words(struct select *sel, struct str expression, int64_t most)
+{
+	SELECT_ADD(sel,
+		"AND i.id IN (SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE "
+		"doc MATCH ? ORDER BY rowid DESC LIMIT ?)) ");
+	select_str(sel, expression);
+	select_int(sel, most);
+}
+
 static void value_bind(struct query *q, const struct select_value *value)
 {
 	switch (value->type) {

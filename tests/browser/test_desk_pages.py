@@ -113,6 +113,27 @@ class Pages(BrowserTest):
         self.get("queue-of-a-reader", self.entered("Rea"), "/queue")
         self.get("not-for-editors", ben, "/people", 403)
 
+    def many(self, ana):
+        """A decision on all that match a filter, what is said of it, and the log of it."""
+        self.get("many", ana, "/many?section=news&q=s")
+        self.get("many-published", ana, "/many?state=approved")
+        self.get("many-nothing", ana, "/many?q=zzzz")
+        rows = re.findall(r'<li data-id="(\d+)"', ana.get("/queue").text)
+        self.get("queue-far-down", ana, f"/queue?item={rows[-1]}")
+        self.get("published-search", ana, "/published?q=stem")
+        items = re.search(r'name="items" value="([^"]+)"', ana.get("/many?section=news").text)[1]
+        form = {"items": items, "back": "/queue?section=news", "do": "reject", "reason": "advert"}
+        done = ana.post("/batch", form)
+        self.assertEqual(done.status, 303)
+        self.get("many-done", ana, done.headers["Location"])
+        self.get("log-many", ana, "/log")
+        batch = re.search(r"/log\?batch=\d+", ana.get("/log").text)[0]
+        self.get("log-batch", ana, batch)
+        row = re.search(r"did=(\d+)", done.headers["Location"])[1]
+        undone = ana.post("/undo", {"decision": row, "back": "/queue"})
+        self.assertEqual(undone.status, 303)
+        self.get("many-undone", ana, undone.headers["Location"])
+
     @staticmethod
     def form_of_words(version, do, summary):
         return {"version": version, "do": do, "words": 1, "summary": summary}
@@ -266,6 +287,7 @@ class Pages(BrowserTest):
         self.serve(now=WEEK_2)
         ana, ben = self.entered("Ana"), self.entered("Ben")
         self.lists(ana, ben, items)
+        self.many(ana)
         self.decisions(ana, ben, items)
         self.gone(ana)
         self.accounts(ana)

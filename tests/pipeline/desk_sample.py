@@ -128,7 +128,9 @@ class TwoEditors(SampleDesk):
         return supplement, int(re.search(r'name="other" value="(\d+)"', card).group(1))
 
     def merge_form(self, item, into, **changes):
-        return {**self.form(item, action="merge"), "into": into, **changes}
+        """The editor has said yes to the question whether a paper and news of it are one."""
+        form = self.form(item, action="merge")
+        return {**form, "into": into, "sure": "kinds", **changes}
 
     def merge(self, item, into):
         self.press(self.ana, f"/item/{item}/merge", self.merge_form(item, into))

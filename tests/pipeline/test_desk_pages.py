@@ -265,12 +265,20 @@ class Pages(SampleDesk):
         self.assertNotIn("Is this the same publication?", self.page(f"/item/{supplement}"))
         self.press(self.ana, "/undo", {})
         self.assertIn("Is this the same publication?", self.page(f"/item/{supplement}"))
+        self.assertRegex(plain(card), r"The titles are \d+ % alike\.")
         start = self.waiting()
-        self.press(
-            self.ana,
-            f"/item/{supplement}/merge",
-            {**form_of(card, f"/item/{supplement}/merge"), "into": paper},
-        )
+        # A paper and news: the editor is asked first.
+        merge = {**form_of(card, f"/item/{supplement}/merge"), "into": paper}
+        asked = self.ana.post(f"/item/{supplement}/merge", merge)
+        self.assertEqual((asked.status, self.waiting()), (409, start))
+        self.assertRegex(plain(asked.text), "is a paper, and .* is a news item")
+        merge = form_of(asked.text, f"/item/{supplement}/merge")
+        self.press(self.ana, f"/item/{supplement}/merge", merge)
+        log = plain(self.page("/log"))
+        for item in (supplement, paper):
+            title = self.rows("SELECT title FROM item WHERE id = ?", item)[0][0]
+            self.assertIn(title[:40], log)
+        self.assertRegex(log, "Merged .* and “")
         self.assertEqual(self.waiting(), start - 1)
         self.assertEqual(self.ana.get(f"/item/{supplement}").headers["Location"], f"/item/{paper}")
         page = self.page(f"/item/{paper}")
@@ -285,6 +293,7 @@ class Pages(SampleDesk):
             self.press(self.ana, "/undo", {})
         self.assertEqual(self.ana.get(f"/item/{supplement}").status, 200)
         found = self.page(f"/item/{supplement}/duplicate?q={paper}")
+        self.assertIn("% alike", plain(found))
         self.assertIn(f'name="into" value="{paper}"', found)
 
     def test_updates(self):

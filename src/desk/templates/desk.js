@@ -143,8 +143,9 @@ if (typeof document !== 'undefined') (() => {
 	const cardOf = element => element.closest('article');
 	const csrf = () => one('input[name=csrf]').value;
 	const addToCount = n => {
-		const count = one('h1 .count');
-		if (count) count.textContent = +count.textContent + n;
+		every('h1 .count, [data-of=waiting]').forEach(count => {
+			count.textContent = +count.textContent + n;
+		});
 	};
 	const fragmentOf = html => {
 		const template = document.createElement('template');
