@@ -11,7 +11,7 @@
 struct part_options {
 	struct str title, intro, section, kind, status, match, part;
 	int64_t position;
-	bool by_hand, by_date, by_rule, json;
+	bool headings, by_hand, by_date, by_rule, json;
 };
 
 static const struct topic *topic_named(struct cli *cli, struct err *err)
@@ -48,6 +48,7 @@ static bool take_options(struct cli *cli, struct page_part *part, struct err *er
 	if (options->status.p)
 		part->statuses = words_of(cli, options->status);
 	part->by_hand |= options->by_hand;
+	part->headings |= options->headings;
 	if (options->section.p)
 		part->section = section_of(options->section);
 	if (options->section.n && !part->section)
@@ -249,7 +250,8 @@ static bool part_list_run(struct cli *cli, struct err *err)
 #define RULE_OPTIONS \
 	TEXT_OPTION("intro", "TEXT", intro), TEXT_OPTION("section", "S", section), \
 	TEXT_OPTION("kind", "K,...", kind), TEXT_OPTION("status", "S,...", status), \
-	TEXT_OPTION("match", "RE", match), FLAG_OPTION("by-hand", by_hand), POSITION_OPTION
+	TEXT_OPTION("match", "RE", match), FLAG_OPTION("by-hand", by_hand), \
+	FLAG_OPTION("headings", headings), POSITION_OPTION
 #define ACTION(word, needs_, ...) \
 	{.name = "part " #word, .run = part_##word##_run, .needs = NEEDS_STORE | (needs_), \
 		.options_size = sizeof(struct part_options), __VA_ARGS__}

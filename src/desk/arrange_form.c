@@ -73,6 +73,7 @@ static bool read_rule(const struct http_request *request, struct page_part *part
 	struct str status = http_param(&request->form, "status");
 	part->section = section_of(http_param(&request->form, "section"));
 	part->match = edit_form_line(request, "match");
+	part->headings = http_param(&request->form, "headings").n > 0;
 	part->by_hand = http_param(&request->form, "by_hand").n > 0;
 	part->statuses = (struct strs){0};
 	if (status.n)

@@ -100,8 +100,9 @@ static json_t *part_view(const struct arrange_page *page, struct arena *a, size_
 {
 	const struct page_parts *parts = &page->topic->parts;
 	const struct page_part *part = &parts->v[number];
-	json_t *view = json_pack("{sb sb sb sb}", "first", number == 0, "last", number + 1 == parts->n,
-		"usual", part_is_usual(part), "by_hand", part->by_hand);
+	json_t *view = json_pack("{sb sb sb sb sb}", "first", number == 0, "last",
+		number + 1 == parts->n, "usual", part_is_usual(part), "by_hand", part->by_hand, "headings",
+		part->headings);
 	json_object_set_new(view, "removable", json_boolean(!part_find(&PARTS_USUAL, part->name)));
 	view_set(view, "name", part->name);
 	view_set(view, "title", lists_part_title(page->site, part));

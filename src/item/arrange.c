@@ -98,7 +98,8 @@ static bool words_eq(const struct page_parts *a, const struct page_parts *b)
 {
 	bool eq = a->n == b->n;
 	for (size_t i = 0; i < a->n && eq; i++)
-		eq = str_eq(a->v[i].title, b->v[i].title) && str_eq(a->v[i].intro, b->v[i].intro);
+		eq = a->v[i].headings == b->v[i].headings && str_eq(a->v[i].title, b->v[i].title) &&
+			str_eq(a->v[i].intro, b->v[i].intro);
 	return eq;
 }
 

@@ -28,6 +28,7 @@ struct page_part {
 	unsigned kinds;             /* the sum of 1 << enum entry_kind; 0: any */
 	struct strs statuses;       /* overallStatus, one of them; none: any */
 	struct str match;           /* a regular expression on title and summary; empty: any */
+	bool headings;              /* titles stand above the texts, as those of trials */
 	bool by_hand;               /* no rule, also for a usual name */
 	struct page_placed *placed; /* those with a place first, in their order */
 	size_t placed_count;

@@ -1,5 +1,7 @@
 /* The page of each topic, in its parts. A long topic's shows the newest of each, and leads on to
  * the rest. */
+#include <assert.h>
+
 #include "publish/lists.h"
 #include "publish/page.h"
 #include "publish/plan.h"
@@ -37,6 +39,19 @@ static json_t *more_of(
 	return more;
 }
 
+/* Titles as headings of their own have no full stop of ours. */
+static void set_headings(json_t *items, const struct releases *releases)
+{
+	assert(json_array_size(items) == releases->n);
+	for (size_t i = 0; i < releases->n; i++) {
+		json_t *item = json_array_get(items, i);
+		const struct face *face = &releases->v[i].face;
+		if (face->kind != ENTRY_TRIAL)
+			view_set(item, "title", face->title);
+		json_object_set_new(item, "is_heading", json_true());
+	}
+}
+
 /* Adds {name, title, intro, list: {items, more}} to `parts`, unless the part says nothing. *named
  * becomes its list, or false: templates of version 3 and before ask for the usual parts by name. */
 static bool add_part(const struct output_context *c, const struct list_place *place, bool is_long,
@@ -49,7 +64,10 @@ static bool add_part(const struct output_context *c, const struct list_place *pl
 		!store_listed_first(
 			c->store, c->a, listing.id, is_long ? TOPIC_PART_ITEMS : LIST_PAGE_ITEMS, &first, err))
 		return false;
-	json_t *list = view_list(page_items(c, &first, place->topic, S("../")));
+	json_t *items = page_items(c, &first, place->topic, S("../"));
+	if (place->part->headings)
+		set_headings(items, &first);
+	json_t *list = view_list(items);
 	if (json_is_object(list) && listing.total > (int64_t)first.n)
 		json_object_set_new(list, "more", more_of(c, place, &listing));
 	if (json_is_object(list) || place->part->intro.n) {

@@ -19,6 +19,7 @@ static const struct field PART_FIELDS[] = {
 	FIELD(struct page_part, FIELD_INT, kinds),
 	FIELD(struct page_part, FIELD_STRS, statuses),
 	FIELD(struct page_part, FIELD_STR, match),
+	FIELD(struct page_part, FIELD_BOOL, headings),
 	FIELD(struct page_part, FIELD_BOOL, by_hand),
 	FIELD_ARRAY(struct page_part, placed, placed_count, PLACED),
 };

@@ -61,6 +61,8 @@ class DeskParts(OpenDesk):
         self.do("add", new_title="Funding", new_intro="Who pays.")
         self.do("change", name="funding", title="Funding", intro="Who pays.", match="fund")
         self.do("up", name="funding")
+        self.do("change", name="news", headings="1")
+        self.assertIn('name="headings" value="1" checked', self.ana.get(PATH).text)
         self.do("add", new_title="Stories")
         self.do("place", item=self.ids["Ana: a graft"], part="stories")
         self.do("item-up", item=self.ids["A graft in rats"])
