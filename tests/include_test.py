@@ -43,6 +43,7 @@ SUB_ROOMS = {
         "feed": {"text", "html", "xml"},
         "record": {"text", "html", "xml"},
         "opml": {"text", "xml"},
+        "page": {"text", "html"},
     }
 }
 PURE_ROOMS = ("parse", "match", "judge", "render")

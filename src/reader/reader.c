@@ -126,3 +126,10 @@ bool reader_opml(
 {
 	return read_bytes(r, a, READING_OPML, xml, out, err);
 }
+
+bool reader_hand_page(struct reader *r, struct arena *a, struct str html, struct str url,
+	struct hand_page *out, struct err *err)
+{
+	const struct feed_input in = {.bytes = html, .url = url};
+	return read_document(r, a, READING_HAND_PAGE, &in, out, err);
+}

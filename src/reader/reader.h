@@ -17,6 +17,7 @@
 #ifndef READER_READER_H
 #define READER_READER_H
 
+#include "model/hand_page.h"
 #include "parse/feed/feed.h"
 #include "parse/opml/opml_read.h"
 #include "parse/record/clinicaltrials.h"
@@ -80,5 +81,8 @@ bool reader_reason(struct reader *r, struct arena *a, struct str answer, struct 
 	struct err *err) MUST_USE;
 bool reader_opml(struct reader *r, struct arena *a, struct str xml, struct outlines *out,
 	struct err *err) MUST_USE;
+/* A page that was kept by hand (parse/page/hand_read.h); its address may be empty. */
+bool reader_hand_page(struct reader *r, struct arena *a, struct str html, struct str url,
+	struct hand_page *out, struct err *err) MUST_USE;
 
 #endif

@@ -4,7 +4,9 @@
 #include "base/url.h"
 #include "model/entry_record.h"
 #include "parse/html/links.h"
+#include "model/hand_page.h"
 #include "model/identifier.h"
+#include "parse/page/hand_read.h"
 #include "parse/record/answer.h"
 #include "reader/reader.h"
 
@@ -205,6 +207,13 @@ static bool read_opml(struct arena *a, const struct feed_input *in, void *out, s
 	return opml_read(a, in->bytes, out, &why) || err_set_kind(err, ERR_SOURCE, "%s", why.text);
 }
 
+static bool read_hand_page(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	struct err why = {0};
+	return hand_read(a, in->bytes, in->url, in->content_type, out, &why) ||
+		err_set_kind(err, ERR_SOURCE, "%s", why.text);
+}
+
 /* Checking. */
 
 static bool is_web(struct str s)
@@ -316,6 +325,28 @@ static bool check_opml(const void *out)
 	return outlines->n <= OPML_FEEDS_MAX;
 }
 
+static bool check_links(const struct hand_link *links, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (links[i].url.n && !is_web(links[i].url))
+			return false;
+	return n <= HAND_LINKS_MAX;
+}
+
+static bool check_hand_page(const void *out)
+{
+	const struct hand_page *page = out;
+	for (size_t i = 0; i < page->part_count; i++)
+		for (size_t k = 0; k < page->parts[i].entry_count; k++) {
+			const struct hand_entry *entry = &page->parts[i].entries[k];
+			if (!entry->title.n || (entry->url.n && !is_web(entry->url)) ||
+				!check_links(entry->links, entry->link_count) ||
+				!check_links(entry->also, entry->also_count))
+				return false;
+		}
+	return page->part_count <= HAND_PARTS_MAX && hand_page_entries(page) <= HAND_ENTRIES_MAX;
+}
+
 const struct reading READINGS[READING_COUNT] = {
 	[READING_FEED] = {&FEED, read_feed, check_feed},
 	[READING_PUBMED] = {&PUBMED, read_pubmed, check_pubmed},
@@ -325,6 +356,7 @@ const struct reading READINGS[READING_COUNT] = {
 	[READING_MEDLINEPLUS] = {&TOPICS, read_topics, check_topics},
 	[READING_REASON] = {&REASON, read_reason, NULL},
 	[READING_OPML] = {&OUTLINES, read_opml, check_opml},
+	[READING_HAND_PAGE] = {&HAND_PAGE, read_hand_page, check_hand_page},
 };
 
 void reading_pack(struct arena *a, const struct reading *reading, const struct reading_end *end,
