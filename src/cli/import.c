@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/url.h"
 #include "cli/command.h"
+#include "cli/import_page.h"
 #include "config/config.h"
 #include "config/desk.h"
 #include "config/names.h"
@@ -119,7 +120,7 @@ static bool import_list(
 	return true;
 }
 
-static bool import_run(struct cli *cli, struct err *err)
+static bool list_run(struct cli *cli, struct err *err)
 {
 	const char *file = cli_argument(cli, 0);
 	struct str bytes;
@@ -132,10 +133,41 @@ static bool import_run(struct cli *cli, struct err *err)
 	return done;
 }
 
+static bool import_run(struct cli *cli, struct err *err)
+{
+	const struct import_options *options = cli->options;
+	return options->topic.n ? import_page_run(cli, err) : list_run(cli, err);
+}
+
+static bool import_check(struct cli *cli, struct err *err)
+{
+	const struct import_options *options = cli->options;
+	struct str file = str_of(cli_argument(cli, 0));
+	bool page = str_iends(file, S(".html")) || str_iends(file, S(".htm"));
+	if (options->topic.n)
+		return !options->url.n || url_is_sound(&cli->arena, options->url) ||
+			err_set(err, "--url is the address of the page: http:// or https://");
+	if (page)
+		return err_set(err, "which topic's page is it? --topic SLUG");
+	return !(options->dry_run || options->json || options->url.n) ||
+		err_set(err, "--url, --dry-run and --json go with a page: --topic SLUG");
+}
+
+static const struct option OPTIONS[] = {
+	{"topic", "SLUG", option_line, offsetof(struct import_options, topic), NULL},
+	{"url", "U", option_line, offsetof(struct import_options, url), NULL},
+	{"dry-run", .field = offsetof(struct import_options, dry_run)},
+	{"json", .field = offsetof(struct import_options, json)},
+	{0},
+};
+
 const struct command COMMAND_IMPORT = {
 	.name = "import",
-	.help = "the feeds of an OPML file, as feeds/imported.conf",
-	.arguments = {"FILE.opml", 1, 1, "which OPML file?"},
-	.needs = NEEDS_SITE,
+	.help = "the feeds of an OPML file; or a page kept by hand, as items of a topic",
+	.arguments = {"FILE", 1, 1, "which OPML file, or which page?"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct import_options),
+	.needs = NEEDS_STORE | NEEDS_EDITOR,
+	.check = import_check,
 	.run = import_run,
 };

@@ -156,6 +156,8 @@ static bool decide_typed(const struct site *site, struct store *store, struct ar
 			.summary = typed->summary,
 			.set_topics = typed->set_topics,
 			.topics = typed->topics}};
+	if (typed->words_follow)
+		return true;
 	bool any = typed->section || request.edit.set_summary || typed->set_topics;
 	return !any || item_decide(site, store, a, &request, &result, err);
 }
@@ -173,7 +175,7 @@ static bool take_typed(const struct site *site, struct store *store, struct aren
 	bool well = store_source_unvisited(store, &seed, &in.source_id, err) &&
 		ingest_entry(&in, &entry, err) &&
 		store_entry_find(store, in.source_id, entry.native, &ref, &found, err);
-	bool is_new = in.counts.new_items > 0;
+	bool is_new = in.counts.new_items > 0, again = in.counts.unchanged > 0;
 	ingest_end(&in);
 	assert(!well || found);
 	if (!well || (is_new && !decide_typed(site, store, a, typed, ref.item, err)))
@@ -188,7 +190,10 @@ static bool take_typed(const struct site *site, struct store *store, struct aren
 		.item = ref.item,
 		.held = !is_new,
 		.done = typed->now};
-	return add_row(store, a, &addition, out, err);
+	if (!add_row(store, a, &addition, out, err))
+		return false;
+	out->again = again;
+	return true;
 }
 
 bool item_type(const struct site *site, struct store *store, struct arena *a,

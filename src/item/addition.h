@@ -33,6 +33,7 @@ struct typed_item {
 	enum section section;      /* SECTION_NONE: as judged */
 	bool set_topics;           /* false: by the topics' own match */
 	struct strs topics;        /* slugs that the site has */
+	bool words_follow;         /* the caller gives it its words: none becomes the editor's here */
 	struct str editor;
 	int64_t now;
 };

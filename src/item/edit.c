@@ -24,7 +24,8 @@ static unsigned parts_changed(const struct item *item, const struct edit *edit)
 		parts |= EDITED_SECTION;
 #define WORDED_CHANGED(name, member, bit) \
 	if (edit->set_##member && \
-		says_new(EDITED_##name, edit->member, item->has_edited_##member, face.member)) \
+		(says_new(EDITED_##name, edit->member, item->has_edited_##member, face.member) || \
+			(edit->own && !item->has_edited_##member && edit->member.n))) \
 		parts |= EDITED_##name;
 	WORDED_LIST(WORDED_CHANGED)
 #undef WORDED_CHANGED

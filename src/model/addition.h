@@ -26,6 +26,7 @@ struct addition {
 	long misses;  /* complete answers running that were without it */
 	int64_t item; /* what it became, which may be an alias by now; 0: nothing yet */
 	bool held;    /* the item was there before */
+	bool again;   /* of an item that was typed: it was typed so before. Not stored */
 	int64_t done; /* when it no longer waited; NO_TIME: it waits */
 };
 struct additions {

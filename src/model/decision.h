@@ -58,6 +58,7 @@ struct edit {
 	struct str member;
 	WORDED_LIST(EDIT_MEMBER)
 #undef EDIT_MEMBER
+	bool own; /* also words that are shown already become the editor's: no source changes them */
 	/* What changed in an item that readers have seen, and why: at most NOTE_MAX characters. Empty:
 	 * they are told nothing. A note is a change by itself. */
 	struct str note;

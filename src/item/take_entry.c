@@ -1,0 +1,194 @@
+#include "item/take_entry.h"
+
+#include "base/array.h"
+#include "base/url.h"
+#include "judge/judge.h"
+#include "model/also.h"
+#include "model/trial_status.h"
+
+/* The address of a record, of which match_url_ids gives the number. */
+static const struct {
+	enum key_kind kind;
+	struct str before, after;
+} RECORDS[] = {
+	{KEY_PMID, S("https://pubmed.ncbi.nlm.nih.gov/"), S("/")},
+	{KEY_NCT, S("https://clinicaltrials.gov/study/"), S("")},
+	{KEY_PMCID, S("https://pmc.ncbi.nlm.nih.gov/articles/"), S("/")},
+	{KEY_DOI, S("https://doi.org/"), S("")},
+};
+
+static struct str record_url(struct arena *a, struct key key)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(RECORDS); i++)
+		if (RECORDS[i].kind == key.kind)
+			return STR_CAT(a, RECORDS[i].before, key.text, RECORDS[i].after);
+	return STR_NONE;
+}
+
+/* -- The record -- */
+
+static struct key key_of_url(struct arena *a, struct str url)
+{
+	const struct keys ids = match_url_ids(a, url);
+	return ids.nct.n ? (struct key){KEY_NCT, ids.nct} :
+		ids.pmid.n   ? (struct key){KEY_PMID, ids.pmid} :
+		ids.pmcid.n  ? (struct key){KEY_PMCID, ids.pmcid} :
+					   (struct key){KEY_DOI, ids.doi};
+}
+
+/* The only number of a kind that the words name. Those of an entry with a link elsewhere name what
+ * it speaks of, which it is not. */
+static struct key key_of_words(struct arena *a, const struct hand_entry *entry)
+{
+	struct match_keys named;
+	struct key key = {0};
+	const struct entry said = {.kind = ENTRY_NEWS,
+		.title = entry->title,
+		.text = STR_CAT(a, entry->lead, S(" "), entry->official, S(" "), entry->summary, S(" "),
+			entry->label, S(" "), entry->citation, S(" "), entry->rest),
+		.published = NO_TIME,
+		.updated = NO_TIME};
+	if (entry->url.n && !entry->status.n)
+		return key;
+	match_mentions(a, &said, &named);
+	for (size_t i = 0; i < named.n; i++) {
+		if (!record_url(a, named.v[i]).n)
+			continue;
+		if (key.text.n && key.kind == named.v[i].kind)
+			return (struct key){0};
+		if (!key.text.n)
+			key = named.v[i];
+	}
+	return key;
+}
+
+static void key_find(struct arena *a, struct taken_entry *taken)
+{
+	const struct hand_entry *entry = taken->entry;
+	for (size_t i = 0; i < entry->link_count && !taken->key.text.n; i++)
+		taken->key = key_of_url(a, entry->links[i].url);
+	if (!taken->key.text.n)
+		taken->key = key_of_words(a, entry);
+}
+
+static bool is_record(struct arena *a, struct key key, struct str url)
+{
+	const struct key other = key_of_url(a, url);
+	return key.text.n && other.kind == key.kind && str_eq(other.text, key.text);
+}
+
+static void links_leave(struct arena *a, struct taken_entry *taken)
+{
+	const struct hand_entry *entry = taken->entry;
+	for (size_t i = 0; i < entry->link_count; i++) {
+		struct str url = entry->links[i].url;
+		if (url.n && !str_eq(url, entry->url) && !is_record(a, taken->key, url) &&
+			!strs_have(taken->links_left, url))
+			strs_add(a, &taken->links_left, url);
+	}
+}
+
+/* -- What goes out of date -- */
+
+/* A trial with this status goes on having it. */
+static bool is_final(struct str status)
+{
+	enum trial_status is = trial_status_of(status);
+	return is == TRIAL_STATUS_COMPLETED || is == TRIAL_STATUS_TERMINATED ||
+		is == TRIAL_STATUS_WITHDRAWN;
+}
+
+/* Whether the status that the page says is not to be shown, with the note that says why. */
+static bool status_leaves(struct taken_entry *taken)
+{
+	const struct hand_entry *entry = taken->entry;
+	bool registered = taken->key.kind == KEY_NCT && taken->key.text.n;
+	if (str_ifind(entry->summary, S("recruiting")) != STR_NOT_FOUND &&
+		(registered || entry->lead.n))
+		taken->notes |= TAKE_STATUS_IN_TEXT;
+	if (!entry->status.n && !(registered && entry->lead.n))
+		return false;
+	if (registered)
+		taken->notes |= TAKE_STATUS_LEFT;
+	else if (!is_final(entry->status))
+		taken->notes |= TAKE_STATUS_LOOSE;
+	return registered || !is_final(entry->status);
+}
+
+/* "Adv Exp Med Biol, 05/17/2018" of a record that has a volume by now. */
+static bool citation_leaves(struct taken_entry *taken)
+{
+	bool paper = taken->key.text.n && taken->key.kind != KEY_NCT;
+	bool ahead = str_find_char(taken->entry->citation, ';') == STR_NOT_FOUND;
+	if (!paper || !ahead || !taken->entry->citation.n)
+		return false;
+	taken->notes |= TAKE_CITATION_LEFT;
+	return true;
+}
+
+/* -- Words -- */
+
+static void word_set(bool *set, struct str *to, struct str text)
+{
+	*set = text.n > 0;
+	*to = text;
+}
+
+/* One a line, as an editor would type them. A title that a topic has leads to that topic. A page
+ * that names no other is kept so. */
+static struct str also_words(
+	struct arena *a, const struct site *site, const struct hand_entry *entry)
+{
+	struct str text = STR_NONE;
+	for (size_t i = 0; i < entry->also_count && i < ALSO_MAX; i++) {
+		const struct hand_link *link = &entry->also[i];
+		bool topic = false;
+		for (size_t k = 0; k < site->topic_count; k++)
+			topic |= str_ieq(site->topics[k].title, link->title);
+		text = STR_CAT(a, text, text.n ? S("\n") : S(""), link->title,
+			topic || !link->url.n ? S("") : S(" | "), topic ? S("") : link->url);
+	}
+	return str_or(text, S("-"));
+}
+
+static bool edit_fill(struct arena *a, const struct site *site, struct taken_entry *taken,
+	struct edit *words, struct err *err)
+{
+	const struct hand_entry *entry = taken->entry;
+	bool no_status = status_leaves(taken);
+	struct str also = STR_NONE, title = entry->title;
+	if (!also_read(a, site, also_words(a, site, entry), &also, err))
+		return false;
+	if (no_status)
+		title = judge_title_with_status(a, title, STR_NONE);
+	*words = (struct edit){.own = true};
+	word_set(&words->set_title, &words->title, str_or(title, entry->title));
+	word_set(&words->set_lead, &words->lead, no_status ? STR_NONE : entry->lead);
+	word_set(&words->set_official_title, &words->official_title, entry->official);
+	word_set(&words->set_summary, &words->summary, entry->summary);
+	word_set(&words->set_label, &words->label, entry->label);
+	word_set(&words->set_citation, &words->citation,
+		citation_leaves(taken) ? STR_NONE : entry->citation);
+	word_set(&words->set_also, &words->also, also);
+	if (taken->key.text.n && !is_record(a, taken->key, entry->url))
+		word_set(&words->set_url, &words->url, entry->url);
+	return true;
+}
+
+bool take_entry_words(struct arena *a, const struct site *site, struct taken_entry *taken,
+	struct typed_item *typed, struct edit *words, struct err *err)
+{
+	const struct hand_entry *entry = taken->entry;
+	key_find(a, taken);
+	links_leave(a, taken);
+	if (!edit_fill(a, site, taken, words, err))
+		return false;
+	struct str url = taken->key.text.n ? record_url(a, taken->key) : entry->url;
+	*typed = (struct typed_item){.title = words->title,
+		.summary = entry->summary,
+		.label = entry->label,
+		.url = url_is_sound(a, url) ? url : STR_NONE};
+	if (entry->day.day)
+		typed->day = entry->day;
+	return true;
+}
