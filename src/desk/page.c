@@ -60,6 +60,10 @@ static const struct {
 		"The worker looks it up within a minute, if it is running. Reload this page to see how it "
 		"went.",
 		false},
+	{"taken",
+		"Taken over. The entries wait in the queue, and their records are asked for; the parts are "
+		"those of the topic's page.",
+		false},
 	{"paused", "It is paused, and is visited only when somebody asks for it.", false},
 	{"changed", "Saved, and in force. The log can take it back.", false},
 	{"restored", "Taken back, and in force.", false},

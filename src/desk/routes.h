@@ -45,6 +45,8 @@ route_handler setting_new, setting_site, setting_edit, setting_save, setting_rem
 route_handler page_many;
 /* page_arrange.c: the parts of a topic's page */
 route_handler page_arrange, page_arrange_post;
+/* page_hand.c: a page kept by hand becomes that of a topic */
+route_handler page_hand, page_hand_upload, page_hand_take;
 /* page_add.c: what editors add by hand */
 route_handler page_add, page_add_record, page_add_typed;
 /* post.c, post_batch.c, post_undo.c, item_copies.c: decisions */

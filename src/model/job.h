@@ -15,6 +15,7 @@
  * TRYOUT: see what a change of the configuration would bring; the key is its number
  * (store/config_change.h).
  * OPML: read a list of feeds that an editor uploaded; the key is as of TRYOUT.
+ * HAND_PAGE: take a page apart that an editor uploaded; the key is as of TRYOUT.
  * WEBSUB: take in what hubs of feeds delivered, and ask hubs to tell (store/websub.h); no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
@@ -23,7 +24,8 @@
 	JOB(HUB, "hub") \
 	JOB(WEBSUB, "websub") \
 	JOB(TRYOUT, "tryout") \
-	JOB(OPML, "opml")
+	JOB(OPML, "opml") \
+	JOB(HAND_PAGE, "hand-page")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,
