@@ -29,14 +29,25 @@ static void check_page(struct strs names, size_t i)
 			STR_ARG(name), STR_ARG(names.v[i - 1]));
 }
 
-void check_face(struct cli *cli)
+static void check_pages(struct cli *cli)
 {
 	struct err err;
 	struct strs names;
-	check_image(cli, "logo", cli->site.logo);
-	check_image(cli, "icon", cli->site.icon);
-	if (!own_page_files(&cli->arena, &cli->site, &names, &err))
+	struct own_pages pages;
+	if (!own_page_files(&cli->arena, &cli->site, &names, &err) ||
+		!own_page_list(&cli->arena, &cli->site, &pages, &err))
 		return cli_complain(cli, &err);
 	for (size_t i = 0; i < names.n; i++)
 		check_page(names, i);
+	if (!pages.problem.n)
+		return;
+	err_set(&err, STR_FMT, STR_ARG(pages.problem));
+	cli_complain(cli, &err);
+}
+
+void check_face(struct cli *cli)
+{
+	check_image(cli, "logo", cli->site.logo);
+	check_image(cli, "icon", cli->site.icon);
+	check_pages(cli);
 }

@@ -109,21 +109,33 @@ static void read_html(struct arena *a, struct str text, struct own_page *out)
 		out->title = str_collapse(a, str_sub(rest, open + 1, end - open - 1));
 }
 
-static bool own_page_read(
-	struct arena *a, struct str folder, struct str name, struct own_page *out, struct err *err)
+static struct own_page page_of(struct arena *a, struct str name, struct str text)
 {
-	struct str text;
-	*out = (struct own_page){.file = name};
-	if (!config_template_read(a, folder, name, &text, err))
-		return false;
+	struct own_page page = {.file = name};
 	text = utf8_clean(a, text);
 	if (str_ends(name, HTML))
-		read_html(a, text, out);
+		read_html(a, text, &page);
 	else
-		read_markdown(a, text, out);
-	if (!out->title.n)
-		out->title = own_page_stem(name);
-	out->path = str_printf(a, STR_FMT ".html", STR_ARG(own_page_stem(name)));
+		read_markdown(a, text, &page);
+	if (!page.title.n)
+		page.title = own_page_stem(name);
+	return page;
+}
+
+static bool add_page(
+	struct arena *a, struct str folder, struct str name, struct own_pages *out, struct err *err)
+{
+	struct str text, path = str_printf(a, STR_FMT ".html", STR_ARG(own_page_stem(name)));
+	if (config_template_read(a, folder, name, &text, err)) {
+		out->v[out->n] = page_of(a, name, text);
+		out->v[out->n++].path = path;
+		return true;
+	}
+	if (err->kind != ERR_USER)
+		return false;
+	if (!out->problem.n)
+		out->problem = str_copy(a, str_of(err->text));
+	strs_add(a, &out->kept, path);
 	return true;
 }
 
@@ -143,7 +155,7 @@ bool own_page_list(struct arena *a, const struct site *site, struct own_pages *o
 	out->v = arena_array(a, names.n + 1, sizeof *out->v);
 	for (size_t i = 0; i < names.n; i++)
 		if (!own_page_problem(names.v[i]) && !is_taken(out, names.v[i]) &&
-			!own_page_read(a, folder, names.v[i], &out->v[out->n++], err))
+			!add_page(a, folder, names.v[i], out, err))
 			return false;
 	return true;
 }

@@ -19,6 +19,8 @@ struct own_page {
 struct own_pages {
 	struct own_page *v;
 	size_t n;
+	struct strs kept;   /* of pages whose files cannot be read: they stay in out/ as they are */
+	struct str problem; /* why the first of them cannot; empty: there is none */
 };
 /* The pages of the site in the order of their names, in the arena; none when there is no such
  * folder. A file whose name is not taken (own_page_problem) is passed over. */

@@ -29,6 +29,8 @@ static struct strs present(const struct output_context *c)
 	struct strs files = {0};
 	for (size_t i = 0; i < c->own->n; i++)
 		strs_add(c->a, &files, c->own->v[i].path);
+	for (size_t i = 0; i < c->own->kept.n; i++)
+		strs_add(c->a, &files, c->own->kept.v[i]);
 	if (c->site->logo.n)
 		strs_add(c->a, &files, c->site->logo);
 	if (c->site->icon.n)
@@ -62,5 +64,6 @@ bool output_own_pages(const struct output_context *c, const struct due *due, str
 		well = write_page(c, &c->own->v[i], err);
 	for (size_t i = now.n; well && i < all.n; i++)
 		well = output_remove(c, all.v[i], err);
-	return well && note_files(c, now, err);
+	return well && note_files(c, now, err) &&
+		(!c->own->problem.n || err_set(err, STR_FMT, STR_ARG(c->own->problem)));
 }

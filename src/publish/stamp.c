@@ -65,6 +65,16 @@ static bool list_files(struct arena *a, struct str folder, struct strs *names, s
 	return true;
 }
 
+/* A file that cannot be used may be one that no page needs; what needs it says so. */
+static bool read_template(
+	struct arena *a, struct str folder, struct str name, struct str *text, struct err *err)
+{
+	if (config_template_read(a, folder, name, text, err))
+		return true;
+	*text = S("unusable");
+	return err->kind == ERR_USER;
+}
+
 static bool add_templates(
 	struct arena *a, const struct site *site, struct strs *out, struct err *err)
 {
@@ -74,7 +84,7 @@ static bool add_templates(
 		return false;
 	for (size_t i = 0; i < names.n; i++) {
 		struct str text;
-		if (!config_template_read(a, folder, names.v[i], &text, err))
+		if (!read_template(a, folder, names.v[i], &text, err))
 			return false;
 		strs_add(a, out, names.v[i]);
 		strs_add(a, out, text);

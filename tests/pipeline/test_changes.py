@@ -3,7 +3,7 @@ import json
 import os
 import unittest
 
-from pipeline import LOOPBACK, feed_block, free_port, service_block, site_block, write
+from pipeline import LOOPBACK, feed_block, free_port, read, service_block, site_block, write
 from world import WorldTest, rss, rss_item
 
 SITE = site_block("Changes") + LOOPBACK + service_block("clinicaltrials", "ctgov/")
@@ -105,6 +105,80 @@ class Changes(WorldTest):
         left = [path for path in self.public_files() if path.startswith("topics/")]
         self.assertEqual(left, ["topics/mine.html"])  # which is not ours
         self.assertIn("0 written, 0 removed", self.tidings("publish"))
+
+
+class Templates(WorldTest):
+    """A file in templates/ that cannot be used holds up nothing that does without it."""
+
+    def setUp(self):
+        super().setUp()
+        items = (rss_item(title=t, link=f"https://a.example/{t}") for t in ("Old", "New"))
+        self.write_feed("news.rss", rss("News", *items))
+        self.configure(
+            site_block("Templates", 'icon = "icon.svg"')
+            + LOOPBACK
+            + feed_block("News", "news.rss", 'section = "news"')
+        )
+        with self.replay() as replay:
+            self.port = replay.port
+            self.tidings("fetch")
+        self.ids = {item["title"]: item["id"] for item in self.queue()}
+        self.tidings("approve", self.ids["Old"], "--as", "ana")
+        self.tidings("publish")
+
+    def path(self, name):
+        return f"{self.site}/templates/{name}"
+
+    def check(self, said, status=1):
+        """An approval and a withdrawal reach readers all the same."""
+        self.tidings("approve", self.ids["New"], "--as", "ana")
+        self.tidings("withdraw", self.ids["Old"], "--reason", "It was about mice.", "--as", "ana")
+        for _ in range(2):
+            done = self.run_tidings("publish")
+            self.assertEqual(done.returncode, status, done.stderr)
+            self.assertIn(said, done.stderr)
+        files = self.public_files()
+        self.assertIn(self.item_page(self.ids["New"]), files)
+        self.assertIn(b"about mice", files[self.item_page(self.ids["Old"])])
+        self.assertIn(b"deleted-entry", files["news/feed.atom"])
+        self.assertNotIn(b">Old<", files["news/index.html"])
+        return files
+
+    def test_a_template_that_is_missing(self):
+        text = read(self.path("changes.mustache"))
+        os.remove(self.path("changes.mustache"))
+        self.check("templates/changes.mustache")
+        write(self.path("changes.mustache"), text)
+        self.tidings("publish")
+        self.assertIn(b"about mice", self.public_files()["changes.html"])
+        self.tidings("audit")
+
+    def test_an_image_that_is_missing(self):
+        os.remove(self.path("icon.svg"))
+        self.assertIn("icon.svg", self.check("templates/icon.svg"))  # as it was
+
+    def test_files_that_no_page_needs(self):
+        write(self.path("photo.jpg"), "x" * 1_100_000)
+        os.symlink("/nowhere", self.path("index.mustache~"))
+        os.mkfifo(self.path("pipe"))
+        self.check("", status=0)
+        self.tidings("audit")
+
+    def test_pages_of_ones_own(self):
+        self.assertIn("about.html", self.public_files())
+        about = read(self.path("pages/about.md"))
+        write(self.path("pages/about.md"), "# About\n" + "word " * 300_000)
+        write(self.path("pages/help.md"), "# Help us\n")
+        said = "templates/pages/about.md is longer than 1 MB"
+        files = self.check(said)
+        self.assertIn(said, self.run_tidings("check").stderr)
+        self.assertIn("about.html", files)  # as it was
+        self.assertNotIn(b"about.html", files["index.html"])
+        self.assertIn(b"Help us", files["help.html"])
+        write(self.path("pages/about.md"), about)
+        self.tidings("publish")
+        self.assertIn(b"about.html", self.public_files()["index.html"])
+        self.tidings("audit")
 
 
 if __name__ == "__main__":
