@@ -1,8 +1,5 @@
 """A site that hubs are told of, and who is told: subscribers and another hub, on loopback."""
-import collections
-import contextlib
 import datetime
-import http.server
 import sqlite3
 import subprocess
 import threading
@@ -10,6 +7,7 @@ import time
 import urllib.parse
 
 from desk import DeskTest
+from elsewhere import Elsewhere
 from pipeline import LOOPBACK, TIDINGS, site_block
 
 BASE = "https://news.example.org/"
@@ -17,63 +15,35 @@ OWN = BASE + "hub"
 ATOM, RSS, JSON = (BASE + f"news/feed.{word}" for word in ("atom", "rss", "json"))
 HOUR = 3600
 
-Asked = collections.namedtuple("Asked", "method path query headers body")
-
 
 def clock(seconds=0):
     now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=seconds)
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Elsewhere:
-    """A server that stands for a news site (/source), subscribers, and another hub. For each path,
-    `verify` says what GET answers (None: the challenge) and `deliver` the status of POST."""
+class Others(Elsewhere):
+    """A news site (/source), subscribers, and another hub. For each path, `verify` says what GET
+    answers (None: the challenge) and `deliver` the status of POST."""
 
     def __init__(self):
         self.items, self.asked = [], []
         self.verify, self.deliver = {}, {}
         self.held = threading.Event()  # POST to /slow waits for it
-        outer = self
+        super().__init__()
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                path, _, query = self.path.partition("?")
-                params = urllib.parse.parse_qs(query)
-                if path == "/source":
-                    return self.reply(200, outer.source())
-                outer.note(self, path, params, b"")
-                said = outer.verify.get(path)
-                challenge = params.get("hub.challenge", [""])[0].encode()
-                status, body = said(challenge) if said else (200, challenge)
-                return self.reply(status, body)
-
-            def do_POST(self):
-                path, _, query = self.path.partition("?")
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                outer.note(self, path, urllib.parse.parse_qs(query), body)
-                if path == "/slow":
-                    outer.held.wait(30)
-                self.reply(outer.deliver.get(path, 204), b"")
-
-            def reply(self, status, body):
-                self.send_response(status)
-                if status in (301, 302, 307, 308):
-                    self.send_header("Location", "/target")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                with contextlib.suppress(OSError):
-                    self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def note(self, handler, path, query, body):
-        self.asked.append(Asked(handler.command, path, query, handler.headers, body))
+    def answer(self, request):
+        if request.path == "/source":
+            return 200, [], self.source()
+        self.asked.append(request)
+        if request.method == "POST":
+            if request.path == "/slow":
+                self.held.wait(30)
+            status, body = self.deliver.get(request.path, 204), b""
+        else:
+            challenge = request.query.get("hub.challenge", [""])[0].encode()
+            said = self.verify.get(request.path)
+            status, body = said(challenge) if said else (200, challenge)
+        return status, [("Location", "/target")] if 300 <= status < 400 else [], body
 
     def source(self):
         items = "".join(
@@ -91,14 +61,13 @@ class Elsewhere:
 
     def stop(self):
         self.held.set()
-        self.server.shutdown()
-        self.server.server_close()
+        super().stop()
 
 
 class Hub(DeskTest):
     def setUp(self):
         super().setUp()
-        self.elsewhere = Elsewhere()
+        self.elsewhere = Others()
         self.addCleanup(self.elsewhere.stop)
         self.number = 0
 

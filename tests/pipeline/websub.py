@@ -2,11 +2,10 @@
 import collections
 import hashlib
 import hmac
-import http.server
-import threading
 import urllib.parse
 
 from desk import DeskTest
+from elsewhere import Elsewhere
 from hub import clock
 from pipeline import LOOPBACK, site_block
 
@@ -16,60 +15,34 @@ DAY = 86400
 Asked = collections.namedtuple("Asked", "path form")
 
 
-class Elsewhere:
+class Others(Elsewhere):
     """A news site and its hub. `documents`: {path: (type, links of the header, body)}; `moved`:
     {path: (status, path)}; `answers`: {path of a hub: status}."""
 
     def __init__(self):
         self.documents, self.moved, self.answers = {}, {}, {}
         self.asked, self.visits = [], []
-        outer = self
+        super().__init__()
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                outer.visits.append((self.path, dict(self.headers)))
-                if self.path in outer.moved:
-                    return self.reply(*outer.moved[self.path])
-                kind, links, body = outer.documents[self.path]
-                self.send_response(200)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                self.send_header("ETag", f'"{hashlib.sha256(body).hexdigest()}"')
-                for link in links:
-                    self.send_header("Link", link)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                form = {name: v[0] for name, v in urllib.parse.parse_qs(body).items()}
-                outer.asked.append(Asked(self.path, form))
-                if self.path in outer.moved:
-                    return self.reply(*outer.moved[self.path])
-                self.reply(outer.answers.get(self.path, 202))
-
-            def reply(self, status, location=None):
-                self.send_response(status)
-                if location:
-                    self.send_header("Location", location)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+    def answer(self, request):
+        if request.method == "POST":
+            form = urllib.parse.parse_qs(request.body.decode())
+            self.asked.append(Asked(request.path, {name: v[0] for name, v in form.items()}))
+        else:
+            self.visits.append((request.path, dict(request.headers)))
+        if request.path in self.moved:
+            status, location = self.moved[request.path]
+            return status, [("Location", location)], b""
+        if request.method == "POST":
+            return self.answers.get(request.path, 202), [], b""
+        kind, links, body = self.documents[request.path]
+        etag = f'"{hashlib.sha256(body).hexdigest()}"'
+        headers = [("Content-Type", kind), ("ETag", etag)]
+        return 200, headers + [("Link", link) for link in links], body
 
     def take(self):
         asked, self.asked = self.asked, []
         return asked
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
 
 
 def items(*names):
@@ -90,7 +63,7 @@ def rss(*names, links=""):
 class Subscriber(DeskTest):
     def setUp(self):
         super().setUp()
-        self.elsewhere = Elsewhere()
+        self.elsewhere = Others()
         self.addCleanup(self.elsewhere.stop)
         self.self_url = self.elsewhere.url + "/feed"
         self.hub_url = self.elsewhere.url + "/hub"
