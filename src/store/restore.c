@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "store/check.h"
 #include "store/forgotten.h"
+#include "store/hub_restore.h"
 #include "store/lock.h"
 #include "store/look.h"
 #include "store/site.h"
@@ -106,6 +107,7 @@ static bool site_adopt(struct store *s, const struct site_mark *site, struct err
 struct restore {
 	struct arena *a;
 	const char *folder, *backup, *store;
+	int64_t now;
 	struct file_temporary copy; /* that becomes the store */
 	struct site_mark site;
 	struct restored *out;
@@ -128,7 +130,8 @@ static bool prepare_copy(const struct restore *r, struct store *s, struct err *e
 		return false;
 	r->out->without_id = version < VERSION_WITH_SITE;
 	return site_adopt(s, &r->site, err) && forgotten_find(s, r->a, r->folder, r->out, err) &&
-		forgotten_reserve(s, r->out, err) && store_run(s, "PRAGMA journal_mode = DELETE", err);
+		forgotten_reserve(s, r->out, err) && hub_restore(s, r->folder, r->store, r->now, err) &&
+		store_run(s, "PRAGMA journal_mode = DELETE", err);
 }
 
 static void drop_copy(struct restore *r)
@@ -190,9 +193,9 @@ static bool move_aside(const struct restore *r, const char *kept, struct err *er
 	return true;
 }
 
-static bool keep_old(struct restore *r, int64_t now, struct err *err)
+static bool keep_old(struct restore *r, struct err *err)
 {
-	char *kept = kept_name(r->a, r->store, now);
+	char *kept = kept_name(r->a, r->store, r->now);
 	if (access(r->store, F_OK) == 0)
 		r->out->kept = str_of(kept);
 	if (r->out->kept.n && gather(r) && link(r->store, kept) == 0)
@@ -200,9 +203,9 @@ static bool keep_old(struct restore *r, int64_t now, struct err *err)
 	return move_aside(r, kept, err);
 }
 
-static bool take_place(struct restore *r, int64_t now, struct err *err)
+static bool take_place(struct restore *r, struct err *err)
 {
-	if (keep_old(r, now, err))
+	if (keep_old(r, err))
 		return file_finish(&r->copy, r->store, FILE_ANY, err);
 	drop_copy(r);
 	return false;
@@ -216,11 +219,11 @@ static bool write_mark(const struct restore *r, struct err *err)
 	return written;
 }
 
-static bool restore_locked(struct restore *r, int64_t now, struct err *err)
+static bool restore_locked(struct restore *r, struct err *err)
 {
 	file_sweep(r->store);
 	return look_is_store(r->backup, err) && site_of(r->a, r->folder, r->store, &r->site, err) &&
-		make_copy(r, err) && take_place(r, now, err) && write_mark(r, err);
+		make_copy(r, err) && take_place(r, err) && write_mark(r, err);
 }
 
 bool store_restore(struct arena *a, const char *folder, const char *backup, int64_t now,
@@ -231,9 +234,10 @@ bool store_restore(struct arena *a, const char *folder, const char *backup, int6
 		.folder = folder,
 		.backup = backup,
 		.store = str_cstr(a, str_printf(a, "%s/tidings.db", folder)),
+		.now = now,
 		.out = out};
 	*out = (struct restored){0};
-	bool done = lock_alone(folder, &lock, err) && restore_locked(&r, now, err);
+	bool done = lock_alone(folder, &lock, err) && restore_locked(&r, err);
 	lock_release(lock);
 	return done;
 }

@@ -6,6 +6,9 @@
  * it was. The store that was there, damaged or not, is kept beside under another name, with its
  * -wal.
  *
+ * Who subscribed at the site's hub stays subscribed, and is told by the next publication of what
+ * changed for readers (store/hub_restore.h).
+ *
  * What out/ shows stays readers': the names of its pages and editions are reserved, and new items
  * get higher numbers than any page has. The count of publications goes on from the mark of out/. */
 #ifndef STORE_RESTORE_H

@@ -48,6 +48,7 @@ from world import rss, rss_item  # noqa: E402
 FAULT = os.environ.get("FAULT", os.path.join(TOP, "build", "tests", "fault", "libfault.so"))
 PAPERS, TRIALS = "Stem cells in autoimmune disease", "Stem cells in systemic sclerosis"
 WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
+SOON = "2026-11-02T08:05:00Z"  # no source is due
 
 # What the store holds that may not be lost, doubled or altered: columns of each table, by which a
 # row is known, and whether a row stays for ever.
@@ -62,10 +63,13 @@ FACTS = {
     "note": ("name, value", False),
     "hub_topic": ("url, path, hash", False),
     "hub_ping": ("hub, topic, due IS NULL", False),
+    "websub_named": ("source, hub, topic, url", False),
+    "websub": ("source, hub, topic, wanted", False),  # tokens and secrets are random
+    "websub_delivery": ("source, hash, type, body", False),
     "addition": ("id, kind, text, editor, asked, state, item", False),
 }
-VERSION = 20  # of the schema
-# A hub that never answers.
+VERSION = len(glob.glob(f"{TOP}/src/store/schema*.sql"))  # of the schema
+# Hubs that never answer: of the site's own feeds, and of one that it reads.
 HUBS = """hub { urls = {"http://127.0.0.1:9/"} own = "yes" }
 door { url = "https://news.example.org/" }
 """
@@ -419,6 +423,21 @@ class Stage:
             self.write_feed(world, name, 16)
         return site, port
 
+    def delivered(self, news, source):
+        """The same, with its second visit delivered by the hub of a source."""
+        site, document = f"{self.folder}/delivered", read(f"{self.folder}/world/feeds/{source}.rss")
+        shutil.copytree(news, site)
+        with contextlib.closing(sqlite3.connect(f"{site}/tidings.db")) as db, db:
+            (id,) = db.execute("SELECT id FROM source WHERE name = ?", (source,)).fetchone()
+            changed = db.execute(
+                "UPDATE websub SET since = 1, ends = 1 << 40 WHERE source = ?", (id,)
+            )
+            if changed.rowcount != 1:
+                raise SystemExit(f"{source} has no subscription")
+            row = (id, bytes(16), "application/rss+xml", document.encode())
+            db.execute("INSERT INTO websub_delivery VALUES (?, ?, ?, ?)", row)
+        return site
+
     @staticmethod
     def write_feed(world, name, n):
         items = (
@@ -431,7 +450,12 @@ class Stage:
             )
             for i in range(n)
         )
-        write(f"{world}/feeds/{name}.rss", rss(name, *items))
+        links = "".join(
+            f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="{rel}" href="{url}"/>'
+            for rel, url in (("hub", "http://127.0.0.1:9/"), ("self", f"https://{name}.example/"))
+            if name == "one"
+        )
+        write(f"{world}/feeds/{name}.rss", rss(name, links, *items))
 
     def older(self):
         """A store of version 5."""
@@ -495,6 +519,7 @@ class Stage:
             Scene("publish", sample, "publish", weight=3),
             Scene("fetch", news, "fetch", port=port, weight=3),
             Scene("run", news, "run", port=port, weight=3),
+            Scene("take a delivery", self.delivered(news, "one"), "run", now=SOON, port=port),
             Scene("fetch PubMed", sample, "fetch", PAPERS, port=second, weight=2),
             Scene("approve", sample, "approve", ids[20], "--as", "ana", **done),
             Scene(
