@@ -164,3 +164,16 @@ struct str url_decode(struct arena *a, struct str text)
 	}
 	return (struct str){p, n};
 }
+
+bool url_is_reserved(struct str domain)
+{
+	static const char *const ends[] = {"example.org", "example.com", "example.net", ".example"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		struct str end = str_of(ends[i]);
+		size_t at = domain.n - end.n;
+		if (domain.n >= end.n && str_ieq(str_sub(domain, at, SIZE_MAX), end) &&
+			(at == 0 || end.p[0] == '.' || domain.p[at - 1] == '.'))
+			return true;
+	}
+	return false;
+}

@@ -26,6 +26,8 @@ struct str url_resolve(struct arena *a, struct str base, struct str reference);
 bool url_is_sound(struct arena *a, struct str text);
 /* Whether it begins as an absolute http or https address, which a reader may be given as a link. */
 bool url_is_web(struct str text);
+/* Whether nobody can own the domain: it is one for examples (RFC 2606, RFC 6761). */
+bool url_is_reserved(struct str domain);
 /* Percent-encodes all but unreserved characters (RFC 3986 section 2.3), for the values of a query
  * and the segments of a path. */
 struct str url_encode(struct arena *a, struct str text);

@@ -2,25 +2,12 @@
 
 #include "base/date.h"
 #include "base/pattern.h"
+#include "base/url.h"
 #include "cli/check_parts.h"
 #include "config/words.h"
 #include "store/note.h"
 #include "store/site.h"
 #include "store/store.h"
-
-/* Domains that nobody can own (RFC 2606, RFC 6761). */
-static bool is_example(struct str domain)
-{
-	static const char *const ends[] = {"example.org", "example.com", "example.net", ".example"};
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		struct str end = str_of(ends[i]);
-		size_t at = domain.n - end.n;
-		if (domain.n >= end.n && str_ieq(str_sub(domain, at, SIZE_MAX), end) &&
-			(at == 0 || end.p[0] == '.' || domain.p[at - 1] == '.'))
-			return true;
-	}
-	return false;
-}
 
 /* "news.example.org" of "https://news.example.org:8443/desk/". */
 static struct str host_of(struct str url)
@@ -41,7 +28,7 @@ static struct str domain_of(struct str address)
 
 static void check_example(const char *key, struct str value, struct str domain)
 {
-	if (is_example(domain))
+	if (url_is_reserved(domain))
 		check_remark("%s = \"" STR_FMT "\" is of the example: give an address of your own", key,
 			STR_ARG(value));
 }

@@ -66,8 +66,7 @@ static bool init_run(struct cli *cli, struct err *err)
 	if (!lay_down_all(cli, new, err) || !make_store(cli, err))
 		return false;
 	if (new)
-		printf("%s is a site now. Next:\n  1. edit %s/feeds/desk.conf and example.conf, or do it "
-			   "at the desk\n  2. "
+		printf("%s is a site now. Next:\n  1. edit %s/feeds/desk.conf, or do it at the desk\n  2. "
 			   "tidings -C %s check\n  3. tidings -C %s run\n",
 			folder, folder, folder, folder);
 	else

@@ -54,6 +54,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_GET, "/topics/{slug}/page/{id}"}, PERMISSION_DECIDE, page_hand},
 	{{HTTP_POST, "/topics/{slug}/page/{id}"}, PERMISSION_DECIDE, page_hand_take},
 	{{HTTP_GET, "/topics"}, PERMISSION_SEE, page_topics},
+	{{HTTP_GET, "/start"}, PERMISSION_SEE, page_start},
 	{{HTTP_GET, "/site"}, PERMISSION_SOURCES, setting_site},
 	{{HTTP_POST, "/site/save"}, PERMISSION_SOURCES, setting_save},
 	{{HTTP_GET, "/log/settings"}, PERMISSION_SEE, page_changes},

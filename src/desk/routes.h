@@ -36,6 +36,8 @@ route_handler page_queue, page_item, page_item_cards, page_item_preview, page_it
 	page_sources_check, page_sources_pause, page_topics, page_log, page_log_csv, page_topics_help;
 /* page_tryout.c: what a source or a topic would bring */
 route_handler page_tryout, page_tryout_ask, page_tryout_look;
+/* page_start.c: the first steps of a new site */
+route_handler page_start;
 /* page_opml.c: lists of feeds */
 route_handler page_opml, page_opml_upload, page_opml_add;
 /* setting.c: sources and topics of feeds/desk.conf; page_changes.c: their log */

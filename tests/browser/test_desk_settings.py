@@ -23,6 +23,7 @@ class Settings(test_desk_pages.Pages):
     def forms(self, ana):
         for kind in ("feed", "pubmed", "clinicaltrials", "medlineplus"):
             self.get(f"new-{kind}", ana, f"/sources/new?kind={kind}")
+        self.get("start", ana, "/start")
         self.get("site", ana, "/site")
         self.post("site-wrong", ana, "/site/save", {"kind": "site", "language": "x!"}, 400)
         self.get("new-topic", ana, "/topics/new")

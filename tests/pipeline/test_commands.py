@@ -161,7 +161,7 @@ class Usage(SiteTest):
         write(mine, read(mine) + "# mine\n")
         before = {
             path: os.stat(f"{folder}/{path}").st_mtime_ns
-            for path in ("feeds/site.conf", "feeds/example.conf", "templates/index.mustache")
+            for path in ("feeds/site.conf", "feeds/desk.conf", "templates/index.mustache")
         }
         again = self.plain("init", folder)
         self.assertEqual((again.returncode, again.stdout), (1, ""))

@@ -10,7 +10,7 @@ import time
 import unittest
 from urllib.parse import quote
 
-from desk import OpenDesk, form_of, plain, text_of
+from desk import SITE, OpenDesk, form_of, plain, text_of
 from pipeline import TIDINGS, read, write
 
 FEED = {"kind": "feed", "title": "Lungs & more", "url": "https://lungs.example/feed"}
@@ -280,6 +280,22 @@ class Site(Desk):
         self.tidings("publish")
         self.assertIn("Scleroderma News", read(f"{folder}/out/index.html"))
         self.assertNotIn("Our News Desk", read(f"{folder}/out/index.html"))
+
+    def steps(self):
+        """Which of the first steps are done, by their titles."""
+        page = self.ana.get("/start").text
+        rows = re.findall(r"<li>(.*?)</li>", page.split("<ol")[1], re.S)
+        return [bool(re.search(">done<", row)) for row in rows]
+
+    def test_the_first_steps_of_a_new_site(self):
+        """By the desk alone: name, topic, source, approval, publication."""
+        self.assertEqual(self.steps(), [False] * 6)
+        self.assertEqual(self.entered("Ben").get("/start").status, 200)
+        self.configure(SITE.replace("example.org", "lungs-aid.org"))
+        self.assertEqual(self.steps(), [True] + [False] * 5)
+        self.save(TOPIC)
+        self.save(FEED)
+        self.assertEqual(self.steps(), [True] * 3 + [False] * 3)
 
 
 class Restarts(Desk):

@@ -174,6 +174,20 @@ class Tryout(test_desk_sources.Desk):
         self.save(form_of(page.text, "/sources/save") | {"every": "3h"})
         self.assertIn("keep = 'lung'", self.conf())
 
+    def test_the_first_steps_to_the_end(self):
+        def done():
+            return self.ana.get("/start").text.count(">done<")
+
+        self.web.pages = {"/f": rss("F", "One")}
+        self.add(self.look(self.web.url + "/f"))
+        self.assertEqual(done(), 1, "the source")
+        self.tidings("fetch", now=NOW)
+        self.assertEqual(done(), 2)
+        self.tidings("approve", "1", "--as", "Ana", now=NOW)
+        self.assertEqual(done(), 3)
+        self.tidings("publish", now=NOW)
+        self.assertEqual(done(), 4)
+
     def test_a_mistake_is_said_by_the_worker_too(self):
         answer = self.ana.post("/sources/try", FEED | {"keep": "(open"})
         page = self.answered(answer)
