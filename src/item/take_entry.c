@@ -98,14 +98,24 @@ static bool is_final(struct str status)
 		is == TRIAL_STATUS_WITHDRAWN;
 }
 
+/* Whether words, other than the status itself, may tell a reader that a trial takes patients. */
+static bool speaks_of_status(struct str text)
+{
+	return str_ifind(text, S("recruiting")) != STR_NOT_FOUND ||
+		str_ifind(text, S("enrolling")) != STR_NOT_FOUND ||
+		str_ifind(text, S("open for enrol")) != STR_NOT_FOUND;
+}
+
+static bool is_registered(const struct taken_entry *taken)
+{
+	return taken->key.kind == KEY_NCT && taken->key.text.n;
+}
+
 /* Whether the status that the page says is not to be shown, with the note that says why. */
 static bool status_leaves(struct taken_entry *taken)
 {
 	const struct hand_entry *entry = taken->entry;
-	bool registered = taken->key.kind == KEY_NCT && taken->key.text.n;
-	if (str_ifind(entry->summary, S("recruiting")) != STR_NOT_FOUND &&
-		(registered || entry->lead.n))
-		taken->notes |= TAKE_STATUS_IN_TEXT;
+	bool registered = is_registered(taken);
 	if (!entry->status.n && !(registered && entry->lead.n))
 		return false;
 	if (registered)
@@ -113,6 +123,17 @@ static bool status_leaves(struct taken_entry *taken)
 	else if (!is_final(entry->status))
 		taken->notes |= TAKE_STATUS_LOOSE;
 	return registered || !is_final(entry->status);
+}
+
+/* Of a trial; news of one have their day beside them. */
+static bool summary_leaves(struct taken_entry *taken)
+{
+	const struct hand_entry *entry = taken->entry;
+	bool trial = is_registered(taken) || entry->status.n || entry->lead.n || entry->official.n;
+	if (!trial || !speaks_of_status(entry->summary))
+		return false;
+	taken->notes |= TAKE_STATUS_IN_TEXT;
+	return true;
 }
 
 /* "Adv Exp Med Biol, 05/17/2018" of a record that has a volume by now. */
@@ -163,9 +184,11 @@ static bool edit_fill(struct arena *a, const struct site *site, struct taken_ent
 		title = judge_title_with_status(a, title, STR_NONE);
 	*words = (struct edit){.own = true};
 	word_set(&words->set_title, &words->title, str_or(title, entry->title));
+	words->set_title &= !(is_registered(taken) && speaks_of_status(words->title));
 	word_set(&words->set_lead, &words->lead, no_status ? STR_NONE : entry->lead);
 	word_set(&words->set_official_title, &words->official_title, entry->official);
-	word_set(&words->set_summary, &words->summary, entry->summary);
+	word_set(
+		&words->set_summary, &words->summary, summary_leaves(taken) ? STR_NONE : entry->summary);
 	word_set(&words->set_label, &words->label, entry->label);
 	word_set(&words->set_citation, &words->citation,
 		citation_leaves(taken) ? STR_NONE : entry->citation);
@@ -184,8 +207,9 @@ bool take_entry_words(struct arena *a, const struct site *site, struct taken_ent
 	if (!edit_fill(a, site, taken, words, err))
 		return false;
 	struct str url = taken->key.text.n ? record_url(a, taken->key) : entry->url;
-	*typed = (struct typed_item){.title = words->title,
-		.summary = entry->summary,
+	/* Until its record came, a trial whose title cannot be shown has its number. */
+	*typed = (struct typed_item){.title = words->set_title ? words->title : taken->key.text,
+		.summary = words->summary,
 		.label = entry->label,
 		.url = url_is_sound(a, url) ? url : STR_NONE};
 	if (entry->day.day)

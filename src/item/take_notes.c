@@ -8,7 +8,8 @@ static void note_add(struct arena *a, struct strs *notes, struct str text)
 
 static void status_notes(struct arena *a, const struct taken_entry *taken, struct strs *notes)
 {
-	struct str says = taken->entry->status;
+	const struct hand_entry *entry = taken->entry;
+	struct str says = entry->status;
 	if (taken->notes & TAKE_OUTDATED)
 		note_add(a, notes,
 			str_printf(a, "Out of date: the page says " STR_FMT ", the registry says " STR_FMT ".",
@@ -25,7 +26,8 @@ static void status_notes(struct arena *a, const struct taken_entry *taken, struc
 				"it is not shown.",
 				STR_ARG(says)));
 	if (taken->notes & TAKE_STATUS_IN_TEXT)
-		note_add(a, notes, S("Its sentence speaks of recruiting: is that still so?"));
+		note_add(a, notes,
+			STR_CAT(a, S("It speaks of recruiting, and is not taken over: "), entry->summary));
 }
 
 struct strs take_page_notes(struct arena *a, const struct taken_entry *taken)

@@ -44,7 +44,7 @@ enum take_note {
 	TAKE_STATUS_LEFT = 2,  /* its status comes from the registry */
 	TAKE_STATUS_LOOSE = 4, /* it says that a trial is open, and names no NCT number */
 	TAKE_CITATION_LEFT = 8,
-	TAKE_STATUS_IN_TEXT = 16, /* its sentence speaks of recruiting */
+	TAKE_STATUS_IN_TEXT = 16, /* its sentence speaks of recruiting, and is left out */
 	TAKE_UNPLACED = 32,       /* it stands under no heading */
 	TAKE_OFF_TOPIC = 64,      /* it is published, and cannot be put on the topic now */
 };

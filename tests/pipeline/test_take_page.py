@@ -124,6 +124,24 @@ class TakePage(Watch):
         )
         self.assertFalse(said["Sample Trial: Now Recruiting"]["out_of_date"])
 
+    def test_no_words_of_a_trial_tell_an_old_status(self):
+        self.write(
+            "<h2>Trials</h2><ul>"
+            f"<li><b>Now recruiting: cells</b> ({OVER}). Recruiting in Bonn. It asks much.</li>"
+            "<li><b>Loose Trial</b><br>Recruiting.<br>It is now enrolling adults.</li></ul>"
+        )
+        notes = sum((entry["notes"] for entry in self.entries()), [])
+        said = [note for note in notes if note.startswith("It speaks of recruiting")]
+        self.assertEqual(len(said), 2, notes)
+        self.assertIn("It is now enrolling adults.", said[1])
+        self.assertEqual({i["title"] for i in self.queue(now=DAY_1)}, {OVER, "Loose Trial"})
+        self.tidings("run", now=DAY_1)
+        self.approve_all(DAY_1)
+        self.tidings("publish", now=DAY_1)
+        shown = self.shown()
+        self.assertEqual(len(shown), 2)
+        self.assertNotRegex(str(shown), "(?i)recruiting|enrolling")
+
     def test_what_is_taken_over_is_watched(self):
         self.take()
         self.tidings("run", now=DAY_1)
