@@ -215,18 +215,24 @@ bool filter_words_of(struct desk *desk, struct arena *a, const struct list_filte
 	return true;
 }
 
+struct str filter_of_form(const struct http_request *request, struct list_filter *out)
+{
+	struct http_params params;
+	struct str query = http_param(&request->form, "back");
+	str_cut(&query, '?');
+	if (!form_urlencoded(request->a, query, &params))
+		params = (struct http_params){0};
+	filter_read(request, &params, out);
+	return filter_url(request->a, "/queue", out, false);
+}
+
 bool filter_words(
 	struct desk *desk, const struct http_request *request, struct str *out, struct err *err)
 {
-	struct http_params params;
 	struct list_filter filter;
-	struct str query = http_param(&request->form, "back");
 	*out = STR_NONE;
 	if (!http_param(&request->form, "items").n)
 		return true;
-	str_cut(&query, '?');
-	if (!form_urlencoded(request->a, query, &params))
-		return true;
-	filter_read(request, &params, &filter);
+	filter_of_form(request, &filter);
 	return filter_words_of(desk, request->a, &filter, out, err);
 }

@@ -23,6 +23,9 @@ struct str filter_url(
 json_t *filter_view(
 	const struct list_filter *filter, const struct site *site, const struct source_states *sources);
 
+/* The filter of the list to which a form leads back ("back"), and its address:
+ * "/queue?state=later". Without an address of the queue it is that of all that waits. */
+struct str filter_of_form(const struct http_request *request, struct list_filter *out);
 /* The filter of the list to which a form leads back ("back"), in words for the log: "Waiting;
  * Clinical trials; “mouse”". Empty when the form does not choose by a filter (no "items"). */
 bool filter_words(struct desk *desk, const struct http_request *request, struct str *out,

@@ -44,6 +44,8 @@ static const struct {
 	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.",
 		false},
 	{"saved", "Saved.", false},
+	{"filter-kept", "The filter is kept: it stands in “Filter”, under its name.", false},
+	{"filter-forgotten", "The filter is forgotten.", false},
 	{"same", "It stood so already, so nothing was changed.", false},
 	{"undone-already", "It was taken back already.", false},
 	{"asked",

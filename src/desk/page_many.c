@@ -5,6 +5,7 @@
 #include "desk/filter.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/saved.h"
 #include "item/batch.h"
 #include "item/catalog.h"
 #include "render/view.h"
@@ -91,6 +92,10 @@ bool page_many(struct desk *desk, const struct http_request *request,
 	view_set(data, "what", what);
 	view_set(data, "back", back);
 	view_set(data, "select_url", http_url_with(request->a, back, "select", S("1")));
+	if (!saved_set(desk, request, data, err)) {
+		json_decref(data);
+		return false;
+	}
 	return page_render(
 		desk, request, response, &(struct page){"desk-many", "All that match", data}, err);
 }

@@ -6,6 +6,7 @@
 #include "desk/filter.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "desk/saved.h"
 #include "item/catalog.h"
 #include "render/view.h"
 
@@ -145,7 +146,7 @@ static bool set_filter(struct queue *q, json_t *data, struct err *err)
 	if (!store_source_list(q->desk->store, q->request->a, &sources, err))
 		return false;
 	json_object_set_new(data, "filter", filter_view(&q->filter, q->desk->site, &sources));
-	return true;
+	return saved_set(q->desk, q->request, data, err);
 }
 
 static bool set_card(struct queue *q, json_t *data, struct err *err)

@@ -17,6 +17,8 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/item/{id}/apart"}, PERMISSION_DECIDE, item_copies_distinct},
 	{{HTTP_POST, "/item/{id}/withdraw"}, PERMISSION_WITHDRAW, post_withdraw},
 	{{HTTP_GET, "/many"}, PERMISSION_DECIDE, page_many},
+	{{HTTP_POST, "/filters"}, PERMISSION_DECIDE, saved_keep},
+	{{HTTP_POST, "/filters/{id}/forget"}, PERMISSION_DECIDE, saved_forget},
 	{{HTTP_POST, "/batch"}, PERMISSION_DECIDE, post_batch},
 	{{HTTP_POST, "/undo"}, PERMISSION_DECIDE, post_undo},
 

@@ -45,6 +45,8 @@ route_handler setting_new, setting_site, setting_edit, setting_save, setting_rem
 	page_changes_undo;
 /* page_many.c: one decision on all items that match a filter */
 route_handler page_many;
+/* saved.c: filters that an editor keeps */
+route_handler saved_keep, saved_forget;
 /* page_arrange.c: the parts of a topic's page */
 route_handler page_arrange, page_arrange_post;
 /* page_hand.c: a page kept by hand becomes that of a topic */

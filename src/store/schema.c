@@ -35,3 +35,4 @@ TAKE_IN(SCHEMA_21_SQL, "schema_21.sql");
 TAKE_IN(SCHEMA_22_SQL, "schema_22.sql");
 TAKE_IN(SCHEMA_23_SQL, "schema_23.sql");
 TAKE_IN(SCHEMA_24_SQL, "schema_24.sql");
+TAKE_IN(SCHEMA_25_SQL, "schema_25.sql");

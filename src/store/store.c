@@ -53,6 +53,7 @@ static const struct {
 	{SCHEMA_22_SQL, NULL},
 	{SCHEMA_23_SQL, NULL},
 	{SCHEMA_24_SQL, NULL},
+	{SCHEMA_25_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -421,6 +421,8 @@ class HostileWords(WorldTest, DeskTest):
             "/item/{}/split": 1,
             "/item/{}/apart": 1,
             "/batch": 1,
+            "/filters": 1,
+            "/filters/1/forget": 1,
             "/undo": 1,
             "/sources/1/check": 1,
             "/digest/news/order": 1,

@@ -129,6 +129,22 @@ class Many(SampleDesk):
             self.page("/many?state=updates"), rf'name="items" value="[^"]*\b{updates[0][0]}_'
         )
 
+    def test_filters_are_kept_by_name_by_each_editor(self):
+        self.assertEqual(self.ana.post("/filters", {"name": " ", "back": "/queue?q=x"}).status, 400)
+        for query in ("?section=trials", "?section=trials&q=cell"):
+            kept = self.ana.post("/filters", {"name": "Cells & <b>", "back": "/queue" + query})
+            self.assertEqual(kept.status, 303)
+        page = self.page("/queue")
+        self.assertIn('<a href="/queue?section=trials&amp;q=cell"', page)
+        self.assertEqual(page.count("Cells &amp; &lt;b&gt;"), 1)
+        ben = self.entered("Ben")
+        self.assertNotIn("Cells &amp;", self.page("/queue", ben))
+        forget = re.search(r'action="(/filters/\d+/forget)"', self.page("/many?q=cell"))[1]
+        self.assertEqual(ben.post(forget, {"back": "/queue"}).status, 303)
+        self.assertIn("Cells &amp;", self.page("/queue"), "it is Ana's")
+        self.assertEqual(self.ana.post(forget, {"back": "//evil.example/?q=x"}).status, 303)
+        self.assertNotIn("Cells &amp;", self.page("/queue"))
+
     def test_from_the_command_line(self):
         before, trials = self.counted(), self.counted(" AND section = 3")
         self.assertEqual(self.run_tidings("reject", now=WEEK_2).returncode, 2)
