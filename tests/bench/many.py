@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 """How long it takes to reject all items that match a filter at the desk, and to take that back.
 
-    many.py TIDINGS [--items 2000] [--matching 300] [--slack 1.0]
+    many.py TIDINGS [--items 2000] [--matching 300] [--kills 0] [--slack 1.0]
 
 The site has read a feed of --items stories, of which --matching have a word more. An editor's
 requests follow each other as clicks do: search, "All that match", the button (with a reason), the
 list again, undo, the list again. Exit status 1 when a click takes over two seconds (--slack: by
-more than this factor), or not exactly the matching ones were rejected and came back."""
+more than this factor), or not exactly the matching ones were rejected and came back.
+
+--kills: so many times more the desk is killed (SIGKILL) while it rejects them, at a moment that is
+spread over the time that this takes. All of them or none must be rejected then, and the log must
+hang together."""
 import argparse
 import contextlib
 import html
+import http.client
 import http.server
 import os
 import re
@@ -30,8 +35,9 @@ LIMIT_S = 2.0
 def feed_of(items, matching):
     """Stories of two hundred words each; the matching ones are spread among them."""
     text = " ".join(f"patients{n} with systemic sclerosis" for n in range(50))
+    more = [" in mice" if n * matching % items < matching else "" for n in range(items)]
     stories = (
-        f"<item><title>Story {n} of stem cells{' in mice' if n * matching % items < matching else ''}</title>"
+        f"<item><title>Story {n} of stem cells{more[n]}</title>"
         f"<guid isPermaLink='false'>{n}</guid><link>https://news.example/{n}</link>"
         f"<description>{text}</description></item>"
         for n in range(items)
@@ -85,6 +91,7 @@ def waiting(folder):
 class Editor:
     def __init__(self, port, folder):
         self.port, self.folder, self.cookie, self.slowest = port, folder, login(port), 0.0
+        self.batch = 0.0  # seconds that the decision took
 
     def click(self, name, method, path, fields=None):
         body = urllib.parse.urlencode(fields) if fields else None
@@ -95,6 +102,7 @@ class Editor:
         )
         took = time.monotonic() - start
         self.slowest = max(self.slowest, took)
+        self.batch = took if path == "/batch" else self.batch
         print(f"{name}: {took * 1000:.0f} ms, status {status}, {waiting(self.folder)} wait")
         return page, answered
 
@@ -121,6 +129,48 @@ def decide(editor, search):
     return before - after, waiting(editor.folder) - after
 
 
+def reject_and_kill(command, folder, cookie, after):
+    """Opens the desk, sends the decision, and kills the desk so many seconds later."""
+    desk = Server(command, f"{folder}/desk.log")
+    value = f"tidings-{desk.port}={cookie}"
+    _, page, _, _ = request(desk.port, "GET", "/many?q=mice", value)
+    form = {name: field(page, name) for name in ("csrf", "items", "back")}
+    body = urllib.parse.urlencode({**form, "do": "reject"})
+    origin = {"Origin": f"http://127.0.0.1:{desk.port}", "Sec-Fetch-Site": "same-origin"}
+
+    def send():
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            request(desk.port, "POST", "/batch", value, body, origin.items())
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    time.sleep(after)
+    desk.process.kill()
+    sender.join()
+    desk.close()
+
+
+def kill_points(options, folder, cookie, took):
+    """Whether every kill found all rejected or none."""
+    run, before = [options.tidings, "-C", folder], waiting(folder)
+    ends = {"all": 0, "none": 0, "between": 0}
+    for i in range(options.kills):
+        after = took * 1.2 * i / options.kills
+        reject_and_kill([*run, "serve", "--listen", "127.0.0.1:0"], folder, cookie, after)
+        decided = before - waiting(folder)
+        ends["all" if decided == options.matching else "between" if decided else "none"] += 1
+        if decided:
+            subprocess.run([*run, "undo", "--as", "bench"], check=True, stdout=subprocess.DEVNULL)
+    with contextlib.closing(sqlite3.connect(f"{folder}/tidings.db")) as store:
+        lone, broken = store.execute(
+            "SELECT (SELECT count(*) FROM batch WHERE id NOT IN (SELECT batch FROM decision "
+            "WHERE batch IS NOT NULL)), (SELECT count(*) FROM decision AS d LEFT JOIN chain AS c "
+            "ON c.decision = d.id WHERE c.hash IS NULL)"
+        ).fetchone()
+    print(f"killed {options.kills} times: {ends}; empty batches {lone}, rows unchained {broken}")
+    return not (ends["between"] or lone or broken) and waiting(folder) == before
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -128,6 +178,7 @@ def main():
     parser.add_argument("tidings")
     parser.add_argument("--items", type=int, default=2000)
     parser.add_argument("--matching", type=int, default=300)
+    parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--slack", type=float, default=1.0)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tidings-many-") as folder:
@@ -139,12 +190,15 @@ def main():
         editor = Editor(desk.port, folder)
         rejected, returned = decide(editor, "mice")
         desk.close()
+        whole = kill_points(options, folder, editor.cookie.partition("=")[2], editor.batch)
     print(
         f"{rejected} of {options.items} rejected and {returned} taken back; the slowest click took "
         f"{editor.slowest * 1000:.0f} ms"
     )
     return not (
-        rejected == returned == options.matching and editor.slowest < LIMIT_S * options.slack
+        whole
+        and rejected == returned == options.matching
+        and editor.slowest < LIMIT_S * options.slack
     )
 
 
