@@ -181,6 +181,17 @@ static struct page_part *part_titled(const struct page_parts *parts, struct str 
 	return NULL;
 }
 
+/* Whether a title stands above its text: one without a stop. */
+static bool has_headings(const struct hand_part *hand)
+{
+	for (size_t i = 0; i < hand->entry_count; i++) {
+		struct str title = hand->entries[i].title;
+		if (!str_ends(title, S(".")) && !str_ends(title, S("?")) && !str_ends(title, S("!")))
+			return true;
+	}
+	return false;
+}
+
 /* The name of the part with this title, which is behind the parts before it if nobody titled it
  * yet. */
 static struct str part_get(struct taking *t, const struct hand_part *hand)
@@ -201,6 +212,7 @@ static struct str part_get(struct taking *t, const struct hand_part *hand)
 	struct str name = part->name;
 	part->title = title;
 	part->intro = utf8_cut(hand->intro, PART_INTRO_MAX);
+	part->headings = has_headings(hand);
 	part_reorder(parts, (size_t)(part - parts->v), t->next_part);
 	t->next_part = (size_t)(part_find(parts, name) - parts->v) + 1;
 	t->out->parts_made++;
