@@ -102,17 +102,22 @@ static struct page_part *part_given(const struct arranging *page, struct str nam
 	return part;
 }
 
+/* A part that has the title already is the one that is meant: the same said twice is one part. */
 static bool part_add_run(struct cli *cli, struct err *err)
 {
 	struct arranging page;
-	struct page_part part = {.title = str_collapse(&cli->arena, str_of(cli_argument(cli, 1)))};
-	if (!read_page(cli, &page, err) || !take_options(cli, &part, err))
-		return false;
+	struct str title = str_collapse(&cli->arena, str_of(cli_argument(cli, 1)));
 	struct page_parts *parts = &page.now.parts;
-	part.name = part_name_for(&cli->arena, parts, part.title);
-	part_append(&cli->arena, parts, part);
-	move_part(cli, parts, parts->n - 1);
-	printf(STR_FMT ": ", STR_ARG(part.name));
+	if (!read_page(cli, &page, err))
+		return false;
+	size_t number = part_titled(parts, title);
+	if (number == parts->n)
+		part_append(&cli->arena, parts,
+			(struct page_part){.name = part_name_for(&cli->arena, parts, title), .title = title});
+	if (!take_options(cli, &parts->v[number], err))
+		return false;
+	printf(STR_FMT ": ", STR_ARG(parts->v[number].name));
+	move_part(cli, parts, number);
 	return write_page(cli, &page, err);
 }
 

@@ -51,6 +51,8 @@ static bool part_is_sound(
 			PART_TITLE_MAX, PART_INTRO_MAX);
 	if (!part->name.n || part_find(parts, part->name) != part)
 		return err_set(err, "two parts have the name “" STR_FMT "”", STR_ARG(part->name));
+	if (part->title.n && &parts->v[part_titled(parts, part->title)] != part)
+		return err_set(err, "two parts have the title “" STR_FMT "”", STR_ARG(part->title));
 	return rule_is_sound(part, err);
 }
 

@@ -173,7 +173,7 @@ static bool is_placed(const struct page_parts *parts, int64_t item)
 }
 
 /* The part with this title; or a usual one of that name to which nobody gave a title. */
-static struct page_part *part_titled(const struct page_parts *parts, struct str title)
+static struct page_part *part_meant(const struct page_parts *parts, struct str title)
 {
 	for (size_t i = 0; i < parts->n; i++)
 		if (str_ieq(str_or(parts->v[i].title, parts->v[i].name), title))
@@ -198,7 +198,7 @@ static struct str part_get(struct taking *t, const struct hand_part *hand)
 {
 	struct page_parts *parts = &t->page.parts;
 	struct str title = utf8_cut(hand->title, PART_TITLE_MAX);
-	struct page_part *part = part_titled(parts, title);
+	struct page_part *part = part_meant(parts, title);
 	if (part && part->title.n) {
 		t->next_part = (size_t)(part - parts->v) + 1;
 		return part->name;

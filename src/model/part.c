@@ -24,6 +24,14 @@ struct page_part *part_find(const struct page_parts *parts, struct str name)
 	return NULL;
 }
 
+size_t part_titled(const struct page_parts *parts, struct str title)
+{
+	size_t i = 0;
+	while (i < parts->n && !(title.n && str_ieq(parts->v[i].title, title)))
+		i++;
+	return i;
+}
+
 static bool has_rule(const struct page_part *part)
 {
 	return part->section || part->kinds || part->statuses.n || part->match.n;

@@ -46,6 +46,9 @@ extern const struct page_parts PARTS_USUAL;
 
 /* The part of this name, or NULL. */
 struct page_part *part_find(const struct page_parts *parts, struct str name);
+/* The number of the part with this title of an editor's, in any case of its letters; parts->n:
+ * there is none. */
+size_t part_titled(const struct page_parts *parts, struct str title);
 /* Whether it has the name and the rule of a usual part. */
 bool part_is_usual(const struct page_part *part);
 /* Whether the rule of the part of that number takes what has this face. */

@@ -101,6 +101,12 @@ class Pages(BrowserTest):
         self.get("duplicate-found", ana, f"/item/{copies}/duplicate?q=cell")
         self.get("duplicate-none", ana, f"/item/{copies}/duplicate?q=zzzz")
         self.get("item-none", ana, "/item/99999", 404)
+        parts = "/topics/stem-cell-transplantation/parts"
+        self.get("parts", ana, parts)
+        self.post("parts-wrong", ana, parts, {"do": "add", "new_intro": "<b>", "version": 0}, 400)
+        self.post("parts-stale", ana, parts, {"do": "add", "new_title": "T", "version": 9}, 409)
+        self.get("parts-none", ana, "/topics/nowhere/parts", 404)
+        self.get("parts-of-a-reader", self.entered("Rea"), parts)
         self.get("new", ana, "/new")
         self.post("new-wrong", ana, "/new/record", {"what": "no number"}, 400)
         self.post("new-wrong-day", ana, "/new/typed", {"title": "T", "day": "x"}, 400)

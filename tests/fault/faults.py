@@ -66,6 +66,7 @@ FACTS = {
     "websub_named": ("source, hub, topic, url", False),
     "websub": ("source, hub, topic, wanted", False),  # tokens and secrets are random
     "websub_delivery": ("source, hash, type, body", False),
+    "arrangement": ("id, topic, editor, back_to, parts", True),
     "addition": ("id, kind, text, editor, asked, state, item", False),
 }
 VERSION = len(glob.glob(f"{TOP}/src/store/schema*.sql"))  # of the schema
@@ -525,14 +526,11 @@ class Stage:
             Scene(
                 "withdraw", sample, "withdraw", ids[0], "--reason", "wrong", "--as", "ana", **done
             ),
-            Scene(
-                "edit", sample, "edit", ids[1], "--summary", "Other words.", "--as", "ana", **done
-            ),
-            Scene(
-                "defer", sample, "defer", ids[24], "--until", "2026-12-24", "--as", "ana", **done
-            ),
+            Scene("edit", sample, "edit", ids[1], "--summary", "Other words.", **done),
+            Scene("defer", sample, "defer", ids[24], "--until", "2026-12-24", **done),
             Scene("reject", sample, "reject", ids[21], "--reason", "old", "--as", "ana", **done),
             Scene("add", sample, "add", "99000007", "NCT99000007", "--as", "ana", **done),
+            Scene("part", sample, "part", "add", "stem-cell-transplantation", "Stories", **done),
             Scene("add typed", sample, "add", "--title", "T", "--summary", "S", **done),
             Scene("merge", sample, "merge", ids[25], ids[26], "--as", "ana", **done),
             Scene("split", sample, "split", self.copy_of(sample), "--as", "ana", **done),

@@ -94,6 +94,13 @@ class Parts(SiteTest):
         self.part("place", "grafts", fund, rats, "--by-rule")
         self.assertEqual([part[0] for part in self.page()], ["Research studies", "News"])
 
+    def test_the_same_twice_is_once(self):
+        for _ in range(2):
+            self.part("add", "grafts", "Stories", "--intro", "Told.", "--position", "2")
+            self.part("place", "grafts", self.ids[3], "--part", "stories")
+        self.assertIn(("Stories", "Told.", ["Ana: a graft."]), self.page())
+        self.assertEqual(self.rows("SELECT count(*) FROM arrangement"), [(2,)])
+
     def test_undo_goes_back_to_the_beginning(self):
         before = self.page()
         for title in ("One", "Two"):
