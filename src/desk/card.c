@@ -273,6 +273,7 @@ static const char *lead_why(const struct copies *copies)
 		[ENTRY_PAPER] = "it is the record of the publication itself",
 		[ENTRY_TRIAL] = "it is the registry’s own record",
 		[ENTRY_PAGE] = "it is the topic page itself",
+		[ENTRY_WORK] = "it is what the publisher registered with the DOI",
 	};
 	enum main_copy_cause why;
 	const struct copy *lead = &copies->v[item_main_copy_why(copies, &why)];
@@ -366,7 +367,7 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 	marks_find(a, &marks, best ? best->text : STR_NONE, &text, &words);
 	json_object_set_new(card, "abstract", view_list(marked_view(&text)));
 	view_set(card, "abstract_name",
-		best && best->kind == ENTRY_PAPER     ? S("Abstract") :
+		best && best->paper                   ? S("Abstract") :
 			best && best->kind == ENTRY_TRIAL ? S("Summary at the registry") :
 												S("Text"));
 	json_object_set_new(card, "words", view_list(texts_of(words)));

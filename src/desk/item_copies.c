@@ -34,8 +34,14 @@ static const char *kind_word(enum entry_kind kind)
 	static const char *const words[] = {[ENTRY_NEWS] = "a news item",
 		[ENTRY_PAPER] = "a paper",
 		[ENTRY_TRIAL] = "a trial",
-		[ENTRY_PAGE] = "a topic page"};
+		[ENTRY_PAGE] = "a topic page",
+		[ENTRY_WORK] = "a paper"};
 	return (size_t)kind < sizeof words / sizeof *words && words[kind] ? words[kind] : "an item";
+}
+
+static bool kinds_differ(enum entry_kind a, enum entry_kind b)
+{
+	return a != b && !(entry_kind_is_paper(a) && entry_kind_is_paper(b));
 }
 
 /* A paper and a trial are hardly ever one publication: the editor is asked first. */
@@ -86,7 +92,7 @@ bool item_copies_merge(struct desk *desk, const struct http_request *request,
 	form.request.other_version = (long)http_param_id(&request->form, "into_version");
 	if (!form.seen || !form.request.other_version)
 		return decide_unseen(desk, request, response, err);
-	if (item.judged.kind != into.judged.kind && !ask_answered(request, "kinds"))
+	if (kinds_differ(item.judged.kind, into.judged.kind) && !ask_answered(request, "kinds"))
 		return ask_kinds(request, response, desk, &item, &into, err);
 	merge_into_live(&form, &item, &into);
 	return decide_run(desk, request, response, &form, err);

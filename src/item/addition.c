@@ -73,7 +73,8 @@ static bool find_held(struct store *store, const struct key *key, int64_t *item,
 	if (!store_entry_copies(store, &a, *item, &copies, err))
 		return false;
 	for (size_t i = 0; i < copies.n; i++)
-		if (copies.v[i].entry.kind == looked_up(key->kind)->entry)
+		if (copies.v[i].entry.kind == looked_up(key->kind)->entry ||
+			(key->kind == KEY_DOI && copies.v[i].entry.kind == ENTRY_WORK))
 			return true;
 	*item = 0;
 	return true;

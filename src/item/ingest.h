@@ -25,6 +25,7 @@ struct ingest_counts {
 	size_t new_copies; /* joined an item that was there */
 	size_t changed;    /* a new version of a copy */
 	size_t updates;    /* published items that came back to the queue */
+	size_t handed_on;  /* what editors add that another service is asked for next */
 };
 
 struct ingest {

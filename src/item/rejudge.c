@@ -22,6 +22,7 @@ const struct source *item_source(
 		[ENTRY_PAPER] = SOURCE_PUBMED,
 		[ENTRY_TRIAL] = SOURCE_CLINICALTRIALS,
 		[ENTRY_PAGE] = SOURCE_MEDLINEPLUS,
+		[ENTRY_WORK] = SOURCE_CROSSREF,
 	};
 	const struct source *source = site_source(site, name);
 	if (source)

@@ -67,6 +67,14 @@ static void show_paper(
 	face->date = judge_paper_date(entry->paper);
 }
 
+/* Its address leads to the publisher. */
+static void show_work(
+	struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
+{
+	show_paper(a, entry, source, face);
+	face->label = str_or(entry->paper->publisher, face->label);
+}
+
 static void show_trial(
 	struct arena *a, const struct entry *entry, const struct source *source, struct face *face)
 {
@@ -105,8 +113,9 @@ void judge_entry(
 		struct face *) = {[ENTRY_NEWS] = show_news,
 		[ENTRY_PAPER] = show_paper,
 		[ENTRY_TRIAL] = show_trial,
-		[ENTRY_PAGE] = show_page};
-	assert(entry->kind != ENTRY_PAPER || entry->paper);
+		[ENTRY_PAGE] = show_page,
+		[ENTRY_WORK] = show_work};
+	assert(!entry_kind_is_paper(entry->kind) || entry->paper);
 	assert(entry->kind != ENTRY_TRIAL || entry->trial);
 	*out = (struct verdict){.face = {.kind = entry->kind, .url = entry->url}};
 	judge_section(a, entry, source, out);
@@ -184,7 +193,7 @@ bool judge_wanted(const struct entry *entry, const struct source *source)
 int judge_rank(const struct entry *entry)
 {
 	static const int ranks[] = {
-		[ENTRY_NEWS] = 1, [ENTRY_PAGE] = 3, [ENTRY_PAPER] = 4, [ENTRY_TRIAL] = 4};
+		[ENTRY_NEWS] = 1, [ENTRY_PAGE] = 3, [ENTRY_WORK] = 3, [ENTRY_PAPER] = 4, [ENTRY_TRIAL] = 4};
 	/* An item of a journal's own feed says more about its paper than news about it does. */
 	bool is_publication = entry->kind == ENTRY_NEWS &&
 		keys_name_publication(&entry->keys) != KEYS_NAME_NOTHING;

@@ -49,7 +49,7 @@ struct filing {
 bool judge_on_topic(
 	const struct site *site, const struct topic *topic, const struct filing *filing);
 /* How strong a copy is; the strongest speaks for the item. PubMed and the registry are above
- * MedlinePlus, which is above feeds. */
+ * MedlinePlus and Crossref, which are above feeds. */
 int judge_rank(const struct entry *entry);
 /* Fills what `face` leaves empty from `weaker`. A summary comes with its origin, and a notice with
  * what it names; a trial takes no citation. */

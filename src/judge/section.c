@@ -129,6 +129,16 @@ static bool is_protocol_title(struct str title)
 		!judge_has_phrase(title, reviews, ARRAY_COUNT(reviews));
 }
 
+static void file_work(struct arena *a, const struct entry *entry, struct verdict *out)
+{
+	if (is_protocol_title(entry->title))
+		file_under(a, out, SECTION_TRIALS, CONFIDENCE_MEDIUM,
+			"Its title says that it is a study protocol.");
+	else
+		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM,
+			"A publication with a DOI, as Crossref describes it.");
+}
+
 static void file_paper(struct arena *a, const struct entry *entry, struct verdict *out)
 {
 	if (strs_ihave(entry->paper->publication_types, S("Clinical Trial Protocol")))
@@ -200,5 +210,6 @@ void judge_section(
 		file_under(a, out, SECTION_NEWS, CONFIDENCE_MEDIUM, "A health topic of MedlinePlus.");
 		break;
 	case ENTRY_NEWS: file_news(a, entry, out); break;
+	case ENTRY_WORK: file_work(a, entry, out); break;
 	}
 }

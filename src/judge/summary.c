@@ -242,7 +242,8 @@ void judge_summary(
 	*sentence = STR_NONE;
 	*origin = SUMMARY_NONE;
 	switch (entry->kind) {
-	case ENTRY_PAPER: paper_summary(a, entry->paper, sentence, origin); break;
+	case ENTRY_PAPER:
+	case ENTRY_WORK: paper_summary(a, entry->paper, sentence, origin); break;
 	case ENTRY_TRIAL:
 		choose(brief_sentences(a, entry->trial->brief_summary), SUMMARY_BRIEF, sentence, origin);
 		break;

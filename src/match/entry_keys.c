@@ -111,7 +111,7 @@ static void add_registry_keys(
 {
 	key_add(out, KEY_PMID, entry->keys.pmid);
 	key_add(out, KEY_PMID, address->pmid);
-	if (entry->kind != ENTRY_PAPER) /* a paper only reports on the trial */
+	if (!entry->paper) /* a paper only reports on the trial */
 		key_add(out, KEY_NCT, entry->keys.nct);
 	key_add(out, KEY_NCT, address->nct);
 	for (size_t i = 0; entry->trial && i < entry->trial->aliases.n && i < ALIASES_MAX; i++)
@@ -151,7 +151,7 @@ void match_keys(
 	if (entry->guid.n)
 		key_add(out, KEY_GUID,
 			str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(source_name), STR_ARG(entry->guid)));
-	if (entry->kind == ENTRY_PAPER && entry->paper)
+	if (entry->paper)
 		add_paper_keys(a, entry, out);
 	if (entry->kind == ENTRY_NEWS)
 		add_headline_keys(a, entry, out);

@@ -19,7 +19,11 @@ enum entry_kind {
 	ENTRY_PAPER, /* a PubMed record */
 	ENTRY_TRIAL, /* a ClinicalTrials.gov study */
 	ENTRY_PAGE,  /* a MedlinePlus health topic */
+	ENTRY_WORK,  /* what a registry of DOIs says of a publication (Crossref); it has a paper too */
+	ENTRY_LAST = ENTRY_WORK
 };
+/* Whether readers see a paper: a PubMed record or such a work. */
+bool entry_kind_is_paper(enum entry_kind kind);
 
 struct author {
 	struct str last, fore, initials, collective; /* a person, or a group in `collective` */
@@ -84,7 +88,8 @@ struct work_said {
 	struct str by; /* the DOI of the notice; empty: it has none but the work's own */
 };
 
-/* A PubMed record (PubmedArticle or PubmedBookArticle). Names are the DTD's. */
+/* A PubMed record (PubmedArticle or PubmedBookArticle). Names are the DTD's. Of a work the same
+ * fields as far as the Crossref API has them (parse/record/crossref_work.h). */
 struct paper {
 	long version;          /* PMID/@Version */
 	struct str status;     /* MedlineCitation/@Status */
@@ -158,7 +163,7 @@ struct trial {
 
 struct entry {
 	enum entry_kind kind;
-	/* What its source calls it, unique there: PMID, NCT number; of a feed see match/native.h. */
+	/* What its source calls it, unique there: PMID, NCT number, DOI; of a feed native.h. */
 	struct str native;
 	struct strs also; /* other names under which an earlier visit may have stored it; not stored */
 	bool shares_url;  /* feeds: other stories of the document stand at its address; not stored */
@@ -173,7 +178,7 @@ struct entry {
 	struct strs categories;
 	int64_t published, updated; /* NO_TIME when not given */
 	struct keys keys;
-	const struct paper *paper; /* ENTRY_PAPER */
+	const struct paper *paper; /* ENTRY_PAPER, ENTRY_WORK */
 	const struct trial *trial; /* ENTRY_TRIAL */
 };
 enum { ENTRY_TEXT_MAX = 16384, ENTRY_TITLE_MAX = 2000 };

@@ -114,7 +114,7 @@ static const struct field TRIAL_FIELDS[] = {
 const struct record ENTRY_RECORD_TRIAL = RECORD(struct trial, TRIAL_FIELDS);
 
 static const struct field ENTRY_FIELDS[] = {
-	FIELD_ENUM(struct entry, kind, ENTRY_PAGE),
+	FIELD_ENUM(struct entry, kind, ENTRY_LAST),
 	FIELD(struct entry, FIELD_STR, native),
 	FIELD(struct entry, FIELD_STRS, also),
 	FIELD(struct entry, FIELD_BOOL, shares_url),

@@ -58,7 +58,8 @@ bool part_takes(const struct page_parts *parts, size_t number, const struct face
 		return false;
 	if (part->section && part->section != face->section)
 		return false;
-	if (part->kinds && !(part->kinds & 1u << face->kind))
+	enum entry_kind kind = entry_kind_is_paper(face->kind) ? ENTRY_PAPER : face->kind;
+	if (part->kinds && !(part->kinds & 1u << kind))
 		return false;
 	if (part->statuses.n && !strs_have(part->statuses, face_status(face)))
 		return false;

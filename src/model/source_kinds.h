@@ -48,7 +48,9 @@
 		.built_in = "Added by hand: PubMed", .pace = "pubmed") \
 	KIND(ADD_CLINICALTRIALS, .word = "add-clinicaltrials", .label = "ClinicalTrials.gov", \
 		.hours = 1, .built_in = "Added by hand: ClinicalTrials.gov", .pace = "clinicaltrials") \
-	KIND(ADDED, .word = "added", .label = "", .hours = 24, .built_in = "Added by hand")
+	KIND(ADDED, .word = "added", .label = "", .hours = 24, .built_in = "Added by hand") \
+	KIND(ADD_CROSSREF, .word = "add-crossref", .label = "Crossref", .hours = 1, \
+		.built_in = "Added by hand: Crossref", .pace = "crossref")
 
 #define CLINICALTRIALS_STATUSES {TRIAL_STATUSES(CLINICALTRIALS_STATUS)}
 #define CLINICALTRIALS_STATUS(name) #name,

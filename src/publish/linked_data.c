@@ -94,8 +94,9 @@ static json_t *work_of(struct arena *a, const struct release *release)
 		return study_of(a, release);
 	if (face->kind == ENTRY_PAGE)
 		return thing("MedicalWebPage", "name", face->title);
-	json_t *work = thing(face->kind == ENTRY_PAPER ? "MedicalScholarlyArticle" : "NewsArticle",
-		"headline", face->title);
+	json_t *work = thing(
+		entry_kind_is_paper(face->kind) ? "MedicalScholarlyArticle" : "NewsArticle", "headline",
+		face->title);
 	set_text(work, "datePublished", str_of(date_iso(face->date, day)));
 	if (face->retracted)
 		set_text(work, "creativeWorkStatus", S("Retracted"));

@@ -73,6 +73,7 @@ static const struct field WORKS_FIELDS[] = {
 	FIELD(struct crossref_works, FIELD_LONG, total),
 	FIELD(struct crossref_works, FIELD_LONG, skipped),
 	FIELD(struct crossref_works, FIELD_BOOL, truncated),
+	FIELD_ONE(struct crossref_works, work, ENTRY_RECORD),
 };
 static const struct record WORKS = RECORD(struct crossref_works, WORKS_FIELDS);
 
@@ -221,13 +222,17 @@ static bool is_web(struct str s)
 	return str_istarts(s, S("http://")) || str_istarts(s, S("https://"));
 }
 
+static bool is_doi(struct str s)
+{
+	return str_starts(s, S("10."));
+}
+
 /* Keys become names of files and addresses. */
 static bool check_keys(const struct keys *keys)
 {
 	return (!keys->pmid.n || str_is_digits(keys->pmid)) &&
 		(!keys->pmcid.n || identifier_is_pmcid(keys->pmcid)) &&
-		(!keys->doi.n || str_starts(keys->doi, S("10."))) &&
-		(!keys->nct.n || identifier_is_nct(keys->nct));
+		(!keys->doi.n || is_doi(keys->doi)) && (!keys->nct.n || identifier_is_nct(keys->nct));
 }
 
 static bool check_native(const struct entry *entry)
@@ -237,13 +242,14 @@ static bool check_native(const struct entry *entry)
 	case ENTRY_PAPER: return str_is_digits(entry->native);
 	case ENTRY_TRIAL: return identifier_is_nct(entry->native);
 	case ENTRY_PAGE: return entry->native.n > 0;
+	case ENTRY_WORK: return is_doi(entry->native);
 	}
 	return false;
 }
 
 static bool check_entry(const struct entry *entry, enum entry_kind kind)
 {
-	return entry->kind == kind && !entry->paper == (kind != ENTRY_PAPER) &&
+	return entry->kind == kind && !entry->paper == !entry_kind_is_paper(kind) &&
 		!entry->trial == (kind != ENTRY_TRIAL) && (!entry->url.n || is_web(entry->url)) &&
 		entry->title.n <= ENTRY_TITLE_MAX && entry->text.n <= ENTRY_TEXT_MAX &&
 		check_native(entry) && check_keys(&entry->keys);
@@ -295,17 +301,14 @@ static bool check_studies(const void *out)
 		studies->skipped <= INT32_MAX;
 }
 
-static bool is_doi(struct str s)
-{
-	return str_starts(s, S("10."));
-}
-
 static bool check_works(const void *out)
 {
 	const struct crossref_works *works = out;
 	for (size_t i = 0; i < works->said_count; i++)
 		if (!is_doi(works->said[i].doi) || (works->said[i].by.n && !is_doi(works->said[i].by)))
 			return false;
+	if (works->work && !check_entry(works->work, ENTRY_WORK))
+		return false;
 	return check_all(works->dois, is_doi) && works->total >= -1 && works->skipped <= INT32_MAX;
 }
 

@@ -17,12 +17,14 @@ static struct str service_of(const struct addition *addition)
 
 struct str addition_name(struct arena *a, const struct addition *addition)
 {
-	if (!str_eq(addition->source, S("add-pubmed")) || identifier_is_pmcid(addition->text))
-		return identifier_is_nct(addition->text) || identifier_is_pmcid(addition->text) ?
-			addition->text :
-			addition->said;
-	bool is_doi = str_find_char(addition->text, '/') != STR_NOT_FOUND;
-	return str_printf(a, "%s " STR_FMT, is_doi ? "DOI" : "PMID", STR_ARG(addition->text));
+	struct str text = addition->text;
+	if (str_eq(addition->source, S("added")))
+		return addition->said;
+	if (identifier_is_nct(text) || identifier_is_pmcid(text))
+		return text;
+	if (str_starts(text, S("10.")) && str_find_char(text, '/') != STR_NOT_FOUND)
+		return str_printf(a, "DOI " STR_FMT, STR_ARG(text));
+	return str_is_digits(text) ? str_printf(a, "PMID " STR_FMT, STR_ARG(text)) : addition->said;
 }
 
 const char *addition_state_word(enum addition_state state)
@@ -43,15 +45,30 @@ static struct str item_words(
 		addition->held ? " already" : "", item_word(item), STR_ARG(face.title));
 }
 
+/* A DOI is looked for at PubMed first. */
+static bool is_second(const struct addition *addition)
+{
+	return str_eq(addition->source, S("add-crossref"));
+}
+
+static struct str missing_words(struct arena *a, const struct addition *addition)
+{
+	return is_second(addition) ?
+		S("neither PubMed nor Crossref has such a record") :
+		str_printf(a, STR_FMT " has no such record", STR_ARG(service_of(addition)));
+}
+
 struct str addition_words(struct arena *a, const struct addition *addition, const struct item *item)
 {
 	struct str service = service_of(addition);
 	switch (addition->state) {
 	case ADDITION_CAME: return item ? item_words(a, addition, item) : S("is an item that is gone");
-	case ADDITION_MISSING: return str_printf(a, STR_FMT " has no such record", STR_ARG(service));
+	case ADDITION_MISSING: return missing_words(a, addition);
 	case ADDITION_DELETED: return str_printf(a, STR_FMT " deleted the record", STR_ARG(service));
 	case ADDITION_WAITS: break;
 	}
 	return str_printf(a, "waits for " STR_FMT "%s", STR_ARG(service),
-		addition->misses ? ", which did not give it when it was asked; it is asked once more" : "");
+		addition->misses ? ", which did not give it when it was asked; it is asked once more" :
+			is_second(addition) ? "; PubMed has no such record" :
+								  "");
 }

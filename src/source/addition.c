@@ -17,7 +17,8 @@ struct strs addition_natives(struct visit *visit)
 static bool names_it(const struct entry *entry, const struct addition *addition)
 {
 	return (addition->kind == KEY_DOI && str_eq(entry->keys.doi, addition->text)) ||
-		(addition->kind == KEY_PMCID && str_eq(entry->keys.pmcid, addition->text));
+		(addition->kind == KEY_PMCID && str_eq(entry->keys.pmcid, addition->text)) ||
+		strs_have(entry->also, addition->text);
 }
 
 /* Where a registry joined the record to another one, it gives that one. */
@@ -35,6 +36,10 @@ static bool settle(struct ingest *in, struct addition *addition, const struct en
 	bool found;
 	if (!store_entry_find(in->store, in->source_id, entry->native, &ref, &found, err))
 		return false;
+	/* Of a work it may have been stored under a DOI that is an alias by now. */
+	for (size_t i = 0; i < entry->also.n && !found; i++)
+		if (!store_entry_find(in->store, in->source_id, entry->also.v[i], &ref, &found, err))
+			return false;
 	if (!found)
 		return true; /* it stays as it is, and is asked for again */
 	addition->state = ADDITION_CAME;
@@ -59,6 +64,26 @@ bool addition_take_in(
 		if (!settle(in, addition, entry, in->counts.new_items > before, err))
 			return false;
 	}
+	return true;
+}
+
+/* Where to look next for what this service does not have. */
+static bool goes_on(const struct addition *addition, enum source_kind *next)
+{
+	*next = SOURCE_ADD_CROSSREF;
+	return addition->kind == KEY_DOI &&
+		str_eq(addition->source, str_of(source_kind_word(SOURCE_ADD_PUBMED)));
+}
+
+static bool hand_on(
+	struct ingest *in, struct addition *addition, enum source_kind next, struct err *err)
+{
+	bool handed;
+	addition->source = str_of(source_kind_word(next));
+	addition->due = addition->misses = 0;
+	if (!store_addition_hand_on(in->store, addition, &handed, err))
+		return false;
+	in->counts.handed_on += handed;
 	return true;
 }
 
@@ -92,9 +117,16 @@ bool addition_end(struct ingest *in, struct visit *visit, struct err *err)
 {
 	for (size_t i = 0; i < visit->additions.n; i++) {
 		struct addition *addition = &visit->additions.v[i];
+		const struct absence *absence = absence_of(visit, addition);
+		enum source_kind next;
 		if (addition->state != ADDITION_WAITS)
 			continue;
-		miss(addition, absence_of(visit, addition), in->now);
+		if (!(absence && absence->listed) && goes_on(addition, &next)) {
+			if (!hand_on(in, addition, next, err))
+				return false;
+			continue;
+		}
+		miss(addition, absence, in->now);
 		if (!store_addition_write(in->store, addition, err))
 			return false;
 	}

@@ -83,6 +83,7 @@ static void add_counts(struct ingest_counts *sum, const struct ingest_counts *mo
 	sum->new_copies += more->new_copies;
 	sum->changed += more->changed;
 	sum->updates += more->updates;
+	sum->handed_on += more->handed_on;
 }
 
 static struct ingest ingest_begin(struct batch *b, const struct visit *visit)

@@ -1,10 +1,11 @@
-/* crossref: the watch over what readers see that has a DOI, by the Crossref REST API: notices of
+/* crossref: the Crossref REST API. It is a watch over what readers see that has a DOI: notices of
  * retractions and corrections (updated-by, update-to; with those of Retraction Watch), and papers
- * that preprints became.
+ * that preprints became. And it says what a publication is that an editor adds by a DOI which
+ * PubMed does not have.
  *
- * A visit asks for the DOIs by lists. What a list does not give was never Crossref's (a DOI of
- * DataCite), or it is asked for by itself when Crossref gave it before: a DOI that is an alias
- * leads to another work, one that was deleted is not found. */
+ * A visit of the watch asks for the DOIs by lists. What a list does not give was never Crossref's
+ * (a DOI of DataCite), or it is asked for by itself when Crossref gave it before: a DOI that is an
+ * alias leads to another work, one that was deleted is not found. */
 #include <assert.h>
 
 #include "base/buf.h"
@@ -61,6 +62,15 @@ static struct str filter_of(struct arena *a, struct strs dois)
 	return str_copy(a, buf_str(&b));
 }
 
+static struct str work_url(struct visit *visit, struct str doi)
+{
+	struct arena *a = &visit->arena;
+	const struct parameter parameters[] = {{"mailto", visit->site->email}, {NULL, STR_NONE}};
+	struct str path = str_printf(a, "works/" STR_FMT, STR_ARG(url_encode(a, doi)));
+	return kind_url(
+		a, visit->site->services[SOURCE_CROSSREF].base_url, str_cstr(a, path), parameters);
+}
+
 static bool crossref_ask(struct visit *visit, struct fetch_request *request)
 {
 	struct crossref_visit *own = visit->own;
@@ -69,17 +79,15 @@ static bool crossref_ask(struct visit *visit, struct fetch_request *request)
 	struct strs list = present_list(own);
 	const struct parameter parameters[] = {
 		{"filter", filter_of(a, list)},
-		{"rows", list.n ? str_printf(a, "%d", LIST) : STR_NONE},
-		{"select", list.n && !own->whole ? S("DOI,updated-by,update-to,relation") : STR_NONE},
+		{"rows", str_printf(a, "%d", LIST)},
+		{"select", !own->whole ? S("DOI,updated-by,update-to,relation") : STR_NONE},
 		{"mailto", visit->site->email},
 		{NULL, STR_NONE},
 	};
 	if (!list.n && own->single_at >= own->single.n)
 		return false;
-	struct str path = list.n ?
-		S("works") :
-		str_printf(a, "works/" STR_FMT, STR_ARG(url_encode(a, own->single.v[own->single_at])));
-	request->url = kind_url(a, base, str_cstr(a, path), parameters);
+	request->url = list.n ? kind_url(a, base, "works", parameters) :
+							work_url(visit, own->single.v[own->single_at]);
 	return true;
 }
 
@@ -231,4 +239,62 @@ const struct kind KIND_CROSSREF = {
 	.begin = crossref_begin,
 	.ask = crossref_ask,
 	.take = crossref_take,
+};
+
+/* -- What editors add -- */
+
+struct added_visit {
+	size_t at; /* the addition that is looked up */
+};
+
+static void added_begin(struct visit *visit)
+{
+	visit->own = arena_new(&visit->arena, struct added_visit);
+}
+
+static bool added_ask(struct visit *visit, struct fetch_request *request)
+{
+	const struct added_visit *own = visit->own;
+	if (own->at >= visit->additions.n)
+		return false;
+	request->url = work_url(visit, visit->additions.v[own->at].text);
+	return true;
+}
+
+/* 400 is of what is no DOI, 404 of one that is not Crossref's. */
+static bool is_unknown(const struct fetch_response *response)
+{
+	return response->outcome == FETCH_DONE && (response->status == 404 || response->status == 400);
+}
+
+/* The answer to a DOI that is an alias is the work to which it leads. */
+static bool added_take(struct visit *visit, const struct fetch_response *response, struct arena *a,
+	struct source_answer *answer, struct err *err)
+{
+	struct added_visit *own = visit->own;
+	struct crossref_works works;
+	assert(own->at < visit->additions.n);
+	struct str doi = visit->additions.v[own->at].text;
+	if (!is_unknown(response)) {
+		if (!kind_response_ok(visit, a, response, err) ||
+			!reader_works(visit->reader, a, response->body, &works, err))
+			return false;
+		if (!works.work)
+			return kind_fail(err, "Crossref gave a list where one work was asked for");
+		if (!str_eq(works.work->native, doi))
+			strs_add(a, &works.work->also, doi);
+		answer->entries = (struct entries){works.work, 1};
+	}
+	own->at++;
+	return true;
+}
+
+static const struct watch ADDED_WORKS = {ENTRY_WORK, KEY_DOI};
+const struct kind KIND_ADD_CROSSREF = {
+	.interval_ms = crossref_interval,
+	.tracks = true,
+	.wanted = &ADDED_WORKS,
+	.begin = added_begin,
+	.ask = added_ask,
+	.take = added_take,
 };

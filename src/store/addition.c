@@ -104,6 +104,24 @@ bool store_addition_write(struct store *s, const struct addition *addition, stru
 	return query_end(&q, err);
 }
 
+bool store_addition_hand_on(
+	struct store *s, const struct addition *addition, bool *handed, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE addition SET kind = ?1, text = ?2, source = ?3, due = ?4, misses = ?5 "
+		"WHERE id = ?6 AND state = 0 AND NOT EXISTS (SELECT 1 FROM addition AS other "
+		"WHERE other.kind = ?1 AND other.text = ?2 AND other.state = 0 AND other.id <> ?6)");
+	bind_int(&q, addition->kind);
+	bind_str(&q, addition->text);
+	bind_str(&q, addition->source);
+	bind_int(&q, addition->due);
+	bind_int(&q, addition->misses);
+	bind_int(&q, addition->id);
+	bool well = query_end(&q, err);
+	*handed = well && query_changes(&q) > 0;
+	return well;
+}
+
 bool store_addition_list(
 	struct store *s, struct arena *a, long limit, struct additions *out, struct err *err)
 {

@@ -22,6 +22,11 @@ bool store_addition_last(struct store *s, int64_t *id, struct err *err) MUST_USE
  * transaction. */
 bool store_addition_write(struct store *s, const struct addition *addition, struct err *err)
 	MUST_USE;
+/* What it is looked up by, and where, is another from now on: writes kind, text, source, due and
+ * misses, unless it waits no longer. *handed is false when another that waits has this kind and
+ * text already; then nothing is written. Inside a transaction. */
+bool store_addition_hand_on(
+	struct store *s, const struct addition *addition, bool *handed, struct err *err) MUST_USE;
 /* At most `limit`, the newest first. */
 bool store_addition_list(
 	struct store *s, struct arena *a, long limit, struct additions *out, struct err *err) MUST_USE;

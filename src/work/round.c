@@ -76,7 +76,9 @@ bool work_sources(struct work *w, struct strs names)
 	if (!told(w, work_visit(w, names, true, &report, &err), &err))
 		return false;
 	w->events->fetched(w->user, &report);
-	return true;
+	/* What one service did not have, another one is asked for at once. */
+	struct str next[] = {w->site->built_in[SOURCE_ADD_CROSSREF].name};
+	return !report.counts.handed_on || work_sources(w, (struct strs){next, 1});
 }
 
 bool work_publish(struct work *w)

@@ -125,6 +125,7 @@ class Work:
     relation: dict = field(default_factory=dict)  # "is-preprint-of": [DOI]
     alias_of: str = ""  # the DOI under which Crossref has it now
     there: bool = True  # False: Crossref has it no longer
+    more: dict = field(default_factory=dict)  # further members: "title": ["…"]
 
     def value(self, doi):
         def updates(list):
@@ -138,7 +139,7 @@ class Work:
             name: [{"id-type": "doi", "id": other, "asserted-by": "subject"} for other in others]
             for name, others in self.relation.items()
         }
-        value = {"DOI": doi, "updated-by": updates(self.updated_by)}
+        value = {"DOI": doi, "updated-by": updates(self.updated_by), **self.more}
         return {**value, "update-to": updates(self.update_to), "relation": relation}
 
 

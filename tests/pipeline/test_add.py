@@ -1,9 +1,10 @@
 """Items by hand: an identifier becomes the item of its record, a title the item that was typed;
 each once, whatever else brings it, and from then on it goes the way of all items."""
+import re
 import unittest
 
 from pipeline import SiteTest
-from standin import Answer, Paper, Study, World
+from standin import Answer, Paper, Study, Work, World
 from test_watch import DAY_1, DAY_2, DAY_3, PAPERS, Watch
 
 PMID, NCT = "99000007", "NCT99000007"
@@ -84,9 +85,110 @@ class Add(Watch):
         self.assertIn("(queued): Another paper", additions["PMC9900008"]["words"])
         self.assertEqual(additions["DOI 10.1234/none"]["state"], "waiting")
         self.tidings("run", now=SOON)
-        self.assertEqual(self.additions()["DOI 10.1234/none"]["words"], "PubMed has no such record")
+        self.assertEqual(
+            self.additions()["DOI 10.1234/none"]["words"],
+            "neither PubMed nor Crossref has such a record",
+        )
         self.assertIn("already (queued)", self.add(PMID, now=SOON)[0])
         self.assertEqual(self.items(), 3)
+
+    def work(self, **more):
+        """A work that PubMed does not have, as Crossref gives it."""
+        return Work(
+            more={
+                "title": ["A work of <i>samples</i>"],
+                "type": "journal-article",
+                "container-title": ["Journal of Samples"],
+                "publisher": "Sample Press",
+                "volume": "7",
+                "page": "12-3",
+                "issued": {"date-parts": [[2025, 4]]},
+                "URL": "https://doi.org/10.1234/work",
+                "abstract": "<jats:p>It was looked at. In conclusion, it works.</jats:p>",
+                **more,
+            }
+        )
+
+    def test_what_pubmed_does_not_have_is_looked_up_at_crossref(self):
+        self.world.works["10.1234/work"] = self.work()
+        self.asked()
+        self.add("https://doi.org/10.1234/WORK")
+        self.tidings("run", now=DAY_1)
+        self.assertEqual([path for path, _ in self.asked()], ["esearch.fcgi", "works/10.1234/work"])
+        item = self.queue(now=DAY_1)[0]
+        self.assertEqual(
+            (item["title"], item["url"], item["section"], item["summary"], item["published"]),
+            (
+                "A work of samples",
+                "https://doi.org/10.1234/work",
+                "research",
+                "In conclusion, it works.",
+                None,
+            ),
+        )
+        self.assertEqual(item["citation"], "Journal of Samples, 2025 Apr;7:12-3")
+        self.assertEqual(item["keys"]["doi"], "10.1234/work")
+        self.assertEqual(
+            self.rows("SELECT tag, label, kind FROM item WHERE id = ?", item["id"]),
+            [("doi/10.1234/work", "Sample Press", 4)],
+        )
+        addition = self.additions()["DOI 10.1234/work"]
+        self.assertIn("(queued): A work of samples", addition["words"])
+        self.assertIn("already (queued)", self.add("10.1234/work")[0])
+        self.tidings("run", now=DAY_2)
+        self.assertNotIn("Added by hand: Crossref", self.sources(now=DAY_2), "nothing waits")
+
+    def test_a_work_is_watched_and_shown_as_what_it_is(self):
+        self.world.works["10.1234/work"] = self.work()
+        self.add("10.1234/work", "--wait")
+        self.approve_all(DAY_1)
+        self.tidings("publish", now=DAY_1)
+        page = self.item_words("doi/10.1234/work")
+        self.assertIn("Journal of Samples, 2025 Apr;7:12-3", re.sub("<[^>]*>", "", page))
+        self.assertIn("MedicalScholarlyArticle", page)
+        self.world.works["10.1234/work"].updated_by = [("retraction", "10.1234/notice")]
+        self.tidings("fetch", now=DAY_3)
+        self.assertIn("Retracted", " ".join(self.cards(DAY_3)["work"]))
+
+    def test_a_work_that_is_retracted_already_is_said_to_be(self):
+        self.world.works["10.1234/work"] = self.work()
+        self.world.works["10.1234/work"].updated_by = [("retraction", "10.1234/notice")]
+        self.add("10.1234/work", "--wait")
+        shown = self.tidings("show", self.queue(now=DAY_1)[0]["id"], now=DAY_1)
+        self.assertRegex(shown, r"Retracted.*doi:10\.1234/notice")
+
+    def test_a_doi_that_is_an_alias_is_the_work_to_which_it_leads(self):
+        self.world.works["10.1234/work"] = self.work()
+        self.world.works["10.1234/old"] = Work(alias_of="10.1234/work")
+        self.add("10.1234/old", "--wait")
+        self.assertIn("(queued): A work", self.additions()["DOI 10.1234/old"]["words"])
+        self.assertEqual(self.queue(now=DAY_1)[0]["keys"]["doi"], "10.1234/work")
+
+    def test_a_work_that_pubmed_gets_later_is_one_item(self):
+        self.world.works["10.1234/work"] = self.work()
+        self.add("10.1234/work", "--wait")
+        item = self.queue(now=DAY_1)[0]["id"]
+        self.world.papers[99000010] = Paper(
+            "2026-11-01", "A work of samples.", doi="10.1234/work", abstract="In short, yes."
+        )
+        self.tidings("run", now=DAY_2)
+        item = {i["id"]: i for i in self.queue(now=DAY_2)}[item]
+        self.assertEqual((item["keys"]["pmid"], len(item["copies"])), ("99000010", 2))
+        self.assertEqual(item["title"], "A work of samples.", "PubMed’s record speaks for it")
+        self.assertEqual(self.items(), 2)
+
+    def test_crossref_that_fails_is_asked_again(self):
+        self.world.works["10.1234/work"] = self.work()
+        self.world.fail = lambda r: r.service == "crossref" and Answer("busy", "text/plain", 500)
+        self.add("10.1234/work")
+        self.tidings("run", now=DAY_1, status=1)
+        self.assertEqual(
+            self.additions()["DOI 10.1234/work"]["words"],
+            "waits for Crossref; PubMed has no such record",
+        )
+        self.world.fail = None
+        self.tidings("run", now=DAY_2)
+        self.assertEqual(self.additions()["DOI 10.1234/work"]["state"], "came")
 
     def test_what_is_added_is_watched(self):
         self.add(PMID, NCT, "--wait")

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "model/identifier.h"
 #include "parse/record/answer.h"
+#include "parse/record/crossref_work.h"
 #include "parse/text/json_read.h"
 
 /* The most that is kept of one answer and read of one list; no work has hundreds of notices. */
@@ -30,16 +31,9 @@ static const struct {
 	{"new_edition", CORRECTION_UPDATE_IN},
 };
 
-static struct str json_text(json_t *value)
-{
-	return json_is_string(value) ?
-		(struct str){json_string_value(value), json_string_length(value)} :
-		STR_NONE;
-}
-
 static struct str doi_of(struct arena *a, json_t *object, const char *key)
 {
-	return identifier_doi(a, json_text(json_object_get(object, key)));
+	return identifier_doi(a, crossref_text(json_object_get(object, key)));
 }
 
 /* What a work says begins at `first`. */
@@ -73,7 +67,7 @@ static void add_said(struct arena *a, const struct work *work, struct work_said 
 /* "Expression-of-concern" as "expression_of_concern". */
 static struct str type_of(struct arena *a, json_t *update)
 {
-	struct str type = str_lower(a, str_trim(json_text(json_object_get(update, "type"))));
+	struct str type = str_lower(a, str_trim(crossref_text(json_object_get(update, "type"))));
 	char *p = str_cstr(a, type);
 	for (size_t i = 0; i < type.n; i++)
 		if (p[i] == '-' || p[i] == ' ')
@@ -95,8 +89,8 @@ static bool kind_of(struct arena *a, json_t *update, enum correction_kind *out)
 
 static void add_unknown(struct arena *a, json_t *update, struct str doi, struct crossref_works *out)
 {
-	struct str label = str_or(
-		json_text(json_object_get(update, "label")), json_text(json_object_get(update, "type")));
+	struct str label = str_or(crossref_text(json_object_get(update, "label")),
+		crossref_text(json_object_get(update, "type")));
 	label = str_collapse(a, utf8_clean(a, utf8_cut(label, LABEL_MAX_BYTES)));
 	if (label.n && out->unknown.n < UNKNOWN_MAX)
 		strs_add(
@@ -164,7 +158,11 @@ static bool read_answer(struct arena *a, json_t *root, struct crossref_works *ou
 		read_list(a, message, out);
 		return true;
 	}
-	return !out->truncated && read_work(a, message, out);
+	if (out->truncated || !read_work(a, message, out))
+		return false;
+	out->work = arena_new(a, struct entry);
+	*out->work = crossref_work_entry(a, message, out->dois.v[0], out->said, out->said_count);
+	return true;
 }
 
 bool crossref_parse(struct arena *a, struct str json, struct crossref_works *out, struct err *err)

@@ -1,5 +1,5 @@
 /* crossref: works as the Crossref REST API sends them in JSON: a list of /works, or one work of
- * /works/{doi}. Of a work only what it says of corrections is read:
+ * /works/{doi}. Of each is read what it says of corrections, and of one work what it is as well:
  *
  *     updated-by   notices about the work: retraction, erratum, new_version …; one that both its
  *                  publisher and Retraction Watch report stands there twice
@@ -20,6 +20,7 @@ struct crossref_works {
 	long total;          /* total-results: of all that were found; -1: not given, or one work */
 	size_t skipped;      /* works without a DOI */
 	bool truncated;      /* the answer broke off; the works before that are kept */
+	struct entry *work;  /* one work, of kind ENTRY_WORK; NULL: the answer is a list */
 };
 
 /* Reads a list or a work; what *out holds belongs to the arena. False (ERR_SOURCE) when the answer

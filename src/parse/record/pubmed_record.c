@@ -2,12 +2,11 @@
 
 #include <assert.h>
 
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "model/identifier.h"
+#include "parse/record/paper_text.h"
 
-/* Authors that the author line names before "et al.", and digits of an NCT number. */
-enum { AUTHORS_NAMED = 6, NCT_DIGITS = 8 };
+enum { NCT_DIGITS = 8 };
 
 void pubmed_record_add_nct(struct arena *a, struct strs *list, struct str number)
 {
@@ -63,39 +62,6 @@ static struct str unbracket_title(struct arena *a, struct str title, bool *trans
 												   str_printf(a, STR_FMT ".", STR_ARG(inner));
 }
 
-/* The parts of the abstract, each on a line and behind its label. */
-static struct str abstract_text(struct arena *a, const struct paper *paper)
-{
-	struct buf out CLEANUP_BUF = buf_new(ENTRY_TEXT_MAX * 4);
-	for (size_t i = 0; i < paper->abstract_count; i++) {
-		const struct abstract_part *part = &paper->abstract[i];
-		if (i)
-			buf_add_char(&out, '\n');
-		if (part->label.n)
-			buf_addf(&out, STR_FMT ": ", STR_ARG(part->label));
-		buf_add(&out, part->text);
-	}
-	return str_copy(a, utf8_cut(buf_str(&out), ENTRY_TEXT_MAX));
-}
-
-/* "Razo D, Smith JA, SCOT Investigators, et al." */
-static struct str author_line(struct arena *a, const struct paper *paper)
-{
-	struct buf out CLEANUP_BUF = buf_new(4096);
-	size_t n = paper->author_count < AUTHORS_NAMED ? paper->author_count : AUTHORS_NAMED;
-	for (size_t i = 0; i < n; i++) {
-		const struct author *author = &paper->authors[i];
-		struct str name = str_or(author->last, author->collective),
-				   initials = str_or(author->initials, author->fore);
-		buf_addf(&out, "%s" STR_FMT, i ? ", " : "", STR_ARG(name));
-		if (author->last.n && initials.n)
-			buf_addf(&out, " " STR_FMT, STR_ARG(initials));
-	}
-	if (n < paper->author_count)
-		buf_add(&out, S(", et al."));
-	return str_copy(a, buf_str(&out));
-}
-
 /* The first of these days that is known to the day: published online, in print, entered in
  * PubMed. */
 static int64_t published_time(const struct paper *paper)
@@ -132,8 +98,8 @@ struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *re
 		.url = str_printf(a, "https://pubmed.ncbi.nlm.nih.gov/" STR_FMT "/", STR_ARG(pmid)),
 		.title = utf8_cut(
 			str_or(title, str_or(paper->vernacular_title, paper->book_title)), ENTRY_TITLE_MAX),
-		.text = abstract_text(a, paper),
-		.author = author_line(a, paper),
+		.text = paper_text_abstract(a, paper),
+		.author = paper_text_authors(a, paper),
 		.language = paper->languages.n ? paper->languages.v[0] : STR_NONE,
 		.categories = paper->keywords,
 		.published = published_time(paper),

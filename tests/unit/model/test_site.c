@@ -86,6 +86,7 @@ static void test_words(void **state)
 		[SOURCE_ADD_PUBMED] = "add-pubmed",
 		[SOURCE_ADD_CLINICALTRIALS] = "add-clinicaltrials",
 		[SOURCE_ADDED] = "added",
+		[SOURCE_ADD_CROSSREF] = "add-crossref",
 	};
 	(void)state;
 	for (int kind = 0; kind < SOURCE_KIND_COUNT; kind++)
