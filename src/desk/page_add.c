@@ -39,6 +39,20 @@ static json_t *sections_of(struct str chosen)
 	return sections;
 }
 
+static json_t *topics_of(const struct http_request *request, const struct site *site)
+{
+	json_t *topics = json_array();
+	const struct strs chosen = http_param_all(request->a, &request->form, "topic");
+	for (size_t i = 0; i < site->topic_count; i++) {
+		const struct topic *topic = &site->topics[i];
+		json_t *one = json_pack("{sb}", "checked", strs_have(chosen, topic->slug));
+		view_set(one, "slug", topic->slug);
+		view_set(one, "title", topic->title);
+		json_array_append_new(topics, one);
+	}
+	return view_list(topics);
+}
+
 /* What was typed stays in the form when it has a fault. */
 static bool render(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct str problem, struct err *err)
@@ -61,6 +75,7 @@ static bool render(struct desk *desk, const struct http_request *request,
 	/* A field for a day holds nothing else (HTML, section 4.10.5.1.7). */
 	view_set(data, "day", date_parse_partial(day, &date) && date.day ? day : STR_NONE);
 	json_object_set_new(data, "sections", sections_of(edit_form_line(request, "section")));
+	json_object_set_new(data, "topics", topics_of(request, desk->site));
 	json_object_set_new(data, "rows", view_list(rows));
 	if (!well) {
 		json_decref(data);
@@ -114,6 +129,11 @@ static struct typed_item read_typed(
 		.section = section_of(edit_form_line(request, "section")),
 		.editor = desk->visitor.editor.name,
 		.now = request->now};
+	const struct strs chosen = http_param_all(request->a, &request->form, "topic");
+	for (size_t i = 0; i < chosen.n; i++)
+		if (site_topic(desk->site, chosen.v[i]))
+			strs_add(request->a, &typed.topics, chosen.v[i]);
+	typed.set_topics = typed.topics.n > 0;
 	bool fits = utf8_length(typed.title) <= LINE_MAX_LETTERS &&
 		utf8_length(typed.summary) <= SUMMARY_MAX_LETTERS &&
 		utf8_length(typed.label) <= LINE_MAX_LETTERS && utf8_length(typed.url) <= LINE_MAX_LETTERS;

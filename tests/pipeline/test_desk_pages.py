@@ -442,12 +442,16 @@ class Pages(SampleDesk):
             "url": "https://fund.example/apply",
             "day": "2026-10-30",
             "section": "news",
+            "topic": "stem-cell-transplantation",
         }
+        wrong = self.ana.post("/new/typed", typed | {"title": ""})
+        self.assertIn('value="stem-cell-transplantation" checked', wrong.text)
         done = self.ana.post("/new/typed", typed)
         again = self.ana.post("/new/typed", typed)
         self.assertEqual(done.status, 303)
         self.assertEqual(again.headers["Location"], done.headers["Location"], "once")
         card = html.unescape(self.page(done.headers["Location"]))
+        self.assertIn('name="topic" value="stem-cell-transplantation" checked', card)
         for words in ("A fund for travel", "It pays the way.", "Sample Fund", "fund.example"):
             self.assertIn(words, card)
         self.assertIn(
