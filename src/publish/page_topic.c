@@ -52,7 +52,13 @@ static void set_headings(json_t *items, const struct releases *releases)
 	}
 }
 
-/* Adds {name, title, intro, list: {items, more}} to `parts`, unless the part says nothing. *named
+/* The usual parts are linked to by their names; that of another might be an id of the page. */
+static struct str anchor_of(struct arena *a, const struct page_part *part)
+{
+	return part_find(&PARTS_USUAL, part->name) ? part->name : STR_CAT(a, S("part-"), part->name);
+}
+
+/* Adds {anchor, title, intro, list: {items, more}} to `parts`, unless the part says nothing. *named
  * becomes its list, or false: templates of version 3 and before ask for the usual parts by name. */
 static bool add_part(const struct output_context *c, const struct list_place *place, bool is_long,
 	json_t *parts, json_t **named, struct err *err)
@@ -72,7 +78,7 @@ static bool add_part(const struct output_context *c, const struct list_place *pl
 		json_object_set_new(list, "more", more_of(c, place, &listing));
 	if (json_is_object(list) || place->part->intro.n) {
 		json_t *part = json_object();
-		view_set(part, "name", place->part->name);
+		view_set(part, "anchor", anchor_of(c->a, place->part));
 		view_set(part, "title", lists_part_title(c->site, place->part));
 		view_set(part, "intro", place->part->intro);
 		json_object_set(part, "list", list);

@@ -1,7 +1,9 @@
 """The page of a topic in parts: as editors arrange it, and as readers see it after the next
 publication."""
+import contextlib
 import html
 import re
+import sqlite3
 import unittest
 
 from pipeline import LOOPBACK, SiteTest, site_block, unless_sanitized
@@ -77,6 +79,19 @@ class Parts(SiteTest):
             ],
         )
         self.assertEqual(self.feeds(), before, "no feed tells of where an item stands")
+
+    def test_no_part_has_the_id_of_something_else(self):
+        for title in ("Content", "Item 1", "Archive"):
+            self.part("add", "grafts", title, "--intro", title)
+        self.page()
+        ids = re.findall(r'\bid="([^"]*)"', self.public_files()["topics/grafts.html"].decode())
+        self.assertEqual(len(ids), len(set(ids)), ids)
+
+    def test_a_rule_that_became_malformed_takes_nothing(self):
+        self.part("add", "grafts", "Rule", "--match", "fund")
+        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as db, db:
+            db.execute("UPDATE arrangement SET parts = replace(parts, 'fund', 'fund(')")
+        self.assertEqual(self.page()[1][2], ["Ana: a graft.", "A fund for grafts."])
 
     def test_an_order_of_the_editors_own(self):
         rats, mice, fund, ana = self.ids
