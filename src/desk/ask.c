@@ -22,6 +22,15 @@ static bool is_carried(struct str name)
 	return !str_eq(name, S("csrf")) && !str_eq(name, S("sure")) && !str_eq(name, S("password"));
 }
 
+json_t *ask_inputs(const struct http_request *request)
+{
+	json_t *inputs = json_array();
+	for (size_t i = 0; i < request->form.n; i++)
+		if (is_carried(request->form.v[i].name))
+			ask_input_add(inputs, request->form.v[i].name, request->form.v[i].value);
+	return inputs;
+}
+
 bool ask_page(struct desk *desk, const struct http_request *request, struct http_response *response,
 	int status, const struct question *question, struct err *err)
 {
@@ -32,13 +41,9 @@ bool ask_page(struct desk *desk, const struct http_request *request, struct http
 		view_set(answer, "error", question->text);
 		return http_json(response, status, answer);
 	}
-	json_t *inputs = json_array(),
-		   *data = json_pack("{ss ss ss sb}", "heading", question->heading, "yes", question->yes,
-			   "no", question->no, "password", question->password);
-	for (size_t i = 0; i < request->form.n; i++)
-		if (is_carried(request->form.v[i].name))
-			ask_input_add(inputs, request->form.v[i].name, request->form.v[i].value);
-	json_object_set_new(data, "inputs", inputs);
+	json_t *data = json_pack("{ss ss ss sb}", "heading", question->heading, "yes", question->yes,
+		"no", question->no, "password", question->password);
+	json_object_set_new(data, "inputs", ask_inputs(request));
 	view_set(data, "text", question->text);
 	view_set(data, "words", question->words);
 	view_set(data, "sure", str_of(question->sure));

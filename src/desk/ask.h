@@ -22,6 +22,9 @@ bool ask_answered(const struct http_request *request, const char *sure);
  * "conflict": the text of a button that leads to the page}. */
 bool ask_page(struct desk *desk, const struct http_request *request, struct http_response *response,
 	int status, const struct question *question, struct err *err) MUST_USE;
+/* The fields of the form that was sent, as hidden fields of a page that sends them again, but for
+ * what is asked for anew. The caller owns it. */
+json_t *ask_inputs(const struct http_request *request);
 /* Appends {name, value} of a hidden field to the list. */
 void ask_input_add(json_t *inputs, struct str name, struct str value);
 

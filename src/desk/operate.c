@@ -13,13 +13,31 @@ static const struct asset ASSET_FILES[ASSETS] = {
 	{.name = "desk.css", .type = "text/css; charset=utf-8"},
 	{.name = "desk.js", .type = "text/javascript; charset=utf-8"},
 };
+static const struct {
+	const char *asset, *file;
+} FILES[] = {{"desk.css", "desk.css"}, {"desk.js", "desk-rules.js"}, {"desk.js", "desk.js"}};
+
+/* The files of an asset, one behind the other. */
+static bool read_files(struct desk *desk, struct asset *asset, struct err *err)
+{
+	asset->text = STR_NONE;
+	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+		struct str text;
+		if (strcmp(FILES[i].asset, asset->name) != 0)
+			continue;
+		if (!template_file(&desk->templates, str_of(FILES[i].file), &text, err))
+			return false;
+		asset->text = STR_CAT(&desk->arena, asset->text, text);
+	}
+	return true;
+}
 
 bool operate_read_assets(struct desk *desk, struct err *err)
 {
 	for (size_t i = 0; i < ASSETS; i++) {
 		struct asset *asset = &desk->parts->assets[i];
 		*asset = ASSET_FILES[i];
-		if (!template_file(&desk->templates, str_of(asset->name), &asset->text, err))
+		if (!read_files(desk, asset, err))
 			return false;
 		asset->text = embedded_without_remarks(&desk->arena, asset->text);
 		asset->url = str_printf(&desk->arena, "/assets/%s?v=" STR_FMT, asset->name,

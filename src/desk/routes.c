@@ -10,6 +10,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_GET, "/item/{id}"}, PERMISSION_SEE, page_item},
 	{{HTTP_GET, "/cards"}, PERMISSION_SEE, page_item_cards},
 	{{HTTP_GET, "/item/{id}/preview"}, PERMISSION_SEE, page_item_preview},
+	{{HTTP_POST, "/item/{id}/preview"}, PERMISSION_DECIDE, page_preview},
 	{{HTTP_POST, "/item/{id}/decide"}, PERMISSION_DECIDE, post_decide},
 	{{HTTP_GET, "/item/{id}/duplicate"}, PERMISSION_DECIDE, item_copies_duplicate},
 	{{HTTP_POST, "/item/{id}/merge"}, PERMISSION_DECIDE, item_copies_merge},

@@ -47,6 +47,8 @@ route_handler setting_new, setting_site, setting_edit, setting_save, setting_rem
 route_handler page_many;
 /* saved.c: filters that an editor keeps */
 route_handler saved_keep, saved_forget;
+/* page_preview.c: what is typed, as readers would see it */
+route_handler page_preview;
 /* page_arrange.c: the parts of a topic's page */
 route_handler page_arrange, page_arrange_post;
 /* page_hand.c: a page kept by hand becomes that of a topic */

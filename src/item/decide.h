@@ -84,6 +84,9 @@ bool item_decide(const struct site *site, struct store *store, struct arena *a,
 	const struct decision_request *request, struct decision_result *result, struct err *err)
 	MUST_USE;
 
+/* The item as it would stand with these words of an editor; nothing is written. In the arena. */
+struct item item_worded(struct arena *a, const struct item *item, const struct edit *edit);
+
 /* What an approval would make live: for the preview, which is the published form to the byte. */
 struct preview {
 	const struct site *site;

@@ -41,12 +41,12 @@ static struct str with_status(struct arena *a, struct str title, const struct fa
 	return face->kind == ENTRY_TRIAL ? judge_title_with_status(a, title, face->status) : title;
 }
 
-bool deciding_edit(struct deciding *d)
+/* Takes the words over into the item; the sum of enum edited_part of what was new. */
+static unsigned take_words(struct arena *a, struct item *item, const struct edit *given)
 {
-	struct item *item = &d->item;
-	struct edit words = d->request->edit;
+	struct edit words = *given;
 	const struct edit *edit = &words;
-	words.title = with_status(d->a, words.title, &item->judged);
+	words.title = with_status(a, words.title, &item->judged);
 	unsigned parts = parts_changed(item, edit);
 	if (parts & EDITED_SECTION)
 		item->edited_section = edit->section;
@@ -63,8 +63,20 @@ bool deciding_edit(struct deciding *d)
 		item->has_edited_topics = true;
 		item->edited_topics = edit->topics;
 	}
-	d->row.edited = parts;
-	return parts != 0;
+	return parts;
+}
+
+bool deciding_edit(struct deciding *d)
+{
+	d->row.edited = take_words(d->a, &d->item, &d->request->edit);
+	return d->row.edited != 0;
+}
+
+struct item item_worded(struct arena *a, const struct item *item, const struct edit *edit)
+{
+	struct item worded = *item;
+	(void)take_words(a, &worded, edit);
+	return worded;
 }
 
 bool deciding_note(struct deciding *d, struct err *err)

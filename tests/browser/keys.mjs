@@ -86,6 +86,9 @@ const typeInFields = async () => {
 	const before = await page.inputValue('#summary');
 	await page.keyboard.type('arljkxzs?/gq1');
 	seen.typed = (await page.inputValue('#summary')).length - before.length;
+	await page.locator('#preview').evaluate(preview => { preview.open = true; });
+	await page.locator('.preview', { hasText: 'arljkxzs?/gq1' }).waitFor();
+	seen.preview_follows = true;
 	seen.typing_decided = start.left - (await look(page)).left;
 	await page.locator('#summary').fill('Typed, then approved.');
 	await press(page, ['Control+Enter'], s =>

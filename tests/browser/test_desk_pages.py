@@ -103,6 +103,7 @@ class Pages(BrowserTest):
         self.get("item-none", ana, "/item/99999", 404)
         parts = "/topics/stem-cell-transplantation/parts"
         self.get("parts", ana, parts)
+        self.post("preview", ana, f"/item/{copies}/preview", {"summary": "<b>T.", "words": 1}, 200)
         self.post("parts-wrong", ana, parts, {"do": "add", "new_intro": "<b>", "version": 0}, 400)
         self.post("parts-stale", ana, parts, {"do": "add", "new_title": "T", "version": 9}, 409)
         self.get("parts-none", ana, "/topics/nowhere/parts", 404)

@@ -84,6 +84,7 @@ class Story(BrowserTest):
         self.assertEqual(seen["errors"], [])
         self.assertEqual(seen["undone"], seen["start"])
         self.assertEqual((seen["preview_open"], seen["section"]), (True, "news"))
+        self.assertTrue(seen["preview_follows"])
         self.assertEqual(
             (seen["typed"], seen["typing_decided"], seen["search_decided"]), (13, 0, 0)
         )

@@ -49,6 +49,24 @@ class Pages(SampleDesk):
             self.assertIn(previews[id], published[f"{section}/index.html"], id)
             self.assertEqual(previews[id], self.fragment(id), id)
 
+    def test_preview_of_what_is_typed(self):
+        paper = self.item("pmid/99000101")
+        path, form = f"/item/{paper}", form_of(self.page(f"/item/{paper}"), f"/item/{paper}/decide")
+        typed = form | {"summary": "Typed <b> & not saved.", "lead": "Soon.", "section": "news"}
+        seen = self.ana.post(f"{path}/preview", typed, **{"X-Desk": "script"})
+        self.assertEqual(seen.status, 200)
+        self.assertIn("Typed &lt;b&gt; &amp; not saved.", seen.text)
+        self.assertIn("Soon.", seen.text)
+        self.assertNotIn(b"not saved", self.fragment(paper), "nothing is written")
+        page = self.ana.post(f"{path}/preview", typed).text
+        self.assertIn(seen.text, page)
+        bad = self.ana.post(f"{path}/preview", typed | {"url": "ftp://x"}, **{"X-Desk": "script"})
+        self.assertEqual((bad.status, "http://" in bad.text), (400, True))
+        carried = form_of(page, f"{path}/decide")
+        self.assertEqual(self.ana.post(f"{path}/decide", carried | {"do": "save"}).status, 303)
+        self.assertEqual(self.fragment(paper).decode(), seen.text, "as it is once saved")
+        self.assertEqual(self.ana.post("/item/99999/preview", typed).status, 404)
+
     def test_what_a_card_shows(self):
         card = plain(self.page(f"/item/{self.item('pmid/99000102')}"))
         for words in (

@@ -1,5 +1,4 @@
-// The rules of the desk's script, read from the file that browsers are served.
-// Node has no document, so the part of the script that acts on a page does not run.
+// The rules of the desk's script, read from the file that browsers are served before it.
 import fs from 'node:fs';
 import vm from 'node:vm';
 
@@ -7,7 +6,8 @@ export const template = name =>
 	fs.readFileSync(new URL(`../../src/desk/templates/${name}`, import.meta.url), 'utf8');
 
 const context = vm.createContext({});
-vm.runInContext(template('desk.js'), context, { filename: 'src/desk/templates/desk.js' });
+const file = 'desk-rules.js';
+vm.runInContext(template(file), context, { filename: `src/desk/templates/${file}` });
 export const rules = vm.runInContext('deskRules', context);
 
 // A value of the script's realm as one of ours, so that assert compares only what is in it.
