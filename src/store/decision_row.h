@@ -5,24 +5,22 @@
 #include "store/decision.h"
 #include "store/statement.h"
 
+/* In the order of decision_take, from DECISION_TABLES. */
+#define DECISION_COLUMNS \
+	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
+	"d.takes, " \
+	"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, d.cause, d.until, " \
+	"d.edited, d.note, d.other_title, coalesce(i.edited_title, i.title), " \
+	"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id), d.batch, b.n, b.standing, b.what"
+#define DECISION_TABLES \
+	"decision AS d JOIN item AS i ON i.id = d.item LEFT JOIN batch AS b ON b.id = d.batch "
+#define DECISIONS "SELECT " DECISION_COLUMNS " FROM " DECISION_TABLES
 /* It is no undo, and was not undone. The plus keeps the planner from walking all rows that undo
  * nothing, which are most of them. */
 #define DECISION_STANDS(d) \
 	"+" d ".undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = " d ".id)" \
 	" "
 
-/* In the order of decision_take, from `decision AS d JOIN item AS i ON i.id = d.item`. */
-#define DECISION_COLUMNS \
-	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
-	"d.takes, " \
-	"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, d.cause, d.until, " \
-	"d.edited, d.note, d.other_title, coalesce(i.edited_title, i.title), " \
-	"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id), d.batch, " \
-	"(SELECT count(*) FROM decision AS m WHERE m.batch = d.batch), " \
-	"(SELECT count(*) FROM decision AS m WHERE m.batch = d.batch AND " DECISION_STANDS( \
-		"m") "), " \
-			 "(SELECT b.what FROM batch AS b WHERE b.id = d.batch)"
-#define DECISIONS "SELECT " DECISION_COLUMNS " FROM decision AS d JOIN item AS i ON i.id = d.item "
 /* A decision from the columns above. */
 struct decision decision_take(struct query *q, struct arena *a);
 /* The first row, if there is one; ends the query. */

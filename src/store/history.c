@@ -21,7 +21,7 @@ bool store_history(struct store *s, struct arena *a, int64_t item, long limit, s
 	struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " DECISION_COLUMNS ", d.before FROM decision AS d JOIN item AS i ON i.id = d.item "
+		"SELECT " DECISION_COLUMNS ", d.before FROM " DECISION_TABLES
 		"WHERE d.item = ?1 OR d.other = ?1 ORDER BY d.id DESC LIMIT ?2");
 	bind_int(&q, item);
 	bind_int(&q, limit);

@@ -54,6 +54,7 @@ static const struct {
 	{SCHEMA_23_SQL, NULL},
 	{SCHEMA_24_SQL, NULL},
 	{SCHEMA_25_SQL, NULL},
+	{SCHEMA_26_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

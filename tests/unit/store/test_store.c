@@ -11,7 +11,7 @@
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "25");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "26");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f,
 							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
@@ -59,7 +59,7 @@ static void a_store_of_before_is_brought_up(void **state)
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
 		"1)");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "25");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "26");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
 	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
 	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
@@ -74,12 +74,37 @@ static void witnesses_are_kept(void **state)
 	sql(f, "INSERT INTO witness VALUES (0, '99000001', 4, '99000002', 5), (3, '10.1/a', 0, '', 6)");
 	sql(f, "PRAGMA user_version = 12");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "25");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "26");
 	assert_string_equal(
 		sql(f, "SELECT group_concat(key || correction || pmid || doi || seen) FROM witness"),
 		"99000001499000002"
 		"5,10.1/a06");
 	assert_string_equal(sql(f, "SELECT count(told) FROM item"), "0");
+}
+
+/* Four decisions: one stands, one was taken back alone, one by a batch, one was in none. */
+static void batches_of_before_are_counted(void **state)
+{
+	static const char counts[] =
+		"SELECT group_concat(id || ':' || n || ',' || standing, ' ') FROM batch";
+	struct fixture *f = *state;
+	char text[400];
+	int64_t item = item_make(f, "T", 0.5);
+	sql(f, "INSERT INTO batch (id, what) VALUES (1, 'mice'), (2, '')");
+	snprintf(text, sizeof text,
+		"INSERT INTO decision (id, at, editor, verb, item, undoes, before, batch) SELECT "
+		"column1, 1, 'ana', column2, %lld, column3, '{}', column4 FROM (VALUES (1, 2, NULL, 1), "
+		"(2, 2, NULL, 1), (3, 2, NULL, 1), (4, 9, 2, NULL), (5, 9, 3, 2), (6, 2, NULL, NULL))",
+		(long long)item);
+	sql(f, text);
+	assert_string_equal(sql(f, counts), "1:3,1 2:1,0");
+	sql(f, "DROP TRIGGER batch_counts");
+	sql(f, "DROP TRIGGER batch_loses");
+	sql(f, "ALTER TABLE batch DROP COLUMN n");
+	sql(f, "ALTER TABLE batch DROP COLUMN standing");
+	sql(f, "PRAGMA user_version = 25");
+	fixture_reopen(f);
+	assert_string_equal(sql(f, counts), "1:3,1 2:1,0");
 }
 
 /* What a feed told twice was corrected; outputs that are due keep their places. */
@@ -443,6 +468,7 @@ int main(void)
 		TEST(a_store_of_before_is_brought_up),
 		TEST(what_was_told_twice_was_corrected),
 		TEST(witnesses_are_kept),
+		TEST(batches_of_before_are_counted),
 		TEST(a_newer_store_is_refused),
 		TEST(a_file_that_is_no_database_is_refused),
 		TEST(the_database_of_another_program_is_refused),
