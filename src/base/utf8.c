@@ -5,6 +5,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/buf.h"
+
 enum { REPLACEMENT = 0xFFFD };
 
 static bool is_continuation(unsigned char c)
@@ -211,4 +213,21 @@ size_t utf8_length(struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		n += !is_continuation((unsigned char)s.p[i]);
 	return n;
+}
+
+struct str utf8_slug(struct arena *a, struct str text, size_t most)
+{
+	struct str folded = utf8_fold(a, text);
+	struct buf slug CLEANUP_BUF = buf_new(most);
+	for (size_t i = 0; i < folded.n && slug.n < most; i++) {
+		if (is_alpha(folded.p[i]) || is_digit(folded.p[i]))
+			buf_add_char(&slug, folded.p[i]);
+		else if (slug.n && slug.p[slug.n - 1] != '-' && folded.p[i] != '\'' &&
+			(unsigned char)folded.p[i] < 128)
+			buf_add_char(&slug, '-');
+	}
+	struct str word = buf_str(&slug);
+	while (str_ends(word, S("-")))
+		word.n--;
+	return str_copy(a, word);
 }

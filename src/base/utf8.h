@@ -34,6 +34,9 @@ struct str utf8_clean(struct arena *a, struct str s);
 /* s for comparing words: in compatibility decomposition, case folded, without accents. "Sjögren’s"
  * becomes "sjogren’s". */
 struct str utf8_fold(struct arena *a, struct str s);
+/* A text as a word of addresses, of at most so many bytes: "Stem Cells (Bone Marrow)" is
+ * "stem-cells-bone-marrow". Empty when there is no Latin letter or digit in it. */
+struct str utf8_slug(struct arena *a, struct str text, size_t most);
 /* Whether a code point is a letter, a mark or a digit of any script: what words are made of. */
 bool utf8_is_word(uint32_t c);
 /* At most n bytes of s, without cutting a character in two. */

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 
+#include "base/utf8.h"
 #include "config/sources.h"
 
 static const struct reader_key SITE_KEYS[] = {
@@ -194,7 +195,7 @@ static void read_topic(struct reader *r, const struct block *block, const struct
 	if (!topic->title.n)
 		problem_add(&r->problems, block->line, "the topic has no title");
 	if (!topic->slug.n)
-		topic->slug = value_slug_of(&site->arena, topic->title);
+		topic->slug = utf8_slug(&site->arena, topic->title, SLUG_MAX);
 	if (topic->slug.n)
 		reader_note(r, &r->slugs, topic->slug, block->line);
 	else

@@ -13,13 +13,7 @@
 #include "base/utf8.h"
 #include "model/image.h"
 
-enum {
-	SLUG_MAX = 100,
-	SECONDS_MIN = 60,
-	DAYS_MAX = 366,
-	COUNT_MAX = 1000,
-	ZONES_MAX_BYTES = 1 << 20
-};
+enum { SECONDS_MIN = 60, DAYS_MAX = 366, COUNT_MAX = 1000, ZONES_MAX_BYTES = 1 << 20 };
 
 static struct str only(const struct setting *setting)
 {
@@ -100,23 +94,6 @@ void value_slug(struct problems *problems, const struct setting *setting, void *
 	else
 		refuse(problems, setting, value,
 			"a name for a file, of small letters a-z, digits and single hyphens");
-}
-
-struct str value_slug_of(struct arena *a, struct str title)
-{
-	struct str folded = utf8_fold(a, title);
-	struct buf slug CLEANUP_BUF = buf_new(SLUG_MAX);
-	for (size_t i = 0; i < folded.n && slug.n < SLUG_MAX; i++) {
-		if (is_alpha(folded.p[i]) || is_digit(folded.p[i]))
-			buf_add_char(&slug, folded.p[i]);
-		else if (slug.n && slug.p[slug.n - 1] != '-' && folded.p[i] != '\'' &&
-			(unsigned char)folded.p[i] < 128)
-			buf_add_char(&slug, '-');
-	}
-	struct str text = buf_str(&slug);
-	while (str_ends(text, S("-")))
-		text.n--;
-	return str_copy(a, text);
 }
 
 void value_url(struct problems *problems, const struct setting *setting, void *field)

@@ -6,6 +6,8 @@
 #include "config/syntax.h"
 #include "model/source.h"
 
+enum { SLUG_MAX = 100 }; /* bytes of a topic's slug */
+
 /* Reads the setting's value into the field that the key stands for. A value that is not of its sort
  * is a problem at the setting's line and leaves the field as it was. */
 typedef void value_reader(struct problems *problems, const struct setting *setting, void *field);
@@ -44,9 +46,5 @@ value_reader value_count;
  * is of type SETTING_CHOICES, else into value->text. */
 void value_choices(struct problems *problems, const struct setting *setting,
 	const struct source_setting *schema, struct source_value *value);
-
-/* A title as a slug: "Stem Cells (Bone Marrow)" is "stem-cells-bone-marrow". Empty when there is no
- * Latin letter or digit in it. */
-struct str value_slug_of(struct arena *a, struct str title);
 
 #endif

@@ -67,16 +67,6 @@ static json_t *targets_of(
 	return list;
 }
 
-/* The part into which an editor put the item; NULL: none. */
-static const struct page_part *placed_in(const struct page_parts *parts, int64_t item)
-{
-	for (size_t i = 0; i < parts->n; i++)
-		for (size_t k = 0; k < parts->v[i].placed_count; k++)
-			if (parts->v[i].placed[k].item == item)
-				return &parts->v[i];
-	return NULL;
-}
-
 static json_t *items_of(
 	const struct arrange_page *page, struct arena *a, const struct page_part *part)
 {
@@ -90,7 +80,7 @@ static json_t *items_of(
 		view_set(one, "label", view_source_line(a, &release->face));
 		json_object_set_new(one, "targets",
 			targets_of(
-				page->site, &page->topic->parts, placed_in(&page->topic->parts, release->item)));
+				page->site, &page->topic->parts, part_placing(&page->topic->parts, release->item)));
 		json_array_append_new(list, one);
 	}
 	return view_list(list);
@@ -184,7 +174,7 @@ static bool place_of(struct desk *desk, struct arena *a, const struct topic *top
 	view_set(one, "topic", topic->title);
 	view_set(one, "path", str_printf(a, "/topics/" STR_FMT "/parts", STR_ARG(topic->slug)));
 	json_object_set_new(
-		one, "targets", targets_of(desk->site, &now.parts, placed_in(&now.parts, item)));
+		one, "targets", targets_of(desk->site, &now.parts, part_placing(&now.parts, item)));
 	json_array_append_new(list, one);
 	return true;
 }

@@ -45,10 +45,7 @@ bool item_addition_read(struct arena *a, struct str text, struct key *out, struc
 	ids.nct = str_or(identifier_nct(a, said), ids.nct);
 	ids.pmcid = str_or(identifier_pmcid(a, said), ids.pmcid);
 	ids.doi = str_or(identifier_doi(a, said), ids.doi);
-	*out = ids.nct.n ? (struct key){KEY_NCT, ids.nct} :
-		ids.pmid.n   ? (struct key){KEY_PMID, ids.pmid} :
-		ids.pmcid.n  ? (struct key){KEY_PMCID, ids.pmcid} :
-					   (struct key){KEY_DOI, ids.doi};
+	*out = match_record_key(&ids);
 	return out->text.n ||
 		err_set_kind(err, ERR_USER,
 			"“" STR_FMT "” is no PMID (31314805), PMCID (PMC1234567), NCT number (NCT01234567) or "

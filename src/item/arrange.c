@@ -71,18 +71,10 @@ static bool parts_are_sound(const struct page_parts *parts, struct err *err)
 /* Where an item stands by hand: the part and the place. */
 static bool stands_alike(const struct page_parts *one, const struct page_parts *other, int64_t item)
 {
-	const struct page_part *parts[2] = {NULL, NULL};
-	for (int side = 0; side < 2; side++) {
-		const struct page_parts *of = side ? other : one;
-		for (size_t i = 0; i < of->n && !parts[side]; i++)
-			for (size_t k = 0; k < of->v[i].placed_count; k++)
-				if (of->v[i].placed[k].item == item)
-					parts[side] = &of->v[i];
-	}
-	if (!parts[0] || !parts[1])
-		return parts[0] == parts[1];
-	return str_eq(parts[0]->name, parts[1]->name) &&
-		part_place(parts[0], item) == part_place(parts[1], item);
+	const struct page_part *was = part_placing(one, item), *is = part_placing(other, item);
+	if (!was || !is)
+		return was == is;
+	return str_eq(was->name, is->name) && part_place(was, item) == part_place(is, item);
 }
 
 static void add_moved(

@@ -30,10 +30,7 @@ static struct str record_url(struct arena *a, struct key key)
 static struct key key_of_url(struct arena *a, struct str url)
 {
 	const struct keys ids = match_url_ids(a, url);
-	return ids.nct.n ? (struct key){KEY_NCT, ids.nct} :
-		ids.pmid.n   ? (struct key){KEY_PMID, ids.pmid} :
-		ids.pmcid.n  ? (struct key){KEY_PMCID, ids.pmcid} :
-					   (struct key){KEY_DOI, ids.doi};
+	return match_record_key(&ids);
 }
 
 /* The only number of a kind that the words name. Those of an entry with a link elsewhere name what
@@ -163,9 +160,7 @@ static struct str also_words(
 	struct str text = STR_NONE;
 	for (size_t i = 0; i < entry->also_count && i < ALSO_MAX; i++) {
 		const struct hand_link *link = &entry->also[i];
-		bool topic = false;
-		for (size_t k = 0; k < site->topic_count; k++)
-			topic |= str_ieq(site->topics[k].title, link->title);
+		bool topic = site_topic_titled(site, link->title);
 		text = STR_CAT(a, text, text.n ? S("\n") : S(""), link->title,
 			topic || !link->url.n ? S("") : S(" | "), topic ? S("") : link->url);
 	}

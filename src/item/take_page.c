@@ -163,15 +163,6 @@ static bool entry_take(struct taking *t, struct taken_entry *taken, struct err *
 
 /* -- Parts -- */
 
-static bool is_placed(const struct page_parts *parts, int64_t item)
-{
-	for (size_t i = 0; i < parts->n; i++)
-		for (size_t k = 0; k < parts->v[i].placed_count; k++)
-			if (parts->v[i].placed[k].item == item)
-				return true;
-	return false;
-}
-
 /* The part with this title; or a usual one of that name to which nobody gave a title. */
 static struct page_part *part_meant(const struct page_parts *parts, struct str title)
 {
@@ -226,7 +217,7 @@ static bool entry_place(struct taking *t, struct taken_entry *taken, struct err 
 		taken->notes |= TAKE_UNPLACED;
 		return true;
 	}
-	if (is_placed(&t->page.parts, taken->item))
+	if (part_placing(&t->page.parts, taken->item))
 		return true;
 	struct str name = part_get(t, taken->part);
 	return part_put(t->arena, &t->page.parts, taken->item, name, PLACED_MAX + 1, err);

@@ -28,3 +28,11 @@ void key_add(struct match_keys *keys, enum key_kind kind, struct str text)
 	if (text.n && keys->n < ARRAY_COUNT(keys->v) && !key_is_in(keys, key))
 		keys->v[keys->n++] = key;
 }
+
+struct key match_record_key(const struct keys *ids)
+{
+	return ids->nct.n ? (struct key){KEY_NCT, ids->nct} :
+		ids->pmid.n   ? (struct key){KEY_PMID, ids->pmid} :
+		ids->pmcid.n  ? (struct key){KEY_PMCID, ids->pmcid} :
+						(struct key){KEY_DOI, ids->doi};
+}

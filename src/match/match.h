@@ -102,6 +102,9 @@ enum match_answer match_decide(struct arena *a, const struct entry *entry,
 struct str match_url_key(struct arena *a, struct str url);
 /* An address to show and to link: that which a redirector leads to, without trackers. */
 struct str match_url_clean(struct arena *a, struct str url);
+/* The key of the record that identifiers name: the NCT number before the PMID, PMCID and DOI. Its
+ * text is empty when there is none of these. */
+struct key match_record_key(const struct keys *ids);
 /* The identifiers that an address itself names: of a record of PubMed, Europe PMC, PMC or
  * ClinicalTrials.gov, else the DOI in an address of doi.org or of a publisher. */
 struct keys match_url_ids(struct arena *a, struct str url);

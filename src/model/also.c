@@ -4,14 +4,6 @@
 
 static const struct str NOTHING = S("-"), TOPIC = S("topic/");
 
-static const struct topic *topic_of(const struct site *site, struct str title)
-{
-	for (size_t i = 0; i < site->topic_count; i++)
-		if (str_ieq(site->topics[i].title, title))
-			return &site->topics[i];
-	return NULL;
-}
-
 static bool read_one(
 	struct arena *a, const struct site *site, struct str typed, struct str *line, struct err *err)
 {
@@ -21,7 +13,7 @@ static bool read_one(
 		return err_set(err, "“" STR_FMT "” is no web address (http:// or https://)", STR_ARG(url));
 	if (!title.n)
 		return err_set(err, "an address under “also see” needs a title: Title | https://…");
-	const struct topic *topic = url.n ? NULL : topic_of(site, title);
+	const struct topic *topic = url.n ? NULL : site_topic_titled(site, title);
 	if (url.n)
 		target = url;
 	else if (topic)

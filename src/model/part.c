@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/utf8.h"
 #include "model/entry.h"
 #include "model/trial_status.h"
 
@@ -74,12 +75,20 @@ static size_t placed_at(const struct page_part *part, int64_t item)
 	return i;
 }
 
-const struct page_part *part_of_item(
-	const struct page_parts *parts, int64_t item, const struct face *face)
+struct page_part *part_placing(const struct page_parts *parts, int64_t item)
 {
 	for (size_t i = 0; i < parts->n; i++)
 		if (placed_at(&parts->v[i], item) < parts->v[i].placed_count)
 			return &parts->v[i];
+	return NULL;
+}
+
+const struct page_part *part_of_item(
+	const struct page_parts *parts, int64_t item, const struct face *face)
+{
+	const struct page_part *placing = part_placing(parts, item);
+	if (placing)
+		return placing;
 	for (int usual = 0; usual < 2; usual++)
 		for (size_t i = 0; i < parts->n; i++)
 			if (part_is_usual(&parts->v[i]) == usual && part_takes(parts, i, face))
@@ -112,22 +121,7 @@ struct page_parts part_whole(struct arena *a, const struct page_parts *parts)
 
 /* -- Changes -- */
 
-static struct str name_of_title(struct arena *a, struct str title)
-{
-	char *name = arena_alloc(a, title.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < title.n && n < 40; i++) {
-		char c = title.p[i] >= 'A' && title.p[i] <= 'Z' ? (char)(title.p[i] + 32) : title.p[i];
-		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-		if (plain)
-			name[n++] = c;
-		else if (n && name[n - 1] != '-')
-			name[n++] = '-';
-	}
-	while (n && name[n - 1] == '-')
-		n--;
-	return (struct str){name, n};
-}
+enum { NAME_MOST = 40 };
 
 /* "archive" is a folder of the topic's feeds. */
 static bool name_is_taken(const struct page_parts *parts, struct str name)
@@ -137,7 +131,7 @@ static bool name_is_taken(const struct page_parts *parts, struct str name)
 
 struct str part_name_for(struct arena *a, const struct page_parts *parts, struct str title)
 {
-	struct str plain = str_or(name_of_title(a, title), S("part")), name = plain;
+	struct str plain = str_or(utf8_slug(a, title, NAME_MOST), S("part")), name = plain;
 	for (int i = 2; name_is_taken(parts, name); i++)
 		name = str_printf(a, STR_FMT "-%d", STR_ARG(plain), i);
 	return name;
@@ -231,17 +225,14 @@ static size_t in_order(const struct page_part *part)
 bool part_put(struct arena *a, struct page_parts *parts, int64_t item, struct str name,
 	int64_t place, struct err *err)
 {
-	struct page_part *part = name.n ? part_find(parts, name) : NULL;
+	struct page_part *part = name.n ? part_find(parts, name) : NULL, *was;
 	assert(place >= 0);
 	if (name.n && !part)
 		return err_set(err, "the page has no part “" STR_FMT "”", STR_ARG(name));
 	if (part && part->placed_count >= PLACED_MAX)
 		return err_set(err, "a part has at most %d items that were put there", PLACED_MAX);
-	for (size_t i = 0; i < parts->n; i++) {
-		size_t at = placed_at(&parts->v[i], item);
-		if (at < parts->v[i].placed_count)
-			take_out(&parts->v[i], at);
-	}
+	while ((was = part_placing(parts, item)))
+		take_out(was, placed_at(was, item));
 	if (!part)
 		return true;
 	size_t ordered = in_order(part), at = place ? (size_t)place - 1 : part->placed_count;

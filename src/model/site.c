@@ -48,6 +48,14 @@ const struct topic *site_topic(const struct site *site, struct str slug)
 	return NULL;
 }
 
+const struct topic *site_topic_titled(const struct site *site, struct str title)
+{
+	for (size_t i = 0; i < site->topic_count; i++)
+		if (str_ieq(site->topics[i].title, title))
+			return &site->topics[i];
+	return NULL;
+}
+
 const struct topic *site_topic_now(const struct site *site, struct str slug)
 {
 	const struct topic *topic = site_topic(site, slug);

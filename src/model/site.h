@@ -88,6 +88,8 @@ struct str site_name_key(struct arena *a, struct str name);
 const struct source *site_source(const struct site *site, struct str name);
 /* The topic of this slug, or NULL. */
 const struct topic *site_topic(const struct site *site, struct str slug);
+/* The topic of this title, in any case of its letters; or NULL. */
+const struct topic *site_topic_titled(const struct site *site, struct str title);
 /* The topic that has this slug, or had it; NULL when there is none. */
 const struct topic *site_topic_now(const struct site *site, struct str slug);
 /* Whether one of the slugs is the topic's, or was. */

@@ -16,12 +16,9 @@ static json_t *see_also(const struct output_context *c, const struct topic *topi
 	json_t *list = json_array();
 	for (size_t i = 0; i < topic->also.n; i++) {
 		json_t *link = json_object();
-		struct str url = STR_NONE;
-		for (size_t k = 0; k < c->site->topic_count; k++)
-			if (str_ieq(c->site->topics[k].title, topic->also.v[i]))
-				url = path_topic_beside(c->a, c->site->topics[k].slug);
+		const struct topic *other = site_topic_titled(c->site, topic->also.v[i]);
 		view_set(link, "title", topic->also.v[i]);
-		view_set(link, "url", url);
+		view_set(link, "url", other ? path_topic_beside(c->a, other->slug) : STR_NONE);
 		json_array_append_new(list, link);
 	}
 	view_join(list, &c->site->words);
