@@ -30,22 +30,14 @@ static bool is_configured(const struct site *site, struct str url)
 	return false;
 }
 
-static void set(
-	const struct import *in, struct config_block *block, struct str key, struct str value)
-{
-	struct strs values = {0};
-	strs_add(&in->cli->arena, &values, value);
-	config_block_set(&in->cli->arena, block, key, values);
-}
-
 static void add_feed(struct import *in, const struct outline *outline)
 {
 	struct config_block block = {.kind = S("feed"),
 		.title = config_names_take(
 			&in->cli->arena, &in->names, str_trim(outline->title), outline->xml_url)};
-	set(in, &block, S("url"), outline->xml_url);
+	config_block_set_one(&in->cli->arena, &block, S("url"), outline->xml_url);
 	if (url_is_sound(&in->cli->arena, outline->html_url))
-		set(in, &block, S("home"), outline->html_url);
+		config_block_set_one(&in->cli->arena, &block, S("home"), outline->html_url);
 	buf_add(&in->conf, config_block_text(&in->cli->arena, &block));
 	in->new_feeds++;
 }

@@ -7,7 +7,7 @@
 #include "cli/json.h"
 #include "cli/terminal.h"
 #include "item/take_page.h"
-#include "reader/reader.h"
+#include "source/hand.h"
 
 enum { MAX_PAGE = 8 << 20 };
 
@@ -17,12 +17,8 @@ static bool page_read(struct cli *cli, struct hand_page *page, struct err *err)
 {
 	const struct import_options *options = cli->options;
 	struct str bytes;
-	if (!file_read(&cli->arena, cli_argument(cli, 0), MAX_PAGE, &bytes, err))
-		return false;
-	struct reader *reader = reader_new(&(struct reader_options){0}, err);
-	bool read = reader && reader_hand_page(reader, &cli->arena, bytes, options->url, page, err);
-	reader_free(reader);
-	return read;
+	return file_read(&cli->arena, cli_argument(cli, 0), MAX_PAGE, &bytes, err) &&
+		hand_read_apart(&cli->arena, bytes, options->url, page, err);
 }
 
 static const struct topic *topic_named(struct cli *cli, struct err *err)

@@ -52,6 +52,14 @@ void config_block_set(
 	block->settings[i] = (struct config_setting){key, values};
 }
 
+void config_block_set_one(
+	struct arena *a, struct config_block *block, struct str key, struct str value)
+{
+	struct strs values = {0};
+	strs_add(a, &values, value);
+	config_block_set(a, block, key, values);
+}
+
 static void add_quoted(struct buf *b, struct str s)
 {
 	buf_add_char(b, '\'');
@@ -161,6 +169,12 @@ bool config_desk_read(struct arena *a, struct str folder, struct config_desk *ou
 	struct str text;
 	*out = (struct config_desk){0};
 	return read_text(a, folder, &text, err) && config_desk_parse(a, text, out, err);
+}
+
+const struct config_block *config_desk_only(struct arena *a, struct str text)
+{
+	struct config_desk *one = arena_new(a, struct config_desk);
+	return config_desk_parse(a, text, one, NULL) && one->n == 1 ? &one->parts[0].block : NULL;
 }
 
 const struct config_part *config_desk_find(

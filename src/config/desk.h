@@ -39,6 +39,8 @@ struct str config_block_value(const struct config_block *block, struct str key);
  * settings must be one that this function made. */
 void config_block_set(
 	struct arena *a, struct config_block *block, struct str key, struct strs values);
+void config_block_set_one(
+	struct arena *a, struct config_block *block, struct str key, struct str value);
 /* The block as it stands in a file, with a line end: every text in single quotes, in which only the
  * quote and the backslash mean something. Control characters but line ends become spaces. Read
  * again, it is the same block. */
@@ -61,6 +63,9 @@ bool config_desk_read(struct arena *a, struct str folder, struct config_desk *ou
 /* The same of a text that is not written. */
 bool config_desk_parse(struct arena *a, struct str text, struct config_desk *out, struct err *err)
 	MUST_USE;
+/* The only block of a text; NULL when it has none or several, or cannot be understood. In the
+ * arena. */
+const struct config_block *config_desk_only(struct arena *a, struct str text);
 /* The part of this kind and title; NULL: there is none. */
 const struct config_part *config_desk_find(
 	const struct config_desk *desk, struct str kind, struct str title);

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/nearest.h"

@@ -251,14 +251,6 @@ static bool set_state(struct desk *desk, const struct http_request *request, jso
 	return true;
 }
 
-static json_t *texts_of(struct strs list)
-{
-	json_t *texts = json_array();
-	for (size_t i = 0; i < list.n; i++)
-		json_array_append_new(texts, json_stringn(list.v[i].p, list.v[i].n));
-	return texts;
-}
-
 /* The copy that speaks for the item; NULL when there is none. */
 static const struct copy *leading(const struct copies *copies)
 {
@@ -370,10 +362,10 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 		best && best->paper                   ? S("Abstract") :
 			best && best->kind == ENTRY_TRIAL ? S("Summary at the registry") :
 												S("Text"));
-	json_object_set_new(card, "words", view_list(texts_of(words)));
-	json_object_set_new(card, "why", view_list(texts_of(c->item.why)));
+	json_object_set_new(card, "words", view_list(view_texts(words)));
+	json_object_set_new(card, "why", view_list(view_texts(c->item.why)));
 	json_object_set_new(
-		card, "warnings", view_list(texts_of(reason_warnings_words(a, c->item.warnings))));
+		card, "warnings", view_list(view_texts(reason_warnings_words(a, c->item.warnings))));
 	const struct copy *lead = leading(&c->copies);
 	const struct source *source = lead ? site_source(desk->site, lead->source) : NULL;
 	struct strs searches = source ? source_searches(a, source) : (struct strs){0};

@@ -109,13 +109,9 @@ static json_t *nav_of(const struct desk *desk, const struct http_request *reques
 
 static json_t *broken_of(const struct desk *desk)
 {
-	json_t *lines = json_array();
-	for (size_t i = 0; desk->reload && i < desk->reload->problems.n && i < BROKEN_MOST; i++) {
-		json_t *line = json_object();
-		view_set(line, "text", desk->reload->problems.v[i]);
-		json_array_append_new(lines, line);
-	}
-	return view_list(lines);
+	struct strs lines = desk->reload ? desk->reload->problems : (struct strs){0};
+	lines.n = lines.n < BROKEN_MOST ? lines.n : BROKEN_MOST;
+	return view_list(view_texts(lines));
 }
 
 static json_t *can_of(const struct desk *desk)

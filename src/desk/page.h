@@ -11,7 +11,7 @@
  *   keys_off                           the editor has switched off single-key shortcuts
  *   nav: [{title, url, current, key, count, of}]
  *                                      the pages that the editor may see
- *   broken: {items: [{text}]}          mistakes of the configuration's files, which is as it was
+ *   broken: {items: [text]}            mistakes of the configuration's files, which is as it was
  *                                      before them; false: none
  *   can: {decide, check, arrange, withdraw, send, sources, people}
  *                                      what the editor may do

@@ -3,17 +3,15 @@
 #include "base/buf.h"
 #include "base/record.h"
 #include "base/url.h"
+#include "desk/asked.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "item/take_page.h"
 #include "render/view.h"
-#include "store/config_change.h"
-#include "store/job.h"
 
-/* An upload while its page is made. Of its row in the store, `before` is the topic. */
+/* An upload while its page is made. Of its row, `before` is the slug of the topic. */
 struct upload {
-	struct config_tryout row;
-	struct job job;
+	struct asked asked;
 	const struct topic *topic;
 	bool read; /* by the worker */
 	struct hand_page page;
@@ -66,14 +64,9 @@ bool page_hand_upload(struct desk *desk, const struct http_request *request,
 		return page_error(desk, request, response, 404, "There is no such topic.", err);
 	if (problem)
 		return page_error(desk, request, response, 400, problem, err);
-	struct config_tryout row = {.at = request->now,
-		.editor = desk->visitor.editor.name,
-		.before = topic->slug,
-		.after = with_address(a, html, url)};
-	if (!store_config_tryout_add(desk->store, &row, err))
-		return false;
-	struct str key = str_printf(a, "%lld", (long long)row.id);
-	return store_job_ask(desk->store, JOB_HAND_PAGE, key, row.editor, request->now, err) &&
+	const struct config_tryout row = {.before = topic->slug, .after = with_address(a, html, url)};
+	struct str key;
+	return asked_put(desk, request, JOB_HAND_PAGE, row, &key, err) &&
 		http_redirect(response, STR_CAT(a, request->path, S("/"), key));
 }
 
@@ -95,17 +88,13 @@ static bool upload_take(struct desk *desk, const struct http_request *request,
 static bool upload_read(struct desk *desk, const struct http_request *request, struct upload *out,
 	bool *found, struct err *err)
 {
-	struct arena *a = request->a;
-	bool asked = false;
-	const struct job of = {
-		.kind = JOB_HAND_PAGE, .key = str_printf(a, "%lld", (long long)http_path_id(request))};
 	*out = (struct upload){.topic = topic_of(desk, request)};
-	if (!store_config_tryout_get(desk->store, a, http_path_id(request), &out->row, found, err) ||
-		!store_job_find(desk->store, a, &of, request->now, &out->job, &asked, err))
+	if (!asked_get(desk, request, JOB_HAND_PAGE, &out->asked, found, err))
 		return false;
-	*found = *found && asked && out->topic && str_eq(out->row.before, out->topic->slug);
-	out->read = *found && out->row.found.n;
-	return !out->read || record_of_json(a, &HAND_PAGE, out->row.found, &out->page, err);
+	const struct config_tryout *row = &out->asked.row;
+	*found = *found && out->topic && str_eq(row->before, out->topic->slug);
+	out->read = *found && row->found.n;
+	return !out->read || record_of_json(request->a, &HAND_PAGE, row->found, &out->page, err);
 }
 
 static const char *outcome_words(enum take_outcome outcome)
@@ -151,18 +140,10 @@ static json_t *fields_of(struct arena *a, const struct taken_entry *taken)
 	return fields;
 }
 
-static json_t *texts_of(struct strs texts)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < texts.n; i++)
-		json_array_append_new(list, json_stringn(texts.v[i].p, texts.v[i].n));
-	return list;
-}
-
 static json_t *entry_view(struct arena *a, const struct taken_entry *taken)
 {
 	json_t *view = json_pack("{ss so so}", "outcome", outcome_words(taken->outcome), "fields",
-		fields_of(a, taken), "notes", texts_of(take_page_notes(a, taken)));
+		fields_of(a, taken), "notes", view_texts(take_page_notes(a, taken)));
 	view_set(view, "title", taken->entry->title);
 	json_object_set_new(
 		view, "item", taken->item ? json_integer((json_int_t)taken->item) : json_false());
@@ -178,7 +159,7 @@ static json_t *part_view(struct arena *a, const struct upload *upload, const str
 	view_set(view, "title", part->title);
 	view_set(view, "intro", part->intro);
 	json_object_set_new(view, "entries", entries);
-	json_object_set_new(view, "rest", texts_of(part->rest));
+	json_object_set_new(view, "rest", view_texts(part->rest));
 	return view;
 }
 
@@ -189,7 +170,7 @@ static void set_page(json_t *data, struct arena *a, const struct upload *upload)
 	for (size_t i = 0; i < upload->page.part_count; i++)
 		json_array_append_new(parts, part_view(a, upload, &upload->page.parts[i]));
 	json_object_set_new(data, "parts", parts);
-	json_object_set_new(data, "outside", texts_of(upload->page.outside));
+	json_object_set_new(data, "outside", view_texts(upload->page.outside));
 	json_object_set_new(data, "wants", json_boolean(taken->n > taken->again));
 	view_set(data, "title", upload->page.title);
 	view_set(data, "cut", upload->page.cut);
@@ -204,25 +185,18 @@ static void set_page(json_t *data, struct arena *a, const struct upload *upload)
 static bool show_upload(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct upload *upload, struct err *err)
 {
-	json_t *data = json_pack("{sb sb sb}", "open", upload->job.finished == NO_TIME, "failed",
-		upload->job.failed, "read", upload->read);
+	json_t *data = json_pack("{sb sb sb}", "open", upload->asked.job.finished == NO_TIME, "failed",
+		upload->asked.job.failed, "read", upload->read);
 	view_set(data, "url", request->path);
 	view_set(data, "slug", upload->topic->slug);
 	view_set(data, "topic", upload->topic->title);
-	view_set(data, "outcome", upload->job.outcome);
+	view_set(data, "outcome", upload->asked.job.outcome);
 	view_set(data, "problem", upload->problem);
 	if (upload->read)
 		set_page(data, request->a, upload);
 	response->status = upload->problem.n ? 409 : 200;
 	return page_render(
 		desk, request, response, &(struct page){"desk-hand", "An existing page", data}, err);
-}
-
-static bool no_upload(struct desk *desk, const struct http_request *request,
-	struct http_response *response, struct err *err)
-{
-	return page_error(
-		desk, request, response, 404, "A page is kept for a day. Upload it once more.", err);
 }
 
 /* With what an editor can put right as its problem. */
@@ -235,31 +209,32 @@ static bool upload_try(struct desk *desk, const struct http_request *request, st
 	return err->kind == ERR_USER;
 }
 
-bool page_hand(struct desk *desk, const struct http_request *request,
-	struct http_response *response, struct err *err)
+/* Looks it over, or takes it over. */
+static bool answer_upload(struct desk *desk, const struct http_request *request,
+	struct http_response *response, bool try_only, struct err *err)
 {
 	struct upload upload;
 	bool found;
 	if (!upload_read(desk, request, &upload, &found, err))
 		return false;
 	if (!found)
-		return no_upload(desk, request, response, err);
-	return upload_try(desk, request, &upload, true, err) &&
-		show_upload(desk, request, response, &upload, err);
+		return page_error(
+			desk, request, response, 404, "A page is kept for a day. Upload it once more.", err);
+	if (!upload_try(desk, request, &upload, try_only, err))
+		return false;
+	return try_only || !upload.read || upload.problem.n ?
+		show_upload(desk, request, response, &upload, err) :
+		http_redirect(response, STR_CAT(request->a, request->path, S("?said=taken")));
+}
+
+bool page_hand(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	return answer_upload(desk, request, response, true, err);
 }
 
 bool page_hand_take(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct upload upload;
-	bool found;
-	if (!upload_read(desk, request, &upload, &found, err))
-		return false;
-	if (!found)
-		return no_upload(desk, request, response, err);
-	if (!upload_try(desk, request, &upload, false, err))
-		return false;
-	if (!upload.read || upload.problem.n)
-		return show_upload(desk, request, response, &upload, err);
-	return http_redirect(response, STR_CAT(request->a, request->path, S("?said=taken")));
+	return answer_upload(desk, request, response, false, err);
 }

@@ -1,16 +1,14 @@
 /* Lists of feeds (OPML) that an editor uploads: read by the worker, shown, and those that are
  * ticked become sources in one change. */
-#include <stdlib.h>
-
 #include "base/url.h"
 #include "base/utf8.h"
 #include "config/names.h"
+#include "desk/asked.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/setting.h"
 #include "item/configure.h"
 #include "render/view.h"
-#include "store/job.h"
 
 /* As many as one form can send. */
 enum { MOST = 1500, NAME_MAX_BYTES = 150 };
@@ -24,8 +22,7 @@ struct feeds {
 
 /* A list while its page is made. */
 struct list {
-	struct config_tryout tryout;
-	struct job job;
+	struct asked asked;
 	json_t *found; /* by the worker; freed by list_end */
 	struct feeds feeds;
 	struct str problem; /* why the feeds were not added; empty: nobody tried */
@@ -34,23 +31,13 @@ struct list {
 bool page_opml_upload(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct arena *a = request->a;
-	struct config_tryout list = {.at = request->now,
-		.editor = desk->visitor.editor.name,
-		.before = S(""),
-		.after = http_param(&request->form, "opml")};
+	const struct config_tryout list = {
+		.before = S(""), .after = http_param(&request->form, "opml")};
+	struct str key;
 	if (!str_trim(list.after).n)
 		return page_error(desk, request, response, 400, "Choose a file first.", err);
-	if (!store_config_tryout_add(desk->store, &list, err))
-		return false;
-	struct str key = str_printf(a, "%lld", (long long)list.id);
-	return store_job_ask(desk->store, JOB_OPML, key, list.editor, request->now, err) &&
-		http_redirect(response, str_printf(a, "/sources/opml/" STR_FMT, STR_ARG(key)));
-}
-
-static struct str text_in(const json_t *object, const char *key)
-{
-	return str_of(json_string_value(json_object_get(object, key)));
+	return asked_put(desk, request, JOB_OPML, list, &key, err) &&
+		http_redirect(response, STR_CAT(request->a, S("/sources/opml/"), key));
 }
 
 /* The addresses that sources have already, sorted. */
@@ -64,23 +51,16 @@ static struct strs held_urls(const struct site *site, struct arena *a)
 	return urls;
 }
 
-static void set_one(struct arena *a, struct config_block *block, struct str key, struct str value)
-{
-	struct strs values = {0};
-	strs_add(a, &values, value);
-	config_block_set(a, block, key, values);
-}
-
 static struct config_block block_of(
 	struct arena *a, struct config_names *names, const json_t *outline)
 {
-	struct str url = str_copy(a, text_in(outline, "url")), home = text_in(outline, "home");
-	struct str title = utf8_cut(str_collapse(a, text_in(outline, "title")), NAME_MAX_BYTES);
+	struct str url = str_copy(a, asked_text(outline, "url")), home = asked_text(outline, "home");
+	struct str title = utf8_cut(str_collapse(a, asked_text(outline, "title")), NAME_MAX_BYTES);
 	struct config_block block = {
 		.kind = S("feed"), .title = str_copy(a, config_names_take(a, names, title, url))};
-	set_one(a, &block, S("url"), url);
+	config_block_set_one(a, &block, S("url"), url);
 	if (url_is_sound(a, home))
-		set_one(a, &block, S("home"), str_copy(a, home));
+		config_block_set_one(a, &block, S("home"), str_copy(a, home));
 	return block;
 }
 
@@ -93,7 +73,7 @@ static struct feeds feeds_of(const struct site *site, struct arena *a, const jso
 	size_t i;
 	json_t *outline;
 	json_array_foreach (outlines, i, outline) {
-		struct str url = text_in(outline, "url");
+		struct str url = asked_text(outline, "url");
 		if (strs_sorted_have(held, url))
 			feeds.known++;
 		else if (!url_is_sound(a, url))
@@ -110,18 +90,13 @@ static struct feeds feeds_of(const struct site *site, struct arena *a, const jso
 static bool list_read(struct desk *desk, const struct http_request *request, struct list *out,
 	bool *found, struct err *err)
 {
-	struct arena *a = request->a;
-	bool asked = false;
-	const struct job of = {
-		.kind = JOB_OPML, .key = str_printf(a, "%lld", (long long)http_path_id(request))};
 	*out = (struct list){0};
-	if (!store_config_tryout_get(desk->store, a, http_path_id(request), &out->tryout, found, err) ||
-		!store_job_find(desk->store, a, &of, request->now, &out->job, &asked, err))
+	if (!asked_get(desk, request, JOB_OPML, &out->asked, found, err))
 		return false;
-	*found = *found && asked;
-	if (out->tryout.found.n)
-		out->found = json_loadb(out->tryout.found.p, out->tryout.found.n, 0, NULL);
-	out->feeds = feeds_of(desk->site, a, json_object_get(out->found, "feeds"));
+	const struct str json = out->asked.row.found;
+	if (json.n)
+		out->found = json_loadb(json.p, json.n, 0, NULL);
+	out->feeds = feeds_of(desk->site, request->a, json_object_get(out->found, "feeds"));
 	return true;
 }
 
@@ -147,12 +122,12 @@ static bool show_list(struct desk *desk, const struct http_request *request,
 {
 	const struct feeds *feeds = &list->feeds;
 	struct str problem = list->problem;
-	json_t *data = json_pack("{sb sb so}", "open", list->job.finished == NO_TIME, "failed",
-		list->job.failed, "rows", rows_of(feeds));
+	json_t *data = json_pack("{sb sb so}", "open", list->asked.job.finished == NO_TIME, "failed",
+		list->asked.job.failed, "rows", rows_of(feeds));
 	view_set(data, "url", request->path);
-	view_set(data, "outcome", list->job.outcome);
+	view_set(data, "outcome", list->asked.job.outcome);
 	view_set(data, "problem", problem);
-	view_set(data, "fault", text_in(list->found, "fault"));
+	view_set(data, "fault", asked_text(list->found, "fault"));
 	view_set(data, "left",
 		str_printf(request->a,
 			"%zu new, %zu sources already, %zu left out since they have no web address, %zu over "

@@ -1,16 +1,14 @@
 /* What a source or a topic would bring, before it is saved: asked of the worker, shown above the
  * form. The desk itself opens no connection. */
-#include <stdlib.h>
-
 #include "base/url.h"
 #include "base/utf8.h"
 #include "config/names.h"
+#include "desk/asked.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/setting.h"
 #include "render/view.h"
-#include "store/job.h"
 
 enum { NAME_MAX_BYTES = 150 };
 
@@ -19,16 +17,12 @@ static bool ask_worker(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct setting_form *form, struct err *err)
 {
 	struct arena *a = request->a;
-	struct config_tryout tryout = {.at = request->now,
-		.editor = desk->visitor.editor.name,
-		.before = form->before,
-		.after = config_block_text(a, &form->block)};
+	const struct config_tryout tryout = {
+		.before = form->before, .after = config_block_text(a, &form->block)};
 	const char *list = str_eq(form->block.kind, S("topic")) ? "topics" : "sources";
-	if (!store_config_tryout_add(desk->store, &tryout, err))
-		return false;
-	return store_job_ask(desk->store, JOB_TRYOUT, str_printf(a, "%lld", (long long)tryout.id),
-			   tryout.editor, request->now, err) &&
-		http_redirect(response, str_printf(a, "/%s/try/%lld", list, (long long)tryout.id));
+	struct str key;
+	return asked_put(desk, request, JOB_TRYOUT, tryout, &key, err) &&
+		http_redirect(response, str_printf(a, "/%s/try/" STR_FMT, list, STR_ARG(key)));
 }
 
 bool page_tryout_ask(struct desk *desk, const struct http_request *request,
@@ -46,19 +40,12 @@ static struct str whole_address(struct arena *a, struct str text)
 	return url_is_web(text) ? text : str_printf(a, "https://" STR_FMT, STR_ARG(text));
 }
 
-static void set_one(struct arena *a, struct config_block *block, struct str key, struct str value)
-{
-	struct strs values = {0};
-	strs_add(a, &values, value);
-	config_block_set(a, block, key, values);
-}
-
 bool page_tryout_look(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct str address = whole_address(request->a, edit_form_line(request, "address"));
 	struct setting_form form = {.block = {.kind = S("feed"), .title = address}};
-	set_one(request->a, &form.block, S("url"), address);
+	config_block_set_one(request->a, &form.block, S("url"), address);
 	if (url_is_sound(request->a, address))
 		return ask_worker(desk, request, response, &form, err);
 	form.block.title = STR_NONE;
@@ -68,11 +55,6 @@ bool page_tryout_look(struct desk *desk, const struct http_request *request,
 }
 
 /* What is found. */
-
-static struct str text_in(const json_t *object, const char *key)
-{
-	return str_of(json_string_value(json_object_get(object, key)));
-}
 
 /* The source that has this address already; NULL: none. */
 static const struct source *source_at(const struct site *site, struct str url)
@@ -93,9 +75,9 @@ static void complete_feeds(
 	size_t i;
 	json_t *feed;
 	json_array_foreach (json_object_get(feeds, "items"), i, feed) {
-		struct str url = text_in(feed, "url"), title = text_in(feed, "title");
+		struct str url = asked_text(feed, "url"), title = asked_text(feed, "title");
 		const struct source *held = source_at(desk->site, url);
-		bool well = !text_in(feed, "problem").n;
+		bool well = !asked_text(feed, "problem").n;
 		view_set(feed, "name", config_names_take(a, &names, utf8_cut(title, NAME_MAX_BYTES), url));
 		view_set(feed, "held", held && !form->before.n ? held->name : STR_NONE);
 		json_object_set_new(feed, "add",
@@ -111,8 +93,10 @@ static void complete_feeds(
 
 /* {open, failed, outcome, url, by_page, guessed, feeds, topic}, as the template wants it. */
 static json_t *view_of(const struct desk *desk, const struct http_request *request,
-	const struct config_tryout *tryout, const struct job *job, const struct setting_form *form)
+	const struct asked *asked, const struct setting_form *form)
 {
+	const struct config_tryout *tryout = &asked->row;
+	const struct job *job = &asked->job;
 	json_t *found = tryout->found.n ? json_loadb(tryout->found.p, tryout->found.n, 0, NULL) :
 									  json_object();
 	if (!found)
@@ -128,11 +112,10 @@ static json_t *view_of(const struct desk *desk, const struct http_request *reque
 /* The form that was tried. Of an address alone the name is still to be found. */
 static bool form_of(struct arena *a, const struct config_tryout *tryout, struct setting_form *out)
 {
-	struct config_desk *one = arena_new(a, struct config_desk);
-	if (!config_desk_parse(a, tryout->after, one, NULL) || one->n != 1 ||
-		!setting_form_has(one->parts[0].block.kind))
+	const struct config_block *block = config_desk_only(a, tryout->after);
+	if (!block || !setting_form_has(block->kind))
 		return false;
-	*out = (struct setting_form){.block = one->parts[0].block, .before = tryout->before};
+	*out = (struct setting_form){.block = *block, .before = tryout->before};
 	return true;
 }
 
@@ -144,31 +127,26 @@ static void take_name(struct arena *a, struct setting_form *form)
 	if (!str_eq(form->block.title, config_block_value(&form->block, S("url"))))
 		return;
 	form->block.title = STR_NONE;
-	if (json_array_size(feeds) != 1 || text_in(feed, "problem").n)
+	if (json_array_size(feeds) != 1 || asked_text(feed, "problem").n)
 		return;
-	form->block.title = str_copy(a, text_in(feed, "name"));
-	set_one(a, &form->block, S("url"), str_copy(a, text_in(feed, "url")));
-	if (text_in(feed, "home").n)
-		set_one(a, &form->block, S("home"), str_copy(a, text_in(feed, "home")));
+	form->block.title = str_copy(a, asked_text(feed, "name"));
+	config_block_set_one(a, &form->block, S("url"), str_copy(a, asked_text(feed, "url")));
+	if (asked_text(feed, "home").n)
+		config_block_set_one(a, &form->block, S("home"), str_copy(a, asked_text(feed, "home")));
 }
 
 bool page_tryout(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct config_tryout tryout;
+	struct asked asked;
 	struct setting_form form;
-	struct job job;
-	const struct job of = {.kind = JOB_TRYOUT,
-		.key = str_printf(request->a, "%lld", (long long)http_path_id(request))};
-	bool found, asked = false;
-	if (!store_config_tryout_get(
-			desk->store, request->a, http_path_id(request), &tryout, &found, err) ||
-		!store_job_find(desk->store, request->a, &of, request->now, &job, &asked, err))
+	bool found;
+	if (!asked_get(desk, request, JOB_TRYOUT, &asked, &found, err))
 		return false;
-	if (!found || !asked || !form_of(request->a, &tryout, &form))
+	if (!found || !form_of(request->a, &asked.row, &form))
 		return page_error(desk, request, response, 404,
 			"What was tried is kept for a day. Try it once more.", err);
-	form.tryout = view_of(desk, request, &tryout, &job, &form);
+	form.tryout = view_of(desk, request, &asked, &form);
 	take_name(request->a, &form);
 	return setting_page(desk, request, response, &form, err);
 }

@@ -26,17 +26,6 @@ static struct str list_url(struct str kind)
 									  S("/sources");
 }
 
-static json_t *texts_of(struct strs texts)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < texts.n; i++) {
-		json_t *one = json_object();
-		view_set(one, "text", texts.v[i]);
-		json_array_append_new(list, one);
-	}
-	return view_list(list);
-}
-
 bool setting_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct setting_form *form, struct err *err)
 {
@@ -54,21 +43,12 @@ bool setting_page(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "stale", json_boolean(form->stale));
 	json_object_set_new(data, "is_site", json_boolean(site));
 	json_object_set_new(data, "is_topic", json_boolean(str_eq(form->block.kind, S("topic"))));
-	json_object_set_new(data, "problems", texts_of(form->problems));
+	json_object_set_new(data, "problems", view_list(view_texts(form->problems)));
 	json_object_set_new(data, "tryout", form->tryout ? form->tryout : json_false());
 	json_object_set_new(data, "fields", setting_form_fields(desk, a, &form->block));
 	if (form->problems.n || form->stale)
 		response->status = form->stale ? 409 : 400;
 	return page_render(desk, request, response, &(struct page){"desk-setting", title, data}, err);
-}
-
-/* The block of the text that the form began with; NULL when there is none. */
-static const struct config_block *block_before(struct arena *a, struct str before)
-{
-	struct config_desk *was = arena_new(a, struct config_desk);
-	return before.n && config_desk_parse(a, before, was, NULL) && was->n == 1 ?
-		&was->parts[0].block :
-		NULL;
 }
 
 bool setting_read(const struct http_request *request, struct setting_form *out, struct err *err)
@@ -77,7 +57,8 @@ bool setting_read(const struct http_request *request, struct setting_form *out, 
 	if (!setting_form_has(http_param(&request->form, "kind")))
 		return err_set_kind(err, ERR_USER, "That is no kind of source.");
 	*out = (struct setting_form){
-		.block = setting_form_read(request, block_before(request->a, before)), .before = before};
+		.block = setting_form_read(request, config_desk_only(request->a, before)),
+		.before = before};
 	return true;
 }
 
@@ -87,7 +68,7 @@ static bool show_stale(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct setting_form *form, struct err *err)
 {
 	struct config_desk file;
-	const struct config_block *was = block_before(request->a, form->before);
+	const struct config_block *was = config_desk_only(request->a, form->before);
 	const struct config_part *now = NULL;
 	if (!config_desk_read(request->a, desk->site->folder, &file, err))
 		return false;
@@ -225,7 +206,7 @@ bool setting_remove(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct str before = str_trim(http_param(&request->form, "before"));
-	const struct config_block *block = block_before(request->a, before);
+	const struct config_block *block = config_desk_only(request->a, before);
 	struct configure_result result;
 	if (!block)
 		return page_error(desk, request, response, 404, "There is nothing to remove.", err);

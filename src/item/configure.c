@@ -58,19 +58,12 @@ static bool is_sound(
 	return false;
 }
 
-/* The only block of the text; NULL when there are none or several. */
-static const struct config_block *only_block(struct arena *a, struct str text)
-{
-	struct config_desk *one = arena_new(a, struct config_desk);
-	return config_desk_parse(a, text, one, NULL) && one->n == 1 ? &one->parts[0].block : NULL;
-}
-
 /* A source that is called otherwise now is the same one. */
 static bool keep_source(
 	struct store *store, struct arena *a, const struct config_change_row *change, struct err *err)
 {
-	const struct config_block *was = only_block(a, change->before),
-							  *is = only_block(a, change->after);
+	const struct config_block *was = config_desk_only(a, change->before),
+							  *is = config_desk_only(a, change->after);
 	bool renamed = was && is && str_eq(was->kind, is->kind) && !str_eq(was->title, is->title);
 	return !renamed || str_eq(is->kind, S("topic")) ||
 		store_source_rename(store, str_collapse(a, was->title), str_collapse(a, is->title), err);

@@ -13,12 +13,24 @@
 #include "render/path.h"
 #include "render/words.h"
 
-void view_set(json_t *object, const char *key, struct str text)
+static json_t *view_text(struct str text)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str clean = bidi_close(&a, utf8_clean(&a, text));
-	json_object_set_new_nocheck(
-		object, key, clean.n ? json_stringn_nocheck(clean.p, clean.n) : json_false());
+	return clean.n ? json_stringn_nocheck(clean.p, clean.n) : json_false();
+}
+
+void view_set(json_t *object, const char *key, struct str text)
+{
+	json_object_set_new_nocheck(object, key, view_text(text));
+}
+
+json_t *view_texts(struct strs texts)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < texts.n; i++)
+		json_array_append_new(list, view_text(texts.v[i]));
+	return list;
 }
 
 /* Whether an address may hold the byte as it is (RFC 3986 appendix A): it is unreserved or

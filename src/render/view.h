@@ -79,6 +79,8 @@ void view_set(json_t *object, const char *key, struct str text);
 /* Sets `join` and `last` in each element of a list that is read as "A, B and C": `join` is what
  * stands before the element ("", ", " or " and "). */
 void view_join(json_t *list, const struct words *words);
+/* The texts as view_set would set them, for {{.}}; the caller owns it. */
+json_t *view_texts(struct strs texts);
 /* {items: list}, or false when the list is empty, so that a template can leave out what stands
  * around the items. Takes the list. */
 json_t *view_list(json_t *items);

@@ -1,11 +1,9 @@
 /* The job HAND_PAGE: an editor uploaded a page that was kept by hand. It is anybody's document, so
  * it is read where feeds are. What it gives is JSON for the desk, by the record HAND_PAGE. */
 #include <assert.h>
-#include <stdlib.h>
 
 #include "base/record.h"
 #include "source/hand.h"
-#include "store/config_change.h"
 #include "work/job.h"
 
 static bool read_page(struct work *w, struct arena *a, const struct config_tryout *upload,
@@ -27,8 +25,7 @@ static bool hand_page_run(struct work *w, const struct job *job, struct err *err
 	struct config_tryout upload;
 	bool there;
 	assert(job->kind == JOB_HAND_PAGE);
-	if (!store_config_tryout_get(
-			w->store, &a, strtoll(str_cstr(&a, job->key), NULL, 10), &upload, &there, err))
+	if (!work_job_tryout(w, &a, job, &upload, &there, err))
 		return false;
 	return there ?
 		read_page(w, &a, &upload, job, err) :

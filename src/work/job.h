@@ -14,6 +14,7 @@
 #ifndef WORK_JOB_H
 #define WORK_JOB_H
 
+#include "store/config_change.h"
 #include "store/job.h"
 #include "work/work.h"
 
@@ -24,6 +25,11 @@ struct work_job {
 	 * store failed or another worker has taken the job over. */
 	bool (*run)(struct work *w, const struct job *job, struct err *err);
 };
+
+/* What an editor handed over for the job, whose key is its number; *there is false when its day is
+ * over. */
+bool work_job_tryout(struct work *w, struct arena *a, const struct job *job,
+	struct config_tryout *out, bool *there, struct err *err) MUST_USE;
 
 #define WORK_EXTERN(name, word) extern const struct work_job WORK_##name;
 JOB_KINDS(WORK_EXTERN)

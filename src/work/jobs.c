@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "store/lease.h"
@@ -10,6 +11,13 @@ enum { LEASE_SECONDS = 1800 };
 #define WORK_OF(name, word) [JOB_##name] = &WORK_##name,
 static const struct work_job *const JOBS[JOB_KIND_COUNT] = {JOB_KINDS(WORK_OF)};
 #undef WORK_OF
+
+bool work_job_tryout(struct work *w, struct arena *a, const struct job *job,
+	struct config_tryout *out, bool *there, struct err *err)
+{
+	return store_config_tryout_get(
+		w->store, a, strtoll(str_cstr(a, job->key), NULL, 10), out, there, err);
+}
 
 static bool run_job(struct work *w, const struct job *job, struct err *err)
 {

@@ -6,7 +6,6 @@
 
 #include "render/view.h"
 #include "source/opml.h"
-#include "store/config_change.h"
 #include "work/job.h"
 
 static json_t *outline_view(const struct outline *outline)
@@ -50,8 +49,7 @@ static bool opml_run(struct work *w, const struct job *job, struct err *err)
 	struct config_tryout list;
 	bool there;
 	assert(job->kind == JOB_OPML);
-	if (!store_config_tryout_get(
-			w->store, &a, strtoll(str_cstr(&a, job->key), NULL, 10), &list, &there, err))
+	if (!work_job_tryout(w, &a, job, &list, &there, err))
 		return false;
 	return there ?
 		read_outlines(w, &a, &list, job, err) :

@@ -15,7 +15,6 @@
 #include "config/desk.h"
 #include "item/filing.h"
 #include "render/view.h"
-#include "store/config_change.h"
 #include "store/configured.h"
 #include "store/item.h"
 #include "work/visit.h"
@@ -29,17 +28,6 @@ struct trying {
 	struct strs problems;      /* why the configuration cannot be so */
 	json_t *found;
 };
-
-static json_t *texts_of(const struct strs *texts)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < texts->n; i++) {
-		json_t *one = json_object();
-		view_set(one, "text", texts->v[i]);
-		json_array_append_new(list, one);
-	}
-	return view_list(list);
-}
 
 static json_t *line_of(struct arena *a, struct str title, struct str url, struct date day)
 {
@@ -62,7 +50,7 @@ static json_t *feed_view(struct arena *a, const struct tryout_found *found)
 		json_array_append_new(last, line_of(a, entry->title, entry->url, tryout_day(entry)));
 	}
 	json_object_set_new(view, "last", view_list(last));
-	json_object_set_new(view, "warnings", texts_of(&found->warnings));
+	json_object_set_new(view, "warnings", view_list(view_texts(found->warnings)));
 	view_set(view, "url", found->url);
 	view_set(view, "title", found->title);
 	view_set(view, "home", found->home);
@@ -141,18 +129,18 @@ static bool try_block(struct trying *t, struct err *err)
 /* The configuration as it would be. False, with problems for the editor, when it cannot be so. */
 static bool read_changed(struct trying *t, const struct config_tryout *tryout)
 {
-	struct config_desk desk, one;
+	struct config_desk desk;
+	const struct config_block *block = config_desk_only(t->a, tryout->after);
 	struct str text;
 	struct err err;
 	const struct config_change change = {tryout->before, tryout->after};
-	if (!config_desk_parse(t->a, tryout->after, &one, &err) || one.n != 1 ||
-		!config_desk_read(t->a, t->w->site->folder, &desk, &err) ||
+	if (!block || !config_desk_read(t->a, t->w->site->folder, &desk, &err) ||
 		!config_desk_apply(t->a, &desk, &change, &text)) {
 		strs_add(t->a, &t->problems,
 			S("somebody else changed it meanwhile; save it to see what they made of it"));
 		return false;
 	}
-	t->block = one.parts[0].block;
+	t->block = *block;
 	return config_read_with(str_cstr(t->a, t->w->site->folder), text, &t->site, &t->problems);
 }
 
@@ -180,10 +168,9 @@ static bool tryout_run_job(struct work *w, const struct job *job, struct err *er
 	struct arena a CLEANUP_ARENA = {0};
 	struct trying t = {.w = w, .a = &a};
 	struct config_tryout tryout;
-	int64_t id = strtoll(str_cstr(&a, job->key), NULL, 10);
 	bool there, well = true;
 	assert(job->kind == JOB_TRYOUT);
-	if (!store_config_tryout_get(w->store, &a, id, &tryout, &there, err))
+	if (!work_job_tryout(w, &a, job, &tryout, &there, err))
 		return false;
 	if (there && read_changed(&t, &tryout))
 		well = try_block(&t, err);
@@ -197,7 +184,7 @@ static bool tryout_run_job(struct work *w, const struct job *job, struct err *er
 	if (*w->stop)
 		well = put_off(&t, job, err);
 	else
-		well = finish(&t, job, id, err);
+		well = finish(&t, job, tryout.id, err);
 	config_free(&t.site);
 	return well;
 }
