@@ -12,8 +12,8 @@ bool arrange_form_open(struct arrange_page *out, struct desk *desk, struct arena
 		return false;
 	out->site = &out->arranged.site;
 	out->topic = site_topic(out->site, slug);
-	return arrange_read(desk->store, a, out->topic, &out->now, err) &&
-		store_listing_find(desk->store, a, lists_topic_name(a, slug), &listing, err) &&
+	out->now = &out->arranged.rows[out->topic - out->site->topics];
+	return store_listing_find(desk->store, a, lists_topic_name(a, slug), &listing, err) &&
 		store_listed_newest(desk->store, a, listing.id, limit, &out->shown, err);
 }
 

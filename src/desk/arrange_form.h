@@ -10,10 +10,10 @@
 /* A topic with its parts, and what stands in them. */
 struct arrange_page {
 	struct arranged arranged;
-	const struct site *site;   /* as it is arranged */
-	const struct topic *topic; /* of it */
-	struct arrangement now;    /* the row in force */
-	struct releases shown;     /* on the topic as last published, the latest first */
+	const struct site *site;       /* as it is arranged */
+	const struct topic *topic;     /* of it */
+	const struct arrangement *now; /* the row in force */
+	struct releases shown;         /* on the topic as last published, the latest first */
 };
 #define CLEANUP_ARRANGE_PAGE __attribute__((cleanup(arrange_form_close)))
 /* Reads the page of the topic with this slug, which the site has; at most `limit` items. */

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "store/item.h"
+#include "desk/choices.h"
 #include "desk/diff.h"
 #include "desk/edit_form.h"
 #include "desk/marks.h"
@@ -201,7 +202,6 @@ static struct str origin_words(struct arena *a, const struct face *face, struct 
 static void set_face(struct arena *a, json_t *card, const struct item *item, struct str text)
 {
 	struct face face = item_face(item);
-	json_t *sections = json_array();
 	view_set(card, "title", face.title);
 	view_set(card, "official_title", face.official_title);
 	view_set(card, "url", view_link(a, face.url));
@@ -218,11 +218,7 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 	view_notice(card, &face);
 	view_set(card, "summary", face.summary);
 	view_set(card, "origin", origin_words(a, &face, text));
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
-		json_array_append_new(sections,
-			json_pack("{ss ss si sb}", "word", section_word(s), "title", section_title(s), "number",
-				(int)s, "checked", s == face.section));
-	json_object_set_new(card, "sections", sections);
+	json_object_set_new(card, "sections", choices_sections(face.section));
 }
 
 /* Sets how the item stands: its state, whether it was put off and until when, whether readers see
@@ -375,19 +371,11 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 static void set_topics(struct desk *desk, struct arena *a, json_t *card, const struct card *c)
 {
 	struct strs slugs = filing_of_item(a, desk->site, &c->item, &c->copies);
-	json_t *topics = json_array(), *on = json_array();
-	for (size_t i = 0; i < desk->site->topic_count; i++) {
-		const struct topic *topic = &desk->site->topics[i];
-		bool checked = false;
-		for (size_t j = 0; j < slugs.n; j++)
-			checked = checked || str_eq(slugs.v[j], topic->slug);
-		json_t *one = json_pack("{sb}", "checked", checked);
-		view_set(one, "slug", topic->slug);
-		view_set(one, "title", topic->title);
-		if (checked)
+	json_t *topics = choices_topics(desk->site, slugs), *on = json_array(), *one;
+	size_t i;
+	json_array_foreach (topics, i, one)
+		if (json_is_true(json_object_get(one, "checked")))
 			json_array_append(on, one);
-		json_array_append_new(topics, one);
-	}
 	view_join(on, &WORDS_ENGLISH);
 	json_object_set_new(card, "topics", view_list(topics));
 	json_object_set_new(card, "on_topics", view_list(on));

@@ -1,5 +1,6 @@
 /* What editors add by hand: the forms, and what became of what was added. */
 #include "base/utf8.h"
+#include "desk/choices.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"
 #include "desk/routes.h"
@@ -29,30 +30,6 @@ static bool row_of(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
-static json_t *sections_of(struct str chosen)
-{
-	json_t *sections = json_array();
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
-		json_array_append_new(sections,
-			json_pack("{ss sb}", "word", section_word(s), "selected",
-				str_eq(chosen, str_of(section_word(s)))));
-	return sections;
-}
-
-static json_t *topics_of(const struct http_request *request, const struct site *site)
-{
-	json_t *topics = json_array();
-	const struct strs chosen = http_param_all(request->a, &request->form, "topic");
-	for (size_t i = 0; i < site->topic_count; i++) {
-		const struct topic *topic = &site->topics[i];
-		json_t *one = json_pack("{sb}", "checked", strs_have(chosen, topic->slug));
-		view_set(one, "slug", topic->slug);
-		view_set(one, "title", topic->title);
-		json_array_append_new(topics, one);
-	}
-	return view_list(topics);
-}
-
 /* What was typed stays in the form when it has a fault. */
 static bool render(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct str problem, struct err *err)
@@ -74,8 +51,10 @@ static bool render(struct desk *desk, const struct http_request *request,
 		view_set(data, fields[i], edit_form_line(request, fields[i]));
 	/* A field for a day holds nothing else (HTML, section 4.10.5.1.7). */
 	view_set(data, "day", date_parse_partial(day, &date) && date.day ? day : STR_NONE);
-	json_object_set_new(data, "sections", sections_of(edit_form_line(request, "section")));
-	json_object_set_new(data, "topics", topics_of(request, desk->site));
+	json_object_set_new(
+		data, "sections", choices_sections(section_of(edit_form_line(request, "section"))));
+	json_object_set_new(data, "topics",
+		view_list(choices_topics(desk->site, http_param_all(request->a, &request->form, "topic"))));
 	json_object_set_new(data, "rows", view_list(rows));
 	if (!well) {
 		json_decref(data);

@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "desk/arrange_form.h"
+#include "desk/choices.h"
 #include "desk/edit_form.h"
 #include "desk/page.h"
 #include "desk/routes.h"
@@ -24,15 +25,6 @@ static json_t *choice(struct str word, struct str title, bool chosen)
 	view_set(one, "word", word);
 	view_set(one, "title", title);
 	return one;
-}
-
-static json_t *sections_of(const struct page_part *part)
-{
-	json_t *list = json_array();
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
-		json_array_append_new(
-			list, choice(str_of(section_word(s)), str_of(section_title(s)), part->section == s));
-	return list;
 }
 
 static json_t *kinds_of(struct arena *a, const struct page_part *part)
@@ -99,7 +91,7 @@ static json_t *part_view(const struct arrange_page *page, struct arena *a, size_
 	view_set(view, "own_title", part->title);
 	view_set(view, "intro", part->intro);
 	view_set(view, "match", part->match);
-	json_object_set_new(view, "sections", sections_of(part));
+	json_object_set_new(view, "sections", choices_sections(part->section));
 	json_object_set_new(view, "kinds", kinds_of(a, part));
 	json_object_set_new(view, "statuses", statuses_of(part));
 	json_object_set_new(view, "list", items_of(page, a, part));
@@ -109,7 +101,7 @@ static json_t *part_view(const struct arrange_page *page, struct arena *a, size_
 static void set_head(struct desk *desk, const struct http_request *request,
 	const struct arrange_page *page, json_t *data)
 {
-	const struct arrangement *now = &page->now;
+	const struct arrangement *now = page->now;
 	view_set(data, "slug", page->topic->slug);
 	view_set(data, "title", page->topic->title);
 	view_set(data, "path", request->path);

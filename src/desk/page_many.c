@@ -1,6 +1,7 @@
 /* The page on which one decision is made on all items that match a filter. It names every one of
  * them with the version that its editor sees, so nothing is decided unseen. */
 #include "desk/card.h"
+#include "desk/choices.h"
 #include "desk/decide.h"
 #include "desk/filter.h"
 #include "desk/page.h"
@@ -59,18 +60,8 @@ static void set_items(const struct many *m, json_t *data)
 static void set_choices(const struct many *m, json_t *data)
 {
 	char day[TIME_TEXT];
-	json_t *sections = json_array(), *topics = json_array();
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
-		json_array_append_new(
-			sections, json_pack("{ss ss}", "word", section_word(s), "title", section_title(s)));
-	for (size_t i = 0; i < m->desk->site->topic_count; i++) {
-		json_t *topic = json_object();
-		view_set(topic, "slug", m->desk->site->topics[i].slug);
-		view_set(topic, "title", m->desk->site->topics[i].title);
-		json_array_append_new(topics, topic);
-	}
-	json_object_set_new(data, "sections", sections);
-	json_object_set_new(data, "topics", topics);
+	json_object_set_new(data, "sections", choices_sections(SECTION_NONE));
+	json_object_set_new(data, "topics", choices_topics(m->desk->site, (struct strs){0}));
 	json_object_set_new(data, "can_reject",
 		json_boolean(m->filter.state == LIST_WAITING || m->filter.state == LIST_UPDATES ||
 			m->filter.state == LIST_LATER));

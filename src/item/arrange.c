@@ -187,13 +187,13 @@ bool arrange_site(
 {
 	*out = (struct arranged){.site = *site};
 	out->site.topics = arena_array(&out->a, site->topic_count + 1, sizeof *out->site.topics);
+	out->rows = arena_array(&out->a, site->topic_count + 1, sizeof *out->rows);
 	for (size_t i = 0; i < site->topic_count; i++) {
-		struct arrangement arrangement;
 		struct topic *topic = &out->site.topics[i];
 		*topic = site->topics[i];
-		if (!arrange_read(store, &out->a, topic, &arrangement, err))
+		if (!arrange_read(store, &out->a, topic, &out->rows[i], err))
 			return false;
-		topic->parts = arrangement.parts;
+		topic->parts = out->rows[i].parts;
 		compile(&out->a, &topic->parts);
 	}
 	return true;

@@ -42,7 +42,8 @@ bool arrange_back(struct store *store, struct arena *a, const struct topic *topi
 /* A site whose topics have their parts, with compiled rules. Free with arrange_free. */
 struct arranged {
 	struct arena a;
-	struct site site; /* what it has of `site` stays that one's */
+	struct site site;         /* what it has of `site` stays that one's */
+	struct arrangement *rows; /* in force, of each of its topics; their parts are the topics' */
 };
 #define CLEANUP_ARRANGED __attribute__((cleanup(arrange_free)))
 bool arrange_site(
