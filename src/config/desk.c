@@ -158,7 +158,7 @@ static bool read_parts(struct arena *a, struct config_desk *desk, struct err *er
 	return true;
 }
 
-bool config_desk_parse(struct arena *a, struct str text, struct config_desk *out, struct err *err)
+static bool parse_text(struct arena *a, struct str text, struct config_desk *out, struct err *err)
 {
 	*out = (struct config_desk){.text = text};
 	return read_parts(a, out, err);
@@ -168,13 +168,13 @@ bool config_desk_read(struct arena *a, struct str folder, struct config_desk *ou
 {
 	struct str text;
 	*out = (struct config_desk){0};
-	return read_text(a, folder, &text, err) && config_desk_parse(a, text, out, err);
+	return read_text(a, folder, &text, err) && parse_text(a, text, out, err);
 }
 
 const struct config_block *config_desk_only(struct arena *a, struct str text)
 {
 	struct config_desk *one = arena_new(a, struct config_desk);
-	return config_desk_parse(a, text, one, NULL) && one->n == 1 ? &one->parts[0].block : NULL;
+	return parse_text(a, text, one, NULL) && one->n == 1 ? &one->parts[0].block : NULL;
 }
 
 const struct config_part *config_desk_find(

@@ -60,9 +60,6 @@ struct config_desk {
  * it by hand. A file that is not there is empty. */
 bool config_desk_read(struct arena *a, struct str folder, struct config_desk *out, struct err *err)
 	MUST_USE;
-/* The same of a text that is not written. */
-bool config_desk_parse(struct arena *a, struct str text, struct config_desk *out, struct err *err)
-	MUST_USE;
 /* The only block of a text; NULL when it has none or several, or cannot be understood. In the
  * arena. */
 const struct config_block *config_desk_only(struct arena *a, struct str text);

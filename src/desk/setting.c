@@ -114,7 +114,8 @@ static struct str list_said(struct arena *a, struct str kind, const char *said)
 	return str_printf(a, STR_FMT "?said=%s", STR_ARG(list_url(kind)), said);
 }
 
-bool setting_make(struct desk *desk, const struct http_request *request,
+/* Makes the change, and answers: on to the list when it was made, else with the form. */
+static bool make_change(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct setting_form *form, struct err *err)
 {
 	struct config_change_row change = change_of(desk, request, form);
@@ -192,7 +193,7 @@ bool setting_save(struct desk *desk, const struct http_request *request,
 	struct setting_form form;
 	if (!setting_read(request, &form, err))
 		return page_error(desk, request, response, 400, "That is no kind of source.", err);
-	return setting_make(desk, request, response, &form, err);
+	return make_change(desk, request, response, &form, err);
 }
 
 static const char *what_stays(struct str kind)

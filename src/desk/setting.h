@@ -32,8 +32,5 @@ bool setting_page(struct desk *desk, const struct http_request *request,
 /* The form that was sent. False when it is of no kind that the desk sets up. */
 bool setting_read(const struct http_request *request, struct setting_form *out, struct err *err)
 	MUST_USE;
-/* Makes the change, and answers: on to the list when it was made, else with the form. */
-bool setting_make(struct desk *desk, const struct http_request *request,
-	struct http_response *response, struct setting_form *form, struct err *err) MUST_USE;
 
 #endif

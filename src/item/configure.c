@@ -22,7 +22,8 @@ static bool settle(const struct config_desk *desk, struct store *store,
 	return well;
 }
 
-bool configure_settle(const struct site *site, struct store *store, struct err *err)
+/* Settles what was begun by processes that died. Writes nothing when there is nothing. */
+static bool settle_begun(const struct site *site, struct store *store, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct config_change_rows begun;
@@ -90,7 +91,7 @@ bool configure(const struct site *site, struct store *store, struct arena *a,
 	struct str text;
 	assert(change->before.n || change->after.n);
 	*out = (struct configure_result){.outcome = CONFIGURE_DONE};
-	if (!configure_settle(site, store, err) || !config_desk_read(a, site->folder, &desk, err))
+	if (!settle_begun(site, store, err) || !config_desk_read(a, site->folder, &desk, err))
 		return false;
 	if (!config_desk_apply(
 			a, &desk, &(struct config_change){change->before, change->after}, &text)) {

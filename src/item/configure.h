@@ -3,7 +3,7 @@
  * A change takes the texts of blocks out of the file and puts others in their place
  * (config/desk.h). It is made when the whole configuration is sound with it, and is a row of the
  * store, with both texts: undo is the opposite change, and a row itself. What a process
- * that died left begun, configure_settle ends by what the file says. */
+ * that died left begun, the next change ends by what the file says. */
 #ifndef ITEM_CONFIGURE_H
 #define ITEM_CONFIGURE_H
 
@@ -28,7 +28,5 @@ bool configure(const struct site *site, struct store *store, struct arena *a,
 /* The change that takes the row back. */
 struct config_change_row configure_opposite(
 	const struct config_change_row *row, struct str editor, int64_t now);
-/* Settles what was begun by processes that died. Writes nothing when there is nothing. */
-bool configure_settle(const struct site *site, struct store *store, struct err *err) MUST_USE;
 
 #endif

@@ -49,7 +49,8 @@ bool part_is_usual(const struct page_part *part)
 	return !part->by_hand && !has_rule(part) && part_find(&PARTS_USUAL, part->name);
 }
 
-bool part_takes(const struct page_parts *parts, size_t number, const struct face *face)
+/* Whether the rule of the part of that number takes what has this face. */
+static bool rule_takes(const struct page_parts *parts, size_t number, const struct face *face)
 {
 	assert(number < parts->n);
 	const struct page_part *part = &parts->v[number];
@@ -91,7 +92,7 @@ const struct page_part *part_of_item(
 		return placing;
 	for (int usual = 0; usual < 2; usual++)
 		for (size_t i = 0; i < parts->n; i++)
-			if (part_is_usual(&parts->v[i]) == usual && part_takes(parts, i, face))
+			if (part_is_usual(&parts->v[i]) == usual && rule_takes(parts, i, face))
 				return &parts->v[i];
 	return part_find(parts, USUAL[ANYTHING].name);
 }

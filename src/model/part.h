@@ -51,8 +51,6 @@ struct page_part *part_find(const struct page_parts *parts, struct str name);
 size_t part_titled(const struct page_parts *parts, struct str title);
 /* Whether it has the name and the rule of a usual part. */
 bool part_is_usual(const struct page_part *part);
-/* Whether the rule of the part of that number takes what has this face. */
-bool part_takes(const struct page_parts *parts, size_t number, const struct face *face);
 /* The part into which an editor put the item; NULL: none. */
 struct page_part *part_placing(const struct page_parts *parts, int64_t item);
 /* The part in which the item stands; never NULL for part_whole. */
