@@ -22,13 +22,15 @@ const look = page => page.evaluate(() => ({
 	focus: document.activeElement.id || document.activeElement.name || '',
 	selected: document.querySelectorAll('#list .selected').length,
 	dialog: !!document.querySelector('dialog[open]'),
+	loaded: document.readyState === 'complete',
 }));
-// Presses the keys and waits until what look() gives is as `until` says; gives that.
+// Presses the keys and waits until what look() gives is as `until` says; gives that. A page that
+// is not loaded yet does not hear keys: the next ones would be lost.
 const press = async (page, keys, until = () => true) => {
 	for (const key of keys) await page.keyboard.press(key);
 	for (const end = Date.now() + 20000; Date.now() < end;) {
 		const now = await look(page).catch(() => null);
-		if (now && until(now)) return now;
+		if (now?.loaded && until(now)) return now;
 		await page.waitForTimeout(15);
 	}
 	const now = JSON.stringify(await look(page));
