@@ -6,7 +6,7 @@ static bool run_run(struct cli *cli, struct err *err)
 	struct report report = {.cli = cli, .counts = true};
 	struct work work = report_work(&report);
 	(void)err;
-	work_round(&work);
+	work_once(&work);
 	return true;
 }
 

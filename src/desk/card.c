@@ -53,6 +53,24 @@ static bool note_draft(struct desk *desk, struct arena *a, const struct item *it
 	return true;
 }
 
+/* A mistake in a template of the site keeps nobody from deciding: it is told in the preview's
+ * place. */
+static bool preview_html(
+	const struct site *site, const struct release *release, struct buf *out, struct err *err)
+{
+	struct buf html CLEANUP_BUF = buf_new(1 << 20);
+	if (publish_item_html(site, release, &html, err)) {
+		buf_add(out, buf_str(&html));
+		return true;
+	}
+	if (err->kind != ERR_USER)
+		return false;
+	buf_add(out, S("<p class=\"warn\">There is no preview: "));
+	buf_add_html(out, str_of(err->text));
+	buf_add(out, S("</p>\n"));
+	return true;
+}
+
 bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item,
 	struct buf *out, struct err *err)
 {
@@ -64,7 +82,7 @@ bool card_preview(struct desk *desk, const struct http_request *request, const s
 		return false;
 	if (item_is_update(item) && !note_draft(desk, request->a, item, request->now, &release, err))
 		return false;
-	return publish_item_html(desk->site, &release, out, err);
+	return preview_html(desk->site, &release, out, err);
 }
 
 json_t *card_diff(struct arena *a, struct str before, struct str after)

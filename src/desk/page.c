@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "desk/alarms.h"
 #include "desk/desk_parts.h"
 #include "render/view.h"
 #include "store/list.h"
@@ -30,55 +31,52 @@ static const struct {
 static const struct {
 	const char *word, *text;
 	bool problem;
+	bool waits; /* for the worker: what becomes of it is told, too */
 } SAID[] = {
-	{"entered", "Welcome.", false},
-	{"left", "You are logged out.", false},
-	{"password", "Your password is changed. Other browsers have to log in again.", false},
-	{"keys-on", "Single keys decide again.", false},
-	{"keys-off", "Single keys are switched off; every button still works.", false},
-	{"ended", "That session is over.", false},
-	{"totp-on", "From now on a code of your authenticator is asked for at every login.", false},
-	{"totp-off", "The second step at login is switched off.", false},
-	{"totp-off-theirs", "Their second step at login is switched off.", false},
-	{"role", "The role is changed.", false},
-	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.",
+	{"entered", "Welcome.", false, false},
+	{"left", "You are logged out.", false, false},
+	{"password", "Your password is changed. Other browsers have to log in again.", false, false},
+	{"keys-on", "Single keys decide again.", false, false},
+	{"keys-off", "Single keys are switched off; every button still works.", false, false},
+	{"ended", "That session is over.", false, false},
+	{"totp-on", "From now on a code of your authenticator is asked for at every login.", false,
 		false},
-	{"saved", "Saved.", false},
-	{"filter-kept", "The filter is kept: it stands in “Filter”, under its name.", false},
-	{"filter-forgotten", "The filter is forgotten.", false},
-	{"same", "It stood so already, so nothing was changed.", false},
-	{"undone-already", "It was taken back already.", false},
-	{"asked",
-		"The worker visits it within a minute, if it is running. Reload this page to see how it "
-		"went.",
+	{"totp-off", "The second step at login is switched off.", false, false},
+	{"totp-off-theirs", "Their second step at login is switched off.", false, false},
+	{"role", "The role is changed.", false, false},
+	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.", false,
 		false},
-	{"test",
-		"The worker mails it within a minute, if it is running. Reload this page to see how it "
-		"went.",
-		false},
-	{"email", "Your address is noted.", false},
-	{"email-gone", "Your address is forgotten.", false},
-	{"added",
-		"The worker looks it up within a minute, if it is running. Reload this page to see how it "
-		"went.",
-		false},
+	{"saved", "Saved.", false, false},
+	{"filter-kept", "The filter is kept: it stands in “Filter”, under its name.", false, false},
+	{"filter-forgotten", "The filter is forgotten.", false, false},
+	{"same", "It stood so already, so nothing was changed.", false, false},
+	{"undone-already", "It was taken back already.", false, false},
+	{"asked", "It is to be visited.", false, true},
+	{"test", "It is to be mailed.", false, true},
+	{"publish", "It is to be published.", false, true},
+	{"email", "Your address is noted.", false, false},
+	{"email-gone", "Your address is forgotten.", false, false},
+	{"added", "It is to be looked up.", false, true},
 	{"taken",
 		"Taken over. The entries wait in the queue, and their records are asked for; the parts are "
 		"those of the topic's page.",
-		false},
-	{"paused", "It is paused, and is visited only when somebody asks for it.", false},
-	{"changed", "Saved, and in force. The log can take it back.", false},
-	{"restored", "Taken back, and in force.", false},
-	{"resumed", "It is visited again from now on.", false},
+		false, false},
+	{"paused", "It is paused, and is visited only when somebody asks for it.", false, false},
+	{"changed", "Saved, and in force. The log can take it back.", false, false},
+	{"restored", "Taken back, and in force.", false, false},
+	{"resumed", "It is visited again from now on.", false, false},
 };
 
-static json_t *said_of(const struct http_request *request)
+static json_t *said_of(const struct http_request *request, const json_t *shell)
 {
 	struct str word = http_param(&request->query, "said");
 	for (size_t i = 0; i < sizeof SAID / sizeof *SAID; i++)
-		if (str_eq(word, str_of(SAID[i].word)))
-			return json_pack(
-				"{ss sb sb}", "text", SAID[i].text, "problem", SAID[i].problem, "undo", false);
+		if (str_eq(word, str_of(SAID[i].word))) {
+			const char *waits = json_string_value(json_object_get(shell, "worker"));
+			bool told = SAID[i].waits && waits;
+			return json_pack("{ss++ sb sb}", "text", SAID[i].text, told ? " " : "",
+				told ? waits : "", "problem", SAID[i].problem, "undo", false);
+		}
 	return json_false();
 }
 
@@ -145,7 +143,9 @@ static json_t *shell_of(
 	json_object_set_new(shell, "nav", nav_of(desk, request));
 	json_object_set_new(shell, "can", can_of(desk));
 	json_object_set_new(shell, "broken", visitor->known ? broken_of(desk) : json_false());
-	json_object_set_new(shell, "said", said ? json_incref(said) : said_of(request));
+	if (visitor->known)
+		alarms_set(desk, request, shell);
+	json_object_set_new(shell, "said", said ? json_incref(said) : said_of(request, shell));
 	json_decref(editor);
 	return shell;
 }

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "desk/decide.h"
 #include "desk/publication.h"
+#include "desk/publish_now.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
@@ -170,7 +171,7 @@ bool page_published(struct desk *desk, const struct http_request *request,
 	/* What was approved since is not yet there. */
 	view_set(
 		data, "went_out", last != NO_TIME ? words_ago(request->a, last, request->now) : STR_NONE);
-	if (well && decide_said(desk, request, data, err))
+	if (well && publish_now_set(desk, request, data, err) && decide_said(desk, request, data, err))
 		return page_render(
 			desk, request, response, &(struct page){"desk-published", "Published", data}, err);
 	json_decref(data);

@@ -27,6 +27,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/new/record"}, PERMISSION_DECIDE, page_add_record},
 	{{HTTP_POST, "/new/typed"}, PERMISSION_DECIDE, page_add_typed},
 	{{HTTP_GET, "/published"}, PERMISSION_SEE, page_published},
+	{{HTTP_POST, "/published"}, PERMISSION_DECIDE, publish_now_post},
 	{{HTTP_GET, "/digest"}, PERMISSION_SEE, digest_page},
 	{{HTTP_GET, "/digest/{section}/html"}, PERMISSION_SEE, digest_html},
 	{{HTTP_GET, "/digest/{section}/text"}, PERMISSION_SEE, digest_text},

@@ -53,6 +53,8 @@ route_handler page_preview;
 route_handler page_arrange, page_arrange_post;
 /* page_hand.c: a page kept by hand becomes that of a topic */
 route_handler page_hand, page_hand_upload, page_hand_take;
+/* publish_now.c: the wish that what was approved goes out now */
+route_handler publish_now_post;
 /* page_add.c: what editors add by hand */
 route_handler page_add, page_add_record, page_add_typed;
 /* post.c, post_batch.c, post_undo.c, item_copies.c: decisions */

@@ -16,6 +16,7 @@
  * (store/config_change.h).
  * OPML: read a list of feeds that an editor uploaded; the key is as of TRYOUT.
  * HAND_PAGE: take a page apart that an editor uploaded; the key is as of TRYOUT.
+ * PUBLISH: write what readers see now; the key is "all" when every file is to be looked at.
  * WEBSUB: take in what hubs of feeds delivered, and ask hubs to tell (store/websub.h); no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
@@ -25,7 +26,8 @@
 	JOB(WEBSUB, "websub") \
 	JOB(TRYOUT, "tryout") \
 	JOB(OPML, "opml") \
-	JOB(HAND_PAGE, "hand-page")
+	JOB(HAND_PAGE, "hand-page") \
+	JOB(PUBLISH, "publish")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

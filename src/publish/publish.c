@@ -207,13 +207,43 @@ static bool publish_arranged(const struct site *site, struct store *store, int64
 	return published;
 }
 
+/* Editors are told of a failure: what readers see is not what they approved. */
+static bool note_problem(struct store *store, int64_t now, const struct err *why, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str text = why ? str_printf(&a, "%lld %s", (long long)now, why->text) : STR_NONE, noted;
+	return store_note_get(store, &a, SITE_NOTE_PROBLEM, &noted, err) &&
+		(str_eq(text, noted) || store_note_set(store, SITE_NOTE_PROBLEM, text, err));
+}
+
+bool publish_problem(
+	struct store *store, struct arena *a, int64_t *at, struct str *text, struct err *err)
+{
+	struct str note;
+	long seconds;
+	*at = NO_TIME;
+	*text = STR_NONE;
+	if (!store_note_get(store, a, SITE_NOTE_PROBLEM, &note, err))
+		return false;
+	size_t space = str_find_char(note, ' ');
+	if (space < note.n && str_to_long(str_sub(note, 0, space), &seconds)) {
+		*at = seconds;
+		*text = str_sub(note, space + 1, SIZE_MAX);
+	}
+	return true;
+}
+
 bool publish_site(const struct site *site, struct store *store, int64_t now,
 	struct publish_result *result, struct err *err)
 {
 	struct arranged arranged CLEANUP_ARRANGED = {0};
+	struct err unnoted;
 	*result = (struct publish_result){0};
-	return arrange_site(&arranged, site, store, err) &&
-		publish_arranged(&arranged.site, store, now, result, err);
+	if (arrange_site(&arranged, site, store, err) &&
+		publish_arranged(&arranged.site, store, now, result, err))
+		return note_problem(store, now, NULL, err);
+	(void)note_problem(store, now, err, &unnoted);
+	return false;
 }
 
 /* What waits is planned first: what everything else comes to is in out/ already. */

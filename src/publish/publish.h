@@ -25,6 +25,10 @@ struct publish_result {
 };
 /* Whether something changed since out/ was last written, or is still to be written. Cheap. */
 bool publish_is_due(struct store *store, bool *due, struct err *err) MUST_USE;
+/* Why the last publication failed, and when: readers still see what they saw before, or a part of
+ * it. *at is NO_TIME when it went well. The text is in the arena. */
+bool publish_problem(struct store *store, struct arena *a, int64_t *at, struct str *text,
+	struct err *err) MUST_USE;
 /* The next publication looks at every file of out/. */
 bool publish_forget(struct store *store, struct err *err) MUST_USE;
 /* The media type of a feed by its file, "research/feed.atom". */

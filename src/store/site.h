@@ -24,6 +24,9 @@
 /* The store's note of what the last publication was rendered by (publish/stamp.h); another one, or
  * none, and the next publication looks at every file. */
 #define SITE_NOTE_STAMP "publication stamp"
+/* The store's note of why the last publication failed: seconds, a space, the reason. Empty: it did
+ * not. */
+#define SITE_NOTE_PROBLEM "publication problem"
 /* The month since which a trial must have been verified, as item/lapse.h set it last: "2024-11". */
 #define SITE_NOTE_UNVERIFIED "unverified before"
 

@@ -55,6 +55,7 @@ static const struct {
 	{SCHEMA_24_SQL, NULL},
 	{SCHEMA_25_SQL, NULL},
 	{SCHEMA_26_SQL, NULL},
+	{SCHEMA_27_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -5,6 +5,7 @@
 #include "store/job.h"
 #include "store/source.h"
 #include "store/addition.h"
+#include "store/worker.h"
 #include "work/work.h"
 
 /* How long to sleep at most: by then it is noticed that somebody set the clock. */
@@ -51,6 +52,7 @@ static void sleep_until(struct work *w, int64_t due, int64_t added)
 		sleep(1); /* a signal ends it at once */
 		if (!store_job_waits(w->store, time(NULL), &asked, NULL) ||
 			!publish_is_due(w->store, &decided, NULL) ||
+			!store_worker_look(w->store, true, time(NULL), NULL) ||
 			!store_addition_last(w->store, &newest, NULL))
 			return;
 		changed = w->reload && reload_waits(w->reload);
@@ -71,7 +73,7 @@ static bool take_changes(struct work *w)
 	return true;
 }
 
-bool work_for_ever(struct work *w)
+static bool work_rounds(struct work *w)
 {
 	while (!*w->stop) {
 		int64_t due, added;
@@ -83,4 +85,15 @@ bool work_for_ever(struct work *w)
 		sleep_until(w, due, added);
 	}
 	return true;
+}
+
+bool work_for_ever(struct work *w)
+{
+	struct err err;
+	w->stays = true;
+	bool well = work_rounds(w);
+	if (store_worker_end(w->store, time(NULL), &err))
+		return well;
+	w->events->failed(w->user, &err);
+	return false;
 }

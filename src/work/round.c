@@ -5,6 +5,7 @@
 #include "item/configured.h"
 #include "item/lapse.h"
 #include "source/links.h"
+#include "store/worker.h"
 #include "work/visit.h"
 
 enum { LOOK_MS = 1000 };
@@ -26,7 +27,8 @@ void work_publish_meanwhile(void *user)
 		return;
 	w->look_at = now + LOOK_MS;
 	/* What fails here is tried and told again at the end of the round. */
-	if (publish_is_due(w->store, &due, &err) && due)
+	if (store_worker_look(w->store, w->stays, time(NULL), &err) &&
+		publish_is_due(w->store, &due, &err) && due)
 		w->look_at = work_publish(w) ? w->look_at : INT64_MAX;
 }
 
@@ -81,16 +83,21 @@ bool work_sources(struct work *w, struct strs names)
 	return !report.counts.handed_on || work_sources(w, (struct strs){next, 1});
 }
 
+bool work_publish_to(struct work *w, struct publish_result *result, struct err *err)
+{
+	if (!w->pinned)
+		w->now = time(NULL);
+	if (!publish_site(w->site, w->store, w->now, result, err))
+		return false;
+	w->events->published(w->user, result);
+	return true;
+}
+
 bool work_publish(struct work *w)
 {
 	struct publish_result result;
 	struct err err;
-	if (!w->pinned)
-		w->now = time(NULL);
-	if (!told(w, publish_site(w->site, w->store, w->now, &result, &err), &err))
-		return false;
-	w->events->published(w->user, &result);
-	return true;
+	return told(w, work_publish_to(w, &result, &err), &err);
 }
 
 bool work_hubs(struct work *w)
@@ -115,9 +122,24 @@ bool work_links(struct work *w)
 	return !w->site->links || told(w, links_look(w->site, w->store, &options, &report, &err), &err);
 }
 
+static bool look(struct work *w)
+{
+	struct err err;
+	return told(w, store_worker_look(w->store, w->stays, time(NULL), &err), &err);
+}
+
 bool work_round(struct work *w)
 {
+	if (!look(w))
+		return false;
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
 	return work_publish(w) && work_hubs(w) && work_jobs(w) && work_links(w) &&
 		complete_catalogue(w) && asked && visited;
+}
+
+bool work_once(struct work *w)
+{
+	struct err err;
+	bool well = work_round(w);
+	return told(w, store_worker_end(w->store, time(NULL), &err), &err) && well;
 }

@@ -2,7 +2,7 @@
  * to sources, publishing, and the catalogue by which items are found.
  *
  *     struct work w = {.site = &site, .store = store, .now = now, .stop = stop, .events = &events};
- *     work_round(&w);      everything that is due, once
+ *     work_once(&w);       everything that is due, once
  *     work_for_ever(&w);   the same until *stop is not zero
  *
  * Nothing here prints: what happens is told through events. Several workers may share a store: jobs
@@ -38,6 +38,7 @@ struct work {
 	bool pinned; /* the clock stands still at `now` (--now) */
 	const volatile int *stop; /* not zero: end soon */
 	bool only_visits;         /* nothing is published meanwhile (`fetch`) */
+	bool stays;               /* it works until it is stopped; work_for_ever sets it */
 	const struct work_events *events;
 	void *user;      /* handed to the events */
 	int64_t look_at; /* clock_ms() when to look next whether something is to be published */
@@ -51,14 +52,17 @@ bool work_sources(struct work *w, struct strs names);
 bool work_links(struct work *w);
 /* Looks what is to be asked of the hubs that feeds name. */
 bool work_hubs(struct work *w);
-/* Writes out/. */
+/* Writes out/. The second gives what became of it, and its failure to the caller alone. */
 bool work_publish(struct work *w);
+bool work_publish_to(struct work *w, struct publish_result *result, struct err *err) MUST_USE;
 
 /* Those steps in this order, the jobs once more after publishing, then the catalogue is brought up
  * to date. Readers wait for no source: what editors decide while servers are waited for is
  * published within a second or two, and a source that fails keeps nothing back. False when the
  * worker had better not go on: the store or the disk failed. */
 bool work_round(struct work *w);
+/* One round of a process that ends then, as a timer starts it. */
+bool work_once(struct work *w);
 /* Rounds until *stop is not zero, with sleep until the next source is due, or somebody decides
  * something, asks for a job at the desk or changes the configuration, which is then read anew.
  * False when a round was. */

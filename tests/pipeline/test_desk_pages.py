@@ -433,7 +433,7 @@ class Pages(SampleDesk):
         said = self.ana.post("/new/record", {"what": " https://pubmed.ncbi.nlm.nih.gov/99007777/"})
         self.assertEqual((said.status, said.headers["Location"]), (303, "/new?said=added"))
         page = plain(self.page("/new?said=added"))
-        self.assertIn("The worker looks it up within a minute", page)
+        self.assertIn("It is to be looked up. It waits: no worker", page)
         self.assertIn("PMID 99007777 waits for PubMed", page)
         paper = self.item("pmid/99000101")
         held = self.ana.post("/new/record", {"what": "PMID: 99000101"})

@@ -78,7 +78,7 @@ class Gone(SampleDesk):
         said = self.page(answer.headers["Location"], self.ben)
         self.assertIn("Withdrawn “Sample: a paper on stem cells", html.unescape(said))
         self.assertIn(
-            "With the next run readers are told: withdrawn on 11/03/2026 . "
+            "With the next publication readers are told: withdrawn on 11/03/2026 . "
             "It was about <mice> & men.",
             text_of(said),
         )

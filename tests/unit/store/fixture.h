@@ -213,6 +213,7 @@ static inline void freeze(struct fixture *f, const char *period)
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
+	sql(f, "DROP TABLE worker");          /* of step 27 */
 	sql(f, "DROP TRIGGER batch_counts"); /* of step 26 */
 	sql(f, "DROP TRIGGER batch_loses");
 	sql(f, "DROP TABLE saved_filter");   /* of step 25 */

@@ -1,0 +1,21 @@
+/* alarms: what keeps the site from going on, told on every page: no worker looks after it, or the
+ * last publication failed. */
+#ifndef DESK_ALARMS_H
+#define DESK_ALARMS_H
+
+#include <jansson.h>
+
+#include "desk/desk.h"
+#include "store/worker.h"
+
+/* What becomes of a job that waits: "The worker does it within a minute …", or that there is no
+ * worker and since when. `now` is the wall clock. */
+struct str alarms_wait(struct arena *a, struct worker_state worker, int64_t now);
+/* Why nothing is fetched, published or mailed; empty: a worker looks after the site. */
+struct str alarms_worker(struct arena *a, struct worker_state worker, int64_t now);
+
+/* Sets `alarms`: {items: [text]}, false when there are none; and `worker`: what becomes of a job
+ * that waits. A page is shown when they cannot be read. */
+void alarms_set(const struct desk *desk, const struct http_request *request, json_t *shell);
+
+#endif
