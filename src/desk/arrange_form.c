@@ -157,3 +157,17 @@ bool arrange_form_apply(const struct http_request *request, const struct arrange
 	return part ? change_part(request, parts, part, err) :
 				  err_set(err, "the page has no such part any more");
 }
+
+bool arrange_form_put(struct desk *desk, const struct http_request *request,
+	const struct arrange_page *page, struct arrange_result *result, struct err *err)
+{
+	struct page_parts parts = part_whole(request->a, &page->topic->parts);
+	if (!arrange_form_apply(request, page, &parts, err))
+		return false;
+	const struct arrange_request wanted = {.topic = page->topic,
+		.parts = parts,
+		.seen = http_param_id(&request->form, "version"),
+		.editor = desk->visitor.editor.name,
+		.now = request->now};
+	return arrange_put(desk->store, request->a, &wanted, result, err);
+}

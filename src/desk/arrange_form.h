@@ -30,6 +30,9 @@ bool arrange_form_undoes(const struct http_request *request);
  * item-up, item-down, item-date for an item. Errors (ERR_USER) are for the editor. */
 bool arrange_form_apply(const struct http_request *request, const struct arrange_page *page,
 	struct page_parts *parts, struct err *err) MUST_USE;
+/* Puts the parts in force as the form asks, by arrange_put (item/arrange.h). */
+bool arrange_form_put(struct desk *desk, const struct http_request *request,
+	const struct arrange_page *page, struct arrange_result *result, struct err *err) MUST_USE;
 
 /* page_arrange.c: on each of these topics, where the item was put: {items: [{slug, topic, path,
  * version, targets}]}, or false. The caller owns *out. */

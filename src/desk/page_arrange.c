@@ -206,20 +206,6 @@ static bool undo_parts(struct desk *desk, const struct http_request *request,
 		err);
 }
 
-static bool change_parts(struct desk *desk, const struct http_request *request,
-	struct arrange_page *page, struct arrange_result *result, struct err *err)
-{
-	struct page_parts parts = part_whole(request->a, &page->topic->parts);
-	if (!arrange_form_apply(request, page, &parts, err))
-		return false;
-	const struct arrange_request wanted = {.topic = page->topic,
-		.parts = parts,
-		.seen = http_param_id(&request->form, "version"),
-		.editor = desk->visitor.editor.name,
-		.now = request->now};
-	return arrange_put(desk->store, request->a, &wanted, result, err);
-}
-
 bool page_arrange_post(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -231,8 +217,9 @@ bool page_arrange_post(struct desk *desk, const struct http_request *request,
 		return false;
 	if (!found)
 		return true;
-	bool well = arrange_form_undoes(request) ? undo_parts(desk, request, &page, &result, &why) :
-											   change_parts(desk, request, &page, &result, &why);
+	bool well = arrange_form_undoes(request) ?
+		undo_parts(desk, request, &page, &result, &why) :
+		arrange_form_put(desk, request, &page, &result, &why);
 	if (result.stale)
 		return stale_page(desk, request, response, &why, err);
 	if (!well && why.kind != ERR_USER) {

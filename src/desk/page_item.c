@@ -220,18 +220,3 @@ bool page_item_preview(struct desk *desk, const struct http_request *request,
 		return page_error(desk, request, response, 404, "There is no such item.", err);
 	return card_preview(desk, request, &item, &response->body, err);
 }
-
-/* The preview holds the links of the public page. On the desk their addresses lead on to the public
- * pages. */
-bool page_item_public(struct desk *desk, const struct http_request *request,
-	struct http_response *response, struct err *err)
-{
-	(void)err;
-	struct str base = view_link(request->a, desk->site->base_url);
-	response->status = 303;
-	http_header_set(response, "Location",
-		base.n ? str_printf(request->a, STR_FMT STR_FMT, STR_ARG(base),
-					 STR_ARG(str_sub(request->path, 1, SIZE_MAX))) :
-				 S("/queue"));
-	return true;
-}

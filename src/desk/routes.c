@@ -11,6 +11,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_GET, "/cards"}, PERMISSION_SEE, page_item_cards},
 	{{HTTP_GET, "/item/{id}/preview"}, PERMISSION_SEE, page_item_preview},
 	{{HTTP_POST, "/item/{id}/preview"}, PERMISSION_DECIDE, page_preview},
+	{{HTTP_POST, "/item/{id}/look"}, PERMISSION_DECIDE, page_look},
 	{{HTTP_POST, "/item/{id}/decide"}, PERMISSION_DECIDE, post_decide},
 	{{HTTP_GET, "/item/{id}/duplicate"}, PERMISSION_DECIDE, item_copies_duplicate},
 	{{HTTP_POST, "/item/{id}/merge"}, PERMISSION_DECIDE, item_copies_merge},
@@ -54,6 +55,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/topics/remove"}, PERMISSION_SOURCES, setting_remove},
 	{{HTTP_GET, "/topics/{slug}/parts"}, PERMISSION_SEE, page_arrange},
 	{{HTTP_POST, "/topics/{slug}/parts"}, PERMISSION_DECIDE, page_arrange_post},
+	{{HTTP_POST, "/topics/{slug}/look"}, PERMISSION_DECIDE, page_look_parts},
 	{{HTTP_POST, "/topics/{slug}/page"}, PERMISSION_DECIDE, page_hand_upload},
 	{{HTTP_GET, "/topics/{slug}/page/{id}"}, PERMISSION_DECIDE, page_hand},
 	{{HTTP_POST, "/topics/{slug}/page/{id}"}, PERMISSION_DECIDE, page_hand_take},
@@ -69,6 +71,10 @@ const struct desk_route ROUTES[] = {
 	/* the links in a preview, which lead on to the public pages */
 	{{HTTP_GET, "/topics/{page}"}, PERMISSION_SEE, page_item_public},
 	{{HTTP_GET, "/items/{page}"}, PERMISSION_SEE, page_item_public},
+	{{HTTP_GET, "/look/{page}"}, PERMISSION_SEE, page_look_beside},
+	{{HTTP_GET, "/look/{folder}/{page}"}, PERMISSION_SEE, page_look_beside},
+	{{HTTP_GET, "/look/{folder}/{list}/{page}"}, PERMISSION_SEE, page_look_beside},
+	{{HTTP_GET, "/look/{folder}/{list}/{part}/{page}"}, PERMISSION_SEE, page_look_beside},
 
 	{{HTTP_GET, "/account"}, PERMISSION_SEE, account_page},
 	{{HTTP_POST, "/account/password"}, PERMISSION_SEE, account_password},

@@ -31,8 +31,8 @@ route_handler account_page, account_email, account_password, account_keys, accou
 /* people.c: editors and roles */
 route_handler people_page, people_invite, people_role, people_remove, people_password, people_totp;
 /* page_*.c, digest_order.c: pages of items, of the digest, of sources, topics and the log */
-route_handler page_queue, page_item, page_item_cards, page_item_preview, page_item_public,
-	page_published, digest_page, digest_html, digest_text, digest_test, digest_order, page_sources,
+route_handler page_queue, page_item, page_item_cards, page_item_preview, page_published,
+	digest_page, digest_html, digest_text, digest_test, digest_order, page_sources,
 	page_sources_check, page_sources_pause, page_topics, page_log, page_log_csv, page_topics_help;
 /* page_tryout.c: what a source or a topic would bring */
 route_handler page_tryout, page_tryout_ask, page_tryout_look;
@@ -49,6 +49,8 @@ route_handler page_many;
 route_handler saved_keep, saved_forget;
 /* page_preview.c: what is typed, as readers would see it */
 route_handler page_preview;
+/* page_look.c: a whole page with what is typed, and where its links lead */
+route_handler page_look, page_look_parts, page_look_beside, page_item_public;
 /* page_arrange.c: the parts of a topic's page */
 route_handler page_arrange, page_arrange_post;
 /* page_hand.c: a page kept by hand becomes that of a topic */

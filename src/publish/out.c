@@ -162,11 +162,11 @@ static bool flush_full(struct out *out, struct err *err)
 bool out_keep(struct out *out, struct str path, struct str hash, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str file = file_of(out, &a, path), bytes = STR_NONE;
-	if (out->compare) {
+	if (out->compare)
 		compare_kept(out->compare, path, hash);
+	if (out->compare || out->taken)
 		return true;
-	}
+	struct str file = file_of(out, &a, path), bytes = STR_NONE;
 	if (out->gzip && !file_read(&a, file.p, GZIP_MAX, &bytes, err))
 		return false;
 	return right_twin(out, file, bytes, err) && flush_full(out, err);
@@ -175,11 +175,13 @@ bool out_keep(struct out *out, struct str path, struct str hash, struct err *err
 bool out_write(struct out *out, struct str path, struct str bytes, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str page = item_page(path), file = file_of(out, &a, path);
-	if (out->compare) {
+	if (out->compare)
 		compare_file(out->compare, path, bytes);
+	if (out->taken && !buf_str(out->taken).n)
+		buf_add(out->taken, bytes);
+	if (out->compare || out->taken)
 		return true;
-	}
+	struct str page = item_page(path), file = file_of(out, &a, path);
 	if (page.n && out->names_in)
 		strs_add(out->names_in, &out->names, str_copy(out->names_in, page));
 	if (file_holds(file.p, bytes)) {
@@ -233,11 +235,11 @@ static void remove_empty(const struct out *out, struct arena *a, struct str path
 bool out_remove(struct out *out, struct str path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str file = file_of(out, &a, path);
-	if (out->compare) {
+	if (out->compare)
 		compare_removed(out->compare, path);
+	if (out->compare || out->taken)
 		return true;
-	}
+	struct str file = file_of(out, &a, path);
 	if (access(file.p, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
 		return true;
 	if (!note_change(out, err) || !drop_twin(file, err))

@@ -50,6 +50,7 @@ struct out {
 	struct out_topic *topics; /* likewise in noted_in */
 	size_t topic_count;
 	struct compare *compare; /* compares instead of writing (publish/compare.h); NULL: it writes */
+	struct buf *taken;       /* takes the first file (publish/preview.h); NULL: it writes */
 	struct publish_result result;
 };
 /* Makes SITE/out if need be, and waits until no other publication writes in it. The lock is on the
