@@ -124,12 +124,16 @@ char *date_iso_week(struct date d, char out[static TIME_TEXT])
 	if (!d.day)
 		return out;
 	/* A week belongs to the year of its Thursday. */
-	int from_monday = (date_weekday(d) + 6) % 7;
-	struct date thursday = date_add_days(d, 3 - from_monday);
+	struct date thursday = date_add_days(date_monday(d), 3);
 	int64_t day_of_year = day_number(thursday) - day_number((struct date){thursday.year, 1, 1});
 	assert(day_of_year >= 0 && day_of_year <= 365);
 	snprintf(out, TIME_TEXT, "%04d-W%02d", thursday.year, (int)(day_of_year / 7) + 1);
 	return out;
+}
+
+struct date date_monday(struct date d)
+{
+	return date_add_days(d, -((date_weekday(d) + 6) % 7));
 }
 
 int date_weekday(struct date d)

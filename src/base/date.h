@@ -52,6 +52,8 @@ char *date_us_short(struct date d, char out[static TIME_TEXT]);
 char *time_rfc822(int64_t t, char out[static TIME_TEXT]);
 /* The week, ISO 8601: "2026-W47". "" unless the day is known. */
 char *date_iso_week(struct date d, char out[static TIME_TEXT]);
+/* The Monday of the day's week; no date stays no date. */
+struct date date_monday(struct date d);
 /* 0 Sunday … 6 Saturday; an unknown month or day counts as the first. */
 int date_weekday(struct date d);
 

@@ -39,6 +39,18 @@ static const char *const STATE_TITLES[LIST_STATE_COUNT] = {
 	[LIST_WITHDRAWN] = "Withdrawn",
 	[LIST_ALL] = "Everywhere",
 };
+static const char *const STATE_EMPTY[LIST_STATE_COUNT] = {
+	[LIST_WAITING] = "",
+	[LIST_UPDATES] = "No update of what is published waits.",
+	[LIST_LATER] = "Nothing is put off.",
+	[LIST_APPROVED] = "Nothing is approved yet.",
+	[LIST_REJECTED] = "Nothing is rejected.",
+	[LIST_PUBLISHED] = "Readers see nothing yet.",
+	[LIST_CORRECTED] = "Nothing that readers see was corrected.",
+	[LIST_RETRACTED] = "Nothing that readers see is retracted.",
+	[LIST_WITHDRAWN] = "Nothing is withdrawn.",
+	[LIST_ALL] = "Nothing waits. Words in the search box are looked for in what is decided, too.",
+};
 static const char *const ORDER_TITLES[LIST_ORDER_COUNT] = {
 	[LIST_LIKELIEST] = "Most likely",
 	[LIST_NEWEST] = "Newest",
@@ -96,6 +108,11 @@ void filter_read(
 	};
 	if (!filter_place_read(http_param(params, "after"), &out->after))
 		out->after = (struct list_place){0};
+}
+
+bool filter_is_narrow(const struct list_filter *filter)
+{
+	return filter->section != SECTION_NONE || filter->source || filter->topic.n || filter->text.n;
 }
 
 static void add(struct buf *b, const char *name, struct str value, struct arena *a)
@@ -187,6 +204,8 @@ json_t *filter_view(
 	json_object_set_new(view, "active", active ? json_integer(active) : json_false());
 	json_object_set_new(view, "any", json_boolean(active || filter->text.n));
 	view_set(view, "state_title", str_of(STATE_TITLES[filter->state]));
+	view_set(
+		view, "none", filter_is_narrow(filter) ? STR_NONE : str_of(STATE_EMPTY[filter->state]));
 	return view;
 }
 

@@ -13,13 +13,17 @@
 /* Reads the filter. Its texts live as long as the request. */
 void filter_read(
 	const struct http_request *request, const struct http_params *params, struct list_filter *out);
+/* Whether it names a section, a source, a topic or words. */
+bool filter_is_narrow(const struct list_filter *filter);
 /* The address of this filter, with only what differs from the default: "PATH?state=later". Without
  * `after` unless `paged`. */
 struct str filter_url(
 	struct arena *a, const char *path, const struct list_filter *filter, bool paged);
 /* What the form of the filter shows: {q, state_title, states, orders, sections, sources, topics:
- * [{word, title, selected}], active, any}. `active`: how many filters are on; `any`: whether there
- * are any, or words to search for. */
+ * [{word, title, selected}], active, any,
+ * none}. `active`: how many filters are on; `any`: whether there
+ * are any, or words to search for. `none`: what an empty list of this state says; empty where the
+ * filter is narrow, and for what waits. */
 json_t *filter_view(
 	const struct list_filter *filter, const struct site *site, const struct source_states *sources);
 

@@ -1,6 +1,7 @@
 #include <assert.h>
 
 #include "store/item.h"
+#include "desk/all_done.h"
 #include "desk/card.h"
 #include "desk/decide.h"
 #include "desk/filter.h"
@@ -28,9 +29,8 @@ struct queue {
 static bool catch_up(struct queue *q, struct err *err)
 {
 	size_t done;
-	bool filtered = q->filter.text.n || q->filter.topic.n || q->filter.source ||
-		q->filter.section != SECTION_NONE;
-	return !filtered || catalog_update(q->desk->site, q->desk->store, CATALOG_AT_ONCE, &done, err);
+	return !filter_is_narrow(&q->filter) ||
+		catalog_update(q->desk->site, q->desk->store, CATALOG_AT_ONCE, &done, err);
 }
 
 static void focus_on(struct queue *q, size_t row)
@@ -163,6 +163,15 @@ static bool set_card(struct queue *q, json_t *data, struct err *err)
 	return view != NULL;
 }
 
+/* An empty queue says why it is, and what comes next. Not the end of its pages. */
+static bool set_done(struct queue *q, json_t *data, struct err *err)
+{
+	bool whole = q->filter.state == LIST_WAITING && !filter_is_narrow(&q->filter) &&
+		!q->filter.after.given;
+	json_object_set_new(data, "done", json_false());
+	return q->items.n || !whole || all_done_set(q->desk, q->request, data, err);
+}
+
 /* Sets the decision that the key "z" takes back. The script sends its number, so that pressing
  * twice does not undo two. Without the script a button at the foot of the page undoes it, also
  * later or in another browser. */
@@ -203,7 +212,7 @@ bool page_queue(struct desk *desk, const struct http_request *request,
 	set_rows(&q, data);
 	set_paging(&q, data);
 	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) &&
-		set_last(&q, data, err) && decide_said(desk, request, data, err))
+		set_last(&q, data, err) && set_done(&q, data, err) && decide_said(desk, request, data, err))
 		return page_render(desk, request, response,
 			&(struct page){"desk-queue", q.filter.state == LIST_WAITING ? "Queue" : "Items", data},
 			err);

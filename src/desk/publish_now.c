@@ -42,14 +42,14 @@ bool publish_now_set(
 	struct desk *desk, const struct http_request *request, json_t *data, struct err *err)
 {
 	struct worker_state worker;
-	struct ids waiting;
-	if (!store_dirty_list(desk->store, request->a, &waiting, err) ||
+	int64_t n;
+	if (!store_dirty_count(desk->store, &n, err) ||
 		!store_worker_find(desk->store, time(NULL), &worker, err))
 		return false;
 	view_set(data, "waiting",
-		!waiting.n         ? STR_NONE :
-			waiting.n == 1 ? S("1 item waits") :
-							 str_printf(request->a, "%zu items wait", waiting.n));
+		!n         ? STR_NONE :
+			n == 1 ? S("1 item waits") :
+					 str_printf(request->a, "%lld items wait", (long long)n));
 	json_object_set_new(data, "runs", json_boolean(worker.presence == WORKER_RUNS));
 	return set_publishing(desk, request, data, err);
 }

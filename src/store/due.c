@@ -47,6 +47,15 @@ bool store_dirty_remove(struct store *s, int64_t item, struct err *err)
 	return query_end(&q, err);
 }
 
+bool store_dirty_count(struct store *s, int64_t *n, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT count(*) FROM dirty AS d JOIN item AS i ON i.id = d.item WHERE i.live IS NOT "
+		"(SELECT max(l.release) FROM listed AS l WHERE l.item = i.id)");
+	*n = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
 bool store_due_add(struct store *s, const struct due *due, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,

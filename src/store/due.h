@@ -18,6 +18,9 @@ bool store_dirty_list(struct store *s, struct arena *a, struct ids *items, struc
  * trial became unknown by the time that passed, or is known again. */
 bool store_dirty_lists(struct store *s, int64_t item, bool *lists, struct err *err) MUST_USE;
 bool store_dirty_remove(struct store *s, int64_t item, struct err *err) MUST_USE;
+/* How many items stand otherwise than they are listed in out/: approved, changed or taken down
+ * since the last publication. */
+bool store_dirty_count(struct store *s, int64_t *n, struct err *err) MUST_USE;
 
 /* An output that has to be written: enum output of publish/output.h, and which. */
 struct due {

@@ -128,29 +128,36 @@ static struct entry entry_take(struct query *q, struct arena *a, struct str *det
 	return entry;
 }
 
-static bool entry_retire(struct store *s, int64_t source, struct str native, struct err *err)
+/* *first: there was none before. */
+static bool entry_retire(
+	struct store *s, int64_t source, struct str native, bool *first, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "UPDATE entry SET current = 0 WHERE source = ?1 AND native = ?2 AND current = 1");
 	bind_int(&q, source);
 	bind_str(&q, native);
-	return query_end(&q, err);
+	if (!query_end(&q, err))
+		return false;
+	*first = query_changes(&q) == 0;
+	return true;
 }
 
 bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct str detail;
+	bool first;
 	assert(seed->source && seed->item);
 	if (!entry_detail_to_json(&a, seed->entry, &detail, err) ||
-		!entry_retire(s, seed->source, seed->entry->native, err))
+		!entry_retire(s, seed->source, seed->entry->native, &first, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO entry (source, item, seen, hash, match_why, " SAID_COLUMNS
-		") VALUES (?, ?, ?, ?, ?, " SAID_MARKS ")");
+		"INSERT INTO entry (source, item, seen, first, hash, match_why, " SAID_COLUMNS
+		") VALUES (?, ?, ?, ?, ?, ?, " SAID_MARKS ")");
 	bind_int(&q, seed->source);
 	bind_int(&q, seed->item);
 	bind_int(&q, seed->now);
+	bind_int(&q, first);
 	bind_hash(&q, &seed->hash);
 	bind_str(&q, seed->match_why);
 	entry_bind(&q, seed->entry, detail);

@@ -88,6 +88,9 @@ struct list_counts {
 bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, struct err *err)
 	MUST_USE;
 
+/* When the first of those that are put off comes back, after `now`; NO_TIME: none is put off. */
+bool store_list_back(struct store *s, int64_t now, int64_t *at, struct err *err) MUST_USE;
+
 /* What readers see, latest approval first. */
 struct published_filter {
 	enum list_state state; /* LIST_PUBLISHED, LIST_CORRECTED or LIST_RETRACTED */

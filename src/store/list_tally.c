@@ -59,3 +59,13 @@ bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, st
 	}
 	return query_end(&q, err) && returned_count(s, now, out, err);
 }
+
+bool store_list_back(struct store *s, int64_t now, int64_t *at, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT min(deferred_until) FROM item WHERE state = " SQL_DEFERRED
+		" AND deferred_until > ?1 AND merged_into IS NULL");
+	bind_int(&q, now);
+	*at = query_row(&q) ? take_time(&q) : NO_TIME;
+	return query_end(&q, err);
+}

@@ -56,6 +56,7 @@ static const struct {
 	{SCHEMA_25_SQL, NULL},
 	{SCHEMA_26_SQL, NULL},
 	{SCHEMA_27_SQL, NULL},
+	{SCHEMA_28_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

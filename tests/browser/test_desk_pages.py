@@ -254,6 +254,7 @@ class Pages(BrowserTest):
         self.tidings(
             "approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2
         )
+        self.get("queue-all-done", ana, "/queue")
         seen = ben.get("/digest").text
         order = form_of(ana.get("/digest").text, "/digest/research/order")
         items = order["order"][0].split(",")

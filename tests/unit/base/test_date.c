@@ -172,6 +172,23 @@ static void test_weeks(void **state)
 	assert_string_equal(date_iso_week((struct date){2026, 11, 0}, out), "");
 }
 
+static void test_mondays(void **state)
+{
+	static const struct {
+		struct date d, monday;
+	} cases[] = {
+		{{2026, 11, 23}, {2026, 11, 23}},
+		{{2026, 11, 29}, {2026, 11, 23}}, /* a Sunday ends its week */
+		{{2027, 1, 1}, {2026, 12, 28}},   /* of week 53 of the year before */
+		{{2024, 12, 31}, {2024, 12, 30}}, /* of week 1 of the year after */
+		{{2024, 3, 1}, {2024, 2, 26}},
+		{{0}, {0}},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(date_cmp(date_monday(cases[i].d), cases[i].monday), 0);
+}
+
 static void test_time_zones(void **state)
 {
 	static const struct {
@@ -209,6 +226,7 @@ int main(void)
 		cmocka_unit_test(test_partial),
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_weeks),
+		cmocka_unit_test(test_mondays),
 		cmocka_unit_test(test_time_zones),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

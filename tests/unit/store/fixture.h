@@ -210,9 +210,18 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes away what step 28 brought. */
+static inline void fixture_take_back_28(struct fixture *f)
+{
+	sql(f, "DROP INDEX entry_brought");
+	sql(f, "ALTER TABLE entry DROP COLUMN first");
+	sql(f, "DROP INDEX decision_at");
+}
+
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
+	fixture_take_back_28(f);
 	sql(f, "DROP TABLE worker");          /* of step 27 */
 	sql(f, "DROP TRIGGER batch_counts"); /* of step 26 */
 	sql(f, "DROP TRIGGER batch_loses");
