@@ -51,6 +51,14 @@ static bool make_store(struct cli *cli, struct err *err)
 	return cli->store && store_site_write_mark(cli->store, cli->folder, err);
 }
 
+#define NEXT \
+	"%s is a site now. Next:\n" \
+	"  tidings -C %s editor add NAME   you: it asks for a password\n" \
+	"  tidings -C %s serve             the desk, for a browser on this machine\n" \
+	"  tidings -C %s work              beside it: visits the sources, and publishes\n" \
+	"and follow “First steps” at the desk. Or without a browser: edit %s/feeds/desk.conf, then\n" \
+	"  tidings -C %s check\n"
+
 static bool init_run(struct cli *cli, struct err *err)
 {
 	const char *folder = cli->folder = cli_argument(cli, 0);
@@ -66,9 +74,7 @@ static bool init_run(struct cli *cli, struct err *err)
 	if (!lay_down_all(cli, new, err) || !make_store(cli, err))
 		return false;
 	if (new)
-		printf("%s is a site now. Next:\n  1. edit %s/feeds/desk.conf, or do it at the desk\n  2. "
-			   "tidings -C %s check\n  3. tidings -C %s run\n",
-			folder, folder, folder, folder);
+		printf(NEXT, folder, folder, folder, folder, folder, folder);
 	else
 		printf("%s has a store now; its configuration is as it was\n", folder);
 	return true;

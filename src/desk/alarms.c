@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "base/url.h"
 #include "desk/words.h"
 #include "publish/publish.h"
 #include "render/view.h"
@@ -36,10 +37,24 @@ struct str alarms_worker(struct arena *a, struct worker_state worker, int64_t no
 		words_ago(a, worker.looked, now), S(". Whoever runs the site starts it: tidings work."));
 }
 
-static void add_alarm(json_t *list, struct str text)
+struct str alarms_example(struct arena *a, const struct site *site)
+{
+	struct str domain = site->email;
+	struct url url;
+	str_cut(&domain, '@');
+	bool address = url_parse(a, site->base_url, &url) && url_is_reserved(url.host);
+	if (!address && !url_is_reserved(domain))
+		return STR_NONE;
+	return STR_CAT(a, S("Readers are told an address of the example: "),
+		address ? site->base_url : site->email,
+		S(". Give your own before they come: it stands in every feed for ever."));
+}
+
+static void add_alarm(json_t *list, struct str text, struct str url)
 {
 	json_t *one = json_object();
 	view_set(one, "text", text);
+	view_set(one, "url", url);
 	if (text.n)
 		json_array_append(list, one);
 	json_decref(one);
@@ -65,8 +80,10 @@ void alarms_set(const struct desk *desk, const struct http_request *request, jso
 	json_t *list = json_array();
 	if (store_worker_find(desk->store, now, &worker, &err)) {
 		view_set(shell, "worker", alarms_wait(a, worker, now));
-		add_alarm(list, alarms_worker(a, worker, now));
+		add_alarm(list, alarms_worker(a, worker, now), STR_NONE);
 	}
-	add_alarm(list, problem_words(a, desk, request->now));
+	add_alarm(list, problem_words(a, desk, request->now), STR_NONE);
+	if (desk_may(desk, PERMISSION_SOURCES))
+		add_alarm(list, alarms_example(a, desk->site), S("/site"));
 	json_object_set_new(shell, "alarms", view_list(list));
 }

@@ -4,6 +4,7 @@
 
 #include "desk/alarms.h"
 #include "desk/desk_parts.h"
+#include "desk/setting.h"
 #include "render/view.h"
 #include "store/list.h"
 
@@ -62,21 +63,35 @@ static const struct {
 		"those of the topic's page.",
 		false, false},
 	{"paused", "It is paused, and is visited only when somebody asks for it.", false, false},
-	{"changed", "Saved, and in force. The log can take it back.", false, false},
+	{"changed", "It is saved, and in force. The log can take it back.", false, false},
+	{"arranged", "Done. Readers see it with the next publication.", false, false},
 	{"restored", "Taken back, and in force.", false, false},
 	{"resumed", "It is visited again from now on.", false, false},
 };
 
-static json_t *said_of(const struct http_request *request, const json_t *shell)
+/* The text of this place in SAID: after what was changed, and before what it waits for. */
+static json_t *said_whole(
+	const struct desk *desk, const struct http_request *request, const json_t *shell, size_t i)
+{
+	struct arena *a = request->a;
+	struct str waits = str_of(json_string_value(json_object_get(shell, "worker")));
+	struct str change = desk->visitor.known ?
+		setting_changed_words(desk, a, http_param_id(&request->query, "change")) :
+		STR_NONE;
+	json_t *said = json_pack("{sb sb}", "problem", SAID[i].problem, "undo", false);
+	view_set(said, "text",
+		STR_CAT(a, change, change.n ? S(". ") : STR_NONE, str_of(SAID[i].text),
+			SAID[i].waits ? S(" ") : STR_NONE, SAID[i].waits ? waits : STR_NONE));
+	return said;
+}
+
+static json_t *said_of(
+	const struct desk *desk, const struct http_request *request, const json_t *shell)
 {
 	struct str word = http_param(&request->query, "said");
 	for (size_t i = 0; i < sizeof SAID / sizeof *SAID; i++)
-		if (str_eq(word, str_of(SAID[i].word))) {
-			const char *waits = json_string_value(json_object_get(shell, "worker"));
-			bool told = SAID[i].waits && waits;
-			return json_pack("{ss++ sb sb}", "text", SAID[i].text, told ? " " : "",
-				told ? waits : "", "problem", SAID[i].problem, "undo", false);
-		}
+		if (str_eq(word, str_of(SAID[i].word)))
+			return said_whole(desk, request, shell, i);
 	return json_false();
 }
 
@@ -145,7 +160,7 @@ static json_t *shell_of(
 	json_object_set_new(shell, "broken", visitor->known ? broken_of(desk) : json_false());
 	if (visitor->known)
 		alarms_set(desk, request, shell);
-	json_object_set_new(shell, "said", said ? json_incref(said) : said_of(request, shell));
+	json_object_set_new(shell, "said", said ? json_incref(said) : said_of(desk, request, shell));
 	json_decref(editor);
 	return shell;
 }

@@ -13,8 +13,8 @@
  *                                      the pages that the editor may see
  *   broken: {items: [text]}            mistakes of the configuration's files, which is as it was
  *                                      before them; false: none
- *   alarms: {items: [{text}]}          what keeps the site from going on; worker: what becomes of
- *                                      what waits for the worker (alarms.h)
+ *   alarms: {items: [{text, url}]}     what keeps the site from going on; false: nothing does
+ *   worker                             what becomes of what waits for the worker (alarms.h)
  *   can: {decide, check, arrange, withdraw, send, sources, people}
  *                                      what the editor may do
  *   said: {text, problem, undo}        what the last request did: the text for `?said=WORD` (the

@@ -228,6 +228,7 @@ bool page_arrange_post(struct desk *desk, const struct http_request *request,
 	}
 	if (!well)
 		return show(desk, request, response, &page, str_copy(request->a, str_of(why.text)), err);
+	struct str back = http_local_path(http_param(&request->form, "back"), request->path);
 	return http_redirect(
-		response, http_local_path(http_param(&request->form, "back"), request->path));
+		response, http_url_with(request->a, back, "said", result.row ? S("arranged") : S("same")));
 }

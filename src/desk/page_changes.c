@@ -16,6 +16,19 @@ static const char *verb_of(const struct config_change_row *row)
 						 "Changed";
 }
 
+struct str setting_changed_words(const struct desk *desk, struct arena *a, int64_t change)
+{
+	struct config_change_row row;
+	struct err err;
+	bool found;
+	if (!store_config_change_get(desk->store, a, change, &row, &found, &err) || !found)
+		return STR_NONE;
+	if (!row.name.n)
+		return S("Changed: the site");
+	return str_printf(
+		a, "%s: %s “" STR_FMT "”", verb_of(&row), str_cstr(a, row.kind), STR_ARG(row.name));
+}
+
 static json_t *row_of(const struct desk *desk, const struct http_request *request,
 	const struct config_change_row *row)
 {

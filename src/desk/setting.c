@@ -108,10 +108,13 @@ bool setting_go_on(
 	return (!desk->reload || reload_look(desk->reload, NULL, err)) && http_redirect(response, url);
 }
 
-/* The list of what was changed, which says that word. */
-static struct str list_said(struct arena *a, struct str kind, const char *said)
+/* Where the form was, or the list; it says what was changed, by the row of the log. */
+static struct str said_url(const struct http_request *request, struct str kind, int64_t row)
 {
-	return str_printf(a, STR_FMT "?said=%s", STR_ARG(list_url(kind)), said);
+	struct arena *a = request->a;
+	struct str back = http_local_path(http_param(&request->form, "back"), list_url(kind));
+	struct str url = http_url_with(a, back, "said", row ? S("changed") : S("same"));
+	return row ? http_url_with(a, url, "change", str_printf(a, "%lld", (long long)row)) : url;
 }
 
 /* Makes the change, and answers: on to the list when it was made, else with the form. */
@@ -132,8 +135,7 @@ static bool make_change(struct desk *desk, const struct http_request *request,
 	case CONFIGURE_STALE: return show_stale(desk, request, response, form, err);
 	case CONFIGURE_DONE: break;
 	}
-	return setting_go_on(desk, response,
-		list_said(request->a, form->block.kind, result.row ? "changed" : "same"), err);
+	return setting_go_on(desk, response, said_url(request, form->block.kind, result.row), err);
 }
 
 /* Handlers. */
@@ -236,5 +238,5 @@ bool setting_remove(struct desk *desk, const struct http_request *request,
 				request->a, "It cannot be removed: " STR_FMT ".", STR_ARG(result.problems.v[0]))
 				.p,
 			err);
-	return setting_go_on(desk, response, list_said(request->a, block->kind, "changed"), err);
+	return setting_go_on(desk, response, said_url(request, block->kind, result.row), err);
 }

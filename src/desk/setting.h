@@ -14,6 +14,9 @@ bool setting_is_ours(struct str where);
 /* "/sources/edit?kind=feed&name=…" */
 struct str setting_edit_url(struct arena *a, const char *kind, struct str title);
 
+/* page_changes.c: what the change of this number was: "Added: feed “X”"; empty: there is none. */
+struct str setting_changed_words(const struct desk *desk, struct arena *a, int64_t change);
+
 /* A form on its way. */
 struct setting_form {
 	struct config_block block;

@@ -14,7 +14,8 @@ static const struct choice EVERY[] = {{"", "as usual for its kind"}, {"30m", "ha
 	{"1h", "hour"}, {"3h", "3 hours"}, {"6h", "6 hours"}, {"12h", "12 hours"}, {"1d", "day"},
 	{"2d", "2 days"}, {"7d", "week"}, {0}};
 static const struct choice SECTIONS[] = {
-	{"", "as judged"}, {"research", "research"}, {"news", "news"}, {"trials", "trials"}, {0}};
+	{"", "item by item, by what it is"},
+	{"research", "research"}, {"news", "news"}, {"trials", "trials"}, {0}};
 static const struct choice APPROVALS[] = {
 	{"", "when an editor approves it"}, {"auto", "at once, without an editor"}, {0}};
 static const struct choice DATES[] = {
@@ -64,8 +65,8 @@ static const struct field TOPIC_FIELDS[] = {
 	{"slug", LINE, "Name of its page",
 		"in its address: small letters, digits and hyphens; from the title when it is empty", NULL},
 	{"match", LINE, "Takes what has",
-		"a regular expression on titles and summaries, as stem cell|HSCT; empty: only what an "
-		"editor or a source files here",
+		"words of titles and summaries, with | between them, as stem cell|HSCT (a regular "
+		"expression); empty: only what an editor or a source files here",
 		NULL},
 	{"also", LINES, "Also see", "titles of related pages, one a line", NULL},
 	{0},
@@ -85,7 +86,8 @@ static const struct field SOURCE_FIELDS[] = {
 	{"label", LINE, "How readers know it", "its name when it is empty", NULL},
 	{"home", ADDRESS, "Its site", "the page that it belongs to", NULL},
 	{"keep", LINE, "Keep only what has",
-		"a regular expression on titles and texts, as stem cell|HSCT", NULL},
+		"words of titles and texts, with | between them, as stem cell|HSCT (a regular expression)",
+		NULL},
 	{"drop", LINE, "Leave out what has", "", NULL},
 	{"every", SELECT, "Visited every", "", EVERY},
 	{"section", SELECT, "Section", "", SECTIONS},

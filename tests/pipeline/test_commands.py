@@ -152,11 +152,16 @@ class Usage(SiteTest):
 
     def test_init(self):
         folder = f"{self.site}/deep/new site"
-        self.assertIn("is a site now", self.plain("init", folder).stdout)
+        said = self.plain("init", folder).stdout
+        for words in ("is a site now", "editor add", "serve", "work", "check"):
+            self.assertIn(words, said)
         self.assertEqual(self.plain("-C", folder, "check").returncode, 0)
         self.assertEqual(self.plain("-C", folder, "queue", "--json").stdout, "")
         self.assertEqual(self.plain("-C", folder, "publish").returncode, 0)
         self.assertIn("Our News Desk", read(f"{folder}/out/index.html"))
+        # The examples of the configuration are watched by nobody and seen by nobody.
+        self.assertFalse(os.path.exists(f"{folder}/out/topics"))
+        self.assertEqual(self.plain("-C", folder, "sources", "--json").stdout, "")
         mine = f"{folder}/feeds/site.conf"
         write(mine, read(mine) + "# mine\n")
         before = {

@@ -83,7 +83,9 @@ class DeskParts(OpenDesk):
         page = self.ana.get(f"/item/{item}").text
         fields = {**form_of(page, PATH), "do": "place", "part": "stories"}
         answer = self.ana.post(PATH, fields)
-        self.assertEqual((answer.status, answer.headers["Location"]), (303, f"/item/{item}"))
+        self.assertEqual(
+            (answer.status, answer.headers["Location"]), (303, f"/item/{item}?said=arranged")
+        )
         self.assertEqual(self.parts()["Stories"], ["A graft in rats"])
         self.assertIn('value="stories" selected', self.ana.get(f"/item/{item}").text)
 

@@ -265,6 +265,8 @@ class Site(Desk):
         self.ana = self.entered()
         form = form_of(self.ana.get("/site").text, "/site/save")
         self.assertEqual(form["title"], ["Our News Desk"])
+        self.assertIn("an address of the example", self.ana.get("/queue").text)
+        self.assertEqual(self.steps(), [False] * 6)
         self.save(
             form
             | {
@@ -277,6 +279,8 @@ class Site(Desk):
             where="/site",
         )
         self.assertIn("Scleroderma News", self.ana.get("/queue").text)
+        self.assertIn("an address of the example", self.ana.get("/queue").text)
+        self.assertEqual(self.steps(), [False] * 6)
         self.tidings("publish")
         self.assertIn("Scleroderma News", read(f"{folder}/out/index.html"))
         self.assertNotIn("Our News Desk", read(f"{folder}/out/index.html"))

@@ -82,7 +82,8 @@ class Tryout(test_desk_sources.Desk):
             r'<form method="post" action="/sources/save">.*?</form>', page.text, re.S
         )
         fields = form_of(forms[n], "/sources/save")
-        self.save(fields)
+        answer = self.save(fields)
+        self.back = self.ana.get(answer.headers["Location"])
         return fields
 
     def test_a_feed_is_added_by_the_address_of_its_site(self):
@@ -107,6 +108,11 @@ class Tryout(test_desk_sources.Desk):
         self.add(page)
         self.assertIn(f"feed 'All of it' {{\n    url = '{self.web.url}/all.xml'", self.conf())
         self.assertIn("home = 'https://news.example/'", self.conf())
+        # What was added is said, and the other feeds of the site are still offered.
+        said = text_of(self.back.text)
+        self.assertIn("Added: feed “All of it”. It is saved, and in force.", said)
+        self.assertIn("It is a source already: All of it", said)
+        self.assertIn("Add it: Lungs", re.sub(r" (?=:)", "", said))
         self.tidings("run", now=NOW)
         self.assertEqual(self.rows("SELECT count(*) FROM item"), [(7,)])
         page = self.look(self.web.url)
