@@ -2,20 +2,21 @@
 
 #include <assert.h>
 
+#include "base/secret.h"
 #include "web/guard.h"
 
-enum { EDITOR_LETTERS = 8, KNOWN_RANDOM = GUARD_TOKEN / 2 };
+enum { EDITOR_LETTERS = 8, KNOWN_RANDOM = SECRET_DIGITS / 2 };
 
 struct hash token_session_hash(struct str token)
 {
-	assert(token.n == GUARD_TOKEN);
-	return hash_strs((struct str[]){S("session"), token}, 2);
+	assert(token.n == SECRET_DIGITS);
+	return secret_hash("session", token);
 }
 
 struct str token_csrf(struct arena *a, struct str token)
 {
-	assert(token.n == GUARD_TOKEN);
-	return hash_hex(a, hash_strs((struct str[]){S("csrf"), token}, 2));
+	assert(token.n == SECRET_DIGITS);
+	return hash_hex(a, secret_hash("csrf", token));
 }
 
 struct str token_editor_csrf(struct arena *a, struct str token, int64_t editor)
@@ -43,8 +44,8 @@ static struct str known_value(
 struct str token_new_known(struct arena *a, struct str editor, struct str password_hash)
 {
 	struct str value = known_value(
-		a, str_sub(guard_new_token(a), 0, KNOWN_RANDOM), editor, password_hash);
-	assert(value.n == GUARD_TOKEN); /* cookie_token takes only values of this length */
+		a, str_sub(secret_new(a), 0, KNOWN_RANDOM), editor, password_hash);
+	assert(value.n == SECRET_DIGITS); /* cookie_token takes only values of this length */
 	return value;
 }
 

@@ -1,5 +1,6 @@
 #include <assert.h>
 
+#include "base/secret.h"
 #include "desk/desk_parts.h"
 #include "desk/token.h"
 #include "web/cookie.h"
@@ -77,7 +78,7 @@ bool visitor_enter(struct desk *desk, const struct http_request *request,
 		.agent = str_sub(request->user_agent, 0, 200)};
 	struct visitor *old = &desk->visitor;
 	assert(editor->id > 0);
-	struct str token = guard_new_token(request->a);
+	struct str token = secret_new(request->a);
 	int64_t id;
 	if ((old->known && !store_session_end(desk->store, old->editor.id, old->session.id, err)) ||
 		!store_session_sweep(desk->store, session_time(request), err) ||

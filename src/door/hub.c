@@ -1,12 +1,12 @@
 /* POST /hub: who wants to be told of a feed at once, or no more (WebSub section 5). What is asked
  * is noted, and a worker asks the callback whether it means it: this server opens no connection. */
 #include "base/clock.h"
+#include "base/secret.h"
 #include "base/url.h"
 #include "door/door_parts.h"
 #include "store/hub.h"
 #include "store/job.h"
 #include "store/unit.h"
-#include "web/guard.h"
 
 enum { HOUR = 3600, DAY = 24 * HOUR, LEASE_LEAST = HOUR, LEASE_MOST = 30 * DAY };
 enum { LEASE_USUAL = 10 * DAY, SECRET_MAX = 199, CALLBACK_MAX = 2000 };
@@ -56,7 +56,7 @@ static struct refusal read_form(
 	struct arena *a, const struct http_params *form, struct hub_request *out)
 {
 	struct str mode = http_param(form, "hub.mode");
-	*out = (struct hub_request){.challenge = guard_new_token(a),
+	*out = (struct hub_request){.challenge = secret_new(a),
 		.topic = http_param(form, "hub.topic"),
 		.callback = http_param(form, "hub.callback"),
 		.subscribes = str_eq(mode, S("subscribe")),

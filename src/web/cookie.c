@@ -42,7 +42,7 @@ static struct str full_name(const struct http_request *request, const char *name
 struct str cookie_token(const struct http_request *request, const char *name)
 {
 	struct str token = http_param(&request->cookies, full_name(request, name).p);
-	if (token.n != GUARD_TOKEN)
+	if (token.n != SECRET_DIGITS)
 		return STR_NONE;
 	for (size_t i = 0; i < token.n; i++)
 		if (!is_digit(token.p[i]) && !(token.p[i] >= 'a' && token.p[i] <= 'f'))
@@ -54,7 +54,7 @@ void cookie_set(const struct http_request *request, struct http_response *respon
 	const char *name, struct str token, int64_t seconds)
 {
 	struct str age = STR_NONE;
-	assert(!token.n || token.n == GUARD_TOKEN);
+	assert(!token.n || token.n == SECRET_DIGITS);
 	if (!token.n)
 		age = S("; Max-Age=0");
 	else if (seconds)

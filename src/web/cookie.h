@@ -1,6 +1,6 @@
 /* cookie: random tokens that browsers keep for us (RFC 6265, RFC 6265bis).
  *
- *     struct str token = guard_new_token(request->a);
+ *     struct str token = secret_new(request->a);
  *     cookie_set(request, response, "tidings", token, 30 * 86400);
  *     …                                            at the browser's next request:
  *     struct str token = cookie_token(request, "tidings");
@@ -14,12 +14,13 @@
 #ifndef WEB_COOKIE_H
 #define WEB_COOKIE_H
 
+#include "base/secret.h"
 #include "web/http.h"
 
 /* The pairs of a Cookie header (RFC 6265 section 4.2), at most 50. Pairs without "=" are left out;
  * of two with one name both come, in their order. */
 void cookie_read(struct arena *a, struct str header, struct http_params *out);
-/* The value of the cookie of this name if it looks like a token of guard_new_token, otherwise
+/* The value of the cookie of this name if it looks like a token of secret_new, otherwise
  * empty. Over https its name is looked for with the prefix __Host-: no other host can set such a
  * cookie (RFC 6265bis section 4.1.3). */
 struct str cookie_token(const struct http_request *request, const char *name);

@@ -50,13 +50,3 @@ bool guard_same_secret(struct str a, struct str b)
 {
 	return a.n > 0 && a.n == b.n && sodium_memcmp(a.p, b.p, a.n) == 0;
 }
-
-struct str guard_new_token(struct arena *a)
-{
-	unsigned char bytes[GUARD_TOKEN_BYTES];
-	char *text = arena_alloc(a, GUARD_TOKEN + 1);
-	randombytes_buf(bytes, sizeof bytes);
-	sodium_bin2hex(text, GUARD_TOKEN + 1, bytes, sizeof bytes);
-	sodium_memzero(bytes, sizeof bytes);
-	return (struct str){text, GUARD_TOKEN};
-}

@@ -1,5 +1,4 @@
-/* guard: whether a request was sent by a page of ours, and secrets to check that by. Pure but for
- * guard_new_token.
+/* guard: whether a request was sent by a page of ours, and secrets to check that by. Pure.
  *
  * A POST is accepted when three things hold, each of them by itself enough against most forgeries:
  * the browser says that one of our pages sent it (guard_same_origin), the form holds a secret of
@@ -24,9 +23,5 @@ bool guard_is_private(const struct http_request *request);
 bool guard_same_origin(const struct http_request *request);
 /* Equal, in a time that does not depend on where they differ. Two empty texts are not equal. */
 bool guard_same_secret(struct str a, struct str b);
-
-enum { GUARD_TOKEN_BYTES = 32, GUARD_TOKEN = 2 * GUARD_TOKEN_BYTES };
-/* 32 random bytes as GUARD_TOKEN hexadecimal digits. */
-struct str guard_new_token(struct arena *a);
 
 #endif

@@ -1,27 +1,16 @@
 /* The job WEBSUB: take in what the hubs of feeds delivered, and ask hubs to tell of changes, to go
  * on doing so, or to end it (WebSub section 5.1). */
 #include <assert.h>
-#include <sodium.h>
 #include <time.h>
 
 #include "base/calendar.h"
+#include "base/secret.h"
 #include "base/url.h"
 #include "store/unit.h"
 #include "work/hub_parts.h"
 #include "work/visit.h"
 
 enum { LEASE = 10 * CALENDAR_DAY, VERIFY_SECONDS = 3600, PAUSE_SECONDS = 5, HOPS = 3 };
-enum { SECRET_BYTES = 32 };
-
-/* 256 random bits as hexadecimal digits. */
-static struct str random_text(struct arena *a)
-{
-	unsigned char bytes[SECRET_BYTES];
-	char *text = arena_alloc(a, 2 * sizeof bytes + 1);
-	randombytes_buf(bytes, sizeof bytes);
-	sodium_bin2hex(text, 2 * sizeof bytes + 1, bytes, sizeof bytes);
-	return str_of(text);
-}
 
 static int64_t site_now(const struct work *w)
 {
@@ -34,7 +23,7 @@ static bool begin_missing(struct work *w, struct str base, int64_t now, struct e
 	struct ids sources = {0};
 	bool well = !base.n || store_websub_missing(w->store, &a, &sources, err);
 	for (size_t i = 0; i < sources.n && well; i++) {
-		const struct websub_seed seed = {sources.v[i], base, random_text(&a), random_text(&a)};
+		const struct websub_seed seed = {sources.v[i], base, secret_new(&a), secret_new(&a)};
 		well = store_websub_begin(w->store, &seed, now, err);
 	}
 	return well;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <cmocka.h>
 
+#include "base/secret.h"
 #include "desk/password.h"
 #include "desk/permission.h"
 #include "desk/routes.h"
@@ -33,12 +34,12 @@ static void what_is_derived_of_a_token_does_not_lead_back(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
-	struct str one = guard_new_token(&a);
+	struct str one = secret_new(&a);
 	struct str csrf = token_csrf(&a, one), kept = hash_hex(&a, token_session_hash(one));
 	assert_false(guard_same_secret(csrf, kept));
 	assert_true(guard_same_secret(csrf, token_csrf(&a, one)));
 	/* Of an editor it says whose it is, and not more: another session's token is another. */
-	struct str two = guard_new_token(&a), mine = token_editor_csrf(&a, one, 7),
+	struct str two = secret_new(&a), mine = token_editor_csrf(&a, one, 7),
 			   later = token_editor_csrf(&a, two, 7), theirs = token_editor_csrf(&a, one, 8);
 	assert_false(guard_same_secret(mine, later));
 	assert_false(guard_same_secret(mine, theirs));

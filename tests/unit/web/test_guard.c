@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "web/cookie.h"
+#include "base/secret.h"
 #include "web/guard.h"
 #include "web/limit.h"
 
@@ -65,8 +66,8 @@ static void tokens_do_not_repeat(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	(void)state;
-	struct str one = guard_new_token(&a), other = guard_new_token(&a);
-	assert_int_equal(one.n, GUARD_TOKEN);
+	struct str one = secret_new(&a), other = secret_new(&a);
+	assert_int_equal(one.n, SECRET_DIGITS);
 	assert_false(guard_same_secret(one, other));
 	assert_true(guard_same_secret(one, str_copy(&a, one)));
 	assert_false(guard_same_secret(STR_NONE, STR_NONE));
@@ -75,7 +76,7 @@ static void tokens_do_not_repeat(void **state)
 static void a_cookie_is_a_token_or_nothing(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct http_param cookie = {S("tidings"), guard_new_token(&a)};
+	struct http_param cookie = {S("tidings"), secret_new(&a)};
 	struct http_request request = {.a = &a, .cookies = {&cookie, 1}};
 	(void)state;
 	assert_int_equal(cookie_token(&request, "tidings").n, 64);
@@ -105,7 +106,7 @@ static void a_cookie_is_a_token_or_nothing(void **state)
 static void a_cookie_is_set_for_this_host_alone(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str token = guard_new_token(&a);
+	struct str token = secret_new(&a);
 	struct http_request request = {.a = &a};
 	struct http_response response = {0};
 	(void)state;
