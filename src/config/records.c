@@ -259,7 +259,6 @@ void records_defaults(struct site *site)
 	site->timezone = S("UTC");
 	site->at_once = 64;
 	site->links = site->pauses = site->websub = true;
-	site->smtp = S("smtp://127.0.0.1:25");
 	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++) {
 		site->services[kind].base_url = str_of(source_schema(kind)->service);
 		if (source_schema(kind)->built_in)

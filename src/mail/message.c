@@ -226,14 +226,16 @@ static void add_uri(struct arena *a, GMimeMessage *out, const char *name, struct
 static void add_list_headers(
 	struct arena *a, GMimeMessage *out, const struct message *m, struct str domain)
 {
+	/* Programs that answer for their owners on vacation do not answer this (RFC 3834). */
+	add_header(a, out, "Auto-Submitted", S("auto-generated"));
+	if (!m->list_label.n)
+		return;
 	struct str list = str_printf(a, STR_FMT "." STR_FMT, STR_ARG(m->list_label), STR_ARG(domain));
 	add_header(a, out, "List-Id", header_named(a, m->list_name, list));
 	add_uri(a, out, "List-Unsubscribe", m->unsubscribe);
 	add_uri(a, out, "List-Archive", m->archive);
-	/* Nobody but the desk may write to the list (RFC 2369 section 3.4), and programs that answer
-	 * for their owners on vacation do not answer this (RFC 3834). */
+	/* Nobody but the desk may write to the list (RFC 2369 section 3.4). */
 	add_header(a, out, "List-Post", S("NO"));
-	add_header(a, out, "Auto-Submitted", S("auto-generated"));
 }
 
 static GMimeObject *part_new(struct arena *a, const char *subtype, struct str body)
@@ -251,7 +253,14 @@ static GMimeObject *part_new(struct arena *a, const char *subtype, struct str bo
 	return GMIME_OBJECT(part);
 }
 
-static void add_body(struct arena *a, GMimeMessage *out, const struct message *m, struct str hash)
+static void add_text(struct arena *a, GMimeMessage *out, const struct message *m)
+{
+	GMimeObject *text CLEANUP_OBJECT = part_new(a, "plain", m->text);
+	g_mime_object_set_content_type_parameter(text, "format", "flowed");
+	g_mime_message_set_mime_part(out, text);
+}
+
+static void add_both(struct arena *a, GMimeMessage *out, const struct message *m, struct str hash)
 {
 	GMimeMultipart *both CLEANUP_OBJECT = g_mime_multipart_new_with_subtype("alternative");
 	GMimeObject *text CLEANUP_OBJECT = part_new(a, "plain", m->text);
@@ -281,7 +290,7 @@ bool message_write(struct arena *a, const struct message *m, struct str *out, st
 		!check_address(a, m->to.address, &to, &to_domain, err) ||
 		!check_uri(a, m->unsubscribe, err) || !check_uri(a, m->archive, err))
 		return false;
-	if (!is_local_part(m->id) || !is_domain(m->list_label))
+	if (!is_local_part(m->id) || (m->list_label.n && !is_domain(m->list_label)))
 		return err_set(err,
 			"\"" STR_FMT "\" cannot be part of a Message-ID, or \"" STR_FMT "\" of a List-Id",
 			STR_ARG(m->id), STR_ARG(m->list_label));
@@ -296,7 +305,10 @@ bool message_write(struct arena *a, const struct message *m, struct str *out, st
 		str_printf(a, "<" STR_FMT "." STR_FMT "@" STR_FMT ">", STR_ARG(m->id), STR_ARG(hash),
 			STR_ARG(domain)));
 	add_list_headers(a, message, m, domain);
-	add_body(a, message, m, hash);
+	if (m->html.n)
+		add_both(a, message, m, hash);
+	else
+		add_text(a, message, m);
 	*out = message_bytes(a, message);
 	return true;
 }

@@ -1,5 +1,5 @@
 /* message: an Internet message with the same content twice, as text and as HTML (RFC 5322; MIME
- * multipart/alternative, RFC 2046 section 5.1.4). Built by GMime.
+ * multipart/alternative, RFC 2046 section 5.1.4), or as text alone. Built by GMime.
  *
  * The result is ready for SMTP: CRLF, seven bits, header lines of at most 78 characters wherever
  * they can be folded. Equal values give equal bytes, since the boundary and the Message-ID are made
@@ -22,12 +22,14 @@ struct message {
 	int64_t date;
 	struct str id; /* begins the Message-ID: atext and dots; followed by a hash of the content and
 					* by the domain of `from` */
-	struct str list_name;   /* List-Id (RFC 2919): its phrase, any text */
-	struct str list_label;  /* List-Id: letters, digits and "-"; followed by the domain of `from` */
+	struct str list_name; /* List-Id (RFC 2919): its phrase, any text */
+	/* List-Id: letters, digits and "-"; followed by the domain of `from`. Empty: it is of no list,
+	 * and has none of its headers. */
+	struct str list_label;
 	struct str unsubscribe; /* List-Unsubscribe (RFC 2369): one URI */
 	struct str archive;     /* List-Archive: one URI; empty: none */
 	struct str text;        /* as flowed_write gives it: LF line ends */
-	struct str html;
+	struct str html;        /* empty: text alone */
 };
 
 /* Writes the whole message into the arena. Names and subject may be any text: line ends and control

@@ -18,6 +18,16 @@ struct str site_callbacks(const struct site *site)
 	return site->websub ? str_or(site->door_url, site->desk_url) : STR_NONE;
 }
 
+bool site_mails(const struct site *site)
+{
+	return site->smtp.n > 0;
+}
+
+struct str site_smtp(const struct site *site)
+{
+	return str_or(site->smtp, S("smtp://127.0.0.1:25"));
+}
+
 struct strs site_hubs(struct arena *a, const struct site *site)
 {
 	struct strs hubs = {0};

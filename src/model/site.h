@@ -60,7 +60,7 @@ struct site {
 	struct strs hub_urls;  /* hub.urls: hubs elsewhere that are told what changed (WebSub) */
 	bool hub_own;          /* hub.own: the site is a hub itself */
 	struct strs hub_allow; /* hub.allow: as network.allow, of the callbacks that strangers name */
-	struct str smtp;       /* mail.smtp */
+	struct str smtp;       /* mail.smtp; empty: not given (site_smtp) */
 	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */
 	struct source *sources;
 	size_t source_count;
@@ -79,6 +79,10 @@ struct str site_callbacks(const struct site *site);
 /* The hubs that feeds name: the own one first. */
 struct strs site_hubs(struct arena *a, const struct site *site);
 
+/* Whether a mail server is configured; without one no mail goes to editors. */
+bool site_mails(const struct site *site);
+/* The mail server: the configured one, or that of this machine. */
+struct str site_smtp(const struct site *site);
 /* Where the key of the block `site` is set: "feeds/site.conf:3"; STR_NONE: nowhere. */
 struct str site_place(const struct site *site, struct str key);
 /* What tells the names of sources apart: case, accents and white space do not. Two sources of one

@@ -14,6 +14,7 @@
 #ifndef WORK_JOB_H
 #define WORK_JOB_H
 
+#include "mail/hand_over.h"
 #include "store/config_change.h"
 #include "store/job.h"
 #include "work/work.h"
@@ -30,6 +31,9 @@ struct work_job {
  * over. */
 bool work_job_tryout(struct work *w, struct arena *a, const struct job *job,
 	struct config_tryout *out, bool *there, struct err *err) MUST_USE;
+
+/* What the worker lends a job that mails. */
+struct mail_work work_mail(const struct work *w);
 
 #define WORK_EXTERN(name, word) extern const struct work_job WORK_##name;
 JOB_KINDS(WORK_EXTERN)

@@ -19,6 +19,16 @@ bool work_job_tryout(struct work *w, struct arena *a, const struct job *job,
 		w->store, a, strtoll(str_cstr(a, job->key), NULL, 10), out, there, err);
 }
 
+struct mail_work work_mail(const struct work *w)
+{
+	int64_t wall = time(NULL);
+	return (struct mail_work){.site = w->site,
+		.store = w->store,
+		.now = w->pinned ? w->now : wall,
+		.wall = wall,
+		.stop = w->stop};
+}
+
 static bool run_job(struct work *w, const struct job *job, struct err *err)
 {
 	assert((size_t)job->kind < JOB_KIND_COUNT);

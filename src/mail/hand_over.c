@@ -1,0 +1,86 @@
+#include "mail/hand_over.h"
+
+#include <assert.h>
+
+#include "mail/message.h"
+#include "mail/smtp.h"
+
+/* How long the lease is while it sends: longer than a message may take, so that no other worker
+ * takes the job meanwhile. */
+enum { SEND_SECONDS = SMTP_MESSAGE_SECONDS + 60 };
+
+static long tries_of(const struct hand_over *h)
+{
+	return (long)h->pause_count + 1;
+}
+
+bool hand_over_failed(const struct hand_over *h, struct str why, struct err *err)
+{
+	return store_job_finish(h->work->store, h->job, true, why, h->work->now, err);
+}
+
+bool hand_over_may(const struct hand_over *h, bool *may, struct err *err)
+{
+	*may = false;
+	if (h->job->begun)
+		return hand_over_failed(h,
+			S("the worker broke off while it was sending; look whether it arrived before you ask "
+			  "again"),
+			err);
+	if (h->job->attempts > tries_of(h))
+		return hand_over_failed(
+			h, str_printf(h->a, "the worker broke off %ld times on the way", tries_of(h)), err);
+	*may = true;
+	return true;
+}
+
+static bool put_off(const struct hand_over *h, const struct err *why, struct err *err)
+{
+	const struct job *job = h->job;
+	assert(job->attempts > 0); /* it was taken */
+	if (job->attempts >= tries_of(h))
+		return hand_over_failed(
+			h, str_printf(h->a, "given up after %ld tries: %s", tries_of(h), why->text), err);
+	return store_job_later(
+		h->work->store, job, h->work->wall + h->pauses[job->attempts - 1], str_of(why->text), err);
+}
+
+/* Ends the job, or puts it off, by what the mail server answered. */
+static bool conclude(
+	const struct hand_over *h, enum smtp_outcome outcome, const struct err *why, struct err *err)
+{
+	switch (outcome) {
+	case SMTP_SENT:
+		return store_job_finish(h->work->store, h->job, false, h->sent, h->work->now, err);
+	case SMTP_LATER: return put_off(h, why, err);
+	case SMTP_UNSURE:
+		return hand_over_failed(h,
+			str_printf(h->a, "%s; look whether it arrived before you ask again", why->text), err);
+	case SMTP_REFUSED: break;
+	}
+	return hand_over_failed(h, str_of(why->text), err);
+}
+
+bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
+{
+	const struct site *site = h->work->site;
+	const struct smtp_options options = {.url = site_smtp(site),
+		.user = site->smtp_user,
+		.password = site->smtp_password,
+		.stop = h->work->stop};
+	struct str from, to;
+	struct err why;
+	if (!message_address(h->a, site->email, &from, &why) ||
+		!message_address(h->a, h->to, &to, &why))
+		return hand_over_failed(h, str_of(why.text), err);
+	struct smtp *smtp = smtp_open(&options, &why);
+	if (!smtp)
+		return hand_over_failed(h, str_of(why.text), err);
+	enum smtp_outcome outcome = SMTP_LATER;
+	bool begun = store_job_begin(
+		h->work->store, h->job, (struct lease){h->work->wall, SEND_SECONDS}, err);
+	if (begun)
+		outcome = smtp_send(smtp, from, to, eml, &why);
+	smtp_close(smtp);
+	return begun && conclude(h, outcome, &why, err);
+}
