@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "desk/password.h"
 #include "desk/people.h"
+#include "mail/letter.h"
 #include "mail/message.h"
 #include "store/session.h"
 
@@ -91,14 +92,11 @@ static bool check_email(struct cli *cli, const struct editor_options *options, s
 
 static bool store_new(struct cli *cli, const struct editor *editor, struct err *err)
 {
-	struct editor added;
 	int64_t id;
-	bool found;
-	if (!people_add(cli->store, editor, &id, err) ||
-		!store_editor_get(cli->store, &cli->arena, id, &added, &found, err))
+	if (!people_add(cli->store, editor, &id, err))
 		return false;
-	added.email = editor->email;
-	return !editor->email.n || store_editor_write(cli->store, &added, err);
+	const struct letter_wish wish = {id, editor->email, STR_NONE, cli->now};
+	return !editor->email.n || letter_want_address(&cli->site, cli->store, &wish, err);
 }
 
 static bool editor_add(struct cli *cli, struct err *err)
@@ -181,14 +179,17 @@ static bool editor_email(struct cli *cli, struct err *err)
 		return err_set(err, "which --email? An empty one takes the address away");
 	if (!find_editor(cli, &editor, err) || !check_email(cli, options, err))
 		return false;
-	editor.email = options->email;
-	if (!store_editor_write(cli->store, &editor, err))
+	const struct letter_wish wish = {editor.id, options->email, STR_NONE, cli->now};
+	if (!letter_want_address(&cli->site, cli->store, &wish, err))
 		return false;
-	if (editor.email.n)
-		printf("tests of the digest for " STR_FMT " go to " STR_FMT "\n", STR_ARG(editor.name),
-			STR_ARG(editor.email));
-	else
+	if (!options->email.n)
 		printf(STR_FMT " has no address any more\n", STR_ARG(editor.name));
+	else if (site_mails(&cli->site))
+		printf("the worker mails a link to " STR_FMT ", who confirms by it that the address is "
+			   "theirs\n",
+			STR_ARG(editor.name));
+	else
+		printf("noted; it cannot be confirmed before a mail server is configured (mail.smtp)\n");
 	return true;
 }
 
@@ -227,7 +228,7 @@ static const struct command ACTIONS[] = {
 	ACTION(role, ONE_NAME, OPTIONS(OPTION_ROLE),
 		.help = "gives another role"),
 	ACTION(email, ONE_NAME, OPTIONS(OPTION_EMAIL),
-		.help = "where tests of the digest go; an empty address takes it away"),
+		.help = "where mail for the editor goes, once it is confirmed; empty: nowhere"),
 	ACTION(password, ONE_NAME, OPTIONS(OPTION_PASSWORD),
 		.help = "gives a new password, and takes a lost second step off the login"),
 	ACTION(remove, ONE_NAME,

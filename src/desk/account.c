@@ -1,9 +1,9 @@
+#include "desk/account.h"
 #include "desk/desk_parts.h"
 #include "desk/page.h"
 #include "desk/password.h"
 #include "desk/token.h"
 #include "desk/totp.h"
-#include "mail/message.h"
 #include "render/view.h"
 #include "web/cookie.h"
 #include "web/guard.h"
@@ -63,11 +63,11 @@ static bool show_account(struct desk *desk, const struct http_request *request,
 	struct sessions sessions;
 	if (!store_session_list(desk->store, request->a, editor->id, time, &sessions, err))
 		return false;
-	json_t *data = json_object();
+	json_t *data, *mail;
+	if (!address_view(desk, request, &mail, err))
+		return false;
+	data = json_pack("{so}", "mail", mail);
 	view_set(data, "problem", problem);
-	view_set(data, "email",
-		problem.n && http_param(&request->form, "email").n ? http_param(&request->form, "email") :
-															 editor->email);
 	view_set(data, "secret", secret);
 	view_set(data, "seal", totp_seal(desk, request->a, secret));
 	view_set(data, "secret_url",
@@ -81,6 +81,12 @@ static bool show_account(struct desk *desk, const struct http_request *request,
 	response->no_store = true;
 	return page_render(
 		desk, request, response, &(struct page){"desk-account", "Your account", data}, err);
+}
+
+bool account_refuse(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct str problem, struct err *err)
+{
+	return show_account(desk, request, response, problem, STR_NONE, err);
 }
 
 bool account_page(struct desk *desk, const struct http_request *request,
@@ -110,22 +116,6 @@ bool account_password(struct desk *desk, const struct http_request *request,
 		store_session_end_others(desk->store, editor.id, 0, err) &&
 		visitor_enter(desk, request, response, &editor, err) &&
 		http_redirect(response, S("/account?said=password"));
-}
-
-/* The address to which tests of the digest are mailed. An empty one removes it. */
-bool account_email(struct desk *desk, const struct http_request *request,
-	struct http_response *response, struct err *err)
-{
-	struct editor editor = desk->visitor.editor;
-	struct str address;
-	struct err unfit;
-	editor.email = str_trim(http_param(&request->form, "email"));
-	if (editor.email.n && !message_address(request->a, editor.email, &address, &unfit))
-		return show_account(
-			desk, request, response, str_printf(request->a, "%s.", unfit.text), STR_NONE, err);
-	return store_editor_write(desk->store, &editor, err) &&
-		http_redirect(
-			response, editor.email.n ? S("/account?said=email") : S("/account?said=email-gone"));
 }
 
 bool account_keys(struct desk *desk, const struct http_request *request,

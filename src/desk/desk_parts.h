@@ -63,6 +63,13 @@ bool visitor_is_known(struct desk *desk, const struct http_request *request);
 bool visitor_enter(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct editor *editor, struct err *err) MUST_USE;
 
+/* Binds the forms of who is not logged in to this browser by a cookie. Otherwise another site could
+ * log its visitors in here under an account of its own. */
+void enter_bind(
+	struct desk *desk, const struct http_request *request, struct http_response *response);
+/* What counts as one address where tries are counted: whoever has one address of an IPv6 network
+ * has all 2^64 of it. */
+struct hash enter_address_key(const struct http_request *request);
 /* Answers a form that somebody sent while logged out with the login form, which carries that form
  * along. */
 bool enter_resume(struct desk *desk, const struct http_request *request,

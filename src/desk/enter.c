@@ -2,6 +2,7 @@
 #include <arpa/inet.h>
 
 #include "base/clock.h"
+#include "base/secret.h"
 #include "base/utf8.h"
 #include "desk/desk_parts.h"
 #include "desk/page.h"
@@ -9,6 +10,7 @@
 #include "desk/resume.h"
 #include "desk/token.h"
 #include "desk/totp.h"
+#include "mail/letter.h"
 #include "render/view.h"
 #include "web/cookie.h"
 #include "web/guard.h"
@@ -28,14 +30,12 @@ static bool has_editors(struct desk *desk, struct arena *a, bool *some, struct e
 	return true;
 }
 
-/* Binds the login form to this browser by a cookie. Otherwise another site could log its visitors
- * in here under an account of its own. */
-static void bind_browser(
+void enter_bind(
 	struct desk *desk, const struct http_request *request, struct http_response *response)
 {
 	if (desk->visitor.csrf.n)
 		return;
-	struct str token = guard_new_token(request->a);
+	struct str token = secret_new(request->a);
 	cookie_set(request, response, COOKIE_LOGIN, token, 0);
 	desk->visitor.csrf = token_csrf(request->a, token);
 }
@@ -52,10 +52,11 @@ static bool show_form(struct desk *desk, const struct http_request *request,
 	json_t *data = json_object();
 	bool open = guard_is_private(request) && some;
 	if (open)
-		bind_browser(desk, request, response);
+		enter_bind(desk, request, response);
 	json_object_set_new(data, "open", json_boolean(open));
 	json_object_set_new(data, "first_run", json_boolean(!some));
 	json_object_set_new(data, "not_private", json_boolean(some && !open));
+	json_object_set_new(data, "forgot", json_boolean(letter_can_link(desk->site)));
 	view_set(data, "problem", str_of(problem));
 	view_set(data, "name", request->method == HTTP_POST ? http_param(given, "name") : STR_NONE);
 	view_set(data, "next", http_local_path(http_param(given, "next"), STR_NONE));
@@ -89,8 +90,7 @@ bool enter_form(struct desk *desk, const struct http_request *request,
 	return show_form(desk, request, response, NULL, err);
 }
 
-/* What counts as one address: whoever has one address of an IPv6 network has all 2^64 of it. */
-static struct hash address_key(const struct http_request *request)
+struct hash enter_address_key(const struct http_request *request)
 {
 	struct in6_addr v6;
 	struct str address = request->address;
@@ -118,7 +118,7 @@ static int64_t take_try(
 	int64_t now = clock_ms();
 	if (known.n)
 		return limit_take(&desk->parts->limits, known_key(known), &PER_NAME, now);
-	int64_t wait = limit_take(&desk->parts->limits, address_key(request), &PER_ADDRESS, now);
+	int64_t wait = limit_take(&desk->parts->limits, enter_address_key(request), &PER_ADDRESS, now);
 	wait = wait ? wait : limit_take(&desk->parts->limits, name_key(request, name), &PER_NAME, now);
 	int64_t took = desk->parts->try_ms > TRY_MS_LEAST ? desk->parts->try_ms : TRY_MS_LEAST;
 	const struct limit strangers = {STRANGERS_AT_ONCE, STRANGERS_PART * took};

@@ -4,7 +4,9 @@
 #include "desk/page.h"
 #include "desk/password.h"
 #include "desk/people.h"
+#include "desk/people_parts.h"
 #include "render/view.h"
+#include "store/editor_mail.h"
 
 enum { NAME_LONGEST = 60 };
 
@@ -18,11 +20,14 @@ static json_t *roles_of(enum role current)
 	return roles;
 }
 
-static json_t *people_of(const struct desk *desk, const struct editors *editors)
+static bool people_of(struct desk *desk, const struct http_request *request,
+	const struct editors *editors, json_t *people, struct err *err)
 {
-	json_t *people = json_array();
 	char text[TIME_TEXT];
+	struct editor_mail mail;
 	for (size_t i = 0; i < editors->n; i++) {
+		if (!store_editor_mail_get(desk->store, request->a, editors->v[i].id, &mail, err))
+			return false;
 		const struct editor *editor = &editors->v[i];
 		json_t *one = json_pack("{sI ss so sb sb}", "id", (json_int_t)editor->id, "role",
 			editor_role_word(editor->role), "roles", roles_of(editor->role), "self",
@@ -34,24 +39,26 @@ static json_t *people_of(const struct desk *desk, const struct editors *editors)
 		view_set(one, "seen_day",
 			editor->last_seen == NO_TIME ? STR_NONE :
 										   str_of(date_us(date_local(editor->last_seen), text)));
+		view_set(one, "email", str_or(mail.wanted, editor->email));
+		view_set(one, "wanted", mail.wanted);
 		json_array_append_new(people, one);
 	}
-	return people;
+	return true;
 }
 
-/* Shows the page. `problem`: what the admin has to put right; may be NULL. `made`: {name, password}
- * of an editor who was just given a password, which is shown this once; may be NULL; it is taken
- * over. */
-static bool show_people(struct desk *desk, const struct http_request *request,
+bool people_show(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const char *problem, json_t *made, struct err *err)
 {
 	struct editors editors;
-	if (!store_editor_list(desk->store, request->a, &editors, err)) {
+	json_t *people = json_array();
+	if (!store_editor_list(desk->store, request->a, &editors, err) ||
+		!people_of(desk, request, &editors, people, err)) {
+		json_decref(people);
 		json_decref(made);
 		return false;
 	}
-	json_t *data = json_pack("{so so so}", "people", people_of(desk, &editors), "roles",
-		roles_of(ROLE_EDITOR), "made", made ? made : json_false());
+	json_t *data = json_pack("{so so so}", "people", people, "roles", roles_of(ROLE_EDITOR), "made",
+		made ? made : json_false());
 	view_set(data, "problem", str_of(problem));
 	view_set(data, "name", problem ? http_param(&request->form, "name") : STR_NONE);
 	if (problem)
@@ -60,12 +67,11 @@ static bool show_people(struct desk *desk, const struct http_request *request,
 	return page_render(desk, request, response, &(struct page){"desk-people", "People", data}, err);
 }
 
-/* Shows the page again with what the admin can put right. Any other failure is passed on: false. */
-static bool show_refused(struct desk *desk, const struct http_request *request,
+bool people_refused(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct err *refused, struct err *err)
 {
 	if (refused->kind == ERR_USER)
-		return show_people(desk, request, response, refused->text, NULL, err);
+		return people_show(desk, request, response, refused->text, NULL, err);
 	*err = *refused;
 	return false;
 }
@@ -73,7 +79,7 @@ static bool show_refused(struct desk *desk, const struct http_request *request,
 bool people_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	return show_people(desk, request, response, NULL, NULL, err);
+	return people_show(desk, request, response, NULL, NULL, err);
 }
 
 bool people_invite(struct desk *desk, const struct http_request *request,
@@ -86,23 +92,22 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 	struct err refused;
 	if (!name.n || utf8_length(name) > NAME_LONGEST ||
 		!editor_role_of(http_param(&request->form, "role"), &role))
-		return show_people(desk, request, response,
+		return people_show(desk, request, response,
 			"An editor needs a name of at most 60 letters, and a role.", NULL, err);
 	if (!password_hash(request->a, password, &hash, err))
 		return false;
 	const struct editor editor = {
 		.name = name, .role = role, .password = hash, .created = request->now};
 	if (!people_add(desk->store, &editor, &id, &refused))
-		return show_refused(desk, request, response, &refused, err);
+		return people_refused(desk, request, response, &refused, err);
 	json_t *made = json_object();
 	view_set(made, "name", name);
 	view_set(made, "password", password);
-	return show_people(desk, request, response, NULL, made, err);
+	return people_show(desk, request, response, NULL, made, err);
 }
 
-/* The editor whom the address names; one who was removed is not found. */
-static bool find_editor(struct desk *desk, const struct http_request *request,
-	struct editor *editor, bool *found, struct err *err)
+bool people_find(struct desk *desk, const struct http_request *request, struct editor *editor,
+	bool *found, struct err *err)
 {
 	if (!store_editor_get(desk->store, request->a, http_path_id(request), editor, found, err))
 		return false;
@@ -116,12 +121,12 @@ bool people_role(struct desk *desk, const struct http_request *request,
 	struct editor editor;
 	struct err refused;
 	bool found;
-	if (!find_editor(desk, request, &editor, &found, err))
+	if (!people_find(desk, request, &editor, &found, err))
 		return false;
 	if (!found || !editor_role_of(http_param(&request->form, "role"), &editor.role))
 		return page_error(desk, request, response, 404, "There is no such editor or role.", err);
 	if (!people_change(desk->store, &editor, &refused))
-		return show_refused(desk, request, response, &refused, err);
+		return people_refused(desk, request, response, &refused, err);
 	return http_redirect(response, S("/people?said=role"));
 }
 
@@ -131,7 +136,7 @@ bool people_remove(struct desk *desk, const struct http_request *request,
 	struct editor editor;
 	struct err refused;
 	bool found;
-	if (!find_editor(desk, request, &editor, &found, err))
+	if (!people_find(desk, request, &editor, &found, err))
 		return false;
 	if (!found)
 		return page_error(desk, request, response, 404, "There is no such editor.", err);
@@ -149,15 +154,12 @@ bool people_remove(struct desk *desk, const struct http_request *request,
 	editor.active = false;
 	editor.password = STR_NONE;
 	if (!people_change(desk->store, &editor, &refused))
-		return show_refused(desk, request, response, &refused, err);
+		return people_refused(desk, request, response, &refused, err);
 	return store_session_end_others(desk->store, editor.id, 0, err) &&
 		http_redirect(response, S("/people?said=removed"));
 }
 
-/* Asks whether the admin means it, and for their password: a browser that was left open must not
- * let anybody into another's account. *go_on: both were answered; else the response is the
- * question. */
-static bool ask_admin(struct desk *desk, const struct http_request *request,
+bool people_ask_admin(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct question *question, bool *go_on, struct err *err)
 {
 	struct str problem;
@@ -183,7 +185,7 @@ bool people_password(struct desk *desk, const struct http_request *request,
 {
 	struct editor editor;
 	bool found, go_on;
-	if (!find_editor(desk, request, &editor, &found, err))
+	if (!people_find(desk, request, &editor, &found, err))
 		return false;
 	if (!found || editor.id == desk->visitor.editor.id)
 		return page_error(desk, request, response, 404,
@@ -196,7 +198,7 @@ bool people_password(struct desk *desk, const struct http_request *request,
 			STR_FMT
 			" gets a new password, which is shown to you once, and is logged out everywhere.",
 			STR_ARG(editor.name))};
-	if (!ask_admin(desk, request, response, &question, &go_on, err))
+	if (!people_ask_admin(desk, request, response, &question, &go_on, err))
 		return false;
 	if (!go_on)
 		return true;
@@ -208,7 +210,7 @@ bool people_password(struct desk *desk, const struct http_request *request,
 	json_t *made = json_object();
 	view_set(made, "name", editor.name);
 	view_set(made, "password", password);
-	return show_people(desk, request, response, NULL, made, err);
+	return people_show(desk, request, response, NULL, made, err);
 }
 
 /* Switches off the second step of an editor who lost their authenticator. */
@@ -217,7 +219,7 @@ bool people_totp(struct desk *desk, const struct http_request *request,
 {
 	struct editor editor;
 	bool found, go_on;
-	if (!find_editor(desk, request, &editor, &found, err))
+	if (!people_find(desk, request, &editor, &found, err))
 		return false;
 	if (!found || editor.id == desk->visitor.editor.id)
 		return page_error(desk, request, response, 404,
@@ -229,7 +231,7 @@ bool people_totp(struct desk *desk, const struct http_request *request,
 			STR_FMT " can log in with the password alone, until they set up an authenticator "
 					"again. Make sure that it is they who ask.",
 			STR_ARG(editor.name))};
-	if (!ask_admin(desk, request, response, &question, &go_on, err))
+	if (!people_ask_admin(desk, request, response, &question, &go_on, err))
 		return false;
 	if (!go_on)
 		return true;

@@ -4,6 +4,12 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_GET, "/"}, PERMISSION_SEE, enter_home},
 	{{HTTP_GET, "/login"}, PERMISSION_NOBODY, enter_form},
 	{{HTTP_POST, "/login"}, PERMISSION_NOBODY, enter_post},
+	{{HTTP_GET, "/forgot"}, PERMISSION_NOBODY, forgot_form},
+	{{HTTP_POST, "/forgot"}, PERMISSION_NOBODY, forgot_post},
+	{{HTTP_GET, "/reset/{key}"}, PERMISSION_NOBODY, forgot_reset_form},
+	{{HTTP_POST, "/reset"}, PERMISSION_NOBODY, forgot_reset},
+	{{HTTP_GET, "/confirm/{key}"}, PERMISSION_NOBODY, address_confirm_form},
+	{{HTTP_POST, "/confirm"}, PERMISSION_NOBODY, address_confirm},
 	{{HTTP_POST, "/logout"}, PERMISSION_SEE, enter_leave_post},
 
 	{{HTTP_GET, "/queue"}, PERMISSION_SEE, page_queue},
@@ -78,13 +84,14 @@ const struct desk_route ROUTES[] = {
 
 	{{HTTP_GET, "/account"}, PERMISSION_SEE, account_page},
 	{{HTTP_POST, "/account/password"}, PERMISSION_SEE, account_password},
-	{{HTTP_POST, "/account/email"}, PERMISSION_SEE, account_email},
+	{{HTTP_POST, "/account/email"}, PERMISSION_SEE, address_want},
 	{{HTTP_POST, "/account/keys"}, PERMISSION_SEE, account_keys},
 	{{HTTP_POST, "/account/sessions"}, PERMISSION_SEE, account_session_end},
 	{{HTTP_POST, "/account/totp"}, PERMISSION_SEE, account_totp},
 
 	{{HTTP_GET, "/people"}, PERMISSION_PEOPLE, people_page},
 	{{HTTP_POST, "/people"}, PERMISSION_PEOPLE, people_invite},
+	{{HTTP_POST, "/people/{id}/email"}, PERMISSION_PEOPLE, people_email},
 	{{HTTP_POST, "/people/{id}/role"}, PERMISSION_PEOPLE, people_role},
 	{{HTTP_POST, "/people/{id}/remove"}, PERMISSION_PEOPLE, people_remove},
 	{{HTTP_POST, "/people/{id}/password"}, PERMISSION_PEOPLE, people_password},

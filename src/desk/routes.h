@@ -25,9 +25,12 @@ extern const struct desk_route ROUTES[]; /* ended by a NULL pattern */
 /* The handlers, by file. */
 /* enter.c: logging in and out */
 route_handler enter_home, enter_form, enter_post, enter_leave_post;
-/* account.c: the editor's own address, password, sessions, keys and second step */
-route_handler account_page, account_email, account_password, account_keys, account_session_end,
-	account_totp;
+/* forgot.c: a new password, by a link that is mailed */
+route_handler forgot_form, forgot_post, forgot_reset_form, forgot_reset;
+/* address.c: mail addresses, and the link that confirms one */
+route_handler address_want, address_confirm_form, address_confirm, people_email;
+/* account.c: the editor's own password, sessions, keys and second step */
+route_handler account_page, account_password, account_keys, account_session_end, account_totp;
 /* people.c: editors and roles */
 route_handler people_page, people_invite, people_role, people_remove, people_password, people_totp;
 /* page_*.c, digest_order.c: pages of items, of the digest, of sources, topics and the log */

@@ -17,6 +17,7 @@
  * OPML: read a list of feeds that an editor uploaded; the key is as of TRYOUT.
  * HAND_PAGE: take a page apart that an editor uploaded; the key is as of TRYOUT.
  * PUBLISH: write what readers see now; the key is "all" when every file is to be looked at.
+ * LETTER: mail to somebody who works at the desk; the key is made by mail/letter.h.
  * WEBSUB: take in what hubs of feeds delivered, and ask hubs to tell (store/websub.h); no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
@@ -27,7 +28,8 @@
 	JOB(TRYOUT, "tryout") \
 	JOB(OPML, "opml") \
 	JOB(HAND_PAGE, "hand-page") \
-	JOB(PUBLISH, "publish")
+	JOB(PUBLISH, "publish") \
+	JOB(LETTER, "letter")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

@@ -98,7 +98,7 @@ bool store_editor_write(struct store *s, const struct editor *editor, struct err
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE editor SET role = ?2, password = ?3, totp = ?4, totp_used = ?5, keys_off = ?6, "
-		"active = ?7, email = ?8 WHERE id = ?1");
+		"active = ?7 WHERE id = ?1");
 	bind_int(&q, editor->id);
 	bind_int(&q, editor->role);
 	bind_str(&q, editor->password);
@@ -106,6 +106,5 @@ bool store_editor_write(struct store *s, const struct editor *editor, struct err
 	bind_int(&q, editor->totp_used);
 	bind_int(&q, editor->keys_off);
 	bind_int(&q, editor->active);
-	bind_str(&q, editor->active ? editor->email : STR_NONE);
 	return query_end(&q, err);
 }

@@ -22,7 +22,7 @@ struct editor {
 	bool keys_off;              /* single-key shortcuts are switched off */
 	bool active;                /* a removed editor stays as a name in the log */
 	int64_t created, last_seen; /* last_seen NO_TIME: never */
-	struct str email;           /* where tests of the digest go; empty: not given */
+	struct str email;           /* confirmed (store/editor_mail.h); empty: none */
 };
 struct editors {
 	struct editor *v;
@@ -42,8 +42,8 @@ bool store_editor_get(struct store *s, struct arena *a, int64_t id, struct edito
 /* The active ones, by name. */
 bool store_editor_list(struct store *s, struct arena *a, struct editors *out, struct err *err)
 	MUST_USE;
-/* Writes role, password, totp, totp_used, keys_off, active and email. The address of one who is not
- * active is forgotten. */
+/* Writes role, password, totp, totp_used, keys_off and active. The address of one who is not active
+ * is forgotten, and links that were mailed to them end; a new password ends those to a new one. */
 bool store_editor_write(struct store *s, const struct editor *editor, struct err *err) MUST_USE;
 
 #endif

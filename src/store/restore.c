@@ -122,6 +122,13 @@ static bool check_backup(
 	return *version < VERSION_WITH_SITE || site_is(s, r->a, &r->site, r->backup, err);
 }
 
+/* Letters that waited when the backup was made may have been mailed since, and links been used. */
+static bool letters_forget(struct store *s, struct err *err)
+{
+	return store_run(s, "DELETE FROM mail_link", err) &&
+		store_run(s, "DELETE FROM job WHERE kind = 'letter' AND finished IS NULL", err);
+}
+
 /* The last step leaves everything in one file. */
 static bool prepare_copy(const struct restore *r, struct store *s, struct err *err)
 {
@@ -131,7 +138,7 @@ static bool prepare_copy(const struct restore *r, struct store *s, struct err *e
 	r->out->without_id = version < VERSION_WITH_SITE;
 	return site_adopt(s, &r->site, err) && forgotten_find(s, r->a, r->folder, r->out, err) &&
 		forgotten_reserve(s, r->out, err) && hub_restore(s, r->folder, r->store, r->now, err) &&
-		store_run(s, "PRAGMA journal_mode = DELETE", err);
+		letters_forget(s, err) && store_run(s, "PRAGMA journal_mode = DELETE", err);
 }
 
 static void drop_copy(struct restore *r)

@@ -57,6 +57,7 @@ static const struct {
 	{SCHEMA_26_SQL, NULL},
 	{SCHEMA_27_SQL, NULL},
 	{SCHEMA_28_SQL, NULL},
+	{SCHEMA_29_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

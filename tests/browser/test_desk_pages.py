@@ -272,8 +272,7 @@ class Pages(BrowserTest):
             "account-address-wrong", ana, "/account/email", {"email": "Ana <ana@example.net>"}, 400
         )
         self.post("digest-test-without-address", ana, "/digest/research/test", {}, 409)
-        self.assertEqual(ana.post("/account/email", {"email": "ana@example.net"}).status, 303)
-        self.get("account-address", ana, "/account?said=email")
+        self.has_address("Ana", "ana@example.net")
         self.get("digest-arranged", ana, "/digest")
         self.assertEqual(ana.post("/digest/research/test", {}).status, 303)
         self.get("digest-test-waits", ana, "/digest?said=test")
@@ -288,6 +287,58 @@ class Pages(BrowserTest):
                 self.run_tidings("run", now=WEEK_2)  # the sources are out of reach by now
                 self.get(f"digest-test-{name}", ana, "/digest")
 
+    def mailed_link(self, sink):
+        """The worker mails what was asked for; the path of the link in it."""
+        self.run_tidings("run", now=WEEK_2)
+        text = sink.messages[-1]["data"].replace(b"=\r\n", b"").decode()
+        return re.search(r"https://desk\.example\.org(/\S+)", text)[1]
+
+    def mail(self, ana, ben):
+        """An address is confirmed, a password is forgotten."""
+        stranger = self.browser()
+        self.get("forgot-without-mail", stranger, "/forgot")
+        with Sink() as sink:
+            self.configure('desk { url = "https://desk.example.org" }', "url.conf")
+            self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{sink.port}" }}', "mail.conf")
+            fields = {"email": "ben@example.net", "password": PASSWORD}
+            self.assertEqual(ben.post("/account/email", fields).status, 303)
+            self.get("account-address-waits", ben, "/account?said=email")
+            sink.answers["RCPT"] = "451 4.7.1 later"
+            self.run_tidings("run", now=WEEK_2)
+            self.get("account-address-put-off", ben, "/account")
+            sink.answers["RCPT"] = "550 5.1.1 no such user"
+            self.assertEqual(ben.post("/account/email", fields).status, 303)
+            self.run_tidings("run", now=WEEK_2)
+            self.get("account-address-refused", ben, "/account")
+            sink.answers["RCPT"] = "250 OK"
+            self.assertEqual(ben.post("/account/email", fields).status, 303)
+            path = self.mailed_link(sink)
+            self.get("account-address-mailed", ben, "/account")
+            self.get("people-address", ana, "/people?said=email-theirs")
+            page = self.get("confirm", stranger, path)
+            key = path.rpartition("/")[2]
+            self.assertEqual(
+                stranger.post("/confirm", {"csrf": page.csrf(), "key": key}).status, 303
+            )
+            self.get("confirm-used", stranger, path, 404)
+            self.get("account-address", ben, "/account?said=confirmed")
+            number = re.search(
+                r"/people/(\d+)/role", ana.get("/people").text.split("<strong>Ben")[1]
+            )[1]
+            self.post("people-asked-email", ana, f"/people/{number}/email", fields, 200)
+            page = self.get("forgot", stranger, "/forgot")
+            for _ in range(3):
+                self.assertEqual(
+                    stranger.post("/forgot", {"csrf": page.csrf(), "who": "ben"}).status, 303
+                )
+            self.post("forgot-too-often", stranger, "/forgot", {"who": "ben"}, 429)
+            self.get("login-forgot", stranger, "/login?said=forgot")
+            path = self.mailed_link(sink)
+            page = self.get("reset", stranger, path)
+            fields = {"csrf": page.csrf(), "key": path.rpartition("/")[2], "new": "short"}
+            self.post("reset-short", stranger, "/reset", fields, 400)
+            self.get("reset-none", stranger, "/reset/0", 404)
+
     def all_states(self):
         self.without_editors()
         self.close()
@@ -300,6 +351,7 @@ class Pages(BrowserTest):
         self.gone(ana)
         self.accounts(ana)
         self.digest(ana, ben)
+        self.mail(ana, ben)
         self.logins()
         return ben
 

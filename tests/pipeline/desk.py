@@ -11,6 +11,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import struct
 import subprocess
 import time
@@ -122,6 +123,11 @@ class DeskTest(SiteTest):
             input=password + "\n",
             now=NOW,
         )
+
+    def has_address(self, name, address):
+        """The editor has confirmed this address."""
+        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as db, db:
+            db.execute("UPDATE editor SET email = ? WHERE name = ?", (address, name))
 
     def serve(self, *options, now=NOW, environment=None):
         """Opens the desk at a free port; an open one is closed first."""

@@ -21,7 +21,7 @@ class DigestDesk(PreparedDesk):
         self.tidings("approve", *[item["id"] for item in self.queue(now=NOW)], now=NOW)
         for name, role in (("Ana", "editor"), ("Ben", "editor"), ("Rea", "reader")):
             self.add_editor(name, role)
-        self.tidings("editor", "email", "Ana", "--email", "ana@example.net", now=NOW)
+        self.has_address("Ana", "ana@example.net")
 
     def run_tidings(self, *args, **more):
         """With the address that the sources were visited at, so that none is due again."""

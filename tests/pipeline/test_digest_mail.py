@@ -101,7 +101,7 @@ class TestMail(DigestDesk):
             self.assertIn("say where", plain(self.section(browser=self.entered("Ben"))))
             ben = self.entered("Ben")
             self.press("/digest/news/test", browser=ben, status=409)
-            self.press("/account/email", {"email": "ben@example.net"}, browser=ben)
+            self.has_address("Ben", "ben@example.net")
             self.press("/digest/news/test", browser=ben)
             self.ask()
             self.run_worker()
@@ -120,7 +120,7 @@ class TestMail(DigestDesk):
 
     def test_who_may(self):
         rea = self.entered("Rea")
-        self.press("/account/email", {"email": "rea@example.net"}, browser=rea)
+        self.has_address("Rea", "rea@example.net")
         self.press("/digest/research/test", browser=rea, status=403)
         self.press("/digest/research/order", {"usual": 1}, browser=rea, status=403)
         self.assertNotIn("/test", self.section(browser=rea))
@@ -271,15 +271,16 @@ class Address(DigestDesk):
             "x" * 65 + "@example.net",
             "b@" + "x" * 300,
         ):
-            answer = ben.post("/account/email", {"email": wrong})
+            answer = ben.post("/account/email", {"email": wrong, "password": PASSWORD})
             self.assertEqual(answer.status, 400, wrong)
             self.assertIn("is not a mail address", answer.text)
             self.assertNotIn("<script>@", answer.text)
         self.assertEqual(self.address(ben), "")
         for right in ("ben@example.net", "b.e+n@b\u00fccher.example", "ben@localhost"):
-            self.press("/account/email", {"email": f" {right} "}, browser=ben)
+            fields = {"email": f" {right} ", "password": PASSWORD}
+            self.press("/account/email", fields, browser=ben)
             self.assertEqual(self.address(ben), right)
-        self.press("/account/email", {"email": ""}, browser=ben)
+        self.press("/account/email", {"email": "", "password": PASSWORD}, browser=ben)
         self.assertEqual(self.address(ben), "")
 
     def test_on_the_command_line(self):

@@ -210,6 +210,15 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes away what step 29 brought. */
+static inline void fixture_take_back_29(struct fixture *f)
+{
+	sql(f, "DROP TRIGGER editor_left");
+	sql(f, "DROP TRIGGER editor_reset");
+	sql(f, "DROP TABLE editor_mail");
+	sql(f, "DROP TABLE mail_link");
+}
+
 /* Takes away what step 28 brought. */
 static inline void fixture_take_back_28(struct fixture *f)
 {
@@ -221,6 +230,7 @@ static inline void fixture_take_back_28(struct fixture *f)
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
+	fixture_take_back_29(f);
 	fixture_take_back_28(f);
 	sql(f, "DROP TABLE worker");          /* of step 27 */
 	sql(f, "DROP TRIGGER batch_counts"); /* of step 26 */

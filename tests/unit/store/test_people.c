@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "store/editor_mail.h"
+#include "store/mail_link.h"
 #include "store/session.h"
 
 enum { NOW = 1000000, IDLE = 500, LONG = 5000 };
@@ -39,6 +41,30 @@ static void a_name_is_taken_once(void **state)
 	assert_false(found);
 }
 
+/* The editor has confirmed this address. */
+static void confirmed(struct fixture *f, int64_t id, const char *address)
+{
+	bool done;
+	OK(store_editor_mail_want(f->s, id, str_of(address), &f->err));
+	OK(store_editor_mail_confirm(f->s, id, str_of(address), &done, &f->err));
+	assert_true(done);
+}
+
+static void link_add(struct fixture *f, enum mail_link_kind kind, int64_t about, const char *secret)
+{
+	const struct mail_link link = {kind, about, S("ana@example.org"), NOW, NOW + LONG};
+	OK(store_mail_link_add(f->s, mail_link_hash(str_of(secret)), &link, &f->err));
+}
+
+static bool link_is(struct fixture *f, const char *secret, int64_t now)
+{
+	struct mail_link link;
+	bool found;
+	OK(store_mail_link_find(
+		f->s, &f->a, mail_link_hash(str_of(secret)), now, &link, &found, &f->err));
+	return found;
+}
+
 static void who_was_removed_comes_back_as_new(void **state)
 {
 	struct fixture *f = *state;
@@ -47,18 +73,72 @@ static void who_was_removed_comes_back_as_new(void **state)
 	struct editors all;
 	ben.active = false;
 	ben.totp = S("SECRET");
-	ben.email = S("ben@example.org");
+	confirmed(f, ben.id, "ben@example.org");
+	OK(store_editor_mail_want(f->s, ben.id, S("ben@example.net"), &f->err));
+	link_add(f, MAIL_LINK_RESET, ben.id, "one");
 	OK(store_editor_write(f->s, &ben, &f->err));
 	assert_str(get(f, ben.id).email, ""); /* who is gone has no address here */
+	assert_string_equal(sql(f, "SELECT count(*) FROM editor_mail"), "0");
+	assert_false(link_is(f, "one", NOW));
 	OK(store_editor_list(f->s, &f->a, &all, &f->err));
 	assert_int_equal(all.n, 1);
 	assert_int_equal(add(f, "ben", ROLE_READER), ben.id);
 	ben = get(f, ben.id);
 	assert_true(ben.active && ben.role == ROLE_READER && !ben.totp.n);
 	assert_str(ben.name, "ben");
-	ben.email = S("ben@example.net");
-	OK(store_editor_write(f->s, &ben, &f->err));
-	assert_str(get(f, ben.id).email, "ben@example.net");
+	assert_str(ben.email, "");
+}
+
+static void an_address_counts_once_it_is_confirmed(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ana = add(f, "Ana", ROLE_ADMIN), ben = add(f, "Ben", ROLE_EDITOR);
+	struct editor_mail mail;
+	struct editor found_editor;
+	bool done, found;
+	confirmed(f, ana, "Ana@example.org");
+	OK(store_editor_mail_want(f->s, ana, S("ana@example.net"), &f->err));
+	assert_str(get(f, ana).email, "Ana@example.org");
+	OK(store_editor_mail_confirm(f->s, ana, S("ana@example.com"), &done, &f->err));
+	assert_false(done); /* another one is wanted by now */
+	OK(store_editor_mail_confirm(f->s, ben, STR_NONE, &done, &f->err));
+	assert_false(done);
+	OK(store_editor_mail_find(f->s, &f->a, S("ANA@EXAMPLE.ORG"), &found_editor, &found, &f->err));
+	assert_true(found && found_editor.id == ana);
+	confirmed(f, ben, "ana@example.org");
+	OK(store_editor_mail_find(f->s, &f->a, S("ana@example.org"), &found_editor, &found, &f->err));
+	assert_false(found); /* whose is it? */
+	OK(store_editor_mail_find(f->s, &f->a, STR_NONE, &found_editor, &found, &f->err));
+	assert_false(found);
+	OK(store_editor_mail_forget(f->s, ana, &f->err));
+	OK(store_editor_mail_get(f->s, &f->a, ana, &mail, &f->err));
+	assert_true(!mail.wanted.n && !get(f, ana).email.n);
+}
+
+static void a_link_is_good_for_a_time(void **state)
+{
+	struct fixture *f = *state;
+	struct editor ana = get(f, add(f, "Ana", ROLE_ADMIN));
+	int64_t made;
+	link_add(f, MAIL_LINK_RESET, ana.id, "one");
+	link_add(f, MAIL_LINK_CONFIRM, ana.id, "two");
+	assert_true(link_is(f, "one", NOW + LONG - 1));
+	assert_false(link_is(f, "one", NOW + LONG));
+	assert_false(link_is(f, "three", NOW));
+	assert_string_equal(
+		sql(f, "SELECT count(*) FROM mail_link WHERE token IN ('one', 'two')"), "0");
+	OK(store_mail_link_newest(f->s, MAIL_LINK_RESET, ana.id, &made, &f->err));
+	assert_int_equal(made, NOW);
+	ana.password = S("another");
+	OK(store_editor_write(f->s, &ana, &f->err));
+	assert_true(!link_is(f, "one", NOW) && link_is(f, "two", NOW));
+	link_add(f, MAIL_LINK_RESET, ana.id, "four");
+	confirmed(f, ana.id, "ana@example.net");
+	assert_false(link_is(f, "four", NOW));
+	OK(store_mail_link_newest(f->s, MAIL_LINK_RESET, ana.id, &made, &f->err));
+	assert_true(made == NO_TIME);
+	OK(store_mail_link_end(f->s, MAIL_LINK_CONFIRM, ana.id, &f->err));
+	assert_false(link_is(f, "two", NOW));
 }
 
 static void a_desk_without_admin_still_works(void **state)
@@ -156,6 +236,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_name_is_taken_once),
 		TEST(who_was_removed_comes_back_as_new),
+		TEST(an_address_counts_once_it_is_confirmed),
+		TEST(a_link_is_good_for_a_time),
 		TEST(a_desk_without_admin_still_works),
 		TEST(a_session_ends_by_rest_and_by_age),
 		TEST(sessions_are_ones_own),

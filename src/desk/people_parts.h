@@ -1,0 +1,25 @@
+/* people_parts: what the files of the page of people share (private to desk/). */
+#ifndef DESK_PEOPLE_PARTS_H
+#define DESK_PEOPLE_PARTS_H
+
+#include "desk/ask.h"
+
+/* Shows the page. `problem`: what the admin has to put right; may be NULL. `made`: {name, password}
+ * of an editor who was just given a password, which is shown this once; may be NULL; it is taken
+ * over. */
+bool people_show(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const char *problem, json_t *made, struct err *err) MUST_USE;
+/* Shows the page again with what the admin can put right. Any other failure is passed on: false. */
+bool people_refused(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct err *refused, struct err *err) MUST_USE;
+/* The editor whom the address names; one who was removed is not found. */
+bool people_find(struct desk *desk, const struct http_request *request, struct editor *editor,
+	bool *found, struct err *err) MUST_USE;
+/* Asks whether the admin means it, and for their password: a browser that was left open must not
+ * let anybody into another's account. *go_on: both were answered; else the response is the
+ * question. */
+bool people_ask_admin(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct question *question, bool *go_on, struct err *err)
+	MUST_USE;
+
+#endif

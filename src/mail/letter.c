@@ -1,0 +1,152 @@
+#include <assert.h>
+
+#include "mail/flowed.h"
+#include "mail/letter_parts.h"
+#include "store/editor_mail.h"
+#include "store/mail_link.h"
+#include "store/unit.h"
+
+/* Seconds to wait after each attempt that the mail server put off. */
+static const int64_t PAUSES[] = {60, 300, 900, 1800};
+
+static const struct letter_type {
+	const char *word; /* begins the job's key: it stays as it is once a store may hold it */
+	letter_writer *write;
+} TYPES[LETTER_KIND_COUNT] = {
+	[LETTER_CONFIRM] = {"confirm", letter_confirm},
+	[LETTER_RESET] = {"reset", letter_reset},
+};
+
+static struct str key_of(struct arena *a, enum letter_kind kind, int64_t of)
+{
+	assert((int)kind < LETTER_KIND_COUNT);
+	return str_printf(a, "%s %lld", TYPES[kind].word, (long long)of);
+}
+
+bool letter_can_link(const struct site *site)
+{
+	return site_mails(site) && site->desk_url.n;
+}
+
+bool letter_ask(struct store *s, enum letter_kind kind, int64_t of, struct str asked_by,
+	int64_t now, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	return store_job_ask(s, JOB_LETTER, key_of(&a, kind, of), asked_by, now, err);
+}
+
+bool letter_find(struct store *s, struct arena *a, enum letter_kind kind, int64_t of, int64_t now,
+	struct job *out, bool *found, struct err *err)
+{
+	const struct job named = {.kind = JOB_LETTER, .key = key_of(a, kind, of)};
+	return store_job_find(s, a, &named, now, out, found, err);
+}
+
+static bool want_address(
+	const struct site *site, struct store *s, const struct letter_wish *wish, struct err *err)
+{
+	if (!store_mail_link_end(s, MAIL_LINK_CONFIRM, wish->editor, err))
+		return false;
+	if (!wish->address.n)
+		return store_editor_mail_forget(s, wish->editor, err);
+	return store_editor_mail_want(s, wish->editor, wish->address, err) &&
+		(!site_mails(site) ||
+			letter_ask(s, LETTER_CONFIRM, wish->editor, wish->asked_by, wish->now, err));
+}
+
+bool letter_want_address(
+	const struct site *site, struct store *s, const struct letter_wish *wish, struct err *err)
+{
+	struct unit u;
+	return unit_begin(&u, s, err) && unit_end(&u, want_address(site, s, wish, err), err);
+}
+
+/* Reads the key: the kind of the letter, and what it is about. NULL when this program does not know
+ * it. */
+static const struct letter_type *read_key(struct letter *letter)
+{
+	struct str number = letter->job->key, word = str_cut(&number, ' ');
+	long of;
+	for (size_t i = 0; i < LETTER_KIND_COUNT; i++)
+		if (str_eq(word, str_of(TYPES[i].word)) && str_to_long(number, &of)) {
+			letter->of = of;
+			return &TYPES[i];
+		}
+	return NULL;
+}
+
+bool letter_editor(struct letter *letter, struct editor *editor, struct err *why)
+{
+	bool found;
+	if (!store_editor_get(letter->work->store, letter->a, letter->of, editor, &found, why))
+		return false;
+	if (!found || !editor->active)
+		letter->none = S("there is no such editor any more");
+	return true;
+}
+
+/* The same letter of the same job gives the same message, to its Message-ID. */
+static bool write_message(
+	struct letter *letter, const struct letter_type *type, struct str *eml, struct err *why)
+{
+	const struct site *site = letter->work->site;
+	buf_add(&letter->text, S("\n-- \n"));
+	buf_add(&letter->text, site->title);
+	buf_add_char(&letter->text, '\n');
+	if (!buf_ok(&letter->text))
+		return err_set(why, "the letter is too long");
+	const struct message message = {
+		.from = {site->title, site->email},
+		.to = letter->to,
+		.subject = letter->subject,
+		.date = letter->work->now,
+		.id = str_printf(letter->a, "%s.%lld", type->word, (long long)letter->job->id),
+		.text = flowed_write(letter->a, buf_str(&letter->text)),
+	};
+	return message_write(letter->a, &message, eml, why);
+}
+
+static bool is_of_store(const struct err *err)
+{
+	return err->kind == ERR_STORE || err->kind == ERR_BUSY;
+}
+
+static bool mail(const struct hand_over *h, struct letter *letter, struct err *err)
+{
+	const struct letter_type *type = read_key(letter);
+	struct str eml;
+	struct err why;
+	if (!type)
+		return hand_over_failed(h,
+			S("this program does not know such a letter; is the worker older than the desk?"), err);
+	bool written = type->write(letter, &why);
+	if (written && letter->none.n)
+		return store_job_finish(h->work->store, h->job, false, letter->none, h->work->now, err);
+	if (written && write_message(letter, type, &eml, &why)) {
+		struct hand_over with = *h;
+		with.to = letter->to.address;
+		return hand_over_send(&with, eml, err);
+	}
+	if (!is_of_store(&why))
+		return hand_over_failed(h, str_of(why.text), err);
+	*err = why;
+	return false;
+}
+
+bool letter_do(const struct mail_work *work, const struct job *job, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	const struct hand_over h = {.a = &a,
+		.work = work,
+		.job = job,
+		.pauses = PAUSES,
+		.pause_count = sizeof PAUSES / sizeof *PAUSES,
+		.sent = S("sent")};
+	struct letter letter = {.a = &a, .work = work, .job = job, .text = buf_new(LETTER_MAX)};
+	bool may;
+	if (!hand_over_may(&h, &may, err))
+		return false;
+	bool well = !may || mail(&h, &letter, err);
+	buf_free(&letter.text);
+	return well;
+}

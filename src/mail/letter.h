@@ -1,0 +1,48 @@
+/* letter: mail from the desk to one person who works there. The desk or the worker asks for a
+ * letter by the job JOB_LETTER, and a worker writes and mails it.
+ *
+ * A letter holds what is true when it is mailed. The secret in a link is made then, too: the store
+ * never has more than its hash. Letters go to confirmed addresses alone, but for the one that asks
+ * for the confirmation. */
+#ifndef MAIL_LETTER_H
+#define MAIL_LETTER_H
+
+#include "mail/hand_over.h"
+#include "store/editor.h"
+
+enum letter_kind {
+	LETTER_CONFIRM, /* to the address that an editor wants: is it theirs? */
+	LETTER_RESET,   /* a link to a new password */
+};
+enum { LETTER_KIND_COUNT = LETTER_RESET + 1 };
+
+/* How long the links are good, in seconds. */
+enum { LETTER_CONFIRM_SECONDS = 2 * 86400, LETTER_RESET_SECONDS = 3600 };
+
+/* Whether letters with links can be mailed: there is a mail server, and it is known by which
+ * address browsers reach the desk. What a browser says of that address is not believed. */
+bool letter_can_link(const struct site *site);
+/* Asks for a letter to the editor `of`. One that waits already is not mailed twice. 0 is nobody: it
+ * costs the same, and nothing is mailed. `asked_by` may be empty. */
+bool letter_ask(struct store *s, enum letter_kind kind, int64_t of, struct str asked_by,
+	int64_t now, struct err *err) MUST_USE;
+/* The latest job of such a letter. */
+bool letter_find(struct store *s, struct arena *a, enum letter_kind kind, int64_t of, int64_t now,
+	struct job *out, bool *found, struct err *err) MUST_USE;
+
+/* An address that an editor is to have. */
+struct letter_wish {
+	int64_t editor;
+	struct str address; /* as message_address takes it; empty: none any more */
+	struct str asked_by;
+	int64_t now;
+};
+/* Notes the address, and asks for the letter that asks its owner, if there is a mail server. Links
+ * to confirm an earlier one end. */
+bool letter_want_address(const struct site *site, struct store *s, const struct letter_wish *wish,
+	struct err *err) MUST_USE;
+
+/* Does a job JOB_LETTER that was taken. False when the store failed or the lease was lost. */
+bool letter_do(const struct mail_work *work, const struct job *job, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,35 @@
+/* letter_parts: what the files that write letters share (private to mail/).
+ *
+ *     letter.c        asking, keys, the job
+ *     letter_link.c   letters with a link */
+#ifndef MAIL_LETTER_PARTS_H
+#define MAIL_LETTER_PARTS_H
+
+#include "base/buf.h"
+#include "mail/letter.h"
+#include "mail/message.h"
+
+enum { LETTER_MAX = 64 << 10 };
+
+/* A letter while it is written. */
+struct letter {
+	struct arena *a;
+	const struct mail_work *work;
+	const struct job *job;
+	int64_t of; /* whom or what the key names */
+	/* What the writer fills in. */
+	struct mailbox to;
+	struct str subject;
+	struct buf text; /* a paragraph a line; it is broken later */
+	struct str none; /* why there is nothing to mail after all, which is no failure */
+};
+
+/* Writes one kind of letter. False when it cannot be written; *why says so for editors, or is of
+ * the store. */
+typedef bool letter_writer(struct letter *letter, struct err *why);
+letter_writer letter_confirm, letter_reset;
+
+/* The active editor to whom it goes. `none` is set when there is none any more. */
+bool letter_editor(struct letter *letter, struct editor *editor, struct err *why) MUST_USE;
+
+#endif

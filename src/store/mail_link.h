@@ -1,0 +1,39 @@
+/* store/mail_link: links that were mailed: whoever has one may do one thing, once, for a time.
+ *
+ * Of the secret in the link only a hash is kept (base/secret.h), so whoever reads the store, or a
+ * backup, can do nothing with it. */
+#ifndef STORE_MAIL_LINK_H
+#define STORE_MAIL_LINK_H
+
+#include "base/hash.h"
+#include "store/store.h"
+
+/* The numbers are the store's. */
+enum mail_link_kind {
+	MAIL_LINK_CONFIRM, /* the address is the editor's */
+	MAIL_LINK_RESET,   /* the editor may set a new password */
+};
+
+struct mail_link {
+	enum mail_link_kind kind;
+	int64_t about;      /* the editor */
+	struct str address; /* where it was mailed to */
+	int64_t made, until;
+};
+
+/* The hash under which the link with this secret is kept. */
+struct hash mail_link_hash(struct str secret);
+/* Adds a link. Those whose time is over go. */
+bool store_mail_link_add(
+	struct store *s, struct hash token, const struct mail_link *link, struct err *err) MUST_USE;
+/* The link of this hash; *found is false when there is none, it was used, or its time is over. */
+bool store_mail_link_find(struct store *s, struct arena *a, struct hash token, int64_t now,
+	struct mail_link *out, bool *found, struct err *err) MUST_USE;
+/* When the newest one was made; NO_TIME: there is none. */
+bool store_mail_link_newest(struct store *s, enum mail_link_kind kind, int64_t about, int64_t *made,
+	struct err *err) MUST_USE;
+/* Ends all links of this kind and editor: one was used, or they are not to hold any more. */
+bool store_mail_link_end(struct store *s, enum mail_link_kind kind, int64_t about, struct err *err)
+	MUST_USE;
+
+#endif
