@@ -82,6 +82,7 @@ static void complete_feeds(
 		view_set(feed, "held", held && !form->before.n ? held->name : STR_NONE);
 		json_object_set_new(feed, "add",
 			json_boolean(well && !held && !form->before.n && str_eq(form->block.kind, S("feed"))));
+		json_object_set_new(feed, "secure", json_boolean(!well && str_istarts(url, S("https://"))));
 		json_object_set_new(feed, "left",
 			json_boolean(json_integer_value(json_object_get(feed, "wanted")) !=
 				json_integer_value(json_object_get(feed, "read"))));

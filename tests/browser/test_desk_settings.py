@@ -12,6 +12,7 @@ from desk import form_of
 from pipeline import LOOPBACK, read, write
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "pipeline"))
+from test_desk_hand_page import PAGE as HAND_PAGE, send_page  # noqa: E402
 from test_desk_sources import FEED, TOPIC  # noqa: E402
 from test_desk_tryouts import ALTERNATE, PAGE, Web, rss, send_opml  # noqa: E402
 
@@ -93,6 +94,41 @@ class Settings(test_desk_pages.Pages):
         self.post("list-none-ticked", ana, where["list"], {}, 409)
         self.get("list-gone", ana, "/sources/opml/999", 404)
 
+    def hand_page(self, ana):
+        """A page kept by hand, uploaded for a topic."""
+        page = HAND_PAGE + "<h2>" + "Long heading " * 12 + "</h2><p>" + "unbreakable" * 20 + "</p>"
+        answer = send_page(ana, page.encode(), "https://old.example/", topic="lungs")
+        self.assertEqual(answer.status, 303)
+        where = answer.headers["Location"]
+        self.get("page-waits", ana, where)
+        self.run_tidings("run", now=WEEK_2)
+        form = form_of(self.get("page-read", ana, where).text, where)
+        self.assertEqual(ana.post(where, form).status, 303)
+        self.get("page-taken", ana, f"{where}?said=taken")
+        self.get("page-gone", ana, "/topics/lungs/page/999", 404)
+
+    def publication(self, ana):
+        """Before, while and after a publication that was asked for; one that failed."""
+        self.get("published-none", ana, "/published")
+        self.assertEqual(ana.post("/published", {"what": "now"}).status, 303)
+        self.get("publication-waits", ana, "/published?said=publish")
+        self.run_tidings("run", now=WEEK_2)
+        self.get("publication-done", ana, "/published")
+        template = f"{self.site}/templates/index.mustache"
+        kept = read(template)
+        write(template, kept + "{{#open}}")
+        self.run_tidings("publish", "--all", now=WEEK_2)
+        self.get("publication-failed", ana, "/published")
+        write(template, kept)
+
+    def filters(self, ana):
+        """Filters that an editor keeps."""
+        self.assertEqual(
+            ana.post("/filters", {"name": "Long name " * 8, "q": "lungs", "back": "/queue"}).status,
+            303,
+        )
+        self.get("filter-kept", ana, "/queue?said=filter-kept")
+
     def broken(self, ana):
         before = read(f"{self.site}/feeds/desk.conf")
         write(f"{self.site}/feeds/desk.conf", before + "topic {")
@@ -108,6 +144,9 @@ class Settings(test_desk_pages.Pages):
         self.forms(ana)
         self.tryouts(ana)
         self.lists(ana)
+        self.hand_page(ana)
+        self.filters(ana)
+        self.publication(ana)
         self.broken(ana)
         self.get("queue", ana, "/queue")
         self.get("sources-of-an-editor", ben, "/sources")
