@@ -133,3 +133,9 @@ bool reader_hand_page(struct reader *r, struct arena *a, struct str html, struct
 	const struct feed_input in = {.bytes = html, .url = url};
 	return read_document(r, a, READING_HAND_PAGE, &in, out, err);
 }
+
+bool reader_web_page(struct reader *r, struct arena *a, const struct feed_input *in,
+	struct web_page *out, struct err *err)
+{
+	return read_document(r, a, READING_WEB_PAGE, in, out, err);
+}

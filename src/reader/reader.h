@@ -20,6 +20,7 @@
 #include "model/hand_page.h"
 #include "parse/feed/feed.h"
 #include "parse/opml/opml_read.h"
+#include "parse/page/web_page.h"
 #include "parse/record/clinicaltrials.h"
 #include "parse/record/crossref.h"
 #include "parse/record/esearch.h"
@@ -84,5 +85,8 @@ bool reader_opml(struct reader *r, struct arena *a, struct str xml, struct outli
 /* A page that was kept by hand (parse/page/hand_read.h); its address may be empty. */
 bool reader_hand_page(struct reader *r, struct arena *a, struct str html, struct str url,
 	struct hand_page *out, struct err *err) MUST_USE;
+/* What a web page says of itself (parse/page/web_page.h); the headers of `in` are not read. */
+bool reader_web_page(struct reader *r, struct arena *a, const struct feed_input *in,
+	struct web_page *out, struct err *err) MUST_USE;
 
 #endif

@@ -215,6 +215,13 @@ static bool read_hand_page(struct arena *a, const struct feed_input *in, void *o
 		err_set_kind(err, ERR_SOURCE, "%s", why.text);
 }
 
+static bool read_web_page(struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	(void)err;
+	web_page_read(a, in->bytes, in->url, in->content_type, out);
+	return true;
+}
+
 /* Checking. */
 
 static bool is_web(struct str s)
@@ -350,6 +357,14 @@ static bool check_hand_page(const void *out)
 	return page->part_count <= HAND_PARTS_MAX && hand_page_entries(page) <= HAND_ENTRIES_MAX;
 }
 
+static bool check_web_page(const void *out)
+{
+	const struct web_page *page = out;
+	return page->title.n <= WEB_PAGE_TITLE_MAX && page->summary.n <= WEB_PAGE_SUMMARY_MAX &&
+		page->site.n <= WEB_PAGE_SITE_MAX && (!page->url.n || is_web(page->url)) &&
+		(!page->day.year || date_valid(page->day)) && check_keys(&page->keys);
+}
+
 const struct reading READINGS[READING_COUNT] = {
 	[READING_FEED] = {&FEED, read_feed, check_feed},
 	[READING_PUBMED] = {&PUBMED, read_pubmed, check_pubmed},
@@ -360,6 +375,7 @@ const struct reading READINGS[READING_COUNT] = {
 	[READING_REASON] = {&REASON, read_reason, NULL},
 	[READING_OPML] = {&OUTLINES, read_opml, check_opml},
 	[READING_HAND_PAGE] = {&HAND_PAGE, read_hand_page, check_hand_page},
+	[READING_WEB_PAGE] = {&WEB_PAGE, read_web_page, check_web_page},
 };
 
 void reading_pack(struct arena *a, const struct reading *reading, const struct reading_end *end,

@@ -31,6 +31,7 @@ enum reading_kind {
 	READING_REASON,
 	READING_OPML,
 	READING_HAND_PAGE,
+	READING_WEB_PAGE,
 	READING_COUNT
 };
 extern const struct reading READINGS[READING_COUNT];

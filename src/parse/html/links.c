@@ -55,13 +55,6 @@ static void add_link(struct links_reader *r, struct str href)
 		strs_add(r->arena, &r->found, url);
 }
 
-static struct str decoded(struct arena *a, struct str value)
-{
-	struct buf b CLEANUP_BUF = buf_new(value.n * 2);
-	reference_add_decoded(&b, value, true);
-	return str_copy(a, buf_str(&b));
-}
-
 static struct link_attributes read_attributes(struct arena *a, struct str text)
 {
 	struct link_attributes out = {0};
@@ -74,7 +67,7 @@ static struct link_attributes read_attributes(struct arena *a, struct str text)
 	while (html_attr_next(&text, &attr))
 		for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
 			if (!wanted[i].value->p && str_ieq(attr.name, wanted[i].name))
-				*wanted[i].value = decoded(a, attr.value);
+				*wanted[i].value = reference_decode_attribute(a, attr.value);
 	return out;
 }
 

@@ -2,9 +2,9 @@
 
 #include "parse/page/hand_entry.h"
 #include "parse/page/hand_words.h"
-#include "parse/text/charset.h"
+#include "parse/page/page_text.h"
 
-enum { BYTES_MAX = 8 << 20, META_REACH = 2048, HEADING_MAX = 120, REST_MAX = 500 };
+enum { HEADING_MAX = 120, REST_MAX = 500 };
 
 struct page_reader {
 	struct arena *arena;
@@ -218,22 +218,6 @@ static size_t block_take(struct page_reader *r, size_t at)
 
 /* -- The page -- */
 
-/* The encoding that <meta> names (WHATWG HTML 13.2.3.2), as a Content-Type names it. */
-static struct str meta_type(struct arena *a, struct str bytes, struct str content_type)
-{
-	struct str head = str_sub(bytes, 0, META_REACH), name = S("charset=");
-	size_t at = str_ifind(head, name), n = 0;
-	if (at == STR_NOT_FOUND || str_ifind(content_type, name) != STR_NOT_FOUND)
-		return content_type;
-	struct str label = str_sub(head, at + name.n, SIZE_MAX);
-	while (label.n && (label.p[0] == '"' || label.p[0] == '\''))
-		label = str_sub(label, 1, SIZE_MAX);
-	while (n < label.n &&
-		(is_alpha(label.p[n]) || is_digit(label.p[n]) || label.p[n] == '-' || label.p[n] == '_'))
-		n++;
-	return STR_CAT(a, S("text/html; charset="), str_sub(label, 0, n));
-}
-
 /* A part that says nothing is none: what stands before the first heading. */
 static void drop_empty_first(struct hand_page *out)
 {
@@ -247,10 +231,7 @@ static void drop_empty_first(struct hand_page *out)
 bool hand_read(struct arena *a, struct str bytes, struct str url, struct str content_type,
 	struct hand_page *out, struct err *err)
 {
-	struct charset_text text;
-	bytes = str_sub(bytes, 0, BYTES_MAX);
-	charset_decode(a, bytes, meta_type(a, bytes, content_type), &text);
-	const struct hand_blocks blocks = hand_block_read(a, text.text, url);
+	const struct hand_blocks blocks = hand_block_read(a, page_text(a, bytes, content_type), url);
 	struct page_reader r = {.arena = a, .blocks = &blocks, .out = out};
 	*out = (struct hand_page){.title = blocks.title};
 	part_begin(&r, STR_NONE);

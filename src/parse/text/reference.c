@@ -143,3 +143,10 @@ struct str reference_decode(struct arena *a, struct str text)
 	assert(buf_ok(&decoded));
 	return str_copy(a, buf_str(&decoded));
 }
+
+struct str reference_decode_attribute(struct arena *a, struct str value)
+{
+	struct buf b CLEANUP_BUF = buf_new(value.n * 2);
+	reference_add_decoded(&b, value, true);
+	return str_copy(a, buf_str(&b));
+}

@@ -29,5 +29,7 @@ void reference_add_decoded(struct buf *b, struct str text, bool attribute);
 
 /* The same into an arena, for text that is no attribute; `text` itself when it has no "&". */
 struct str reference_decode(struct arena *a, struct str text);
+/* A copy in the arena of the value of an attribute. */
+struct str reference_decode_attribute(struct arena *a, struct str value);
 
 #endif
