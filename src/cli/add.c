@@ -96,7 +96,7 @@ static bool print_all(struct cli *cli, struct additions *additions, struct err *
 			*addition = before;
 		if (!print_addition(cli, addition, err))
 			return false;
-		cli->failed |= addition->state == ADDITION_MISSING || addition->state == ADDITION_DELETED;
+		cli->failed |= addition->state != ADDITION_WAITS && addition->state != ADDITION_CAME;
 	}
 	return true;
 }
@@ -161,8 +161,8 @@ static bool add_check(struct cli *cli, struct err *err)
 	if (words)
 		return err_set(err, "an item that is typed needs a --title");
 	if (!options->list && !cli->arguments.n)
-		return err_set(
-			err, "what is to be added? A PMID, PMCID, NCT number or DOI, or --title and more");
+		return err_set(err,
+			"what is to be added? A PMID, PMCID, NCT number, DOI or address, or --title and more");
 	for (size_t i = 0; i < cli->arguments.n; i++)
 		if (!item_addition_read(&cli->arena, str_of(cli_argument(cli, i)), &key, err))
 			return false;
@@ -185,7 +185,7 @@ static const struct option OPTIONS[] = {
 
 const struct command COMMAND_ADD = {
 	.name = "add",
-	.help = "an item by hand: a PMID, PMCID, NCT number, DOI or their address; or typed",
+	.help = "an item by hand: a PMID, PMCID, NCT number, DOI or the address of a page; or typed",
 	.arguments = {"WHAT…", 0, ARGUMENTS_ANY, NULL},
 	.options = OPTIONS,
 	.options_size = sizeof(struct add_options),

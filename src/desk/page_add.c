@@ -91,7 +91,7 @@ bool page_add_record(struct desk *desk, const struct http_request *request,
 	struct addition addition;
 	if (!wanted.text.n || utf8_length(wanted.text) > LINE_MAX_LETTERS)
 		return render(desk, request, response,
-			S("Paste a PMID, PMCID, NCT number or DOI, or an address that names one."), err);
+			S("Paste a PMID, PMCID, NCT number, DOI or address."), err);
 	bool well = item_addition_ask(desk->store, request->a, &wanted, &addition, err);
 	return answer(desk, request, response, well ? &addition : NULL, err);
 }

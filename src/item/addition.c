@@ -26,6 +26,7 @@ static const struct looked_up {
 	{KEY_NCT, SOURCE_ADD_CLINICALTRIALS, ENTRY_TRIAL},
 	{KEY_PMCID, SOURCE_ADD_PUBMED, ENTRY_PAPER},
 	{KEY_DOI, SOURCE_ADD_PUBMED, ENTRY_PAPER},
+	{KEY_URL, SOURCE_ADD_PAGE, ENTRY_NEWS},
 };
 enum { LOOKED_UP_COUNT = sizeof LOOKED_UP / sizeof *LOOKED_UP };
 
@@ -46,10 +47,12 @@ bool item_addition_read(struct arena *a, struct str text, struct key *out, struc
 	ids.pmcid = str_or(identifier_pmcid(a, said), ids.pmcid);
 	ids.doi = str_or(identifier_doi(a, said), ids.doi);
 	*out = match_record_key(&ids);
+	if (!out->text.n && url_is_sound(a, said))
+		*out = (struct key){KEY_URL, match_url_key(a, said)};
 	return out->text.n ||
 		err_set_kind(err, ERR_USER,
 			"“" STR_FMT "” is no PMID (31314805), PMCID (PMC1234567), NCT number (NCT01234567) or "
-			"DOI, and no address that names one; an item can be typed, with a title",
+			"DOI, and no web address (http:// or https://); an item can be typed, with a title",
 			STR_ARG(utf8_cut(said, SHOWN)));
 }
 
@@ -67,6 +70,8 @@ static bool find_held(struct store *store, const struct key *key, int64_t *item,
 		*item = 0;
 		return true;
 	}
+	if (key->kind == KEY_URL)
+		return true;
 	if (!store_entry_copies(store, &a, *item, &copies, err))
 		return false;
 	for (size_t i = 0; i < copies.n; i++)
@@ -94,8 +99,8 @@ static bool add_row(struct store *store, struct arena *a, const struct addition 
 	return store_addition_add(store, out, err);
 }
 
-static bool ask_for(struct store *store, struct arena *a, const struct addition_request *request,
-	struct addition *out, struct err *err)
+bool item_addition_ask_within(struct store *store, struct arena *a,
+	const struct addition_request *request, struct addition *out, struct err *err)
 {
 	struct key key;
 	int64_t item;
@@ -118,7 +123,8 @@ bool item_addition_ask(struct store *store, struct arena *a, const struct additi
 	struct addition *out, struct err *err)
 {
 	struct unit u;
-	return unit_begin(&u, store, err) && unit_end(&u, ask_for(store, a, request, out, err), err);
+	return unit_begin(&u, store, err) &&
+		unit_end(&u, item_addition_ask_within(store, a, request, out, err), err);
 }
 
 /* Named by what it says, so that the same typed again is the same story. */

@@ -1,5 +1,5 @@
-/* addition: items that editors add by hand: by an identifier, whose record a worker fetches, or
- * typed. Either is an item as any other from then on. */
+/* addition: items that editors add by hand: by an identifier or address, whose record
+ * or page a worker fetches, or typed. Either is an item as any other from then on. */
 #ifndef ITEM_ADDITION_H
 #define ITEM_ADDITION_H
 
@@ -8,9 +8,9 @@
 #include "model/addition.h"
 #include "store/store.h"
 
-/* What an editor pasted names: a PMID, PMCID, NCT number or DOI, or an address that names
- * one (match_url_ids). False
- * (ERR_USER): it names none of these. */
+/* What an editor pasted names: a PMID, PMCID, NCT number or DOI, or an address that names one
+ * (match_url_ids); or it is the address of a page (KEY_URL). False (ERR_USER): it is none of
+ * these. */
 bool item_addition_read(struct arena *a, struct str text, struct key *out, struct err *err)
 	MUST_USE;
 
@@ -19,10 +19,13 @@ struct addition_request {
 	struct str editor;
 	int64_t now;
 };
-/* Asks for the record; *out is what is known of it: it may be an item already, or be waited for.
- * In a transaction of its own. */
+/* Asks for the record or page; *out is what is known of it: it may be an item already, or be waited
+ * for. In a transaction of its own. */
 bool item_addition_ask(struct store *store, struct arena *a, const struct addition_request *request,
 	struct addition *out, struct err *err) MUST_USE;
+/* The same inside the caller's transaction. */
+bool item_addition_ask_within(struct store *store, struct arena *a,
+	const struct addition_request *request, struct addition *out, struct err *err) MUST_USE;
 
 /* An item in an editor's own words. */
 struct typed_item {

@@ -50,7 +50,9 @@
 		.hours = 1, .built_in = "Added by hand: ClinicalTrials.gov", .pace = "clinicaltrials") \
 	KIND(ADDED, .word = "added", .label = "", .hours = 24, .built_in = "Added by hand") \
 	KIND(ADD_CROSSREF, .word = "add-crossref", .label = "Crossref", .hours = 1, \
-		.built_in = "Added by hand: Crossref", .pace = "crossref")
+		.built_in = "Added by hand: Crossref", .pace = "crossref") \
+	KIND(ADD_PAGE, .word = "add-page", .label = "", .hours = 1, \
+		.built_in = "Added by hand: pages")
 
 #define CLINICALTRIALS_STATUSES {TRIAL_STATUSES(CLINICALTRIALS_STATUS)}
 #define CLINICALTRIALS_STATUS(name) #name,

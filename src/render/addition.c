@@ -15,10 +15,15 @@ static struct str service_of(const struct addition *addition)
 	return S("its service"); /* of another version of the program */
 }
 
+static bool is_page(const struct addition *addition)
+{
+	return str_eq(addition->source, S("add-page"));
+}
+
 struct str addition_name(struct arena *a, const struct addition *addition)
 {
 	struct str text = addition->text;
-	if (str_eq(addition->source, S("added")))
+	if (str_eq(addition->source, S("added")) || is_page(addition))
 		return addition->said;
 	if (identifier_is_nct(text) || identifier_is_pmcid(text))
 		return text;
@@ -32,7 +37,8 @@ const char *addition_state_word(enum addition_state state)
 	static const char *const words[] = {[ADDITION_WAITS] = "waiting",
 		[ADDITION_CAME] = "came",
 		[ADDITION_MISSING] = "missing",
-		[ADDITION_DELETED] = "deleted"};
+		[ADDITION_DELETED] = "deleted",
+		[ADDITION_FAILED] = "failed"};
 	assert((size_t)state < ARRAY_COUNT(words));
 	return words[state];
 }
@@ -58,6 +64,13 @@ static struct str missing_words(struct arena *a, const struct addition *addition
 		str_printf(a, STR_FMT " has no such record", STR_ARG(service_of(addition)));
 }
 
+static struct str page_waits(struct arena *a, const struct addition *addition)
+{
+	return addition->fault ?
+		str_printf(a, "waits: %s; it is asked once more", addition_fault_words(addition->fault)) :
+		S("waits for its page");
+}
+
 struct str addition_words(struct arena *a, const struct addition *addition, const struct item *item)
 {
 	struct str service = service_of(addition);
@@ -65,8 +78,12 @@ struct str addition_words(struct arena *a, const struct addition *addition, cons
 	case ADDITION_CAME: return item ? item_words(a, addition, item) : S("is an item that is gone");
 	case ADDITION_MISSING: return missing_words(a, addition);
 	case ADDITION_DELETED: return str_printf(a, STR_FMT " deleted the record", STR_ARG(service));
+	case ADDITION_FAILED:
+		return str_printf(a, "%s; its title can be typed", addition_fault_words(addition->fault));
 	case ADDITION_WAITS: break;
 	}
+	if (is_page(addition))
+		return page_waits(a, addition);
 	return str_printf(a, "waits for " STR_FMT "%s", STR_ARG(service),
 		addition->misses ? ", which did not give it when it was asked; it is asked once more" :
 			is_second(addition) ? "; PubMed has no such record" :

@@ -30,6 +30,9 @@ struct absence {
 	struct reason reason; /* for the editor, when it is gone */
 	bool listed;          /* the service lists it all the same: it may still come */
 	bool deleted;         /* the service says outright that it deleted the record */
+	/* Of a page: why it gives nothing, and for how many seconds its server asks not to be asked. */
+	enum addition_fault fault;
+	int64_t wait;
 };
 struct absences {
 	struct absence *v;
@@ -107,6 +110,8 @@ struct kind {
 	 * (source/addition.h). NULL: it does not. */
 	const struct watch *wanted;
 	int64_t look_every; /* of a watch: seconds after which a record is in `due` */
+	/* A request that failed is not sent again in the same visit. */
+	bool once;
 	/* Prepares `own`. Must be set, as ask and take: the runner calls it before the first ask. */
 	void (*begin)(struct visit *visit);
 	/* Fills the next request: its strings are in the visit's arena; max_bytes left 0 is set by the

@@ -222,7 +222,7 @@ static bool ask_next(struct run_visit *v)
 /* False when it is not to be sent again. */
 static bool retry(struct run_visit *v, const struct fetch_response *response)
 {
-	if (!retry_makes_sense(response))
+	if (v->visit.kind->once || !retry_makes_sense(response))
 		return false;
 	int64_t delay = retry_delay(response, v->attempt + 1, randombytes_random());
 	if (delay < 0 || !fetch_session_wait(v->session, delay))

@@ -11,6 +11,7 @@
 	X(of, int, asked) \
 	X(of, str, source) \
 	X(of, enum, state) \
+	X(of, enum, fault) \
 	X(of, int, due) \
 	X(of, int, misses) \
 	X(of, id, item) \
@@ -21,6 +22,7 @@
 	ADDITION_SEED(X, X, of)
 #define ADDITION_END(FIRST, X, of) \
 	FIRST(of, enum, state) \
+	X(of, enum, fault) \
 	X(of, int, due) \
 	X(of, int, misses) \
 	X(of, id, item) \

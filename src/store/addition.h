@@ -18,7 +18,7 @@ bool store_addition_waits(struct store *s, struct str source, bool *waits, struc
 	MUST_USE;
 /* The number of the newest; 0: there is none. */
 bool store_addition_last(struct store *s, int64_t *id, struct err *err) MUST_USE;
-/* Writes state, due, misses, item, held and done, unless it waits no longer. Inside a
+/* Writes state, fault, due, misses, item, held and done, unless it waits no longer. Inside a
  * transaction. */
 bool store_addition_write(struct store *s, const struct addition *addition, struct err *err)
 	MUST_USE;

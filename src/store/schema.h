@@ -31,5 +31,6 @@ extern const char SCHEMA_26_SQL[]; /* schema_26.sql: from version 25 to 26 */
 extern const char SCHEMA_27_SQL[]; /* schema_27.sql: from version 26 to 27 */
 extern const char SCHEMA_28_SQL[]; /* schema_28.sql: from version 27 to 28 */
 extern const char SCHEMA_29_SQL[]; /* schema_29.sql: from version 28 to 29 */
+extern const char SCHEMA_30_SQL[]; /* schema_30.sql: from version 29 to 30 */
 
 #endif

@@ -58,6 +58,7 @@ static const struct {
 	{SCHEMA_27_SQL, NULL},
 	{SCHEMA_28_SQL, NULL},
 	{SCHEMA_29_SQL, NULL},
+	{SCHEMA_30_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -1,5 +1,6 @@
 #include <time.h>
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "item/catalog.h"
 #include "item/configured.h"
@@ -79,8 +80,10 @@ bool work_sources(struct work *w, struct strs names)
 		return false;
 	w->events->fetched(w->user, &report);
 	/* What one service did not have, another one is asked for at once. */
-	struct str next[] = {w->site->built_in[SOURCE_ADD_CROSSREF].name};
-	return !report.counts.handed_on || work_sources(w, (struct strs){next, 1});
+	struct str next[] = {w->site->built_in[SOURCE_ADD_PUBMED].name,
+		w->site->built_in[SOURCE_ADD_CLINICALTRIALS].name,
+		w->site->built_in[SOURCE_ADD_CROSSREF].name, w->site->built_in[SOURCE_ADD_PAGE].name};
+	return !report.counts.handed_on || work_sources(w, (struct strs){next, ARRAY_COUNT(next)});
 }
 
 bool work_publish_to(struct work *w, struct publish_result *result, struct err *err)

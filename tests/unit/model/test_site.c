@@ -87,6 +87,7 @@ static void test_words(void **state)
 		[SOURCE_ADD_CLINICALTRIALS] = "add-clinicaltrials",
 		[SOURCE_ADDED] = "added",
 		[SOURCE_ADD_CROSSREF] = "add-crossref",
+		[SOURCE_ADD_PAGE] = "add-page",
 	};
 	(void)state;
 	for (int kind = 0; kind < SOURCE_KIND_COUNT; kind++)
