@@ -319,6 +319,14 @@ static enum column column_of(struct str name)
 	return COLUMN_OTHER;
 }
 
+static bool has_column(struct str names, enum column column)
+{
+	while (names.p)
+		if (column_of(str_cut(&names, '\t')) == column)
+			return true;
+	return false;
+}
+
 static void cell_take(struct entry_reader *r, enum column column, struct str cell)
 {
 	struct hand_entry *out = r->out;
@@ -330,15 +338,28 @@ static void cell_take(struct entry_reader *r, enum column column, struct str cel
 		*texts[column] = str_collapse(r->arena, cell);
 }
 
+/* A cell that says where an entry is from may say when, too: "PubMed, Sample J, 2016 Mar;12:1." */
+static void label_divide(struct arena *a, struct hand_entry *out)
+{
+	struct hand_tail tail = hand_words_tail(a, out->label);
+	if (out->citation.n || tail.from || !tail.citation.n)
+		return;
+	out->label = tail.label;
+	out->citation = tail.citation;
+	out->day = tail.day;
+}
+
 /* The status and the day that the cells say. */
-static void row_conclude(struct hand_entry *out)
+static void row_conclude(struct arena *a, struct hand_entry *out)
 {
 	enum trial_status status;
+	label_divide(a, out);
 	hand_words_heading(out->title, &status);
 	if (!status)
 		status = hand_words_status(out->lead);
 	out->status = status ? trial_status_word(status) : STR_NONE;
-	out->day = hand_words_day(out->citation);
+	if (!out->day.year)
+		out->day = hand_words_day(out->citation);
 }
 
 bool hand_entry_read_row(struct arena *a, const struct hand_block *columns,
@@ -350,11 +371,15 @@ bool hand_entry_read_row(struct arena *a, const struct hand_block *columns,
 	also_take(&r);
 	links_all(&r);
 	struct str names = columns->text, cells = str_sub(row->text, 0, r.end);
+	bool summaries = has_column(names, COLUMN_SUMMARY);
 	while (cells.p) {
 		struct str name = names.p ? str_cut(&names, '\t') : STR_NONE;
-		cell_take(&r, column_of(name), str_cut(&cells, '\t'));
+		enum column column = column_of(name);
+		if (column == COLUMN_OTHER && !summaries && !out->summary.n)
+			column = COLUMN_SUMMARY;
+		cell_take(&r, column, str_cut(&cells, '\t'));
 	}
-	row_conclude(out);
+	row_conclude(a, out);
 	return out->title.n > 0;
 }
 

@@ -15,8 +15,9 @@ void hand_entry_read(struct arena *a, const struct hand_block *block, struct han
  * it is from. */
 bool hand_entry_is(struct arena *a, const struct hand_block *block);
 
-/* A row below the names of columns: each cell is what its column is called. False when no column
- * is one of titles. */
+/* A row below the names of columns: each cell is what its column is called; of a name that is not
+ * known, the first is the sentence when no other column is. False when no column is one of
+ * titles. */
 bool hand_entry_read_row(struct arena *a, const struct hand_block *columns,
 	const struct hand_block *row, struct hand_entry *out);
 

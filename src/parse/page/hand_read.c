@@ -1,6 +1,8 @@
 #include "parse/page/hand_read.h"
 
+#include "base/url.h"
 #include "parse/page/hand_entry.h"
+#include "parse/page/hand_outside.h"
 #include "parse/page/hand_words.h"
 #include "parse/page/page_text.h"
 
@@ -13,14 +15,45 @@ struct page_reader {
 	struct hand_part *part;
 	const struct hand_block *columns; /* of the rows that follow; NULL: none are named */
 	bool titled;                      /* the first <h1> was seen */
+	bool bold;                        /* the part began with a line in bold, no heading */
+	struct str host;                  /* of the page; empty: not known */
 	size_t entries;
 };
 
 /* -- Parts -- */
 
+static void strs_keep(struct page_reader *r, struct strs *list, struct str text)
+{
+	if (list->n < REST_MAX)
+		strs_add(r->arena, list, str_collapse(r->arena, text));
+	else
+		r->out->cut = S("it has too many pieces that are no entries");
+}
+
+static bool part_is_empty(const struct hand_part *part)
+{
+	return !part->entry_count && !part->intro.n && !part->rest.n;
+}
+
+/* A line in bold above nothing was no heading: the first one is the page's title. */
+static void part_end(struct page_reader *r)
+{
+	struct hand_page *out = r->out;
+	if (!r->bold || !part_is_empty(r->part))
+		return;
+	if (r->titled)
+		strs_keep(r, &out->outside, r->part->title);
+	else
+		out->title = r->part->title;
+	r->titled = true;
+	r->part = &out->parts[--out->part_count - 1];
+	r->bold = false;
+}
+
 static void part_begin(struct page_reader *r, struct str title)
 {
 	struct hand_page *out = r->out;
+	part_end(r);
 	if (out->part_count >= HAND_PARTS_MAX) {
 		out->cut = S("it has too many headings");
 		return;
@@ -28,6 +61,7 @@ static void part_begin(struct page_reader *r, struct str title)
 	out->parts = arena_grow(r->arena, out->parts, out->part_count, sizeof *out->parts);
 	r->part = &out->parts[out->part_count++];
 	*r->part = (struct hand_part){.title = str_collapse(r->arena, title)};
+	r->bold = false;
 }
 
 static void entry_keep(struct page_reader *r, const struct hand_entry *entry)
@@ -40,14 +74,6 @@ static void entry_keep(struct page_reader *r, const struct hand_entry *entry)
 	part->entries = arena_grow(r->arena, part->entries, part->entry_count, sizeof *part->entries);
 	part->entries[part->entry_count++] = *entry;
 	r->entries++;
-}
-
-static void strs_keep(struct page_reader *r, struct strs *list, struct str text)
-{
-	if (list->n < REST_MAX)
-		strs_add(r->arena, list, str_collapse(r->arena, text));
-	else
-		r->out->cut = S("it has too many pieces that are no entries");
 }
 
 static void words_take(struct page_reader *r, struct str text)
@@ -140,9 +166,10 @@ static size_t heading_take(struct page_reader *r, size_t at)
 
 static void piece_take(struct page_reader *r, const struct hand_block *piece, bool entry)
 {
-	if (is_bold_heading(piece))
+	if (is_bold_heading(piece)) {
 		part_begin(r, without_colon(piece->text));
-	else if (entry || hand_entry_is(r->arena, piece))
+		r->bold = true;
+	} else if (entry || hand_entry_is(r->arena, piece))
 		entry_take(r, piece);
 	else
 		words_take(r, piece->text);
@@ -203,6 +230,10 @@ static size_t columns_take(struct page_reader *r, const struct hand_block *block
 static size_t block_take(struct page_reader *r, size_t at)
 {
 	const struct hand_block *block = block_at(r, at);
+	if (block->kind != HAND_HEADING && hand_outside_is(r->arena, block, r->host)) {
+		strs_keep(r, &r->out->outside, block->text);
+		return 1;
+	}
 	switch (block->kind) {
 	case HAND_PARAGRAPH: return paragraph_take(r, at);
 	case HAND_HEADING: return heading_take(r, at);
@@ -222,7 +253,7 @@ static size_t block_take(struct page_reader *r, size_t at)
 static void drop_empty_first(struct hand_page *out)
 {
 	const struct hand_part *first = &out->parts[0];
-	if (first->title.n || first->entry_count || first->intro.n || first->rest.n)
+	if (first->title.n || !part_is_empty(first))
 		return;
 	out->parts++;
 	out->part_count--;
@@ -234,9 +265,13 @@ bool hand_read(struct arena *a, struct str bytes, struct str url, struct str con
 	const struct hand_blocks blocks = hand_block_read(a, page_text(a, bytes, content_type), url);
 	struct page_reader r = {.arena = a, .blocks = &blocks, .out = out};
 	*out = (struct hand_page){.title = blocks.title};
+	struct url page;
+	if (url_parse(a, url, &page))
+		r.host = page.host;
 	part_begin(&r, STR_NONE);
 	for (size_t i = 0; i < blocks.n;)
 		i += block_take(&r, i);
+	part_end(&r);
 	drop_empty_first(out);
 	if (blocks.cut && !out->cut.n)
 		out->cut = S("some of its text is too long");
