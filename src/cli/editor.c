@@ -127,14 +127,24 @@ static bool find_editor(struct cli *cli, struct editor *editor, struct err *err)
 			STR_ARG(name));
 }
 
+/* In whose name an editor is changed. */
+static struct people_by by_user(struct cli *cli)
+{
+	return (struct people_by){.site = &cli->site,
+		.store = cli->store,
+		.actor = cli_request(cli, VERB_EDIT, 0).actor,
+		.now = cli->now};
+}
+
 static bool editor_remove(struct cli *cli, struct err *err)
 {
+	const struct people_by by = by_user(cli);
 	struct editor editor;
 	if (!find_editor(cli, &editor, err))
 		return false;
 	editor.active = false;
 	editor.password = STR_NONE;
-	if (!people_change(cli->store, &editor, err) ||
+	if (!people_change(&by, &editor, err) ||
 		!store_session_end_others(cli->store, editor.id, 0, err))
 		return false;
 	printf(STR_FMT " is removed, and logged out everywhere\n", STR_ARG(editor.name));
@@ -160,12 +170,13 @@ static bool editor_password(struct cli *cli, struct err *err)
 static bool editor_role(struct cli *cli, struct err *err)
 {
 	const struct editor_options *options = cli->options;
+	const struct people_by by = by_user(cli);
 	struct editor editor;
 	if (!find_editor(cli, &editor, err))
 		return false;
 	if (!editor_role_of(options->role, &editor.role))
 		return err_set(err, "which --role? The roles are reader, editor, senior and admin");
-	if (!people_change(cli->store, &editor, err))
+	if (!people_change(&by, &editor, err))
 		return false;
 	printf(STR_FMT " is now %s\n", STR_ARG(editor.name), editor_role_word(editor.role));
 	return true;
@@ -214,24 +225,24 @@ static bool editor_list(struct cli *cli, struct err *err)
 #define OPTION_PASSWORD \
 	{"password-stdin", .field = offsetof(struct editor_options, password_stdin)}
 
-#define ACTION(word, ...) \
-	{.name = "editor " #word, .run = editor_##word, .needs = NEEDS_STORE, \
+#define ACTION(word, needs_, ...) \
+	{.name = "editor " #word, .run = editor_##word, .needs = NEEDS_STORE | (needs_), \
 		.options_size = sizeof(struct editor_options), __VA_ARGS__}
 #define ONE_NAME .arguments = {"NAME", 1, 1, "which editor? One name"}
 #define OPTIONS(...) .options = (const struct option[]){__VA_ARGS__, {0}}
 
 static const struct command ACTIONS[] = {
-	ACTION(add, ONE_NAME, OPTIONS(OPTION_ROLE, OPTION_EMAIL, OPTION_PASSWORD),
+	ACTION(add, 0, ONE_NAME, OPTIONS(OPTION_ROLE, OPTION_EMAIL, OPTION_PASSWORD),
 		.help = "a new editor: reader, editor, senior or admin"),
-	ACTION(list, .arguments = {.wrong = "editor list takes no name"},
+	ACTION(list, 0, .arguments = {.wrong = "editor list takes no name"},
 		.help = "who works at the desk"),
-	ACTION(role, ONE_NAME, OPTIONS(OPTION_ROLE),
+	ACTION(role, NEEDS_EDITOR, ONE_NAME, OPTIONS(OPTION_ROLE),
 		.help = "gives another role"),
-	ACTION(email, ONE_NAME, OPTIONS(OPTION_EMAIL),
+	ACTION(email, 0, ONE_NAME, OPTIONS(OPTION_EMAIL),
 		.help = "where mail for the editor goes, once it is confirmed; empty: nowhere"),
-	ACTION(password, ONE_NAME, OPTIONS(OPTION_PASSWORD),
+	ACTION(password, 0, ONE_NAME, OPTIONS(OPTION_PASSWORD),
 		.help = "gives a new password, and takes a lost second step off the login"),
-	ACTION(remove, ONE_NAME,
+	ACTION(remove, NEEDS_EDITOR, ONE_NAME,
 		.help = "lets the editor in no more"),
 	{0},
 };

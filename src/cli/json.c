@@ -113,6 +113,9 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	json_object_set_new(object, "score", json_real(item->score));
 	json_object_set_new(object, "version", json_integer(item->version));
 	json_object_set_new(object, "tag", json_text(item->tag));
+	json_object_set_new(
+		object, "assignee", item->assignee ? json_text(item->assignee_name) : json_null());
+	json_object_set_new(object, "assigned_word", json_text(item->assigned_word));
 	return object;
 }
 

@@ -35,6 +35,9 @@ static void print_item(struct arena *a, const struct terminal *t, const struct i
 	terminal_line(t, str_cstr(a, start), face.title, MARK_TITLE);
 	if (line.n)
 		terminal_line(t, "       ", line, MARK_FAINT);
+	if (item->assignee)
+		terminal_line(t, "       ",
+			STR_CAT(a, S("for "), item->assignee_name, S(": "), item->assigned_word), MARK_FAINT);
 	print_marked(t, reason_list_words(a, &item->changes));
 	print_marked(t, reason_warnings_words(a, item->warnings));
 }

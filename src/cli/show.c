@@ -10,6 +10,7 @@
 #include "store/decision.h"
 #include "store/entry.h"
 #include "store/item.h"
+#include "store/item_note.h"
 #include "store/related.h"
 #include "store/release.h"
 
@@ -38,14 +39,32 @@ static json_t *json_history(struct arena *a, const struct decisions *log)
 	return array;
 }
 
+/* What editors wrote to each other; the text of what was taken back is not shown. */
+static json_t *json_notes(const struct item_notes *notes)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < notes->n; i++) {
+		const struct item_note *note = &notes->v[i];
+		bool gone = note->taken_back != NO_TIME;
+		json_array_append_new(array,
+			json_pack("{s:I, s:o, s:o, s:o, s:b}", "id", (json_int_t)note->id, "at",
+				json_time(note->at), "editor", json_text(note->editor), "text",
+				json_text(gone ? STR_NONE : note->text), "taken_back", gone));
+	}
+	return array;
+}
+
 static bool show_json(struct cli *cli, const struct item *item, const struct decisions *log,
 	const struct release *release, bool live, struct err *err)
 {
 	json_t *object = json_item(cli, item, err);
+	struct item_notes notes;
 	struct buf html CLEANUP_BUF = buf_new(1 << 20);
-	if (!object || !publish_item_html(&cli->site, release, &html, err))
+	if (!object || !store_item_note_list(cli->store, &cli->arena, item->id, 0, &notes, err) ||
+		!publish_item_html(&cli->site, release, &html, err))
 		return json_decref(object), false;
 	json_object_set_new(object, "history", json_history(&cli->arena, log));
+	json_object_set_new(object, "notes", json_notes(&notes));
 	json_object_set_new(object, "live", json_boolean(live));
 	json_object_set_new(object, "note", json_text(release->note));
 	json_object_set_new(object, "html", json_text(buf_str(&html)));
@@ -90,12 +109,26 @@ static void print_history(struct arena *a, const struct decisions *log)
 	}
 }
 
+static void print_notes(struct arena *a, const struct item_notes *notes)
+{
+	char day[TIME_TEXT];
+	for (size_t i = 0; i < notes->n; i++) {
+		const struct item_note *note = &notes->v[i];
+		struct str text = note->taken_back != NO_TIME ? S("(taken back)") :
+														str_collapse(a, note->text);
+		printf("%-10s %lld: %s " STR_FMT ": " STR_FMT "\n", i ? "" : "notes", (long long)note->id,
+			date_iso(date_local(note->at), day), STR_ARG(note->editor), STR_ARG(text));
+	}
+}
+
 static bool show_text(struct cli *cli, const struct item *item, const struct decisions *log,
 	const struct release *release, bool live, struct err *err)
 {
 	struct copies copies;
 	struct relateds related;
-	if (!store_entry_copies(cli->store, &cli->arena, item->id, &copies, err) ||
+	struct item_notes notes;
+	if (!store_item_note_list(cli->store, &cli->arena, item->id, 0, &notes, err) ||
+		!store_entry_copies(cli->store, &cli->arena, item->id, &copies, err) ||
 		!store_related_list(cli->store, &cli->arena, item->id, &related, err))
 		return false;
 	struct face face = item_face(item);
@@ -103,6 +136,9 @@ static bool show_text(struct cli *cli, const struct item *item, const struct dec
 		section_word(face.section), item_confidence_word(item->confidence),
 		item_is_update(item) ? ", changed since it was published" : "");
 	print_face(cli, &face);
+	if (item->assignee)
+		print_field("for", STR_CAT(&cli->arena, item->assignee_name, S(": "), item->assigned_word));
+	print_notes(&cli->arena, &notes);
 	print_lines("why", item->why);
 	print_lines("warning", reason_warnings_words(&cli->arena, item->warnings));
 	print_lines("changed", reason_list_words(&cli->arena, &item->changes));

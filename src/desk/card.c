@@ -4,6 +4,7 @@
 
 #include "store/item.h"
 #include "desk/choices.h"
+#include "desk/colleagues.h"
 #include "desk/diff.h"
 #include "desk/edit_form.h"
 #include "desk/marks.h"
@@ -508,6 +509,7 @@ json_t *card_view(struct desk *desk, const struct http_request *request, const s
 	if (set_state(desk, request, card, item, err) && set_update(desk, request, item, card, err) &&
 		set_related(desk, request, card, c, err) &&
 		set_presence(desk, request, card, item->id, err) &&
+		colleagues_set(desk, request, item, card, err) &&
 		set_preview(desk, request, card, item, err))
 		return card;
 	json_decref(card);
@@ -539,6 +541,7 @@ json_t *card_row(
 	view_set(row, "condition",
 		facts_line(request->a, facts_get(request->a, face.facts, FACT_CONDITIONS)));
 	view_set(row, "age", words_age(request->a, item->first_seen, request->now));
+	view_set(row, "set_aside", item->assignee_name);
 	json_object_set_new(row, "warned", json_boolean(item->warnings != 0));
 	return row;
 }

@@ -34,8 +34,9 @@ json_t *card_diff(struct arena *a, struct str before, struct str after);
 json_t *card_changes(struct arena *a, const struct face *before, const struct face *after);
 
 /* A row of a list: {id, version, title, url, section, section_title, confidence, label, age,
- * current, update, came_back, warned}. `url` leads to the row, `current`: its card is shown beside
- * the list, `warned`: the card has warnings. The caller owns it. */
+ * current, update, came_back, set_aside, warned}. `url` leads to the row, `current`: its card is
+ * shown beside the list, `set_aside`: for whom, `warned`: the card has warnings. The caller owns
+ * it. */
 json_t *card_row(
 	const struct http_request *request, const struct item *item, struct str url, bool current);
 

@@ -71,7 +71,8 @@ static size_t word_find(const struct filter_words *words, struct str word)
 struct str filter_place_text(struct arena *a, const struct list_place *place)
 {
 	return place->given ?
-		str_printf(a, "%d_%.17g_%lld", place->update, place->score, (long long)place->id) :
+		str_printf(a, "%d_%.17g_%lld", place->first ? 2 + place->update : place->update,
+			place->score, (long long)place->id) :
 		STR_NONE;
 }
 
@@ -81,8 +82,9 @@ bool filter_place_read(struct str text, struct list_place *out)
 	struct str rest = text, update = str_cut(&rest, '_'), middle = str_cut(&rest, '_');
 	long id;
 	*out = (struct list_place){0};
-	if (!(str_eq(update, S("0")) || str_eq(update, S("1"))) || !middle.n ||
-		middle.n >= sizeof score || !str_is_digits(rest) || !str_to_long(rest, &id))
+	bool known = update.n == 1 && update.p[0] >= '0' && update.p[0] <= '3';
+	if (!known || !middle.n || middle.n >= sizeof score || !str_is_digits(rest) ||
+		!str_to_long(rest, &id))
 		return false;
 	memcpy(score, middle.p, middle.n);
 	score[middle.n] = 0;
@@ -90,7 +92,11 @@ bool filter_place_read(struct str text, struct list_place *out)
 	double value = strtod(score, &end);
 	if (*end || !isfinite(value))
 		return false;
-	*out = (struct list_place){true, str_eq(update, S("1")), value, id};
+	*out = (struct list_place){.given = true,
+		.first = update.p[0] >= '2',
+		.update = (update.p[0] - '0') % 2,
+		.score = value,
+		.id = id};
 	return true;
 }
 
@@ -103,6 +109,7 @@ void filter_read(
 		.section = section_of(http_param(params, "section")),
 		.source = http_param_id(params, "source"),
 		.topic = utf8_cut(http_param(params, "topic"), TEXT_LONGEST),
+		.assignee = http_param_id(params, "for"),
 		.text = str_trim(utf8_cut(str_collapse(request->a, http_param(params, "q")), TEXT_LONGEST)),
 		.now = request->now,
 	};
@@ -112,7 +119,8 @@ void filter_read(
 
 bool filter_is_narrow(const struct list_filter *filter)
 {
-	return filter->section != SECTION_NONE || filter->source || filter->topic.n || filter->text.n;
+	return filter->section != SECTION_NONE || filter->source || filter->topic.n ||
+		filter->assignee || filter->text.n;
 }
 
 static void add(struct buf *b, const char *name, struct str value, struct arena *a)
@@ -133,6 +141,8 @@ struct str filter_url(
 	if (filter->source)
 		add(&b, "source", str_printf(a, "%lld", (long long)filter->source), a);
 	add(&b, "topic", filter->topic, a);
+	if (filter->assignee)
+		add(&b, "for", str_printf(a, "%lld", (long long)filter->assignee), a);
 	add(&b, "q", filter->text, a);
 	add(&b, "order", str_of(order_word(filter->order)), a);
 	if (paged)
@@ -158,15 +168,30 @@ static json_t *options_of(const struct filter_words *words, size_t selected)
 	return list;
 }
 
+static void option_id(json_t *list, int64_t id, struct str title, int64_t selected)
+{
+	char word[24];
+	snprintf(word, sizeof word, "%lld", (long long)id);
+	option(list, str_of(word), title, id == selected);
+}
+
+static json_t *editors_of(const struct filter_choices *from, int64_t selected)
+{
+	json_t *list = json_array();
+	option(list, STR_NONE, S("Anybody or nobody"), !selected);
+	option_id(list, from->self, S("Me"), selected);
+	for (size_t i = 0; i < from->editors.n; i++)
+		if (from->editors.v[i].id != from->self && editor_decides(&from->editors.v[i]))
+			option_id(list, from->editors.v[i].id, from->editors.v[i].name, selected);
+	return list;
+}
+
 static json_t *sources_of(const struct source_states *sources, int64_t selected)
 {
-	char id[24];
 	json_t *list = json_array();
 	option(list, STR_NONE, S("All sources"), !selected);
-	for (size_t i = 0; i < sources->n; i++) {
-		snprintf(id, sizeof id, "%lld", (long long)sources->v[i].id);
-		option(list, str_of(id), sources->v[i].name, sources->v[i].id == selected);
-	}
+	for (size_t i = 0; i < sources->n; i++)
+		option_id(list, sources->v[i].id, sources->v[i].name, selected);
 	return list;
 }
 
@@ -189,18 +214,19 @@ static json_t *sections_of(enum section selected)
 	return list;
 }
 
-json_t *filter_view(
-	const struct list_filter *filter, const struct site *site, const struct source_states *sources)
+json_t *filter_view(const struct list_filter *filter, const struct filter_choices *from)
 {
 	json_t *view = json_object();
 	int active = (filter->state != LIST_WAITING) + (filter->section != SECTION_NONE) +
-		(filter->source != 0) + (filter->topic.n > 0) + (filter->order != LIST_LIKELIEST);
+		(filter->source != 0) + (filter->topic.n > 0) + (filter->assignee != 0) +
+		(filter->order != LIST_LIKELIEST);
 	view_set(view, "q", filter->text);
 	json_object_set_new(view, "states", options_of(&STATES, filter->state));
 	json_object_set_new(view, "orders", options_of(&ORDERS, filter->order));
 	json_object_set_new(view, "sections", sections_of(filter->section));
-	json_object_set_new(view, "sources", sources_of(sources, filter->source));
-	json_object_set_new(view, "topics", topics_of(site, filter->topic));
+	json_object_set_new(view, "sources", sources_of(&from->sources, filter->source));
+	json_object_set_new(view, "topics", topics_of(from->site, filter->topic));
+	json_object_set_new(view, "editors", editors_of(from, filter->assignee));
 	json_object_set_new(view, "active", active ? json_integer(active) : json_false());
 	json_object_set_new(view, "any", json_boolean(active || filter->text.n));
 	view_set(view, "state_title", str_of(STATE_TITLES[filter->state]));
@@ -220,7 +246,11 @@ bool filter_words_of(struct desk *desk, struct arena *a, const struct list_filte
 	struct source_states sources;
 	struct str words = str_of(STATE_TITLES[filter->state]);
 	const struct topic *topic = site_topic(desk->site, filter->topic);
-	if (!store_source_list(desk->store, a, &sources, err))
+	struct editor editor = {0};
+	bool found;
+	if (!store_source_list(desk->store, a, &sources, err) ||
+		(filter->assignee &&
+			!store_editor_get(desk->store, a, filter->assignee, &editor, &found, err)))
 		return false;
 	if (filter->section != SECTION_NONE)
 		words = part_add(a, words, str_of(section_title(filter->section)));
@@ -228,6 +258,8 @@ bool filter_words_of(struct desk *desk, struct arena *a, const struct list_filte
 		if (sources.v[i].id == filter->source)
 			words = part_add(a, words, sources.v[i].name);
 	words = part_add(a, words, topic ? topic->title : filter->topic);
+	if (editor.id)
+		words = part_add(a, words, str_printf(a, "for " STR_FMT, STR_ARG(editor.name)));
 	if (filter->text.n)
 		words = part_add(a, words, str_printf(a, "“" STR_FMT "”", STR_ARG(filter->text)));
 	*out = words;

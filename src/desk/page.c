@@ -6,18 +6,24 @@
 #include "desk/desk_parts.h"
 #include "desk/setting.h"
 #include "render/view.h"
+#include "store/assigned.h"
+#include "store/item_note.h"
 #include "store/list.h"
 
-enum { BROKEN_MOST = 5 };
+enum {
+	BROKEN_MOST = 5,
+	COUNT_FOR_YOU = LIST_STATE_COUNT /* of NAV: no state, but what waits for the visitor */
+};
 
 /* The pages of the navigation, in order. */
 static const struct {
 	const char *title, *url, *key; /* `key`: "g" and this key lead to the page; NULL: none does */
 	enum permission permission;
-	enum list_state counted; /* how many items are told beside it; LIST_ALL: nothing is told */
-	const char *of;          /* of what, for who does not see the page: "waiting" */
+	unsigned counted; /* enum list_state: so many items are told beside it; LIST_ALL: nothing is */
+	const char *of;   /* of what, for who does not see the page: "waiting" */
 } NAV[] = {
 	{"Queue", "/queue", "q", PERMISSION_SEE, LIST_WAITING, "waiting"},
+	{"For you", "/for-you", "y", PERMISSION_SEE, COUNT_FOR_YOU, "waiting for you"},
 	{"New", "/new", "n", PERMISSION_SEE, LIST_ALL, NULL},
 	{"Published", "/published", "p", PERMISSION_SEE, LIST_APPROVED, "in all"},
 	{"Digest", "/digest", "d", PERMISSION_SEE, LIST_ALL, NULL},
@@ -47,6 +53,10 @@ static const struct {
 	{"role", "The role is changed.", false, false},
 	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.", false,
 		false},
+	{"noted", "The note is written. Colleagues whom it names find it under “For you”.", false,
+		false},
+	{"note-back", "The note is taken back: nobody is shown its text any more.", false, false},
+	{"read", "It is no news any more.", false, false},
 	{"saved", "Saved.", false, false},
 	{"filter-kept", "The filter is kept: it stands in “Filter”, under its name.", false, false},
 	{"filter-forgotten", "The filter is forgotten.", false, false},
@@ -110,14 +120,31 @@ static json_t *said_of(
 	return json_false();
 }
 
+/* What the numbers of the navigation are. */
+struct nav_counts {
+	struct list_counts items;
+	int64_t for_you;
+};
+
+/* A page is shown when its numbers cannot be read. */
+static bool nav_counts(
+	const struct desk *desk, const struct http_request *request, struct nav_counts *out)
+{
+	int64_t assigned, mentions, editor = desk->visitor.editor.id;
+	if (!desk->visitor.known || !store_list_counts(desk->store, request->now, &out->items, NULL) ||
+		!store_assigned_count(desk->store, editor, &assigned, NULL) ||
+		!store_mention_count(desk->store, editor, &mentions, NULL))
+		return false;
+	out->for_you = assigned + mentions;
+	return true;
+}
+
 /* The navigation. A page is the current one on its own address and on those below it. */
 static json_t *nav_of(const struct desk *desk, const struct http_request *request)
 {
 	json_t *nav = json_array();
-	struct list_counts counts;
-	/* A page is shown when its numbers cannot be read. */
-	bool counted = desk->visitor.known &&
-		store_list_counts(desk->store, request->now, &counts, NULL);
+	struct nav_counts counts;
+	bool counted = nav_counts(desk, request, &counts);
 	for (size_t i = 0; i < sizeof NAV / sizeof *NAV; i++) {
 		if (!desk_may(desk, NAV[i].permission))
 			continue;
@@ -128,8 +155,11 @@ static json_t *nav_of(const struct desk *desk, const struct http_request *reques
 			"{ss ss sb}", "title", NAV[i].title, "url", NAV[i].url, "current", current);
 		view_set(entry, "key", str_of(NAV[i].key));
 		view_set(entry, "of", str_of(NAV[i].of));
-		json_object_set_new(entry, "count",
-			counted && NAV[i].of ? json_integer(counts.state[NAV[i].counted]) : json_false());
+		int64_t n = !counted || !NAV[i].of  ? 0 :
+			NAV[i].counted == COUNT_FOR_YOU ? counts.for_you :
+											  counts.items.state[NAV[i].counted];
+		bool told = counted && NAV[i].of && (n || NAV[i].counted != COUNT_FOR_YOU);
+		json_object_set_new(entry, "count", told ? json_integer(n) : json_false());
 		json_array_append_new(nav, entry);
 	}
 	return nav;

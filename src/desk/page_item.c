@@ -1,6 +1,7 @@
 #include "store/item.h"
 #include "desk/arrange_form.h"
 #include "desk/card.h"
+#include "desk/colleagues.h"
 #include "desk/decide.h"
 #include "desk/history.h"
 #include "desk/publication.h"
@@ -163,6 +164,7 @@ bool page_item(struct desk *desk, const struct http_request *request,
 	if (view && history_set(desk, request, &card, data, err) &&
 		set_versions(desk, request, &item, data, err) &&
 		set_places(desk, request, &card, data, err) && set_gone(desk, request, &item, data, err) &&
+		colleagues_set_notes(desk, request, &item, data, err) &&
 		decide_said(desk, request, data, err))
 		return page_render(desk, request, response,
 			&(struct page){"desk-item", str_cstr(request->a, item_face(&item).title), data}, err);

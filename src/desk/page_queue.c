@@ -99,7 +99,7 @@ static void set_paging(struct queue *q, json_t *data)
 	struct arena *a = q->request->a;
 	struct list_filter next = q->filter;
 	if (q->items.n)
-		next.after = list_place_of(&q->items.v[q->items.n - 1]);
+		next.after = list_place_of(&q->filter, &q->items.v[q->items.n - 1]);
 	struct str next_page = q->more ? filter_url(a, "/queue", &next, true) : STR_NONE;
 	struct str first_page = q->filter.after.given ? filter_url(a, "/queue", &q->filter, false) :
 													STR_NONE;
@@ -124,7 +124,7 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 		return false;
 	/* The store keeps numbers by state, and by section for what waits. For a search, a source or a
 	 * topic the items are counted. */
-	bool narrow = filter->text.n || filter->source || filter->topic.n ||
+	bool narrow = filter->text.n || filter->source || filter->topic.n || filter->assignee ||
 		(filter->section != SECTION_NONE && filter->state != LIST_WAITING);
 	int64_t left = filter->state == LIST_WAITING || filter->state == LIST_ALL ?
 		counts.waiting[filter->section] :
@@ -142,10 +142,11 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 
 static bool set_filter(struct queue *q, json_t *data, struct err *err)
 {
-	struct source_states sources;
-	if (!store_source_list(q->desk->store, q->request->a, &sources, err))
+	struct filter_choices from = {.site = q->desk->site, .self = q->desk->visitor.editor.id};
+	if (!store_source_list(q->desk->store, q->request->a, &from.sources, err) ||
+		!store_editor_list(q->desk->store, q->request->a, &from.editors, err))
 		return false;
-	json_object_set_new(data, "filter", filter_view(&q->filter, q->desk->site, &sources));
+	json_object_set_new(data, "filter", filter_view(&q->filter, &from));
 	return saved_set(q->desk, q->request, data, err);
 }
 
@@ -195,6 +196,8 @@ static bool read_queue(struct queue *q, struct err *err)
 {
 	filter_read(q->request, &q->request->query, &q->filter);
 	q->filter.limit = ROWS;
+	if (q->filter.state == LIST_WAITING)
+		q->filter.first_for = q->desk->visitor.editor.id;
 	q->select = http_param(&q->request->query, "select").n > 0 &&
 		desk_may(q->desk, PERMISSION_DECIDE);
 	return catch_up(q, err) &&

@@ -115,9 +115,18 @@ bool people_find(struct desk *desk, const struct http_request *request, struct e
 	return true;
 }
 
+static struct people_by by_visitor(const struct desk *desk, const struct http_request *request)
+{
+	return (struct people_by){.site = desk->site,
+		.store = desk->store,
+		.actor = {.name = desk->visitor.editor.name},
+		.now = request->now};
+}
+
 bool people_role(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
+	const struct people_by by = by_visitor(desk, request);
 	struct editor editor;
 	struct err refused;
 	bool found;
@@ -125,7 +134,7 @@ bool people_role(struct desk *desk, const struct http_request *request,
 		return false;
 	if (!found || !editor_role_of(http_param(&request->form, "role"), &editor.role))
 		return page_error(desk, request, response, 404, "There is no such editor or role.", err);
-	if (!people_change(desk->store, &editor, &refused))
+	if (!people_change(&by, &editor, &refused))
 		return people_refused(desk, request, response, &refused, err);
 	return http_redirect(response, S("/people?said=role"));
 }
@@ -133,6 +142,7 @@ bool people_role(struct desk *desk, const struct http_request *request,
 bool people_remove(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
+	const struct people_by by = by_visitor(desk, request);
 	struct editor editor;
 	struct err refused;
 	bool found;
@@ -147,13 +157,13 @@ bool people_remove(struct desk *desk, const struct http_request *request,
 		.back = S("/people"),
 		.text = str_printf(request->a,
 			STR_FMT " will be logged out everywhere and cannot log in any more. What they decided "
-					"stays in the log.",
+					"stays in the log; what is set aside for them is given back.",
 			STR_ARG(editor.name))};
 	if (!ask_answered(request, question.sure))
 		return ask_page(desk, request, response, 200, &question, err);
 	editor.active = false;
 	editor.password = STR_NONE;
-	if (!people_change(desk->store, &editor, &refused))
+	if (!people_change(&by, &editor, &refused))
 		return people_refused(desk, request, response, &refused, err);
 	return store_session_end_others(desk->store, editor.id, 0, err) &&
 		http_redirect(response, S("/people?said=removed"));

@@ -3,6 +3,7 @@
 #ifndef DESK_PEOPLE_H
 #define DESK_PEOPLE_H
 
+#include "item/decide.h"
 #include "store/editor.h"
 
 /* Adds an editor, with name, role, password and created of `editor`. One of that name who was
@@ -10,9 +11,18 @@
  * look like a source. */
 bool people_add(struct store *s, const struct editor *editor, int64_t *id, struct err *err)
 	MUST_USE;
-/* Writes the editor, whose role or activity may have changed. ERR_USER when there would be editors
- * but no admin any more: nobody could let anybody in. The only editor may be removed; `tidings
- * editor add` begins anew. A transaction of its own. */
-bool people_change(struct store *s, const struct editor *editor, struct err *err) MUST_USE;
+/* Who changes an editor, where and when. */
+struct people_by {
+	const struct site *site;
+	struct store *store;
+	struct actor actor;
+	int64_t now;
+};
+/* Writes the editor, whose role or activity may have changed. What is set aside for one who cannot
+ * decide any more is given back, each item by a row of the log. ERR_USER when there would be
+ * editors but no admin any more: nobody could let anybody in. The only editor may be removed;
+ * `tidings editor add` begins anew. All of it or nothing. */
+bool people_change(const struct people_by *by, const struct editor *editor, struct err *err)
+	MUST_USE;
 
 #endif

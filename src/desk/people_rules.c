@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 #include "desk/people.h"
+#include "store/item_note.h"
+#include "store/unit.h"
 
 bool people_add(struct store *s, const struct editor *editor, int64_t *id, struct err *err)
 {
@@ -32,24 +34,35 @@ static bool admin_is_missing(struct store *s, struct arena *a, bool *missing, st
 	return true;
 }
 
-static bool change(struct store *s, struct arena *a, const struct editor *editor, struct err *err)
+/* Nothing waits for an editor who cannot come to it. */
+static bool leave_nothing(
+	const struct people_by *by, struct arena *a, const struct editor *editor, struct err *err)
+{
+	const struct decision_request request = {
+		.actor = by->actor, .now = by->now, .assignee = editor->id};
+	const struct mention_read read = {.editor = editor->id, .now = by->now};
+	if (!editor_decides(editor) && !item_unassign_all(by->site, by->store, a, &request, err))
+		return false;
+	return editor->active || store_mention_read(by->store, &read, err);
+}
+
+static bool change(
+	const struct people_by *by, struct arena *a, const struct editor *editor, struct err *err)
 {
 	struct editor was;
 	bool found, missing;
-	if (!store_editor_get(s, a, editor->id, &was, &found, err) ||
-		!store_editor_write(s, editor, err) || !admin_is_missing(s, a, &missing, err))
+	if (!store_editor_get(by->store, a, editor->id, &was, &found, err) ||
+		!store_editor_write(by->store, editor, err) ||
+		!admin_is_missing(by->store, a, &missing, err))
 		return false;
-	return !(missing && found && is_admin(&was)) ||
-		err_set(err, "somebody has to be admin: give that role to another editor first");
+	if (missing && found && is_admin(&was))
+		return err_set(err, "somebody has to be admin: give that role to another editor first");
+	return leave_nothing(by, a, editor, err);
 }
 
-bool people_change(struct store *s, const struct editor *editor, struct err *err)
+bool people_change(const struct people_by *by, const struct editor *editor, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	if (!store_begin(s, err))
-		return false;
-	if (change(s, &a, editor, err) && store_commit(s, err))
-		return true;
-	store_rollback(s);
-	return false;
+	struct unit unit;
+	return unit_begin(&unit, by->store, err) && unit_end(&unit, change(by, &a, editor, err), err);
 }

@@ -65,6 +65,9 @@ route_handler page_add, page_add_record, page_add_typed;
 /* post.c, post_batch.c, post_undo.c, item_copies.c: decisions */
 route_handler post_decide, post_batch, post_undo, item_copies_merge, item_copies_split,
 	item_copies_distinct, item_copies_duplicate;
+/* post_colleagues.c: setting aside for a colleague, notes; page_for_you.c: what waits for one */
+route_handler post_assign, post_unassign, post_note, post_note_back, page_for_you,
+	page_for_you_read;
 /* post_withdraw.c: withdrawing */
 route_handler post_withdraw;
 /* operate.c: health, metrics, style and script */

@@ -51,6 +51,8 @@ const char *words_verb(enum verb verb)
 		[VERB_WITHDRAW] = "Withdrawn",
 		[VERB_UNDO] = "Undone",
 		[VERB_DISTINCT] = "Not the same",
+		[VERB_ASSIGN] = "Set aside",
+		[VERB_UNASSIGN] = "Given back",
 	};
 	return verb < VERB_END && words[verb] ? words[verb] : "Decided";
 }

@@ -76,6 +76,18 @@ static void note_settled(struct deciding *d)
 	}
 }
 
+/* A source that decides by itself does not answer what an editor was asked. */
+static bool settles(const struct decision *row)
+{
+	switch (row->verb) {
+	case VERB_APPROVE:
+	case VERB_REJECT:
+	case VERB_DEFER:
+	case VERB_WITHDRAW: return !row->actor.automatic;
+	default: return false;
+	}
+}
+
 bool deciding_log(struct deciding *d, struct err *err)
 {
 	return store_decision_add(d->store, &d->row, &d->before, &d->result->row, err);
@@ -85,6 +97,8 @@ bool deciding_write(struct deciding *d, struct err *err)
 {
 	assert(d->item.id == d->row.item);
 	note_settled(d);
+	if (settles(&d->row))
+		item_unassign(&d->item);
 	return store_item_write(d->store, &d->item, err) && deciding_log(d, err);
 }
 

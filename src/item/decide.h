@@ -35,7 +35,8 @@ struct decision_request {
 	int64_t copy;       /* split: the number of the copy, as `show` lists it */
 	int64_t decision;   /* undo: the one that is meant; 0: the last */
 	struct edit edit;   /* approve, reject, defer, edit: an editor's own words, in the same row */
-	struct str reason;  /* reject (may be empty), withdraw (must not) */
+	struct str reason;  /* reject (may be empty), withdraw and assign (must not) */
+	int64_t assignee;   /* assign: the editor */
 	int64_t until;      /* defer */
 	long version;       /* of `item` as the editor saw it (split: of the item that the copy leaves);
 						 * 0: whatever stands */
@@ -73,6 +74,11 @@ struct decision_result {
  *  - distinct  the two look alike and are not the same publication; nobody is asked again.
  *  - withdraw  readers saw the item by our own mistake, and are told that it was withdrawn and why
  *              (at most NOTE_MAX characters). Not for items that no reader has seen.
+ *  - assign    sets the item aside for an editor who decides, with a word why (at most NOTE_MAX
+ *              characters). Approving, rejecting, putting off and withdrawing by an editor end
+ *              that; their undo brings it back, unless that editor is gone. Not for rejected items.
+ *              A merge keeps that of the winner, else the loser's.
+ *  - unassign  gives it back: it is set aside for nobody.
  *  - undo      takes back the last decision that stands. Where readers saw something later, what
  *              comes back is a new release, so that atom:updated moves; where the sources said
  *              something since, an update waits. An error when there is no such decision, or when
@@ -83,6 +89,10 @@ struct decision_result {
 bool item_decide(const struct site *site, struct store *store, struct arena *a,
 	const struct decision_request *request, struct decision_result *result, struct err *err)
 	MUST_USE;
+
+/* Gives back all items that are set aside for by->assignee, each by a row of the log. */
+bool item_unassign_all(const struct site *site, struct store *store, struct arena *a,
+	const struct decision_request *by, struct err *err) MUST_USE;
 
 /* The item as it would stand with these words of an editor; nothing is written. In the arena. */
 struct item item_worded(struct arena *a, const struct item *item, const struct edit *edit);

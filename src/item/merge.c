@@ -58,6 +58,11 @@ static bool move_aliases(struct deciding *d, int64_t loser, struct err *err)
 
 static bool join_loser(struct deciding *d, struct item *loser, struct err *err)
 {
+	if (!d->item.assignee) {
+		d->item.assignee = loser->assignee;
+		d->item.assigned_word = loser->assigned_word;
+	}
+	item_unassign(loser);
 	if (!d->item.live) {
 		adopt_words(&d->item, loser);
 		if (loser->live && !adopt_release(d, loser, err))

@@ -66,7 +66,7 @@ static bool item_restore(struct deciding *d, struct item was, struct err *err)
 	if (!store_item_need(d->store, d->a, was.id, &is, err))
 		return false;
 	before_add(d->a, &d->before, &is);
-	if (!release_restore(d, &was, err))
+	if (!release_restore(d, &was, err) || !deciding_restore_assignee(d, &was, err))
 		return false;
 	struct reasons settled = was.changes;
 	was.changes = (struct reasons){0};

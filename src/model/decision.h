@@ -20,7 +20,9 @@
 	VERB(SPLIT, split, 6) \
 	VERB(DISTINCT, distinct, 7) \
 	VERB(WITHDRAW, withdraw, 8) \
-	VERB(UNDO, undo, 9)
+	VERB(UNDO, undo, 9) \
+	VERB(ASSIGN, assign, 10) \
+	VERB(UNASSIGN, unassign, 11)
 
 enum verb {
 	VERB_NONE,
@@ -83,7 +85,7 @@ struct decision {
 	int64_t release; /* the one that it made live; 0: none */
 	bool takes;      /* it took from readers what was live */
 	enum verb undone_verb; /* undo: of that decision */
-	struct str reason;     /* reject, withdraw: in the editor's words */
+	struct str reason;     /* reject, withdraw, assign: in the editor's words */
 	enum decision_cause cause;
 	int64_t until;          /* defer; else NO_TIME */
 	unsigned edited;        /* the sum of enum edited_part: the words that came along */
@@ -91,6 +93,11 @@ struct decision {
 	struct str other_title; /* merge, split, distinct: the title of `other` at that time */
 	struct str title;       /* of the item as it is now */
 	bool undone;
+	/* assign, unassign: for whom the item is, or was, set aside, as the editor is called now. */
+	struct decision_assignee {
+		int64_t id;
+		struct str name;
+	} assignee;
 	/* The batch that it was made in: its number (0: none), how many decisions that has and how many
 	 * of them are not taken back, and how its items were chosen, in words (may be empty). */
 	struct decision_batch {

@@ -35,6 +35,12 @@ void item_take_words(struct item *item, const struct item *from)
 	item->lead_status = from->lead_status;
 }
 
+void item_unassign(struct item *item)
+{
+	item->assignee = 0;
+	item->assigned_word = item->assignee_name = STR_NONE;
+}
+
 bool item_is_update(const struct item *item)
 {
 	return item->live && item->changes.n;

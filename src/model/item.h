@@ -82,6 +82,8 @@ struct item {
 	struct reasons changes; /* since the live release; none: up to date */
 	bool has_dismissed;
 	struct hash dismissed; /* face_hash of the face whose update an editor declined */
+	int64_t assignee;      /* the editor for whom it is set aside; 0: nobody */
+	struct str assigned_word, assignee_name; /* the name that she has now; only read */
 };
 struct items {
 	struct item *v;
@@ -93,6 +95,8 @@ struct face item_face(const struct item *item);
 bool item_lead_holds(const struct item *item);
 /* Takes over all words of editors: section, topics and texts. */
 void item_take_words(struct item *item, const struct item *from);
+/* It is set aside for nobody. */
+void item_unassign(struct item *item);
 /* Whether readers see the item and something about it changed since, for an editor to decide. */
 bool item_is_update(const struct item *item);
 /* Whether the item was put off, and the time for it has come: it is in the queue again. */

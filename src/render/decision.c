@@ -87,6 +87,8 @@ struct str decision_words(struct arena *a, const struct decision *d, enum instan
 	case VERB_MERGE:
 	case VERB_SPLIT:
 	case VERB_DISTINCT: return d->other_title;
+	case VERB_ASSIGN: return STR_CAT(a, S("for "), d->assignee.name, S(": "), d->reason);
+	case VERB_UNASSIGN: return STR_CAT(a, S("it was for "), d->assignee.name);
 	case VERB_UNDO: return str_of(decision_verb_word(d->undone_verb));
 	default: break;
 	}

@@ -15,6 +15,8 @@ static const struct field EDITORIAL_FIELDS[] = {
 	WORDED_LIST(WORDED_FIELDS)
 #undef WORDED_FIELDS
 		FIELD(struct item, FIELD_STR, lead_status),
+	FIELD(struct item, FIELD_ID, assignee),
+	FIELD(struct item, FIELD_STR, assigned_word),
 	FIELD(struct item, FIELD_BOOL, has_edited_topics),
 	FIELD(struct item, FIELD_STRS, edited_topics),
 	FIELD(struct item, FIELD_ID, live),

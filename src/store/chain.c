@@ -13,8 +13,8 @@
 #define FIRST_COLUMNS \
 	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
 	"d.takes, d.reason, d.cause, d.until, d.edited, d.note, d.other_title, d.before"
-#define CHAIN_COLUMNS FIRST_COLUMNS ", d.batch"
-enum { FIRST = 18, COLUMNS = 19 };
+#define CHAIN_COLUMNS FIRST_COLUMNS ", d.batch, d.assignee"
+enum { FIRST = 18, COLUMNS = 20 };
 #define NOTE_CHAINED "chained"
 
 static struct str column_text(sqlite3_stmt *stmt, int column)

@@ -16,8 +16,8 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO decision (at, editor, automatic, verb, item, other, entry, undoes, release, "
-		"takes, reason, cause, until, edited, note, other_title, before, batch) "
-		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+		"takes, reason, cause, until, edited, note, other_title, before, batch, assignee) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	bind_int(&q, d->at);
 	bind_str(&q, d->actor.name);
 	bind_int(&q, d->actor.automatic);
@@ -36,6 +36,7 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 	bind_str(&q, d->other_title);
 	bind_str(&q, json);
 	bind_id(&q, d->batch.id);
+	bind_id(&q, d->assignee.id);
 	if (!query_end(&q, err))
 		return false;
 	*id = query_inserted(&q);

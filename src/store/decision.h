@@ -32,7 +32,7 @@ const struct item *before_item(const struct before *before, int64_t item);
 
 /* Adds the row, chains it to the one before (store/chain.h) and gives its number; inside a
  * transaction. `decision` gives all but id, undone_verb, title, undone, and
- * what its batch holds beside its number. */
+ * what its batch holds beside its number, and the assignee's name. */
 bool store_decision_add(struct store *s, const struct decision *decision,
 	const struct before *before, int64_t *id, struct err *err) MUST_USE;
 /* The row of this number; *found is false when there is none. */

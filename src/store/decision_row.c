@@ -26,6 +26,8 @@ struct decision decision_take(struct query *q, struct arena *a)
 	d.batch.all = (long)take_int(q);
 	d.batch.standing = (long)take_int(q);
 	d.batch.what = take_str(q, a);
+	d.assignee.id = take_int(q);
+	d.assignee.name = take_str(q, a);
 	return d;
 }
 

@@ -11,7 +11,8 @@
 	"d.takes, " \
 	"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, d.cause, d.until, " \
 	"d.edited, d.note, d.other_title, coalesce(i.edited_title, i.title), " \
-	"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id), d.batch, b.n, b.standing, b.what"
+	"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id), d.batch, b.n, b.standing, " \
+	"b.what, d.assignee, (SELECT name FROM editor WHERE id = d.assignee)"
 #define DECISION_TABLES \
 	"decision AS d JOIN item AS i ON i.id = d.item LEFT JOIN batch AS b ON b.id = d.batch "
 #define DECISIONS "SELECT " DECISION_COLUMNS " FROM " DECISION_TABLES

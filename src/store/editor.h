@@ -24,6 +24,11 @@ struct editor {
 	int64_t created, last_seen; /* last_seen NO_TIME: never */
 	struct str email;           /* confirmed (store/editor_mail.h); empty: none */
 };
+/* Whether the editor works here and may decide on items. */
+static inline bool editor_decides(const struct editor *editor)
+{
+	return editor->active && editor->role >= ROLE_EDITOR;
+}
 struct editors {
 	struct editor *v;
 	size_t n;

@@ -103,7 +103,8 @@ bool store_item_write(struct store *s, const struct item *item, struct err *err)
 		"edited_title = ?, edited_summary = ?, edited_citation = ?, edited_official_title = ?, "
 		"edited_url = ?, edited_label = ?, edited_lead = ?, edited_also = ?, lead_status = ?, "
 		"edited_topics = ?, "
-		"live = ?, update_why = ?, dismissed = ?, version = version + 1 WHERE id = ?");
+		"live = ?, update_why = ?, dismissed = ?, assignee = ?, assigned_word = ?, "
+		"version = version + 1 WHERE id = ?");
 	bind_int(&q, item->state);
 	bind_time(&q, item->deferred_until);
 	bind_id(&q, item->merged_into);
@@ -117,6 +118,8 @@ bool store_item_write(struct store *s, const struct item *item, struct err *err)
 	bind_id(&q, item->live);
 	bind_reasons(&q, &a, &item->changes);
 	bind_hash(&q, item->has_dismissed ? &item->dismissed : NULL);
+	bind_id(&q, item->assignee);
+	bind_str(&q, item->assigned_word);
 	bind_int(&q, item->id);
 	return query_end(&q, err);
 }
@@ -179,6 +182,9 @@ struct item item_take(struct query *q, struct arena *a)
 	item.live = take_int(q);
 	item.changes = take_reasons(q, a);
 	item.has_dismissed = take_hash(q, &item.dismissed);
+	item.assignee = take_int(q);
+	item.assigned_word = take_str(q, a);
+	item.assignee_name = take_str(q, a);
 	return item;
 }
 

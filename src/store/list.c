@@ -95,8 +95,21 @@ static void add_filter(struct select *sel, const struct listing *l)
 		SELECT_ADD(sel, "AND coalesce(i.edited_section, i.section) = ? ");
 		select_int(sel, l->filter->section);
 	}
+	if (l->filter->assignee) {
+		SELECT_ADD(sel, "AND i.assignee = ? ");
+		select_int(sel, l->filter->assignee);
+	}
 	add_facet(sel, l->source);
 	add_facet(sel, l->topic);
+}
+
+/* Whether an item is set aside for the editor for whom those come first; NO_EDITOR: never. */
+#define IS_FIRST "coalesce(i.assignee, 0) = ?"
+enum { NO_EDITOR = -1 };
+
+static void select_first_for(struct select *sel, const struct list_filter *filter)
+{
+	select_int(sel, filter->first_for ? filter->first_for : NO_EDITOR);
 }
 
 /* -- A few candidates, sorted -- */
@@ -158,9 +171,11 @@ static void add_after(struct select *sel, const struct list_filter *filter)
 	const struct list_place *after = &filter->after;
 	if (!after->given)
 		return;
-	SELECT_ADD(sel, "AND (NOT " SQL_IS_UPDATE("i.") ", ");
+	SELECT_ADD(sel, "AND (NOT " IS_FIRST ", NOT " SQL_IS_UPDATE("i.") ", ");
+	select_first_for(sel, filter);
 	add_key(sel, filter->order);
-	SELECT_ADD(sel, ", i.id) > (?, ?, ?) ");
+	SELECT_ADD(sel, ", i.id) > (?, ?, ?, ?) ");
+	select_int(sel, !after->first);
 	select_int(sel, !after->update);
 	select_real(sel, key_of(filter->order, after));
 	select_int(sel, after->id);
@@ -171,7 +186,8 @@ static bool sorted_read(struct select *sel, struct listing *l, struct err *err)
 	add_state(sel, l);
 	add_filter(sel, l);
 	add_after(sel, l->filter);
-	SELECT_ADD(sel, "ORDER BY NOT " SQL_IS_UPDATE("i.") ", ");
+	SELECT_ADD(sel, "ORDER BY NOT " IS_FIRST ", NOT " SQL_IS_UPDATE("i.") ", ");
+	select_first_for(sel, l->filter);
 	add_key(sel, l->filter->order);
 	SELECT_ADD(sel, ", i.id LIMIT ?");
 	select_int(sel, rows_wanted(l));
@@ -211,11 +227,36 @@ static bool list_standing(struct listing *l, int kind, struct err *err)
 	return sorted_read(&sel, l, err);
 }
 
+/* What is set aside for an editor is little. */
+static void add_assigned(struct select *sel, int64_t editor)
+{
+	SELECT_ADD(sel, "AND i.id IN (SELECT id FROM item WHERE assignee = ?) ");
+	select_int(sel, editor);
+}
+
+static bool list_assigned(struct listing *l, int64_t editor, struct err *err)
+{
+	struct select sel;
+	sorted_begin(&sel, l);
+	add_assigned(&sel, editor);
+	return sorted_read(&sel, l, err);
+}
+
+/* Those that came first already. */
+static void add_not_first(struct select *sel, const struct list_filter *filter)
+{
+	if (!filter->first_for)
+		return;
+	SELECT_ADD(sel, "AND NOT " IS_FIRST " ");
+	select_first_for(sel, filter);
+}
+
 /* Updates are few at any time. */
 static bool list_updates(struct listing *l, struct err *err)
 {
 	struct select sel;
 	sorted_begin(&sel, l);
+	add_not_first(&sel, l->filter);
 	SELECT_ADD(&sel, "AND i.id IN (SELECT id FROM item WHERE " SQL_IS_UPDATE("") ") ");
 	return sorted_read(&sel, l, err);
 }
@@ -239,11 +280,11 @@ static enum item_state walked_state(enum list_state state)
 	return states[state];
 }
 
-/* Updates were listed before. */
+/* What comes first and updates were listed before. */
 static void add_walked_after(struct select *sel, const struct list_filter *filter)
 {
 	const struct list_place *after = &filter->after;
-	if (!after->given || after->update)
+	if (!after->given || after->first || after->update)
 		return;
 	switch (filter->order) {
 	case LIST_LIKELIEST:
@@ -261,6 +302,7 @@ static void add_walk(struct select *sel, const struct listing *l)
 {
 	add_walked_after(sel, l->filter);
 	add_filter(sel, l);
+	add_not_first(sel, l->filter);
 	SELECT_ADD(sel, "AND NOT " SQL_IS_UPDATE("i.") " ");
 }
 
@@ -335,15 +377,24 @@ static bool narrowest(struct listing *l, struct str *facet, struct err *err)
 	return true;
 }
 
+static bool is_full(const struct listing *l)
+{
+	return l->filter->limit && (int64_t)l->out->n > l->filter->limit;
+}
+
 static bool list_walked(struct listing *l, struct err *err)
 {
 	const struct list_filter *filter = l->filter;
+	const struct list_place *after = &filter->after;
 	bool has_updates = l->state == LIST_WAITING || l->state == LIST_UPDATES ||
 		walked_state(l->state) == ITEM_APPROVED;
-	if (has_updates && (!filter->after.given || filter->after.update) && !list_updates(l, err))
+	if (filter->first_for && (!after->given || after->first) &&
+		!list_assigned(l, filter->first_for, err))
 		return false;
-	bool full = filter->limit && (int64_t)l->out->n > filter->limit;
-	return l->state == LIST_UPDATES || full || list_walk(l, err);
+	if (has_updates && !is_full(l) && (!after->given || after->first || after->update) &&
+		!list_updates(l, err))
+		return false;
+	return l->state == LIST_UPDATES || is_full(l) || list_walk(l, err);
 }
 
 static bool list_read(struct listing *l, struct err *err)
@@ -353,6 +404,8 @@ static bool list_read(struct listing *l, struct err *err)
 	int kind = standing_kind(l->state);
 	if (l->filter->text.n)
 		return list_matches(l, err);
+	if (l->filter->assignee)
+		return list_assigned(l, l->filter->assignee, err);
 	if (kind && !standing_size(l->s, kind, &n, err))
 		return false;
 	if (n <= NARROW)
@@ -400,6 +453,8 @@ bool store_list_count(
 	SELECT_ADD(&sel, "SELECT count(*) FROM (SELECT 1 FROM item AS i WHERE i.merged_into IS NULL ");
 	if (filter->text.n)
 		add_matches(&sel, &l);
+	else if (filter->assignee)
+		add_assigned(&sel, filter->assignee);
 	else if (facet.n)
 		add_having(&sel, facet);
 	add_state(&sel, &l);
@@ -432,7 +487,11 @@ bool store_list_alike(struct store *s, struct arena *a, struct str title, long l
 	return query_end(&q, err);
 }
 
-struct list_place list_place_of(const struct item *item)
+struct list_place list_place_of(const struct list_filter *filter, const struct item *item)
 {
-	return (struct list_place){true, item_is_update(item), item->score, item->id};
+	return (struct list_place){.given = true,
+		.first = filter->first_for && item->assignee == filter->first_for,
+		.update = item_is_update(item),
+		.score = item->score,
+		.id = item->id};
 }

@@ -4,7 +4,7 @@
  *     do {
  *         store_list(s, a, &filter, &items, &more, err);
  *         …
- *         filter.after = list_place_of(&items.v[items.n - 1]);
+ *         filter.after = list_place_of(&filter, &items.v[items.n - 1]);
  *     } while (more);
  *
  * A page costs a page: it is read along an index from where the last page ended (keyset), and
@@ -39,9 +39,11 @@ enum { LIST_ORDER_COUNT = LIST_OLDEST + 1 };
 const char *list_state_word(enum list_state state);
 const char *list_order_word(enum list_order order);
 
-/* Where a page ended: updates come before everything else, then the order's own key. */
+/* Where a page ended: what is set aside for filter.first_for comes first, then updates, then the
+ * rest; within each the order's own key. */
 struct list_place {
 	bool given;
+	bool first;
 	bool update;
 	double score;
 	int64_t id;
@@ -53,6 +55,8 @@ struct list_filter {
 	enum section section; /* SECTION_NONE: all */
 	int64_t source;       /* 0: all */
 	struct str topic;     /* a slug; empty: all */
+	int64_t assignee;     /* set aside for this editor; 0: all */
+	int64_t first_for;    /* what is set aside for this editor comes first; 0: for nobody */
 	/* Words that all stand in the item (title, summary, text, authors, numbers); the last may be
 	 * the beginning of one. Empty: all. */
 	struct str text;
@@ -76,8 +80,8 @@ bool store_list_count(struct store *s, struct arena *a, const struct list_filter
  * `limit`. */
 bool store_list_alike(struct store *s, struct arena *a, struct str title, long limit,
 	struct items *out, struct err *err) MUST_USE;
-/* The place after this item. */
-struct list_place list_place_of(const struct item *item);
+/* The place after this item, on a page of the filter. */
+struct list_place list_place_of(const struct list_filter *filter, const struct item *item);
 
 struct list_counts {
 	int64_t waiting[SECTION_COUNT]; /* what waits in each section; [SECTION_NONE]: in all */

@@ -41,3 +41,4 @@ TAKE_IN(SCHEMA_27_SQL, "schema_27.sql");
 TAKE_IN(SCHEMA_28_SQL, "schema_28.sql");
 TAKE_IN(SCHEMA_29_SQL, "schema_29.sql");
 TAKE_IN(SCHEMA_30_SQL, "schema_30.sql");
+TAKE_IN(SCHEMA_31_SQL, "schema_31.sql");

@@ -59,6 +59,7 @@ static const struct {
 	{SCHEMA_28_SQL, NULL},
 	{SCHEMA_29_SQL, NULL},
 	{SCHEMA_30_SQL, NULL},
+	{SCHEMA_31_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

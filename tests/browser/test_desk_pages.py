@@ -15,7 +15,7 @@ from smtp_sink import Sink
 from desk import code_at, form_of
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STOPS_MAX = 40  # tab stops on the queue page
+STOPS_MAX = 42  # tab stops on the queue page
 
 
 class Pages(BrowserTest):
@@ -140,6 +140,32 @@ class Pages(BrowserTest):
         undone = ana.post("/undo", {"decision": row, "back": "/queue"})
         self.assertEqual(undone.status, 303)
         self.get("many-undone", ana, undone.headers["Location"])
+
+    def colleagues(self, ana, ben, items):
+        """An item set aside, notes on it, and what waits for the colleague."""
+        item = next(iter(items))
+        page = self.get("for-you-nothing", ben, "/for-you") and ana.get(f"/item/{item}")
+        form = form_of(page.text, f"/item/{item}/assign")
+        self.post("aside-without-why", ana, f"/item/{item}/assign", {**form, "for": 2}, 400)
+        aside = {**form, "for": 2, "why": "Is the dose right? " + "Long words " * 12}
+        self.assertEqual(ana.post(f"/item/{item}/assign", aside).status, 303)
+        self.post("aside-stale", ana, f"/item/{item}/assign", {**aside, "for": 1}, 409)
+        note = {"back": f"/item/{item}", "text": "@Ben <b>look</b>\nat\n" + "x" * 300}
+        for _ in range(2):
+            done = ana.post(f"/item/{item}/note", note)
+            self.assertEqual(done.status, 303)
+        self.post("note-empty", ana, f"/item/{item}/note", {"text": " "}, 400)
+        self.get("queue-for-you", ben, f"/queue?item={item}")
+        self.get("queue-for-me", ben, "/queue?for=2")
+        self.get("for-you", ben, "/for-you")
+        self.get("item-noted", ana, done.headers["Location"])
+        last = re.search(r'name="note" value="(\d+)"', ana.get(f"/item/{item}").text)[1]
+        self.assertEqual(ana.post(f"/item/{item}/note-back", {"note": last}).status, 303)
+        self.get("item-note-taken-back", ben, f"/item/{item}")
+        self.get("for-you-read", ben, "/for-you?said=read")
+        self.get("for-you-of-a-reader", self.entered("Rea"), "/for-you")
+        self.get("item-noted-of-a-reader", self.entered("Rea"), f"/item/{item}")
+        self.get("log-aside", ana, "/log")
 
     @staticmethod
     def form_of_words(version, do, summary):
@@ -346,6 +372,7 @@ class Pages(BrowserTest):
         self.serve(now=WEEK_2)
         ana, ben = self.entered("Ana"), self.entered("Ben")
         self.lists(ana, ben, items)
+        self.colleagues(ana, ben, items)
         self.many(ana)
         self.decisions(ana, ben, items)
         self.gone(ana)

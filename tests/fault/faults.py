@@ -67,6 +67,7 @@ FACTS = {
     "websub": ("source, hub, topic, wanted", False),  # tokens and secrets are random
     "websub_delivery": ("source, hash, type, body", False),
     "arrangement": ("id, topic, editor, back_to, parts", True),
+    "item_note": ("id, item, editor, text, taken_back", True),
     "addition": ("id, kind, text, editor, asked, state, item", False),
 }
 VERSION = len(glob.glob(f"{TOP}/src/store/schema*.sql"))  # of the schema
@@ -531,6 +532,7 @@ class Stage:
             Scene("reject", sample, "reject", ids[21], "--reason", "old", "--as", "ana", **done),
             Scene("add", sample, "add", "99000007", "NCT99000007", "--as", "ana", **done),
             Scene("part", sample, "part", "add", "stem-cell-transplantation", "Stories", **done),
+            Scene("note", sample, "note", ids[2], "Is it so?", "--as", "ana", **done),
             Scene("add typed", sample, "add", "--title", "T", "--summary", "S", **done),
             Scene("merge", sample, "merge", ids[25], ids[26], "--as", "ana", **done),
             Scene("split", sample, "split", self.copy_of(sample), "--as", "ana", **done),

@@ -29,15 +29,24 @@ from world import WorldTest, rss, rss_item
 DECISIONS, SEED = unless_sanitized(2000, 500), 7
 ITEMS = 40  # few, so that the editors meet
 BETWEEN_KILLS = (0.02, 0.5)  # seconds
-VERBS = {"approve": "approve", "reject": "reject", "later": "defer", "save": "edit"}
+VERBS = {
+    "approve": "approve",
+    "reject": "reject",
+    "later": "defer",
+    "save": "edit",
+    "assign": "assign",
+    "unassign": "unassign",
+}
+ASIDE = ("assign", "unassign")
 FEED = LOOPBACK + feed_block("News", "news.rss")
 GONE = (OSError, http.client.HTTPException)
 
 # A form for one item. text: None if the form was for several items, and had no words. status: of
 # the last answer; None if no answer told of this item. tries: how often it was sent.
 Sent = collections.namedtuple("Sent", "editor item version word text status tries")
-# An item as the log makes it. summaries: what its summary may be (None: no editor's).
-State = collections.namedtuple("State", "state summaries")
+# An item as the log makes it. summaries: what its summary may be (None: no editor's); aside: why it
+# may be set aside ("": it is not).
+State = collections.namedtuple("State", "state summaries aside")
 
 
 class Editor(threading.Thread):
@@ -88,17 +97,18 @@ class Editor(threading.Thread):
     def decide(self, n):
         item, version = self.pages.pop(self.random.randrange(len(self.pages)))
         word, text = self.random.choice(list(VERBS)), f"{self.editor} {n}"
-        answer, tries = self.post(
-            f"/item/{item}/decide",
-            {
-                "version": version,
-                "do": word,
-                "words": 1,
-                "summary": text,
-                "reason": text,
-                "until": f"20{self.random.randrange(30, 90)}-01-{self.random.randrange(1, 29):02}",
-            },
-        )
+        fields = {
+            "version": version,
+            "do": word,
+            "words": 1,
+            "summary": text,
+            "reason": text,
+            "until": f"20{self.random.randrange(30, 90)}-01-{self.random.randrange(1, 29):02}",
+        }
+        if word in ASIDE:
+            fields = {"version": version, "for": self.random.choice([1, 2]), "why": text}
+        form = word if word in ASIDE else "decide"
+        answer, tries = self.post(f"/item/{item}/{form}", fields)
         self.sent.append(
             Sent(self.editor, item, version, word, text, answer and answer.status, tries)
         )
@@ -166,7 +176,7 @@ class Ledger:
             if form.word != "undo":
                 self.forms[form.item, form.version, form.editor, VERBS[form.word]].append(form)
         for item, version in first.items():
-            self.states[item][version] = State("queued", {None})
+            self.states[item][version] = State("queued", {None}, {""})
         for row in rows:
             self.take(*row)
 
@@ -190,9 +200,13 @@ class Ledger:
 
     def done(self, state, verb, forms):
         names = {"approve": "approved", "reject": "rejected", "defer": "deferred"}
+        if verb in ASIDE:
+            aside = {form.text for form in forms} if verb == "assign" else {""}
+            return state._replace(aside=aside)
         # The words of a form go along with any decision.
         summaries = (state.summaries if form.text is None else {form.text} for form in forms)
-        return State(names.get(verb, state.state), set().union(*summaries))
+        aside = {""} if verb in names else state.aside
+        return State(names.get(verb, state.state), set().union(*summaries), aside)
 
     def stood_so(self, form):
         """Whether the item was as the form asked at some time since it was opened: then there is
@@ -200,6 +214,9 @@ class Ledger:
         later = [
             state for version, state in self.states[form.item].items() if version >= form.version
         ]
+        if form.word in ASIDE:
+            wanted = {form.text} if form.word == "assign" else {""}
+            return any(state.aside == wanted for state in later)
         name = {"approve": "approved", "reject": "rejected", "later": "deferred"}.get(form.word)
         return any(
             name in (None, state.state) and (form.text is None or state.summaries == {form.text})
@@ -266,8 +283,8 @@ class Races(WorldTest, DeskTest):
 
     def check_items(self, ledger):
         words = {0: "queued", 1: "approved", 2: "rejected", 3: "deferred"}
-        for id, version, state, live, summary in self.rows(
-            "SELECT id, version, state, live, edited_summary FROM item"
+        for id, version, state, live, summary, aside in self.rows(
+            "SELECT id, version, state, live, edited_summary, assigned_word FROM item"
         ):
             self.assertEqual(
                 version, max(ledger.states[id]), f"item {id} moved without a row, or twice with one"
@@ -277,6 +294,7 @@ class Races(WorldTest, DeskTest):
                 (words[state], live is not None), (should.state, should.state == "approved"), id
             )
             self.assertIn(summary, should.summaries, id)
+            self.assertIn(aside, should.aside, id)
 
     def test_nothing_is_lost_doubled_or_overwritten(self):
         first = dict(self.rows("SELECT id, version FROM item"))

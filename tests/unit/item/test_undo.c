@@ -27,7 +27,7 @@ static const char *snapshot(struct fixture *f, int64_t items, bool releases_too)
 		"quote(i.edited_citation) || quote(i.edited_lead) || quote(i.lead_status) || "
 		"quote(i.edited_also) || quote(i.edited_url) || quote(i.edited_topics) || "
 		"quote(i.update_why) || "
-		"quote(i.dismissed) || "
+		"quote(i.dismissed) || quote(i.assignee) || quote(i.assigned_word) || "
 		"quote(r.title) || quote(r.section) || quote(r.summary) || quote(r.lead) || "
 		"quote(r.also) || quote(r.topics) || "
 		"quote(r.published) || CASE WHEN %d THEN quote(i.live) ELSE '' END AS x "
@@ -54,6 +54,9 @@ static void start(struct fixture *f)
 {
 	int64_t sources[] = {source_make(f, "A"), source_make(f, "B")};
 	struct str why = S("Status changed.");
+	sql(f,
+		"INSERT INTO editor (name, folded, role, password, created) VALUES ('Ana', 'ana', 1, '', "
+		"1), ('Ben', 'ben', 3, '', 1)");
 	OK(store_begin(f->s, &f->err));
 	for (int64_t i = 1; i <= ITEMS; i++) {
 		char native[16];
@@ -83,6 +86,19 @@ static bool split_one(struct fixture *f, struct rng *r, struct by who, int64_t i
 		return false;
 	const struct copy *copy = &copies.v[pick(r, (unsigned)copies.n)];
 	return ask_split(f->s, who, copy->id, &made, &f->err);
+}
+
+/* An item is set aside, or given back; now and then it is refused. */
+static bool assign_something(struct fixture *f, int64_t now)
+{
+	static struct rng own = {99}; /* so that the other decisions are those of their seeds */
+	int64_t item = 1 + pick(&own, (unsigned)item_count(f));
+	struct decision_request request = request_of(
+		by(now), pick(&own, 3) ? VERB_ASSIGN : VERB_UNASSIGN, item);
+	struct decision_result result;
+	request.assignee = 1 + pick(&own, 3);
+	request.reason = pick(&own, 2) ? S("Look.") : S("Is it so?");
+	return decide(f->s, by(now), &request, &result, &f->err);
 }
 
 /* A decision like those of a careless editor; many are refused. */
@@ -159,7 +175,7 @@ static size_t decide_much(
 		int64_t had = decision_count(f);
 		steps[n].items = item_count(f);
 		steps[n].before = snapshot(f, steps[n].items, !publishing);
-		bool done = decide_something(f, r, ++*now);
+		bool done = tries % 3 == 2 ? assign_something(f, ++*now) : decide_something(f, r, ++*now);
 		if (!done && pick(r, 4) == 0)
 			assert_string_equal(snapshot(f, steps[n].items, !publishing), steps[n].before);
 		n += decision_count(f) > had;

@@ -210,7 +210,18 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
-/* Takes away what step 29 and later ones brought. */
+/* Takes away what step 31 brought. */
+static inline void fixture_take_back_31(struct fixture *f)
+{
+	sql(f, "DROP TABLE mention");
+	sql(f, "DROP TABLE item_note");
+	sql(f, "ALTER TABLE decision DROP COLUMN assignee");
+	sql(f, "DROP INDEX item_assignee");
+	sql(f, "ALTER TABLE item DROP COLUMN assignee");
+	sql(f, "ALTER TABLE item DROP COLUMN assigned_word");
+}
+
+/* Takes away what step 29 and later ones, up to 30, brought. */
 static inline void fixture_take_back_29(struct fixture *f)
 {
 	sql(f, "ALTER TABLE addition DROP COLUMN fault"); /* of step 30 */
@@ -231,6 +242,7 @@ static inline void fixture_take_back_28(struct fixture *f)
 /* Takes away what step 13 and later ones brought. */
 static inline void fixture_take_back_13(struct fixture *f)
 {
+	fixture_take_back_31(f);
 	fixture_take_back_29(f);
 	fixture_take_back_28(f);
 	sql(f, "DROP TABLE worker");          /* of step 27 */

@@ -52,9 +52,10 @@ static const char *ids(struct fixture *f, struct list_filter filter)
 				(long long)items.v[i].id);
 		total += (int64_t)items.n;
 		if (items.n)
-			filter.after = list_place_of(&items.v[items.n - 1]);
+			filter.after = list_place_of(&filter, &items.v[items.n - 1]);
 	}
-	if (filter.text.n || filter.source || filter.topic.n || filter.section != SECTION_NONE) {
+	if (filter.text.n || filter.source || filter.topic.n || filter.assignee ||
+		filter.section != SECTION_NONE) {
 		OK(store_list_count(f->s, &f->a, &filter, &counted, &f->err));
 		assert_int_equal(counted, total);
 	}
@@ -97,6 +98,36 @@ static void test_queue_order(void **state)
 	assert_string_equal(ids(f, (struct list_filter){.now = 500, .limit = 1}), "3 | 2 | 4 | 5 | 1");
 	assert_string_equal(ids(f, (struct list_filter){.now = 500, .limit = 2}), "3 2 | 4 5 | 1");
 	assert_string_equal(ids(f, (struct list_filter){.now = 500, .limit = 4}), "3 2 4 5 | 1");
+}
+
+/* What is set aside for an editor comes first in that editor's queue, each item once. */
+static void test_set_aside(void **state)
+{
+	struct fixture *f = *state;
+	queue_fill(f);
+	sql(f,
+		"INSERT INTO editor (name, folded, role, password, created) VALUES ('Ana', 'ana', 1, '', "
+		"1), ('Ben', 'ben', 3, '', 1)");
+	for (int64_t i = 1; i <= 6; i++)
+		put(f, i, "", 0, "");
+	sql(f, "UPDATE item SET assignee = 1 WHERE id IN (1, 5, 6)");
+	sql(f, "UPDATE item SET assignee = 2 WHERE id IN (3, 4)");
+	struct list_filter ana = {.now = 500, .first_for = 1}, ben = {.now = 500, .first_for = 2};
+	assert_string_equal(ids(f, ana), "5 1 3 2 4");
+	assert_string_equal(ids(f, ben), "3 4 2 5 1");
+	for (ana.limit = 1; ana.limit < 5; ana.limit++) {
+		static const char *const pages[] = {
+			"5 | 1 | 3 | 2 | 4", "5 1 | 3 2 | 4", "5 1 3 | 2 4", "5 1 3 2 | 4"};
+		assert_string_equal(ids(f, ana), pages[ana.limit - 1]);
+	}
+	ben.limit = 2;
+	assert_string_equal(ids(f, ben), "3 4 | 2 5 | 1");
+	ben.section = SECTION_NEWS; /* sorted, as few have it */
+	assert_string_equal(ids(f, ben), "3 4 | 2 5 | 1");
+	ben.assignee = 1;
+	assert_string_equal(ids(f, ben), "5 1");
+	assert_string_equal(ids(f, (struct list_filter){.now = 499, .assignee = 1}), "1");
+	assert_string_equal(ids(f, (struct list_filter){.assignee = 1, .state = LIST_REJECTED}), "6");
 }
 
 /* The whole queue of a section is read from the items, not from the catalogue. */
@@ -156,13 +187,16 @@ static void test_plans(void **state)
 	for (enum list_state s = LIST_WAITING; s <= LIST_ALL; s++) {
 		for (enum list_order order = LIST_LIKELIEST; order <= LIST_OLDEST; order++) {
 			const struct list_filter filter = {.state = s, .order = order, .limit = 9};
-			struct list_filter words = filter, section = filter;
+			struct list_filter words = filter, section = filter, mine = filter, first = filter;
 			words.text = S("stem cells");
 			section.section = SECTION_NEWS;
 			section.source = 1;
 			list_read(f, filter);
 			list_read(f, words);
 			list_read(f, section);
+			first.first_for = mine.assignee = 1;
+			list_read(f, mine);
+			list_read(f, first);
 		}
 		assert_in_range(assert_plans(f->s), 6, 40);
 	}
@@ -394,9 +428,9 @@ static void test_published(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {TEST(test_orders_and_pages), TEST(test_queue_order),
-		TEST(test_whole_queue_of_a_section), TEST(test_plans), TEST(test_states),
-		TEST(test_tallies), TEST(test_filters), TEST(test_counting_ends), TEST(test_search),
-		TEST(test_search_is_no_language), TEST(test_changed_words), TEST(test_what_changed),
-		TEST(test_published)};
+		TEST(test_set_aside), TEST(test_whole_queue_of_a_section), TEST(test_plans),
+		TEST(test_states), TEST(test_tallies), TEST(test_filters), TEST(test_counting_ends),
+		TEST(test_search), TEST(test_search_is_no_language), TEST(test_changed_words),
+		TEST(test_what_changed), TEST(test_published)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

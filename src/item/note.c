@@ -1,0 +1,104 @@
+#include "item/note.h"
+
+#include "base/bidi.h"
+#include "base/utf8.h"
+#include "model/mention.h"
+#include "store/editor.h"
+#include "store/item.h"
+#include "store/unit.h"
+
+/* The author, as the desk knows them: 0 for somebody at the command line who is no editor. */
+static bool author_of(struct store *s, struct arena *a, const struct note_request *request,
+	int64_t *author, struct err *err)
+{
+	struct editor editor;
+	bool found;
+	*author = request->author;
+	if (*author)
+		return true;
+	if (!store_editor_find(s, a, request->editor, &editor, &found, err))
+		return false;
+	*author = found && editor.active ? editor.id : 0;
+	return true;
+}
+
+static bool named_in(struct store *s, struct arena *a, const struct item_note *note,
+	struct ids *out, struct err *err)
+{
+	struct editors editors;
+	struct strs names = {0};
+	*out = (struct ids){0};
+	if (!store_editor_list(s, a, &editors, err))
+		return false;
+	for (size_t i = 0; i < editors.n; i++)
+		strs_add(a, &names, editors.v[i].name);
+	const bool *named = mention_find(a, note->text, names);
+	for (size_t i = 0; i < editors.n; i++)
+		if (named[i] && editors.v[i].id != note->author)
+			ids_add(a, out, editors.v[i].id);
+	return true;
+}
+
+static bool note_write(struct store *s, struct arena *a, const struct note_request *request,
+	struct item_note *note, int64_t *id, struct err *err)
+{
+	struct item item;
+	struct ids named;
+	bool found;
+	if (!store_item_follow(s, a, request->item, &item, &found, err))
+		return false;
+	if (!found)
+		return err_set(err, "there is no item %lld", (long long)request->item);
+	note->item = item.id;
+	return author_of(s, a, request, &note->author, err) && named_in(s, a, note, &named, err) &&
+		store_item_note_add(s, note, &named, id, err);
+}
+
+bool item_note_write(struct store *s, struct arena *a, const struct note_request *request,
+	int64_t *id, struct err *err)
+{
+	struct unit unit;
+	struct item_note note = {.at = request->now,
+		.editor = request->editor,
+		.text = bidi_close(a, str_trim(utf8_clean(a, request->text)))};
+	if (!note.text.n)
+		return err_set(err, "a note says something");
+	if (utf8_length(note.text) > ITEM_NOTE_MAX)
+		return err_set(err, "a note has at most %d characters", ITEM_NOTE_MAX);
+	return unit_begin(&unit, s, err) &&
+		unit_end(&unit, note_write(s, a, request, &note, id, err), err);
+}
+
+bool item_note_is_own(
+	struct arena *a, const struct item_note *note, int64_t editor, struct str name)
+{
+	return note->author || editor ? note->author == editor :
+									str_eq(utf8_fold(a, note->editor), utf8_fold(a, name));
+}
+
+static bool take_back(struct store *s, struct arena *a, const struct note_request *request,
+	int64_t id, struct err *err)
+{
+	struct item_note note;
+	struct item item, at;
+	int64_t author;
+	bool found, there = false, known = false;
+	if (!store_item_note_get(s, a, id, &note, &found, err) ||
+		(found && !store_item_follow(s, a, note.item, &item, &there, err)) ||
+		!store_item_follow(s, a, request->item, &at, &known, err) ||
+		!author_of(s, a, request, &author, err))
+		return false;
+	if (!there || !known || item.id != at.id)
+		return err_set(err, "item %lld has no note %lld", (long long)request->item, (long long)id);
+	if (!item_note_is_own(a, &note, author, request->editor))
+		return err_set(
+			err, "the note is " STR_FMT "’s, who alone can take it back", STR_ARG(note.editor));
+	return store_item_note_take_back(s, id, request->now, err);
+}
+
+bool item_note_take_back(struct store *s, struct arena *a, const struct note_request *request,
+	int64_t note, struct err *err)
+{
+	struct unit unit;
+	return unit_begin(&unit, s, err) && unit_end(&unit, take_back(s, a, request, note, err), err);
+}
