@@ -82,7 +82,6 @@ static const struct {
 		false, false},
 	{"reset", "Your new password is set, and other browsers are logged out. Log in with it.", false,
 		false},
-	{"added", "It is to be looked up.", false, true},
 	{"taken",
 		"Taken over. The entries wait in the queue, and their records are asked for; the parts are "
 		"those of the topic's page.",

@@ -116,7 +116,8 @@ bool item_addition_ask_within(struct store *store, struct arena *a,
 		.item = item,
 		.held = item != 0,
 		.done = item ? request->now : NO_TIME};
-	return add_row(store, a, &addition, out, err);
+	return add_row(store, a, &addition, out, err) &&
+		(out->state != ADDITION_WAITS || store_source_hurry(store, out->source, request->now, err));
 }
 
 bool item_addition_ask(struct store *store, struct arena *a, const struct addition_request *request,

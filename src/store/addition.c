@@ -54,20 +54,35 @@ bool store_addition_add(struct store *s, struct addition *addition, struct err *
 	return true;
 }
 
+/* The first of the rows; none: *found is false. */
+static bool addition_take(
+	struct query *q, struct arena *a, struct addition *out, bool *found, struct err *err)
+{
+	struct additions rows;
+	if (!additions_take(q, a, &rows, err))
+		return false;
+	*found = rows.n > 0;
+	*out = *found ? rows.v[0] : (struct addition){.done = NO_TIME};
+	return true;
+}
+
+bool store_addition_get(struct store *s, struct arena *a, int64_t id, struct addition *out,
+	bool *found, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT " ADDITION_SQL " FROM addition WHERE id = ?1");
+	bind_int(&q, id);
+	return addition_take(&q, a, out, found, err);
+}
+
 bool store_addition_find(struct store *s, struct arena *a, int kind, struct str text,
 	struct addition *out, bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " ADDITION_SQL
 		" FROM addition WHERE kind = ?1 AND text = ?2 ORDER BY id DESC LIMIT 1");
-	struct additions newest;
 	bind_int(&q, kind);
 	bind_str(&q, text);
-	if (!additions_take(&q, a, &newest, err))
-		return false;
-	*found = newest.n > 0;
-	*out = *found ? newest.v[0] : (struct addition){.done = NO_TIME};
-	return true;
+	return addition_take(&q, a, out, found, err);
 }
 
 bool store_addition_due(struct store *s, struct arena *a, struct str source, int64_t now,

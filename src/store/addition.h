@@ -10,6 +10,9 @@ bool store_addition_add(struct store *s, struct addition *addition, struct err *
 /* The newest of this kind and text; *found is false when there is none. */
 bool store_addition_find(struct store *s, struct arena *a, int kind, struct str text,
 	struct addition *out, bool *found, struct err *err) MUST_USE;
+/* The one with this number; *found is false when there is none. */
+bool store_addition_get(struct store *s, struct arena *a, int64_t id, struct addition *out,
+	bool *found, struct err *err) MUST_USE;
 /* Those that wait for this kind of source and may be asked for now, oldest first. */
 bool store_addition_due(struct store *s, struct arena *a, struct str source, int64_t now,
 	struct additions *out, struct err *err) MUST_USE;

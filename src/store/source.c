@@ -273,6 +273,15 @@ bool store_source_release(struct store *s, const struct source_state *state, str
 	return query_end(&q, err);
 }
 
+bool store_source_hurry(struct store *s, struct str kind, int64_t now, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE source SET next_due = ?1 WHERE kind = ?2 AND failures = 0 AND next_due > ?1");
+	bind_int(&q, now);
+	bind_str(&q, kind);
+	return query_end(&q, err);
+}
+
 bool store_source_pause(
 	struct store *s, int64_t id, struct str editor, int64_t now, struct err *err)
 {

@@ -31,6 +31,8 @@ bool store_source_unvisited(
 /* The source of that name has another one from now on, and goes on where it stood. Nothing when
  * there is none, or the new name is another source's, which it stays. */
 bool store_source_rename(struct store *s, struct str from, struct str to, struct err *err) MUST_USE;
+/* The sources of this kind are due now, but for those that failed: they keep their pause. */
+bool store_source_hurry(struct store *s, struct str kind, int64_t now, struct err *err) MUST_USE;
 /* A paused source is visited only when somebody asks for it by name. An empty editor ends the
  * pause. */
 bool store_source_pause(

@@ -113,7 +113,11 @@ class Pages(BrowserTest):
         self.post("new-wrong-day", ana, "/new/typed", {"title": "T", "day": "x"}, 400)
         self.assertEqual(ana.post("/new/record", {"what": "99007777"}).status, 303)
         self.assertEqual(ana.post("/new/record", {"what": "99000101"}).status, 303)
-        self.get("new-waits", ana, "/new?said=added")
+        self.get("new-waits", ana, "/new?added=1")
+        private = "http://10.0.0.1/"  # where nothing is asked
+        self.run_tidings("add", private, "--wait", "--as", "Ben", now=WEEK_2)
+        ((failed,),) = self.rows("SELECT id FROM addition WHERE state = 4")
+        self.get("new-failed", ana, f"/new?added={failed}")
         self.get("nowhere", ana, "/nowhere", 404)
         self.state("not-by-get", ana.get("/undo"), "/undo", 405)
         self.get("new-of-a-reader", self.entered("Rea"), "/new")

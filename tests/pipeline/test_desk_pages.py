@@ -431,9 +431,10 @@ class Pages(SampleDesk):
 
     def test_new(self):
         said = self.ana.post("/new/record", {"what": " https://pubmed.ncbi.nlm.nih.gov/99007777/"})
-        self.assertEqual((said.status, said.headers["Location"]), (303, "/new?said=added"))
-        page = plain(self.page("/new?said=added"))
-        self.assertIn("It is to be looked up. It waits: no worker", page)
+        self.assertEqual((said.status, said.headers["Location"]), (303, "/new?added=1"))
+        page = plain(self.page("/new?added=1"))
+        self.assertIn("It waits for PubMed. It waits: no worker", page)
+        self.assertNotIn("It waits for", plain(self.page("/new?added=77")))
         self.assertIn("PMID 99007777 waits for PubMed", page)
         paper = self.item("pmid/99000101")
         held = self.ana.post("/new/record", {"what": "PMID: 99000101"})

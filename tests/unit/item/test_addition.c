@@ -81,6 +81,32 @@ static void asked_for_twice_it_waits_once(void **state)
 	assert_int_equal(again.state, ADDITION_WAITS);
 }
 
+static int64_t next_visit(struct fixture *f, const char *kind)
+{
+	struct source_states all;
+	OK(store_source_list(f->s, &f->a, &all, &f->err));
+	for (size_t i = 0; i < all.n; i++)
+		if (str_eq(all.v[i].kind, str_of(kind)))
+			return all.v[i].next_due;
+	fail_msg("no source of the kind %s", kind);
+	return 0;
+}
+
+static void what_is_asked_for_is_looked_up_soon(void **state)
+{
+	struct fixture *f = *state;
+	sql(f,
+		"INSERT INTO source (name, kind, fingerprint, next_due) VALUES ('A', 'add-page', '', "
+		"5000), ('B', 'add-pubmed', '', 5000)");
+	ask_for(f, "https://fund.example/help", 1000);
+	assert_int_equal(next_visit(f, "add-page"), 1000);
+	assert_int_equal(next_visit(f, "add-pubmed"), 5000);
+	/* A service that fails keeps its pause. */
+	sql(f, "UPDATE source SET next_due = 5000, failures = 1");
+	ask_for(f, "https://fund.example/other", 1000);
+	assert_int_equal(next_visit(f, "add-page"), 5000);
+}
+
 static void typed_words_stay(void **state)
 {
 	struct fixture *f = *state;
@@ -129,7 +155,7 @@ static void a_title_alone_is_enough_and_a_false_address_too_much(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {TEST(what_is_pasted_is_read),
-		TEST(asked_for_twice_it_waits_once), TEST(typed_words_stay),
-		TEST(a_title_alone_is_enough_and_a_false_address_too_much)};
+		TEST(asked_for_twice_it_waits_once), TEST(what_is_asked_for_is_looked_up_soon),
+		TEST(typed_words_stay), TEST(a_title_alone_is_enough_and_a_false_address_too_much)};
 	return cmocka_run_group_tests_name("item_addition", tests, NULL, NULL);
 }

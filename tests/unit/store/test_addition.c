@@ -62,6 +62,12 @@ static void a_row_is_read_as_it_was_written(void **state)
 	assert_int_equal(found.done, NO_TIME);
 	assert_int_equal(found.fault, ADDITION_FAULT_NONE);
 	assert_int_equal(find(f, OTHER_KIND, "a.example/x").id, 0);
+	struct addition same;
+	bool any;
+	OK(store_addition_get(f->s, &f->a, one.id, &same, &any, &f->err));
+	assert_true(any && str_eq(same.text, found.text));
+	OK(store_addition_get(f->s, &f->a, one.id + 1, &same, &any, &f->err));
+	assert_false(any);
 	assert_int_equal(find(f, KIND, "a.example/X").id, 0);
 	one.state = ADDITION_CAME;
 	one.item = item;
