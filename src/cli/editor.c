@@ -11,7 +11,7 @@
 #include "mail/message.h"
 #include "store/session.h"
 
-enum { NAME_LONGEST = 60, LINE = 1024 };
+enum { LINE = 1024 };
 
 /* The options of all actions. */
 struct editor_options {
@@ -19,10 +19,15 @@ struct editor_options {
 	bool password_stdin;
 };
 
+static struct str name_argument(struct cli *cli, size_t i)
+{
+	return str_collapse(&cli->arena, utf8_clean(&cli->arena, str_of(cli_argument(cli, i))));
+}
+
 /* The name that the action is about. */
 static struct str editor_name(struct cli *cli)
 {
-	return str_collapse(&cli->arena, utf8_clean(&cli->arena, str_of(cli_argument(cli, 0))));
+	return name_argument(cli, 0);
 }
 
 /* One line; on a terminal nothing of it is shown. False at the end of the input. */
@@ -104,8 +109,6 @@ static bool editor_add(struct cli *cli, struct err *err)
 	const struct editor_options *options = cli->options;
 	struct str name = editor_name(cli);
 	struct editor editor = {.name = name, .email = options->email, .created = cli->now};
-	if (!name.n || utf8_length(name) > NAME_LONGEST)
-		return err_set(err, "an editor has a name of at most %d letters", NAME_LONGEST);
 	if (!check_email(cli, options, err) || !first_role(cli, options->role, &editor.role, err) ||
 		!ask_password(cli, options, &editor.password, err) || !store_begin(cli->store, err))
 		return false;
@@ -204,6 +207,17 @@ static bool editor_email(struct cli *cli, struct err *err)
 	return true;
 }
 
+static bool editor_rename(struct cli *cli, struct err *err)
+{
+	struct editor editor;
+	struct str name = name_argument(cli, 1);
+	if (!find_editor(cli, &editor, err) ||
+		!people_rename(cli->store, editor.id, editor.name, name, err))
+		return false;
+	printf(STR_FMT " is now called " STR_FMT "\n", STR_ARG(editor.name), STR_ARG(name));
+	return true;
+}
+
 static bool editor_list(struct cli *cli, struct err *err)
 {
 	struct editors editors;
@@ -236,6 +250,8 @@ static const struct command ACTIONS[] = {
 		.help = "a new editor: reader, editor, senior or admin"),
 	ACTION(list, 0, .arguments = {.wrong = "editor list takes no name"},
 		.help = "who works at the desk"),
+	ACTION(rename, 0, .arguments = {"OLD NEW", 2, 2, "which editor, and which name? Two names"},
+		.help = "gives another name; what they did stays theirs"),
 	ACTION(role, NEEDS_EDITOR, ONE_NAME, OPTIONS(OPTION_ROLE),
 		.help = "gives another role"),
 	ACTION(email, 0, ONE_NAME, OPTIONS(OPTION_EMAIL),

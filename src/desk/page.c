@@ -53,6 +53,8 @@ static const struct {
 	{"role", "The role is changed.", false, false},
 	{"removed", "The editor is removed, and logged out everywhere. What they decided stays.", false,
 		false},
+	{"renamed", "The name is changed, also in the log. Nobody else gets the old one.", false,
+		false},
 	{"noted", "The note is written. Colleagues whom it names find it under “For you”.", false,
 		false},
 	{"note-back", "The note is taken back: nobody is shown its text any more.", false, false},

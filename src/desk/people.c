@@ -8,8 +8,6 @@
 #include "render/view.h"
 #include "store/editor_mail.h"
 
-enum { NAME_LONGEST = 60 };
-
 static json_t *roles_of(enum role current)
 {
 	json_t *roles = json_array();
@@ -90,7 +88,7 @@ bool people_invite(struct desk *desk, const struct http_request *request,
 	enum role role;
 	int64_t id;
 	struct err refused;
-	if (!name.n || utf8_length(name) > NAME_LONGEST ||
+	if (!name.n || utf8_length(name) > PEOPLE_NAME_MAX ||
 		!editor_role_of(http_param(&request->form, "role"), &role))
 		return people_show(desk, request, response,
 			"An editor needs a name of at most 60 letters, and a role.", NULL, err);
@@ -137,6 +135,22 @@ bool people_role(struct desk *desk, const struct http_request *request,
 	if (!people_change(&by, &editor, &refused))
 		return people_refused(desk, request, response, &refused, err);
 	return http_redirect(response, S("/people?said=role"));
+}
+
+bool people_name(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct editor editor;
+	struct err refused;
+	bool found;
+	if (!people_find(desk, request, &editor, &found, err))
+		return false;
+	if (!found)
+		return page_error(desk, request, response, 404, "There is no such editor.", err);
+	if (!people_rename(desk->store, editor.id, http_param(&request->form, "was"),
+			str_collapse(request->a, http_param(&request->form, "called")), &refused))
+		return people_refused(desk, request, response, &refused, err);
+	return http_redirect(response, S("/people?said=renamed"));
 }
 
 bool people_remove(struct desk *desk, const struct http_request *request,

@@ -6,11 +6,19 @@
 #include "item/decide.h"
 #include "store/editor.h"
 
+enum { PEOPLE_NAME_MAX = 60 }; /* characters of a name */
+
 /* Adds an editor, with name, role, password and created of `editor`. One of that name who was
- * removed comes back. ERR_USER when the name is taken, or begins with “source”: in the log it would
- * look like a source. */
+ * removed comes back. ERR_USER when the name is or was another's, or begins with “source”: in the
+ * log it would look like a source. */
 bool people_add(struct store *s, const struct editor *editor, int64_t *id, struct err *err)
 	MUST_USE;
+/* `was`, the editor's name as it was seen, becomes `name`. Sessions, notes and what is set aside
+ * stay the editor's; rows of the log stay as they are, and are shown under the new name. Nobody
+ * else ever gets the old one. ERR_USER when the name is no name, is or was another's, or the editor
+ * is called otherwise by now. */
+bool people_rename(
+	struct store *s, int64_t editor, struct str was, struct str name, struct err *err) MUST_USE;
 /* Who changes an editor, where and when. */
 struct people_by {
 	const struct site *site;

@@ -1,20 +1,70 @@
 #include "base/utf8.h"
 #include "desk/people.h"
+#include "store/editor_name.h"
 #include "store/item_note.h"
 #include "store/unit.h"
 
-bool people_add(struct store *s, const struct editor *editor, int64_t *id, struct err *err)
+static bool name_fit(struct str name, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	if (str_starts(utf8_fold(&a, editor->name), S("source ")))
-		return err_set(err,
+	if (!name.n || utf8_length(name) > PEOPLE_NAME_MAX)
+		return err_set(err, "an editor has a name of at most %d letters", PEOPLE_NAME_MAX);
+	return !str_starts(utf8_fold(&a, name), S("source ")) ||
+		err_set(err,
 			"“" STR_FMT
 			"” would look like a source in the log: an editor's name cannot begin with “source”",
-			STR_ARG(editor->name));
+			STR_ARG(name));
+}
+
+static bool name_taken(struct str name, struct err *err)
+{
+	return err_set(
+		err, "there is an editor called “" STR_FMT "” already, or there was one", STR_ARG(name));
+}
+
+static bool add_new(struct store *s, const struct editor *editor, int64_t *id, struct err *err)
+{
+	struct editor same;
+	struct arena a CLEANUP_ARENA = {0};
+	bool found, before;
+	if (!store_editor_find(s, &a, editor->name, &same, &found, err) ||
+		!store_editor_name_taken(s, editor->name, found ? same.id : 0, &before, err))
+		return false;
+	if (before)
+		return name_taken(editor->name, err);
 	if (!store_editor_add(s, editor, id, err))
 		return false;
-	return *id ||
-		err_set(err, "there is an editor called “" STR_FMT "” already", STR_ARG(editor->name));
+	return *id || name_taken(editor->name, err);
+}
+
+bool people_add(struct store *s, const struct editor *editor, int64_t *id, struct err *err)
+{
+	struct unit unit;
+	return name_fit(editor->name, err) && unit_begin(&unit, s, err) &&
+		unit_end(&unit, add_new(s, editor, id, err), err);
+}
+
+static bool call(struct store *s, int64_t editor, struct str was, struct str name, struct err *err)
+{
+	enum editor_renamed how;
+	if (!store_editor_rename(s, editor, was, name, &how, err))
+		return false;
+	switch (how) {
+	case EDITOR_RENAMED: return true;
+	case EDITOR_NAME_TAKEN: return name_taken(name, err);
+	case EDITOR_NAME_MOVED: break;
+	}
+	return err_set(err,
+		"nobody is called “" STR_FMT "” any more: somebody else has changed that meanwhile",
+		STR_ARG(was));
+}
+
+bool people_rename(
+	struct store *s, int64_t editor, struct str was, struct str name, struct err *err)
+{
+	struct unit unit;
+	return name_fit(name, err) && unit_begin(&unit, s, err) &&
+		unit_end(&unit, call(s, editor, was, name, err), err);
 }
 
 static bool is_admin(const struct editor *editor)

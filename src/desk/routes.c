@@ -99,6 +99,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/people"}, PERMISSION_PEOPLE, people_invite},
 	{{HTTP_POST, "/people/{id}/email"}, PERMISSION_PEOPLE, people_email},
 	{{HTTP_POST, "/people/{id}/role"}, PERMISSION_PEOPLE, people_role},
+	{{HTTP_POST, "/people/{id}/name"}, PERMISSION_PEOPLE, people_name},
 	{{HTTP_POST, "/people/{id}/remove"}, PERMISSION_PEOPLE, people_remove},
 	{{HTTP_POST, "/people/{id}/password"}, PERMISSION_PEOPLE, people_password},
 	{{HTTP_POST, "/people/{id}/totp"}, PERMISSION_PEOPLE, people_totp},

@@ -3,7 +3,7 @@
 #include "base/bidi.h"
 #include "base/utf8.h"
 #include "model/mention.h"
-#include "store/editor.h"
+#include "store/editor_name.h"
 #include "store/item.h"
 #include "store/unit.h"
 
@@ -22,20 +22,28 @@ static bool author_of(struct store *s, struct arena *a, const struct note_reques
 	return true;
 }
 
+/* The editors whom the note names, also by a name of before. */
 static bool named_in(struct store *s, struct arena *a, const struct item_note *note,
 	struct ids *out, struct err *err)
 {
-	struct editors editors;
+	struct editors editors, before;
 	struct strs names = {0};
+	struct ids active = {0};
 	*out = (struct ids){0};
-	if (!store_editor_list(s, a, &editors, err))
+	if (!store_editor_list(s, a, &editors, err) || !store_editor_names_before(s, a, &before, err))
 		return false;
-	for (size_t i = 0; i < editors.n; i++)
+	for (size_t i = 0; i < editors.n; i++) {
+		ids_add(a, &active, editors.v[i].id);
 		strs_add(a, &names, editors.v[i].name);
+	}
+	for (size_t i = 0; i < before.n; i++)
+		strs_add(a, &names, before.v[i].name);
 	const bool *named = mention_find(a, note->text, names);
-	for (size_t i = 0; i < editors.n; i++)
-		if (named[i] && editors.v[i].id != note->author)
-			ids_add(a, out, editors.v[i].id);
+	for (size_t i = 0; i < names.n; i++) {
+		int64_t id = i < editors.n ? editors.v[i].id : before.v[i - editors.n].id;
+		if (named[i] && id != note->author && ids_have(&active, id))
+			ids_add(a, out, id);
+	}
 	return true;
 }
 

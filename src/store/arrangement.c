@@ -2,7 +2,7 @@
 
 #include "base/record.h"
 #include "model/entry.h"
-#include "store/statement.h"
+#include "store/editor_row.h"
 
 /* -- The parts as JSON -- */
 
@@ -39,7 +39,7 @@ static bool parts_of_json(struct arena *a, struct str json, struct page_parts *o
 
 /* -- Rows -- */
 
-#define ARRANGEMENT_COLUMNS "id, topic, at, editor, back_to"
+#define ARRANGEMENT_COLUMNS "id, topic, at, " EDITOR_NOW("arrangement.editor") ", back_to"
 
 static struct arrangement arrangement_take(struct query *q, struct arena *a)
 {

@@ -19,8 +19,10 @@ bool store_assigned_get(struct store *s, struct arena *a, const struct item *ite
 	struct assigned *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT d.editor, d.at FROM decision AS d WHERE d.item = ?1 AND d.verb = ?2 "
-		"AND d.assignee = ?3 AND " DECISION_STANDS("d") "ORDER BY d.id DESC LIMIT 1");
+		"SELECT " EDITOR_NOW(
+			"d.editor") ", d.at FROM decision AS d WHERE d.item = ?1 AND d.verb = ?2 "
+						"AND d.assignee = ?3 AND " DECISION_STANDS(
+							"d") "ORDER BY d.id DESC LIMIT 1");
 	*out = (struct assigned){.item = *item, .at = NO_TIME};
 	bind_int(&q, item->id);
 	bind_int(&q, VERB_ASSIGN);

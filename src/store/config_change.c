@@ -1,7 +1,7 @@
 #include "store/config_change.h"
 
 #include "base/calendar.h"
-#include "store/columns.h"
+#include "store/editor_row.h"
 
 /* clang-format off */
 #define CHANGE_SEED(FIRST, X, of) \
@@ -28,7 +28,8 @@
 /* clang-format on */
 #define CHANGE_SQL \
 	COLUMNS_SQL(CHANGE_COLUMNS, "c.") \
-	", EXISTS (SELECT 1 FROM config_change AS u WHERE u.undoes = c.id AND u.done = 1)"
+	", EXISTS (SELECT 1 FROM config_change AS u WHERE u.undoes = c.id AND u.done = " \
+	"1), " EDITOR_NOW("c.editor")
 
 static bool changes_take(
 	struct query *q, struct arena *a, struct config_change_rows *out, struct err *err)
@@ -39,6 +40,7 @@ static bool changes_take(
 		struct config_change_row *row = &out->v[out->n++];
 		COLUMNS_TAKE(CHANGE_COLUMNS, q, a, row);
 		row->undone = take_int(q) != 0;
+		row->editor = take_str(q, a);
 	}
 	return query_end(q, err);
 }

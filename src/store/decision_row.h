@@ -3,16 +3,20 @@
 #define STORE_DECISION_ROW_H
 
 #include "store/decision.h"
+#include "store/editor_row.h"
 #include "store/statement.h"
 
 /* In the order of decision_take, from DECISION_TABLES. */
 #define DECISION_COLUMNS \
-	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
-	"d.takes, " \
-	"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, d.cause, d.until, " \
-	"d.edited, d.note, d.other_title, coalesce(i.edited_title, i.title), " \
-	"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id), d.batch, b.n, b.standing, " \
-	"b.what, d.assignee, (SELECT name FROM editor WHERE id = d.assignee)"
+	"d.id, d.at, CASE WHEN d.automatic THEN d.editor ELSE " EDITOR_NOW( \
+		"d.editor") " END, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
+					"d.takes, " \
+					"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, " \
+					"d.cause, d.until, " \
+					"d.edited, d.note, d.other_title, coalesce(i.edited_title, i.title), " \
+					"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id), d.batch, b.n, " \
+					"b.standing, " \
+					"b.what, d.assignee, (SELECT name FROM editor WHERE id = d.assignee)"
 #define DECISION_TABLES \
 	"decision AS d JOIN item AS i ON i.id = d.item LEFT JOIN batch AS b ON b.id = d.batch "
 #define DECISIONS "SELECT " DECISION_COLUMNS " FROM " DECISION_TABLES

@@ -21,6 +21,12 @@
 /* clang-format on */
 #define EDITOR_SQL COLUMNS_SQL(EDITOR_COLUMNS, "e.")
 
+/* In SQL: the name that the editor of this name has now (store/editor_name.h). The column is named
+ * with its table. */
+#define EDITOR_NOW(column) \
+	"coalesce((SELECT named.name FROM editor_name AS before JOIN editor AS named " \
+	"ON named.id = before.editor WHERE before.name = " column "), " column ")"
+
 /* An editor from the columns above. */
 struct editor editor_take(struct query *q, struct arena *a);
 

@@ -11,19 +11,43 @@
 #define NEWEST "ORDER BY d.id DESC LIMIT ?4"
 /* ?6 and ?7 the actor; an empty name: everybody. */
 #define BY_ACTOR "AND d.editor = ?6 AND d.automatic = ?7 "
+/* In SQL: all names that the editor of this name ever had. */
+#define NAMES_OF(name) \
+	"(SELECT " name " UNION ALL SELECT f.name FROM editor_name AS f JOIN editor AS e ON e.id = " \
+	"f.editor WHERE e.name = " name ") "
+#define BY_NAMES "AND d.editor IN " NAMES_OF("?6") "AND d.automatic = ?7 "
 #define ON_ITEM \
-	"AND (d.item = ?8 OR d.other = ?8) AND (?6 = '' OR (d.editor = ?6 AND d.automatic = ?7)) "
+	"AND (d.item = ?8 OR d.other = ?8) AND (?6 = '' OR (d.automatic = ?7 AND (d.editor = ?6 OR (" \
+	"NOT ?7 AND d.editor IN " NAMES_OF("?6") ")))) "
 #define IN_BATCH "AND d.batch = ?6 "
+
+/* Whether the editor was ever called otherwise: then rows under several names are sorted, which
+ * costs more than a walk along an index. */
+static bool had_other_names(struct store *s, struct str name, bool *had, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT 1 FROM editor AS e JOIN editor_name AS f ON f.editor = e.id WHERE e.name = ?1 "
+		"LIMIT 1");
+	bind_str(&q, name);
+	*had = query_row(&q);
+	return query_end(&q, err);
+}
 
 bool store_log_list(struct store *s, struct arena *a, const struct log_filter *filter,
 	struct decisions *out, struct err *err)
 {
 	struct query all CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED NEWEST);
 	struct query whose CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED BY_ACTOR NEWEST);
+	struct query named CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED BY_NAMES NEWEST);
 	struct query what CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED ON_ITEM NEWEST);
 	struct query batch CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED IN_BATCH NEWEST);
+	bool several = false;
+	if (!filter->actor.automatic && filter->actor.name.n &&
+		!had_other_names(s, filter->actor.name, &several, err))
+		return false;
 	struct query *q = filter->batch ? &batch :
 		filter->item                ? &what :
+		several                     ? &named :
 		filter->actor.name.n        ? &whose :
 									  &all;
 	bind_int(q, filter->before ? filter->before : INT64_MAX);
@@ -53,7 +77,9 @@ bool store_log_actors(struct store *s, struct arena *a, struct actors *out, stru
 		"SELECT automatic, (SELECT min(editor) FROM decision AS d "
 		"WHERE d.automatic = who.automatic AND d.editor > who.name) FROM who "
 		"WHERE who.name IS NOT NULL) "
-		"SELECT name, automatic FROM who WHERE name IS NOT NULL ORDER BY automatic, name");
+		"SELECT DISTINCT CASE WHEN automatic THEN name ELSE " EDITOR_NOW(
+			"who.name") " END, automatic "
+						"FROM who WHERE name IS NOT NULL ORDER BY 2, 1");
 	*out = (struct actors){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
@@ -72,20 +98,28 @@ bool store_log_actors(struct store *s, struct arena *a, struct actors *out, stru
 	"NOT " LATER("item", "d.item") "AND NOT " LATER("other", "d.item") "AND NOT " LATER( \
 		"item", "d.other") "AND NOT " LATER("other", "d.other")
 
+/* `whose` says of the column d.editor whose rows they are. */
+#define LAST_OF(whose) \
+	DECISIONS "WHERE d.editor " whose "AND d.automatic = 0 AND d.id < ?2 AND d.id > coalesce(" \
+			  "(SELECT o.id FROM decision AS o WHERE o.editor " whose \
+			  "AND o.automatic = 0 AND o.id < ?2 ORDER BY o.id DESC LIMIT 1 OFFSET ?4), 0) " \
+			  "AND NOT (?3 AND " SHOWN_DECISION("d") ") AND " DECISION_STANDS( \
+				  "d") "AND " IS_LAST "ORDER BY d.id DESC LIMIT 1"
+
 bool store_log_last(struct store *s, struct arena *a, const struct log_last *which,
 	struct decision *out, bool *found, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
-		DECISIONS "WHERE d.editor = ?1 AND d.automatic = 0 AND d.id < ?2 AND d.id > coalesce("
-				  "(SELECT id FROM decision WHERE editor = ?1 AND automatic = 0 AND id < ?2 "
-				  "ORDER BY id DESC LIMIT 1 OFFSET ?4), 0) "
-				  "AND NOT (?3 AND " SHOWN_DECISION("d") ") AND " DECISION_STANDS(
-					  "d") "AND " IS_LAST "ORDER BY d.id DESC LIMIT 1");
-	bind_str(&q, which->editor);
-	bind_int(&q, which->before ? which->before : INT64_MAX);
-	bind_int(&q, which->unseen);
-	bind_int(&q, which->look ? which->look : INT64_MAX);
-	return decision_take_one(&q, a, out, found, err);
+	struct query one CLEANUP_QUERY = QUERY(s, LAST_OF("= ?1 "));
+	struct query named CLEANUP_QUERY = QUERY(s, LAST_OF("IN " NAMES_OF("?1")));
+	bool several;
+	if (!had_other_names(s, which->editor, &several, err))
+		return false;
+	struct query *q = several ? &named : &one;
+	bind_str(q, which->editor);
+	bind_int(q, which->before ? which->before : INT64_MAX);
+	bind_int(q, which->unseen);
+	bind_int(q, which->look ? which->look : INT64_MAX);
+	return decision_take_one(q, a, out, found, err);
 }
 
 bool store_log_is_last(

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "store/columns.h"
+#include "store/editor_name.h"
 #include "store/unit.h"
 
 enum { ITEMS_TEXT_MAX = ORDER_ITEMS_MAX * 21 }; /* 20 digits and a line end each */
@@ -69,7 +70,10 @@ bool store_order_list(struct store *s, struct arena *a, enum section section, lo
 		COLUMNS_TAKE(ORDER_COLUMNS, &q, a, order);
 		order->title = take_str(&q, a);
 	}
-	return query_end(&q, err);
+	bool well = query_end(&q, err);
+	for (size_t i = 0; i < out->n && well; i++)
+		well = store_editor_name_now(s, a, &out->v[i].editor, err);
+	return well;
 }
 
 bool store_order_get(struct store *s, struct arena *a, enum section section,

@@ -33,5 +33,6 @@ extern const char SCHEMA_28_SQL[]; /* schema_28.sql: from version 27 to 28 */
 extern const char SCHEMA_29_SQL[]; /* schema_29.sql: from version 28 to 29 */
 extern const char SCHEMA_30_SQL[]; /* schema_30.sql: from version 29 to 30 */
 extern const char SCHEMA_31_SQL[]; /* schema_31.sql: from version 30 to 31 */
+extern const char SCHEMA_32_SQL[]; /* schema_32.sql: from version 31 to 32 */
 
 #endif

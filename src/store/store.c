@@ -60,6 +60,7 @@ static const struct {
 	{SCHEMA_29_SQL, NULL},
 	{SCHEMA_30_SQL, NULL},
 	{SCHEMA_31_SQL, NULL},
+	{SCHEMA_32_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -269,6 +269,13 @@ class Pages(BrowserTest):
         ]
         for what in ("remove", "password", "totp"):
             self.post(f"people-asked-{what}", ana, f"/people/{number}/{what}", {}, 200)
+        rename = {"was": "Cem", "called": "Ben"}
+        self.post("people-name-taken", ana, f"/people/{number}/name", rename, 400)
+        self.assertEqual(
+            ana.post(f"/people/{number}/name", {**rename, "called": "Cem Özdemir-Wagner"}).status,
+            303,
+        )
+        self.get("people-renamed", ana, "/people?said=renamed")
         self.post("people-wrong", ana, "/people", {"name": "ana", "role": "editor"}, 400)
         source = re.search(r'action="(/sources/\d+)/check"', ana.get("/sources").text)[1]
         self.assertEqual(ana.post(f"{source}/check", {}).status, 303)

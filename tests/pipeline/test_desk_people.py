@@ -1,10 +1,11 @@
 """The people of the desk: who is invited, what an admin changes, what each role may do."""
 import re
 import sqlite3
+import threading
 import unittest
 
 from desk import PASSWORD, OpenDesk, form_of, plain
-from desk_sample import TwoEditors
+from desk_sample import PAPER, WEEK_1, TwoEditors, said
 
 
 def number_of(page, name):
@@ -42,6 +43,84 @@ class People(OpenDesk):
         self.assertEqual(ana.post(f"/people/{number}/role", {"role": "reader"}).status, 400)
         self.assertEqual(ana.post(f"/people/{number}/remove", {"sure": "remove"}).status, 400)
         self.assertEqual(ana.get("/people").status, 200)
+
+
+class Renamed(TwoEditors):
+    """Ana marries; whatever she did stays hers."""
+
+    def setUp(self):
+        super().setUp()
+        self.add_editor("Cleo", "admin")
+        self.cleo = self.entered("Cleo")
+        self.number = number_of(self.page("/people", self.cleo), "Ana")
+
+    def rename(self, name, **fields):
+        form = form_of(self.page("/people", self.cleo), f"/people/{self.number}/name")
+        return self.cleo.post(f"/people/{self.number}/name", {**form, "called": name, **fields})
+
+    def test_her_session_history_and_undo_stay_hers(self):
+        item = self.item(PAPER)
+        done = said(self.decide(item, "reject"))[1]
+        note = form_of(self.page(f"/item/{item}"), f"/item/{item}/note")
+        self.press(self.ana, f"/item/{item}/note", {**note, "text": "Mine."})
+        self.assertEqual(self.rename("Ana  Lópe\u0301z <b>").status, 303)
+        page = self.page("/account")  # still logged in
+        self.assertIn("You are <strong>Ana Lópe\u0301z &lt;b&gt;</strong>", page)
+        self.assertIn("by Ana Lópe\u0301z <b>", plain(self.page(f"/item/{item}")))
+        self.assertIn(f'name="decision" value="{done}"', self.page("/queue"))  # her last one
+        self.assertIn("note-back", self.page(f"/item/{item}"))
+        log = self.page("/log?editor=Ana+L%C3%B3pe%CC%81z+%3Cb%3E")
+        self.assertIn(f'href="/item/{item}"', log)
+        self.assertIn("Ana Lópe\u0301z <b> reject", self.tidings("log", now=WEEK_1))
+        self.assertEqual(self.ana.post("/undo", {"decision": done, "back": "/queue"}).status, 303)
+        self.assertEqual(self.shown(item)["state"], "queued")
+        self.tidings("publish", now=WEEK_1)
+        self.tidings("audit", now=WEEK_1)
+        self.assertEqual(self.browser().login("ana lopez <B>").status, 303)
+        self.assertEqual(self.browser().login("Ana").status, 403)
+
+    def test_no_two_have_a_name_and_who_comes_second_is_told(self):
+        self.assertEqual(self.rename("BEN").status, 400)
+        self.assertEqual(self.rename(" ").status, 400)
+        self.assertEqual(self.rename("x" * 61).status, 400)
+        self.assertEqual(self.rename("Anna").status, 303)
+        second = self.rename("Anne", was="Ana")
+        self.assertEqual(second.status, 400)
+        self.assertIn("meanwhile", second.text)
+        self.assertEqual(
+            self.cleo.post("/people", {"name": "ANA", "role": "editor"}).status, 400
+        )
+        self.assertEqual(self.ana.post(f"/people/{self.number}/name", {}).status, 403)
+
+    def test_two_at_once(self):
+        form = form_of(self.page("/people", self.cleo), f"/people/{self.number}/name")
+        statuses = []
+        threads = [
+            threading.Thread(
+                target=lambda name=name: statuses.append(
+                    self.run_tidings("editor", "rename", "Ana", name, now=WEEK_1).returncode
+                )
+            )
+            for name in ("Anna", "Anne", "Anya")
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(statuses), [0, 1, 1])
+        answer = self.cleo.post(f"/people/{self.number}/name", {**form, "called": "Annie"})
+        self.assertEqual(answer.status, 400)
+        self.assertEqual(self.rows("SELECT name FROM editor_name"), [("Ana",)])
+
+    def test_from_the_command_line(self):
+        self.assertEqual(
+            self.tidings("editor", "rename", "ana", "Anna", now=WEEK_1),
+            "Ana is now called Anna\n",
+        )
+        self.assertEqual(
+            self.run_tidings("editor", "rename", "Ana", "Anne", now=WEEK_1).returncode, 1
+        )
+        self.assertEqual(self.run_tidings("editor", "rename", "Anna", now=WEEK_1).returncode, 2)
 
 
 class Admins(TwoEditors):

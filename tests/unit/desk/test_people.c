@@ -3,6 +3,8 @@
 
 #include "desk/people.h"
 #include "item/note.h"
+#include "store/chain.h"
+#include "store/log.h"
 
 static bool change(struct fixture *f, const struct editor *editor)
 {
@@ -113,6 +115,126 @@ static void what_waits_for_one_who_is_gone_is_given_back(void **state)
 	assert_int_equal(item_read(f, item).assignee, ana.id);
 }
 
+static bool rename_to(struct fixture *f, struct editor editor, const char *was, const char *name)
+{
+	return people_rename(f->s, editor.id, str_of(was), str_of(name), &f->err);
+}
+
+static bool approve(struct fixture *f, const char *by, int64_t item)
+{
+	static const struct site site;
+	struct decision_result result;
+	const struct decision_request request = {
+		.verb = VERB_APPROVE, .actor = {.name = str_of(by)}, .now = 5, .item = item};
+	return item_decide(&site, f->s, &f->a, &request, &result, &f->err);
+}
+
+static size_t logged(struct fixture *f, const char *by)
+{
+	struct decisions rows;
+	const struct log_filter filter = {
+		.actor = {.name = str_of(by)}, .from = NO_TIME, .to = NO_TIME};
+	OK(store_log_list(f->s, &f->a, &filter, &rows, &f->err));
+	for (size_t i = 0; i < rows.n; i++)
+		assert_str(rows.v[i].actor.name, by);
+	return rows.n;
+}
+
+/* Whatever she is called, her rows are hers; the chain, with the names of their time, holds. */
+static void what_an_editor_did_stays_hers(void **state)
+{
+	struct fixture *f = *state;
+	struct editor ana = added(f, "Ana", ROLE_ADMIN);
+	struct actors actors;
+	struct chain_report chain;
+	struct decision last;
+	bool found;
+	int64_t one = item_make(f, "One", 0.5), two = item_make(f, "Two", 0.5);
+	added(f, "Ben", ROLE_EDITOR);
+	OK(approve(f, "Ana", one));
+	OK(rename_to(f, ana, "Ana", "Ana María López"));
+	OK(approve(f, "Ana María López", two));
+	OK(approve(f, "Ben", item_make(f, "Three", 0.5)));
+	assert_int_equal(logged(f, "Ana María López"), 2);
+	assert_int_equal(logged(f, "Ben"), 1);
+	OK(store_log_actors(f->s, &f->a, &actors, &f->err));
+	assert_int_equal(actors.n, 2);
+	assert_str(actors.v[0].name, "Ana María López");
+	struct log_last which = {.editor = S("Ana María López")};
+	OK(store_log_last(f->s, &f->a, &which, &last, &found, &f->err));
+	assert_true(found && last.item == two);
+	which.before = last.id;
+	OK(store_log_last(f->s, &f->a, &which, &last, &found, &f->err));
+	assert_true(found && last.item == one);
+	assert_string_equal(sql(f, "SELECT group_concat(editor) FROM decision"),
+		"Ana,Ana María López,Ben"); /* the rows are as they were */
+	OK(store_chain_verify(f->s, &f->a, &chain, &f->err));
+	assert_true(chain.decisions == 3 && !chain.break_count);
+	OK(rename_to(f, ana, "Ana María López", "Ana")); /* her own of before */
+	assert_int_equal(logged(f, "Ana"), 2);
+	OK(rename_to(f, ana, "Ana", "ANA"));
+	assert_int_equal(logged(f, "ANA"), 2);
+}
+
+/* A source may be called as an editor was. */
+static void the_rows_of_a_source_are_not_hers(void **state)
+{
+	struct fixture *f = *state;
+	struct editor ana = added(f, "News", ROLE_ADMIN);
+	static const struct site site;
+	struct decision_result result;
+	struct actors actors;
+	const struct decision_request request = {.verb = VERB_APPROVE,
+		.actor = {.name = S("News"), .automatic = true},
+		.now = 5,
+		.item = item_make(f, "One", 0.5)};
+	OK(item_decide(&site, f->s, &f->a, &request, &result, &f->err));
+	OK(rename_to(f, ana, "News", "Ana"));
+	assert_int_equal(logged(f, "Ana"), 0);
+	OK(store_log_actors(f->s, &f->a, &actors, &f->err));
+	assert_true(actors.n == 1 && actors.v[0].automatic);
+	assert_str(actors.v[0].name, "News");
+}
+
+static void a_name_is_one_editors_for_ever(void **state)
+{
+	struct fixture *f = *state;
+	struct editor ana = added(f, "Ana", ROLE_ADMIN), ben = added(f, "Ben", ROLE_EDITOR);
+	int64_t id;
+	REFUSED(rename_to(f, ana, "Ana", "BÉN"), "already");
+	REFUSED(rename_to(f, ana, "Ana", ""), "letters");
+	REFUSED(rename_to(f, ana, "Ana", "Source X"), "source");
+	OK(rename_to(f, ana, "Ana", "Anna"));
+	REFUSED(rename_to(f, ana, "Ana", "Anne"), "meanwhile"); /* another admin was first */
+	REFUSED(rename_to(f, ben, "Ben", "ana"), "there was one");
+	REFUSED(add(f, "aná", ROLE_EDITOR, &id), "there was one");
+	OK(add(f, "Anne", ROLE_EDITOR, &id));
+	ben.active = false;
+	OK(change(f, &ben));
+	REFUSED(rename_to(f, ben, "Ben", "Bob"), "meanwhile");
+	OK(add(f, "BEN", ROLE_EDITOR, &id)); /* she comes back */
+	assert_int_equal(id, ben.id);
+	assert_string_equal(sql(f, "SELECT group_concat(name) FROM editor_name"), "Ana,Ben");
+}
+
+/* Whoever writes by habit the name of before means her. */
+static void a_note_may_name_her_as_before(void **state)
+{
+	struct fixture *f = *state;
+	struct editor ana = added(f, "Ana", ROLE_ADMIN);
+	int64_t item = item_make(f, "T", 0.5), n;
+	struct note_request note = {.item = item, .editor = S("Ana"), .text = S("Mine.")};
+	struct item_notes notes;
+	OK(item_note_write(f->s, &f->a, &note, &n, &f->err));
+	OK(rename_to(f, ana, "Ana", "Maria"));
+	note = (struct note_request){.item = item, .editor = S("Ben"), .text = S("@ana, @Maria")};
+	OK(item_note_write(f->s, &f->a, &note, &n, &f->err));
+	OK(store_mention_count(f->s, ana.id, &n, &f->err));
+	assert_int_equal(n, 1);
+	OK(store_item_note_list(f->s, &f->a, item, 0, &notes, &f->err));
+	assert_str(notes.v[1].editor, "Maria");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +242,10 @@ int main(void)
 		TEST(somebody_stays_admin),
 		TEST(a_desk_without_admin_still_changes),
 		TEST(what_waits_for_one_who_is_gone_is_given_back),
+		TEST(what_an_editor_did_stays_hers),
+		TEST(the_rows_of_a_source_are_not_hers),
+		TEST(a_name_is_one_editors_for_ever),
+		TEST(a_note_may_name_her_as_before),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,9 +210,11 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
-/* Takes away what step 31 brought. */
+/* Takes away what step 31 and later ones brought. */
 static inline void fixture_take_back_31(struct fixture *f)
 {
+	sql(f, "DROP TRIGGER editor_named"); /* of step 32 */
+	sql(f, "DROP TABLE editor_name");
 	sql(f, "DROP TABLE mention");
 	sql(f, "DROP TABLE item_note");
 	sql(f, "ALTER TABLE decision DROP COLUMN assignee");
