@@ -9,6 +9,8 @@
 #include "store/note.h"
 #include "store/source.h"
 
+enum { DIGEST_MAX = 100 };
+
 static json_t *or_false(int64_t n)
 {
 	return n > 0 ? json_integer(n) : json_false();
@@ -113,20 +115,17 @@ static bool set_publication(
 	return publish_now_set(desk, request, done, err);
 }
 
-static bool set_digest(
-	struct desk *desk, const struct http_request *request, json_t *done, struct err *err)
+static bool set_digest(struct desk *desk, json_t *done, struct err *err)
 {
 	json_t *list = json_array();
 	bool well = true;
 	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS && well; s++) {
-		struct edition_draft draft;
-		well = store_edition_draft(desk->store, request->a, s, &draft, err);
-		size_t corrected = well ? draft.corrected.n + draft.gone.n : 0;
-		if (well && draft.fresh.n + corrected)
+		int64_t n = 0;
+		well = store_edition_since(desk->store, s, DIGEST_MAX, &n, err);
+		if (n)
 			json_array_append_new(list,
-				json_pack("{ss sb so so}", "title", section_title(s), "more",
-					json_array_size(list) > 0, "fresh", or_false((int64_t)draft.fresh.n),
-					"corrected", or_false((int64_t)corrected)));
+				json_pack("{ss sI sb sb}", "title", section_title(s), "n", (json_int_t)n, "many",
+					n == DIGEST_MAX, "more", json_array_size(list) > 0));
 	}
 	json_object_set_new(done, "digest", view_list(list));
 	return well;
@@ -138,5 +137,5 @@ bool all_done_set(
 	json_t *done = json_object();
 	json_object_set_new(data, "done", done);
 	return set_items(desk, request, done, err) && set_sources(desk, request, done, err) &&
-		set_publication(desk, request, done, err) && set_digest(desk, request, done, err);
+		set_publication(desk, request, done, err) && set_digest(desk, done, err);
 }

@@ -19,8 +19,9 @@
  *   next           the visit that comes next: {name, when}; when: empty is now; false: none
  *   waiting, runs  as publish_now_set sets them; published_ago: when the last publication was;
  *                  empty: there was none
- *   digest         {items: [{title, more, fresh, corrected}]}: the sections of which the next
- *                  edition would hold something; `more`: one stands before it; false: none
+ *   digest         {items: [{title, n, many, more}]}: the sections of which anything was approved
+ *                  since their last edition; `many`: that many or more; `more`: one stands before
+ *                  it; false: none
  *
  * False when the store failed. */
 bool all_done_set(struct desk *desk, const struct http_request *request, json_t *data,

@@ -1,5 +1,5 @@
-#include "base/array.h"
 #include "base/url.h"
+#include "desk/csv.h"
 #include "desk/decide.h"
 #include "desk/page.h"
 #include "desk/routes.h"
@@ -184,37 +184,6 @@ bool page_log(struct desk *desk, const struct http_request *request, struct http
 	return false;
 }
 
-/* Whether a spreadsheet may take what begins so for a formula; some do with wide forms, too. */
-static bool is_formula(struct str rest)
-{
-	static const struct str signs[] = {
-		S("="), S("+"), S("-"), S("@"), S("＝"), S("＋"), S("－"), S("＠")};
-	for (size_t i = 0; i < ARRAY_COUNT(signs); i++)
-		if (str_starts(rest, signs[i]))
-			return true;
-	return false;
-}
-
-/* Writes a cell of the table (RFC 4180). What a spreadsheet would take for a formula has an
- * apostrophe before it: at the front of a cell, and behind what other spreadsheets take for its
- * end, since one that expects ";" between cells does not know of our quotes. */
-static void cell(struct buf *b, struct str text, bool last)
-{
-	bool front = true;
-	buf_add_char(b, '"');
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.p[i];
-		if (front && is_formula(str_sub(text, i, SIZE_MAX)))
-			buf_add_char(b, '\'');
-		front = str_find_char(S(";|\t\r\n"), c) != STR_NOT_FOUND ||
-			(front && (c == ' ' || c == '"'));
-		if (c == '"')
-			buf_add_char(b, '"');
-		buf_add_char(b, c);
-	}
-	buf_add(b, last ? S("\"\r\n") : S("\","));
-}
-
 static void number(struct buf *b, int64_t n)
 {
 	n ? buf_addf(b, "%lld,", (long long)n) : buf_add_char(b, ',');
@@ -225,15 +194,15 @@ static void csv_row(struct arena *a, struct buf *b, const struct decision *d)
 	char text[TIME_TEXT];
 	number(b, d->id);
 	buf_addf(b, "%s,", time_rfc3339(d->at, text));
-	cell(b, decision_actor_words(a, &d->actor), false);
-	cell(b, str_of(decision_verb_word(d->verb)), false);
+	csv_cell(b, decision_actor_words(a, &d->actor), false);
+	csv_cell(b, str_of(decision_verb_word(d->verb)), false);
 	number(b, d->item);
 	number(b, d->other);
 	number(b, d->undoes);
 	buf_add(b, d->undone ? S("yes,") : S("no,"));
 	number(b, d->batch.id);
-	cell(b, d->title, false);
-	cell(b, decision_words(a, d, INSTANT_RFC3339), true);
+	csv_cell(b, d->title, false);
+	csv_cell(b, decision_words(a, d, INSTANT_RFC3339), true);
 }
 
 bool page_log_csv(struct desk *desk, const struct http_request *request,
@@ -249,10 +218,8 @@ bool page_log_csv(struct desk *desk, const struct http_request *request,
 	filter.fold = false;
 	if (!store_log_list(desk->store, request->a, &filter, &log, err))
 		return false;
-	response->type = S("text/csv; charset=utf-8");
-	http_header_set(response, "Content-Disposition", S("attachment; filename=\"log.csv\""));
-	buf_add(&response->body,
-		S("decision,time,editor,did,item,other,undoes,undone,batch,title,detail\r\n"));
+	csv_begin(response, CSV_FILE("log.csv"),
+		S("decision,time,editor,did,item,other,undoes,undone,batch,title,detail"));
 	for (size_t i = 0; i < log.n && response->body.n < CSV_BYTES; i++)
 		csv_row(request->a, &response->body, &log.v[i]);
 	return true;

@@ -47,6 +47,8 @@ route_handler page_opml, page_opml_upload, page_opml_add;
 /* setting.c: sources and topics of feeds/desk.conf; page_changes.c: their log */
 route_handler setting_new, setting_site, setting_edit, setting_save, setting_remove, page_changes,
 	page_changes_undo;
+/* page_back.c: looking back at what sources brought and what editors decided */
+route_handler page_back, page_back_csv;
 /* page_many.c: one decision on all items that match a filter */
 route_handler page_many;
 /* saved.c: filters that an editor keeps */

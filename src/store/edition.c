@@ -96,6 +96,22 @@ bool store_edition_draft(struct store *s, struct arena *a, enum section section,
 	return true;
 }
 
+/* From the newest release of the last edition on. */
+bool store_edition_since(
+	struct store *s, enum section section, long limit, int64_t *n, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE section = ?1 "
+		"ORDER BY id DESC LIMIT 1) SELECT count(*) FROM (SELECT 1 FROM release AS r "
+		"JOIN item AS i ON i.live = r.id WHERE r.id > coalesce((SELECT max(e.release) FROM "
+		"edition_item AS e WHERE e.edition = (SELECT id FROM last)), 0) AND r.section = ?1 "
+		"AND r.at > coalesce((SELECT frozen FROM last), -1) LIMIT ?2)");
+	bind_int(&q, section);
+	bind_int(&q, limit);
+	*n = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
 bool store_edition_find(
 	struct store *s, enum section section, struct str period, bool *frozen, struct err *err)
 {

@@ -21,6 +21,10 @@ struct edition_draft {
 /* What the next edition of a section would hold, in its order. */
 bool store_edition_draft(struct store *s, struct arena *a, enum section section,
 	struct edition_draft *out, struct err *err) MUST_USE;
+/* How many items of the section were approved since its last edition, or corrected, and are live:
+ * counting ends at `limit`. Costs what it counts, where the draft looks at all that is live. */
+bool store_edition_since(
+	struct store *s, enum section section, long limit, int64_t *n, struct err *err) MUST_USE;
 /* Whether there is this edition. */
 bool store_edition_find(struct store *s, enum section section, struct str period, bool *frozen,
 	struct err *err) MUST_USE;

@@ -51,7 +51,7 @@ class Pages(BrowserTest):
         self.add_editor("Ben", "editor")
         self.add_editor("Rea", "reader")
         ana = self.entered("Ana")
-        for name in ("queue", "published", "digest", "sources", "topics", "log"):
+        for name in ("queue", "published", "digest", "sources", "topics", "log", "back"):
             self.get(f"{name}-empty", ana, f"/{name}")
 
     def logins(self):
@@ -95,6 +95,7 @@ class Pages(BrowserTest):
             "help",
         ):
             self.get(name, ana, f"/{name}")
+        self.get("back-little", ana, "/back")
         self.get("log-none", ana, "/log?day=2001-01-01")
         self.get("log-said", ana, "/log?said=saved")
         self.get("duplicate", ana, f"/item/{copies}/duplicate")
@@ -292,6 +293,7 @@ class Pages(BrowserTest):
             "approve", *[item["id"] for item in self.queue(now=WEEK_2)], "--as", "Ben", now=WEEK_2
         )
         self.get("queue-all-done", ana, "/queue")
+        self.get("back-full", ana, "/back")
         seen = ben.get("/digest").text
         order = form_of(ana.get("/digest").text, "/digest/research/order")
         items = order["order"][0].split(",")

@@ -90,7 +90,7 @@ class Done(WorldTest, DeskTest):
         self.assertIn('href="/queue?state=later"', page)
         self.assertIn("Next visit to a source: “News & <More>” is due now.", words)
         self.assertIn("2 items wait for the next publication. It waits: no worker", words)
-        self.assertIn("The next digest would hold: News 2 new", words)
+        self.assertIn("Approved since the last digest : News 2.", words)
         # Before midnight in Chicago it is another day than after, whatever UTC says.
         words = self.empty(LATE)[1]
         self.assertIn("Decided today: 6 (approved 2, rejected 2, put off 2)", words)
@@ -102,7 +102,7 @@ class Done(WorldTest, DeskTest):
         self.tidings("withdraw", ids["Story 1"], "--reason", "Wrong.", "--as", "Ana", now=TUESDAY)
         words = self.empty(TUESDAY)[1]
         self.assertIn("1 item waits for the next publication.", words)
-        self.assertIn("The next digest would hold: News 1 corrected or taken down", words)
+        self.assertIn("Nothing was approved since the last digest.", words)
 
     def test_a_visit_to_come_and_a_new_week(self):
         self.fetch(1, MONDAY)
@@ -110,7 +110,7 @@ class Done(WorldTest, DeskTest):
         words = self.empty("2026-11-23T19:00:00Z")[1]
         self.assertIn("All decided.", words)
         self.assertIn("Next visit to a source: “News & <More>” , in 5 h.", words)
-        self.assertIn("The next digest would hold nothing yet.", words)
+        self.assertIn("Nothing was approved since the last digest.", words)
         words = self.empty(NEXT_WEEK)[1]
         self.assertNotIn("Decided", words)
         self.assertNotIn("Put off", words)
