@@ -8,8 +8,9 @@
 #include "parse/page/web_meta.h"
 #include "parse/text/reference.h"
 
-/* What is looked at of one attribute or title, and how many scripts. */
-enum { VALUE_MAX = 64 << 10, SCRIPTS_MAX = 50 };
+/* What is looked at of one attribute or title, and how many tags and scripts: no page needs a tenth
+ * of it. */
+enum { VALUE_MAX = 64 << 10, TAGS_MAX = 2000, SCRIPTS_MAX = 50 };
 
 static const struct field PAGE_FIELDS[] = {
 	FIELD(struct web_page, FIELD_STR, title),
@@ -28,7 +29,7 @@ const struct record WEB_PAGE = RECORD(struct web_page, PAGE_FIELDS);
 struct page_reader {
 	struct web_meta meta;
 	bool in_picture; /* an <svg> has begun, whose <title> is none of the page's */
-	size_t scripts;
+	size_t tags, scripts; /* that were read */
 };
 
 /* The attributes that matter here, of one tag. */
@@ -79,8 +80,9 @@ static void read_tag(struct page_reader *r, const struct html_token *token)
 	bool meta = str_ieq(token->name, S("meta")), link = str_ieq(token->name, S("link")),
 		 html = str_ieq(token->name, S("html"));
 	r->in_picture |= str_ieq(token->name, S("svg"));
-	if (!meta && !link && !html)
+	if ((!meta && !link && !html) || r->tags >= TAGS_MAX)
 		return;
+	r->tags++;
 	const struct page_attributes is = read_attributes(r->meta.arena, token->text);
 	if (meta)
 		read_meta(r, &is);

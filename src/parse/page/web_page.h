@@ -30,7 +30,8 @@ struct web_page {
 extern const struct record WEB_PAGE; /* base/record.h */
 
 /* Reads a page whose address is `url`; content_type is the value of the HTTP header, or empty.
- * Never fails; *out belongs to the arena. Reads the first 8 MB. */
+ * Never fails; *out belongs to the arena. Reads the first 8 MB, and 2,000
+ * such tags. */
 void web_page_read(struct arena *a, struct str bytes, struct str url, struct str content_type,
 	struct web_page *out);
 

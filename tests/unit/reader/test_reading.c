@@ -12,6 +12,7 @@
 #include "base/pack.h"
 #include "model/entry_record.h"
 #include "reader/reader.h"
+#include "parse/page/web_page.h"
 #include "reader/reading.h"
 
 enum { ROOM = 1 << 20 };
@@ -209,6 +210,42 @@ static void refuses_what_no_parser_gives(void **state)
 	REFUSED(READING_PUBMED, paper, &(struct paper){.corrections = &odd, .correction_count = 1});
 }
 
+static bool page_is_taken(struct web_page page)
+{
+	struct web_page back = {0};
+	struct reading_end end = {.well = true}, back_end = {0};
+	struct str pieces[READING_PIECES];
+	reading_pack(&arena, &READINGS[READING_WEB_PAGE], &end, &page, pieces);
+	struct str bytes = str_cat(&arena, pieces, READING_PIECES);
+	return reading_unpack(&arena, &READINGS[READING_WEB_PAGE], bytes, &back_end, &back);
+}
+
+static void refuses_what_no_page_says(void **state)
+{
+	(void)state;
+	const struct web_page page = {.title = S("A title"),
+		.url = S("https://fund.example/"),
+		.day = {2024, 2, 29},
+		.keys = {.doi = S("10.1234/a")}};
+	struct web_page wrong;
+	struct str long_text = {arena_alloc(&arena, 3000), 3000};
+	assert_true(page_is_taken(page));
+#define PAGE_REFUSED(member, ...) \
+	do { \
+		wrong = page; \
+		wrong.member = __VA_ARGS__; \
+		assert_false(page_is_taken(wrong)); \
+	} while (0)
+	PAGE_REFUSED(url, S("javascript:alert(1)"));
+	PAGE_REFUSED(title, S("\xFF\xFE"));
+	PAGE_REFUSED(title, long_text);
+	PAGE_REFUSED(summary, long_text);
+	PAGE_REFUSED(site, long_text);
+	PAGE_REFUSED(day, (struct date){2023, 2, 29});
+	PAGE_REFUSED(keys.pmid, S("../../index"));
+	PAGE_REFUSED(keys.doi, S("/etc"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +253,7 @@ int main(void)
 		cmocka_unit_test_teardown(every_length_counts, clear),
 		cmocka_unit_test_teardown(every_number_is_doubted, clear),
 		cmocka_unit_test_teardown(refuses_what_no_parser_gives, clear),
+		cmocka_unit_test_teardown(refuses_what_no_page_says, clear),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
