@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "desk/invite.h"
 #include "desk/password.h"
 #include "desk/people.h"
 #include "mail/letter.h"
@@ -218,6 +219,66 @@ static bool editor_rename(struct cli *cli, struct err *err)
 	return true;
 }
 
+static bool print_link(struct cli *cli, int64_t invitation, struct err *err)
+{
+	struct str path, desk = cli->site.desk_url;
+	if (!invite_link(cli->store, &cli->arena, invitation, cli->now, &path, err))
+		return false;
+	if (!desk.n)
+		puts("to hand over, below the address of the desk; it can be used once, within a week:");
+	else
+		puts("to hand over; it can be used once, within a week:");
+	printf(STR_FMT STR_FMT "\n", STR_ARG(str_or(desk, S("/"))), STR_ARG(path));
+	return true;
+}
+
+static bool editor_invite(struct cli *cli, struct err *err)
+{
+	const struct editor_options *options = cli->options;
+	struct invitation invitation = {
+		.name = editor_name(cli), .address = options->email, .at = cli->now};
+	int64_t id;
+	bool mailed;
+	if (!first_role(cli, options->role, &invitation.role, err) ||
+		!invite_make(&cli->site, cli->store, &invitation, &id, &mailed, err))
+		return false;
+	printf(
+		STR_FMT " is invited as %s\n", STR_ARG(invitation.name), editor_role_word(invitation.role));
+	if (!mailed)
+		return print_link(cli, id, err);
+	puts("the worker mails a link, which is good for a week");
+	return true;
+}
+
+static bool editor_uninvite(struct cli *cli, struct err *err)
+{
+	struct invitations all;
+	struct str name = utf8_fold(&cli->arena, editor_name(cli));
+	size_t n = 0;
+	bool well = store_invitation_list(cli->store, &cli->arena, &all, err);
+	for (size_t i = 0; well && i < all.n; i++)
+		if (str_eq(utf8_fold(&cli->arena, all.v[i].name), name)) {
+			well = store_invitation_end(cli->store, all.v[i].id, err);
+			n++;
+		}
+	if (well && !n)
+		return err_set(err, "nobody of that name is invited; `tidings editor list` shows who is");
+	if (well)
+		puts("the invitation is taken back");
+	return well;
+}
+
+static bool list_invited(struct cli *cli, struct err *err)
+{
+	struct invitations all;
+	if (!store_invitation_list(cli->store, &cli->arena, &all, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		printf(
+			"%-8s " STR_FMT ", invited\n", editor_role_word(all.v[i].role), STR_ARG(all.v[i].name));
+	return true;
+}
+
 static bool editor_list(struct cli *cli, struct err *err)
 {
 	struct editors editors;
@@ -230,7 +291,7 @@ static bool editor_list(struct cli *cli, struct err *err)
 			editors.v[i].last_seen == NO_TIME ? "" : time_rfc3339(editors.v[i].last_seen, seen));
 	if (!editors.n)
 		puts("nobody yet: tidings editor add NAME");
-	return true;
+	return list_invited(cli, err);
 }
 
 /* clang-format off */
@@ -248,6 +309,10 @@ static bool editor_list(struct cli *cli, struct err *err)
 static const struct command ACTIONS[] = {
 	ACTION(add, 0, ONE_NAME, OPTIONS(OPTION_ROLE, OPTION_EMAIL, OPTION_PASSWORD),
 		.help = "a new editor: reader, editor, senior or admin"),
+	ACTION(invite, 0, ONE_NAME, OPTIONS(OPTION_ROLE, OPTION_EMAIL),
+		.help = "a link by which somebody becomes an editor: mailed, or to hand over"),
+	ACTION(uninvite, 0, ONE_NAME,
+		.help = "takes an invitation back"),
 	ACTION(list, 0, .arguments = {.wrong = "editor list takes no name"},
 		.help = "who works at the desk"),
 	ACTION(rename, 0, .arguments = {"OLD NEW", 2, 2, "which editor, and which name? Two names"},

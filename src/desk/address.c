@@ -14,7 +14,7 @@
 /* Somebody else may own the address: so many mails ask one editor's addresses for confirmation. */
 static const struct limit CONFIRMATIONS = {5, 600000};
 
-static void view_job(json_t *view, const struct job *job, bool found)
+void people_letter_view(json_t *view, const struct job *job, bool found)
 {
 	bool open = found && job->finished == NO_TIME;
 	json_object_set_new(view, "put_off", json_boolean(open && job->outcome.n));
@@ -40,7 +40,7 @@ bool address_view(
 	view_set(*out, "email", str_or(typed, str_or(mail.wanted, editor->email)));
 	view_set(*out, "confirmed", editor->email);
 	view_set(*out, "wanted", mail.wanted);
-	view_job(*out, &job, found);
+	people_letter_view(*out, &job, found);
 	return true;
 }
 

@@ -79,6 +79,11 @@ static const struct {
 		false, false},
 	{"email-gone", "The address is forgotten.", false, false},
 	{"confirmed", "The address is confirmed.", false, false},
+	{"invited", "A mail with a link goes there; it is good for a week.", false, true},
+	{"uninvited", "The invitation is taken back: its link is worth nothing any more.", false,
+		false},
+	{"accepted", "You can log in now, with the name and the password that you chose.", false,
+		false},
 	{"forgot",
 		"If somebody of that name or address works here and has confirmed an address, a mail with "
 		"a link goes there within a few minutes. Look among the spam, too.",

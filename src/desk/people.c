@@ -1,10 +1,12 @@
 #include "base/utf8.h"
 #include "desk/ask.h"
 #include "desk/desk_parts.h"
+#include "desk/invite.h"
 #include "desk/page.h"
 #include "desk/password.h"
 #include "desk/people.h"
 #include "desk/people_parts.h"
+#include "mail/letter.h"
 #include "render/view.h"
 #include "store/editor_mail.h"
 
@@ -48,17 +50,22 @@ bool people_show(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const char *problem, json_t *made, struct err *err)
 {
 	struct editors editors;
-	json_t *people = json_array();
+	json_t *people = json_array(), *invited = json_array();
 	if (!store_editor_list(desk->store, request->a, &editors, err) ||
-		!people_of(desk, request, &editors, people, err)) {
+		!people_of(desk, request, &editors, people, err) ||
+		!invite_list(desk, request, invited, err)) {
 		json_decref(people);
+		json_decref(invited);
 		json_decref(made);
 		return false;
 	}
 	json_t *data = json_pack("{so so so}", "people", people, "roles", roles_of(ROLE_EDITOR), "made",
 		made ? made : json_false());
+	json_object_set_new(data, "invited", view_list(invited));
+	json_object_set_new(data, "mails", json_boolean(letter_can_link(desk->site)));
 	view_set(data, "problem", str_of(problem));
 	view_set(data, "name", problem ? http_param(&request->form, "name") : STR_NONE);
+	view_set(data, "email", problem ? http_param(&request->form, "email") : STR_NONE);
 	if (problem)
 		response->status = 400;
 	response->no_store = true;
@@ -80,7 +87,7 @@ bool people_page(struct desk *desk, const struct http_request *request,
 	return people_show(desk, request, response, NULL, NULL, err);
 }
 
-bool people_invite(struct desk *desk, const struct http_request *request,
+bool people_new(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct str name = str_collapse(request->a, http_param(&request->form, "name")),

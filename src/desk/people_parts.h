@@ -3,10 +3,11 @@
 #define DESK_PEOPLE_PARTS_H
 
 #include "desk/ask.h"
+#include "store/job.h"
 
 /* Shows the page. `problem`: what the admin has to put right; may be NULL. `made`: {name, password}
- * of an editor who was just given a password, which is shown this once; may be NULL; it is taken
- * over. */
+ * of an editor who was just given a password, or {name, link} of somebody who is invited: it is
+ * shown this once; may be NULL; it is taken over. */
 bool people_show(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const char *problem, json_t *made, struct err *err) MUST_USE;
 /* Shows the page again with what the admin can put right. Any other failure is passed on: false. */
@@ -21,5 +22,12 @@ bool people_find(struct desk *desk, const struct http_request *request, struct e
 bool people_ask_admin(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct question *question, bool *go_on, struct err *err)
 	MUST_USE;
+
+/* Sets what became of a letter: put_off, waits, failed, sent, and `outcome`: why. `found`: there
+ * was one. */
+void people_letter_view(json_t *view, const struct job *job, bool found);
+/* Appends the invitations that wait. */
+bool invite_list(
+	struct desk *desk, const struct http_request *request, json_t *list, struct err *err) MUST_USE;
 
 #endif

@@ -32,8 +32,10 @@ route_handler address_want, address_confirm_form, address_confirm, people_email;
 /* account.c: the editor's own password, sessions, keys and second step */
 route_handler account_page, account_password, account_keys, account_session_end, account_totp;
 /* people.c: editors and roles */
-route_handler people_page, people_invite, people_role, people_name, people_remove, people_password,
+route_handler people_page, people_new, people_role, people_name, people_remove, people_password,
 	people_totp;
+/* page_invite.c: invitations, and who accepts one */
+route_handler invite_post, invite_again, invite_show, invite_back, invite_form, invite_accepted;
 /* page_*.c, digest_order.c: pages of items, of the digest, of sources, topics and the log */
 route_handler page_queue, page_item, page_item_cards, page_item_preview, page_published,
 	digest_page, digest_html, digest_text, digest_test, digest_order, page_sources,

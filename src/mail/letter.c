@@ -15,6 +15,7 @@ static const struct letter_type {
 } TYPES[LETTER_KIND_COUNT] = {
 	[LETTER_CONFIRM] = {"confirm", letter_confirm},
 	[LETTER_RESET] = {"reset", letter_reset},
+	[LETTER_INVITE] = {"invite", letter_invite},
 };
 
 static struct str key_of(struct arena *a, enum letter_kind kind, int64_t of)

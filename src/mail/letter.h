@@ -9,21 +9,30 @@
 
 #include "mail/hand_over.h"
 #include "store/editor.h"
+#include "store/mail_link.h"
 
 enum letter_kind {
 	LETTER_CONFIRM, /* to the address that an editor wants: is it theirs? */
 	LETTER_RESET,   /* a link to a new password */
+	LETTER_INVITE,  /* a link by which somebody becomes an editor */
 };
-enum { LETTER_KIND_COUNT = LETTER_RESET + 1 };
+enum { LETTER_KIND_COUNT = LETTER_INVITE + 1 };
 
 /* How long the links are good, in seconds. */
-enum { LETTER_CONFIRM_SECONDS = 2 * 86400, LETTER_RESET_SECONDS = 3600 };
+enum {
+	LETTER_CONFIRM_SECONDS = 2 * 86400,
+	LETTER_RESET_SECONDS = 3600,
+	LETTER_INVITE_SECONDS = 7 * 86400,
+};
 
 /* Whether letters with links can be mailed: there is a mail server, and it is known by which
  * address browsers reach the desk. What a browser says of that address is not believed. */
 bool letter_can_link(const struct site *site);
-/* Asks for a letter to the editor `of`. One that waits already is not mailed twice. 0 is nobody: it
- * costs the same, and nothing is mailed. `asked_by` may be empty. */
+/* Makes a link and keeps it, but for its secret. */
+bool letter_make_link(struct store *s, struct arena *a, const struct mail_link *link,
+	struct str *secret, struct err *err) MUST_USE;
+/* Asks for a letter to the editor, or about the invitation, `of`. One that waits already is not
+ * mailed twice. 0 is nobody: it costs the same, and nothing is mailed. `asked_by` may be empty. */
 bool letter_ask(struct store *s, enum letter_kind kind, int64_t of, struct str asked_by,
 	int64_t now, struct err *err) MUST_USE;
 /* The latest job of such a letter. */

@@ -2,11 +2,19 @@
 #include "base/secret.h"
 #include "mail/letter_parts.h"
 #include "store/editor_mail.h"
+#include "store/invitation.h"
 #include "store/mail_link.h"
 
 /* An editor gets at most one link to a new password in so many seconds, however often somebody
  * asks. */
 enum { RESET_PAUSE = 300 };
+
+bool letter_make_link(struct store *s, struct arena *a, const struct mail_link *link,
+	struct str *secret, struct err *err)
+{
+	*secret = secret_new(a);
+	return store_mail_link_add(s, mail_link_hash(*secret), link, err);
+}
 
 /* Makes a link that may be used for so many seconds, and keeps it. */
 static bool make_link(struct letter *letter, enum mail_link_kind kind, int64_t seconds,
@@ -17,8 +25,7 @@ static bool make_link(struct letter *letter, enum mail_link_kind kind, int64_t s
 		.address = letter->to.address,
 		.made = letter->work->now,
 		.until = letter->work->now + seconds};
-	*secret = secret_new(letter->a);
-	return store_mail_link_add(letter->work->store, mail_link_hash(*secret), &link, why);
+	return letter_make_link(letter->work->store, letter->a, &link, secret, why);
 }
 
 static void add_link(struct letter *letter, const char *page, struct str secret)
@@ -113,5 +120,33 @@ bool letter_reset(struct letter *letter, struct err *why)
 	buf_add(&letter->text,
 		S("If it was not you, do nothing: your password stays as it is, and nobody else has this "
 		  "link.\n"));
+	return true;
+}
+
+bool letter_invite(struct letter *letter, struct err *why)
+{
+	struct invitation invitation;
+	struct str secret;
+	bool found;
+	if (!store_invitation_get(letter->work->store, letter->a, letter->of, &invitation, &found, why))
+		return false;
+	if (!found || !invitation.address.n || !letter_can_link(letter->work->site)) {
+		letter->none = S("the invitation was accepted or taken back");
+		return true;
+	}
+	letter->to = (struct mailbox){invitation.name, invitation.address};
+	letter->subject = str_printf(
+		letter->a, "You are invited to " STR_FMT, STR_ARG(desk_of(letter)));
+	if (!make_link(letter, MAIL_LINK_INVITE, LETTER_INVITE_SECONDS, &secret, why))
+		return false;
+	buf_addf(&letter->text,
+		STR_FMT " invites you to work at " STR_FMT
+				", where editors choose what is published. Open this page to choose a name and a "
+				"password:\n\n",
+		STR_ARG(str_or(invitation.editor, S("Whoever looks after the server"))),
+		STR_ARG(desk_of(letter)));
+	add_link(letter, "invitation", secret);
+	add_until(letter, LETTER_INVITE_SECONDS);
+	buf_add(&letter->text, S("If you do not want to, do nothing: nothing else is mailed here.\n"));
 	return true;
 }

@@ -27,7 +27,7 @@ struct letter {
 /* Writes one kind of letter. False when it cannot be written; *why says so for editors, or is of
  * the store. */
 typedef bool letter_writer(struct letter *letter, struct err *why);
-letter_writer letter_confirm, letter_reset;
+letter_writer letter_confirm, letter_reset, letter_invite;
 
 /* The active editor to whom it goes. `none` is set when there is none any more. */
 bool letter_editor(struct letter *letter, struct editor *editor, struct err *why) MUST_USE;

@@ -12,12 +12,13 @@
 enum mail_link_kind {
 	MAIL_LINK_CONFIRM, /* the address is the editor's */
 	MAIL_LINK_RESET,   /* the editor may set a new password */
+	MAIL_LINK_INVITE,  /* whoever is invited may become an editor */
 };
 
 struct mail_link {
 	enum mail_link_kind kind;
-	int64_t about;      /* the editor */
-	struct str address; /* where it was mailed to */
+	int64_t about;      /* the editor; the invitation */
+	struct str address; /* where it was mailed to; empty: it was handed over */
 	int64_t made, until;
 };
 
@@ -32,7 +33,8 @@ bool store_mail_link_find(struct store *s, struct arena *a, struct hash token, i
 /* When the newest one was made; NO_TIME: there is none. */
 bool store_mail_link_newest(struct store *s, enum mail_link_kind kind, int64_t about, int64_t *made,
 	struct err *err) MUST_USE;
-/* Ends all links of this kind and editor: one was used, or they are not to hold any more. */
+/* Ends all links of this kind and of whom it is about: one was used, or they are not to hold any
+ * more. */
 bool store_mail_link_end(struct store *s, enum mail_link_kind kind, int64_t about, struct err *err)
 	MUST_USE;
 

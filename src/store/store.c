@@ -61,6 +61,7 @@ static const struct {
 	{SCHEMA_30_SQL, NULL},
 	{SCHEMA_31_SQL, NULL},
 	{SCHEMA_32_SQL, NULL},
+	{SCHEMA_33_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

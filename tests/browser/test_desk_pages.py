@@ -332,6 +332,20 @@ class Pages(BrowserTest):
         text = sink.messages[-1]["data"].replace(b"=\r\n", b"").decode()
         return re.search(r"https://desk\.example\.org(/\S+)", text)[1]
 
+    def invitations(self, ana, stranger, sink):
+        fields = {"name": "Elisa", "role": "editor", "email": "elisa@example.net"}
+        self.assertEqual(ana.post("/people/invite", fields).status, 303)
+        self.get("people-invited", ana, "/people?said=invited")
+        path = self.mailed_link(sink)
+        page = self.get("invited", stranger, path)
+        key = path.rpartition("/")[2]
+        answer = {"csrf": page.csrf(), "key": key, "name": "Ben", "new": PASSWORD}
+        self.post("invited-taken", stranger, "/invitation", answer, 400)
+        self.post("people-invited-twice", ana, "/people/invite", fields, 400)
+        number = re.search(r"/people/invited/(\d+)/link", ana.get("/people").text)[1]
+        self.post("people-link", ana, f"/people/invited/{number}/link", {}, 200)
+        self.get("invited-over", stranger, path, 404)
+
     def mail(self, ana, ben):
         """An address is confirmed, a password is forgotten."""
         stranger = self.browser()
@@ -365,6 +379,7 @@ class Pages(BrowserTest):
                 r"/people/(\d+)/role", ana.get("/people").text.split("<strong>Ben")[1]
             )[1]
             self.post("people-asked-email", ana, f"/people/{number}/email", fields, 200)
+            self.invitations(ana, stranger, sink)
             page = self.get("forgot", stranger, "/forgot")
             for _ in range(3):
                 self.assertEqual(

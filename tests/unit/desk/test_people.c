@@ -1,6 +1,7 @@
 /* What has to hold of the editors of a desk. */
 #include "../store/fixture.h"
 
+#include "desk/invite.h"
 #include "desk/people.h"
 #include "item/note.h"
 #include "store/chain.h"
@@ -40,6 +41,71 @@ static void an_editor_is_not_called_like_another_or_a_source(void **state)
 	REFUSED(add(f, "ANA MARIA", ROLE_READER, &id), "already");
 	REFUSED(add(f, "Source PubMed", ROLE_READER, &id), "source");
 	added(f, "Sourcerer", ROLE_READER);
+}
+
+/* Makes an invitation of this name and gives its number. */
+static int64_t invited(struct fixture *f, const char *name, const char *address)
+{
+	const struct site site = {0};
+	const struct invitation invitation = {
+		.name = str_of(name), .address = str_of(address), .role = ROLE_SENIOR, .at = 1};
+	int64_t id;
+	bool mailed;
+	OK(invite_make(&site, f->s, &invitation, &id, &mailed, &f->err));
+	assert_false(mailed); /* there is no mail server */
+	return id;
+}
+
+static struct str link_to(struct fixture *f, int64_t id)
+{
+	struct str path;
+	OK(invite_link(f->s, &f->a, id, 1, &path, &f->err));
+	assert_true(str_starts(path, S("invitation/")));
+	return str_sub(path, 11, SIZE_MAX);
+}
+
+static bool accept(struct fixture *f, struct str key, const char *name, bool *found)
+{
+	const struct site site = {0};
+	const struct invite_answer answer = {key, str_of(name), S("hash"), 2};
+	return invite_accept(&site, f->s, &answer, found, &f->err);
+}
+
+static void an_invitation_is_accepted_once(void **state)
+{
+	struct fixture *f = *state;
+	struct editor editor;
+	bool found;
+	added(f, "Ana", ROLE_ADMIN);
+	int64_t id = invited(f, "Elisa", "elisa@example.net");
+	struct str first = link_to(f, id), key = link_to(f, id);
+	OK(accept(f, first, "Elisa", &found));
+	assert_false(found); /* another link was made since */
+	REFUSED(accept(f, key, "ana", &found), "taken");
+	REFUSED(accept(f, key, "", &found), "name");
+	OK(accept(f, key, "Elisa Ruiz", &found));
+	assert_true(found);
+	OK(accept(f, key, "Elisa Two", &found));
+	assert_false(found);
+	OK(store_editor_find(f->s, &f->a, S("elisa ruiz"), &editor, &found, &f->err));
+	assert_true(found && editor.role == ROLE_SENIOR && !editor.email.n);
+	assert_string_equal(sql(f, "SELECT count(*) FROM invitation"), "0");
+	assert_string_equal(sql(f, "SELECT count(*) FROM mail_link"), "0");
+}
+
+static void an_address_is_invited_once(void **state)
+{
+	struct fixture *f = *state;
+	const struct site site = {0};
+	struct invitation again = {.name = S("Other"), .address = S("ELISA@example.net"), .at = 1};
+	int64_t id;
+	bool mailed;
+	invited(f, "Elisa", "elisa@example.net");
+	REFUSED(invite_make(&site, f->s, &again, &id, &mailed, &f->err), "already");
+	again.address = S("no address");
+	REFUSED(invite_make(&site, f->s, &again, &id, &mailed, &f->err), "mail address");
+	invited(f, "One", "");
+	invited(f, "Two", "");
 }
 
 static void somebody_stays_admin(void **state)
@@ -239,6 +305,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(an_editor_is_not_called_like_another_or_a_source),
+		TEST(an_invitation_is_accepted_once),
+		TEST(an_address_is_invited_once),
 		TEST(somebody_stays_admin),
 		TEST(a_desk_without_admin_still_changes),
 		TEST(what_waits_for_one_who_is_gone_is_given_back),
