@@ -20,6 +20,7 @@ static bool check_run(struct cli *cli, struct err *err)
 			   topics = cli_count(&cli->arena, cli->site.topic_count, "topic", "topics");
 	(void)err;
 	check_store(cli);
+	check_letters(cli);
 	check_site(cli);
 	check_templates(cli);
 	check_face(cli);

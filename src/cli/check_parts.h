@@ -20,4 +20,7 @@ void check_face(struct cli *cli);
 /* Whether the store can be opened. */
 void check_store(struct cli *cli);
 
+/* Mail that editors chose and did not get. */
+void check_letters(struct cli *cli);
+
 #endif

@@ -17,6 +17,7 @@ enum { LINE = 1024 };
 /* The options of all actions. */
 struct editor_options {
 	struct str role, email;
+	struct str daily, published, sources;
 	bool password_stdin;
 };
 
@@ -219,6 +220,62 @@ static bool editor_rename(struct cli *cli, struct err *err)
 	return true;
 }
 
+/* "on" or "off"; nothing given leaves it as it is. */
+static bool take_switch(struct str word, bool *value, struct err *err)
+{
+	if (!word.n)
+		return true;
+	*value = str_eq(word, S("on"));
+	return *value || str_eq(word, S("off")) ||
+		err_set(err, "“" STR_FMT "” is neither on nor off", STR_ARG(word));
+}
+
+static bool take_hour(struct str word, int *hour, struct err *err)
+{
+	long number;
+	if (!word.n)
+		return true;
+	if (str_eq(word, S("off"))) {
+		*hour = -1;
+		return true;
+	}
+	if (!str_to_long(word, &number) || number < 0 || number >= MAIL_HOURS)
+		return err_set(err, "--daily is an hour from 0 to 23, or off");
+	*hour = (int)number;
+	return true;
+}
+
+static void print_mail(const struct editor *editor, const struct editor_mail *mail)
+{
+	char hour[8] = "off";
+	if (mail->daily >= 0)
+		snprintf(hour, sizeof hour, "%02d:00", mail->daily % MAIL_HOURS);
+	printf(STR_FMT ": what waits, daily: %s; retractions and stopped trials: %s; failing sources: "
+				   "%s%s\n",
+		STR_ARG(editor->name), hour, mail->of_published ? "on" : "off",
+		mail->of_sources ? "on" : "off", editor->email.n ? "" : " (no confirmed address)");
+}
+
+static bool editor_mail(struct cli *cli, struct err *err)
+{
+	const struct editor_options *options = cli->options;
+	struct editor editor;
+	struct editor_mail mail;
+	if (!find_editor(cli, &editor, err) ||
+		!store_editor_mail_get(cli->store, &cli->arena, editor.id, &mail, err))
+		return false;
+	int before = mail.daily;
+	if (!take_hour(options->daily, &mail.daily, err) ||
+		!take_switch(options->published, &mail.of_published, err) ||
+		!take_switch(options->sources, &mail.of_sources, err))
+		return false;
+	mail.daily_day = letter_first_day(&cli->arena, &mail, before, cli->now);
+	if (!store_editor_mail_choose(cli->store, editor.id, &mail, err))
+		return false;
+	print_mail(&editor, &mail);
+	return true;
+}
+
 static bool print_link(struct cli *cli, int64_t invitation, struct err *err)
 {
 	struct str path, desk = cli->site.desk_url;
@@ -297,6 +354,8 @@ static bool editor_list(struct cli *cli, struct err *err)
 /* clang-format off */
 #define OPTION_ROLE {"role", "R", option_text, offsetof(struct editor_options, role), NULL}
 #define OPTION_EMAIL {"email", "A", option_text, offsetof(struct editor_options, email), NULL}
+#define OPTION_TEXT(word, of, what) \
+	{word, what, option_text, offsetof(struct editor_options, of), NULL}
 #define OPTION_PASSWORD \
 	{"password-stdin", .field = offsetof(struct editor_options, password_stdin)}
 
@@ -321,6 +380,11 @@ static const struct command ACTIONS[] = {
 		.help = "gives another role"),
 	ACTION(email, 0, ONE_NAME, OPTIONS(OPTION_EMAIL),
 		.help = "where mail for the editor goes, once it is confirmed; empty: nowhere"),
+	ACTION(mail, 0, ONE_NAME,
+		OPTIONS(OPTION_TEXT("daily", daily, "HOUR|off"),
+			OPTION_TEXT("published", published, "on|off"),
+			OPTION_TEXT("sources", sources, "on|off")),
+		.help = "what is mailed to the editor: what waits, and what comes about"),
 	ACTION(password, 0, ONE_NAME, OPTIONS(OPTION_PASSWORD),
 		.help = "gives a new password, and takes a lost second step off the login"),
 	ACTION(remove, NEEDS_EDITOR, ONE_NAME,

@@ -66,6 +66,10 @@ static bool show_account(struct desk *desk, const struct http_request *request,
 	json_t *data, *mail;
 	if (!address_view(desk, request, &mail, err))
 		return false;
+	if (!mail_choice_view(desk, request, mail, err)) {
+		json_decref(mail);
+		return false;
+	}
 	data = json_pack("{so}", "mail", mail);
 	view_set(data, "problem", problem);
 	view_set(data, "secret", secret);

@@ -14,5 +14,10 @@ bool account_refuse(struct desk *desk, const struct http_request *request,
  *             what became of the mail that asks for the confirmation; outcome: why */
 bool address_view(
 	struct desk *desk, const struct http_request *request, json_t **out, struct err *err) MUST_USE;
+/* Adds what the editor chose to get by mail (mail_choice.c): mails: the site can; daily, hours:
+ * [{hour, text, selected}], of_published, of_sources, zone; chosen_failed: why the last of these
+ * letters was not sent. */
+bool mail_choice_view(
+	struct desk *desk, const struct http_request *request, json_t *view, struct err *err) MUST_USE;
 
 #endif

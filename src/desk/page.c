@@ -72,6 +72,7 @@ static const struct {
 		"The address is noted. A mail with a link goes there; open it to confirm that the address "
 		"is yours.",
 		false, true},
+	{"mail", "What is mailed to you is noted.", false, false},
 	{"email-waits",
 		"The address is noted. It cannot be confirmed yet, since no mail server is configured.",
 		false, false},

@@ -95,6 +95,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_GET, "/account"}, PERMISSION_SEE, account_page},
 	{{HTTP_POST, "/account/password"}, PERMISSION_SEE, account_password},
 	{{HTTP_POST, "/account/email"}, PERMISSION_SEE, address_want},
+	{{HTTP_POST, "/account/mail"}, PERMISSION_SEE, mail_choice_post},
 	{{HTTP_POST, "/account/keys"}, PERMISSION_SEE, account_keys},
 	{{HTTP_POST, "/account/sessions"}, PERMISSION_SEE, account_session_end},
 	{{HTTP_POST, "/account/totp"}, PERMISSION_SEE, account_totp},

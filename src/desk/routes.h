@@ -29,6 +29,8 @@ route_handler enter_home, enter_form, enter_post, enter_leave_post;
 route_handler forgot_form, forgot_post, forgot_reset_form, forgot_reset;
 /* address.c: mail addresses, and the link that confirms one */
 route_handler address_want, address_confirm_form, address_confirm, people_email;
+/* mail_choice.c: what an editor gets by mail */
+route_handler mail_choice_post;
 /* account.c: the editor's own password, sessions, keys and second step */
 route_handler account_page, account_password, account_keys, account_session_end, account_totp;
 /* people.c: editors and roles */

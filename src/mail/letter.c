@@ -7,7 +7,7 @@
 #include "store/unit.h"
 
 /* Seconds to wait after each attempt that the mail server put off. */
-static const int64_t PAUSES[] = {60, 300, 900, 1800};
+static const int64_t PAUSES[] = {60, 300, 900, 1800, 3600, 7200, 14400, 28800};
 
 static const struct letter_type {
 	const char *word; /* begins the job's key: it stays as it is once a store may hold it */
@@ -16,12 +16,15 @@ static const struct letter_type {
 	[LETTER_CONFIRM] = {"confirm", letter_confirm},
 	[LETTER_RESET] = {"reset", letter_reset},
 	[LETTER_INVITE] = {"invite", letter_invite},
+	[LETTER_DAILY] = {"daily", letter_daily},
+	[LETTER_ALERT] = {"alert", letter_alert},
 };
 
-static struct str key_of(struct arena *a, enum letter_kind kind, int64_t of)
+struct str letter_key(struct arena *a, enum letter_kind kind, int64_t of, struct str rest)
 {
 	assert((int)kind < LETTER_KIND_COUNT);
-	return str_printf(a, "%s %lld", TYPES[kind].word, (long long)of);
+	return str_printf(
+		a, "%s %lld%s" STR_FMT, TYPES[kind].word, (long long)of, rest.n ? " " : "", STR_ARG(rest));
 }
 
 bool letter_can_link(const struct site *site)
@@ -33,13 +36,13 @@ bool letter_ask(struct store *s, enum letter_kind kind, int64_t of, struct str a
 	int64_t now, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	return store_job_ask(s, JOB_LETTER, key_of(&a, kind, of), asked_by, now, err);
+	return store_job_ask(s, JOB_LETTER, letter_key(&a, kind, of, STR_NONE), asked_by, now, err);
 }
 
 bool letter_find(struct store *s, struct arena *a, enum letter_kind kind, int64_t of, int64_t now,
 	struct job *out, bool *found, struct err *err)
 {
-	const struct job named = {.kind = JOB_LETTER, .key = key_of(a, kind, of)};
+	const struct job named = {.kind = JOB_LETTER, .key = letter_key(a, kind, of, STR_NONE)};
 	return store_job_find(s, a, &named, now, out, found, err);
 }
 
@@ -66,14 +69,36 @@ bool letter_want_address(
  * it. */
 static const struct letter_type *read_key(struct letter *letter)
 {
-	struct str number = letter->job->key, word = str_cut(&number, ' ');
+	struct str rest = letter->job->key, word = str_cut(&rest, ' '), number = str_cut(&rest, ' ');
 	long of;
 	for (size_t i = 0; i < LETTER_KIND_COUNT; i++)
 		if (str_eq(word, str_of(TYPES[i].word)) && str_to_long(number, &of)) {
 			letter->of = of;
+			letter->rest = rest;
 			return &TYPES[i];
 		}
 	return NULL;
+}
+
+bool letter_chosen_failed(struct store *s, struct arena *a, int64_t editor, struct job *out,
+	bool *failed, struct err *err)
+{
+	struct jobs jobs;
+	int64_t newest = 0;
+	if (!store_job_latest(s, a, JOB_LETTER, 0, &jobs, err))
+		return false;
+	*failed = false;
+	for (size_t i = 0; i < jobs.n; i++) {
+		struct letter read = {.job = &jobs.v[i]};
+		const struct letter_type *type = read_key(&read);
+		bool chosen = type == &TYPES[LETTER_DAILY] || type == &TYPES[LETTER_ALERT];
+		if (!chosen || read.of != editor || jobs.v[i].id < newest)
+			continue;
+		newest = jobs.v[i].id;
+		*out = jobs.v[i];
+		*failed = out->outcome.n && (out->finished == NO_TIME || out->failed);
+	}
+	return true;
 }
 
 bool letter_editor(struct letter *letter, struct editor *editor, struct err *why)

@@ -8,15 +8,17 @@
 #define MAIL_LETTER_H
 
 #include "mail/hand_over.h"
-#include "store/editor.h"
+#include "store/editor_mail.h"
 #include "store/mail_link.h"
 
 enum letter_kind {
 	LETTER_CONFIRM, /* to the address that an editor wants: is it theirs? */
 	LETTER_RESET,   /* a link to a new password */
 	LETTER_INVITE,  /* a link by which somebody becomes an editor */
+	LETTER_DAILY,   /* what waits in the queue, to who chose that */
+	LETTER_ALERT,   /* what came about (store/alert.h), to who chose that */
 };
-enum { LETTER_KIND_COUNT = LETTER_INVITE + 1 };
+enum { LETTER_KIND_COUNT = LETTER_ALERT + 1 };
 
 /* How long the links are good, in seconds. */
 enum {
@@ -50,6 +52,21 @@ struct letter_wish {
  * to confirm an earlier one end. */
 bool letter_want_address(const struct site *site, struct store *s, const struct letter_wish *wish,
 	struct err *err) MUST_USE;
+
+/* The latest letter that the editor chose to get, as far as it was not mailed for good. */
+bool letter_chosen_failed(struct store *s, struct arena *a, int64_t editor, struct job *out,
+	bool *failed, struct err *err) MUST_USE;
+
+/* Looks what came about and whether it is anybody's hour, and asks for the letters that editors
+ * chose. What is asked for is noted with it, so that nothing is mailed twice, whenever a worker is
+ * killed, and however clocks jump: a day has one letter at most. Part of each round of a worker. */
+bool letter_plan(const struct mail_work *work, struct err *err) MUST_USE;
+
+/* The last day that counts as decided for who chose another hour (before: the one that was chosen;
+ * -1: never): today when the hour has passed, so that the first letter is not one of the past. In
+ * the arena. */
+struct str letter_first_day(
+	struct arena *a, const struct editor_mail *mail, int before, int64_t now);
 
 /* Does a job JOB_LETTER that was taken. False when the store failed or the lease was lost. */
 bool letter_do(const struct mail_work *work, const struct job *job, struct err *err) MUST_USE;

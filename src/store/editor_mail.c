@@ -3,14 +3,40 @@
 #include "store/editor_row.h"
 #include "store/unit.h"
 
+/* clang-format off */
+#define MAIL_COLUMNS(FIRST, X, of) \
+	FIRST(of, str, wanted) \
+	X(of, int, daily) \
+	X(of, str, daily_day) \
+	X(of, bool, of_published) \
+	X(of, bool, of_sources)
+/* clang-format on */
+
 bool store_editor_mail_get(
 	struct store *s, struct arena *a, int64_t editor, struct editor_mail *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT wanted FROM editor_mail WHERE editor = ?1");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " COLUMNS_SQL(MAIL_COLUMNS, "") " FROM editor_mail WHERE editor = ?1");
 	bind_int(&q, editor);
-	*out = (struct editor_mail){0};
+	*out = (struct editor_mail){.daily = -1};
 	if (query_row(&q))
-		out->wanted = take_str(&q, a);
+		COLUMNS_TAKE(MAIL_COLUMNS, &q, a, out);
+	return query_end(&q, err);
+}
+
+bool store_editor_mail_choose(
+	struct store *s, int64_t editor, const struct editor_mail *mail, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO editor_mail (editor, wanted, daily, daily_day, of_published, of_sources) "
+		"VALUES (?1, '', ?2, ?3, ?4, ?5) ON CONFLICT (editor) DO UPDATE SET daily = "
+		"excluded.daily, daily_day = excluded.daily_day, of_published = excluded.of_published, "
+		"of_sources = excluded.of_sources");
+	bind_int(&q, editor);
+	bind_int(&q, mail->daily);
+	bind_str(&q, mail->daily_day);
+	bind_int(&q, mail->of_published);
+	bind_int(&q, mail->of_sources);
 	return query_end(&q, err);
 }
 

@@ -8,8 +8,13 @@
 
 #include "store/editor.h"
 
+enum { MAIL_HOURS = 24 };
 struct editor_mail {
 	struct str wanted; /* the address that is to be confirmed; empty: none */
+	int daily; /* the hour of the site's day at which they are told what waits; -1: never */
+	struct str daily_day; /* the last day for which that was decided: "2026-11-23"; empty: none */
+	bool of_published;    /* told at once of retractions and of trials that were stopped */
+	bool of_sources;      /* told of sources that fail */
 };
 
 /* What is kept of the editor's mail. */
@@ -19,6 +24,9 @@ bool store_editor_mail_get(struct store *s, struct arena *a, int64_t editor,
  * wanted. */
 bool store_editor_mail_want(struct store *s, int64_t editor, struct str address, struct err *err)
 	MUST_USE;
+/* Writes what the editor chose, and `daily_day`; not the address. */
+bool store_editor_mail_choose(
+	struct store *s, int64_t editor, const struct editor_mail *mail, struct err *err) MUST_USE;
 /* The address is confirmed, if it is the one that is wanted; *done says whether. In a transaction
  * of its own, or the one that is open. */
 bool store_editor_mail_confirm(

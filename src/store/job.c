@@ -109,6 +109,15 @@ bool store_job_later(
 	return lease_query_end(&q, err);
 }
 
+bool store_job_sweep(struct store *s, enum job_kind kind, int64_t before, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "DELETE FROM job WHERE kind = ?1 AND finished IS NOT NULL AND finished < ?2");
+	bind_str(&q, str_of(job_kind_word(kind)));
+	bind_int(&q, before);
+	return query_end(&q, err);
+}
+
 bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(

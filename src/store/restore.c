@@ -122,11 +122,24 @@ static bool check_backup(
 	return *version < VERSION_WITH_SITE || site_is(s, r->a, &r->site, r->backup, err);
 }
 
-/* Letters that waited when the backup was made may have been mailed since, and links been used. */
-static bool letters_forget(struct store *s, struct err *err)
+/* Who chose to be told each day was told today, for all that is known. */
+static bool day_is_over(struct store *s, int64_t now, struct err *err)
+{
+	char day[TIME_TEXT];
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE editor_mail SET daily_day = ?1 WHERE daily >= 0");
+	bind_str(&q, str_of(date_iso(date_local(now), day)));
+	return query_end(&q, err);
+}
+
+/* Letters that waited when the backup was made may have been mailed since, links been used, and
+ * alerts been told: the next look at these tells nobody. */
+static bool letters_forget(struct store *s, int64_t now, struct err *err)
 {
 	return store_run(s, "DELETE FROM mail_link", err) &&
-		store_run(s, "DELETE FROM job WHERE kind = 'letter' AND finished IS NULL", err);
+		store_run(s, "DELETE FROM job WHERE kind = 'letter' AND finished IS NULL", err) &&
+		store_run(s, "DELETE FROM note WHERE name = 'alert-release'", err) &&
+		day_is_over(s, now, err);
 }
 
 /* The last step leaves everything in one file. */
@@ -138,7 +151,7 @@ static bool prepare_copy(const struct restore *r, struct store *s, struct err *e
 	r->out->without_id = version < VERSION_WITH_SITE;
 	return site_adopt(s, &r->site, err) && forgotten_find(s, r->a, r->folder, r->out, err) &&
 		forgotten_reserve(s, r->out, err) && hub_restore(s, r->folder, r->store, r->now, err) &&
-		letters_forget(s, err) && store_run(s, "PRAGMA journal_mode = DELETE", err);
+		letters_forget(s, r->now, err) && store_run(s, "PRAGMA journal_mode = DELETE", err);
 }
 
 static void drop_copy(struct restore *r)

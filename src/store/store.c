@@ -62,6 +62,7 @@ static const struct {
 	{SCHEMA_31_SQL, NULL},
 	{SCHEMA_32_SQL, NULL},
 	{SCHEMA_33_SQL, NULL},
+	{SCHEMA_34_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

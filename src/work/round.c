@@ -5,6 +5,7 @@
 #include "item/catalog.h"
 #include "item/configured.h"
 #include "item/lapse.h"
+#include "mail/letter.h"
 #include "source/links.h"
 #include "store/worker.h"
 #include "work/visit.h"
@@ -103,6 +104,14 @@ bool work_publish(struct work *w)
 	return told(w, work_publish_to(w, &result, &err), &err);
 }
 
+/* What it looks at is of the editors alone: a failure is told, and keeps nothing else back. */
+static void plan_letters(struct work *w)
+{
+	const struct mail_work work = work_mail(w);
+	struct err err;
+	(void)told(w, letter_plan(&work, &err), &err);
+}
+
 bool work_hubs(struct work *w)
 {
 	struct err err;
@@ -136,6 +145,7 @@ bool work_round(struct work *w)
 	if (!look(w))
 		return false;
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
+	plan_letters(w);
 	return work_publish(w) && work_hubs(w) && work_jobs(w) && work_links(w) &&
 		complete_catalogue(w) && asked && visited;
 }

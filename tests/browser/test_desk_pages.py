@@ -375,6 +375,14 @@ class Pages(BrowserTest):
             )
             self.get("confirm-used", stranger, path, 404)
             self.get("account-address", ben, "/account?said=confirmed")
+            chosen = {"daily": "1", "hour": "9", "published": "1", "sources": "1"}
+            self.assertEqual(ben.post("/account/mail", chosen).status, 303)
+            self.get("account-mail", ben, "/account?said=mail")
+            self.post("account-mail-wrong", ben, "/account/mail", {"hour": "24"}, 400)
+            sink.answers["RCPT"] = "550 5.1.1 no such user"
+            self.run_tidings("run", now="2026-11-10T09:00:00Z")
+            self.get("account-mail-refused", ben, "/account")
+            sink.answers["RCPT"] = "250 OK"
             number = re.search(
                 r"/people/(\d+)/role", ana.get("/people").text.split("<strong>Ben")[1]
             )[1]

@@ -213,6 +213,7 @@ static inline void freeze(struct fixture *f, const char *period)
 /* Takes away what step 31 and later ones brought. */
 static inline void fixture_take_back_31(struct fixture *f)
 {
+	sql(f, "DROP TABLE alert"); /* of step 34 */
 	sql(f, "DROP TABLE invitation"); /* of step 33 */
 	sql(f, "DROP TRIGGER editor_named"); /* of step 32 */
 	sql(f, "DROP TABLE editor_name");
