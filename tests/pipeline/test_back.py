@@ -62,6 +62,7 @@ class Back(WorldTest, DeskTest):
         super().setUp()
         self.configure(SITE + SOURCES)
         self.stories = {"hostile.xml": [], "news.xml": [], "auto.xml": [], "silent.xml": []}
+        self.texts = {}  # of a story, when it says something else than at first
 
     def came(self, now, **stories):
         """The feeds have these stories more, and are visited."""
@@ -69,7 +70,12 @@ class Back(WorldTest, DeskTest):
             self.stories[f"{file}.xml"] += names
         for file, names in self.stories.items():
             items = (
-                rss_item(title=f"Of {n}", link=f"https://{file}.example/{n}", guid=f"{file}{n}")
+                rss_item(
+                    title=f"Of {n}",
+                    link=f"https://{file}.example/{n}",
+                    guid=f"{file}{n}",
+                    description=self.texts.get(n, "A text."),
+                )
                 for n in names
             )
             self.write_feed(file, rss(file, *items))
@@ -95,9 +101,12 @@ class Back(WorldTest, DeskTest):
         self.came(before, hostile=["ant"])
         self.came(first, hostile=["bee", "cat"], news=["dog"])
         self.came(sunday, news=["elk", "fox"], hostile=["gnu"])
+        self.texts["cat"] = "Another text."  # a new version of what was brought already
         self.came(monday, hostile=["hen"], auto=["ibis", "jay"])
+        versions = "SELECT count(*), sum(first) FROM entry WHERE native = 'hostile.xmlcat'"
+        self.assertEqual(self.rows(versions), [(2, 1)])
         self.came(eve, news=["kite", "lark", "mole"])
-        self.came(day, hostile=["newt"])
+        self.came(day, hostile=["newt"], news=["pika"])
         self.tidings("add", "--title", "An owl by hand", "--as", "Zoe", now=day)
         self.decide("approve", "bee", "2026-10-19T09:00:00Z", "Zoe")  # after 5 hours
         self.decide("approve", "bee", "2026-10-27T09:00:00Z", "ana", "--summary", "Own words.")
@@ -112,6 +121,8 @@ class Back(WorldTest, DeskTest):
         self.decide("approve", "hen", "2026-11-02T06:30:00Z", "Zoe")  # an hour later
         self.tidings("publish", now=eve)
         self.decide("withdraw", "hen", eve, "Zoe", "--reason", "Wrong.")
+        # A copy of what was decided long before it came.
+        self.tidings("merge", self.id("bee"), self.id("pika"), "--as", "Zoe", now=day)
         self.add_editor("Zoe", "senior")
         self.serve(now=day)
         self.batch(["kite", "lark", "mole"])
@@ -129,6 +140,7 @@ class Back(WorldTest, DeskTest):
                     (sunday, "approved", 2 * 3600),
                     (sunday, "waiting", None),
                     *[(eve, "rejected", 3 * 86400 + 60)] * 3,
+                    (day, "approved", None),
                 ],
                 "auto": [(monday, "approved", None)] * 2,
                 "Added by hand": [(day, "waiting", None)],
