@@ -30,7 +30,6 @@ static const struct {
 	{"Sources", "/sources", "s", PERMISSION_SEE, LIST_ALL, NULL},
 	{"Topics", "/topics", "t", PERMISSION_SEE, LIST_ALL, NULL},
 	{"Log", "/log", "l", PERMISSION_SEE, LIST_ALL, NULL},
-	{"Looking back", "/back", "b", PERMISSION_SEE, LIST_ALL, NULL},
 	{"People", "/people", NULL, PERMISSION_PEOPLE, LIST_ALL, NULL},
 	{"Help", "/help", "h", PERMISSION_SEE, LIST_ALL, NULL},
 };

@@ -81,8 +81,8 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/log/settings/{id}/undo"}, PERMISSION_SOURCES, page_changes_undo},
 	{{HTTP_GET, "/log"}, PERMISSION_SEE, page_log},
 	{{HTTP_GET, "/log.csv"}, PERMISSION_SEE, page_log_csv},
-	{{HTTP_GET, "/back"}, PERMISSION_SEE, page_back},
-	{{HTTP_GET, "/back.csv"}, PERMISSION_SEE, page_back_csv},
+	{{HTTP_GET, "/log/back"}, PERMISSION_SEE, page_back},
+	{{HTTP_GET, "/log/back.csv"}, PERMISSION_SEE, page_back_csv},
 	{{HTTP_GET, "/help"}, PERMISSION_SEE, page_topics_help},
 	/* the links in a preview, which lead on to the public pages */
 	{{HTTP_GET, "/topics/{page}"}, PERMISSION_SEE, page_item_public},

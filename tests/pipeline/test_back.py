@@ -247,7 +247,7 @@ class Back(WorldTest, DeskTest):
 
     def check_tables(self, browser, rows):
         for of in ("source", "editor"):
-            answer = browser.get(f"/back.csv?table={of}s")
+            answer = browser.get(f"/log/back.csv?table={of}s")
             self.assertIn("text/csv", answer.headers["Content-Type"])
             self.assertIn(f"{of}s.csv", answer.headers["Content-Disposition"])
             table = list(csv.reader(io.StringIO(answer.text)))[1:]
@@ -262,7 +262,7 @@ class Back(WorldTest, DeskTest):
                     for row in rows[of][1:]
                 ],
             )
-        lines = list(csv.reader(io.StringIO(browser.get("/back.csv").text)))[1:]
+        lines = list(csv.reader(io.StringIO(browser.get("/log/back.csv").text)))[1:]
         self.assertEqual(
             lines,
             [
@@ -282,7 +282,7 @@ class Back(WorldTest, DeskTest):
         self.check_rows(rows["editor"], editors, "editor")
         self.assertEqual([w["week"] for w in rows["source"][0]["weeks"]], WEEKS)
         zoe = self.entered("Zoe")
-        page = zoe.get("/back").text
+        page = zoe.get("/log/back").text
         self.assertNotIn("<b>Bold", page)
         self.assertIn("&lt;b&gt;Bold", page)
         self.check_page(page, rows["source"], "source")
@@ -299,7 +299,7 @@ class Back(WorldTest, DeskTest):
     def test_nothing_yet(self):
         self.add_editor("Zoe")
         self.serve(now=NOW)
-        page = plain(self.entered("Zoe").get("/back").text)
+        page = plain(self.entered("Zoe").get("/log/back").text)
         self.assertIn("Nothing came and nothing was decided in these weeks.", page)
 
 
