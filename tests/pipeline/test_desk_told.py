@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import time
 import unittest
 
 from desk import form_of, plain
@@ -60,6 +61,25 @@ class Told(MailDesk):
             db.execute("UPDATE addition SET due = 1 << 40")
         self.run_tidings("run", now=now)
         self.assertEqual(len(self.sink.messages), count, now)
+
+    def killed(self, now, when):
+        """A worker that is killed when this holds."""
+        self.store("UPDATE source SET next_due = 1 << 40")
+        work = subprocess.Popen(
+            [TIDINGS, "-C", self.site, "--now", now, "work"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=dict(os.environ, TIDINGS_REPLAY_PORT="1"),
+        )
+        self.addCleanup(lambda: work.poll() is None and work.kill())
+        for _ in range(3000):
+            if when():
+                break
+            time.sleep(0.02)
+        self.assertTrue(when())
+        work.send_signal(signal.SIGKILL)
+        work.wait()
+        self.sink.slow = self.sink.slow_end = 0
 
     def letters(self):
         return self.rows("SELECT key, failed, outcome FROM job WHERE kind = 'letter' ORDER BY id")
@@ -133,18 +153,8 @@ class Daily(Told):
 
     def test_a_worker_that_dies_mails_nothing_twice_and_what_is_lost_is_said(self):
         self.choose(daily="7")
-        self.store("UPDATE source SET next_due = 1 << 40")
         self.sink.slow_end = 3
-        work = subprocess.Popen(
-            [TIDINGS, "-C", self.site, "--now", "2026-11-03T07:00:00Z", "work"],
-            stdout=subprocess.DEVNULL,
-            env=dict(os.environ, TIDINGS_REPLAY_PORT="1"),
-        )
-        self.addCleanup(lambda: work.poll() is None and work.kill())
-        self.assertTrue(self.sink.ended.wait(60))
-        work.send_signal(signal.SIGKILL)
-        work.wait()
-        self.sink.slow_end = 0
+        self.killed("2026-11-03T07:00:00Z", lambda: self.sink.ended.is_set())
         self.worker("2026-11-03T07:01:00Z", 1)
         self.worker("2026-11-03T08:00:00Z", 1)
         ((key, failed, outcome),) = self.letters()
@@ -158,6 +168,28 @@ class Daily(Told):
         self.assertNotIn("mail that", self.checked())
         page = plain(self.entered().get("/account").text)
         self.assertNotIn("The last one was not sent", page)
+
+    def test_a_worker_that_dies_before_it_hands_it_over(self):
+        """It is not known to the next worker whether anything went: nothing is mailed, and said."""
+        self.choose(daily="7")
+        self.sink.slow = 3
+        self.killed("2026-11-03T07:00:00Z", lambda: self.sink.connections == 1)
+        self.assertEqual(self.rows("SELECT begun, finished FROM job"), [(1, None)])
+        self.worker("2026-11-03T07:01:00Z", 0)
+        self.assertIn("look whether it arrived", self.letters()[0][2])
+        self.worker("2026-11-04T07:00:00Z", 1)
+
+    def test_a_worker_that_dies_before_it_begins(self):
+        """The letter is noted with the day: the next worker mails it, once."""
+        self.choose(daily="7")
+        self.worker("2026-11-03T07:00:00Z", 1)
+        self.sink.messages.clear()
+        # As a worker leaves it that dies between its plan and the letter.
+        self.store(
+            "UPDATE job SET begun = 0, attempts = 1, finished = NULL, outcome = '', lease_until = 0"
+        )
+        self.worker("2026-11-03T07:01:00Z", 1)
+        self.worker("2026-11-03T07:02:00Z", 1)
 
     def test_servers_that_do_not_take_it(self):
         self.choose(daily="7")
@@ -363,18 +395,8 @@ class AtOnce(Told):
         self.choose(published="on")
         self.worker(WEEK_1, 0)
         self.second_week()
-        self.store("UPDATE source SET next_due = 1 << 40")
         self.sink.slow_end = 3
-        work = subprocess.Popen(
-            [TIDINGS, "-C", self.site, "--now", WEEK_2, "work"],
-            stdout=subprocess.DEVNULL,
-            env=dict(os.environ, TIDINGS_REPLAY_PORT="1"),
-        )
-        self.addCleanup(lambda: work.poll() is None and work.kill())
-        self.assertTrue(self.sink.ended.wait(60))
-        work.send_signal(signal.SIGKILL)
-        work.wait()
-        self.sink.slow_end = 0
+        self.killed(WEEK_2, lambda: self.sink.ended.is_set())
         self.worker("2026-11-09T09:00:00Z", 1)
         self.worker("2026-11-10T09:00:00Z", 1)
         self.assertIn("the worker broke off", self.letters()[0][2])
