@@ -123,15 +123,29 @@ void value_base(struct problems *problems, const struct setting *setting, void *
 		*base = str_printf(problems->arena, STR_FMT "/", STR_ARG(*base));
 }
 
-/* `what`: the address that it is. */
-static void read_host(
-	struct problems *problems, const struct setting *setting, void *field, const char *what)
+/* Letters, digits, "-", "_", "." and "~" between slashes, and no segment of dots: what stands in a
+ * path as it is meant, whoever reads it. */
+static bool is_plain_path(struct str path)
+{
+	for (size_t i = 0; i < path.n; i++) {
+		char c = path.p[i];
+		if (!is_alpha(c) && !is_digit(c) && str_find_char(S("/-_.~"), c) == STR_NOT_FOUND)
+			return false;
+	}
+	return str_find(path, S("//")) == STR_NOT_FOUND && str_find(path, S("/.")) == STR_NOT_FOUND;
+}
+
+enum place { PLACE_HOST, PLACE_PATH };
+/* `what`: the address that it is, a whole host or a path of one. */
+static void read_host(struct problems *problems, const struct setting *setting, void *field,
+	enum place place, const char *what)
 {
 	struct str value = str_trim(only(setting));
 	struct url url;
 	if (!url_is_sound(problems->arena, value) || !url_parse(problems->arena, value, &url) ||
-		!str_eq(url.scheme, S("https")) || (url.path.n && !str_eq(url.path, S("/"))) ||
-		url.query.n || url.fragment.n)
+		!str_eq(url.scheme, S("https")) ||
+		(place == PLACE_HOST && url.path.n && !str_eq(url.path, S("/"))) ||
+		!is_plain_path(url.path) || url.query.n || url.fragment.n)
 		refuse(problems, setting, value, what);
 	else
 		value_base(problems, setting, field);
@@ -139,13 +153,14 @@ static void read_host(
 
 void value_desk(struct problems *problems, const struct setting *setting, void *field)
 {
-	read_host(problems, setting, field,
-		"the address where the web server answers for the desk (https://desk.example.org/)");
+	read_host(problems, setting, field, PLACE_PATH,
+		"the address where the web server answers for the desk (https://desk.example.org/, or "
+		"https://example.org/desk/)");
 }
 
 void value_door(struct problems *problems, const struct setting *setting, void *field)
 {
-	read_host(problems, setting, field,
+	read_host(problems, setting, field, PLACE_HOST,
 		"the address where the web server passes /search, /hub and /websub/ on to `tidings serve` "
 		"(https://news.example.org/)");
 }

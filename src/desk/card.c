@@ -72,6 +72,19 @@ static bool preview_html(
 	return true;
 }
 
+/* The links of a public page lead up to the root of its site, which is ours here. Where that is a
+ * path of a host, they would lead out of it. */
+static void add_preview(const struct http_request *request, struct str html, struct buf *out)
+{
+	static const struct str up = S("=\"../"), here = S("=\"/");
+	for (size_t at; request->root.n && (at = str_find(html, up)) != STR_NOT_FOUND;) {
+		buf_add(out, str_sub(html, 0, at));
+		buf_add(out, here);
+		html = str_sub(html, at + up.n, SIZE_MAX);
+	}
+	buf_add(out, html);
+}
+
 bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item,
 	struct buf *out, struct err *err)
 {
@@ -83,7 +96,11 @@ bool card_preview(struct desk *desk, const struct http_request *request, const s
 		return false;
 	if (item_is_update(item) && !note_draft(desk, request->a, item, request->now, &release, err))
 		return false;
-	return preview_html(desk->site, &release, out, err);
+	struct buf html CLEANUP_BUF = buf_new(PREVIEW_MAX);
+	if (!preview_html(desk->site, &release, &html, err))
+		return false;
+	add_preview(request, buf_str(&html), out);
+	return true;
 }
 
 json_t *card_diff(struct arena *a, struct str before, struct str after)

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "web/form.h"
+#include "web/root.h"
 
 /* Path and query of the target. False when the address makes no sense. */
 static bool read_address(struct http_request *request)
@@ -83,5 +84,6 @@ void web_app_answer(const struct web_app *app, struct http_request *request,
 			err_set_kind(problem, ERR_SYSTEM, "the page is too long");
 		answer_failure(app, request, problem, response);
 	}
+	root_put(request, response);
 	app->end(app->data, response);
 }

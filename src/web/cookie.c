@@ -35,8 +35,11 @@ static struct str port_of(struct str host)
 static struct str full_name(const struct http_request *request, const char *name)
 {
 	struct str port = port_of(request->host);
-	return str_printf(request->a, "%s%s%s" STR_FMT, request->secure ? "__Host-" : "", name,
-		port.n ? "-" : "", STR_ARG(port));
+	return str_printf(request->a, "%s%s%s" STR_FMT,
+		!request->secure    ? "" :
+			request->root.n ? "__Secure-" :
+							  "__Host-",
+		name, port.n ? "-" : "", STR_ARG(port));
 }
 
 struct str cookie_token(const struct http_request *request, const char *name)
@@ -60,7 +63,8 @@ void cookie_set(const struct http_request *request, struct http_response *respon
 	else if (seconds)
 		age = str_printf(request->a, "; Max-Age=%lld", (long long)seconds);
 	http_header_set(response, "Set-Cookie",
-		str_printf(request->a, STR_FMT "=" STR_FMT "; Path=/; HttpOnly; SameSite=Lax" STR_FMT "%s",
-			STR_ARG(full_name(request, name)), STR_ARG(token), STR_ARG(age),
+		str_printf(request->a,
+			STR_FMT "=" STR_FMT "; Path=" STR_FMT "/; HttpOnly; SameSite=Lax" STR_FMT "%s",
+			STR_ARG(full_name(request, name)), STR_ARG(token), STR_ARG(request->root), STR_ARG(age),
 			request->secure ? "; Secure" : ""));
 }

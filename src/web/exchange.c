@@ -10,6 +10,7 @@
 #include "web/cookie.h"
 #include "web/guard.h"
 #include "web/raw.h"
+#include "web/root.h"
 
 struct exchange *exchange_new(const char *target)
 {
@@ -105,14 +106,16 @@ static struct str forwarded_for(struct exchange *exchange, const char *lines)
 		STR_NONE;
 }
 
-/* What a web server in between says of the browser is believed when the configuration says that
- * there is one, and when it is on this machine. It speaks https with browsers, unless it says
- * otherwise; one that says nothing has kept the name by which it was asked. */
+/* Where the browser finds us, and who it is. What a web server in between says of it is believed
+ * when the configuration says that there is one, and when it is on this machine. It speaks https
+ * with browsers, unless it says otherwise; one that says nothing has kept the name by which it was
+ * asked. */
 static void read_sender(struct exchange *exchange, const struct connection *from,
 	const struct header_counts *seen, const struct exchange_place *place)
 {
 	struct http_request *request = &exchange->request;
 	struct str scheme = str_of(seen->forwarded_proto);
+	root_take(request, place->root, place->public.n && str_ieq(request->host, place->public));
 	if (!from->loopback || !place->public.n)
 		return;
 	request->secure = scheme.n ? str_ieq(scheme, S("https")) :

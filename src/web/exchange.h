@@ -36,6 +36,7 @@ struct exchange_place {
 	struct str port;   /* where it listens */
 	struct str public; /* the Host by which browsers reach the web server before it, by https;
 						* empty: there is none */
+	struct str root;   /* the path of that host under which we are; empty: it is ours */
 };
 
 /* `target` is libmicrohttpd's and outlives the headers. */

@@ -42,7 +42,9 @@ int64_t http_param_id(const struct http_params *params, const char *name);
 struct http_request {
 	struct arena *a;
 	enum http_method method;
-	struct str target;              /* as it was sent: path and query */
+	struct str root;                /* the path of the host under which browsers find us: "/desk";
+									 * empty: the host is ours */
+	struct str target;              /* as it was sent: path and query, without the root */
 	struct str path;                /* percent-decoded, begins with "/" */
 	struct http_params query, form; /* of the address; of the body of a POST */
 	struct http_params cookies;

@@ -104,7 +104,8 @@ static struct reply_key key_of(struct responder *responder, const struct exchang
 	const struct http_request *request = &exchange->request;
 	bool asks = request->method == HTTP_GET && !exchange->unknown_method && !exchange->ambiguous;
 	struct str scope = responder->app->cache_scope(responder->app->data, request);
-	const struct str parts[] = {scope, request->target, request->script ? S("script") : S("page")};
+	const struct str parts[] = {
+		scope, request->root, request->target, request->script ? S("script") : S("page")};
 	return (struct reply_key){
 		.page = hash_strs(parts, sizeof parts / sizeof *parts),
 		.version = asks ? present_version(responder) : -1,

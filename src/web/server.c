@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
+#include "web/root.h"
 
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -162,6 +163,7 @@ static void read_place(struct server *server, struct str public_url)
 	struct url own, public;
 	if (url_parse(a, server->url, &own))
 		server->place.port = str_or(own.port, S("80"));
+	server->place.root = root_of(a, public_url);
 	if (public_url.n && url_parse(a, public_url, &public))
 		server->place.public = public.port.n ?
 			str_printf(a, STR_FMT ":" STR_FMT, STR_ARG(public.host), STR_ARG(public.port)) :

@@ -13,6 +13,8 @@
 (() => {
 	const rules = deskRules;
 	const one = (selector, within = document) => within.querySelector(selector);
+	/* The path of the host under which the desk is, as the link to the queue has it; often none. */
+	const root = one('[data-go=q]').pathname.slice(0, -6);
 	const every = (selector, within = document) => [...within.querySelectorAll(selector)];
 	const whenIdle = self.requestIdleCallback || setTimeout;
 
@@ -61,11 +63,11 @@
 
 	/* ---- Requests that change something ---- */
 
+	const headers = { 'X-Desk': 'script' };
 	let lastPost = Promise.resolve(), pending = 0;
 
 	/* The reply to one request; throws the reply if it is a refusal. */
 	const send = async (url, body, sentAgain) => {
-		const headers = { 'X-Desk': 'script' };
 		const response = await fetch(url, { method: 'POST', body, headers });
 		const reply = await response.json().catch(() => undefined);
 		const meaning = rules.replyMeaning(response.status, reply, sentAgain);
@@ -95,8 +97,8 @@
 		const place = one('#preview[open] .preview', card);
 		if (!place) return;
 		const body = new URLSearchParams(new FormData(one('#decide', card)));
-		const headers = { 'X-Desk': 'script' }, { id } = card.dataset;
-		const reply = await fetch(`/item/${id}/preview`, { method: 'POST', body, headers });
+		const reply = await fetch(root + `/item/${card.dataset.id}/preview`,
+			{ method: 'POST', body, headers });
 		if (reply.ok) place.replaceChildren(fragmentOf(await reply.text()));
 		else place.textContent = (await reply.json()).error;
 	};
@@ -123,13 +125,14 @@
 	const ahead = new Map();
 	let fetchingRows = null;
 
-	const requestCards = (ids, more = '') => fetch('/cards?item=' + ids.join('&item=') + more);
+	const requestCards = (ids, more = '') =>
+		fetch(root + '/cards?item=' + ids.join('&item=') + more);
 	const cardIn = (page, id) => {
 		const card = one(`article[data-id="${id}"]`, page);
 		return card ? { card, row: one(`li[data-id="${id}"]`, page) } : Promise.reject();
 	};
 	const fetchCards = ids => {
-		const back = encodeURIComponent(rules.listAddress(location));
+		const back = encodeURIComponent(rules.listAddress(location).slice(root.length));
 		const page = requestCards(ids, '&ahead=1&back=' + back)
 			.then(response => response.text())
 			.then(html => document.adoptNode(fragmentOf(html)));
@@ -297,7 +300,7 @@
 	 * stands on every page and has the token. */
 	const undoAsPage = () => {
 		const form = one('.who form').cloneNode(true);
-		form.action = '/undo';
+		form.action = root + '/undo';
 		document.body.append(form);
 		(one('#said form') || form).requestSubmit();
 	};
@@ -323,7 +326,7 @@
 		showProblem(failure.error);
 	};
 	const undo = () => list
-		? post('/undo', () => new URLSearchParams(rules.undoFields(csrf(), ownDecisions)))
+		? post(root + '/undo', () => new URLSearchParams(rules.undoFields(csrf(), ownDecisions)))
 			.then(undoDone, undoRefused)
 		: undoAsPage();
 
@@ -350,7 +353,7 @@
 		if (!selected.length) return showMessage('Select items with x first.');
 		const body = new URLSearchParams({ csrf: csrf(), do: 'approve' });
 		selected.forEach(({ dataset }) => body.append('item', dataset.id + '_' + dataset.version));
-		return post('/batch', () => body)
+		return post(root + '/batch', () => body)
 			.then(() => location.assign(rules.listAddress(location)), batchRefused);
 	};
 
@@ -393,7 +396,7 @@
 	};
 	/* The keys of the help page, in a dialog over what the editor is at. */
 	const makeHelp = async () => {
-		const page = fragmentOf(await (await fetch('/help')).text());
+		const page = fragmentOf(await (await fetch(root + '/help')).text());
 		if (!one('.keys', page)) throw page;
 		const dialog = document.createElement('dialog');
 		dialog.id = 'help';
@@ -405,8 +408,7 @@
 	};
 	const openHelp = async () => (one('#help') || await makeHelp()).showModal();
 	const help = () => {
-		const onHelpPage = one('#keys') && !one('#help');
-		if (!onHelpPage) openHelp().catch(() => location.assign('/help'));
+		if (!one('#keys') || one('#help')) openHelp().catch(() => location.assign(root + '/help'));
 	};
 	const openSource = () => {
 		const source = one('#source');

@@ -235,10 +235,15 @@ static const struct mistake {
 		"`tidings serve` (https://news.example.org/): “https://news.example.org/pages/”"},
 	{"desk { url = \"http://desk.example.org/\" }",
 		"feeds/site.conf:2: “url” is not the address where the web server answers for the desk "
-		"(https://desk.example.org/): “http://desk.example.org/”"},
-	{"desk { url = \"https://example.org/desk/\" }",
+		"(https://desk.example.org/, or https://example.org/desk/): “http://desk.example.org/”"},
+	{"desk { url = \"https://example.org/a%20desk/\" }",
 		"feeds/site.conf:2: “url” is not the address where the web server answers for the desk "
-		"(https://desk.example.org/): “https://example.org/desk/”"},
+		"(https://desk.example.org/, or https://example.org/desk/): "
+		"“https://example.org/a%20desk/”"},
+	{"desk { url = \"https://example.org//desk/\" }",
+		"feeds/site.conf:2: “url” is not the address where the web server answers for the desk "
+		"(https://desk.example.org/, or https://example.org/desk/): "
+		"“https://example.org//desk/”"},
 	{"mail { }\nmail { }", "feeds/site.conf:3: mail is already set at feeds/site.conf:2"},
 	{SITE, "feeds/site.conf:2: site is already set at feeds/site.conf:1"},
 	{"feed \"x\" { url = \"http://a.example/\"",
