@@ -16,15 +16,16 @@ struct str alarms_wait(struct arena *a, struct worker_state worker, int64_t now)
 	case WORKER_RUNS:
 		return S("The worker does it within a minute. Reload this page to see how it went.");
 	case WORKER_VISITS:
-		return STR_CAT(a, S("It waits until the worker comes again, which it last did "),
+		return STR_CAT(a, S("The worker comes from time to time, and last did "),
 			words_ago(a, worker.looked, now), S("."));
 	case WORKER_STOPPED:
-		return STR_CAT(a, S("It waits: no worker is running, and one last did "),
+		return STR_CAT(a, S("No worker is running; one last did "),
 			words_ago(a, worker.looked, now),
 			S(". Whoever runs the site starts it: tidings work."));
 	default:
-		return S("It waits: no worker has looked after this site yet. Whoever runs the site starts "
-				 "it: tidings work.");
+		return S(
+			"No worker has looked after this site yet. Whoever runs the site starts it: tidings "
+			"work.");
 	}
 }
 

@@ -60,7 +60,7 @@ class Done(WorldTest, DeskTest):
         self.assertNotIn("Next visit", words)
         self.tidings("sources", now=MONDAY)
         words = self.empty(MONDAY)[1]
-        self.assertIn("“News & <More>” is due now. It waits: no worker", words)
+        self.assertIn("“News & <More>” is due now. No worker", words)
 
     def test_sources_that_brought_nothing_or_failed(self):
         self.configure(SITE + NEWS + BROKEN)
@@ -89,7 +89,7 @@ class Done(WorldTest, DeskTest):
         self.assertIn("Put off: 2 . The first comes back on 12/01/2026.", words)
         self.assertIn('href="/queue?state=later"', page)
         self.assertIn("Next visit to a source: “News & <More>” is due now.", words)
-        self.assertIn("2 items wait for the next publication. It waits: no worker", words)
+        self.assertIn("2 items wait for the next publication. No worker", words)
         self.assertIn("Approved since the last digest : News 2.", words)
         # Before midnight in Chicago it is another day than after, whatever UTC says.
         words = self.empty(LATE)[1]

@@ -433,7 +433,7 @@ class Pages(SampleDesk):
         said = self.ana.post("/new/record", {"what": " https://pubmed.ncbi.nlm.nih.gov/99007777/"})
         self.assertEqual((said.status, said.headers["Location"]), (303, "/new?added=1"))
         page = plain(self.page("/new?added=1"))
-        self.assertIn("It waits for PubMed. It waits: no worker", page)
+        self.assertIn("It waits for PubMed. No worker", page)
         self.assertNotIn("It waits for", plain(self.page("/new?added=77")))
         self.assertIn("PMID 99007777 waits for PubMed", page)
         paper = self.item("pmid/99000101")

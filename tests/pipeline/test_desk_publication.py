@@ -44,16 +44,16 @@ class Publication(TwoEditors):
     def test_a_wish_waits_for_a_worker_and_is_done_by_it(self):
         self.decide(self.item(PAPER), "approve")
         self.assertIn("1 item waits to go out.", self.published())
-        self.assertIn("It waits: no worker has looked after this site yet.", self.published())
+        self.assertIn("No worker has looked after this site yet.", self.published())
         said = self.ask()
-        self.assertIn("It is to be published. It waits: no worker", said)
-        self.assertRegex(said, "Ana asked for a publication .*waits")
+        self.assertIn("It is to be published. No worker", said)
+        self.assertRegex(said, "Ana asked for a publication just now. No worker")
         self.run_once()
         seen = self.published()
         self.assertRegex(seen, r"Ana asked for a publication: Published: \d+ written")
         self.assertNotIn("to go out", seen)
         self.assertNotIn("Nothing is fetched", seen)
-        self.assertIn("until the worker comes again, which it last did just now", self.ask())
+        self.assertIn("The worker comes from time to time, and last did just now", self.ask())
 
     def test_everything_is_written_anew_by_who_may(self):
         self.decide(self.item(PAPER), "approve")
