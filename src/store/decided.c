@@ -1,8 +1,8 @@
 #include "store/decided.h"
 
 #include "model/addition.h"
+#include "store/editor_row.h"
 #include "store/standing.h"
-#include "store/statement.h"
 
 /* What editors decided, along decision_at: the plus keeps the planner from walking all that editors
  * ever decided. */
@@ -33,11 +33,12 @@ bool store_decided_list(
 	struct store *s, struct arena *a, const int64_t span[2], struct decideds *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT d.editor, d.at, d.item, d.verb, CASE WHEN " IS_FIRST " THEN i.first_seen END "
-		"FROM decision AS d JOIN item AS i ON i.id = d.item "
-		"WHERE d.at >= ?1 AND d.at < ?2 AND " BY_EDITORS "UNION ALL "
-		"SELECT editor, done, item, 0, NULL FROM addition "
-		"WHERE state = ?3 AND held = 0 AND done >= ?1 AND done < ?2");
+		"SELECT " EDITOR_NOW(
+			"d.editor") ", d.at, d.item, d.verb, CASE WHEN " IS_FIRST " THEN i.first_seen END "
+						"FROM decision AS d JOIN item AS i ON i.id = d.item "
+						"WHERE d.at >= ?1 AND d.at < ?2 AND " BY_EDITORS "UNION ALL "
+						"SELECT editor, done, item, 0, NULL FROM addition "
+						"WHERE state = ?3 AND held = 0 AND done >= ?1 AND done < ?2");
 	bind_int(&q, span[0]);
 	bind_int(&q, span[1]);
 	bind_int(&q, ADDITION_CAME);

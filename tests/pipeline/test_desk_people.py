@@ -72,6 +72,7 @@ class Renamed(TwoEditors):
         log = self.page("/log?editor=Ana+L%C3%B3pe%CC%81z+%3Cb%3E")
         self.assertIn(f'href="/item/{item}"', log)
         self.assertIn("Ana Lópe\u0301z <b> reject", self.tidings("log", now=WEEK_1))
+        self.assertIn("Ana Lópe\u0301z <b>", self.tidings("stats", now=WEEK_1))
         self.assertEqual(self.ana.post("/undo", {"decision": done, "back": "/queue"}).status, 303)
         self.assertEqual(self.shown(item)["state"], "queued")
         self.tidings("publish", now=WEEK_1)
