@@ -139,8 +139,11 @@ const goToPages = async () => {
 		n: '/new', p: '/published', d: '/digest', s: '/sources', t: '/topics', l: '/log',
 		h: '/help', q: '/queue',
 	};
-	for (const [key, path] of Object.entries(pages))
-		await press(page, ['g', key], s => s.path === path);
+	for (const [key, path] of Object.entries(pages)) {
+		const there = await press(page, ['g', key], s => s.path === path);
+		// New awaits what is pasted: keys are letters there until its field is left.
+		if (there.focus === 'what') await page.locator('#what').blur();
+	}
 };
 
 // The list of keys is shown over the card; while it is shown, no key decides.

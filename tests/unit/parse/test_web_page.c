@@ -77,8 +77,8 @@ static void a_title_is_taken_from_the_best_place(void **state)
 {
 	static const char *const places[] = {"<meta name='citation_title' content='T0'>",
 		"<meta name='OG:title' content='T1'>", "<meta name='DC.Title' content='T2'>",
-		"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"T3\","
-		"\"name\":\"other\"}</script>",
+		("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"T3\","
+		 "\"name\":\"other\"}</script>"),
 		"<script type='application/ld+json'>[{\"@type\":\"WebPage\",\"name\":\"T4\"}]</script>",
 		"<title>T5</title>"};
 	enum { N = sizeof places / sizeof *places };
