@@ -39,6 +39,8 @@ bool deciding_file(
 /* Freezes the face, on the pages of these topics, as the live release of d->item. */
 bool deciding_release(
 	struct deciding *d, const struct face *face, struct strs topics, struct err *err) MUST_USE;
+/* What d->item would be approved as now is not asked about again, until it is another. */
+bool deciding_decline(struct deciding *d, struct err *err) MUST_USE;
 /* Takes it off an item as it was that it was set aside for somebody who is gone since. */
 bool deciding_restore_assignee(struct deciding *d, struct item *was, struct err *err) MUST_USE;
 /* Writes d->item and the row. An editor's decision settles for what it was set aside. */

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "item/verb.h"
 #include "item/filing.h"
+#include "item/rejudge.h"
 #include "judge/judge.h"
 #include "store/release.h"
 #include "store/shown.h"
@@ -153,11 +154,23 @@ static bool release_edited(struct deciding *d, struct err *err)
 	return topics_edited(d, &live, &face, &topics, err) && deciding_release(d, &face, topics, err);
 }
 
+/* Whether what differs from what readers see was declined. */
+static bool is_declined(struct deciding *d, bool *declined, struct err *err)
+{
+	struct difference difference = {0};
+	bool asked = d->item.live && d->item.has_dismissed && !item_is_update(&d->item);
+	if (asked && !item_difference(d->site, d->store, d->a, d->item.id, &difference, err))
+		return false;
+	*declined = difference.declined;
+	return true;
+}
+
 bool verb_edit(struct deciding *d, struct err *err)
 {
-	if (!deciding_open(d, d->request->item, &d->item, err))
+	bool declined;
+	if (!deciding_open(d, d->request->item, &d->item, err) || !is_declined(d, &declined, err))
 		return false;
-	bool changed = deciding_edit(d);
+	bool changed = deciding_edit(d), waits = item_is_update(&d->item);
 	if (d->request->edit.note.n && !d->item.live)
 		return err_set(err, "item %lld is not published: a note to readers comes with its approval",
 			(long long)d->item.id);
@@ -166,5 +179,9 @@ bool verb_edit(struct deciding *d, struct err *err)
 	if (!changed && !d->tells_news)
 		return true;
 	return deciding_saw(d, d->request->version, &d->item, err) &&
-		(!d->item.live || release_edited(d, err)) && deciding_write(d, err);
+		(!d->item.live || release_edited(d, err)) &&
+		/* What was declined beside the words is not asked about again because of them. */
+		(!declined || deciding_decline(d, err)) && deciding_write(d, err) &&
+		/* What the words settled of an update is no reason for it any more. */
+		(!waits || deciding_rejudge(d, d->item.id, err));
 }

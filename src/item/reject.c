@@ -18,8 +18,7 @@ static bool can_decline(const struct item *item, bool words, struct err *err)
 			(long long)item->id);
 }
 
-/* Exactly this update is not asked about again. */
-static bool decline(struct deciding *d, struct err *err)
+bool deciding_decline(struct deciding *d, struct err *err)
 {
 	struct face face = item_face(&d->item);
 	struct release live;
@@ -48,7 +47,7 @@ bool verb_reject(struct deciding *d, struct err *err)
 	if (!deciding_saw(d, d->request->version, &d->item, err))
 		return false;
 	if (d->item.live) {
-		if (!can_decline(&d->item, words, err) || !decline(d, err))
+		if (!can_decline(&d->item, words, err) || !deciding_decline(d, err))
 			return false;
 	} else {
 		d->item.state = ITEM_REJECTED;

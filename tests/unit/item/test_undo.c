@@ -1,7 +1,11 @@
 #include "decisions.h"
+#include "base/array.h"
 #include "item/rejudge.h"
 
-enum { ITEMS = 12, ROUNDS = 10, STEPS = 24 };
+enum { ITEMS = 12, STEPS = 24 };
+/* In round 48 the words of an editor settled what an update was about; in round 159 they were
+ * changed beside an update that was declined. */
+static const uint64_t ROUNDS[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 48, 159};
 
 struct rng {
 	uint64_t x;
@@ -217,12 +221,12 @@ static void assert_no_remains(struct fixture *f)
 
 static void undoing_all_goes_back_through_every_state(void **state)
 {
-	for (uint64_t round = 0; round < ROUNDS; round++) {
+	for (size_t i = 0; i < ARRAY_COUNT(ROUNDS); i++) {
 		struct fixture *f = *state;
-		struct rng r = {round};
+		struct rng r = {ROUNDS[i]};
 		struct step steps[STEPS];
 		int64_t now = 100;
-		bool publishing = round % 2;
+		bool publishing = ROUNDS[i] % 2;
 		start(f);
 		size_t n = decide_much(f, &r, publishing, &now, steps);
 		assert_true(n >= STEPS / 2);
