@@ -47,19 +47,37 @@ static bool named_in(struct store *s, struct arena *a, const struct item_note *n
 	return true;
 }
 
+/* *id is that of the last note that stands on the item when it is this one, else 0: a form or a
+ * command that is sent again, after an answer that was lost, says nothing twice. */
+static bool was_said(
+	struct store *s, struct arena *a, const struct item_note *note, int64_t *id, struct err *err)
+{
+	struct item_note last;
+	int64_t n;
+	*id = 0;
+	if (!store_item_note_last(s, a, note->item, &n, &last, err))
+		return false;
+	if (last.id && str_eq(last.text, note->text) &&
+		item_note_is_own(a, &last, note->author, note->editor))
+		*id = last.id;
+	return true;
+}
+
 static bool note_write(struct store *s, struct arena *a, const struct note_request *request,
 	struct item_note *note, int64_t *id, struct err *err)
 {
 	struct item item;
 	struct ids named;
 	bool found;
+	*id = 0;
 	if (!store_item_follow(s, a, request->item, &item, &found, err))
 		return false;
 	if (!found)
 		return err_set(err, "there is no item %lld", (long long)request->item);
 	note->item = item.id;
-	return author_of(s, a, request, &note->author, err) && named_in(s, a, note, &named, err) &&
-		store_item_note_add(s, note, &named, id, err);
+	if (!author_of(s, a, request, &note->author, err) || !was_said(s, a, note, id, err) || *id)
+		return *id > 0;
+	return named_in(s, a, note, &named, err) && store_item_note_add(s, note, &named, id, err);
 }
 
 bool item_note_write(struct store *s, struct arena *a, const struct note_request *request,

@@ -15,7 +15,8 @@ struct note_request {
 	struct str text; /* plain; any bytes */
 };
 /* Writes the note. Editors whom it names (model/mention.h) are told of it, the author is not. *id:
- * of the note. ERR_USER when the text is empty or too long, or there is no such item. */
+ * of the note. What the author said last on the item, and nobody since, is not said again: *id is
+ * of that note. ERR_USER when the text is empty or too long, or there is no such item. */
 bool item_note_write(struct store *s, struct arena *a, const struct note_request *request,
 	int64_t *id, struct err *err) MUST_USE;
 /* The author takes the note back: its text is shown to nobody any more. `request` gives author,

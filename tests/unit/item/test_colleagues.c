@@ -302,6 +302,23 @@ static void a_note_has_a_text_of_bounded_length(void **state)
 	REFUSED(item_note_write(f->s, &f->a, &request, &id, &f->err), "no item");
 }
 
+static void what_was_said_last_is_not_said_again(void **state)
+{
+	struct fixture *f = *state;
+	int64_t item = item_make(f, "T", 0.5), other = item_make(f, "U", 0.5);
+	int64_t first = note(f, item, "Ben", "Is it so?");
+	assert_int_equal(note(f, item, "Ben", " Is it so? "), first);
+	assert_int_not_equal(note(f, other, "Ben", "Is it so?"), first);
+	int64_t answer = note(f, item, "Ana", "Is it so?");
+	assert_int_not_equal(answer, first);
+	int64_t again = note(f, item, "Ben", "Is it so?");
+	assert_int_not_equal(again, first);
+	const struct note_request request = {.item = item, .editor = S("Ben"), .now = 30};
+	OK(item_note_take_back(f->s, &f->a, &request, again, &f->err));
+	int64_t anew = note(f, item, "Ben", "Is it so?");
+	assert_true(anew != first && anew != again);
+}
+
 static void notes_follow_their_item(void **state)
 {
 	struct fixture *f = *state;
@@ -337,6 +354,7 @@ int main(void)
 		TEST(its_author_alone_takes_it_back),
 		TEST(a_later_editor_of_the_name_is_another),
 		TEST(a_note_has_a_text_of_bounded_length),
+		TEST(what_was_said_last_is_not_said_again),
 		TEST(notes_follow_their_item),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
