@@ -131,17 +131,19 @@ static bool goes_on(const struct addition *addition, enum source_kind *next)
 		(*next == SOURCE_ADD_CROSSREF || url_is_web(addition->said));
 }
 
-static bool hand_on(struct ingest *in, struct visit *visit, struct addition *addition,
-	enum source_kind next, struct err *err)
+static bool hand_on(
+	struct ingest *in, const struct addition *addition, enum source_kind next, struct err *err)
 {
+	struct arena a CLEANUP_ARENA = {0};
+	struct addition handed_on = *addition;
 	bool handed;
-	addition->source = str_of(source_kind_word(next));
+	handed_on.source = str_of(source_kind_word(next));
 	if (next == SOURCE_ADD_PAGE) {
-		addition->kind = KEY_URL;
-		addition->text = match_url_key(&visit->arena, addition->said);
+		handed_on.kind = KEY_URL;
+		handed_on.text = match_url_key(&a, addition->said);
 	}
-	addition->due = addition->misses = 0;
-	if (!store_addition_hand_on(in->store, addition, &handed, err))
+	handed_on.due = handed_on.misses = 0;
+	if (!store_addition_hand_on(in->store, &handed_on, &handed, err))
 		return false;
 	in->counts.handed_on += handed;
 	return true;
@@ -199,7 +201,7 @@ bool addition_end(struct ingest *in, struct visit *visit, struct err *err)
 		if (addition->state != ADDITION_WAITS)
 			continue;
 		if (!(absence && absence->listed) && goes_on(addition, &next)) {
-			if (!hand_on(in, visit, addition, next, err))
+			if (!hand_on(in, addition, next, err))
 				return false;
 			continue;
 		}
