@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "base/array.h"
 #include "base/url.h"
 #include "desk/words.h"
 #include "publish/publish.h"
@@ -38,17 +39,25 @@ struct str alarms_worker(struct arena *a, struct worker_state worker, int64_t no
 		words_ago(a, worker.looked, now), S(". Whoever runs the site starts it: tidings work."));
 }
 
+/* "example.org" of "https://…", of "desk@…" and of "…,2026" alike. */
+static bool is_of_example(struct arena *a, struct str value)
+{
+	struct url url;
+	struct str domain = value, before = str_cut(&domain, '@');
+	if (url_parse(a, value, &url))
+		return url_is_reserved(url.host);
+	struct str name = domain.p ? domain : before;
+	return url_is_reserved(str_cut(&name, ','));
+}
+
 struct str alarms_example(struct arena *a, const struct site *site)
 {
-	struct str domain = site->email;
-	struct url url;
-	str_cut(&domain, '@');
-	bool address = url_parse(a, site->base_url, &url) && url_is_reserved(url.host);
-	if (!address && !url_is_reserved(domain))
-		return STR_NONE;
-	return STR_CAT(a, S("Readers are told an address of the example: "),
-		address ? site->base_url : site->email,
-		S(". Give your own before they come: it stands in every feed for ever."));
+	const struct str told[] = {site->base_url, site->email, site->authority};
+	for (size_t i = 0; i < ARRAY_COUNT(told); i++)
+		if (is_of_example(a, told[i]))
+			return STR_CAT(a, S("Readers are told an address of the example: "), told[i],
+				S(". Give your own before they come: it stands in every feed for ever."));
+	return STR_NONE;
 }
 
 static void add_alarm(json_t *list, struct str text, struct str url)

@@ -55,8 +55,10 @@ static const struct {
 		false},
 	{"renamed", "The name is changed, also in the log. Nobody else gets the old one.", false,
 		false},
-	{"noted", "The note is written. Colleagues whom it names find it under “For you”.", false,
-		false},
+	{"noted",
+		"The note is written. Editors whom it names find it under “For you”; who is invited and "
+		"has not joined yet does not.",
+		false, false},
 	{"note-back", "The note is taken back: nobody is shown its text any more.", false, false},
 	{"read", "It is no news any more.", false, false},
 	{"saved", "Saved.", false, false},

@@ -140,22 +140,36 @@ static struct str type_of(struct str name)
 {
 	static const struct {
 		const char *ending, *type;
-	} types[] = {{".css", "text/css; charset=utf-8"}, {".svg", "image/svg+xml"},
-		{".png", "image/png"}, {".jpg", "image/jpeg"}, {".ico", "image/x-icon"}};
+	} types[] = {{".html", "text/html; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
+		{".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"},
+		{".ico", "image/x-icon"}};
 	for (size_t i = 0; i < ARRAY_COUNT(types); i++)
 		if (str_ends(name, str_of(types[i].ending)))
 			return str_of(types[i].type);
 	return STR_NONE;
 }
 
-/* A file that stands at the top of out/: its name has no slash. */
+/* Whether it stays within out/: no part of it is empty or begins with a dot. */
+static bool is_within(struct str name)
+{
+	while (name.p) {
+		struct str part = str_cut(&name, '/');
+		if (!part.n || part.p[0] == '.')
+			return false;
+	}
+	return true;
+}
+
+/* A file of out/ as readers get it, whose links lead on within out/. False: there is none. */
 static bool send_file(struct desk *desk, const struct http_request *request,
-	struct http_response *response, struct str name, struct err *err)
+	struct http_response *response, struct str name)
 {
 	struct str path = STR_CAT(request->a, desk->site->folder, S("/out/"), name), bytes;
-	if (!file_read(request->a, path.p, FILE_MOST, &bytes, err))
-		return page_error(desk, request, response, 404, "There is no such file.", err);
+	if (!type_of(name).n || !is_within(name) ||
+		!file_read(request->a, path.p, FILE_MOST, &bytes, NULL))
+		return false;
 	response->type = type_of(name);
+	http_header_set(response, "Content-Security-Policy", S(LOOK_POLICY));
 	buf_add(&response->body, bytes);
 	return true;
 }
@@ -182,7 +196,6 @@ bool page_look_beside(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct str name = str_sub(request->path, ROOT.n, SIZE_MAX);
-	if (type_of(name).n && str_find_char(name, '/') >= name.n && name.p[0] != '.')
-		return send_file(desk, request, response, name, err);
-	return lead_on(desk, request, response, name);
+	(void)err;
+	return send_file(desk, request, response, name) || lead_on(desk, request, response, name);
 }

@@ -168,6 +168,7 @@ bool page_published(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "rows", view_list(rows));
 	set_tabs(request->a, data, asked);
 	view_set(data, "next_url", next.before ? asked_url(request->a, next) : STR_NONE);
+	view_set(data, "public_url", view_link(request->a, desk->site->base_url));
 	/* What was approved since is not yet there. */
 	view_set(
 		data, "went_out", last != NO_TIME ? words_ago(request->a, last, request->now) : STR_NONE);

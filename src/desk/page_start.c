@@ -1,16 +1,9 @@
 /* The first steps of a new site, and which of them are done: as the site stands, not as somebody
  * ticked them off. */
-#include "base/url.h"
+#include "desk/alarms.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "store/list.h"
-
-/* Readers have an address to find it at, and it is not the example's. */
-static bool has_address(const struct site *site, struct arena *a)
-{
-	struct url url;
-	return url_parse(a, site->base_url, &url) && !url_is_reserved(url.host);
-}
 
 bool page_start(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
@@ -25,7 +18,7 @@ bool page_start(struct desk *desk, const struct http_request *request,
 		return false;
 	bool published = items.n > 0, approved = published || counts.state[LIST_APPROVED] > 0;
 	bool found = approved || counts.state[LIST_ALL] > 0;
-	json_t *data = json_pack("{sb sb sb sb sb sb}", "named", has_address(site, request->a),
+	json_t *data = json_pack("{sb sb sb sb sb sb}", "named", !alarms_example(request->a, site).n,
 		"topics", site->topic_count > 0, "sources", site->source_count > 0, "found", found,
 		"approved", approved, "published", published);
 	return page_render(

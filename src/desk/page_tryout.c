@@ -34,16 +34,10 @@ bool page_tryout_ask(struct desk *desk, const struct http_request *request,
 	return ask_worker(desk, request, response, &form, err);
 }
 
-/* "example.org/news" is pasted as often as the whole address. */
-static struct str whole_address(struct arena *a, struct str text)
-{
-	return url_is_web(text) ? text : str_printf(a, "https://" STR_FMT, STR_ARG(text));
-}
-
 bool page_tryout_look(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct str address = whole_address(request->a, edit_form_line(request, "address"));
+	struct str address = setting_form_address(request->a, edit_form_line(request, "address"));
 	struct setting_form form = {.block = {.kind = S("feed"), .title = address}};
 	config_block_set_one(request->a, &form.block, S("url"), address);
 	if (url_is_sound(request->a, address))
@@ -78,7 +72,8 @@ static void complete_feeds(
 		struct str url = asked_text(feed, "url"), title = asked_text(feed, "title");
 		const struct source *held = source_at(desk->site, url);
 		bool well = !asked_text(feed, "problem").n;
-		view_set(feed, "name", config_names_take(a, &names, utf8_cut(title, NAME_MAX_BYTES), url));
+		view_set(feed, "name",
+			held ? held->name : config_names_take(a, &names, utf8_cut(title, NAME_MAX_BYTES), url));
 		view_set(feed, "held", held && !form->before.n ? held->name : STR_NONE);
 		json_object_set_new(feed, "add",
 			json_boolean(well && !held && !form->before.n && str_eq(form->block.kind, S("feed"))));

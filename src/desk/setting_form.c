@@ -13,8 +13,7 @@ struct choice {
 static const struct choice EVERY[] = {{"", "as usual for its kind"}, {"30m", "half an hour"},
 	{"1h", "hour"}, {"3h", "3 hours"}, {"6h", "6 hours"}, {"12h", "12 hours"}, {"1d", "day"},
 	{"2d", "2 days"}, {"7d", "week"}, {0}};
-static const struct choice SECTIONS[] = {
-	{"", "item by item, by what it is"},
+static const struct choice SECTIONS[] = {{"", "item by item, by what it is"},
 	{"research", "research"}, {"news", "news"}, {"trials", "trials"}, {0}};
 static const struct choice APPROVALS[] = {
 	{"", "when an editor approves it"}, {"auto", "at once, without an editor"}, {0}};
@@ -161,6 +160,14 @@ static struct strs lines_of(struct arena *a, struct str text)
 	return lines;
 }
 
+struct str setting_form_address(struct arena *a, struct str text)
+{
+	bool names_host = str_find_char(text, '.') < text.n || str_find_char(text, ':') < text.n;
+	bool bare = names_host && str_find(text, S("://")) == STR_NOT_FOUND &&
+		str_find_char(text, ' ') >= text.n;
+	return bare ? STR_CAT(a, S("https://"), text) : text;
+}
+
 static struct strs values_of(const struct http_request *request, const struct field *field)
 {
 	struct strs values = {0};
@@ -170,6 +177,8 @@ static struct strs values_of(const struct http_request *request, const struct fi
 		return lines_of(request->a, http_param(&request->form, field->key));
 	struct str line = field->shape == TEXT ? str_trim(http_param(&request->form, field->key)) :
 											 edit_form_line(request, field->key);
+	if (field->shape == ADDRESS)
+		line = setting_form_address(request->a, line);
 	if (line.n)
 		strs_add(request->a, &values, line);
 	return values;

@@ -12,6 +12,9 @@
 bool setting_form_has(struct str kind);
 /* "a feed", "a PubMed search": in the middle of a sentence. */
 const char *setting_form_noun(struct str kind);
+/* An address as it was typed, whole: "example.org/news" is typed and pasted as often as one with
+ * https:// in front. In the arena, or `text`. */
+struct str setting_form_address(struct arena *a, struct str text);
 /* The block that the form says: its kind ("kind"), title ("title") and settings; over what `was`
  * (may be NULL) says beyond the fields. In the request's arena. */
 struct config_block setting_form_read(

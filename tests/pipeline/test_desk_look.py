@@ -95,13 +95,22 @@ class Look(TwoEditors):
         style = self.ana.get("/look/style.css")
         self.assertEqual((style.status, style.text), (200, read(f"{self.site}/out/style.css")))
         self.assertIn("text/css", style.headers["Content-Type"])
-        for path in ("research/index.html", "topics/x/news/index.html", "feed.atom"):
+        # The pages as readers have them, with links that lead on among them.
+        for path in ("index.html", "research/index.html", f"topics/{TOPIC}.html"):
+            page = self.ana.get(f"/look/{path}")
+            self.assertEqual((page.status, page.text), (200, read(f"{self.site}/out/{path}")))
+            self.assertIn("default-src 'none'", page.headers["Content-Security-Policy"])
+        self.assertIn('href="/look/index.html"', self.page("/published"))
+        for path in ("topics/x/news/index.html", "feed.atom", "none.css"):
             answer = self.ana.get(f"/look/{path}")
             self.assertEqual(answer.status, 303)
             self.assertTrue(answer.headers["Location"].endswith(path), answer.headers["Location"])
             self.assertFalse(answer.headers["Location"].startswith("/"))
-        for path in ("..%2Ftidings.css", "%2E%2E%2Fsite.css", ".site.css", "none.css"):
-            self.assertIn(self.ana.get(f"/look/{path}").status, (303, 400, 404), path)
+        write(f"{self.site}/secret.css", "secret")
+        for path in ("..%2Fsecret.css", "%2E%2E/secret.css", "../secret.css", ".site.css"):
+            answer = self.ana.get(f"/look/{path}")
+            self.assertIn(answer.status, (303, 400, 404), path)
+            self.assertNotIn("secret", answer.text)
         self.assertEqual(self.browser().get("/look/style.css").status, 303)
 
 

@@ -271,13 +271,14 @@ class Site(Desk):
             form
             | {
                 "title": "Scleroderma News",
-                "base_url": "https://news.scleroderma.example",
+                "base_url": "news.scleroderma.example",
                 "authority": "scleroderma.example,2026",
                 "email": "desk@scleroderma.example",
                 "timezone": "America/Chicago",
             },
             where="/site",
         )
+        self.assertIn("base_url = 'https://news.scleroderma.example", self.conf())
         self.assertIn("Scleroderma News", self.ana.get("/queue").text)
         self.assertIn("an address of the example", self.ana.get("/queue").text)
         self.assertEqual(self.steps(), [False] * 6)
