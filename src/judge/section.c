@@ -167,7 +167,8 @@ static enum confidence call_for_participants(struct arena *a, const struct entry
 	return in_title ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
 }
 
-static void file_news(struct arena *a, const struct entry *entry, struct verdict *out)
+static void file_news(
+	struct arena *a, const struct entry *entry, const struct source *source, struct verdict *out)
 {
 	enum keys_named named = keys_name_publication(&entry->keys);
 	if (named == KEYS_NAME_PAPER) {
@@ -191,7 +192,9 @@ static void file_news(struct arena *a, const struct entry *entry, struct verdict
 		file_under(
 			a, out, SECTION_RESEARCH, CONFIDENCE_MEDIUM, "A feed item with a DOI of its own.");
 	else
-		file_under(a, out, SECTION_NEWS, CONFIDENCE_MEDIUM, "An item of a news feed.");
+		file_under(a, out, SECTION_NEWS, CONFIDENCE_MEDIUM,
+			source_schema(source->kind)->built_in ? "An editor added it." :
+													"An item of a news feed.");
 }
 
 void judge_section(
@@ -209,7 +212,7 @@ void judge_section(
 	case ENTRY_PAGE:
 		file_under(a, out, SECTION_NEWS, CONFIDENCE_MEDIUM, "A health topic of MedlinePlus.");
 		break;
-	case ENTRY_NEWS: file_news(a, entry, out); break;
+	case ENTRY_NEWS: file_news(a, entry, source, out); break;
 	case ENTRY_WORK: file_work(a, entry, out); break;
 	}
 }

@@ -311,6 +311,7 @@ class Add(Watch):
 
     def test_typed_alone_with_a_title(self):
         self.add("--title", "A story of a patient")
+        self.assertIn("An editor added it.", self.queue()[0]["why"])
         item = self.queue(now=DAY_1)[0]
         self.assertEqual((item["title"], item["published"]), ("A story of a patient", None))
         self.tidings("reject", item["id"], now=DAY_1)
