@@ -177,3 +177,13 @@ bool url_is_reserved(struct str domain)
 	}
 	return false;
 }
+
+bool url_names_reserved(struct arena *a, struct str address)
+{
+	struct url url;
+	struct str domain = address, local = str_cut(&domain, '@');
+	if (url_parse(a, address, &url))
+		return url_is_reserved(url.host);
+	struct str name = domain.p ? domain : local;
+	return url_is_reserved(str_cut(&name, ','));
+}

@@ -28,6 +28,9 @@ bool url_is_sound(struct arena *a, struct str text);
 bool url_is_web(struct str text);
 /* Whether nobody can own the domain: it is one for examples (RFC 2606, RFC 6761). */
 bool url_is_reserved(struct str domain);
+/* The same of the domain of a web address, a mail address, or a tagging authority (RFC 4151 section
+ * 2.1: "example.org,2026"). */
+bool url_names_reserved(struct arena *a, struct str address);
 /* Percent-encodes all but unreserved characters (RFC 3986 section 2.3), for the values of a query
  * and the segments of a path. */
 struct str url_encode(struct arena *a, struct str text);

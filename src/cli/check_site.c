@@ -9,26 +9,9 @@
 #include "store/site.h"
 #include "store/store.h"
 
-/* "news.example.org" of "https://news.example.org:8443/desk/". */
-static struct str host_of(struct str url)
+static void check_example(struct cli *cli, const char *key, struct str value)
 {
-	size_t at = str_find(url, S("://"));
-	struct str host = at == STR_NOT_FOUND ? STR_NONE : str_sub(url, at + 3, SIZE_MAX);
-	for (size_t i = 0; i < host.n; i++)
-		if (host.p[i] == '/' || host.p[i] == ':')
-			return str_sub(host, 0, i);
-	return host;
-}
-
-static struct str domain_of(struct str address)
-{
-	struct str domain = address, local = str_cut(&domain, '@');
-	return domain.p ? domain : local;
-}
-
-static void check_example(const char *key, struct str value, struct str domain)
-{
-	if (url_is_reserved(domain))
+	if (url_names_reserved(&cli->arena, value))
 		check_remark("%s = \"" STR_FMT "\" is of the example: give an address of your own", key,
 			STR_ARG(value));
 }
@@ -114,10 +97,9 @@ static void check_hubs(struct cli *cli)
 void check_site(struct cli *cli)
 {
 	const struct site *site = &cli->site;
-	struct str name = site->authority, domain = str_cut(&name, ',');
-	check_example("base_url", site->base_url, host_of(site->base_url));
-	check_example("email", site->email, domain_of(site->email));
-	check_example("authority", site->authority, domain_of(domain));
+	check_example(cli, "base_url", site->base_url);
+	check_example(cli, "email", site->email);
+	check_example(cli, "authority", site->authority);
 	check_language(site->language);
 	check_words(cli);
 	check_hubs(cli);

@@ -39,22 +39,11 @@ struct str alarms_worker(struct arena *a, struct worker_state worker, int64_t no
 		words_ago(a, worker.looked, now), S(". Whoever runs the site starts it: tidings work."));
 }
 
-/* "example.org" of "https://…", of "desk@…" and of "…,2026" alike. */
-static bool is_of_example(struct arena *a, struct str value)
-{
-	struct url url;
-	struct str domain = value, before = str_cut(&domain, '@');
-	if (url_parse(a, value, &url))
-		return url_is_reserved(url.host);
-	struct str name = domain.p ? domain : before;
-	return url_is_reserved(str_cut(&name, ','));
-}
-
 struct str alarms_example(struct arena *a, const struct site *site)
 {
 	const struct str told[] = {site->base_url, site->email, site->authority};
 	for (size_t i = 0; i < ARRAY_COUNT(told); i++)
-		if (is_of_example(a, told[i]))
+		if (url_names_reserved(a, told[i]))
 			return STR_CAT(a, S("Readers are told an address of the example: "), told[i],
 				S(". Give your own before they come: it stands in every feed for ever."));
 	return STR_NONE;
@@ -90,6 +79,7 @@ void alarms_set(const struct desk *desk, const struct http_request *request, jso
 	json_t *list = json_array();
 	if (store_worker_find(desk->store, now, &worker, &err)) {
 		view_set(shell, "worker", alarms_wait(a, worker, now));
+		json_object_set_new(shell, "worker_runs", json_boolean(worker.presence == WORKER_RUNS));
 		add_alarm(list, alarms_worker(a, worker, now), STR_NONE);
 	}
 	add_alarm(list, problem_words(a, desk, request->now), STR_NONE);

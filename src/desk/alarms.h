@@ -18,7 +18,8 @@ struct str alarms_worker(struct arena *a, struct worker_state worker, int64_t no
 struct str alarms_example(struct arena *a, const struct site *site);
 
 /* Sets `alarms`: {items: [{text, url}]}, false when there are none, with where to put it right; and
- * `worker`: what becomes of a job that waits. A page is shown when they cannot be read. */
+ * `worker`: what becomes of a job that waits; `worker_runs`: one is there. A page is shown when
+ * they cannot be read. */
 void alarms_set(const struct desk *desk, const struct http_request *request, json_t *shell);
 
 #endif

@@ -17,7 +17,7 @@
  *   later, later_day     how many are put off, and when the first of them comes back
  *   failing, sources     how many sources failed at their last visit, and how many there are
  *   next           the visit that comes next: {name, when}; when: empty is now; false: none
- *   waiting, runs  as publish_now_set sets them; published_ago: when the last publication was;
+ *   waiting        as publish_now_set sets it; published_ago: when the last publication was;
  *                  empty: there was none
  *   digest         {items: [{title, n, many, more}]}: the sections of which anything was approved
  *                  since their last edition; `many`: that many or more; `more`: one stands before

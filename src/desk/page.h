@@ -15,6 +15,7 @@
  *                                      before them; false: none
  *   alarms: {items: [{text, url}]}     what keeps the site from going on; false: nothing does
  *   worker                             what becomes of what waits for the worker (alarms.h)
+ *   worker_runs                        one is there, and publishes within seconds
  *   can: {decide, check, arrange, withdraw, send, sources, people}
  *                                      what the editor may do
  *   said: {text, problem, undo}        what the last request did: the text for `?said=WORD` (the

@@ -1,13 +1,10 @@
 #include "desk/publish_now.h"
 
-#include <time.h>
-
 #include "desk/routes.h"
 #include "desk/words.h"
 #include "render/view.h"
 #include "store/due.h"
 #include "store/job.h"
-#include "store/worker.h"
 
 /* Why its key: the worker looks at every file, not only at what changed. */
 static const struct str ALL = {"all", 3};
@@ -41,16 +38,13 @@ static bool set_publishing(
 bool publish_now_set(
 	struct desk *desk, const struct http_request *request, json_t *data, struct err *err)
 {
-	struct worker_state worker;
 	int64_t n;
-	if (!store_dirty_count(desk->store, &n, err) ||
-		!store_worker_find(desk->store, time(NULL), &worker, err))
+	if (!store_dirty_count(desk->store, &n, err))
 		return false;
 	view_set(data, "waiting",
 		!n         ? STR_NONE :
 			n == 1 ? S("1 item waits") :
 					 str_printf(request->a, "%lld items wait", (long long)n));
-	json_object_set_new(data, "runs", json_boolean(worker.presence == WORKER_RUNS));
 	return set_publishing(desk, request, data, err);
 }
 

@@ -6,9 +6,8 @@
 
 #include "desk/desk.h"
 
-/* Sets `waiting`: "3 items wait"; `runs`: a worker is there and publishes within seconds; and
- * `publishing`: the last publication that an editor asked for, {open, by, ago, failed, outcome};
- * false: nobody did. */
+/* Sets `waiting`: "3 items wait"; and `publishing`: the last publication that an editor asked for,
+ * {open, by, ago, failed, outcome}; false: nobody did. */
 bool publish_now_set(struct desk *desk, const struct http_request *request, json_t *data,
 	struct err *err) MUST_USE;
 

@@ -170,6 +170,20 @@ static void test_what_may_stay(void **state)
 	assert_int_equal(url_encode_unless(&a, STR_NONE, may_stay).n, 0);
 }
 
+static void test_what_names_an_example(void **state)
+{
+	static const char *const reserved[] = {"https://news.example.org:8443/desk/",
+		"desk@example.com", "example.org,2026", "ana@example.org,2026-01", "example.net"};
+	static const char *const own[] = {"https://news.lungs-aid.org/", "desk@lungs-aid.org",
+		"lungs-aid.org,2026", "example@lungs-aid.org", ""};
+	struct arena a CLEANUP_ARENA = {0};
+	(void)state;
+	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+		assert_true(url_names_reserved(&a, str_of(reserved[i])));
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		assert_false(url_names_reserved(&a, str_of(own[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +194,7 @@ int main(void)
 		cmocka_unit_test(test_web),
 		cmocka_unit_test(test_percent),
 		cmocka_unit_test(test_what_may_stay),
+		cmocka_unit_test(test_what_names_an_example),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
