@@ -2,23 +2,17 @@
 
 #include <assert.h>
 #include <gmime/gmime.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "base/bidi.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/url.h"
-#include "base/utf8.h"
+#include "mail/header.h"
 
 static void object_unref(void *p)
 {
 	if (*(void **)p)
 		g_object_unref(*(void **)p);
-}
-static void date_unref(GDateTime **date)
-{
-	g_date_time_unref(*date);
 }
 static void options_free(GMimeFormatOptions **options)
 {
@@ -31,184 +25,36 @@ static void text_free(char **text)
 #define CLEANUP_OBJECT __attribute__((cleanup(object_unref)))
 #define CLEANUP_TEXT __attribute__((cleanup(text_free)))
 
-/* Lengths in bytes. */
-enum {
-	ADDRESS_MAX = 254, /* RFC 5321 section 4.5.3.1.3, without the angle brackets */
-	LOCAL_PART_MAX = 64,
-	HASH_DIGITS = 16,
-	HEADER_LINE_MAX = 78,
-	ENCODED_TEXT_MAX = 57, /* of an encoded word: it fits on a line after "Subject: " */
-	PLAIN_WORD_MAX = 60,
-	ENCODED_CHARACTER_MAX = 12, /* four bytes as "=XX" each */
-};
-
-/* The text on one line: a line end would begin a header of the writer's choice. */
-static struct str header_text(struct arena *a, struct str text)
-{
-	return str_collapse(a, bidi_close(a, utf8_clean(a, text)));
-}
-
-/* dot-atom-text of RFC 5322 section 3.2.3, with letters, digits and the characters of `others` as
- * atext. */
-static bool is_dot_atom(struct str s, const char *others)
-{
-	bool dot = true;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c == '.' && dot)
-			return false;
-		if (c != '.' && !is_alpha(c) && !is_digit(c) && (!c || !strchr(others, c)))
-			return false;
-		dot = c == '.';
-	}
-	return !dot;
-}
-static bool is_local_part(struct str s)
-{
-	return s.n <= LOCAL_PART_MAX && is_dot_atom(s, "!#$%&'*+-/=?^_`{|}~");
-}
-static bool is_domain(struct str s)
-{
-	return is_dot_atom(s, "-");
-}
-
-/* Whether a domain, which may be international, has the form of one. GMime would accept a space in
- * it and leave out what follows. */
-static bool is_international_domain(struct arena *a, struct str s)
-{
-	char *ascii = str_cstr(a, s);
-	for (size_t i = 0; i < s.n; i++)
-		ascii[i] = (unsigned char)s.p[i] >= 0x80 ? 'x' : s.p[i];
-	return is_domain((struct str){ascii, s.n});
-}
-
-/* *address is the text as it travels; *domain is a part of it. */
-static bool check_address(
-	struct arena *a, struct str text, struct str *address, struct str *domain, struct err *err)
-{
-	struct str rest = text, local = str_cut(&rest, '@'), clean = header_text(a, text);
-	g_mime_init(); /* counts its callers; the first one sets GMime's tables up */
-	InternetAddress *mailbox CLEANUP_OBJECT = internet_address_mailbox_new(
-		NULL, str_cstr(a, clean));
-	*address = str_copy(
-		a, str_of(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox))));
-	*domain = str_sub(*address, local.n + 1, SIZE_MAX); /* the local part is as it was */
-	if (str_eq(clean, text) && address->n <= ADDRESS_MAX && is_local_part(local) &&
-		is_domain(*domain) && is_international_domain(a, rest))
-		return true;
-	return err_set(err, "\"" STR_FMT "\" is not a mail address", STR_ARG(clean));
-}
+/* Of the sender in a Feedback-ID, in bytes. */
+enum { SENDER_MIN = 5, SENDER_MAX = 15 };
 
 bool message_address(struct arena *a, struct str text, struct str *address, struct err *err)
 {
 	struct str domain;
-	return check_address(a, text, address, &domain, err);
+	return header_address(a, text, address, &domain, err);
 }
 
-/* A URI in angle brackets (RFC 2369 section 2) is ASCII without spaces, quotes, angle brackets and
- * control characters. */
-static bool check_uri(struct arena *a, struct str uri, struct err *err)
+struct str message_content(struct arena *a, const struct message *m)
 {
-	for (size_t i = 0; i < uri.n; i++)
-		if (uri.p[i] <= ' ' || uri.p[i] >= 0x7f || strchr("<>\"", uri.p[i]))
-			return err_set(err, "the address \"" STR_FMT "\" cannot stand in a header",
-				STR_ARG(header_text(a, uri)));
-	return true;
-}
-
-static struct str content_hash(struct arena *a, const struct message *m)
-{
+	if (m->content.n)
+		return str_sub(m->content, 0, HEADER_HASH_DIGITS);
 	struct str fields[] = {m->from.address, m->subject, m->text, m->html};
-	return str_sub(hash_hex(a, hash_strs(fields, sizeof fields / sizeof *fields)), 0, HASH_DIGITS);
+	return header_hash(a, fields, ARRAY_COUNT(fields));
 }
 
-/* One character in the Q encoding (RFC 2047 sections 4.2 and 5(3)). */
-static struct str encoded_character(
-	struct str character, char out[static ENCODED_CHARACTER_MAX + 1])
+struct str message_id(struct arena *a, const struct message *m, struct str domain)
 {
-	char c = character.p[0];
-	assert(character.n > 0 && 3 * character.n <= ENCODED_CHARACTER_MAX);
-	if (is_alpha(c) || is_digit(c) || strchr(" !*+-/", c)) {
-		*out = c == ' ' ? '_' : c;
-		return (struct str){out, 1};
-	}
-	size_t n = 0;
-	for (size_t i = 0; i < character.n; i++)
-		n += (size_t)snprintf(
-			out + n, ENCODED_CHARACTER_MAX + 1 - n, "=%02X", (unsigned char)character.p[i]);
-	return (struct str){out, n};
+	struct str content = message_content(a, m), fields[] = {content, m->seed};
+	struct str hash = m->seed.n ? header_hash(a, fields, ARRAY_COUNT(fields)) : content;
+	return STR_CAT(a, S("<"), m->id, S("."), hash, S("@"), domain, S(">"));
 }
 
-/* The text as encoded words (RFC 2047), each of whole characters. GMime's own encoder is not used:
- * it exceeds the 75 characters allowed where a script writes no spaces. And of its base64 words
- * that end in padding, programs that join words before they decode them lose what follows. */
-static struct str encoded_words(struct arena *a, struct str text)
-{
-	struct buf out CLEANUP_BUF = buf_new(16 * text.n + HEADER_LINE_MAX);
-	size_t width = 0;
-	buf_add(&out, S("=?utf-8?Q?"));
-	for (struct str rest = text; rest.n;) {
-		char room[ENCODED_CHARACTER_MAX + 1];
-		struct str before = rest;
-		utf8_take(&rest);
-		struct str encoded = encoded_character(str_sub(before, 0, before.n - rest.n), room);
-		width += encoded.n;
-		if (width > ENCODED_TEXT_MAX) {
-			buf_add(&out, S("?= =?utf-8?Q?"));
-			width = encoded.n;
-		}
-		buf_add(&out, encoded);
-	}
-	buf_add(&out, S("?="));
-	assert(buf_ok(&out));
-	return str_copy(a, buf_str(&out));
-}
-
-/* Whether the text can stand in a header as it is: ASCII in words short enough to fold, none of
- * which looks like an encoded word. */
-static bool is_plain(struct str text)
-{
-	if (str_find(text, S("=?")) != STR_NOT_FOUND)
-		return false;
-	for (size_t i = 0, word = 0; i < text.n; i++) {
-		word = text.p[i] == ' ' ? 0 : word + 1;
-		if (text.p[i] < ' ' || text.p[i] > '~' || word > PLAIN_WORD_MAX)
-			return false;
-	}
-	return true;
-}
-
-static struct str header_unstructured(struct arena *a, struct str text)
-{
-	text = header_text(a, text);
-	return is_plain(text) ? text : encoded_words(a, text);
-}
-
-/* "name" <address>: a phrase (RFC 5322 section 3.2.5) and what it names. */
-static struct str header_named(struct arena *a, struct str name, struct str address)
-{
-	name = header_text(a, name);
-	if (!is_plain(name))
-		return str_printf(
-			a, STR_FMT " <" STR_FMT ">", STR_ARG(encoded_words(a, name)), STR_ARG(address));
-	char *quoted CLEANUP_TEXT = g_mime_utils_quote_string(str_cstr(a, name));
-	return str_printf(a, "%s%s<" STR_FMT ">", quoted, name.n ? " " : "", STR_ARG(address));
-}
-
-/* Adds a header folded at spaces (RFC 5322 section 2.2.3). It is set as raw bytes, because GMime
- * would encode an address that needs a line of its own. */
+/* Adds a header. It is set as raw bytes, because GMime would encode an address that needs a line of
+ * its own. */
 static void add_header(struct arena *a, GMimeMessage *out, const char *name, struct str value)
 {
-	struct buf raw CLEANUP_BUF = buf_new(2 * value.n + HEADER_LINE_MAX);
-	size_t column = strlen(name) + 1;
-	for (struct str rest = value; rest.p;) {
-		struct str word = str_cut(&rest, ' ');
-		bool fold = column + 1 + word.n > HEADER_LINE_MAX;
-		buf_add(&raw, fold ? S("\n ") : S(" "));
-		buf_add(&raw, word);
-		column = (fold ? 0 : column) + 1 + word.n;
-	}
-	buf_add_char(&raw, '\n');
+	struct buf raw CLEANUP_BUF = buf_new(2 * value.n + 2);
+	header_add(&raw, name, value, "\n");
 	GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(out));
 	g_mime_header_list_append(headers, name, str_cstr(a, value), NULL);
 	assert(buf_ok(&raw));
@@ -223,6 +69,28 @@ static void add_uri(struct arena *a, GMimeMessage *out, const char *name, struct
 		add_header(a, out, name, header_named(a, STR_NONE, uri));
 }
 
+/* Both ways out, the one that a program can take by itself first; it is told so by the second
+ * header (RFC 8058). */
+static void add_unsubscribe(struct arena *a, GMimeMessage *out, const struct message *m)
+{
+	struct str page = header_named(a, STR_NONE, m->unsubscribe_url);
+	struct str mail = header_named(a, STR_NONE, m->unsubscribe);
+	if (m->unsubscribe_url.n && m->unsubscribe.n)
+		add_header(a, out, "List-Unsubscribe", STR_CAT(a, page, S(", "), mail));
+	else
+		add_uri(a, out, "List-Unsubscribe", str_or(m->unsubscribe_url, m->unsubscribe));
+	if (m->unsubscribe_url.n)
+		add_header(a, out, "List-Unsubscribe-Post", S("List-Unsubscribe=One-Click"));
+}
+
+/* Who sends, as Gmail counts complaints: 5 to 15 characters. */
+static struct str feedback_sender(struct arena *a, struct str domain)
+{
+	return domain.n >= SENDER_MIN && domain.n <= SENDER_MAX ?
+		domain :
+		str_sub(hash_base32(a, hash_str(domain)), 0, SENDER_MAX);
+}
+
 static void add_list_headers(
 	struct arena *a, GMimeMessage *out, const struct message *m, struct str domain)
 {
@@ -230,12 +98,16 @@ static void add_list_headers(
 	add_header(a, out, "Auto-Submitted", S("auto-generated"));
 	if (!m->list_label.n)
 		return;
-	struct str list = str_printf(a, STR_FMT "." STR_FMT, STR_ARG(m->list_label), STR_ARG(domain));
+	struct str list = STR_CAT(a, m->list_label, S("."), domain);
 	add_header(a, out, "List-Id", header_named(a, m->list_name, list));
-	add_uri(a, out, "List-Unsubscribe", m->unsubscribe);
+	add_unsubscribe(a, out, m);
 	add_uri(a, out, "List-Archive", m->archive);
+	add_uri(a, out, "List-Owner", m->owner);
 	/* Nobody but the desk may write to the list (RFC 2369 section 3.4). */
 	add_header(a, out, "List-Post", S("NO"));
+	if (m->feedback.n)
+		add_header(
+			a, out, "Feedback-ID", STR_CAT(a, m->feedback, S(":"), feedback_sender(a, domain)));
 }
 
 static GMimeObject *part_new(struct arena *a, const char *subtype, struct str body)
@@ -260,18 +132,39 @@ static void add_text(struct arena *a, GMimeMessage *out, const struct message *m
 	g_mime_message_set_mime_part(out, text);
 }
 
-static void add_both(struct arena *a, GMimeMessage *out, const struct message *m, struct str hash)
+static void add_both(struct arena *a, GMimeMessage *out, const struct message *m)
 {
 	GMimeMultipart *both CLEANUP_OBJECT = g_mime_multipart_new_with_subtype("alternative");
 	GMimeObject *text CLEANUP_OBJECT = part_new(a, "plain", m->text);
 	GMimeObject *html CLEANUP_OBJECT = part_new(a, "html", m->html);
+	struct str boundary = STR_CAT(a, S("=_"), message_content(a, m));
 	g_mime_object_set_content_type_parameter(text, "format", "flowed");
 	/* "=_" never occurs in quoted-printable text (RFC 2045 section 6.7), so no content can contain
 	 * the boundary. */
-	g_mime_multipart_set_boundary(both, str_cstr(a, str_printf(a, "=_" STR_FMT, STR_ARG(hash))));
+	g_mime_multipart_set_boundary(both, str_cstr(a, boundary));
 	g_mime_multipart_add(both, text);
 	g_mime_multipart_add(both, html);
 	g_mime_message_set_mime_part(out, GMIME_OBJECT(both));
+}
+
+/* The message with "=2E" for the dot of each line that consists of one, which would end the message
+ * where a relay does not double it (RFC 5321 section 4.5.2). Quoted-printable leaves dots alone,
+ * and may break a line before one. */
+static struct str without_lone_dots(struct arena *a, struct str bytes)
+{
+	struct str line = S("\r\n.\r\n");
+	size_t at = str_find(bytes, line);
+	if (at == STR_NOT_FOUND)
+		return str_copy(a, bytes);
+	struct buf out CLEANUP_BUF = buf_new(2 * bytes.n);
+	for (; at != STR_NOT_FOUND; at = str_find(bytes, line)) {
+		buf_add(&out, str_sub(bytes, 0, at));
+		buf_add(&out, S("\r\n=2E"));
+		bytes = str_sub(bytes, at + S("\r\n.").n, SIZE_MAX);
+	}
+	buf_add(&out, bytes);
+	assert(buf_ok(&out));
+	return str_copy(a, buf_str(&out));
 }
 
 static struct str message_bytes(struct arena *a, GMimeMessage *message)
@@ -280,33 +173,42 @@ static struct str message_bytes(struct arena *a, GMimeMessage *message)
 		__attribute__((cleanup(options_free))) = g_mime_format_options_new();
 	g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
 	char *bytes CLEANUP_TEXT = g_mime_object_to_string(GMIME_OBJECT(message), options);
-	return str_copy(a, str_of(bytes));
+	return without_lone_dots(a, str_of(bytes));
+}
+
+static bool check_headers(struct arena *a, const struct message *m, struct err *err)
+{
+	const struct str uris[] = {m->unsubscribe_url, m->unsubscribe, m->archive, m->owner};
+	for (size_t i = 0; i < ARRAY_COUNT(uris); i++)
+		if (!header_check_uri(a, uris[i], err))
+			return false;
+	if (m->unsubscribe_url.n && !str_istarts(m->unsubscribe_url, S("https://")))
+		return err_set(err, "the address to unsubscribe at must begin with https://");
+	if (!header_is_local_part(m->id) || !header_check_uri(a, m->feedback, NULL) ||
+		(m->content.n && !header_is_domain(m->content)) ||
+		(m->list_label.n && !header_is_domain(m->list_label)))
+		return err_set(err,
+			"\"" STR_FMT "\" cannot be part of a Message-ID, \"" STR_FMT
+			"\" of a List-Id, or \"" STR_FMT "\" of a Feedback-ID",
+			STR_ARG(m->id), STR_ARG(m->list_label), STR_ARG(m->feedback));
+	return true;
 }
 
 bool message_write(struct arena *a, const struct message *m, struct str *out, struct err *err)
 {
 	struct str from, to, domain, to_domain;
-	if (!check_address(a, m->from.address, &from, &domain, err) ||
-		!check_address(a, m->to.address, &to, &to_domain, err) ||
-		!check_uri(a, m->unsubscribe, err) || !check_uri(a, m->archive, err))
+	if (!header_address(a, m->from.address, &from, &domain, err) ||
+		!header_address(a, m->to.address, &to, &to_domain, err) || !check_headers(a, m, err))
 		return false;
-	if (!is_local_part(m->id) || (m->list_label.n && !is_domain(m->list_label)))
-		return err_set(err,
-			"\"" STR_FMT "\" cannot be part of a Message-ID, or \"" STR_FMT "\" of a List-Id",
-			STR_ARG(m->id), STR_ARG(m->list_label));
-	struct str hash = content_hash(a, m);
 	GMimeMessage *message CLEANUP_OBJECT = g_mime_message_new(false);
-	GDateTime *date __attribute__((cleanup(date_unref))) = g_date_time_new_from_unix_utc(m->date);
 	add_header(a, message, "From", header_named(a, m->from.name, from));
 	add_header(a, message, "To", header_named(a, m->to.name, to));
-	add_header(a, message, "Subject", header_unstructured(a, m->subject));
-	g_mime_message_set_date(message, date);
-	add_header(a, message, "Message-ID",
-		str_printf(a, "<" STR_FMT "." STR_FMT "@" STR_FMT ">", STR_ARG(m->id), STR_ARG(hash),
-			STR_ARG(domain)));
+	add_header(a, message, "Subject", header_words(a, m->subject));
+	add_header(a, message, "Date", header_date(a, m->date));
+	add_header(a, message, "Message-ID", message_id(a, m, domain));
 	add_list_headers(a, message, m, domain);
 	if (m->html.n)
-		add_both(a, message, m, hash);
+		add_both(a, message, m);
 	else
 		add_text(a, message, m);
 	*out = message_bytes(a, message);

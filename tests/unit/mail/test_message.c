@@ -252,6 +252,119 @@ static void test_refuses_bad_addresses(void **state)
 	struct err err = {0};
 	m.unsubscribe = S("mailto:x@example.org>\r\nBcc: y@example.org");
 	assert_false(message_write(&a, &m, &out, &err));
+	m = sample();
+	m.unsubscribe_url = S("http://news.example.org/mail/leave/token");
+	assert_false(message_write(&a, &m, &out, &err));
+	assert_non_null(strstr(err.text, "https://"));
+}
+
+static const char *header(GMimeMessage *message, const char *name)
+{
+	return g_mime_object_get_header(GMIME_OBJECT(message), name);
+}
+
+static void test_leave_with_one_click(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct message m = sample();
+	m.unsubscribe_url = S("https://news.example.org/mail/leave/abcdefghijklmnopqrstuvwxyz");
+	m.owner = S("mailto:desk@example.org");
+	struct str bytes = written(&a, &m);
+	lines_are_sound(bytes);
+	GMimeMessage *message = parsed(bytes);
+	assert_string_equal(header(message, "List-Unsubscribe"),
+		"<https://news.example.org/mail/leave/abcdefghijklmnopqrstuvwxyz>, "
+		"<mailto:desk@example.org?subject=stop>");
+	assert_string_equal(header(message, "List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+	assert_string_equal(header(message, "List-Owner"), "<mailto:desk@example.org>");
+	g_object_unref(message);
+	m.unsubscribe = STR_NONE;
+	message = parsed(written(&a, &m));
+	assert_string_equal(header(message, "List-Unsubscribe"),
+		"<https://news.example.org/mail/leave/abcdefghijklmnopqrstuvwxyz>");
+	assert_non_null(header(message, "List-Unsubscribe-Post"));
+	g_object_unref(message);
+	m = sample();
+	message = parsed(written(&a, &m));
+	assert_null(header(message, "List-Unsubscribe-Post"));
+	g_object_unref(message);
+}
+
+/* Gmail counts by the last field, which has 5 to 15 characters. */
+static void test_feedback_id(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct message m = sample();
+	m.feedback = S("research:2026-W47:digest");
+	GMimeMessage *message = parsed(written(&a, &m));
+	assert_string_equal(header(message, "Feedback-ID"), "research:2026-W47:digest:example.org");
+	g_object_unref(message);
+	m.from.address = S("desk@scleroderma-news.example.org");
+	message = parsed(written(&a, &m));
+	struct str sender = str_of(header(message, "Feedback-ID"));
+	assert_int_equal(sender.n, strlen("research:2026-W47:digest:") + 15);
+	g_object_unref(message);
+	m.feedback = S("two words");
+	struct str out;
+	struct err err = {0};
+	assert_false(message_write(&a, &m, &out, &err));
+}
+
+static void id_is(struct arena *a, const struct message *m, const char *want)
+{
+	GMimeMessage *message = parsed(written(a, m));
+	assert_string_equal(g_mime_message_get_message_id(message), want);
+	g_object_unref(message);
+}
+
+/* The Message-ID is of the content and the recipient, and does not change with the day. */
+static void test_message_id_of_a_recipient(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct message m = sample();
+	m.content = S("0123456789abcdef0123456789abcdef");
+	id_is(&a, &m, "digest.2026-W47-research.0123456789abcdef@example.org");
+	m.seed = S("handle");
+	struct str domain = S("example.org"), one = message_id(&a, &m, domain);
+	assert_int_equal(one.n, strlen("<digest.2026-W47-research.0123456789abcdef@example.org>"));
+	m.date += 86400;
+	assert_true(str_eq(message_id(&a, &m, domain), one));
+	m.seed = S("other");
+	assert_false(str_eq(message_id(&a, &m, domain), one));
+	m.content = message_content(&a, &m);
+	struct str two = message_id(&a, &m, domain);
+	m.content = message_content(&a, &m);
+	assert_true(str_eq(message_id(&a, &m, domain), two));
+	m.content = S("\" quoted");
+	struct str out;
+	struct err err = {0};
+	assert_false(message_write(&a, &m, &out, &err));
+}
+
+/* A relay that does not double a dot would take it for the end of the message. */
+static void test_no_lone_dot(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct message m = sample();
+	m.text = S(".\n.\n..\n. \n.\n");
+	struct buf html CLEANUP_BUF = buf_new(1 << 16);
+	for (size_t width = 1; width < 160; width++) { /* a dot wherever a line may be broken */
+		for (size_t i = 0; i < width; i++)
+			buf_add_char(&html, 'x');
+		buf_add(&html, S(".\n"));
+	}
+	m.html = buf_str(&html);
+	struct str bytes = written(&a, &m);
+	lines_are_sound(bytes);
+	assert_int_equal(str_find(bytes, S("\r\n.\r\n")), STR_NOT_FOUND);
+	GMimeMessage *message = parsed(bytes);
+	part_is(message, 0, "plain", str_cstr(&a, m.text));
+	part_is(message, 1, "html", str_cstr(&a, m.html));
+	g_object_unref(message);
 }
 
 static void test_mailto(void **state)
@@ -272,6 +385,10 @@ int main(void)
 		cmocka_unit_test(test_long_addresses_fold),
 		cmocka_unit_test(test_international_domain),
 		cmocka_unit_test(test_refuses_bad_addresses),
+		cmocka_unit_test(test_leave_with_one_click),
+		cmocka_unit_test(test_feedback_id),
+		cmocka_unit_test(test_message_id_of_a_recipient),
+		cmocka_unit_test(test_no_lone_dot),
 		cmocka_unit_test(test_mailto),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
