@@ -5,6 +5,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/base32.h"
+
 static_assert(HASH_BYTES >= crypto_generichash_BYTES_MIN, "libsodium makes hashes of this size");
 enum { HEX_DIGITS = 2 * HASH_BYTES };
 
@@ -37,20 +39,5 @@ struct str hash_hex(struct arena *a, struct hash h)
 
 struct str hash_base32(struct arena *a, struct hash h)
 {
-	enum { LETTERS = 16, BITS = 5 };
-	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
-	char *text = arena_alloc(a, LETTERS + 1);
-	unsigned held = 0;
-	int bits = 0, next = 0;
-	static_assert(LETTERS * BITS <= HASH_BYTES * 8, "a hash has as many bits");
-	for (int i = 0; i < LETTERS; i++) {
-		if (bits < BITS) {
-			held = held << 8 | h.bytes[next++];
-			bits += 8;
-		}
-		bits -= BITS;
-		text[i] = alphabet[held >> bits & 31];
-	}
-	text[LETTERS] = 0;
-	return (struct str){text, LETTERS};
+	return base32_encode(a, (struct str){(const char *)h.bytes, 10});
 }

@@ -3,7 +3,9 @@
 #include <assert.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/base32.h"
 #include "base/hmac.h"
 #include "base/url.h"
 
@@ -22,22 +24,12 @@ struct str totp_new(struct arena *a)
 /* The bytes of a secret; false when the text is no secret of totp_new. */
 static bool secret_bytes(struct str secret, unsigned char out[static SECRET_BYTES])
 {
-	uint64_t bits = 0;
-	if (secret.n != SECRET_LETTERS)
-		return false;
-	for (size_t i = 0, have = 0, n = 0; i < secret.n; i++) {
-		const char *at = memchr(BASE32, secret.p[i], 32);
-		if (!at)
-			return false;
-		bits = bits << 5 | (uint64_t)(at - BASE32);
-		have += 5;
-		if (have >= 8) {
-			have -= 8;
-			assert(n < SECRET_BYTES);
-			out[n++] = (unsigned char)(bits >> have);
-		}
-	}
-	return true;
+	struct arena a CLEANUP_ARENA = {0};
+	struct str bytes;
+	bool well = base32_decode(&a, secret, &bytes) && bytes.n == SECRET_BYTES;
+	if (well)
+		memcpy(out, bytes.p, SECRET_BYTES);
+	return well;
 }
 
 /* The code of one step (RFC 4226 section 5.3): HMAC-SHA-1 of the step's number, truncated to 31
