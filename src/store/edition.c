@@ -42,7 +42,7 @@ static bool draft_corrected(
 
 static bool has_editions(struct store *s, enum section section, bool *has, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM edition WHERE section = ?1 LIMIT 1");
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM edition WHERE list = ?1 LIMIT 1");
 	bind_int(&q, section);
 	*has = query_row(&q);
 	return query_end(&q, err);
@@ -101,7 +101,7 @@ bool store_edition_since(
 	struct store *s, enum section section, long limit, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE section = ?1 "
+		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE list = ?1 "
 		"ORDER BY id DESC LIMIT 1) SELECT count(*) FROM (SELECT 1 FROM release AS r "
 		"JOIN item AS i ON i.live = r.id WHERE r.id > coalesce((SELECT max(e.release) FROM "
 		"edition_item AS e WHERE e.edition = (SELECT id FROM last)), 0) AND r.section = ?1 "
@@ -116,7 +116,7 @@ bool store_edition_find(
 	struct store *s, enum section section, struct str period, bool *frozen, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT 1 FROM edition WHERE section = ?1 AND period = ?2");
+		s, "SELECT 1 FROM edition WHERE list = ?1 AND period = ?2");
 	bind_int(&q, section);
 	bind_str(&q, period);
 	*frozen = query_row(&q);
@@ -160,7 +160,7 @@ static bool edition_add(
 	struct store *s, const struct frozen_edition *edition, int64_t *id, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "INSERT INTO edition (section, period, frozen, hash) VALUES (?1, ?2, ?3, ?4)");
+		s, "INSERT INTO edition (list, period, frozen, hash) VALUES (?1, ?2, ?3, ?4)");
 	bind_int(&q, edition->section);
 	bind_str(&q, edition->period);
 	bind_int(&q, edition->frozen);
@@ -188,7 +188,7 @@ bool store_edition_list(
 	struct store *s, struct arena *a, struct frozen_editions *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT section, period, frozen, hash FROM edition ORDER BY id");
+		s, "SELECT list, period, frozen, hash FROM edition ORDER BY id");
 	*out = (struct frozen_editions){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

@@ -30,7 +30,7 @@ static bool page_is_known(struct store *s, struct str name, bool *known, struct 
 static bool edition_is_known(struct store *s, struct str name, bool *known, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT 1 FROM edition WHERE section = ?1 AND period = ?2 "
+		"SELECT 1 FROM edition WHERE list = ?1 AND period = ?2 "
 		"UNION ALL SELECT 1 FROM edition_file WHERE name = ?3");
 	size_t dot = name.n;
 	while (dot && name.p[dot - 1] != '.')

@@ -115,7 +115,7 @@ static bool was_told(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT 1 FROM edition_gone AS g JOIN edition AS e ON e.id = g.edition WHERE g.item = ?1 "
-		"AND g.decision = ?2 AND e.section = ?3");
+		"AND g.decision = ?2 AND e.list = ?3");
 	bind_int(&q, gone->release.item);
 	bind_int(&q, gone->decision);
 	bind_int(&q, section);
@@ -128,7 +128,7 @@ bool store_gone_mailed(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		GONE "AND EXISTS (SELECT 1 FROM edition_item AS h JOIN edition AS e ON e.id = h.edition "
-			 "WHERE h.item = s.item AND e.section = ?1) ORDER BY s.item");
+			 "WHERE h.item = s.item AND e.list = ?1) ORDER BY s.item");
 	struct gones all;
 	bind_int(&q, section);
 	*out = (struct gones){0};

@@ -60,7 +60,7 @@ bool store_order_list(struct store *s, struct arena *a, enum section section, lo
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " ORDER_SQL ", coalesce(i.edited_title, i.title) "
 		"FROM running_order AS o LEFT JOIN item AS i ON i.id = o.item "
-		"WHERE o.section = ?1 ORDER BY o.id DESC LIMIT ?2");
+		"WHERE o.list = ?1 ORDER BY o.id DESC LIMIT ?2");
 	bind_int(&q, section);
 	bind_int(&q, limit);
 	*out = (struct running_orders){0};
@@ -96,7 +96,7 @@ static bool order_add(
 		return err_set(err, "at most %d items can be arranged", ORDER_ITEMS_MAX);
 	assert(order->verb <= ORDER_FROZEN);
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO running_order (at, editor, section, verb, item, items) VALUES (?1, ?2, ?3, "
+		"INSERT INTO running_order (at, editor, list, verb, item, items) VALUES (?1, ?2, ?3, "
 		"?4, ?5, ?6)");
 	bind_int(&q, order->at);
 	bind_str(&q, order->editor);

@@ -63,6 +63,7 @@ static const struct {
 	{SCHEMA_32_SQL, NULL},
 	{SCHEMA_33_SQL, NULL},
 	{SCHEMA_34_SQL, NULL},
+	{SCHEMA_35_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -210,9 +210,23 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes away what step 35 brought. */
+static inline void fixture_take_back_35(struct fixture *f)
+{
+	sql(f, "ALTER TABLE edition RENAME COLUMN list TO section");
+	sql(f, "ALTER TABLE running_order RENAME COLUMN list TO section");
+	sql(f, "DROP TABLE delivery");
+	sql(f, "DROP TABLE mailing");
+	sql(f, "DROP TABLE subscriber_tally");
+	sql(f, "DROP TABLE subscription");
+	sql(f, "DROP TABLE subscriber");
+	sql(f, "DROP TABLE mail_list");
+}
+
 /* Takes away what step 31 and later ones brought. */
 static inline void fixture_take_back_31(struct fixture *f)
 {
+	fixture_take_back_35(f);
 	sql(f, "DROP TABLE alert"); /* of step 34 */
 	sql(f, "DROP TABLE invitation"); /* of step 33 */
 	sql(f, "DROP TRIGGER editor_named"); /* of step 32 */

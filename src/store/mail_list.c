@@ -1,0 +1,11 @@
+#include "store/mail_list.h"
+
+#include "store/statement.h"
+
+bool store_mail_list_put(struct store *s, struct str slug, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "INSERT INTO mail_list (slug) VALUES (?1) ON CONFLICT (slug) DO NOTHING");
+	bind_str(&q, slug);
+	return query_end(&q, err);
+}

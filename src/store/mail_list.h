@@ -1,0 +1,13 @@
+/* store/mail_list: the numbers under which the store keeps what readers subscribe to. A list that
+ * the configuration has no more keeps its number, its editions and its subscribers. */
+#ifndef STORE_MAIL_LIST_H
+#define STORE_MAIL_LIST_H
+
+#include "store/store.h"
+
+/* Gives the list of this slug a number, unless it has one. */
+bool store_mail_list_put(struct store *s, struct str slug, struct err *err) MUST_USE;
+/* The number of the list whose slug is the parameter, in a statement; private to store/. */
+#define MAIL_LIST(slug) "(SELECT id FROM mail_list WHERE slug = " slug ")"
+
+#endif
