@@ -151,6 +151,8 @@ bool config_read_with(const char *folder, struct str desk, struct site *site, st
 	config_words_read(&r);
 	check_unique(&r, &r.names, "name");
 	check_unique(&r, &r.slugs, "slug");
+	check_unique(&r, &r.lists, "digest");
+	records_lists(site);
 	if (!r.problems.incomplete)
 		check_filed(&r);
 	problem_list(&r.problems, problems);

@@ -28,7 +28,8 @@ struct reader {
 	struct givens once;   /* kinds of blocks of which there is one */
 	struct givens names;  /* of sources, folded */
 	struct givens slugs;  /* of topics */
-	struct givens filed;  /* slugs that sources name */
+	struct givens filed;  /* slugs that sources and lists name */
+	struct givens lists;  /* of the digest */
 };
 
 /* A key of a block, and where its value goes. */

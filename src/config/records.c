@@ -53,6 +53,10 @@ static const struct reader_key MAIL_KEYS[] = {
 	{"smtp", value_smtp, offsetof(struct site, smtp), false},
 	{"user", value_lines, offsetof(struct site, smtp_user), false},
 	{"password", value_lines, offsetof(struct site, smtp_password), false},
+	{"bounces", value_email, offsetof(struct site, mail.bounces), false},
+	{"per_second", value_count, offsetof(struct site, mail.per_second), false},
+	{"per_hour", value_number, offsetof(struct site, mail.per_hour), false},
+	{"after_crash", value_after_crash, offsetof(struct site, mail.ask), false},
 	{0},
 };
 static const struct reader_key SERVICE_KEYS[] = {
@@ -64,6 +68,14 @@ static const struct reader_key TOPIC_KEYS[] = {
 	{"slug", value_slug, offsetof(struct topic, slug), false},
 	{"match", value_pattern, offsetof(struct topic, match), false},
 	{"also", value_texts, offsetof(struct topic, also), true},
+	{0},
+};
+
+static const struct reader_key DIGEST_KEYS[] = {
+	{"title", value_text, offsetof(struct mail_list, title), false},
+	{"sections", value_sections, offsetof(struct mail_list, sections), true},
+	{"topics", value_texts, offsetof(struct mail_list, topics), true},
+	{"cadence", value_cadence, offsetof(struct mail_list, cadence), false},
 	{0},
 };
 
@@ -202,6 +214,35 @@ static void read_topic(struct reader *r, const struct block *block, const struct
 		require(r, block, "slug");
 }
 
+static void read_list(struct reader *r, const struct block *block, const struct reader_key *keys)
+{
+	struct site *site = r->site;
+	struct str slug = utf8_slug(&site->arena, block->title, SLUG_MAX);
+	if (!slug.n || !str_eq(slug, block->title))
+		problem_add(&r->problems, block->line,
+			"a digest is named by letters a-z, digits and hyphens, such as “research”");
+	site->lists = arena_grow(&site->arena, site->lists, site->list_count, sizeof *site->lists);
+	struct mail_list *list = &site->lists[site->list_count++];
+	*list = (struct mail_list){
+		.slug = slug, .cadence = CADENCE_WEEKLY, .where = reader_where(r, block->line)};
+	reader_take_all(r, block, keys, list);
+	reader_note(r, &r->lists, slug, block->line);
+	for (size_t i = 0; i < list->topics.n; i++)
+		reader_note(r, &r->filed, list->topics.v[i], block->line);
+	require(r, block, "sections");
+	if (mail_list_section(list) == SECTION_NONE)
+		require(r, block, "title");
+}
+
+void records_lists(struct site *site)
+{
+	if (site->list_count)
+		return;
+	site->lists = arena_array(&site->arena, SECTION_COUNT, sizeof *site->lists);
+	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS; s++)
+		site->lists[site->list_count++] = mail_list_of(s);
+}
+
 static const struct kind {
 	const char *word;
 	bool titled;
@@ -216,6 +257,7 @@ static const struct kind {
 	{"hub", false, HUB_KEYS, read_part},
 	{"service", true, SERVICE_KEYS, read_service},
 	{"topic", true, TOPIC_KEYS, read_topic},
+	{"digest", true, DIGEST_KEYS, read_list},
 };
 enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
 

@@ -9,6 +9,8 @@
 const struct vocabulary *records_vocabularies(struct arena *a, size_t *count);
 /* The values of what the configuration leaves open. */
 void records_defaults(struct site *site);
+/* A site that configures no list of the digest has one a section. */
+void records_lists(struct site *site);
 /* When all files were read: whether the site has what it needs. */
 void records_check_site(struct reader *r);
 /* Adds what the block says to the site. */

@@ -12,7 +12,13 @@
 #include "base/utf8.h"
 #include "model/image.h"
 
-enum { SECONDS_MIN = 60, DAYS_MAX = 366, COUNT_MAX = 1000, ZONES_MAX_BYTES = 1 << 20 };
+enum {
+	SECONDS_MIN = 60,
+	DAYS_MAX = 366,
+	COUNT_MAX = 1000,
+	NUMBER_MAX = 1000000,
+	ZONES_MAX_BYTES = 1 << 20
+};
 
 static struct str only(const struct setting *setting)
 {
@@ -343,6 +349,36 @@ void value_section(struct problems *problems, const struct setting *setting, voi
 		*(enum section *)field = (enum section)(i + 1);
 }
 
+void value_sections(struct problems *problems, const struct setting *setting, void *field)
+{
+	bool *sections = field;
+	for (size_t i = 0; i < setting->values.n; i++) {
+		const struct setting one = {
+			.key = setting->key, .line = setting->line, .values = {&setting->values.v[i], 1}};
+		enum section section = SECTION_NONE;
+		value_section(problems, &one, &section);
+		sections[section] = section != SECTION_NONE;
+	}
+}
+
+void value_cadence(struct problems *problems, const struct setting *setting, void *field)
+{
+	const char *words[CADENCES];
+	for (int c = 0; c < CADENCES; c++)
+		words[c] = mail_list_cadence_word((enum cadence)c);
+	size_t i = choose(problems, setting, only(setting), "cadence", words, CADENCES);
+	if (i < CADENCES)
+		*(enum cadence *)field = (enum cadence)i;
+}
+
+void value_after_crash(struct problems *problems, const struct setting *setting, void *field)
+{
+	static const char *const words[] = {"again", "editor"};
+	size_t i = choose(problems, setting, only(setting), "way to go on after a crash", words, 2);
+	if (i < 2)
+		*(bool *)field = i == 1;
+}
+
 void value_approve(struct problems *problems, const struct setting *setting, void *field)
 {
 	static const char *const words[] = {"editor", "auto"};
@@ -388,12 +424,24 @@ void value_duration(struct problems *problems, const struct setting *setting, vo
 		*(int64_t *)field = seconds;
 }
 
+static void read_number(
+	struct problems *problems, const struct setting *setting, long *field, long most)
+{
+	long number;
+	struct str value = str_trim(only(setting));
+	if (str_to_long(value, &number) && number >= 1 && number <= most)
+		*field = number;
+	else
+		refuse(problems, setting, value,
+			str_printf(problems->arena, "a number from 1 to %ld", most).p);
+}
+
 void value_count(struct problems *problems, const struct setting *setting, void *field)
 {
-	long count;
-	struct str value = str_trim(only(setting));
-	if (str_to_long(value, &count) && count >= 1 && count <= COUNT_MAX)
-		*(long *)field = count;
-	else
-		refuse(problems, setting, value, "a number from 1 to 1000");
+	read_number(problems, setting, field, COUNT_MAX);
+}
+
+void value_number(struct problems *problems, const struct setting *setting, void *field)
+{
+	read_number(problems, setting, field, NUMBER_MAX);
 }

@@ -4,6 +4,7 @@
 
 #include "config/problem.h"
 #include "config/syntax.h"
+#include "model/mail_list.h"
 #include "model/source.h"
 
 enum { SLUG_MAX = 100 }; /* bytes of a topic's slug */
@@ -33,14 +34,21 @@ value_reader value_ranges; /* addresses in CIDR notation */
 value_reader value_pattern;
 /* field: enum section */
 value_reader value_section;
+/* field: bool[SECTION_COUNT] */
+value_reader value_sections;
+/* field: enum cadence */
+value_reader value_cadence;
 /* field: bool */
 value_reader value_approve;
-value_reader value_switch; /* yes or no */
-value_reader value_dates;  /* iso or language */
+value_reader value_switch;      /* yes or no */
+value_reader value_dates;       /* iso or language */
+value_reader value_after_crash; /* again or editor */
 /* field: int64_t, seconds */
 value_reader value_duration;
 /* field: long, 1 to 1000 */
 value_reader value_count;
+/* field: long, 1 to 1000000 */
+value_reader value_number;
 
 /* Reads words that are among the choices of a source's setting: into value->texts when the setting
  * is of type SETTING_CHOICES, else into value->text. */

@@ -58,6 +58,14 @@ const struct topic *site_topic(const struct site *site, struct str slug)
 	return NULL;
 }
 
+const struct mail_list *site_list(const struct site *site, struct str slug)
+{
+	for (size_t i = 0; i < site->list_count; i++)
+		if (str_eq(site->lists[i].slug, slug))
+			return &site->lists[i];
+	return NULL;
+}
+
 const struct topic *site_topic_titled(const struct site *site, struct str title)
 {
 	for (size_t i = 0; i < site->topic_count; i++)

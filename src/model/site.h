@@ -5,6 +5,7 @@
 #ifndef MODEL_SITE_H
 #define MODEL_SITE_H
 
+#include "model/mail_list.h"
 #include "model/part.h"
 #include "model/source.h"
 #include "model/words.h"
@@ -23,6 +24,15 @@ struct topic {
 struct service {
 	struct str base_url; /* never empty after config_read when its kind has a service */
 	struct str api_key;  /* sent to PubMed alone */
+};
+
+/* How the digest is handed over. */
+struct mail_settings {
+	struct str bounces; /* mail.bounces: who is told of failures; empty: the site's address */
+	long per_second;    /* mail.per_second: messages, at most; 0: no limit */
+	long per_hour;      /* mail.per_hour; 0: no limit */
+	bool ask;           /* mail.after_crash = "editor": a copy that may have arrived is not sent
+						 * again by itself */
 };
 
 /* Where a key of the block `site` is set. */
@@ -62,6 +72,9 @@ struct site {
 	struct strs hub_allow; /* hub.allow: as network.allow, of the callbacks that strangers name */
 	struct str smtp;       /* mail.smtp; empty: not given (site_smtp) */
 	struct str smtp_user, smtp_password; /* mail.user, mail.password; empty: no login */
+	struct mail_settings mail;
+	struct mail_list *lists; /* of the digest; config_read gives each section one if none is set */
+	size_t list_count;
 	struct source *sources;
 	size_t source_count;
 	/* The program's own sources, each at the place of its kind; other places are empty. */
@@ -88,6 +101,8 @@ struct str site_place(const struct site *site, struct str key);
 /* What tells the names of sources apart: case, accents and white space do not. Two sources of one
  * site with one key are an error of the configuration. */
 struct str site_name_key(struct arena *a, struct str name);
+/* The list of this slug, or NULL. */
+const struct mail_list *site_list(const struct site *site, struct str slug);
 /* The configured source of this name, or the program's own one; else NULL. */
 const struct source *site_source(const struct site *site, struct str name);
 /* The topic of this slug, or NULL. */

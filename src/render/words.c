@@ -41,6 +41,11 @@ enum word words_fact(enum fact fact)
 	return words[fact];
 }
 
+struct str words_list(const struct words *words, const struct mail_list *list)
+{
+	return str_or(list->title, words_section(words, mail_list_section(list)));
+}
+
 struct str words_section(const struct words *words, enum section section)
 {
 	static const enum word titles[SECTION_COUNT] = {[SECTION_RESEARCH] = WORD_section_research,

@@ -4,6 +4,7 @@
 #define RENDER_WORDS_H
 
 #include "model/facts.h"
+#include "model/mail_list.h"
 #include "model/section.h"
 #include "model/words.h"
 
@@ -14,6 +15,8 @@ struct str words_capital(struct arena *a, struct str text);
 enum word words_fact(enum fact fact);
 /* "Research" */
 struct str words_section(const struct words *words, enum section section);
+/* What readers call the list of the digest. */
+struct str words_list(const struct words *words, const struct mail_list *list);
 /* What an edition's period is called: "2026-W47" is "week 47", "2026-11" is "November 2026",
  * "2026-11-23" is "November 23, 2026". Any other text stands for itself. */
 struct str words_period(struct arena *a, const struct words *words, struct str period);

@@ -174,7 +174,7 @@ static const struct mistake {
 	{"newspaper \"x\" { }",
 		"feeds/site.conf:2: “newspaper” is no kind of section; there are site, network, mail, "
 		"desk, "
-		"door, hub, service, topic, pubmed, clinicaltrials, feed, medlineplus"},
+		"door, hub, service, topic, digest, pubmed, clinicaltrials, feed, medlineplus"},
 	{"service \"pubmet\" { }", "feeds/site.conf:2: “pubmet” is no service; did you mean “pubmed”?"},
 	{"service \"pubmed\" { base_url = \"eutils\" }",
 		"feeds/site.conf:2: “base_url” is not a web address (http:// or https://): “eutils”"},
@@ -244,6 +244,22 @@ static const struct mistake {
 		"feeds/site.conf:2: “url” is not the address where the web server answers for the desk "
 		"(https://desk.example.org/, or https://example.org/desk/): "
 		"“https://example.org//desk/”"},
+	{"digest \"x\" { title = \"X\" sections = {\"news\", \"trails\"} }",
+		"feeds/site.conf:2: “trails” is no section; did you mean “trials”?"},
+	{"digest \"x\" { sections = {\"news\", \"trials\"} }",
+		"feeds/site.conf:2: digest “x” needs “title”"},
+	{"digest \"x\" { title = \"X\" }", "feeds/site.conf:2: digest “x” needs “sections”"},
+	{"digest \"x\" { sections = {\"news\"} topics = {\"none\"} }",
+		"feeds/site.conf:2: there is no topic with the slug “none”"},
+	{"digest \"X y\" { sections = {\"news\"} }",
+		"feeds/site.conf:2: a digest is named by letters a-z, digits and hyphens, such as "
+		"“research”"},
+	{"digest \"x\" { sections = {\"news\"} }\ndigest \"x\" { sections = {\"news\"} }",
+		"feeds/site.conf:3: the digest “x” is already given at feeds/site.conf:2"},
+	{"digest \"x\" { sections = {\"news\"} cadence = \"daily\" }",
+		"feeds/site.conf:2: “daily” is no cadence; there are demand, weekly, monthly"},
+	{"mail { per_hour = 0 }",
+		"feeds/site.conf:2: “per_hour” is not a number from 1 to 1000000: “0”"},
 	{"mail { }\nmail { }", "feeds/site.conf:3: mail is already set at feeds/site.conf:2"},
 	{SITE, "feeds/site.conf:2: site is already set at feeds/site.conf:1"},
 	{"feed \"x\" { url = \"http://a.example/\"",
