@@ -25,7 +25,7 @@ MAY_INCLUDE = {
     "reader": NOUNS | {"parse"},
     "source": ITEM | {"item", "fetch", "reader"},
     "publish": OUTPUT,
-    "mail": OUTPUT,
+    "mail": OUTPUT | {"reader"},
     "work": OUTPUT | {"source", "fetch", "publish", "mail"},
     "web": {"base"},
     "desk": OUTPUT | {"publish", "mail", "web"},
@@ -44,6 +44,7 @@ SUB_ROOMS = {
         "record": {"text", "html", "xml"},
         "opml": {"text", "xml"},
         "page": {"text", "html"},
+        "report": set(),
     }
 }
 PURE_ROOMS = ("parse", "match", "judge", "render")

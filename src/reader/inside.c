@@ -109,6 +109,7 @@ static void warm_up(void)
 	tzset();
 	xmlInitParser();
 	json_object_seed(0);
+	mail_report_start();
 }
 
 /* Ends with its parent. Signals of the terminal and of the service manager are the parent's. */

@@ -139,3 +139,9 @@ bool reader_web_page(struct reader *r, struct arena *a, const struct feed_input 
 {
 	return read_document(r, a, READING_WEB_PAGE, in, out, err);
 }
+
+bool reader_mail_report(
+	struct reader *r, struct arena *a, struct str mail, struct mail_report *out, struct err *err)
+{
+	return read_bytes(r, a, READING_MAIL_REPORT, str_sub(mail, 0, MAIL_REPORT_BYTES), out, err);
+}

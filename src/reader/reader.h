@@ -26,6 +26,7 @@
 #include "parse/record/esearch.h"
 #include "parse/record/medlineplus.h"
 #include "parse/record/pubmed.h"
+#include "parse/report/mail_report.h"
 
 /* For one document: seconds of the child's processor, seconds in all, and bytes of memory. */
 enum { READER_CPU_SECONDS = 30, READER_SECONDS = 120, READER_MEMORY = 224 << 20 };
@@ -88,5 +89,8 @@ bool reader_hand_page(struct reader *r, struct arena *a, struct str html, struct
 /* What a web page says of itself (parse/page/web_page.h); the headers of `in` are not read. */
 bool reader_web_page(struct reader *r, struct arena *a, const struct feed_input *in,
 	struct web_page *out, struct err *err) MUST_USE;
+/* What a mail that came back says (parse/report/mail_report.h). */
+bool reader_mail_report(struct reader *r, struct arena *a, struct str mail, struct mail_report *out,
+	struct err *err) MUST_USE;
 
 #endif

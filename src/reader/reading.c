@@ -8,6 +8,7 @@
 #include "model/identifier.h"
 #include "parse/page/hand_read.h"
 #include "parse/record/answer.h"
+#include "parse/report/mail_report.h"
 #include "reader/reader.h"
 
 /* Of arrays and structs of one result. The most entries of a feed take 3 MB. */
@@ -222,6 +223,14 @@ static bool read_web_page(struct arena *a, const struct feed_input *in, void *ou
 	return true;
 }
 
+static bool read_mail_report(
+	struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	(void)err;
+	mail_report_read(a, in->bytes, out);
+	return true;
+}
+
 /* Checking. */
 
 static bool is_web(struct str s)
@@ -365,6 +374,11 @@ static bool check_web_page(const void *out)
 		(!page->day.year || date_valid(page->day)) && check_keys(&page->keys);
 }
 
+static bool check_mail_report(const void *out)
+{
+	return mail_report_check(out);
+}
+
 const struct reading READINGS[READING_COUNT] = {
 	[READING_FEED] = {&FEED, read_feed, check_feed},
 	[READING_PUBMED] = {&PUBMED, read_pubmed, check_pubmed},
@@ -376,6 +390,7 @@ const struct reading READINGS[READING_COUNT] = {
 	[READING_OPML] = {&OUTLINES, read_opml, check_opml},
 	[READING_HAND_PAGE] = {&HAND_PAGE, read_hand_page, check_hand_page},
 	[READING_WEB_PAGE] = {&WEB_PAGE, read_web_page, check_web_page},
+	[READING_MAIL_REPORT] = {&MAIL_REPORT, read_mail_report, check_mail_report},
 };
 
 void reading_pack(struct arena *a, const struct reading *reading, const struct reading_end *end,

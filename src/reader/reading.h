@@ -32,6 +32,7 @@ enum reading_kind {
 	READING_OPML,
 	READING_HAND_PAGE,
 	READING_WEB_PAGE,
+	READING_MAIL_REPORT,
 	READING_COUNT
 };
 extern const struct reading READINGS[READING_COUNT];

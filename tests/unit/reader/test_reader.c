@@ -24,6 +24,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/file.h"
 #include "reader/reader.h"
 #include "reader/reading.h"
 
@@ -254,6 +255,31 @@ static void reads_many(void **state)
 	reader_free(r);
 }
 
+/* GMime finds all that it needs inside: mail of every sort, also with charsets in its fields. */
+static void reads_mail(void **state)
+{
+	static const struct {
+		const char *name;
+		enum mail_report_kind kind;
+	} CASES[] = {{"unknown", MAIL_DELIVERY}, {"full", MAIL_DELIVERY}, {"abuse", MAIL_FEEDBACK},
+		{"leave", MAIL_UNSUBSCRIBE}, {"vacation", MAIL_AUTOMATIC}, {"charsets", MAIL_OTHER}};
+	(void)state;
+	struct reader *r = reader_with(0, 0);
+	for (size_t i = 0; i < ARRAY_COUNT(CASES); i++) {
+		struct mail_report report;
+		struct str bytes,
+			path = str_printf(
+				&arena, "%s/tests/fuzz/seeds/mail_report/%s.eml", SOURCE_DIR, CASES[i].name);
+		assert_true(file_read(&arena, path.p, 1 << 20, &bytes, &err));
+		if (!reader_mail_report(r, &arena, bytes, &report, &err))
+			fail_msg("%s: %s", CASES[i].name, err.text);
+		assert_int_equal(report.kind, CASES[i].kind);
+		if (report.kind == MAIL_DELIVERY)
+			assert_true(report.recipients[0].status.class == 5 && report.addresses.n);
+	}
+	reader_free(r);
+}
+
 /* The tables that charsets need are files, which the child no longer reaches. */
 static void reads_other_charsets(void **state)
 {
@@ -395,6 +421,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(reads_many, clear),
 		cmocka_unit_test_teardown(reads_other_charsets, clear),
+		cmocka_unit_test_teardown(reads_mail, clear),
 		cmocka_unit_test_teardown(is_shut_in, clear),
 		cmocka_unit_test_teardown(outlives_its_documents, clear),
 		cmocka_unit_test_teardown(believes_no_lies, clear),
