@@ -48,10 +48,10 @@ void vault_wipe(struct str text);
 /* A keyed hash of the text; those for two uses have nothing in common. */
 struct hash vault_hash(const struct vault *vault, const char *use, struct str text);
 
-/* What stands in links: 16 bytes that name somebody or something, and 12 bytes that prove that who
+/* What stands in links: 8 bytes that name somebody or something, and 8 bytes that prove that who
  * holds the key made it for this use, as VAULT_TOKEN_DIGITS letters and digits in lower case
  * (base32, RFC 4648 section 6), fit for URLs and mail addresses. */
-enum { VAULT_NAME_BYTES = 16, VAULT_PROOF_BYTES = 12, VAULT_TOKEN_DIGITS = 45 };
+enum { VAULT_NAME_BYTES = 8, VAULT_PROOF_BYTES = 8, VAULT_TOKEN_DIGITS = 26 };
 struct str vault_token(
 	const struct vault *vault, struct arena *a, const char *use, struct str name);
 /* The name in a token of this use. False when nobody with the key made it. Capitals are taken as

@@ -33,7 +33,7 @@ enum subscriber_verb {
 };
 enum { SUBSCRIBER_VERBS = SUBSCRIBER_DELETED + 1 };
 
-enum { SUBSCRIBER_HANDLE_BYTES = 16 };
+enum { SUBSCRIBER_HANDLE_BYTES = 8 }; /* as VAULT_NAME_BYTES (base/vault.h) */
 struct subscriber {
 	int64_t id;
 	struct hash found;  /* keyed hash of the address (base/vault.h) */
