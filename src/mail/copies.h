@@ -46,10 +46,10 @@ struct copy {
 };
 
 /* Writes the message, whose `to`, `date` and `seed` do not count, and finds where the placeholder
- * stands: in its header, its text and its HTML. The placeholder is of letters, digits, "-" and "_"
- * and occurs nowhere by chance. *copies is to be freed by copies_end, whatever is returned; it
- * needs the arena and what the message points to until then. False: as message_write, or the
- * placeholder could not be found everywhere (ERR_SYSTEM). */
+ * stands: in its header, its text and its HTML, where it is part of addresses. The placeholder is
+ * of letters, digits, "-" and "_" and occurs nowhere by chance. *copies is to be freed by
+ * copies_end, whatever is returned; it needs the arena and what the message points to until then.
+ * False: as message_write, or the placeholder could not be found everywhere (ERR_SYSTEM). */
 bool copies_begin(struct copies *copies, struct arena *a, const struct message *message,
 	struct str placeholder, struct err *err) MUST_USE;
 /* Adds the copy to the buffer, ready for SMTP. False (ERR_USER) when the address is none, when the

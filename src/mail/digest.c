@@ -195,6 +195,15 @@ static size_t encoded_length(struct str html)
 	return n;
 }
 
+/* As it is sent, with CRLF. */
+static size_t sent_length(struct str html)
+{
+	size_t n = html.n;
+	for (size_t i = 0; i < html.n; i++)
+		n += html.p[i] == '\n';
+	return n;
+}
+
 /* *fits is false, and *html is not set, when the items are too many. */
 static bool render_html(
 	struct edition *e, size_t shown, struct str *html, bool *fits, struct err *err)
@@ -202,7 +211,8 @@ static bool render_html(
 	json_auto_t *data = edition_view(e, shown);
 	struct buf out CLEANUP_BUF = buf_new(DIGEST_HTML_MAX);
 	bool rendered = template_render(&e->templates, "digest.html", data, MUSTACHE_HTML, &out, err);
-	*fits = buf_ok(&out) && encoded_length(buf_str(&out)) <= DIGEST_HTML_ENCODED_MAX;
+	*fits = buf_ok(&out) && sent_length(buf_str(&out)) <= DIGEST_HTML_MAX &&
+		encoded_length(buf_str(&out)) <= DIGEST_HTML_ENCODED_MAX;
 	if (!rendered && buf_ok(&out)) /* not just for want of room */
 		return false;
 	if (*fits)

@@ -1,6 +1,7 @@
 #include "mail/flowed.h"
 
 #include <assert.h>
+#include <utf8proc.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -9,8 +10,22 @@
 struct line {
 	struct buf *out;
 	size_t start; /* where it begins in `out` */
-	size_t width; /* in characters */
+	size_t width;
 };
+
+/* Columns, at least one for a character: those that take none count for the length of a line. */
+static size_t width_of(uint32_t c)
+{
+	return utf8proc_charwidth((utf8proc_int32_t)c) > 1 ? 2 : 1;
+}
+
+static size_t text_width(struct str text)
+{
+	size_t width = 0;
+	while (text.n)
+		width += width_of(utf8_take(&text));
+	return width;
+}
 
 /* Begins a line with the text `next`. A space is put before what would be read as a stuffed line,
  * as a quotation or as an mbox separator (RFC 3676 section 4.4). */
@@ -25,9 +40,56 @@ static void line_begin(struct line *line, struct str next)
 	}
 }
 
+/* Whether a break here would leave what some take for the separator of the signature. */
 static bool line_is_dashes(const struct line *line)
 {
-	return str_eq(str_sub(buf_str(line->out), line->start, SIZE_MAX), S("--"));
+	return str_eq(str_trim(str_sub(buf_str(line->out), line->start, SIZE_MAX)), S("--"));
+}
+
+/* Goes on with `next` on another line. The last space of a line is not part of the text (DelSp). */
+static void line_break(struct line *line, struct str next)
+{
+	buf_add(line->out, S(" \n"));
+	line_begin(line, next);
+}
+
+/* The first thing that a reader sees as one character (Unicode UAX #29). */
+static struct str first_cluster(struct str text)
+{
+	utf8proc_int32_t state = 0;
+	struct str rest = text;
+	uint32_t last = utf8_take(&rest);
+	while (rest.n) {
+		struct str after = rest;
+		uint32_t next = utf8_take(&after);
+		if (utf8proc_grapheme_break_stateful(
+				(utf8proc_int32_t)last, (utf8proc_int32_t)next, &state))
+			break;
+		last = next;
+		rest = after;
+	}
+	return str_sub(text, 0, text.n - rest.n);
+}
+
+/* What programs that know no DelSp would take for two words stays whole. */
+static bool is_address(struct str word)
+{
+	return str_find(word, S("://")) != STR_NOT_FOUND ||
+		str_find(word, S("mailto:")) != STR_NOT_FOUND || str_find_char(word, '@') != STR_NOT_FOUND;
+}
+
+/* A word that is longer than a line, or a text in a script that writes no spaces. */
+static void add_in_pieces(struct line *line, struct str word)
+{
+	while (word.n) {
+		struct str cluster = first_cluster(word);
+		size_t width = text_width(cluster);
+		if (line->width && line->width + width + 1 > FLOWED_WIDTH && !line_is_dashes(line))
+			line_break(line, word);
+		buf_add(line->out, cluster);
+		line->width += width;
+		word = str_sub(word, cluster.n, SIZE_MAX);
+	}
 }
 
 static void add_paragraph(struct buf *out, struct str text)
@@ -36,17 +98,20 @@ static void add_paragraph(struct buf *out, struct str text)
 	line_begin(&line, text);
 	for (bool first = true; text.p; first = false) {
 		struct str before = text, word = str_cut(&text, ' ');
-		size_t width = utf8_length(word);
-		/* 2: the space before the word, and the one that a break after it would leave. */
-		if (!first && line.width + width + 2 > FLOWED_WIDTH && !line_is_dashes(&line)) {
-			buf_add(out, S(" \n"));
-			line_begin(&line, before);
-		} else if (!first) {
+		size_t width = text_width(word);
+		bool pieces = width + 2 > FLOWED_WIDTH && !is_address(word);
+		if (!first) {
 			buf_add_char(out, ' ');
 			line.width++;
 		}
-		buf_add(out, word);
-		line.width += width;
+		/* 2: the spaces that a break after the word would leave. */
+		if (!first && !pieces && line.width + width + 2 > FLOWED_WIDTH && !line_is_dashes(&line))
+			line_break(&line, before);
+		if (pieces)
+			add_in_pieces(&line, word);
+		else
+			buf_add(out, word);
+		line.width += pieces ? 0 : width;
 	}
 	buf_add_char(out, '\n');
 }
@@ -61,9 +126,8 @@ static struct str without_trailing_space(struct str line)
 
 struct str flowed_write(struct arena *a, struct str text)
 {
-	/* A break puts two bytes in the place of a space and stuffing adds one to a line, so the text
-	 * at most triples. */
-	struct buf out CLEANUP_BUF = buf_new(3 * text.n + 2);
+	/* A break adds two bytes after a character of at least one, and stuffing one to a line. */
+	struct buf out CLEANUP_BUF = buf_new(4 * text.n + 2);
 	while (text.n) {
 		struct str line = str_cut(&text, '\n');
 		if (str_eq(line, S("-- ")))

@@ -125,20 +125,26 @@ static GMimeObject *part_new(struct arena *a, const char *subtype, struct str bo
 	return GMIME_OBJECT(part);
 }
 
+static GMimeObject *text_part_new(struct arena *a, struct str body)
+{
+	GMimeObject *text = part_new(a, "plain", body);
+	g_mime_object_set_content_type_parameter(text, "format", "flowed");
+	g_mime_object_set_content_type_parameter(text, "delsp", "yes");
+	return text;
+}
+
 static void add_text(struct arena *a, GMimeMessage *out, const struct message *m)
 {
-	GMimeObject *text CLEANUP_OBJECT = part_new(a, "plain", m->text);
-	g_mime_object_set_content_type_parameter(text, "format", "flowed");
+	GMimeObject *text CLEANUP_OBJECT = text_part_new(a, m->text);
 	g_mime_message_set_mime_part(out, text);
 }
 
 static void add_both(struct arena *a, GMimeMessage *out, const struct message *m)
 {
 	GMimeMultipart *both CLEANUP_OBJECT = g_mime_multipart_new_with_subtype("alternative");
-	GMimeObject *text CLEANUP_OBJECT = part_new(a, "plain", m->text);
+	GMimeObject *text CLEANUP_OBJECT = text_part_new(a, m->text);
 	GMimeObject *html CLEANUP_OBJECT = part_new(a, "html", m->html);
 	struct str boundary = STR_CAT(a, S("=_"), message_content(a, m));
-	g_mime_object_set_content_type_parameter(text, "format", "flowed");
 	/* "=_" never occurs in quoted-printable text (RFC 2045 section 6.7), so no content can contain
 	 * the boundary. */
 	g_mime_multipart_set_boundary(both, str_cstr(a, boundary));

@@ -37,7 +37,7 @@ await section.locator('a[href$="/html"]').click();
 seen.preview = {
 	path: address().pathname,
 	order: await page.locator('h3').allInnerTexts(),
-	width: await page.locator('body > div').nth(1)
+	width: await page.locator('body > table table').first()
 		.evaluate(element => getComputedStyle(element).maxWidth).catch(String),
 };
 await finish(seen);

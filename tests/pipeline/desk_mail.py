@@ -40,7 +40,8 @@ class MailDesk(OpenDesk):
             self.assertTrue(message["Message-ID"].endswith("@example.org>"))
             self.assertTrue(mail["data"].isascii())
             message.to = mail["to"]
-            message.words = message.get_content().replace("\r\n", "\n").replace(" \n", " ")
+            message.words = message.get_content().replace("\r\n", "\n")
+            message.words = re.sub(r"(?m)(?<!^--) \n", "", message.words)
             message.links = re.findall(rf"(?m)^{DESK}(\S+)$", message.words)
             read.append(message)
         return read

@@ -31,9 +31,10 @@ static struct str random_text(struct arena *a, struct str token)
 	struct buf out CLEANUP_BUF = buf_new(1 << 20);
 	for (size_t n = any(60) + 1; n--;) {
 		size_t kind = any(8), length = any(90);
-		if (n == 0 || kind == 0)
+		if (n == 0 || kind == 0) { /* in an address, which is never broken */
+			buf_add(&out, S("https://x.example/"));
 			buf_add(&out, token);
-		else if (kind == 1) /* shifts what follows on its line */
+		} else if (kind == 1) /* shifts what follows on its line */
 			while (length--)
 				buf_add_char(&out, 'w');
 		else if (kind == 2 && any(4) == 0)

@@ -27,12 +27,14 @@ static void test_signature_separator(void **state)
 	(void)state;
 	same(S("-- \nThe Desk\n"), "-- \nThe Desk\n");
 	/* Words that would leave "-- " alone on a line share it with the next word, however long. */
-	char text[100];
-	memset(text, 'x', sizeof text);
-	memcpy(text, "-- ", 3);
 	struct arena a CLEANUP_ARENA = {0};
+	char text[200];
+	memset(text, 'x', sizeof text);
+	memcpy(text, "-- https://", 11);
+	same((struct str){text, sizeof text}, str_printf(&a, STR_FMT "\n", (int)sizeof text, text).p);
+	memcpy(text, "-- xxxxxxxx", 11);
 	struct str flowed = flowed_write(&a, (struct str){text, sizeof text});
-	assert_int_equal(flowed.n, sizeof text + 1);
+	assert_true(str_starts(flowed, S("-- xxxxxxxx")));
 }
 
 static void test_stuffing(void **state)
@@ -42,7 +44,8 @@ static void test_stuffing(void **state)
 		" > not a quotation\n From here on\n  indented\nFromage\n");
 }
 
-/* What a reader's program does (RFC 3676 section 4.2): unstuff, join lines that end in a space. */
+/* What a reader's program does (RFC 3676 section 4.2): unstuff, join lines that end in a space,
+ * without that space. */
 static struct str unflow(struct arena *a, struct str text)
 {
 	struct buf out CLEANUP_BUF = buf_new(1 << 20);
@@ -50,11 +53,20 @@ static struct str unflow(struct arena *a, struct str text)
 		struct str line = str_cut(&text, '\n');
 		if (str_starts(line, S(" ")))
 			line = str_sub(line, 1, SIZE_MAX);
-		buf_add(&out, line);
-		if (!str_ends(line, S(" ")) || str_eq(line, S("-- ")))
+		bool whole = !str_ends(line, S(" ")) || str_eq(line, S("-- "));
+		buf_add(&out, str_sub(line, 0, line.n - !whole));
+		if (whole)
 			buf_add_char(&out, '\n');
 	}
 	return str_copy(a, buf_str(&out));
+}
+
+static void lines_are_short(struct str flowed)
+{
+	while (flowed.n) {
+		struct str line = str_cut(&flowed, '\n');
+		assert_true(utf8_length(line) <= FLOWED_WIDTH + 2 || str_find(line, S("https://")) == 0);
+	}
 }
 
 static void test_breaks_join_again(void **state)
@@ -70,9 +82,29 @@ static void test_breaks_join_again(void **state)
 						"From From From From From From From\n");
 	struct str flowed = flowed_write(&a, text);
 	assert_string_equal(str_cstr(&a, unflow(&a, flowed)), str_cstr(&a, text));
-	for (struct str rest = flowed; rest.n;) {
-		struct str line = str_cut(&rest, '\n');
-		assert_true(utf8_length(line) <= FLOWED_WIDTH + 1 || str_find(line, S("https://")) == 0);
+	lines_are_short(flowed);
+}
+
+/* Scripts without spaces, and words that no line holds, are broken where characters end. */
+static void test_long_words(void **state)
+{
+	(void)state;
+	static const char *const parts[] = {"系统性硬化症的干细胞移植，", "x", "زَرْعُالخَلَايَا",
+		"👩‍⚕️🫁", "e\u0301\u0323", "🇩🇪🇫🇷", ">", "नमस्ते"};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct arena a CLEANUP_ARENA = {0};
+		struct buf text CLEANUP_BUF = buf_new(1 << 20);
+		buf_add(&text, S("Before "));
+		while (text.n < 4000)
+			buf_add(&text, str_of(parts[i]));
+		buf_add(&text, S(" and after it.\n"));
+		struct str flowed = flowed_write(&a, buf_str(&text));
+		assert_string_equal(str_cstr(&a, unflow(&a, flowed)), text.p);
+		lines_are_short(flowed);
+		/* Nothing begins a line that belongs to the character before it. */
+		assert_int_equal(str_find(flowed, S("\n\u0301")), STR_NOT_FOUND);
+		assert_int_equal(str_find(flowed, S("\n\u200d")), STR_NOT_FOUND);
+		assert_int_equal(str_find(flowed, S("\n\ufe0f")), STR_NOT_FOUND);
 	}
 }
 
@@ -83,6 +115,7 @@ int main(void)
 		cmocka_unit_test(test_signature_separator),
 		cmocka_unit_test(test_stuffing),
 		cmocka_unit_test(test_breaks_join_again),
+		cmocka_unit_test(test_long_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
