@@ -1,13 +1,16 @@
 #include "base/bidi.h"
 
 #include <assert.h>
+#include <utf8proc.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 enum { DEPTH_MAX = 125 /* that Unicode knows (UAX #9, BD2) */, CONTROL = 3 /* bytes of one */ };
 
-#define POP_EMBEDDING "\xE2\x80\xAC" /* U+202C */
-#define POP_ISOLATE "\xE2\x81\xA9"   /* U+2069 */
+#define POP_EMBEDDING "\xE2\x80\xAC"        /* U+202C */
+#define ISOLATE_FIRST_STRONG "\xE2\x81\xA8" /* U+2068 */
+#define POP_ISOLATE "\xE2\x81\xA9"          /* U+2069 */
 
 enum kind { TEXT, EMBEDDING, OVERRIDE, ISOLATE, EMBEDDING_END, ISOLATE_END };
 
@@ -97,4 +100,18 @@ struct str bidi_close(struct arena *a, struct str s)
 		close_last(&open, &b);
 	assert(buf_ok(&b)); /* each control is closed once at most */
 	return str_eq(buf_str(&b), s) ? s : str_copy(a, buf_str(&b));
+}
+
+static bool is_right_to_left(uint32_t c)
+{
+	utf8proc_propval_t class = utf8proc_get_property((utf8proc_int32_t)c)->bidi_class;
+	return class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL;
+}
+
+struct str bidi_isolate(struct arena *a, struct str s)
+{
+	for (struct str rest = s; rest.n;)
+		if (is_right_to_left(utf8_take(&rest)))
+			return STR_CAT(a, S(ISOLATE_FIRST_STRONG), s, S(POP_ISOLATE));
+	return s;
 }

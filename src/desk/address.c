@@ -74,12 +74,10 @@ bool people_email(struct desk *desk, const struct http_request *request,
 {
 	struct str email = str_trim(http_param(&request->form, "email")), address;
 	struct editor editor;
-	bool found, go_on;
 	struct err unfit;
-	if (!people_find(desk, request, &editor, &found, err))
-		return false;
+	bool go_on, found, well = people_find(desk, request, response, &editor, &found, err);
 	if (!found)
-		return page_error(desk, request, response, 404, "There is no such editor.", err);
+		return well;
 	if (email.n && !message_address(request->a, email, &address, &unfit))
 		return people_refused(desk, request, response, &unfit, err);
 	struct question question = {.heading = "A mail address",
@@ -102,11 +100,8 @@ bool people_email(struct desk *desk, const struct http_request *request,
 static bool find_link(struct desk *desk, const struct http_request *request, struct str key,
 	struct mail_link *link, bool *found, struct err *err)
 {
-	if (!store_mail_link_find(
-			desk->store, request->a, mail_link_hash(key), request->now, link, found, err))
-		return false;
-	*found = *found && link->kind == MAIL_LINK_CONFIRM;
-	return true;
+	const struct mail_link_key shown = {MAIL_LINK_CONFIRM, key, request->now};
+	return store_mail_link_find(desk->store, request->a, &shown, link, found, err);
 }
 
 static bool refuse_link(struct desk *desk, const struct http_request *request,

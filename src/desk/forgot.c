@@ -85,11 +85,10 @@ bool forgot_post(struct desk *desk, const struct http_request *request,
 static bool find_link(struct desk *desk, const struct http_request *request, struct str key,
 	struct editor *editor, bool *found, struct err *err)
 {
+	const struct mail_link_key shown = {MAIL_LINK_RESET, key, request->now};
 	struct mail_link link;
-	if (!store_mail_link_find(
-			desk->store, request->a, mail_link_hash(key), request->now, &link, found, err))
+	if (!store_mail_link_find(desk->store, request->a, &shown, &link, found, err))
 		return false;
-	*found = *found && link.kind == MAIL_LINK_RESET;
 	if (*found && !store_editor_get(desk->store, request->a, link.about, editor, found, err))
 		return false;
 	*found = *found && editor->active;

@@ -68,10 +68,10 @@ bool invite_link(struct store *s, struct arena *a, int64_t invitation, int64_t n
 static bool find_link(struct store *s, struct arena *a, const struct invite_answer *answer,
 	struct invitation *out, struct str *mailed, bool *found, struct err *err)
 {
+	const struct mail_link_key key = {MAIL_LINK_INVITE, answer->key, answer->now};
 	struct mail_link link;
-	if (!store_mail_link_find(s, a, mail_link_hash(answer->key), answer->now, &link, found, err))
+	if (!store_mail_link_find(s, a, &key, &link, found, err))
 		return false;
-	*found = *found && link.kind == MAIL_LINK_INVITE;
 	*mailed = link.address;
 	return !*found || store_invitation_get(s, a, link.about, out, found, err);
 }

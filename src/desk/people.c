@@ -111,13 +111,16 @@ bool people_new(struct desk *desk, const struct http_request *request,
 	return people_show(desk, request, response, NULL, made, err);
 }
 
-bool people_find(struct desk *desk, const struct http_request *request, struct editor *editor,
-	bool *found, struct err *err)
+bool people_find(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct editor *editor, bool *found, struct err *err)
 {
-	if (!store_editor_get(desk->store, request->a, http_path_id(request), editor, found, err))
-		return false;
-	*found = *found && editor->active;
-	return true;
+	bool there,
+		well = store_editor_get(
+			desk->store, request->a, http_path_id(request), editor, &there, err);
+	*found = well && there && editor->active;
+	if (*found || !well)
+		return well;
+	return page_error(desk, request, response, 404, "There is no such editor.", err);
 }
 
 static struct people_by by_visitor(const struct desk *desk, const struct http_request *request)
@@ -134,11 +137,11 @@ bool people_role(struct desk *desk, const struct http_request *request,
 	const struct people_by by = by_visitor(desk, request);
 	struct editor editor;
 	struct err refused;
-	bool found;
-	if (!people_find(desk, request, &editor, &found, err))
-		return false;
-	if (!found || !editor_role_of(http_param(&request->form, "role"), &editor.role))
-		return page_error(desk, request, response, 404, "There is no such editor or role.", err);
+	bool found, well = people_find(desk, request, response, &editor, &found, err);
+	if (!found)
+		return well;
+	if (!editor_role_of(http_param(&request->form, "role"), &editor.role))
+		return page_error(desk, request, response, 404, "There is no such role.", err);
 	if (!people_change(&by, &editor, &refused))
 		return people_refused(desk, request, response, &refused, err);
 	return http_redirect(response, S("/people?said=role"));
@@ -149,11 +152,9 @@ bool people_name(struct desk *desk, const struct http_request *request,
 {
 	struct editor editor;
 	struct err refused;
-	bool found;
-	if (!people_find(desk, request, &editor, &found, err))
-		return false;
+	bool found, well = people_find(desk, request, response, &editor, &found, err);
 	if (!found)
-		return page_error(desk, request, response, 404, "There is no such editor.", err);
+		return well;
 	if (!people_rename(desk->store, editor.id, http_param(&request->form, "was"),
 			str_collapse(request->a, http_param(&request->form, "called")), &refused))
 		return people_refused(desk, request, response, &refused, err);
@@ -166,11 +167,9 @@ bool people_remove(struct desk *desk, const struct http_request *request,
 	const struct people_by by = by_visitor(desk, request);
 	struct editor editor;
 	struct err refused;
-	bool found;
-	if (!people_find(desk, request, &editor, &found, err))
-		return false;
+	bool found, well = people_find(desk, request, response, &editor, &found, err);
 	if (!found)
-		return page_error(desk, request, response, 404, "There is no such editor.", err);
+		return well;
 	const struct question question = {.heading = "Remove an editor",
 		.sure = "remove",
 		.yes = "Remove",
@@ -215,13 +214,12 @@ bool people_password(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct editor editor;
-	bool found, go_on;
-	if (!people_find(desk, request, &editor, &found, err))
-		return false;
-	if (!found || editor.id == desk->visitor.editor.id)
+	bool go_on, found, well = people_find(desk, request, response, &editor, &found, err);
+	if (!found)
+		return well;
+	if (editor.id == desk->visitor.editor.id)
 		return page_error(desk, request, response, 404,
-			"There is no such editor; your own password is changed under your name at the top.",
-			err);
+			"Your own password is changed under your name at the top.", err);
 	struct question question = {.heading = "A new password",
 		.sure = "password",
 		.yes = "Make a new password",
@@ -249,12 +247,12 @@ bool people_totp(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct editor editor;
-	bool found, go_on;
-	if (!people_find(desk, request, &editor, &found, err))
-		return false;
-	if (!found || editor.id == desk->visitor.editor.id)
+	bool go_on, found, well = people_find(desk, request, response, &editor, &found, err);
+	if (!found)
+		return well;
+	if (editor.id == desk->visitor.editor.id)
 		return page_error(desk, request, response, 404,
-			"There is no such editor; your own second step is under your name at the top.", err);
+			"Your own second step is under your name at the top.", err);
 	struct question question = {.heading = "Without the second step",
 		.sure = "totp",
 		.yes = "Switch it off",

@@ -13,9 +13,10 @@ bool people_show(struct desk *desk, const struct http_request *request,
 /* Shows the page again with what the admin can put right. Any other failure is passed on: false. */
 bool people_refused(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct err *refused, struct err *err) MUST_USE;
-/* The editor whom the address names; one who was removed is not found. */
-bool people_find(struct desk *desk, const struct http_request *request, struct editor *editor,
-	bool *found, struct err *err) MUST_USE;
+/* The editor whom the address names. One who was removed is not found: the response says so.
+ * *found is false when it fails, too. */
+bool people_find(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct editor *editor, bool *found, struct err *err) MUST_USE;
 /* Asks whether the admin means it, and for their password: a browser that was left open must not
  * let anybody into another's account. *go_on: both were answered; else the response is the
  * question. */

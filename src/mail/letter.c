@@ -1,5 +1,7 @@
 #include <assert.h>
 
+#include "base/bidi.h"
+#include "base/utf8.h"
 #include "mail/flowed.h"
 #include "mail/letter_parts.h"
 #include "store/editor_mail.h"
@@ -19,6 +21,11 @@ static const struct letter_type {
 	[LETTER_DAILY] = {"daily", letter_daily},
 	[LETTER_ALERT] = {"alert", letter_alert},
 };
+
+struct str letter_words(struct arena *a, struct str text)
+{
+	return bidi_isolate(a, str_collapse(a, bidi_close(a, utf8_clean(a, text))));
+}
 
 struct str letter_key(struct arena *a, enum letter_kind kind, int64_t of, struct str rest)
 {

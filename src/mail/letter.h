@@ -30,6 +30,8 @@ enum {
 /* Whether letters with links can be mailed: there is a mail server, and it is known by which
  * address browsers reach the desk. What a browser says of that address is not believed. */
 bool letter_can_link(const struct site *site);
+/* Of the secret in a link: 128 random bits, so that the line of a link fits on a terminal. */
+enum { LETTER_SECRET_DIGITS = 32 };
 /* Makes a link and keeps it, but for its secret. */
 bool letter_make_link(struct store *s, struct arena *a, const struct mail_link *link,
 	struct str *secret, struct err *err) MUST_USE;

@@ -1,3 +1,4 @@
+#include "base/calendar.h"
 #include "base/date.h"
 #include "base/secret.h"
 #include "mail/letter_parts.h"
@@ -12,8 +13,8 @@ enum { RESET_PAUSE = 300 };
 bool letter_make_link(struct store *s, struct arena *a, const struct mail_link *link,
 	struct str *secret, struct err *err)
 {
-	*secret = secret_new(a);
-	return store_mail_link_add(s, mail_link_hash(*secret), link, err);
+	*secret = str_sub(secret_new(a), 0, LETTER_SECRET_DIGITS);
+	return store_mail_link_add(s, *secret, link, err);
 }
 
 /* Makes a link that may be used for so many seconds, and keeps it. */
@@ -38,14 +39,20 @@ static void add_link(struct letter *letter, const char *page, struct str secret)
 static struct str desk_of(const struct letter *letter)
 {
 	struct str title = letter->work->site->title;
-	return title.n ? str_printf(letter->a, "the desk of " STR_FMT, STR_ARG(title)) : S("the desk");
+	return title.n ?
+		str_printf(letter->a, "the desk of " STR_FMT, STR_ARG(letter_words(letter->a, title))) :
+		S("the desk");
 }
 
 static void add_until(struct letter *letter, int64_t seconds)
 {
 	char day[TIME_TEXT], clock[TIME_TEXT];
 	int64_t until = letter->work->now + seconds;
-	buf_addf(&letter->text, "It can be used once, until %s %s (" STR_FMT ").\n\n",
+	struct str time = seconds < CALENDAR_DAY ?
+		S("an hour") :
+		str_printf(letter->a, "%lld days", (long long)(seconds / CALENDAR_DAY));
+	buf_addf(&letter->text,
+		"It can be used once, within " STR_FMT ": until %s %s (" STR_FMT ").\n\n", STR_ARG(time),
 		date_us(date_local(until), day), time_local_clock(until, clock),
 		STR_ARG(letter->work->site->timezone));
 }
@@ -69,7 +76,7 @@ bool letter_confirm(struct letter *letter, struct err *why)
 	buf_addf(&letter->text,
 		"This address was given for “" STR_FMT "” at " STR_FMT
 		". Nothing else is mailed here until you confirm that it is yours.\n\n",
-		STR_ARG(editor.name), STR_ARG(desk_of(letter)));
+		STR_ARG(letter_words(letter->a, editor.name)), STR_ARG(desk_of(letter)));
 	if (letter->work->site->desk_url.n) {
 		buf_add(&letter->text, S("Open this page and press the button on it:\n\n"));
 		add_link(letter, "confirm", secret);
@@ -114,7 +121,7 @@ bool letter_reset(struct letter *letter, struct err *why)
 	buf_addf(&letter->text,
 		"Somebody asked for a new password for “" STR_FMT "” at " STR_FMT
 		". If it was you, open this page and choose one:\n\n",
-		STR_ARG(editor.name), STR_ARG(desk_of(letter)));
+		STR_ARG(letter_words(letter->a, editor.name)), STR_ARG(desk_of(letter)));
 	add_link(letter, "reset", secret);
 	add_until(letter, LETTER_RESET_SECONDS);
 	buf_add(&letter->text,
@@ -143,7 +150,8 @@ bool letter_invite(struct letter *letter, struct err *why)
 		STR_FMT " invites you to work at " STR_FMT
 				", where editors choose what is published. Open this page to choose a name and a "
 				"password:\n\n",
-		STR_ARG(str_or(invitation.editor, S("Whoever looks after the server"))),
+		STR_ARG(str_or(
+			letter_words(letter->a, invitation.editor), S("Whoever looks after the server"))),
 		STR_ARG(desk_of(letter)));
 	add_link(letter, "invitation", secret);
 	add_until(letter, LETTER_INVITE_SECONDS);

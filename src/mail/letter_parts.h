@@ -24,6 +24,7 @@ struct letter {
 	/* What the writer fills in. */
 	struct mailbox to;
 	struct str subject;
+	int more;        /* alerts beside the one in the subject */
 	struct buf text; /* a paragraph a line; it is broken later */
 	struct str none; /* why there is nothing to mail after all, which is no failure */
 };
@@ -33,6 +34,8 @@ struct letter {
 typedef bool letter_writer(struct letter *letter, struct err *why);
 letter_writer letter_confirm, letter_reset, letter_invite, letter_daily, letter_alert;
 
+/* A text of elsewhere, or of an editor, within a line of the letter. In the arena. */
+struct str letter_words(struct arena *a, struct str text);
 /* The key of a letter's job, in the arena. `rest` may be empty. */
 struct str letter_key(struct arena *a, enum letter_kind kind, int64_t of, struct str rest);
 /* Brings the alerts up to date. *first and *last: the numbers of those that editors are told of

@@ -1,8 +1,7 @@
-#include "base/bidi.h"
 #include "base/date.h"
-#include "base/utf8.h"
 #include "mail/letter_parts.h"
 #include "model/trial_status.h"
+#include "render/words.h"
 #include "store/alert.h"
 #include "store/assigned.h"
 #include "store/editor_mail.h"
@@ -12,12 +11,11 @@
 
 enum { TITLES = 10, TITLE_MAX = 200, SUBJECT_TITLE_MAX = 60 };
 
-/* A title of elsewhere, on one line. */
-static struct str title_of(struct arena *a, const struct item *item)
+/* A title of elsewhere, on one line; of a long one, as many characters. */
+static struct str title_of(struct arena *a, const struct item *item, size_t most)
 {
-	struct str title = str_collapse(
-		a, bidi_close(a, utf8_clean(a, utf8_cut(item_face(item).title, TITLE_MAX))));
-	return str_or(title, S("(no title)"));
+	struct str title = words_shortened(a, str_collapse(a, item_face(item).title), most);
+	return str_or(letter_words(a, title), S("(no title)"));
 }
 
 /* The address of a page of the desk on a line of its own, where it is known. */
@@ -80,7 +78,7 @@ static bool add_oldest(struct letter *letter, struct err *why)
 	if (items.n)
 		buf_addf(&letter->text, "The oldest came on %s: " STR_FMT "\n",
 			date_us(date_local(items.v[0].first_seen), day),
-			STR_ARG(title_of(letter->a, &items.v[0])));
+			STR_ARG(title_of(letter->a, &items.v[0], TITLE_MAX)));
 	buf_add_char(&letter->text, '\n');
 	return true;
 }
@@ -94,12 +92,14 @@ static bool add_titles(struct letter *letter, struct err *why)
 	if (!store_list(letter->work->store, letter->a, &filter, &items, &more, why))
 		return false;
 	for (size_t i = 0; i < items.n; i++) {
-		buf_addf(&letter->text, "* " STR_FMT "\n", STR_ARG(title_of(letter->a, &items.v[i])));
+		buf_addf(&letter->text, "* " STR_FMT "%s\n",
+			STR_ARG(title_of(letter->a, &items.v[i], TITLE_MAX)),
+			item_is_update(&items.v[i]) ? " (changed since it was published)" : "");
 		add_page(letter, str_printf(letter->a, "item/%lld", (long long)items.v[i].id));
+		buf_add_char(&letter->text, '\n');
 	}
 	if (more)
-		buf_add(&letter->text, S("… and more.\n"));
-	buf_add_char(&letter->text, '\n');
+		buf_add(&letter->text, S("… and more.\n\n"));
 	return true;
 }
 
@@ -123,10 +123,13 @@ bool letter_daily(struct letter *letter, struct err *why)
 		return err_set(why, "its day was over before the mail server took it");
 	if (letter->none.n)
 		return true;
-	letter->subject = str_printf(letter->a, "%lld %s in the queue", n, n == 1 ? "waits" : "wait");
+	letter->subject = str_printf(
+		letter->a, "%lld %s in the queue", n, n == 1 ? "item waits" : "items wait");
 	add_counts(letter, &counts);
 	if (!add_assigned(letter, why) || !add_oldest(letter, why) || !add_titles(letter, why))
 		return false;
+	if (letter->work->site->desk_url.n)
+		buf_add(&letter->text, S("The whole queue:\n"));
 	add_page(letter, S("queue"));
 	buf_add_char(&letter->text, '\n');
 	add_way_out(letter);
@@ -145,12 +148,13 @@ static const char *alert_words(const struct alert *alert)
 	}
 }
 
-/* Several things in one letter have a subject that counts them. */
+/* The subject is the first alert; of the others, it has the number. */
 static void add_subject(struct letter *letter, const char *what, struct str title)
 {
-	letter->subject = letter->subject.n ?
-		S("Several things have come about") :
-		str_printf(letter->a, "%s: " STR_FMT, what, STR_ARG(utf8_cut(title, SUBJECT_TITLE_MAX)));
+	if (letter->subject.n)
+		letter->more++;
+	else
+		letter->subject = str_printf(letter->a, "%s: " STR_FMT, what, STR_ARG(title));
 }
 
 static bool add_item(struct letter *letter, const struct alert *alert, struct err *why)
@@ -161,10 +165,10 @@ static bool add_item(struct letter *letter, const struct alert *alert, struct er
 		return false;
 	if (!found)
 		return true;
-	struct str title = title_of(letter->a, &item);
 	const char *what = alert_words(alert);
-	add_subject(letter, what, title);
-	buf_addf(&letter->text, "%s: " STR_FMT "\n%s\n", what, STR_ARG(title),
+	add_subject(letter, what, title_of(letter->a, &item, SUBJECT_TITLE_MAX));
+	buf_addf(&letter->text, "%s: " STR_FMT "\n%s\n", what,
+		STR_ARG(title_of(letter->a, &item, TITLE_MAX)),
 		item_is_update(&item) ? "Readers see it as it was, until somebody decides." :
 								"It is no longer in the queue.");
 	add_page(letter, str_printf(letter->a, "item/%lld", (long long)item.id));
@@ -182,10 +186,11 @@ static bool add_source(struct letter *letter, const struct alert *alert, struct 
 		const struct source_state *state = &all.v[i];
 		if (state->id != alert->about)
 			continue;
-		add_subject(letter, "Source fails", state->name);
+		struct str name = words_shortened(letter->a, state->name, SUBJECT_TITLE_MAX);
+		add_subject(letter, "Source fails", letter_words(letter->a, name));
 		buf_addf(&letter->text,
 			"The source “" STR_FMT "” has brought nothing since %s: " STR_FMT "\n",
-			STR_ARG(state->name), date_us(date_local(alert->since), day),
+			STR_ARG(letter_words(letter->a, state->name)), date_us(date_local(alert->since), day),
 			STR_ARG(str_or(state->problem, S("it fails"))));
 		add_page(letter, S("sources"));
 		buf_add_char(&letter->text, '\n');
@@ -215,9 +220,13 @@ bool letter_alert(struct letter *letter, struct err *why)
 		return false;
 	if (letter->none.n)
 		return true;
-	for (size_t i = 0; i < alerts.n; i++)
-		if (!add_alert(letter, &mail, &alerts.v[i], why))
-			return false;
+	for (enum alert_kind kind = ALERT_RETRACTED; kind <= ALERT_SOURCE; kind++)
+		for (size_t i = 0; i < alerts.n; i++)
+			if (alerts.v[i].kind == kind && !add_alert(letter, &mail, &alerts.v[i], why))
+				return false;
+	if (letter->more)
+		letter->subject = str_printf(
+			letter->a, STR_FMT " – and %d more", STR_ARG(letter->subject), letter->more);
 	if (!letter->subject.n)
 		letter->none = S("there is nothing to tell");
 	add_way_out(letter);

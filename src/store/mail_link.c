@@ -13,7 +13,8 @@
 /* clang-format on */
 #define LINK_SQL COLUMNS_SQL(LINK_COLUMNS, "")
 
-struct hash mail_link_hash(struct str secret)
+/* The hash under which the link with this secret is kept. */
+static struct hash hash_of(struct str secret)
 {
 	return secret_hash("mail link", secret);
 }
@@ -26,8 +27,9 @@ static bool sweep(struct store *s, int64_t now, struct err *err)
 }
 
 bool store_mail_link_add(
-	struct store *s, struct hash token, const struct mail_link *link, struct err *err)
+	struct store *s, struct str secret, const struct mail_link *link, struct err *err)
 {
+	struct hash token = hash_of(secret);
 	if (!sweep(s, link->made, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
@@ -37,13 +39,15 @@ bool store_mail_link_add(
 	return query_end(&q, err);
 }
 
-bool store_mail_link_find(struct store *s, struct arena *a, struct hash token, int64_t now,
+bool store_mail_link_find(struct store *s, struct arena *a, const struct mail_link_key *key,
 	struct mail_link *out, bool *found, struct err *err)
 {
+	struct hash token = hash_of(key->secret);
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT " LINK_SQL " FROM mail_link WHERE token = ?1 AND until > ?2");
+		s, "SELECT " LINK_SQL " FROM mail_link WHERE token = ?1 AND kind = ?2 AND until > ?3");
 	bind_hash(&q, &token);
-	bind_int(&q, now);
+	bind_int(&q, key->kind);
+	bind_int(&q, key->now);
 	*out = (struct mail_link){0};
 	*found = query_row(&q);
 	if (*found)

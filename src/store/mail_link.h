@@ -22,13 +22,18 @@ struct mail_link {
 	int64_t made, until;
 };
 
-/* The hash under which the link with this secret is kept. */
-struct hash mail_link_hash(struct str secret);
 /* Adds a link. Those whose time is over go. */
 bool store_mail_link_add(
-	struct store *s, struct hash token, const struct mail_link *link, struct err *err) MUST_USE;
-/* The link of this hash; *found is false when there is none, it was used, or its time is over. */
-bool store_mail_link_find(struct store *s, struct arena *a, struct hash token, int64_t now,
+	struct store *s, struct str secret, const struct mail_link *link, struct err *err) MUST_USE;
+/* What somebody who follows a link shows. */
+struct mail_link_key {
+	enum mail_link_kind kind; /* what it is to be good for */
+	struct str secret;
+	int64_t now;
+};
+/* The link; *found is false when there is none of this secret, it is good for something else, was
+ * used, or its time is over. */
+bool store_mail_link_find(struct store *s, struct arena *a, const struct mail_link_key *key,
 	struct mail_link *out, bool *found, struct err *err) MUST_USE;
 /* When the newest one was made; NO_TIME: there is none. */
 bool store_mail_link_newest(struct store *s, enum mail_link_kind kind, int64_t about, int64_t *made,

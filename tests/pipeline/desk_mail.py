@@ -39,6 +39,8 @@ class MailDesk(OpenDesk):
             self.assertIsNone(message["List-Id"])
             self.assertTrue(message["Message-ID"].endswith("@example.org>"))
             self.assertTrue(mail["data"].isascii())
+            for line in message.get_content().splitlines():
+                self.assertLessEqual(len(line), 78)  # a terminal shows its links whole
             message.to = mail["to"]
             message.words = message.get_content().replace("\r\n", "\n")
             message.words = re.sub(r"(?m)(?<!^--) \n", "", message.words)

@@ -14,7 +14,7 @@ class Invitations(MailDesk):
         """The path of the link that the page shows."""
         self.assertEqual(answer.status, 200)
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
-        return re.search(r'"secret">https?://[^/]+(/invitation/[0-9a-f]{64})<', answer.text)[1]
+        return re.search(r'"secret">https?://[^/]+(/invitation/[0-9a-f]{32})<', answer.text)[1]
 
     def number(self, browser):
         return re.search(r"/people/invited/(\d+)/back", browser.get("/people").text)[1]
@@ -145,7 +145,7 @@ class Invitations(MailDesk):
     def test_on_the_command_line(self):
         said = self.tidings("editor", "invite", "Elisa", "--role", "reader")
         self.assertIn("Elisa is invited as reader", said)
-        path = "/" + re.search(rf"(?m)^{DESK}(invitation/[0-9a-f]{{64}})$", said)[1]
+        path = "/" + re.search(rf"(?m)^{DESK}(invitation/[0-9a-f]{{32}})$", said)[1]
         self.assertIn("reader   Elisa, invited\n", self.tidings("editor", "list"))
         self.accept(path)
         self.assertEqual(self.browser().login("Elisa").status, 303)

@@ -102,7 +102,7 @@ class Daily(Told):
         (mail,) = self.mails(self.sink)
         queue = self.queue(now=WEEK_1)
         self.assertEqual(mail.to, "ana@example.net")
-        self.assertEqual(mail["Subject"], f"{len(queue)} wait in the queue")
+        self.assertEqual(mail["Subject"], f"{len(queue)} items wait in the queue")
         self.assertIn(f"In the queue: {len(queue)} (research ", mail.words)
         self.assertIn("The oldest came on 11/02/2026: ", mail.words)
         self.assertEqual(
@@ -128,6 +128,22 @@ class Daily(Told):
         self.assertEqual(ana.links[0], f"item/{last}")
         self.assertNotIn("Set aside", ben.words)
         self.assertNotEqual(ben.links[0], f"item/{last}")
+
+    def test_titles_of_all_kinds(self):
+        long, arabic = "long words " * 30, "تصلب (SSc): دراسة"
+        emoji = "🎗️ 3 % < 4 % & “so”"
+        titles = (long.strip(), arabic, emoji, "From here", "Evil \u202egnp.exe")
+        cut = long[:199].strip() + "…"
+        shown = (cut, f"\u2068{arabic}\u2069", emoji, "From here", "Evil gnp.exe")
+        items = [item["id"] for item in self.queue(now=WEEK_1) if item["section"] == "news"][:5]
+        for item, title in zip(items, titles, strict=True):
+            self.tidings("edit", item, "--title", title, now=WEEK_1)
+            self.tidings("assign", item, "--to", "Ana", "--reason", "yours", now=WEEK_1)
+        self.choose(daily="7")
+        self.worker("2026-11-03T07:00:00Z", 1)
+        (mail,) = self.mails(self.sink)
+        for item, title in zip(items, shown, strict=True):
+            self.assertIn(f"\n\n* {title}\n{DESK}item/{item}\n\n", mail.words)
 
     def test_nothing_waits(self):
         self.choose(daily="7")
@@ -295,9 +311,13 @@ class AtOnce(Told):
         self.worker(WEEK_2, 1)
         (mail,) = self.mails(self.sink)
         self.assertEqual(mail.to, "ana@example.net")
-        self.assertEqual(mail["Subject"], "Several things have come about")
-        self.assertRegex(mail.words, r"(?m)^Retracted: Sample: a paper on bone marrow ")
-        self.assertRegex(mail.words, r"(?m)^Trial terminated: SAMPLE-1 Trial")
+        self.assertRegex(
+            mail["Subject"], r"^Retracted: Sample: a paper on bone marrow .*… – and 1 more$"
+        )
+        self.assertRegex(
+            mail.words,
+            r"(?s)^Retracted: Sample: a paper on bone marrow .*\nTrial terminated: SAMPLE-1 Trial",
+        )
         self.assertIn("Readers see it as it was, until somebody decides.", mail.words)
         items = {item["id"] for item in self.queue(now=WEEK_2) if item["state"] == "update"}
         links = [link for link in mail.links if link != "account"]

@@ -66,11 +66,24 @@ static void test_any_depth_is_closed(void **state)
 	assert_true(opened == ended && opened > 0);
 }
 
+static void test_what_turns_is_kept_apart(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct str latin = S("naïve 3 % 🎗 Сайт"), hebrew = S("שלום (SSc): 2"),
+			   arabic = S("SSc: تصلب");
+	assert_ptr_equal(bidi_isolate(&a, latin).p, latin.p);
+	assert_int_equal(bidi_isolate(&a, STR_NONE).n, 0);
+	assert_string_equal(str_cstr(&a, bidi_isolate(&a, hebrew)), FSI "שלום (SSc): 2" PDI);
+	assert_string_equal(str_cstr(&a, bidi_isolate(&a, arabic)), FSI "SSc: تصلب" PDI);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_open_is_closed),
 		cmocka_unit_test(test_any_depth_is_closed),
+		cmocka_unit_test(test_what_turns_is_kept_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,15 +53,15 @@ static void confirmed(struct fixture *f, int64_t id, const char *address)
 static void link_add(struct fixture *f, enum mail_link_kind kind, int64_t about, const char *secret)
 {
 	const struct mail_link link = {kind, about, S("ana@example.org"), NOW, NOW + LONG};
-	OK(store_mail_link_add(f->s, mail_link_hash(str_of(secret)), &link, &f->err));
+	OK(store_mail_link_add(f->s, str_of(secret), &link, &f->err));
 }
 
-static bool link_is(struct fixture *f, const char *secret, int64_t now)
+static bool link_is(struct fixture *f, enum mail_link_kind kind, const char *secret, int64_t now)
 {
+	const struct mail_link_key key = {kind, str_of(secret), now};
 	struct mail_link link;
 	bool found;
-	OK(store_mail_link_find(
-		f->s, &f->a, mail_link_hash(str_of(secret)), now, &link, &found, &f->err));
+	OK(store_mail_link_find(f->s, &f->a, &key, &link, &found, &f->err));
 	return found;
 }
 
@@ -79,7 +79,7 @@ static void who_was_removed_comes_back_as_new(void **state)
 	OK(store_editor_write(f->s, &ben, &f->err));
 	assert_str(get(f, ben.id).email, ""); /* who is gone has no address here */
 	assert_string_equal(sql(f, "SELECT count(*) FROM editor_mail"), "0");
-	assert_false(link_is(f, "one", NOW));
+	assert_false(link_is(f, MAIL_LINK_RESET, "one", NOW));
 	OK(store_editor_list(f->s, &f->a, &all, &f->err));
 	assert_int_equal(all.n, 1);
 	assert_int_equal(add(f, "ben", ROLE_READER), ben.id);
@@ -122,23 +122,27 @@ static void a_link_is_good_for_a_time(void **state)
 	int64_t made;
 	link_add(f, MAIL_LINK_RESET, ana.id, "one");
 	link_add(f, MAIL_LINK_CONFIRM, ana.id, "two");
-	assert_true(link_is(f, "one", NOW + LONG - 1));
-	assert_false(link_is(f, "one", NOW + LONG));
-	assert_false(link_is(f, "three", NOW));
+	assert_true(link_is(f, MAIL_LINK_RESET, "one", NOW + LONG - 1));
+	assert_false(link_is(f, MAIL_LINK_RESET, "one", NOW + LONG));
+	assert_false(link_is(f, MAIL_LINK_RESET, "three", NOW));
+	/* A link to a new password confirms no address, and invites nobody. */
+	assert_false(link_is(f, MAIL_LINK_CONFIRM, "one", NOW));
+	assert_false(link_is(f, MAIL_LINK_INVITE, "one", NOW));
 	assert_string_equal(
 		sql(f, "SELECT count(*) FROM mail_link WHERE token IN ('one', 'two')"), "0");
 	OK(store_mail_link_newest(f->s, MAIL_LINK_RESET, ana.id, &made, &f->err));
 	assert_int_equal(made, NOW);
 	ana.password = S("another");
 	OK(store_editor_write(f->s, &ana, &f->err));
-	assert_true(!link_is(f, "one", NOW) && link_is(f, "two", NOW));
+	assert_true(
+		!link_is(f, MAIL_LINK_RESET, "one", NOW) && link_is(f, MAIL_LINK_CONFIRM, "two", NOW));
 	link_add(f, MAIL_LINK_RESET, ana.id, "four");
 	confirmed(f, ana.id, "ana@example.net");
-	assert_false(link_is(f, "four", NOW));
+	assert_false(link_is(f, MAIL_LINK_RESET, "four", NOW));
 	OK(store_mail_link_newest(f->s, MAIL_LINK_RESET, ana.id, &made, &f->err));
 	assert_true(made == NO_TIME);
 	OK(store_mail_link_end(f->s, MAIL_LINK_CONFIRM, ana.id, &f->err));
-	assert_false(link_is(f, "two", NOW));
+	assert_false(link_is(f, MAIL_LINK_CONFIRM, "two", NOW));
 }
 
 static void a_desk_without_admin_still_works(void **state)
