@@ -49,6 +49,13 @@ static const struct words_of_item *words_of(const char *kind, size_t i)
 	return &WORDS[strcmp(kind, "mixed") == 0 ? i % ARRAY_COUNT(WORDS) : 0];
 }
 
+/* Real items differ: each has words of its own. */
+static struct str own_words(struct arena *a, struct str text, size_t i)
+{
+	return str_printf(a, STR_FMT " (cohort %zu, %zu patients, %zu weeks, dose %zu, site %zu)",
+		STR_ARG(text), i + 1, 7 * i + 12, 3 * i + 1001, 11 * i + 5003, 13 * i + 9001);
+}
+
 static struct face face_of(struct arena *a, const char *kind, size_t i)
 {
 	const struct words_of_item *words = words_of(kind, i);
@@ -75,6 +82,8 @@ static struct face face_of(struct arena *a, const char *kind, size_t i)
 		face.status = S("COMPLETED");
 		face.status_line = S("This study has been completed. Last updated 11/15/26.");
 	}
+	face.title = i % 2 ? face.title : own_words(a, face.title, i);
+	face.summary = own_words(a, face.summary, i);
 	return face;
 }
 
