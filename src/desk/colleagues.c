@@ -5,6 +5,7 @@
 #include "item/note.h"
 #include "render/view.h"
 #include "store/assigned.h"
+#include "store/invitation.h"
 
 enum { NOTES_MAX = 200, LAST_LONGEST = 240 };
 
@@ -49,6 +50,19 @@ static bool set_colleagues(
 	return true;
 }
 
+/* The names of who is invited and no editor yet. */
+static bool set_invited(struct desk *desk, struct arena *a, json_t *card, struct err *err)
+{
+	struct invitations invited;
+	struct str names = STR_NONE;
+	if (!store_invitation_list(desk->store, a, &invited, err))
+		return false;
+	for (size_t i = 0; i < invited.n; i++)
+		names = STR_CAT(a, names, names.n ? S(", ") : STR_NONE, invited.v[i].name);
+	view_set(card, "invited", names);
+	return true;
+}
+
 json_t *colleagues_note(
 	struct desk *desk, const struct http_request *request, const struct item_note *note)
 {
@@ -88,7 +102,7 @@ bool colleagues_set(struct desk *desk, const struct http_request *request, const
 	json_object_set_new(card, "can_note", json_boolean(desk_may(desk, PERMISSION_DECIDE)));
 	return set_aside(desk, request, item, card, err) &&
 		set_colleagues(desk, request->a, item, card, err) &&
-		set_last(desk, request, item, card, err);
+		set_invited(desk, request->a, card, err) && set_last(desk, request, item, card, err);
 }
 
 /* A page can be read when nothing can be written. */

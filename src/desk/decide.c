@@ -9,6 +9,7 @@
 #include "desk/words.h"
 #include "render/decision.h"
 #include "render/view.h"
+#include "store/batch.h"
 #include "store/decision.h"
 #include "store/item.h"
 #include "store/list.h"
@@ -174,11 +175,37 @@ static bool merge_words(
 	return true;
 }
 
+/* Says of how many items that are decided on now a colleague may still think that they are hers. */
+static bool aside_words(
+	struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
+{
+	struct decisions all = {.v = (struct decision[]){*d}, .n = 1};
+	struct str name = STR_NONE;
+	long n = 0;
+	if (d->batch.all > 1 && !store_batch_list(desk->store, a, d->batch.id, &all, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++) {
+		const struct decision *one = &all.v[i];
+		if (!one->assignee.id || one->assignee.id == desk->visitor.editor.id ||
+			one->verb == VERB_ASSIGN || one->verb == VERB_UNASSIGN)
+			continue;
+		name = n++ && !str_eq(name, one->assignee.name) ? S("colleagues") : one->assignee.name;
+	}
+	if (d->batch.all < 2 && n)
+		*text = STR_CAT(a, *text, S(", which was set aside for "), name);
+	else if (n)
+		*text = str_printf(a, STR_FMT "; %ld of them %s set aside for " STR_FMT, STR_ARG(*text), n,
+			n == 1 ? "was" : "were", STR_ARG(name));
+	return true;
+}
+
 static bool row_words(
 	struct desk *desk, struct arena *a, const struct decision *d, struct str *text, struct err *err)
 {
 	*text = decide_words_whole(a, d);
-	return d->undone || d->verb != VERB_MERGE || merge_words(desk, a, d, text, err);
+	return d->undone ||
+		((d->verb != VERB_MERGE || merge_words(desk, a, d, text, err)) &&
+			aside_words(desk, a, d, text, err));
 }
 
 static const char NOTHING_CHANGED[] = "It stood so already, so nothing was changed";

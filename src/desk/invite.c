@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "desk/people.h"
+#include "item/note.h"
 #include "mail/letter.h"
 #include "mail/message.h"
 #include "store/editor_mail.h"
@@ -118,7 +119,6 @@ static bool accept(const struct site *site, struct store *s, const struct invite
 	struct arena a CLEANUP_ARENA = {0};
 	struct invitation invitation;
 	struct str mailed;
-	int64_t id;
 	if (!find_link(s, &a, answer, &invitation, &mailed, found, err))
 		return false;
 	if (!*found)
@@ -127,10 +127,12 @@ static bool accept(const struct site *site, struct store *s, const struct invite
 		.role = invitation.role,
 		.password = answer->password_hash,
 		.created = answer->now};
+	struct note_newcomer newcomer = {.invited = invitation.name, .since = invitation.at};
 	invitation.at = answer->now;
 	return check_new_name(s, &a, &invitation, answer->name, err) &&
-		people_add(s, &editor, &id, err) &&
-		give_address(site, s, &invitation, id, str_eq(mailed, invitation.address), err) &&
+		people_add(s, &editor, &newcomer.editor, err) && item_note_greet(s, &a, &newcomer, err) &&
+		give_address(
+			site, s, &invitation, newcomer.editor, str_eq(mailed, invitation.address), err) &&
 		store_invitation_end(s, invitation.id, err);
 }
 

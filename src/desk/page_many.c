@@ -17,6 +17,7 @@ struct many {
 	struct list_filter filter;
 	struct items items;
 	bool more;
+	long aside;   /* set aside for a colleague */
 	long updates; /* of what is published: left out, unless they alone were asked for */
 };
 
@@ -38,7 +39,7 @@ static bool read_all(struct many *m, struct err *err)
 }
 
 /* The items, and in one word each with its version. */
-static void set_items(const struct many *m, json_t *data)
+static void set_items(struct many *m, json_t *data)
 {
 	struct arena *a = m->request->a;
 	enum { CHOICE_MAX = 48 };
@@ -47,12 +48,14 @@ static void set_items(const struct many *m, json_t *data)
 	for (size_t i = 0; i < m->items.n; i++) {
 		const struct item *item = &m->items.v[i];
 		json_array_append_new(rows, card_row(m->request, item, STR_NONE, false));
+		m->aside += item->assignee && item->assignee != m->desk->visitor.editor.id;
 		buf_addf(&choices, "%s%lld_%ld", i ? " " : "", (long long)item->id, item->version);
 	}
 	view_set(data, "choices", str_copy(a, buf_str(&choices)));
 	json_object_set_new(data, "rows", view_list(rows));
 	json_object_set_new(data, "n", json_integer((json_int_t)m->items.n));
 	json_object_set_new(data, "more", json_boolean(m->more));
+	json_object_set_new(data, "aside", m->aside ? json_integer(m->aside) : json_false());
 	json_object_set_new(data, "updates", m->updates ? json_integer(m->updates) : json_false());
 }
 

@@ -22,6 +22,7 @@ struct queue {
 	struct item focus;      /* the item whose card is shown; id 0: none */
 	int64_t previous, next; /* the items above and below it; 0: none */
 	bool select;            /* the rows have boxes to tick, for one decision on several items */
+	bool ticked;            /* and all of them are */
 };
 
 /* The catalogue (item/catalog.h), by which lists are filtered, lags behind the items. Before it is
@@ -113,7 +114,9 @@ static void set_paging(struct queue *q, json_t *data)
 	view_set(data, "select_url", http_url_with(a, here, "select", S("1")));
 	view_set(data, "many_url", filter_url(a, "/many", &q->filter, false));
 	view_set(data, "back", here);
+	view_set(data, "all_url", http_url_with(a, here, "select", S("all")));
 	json_object_set_new(data, "select", json_boolean(q->select));
+	json_object_set_new(data, "ticked", json_boolean(q->ticked));
 }
 
 static bool set_counts(struct queue *q, json_t *data, struct err *err)
@@ -198,8 +201,9 @@ static bool read_queue(struct queue *q, struct err *err)
 	q->filter.limit = ROWS;
 	if (q->filter.state == LIST_WAITING)
 		q->filter.first_for = q->desk->visitor.editor.id;
-	q->select = http_param(&q->request->query, "select").n > 0 &&
-		desk_may(q->desk, PERMISSION_DECIDE);
+	struct str select = http_param(&q->request->query, "select");
+	q->select = select.n > 0 && desk_may(q->desk, PERMISSION_DECIDE);
+	q->ticked = str_eq(select, S("all"));
 	return catch_up(q, err) &&
 		store_list(q->desk->store, q->request->a, &q->filter, &q->items, &q->more, err) &&
 		find_focus(q, err);

@@ -97,8 +97,10 @@ bool deciding_write(struct deciding *d, struct err *err)
 {
 	assert(d->item.id == d->row.item);
 	note_settled(d);
-	if (settles(&d->row))
+	if (settles(&d->row)) {
+		d->row.assignee.id = d->item.assignee;
 		item_unassign(&d->item);
+	}
 	return store_item_write(d->store, &d->item, err) && deciding_log(d, err);
 }
 

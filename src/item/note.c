@@ -22,9 +22,10 @@ static bool author_of(struct store *s, struct arena *a, const struct note_reques
 	return true;
 }
 
-/* The editors whom the note names, also by a name of before. */
+/* The editors whom the note names, also by a name of before. `also`: one more name of an editor;
+ * may be NULL. */
 static bool named_in(struct store *s, struct arena *a, const struct item_note *note,
-	struct ids *out, struct err *err)
+	const struct editor *also, struct ids *out, struct err *err)
 {
 	struct editors editors, before;
 	struct strs names = {0};
@@ -32,6 +33,10 @@ static bool named_in(struct store *s, struct arena *a, const struct item_note *n
 	*out = (struct ids){0};
 	if (!store_editor_list(s, a, &editors, err) || !store_editor_names_before(s, a, &before, err))
 		return false;
+	if (also) {
+		before.v = arena_grow(a, before.v, before.n, sizeof *before.v);
+		before.v[before.n++] = *also;
+	}
 	for (size_t i = 0; i < editors.n; i++) {
 		ids_add(a, &active, editors.v[i].id);
 		strs_add(a, &names, editors.v[i].name);
@@ -77,7 +82,7 @@ static bool note_write(struct store *s, struct arena *a, const struct note_reque
 	note->item = item.id;
 	if (!author_of(s, a, request, &note->author, err) || !was_said(s, a, note, id, err) || *id)
 		return *id > 0;
-	return named_in(s, a, note, &named, err) && store_item_note_add(s, note, &named, id, err);
+	return named_in(s, a, note, NULL, &named, err) && store_item_note_add(s, note, &named, id, err);
 }
 
 bool item_note_write(struct store *s, struct arena *a, const struct note_request *request,
@@ -127,4 +132,20 @@ bool item_note_take_back(struct store *s, struct arena *a, const struct note_req
 {
 	struct unit unit;
 	return unit_begin(&unit, s, err) && unit_end(&unit, take_back(s, a, request, note, err), err);
+}
+
+bool item_note_greet(
+	struct store *s, struct arena *a, const struct note_newcomer *newcomer, struct err *err)
+{
+	const struct editor invited = {.id = newcomer->editor, .name = newcomer->invited};
+	struct item_notes notes;
+	if (!store_item_note_naming(s, a, newcomer->since, &notes, err))
+		return false;
+	for (size_t i = 0; i < notes.n; i++) {
+		struct ids named;
+		if (!named_in(s, a, &notes.v[i], &invited, &named, err) ||
+			(ids_have(&named, invited.id) && !store_mention_add(s, notes.v[i].id, invited.id, err)))
+			return false;
+	}
+	return true;
 }

@@ -19,6 +19,15 @@ struct note_request {
  * of that note. ERR_USER when the text is empty or too long, or there is no such item. */
 bool item_note_write(struct store *s, struct arena *a, const struct note_request *request,
 	int64_t *id, struct err *err) MUST_USE;
+/* Somebody who was invited and is an editor now. */
+struct note_newcomer {
+	int64_t editor;
+	struct str invited; /* the name in the invitation */
+	int64_t since;      /* when they were invited */
+};
+/* Tells them of the notes since then that name them, by either name. */
+bool item_note_greet(struct store *s, struct arena *a, const struct note_newcomer *newcomer,
+	struct err *err) MUST_USE;
 /* The author takes the note back: its text is shown to nobody any more. `request` gives author,
  * editor, now and the item that it is on. A note that was taken back already stays so. ERR_USER
  * when it is another's, or there is none. */

@@ -93,7 +93,8 @@ struct decision {
 	struct str other_title; /* merge, split, distinct: the title of `other` at that time */
 	struct str title;       /* of the item as it is now */
 	bool undone;
-	/* assign, unassign: for whom the item is, or was, set aside, as the editor is called now. */
+	/* For whom the item is set aside by it (assign), or was until then (unassign, and what settles
+	 * an item), as the editor is called now. */
 	struct decision_assignee {
 		int64_t id;
 		struct str name;

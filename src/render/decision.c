@@ -74,7 +74,8 @@ static struct str with_note(struct arena *a, struct str what, struct str note)
 		a, STR_FMT "%snote: “" STR_FMT "”", STR_ARG(what), what.n ? "; " : "", STR_ARG(note));
 }
 
-struct str decision_words(struct arena *a, const struct decision *d, enum instant_form instant)
+/* What there is to say of the decision beside its verb and its item. */
+static struct str words_of(struct arena *a, const struct decision *d, enum instant_form instant)
 {
 	switch (d->verb) {
 	case VERB_APPROVE:
@@ -88,9 +89,16 @@ struct str decision_words(struct arena *a, const struct decision *d, enum instan
 	case VERB_SPLIT:
 	case VERB_DISTINCT: return d->other_title;
 	case VERB_ASSIGN: return STR_CAT(a, S("for "), d->assignee.name, S(": "), d->reason);
-	case VERB_UNASSIGN: return STR_CAT(a, S("it was for "), d->assignee.name);
 	case VERB_UNDO: return str_of(decision_verb_word(d->undone_verb));
 	default: break;
 	}
 	return STR_NONE;
+}
+
+struct str decision_words(struct arena *a, const struct decision *d, enum instant_form instant)
+{
+	struct str words = words_of(a, d, instant);
+	if (!d->assignee.id || d->verb == VERB_ASSIGN)
+		return words;
+	return STR_CAT(a, words, words.n ? S("; ") : STR_NONE, S("it was for "), d->assignee.name);
 }

@@ -26,7 +26,7 @@ static struct item_note note_take(struct query *q, struct arena *a)
 	return note;
 }
 
-static bool mention_add(struct store *s, int64_t note, int64_t editor, struct err *err)
+bool store_mention_add(struct store *s, int64_t note, int64_t editor, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO mention (note, editor) VALUES (?1, ?2) ON CONFLICT (note, editor) DO NOTHING");
@@ -49,7 +49,7 @@ bool store_item_note_add(struct store *s, const struct item_note *note, const st
 		return false;
 	*id = query_inserted(&q);
 	for (size_t i = 0; i < named->n; i++)
-		if (!mention_add(s, *id, named->v[i], err))
+		if (!store_mention_add(s, *id, named->v[i], err))
 			return false;
 	return true;
 }
@@ -65,6 +65,16 @@ bool store_item_note_get(struct store *s, struct arena *a, int64_t id, struct it
 	return query_end(&q, err);
 }
 
+static bool take_notes(struct query *q, struct arena *a, struct item_notes *out, struct err *err)
+{
+	*out = (struct item_notes){0};
+	while (query_row(q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		out->v[out->n++] = note_take(q, a);
+	}
+	return query_end(q, err);
+}
+
 bool store_item_note_list(struct store *s, struct arena *a, int64_t item, long limit,
 	struct item_notes *out, struct err *err)
 {
@@ -72,12 +82,18 @@ bool store_item_note_list(struct store *s, struct arena *a, int64_t item, long l
 		s, "SELECT " NOTE_SQL " FROM item_note AS n WHERE " ON_ITEM "ORDER BY n.id DESC LIMIT ?2");
 	bind_int(&q, item);
 	bind_int(&q, limit ? limit : -1);
-	*out = (struct item_notes){0};
-	while (query_row(&q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		out->v[out->n++] = note_take(&q, a);
-	}
-	return query_end(&q, err);
+	return take_notes(&q, a, out, err);
+}
+
+bool store_item_note_naming(
+	struct store *s, struct arena *a, int64_t since, struct item_notes *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " NOTE_SQL
+		" FROM item_note AS n WHERE n.at >= ?1 AND n.taken_back IS NULL AND n.text LIKE '%@%' "
+		"ORDER BY n.id");
+	bind_int(&q, since);
+	return take_notes(&q, a, out, err);
 }
 
 bool store_item_note_last(struct store *s, struct arena *a, int64_t item, int64_t *n,

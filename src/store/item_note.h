@@ -34,6 +34,12 @@ bool store_item_note_last(struct store *s, struct arena *a, int64_t item, int64_
 /* It stands no more from `now` on. */
 bool store_item_note_take_back(struct store *s, int64_t id, int64_t now, struct err *err) MUST_USE;
 
+/* All notes since `since` that stand and name somebody, whether an editor or not. */
+bool store_item_note_naming(struct store *s, struct arena *a, int64_t since, struct item_notes *out,
+	struct err *err) MUST_USE;
+/* The note names this editor, as may be known already. */
+bool store_mention_add(struct store *s, int64_t note, int64_t editor, struct err *err) MUST_USE;
+
 /* A note that names an editor, and the title of its item (the one that it was merged into). */
 struct item_mention {
 	struct item_note note;

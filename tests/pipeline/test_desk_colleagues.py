@@ -3,7 +3,7 @@ import re
 import threading
 import unittest
 
-from desk import form_of, plain
+from desk import PASSWORD, form_of, plain
 from desk_sample import OTHER, PAPER, THIRD, TRIAL, WEEK_1, TwoEditors, said
 
 SECRET = "between us: the dose"
@@ -84,6 +84,27 @@ class Colleagues(TwoEditors):
         self.assertEqual(self.shown(other)["assignee"], "Ben")
         self.assertEqual(self.shown(other)["assigned_word"], SECRET)
         self.assertEqual(self.nav_count(self.ben), 1)
+
+    def test_who_decides_on_what_is_for_a_colleague_is_told(self):
+        paper, other, third = (self.item(which) for which in (PAPER, OTHER, THIRD))
+        self.set_aside(paper, "Ben", SECRET)
+        page = self.decide(paper, "approve")
+        self.assertRegex(said(page)[0], "^Approved “.*”, which was set aside for Ben$")
+        self.assertIn("it was for Ben", self.tidings("log", now=WEEK_1))
+        self.assertEqual(self.ana.post("/undo", {"back": "/queue"}).status, 303)
+        self.set_aside(other, "Ana", SECRET)
+        many = plain(self.page("/many"))
+        self.assertIn("Set aside for a colleague: 1 of them.", many)
+        ticked = self.page("/queue?select=all")
+        self.assertIn("Tick none", ticked)
+        every = re.findall(r'name="item" value="(\d+_\d+)" checked>', ticked)
+        self.assertEqual(len(every), ticked.count('type="checkbox"'))
+        self.assertNotIn(" checked>", self.page("/queue?select=1"))
+        chosen = [one for one in every if int(one.split("_")[0]) in (paper, other, third)]
+        self.assertEqual(len(chosen), 3)
+        answer = self.ana.post("/batch", {"do": "reject", "item": chosen, "back": "/queue"})
+        page = self.page(answer.headers["Location"].split("#")[0])
+        self.assertEqual(said(page)[0], "Rejected 3 items; 1 of them was set aside for Ben")
 
     def test_a_published_item_is_set_aside_and_readers_see_nothing(self):
         item = self.item(PAPER)
@@ -213,6 +234,23 @@ class Colleagues(TwoEditors):
         [note] = self.shown(item)["notes"]
         self.assertEqual((note["editor"], note["taken_back"]), ("Ana", False))
         self.assertEqual(note["text"], "first\nsecond line <b>&  @BEN, ok?")
+
+    def test_a_note_names_somebody_who_is_only_invited(self):
+        paper, other = self.item(PAPER), self.item(OTHER)
+        invited = self.tidings("editor", "invite", "Elisa", "--role", "editor", now=WEEK_1)
+        path = re.search(r"(?m)/?(invitation/\w{32})$", invited)[1]
+        self.assertIn("Invited, and not here yet: Elisa .", plain(self.page(f"/item/{paper}")))
+        for item, text in ((paper, f"@Elisa {SECRET}"), (other, "@Elisa-Marie and @Ben")):
+            self.note(item, text)
+        newcomer = self.browser()
+        key = path.rpartition("/")[2]
+        csrf = newcomer.get(f"/{path}").csrf()
+        fields = {"csrf": csrf, "key": key, "name": "Elisa Ruiz", "new": PASSWORD}
+        self.assertEqual(newcomer.post("/invitation", fields).status, 303)
+        newcomer = self.entered("Elisa Ruiz")
+        self.assertEqual(self.nav_count(newcomer), 1)
+        self.assertIn(SECRET, plain(self.page("/for-you", newcomer)))
+        self.assertNotIn("not here yet", self.page(f"/item/{paper}"))
 
     def test_mentions_are_marked_as_read(self):
         items = [self.item(tag) for tag in (PAPER, OTHER, THIRD)]
