@@ -98,15 +98,12 @@ static int add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, si
 
 static int add_reader_rules(scmp_filter_ctx filter)
 {
-	static const struct scmp_arg_cmp not_executable[] = {
-		{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}};
+	static const struct scmp_arg_cmp not_executable[] = {{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}};
 	int error = add_all(filter, SCMP_ACT_ALLOW, READER_CALLS, ARRAY_COUNT(READER_CALLS));
 	if (!error)
-		error = add_all(
-			filter, SCMP_ACT_ERRNO(EACCES), READER_FILES, ARRAY_COUNT(READER_FILES));
+		error = add_all(filter, SCMP_ACT_ERRNO(EACCES), READER_FILES, ARRAY_COUNT(READER_FILES));
 	if (!error)
-		error = seccomp_rule_add_array(
-			filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, not_executable);
+		error = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, not_executable);
 	if (!error)
 		error = seccomp_rule_add_array(
 			filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, not_executable);
@@ -117,13 +114,11 @@ static int add_reader_rules(scmp_filter_ctx filter)
  * memory, where a filter cannot look: it fails with ENOSYS, and the C library uses clone. */
 static int add_server_rules(scmp_filter_ctx filter)
 {
-	static const struct scmp_arg_cmp no_thread[] = {
-		{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0}};
+	static const struct scmp_arg_cmp no_thread[] = {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0}};
 	const uint32_t refuse = SCMP_ACT_ERRNO(EPERM);
 	int error = add_all(filter, refuse, SERVER_CALLS, ARRAY_COUNT(SERVER_CALLS));
 	if (!error && !UNDER_SANITIZER)
-		error = add_all(
-			filter, refuse, SERVER_PROCESS_CALLS, ARRAY_COUNT(SERVER_PROCESS_CALLS));
+		error = add_all(filter, refuse, SERVER_PROCESS_CALLS, ARRAY_COUNT(SERVER_PROCESS_CALLS));
 	if (!error && !UNDER_SANITIZER)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 	if (!error && !UNDER_SANITIZER)
@@ -181,8 +176,7 @@ static bool seal_landlock(struct err *err)
 		return true;
 	while (LANDLOCKS[i].version > version)
 		i++;
-	long rules = syscall(
-		SYS_landlock_create_ruleset, &LANDLOCKS[i].rights, LANDLOCKS[i].size, 0);
+	long rules = syscall(SYS_landlock_create_ruleset, &LANDLOCKS[i].rights, LANDLOCKS[i].size, 0);
 	if (rules < 0)
 		return fail("landlock", errno, err);
 	bool well = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
@@ -217,11 +211,18 @@ bool seal_reader(size_t memory, struct err *err)
 	size_t now = address_space();
 	if (!now)
 		return fail("/proc/self/statm", ENOENT, err);
-	return (UNDER_SANITIZER || limit(RLIMIT_AS, now + memory, err)) &&
-		limit(RLIMIT_CORE, 0, err) && limit(RLIMIT_FSIZE, 0, err) &&
+	return (UNDER_SANITIZER || limit(RLIMIT_AS, now + memory, err)) && limit(RLIMIT_CORE, 0, err) &&
+		limit(RLIMIT_FSIZE, 0, err) &&
 		(prctl(PR_SET_DUMPABLE, 0) == 0 || fail("dumpable", errno, err)) &&
 		(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 || fail("no_new_privs", errno, err)) &&
 		seal_landlock(err) && load_filter(SCMP_ACT_KILL_PROCESS, add_reader_rules, err);
+}
+
+/* A sanitizer looks for leaks by ptrace. */
+bool seal_core(struct err *err)
+{
+	return limit(RLIMIT_CORE, 0, err) &&
+		(UNDER_SANITIZER || prctl(PR_SET_DUMPABLE, 0) == 0 || fail("dumpable", errno, err));
 }
 
 bool seal_server(struct err *err)

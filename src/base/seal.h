@@ -1,8 +1,8 @@
 /* seal: what a process gives up for good, so that whoever takes it over gains little (seccomp(2),
  * landlock(7), setrlimit(2)).
  *
- * Both functions are called when all files that the process needs are open. Programs that it starts
- * and processes that it forks would inherit the seal. */
+ * seal_reader and seal_server are called when all files that the process needs are open. Programs
+ * that it starts and processes that it forks would inherit the seal. */
 #ifndef BASE_SEAL_H
 #define BASE_SEAL_H
 
@@ -16,6 +16,10 @@
  * alone forbids files. Under sanitizers, which take terabytes of address space, memory has no
  * limit. False (ERR_SYSTEM) when the kernel does not seal: then nothing may be read. */
 bool seal_reader(size_t memory, struct err *err) MUST_USE;
+
+/* For a process that holds what nobody else may read: it leaves no core file, and other processes
+ * of the same user cannot look into it. Again: harmless. */
+bool seal_core(struct err *err) MUST_USE;
 
 /* For a server, which takes connections and opens none: no new socket, no connection, no program,
  * no other process. Each of these is an error (EPERM); everything else stays allowed. False

@@ -38,6 +38,8 @@ struct hand_over {
 							* last one it is given up */
 	size_t pause_count;
 	struct str to;   /* the address, as an editor typed it */
+	bool unnamed;    /* nothing that is kept may name the address: of what the server says there are
+					  * the codes alone */
 	struct str sent; /* the outcome in words when the server took it */
 };
 

@@ -14,12 +14,14 @@ static const int64_t PAUSES[] = {60, 300, 900, 1800, 3600, 7200, 14400, 28800};
 static const struct letter_type {
 	const char *word; /* begins the job's key: it stays as it is once a store may hold it */
 	letter_writer *write;
+	bool to_reader; /* whose address stands nowhere */
 } TYPES[LETTER_KIND_COUNT] = {
-	[LETTER_CONFIRM] = {"confirm", letter_confirm},
-	[LETTER_RESET] = {"reset", letter_reset},
-	[LETTER_INVITE] = {"invite", letter_invite},
-	[LETTER_DAILY] = {"daily", letter_daily},
-	[LETTER_ALERT] = {"alert", letter_alert},
+	[LETTER_CONFIRM] = {"confirm", letter_confirm, false},
+	[LETTER_RESET] = {"reset", letter_reset, false},
+	[LETTER_INVITE] = {"invite", letter_invite, false},
+	[LETTER_DAILY] = {"daily", letter_daily, false},
+	[LETTER_ALERT] = {"alert", letter_alert, false},
+	[LETTER_SUBSCRIBE] = {"subscribe", letter_subscribe, true},
 };
 
 struct str letter_words(struct arena *a, struct str text)
@@ -126,6 +128,7 @@ static bool write_message(
 	buf_add(&letter->text, S("\n-- \n"));
 	buf_add(&letter->text, site->title);
 	buf_add_char(&letter->text, '\n');
+	buf_add(&letter->text, letter->foot);
 	if (!buf_ok(&letter->text))
 		return err_set(why, "the letter is too long");
 	const struct message message = {
@@ -155,13 +158,17 @@ static bool mail(const struct hand_over *h, struct letter *letter, struct err *e
 	bool written = type->write(letter, &why);
 	if (written && letter->none.n)
 		return store_job_finish(h->work->store, h->job, false, letter->none, h->work->now, err);
-	if (written && write_message(letter, type, &eml, &why)) {
+	bool whole = written && write_message(letter, type, &eml, &why);
+	if (whole) {
 		struct hand_over with = *h;
 		with.to = letter->to.address;
+		with.unnamed = type->to_reader;
 		return hand_over_send(&with, eml, err);
 	}
 	if (!is_of_store(&why))
-		return hand_over_failed(h, str_of(why.text), err);
+		return hand_over_failed(h,
+			written && type->to_reader ? S("the message could not be written") : str_of(why.text),
+			err);
 	*err = why;
 	return false;
 }

@@ -17,14 +17,18 @@ enum letter_kind {
 	LETTER_INVITE,  /* a link by which somebody becomes an editor */
 	LETTER_DAILY,   /* what waits in the queue, to who chose that */
 	LETTER_ALERT,   /* what came about (store/alert.h), to who chose that */
+	/* To whoever owns the address that was signed up for the digest: do they want it? Nothing that
+	 * is kept of it names the address. */
+	LETTER_SUBSCRIBE,
 };
-enum { LETTER_KIND_COUNT = LETTER_ALERT + 1 };
+enum { LETTER_KIND_COUNT = LETTER_SUBSCRIBE + 1 };
 
 /* How long the links are good, in seconds. */
 enum {
 	LETTER_CONFIRM_SECONDS = 2 * 86400,
 	LETTER_RESET_SECONDS = 3600,
 	LETTER_INVITE_SECONDS = 7 * 86400,
+	LETTER_SUBSCRIBE_SECONDS = 5 * 86400,
 };
 
 /* Whether letters with links can be mailed: there is a mail server, and it is known by which

@@ -3,6 +3,7 @@
  *     letter.c        asking, keys, the job
  *     letter_link.c   letters with a link
  *     letter_told.c   letters that editors chose
+ *     letter_reader.c the letter to who signed up for the digest
  *     alert.c         what came about
  *     letter_plan.c   who is told, and when */
 #ifndef MAIL_LETTER_PARTS_H
@@ -26,13 +27,15 @@ struct letter {
 	struct str subject;
 	int more;        /* alerts beside the one in the subject */
 	struct buf text; /* a paragraph a line; it is broken later */
+	struct str foot; /* what follows the site's name at its end */
 	struct str none; /* why there is nothing to mail after all, which is no failure */
 };
 
 /* Writes one kind of letter. False when it cannot be written; *why says so for editors, or is of
  * the store. */
 typedef bool letter_writer(struct letter *letter, struct err *why);
-letter_writer letter_confirm, letter_reset, letter_invite, letter_daily, letter_alert;
+letter_writer letter_confirm, letter_reset, letter_invite, letter_daily, letter_alert,
+	letter_subscribe;
 
 /* A text of elsewhere, or of an editor, within a line of the letter. In the arena. */
 struct str letter_words(struct arena *a, struct str text);

@@ -1,5 +1,15 @@
-/* subscriber: who gets the digest, by the key that opens their rows (base/vault.h), and how that
- * ends. */
+/* subscriber: the one door for changes of who gets the digest: the public's pages, the command
+ * line, the desk and reports of bounces all come through here. store/subscriber.h keeps the rows.
+ *
+ *     struct vault vault CLEANUP_VAULT;
+ *     if (!subscriber_vault_open(site, store, VAULT_MAKE, &vault, err)) …
+ *     subscriber_sign_up(site, store, &vault, &wish, err)     a letter asks the owner
+ *     subscriber_confirm(store, id, now, &there, err)         the link in it was followed
+ *     subscriber_leave(store, &subscriber, list, now, …)      one list, or all
+ *     subscriber_delete(store, &subscriber, now, err)         nothing but a number stays
+ *
+ * An address is read in two places alone: where a message to it is handed over, and where somebody
+ * asks for it on the command line. No error of this file names one. */
 #ifndef MAIL_SUBSCRIBER_H
 #define MAIL_SUBSCRIBER_H
 
@@ -7,30 +17,77 @@
 #include "model/site.h"
 #include "store/subscriber.h"
 
-/* The key: SITE/subscribers.key. */
-bool subscriber_vault_open(
-	const struct site *site, enum vault_open how, struct vault *vault, struct err *err) MUST_USE;
-/* Whether the site has one: without it, it has no subscribers. */
-bool subscriber_vault_is_there(const struct site *site) MUST_USE;
+/* Whether readers can sign up: there are lists, a mail server, and an address at which they reach
+ * the pages on which they confirm and leave (door.url). */
+bool subscriber_can_sign_up(const struct site *site);
+
+/* The key in SITE/subscribers.key. The store knows which one it is: one that is missing while there
+ * are subscribers, or is another one, is an error that says what to do (ERR_USER), and none is made
+ * in its place. From then on this process leaves no core file. */
+bool subscriber_vault_open(const struct site *site, struct store *s, enum vault_open how,
+	struct vault *vault, struct err *err) MUST_USE;
+/* Whether the key is there: before anybody signed up there is none. */
+bool subscriber_vault_is_there(const struct site *site);
 
 /* By what an address is found: its keyed hash, whatever its case. False when it is none. */
 bool subscriber_found_by(
 	const struct vault *vault, struct arena *a, struct str address, struct hash *found) MUST_USE;
+/* The address, in the arena; the caller wipes it (vault_wipe). False (ERR_STORE) when none is kept,
+ * or it was sealed by another key. */
+bool subscriber_address(const struct vault *vault, struct arena *a,
+	const struct subscriber *subscriber, struct str *address, struct err *err) MUST_USE;
 
-/* The token by which a subscriber leaves a list ("": everything), and back. Of a list that is not
- * configured any more none is read. */
+/* The tokens in links of a copy: by one the subscriber leaves the list ("": everything), by the
+ * other their settings open. Always the same for the same handle. */
 struct str subscriber_leave_token(
 	const struct vault *vault, struct arena *a, struct str list, struct str handle);
+struct str subscriber_settings_token(const struct vault *vault, struct arena *a, struct str handle);
+/* What a token names. False when nobody with the key made it; of a list that is not configured any
+ * more none is read. */
 bool subscriber_leave_read(const struct vault *vault, struct arena *a, const struct site *site,
 	struct str token, struct str *handle, struct str *list) MUST_USE;
+bool subscriber_settings_read(
+	const struct vault *vault, struct arena *a, struct str token, struct str *handle) MUST_USE;
 
+/* A letter is asked for at most once in so many seconds, and so often a week, until the address is
+ * confirmed. What is not confirmed is forgotten after SUBSCRIBER_WISH_SECONDS. */
+enum {
+	SUBSCRIBER_PAUSE_SECONDS = 3600,
+	SUBSCRIBER_LETTERS = 5,
+	SUBSCRIBER_WISH_SECONDS = 7 * 86400,
+};
+struct subscriber_wish {
+	struct str address;
+	struct strs lists; /* slugs; those that are not configured do not count */
+	enum subscriber_how how;
+	int64_t now;
+};
+/* Notes what is wanted and asks for the letter, if it is time for one. What is done, and what is
+ * answered, is the same whether the address is known or not. False (ERR_USER) when the address is
+ * none, or no list is named. */
+bool subscriber_sign_up(const struct site *site, struct store *s, const struct vault *vault,
+	const struct subscriber_wish *wish, struct err *err) MUST_USE;
+/* What waits for it is confirmed. Again: nothing more. *there is false when there is no such
+ * subscriber. */
+bool subscriber_confirm(struct store *s, int64_t id, int64_t now, bool *there, struct err *err)
+	MUST_USE;
 /* Takes the subscriber off the list, or off everything (""). Who is on no list any more has left:
- * the address is not kept. *changed is false when nothing was to be done. */
+ * of the address only the hash is kept, by which no import brings it back. *changed is false when
+ * nothing was to be done. */
 bool subscriber_leave(struct store *s, struct subscriber *subscriber, struct str list, int64_t now,
 	bool *changed, struct err *err) MUST_USE;
+/* Puts a confirmed subscriber on these lists of the site's and takes them off its others; on none:
+ * they leave. */
+bool subscriber_choose(const struct site *site, struct store *s, struct subscriber *subscriber,
+	const struct strs *lists, int64_t now, struct err *err) MUST_USE;
 /* No more mail: left, complained (the address is not kept, and no list) or bounced (both are kept,
  * in case the address works again). Counts it for each list and for all. */
 bool subscriber_end(struct store *s, struct subscriber *subscriber, enum subscriber_state state,
 	int64_t now, struct err *err) MUST_USE;
+/* Deletes all of them but the number. */
+bool subscriber_delete(struct store *s, struct subscriber *subscriber, int64_t now, struct err *err)
+	MUST_USE;
+/* Forgets what nobody confirmed in time. Part of each round of a worker. */
+bool subscriber_sweep(struct store *s, int64_t now, struct err *err) MUST_USE;
 
 #endif

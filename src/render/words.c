@@ -46,6 +46,15 @@ struct str words_list(const struct words *words, const struct mail_list *list)
 	return str_or(list->title, words_section(words, mail_list_section(list)));
 }
 
+enum word words_cadence(enum cadence cadence)
+{
+	static const enum word words[CADENCES] = {[CADENCE_DEMAND] = WORD_cadence_demand,
+		[CADENCE_WEEKLY] = WORD_cadence_weekly,
+		[CADENCE_MONTHLY] = WORD_cadence_monthly};
+	assert((int)cadence < CADENCES);
+	return words[cadence];
+}
+
 struct str words_section(const struct words *words, enum section section)
 {
 	static const enum word titles[SECTION_COUNT] = {[SECTION_RESEARCH] = WORD_section_research,

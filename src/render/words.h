@@ -17,6 +17,8 @@ enum word words_fact(enum fact fact);
 struct str words_section(const struct words *words, enum section section);
 /* What readers call the list of the digest. */
 struct str words_list(const struct words *words, const struct mail_list *list);
+/* How often an edition of it comes, as within a sentence. */
+enum word words_cadence(enum cadence cadence);
 /* What an edition's period is called: "2026-W47" is "week 47", "2026-11" is "November 2026",
  * "2026-11-23" is "November 23, 2026". Any other text stands for itself. */
 struct str words_period(struct arena *a, const struct words *words, struct str period);

@@ -13,12 +13,15 @@ enum mail_link_kind {
 	MAIL_LINK_CONFIRM, /* the address is the editor's */
 	MAIL_LINK_RESET,   /* the editor may set a new password */
 	MAIL_LINK_INVITE,  /* whoever is invited may become an editor */
+	/* The subscriber gets what they want: of this kind a link is good again and again. */
+	MAIL_LINK_SUBSCRIBE,
 };
 
 struct mail_link {
 	enum mail_link_kind kind;
-	int64_t about;      /* the editor; the invitation */
-	struct str address; /* where it was mailed to; empty: it was handed over */
+	int64_t about;      /* the editor; the invitation; the subscriber */
+	struct str address; /* where it was mailed to; empty: it was handed over, or to a
+						 * subscriber, whose address nobody is to see */
 	int64_t made, until;
 };
 

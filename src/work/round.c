@@ -6,6 +6,7 @@
 #include "item/configured.h"
 #include "item/lapse.h"
 #include "mail/letter.h"
+#include "mail/subscriber.h"
 #include "source/links.h"
 #include "store/worker.h"
 #include "work/visit.h"
@@ -104,12 +105,13 @@ bool work_publish(struct work *w)
 	return told(w, work_publish_to(w, &result, &err), &err);
 }
 
-/* What it looks at is of the editors alone: a failure is told, and keeps nothing else back. */
+/* What it looks at is of people alone: a failure is told, and keeps nothing else back. */
 static void plan_letters(struct work *w)
 {
 	const struct mail_work work = work_mail(w);
 	struct err err;
 	(void)told(w, letter_plan(&work, &err), &err);
+	(void)told(w, subscriber_sweep(w->store, work.now, &err), &err);
 }
 
 bool work_hubs(struct work *w)

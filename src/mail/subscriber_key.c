@@ -1,0 +1,137 @@
+/* The key of the subscribers, and what is made by it: hashes, addresses, tokens. */
+#include <unistd.h>
+
+#include "base/seal.h"
+#include "mail/message.h"
+#include "mail/subscriber.h"
+#include "store/note.h"
+
+#define KEY_FILE "subscribers.key"
+#define NOTE_MARK "subscribers_key" /* by which the store knows the key */
+
+static const char *key_path(struct arena *a, const struct site *site)
+{
+	return str_cstr(a, STR_CAT(a, site->folder, S("/" KEY_FILE)));
+}
+
+bool subscriber_can_sign_up(const struct site *site)
+{
+	return site_mails(site) && site->door_url.n && site->list_count;
+}
+
+bool subscriber_vault_is_there(const struct site *site)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	return access(key_path(&a, site), F_OK) == 0;
+}
+
+/* Whether there is anybody whose row needs the key. */
+static bool any_there(struct store *s, struct arena *a, bool *there, struct err *err)
+{
+	struct subscriber first;
+	return store_subscriber_next(s, a, 0, &first, there, err);
+}
+
+/* Another key than before can open nothing, so it is taken only when there is nothing to open. */
+static bool check_mark(struct store *s, const struct vault *vault, struct arena *a, struct err *err)
+{
+	struct str noted, mark = hash_hex(a, vault_mark(vault));
+	bool there;
+	if (!store_note_get(s, a, NOTE_MARK, &noted, err))
+		return false;
+	if (str_eq(noted, mark))
+		return true;
+	if (!any_there(s, a, &there, err))
+		return false;
+	if (there && noted.n)
+		return err_set(err,
+			KEY_FILE " is not the key of the subscribers in this store; put theirs back, from "
+					 "where it is kept beside the backups");
+	return store_note_set(s, NOTE_MARK, mark, err);
+}
+
+static bool check_missing(
+	const struct site *site, struct store *s, struct arena *a, struct err *err)
+{
+	bool there;
+	if (subscriber_vault_is_there(site))
+		return true;
+	if (!any_there(s, a, &there, err))
+		return false;
+	return !there ||
+		err_set(err,
+			KEY_FILE " is missing, without which no subscriber's address can be read; put it back, "
+					 "from where it is kept beside the backups");
+}
+
+/* Two processes may make the first key at once: the later one takes that of the other. */
+static bool open_file(const char *path, enum vault_open how, struct vault *vault, struct err *err)
+{
+	return vault_open(vault, path, how, err) ||
+		(how == VAULT_MAKE && access(path, F_OK) == 0 && vault_open(vault, path, VAULT_THERE, err));
+}
+
+bool subscriber_vault_open(const struct site *site, struct store *s, enum vault_open how,
+	struct vault *vault, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	const char *path = key_path(&a, site);
+	*vault = (struct vault){0};
+	return seal_core(err) && check_missing(site, s, &a, err) && open_file(path, how, vault, err) &&
+		check_mark(s, vault, &a, err);
+}
+
+bool subscriber_found_by(
+	const struct vault *vault, struct arena *a, struct str address, struct hash *found)
+{
+	struct str plain;
+	if (!message_address(a, address, &plain, NULL))
+		return false;
+	*found = vault_hash(vault, "address", str_lower(a, plain));
+	return true;
+}
+
+bool subscriber_address(const struct vault *vault, struct arena *a,
+	const struct subscriber *subscriber, struct str *address, struct err *err)
+{
+	*address = STR_NONE;
+	return (subscriber->address.n && vault_unseal(vault, a, subscriber->address, address)) ||
+		err_set_kind(err, ERR_STORE, "the address of subscriber %lld cannot be read",
+			(long long)subscriber->id);
+}
+
+static const char *leave_use(struct arena *a, struct str list)
+{
+	return list.n ? str_cstr(a, STR_CAT(a, S("leave "), list)) : "leave";
+}
+
+struct str subscriber_leave_token(
+	const struct vault *vault, struct arena *a, struct str list, struct str handle)
+{
+	return vault_token(vault, a, leave_use(a, list), handle);
+}
+
+struct str subscriber_settings_token(const struct vault *vault, struct arena *a, struct str handle)
+{
+	return vault_token(vault, a, "settings", handle);
+}
+
+bool subscriber_leave_read(const struct vault *vault, struct arena *a, const struct site *site,
+	struct str token, struct str *handle, struct str *list)
+{
+	*list = STR_NONE;
+	if (vault_token_read(vault, a, leave_use(a, STR_NONE), token, handle))
+		return true;
+	for (size_t i = 0; i < site->list_count; i++) {
+		*list = site->lists[i].slug;
+		if (vault_token_read(vault, a, leave_use(a, *list), token, handle))
+			return true;
+	}
+	return false;
+}
+
+bool subscriber_settings_read(
+	const struct vault *vault, struct arena *a, struct str token, struct str *handle)
+{
+	return vault_token_read(vault, a, "settings", token, handle);
+}
