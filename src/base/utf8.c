@@ -207,6 +207,23 @@ struct str utf8_cut(struct str s, size_t n)
 	return str_sub(s, 0, n);
 }
 
+struct str utf8_take_cluster(struct str *s)
+{
+	utf8proc_int32_t state = 0;
+	struct str whole = *s;
+	uint32_t last = utf8_take(s);
+	while (s->n) {
+		struct str after = *s;
+		uint32_t next = utf8_take(&after);
+		if (utf8proc_grapheme_break_stateful(
+				(utf8proc_int32_t)last, (utf8proc_int32_t)next, &state))
+			break;
+		last = next;
+		*s = after;
+	}
+	return str_sub(whole, 0, whole.n - s->n);
+}
+
 size_t utf8_length(struct str s)
 {
 	size_t n = 0;

@@ -10,8 +10,11 @@ bool utf8_valid(struct str s);
 /* Takes the next code point off *s, which must not be empty. Malformed bytes give U+FFFD, one for
  * each run of bytes that could have begun a character (Unicode 3.9, as WHATWG Encoding decodes). */
 uint32_t utf8_take(struct str *s);
-/* The same, but a character that was written as two surrogates of three bytes each (CESU-8, Unicode
- * Technical Report 26) is taken as one. */
+/* Takes what a reader sees as one character off *s, which must not be empty: a letter with its
+ * marks, a flag, a family (an extended grapheme cluster, Unicode UAX #29). Returns it. */
+struct str utf8_take_cluster(struct str *s);
+/* As utf8_take, but a character that was written as two surrogates of three bytes each (CESU-8,
+ * Unicode Technical Report 26) is taken as one. */
 uint32_t utf8_take_joined(struct str *s);
 /* Surrogates (Unicode 3.8): halves of the code points above U+FFFF, as UTF-16 writes them. */
 static inline bool utf8_is_high_surrogate(uint32_t c)

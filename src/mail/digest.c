@@ -10,6 +10,7 @@
 #include "config/templates.h"
 #include "item/lapse.h"
 #include "item/filing.h"
+#include "mail/breakable.h"
 #include "mail/flowed.h"
 #include "mail/subject.h"
 #include "render/notice.h"
@@ -211,12 +212,13 @@ static bool render_html(
 	json_auto_t *data = edition_view(e, shown);
 	struct buf out CLEANUP_BUF = buf_new(DIGEST_HTML_MAX);
 	bool rendered = template_render(&e->templates, "digest.html", data, MUSTACHE_HTML, &out, err);
-	*fits = buf_ok(&out) && sent_length(buf_str(&out)) <= DIGEST_HTML_MAX &&
-		encoded_length(buf_str(&out)) <= DIGEST_HTML_ENCODED_MAX;
 	if (!rendered && buf_ok(&out)) /* not just for want of room */
 		return false;
+	struct str whole = buf_ok(&out) ? breakable_html(e->a, buf_str(&out)) : STR_NONE;
+	*fits = buf_ok(&out) && sent_length(whole) <= DIGEST_HTML_MAX &&
+		encoded_length(whole) <= DIGEST_HTML_ENCODED_MAX;
 	if (*fits)
-		*html = str_copy(e->a, buf_str(&out));
+		*html = whole;
 	return true;
 }
 

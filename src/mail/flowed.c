@@ -53,24 +53,6 @@ static void line_break(struct line *line, struct str next)
 	line_begin(line, next);
 }
 
-/* The first thing that a reader sees as one character (Unicode UAX #29). */
-static struct str first_cluster(struct str text)
-{
-	utf8proc_int32_t state = 0;
-	struct str rest = text;
-	uint32_t last = utf8_take(&rest);
-	while (rest.n) {
-		struct str after = rest;
-		uint32_t next = utf8_take(&after);
-		if (utf8proc_grapheme_break_stateful(
-				(utf8proc_int32_t)last, (utf8proc_int32_t)next, &state))
-			break;
-		last = next;
-		rest = after;
-	}
-	return str_sub(text, 0, text.n - rest.n);
-}
-
 /* What programs that know no DelSp would take for two words stays whole. */
 static bool is_address(struct str word)
 {
@@ -82,13 +64,13 @@ static bool is_address(struct str word)
 static void add_in_pieces(struct line *line, struct str word)
 {
 	while (word.n) {
-		struct str cluster = first_cluster(word);
+		struct str rest = word, cluster = utf8_take_cluster(&rest);
 		size_t width = text_width(cluster);
 		if (line->width && line->width + width + 1 > FLOWED_WIDTH && !line_is_dashes(line))
 			line_break(line, word);
 		buf_add(line->out, cluster);
 		line->width += width;
-		word = str_sub(word, cluster.n, SIZE_MAX);
+		word = rest;
 	}
 }
 
