@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/nearest.h"
 #include "cli/command.h"
 #include "mail/digest.h"
 
@@ -12,26 +13,28 @@ static bool period_is_plain(struct str period)
 	return period.n > 0 && period.n <= 32;
 }
 
-static bool freeze(struct cli *cli, enum section section, struct str period, struct err *err)
+static bool freeze(
+	struct cli *cli, const struct mail_list *list, struct str period, struct err *err)
 {
 	struct digest digest;
-	const struct digest_edition edition = {&cli->site, section, period, cli->now};
+	const struct digest_edition edition = {
+		.site = &cli->site, .list = list, .period = period, .now = cli->now};
 	if (!digest_freeze(&cli->arena, &edition, cli->store, &digest, err))
 		return false;
 	if (digest.empty)
-		printf("%s: nothing was approved since the last edition, so there is none for " STR_FMT
-			   "\n",
-			section_word(section), STR_ARG(period));
+		printf(STR_FMT
+			": nothing was approved since the last edition, so there is none for " STR_FMT "\n",
+			STR_ARG(list->slug), STR_ARG(period));
 	else
-		printf("%s: out/digest/" STR_FMT
-			   "-%s.eml, .html, .txt: %zu new, %zu corrected or taken down\n",
-			section_word(section), STR_ARG(period), section_word(section), digest.fresh,
+		printf(STR_FMT ": out/digest/" STR_FMT "-" STR_FMT
+					   ".eml, .html, .txt: %zu new, %zu corrected or taken down\n",
+			STR_ARG(list->slug), STR_ARG(period), STR_ARG(list->slug), digest.fresh,
 			digest.corrected);
 	return true;
 }
 
 struct digest_options {
-	enum section section; /* SECTION_NONE: each */
+	struct str list; /* empty: each */
 	struct str period;
 };
 
@@ -42,29 +45,42 @@ static bool digest_check(struct cli *cli, struct err *err)
 		err_set(err, "a period is letters, digits and hyphens, such as 2026-W47");
 }
 
+static bool list_is_known(struct cli *cli, struct str slug, struct err *err)
+{
+	struct strs slugs = {0};
+	if (!slug.n || site_list(&cli->site, slug))
+		return true;
+	for (size_t i = 0; i < cli->site.list_count; i++)
+		strs_add(&cli->arena, &slugs, cli->site.lists[i].slug);
+	struct str hint = nearest_hint(&cli->arena, slug, &slugs);
+	return err_set(err, "there is no digest “" STR_FMT "”" STR_FMT, STR_ARG(slug), STR_ARG(hint));
+}
+
 static bool digest_run(struct cli *cli, struct err *err)
 {
 	const struct digest_options *options = cli->options;
-	struct str period = options->period;
-	char week[TIME_TEXT];
-	if (!period.p)
-		period = str_of(date_iso_week(date_local(cli->now), week));
-	for (enum section section = SECTION_RESEARCH; section <= SECTION_TRIALS; section++)
-		if ((options->section == SECTION_NONE || options->section == section) &&
-			!freeze(cli, section, period, err))
+	if (!list_is_known(cli, options->list, err))
+		return false;
+	for (size_t i = 0; i < cli->site.list_count; i++) {
+		const struct mail_list *list = &cli->site.lists[i];
+		struct str period = options->period.p ? options->period :
+												digest_period(&cli->arena, list, cli->now);
+		if ((!options->list.n || str_eq(options->list, list->slug)) &&
+			!freeze(cli, list, period, err))
 			cli_complain(cli, err);
+	}
 	return true;
 }
 
 static const struct option OPTIONS[] = {
-	{"section", "S", option_section, offsetof(struct digest_options, section), NULL},
+	{"section", "LIST", option_text, offsetof(struct digest_options, list), NULL},
 	{"period", "P", option_text, offsetof(struct digest_options, period), NULL},
 	{0},
 };
 
 const struct command COMMAND_DIGEST = {
 	.name = "digest",
-	.help = "freeze an edition: out/digest/PERIOD-SECTION.{eml,html,txt}",
+	.help = "freeze an edition: out/digest/PERIOD-LIST.{eml,html,txt}",
 	.arguments = {.wrong = "digest takes no item"},
 	.options = OPTIONS,
 	.options_size = sizeof(struct digest_options),

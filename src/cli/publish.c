@@ -11,7 +11,7 @@ static bool publish_run(struct cli *cli, struct err *err)
 	const struct publish_options *options = cli->options;
 	struct report report = {.cli = cli, .counts = true};
 	struct work work = report_work(&report);
-	if (options->all && !publish_forget(cli->store, err))
+	if (options->all && !publish_forget(&cli->site, cli->store, err))
 		return false;
 	work_publish(&work);
 	return true;

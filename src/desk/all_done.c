@@ -4,6 +4,7 @@
 #include "desk/words.h"
 #include "render/view.h"
 #include "store/decided.h"
+#include "render/words.h"
 #include "store/edition.h"
 #include "store/list.h"
 #include "store/note.h"
@@ -119,13 +120,16 @@ static bool set_digest(struct desk *desk, json_t *done, struct err *err)
 {
 	json_t *list = json_array();
 	bool well = true;
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS && well; s++) {
+	for (size_t i = 0; i < desk->site->list_count && well; i++) {
+		const struct mail_list *of = &desk->site->lists[i];
 		int64_t n = 0;
-		well = store_edition_since(desk->store, s, DIGEST_MAX, &n, err);
-		if (n)
-			json_array_append_new(list,
-				json_pack("{ss sI sb sb}", "title", section_title(s), "n", (json_int_t)n, "many",
-					n == DIGEST_MAX, "more", json_array_size(list) > 0));
+		well = store_edition_since(desk->store, of, DIGEST_MAX, &n, err);
+		if (!n)
+			continue;
+		json_t *one = json_pack("{sI sb sb}", "n", (json_int_t)n, "many", n == DIGEST_MAX, "more",
+			json_array_size(list) > 0);
+		view_set(one, "title", words_list(&WORDS_ENGLISH, of));
+		json_array_append_new(list, one);
 	}
 	json_object_set_new(done, "digest", view_list(list));
 	return well;

@@ -5,10 +5,13 @@
 #include "desk/desk.h"
 #include "mail/digest.h"
 
-/* The section that the address names; SECTION_NONE when there is no such section. */
-enum section digest_section(const struct http_request *request);
-/* The edition of this week as it would be frozen now. */
-bool digest_now(struct desk *desk, const struct http_request *request, enum section section,
+/* The list that the address names; NULL when there is none. */
+const struct mail_list *digest_list(const struct desk *desk, const struct http_request *request);
+/* The edition of the list that falls on today. */
+struct digest_edition digest_next(
+	const struct desk *desk, const struct http_request *request, const struct mail_list *list);
+/* That edition as it would be frozen now. */
+bool digest_now(struct desk *desk, const struct http_request *request, const struct mail_list *list,
 	struct edition_draft *draft, struct digest *digest, struct err *err) MUST_USE;
 
 /* The numbers of the draft's items in their order, as forms hold them: "12,5,9". */
@@ -17,6 +20,6 @@ struct str digest_order_text(struct arena *a, const struct edition_draft *draft)
  * editor, time, ago, before}]}. `before`: the order as it was, as forms hold it; empty: the usual
  * one. False when there is nothing. */
 bool digest_order_history(struct desk *desk, const struct http_request *request,
-	enum section section, json_t **out, struct err *err) MUST_USE;
+	const struct mail_list *list, json_t **out, struct err *err) MUST_USE;
 
 #endif

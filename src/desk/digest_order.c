@@ -7,6 +7,7 @@
 #include "desk/routes.h"
 #include "desk/words.h"
 #include "render/view.h"
+#include "render/words.h"
 
 enum { HISTORY = 8 };
 
@@ -132,19 +133,21 @@ static json_t *titles_of(struct arena *a, const struct edition_draft *draft)
 /* Shows both orders side by side, as the edition would have them, for the editor to choose from.
  * Like every conflict of the desk it is status 409. */
 static bool order_conflict(struct desk *desk, const struct http_request *request,
-	struct http_response *response, enum section section, const struct running_order *wanted,
-	struct err *err)
+	struct http_response *response, const struct mail_list *list,
+	const struct running_order *wanted, struct err *err)
 {
 	struct arena *a = request->a;
 	struct edition_draft theirs, mine;
-	if (!store_edition_draft(desk->store, a, section, &theirs, err) ||
-		!store_edition_draft(desk->store, a, section, &mine, err))
+	const struct digest_edition edition = digest_next(desk, request, list);
+	if (!digest_items(a, &edition, desk->store, &theirs, err) ||
+		!digest_items(a, &edition, desk->store, &mine, err))
 		return false;
 	order_apply(a, wanted, &mine.fresh);
 	order_apply(a, wanted, &mine.corrected);
-	json_t *data = json_pack("{ss ss sI sb}", "word", section_word(section), "section",
-		section_title(section), "version", (json_int_t)theirs.order.version, "usual",
-		!wanted->items.n);
+	json_t *data = json_pack(
+		"{sI sb}", "version", (json_int_t)theirs.order.version, "usual", !wanted->items.n);
+	view_set(data, "word", list->slug);
+	view_set(data, "section", words_list(&WORDS_ENGLISH, list));
 	view_set(data, "who", theirs.order.editor);
 	view_set(data, "ago", words_ago(a, theirs.order.at, request->now));
 	view_set(data, "order", ids_text(a, &wanted->items));
@@ -159,24 +162,25 @@ static bool order_conflict(struct desk *desk, const struct http_request *request
 bool digest_order(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	enum section section = digest_section(request);
+	const struct mail_list *list = digest_list(desk, request);
 	struct edition_draft draft;
 	struct running_order wanted;
 	bool stale;
-	if (section == SECTION_NONE)
-		return page_error(desk, request, response, 404, "There is no such section.", err);
-	if (!store_edition_draft(desk->store, request->a, section, &draft, err))
+	if (!list)
+		return page_error(desk, request, response, 404, "There is no such digest.", err);
+	const struct digest_edition edition = digest_next(desk, request, list);
+	if (!digest_items(request->a, &edition, desk->store, &draft, err))
 		return false;
 	if (!order_read(desk, request, &draft, &wanted))
 		return page_error(desk, request, response, 409,
 			"That item is not in the next edition any more. Nothing was changed.", err);
-	if (!store_order_set(desk->store, section, &wanted, &stale, err))
+	if (!store_order_set(desk->store, list->slug, &wanted, &stale, err))
 		return false;
 	if (stale)
-		return order_conflict(desk, request, response, section, &wanted, err);
+		return order_conflict(desk, request, response, list, &wanted, err);
 	return http_redirect(response,
 		wanted.item ? str_printf(request->a, "/digest#item-%lld", (long long)wanted.item) :
-					  str_printf(request->a, "/digest#digest-%s", section_word(section)));
+					  STR_CAT(request->a, S("/digest#digest-"), list->slug));
 }
 
 static struct str what_of(struct arena *a, const struct running_order *order)
@@ -193,14 +197,14 @@ static struct str what_of(struct arena *a, const struct running_order *order)
 }
 
 bool digest_order_history(struct desk *desk, const struct http_request *request,
-	enum section section, json_t **out, struct err *err)
+	const struct mail_list *list, json_t **out, struct err *err)
 {
 	struct arena *a = request->a;
 	struct running_orders orders;
 	char time[TIME_TEXT];
-	if (!store_order_list(desk->store, a, section, HISTORY + 1, &orders, err))
+	if (!store_order_list(desk->store, a, list->slug, HISTORY + 1, &orders, err))
 		return false;
-	json_t *list = json_array();
+	json_t *changes = json_array();
 	for (size_t i = 0; i < orders.n && i < HISTORY && orders.v[i].editor.n; i++) {
 		const struct running_order *order = &orders.v[i];
 		json_t *one = json_object();
@@ -209,8 +213,8 @@ bool digest_order_history(struct desk *desk, const struct http_request *request,
 		view_set(one, "time", str_of(time_rfc3339(order->at, time)));
 		view_set(one, "ago", words_ago(a, order->at, request->now));
 		view_set(one, "before", i + 1 < orders.n ? ids_text(a, &orders.v[i + 1].items) : STR_NONE);
-		json_array_append_new(list, one);
+		json_array_append_new(changes, one);
 	}
-	*out = view_list(list);
+	*out = view_list(changes);
 	return true;
 }

@@ -8,6 +8,7 @@
 #include "mail/links.h"
 #include "mail/test_mail.h"
 #include "render/view.h"
+#include "render/words.h"
 
 /* The policy under which the preview of a mail is shown. A mail brings its own style. It may run,
  * send and load nothing, and the pages to which its links lead are told nothing of the desk. */
@@ -15,17 +16,24 @@
 	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " \
 	"frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
 
-enum section digest_section(const struct http_request *request)
+const struct mail_list *digest_list(const struct desk *desk, const struct http_request *request)
 {
-	return section_of(http_param(&request->path_params, "section"));
+	return site_list(desk->site, http_param(&request->path_params, "list"));
 }
 
-bool digest_now(struct desk *desk, const struct http_request *request, enum section section,
+struct digest_edition digest_next(
+	const struct desk *desk, const struct http_request *request, const struct mail_list *list)
+{
+	return (struct digest_edition){.site = desk->site,
+		.list = list,
+		.period = digest_period(request->a, list, request->now),
+		.now = request->now};
+}
+
+bool digest_now(struct desk *desk, const struct http_request *request, const struct mail_list *list,
 	struct edition_draft *draft, struct digest *digest, struct err *err)
 {
-	char week[TIME_TEXT];
-	struct str period = str_copy(request->a, str_of(date_iso_week(date_local(request->now), week)));
-	const struct digest_edition edition = {desk->site, section, period, request->now};
+	const struct digest_edition edition = digest_next(desk, request, list);
 	return digest_draft(request->a, &edition, desk->store, draft, digest, err);
 }
 
@@ -88,10 +96,10 @@ static void set_measures(struct arena *a, json_t *view, const struct digest *dig
 
 /* Sets what became of the last test mail that this editor asked for. */
 static void set_test(const struct desk *desk, const struct http_request *request, json_t *view,
-	enum section section, const struct jobs *jobs)
+	const struct mail_list *list, const struct jobs *jobs)
 {
 	struct arena *a = request->a;
-	struct str key = test_mail_key(a, section, desk->visitor.editor.id);
+	struct str key = test_mail_key(a, list->slug, desk->visitor.editor.id);
 	char due[TIME_TEXT];
 	json_object_set_new(view, "test", json_false());
 	for (size_t i = 0; i < jobs->n; i++) {
@@ -113,13 +121,14 @@ static void set_test(const struct desk *desk, const struct http_request *request
 	}
 }
 
-static json_t *section_view(struct arena *a, enum section section,
+static json_t *list_view(struct arena *a, const struct mail_list *list,
 	const struct edition_draft *draft, const struct digest *digest, const struct err *problem)
 {
-	json_t *view = json_pack("{ss ss sb sI sI sI sb}", "word", section_word(section), "title",
-		section_title(section), "empty", digest->empty, "fresh_count", (json_int_t)digest->fresh,
-		"corrected_count", (json_int_t)draft->corrected.n, "version",
+	json_t *view = json_pack("{sb sI sI sI sb}", "empty", digest->empty, "fresh_count",
+		(json_int_t)digest->fresh, "corrected_count", (json_int_t)draft->corrected.n, "version",
 		(json_int_t)draft->order.version, "arranged", draft->order.items.n > 0);
+	view_set(view, "word", list->slug);
+	view_set(view, "title", words_list(&WORDS_ENGLISH, list));
 	view_set(view, "problem", str_of(problem->text));
 	view_set(view, "subject", digest->subject);
 	view_set(view, "order", digest_order_text(a, draft));
@@ -134,28 +143,28 @@ static json_t *section_view(struct arena *a, enum section section,
 	return view;
 }
 
-/* Appends one section's edition to `sections`. */
-static bool section_add(struct desk *desk, const struct http_request *request, enum section section,
-	const struct jobs *jobs, json_t *sections, struct err *err)
+/* Appends the list's next edition to `lists`. */
+static bool list_add(struct desk *desk, const struct http_request *request,
+	const struct mail_list *list, const struct jobs *jobs, json_t *lists, struct err *err)
 {
 	struct edition_draft draft = {0};
 	struct digest digest = {0};
 	struct err problem = {0};
 	json_t *history;
-	/* When the edition cannot be made, the section says why: the configuration lacks something. */
-	if (digest_now(desk, request, section, &draft, &digest, &problem))
+	/* When the edition cannot be made, its place says why: the configuration lacks something. */
+	if (digest_now(desk, request, list, &draft, &digest, &problem))
 		problem.text[0] = 0; /* an earlier try failed, and this one went on */
 	else if (problem.kind != ERR_USER) {
 		*err = problem;
 		return false;
 	}
 	assert(problem.text[0] || digest.empty || digest.html.n); /* one of them is shown */
-	if (!digest_order_history(desk, request, section, &history, err))
+	if (!digest_order_history(desk, request, list, &history, err))
 		return false;
-	json_t *view = section_view(request->a, section, &draft, &digest, &problem);
-	set_test(desk, request, view, section, jobs);
+	json_t *view = list_view(request->a, list, &draft, &digest, &problem);
+	set_test(desk, request, view, list, jobs);
 	json_object_set_new(view, "history", history);
-	json_array_append_new(sections, view);
+	json_array_append_new(lists, view);
 	return true;
 }
 
@@ -164,15 +173,15 @@ bool digest_page(struct desk *desk, const struct http_request *request,
 {
 	char week[TIME_TEXT];
 	struct jobs jobs;
-	json_t *sections = json_array();
+	json_t *lists = json_array();
 	bool well = store_job_latest(desk->store, request->a, JOB_TEST_MAIL, request->now, &jobs, err);
-	for (enum section s = SECTION_RESEARCH; s <= SECTION_TRIALS && well; s++)
-		well = section_add(desk, request, s, &jobs, sections, err);
+	for (size_t i = 0; i < desk->site->list_count && well; i++)
+		well = list_add(desk, request, &desk->site->lists[i], &jobs, lists, err);
 	if (!well) {
-		json_decref(sections);
+		json_decref(lists);
 		return false;
 	}
-	json_t *data = json_pack("{so}", "sections", sections);
+	json_t *data = json_pack("{so}", "lists", lists);
 	view_set(data, "period", str_of(date_iso_week(date_local(request->now), week)));
 	view_set(data, "address", desk->visitor.editor.email);
 	return page_render(desk, request, response, &(struct page){"desk-digest", "Digest", data}, err);
@@ -184,29 +193,29 @@ bool digest_test(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	const struct editor *editor = &desk->visitor.editor;
-	enum section section = digest_section(request);
-	if (section == SECTION_NONE)
-		return page_error(desk, request, response, 404, "There is no such section.", err);
+	const struct mail_list *list = digest_list(desk, request);
+	if (!list)
+		return page_error(desk, request, response, 404, "There is no such digest.", err);
 	if (!editor->email.n)
 		return page_error(desk, request, response, 409,
 			"Where should it go? Give your address on your account’s page first.", err);
-	return store_job_ask(desk->store, JOB_TEST_MAIL, test_mail_key(request->a, section, editor->id),
-			   editor->name, request->now, err) &&
-		http_redirect(
-			response, str_printf(request->a, "/digest?said=test#digest-%s", section_word(section)));
+	return store_job_ask(desk->store, JOB_TEST_MAIL,
+			   test_mail_key(request->a, list->slug, editor->id), editor->name, request->now,
+			   err) &&
+		http_redirect(response, STR_CAT(request->a, S("/digest?said=test#digest-"), list->slug));
 }
 
-/* Answers with the mail of one section as its subscribers would get it, in one of its two forms. */
+/* Answers with the mail of one list as its subscribers would get it, in one of its two forms. */
 static bool preview(struct desk *desk, const struct http_request *request,
 	struct http_response *response, bool html, struct err *err)
 {
 	struct edition_draft draft;
 	struct digest digest;
 	struct err problem;
-	enum section section = digest_section(request);
-	if (section == SECTION_NONE)
-		return page_error(desk, request, response, 404, "There is no such section.", err);
-	if (!digest_now(desk, request, section, &draft, &digest, &problem)) {
+	const struct mail_list *list = digest_list(desk, request);
+	if (!list)
+		return page_error(desk, request, response, 404, "There is no such digest.", err);
+	if (!digest_now(desk, request, list, &draft, &digest, &problem)) {
 		*err = problem;
 		return problem.kind == ERR_USER &&
 			page_error(desk, request, response, 409, problem.text, err);

@@ -1,14 +1,8 @@
 #include "mail/digest.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "base/file.h"
-#include "base/hash.h"
 #include "config/templates.h"
-#include "item/lapse.h"
 #include "item/filing.h"
 #include "mail/breakable.h"
 #include "mail/flowed.h"
@@ -17,8 +11,6 @@
 #include "render/template.h"
 #include "render/view.h"
 #include "render/words.h"
-#include "store/edition_file.h"
-#include "store/site.h"
 
 enum {
 	PERIOD_MAX = 32,
@@ -115,17 +107,32 @@ static json_t *part_view(const struct edition *e, const struct part *part, size_
 	return view;
 }
 
-static struct str unsubscribe_link(struct arena *a, const struct digest_edition *e)
+/* By mail: of a copy by its token, of everybody's edition by the name of the list. */
+static struct str unsubscribe_mail(struct arena *a, const struct digest_edition *e)
 {
-	return message_mailto(
-		a, e->site->email, str_printf(a, "unsubscribe %s", section_word(e->section)));
+	return message_mailto(a, str_or(e->site->mail.bounces, e->site->email),
+		STR_CAT(a, S("unsubscribe "), str_or(e->token, e->list->slug)));
 }
 
-/* The section's page on the web; empty when the site has no address. */
-static struct str section_link(struct arena *a, const struct digest_edition *e)
+/* By one click (RFC 8058); STR_NONE when nobody has a token, or the site has no such page. */
+static struct str unsubscribe_page(struct arena *a, const struct digest_edition *e)
 {
+	return e->token.n && e->site->door_url.n ?
+		STR_CAT(a, e->site->door_url, S("mail/leave/"), e->token) :
+		STR_NONE;
+}
+
+/* Where everything is: the page of the list's one section or one topic, else the front page; empty
+ * when the site has no address. */
+static struct str web_link(struct arena *a, const struct digest_edition *e)
+{
+	enum section section = mail_list_section(e->list);
+	struct str base = e->site->base_url,
+			   slug = e->list->topics.n == 1 ? e->list->topics.v[0] : S("");
+	if (slug.n)
+		return view_link(a, STR_CAT(a, base, S("topics/"), slug, S(".html")));
 	return view_link(
-		a, str_printf(a, STR_FMT "%s/", STR_ARG(e->site->base_url), section_word(e->section)));
+		a, str_printf(a, STR_FMT "%s%s", STR_ARG(base), section_word(section), section ? "/" : ""));
 }
 
 static void set_site(json_t *data, const struct edition *e)
@@ -137,8 +144,10 @@ static void set_site(json_t *data, const struct edition *e)
 	view_set(data, "home", view_link(e->a, site->base_url));
 	view_set(data, "postal_address", site->postal_address);
 	view_set(data, "email", site->email);
-	view_set(data, "unsubscribe", unsubscribe_link(e->a, e->of));
-	view_set(data, "web", section_link(e->a, e->of));
+	struct str page = unsubscribe_page(e->a, e->of);
+	view_set(data, "unsubscribe", str_or(page, unsubscribe_mail(e->a, e->of)));
+	json_object_set_new(data, "unsubscribe_page", json_boolean(page.n > 0));
+	view_set(data, "web", web_link(e->a, e->of));
 }
 
 static size_t min_size(size_t a, size_t b)
@@ -146,8 +155,8 @@ static size_t min_size(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* The parts with room for `shown` items in all. Withdrawals and corrections come first in counting,
- * though not on the page: they take back what was mailed before. */
+/* The parts with room for `shown` items in all. Withdrawals and corrections come first: they take
+ * back what was mailed before. */
 static json_t *parts_view(const struct edition *e, size_t shown)
 {
 	const struct edition_draft *draft = e->draft;
@@ -155,9 +164,9 @@ static json_t *parts_view(const struct edition *e, size_t shown)
 	size_t gone = min_size(shown, draft->gone.n);
 	size_t corrected = min_size(shown - gone, draft->corrected.n);
 	const struct part parts[] = {
-		{WORD_digest_new, false, draft->fresh, shown - gone - corrected},
-		{WORD_digest_updates, true, draft->corrected, corrected},
 		{WORD_digest_withdrawn, false, withdrawn_all(e->a, words, &draft->gone), gone},
+		{WORD_digest_updates, true, draft->corrected, corrected},
+		{WORD_digest_new, false, draft->fresh, shown - gone - corrected},
 	};
 	json_t *views = json_array();
 	size_t number = 1;
@@ -169,6 +178,18 @@ static json_t *parts_view(const struct edition *e, size_t shown)
 	return views;
 }
 
+/* What editors wrote: a paragraph a line. */
+static json_t *paragraphs(struct arena *a, struct str text)
+{
+	struct strs lines = {0};
+	while (text.p) {
+		struct str line = str_collapse(a, str_cut(&text, '\n'));
+		if (line.n)
+			strs_add(a, &lines, line);
+	}
+	return view_texts(lines);
+}
+
 /* What the templates are given, with the first `shown` items. */
 static json_t *edition_view(const struct edition *e, size_t shown)
 {
@@ -177,12 +198,14 @@ static json_t *edition_view(const struct edition *e, size_t shown)
 	json_t *data = json_object();
 	set_site(data, e);
 	view_set(data, "subject", e->subject);
-	view_set(data, "section", words_section(words, e->of->section));
+	view_set(data, "section", words_list(words, e->of->list));
 	view_set(data, "period", words_period(e->a, words, e->of->period));
 	view_set(data, "day", words_day(e->a, words, date_local(e->of->now)));
 	view_set(data, "counts",
 		words_count(e->a, words, draft->fresh.n, draft->corrected.n + draft->gone.n, WORD_counts));
 	collapse_texts(e->a, data);
+	json_object_set_new(data, "greeting", paragraphs(e->a, draft->words.greeting));
+	json_object_set_new(data, "first_of_all", paragraphs(e->a, draft->words.first));
 	json_object_set_new(data, "parts", parts_view(e, shown));
 	return data;
 }
@@ -253,27 +276,36 @@ static bool render_text(struct edition *e, size_t shown, struct str *text, struc
 	return true;
 }
 
-bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
-	const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
+struct message digest_message(
+	struct arena *a, const struct digest_edition *edition, const struct digest *digest)
 {
 	const struct site *site = edition->site;
-	const char *word = section_word(edition->section);
+	struct str list = edition->list->slug, period = edition->period;
 	assert(!digest->empty && digest->text.n && digest->html.n);
-	const struct message message = {
+	return (struct message){
 		.from = {site->title, site->email},
-		.to = copy->to,
-		.subject = subject_marked(a, copy->mark, digest->subject),
-		.date = copy->date,
-		.id = str_printf(
-			a, STR_FMT "digest." STR_FMT "-%s", STR_ARG(copy->id), STR_ARG(edition->period), word),
+		.subject = digest->subject,
+		.id = STR_CAT(a, S("digest."), period, S("-"), list),
 		.list_name = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(site->title),
-			site->title.n ? ": " : "", STR_ARG(words_section(&site->words, edition->section))),
-		.list_label = str_of(word),
-		.unsubscribe = unsubscribe_link(a, edition),
-		.archive = section_link(a, edition),
+			site->title.n ? ": " : "", STR_ARG(words_list(&site->words, edition->list))),
+		.list_label = list,
+		.unsubscribe_url = unsubscribe_page(a, edition),
+		.unsubscribe = unsubscribe_mail(a, edition),
+		.archive = web_link(a, edition),
+		.feedback = STR_CAT(a, list, S(":"), period, S(":digest")),
 		.text = digest->text,
 		.html = digest->html,
 	};
+}
+
+bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
+	const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
+{
+	struct message message = digest_message(a, edition, digest);
+	message.to = copy->to;
+	message.subject = subject_marked(a, copy->mark, digest->subject);
+	message.date = copy->date;
+	message.id = STR_CAT(a, copy->id, message.id);
 	return message_write(a, &message, eml, err);
 }
 
@@ -283,9 +315,9 @@ static bool write_own_message(
 	struct arena *a, const struct digest_edition *edition, struct digest *out, struct err *err)
 {
 	const struct words *words = &edition->site->words;
-	const struct digest_copy own = {.to = {words_with(a, words, WORD_readers, "section",
-											   words_section(words, edition->section)),
-										edition->site->email},
+	const struct digest_copy own = {
+		.to = {words_with(a, words, WORD_readers, "section", words_list(words, edition->list)),
+			edition->site->email},
 		.mark = "",
 		.date = edition->now};
 	return digest_copy_write(a, edition, out, &own, &out->eml, err);
@@ -305,7 +337,7 @@ static bool period_is_valid(struct str period)
 static struct str subject_of(
 	struct arena *a, const struct digest_edition *edition, const struct digest *digest)
 {
-	const struct subject subject = {.section = edition->section,
+	const struct subject subject = {.list = words_list(&edition->site->words, edition->list),
 		.words = &edition->site->words,
 		.site = edition->site->title,
 		.period = edition->period,
@@ -330,7 +362,9 @@ bool digest_build(struct arena *a, const struct digest_edition *edition,
 		return true;
 	if (!site->email.n)
 		return err_set(err, "a digest needs a sender: set email in the site's configuration");
-	out->subject = subject_of(a, edition, out);
+	out->subject = draft->words.subject.n ?
+		subject_marked(a, "", str_collapse(a, draft->words.subject)) :
+		subject_of(a, edition, out);
 	struct edition e = {.a = a,
 		.site = site,
 		.of = edition,
@@ -342,94 +376,52 @@ bool digest_build(struct arena *a, const struct digest_edition *edition,
 		render_text(&e, out->shown, &out->text, err) && write_own_message(a, edition, out, err);
 }
 
+/* Whether an item with this release is on the list's topics. */
+static bool on_topics(const struct digest_edition *e, const struct release *release)
+{
+	bool on = !e->list->topics.n;
+	for (size_t i = 0; i < e->list->topics.n && !on; i++) {
+		const struct topic *topic = site_topic(e->site, e->list->topics.v[i]);
+		on = topic && filing_on_topic(topic, release);
+	}
+	return on;
+}
+
+static void keep_on_topics(const struct digest_edition *e, struct releases *releases)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < releases->n; i++)
+		if (on_topics(e, &releases->v[i]))
+			releases->v[n++] = releases->v[i];
+	releases->n = n;
+}
+
+bool digest_items(struct arena *a, const struct digest_edition *edition, struct store *store,
+	struct edition_draft *draft, struct err *err)
+{
+	if (!store_edition_draft(store, a, edition->list, edition->now, draft, err))
+		return false;
+	keep_on_topics(edition, &draft->fresh);
+	keep_on_topics(edition, &draft->left_out);
+	keep_on_topics(edition, &draft->corrected);
+	return true;
+}
+
 bool digest_draft(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct edition_draft *draft, struct digest *out, struct err *err)
 {
 	*out = (struct digest){0};
-	return store_edition_draft(store, a, edition->section, draft, err) &&
-		digest_build(a, edition, draft, out, err);
+	return digest_items(a, edition, store, draft, err) && digest_build(a, edition, draft, out, err);
 }
 
-/* An edition that readers may have, but that the store does not know, came from a store that was
- * lost or replaced. */
-static bool check_free(
-	struct arena *a, const struct digest_edition *e, struct str name, struct err *err)
+struct str digest_period(struct arena *a, const struct mail_list *list, int64_t now)
 {
-	const char *path = str_printf(
-		a, STR_FMT "/" EDITION_FOLDER "/" STR_FMT, STR_ARG(e->site->folder), STR_ARG(name))
-						   .p;
-	return access(path, F_OK) != 0 ||
-		err_set(err,
-			"%s is there, but the store does not know this edition: it was frozen by a store that "
-			"was replaced since. It is never overwritten; freeze this one under another name "
-			"(--period), or move the file away if no reader got it",
-			path);
-}
-
-/* Fails when the folder cannot be written to, before anything is frozen. */
-static bool check_folder(struct arena *a, const struct digest_edition *e, struct err *err)
-{
-	const char *path = str_printf(a, STR_FMT "/" EDITION_FOLDER, STR_ARG(e->site->folder)).p;
-	return file_make_folder(path, err) &&
-		(access(path, W_OK | X_OK) == 0 ||
-			err_set_kind(err, ERR_SYSTEM, "cannot write in %s: %s", path, strerror(errno)));
-}
-
-static bool hand_over_files(struct arena *a, const struct digest_edition *e, struct store *store,
-	const struct digest *digest, struct err *err)
-{
-	static const char *const suffixes[EDITION_FILES] = EDITION_SUFFIXES;
-	const struct str bytes[EDITION_FILES] = {digest->html, digest->text, digest->eml};
-	for (size_t i = 0; i < EDITION_FILES; i++) {
-		struct str name = store_edition_file_name(a, e->period, e->section, suffixes[i]);
-		if (!check_free(a, e, name, err) || !store_edition_file_add(store, name, bytes[i], err))
-			return false;
+	struct date day = date_local(now);
+	char text[TIME_TEXT];
+	switch (list->cadence) {
+	case CADENCE_WEEKLY: return str_copy(a, str_of(date_iso_week(day, text)));
+	case CADENCE_MONTHLY: return str_sub(str_copy(a, str_of(date_iso(day, text))), 0, 7);
+	case CADENCE_DEMAND: break;
 	}
-	return true;
-}
-
-static bool check_new(const struct digest_edition *e, struct store *store, struct err *err)
-{
-	bool frozen;
-	if (!store_edition_find(store, e->section, e->period, &frozen, err))
-		return false;
-	return !frozen ||
-		err_set(err,
-			"the edition " STR_FMT
-			"-%s is frozen already; what is new since then goes into the next one",
-			STR_ARG(e->period), section_word(e->section));
-}
-
-/* Runs inside a transaction, so that the draft that is written is the one that is frozen, whatever
- * others decide meanwhile. */
-static bool freeze_in_transaction(struct arena *a, const struct digest_edition *e,
-	struct store *store, struct digest *out, struct err *err)
-{
-	struct edition_draft draft;
-	if (!item_lapse(e->site, store, e->now, err) || !digest_draft(a, e, store, &draft, out, err))
-		return false;
-	if (out->empty)
-		return true;
-	const struct frozen_edition held = {.section = e->section,
-		.period = e->period,
-		.frozen = e->now,
-		.hash = hash_hex(a, hash_str(out->eml))};
-	return check_new(e, store, err) && check_folder(a, e, err) &&
-		hand_over_files(a, e, store, out, err) && store_edition_freeze(store, &held, &draft, err) &&
-		store_site_count(store, err);
-}
-
-/* What an earlier freeze left unwritten comes first, then the mark, then this edition's files. */
-bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct store *store,
-	struct digest *out, struct err *err)
-{
-	const char *folder = str_cstr(a, edition->site->folder);
-	if (!store_edition_settle(store, folder, err) || !store_begin(store, err))
-		return false;
-	if (!freeze_in_transaction(a, edition, store, out, err) || !store_commit(store, err)) {
-		store_rollback(store);
-		return false;
-	}
-	return out->empty ||
-		(store_site_write_mark(store, folder, err) && store_edition_settle(store, folder, err));
+	return str_copy(a, str_of(date_iso(day, text)));
 }

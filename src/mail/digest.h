@@ -1,9 +1,9 @@
-/* digest: an edition of a section as a message (mail/message.h).
+/* digest: an edition of a list as a message (mail/message.h).
  *
  * Its HTML and its text are made by SITE/templates (digest.html, digest.txt and the partials beside
  * them) and show the same items with the same addresses.
  *
- *     const struct digest_edition edition = {site, SECTION_RESEARCH, S("2026-W47"), now};
+ *     const struct digest_edition edition = {site, list, S("2026-W47"), now};
  *
  *     digest_draft(&arena, &edition, store, &draft, &digest, err)       as it would be now
  *     digest_freeze(&arena, &edition, store, &digest, err)              once, when it goes out
@@ -23,6 +23,7 @@ enum { DIGEST_HTML_MAX = 90000, DIGEST_HTML_ENCODED_MAX = 100000 };
 
 struct digest {
 	bool empty;       /* nothing was approved since the last edition: there is no edition */
+	int64_t id;       /* of the edition once it is frozen; 0: it is not */
 	size_t fresh;     /* new items */
 	size_t corrected; /* corrections, updates and withdrawals */
 	size_t shown;     /* how many of both fit; the others are counted in a last line */
@@ -32,20 +33,29 @@ struct digest {
 /* Which edition. */
 struct digest_edition {
 	const struct site *site;
-	enum section section;
+	const struct mail_list *list;
 	struct str period; /* names it and its files: "2026-W47". Letters, digits, "-", "_" and ".", not
 						* a dot first, at most 32 bytes */
 	int64_t now;
+	/* Stands in the links that are each reader's own; a copy has the reader's in its place. Empty:
+	 * the edition as everybody may see it, in out/. */
+	struct str token;
 };
 /* Makes the edition of this draft. Nothing but the templates is read: the same draft at the same
  * time gives the same bytes. False (ERR_USER) when the site has no address to send from, the period
  * is not as above, or a template is malformed. */
 bool digest_build(struct arena *a, const struct digest_edition *edition,
 	const struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
+/* What the edition would hold if it were frozen now. */
+bool digest_items(struct arena *a, const struct digest_edition *edition, struct store *store,
+	struct edition_draft *draft, struct err *err) MUST_USE;
 /* The edition as it would be if it were frozen now. The desk previews it, a test mails it and
  * digest_freeze freezes it, to the byte. *draft holds its items. */
 bool digest_draft(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
+
+/* The name of the list's edition that falls on this day: "2026-W47", "2026-11", or "2026-11-23". */
+struct str digest_period(struct arena *a, const struct mail_list *list, int64_t now);
 
 /* A copy of the edition for one recipient. */
 struct digest_copy {
@@ -56,13 +66,16 @@ struct digest_copy {
 	struct str id;
 	int64_t date; /* when it is handed over */
 };
+/* What all copies of the edition share: everything but to, date and seed; in the arena. */
+struct message digest_message(
+	struct arena *a, const struct digest_edition *edition, const struct digest *digest);
 /* Writes the copy, with the edition's text and HTML, which must not be empty. */
 bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
 	const struct digest *digest, const struct digest_copy *copy, struct str *eml, struct err *err)
 	MUST_USE;
 
 /* Freezes the edition: notes it in the store with its files, in one transaction, then writes
- * SITE/out/digest/PERIOD-SECTION.{eml,html,txt}. After a crash in between the next freeze or
+ * SITE/out/digest/PERIOD-LIST.{eml,html,txt}. After a crash in between the next freeze or
  * publication writes them (store/edition_file.h). With nothing to say there is no edition
  * (out->empty), even when the period has one already; with something to say, an edition or a file
  * of this name that is there is an error, and is left alone. */

@@ -11,7 +11,7 @@ enum { SHORTEST_TITLE = 8 };
 struct str subject_words(struct arena *a, const struct subject *s)
 {
 	struct str what = str_printf(a, STR_FMT ": " STR_FMT,
-		STR_ARG(words_section(s->words, s->section)),
+		STR_ARG(str_collapse(a, utf8_clean(a, s->list))),
 		STR_ARG(words_count(a, s->words, s->fresh, s->updates, WORD_counts_subject)));
 	struct str when = words_period(a, s->words, s->period);
 	size_t used = utf8_length(what) + utf8_length(when) + utf8_length(S(" – , "));

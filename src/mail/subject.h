@@ -3,14 +3,13 @@
 #define MAIL_SUBJECT_H
 
 #include "base/arena.h"
-#include "model/section.h"
 #include "model/words.h"
 
 enum { SUBJECT_MAX = 78 }; /* the length of a line that readers see (RFC 5322 section 2.1.1) */
 
 /* What the subject of an edition says. */
 struct subject {
-	enum section section;
+	struct str list; /* what readers call it */
 	const struct words *words;
 	struct str site, period; /* the site's title, which may be empty; "2026-W47" */
 	size_t fresh, updates;

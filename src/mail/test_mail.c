@@ -11,25 +11,24 @@ struct mailing {
 	struct arena *a;
 	const struct mail_work *work;
 	const struct job *job;
-	enum section section;
+	const struct mail_list *list;
 	struct editor editor;
 };
 
-struct str test_mail_key(struct arena *a, enum section section, int64_t editor)
+struct str test_mail_key(struct arena *a, struct str list, int64_t editor)
 {
-	return str_printf(a, "%s %lld", section_word(section), (long long)editor);
+	return str_printf(a, STR_FMT " %lld", STR_ARG(list), (long long)editor);
 }
 
-/* Reads the key: the section, and the editor to whom it goes. */
+/* Reads the key: the list, and the editor to whom it goes. */
 static bool find_editor(struct mailing *t, struct err *why)
 {
 	struct str number = t->job->key, word = str_cut(&number, ' ');
 	long id;
 	bool found;
-	t->section = section_of(word);
-	if (t->section == SECTION_NONE || !str_to_long(number, &id))
-		return err_set(
-			why, "this program does not know such a section; is the worker older than the desk?");
+	t->list = site_list(t->work->site, word);
+	if (!t->list || !str_to_long(number, &id))
+		return err_set(why, "there is no such digest any more");
 	if (!store_editor_get(t->work->store, t->a, id, &t->editor, &found, why))
 		return false;
 	return (found && t->editor.active && t->editor.email.n) ||
@@ -40,10 +39,11 @@ static bool write_message(const struct mailing *t, struct str *eml, struct err *
 {
 	struct edition_draft draft;
 	struct digest digest;
-	char week[TIME_TEXT];
 	int64_t now = t->work->now;
-	struct str period = str_of(date_iso_week(date_local(now), week));
-	const struct digest_edition edition = {t->work->site, t->section, period, now};
+	const struct digest_edition edition = {.site = t->work->site,
+		.list = t->list,
+		.period = digest_period(t->a, t->list, now),
+		.now = now};
 	if (!digest_draft(t->a, &edition, t->work->store, &draft, &digest, why))
 		return false;
 	if (digest.empty)

@@ -5,8 +5,8 @@
 
 #include "mail/hand_over.h"
 
-/* The key of the job for this section and this editor, in the arena. */
-struct str test_mail_key(struct arena *a, enum section section, int64_t editor);
+/* The key of the job for the list of this slug and this editor, in the arena. */
+struct str test_mail_key(struct arena *a, struct str list, int64_t editor);
 
 /* Does a job that was taken: mails the edition that digest_draft makes, its subject marked as a
  * test, to the address of the editor in the key. The site's clock decides which edition is next.

@@ -97,7 +97,7 @@ static void compare_edition(struct compare *compare, const struct frozen_edition
 	for (size_t i = 0; i < EDITION_FILES; i++) {
 		bool message = strcmp(suffixes[i], "eml") == 0;
 		struct str name = store_edition_file_name(
-			&a, edition->period, edition->section, suffixes[i]);
+			&a, edition->period, edition->list, suffixes[i]);
 		compare_kept(compare, str_printf(&a, "digest/" STR_FMT, STR_ARG(name)),
 			message ? edition->hash : STR_NONE);
 	}

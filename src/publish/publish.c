@@ -25,9 +25,11 @@ bool publish_is_due(struct store *store, bool *due, struct err *err)
 	return store_due_any(store, due, err);
 }
 
-bool publish_forget(struct store *store, struct err *err)
+bool publish_forget(const struct site *site, struct store *store, struct err *err)
 {
-	return store_note_set(store, SITE_NOTE_STAMP, STR_NONE, err);
+	struct arena a CLEANUP_ARENA = {0};
+	return store_edition_write_again(store, str_cstr(&a, site->folder), err) &&
+		store_note_set(store, SITE_NOTE_STAMP, STR_NONE, err);
 }
 
 /* The authority under which the feeds are published first: `check` warns when another one would

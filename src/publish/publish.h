@@ -29,8 +29,9 @@ bool publish_is_due(struct store *store, bool *due, struct err *err) MUST_USE;
  * it. *at is NO_TIME when it went well. The text is in the arena. */
 bool publish_problem(struct store *store, struct arena *a, int64_t *at, struct str *text,
 	struct err *err) MUST_USE;
-/* The next publication looks at every file of out/. */
-bool publish_forget(struct store *store, struct err *err) MUST_USE;
+/* The next publication looks at every file of out/. Files of editions that were lost are written
+ * again now. */
+bool publish_forget(const struct site *site, struct store *store, struct err *err) MUST_USE;
 /* The media type of a feed by its file, "research/feed.atom". */
 struct str publish_feed_type(struct str path);
 /* Writes SITE/out by the templates in SITE/templates. When anything changed, the store notes that

@@ -1,64 +1,102 @@
 #include "store/edition.h"
 
+#include "base/calendar.h"
+#include "store/columns.h"
+#include "store/mail_list.h"
 #include "store/release_row.h"
 #include "store/shown.h"
 #include "store/unit.h"
 
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
+/* The list is ?1; its sections are the bits of ?2. */
+#define LIST MAIL_LIST("?1")
+#define ON_LIST "i.live IS NOT NULL AND (?2 >> r.section) & 1 = 1 "
 /* The items whose mailings count as mailings of this one: itself, and those merged into it. */
 #define MAILED \
 	"(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
+/* Of what the list's editions held. */
+#define HELD(what) \
+	"(SELECT " what " FROM edition_item AS e JOIN edition AS g ON g.id = e.edition WHERE e.item " \
+	"IN " MAILED " AND g.list = " LIST
 /* Readers were mailed that it was taken down after they were mailed the item itself. */
 #define TOLD_GONE \
-	"(SELECT max(g.edition) FROM edition_gone AS g WHERE g.item IN " MAILED \
-	") > (SELECT max(e.edition) FROM edition_item AS e WHERE e.item IN " MAILED ") "
+	"(SELECT max(t.edition) FROM edition_gone AS t JOIN edition AS g ON g.id = t.edition WHERE " \
+	"t.item IN " MAILED " AND g.list = " LIST ") > " HELD("max(e.edition)") ") "
 #define NEWEST " ORDER BY r.at DESC, r.item DESC"
 
-static bool draft_fresh(
-	struct store *s, struct arena *a, enum section section, struct releases *out, struct err *err)
+static void bind_list(struct query *q, const struct mail_list *list)
+{
+	bind_str(q, list->slug);
+	bind_int(q, mail_list_mask(list));
+}
+
+static bool draft_fresh(struct store *s, struct arena *a, const struct mail_list *list,
+	struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		LIVE "WHERE i.live IS NOT NULL AND r.section = ?1 AND NOT (r.automatic AND i.backfill) "
-			 "AND NOT EXISTS (SELECT 1 FROM edition_item AS e WHERE e.item IN " MAILED ")" NEWEST);
-	bind_int(&ids, section);
+		LIVE "WHERE " ON_LIST "AND NOT (r.automatic AND i.backfill) "
+			 "AND NOT EXISTS " HELD("1") ")" NEWEST);
+	bind_list(&ids, list);
 	return release_take_all(s, a, &ids, out, err);
 }
 
 /* What was mailed in no edition, as readers saw it first. */
 #define FIRST "(SELECT min(f.id) FROM release AS f WHERE f.item = i.id)"
 
-static bool draft_corrected(
-	struct store *s, struct arena *a, enum section section, struct releases *out, struct err *err)
+static bool draft_corrected(struct store *s, struct arena *a, const struct mail_list *list,
+	struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		LIVE "JOIN release AS m ON m.id = coalesce((SELECT e.release FROM edition_item AS e WHERE "
-			 "e.item IN " MAILED " ORDER BY e.edition DESC, e.release DESC LIMIT 1), " FIRST ") "
-			 "WHERE i.live IS NOT NULL AND r.section = ?1 AND (" TOLD_GONE "OR (r.id <> m.id "
-			 "AND (r.status, r.notice, r.citation, r.title, r.note) <> (m.status, m.notice, "
-			 "m.citation, m.title, m.note)))" NEWEST);
-	bind_int(&ids, section);
+		LIVE "JOIN release AS m ON m.id = coalesce(" HELD(
+			"e.release") " ORDER BY e.edition DESC, "
+						 "e.release DESC LIMIT 1), " FIRST ") WHERE " ON_LIST "AND (" TOLD_GONE
+						 "OR (r.id <> m.id AND (r.status, r.notice, r.citation, r.title, "
+						 "r.summary, r.note) <> "
+						 "(m.status, m.notice, m.citation, m.title, m.summary, m.note)))" NEWEST);
+	bind_list(&ids, list);
 	return release_take_all(s, a, &ids, out, err);
 }
 
-static bool has_editions(struct store *s, enum section section, bool *has, struct err *err)
+static bool has_editions(struct store *s, struct str list, bool *has, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM edition WHERE list = ?1 LIMIT 1");
-	bind_int(&q, section);
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM edition WHERE list = " LIST " LIMIT 1");
+	bind_str(&q, list);
 	*has = query_row(&q);
 	return query_end(&q, err);
 }
 
-/* The first edition tells of everything; later nothing old is announced as new. */
-static bool drop_old(struct store *s, enum section section, struct releases *fresh, struct err *err)
+/* Nothing old is announced as new: what was old when it came, and, by the first edition of a list,
+ * what readers had long before. */
+static bool drop_old(struct store *s, const struct mail_list *list, int64_t now,
+	struct releases *fresh, struct err *err)
 {
 	size_t n = 0;
 	bool has;
-	if (!has_editions(s, section, &has, err))
+	if (!has_editions(s, list->slug, &has, err))
 		return false;
+	int64_t since = has ? INT64_MIN : now - EDITION_FIRST_DAYS * CALENDAR_DAY;
 	for (size_t i = 0; i < fresh->n; i++)
-		if (!has || !release_is_old(&fresh->v[i], fresh->v[i].published))
+		if (fresh->v[i].published >= since && !release_is_old(&fresh->v[i], fresh->v[i].published))
 			fresh->v[n++] = fresh->v[i];
 	fresh->n = n;
+	return true;
+}
+
+/* Moves what editors left out to a list of its own. */
+static bool drop_left_out(
+	struct store *s, struct arena *a, struct str list, struct edition_draft *out, struct err *err)
+{
+	struct ids left;
+	size_t n = 0;
+	if (!store_edition_left_out(s, a, list, &left, err))
+		return false;
+	out->left_out = (struct releases){arena_array(a, out->fresh.n + 1, sizeof *out->left_out.v), 0};
+	for (size_t i = 0; i < out->fresh.n; i++)
+		if (ids_have(&left, out->fresh.v[i].item))
+			out->left_out.v[out->left_out.n++] = out->fresh.v[i];
+		else
+			out->fresh.v[n++] = out->fresh.v[i];
+	out->fresh.n = n;
 	return true;
 }
 
@@ -80,46 +118,41 @@ static void drop_fresh(const struct releases *fresh, struct releases *corrected)
 	corrected->n = n;
 }
 
-bool store_edition_draft(struct store *s, struct arena *a, enum section section,
-	struct edition_draft *out, struct err *err)
+bool store_edition_draft(struct store *s, struct arena *a, const struct mail_list *list,
+	int64_t now, struct edition_draft *out, struct err *err)
 {
+	*out = (struct edition_draft){0};
 	/* The order is read first. When an editor changes it while the items are read, the draft has
 	 * the old version, and an order made from it is refused as stale. */
-	if (!store_order_get(s, a, section, &out->order, err) ||
-		!draft_fresh(s, a, section, &out->fresh, err) || !drop_old(s, section, &out->fresh, err) ||
-		!draft_corrected(s, a, section, &out->corrected, err) ||
-		!store_gone_mailed(s, a, section, &out->gone, err))
+	if (!store_order_get(s, a, list->slug, &out->order, err) ||
+		!store_edition_words_get(s, a, list->slug, &out->words, err) ||
+		!draft_fresh(s, a, list, &out->fresh, err) || !drop_old(s, list, now, &out->fresh, err) ||
+		!draft_corrected(s, a, list, &out->corrected, err) ||
+		!store_gone_mailed(s, a, list->slug, &out->gone, err))
 		return false;
 	drop_fresh(&out->fresh, &out->corrected);
 	order_apply(a, &out->order, &out->fresh);
 	order_apply(a, &out->order, &out->corrected);
-	return true;
+	return drop_left_out(s, a, list->slug, out, err);
 }
 
 /* From the newest release of the last edition on. */
 bool store_edition_since(
-	struct store *s, enum section section, long limit, int64_t *n, struct err *err)
+	struct store *s, const struct mail_list *list, long limit, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE list = ?1 "
-		"ORDER BY id DESC LIMIT 1) SELECT count(*) FROM (SELECT 1 FROM release AS r "
+		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE list = " LIST
+		" ORDER BY id DESC LIMIT 1) SELECT i.backfill, r.day, r.published FROM release AS r "
 		"JOIN item AS i ON i.live = r.id WHERE r.id > coalesce((SELECT max(e.release) FROM "
-		"edition_item AS e WHERE e.edition = (SELECT id FROM last)), 0) AND r.section = ?1 "
-		"AND r.at > coalesce((SELECT frozen FROM last), -1) LIMIT ?2)");
-	bind_int(&q, section);
+		"edition_item AS e WHERE e.edition = (SELECT id FROM last)), 0) AND " ON_LIST
+		"AND r.at > coalesce((SELECT frozen FROM last), -1) LIMIT ?3");
+	bind_list(&q, list);
 	bind_int(&q, limit);
-	*n = query_row(&q) ? take_int(&q) : 0;
-	return query_end(&q, err);
-}
-
-bool store_edition_find(
-	struct store *s, enum section section, struct str period, bool *frozen, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT 1 FROM edition WHERE list = ?1 AND period = ?2");
-	bind_int(&q, section);
-	bind_str(&q, period);
-	*frozen = query_row(&q);
+	for (*n = 0; query_row(&q);) {
+		struct release release = {.backfill = take_int(&q) != 0};
+		release.face.date = take_date(&q);
+		*n += !release_is_old(&release, take_int(&q));
+	}
 	return query_end(&q, err);
 }
 
@@ -156,47 +189,111 @@ static bool edition_tell(
 	return true;
 }
 
-static bool edition_add(
-	struct store *s, const struct frozen_edition *edition, int64_t *id, struct err *err)
+/* clang-format off */
+#define EDITION_COLUMNS(FIRST_, X, of) \
+	FIRST_(of, str, period) \
+	X(of, int, frozen) \
+	X(of, str, hash) \
+	X(of, str, subject) \
+	X(of, int, fresh) \
+	X(of, int, corrected)
+/* clang-format on */
+#define EDITION_SQL "g.id, l.slug, " COLUMNS_SQL(EDITION_COLUMNS, "g.")
+#define EDITIONS "SELECT " EDITION_SQL " FROM edition AS g JOIN mail_list AS l ON l.id = g.list "
+
+static bool edition_add(struct store *s, const struct frozen_edition *edition,
+	const struct edition_bodies *bodies, int64_t *id, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "INSERT INTO edition (list, period, frozen, hash) VALUES (?1, ?2, ?3, ?4)");
-	bind_int(&q, edition->section);
-	bind_str(&q, edition->period);
-	bind_int(&q, edition->frozen);
-	bind_str(&q, edition->hash);
+	if (!store_mail_list_put(s, edition->list, err))
+		return false;
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO edition (html, text, slot, list, " COLUMNS_SQL(EDITION_COLUMNS,
+			"") ") VALUES (?, ?, ?, " MAIL_LIST("?") ", " COLUMNS_MARKS(EDITION_COLUMNS) ")");
+	bind_str(&q, bodies->html);
+	bind_str(&q, bodies->text);
+	bind_str(&q, bodies->slot);
+	bind_str(&q, edition->list);
+	COLUMNS_BIND(EDITION_COLUMNS, &q, edition);
 	if (!query_end(&q, err))
 		return false;
 	*id = query_inserted(&q);
 	return true;
 }
 
+static bool freeze(struct store *s, const struct frozen_edition *edition,
+	const struct edition_bodies *bodies, const struct edition_draft *draft, int64_t *id,
+	struct err *err)
+{
+	return edition_add(s, edition, bodies, id, err) && edition_hold(s, *id, &draft->fresh, err) &&
+		edition_hold(s, *id, &draft->corrected, err) && edition_tell(s, *id, &draft->gone, err) &&
+		store_order_frozen(s, edition->list, edition->frozen, err) &&
+		store_edition_words_used(s, edition->list, edition->frozen, err);
+}
+
 bool store_edition_freeze(struct store *s, const struct frozen_edition *edition,
-	const struct edition_draft *draft, struct err *err)
+	const struct edition_bodies *bodies, const struct edition_draft *draft, int64_t *id,
+	struct err *err)
 {
 	struct unit u;
-	int64_t id = 0;
-	if (!unit_begin(&u, s, err))
-		return false;
-	bool done = edition_add(s, edition, &id, err) && edition_hold(s, id, &draft->fresh, err) &&
-		edition_hold(s, id, &draft->corrected, err) && edition_tell(s, id, &draft->gone, err) &&
-		store_order_frozen(s, edition->section, edition->frozen, err);
-	return unit_end(&u, done, err);
+	return unit_begin(&u, s, err) && unit_end(&u, freeze(s, edition, bodies, draft, id, err), err);
+}
+
+static void take_edition(struct query *q, struct arena *a, struct frozen_edition *out)
+{
+	*out = (struct frozen_edition){.id = take_int(q)};
+	out->list = take_str(q, a);
+	COLUMNS_TAKE(EDITION_COLUMNS, q, a, out);
+}
+
+static bool take_one(
+	struct query *q, struct arena *a, struct frozen_edition *out, bool *there, struct err *err)
+{
+	*out = (struct frozen_edition){0};
+	*there = query_row(q);
+	if (*there)
+		take_edition(q, a, out);
+	return query_end(q, err);
+}
+
+bool store_edition_find(struct store *s, struct arena *a, struct str list, struct str period,
+	struct frozen_edition *out, bool *there, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, EDITIONS "WHERE l.slug = ?1 AND g.period = ?2");
+	bind_str(&q, list);
+	bind_str(&q, period);
+	return take_one(&q, a, out, there, err);
+}
+
+bool store_edition_get(struct store *s, struct arena *a, int64_t id, struct frozen_edition *out,
+	bool *there, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, EDITIONS "WHERE g.id = ?1");
+	bind_int(&q, id);
+	return take_one(&q, a, out, there, err);
+}
+
+bool store_edition_bodies(
+	struct store *s, struct arena *a, int64_t id, struct edition_bodies *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT html, text, slot FROM edition WHERE id = ?1");
+	bind_int(&q, id);
+	*out = (struct edition_bodies){0};
+	if (query_row(&q)) {
+		out->html = take_str(&q, a);
+		out->text = take_str(&q, a);
+		out->slot = take_str(&q, a);
+	}
+	return query_end(&q, err);
 }
 
 bool store_edition_list(
 	struct store *s, struct arena *a, struct frozen_editions *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT list, period, frozen, hash FROM edition ORDER BY id");
+	struct query q CLEANUP_QUERY = QUERY(s, EDITIONS "ORDER BY g.id");
 	*out = (struct frozen_editions){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		struct frozen_edition *edition = &out->v[out->n++];
-		edition->section = (enum section)take_int(&q);
-		edition->period = take_str(&q, a);
-		edition->frozen = take_int(&q);
-		edition->hash = take_str(&q, a);
+		take_edition(&q, a, &out->v[out->n++]);
 	}
 	return query_end(&q, err);
 }

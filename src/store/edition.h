@@ -1,43 +1,68 @@
-/* store/edition: editions of the digest that were frozen, and what the next one would hold. */
+/* store/edition: editions of the digest that were frozen, and what the next one of a list would
+ * hold. */
 #ifndef STORE_EDITION_H
 #define STORE_EDITION_H
 
+#include "model/mail_list.h"
+#include "store/edition_words.h"
 #include "store/gone.h"
 #include "store/order.h"
 
+/* An item is new to a list that had no edition yet when it was published in so many days before. */
+enum { EDITION_FIRST_DAYS = 31 };
+
 struct edition_draft {
-	/* Live in the section and in no edition yet, without those that a source approved on its first
-	 * visit (backfill) and, but for the first edition, those that were old when they came
-	 * (release_is_old). */
+	/* Live in one of the list's sections and in no edition of the list yet, without those that a
+	 * source approved on its first visit (backfill), those that were old when they came
+	 * (release_is_old), and those that editors left out. The first edition of a list holds none
+	 * that was published long before it, so that no archive is mailed. */
 	struct releases fresh;
-	/* Live, not fresh, and in an earlier edition with another release, when its status, notice,
-	 * citation, title or note differs from the one mailed; of one that never was in an edition,
-	 * from the one that readers saw first; or when readers were told since that it was taken
-	 * down. */
+	/* Live, not fresh, and in an earlier edition of the list with another release, when its status,
+	 * notice, citation, title, sentence or note differs from the one mailed; of one that never was
+	 * in an edition, from the one that readers saw first; or when readers were told since that it
+	 * was taken down. */
 	struct releases corrected;
+	struct releases left_out;   /* new, but for editors who left them out */
 	struct running_order order; /* of both; without one, the latest approval comes first */
 	struct gones gone; /* in an earlier edition, and taken down since; no edition has told of it */
+	struct edition_words words; /* of editors */
 };
-/* What the next edition of a section would hold, in its order. */
-bool store_edition_draft(struct store *s, struct arena *a, enum section section,
-	struct edition_draft *out, struct err *err) MUST_USE;
-/* How many items of the section were approved since its last edition, or corrected, and are live:
- * counting ends at `limit`. Costs what it counts, where the draft looks at all that is live. */
-bool store_edition_since(
-	struct store *s, enum section section, long limit, int64_t *n, struct err *err) MUST_USE;
-/* Whether there is this edition. */
-bool store_edition_find(struct store *s, enum section section, struct str period, bool *frozen,
+/* What the next edition of a list would hold at `now`, in its order; of any topic. */
+bool store_edition_draft(struct store *s, struct arena *a, const struct mail_list *list,
+	int64_t now, struct edition_draft *out, struct err *err) MUST_USE;
+/* How many items of the list's sections were approved since its last edition, or corrected, are
+ * live and were not old when they came. Looks at `limit` of them at most, where the draft looks at
+ * all that is live. */
+bool store_edition_since(struct store *s, const struct mail_list *list, long limit, int64_t *n,
 	struct err *err) MUST_USE;
+
 struct frozen_edition {
-	enum section section;
+	int64_t id;
+	struct str list; /* its slug */
 	struct str period;
-	int64_t frozen;  /* when */
-	struct str hash; /* of the message */
+	int64_t frozen;           /* when */
+	struct str hash;          /* of the message */
+	struct str subject;       /* empty: it was frozen by an older version */
+	int64_t fresh, corrected; /* how many items */
+};
+/* What is mailed of it. */
+struct edition_bodies {
+	struct str html, text; /* empty: it was frozen by an older version, and cannot be mailed */
+	struct str slot; /* the token of nobody that stands in them where each copy has its reader's */
 };
 /* Freezes an edition that is not there yet, so that what it holds is mailed once and what was taken
- * down is told once; its running order is used up. One transaction. */
+ * down is told once; its running order and what editors wrote are used up. One transaction. *id is
+ * its number. */
 bool store_edition_freeze(struct store *s, const struct frozen_edition *edition,
-	const struct edition_draft *draft, struct err *err) MUST_USE;
+	const struct edition_bodies *bodies, const struct edition_draft *draft, int64_t *id,
+	struct err *err) MUST_USE;
+/* The edition of this list and period; *there is false when there is none. */
+bool store_edition_find(struct store *s, struct arena *a, struct str list, struct str period,
+	struct frozen_edition *out, bool *there, struct err *err) MUST_USE;
+bool store_edition_get(struct store *s, struct arena *a, int64_t id, struct frozen_edition *out,
+	bool *there, struct err *err) MUST_USE;
+bool store_edition_bodies(struct store *s, struct arena *a, int64_t id, struct edition_bodies *out,
+	struct err *err) MUST_USE;
 /* All that were frozen, oldest first. */
 struct frozen_editions {
 	struct frozen_edition *v;

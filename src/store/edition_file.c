@@ -6,9 +6,9 @@
 #include "store/statement.h"
 
 struct str store_edition_file_name(
-	struct arena *a, struct str period, enum section section, const char *suffix)
+	struct arena *a, struct str period, struct str list, const char *suffix)
 {
-	return str_printf(a, STR_FMT "-%s.%s", STR_ARG(period), section_word(section), suffix);
+	return str_printf(a, STR_FMT "-" STR_FMT ".%s", STR_ARG(period), STR_ARG(list), suffix);
 }
 
 bool store_edition_file_add(struct store *s, struct str name, struct str text, struct err *err)
@@ -27,7 +27,7 @@ struct waiting {
 static bool waiting_first(struct store *s, struct arena *a, struct waiting *file, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT name, text FROM edition_file ORDER BY name LIMIT 1");
+		s, "SELECT name, text FROM edition_file WHERE written = 0 ORDER BY name LIMIT 1");
 	*file = (struct waiting){0};
 	if (query_row(&q)) {
 		file->name = take_str(&q, a);
@@ -36,14 +36,14 @@ static bool waiting_first(struct store *s, struct arena *a, struct waiting *file
 	return query_end(&q, err);
 }
 
-static bool waiting_drop(struct store *s, struct str name, struct err *err)
+static bool set_written(struct store *s, struct str name, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "DELETE FROM edition_file WHERE name = ?1");
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE edition_file SET written = 1 WHERE name = ?1");
 	bind_str(&q, name);
 	return query_end(&q, err);
 }
 
-/* A program that was killed may have written it already, but not yet forgotten it. */
+/* A program that was killed may have written it already, but not yet noted that. */
 static bool write_file(const char *path, struct str text, struct err *err)
 {
 	return file_holds(path, text) || file_create(path, text, err);
@@ -65,7 +65,39 @@ bool store_edition_settle(struct store *s, const char *folder, struct err *err)
 		if (!write_file(path.p, file.text, err))
 			return err_add(err,
 				"the edition is frozen, and its files are written at the next `tidings publish`");
-		if (!waiting_drop(s, file.name, err))
+		if (!set_written(s, file.name, err))
 			return false;
 	}
+}
+
+static bool names_written(struct store *s, struct arena *a, struct strs *names, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT name FROM edition_file WHERE written = 1 ORDER BY name");
+	*names = (struct strs){0};
+	while (query_row(&q))
+		strs_add(a, names, take_str(&q, a));
+	return query_end(&q, err);
+}
+
+static bool unset_written(struct store *s, struct str name, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE edition_file SET written = 0 WHERE name = ?1");
+	bind_str(&q, name);
+	return query_end(&q, err);
+}
+
+bool store_edition_write_again(struct store *s, const char *folder, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct strs names;
+	if (!names_written(s, &a, &names, err))
+		return false;
+	for (size_t i = 0; i < names.n; i++) {
+		struct str path = str_printf(
+			&a, "%s/" EDITION_FOLDER "/" STR_FMT, folder, STR_ARG(names.v[i]));
+		if (access(path.p, F_OK) != 0 && !unset_written(s, names.v[i], err))
+			return false;
+	}
+	return store_edition_settle(s, folder, err);
 }

@@ -26,25 +26,20 @@ static bool page_is_known(struct store *s, struct str name, bool *known, struct 
 	return query_end(&q, err);
 }
 
-/* PERIOD-SECTION.eml and its like; other files in the folder are nobody's edition. */
+/* PERIOD-LIST.eml and its like; other files in the folder are nobody's edition. A period has
+ * hyphens, and so may a list's slug. */
 static bool edition_is_known(struct store *s, struct str name, bool *known, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT 1 FROM edition WHERE list = ?1 AND period = ?2 "
-		"UNION ALL SELECT 1 FROM edition_file WHERE name = ?3");
+		"SELECT 1 FROM edition AS g JOIN mail_list AS l ON l.id = g.list WHERE g.period || '-' || "
+		"l.slug = ?1 UNION ALL SELECT 1 FROM edition_file WHERE name = ?2 UNION ALL SELECT 1 WHERE "
+		"NOT EXISTS (SELECT 1 FROM mail_list WHERE ?1 LIKE '%-' || slug)");
 	size_t dot = name.n;
 	while (dot && name.p[dot - 1] != '.')
 		dot--;
-	struct str stem = str_sub(name, 0, dot ? dot - 1 : 0);
-	enum section section = SECTION_TRIALS;
-	for (; section != SECTION_NONE; section--)
-		if (str_ends(stem, str_of(section_word(section))))
-			break;
-	size_t word = section == SECTION_NONE ? 0 : strlen(section_word(section)) + 1;
-	bind_int(&q, section);
-	bind_str(&q, str_sub(stem, 0, stem.n > word ? stem.n - word : 0));
+	bind_str(&q, str_sub(name, 0, dot ? dot - 1 : 0));
 	bind_str(&q, name);
-	*known = query_row(&q) || section == SECTION_NONE;
+	*known = query_row(&q);
 	return query_end(&q, err);
 }
 

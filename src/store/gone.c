@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "store/before.h"
+#include "store/mail_list.h"
 #include "store/release_row.h"
 
 static bool was_live(const struct before *before, int64_t item)
@@ -109,34 +110,34 @@ bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct
 	return true;
 }
 
-/* Readers of the section were told already by an edition that names the same decision. */
+/* Readers of the list were told already by an edition that names the same decision. */
 static bool was_told(
-	struct store *s, enum section section, const struct gone *gone, bool *told, struct err *err)
+	struct store *s, struct str list, const struct gone *gone, bool *told, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT 1 FROM edition_gone AS g JOIN edition AS e ON e.id = g.edition WHERE g.item = ?1 "
-		"AND g.decision = ?2 AND e.list = ?3");
+		"AND g.decision = ?2 AND e.list = " MAIL_LIST("?3"));
 	bind_int(&q, gone->release.item);
 	bind_int(&q, gone->decision);
-	bind_int(&q, section);
+	bind_str(&q, list);
 	*told = query_row(&q);
 	return query_end(&q, err);
 }
 
 bool store_gone_mailed(
-	struct store *s, struct arena *a, enum section section, struct gones *out, struct err *err)
+	struct store *s, struct arena *a, struct str list, struct gones *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		GONE "AND EXISTS (SELECT 1 FROM edition_item AS h JOIN edition AS e ON e.id = h.edition "
-			 "WHERE h.item = s.item AND e.list = ?1) ORDER BY s.item");
+			 "WHERE h.item = s.item AND e.list = " MAIL_LIST("?1") ") ORDER BY s.item");
 	struct gones all;
-	bind_int(&q, section);
+	bind_str(&q, list);
 	*out = (struct gones){0};
 	if (!gones_take(s, a, &q, &all, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++) {
 		bool told;
-		if (!was_told(s, section, &all.v[i], &told, err))
+		if (!was_told(s, list, &all.v[i], &told, err))
 			return false;
 		if (!told && !all.v[i].now_at)
 			all.v[out->n++] = all.v[i];

@@ -10,9 +10,9 @@
 
 /* All that is gone, the latest first. An item that was merged into one that readers see is not. */
 bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err) MUST_USE;
-/* Those that an edition of the section held, and of which no later one has told. */
-bool store_gone_mailed(struct store *s, struct arena *a, enum section section, struct gones *out,
-	struct err *err) MUST_USE;
+/* Those that an edition of the list held, and of which no later one has told. */
+bool store_gone_mailed(
+	struct store *s, struct arena *a, struct str list, struct gones *out, struct err *err) MUST_USE;
 struct withdrawn_filter {
 	enum section section; /* SECTION_NONE: all */
 	struct str text;      /* words that all stand in the item; empty: all */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "store/columns.h"
 #include "store/editor_name.h"
+#include "store/mail_list.h"
 #include "store/unit.h"
 
 enum { ITEMS_TEXT_MAX = ORDER_ITEMS_MAX * 21 }; /* 20 digits and a line end each */
@@ -54,14 +55,14 @@ static struct ids order_items_take(struct query *q, struct arena *a)
 /* clang-format on */
 #define ORDER_SQL COLUMNS_SQL(ORDER_COLUMNS, "o.")
 
-bool store_order_list(struct store *s, struct arena *a, enum section section, long limit,
+bool store_order_list(struct store *s, struct arena *a, struct str list, long limit,
 	struct running_orders *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " ORDER_SQL ", coalesce(i.edited_title, i.title) "
 		"FROM running_order AS o LEFT JOIN item AS i ON i.id = o.item "
-		"WHERE o.list = ?1 ORDER BY o.id DESC LIMIT ?2");
-	bind_int(&q, section);
+		"WHERE o.list = " MAIL_LIST("?1") " ORDER BY o.id DESC LIMIT ?2");
+	bind_str(&q, list);
 	bind_int(&q, limit);
 	*out = (struct running_orders){0};
 	while (query_row(&q)) {
@@ -76,18 +77,18 @@ bool store_order_list(struct store *s, struct arena *a, enum section section, lo
 	return well;
 }
 
-bool store_order_get(struct store *s, struct arena *a, enum section section,
-	struct running_order *out, struct err *err)
+bool store_order_get(
+	struct store *s, struct arena *a, struct str list, struct running_order *out, struct err *err)
 {
 	struct running_orders newest;
-	if (!store_order_list(s, a, section, 1, &newest, err))
+	if (!store_order_list(s, a, list, 1, &newest, err))
 		return false;
 	*out = newest.n ? newest.v[0] : (struct running_order){.verb = ORDER_USUAL};
 	return true;
 }
 
 static bool order_add(
-	struct store *s, enum section section, const struct running_order *order, struct err *err)
+	struct store *s, struct str list, const struct running_order *order, struct err *err)
 {
 	struct buf items CLEANUP_BUF = buf_new(ITEMS_TEXT_MAX);
 	for (size_t i = 0; i < order->items.n; i++)
@@ -95,44 +96,47 @@ static bool order_add(
 	if (!buf_ok(&items))
 		return err_set(err, "at most %d items can be arranged", ORDER_ITEMS_MAX);
 	assert(order->verb <= ORDER_FROZEN);
+	if (!store_mail_list_put(s, list, err))
+		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO running_order (at, editor, list, verb, item, items) VALUES (?1, ?2, ?3, "
-		"?4, ?5, ?6)");
+		"INSERT INTO running_order (at, editor, list, verb, item, items) VALUES (?1, "
+		"?2, " MAIL_LIST("?3") ", "
+							   "?4, ?5, ?6)");
 	bind_int(&q, order->at);
 	bind_str(&q, order->editor);
-	bind_int(&q, section);
+	bind_str(&q, list);
 	bind_str(&q, str_of(VERB_WORDS[order->verb]));
 	bind_id(&q, order->item);
 	bind_str(&q, buf_str(&items));
 	return query_end(&q, err);
 }
 
-static bool order_set(struct store *s, enum section section, const struct running_order *wanted,
+static bool order_set(struct store *s, struct str list, const struct running_order *wanted,
 	bool *stale, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct running_order stands;
-	if (!store_order_get(s, &a, section, &stands, err))
+	if (!store_order_get(s, &a, list, &stands, err))
 		return false;
 	if (ids_eq(&stands.items, &wanted->items))
 		return true;
 	*stale = stands.version != wanted->version;
-	return *stale || order_add(s, section, wanted, err);
+	return *stale || order_add(s, list, wanted, err);
 }
 
-bool store_order_set(struct store *s, enum section section, const struct running_order *wanted,
+bool store_order_set(struct store *s, struct str list, const struct running_order *wanted,
 	bool *stale, struct err *err)
 {
 	struct unit u;
 	*stale = false;
-	return unit_begin(&u, s, err) && unit_end(&u, order_set(s, section, wanted, stale, err), err);
+	return unit_begin(&u, s, err) && unit_end(&u, order_set(s, list, wanted, stale, err), err);
 }
 
-bool store_order_frozen(struct store *s, enum section section, int64_t now, struct err *err)
+bool store_order_frozen(struct store *s, struct str list, int64_t now, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct running_order stands;
 	const struct running_order usual = {.at = now, .verb = ORDER_FROZEN};
-	return store_order_get(s, &a, section, &stands, err) &&
-		(!stands.items.n || order_add(s, section, &usual, err));
+	return store_order_get(s, &a, list, &stands, err) &&
+		(!stands.items.n || order_add(s, list, &usual, err));
 }

@@ -1,7 +1,7 @@
-/* store/order: the running order of the next edition of each section, as editors arranged it.
+/* store/order: the running order of the next edition of each list, as editors arranged it.
  *
  * Append-only, like the log of decisions: every change is a row that holds the whole order, who
- * made it and how. The newest row of a section stands, and its id is the order's version: a change
+ * made it and how. The newest row of a list stands, and its id is the order's version: a change
  * by somebody who saw another version writes nothing. Freezing an edition uses its order up: the
  * next edition begins in the usual order. */
 #ifndef STORE_ORDER_H
@@ -24,7 +24,7 @@ enum order_verb {
 enum { ORDER_VERB_COUNT = ORDER_FROZEN + 1 };
 
 struct running_order {
-	int64_t version; /* 0: nobody ever arranged this section */
+	int64_t version; /* 0: nobody ever arranged this list */
 	int64_t at;
 	struct str editor; /* empty: ORDER_FROZEN */
 	enum order_verb verb;
@@ -38,20 +38,19 @@ struct running_orders {
 };
 
 /* The order that stands. */
-bool store_order_get(struct store *s, struct arena *a, enum section section,
-	struct running_order *out, struct err *err) MUST_USE;
+bool store_order_get(struct store *s, struct arena *a, struct str list, struct running_order *out,
+	struct err *err) MUST_USE;
 /* Its history, newest first. */
-bool store_order_list(struct store *s, struct arena *a, enum section section, long limit,
+bool store_order_list(struct store *s, struct arena *a, struct str list, long limit,
 	struct running_orders *out, struct err *err) MUST_USE;
-/* Arranges the section anew: `wanted` gives at, editor, verb, item, items (each once, all of them
+/* Arranges the list anew: `wanted` gives at, editor, verb, item, items (each once, all of them
  * items of the store) and the version that the editor saw. When another version stands, *stale is
  * set and nothing is written, unless it is the same order: then both editors wanted the same. An
  * order that stands already is no new row. */
-bool store_order_set(struct store *s, enum section section, const struct running_order *wanted,
+bool store_order_set(struct store *s, struct str list, const struct running_order *wanted,
 	bool *stale, struct err *err) MUST_USE;
 /* The edition is frozen: the next one begins in the usual order. */
-bool store_order_frozen(struct store *s, enum section section, int64_t now, struct err *err)
-	MUST_USE;
+bool store_order_frozen(struct store *s, struct str list, int64_t now, struct err *err) MUST_USE;
 
 /* Sorts releases, given in their usual order, as they were arranged. One that nobody arranged stays
  * behind the one that it follows in the usual order. */

@@ -46,3 +46,4 @@ TAKE_IN(SCHEMA_32_SQL, "schema_32.sql");
 TAKE_IN(SCHEMA_33_SQL, "schema_33.sql");
 TAKE_IN(SCHEMA_34_SQL, "schema_34.sql");
 TAKE_IN(SCHEMA_35_SQL, "schema_35.sql");
+TAKE_IN(SCHEMA_36_SQL, "schema_36.sql");

@@ -64,6 +64,7 @@ static const struct {
 	{SCHEMA_33_SQL, NULL},
 	{SCHEMA_34_SQL, NULL},
 	{SCHEMA_35_SQL, NULL},
+	{SCHEMA_36_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -17,7 +17,7 @@ static bool publish_run(struct work *w, const struct job *job, struct err *err)
 	struct publish_result result;
 	struct err why = {0};
 	assert(job->kind == JOB_PUBLISH);
-	if (str_eq(job->key, S("all")) && !publish_forget(w->store, err))
+	if (str_eq(job->key, S("all")) && !publish_forget(w->site, w->store, err))
 		return false;
 	if (work_publish_to(w, &result, &why))
 		return store_job_finish(w->store, job, false, outcome_of(&a, &result), w->now, err);

@@ -147,7 +147,9 @@ static bool render(struct arena *a, const struct site *site, const char *name,
 static bool make(struct arena *a, const struct site *site, const char *kind, size_t n,
 	struct message *m, struct err *err)
 {
-	const struct digest_edition edition = {site, SECTION_RESEARCH, S("2026-W47"), NOW};
+	const struct mail_list list = mail_list_of(SECTION_RESEARCH);
+	const struct digest_edition edition = {
+		.site = site, .list = &list, .period = S("2026-W47"), .now = NOW};
 	struct edition_draft draft = {
 		.fresh = releases_of(a, kind, 0, n - n / 4), .corrected = releases_of(a, kind, n, n / 4)};
 	struct digest digest = {.subject = S("Research – A News Desk, week 47")};

@@ -18,6 +18,7 @@ class DigestDesk(PreparedDesk):
         with Replay(SAMPLE, step=1) as replay:
             DigestDesk.replay_port = replay.port
             self.tidings("fetch", now=NOW)
+        self.count_as_news()
         self.tidings("approve", *[item["id"] for item in self.queue(now=NOW)], now=NOW)
         for name, role in (("Ana", "editor"), ("Ben", "editor"), ("Rea", "reader")):
             self.add_editor(name, role)

@@ -202,6 +202,11 @@ class SiteTest(unittest.TestCase):
             db.create_function("verb_word", 1, VERBS.get)
             return db.execute(query, values).fetchall()
 
+    def count_as_news(self):
+        """What came with a source's first visit is no old stock: the digest may tell of it."""
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("UPDATE item SET backfill = 0")
+
     def public_files(self):
         """{path: bytes} of out/, but for its mark, which holds the site's random id."""
         found = {}

@@ -91,7 +91,6 @@ class Usage(SiteTest):
             ["publish", "now"],
             ["digest", "--period", "../../etc"],
             ["digest", "--period", ""],
-            ["digest", "--section", "sports"],
             ["parse"],
             ["sanitize", "x"],
             ["import"],
@@ -105,6 +104,12 @@ class Usage(SiteTest):
         ):
             self.assertIn("usage: tidings ", self.wrong("-C", self.site, *args), args)
         self.assertEqual(self.rows("SELECT count(*) FROM item"), [(0,)])
+
+    def test_digests_are_those_of_the_configuration(self):
+        self.configure(site_block("A Desk"))
+        done = self.plain("-C", self.site, "digest", "--section", "trails")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("there is no digest “trails”; did you mean “trials”?", done.stderr)
 
     def test_did_you_mean(self):
         for args, near in (

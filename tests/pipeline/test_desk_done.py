@@ -10,6 +10,7 @@ from world import WorldTest, rss, rss_item
 SITE = site_block("A Desk", 'timezone = "America/Chicago"') + LOOPBACK
 NEWS = feed_block("News & <More>", "news.xml", 'every = "6h"')
 BROKEN = feed_block("Broken", "nowhere.xml")
+DAY = "Fri, 20 Nov 2026 08:00:00 GMT"
 MONDAY = "2026-11-23T18:00:00Z"  # noon in Chicago
 LATE = "2026-11-24T05:30:00Z"  # still Monday in Chicago, half an hour before midnight
 TUESDAY = "2026-11-24T06:30:00Z"
@@ -24,7 +25,7 @@ class Done(WorldTest, DeskTest):
 
     def fetch(self, count, now):
         items = (
-            rss_item(title=f"Story {n}", link=f"https://a.example/{n}", guid=f"g{n}")
+            rss_item(title=f"Story {n}", link=f"https://a.example/{n}", guid=f"g{n}", pubDate=DAY)
             for n in range(1, count + 1)
         )
         self.write_feed("news.xml", rss("News", *items))

@@ -43,6 +43,7 @@ class Marks(Watch):
         self.assertEqual({p: self.marks_in(entry) for p, entry in entries.items()}, MARKS)
         for name in ("index.html", "research/index.html", "research/feed.atom", "feed.rss"):
             self.assertEqual([files[name].count(m) for m in (PREPRINT, ANIMALS)], [1, 1], name)
+        self.count_as_news()
         self.tidings("digest", now=DAY_2)
         for ending in ("txt", "html"):
             (name,) = [n for n in self.public_files() if n.endswith(f"research.{ending}")]

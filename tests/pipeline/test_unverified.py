@@ -146,6 +146,7 @@ class Unverified(Watch):
 
     def test_the_digest_and_a_new_item(self):
         self.begin_before()
+        self.count_as_news()
         self.tidings("digest", now=SINCE)
         self.tidings("publish", now=SINCE)
         editions = [d.decode() for p, d in self.public_files().items() if p.endswith("trials.txt")]

@@ -120,6 +120,7 @@ class Languages(WorldTest):
         self.assertEqual(len(ids), 6)
         self.tidings("approve", *ids, "--as", "ana", now=DAY)
         self.tidings("publish", now=DAY)
+        self.count_as_news()
         self.tidings("digest", now=DAY)
         self.trials(LATER_DETAILS, "2026-11-29")
         with self.replay() as replay:
@@ -131,6 +132,7 @@ class Languages(WorldTest):
         gone = next(id for id in ids if self.objects("show", id, now=DAY)[0]["title"] == "Zorgel x")
         self.tidings("withdraw", gone, "--reason", "Brelo", "--as", "ana", now=LATER)
         self.tidings("publish", now=LATER)
+        self.count_as_news()
         self.tidings("digest", now=LATER)
         return {
             path: data.decode()

@@ -72,8 +72,11 @@ static struct release trial(int64_t id)
 	};
 }
 
-#define EDITION(site, period) \
-	((struct digest_edition){(site), SECTION_RESEARCH, str_of(period), NOW})
+static const struct mail_list RESEARCH = {
+	.slug = S("research"), .sections = {[SECTION_RESEARCH] = true}, .cadence = CADENCE_WEEKLY};
+#define EDITION(of, named) \
+	((struct digest_edition){ \
+		.site = (of), .list = &RESEARCH, .period = str_of(named), .now = NOW})
 
 static struct digest built(
 	struct arena *a, const struct site *site, const struct edition_draft *draft)
@@ -161,7 +164,7 @@ static void test_holds_what_was_approved(void **state)
 	}
 	has(digest.html, "<html lang=\"en\">");
 	has(digest.text, "\n-- \nA News Desk, 1 Sample Street");
-	has(digest.text, "3. SAMPLE Trial: Enrollment Completed\n");
+	has(digest.text, "1. SAMPLE Trial: Enrollment Completed\n");
 	with_html(digest.html, link_is_in_text, &digest.text);
 }
 

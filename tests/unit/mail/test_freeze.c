@@ -93,7 +93,9 @@ static int64_t approved(struct fixture *f, const char *tag, const char *title)
 
 static bool freeze(struct fixture *f, struct str period, int64_t now, struct digest *out)
 {
-	const struct digest_edition edition = {&f->site, SECTION_RESEARCH, period, now};
+	const struct mail_list list = mail_list_of(SECTION_RESEARCH);
+	const struct digest_edition edition = {
+		.site = &f->site, .list = &list, .period = period, .now = now};
 	return digest_freeze(&f->arena, &edition, f->store, out, &err);
 }
 
@@ -125,15 +127,18 @@ static void test_writes_files_and_row(void **state)
 {
 	struct fixture *f = *state;
 	bool found;
+	struct frozen_edition edition;
 	approved(f, "pmid/99000001", "A sample paper");
 	struct digest digest = frozen(f, S("2026-W47"), NOW);
 	assert_int_equal(digest.fresh, 1);
 	assert_true(str_eq(file(f, "out/digest/2026-W47-research.eml"), digest.eml));
 	assert_true(str_eq(file(f, "out/digest/2026-W47-research.html"), digest.html));
 	assert_true(str_eq(file(f, "out/digest/2026-W47-research.txt"), digest.text));
-	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
+	check(store_edition_find(
+		f->store, &f->arena, S("research"), S("2026-W47"), &edition, &found, &err));
 	assert_true(found);
-	check(store_edition_find(f->store, SECTION_NEWS, S("2026-W47"), &found, &err));
+	check(
+		store_edition_find(f->store, &f->arena, S("news"), S("2026-W47"), &edition, &found, &err));
 	assert_false(found);
 }
 
@@ -141,9 +146,11 @@ static void test_nothing_new_writes_nothing(void **state)
 {
 	struct fixture *f = *state;
 	bool found;
+	struct frozen_edition edition;
 	assert_true(frozen(f, S("2026-W47"), NOW).empty);
 	assert_false(exists(f, "out"));
-	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
+	check(store_edition_find(
+		f->store, &f->arena, S("research"), S("2026-W47"), &edition, &found, &err));
 	assert_false(found);
 	approved(f, "pmid/99000001", "A sample paper");
 	assert_false(frozen(f, S("2026-W47"), NOW).empty);
@@ -189,11 +196,13 @@ static void test_a_file_that_is_there_stays(void **state)
 	struct fixture *f = *state;
 	struct digest digest;
 	bool found;
+	struct frozen_edition edition;
 	approved(f, "pmid/99000001", "A sample paper");
 	check(file_replace(in_site(f, "out/digest/2026-W47-research.txt"), S("mailed"), NULL, &err));
 	assert_false(freeze(f, S("2026-W47"), NOW, &digest));
 	assert_true(has(str_of(err.text), "out/digest/2026-W47-research.txt is there"));
-	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
+	check(store_edition_find(
+		f->store, &f->arena, S("research"), S("2026-W47"), &edition, &found, &err));
 	assert_false(found);
 	assert_true(str_eq(file(f, "out/digest/2026-W47-research.txt"), S("mailed")));
 	assert_false(exists(f, "out/digest/2026-W47-research.eml"));
@@ -211,12 +220,37 @@ static void test_files_that_were_not_written_are_written_later(void **state)
 	assert_true(frozen(f, S("2026-W47"), NOW).empty);
 	assert_true(str_eq(file(f, "out/digest/2026-W46-news.txt"), S("a text")));
 	/* Other bytes under that name: they stay, and nothing is forgotten. */
-	check(store_edition_file_add(f->store, S("2026-W46-news.txt"), S("another text"), &err));
+	check(file_replace(in_site(f, "out/digest/2026-W46-trials.txt"), S("a text"), NULL, &err));
+	check(store_edition_file_add(f->store, S("2026-W46-trials.txt"), S("another text"), &err));
 	for (int i = 0; i < 2; i++) {
 		assert_false(freeze(f, S("2026-W47"), NOW, &digest));
-		assert_true(has(str_of(err.text), "2026-W46-news.txt is there already"));
+		assert_true(has(str_of(err.text), "2026-W46-trials.txt is there already"));
 	}
-	assert_true(str_eq(file(f, "out/digest/2026-W46-news.txt"), S("a text")));
+	assert_true(str_eq(file(f, "out/digest/2026-W46-trials.txt"), S("a text")));
+}
+
+/* What was lost is written again, to the byte. */
+static void test_lost_files_come_back(void **state)
+{
+	static const char *const names[] = {"eml", "html", "txt"};
+	struct fixture *f = *state;
+	struct str was[3];
+	approved(f, "pmid/99000001", "A sample paper");
+	(void)frozen(f, S("2026-W47"), NOW);
+	for (int i = 0; i < 3; i++) {
+		char *name = str_cstr(
+			&f->arena, str_printf(&f->arena, "out/digest/2026-W47-research.%s", names[i]));
+		was[i] = str_copy(&f->arena, file(f, name));
+		assert_true(was[i].n > 0 && remove(in_site(f, name)) == 0);
+	}
+	check(store_edition_settle(f->store, str_cstr(&f->arena, f->site.folder), &err));
+	assert_false(exists(f, "out/digest/2026-W47-research.eml"));
+	check(store_edition_write_again(f->store, str_cstr(&f->arena, f->site.folder), &err));
+	for (int i = 0; i < 3; i++) {
+		char *name = str_cstr(
+			&f->arena, str_printf(&f->arena, "out/digest/2026-W47-research.%s", names[i]));
+		assert_true(str_eq(file(f, name), was[i]));
+	}
 }
 
 static void test_a_folder_that_cannot_be_made_freezes_nothing(void **state)
@@ -224,10 +258,12 @@ static void test_a_folder_that_cannot_be_made_freezes_nothing(void **state)
 	struct fixture *f = *state;
 	struct digest digest;
 	bool found;
+	struct frozen_edition edition;
 	approved(f, "pmid/99000001", "A sample paper");
 	check(file_replace(in_site(f, "out/digest"), S("no folder"), NULL, &err));
 	assert_false(freeze(f, S("2026-W47"), NOW, &digest));
-	check(store_edition_find(f->store, SECTION_RESEARCH, S("2026-W47"), &found, &err));
+	check(store_edition_find(
+		f->store, &f->arena, S("research"), S("2026-W47"), &edition, &found, &err));
 	assert_false(found);
 	assert_int_equal(unlink(in_site(f, "out/digest")), 0);
 	assert_int_equal(frozen(f, S("2026-W47"), NOW).fresh, 1);
@@ -239,6 +275,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_writes_files_and_row, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_nothing_new_writes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_frozen_edition_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_lost_files_come_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_corrections, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_file_that_is_there_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(

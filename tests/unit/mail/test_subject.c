@@ -16,10 +16,10 @@ static void check(struct subject subject, const char *expected)
 static void test_says_what_and_when(void **state)
 {
 	(void)state;
-	check((struct subject){SECTION_RESEARCH, &WORDS_ENGLISH, S("Scleroderma News Desk"),
+	check((struct subject){S("Research"), &WORDS_ENGLISH, S("Scleroderma News Desk"),
 			  S("2026-W47"), 5, 0},
 		"Research: 5 new items – Scleroderma News Desk, week 47");
-	check((struct subject){SECTION_TRIALS, &WORDS_ENGLISH, STR_NONE, S("2026-11"), 1, 0},
+	check((struct subject){S("Trials"), &WORDS_ENGLISH, STR_NONE, S("2026-11"), 1, 0},
 		"Trials: 1 new item, November 2026");
 }
 
@@ -27,7 +27,7 @@ static void test_long_title_is_cut(void **state)
 {
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
-	struct subject subject = {SECTION_NEWS, &WORDS_ENGLISH,
+	struct subject subject = {S("News"), &WORDS_ENGLISH,
 		S("Die Nachrichten für alle Sklerodermie-Betroffenen und ihre Familien in allen Ländern"),
 		S("2026-W47"), 12, 3};
 	check(

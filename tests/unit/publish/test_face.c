@@ -163,7 +163,7 @@ static void twins_follow_their_files(void **state)
 	check_twins(r, &w, true);
 	/* One that is missing comes back, and nothing else is written. */
 	assert_int_equal(unlink(path_in(r, &w, "out/index.html.gz")), 0);
-	fine(publish_forget(w.store, &err), &err);
+	fine(publish_forget(&w.site, w.store, &err), &err);
 	assert_int_equal(world_publish(&w).written, 0);
 	check_twins(r, &w, true);
 	w.site.gzip = false;

@@ -158,7 +158,7 @@ static void test_unchanged_files_are_not_touched(void **state)
 	assert_int_equal(result.written + result.removed, 0);
 	assert_int_equal(result.unchanged, 0); /* nothing is even looked at */
 	struct err err;
-	fine(publish_forget(w->store, &err), &err);
+	fine(publish_forget(&w->sample.site, w->store, &err), &err);
 	result = publish(w);
 	assert_int_equal(result.written + result.removed, 0);
 	assert_int_equal(result.unchanged, 43 + 67);
@@ -183,7 +183,7 @@ static void test_what_was_seen_leaves_a_note(void **state)
 	w->now += 120;
 	struct publish_result result = publish(w);
 	assert_int_equal(result.removed, 0);
-	fine(publish_forget(w->store, &err), &err);
+	fine(publish_forget(&w->sample.site, w->store, &err), &err);
 	result = publish(w);
 	assert_int_equal(result.removed, 1);
 	assert_true(

@@ -196,23 +196,36 @@ static inline bool set_changes(struct store *s, int64_t id, struct strs lines, s
 /* The next edition of the news, and its end. */
 static inline struct edition_draft draft(struct fixture *f)
 {
+	const struct mail_list list = mail_list_of(SECTION_NEWS);
 	struct edition_draft out;
-	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &out, &f->err));
+	OK(store_edition_draft(f->s, &f->a, &list, 0, &out, &f->err));
 	return out;
 }
 
 static inline void freeze(struct fixture *f, const char *period)
 {
 	struct edition_draft held = draft(f);
-	const struct frozen_edition edition = {SECTION_NEWS, str_of(period), 99, S("hash")};
-	OK(store_edition_freeze(f->s, &edition, &held, &f->err));
+	const struct frozen_edition edition = {
+		.list = S("news"), .period = str_of(period), .frozen = 99, .hash = S("hash")};
+	int64_t id;
+	OK(store_edition_freeze(f->s, &edition, &(struct edition_bodies){0}, &held, &id, &f->err));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
-/* Takes away what step 35 brought. */
+/* Takes away what steps 35 and 36 brought. */
 static inline void fixture_take_back_35(struct fixture *f)
 {
+	sql(f, "DROP TABLE edition_left_out"); /* of step 36 */
+	sql(f, "DROP TABLE edition_wording");
+	sql(f, "DROP INDEX edition_file_waits");
+	sql(f, "ALTER TABLE edition_file DROP COLUMN written");
+	sql(f, "ALTER TABLE edition DROP COLUMN subject");
+	sql(f, "ALTER TABLE edition DROP COLUMN fresh");
+	sql(f, "ALTER TABLE edition DROP COLUMN corrected");
+	sql(f, "ALTER TABLE edition DROP COLUMN html");
+	sql(f, "ALTER TABLE edition DROP COLUMN text");
+	sql(f, "ALTER TABLE edition DROP COLUMN slot");
 	sql(f, "ALTER TABLE edition RENAME COLUMN list TO section");
 	sql(f, "ALTER TABLE running_order RENAME COLUMN list TO section");
 	sql(f, "DROP TABLE delivery");
@@ -227,8 +240,8 @@ static inline void fixture_take_back_35(struct fixture *f)
 static inline void fixture_take_back_31(struct fixture *f)
 {
 	fixture_take_back_35(f);
-	sql(f, "DROP TABLE alert"); /* of step 34 */
-	sql(f, "DROP TABLE invitation"); /* of step 33 */
+	sql(f, "DROP TABLE alert");          /* of step 34 */
+	sql(f, "DROP TABLE invitation");     /* of step 33 */
 	sql(f, "DROP TRIGGER editor_named"); /* of step 32 */
 	sql(f, "DROP TABLE editor_name");
 	sql(f, "DROP TABLE mention");
@@ -263,7 +276,7 @@ static inline void fixture_take_back_13(struct fixture *f)
 	fixture_take_back_31(f);
 	fixture_take_back_29(f);
 	fixture_take_back_28(f);
-	sql(f, "DROP TABLE worker");          /* of step 27 */
+	sql(f, "DROP TABLE worker");         /* of step 27 */
 	sql(f, "DROP TRIGGER batch_counts"); /* of step 26 */
 	sql(f, "DROP TRIGGER batch_loses");
 	sql(f, "DROP TABLE saved_filter");   /* of step 25 */

@@ -51,10 +51,10 @@ static void the_rest_follows_as_usual(void **state)
 	expect(f, 0, "1 2", "");
 }
 
-static struct running_order stands(struct fixture *f, enum section section)
+static struct running_order stands(struct fixture *f, struct str list)
 {
 	struct running_order order;
-	OK(store_order_get(f->s, &f->a, section, &order, &f->err));
+	OK(store_order_get(f->s, &f->a, list, &order, &f->err));
 	return order;
 }
 
@@ -65,13 +65,13 @@ static struct running_order want(struct fixture *f, int64_t version, const char 
 }
 
 /* Somebody arranges a section. */
-static bool arrange(struct fixture *f, const char *editor, enum section section,
+static bool arrange(struct fixture *f, const char *editor, struct str list,
 	struct running_order wanted, bool *stale)
 {
 	bool is_stale;
 	wanted.editor = str_of(editor);
 	wanted.at = 50;
-	bool well = store_order_set(f->s, section, &wanted, &is_stale, &f->err);
+	bool well = store_order_set(f->s, list, &wanted, &is_stale, &f->err);
 	if (stale)
 		*stale = is_stale;
 	return well;
@@ -83,26 +83,26 @@ static void nobody_writes_over_anybody(void **state)
 	bool stale = false;
 	item_make(f, "An item", 1);
 	item_make(f, "Another", 1);
-	assert_int_equal(stands(f, SECTION_NEWS).version, 0);
+	assert_int_equal(stands(f, S("news")).version, 0);
 	struct running_order wanted = want(f, 0, "2 1");
-	OK(arrange(f, "ada", SECTION_NEWS, wanted, NULL));
-	struct running_order first = stands(f, SECTION_NEWS);
+	OK(arrange(f, "ada", S("news"), wanted, NULL));
+	struct running_order first = stands(f, S("news"));
 	assert_true(
 		first.version > 0 && first.items.n == 2 && first.items.v[0] == 2 && first.item == 1);
 	assert_str(first.editor, "ada");
 	assert_str(first.title, "An item");
-	OK(arrange(f, "ben", SECTION_NEWS, wanted, &stale)); /* both wanted the same */
+	OK(arrange(f, "ben", S("news"), wanted, &stale)); /* both wanted the same */
 	assert_false(stale);
-	assert_int_equal(stands(f, SECTION_NEWS).version, first.version);
+	assert_int_equal(stands(f, S("news")).version, first.version);
 	wanted = want(f, 0, "1 2");
-	OK(arrange(f, "ben", SECTION_NEWS, wanted, &stale));
+	OK(arrange(f, "ben", S("news"), wanted, &stale));
 	assert_true(stale);
-	assert_int_equal(stands(f, SECTION_NEWS).version, first.version);
-	OK(arrange(f, "ben", SECTION_TRIALS, wanted, &stale)); /* another section is another matter */
+	assert_int_equal(stands(f, S("news")).version, first.version);
+	OK(arrange(f, "ben", S("trials"), wanted, &stale)); /* another list is another matter */
 	wanted.version = first.version;
-	OK(arrange(f, "ben", SECTION_NEWS, wanted, &stale));
+	OK(arrange(f, "ben", S("news"), wanted, &stale));
 	struct running_orders history;
-	OK(store_order_list(f->s, &f->a, SECTION_NEWS, 10, &history, &f->err));
+	OK(store_order_list(f->s, &f->a, S("news"), 10, &history, &f->err));
 	assert_int_equal(history.n, 2);
 	assert_str(history.v[0].editor, "ben");
 	assert_str(history.v[1].editor, "ada");
@@ -118,19 +118,22 @@ static void an_edition_takes_its_order_along(void **state)
 		OK(ask_approve(
 			f->s, by(10 + i), item_make(f, "An item", 1), SECTION_NONE, STR_NONE, &f->err));
 	struct running_order wanted = want(f, 0, "1 3 2");
-	OK(arrange(f, "ada", SECTION_NEWS, wanted, NULL));
-	OK(store_edition_draft(f->s, &f->a, SECTION_NEWS, &draft, &f->err));
+	OK(arrange(f, "ada", S("news"), wanted, NULL));
+	const struct mail_list news = mail_list_of(SECTION_NEWS);
+	OK(store_edition_draft(f->s, &f->a, &news, 0, &draft, &f->err));
 	assert_true(draft.fresh.n == 3 && draft.fresh.v[0].item == 1 && draft.fresh.v[1].item == 3 &&
 		draft.order.version > 0);
-	const struct frozen_edition edition = {SECTION_NEWS, S("2026-W47"), 60, S("hash")};
-	OK(store_edition_freeze(f->s, &edition, &draft, &f->err));
-	struct running_order after = stands(f, SECTION_NEWS);
+	const struct frozen_edition edition = {
+		.list = S("news"), .period = S("2026-W47"), .frozen = 60, .hash = S("hash")};
+	int64_t id;
+	OK(store_edition_freeze(f->s, &edition, &(struct edition_bodies){0}, &draft, &id, &f->err));
+	struct running_order after = stands(f, S("news"));
 	assert_true(after.version > draft.order.version && !after.items.n && !after.editor.n);
 	wanted = want(f, draft.order.version, "3 2 1");
-	OK(arrange(f, "ada", SECTION_NEWS, wanted, &stale));
+	OK(arrange(f, "ada", S("news"), wanted, &stale));
 	assert_true(stale);
-	OK(store_order_frozen(f->s, SECTION_NEWS, 80, &f->err)); /* nothing to take along: no row */
-	assert_int_equal(stands(f, SECTION_NEWS).version, after.version);
+	OK(store_order_frozen(f->s, S("news"), 80, &f->err)); /* nothing to take along: no row */
+	assert_int_equal(stands(f, S("news")).version, after.version);
 	assert_non_null(strstr(sql(f, "DELETE FROM running_order"), "cannot be deleted"));
 	assert_non_null(strstr(sql(f, "UPDATE running_order SET items = ''"), "cannot be changed"));
 }
@@ -142,9 +145,9 @@ static void too_many_are_refused(void **state)
 		.items = {arena_array(&f->a, 4 * ORDER_ITEMS_MAX, sizeof(int64_t)), 4 * ORDER_ITEMS_MAX}};
 	for (size_t i = 0; i < wanted.items.n; i++)
 		wanted.items.v[i] = INT64_MAX - (int64_t)i;
-	REFUSED(arrange(f, "ada", SECTION_NEWS, wanted, NULL), "at most");
+	REFUSED(arrange(f, "ada", S("news"), wanted, NULL), "at most");
 	wanted.items.n = ORDER_ITEMS_MAX;
-	OK(arrange(f, "ada", SECTION_NEWS, wanted, NULL));
+	OK(arrange(f, "ada", S("news"), wanted, NULL));
 }
 
 int main(void)

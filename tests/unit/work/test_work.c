@@ -22,6 +22,7 @@ enum { NOW = 1795435200 };
 struct fixture {
 	char folder[64];
 	struct site site;
+	struct mail_list news;
 	struct work work;
 	volatile int stop;
 	char told[200]; /* the events, in their order */
@@ -79,6 +80,7 @@ static int open_site(void **state)
 	assert_int_equal(symlink(SOURCE_DIR "/templates", path), 0);
 	snprintf(path, sizeof path, "%s/tidings.db", f->folder);
 	assert_true(new_store(path, &f->err));
+	f->news = mail_list_of(SECTION_NEWS);
 	f->site = (struct site){.folder = str_of(f->folder),
 		.title = S("News"),
 		.base_url = S("https://news.example/"),
@@ -87,6 +89,8 @@ static int open_site(void **state)
 		.language = S("en"),
 		.timezone = S("UTC"),
 		.at_once = 4,
+		.lists = &f->news,
+		.list_count = 1,
 		.smtp = S("smtp://127.0.0.1:1")};
 	f->work = (struct work){.site = &f->site,
 		.store = store_open(path, &f->err),
