@@ -15,6 +15,8 @@ enum {
 	COUNT_FOR_YOU = LIST_STATE_COUNT /* of NAV: no state, but what waits for the visitor */
 };
 
+#define FIRST_STEPS "First steps" /* in the navigation until something is approved */
+
 /* The pages of the navigation, in order. */
 static const struct {
 	const char *title, *url, *key; /* `key`: "g" and this key lead to the page; NULL: none does */
@@ -29,8 +31,10 @@ static const struct {
 	{"Digest", "/digest", "d", PERMISSION_SEE, LIST_ALL, NULL},
 	{"Sources", "/sources", "s", PERMISSION_SEE, LIST_ALL, NULL},
 	{"Topics", "/topics", "t", PERMISSION_SEE, LIST_ALL, NULL},
+	{"Site", "/site", NULL, PERMISSION_SOURCES, LIST_ALL, NULL},
 	{"Log", "/log", "l", PERMISSION_SEE, LIST_ALL, NULL},
 	{"People", "/people", NULL, PERMISSION_PEOPLE, LIST_ALL, NULL},
+	{FIRST_STEPS, "/start", NULL, PERMISSION_SEE, LIST_ALL, NULL},
 	{"Help", "/help", "h", PERMISSION_SEE, LIST_ALL, NULL},
 };
 
@@ -148,14 +152,17 @@ static bool nav_counts(
 	return true;
 }
 
-/* The navigation. A page is the current one on its own address and on those below it. */
-static json_t *nav_of(const struct desk *desk, const struct http_request *request)
+/* The navigation. A page is the current one on its own address and on those below it. *first: the
+ * first steps of the site are still to be gone. */
+static json_t *nav_of(const struct desk *desk, const struct http_request *request, bool *first)
 {
 	json_t *nav = json_array();
 	struct nav_counts counts;
 	bool counted = nav_counts(desk, request, &counts);
+	*first = counted && !counts.items.state[LIST_APPROVED];
 	for (size_t i = 0; i < sizeof NAV / sizeof *NAV; i++) {
-		if (!desk_may(desk, NAV[i].permission))
+		if (!desk_may(desk, NAV[i].permission) ||
+			(!*first && str_eq(str_of(NAV[i].title), S(FIRST_STEPS))))
 			continue;
 		struct str url = str_of(NAV[i].url);
 		bool current = str_starts(request->path, url) &&
@@ -196,6 +203,7 @@ static json_t *shell_of(
 	const struct asset *style = operate_asset_of(desk, S("desk.css")),
 					   *script = operate_asset_of(desk, S("desk.js"));
 	json_t *shell = json_object(), *editor = json_object();
+	bool first;
 	assert(style && script); /* operate_read_assets has read both */
 	view_set(shell, "lang", str_or(desk->site->language, S("en")));
 	view_set(shell, "site_title", desk->site->title);
@@ -209,7 +217,8 @@ static json_t *shell_of(
 	json_object_set_new(shell, "known", json_boolean(visitor->known));
 	json_object_set_new(shell, "editor", visitor->known ? json_incref(editor) : json_false());
 	json_object_set_new(shell, "keys_off", json_boolean(visitor->editor.keys_off));
-	json_object_set_new(shell, "nav", nav_of(desk, request));
+	json_object_set_new(shell, "nav", nav_of(desk, request, &first));
+	json_object_set_new(shell, "first_steps", json_boolean(first));
 	json_object_set_new(shell, "can", can_of(desk));
 	json_object_set_new(shell, "broken", visitor->known ? broken_of(desk) : json_false());
 	if (visitor->known)

@@ -52,7 +52,7 @@ static json_t *targets_of(
 	const struct site *site, const struct page_parts *parts, const struct page_part *here)
 {
 	json_t *list = json_array();
-	json_array_append_new(list, choice(STR_NONE, S("(by its rule)"), !here));
+	json_array_append_new(list, choice(STR_NONE, S("as the rules say"), !here));
 	for (size_t i = 0; i < parts->n; i++)
 		json_array_append_new(list,
 			choice(parts->v[i].name, lists_part_title(site, &parts->v[i]), &parts->v[i] == here));

@@ -26,6 +26,19 @@ static struct str list_url(struct str kind)
 									  S("/sources");
 }
 
+/* Whether feeds were found that can be added as they are, or were: then the form is for changes. */
+static bool tryout_has_feeds(const json_t *tryout)
+{
+	const json_t *feeds = json_object_get(json_object_get(tryout, "feeds"), "items");
+	for (size_t i = 0; i < json_array_size(feeds); i++) {
+		const json_t *feed = json_array_get(feeds, i);
+		if (json_is_true(json_object_get(feed, "add")) ||
+			json_is_string(json_object_get(feed, "held")))
+			return true;
+	}
+	return false;
+}
+
 bool setting_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct setting_form *form, struct err *err)
 {
@@ -43,7 +56,11 @@ bool setting_page(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "stale", json_boolean(form->stale));
 	json_object_set_new(data, "is_site", json_boolean(site));
 	json_object_set_new(data, "is_topic", json_boolean(str_eq(form->block.kind, S("topic"))));
-	json_object_set_new(data, "problems", view_list(view_texts(form->problems)));
+	struct strs problems = {0};
+	for (size_t i = 0; i < form->problems.n; i++)
+		strs_add(a, &problems, setting_form_problem(a, form->block.kind, form->problems.v[i]));
+	json_object_set_new(data, "problems", view_list(view_texts(problems)));
+	json_object_set_new(data, "folded", json_boolean(tryout_has_feeds(form->tryout)));
 	json_object_set_new(data, "tryout", form->tryout ? form->tryout : json_false());
 	json_object_set_new(data, "fields", setting_form_fields(desk, a, &form->block));
 	if (form->problems.n || form->stale)
@@ -195,6 +212,8 @@ bool setting_save(struct desk *desk, const struct http_request *request,
 	struct setting_form form;
 	if (!setting_read(request, &form, err))
 		return page_error(desk, request, response, 400, "That is no kind of source.", err);
+	setting_form_complete(
+		desk->site, request, config_desk_only(request->a, form.before), &form.block);
 	return make_change(desk, request, response, &form, err);
 }
 

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/date.h"
+#include "base/url.h"
 #include "desk/edit_form.h"
 #include "render/view.h"
 
@@ -43,9 +45,10 @@ static const struct {
 static const struct field SITE_FIELDS[] = {
 	{"title", LINE, "Name of the site", "", NULL},
 	{"base_url", ADDRESS, "Address", "where readers find it", NULL},
-	{"authority", LINE, "Domain and year",
-		"a domain that is yours and a year in which it was, as example.org,2026; it names every "
-		"entry for ever, so change it only before anything is published",
+	{"authority", LINE, "Whose entries they are",
+		"a domain of yours and a year in which it was, as example.org,2026: by it programs that "
+		"read feeds know each entry for ever. Empty: it is made from the address. Never changed "
+		"once something is published",
 		NULL},
 	{"email", LINE, "E-mail", "the contact that PubMed asks for, and the sender of the digest",
 		NULL},
@@ -200,6 +203,52 @@ struct config_block setting_form_read(
 	return block;
 }
 
+/* What the file by hand says of the site, the desk cannot say. */
+static struct str fixed_at(const struct site *site, struct str kind, struct str key)
+{
+	struct str where = str_eq(kind, S("site")) ? site_place(site, key) : STR_NONE;
+	return str_starts(where, S(CONFIG_DESK_FILE ":")) ? STR_NONE : where;
+}
+
+void setting_form_complete(const struct site *site, const struct http_request *request,
+	const struct config_block *was, struct config_block *block)
+{
+	struct arena *a = request->a;
+	struct str key = S("authority"), address = config_block_value(block, S("base_url"));
+	struct url url;
+	if (!str_eq(block->kind, S("site")) || config_block_value(block, key).n ||
+		fixed_at(site, block->kind, key).n)
+		return;
+	struct str authority = was ? config_block_value(was, key) : STR_NONE;
+	if (url_parse(a, str_or(address, site->base_url), &url) &&
+		(!authority.n || !url_is_reserved(url.host)))
+		authority = str_printf(a, STR_FMT ",%d", STR_ARG(url.host), date_local(request->now).year);
+	if (authority.n)
+		config_block_set_one(a, block, key, authority);
+}
+
+/* “key” with its quotation marks, where it does not stand for a value (": “key”"). */
+static size_t find_key(struct str text, struct str quoted)
+{
+	size_t at = str_find(text, quoted);
+	bool value = at != STR_NOT_FOUND && at >= 2 && str_eq(str_sub(text, at - 2, 2), S(": "));
+	return value ? STR_NOT_FOUND : at;
+}
+
+struct str setting_form_problem(struct arena *a, struct str kind, struct str problem)
+{
+	struct field fields[FIELDS_MAX];
+	size_t n = fields_of(kind, fields);
+	for (size_t i = 0; i < n; i++) {
+		struct str quoted = str_printf(a, "“%s”", fields[i].key);
+		size_t at = find_key(problem, quoted);
+		if (at != STR_NOT_FOUND)
+			return str_printf(a, STR_FMT "“%s”" STR_FMT, STR_ARG(str_sub(problem, 0, at)),
+				fields[i].label, STR_ARG(str_sub(problem, at + quoted.n, SIZE_MAX)));
+	}
+	return problem;
+}
+
 /* Writing. */
 
 static void add_option(json_t *options, struct str word, struct str text, bool chosen)
@@ -291,11 +340,10 @@ static void set_shape(const struct desk *desk, struct arena *a, const struct fie
 static bool set_fixed(
 	const struct site *site, struct str kind, const struct field *field, json_t *view)
 {
-	struct str where = str_eq(kind, S("site")) ? site_place(site, str_of(field->key)) : STR_NONE;
-	bool fixed = where.n && !str_starts(where, S(CONFIG_DESK_FILE ":"));
-	if (fixed)
+	struct str where = fixed_at(site, kind, str_of(field->key));
+	if (where.n)
 		view_set(view, "fixed", where);
-	return fixed;
+	return where.n > 0;
 }
 
 json_t *setting_form_fields(
@@ -315,8 +363,11 @@ json_t *setting_form_fields(
 		view_set(view, "hint", str_of(field->hint));
 		for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++)
 			json_object_set_new(view, shapes[k], json_false());
+		struct strs values = config_block_values(block, str_of(field->key));
+		if (strcmp(field->key, "authority") == 0 && values.n && url_names_reserved(a, values.v[0]))
+			values.n = 0; /* the example's is nobody's */
 		if (!set_fixed(desk->site, block->kind, field, view))
-			set_shape(desk, a, field, config_block_values(block, str_of(field->key)), view);
+			set_shape(desk, a, field, values, view);
 		json_array_append_new(list, view);
 	}
 	return list;

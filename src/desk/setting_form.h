@@ -19,6 +19,13 @@ struct str setting_form_address(struct arena *a, struct str text);
  * (may be NULL) says beyond the fields. In the request's arena. */
 struct config_block setting_form_read(
 	const struct http_request *request, const struct config_block *was);
+/* Of the site: whose entries they are, where the form leaves it empty and the desk may say it. An
+ * address of one's own gives its domain and this year; else what `was` says stays (may be NULL). */
+void setting_form_complete(const struct site *site, const struct http_request *request,
+	const struct config_block *was, struct config_block *block);
+/* What is wrong with a block of this kind, as the configuration says it, with the fields called as
+ * the form calls them: “Address” is not a web address. In the arena. */
+struct str setting_form_problem(struct arena *a, struct str kind, struct str problem);
 /* The fields, filled by the block: [{key, label, hint, line | lines | area | select | checks}]:
  * line: {value, address}, area and lines: {value}, select and checks: {options: [{word, text,
  * chosen}]}; fixed: where a file by hand sets it. */

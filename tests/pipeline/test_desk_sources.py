@@ -10,7 +10,7 @@ import time
 import unittest
 from urllib.parse import quote
 
-from desk import SITE, OpenDesk, form_of, plain, text_of
+from desk import NOW, SITE, OpenDesk, form_of, plain, text_of
 from pipeline import TIDINGS, read, write
 
 FEED = {"kind": "feed", "title": "Lungs & more", "url": "https://lungs.example/feed"}
@@ -119,7 +119,7 @@ class Changes(Desk):
         before = self.conf()
         for fields, says in (
             ({"title": "A", "url": "ftp://x"}, "is not a web address"),
-            ({"title": "A", "url": ""}, "needs “url”"),
+            ({"title": "A", "url": ""}, "needs “Address of the feed”"),
             ({"title": "lungs & MORE"}, "is already given at feeds/desk.conf"),
             ({"title": "A", "keep": "(open"}, "missing closing parenthesis"),
             ({"title": "A", "topics": "none"}, "there is no topic"),
@@ -267,6 +267,20 @@ class Site(Desk):
         self.assertEqual(form["title"], ["Our News Desk"])
         self.assertIn("an address of the example", self.ana.get("/queue").text)
         self.assertEqual(self.steps(), [False] * 6)
+        menu = self.ana.get("/queue").text.split("<nav")[1].split("</nav>")[0]
+        self.assertIn('<a href="/site">Site</a>', menu)
+        self.assertIn('<a href="/start">First steps</a>', menu)
+        # Whose entries they are is made from the address; the example's is nobody's.
+        self.assertNotIn("authority", {key for key, value in form.items() if value != [""]})
+        page = self.save(form | {"base_url": "no address"}, status=400, where="/site")
+        self.assertIn("“Address” is not a web address", text_of(page.text))
+        self.assertNotIn("base_url”", page.text)
+        answer = self.save(form | {"base_url": "news.lungs-aid.org"}, where="/site")
+        page = self.ana.get(answer.headers["Location"])
+        self.assertIn(f"authority = 'news.lungs-aid.org,{NOW[:4]}'", self.conf())
+        self.assertIn('<a href="/start">On with the first steps</a>', page.text)
+        form = form_of(self.ana.get("/site").text, "/site/save")
+        self.assertEqual(form["authority"], [f"news.lungs-aid.org,{NOW[:4]}"])
         self.save(
             form
             | {

@@ -113,6 +113,9 @@ class Tryout(test_desk_sources.Desk):
         self.assertIn("Added: feed “All of it”. It is saved, and in force.", said)
         self.assertIn("It is a source already: All of it", said)
         self.assertIn("Add it: Lungs", re.sub(r" (?=:)", "", said))
+        form = page.text.split('action="/sources/save">')[-1]
+        self.assertIn("<summary>Set a feed up in detail instead</summary>", page.text)
+        self.assertIn("</details>", form, "the form of all settings is folded away")
         self.tidings("run", now=NOW)
         self.assertEqual(self.rows("SELECT count(*) FROM item"), [(7,)])
         page = self.look(self.web.url)
