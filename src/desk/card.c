@@ -210,9 +210,19 @@ static bool set_update(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
+static bool is_typed(const struct copy *copy)
+{
+	return str_eq(copy->source, source_built_in(SOURCE_ADDED).name);
+}
+
+struct str card_number(const struct copy *copy)
+{
+	return is_typed(copy) ? STR_NONE : copy->entry.native;
+}
+
 /* Where the summary comes from, so that an editor can judge how far to trust it: "the last sentence
  * of the abstract (sentence 7 of 7)". */
-static struct str origin_words(struct arena *a, const struct face *face, struct str text)
+static struct str origin_words(struct arena *a, const struct face *face, const struct copy *lead)
 {
 	static const char *const origins[] = {
 		[SUMMARY_NONE] = "nothing to draft it from",
@@ -225,7 +235,9 @@ static struct str origin_words(struct arena *a, const struct face *face, struct 
 	};
 	assert(face->summary_origin < sizeof origins / sizeof *origins);
 	struct str words = str_of(origins[face->summary_origin]);
-	struct strs sentences = judge_sentences(a, text);
+	if (lead && is_typed(lead) && face->summary_origin == SUMMARY_LEAD)
+		return S("the beginning of what an editor typed");
+	struct strs sentences = judge_sentences(a, lead ? lead->entry.text : STR_NONE);
 	for (size_t i = 0; i < sentences.n; i++)
 		if (face->summary.n &&
 			str_ends(sentences.v[i],
@@ -235,7 +247,8 @@ static struct str origin_words(struct arena *a, const struct face *face, struct 
 	return words;
 }
 
-static void set_face(struct arena *a, json_t *card, const struct item *item, struct str text)
+static void set_face(
+	struct arena *a, json_t *card, const struct item *item, const struct copy *lead)
 {
 	struct face face = item_face(item);
 	view_set(card, "title", face.title);
@@ -253,7 +266,7 @@ static void set_face(struct arena *a, json_t *card, const struct item *item, str
 	json_object_set_new(card, "is_trial", json_boolean(face.kind == ENTRY_TRIAL));
 	view_notice(card, &face);
 	view_set(card, "summary", face.summary);
-	view_set(card, "origin", origin_words(a, &face, text));
+	view_set(card, "origin", origin_words(a, &face, lead));
 	json_object_set_new(card, "sections", choices_sections(face.section));
 }
 
@@ -337,7 +350,6 @@ static json_t *copy_view(
 	json_t *one = json_pack("{sI sb}", "id", (json_int_t)copy->id, "leads", copy == lead);
 	view_set(one, "source", copy->source);
 	view_set(one, "url", view_link(a, copy->entry.url));
-	view_set(one, "native", copy->entry.native);
 	view_set(one, "why", copy_why(copies, copy));
 	view_set(one, "day",
 		copy->entry.published == NO_TIME ? STR_NONE :
@@ -359,9 +371,10 @@ static void set_copies(struct arena *a, json_t *card, const struct copies *copie
 	json_object_set_new(card, "from", view_list(sources));
 	json_object_set_new(card, "copies", copies->n > 1 ? view_list(list) : json_false());
 	view_set(card, "main_copy",
-		lead ? str_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(lead->source),
-				   STR_ARG(lead->entry.native)) :
-			   STR_NONE);
+		!lead              ? STR_NONE :
+			is_typed(lead) ? lead->source :
+							 str_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(lead->source),
+								 STR_ARG(lead->entry.native)));
 	view_set(card, "main_copy_why", lead ? str_of(lead_why(copies)) : STR_NONE);
 	if (copies->n < 2)
 		json_decref(list);
@@ -519,7 +532,7 @@ json_t *card_view(struct desk *desk, const struct http_request *request, const s
 	view_set(card, "csrf", desk->visitor.csrf);
 	view_set(card, "back", back);
 	json_object_set_new(card, "next", next ? json_integer(next) : json_false());
-	set_face(a, card, item, best ? best->text : STR_NONE);
+	set_face(a, card, item, lead);
 	set_copies(a, card, &c->copies);
 	set_why(desk, a, card, c, best);
 	set_topics(desk, a, card, c);

@@ -24,6 +24,9 @@ bool card_read(struct desk *desk, struct arena *a, const struct item *item, stru
 json_t *card_view(struct desk *desk, const struct http_request *request, const struct card *card,
 	struct str back, int64_t next, struct err *err);
 
+/* The number or address by which the source knows the copy; none of what an editor typed, whose
+ * number the program made. */
+struct str card_number(const struct copy *copy);
 /* The preview: the item as it would be published now, rendered by publish/ itself. */
 bool card_preview(struct desk *desk, const struct http_request *request, const struct item *item,
 	struct buf *out, struct err *err) MUST_USE;

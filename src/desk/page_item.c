@@ -82,7 +82,7 @@ static json_t *versions_of(const struct http_request *request, const struct copi
 		const struct copy *version = &versions->v[i], *before = earlier(versions, i);
 		json_t *one = json_pack("{sI}", "id", (json_int_t)version->id);
 		view_set(one, "source", version->source);
-		view_set(one, "native", version->entry.native);
+		view_set(one, "native", card_number(version));
 		view_set(one, "time", str_of(time_rfc3339(version->seen, text)));
 		view_set(one, "ago", words_ago(request->a, version->seen, request->now));
 		json_object_set_new(one, "first", json_boolean(!before));

@@ -2,7 +2,7 @@
 import re
 import unittest
 
-from desk import PASSWORD, plain
+from desk import PASSWORD, SITE, plain
 from desk_mail import DESK, MailDesk
 from smtp_sink import Sink
 
@@ -141,6 +141,24 @@ class Invitations(MailDesk):
         )
         self.accept(path, "Dov")
         self.assertEqual(self.browser().login("Dov").status, 303)
+
+    def test_a_desk_that_does_not_know_its_address_says_where_the_link_works(self):
+        fields = {"name": "Elisa", "role": "reader"}
+        page = self.press("/people/invite", fields, self.entered(), status=200)
+        self.assertNotIn("as your browser calls this desk", page.text)
+        self.configure(SITE)
+        self.serve()
+        fields["name"] = "Dov"
+        page = plain(self.press("/people/invite", fields, self.entered(), status=200).text)
+        self.assertIn(f"It begins with http://127.0.0.1:{self.port}/, as your browser", page)
+        self.assertIn("the link works on it alone. If Dov reaches the desk at another", page)
+        proxied, origin = self.browser(Host="desk.example.net"), "http://desk.example.net"
+        who = {"csrf": proxied.get("/login").csrf(), "name": "Ana", "password": PASSWORD}
+        self.assertEqual(proxied.post("/login", who, Origin=origin).status, 303)
+        path = f"/people/invited/{self.number(proxied)}/link"
+        link = proxied.post(path, {}, Origin=origin)
+        self.assertIn("It begins with http://desk.example.net/", plain(link.text))
+        self.assertNotIn("on it alone", link.text)
 
     def test_on_the_command_line(self):
         said = self.tidings("editor", "invite", "Elisa", "--role", "reader")

@@ -473,6 +473,9 @@ class Pages(SampleDesk):
         self.assertIn('name="topic" value="stem-cell-transplantation" checked', card)
         for words in ("A fund for travel", "It pays the way.", "Sample Fund", "fund.example"):
             self.assertIn(words, card)
+        self.assertIn("the beginning of what an editor typed", card)
+        versions = card.split("What the sources said")[1]
+        self.assertIn("<b>Added by hand</b>, <time", versions, "and no number of the program's")
         self.assertIn(
             f'<a href="{done.headers["Location"]}">is item',
             self.page("/new"),
