@@ -11,13 +11,6 @@
 /* Whoever is invited did not ask for it: so many mails go to one invitation. */
 static const struct limit MAILS = {3, 600000};
 
-/* Whether the host of a request is the machine itself, for browsers on it alone. */
-static bool is_this_machine(struct str host)
-{
-	return str_starts(host, S("127.")) || str_starts(host, S("localhost")) ||
-		str_starts(host, S("[::1]"));
-}
-
 static bool show_link(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int64_t id, struct err *err)
 {
@@ -35,7 +28,7 @@ static bool show_link(struct desk *desk, const struct http_request *request,
 		str_printf(request->a, STR_FMT STR_FMT, STR_ARG(str_or(desk->site->desk_url, own)),
 			STR_ARG(path)));
 	view_set(made, "own", desk->site->desk_url.n ? STR_NONE : own);
-	json_object_set_new(made, "here", json_boolean(is_this_machine(request->host)));
+	json_object_set_new(made, "here", json_boolean(guard_is_local(request->host)));
 	return people_show(desk, request, response, NULL, made, err);
 }
 

@@ -152,13 +152,6 @@ class Invitations(MailDesk):
         page = plain(self.press("/people/invite", fields, self.entered(), status=200).text)
         self.assertIn(f"It begins with http://127.0.0.1:{self.port}/, as your browser", page)
         self.assertIn("the link works on it alone. If Dov reaches the desk at another", page)
-        proxied, origin = self.browser(Host="desk.example.net"), "http://desk.example.net"
-        who = {"csrf": proxied.get("/login").csrf(), "name": "Ana", "password": PASSWORD}
-        self.assertEqual(proxied.post("/login", who, Origin=origin).status, 303)
-        path = f"/people/invited/{self.number(proxied)}/link"
-        link = proxied.post(path, {}, Origin=origin)
-        self.assertIn("It begins with http://desk.example.net/", plain(link.text))
-        self.assertNotIn("on it alone", link.text)
 
     def test_on_the_command_line(self):
         said = self.tidings("editor", "invite", "Elisa", "--role", "reader")
