@@ -67,6 +67,15 @@ static void on_published(void *user, const struct publish_result *result)
 			result->unchanged);
 }
 
+static void on_returned(void *user, const struct bounce_counts *counts)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str text = bounce_counts_text(&a, counts);
+	(void)user;
+	printf(STR_FMT "\n", STR_ARG(text));
+	fflush(stdout);
+}
+
 /* A mistake is no failure: the worker goes on, and the desk says what is wrong. */
 static void on_reloaded(void *user, const struct strs *problems)
 {
@@ -94,6 +103,7 @@ struct work report_work(struct report *report)
 		.visited = on_visited,
 		.fetched = on_fetched,
 		.published = on_published,
+		.returned = on_returned,
 		.reloaded = on_reloaded,
 		.failed = on_failed,
 	};

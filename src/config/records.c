@@ -54,6 +54,8 @@ static const struct reader_key MAIL_KEYS[] = {
 	{"user", value_lines, offsetof(struct site, smtp_user), false},
 	{"password", value_lines, offsetof(struct site, smtp_password), false},
 	{"bounces", value_email, offsetof(struct site, mail.bounces), false},
+	{"bounce_mail", value_inbox, offsetof(struct site, mail.bounce_mail), false},
+	{"bounce_password", value_lines, offsetof(struct site, mail.bounce_password), false},
 	{"per_second", value_count, offsetof(struct site, mail.per_second), false},
 	{"per_hour", value_number, offsetof(struct site, mail.per_hour), false},
 	{"after_crash", value_after_crash, offsetof(struct site, mail.ask), false},

@@ -182,6 +182,21 @@ void value_smtp(struct problems *problems, const struct setting *setting, void *
 		refuse(problems, setting, value, "the address of a mail server (smtp://host:port)");
 }
 
+void value_inbox(struct problems *problems, const struct setting *setting, void *field)
+{
+	static const char *const BEGINNINGS[] = {"maildir:/", "mbox:/", "imaps://", "imap://"};
+	struct str value = str_trim(only(setting));
+	bool known = false;
+	for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++)
+		known = known || (str_starts(value, str_of(BEGINNINGS[i])) &&
+							 value.n > strlen(BEGINNINGS[i]));
+	if (known)
+		*(struct str *)field = value;
+	else
+		refuse(problems, setting, value,
+			"where mail arrives (maildir:/PATH, mbox:/PATH or imaps://USER@HOST/INBOX)");
+}
+
 static bool is_dns_name(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)

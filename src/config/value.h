@@ -21,6 +21,7 @@ value_reader value_url;              /* http or https */
 value_reader value_base;             /* the same, ending in "/" */
 value_reader value_desk, value_door; /* https, a host and nothing behind it; ending in "/" */
 value_reader value_smtp;             /* smtp or smtps */
+value_reader value_inbox;            /* maildir:, mbox:, imaps: or imap: */
 value_reader value_email;
 value_reader value_authority; /* RFC 4151 section 2.1: DNS name or e-mail address, comma, date */
 value_reader value_language;  /* BCP 47 in form */

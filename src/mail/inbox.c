@@ -13,12 +13,6 @@ static bool is_imap(struct str place)
 	return str_istarts(place, S("imaps://")) || str_istarts(place, S("imap://"));
 }
 
-bool inbox_is_kept(struct str place)
-{
-	return is_imap(place) || (str_starts(place, MAILDIR) && place.n > MAILDIR.n) ||
-		(str_starts(place, MBOX) && place.n > MBOX.n);
-}
-
 static bool read_path(const struct inbox *in, const char *path, struct err *err)
 {
 	struct stat st;

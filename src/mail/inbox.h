@@ -43,7 +43,5 @@ struct inbox {
  * imaps:// is TLS from the start; with imap:// STARTTLS is demanded unless the server is this
  * machine (RFC 8314). Certificates are verified. */
 bool inbox_read(const struct inbox *in, struct err *err) MUST_USE;
-/* Whether a place is one that can be looked at again and again: any of those with a scheme. */
-bool inbox_is_kept(struct str place) MUST_USE;
 
 #endif

@@ -31,6 +31,8 @@ struct mail_settings {
 	struct str bounces; /* mail.bounces: who is told of failures; empty: the site's address */
 	long per_second;    /* mail.per_second: messages, at most; 0: no limit */
 	long per_hour;      /* mail.per_hour; 0: no limit */
+	struct str bounce_mail;     /* mail.bounce_mail: where such reports arrive (mail/inbox.h) */
+	struct str bounce_password; /* mail.bounce_password: of an IMAP server */
 	bool ask;           /* mail.after_crash = "editor": a copy that may have arrived is not sent
 						 * again by itself */
 };

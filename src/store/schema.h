@@ -38,5 +38,6 @@ extern const char SCHEMA_33_SQL[]; /* schema_33.sql: from version 32 to 33 */
 extern const char SCHEMA_34_SQL[]; /* schema_34.sql: from version 33 to 34 */
 extern const char SCHEMA_35_SQL[]; /* schema_35.sql: from version 34 to 35 */
 extern const char SCHEMA_36_SQL[]; /* schema_36.sql: from version 35 to 36 */
+extern const char SCHEMA_37_SQL[]; /* schema_37.sql: from version 36 to 37 */
 
 #endif

@@ -65,6 +65,7 @@ static const struct {
 	{SCHEMA_34_SQL, NULL},
 	{SCHEMA_35_SQL, NULL},
 	{SCHEMA_36_SQL, NULL},
+	{SCHEMA_37_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -11,7 +11,7 @@
 #include "store/worker.h"
 #include "work/visit.h"
 
-enum { LOOK_MS = 1000 };
+enum { LOOK_MS = 1000, MAIL_MS = 300000 };
 
 static bool told(struct work *w, bool well, const struct err *err)
 {
@@ -114,6 +114,22 @@ static void plan_letters(struct work *w)
 	(void)told(w, subscriber_sweep(w->store, work.now, &err), &err);
 }
 
+bool work_bounces(struct work *w)
+{
+	const struct bounce_work work = {
+		.site = w->site, .store = w->store, .now = w->now, .stop = w->stop};
+	struct bounce_counts counts;
+	struct err err;
+	int64_t now = clock_ms();
+	if (w->mail_at > now)
+		return true;
+	w->mail_at = now + MAIL_MS;
+	bool well = bounce_poll(&work, &counts, &err);
+	if (counts.mails)
+		w->events->returned(w->user, &counts);
+	return told(w, well, &err);
+}
+
 bool work_hubs(struct work *w)
 {
 	struct err err;
@@ -148,6 +164,7 @@ bool work_round(struct work *w)
 		return false;
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
 	plan_letters(w);
+	(void)work_bounces(w); /* a mail server that does not answer keeps nothing back */
 	return work_publish(w) && work_hubs(w) && work_jobs(w) && work_links(w) &&
 		complete_catalogue(w) && asked && visited;
 }

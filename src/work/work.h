@@ -12,6 +12,7 @@
 #define WORK_WORK_H
 
 #include "item/reload.h"
+#include "mail/bounce.h"
 #include "publish/publish.h"
 #include "source/run.h"
 
@@ -22,6 +23,8 @@ struct work_events {
 	/* After all visits of a round; report->failed says how many went wrong. */
 	void (*fetched)(void *user, const struct run_report *report);
 	void (*published)(void *user, const struct publish_result *result);
+	/* Mail that came back was taken in. */
+	void (*returned)(void *user, const struct bounce_counts *counts);
 	/* The configuration was read anew: `problems` are those of the files, with which the worker
 	 * goes on as it was configured before; none: it goes on with what they say. */
 	void (*reloaded)(void *user, const struct strs *problems);
@@ -42,6 +45,7 @@ struct work {
 	const struct work_events *events;
 	void *user;      /* handed to the events */
 	int64_t look_at; /* clock_ms() when to look next whether something is to be published */
+	int64_t mail_at; /* clock_ms() when to look next for mail that came back */
 };
 
 /* Does one after the other, until none is due: every job that the desk asked for. */
@@ -50,6 +54,8 @@ bool work_jobs(struct work *w);
 bool work_sources(struct work *w, struct strs names);
 /* Looks at a share of the addresses that readers are sent to. */
 bool work_links(struct work *w);
+/* Takes in mail that came back, every five minutes (mail/bounce.h). */
+bool work_bounces(struct work *w);
 /* Looks what is to be asked of the hubs that feeds name. */
 bool work_hubs(struct work *w);
 /* Writes out/. The second gives what became of it, and its failure to the caller alone. */

@@ -21,19 +21,19 @@ DROP = ""  # as an answer: the connection is closed
 
 
 class Sink:
-    """answers: replace those of WELL. slow: seconds before each answer. slow_end: seconds before
-    the answer to a whole message. drop_after: bytes of a message after which the connection is
-    closed."""
+    """answers: replace those of WELL. refuse: {address: answer to its RCPT}. slow: seconds before
+    each answer. slow_end: seconds before the answer to a whole message. drop_after: bytes of a
+    message after which the connection is closed."""
 
-    def __init__(self, slow=0, slow_end=0, drop_after=None, **answers):
-        self.answers = {**WELL, **answers}
+    def __init__(self, slow=0, slow_end=0, drop_after=None, refuse=None, **answers):
+        self.answers, self.refuse = {**WELL, **answers}, refuse or {}
         self.slow, self.slow_end, self.drop_after = slow, slow_end, drop_after
         self.messages, self.connections, self.commands = [], 0, []
         self.ended = threading.Event()  # a whole message is here
 
-    async def say(self, writer, what):
+    async def say(self, writer, what, to=None):
         await asyncio.sleep(self.slow)
-        answer = self.answers.get(what, "502 what?")
+        answer = self.refuse.get(to) or self.answers.get(what, "502 what?")
         if answer == DROP:
             return False
         writer.write("".join(line + "\r\n" for line in answer.split("\n")).encode())
@@ -69,7 +69,8 @@ class Sink:
                     envelope["from" if word == "MAIL" else "to"] = line[
                         line.index("<") + 1 : line.index(">")
                     ]
-                on = await self.say(writer, word) and word != "QUIT"
+                to = envelope["to"] if word == "RCPT" else None
+                on = await self.say(writer, word, to) and word != "QUIT"
                 if on and word == "DATA" and self.answers["DATA"].startswith("354"):
                     on = await self.take(reader, writer, envelope)
         except (ConnectionError, asyncio.CancelledError):

@@ -23,6 +23,7 @@ static const struct field REPORT_FIELDS[] = {
 	FIELD_ENUM(struct mail_report, feedback, MAIL_FEEDBACK_OTHER),
 	FIELD_ARRAY(struct mail_report, recipients, recipient_count, RECIPIENT),
 	FIELD(struct mail_report, FIELD_STRS, addresses),
+	FIELD(struct mail_report, FIELD_STRS, leave),
 	FIELD(struct mail_report, FIELD_STR, message_id),
 	FIELD(struct mail_report, FIELD_STR, reported_domain),
 	FIELD(struct mail_report, FIELD_STR, token),
@@ -179,12 +180,26 @@ static void read_feedback(struct reading_mail *r, GMimeObject *part)
 			take_feedback_field(r, &field);
 }
 
+static void take_leave(struct reading_mail *r, struct str value)
+{
+	struct strs *leave = &r->out->leave;
+	for (size_t i = 0, n = 0; i <= value.n; i++) {
+		bool word = i < value.n && (is_alpha(value.p[i]) || is_digit(value.p[i]));
+		if (!word && n >= MAIL_REPORT_LEAVE_MIN && n <= MAIL_REPORT_TOKEN_MAX &&
+			leave->n < MAIL_REPORT_LEAVE)
+			strs_add(r->a, leave, str_copy(r->a, str_sub(value, i - n, n)));
+		n = word ? n + 1 : 0;
+	}
+}
+
 static void take_returned_field(struct reading_mail *r, struct str name, struct str value)
 {
 	if (str_ieq(name, S("Message-ID")))
 		r->out->message_id = str_or(r->out->message_id, report_field_id(r->a, value));
 	else if (str_ieq(name, S("Return-Path")))
 		add_address(r->a, &r->returned, value);
+	else if (str_ieq(name, S("List-Unsubscribe")))
+		take_leave(r, value);
 }
 
 /* What is returned as header fields alone (RFC 3462 section 2). */
@@ -198,13 +213,11 @@ static void read_returned_headers(struct reading_mail *r, GMimeObject *part)
 
 static void read_returned(struct reading_mail *r, GMimeObject *part)
 {
+	static const char *const NAMES[] = {"Message-ID", "Return-Path", "List-Unsubscribe"};
 	GMimeMessage *message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(part));
-	if (!message)
-		return;
-	GMimeObject *object = GMIME_OBJECT(message);
-	take_returned_field(r, S("Message-ID"), str_of(g_mime_object_get_header(object, "Message-ID")));
-	take_returned_field(
-		r, S("Return-Path"), str_of(g_mime_object_get_header(object, "Return-Path")));
+	for (size_t i = 0; message && i < ARRAY_COUNT(NAMES); i++)
+		take_returned_field(
+			r, str_of(NAMES[i]), str_of(g_mime_object_get_header(GMIME_OBJECT(message), NAMES[i])));
 }
 
 static bool is_type(GMimeObject *part, const char *type, const char *subtype)
@@ -344,6 +357,8 @@ void mail_report_read(struct arena *a, struct str bytes, struct mail_report *out
 	read_part(&r, g_mime_message_get_mime_part(message), 0);
 	if (out->kind == MAIL_OTHER)
 		read_plain(&r, message);
+	for (size_t i = 0; i < out->recipient_count; i++)
+		report_text_complete(a, r.text, &out->recipients[i]);
 	for (size_t i = 0; i < r.returned.n; i++)
 		add_address(a, &out->addresses, r.returned.v[i]);
 	assert(mail_report_check(out));
@@ -372,8 +387,11 @@ bool mail_report_check(const struct mail_report *report)
 	for (size_t i = 0; i < report->addresses.n; i++)
 		if (!is_line(report->addresses.v[i], MAIL_REPORT_ADDRESS_MAX))
 			return false;
+	for (size_t i = 0; i < report->leave.n; i++)
+		if (!is_line(report->leave.v[i], MAIL_REPORT_TOKEN_MAX))
+			return false;
 	return report->recipient_count <= MAIL_REPORT_RECIPIENTS &&
-		report->addresses.n <= MAIL_REPORT_ADDRESSES &&
+		report->leave.n <= MAIL_REPORT_LEAVE && report->addresses.n <= MAIL_REPORT_ADDRESSES &&
 		is_line(report->message_id, MAIL_REPORT_ID_MAX) &&
 		is_line(report->reported_domain, MAIL_REPORT_ADDRESS_MAX) &&
 		is_line(report->token, MAIL_REPORT_TOKEN_MAX) &&

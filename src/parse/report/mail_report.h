@@ -19,8 +19,10 @@ enum {
 	MAIL_REPORT_ADDRESS_MAX = 254, /* RFC 5321 section 4.5.3.1.3, without the angle brackets */
 	MAIL_REPORT_ID_MAX = 250,
 	MAIL_REPORT_TOKEN_MAX = 200,
+	MAIL_REPORT_LEAVE_MIN = 16, /* of a word in List-Unsubscribe */
 	MAIL_REPORT_RECIPIENTS = 50,
 	MAIL_REPORT_ADDRESSES = 16,
+	MAIL_REPORT_LEAVE = 8,
 	MAIL_REPORT_PARTS = 64,
 	MAIL_REPORT_DEPTH = 8,
 };
@@ -68,6 +70,9 @@ struct mail_report {
 	/* Addresses that tell, when one of them is ours, whom this is about: where this mail was
 	 * delivered, the surest first, then the envelope sender of what is returned. */
 	struct strs addresses;
+	/* What may be the token of a link by which the receiver of what is returned leaves: words of
+	 * letters and digits in its List-Unsubscribe. */
+	struct strs leave;
 	struct str message_id; /* of what is returned, without angle brackets */
 	struct str reported_domain;
 	struct str token; /* of MAIL_UNSUBSCRIBE, in lower case */

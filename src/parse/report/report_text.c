@@ -98,3 +98,17 @@ bool report_text_read(struct arena *a, const struct report_text *text, struct ma
 	out->message_id = returned_id(a, returned);
 	return true;
 }
+
+void report_text_complete(struct arena *a, struct str body, struct mail_recipient *to)
+{
+	if (to->reply || !to->address.n)
+		return;
+	while (body.p) {
+		struct str line = str_trim(str_cut(&body, '\n')),
+				   rest = str_sub(line, to->address.n, SIZE_MAX);
+		if (!str_istarts(line, to->address) || !str_starts(rest, S(": ")))
+			continue;
+		report_field_diagnostic(a, str_trim(str_sub(rest, 2, SIZE_MAX)), to);
+		return;
+	}
+}

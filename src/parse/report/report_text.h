@@ -16,5 +16,8 @@ struct report_text {
  * unknown, and the recipient may be unknown too. */
 bool report_text_read(struct arena *a, const struct report_text *text, struct mail_report *out)
 	MUST_USE;
+/* Takes what the text of a report says of a recipient, for reports whose own fields do not say it,
+ * as those of OpenSMTPD: a line "mia@mail.example: 550 5.1.1 no such mailbox". */
+void report_text_complete(struct arena *a, struct str body, struct mail_recipient *to);
 
 #endif

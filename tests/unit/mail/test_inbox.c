@@ -178,8 +178,6 @@ static void test_what_is_not_kept_stays(void **state)
 static void test_places(void **state)
 {
 	(void)state;
-	assert_true(inbox_is_kept(S("maildir:/x")) && inbox_is_kept(S("imaps://a@b.example/INBOX")));
-	assert_false(inbox_is_kept(S("/x")) || inbox_is_kept(S("-")) || inbox_is_kept(S("mbox:")));
 	assert_false(read_place(at("nowhere")));
 	assert_false(read_place("maildir:/nowhere/x"));
 	assert_false(read_place("imap://127.0.0.1:1/"));

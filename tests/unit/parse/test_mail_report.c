@@ -114,6 +114,16 @@ static void test_policy_is_seen(void **state)
 	assert_true(only(&report).spam);
 }
 
+/* As OpenSMTPD writes them: the fields say less than the text. */
+static void test_text_completes_the_fields(void **state)
+{
+	(void)state;
+	struct mail_report report = read_seed("imprecise");
+	assert_status(only(&report).status, "5.2.2");
+	assert_int_equal(only(&report).reply, 552);
+	assert_text(report.addresses.v[0], VERP);
+}
+
 static void test_feedback(void **state)
 {
 	(void)state;
@@ -248,6 +258,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_two_recipients, clear),
 		cmocka_unit_test_teardown(test_line_ends_change_nothing, clear),
 		cmocka_unit_test_teardown(test_policy_is_seen, clear),
+		cmocka_unit_test_teardown(test_text_completes_the_fields, clear),
 		cmocka_unit_test_teardown(test_feedback, clear),
 		cmocka_unit_test_teardown(test_unsubscribe, clear),
 		cmocka_unit_test_teardown(test_answers_of_no_person, clear),

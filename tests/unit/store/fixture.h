@@ -236,9 +236,17 @@ static inline void fixture_take_back_35(struct fixture *f)
 	sql(f, "DROP TABLE mail_list");
 }
 
+/* Takes away what step 37 brought. */
+static inline void fixture_take_back_37(struct fixture *f)
+{
+	sql(f, "DROP TABLE bounce_inbox");
+	sql(f, "DROP TABLE bounce");
+}
+
 /* Takes away what step 31 and later ones brought. */
 static inline void fixture_take_back_31(struct fixture *f)
 {
+	fixture_take_back_37(f);
 	fixture_take_back_35(f);
 	sql(f, "DROP TABLE alert");          /* of step 34 */
 	sql(f, "DROP TABLE invitation");     /* of step 33 */

@@ -60,6 +60,12 @@ static void on_reloaded(void *user, const struct strs *problems)
 	tell(user, "reloaded");
 }
 
+static void on_returned(void *user, const struct bounce_counts *counts)
+{
+	(void)counts;
+	tell(user, "returned");
+}
+
 static void on_failed(void *user, const struct err *err)
 {
 	struct fixture *f = user;
@@ -68,7 +74,7 @@ static void on_failed(void *user, const struct err *err)
 }
 
 static const struct work_events EVENTS = {
-	on_visited, on_fetched, on_published, on_reloaded, on_failed};
+	on_visited, on_fetched, on_published, on_returned, on_reloaded, on_failed};
 
 static int open_site(void **state)
 {
