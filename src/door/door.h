@@ -1,5 +1,6 @@
 /* door: the public's pages of `serve`: /search, over what is published; /hub, where programs
- * subscribe to feeds (WebSub); /websub/…, where hubs tell of the feeds that this site reads.
+ * subscribe to feeds (WebSub); /websub/…, where hubs tell of the feeds that this site reads;
+ * /mail/…, where readers sign up for the digest and leave it.
  *
  *     struct door *door = door_open(&site, store, err);
  *     desk_options.next = door_app(door);      it answers at the desk's address

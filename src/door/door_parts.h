@@ -15,6 +15,7 @@ struct door {
 	struct arena arena;
 	struct str policy; /* Content-Security-Policy of its pages */
 	struct limit_table searches, asks;
+	struct limit_table networks, addresses, letters; /* of those who sign up for the digest */
 	struct web_app app;
 };
 
@@ -31,6 +32,9 @@ void door_set_wait(
 door_handler search_page;
 /* hub.c */
 door_handler hub_page;
+/* mail_sign_up.c, mail_settings.c */
+door_handler mail_sign_up_page, mail_sign_up_form, mail_sign_up_confirm, mail_settings_show_leave,
+	mail_settings_leave, mail_settings_page, mail_settings_form;
 /* websub.c */
 door_handler websub_verify_page, websub_deliver_page;
 size_t websub_raw_max(void *data, const struct http_request *request);

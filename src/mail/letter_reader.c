@@ -1,4 +1,6 @@
 /* The letter to who signed up for the digest: do they want it? */
+#include <assert.h>
+
 #include "base/calendar.h"
 #include "mail/letter_parts.h"
 #include "mail/subscriber.h"
@@ -53,6 +55,7 @@ static bool write_letter(
 {
 	const struct site *site = letter->work->site;
 	struct strs have;
+	assert(letter->to.address.n && subscriber->wanted.n);
 	if (!store_subscription_list(letter->work->store, letter->a, subscriber->id, &have, why))
 		return false;
 	letter->subject = filled(letter, WORD_letter_subject);
@@ -83,7 +86,7 @@ bool letter_subscribe(struct letter *letter, struct err *why)
 	if (!store_subscriber_get(letter->work->store, letter->a, letter->of, &subscriber, &there, why))
 		return false;
 	if (!there || !subscriber.wanted.n || !subscriber.address.n ||
-		!subscriber_can_sign_up(letter->work->site)) {
+		!site_signs_up(letter->work->site)) {
 		letter->none = S("nothing waits to be confirmed any more");
 		return true;
 	}

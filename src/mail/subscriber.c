@@ -44,6 +44,7 @@ static void add_wanted(struct arena *a, struct subscriber *subscriber, const str
 static bool take_letter(struct subscriber *subscriber, int64_t now)
 {
 	bool asked = subscriber->asked != NO_TIME;
+	assert(subscriber->letters >= 0);
 	int64_t since = asked ? now - subscriber->asked : 0;
 	if (asked && since >= SUBSCRIBER_WISH_SECONDS)
 		subscriber->letters = 0;
@@ -137,6 +138,7 @@ static bool join(struct store *s, struct subscriber *subscriber, const struct st
 	int64_t now, struct err *err)
 {
 	bool well = true;
+	assert(lists->n); /* nobody is confirmed who wants nothing */
 	for (size_t i = 0; i < lists->n && well; i++)
 		well = join_list(s, subscriber->id, lists->v[i], now, err);
 	if (!well || subscriber->state == SUBSCRIBER_CONFIRMED)
@@ -200,6 +202,7 @@ static bool end_lists(struct store *s, const struct subscriber *subscriber,
 static bool end_all(struct store *s, struct subscriber *subscriber, enum subscriber_state state,
 	int64_t now, struct err *err)
 {
+	assert(subscriber->id > 0 && subscriber->has_found); /* a row that was not deleted */
 	if (!end_lists(s, subscriber, state, now, err))
 		return false;
 	subscriber->state = state;

@@ -17,10 +17,6 @@
 #include "model/site.h"
 #include "store/subscriber.h"
 
-/* Whether readers can sign up: there are lists, a mail server, and an address at which they reach
- * the pages on which they confirm and leave (door.url). */
-bool subscriber_can_sign_up(const struct site *site);
-
 /* The key in SITE/subscribers.key. The store knows which one it is: one that is missing while there
  * are subscribers, or is another one, is an error that says what to do (ERR_USER), and none is made
  * in its place. From then on this process leaves no core file. */

@@ -14,11 +14,6 @@ static const char *key_path(struct arena *a, const struct site *site)
 	return str_cstr(a, STR_CAT(a, site->folder, S("/" KEY_FILE)));
 }
 
-bool subscriber_can_sign_up(const struct site *site)
-{
-	return site_mails(site) && site->door_url.n && site->list_count;
-}
-
 bool subscriber_vault_is_there(const struct site *site)
 {
 	struct arena a CLEANUP_ARENA = {0};

@@ -23,6 +23,11 @@ bool site_mails(const struct site *site)
 	return site->smtp.n > 0;
 }
 
+bool site_signs_up(const struct site *site)
+{
+	return site_mails(site) && site->door_url.n && site->list_count;
+}
+
 struct str site_smtp(const struct site *site)
 {
 	return str_or(site->smtp, S("smtp://127.0.0.1:25"));

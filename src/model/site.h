@@ -96,6 +96,9 @@ struct strs site_hubs(struct arena *a, const struct site *site);
 
 /* Whether a mail server is configured; without one no mail goes to editors. */
 bool site_mails(const struct site *site);
+/* Whether readers can sign up for the digest: there are lists, a mail server, and an address at
+ * which they reach the pages on which they confirm and leave (door.url). */
+bool site_signs_up(const struct site *site);
 /* The mail server: the configured one, or that of this machine. */
 struct str site_smtp(const struct site *site);
 /* Where the key of the block `site` is set: "feeds/site.conf:3"; STR_NONE: nowhere. */

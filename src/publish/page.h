@@ -30,9 +30,13 @@ void page_frame_free(struct page_frame *frame);
 json_t *page_shell(
 	const struct output_context *c, struct str title, struct str path, enum section current);
 /* Sets what every page says of the organisation: {logo, icon, og_image, all_topics, own_pages,
- * site_description, email, postal_address, disclaimer, privacy_url, donate_url}; the root is that
- * of the page (page_root). page_shell does. */
+ * site_description, sign_up, email, postal_address, disclaimer, privacy_url, donate_url}; the root
+ * is that of the page (page_root). page_shell does. */
 void page_set_site(const struct output_context *c, json_t *shell, struct str root, struct str path);
+/* What the form of mail-form.mustache shows, by which readers sign up for the digest: {action,
+ * page, lists:[{slug, title, cadence}]}; of one list `only` is its slug beside it. `action`: where
+ * the form goes. The caller owns it; NULL when nobody can sign up (site_signs_up). */
+json_t *page_sign_up(const struct output_context *c, struct str action);
 /* Sets `description` to the title of the page and what the site says of itself. page_shell does. */
 void page_set_own_description(const struct output_context *c, json_t *shell, struct str title);
 /* Sets `description`, for search engines, to another text. */

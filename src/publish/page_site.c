@@ -81,6 +81,36 @@ static json_t *own_pages_of(const struct output_context *c, struct str path)
 	return view_list(list);
 }
 
+static json_t *sign_up_list(const struct words *words, const struct mail_list *list)
+{
+	json_t *box = json_object();
+	view_set(box, "slug", list->slug);
+	view_set(box, "title", words_list(words, list));
+	view_set(box, "cadence", words_text(words, words_cadence(list->cadence)));
+	return box;
+}
+
+json_t *page_sign_up(const struct output_context *c, struct str action)
+{
+	const struct site *site = c->site;
+	if (!site_signs_up(site))
+		return NULL;
+	json_t *form = json_object(), *lists = json_array();
+	for (size_t i = 0; i < site->list_count; i++)
+		json_array_append_new(lists, sign_up_list(&site->words, &site->lists[i]));
+	view_set(form, "action", action);
+	view_set(form, "page", STR_CAT(c->a, site->door_url, S(PATH_SIGN_UP)));
+	view_set(form, "only", site->list_count == 1 ? site->lists[0].slug : STR_NONE);
+	json_object_set_new(form, "lists", lists);
+	return form;
+}
+
+static void set_sign_up(const struct output_context *c, json_t *shell)
+{
+	json_t *form = page_sign_up(c, STR_CAT(c->a, c->site->door_url, S(PATH_SIGN_UP)));
+	json_object_set_new(shell, "sign_up", form ? form : json_false());
+}
+
 void page_set_own_description(const struct output_context *c, json_t *shell, struct str title)
 {
 	page_set_description(c, shell, description_of(c, title));
@@ -93,6 +123,7 @@ void page_set_site(const struct output_context *c, json_t *shell, struct str roo
 	json_object_set_new(shell, "all_topics", topics_of(c, path));
 	json_object_set_new(shell, "own_pages", own_pages_of(c, path));
 	view_set(shell, "site_description", site->description);
+	set_sign_up(c, shell);
 	view_set(shell, "email", site->email);
 	view_set(shell, "postal_address", site->postal_address);
 	view_set(shell, "disclaimer", site->disclaimer);

@@ -19,6 +19,12 @@ static void add_site(struct arena *a, const struct site *site, struct strs *out)
 		site->gzip ? S("gzip") : S("")};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		strs_add(a, out, texts[i]);
+	for (size_t i = 0; i < site->list_count && site_signs_up(site); i++) {
+		const struct mail_list *list = &site->lists[i];
+		strs_add(a, out, list->slug);
+		strs_add(a, out, list->title);
+		strs_add(a, out, str_of(mail_list_cadence_word(list->cadence)));
+	}
 	struct strs hubs = site_hubs(a, site);
 	for (size_t i = 0; i < hubs.n; i++)
 		strs_add(a, out, hubs.v[i]);

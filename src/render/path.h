@@ -15,6 +15,7 @@
 #define PATH_CHANGES_FEED "changes.atom"
 #define PATH_MISSING "404.html"
 #define PATH_SEARCH "search.html"
+#define PATH_SIGN_UP "mail/subscribe" /* below door.url */
 #define PATH_SITEMAP "sitemap.xml"
 
 /* "items/pmid-31314805.html": the page of the item with this tag ("pmid/31314805"). */

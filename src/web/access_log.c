@@ -3,7 +3,9 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
-enum { SECRET_DIGITS = 32 }; /* the fewest hexadecimal digits of a secret */
+/* The fewest letters and digits that a secret has in a path: 26 in base32 (base/vault.h), 32 in
+ * hexadecimal. */
+enum { SECRET_DIGITS = 26 };
 
 /* Whether the byte is one of the two of U+0080 to U+009F. Some terminals take each of them for a
  * command, even alone. */
@@ -30,24 +32,25 @@ static void write_quoted(struct buf *out, const char *name, struct str value)
 	buf_add_char(out, '"');
 }
 
-static bool is_hex(struct str s)
+/* A random text, or what might be a mail address. */
+static bool is_secret(struct str s)
 {
+	bool plain = true;
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_digit(s.p[i]) && (to_lower(s.p[i]) < 'a' || to_lower(s.p[i]) > 'f'))
-			return false;
-	return true;
+		plain = plain && (is_digit(s.p[i]) || is_alpha(s.p[i]));
+	return (plain && s.n >= SECRET_DIGITS) || str_find_char(s, '@') != STR_NOT_FOUND ||
+		str_find(s, S("%40")) != STR_NOT_FOUND;
 }
 
-/* The path with "…" in the place of segments that are random numbers: who knows such an address may
- * do something, as the hub that knows a callback. */
+/* The path with "…" in the place of segments that are random: who knows such an address may do
+ * something, as the hub that knows a callback. Nor does a mail address stand there. */
 static void write_path(struct buf *out, struct str path)
 {
 	struct buf shown CLEANUP_BUF = buf_new(2 * path.n + 1);
 	while (path.n) {
 		size_t next = str_find_char(str_sub(path, 1, SIZE_MAX), '/');
 		struct str segment = str_sub(path, 0, next == STR_NOT_FOUND ? SIZE_MAX : next + 1);
-		bool secret = segment.n > SECRET_DIGITS && is_hex(str_sub(segment, 1, SIZE_MAX));
-		buf_add(&shown, secret ? S("/…") : segment);
+		buf_add(&shown, is_secret(str_sub(segment, 1, SIZE_MAX)) ? S("/…") : segment);
 		path = str_sub(path, segment.n, SIZE_MAX);
 	}
 	write_quoted(out, "path", buf_str(&shown));
