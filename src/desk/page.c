@@ -116,7 +116,9 @@ static json_t *said_whole(
 	struct str change = desk->visitor.known ?
 		setting_changed_words(desk, a, http_param_id(&request->query, "change")) :
 		STR_NONE;
-	json_t *said = json_pack("{sb sb}", "problem", SAID[i].problem, "undo", false);
+	bool set_up = str_eq(str_of(SAID[i].word), S("changed"));
+	json_t *said = json_pack("{sb sb sb}", "problem", SAID[i].problem, "undo", false, "onward",
+		set_up && json_is_true(json_object_get(shell, "first_steps")));
 	view_set(said, "text",
 		STR_CAT(a, change, change.n ? S(". ") : STR_NONE, str_of(SAID[i].text),
 			SAID[i].waits ? S(" ") : STR_NONE, SAID[i].waits ? waits : STR_NONE));
