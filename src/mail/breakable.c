@@ -52,6 +52,7 @@ static size_t character_length(struct str text)
 {
 	enum { REFERENCE_MAX = 32 };
 	struct str rest = text;
+	assert(text.n);
 	if (*text.p == '&') {
 		size_t end = str_find_char(str_sub(text, 0, REFERENCE_MAX), ';');
 		return end == STR_NOT_FOUND ? 1 : end + 1;

@@ -145,3 +145,9 @@ bool reader_mail_report(
 {
 	return read_bytes(r, a, READING_MAIL_REPORT, str_sub(mail, 0, MAIL_REPORT_BYTES), out, err);
 }
+
+bool reader_mail_received(
+	struct reader *r, struct arena *a, struct str mail, struct mail_received *out, struct err *err)
+{
+	return read_bytes(r, a, READING_MAIL_RECEIVED, str_sub(mail, 0, MAIL_RECEIVED_BYTES), out, err);
+}

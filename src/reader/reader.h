@@ -26,6 +26,7 @@
 #include "parse/record/esearch.h"
 #include "parse/record/medlineplus.h"
 #include "parse/record/pubmed.h"
+#include "parse/report/mail_received.h"
 #include "parse/report/mail_report.h"
 
 /* For one document: seconds of the child's processor, seconds in all, and bytes of memory. */
@@ -92,5 +93,8 @@ bool reader_web_page(struct reader *r, struct arena *a, const struct feed_input 
 /* What a mail that came back says (parse/report/mail_report.h). */
 bool reader_mail_report(struct reader *r, struct arena *a, struct str mail, struct mail_report *out,
 	struct err *err) MUST_USE;
+/* What a message shows of how it was received (parse/report/mail_received.h). */
+bool reader_mail_received(struct reader *r, struct arena *a, struct str mail,
+	struct mail_received *out, struct err *err) MUST_USE;
 
 #endif

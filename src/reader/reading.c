@@ -8,6 +8,7 @@
 #include "model/identifier.h"
 #include "parse/page/hand_read.h"
 #include "parse/record/answer.h"
+#include "parse/report/mail_received.h"
 #include "parse/report/mail_report.h"
 #include "reader/reader.h"
 
@@ -231,6 +232,14 @@ static bool read_mail_report(
 	return true;
 }
 
+static bool read_mail_received(
+	struct arena *a, const struct feed_input *in, void *out, struct err *err)
+{
+	(void)err;
+	mail_received_read(a, in->bytes, out);
+	return true;
+}
+
 /* Checking. */
 
 static bool is_web(struct str s)
@@ -379,6 +388,11 @@ static bool check_mail_report(const void *out)
 	return mail_report_check(out);
 }
 
+static bool check_mail_received(const void *out)
+{
+	return mail_received_check(out);
+}
+
 const struct reading READINGS[READING_COUNT] = {
 	[READING_FEED] = {&FEED, read_feed, check_feed},
 	[READING_PUBMED] = {&PUBMED, read_pubmed, check_pubmed},
@@ -391,6 +405,7 @@ const struct reading READINGS[READING_COUNT] = {
 	[READING_HAND_PAGE] = {&HAND_PAGE, read_hand_page, check_hand_page},
 	[READING_WEB_PAGE] = {&WEB_PAGE, read_web_page, check_web_page},
 	[READING_MAIL_REPORT] = {&MAIL_REPORT, read_mail_report, check_mail_report},
+	[READING_MAIL_RECEIVED] = {&MAIL_RECEIVED, read_mail_received, check_mail_received},
 };
 
 void reading_pack(struct arena *a, const struct reading *reading, const struct reading_end *end,

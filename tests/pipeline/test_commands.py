@@ -1,12 +1,13 @@
 """The command line as its contract says: usage, configuration, feed files, OPML, backup."""
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import unittest
 from xml.sax.saxutils import quoteattr
 
-from pipeline import LOOPBACK, SAMPLE, TIDINGS, Replay, SiteTest, read, site_block, write
+from pipeline import LOOPBACK, SAMPLE, TIDINGS, TOP, Replay, SiteTest, read, site_block, write
 from world import rss, rss_item
 
 SITE = site_block("Commands") + LOOPBACK
@@ -269,6 +270,22 @@ class Files(SiteTest):
         done = self.run_tidings("parse", f"{self.site}/absent")
         self.assertEqual((done.returncode, done.stdout), (1, ""))
         self.assertIn("absent", done.stderr)
+
+    def test_doctor_mail(self):
+        seeds = f"{TOP}/tests/fuzz/seeds/mail_received"
+        well = self.tidings("doctor", "mail", f"{seeds}/google.eml")
+        self.assertEqual(re.findall(r"(?m)^[!?].*", well), [])
+        self.assertIn("DMARC", well)
+        done = self.run_tidings("doctor", "mail", f"{seeds}/exim.eml", "--json")
+        self.assertEqual(done.returncode, 1)
+        said = {d["about"]: d["kind"] for d in map(json.loads, done.stdout.splitlines())}
+        self.assertEqual(said["SPF"], "wrong")
+        self.assertEqual(said["DKIM"], "wrong")
+        self.assertEqual(said["DMARC"], "unseen")  # the one that is there is of a stranger
+        self.assertEqual(said["Server"], "well")
+        done = self.run_tidings("doctor", "mail", self.file("a.rss", rss("A", ITEM)))
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("with its whole header", done.stderr)
 
     def test_parse_batch(self):
         path = self.file("a.rss", rss("A", ITEM))

@@ -280,6 +280,23 @@ static void reads_mail(void **state)
 	reader_free(r);
 }
 
+/* Dates too, for which a library might look for time zones. */
+static void reads_received_mail(void **state)
+{
+	(void)state;
+	struct reader *r = reader_with(0, 0);
+	struct mail_received received;
+	struct str bytes,
+		path = str_printf(&arena, "%s/tests/fuzz/seeds/mail_received/google.eml", SOURCE_DIR);
+	assert_true(file_read(&arena, path.p, 1 << 20, &bytes, &err));
+	if (!reader_mail_received(r, &arena, bytes, &received, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(received.arrived - received.date, 3);
+	assert_true(str_eq(received.name, S("mail.example.org")));
+	assert_int_equal(received.result_count, 3);
+	reader_free(r);
+}
+
 /* The tables that charsets need are files, which the child no longer reaches. */
 static void reads_other_charsets(void **state)
 {
@@ -422,6 +439,7 @@ int main(void)
 		cmocka_unit_test_teardown(reads_many, clear),
 		cmocka_unit_test_teardown(reads_other_charsets, clear),
 		cmocka_unit_test_teardown(reads_mail, clear),
+		cmocka_unit_test_teardown(reads_received_mail, clear),
 		cmocka_unit_test_teardown(is_shut_in, clear),
 		cmocka_unit_test_teardown(outlives_its_documents, clear),
 		cmocka_unit_test_teardown(believes_no_lies, clear),
