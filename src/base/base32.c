@@ -1,5 +1,7 @@
 #include "base/base32.h"
 
+#include <assert.h>
+
 enum { DIGIT_BITS = 5, BYTE_BITS = 8 };
 
 struct str base32_encode(struct arena *a, struct str bytes)
@@ -20,6 +22,7 @@ struct str base32_encode(struct arena *a, struct str bytes)
 		held &= (1u << bits) - 1;
 	}
 	text[n] = 0;
+	assert(next >= bytes.n);
 	return (struct str){text, n};
 }
 

@@ -1,4 +1,5 @@
 /* Freezing an edition: from then on nothing of it changes. */
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -72,6 +73,7 @@ static bool build_bodies(struct arena *a, const struct digest_edition *e,
 	out->slot = mailed.token = str_sub(secret_new(a), 0, VAULT_TOKEN_DIGITS);
 	if (!digest_build(a, &mailed, draft, &digest, err))
 		return false;
+	assert(!digest.empty && str_find(digest.html, out->slot) != STR_NOT_FOUND);
 	out->html = digest.html;
 	out->text = digest.text;
 	return true;

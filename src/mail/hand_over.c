@@ -34,31 +34,13 @@ bool hand_over_may(const struct hand_over *h, bool *may, struct err *err)
 	return true;
 }
 
-/* "550 5.1.1" (RFC 5321 section 4.2, RFC 3463) in what a mail server said; empty: no code. */
-static struct str codes_of(struct str text)
+/* What is kept of a failure when nothing may name the address. */
+static void say_codes_alone(struct err *why, struct str codes)
 {
-	for (size_t at = 1; at + 3 <= text.n; at++) {
-		struct str rest = str_sub(text, at, SIZE_MAX), code = str_sub(rest, 0, 3);
-		if (text.p[at - 1] != ' ' || (rest.p[0] != '4' && rest.p[0] != '5') ||
-			!str_is_digits(code) || (rest.n > 3 && rest.p[3] != ' '))
-			continue;
-		size_t n = 3;
-		if (rest.n > 6 && rest.p[4] == rest.p[0] && rest.p[5] == '.')
-			for (n = 6; n < rest.n && n < 12 && (is_digit(rest.p[n]) || rest.p[n] == '.');)
-				n++;
-		return str_sub(rest, 0, n);
-	}
-	return STR_NONE;
-}
-
-/* What is kept of a failure. */
-static struct str told(const struct hand_over *h, const struct err *why)
-{
-	struct str codes = codes_of(str_of(why->text));
-	if (!h->unnamed)
-		return str_of(why->text);
-	return codes.n ? str_printf(h->a, "the mail server answered " STR_FMT, STR_ARG(codes)) :
-					 S("it could not be handed over to the mail server");
+	if (codes.n)
+		err_set_kind(why, ERR_SOURCE, "the mail server answered " STR_FMT, STR_ARG(codes));
+	else
+		err_set_kind(why, ERR_SOURCE, "it could not be handed over to the mail server");
 }
 
 static bool put_off(const struct hand_over *h, const struct err *why, struct err *err)
@@ -66,12 +48,10 @@ static bool put_off(const struct hand_over *h, const struct err *why, struct err
 	const struct job *job = h->job;
 	assert(job->attempts > 0); /* it was taken */
 	if (job->attempts >= tries_of(h))
-		return hand_over_failed(h,
-			str_printf(
-				h->a, "given up after %ld tries: " STR_FMT, tries_of(h), STR_ARG(told(h, why))),
-			err);
+		return hand_over_failed(
+			h, str_printf(h->a, "given up after %ld tries: %s", tries_of(h), why->text), err);
 	return store_job_later(
-		h->work->store, job, h->work->wall + h->pauses[job->attempts - 1], told(h, why), err);
+		h->work->store, job, h->work->wall + h->pauses[job->attempts - 1], str_of(why->text), err);
 }
 
 /* Ends the job, or puts it off, by what the mail server answered. */
@@ -84,12 +64,10 @@ static bool conclude(
 	case SMTP_LATER: return put_off(h, why, err);
 	case SMTP_UNSURE:
 		return hand_over_failed(h,
-			str_printf(h->a, STR_FMT "; look whether it arrived before you ask again",
-				STR_ARG(told(h, why))),
-			err);
+			str_printf(h->a, "%s; look whether it arrived before you ask again", why->text), err);
 	case SMTP_REFUSED: break;
 	}
-	return hand_over_failed(h, told(h, why), err);
+	return hand_over_failed(h, str_of(why->text), err);
 }
 
 bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
@@ -102,8 +80,11 @@ bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
 	struct str from, to;
 	struct err why;
 	if (!message_address(h->a, site->email, &from, &why) ||
-		!message_address(h->a, h->to, &to, &why))
-		return hand_over_failed(h, told(h, &why), err);
+		!message_address(h->a, h->to, &to, &why)) {
+		if (h->unnamed)
+			say_codes_alone(&why, STR_NONE);
+		return hand_over_failed(h, str_of(why.text), err);
+	}
 	struct smtp *smtp = smtp_open(&options, &why);
 	if (!smtp)
 		return hand_over_failed(h, str_of(why.text), err);
@@ -112,6 +93,8 @@ bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
 		h->work->store, h->job, (struct lease){h->work->wall, SEND_SECONDS}, err);
 	if (begun)
 		outcome = smtp_send(smtp, from, to, eml, &why);
+	if (h->unnamed)
+		say_codes_alone(&why, smtp_codes(smtp));
 	smtp_close(smtp);
 	return begun && conclude(h, outcome, &why, err);
 }

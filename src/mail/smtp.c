@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <curl/curl.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -12,6 +13,7 @@ enum {
 	REPLY_SHOWN = 300,    /* bytes of a reply that an editor is shown */
 	HOST_SIZE = 256,      /* bytes for the name of a host, and its NUL */
 	STATUS_GO_ON = 354,   /* the server waits for the message */
+	STATUS_CLOSING = 421, /* the server ends the connection (section 3.8) */
 };
 
 struct smtp {
@@ -28,6 +30,8 @@ struct smtp {
 	long objection;  /* the status of the last reply of 400 or more; 0: there was none */
 	char reply[512]; /* the last line of that reply */
 	bool went_on;    /* other replies came after it */
+	bool about;      /* it is about the message or its address */
+	char codes[24];  /* its status, and its enhanced status code if it has one */
 	char problem[CURL_ERROR_SIZE];
 };
 
@@ -210,6 +214,34 @@ static struct str reply_of(struct arena *a, const struct smtp *s)
 	return utf8_cut(str_collapse(a, utf8_clean(a, str_of(s->reply))), REPLY_SHOWN);
 }
 
+/* "550 5.1.1" of "550 5.1.1 <ana@example.net>: no such user". */
+static void note_codes(struct smtp *s)
+{
+	struct str rest = str_of(s->reply), status = str_sub(rest, 0, 3);
+	size_t n = 0;
+	s->codes[0] = 0;
+	if (!s->objection || !str_is_digits(status) || status.n < 3)
+		return;
+	rest = str_sub(rest, 4, SIZE_MAX);
+	struct str code = str_cut(&rest, ' ');
+	while (n < code.n && (is_digit(code.p[n]) || code.p[n] == '.'))
+		n++;
+	bool enhanced = code.n >= 5 && n == code.n && code.n <= 11 && code.p[1] == '.' &&
+		code.p[0] == status.p[0];
+	snprintf(s->codes, sizeof s->codes, STR_FMT "%s" STR_FMT, STR_ARG(status), enhanced ? " " : "",
+		STR_ARG(enhanced ? code : STR_NONE));
+}
+
+struct str smtp_codes(const struct smtp *s)
+{
+	return str_of(s->codes);
+}
+
+bool smtp_is_about_message(const struct smtp *s)
+{
+	return s->about;
+}
+
 /* A reply is about this message when libcurl failed with CURLE_SEND_ERROR (at MAIL, RCPT or DATA)
  * or had asked for the message; an earlier one is about the connection. */
 static enum smtp_outcome outcome_of(const struct smtp *s, CURLcode code)
@@ -264,6 +296,8 @@ enum smtp_outcome smtp_send(
 {
 	if (!address_is_sound(from) || !address_is_sound(to) || !message_is_sound(message)) {
 		err_set(why, "the message or an address of it is not in the form that mail servers take");
+		s->about = true;
+		s->codes[0] = 0;
 		return SMTP_REFUSED;
 	}
 	if (s->stop && *s->stop) {
@@ -278,6 +312,9 @@ enum smtp_outcome smtp_send(
 	CURLcode code = transfer(s, from, to);
 	curl_easy_getinfo(s->easy, CURLINFO_RESPONSE_CODE, &s->status);
 	enum smtp_outcome outcome = outcome_of(s, code);
+	s->about = (code == CURLE_SEND_ERROR || s->asked) && s->status >= 400 &&
+		s->status != STATUS_CLOSING;
+	note_codes(s);
 	assert(outcome != SMTP_SENT || s->complete);
 	if (outcome != SMTP_SENT)
 		explain_failure(s, outcome, code, why);

@@ -63,6 +63,12 @@ struct smtp *smtp_open(const struct smtp_options *options, struct err *err);
  * are only read during the call. */
 enum smtp_outcome smtp_send(struct smtp *smtp, struct str from, struct str to, struct str message,
 	struct err *why) MUST_USE;
+/* What the server answered to the last message that was not SMTP_SENT: "550 5.1.1" (RFC 5321
+ * section 4.2, RFC 3463), without its words; empty: it answered nothing. As long as smtp. */
+struct str smtp_codes(const struct smtp *smtp);
+/* Whether that answer is about this message or its address, and another message may fare better;
+ * else it is about the connection. */
+bool smtp_is_about_message(const struct smtp *smtp);
 /* Ends the connection and frees all. NULL is allowed. */
 void smtp_close(struct smtp *smtp);
 

@@ -18,6 +18,7 @@
  * HAND_PAGE: take a page apart that an editor uploaded; the key is as of TRYOUT.
  * PUBLISH: write what readers see now; the key is "all" when every file is to be looked at.
  * LETTER: mail to somebody who works at the desk; the key is made by mail/letter.h.
+ * SEND: hand over the copies of an edition that are due (mail/mailing.h); the key is its number.
  * WEBSUB: take in what hubs of feeds delivered, and ask hubs to tell (store/websub.h); no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
@@ -29,7 +30,8 @@
 	JOB(OPML, "opml") \
 	JOB(HAND_PAGE, "hand-page") \
 	JOB(PUBLISH, "publish") \
-	JOB(LETTER, "letter")
+	JOB(LETTER, "letter") \
+	JOB(SEND, "send")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

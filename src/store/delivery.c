@@ -77,6 +77,7 @@ static bool read_copy(struct store *s, struct arena *a, struct delivery *d, stru
 static bool take(struct store *s, struct arena *a, int64_t edition, struct lease lease,
 	struct delivery *out, bool *found, struct err *err)
 {
+	assert(lease.seconds > 0);
 	*out = (struct delivery){.edition = edition};
 	*found = false;
 	for (;;) {
@@ -104,7 +105,8 @@ bool store_delivery_take(struct store *s, struct arena *a, int64_t edition, stru
 bool store_delivery_end(struct store *s, const struct delivery *d, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE delivery SET state = ?3, due = ?4, at = ?5, code = ?6, attempts = ?7, lease_until "
+		"UPDATE delivery SET state = ?3, due = ?4, at = ?5, code = ?6, attempts = ?7, again = ?9, "
+		"lease_until "
 		"= "
 		"0, lease_owner = '' WHERE edition = ?1 AND subscriber = ?2 AND state = 1 AND lease_owner "
 		"= ?8");
@@ -117,6 +119,7 @@ bool store_delivery_end(struct store *s, const struct delivery *d, struct err *e
 	bind_str(&q, d->code);
 	bind_int(&q, d->attempts);
 	bind_str(&q, str_of(s->mark));
+	bind_int(&q, d->again);
 	if (!query_end(&q, err))
 		return false;
 	return query_changes(&q) > 0 ||
@@ -137,15 +140,13 @@ static bool senders_list(
 	return query_end(&q, err);
 }
 
-static bool lose(
-	struct store *s, struct str owner, int64_t now, bool again, int64_t *n, struct err *err)
+static bool lose(struct store *s, struct str owner, bool again, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE delivery SET state = CASE WHEN ?3 AND again = 0 THEN ?4 ELSE ?5 END, due = CASE "
-		"WHEN ?3 AND again = 0 THEN ?2 END, again = 1, lease_until = 0, lease_owner = '' WHERE "
+		"UPDATE delivery SET state = CASE WHEN ?2 AND again = 0 THEN ?3 ELSE ?4 END, due = CASE "
+		"WHEN ?2 AND again = 0 THEN 0 END, again = 1, lease_until = 0, lease_owner = '' WHERE "
 		"state = 1 AND lease_owner = ?1");
 	bind_str(&q, owner);
-	bind_int(&q, now);
 	bind_int(&q, again);
 	bind_int(&q, DELIVERY_PLANNED);
 	bind_int(&q, DELIVERY_UNKNOWN);
@@ -163,7 +164,7 @@ static bool lose_all(struct store *s, int64_t now, bool again, int64_t *n, struc
 	if (!senders_list(s, &a, now, &lost, err))
 		return false;
 	for (size_t i = 0; i < lost.n; i++)
-		if (!lose(s, lost.v[i], now, again, n, err))
+		if (!lose(s, lost.v[i], again, n, err))
 			return false;
 	return true;
 }
@@ -238,10 +239,17 @@ bool store_delivery_count(
 	return query_end(&q, err);
 }
 
-bool store_delivery_since(struct store *s, int64_t since, int64_t *n, struct err *err)
+bool store_delivery_since(
+	struct store *s, int64_t since, int64_t *n, int64_t *first, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT count(*) FROM delivery WHERE at >= ?1");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT count(*), min(at) FROM delivery WHERE at >= ?1");
 	bind_int(&q, since);
-	*n = query_row(&q) ? take_int(&q) : 0;
+	*n = 0;
+	*first = NO_TIME;
+	if (query_row(&q)) {
+		*n = take_int(&q);
+		*first = take_time(&q);
+	}
 	return query_end(&q, err);
 }

@@ -66,8 +66,8 @@ struct delivery {
  * and marks it `sending`. *found is false when none is due, or the mailing is paused or over. */
 bool store_delivery_take(struct store *s, struct arena *a, int64_t edition, struct lease lease,
 	struct delivery *out, bool *found, struct err *err) MUST_USE;
-/* What became of a copy that was taken: state, due, at and code. A copy whose lease another sender
- * has is an error. */
+/* What became of a copy that was taken: state, due, at, code, attempts and again. A copy whose
+ * lease another sender has is an error. */
 bool store_delivery_end(struct store *s, const struct delivery *delivery, struct err *err) MUST_USE;
 /* Copies that somebody was about to hand over who died, or whose lease ended: unknown; when
  * `again`, planned once more, and unknown the second time. *n counts them. */
@@ -88,7 +88,8 @@ struct delivery_counts {
 };
 bool store_delivery_count(
 	struct store *s, int64_t edition, struct delivery_counts *out, struct err *err) MUST_USE;
-/* How many copies of any edition were handed over since then. */
-bool store_delivery_since(struct store *s, int64_t since, int64_t *n, struct err *err) MUST_USE;
+/* How many copies of any edition were handed over since then, and when the first of them was. */
+bool store_delivery_since(
+	struct store *s, int64_t since, int64_t *n, int64_t *first, struct err *err) MUST_USE;
 
 #endif

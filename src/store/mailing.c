@@ -41,7 +41,7 @@ static bool plan_copies(struct store *s, const struct mailing *mailing, struct s
 				  "d.state = ?7 AND e.list = n.list AND h.item = ?6))");
 	bind_int(&q, mailing->edition);
 	bind_int(&q, DELIVERY_PLANNED);
-	bind_int(&q, mailing->at);
+	bind_int(&q, 0); /* due at once */
 	bind_str(&q, list);
 	bind_int(&q, SUBSCRIBER_CONFIRMED);
 	bind_int(&q, about);

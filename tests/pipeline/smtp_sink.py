@@ -21,9 +21,10 @@ DROP = ""  # as an answer: the connection is closed
 
 
 class Sink:
-    """answers: replace those of WELL. refuse: {address: answer to its RCPT}. slow: seconds before
-    each answer. slow_end: seconds before the answer to a whole message. drop_after: bytes of a
-    message after which the connection is closed."""
+    """answers: replace those of WELL; one may be a function of the line that it answers.
+    refuse: {address: answer to its RCPT}. slow: seconds before each answer. slow_end: seconds
+    before the answer to a whole message. drop_after: bytes of a message after which the
+    connection is closed."""
 
     def __init__(self, slow=0, slow_end=0, drop_after=None, refuse=None, **answers):
         self.answers, self.refuse = {**WELL, **answers}, refuse or {}
@@ -31,9 +32,11 @@ class Sink:
         self.messages, self.connections, self.commands = [], 0, []
         self.ended = threading.Event()  # a whole message is here
 
-    async def say(self, writer, what, to=None):
+    async def say(self, writer, what, line="", to=None):
         await asyncio.sleep(self.slow)
         answer = self.refuse.get(to) or self.answers.get(what, "502 what?")
+        if callable(answer):
+            answer = answer(line)
         if answer == DROP:
             return False
         writer.write("".join(line + "\r\n" for line in answer.split("\n")).encode())
@@ -70,7 +73,7 @@ class Sink:
                         line.index("<") + 1 : line.index(">")
                     ]
                 to = envelope["to"] if word == "RCPT" else None
-                on = await self.say(writer, word, to) and word != "QUIT"
+                on = await self.say(writer, word, line, to) and word != "QUIT"
                 if on and word == "DATA" and self.answers["DATA"].startswith("354"):
                     on = await self.take(reader, writer, envelope)
         except (ConnectionError, asyncio.CancelledError):

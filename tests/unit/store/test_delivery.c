@@ -167,7 +167,7 @@ static void a_sender_that_died_leaves_one_copy_in_doubt(void **state)
 	OK(store_delivery_lost(f->s, NOW, false, &n, &f->err));
 	assert_int_equal(count(f, DELIVERY_UNKNOWN), 1);
 	OK(store_delivery_settle(f->s, 1, true, NOW, &n, &f->err));
-	assert_int_equal(take(f, &d, NOW + 9), 2);
+	assert_int_equal(take(f, &d, NOW + 9), 2); /* settled for once more */
 }
 
 static void a_correction_goes_to_those_who_got_the_item(void **state)

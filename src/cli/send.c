@@ -1,0 +1,171 @@
+/* tidings send: an edition goes to the subscribers of its list, or goes on after a pause. */
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/stop.h"
+#include "mail/mailing.h"
+#include "store/edition.h"
+
+struct send_options {
+	struct str people;
+	bool pause, resume, cancel, again, taken;
+};
+
+static struct str name_of(struct arena *a, const struct frozen_edition *edition)
+{
+	return STR_CAT(a, edition->period, S("-"), edition->list);
+}
+
+/* "2026-W47-research" */
+static bool find_edition(struct cli *cli, struct frozen_edition *out, struct err *err)
+{
+	struct frozen_editions all;
+	struct str name = str_of(cli_argument(cli, 0));
+	if (!store_edition_list(cli->store, &cli->arena, &all, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		if (str_eq(name_of(&cli->arena, &all.v[i]), name)) {
+			*out = all.v[i];
+			return true;
+		}
+	return err_set(err,
+		"there is no edition “" STR_FMT "”; `tidings send` without one lists those there are, and "
+		"`tidings digest` freezes the next",
+		STR_ARG(name));
+}
+
+static bool print_one(struct cli *cli, const struct frozen_edition *edition, struct err *err)
+{
+	struct mailing mailing;
+	struct delivery_counts counts;
+	bool there;
+	if (!store_mailing_get(cli->store, &cli->arena, edition->id, &mailing, &there, err) ||
+		!store_delivery_count(cli->store, edition->id, &counts, err))
+		return false;
+	printf(STR_FMT ": ", STR_ARG(name_of(&cli->arena, edition)));
+	if (!there) {
+		puts("not sent");
+		return true;
+	}
+	printf("%s; %lld people", delivery_mailing_word(mailing.state), (long long)mailing.people);
+	for (int state = 0; state < DELIVERY_STATES; state++)
+		if (counts.n[state])
+			printf(
+				", %lld %s", (long long)counts.n[state], delivery_word((enum delivery_state)state));
+	if (counts.bounced)
+		printf(", %lld came back", (long long)counts.bounced);
+	printf("%s" STR_FMT "\n", mailing.problem.n ? "; " : "", STR_ARG(mailing.problem));
+	return true;
+}
+
+static bool print_all(struct cli *cli, struct err *err)
+{
+	struct frozen_editions all;
+	bool well = store_edition_list(cli->store, &cli->arena, &all, err);
+	for (size_t i = all.n; well && i-- > 0;)
+		well = print_one(cli, &all.v[i], err);
+	return well;
+}
+
+/* Says how many people it goes to, and wants to hear that number: a second confirmation. */
+static bool confirm(struct cli *cli, const struct frozen_edition *edition, struct err *err)
+{
+	const struct send_options *options = cli->options;
+	int64_t people;
+	long said;
+	char line[64] = "";
+	if (!mailing_people(cli->store, edition->id, &people, err))
+		return false;
+	struct str answer = options->people;
+	if (!answer.p && isatty(STDIN_FILENO)) {
+		fprintf(stderr, "“" STR_FMT "” goes to %lld people. Type that number to send it: ",
+			STR_ARG(edition->subject), (long long)people);
+		answer = fgets(line, sizeof line, stdin) ? str_trim(str_of(line)) : STR_NONE;
+	}
+	return (str_to_long(answer, &said) && said == people) ||
+		err_set(err, "it would go to %lld people, so say --people %lld; nothing was sent",
+			(long long)people, (long long)people);
+}
+
+static bool start(struct cli *cli, const struct frozen_edition *edition, struct err *err)
+{
+	const struct mailing_wish wish = {.edition = edition->id,
+		.editor = cli_request(cli, VERB_EDIT, 0).actor.name,
+		.now = cli->now};
+	int64_t people;
+	return confirm(cli, edition, err) && mailing_start(&cli->site, cli->store, &wish, &people, err);
+}
+
+static bool hand_over(struct cli *cli, const struct frozen_edition *edition, struct err *err)
+{
+	const int64_t wall = time(NULL);
+	const struct mail_work work = {.site = &cli->site,
+		.store = cli->store,
+		.now = cli->pinned ? cli->now : wall,
+		.wall = wall,
+		.stop = stop_flag()};
+	const struct mailing_sender sender = {.work = &work};
+	struct mailing_report report;
+	return mailing_send(&cli->arena, &sender, edition->id, &report, err) &&
+		print_one(cli, edition, err);
+}
+
+static bool set_state(struct cli *cli, const struct frozen_edition *edition,
+	enum mailing_state state, struct err *err)
+{
+	bool changed;
+	if (!store_mailing_set(cli->store, edition->id, state, cli->now, &changed, err))
+		return false;
+	return !changed ? err_set(err, "nothing of it waits to be sent, or it stood so already") :
+					  print_one(cli, edition, err);
+}
+
+static bool settle(
+	struct cli *cli, const struct frozen_edition *edition, bool again, struct err *err)
+{
+	int64_t n;
+	return store_delivery_settle(cli->store, edition->id, again, cli->now, &n, err) &&
+		(again && n ? hand_over(cli, edition, err) : print_one(cli, edition, err));
+}
+
+static bool send_run(struct cli *cli, struct err *err)
+{
+	const struct send_options *options = cli->options;
+	struct frozen_edition edition;
+	struct mailing mailing;
+	bool there;
+	if (!cli->arguments.n)
+		return print_all(cli, err);
+	if (!find_edition(cli, &edition, err) ||
+		!store_mailing_get(cli->store, &cli->arena, edition.id, &mailing, &there, err))
+		return false;
+	if (options->pause || options->cancel)
+		return set_state(cli, &edition, options->pause ? MAILING_PAUSED : MAILING_CANCELLED, err);
+	if (options->again || options->taken)
+		return settle(cli, &edition, options->again, err);
+	if (options->resume)
+		return set_state(cli, &edition, MAILING_GOING, err) && hand_over(cli, &edition, err);
+	return (there || start(cli, &edition, err)) && hand_over(cli, &edition, err);
+}
+
+static const struct option OPTIONS[] = {
+	{"people", "N", option_text, offsetof(struct send_options, people), NULL},
+	{"pause", .field = offsetof(struct send_options, pause)},
+	{"resume", .field = offsetof(struct send_options, resume)},
+	{"cancel", .field = offsetof(struct send_options, cancel)},
+	{"again", .field = offsetof(struct send_options, again)},
+	{"taken", .field = offsetof(struct send_options, taken)},
+	{0},
+};
+
+const struct command COMMAND_SEND = {
+	.name = "send",
+	.help = "mail an edition to its subscribers, once each; without one: what became of all",
+	.arguments = {"EDITION", 0, 1, "one edition at a time, such as 2026-W47-research"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct send_options),
+	.needs = NEEDS_STORE | NEEDS_LONG | NEEDS_EDITOR,
+	.run = send_run,
+};

@@ -1,0 +1,319 @@
+/* The sender: takes copies from the ledger and hands them over. */
+#include <assert.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "mail/copies.h"
+#include "mail/digest.h"
+#include "mail/mailing.h"
+#include "mail/smtp.h"
+#include "mail/subscriber.h"
+#include "mail/verp.h"
+#include "store/edition.h"
+#include "store/pace.h"
+#include "store/unit.h"
+
+enum {
+	LEASE_SECONDS = SMTP_MESSAGE_SECONDS + 60, /* longer than a message may take */
+	CONNECTION_PAUSE = 120, /* before a mail server is tried again that takes nothing */
+	HOUR = 3600,
+	HOUR_LOOK = 50, /* after so many copies it is looked how many the hour has had */
+	MEANWHILE_MS = 1000,
+	COPY_MAX = 4 << 20,
+};
+/* Seconds to wait after each attempt that the mail server put off: two days in all, as RFC 5321
+ * section 4.5.4.1 has it at the least. */
+static const int64_t PAUSES[] = {300, 900, 1800, 3600, 7200, 14400, 28800, 28800, 28800, 57600};
+#define PACE_NAME "digest" /* of store/pace.h */
+
+/* What a sender has at hand. */
+struct sending {
+	const struct mailing_sender *by;
+	const struct site *site;
+	struct store *store;
+	int64_t edition;
+	struct mailing_report *report;
+	struct arena *a;   /* of the whole */
+	struct arena each; /* of one copy */
+	struct vault vault;
+	struct copies copies;
+	struct smtp *smtp;
+	struct mail_list list;
+	struct str envelope; /* the sender, when copies have none of their own */
+	struct buf eml;
+	int64_t allowed; /* until the next look at the hour */
+	int64_t looked;  /* clock_ms() of the last `meanwhile` */
+	bool ends;       /* it was told to end */
+};
+
+static int64_t wall(void)
+{
+	return time(NULL);
+}
+
+/* A list that is not configured any more still has its editions and its subscribers. */
+static struct mail_list list_of(const struct site *site, struct str slug)
+{
+	const struct mail_list *list = site_list(site, slug);
+	return list ? *list : (struct mail_list){.slug = slug, .title = slug};
+}
+
+static bool begin_copies(struct sending *s, struct err *err)
+{
+	struct frozen_edition frozen;
+	struct edition_bodies bodies;
+	bool there;
+	if (!store_edition_get(s->store, s->a, s->edition, &frozen, &there, err) ||
+		!store_edition_bodies(s->store, s->a, s->edition, &bodies, err))
+		return false;
+	if (!there || !bodies.slot.n)
+		return err_set(err, "there is no such edition that could be mailed");
+	s->list = list_of(s->site, frozen.list);
+	const struct digest_edition edition = {.site = s->site,
+		.list = &s->list,
+		.period = frozen.period,
+		.now = s->by->work->now,
+		.token = bodies.slot};
+	const struct digest digest = {
+		.subject = frozen.subject, .html = bodies.html, .text = bodies.text};
+	const struct message message = digest_message(s->a, &edition, &digest);
+	return copies_begin(&s->copies, s->a, &message, bodies.slot, err) &&
+		message_address(s->a, str_or(s->site->mail.bounces, s->site->email), &s->envelope, err);
+}
+
+static bool begin_smtp(struct sending *s, struct err *err)
+{
+	const struct smtp_options options = {.url = site_smtp(s->site),
+		.user = s->site->smtp_user,
+		.password = s->site->smtp_password,
+		.stop = s->by->work->stop};
+	s->smtp = smtp_open(&options, err);
+	return s->smtp;
+}
+
+/* Not now: says why and when to go on. */
+static bool put_off(struct sending *s, int64_t due, struct str problem, struct err *err)
+{
+	s->report->due = due;
+	s->report->problem = str_copy(s->a, problem);
+	s->ends = true;
+	return store_mailing_put_off(s->store, s->edition, due, problem, err);
+}
+
+/* Whether the hour's share allows one more copy; else it is put off. */
+static bool look_at_hour(struct sending *s, struct err *err)
+{
+	long share = s->site->mail.per_hour;
+	int64_t n, first;
+	if (!share || s->allowed-- > 0)
+		return true;
+	if (!store_delivery_since(s->store, wall() - HOUR, &n, &first, err))
+		return false;
+	if (n >= share)
+		return put_off(s, first + HOUR + 1, S("this hour's share (mail.per_hour) is used up"), err);
+	s->allowed = share - n < HOUR_LOOK ? share - n - 1 : HOUR_LOOK;
+	return true;
+}
+
+/* Waits until the pace allows one more. */
+static bool keep_pace(struct sending *s, struct err *err)
+{
+	int64_t at, now = clock_wall_ms();
+	if (!s->site->mail.per_second)
+		return true;
+	if (!store_pace_take(s->store, PACE_NAME, 1000 / s->site->mail.per_second, now, &at, err))
+		return false;
+	if (at > now)
+		usleep((useconds_t)(at - now) * 1000);
+	return true;
+}
+
+static void look_around(struct sending *s)
+{
+	int64_t now = clock_ms();
+	s->ends = s->ends || *s->by->work->stop;
+	if (!s->by->meanwhile || now < s->looked + MEANWHILE_MS)
+		return;
+	s->looked = now;
+	s->ends = s->ends || !s->by->meanwhile(s->by->user);
+}
+
+/* Writes what became of the copy before, if there is one, and takes the next, in one
+ * transaction. */
+static bool next_copy(
+	struct sending *s, struct delivery *d, bool before, bool *found, struct err *err)
+{
+	struct unit u;
+	const struct lease lease = {wall(), LEASE_SECONDS};
+	*found = false;
+	if (!unit_begin(&u, s->store, err))
+		return false;
+	bool well = !before || store_delivery_end(s->store, d, err);
+	arena_free(&s->each);
+	s->each = (struct arena){0};
+	if (well && !s->ends)
+		well = store_delivery_take(s->store, &s->each, s->edition, lease, d, found, err);
+	return unit_end(&u, well, err);
+}
+
+/* Writes the copy for this subscriber; *to is the address, which the caller wipes. */
+static bool write_copy(
+	struct sending *s, const struct delivery *d, struct str *from, struct str *to, struct err *why)
+{
+	struct arena *a = &s->each;
+	assert(d->handle.n == SUBSCRIBER_HANDLE_BYTES && d->edition == s->edition);
+	const struct subscriber reader = {.handle = d->handle, .address = d->address};
+	*from = s->site->mail.bounces.n ? verp_write(&s->vault, a, s->envelope, d->edition, d->handle) :
+									  s->envelope;
+	if (!subscriber_address(&s->vault, a, &reader, to, why))
+		return false;
+	struct hash seed = vault_hash(&s->vault, "Message-ID", d->handle);
+	const struct copy copy = {.to = {.address = *to},
+		.date = s->by->work->now + (wall() - s->by->work->wall), /* the moment of handing over */
+		.seed = hash_hex(a, seed),
+		.token = subscriber_leave_token(&s->vault, a, s->list.slug, d->handle)};
+	buf_clear(&s->eml);
+	return copies_write(&s->copies, &copy, &s->eml, why);
+}
+
+/* The mail server puts it off: later, or given up. */
+static void defer(struct sending *s, struct delivery *d)
+{
+	assert(d->attempts > 0);
+	bool last = d->attempts > (long)(sizeof PAUSES / sizeof *PAUSES);
+	d->state = last ? DELIVERY_FAILED : DELIVERY_DEFERRED;
+	d->due = last ? NO_TIME : d->at + PAUSES[d->attempts - 1];
+	s->report->failed += last;
+	s->report->deferred += !last;
+}
+
+/* Nobody knows whether it arrived. */
+static void doubt(struct sending *s, struct delivery *d)
+{
+	bool again = !s->site->mail.ask && !d->again;
+	d->state = again ? DELIVERY_DEFERRED : DELIVERY_UNKNOWN;
+	d->due = again ? d->at + PAUSES[0] : NO_TIME;
+	d->again = true;
+	s->report->unknown++;
+}
+
+/* The connection failed, and no copy is to blame: this one waits as it was. */
+static bool connection_failed(
+	struct sending *s, struct delivery *d, const struct err *why, struct err *err)
+{
+	assert(d->attempts > 0 && d->state == DELIVERY_SENDING);
+	struct str codes = smtp_codes(s->smtp);
+	struct str problem = codes.n ?
+		str_printf(&s->each, "the mail server answered " STR_FMT, STR_ARG(codes)) :
+		str_of(why->text);
+	d->state = d->attempts > 1 ? DELIVERY_DEFERRED : DELIVERY_PLANNED;
+	d->due = 0;
+	d->attempts--;
+	return *s->by->work->stop || put_off(s, d->at + CONNECTION_PAUSE, problem, err);
+}
+
+/* Notes in the copy what became of it. */
+static bool note_outcome(struct sending *s, struct delivery *d, enum smtp_outcome outcome,
+	const struct err *why, struct err *err)
+{
+	d->due = NO_TIME;
+	d->code = outcome == SMTP_SENT ? STR_NONE : smtp_codes(s->smtp);
+	switch (outcome) {
+	case SMTP_SENT:
+		d->state = DELIVERY_SENT;
+		s->report->sent++;
+		return true;
+	case SMTP_REFUSED:
+		d->state = DELIVERY_FAILED;
+		s->report->failed++;
+		return true;
+	case SMTP_UNSURE: doubt(s, d); return true;
+	case SMTP_LATER: break;
+	}
+	if (!smtp_is_about_message(s->smtp))
+		return connection_failed(s, d, why, err);
+	defer(s, d);
+	return true;
+}
+
+static bool send_copy(struct sending *s, struct delivery *d, struct err *err)
+{
+	struct str from, to = STR_NONE;
+	struct err why;
+	d->at = wall();
+	if (!write_copy(s, d, &from, &to, &why)) {
+		vault_wipe(to);
+		d->state = DELIVERY_FAILED;
+		d->due = NO_TIME;
+		d->code = S("not written");
+		s->report->failed++;
+		return true;
+	}
+	enum smtp_outcome outcome = smtp_send(s->smtp, from, to, buf_str(&s->eml), &why);
+	vault_wipe(to);
+	return note_outcome(s, d, outcome, &why, err);
+}
+
+static bool send_all(struct sending *s, struct err *err)
+{
+	struct delivery d = {0};
+	bool before = false, found = true;
+	for (; found; before = found) {
+		look_around(s);
+		if (!s->ends && (!look_at_hour(s, err) || !keep_pace(s, err)))
+			return false;
+		if (!next_copy(s, &d, before, &found, err) || (found && !send_copy(s, &d, err)))
+			return false;
+	}
+	return true;
+}
+
+/* What is left, when nothing of it is due now. */
+static bool finish(struct sending *s, struct err *err)
+{
+	struct delivery_counts counts;
+	struct mailing mailing;
+	bool there;
+	if (!store_mailing_finish(s->store, s->edition, s->by->work->now, &s->report->done, err) ||
+		!store_delivery_count(s->store, s->edition, &counts, err) ||
+		!store_mailing_get(s->store, s->a, s->edition, &mailing, &there, err))
+		return false;
+	if (s->report->done || s->report->due != NO_TIME || mailing.state != MAILING_GOING)
+		return true;
+	bool waits = counts.n[DELIVERY_PLANNED] > 0 || counts.n[DELIVERY_SENDING] > 0;
+	s->report->due = waits ? wall() + 1 : counts.next;
+	return s->ends || waits || counts.next == NO_TIME ||
+		store_mailing_put_off(s->store, s->edition, counts.next, STR_NONE, err);
+}
+
+static void end(struct sending *s)
+{
+	smtp_close(s->smtp);
+	copies_end(&s->copies);
+	buf_free(&s->eml);
+	vault_close(&s->vault);
+	arena_free(&s->each);
+}
+
+bool mailing_send(struct arena *a, const struct mailing_sender *sender, int64_t edition,
+	struct mailing_report *report, struct err *err)
+{
+	const struct mail_work *work = sender->work;
+	struct sending s = {.by = sender,
+		.site = work->site,
+		.store = work->store,
+		.edition = edition,
+		.report = report,
+		.a = a,
+		.eml = buf_new(COPY_MAX)};
+	int64_t lost;
+	*report = (struct mailing_report){.due = NO_TIME};
+	bool well = store_delivery_lost(s.store, wall(), !s.site->mail.ask, &lost, err) &&
+		subscriber_vault_open(s.site, s.store, VAULT_THERE, &s.vault, err) &&
+		begin_copies(&s, err) && begin_smtp(&s, err) &&
+		store_mailing_put_off(s.store, edition, 0, STR_NONE, err) && send_all(&s, err) &&
+		finish(&s, err);
+	end(&s);
+	return well;
+}

@@ -1,0 +1,275 @@
+"""An edition goes to the subscribers of its list: each once, whatever breaks on the way."""
+import collections
+import email
+import email.policy
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+
+from pipeline import LOOPBACK, TIDINGS, TOP, feed_block, site_block
+from smtp_sink import Sink
+from world import WorldTest, rss, rss_item
+
+MAKE = os.environ.get("MAKE_SUBSCRIBERS", f"{TOP}/build/tests/mail/make_subscribers")
+NOW = "2026-11-23T12:00:00Z"
+EDITION = "2026-W48-news"
+LEAVE = r"<(https://news\.example\.org/mail/leave/(\w{26}))>"
+DAY = "Fri, 20 Nov 2026 08:00:00 GMT"
+
+
+class Send(WorldTest):
+    def setUp(self):
+        super().setUp()
+        self.configure(
+            site_block("A Desk") + LOOPBACK + 'door { url = "https://news.example.org/" }\n',
+            "site.conf",
+        )
+        self.configure(feed_block("News", "news.xml", 'approve = "auto"'), "feed.conf")
+        story = rss_item(title="A story", link="https://a.example/1", guid="g1", pubDate=DAY)
+        self.write_feed("news.xml", rss("News", story))
+        with self.replay() as replay:
+            self.port = replay.port
+            self.tidings("fetch", now=NOW)
+        self.count_as_news()
+        self.tidings("digest", "--section", "news", now=NOW)
+
+    def mail_to(self, port, more=""):
+        self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{port}"  {more} }}', "mail.conf")
+
+    def subscribers(self, first, last):
+        subprocess.run([MAKE, self.site, "news", str(first), str(last)], check=True, timeout=120)
+
+    def send(self, *args, **more):
+        return self.tidings("send", EDITION, *args, now=NOW, **more)
+
+    def states(self):
+        """{state: copies}, of the ledger."""
+        words = ("planned", "sending", "sent", "deferred", "failed", "unknown", "stopped")
+        return {
+            words[state]: n
+            for state, n in self.rows("SELECT state, count(*) FROM delivery GROUP BY state")
+        }
+
+    def make_due(self):
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("UPDATE delivery SET due = 0 WHERE due IS NOT NULL")
+            db.execute("UPDATE mailing SET due = 0")
+            db.execute("UPDATE job SET due = 0 WHERE finished IS NULL")
+
+    def test_each_gets_a_copy_of_their_own(self):
+        self.subscribers(0, 20)
+        with Sink() as sink:
+            self.mail_to(sink.port, 'bounces = "bounce@example.org"')
+            self.assertIn("say --people 20", self.tidings_err("send", EDITION))
+            self.assertIn("say --people 20", self.tidings_err("send", EDITION, "--people", "19"))
+            self.assertEqual(sink.messages, [])
+            said = self.send("--people", 20)
+            self.assertEqual(said, f"{EDITION}: done; 20 people, 20 sent\n")
+            self.assertEqual(sink.connections, 1)
+            mails = sink.messages
+            self.send()  # once more: nobody gets a second one
+        everybody = [f"s{i:06}@example.net" for i in range(20)]
+        self.assertEqual(sorted(m["to"] for m in mails), everybody)
+        seen = collections.defaultdict(set)
+        for mail in mails:
+            message = email.message_from_bytes(mail["data"], policy=email.policy.default)
+            self.assertEqual(message.defects, [])
+            self.assertEqual(message["To"].addresses[0].addr_spec, mail["to"])
+            leave = re.search(LEAVE, message["List-Unsubscribe"])
+            self.assertEqual(message["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+            for kind in ("plain", "html"):
+                text = message.get_body((kind,)).get_content()
+                self.assertIn(leave[1], text.replace("\n", ""))
+                self.assertNotIn("example.net", text)
+            self.assertRegex(mail["from"], r"^bounce\+1-\w{26}@example\.org$")
+            own = {"token": leave[2], "from": mail["from"], "id": message["Message-ID"]}
+            for what, value in own.items():
+                self.assertNotIn(value, seen[what])
+                seen[what].add(value)
+        for name in ("eml", "html", "txt"):
+            with open(f"{self.site}/out/digest/{EDITION}.{name}") as file:
+                self.assertNotIn("mail/leave/", file.read())
+
+    def tidings_err(self, *args):
+        done = self.run_tidings(*args, now=NOW)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        return done.stderr
+
+    def test_what_is_put_off_comes_later_and_what_is_refused_does_not(self):
+        self.subscribers(0, 21)
+        count = collections.Counter()
+
+        def answer(line):
+            number = int(re.search(r"s(\d+)@", line)[1])
+            count[number] += 1
+            if number == 5:
+                return "550 5.1.1 <s000005@example.net>: Recipient address rejected"
+            first = number % 7 == 0 and count[number] == 1
+            return "451 4.7.1 <s000000@example.net> later" if first else "250 2.1.5 OK"
+
+        with Sink(RCPT=answer) as sink:
+            self.mail_to(sink.port)
+            self.assertIn("17 sent, 3 deferred, 1 failed", self.send("--people", 21))
+            self.assertLessEqual(sink.connections, 5)  # libcurl ends one after a refusal
+            self.assertIn("17 sent, 3 deferred, 1 failed", self.send())  # it is not time yet
+            self.make_due()
+            self.tidings("run", now=NOW)  # the worker goes on with it
+            self.assertEqual(self.states(), {"sent": 20, "failed": 1})
+        self.assertEqual(len(sink.messages), 20)
+        self.assertEqual(count[5], 1)
+        self.assertEqual(
+            self.rows("SELECT DISTINCT code FROM delivery ORDER BY 1"), [("",), ("550 5.1.1",)]
+        )
+        with open(f"{self.site}/tidings.db", "rb") as file:
+            self.assertNotIn(b"@example.net", file.read())
+
+    def test_a_server_that_is_away_costs_nobody_an_attempt(self):
+        self.subscribers(0, 3)
+        with Sink() as sink:
+            gone = sink.port
+        self.mail_to(gone)
+        self.assertIn("3 planned; no mail server answers", self.send("--people", 3))
+        with Sink(MAIL="421 4.3.2 closing") as sink:
+            self.mail_to(sink.port)
+            self.make_due()
+            self.assertIn("3 planned; the mail server answered 421 4.3.2", self.send())
+        self.assertEqual(self.rows("SELECT max(attempts) FROM delivery"), [(0,)])
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.make_due()
+            self.tidings("run", now=NOW)
+        self.assertEqual(self.states(), {"sent": 3})
+
+    def test_who_leaves_while_it_is_sent_gets_none(self):
+        self.subscribers(0, 30)
+        with Sink(slow_end=0.03) as sink:
+            self.mail_to(sink.port)
+            sender = self.start("--people", "30")
+            while len(sink.messages) < 5:
+                time.sleep(0.01)
+            with sqlite3.connect(f"{self.site}/tidings.db", timeout=20) as db:
+                left = db.execute("UPDATE subscriber SET state = 2 WHERE id > 15").rowcount
+            self.assertEqual(sender.wait(60), 0)
+        self.assertEqual(left, 15)
+        self.assertEqual(self.states(), {"sent": 15, "stopped": 15})
+
+    def test_pause_resume_cancel(self):
+        self.subscribers(0, 40)
+        with Sink(slow_end=0.03) as sink:
+            self.mail_to(sink.port)
+            sender = self.start("--people", "40")
+            while len(sink.messages) < 5:
+                time.sleep(0.01)
+            self.send("--pause")
+            self.assertEqual(sender.wait(60), 0)
+            sent = len(sink.messages)
+            self.assertLess(sent, 40)
+            self.tidings("run", now=NOW)
+            self.assertEqual(len(sink.messages), sent)
+            sender = self.start("--resume")
+            while len(sink.messages) < sent + 5:
+                time.sleep(0.01)
+            self.send("--cancel")
+            self.assertEqual(sender.wait(60), 0)
+            self.make_due()
+            self.tidings("run", now=NOW)
+        states = self.states()
+        self.assertEqual(sum(states.values()), 40)
+        self.assertEqual(states["sent"], len(sink.messages))
+        self.assertEqual(set(states), {"sent", "stopped"})
+
+    def start(self, *args):
+        sender = subprocess.Popen(
+            [TIDINGS, "-C", self.site, "--now", NOW, "send", EDITION, *args],
+            stdout=subprocess.DEVNULL,
+            env=dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port)),
+        )
+        self.addCleanup(lambda: sender.poll() is None and sender.kill())
+        return sender
+
+    def test_two_senders_share_the_work(self):
+        self.subscribers(0, 120)
+        with Sink(slow_end=0.005) as sink:
+            self.mail_to(sink.port)
+            first = self.start("--people", "120")
+            while not sink.messages:
+                time.sleep(0.005)
+            others = [self.start(), self.start()]
+            for sender in (first, *others):
+                self.assertEqual(sender.wait(120), 0)
+        self.assertEqual(sink.connections, 3)
+        to = collections.Counter(m["to"] for m in sink.messages)
+        self.assertEqual((len(to), max(to.values())), (120, 1))
+
+    def test_kills_lose_nothing_and_double_at_most_one_each(self):
+        people, kills = 60, int(os.environ.get("KILLS", "12"))
+        self.subscribers(0, people)
+        done = 0
+        with Sink(slow_end=0.004) as sink:
+            self.mail_to(sink.port)
+            sender = self.start("--people", str(people))
+            for kill in range(kills):
+                wanted = len(sink.messages) + 1 + kill % 3
+                while len(sink.messages) < wanted and sender.poll() is None:
+                    time.sleep(0.0007)
+                if sender.poll() is not None:
+                    break
+                sender.send_signal(signal.SIGKILL)
+                sender.wait()
+                done += 1
+                sender = self.start()
+            self.assertEqual(sender.wait(120), 0)
+            for _ in range(3):
+                self.make_due()
+                self.send()
+        ids = collections.defaultdict(list)
+        for mail in sink.messages:
+            message = email.message_from_bytes(mail["data"], policy=email.policy.default)
+            ids[mail["to"]].append(message["Message-ID"])
+        self.assertEqual(len(ids), people)
+        self.assertEqual({len(set(i)) for i in ids.values()}, {1})
+        self.assertLessEqual(len(sink.messages), people + done)
+        self.assertEqual(self.states(), {"sent": people})
+
+    def test_what_may_have_arrived_is_left_to_an_editor_who_wants_it_so(self):
+        self.subscribers(0, 2)
+        with Sink(end="") as sink:  # the connection is lost after the message
+            self.mail_to(sink.port, 'after_crash = "editor"')
+            self.assertIn("2 unknown", self.send("--people", 2))
+        with Sink() as sink:
+            self.mail_to(sink.port, 'after_crash = "editor"')
+            self.make_due()
+            self.tidings("run", now=NOW)
+            self.assertEqual(len(sink.messages), 0)
+            self.assertIn("2 sent", self.send("--again"))
+        self.assertEqual(len(sink.messages), 2)
+
+    def test_an_hour_has_its_share(self):
+        self.subscribers(0, 9)
+        with Sink() as sink:
+            self.mail_to(sink.port, "per_hour = 4")
+            self.assertIn("5 planned, 4 sent; this hour", self.send("--people", 9))
+            self.make_due()
+            self.assertIn("5 planned, 4 sent; this hour", self.send())
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                db.execute("UPDATE delivery SET at = at - 3601 WHERE at IS NOT NULL")
+            self.assertIn("1 planned, 8 sent", self.send())
+
+    def test_nobody_and_an_older_edition(self):
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            said = self.tidings_err("send", EDITION, "--people", "0")
+            self.assertIn("nobody is subscribed to “news”", said)
+            self.subscribers(0, 1)
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                db.execute("UPDATE edition SET slot = ''")
+            self.assertIn("an older version", self.tidings_err("send", EDITION, "--people", "1"))
+        self.assertEqual(self.rows("SELECT count(*) FROM mailing"), [(0,)])
+
+
+if __name__ == "__main__":
+    unittest.main()
