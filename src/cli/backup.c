@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "mail/subscriber.h"
 
 static bool backup_run(struct cli *cli, struct err *err)
 {
@@ -9,6 +10,11 @@ static bool backup_run(struct cli *cli, struct err *err)
 		return false;
 	printf("%s holds everything that the site remembers; keep feeds/ and templates/ beside it\n",
 		path);
+	if (subscriber_vault_is_there(&cli->site))
+		printf(
+			"Without %s/subscribers.key nobody can read the addresses of subscribers in it: keep "
+			"a copy of that file as well, somewhere else than the backups\n",
+			cli->folder);
 	return true;
 }
 

@@ -21,6 +21,7 @@ static bool check_run(struct cli *cli, struct err *err)
 	(void)err;
 	check_store(cli);
 	check_letters(cli);
+	check_subscribers(cli);
 	check_site(cli);
 	check_templates(cli);
 	check_face(cli);

@@ -1,5 +1,5 @@
 /* Signing up, confirming, leaving: the rules. */
-#include "mail/subscriber.h"
+#include "mail/subscriber_parts.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -62,7 +62,7 @@ static struct str new_handle(struct arena *a)
 	return (struct str){bytes, SUBSCRIBER_HANDLE_BYTES};
 }
 
-static struct subscriber new_subscriber(
+struct subscriber subscriber_new(
 	struct arena *a, struct hash found, enum subscriber_how how, int64_t now)
 {
 	return (struct subscriber){.found = found,
@@ -99,7 +99,7 @@ static bool sign_up(struct store *s, const struct sign_up *up, struct err *err)
 	if (!store_subscriber_find(s, up->a, up->found, &subscriber, &there, err))
 		return false;
 	if (!there)
-		subscriber = new_subscriber(up->a, up->found, up->wish->how, now);
+		subscriber = subscriber_new(up->a, up->found, up->wish->how, now);
 	if (!subscriber.address.n) /* of who left it is kept until the wish is forgotten */
 		subscriber.address = vault_seal(up->vault, up->a, up->address);
 	add_wanted(up->a, &subscriber, &up->lists);
@@ -134,7 +134,7 @@ static bool join_list(
 		(!changed || tally(s, list, SUBSCRIBER_JOINED, now, err));
 }
 
-static bool join(struct store *s, struct subscriber *subscriber, const struct strs *lists,
+bool subscriber_join(struct store *s, struct subscriber *subscriber, const struct strs *lists,
 	int64_t now, struct err *err)
 {
 	bool well = true;
@@ -156,7 +156,7 @@ static bool confirm(struct store *s, int64_t id, int64_t now, bool *there, struc
 		return false;
 	if (!*there || !subscriber.wanted.n || !subscriber.address.n)
 		return true;
-	if (!join(s, &subscriber, &subscriber.wanted, now, err))
+	if (!subscriber_join(s, &subscriber, &subscriber.wanted, now, err))
 		return false;
 	subscriber.wanted = (struct strs){0};
 	subscriber.letters = 0;

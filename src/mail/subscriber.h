@@ -86,4 +86,49 @@ bool subscriber_delete(struct store *s, struct subscriber *subscriber, int64_t n
 /* Forgets what nobody confirmed in time. Part of each round of a worker. */
 bool subscriber_sweep(struct store *s, int64_t now, struct err *err) MUST_USE;
 
+/* Somebody who consented elsewhere. */
+struct subscriber_consent {
+	struct str address;
+	struct strs lists; /* slugs, all of them lists of the site */
+	struct str proof;  /* when and how they consented, in a sentence that holds no address */
+	enum subscriber_how how;
+	int64_t now;
+};
+enum subscriber_admitted {
+	SUBSCRIBER_ADMITTED, /* confirmed now */
+	SUBSCRIBER_KNOWN,    /* was confirmed before, and stays as it was */
+	SUBSCRIBER_ENDED,    /* left, complained or bounced, and is not brought back */
+	SUBSCRIBER_REFUSED,  /* no address, no list, no proof, or one that holds "@" */
+};
+bool subscriber_admit(const struct site *site, struct store *s, const struct vault *vault,
+	const struct subscriber_consent *consent, enum subscriber_admitted *out, struct err *err)
+	MUST_USE;
+
+/* A table of such people: CSV (RFC 4180; ";" for "," as some spreadsheets write it) with a head
+ * that names the columns "address", "lists" (slugs, a space between two) and "proof". What a line
+ * does not say is taken from here. */
+struct subscriber_import {
+	struct str bytes;
+	struct strs lists;
+	struct str proof;
+	int64_t now;
+};
+struct subscriber_imported {
+	size_t n[SUBSCRIBER_REFUSED + 1]; /* lines of each kind (enum subscriber_admitted) */
+	size_t first_refused;             /* the line, the head being 1; 0: none */
+};
+/* All of it, or nothing when the store fails or the table has no addresses (ERR_USER). */
+bool subscriber_import(const struct site *site, struct store *s, const struct vault *vault,
+	const struct subscriber_import *from, struct subscriber_imported *out, struct err *err)
+	MUST_USE;
+
+/* One line of JSON for the subscriber, in the arena: {address, state, lists, how, proof,
+ * confirmed}. The caller wipes it. */
+bool subscriber_json(struct store *s, const struct vault *vault, struct arena *a,
+	const struct subscriber *subscriber, struct str *out, struct err *err) MUST_USE;
+/* Writes all whose address is kept, a line each, into the file, which must not be there yet: mode
+ * 0600. *n: how many. */
+bool subscriber_export(struct store *s, const struct vault *vault, const char *path, size_t *n,
+	struct err *err) MUST_USE;
+
 #endif

@@ -7,6 +7,7 @@ import base64
 import email
 import email.policy
 import hashlib
+import json
 import os
 import re
 import signal
@@ -270,6 +271,77 @@ class Secrecy(ReadersTest):
                     self.assertNotIn(person.encode(), data, path)
                 for link in links:
                     self.assertNotIn(link.split("/")[-1].encode(), data, path)
+
+
+class Commands(ReadersTest):
+    def command(self, *args, **more):
+        return self.run_tidings("subscriber", *args, now=NOW, **more)
+
+    def test_1_add_asks_or_has_a_proof(self):
+        done = self.command("add", "-", "--lists", "research", input=MARIA + "\n")
+        self.assertEqual((done.returncode, self.states()), (0, {0: 1}), done.stderr)
+        self.worker()
+        self.assertEqual(len(self.letters(MARIA)), 1)
+        done = self.command("add", MARIA, "--lists", "news,trials", "--proof", "a form of 2025")
+        self.assertEqual((done.returncode, self.lists()), (0, ["news", "trials"]), done.stderr)
+        for wrong in ("of maria@x.example", ""):
+            done = self.command("add", "b@c.example", "--lists", "other", "--proof", wrong)
+            self.assertEqual(done.returncode, 1)
+            self.assertNotIn("@c", done.stderr)
+        listed = self.command("list")
+        self.assertIn("1 get news", listed.stdout)
+        self.assertNotIn("maria", listed.stdout)
+        named = self.command("list", "--addresses").stdout
+        self.assertIn(MARIA + "\tconfirmed\tnews trials", named)
+
+    def test_2_remove_and_delete(self):
+        self.command("add", MARIA, "--lists", "research news", "--proof", "a form of 2025")
+        self.assertEqual(self.command("remove", MARIA.upper(), "--lists", "news").returncode, 0)
+        self.assertEqual(self.lists(), ["research"])
+        self.assertEqual(self.command("remove", MARIA).returncode, 0)
+        self.assertEqual(self.states(), {2: 1})
+        again = self.command("add", MARIA, "--lists", "news", "--proof", "a form of 2026")
+        self.assertEqual((again.returncode, self.states()), (1, {2: 1}))
+        self.assertEqual(self.command("delete", MARIA).returncode, 0)
+        self.assertEqual(self.states(), {5: 1})
+        self.assertEqual(self.command("delete", MARIA).returncode, 1)
+
+    def test_3_import_and_export(self):
+        self.command("add", MARIA, "--lists", "news", "--proof", "a form of 2025")
+        self.command("remove", MARIA)
+        table = Path(f"{self.site}/people.csv")
+        table.write_text(
+            "Lists;Address;Proof\r\n"
+            f"news;{MARIA};meeting of 2024\r\n"
+            'news trials;one@patients.example;"meeting of 2024; ""list B"""\r\n'
+            "\r\nnews;two@patients.example;\r\n"
+            "other;three@patients.example;meeting\r\n"
+            "news;no address;meeting\r\n"
+            "news;ONE@patients.example;meeting\r\n",
+            encoding="utf-8",
+        )
+        done = self.command("import", str(table))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("1 confirmed by their proof, 1 were before; 1 left", done.stdout)
+        self.assertIn("3 lines were left out, the first of them line 5", done.stderr)
+        self.assertNotIn("example", done.stdout + done.stderr)
+        self.assertEqual((self.states(), self.lists()), ({1: 1, 2: 1}, ["news", "trials"]))
+        file = Path(f"{self.site}/people.jsonl")
+        self.assertEqual(self.command("export", str(file)).returncode, 0)
+        self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+        (line,) = file.read_text(encoding="utf-8").splitlines()
+        one = json.loads(line)
+        self.assertEqual(one["address"], "one@patients.example")
+        self.assertEqual(one["lists"], ["news", "trials"])
+        self.assertEqual(one["proof"], 'meeting of 2024; "list B"')
+        self.assertEqual(self.command("export", str(file)).returncode, 1)  # never over a file
+
+    def test_4_the_key_is_spoken_of(self):
+        self.command("add", MARIA, "--lists", "news", "--proof", "a form of 2025")
+        self.assertIn("subscribers.key", self.tidings("backup", f"{self.site}/b.db", now=NOW))
+        self.assertNotIn("subscribers.key", self.run_tidings("check", now=NOW).stdout)
+        Path(f"{self.site}/subscribers.key").unlink()
+        self.assertIn("put it back", self.run_tidings("check", now=NOW).stdout)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,19 @@
+/* subscriber_parts: what the files of the subscribers' rules share (private to mail/).
+ *
+ *     subscriber.c        signing up, confirming, leaving
+ *     subscriber_key.c    hashes, addresses, tokens
+ *     subscriber_book.c   import and export */
+#ifndef MAIL_SUBSCRIBER_PARTS_H
+#define MAIL_SUBSCRIBER_PARTS_H
+
+#include "mail/subscriber.h"
+
+/* A pending row that the store does not have yet, with a handle of its own in the arena. */
+struct subscriber subscriber_new(
+	struct arena *a, struct hash found, enum subscriber_how how, int64_t now);
+/* Puts the subscriber on the lists and confirms them, but does not write the row. Part of a
+ * change. */
+bool subscriber_join(struct store *s, struct subscriber *subscriber, const struct strs *lists,
+	int64_t now, struct err *err) MUST_USE;
+
+#endif
