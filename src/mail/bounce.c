@@ -82,17 +82,17 @@ static bool read_inbox(struct bounce_reading *r, struct str place, struct err *e
 	return inbox_read(&in, err);
 }
 
+/* The process that reads mail is forked before the key is opened: it has no copy of it. */
 bool bounce_read(
 	const struct bounce_work *work, struct str place, struct bounce_counts *counts, struct err *err)
 {
-	struct bounce_reading r = {.work = work};
-	bool well = subscriber_vault_open(work->site, work->store, VAULT_THERE, &r.vault, err);
-	if (well) {
-		r.reader = reader_new(&(struct reader_options){0}, err);
-		well = r.reader && read_inbox(&r, place, err);
-	}
-	reader_free(r.reader);
+	struct bounce_reading r = {
+		.work = work, .reader = reader_new(&(struct reader_options){0}, err)};
+	bool well = r.reader &&
+		subscriber_vault_open(work->site, work->store, VAULT_THERE, &r.vault, err) &&
+		read_inbox(&r, place, err);
 	vault_close(&r.vault);
+	reader_free(r.reader);
 	*counts = r.counts;
 	return well;
 }

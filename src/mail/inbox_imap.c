@@ -178,9 +178,11 @@ static bool find_uids(struct imap *s, struct uids *out, struct err *err)
 	for (int tries = 0; tries < 2; tries++) {
 		struct str command = str_printf(&s->arena, "UID FETCH %ld:* (UID)", s->mark.uid + 1);
 		CURLcode code = ask_server(s, s->server, command.p);
+		*out = code == CURLE_OK ? read_uids(s) : (struct uids){0};
+		if (code == CURLE_ABORTED_BY_CALLBACK)
+			return true;
 		if (code != CURLE_OK)
 			return explain_failure(s, code, err);
-		*out = read_uids(s);
 		if (s->validity == s->mark.validity && s->validity)
 			return true;
 		s->mark = (struct inbox_mark){.validity = s->validity};

@@ -102,8 +102,8 @@ class Bounces(SiteTest):
         self.assertEqual(os.listdir(f"{self.site}/mail/new"), [])
         self.assertEqual(len(os.listdir(f"{self.site}/mail/cur")), wanted)
 
-    def imap(self, server, password="secret"):
-        place = f"imap://bounce%40news.example@127.0.0.1:{server.port}/INBOX"
+    def imap(self, server, password="secret", host="127.0.0.1"):
+        place = f"imap://bounce%40news.example@{host}:{server.port}/INBOX"
         self.configure(
             SITE + f'mail {{ bounce_mail = "{place}" bounce_password = "{password}" }}\n'
         )
@@ -133,6 +133,16 @@ class Bounces(SiteTest):
         done = self.run_tidings("bounces")  # nobody answers
         self.assertEqual(done.returncode, 1)
         self.says_no_address(done.stderr)
+
+    def test_imap_elsewhere_needs_tls(self):
+        """No password goes to a server that offers none. This one is this machine, by an address
+        that does not look like it."""
+        with ImapServer({5: mail(self.to[0])}, validity=77) as server:
+            self.imap(server, host="[::ffff:127.0.0.1]")
+            done = self.run_tidings("bounces")
+            self.assertEqual(done.returncode, 1)
+            self.assertFalse([line for line in server.commands if "LOGIN" in line])
+            self.assertEqual(server.seen, [])
 
     def test_documents_that_break_the_reader_are_passed_over(self):
         """Mail of absurd depth, length and number of parts."""
