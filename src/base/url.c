@@ -165,6 +165,16 @@ struct str url_decode(struct arena *a, struct str text)
 	return (struct str){p, n};
 }
 
+bool url_is_this_machine(struct str host)
+{
+	if (str_ieq(host, S("localhost")) || str_eq(host, S("[::1]")))
+		return true;
+	for (size_t i = 0; i < host.n; i++)
+		if (!is_digit(host.p[i]) && host.p[i] != '.')
+			return false;
+	return str_starts(host, S("127."));
+}
+
 bool url_is_reserved(struct str domain)
 {
 	static const char *const ends[] = {"example.org", "example.com", "example.net", ".example"};

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/url.h"
 #include "mail/inbox_parts.h"
 
 enum {
@@ -57,12 +58,6 @@ static int on_progress(
 	return inbox_stopped(s->in);
 }
 
-static bool is_this_machine(const char *host)
-{
-	return strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
-		strcmp(host, "[::1]") == 0;
-}
-
 /* Takes the user out of the address, so that no error of libcurl shows it. */
 static bool read_place(struct imap *s, struct err *err)
 {
@@ -78,7 +73,7 @@ static bool read_place(struct imap *s, struct err *err)
 	if (sound) {
 		s->server = str_copy(&s->arena, str_of(bare));
 		s->user = str_copy(&s->arena, str_of(user));
-		s->here = is_this_machine(host);
+		s->here = url_is_this_machine(str_of(host));
 	}
 	curl_free(host);
 	curl_free(user);

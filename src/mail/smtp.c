@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/url.h"
 #include "base/utf8.h"
 
 enum {
@@ -105,11 +106,6 @@ static bool read_url(struct smtp *s, struct str url, char host[static HOST_SIZE]
 			"path in it");
 }
 
-static bool is_this_machine(struct str host)
-{
-	return str_ieq(host, S("localhost")) || str_starts(host, S("127.")) || str_eq(host, S("[::1]"));
-}
-
 static void set_up(struct smtp *s, const struct smtp_options *o, bool here)
 {
 	CURL *e = s->easy;
@@ -148,7 +144,7 @@ struct smtp *smtp_open(const struct smtp_options *options, struct err *err)
 	s->easy = curl_easy_init();
 	if (s->easy ? read_url(s, options->url, host, err) :
 				  err_set_kind(err, ERR_SYSTEM, "libcurl could not be started")) {
-		set_up(s, options, is_this_machine(str_of(host)));
+		set_up(s, options, url_is_this_machine(str_of(host)));
 		return s;
 	}
 	smtp_close(s);

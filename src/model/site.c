@@ -1,5 +1,6 @@
 #include "model/site.h"
 
+#include "base/url.h"
 #include "base/utf8.h"
 
 struct str site_name_key(struct arena *a, struct str name)
@@ -98,19 +99,9 @@ bool site_topic_is_among(const struct topic *topic, struct strs slugs)
 	return false;
 }
 
-/* 127.0.0.0/8 (RFC 1122 section 3.2.1.3) as an address, and not as the beginning of a name. */
-static bool is_loopback(struct str host)
-{
-	size_t i = 0;
-	while (i < host.n && (host.p[i] == '.' || (host.p[i] >= '0' && host.p[i] <= '9')))
-		i++;
-	return str_starts(host, S("127.")) && i == host.n;
-}
-
 bool site_pauses_at(const struct site *site, struct str host)
 {
-	return site->pauses ||
-		!(is_loopback(host) || str_eq(host, S("[::1]")) || str_eq(host, S("localhost")));
+	return site->pauses || !url_is_this_machine(host);
 }
 
 struct str site_place(const struct site *site, struct str key)

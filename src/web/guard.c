@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "base/url.h"
+
 /* The host without its port: "[::1]:8080" gives "[::1]". */
 static struct str without_port(struct str host)
 {
@@ -19,15 +21,7 @@ struct str guard_port(struct str host)
 
 bool guard_is_local(struct str host)
 {
-	struct str name = without_port(host);
-	if (str_ieq(name, S("localhost")) || str_eq(name, S("[::1]")))
-		return true;
-	if (!str_starts(name, S("127.")))
-		return false;
-	for (size_t i = 0; i < name.n; i++)
-		if (!is_digit(name.p[i]) && name.p[i] != '.')
-			return false;
-	return true;
+	return url_is_this_machine(without_port(host));
 }
 
 bool guard_is_private(const struct http_request *request)

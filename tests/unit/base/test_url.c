@@ -184,6 +184,18 @@ static void test_what_names_an_example(void **state)
 		assert_false(url_names_reserved(&a, str_of(own[i])));
 }
 
+static void test_what_is_this_machine(void **state)
+{
+	static const char *const here[] = {"localhost", "LocalHost", "127.0.0.1", "127.9.8.7", "[::1]"};
+	static const char *const elsewhere[] = {"", "127.mail.example", "127.0.0.1.mail.example",
+		"localhost.mail.example", "mail.example", "192.0.2.127", "[::2]", "128.0.0.1"};
+	(void)state;
+	for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+		assert_true(url_is_this_machine(str_of(here[i])));
+	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+		assert_false(url_is_this_machine(str_of(elsewhere[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +207,7 @@ int main(void)
 		cmocka_unit_test(test_percent),
 		cmocka_unit_test(test_what_may_stay),
 		cmocka_unit_test(test_what_names_an_example),
+		cmocka_unit_test(test_what_is_this_machine),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
