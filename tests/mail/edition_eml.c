@@ -15,7 +15,7 @@
 
 enum { NOW = 1795000000 /* 2026-11-18 */, ITEMS_MAX = 2000 };
 #define PLACEHOLDER "zzzzzzzzzzzzzzzzzzzzzzzzzz"
-#define TOKEN "k7Qb2mZ9x_T4vLr8Ws-c3NdPyG"
+#define TOKEN "k7qb2mz4xvt4vlr5wsc3ndpyga"
 #define LEAVE "https://news.example.org/mail/leave/"
 #define SETTINGS "https://news.example.org/mail/settings/"
 
@@ -102,18 +102,6 @@ static struct releases releases_of(struct arena *a, const char *kind, size_t fro
 	return all;
 }
 
-static struct str replaced(struct arena *a, struct str text, struct str what, struct str by)
-{
-	struct buf out CLEANUP_BUF = buf_new(1 << 21);
-	for (size_t at; (at = str_find(text, what)) != STR_NOT_FOUND;) {
-		buf_add(&out, str_sub(text, 0, at));
-		buf_add(&out, by);
-		text = str_sub(text, at + what.n, SIZE_MAX);
-	}
-	buf_add(&out, text);
-	return str_copy(a, buf_str(&out));
-}
-
 static bool render(struct arena *a, const struct site *site, const char *name,
 	enum mustache_mode mode, struct str *out, struct err *err)
 {
@@ -143,52 +131,40 @@ static bool render(struct arena *a, const struct site *site, const char *name,
 	return rendered;
 }
 
-/* What the edition has of its own in a message: its subject, text and HTML. */
-static bool make(struct arena *a, const struct site *site, const char *kind, size_t n,
-	struct message *m, struct err *err)
+/* An edition that an editor sends without items. */
+static bool render_words(
+	struct arena *a, const struct site *site, struct digest *digest, struct err *err)
 {
-	const struct mail_list list = mail_list_of(SECTION_RESEARCH);
-	const struct digest_edition edition = {
-		.site = site, .list = &list, .period = S("2026-W47"), .now = NOW};
-	struct edition_draft draft = {
-		.fresh = releases_of(a, kind, 0, n - n / 4), .corrected = releases_of(a, kind, n, n / 4)};
-	struct digest digest = {.subject = S("Research – A News Desk, week 47")};
-	if (n == 0) {
-		struct str text;
-		if (!render(a, site, "digest.html", MUSTACHE_HTML, &m->html, err) ||
-			!render(a, site, "digest.txt", MUSTACHE_TEXT, &text, err))
-			return false;
-		m->text = flowed_write(a, text);
-	} else {
-		if (!digest_build(a, &edition, &draft, &digest, err))
-			return false;
-		struct str mailto = S("mailto:desk@example.org?subject=unsubscribe%20research");
-		m->html = replaced(a, digest.html, mailto, S(LEAVE PLACEHOLDER));
-		m->text = replaced(a, digest.text, mailto, S(LEAVE PLACEHOLDER));
-	}
-	m->subject = digest.subject;
+	struct str text;
+	digest->subject = S("Research – A News Desk, week 47");
+	if (!render(a, site, "digest.html", MUSTACHE_HTML, &digest->html, err) ||
+		!render(a, site, "digest.txt", MUSTACHE_TEXT, &text, err))
+		return false;
+	digest->text = flowed_write(a, text);
 	return true;
 }
 
 static bool write_eml(
 	struct arena *a, const struct site *site, const char *kind, size_t n, struct err *err)
 {
-	struct message m = {.from = {site->title, site->email},
-		.id = S("digest.2026-W47-research"),
-		.list_name = S("A News Desk: Research"),
-		.list_label = S("research"),
-		.unsubscribe_url = S(LEAVE PLACEHOLDER),
-		.unsubscribe = S("mailto:desk@example.org?subject=unsubscribe%20" PLACEHOLDER),
-		.archive = S("https://news.example.org/research/"),
-		.owner = S("mailto:desk@example.org"),
-		.feedback = S("research:2026-W47:digest")};
-	struct copies copies CLEANUP_COPIES = {0};
-	struct buf eml CLEANUP_BUF = buf_new(1 << 21);
+	const struct mail_list list = mail_list_of(SECTION_RESEARCH);
+	const struct digest_edition edition = {
+		.site = site, .list = &list, .period = S("2026-W47"), .now = NOW, .token = S(PLACEHOLDER)};
+	const struct edition_draft draft = {.fresh = releases_of(a, kind, 0, n - n / 4),
+		.corrected = releases_of(a, kind, n, n / 4),
+		.words = {.greeting = S("Dear <reader>,"), .first = S("A first thing.\nA second thing.")}};
 	const struct copy copy = {.to = {S("Ana María"), S("ana@example.net")},
 		.date = NOW,
 		.seed = S("1"),
 		.token = S(TOKEN)};
-	if (!make(a, site, kind, n, &m, err) || !copies_begin(&copies, a, &m, S(PLACEHOLDER), err) ||
+	struct digest digest = {0};
+	struct copies copies CLEANUP_COPIES = {0};
+	struct buf eml CLEANUP_BUF = buf_new(1 << 21);
+	if (!(n ? digest_build(a, &edition, &draft, &digest, err) :
+			  render_words(a, site, &digest, err)))
+		return false;
+	const struct message message = digest_message(a, &edition, &digest);
+	if (!copies_begin(&copies, a, &message, S(PLACEHOLDER), err) ||
 		!copies_write(&copies, &copy, &eml, err))
 		return false;
 	return fwrite(eml.p, 1, eml.n, stdout) == eml.n ||

@@ -16,6 +16,7 @@ SITE = """site {{
     language = "{language}"
     postal_address = "A News Desk, 1 Sample Street, Springfield, IL 62701"
 }}
+door {{ url = "https://news.example.org/" }}
 """
 TITLES = {"en": "A News Desk", "ar": "مكتب أخبار التصلب"}
 # Whatever is not as it should be is raised.
