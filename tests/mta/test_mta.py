@@ -1,12 +1,12 @@
-"""Postfix and OpenSMTPD as Debian has them, set up as the README says: they sign what is handed to
-them (DKIM), deliver it to a mail server that refuses some recipients, and the reports that they
-make are read: each stops the right address.
+"""Postfix and OpenSMTPD as Debian has them, set up as the README says: an edition is sent by them.
+They sign it (DKIM), deliver it to a mail server that refuses some recipients, and the reports that
+they make are read: each stops the right address.
 
 Takes root, to shut them in: no packet leaves the machine."""
 import base64
 import glob
 import os
-import smtplib
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,26 +17,33 @@ TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), 
 sys.path[:0] = [f"{TOP}/tests/pipeline", f"{TOP}/tests/mta"]
 
 import throwaway
-from pipeline import LOOPBACK, SiteTest, site_block
+from pipeline import LOOPBACK, feed_block, site_block
 from smtp_sink import Sink
-from subscribers import Subscribers
+from world import WorldTest, rss, rss_item
 
 SKIPPED = 77
 FOLDER = os.environ.get("MTA_FOLDER", f"{tempfile.gettempdir()}/tidings-mta-packages")
 POSTFIX, OPENSMTPD = "postfix+opendkim", "opensmtpd+opensmtpd-filter-dkimsign"
+MAKE = os.environ.get("MAKE_SUBSCRIBERS", f"{TOP}/build/tests/mail/make_subscribers")
+# Four subscribers, s000000@example.net and so on.
 REFUSED = {
-    "gone@clinic.example": "550 5.1.1 <gone@clinic.example>: no such mailbox",
-    "full@clinic.example": "552 5.2.2 <full@clinic.example>: the mailbox is full",
-    "wary@clinic.example": "550 5.7.1 <wary@clinic.example>: it looks like spam",
+    "s000001@example.net": "550 5.1.1 <s000001@example.net>: no such mailbox",
+    "s000002@example.net": "552 5.2.2 <s000002@example.net>: the mailbox is full",
+    "s000003@example.net": "550 5.7.1 <s000003@example.net>: it looks like spam",
 }
-SELECTOR, DOMAIN = "tidings", "news.example"
+NOW, EDITION, DAY = "2026-11-23T12:00:00Z", "2026-W48-news", "Fri, 20 Nov 2026 08:00:00 GMT"
+SITE = site_block("A Desk") + LOOPBACK + """\
+door { url = "https://example.org/" }
+mail { smtp = "smtp://127.0.0.1:25"  bounces = "bounce@example.org" }
+"""
+SELECTOR, DOMAIN = "tidings", "example.org"
 CONFIRMED, BOUNCED = 1, 3
 
 # What the README says, but for the address of the next server, which only a test names.
 MAIN_CF = """\
 compatibility_level = 3.6
-myhostname = mail.news.example
-mydestination = $myhostname, news.example, localhost
+myhostname = mail.example.org
+mydestination = $myhostname, example.org, localhost
 inet_interfaces = loopback-only
 inet_protocols = ipv4
 recipient_delimiter = +
@@ -49,7 +56,7 @@ relayhost = [127.0.0.1]:%d
 """
 OPENDKIM_CONF = """\
 Mode s
-Domain news.example
+Domain example.org
 Selector tidings
 KeyFile /etc/dkim/tidings.key
 Canonicalization relaxed/relaxed
@@ -65,30 +72,14 @@ SIGNED = (
 )
 SMTPD_CONF = f"""\
 table aliases file:/etc/aliases
-filter "dkim" proc-exec "filter-dkimsign -c relaxed/relaxed -d news.example -s tidings \\
+filter "dkim" proc-exec "filter-dkimsign -c relaxed/relaxed -d example.org -s tidings \\
 	-k /etc/dkim/tidings.key -h {SIGNED}" user _dkimsign group _dkimsign
 listen on 127.0.0.1 filter "dkim"
 action "bounces" maildir alias <aliases>
 action "out" relay host "smtp://127.0.0.1:%d"
-match from any for domain "news.example" action "bounces"
+match from any for domain "example.org" action "bounces"
 match from local for any action "out"
 """
-MESSAGE = """\
-From: News Desk <desk@news.example>
-To: <{to}>
-Subject: Research: 5 new items
-Date: Mon, 23 Nov 2026 12:00:00 +0000
-Message-ID: <digest.7.{number}@news.example>
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-List-Id: Research <research.news.example>
-List-Unsubscribe: <https://news.example/mail/leave/abc>,
- <mailto:bounce@news.example?subject=unsubscribe%20abc>
-List-Unsubscribe-Post: List-Unsubscribe=One-Click
-
-.Five items.
-"""
-
 
 def public_key(private):
     """What DNS says of the key."""
@@ -100,14 +91,20 @@ def public_key(private):
     return b"v=DKIM1; k=rsa; p=" + base64.b64encode(der)
 
 
-class RealServers(SiteTest):
+class RealServers(WorldTest):
     def setUp(self):
+        """An edition, and those who are to get it."""
         super().setUp()
-        self.configure(site_block("Mail") + LOOPBACK)
-        self.subscribers = Subscribers(self.site)
-        self.handles = {
-            address: self.subscribers.add(address) for address in ("here@clinic.example", *REFUSED)
-        }
+        self.configure(SITE, "site.conf")
+        self.configure(feed_block("News", "news.xml", 'approve = "auto"'), "feed.conf")
+        story = rss_item(title="A story", link="https://a.example/1", guid="g1", pubDate=DAY)
+        self.write_feed("news.xml", rss("News", story))
+        with self.replay() as replay:
+            self.port = replay.port
+            self.tidings("fetch", now=NOW)
+        self.count_as_news()
+        self.tidings("digest", "--section", "news", now=NOW)
+        subprocess.run([MAKE, self.site, "news", "0", "4"], check=True, timeout=60)
 
     def prepare(self, package, owner):
         """A root with the package, a user who gets the reports, and a key."""
@@ -130,20 +127,10 @@ class RealServers(SiteTest):
                 with open(path, encoding="utf-8", errors="replace") as f:
                     print(path, f.read()[-6000:], file=sys.stderr)
 
-    def hand_over(self):
-        """A copy for each subscriber, as `tidings send` hands it over."""
-        for attempt in range(100):
-            try:
-                server = smtplib.SMTP("127.0.0.1", 25, timeout=20)
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            self.fail("the mail server does not answer")
-        with server:
-            for number, (address, handle) in enumerate(self.handles.items()):
-                message = MESSAGE.format(to=address, number=number).replace("\n", "\r\n")
-                server.sendmail(self.subscribers.verp(handle), address, message)
+    def answers(self):
+        """Whether the mail server takes connections."""
+        with socket.socket() as client:
+            return client.connect_ex(("127.0.0.1", 25)) == 0
 
     def wait_for(self, what, seconds=60):
         until = time.monotonic() + seconds
@@ -154,34 +141,29 @@ class RealServers(SiteTest):
     def check(self, root, sink):
         """What comes back is read, the rest arrived signed."""
         maildir = f"{root.path}/home/reports/Maildir"
-        self.hand_over()
+        self.wait_for(self.answers)
+        said = self.tidings("send", EDITION, "--people", 4, now=NOW)
+        self.assertEqual(said, f"{EDITION}: done; 4 people, 4 sent\n")
         self.wait_for(lambda: len(glob.glob(f"{maildir}/new/*")) == len(REFUSED))
         self.wait_for(lambda: sink.messages)
         said = self.tidings("bounces", maildir)
         self.assertEqual(said, "3 reports: 1 address stopped, 1 counted, 1 refused by policy\n")
-        states = self.subscribers.states()
-        self.assertEqual(
-            {address: states[handle] for address, handle in self.handles.items()},
-            {
-                "here@clinic.example": CONFIRMED,
-                "gone@clinic.example": BOUNCED,
-                "full@clinic.example": CONFIRMED,
-                "wary@clinic.example": CONFIRMED,
-            },
-        )
-        self.assertEqual(
-            self.rows("SELECT code FROM bounce ORDER BY code"),
-            [("550 5.1.1",), ("550 5.7.1",), ("552 5.2.2",)],
-        )
-        self.assertEqual(self.rows("SELECT DISTINCT edition FROM bounce"), [(7,)])
+        states = self.rows("SELECT state FROM subscriber ORDER BY id")
+        self.assertEqual(states, [(CONFIRMED,), (BOUNCED,), (CONFIRMED,), (CONFIRMED,)])
+        codes = "SELECT coalesce(b.code, '') FROM subscriber AS s LEFT JOIN bounce AS b ON "
+        codes += "b.subscriber = s.id ORDER BY s.id"
+        expected = [("",), ("550 5.1.1",), ("552 5.2.2",), ("550 5.7.1",)]
+        self.assertEqual(self.rows(codes), expected)
+        back = self.rows("SELECT bounced IS NOT NULL FROM delivery ORDER BY subscriber")
+        self.assertEqual(back, [(0,), (1,), (1,), (1,)])
         self.assertEqual(self.tidings("bounces", maildir), "0 reports\n")
         self.check_signature(root, sink.messages[0])
 
     def check_signature(self, root, mail):
         import dkim
 
-        self.assertEqual(mail["to"], "here@clinic.example")
-        self.assertEqual(mail["from"], self.subscribers.verp(self.handles[mail["to"]]))
+        self.assertEqual(mail["to"], "s000000@example.net")
+        self.assertRegex(mail["from"], r"^bounce\+1-\w{26}@example\.org$")
         record = public_key(f"{root.path}/etc/dkim/tidings.key")
         asked = []
 
