@@ -79,6 +79,7 @@ class Pages(BrowserTest):
         self.get("queue-update", ana, f"/queue?item={update}")
         self.get("queue-copies", ana, f"/queue?item={copies}")
         self.get("queue-several", ana, "/queue?select=1")
+        self.get("queue-several-ticked", ana, "/queue?select=all")
         self.get("queue-nothing-fits", ana, "/queue?q=zzzz")
         self.get("queue-search", ana, "/queue?q=stem&order=newest")
         for state in ("updates", "later", "approved", "rejected"):
