@@ -19,8 +19,9 @@ static bool fail(struct mail_page *page)
 struct leaving {
 	struct str list; /* "": all */
 	struct subscriber subscriber;
-	bool proved; /* somebody with the key made the token */
-	bool there;  /* and the subscriber was not deleted */
+	bool proved;         /* somebody with the key made the token */
+	bool there;          /* and the subscriber was not deleted */
+	struct str settings; /* the token of theirs */
 };
 
 static bool read_leave(struct mail_page *page, struct leaving *out, struct err *err)
@@ -35,6 +36,8 @@ static bool read_leave(struct mail_page *page, struct leaving *out, struct err *
 	if (!subscriber_vault_open(door->site, door->store, VAULT_THERE, &vault, err))
 		return false;
 	out->proved = subscriber_leave_read(&vault, a, door->site, token_of(page), &handle, &out->list);
+	if (out->proved)
+		out->settings = subscriber_settings_token(&vault, a, handle);
 	return !out->proved ||
 		store_subscriber_named(door->store, a, handle, &out->subscriber, &out->there, err);
 }
@@ -56,6 +59,10 @@ bool mail_settings_show_leave(struct door *door, const struct http_request *requ
 	mail_page_form(&page,
 		&(struct mail_button){
 			.value = "all", .label = mail_page_words(&page, WORD_mail_leave_all, STR_NONE)});
+	if (leaving.there)
+		mail_page_link(&page,
+			str_cstr(page.c.a, STR_CAT(page.c.a, S("../settings/"), leaving.settings)),
+			WORD_mail_settings);
 	return mail_page_end(&page, WORD_unsubscribe, err);
 }
 

@@ -1,6 +1,7 @@
 """A desk for browsers to visit: the sample site after two weeks, with items in every state."""
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -36,6 +37,22 @@ class BrowserTest(DeskTest):
         )
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
         return json.loads(run.stdout)
+
+    def check_html(self, pages):
+        """By the Nu HTML checker, where there is a java."""
+        if not shutil.which("java"):
+            print("no java: the Nu HTML checker is left out")
+            return
+        paths = []
+        for page in pages:
+            paths.append(f"{self.site}/{page['name']}.html")
+            with open(paths[-1], "w", encoding="utf-8") as f:
+                f.write(page["html"])
+        vnu = f"{FOLDER}/node_modules/vnu-jar/build/dist/vnu.jar"
+        run = subprocess.run(
+            ["java", "-jar", vnu, "--errors-only", *paths], capture_output=True, text=True
+        )
+        self.assertEqual(run.stdout + run.stderr, "")
 
     def address(self, path=""):
         return f"http://127.0.0.1:{self.port}{path}"

@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
 """The HTML of editions in a browser: by the Nu HTML checker, by axe, and whether phones show it."""
 import os
-import shutil
-import subprocess
 import unittest
 
-from desk_site import FOLDER, BrowserTest, prepare
+from desk_site import BrowserTest, prepare
 from editions import EditionTest
 
 # Mail programs put the page into theirs, with its landmarks.
@@ -21,21 +19,7 @@ EDITIONS = (
 
 class Mail(EditionTest):
     node = BrowserTest.node
-
-    def check_html(self, pages):
-        if not shutil.which("java"):
-            print("no java: the Nu HTML checker is left out")
-            return
-        paths = []
-        for page in pages:
-            paths.append(f"{self.site}/{page['name']}.html")
-            with open(paths[-1], "w", encoding="utf-8") as f:
-                f.write(page["html"])
-        vnu = f"{FOLDER}/node_modules/vnu-jar/build/dist/vnu.jar"
-        run = subprocess.run(
-            ["java", "-jar", vnu, "--errors-only", *paths], capture_output=True, text=True
-        )
-        self.assertEqual(run.stdout + run.stderr, "")
+    check_html = BrowserTest.check_html
 
     def test_editions(self):
         pages = []

@@ -74,6 +74,17 @@ class ReadersTest(DeskTest):
     def settings_of(self, answer):
         return "/mail/settings/" + re.search(r"\.\./settings/(\w+)", answer.text)[1]
 
+    def leave_path(self, use="leave research"):
+        """The link as it stands in a copy of an edition: made by the key as base/vault.h says."""
+        key = bytes.fromhex(Path(f"{self.site}/subscribers.key").read_text(encoding="ascii"))
+        derived = hashlib.blake2b(
+            key=key, salt=(3).to_bytes(8, "little"), person=b"tidings1", digest_size=32
+        ).digest()
+        ((handle,),) = self.rows("SELECT handle FROM subscriber WHERE handle IS NOT NULL")
+        proof = hashlib.blake2b(use.encode() + b"\0" + handle, key=derived, digest_size=16)
+        token = base64.b32encode(handle + proof.digest()[:8]).decode().rstrip("=").lower()
+        return f"/mail/leave/{token}"
+
     def states(self):
         return dict(self.rows("SELECT state, count(*) FROM subscriber GROUP BY state"))
 
@@ -147,23 +158,13 @@ class Pages(ReadersTest):
         self.assertEqual((found, handle, address, proof), (None, None, None, ""))
         self.assertEqual(self.ask("POST", settings, "do=delete").status, 404)
 
-    def leave_path(self, use="leave research"):
-        """The link as it stands in a copy of an edition: made by the key as base/vault.h says."""
-        key = bytes.fromhex(Path(f"{self.site}/subscribers.key").read_text(encoding="ascii"))
-        derived = hashlib.blake2b(
-            key=key, salt=(3).to_bytes(8, "little"), person=b"tidings1", digest_size=32
-        ).digest()
-        ((handle,),) = self.rows("SELECT handle FROM subscriber")
-        proof = hashlib.blake2b(use.encode() + b"\0" + handle, key=derived, digest_size=16)
-        token = base64.b32encode(handle + proof.digest()[:8]).decode().rstrip("=").lower()
-        return f"/mail/leave/{token}"
-
     def test_4_one_click(self):
         self.confirmed(MARIA, "research", "trials")
         path = self.leave_path()
         shown = self.ask("GET", path)
         self.assertIn("Unsubscribe from “Research”", shown.text)
         self.assertEqual(self.lists(), ["research", "trials"])
+        self.assertEqual(self.ask("GET", self.settings_of(shown)).status, 200)
         for _ in range(3):
             answer = self.browser(**{"Sec-Fetch-Site": None}).request(
                 "POST", path, "List-Unsubscribe=One-Click", **FORM
