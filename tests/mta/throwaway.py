@@ -9,7 +9,6 @@ import glob
 import os
 import subprocess
 import sys
-import tempfile
 
 MARK = "TIDINGS_MTA_INSIDE"
 
@@ -66,7 +65,8 @@ class Root:
     """The files of this machine, with a package installed."""
 
     def __init__(self, package, folder):
-        base = tempfile.mkdtemp(prefix="tidings-mta-")
+        base = f"{folder}/{package}/mounted"  # seen by this test alone
+        os.makedirs(base, exist_ok=True)
         quiet("mount", "-t", "tmpfs", "tmpfs", base)
         for name in ("upper", "work", "root"):
             os.mkdir(f"{base}/{name}")
