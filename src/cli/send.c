@@ -10,6 +10,7 @@
 
 struct send_options {
 	struct str people;
+	int64_t about;
 	bool pause, resume, cancel, again, taken;
 };
 
@@ -76,7 +77,7 @@ static bool confirm(struct cli *cli, const struct frozen_edition *edition, struc
 	int64_t people;
 	long said;
 	char line[64] = "";
-	if (!mailing_people(cli->store, edition->id, &people, err))
+	if (!mailing_people(cli->store, edition->id, options->about, &people, err))
 		return false;
 	struct str answer = options->people;
 	if (!answer.p && isatty(STDIN_FILENO)) {
@@ -91,7 +92,9 @@ static bool confirm(struct cli *cli, const struct frozen_edition *edition, struc
 
 static bool start(struct cli *cli, const struct frozen_edition *edition, struct err *err)
 {
+	const struct send_options *options = cli->options;
 	const struct mailing_wish wish = {.edition = edition->id,
+		.about = options->about,
 		.editor = cli_request(cli, VERB_EDIT, 0).actor.name,
 		.now = cli->now};
 	int64_t people;
@@ -152,6 +155,7 @@ static bool send_run(struct cli *cli, struct err *err)
 
 static const struct option OPTIONS[] = {
 	{"people", "N", option_text, offsetof(struct send_options, people), NULL},
+	{"about", "ITEM", option_id, offsetof(struct send_options, about), NULL},
 	{"pause", .field = offsetof(struct send_options, pause)},
 	{"resume", .field = offsetof(struct send_options, resume)},
 	{"cancel", .field = offsetof(struct send_options, cancel)},

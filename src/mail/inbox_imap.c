@@ -207,7 +207,7 @@ static bool take_uid(struct imap *s, long uid, struct err *err)
 
 static bool read_mailbox(struct imap *s, struct err *err)
 {
-	struct uids uids;
+	struct uids uids = {0};
 	s->body = buf_new(LIST_MAX);
 	if (!find_uids(s, &uids, err))
 		return false;

@@ -12,12 +12,13 @@ static bool find_edition(
 		(there || err_set(err, "there is no such edition"));
 }
 
-bool mailing_people(struct store *s, int64_t edition, int64_t *people, struct err *err)
+bool mailing_people(
+	struct store *s, int64_t edition, int64_t about, int64_t *people, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct frozen_edition frozen;
 	return find_edition(s, &a, edition, &frozen, err) &&
-		store_subscriber_count(s, frozen.list, people, err);
+		store_mailing_people(s, frozen.list, about, people, err);
 }
 
 bool mailing_ask(struct store *s, int64_t edition, struct str editor, int64_t now, struct err *err)

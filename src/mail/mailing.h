@@ -22,8 +22,9 @@ struct mailing_wish {
 	int64_t now;
 	int64_t about; /* 0: to everyone on the list; an item: to those who were sent it */
 };
-/* How many people the edition would go to. */
-bool mailing_people(struct store *s, int64_t edition, int64_t *people, struct err *err) MUST_USE;
+/* How many people the edition would go to; `about` as in the wish. */
+bool mailing_people(
+	struct store *s, int64_t edition, int64_t about, int64_t *people, struct err *err) MUST_USE;
 /* Begins it, and asks a worker to send. *people says how many it goes to. False (ERR_USER) when the
  * edition cannot be mailed: there is none, it was sent, it is of an older version, or nobody is on
  * the list. One transaction. */

@@ -27,9 +27,12 @@ struct mailing {
 						 * share is used up */
 	struct str problem; /* why */
 };
-/* Begins it: one planned copy for each confirmed subscriber of the list, who are counted into
- * *people. `about` 0; or a release's item: only for those who were sent an edition of the list that
- * held the item. A mailing of this edition that is there already is an error (ERR_USER). */
+/* How many people an edition of the list goes to now: its confirmed subscribers; `about` an item
+ * (0: none): those of them who were sent an edition of the list that held it. */
+bool store_mailing_people(
+	struct store *s, struct str list, int64_t about, int64_t *people, struct err *err) MUST_USE;
+/* Begins it: one planned copy for each of those people, who are counted into *people. A mailing of
+ * this edition that is there already is an error (ERR_USER). */
 bool store_mailing_begin(struct store *s, const struct mailing *mailing, struct str list,
 	int64_t about, int64_t *people, struct err *err) MUST_USE;
 bool store_mailing_get(struct store *s, struct arena *a, int64_t edition, struct mailing *out,

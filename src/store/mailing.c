@@ -25,27 +25,40 @@ static bool mailing_add(struct store *s, const struct mailing *mailing, struct e
 	return query_end(&q, err);
 }
 
-/* For everyone on the list, or those of them who were sent the item in it. */
+/* Everyone on the list ?1, or those of them who were sent the item ?2 in it. */
+#define AUDIENCE \
+	"FROM subscription AS n JOIN subscriber AS p ON p.id = n.subscriber WHERE n.list " \
+	"= " MAIL_LIST( \
+		"?1") " AND p.state = ?3 AND (?2 = 0 OR EXISTS (SELECT 1 FROM delivery AS d JOIN edition " \
+			  "AS e ON e.id = d.edition JOIN edition_item AS h ON h.edition = e.id WHERE " \
+			  "d.subscriber = n.subscriber AND d.state = ?4 AND e.list = n.list AND h.item = ?2))"
+
+static void bind_audience(struct query *q, struct str list, int64_t about)
+{
+	bind_str(q, list);
+	bind_int(q, about);
+	bind_int(q, SUBSCRIBER_CONFIRMED);
+	bind_int(q, DELIVERY_SENT);
+}
+
+bool store_mailing_people(
+	struct store *s, struct str list, int64_t about, int64_t *people, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT count(*) " AUDIENCE);
+	bind_audience(&q, list, about);
+	*people = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
 static bool plan_copies(struct store *s, const struct mailing *mailing, struct str list,
 	int64_t about, int64_t *people, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO delivery (edition, subscriber, state, attempts, due, code, again, lease_until,"
-		" lease_owner) SELECT ?1, n.subscriber, ?2, 0, ?3, '', 0, 0, '' FROM subscription AS n "
-		"JOIN subscriber AS p ON p.id = n.subscriber WHERE n.list = " MAIL_LIST(
-			"?4") " AND p.state = ?5 AND "
-				  "(?6 = 0 OR EXISTS (SELECT 1 FROM delivery AS d JOIN edition AS e ON e.id = "
-				  "d.edition "
-				  "JOIN edition_item AS h ON h.edition = e.id WHERE d.subscriber = n.subscriber "
-				  "AND "
-				  "d.state = ?7 AND e.list = n.list AND h.item = ?6))");
+		" lease_owner) SELECT ?5, n.subscriber, ?6, 0, 0, '', 0, 0, '' " AUDIENCE);
+	bind_audience(&q, list, about);
 	bind_int(&q, mailing->edition);
 	bind_int(&q, DELIVERY_PLANNED);
-	bind_int(&q, 0); /* due at once */
-	bind_str(&q, list);
-	bind_int(&q, SUBSCRIBER_CONFIRMED);
-	bind_int(&q, about);
-	bind_int(&q, DELIVERY_SENT);
 	bool well = query_end(&q, err);
 	*people = well ? query_changes(&q) : 0;
 	return well;
