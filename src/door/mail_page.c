@@ -50,7 +50,7 @@ struct str mail_page_words(const struct mail_page *page, enum word word, struct 
 	const struct site *site = page->c.site;
 	const struct mail_list *list = site_list(site, slug);
 	return words_filled(page->c.a, &site->words, word,
-		(struct words_place[]){{"list", list ? words_list(&site->words, list) : STR_NONE}, {0}});
+		(struct words_place[]){{"list", list ? words_list(&site->words, list) : slug}, {0}});
 }
 
 void mail_page_problem(struct mail_page *page, struct str text)

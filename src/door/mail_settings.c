@@ -17,10 +17,9 @@ static bool fail(struct mail_page *page)
 /* -- Leaving -- */
 
 struct leaving {
-	struct str list; /* "": all */
+	struct leave_link link;
 	struct subscriber subscriber;
-	bool proved;         /* somebody with the key made the token */
-	bool there;          /* and the subscriber was not deleted */
+	bool there;          /* the link is proved, and the subscriber was not deleted */
 	struct str settings; /* the token of theirs */
 };
 
@@ -29,17 +28,17 @@ static bool read_leave(struct mail_page *page, struct leaving *out, struct err *
 	struct vault vault CLEANUP_VAULT;
 	struct door *door = page->door;
 	struct arena *a = page->c.a;
-	struct str handle;
 	*out = (struct leaving){0};
 	if (!subscriber_vault_is_there(door->site))
 		return true;
-	if (!subscriber_vault_open(door->site, door->store, VAULT_THERE, &vault, err))
+	if (!subscriber_vault_open(door->site, door->store, VAULT_THERE, &vault, err) ||
+		!subscriber_leave_read(&vault, a, door->store, token_of(page), &out->link, err))
 		return false;
-	out->proved = subscriber_leave_read(&vault, a, door->site, token_of(page), &handle, &out->list);
-	if (out->proved)
-		out->settings = subscriber_settings_token(&vault, a, handle);
-	return !out->proved ||
-		store_subscriber_named(door->store, a, handle, &out->subscriber, &out->there, err);
+	if (!out->link.proved)
+		return true;
+	out->settings = subscriber_settings_token(&vault, a, out->link.handle);
+	return store_subscriber_named(
+		door->store, a, out->link.handle, &out->subscriber, &out->there, err);
 }
 
 bool mail_settings_show_leave(struct door *door, const struct http_request *request,
@@ -50,12 +49,12 @@ bool mail_settings_show_leave(struct door *door, const struct http_request *requ
 	mail_page_begin(&page, door, request, response);
 	if (!read_leave(&page, &leaving, err))
 		return fail(&page);
-	if (!leaving.proved)
+	if (!leaving.link.proved)
 		return mail_page_wrong(&page, err);
-	if (leaving.list.n)
+	if (leaving.link.list.n)
 		mail_page_form(&page,
-			&(struct mail_button){
-				.value = "list", .label = mail_page_words(&page, WORD_mail_leave, leaving.list)});
+			&(struct mail_button){.value = "list",
+				.label = mail_page_words(&page, WORD_mail_leave, leaving.link.list)});
 	mail_page_form(&page,
 		&(struct mail_button){
 			.value = "all", .label = mail_page_words(&page, WORD_mail_leave_all, STR_NONE)});
@@ -84,16 +83,16 @@ bool mail_settings_leave(struct door *door, const struct http_request *request,
 	mail_page_begin(&page, door, request, response);
 	if (!read_leave(&page, &leaving, err))
 		return fail(&page);
-	if (!leaving.proved)
+	if (!leaving.link.proved)
 		return mail_page_wrong(&page, err);
 	if (str_eq(http_param(&request->form, "do"), S("all")))
-		leaving.list = STR_NONE;
+		leaving.link.list = STR_NONE;
 	if (leaving.there &&
 		!subscriber_leave(
-			door->store, &leaving.subscriber, leaving.list, request->now, &changed, err))
+			door->store, &leaving.subscriber, leaving.link.list, request->now, &changed, err))
 		return fail(&page);
 	if (!http_param(&request->form, "List-Unsubscribe").n)
-		return answer_left(&page, leaving.list, err);
+		return answer_left(&page, leaving.link.list, err);
 	json_decref(page.mail);
 	return http_text(response, 200, S("Done.\n"));
 }

@@ -73,13 +73,17 @@ static bool keep_part(struct bouncing *b, const struct whom *whom, enum bounce_o
 static bool find_by_proof(
 	struct bouncing *b, const struct mail_report *report, struct whom *out, struct err *err)
 {
-	struct str handle, list;
+	struct leave_link link = {0};
+	struct str handle = STR_NONE;
 	*out = (struct whom){0};
 	for (size_t i = 0; i < report->addresses.n && !out->proven; i++)
 		out->proven = verp_read(b->vault, b->a, report->addresses.v[i], &out->edition, &handle);
-	for (size_t i = 0; i < report->leave.n && !out->proven; i++)
-		out->proven = subscriber_leave_read(
-			b->vault, b->a, b->work->site, report->leave.v[i], &handle, &list);
+	for (size_t i = 0; i < report->leave.n && !out->proven; i++) {
+		if (!subscriber_leave_read(b->vault, b->a, b->work->store, report->leave.v[i], &link, err))
+			return false;
+		out->proven = link.proved;
+		handle = link.handle;
+	}
 	return !out->proven ||
 		store_subscriber_named(b->work->store, b->a, handle, &out->subscriber, &out->there, err);
 }
@@ -237,15 +241,17 @@ static bool settle_unsubscribe(
 	struct bouncing *b, const struct mail_report *report, struct err *err)
 {
 	struct whom whom = {0};
-	struct str handle, list;
+	struct leave_link link;
 	bool changed;
-	if (!subscriber_leave_read(b->vault, b->a, b->work->site, report->token, &handle, &list))
-		return keep_part(b, &whom, BOUNCE_OF_NOBODY, STR_NONE, err);
-	if (!store_subscriber_named(b->work->store, b->a, handle, &whom.subscriber, &whom.there, err))
+	if (!subscriber_leave_read(b->vault, b->a, b->work->store, report->token, &link, err) ||
+		(link.proved &&
+			!store_subscriber_named(
+				b->work->store, b->a, link.handle, &whom.subscriber, &whom.there, err)))
 		return false;
 	if (!whom.there)
 		return keep_part(b, &whom, BOUNCE_OF_NOBODY, STR_NONE, err);
-	return subscriber_leave(b->work->store, &whom.subscriber, list, b->work->now, &changed, err) &&
+	return subscriber_leave(
+			   b->work->store, &whom.subscriber, link.list, b->work->now, &changed, err) &&
 		keep_part(b, &whom, changed ? BOUNCE_LEFT : BOUNCE_NOTHING, STR_NONE, err);
 }
 

@@ -38,10 +38,15 @@ bool subscriber_address(const struct vault *vault, struct arena *a,
 struct str subscriber_leave_token(
 	const struct vault *vault, struct arena *a, struct str list, struct str handle);
 struct str subscriber_settings_token(const struct vault *vault, struct arena *a, struct str handle);
-/* What a token names. False when nobody with the key made it; of a list that is not configured any
- * more none is read. */
-bool subscriber_leave_read(const struct vault *vault, struct arena *a, const struct site *site,
-	struct str token, struct str *handle, struct str *list) MUST_USE;
+/* What a token names. Links hold for ever: also those of a list that is configured no more. */
+struct leave_link {
+	bool proved; /* somebody with the key made the token */
+	struct str handle;
+	struct str list; /* "": all */
+};
+bool subscriber_leave_read(const struct vault *vault, struct arena *a, struct store *s,
+	struct str token, struct leave_link *out, struct err *err) MUST_USE;
+/* The same of the other token; false when nobody with the key made it. */
 bool subscriber_settings_read(
 	const struct vault *vault, struct arena *a, struct str token, struct str *handle) MUST_USE;
 

@@ -4,6 +4,7 @@
 #include "base/seal.h"
 #include "mail/message.h"
 #include "mail/subscriber.h"
+#include "store/mail_list.h"
 #include "store/note.h"
 
 #define KEY_FILE "subscribers.key"
@@ -111,18 +112,19 @@ struct str subscriber_settings_token(const struct vault *vault, struct arena *a,
 	return vault_token(vault, a, "settings", handle);
 }
 
-bool subscriber_leave_read(const struct vault *vault, struct arena *a, const struct site *site,
-	struct str token, struct str *handle, struct str *list)
+bool subscriber_leave_read(const struct vault *vault, struct arena *a, struct store *s,
+	struct str token, struct leave_link *out, struct err *err)
 {
-	*list = STR_NONE;
-	if (vault_token_read(vault, a, leave_use(a, STR_NONE), token, handle))
-		return true;
-	for (size_t i = 0; i < site->list_count; i++) {
-		*list = site->lists[i].slug;
-		if (vault_token_read(vault, a, leave_use(a, *list), token, handle))
-			return true;
+	struct strs lists;
+	*out = (struct leave_link){0};
+	if (!store_mail_list_all(s, a, &lists, err))
+		return false;
+	strs_add(a, &lists, STR_NONE);
+	for (size_t i = 0; i < lists.n && !out->proved; i++) {
+		out->list = lists.v[i];
+		out->proved = vault_token_read(vault, a, leave_use(a, out->list), token, &out->handle);
 	}
-	return false;
+	return true;
 }
 
 bool subscriber_settings_read(

@@ -3,10 +3,14 @@
 #ifndef STORE_MAIL_LIST_H
 #define STORE_MAIL_LIST_H
 
+#include "base/strs.h"
 #include "store/store.h"
 
 /* Gives the list of this slug a number, unless it has one. */
 bool store_mail_list_put(struct store *s, struct str slug, struct err *err) MUST_USE;
+/* The slugs of all that have a number. */
+bool store_mail_list_all(struct store *s, struct arena *a, struct strs *slugs, struct err *err)
+	MUST_USE;
 /* The number of the list whose slug is the parameter, in a statement; private to store/. */
 #define MAIL_LIST(slug) "(SELECT id FROM mail_list WHERE slug = " slug ")"
 

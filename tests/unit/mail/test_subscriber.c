@@ -220,16 +220,21 @@ static void test_tokens(void **state)
 {
 	struct fixture *f = *state;
 	struct all all;
-	struct str handle, list;
+	struct str handle;
+	struct leave_link link;
 	all_open(&all, f);
 	struct subscriber one = confirmed(&all, ADDRESS, "research");
 	struct str token = subscriber_leave_token(&all.vault, &f->a, S("trials"), one.handle);
-	assert_true(subscriber_leave_read(&all.vault, &f->a, &all.site, token, &handle, &list));
-	assert_true(str_eq(handle, one.handle) && str_eq(list, S("trials")));
+	OK(subscriber_leave_read(&all.vault, &f->a, f->s, token, &link, &f->err));
+	assert_true(link.proved && str_eq(link.handle, one.handle) && str_eq(link.list, S("trials")));
+	all.site.list_count = 0; /* the link holds, though the list is configured no more */
+	OK(subscriber_leave_read(&all.vault, &f->a, f->s, token, &link, &f->err));
+	assert_true(link.proved);
 	assert_false(subscriber_settings_read(&all.vault, &f->a, token, &handle));
 	token = subscriber_settings_token(&all.vault, &f->a, one.handle);
 	assert_true(subscriber_settings_read(&all.vault, &f->a, token, &handle));
-	assert_false(subscriber_leave_read(&all.vault, &f->a, &all.site, token, &handle, &list));
+	OK(subscriber_leave_read(&all.vault, &f->a, f->s, token, &link, &f->err));
+	assert_false(link.proved);
 }
 
 static void test_key_that_is_lost(void **state)
