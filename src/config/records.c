@@ -78,6 +78,7 @@ static const struct reader_key DIGEST_KEYS[] = {
 	{"sections", value_sections, offsetof(struct mail_list, sections), true},
 	{"topics", value_texts, offsetof(struct mail_list, topics), true},
 	{"cadence", value_cadence, offsetof(struct mail_list, cadence), false},
+	{"address", value_email, offsetof(struct mail_list, address), false},
 	{0},
 };
 

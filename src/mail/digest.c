@@ -122,6 +122,12 @@ static struct str unsubscribe_page(struct arena *a, const struct digest_edition 
 		STR_NONE;
 }
 
+/* Whether it is the edition that a mailing list elsewhere passes on to readers of its own. */
+static bool is_for_list_elsewhere(const struct digest_edition *e)
+{
+	return e->list->address.n && !e->token.n;
+}
+
 /* Where everything is: the page of the list's one section or one topic, else the front page; empty
  * when the site has no address. */
 static struct str web_link(struct arena *a, const struct digest_edition *e)
@@ -145,7 +151,8 @@ static void set_site(json_t *data, const struct edition *e)
 	view_set(data, "postal_address", site->postal_address);
 	view_set(data, "email", site->email);
 	struct str page = unsubscribe_page(e->a, e->of);
-	view_set(data, "unsubscribe", str_or(page, unsubscribe_mail(e->a, e->of)));
+	if (!is_for_list_elsewhere(e->of))
+		view_set(data, "unsubscribe", str_or(page, unsubscribe_mail(e->a, e->of)));
 	json_object_set_new(data, "unsubscribe_page", json_boolean(page.n > 0));
 	view_set(data, "web", web_link(e->a, e->of));
 }
@@ -281,6 +288,10 @@ struct message digest_message(
 {
 	const struct site *site = edition->site;
 	struct str list = edition->list->slug, period = edition->period;
+	/* A list manager adds the fields of its own list (RFC 2369), and passes on those that are there
+	 * already, or refuses the message for them: ours would name a list that its readers are not on,
+	 * and a way out that does not lead out. */
+	bool elsewhere = is_for_list_elsewhere(edition);
 	assert(!digest->empty && digest->text.n && digest->html.n);
 	return (struct message){
 		.from = {site->title, site->email},
@@ -288,9 +299,9 @@ struct message digest_message(
 		.id = STR_CAT(a, S("digest."), period, S("-"), list),
 		.list_name = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(site->title),
 			site->title.n ? ": " : "", STR_ARG(words_list(&site->words, edition->list))),
-		.list_label = list,
+		.list_label = elsewhere ? STR_NONE : list,
 		.unsubscribe_url = unsubscribe_page(a, edition),
-		.unsubscribe = unsubscribe_mail(a, edition),
+		.unsubscribe = elsewhere ? STR_NONE : unsubscribe_mail(a, edition),
 		.archive = web_link(a, edition),
 		.feedback = STR_CAT(a, list, S(":"), period, S(":digest")),
 		.text = digest->text,
@@ -309,15 +320,15 @@ bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
 	return message_write(a, &message, eml, err);
 }
 
-/* The edition's own message is addressed to the desk: who gets a copy is decided when it is
- * sent. */
+/* The edition's own message is addressed to the mailing list elsewhere, if there is one, else to
+ * the desk: who gets a copy is decided when it is sent. */
 static bool write_own_message(
 	struct arena *a, const struct digest_edition *edition, struct digest *out, struct err *err)
 {
 	const struct words *words = &edition->site->words;
 	const struct digest_copy own = {
 		.to = {words_with(a, words, WORD_readers, "section", words_list(words, edition->list)),
-			edition->site->email},
+			str_or(edition->list->address, edition->site->email)},
 		.mark = "",
 		.date = edition->now};
 	return digest_copy_write(a, edition, out, &own, &out->eml, err);

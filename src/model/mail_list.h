@@ -17,7 +17,8 @@ struct mail_list {
 	bool sections[SECTION_COUNT]; /* whose items it holds */
 	struct strs topics;           /* slugs of those whose items it holds; none: all */
 	enum cadence cadence;
-	struct str where; /* "feeds/site.conf:12", for messages; empty: nobody configured it */
+	struct str address; /* of a mailing list elsewhere that gets each edition; empty: of none */
+	struct str where;   /* "feeds/site.conf:12", for messages; empty: nobody configured it */
 };
 
 /* The weekly list of one section, as sites have them that configure none. */

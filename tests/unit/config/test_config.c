@@ -258,6 +258,8 @@ static const struct mistake {
 		"feeds/site.conf:3: the digest “x” is already given at feeds/site.conf:2"},
 	{"digest \"x\" { sections = {\"news\"} cadence = \"daily\" }",
 		"feeds/site.conf:2: “daily” is no cadence; there are demand, weekly, monthly"},
+	{"digest \"x\" { sections = {\"news\"} address = \"lists.example.org\" }",
+		"feeds/site.conf:2: “address” is not an e-mail address: “lists.example.org”"},
 	{"mail { per_hour = 0 }",
 		"feeds/site.conf:2: “per_hour” is not a number from 1 to 1000000: “0”"},
 	{"mail { }\nmail { }", "feeds/site.conf:3: mail is already set at feeds/site.conf:2"},

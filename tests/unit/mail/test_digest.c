@@ -75,8 +75,7 @@ static struct release trial(int64_t id)
 static const struct mail_list RESEARCH = {
 	.slug = S("research"), .sections = {[SECTION_RESEARCH] = true}, .cadence = CADENCE_WEEKLY};
 #define EDITION(of, named) \
-	((struct digest_edition){ \
-		.site = (of), .list = &RESEARCH, .period = str_of(named), .now = NOW})
+	((struct digest_edition){.site = (of), .list = &RESEARCH, .period = str_of(named), .now = NOW})
 
 static struct digest built(
 	struct arena *a, const struct site *site, const struct edition_draft *draft)
@@ -313,6 +312,38 @@ static void test_copy(void **state)
 	assert_false(digest_copy_write(&a, &EDITION(&site, "2026-W47"), &digest, &copy, &eml, &err));
 }
 
+/* The list manager adds its own header fields and its own way out. */
+static void test_a_mailing_list_elsewhere(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct err err = {0};
+	struct site site = sample_site();
+	struct release fresh[] = {paper(1)};
+	struct edition_draft draft = {.fresh = {fresh, 1}};
+	struct mail_list list = RESEARCH;
+	struct digest digest;
+	list.address = S("research@lists.example.org");
+	struct digest_edition edition = EDITION(&site, "2026-W47");
+	edition.list = &list;
+	assert_true(digest_build(&a, &edition, &draft, &digest, &err));
+	has(digest.eml, "\r\nTo: Research readers <research@lists.example.org>\r\n");
+	has(digest.eml, "\r\nAuto-Submitted: ");
+	has_not(digest.eml, "\r\nList-");
+	has_not(digest.eml, "\r\nFeedback-ID");
+	struct str both[] = {digest.html, digest.text};
+	for (size_t i = 0; i < 2; i++) {
+		has_not(both[i], "nsubscribe");
+		has(both[i], "A sample paper about nothing in particular.");
+	}
+	edition.token = S(
+		"abcdefghijklmnopqrstuvwxyz"); /* a reader of ours has the way out that is ours */
+	assert_true(digest_build(&a, &edition, &draft, &digest, &err));
+	has(digest.html, "subject=unsubscribe%20abcdefghijklmnopqrstuvwxyz");
+	has(digest_message(&a, &edition, &digest).unsubscribe, "abcdefghijklmnopqrstuvwxyz");
+	assert_string_equal(digest_message(&a, &edition, &digest).list_label.p, "research");
+}
+
 static void test_too_long_is_cut(void **state)
 {
 	(void)state;
@@ -410,6 +441,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_is_no_edition),
 		cmocka_unit_test(test_hostile_fields),
 		cmocka_unit_test(test_copy),
+		cmocka_unit_test(test_a_mailing_list_elsewhere),
 		cmocka_unit_test(test_too_long_is_cut),
 		cmocka_unit_test(test_message_reads_back),
 		cmocka_unit_test(test_refuses),
