@@ -224,6 +224,9 @@ static void read_list(struct reader *r, const struct block *block, const struct 
 	if (!slug.n || !str_eq(slug, block->title))
 		problem_add(&r->problems, block->line,
 			"a digest is named by letters a-z, digits and hyphens, such as “research”");
+	if (str_eq(slug, S("editions")) || str_eq(slug, S("subscribers")))
+		problem_add(&r->problems, block->line,
+			"the desk has a page of that name: give the digest another one");
 	site->lists = arena_grow(&site->arena, site->lists, site->list_count, sizeof *site->lists);
 	struct mail_list *list = &site->lists[site->list_count++];
 	*list = (struct mail_list){

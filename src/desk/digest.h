@@ -22,4 +22,10 @@ struct str digest_order_text(struct arena *a, const struct edition_draft *draft)
 bool digest_order_history(struct desk *desk, const struct http_request *request,
 	const struct mail_list *list, json_t **out, struct err *err) MUST_USE;
 
+/* Sets the words of editors as the form of the page holds them: subject, greeting, first, and
+ * words_version. */
+void digest_words_set(json_t *view, const struct edition_words *words);
+/* Answers with a mail as HTML, under a policy that lets it load and run nothing, or as text. */
+void digest_mail_answer(struct http_response *response, bool html, struct str body);
+
 #endif

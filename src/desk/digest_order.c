@@ -179,8 +179,9 @@ bool digest_order(struct desk *desk, const struct http_request *request,
 	if (stale)
 		return order_conflict(desk, request, response, list, &wanted, err);
 	return http_redirect(response,
-		wanted.item ? str_printf(request->a, "/digest#item-%lld", (long long)wanted.item) :
-					  STR_CAT(request->a, S("/digest#digest-"), list->slug));
+		wanted.item ? str_printf(request->a, "/digest/" STR_FMT "#item-%lld", STR_ARG(list->slug),
+						  (long long)wanted.item) :
+					  STR_CAT(request->a, S("/digest/"), list->slug));
 }
 
 static struct str what_of(struct arena *a, const struct running_order *order)

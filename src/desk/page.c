@@ -104,6 +104,17 @@ static const struct {
 	{"changed", "It is saved, and in force. The log can take it back.", false, false},
 	{"arranged", "Done. Readers see it with the next publication.", false, false},
 	{"restored", "Taken back, and in force.", false, false},
+	{"left-out", "It is left out; it stands under “Left out”.", false, false},
+	{"put-back", "It is put back.", false, false},
+	{"frozen", "It is frozen. Nobody was mailed.", false, false},
+	{"sending", "It is to be sent.", false, true},
+	{"send-pause", "It is paused. What the mail server has already taken arrives all the same.",
+		false, false},
+	{"send-resume", "It goes on.", false, true},
+	{"send-cancel", "It is cancelled: nothing more of it is sent.", false, false},
+	{"send-again", "They are to be sent once more.", false, true},
+	{"send-taken", "They are taken as sent.", false, false},
+	{"deleted", "If somebody had that address, they are deleted for good.", false, false},
 	{"resumed", "It is visited again from now on.", false, false},
 };
 

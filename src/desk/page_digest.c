@@ -9,12 +9,7 @@
 #include "mail/test_mail.h"
 #include "render/view.h"
 #include "render/words.h"
-
-/* The policy under which the preview of a mail is shown. A mail brings its own style. It may run,
- * send and load nothing, and the pages to which its links lead are told nothing of the desk. */
-#define MAIL_POLICY \
-	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " \
-	"frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
+#include "store/subscriber.h"
 
 const struct mail_list *digest_list(const struct desk *desk, const struct http_request *request)
 {
@@ -37,13 +32,14 @@ bool digest_now(struct desk *desk, const struct http_request *request, const str
 	return digest_draft(request->a, &edition, desk->store, draft, digest, err);
 }
 
-static json_t *items_of(struct arena *a, const struct releases *releases)
+/* `fresh`: new ones, which may be left out. */
+static json_t *items_of(struct arena *a, const struct releases *releases, bool fresh)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < releases->n; i++) {
 		const struct face *face = &releases->v[i].face;
-		json_t *one = json_pack("{sI sb sb sb}", "id", (json_int_t)releases->v[i].item, "first",
-			i == 0, "last", i + 1 == releases->n, "alone", releases->n == 1);
+		json_t *one = json_pack("{sI sb sb sb sb}", "id", (json_int_t)releases->v[i].item, "first",
+			i == 0, "last", i + 1 == releases->n, "alone", releases->n == 1, "is_new", fresh);
 		view_set(one, "title", face->title);
 		view_set(one, "source_line", view_source_line(a, face));
 		view_set(one, "status_line", face->status_line);
@@ -134,8 +130,11 @@ static json_t *list_view(struct arena *a, const struct mail_list *list,
 	view_set(view, "order", digest_order_text(a, draft));
 	json_object_set_new(
 		view, "several", json_boolean(draft->fresh.n > 1 || draft->corrected.n > 1));
-	json_object_set_new(view, "fresh", items_of(a, &draft->fresh));
-	json_object_set_new(view, "corrected", items_of(a, &draft->corrected));
+	json_object_set_new(view, "fresh", items_of(a, &draft->fresh, true));
+	json_object_set_new(view, "corrected", items_of(a, &draft->corrected, false));
+	json_object_set_new(view, "kept_out", items_of(a, &draft->left_out, false));
+	json_object_set_new(view, "kept_out_count", json_integer((json_int_t)draft->left_out.n));
+	digest_words_set(view, &draft->words);
 	json_object_set_new(view, "gone", gone_of(a, &draft->gone));
 	json_object_set_new(view, "gone_count", json_integer((json_int_t)draft->gone.n));
 	json_object_set_new(view, "ready", json_boolean(!digest->empty && !problem->text[0]));
@@ -143,13 +142,14 @@ static json_t *list_view(struct arena *a, const struct mail_list *list,
 	return view;
 }
 
-/* Appends the list's next edition to `lists`. */
-static bool list_add(struct desk *desk, const struct http_request *request,
-	const struct mail_list *list, const struct jobs *jobs, json_t *lists, struct err *err)
+/* What the page of the list shows of its next edition. */
+static bool next_view(struct desk *desk, const struct http_request *request,
+	const struct mail_list *list, json_t **out, struct err *err)
 {
 	struct edition_draft draft = {0};
 	struct digest digest = {0};
 	struct err problem = {0};
+	struct jobs jobs;
 	json_t *history;
 	/* When the edition cannot be made, its place says why: the configuration lacks something. */
 	if (digest_now(desk, request, list, &draft, &digest, &problem))
@@ -159,31 +159,68 @@ static bool list_add(struct desk *desk, const struct http_request *request,
 		return false;
 	}
 	assert(problem.text[0] || digest.empty || digest.html.n); /* one of them is shown */
-	if (!digest_order_history(desk, request, list, &history, err))
+	if (!store_job_latest(desk->store, request->a, JOB_TEST_MAIL, request->now, &jobs, err) ||
+		!digest_order_history(desk, request, list, &history, err))
 		return false;
-	json_t *view = list_view(request->a, list, &draft, &digest, &problem);
-	set_test(desk, request, view, list, jobs);
-	json_object_set_new(view, "history", history);
-	json_array_append_new(lists, view);
+	*out = list_view(request->a, list, &draft, &digest, &problem);
+	set_test(desk, request, *out, list, &jobs);
+	json_object_set_new(*out, "history", history);
 	return true;
+}
+
+bool digest_list_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	const struct mail_list *list = digest_list(desk, request);
+	json_t *data;
+	if (!list)
+		return page_error(desk, request, response, 404, "There is no such digest.", err);
+	if (!next_view(desk, request, list, &data, err))
+		return false;
+	view_set(data, "period", digest_period(request->a, list, request->now));
+	view_set(data, "address", desk->visitor.editor.email);
+	return page_render(
+		desk, request, response, &(struct page){"desk-digest-list", "Next edition", data}, err);
+}
+
+/* Sets when the list's last edition was frozen, and its number; false when there is none. */
+static void set_last(const struct http_request *request, json_t *view,
+	const struct frozen_editions *editions, const struct mail_list *list)
+{
+	json_object_set_new(view, "last", json_false());
+	for (size_t i = editions->n; i-- > 0;)
+		if (str_eq(editions->v[i].list, list->slug)) {
+			json_object_set_new(view, "last", json_integer((json_int_t)editions->v[i].id));
+			view_set(view, "ago", words_ago(request->a, editions->v[i].frozen, request->now));
+			return;
+		}
 }
 
 bool digest_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	char week[TIME_TEXT];
-	struct jobs jobs;
+	enum { MANY = 100 };
+	struct frozen_editions editions;
 	json_t *lists = json_array();
-	bool well = store_job_latest(desk->store, request->a, JOB_TEST_MAIL, request->now, &jobs, err);
-	for (size_t i = 0; i < desk->site->list_count && well; i++)
-		well = list_add(desk, request, &desk->site->lists[i], &jobs, lists, err);
+	bool well = store_edition_list(desk->store, request->a, &editions, err);
+	for (size_t i = 0; i < desk->site->list_count && well; i++) {
+		const struct mail_list *list = &desk->site->lists[i];
+		int64_t n = 0, people = 0;
+		well = store_edition_since(desk->store, list, MANY, &n, err) &&
+			store_subscriber_count(desk->store, list->slug, &people, err);
+		json_t *one = json_pack("{sI sb sb sI sb}", "since", (json_int_t)n, "none", n == 0, "many",
+			n == MANY, "people", (json_int_t)people, "one", people == 1);
+		view_set(one, "word", list->slug);
+		view_set(one, "title", words_list(&WORDS_ENGLISH, list));
+		view_set(one, "cadence", words_text(&WORDS_ENGLISH, words_cadence(list->cadence)));
+		set_last(request, one, &editions, list);
+		json_array_append_new(lists, one);
+	}
 	if (!well) {
 		json_decref(lists);
 		return false;
 	}
-	json_t *data = json_pack("{so}", "lists", lists);
-	view_set(data, "period", str_of(date_iso_week(date_local(request->now), week)));
-	view_set(data, "address", desk->visitor.editor.email);
+	json_t *data = json_pack("{so}", "lists", view_list(lists));
 	return page_render(desk, request, response, &(struct page){"desk-digest", "Digest", data}, err);
 }
 
@@ -202,7 +239,23 @@ bool digest_test(struct desk *desk, const struct http_request *request,
 	return store_job_ask(desk->store, JOB_TEST_MAIL,
 			   test_mail_key(request->a, list->slug, editor->id), editor->name, request->now,
 			   err) &&
-		http_redirect(response, STR_CAT(request->a, S("/digest?said=test#digest-"), list->slug));
+		http_redirect(response, STR_CAT(request->a, S("/digest/"), list->slug, S("?said=test")));
+}
+
+/* The policy under which a mail is shown. A mail brings its own style. It may run, send and load
+ * nothing, and the pages to which its links lead are told nothing of the desk. */
+#define MAIL_POLICY \
+	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " \
+	"frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+
+void digest_mail_answer(struct http_response *response, bool html, struct str body)
+{
+	response->type = html ? S("text/html; charset=utf-8") : S("text/plain; charset=utf-8");
+	if (html) {
+		http_header_set(response, "Content-Security-Policy", S(MAIL_POLICY));
+		http_header_set(response, "X-Frame-Options", S("SAMEORIGIN"));
+	}
+	buf_add(&response->body, body);
 }
 
 /* Answers with the mail of one list as its subscribers would get it, in one of its two forms. */
@@ -223,10 +276,7 @@ static bool preview(struct desk *desk, const struct http_request *request,
 	if (digest.empty)
 		return page_error(desk, request, response, 404,
 			"Nothing was approved since the last edition, so there is none to show.", err);
-	response->type = html ? S("text/html; charset=utf-8") : S("text/plain; charset=utf-8");
-	if (html)
-		http_header_set(response, "Content-Security-Policy", S(MAIL_POLICY));
-	buf_add(&response->body, html ? digest.html : digest.text);
+	digest_mail_answer(response, html, html ? digest.html : digest.text);
 	return true;
 }
 
@@ -240,4 +290,24 @@ bool digest_text(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	return preview(desk, request, response, false, err);
+}
+
+/* The page shows the mail in frames, and nothing else in them. */
+#define SIZES_POLICY \
+	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; " \
+	"connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; " \
+	"frame-ancestors 'none'"
+
+bool digest_sizes(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	const struct mail_list *list = digest_list(desk, request);
+	if (!list)
+		return page_error(desk, request, response, 404, "There is no such digest.", err);
+	json_t *data = json_object();
+	view_set(data, "word", list->slug);
+	view_set(data, "title", words_list(&WORDS_ENGLISH, list));
+	http_header_set(response, "Content-Security-Policy", S(SIZES_POLICY));
+	return page_render(
+		desk, request, response, &(struct page){"desk-sizes", "As a mail", data}, err);
 }

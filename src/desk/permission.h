@@ -6,15 +6,15 @@
 #include "store/editor.h"
 
 enum permission {
-	PERMISSION_NOBODY,  /* no session is needed: login, style, health */
-	PERMISSION_SEE,     /* reader: pages, own account */
-	PERMISSION_DECIDE,  /* editor: approve, reject, defer, edit, merge, split, undo what one did
-						 * oneself */
-	PERMISSION_CHECK,   /* editor: have a source visited now */
-	PERMISSION_ARRANGE, /* editor: order the next edition of the digest, have a test of it mailed to
-						 * oneself */
+	PERMISSION_NOBODY,   /* no session is needed: login, style, health */
+	PERMISSION_SEE,      /* reader: pages, own account */
+	PERMISSION_DECIDE,   /* editor: approve, reject, defer, edit, merge, split, undo what one did
+						  * oneself */
+	PERMISSION_CHECK,    /* editor: have a source visited now */
+	PERMISSION_ARRANGE,  /* editor: order the next edition of the digest, write its words, have a
+						  * test of it mailed to oneself, freeze it */
 	PERMISSION_WITHDRAW, /* senior: take down what readers see; undo what another did */
-	PERMISSION_SEND,     /* senior: freeze and send an edition */
+	PERMISSION_SEND,     /* senior: send an edition, pause and cancel that */
 	PERMISSION_SOURCES,  /* admin: pause a source */
 	PERMISSION_PEOPLE,   /* admin: editors and their roles */
 };

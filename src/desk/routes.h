@@ -40,8 +40,17 @@ route_handler people_page, people_new, people_role, people_name, people_remove, 
 route_handler invite_post, invite_again, invite_show, invite_back, invite_form, invite_accepted;
 /* page_*.c, digest_order.c: pages of items, of the digest, of sources, topics and the log */
 route_handler page_queue, page_item, page_item_cards, page_item_preview, page_published,
-	digest_page, digest_html, digest_text, digest_test, digest_order, page_sources,
-	page_sources_check, page_sources_pause, page_topics, page_log, page_log_csv, page_topics_help;
+	digest_page, digest_list_page, digest_html, digest_text, digest_sizes, digest_test,
+	digest_order, page_sources, page_sources_check, page_sources_pause, page_topics, page_log,
+	page_log_csv, page_topics_help;
+/* digest_words.c: what editors write for the next edition, and what they leave out */
+route_handler digest_words_post, digest_leave_out;
+/* page_editions.c: editions that were frozen; post_edition.c: freezing and sending one */
+route_handler page_editions, page_edition, page_edition_html, page_edition_text,
+	edition_freeze_form, edition_freeze, edition_send_form, edition_send, edition_cancel_form,
+	edition_mailing;
+/* page_subscribers.c: how many subscribers there are, and deleting one */
+route_handler page_subscribers, page_subscribers_delete;
 /* page_tryout.c: what a source or a topic would bring */
 route_handler page_tryout, page_tryout_ask, page_tryout_look;
 /* page_start.c: the first steps of a new site */

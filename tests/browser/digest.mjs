@@ -23,9 +23,9 @@ const arrange = async () => {
 	seen.arranged = await order();
 };
 
-await page.goto(job.base + '/digest');
+await page.goto(job.base + '/digest/news');
 await login(page);
-await page.goto(job.base + '/digest');
+await page.goto(job.base + '/digest/news');
 if (job.ask) {
 	seen.usual = await order();
 	await arrange();

@@ -6,6 +6,7 @@ the size of targets and the focus. SHOTS=FOLDER keeps a picture of each."""
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import unittest
 from datetime import datetime
@@ -54,6 +55,9 @@ class Pages(BrowserTest):
         for name in ("queue", "published", "digest", "sources", "topics", "log"):
             self.get(f"{name}-empty", ana, f"/{name}")
         self.get("back-empty", ana, "/log/back")
+        self.get("digest-list-empty", ana, "/digest/research")
+        self.get("editions-empty", ana, "/digest/editions")
+        self.get("subscribers-empty", ana, "/digest/subscribers")
 
     def logins(self):
         stranger = self.browser()
@@ -244,7 +248,7 @@ class Pages(BrowserTest):
             303,
         )
         self.get("item-withdrawn", ana, f"/item/{item}")
-        self.get("digest-withdrawn", ana, "/digest")
+        self.get("digest-withdrawn", ana, "/digest/research")
         for state in ("corrected", "retracted", "withdrawn"):
             self.get(f"published-{state}", ana, f"/published?state={state}")
             self.get(f"queue-{state}", ana, f"/queue?state={state}")
@@ -296,8 +300,8 @@ class Pages(BrowserTest):
         )
         self.get("queue-all-done", ana, "/queue")
         self.get("back-full", ana, "/log/back")
-        seen = ben.get("/digest").text
-        order = form_of(ana.get("/digest").text, "/digest/research/order")
+        seen = ben.get("/digest/research").text
+        order = form_of(ana.get("/digest/research").text, "/digest/research/order")
         items = order["order"][0].split(",")
         self.assertEqual(
             ana.post("/digest/research/order", {**order, "down": items[0]}).status, 303
@@ -314,9 +318,9 @@ class Pages(BrowserTest):
         )
         self.post("digest-test-without-address", ana, "/digest/research/test", {}, 409)
         self.has_address("Ana", "ana@example.net")
-        self.get("digest-arranged", ana, "/digest")
+        self.get("digest-arranged", ana, "/digest/research")
         self.assertEqual(ana.post("/digest/research/test", {}).status, 303)
-        self.get("digest-test-waits", ana, "/digest?said=test")
+        self.get("digest-test-waits", ana, "/digest/research?said=test")
         for name, how in (
             ("put-off", {"RCPT": "451 4.7.1 come back later"}),
             ("refused", {"RCPT": "550 5.1.1 no such user"}),
@@ -326,7 +330,55 @@ class Pages(BrowserTest):
                 self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{sink.port}" }}', "mail.conf")
                 self.assertEqual(ana.post("/digest/research/test", {}).status, 303)
                 self.run_tidings("run", now=WEEK_2)  # the sources are out of reach by now
-                self.get(f"digest-test-{name}", ana, "/digest")
+                self.get(f"digest-test-{name}", ana, "/digest/research")
+
+    def editions(self, ana, ben):
+        """The words of an edition, what is left out, freezing it, and sending it in each state."""
+        at = "/digest/research"
+        fields = {"version": 0, "subject": "Ours", "greeting": "Hello.", "first": "Theirs."}
+        self.assertEqual(ana.post(f"{at}/words", fields).status, 303)
+        self.post("digest-words-conflict", ben, f"{at}/words", {**fields, "first": "Mine."}, 409)
+        items = form_of(ana.get(at).text, f"{at}/order")["order"][0].split(",")
+        self.assertEqual(ana.post(f"{at}/leave", {"leave": items[0]}).status, 303)
+        self.get("digest-left-out", ana, f"{at}?said=left-out")
+        self.get("digest-overview", ana, "/digest")
+        self.get("freeze", ana, f"{at}/freeze")
+        self.post("freeze-changed", ana, f"{at}/freeze", {"seen": "0"}, 409)
+        seen = form_of(ana.get(f"{at}/freeze").text, f"{at}/freeze")
+        edition = ana.post(f"{at}/freeze", seen).headers["Location"].partition("?")[0]
+        self.get("edition-frozen", ana, f"{edition}?said=frozen")
+        self.get("send-to-nobody", ana, f"{edition}/send")
+        for n in range(3):
+            self.subscriber(n)
+        self.get("send", ana, f"{edition}/send")
+        self.post("send-changed", ana, f"{edition}/send", {"people": 2}, 409)
+        self.assertEqual(ana.post(f"{edition}/send", {"people": 3}).status, 303)
+        self.get("edition-going", ana, f"{edition}?said=sending")
+        self.get("send-cancel", ana, f"{edition}/cancel")
+        self.assertEqual(ana.post(f"{edition}/mailing", {"do": "pause"}).status, 303)
+        self.get("edition-paused", ana, f"{edition}?said=send-pause")
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("UPDATE delivery SET state = 5, due = NULL WHERE subscriber = 1")
+        self.get("edition-unknown", ana, edition)
+        self.assertEqual(ana.post(f"{edition}/mailing", {"do": "cancel"}).status, 303)
+        self.get("edition-cancelled", ana, f"{edition}?said=send-cancel")
+        self.get("editions", ana, "/digest/editions")
+        self.get("subscribers", ana, "/digest/subscribers?said=deleted")
+
+    def subscriber(self, number):
+        """One who is confirmed and on the list of research, and counted."""
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute(
+                "INSERT INTO subscriber (found, handle, address, state, how, proof, made, "
+                "confirmed, changed, wanted, asked, letters) "
+                "VALUES (?1, ?1, x'00', 1, 1, '', 0, 0, 0, '', 0, 0)",
+                (f"{number:08}".encode(),),
+            )
+            db.execute(
+                "INSERT INTO subscription SELECT l.id, p.id, 0 FROM mail_list AS l, "
+                "subscriber AS p WHERE l.slug = 'research' AND p.handle = ?",
+                (f"{number:08}".encode(),),
+            )
 
     def mailed_link(self, sink):
         """The worker mails what was asked for; the path of the link in it."""
@@ -416,6 +468,7 @@ class Pages(BrowserTest):
         self.gone(ana)
         self.accounts(ana)
         self.digest(ana, ben)
+        self.editions(ana, ben)
         self.mail(ana, ben)
         self.logins()
         return ben

@@ -48,7 +48,7 @@ class Story(BrowserTest):
             self.run_tidings("run", now=WEEK_2)  # the sources are out of reach by now
             sent = self.node("digest.mjs", job)
         first, second, third, *rest = asked["usual"]
-        self.assertEqual(asked["led_to"], "/digest#item-N")
+        self.assertEqual(asked["led_to"], "/digest/news#item-N")
         self.assertEqual(asked["down"], [second, first, third, *rest])
         self.assertEqual(asked["arranged"], [second, third, first, *rest])
         self.assertIn("It is to be mailed.", asked["said"])

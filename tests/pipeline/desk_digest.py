@@ -47,7 +47,7 @@ class DigestDesk(PreparedDesk):
     def section(self, word="research", browser=None):
         """The part of the page that is about this section."""
         part = rf'<section aria-labelledby="digest-{word}">.*?</section>'
-        return re.search(part, self.page("/digest", browser), re.S).group(0)
+        return re.search(part, self.page(f"/digest/{word}", browser), re.S).group(0)
 
     def says(self, words, word="research"):
         """The page says these words of this section."""

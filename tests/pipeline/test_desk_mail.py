@@ -114,7 +114,7 @@ class Address(MailDesk):
             self.assertNotIn("not confirmed", ana.get("/people").text)
             self.add_editor("Cleo", "senior")
             cleo = self.entered("Cleo")
-            for page in ("/queue", "/log", "/digest", "/account", "/sources", "/help"):
+            for page in ("/queue", "/log", "/digest/news", "/account", "/sources", "/help"):
                 self.assertNotIn("ben@example.net", cleo.get(page).text, page)
             self.wait_for_log("/help")
             self.assertNotIn("ben@", self.logged())

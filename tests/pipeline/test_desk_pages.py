@@ -381,7 +381,7 @@ class Pages(SampleDesk):
         paper = self.item("pmid/99000101")
         self.assertEqual(self.ana.get("/digest/research/html").status, 404)
         self.decide(paper, "approve")
-        self.assertIn("Sample: a paper on stem cells", self.page("/digest"))
+        self.assertIn("Sample: a paper on stem cells", self.page("/digest/research"))
         self.tidings("digest", "--section", "research", now=WEEK_1)
         previews = {
             kind: self.entered("Ana").get(f"/digest/research/{kind}") for kind in ("html", "text")
@@ -410,6 +410,9 @@ class Pages(SampleDesk):
             "/new",
             "/published",
             "/digest",
+            "/digest/research",
+            "/digest/editions",
+            "/digest/subscribers",
             "/sources",
             "/topics",
             "/log",

@@ -33,7 +33,7 @@ class Order(DigestDesk):
     def test_moves(self):
         usual = a, b, c, *rest = self.order()
         self.assertGreater(len(rest), 3)
-        self.assertEqual(self.move("up", b).headers["Location"], f"/digest#item-{b}")
+        self.assertEqual(self.move("up", b).headers["Location"], f"/digest/research#item-{b}")
         self.assertEqual(self.order(), [b, a, c, *rest])
         self.move("down", a)
         self.assertEqual(self.order(), [b, c, a, *rest])
@@ -188,9 +188,9 @@ class Page(DigestDesk):
         self.assertIn("default-src 'none'", policies[0])
         self.assertNotIn("script", policies[0])
         self.assertNotIn("allow-same-origin", policies[0])
-        self.assertEqual(answer.headers["X-Frame-Options"], "DENY")
+        self.assertEqual(answer.headers["X-Frame-Options"], "SAMEORIGIN")
         self.assertNotIn(
-            "unsafe-inline", self.ana.get("/digest").headers["Content-Security-Policy"]
+            "unsafe-inline", self.ana.get("/digest/research").headers["Content-Security-Policy"]
         )
 
     def test_a_link_that_the_text_lacks(self):

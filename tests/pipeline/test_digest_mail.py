@@ -108,7 +108,7 @@ class TestMail(DigestDesk):
             self.assertEqual(
                 sorted(mail["to"] for mail in sink.messages), ["ana@example.net", "ben@example.net"]
             )
-            self.assertNotIn("ben@example.net", self.page("/digest"))
+            self.assertNotIn("ben@example.net", self.page("/digest/research"))
             self.press("/digest/research/test", browser=ben)
             self.tidings("editor", "remove", "Ben", now=NOW)
             self.run_worker()
@@ -143,7 +143,7 @@ class TestMail(DigestDesk):
             self.mail_to(sink.port)
             self.ask()
             self.run_worker()
-            self.assertNotIn("<b>come back", self.page("/digest"))
+            self.assertNotIn("<b>come back", self.page("/digest/research"))
             self.says(
                 f"not sent yet : the mail server at 127.0.0.1:{sink.port} does not take it now: "
                 "451 4.7.1 <b>come back</b>."
@@ -244,7 +244,7 @@ class TestMail(DigestDesk):
         self.ask()
         self.run_worker()
         self.says("was not sent : mail.smtp in the configuration is to be smtp://host:port")
-        self.assertNotIn("secret", self.page("/digest"))
+        self.assertNotIn("secret", self.page("/digest/research"))
 
 
 class Address(DigestDesk):

@@ -1,0 +1,19 @@
+/* edition: what the files of the pages of frozen editions share (private to desk/). */
+#ifndef DESK_EDITION_H
+#define DESK_EDITION_H
+
+#include "desk/digest.h"
+#include "store/delivery.h"
+
+/* "Research, week 48" */
+struct str edition_title(
+	struct arena *a, const struct desk *desk, const struct frozen_edition *edition);
+/* The edition whose number the address has; *there is false when there is none. */
+bool edition_asked(struct desk *desk, const struct http_request *request,
+	struct frozen_edition *out, bool *there, struct err *err) MUST_USE;
+/* {id, title, subject, frozen, ago, held}; `held` is what it holds, in numbers. The caller owns
+ * it. */
+json_t *edition_view(
+	const struct desk *desk, const struct http_request *request, const struct frozen_edition *e);
+
+#endif

@@ -1,0 +1,150 @@
+/* How many subscribers there are, by digest, state and week. No address is shown. */
+#include <assert.h>
+
+#include "desk/page.h"
+#include "desk/plot.h"
+#include "desk/routes.h"
+#include "mail/subscriber.h"
+#include "render/view.h"
+#include "render/words.h"
+
+static bool set_lists(struct desk *desk, json_t *data, struct err *err)
+{
+	json_t *lists = json_array();
+	int64_t n = 0;
+	bool well = store_subscriber_count(desk->store, STR_NONE, &n, err);
+	json_object_set_new(data, "all", json_integer((json_int_t)n));
+	for (size_t i = 0; i < desk->site->list_count && well; i++) {
+		const struct mail_list *list = &desk->site->lists[i];
+		well = store_subscriber_count(desk->store, list->slug, &n, err);
+		json_t *one = json_pack("{sI}", "n", (json_int_t)n);
+		view_set(one, "title", words_list(&WORDS_ENGLISH, list));
+		json_array_append_new(lists, one);
+	}
+	json_object_set_new(data, "lists", lists);
+	return well;
+}
+
+static bool set_states(struct desk *desk, json_t *data, struct err *err)
+{
+	static const char *const words[SUBSCRIBER_STATES] = {
+		[SUBSCRIBER_PENDING] = "signed up, and not confirmed yet",
+		[SUBSCRIBER_CONFIRMED] = "confirmed",
+		[SUBSCRIBER_LEFT] = "left",
+		[SUBSCRIBER_BOUNCED] = "their address takes no mail",
+		[SUBSCRIBER_COMPLAINED] = "called it spam",
+		[SUBSCRIBER_FORGOTTEN] = "deleted for good",
+	};
+	int64_t n[SUBSCRIBER_STATES];
+	if (!store_subscriber_states(desk->store, n, err))
+		return false;
+	json_t *states = json_array();
+	for (int i = 0; i < SUBSCRIBER_STATES; i++)
+		json_array_append_new(
+			states, json_pack("{ss sI}", "words", words[i], "n", (json_int_t)n[i]));
+	json_object_set_new(data, "states", states);
+	return true;
+}
+
+/* What is counted of each week. */
+struct growth {
+	struct weeks weeks;
+	long n[WEEKS][SUBSCRIBER_VERBS];
+};
+
+static bool growth_read(
+	struct desk *desk, const struct http_request *request, struct growth *out, struct err *err)
+{
+	char day[TIME_TEXT];
+	struct subscriber_tallies tallies;
+	*out = (struct growth){.weeks = weeks_until(request->now)};
+	date_iso(date_local(out->weeks.from[0]), day);
+	if (!store_subscriber_tallies(desk->store, request->a, STR_NONE, str_of(day), &tallies, err))
+		return false;
+	for (size_t i = 0; i < tallies.n; i++) {
+		struct date date;
+		size_t week = date_parse_partial(tallies.v[i].day, &date) ?
+			weeks_find(&out->weeks, date_local_time(date)) :
+			WEEKS;
+		for (int verb = 0; verb < SUBSCRIBER_VERBS && week < WEEKS; verb++)
+			out->n[week][verb] += (long)tallies.v[i].n[verb];
+	}
+	return true;
+}
+
+static json_t *plot_of(struct arena *a, const struct growth *growth)
+{
+	struct plot plot = {
+		.weeks = &growth->weeks, .title = S("Joined or went by week, and of that joined")};
+	long all = 0;
+	for (size_t week = 0; week < WEEKS; week++) {
+		for (int verb = 0; verb < SUBSCRIBER_VERBS; verb++)
+			plot.whole[week] += growth->n[week][verb];
+		plot.part[week] = growth->n[week][SUBSCRIBER_JOINED];
+		assert(plot.part[week] >= 0 && plot.part[week] <= plot.whole[week]);
+		all += plot.whole[week];
+	}
+	return all ? plot_view(a, &plot, "growth") : json_false();
+}
+
+static json_t *weeks_of(const struct growth *growth)
+{
+	static const char *const keys[SUBSCRIBER_VERBS] = {[SUBSCRIBER_JOINED] = "joined",
+		[SUBSCRIBER_UNSUBSCRIBED] = "left",
+		[SUBSCRIBER_STOPPED] = "bounced",
+		[SUBSCRIBER_COMPLAINT] = "complained",
+		[SUBSCRIBER_DELETED] = "deleted"};
+	char name[TIME_TEXT];
+	json_t *weeks = json_array();
+	for (size_t week = 0; week < WEEKS; week++) {
+		json_t *one = json_pack(
+			"{ss}", "week", date_iso_week(date_local(growth->weeks.from[week]), name));
+		for (int verb = 0; verb < SUBSCRIBER_VERBS; verb++)
+			json_object_set_new(one, keys[verb], json_integer(growth->n[week][verb]));
+		json_array_append_new(weeks, one);
+	}
+	return weeks;
+}
+
+bool page_subscribers(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct growth growth;
+	json_t *data = json_object();
+	if (!set_lists(desk, data, err) || !set_states(desk, data, err) ||
+		!growth_read(desk, request, &growth, err)) {
+		json_decref(data);
+		return false;
+	}
+	json_object_set_new(data, "plot", plot_of(request->a, &growth));
+	json_object_set_new(data, "weeks", weeks_of(&growth));
+	return page_render(
+		desk, request, response, &(struct page){"desk-subscribers", "Subscribers", data}, err);
+}
+
+static bool delete_address(struct desk *desk, const struct http_request *request, struct err *err)
+{
+	struct vault vault CLEANUP_VAULT;
+	struct hash found;
+	struct subscriber subscriber;
+	bool there = false;
+	if (!subscriber_vault_open(desk->site, desk->store, VAULT_THERE, &vault, err))
+		return false;
+	if (subscriber_found_by(
+			&vault, request->a, str_trim(http_param(&request->form, "address")), &found) &&
+		!store_subscriber_find(desk->store, request->a, found, &subscriber, &there, err))
+		return false;
+	return !there || subscriber_delete(desk->store, &subscriber, request->now, err);
+}
+
+/* What is answered is the same whether the address is known or not, and names it never. */
+bool page_subscribers_delete(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct err why = {0};
+	if (subscriber_vault_is_there(desk->site) && !delete_address(desk, request, &why)) {
+		*err = why;
+		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
+	}
+	return http_redirect(response, S("/digest/subscribers?said=deleted"));
+}

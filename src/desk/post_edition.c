@@ -1,0 +1,253 @@
+/* Freezing the next edition, and sending one that is frozen. Each is confirmed on a page that says
+ * what it will do; when that is not so any more, nothing is done and the page is shown again. */
+#include <assert.h>
+
+#include "desk/edition.h"
+#include "desk/page.h"
+#include "desk/routes.h"
+#include "mail/mailing.h"
+#include "render/view.h"
+#include "render/words.h"
+#include "store/unit.h"
+
+static void add_releases(struct buf *text, const struct releases *releases)
+{
+	for (size_t i = 0; i < releases->n; i++)
+		buf_addf(text, "%lld,", (long long)releases->v[i].id);
+	buf_add(text, S(";"));
+}
+
+/* Differs when what the edition holds or says does. */
+static struct str fingerprint(struct arena *a, struct str period, const struct edition_draft *draft)
+{
+	struct buf text CLEANUP_BUF = buf_new(64 << 20);
+	buf_addf(&text, STR_FMT ";%lld;", STR_ARG(period), (long long)draft->words.version);
+	add_releases(&text, &draft->fresh);
+	add_releases(&text, &draft->corrected);
+	for (size_t i = 0; i < draft->gone.n; i++)
+		buf_addf(&text, "%lld,", (long long)draft->gone.v[i].decision);
+	return hash_hex(a, hash_str(buf_str(&text)));
+}
+
+/* The page that says what freezing would do; with a problem, status 409. */
+static bool freeze_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct mail_list *list, const char *problem,
+	struct err *err)
+{
+	struct arena *a = request->a;
+	struct edition_draft draft;
+	struct digest digest;
+	struct err why;
+	if (!digest_now(desk, request, list, &draft, &digest, &why)) {
+		*err = why;
+		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
+	}
+	if (digest.empty)
+		return page_error(desk, request, response, problem ? 409 : 404,
+			"Nothing was approved since the last edition, so there is none to freeze.", err);
+	struct str period = digest_period(a, list, request->now);
+	json_t *data = json_pack("{sI sI sI}", "gone", (json_int_t)draft.gone.n, "left_out",
+		(json_int_t)draft.left_out.n, "unshown",
+		(json_int_t)(digest.fresh + digest.corrected - digest.shown));
+	view_set(data, "problem", str_of(problem));
+	view_set(data, "word", list->slug);
+	view_set(data, "title", words_list(&WORDS_ENGLISH, list));
+	view_set(data, "period", words_period(a, &WORDS_ENGLISH, period));
+	view_set(data, "subject", digest.subject);
+	view_set(data, "held",
+		words_count(
+			a, &WORDS_ENGLISH, draft.fresh.n, draft.corrected.n + draft.gone.n, WORD_counts));
+	view_set(data, "seen", fingerprint(a, period, &draft));
+	response->no_store = true;
+	if (problem)
+		response->status = 409;
+	return page_render(
+		desk, request, response, &(struct page){"desk-freeze", "Freeze an edition", data}, err);
+}
+
+bool edition_freeze_form(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	const struct mail_list *list = digest_list(desk, request);
+	return list ? freeze_page(desk, request, response, list, NULL, err) :
+				  page_error(desk, request, response, 404, "There is no such digest.", err);
+}
+
+bool edition_freeze(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct arena *a = request->a;
+	const struct mail_list *list = digest_list(desk, request);
+	struct edition_draft draft;
+	struct digest digest;
+	struct err why;
+	if (!list)
+		return page_error(desk, request, response, 404, "There is no such digest.", err);
+	const struct digest_edition edition = digest_next(desk, request, list);
+	if (!digest_items(a, &edition, desk->store, &draft, err))
+		return false;
+	if (!str_eq(fingerprint(a, edition.period, &draft), http_param(&request->form, "seen")))
+		return freeze_page(desk, request, response, list,
+			"What it holds was changed in between. Nothing was frozen; look again.", err);
+	if (!digest_freeze(a, &edition, desk->store, &digest, &why)) {
+		*err = why;
+		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
+	}
+	if (digest.empty)
+		return page_error(desk, request, response, 409,
+			"Nothing was approved since the last edition, so there is none to freeze.", err);
+	assert(digest.id > 0);
+	return http_redirect(
+		response, str_printf(a, "/digest/edition/%lld?said=frozen", (long long)digest.id));
+}
+
+/* The page that names the list, the subject and how many people it goes to. */
+static bool send_page(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct frozen_edition *edition, const char *problem,
+	struct err *err)
+{
+	int64_t people;
+	assert(edition->id > 0); /* it is frozen */
+	if (!mailing_people(desk->store, edition->id, 0, &people, err))
+		return false;
+	json_t *data = edition_view(desk, request, edition);
+	json_object_set_new(data, "people", json_integer((json_int_t)people));
+	json_object_set_new(data, "nobody", json_boolean(people == 0));
+	json_object_set_new(data, "one", json_boolean(people == 1));
+	view_set(data, "problem", str_of(problem));
+	response->no_store = true;
+	if (problem)
+		response->status = 409;
+	return page_render(
+		desk, request, response, &(struct page){"desk-send", "Send an edition", data}, err);
+}
+
+bool edition_send_form(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct frozen_edition edition;
+	struct mailing mailing;
+	bool there, sent = false;
+	if (!edition_asked(desk, request, &edition, &there, err) ||
+		(there && !store_mailing_get(desk->store, request->a, edition.id, &mailing, &sent, err)))
+		return false;
+	if (!there)
+		return page_error(desk, request, response, 404, "There is no such edition.", err);
+	if (sent)
+		return page_error(desk, request, response, 409,
+			"This edition was sent already; nobody gets it twice.", err);
+	return send_page(desk, request, response, &edition, NULL, err);
+}
+
+/* Begins it for exactly so many people; with another number *changed, and nothing is begun. */
+static bool start_for(struct desk *desk, const struct mailing_wish *wish, int64_t said,
+	bool *changed, struct err *err)
+{
+	struct unit u;
+	int64_t people;
+	if (!unit_begin(&u, desk->store, err))
+		return false;
+	bool well = mailing_start(desk->site, desk->store, wish, &people, err);
+	*changed = well && people != said;
+	return unit_end(&u, well && !*changed, err) || *changed;
+}
+
+bool edition_send(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct frozen_edition edition;
+	struct err why = {0};
+	bool there, changed;
+	if (!edition_asked(desk, request, &edition, &there, err))
+		return false;
+	if (!there)
+		return page_error(desk, request, response, 404, "There is no such edition.", err);
+	const struct mailing_wish wish = {
+		.edition = edition.id, .editor = desk->visitor.editor.name, .now = request->now};
+	if (!start_for(desk, &wish, http_param_id(&request->form, "people"), &changed, &why)) {
+		*err = why;
+		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
+	}
+	if (changed)
+		return send_page(desk, request, response, &edition,
+			"The number of people changed in between. Nothing was sent; look again.", err);
+	return http_redirect(response,
+		str_printf(request->a, "/digest/edition/%lld?said=sending", (long long)edition.id));
+}
+
+/* What the buttons of an edition that was sent do. */
+static const struct {
+	const char *word;
+	enum mailing_state state; /* MAILING_DONE: it decides about the unknown copies */
+	bool again;
+} VERBS[] = {
+	{"pause", MAILING_PAUSED, false},
+	{"resume", MAILING_GOING, false},
+	{"cancel", MAILING_CANCELLED, false},
+	{"again", MAILING_DONE, true},
+	{"taken", MAILING_DONE, false},
+};
+
+static bool mailing_do(struct desk *desk, const struct http_request *request, int64_t edition,
+	size_t verb, bool *changed, struct err *err)
+{
+	enum mailing_state state = VERBS[verb].state;
+	int64_t n = 0;
+	bool goes_on = state == MAILING_GOING || VERBS[verb].again;
+	*changed = false;
+	assert(verb < sizeof VERBS / sizeof *VERBS && !(VERBS[verb].again && state != MAILING_DONE));
+	if (state == MAILING_DONE) {
+		if (!store_delivery_settle(desk->store, edition, VERBS[verb].again, request->now, &n, err))
+			return false;
+		*changed = n > 0;
+	} else if (!store_mailing_set(desk->store, edition, state, request->now, changed, err))
+		return false;
+	return !*changed || !goes_on ||
+		mailing_ask(desk->store, edition, desk->visitor.editor.name, request->now, err);
+}
+
+/* The form's "do" is one of VERBS. */
+bool edition_mailing(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct str word = http_param(&request->form, "do");
+	struct frozen_edition edition;
+	bool there, changed;
+	size_t verb = 0;
+	const size_t verbs = sizeof VERBS / sizeof *VERBS;
+	while (verb < verbs && !str_eq(word, str_of(VERBS[verb].word)))
+		verb++;
+	if (verb == verbs)
+		return page_error(desk, request, response, 400, "That cannot be done.", err);
+	if (!edition_asked(desk, request, &edition, &there, err))
+		return false;
+	if (!there)
+		return page_error(desk, request, response, 404, "There is no such edition.", err);
+	struct unit u;
+	if (!unit_begin(&u, desk->store, err) ||
+		!unit_end(&u, mailing_do(desk, request, edition.id, verb, &changed, err), err))
+		return false;
+	return http_redirect(response,
+		str_printf(request->a, "/digest/edition/%lld?said=%s", (long long)edition.id,
+			changed ? str_printf(request->a, "send-" STR_FMT, STR_ARG(word)).p : "same"));
+}
+
+bool edition_cancel_form(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct frozen_edition edition;
+	struct delivery_counts counts;
+	bool there;
+	if (!edition_asked(desk, request, &edition, &there, err))
+		return false;
+	if (!there)
+		return page_error(desk, request, response, 404, "There is no such edition.", err);
+	if (!store_delivery_count(desk->store, edition.id, &counts, err))
+		return false;
+	json_t *data = edition_view(desk, request, &edition);
+	json_object_set_new(data, "sent", json_integer((json_int_t)counts.n[DELIVERY_SENT]));
+	json_object_set_new(data, "waiting",
+		json_integer((json_int_t)(counts.n[DELIVERY_PLANNED] + counts.n[DELIVERY_DEFERRED])));
+	return page_render(
+		desk, request, response, &(struct page){"desk-cancel", "Cancel sending", data}, err);
+}

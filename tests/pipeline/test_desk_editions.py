@@ -1,0 +1,256 @@
+"""Editions at the desk: their words, what is left out, freezing, sending, and what became of it."""
+import os
+import re
+import sqlite3
+import subprocess
+import unittest
+
+from desk import form_of, plain
+from desk_digest import NOW, DigestDesk
+from pipeline import TOP
+from smtp_sink import Sink
+
+MAKE = os.environ.get("MAKE_SUBSCRIBERS", f"{TOP}/build/tests/mail/make_subscribers")
+LIST = "/digest/research"
+
+
+class EditionsDesk(DigestDesk):
+    def prepare(self):
+        super().prepare()
+        self.add_editor("Sue", "senior")
+        self.add_editor("Ada", "admin")
+
+    def setUp(self):
+        super().setUp()
+        self.sue = self.entered("Sue")
+
+    def words(self, version, browser=None, status=303, **words):
+        fields = {"subject": "", "greeting": "", "first": "", **words, "version": version}
+        return self.press(f"{LIST}/words", fields, browser, status)
+
+    def freeze(self, browser=None):
+        """Freezes the next edition; the address of its page."""
+        page = self.page(f"{LIST}/freeze", browser)
+        answer = self.press(f"{LIST}/freeze", form_of(page, f"{LIST}/freeze"), browser)
+        return answer.headers["Location"].partition("?")[0]
+
+    def subscribers(self, first, last):
+        command = [MAKE, self.site, "research", str(first), str(last)]
+        subprocess.run(command, check=True, timeout=120)
+
+    def mail_to(self, port, more=""):
+        self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{port}"  {more} }}', "mail.conf")
+        self.configure('door { url = "https://news.example.org/" }', "door.conf")
+
+    def run_worker(self):
+        self.tidings("run", now=NOW)
+
+    def shown(self, path, browser=None):
+        return plain(self.page(path, browser))
+
+
+class Next(EditionsDesk):
+    def test_words_are_in_the_mail(self):
+        greeting = "Dear all,\r\n\r\nhello <b>"
+        self.words(0, subject="  Ours,\r\n this week ", greeting=greeting, first="Come!")
+        page = self.page(LIST)
+        self.assertIn("Ours, this week", page)
+        self.assertIn("Dear all,\nhello &lt;b&gt;</textarea>", page)
+        text = self.preview("text").decode()
+        html = self.preview("html").decode()
+        for body in (text, html):
+            self.assertIn("Dear all,", body)
+            self.assertIn("Come!", body)
+        self.assertNotIn("hello <b>", html)
+        self.words(1)
+        self.assertNotIn("Come!", self.preview("text").decode())
+
+    def test_two_editors_write_at_once(self):
+        ben = self.entered("Ben")
+        self.words(0, first="Of Ana.")
+        conflict = self.words(0, ben, 409, first="Of Ben.", subject="S")
+        self.assertIn("Of Ana.", plain(conflict.text))
+        self.assertIn("Of Ben.", plain(conflict.text))
+        self.assertIn("Of Ana.", self.page(LIST))
+        self.press(f"{LIST}/words", form_of(conflict.text, f"{LIST}/words"), ben)
+        self.assertIn("Of Ben.", self.page(LIST))
+        self.words(2, status=400, subject="x" * 201)
+        self.words(2, status=403, browser=self.entered("Rea"))
+
+    def test_an_item_is_left_out_and_put_back(self):
+        item = re.search(r'name="leave" value="(\d+)"', self.page(LIST)).group(1)
+        title = self.objects("show", item, now=NOW)[0]["title"][:30]
+        self.assertIn(title, self.preview("text").decode().replace("\n", " "))
+        self.press(f"{LIST}/leave", {"leave": item})
+        self.assertNotIn(title, self.preview("text").decode().replace("\n", " "))
+        self.assertIn("Left out 1", self.shown(LIST))
+        self.press(f"{LIST}/leave", {"back": item})
+        self.assertIn(title, self.preview("text").decode().replace("\n", " "))
+        self.press(f"{LIST}/leave", {"leave": 999999}, status=409)
+        self.press(f"{LIST}/leave", {"leave": item}, self.entered("Rea"), 403)
+        self.press("/digest/none/leave", {"leave": item}, status=404)
+
+    def test_the_overview_drafts_nothing_and_leads_on(self):
+        page = self.page("/digest")
+        for path in (LIST, "/digest/news", "/digest/editions", "/digest/subscribers"):
+            self.assertIn(f'href="{path}"', page)
+        self.assertIn("no edition yet", page)
+        self.page("/digest/none", status=404)
+
+    def test_the_mail_stands_in_frames_that_may_do_nothing(self):
+        answer = self.ana.get(f"{LIST}/sizes")
+        policy = answer.headers["Content-Security-Policy"]
+        self.assertIn("frame-src 'self'", policy)
+        self.assertNotIn("unsafe-inline", policy)
+        frames = re.findall(r"<iframe [^>]*>", answer.text)
+        self.assertEqual([re.search(r'width="(\d+)"', f)[1] for f in frames], ["360", "800"])
+        for frame in frames:
+            self.assertIn(f'src="{LIST}/html"', frame)
+            self.assertRegex(frame, r'sandbox="allow-popups allow-popups-to-escape-sandbox"')
+        self.page("/digest/none/sizes", status=404)
+
+    def test_freezing(self):
+        self.page(f"{LIST}/freeze", self.entered("Rea"), 403)
+        seen = form_of(self.page(f"{LIST}/freeze"), f"{LIST}/freeze")
+        self.words(0, subject="Changed meanwhile")
+        answer = self.press(f"{LIST}/freeze", seen, status=409)
+        self.assertIn("changed in between", answer.text)
+        self.assertEqual(self.rows("SELECT count(*) FROM edition"), [(0,)])
+        previews = self.preview("html"), self.preview("text")
+        self.assertIn("Changed meanwhile", plain(answer.text))
+        edition = self.press(f"{LIST}/freeze", form_of(answer.text, f"{LIST}/freeze"))
+        self.assertRegex(edition.headers["Location"], r"^/digest/edition/\d+\?said=frozen$")
+        files = self.public_files()
+        self.assertEqual(
+            (files["digest/2026-W45-research.html"], files["digest/2026-W45-research.txt"]),
+            previews,
+        )
+        shown = self.shown(edition.headers["Location"])
+        self.assertIn("Changed meanwhile", shown)
+        self.assertIn("It was not sent", shown)
+        self.assertIn("Nobody was mailed", shown)
+        self.assertIn("Changed meanwhile", self.shown("/digest/editions"))
+        # Nothing is left for a second one.
+        self.page(f"{LIST}/freeze", status=404)
+        self.press(f"{LIST}/freeze", seen, status=409)
+        self.assertEqual(self.rows("SELECT count(*) FROM edition"), [(1,)])
+        self.page("/digest/edition/999", status=404)
+
+
+class Sending(EditionsDesk):
+    def test_only_who_may_and_only_to_the_number_that_was_seen(self):
+        edition = self.freeze()
+        self.assertNotIn(f"{edition}/send", self.page(edition))
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.press(f"{edition}/send", {"people": 0}, self.sue, 409)
+            self.subscribers(0, 3)
+            self.page(f"{edition}/send", self.ana, 403)
+            self.press(f"{edition}/send", {"people": 3}, self.ana, 403)
+            self.assertIn(f"{edition}/send", self.page(edition, self.sue))
+            confirm = self.page(f"{edition}/send", self.sue)
+            self.assertIn("3 people", plain(confirm))
+            fields = form_of(confirm, f"{edition}/send")
+            self.subscribers(3, 5)
+            answer = self.press(f"{edition}/send", fields, self.sue, 409)
+            self.assertIn("changed in between", answer.text)
+            self.assertEqual(self.rows("SELECT count(*) FROM mailing"), [(0,)])
+            self.assertEqual(self.rows("SELECT count(*) FROM delivery"), [(0,)])
+            self.press(f"{edition}/send", form_of(answer.text, f"{edition}/send"), self.sue)
+            self.assertIn("still to be sent 5", self.shown(edition))
+            self.run_worker()
+            self.assertEqual(len(sink.messages), 5)
+            self.assertIn("taken by the mail server 5", self.shown(edition))
+            self.press(f"{edition}/send", {"people": 5}, self.sue, 409)
+            self.page(f"{edition}/send", self.sue, 409)
+            self.run_worker()
+            self.assertEqual(len(sink.messages), 5)
+            for path in (edition, "/digest/editions", "/digest/subscribers", "/log"):
+                self.assertNotIn("@example.net", self.page(path, self.sue), path)
+
+    def test_pause_go_on_and_cancel(self):
+        edition = self.freeze()
+        self.subscribers(0, 4)
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.press(f"{edition}/send", {"people": 4}, self.sue)
+            self.press(f"{edition}/mailing", {"do": "pause"}, self.ana, 403)
+            self.press(f"{edition}/mailing", {"do": "pause"}, self.sue)
+            self.run_worker()
+            self.assertEqual(sink.messages, [])
+            self.assertIn("It is paused", self.shown(edition))
+            again = self.press(f"{edition}/mailing", {"do": "pause"}, self.sue)
+            self.assertIn("said=same", again.headers["Location"])
+            self.press(f"{edition}/mailing", {"do": "resume"}, self.sue)
+            self.run_worker()
+            self.assertEqual(len(sink.messages), 4)
+            self.assertIn("It was sent", self.shown(edition))
+        self.press(f"{edition}/mailing", {"do": "nonsense"}, self.sue, 400)
+        self.press("/digest/edition/999/mailing", {"do": "pause"}, self.sue, 404)
+
+    def test_cancelled_is_over(self):
+        edition = self.freeze()
+        self.subscribers(0, 4)
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.press(f"{edition}/send", {"people": 4}, self.sue)
+            self.assertIn("The 4 that still wait", self.shown(f"{edition}/cancel", self.sue))
+            self.press(f"{edition}/mailing", {"do": "cancel"}, self.sue)
+            self.press(f"{edition}/mailing", {"do": "resume"}, self.sue)
+            self.run_worker()
+            self.assertEqual(sink.messages, [])
+        self.assertIn("It was cancelled", self.shown(edition))
+        self.assertIn("cancelled", self.shown("/digest/editions"))
+
+    def test_unknown_copies_are_decided_about(self):
+        edition = self.freeze()
+        self.subscribers(0, 2)
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.press(f"{edition}/send", {"people": 2}, self.sue)
+            self.run_worker()
+            for do, messages in (("taken", 2), ("again", 3)):
+                with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                    db.execute("UPDATE delivery SET state = 5 WHERE subscriber = 1")
+                self.assertIn("Of 1 it is not known", self.shown(edition, self.sue))
+                self.assertNotIn("Send once more", self.page(edition))
+                self.press(f"{edition}/mailing", {"do": do}, self.sue)
+                self.run_worker()
+                self.assertEqual(len(sink.messages), messages, do)
+                self.assertIn("taken by the mail server 2", self.shown(edition))
+
+    def test_an_edition_of_an_older_version(self):
+        edition = self.freeze()
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("UPDATE edition SET html = '', text = '', slot = ''")
+        self.subscribers(0, 1)
+        self.mail_to(9)
+        self.assertIn("older version", self.shown(edition, self.sue))
+        self.assertNotIn(f"{edition}/send", self.page(edition, self.sue))
+        answer = self.press(f"{edition}/send", {"people": 1}, self.sue, 409)
+        self.assertIn("older version", answer.text)
+
+
+class Subscribers(EditionsDesk):
+    def test_numbers_and_deletion(self):
+        self.subscribers(0, 3)
+        ada = self.entered("Ada")
+        page = self.shown("/digest/subscribers", ada)
+        self.assertIn("Research 3", page)
+        self.assertNotIn("Delete for good", self.shown("/digest/subscribers"))
+        path = "/digest/subscribers/delete"
+        self.press(path, {"address": "s000001@example.net"}, self.sue, 403)
+        answers = [
+            self.press(path, {"address": address}, ada).headers["Location"]
+            for address in ("nobody@example.net", "nonsense", "S000001@example.net")
+        ]
+        self.assertEqual(len(set(answers)), 1)
+        page = self.shown("/digest/subscribers", ada)
+        self.assertIn("Research 2", page)
+        self.assertIn("deleted for good 1", page)
+        self.wait_for_log(path)
+        self.assertNotIn("s000001@", self.logged().lower())
+
+
+if __name__ == "__main__":
+    unittest.main()
