@@ -114,6 +114,10 @@ static const struct {
 	{"send-cancel", "It is cancelled: nothing more of it is sent.", false, false},
 	{"send-again", "They are to be sent once more.", false, true},
 	{"send-taken", "They are taken as sent.", false, false},
+	{"added",
+		"It is noted. Who was subscribed before stays as they were, and who left is not brought "
+		"back.",
+		false, false},
 	{"deleted", "If somebody had that address, they are deleted for good.", false, false},
 	{"resumed", "It is visited again from now on.", false, false},
 };

@@ -18,6 +18,7 @@ static bool set_lists(struct desk *desk, json_t *data, struct err *err)
 		const struct mail_list *list = &desk->site->lists[i];
 		well = store_subscriber_count(desk->store, list->slug, &n, err);
 		json_t *one = json_pack("{sI}", "n", (json_int_t)n);
+		view_set(one, "word", list->slug);
 		view_set(one, "title", words_list(&WORDS_ENGLISH, list));
 		json_array_append_new(lists, one);
 	}
@@ -147,4 +148,40 @@ bool page_subscribers_delete(struct desk *desk, const struct http_request *reque
 		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
 	}
 	return http_redirect(response, S("/digest/subscribers?said=deleted"));
+}
+
+/* The slugs of those lists of the site that are ticked. */
+static struct strs lists_ticked(const struct desk *desk, const struct http_request *request)
+{
+	struct strs ticked = http_param_all(request->a, &request->form, "list"), lists = {0};
+	for (size_t i = 0; i < ticked.n; i++)
+		if (site_list(desk->site, ticked.v[i]))
+			strs_add(request->a, &lists, ticked.v[i]);
+	return lists;
+}
+
+/* What is answered is the same whether the person was known or not. */
+bool page_subscribers_add(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct vault vault CLEANUP_VAULT = {0};
+	struct err why = {0};
+	enum subscriber_admitted admitted;
+	const struct subscriber_consent consent = {
+		.address = str_trim(http_param(&request->form, "address")),
+		.lists = lists_ticked(desk, request),
+		.proof = str_collapse(request->a, http_param(&request->form, "proof")),
+		.how = SUBSCRIBER_BY_EDITOR,
+		.now = request->now};
+	if (!subscriber_vault_open(desk->site, desk->store, VAULT_MAKE, &vault, &why) ||
+		!subscriber_admit(desk->site, desk->store, &vault, &consent, &admitted, &why)) {
+		*err = why;
+		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
+	}
+	if (admitted == SUBSCRIBER_REFUSED)
+		return page_error(desk, request, response, 400,
+			"Needed are a mail address, a digest at least, and how they agreed, in a sentence "
+			"without an address. Nobody was added.",
+			err);
+	return http_redirect(response, S("/digest/subscribers?said=added"));
 }

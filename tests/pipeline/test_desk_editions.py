@@ -248,7 +248,17 @@ class Subscribers(EditionsDesk):
         page = self.shown("/digest/subscribers", ada)
         self.assertIn("Research 2", page)
         self.assertIn("deleted for good 1", page)
-        self.wait_for_log(path)
+        new = {"address": "new@example.net", "list": "research", "proof": "Signed at the desk."}
+        add = "/digest/subscribers/add"
+        self.press(add, new, self.sue, 403)
+        for wrong in ({"address": "x"}, {"list": "none"}, {"proof": ""}, {"proof": "By a@b.org"}):
+            self.press(add, {**new, **wrong}, ada, 400)
+        answers = [self.press(add, new, ada).headers["Location"] for _ in range(2)]
+        self.assertEqual(len(set(answers)), 1)
+        self.assertIn("Research 3", self.shown("/digest/subscribers", ada))
+        self.assertNotIn("new@", self.page("/digest/subscribers", ada))
+        self.wait_for_log(add)
+        self.assertNotIn("new@", self.logged())
         self.assertNotIn("s000001@", self.logged().lower())
 
 

@@ -436,6 +436,7 @@ class HostileWords(WorldTest, DeskTest):
             "/digest/news/freeze": 1,
             "/digest/edition/1/send": 2,
             "/digest/edition/1/mailing": 2,
+            "/digest/subscribers/add": 3,
             "/digest/subscribers/delete": 3,
             "/sources/1/pause": 3,
             "/people": 3,
