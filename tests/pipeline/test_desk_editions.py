@@ -103,7 +103,7 @@ class Next(EditionsDesk):
         self.assertIn("frame-src 'self'", policy)
         self.assertNotIn("unsafe-inline", policy)
         frames = re.findall(r"<iframe [^>]*>", answer.text)
-        self.assertEqual([re.search(r'width="(\d+)"', f)[1] for f in frames], ["360", "800"])
+        self.assertEqual([re.search(r'width="(\d+)"', f)[1] for f in frames], ["364", "804"])
         for frame in frames:
             self.assertIn(f'src="{LIST}/html"', frame)
             self.assertRegex(frame, r'sandbox="allow-popups allow-popups-to-escape-sandbox"')
