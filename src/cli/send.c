@@ -7,11 +7,12 @@
 #include "cli/stop.h"
 #include "mail/mailing.h"
 #include "store/edition.h"
+#include "work/campaign.h"
 
 struct send_options {
 	struct str people;
 	int64_t about;
-	bool pause, resume, cancel, again, taken;
+	bool pause, resume, cancel, again, taken, listmonk;
 };
 
 static struct str name_of(struct arena *a, const struct frozen_edition *edition)
@@ -101,14 +102,31 @@ static bool start(struct cli *cli, const struct frozen_edition *edition, struct 
 	return confirm(cli, edition, err) && mailing_start(&cli->site, cli->store, &wish, &people, err);
 }
 
-static bool hand_over(struct cli *cli, const struct frozen_edition *edition, struct err *err)
+static struct mail_work work_of(struct cli *cli)
 {
 	const int64_t wall = time(NULL);
-	const struct mail_work work = {.site = &cli->site,
+	return (struct mail_work){.site = &cli->site,
 		.store = cli->store,
 		.now = cli->pinned ? cli->now : wall,
 		.wall = wall,
 		.stop = stop_flag()};
+}
+
+static bool give_to_listmonk(struct cli *cli, const struct frozen_edition *edition, struct err *err)
+{
+	const struct mail_work work = work_of(cli);
+	struct campaign campaign;
+	if (!campaign_make(&cli->arena, &work, edition, &campaign, err))
+		return false;
+	printf(STR_FMT ": campaign %lld of listmonk%s\n", STR_ARG(name_of(&cli->arena, edition)),
+		(long long)campaign.number,
+		campaign.before ? " already" : ", a draft: look at it there, and send it");
+	return true;
+}
+
+static bool hand_over(struct cli *cli, const struct frozen_edition *edition, struct err *err)
+{
+	const struct mail_work work = work_of(cli);
 	const struct mailing_sender sender = {.work = &work};
 	struct mailing_report report;
 	return mailing_send(&cli->arena, &sender, edition->id, &report, err) &&
@@ -144,6 +162,8 @@ static bool send_run(struct cli *cli, struct err *err)
 	if (!find_edition(cli, &edition, err) ||
 		!store_mailing_get(cli->store, &cli->arena, edition.id, &mailing, &there, err))
 		return false;
+	if (options->listmonk)
+		return give_to_listmonk(cli, &edition, err);
 	if (options->pause || options->cancel)
 		return set_state(cli, &edition, options->pause ? MAILING_PAUSED : MAILING_CANCELLED, err);
 	if (options->again || options->taken)
@@ -161,6 +181,7 @@ static const struct option OPTIONS[] = {
 	{"cancel", .field = offsetof(struct send_options, cancel)},
 	{"again", .field = offsetof(struct send_options, again)},
 	{"taken", .field = offsetof(struct send_options, taken)},
+	{"listmonk", .field = offsetof(struct send_options, listmonk)},
 	{0},
 };
 

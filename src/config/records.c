@@ -5,6 +5,7 @@
 
 #include <assert.h>
 
+#include "base/url.h"
 #include "base/utf8.h"
 #include "config/sources.h"
 
@@ -79,6 +80,10 @@ static const struct reader_key DIGEST_KEYS[] = {
 	{"topics", value_texts, offsetof(struct mail_list, topics), true},
 	{"cadence", value_cadence, offsetof(struct mail_list, cadence), false},
 	{"address", value_email, offsetof(struct mail_list, address), false},
+	{"listmonk", value_base, offsetof(struct mail_list, listmonk.url), false},
+	{"listmonk_list", value_number, offsetof(struct mail_list, listmonk.list), false},
+	{"listmonk_user", value_text, offsetof(struct mail_list, listmonk.user), false},
+	{"listmonk_token", value_text, offsetof(struct mail_list, listmonk.token), false},
 	{0},
 };
 
@@ -217,6 +222,21 @@ static void read_topic(struct reader *r, const struct block *block, const struct
 		require(r, block, "slug");
 }
 
+static void check_listmonk(struct reader *r, const struct block *block, const struct listmonk *to)
+{
+	static const char *const needs[] = {"listmonk_list", "listmonk_user", "listmonk_token"};
+	struct url url;
+	if (!reader_is_set(block, "listmonk"))
+		return;
+	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
+		require(r, block, needs[i]);
+	if (to->url.n && url_parse(r->problems.arena, to->url, &url) &&
+		!str_eq(url.scheme, S("https")) && !url_is_this_machine(url.host))
+		problem_add(&r->problems, block->line,
+			"“listmonk” has to begin with https://, unless it is this machine: the token would be "
+			"sent in clear");
+}
+
 static void read_list(struct reader *r, const struct block *block, const struct reader_key *keys)
 {
 	struct site *site = r->site;
@@ -236,6 +256,7 @@ static void read_list(struct reader *r, const struct block *block, const struct 
 	for (size_t i = 0; i < list->topics.n; i++)
 		reader_note(r, &r->filed, list->topics.v[i], block->line);
 	require(r, block, "sections");
+	check_listmonk(r, block, &list->listmonk);
 	if (mail_list_section(list) == SECTION_NONE)
 		require(r, block, "title");
 }

@@ -11,6 +11,13 @@ enum { CADENCES = CADENCE_MONTHLY + 1 };
 /* The words of the configuration: "demand", "weekly", "monthly". */
 const char *mail_list_cadence_word(enum cadence cadence);
 
+/* A listmonk in which each edition becomes a campaign. */
+struct listmonk {
+	struct str url; /* where it answers; ends in "/"; empty: there is none */
+	long list;      /* the number of its list */
+	struct str user, token;
+};
+
 struct mail_list {
 	struct str slug;              /* its name in files, links and the store */
 	struct str title;             /* for readers; empty: the name of its one section */
@@ -18,7 +25,8 @@ struct mail_list {
 	struct strs topics;           /* slugs of those whose items it holds; none: all */
 	enum cadence cadence;
 	struct str address; /* of a mailing list elsewhere that gets each edition; empty: of none */
-	struct str where;   /* "feeds/site.conf:12", for messages; empty: nobody configured it */
+	struct listmonk listmonk;
+	struct str where; /* "feeds/site.conf:12", for messages; empty: nobody configured it */
 };
 
 /* The weekly list of one section, as sites have them that configure none. */

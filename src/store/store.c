@@ -66,6 +66,7 @@ static const struct {
 	{SCHEMA_35_SQL, NULL},
 	{SCHEMA_36_SQL, NULL},
 	{SCHEMA_37_SQL, NULL},
+	{SCHEMA_38_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

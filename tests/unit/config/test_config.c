@@ -260,6 +260,13 @@ static const struct mistake {
 		"feeds/site.conf:2: “daily” is no cadence; there are demand, weekly, monthly"},
 	{"digest \"x\" { sections = {\"news\"} address = \"lists.example.org\" }",
 		"feeds/site.conf:2: “address” is not an e-mail address: “lists.example.org”"},
+	{"digest \"x\" { sections = {\"news\"} listmonk = \"https://lm.example.org/\" "
+	 "listmonk_user = \"u\" listmonk_token = \"t\" }",
+		"feeds/site.conf:2: digest “x” needs “listmonk_list”"},
+	{"digest \"x\" { sections = {\"news\"} listmonk = \"http://lm.example.org/\" "
+	 "listmonk_list = \"3\" listmonk_user = \"u\" listmonk_token = \"t\" }",
+		"feeds/site.conf:2: “listmonk” has to begin with https://, unless it is this machine: the "
+		"token would be sent in clear"},
 	{"mail { per_hour = 0 }",
 		"feeds/site.conf:2: “per_hour” is not a number from 1 to 1000000: “0”"},
 	{"mail { }\nmail { }", "feeds/site.conf:3: mail is already set at feeds/site.conf:2"},

@@ -336,8 +336,8 @@ static void test_a_mailing_list_elsewhere(void **state)
 		has_not(both[i], "nsubscribe");
 		has(both[i], "A sample paper about nothing in particular.");
 	}
-	edition.token = S(
-		"abcdefghijklmnopqrstuvwxyz"); /* a reader of ours has the way out that is ours */
+	/* A reader of ours has the way out that is ours. */
+	edition.token = S("abcdefghijklmnopqrstuvwxyz");
 	assert_true(digest_build(&a, &edition, &draft, &digest, &err));
 	has(digest.html, "subject=unsubscribe%20abcdefghijklmnopqrstuvwxyz");
 	has(digest_message(&a, &edition, &digest).unsubscribe, "abcdefghijklmnopqrstuvwxyz");
