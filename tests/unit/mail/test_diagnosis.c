@@ -171,7 +171,6 @@ static void test_times_and_size(void **state)
 	says(ARRIVED("Wed, 18 Nov 2026 21:00:00 +0000") "Date: Wed, 18 Nov 2026 11:00:00 +0000\n\n",
 		"Date", DIAGNOSIS_WRONG, "for hours");
 	says(ARRIVED("Wed, 18 Nov 2026 11:00:00 +0000") "\n", "Date", DIAGNOSIS_WRONG, "no Date");
-	struct arena a CLEANUP_ARENA = {0};
 	struct buf text CLEANUP_BUF = buf_new(1 << 20);
 	buf_add(&text, S(SENDER "Content-Type: text/html\n\n"));
 	for (size_t i = 0; i < 11000; i++)
