@@ -206,10 +206,14 @@ bool digest_page(struct desk *desk, const struct http_request *request,
 	for (size_t i = 0; i < desk->site->list_count && well; i++) {
 		const struct mail_list *list = &desk->site->lists[i];
 		int64_t n = 0, people = 0;
+		struct gones gone = {0};
 		well = store_edition_since(desk->store, list, MANY, &n, err) &&
+			store_gone_mailed(desk->store, request->a, list->slug, &gone, err) &&
 			store_subscriber_count(desk->store, list->slug, &people, err);
-		json_t *one = json_pack("{sI sb sb sI sb}", "since", (json_int_t)n, "none", n == 0, "many",
-			n == MANY, "people", (json_int_t)people, "one", people == 1);
+		json_t *one = json_pack("{sI sb sb sI sb sI}", "since", (json_int_t)n, "none",
+			n == 0 && !gone.n, "many", n == MANY, "people", (json_int_t)people, "one", people == 1,
+			"gone", (json_int_t)gone.n);
+		json_object_set_new(one, "any_gone", json_boolean(gone.n > 0));
 		view_set(one, "word", list->slug);
 		view_set(one, "title", words_list(&WORDS_ENGLISH, list));
 		view_set(one, "cadence", words_text(&WORDS_ENGLISH, words_cadence(list->cadence)));

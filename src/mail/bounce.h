@@ -29,6 +29,9 @@ struct bounce_counts {
 /* "3 reports: 1 address stopped, 1 complaint, 1 not understood", in the arena. */
 struct str bounce_counts_text(struct arena *a, const struct bounce_counts *counts);
 
+/* Whether what a mail server answered ("550 5.1.1") says that the address does not exist. */
+bool bounce_is_of_address(struct str codes);
+
 struct bounce_work {
 	const struct site *site;
 	struct store *store;

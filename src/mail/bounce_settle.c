@@ -43,6 +43,18 @@ static enum trouble trouble_of(const struct mail_recipient *r)
 	return r->status.class == 5 && about_address ? TROUBLE_ADDRESS : TROUBLE_BUSY;
 }
 
+bool bounce_is_of_address(struct str codes)
+{
+	struct str rest = codes, reply = str_cut(&rest, ' ');
+	long part[3];
+	for (size_t i = 0; i < 3; i++)
+		if (!str_to_long(str_cut(&rest, '.'), &part[i]) || part[i] < 0 || part[i] > 999)
+			return false;
+	const struct mail_recipient said = {
+		.action = MAIL_FAILED, .status = {(int)part[0], (int)part[1], (int)part[2]}};
+	return str_starts(reply, S("5")) && trouble_of(&said) == TROUBLE_ADDRESS;
+}
+
 static struct str code_of(struct arena *a, const struct mail_recipient *r)
 {
 	const struct mail_status *s = &r->status;

@@ -73,7 +73,12 @@ static bool build_bodies(struct arena *a, const struct digest_edition *e,
 	out->slot = mailed.token = str_sub(secret_new(a), 0, VAULT_TOKEN_DIGITS);
 	if (!digest_build(a, &mailed, draft, &digest, err))
 		return false;
-	assert(!digest.empty && str_find(digest.html, out->slot) != STR_NOT_FOUND);
+	assert(!digest.empty);
+	if (str_find(digest.html, out->slot) == STR_NOT_FOUND ||
+		str_find(digest.text, out->slot) == STR_NOT_FOUND)
+		return err_set(err,
+			"your template digest.html or digest.txt does not show {{unsubscribe}}: readers could "
+			"not leave, so nothing was frozen");
 	out->html = digest.html;
 	out->text = digest.text;
 	return true;

@@ -38,6 +38,10 @@ static bool start(
 	if (!find_edition(s, &a, wish->edition, &frozen, err) ||
 		!store_edition_bodies(s, &a, wish->edition, &bodies, err))
 		return false;
+	if (wish->about && frozen.fresh)
+		return err_set(err,
+			"this edition has new items as well, which all others would never get; freeze one of "
+			"corrections alone");
 	if (!bodies.slot.n)
 		return err_set(err,
 			"this edition was frozen by an older version, which kept nothing that could be mailed");
@@ -55,5 +59,8 @@ bool mailing_start(const struct site *site, struct store *s, const struct mailin
 	*people = 0;
 	if (!site_mails(site))
 		return err_set(err, "no mail server is configured: set mail.smtp");
+	if (!site->door_url.n)
+		return err_set(err,
+			"readers could not leave by a link: set the address of the pages for that (door.url)");
 	return unit_begin(&u, s, err) && unit_end(&u, start(s, wish, people, err), err);
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "mail/bounce.h"
 #include "mail/copies.h"
 #include "mail/digest.h"
 #include "mail/mailing.h"
@@ -18,6 +19,8 @@ enum {
 	LEASE_SECONDS = SMTP_MESSAGE_SECONDS + 60, /* longer than a message may take */
 	CONNECTION_PAUSE = 120, /* before a mail server is tried again that takes nothing */
 	HOUR = 3600,
+	REFUSALS = 10, /* one after the other, and it is the server that refuses */
+	REFUSALS_PAUSE = 3600,
 	HOUR_LOOK = 50, /* after so many copies it is looked how many the hour has had */
 	MEANWHILE_MS = 1000,
 	COPY_MAX = 4 << 20,
@@ -44,6 +47,7 @@ struct sending {
 	struct buf eml;
 	int64_t allowed; /* until the next look at the hour */
 	int64_t looked;  /* clock_ms() of the last `meanwhile` */
+	int refusals;    /* one after the other */
 	bool ends;       /* it was told to end */
 };
 
@@ -69,6 +73,9 @@ static bool begin_copies(struct sending *s, struct err *err)
 		return false;
 	if (!there || !bodies.slot.n)
 		return err_set(err, "there is no such edition that could be mailed");
+	if (str_find(bodies.html, bodies.slot) == STR_NOT_FOUND ||
+		str_find(bodies.text, bodies.slot) == STR_NOT_FOUND)
+		return err_set(err, "the edition has no link to leave, so it cannot be mailed");
 	s->list = list_of(s->site, frozen.list);
 	const struct digest_edition edition = {.site = s->site,
 		.list = &s->list,
@@ -108,7 +115,7 @@ static bool look_at_hour(struct sending *s, struct err *err)
 	int64_t n, first;
 	if (!share || s->allowed-- > 0)
 		return true;
-	if (!store_delivery_since(s->store, wall() - HOUR, &n, &first, err))
+	if (!store_delivery_since(s->store, wall(), HOUR, &n, &first, err))
 		return false;
 	if (n >= share)
 		return put_off(s, first + HOUR + 1, S("this hour's share (mail.per_hour) is used up"), err);
@@ -188,6 +195,17 @@ static void defer(struct sending *s, struct delivery *d)
 	s->report->deferred += !last;
 }
 
+/* The mail server does not know the address. */
+static bool end_subscriber(struct sending *s, const struct delivery *d, struct err *err)
+{
+	struct subscriber reader;
+	bool there;
+	if (!store_subscriber_get(s->store, &s->each, d->subscriber, &reader, &there, err))
+		return false;
+	return !there || reader.state != SUBSCRIBER_CONFIRMED ||
+		subscriber_end(s->store, &reader, SUBSCRIBER_BOUNCED, s->by->work->now, err);
+}
+
 /* Nobody knows whether it arrived. */
 static void doubt(struct sending *s, struct delivery *d)
 {
@@ -198,19 +216,38 @@ static void doubt(struct sending *s, struct delivery *d)
 	s->report->unknown++;
 }
 
-/* The connection failed, and no copy is to blame: this one waits as it was. */
-static bool connection_failed(
+/* The mail server takes nothing now: the mailing waits. Who was named when it failed counts the
+ * attempt, so that nobody stops those behind them. */
+static bool server_failed(
 	struct sending *s, struct delivery *d, const struct err *why, struct err *err)
 {
-	assert(d->attempts > 0 && d->state == DELIVERY_SENDING);
 	struct str codes = smtp_codes(s->smtp);
+	assert(d->attempts > 0 && d->state == DELIVERY_SENDING);
 	struct str problem = codes.n ?
 		str_printf(&s->each, "the mail server answered " STR_FMT, STR_ARG(codes)) :
 		str_of(why->text);
-	d->state = d->attempts > 1 ? DELIVERY_DEFERRED : DELIVERY_PLANNED;
-	d->due = 0;
-	d->attempts--;
+	if (smtp_named_recipient(s->smtp) && !*s->by->work->stop)
+		defer(s, d);
+	else {
+		d->state = d->attempts > 1 ? DELIVERY_DEFERRED : DELIVERY_PLANNED;
+		d->due = 0;
+		d->attempts--;
+	}
 	return *s->by->work->stop || put_off(s, d->at + CONNECTION_PAUSE, problem, err);
+}
+
+/* Refused for good. An address that does not exist gets no other edition either. When the server
+ * refuses one after the other, it is not their fault: the mailing waits for an editor. */
+static bool refused(struct sending *s, struct delivery *d, struct err *err)
+{
+	d->state = DELIVERY_FAILED;
+	s->report->failed++;
+	if (bounce_is_of_address(d->code))
+		return end_subscriber(s, d, err);
+	return ++s->refusals < REFUSALS ||
+		put_off(s, d->at + REFUSALS_PAUSE,
+			str_printf(&s->each, "the mail server refuses everything: " STR_FMT, STR_ARG(d->code)),
+			err);
 }
 
 /* Notes in the copy what became of it. */
@@ -219,20 +256,20 @@ static bool note_outcome(struct sending *s, struct delivery *d, enum smtp_outcom
 {
 	d->due = NO_TIME;
 	d->code = outcome == SMTP_SENT ? STR_NONE : smtp_codes(s->smtp);
-	switch (outcome) {
-	case SMTP_SENT:
+	if (outcome == SMTP_UNSURE) {
+		doubt(s, d);
+		return true;
+	}
+	if (outcome == SMTP_SENT) {
 		d->state = DELIVERY_SENT;
+		s->refusals = 0;
 		s->report->sent++;
 		return true;
-	case SMTP_REFUSED:
-		d->state = DELIVERY_FAILED;
-		s->report->failed++;
-		return true;
-	case SMTP_UNSURE: doubt(s, d); return true;
-	case SMTP_LATER: break;
 	}
 	if (!smtp_is_about_message(s->smtp))
-		return connection_failed(s, d, why, err);
+		return server_failed(s, d, why, err);
+	if (outcome == SMTP_REFUSED)
+		return refused(s, d, err);
 	defer(s, d);
 	return true;
 }

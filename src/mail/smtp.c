@@ -31,6 +31,7 @@ struct smtp {
 	long objection;  /* the status of the last reply of 400 or more; 0: there was none */
 	char reply[512]; /* the last line of that reply */
 	bool went_on;    /* other replies came after it */
+	bool named;      /* the server was told to whom the message goes */
 	bool about;      /* it is about the message or its address */
 	char codes[24];  /* its status, and its enhanced status code if it has one */
 	char problem[CURL_ERROR_SIZE];
@@ -67,6 +68,16 @@ static size_t on_reply(char *line, size_t size, size_t count, void *user)
 	memcpy(s->reply, text.p, text.n);
 	s->reply[text.n] = 0;
 	return size * count;
+}
+
+/* Is shown what libcurl sends: a reply after RCPT is about the recipient. */
+static int on_debug(CURL *easy, curl_infotype type, char *data, size_t n, void *user)
+{
+	struct smtp *s = user;
+	(void)easy;
+	if (type == CURLINFO_HEADER_OUT && str_starts((struct str){data, n}, S("RCPT TO:")))
+		s->named = true;
+	return 0;
 }
 
 /* Breaks off when the worker is to stop, but not once the message is handed over whole: then nobody
@@ -130,6 +141,9 @@ static void set_up(struct smtp *s, const struct smtp_options *o, bool here)
 	curl_easy_setopt(e, CURLOPT_XFERINFODATA, s);
 	curl_easy_setopt(e, CURLOPT_NOPROGRESS, 0L);
 	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, s->problem);
+	curl_easy_setopt(e, CURLOPT_VERBOSE, 1L); /* to on_debug alone */
+	curl_easy_setopt(e, CURLOPT_DEBUGFUNCTION, on_debug);
+	curl_easy_setopt(e, CURLOPT_DEBUGDATA, s);
 	if (o->user.n) {
 		curl_easy_setopt(e, CURLOPT_USERNAME, str_cstr(&s->arena, o->user));
 		curl_easy_setopt(e, CURLOPT_PASSWORD, str_cstr(&s->arena, o->password));
@@ -233,6 +247,11 @@ struct str smtp_codes(const struct smtp *s)
 	return str_of(s->codes);
 }
 
+bool smtp_named_recipient(const struct smtp *s)
+{
+	return s->named;
+}
+
 bool smtp_is_about_message(const struct smtp *s)
 {
 	return s->about;
@@ -302,14 +321,13 @@ enum smtp_outcome smtp_send(
 	}
 	s->message = message;
 	s->handed = 0;
-	s->asked = s->complete = false;
+	s->asked = s->complete = s->named = false;
 	s->status = s->objection = 0;
 	s->reply[0] = s->problem[0] = 0;
 	CURLcode code = transfer(s, from, to);
 	curl_easy_getinfo(s->easy, CURLINFO_RESPONSE_CODE, &s->status);
 	enum smtp_outcome outcome = outcome_of(s, code);
-	s->about = (code == CURLE_SEND_ERROR || s->asked) && s->status >= 400 &&
-		s->status != STATUS_CLOSING;
+	s->about = s->named && s->status >= 400 && s->status != STATUS_CLOSING;
 	note_codes(s);
 	assert(outcome != SMTP_SENT || s->complete);
 	if (outcome != SMTP_SENT)

@@ -66,8 +66,10 @@ enum smtp_outcome smtp_send(struct smtp *smtp, struct str from, struct str to, s
 /* What the server answered to the last message that was not SMTP_SENT: "550 5.1.1" (RFC 5321
  * section 4.2, RFC 3463), without its words; empty: it answered nothing. As long as smtp. */
 struct str smtp_codes(const struct smtp *smtp);
+/* Whether the server was told to whom the message goes, before it failed. */
+bool smtp_named_recipient(const struct smtp *smtp);
 /* Whether that answer is about this message or its address, and another message may fare better;
- * else it is about the connection. */
+ * else it is about the connection, or about the sender. */
 bool smtp_is_about_message(const struct smtp *smtp);
 /* Ends the connection and frees all. NULL is allowed. */
 void smtp_close(struct smtp *smtp);

@@ -259,6 +259,8 @@ static bool choose(const struct site *site, struct store *s, struct subscriber *
 	const struct strs *lists, int64_t now, struct err *err)
 {
 	bool changed, well = true;
+	if (!lists->n) /* also lists that are configured no more */
+		return leave(s, subscriber, STR_NONE, now, &changed, err);
 	for (size_t i = 0; i < site->list_count && well; i++)
 		if (strs_have(*lists, site->lists[i].slug))
 			well = join_list(s, subscriber->id, site->lists[i].slug, now, err);

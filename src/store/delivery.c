@@ -102,7 +102,18 @@ bool store_delivery_take(struct store *s, struct arena *a, int64_t edition, stru
 	return unit_begin(&u, s, err) && unit_end(&u, take(s, a, edition, lease, out, found, err), err);
 }
 
-bool store_delivery_end(struct store *s, const struct delivery *d, struct err *err)
+/* A mailing that was cancelled while copies were on their way hands none of them over again. */
+static bool stop_cancelled(struct store *s, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE delivery SET state = ?1, due = NULL WHERE due IS NOT NULL AND edition IN (SELECT "
+		"edition FROM mailing WHERE state = ?2)");
+	bind_int(&q, DELIVERY_STOPPED);
+	bind_int(&q, MAILING_CANCELLED);
+	return query_end(&q, err);
+}
+
+static bool delivery_end(struct store *s, const struct delivery *d, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE delivery SET state = ?3, due = ?4, at = ?5, code = ?6, attempts = ?7, again = ?9, "
@@ -122,8 +133,15 @@ bool store_delivery_end(struct store *s, const struct delivery *d, struct err *e
 	bind_int(&q, d->again);
 	if (!query_end(&q, err))
 		return false;
-	return query_changes(&q) > 0 ||
-		err_set_kind(err, ERR_SYSTEM, "another sender has taken this copy over");
+	if (!query_changes(&q))
+		return err_set_kind(err, ERR_SYSTEM, "another sender has taken this copy over");
+	return d->due == NO_TIME || stop_cancelled(s, err);
+}
+
+bool store_delivery_end(struct store *s, const struct delivery *d, struct err *err)
+{
+	struct unit u;
+	return unit_begin(&u, s, err) && unit_end(&u, delivery_end(s, d, err), err);
 }
 
 static bool senders_list(
@@ -166,7 +184,7 @@ static bool lose_all(struct store *s, int64_t now, bool again, int64_t *n, struc
 	for (size_t i = 0; i < lost.n; i++)
 		if (!lose(s, lost.v[i], again, n, err))
 			return false;
-	return true;
+	return !*n || stop_cancelled(s, err);
 }
 
 bool store_delivery_lost(struct store *s, int64_t now, bool again, int64_t *n, struct err *err)
@@ -175,15 +193,21 @@ bool store_delivery_lost(struct store *s, int64_t now, bool again, int64_t *n, s
 	return unit_begin(&u, s, err) && unit_end(&u, lose_all(s, now, again, n, err), err);
 }
 
+/* Also those that were refused for another reason than their address, once that is put right. */
 static bool settle(
 	struct store *s, int64_t edition, bool again, int64_t now, int64_t *n, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "UPDATE delivery SET state = ?3, due = ?4 WHERE edition = ?1 AND state = ?2");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"UPDATE delivery SET state = ?2, due = ?3, again = 1 WHERE edition = ?1 AND (state = ?4 OR "
+		"(?5 AND state = ?6 AND code NOT LIKE '% 5.1.%')) AND edition IN (SELECT edition FROM "
+		"mailing WHERE state <> ?7)");
 	bind_int(&q, edition);
-	bind_int(&q, DELIVERY_UNKNOWN);
 	bind_int(&q, again ? DELIVERY_PLANNED : DELIVERY_SENT);
 	bind_time(&q, again ? now : NO_TIME);
+	bind_int(&q, DELIVERY_UNKNOWN);
+	bind_int(&q, again);
+	bind_int(&q, DELIVERY_FAILED);
+	bind_int(&q, MAILING_CANCELLED);
 	if (!query_end(&q, err))
 		return false;
 	*n = query_changes(&q);
@@ -240,11 +264,12 @@ bool store_delivery_count(
 }
 
 bool store_delivery_since(
-	struct store *s, int64_t since, int64_t *n, int64_t *first, struct err *err)
+	struct store *s, int64_t now, int64_t since, int64_t *n, int64_t *first, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT count(*), min(at) FROM delivery WHERE at >= ?1");
-	bind_int(&q, since);
+		s, "SELECT count(*), min(at) FROM delivery WHERE at >= ?1 AND at <= ?2");
+	bind_int(&q, now - since);
+	bind_int(&q, now);
 	*n = 0;
 	*first = NO_TIME;
 	if (query_row(&q)) {

@@ -76,7 +76,8 @@ bool store_delivery_end(struct store *s, const struct delivery *delivery, struct
  * `again`, planned once more, and unknown the second time. *n counts them. */
 bool store_delivery_lost(struct store *s, int64_t now, bool again, int64_t *n, struct err *err)
 	MUST_USE;
-/* An editor decides about the unknown copies of an edition: sent again, or taken as sent. */
+/* An editor decides about the unknown copies of an edition that is not cancelled: sent again, with
+ * those that were refused for another reason than their address, or taken as sent. */
 bool store_delivery_settle(struct store *s, int64_t edition, bool again, int64_t now, int64_t *n,
 	struct err *err) MUST_USE;
 
@@ -91,8 +92,9 @@ struct delivery_counts {
 };
 bool store_delivery_count(
 	struct store *s, int64_t edition, struct delivery_counts *out, struct err *err) MUST_USE;
-/* How many copies of any edition were handed over since then, and when the first of them was. */
-bool store_delivery_since(
-	struct store *s, int64_t since, int64_t *n, int64_t *first, struct err *err) MUST_USE;
+/* How many copies of any edition were handed over in the last `since` seconds, and when the first
+ * of them was. A clock that was ahead for a while counts nothing. */
+bool store_delivery_since(struct store *s, int64_t now, int64_t since, int64_t *n, int64_t *first,
+	struct err *err) MUST_USE;
 
 #endif

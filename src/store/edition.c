@@ -44,39 +44,45 @@ static bool draft_fresh(struct store *s, struct arena *a, const struct mail_list
 #define FIRST "(SELECT min(f.id) FROM release AS f WHERE f.item = i.id)"
 
 static bool draft_corrected(struct store *s, struct arena *a, const struct mail_list *list,
-	struct releases *out, struct err *err)
+	int64_t since, struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
 		LIVE "JOIN release AS m ON m.id = coalesce(" HELD(
 			"e.release") " ORDER BY e.edition DESC, "
 						 "e.release DESC LIMIT 1), " FIRST ") WHERE " ON_LIST "AND (" TOLD_GONE
-						 "OR (r.id <> m.id AND (r.status, r.notice, r.citation, r.title, "
-						 "r.summary, r.note) <> "
-						 "(m.status, m.notice, m.citation, m.title, m.summary, m.note)))" NEWEST);
+						 "OR (r.id <> m.id AND (r.at >= ?3 OR EXISTS " HELD(
+							 "1") ")) AND (r.status, r.notice, r.citation, r.title, "
+								  "r.summary, r.note) <> "
+								  "(m.status, m.notice, m.citation, m.title, m.summary, "
+								  "m.note)))" NEWEST);
 	bind_list(&ids, list);
+	bind_int(&ids, since);
 	return release_take_all(s, a, &ids, out, err);
 }
 
-static bool has_editions(struct store *s, struct str list, bool *has, struct err *err)
+/* What readers of the list can have missed came or changed after that: a month before its last
+ * edition, or before the first. A list that was widened announces no archive either. */
+static bool draft_since(
+	struct store *s, struct str list, int64_t now, int64_t *since, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM edition WHERE list = " LIST " LIMIT 1");
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT max(frozen) FROM edition WHERE list = " LIST);
 	bind_str(&q, list);
-	*has = query_row(&q);
+	int64_t frozen = query_row(&q) ? take_time(&q) : NO_TIME;
+	*since = (frozen == NO_TIME || frozen > now ? now : frozen) - EDITION_FIRST_DAYS * CALENDAR_DAY;
 	return query_end(&q, err);
 }
 
-/* Nothing old is announced as new: what was old when it came, and, by the first edition of a list,
- * what readers had long before. */
-static bool drop_old(struct store *s, const struct mail_list *list, int64_t now,
+/* Nothing old is announced as new. What editors left out may be put back at any time. */
+static bool drop_old(struct store *s, struct arena *a, struct str list, int64_t since,
 	struct releases *fresh, struct err *err)
 {
+	struct ids left;
 	size_t n = 0;
-	bool has;
-	if (!has_editions(s, list->slug, &has, err))
+	if (!store_edition_left_out(s, a, list, &left, err))
 		return false;
-	int64_t since = has ? INT64_MIN : now - EDITION_FIRST_DAYS * CALENDAR_DAY;
 	for (size_t i = 0; i < fresh->n; i++)
-		if (fresh->v[i].published >= since && !release_is_old(&fresh->v[i], fresh->v[i].published))
+		if ((fresh->v[i].published >= since || ids_have(&left, fresh->v[i].item)) &&
+			!release_is_old(&fresh->v[i], fresh->v[i].published))
 			fresh->v[n++] = fresh->v[i];
 	fresh->n = n;
 	return true;
@@ -121,13 +127,16 @@ static void drop_fresh(const struct releases *fresh, struct releases *corrected)
 bool store_edition_draft(struct store *s, struct arena *a, const struct mail_list *list,
 	int64_t now, struct edition_draft *out, struct err *err)
 {
+	int64_t since;
 	*out = (struct edition_draft){0};
 	/* The order is read first. When an editor changes it while the items are read, the draft has
 	 * the old version, and an order made from it is refused as stale. */
 	if (!store_order_get(s, a, list->slug, &out->order, err) ||
 		!store_edition_words_get(s, a, list->slug, &out->words, err) ||
-		!draft_fresh(s, a, list, &out->fresh, err) || !drop_old(s, list, now, &out->fresh, err) ||
-		!draft_corrected(s, a, list, &out->corrected, err) ||
+		!draft_since(s, list->slug, now, &since, err) ||
+		!draft_fresh(s, a, list, &out->fresh, err) ||
+		!drop_old(s, a, list->slug, since, &out->fresh, err) ||
+		!draft_corrected(s, a, list, since, &out->corrected, err) ||
 		!store_gone_mailed(s, a, list->slug, &out->gone, err))
 		return false;
 	drop_fresh(&out->fresh, &out->corrected);

@@ -8,19 +8,20 @@
 #include "store/gone.h"
 #include "store/order.h"
 
-/* An item is new to a list that had no edition yet when it was published in so many days before. */
+/* Items are new to a list when they were published after its last edition, or in so many days
+ * before it (or before its first). */
 enum { EDITION_FIRST_DAYS = 31 };
 
 struct edition_draft {
 	/* Live in one of the list's sections and in no edition of the list yet, without those that a
 	 * source approved on its first visit (backfill), those that were old when they came
-	 * (release_is_old), and those that editors left out. The first edition of a list holds none
-	 * that was published long before it, so that no archive is mailed. */
+	 * (release_is_old), those that editors left out, and those that were published long before the
+	 * list's last edition, or before its first, so that no archive is mailed. */
 	struct releases fresh;
 	/* Live, not fresh, and in an earlier edition of the list with another release, when its status,
 	 * notice, citation, title, sentence or note differs from the one mailed; of one that never was
-	 * in an edition, from the one that readers saw first; or when readers were told since that it
-	 * was taken down. */
+	 * in an edition and changed since then, from the one that readers saw first; or when readers
+	 * were told since that it was taken down. */
 	struct releases corrected;
 	struct releases left_out;   /* new, but for editors who left them out */
 	struct running_order order; /* of both; without one, the latest approval comes first */

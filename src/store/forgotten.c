@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "model/delivery.h"
 #include "model/section.h"
 #include "store/edition_file.h"
 #include "store/note.h"
@@ -172,29 +171,11 @@ static bool reserve_all(struct store *s, const struct restored *found, struct er
 	return true;
 }
 
-/* Nobody knows who got a copy since the backup was made: editors decide. */
-static bool stop_mailings(struct store *s, struct err *err)
-{
-	struct query m CLEANUP_QUERY = QUERY(s,
-		"UPDATE mailing SET state = ?1, problem = 'the store was restored from a backup: perhaps "
-		"it was sent since' WHERE ended IS NULL");
-	bind_int(&m, MAILING_PAUSED);
-	if (!query_end(&m, err))
-		return false;
-	struct query d CLEANUP_QUERY = QUERY(
-		s, "UPDATE delivery SET state = ?1, lease_until = 0, lease_owner = '' WHERE state = ?2");
-	bind_int(&d, DELIVERY_UNKNOWN);
-	bind_int(&d, DELIVERY_SENDING);
-	return query_end(&d, err);
-}
-
 bool forgotten_reserve(struct store *s, const struct restored *found, struct err *err)
 {
 	struct unit u;
 	/* What the backup says of out/ is not so any more: the next publication looks at all of it. */
 	return unit_begin(&u, s, err) &&
 		unit_end(&u,
-			reserve_all(s, found, err) && stop_mailings(s, err) &&
-				store_note_set(s, SITE_NOTE_STAMP, STR_NONE, err),
-			err);
+			reserve_all(s, found, err) && store_note_set(s, SITE_NOTE_STAMP, STR_NONE, err), err);
 }

@@ -7,6 +7,7 @@
 #include "store/hub.h"
 #include "store/job.h"
 #include "store/look.h"
+#include "store/restore_readers.h"
 #include "store/site.h"
 #include "store/statement.h"
 #include "store/unit.h"
@@ -116,6 +117,7 @@ bool hub_restore(
 	if (!ask_hubs_anew(s, err))
 		return false;
 	if (!can_be_read(s, before))
-		return note_contents(s, folder, err);
-	return attach(s, before, err) && take_over(s, now, err) && store_run(s, "DETACH before", err);
+		return note_contents(s, folder, err) && restore_readers_hold(s, false, now, err);
+	return attach(s, before, err) && take_over(s, now, err) && restore_readers_take(s, err) &&
+		store_run(s, "DETACH before", err) && restore_readers_hold(s, true, now, err);
 }

@@ -10,7 +10,8 @@
  * publication tells them of what the backup changes for readers. Where that store cannot be read,
  * subscriptions are those of the backup, and what everybody was told is what is in out/ of the
  * site's folder. The hubs that tell this site of feeds are
- * asked for that anew. `now`: of the wall clock. */
+ * asked for that anew. So it is with who gets the digest (store/restore_readers.h). `now`: of the
+ * wall clock. */
 bool hub_restore(
 	struct store *s, const char *folder, const char *before, int64_t now, struct err *err) MUST_USE;
 

@@ -25,13 +25,17 @@ static bool mailing_add(struct store *s, const struct mailing *mailing, struct e
 	return query_end(&q, err);
 }
 
-/* Everyone on the list ?1, or those of them who were sent the item ?2 in it. */
+/* The item ?2 and those merged into it. */
+#define ABOUT \
+	"(SELECT id FROM item WHERE id = ?2 UNION ALL SELECT id FROM item WHERE merged_into = ?2)"
+/* Everyone on the list ?1, or those of them who were sent the item ?2 in it, or may have been. */
 #define AUDIENCE \
 	"FROM subscription AS n JOIN subscriber AS p ON p.id = n.subscriber WHERE n.list " \
 	"= " MAIL_LIST( \
 		"?1") " AND p.state = ?3 AND (?2 = 0 OR EXISTS (SELECT 1 FROM delivery AS d JOIN edition " \
 			  "AS e ON e.id = d.edition JOIN edition_item AS h ON h.edition = e.id WHERE " \
-			  "d.subscriber = n.subscriber AND d.state = ?4 AND e.list = n.list AND h.item = ?2))"
+			  "d.subscriber = n.subscriber AND d.state IN (?4, ?5) AND e.list = n.list AND " \
+			  "h.item IN " ABOUT "))"
 
 static void bind_audience(struct query *q, struct str list, int64_t about)
 {
@@ -39,6 +43,7 @@ static void bind_audience(struct query *q, struct str list, int64_t about)
 	bind_int(q, about);
 	bind_int(q, SUBSCRIBER_CONFIRMED);
 	bind_int(q, DELIVERY_SENT);
+	bind_int(q, DELIVERY_UNKNOWN);
 }
 
 bool store_mailing_people(
@@ -55,7 +60,7 @@ static bool plan_copies(struct store *s, const struct mailing *mailing, struct s
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO delivery (edition, subscriber, state, attempts, due, code, again, lease_until,"
-		" lease_owner) SELECT ?5, n.subscriber, ?6, 0, 0, '', 0, 0, '' " AUDIENCE);
+		" lease_owner) SELECT ?6, n.subscriber, ?7, 0, 0, '', 0, 0, '' " AUDIENCE);
 	bind_audience(&q, list, about);
 	bind_int(&q, mailing->edition);
 	bind_int(&q, DELIVERY_PLANNED);

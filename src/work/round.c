@@ -162,9 +162,9 @@ bool work_round(struct work *w)
 {
 	if (!look(w))
 		return false;
+	(void)work_bounces(w); /* a mail server that does not answer keeps nothing back */
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
 	plan_letters(w);
-	(void)work_bounces(w); /* a mail server that does not answer keeps nothing back */
 	return work_publish(w) && work_hubs(w) && work_jobs(w) && work_links(w) &&
 		complete_catalogue(w) && asked && visited;
 }

@@ -121,7 +121,8 @@ class Gone(SampleDesk):
         self.assertEqual(self.times(), times)
 
         # The next digest tells those who got it by mail, once.
-        self.assertIn("It was about <mice> & men.", text_of(self.page("/digest")))
+        self.assertIn("Withdrawn, which it will tell: 1.", text_of(self.page("/digest")))
+        self.assertIn("It was about <mice> & men.", text_of(self.page("/digest/research")))
         self.tidings("digest", "--section", "research", "--period", "2026-W46", now=LATER)
         mail = self.public_files()["digest/2026-W46-research.txt"].decode()
         self.assertIn("Withdrawn on 11/03/2026: It was about <mice> & men.", mail)

@@ -261,22 +261,108 @@ class Send(WorldTest):
                 db.execute("UPDATE delivery SET at = at - 3601 WHERE at IS NOT NULL")
             self.assertIn("1 planned, 8 sent", self.send())
 
+    def sent_and_backed_up(self, sink):
+        """A backup that was made while an edition was sent, and before two people left."""
+        self.mail_to(sink.port)
+        sender = self.start("--people", "20")
+        while len(sink.messages) < 3:
+            time.sleep(0.01)
+        self.tidings("backup", f"{self.site}/copy.db", now=NOW)
+        self.assertEqual(sender.wait(60), 0)
+        self.assertEqual(len(sink.messages), 20)
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("UPDATE subscriber SET state = 2, address = NULL WHERE id < 3")
+
+    def test_a_restore_brings_back_nobody_who_left(self):
+        self.subscribers(0, 20)
+        with Sink(slow_end=0.02) as sink:
+            self.sent_and_backed_up(sink)
+            self.subscribers(20, 21)  # and one came
+            self.tidings("restore", f"{self.site}/copy.db", now=NOW)
+            self.make_due()
+            self.tidings("run", now=NOW)
+            self.assertIn("done; 20 people, 20 sent", self.tidings("send", now=NOW))
+        self.assertEqual(len(sink.messages), 20)
+        self.assertEqual(
+            self.rows("SELECT state, count(*) FROM subscriber GROUP BY state"), [(1, 19), (2, 2)]
+        )
+
     def test_a_restored_store_sends_nothing_by_itself(self):
         self.subscribers(0, 20)
         with Sink(slow_end=0.02) as sink:
-            self.mail_to(sink.port)
-            sender = self.start("--people", "20")
-            while len(sink.messages) < 3:
-                time.sleep(0.01)
-            self.tidings("backup", f"{self.site}/copy.db", now=NOW)
-            self.assertEqual(sender.wait(60), 0)
-            self.assertEqual(len(sink.messages), 20)
+            self.sent_and_backed_up(sink)
+            for name in os.listdir(self.site):
+                if name.startswith("tidings.db"):
+                    os.remove(f"{self.site}/{name}")  # nothing of it can be read any more
             self.tidings("restore", f"{self.site}/copy.db", now=NOW)
             self.make_due()
             self.tidings("run", now=NOW)
             self.assertIn("paused", self.tidings("send", now=NOW))
         self.assertEqual(len(sink.messages), 20)
         self.assertEqual(self.states()["unknown"], 1)
+
+    def test_a_server_that_refuses_the_sender_costs_nobody_the_edition(self):
+        self.subscribers(0, 30)
+        with Sink(MAIL="530 5.7.0 log in first") as sink:
+            self.mail_to(sink.port)
+            said = self.send("--people", 30)
+            self.assertIn("30 planned; the mail server answered 530 5.7.0", said)
+        with Sink(RCPT="550 5.7.1 relaying denied") as sink:
+            self.mail_to(sink.port)
+            self.make_due()
+            self.assertIn("20 planned, 10 failed; the mail server refuses everything", self.send())
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.make_due()
+            self.assertIn("20 sent, 10 failed", self.send())
+            self.assertIn("30 sent", self.send("--again"))
+        self.assertEqual(len({m["to"] for m in sink.messages}), 30)
+        self.assertEqual(len(sink.messages), 30)
+
+    def test_one_address_holds_nobody_up(self):
+        self.subscribers(0, 5)
+        answer = lambda line: "421 4.3.0 no" if "s000000@" in line else "250 OK"
+        with Sink(RCPT=answer) as sink:
+            self.mail_to(sink.port)
+            self.send("--people", 5)
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                db.execute("UPDATE mailing SET due = 0")
+            self.send()
+        self.assertEqual(len(sink.messages), 4)
+        self.assertEqual(self.states(), {"sent": 4, "deferred": 1})
+
+    def test_an_address_that_does_not_exist_is_asked_once(self):
+        self.subscribers(0, 2)
+        answer = lambda line: "550 5.1.1 who?" if "s000000@" in line else "250 OK"
+        with Sink(RCPT=answer) as sink:
+            self.mail_to(sink.port)
+            self.send("--people", 2)
+        self.assertEqual(self.rows("SELECT state FROM subscriber ORDER BY id"), [(3,), (1,)])
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.send("--again")
+        self.assertEqual(sink.messages, [])
+
+    def test_nothing_is_mailed_without_a_way_to_leave(self):
+        self.subscribers(0, 1)
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.configure(site_block("A Desk") + LOOPBACK, "site.conf")
+            said = self.tidings_err("send", EDITION, "--people", "1")
+            self.assertIn("readers could not leave", said)
+        self.configure(
+            site_block("A Desk") + LOOPBACK + 'door { url = "https://news.example.org/" }\n',
+            "site.conf",
+        )
+        with open(f"{self.site}/templates/digest.html.mustache") as file:
+            template = file.read().replace("unsubscribe", "nothing")
+        os.remove(f"{self.site}/templates/digest.html.mustache")
+        with open(f"{self.site}/templates/digest.html.mustache", "w") as file:
+            file.write(template)
+        (item,) = [row[0] for row in self.rows("SELECT id FROM item")]
+        self.tidings("edit", item, "--summary", "Another.", now=NOW)
+        done = self.run_tidings("digest", "--section", "news", "--period", "x", now=NOW)
+        self.assertIn("does not show {{unsubscribe}}", done.stderr)
 
     def test_a_correction_goes_to_those_who_got_the_item(self):
         self.subscribers(0, 3)

@@ -68,6 +68,30 @@ static void what_was_mailed_is_not_mailed_again(void **state)
 	assert_true(draft(f).fresh.n == 0 && draft(f).corrected.n == 0);
 }
 
+/* A list that was widened, and a new one, announce no archive: neither as new nor as corrected. */
+static void no_archive_is_announced(void **state)
+{
+	enum { DAY = 86400 };
+	struct fixture *f = *state;
+	struct mail_list list = {.slug = S("all"), .sections = {[SECTION_TRIALS] = true}};
+	const struct frozen_edition edition = {
+		.list = S("all"), .period = S("1"), .frozen = 100 * DAY, .hash = S("hash")};
+	struct edition_draft draft;
+	int64_t old = item_make(f, "Old", 0.5), recent = item_make(f, "Recent", 0.5), id;
+	OK(ask_approve(f->s, by(10), old, SECTION_NEWS, STR_NONE, &f->err));
+	OK(ask_approve(f->s, by(20), old, SECTION_NEWS, S("Another sentence."), &f->err));
+	OK(store_edition_draft(f->s, &f->a, &list, 100 * DAY, &draft, &f->err));
+	OK(store_edition_freeze(f->s, &edition, &(struct edition_bodies){0}, &draft, &id, &f->err));
+	OK(ask_approve(f->s, by(90 * DAY), recent, SECTION_NEWS, STR_NONE, &f->err));
+	list.sections[SECTION_NEWS] = true;
+	OK(store_edition_draft(f->s, &f->a, &list, 200 * DAY, &draft, &f->err));
+	assert_true(draft.fresh.n == 1 && draft.fresh.v[0].item == recent);
+	assert_int_equal(draft.corrected.n, 0);
+	list.slug = S("another");
+	OK(store_edition_draft(f->s, &f->a, &list, 200 * DAY, &draft, &f->err));
+	assert_true(draft.fresh.n == 0 && draft.corrected.n == 0);
+}
+
 static void a_correction_is_mailed_once(void **state)
 {
 	struct fixture *f = *state;
@@ -123,6 +147,7 @@ int main(void)
 		TEST(the_live_releases_are_newest_first),
 		TEST(a_release_that_is_not_there_is_not_found),
 		TEST(what_was_mailed_is_not_mailed_again),
+		TEST(no_archive_is_announced),
 		TEST(a_correction_is_mailed_once),
 		TEST(the_first_run_of_an_automatic_source_is_no_news),
 		TEST(what_was_mailed_of_a_merged_item_counts),
