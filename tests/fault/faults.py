@@ -56,7 +56,7 @@ FACTS = {
     "decision": ("id, at, editor, verb, item, other, undoes, automatic, reason, note", True),
     "entry": ("id, source, native, hash, title, text, url, published", True),
     "release": ("id, item, at, title, summary", True),
-    "edition": ("section, period, frozen", True),
+    "edition": ("list, period, frozen", True),
     "item": ("id, tag, state, section, title, summary, live, merged_into", False),
     "editor": ("name, role", False),
     "page": ("name", False),
