@@ -6,7 +6,7 @@
 
 An edition of a few items is mailed to --people subscribers by a mail server on this machine, and in
 the same run libcurl alone hands a message of the same size to as many addresses. --seventh: the
-server puts every seventh address off (451), and both try those once more at the end. Prints both
+server puts every seventh address off (451), and both try those again at the end. Prints both
 rates, the ratio, and how much memory the sender had. Exit status 1 when it is slower than half of
 the bare loop (--slack: by more than this factor), or when not everybody got one copy.
 
@@ -169,7 +169,7 @@ def send(folder, o, sink):
     tidings = make_site(folder, sink.port, o)
     started = time.monotonic()
     run(*tidings, "send", "2026-W48-news", "--people", o.people)
-    for _ in range(4):
+    for _ in range(8):
         with contextlib.closing(sqlite3.connect(f"{folder}/tidings.db")) as db, db:
             waits = db.execute("UPDATE delivery SET due = 0 WHERE due IS NOT NULL").rowcount
             db.execute("UPDATE mailing SET due = 0")

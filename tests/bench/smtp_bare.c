@@ -1,11 +1,13 @@
 /* smtp_bare PORT FILE FROM TO: the least that mailing can be: libcurl hands the message in FILE to
- * s000FROM@example.net … one by one, over one handle. What is put off (4xx) is tried once more at
- * the end. Prints how many were taken. */
+ * s000FROM@example.net … one by one, over one handle. What is put off (4xx) is tried again at the
+ * end. Prints how many were taken. */
 #include <curl/curl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { ROUNDS = 8 };
 
 struct message {
 	const char *bytes;
@@ -66,14 +68,19 @@ int main(int argc, char **argv)
 	struct message m = read_file(argv[2]);
 	CURL *easy = make_handle(argv[1], &m);
 	long first = atol(argv[3]), last = atol(argv[4]), taken = 0, later = 0;
-	long *again = calloc((size_t)(last - first) + 1, sizeof *again);
+	long *waits = calloc((size_t)(last - first) + 1, sizeof *waits);
 	for (long i = first; i < last; i++)
-		if (hand_over(easy, &m, i))
-			taken++;
-		else
-			again[later++] = i;
-	for (long i = 0; i < later; i++)
-		taken += hand_over(easy, &m, again[i]);
+		waits[i - first] = i;
+	later = last - first;
+	for (int round = 0; round < ROUNDS && later; round++) {
+		long n = later;
+		later = 0;
+		for (long i = 0; i < n; i++)
+			if (hand_over(easy, &m, waits[i]))
+				taken++;
+			else
+				waits[later++] = waits[i];
+	}
 	printf("%ld\n", taken);
 	curl_easy_cleanup(easy);
 	return taken == last - first ? 0 : 1;
