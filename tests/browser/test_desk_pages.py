@@ -335,6 +335,7 @@ class Pages(BrowserTest):
     def editions(self, ana, ben):
         """The words of an edition, what is left out, freezing it, and sending it in each state."""
         at = "/digest/research"
+        self.configure('door { url = "https://news.example.org/" }', "door.conf")
         fields = {"version": 0, "subject": "Ours", "greeting": "Hello.", "first": "Theirs."}
         self.assertEqual(ana.post(f"{at}/words", fields).status, 303)
         self.post("digest-words-conflict", ben, f"{at}/words", {**fields, "first": "Mine."}, 409)
