@@ -8,9 +8,11 @@
 /* "Research, week 48" */
 struct str edition_title(
 	struct arena *a, const struct desk *desk, const struct frozen_edition *edition);
-/* The edition whose number the address has; *there is false when there is none. */
-bool edition_asked(struct desk *desk, const struct http_request *request,
-	struct frozen_edition *out, bool *there, struct err *err) MUST_USE;
+/* The edition whose number the address has; when there is none, *there is false and the answer is
+ * status 404. */
+bool edition_find(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct frozen_edition *out, bool *there, struct err *err)
+	MUST_USE;
 /* {id, title, subject, frozen, ago, held}; `held` is what it holds, in numbers. The caller owns
  * it. */
 json_t *edition_view(

@@ -19,10 +19,11 @@ struct str edition_title(
 		words_period(a, &WORDS_ENGLISH, edition->period));
 }
 
-bool edition_asked(struct desk *desk, const struct http_request *request,
-	struct frozen_edition *out, bool *there, struct err *err)
+bool edition_find(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct frozen_edition *out, bool *there, struct err *err)
 {
-	return store_edition_get(desk->store, request->a, http_path_id(request), out, there, err);
+	return store_edition_get(desk->store, request->a, http_path_id(request), out, there, err) &&
+		(*there || page_error(desk, request, response, 404, "There is no such edition.", err));
 }
 
 json_t *edition_view(
@@ -172,10 +173,10 @@ bool page_edition(struct desk *desk, const struct http_request *request,
 	struct mailing mailing;
 	struct delivery_counts counts;
 	bool there, sent;
-	if (!edition_asked(desk, request, &edition, &there, err))
+	if (!edition_find(desk, request, response, &edition, &there, err))
 		return false;
 	if (!there)
-		return page_error(desk, request, response, 404, "There is no such edition.", err);
+		return true;
 	if (!store_edition_bodies(desk->store, request->a, edition.id, &bodies, err) ||
 		!store_mailing_get(desk->store, request->a, edition.id, &mailing, &sent, err) ||
 		!store_delivery_count(desk->store, edition.id, &counts, err))
@@ -198,7 +199,7 @@ static bool frozen_mail(struct desk *desk, const struct http_request *request,
 	struct frozen_edition edition;
 	struct edition_bodies bodies = {0};
 	bool there;
-	if (!edition_asked(desk, request, &edition, &there, err) ||
+	if (!store_edition_get(desk->store, request->a, http_path_id(request), &edition, &there, err) ||
 		(there && !store_edition_bodies(desk->store, request->a, edition.id, &bodies, err)))
 		return false;
 	if (!bodies.slot.n)

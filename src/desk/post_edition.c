@@ -127,12 +127,13 @@ bool edition_send_form(struct desk *desk, const struct http_request *request,
 {
 	struct frozen_edition edition;
 	struct mailing mailing;
-	bool there, sent = false;
-	if (!edition_asked(desk, request, &edition, &there, err) ||
-		(there && !store_mailing_get(desk->store, request->a, edition.id, &mailing, &sent, err)))
+	bool there, sent;
+	if (!edition_find(desk, request, response, &edition, &there, err))
 		return false;
 	if (!there)
-		return page_error(desk, request, response, 404, "There is no such edition.", err);
+		return true;
+	if (!store_mailing_get(desk->store, request->a, edition.id, &mailing, &sent, err))
+		return false;
 	if (sent)
 		return page_error(desk, request, response, 409,
 			"This edition was sent already; nobody gets it twice.", err);
@@ -158,10 +159,10 @@ bool edition_send(struct desk *desk, const struct http_request *request,
 	struct frozen_edition edition;
 	struct err why = {0};
 	bool there, changed;
-	if (!edition_asked(desk, request, &edition, &there, err))
+	if (!edition_find(desk, request, response, &edition, &there, err))
 		return false;
 	if (!there)
-		return page_error(desk, request, response, 404, "There is no such edition.", err);
+		return true;
 	const struct mailing_wish wish = {
 		.edition = edition.id, .editor = desk->visitor.editor.name, .now = request->now};
 	if (!start_for(desk, &wish, http_param_id(&request->form, "people"), &changed, &why)) {
@@ -219,10 +220,10 @@ bool edition_mailing(struct desk *desk, const struct http_request *request,
 		verb++;
 	if (verb == verbs)
 		return page_error(desk, request, response, 400, "That cannot be done.", err);
-	if (!edition_asked(desk, request, &edition, &there, err))
+	if (!edition_find(desk, request, response, &edition, &there, err))
 		return false;
 	if (!there)
-		return page_error(desk, request, response, 404, "There is no such edition.", err);
+		return true;
 	struct unit u;
 	if (!unit_begin(&u, desk->store, err) ||
 		!unit_end(&u, mailing_do(desk, request, edition.id, verb, &changed, err), err))
@@ -238,10 +239,10 @@ bool edition_cancel_form(struct desk *desk, const struct http_request *request,
 	struct frozen_edition edition;
 	struct delivery_counts counts;
 	bool there;
-	if (!edition_asked(desk, request, &edition, &there, err))
+	if (!edition_find(desk, request, response, &edition, &there, err))
 		return false;
 	if (!there)
-		return page_error(desk, request, response, 404, "There is no such edition.", err);
+		return true;
 	if (!store_delivery_count(desk->store, edition.id, &counts, err))
 		return false;
 	json_t *data = edition_view(desk, request, &edition);

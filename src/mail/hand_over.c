@@ -70,13 +70,19 @@ static bool conclude(
 	return hand_over_failed(h, str_of(why->text), err);
 }
 
-bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
+struct smtp *hand_over_open(const struct mail_work *work, struct err *err)
 {
-	const struct site *site = h->work->site;
+	const struct site *site = work->site;
 	const struct smtp_options options = {.url = site_smtp(site),
 		.user = site->smtp_user,
 		.password = site->smtp_password,
-		.stop = h->work->stop};
+		.stop = work->stop};
+	return smtp_open(&options, err);
+}
+
+bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
+{
+	const struct site *site = h->work->site;
 	struct str from, to;
 	struct err why;
 	if (!message_address(h->a, site->email, &from, &why) ||
@@ -85,7 +91,7 @@ bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
 			say_codes_alone(&why, STR_NONE);
 		return hand_over_failed(h, str_of(why.text), err);
 	}
-	struct smtp *smtp = smtp_open(&options, &why);
+	struct smtp *smtp = hand_over_open(h->work, &why);
 	if (!smtp)
 		return hand_over_failed(h, str_of(why.text), err);
 	enum smtp_outcome outcome = SMTP_LATER;

@@ -30,6 +30,11 @@ struct mail_work {
 	const volatile int *stop; /* not zero: end early */
 };
 
+struct smtp;
+/* The site's mail server (mail/smtp.h), which stops when the worker is to; no connection yet. NULL
+ * when the configuration names none (ERR_USER). smtp_close frees it. */
+struct smtp *hand_over_open(const struct mail_work *work, struct err *err);
+
 struct hand_over {
 	struct arena *a;
 	const struct mail_work *work;

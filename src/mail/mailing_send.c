@@ -89,16 +89,6 @@ static bool begin_copies(struct sending *s, struct err *err)
 		message_address(s->a, str_or(s->site->mail.bounces, s->site->email), &s->envelope, err);
 }
 
-static bool begin_smtp(struct sending *s, struct err *err)
-{
-	const struct smtp_options options = {.url = site_smtp(s->site),
-		.user = s->site->smtp_user,
-		.password = s->site->smtp_password,
-		.stop = s->by->work->stop};
-	s->smtp = smtp_open(&options, err);
-	return s->smtp;
-}
-
 /* Not now: says why and when to go on. */
 static bool put_off(struct sending *s, int64_t due, struct str problem, struct err *err)
 {
@@ -348,7 +338,7 @@ bool mailing_send(struct arena *a, const struct mailing_sender *sender, int64_t 
 	*report = (struct mailing_report){.due = NO_TIME};
 	bool well = store_delivery_lost(s.store, wall(), !s.site->mail.ask, &lost, err) &&
 		subscriber_vault_open(s.site, s.store, VAULT_THERE, &s.vault, err) &&
-		begin_copies(&s, err) && begin_smtp(&s, err) &&
+		begin_copies(&s, err) && (s.smtp = hand_over_open(work, err)) != NULL &&
 		store_mailing_put_off(s.store, edition, 0, STR_NONE, err) && send_all(&s, err) &&
 		finish(&s, err);
 	end(&s);

@@ -118,7 +118,7 @@ bool subscriber_sign_up(const struct site *site, struct store *s, const struct v
 		return err_set(err, "that is no mail address");
 	if (!up.lists.n)
 		return err_set(err, "which list? There is none of that name");
-	up.found = vault_hash(vault, "address", str_lower(&a, up.address));
+	up.found = subscriber_hash(vault, &a, up.address);
 	bool well = unit_begin(&u, s, err) && unit_end(&u, sign_up(s, &up, err), err);
 	vault_wipe(up.address);
 	return well;

@@ -55,7 +55,7 @@ bool subscriber_admit(const struct site *site, struct store *s, const struct vau
 	if (!message_address(&a, consent->address, &address, NULL) || !consent->proof.n ||
 		str_find_char(consent->proof, '@') != STR_NOT_FOUND || !is_list_of(site, &consent->lists))
 		return true;
-	struct hash found = vault_hash(vault, "address", str_lower(&a, address));
+	struct hash found = subscriber_hash(vault, &a, address);
 	if (!store_subscriber_find(s, &a, found, &subscriber, &there, err))
 		return false;
 	if (!there) {

@@ -3,7 +3,7 @@
 
 #include "base/seal.h"
 #include "mail/message.h"
-#include "mail/subscriber.h"
+#include "mail/subscriber_parts.h"
 #include "store/mail_list.h"
 #include "store/note.h"
 
@@ -77,13 +77,18 @@ bool subscriber_vault_open(const struct site *site, struct store *s, enum vault_
 		check_mark(s, vault, &a, err);
 }
 
+struct hash subscriber_hash(const struct vault *vault, struct arena *a, struct str address)
+{
+	return vault_hash(vault, "address", str_lower(a, address));
+}
+
 bool subscriber_found_by(
 	const struct vault *vault, struct arena *a, struct str address, struct hash *found)
 {
 	struct str plain;
 	if (!message_address(a, address, &plain, NULL))
 		return false;
-	*found = vault_hash(vault, "address", str_lower(a, plain));
+	*found = subscriber_hash(vault, a, plain);
 	return true;
 }
 

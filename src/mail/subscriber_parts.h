@@ -16,4 +16,7 @@ struct subscriber subscriber_new(
 bool subscriber_join(struct store *s, struct subscriber *subscriber, const struct strs *lists,
 	int64_t now, struct err *err) MUST_USE;
 
+/* By what an address is found that message_address gave: its keyed hash, whatever its case. */
+struct hash subscriber_hash(const struct vault *vault, struct arena *a, struct str address);
+
 #endif
