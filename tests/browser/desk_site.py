@@ -26,7 +26,7 @@ def prepare():
 
 
 class BrowserTest(DeskTest):
-    def node(self, script, job):
+    def node(self, script, job, **environment):
         """Runs tests/browser/SCRIPT with the job as JSON; what it printed, as JSON."""
         run = subprocess.run(
             ["node", os.path.join(FOLDER, script)],
@@ -34,6 +34,7 @@ class BrowserTest(DeskTest):
             capture_output=True,
             text=True,
             timeout=800,
+            env=dict(os.environ, **environment),
         )
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
         return json.loads(run.stdout)

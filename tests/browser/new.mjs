@@ -1,6 +1,10 @@
 // What an editor adds by hand, from the queue, by keys alone; then once more without JavaScript.
-// Job: {base, cookie, pasted: [text, …], last: {pasted, title}, plain: text}. Prints for each what
-// was seen: {keys, focus, waited, path, title}. `last` gives nothing, and its title is typed.
+// Job: {base, cookie, work: [command, …], pasted: [text, …], last: {pasted, title}, plain: text}.
+// Prints for each what was seen: {keys, focus, waited, path, title}. `last` gives nothing, and its
+// title is typed. The worker begins when the browser has seen something wait, and is ended again:
+// one that is quicker than the browser leads to the item with no page between.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { contextOf, finish, job } from './browser.mjs';
 
 const seen = { errors: [], added: [] };
@@ -22,6 +26,19 @@ const press = key => {
 };
 const paste = text => page.keyboard.insertText(text);
 
+// What happens while a worker runs.
+const whileWorking = async seen => {
+	const [command, ...args] = job.work;
+	const worker = spawn(command, args, { stdio: 'ignore' });
+	const ended = once(worker, 'exit');
+	try {
+		await seen();
+	} finally {
+		worker.kill();
+		await ended;
+	}
+};
+
 const lookUp = async text => {
 	keys = 0;
 	await page.goto(job.base + '/queue');
@@ -38,12 +55,12 @@ const lookUp = async text => {
 
 for (const text of job.pasted) {
 	const one = await lookUp(text);
-	await page.waitForURL('**/item/*', { timeout: 60000 });
+	await whileWorking(() => page.waitForURL('**/item/*', { timeout: 60000 }));
 	seen.added.push({ ...one, path: path(), title: await textOf('#card-title') });
 }
 
 const last = await lookUp(job.last.pasted);
-await page.locator('[role=alert]').waitFor({ timeout: 60000 });
+await whileWorking(() => page.locator('[role=alert]').waitFor({ timeout: 60000 }));
 last.failed = await textOf('section.preview');
 last.then = await focus();
 last.url = await page.inputValue('#url');
@@ -59,9 +76,11 @@ await plain.fill('#what', job.plain);
 await plain.keyboard.press('Enter');
 await plain.waitForURL('**/new?added=*');
 seen.plain = { waited: await plain.locator('section.preview').innerText() };
-for (const end = Date.now() + 60000; !plain.url().includes('/item/') && Date.now() < end;) {
-	await plain.waitForTimeout(500);
-	await plain.click('a:text("Look again")');
-}
+await whileWorking(async () => {
+	for (const end = Date.now() + 60000; !plain.url().includes('/item/') && Date.now() < end;) {
+		await plain.waitForTimeout(500);
+		await plain.click('a:text("Look again")');
+	}
+});
 seen.plain.title = (await plain.locator('#card-title').innerText()).trim();
 await finish(seen);

@@ -1,11 +1,5 @@
 #!/usr/bin/env python3
 """An editor adds papers and pages by hand in a browser, while a worker runs beside the desk."""
-import os
-import re
-import signal
-import subprocess
-import threading
-import time
 import unittest
 
 from desk_site import BrowserTest, prepare
@@ -33,42 +27,21 @@ class New(BrowserTest):
         self.add_editor("Ana")
         self.serve(now=None)
 
-    def work_when_asked(self):
-        """A worker begins as soon as something waits: the browser sees it wait before."""
-        for _ in range(600):
-            if self.rows("SELECT 1 FROM addition"):
-                break
-            time.sleep(0.05)
-        self.worker = subprocess.Popen(
-            [TIDINGS, "-C", self.site, "work"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=dict(os.environ, TIDINGS_REPLAY_PORT="1"),
-        )
-
-    def end_work(self):
-        self.worker.send_signal(signal.SIGTERM)
-        self.worker.wait(timeout=30)
-
     def test_by_keys(self):
         help_page = self.web.page("/help", FUND)
         paper = self.web.page("/paper", b"%PDF-1.7", kind="application/pdf")
-        worker = threading.Thread(target=self.work_when_asked)
-        worker.start()
-        try:
-            seen = self.node(
-                "new.mjs",
-                {
-                    "base": self.address(),
-                    "cookie": self.cookie(self.entered("Ana")),
-                    "pasted": ["99000007", help_page],
-                    "last": {"pasted": paper, "title": "A leaflet of a fund"},
-                    "plain": "PMID 99000008",
-                },
-            )
-        finally:
-            worker.join()
-            self.end_work()
+        seen = self.node(
+            "new.mjs",
+            {
+                "base": self.address(),
+                "cookie": self.cookie(self.entered("Ana")),
+                "work": [TIDINGS, "-C", self.site, "work"],
+                "pasted": ["99000007", help_page],
+                "last": {"pasted": paper, "title": "A leaflet of a fund"},
+                "plain": "PMID 99000008",
+            },
+            TIDINGS_REPLAY_PORT="1",
+        )
         self.assertEqual(seen["errors"], [])
         one, page = seen["added"]
         for added in (one, page, seen["last"]):
