@@ -3,15 +3,8 @@
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "mail/digest.h"
-
-/* A period is part of a file's name. */
-static bool period_is_plain(struct str period)
-{
-	for (size_t i = 0; i < period.n; i++)
-		if (!is_alpha(period.p[i]) && !is_digit(period.p[i]) && period.p[i] != '-')
-			return false;
-	return period.n > 0 && period.n <= 32;
-}
+#include "model/edition.h"
+#include "store/edition_file.h"
 
 static bool freeze(
 	struct cli *cli, const struct mail_list *list, struct str period, struct err *err)
@@ -26,10 +19,10 @@ static bool freeze(
 			": nothing was approved since the last edition, so there is none for " STR_FMT "\n",
 			STR_ARG(list->slug), STR_ARG(period));
 	else
-		printf(STR_FMT ": out/digest/" STR_FMT "-" STR_FMT
+		printf(STR_FMT ": " EDITION_FOLDER "/" STR_FMT
 					   ".eml, .html, .txt: %zu new, %zu corrected or taken down\n",
-			STR_ARG(list->slug), STR_ARG(period), STR_ARG(list->slug), digest.fresh,
-			digest.corrected);
+			STR_ARG(list->slug), STR_ARG(edition_name(&cli->arena, period, list->slug)),
+			digest.fresh, digest.corrected);
 	return true;
 }
 
@@ -41,8 +34,7 @@ struct digest_options {
 static bool digest_check(struct cli *cli, struct err *err)
 {
 	const struct digest_options *options = cli->options;
-	return !options->period.p || period_is_plain(options->period) ||
-		err_set(err, "a period is letters, digits and hyphens, such as 2026-W47");
+	return !options->period.p || digest_period_check(options->period, err);
 }
 
 static bool list_is_known(struct cli *cli, struct str slug, struct err *err)

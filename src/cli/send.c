@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/stop.h"
 #include "mail/mailing.h"
+#include "model/edition.h"
 #include "store/edition.h"
 #include "work/campaign.h"
 
@@ -17,7 +18,7 @@ struct send_options {
 
 static struct str name_of(struct arena *a, const struct frozen_edition *edition)
 {
-	return STR_CAT(a, edition->period, S("-"), edition->list);
+	return edition_name(a, edition->period, edition->list);
 }
 
 /* "2026-W47-research" */
@@ -25,7 +26,7 @@ static bool find_edition(struct cli *cli, struct frozen_edition *out, struct err
 {
 	struct frozen_editions all;
 	struct str name = str_of(cli_argument(cli, 0));
-	if (!store_edition_list(cli->store, &cli->arena, &all, err))
+	if (!store_edition_list(cli->store, &cli->arena, 0, 0, &all, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		if (str_eq(name_of(&cli->arena, &all.v[i]), name)) {
@@ -65,8 +66,8 @@ static bool print_one(struct cli *cli, const struct frozen_edition *edition, str
 static bool print_all(struct cli *cli, struct err *err)
 {
 	struct frozen_editions all;
-	bool well = store_edition_list(cli->store, &cli->arena, &all, err);
-	for (size_t i = all.n; well && i-- > 0;)
+	bool well = store_edition_list(cli->store, &cli->arena, 0, 0, &all, err);
+	for (size_t i = 0; well && i < all.n; i++)
 		well = print_one(cli, &all.v[i], err);
 	return well;
 }

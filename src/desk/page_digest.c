@@ -184,25 +184,24 @@ bool digest_list_page(struct desk *desk, const struct http_request *request,
 }
 
 /* Sets when the list's last edition was frozen, and its number; false when there is none. */
-static void set_last(const struct http_request *request, json_t *view,
-	const struct frozen_editions *editions, const struct mail_list *list)
+static bool set_last(struct desk *desk, const struct http_request *request, json_t *view,
+	const struct mail_list *list, struct err *err)
 {
-	json_object_set_new(view, "last", json_false());
-	for (size_t i = editions->n; i-- > 0;)
-		if (str_eq(editions->v[i].list, list->slug)) {
-			json_object_set_new(view, "last", json_integer((json_int_t)editions->v[i].id));
-			view_set(view, "ago", words_ago(request->a, editions->v[i].frozen, request->now));
-			return;
-		}
+	struct frozen_edition last;
+	bool there;
+	if (!store_edition_last(desk->store, request->a, list->slug, &last, &there, err))
+		return false;
+	json_object_set_new(view, "last", there ? json_integer((json_int_t)last.id) : json_false());
+	view_set(view, "ago", there ? words_ago(request->a, last.frozen, request->now) : STR_NONE);
+	return true;
 }
 
 bool digest_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	enum { MANY = 100 };
-	struct frozen_editions editions;
 	json_t *lists = json_array();
-	bool well = store_edition_list(desk->store, request->a, &editions, err);
+	bool well = true;
 	for (size_t i = 0; i < desk->site->list_count && well; i++) {
 		const struct mail_list *list = &desk->site->lists[i];
 		int64_t n = 0, people = 0;
@@ -217,7 +216,7 @@ bool digest_page(struct desk *desk, const struct http_request *request,
 		view_set(one, "word", list->slug);
 		view_set(one, "title", words_list(&WORDS_ENGLISH, list));
 		view_set(one, "cadence", words_text(&WORDS_ENGLISH, words_cadence(list->cadence)));
-		set_last(request, one, &editions, list);
+		well = well && set_last(desk, request, one, list, err);
 		json_array_append_new(lists, one);
 	}
 	if (!well) {

@@ -14,8 +14,8 @@ enum { EDITIONS_A_PAGE = 20 };
 struct str edition_title(
 	struct arena *a, const struct desk *desk, const struct frozen_edition *edition)
 {
-	const struct mail_list *list = site_list(desk->site, edition->list);
-	return STR_CAT(a, list ? words_list(&WORDS_ENGLISH, list) : edition->list, S(", "),
+	const struct mail_list list = site_list_once(desk->site, edition->list);
+	return STR_CAT(a, words_list(&WORDS_ENGLISH, &list), S(", "),
 		words_period(a, &WORDS_ENGLISH, edition->period));
 }
 
@@ -75,25 +75,19 @@ bool page_editions(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct frozen_editions all;
-	int64_t before = http_param_id(&request->query, "before"), last = 0;
+	int64_t before = http_param_id(&request->query, "before");
 	json_t *rows = json_array();
-	bool well = store_edition_list(desk->store, request->a, &all, err), more = false;
-	for (size_t i = well ? all.n : 0; well && i-- > 0;) {
-		if (before && all.v[i].id >= before)
-			continue;
-		more = json_array_size(rows) == EDITIONS_A_PAGE;
-		if (more)
-			break;
-		last = all.v[i].id;
+	bool well = store_edition_list(desk->store, request->a, before, EDITIONS_A_PAGE + 1, &all, err);
+	for (size_t i = 0; well && i < all.n && i < EDITIONS_A_PAGE; i++)
 		well = row_add(desk, request, &all.v[i], rows, err);
-	}
 	if (!well) {
 		json_decref(rows);
 		return false;
 	}
-	assert(!more || last > 0); /* the next page begins behind one of this */
 	json_t *data = json_pack("{so sb}", "editions", view_list(rows), "later", before != 0);
-	json_object_set_new(data, "before", more ? json_integer((json_int_t)last) : json_false());
+	json_object_set_new(data, "before",
+		all.n > EDITIONS_A_PAGE ? json_integer((json_int_t)all.v[EDITIONS_A_PAGE - 1].id) :
+								  json_false());
 	return page_render(
 		desk, request, response, &(struct page){"desk-editions", "Editions", data}, err);
 }

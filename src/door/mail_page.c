@@ -48,9 +48,9 @@ bool mail_page_end(struct mail_page *page, enum word title, struct err *err)
 struct str mail_page_words(const struct mail_page *page, enum word word, struct str slug)
 {
 	const struct site *site = page->c.site;
-	const struct mail_list *list = site_list(site, slug);
+	const struct mail_list list = site_list_once(site, slug);
 	return words_filled(page->c.a, &site->words, word,
-		(struct words_place[]){{"list", list ? words_list(&site->words, list) : slug}, {0}});
+		(struct words_place[]){{"list", words_list(&site->words, &list)}, {0}});
 }
 
 void mail_page_problem(struct mail_page *page, struct str text)

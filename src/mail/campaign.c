@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "model/edition.h"
 #include "render/view.h"
 
 enum { MARK_DIGITS = 16, LONGEST = 4 << 20 };
@@ -18,8 +19,8 @@ struct str campaign_mark(const struct frozen_edition *edition)
 
 struct str campaign_name(struct arena *a, const struct frozen_edition *edition)
 {
-	return STR_CAT(
-		a, S("tidings "), edition->period, S("-"), edition->list, S(" "), campaign_mark(edition));
+	return STR_CAT(a, S("tidings "), edition_name(a, edition->period, edition->list), S(" "),
+		campaign_mark(edition));
 }
 
 /* Words of a body end at blanks, quotes and angle brackets. */

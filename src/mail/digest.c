@@ -7,13 +7,13 @@
 #include "mail/breakable.h"
 #include "mail/flowed.h"
 #include "mail/subject.h"
+#include "model/edition.h"
 #include "render/notice.h"
 #include "render/template.h"
 #include "render/view.h"
 #include "render/words.h"
 
 enum {
-	PERIOD_MAX = 32,
 	/* Far more than fit. Without it an edition of a whole archive would be rendered in full, only
 	 * to be thrown away. */
 	ITEMS_MAX = 500,
@@ -296,7 +296,7 @@ struct message digest_message(
 	return (struct message){
 		.from = {site->title, site->email},
 		.subject = digest->subject,
-		.id = STR_CAT(a, S("digest."), period, S("-"), list),
+		.id = STR_CAT(a, S("digest."), edition_name(a, period, list)),
 		.list_name = str_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(site->title),
 			site->title.n ? ": " : "", STR_ARG(words_list(&site->words, edition->list))),
 		.list_label = elsewhere ? STR_NONE : list,
@@ -334,17 +334,6 @@ static bool write_own_message(
 	return digest_copy_write(a, edition, out, &own, &out->eml, err);
 }
 
-/* A period is part of the names of files and of the Message-ID. */
-static bool period_is_valid(struct str period)
-{
-	for (size_t i = 0; i < period.n; i++) {
-		char c = period.p[i];
-		if (!is_alpha(c) && !is_digit(c) && c != '-' && c != '_' && (c != '.' || i == 0))
-			return false;
-	}
-	return period.n > 0 && period.n <= PERIOD_MAX;
-}
-
 static struct str subject_of(
 	struct arena *a, const struct digest_edition *edition, const struct digest *digest)
 {
@@ -357,6 +346,15 @@ static struct str subject_of(
 	return subject_words(a, &subject);
 }
 
+bool digest_period_check(struct str period, struct err *err)
+{
+	return edition_period_is_valid(period) ||
+		err_set(err,
+			"“" STR_FMT "” cannot name an edition: letters, digits, “-”, “_” and “.” can, for "
+			"example 2026-W47",
+			STR_ARG(period));
+}
+
 bool digest_build(struct arena *a, const struct digest_edition *edition,
 	const struct edition_draft *draft, struct digest *out, struct err *err)
 {
@@ -364,11 +362,8 @@ bool digest_build(struct arena *a, const struct digest_edition *edition,
 	*out = (struct digest){
 		.fresh = draft->fresh.n, .corrected = draft->corrected.n + draft->gone.n};
 	out->empty = !out->fresh && !out->corrected;
-	if (!period_is_valid(edition->period))
-		return err_set(err,
-			"\"" STR_FMT "\" cannot name an edition: letters, digits, \"-\", \"_\" and \".\" can, "
-			"for example 2026-W47",
-			STR_ARG(edition->period));
+	if (!digest_period_check(edition->period, err))
+		return false;
 	if (out->empty)
 		return true;
 	if (!site->email.n)

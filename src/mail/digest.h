@@ -34,16 +34,17 @@ struct digest {
 struct digest_edition {
 	const struct site *site;
 	const struct mail_list *list;
-	struct str period; /* names it and its files: "2026-W47". Letters, digits, "-", "_" and ".", not
-						* a dot first, at most 32 bytes */
+	struct str period; /* "2026-W47" (model/edition.h) */
 	int64_t now;
 	/* Stands in the links that are each reader's own; a copy has the reader's in its place. Empty:
 	 * the edition as everybody may see it, in out/. */
 	struct str token;
 };
+/* False, with words for who chose it, when it cannot be a period (model/edition.h). */
+bool digest_period_check(struct str period, struct err *err) MUST_USE;
 /* Makes the edition of this draft. Nothing but the templates is read: the same draft at the same
  * time gives the same bytes. False (ERR_USER) when the site has no address to send from, the period
- * is not as above, or a template is malformed. */
+ * cannot be one, or a template is malformed. */
 bool digest_build(struct arena *a, const struct digest_edition *edition,
 	const struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
 /* What the edition would hold if it were frozen now. */

@@ -9,6 +9,7 @@
 #include "base/vault.h"
 #include "item/lapse.h"
 #include "mail/digest.h"
+#include "model/edition.h"
 #include "store/edition_file.h"
 #include "store/site.h"
 
@@ -59,9 +60,9 @@ static bool check_new(
 		return false;
 	return !frozen ||
 		err_set(err,
-			"the edition " STR_FMT "-" STR_FMT
+			"the edition " STR_FMT
 			" is frozen already; what is new since then goes into the next one",
-			STR_ARG(e->period), STR_ARG(e->list->slug));
+			STR_ARG(edition_name(a, e->period, e->list->slug)));
 }
 
 /* The bodies that copies are made of: with a token of nobody, which no source can know. */

@@ -56,13 +56,6 @@ static int64_t wall(void)
 	return time(NULL);
 }
 
-/* A list that is not configured any more still has its editions and its subscribers. */
-static struct mail_list list_of(const struct site *site, struct str slug)
-{
-	const struct mail_list *list = site_list(site, slug);
-	return list ? *list : (struct mail_list){.slug = slug, .title = slug};
-}
-
 static bool begin_copies(struct sending *s, struct err *err)
 {
 	struct frozen_edition frozen;
@@ -76,7 +69,7 @@ static bool begin_copies(struct sending *s, struct err *err)
 	if (str_find(bodies.html, bodies.slot) == STR_NOT_FOUND ||
 		str_find(bodies.text, bodies.slot) == STR_NOT_FOUND)
 		return err_set(err, "the edition has no link to leave, so it cannot be mailed");
-	s->list = list_of(s->site, frozen.list);
+	s->list = site_list_once(s->site, frozen.list);
 	const struct digest_edition edition = {.site = s->site,
 		.list = &s->list,
 		.period = frozen.period,

@@ -72,6 +72,12 @@ const struct mail_list *site_list(const struct site *site, struct str slug)
 	return NULL;
 }
 
+struct mail_list site_list_once(const struct site *site, struct str slug)
+{
+	const struct mail_list *list = site_list(site, slug);
+	return list ? *list : (struct mail_list){.slug = slug, .title = slug};
+}
+
 const struct topic *site_topic_titled(const struct site *site, struct str title)
 {
 	for (size_t i = 0; i < site->topic_count; i++)

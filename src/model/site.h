@@ -28,13 +28,13 @@ struct service {
 
 /* How the digest is handed over. */
 struct mail_settings {
-	struct str bounces; /* mail.bounces: who is told of failures; empty: the site's address */
-	long per_second;    /* mail.per_second: messages, at most; 0: no limit */
-	long per_hour;      /* mail.per_hour; 0: no limit */
-	struct str bounce_mail;     /* mail.bounce_mail: where such reports arrive (mail/inbox.h) */
+	struct str bounces;     /* mail.bounces: who is told of failures; empty: the site's address */
+	long per_second;        /* mail.per_second: messages, at most; 0: no limit */
+	long per_hour;          /* mail.per_hour; 0: no limit */
+	struct str bounce_mail; /* mail.bounce_mail: where such reports arrive (mail/inbox.h) */
 	struct str bounce_password; /* mail.bounce_password: of an IMAP server */
-	bool ask;           /* mail.after_crash = "editor": a copy that may have arrived is not sent
-						 * again by itself */
+	bool ask; /* mail.after_crash = "editor": a copy that may have arrived is not sent
+			   * again by itself */
 };
 
 /* Where a key of the block `site` is set. */
@@ -108,6 +108,9 @@ struct str site_place(const struct site *site, struct str key);
 struct str site_name_key(struct arena *a, struct str name);
 /* The list of this slug, or NULL. */
 const struct mail_list *site_list(const struct site *site, struct str slug);
+/* The same, and for one that is not configured any more, which still has its editions and its
+ * subscribers, a list with this name and nothing else. */
+struct mail_list site_list_once(const struct site *site, struct str slug);
 /* The configured source of this name, or the program's own one; else NULL. */
 const struct source *site_source(const struct site *site, struct str name);
 /* The topic of this slug, or NULL. */

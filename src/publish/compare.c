@@ -108,7 +108,7 @@ static bool compare_editions(struct compare *compare, struct store *store, struc
 	struct arena a CLEANUP_ARENA = {0};
 	struct frozen_editions editions;
 	compare->waits = false;
-	if (!store_edition_list(store, &a, &editions, err))
+	if (!store_edition_list(store, &a, 0, 0, &editions, err))
 		return false;
 	for (size_t i = 0; i < editions.n; i++)
 		compare_edition(compare, &editions.v[i]);

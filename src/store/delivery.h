@@ -37,13 +37,6 @@ bool store_mailing_begin(struct store *s, const struct mailing *mailing, struct 
 	int64_t about, int64_t *people, struct err *err) MUST_USE;
 bool store_mailing_get(struct store *s, struct arena *a, int64_t edition, struct mailing *out,
 	bool *there, struct err *err) MUST_USE;
-/* The editions that are on their way and due, oldest first. */
-struct mailings {
-	struct mailing *v;
-	size_t n;
-};
-bool store_mailing_due(
-	struct store *s, struct arena *a, int64_t now, struct mailings *out, struct err *err) MUST_USE;
 /* Pauses, resumes or cancels (then no planned copy is handed over any more). *changed is false when
  * it stood so already, or is over. */
 bool store_mailing_set(struct store *s, int64_t edition, enum mailing_state state, int64_t now,

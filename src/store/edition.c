@@ -295,10 +295,21 @@ bool store_edition_bodies(
 	return query_end(&q, err);
 }
 
-bool store_edition_list(
-	struct store *s, struct arena *a, struct frozen_editions *out, struct err *err)
+bool store_edition_last(struct store *s, struct arena *a, struct str list,
+	struct frozen_edition *out, bool *there, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, EDITIONS "ORDER BY g.id");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, EDITIONS "WHERE l.slug = ?1 ORDER BY g.id DESC LIMIT 1");
+	bind_str(&q, list);
+	return take_one(&q, a, out, there, err);
+}
+
+bool store_edition_list(struct store *s, struct arena *a, int64_t before, long limit,
+	struct frozen_editions *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, EDITIONS "WHERE g.id < ?1 ORDER BY g.id DESC LIMIT ?2");
+	bind_int(&q, before ? before : INT64_MAX);
+	bind_int(&q, limit ? limit : -1);
 	*out = (struct frozen_editions){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

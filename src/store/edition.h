@@ -64,12 +64,16 @@ bool store_edition_get(struct store *s, struct arena *a, int64_t id, struct froz
 	bool *there, struct err *err) MUST_USE;
 bool store_edition_bodies(struct store *s, struct arena *a, int64_t id, struct edition_bodies *out,
 	struct err *err) MUST_USE;
-/* All that were frozen, oldest first. */
+/* The last edition of the list; *there is false when there is none. */
+bool store_edition_last(struct store *s, struct arena *a, struct str list,
+	struct frozen_edition *out, bool *there, struct err *err) MUST_USE;
+/* Those that were frozen, newest first: with a smaller number than `before` (0: from the newest),
+ * at most `limit` (0: all). */
 struct frozen_editions {
 	struct frozen_edition *v;
 	size_t n;
 };
-bool store_edition_list(
-	struct store *s, struct arena *a, struct frozen_editions *out, struct err *err) MUST_USE;
+bool store_edition_list(struct store *s, struct arena *a, int64_t before, long limit,
+	struct frozen_editions *out, struct err *err) MUST_USE;
 
 #endif

@@ -3,12 +3,13 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "model/edition.h"
 #include "store/statement.h"
 
 struct str store_edition_file_name(
 	struct arena *a, struct str period, struct str list, const char *suffix)
 {
-	return str_printf(a, STR_FMT "-" STR_FMT ".%s", STR_ARG(period), STR_ARG(list), suffix);
+	return STR_CAT(a, edition_name(a, period, list), S("."), str_of(suffix));
 }
 
 bool store_edition_file_add(struct store *s, struct str name, struct str text, struct err *err)

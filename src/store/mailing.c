@@ -111,23 +111,6 @@ bool store_mailing_get(struct store *s, struct arena *a, int64_t edition, struct
 	return query_end(&q, err);
 }
 
-bool store_mailing_due(
-	struct store *s, struct arena *a, int64_t now, struct mailings *out, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " MAILING_SQL " FROM mailing WHERE ended IS NULL AND state = ?1 AND due <= ?2 "
-		"ORDER BY edition");
-	bind_int(&q, MAILING_GOING);
-	bind_int(&q, now);
-	*out = (struct mailings){0};
-	while (query_row(&q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		COLUMNS_TAKE(MAILING_COLUMNS, &q, a, &out->v[out->n]);
-		out->n++;
-	}
-	return query_end(&q, err);
-}
-
 static bool stop_copies(struct store *s, int64_t edition, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(

@@ -137,6 +137,25 @@ class Next(EditionsDesk):
         self.page("/digest/edition/999", status=404)
 
 
+class Many(EditionsDesk):
+    def test_a_page_holds_twenty(self):
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.executemany(
+                "INSERT INTO edition (id, list, period, frozen, hash) VALUES (?, 1, ?, 1, '')",
+                [(i, f"2025-W{i:02}") for i in range(1, 46)],
+            )
+        seen, path = [], "/digest/editions"
+        for rows in (20, 20, 5):
+            page = self.page(path)
+            found = [int(i) for i in re.findall(r'<h2><a href="/digest/edition/(\d+)"', page)]
+            self.assertEqual(len(found), rows)
+            seen += found
+            older = re.search(r'href="(/digest/editions\?before=\d+)"', page)
+            path = older and older[1]
+        self.assertIsNone(path)
+        self.assertEqual(seen, [*range(45, 0, -1)])
+
+
 class Sending(EditionsDesk):
     def test_only_who_may_and_only_to_the_number_that_was_seen(self):
         edition = self.freeze()

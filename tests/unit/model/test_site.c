@@ -94,10 +94,21 @@ static void test_words(void **state)
 		assert_string_equal(source_kind_word((enum source_kind)kind), words[kind]);
 }
 
+static void a_list_that_is_gone_keeps_its_name(void **state)
+{
+	struct mail_list lists[] = {{.slug = S("news"), .title = S("The news")}};
+	const struct site site = {.lists = lists, .list_count = 1};
+	(void)state;
+	assert_true(str_eq(site_list_once(&site, S("news")).title, S("The news")));
+	const struct mail_list gone = site_list_once(&site, S("old"));
+	assert_true(str_eq(gone.slug, S("old")) && str_eq(gone.title, S("old")));
+	assert_int_equal(mail_list_section(&gone), SECTION_NONE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_lookup), cmocka_unit_test(test_hubs),
 		cmocka_unit_test(test_empty_site), cmocka_unit_test(test_pauses),
-		cmocka_unit_test(test_words)};
+		cmocka_unit_test(test_words), cmocka_unit_test(a_list_that_is_gone_keeps_its_name)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "model/subscriber.h"
 #include "store/delivery.h"
+#include "store/edition.h"
 #include "store/subscriber.h"
 #include "store/unit.h"
 
@@ -119,20 +120,13 @@ static void a_paused_mailing_waits_and_a_cancelled_one_ends(void **state)
 {
 	struct fixture *f = *state;
 	struct delivery d;
-	struct mailings due;
 	bool changed;
 	mailing_make(f, 2);
 	OK(store_mailing_set(f->s, 1, MAILING_PAUSED, NOW, &changed, &f->err));
 	assert_true(changed);
 	assert_int_equal(take(f, &d, NOW), 0);
-	OK(store_mailing_due(f->s, &f->a, NOW, &due, &f->err));
-	assert_int_equal(due.n, 0);
 	OK(store_mailing_set(f->s, 1, MAILING_GOING, NOW, &changed, &f->err));
 	OK(store_mailing_put_off(f->s, 1, NOW + 60, S("no mail server answers"), &f->err));
-	OK(store_mailing_due(f->s, &f->a, NOW, &due, &f->err));
-	assert_int_equal(due.n, 0);
-	OK(store_mailing_due(f->s, &f->a, NOW + 60, &due, &f->err));
-	assert_int_equal(due.n, 1);
 	assert_int_equal(take(f, &d, NOW), 1);
 	OK(store_mailing_set(f->s, 1, MAILING_CANCELLED, NOW, &changed, &f->err));
 	end(f, &d, DELIVERY_SENT, NO_TIME);
@@ -140,6 +134,30 @@ static void a_paused_mailing_waits_and_a_cancelled_one_ends(void **state)
 	assert_int_equal(count(f, DELIVERY_STOPPED), 1);
 	OK(store_mailing_set(f->s, 1, MAILING_GOING, NOW, &changed, &f->err));
 	assert_false(changed);
+}
+
+static void editions_are_read_a_page_at_a_time(void **state)
+{
+	struct fixture *f = *state;
+	struct frozen_editions page;
+	struct frozen_edition last;
+	bool there;
+	sql(f,
+		"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 7) INSERT INTO "
+		"edition (id, list, period, frozen, hash) SELECT i * 2, 1 + i / 7, 'p' || i, i, '' FROM n");
+	OK(store_edition_list(f->s, &f->a, 0, 3, &page, &f->err));
+	assert_int_equal(page.n, 3);
+	assert_true(page.v[0].id == 14 && page.v[2].id == 10);
+	OK(store_edition_list(f->s, &f->a, page.v[2].id, 3, &page, &f->err));
+	assert_true(page.n == 3 && page.v[0].id == 8 && page.v[2].id == 4);
+	OK(store_edition_list(f->s, &f->a, page.v[2].id, 3, &page, &f->err));
+	assert_true(page.n == 1 && page.v[0].id == 2);
+	OK(store_edition_list(f->s, &f->a, 0, 0, &page, &f->err));
+	assert_int_equal(page.n, 7);
+	OK(store_edition_last(f->s, &f->a, S("research"), &last, &there, &f->err));
+	assert_true(there && last.id == 12);
+	OK(store_edition_last(f->s, &f->a, S("trials"), &last, &there, &f->err));
+	assert_false(there);
 }
 
 static void a_sender_that_died_leaves_one_copy_in_doubt(void **state)
@@ -234,6 +252,7 @@ int main(void)
 		TEST(each_gets_one),
 		TEST(who_left_gets_none),
 		TEST(a_paused_mailing_waits_and_a_cancelled_one_ends),
+		TEST(editions_are_read_a_page_at_a_time),
 		TEST(a_sender_that_died_leaves_one_copy_in_doubt),
 		TEST(a_correction_goes_to_those_who_got_the_item),
 		TEST(subscribers_are_found_counted_and_swept),

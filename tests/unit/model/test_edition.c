@@ -1,0 +1,35 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "model/edition.h"
+
+static void an_edition_is_named_by_its_period_and_its_list(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	(void)state;
+	assert_true(str_eq(edition_name(&a, S("2026-W47"), S("research")), S("2026-W47-research")));
+}
+
+static void a_period_is_safe_in_the_name_of_a_file(void **state)
+{
+	static const char *const good[] = {"2026-W47", "2026-11", "a_b", "1.2", "x"};
+	static const char *const bad[] = {"", ".hidden", "../etc", "a b", "a/b", "a\nb", "ä", "“x”",
+		"abcdefghijabcdefghijabcdefghij123"};
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		assert_true(edition_period_is_valid(str_of(good[i])));
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_false(edition_period_is_valid(str_of(bad[i])));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_edition_is_named_by_its_period_and_its_list),
+		cmocka_unit_test(a_period_is_safe_in_the_name_of_a_file),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
