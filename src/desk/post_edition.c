@@ -10,25 +10,6 @@
 #include "render/words.h"
 #include "store/unit.h"
 
-static void add_releases(struct buf *text, const struct releases *releases)
-{
-	for (size_t i = 0; i < releases->n; i++)
-		buf_addf(text, "%lld,", (long long)releases->v[i].id);
-	buf_add(text, S(";"));
-}
-
-/* Differs when what the edition holds or says does. */
-static struct str fingerprint(struct arena *a, struct str period, const struct edition_draft *draft)
-{
-	struct buf text CLEANUP_BUF = buf_new(64 << 20);
-	buf_addf(&text, STR_FMT ";%lld;", STR_ARG(period), (long long)draft->words.version);
-	add_releases(&text, &draft->fresh);
-	add_releases(&text, &draft->corrected);
-	for (size_t i = 0; i < draft->gone.n; i++)
-		buf_addf(&text, "%lld,", (long long)draft->gone.v[i].decision);
-	return hash_hex(a, hash_str(buf_str(&text)));
-}
-
 /* The page that says what freezing would do; with a problem, status 409. */
 static bool freeze_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct mail_list *list, const char *problem,
@@ -45,19 +26,19 @@ static bool freeze_page(struct desk *desk, const struct http_request *request,
 	if (digest.empty)
 		return page_error(desk, request, response, problem ? 409 : 404,
 			"Nothing was approved since the last edition, so there is none to freeze.", err);
-	struct str period = digest_period(a, list, request->now);
+	const struct digest_edition edition = digest_next(desk, request, list);
 	json_t *data = json_pack("{sI sI sI}", "gone", (json_int_t)draft.gone.n, "left_out",
 		(json_int_t)draft.left_out.n, "unshown",
 		(json_int_t)(digest.fresh + digest.corrected - digest.shown));
 	view_set(data, "problem", str_of(problem));
 	view_set(data, "word", list->slug);
 	view_set(data, "title", words_list(&WORDS_ENGLISH, list));
-	view_set(data, "period", words_period(a, &WORDS_ENGLISH, period));
+	view_set(data, "period", words_period(a, &WORDS_ENGLISH, edition.period));
 	view_set(data, "subject", digest.subject);
 	view_set(data, "held",
 		words_count(
 			a, &WORDS_ENGLISH, draft.fresh.n, draft.corrected.n + draft.gone.n, WORD_counts));
-	view_set(data, "seen", fingerprint(a, period, &draft));
+	view_set(data, "seen", digest_seen(a, &edition, &draft, &digest));
 	response->no_store = true;
 	if (problem)
 		response->status = 409;
@@ -78,17 +59,12 @@ bool edition_freeze(struct desk *desk, const struct http_request *request,
 {
 	struct arena *a = request->a;
 	const struct mail_list *list = digest_list(desk, request);
-	struct edition_draft draft;
 	struct digest digest;
 	struct err why;
 	if (!list)
 		return page_error(desk, request, response, 404, "There is no such digest.", err);
-	const struct digest_edition edition = digest_next(desk, request, list);
-	if (!digest_items(a, &edition, desk->store, &draft, err))
-		return false;
-	if (!str_eq(fingerprint(a, edition.period, &draft), http_param(&request->form, "seen")))
-		return freeze_page(desk, request, response, list,
-			"What it holds was changed in between. Nothing was frozen; look again.", err);
+	struct digest_edition edition = digest_next(desk, request, list);
+	edition.seen = str_or(http_param(&request->form, "seen"), S("nothing"));
 	if (!digest_freeze(a, &edition, desk->store, &digest, &why)) {
 		*err = why;
 		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
@@ -96,6 +72,9 @@ bool edition_freeze(struct desk *desk, const struct http_request *request,
 	if (digest.empty)
 		return page_error(desk, request, response, 409,
 			"Nothing was approved since the last edition, so there is none to freeze.", err);
+	if (digest.changed)
+		return freeze_page(desk, request, response, list,
+			"What it holds was changed in between. Nothing was frozen; look again.", err);
 	assert(digest.id > 0);
 	return http_redirect(
 		response, str_printf(a, "/digest/edition/%lld?said=frozen", (long long)digest.id));

@@ -23,6 +23,7 @@ enum { DIGEST_HTML_MAX = 90000, DIGEST_HTML_ENCODED_MAX = 100000 };
 
 struct digest {
 	bool empty;       /* nothing was approved since the last edition: there is no edition */
+	bool changed;     /* it is not what was seen (struct digest_edition), so it was not frozen */
 	int64_t id;       /* of the edition once it is frozen; 0: it is not */
 	size_t fresh;     /* new items */
 	size_t corrected; /* corrections, updates and withdrawals */
@@ -39,6 +40,9 @@ struct digest_edition {
 	/* Stands in the links that are each reader's own; a copy has the reader's in its place. Empty:
 	 * the edition as everybody may see it, in out/. */
 	struct str token;
+	/* To freeze it: what was looked at (digest_seen), and nothing else is frozen. Empty: as it
+	 * stands. */
+	struct str seen;
 };
 /* False, with words for who chose it, when it cannot be a period (model/edition.h). */
 bool digest_period_check(struct str period, struct err *err) MUST_USE;
@@ -55,6 +59,10 @@ bool digest_items(struct arena *a, const struct digest_edition *edition, struct 
 bool digest_draft(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
 
+/* What somebody sees who looks at the edition, as a word of hexadecimal digits: another one when it
+ * holds other items, or what it says of them or its words differ. */
+struct str digest_seen(struct arena *a, const struct digest_edition *edition,
+	const struct edition_draft *draft, const struct digest *digest);
 /* The name of the list's edition that falls on this day: "2026-W47", "2026-11", or "2026-11-23". */
 struct str digest_period(struct arena *a, const struct mail_list *list, int64_t now);
 
@@ -78,8 +86,9 @@ bool digest_copy_write(struct arena *a, const struct digest_edition *edition,
 /* Freezes the edition: notes it in the store with its files, in one transaction, then writes
  * SITE/out/digest/PERIOD-LIST.{eml,html,txt}. After a crash in between the next freeze or
  * publication writes them (store/edition_file.h). With nothing to say there is no edition
- * (out->empty), even when the period has one already; with something to say, an edition or a file
- * of this name that is there is an error, and is left alone. */
+ * (out->empty), even when the period has one already; with something else to say than was seen
+ * there is none either (out->changed), and that is looked at in the transaction. An edition or a
+ * file of this name that is there is an error, and is left alone. */
 bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct digest *out, struct err *err) MUST_USE;
 

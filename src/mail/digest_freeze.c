@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/secret.h"
 #include "base/vault.h"
@@ -12,6 +13,8 @@
 #include "model/edition.h"
 #include "store/edition_file.h"
 #include "store/site.h"
+
+enum { SEEN_MAX = 64 << 20 };
 
 /* An edition that readers may have, but that the store does not know, came from a store that was
  * lost or replaced. */
@@ -85,6 +88,27 @@ static bool build_bodies(struct arena *a, const struct digest_edition *e,
 	return true;
 }
 
+static void add_releases(struct buf *text, const struct releases *releases)
+{
+	for (size_t i = 0; i < releases->n; i++)
+		buf_addf(text, "%lld,", (long long)releases->v[i].id);
+	buf_add(text, S(";"));
+}
+
+/* The items too: of those that do not fit the mail shows nothing but their number. */
+struct str digest_seen(struct arena *a, const struct digest_edition *edition,
+	const struct edition_draft *draft, const struct digest *digest)
+{
+	struct buf text CLEANUP_BUF = buf_new(SEEN_MAX);
+	buf_addf(&text, STR_FMT ";", STR_ARG(edition->period));
+	add_releases(&text, &draft->fresh);
+	add_releases(&text, &draft->corrected);
+	for (size_t i = 0; i < draft->gone.n; i++)
+		buf_addf(&text, "%lld,", (long long)draft->gone.v[i].decision);
+	const struct str parts[] = {buf_str(&text), digest->subject, digest->html, digest->text};
+	return hash_hex(a, hash_strs(parts, sizeof parts / sizeof *parts));
+}
+
 /* Runs inside a transaction, so that the draft that is written is the one that is frozen, whatever
  * others decide meanwhile. */
 static bool freeze_in_transaction(struct arena *a, const struct digest_edition *e,
@@ -94,7 +118,8 @@ static bool freeze_in_transaction(struct arena *a, const struct digest_edition *
 	struct edition_bodies bodies = {0};
 	if (!item_lapse(e->site, store, e->now, err) || !digest_draft(a, e, store, &draft, out, err))
 		return false;
-	if (out->empty)
+	out->changed = e->seen.n && !str_eq(digest_seen(a, e, &draft, out), e->seen);
+	if (out->empty || out->changed)
 		return true;
 	const struct frozen_edition held = {.list = e->list->slug,
 		.period = e->period,
@@ -120,6 +145,6 @@ bool digest_freeze(struct arena *a, const struct digest_edition *edition, struct
 		store_rollback(store);
 		return false;
 	}
-	return out->empty ||
+	return out->empty || out->changed ||
 		(store_site_write_mark(store, folder, err) && store_edition_settle(store, folder, err));
 }

@@ -3,6 +3,7 @@ import os
 import re
 import sqlite3
 import subprocess
+import threading
 import unittest
 
 from desk import form_of, plain
@@ -135,6 +136,52 @@ class Next(EditionsDesk):
         self.press(f"{LIST}/freeze", seen, status=409)
         self.assertEqual(self.rows("SELECT count(*) FROM edition"), [(1,)])
         self.page("/digest/edition/999", status=404)
+
+
+class AtOnce(EditionsDesk):
+    def at_once(self, *presses):
+        """The status of each, pressed at the same time: (browser, action, fields)."""
+        gate, statuses = threading.Barrier(len(presses)), [None] * len(presses)
+        for browser, _, fields in presses:
+            fields["csrf"] = browser.get("/account").csrf()
+
+        def run(i, browser, action, fields):
+            gate.wait()
+            statuses[i] = browser.post(action, fields).status
+
+        threads = [
+            threading.Thread(target=run, args=(i, *press)) for i, press in enumerate(presses)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return statuses
+
+    def test_two_editors_freeze_one_edition(self):
+        ben = self.entered("Ben")
+        seen = [form_of(self.page(f"{LIST}/freeze", b), f"{LIST}/freeze") for b in (self.ana, ben)]
+        statuses = self.at_once(
+            (self.ana, f"{LIST}/freeze", seen[0]), (ben, f"{LIST}/freeze", seen[1])
+        )
+        self.assertEqual(sorted(statuses), [303, 409])
+        self.assertEqual(self.rows("SELECT count(*) FROM edition"), [(1,)])
+
+    def test_what_is_written_meanwhile_is_not_frozen_unseen(self):
+        ben = self.entered("Ben")
+        for name in ("research", "news", "trials"):
+            path = f"/digest/{name}"
+            seen = form_of(self.page(f"{path}/freeze"), f"{path}/freeze")
+            words = {"subject": "Of Ben", "greeting": "", "first": "", "version": 0}
+            frozen, _ = self.at_once(
+                (self.ana, f"{path}/freeze", seen), (ben, f"{path}/words", words)
+            )
+            subjects = self.rows(
+                "SELECT subject FROM edition WHERE list = (SELECT id FROM mail_list WHERE slug = "
+                f"'{name}')"
+            )
+            self.assertEqual(len(subjects), frozen == 303)
+            self.assertNotIn(("Of Ben",), subjects)
 
 
 class Many(EditionsDesk):

@@ -118,6 +118,14 @@ static bool exists(struct fixture *f, const char *name)
 	return access(in_site(f, name), F_OK) == 0;
 }
 
+static void new_words(struct fixture *f, struct str first)
+{
+	const struct edition_words words = {.first = first, .at = NOW, .editor = S("ann")};
+	bool stale;
+	check(store_edition_words_set(f->store, S("research"), &words, &stale, &err));
+	assert_false(stale);
+}
+
 static bool has(struct str text, const char *part)
 {
 	return str_find(text, str_of(part)) != STR_NOT_FOUND;
@@ -173,6 +181,46 @@ static void test_a_frozen_edition_stays(void **state)
 	assert_int_equal(digest.fresh, 1);
 	assert_true(has(digest.text, "Another sample paper"));
 	assert_false(has(digest.text, "1. A sample paper"));
+}
+
+static struct digest_edition week_47(struct fixture *f, const struct mail_list *list)
+{
+	return (struct digest_edition){
+		.site = &f->site, .list = list, .period = S("2026-W47"), .now = NOW};
+}
+
+static struct str seen(struct fixture *f, const struct digest_edition *edition)
+{
+	struct edition_draft draft;
+	struct digest digest;
+	check(digest_draft(&f->arena, edition, f->store, &draft, &digest, &err));
+	return digest_seen(&f->arena, edition, &draft, &digest);
+}
+
+/* By an item, by words of editors, by what the mail says of the site. */
+static void test_nothing_is_frozen_that_nobody_looked_at(void **state)
+{
+	struct fixture *f = *state;
+	struct digest digest;
+	const struct mail_list list = mail_list_of(SECTION_RESEARCH);
+	struct digest_edition edition = week_47(f, &list);
+	approved(f, "pmid/99000001", "A sample paper");
+	for (int what = 0; what < 3; what++) {
+		edition.seen = seen(f, &edition);
+		if (what == 0)
+			approved(f, "pmid/99000002", "Another sample paper");
+		else if (what == 1)
+			new_words(f, S("Read this"));
+		else
+			f->site.postal_address = S("1 Sample Street");
+		check(digest_freeze(&f->arena, &edition, f->store, &digest, &err));
+		assert_true(digest.changed && !digest.id);
+		assert_false(exists(f, "out/digest/2026-W47-research.eml"));
+	}
+	edition.seen = seen(f, &edition);
+	check(digest_freeze(&f->arena, &edition, f->store, &digest, &err));
+	assert_true(!digest.changed && digest.id);
+	assert_int_equal(digest.fresh, 2);
 }
 
 static void test_corrections(void **state)
@@ -276,6 +324,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_nothing_new_writes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_frozen_edition_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_lost_files_come_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			test_nothing_is_frozen_that_nobody_looked_at, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_corrections, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_file_that_is_there_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(
