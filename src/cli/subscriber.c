@@ -129,10 +129,10 @@ static bool subscriber_remove(struct cli *cli, struct err *err)
 	bool changed;
 	if (!find(cli, &one, err))
 		return false;
-	if (!lists.n && !subscriber_leave(cli->store, &one, STR_NONE, cli->now, &changed, err))
+	if (!lists.n && !subscriber_leave(cli->store, one.id, STR_NONE, cli->now, &changed, err))
 		return false;
 	for (size_t i = 0; i < lists.n; i++)
-		if (!subscriber_leave(cli->store, &one, lists.v[i], cli->now, &changed, err))
+		if (!subscriber_leave(cli->store, one.id, lists.v[i], cli->now, &changed, err))
 			return false;
 	puts("unsubscribed");
 	return true;
@@ -141,7 +141,7 @@ static bool subscriber_remove(struct cli *cli, struct err *err)
 static bool delete_one(struct cli *cli, struct err *err)
 {
 	struct subscriber one;
-	if (!find(cli, &one, err) || !subscriber_delete(cli->store, &one, cli->now, err))
+	if (!find(cli, &one, err) || !subscriber_delete(cli->store, one.id, cli->now, err))
 		return false;
 	puts(
 		"deleted: nothing but a number is kept. Backups made before still have the sealed address");

@@ -135,7 +135,7 @@ static bool delete_address(struct desk *desk, const struct http_request *request
 			&vault, request->a, str_trim(http_param(&request->form, "address")), &found) &&
 		!store_subscriber_find(desk->store, request->a, found, &subscriber, &there, err))
 		return false;
-	return !there || subscriber_delete(desk->store, &subscriber, request->now, err);
+	return !there || subscriber_delete(desk->store, subscriber.id, request->now, err);
 }
 
 /* What is answered is the same whether the address is known or not, and names it never. */

@@ -89,7 +89,7 @@ bool mail_settings_leave(struct door *door, const struct http_request *request,
 		leaving.link.list = STR_NONE;
 	if (leaving.there &&
 		!subscriber_leave(
-			door->store, &leaving.subscriber, leaving.link.list, request->now, &changed, err))
+			door->store, leaving.subscriber.id, leaving.link.list, request->now, &changed, err))
 		return fail(&page);
 	if (!http_param(&request->form, "List-Unsubscribe").n)
 		return answer_left(&page, leaving.link.list, err);
@@ -153,27 +153,28 @@ bool mail_settings_page(struct door *door, const struct http_request *request,
 	return there ? show_settings(&page, &subscriber, err) : mail_page_wrong(&page, err);
 }
 
-static bool do_settings(
-	struct mail_page *page, struct subscriber *subscriber, enum word *title, struct err *err)
+/* Does what the form asks for, and reads the subscriber again: *there is false when they are
+ * deleted. */
+static bool do_settings(struct mail_page *page, struct subscriber *subscriber, bool *there,
+	enum word *title, struct err *err)
 {
 	struct store *s = page->door->store;
 	const struct http_request *request = page->request;
 	struct str what = http_param(&request->form, "do");
-	bool changed;
+	const struct strs lists = http_param_all(page->c.a, &request->form, "list");
+	bool changed, well = true;
 	*title = WORD_mail_settings;
 	if (str_eq(what, S("delete"))) {
 		*title = WORD_mail_deleted;
-		return subscriber_delete(s, subscriber, request->now, err);
-	}
-	if (str_eq(what, S("leave"))) {
+		well = subscriber_delete(s, subscriber->id, request->now, err);
+	} else if (str_eq(what, S("leave"))) {
 		*title = WORD_mail_left;
-		return subscriber_leave(s, subscriber, STR_NONE, request->now, &changed, err);
+		well = subscriber_leave(s, subscriber->id, STR_NONE, request->now, &changed, err);
+	} else if (str_eq(what, S("save"))) {
+		*title = WORD_mail_saved;
+		well = subscriber_choose(page->c.site, s, subscriber->id, &lists, request->now, err);
 	}
-	if (!str_eq(what, S("save")) || subscriber->state != SUBSCRIBER_CONFIRMED)
-		return true;
-	const struct strs lists = http_param_all(page->c.a, &request->form, "list");
-	*title = WORD_mail_saved;
-	return subscriber_choose(page->c.site, s, subscriber, &lists, request->now, err);
+	return well && store_subscriber_get(s, page->c.a, subscriber->id, subscriber, there, err);
 }
 
 bool mail_settings_form(struct door *door, const struct http_request *request,
@@ -188,10 +189,12 @@ bool mail_settings_form(struct door *door, const struct http_request *request,
 		return fail(&page);
 	if (!there)
 		return mail_page_wrong(&page, err);
-	if (!do_settings(&page, &subscriber, &done, err))
+	if (!do_settings(&page, &subscriber, &there, &done, err))
 		return fail(&page);
-	if (subscriber.state == SUBSCRIBER_FORGOTTEN)
-		return mail_page_end(&page, done, err);
+	if (!there)
+		return mail_page_end(&page, WORD_mail_deleted, err);
+	if (done == WORD_mail_saved && subscriber.state != SUBSCRIBER_CONFIRMED)
+		done = WORD_mail_left;
 	if (done != WORD_mail_settings)
 		mail_page_problem(&page, words_text(&door->site->words, done));
 	return show_settings(&page, &subscriber, err);

@@ -117,7 +117,7 @@ static bool gets_mail(const struct whom *whom)
 static bool stop_address(
 	struct bouncing *b, struct whom *whom, enum subscriber_state state, struct err *err)
 {
-	return subscriber_end(b->work->store, &whom->subscriber, state, b->work->now, err);
+	return subscriber_end(b->work->store, whom->subscriber.id, state, b->work->now, err);
 }
 
 /* One more report of an address that may work again; the run of them may be long enough to stop
@@ -263,7 +263,7 @@ static bool settle_unsubscribe(
 	if (!whom.there)
 		return keep_part(b, &whom, BOUNCE_OF_NOBODY, STR_NONE, err);
 	return subscriber_leave(
-			   b->work->store, &whom.subscriber, link.list, b->work->now, &changed, err) &&
+			   b->work->store, whom.subscriber.id, link.list, b->work->now, &changed, err) &&
 		keep_part(b, &whom, changed ? BOUNCE_LEFT : BOUNCE_NOTHING, STR_NONE, err);
 }
 

@@ -178,17 +178,6 @@ static void defer(struct sending *s, struct delivery *d)
 	s->report->deferred += !last;
 }
 
-/* The mail server does not know the address. */
-static bool end_subscriber(struct sending *s, const struct delivery *d, struct err *err)
-{
-	struct subscriber reader;
-	bool there;
-	if (!store_subscriber_get(s->store, &s->each, d->subscriber, &reader, &there, err))
-		return false;
-	return !there || reader.state != SUBSCRIBER_CONFIRMED ||
-		subscriber_end(s->store, &reader, SUBSCRIBER_BOUNCED, s->by->work->now, err);
-}
-
 /* Nobody knows whether it arrived. */
 static void doubt(struct sending *s, struct delivery *d)
 {
@@ -226,7 +215,7 @@ static bool refused(struct sending *s, struct delivery *d, struct err *err)
 	d->state = DELIVERY_FAILED;
 	s->report->failed++;
 	if (bounce_is_of_address(d->code))
-		return end_subscriber(s, d, err);
+		return subscriber_end(s->store, d->subscriber, SUBSCRIBER_BOUNCED, s->by->work->now, err);
 	return ++s->refusals < REFUSALS ||
 		put_off(s, d->at + REFUSALS_PAUSE,
 			str_printf(&s->each, "the mail server refuses everything: " STR_FMT, STR_ARG(d->code)),

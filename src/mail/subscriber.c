@@ -215,11 +215,25 @@ static bool end_all(struct store *s, struct subscriber *subscriber, enum subscri
 		store_subscriber_write(s, subscriber, err) && tally(s, STR_NONE, verb_of(state), now, err);
 }
 
-bool subscriber_end(struct store *s, struct subscriber *subscriber, enum subscriber_state state,
-	int64_t now, struct err *err)
+/* Who confirmed nothing, or left since the report was made, does not bounce. */
+static bool end_one(
+	struct store *s, int64_t id, enum subscriber_state state, int64_t now, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct subscriber subscriber;
+	bool there;
+	if (!store_subscriber_get(s, &a, id, &subscriber, &there, err))
+		return false;
+	if (!there || (state == SUBSCRIBER_BOUNCED && subscriber.state != SUBSCRIBER_CONFIRMED))
+		return true;
+	return end_all(s, &subscriber, state, now, err);
+}
+
+bool subscriber_end(
+	struct store *s, int64_t id, enum subscriber_state state, int64_t now, struct err *err)
 {
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, end_all(s, subscriber, state, now, err), err);
+	return unit_begin(&u, s, err) && unit_end(&u, end_one(s, id, state, now, err), err);
 }
 
 static bool leave(struct store *s, struct subscriber *subscriber, struct str list, int64_t now,
@@ -246,13 +260,22 @@ static bool leave(struct store *s, struct subscriber *subscriber, struct str lis
 		store_subscriber_write(s, subscriber, err);
 }
 
-bool subscriber_leave(struct store *s, struct subscriber *subscriber, struct str list, int64_t now,
-	bool *changed, struct err *err)
+static bool leave_one(
+	struct store *s, int64_t id, struct str list, int64_t now, bool *changed, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct subscriber subscriber;
+	bool there;
+	return store_subscriber_get(s, &a, id, &subscriber, &there, err) &&
+		(!there || leave(s, &subscriber, list, now, changed, err));
+}
+
+bool subscriber_leave(
+	struct store *s, int64_t id, struct str list, int64_t now, bool *changed, struct err *err)
 {
 	struct unit u;
 	*changed = false;
-	return unit_begin(&u, s, err) &&
-		unit_end(&u, leave(s, subscriber, list, now, changed, err), err);
+	return unit_begin(&u, s, err) && unit_end(&u, leave_one(s, id, list, now, changed, err), err);
 }
 
 static bool choose(const struct site *site, struct store *s, struct subscriber *subscriber,
@@ -270,31 +293,47 @@ static bool choose(const struct site *site, struct store *s, struct subscriber *
 	return well;
 }
 
-bool subscriber_choose(const struct site *site, struct store *s, struct subscriber *subscriber,
+static bool choose_one(const struct site *site, struct store *s, int64_t id,
+	const struct strs *lists, int64_t now, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct subscriber subscriber;
+	bool there;
+	if (!store_subscriber_get(s, &a, id, &subscriber, &there, err))
+		return false;
+	return !there || subscriber.state != SUBSCRIBER_CONFIRMED ||
+		choose(site, s, &subscriber, lists, now, err);
+}
+
+bool subscriber_choose(const struct site *site, struct store *s, int64_t id,
 	const struct strs *lists, int64_t now, struct err *err)
 {
 	struct unit u;
-	assert(subscriber->state == SUBSCRIBER_CONFIRMED);
-	return unit_begin(&u, s, err) &&
-		unit_end(&u, choose(site, s, subscriber, lists, now, err), err);
+	return unit_begin(&u, s, err) && unit_end(&u, choose_one(site, s, id, lists, now, err), err);
 }
 
-static bool delete (struct store *s, struct subscriber *subscriber, int64_t now, struct err *err)
+static bool delete_one(struct store *s, int64_t id, int64_t now, struct err *err)
 {
-	if (!end_all(s, subscriber, SUBSCRIBER_FORGOTTEN, now, err))
+	struct arena a CLEANUP_ARENA = {0};
+	struct subscriber was;
+	bool there;
+	if (!store_subscriber_get(s, &a, id, &was, &there, err))
 		return false;
-	*subscriber = (struct subscriber){.id = subscriber->id,
+	if (!there)
+		return true;
+	const struct subscriber forgotten = {.id = id,
 		.state = SUBSCRIBER_FORGOTTEN,
-		.how = subscriber->how,
+		.how = was.how,
 		.confirmed = NO_TIME,
 		.asked = NO_TIME};
-	return store_subscriber_write(s, subscriber, err);
+	return end_all(s, &was, SUBSCRIBER_FORGOTTEN, now, err) &&
+		store_subscriber_write(s, &forgotten, err);
 }
 
-bool subscriber_delete(struct store *s, struct subscriber *subscriber, int64_t now, struct err *err)
+bool subscriber_delete(struct store *s, int64_t id, int64_t now, struct err *err)
 {
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, delete (s, subscriber, now, err), err);
+	return unit_begin(&u, s, err) && unit_end(&u, delete_one(s, id, now, err), err);
 }
 
 bool subscriber_sweep(struct store *s, int64_t now, struct err *err)

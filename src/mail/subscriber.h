@@ -5,8 +5,12 @@
  *     if (!subscriber_vault_open(site, store, VAULT_MAKE, &vault, err)) …
  *     subscriber_sign_up(site, store, &vault, &wish, err)     a letter asks the owner
  *     subscriber_confirm(store, id, now, &there, err)         the link in it was followed
- *     subscriber_leave(store, &subscriber, list, now, …)      one list, or all
- *     subscriber_delete(store, &subscriber, now, err)         nothing but a number stays
+ *     subscriber_leave(store, id, list, now, …)               one list, or all
+ *     subscriber_delete(store, id, now, err)                  nothing but a number stays
+ *
+ * Whom a change is about is named by their number, and read in the transaction that writes: what
+ * they or an editor did since the caller looked is never undone. Who was deleted since is left
+ * alone.
  *
  * An address is read in two places alone: where a message to it is handed over, and where somebody
  * asks for it on the command line. No error of this file names one. */
@@ -75,19 +79,19 @@ bool subscriber_confirm(struct store *s, int64_t id, int64_t now, bool *there, s
 /* Takes the subscriber off the list, or off everything (""). Who is on no list any more has left:
  * of the address only the hash is kept, by which no import brings it back. *changed is false when
  * nothing was to be done. */
-bool subscriber_leave(struct store *s, struct subscriber *subscriber, struct str list, int64_t now,
-	bool *changed, struct err *err) MUST_USE;
+bool subscriber_leave(struct store *s, int64_t id, struct str list, int64_t now, bool *changed,
+	struct err *err) MUST_USE;
 /* Puts a confirmed subscriber on these lists of the site's and takes them off its others; on none:
- * they leave. */
-bool subscriber_choose(const struct site *site, struct store *s, struct subscriber *subscriber,
+ * they leave. Who is confirmed no more stays as they are. */
+bool subscriber_choose(const struct site *site, struct store *s, int64_t id,
 	const struct strs *lists, int64_t now, struct err *err) MUST_USE;
 /* No more mail: left, complained (the address is not kept, and no list) or bounced (both are kept,
- * in case the address works again). Counts it for each list and for all. */
-bool subscriber_end(struct store *s, struct subscriber *subscriber, enum subscriber_state state,
-	int64_t now, struct err *err) MUST_USE;
+ * in case the address works again; nobody but the confirmed bounces). Counts it for each list and
+ * for all. */
+bool subscriber_end(struct store *s, int64_t id, enum subscriber_state state, int64_t now,
+	struct err *err) MUST_USE;
 /* Deletes all of them but the number. */
-bool subscriber_delete(struct store *s, struct subscriber *subscriber, int64_t now, struct err *err)
-	MUST_USE;
+bool subscriber_delete(struct store *s, int64_t id, int64_t now, struct err *err) MUST_USE;
 /* Forgets what nobody confirmed in time. Part of each round of a worker. */
 bool subscriber_sweep(struct store *s, int64_t now, struct err *err) MUST_USE;
 

@@ -22,17 +22,6 @@ static bool is_list_of(const struct site *site, const struct strs *lists)
 	return lists->n > 0;
 }
 
-static bool admit(struct store *s, struct subscriber *subscriber,
-	const struct subscriber_consent *consent, struct err *err)
-{
-	subscriber->how = consent->how;
-	subscriber->proof = consent->proof;
-	subscriber->wanted = (struct strs){0};
-	return (subscriber->id || store_subscriber_add(s, subscriber, &subscriber->id, err)) &&
-		subscriber_join(s, subscriber, &consent->lists, consent->now, err) &&
-		store_subscriber_write(s, subscriber, err);
-}
-
 /* What becomes of one who is there, by the state. */
 static enum subscriber_admitted admitted_of(const struct subscriber *subscriber)
 {
@@ -43,29 +32,50 @@ static enum subscriber_admitted admitted_of(const struct subscriber *subscriber)
 	}
 }
 
+struct admission {
+	struct arena *a;
+	const struct vault *vault;
+	const struct subscriber_consent *consent;
+	struct str address;
+};
+
+static bool admit(
+	struct store *s, const struct admission *of, enum subscriber_admitted *out, struct err *err)
+{
+	const struct subscriber_consent *consent = of->consent;
+	struct hash found = subscriber_hash(of->vault, of->a, of->address);
+	struct subscriber subscriber;
+	bool there;
+	if (!store_subscriber_find(s, of->a, found, &subscriber, &there, err))
+		return false;
+	if (!there) {
+		subscriber = subscriber_new(of->a, found, consent->how, consent->now);
+		subscriber.address = vault_seal(of->vault, of->a, of->address);
+	}
+	*out = admitted_of(&subscriber);
+	if (*out != SUBSCRIBER_ADMITTED)
+		return true;
+	subscriber.how = consent->how;
+	subscriber.proof = consent->proof;
+	subscriber.wanted = (struct strs){0};
+	return (subscriber.id || store_subscriber_add(s, &subscriber, &subscriber.id, err)) &&
+		subscriber_join(s, &subscriber, &consent->lists, consent->now, err) &&
+		store_subscriber_write(s, &subscriber, err);
+}
+
 bool subscriber_admit(const struct site *site, struct store *s, const struct vault *vault,
 	const struct subscriber_consent *consent, enum subscriber_admitted *out, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct subscriber subscriber;
-	struct str address;
+	struct admission of = {.a = &a, .vault = vault, .consent = consent};
 	struct unit u;
-	bool there;
 	*out = SUBSCRIBER_REFUSED;
-	if (!message_address(&a, consent->address, &address, NULL) || !consent->proof.n ||
+	if (!message_address(&a, consent->address, &of.address, NULL) || !consent->proof.n ||
 		str_find_char(consent->proof, '@') != STR_NOT_FOUND || !is_list_of(site, &consent->lists))
 		return true;
-	struct hash found = subscriber_hash(vault, &a, address);
-	if (!store_subscriber_find(s, &a, found, &subscriber, &there, err))
-		return false;
-	if (!there) {
-		subscriber = subscriber_new(&a, found, consent->how, consent->now);
-		subscriber.address = vault_seal(vault, &a, address);
-	}
-	vault_wipe(address);
-	*out = admitted_of(&subscriber);
-	return *out != SUBSCRIBER_ADMITTED ||
-		(unit_begin(&u, s, err) && unit_end(&u, admit(s, &subscriber, consent, err), err));
+	bool well = unit_begin(&u, s, err) && unit_end(&u, admit(s, &of, out, err), err);
+	vault_wipe(of.address);
+	return well;
 }
 
 /* -- A table -- */

@@ -146,15 +146,15 @@ static void test_who_left_is_not_kept(void **state)
 	bool changed, there;
 	all_open(&all, f);
 	struct subscriber one = confirmed(&all, ADDRESS, "research");
-	OK(subscriber_leave(f->s, &one, S("trials"), NOW, &changed, &f->err));
+	OK(subscriber_leave(f->s, one.id, S("trials"), NOW, &changed, &f->err));
 	assert_false(changed);
-	OK(subscriber_leave(f->s, &one, S("research"), NOW, &changed, &f->err));
+	OK(subscriber_leave(f->s, one.id, S("research"), NOW, &changed, &f->err));
 	assert_true(changed);
 	one = find(&all, ADDRESS);
 	assert_int_equal(one.state, SUBSCRIBER_LEFT);
 	assert_int_equal(one.address.n, 0);
 	assert_string_equal(lists_of(&all, one.id), "");
-	OK(subscriber_leave(f->s, &one, STR_NONE, NOW, &changed, &f->err));
+	OK(subscriber_leave(f->s, one.id, STR_NONE, NOW, &changed, &f->err));
 	assert_false(changed);
 	/* An old letter brings nobody back; a wish of a stranger is forgotten. */
 	OK(subscriber_confirm(f->s, one.id, NOW, &there, &f->err));
@@ -175,10 +175,10 @@ static void test_chosen_lists(void **state)
 	all_open(&all, f);
 	struct subscriber one = confirmed(&all, ADDRESS, "research");
 	struct str trials = S("trials");
-	OK(subscriber_choose(&all.site, f->s, &one, &(struct strs){&trials, 1}, NOW, &f->err));
+	OK(subscriber_choose(&all.site, f->s, one.id, &(struct strs){&trials, 1}, NOW, &f->err));
 	assert_string_equal(lists_of(&all, one.id), "trials");
 	assert_int_equal(find(&all, ADDRESS).state, SUBSCRIBER_CONFIRMED);
-	OK(subscriber_choose(&all.site, f->s, &one, &(struct strs){0}, NOW, &f->err));
+	OK(subscriber_choose(&all.site, f->s, one.id, &(struct strs){0}, NOW, &f->err));
 	assert_int_equal(find(&all, ADDRESS).state, SUBSCRIBER_LEFT);
 }
 
@@ -191,13 +191,42 @@ static void test_deleted_is_a_number(void **state)
 	all_open(&all, f);
 	struct subscriber one = confirmed(&all, ADDRESS, "research");
 	int64_t id = one.id;
-	OK(subscriber_delete(f->s, &one, NOW, &f->err));
+	OK(subscriber_delete(f->s, one.id, NOW, &f->err));
 	assert_true(subscriber_found_by(&all.vault, &f->a, S(ADDRESS), &found));
 	OK(store_subscriber_find(f->s, &f->a, found, &one, &there, &f->err));
 	assert_false(there);
 	OK(store_subscriber_get(f->s, &f->a, id, &one, &there, &f->err));
 	assert_false(there);
 	assert_string_equal(lists_of(&all, id), "");
+}
+
+/* A page, a command or a report read the row before somebody else deleted or ended it. */
+static void test_nothing_is_undone_by_an_older_look(void **state)
+{
+	struct fixture *f = *state;
+	struct all all;
+	struct str trials = S("trials");
+	bool changed, there;
+	all_open(&all, f);
+	struct subscriber seen = confirmed(&all, ADDRESS, "research"), now;
+	OK(subscriber_leave(f->s, seen.id, STR_NONE, NOW, &changed, &f->err));
+	assert_int_equal(seen.state, SUBSCRIBER_CONFIRMED);
+	OK(subscriber_choose(&all.site, f->s, seen.id, &(struct strs){&trials, 1}, NOW, &f->err));
+	OK(subscriber_end(f->s, seen.id, SUBSCRIBER_BOUNCED, NOW, &f->err));
+	now = find(&all, ADDRESS);
+	assert_int_equal(now.state, SUBSCRIBER_LEFT);
+	assert_int_equal(now.address.n, 0);
+	assert_string_equal(lists_of(&all, seen.id), "");
+	seen = confirmed(&all, ADDRESS, "research");
+	OK(subscriber_delete(f->s, seen.id, NOW, &f->err));
+	OK(subscriber_leave(f->s, seen.id, S("research"), NOW, &changed, &f->err));
+	assert_false(changed);
+	OK(subscriber_choose(&all.site, f->s, seen.id, &(struct strs){&trials, 1}, NOW, &f->err));
+	OK(subscriber_end(f->s, seen.id, SUBSCRIBER_COMPLAINED, NOW, &f->err));
+	OK(subscriber_delete(f->s, seen.id, NOW, &f->err));
+	OK(store_subscriber_get(f->s, &f->a, seen.id, &now, &there, &f->err));
+	assert_false(there);
+	assert_string_equal(lists_of(&all, seen.id), "");
 }
 
 static void test_bounced_stays_on_its_lists(void **state)
@@ -207,7 +236,7 @@ static void test_bounced_stays_on_its_lists(void **state)
 	int64_t n;
 	all_open(&all, f);
 	struct subscriber one = confirmed(&all, ADDRESS, "research");
-	OK(subscriber_end(f->s, &one, SUBSCRIBER_BOUNCED, NOW, &f->err));
+	OK(subscriber_end(f->s, one.id, SUBSCRIBER_BOUNCED, NOW, &f->err));
 	OK(store_subscriber_count(f->s, S("research"), &n, &f->err));
 	assert_int_equal(n, 0);
 	assert_string_equal(lists_of(&all, one.id), "research");
@@ -265,6 +294,7 @@ int main(void)
 		TEST(test_who_left_is_not_kept),
 		TEST(test_chosen_lists),
 		TEST(test_deleted_is_a_number),
+		TEST(test_nothing_is_undone_by_an_older_look),
 		TEST(test_bounced_stays_on_its_lists),
 		TEST(test_tokens),
 		TEST(test_key_that_is_lost),
