@@ -1,6 +1,20 @@
 #include "cli/check_parts.h"
 #include "mail/subscriber.h"
 
+/* A block `digest` that was removed, or got another slug. */
+static void check_stranded(struct cli *cli)
+{
+	struct stranded_lists lists;
+	struct err err;
+	if (!subscriber_stranded(&cli->site, cli->store, &cli->arena, &lists, &err))
+		return check_remark("%s", err.text);
+	for (size_t i = 0; i < lists.n; i++)
+		check_remark("%lld subscribed to “" STR_FMT
+					 "”, which is configured no more: they get nothing until the digest is there "
+					 "again or they are moved (`tidings subscriber move " STR_FMT " SLUG`)",
+			(long long)lists.v[i].people, STR_ARG(lists.v[i].slug), STR_ARG(lists.v[i].slug));
+}
+
 void check_subscribers(struct cli *cli)
 {
 	struct vault vault CLEANUP_VAULT = {0};
@@ -13,4 +27,5 @@ void check_subscribers(struct cli *cli)
 		(!there || subscriber_vault_open(&cli->site, cli->store, VAULT_THERE, &vault, &err));
 	if (!well)
 		check_remark("%s", err.text);
+	check_stranded(cli);
 }

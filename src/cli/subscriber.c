@@ -144,7 +144,34 @@ static bool delete_one(struct cli *cli, struct err *err)
 	if (!find(cli, &one, err) || !subscriber_delete(cli->store, one.id, cli->now, err))
 		return false;
 	puts(
-		"deleted: nothing but a number is kept. Backups made before still have the sealed address");
+		"deleted: nothing but a number is kept. Backups made before still have the sealed address, "
+		"and an import that has it brings them back: take it out of such tables too");
+	return true;
+}
+
+static bool subscriber_moves(struct cli *cli, struct err *err)
+{
+	const struct subscription_move move = {
+		str_of(cli_argument(cli, 0)), str_of(cli_argument(cli, 1))};
+	struct subscription_moved moved;
+	if (!subscriber_move(&cli->site, cli->store, &move, cli->now, &moved, err))
+		return false;
+	printf("%lld moved from " STR_FMT " to " STR_FMT ", of whom %lld were there already; %lld who "
+		   "have not confirmed it yet will get that\n",
+		(long long)moved.people, STR_ARG(move.from), STR_ARG(move.to), (long long)moved.already,
+		(long long)moved.waiting);
+	return true;
+}
+
+/* Those of lists that are configured no more come last. */
+static bool print_stranded(struct cli *cli, struct err *err)
+{
+	struct stranded_lists lists;
+	if (!subscriber_stranded(&cli->site, cli->store, &cli->arena, &lists, err))
+		return false;
+	for (size_t i = 0; i < lists.n; i++)
+		printf("%8lld are on " STR_FMT ", which is configured no more\n",
+			(long long)lists.v[i].people, STR_ARG(lists.v[i].slug));
 	return true;
 }
 
@@ -157,7 +184,7 @@ static bool print_numbers(struct cli *cli, struct err *err)
 			return false;
 		printf("%8lld get " STR_FMT "\n", (long long)n, STR_ARG(slug));
 	}
-	if (!store_subscriber_states(cli->store, states, err))
+	if (!print_stranded(cli, err) || !store_subscriber_states(cli->store, states, err))
 		return false;
 	for (size_t i = 0; i < SUBSCRIBER_STATES; i++)
 		printf("%8lld %s\n", (long long)states[i], subscriber_state_word((enum subscriber_state)i));
@@ -213,8 +240,10 @@ static bool import_file(struct cli *cli, struct err *err)
 		!subscriber_import(&cli->site, cli->store, &vault, &from, &done, err))
 		return false;
 	vault_wipe(from.bytes);
-	printf("%zu confirmed by their proof, %zu were before; %zu left, complained or bounced and are "
-		   "not brought back\n",
+	printf(
+		"%zu confirmed by their proof, %zu were before; %zu left, complained or bounced and are "
+		"not brought back. Who was deleted for good is not known any more, and is if the table has "
+		"them\n",
 		done.n[SUBSCRIBER_ADMITTED], done.n[SUBSCRIBER_KNOWN], done.n[SUBSCRIBER_ENDED]);
 	if (!done.n[SUBSCRIBER_REFUSED])
 		return true;
@@ -260,9 +289,11 @@ static const struct command ACTIONS[] = {
 		.help = "takes somebody off a list, or off everything"),
 	ACTION("delete", delete_one, ONE_ADDRESS,
 		.help = "deletes everything about somebody but a number"),
+	ACTION("move", subscriber_moves, .arguments = {"FROM TO", 2, 2, "from which list to which?"},
+		.help = "puts everybody on one list on another, such as one that was renamed"),
 	ACTION("import", import_file, ONE_FILE("which table (CSV)? “-” is standard input"),
 		OPTIONS(OPTION_LISTS, OPTION_PROOF),
-		.help = "people who consented elsewhere, with the proof of it"),
+		.help = "people who consented elsewhere, with the proof of it; also who was deleted here"),
 	ACTION("export", export_file, ONE_FILE("into which file?"),
 		.help = "all addresses as JSON Lines, in a file that nobody else can read"),
 	{0},

@@ -118,6 +118,7 @@ static const struct {
 		"It is noted. Who was subscribed before stays as they were, and who left is not brought "
 		"back.",
 		false, false},
+	{"moved", "They are moved, and get the next edition of that digest.", false, false},
 	{"deleted", "If somebody had that address, they are deleted for good.", false, false},
 	{"resumed", "It is visited again from now on.", false, false},
 };

@@ -26,6 +26,25 @@ static bool set_lists(struct desk *desk, json_t *data, struct err *err)
 	return well;
 }
 
+/* {lists: [{slug, n, one, to}]}, or false: what the configuration has no more. */
+static bool set_stranded(
+	struct desk *desk, const struct http_request *request, json_t *data, struct err *err)
+{
+	struct stranded_lists stranded;
+	json_t *lists = json_array();
+	bool well = subscriber_stranded(desk->site, desk->store, request->a, &stranded, err);
+	for (size_t i = 0; well && i < stranded.n; i++) {
+		json_t *one = json_pack("{sI sb sO}", "n", (json_int_t)stranded.v[i].people, "one",
+			stranded.v[i].people == 1, "to", json_object_get(data, "lists"));
+		view_set(one, "slug", stranded.v[i].slug);
+		json_array_append_new(lists, one);
+	}
+	json_object_set_new(data, "stranded",
+		json_array_size(lists) ? json_pack("{sO}", "lists", lists) : json_false());
+	json_decref(lists);
+	return well;
+}
+
 static bool set_states(struct desk *desk, json_t *data, struct err *err)
 {
 	static const char *const words[SUBSCRIBER_STATES] = {
@@ -101,7 +120,8 @@ static json_t *weeks_of(const struct growth *growth)
 		json_t *one = json_pack(
 			"{ss}", "week", date_iso_week(date_local(growth->weeks.from[week]), name));
 		for (int verb = 0; verb < SUBSCRIBER_VERBS; verb++)
-			json_object_set_new(one, keys[verb], json_integer(growth->n[week][verb]));
+			if (keys[verb])
+				json_object_set_new(one, keys[verb], json_integer(growth->n[week][verb]));
 		json_array_append_new(weeks, one);
 	}
 	return weeks;
@@ -112,8 +132,8 @@ bool page_subscribers(struct desk *desk, const struct http_request *request,
 {
 	struct growth growth;
 	json_t *data = json_object();
-	if (!set_lists(desk, data, err) || !set_states(desk, data, err) ||
-		!growth_read(desk, request, &growth, err)) {
+	if (!set_lists(desk, data, err) || !set_stranded(desk, request, data, err) ||
+		!set_states(desk, data, err) || !growth_read(desk, request, &growth, err)) {
 		json_decref(data);
 		return false;
 	}
@@ -184,4 +204,18 @@ bool page_subscribers_add(struct desk *desk, const struct http_request *request,
 			"without an address. Nobody was added.",
 			err);
 	return http_redirect(response, S("/digest/subscribers?said=added"));
+}
+
+bool page_subscribers_move(struct desk *desk, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	const struct subscription_move move = {
+		http_param(&request->form, "from"), http_param(&request->form, "to")};
+	struct subscription_moved moved;
+	struct err why = {0};
+	if (!subscriber_move(desk->site, desk->store, &move, request->now, &moved, &why)) {
+		*err = why;
+		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
+	}
+	return http_redirect(response, S("/digest/subscribers?said=moved"));
 }

@@ -54,6 +54,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/digest/edition/{id}/mailing"}, PERMISSION_SEND, edition_mailing},
 	{{HTTP_GET, "/digest/subscribers"}, PERMISSION_SEE, page_subscribers},
 	{{HTTP_POST, "/digest/subscribers/add"}, PERMISSION_PEOPLE, page_subscribers_add},
+	{{HTTP_POST, "/digest/subscribers/move"}, PERMISSION_PEOPLE, page_subscribers_move},
 	{{HTTP_POST, "/digest/subscribers/delete"}, PERMISSION_PEOPLE, page_subscribers_delete},
 	{{HTTP_GET, "/digest/{list}"}, PERMISSION_SEE, digest_list_page},
 	{{HTTP_GET, "/digest/{list}/sizes"}, PERMISSION_SEE, digest_sizes},

@@ -49,8 +49,10 @@ route_handler digest_words_post, digest_leave_out;
 route_handler page_editions, page_edition, page_edition_html, page_edition_text,
 	edition_freeze_form, edition_freeze, edition_send_form, edition_send, edition_cancel_form,
 	edition_mailing;
-/* page_subscribers.c: how many subscribers there are, adding and deleting one */
-route_handler page_subscribers, page_subscribers_add, page_subscribers_delete;
+/* page_subscribers.c: how many subscribers there are, adding and deleting one, and
+ * moving those of a list that is no more */
+route_handler page_subscribers, page_subscribers_add, page_subscribers_delete,
+	page_subscribers_move;
 /* page_tryout.c: what a source or a topic would bring */
 route_handler page_tryout, page_tryout_ask, page_tryout_look;
 /* page_start.c: the first steps of a new site */

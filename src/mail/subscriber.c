@@ -9,11 +9,18 @@
 #include "mail/message.h"
 #include "store/unit.h"
 
+bool subscriber_tally(struct store *s, struct str list, const struct tallied *what, struct err *err)
+{
+	char day[TIME_TEXT];
+	assert(what->n >= 0);
+	return store_subscriber_tally(
+		s, list, str_of(date_iso(date_local(what->now), day)), what->verb, what->n, err);
+}
+
 static bool tally(
 	struct store *s, struct str list, enum subscriber_verb verb, int64_t now, struct err *err)
 {
-	char day[TIME_TEXT];
-	return store_subscriber_tally(s, list, str_of(date_iso(date_local(now), day)), verb, err);
+	return subscriber_tally(s, list, &(struct tallied){verb, 1, now}, err);
 }
 
 /* -- Signing up -- */
@@ -236,14 +243,35 @@ bool subscriber_end(
 	return unit_begin(&u, s, err) && unit_end(&u, end_one(s, id, state, now, err), err);
 }
 
+static bool leave_list(
+	struct store *s, int64_t id, struct str list, int64_t now, bool *changed, struct err *err)
+{
+	bool ended;
+	if (!store_subscription_end(s, id, list, &ended, err))
+		return false;
+	*changed = *changed || ended;
+	return !ended || tally(s, list, SUBSCRIBER_UNSUBSCRIBED, now, err);
+}
+
+/* By a link of the list, also one from before they were moved to another. */
+static bool leave_lists(
+	struct store *s, int64_t id, struct str list, int64_t now, bool *changed, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct strs moved;
+	bool well = store_subscription_moved(s, &a, id, list, &moved, err) &&
+		leave_list(s, id, list, now, changed, err);
+	for (size_t i = 0; well && i < moved.n; i++)
+		well = leave_list(s, id, moved.v[i], now, changed, err);
+	return well;
+}
+
 static bool leave(struct store *s, struct subscriber *subscriber, struct str list, int64_t now,
 	bool *changed, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct strs lists;
-	if (list.n &&
-		(!store_subscription_end(s, subscriber->id, list, changed, err) ||
-			(*changed && !tally(s, list, SUBSCRIBER_UNSUBSCRIBED, now, err))))
+	if (list.n && !leave_lists(s, subscriber->id, list, now, changed, err))
 		return false;
 	if (!store_subscription_list(s, &a, subscriber->id, &lists, err))
 		return false;
@@ -281,7 +309,7 @@ bool subscriber_leave(
 static bool choose(const struct site *site, struct store *s, struct subscriber *subscriber,
 	const struct strs *lists, int64_t now, struct err *err)
 {
-	bool changed, well = true;
+	bool changed = false, well = true;
 	if (!lists->n) /* also lists that are configured no more */
 		return leave(s, subscriber, STR_NONE, now, &changed, err);
 	for (size_t i = 0; i < site->list_count && well; i++)

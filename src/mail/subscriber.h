@@ -20,6 +20,7 @@
 #include "base/vault.h"
 #include "model/site.h"
 #include "store/subscriber.h"
+#include "store/subscription_move.h"
 
 /* The key in SITE/subscribers.key. The store knows which one it is: one that is missing while there
  * are subscribers, or is another one, is an error that says what to do (ERR_USER), and none is made
@@ -76,7 +77,8 @@ bool subscriber_sign_up(const struct site *site, struct store *s, const struct v
  * subscriber. */
 bool subscriber_confirm(struct store *s, int64_t id, int64_t now, bool *there, struct err *err)
 	MUST_USE;
-/* Takes the subscriber off the list, or off everything (""). Who is on no list any more has left:
+/* Takes the subscriber off the list, and off those to which they were moved from it, or off
+ * everything (""). Who is on no list any more has left:
  * of the address only the hash is kept, by which no import brings it back. *changed is false when
  * nothing was to be done. */
 bool subscriber_leave(struct store *s, int64_t id, struct str list, int64_t now, bool *changed,
@@ -94,6 +96,25 @@ bool subscriber_end(struct store *s, int64_t id, enum subscriber_state state, in
 bool subscriber_delete(struct store *s, int64_t id, int64_t now, struct err *err) MUST_USE;
 /* Forgets what nobody confirmed in time. Part of each round of a worker. */
 bool subscriber_sweep(struct store *s, int64_t now, struct err *err) MUST_USE;
+
+/* Moves everybody on a list to another one of the site, as store/subscription_move.h says: when and
+ * how they consented stays, and a link in mail of the old list leads off the new one. Counts it for
+ * both. False (ERR_USER) when there is no such list, or an edition of the old one is on its way,
+ * which they would not get then. */
+bool subscriber_move(const struct site *site, struct store *s, const struct subscription_move *move,
+	int64_t now, struct subscription_moved *out, struct err *err) MUST_USE;
+/* Lists that the configuration has no more, and how many confirmed subscribers are on each: they
+ * get nothing. */
+struct stranded_list {
+	struct str slug;
+	int64_t people; /* not 0 */
+};
+struct stranded_lists {
+	struct stranded_list *v;
+	size_t n;
+};
+bool subscriber_stranded(const struct site *site, struct store *s, struct arena *a,
+	struct stranded_lists *out, struct err *err) MUST_USE;
 
 /* Somebody who consented elsewhere. */
 struct subscriber_consent {

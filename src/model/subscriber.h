@@ -30,8 +30,10 @@ enum subscriber_verb {
 	SUBSCRIBER_STOPPED, /* by bounces */
 	SUBSCRIBER_COMPLAINT,
 	SUBSCRIBER_DELETED,
+	SUBSCRIBER_MOVED_AWAY, /* to another list: of lists alone, since nobody came or went */
+	SUBSCRIBER_MOVED_HERE,
 };
-enum { SUBSCRIBER_VERBS = SUBSCRIBER_DELETED + 1 };
+enum { SUBSCRIBER_VERBS = SUBSCRIBER_MOVED_HERE + 1 };
 
 enum { SUBSCRIBER_HANDLE_BYTES = 8 }; /* as VAULT_NAME_BYTES (base/vault.h) */
 struct subscriber {

@@ -8,8 +8,8 @@
 #include "store/unit.h"
 
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
-/* The list is ?1; its sections are the bits of ?2. */
-#define LIST MAIL_LIST("?1")
+/* The list is ?1, with those before it; its sections are the bits of ?2. */
+#define LISTS MAIL_LIST_ALL("?1")
 #define ON_LIST "i.live IS NOT NULL AND (?2 >> r.section) & 1 = 1 "
 /* The items whose mailings count as mailings of this one: itself, and those merged into it. */
 #define MAILED \
@@ -17,11 +17,11 @@
 /* Of what the list's editions held. */
 #define HELD(what) \
 	"(SELECT " what " FROM edition_item AS e JOIN edition AS g ON g.id = e.edition WHERE e.item " \
-	"IN " MAILED " AND g.list = " LIST
+	"IN " MAILED " AND g.list IN " LISTS
 /* Readers were mailed that it was taken down after they were mailed the item itself. */
 #define TOLD_GONE \
 	"(SELECT max(t.edition) FROM edition_gone AS t JOIN edition AS g ON g.id = t.edition WHERE " \
-	"t.item IN " MAILED " AND g.list = " LIST ") > " HELD("max(e.edition)") ") "
+	"t.item IN " MAILED " AND g.list IN " LISTS ") > " HELD("max(e.edition)") ") "
 #define NEWEST " ORDER BY r.at DESC, r.item DESC"
 
 static void bind_list(struct query *q, const struct mail_list *list)
@@ -65,7 +65,7 @@ static bool draft_corrected(struct store *s, struct arena *a, const struct mail_
 static bool draft_since(
 	struct store *s, struct str list, int64_t now, int64_t *since, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT max(frozen) FROM edition WHERE list = " LIST);
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT max(frozen) FROM edition WHERE list IN " LISTS);
 	bind_str(&q, list);
 	int64_t frozen = query_row(&q) ? take_time(&q) : NO_TIME;
 	*since = (frozen == NO_TIME || frozen > now ? now : frozen) - EDITION_FIRST_DAYS * CALENDAR_DAY;
@@ -150,7 +150,7 @@ bool store_edition_since(
 	struct store *s, const struct mail_list *list, long limit, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE list = " LIST
+		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE list IN " LISTS
 		" ORDER BY id DESC LIMIT 1) SELECT i.backfill, r.day, r.published FROM release AS r "
 		"JOIN item AS i ON i.live = r.id WHERE r.id > coalesce((SELECT max(e.release) FROM "
 		"edition_item AS e WHERE e.edition = (SELECT id FROM last)), 0) AND " ON_LIST

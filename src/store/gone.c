@@ -116,7 +116,7 @@ static bool was_told(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT 1 FROM edition_gone AS g JOIN edition AS e ON e.id = g.edition WHERE g.item = ?1 "
-		"AND g.decision = ?2 AND e.list = " MAIL_LIST("?3"));
+		"AND g.decision = ?2 AND e.list IN " MAIL_LIST_ALL("?3"));
 	bind_int(&q, gone->release.item);
 	bind_int(&q, gone->decision);
 	bind_str(&q, list);
@@ -129,7 +129,7 @@ bool store_gone_mailed(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		GONE "AND EXISTS (SELECT 1 FROM edition_item AS h JOIN edition AS e ON e.id = h.edition "
-			 "WHERE h.item = s.item AND e.list = " MAIL_LIST("?1") ") ORDER BY s.item");
+			 "WHERE h.item = s.item AND e.list IN " MAIL_LIST_ALL("?1") ") ORDER BY s.item");
 	struct gones all;
 	bind_str(&q, list);
 	*out = (struct gones){0};

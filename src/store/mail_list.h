@@ -14,4 +14,11 @@ bool store_mail_list_all(struct store *s, struct arena *a, struct strs *slugs, s
 /* The number of the list whose slug is the parameter, in a statement; private to store/. */
 #define MAIL_LIST(slug) "(SELECT id FROM mail_list WHERE slug = " slug ")"
 
+/* That number, and those of lists that ended where it goes on (store/subscription_move.h): what
+ * their editions held is not new in its own. Private to store/. */
+#define MAIL_LIST_ALL(slug) \
+	"(SELECT id FROM mail_list WHERE slug = " slug \
+	" UNION SELECT was FROM mail_list_before WHERE " \
+	"list = " MAIL_LIST(slug) ")"
+
 #endif

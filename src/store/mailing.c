@@ -34,7 +34,8 @@ static bool mailing_add(struct store *s, const struct mailing *mailing, struct e
 	"= " MAIL_LIST( \
 		"?1") " AND p.state = ?3 AND (?2 = 0 OR EXISTS (SELECT 1 FROM delivery AS d JOIN edition " \
 			  "AS e ON e.id = d.edition JOIN edition_item AS h ON h.edition = e.id WHERE " \
-			  "d.subscriber = n.subscriber AND d.state IN (?4, ?5) AND e.list = n.list AND " \
+			  "d.subscriber = n.subscriber AND d.state IN (?4, ?5) AND (e.list = n.list OR " \
+			  "e.list IN (SELECT was FROM mail_list_before WHERE list = n.list)) AND " \
 			  "h.item IN " ABOUT "))"
 
 static void bind_audience(struct query *q, struct str list, int64_t about)

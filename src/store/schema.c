@@ -49,3 +49,4 @@ TAKE_IN(SCHEMA_35_SQL, "schema_35.sql");
 TAKE_IN(SCHEMA_36_SQL, "schema_36.sql");
 TAKE_IN(SCHEMA_37_SQL, "schema_37.sql");
 TAKE_IN(SCHEMA_38_SQL, "schema_38.sql");
+TAKE_IN(SCHEMA_39_SQL, "schema_39.sql");

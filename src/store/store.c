@@ -67,6 +67,7 @@ static const struct {
 	{SCHEMA_36_SQL, NULL},
 	{SCHEMA_37_SQL, NULL},
 	{SCHEMA_38_SQL, NULL},
+	{SCHEMA_39_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -137,7 +137,17 @@ bool store_subscription_add(struct store *s, int64_t subscriber, struct str list
 		unit_end(&u, subscription_add(s, subscriber, list, now, changed, err), err);
 }
 
-bool store_subscription_end(
+/* From where they were moved to the list. */
+static bool forget_moved(struct store *s, int64_t subscriber, struct str list, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "DELETE FROM subscription_moved WHERE list = " MAIL_LIST("?1") " AND subscriber = ?2");
+	bind_str(&q, list);
+	bind_int(&q, subscriber);
+	return query_end(&q, err);
+}
+
+static bool subscription_end(
 	struct store *s, int64_t subscriber, struct str list, bool *changed, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
@@ -146,7 +156,16 @@ bool store_subscription_end(
 	bind_int(&q, subscriber);
 	bool well = query_end(&q, err);
 	*changed = well && query_changes(&q) > 0;
-	return well;
+	return well && (!*changed || forget_moved(s, subscriber, list, err));
+}
+
+bool store_subscription_end(
+	struct store *s, int64_t subscriber, struct str list, bool *changed, struct err *err)
+{
+	struct unit u;
+	*changed = false;
+	return unit_begin(&u, s, err) &&
+		unit_end(&u, subscription_end(s, subscriber, list, changed, err), err);
 }
 
 bool store_subscriber_count(struct store *s, struct str list, int64_t *n, struct err *err)
@@ -205,15 +224,16 @@ bool store_subscriber_sweep(struct store *s, int64_t before, struct err *err)
 		unit_end(&u, sweep_pending(s, before, err) && sweep_wanted(s, before, err), err);
 }
 
-bool store_subscriber_tally(
-	struct store *s, struct str list, struct str day, enum subscriber_verb verb, struct err *err)
+bool store_subscriber_tally(struct store *s, struct str list, struct str day,
+	enum subscriber_verb verb, int64_t n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO subscriber_tally (list, day, verb, n) VALUES (?1, ?2, ?3, 1) "
-		"ON CONFLICT (list, day, verb) DO UPDATE SET n = subscriber_tally.n + 1");
+		"INSERT INTO subscriber_tally (list, day, verb, n) VALUES (?1, ?2, ?3, ?4) "
+		"ON CONFLICT (list, day, verb) DO UPDATE SET n = subscriber_tally.n + ?4");
 	bind_str(&q, list);
 	bind_str(&q, day);
 	bind_int(&q, verb);
+	bind_int(&q, n);
 	return query_end(&q, err);
 }
 

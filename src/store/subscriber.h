@@ -44,9 +44,9 @@ bool store_subscriber_states(struct store *s, int64_t n[static SUBSCRIBER_STATES
  * confirm. */
 bool store_subscriber_sweep(struct store *s, int64_t before, struct err *err) MUST_USE;
 
-/* Counts one more of this verb, on this day ("2026-11-23") of the list; "": of all. */
+/* Counts n more of this verb, on this day ("2026-11-23") of the list; "": of all. */
 bool store_subscriber_tally(struct store *s, struct str list, struct str day,
-	enum subscriber_verb verb, struct err *err) MUST_USE;
+	enum subscriber_verb verb, int64_t n, struct err *err) MUST_USE;
 struct subscriber_tally {
 	struct str day;
 	int64_t n[SUBSCRIBER_VERBS];

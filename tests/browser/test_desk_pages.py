@@ -365,6 +365,10 @@ class Pages(BrowserTest):
         self.get("edition-cancelled", ana, f"{edition}?said=send-cancel")
         self.get("editions", ana, "/digest/editions")
         self.get("subscribers", ana, "/digest/subscribers?said=deleted")
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("INSERT INTO mail_list (id, slug) VALUES (9, 'older')")
+            db.execute("UPDATE subscription SET list = 9")
+        self.get("subscribers-of-no-digest", ana, "/digest/subscribers")
 
     def subscriber(self, number):
         """One who is confirmed and on the list of research, and counted."""

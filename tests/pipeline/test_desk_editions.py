@@ -327,6 +327,24 @@ class Subscribers(EditionsDesk):
         self.assertNotIn("new@", self.logged())
         self.assertNotIn("s000001@", self.logged().lower())
 
+    def test_those_of_a_digest_that_is_no_more_are_moved(self):
+        self.subscribers(0, 3)
+        ada = self.entered("Ada")
+        self.assertNotIn("no more", self.shown("/digest/subscribers", ada))
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("INSERT INTO mail_list (id, slug) VALUES (9, 'older')")
+            db.execute("UPDATE subscription SET list = 9 WHERE subscriber < 3")
+        self.assertIn("older : 2 people", self.shown("/digest/subscribers", ada))
+        self.assertNotIn("Move them", self.shown("/digest/subscribers"))
+        move, form = "/digest/subscribers/move", {"from": "older", "to": "research"}
+        self.press(move, form, self.sue, 403)
+        for wrong in ({"from": "none"}, {"to": "none"}, {"to": "older"}):
+            self.press(move, {**form, **wrong}, ada, 409)
+        self.press(move, form, ada)
+        page = self.shown("/digest/subscribers", ada)
+        self.assertNotIn("no more", page)
+        self.assertIn("Research 3", page)
+
 
 if __name__ == "__main__":
     unittest.main()

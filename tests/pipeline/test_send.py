@@ -379,6 +379,60 @@ class Send(WorldTest):
         to = collections.Counter(m["to"] for m in sink.messages)
         self.assertEqual(to, {f"s{i:06}@example.net": 2 for i in range(3)})
 
+    def test_a_list_that_is_renamed_keeps_its_people(self):
+        """They get nothing twice, and what they get they can leave by an older link too."""
+        self.subscribers(0, 4)
+        with Sink() as sink:
+            self.mail_to(sink.port)
+            self.send("--people", 4)
+            old = re.search(LEAVE, sink.messages[0]["data"].decode().replace("=\r\n", ""))
+            self.assertNotIn("no more", self.tidings("check", now=NOW))
+            self.configure('digest "all" { sections = {"news"} title = "All" }', "lists.conf")
+            said = self.tidings("check", now=NOW)
+            self.assertIn("! 4 subscribed to “news”, which is configured no more", said)
+            self.assertNotIn("example.net", said)
+            self.assertIn("4 are on news", self.tidings("subscriber", "list", now=NOW))
+            for wrong, why in (("news", "“news”"), ("all", "nobody ever was on a list “other”")):
+                err = self.tidings_err("subscriber", "move", "other", wrong)
+                self.assertIn(why, err)
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                db.execute("UPDATE mailing SET ended = NULL")
+            self.assertIn("is on its way", self.tidings_err("subscriber", "move", "news", "all"))
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                db.execute("UPDATE mailing SET ended = 1")
+            kept = "SELECT handle, confirmed, how, proof FROM subscriber ORDER BY id"
+            before = self.rows(kept), self.rows("SELECT subscriber, since FROM subscription")
+            self.tidings("backup", f"{self.site}/copy.db", now=NOW)
+            done = self.tidings("subscriber", "move", "news", "all", now=NOW)
+            self.assertIn("4 moved from news to all, of whom 0", done)
+            after = self.rows(kept), self.rows("SELECT subscriber, since FROM subscription")
+            self.assertEqual(after, before)
+            self.assertNotIn("no more", self.tidings("check", now=NOW))
+            next_one = self.tidings("digest", "--section", "all", now=NOW)
+            self.assertIn("nothing was approved", next_one)
+            (item,) = [row[0] for row in self.rows("SELECT id FROM item")]
+            self.tidings("edit", item, "--summary", "The dose was wrong.", now=NOW)
+            self.tidings("digest", "--section", "all", "--period", "x", now=NOW)
+            mail = f"From: a@example.net\nSubject: unsubscribe {old[2]}\n\n"
+            self.tidings("bounces", "-", now=NOW, input=mail)
+            self.tidings("send", "x-all", "--about", item, "--people", "3", now=NOW)
+        to = collections.Counter(m["to"] for m in sink.messages)
+        self.assertEqual(sorted(to.values()), [1, 2, 2, 2])
+        self.assertEqual(to[sink.messages[0]["to"]], 1)
+        moved = [
+            self.rows("SELECT subscriber, was, list FROM subscription_moved"),
+            self.rows("SELECT list, subscriber FROM subscription"),
+            self.rows("SELECT list, was FROM mail_list_before"),
+        ]
+        self.assertEqual([len(rows) for rows in moved], [3, 3, 1])
+        self.tidings("restore", f"{self.site}/copy.db", now=NOW)
+        after = [
+            self.rows("SELECT subscriber, was, list FROM subscription_moved"),
+            self.rows("SELECT list, subscriber FROM subscription"),
+            self.rows("SELECT list, was FROM mail_list_before"),
+        ]
+        self.assertEqual(after, moved)
+
     def test_nobody_and_an_older_edition(self):
         with Sink() as sink:
             self.mail_to(sink.port)

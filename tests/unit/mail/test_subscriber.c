@@ -229,6 +229,41 @@ static void test_nothing_is_undone_by_an_older_look(void **state)
 	assert_string_equal(lists_of(&all, seen.id), "");
 }
 
+static void test_moved_keep_their_way_out(void **state)
+{
+	struct fixture *f = *state;
+	struct all all;
+	struct subscription_moved moved;
+	const struct subscription_move move = {S("research"), S("trials")};
+	const char *both = "both@patients.example", *waits = "waits@patients.example";
+	bool changed, there;
+	all_open(&all, f);
+	struct subscriber one = confirmed(&all, ADDRESS, "research");
+	int64_t two = confirmed(&all, both, "research").id;
+	confirmed(&all, both, "trials");
+	OK(sign_up(&all, waits, "research", NOW));
+	OK(subscriber_move(&all.site, f->s, &move, NOW, &moved, &f->err));
+	assert_int_equal(moved.people, 2);
+	assert_int_equal(moved.already, 1);
+	assert_int_equal(moved.waiting, 1);
+	assert_string_equal(lists_of(&all, one.id), "trials");
+	assert_string_equal(lists_of(&all, two), "trials");
+	assert_int_equal(find(&all, ADDRESS).confirmed, one.confirmed);
+	OK(subscriber_confirm(f->s, find(&all, waits).id, NOW, &there, &f->err));
+	assert_string_equal(lists_of(&all, find(&all, waits).id), "trials");
+	/* By a link of the old list: who was moved is off, who wanted the other one as well is not. */
+	OK(subscriber_leave(f->s, one.id, S("research"), NOW, &changed, &f->err));
+	assert_true(changed);
+	assert_int_equal(find(&all, ADDRESS).state, SUBSCRIBER_LEFT);
+	OK(subscriber_leave(f->s, two, S("research"), NOW, &changed, &f->err));
+	assert_false(changed);
+	assert_string_equal(lists_of(&all, two), "trials");
+	/* Who signs up again did so for that list alone. */
+	confirmed(&all, ADDRESS, "trials");
+	OK(subscriber_leave(f->s, one.id, S("research"), NOW, &changed, &f->err));
+	assert_string_equal(lists_of(&all, one.id), "trials");
+}
+
 static void test_bounced_stays_on_its_lists(void **state)
 {
 	struct fixture *f = *state;
@@ -295,6 +330,7 @@ int main(void)
 		TEST(test_chosen_lists),
 		TEST(test_deleted_is_a_number),
 		TEST(test_nothing_is_undone_by_an_older_look),
+		TEST(test_moved_keep_their_way_out),
 		TEST(test_bounced_stays_on_its_lists),
 		TEST(test_tokens),
 		TEST(test_key_that_is_lost),

@@ -216,6 +216,8 @@ static inline void freeze(struct fixture *f, const char *period)
 /* Takes away what steps 35 and 36 brought. */
 static inline void fixture_take_back_35(struct fixture *f)
 {
+	sql(f, "DROP TABLE subscription_moved"); /* of step 39 */
+	sql(f, "DROP TABLE mail_list_before");
 	sql(f, "DROP TABLE edition_left_out"); /* of step 36 */
 	sql(f, "DROP TABLE edition_wording");
 	sql(f, "DROP INDEX edition_file_waits");

@@ -238,9 +238,9 @@ static void subscribers_are_found_counted_and_swept(void **state)
 	OK(store_subscriber_states(f->s, n, &f->err));
 	assert_true(
 		n[SUBSCRIBER_PENDING] == 0 && n[SUBSCRIBER_CONFIRMED] == 1 && n[SUBSCRIBER_LEFT] == 1);
-	OK(store_subscriber_tally(f->s, S("news"), S("2026-11-23"), SUBSCRIBER_JOINED, &f->err));
-	OK(store_subscriber_tally(f->s, S("news"), S("2026-11-23"), SUBSCRIBER_JOINED, &f->err));
-	OK(store_subscriber_tally(f->s, S("news"), S("2026-11-24"), SUBSCRIBER_STOPPED, &f->err));
+	OK(store_subscriber_tally(f->s, S("news"), S("2026-11-23"), SUBSCRIBER_JOINED, 1, &f->err));
+	OK(store_subscriber_tally(f->s, S("news"), S("2026-11-23"), SUBSCRIBER_JOINED, 1, &f->err));
+	OK(store_subscriber_tally(f->s, S("news"), S("2026-11-24"), SUBSCRIBER_STOPPED, 1, &f->err));
 	OK(store_subscriber_tallies(f->s, &f->a, S("news"), S("2026-11-01"), &days, &f->err));
 	assert_true(days.n == 2 && days.v[0].n[SUBSCRIBER_JOINED] == 2);
 	assert_int_equal(days.v[1].n[SUBSCRIBER_STOPPED], 1);
