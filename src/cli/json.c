@@ -119,7 +119,8 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	return object;
 }
 
-void json_each_line(struct cli *cli, bool (*take)(json_t *request, struct err *err))
+void json_each_line(
+	struct cli *cli, bool (*take)(json_t *request, void *context, struct err *err), void *context)
 {
 	char *line = NULL;
 	size_t size = 0;
@@ -130,7 +131,7 @@ void json_each_line(struct cli *cli, bool (*take)(json_t *request, struct err *e
 		json_t *request = json_loadb(line, (size_t)n, JSON_ALLOW_NUL, &problem);
 		if (!request)
 			err_set(&err, "a line of the batch is no JSON object: %s", problem.text);
-		if (!request || !take(request, &err))
+		if (!request || !take(request, context, &err))
 			cli_complain(cli, &err);
 		json_decref(request);
 	}

@@ -15,8 +15,10 @@ void json_line(json_t *object); /* prints and frees it */
 /* The queue's object of the contract. NULL and an error when the store fails. */
 json_t *json_item(struct cli *cli, const struct item *item, struct err *err);
 
-/* Reads JSON objects from the standard input, one a line, and gives each to `take`, which borrows
- * it. A malformed line and a false from `take` are said on stderr, and the next line is read. */
-void json_each_line(struct cli *cli, bool (*take)(json_t *request, struct err *err));
+/* Reads JSON objects from the standard input, one a line, and gives each to `take` with `context`;
+ * it borrows the object. A malformed line and a false from `take` are said on stderr, and the next
+ * line is read. */
+void json_each_line(
+	struct cli *cli, bool (*take)(json_t *request, void *context, struct err *err), void *context);
 
 #endif

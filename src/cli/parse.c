@@ -43,12 +43,13 @@ static struct strs header_lines(struct arena *a, struct str text)
 }
 
 /* One request of the batch: {"id":…, "file":PATH, "url":URL, "headers":{name:value}}. */
-static bool parse_request(json_t *request, struct err *err)
+static bool parse_request(json_t *request, void *context, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	const char *path = json_string_value(json_object_get(request, "file")), *name;
 	struct strs headers = {0};
 	json_t *value, *document;
+	(void)context;
 	if (!path)
 		return err_set(err, "a request needs a file: {\"id\":1, \"file\":PATH}");
 	json_object_foreach (json_object_get(request, "headers"), name, value)
@@ -101,7 +102,7 @@ static bool parse_run(struct cli *cli, struct err *err)
 	struct str headers = STR_NONE;
 	json_t *document;
 	if (options->batch) {
-		json_each_line(cli, parse_request);
+		json_each_line(cli, parse_request, NULL);
 		return true;
 	}
 	if (options->headers.n &&

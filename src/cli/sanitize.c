@@ -8,8 +8,9 @@
 enum { MAX_FRAGMENT = 16 << 20 };
 
 /* One request of the batch: {"id":…, "html":FRAGMENT, "base":URL?}. */
-static bool answer(json_t *request, enum html_policy policy, struct err *err)
+static bool answer(json_t *request, void *context, struct err *err)
 {
+	const enum html_policy policy = *(const enum html_policy *)context;
 	struct arena a CLEANUP_ARENA = {0};
 	json_t *fragment = json_object_get(request, "html"), *id = json_object_get(request, "id");
 	if (!json_is_string(fragment))
@@ -23,16 +24,6 @@ static bool answer(json_t *request, enum html_policy policy, struct err *err)
 	return true;
 }
 
-static bool answer_page(json_t *request, struct err *err)
-{
-	return answer(request, HTML_PAGE, err);
-}
-
-static bool answer_formatted(json_t *request, struct err *err)
-{
-	return answer(request, HTML_FORMATTED, err);
-}
-
 struct sanitize_options {
 	bool batch, formatted;
 	struct str url;
@@ -41,15 +32,15 @@ struct sanitize_options {
 static bool sanitize_run(struct cli *cli, struct err *err)
 {
 	const struct sanitize_options *options = cli->options;
+	enum html_policy policy = options->formatted ? HTML_FORMATTED : HTML_PAGE;
 	struct str html;
 	if (options->batch) {
-		json_each_line(cli, options->formatted ? answer_formatted : answer_page);
+		json_each_line(cli, answer, &policy);
 		return true;
 	}
 	if (!file_read(&cli->arena, "-", MAX_FRAGMENT, &html, err))
 		return false;
-	struct str safe = html_sanitize(
-		&cli->arena, html, options->url, options->formatted ? HTML_FORMATTED : HTML_PAGE);
+	struct str safe = html_sanitize(&cli->arena, html, options->url, policy);
 	if (safe.n)
 		fwrite(safe.p, 1, safe.n, stdout);
 	putchar('\n');

@@ -18,7 +18,7 @@ bool entry_keys_has_own_page(enum entry_kind kind)
 
 /* The year as printed, which a MedlineDate ("2019 Sep-Oct") begins with; else the year of the
  * electronic article. */
-static int paper_year(const struct paper *paper)
+int entry_keys_paper_year(const struct paper *paper)
 {
 	long year = 0;
 	if (paper->pub_date.date.year)
@@ -56,7 +56,7 @@ struct match_candidate match_describe(struct arena *a, const struct entry *entry
 		candidate.first_author = paper_first_author(a, entry->paper);
 		candidate.start_page = paper_start_page(a, entry->paper);
 		candidate.volume = entry->paper->volume;
-		candidate.year = paper_year(entry->paper);
+		candidate.year = entry_keys_paper_year(entry->paper);
 	}
 	return candidate;
 }

@@ -61,7 +61,12 @@ static void title_add(struct buf *out, uint32_t c)
 
 struct str match_title(struct arena *a, struct str title)
 {
-	struct str folded = utf8_fold(a, utf8_cut(title, TITLE_MAX));
+	return title_normal(a, utf8_cut(title, TITLE_MAX));
+}
+
+struct str title_normal(struct arena *a, struct str title)
+{
+	struct str folded = utf8_fold(a, title);
 	struct buf out CLEANUP_BUF = buf_new(8 * folded.n + 16);
 	for (size_t i = 0; i < folded.n;) {
 		struct str rest = str_sub(folded, i, SIZE_MAX);
@@ -145,18 +150,37 @@ static size_t trigrams(struct str s, uint32_t out[static TITLE_MAX])
 	return distinct;
 }
 
-double match_title_similarity(struct str a, struct str b)
+/* How many trigrams each has, and how many both have. */
+struct overlap {
+	size_t a, b, common;
+};
+
+static struct overlap trigram_overlap(struct str a, struct str b)
 {
 	uint32_t x[TITLE_MAX], y[TITLE_MAX];
-	if (a.n < 3 || b.n < 3)
-		return a.n && str_eq(a, b) ? 1 : 0;
-	size_t n = trigrams(a, x), m = trigrams(b, y), common = 0;
-	for (size_t i = 0, k = 0; i < n && k < m;) {
-		common += x[i] == y[k];
+	struct overlap out = {.a = trigrams(a, x), .b = trigrams(b, y)};
+	for (size_t i = 0, k = 0; i < out.a && k < out.b;) {
+		out.common += x[i] == y[k];
 		bool step_x = x[i] <= y[k], step_y = y[k] <= x[i];
 		i += step_x;
 		k += step_y;
 	}
-	assert(common <= n && common <= m);
-	return (double)common / (double)(n + m - common);
+	assert(out.common <= out.a && out.common <= out.b);
+	return out;
+}
+
+double match_title_similarity(struct str a, struct str b)
+{
+	if (a.n < 3 || b.n < 3)
+		return a.n && str_eq(a, b) ? 1 : 0;
+	struct overlap o = trigram_overlap(a, b);
+	return (double)o.common / (double)(o.a + o.b - o.common);
+}
+
+double title_containment(struct str a, struct str b)
+{
+	if (a.n < 3 || b.n < 3)
+		return a.n && str_eq(a, b) ? 1 : 0;
+	struct overlap o = trigram_overlap(a, b);
+	return (double)o.common / (double)(o.a < o.b ? o.a : o.b);
 }

@@ -1,0 +1,59 @@
+/* citation: what a source says of a publication, as it is compared with others. Pure.
+ *
+ *     struct citation citation = {.title = …, .authors = …, .journal = …};
+ *     struct described *described = match_describe_citation(&a, &citation);
+ *     … match_blocks(&a, described, &blocks): where others like it are found …
+ *     struct comparison found = match_compare(&a, described, other);
+ *
+ * A described publication holds what is compared in the form in which it is compared, so that a
+ * copy is read once, however many others it is compared with. */
+#ifndef MATCH_CITATION_H
+#define MATCH_CITATION_H
+
+#include "base/arena.h"
+#include "model/entry.h"
+#include "match/author.h"
+#include "match/locus.h"
+#include "match/shingle.h"
+
+/* All as it was given; what is empty is unknown. */
+struct citation {
+	enum entry_kind kind;
+	struct str title, text, journal, volume, issue, pages;
+	struct str publisher; /* of news: the outlet, whose name may stand behind the headline */
+	struct strs authors;  /* one name each; author.h says in which forms */
+	int year;
+	int64_t published; /* of news; NO_TIME: unknown */
+	struct keys keys;
+};
+
+enum { TITLE_FORMS_MAX = 4 };
+struct described {
+	enum entry_kind kind;
+	bool preprint;
+	/* The title in normal form, first whole (without the notes that databases put behind it), then
+	 * the parts of a title in two languages. */
+	struct str titles[TITLE_FORMS_MAX];
+	size_t title_count;
+	bool generic; /* a title that many publications share: "Editorial" */
+	bool brief;   /* a title of so few words that another publication may have it by chance */
+	bool serial;  /* news: the headline of a column that comes back */
+	int role;     /* enum title_role */
+	struct author_words authors;
+	struct str journal; /* in normal form */
+	struct locus locus;
+	int year;
+	int64_t published;
+	struct keys keys;
+	struct str work_doi;  /* the DOI without what names a version of the same work */
+	struct shingles text; /* of news; of others empty */
+	uint64_t rank;        /* a hash of all that is compared: an order that no arrival changes */
+};
+/* The described publication is in the arena, and refers to the strings of the citation. Never
+ * NULL. */
+struct described *match_describe_citation(struct arena *a, const struct citation *citation)
+	__attribute__((returns_nonnull));
+/* What is compared of an entry. */
+struct citation citation_of_entry(struct arena *a, const struct entry *entry);
+
+#endif

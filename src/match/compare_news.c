@@ -1,0 +1,81 @@
+/* Two pieces of news: whether they are copies of one text. */
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "match/rules.h"
+#include "match/title.h"
+#include "match/title_match.h"
+
+static const double TEXTS_AGREE =
+						0.5, /* shingles in common: a press release with a newsroom's changes */
+	TEXTS_EQUAL = 0.8,       /* the same under whatever headline */
+	TEXT_CONTAINED = 0.8,    /* of a summary in the full text */
+	HEADLINE_NEAR = 0.3,
+					HEADLINE_CONTAINED =
+						0.6 /* trigrams of the shorter headline in the longer one */;
+enum {
+	WINDOW_DAYS = 14,
+	SHINGLES_MIN = 12,  /* fewer say nothing */
+	SHINGLES_MANY = 60, /* a text of its own */
+	HEADLINE_DAYS = 2,
+};
+
+/* Newsrooms put words before a headline, and cut it. */
+static double headline_contained(const struct described *x, const struct described *y)
+{
+	struct str a = x->title_count ? x->titles[0] : STR_NONE,
+			   b = y->title_count ? y->titles[0] : STR_NONE;
+	return title_containment(a, b);
+}
+
+static int64_t seconds_apart(const struct described *x, const struct described *y)
+{
+	if (x->published == NO_TIME || y->published == NO_TIME)
+		return 0;
+	return x->published < y->published ? y->published - x->published : x->published - y->published;
+}
+
+static struct comparison apart(const char *why)
+{
+	return (struct comparison){.answer = MATCH_DIFFERENT, .veto = true, .why = why};
+}
+
+static struct comparison same_text(double strength, const char *why)
+{
+	return (struct comparison){.answer = MATCH_SAME, .strength = strength, .why = why};
+}
+
+/* A headline alone joins nothing: many outlets print one report, and a column keeps its name. */
+static struct comparison by_headline(const struct described *x, const struct described *y)
+{
+	bool equal = x->title_count && y->title_count && str_eq(x->titles[0], y->titles[0]);
+	bool dated = x->published != NO_TIME && y->published != NO_TIME;
+	if (equal && !x->generic && !x->serial &&
+		(!dated || seconds_apart(x, y) <= HEADLINE_DAYS * (int64_t)CALENDAR_DAY))
+		return (struct comparison){.answer = MATCH_POSSIBLE,
+			.why = dated ? "Same headline at the same time." : "Same headline."};
+	return (struct comparison){.answer = MATCH_DIFFERENT, .why = ""};
+}
+
+struct comparison compare_news(const struct described *x, const struct described *y)
+{
+	struct title_match titles = title_match_of(x, y);
+	size_t few = x->text.n < y->text.n ? x->text.n : y->text.n,
+		   common = shingle_common(&x->text, &y->text);
+	double alike = few ? (double)common / (double)(x->text.n + y->text.n - common) : 0,
+		   contained = few ? (double)common / (double)few : 0, headline = headline_contained(x, y);
+	if (seconds_apart(x, y) > WINDOW_DAYS * (int64_t)CALENDAR_DAY)
+		return apart("");
+	if (titles.numbers)
+		return apart("The numbers in the headlines differ.");
+	if (x->serial != y->serial)
+		return apart("One is a column of several news.");
+	if (few >= SHINGLES_MIN && alike >= TEXTS_AGREE && headline >= HEADLINE_NEAR)
+		return same_text((alike + 1) / 2, "The texts agree, and the headlines.");
+	if (few >= SHINGLES_MANY && alike >= TEXTS_EQUAL)
+		return same_text(alike, "The texts are equal.");
+	if (few >= SHINGLES_MIN && contained >= TEXT_CONTAINED && headline >= HEADLINE_CONTAINED)
+		return same_text(contained * headline,
+			"The text of one is in the text of the other, and the headlines agree.");
+	return by_headline(x, y);
+}

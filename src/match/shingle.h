@@ -1,0 +1,23 @@
+/* shingle: texts compared by their runs of three words (Broder, "On the resemblance and containment
+ * of documents", 1997). Inside match/.
+ *
+ * Two copies of a press release share nearly all of their shingles, whatever a newsroom puts before
+ * and behind it; a summary has nearly all of its own in the full text. */
+#ifndef MATCH_SHINGLE_H
+#define MATCH_SHINGLE_H
+
+#include "base/arena.h"
+
+struct shingles {
+	uint64_t *v; /* the smallest first, each once */
+	size_t n;
+};
+/* Of a text in normal form (match_title). A text of fewer than three words has none. */
+struct shingles shingle_set(struct arena *a, struct str text);
+
+size_t shingle_common(const struct shingles *x, const struct shingles *y);
+
+/* The 64-bit hash of some bytes (FNV-1a with a final mix): the same on every machine. */
+uint64_t shingle_hash(struct str bytes);
+
+#endif

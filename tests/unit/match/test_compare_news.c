@@ -1,0 +1,87 @@
+/* News: copies of one text, and what only looks like it. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/calendar.h"
+#include "match/compare.h"
+
+enum { WORDS = 120 };
+
+/* A text of so many words, of which no two texts have three in a row in common. */
+static struct str text_of(struct arena *a, int seed, int words)
+{
+	struct buf b CLEANUP_BUF = buf_new(1 << 16);
+	for (int i = 0; i < words; i++)
+		buf_addf(&b, "word%dx%d ", seed, i);
+	return str_copy(a, buf_str(&b));
+}
+
+static struct described *news(struct arena *a, const char *title, struct str text, int day)
+{
+	const struct citation citation = {.kind = ENTRY_NEWS,
+		.title = str_of(title),
+		.text = text,
+		.published = day < 0 ? NO_TIME : day * (int64_t)CALENDAR_DAY};
+	return match_describe_citation(a, &citation);
+}
+
+static void check(const char *what, const struct described *x, const struct described *y,
+	enum match_answer wanted)
+{
+	struct comparison found = match_compare(x, y), back = match_compare(y, x);
+	if (found.answer != wanted || back.answer != wanted)
+		fail_msg("%s: %d and %d, not %d", what, (int)found.answer, (int)back.answer, (int)wanted);
+}
+
+#define HEADLINE "Stem cells heal the hands of patients"
+
+static void test_copies(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str release = text_of(&a, 1, WORDS), other = text_of(&a, 2, WORDS);
+	const struct described *first = news(&a, HEADLINE, release, 5);
+	(void)state;
+	check("as it was", first, news(&a, HEADLINE " - Daily Mail", release, 6), MATCH_SAME);
+	check("with a dateline and a footer", first,
+		news(&a, "New study: " HEADLINE,
+			STR_CAT(&a, S("BERN, May 2 (Wire) -- "), release, S("About us: we print.")), 6),
+		MATCH_SAME);
+	check("its beginning", first, news(&a, HEADLINE, text_of(&a, 1, 30), 5), MATCH_SAME);
+	check("under another headline", first, news(&a, "A new hope for the skin", release, 6),
+		MATCH_SAME);
+	check("weeks later", first, news(&a, HEADLINE, release, 20), MATCH_DIFFERENT);
+	check("no date", first, news(&a, HEADLINE, release, -1), MATCH_SAME);
+	check("a headline alone", first, news(&a, HEADLINE, other, 6), MATCH_POSSIBLE);
+	check("the same a week later", first, news(&a, HEADLINE, other, 12), MATCH_DIFFERENT);
+}
+
+static void test_not_copies(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str release = text_of(&a, 1, WORDS), column = STR_CAT(&a, release, text_of(&a, 2, 20));
+	const struct described *first = news(&a, HEADLINE, release, 5);
+	(void)state;
+	check("a column that has it", first, news(&a, "Weekly research roundup", column, 6),
+		MATCH_DIFFERENT);
+	check("numbers", news(&a, HEADLINE ", year 1", release, 5),
+		news(&a, HEADLINE ", year 2", release, 5), MATCH_DIFFERENT);
+	check("a few words say nothing", news(&a, "Walk for a cure", S("Read more here."), 5),
+		news(&a, "A bake sale in Bern", S("Read more here."), 5), MATCH_DIFFERENT);
+	check("a part of it under another headline", first,
+		news(&a, "A bake sale in Bern", text_of(&a, 1, 30), 5), MATCH_DIFFERENT);
+	check("no text", news(&a, HEADLINE, STR_NONE, 5), news(&a, HEADLINE, STR_NONE, 5),
+		MATCH_POSSIBLE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_copies),
+		cmocka_unit_test(test_not_copies),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
