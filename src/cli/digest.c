@@ -10,8 +10,11 @@ static bool freeze(
 	struct cli *cli, const struct mail_list *list, struct str period, struct err *err)
 {
 	struct digest digest;
-	const struct digest_edition edition = {
-		.site = &cli->site, .list = list, .period = period, .now = cli->now};
+	const struct digest_edition edition = {.site = &cli->site,
+		.list = list,
+		.period = period,
+		.now = cli->now,
+		.editor = cli_request(cli, VERB_EDIT, 0).actor.name};
 	if (!digest_freeze(&cli->arena, &edition, cli->store, &digest, err))
 		return false;
 	if (digest.empty)
@@ -76,7 +79,7 @@ const struct command COMMAND_DIGEST = {
 	.arguments = {.wrong = "digest takes no item"},
 	.options = OPTIONS,
 	.options_size = sizeof(struct digest_options),
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_STORE | NEEDS_EDITOR,
 	.check = digest_check,
 	.run = digest_run,
 };

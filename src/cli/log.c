@@ -4,10 +4,12 @@
 #include "cli/json.h"
 #include "render/decision.h"
 #include "store/batch.h"
+#include "store/edition_act.h"
 #include "store/log.h"
 
 struct log_options {
-	int64_t item; /* 0: all */
+	int64_t item;  /* 0: all */
+	bool editions; /* what was done with editions instead */
 	bool json;
 };
 
@@ -66,9 +68,45 @@ static void print_json(struct arena *a, const struct decision *d, const struct d
 	json_line(object);
 }
 
+static void print_act(struct arena *a, const struct edition_act *act, bool json)
+{
+	char at[TIME_TEXT];
+	struct str name = edition_name(a, act->edition.period, act->edition.list);
+	const char *verb = edition_verb_word(act->verb);
+	if (json)
+		json_line(json_pack("{s:I, s:o, s:o, s:s, s:o, s:I}", "id", (json_int_t)act->id, "at",
+			json_time(act->at), "editor", json_text(act->editor), "verb", verb, "edition",
+			json_text(name), "people", (json_int_t)act->people));
+	else
+		printf("%s  %-12.*s %-8s " STR_FMT "%s\n", time_rfc3339(act->at, at),
+			STR_ARG(str_or(act->editor, S("-"))), verb, STR_ARG(name),
+			act->verb == EDITION_FREEZE ? "" :
+										  str_printf(a, ": %lld people", (long long)act->people).p);
+}
+
+static bool print_acts(struct cli *cli, struct err *err)
+{
+	const struct log_options *options = cli->options;
+	struct edition_acts acts;
+	bool well = store_edition_act_list(
+		cli->store, &cli->arena, &(struct edition_acts_wanted){0}, &acts, err);
+	for (size_t i = 0; well && i < acts.n; i++)
+		print_act(&cli->arena, &acts.v[i], options->json);
+	return well;
+}
+
+static bool log_check(struct cli *cli, struct err *err)
+{
+	const struct log_options *options = cli->options;
+	return !options->editions || !options->item ||
+		err_set(err, "--editions lists what was done with all editions, and takes no item");
+}
+
 static bool log_run(struct cli *cli, struct err *err)
 {
 	const struct log_options *options = cli->options;
+	if (options->editions)
+		return print_acts(cli, err);
 	const struct log_filter filter = {
 		.item = options->item, .fold = true, .from = NO_TIME, .to = NO_TIME};
 	struct decisions log;
@@ -89,6 +127,7 @@ static bool log_run(struct cli *cli, struct err *err)
 
 static const struct option OPTIONS[] = {
 	{"item", "ID", option_id, offsetof(struct log_options, item), NULL},
+	{"editions", .field = offsetof(struct log_options, editions)},
 	{"json", .field = offsetof(struct log_options, json)},
 	{0},
 };
@@ -100,5 +139,6 @@ const struct command COMMAND_LOG = {
 	.options = OPTIONS,
 	.options_size = sizeof(struct log_options),
 	.needs = NEEDS_STORE | NEEDS_PAGER,
+	.check = log_check,
 	.run = log_run,
 };

@@ -92,13 +92,18 @@ static bool confirm(struct cli *cli, const struct frozen_edition *edition, struc
 			(long long)people, (long long)people);
 }
 
+static struct mailing_wish wish_of(struct cli *cli, const struct frozen_edition *edition)
+{
+	return (struct mailing_wish){.edition = edition->id,
+		.editor = cli_request(cli, VERB_EDIT, 0).actor.name,
+		.now = cli->now};
+}
+
 static bool start(struct cli *cli, const struct frozen_edition *edition, struct err *err)
 {
 	const struct send_options *options = cli->options;
-	const struct mailing_wish wish = {.edition = edition->id,
-		.about = options->about,
-		.editor = cli_request(cli, VERB_EDIT, 0).actor.name,
-		.now = cli->now};
+	struct mailing_wish wish = wish_of(cli, edition);
+	wish.about = options->about;
 	int64_t people;
 	return confirm(cli, edition, err) && mailing_start(&cli->site, cli->store, &wish, &people, err);
 }
@@ -134,22 +139,27 @@ static bool hand_over(struct cli *cli, const struct frozen_edition *edition, str
 		print_one(cli, edition, err);
 }
 
-static bool set_state(struct cli *cli, const struct frozen_edition *edition,
-	enum mailing_state state, struct err *err)
+/* What the options want of a mailing that was begun; 0: to go on with it. */
+static enum edition_verb verb_of(const struct send_options *options)
 {
-	bool changed;
-	if (!store_mailing_set(cli->store, edition->id, state, cli->now, &changed, err))
-		return false;
-	return !changed ? err_set(err, "nothing of it waits to be sent, or it stood so already") :
-					  print_one(cli, edition, err);
+	return options->pause ? EDITION_PAUSE :
+		options->resume   ? EDITION_RESUME :
+		options->cancel   ? EDITION_CANCEL :
+		options->again    ? EDITION_AGAIN :
+		options->taken    ? EDITION_TAKEN :
+							0;
 }
 
-static bool settle(
-	struct cli *cli, const struct frozen_edition *edition, bool again, struct err *err)
+static bool change(
+	struct cli *cli, const struct frozen_edition *edition, enum edition_verb verb, struct err *err)
 {
-	int64_t n;
-	return store_delivery_settle(cli->store, edition->id, again, cli->now, &n, err) &&
-		(again && n ? hand_over(cli, edition, err) : print_one(cli, edition, err));
+	const struct mailing_wish wish = wish_of(cli, edition);
+	bool changed, goes_on = verb == EDITION_RESUME || verb == EDITION_AGAIN;
+	if (!mailing_change(cli->store, &wish, verb, &changed, err))
+		return false;
+	if (!changed && verb < EDITION_AGAIN)
+		return err_set(err, "nothing of it waits to be sent, or it stood so already");
+	return changed && goes_on ? hand_over(cli, edition, err) : print_one(cli, edition, err);
 }
 
 static bool send_run(struct cli *cli, struct err *err)
@@ -165,12 +175,8 @@ static bool send_run(struct cli *cli, struct err *err)
 		return false;
 	if (options->listmonk)
 		return give_to_listmonk(cli, &edition, err);
-	if (options->pause || options->cancel)
-		return set_state(cli, &edition, options->pause ? MAILING_PAUSED : MAILING_CANCELLED, err);
-	if (options->again || options->taken)
-		return settle(cli, &edition, options->again, err);
-	if (options->resume)
-		return set_state(cli, &edition, MAILING_GOING, err) && hand_over(cli, &edition, err);
+	if (verb_of(options))
+		return change(cli, &edition, verb_of(options), err);
 	return (there || start(cli, &edition, err)) && hand_over(cli, &edition, err);
 }
 

@@ -4,6 +4,7 @@
 
 #include "desk/digest.h"
 #include "store/delivery.h"
+#include "store/edition_act.h"
 
 /* "Research, week 48" */
 struct str edition_title(
@@ -17,5 +18,8 @@ bool edition_find(struct desk *desk, const struct http_request *request,
  * it. */
 json_t *edition_view(
 	const struct desk *desk, const struct http_request *request, const struct frozen_edition *e);
+/* Sets `acts`, what was done with the edition, newest first; false when nothing is known. */
+bool edition_set_acts(struct desk *desk, const struct http_request *request, json_t *view,
+	int64_t edition, struct err *err) MUST_USE;
 
 #endif

@@ -22,7 +22,8 @@ struct digest_edition digest_next(
 	return (struct digest_edition){.site = desk->site,
 		.list = list,
 		.period = digest_period(request->a, list, request->now),
-		.now = request->now};
+		.now = request->now,
+		.editor = desk->visitor.editor.name};
 }
 
 bool digest_now(struct desk *desk, const struct http_request *request, const struct mail_list *list,

@@ -182,6 +182,10 @@ bool page_edition(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "mails", json_boolean(site_mails(desk->site)));
 	if (sent)
 		set_mailing(request, data, &mailing, &counts);
+	if (!edition_set_acts(desk, request, data, edition.id, err)) {
+		json_decref(data);
+		return false;
+	}
 	return page_render(
 		desk, request, response, &(struct page){"desk-edition", "Edition", data}, err);
 }

@@ -132,6 +132,13 @@ static bool start_for(struct desk *desk, const struct mailing_wish *wish, int64_
 	return unit_end(&u, well && !*changed, err) || *changed;
 }
 
+static struct mailing_wish wish_of(
+	const struct desk *desk, const struct http_request *request, int64_t edition)
+{
+	return (struct mailing_wish){
+		.edition = edition, .editor = desk->visitor.editor.name, .now = request->now};
+}
+
 bool edition_send(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -142,8 +149,7 @@ bool edition_send(struct desk *desk, const struct http_request *request,
 		return false;
 	if (!there)
 		return true;
-	const struct mailing_wish wish = {
-		.edition = edition.id, .editor = desk->visitor.editor.name, .now = request->now};
+	const struct mailing_wish wish = wish_of(desk, request, edition.id);
 	if (!start_for(desk, &wish, http_param_id(&request->form, "people"), &changed, &why)) {
 		*err = why;
 		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
@@ -155,57 +161,22 @@ bool edition_send(struct desk *desk, const struct http_request *request,
 		str_printf(request->a, "/digest/edition/%lld?said=sending", (long long)edition.id));
 }
 
-/* What the buttons of an edition that was sent do. */
-static const struct {
-	const char *word;
-	enum mailing_state state; /* MAILING_DONE: it decides about the unknown copies */
-	bool again;
-} VERBS[] = {
-	{"pause", MAILING_PAUSED, false},
-	{"resume", MAILING_GOING, false},
-	{"cancel", MAILING_CANCELLED, false},
-	{"again", MAILING_DONE, true},
-	{"taken", MAILING_DONE, false},
-};
-
-static bool mailing_do(struct desk *desk, const struct http_request *request, int64_t edition,
-	size_t verb, bool *changed, struct err *err)
-{
-	enum mailing_state state = VERBS[verb].state;
-	int64_t n = 0;
-	bool goes_on = state == MAILING_GOING || VERBS[verb].again;
-	*changed = false;
-	assert(verb < sizeof VERBS / sizeof *VERBS && !(VERBS[verb].again && state != MAILING_DONE));
-	if (state == MAILING_DONE) {
-		if (!store_delivery_settle(desk->store, edition, VERBS[verb].again, request->now, &n, err))
-			return false;
-		*changed = n > 0;
-	} else if (!store_mailing_set(desk->store, edition, state, request->now, changed, err))
-		return false;
-	return !*changed || !goes_on ||
-		mailing_ask(desk->store, edition, desk->visitor.editor.name, request->now, err);
-}
-
-/* The form's "do" is one of VERBS. */
+/* The form's "do" is the word of a verb. */
 bool edition_mailing(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
 	struct str word = http_param(&request->form, "do");
 	struct frozen_edition edition;
 	bool there, changed;
-	size_t verb = 0;
-	const size_t verbs = sizeof VERBS / sizeof *VERBS;
-	while (verb < verbs && !str_eq(word, str_of(VERBS[verb].word)))
-		verb++;
-	if (verb == verbs)
+	enum edition_verb verb = edition_verb_of(word);
+	if (verb < EDITION_PAUSE)
 		return page_error(desk, request, response, 400, "That cannot be done.", err);
 	if (!edition_find(desk, request, response, &edition, &there, err))
 		return false;
 	if (!there)
 		return true;
-	struct unit u;
-	if (!unit_begin(&u, desk->store, err) ||
-		!unit_end(&u, mailing_do(desk, request, edition.id, verb, &changed, err), err))
+	const struct mailing_wish wish = wish_of(desk, request, edition.id);
+	if (!mailing_change(desk->store, &wish, verb, &changed, err))
 		return false;
 	return http_redirect(response,
 		str_printf(request->a, "/digest/edition/%lld?said=%s", (long long)edition.id,

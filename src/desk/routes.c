@@ -97,6 +97,7 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_POST, "/site/save"}, PERMISSION_SOURCES, setting_save},
 	{{HTTP_GET, "/log/settings"}, PERMISSION_SEE, page_changes},
 	{{HTTP_POST, "/log/settings/{id}/undo"}, PERMISSION_SOURCES, page_changes_undo},
+	{{HTTP_GET, "/log/editions"}, PERMISSION_SEE, page_acts},
 	{{HTTP_GET, "/log"}, PERMISSION_SEE, page_log},
 	{{HTTP_GET, "/log.csv"}, PERMISSION_SEE, page_log_csv},
 	{{HTTP_GET, "/log/back"}, PERMISSION_SEE, page_back},

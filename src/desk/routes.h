@@ -49,6 +49,8 @@ route_handler digest_words_post, digest_leave_out;
 route_handler page_editions, page_edition, page_edition_html, page_edition_text,
 	edition_freeze_form, edition_freeze, edition_send_form, edition_send, edition_cancel_form,
 	edition_mailing;
+/* page_acts.c: the log of what was done with editions */
+route_handler page_acts;
 /* page_subscribers.c: how many subscribers there are, adding and deleting one, and
  * moving those of a list that is no more */
 route_handler page_subscribers, page_subscribers_add, page_subscribers_delete,

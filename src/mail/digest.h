@@ -37,6 +37,7 @@ struct digest_edition {
 	const struct mail_list *list;
 	struct str period; /* "2026-W47" (model/edition.h) */
 	int64_t now;
+	struct str editor; /* who freezes it */
 	/* Stands in the links that are each reader's own; a copy has the reader's in its place. Empty:
 	 * the edition as everybody may see it, in out/. */
 	struct str token;

@@ -10,7 +10,7 @@
 #include "base/vault.h"
 #include "item/lapse.h"
 #include "mail/digest.h"
-#include "model/edition.h"
+#include "store/edition_act.h"
 #include "store/edition_file.h"
 #include "store/site.h"
 
@@ -109,6 +109,14 @@ struct str digest_seen(struct arena *a, const struct digest_edition *edition,
 	return hash_hex(a, hash_strs(parts, sizeof parts / sizeof *parts));
 }
 
+static bool note_frozen(
+	const struct digest_edition *e, struct store *store, int64_t id, struct err *err)
+{
+	const struct edition_act act = {
+		.at = e->now, .editor = e->editor, .verb = EDITION_FREEZE, .edition = {.id = id}};
+	return store_edition_act_add(store, &act, err);
+}
+
 /* Runs inside a transaction, so that the draft that is written is the one that is frozen, whatever
  * others decide meanwhile. */
 static bool freeze_in_transaction(struct arena *a, const struct digest_edition *e,
@@ -131,7 +139,7 @@ static bool freeze_in_transaction(struct arena *a, const struct digest_edition *
 	return check_new(a, e, store, err) && check_folder(a, e, err) &&
 		build_bodies(a, e, &draft, &bodies, err) && hand_over_files(a, e, store, out, err) &&
 		store_edition_freeze(store, &held, &bodies, &draft, &out->id, err) &&
-		store_site_count(store, err);
+		note_frozen(e, store, out->id, err) && store_site_count(store, err);
 }
 
 /* What an earlier freeze left unwritten comes first, then the mark, then this edition's files. */

@@ -1,6 +1,8 @@
 #include "mail/mailing.h"
 
-#include "store/edition.h"
+#include <assert.h>
+
+#include "store/edition_act.h"
 #include "store/subscriber.h"
 #include "store/unit.h"
 
@@ -21,10 +23,23 @@ bool mailing_people(
 		store_mailing_people(s, frozen.list, about, people, err);
 }
 
-bool mailing_ask(struct store *s, int64_t edition, struct str editor, int64_t now, struct err *err)
+/* A worker is to hand over what is due. */
+static bool ask_worker(struct store *s, const struct mailing_wish *wish, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	return store_job_ask(s, JOB_SEND, str_printf(&a, "%lld", (long long)edition), editor, now, err);
+	return store_job_ask(s, JOB_SEND, str_printf(&a, "%lld", (long long)wish->edition),
+		wish->editor, wish->now, err);
+}
+
+static bool note_act(struct store *s, const struct mailing_wish *wish, enum edition_verb verb,
+	int64_t people, struct err *err)
+{
+	const struct edition_act act = {.at = wish->now,
+		.editor = wish->editor,
+		.verb = verb,
+		.people = people,
+		.edition = {.id = wish->edition}};
+	return store_edition_act_add(s, &act, err);
 }
 
 static bool start(
@@ -49,7 +64,7 @@ static bool start(
 		return false;
 	if (!*people)
 		return err_set(err, "nobody is subscribed to “" STR_FMT "”", STR_ARG(frozen.list));
-	return mailing_ask(s, wish->edition, wish->editor, wish->now, err);
+	return note_act(s, wish, EDITION_SEND, *people, err) && ask_worker(s, wish, err);
 }
 
 bool mailing_start(const struct site *site, struct store *s, const struct mailing_wish *wish,
@@ -63,4 +78,43 @@ bool mailing_start(const struct site *site, struct store *s, const struct mailin
 		return err_set(err,
 			"readers could not leave by a link: set the address of the pages for that (door.url)");
 	return unit_begin(&u, s, err) && unit_end(&u, start(s, wish, people, err), err);
+}
+
+/* *people: how many wait for it, before that. */
+static bool set_state(struct store *s, const struct mailing_wish *wish, enum edition_verb verb,
+	int64_t *people, bool *changed, struct err *err)
+{
+	enum mailing_state state = verb == EDITION_PAUSE ? MAILING_PAUSED :
+		verb == EDITION_RESUME                       ? MAILING_GOING :
+													   MAILING_CANCELLED;
+	struct delivery_counts counts;
+	if (!store_delivery_count(s, wish->edition, &counts, err))
+		return false;
+	*people = counts.n[DELIVERY_PLANNED] + counts.n[DELIVERY_DEFERRED];
+	return store_mailing_set(s, wish->edition, state, wish->now, changed, err);
+}
+
+static bool change(struct store *s, const struct mailing_wish *wish, enum edition_verb verb,
+	bool *changed, struct err *err)
+{
+	int64_t people;
+	bool settles = verb == EDITION_AGAIN || verb == EDITION_TAKEN, again = verb == EDITION_AGAIN;
+	if (settles) {
+		if (!store_delivery_settle(s, wish->edition, again, wish->now, &people, err))
+			return false;
+		*changed = people > 0;
+	} else if (!set_state(s, wish, verb, &people, changed, err))
+		return false;
+	return !*changed ||
+		(note_act(s, wish, verb, people, err) &&
+			((verb != EDITION_RESUME && !again) || ask_worker(s, wish, err)));
+}
+
+bool mailing_change(struct store *s, const struct mailing_wish *wish, enum edition_verb verb,
+	bool *changed, struct err *err)
+{
+	struct unit u;
+	*changed = false;
+	assert(verb >= EDITION_PAUSE && verb < EDITION_VERBS && !wish->about);
+	return unit_begin(&u, s, err) && unit_end(&u, change(s, wish, verb, changed, err), err);
 }

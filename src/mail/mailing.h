@@ -14,6 +14,7 @@
 #define MAIL_MAILING_H
 
 #include "mail/hand_over.h"
+#include "model/edition.h"
 #include "store/delivery.h"
 
 struct mailing_wish {
@@ -30,10 +31,12 @@ bool mailing_people(
  * the list. One transaction. */
 bool mailing_start(const struct site *site, struct store *s, const struct mailing_wish *wish,
 	int64_t *people, struct err *err) MUST_USE;
-/* Goes on with one that was paused, or whose unknown copies are to be sent again: a worker takes
- * it. */
-bool mailing_ask(struct store *s, int64_t edition, struct str editor, int64_t now, struct err *err)
-	MUST_USE;
+/* Does with one that was begun what an editor wants: pauses, resumes or cancels it, or decides
+ * about the copies of which it is not known whether they arrived (EDITION_AGAIN, EDITION_TAKEN). A
+ * worker is asked to go on where something is to be sent. *changed is false when it stood so
+ * already, or is over. What changed stands in the log. One transaction. */
+bool mailing_change(struct store *s, const struct mailing_wish *wish, enum edition_verb verb,
+	bool *changed, struct err *err) MUST_USE;
 
 struct mailing_sender {
 	const struct mail_work *work;

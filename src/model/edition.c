@@ -1,5 +1,7 @@
 #include "model/edition.h"
 
+#include <assert.h>
+
 enum { PERIOD_MAX = 32 };
 
 struct str edition_name(struct arena *a, struct str period, struct str list)
@@ -15,4 +17,26 @@ bool edition_period_is_valid(struct str period)
 			return false;
 	}
 	return period.n > 0 && period.n <= PERIOD_MAX;
+}
+
+static const char *const VERBS[EDITION_VERBS] = {[EDITION_FREEZE] = "freeze",
+	[EDITION_SEND] = "send",
+	[EDITION_PAUSE] = "pause",
+	[EDITION_RESUME] = "resume",
+	[EDITION_CANCEL] = "cancel",
+	[EDITION_AGAIN] = "again",
+	[EDITION_TAKEN] = "taken"};
+
+const char *edition_verb_word(enum edition_verb verb)
+{
+	assert(verb > 0 && verb < EDITION_VERBS && VERBS[verb]);
+	return VERBS[verb];
+}
+
+enum edition_verb edition_verb_of(struct str word)
+{
+	for (enum edition_verb verb = EDITION_FREEZE; verb < EDITION_VERBS; verb++)
+		if (str_eq(word, str_of(VERBS[verb])))
+			return verb;
+	return 0;
 }

@@ -11,4 +11,20 @@ struct str edition_name(struct arena *a, struct str period, struct str list);
  * bytes, since it is part of the names of files and of the Message-ID. */
 bool edition_period_is_valid(struct str period);
 
+/* What an editor does with an edition. The numbers are the store's. */
+enum edition_verb {
+	EDITION_FREEZE = 1,
+	EDITION_SEND, /* begins to */
+	EDITION_PAUSE,
+	EDITION_RESUME,
+	EDITION_CANCEL,
+	EDITION_AGAIN, /* the copies of which it is not known whether they arrived go out once more */
+	EDITION_TAKEN, /* or are taken as sent */
+	EDITION_VERBS
+};
+/* "freeze", "send", "pause", … */
+const char *edition_verb_word(enum edition_verb verb);
+/* The verb of this word; 0: there is none. */
+enum edition_verb edition_verb_of(struct str word);
+
 #endif

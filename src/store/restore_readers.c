@@ -35,7 +35,13 @@ static bool take_over(struct store *s, struct err *err)
 		"= "
 		"m.edition JOIN main.edition AS e ON e.id = b.id AND e.hash = b.hash;"
 		"INSERT INTO delivery SELECT * FROM before.delivery WHERE edition IN (SELECT edition FROM "
-		"main.mailing)",
+		"main.mailing);"
+		"DELETE FROM campaign;"
+		"INSERT INTO campaign SELECT c.* FROM before.campaign AS c JOIN before.edition AS b ON "
+		"b.id = c.edition JOIN main.edition AS e ON e.id = b.id AND e.hash = b.hash;"
+		"INSERT INTO edition_act SELECT t.* FROM before.edition_act AS t JOIN before.edition AS b "
+		"ON b.id = t.edition JOIN main.edition AS e ON e.id = b.id AND e.hash = b.hash WHERE t.id "
+		"> (SELECT coalesce(max(id), 0) FROM main.edition_act)",
 		err);
 }
 

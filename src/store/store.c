@@ -68,6 +68,7 @@ static const struct {
 	{SCHEMA_37_SQL, NULL},
 	{SCHEMA_38_SQL, NULL},
 	{SCHEMA_39_SQL, NULL},
+	{SCHEMA_40_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

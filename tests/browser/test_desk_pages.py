@@ -57,6 +57,7 @@ class Pages(BrowserTest):
         self.get("back-empty", ana, "/log/back")
         self.get("digest-list-empty", ana, "/digest/research")
         self.get("editions-empty", ana, "/digest/editions")
+        self.get("log-editions-empty", ana, "/log/editions")
         self.get("subscribers-empty", ana, "/digest/subscribers")
 
     def logins(self):
@@ -364,6 +365,7 @@ class Pages(BrowserTest):
         self.assertEqual(ana.post(f"{edition}/mailing", {"do": "cancel"}).status, 303)
         self.get("edition-cancelled", ana, f"{edition}?said=send-cancel")
         self.get("editions", ana, "/digest/editions")
+        self.get("log-editions", ana, "/log/editions")
         self.get("subscribers", ana, "/digest/subscribers?said=deleted")
         with sqlite3.connect(f"{self.site}/tidings.db") as db:
             db.execute("INSERT INTO mail_list (id, slug) VALUES (9, 'older')")

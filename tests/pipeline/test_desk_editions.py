@@ -184,6 +184,70 @@ class AtOnce(EditionsDesk):
             self.assertNotIn(("Of Ben",), subjects)
 
 
+class Acts(EditionsDesk):
+    def test_who_did_what_stands_in_the_log(self):
+        edition = self.freeze()
+        self.subscribers(0, 4)
+        self.mail_to(9)
+        number = int(edition.rsplit("/", 1)[1])
+        self.press(f"{edition}/send", {"people": 3}, self.sue, 409)
+        self.press(f"{edition}/send", {"people": 4}, self.sue)
+        for do in ("pause", "pause", "resume"):  # the second one changes nothing
+            self.press(f"{edition}/mailing", {"do": do}, self.sue)
+        name = "2026-W45-research"
+        self.tidings("send", name, "--pause", "--as", "Ada", now=NOW)
+        self.press(f"{edition}/mailing", {"do": "taken"}, self.sue)  # there is nothing to decide
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("UPDATE delivery SET state = 5, due = NULL WHERE subscriber = 1")
+        self.press(f"{edition}/mailing", {"do": "taken"}, self.sue)
+        self.press(f"{edition}/mailing", {"do": "cancel"}, self.sue)
+        log = [
+            ("Sue", "cancel", 3),
+            ("Sue", "taken", 1),
+            ("Ada", "pause", 4),
+            ("Sue", "resume", 4),
+            ("Sue", "pause", 4),
+            ("Sue", "send", 4),
+            ("Ana", "freeze", 0),
+        ]
+        rows = self.objects("log", "--editions", now=NOW)
+        self.assertEqual([(r["editor"], r["verb"], r["people"]) for r in rows], log)
+        self.assertEqual({(r["edition"], r["at"]) for r in rows}, {(name, NOW)})
+        self.assertIn(f"Sue          cancel   {name}: 3 people", self.tidings("log", "--editions"))
+        self.assertIn('href="/log/editions"', self.page("/log"))
+        for path in ("/log/editions", edition):
+            page = self.shown(path, self.entered("Rea"))
+            self.assertIn("Froze Research, week 45", page)
+            self.assertIn("Began to send Research, week 45 to 4 people Sue, just now", page)
+            self.assertIn("Cancelled Research, week 45 3 people do not get it Sue", page)
+            self.assertNotIn("@example.net", page)
+        self.assertEqual(self.rows("SELECT DISTINCT edition FROM edition_act"), [(number,)])
+        # Nobody changes what stands there, and a new name is shown as it is everywhere.
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            for sql in ("DELETE FROM edition_act", "UPDATE edition_act SET people = 1"):
+                with self.assertRaises(sqlite3.IntegrityError):
+                    db.execute(sql)
+        self.tidings("editor", "rename", "Sue", "Susan", now=NOW)
+        cancelled = "Cancelled Research, week 45 3 people do not get it Susan"
+        self.assertIn(cancelled, self.shown("/log/editions"))
+
+    def test_a_long_log_has_pages(self):
+        edition = self.freeze()
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.executemany(
+                "INSERT INTO edition_act (at, editor, verb, edition, people) "
+                "VALUES (1, ?, 3, ?, 0)",
+                [(f"E{i}", int(edition.rsplit("/", 1)[1])) for i in range(70)],
+            )
+        page = self.page("/log/editions")
+        self.assertIn("E69", page)
+        self.assertNotIn("E19,", page)
+        older = self.page(re.search(r'href="(/log/editions\?before=\d+)"', page)[1])
+        self.assertIn("E19,", older)
+        self.assertIn("Froze", older)
+        self.assertNotIn("Older", older)
+
+
 class Many(EditionsDesk):
     def test_a_page_holds_twenty(self):
         with sqlite3.connect(f"{self.site}/tidings.db") as db:

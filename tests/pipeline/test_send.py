@@ -278,7 +278,17 @@ class Send(WorldTest):
         with Sink(slow_end=0.02) as sink:
             self.sent_and_backed_up(sink)
             self.subscribers(20, 21)  # and one came
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:  # and what editors did since
+                db.execute("INSERT INTO campaign VALUES (1, 5, 41)")
+                db.execute(
+                    "INSERT INTO edition_act (at, editor, verb, edition, people) "
+                    "VALUES (5, 'Eve', 3, 1, 9)"
+                )
             self.tidings("restore", f"{self.site}/copy.db", now=NOW)
+            self.assertEqual(self.rows("SELECT number FROM campaign"), [(41,)])
+            self.assertEqual(
+                self.rows("SELECT verb, people FROM edition_act"), [(1, 0), (2, 20), (3, 9)]
+            )
             self.make_due()
             self.tidings("run", now=NOW)
             self.assertIn("done; 20 people, 20 sent", self.tidings("send", now=NOW))

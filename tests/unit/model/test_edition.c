@@ -25,10 +25,19 @@ static void a_period_is_safe_in_the_name_of_a_file(void **state)
 		assert_false(edition_period_is_valid(str_of(bad[i])));
 }
 
+static void verbs_have_words(void **state)
+{
+	(void)state;
+	for (enum edition_verb verb = EDITION_FREEZE; verb < EDITION_VERBS; verb++)
+		assert_int_equal(edition_verb_of(str_of(edition_verb_word(verb))), verb);
+	assert_int_equal(edition_verb_of(S("")), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_edition_is_named_by_its_period_and_its_list),
+		cmocka_unit_test(verbs_have_words),
 		cmocka_unit_test(a_period_is_safe_in_the_name_of_a_file),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

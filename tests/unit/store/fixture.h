@@ -241,7 +241,8 @@ static inline void fixture_take_back_35(struct fixture *f)
 /* Takes away what step 37 brought. */
 static inline void fixture_take_back_37(struct fixture *f)
 {
-	sql(f, "DROP TABLE campaign"); /* of step 38 */
+	sql(f, "DROP TABLE edition_act"); /* of step 40 */
+	sql(f, "DROP TABLE campaign");    /* of step 38 */
 	sql(f, "DROP TABLE bounce_inbox");
 	sql(f, "DROP TABLE bounce");
 }

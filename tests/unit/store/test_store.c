@@ -11,7 +11,7 @@
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "39");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "40");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f,
 							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
@@ -59,11 +59,29 @@ static void a_store_of_before_is_brought_up(void **state)
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
 		"1)");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "39");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "40");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
 	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
 	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
 	assert_string_equal(sql(f, "SELECT count(*) FROM running_order"), "0");
+}
+
+/* When editions were frozen is known, and who sent them; who froze them is not. */
+static void editions_of_before_stand_in_their_log(void **state)
+{
+	struct fixture *f = *state;
+	sql(f, "DROP TABLE edition_act");
+	sql(f,
+		"INSERT INTO edition (id, list, period, frozen, hash) VALUES (1, 1, '2026-W46', 100, ''), "
+		"(2, 1, '2026-W47', 300, '')");
+	sql(f, "INSERT INTO mailing VALUES (1, 3, 'Ana', 52, 200, 210, 0, '')");
+	sql(f, "PRAGMA user_version = 39");
+	fixture_reopen(f);
+	assert_string_equal(
+		sql(f,
+			"SELECT group_concat(at || editor || verb || edition || '-' || people) FROM "
+			"(SELECT * FROM edition_act ORDER BY id)"),
+		"10011-0,200Ana21-52,30012-0");
 }
 
 /* What witnesses said is kept; of notices that were published nothing more is known. */
@@ -74,7 +92,7 @@ static void witnesses_are_kept(void **state)
 	sql(f, "INSERT INTO witness VALUES (0, '99000001', 4, '99000002', 5), (3, '10.1/a', 0, '', 6)");
 	sql(f, "PRAGMA user_version = 12");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "39");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "40");
 	assert_string_equal(
 		sql(f, "SELECT group_concat(key || correction || pmid || doi || seen) FROM witness"),
 		"99000001499000002"
@@ -490,6 +508,7 @@ int main(void)
 		TEST(what_was_kept_is_there_after_opening_again),
 		TEST(a_store_of_before_is_brought_up),
 		TEST(what_was_told_twice_was_corrected),
+		TEST(editions_of_before_stand_in_their_log),
 		TEST(witnesses_are_kept),
 		TEST(batches_of_before_are_counted),
 		TEST(first_versions_are_marked),
