@@ -4,6 +4,7 @@
 
 #include "mail/message.h"
 #include "mail/smtp.h"
+#include "store/hour_share.h"
 
 /* How long the lease is while it sends: longer than a message may take, so that no other worker
  * takes the job meanwhile. */
@@ -32,6 +33,22 @@ bool hand_over_may(const struct hand_over *h, bool *may, struct err *err)
 			h, str_printf(h->a, "the worker broke off %ld times on the way", tries_of(h)), err);
 	*may = true;
 	return true;
+}
+
+long hand_over_share_of_editions(const struct site *site)
+{
+	return site->mail.per_hour - site->mail.per_hour / 10;
+}
+
+bool hand_over_has_share(const struct hand_over *h, bool *has, struct err *err)
+{
+	const struct mail_work *work = h->work;
+	int64_t due;
+	*has = false;
+	if (!store_hour_share_take(work->store, work->site->mail.per_hour, work->wall, &due, err))
+		return false;
+	*has = due == NO_TIME;
+	return *has || store_job_wait(work->store, h->job, due, S(HAND_OVER_NO_SHARE), err);
 }
 
 /* What is kept of a failure when nothing may name the address. */
@@ -97,6 +114,8 @@ bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
 	enum smtp_outcome outcome = SMTP_LATER;
 	bool begun = store_job_begin(
 		h->work->store, h->job, (struct lease){h->work->wall, SEND_SECONDS}, err);
+	if (begun && !h->unnamed)
+		begun = store_hour_share_count(h->work->store, site->mail.per_hour, h->work->wall, err);
 	if (begun)
 		outcome = smtp_send(smtp, from, to, eml, &why);
 	if (h->unnamed)

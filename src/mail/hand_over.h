@@ -35,6 +35,11 @@ struct smtp;
  * when the configuration names none (ERR_USER). smtp_close frees it. */
 struct smtp *hand_over_open(const struct mail_work *work, struct err *err);
 
+/* Of mail.per_hour, what editions may take: a tenth is kept for letters to readers, so that nobody
+ * who signs up waits for an edition. 0: there is no limit. */
+long hand_over_share_of_editions(const struct site *site);
+#define HAND_OVER_NO_SHARE "this hour's share (mail.per_hour) is used up"
+
 struct hand_over {
 	struct arena *a;
 	const struct mail_work *work;
@@ -43,8 +48,8 @@ struct hand_over {
 							* last one it is given up */
 	size_t pause_count;
 	struct str to;   /* the address, as an editor typed it */
-	bool unnamed;    /* nothing that is kept may name the address: of what the server says there are
-					  * the codes alone */
+	bool unnamed;    /* to a reader, who was counted (hand_over_has_share): nothing that is kept may
+					  * name the address: of what the server says there are    the codes alone */
 	struct str sent; /* the outcome in words when the server took it */
 };
 
@@ -52,6 +57,9 @@ struct hand_over {
  * workers broke off too often. False, as of all of these, when the store failed or the lease was
  * lost. */
 bool hand_over_may(const struct hand_over *h, bool *may, struct err *err) MUST_USE;
+/* Whether the hour has room for a letter to a reader, which is counted then; when not the job waits
+ * until it has. Letters to editors are counted too, but wait for nothing. */
+bool hand_over_has_share(const struct hand_over *h, bool *has, struct err *err) MUST_USE;
 /* Ends the job: it failed for good. */
 bool hand_over_failed(const struct hand_over *h, struct str why, struct err *err) MUST_USE;
 /* Hands the message over, and ends the job or puts it off. */

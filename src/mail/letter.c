@@ -155,6 +155,11 @@ static bool mail(const struct hand_over *h, struct letter *letter, struct err *e
 	if (!type)
 		return hand_over_failed(h,
 			S("this program does not know such a letter; is the worker older than the desk?"), err);
+	bool has_share = true;
+	if (type->to_reader && !hand_over_has_share(h, &has_share, err))
+		return false;
+	if (!has_share)
+		return true;
 	bool written = type->write(letter, &why);
 	if (written && letter->none.n)
 		return store_job_finish(h->work->store, h->job, false, letter->none, h->work->now, err);

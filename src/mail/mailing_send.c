@@ -12,16 +12,15 @@
 #include "mail/subscriber.h"
 #include "mail/verp.h"
 #include "store/edition.h"
+#include "store/hour_share.h"
 #include "store/pace.h"
 #include "store/unit.h"
 
 enum {
 	LEASE_SECONDS = SMTP_MESSAGE_SECONDS + 60, /* longer than a message may take */
 	CONNECTION_PAUSE = 120, /* before a mail server is tried again that takes nothing */
-	HOUR = 3600,
-	REFUSALS = 10, /* one after the other, and it is the server that refuses */
+	REFUSALS = 10,          /* one after the other, and it is the server that refuses */
 	REFUSALS_PAUSE = 3600,
-	HOUR_LOOK = 50, /* after so many copies it is looked how many the hour has had */
 	MEANWHILE_MS = 1000,
 	COPY_MAX = 4 << 20,
 };
@@ -45,10 +44,9 @@ struct sending {
 	struct mail_list list;
 	struct str envelope; /* the sender, when copies have none of their own */
 	struct buf eml;
-	int64_t allowed; /* until the next look at the hour */
-	int64_t looked;  /* clock_ms() of the last `meanwhile` */
-	int refusals;    /* one after the other */
-	bool ends;       /* it was told to end */
+	int64_t looked; /* clock_ms() of the last `meanwhile` */
+	int refusals;   /* one after the other */
+	bool ends;      /* it was told to end */
 };
 
 static int64_t wall(void)
@@ -91,21 +89,6 @@ static bool put_off(struct sending *s, int64_t due, struct str problem, struct e
 	return store_mailing_put_off(s->store, s->edition, due, problem, err);
 }
 
-/* Whether the hour's share allows one more copy; else it is put off. */
-static bool look_at_hour(struct sending *s, struct err *err)
-{
-	long share = s->site->mail.per_hour;
-	int64_t n, first;
-	if (!share || s->allowed-- > 0)
-		return true;
-	if (!store_delivery_since(s->store, wall(), HOUR, &n, &first, err))
-		return false;
-	if (n >= share)
-		return put_off(s, first + HOUR + 1, S("this hour's share (mail.per_hour) is used up"), err);
-	s->allowed = share - n < HOUR_LOOK ? share - n - 1 : HOUR_LOOK;
-	return true;
-}
-
 /* Waits until the pace allows one more. */
 static bool keep_pace(struct sending *s, struct err *err)
 {
@@ -129,22 +112,34 @@ static void look_around(struct sending *s)
 	s->ends = s->ends || !s->by->meanwhile(s->by->user);
 }
 
+/* Takes the next copy if the hour has room for it; else the mailing is put off. Part of a
+ * transaction, so that several senders together keep to the share. */
+static bool take_copy(struct sending *s, struct delivery *d, bool *found, struct err *err)
+{
+	const struct lease lease = {wall(), LEASE_SECONDS};
+	const long share = hand_over_share_of_editions(s->site);
+	int64_t due;
+	if (!store_hour_share_free(s->store, share, lease.now, &due, err))
+		return false;
+	if (due != NO_TIME)
+		return put_off(s, due, S(HAND_OVER_NO_SHARE), err);
+	return store_delivery_take(s->store, &s->each, s->edition, lease, d, found, err) &&
+		(!*found || store_hour_share_count(s->store, share, lease.now, err));
+}
+
 /* Writes what became of the copy before, if there is one, and takes the next, in one
  * transaction. */
 static bool next_copy(
 	struct sending *s, struct delivery *d, bool before, bool *found, struct err *err)
 {
 	struct unit u;
-	const struct lease lease = {wall(), LEASE_SECONDS};
 	*found = false;
 	if (!unit_begin(&u, s->store, err))
 		return false;
 	bool well = !before || store_delivery_end(s->store, d, err);
 	arena_free(&s->each);
 	s->each = (struct arena){0};
-	if (well && !s->ends)
-		well = store_delivery_take(s->store, &s->each, s->edition, lease, d, found, err);
-	return unit_end(&u, well, err);
+	return unit_end(&u, well && (s->ends || take_copy(s, d, found, err)), err);
 }
 
 /* Writes the copy for this subscriber; *to is the address, which the caller wipes. */
@@ -270,7 +265,7 @@ static bool send_all(struct sending *s, struct err *err)
 	bool before = false, found = true;
 	for (; found; before = found) {
 		look_around(s);
-		if (!s->ends && (!look_at_hour(s, err) || !keep_pace(s, err)))
+		if (!s->ends && !keep_pace(s, err))
 			return false;
 		if (!next_copy(s, &d, before, &found, err) || (found && !send_copy(s, &d, err)))
 			return false;
@@ -288,6 +283,8 @@ static bool finish(struct sending *s, struct err *err)
 		!store_delivery_count(s->store, s->edition, &counts, err) ||
 		!store_mailing_get(s->store, s->a, s->edition, &mailing, &there, err))
 		return false;
+	if (s->report->done) /* also when the hour's share ended with the last copy */
+		s->report->due = NO_TIME;
 	if (s->report->done || s->report->due != NO_TIME || mailing.state != MAILING_GOING)
 		return true;
 	bool waits = counts.n[DELIVERY_PLANNED] > 0 || counts.n[DELIVERY_SENDING] > 0;

@@ -262,19 +262,3 @@ bool store_delivery_count(
 	}
 	return query_end(&q, err);
 }
-
-bool store_delivery_since(
-	struct store *s, int64_t now, int64_t since, int64_t *n, int64_t *first, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT count(*), min(at) FROM delivery WHERE at >= ?1 AND at <= ?2");
-	bind_int(&q, now - since);
-	bind_int(&q, now);
-	*n = 0;
-	*first = NO_TIME;
-	if (query_row(&q)) {
-		*n = take_int(&q);
-		*first = take_time(&q);
-	}
-	return query_end(&q, err);
-}

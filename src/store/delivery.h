@@ -85,9 +85,4 @@ struct delivery_counts {
 };
 bool store_delivery_count(
 	struct store *s, int64_t edition, struct delivery_counts *out, struct err *err) MUST_USE;
-/* How many copies of any edition were handed over in the last `since` seconds, and when the first
- * of them was. A clock that was ahead for a while counts nothing. */
-bool store_delivery_since(struct store *s, int64_t now, int64_t since, int64_t *n, int64_t *first,
-	struct err *err) MUST_USE;
-
 #endif

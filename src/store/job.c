@@ -1,5 +1,7 @@
 #include "store/job.h"
 
+#include <assert.h>
+
 #include "store/columns.h"
 
 /* clang-format off */
@@ -96,17 +98,31 @@ bool store_job_finish(struct store *s, const struct job *job, bool failed, struc
 	return lease_query_end(&q, err);
 }
 
-bool store_job_later(
-	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err)
+static bool job_later(struct store *s, const struct job *job, int64_t due, struct str why,
+	long attempts, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE job SET due = ?3, outcome = ?4, lease_until = 0, begun = 0 WHERE id = ?1 AND "
-		"lease_token = ?2 AND finished IS NULL");
+		"UPDATE job SET due = ?3, outcome = ?4, attempts = ?5, lease_until = 0, begun = 0 WHERE id "
+		"= ?1 AND lease_token = ?2 AND finished IS NULL");
+	assert(attempts >= 0);
 	bind_int(&q, job->id);
 	bind_int(&q, job->lease_token);
 	bind_int(&q, due);
 	bind_str(&q, why);
+	bind_int(&q, attempts);
 	return lease_query_end(&q, err);
+}
+
+bool store_job_later(
+	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err)
+{
+	return job_later(s, job, due, why, job->attempts, err);
+}
+
+bool store_job_wait(
+	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err)
+{
+	return job_later(s, job, due, why, job->attempts - 1, err);
 }
 
 bool store_job_sweep(struct store *s, enum job_kind kind, int64_t before, struct err *err)

@@ -53,6 +53,9 @@ bool store_job_finish(struct store *s, const struct job *job, bool failed, struc
  * longer ours is an error. */
 bool store_job_later(
 	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) MUST_USE;
+/* As store_job_later, of what was not even tried: the attempt does not count. */
+bool store_job_wait(
+	struct store *s, const struct job *job, int64_t due, struct str why, struct err *err) MUST_USE;
 /* Forgets the finished jobs of this kind that were finished before then. */
 bool store_job_sweep(struct store *s, enum job_kind kind, int64_t before, struct err *err) MUST_USE;
 /* Whether any job is due. Cheap: a worker asks this every second. */

@@ -51,3 +51,4 @@ TAKE_IN(SCHEMA_37_SQL, "schema_37.sql");
 TAKE_IN(SCHEMA_38_SQL, "schema_38.sql");
 TAKE_IN(SCHEMA_39_SQL, "schema_39.sql");
 TAKE_IN(SCHEMA_40_SQL, "schema_40.sql");
+TAKE_IN(SCHEMA_41_SQL, "schema_41.sql");

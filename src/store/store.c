@@ -69,6 +69,7 @@ static const struct {
 	{SCHEMA_38_SQL, NULL},
 	{SCHEMA_39_SQL, NULL},
 	{SCHEMA_40_SQL, NULL},
+	{SCHEMA_41_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -258,8 +258,35 @@ class Send(WorldTest):
             self.make_due()
             self.assertIn("5 planned, 4 sent; this hour", self.send())
             with sqlite3.connect(f"{self.site}/tidings.db") as db:
-                db.execute("UPDATE delivery SET at = at - 3601 WHERE at IS NOT NULL")
+                db.execute("UPDATE handed_over SET minute = minute - 61")
             self.assertIn("1 planned, 8 sent", self.send())
+
+    def test_senders_share_the_hour_with_each_other_and_with_letters(self):
+        self.subscribers(0, 120)
+        with Sink(slow_end=0.002) as sink:
+            self.mail_to(sink.port, "per_hour = 30")
+            first = self.start("--people", "120")
+            while not sink.messages:
+                time.sleep(0.005)
+            for sender in (first, self.start(), self.start()):
+                self.assertEqual(sender.wait(120), 0)
+            self.assertEqual(len(sink.messages), 27)  # a tenth is for letters
+            for n in range(5):
+                address = f"new{n}@example.net"
+                self.tidings("subscriber", "add", address, "--lists", "news", now=NOW)
+            for _ in range(5):  # a worker does some jobs a round
+                self.tidings("run", now=NOW)
+            waits = "SELECT attempts, outcome FROM job WHERE kind = 'letter' AND finished IS NULL"
+            why = "this hour's share (mail.per_hour) is used up"
+            self.assertEqual((len(sink.messages), self.rows(waits)), (30, [(0, why)] * 2))
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                db.execute("UPDATE handed_over SET minute = minute - 61")
+                db.execute("UPDATE job SET due = 0 WHERE kind = 'letter' AND finished IS NULL")
+            for _ in range(5):
+                self.tidings("run", now=NOW)
+            self.assertEqual(self.rows(waits), [])
+            new = {m["to"] for m in sink.messages if m["to"].startswith("new")}
+            self.assertEqual(len(new), 5)
 
     def sent_and_backed_up(self, sink):
         """A backup that was made while an edition was sent, and before two people left."""
