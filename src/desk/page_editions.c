@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "desk/edition.h"
+#include "desk/growth.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
@@ -182,10 +183,14 @@ bool page_edition(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "mails", json_boolean(site_mails(desk->site)));
 	if (sent)
 		set_mailing(request, data, &mailing, &counts);
-	if (!edition_set_acts(desk, request, data, edition.id, err)) {
+	json_t *bounces = NULL;
+	bool well = edition_set_acts(desk, request, data, edition.id, err) &&
+		growth_bounces(desk, request, edition.id, &bounces, err);
+	if (!well) {
 		json_decref(data);
 		return false;
 	}
+	json_object_set_new(data, "bounces", bounces);
 	return page_render(
 		desk, request, response, &(struct page){"desk-edition", "Edition", data}, err);
 }

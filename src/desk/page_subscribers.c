@@ -1,8 +1,6 @@
 /* How many subscribers there are, by digest, state and week. No address is shown. */
-#include <assert.h>
-
+#include "desk/growth.h"
 #include "desk/page.h"
-#include "desk/plot.h"
 #include "desk/routes.h"
 #include "mail/subscriber.h"
 #include "render/view.h"
@@ -66,79 +64,37 @@ static bool set_states(struct desk *desk, json_t *data, struct err *err)
 	return true;
 }
 
-/* What is counted of each week. */
-struct growth {
-	struct weeks weeks;
-	long n[WEEKS][SUBSCRIBER_VERBS];
-};
-
-static bool growth_read(
-	struct desk *desk, const struct http_request *request, struct growth *out, struct err *err)
+/* Of everybody, then of each list. */
+static bool set_growth(
+	struct desk *desk, const struct http_request *request, json_t *data, struct err *err)
 {
-	char day[TIME_TEXT];
-	struct subscriber_tallies tallies;
-	*out = (struct growth){.weeks = weeks_until(request->now)};
-	date_iso(date_local(out->weeks.from[0]), day);
-	if (!store_subscriber_tallies(desk->store, request->a, STR_NONE, str_of(day), &tallies, err))
+	json_t *one, *lists = json_object_get(data, "lists");
+	if (!growth_view(desk, request, STR_NONE, "growth", &one, err))
 		return false;
-	for (size_t i = 0; i < tallies.n; i++) {
-		struct date date;
-		size_t week = date_parse_partial(tallies.v[i].day, &date) ?
-			weeks_find(&out->weeks, date_local_time(date)) :
-			WEEKS;
-		for (int verb = 0; verb < SUBSCRIBER_VERBS && week < WEEKS; verb++)
-			out->n[week][verb] += (long)tallies.v[i].n[verb];
+	view_set(one, "title", S("Everybody"));
+	json_object_set_new(data, "growth", one);
+	for (size_t i = 0; i < json_array_size(lists); i++) {
+		struct str slug = desk->site->lists[i].slug;
+		const char *id = str_printf(request->a, "growth-" STR_FMT, STR_ARG(slug)).p;
+		if (!growth_view(desk, request, slug, id, &one, err))
+			return false;
+		json_object_set_new(json_array_get(lists, i), "growth", one);
 	}
+	if (!growth_bounces(desk, request, 0, &one, err))
+		return false;
+	json_object_set_new(data, "bounces", one);
 	return true;
-}
-
-static json_t *plot_of(struct arena *a, const struct growth *growth)
-{
-	struct plot plot = {
-		.weeks = &growth->weeks, .title = S("Joined or went by week, and of that joined")};
-	long all = 0;
-	for (size_t week = 0; week < WEEKS; week++) {
-		for (int verb = 0; verb < SUBSCRIBER_VERBS; verb++)
-			plot.whole[week] += growth->n[week][verb];
-		plot.part[week] = growth->n[week][SUBSCRIBER_JOINED];
-		assert(plot.part[week] >= 0 && plot.part[week] <= plot.whole[week]);
-		all += plot.whole[week];
-	}
-	return all ? plot_view(a, &plot, "growth") : json_false();
-}
-
-static json_t *weeks_of(const struct growth *growth)
-{
-	static const char *const keys[SUBSCRIBER_VERBS] = {[SUBSCRIBER_JOINED] = "joined",
-		[SUBSCRIBER_UNSUBSCRIBED] = "left",
-		[SUBSCRIBER_STOPPED] = "bounced",
-		[SUBSCRIBER_COMPLAINT] = "complained",
-		[SUBSCRIBER_DELETED] = "deleted"};
-	char name[TIME_TEXT];
-	json_t *weeks = json_array();
-	for (size_t week = 0; week < WEEKS; week++) {
-		json_t *one = json_pack(
-			"{ss}", "week", date_iso_week(date_local(growth->weeks.from[week]), name));
-		for (int verb = 0; verb < SUBSCRIBER_VERBS; verb++)
-			if (keys[verb])
-				json_object_set_new(one, keys[verb], json_integer(growth->n[week][verb]));
-		json_array_append_new(weeks, one);
-	}
-	return weeks;
 }
 
 bool page_subscribers(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct growth growth;
 	json_t *data = json_object();
 	if (!set_lists(desk, data, err) || !set_stranded(desk, request, data, err) ||
-		!set_states(desk, data, err) || !growth_read(desk, request, &growth, err)) {
+		!set_states(desk, data, err) || !set_growth(desk, request, data, err)) {
 		json_decref(data);
 		return false;
 	}
-	json_object_set_new(data, "plot", plot_of(request->a, &growth));
-	json_object_set_new(data, "weeks", weeks_of(&growth));
 	return page_render(
 		desk, request, response, &(struct page){"desk-subscribers", "Subscribers", data}, err);
 }

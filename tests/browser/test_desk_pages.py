@@ -363,6 +363,14 @@ class Pages(BrowserTest):
             db.execute("UPDATE delivery SET state = 5, due = NULL WHERE subscriber = 1")
         self.get("edition-unknown", ana, edition)
         self.assertEqual(ana.post(f"{edition}/mailing", {"do": "cancel"}).status, 303)
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            at, number = datetime.fromisoformat(WEEK_2).timestamp(), edition.rsplit("/", 1)[1]
+            db.execute(
+                "INSERT INTO bounce VALUES (zeroblob(16), 0, ?, 5, 1, ?, '')", (int(at), number)
+            )
+            for verb in (0, 1, 5, 6):
+                row = ("news", WEEK_2[:10], verb)
+                db.execute("INSERT INTO subscriber_tally VALUES (?, ?, ?, 3)", row)
         self.get("edition-cancelled", ana, f"{edition}?said=send-cancel")
         self.get("editions", ana, "/digest/editions")
         self.get("log-editions", ana, "/log/editions")

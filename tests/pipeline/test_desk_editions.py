@@ -362,6 +362,56 @@ class Sending(EditionsDesk):
 
 
 class Subscribers(EditionsDesk):
+    def part(self, page, heading, level=3):
+        """What stands below this heading, up to the next one."""
+        return re.search(rf"<h{level}>{heading}</h{level}>(.*?)<h[23]>", page, re.S)[1]
+
+    def test_growth_of_each_list(self):
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            for row in (
+                ("", "2026-10-27", 0, 7),
+                ("research", "2026-10-27", 0, 5),
+                ("research", "2026-10-28", 1, 2),
+                ("news", "2026-10-20", 0, 2),
+                ("news", "2026-10-20", 6, 3),
+                ("news", "2026-10-21", 5, 1),
+            ):
+                db.execute("INSERT INTO subscriber_tally VALUES (?, ?, ?, ?)", row)
+        page = self.page("/digest/subscribers")
+        everybody, research, news, trials = (
+            self.part(page, name) for name in ("Everybody", "Research", "News", "Trials")
+        )
+        self.assertIn("2026-W44 7 0 0 0 0", plain(everybody))
+        self.assertRegex(research, r"2026-W44: 7, 5[;<]")
+        self.assertIn("2026-W44 5 2 0 0 0", plain(research))
+        self.assertNotIn("Moved here", research)
+        self.assertIn("Joined Moved here Moved away Left", plain(news))
+        self.assertIn("2026-W43 2 3 1 0 0 0 0", plain(news))
+        self.assertRegex(news, r"2026-W43: 6, 5[;<]")
+        self.assertIn("Nobody joined or went", trials)
+        ids = re.findall(r' id="([^"]+)"', page)
+        self.assertEqual(len(ids), len(set(ids)))
+
+    def test_what_came_back_is_counted_by_kind(self):
+        edition = int(self.freeze().rsplit("/", 1)[1])
+        rows = [(edition, 5), (edition, 5), (edition, 6), (None, 7), (None, 3)]
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            for n, (about, outcome) in enumerate(rows):
+                db.execute(
+                    "INSERT INTO bounce (mail, part, at, outcome, edition, code) "
+                    "VALUES (?, 0, 1793000000, ?, ?, '550 5.1.1')",
+                    (n.to_bytes(16, "big"), outcome, about),
+                )
+            db.execute("UPDATE bounce SET at = 1 WHERE outcome = 3")  # long ago
+        page = self.shown(f"/digest/edition/{edition}")
+        self.assertIn("came back for good: the address gets no more mail 2", page)
+        self.assertIn("called spam: unsubscribed from everything 1", page)
+        self.assertNotIn("unsubscribed by mail", page)
+        page = self.shown("/digest/subscribers")
+        self.assertIn("gets no more mail 2", page)
+        self.assertIn("unsubscribed by mail 1", page)
+        self.assertNotIn("three over a week", page)
+
     def test_numbers_and_deletion(self):
         self.subscribers(0, 3)
         ada = self.entered("Ada")
