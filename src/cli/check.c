@@ -24,6 +24,7 @@ static bool check_run(struct cli *cli, struct err *err)
 	check_subscribers(cli);
 	check_site(cli);
 	check_templates(cli);
+	check_digest(cli);
 	check_face(cli);
 	if (!cli->failed)
 		printf("The configuration is sound: " STR_FMT ", " STR_FMT ".\n", STR_ARG(sources),

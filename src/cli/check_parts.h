@@ -22,6 +22,8 @@ void check_store(struct cli *cli);
 
 /* Mail that editors chose and did not get. */
 void check_letters(struct cli *cli);
+/* Whether the templates of the digest let readers leave. */
+void check_digest(struct cli *cli);
 /* Whether the key of the subscribers is there, and theirs. */
 void check_subscribers(struct cli *cli);
 

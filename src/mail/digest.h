@@ -52,6 +52,11 @@ bool digest_period_check(struct str period, struct err *err) MUST_USE;
  * cannot be one, or a template is malformed. */
 bool digest_build(struct arena *a, const struct digest_edition *edition,
 	const struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
+/* Whether the site's templates show the address to leave by, also when each edition is `elsewhere`
+ * (the list has an address, and its server adds the way to leave): then nothing may stand where it
+ * would. False (ERR_USER) when an edition could not be frozen, or a template is malformed. */
+bool digest_check_templates(
+	struct arena *a, const struct site *site, bool elsewhere, struct err *err) MUST_USE;
 /* What the edition would hold if it were frozen now. */
 bool digest_items(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct edition_draft *draft, struct err *err) MUST_USE;

@@ -137,6 +137,7 @@ static bool freeze_in_transaction(struct arena *a, const struct digest_edition *
 		.fresh = (int64_t)out->fresh,
 		.corrected = (int64_t)out->corrected};
 	return check_new(a, e, store, err) && check_folder(a, e, err) &&
+		(!e->list->address.n || digest_check_templates(a, e->site, true, err)) &&
 		build_bodies(a, e, &draft, &bodies, err) && hand_over_files(a, e, store, out, err) &&
 		store_edition_freeze(store, &held, &bodies, &draft, &out->id, err) &&
 		note_frozen(e, store, out->id, err) && store_site_count(store, err);

@@ -2,6 +2,7 @@
 import email
 import email.policy
 import json
+import re
 import sqlite3
 import subprocess
 import threading
@@ -99,10 +100,32 @@ class TestOwnMailer(WorldTest):
         with open(f"{self.site}/out/digest/{EDITION}.eml", "rb") as file:
             mail = email.message_from_binary_file(file, policy=email.policy.default)
         self.assertEqual(mail["To"].addresses[0].addr_spec, "news@lists.example.org")
+        self.assertNotIn("no edition", self.tidings("check"))
         self.assertEqual([name for name in mail.keys() if name.startswith("List-")], [])
         for kind in ("plain", "html"):
             self.assertNotIn("nsubscribe", mail.get_body((kind,)).get_content())
         self.assertIn("no listmonk is configured for “news”", self.refused())
+
+    def test_a_template_that_would_link_to_nothing_is_refused(self):
+        """As they were before editions for lists elsewhere: no section around the address."""
+        path = f"{self.site}/templates/digest.html.mustache"
+        with open(path) as file:
+            text = file.read()
+        bare = re.sub(r"\{\{[#/]unsubscribe\}\}\n", "", text)
+        with open(path, "w") as file:
+            file.write(re.sub(r'(no_longer\}\} <a href="\{\{)\.', r"\1unsubscribe", bare))
+        self.freeze("")
+        self.assertNotIn("also where there is none", self.tidings("check"))
+        more = 'sections = {"news"} address = "news@lists.example.org"'
+        self.configure(f'digest "news" {{ {more} }}', "digest.conf")
+        wrong = "your template digest.html shows {{unsubscribe}} also where there is none"
+        self.assertIn(wrong, self.tidings("check"))
+        (item,) = [row[0] for row in self.rows("SELECT id FROM item")]
+        self.tidings("edit", item, "--summary", "Another.", now=NOW)
+        done = self.run_tidings("digest", "--section", "news", "--period", "x", now=NOW)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(wrong, done.stderr)
+        self.assertEqual(self.rows("SELECT count(*) FROM edition"), [(1,)])
 
     def test_a_draft_once(self):
         self.freeze_for_listmonk()

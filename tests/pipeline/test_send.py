@@ -400,6 +400,7 @@ class Send(WorldTest):
         self.tidings("edit", item, "--summary", "Another.", now=NOW)
         done = self.run_tidings("digest", "--section", "news", "--period", "x", now=NOW)
         self.assertIn("does not show {{unsubscribe}}", done.stderr)
+        self.assertIn("! your template digest.html does not", self.tidings("check", now=NOW))
 
     def test_a_correction_goes_to_those_who_got_the_item(self):
         self.subscribers(0, 3)
