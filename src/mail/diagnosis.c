@@ -1,6 +1,7 @@
 #include "mail/diagnosis.h"
 
 #include <assert.h>
+#include <libpsl.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -36,16 +37,20 @@ static void say(
 	e->out.v[e->out.n++] = (struct diagnosis){kind, about, str_copy(e->a, buf_str(&text))};
 }
 
-static bool is_below(struct arena *a, struct str domain, struct str of)
+/* The organizational domain: one label more than a public suffix, such as "org" or "co.uk" under
+ * which anybody may register. STR_NONE of such a suffix itself. Taken from the list that the
+ * library was built with, so that nothing is read: what was added since is for domains of few. */
+static struct str organization_of(struct arena *a, struct str domain)
 {
-	return of.n && (str_eq(domain, of) || str_ends(domain, STR_CAT(a, S("."), of)));
+	struct str lower = str_lower(a, domain);
+	return str_of(psl_registrable_domain(psl_builtin(), str_cstr(a, lower)));
 }
 
-/* Both are the sender's, as far as their names tell. A single label, such as "org", is nobody's. */
+/* Both are of one organisation, as far as their names tell. */
 static bool is_aligned(struct arena *a, struct str one, struct str other)
 {
-	return str_find_char(one, '.') != STR_NOT_FOUND && str_find_char(other, '.') != STR_NOT_FOUND &&
-		(is_below(a, one, other) || is_below(a, other, one));
+	struct str of_one = organization_of(a, one), of_other = organization_of(a, other);
+	return of_one.n && str_eq(of_one, of_other);
 }
 
 /* The verdict of a method; of several the aligned pass, then a pass, then the first. */

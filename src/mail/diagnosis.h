@@ -19,8 +19,8 @@ struct diagnoses {
 	size_t n;
 };
 
-/* In the order in which they are to be read; in the arena. Domains are aligned when one is the
- * other or below it, as DMARC has it where it is relaxed (RFC 7489 section 3.1). */
+/* In the order in which they are to be read; in the arena. Domains are aligned when they are of one
+ * organizational domain, as DMARC has it where it is relaxed (RFC 7489 sections 3.1 and 3.2). */
 struct diagnoses diagnosis_of(struct arena *a, const struct mail_received *received);
 
 #endif

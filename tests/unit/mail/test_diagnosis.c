@@ -178,6 +178,22 @@ static void test_times_and_size(void **state)
 	says(text.p, "Size", DIAGNOSIS_WRONG, "128 kB");
 }
 
+/* By the public suffixes: two names below one domain are of one organisation; what stands below a
+ * suffix under which anybody may register is not. */
+static void test_organizations(void **state)
+{
+	(void)state;
+#define SIGNED(from, by) \
+	"Authentication-Results: mx.example.net; dkim=pass header.d=" by "\nFrom: desk@" from \
+	"\nDKIM-Signature: v=1; d=" by "; h=From; b=x\n\n"
+	says(SIGNED("news.example.org", "mail.example.org"), "DKIM", DIAGNOSIS_WELL, "holds");
+	says(SIGNED("News.Charity.org.uk", "charity.org.uk"), "DKIM", DIAGNOSIS_WELL, "holds");
+	says(SIGNED("charity.org.uk", "org.uk"), "DKIM", DIAGNOSIS_WRONG, "another domain");
+	says(SIGNED("charity.org.uk", "other.org.uk"), "DKIM", DIAGNOSIS_WRONG, "another domain");
+	says(SIGNED("ours.github.io", "theirs.github.io"), "DKIM", DIAGNOSIS_WRONG, "another domain");
+	says(SIGNED("example.org", "badexample.org"), "DKIM", DIAGNOSIS_WRONG, "another domain");
+}
+
 /* Whatever is sent here is read, and nothing of it is longer than a line. */
 static void test_hostile(void **state)
 {
@@ -198,6 +214,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_is_well),
 		cmocka_unit_test(test_verdicts),
+		cmocka_unit_test(test_organizations),
 		cmocka_unit_test(test_signed_fields),
 		cmocka_unit_test(test_servers),
 		cmocka_unit_test(test_fields_of_lists),
