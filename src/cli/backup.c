@@ -11,10 +11,9 @@ static bool backup_run(struct cli *cli, struct err *err)
 	printf("%s holds everything that the site remembers; keep feeds/ and templates/ beside it\n",
 		path);
 	if (subscriber_vault_is_there(&cli->site))
-		printf(
-			"Without %s/subscribers.key nobody can read the addresses of subscribers in it: keep "
-			"a copy of that file as well, somewhere else than the backups\n",
-			cli->folder);
+		printf("Without %s nobody can read the addresses of subscribers in it: keep "
+			   "a copy of that file as well, somewhere else than the backups\n",
+			subscriber_key_path(&cli->arena, &cli->site));
 	return true;
 }
 

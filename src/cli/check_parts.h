@@ -24,7 +24,8 @@ void check_store(struct cli *cli);
 void check_letters(struct cli *cli);
 /* Whether the templates of the digest let readers leave. */
 void check_digest(struct cli *cli);
-/* Whether the key of the subscribers is there, and theirs. */
+/* Whether the key of the subscribers is there, and theirs, and whether they are on lists that are
+ * configured; and the certificates that are trusted for mail. */
 void check_subscribers(struct cli *cli);
 
 #endif

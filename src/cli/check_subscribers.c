@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include "cli/check_parts.h"
 #include "mail/subscriber.h"
 
@@ -15,12 +17,24 @@ static void check_stranded(struct cli *cli)
 			(long long)lists.v[i].people, STR_ARG(lists.v[i].slug), STR_ARG(lists.v[i].slug));
 }
 
+/* Without it no mail server elsewhere may be reached at all. */
+static void check_ca(struct cli *cli)
+{
+	struct str path = cli->site.mail.ca;
+	if (path.n &&
+		access(str_cstr(&cli->arena, site_path(&cli->arena, &cli->site, path)), R_OK) != 0)
+		check_remark("mail.ca: there is no file " STR_FMT " that can be read: no mail server is "
+					 "reached by TLS",
+			STR_ARG(path));
+}
+
 void check_subscribers(struct cli *cli)
 {
 	struct vault vault CLEANUP_VAULT = {0};
 	struct subscriber one;
 	struct err err;
 	bool there;
+	check_ca(cli);
 	if (!cli->store)
 		return;
 	bool well = store_subscriber_next(cli->store, &cli->arena, 0, &one, &there, &err) &&

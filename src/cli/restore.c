@@ -48,9 +48,9 @@ static bool restore_run(struct cli *cli, struct err *err)
 	if (done.kept.n)
 		printf("The store that was there is kept as " STR_FMT "\n", STR_ARG(done.kept));
 	print_forgotten(&cli->arena, &done);
-	puts("If readers have subscribed, subscribers.key has to be the one of then: `tidings check` "
-		 "says "
-		 "whether it is");
+	puts(
+		"If readers have subscribed, their key (subscribers.key, or mail.key) has to be the one of "
+		"then: `tidings check` says whether it is");
 	return true;
 }
 

@@ -54,6 +54,8 @@ static const struct reader_key MAIL_KEYS[] = {
 	{"smtp", value_smtp, offsetof(struct site, smtp), false},
 	{"user", value_lines, offsetof(struct site, smtp_user), false},
 	{"password", value_lines, offsetof(struct site, smtp_password), false},
+	{"ca", value_path, offsetof(struct site, mail.ca), false},
+	{"key", value_path, offsetof(struct site, mail.key), false},
 	{"bounces", value_email, offsetof(struct site, mail.bounces), false},
 	{"bounce_mail", value_inbox, offsetof(struct site, mail.bounce_mail), false},
 	{"bounce_password", value_lines, offsetof(struct site, mail.bounce_password), false},

@@ -82,6 +82,18 @@ void value_lines(struct problems *problems, const struct setting *setting, void 
 	*(struct str *)field = str_trim(only(setting));
 }
 
+void value_path(struct problems *problems, const struct setting *setting, void *field)
+{
+	struct str value = only(setting);
+	bool sound = value.n && value.p[value.n - 1] != '/';
+	for (size_t i = 0; i < value.n; i++)
+		sound = sound && (unsigned char)value.p[i] >= ' ';
+	if (sound)
+		*(struct str *)field = value;
+	else
+		refuse(problems, setting, value, "the path of a file (/etc/tidings/subscribers.key)");
+}
+
 static bool is_slug(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -188,8 +200,8 @@ void value_inbox(struct problems *problems, const struct setting *setting, void 
 	struct str value = str_trim(only(setting));
 	bool known = false;
 	for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++)
-		known = known || (str_starts(value, str_of(BEGINNINGS[i])) &&
-							 value.n > strlen(BEGINNINGS[i]));
+		known = known ||
+			(str_starts(value, str_of(BEGINNINGS[i])) && value.n > strlen(BEGINNINGS[i]));
 	if (known)
 		*(struct str *)field = value;
 	else

@@ -15,6 +15,7 @@ typedef void value_reader(struct problems *problems, const struct setting *setti
 
 /* field: struct str */
 value_reader value_text;             /* white space collapsed */
+value_reader value_path;             /* of a file, one line, not empty */
 value_reader value_lines;            /* trimmed, line ends kept */
 value_reader value_slug;             /* a-z 0-9 and single hyphens: safe as a file name */
 value_reader value_url;              /* http or https */

@@ -68,12 +68,15 @@ static bool on_marked(void *user, struct inbox_mark mark, struct err *err)
 
 static bool read_inbox(struct bounce_reading *r, struct str place, struct err *err)
 {
+	struct arena a CLEANUP_ARENA = {0};
+	const struct site *site = r->work->site;
 	int64_t validity, uid;
 	r->place = hash_str(place);
 	if (!store_bounce_inbox_get(r->work->store, r->place, &validity, &uid, err))
 		return false;
 	const struct inbox in = {.place = place,
-		.password = r->work->site->mail.bounce_password,
+		.password = site->mail.bounce_password,
+		.ca = site->mail.ca.n ? site_path(&a, site, site->mail.ca) : STR_NONE,
 		.mark = {(long)validity, (long)uid},
 		.stop = r->work->stop,
 		.take = on_message,

@@ -90,7 +90,9 @@ static bool conclude(
 struct smtp *hand_over_open(const struct mail_work *work, struct err *err)
 {
 	const struct site *site = work->site;
+	struct arena a CLEANUP_ARENA = {0};
 	const struct smtp_options options = {.url = site_smtp(site),
+		.ca = site->mail.ca.n ? site_path(&a, site, site->mail.ca) : STR_NONE,
 		.user = site->smtp_user,
 		.password = site->smtp_password,
 		.stop = work->stop};

@@ -27,6 +27,7 @@ struct inbox {
 	 * one message or in the format mbox, a Maildir, "-" for standard input. */
 	struct str place;
 	struct str password;      /* of the IMAP server */
+	struct str ca;            /* as struct smtp_options has it */
 	struct inbox_mark mark;   /* how far it was read before */
 	const volatile int *stop; /* when it is not zero no more messages are begun; NULL: never */
 	/* Takes one message, without the lines that mbox adds. False, with *err: it could not be kept,

@@ -94,6 +94,8 @@ static void set_up(struct imap *s)
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	curl_easy_setopt(e, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)REPLY_SECONDS);
 	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)MESSAGE_SECONDS);
+	if (s->in->ca.n)
+		curl_easy_setopt(e, CURLOPT_CAINFO, str_cstr(&s->arena, s->in->ca));
 	curl_easy_setopt(e, CURLOPT_USERNAME, str_cstr(&s->arena, s->user));
 	curl_easy_setopt(e, CURLOPT_PASSWORD, str_cstr(&s->arena, s->in->password));
 	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);

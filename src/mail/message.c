@@ -74,10 +74,9 @@ static void add_uri(struct arena *a, GMimeMessage *out, const char *name, struct
  *
  * Where the host of door.url has more than 28 letters, the line of that address is longer than the
  * 78 columns that RFC 5322 section 2.1.1 recommends; its limit is 998. Between the angle brackets
- * nothing may be folded (RFC 2369 section 2: no white space is put there). A shorter path would
- * allow 6 letters more at most under /mail/, the one path that web servers pass on for readers, and
- * give each link a second form that has to hold for ever; a shorter token would be easier to guess.
- */
+ * nothing may be folded (RFC 2369 section 2). A shorter path would allow 6 letters more at most
+ * under /mail/, the one path that web servers pass on for readers, and give each link a second form
+ * that has to hold for ever; a shorter token would be easier to guess. */
 static void add_unsubscribe(struct arena *a, GMimeMessage *out, const struct message *m)
 {
 	struct str page = header_named(a, STR_NONE, m->unsubscribe_url);

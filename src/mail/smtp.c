@@ -144,6 +144,8 @@ static void set_up(struct smtp *s, const struct smtp_options *o, bool here)
 	curl_easy_setopt(e, CURLOPT_VERBOSE, 1L); /* to on_debug alone */
 	curl_easy_setopt(e, CURLOPT_DEBUGFUNCTION, on_debug);
 	curl_easy_setopt(e, CURLOPT_DEBUGDATA, s);
+	if (o->ca.n)
+		curl_easy_setopt(e, CURLOPT_CAINFO, str_cstr(&s->arena, o->ca));
 	if (o->user.n) {
 		curl_easy_setopt(e, CURLOPT_USERNAME, str_cstr(&s->arena, o->user));
 		curl_easy_setopt(e, CURLOPT_PASSWORD, str_cstr(&s->arena, o->password));

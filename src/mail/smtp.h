@@ -29,6 +29,8 @@ enum {
 struct smtp_options {
 	struct str url;            /* "smtp://127.0.0.1:25", without name, password or path */
 	struct str user, password; /* AUTH (RFC 4954); empty: none */
+	struct str ca;             /* a file of certificates (PEM) that are trusted beside those of the
+								* system; empty: none */
 	long reply_seconds;        /* 0: SMTP_REPLY_SECONDS */
 	const volatile int *stop;  /* when it is not zero no message is begun, and one that is not yet
 								* handed over whole is broken off; NULL: never */

@@ -22,7 +22,9 @@
 #include "store/subscriber.h"
 #include "store/subscription_move.h"
 
-/* The key in SITE/subscribers.key. The store knows which one it is: one that is missing while there
+/* The file of the key: SITE/subscribers.key, or where mail.key has it; in the arena. */
+const char *subscriber_key_path(struct arena *a, const struct site *site);
+/* The key in that file. The store knows which one it is: one that is missing while there
  * are subscribers, or is another one, is an error that says what to do (ERR_USER), and none is made
  * in its place. From then on this process leaves no core file. */
 bool subscriber_vault_open(const struct site *site, struct store *s, enum vault_open how,

@@ -7,18 +7,17 @@
 #include "store/mail_list.h"
 #include "store/note.h"
 
-#define KEY_FILE "subscribers.key"
 #define NOTE_MARK "subscribers_key" /* by which the store knows the key */
 
-static const char *key_path(struct arena *a, const struct site *site)
+const char *subscriber_key_path(struct arena *a, const struct site *site)
 {
-	return str_cstr(a, STR_CAT(a, site->folder, S("/" KEY_FILE)));
+	return str_cstr(a, site_path(a, site, str_or(site->mail.key, S("subscribers.key"))));
 }
 
 bool subscriber_vault_is_there(const struct site *site)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	return access(key_path(&a, site), F_OK) == 0;
+	return access(subscriber_key_path(&a, site), F_OK) == 0;
 }
 
 /* Whether there is anybody whose row needs the key. */
@@ -29,7 +28,8 @@ static bool any_there(struct store *s, struct arena *a, bool *there, struct err 
 }
 
 /* Another key than before can open nothing, so it is taken only when there is nothing to open. */
-static bool check_mark(struct store *s, const struct vault *vault, struct arena *a, struct err *err)
+static bool check_mark(
+	struct store *s, const struct vault *vault, struct arena *a, const char *path, struct err *err)
 {
 	struct str noted, mark = hash_hex(a, vault_mark(vault));
 	bool there;
@@ -41,8 +41,9 @@ static bool check_mark(struct store *s, const struct vault *vault, struct arena 
 		return false;
 	if (there && noted.n)
 		return err_set(err,
-			KEY_FILE " is not the key of the subscribers in this store; put theirs back, from "
-					 "where it is kept beside the backups");
+			"%s is not the key of the subscribers in this store; put theirs back, from where it is "
+			"kept beside the backups",
+			path);
 	return store_note_set(s, NOTE_MARK, mark, err);
 }
 
@@ -56,8 +57,9 @@ static bool check_missing(
 		return false;
 	return !there ||
 		err_set(err,
-			KEY_FILE " is missing, without which no subscriber's address can be read; put it back, "
-					 "from where it is kept beside the backups");
+			"%s is missing, without which no subscriber's address can be read; put it back, from "
+			"where it is kept beside the backups",
+			subscriber_key_path(a, site));
 }
 
 /* Two processes may make the first key at once: the later one takes that of the other. */
@@ -71,10 +73,10 @@ bool subscriber_vault_open(const struct site *site, struct store *s, enum vault_
 	struct vault *vault, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	const char *path = key_path(&a, site);
+	const char *path = subscriber_key_path(&a, site);
 	*vault = (struct vault){0};
 	return seal_core(err) && check_missing(site, s, &a, err) && open_file(path, how, vault, err) &&
-		check_mark(s, vault, &a, err);
+		check_mark(s, vault, &a, path, err);
 }
 
 struct hash subscriber_hash(const struct vault *vault, struct arena *a, struct str address)

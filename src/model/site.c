@@ -29,6 +29,11 @@ bool site_signs_up(const struct site *site)
 	return site_mails(site) && site->door_url.n && site->list_count;
 }
 
+struct str site_path(struct arena *a, const struct site *site, struct str path)
+{
+	return str_starts(path, S("/")) ? path : STR_CAT(a, site->folder, S("/"), path);
+}
+
 struct str site_smtp(const struct site *site)
 {
 	return str_or(site->smtp, S("smtp://127.0.0.1:25"));

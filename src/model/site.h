@@ -33,8 +33,11 @@ struct mail_settings {
 	long per_hour;          /* mail.per_hour; 0: no limit */
 	struct str bounce_mail; /* mail.bounce_mail: where such reports arrive (mail/inbox.h) */
 	struct str bounce_password; /* mail.bounce_password: of an IMAP server */
-	bool ask; /* mail.after_crash = "editor": a copy that may have arrived is not sent
-			   * again by itself */
+	struct str ca;  /* mail.ca: a file of certificates that are trusted as well; empty: none */
+	struct str key; /* mail.key: the file with the key of the subscribers; empty: subscribers.key.
+					 * Both as configured: site_path */
+	bool ask;       /* mail.after_crash = "editor": a copy that may have arrived is not sent
+					 * again by itself */
 };
 
 /* Where a key of the block `site` is set. */
@@ -99,6 +102,8 @@ bool site_mails(const struct site *site);
 /* Whether readers can sign up for the digest: there are lists, a mail server, and an address at
  * which they reach the pages on which they confirm and leave (door.url). */
 bool site_signs_up(const struct site *site);
+/* A path of the configuration, from the site's folder on unless it is absolute; in the arena. */
+struct str site_path(struct arena *a, const struct site *site, struct str path);
 /* The mail server: the configured one, or that of this machine. */
 struct str site_smtp(const struct site *site);
 /* Where the key of the block `site` is set: "feeds/site.conf:3"; STR_NONE: nowhere. */

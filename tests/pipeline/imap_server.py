@@ -1,6 +1,8 @@
 """As much of an IMAP server (RFC 3501) as a reader of one mailbox needs, on loopback.
 
     with ImapServer({5: b"…"}, validity=9) as server: ... server.port ... server.seen
+
+With tls, a context, it is one by TLS from the start.
 """
 import re
 import socketserver
@@ -55,10 +57,22 @@ class Session(socketserver.StreamRequestHandler):
 class ImapServer(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
 
-    def __init__(self, mails, validity):
+    def __init__(self, mails, validity, tls=None):
         super().__init__(("127.0.0.1", 0), Session)
+        self.tls = tls
         self.mails, self.validity, self.seen, self.commands = mails, validity, [], []
         self.port = self.server_address[1]
+
+    def get_request(self):
+        connection, peer = super().get_request()
+        if self.tls:  # shaken hands by the thread of the connection, not while others wait
+            connection = self.tls.wrap_socket(
+                connection, server_side=True, do_handshake_on_connect=False
+            )
+        return connection, peer
+
+    def handle_error(self, request, client_address):
+        """A client that does not trust the certificate goes away."""
 
     def __enter__(self):
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()

@@ -24,9 +24,13 @@ class Sink:
     """answers: replace those of WELL; one may be a function of the line that it answers.
     refuse: {address: answer to its RCPT}. slow: seconds before each answer. slow_end: seconds
     before the answer to a whole message. drop_after: bytes of a message after which the
-    connection is closed."""
+    connection is closed. tls: a context; then by TLS from the start, or by STARTTLS when there is
+    an answer to that."""
 
-    def __init__(self, slow=0, slow_end=0, drop_after=None, refuse=None, **answers):
+    def __init__(
+        self, slow=0, slow_end=0, drop_after=None, refuse=None, tls=None, **answers
+    ):
+        self.tls = tls
         self.answers, self.refuse = {**WELL, **answers}, refuse or {}
         self.slow, self.slow_end, self.drop_after = slow, slow_end, drop_after
         self.messages, self.connections, self.commands = [], 0, []
@@ -74,16 +78,19 @@ class Sink:
                     ]
                 to = envelope["to"] if word == "RCPT" else None
                 on = await self.say(writer, word, line, to) and word != "QUIT"
+                if on and word == "STAR":
+                    await writer.start_tls(self.tls)
                 if on and word == "DATA" and self.answers["DATA"].startswith("354"):
                     on = await self.take(reader, writer, envelope)
-        except (ConnectionError, asyncio.CancelledError):
+        except (OSError, asyncio.CancelledError):
             pass  # the other side is gone, or the test is over
         writer.close()
 
     def run(self, ready):
         async def start():
             self.loop, self.ending = asyncio.get_running_loop(), asyncio.Event()
-            server = await asyncio.start_server(self.serve, "127.0.0.1", 0)
+            tls = None if "STAR" in self.answers else self.tls
+            server = await asyncio.start_server(self.serve, "127.0.0.1", 0, ssl=tls)
             self.port = server.sockets[0].getsockname()[1]
             ready.set()
             await self.ending.wait()

@@ -5,6 +5,7 @@ import subprocess
 import time
 import unittest
 
+from authority import Authority
 from imap_server import ImapServer
 from pipeline import LOOPBACK, TIDINGS, SiteTest, site_block, write
 from subscribers import Subscribers, bounce
@@ -143,6 +144,30 @@ class Bounces(SiteTest):
             self.assertEqual(done.returncode, 1)
             self.assertFalse([line for line in server.commands if "LOGIN" in line])
             self.assertEqual(server.seen, [])
+
+    def by_tls(self, place, more=""):
+        self.configure(
+            SITE + f'mail {{ bounce_mail = "{place}" bounce_password = "secret" {more} }}\n'
+        )
+
+    def test_imaps_of_an_authority_of_ones_own(self):
+        authority = Authority(self.site)
+        with ImapServer({5: mail(self.to[0])}, validity=77, tls=authority.context) as server:
+            place = f"imaps://bounce%40news.example@localhost:{server.port}/INBOX"
+            self.by_tls(place)
+            done = self.run_tidings("bounces")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("certificate", done.stderr)
+            self.assertEqual(server.commands, [])  # nobody logged in
+            self.by_tls(place, 'ca = "nothing.pem"')
+            self.assertIn("! mail.ca: there is no file nothing.pem", self.tidings("check"))
+            self.assertEqual(self.run_tidings("bounces").returncode, 1)
+            self.by_tls(place, 'ca = "authority.pem"')
+            self.assertNotIn("mail.ca", self.tidings("check"))
+            self.assertEqual(self.tidings("bounces"), "1 report: 1 address stopped\n")
+            other = f"imaps://bounce%40news.example@127.0.0.2:{server.port}/INBOX"
+            self.by_tls(other, f'ca = "{authority.certificate}"')
+            self.assertEqual(self.run_tidings("bounces").returncode, 1)  # another name
 
     def test_documents_that_break_the_reader_are_passed_over(self):
         """Mail of absurd depth, length and number of parts."""

@@ -10,6 +10,7 @@ import subprocess
 import time
 import unittest
 
+from authority import Authority
 from pipeline import LOOPBACK, TIDINGS, TOP, feed_block, site_block
 from smtp_sink import Sink
 from world import WorldTest, rss, rss_item
@@ -470,6 +471,36 @@ class Send(WorldTest):
             self.rows("SELECT list, was FROM mail_list_before"),
         ]
         self.assertEqual(after, moved)
+
+    def test_servers_that_an_authority_of_ones_own_vouches_for(self):
+        self.subscribers(0, 4)
+        authority = Authority(self.site)
+        login = {"EHLO": "250-sink\n250-AUTH PLAIN\n250 STARTTLS", "AUTH": "334 "}
+        login["AGRL"] = "235 2.7.0 welcome"  # the name and password, in base64
+
+        def configure(scheme, host, port, more=""):
+            self.configure(f'mail {{ smtp = "{scheme}://{host}:{port}" {more} }}', "mail.conf")
+
+        with Sink(tls=authority.context) as sink:
+            configure("smtps", "localhost", sink.port)
+            self.assertIn("certificate", self.send("--people", 4))
+            self.assertEqual(sink.commands, [])
+            configure("smtps", "localhost", sink.port, 'ca = "authority.pem"')
+            self.make_due()
+            self.assertIn("4 sent", self.send())
+        # By STARTTLS, for a login at a server elsewhere: this machine, by another address.
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("UPDATE delivery SET state = 0, due = 0")
+            db.execute("UPDATE mailing SET state = 0, ended = NULL")
+        user = 'user = "desk" password = "secret" '
+        with Sink(tls=authority.context, STAR="220 2.0.0 go", **login) as sink:
+            configure("smtp", "[::ffff:127.0.0.1]", sink.port, user)
+            self.assertIn("certificate", self.send())
+            self.assertFalse([line for line in sink.commands if line.startswith("AUTH")])
+            configure("smtp", "[::ffff:127.0.0.1]", sink.port, user + 'ca = "authority.pem"')
+            self.make_due()
+            self.assertIn("4 sent", self.send())
+            self.assertTrue([line for line in sink.commands if line.startswith("AUTH")])
 
     def test_nobody_and_an_older_edition(self):
         with Sink() as sink:

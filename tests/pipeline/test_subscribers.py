@@ -11,6 +11,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import unittest
 from pathlib import Path
 
@@ -343,6 +344,32 @@ class Commands(ReadersTest):
         self.assertNotIn("subscribers.key", self.run_tidings("check", now=NOW).stdout)
         Path(f"{self.site}/subscribers.key").unlink()
         self.assertIn("put it back", self.run_tidings("check", now=NOW).stdout)
+
+
+    def test_5_the_key_may_be_elsewhere(self):
+        path = f"{self.site}/feeds/test.conf"
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        for key in ("secrets/of.readers", f"{self.site}/keys.d/readers"):
+            self.configure(text.replace("mail {", f'mail {{ key = "{key}" '))
+            file = Path(self.site, key)
+            failed = self.command("add", MARIA, "--lists", "news", "--proof", "a form of 2025")
+            self.assertEqual(failed.returncode, 1)  # no folder
+            file.parent.mkdir()
+            done = self.command("add", MARIA, "--lists", "news", "--proof", "a form of 2025")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+            self.assertFalse(os.path.exists(f"{self.site}/subscribers.key"))
+            said = self.tidings("backup", f"{self.site}/b.db", now=NOW)
+            self.assertIn(f"{self.site}/{key}" if key[0] != "/" else key, said)
+            self.assertNotIn(key, self.run_tidings("check", now=NOW).stdout)
+            file.unlink()
+            said = self.run_tidings("check", now=NOW).stdout
+            self.assertRegex(said, rf"{key} is missing.*put it back")
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                db.execute("DELETE FROM subscription")
+                db.execute("DELETE FROM subscriber")
+            os.remove(f"{self.site}/b.db")
 
 
 if __name__ == "__main__":
