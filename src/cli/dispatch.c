@@ -12,6 +12,7 @@
 #include "cli/help.h"
 #include "cli/terminal.h"
 #include "config/config.h"
+#include "item/alike.h"
 #include "item/filing.h"
 #include "item/reload.h"
 #include "item/topics.h"
@@ -36,7 +37,7 @@ static bool read_site(struct cli *cli)
 static bool prepare_store(struct cli *cli, struct err *err)
 {
 	return topics_remember(&cli->site, cli->store, err) &&
-		filing_complete(&cli->site, cli->store, err);
+		filing_complete(&cli->site, cli->store, err) && alike_complete(cli->store, err);
 }
 
 /* On a disk that is full or read-only the editor is told so, and a command that soon ends runs all

@@ -51,6 +51,7 @@ static struct citation citation_of(struct arena *a, json_t *record)
 		.issue = member(a, record, "number"),
 		.pages = member(a, record, "pages"),
 		.publisher = member(a, record, "source"),
+		.url = member(a, record, "url"),
 		.authors = author_names(a, member(a, record, "authors")),
 		.published = time_of(json_object_get(record, "day"))};
 	c.keys.pmid = identifier_pmid(a, member(a, record, "pmid"));

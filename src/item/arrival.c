@@ -2,8 +2,11 @@
 
 #include <assert.h>
 
+#include "item/alike.h"
 #include "item/rejudge.h"
+#include "match/cluster.h"
 #include "match/native.h"
+#include "store/item.h"
 #include "store/key.h"
 
 /* The copy as it stands in the store. */
@@ -132,8 +135,8 @@ struct sharer {
 static enum match_answer match_copy(struct ingest *in, const struct arrival *arrival,
 	const struct key *key, const struct copy *copy, struct str *why)
 {
-	struct match_candidate candidate = match_describe(&in->scratch, &copy->entry);
-	return match_decide(&in->scratch, &arrival->entry, &candidate, *key, why);
+	struct arena *a = &in->scratch;
+	return match_decide(a, arrival->described, match_describe(a, &copy->entry), *key, why);
 }
 
 /* The answer of the copy that speaks for the item. Where that one is in doubt, another copy may be
@@ -171,6 +174,8 @@ static void match_item(struct ingest *in, const struct arrival *arrival,
 		out->item = sharer->item;
 		out->why = why;
 		out->copies = sharer->copies;
+	} else if (answer == MATCH_SAME && out->also_count < ARRIVAL_ALSO_MAX) {
+		out->also[out->also_count++] = (struct also_same){sharer->item, why};
 	} else if (answer == MATCH_SAME || answer == MATCH_POSSIBLE) {
 		note_related(out, sharer->key, RELATION_POSSIBLE, why);
 	} else if (answer == MATCH_RELATED) {
@@ -178,27 +183,15 @@ static void match_item(struct ingest *in, const struct arrival *arrival,
 	}
 }
 
-/* The headline by itself stands before the same with a day, and belongs to the first item that had
- * it. As long as there is none, no day of it is a key of another item, and none need be kept. */
-static void drop_days(struct arrival *arrival, size_t headline)
-{
-	assert(arrival->keys.v[headline].kind == KEY_HEADLINE);
-	if (!headline || arrival->keys.v[headline - 1].kind != KEY_HEADLINE)
-		arrival->keys.n = headline + 1;
-}
-
-bool arrival_match(
+static bool match_by_keys(
 	struct ingest *in, struct arrival *arrival, int64_t own, struct matched *out, struct err *err)
 {
-	*out = (struct matched){0};
 	for (size_t i = 0; i < arrival->keys.n; i++) {
 		const struct key *key = &arrival->keys.v[i];
 		struct sharer sharer = {.key = key};
 		bool found;
 		if (!store_key_find(in->store, (int)key->kind, key->text, &sharer.item, &found, err))
 			return false;
-		if (!found && key->kind == KEY_HEADLINE)
-			drop_days(arrival, i);
 		if (!found || sharer.item == own || sharer.item == out->item)
 			continue;
 		if (!store_entry_copies(in->store, &in->scratch, sharer.item, &sharer.copies, err))
@@ -206,6 +199,70 @@ bool arrival_match(
 		if (sharer.copies.n)
 			match_item(in, arrival, &sharer, own, out);
 	}
+	return true;
+}
+
+/* A key of an item, by which others are noted as near to it. Of one that has none, its tag is made
+ * one. */
+static bool key_of_item(struct ingest *in, int64_t id, struct key *out, struct err *err)
+{
+	struct stored_keys keys;
+	struct item item;
+	if (!store_key_list(in->store, &in->scratch, id, &keys, err))
+		return false;
+	if (keys.n) {
+		*out = (struct key){(enum key_kind)keys.v[0].kind, keys.v[0].key};
+		return true;
+	}
+	if (!store_item_need(in->store, &in->scratch, id, &item, err))
+		return false;
+	*out = (struct key){KEY_TAG, item.tag};
+	return store_key_add(in->store, KEY_TAG, item.tag, id, err);
+}
+
+static bool note_alike(
+	struct ingest *in, const struct alike *alike, struct matched *out, struct err *err)
+{
+	struct key key;
+	if (!key_of_item(in, alike->item, &key, err))
+		return false;
+	note_related(out, &key,
+		alike->found.answer == MATCH_RELATED ? RELATION_SAME_WORK : RELATION_POSSIBLE,
+		str_of(alike->found.why));
+	return true;
+}
+
+/* Of those that it is the same as, it becomes a copy of the first that it may be, and the others
+ * are to be joined with that one. */
+static bool match_alike(
+	struct ingest *in, const struct alike *alike, int64_t own, struct matched *out, struct err *err)
+{
+	if (alike->item == out->item)
+		return true;
+	if (alike->found.answer != MATCH_SAME || alike->copies.n >= CLUSTER_MAX)
+		return note_alike(in, alike, out, err);
+	if (!own && !out->item) {
+		out->item = alike->item;
+		out->why = str_of(alike->found.why);
+		out->copies = alike->copies;
+	} else if (out->also_count < ARRIVAL_ALSO_MAX) {
+		out->also[out->also_count++] = (struct also_same){alike->item, str_of(alike->found.why)};
+	}
+	return true;
+}
+
+bool arrival_match(
+	struct ingest *in, struct arrival *arrival, int64_t own, struct matched *out, struct err *err)
+{
+	struct alikes alikes;
+	*out = (struct matched){0};
+	arrival->described = match_describe(&in->scratch, &arrival->entry);
+	if (!match_by_keys(in, arrival, own, out, err) ||
+		!alike_find(in->store, &in->scratch, &arrival->entry, own, &alikes, err))
+		return false;
+	for (size_t i = 0; i < alikes.n; i++)
+		if (!match_alike(in, &alikes.v[i], own, out, err))
+			return false;
 	return true;
 }
 
@@ -250,7 +307,8 @@ bool arrival_remember(struct ingest *in, const struct arrival *arrival,
 		if (!store_key_add(in->store, (int)key->kind, key->text, item, err))
 			return false;
 	}
-	if (!remember_mentions(in, arrival, item, err))
+	if (!alike_remember(in->store, &in->scratch, &arrival->entry, item, err) ||
+		!remember_mentions(in, arrival, item, err))
 		return false;
 	for (size_t i = 0; i < matched->related_count; i++)
 		if (!store_related_add(in->store, item, &matched->related[i], err))

@@ -13,6 +13,7 @@ struct arrival {
 	/* Its identity keys but for feed and guid: that one is (source, native) of the entry itself,
 	 * which was looked for first. */
 	struct match_keys keys;
+	const struct described *described; /* by arrival_match */
 	/* The copy that the source gave before, when this is a new version of it. */
 	bool known;
 	struct entry_ref ref;
@@ -29,7 +30,12 @@ bool arrival_begin(
 /* Fills `keys`. */
 void arrival_keys(struct ingest *in, struct arrival *arrival);
 
-enum { ARRIVAL_RELATED_MAX = 8 };
+enum { ARRIVAL_RELATED_MAX = 8, ARRIVAL_ALSO_MAX = 4 };
+/* Another item that is the same publication, and why. */
+struct also_same {
+	int64_t item;
+	struct str why;
+};
 /* What the entry was found to be. */
 struct matched {
 	int64_t item; /* the same publication; 0: none is */
@@ -37,10 +43,12 @@ struct matched {
 	struct copies copies;                        /* of that item */
 	struct mention related[ARRIVAL_RELATED_MAX]; /* other items about the same work */
 	size_t related_count;
+	/* More items that are the same publication, as the entry shows: see join.h. */
+	struct also_same also[ARRIVAL_ALSO_MAX];
+	size_t also_count;
 };
-/* Asks of every item that shares a key whether it is the same publication. `own` (0: none) is the
- * item that the entry belongs to already: another one that is the same is noted as perhaps the
- * same, for an editor to decide. A headline that no item has is a key by itself, without days. */
+/* Asks of every item that shares a key, or is alike without one (alike.h), whether it is the same
+ * publication. `own` (0: none) is the item that the entry belongs to already. */
 bool arrival_match(struct ingest *in, struct arrival *arrival, int64_t own, struct matched *out,
 	struct err *err) MUST_USE;
 

@@ -35,7 +35,7 @@ struct decision_request {
 	int64_t copy;       /* split: the number of the copy, as `show` lists it */
 	int64_t decision;   /* undo: the one that is meant; 0: the last */
 	struct edit edit;   /* approve, reject, defer, edit: an editor's own words, in the same row */
-	struct str reason;  /* reject (may be empty), withdraw and assign (must not) */
+	struct str reason;  /* reject and merge (may be empty), withdraw and assign (must not) */
 	int64_t assignee;   /* assign: the editor */
 	int64_t until;      /* defer */
 	long version;       /* of `item` as the editor saw it (split: of the item that the copy leaves);

@@ -4,6 +4,7 @@
 
 #include "item/arrival.h"
 #include "item/decide.h"
+#include "item/join.h"
 #include "item/name.h"
 #include "item/notice.h"
 #include "item/rejudge.h"
@@ -77,7 +78,7 @@ static bool join_items(struct ingest *in, int64_t item, int64_t other, struct er
 	const struct decision_request merge = {.verb = VERB_MERGE, .item = item, .other = other};
 	bool here, there, distinct;
 	if (!is_withdrawn(in, item, &here, err) || !is_withdrawn(in, other, &there, err) ||
-		!store_pair_has(in->store, item, other, &distinct, err))
+		!store_pair_kept_apart(in->store, item, other, &distinct, err))
 		return false;
 	return here || there || distinct || decide_automatically(in, merge, err);
 }
@@ -173,11 +174,11 @@ static bool add_copy(struct ingest *in, const struct arrival *arrival,
 	const struct matched *matched, struct err *err)
 {
 	struct reasons changes = {0};
-	int64_t copy;
+	int64_t copy, item = matched->item;
 	in->counts.new_copies++;
-	return store_copy(in, arrival, matched, matched->item, &copy, err) &&
-		store_twins(in, arrival, matched->item, &changes, err) &&
-		renew(in, matched->item, &changes, copy, err);
+	return store_copy(in, arrival, matched, item, &copy, err) &&
+		join_also_same(in, matched, &item, err) && store_twins(in, arrival, item, &changes, err) &&
+		renew(in, item, &changes, copy, err);
 }
 
 static bool add_entry(struct ingest *in, struct arrival *arrival, struct err *err)
@@ -203,6 +204,7 @@ static bool change_entry(struct ingest *in, struct arrival *arrival, struct err 
 	arrival_keys(in, arrival);
 	if (!arrival_match(in, arrival, item, &matched, err) ||
 		!store_copy(in, arrival, &matched, item, &copy, err) ||
+		!join_also_same(in, &matched, &item, err) ||
 		!store_twins(in, arrival, item, &changes, err) || !renew(in, item, &changes, copy, err))
 		return false;
 	in->counts.changed++;

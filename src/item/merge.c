@@ -95,5 +95,6 @@ bool verb_merge(struct deciding *d, struct err *err)
 	assert(d->before.item_count == 2 && d->before.items[0].id == r->item);
 	d->row.other = r->other;
 	d->row.other_title = item_face(&loser).title;
+	d->row.reason = r->reason;
 	return join_loser(d, &loser, err);
 }

@@ -1,4 +1,5 @@
 /* Split: a copy is another publication, and becomes an item of its own. */
+#include "item/alike.h"
 #include "item/verb.h"
 #include "item/name.h"
 #include "item/rejudge.h"
@@ -100,6 +101,7 @@ bool verb_split(struct deciding *d, struct err *err)
 	d->row.other = d->result->made;
 	d->row.entry = d->request->copy;
 	d->row.other_title = verdict.face.title;
-	return store_move_copy(d->store, d->a, &move, &d->before, err) && deciding_write(d, err) &&
-		deciding_rejudge(d, from, err);
+	return store_move_copy(d->store, d->a, &move, &d->before, err) &&
+		alike_remember(d->store, d->a, first.entry, d->result->made, err) &&
+		deciding_write(d, err) && deciding_rejudge(d, from, err);
 }

@@ -2,16 +2,21 @@
 
 #include <assert.h>
 
-enum { EDGE = 24 /* bytes of a title */, LONGEST = 3, DIGITS = 24 };
+enum { EDGE = 24 /* bytes of a title */, LONGEST = 3, BITS = 47 /* of six bytes, signed */ };
 
-static void block_add(struct blocks *out, char kind, struct arena *a, struct str text)
+static void block_put(struct blocks *out, uint64_t hash)
 {
-	uint64_t hash = shingle_hash(STR_CAT(a, (struct str){&kind, 1}, text));
+	hash >>= 64 - BITS;
 	for (size_t i = 0; i < out->n; i++)
 		if (out->v[i] == hash)
 			return;
 	if (out->n < BLOCKS_MAX)
 		out->v[out->n++] = hash;
+}
+
+static void block_add(struct blocks *out, char kind, struct arena *a, struct str text)
+{
+	block_put(out, shingle_hash(STR_CAT(a, (struct str){&kind, 1}, text)));
 }
 
 /* Words behind each other without spaces: databases write "in vitro" as "invitro". */
@@ -48,46 +53,53 @@ static struct str longest_words(struct arena *a, struct str title)
 	return STR_CAT(a, best[0], S(" "), best[1], S(" "), best[2]);
 }
 
-static void title_blocks(struct arena *a, const struct described *d, struct blocks *out)
+/* Each form of the title, by its first letters or by its last. */
+static void title_blocks(struct arena *a, const struct described *d, bool last, struct blocks *out)
 {
-	bool news = d->kind == ENTRY_NEWS;
+	const char *kinds = d->kind == ENTRY_NEWS ? "HT" : "ht";
 	for (size_t i = 0; i < d->title_count && !d->generic; i++) {
 		struct str letters = letters_of(a, d->titles[i]);
-		block_add(out, news ? 'H' : 'h', a, str_sub(letters, 0, EDGE));
-		block_add(out, news ? 'T' : 't', a,
-			str_sub(letters, letters.n > EDGE ? letters.n - EDGE : 0, EDGE));
+		size_t from = last && letters.n > EDGE ? letters.n - EDGE : 0;
+		block_add(out, kinds[last], a, str_sub(letters, from, EDGE));
 	}
-	if (d->title_count && !d->generic)
-		block_add(out, news ? 'W' : 'w', a, longest_words(a, d->titles[0]));
 }
 
 static void place_blocks(struct arena *a, const struct described *d, struct blocks *out)
 {
 	const struct locus *l = &d->locus;
-	const struct author_words *authors = &d->authors;
 	for (size_t i = 0; i < l->start_count; i++) {
 		if (l->volume >= 0)
 			block_add(out, 'v', a, str_printf(a, "%ld %ld", l->volume, l->starts[i].number));
-		if (authors->n && d->year)
+		if (d->authors.n && d->year)
 			block_add(out, 'a', a,
-				str_printf(a, STR_FMT " %d %ld", STR_ARG(authors->family[0]), d->year,
+				str_printf(a, STR_FMT " %d %ld", STR_ARG(d->authors.family[0]), d->year,
 					l->starts[i].number));
 	}
+}
+
+static void author_block(struct arena *a, const struct described *d, struct blocks *out)
+{
+	const struct author_words *authors = &d->authors;
 	if (authors->n > 1)
-		block_add(
-			out, 'l', a, STR_CAT(a, authors->family[0], S(" "), authors->family[authors->n - 1]));
+		block_add(out, 'l', a,
+			STR_CAT(a, authors->family[0], S(" "), authors->family[1], S(" "),
+				authors->family[authors->n - 1]));
 }
 
 void match_blocks(struct arena *a, const struct described *d, struct blocks *out)
 {
-	out->n = 0;
-	for (size_t i = 0; i < d->text.n && i < BLOCK_SKETCH; i++)
-		out->v[out->n++] = d->text.v[i];
-	title_blocks(a, d, out);
-	if (d->kind == ENTRY_NEWS)
-		return;
+	bool news = d->kind == ENTRY_NEWS;
+	*out = (struct blocks){.n = 0};
+	title_blocks(a, d, false, out);
+	if (!d->generic)
+		block_add(out, news ? 'W' : 'w', a, longest_words(a, d->titles[0]));
 	if (d->work_doi.n)
 		block_add(out, 'd', a, d->work_doi);
 	place_blocks(a, d, out);
-	assert(out->n <= BLOCKS_MAX);
+	author_block(a, d, out);
+	out->much = out->n;
+	title_blocks(a, d, true, out);
+	for (size_t i = 0; i < d->text.n && i < BLOCK_SKETCH; i++)
+		block_put(out, d->text.v[i]);
+	assert(out->much <= out->n && out->n <= BLOCKS_MAX);
 }

@@ -21,6 +21,7 @@ struct citation {
 	enum entry_kind kind;
 	struct str title, text, journal, volume, issue, pages;
 	struct str publisher; /* of news: the outlet, whose name may stand behind the headline */
+	struct str url;       /* of news */
 	struct strs authors;  /* one name each; author.h says in which forms */
 	int year;
 	int64_t published; /* of news; NO_TIME: unknown */
@@ -46,6 +47,7 @@ struct described {
 	int64_t published;
 	struct keys keys;
 	struct str work_doi;  /* the DOI without what names a version of the same work */
+	struct str outlet;    /* of news: by name, else its site; empty: unknown */
 	struct shingles text; /* of news; of others empty */
 	uint64_t rank;        /* a hash of all that is compared: an order that no arrival changes */
 };
@@ -53,7 +55,5 @@ struct described {
  * NULL. */
 struct described *match_describe_citation(struct arena *a, const struct citation *citation)
 	__attribute__((returns_nonnull));
-/* What is compared of an entry. */
-struct citation citation_of_entry(struct arena *a, const struct entry *entry);
 
 #endif

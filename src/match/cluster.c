@@ -18,10 +18,12 @@ struct clustering cluster_new(struct arena *a, struct described *const *describe
 struct place {
 	uint64_t block;
 	size_t member;
+	bool much;
 };
 /* Two that share a block, the smaller number first. */
 struct couple {
 	size_t x, y;
+	bool much;
 };
 
 static int compare_places(const void *left, const void *right)
@@ -50,7 +52,7 @@ static struct place *places_of(const struct clustering *c, struct arena *a, size
 		arena_reset(&scratch);
 		match_blocks(&scratch, c->described[i], &blocks);
 		for (size_t k = 0; k < blocks.n; k++)
-			out[(*count)++] = (struct place){blocks.v[k], i};
+			out[(*count)++] = (struct place){blocks.v[k], i, k < blocks.much};
 	}
 	if (*count)
 		qsort(out, *count, sizeof *out, compare_places);
@@ -69,7 +71,8 @@ static struct couple *couples_of(
 		for (size_t i = from; to - from <= BLOCK_CROWD && i < to; i++)
 			for (size_t k = i + 1; k < to; k++) {
 				out = arena_grow(a, out, *count, sizeof *out);
-				out[(*count)++] = (struct couple){places[i].member, places[k].member};
+				out[(*count)++] = (struct couple){
+					places[i].member, places[k].member, places[i].much || places[k].much};
 			}
 	}
 	if (*count)
@@ -83,9 +86,11 @@ void cluster_compare(struct clustering *c)
 	size_t place_count, count;
 	struct place *places = places_of(c, &a, &place_count);
 	struct couple *couples = couples_of(&a, places, place_count, &count);
-	for (size_t i = 0; i < count; i++) {
-		size_t x = couples[i].x, y = couples[i].y;
-		if (i && couples[i - 1].x == x && couples[i - 1].y == y)
+	for (size_t i = 0, next; i < count; i = next) {
+		size_t x = couples[i].x, y = couples[i].y, much = 0;
+		for (next = i; next < count && couples[next].x == x && couples[next].y == y; next++)
+			much += couples[next].much;
+		if (!block_suffices(much, next - i - much))
 			continue;
 		struct comparison found = match_compare(c->described[x], c->described[y]);
 		if (found.answer == MATCH_DIFFERENT)

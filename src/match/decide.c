@@ -3,19 +3,21 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "match/compare.h"
 #include "match/match.h"
 #include "match/title.h"
+#include "match/title_match.h"
 #include "model/title_role.h"
 
 /* Trigram similarities of two titles. */
 static const double TITLES_AGREE = 0.5, /* one title in two wordings */
 	TITLES_EQUAL = 0.9,                 /* one title with a slip */
 	HEADLINES_AGREE = 0.3;              /* a headline that was rewritten under its address */
-enum { CONTAINED_MIN = 20, YEARS_APART = 1, HEADLINE_APART = 2 * 86400 /* seconds */ };
+enum { CONTAINED_MIN = 20, YEARS_APART = 1 };
 
 struct pair {
 	struct arena *a;
-	const struct match_candidate *x, *y;
+	const struct described *x, *y;
 	struct str x_title, y_title; /* in normal form */
 	double similarity;
 	struct key key;
@@ -31,11 +33,6 @@ static enum match_answer conclude(struct pair *pair, enum match_answer answer, s
 static bool differ(struct str a, struct str b)
 {
 	return a.n && b.n && !str_eq(a, b);
-}
-
-static bool agree(struct str a, struct str b)
-{
-	return a.n && str_eq(a, b);
 }
 
 static bool has_words(const struct pair *pair)
@@ -72,15 +69,14 @@ bool title_is_reworded(struct str a, struct str b)
 
 static bool same_author_and_page(const struct pair *pair)
 {
-	return agree(pair->x->first_author, pair->y->first_author) &&
-		agree(pair->x->start_page, pair->y->start_page);
+	return author_first_agrees(&pair->x->authors, &pair->y->authors) &&
+		locus_starts_agree(&pair->x->locus, &pair->y->locus);
 }
 
 /* Whether one may be about the other: an erratum and its paper, a letter and the reply to it. */
 static bool roles_differ(const struct pair *pair)
 {
-	enum title_role x = title_role(pair->a, pair->x->title),
-					y = title_role(pair->a, pair->y->title);
+	enum title_role x = (enum title_role)pair->x->role, y = (enum title_role)pair->y->role;
 	return x != y && !(title_role_is_work(x) && title_role_is_work(y));
 }
 
@@ -124,6 +120,14 @@ static enum match_answer decide_against(struct pair *pair)
 static enum match_answer decide_by_doi(struct pair *pair)
 {
 	struct str doi = pair->key.text;
+	bool papers = entry_kind_is_paper(pair->x->kind) && entry_kind_is_paper(pair->y->kind);
+	struct comparison found = match_compare(pair->x, pair->y);
+	if (papers && found.veto && *found.why)
+		return conclude(pair,
+			found.answer == MATCH_RELATED        ? MATCH_RELATED :
+				titles_agree(pair, TITLES_AGREE) ? MATCH_POSSIBLE :
+												   MATCH_DIFFERENT,
+			str_printf(pair->a, "Same DOI " STR_FMT ", but: %s", STR_ARG(doi), found.why));
 	if (years_differ(pair) && pair->similarity < TITLES_EQUAL)
 		return conclude(pair, MATCH_POSSIBLE,
 			str_printf(pair->a, "Same DOI " STR_FMT ", but the years differ.", STR_ARG(doi)));
@@ -151,39 +155,6 @@ static enum match_answer decide_by_url(struct pair *pair)
 	return conclude(pair, MATCH_POSSIBLE, S("Same address, but the titles differ."));
 }
 
-/* Title, year, and first author or page agree: they are the key. So do those of a preprint and its
- * paper, which have two DOIs. */
-static enum match_answer decide_by_paper(struct pair *pair)
-{
-	if (differ(pair->x->start_page, pair->y->start_page))
-		return conclude(
-			pair, MATCH_POSSIBLE, S("Same title, year and author, but on other pages."));
-	if (differ(pair->x->volume, pair->y->volume))
-		return conclude(
-			pair, MATCH_POSSIBLE, S("Same title, year and author, but in other volumes."));
-	if (differ(pair->x->keys.doi, pair->y->keys.doi) &&
-		!(agree(pair->x->start_page, pair->y->start_page) && pair->similarity >= TITLES_EQUAL))
-		return conclude(pair, MATCH_POSSIBLE,
-			S("Same title, year and author, but two DOIs: perhaps a preprint and its paper."));
-	if (years_differ(pair))
-		return conclude(pair, MATCH_POSSIBLE, S("Same title and author, but the years differ."));
-	return conclude(pair, MATCH_SAME,
-		agree(pair->x->first_author, pair->y->first_author) ?
-			S("Same title, year and first author.") :
-			S("Same title, year and start page."));
-}
-
-/* A headline comes back: "Walk for a cure". */
-static enum match_answer decide_by_headline(struct pair *pair)
-{
-	int64_t x = pair->x->published, y = pair->y->published;
-	if (x == NO_TIME || y == NO_TIME)
-		return conclude(pair, MATCH_POSSIBLE, S("Same headline."));
-	if (x - y > HEADLINE_APART || y - x > HEADLINE_APART)
-		return conclude(pair, MATCH_DIFFERENT, S("Same headline, but at another time."));
-	return conclude(pair, MATCH_POSSIBLE, S("Same headline at the same time."));
-}
-
 /* "Same PMID 31314805." */
 static enum match_answer same_number(struct pair *pair, const char *what)
 {
@@ -205,25 +176,24 @@ static enum match_answer decide_pair(struct pair *pair)
 	enum match_answer against = decide_against(pair);
 	if (against != MATCH_SAME)
 		return against;
-	if (kind == KEY_HEADLINE)
-		return decide_by_headline(pair);
-	assert(kind == KEY_DOI || kind == KEY_URL || kind == KEY_PAPER);
-	return kind == KEY_DOI ? decide_by_doi(pair) :
-		kind == KEY_URL    ? decide_by_url(pair) :
-							 decide_by_paper(pair);
+	assert(kind == KEY_DOI || kind == KEY_URL);
+	return kind == KEY_DOI ? decide_by_doi(pair) : decide_by_url(pair);
 }
 
-enum match_answer match_decide(struct arena *a, const struct entry *entry,
-	const struct match_candidate *candidate, struct key key, struct str *why)
+static struct str title_of(const struct described *described)
 {
-	struct match_candidate described = match_describe(a, entry);
-	struct pair pair = {.a = a, .x = &described, .y = candidate, .key = key};
-	pair.x_title = match_title(a, described.title);
-	pair.y_title = match_title(a, candidate->title);
-	pair.similarity = match_title_similarity(pair.x_title, pair.y_title);
+	return described->title_count ? described->titles[0] : STR_NONE;
+}
+
+enum match_answer match_decide(struct arena *a, const struct described *x,
+	const struct described *y, struct key key, struct str *why)
+{
+	struct pair pair = {.a = a, .x = x, .y = y, .key = key};
+	pair.x_title = title_of(x);
+	pair.y_title = title_of(y);
+	pair.similarity = title_match_of(x, y).similarity;
 	enum match_answer result = decide_pair(&pair);
 	assert(pair.why.n);
-	if (why)
-		*why = pair.why;
+	*why = pair.why;
 	return result;
 }

@@ -86,6 +86,13 @@ static void describe_titles(struct arena *a, const struct citation *c, struct de
 	out->role = (int)title_role(a, forms.v[0]);
 }
 
+/* The outlet by its name, else by its site. Aggregators have a site of their own for all. */
+static struct str outlet_of(struct arena *a, const struct citation *c)
+{
+	struct str address = match_url_key(a, c->url);
+	return c->publisher.n ? match_title(a, c->publisher) : str_cut(&address, '/');
+}
+
 /* What two publications that are compared may differ in, as one number. */
 static uint64_t rank_of(struct arena *a, const struct citation *c)
 {
@@ -115,18 +122,21 @@ struct described *match_describe_citation(struct arena *a, const struct citation
 		author_words_add(a, &out->authors, c->authors.v[i]);
 	describe_titles(a, c, out);
 	if (c->kind == ENTRY_NEWS)
+		out->outlet = outlet_of(a, c);
+	if (c->kind == ENTRY_NEWS)
 		out->text = shingle_set(a, title_normal(a, utf8_cut(c->text, TEXT_LOOKED_AT)));
 	out->rank = rank_of(a, c);
 	assert(out->title_count || out->generic);
 	return out;
 }
 
-struct citation citation_of_entry(struct arena *a, const struct entry *entry)
+static struct citation citation_of_entry(struct arena *a, const struct entry *entry)
 {
 	struct citation c = {.kind = entry->kind,
 		.title = entry->title,
 		.text = entry->text,
 		.publisher = entry->publisher,
+		.url = entry->url,
 		.published = entry->published,
 		.keys = entry->keys};
 	const struct paper *paper = entry->paper;
@@ -145,4 +155,10 @@ struct citation citation_of_entry(struct arena *a, const struct entry *entry)
 	c.pages = str_or(paper->pages, paper->elocation);
 	c.year = entry_keys_paper_year(paper);
 	return c;
+}
+
+struct described *match_describe(struct arena *a, const struct entry *entry)
+{
+	struct citation citation = citation_of_entry(a, entry);
+	return match_describe_citation(a, &citation);
 }

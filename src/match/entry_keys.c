@@ -1,13 +1,8 @@
 /* The keys that identify an entry, and what the matcher looks at beside them. */
 #include "match/entry_keys.h"
 
-#include <string.h>
-
-#include "base/calendar.h"
 #include "match/key.h"
-#include "match/title.h"
 #include "model/identifier.h"
-#include "model/title_role.h"
 
 enum { ALIASES_MAX = 8 };
 
@@ -26,57 +21,6 @@ int entry_keys_paper_year(const struct paper *paper)
 	if (str_to_long(str_sub(paper->pub_date.medline_date, 0, 4), &year) && year > 1000)
 		return (int)year;
 	return paper->article_date.year;
-}
-
-/* "181" of "181-5"; the article number when there are no pages. */
-static struct str paper_start_page(struct arena *a, const struct paper *paper)
-{
-	struct str pages = paper->pages.n ? paper->pages : paper->elocation;
-	size_t n = 0;
-	while (n < pages.n && !strchr("-,; ", pages.p[n]))
-		n++;
-	return str_lower(a, str_sub(pages, 0, n));
-}
-
-static struct str paper_first_author(struct arena *a, const struct paper *paper)
-{
-	if (!paper->author_count)
-		return STR_NONE;
-	const struct author *first = &paper->authors[0];
-	return match_title(a, first->last.n ? first->last : first->collective);
-}
-
-struct match_candidate match_describe(struct arena *a, const struct entry *entry)
-{
-	struct match_candidate candidate = {.kind = entry->kind,
-		.title = entry->title,
-		.keys = entry->keys,
-		.published = entry->published};
-	if (entry->paper) {
-		candidate.first_author = paper_first_author(a, entry->paper);
-		candidate.start_page = paper_start_page(a, entry->paper);
-		candidate.volume = entry->paper->volume;
-		candidate.year = entry_keys_paper_year(entry->paper);
-	}
-	return candidate;
-}
-
-/* Too many papers share title and year (series, replies, editorials): the key has an author or a
- * page too, and generic titles give none. */
-static void add_paper_keys(struct arena *a, const struct entry *entry, struct match_keys *out)
-{
-	struct match_candidate paper = match_describe(a, entry);
-	struct str title = match_title(a, entry->title);
-	if (!paper.year || title_is_generic(title) || !title_role_is_work(title_role(a, entry->title)))
-		return;
-	if (paper.first_author.n)
-		key_add(out, KEY_PAPER,
-			str_printf(a, STR_FMT "\n%d\nauthor " STR_FMT, STR_ARG(title), paper.year,
-				STR_ARG(paper.first_author)));
-	if (paper.start_page.n)
-		key_add(out, KEY_PAPER,
-			str_printf(a, STR_FMT "\n%d\npage " STR_FMT, STR_ARG(title), paper.year,
-				STR_ARG(paper.start_page)));
 }
 
 /* A fragment that names a part of the page ("#2024-03-02" of a change log) belongs to the key; one
@@ -122,23 +66,6 @@ static void add_registry_keys(
 	key_add(out, KEY_DOI, address->doi);
 }
 
-enum { HEADLINE_DAYS = 2 };
-
-/* Equal headlines of one day, or of two that follow each other, are perhaps the same news; and so
- * are they when the date of one is not known. */
-static void add_headline_keys(struct arena *a, const struct entry *entry, struct match_keys *out)
-{
-	struct str headline = match_title(a, title_without_outlet(a, entry->title, entry->publisher));
-	if (title_is_generic(headline))
-		return;
-	key_add(out, KEY_HEADLINE, headline);
-	if (entry->published == NO_TIME)
-		return;
-	long day = (long)(entry->published / CALENDAR_DAY);
-	for (long i = 0; i < HEADLINE_DAYS; i++)
-		key_add(out, KEY_HEADLINE, str_printf(a, STR_FMT "\n%ld", STR_ARG(headline), day + i));
-}
-
 void match_keys(
 	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out)
 {
@@ -151,8 +78,4 @@ void match_keys(
 	if (entry->guid.n)
 		key_add(out, KEY_GUID,
 			str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(source_name), STR_ARG(entry->guid)));
-	if (entry->paper)
-		add_paper_keys(a, entry, out);
-	if (entry->kind == ENTRY_NEWS)
-		add_headline_keys(a, entry, out);
 }

@@ -7,7 +7,7 @@
 const char *key_kind_word(enum key_kind kind)
 {
 	static const char *const words[] = {
-		"pmid", "nct", "pmcid", "doi", "url", "guid", "paper", "headline"};
+		"pmid", "nct", "pmcid", "doi", "url", "guid", "title", "headline", "tag"};
 	static_assert(ARRAY_COUNT(words) == KEY_KIND_COUNT, "each kind of key has a word");
 	assert((size_t)kind < ARRAY_COUNT(words));
 	return words[kind];

@@ -2,8 +2,8 @@
  *
  *     match_keys(&a, &entry, source->name, &keys);        which keys identify it
  *     … find the items that have one of them …
- *     candidate = match_describe(&a, &copy);              of such an item's strongest copy
- *     match_decide(&a, &entry, &candidate, key, &why);    are they one, as they share this key?
+ *     x = match_describe(&a, &entry);                     and y, of such an item's strongest copy
+ *     match_decide(&a, x, y, key, &why);                  are they one, as they share this key?
  *     match_mentions(&a, &entry, &keys);                  what it is related to
  */
 #ifndef MATCH_MATCH_H
@@ -21,11 +21,12 @@ enum key_kind {
 	KEY_DOI,
 	KEY_URL,      /* match_url_key */
 	KEY_GUID,     /* "SOURCE NAME\nGUID": a guid means something only in its feed */
-	KEY_PAPER,    /* papers: title in normal form, year, and first author or start page */
-	KEY_HEADLINE, /* news: title in normal form without the outlet's name, and a day */
+	KEY_TITLE,    /* only in stores of older versions: a title with a year, an author or a page */
+	KEY_HEADLINE, /* only there, too: a headline and a day */
+	KEY_TAG,      /* the permanent name of an item that has no other key, where one is needed */
 };
-enum { KEY_KIND_COUNT = 8, MATCH_KEYS_MAX = 16 };
-/* "pmid", "nct", "pmcid", "doi", "url", "guid", "paper", "headline" */
+enum { KEY_KIND_COUNT = 9, MATCH_KEYS_MAX = 16 };
+/* "pmid", "nct", "pmcid", "doi", "url", "guid", "title", "headline", "tag" */
 const char *key_kind_word(enum key_kind kind);
 
 struct key {
@@ -47,11 +48,7 @@ bool key_is_in(const struct match_keys *keys, struct key key);
  *    gives the key of that record instead; one at doi.org, or with a DOI in it, gives the DOI too.
  *    Papers and trials have no address as a key.
  *  - Identifiers that a news text only mentions are not its keys: see match_mentions.
- *  - Papers have a KEY_PAPER with the first author and one with the start page. Generic titles give
- *    none: editorials, letters, replies, corrections, and those of four words or fewer.
- *  - News have a KEY_HEADLINE, and with their date one of their day and one of the next: an
- *    aggregator shows what a paper wrote hours later, under an address of its own. Generic titles
- *    give none. */
+ * Those that may be one without sharing a key are found by their blocks (block.h). */
 void match_keys(
 	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out);
 
@@ -60,19 +57,10 @@ void match_keys(
  * notice, preprint), and identifiers in the text or the links of news. */
 void match_mentions(struct arena *a, const struct entry *entry, struct match_keys *out);
 
-/* What is compared of an item that shares a key with an entry, taken from its strongest copy. */
-struct match_candidate {
-	enum entry_kind kind;
-	struct str title; /* as it was given */
-	struct keys keys;
-	struct str first_author; /* last name in the normal form of match_title; may be empty */
-	struct str start_page;   /* "181" of "181-5", lower case; without pages the article number */
-	struct str volume;
-	int year;          /* 0: unknown */
-	int64_t published; /* of news; NO_TIME: unknown */
-};
-/* The same of an entry. */
-struct match_candidate match_describe(struct arena *a, const struct entry *entry);
+/* What is compared of an entry, of whatever kind (citation.h); in the arena. */
+struct described;
+struct described *match_describe(struct arena *a, const struct entry *entry)
+	__attribute__((returns_nonnull));
 
 enum match_answer {
 	MATCH_SAME,
@@ -80,20 +68,18 @@ enum match_answer {
 	MATCH_RELATED,  /* about the same work: a preprint and its paper, a paper and its correction */
 	MATCH_DIFFERENT,
 };
-/* Whether an entry is the same publication as a candidate that shares this key with it. *why (may
- * be NULL) becomes the reason, in words for editors, in the arena: "Same DOI 10.1/x and titles
- * agree."
+/* Whether two that share this key are the same publication. *why becomes the reason, in words for
+ * editors, in the arena: "Same DOI 10.1/x and titles agree."
  *  - Two different PMIDs or NCT numbers are never the same.
  *  - An equal DOI joins when the titles agree (trigram similarity of at least 0.5), or the first
- *    author and the page do: supplements give all their abstracts one DOI.
+ *    author and the page do, and nothing keeps two papers apart (compare.h): supplements give all
+ *    their abstracts one DOI.
  *  - An equal address joins when the titles have something in common: pages without addresses of
  *    their own share one.
- *  - An equal headline alone joins nothing: many outlets print one report. More than two days apart
- *    they are two.
  *  - An erratum, retraction notice or comment is related to its paper, and so is news about it.
  * The order of the two does not matter. */
-enum match_answer match_decide(struct arena *a, const struct entry *entry,
-	const struct match_candidate *candidate, struct key key, struct str *why);
+enum match_answer match_decide(struct arena *a, const struct described *x,
+	const struct described *y, struct key key, struct str *why);
 
 /* An address as a key, or STR_NONE when it is no web address: without scheme, "www.", default port,
  * fragment, trackers, trailing slash, index page and AMP form; host in ASCII, parameters sorted; of

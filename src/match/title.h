@@ -34,8 +34,10 @@ bool title_is_part(struct str a, struct str b, size_t least_words);
 /* Whether it is a title of what an editor or a society writes each time: "Editorial", "Message from
  * the president". */
 bool title_is_of_series(struct str title);
-/* Whether each title has a number (in digits or roman) that the other one lacks, as "part i" and
- * "part ii", "week 12" and "week 13" have. */
+/* Whether each title has a number (in digits, roman or in words) that the other one lacks, as "part
+ * i" and "part ii", "week 12" and "week 13" have. */
 bool title_numbers_differ(struct str a, struct str b);
+/* Whether one has a number that the other one lacks, as a second part has. */
+bool title_is_numbered(struct str a, struct str b);
 
 #endif

@@ -23,6 +23,7 @@ struct title_match title_match_of(const struct described *x, const struct descri
 				continue;
 			out.similarity = similarity;
 			out.numbers = title_numbers_differ(a, b);
+			out.numbered = title_is_numbered(a, b);
 		}
 	assert(out.similarity >= 0 && out.similarity <= 1 && (out.part || !out.long_part));
 	return out;

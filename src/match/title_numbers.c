@@ -12,6 +12,15 @@ static const char *const NUMERALS[] = {
 	"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
 	"xv", "xvi", "xvii", "xviii", "xix", "xx",
 };
+/* Numbers in words, by their value. */
+static const struct {
+	const char *word;
+	long value;
+} WORDS[] = {
+	{"one", 1}, {"first", 1}, {"two", 2}, {"second", 2}, {"three", 3}, {"third", 3}, {"four", 4},
+	{"fourth", 4}, {"five", 5}, {"fifth", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9},
+	{"ten", 10},
+};
 /* Words that a single letter counts after: "part i", "type v". */
 static const char *const COUNTERS[] = {
 	"part", "phase", "type", "stage", "grade", "class", "volume", "chapter", "series", "study",
@@ -32,6 +41,14 @@ static long roman_value(struct str word, struct str before)
 	return 0;
 }
 
+static long word_value(struct str word)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(WORDS); i++)
+		if (str_eq(word, str_of(WORDS[i].word)))
+			return WORDS[i].value;
+	return 0;
+}
+
 static int long_cmp(const void *a, const void *b)
 {
 	long x = *(const long *)a, y = *(const long *)b;
@@ -47,6 +64,8 @@ static size_t title_numbers(struct str title, long out[NUMBERS_MAX])
 		long value = 0;
 		if (!str_to_long(word, &value))
 			value = roman_value(word, before);
+		if (!value)
+			value = word_value(word);
 		if (value)
 			out[n++] = value;
 		before = word;
@@ -55,16 +74,33 @@ static size_t title_numbers(struct str title, long out[NUMBERS_MAX])
 	return n;
 }
 
-bool title_numbers_differ(struct str a, struct str b)
+/* How many numbers each of two titles has, and how many both have. */
+struct numbers {
+	size_t a, b, common;
+};
+
+static struct numbers numbers_of(struct str a, struct str b)
 {
 	long x[NUMBERS_MAX], y[NUMBERS_MAX];
-	size_t n = title_numbers(a, x), m = title_numbers(b, y), i = 0, k = 0, common = 0;
-	while (i < n && k < m) {
+	struct numbers out = {.a = title_numbers(a, x), .b = title_numbers(b, y)};
+	for (size_t i = 0, k = 0; i < out.a && k < out.b;) {
 		long left = x[i], right = y[k];
-		common += left == right;
+		out.common += left == right;
 		i += left <= right;
 		k += right <= left;
 	}
-	assert(common <= n && common <= m);
-	return common < n && common < m;
+	assert(out.common <= out.a && out.common <= out.b);
+	return out;
+}
+
+bool title_numbers_differ(struct str a, struct str b)
+{
+	struct numbers n = numbers_of(a, b);
+	return n.common < n.a && n.common < n.b;
+}
+
+bool title_is_numbered(struct str a, struct str b)
+{
+	struct numbers n = numbers_of(a, b);
+	return n.common < n.a || n.common < n.b;
 }

@@ -86,6 +86,7 @@ static struct str words_of(struct arena *a, const struct decision *d, enum insta
 			a, d->until == NO_TIME ? STR_NONE : instant_words(a, d->until, instant), d->edited);
 	case VERB_WITHDRAW: return d->reason;
 	case VERB_MERGE:
+		return d->reason.n ? STR_CAT(a, d->other_title, S(": "), d->reason) : d->other_title;
 	case VERB_SPLIT:
 	case VERB_DISTINCT: return d->other_title;
 	case VERB_ASSIGN: return STR_CAT(a, S("for "), d->assignee.name, S(": "), d->reason);

@@ -6,6 +6,7 @@
 #include "base/url.h"
 #include "fetch/fetch.h"
 #include "fetch/wall.h"
+#include "item/alike.h"
 #include "judge/judge.h"
 #include "match/match.h"
 #include "source/kind.h"
@@ -75,10 +76,13 @@ static bool is_here(struct trying *t, const struct entry *entry)
 	bool found = false;
 	match_keys(t->a, entry, t->visit.source->name, &keys);
 	for (size_t i = 0; i < keys.n && !found && !t->broken; i++)
-		if (keys.v[i].kind != KEY_HEADLINE &&
-			!store_key_find(t->store, (int)keys.v[i].kind, keys.v[i].text, &item, &found, t->err))
+		if (!store_key_find(t->store, (int)keys.v[i].kind, keys.v[i].text, &item, &found, t->err))
 			t->broken = true;
-	return found;
+	if (found || t->broken)
+		return found;
+	struct alikes alikes;
+	t->broken = !alike_find(t->store, t->a, entry, 0, &alikes, t->err);
+	return !t->broken && alikes.n && alikes.v[0].found.answer == MATCH_SAME;
 }
 
 static void note_entries(struct trying *t, const struct entries *entries)

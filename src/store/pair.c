@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "model/decision.h"
 #include "store/statement.h"
 
 /* The smaller number comes first. */
@@ -34,6 +35,27 @@ bool store_pair_drop(struct store *s, int64_t item, int64_t other, struct err *e
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "DELETE FROM distinct_pair WHERE item = ?1 AND other = ?2");
 	pair_bind(&q, item, other);
+	return query_end(&q, err);
+}
+
+bool store_pair_kept_apart(
+	struct store *s, int64_t item, int64_t other, bool *apart, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"WITH x AS (SELECT id FROM item WHERE id = ?1 OR merged_into = ?1), "
+		"y AS (SELECT id FROM item WHERE id = ?2 OR merged_into = ?2) "
+		"SELECT 1 FROM distinct_pair WHERE item IN (SELECT id FROM x) AND other IN (SELECT id FROM "
+		"y) "
+		"OR item IN (SELECT id FROM y) AND other IN (SELECT id FROM x) "
+		"UNION ALL SELECT 1 FROM decision AS d WHERE d.verb IN (?3, ?4) "
+		"AND (d.item IN (SELECT id FROM x) AND d.other IN (SELECT id FROM y) "
+		"OR d.item IN (SELECT id FROM y) AND d.other IN (SELECT id FROM x)) "
+		"AND (d.verb = ?4) = EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id) LIMIT 1");
+	bind_int(&q, item);
+	bind_int(&q, other);
+	bind_int(&q, VERB_SPLIT);
+	bind_int(&q, VERB_MERGE);
+	*apart = query_row(&q);
 	return query_end(&q, err);
 }
 

@@ -70,6 +70,7 @@ static const struct {
 	{SCHEMA_39_SQL, NULL},
 	{SCHEMA_40_SQL, NULL},
 	{SCHEMA_41_SQL, NULL},
+	{SCHEMA_42_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -1,7 +1,33 @@
 #include <stdlib.h>
 
 #include "fuzz.h"
+#include "match/block.h"
+#include "match/compare.h"
 #include "match/match.h"
+
+/* Two citations made of a text and of its second half, compared both ways. */
+static void compare(struct arena *a, struct str text, enum entry_kind kind)
+{
+	const struct described *both[2];
+	for (size_t i = 0; i < 2; i++) {
+		struct str part = str_sub(text, i ? text.n / 2 : 0, SIZE_MAX);
+		struct citation citation = {.kind = kind,
+			.title = part,
+			.text = part,
+			.journal = part,
+			.volume = part,
+			.issue = part,
+			.pages = part,
+			.url = part,
+			.authors = author_names(a, part),
+			.published = NO_TIME};
+		struct blocks blocks;
+		both[i] = match_describe_citation(a, &citation);
+		match_blocks(a, both[i], &blocks);
+	}
+	if (match_compare(both[0], both[1]).answer != match_compare(both[1], both[0]).answer)
+		abort();
+}
 
 /* The key of an address, read as an address, has itself as its key. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -23,5 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct match_keys keys;
 	match_keys(&a, &entry, S("source"), &keys);
 	match_mentions(&a, &entry, &keys);
+	compare(&a, text, ENTRY_PAPER);
+	compare(&a, text, ENTRY_NEWS);
 	return 0;
 }

@@ -111,10 +111,10 @@ class FeedMeaning(WorldTest):
             related,
             {
                 "2024": ["2024-next-day", "no-day"],
-                "2025": ["2025-next-day"],
-                "2025-next-day": ["2025"],
-                "2024-next-day": ["2024"],
-                "no-day": ["2024"],
+                "2025": ["2025-next-day", "no-day"],
+                "2025-next-day": ["2025", "no-day"],
+                "2024-next-day": ["2024", "no-day"],
+                "no-day": ["2024", "2024-next-day", "2025", "2025-next-day"],
             },
         )
 

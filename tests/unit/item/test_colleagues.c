@@ -219,8 +219,7 @@ static void a_note_tells_those_whom_it_names(void **state)
 {
 	struct fixture *f = *state;
 	int64_t ana = editor(f, "Ana María", ROLE_EDITOR), ben = editor(f, "Ben", ROLE_READER),
-			item = item_make(f, "T", 0.5),
-			first = note(f, item, "Eve", "@Eva"),
+			item = item_make(f, "T", 0.5), first = note(f, item, "Eve", "@Eva"),
 			id = note(f, item, "ben", "@ana maria, @Ben: look\nhere");
 	struct item_mentions list;
 	struct item_notes notes;

@@ -7,8 +7,10 @@
 #include <cmocka.h>
 
 #include "match/author.h"
+#include "match/citation.h"
 #include "match/journal.h"
 #include "match/locus.h"
+#include "match/match.h"
 #include "match/shingle.h"
 #include "match/title.h"
 #include "match/title_forms.h"
@@ -178,6 +180,37 @@ static void test_series(void **state)
 	assert_false(title_is_part(S("stem cells"), S("stem cells heal"), 3));
 }
 
+/* What is compared of an entry. */
+static void test_entries(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct author author = {.last = S("M\xc3\xbcller"), .initials = S("J")};
+	struct paper paper = {.pub_date.medline_date = S("2019 Sep-Oct"),
+		.elocation = S("e0218068"),
+		.journal = S("PLoS One"),
+		.volume = S("14"),
+		.authors = &author,
+		.author_count = 1};
+	const struct entry entry = {
+		.kind = ENTRY_PAPER, .title = S("Stem cells"), .published = NO_TIME, .paper = &paper};
+	const struct described *described = match_describe(&a, &entry);
+	(void)state;
+	assert_int_equal(described->year, 2019);
+	assert_int_equal(described->locus.volume, 14);
+	assert_int_equal(described->locus.starts[0].number, 218068);
+	assert_true(str_eq(described->authors.family[0], S("muller")));
+	assert_true(str_eq(described->journal, S("plos one")));
+	assert_true(str_eq(described->titles[0], S("stem cells")) && described->brief);
+	const struct entry news = {.kind = ENTRY_NEWS,
+		.title = S("Stem cells help all - The Mail"),
+		.text = S("Stem cells help all of us."),
+		.published = 7};
+	described = match_describe(&a, &news);
+	assert_true(str_eq(described->titles[0], S("stem cells help all the mail")));
+	assert_int_equal(described->text.n, 4);
+	assert_int_equal(described->published, 7);
+}
+
 static void test_shingles(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -204,6 +237,7 @@ int main(void)
 		cmocka_unit_test(test_journals),
 		cmocka_unit_test(test_title_forms),
 		cmocka_unit_test(test_series),
+		cmocka_unit_test(test_entries),
 		cmocka_unit_test(test_shingles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

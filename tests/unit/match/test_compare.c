@@ -186,6 +186,11 @@ static void pmid_two(struct record *r)
 {
 	r->pmid = "2";
 }
+static void second_part_without_pages(struct record *r)
+{
+	no_pages(r);
+	r->title = TITLE ": part 2";
+}
 static void one_volume_other_journal(struct record *r)
 {
 	no_pages(r);
@@ -197,6 +202,7 @@ static void test_vetoes(void **state)
 {
 	(void)state;
 	check("parts of a series", part_one, part_two, MATCH_RELATED, 1);
+	check("a second part", no_pages, second_part_without_pages, MATCH_DIFFERENT, 0);
 	check("three years apart", no_doi, other_year, MATCH_RELATED, 1);
 	check("two volumes", no_doi, other_volume, MATCH_POSSIBLE, 1);
 	check("two pages", no_doi, other_page, MATCH_POSSIBLE, 1);

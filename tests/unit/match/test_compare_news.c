@@ -67,6 +67,9 @@ static void test_not_copies(void **state)
 	(void)state;
 	check("a column that has it", first, news(&a, "Weekly research roundup", column, 6),
 		MATCH_DIFFERENT);
+	const struct described *form = news(&a, HEADLINE ", the first of two", release, 5),
+						   *next = news(&a, HEADLINE ", the second of two", release, 5);
+	check("numbers in words", form, next, MATCH_DIFFERENT);
 	check("numbers", news(&a, HEADLINE ", year 1", release, 5),
 		news(&a, HEADLINE ", year 2", release, 5), MATCH_DIFFERENT);
 	check("a few words say nothing", news(&a, "Walk for a cure", S("Read more here."), 5),
@@ -77,11 +80,36 @@ static void test_not_copies(void **state)
 		MATCH_POSSIBLE);
 }
 
+/* An outlet has its own form letters. */
+static void test_one_outlet(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct citation citation = {.kind = ENTRY_NEWS,
+		.title = S("Open day of the clinic in Bern"),
+		.text = text_of(&a, 1, WORDS),
+		.url = S("https://www.clinic.example/bern"),
+		.published = NO_TIME};
+	const struct described *bern = match_describe_citation(&a, &citation);
+	(void)state;
+	citation.url = S("https://clinic.example/bern-2");
+	check("printed twice", bern, match_describe_citation(&a, &citation), MATCH_SAME);
+	citation.title = S("Open day of the clinic in Basel");
+	check("one form", bern, match_describe_citation(&a, &citation), MATCH_DIFFERENT);
+	citation.url = S("https://other.example/bern");
+	check("another outlet", bern, match_describe_citation(&a, &citation), MATCH_SAME);
+	citation.publisher = S("Clinic News");
+	const struct described *named = match_describe_citation(&a, &citation);
+	citation.url = S("https://news.aggregator.example/7");
+	citation.title = S("Open day of the clinic in Bern");
+	check("one outlet by name", named, match_describe_citation(&a, &citation), MATCH_DIFFERENT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_copies),
 		cmocka_unit_test(test_not_copies),
+		cmocka_unit_test(test_one_outlet),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

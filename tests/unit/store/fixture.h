@@ -213,9 +213,17 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes away what step 42 brought. */
+static inline void fixture_take_back_42(struct fixture *f)
+{
+	sql(f, "DROP TABLE block");
+	sql(f, "DROP TABLE block_due");
+}
+
 /* Takes back what step 41 changed. */
 static inline void fixture_take_back_41(struct fixture *f)
 {
+	fixture_take_back_42(f);
 	sql(f, "DROP TABLE handed_over");
 	sql(f, "CREATE INDEX delivery_at ON delivery(at) WHERE at IS NOT NULL");
 }

@@ -1,0 +1,213 @@
+#include "item/alike.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "match/block.h"
+#include "match/cluster.h"
+#include "store/block.h"
+#include "store/unit.h"
+
+enum { GROUP = 200 /* entries of one transaction */ };
+
+static bool has_blocks(const struct entry *entry)
+{
+	return entry->kind == ENTRY_NEWS || entry_kind_is_paper(entry->kind);
+}
+
+/* An item that shares blocks with the entry. */
+struct sharing {
+	int64_t item;
+	size_t much, little;
+};
+
+/* Those that share most first: of more than are compared, they are. */
+static int compare_sharing(const void *left, const void *right)
+{
+	const struct sharing *a = left, *b = right;
+	if (a->much != b->much)
+		return a->much < b->much ? 1 : -1;
+	if (a->little != b->little)
+		return a->little < b->little ? 1 : -1;
+	return (a->item > b->item) - (a->item < b->item);
+}
+
+static void count_hit(struct arena *a, struct sharing **list, size_t *n, int64_t item, bool much)
+{
+	size_t i = 0;
+	while (i < *n && (*list)[i].item != item)
+		i++;
+	if (i == *n) {
+		*list = arena_grow(a, *list, *n, sizeof **list);
+		(*list)[(*n)++] = (struct sharing){.item = item};
+	}
+	(*list)[i].much += much;
+	(*list)[i].little += !much;
+}
+
+/* Counts the hits of each item, but for those in crowded blocks. */
+static struct sharing *share_blocks(
+	struct arena *a, const struct blocks *blocks, const struct block_hits *hits, size_t *n)
+{
+	struct sharing *list = NULL;
+	*n = 0;
+	for (size_t from = 0, to; from < hits->n; from = to) {
+		for (to = from; to < hits->n && hits->v[to].which == hits->v[from].which;)
+			to++;
+		for (size_t i = from; to - from <= BLOCK_CROWD && i < to; i++)
+			count_hit(a, &list, n, hits->v[i].item, hits->v[i].which < blocks->much);
+	}
+	if (*n)
+		qsort(list, *n, sizeof *list, compare_sharing);
+	return list;
+}
+
+/* The comparison of the entry with all copies of an item: a veto of one is one of all. */
+static struct comparison compare_copies(
+	struct arena *a, const struct described *entry, const struct copies *copies)
+{
+	struct comparison best = {.answer = MATCH_DIFFERENT, .why = ""};
+	bool veto = false;
+	for (size_t i = 0; i < copies->n; i++) {
+		const struct entry *copy = &copies->v[i].entry;
+		if (!has_blocks(copy) || (copy->kind == ENTRY_NEWS) != (entry->kind == ENTRY_NEWS))
+			continue;
+		struct comparison found = match_compare(entry, match_describe(a, copy));
+		veto = veto || found.veto;
+		if (found.answer < best.answer ||
+			(found.answer == best.answer && found.strength > best.strength))
+			best = found;
+	}
+	best.veto = veto;
+	/* It is one of the copies and cannot be another one: an editor has to look. */
+	if (veto && best.answer == MATCH_SAME)
+		best.answer = MATCH_POSSIBLE;
+	return best;
+}
+
+static int compare_alikes(const void *left, const void *right)
+{
+	const struct alike *a = left, *b = right;
+	if (a->found.answer != b->found.answer)
+		return a->found.answer < b->found.answer ? -1 : 1;
+	if (a->found.strength != b->found.strength)
+		return a->found.strength < b->found.strength ? 1 : -1;
+	return (a->item > b->item) - (a->item < b->item);
+}
+
+static bool alike_add(struct store *store, struct arena *a, const struct described *entry,
+	int64_t item, struct alikes *out, struct err *err)
+{
+	struct alike one = {.item = item};
+	if (!store_entry_copies(store, a, item, &one.copies, err))
+		return false;
+	one.found = compare_copies(a, entry, &one.copies);
+	if (one.found.answer == MATCH_DIFFERENT)
+		return true;
+	out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+	out->v[out->n++] = one;
+	return true;
+}
+
+bool alike_find(struct store *store, struct arena *a, const struct entry *entry, int64_t own,
+	struct alikes *out, struct err *err)
+{
+	struct blocks blocks;
+	struct block_hits hits;
+	size_t n, compared = 0;
+	*out = (struct alikes){0};
+	if (!has_blocks(entry))
+		return true;
+	const struct described *described = match_describe(a, entry);
+	match_blocks(a, described, &blocks);
+	if (!blocks.n)
+		return true;
+	if (!store_block_find(store, a, blocks.v, blocks.n, &hits, err))
+		return false;
+	const struct sharing *list = share_blocks(a, &blocks, &hits, &n);
+	for (size_t i = 0; i < n && compared < ALIKE_MAX; i++) {
+		if (list[i].item == own || !block_suffices(list[i].much, list[i].little))
+			continue;
+		compared++;
+		if (!alike_add(store, a, described, list[i].item, out, err))
+			return false;
+	}
+	if (out->n)
+		qsort(out->v, out->n, sizeof *out->v, compare_alikes);
+	return true;
+}
+
+bool alike_remember(
+	struct store *store, struct arena *a, const struct entry *entry, int64_t item, struct err *err)
+{
+	struct blocks blocks;
+	if (!has_blocks(entry))
+		return true;
+	match_blocks(a, match_describe(a, entry), &blocks);
+	for (size_t i = 0; i < blocks.n; i++)
+		if (!store_block_add(store, blocks.v[i], item, err))
+			return false;
+	return true;
+}
+
+static bool pmids_differ(const struct entry *x, const struct entry *y)
+{
+	return x->keys.pmid.n && y->keys.pmid.n && !str_eq(x->keys.pmid, y->keys.pmid);
+}
+
+bool alike_may_join(struct arena *a, const struct copies *one, const struct copies *other)
+{
+	assert(one->n && other->n);
+	if (one->n + other->n > CLUSTER_MAX)
+		return false;
+	for (size_t i = 0; i < one->n; i++)
+		for (size_t k = 0; k < other->n; k++) {
+			const struct entry *x = &one->v[i].entry, *y = &other->v[k].entry;
+			/* News about a paper, which an editor joined with it, is compared with news alone. */
+			bool alike = has_blocks(x) && has_blocks(y) &&
+				(x->kind == ENTRY_NEWS) == (y->kind == ENTRY_NEWS);
+			if (pmids_differ(x, y) ||
+				(alike && match_compare(match_describe(a, x), match_describe(a, y)).veto))
+				return false;
+		}
+	return true;
+}
+
+/* Finds the blocks of the next entries; *last is 0 when there are none. */
+static bool complete_group(struct store *store, int64_t *last, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct ids entries, items;
+	*last = 0;
+	if (!store_block_due(store, &a, GROUP, &entries, &items, err))
+		return false;
+	for (size_t i = 0; i < entries.n; i++) {
+		struct copies copies;
+		if (i && items.v[i] == items.v[i - 1])
+			continue;
+		if (!store_entry_copies(store, &a, items.v[i], &copies, err))
+			return false;
+		for (size_t k = 0; k < copies.n; k++)
+			if (!alike_remember(store, &a, &copies.v[k].entry, items.v[i], err))
+				return false;
+	}
+	*last = entries.n ? entries.v[entries.n - 1] : 0;
+	return store_block_done(store, *last, err);
+}
+
+bool alike_complete(struct store *store, struct err *err)
+{
+	int64_t last = 1;
+	bool due;
+	if (!store_block_is_due(store, &due, err))
+		return false;
+	while (due && last) {
+		struct unit unit;
+		if (!unit_begin(&unit, store, err))
+			return false;
+		bool well = complete_group(store, &last, err);
+		if (!unit_end(&unit, well, err))
+			return false;
+	}
+	return true;
+}

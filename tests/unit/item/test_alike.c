@@ -1,0 +1,346 @@
+/* Items that are one without sharing a key: found in any order of arrival, and never against what
+ * an editor said. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "taking.h"
+#include "base/buf.h"
+#include "item/alike.h"
+#include "match/cluster.h"
+#include "store/block.h"
+#include "store/decision.h"
+#include "store/entry.h"
+#include "store/item.h"
+#include "store/pair.h"
+#include "store/related.h"
+#include "store/statement.h"
+
+enum { WORDS = 120 };
+#define HEADLINE "Stem cells heal the hands of many patients"
+
+/* The words from `first` to before `end` of a text of which no three come twice. */
+static struct str words(struct fixture *f, int first, int end)
+{
+	struct buf b CLEANUP_BUF = buf_new(1 << 14);
+	for (int i = first; i < end; i++)
+		buf_addf(&b, "word%d ", i);
+	return str_copy(&f->arena, buf_str(&b));
+}
+
+/* A story of an outlet of its own. */
+static struct entry story(struct fixture *f, const char *name, const char *title, struct str text)
+{
+	return (struct entry){.kind = ENTRY_NEWS,
+		.native = str_of(name),
+		.url = str_printf(&f->arena, "https://%s.example/story", name),
+		.title = str_of(title),
+		.text = text,
+		.published = NOW - 86400,
+		.updated = NO_TIME};
+}
+
+static struct author AUTHORS[] = {{.last = {"Rossi", 5}}, {.last = {"Weber", 5}}};
+#define PAPER_TITLE "Autologous stem cells for scleroderma of the hands"
+
+static struct entry record(
+	struct fixture *f, const char *name, const char *title, struct paper paper, const char *pmid)
+{
+	struct paper *kept = arena_new(&f->arena, struct paper);
+	*kept = paper;
+	kept->authors = AUTHORS;
+	kept->author_count = 2;
+	kept->pub_date.date.year = 2020;
+	return (struct entry){.kind = ENTRY_PAPER,
+		.native = str_of(name),
+		.title = str_of(title),
+		.keys.pmid = str_of(pmid),
+		.published = NO_TIME,
+		.updated = NO_TIME,
+		.paper = kept};
+}
+
+static int64_t item_of(struct fixture *f, int source, const char *name)
+{
+	struct entry_ref ref;
+	bool found;
+	assert_true(
+		store_entry_find(f->store, f->ids[source], str_of(name), &ref, &found, &f->err) && found);
+	return ref.item;
+}
+
+static int64_t of_story(struct fixture *f, const char *name)
+{
+	return item_of(f, NEWS, name);
+}
+
+/* The relation of one item to the other; -1: none. */
+static int relation(struct fixture *f, int64_t item, int64_t other)
+{
+	struct relateds related;
+	assert_true(store_related_list(f->store, &f->arena, item, &related, &f->err));
+	for (size_t i = 0; i < related.n; i++)
+		if (related.v[i].item == other)
+			return (int)related.v[i].relation;
+	return -1;
+}
+
+/* Two parts of a text that have nothing in common, and then the whole of it. */
+static void take_parts(struct fixture *f)
+{
+	take(f, NEWS, story(f, "one", HEADLINE, words(f, 0, 40)));
+	take(f, NEWS, story(f, "two", HEADLINE, words(f, 70, WORDS)));
+	assert_true(of_story(f, "one") != of_story(f, "two"));
+}
+
+static void take_whole(struct fixture *f)
+{
+	take(f, NEWS, story(f, "whole", HEADLINE, words(f, 0, WORDS)));
+}
+
+static void news_without_a_key_in_common_is_a_copy(void **state)
+{
+	struct fixture *f = *state;
+	struct copies copies;
+	take_whole(f);
+	assert_int_equal(
+		take(f, NEWS, story(f, "copy", "New: " HEADLINE, words(f, 0, WORDS))).new_copies, 1);
+	assert_int_equal(
+		take(f, NEWS, story(f, "other", "A bake sale in Bern", words(f, 500, 620))).new_items, 1);
+	assert_true(store_entry_copies(f->store, &f->arena, of_story(f, "whole"), &copies, &f->err));
+	assert_int_equal(copies.n, 2);
+	assert_true(str_find(copies.v[1].match_why, S("texts agree")) != STR_NOT_FOUND);
+}
+
+static void what_shows_two_items_to_be_one_joins_them(void **state)
+{
+	struct fixture *f = *state;
+	struct decision last;
+	bool found;
+	take_parts(f);
+	int64_t first = of_story(f, "one");
+	assert_int_equal(relation(f, first, of_story(f, "two")), RELATION_POSSIBLE);
+	take_whole(f);
+	assert_int_equal(of_story(f, "two"), first);
+	assert_int_equal(of_story(f, "whole"), first);
+	assert_true(store_decision_last(f->store, &f->arena, first, &last, &found, &f->err) && found);
+	assert_true(last.verb == VERB_MERGE && last.actor.automatic && last.reason.n);
+}
+
+static void what_an_editor_keeps_apart_stays_two(void **state)
+{
+	struct fixture *f = *state;
+	take_parts(f);
+	int64_t one = of_story(f, "one"), two = of_story(f, "two");
+	assert_true(ask_distinct(f->store, by(NOW), two, one, &f->err));
+	take_whole(f);
+	assert_true(of_story(f, "one") == one && of_story(f, "two") == two);
+}
+
+static void what_an_editor_split_stays_two(void **state)
+{
+	struct fixture *f = *state;
+	struct copies copies;
+	int64_t made;
+	take_whole(f);
+	take(f, NEWS, story(f, "one", HEADLINE, words(f, 0, 40)));
+	int64_t whole = of_story(f, "whole");
+	assert_true(store_entry_copies(f->store, &f->arena, whole, &copies, &f->err));
+	assert_true(ask_split(f->store, by(NOW), copies.v[1].id, &made, &f->err));
+	take(f, NEWS, story(f, "copy", HEADLINE, words(f, 0, WORDS)));
+	take(f, NEWS, story(f, "one", HEADLINE, words(f, 0, 41)));
+	assert_true(of_story(f, "whole") == whole && of_story(f, "one") == made);
+	/* What was split off is found by its own blocks. */
+	take(f, NEWS, story(f, "shorter", HEADLINE, words(f, 0, 36)));
+	assert_true(of_story(f, "whole") == whole && of_story(f, "one") == made);
+	assert_true(of_story(f, "shorter") == whole || of_story(f, "shorter") == made);
+}
+
+static void an_undone_join_is_not_done_again(void **state)
+{
+	struct fixture *f = *state;
+	take_parts(f);
+	int64_t one = of_story(f, "one"), two = of_story(f, "two");
+	take_whole(f);
+	assert_true(ask_undo(f->store, by(NOW), one, NULL, &f->err));
+	assert_true(of_story(f, "two") == two);
+	take(f, NEWS, story(f, "again", HEADLINE, words(f, 0, WORDS)));
+	assert_true(of_story(f, "one") == one && of_story(f, "two") == two);
+}
+
+static void what_readers_see_stays(void **state)
+{
+	struct fixture *f = *state;
+	struct item live, other;
+	take_parts(f);
+	int64_t one = of_story(f, "one"), two = of_story(f, "two");
+	assert_true(ask_approve(f->store, by(NOW), two, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(store_item_need(f->store, &f->arena, two, &live, &f->err));
+	take_whole(f);
+	/* The one that readers see goes on, under the name that they know. */
+	assert_true(of_story(f, "one") == two && of_story(f, "whole") == two);
+	assert_true(store_item_need(f->store, &f->arena, two, &other, &f->err));
+	assert_true(other.live == live.live && str_eq(other.tag, live.tag));
+	assert_int_equal(other.state, ITEM_APPROVED);
+	assert_true(one != two);
+}
+
+static void two_that_readers_see_are_asked_about(void **state)
+{
+	struct fixture *f = *state;
+	take_parts(f);
+	int64_t one = of_story(f, "one"), two = of_story(f, "two");
+	assert_true(ask_approve(f->store, by(NOW), one, SECTION_NONE, STR_NONE, &f->err));
+	assert_true(ask_approve(f->store, by(NOW), two, SECTION_NONE, STR_NONE, &f->err));
+	take_whole(f);
+	assert_true(of_story(f, "one") == one && of_story(f, "two") == two);
+	assert_int_equal(relation(f, one, two), RELATION_POSSIBLE);
+}
+
+static void a_rejection_is_not_lost(void **state)
+{
+	struct fixture *f = *state;
+	struct item item;
+	take_parts(f);
+	int64_t two = of_story(f, "two");
+	assert_true(ask_reject(f->store, by(NOW), two, S("off topic"), &f->err));
+	take_whole(f);
+	assert_int_equal(of_story(f, "one"), two);
+	assert_true(store_item_need(f->store, &f->arena, two, &item, &f->err));
+	assert_int_equal(item.state, ITEM_REJECTED);
+}
+
+static void more_copies_than_a_group_may_have_ask_an_editor(void **state)
+{
+	struct fixture *f = *state;
+	char name[16];
+	for (int i = 0; i <= CLUSTER_MAX; i++) {
+		snprintf(name, sizeof name, "outlet%d", i);
+		struct entry entry = story(f, "", HEADLINE, words(f, 0, WORDS));
+		entry.native = str_copy(&f->arena, str_of(name));
+		entry.url = str_printf(&f->arena, "https://%s.example/story", name);
+		take(f, NEWS, entry);
+	}
+	int64_t first = of_story(f, "outlet0");
+	assert_int_equal(of_story(f, "outlet11"), first);
+	int64_t last = of_story(f, "outlet12");
+	assert_true(last != first);
+	assert_int_equal(relation(f, last, first), RELATION_POSSIBLE);
+}
+
+#define PLACE .journal = S("Skin Research"), .volume = S("12"), .pages = S("101-109")
+
+static void two_pubmed_records_stay_two(void **state)
+{
+	struct fixture *f = *state;
+	take(f, PUBMED, record(f, "1", PAPER_TITLE, (struct paper){PLACE}, "1"));
+	take(f, PUBMED, record(f, "2", PAPER_TITLE, (struct paper){PLACE}, "2"));
+	int64_t one = item_of(f, PUBMED, "1"), two = item_of(f, PUBMED, "2");
+	assert_true(one != two);
+	assert_int_equal(relation(f, one, two), RELATION_SAME_WORK);
+	/* A record without a number may be either. */
+	take(f, PUBMED, record(f, "none", PAPER_TITLE, (struct paper){PLACE}, ""));
+	assert_true(item_of(f, PUBMED, "1") == one && item_of(f, PUBMED, "2") == two);
+}
+
+/* What came, and the group that it belongs to. */
+struct arriving {
+	int source;
+	struct entry entry;
+	int group;
+};
+
+static size_t all_arriving(struct fixture *f, struct arriving out[16])
+{
+	const struct arriving all[] = {
+		{PUBMED, record(f, "p1", PAPER_TITLE, (struct paper){PLACE}, "1"), 1},
+		{PUBMED, record(f, "p2", PAPER_TITLE ". [Italian]", (struct paper){PLACE}, ""), 1},
+		{PUBMED, record(f, "p3", PAPER_TITLE, (struct paper){.journal = S("Skin Res")}, ""), 1},
+		{PUBMED, record(f, "p4", "Erratum: " PAPER_TITLE, (struct paper){PLACE}, ""), 2},
+		{PUBMED,
+			record(f, "p5", PAPER_TITLE ": part 2",
+				(struct paper){.journal = S("Skin Res"), .volume = S("13")}, ""),
+			3},
+		{NEWS, story(f, "one", HEADLINE, words(f, 0, 40)), 4},
+		{NEWS, story(f, "two", HEADLINE, words(f, 70, WORDS)), 4},
+		{NEWS, story(f, "whole", HEADLINE, words(f, 0, WORDS)), 4},
+		{NEWS, story(f, "copy", "Today: " HEADLINE, words(f, 0, WORDS)), 4},
+		{NEWS, story(f, "else", HEADLINE, words(f, 300, 400)), 5},
+	};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		out[i] = all[i];
+	return sizeof all / sizeof *all;
+}
+
+static void take_shuffled(struct fixture *f, unsigned seed)
+{
+	struct arriving all[16];
+	int64_t items[16];
+	size_t n = all_arriving(f, all);
+	for (size_t i = n; i > 1; i--) {
+		seed = seed * 1103515245 + 12345;
+		size_t k = seed / 65536 % i;
+		struct arriving moved = all[i - 1];
+		all[i - 1] = all[k];
+		all[k] = moved;
+	}
+	for (size_t i = 0; i < n; i++)
+		take(f, all[i].source, all[i].entry);
+	for (size_t i = 0; i < n; i++)
+		items[i] = item_of(f, all[i].source, str_cstr(&f->arena, all[i].entry.native));
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++)
+			if ((items[i] == items[k]) != (all[i].group == all[k].group))
+				fail_msg("seed %u: " STR_FMT " and " STR_FMT, seed, STR_ARG(all[i].entry.native),
+					STR_ARG(all[k].entry.native));
+}
+
+static void the_order_of_arrival_changes_nothing(void **state)
+{
+	enum { ORDERS = 20 };
+	for (unsigned seed = 1; seed <= ORDERS; seed++) {
+		take_shuffled(*state, seed);
+		tear_down(state);
+		set_up(state);
+	}
+}
+
+static void an_older_store_gets_its_blocks(void **state)
+{
+	struct fixture *f = *state;
+	take_whole(f);
+	assert_int_equal(
+		sqlite3_exec(f->store->db,
+			"DELETE FROM block; INSERT INTO block_due SELECT min(id) FROM entry", NULL, NULL, NULL),
+		SQLITE_OK);
+	take(f, NEWS, story(f, "copy", "Not found: " HEADLINE, words(f, 0, WORDS)));
+	assert_true(of_story(f, "copy") != of_story(f, "whole"));
+	assert_true(alike_complete(f->store, &f->err));
+	bool due = true;
+	assert_true(store_block_is_due(f->store, &due, &f->err) && !due);
+	assert_int_equal(take(f, NEWS, story(f, "found", HEADLINE, words(f, 0, WORDS))).new_copies, 1);
+	assert_int_equal(of_story(f, "copy"), of_story(f, "whole"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(news_without_a_key_in_common_is_a_copy),
+		TEST(what_shows_two_items_to_be_one_joins_them),
+		TEST(what_an_editor_keeps_apart_stays_two),
+		TEST(what_an_editor_split_stays_two),
+		TEST(an_undone_join_is_not_done_again),
+		TEST(what_readers_see_stays),
+		TEST(two_that_readers_see_are_asked_about),
+		TEST(a_rejection_is_not_lost),
+		TEST(more_copies_than_a_group_may_have_ask_an_editor),
+		TEST(two_pubmed_records_stay_two),
+		TEST(the_order_of_arrival_changes_nothing),
+		TEST(an_older_store_gets_its_blocks),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
