@@ -165,6 +165,12 @@ struct str url_decode(struct arena *a, struct str text)
 	return (struct str){p, n};
 }
 
+bool url_host_is_in(struct str host, struct str domain)
+{
+	assert(domain.n);
+	return str_ends(host, domain) && (host.n == domain.n || host.p[host.n - domain.n - 1] == '.');
+}
+
 bool url_is_this_machine(struct str host)
 {
 	if (str_ieq(host, S("localhost")) || str_eq(host, S("[::1]")))

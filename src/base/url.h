@@ -31,6 +31,8 @@ bool url_is_reserved(struct str domain);
 /* The same of the domain of a web address, a mail address, or a tagging authority (RFC 4151 section
  * 2.1: "example.org,2026"). */
 bool url_names_reserved(struct arena *a, struct str address);
+/* Whether the host is `domain` or below it. */
+bool url_host_is_in(struct str host, struct str domain);
 /* Whether the host, as it stands in an address, is this machine: localhost (RFC 6761 section 6.3),
  * 127.0.0.0/8 (RFC 1122 section 3.2.1.3) or [::1], each as a whole and not as the beginning of a
  * name. */

@@ -157,7 +157,7 @@ static bool add_item(struct ingest *in, const struct arrival *arrival,
 	struct item_seed seed = {.verdict = &verdict, .now = in->now, .backfill = in->backfill};
 	if (!item_unverified_before(in->store, &in->scratch, &before, err))
 		return false;
-	judge_at(&in->scratch, &arrival->entry, in->source, before, &verdict);
+	item_judge(&in->scratch, &arrival->entry, in->source, before, &verdict);
 	if (!name_mint(in->store, &in->scratch, &first, &seed.tag, err) ||
 		!store_item_add(in->store, &seed, &item, err) ||
 		!store_copy(in, arrival, matched, item, &copy, err))

@@ -35,6 +35,14 @@ const struct source *item_source(
 	return plain;
 }
 
+void item_judge(struct arena *a, const struct entry *entry, const struct source *source,
+	struct date before, struct verdict *out)
+{
+	struct entry known = *entry;
+	match_take_address_ids(a, &known);
+	judge_at(a, &known, source, before, out);
+}
+
 static void judge_copy(struct arena *a, const struct site *site, const struct copy *copy,
 	struct date before, struct verdict *out)
 {
@@ -42,7 +50,7 @@ static void judge_copy(struct arena *a, const struct site *site, const struct co
 	if (copy->gone)
 		judge_gone(a, &copy->entry, source, out);
 	else
-		judge_at(a, &copy->entry, source, before, out);
+		item_judge(a, &copy->entry, source, before, out);
 }
 
 /* Two copies of one record are told apart by their sources: a new version of one of them leaves the

@@ -41,6 +41,9 @@ bool item_heard(struct store *store, struct arena *a, int64_t item, struct heard
 /* That month alone, which item/lapse.h keeps. */
 bool item_unverified_before(
 	struct store *store, struct arena *a, struct date *before, struct err *err) MUST_USE;
+/* What judge/ says of one copy that its service has (judge_at), whose address may name it too. */
+void item_judge(struct arena *a, const struct entry *entry, const struct source *source,
+	struct date before, struct verdict *out);
 /* What judge/ says of an item with these copies (at least one): the verdict on the copy that speaks
  * for it, with what that one leaves empty filled from the others, in their order, and with what is
  * known besides. Returns the place of the copy that speaks. Pure. */

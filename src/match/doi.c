@@ -21,6 +21,16 @@ struct str doi_trim_page(struct str path)
 	return path;
 }
 
+struct str doi_trim_article(struct str doi)
+{
+	size_t n = doi.n;
+	while (n && is_digit(doi.p[n - 1]))
+		n--;
+	bool added = str_starts(doi, S("10.1093/")) && n < doi.n && n > 9 && doi.p[n - 1] == '/' &&
+		str_find_char(str_sub(doi, 8, n - 9), '/') != STR_NOT_FOUND;
+	return added ? str_sub(doi, 0, n - 1) : doi;
+}
+
 struct str doi_trim_version(struct str doi)
 {
 	if (!str_starts(doi, S("10.1101/")) && !str_starts(doi, S("10.64898/")))

@@ -7,6 +7,9 @@
 
 /* A DOI in a publisher's address, without what the publisher adds: "/full", ".full.pdf". */
 struct str doi_trim_page(struct str path);
+/* Oxford University Press adds the number of the article: "10.1093/brain/awz001/5300001". Its own
+ * DOIs have no third part. */
+struct str doi_trim_article(struct str doi);
 /* bioRxiv and medRxiv add a version ("v2"); all versions are one publication. */
 struct str doi_trim_version(struct str doi);
 

@@ -66,6 +66,18 @@ static void add_registry_keys(
 	key_add(out, KEY_DOI, address->doi);
 }
 
+void match_take_address_ids(struct arena *a, struct entry *entry)
+{
+	if (!entry_keys_has_own_page(entry->kind))
+		return;
+	const struct keys address = match_url_ids(a, entry->url);
+	struct keys *keys = &entry->keys;
+	keys->pmid = str_or(keys->pmid, address.pmid);
+	keys->pmcid = str_or(keys->pmcid, address.pmcid);
+	keys->doi = str_or(keys->doi, address.doi);
+	keys->nct = str_or(keys->nct, address.nct);
+}
+
 void match_keys(
 	struct arena *a, const struct entry *entry, struct str source_name, struct match_keys *out)
 {

@@ -1,17 +1,10 @@
 #include "match/host.h"
 
 #include <arpa/inet.h>
-#include <assert.h>
 #include <idn2.h>
 #include <string.h>
 
 #include "base/array.h"
-
-bool host_is_in(struct str host, struct str domain)
-{
-	assert(domain.n);
-	return str_ends(host, domain) && (host.n == domain.n || host.p[host.n - domain.n - 1] == '.');
-}
 
 static bool is_host_char(char c)
 {

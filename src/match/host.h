@@ -4,8 +4,6 @@
 
 #include "base/arena.h"
 
-/* Whether the host is `domain` or below it. */
-bool host_is_in(struct str host, struct str domain);
 /* Whether the host is written as nearly all are: letters, digits, "-", "." and "_", and a last
  * label that begins with a letter. An IP address is not, as it can be written in many ways. */
 bool host_is_plain(struct str host);

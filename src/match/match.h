@@ -95,6 +95,10 @@ struct key match_record_key(const struct keys *ids);
  * ClinicalTrials.gov, else the DOI in an address of doi.org or of a publisher. */
 struct keys match_url_ids(struct arena *a, struct str url);
 
+/* Fills the identifiers that an entry with a page of its own does not give from its address: an
+ * article's names its DOI or PMCID. */
+void match_take_address_ids(struct arena *a, struct entry *entry);
+
 /* The words of a title, folded and joined by single spaces, without markup, punctuation and
  * accents. */
 struct str match_title(struct arena *a, struct str title);

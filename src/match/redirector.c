@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/url.h"
 #include "match/host.h"
 
 /* Redirectors that have the address they lead to in a parameter. "google.*" is any host that begins
@@ -42,7 +43,7 @@ static bool host_matches(struct str host, const char *wanted)
 	struct str name = str_of(wanted);
 	if (str_ends(name, S("*")))
 		return str_starts(host, str_sub(name, 0, name.n - 1));
-	return name.n == 0 || host_is_in(host, name);
+	return name.n == 0 || url_host_is_in(host, name);
 }
 
 /* The web address in the first parameter that begins with `name` ("url=") and has one. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/url.h"
 #include "match/host.h"
 
 enum { NAME_BYTES = 40 }; /* no name of the tables is longer */
@@ -60,7 +61,7 @@ static bool site_name_is(struct str host, struct str name)
 		if (any_ending)
 			wanted.n--;
 		if (str_starts(name, wanted) && (any_ending || name.n == wanted.n) &&
-			host_is_in(host, str_of(SITE_NAMES[i].host)))
+			url_host_is_in(host, str_of(SITE_NAMES[i].host)))
 			return true;
 	}
 	return false;

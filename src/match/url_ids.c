@@ -35,7 +35,7 @@ static void ids_of_registry(struct arena *a, struct str host, struct str path, s
 {
 	for (size_t i = 0; i < ARRAY_COUNT(PAGES); i++) {
 		struct str prefix = str_of(PAGES[i].path);
-		if (!host_is_in(host, str_of(PAGES[i].host)) || !str_istarts(path, prefix))
+		if (!url_host_is_in(host, str_of(PAGES[i].host)) || !str_istarts(path, prefix))
 			continue;
 		struct str rest = str_sub(path, prefix.n, SIZE_MAX), number = str_cut(&rest, '/');
 		if (PAGES[i].kind == ID_PMID && !out->pmid.n)
@@ -55,7 +55,7 @@ static struct str doi_of_url(struct arena *a, struct str path, struct str query)
 	if (at != STR_NOT_FOUND) {
 		struct str doi = identifier_doi(
 			a, doi_trim_page(url_decode(a, str_sub(path, at + 1, SIZE_MAX))));
-		return doi_trim_version(doi_trim_page(doi));
+		return doi_trim_version(doi_trim_article(doi_trim_page(doi)));
 	}
 	while (query.n) {
 		struct str value = str_cut(&query, '&'), name = str_cut(&value, '=');
