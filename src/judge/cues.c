@@ -123,11 +123,11 @@ static struct str parted(struct arena *a, struct str folded)
 	return (struct str){p, folded.n};
 }
 
-static cue_set cues_of_words(struct arena *a, struct str folded)
+static cue_set cues_of_words(struct arena *a, const struct lexicon *lexicon, struct str folded)
 {
 	cue_set found = 0;
 	struct strs words = judge_words(a, parted(a, folded), WORDS_LOOKED_AT);
-	const uint32_t *classes = lexicon_classes(a, &words);
+	const uint32_t *classes = lexicon_classes(a, lexicon, &words);
 	for (size_t i = 0; i < words.n; i++)
 		for (size_t k = 0; classes[i] && k < ARRAY_COUNT(PATTERNS); k++)
 			if (!(found >> PATTERNS[k].cue & 1) && pattern_at(classes, &words, i, &PATTERNS[k]))
@@ -162,10 +162,10 @@ static const cue_set STANDS = BIT(CUE_STUDY_BEGINS) | BIT(CUE_ENROLMENT_BEGINS) 
 static const cue_set OTHER_NEWS = BIT(CUE_RESULTS) | BIT(CUE_BUSINESS) | BIT(CUE_ADVICE) |
 	BIT(CUE_JOB);
 
-static cue_set cues_of(struct arena *a, struct str text)
+static cue_set cues_of(struct arena *a, const struct lexicon *lexicon, struct str text)
 {
 	struct str folded = utf8_fold(a, utf8_cut(text, BYTES_LOOKED_AT));
-	cue_set found = cues_of_words(a, folded) | cues_of_phrases(folded);
+	cue_set found = cues_of_words(a, lexicon, folded) | cues_of_phrases(folded);
 	if (found & STANDS)
 		found |= BIT(CUE_STANDS);
 	if (found & STANDS && !(found & OTHER_NEWS))
@@ -173,20 +173,16 @@ static cue_set cues_of(struct arena *a, struct str text)
 	return found;
 }
 
-cue_set cues_of_title(struct arena *a, struct str title)
+struct cues cues_of_news(struct arena *a, struct str title, struct str text)
 {
-	cue_set found = cues_of(a, title);
+	const struct lexicon *lexicon = lexicon_open(a);
+	struct cues found = {cues_of(a, lexicon, title), cues_of(a, lexicon, text)};
 	title = str_trim(title);
 	if (str_ends(title, S(".")) && !str_ends(title, S("..")))
-		found |= BIT(CUE_FULL_STOP);
+		found.title |= BIT(CUE_FULL_STOP);
 	if (str_ends(title, S("?")))
-		found |= BIT(CUE_ADVICE);
+		found.title |= BIT(CUE_ADVICE);
 	return found;
-}
-
-cue_set cues_of_text(struct arena *a, struct str text)
-{
-	return cues_of(a, text);
 }
 
 const char *cues_word(enum cue cue)

@@ -47,9 +47,11 @@ enum cue {
 /* A set of cues: bit 1 << cue. */
 typedef uint32_t cue_set;
 
-/* The cues of a title, or of the beginning of a text. */
-cue_set cues_of_title(struct arena *a, struct str title);
-cue_set cues_of_text(struct arena *a, struct str text);
+/* The cues of a title, and of the beginning of a text. */
+struct cues {
+	cue_set title, text;
+};
+struct cues cues_of_news(struct arena *a, struct str title, struct str text);
 /* A name for tests and measurements: "first patient". */
 const char *cues_word(enum cue cue);
 

@@ -3,6 +3,7 @@
 #include "judge/lexicon.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/array.h"
 
@@ -113,32 +114,46 @@ static const struct {
 	{WORD_NOW, "now|currently|actively|still|is|are"},
 };
 
-/* Whether the folded word is one of the class's, which may end in "*". */
-static bool is_of(struct str word, const char *p)
+/* A word of the lists above. */
+struct listed {
+	const char *p; /* up to "|" or the end */
+	uint32_t class;
+	int next; /* of those with its first letter; -1: none */
+};
+enum { LETTERS = 26, LISTED_MAX = 1000 };
+struct lexicon {
+	struct listed words[LISTED_MAX];
+	int first[LETTERS];
+};
+
+static int letter_of(char c)
 {
-	for (;;) {
-		size_t same = 0;
-		while (same < word.n && p[same] == word.p[same])
-			same++;
-		if (p[same] == '*' || (same == word.n && (p[same] == '|' || !p[same])))
-			return true;
-		while (*p && *p != '|')
-			p++;
-		if (!*p++)
-			return false;
-	}
+	return c >= 'a' && c <= 'z' ? c - 'a' : -1;
 }
 
-/* Marks, for each first letter, the second letters that words of a class have: most words of a text
- * are ruled out by these. */
-static void mark_beginnings(uint32_t seconds[static 256])
+const struct lexicon *lexicon_open(struct arena *a)
 {
+	struct lexicon *lexicon = arena_alloc_raw(a, sizeof *lexicon);
+	int n = 0;
+	for (int i = 0; i < LETTERS; i++)
+		lexicon->first[i] = -1;
 	for (size_t i = 0; i < ARRAY_COUNT(CLASSES); i++)
-		for (const char *p = CLASSES[i].words; *p; p++)
-			if (p == CLASSES[i].words || p[-1] == '|') {
-				assert(is_alpha(p[0]) && is_alpha(p[1]));
-				seconds[(unsigned char)p[0]] |= 1u << (p[1] & 31);
-			}
+		for (const char *p = CLASSES[i].words; p; p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL) {
+			int letter = letter_of(*p);
+			assert(letter >= 0 && n < LISTED_MAX);
+			lexicon->words[n] = (struct listed){p, CLASSES[i].class, lexicon->first[letter]};
+			lexicon->first[letter] = n++;
+		}
+	return lexicon;
+}
+
+/* Whether the folded word is the listed one, which may end in "*". */
+static bool is_listed(struct str word, const char *p)
+{
+	size_t same = 0;
+	while (same < word.n && p[same] == word.p[same])
+		same++;
+	return p[same] == '*' || (same == word.n && (p[same] == '|' || !p[same]));
 }
 
 /* "2", "2b", "iii", "iia": behind "phase". */
@@ -152,19 +167,18 @@ static bool is_number(struct str word)
 	return n && n == word.n && n <= 3;
 }
 
-const uint32_t *lexicon_classes(struct arena *a, const struct strs *words)
+const uint32_t *lexicon_classes(
+	struct arena *a, const struct lexicon *lexicon, const struct strs *words)
 {
-	uint32_t seconds[256] = {0};
 	uint32_t *classes = arena_array(a, words->n + 1, sizeof *classes);
-	mark_beginnings(seconds);
 	for (size_t i = 0; i < words->n; i++) {
 		struct str word = words->v[i];
+		int letter = word.n ? letter_of(word.p[0]) : -1;
 		classes[i] = is_number(word) ? WORD_NUMBER : 0;
-		if (word.n < 2 || !(seconds[(unsigned char)word.p[0]] >> (word.p[1] & 31) & 1))
-			continue;
-		for (size_t k = 0; k < ARRAY_COUNT(CLASSES); k++)
-			if (is_of(word, CLASSES[k].words))
-				classes[i] |= CLASSES[k].class;
+		for (int k = letter < 0 ? -1 : lexicon->first[letter]; k >= 0; k = lexicon->words[k].next)
+			if (word.n > 1 && lexicon->words[k].p[1] == word.p[1] &&
+				is_listed(word, lexicon->words[k].p))
+				classes[i] |= lexicon->words[k].class;
 	}
 	return classes;
 }

@@ -60,13 +60,12 @@ static void file_news(
 {
 	if (file_by_identity(a, entry, out))
 		return;
-	cue_set title = cues_of_title(a, entry->title);
-	cue_set text = cues_of_text(a, str_or(entry->lead, entry->text));
-	struct section_guess guess = section_guess(title, text);
+	struct cues cues = cues_of_news(a, entry->title, str_or(entry->lead, entry->text));
+	struct section_guess guess = section_guess(&cues);
 	enum confidence confidence = guess.margin >= MARGIN_HIGH ? CONFIDENCE_HIGH :
 		guess.margin >= MARGIN_MEDIUM                        ? CONFIDENCE_MEDIUM :
 															   CONFIDENCE_LOW;
-	struct str why = reason_of(a, &guess, title);
+	struct str why = reason_of(a, &guess, cues.title);
 	if (guess.section == SECTION_NEWS && source_schema(source->kind)->built_in)
 		why = S("An editor added it.");
 	file_under(a, out, guess.section, confidence, str_cstr(a, why));

@@ -51,37 +51,38 @@ static bool has(cue_set set, int cue)
 }
 
 /* What the cue weighs for trials (0) or research (1) where it stands in title or text. */
-static int weight_of(int cue, int of, cue_set title, cue_set text)
+static int weight_of(int cue, int of, const struct cues *cues)
 {
 	const int *weights = of ? WEIGHTS[cue].research : WEIGHTS[cue].trials;
-	return (has(title, cue) ? weights[TITLE] : 0) + (has(text, cue) ? weights[TEXT] : 0);
+	return (has(cues->title, cue) ? weights[TITLE] : 0) +
+		(has(cues->text, cue) ? weights[TEXT] : 0);
 }
 
-static enum cue strongest(int of, cue_set title, cue_set text)
+static enum cue strongest(int of, const struct cues *cues)
 {
 	enum cue best = CUE_COUNT;
 	int most = 0;
 	for (int cue = 0; cue < CUE_STANDS; cue++)
-		if (weight_of(cue, of, title, text) > most) {
-			most = weight_of(cue, of, title, text);
+		if (weight_of(cue, of, cues) > most) {
+			most = weight_of(cue, of, cues);
 			best = (enum cue)cue;
 		}
 	return best;
 }
 
-struct section_guess section_guess(cue_set title, cue_set text)
+struct section_guess section_guess(const struct cues *cues)
 {
 	static const enum section sections[] = {SECTION_TRIALS, SECTION_RESEARCH};
-	bool both = has(title, CUE_STANDS_ALONE) && has(text, CUE_STANDS);
+	bool both = has(cues->title, CUE_STANDS_ALONE) && has(cues->text, CUE_STANDS);
 	int scores[2];
 	for (int of = 0; of < 2; of++) {
 		scores[of] = BIAS[of] + (both ? BOTH[of] : 0);
 		for (int cue = 0; cue < CUE_COUNT; cue++)
-			scores[of] += weight_of(cue, of, title, text);
+			scores[of] += weight_of(cue, of, cues);
 	}
 	int best = scores[1] > scores[0], other = scores[!best];
 	if (scores[best] <= 0)
 		return (struct section_guess){SECTION_NEWS, -scores[best], CUE_COUNT};
 	return (struct section_guess){
-		sections[best], scores[best] - (other > 0 ? other : 0), strongest(best, title, text)};
+		sections[best], scores[best] - (other > 0 ? other : 0), strongest(best, cues)};
 }

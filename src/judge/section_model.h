@@ -16,6 +16,6 @@ struct section_guess {
 	enum cue cue;
 };
 /* A linear model over the cues of title and text (multinomial logistic regression). */
-struct section_guess section_guess(cue_set title, cue_set text);
+struct section_guess section_guess(const struct cues *cues);
 
 #endif

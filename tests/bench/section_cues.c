@@ -23,8 +23,8 @@ int main(int argc, char **argv)
 		json_t *item = json_loads(line, 0, NULL);
 		if (!item)
 			return EXIT_FAILURE;
-		printf("%lu %lu\n", (unsigned long)cues_of_title(&a, field(item, "title")),
-			(unsigned long)cues_of_text(&a, field(item, "text")));
+		struct cues cues = cues_of_news(&a, field(item, "title"), field(item, "text"));
+		printf("%lu %lu\n", (unsigned long)cues.title, (unsigned long)cues.text);
 		json_decref(item);
 		arena_free(&a);
 	}
