@@ -12,7 +12,7 @@ import unittest
 
 import test_sample
 from pipeline import TOP, read
-from test_sample import GOLDEN, WEEK_2
+from test_sample import GOLDEN, WEEK_1, WEEK_2
 
 # id, editor, verb, item, detail, undone: all but the plain approvals.
 LOG = [
@@ -184,6 +184,9 @@ class OlderStore(test_sample.Sample):
 
     def test_the_second_week_ends_with_the_same_pages(self):
         updates = [item for item in self.queue(now=WEEK_2) if item["state"] == "update"]
+        # A protocol was filed under trials then, and stays there until an editor moves it.
+        protocol = self.rows("SELECT id FROM item WHERE url LIKE '%/99000106/'")[0][0]
+        self.tidings("edit", protocol, "--section", "research", "--as", "ben", now=WEEK_1)
         self.decide_second_week(updates)
         found, golden = self.public_files(), {}
         for path in glob.glob(f"{GOLDEN}/**/*.*", recursive=True):
@@ -204,7 +207,10 @@ class OlderStore(test_sample.Sample):
         self.assertEqual(set(mine), set(theirs))
         for path, texts in theirs.items():
             for one, other in zip(mine[path], texts):
-                self.assertEqual(one.decode().splitlines(), other.decode().splitlines(), path)
+                ours, golden = one.decode().splitlines(), other.decode().splitlines()
+                if "feed." in path:  # in the order of decisions, which were other ones then
+                    ours, golden = sorted(ours), sorted(golden)
+                self.assertEqual(ours, golden, path)
 
     def said_by(self, files):
         """What the files say but for the names of items: those of an older store are other ones."""
@@ -221,6 +227,8 @@ class OlderStore(test_sample.Sample):
             # What an older version approved says no facts of a trial; the next approval will.
             text = re.sub(rb'<dl class="facts">.*?</dl>\n', b"", text, flags=re.S)
             text = CORRECTED.sub(b"", text)
+            # Times within one moment count what was decided, and one decision more was.
+            text = re.sub(rb"(T\d\d:\d\d:\d\d\.)\d{6}Z", rb"\1Z", text)
             # Nor does what machines are told, where the numbers stand in the names of items, too.
             text = re.sub(rb"<script .*</script>\n", b"", text)
             said.setdefault("item" if path.startswith("items/") else path, []).append(text)
