@@ -1,0 +1,159 @@
+#include "judge/features.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/terms.h"
+#include "base/utf8.h"
+
+enum { PART = 5, TITLE_COUNTS = 2 }; /* characters of a beginning, bytes of an end */
+
+/* FNV-1a, its bits mixed, because the lowest ones choose the bucket. */
+static const uint32_t FNV_OFFSET = 2166136261u, FNV_PRIME = 16777619u;
+
+static uint32_t hash_on(uint32_t h, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * FNV_PRIME;
+	return h;
+}
+
+static uint32_t bucket_of(uint32_t h)
+{
+	h ^= h >> 16;
+	h *= 0x7feb352du;
+	h ^= h >> 15;
+	return h % FEATURE_BUCKETS;
+}
+
+uint32_t features_word(struct str word)
+{
+	return bucket_of(hash_on(FNV_OFFSET, word));
+}
+
+uint32_t features_pair(struct str word, struct str next)
+{
+	return bucket_of(hash_on(hash_on(hash_on(FNV_OFFSET, word), S(" ")), next));
+}
+
+/* Features as they are found, before equal ones are counted together. */
+struct found {
+	struct arena *a;
+	uint32_t *v;
+	size_t n;
+};
+
+static void add(struct found *f, uint32_t bucket, uint32_t count)
+{
+	assert(bucket < FEATURE_BUCKETS && count <= FEATURE_COUNT_MAX);
+	f->v = arena_grow(f->a, f->v, f->n, sizeof *f->v);
+	f->v[f->n++] = bucket << FEATURE_COUNT_BITS | count;
+}
+
+static void add_parts(struct found *f, struct str word, uint32_t count)
+{
+	uint32_t beginning = hash_on(FNV_OFFSET, S("^")), end = hash_on(FNV_OFFSET, S("$"));
+	add(f, bucket_of(hash_on(beginning, terms_beginning(word, PART))), count);
+	if (word.n > PART)
+		add(f, bucket_of(hash_on(end, str_sub(word, word.n - PART, PART))), count);
+}
+
+static void add_words(struct found *f, struct strs words, uint32_t count)
+{
+	for (size_t i = 0; i < words.n; i++) {
+		add(f, features_word(words.v[i]), count);
+		if (i)
+			add(f, features_pair(words.v[i - 1], words.v[i]), count);
+		add_parts(f, words.v[i], count);
+	}
+}
+
+static int compare(const void *one, const void *other)
+{
+	uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
+	return (a > b) - (a < b);
+}
+
+/* Sorts, and makes one of those in the same bucket. */
+static void merge(const struct found *f, struct arena *a, struct features *out)
+{
+	if (f->n)
+		qsort(f->v, f->n, sizeof *f->v, compare);
+	out->v = arena_array(a, f->n ? f->n : 1, sizeof *out->v);
+	for (size_t i = 0; i < f->n;) {
+		uint32_t bucket = feature_bucket(f->v[i]), count = 0;
+		for (; i < f->n && feature_bucket(f->v[i]) == bucket; i++)
+			count += feature_count(f->v[i]);
+		if (count > FEATURE_COUNT_MAX)
+			count = FEATURE_COUNT_MAX;
+		out->v[out->n++] = bucket << FEATURE_COUNT_BITS | count;
+	}
+}
+
+/* -- What the words say of the kind of study -- */
+
+static const double NO_TEXT = -0.3;
+enum { FOR_COUNT = 6, AGAINST_COUNT = 3 };
+
+/* Words, or their beginnings with a star, as terms_of gives them; a cue counts once. */
+static const struct cue {
+	bool against;
+	const char *words[8];
+} CUES[FOR_COUNT + AGAINST_COUNT] = {
+	{false, {"randomised", "randomized", "randomly"}},
+	{false, {"placebo*"}},
+	{false, {"double blind", "blinded"}},
+	{false, {"trial", "trials"}},
+	{false, {"versus", "vs", "compared", "comparison", "comparing", "comparative"}},
+	{false, {"patient", "patients"}},
+	{true, {"rat", "rats", "mice", "mouse", "dog", "dogs", "rabbit*", "guinea"}},
+	{true, {"in vitro", "cell", "cells", "receptor*"}},
+	{true, {"case report", "case reports", "case of"}},
+};
+
+/* Whether the words from here on are those of the cue. */
+static bool is_here(const struct strs *words, size_t at, struct str cue)
+{
+	while (cue.n) {
+		struct str wanted = str_cut(&cue, ' ');
+		if (at == words->n)
+			return false;
+		struct str word = words->v[at++];
+		bool beginning = str_ends(wanted, S("*"));
+		if (beginning ? !str_starts(word, str_sub(wanted, 0, wanted.n - 1)) : !str_eq(word, wanted))
+			return false;
+	}
+	return true;
+}
+
+static bool has_cue(const struct strs *words, const struct cue *cue)
+{
+	for (size_t w = 0; w < ARRAY_COUNT(cue->words) && cue->words[w]; w++)
+		for (size_t at = 0; at < words->n; at++)
+			if (is_here(words, at, str_of(cue->words[w])))
+				return true;
+	return false;
+}
+
+static float evidence_of(const struct strs *title, const struct strs *text)
+{
+	double sum = text->n ? 0 : NO_TEXT;
+	for (size_t i = 0; i < ARRAY_COUNT(CUES); i++)
+		if (has_cue(title, &CUES[i]) || has_cue(text, &CUES[i]))
+			sum += CUES[i].against ? -1.0 / AGAINST_COUNT : 1.0 / FOR_COUNT;
+	return (float)(sum < -1 ? -1 : sum);
+}
+
+void features_of(struct arena *a, struct str title, struct str text, struct features *out)
+{
+	*out = (struct features){0};
+	struct arena scratch CLEANUP_ARENA = {0};
+	struct found f = {.a = &scratch};
+	struct strs in_title = terms_of(&scratch, utf8_cut(title, FEATURE_TEXT_MAX)),
+				in_text = terms_of(&scratch, utf8_cut(text, FEATURE_TEXT_MAX));
+	add_words(&f, in_title, TITLE_COUNTS);
+	add_words(&f, in_text, 1);
+	merge(&f, a, out);
+	out->evidence = evidence_of(&in_title, &in_text);
+}
