@@ -10,9 +10,17 @@ const struct mail_list *digest_list(const struct desk *desk, const struct http_r
 /* The edition of the list that falls on today. */
 struct digest_edition digest_next(
 	const struct desk *desk, const struct http_request *request, const struct mail_list *list);
-/* That edition as it would be frozen now. */
+/* What the address is about, as it would be frozen now: the list's next edition, or where the
+ * address has the number of an item a correction of that. */
+struct digest_shown {
+	struct digest_edition edition;
+	struct edition_draft draft;
+	struct digest digest;
+};
+bool digest_wanted(struct desk *desk, const struct http_request *request,
+	const struct mail_list *list, struct digest_edition *out, struct err *err) MUST_USE;
 bool digest_now(struct desk *desk, const struct http_request *request, const struct mail_list *list,
-	struct edition_draft *draft, struct digest *digest, struct err *err) MUST_USE;
+	struct digest_shown *out, struct err *err) MUST_USE;
 
 /* The numbers of the draft's items in their order, as forms hold them: "12,5,9". */
 struct str digest_order_text(struct arena *a, const struct edition_draft *draft);

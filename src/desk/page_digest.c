@@ -26,11 +26,19 @@ struct digest_edition digest_next(
 		.editor = desk->visitor.editor.name};
 }
 
-bool digest_now(struct desk *desk, const struct http_request *request, const struct mail_list *list,
-	struct edition_draft *draft, struct digest *digest, struct err *err)
+bool digest_wanted(struct desk *desk, const struct http_request *request,
+	const struct mail_list *list, struct digest_edition *out, struct err *err)
 {
-	const struct digest_edition edition = digest_next(desk, request, list);
-	return digest_draft(request->a, &edition, desk->store, draft, digest, err);
+	int64_t item = http_path_id(request);
+	*out = digest_next(desk, request, list);
+	return !item || digest_correction(request->a, desk->store, item, out, err);
+}
+
+bool digest_now(struct desk *desk, const struct http_request *request, const struct mail_list *list,
+	struct digest_shown *out, struct err *err)
+{
+	return digest_wanted(desk, request, list, &out->edition, err) &&
+		digest_draft(request->a, &out->edition, desk->store, &out->draft, &out->digest, err);
 }
 
 /* `fresh`: new ones, which may be left out. */
@@ -147,23 +155,22 @@ static json_t *list_view(struct arena *a, const struct mail_list *list,
 static bool next_view(struct desk *desk, const struct http_request *request,
 	const struct mail_list *list, json_t **out, struct err *err)
 {
-	struct edition_draft draft = {0};
-	struct digest digest = {0};
+	struct digest_shown next = {0};
 	struct err problem = {0};
 	struct jobs jobs;
 	json_t *history;
 	/* When the edition cannot be made, its place says why: the configuration lacks something. */
-	if (digest_now(desk, request, list, &draft, &digest, &problem))
+	if (digest_now(desk, request, list, &next, &problem))
 		problem.text[0] = 0; /* an earlier try failed, and this one went on */
 	else if (problem.kind != ERR_USER) {
 		*err = problem;
 		return false;
 	}
-	assert(problem.text[0] || digest.empty || digest.html.n); /* one of them is shown */
+	assert(problem.text[0] || next.digest.empty || next.digest.html.n); /* one of them is shown */
 	if (!store_job_latest(desk->store, request->a, JOB_TEST_MAIL, request->now, &jobs, err) ||
 		!digest_order_history(desk, request, list, &history, err))
 		return false;
-	*out = list_view(request->a, list, &draft, &digest, &problem);
+	*out = list_view(request->a, list, &next.draft, &next.digest, &problem);
 	set_test(desk, request, *out, list, &jobs);
 	json_object_set_new(*out, "history", history);
 	return true;
@@ -266,21 +273,20 @@ void digest_mail_answer(struct http_response *response, bool html, struct str bo
 static bool preview(struct desk *desk, const struct http_request *request,
 	struct http_response *response, bool html, struct err *err)
 {
-	struct edition_draft draft;
-	struct digest digest;
+	struct digest_shown next;
 	struct err problem;
 	const struct mail_list *list = digest_list(desk, request);
 	if (!list)
 		return page_error(desk, request, response, 404, "There is no such digest.", err);
-	if (!digest_now(desk, request, list, &draft, &digest, &problem)) {
+	if (!digest_now(desk, request, list, &next, &problem)) {
 		*err = problem;
 		return problem.kind == ERR_USER &&
 			page_error(desk, request, response, 409, problem.text, err);
 	}
-	if (digest.empty)
+	if (next.digest.empty)
 		return page_error(desk, request, response, 404,
 			"Nothing was approved since the last edition, so there is none to show.", err);
-	digest_mail_answer(response, html, html ? digest.html : digest.text);
+	digest_mail_answer(response, html, html ? next.digest.html : next.digest.text);
 	return true;
 }
 

@@ -34,6 +34,8 @@ json_t *edition_view(
 	struct arena *a = request->a;
 	assert(e->id > 0 && e->list.n);
 	json_t *view = json_pack("{sI}", "id", (json_int_t)e->id);
+	json_object_set_new(
+		view, "about", e->about ? json_integer((json_int_t)e->about) : json_false());
 	view_set(view, "title", edition_title(a, desk, e));
 	view_set(view, "subject", e->subject);
 	view_set(view, "frozen", str_of(time_rfc3339(e->frozen, time)));

@@ -5,6 +5,7 @@
 #include "desk/decide.h"
 #include "desk/history.h"
 #include "desk/publication.h"
+#include "desk/mailed.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
@@ -163,7 +164,9 @@ bool page_item(struct desk *desk, const struct http_request *request,
 	view_set(data, "here", here);
 	if (view && history_set(desk, request, &card, data, err) &&
 		set_versions(desk, request, &item, data, err) &&
-		set_places(desk, request, &card, data, err) && set_gone(desk, request, &item, data, err) &&
+		set_places(desk, request, &card, data, err) &&
+		mailed_set(desk, request, item.id, data, err) &&
+		set_gone(desk, request, &item, data, err) &&
 		colleagues_set_notes(desk, request, &item, data, err) &&
 		decide_said(desk, request, data, err))
 		return page_render(desk, request, response,

@@ -1,5 +1,5 @@
-/* Freezing the next edition, and sending one that is frozen. Each is confirmed on a page that says
- * what it will do; when that is not so any more, nothing is done and the page is shown again. */
+/* Sending an edition that is frozen. It is confirmed on a page that says to how many people it
+ * goes; when that is not so any more, nothing is sent and the page is shown again. */
 #include <assert.h>
 
 #include "desk/edition.h"
@@ -9,76 +9,6 @@
 #include "render/view.h"
 #include "render/words.h"
 #include "store/unit.h"
-
-/* The page that says what freezing would do; with a problem, status 409. */
-static bool freeze_page(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const struct mail_list *list, const char *problem,
-	struct err *err)
-{
-	struct arena *a = request->a;
-	struct edition_draft draft;
-	struct digest digest;
-	struct err why;
-	if (!digest_now(desk, request, list, &draft, &digest, &why)) {
-		*err = why;
-		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
-	}
-	if (digest.empty)
-		return page_error(desk, request, response, problem ? 409 : 404,
-			"Nothing was approved since the last edition, so there is none to freeze.", err);
-	const struct digest_edition edition = digest_next(desk, request, list);
-	json_t *data = json_pack("{sI sI sI}", "gone", (json_int_t)draft.gone.n, "left_out",
-		(json_int_t)draft.left_out.n, "unshown",
-		(json_int_t)(digest.fresh + digest.corrected - digest.shown));
-	view_set(data, "problem", str_of(problem));
-	view_set(data, "word", list->slug);
-	view_set(data, "title", words_list(&WORDS_ENGLISH, list));
-	view_set(data, "period", words_period(a, &WORDS_ENGLISH, edition.period));
-	view_set(data, "subject", digest.subject);
-	view_set(data, "held",
-		words_count(
-			a, &WORDS_ENGLISH, draft.fresh.n, draft.corrected.n + draft.gone.n, WORD_counts));
-	view_set(data, "seen", digest_seen(a, &edition, &draft, &digest));
-	response->no_store = true;
-	if (problem)
-		response->status = 409;
-	return page_render(
-		desk, request, response, &(struct page){"desk-freeze", "Freeze an edition", data}, err);
-}
-
-bool edition_freeze_form(struct desk *desk, const struct http_request *request,
-	struct http_response *response, struct err *err)
-{
-	const struct mail_list *list = digest_list(desk, request);
-	return list ? freeze_page(desk, request, response, list, NULL, err) :
-				  page_error(desk, request, response, 404, "There is no such digest.", err);
-}
-
-bool edition_freeze(struct desk *desk, const struct http_request *request,
-	struct http_response *response, struct err *err)
-{
-	struct arena *a = request->a;
-	const struct mail_list *list = digest_list(desk, request);
-	struct digest digest;
-	struct err why;
-	if (!list)
-		return page_error(desk, request, response, 404, "There is no such digest.", err);
-	struct digest_edition edition = digest_next(desk, request, list);
-	edition.seen = str_or(http_param(&request->form, "seen"), S("nothing"));
-	if (!digest_freeze(a, &edition, desk->store, &digest, &why)) {
-		*err = why;
-		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
-	}
-	if (digest.empty)
-		return page_error(desk, request, response, 409,
-			"Nothing was approved since the last edition, so there is none to freeze.", err);
-	if (digest.changed)
-		return freeze_page(desk, request, response, list,
-			"What it holds was changed in between. Nothing was frozen; look again.", err);
-	assert(digest.id > 0);
-	return http_redirect(
-		response, str_printf(a, "/digest/edition/%lld?said=frozen", (long long)digest.id));
-}
 
 /* The page that names the list, the subject and how many people it goes to. */
 static bool send_page(struct desk *desk, const struct http_request *request,

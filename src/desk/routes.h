@@ -45,7 +45,8 @@ route_handler page_queue, page_item, page_item_cards, page_item_preview, page_pu
 	page_log_csv, page_topics_help;
 /* digest_words.c: what editors write for the next edition, and what they leave out */
 route_handler digest_words_post, digest_leave_out;
-/* page_editions.c: editions that were frozen; post_edition.c: freezing and sending one */
+/* page_editions.c: editions that were frozen; post_freeze.c, post_edition.c: freezing and sending
+ * one */
 route_handler page_editions, page_edition, page_edition_html, page_edition_text,
 	edition_freeze_form, edition_freeze, edition_send_form, edition_send, edition_cancel_form,
 	edition_mailing;

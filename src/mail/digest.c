@@ -402,11 +402,32 @@ static void keep_on_topics(const struct digest_edition *e, struct releases *rele
 	releases->n = n;
 }
 
+/* Leaves what is about the item. */
+static void keep_about(int64_t item, struct edition_draft *draft)
+{
+	size_t corrected = 0, gone = 0;
+	for (size_t i = 0; i < draft->corrected.n; i++)
+		if (draft->corrected.v[i].item == item)
+			draft->corrected.v[corrected++] = draft->corrected.v[i];
+	for (size_t i = 0; i < draft->gone.n; i++)
+		if (draft->gone.v[i].release.item == item)
+			draft->gone.v[gone++] = draft->gone.v[i];
+	draft->corrected.n = corrected;
+	draft->gone.n = gone;
+	draft->fresh.n = draft->left_out.n = 0;
+	draft->words = (struct edition_words){0};
+}
+
 bool digest_items(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct edition_draft *draft, struct err *err)
 {
 	if (!store_edition_draft(store, a, edition->list, edition->now, draft, err))
 		return false;
+	/* Who was sent it is told, whatever topics it is on by now. */
+	if (edition->about) {
+		keep_about(edition->about, draft);
+		return true;
+	}
 	keep_on_topics(edition, &draft->fresh);
 	keep_on_topics(edition, &draft->left_out);
 	keep_on_topics(edition, &draft->corrected);
@@ -430,4 +451,21 @@ struct str digest_period(struct arena *a, const struct mail_list *list, int64_t 
 	case CADENCE_DEMAND: break;
 	}
 	return str_copy(a, str_of(date_iso(day, text)));
+}
+
+bool digest_correction(struct arena *a, struct store *store, int64_t item,
+	struct digest_edition *edition, struct err *err)
+{
+	char day[TIME_TEXT];
+	struct frozen_edition before;
+	bool there = true;
+	edition->about = item;
+	date_iso(date_local(edition->now), day);
+	for (int n = 1; there; n++) {
+		edition->period = edition_correction_period(a, str_of(day), item, n);
+		if (!store_edition_find(
+				store, a, edition->list->slug, edition->period, &before, &there, err))
+			return false;
+	}
+	return true;
 }

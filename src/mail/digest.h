@@ -38,6 +38,7 @@ struct digest_edition {
 	struct str period; /* "2026-W47" (model/edition.h) */
 	int64_t now;
 	struct str editor; /* who freezes it */
+	int64_t about;     /* 0: the next edition; an item: its correction alone (digest_correction) */
 	/* Stands in the links that are each reader's own; a copy has the reader's in its place. Empty:
 	 * the edition as everybody may see it, in out/. */
 	struct str token;
@@ -65,6 +66,12 @@ bool digest_items(struct arena *a, const struct digest_edition *edition, struct 
 bool digest_draft(struct arena *a, const struct digest_edition *edition, struct store *store,
 	struct edition_draft *draft, struct digest *out, struct err *err) MUST_USE;
 
+/* Makes it, in place of the list's next edition, a correction of this item, for those alone who
+ * were sent it: of what changed, or that it was taken down. It holds nothing else, no words of
+ * editors either, and is empty when there is nothing to correct. Gives it a period that is free:
+ * "2026-11-23.c12", of the item 12. */
+bool digest_correction(struct arena *a, struct store *store, int64_t item,
+	struct digest_edition *edition, struct err *err) MUST_USE;
 /* What somebody sees who looks at the edition, as a word of hexadecimal digits: another one when it
  * holds other items, or what it says of them or its words differ. */
 struct str digest_seen(struct arena *a, const struct digest_edition *edition,

@@ -135,7 +135,8 @@ static bool freeze_in_transaction(struct arena *a, const struct digest_edition *
 		.hash = hash_hex(a, hash_str(out->eml)),
 		.subject = out->subject,
 		.fresh = (int64_t)out->fresh,
-		.corrected = (int64_t)out->corrected};
+		.corrected = (int64_t)out->corrected,
+		.about = e->about};
 	return check_new(a, e, store, err) && check_folder(a, e, err) &&
 		(!e->list->address.n || digest_check_templates(a, e->site, true, err)) &&
 		build_bodies(a, e, &draft, &bodies, err) && hand_over_files(a, e, store, out, err) &&

@@ -20,7 +20,7 @@ bool mailing_people(
 	struct arena a CLEANUP_ARENA = {0};
 	struct frozen_edition frozen;
 	return find_edition(s, &a, edition, &frozen, err) &&
-		store_mailing_people(s, frozen.list, about, people, err);
+		store_mailing_people(s, frozen.list, frozen.about ? frozen.about : about, people, err);
 }
 
 /* A worker is to hand over what is due. */
@@ -42,6 +42,27 @@ static bool note_act(struct store *s, const struct mailing_wish *wish, enum edit
 	return store_edition_act_add(s, &act, err);
 }
 
+/* Whoever got the item after its correction would believe the item. */
+static bool check_about(struct store *s, const struct frozen_edition *frozen,
+	const struct mailing_wish *wish, int64_t about, struct err *err)
+{
+	int64_t waiting;
+	if (frozen->about && wish->about && wish->about != frozen->about)
+		return err_set(err, "this edition corrects another item");
+	if (about && frozen->fresh)
+		return err_set(err,
+			"this edition has new items as well, which all others would never get; freeze a "
+			"correction of the item alone");
+	if (!about)
+		return true;
+	return store_mailing_waiting(s, frozen->list, about, &waiting, err) &&
+		(!waiting ||
+			err_set(err,
+				"what it corrects is still being sent to %lld people, who would get that after "
+				"the correction: wait until it is over, or cancel the rest of it",
+				(long long)waiting));
+}
+
 static bool start(
 	struct store *s, const struct mailing_wish *wish, int64_t *people, struct err *err)
 {
@@ -53,15 +74,16 @@ static bool start(
 	if (!find_edition(s, &a, wish->edition, &frozen, err) ||
 		!store_edition_bodies(s, &a, wish->edition, &bodies, err))
 		return false;
-	if (wish->about && frozen.fresh)
-		return err_set(err,
-			"this edition has new items as well, which all others would never get; freeze one of "
-			"corrections alone");
+	int64_t about = frozen.about ? frozen.about : wish->about;
+	if (!check_about(s, &frozen, wish, about, err))
+		return false;
 	if (!bodies.slot.n)
 		return err_set(err,
 			"this edition was frozen by an older version, which kept nothing that could be mailed");
-	if (!store_mailing_begin(s, &mailing, frozen.list, wish->about, people, err))
+	if (!store_mailing_begin(s, &mailing, frozen.list, about, people, err))
 		return false;
+	if (!*people && about)
+		return err_set(err, "nobody who is subscribed was sent what it corrects");
 	if (!*people)
 		return err_set(err, "nobody is subscribed to “" STR_FMT "”", STR_ARG(frozen.list));
 	return note_act(s, wish, EDITION_SEND, *people, err) && ask_worker(s, wish, err);

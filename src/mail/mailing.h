@@ -21,7 +21,8 @@ struct mailing_wish {
 	int64_t edition;
 	struct str editor;
 	int64_t now;
-	int64_t about; /* 0: to everyone on the list; an item: to those who were sent it */
+	int64_t about; /* 0: to everyone on the list; an item: to those who were sent it. A correction
+					* goes to those who were sent its item in any case */
 };
 /* How many people the edition would go to; `about` as in the wish. */
 bool mailing_people(

@@ -19,6 +19,12 @@ bool edition_period_is_valid(struct str period)
 	return period.n > 0 && period.n <= PERIOD_MAX;
 }
 
+struct str edition_correction_period(struct arena *a, struct str day, int64_t item, int n)
+{
+	struct str first = str_printf(a, STR_FMT ".c%lld", STR_ARG(day), (long long)item);
+	return n > 1 ? str_printf(a, STR_FMT ".%d", STR_ARG(first), n) : first;
+}
+
 static const char *const VERBS[EDITION_VERBS] = {[EDITION_FREEZE] = "freeze",
 	[EDITION_SEND] = "send",
 	[EDITION_PAUSE] = "pause",

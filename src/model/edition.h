@@ -11,6 +11,10 @@ struct str edition_name(struct arena *a, struct str period, struct str list);
  * bytes, since it is part of the names of files and of the Message-ID. */
 bool edition_period_is_valid(struct str period);
 
+/* The period of the n-th correction of this item on that day: "2026-11-23.c12", then
+ * "2026-11-23.c12.2". */
+struct str edition_correction_period(struct arena *a, struct str day, int64_t item, int n);
+
 /* What an editor does with an edition. The numbers are the store's. */
 enum edition_verb {
 	EDITION_FREEZE = 1,

@@ -66,13 +66,15 @@ struct str words_section(const struct words *words, enum section section)
 
 struct str words_period(struct arena *a, const struct words *words, struct str period)
 {
-	struct str rest = period, year = str_cut(&rest, '-');
+	struct str rest = period, named = str_cut(&rest, '.');
+	rest = named;
+	struct str year = str_cut(&rest, '-');
 	struct date date;
 	long week;
 	if (year.n == 4 && str_is_digits(year) && str_starts(rest, S("W")) && rest.n == 3 &&
 		str_to_long(str_sub(rest, 1, 2), &week))
 		return words_with(a, words, WORD_week, "week", str_printf(a, "%ld", week));
-	if (!date_parse_partial(period, &date) || !date.month)
+	if (!date_parse_partial(named, &date) || !date.month)
 		return period;
 	return date.day ? words_day(a, words, date) : words_month(a, words, date.month, date.year);
 }

@@ -20,7 +20,8 @@ struct str words_list(const struct words *words, const struct mail_list *list);
 /* How often an edition of it comes, as within a sentence. */
 enum word words_cadence(enum cadence cadence);
 /* What an edition's period is called: "2026-W47" is "week 47", "2026-11" is "November 2026",
- * "2026-11-23" is "November 23, 2026". Any other text stands for itself. */
+ * "2026-11-23" is "November 23, 2026", and so is what begins with one of these and a dot. Any other
+ * text stands for itself. */
 struct str words_period(struct arena *a, const struct words *words, struct str period);
 /* "5 new items and 1 update"; a count of zero is left out. `both`: the word for two of them,
  * WORD_counts or WORD_counts_subject. */

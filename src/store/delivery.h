@@ -31,6 +31,9 @@ struct mailing {
  * (0: none): those of them who were sent an edition of the list that held it. */
 bool store_mailing_people(
 	struct store *s, struct str list, int64_t about, int64_t *people, struct err *err) MUST_USE;
+/* How many copies of editions of the list that hold the item are still to be sent. */
+bool store_mailing_waiting(
+	struct store *s, struct str list, int64_t item, int64_t *copies, struct err *err) MUST_USE;
 /* Begins it: one planned copy for each of those people, who are counted into *people. A mailing of
  * this edition that is there already is an error (ERR_USER). */
 bool store_mailing_begin(struct store *s, const struct mailing *mailing, struct str list,

@@ -14,14 +14,15 @@
 /* The items whose mailings count as mailings of this one: itself, and those merged into it. */
 #define MAILED \
 	"(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
-/* Of what the list's editions held. */
+/* Of what the list's editions told. */
 #define HELD(what) \
 	"(SELECT " what " FROM edition_item AS e JOIN edition AS g ON g.id = e.edition WHERE e.item " \
-	"IN " MAILED " AND g.list IN " LISTS
+	"IN " MAILED " AND g.list IN " LISTS " AND " EDITION_TELLS("g")
 /* Readers were mailed that it was taken down after they were mailed the item itself. */
 #define TOLD_GONE \
 	"(SELECT max(t.edition) FROM edition_gone AS t JOIN edition AS g ON g.id = t.edition WHERE " \
-	"t.item IN " MAILED " AND g.list IN " LISTS ") > " HELD("max(e.edition)") ") "
+	"t.item IN " MAILED " AND g.list IN " LISTS \
+	" AND " EDITION_TELLS("g") ") > " HELD("max(e.edition)") ") "
 #define NEWEST " ORDER BY r.at DESC, r.item DESC"
 
 static void bind_list(struct query *q, const struct mail_list *list)
@@ -65,7 +66,8 @@ static bool draft_corrected(struct store *s, struct arena *a, const struct mail_
 static bool draft_since(
 	struct store *s, struct str list, int64_t now, int64_t *since, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT max(frozen) FROM edition WHERE list IN " LISTS);
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT max(frozen) FROM edition WHERE about IS NULL AND list IN " LISTS);
 	bind_str(&q, list);
 	int64_t frozen = query_row(&q) ? take_time(&q) : NO_TIME;
 	*since = (frozen == NO_TIME || frozen > now ? now : frozen) - EDITION_FIRST_DAYS * CALENDAR_DAY;
@@ -150,7 +152,8 @@ bool store_edition_since(
 	struct store *s, const struct mail_list *list, long limit, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE list IN " LISTS
+		"WITH last(id, frozen) AS (SELECT id, frozen FROM edition WHERE about IS NULL AND list "
+		"IN " LISTS
 		" ORDER BY id DESC LIMIT 1) SELECT i.backfill, r.day, r.published FROM release AS r "
 		"JOIN item AS i ON i.live = r.id WHERE r.id > coalesce((SELECT max(e.release) FROM "
 		"edition_item AS e WHERE e.edition = (SELECT id FROM last)), 0) AND " ON_LIST
@@ -205,7 +208,8 @@ static bool edition_tell(
 	X(of, str, hash) \
 	X(of, str, subject) \
 	X(of, int, fresh) \
-	X(of, int, corrected)
+	X(of, int, corrected) \
+	X(of, id, about)
 /* clang-format on */
 #define EDITION_SQL "g.id, l.slug, " COLUMNS_SQL(EDITION_COLUMNS, "g.")
 #define EDITIONS "SELECT " EDITION_SQL " FROM edition AS g JOIN mail_list AS l ON l.id = g.list "
@@ -235,8 +239,9 @@ static bool freeze(struct store *s, const struct frozen_edition *edition,
 {
 	return edition_add(s, edition, bodies, id, err) && edition_hold(s, *id, &draft->fresh, err) &&
 		edition_hold(s, *id, &draft->corrected, err) && edition_tell(s, *id, &draft->gone, err) &&
-		store_order_frozen(s, edition->list, edition->frozen, err) &&
-		store_edition_words_used(s, edition->list, edition->frozen, err);
+		(edition->about ||
+			(store_order_frozen(s, edition->list, edition->frozen, err) &&
+				store_edition_words_used(s, edition->list, edition->frozen, err)));
 }
 
 bool store_edition_freeze(struct store *s, const struct frozen_edition *edition,
@@ -299,9 +304,19 @@ bool store_edition_last(struct store *s, struct arena *a, struct str list,
 	struct frozen_edition *out, bool *there, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, EDITIONS "WHERE l.slug = ?1 ORDER BY g.id DESC LIMIT 1");
+		s, EDITIONS "WHERE l.slug = ?1 AND g.about IS NULL ORDER BY g.id DESC LIMIT 1");
 	bind_str(&q, list);
 	return take_one(&q, a, out, there, err);
+}
+
+static bool take_all(struct query *q, struct arena *a, struct frozen_editions *out, struct err *err)
+{
+	*out = (struct frozen_editions){0};
+	while (query_row(q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		take_edition(q, a, &out->v[out->n++]);
+	}
+	return query_end(q, err);
 }
 
 bool store_edition_list(struct store *s, struct arena *a, int64_t before, long limit,
@@ -310,10 +325,17 @@ bool store_edition_list(struct store *s, struct arena *a, int64_t before, long l
 	struct query q CLEANUP_QUERY = QUERY(s, EDITIONS "WHERE g.id < ?1 ORDER BY g.id DESC LIMIT ?2");
 	bind_int(&q, before ? before : INT64_MAX);
 	bind_int(&q, limit ? limit : -1);
-	*out = (struct frozen_editions){0};
-	while (query_row(&q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		take_edition(&q, a, &out->v[out->n++]);
-	}
-	return query_end(&q, err);
+	return take_all(&q, a, out, err);
+}
+
+bool store_edition_holding(struct store *s, struct arena *a, int64_t item, long limit,
+	struct frozen_editions *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		EDITIONS "WHERE g.id IN (SELECT edition FROM edition_item WHERE item IN (SELECT id FROM "
+				 "item WHERE id = ?1 UNION ALL SELECT id FROM item WHERE merged_into = ?1)) ORDER "
+				 "BY g.id DESC LIMIT ?2");
+	bind_int(&q, item);
+	bind_int(&q, limit ? limit : -1);
+	return take_all(&q, a, out, err);
 }

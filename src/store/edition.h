@@ -45,6 +45,8 @@ struct frozen_edition {
 	struct str hash;          /* of the message */
 	struct str subject;       /* empty: it was frozen by an older version */
 	int64_t fresh, corrected; /* how many items */
+	int64_t about;            /* a correction of this item, for those alone who were sent it; 0: an
+							   * edition for the whole list */
 };
 /* What is mailed of it. */
 struct edition_bodies {
@@ -52,8 +54,9 @@ struct edition_bodies {
 	struct str slot; /* the token of nobody that stands in them where each copy has its reader's */
 };
 /* Freezes an edition that is not there yet, so that what it holds is mailed once and what was taken
- * down is told once; its running order and what editors wrote are used up. One transaction. *id is
- * its number. */
+ * down is told once; its running order and what editors wrote are used up. A correction uses
+ * neither up, and tells nothing before it is sent: until then the list's next edition tells it too.
+ * One transaction. *id is its number. */
 bool store_edition_freeze(struct store *s, const struct frozen_edition *edition,
 	const struct edition_bodies *bodies, const struct edition_draft *draft, int64_t *id,
 	struct err *err) MUST_USE;
@@ -64,7 +67,7 @@ bool store_edition_get(struct store *s, struct arena *a, int64_t id, struct froz
 	bool *there, struct err *err) MUST_USE;
 bool store_edition_bodies(struct store *s, struct arena *a, int64_t id, struct edition_bodies *out,
 	struct err *err) MUST_USE;
-/* The last edition of the list; *there is false when there is none. */
+/* The last edition of the list that is no correction; *there is false when there is none. */
 bool store_edition_last(struct store *s, struct arena *a, struct str list,
 	struct frozen_edition *out, bool *there, struct err *err) MUST_USE;
 /* Those that were frozen, newest first: with a smaller number than `before` (0: from the newest),
@@ -74,6 +77,9 @@ struct frozen_editions {
 	size_t n;
 };
 bool store_edition_list(struct store *s, struct arena *a, int64_t before, long limit,
+	struct frozen_editions *out, struct err *err) MUST_USE;
+/* Those that held the item, or one that was merged into it, in the same way. */
+bool store_edition_holding(struct store *s, struct arena *a, int64_t item, long limit,
 	struct frozen_editions *out, struct err *err) MUST_USE;
 
 #endif

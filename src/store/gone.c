@@ -116,7 +116,7 @@ static bool was_told(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT 1 FROM edition_gone AS g JOIN edition AS e ON e.id = g.edition WHERE g.item = ?1 "
-		"AND g.decision = ?2 AND e.list IN " MAIL_LIST_ALL("?3"));
+		"AND g.decision = ?2 AND e.list IN " MAIL_LIST_ALL("?3") " AND " EDITION_TELLS("e"));
 	bind_int(&q, gone->release.item);
 	bind_int(&q, gone->decision);
 	bind_str(&q, list);

@@ -20,5 +20,11 @@ bool store_mail_list_all(struct store *s, struct arena *a, struct strs *slugs, s
 	"(SELECT id FROM mail_list WHERE slug = " slug \
 	" UNION SELECT was FROM mail_list_before WHERE " \
 	"list = " MAIL_LIST(slug) ")"
+/* Whether readers of the list were told by this edition, or are to be: of a correction, when it is
+ * sent and that was not cancelled. Private to store/. */
+#define EDITION_TELLS(edition) \
+	"(" edition \
+	".about IS NULL OR EXISTS (SELECT 1 FROM mailing AS sent WHERE sent.edition = " edition \
+	".id AND sent.state <> 2)) " /* MAILING_CANCELLED */
 
 #endif

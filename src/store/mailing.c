@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "model/subscriber.h"
 #include "store/columns.h"
 #include "store/delivery.h"
@@ -55,6 +57,22 @@ bool store_mailing_people(
 	*people = query_row(&q) ? take_int(&q) : 0;
 	return query_end(&q, err);
 }
+
+bool store_mailing_waiting(
+	struct store *s, struct str list, int64_t item, int64_t *copies, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT count(*) FROM delivery AS d JOIN edition AS e ON e.id = d.edition WHERE (d.due IS "
+		"NOT NULL OR d.state = ?3) AND e.list IN " MAIL_LIST_ALL(
+			"?1") " AND e.id IN (SELECT edition FROM edition_item WHERE item IN " ABOUT ")");
+	bind_str(&q, list);
+	bind_int(&q, item);
+	bind_int(&q, DELIVERY_SENDING);
+	*copies = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
+static_assert(MAILING_CANCELLED == 2, "EDITION_TELLS names the number");
 
 static bool plan_copies(struct store *s, const struct mailing *mailing, struct str list,
 	int64_t about, int64_t *people, struct err *err)

@@ -71,6 +71,7 @@ static const struct {
 	{SCHEMA_40_SQL, NULL},
 	{SCHEMA_41_SQL, NULL},
 	{SCHEMA_42_SQL, NULL},
+	{SCHEMA_43_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -175,6 +175,10 @@ bool campaign_make(struct arena *a, const struct mail_work *work,
 		return err_set(err,
 			"no listmonk is configured for “" STR_FMT "”: set listmonk in its digest block",
 			STR_ARG(edition->list));
+	if (edition->about)
+		return err_set(err,
+			"a correction goes to those alone who were sent the item, and listmonk does not know "
+			"who they are");
 	if (!store_campaign_get(work->store, edition->id, &out->number, err))
 		return false;
 	out->before = out->number > 0;

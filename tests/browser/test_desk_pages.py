@@ -374,11 +374,35 @@ class Pages(BrowserTest):
         self.get("edition-cancelled", ana, f"{edition}?said=send-cancel")
         self.get("editions", ana, "/digest/editions")
         self.get("log-editions", ana, "/log/editions")
+        self.correction(ana, edition)
         self.get("subscribers", ana, "/digest/subscribers?said=deleted")
         with sqlite3.connect(f"{self.site}/tidings.db") as db:
             db.execute("INSERT INTO mail_list (id, slug) VALUES (9, 'older')")
             db.execute("UPDATE subscription SET list = 9")
         self.get("subscribers-of-no-digest", ana, "/digest/subscribers")
+
+    def correction(self, ana, edition):
+        """Of an item that was sent to two people: its page, the correction, and sending that."""
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            number = edition.rsplit("/", 1)[1]
+            found = db.execute("SELECT min(item) FROM edition_item WHERE edition = ?", (number,))
+            (item,) = found.fetchone()
+            db.execute("UPDATE delivery SET state = 2, due = NULL WHERE edition = ?", (number,))
+        path = f"/digest/research/correction/{item}"
+        self.get("correction-of-nothing", ana, path, 404)
+        self.run_tidings("edit", str(item), "--summary", "Right.", "--as", "Ben", now=WEEK_2)
+        self.run_tidings("publish", now=WEEK_2)
+        self.get("item-mailed", ana, f"/item/{item}")
+        self.get("correction", ana, path)
+        self.post("correction-changed", ana, path, {"seen": "0"}, 409)
+        answer = ana.post(path, form_of(ana.get(path).text, path))
+        frozen = answer.headers["Location"].partition("?")[0]
+        self.get("edition-of-correction", ana, frozen)
+        self.get("send-correction", ana, f"{frozen}/send")
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("DELETE FROM edition_item WHERE edition = ?", (frozen.rsplit("/", 1)[1],))
+            db.execute("UPDATE delivery SET state = 6 WHERE edition = ?", (number,))
+        self.get("correction-for-nobody", ana, path)
 
     def subscriber(self, number):
         """One who is confirmed and on the list of research, and counted."""

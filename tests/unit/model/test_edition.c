@@ -25,6 +25,17 @@ static void a_period_is_safe_in_the_name_of_a_file(void **state)
 		assert_false(edition_period_is_valid(str_of(bad[i])));
 }
 
+static void corrections_of_a_day_have_periods_of_their_own(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	(void)state;
+	struct str first = edition_correction_period(&a, S("2026-11-23"), 123456789, 1);
+	assert_true(str_eq(first, S("2026-11-23.c123456789")));
+	struct str second = edition_correction_period(&a, S("2026-11-23"), 123456789, 2);
+	assert_true(str_eq(second, S("2026-11-23.c123456789.2")));
+	assert_true(edition_period_is_valid(first) && edition_period_is_valid(second));
+}
+
 static void verbs_have_words(void **state)
 {
 	(void)state;
@@ -37,6 +48,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_edition_is_named_by_its_period_and_its_list),
+		cmocka_unit_test(corrections_of_a_day_have_periods_of_their_own),
 		cmocka_unit_test(verbs_have_words),
 		cmocka_unit_test(a_period_is_safe_in_the_name_of_a_file),
 	};

@@ -19,6 +19,10 @@ static void test_periods_in_words(void **state)
 		{S("2026-11-03"), "November 3, 2026"},
 		{S("2026"), "2026"},
 		{S("spring"), "spring"},
+		{S("2026-11-03.c12"), "November 3, 2026"},
+		{S("2026-11-03.c12.2"), "November 3, 2026"},
+		{S("2026-W47.x"), "week 47"},
+		{S("a.b"), "a.b"},
 		{S("2026-Wxx"), "2026-Wxx"},
 		{S("2026-13"), "2026-13"},
 	};
