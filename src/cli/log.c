@@ -80,8 +80,9 @@ static void print_act(struct arena *a, const struct edition_act *act, bool json)
 	else
 		printf("%s  %-12.*s %-8s " STR_FMT "%s\n", time_rfc3339(act->at, at),
 			STR_ARG(str_or(act->editor, S("-"))), verb, STR_ARG(name),
-			act->verb == EDITION_FREEZE ? "" :
-										  str_printf(a, ": %lld people", (long long)act->people).p);
+			act->verb == EDITION_FREEZE || act->verb == EDITION_GIVE ?
+				"" :
+				str_printf(a, ": %lld people", (long long)act->people).p);
 }
 
 static bool print_acts(struct cli *cli, struct err *err)

@@ -13,7 +13,7 @@
 struct send_options {
 	struct str people;
 	int64_t about;
-	bool pause, resume, cancel, again, taken, listmonk;
+	bool pause, resume, cancel, again, taken, listmonk, twice;
 };
 
 static struct str name_of(struct arena *a, const struct frozen_edition *edition)
@@ -104,6 +104,7 @@ static bool start(struct cli *cli, const struct frozen_edition *edition, struct 
 	const struct send_options *options = cli->options;
 	struct mailing_wish wish = wish_of(cli, edition);
 	wish.about = options->about;
+	wish.twice = options->twice;
 	int64_t people;
 	return confirm(cli, edition, err) && mailing_start(&cli->site, cli->store, &wish, &people, err);
 }
@@ -121,8 +122,11 @@ static struct mail_work work_of(struct cli *cli)
 static bool give_to_listmonk(struct cli *cli, const struct frozen_edition *edition, struct err *err)
 {
 	const struct mail_work work = work_of(cli);
+	const struct send_options *options = cli->options;
+	const struct campaign_wish wish = {
+		.editor = cli_request(cli, VERB_EDIT, 0).actor.name, .twice = options->twice};
 	struct campaign campaign;
-	if (!campaign_make(&cli->arena, &work, edition, &campaign, err))
+	if (!campaign_make(&cli->arena, &work, edition, &wish, &campaign, err))
 		return false;
 	printf(STR_FMT ": campaign %lld of listmonk%s\n", STR_ARG(name_of(&cli->arena, edition)),
 		(long long)campaign.number,
@@ -188,6 +192,7 @@ static const struct option OPTIONS[] = {
 	{"cancel", .field = offsetof(struct send_options, cancel)},
 	{"again", .field = offsetof(struct send_options, again)},
 	{"taken", .field = offsetof(struct send_options, taken)},
+	{"twice", .field = offsetof(struct send_options, twice)},
 	{"listmonk", .field = offsetof(struct send_options, listmonk)},
 	{0},
 };

@@ -21,5 +21,9 @@ json_t *edition_view(
 /* Sets `acts`, what was done with the edition, newest first; false when nothing is known. */
 bool edition_set_acts(struct desk *desk, const struct http_request *request, json_t *view,
 	int64_t edition, struct err *err) MUST_USE;
+/* Sets `listmonk`, what became of handing it over there, of an edition whose list has one, and
+ * which is no correction: {number, job: {waits, failed, outcome, ago}}; else false. */
+bool edition_set_campaign(struct desk *desk, const struct http_request *request, json_t *view,
+	const struct frozen_edition *edition, struct err *err) MUST_USE;
 
 #endif

@@ -68,6 +68,7 @@ static json_t *weeks_of(const struct growth *growth, bool moved)
 		[SUBSCRIBER_MOVED_HERE] = "here"};
 	char name[TIME_TEXT];
 	json_t *weeks = json_array();
+	assert(keys[SUBSCRIBER_VERBS - 1]); /* a new verb is shown, too */
 	for (size_t week = 0; week < WEEKS; week++) {
 		json_t *one = json_pack("{ss sb}", "week",
 			date_iso_week(date_local(growth->weeks.from[week]), name), "moved", moved);
@@ -104,6 +105,7 @@ bool growth_bounces(struct desk *desk, const struct http_request *request, int64
 		[BOUNCE_LEFT] = "unsubscribed by mail",
 	};
 	int64_t n[BOUNCE_OUTCOMES], since = edition ? 0 : weeks_until(request->now).from[0];
+	assert(words[BOUNCE_OUTCOMES - 1]);
 	if (!store_bounce_count(desk->store, edition, since, n, err))
 		return false;
 	json_t *list = json_array();

@@ -108,6 +108,7 @@ static const struct {
 	{"put-back", "It is put back.", false, false},
 	{"frozen", "It is frozen. Nobody was mailed.", false, false},
 	{"sending", "It is to be sent.", false, true},
+	{"campaign", "It is to be handed to listmonk.", false, true},
 	{"send-pause", "It is paused. What the mail server has already taken arrives all the same.",
 		false, false},
 	{"send-resume", "It goes on.", false, true},

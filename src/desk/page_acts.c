@@ -18,7 +18,8 @@ static const char *verb_words(enum edition_verb verb)
 		[EDITION_RESUME] = "Went on with",
 		[EDITION_CANCEL] = "Cancelled",
 		[EDITION_AGAIN] = "Sent once more what was perhaps lost of",
-		[EDITION_TAKEN] = "Took as sent what was perhaps lost of"};
+		[EDITION_TAKEN] = "Took as sent what was perhaps lost of",
+		[EDITION_GIVE] = "Handed to listmonk"};
 	assert(verb > 0 && verb < EDITION_VERBS && words[verb]);
 	return words[verb];
 }
@@ -38,6 +39,7 @@ static struct str detail_of(struct arena *a, const struct edition_act *act)
 	case EDITION_CANCEL: return str_printf(a, "%lld %s do not get it", n, people);
 	case EDITION_AGAIN:
 	case EDITION_TAKEN: return str_printf(a, "%lld %s", n, people);
+	case EDITION_GIVE:
 	case EDITION_VERBS: break;
 	}
 	return STR_NONE;

@@ -187,6 +187,7 @@ bool page_edition(struct desk *desk, const struct http_request *request,
 		set_mailing(request, data, &mailing, &counts);
 	json_t *bounces = NULL;
 	bool well = edition_set_acts(desk, request, data, edition.id, err) &&
+		edition_set_campaign(desk, request, data, &edition, err) &&
 		growth_bounces(desk, request, edition.id, &bounces, err);
 	if (!well) {
 		json_decref(data);

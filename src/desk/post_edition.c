@@ -5,6 +5,7 @@
 #include "desk/edition.h"
 #include "desk/page.h"
 #include "desk/routes.h"
+#include "mail/campaign.h"
 #include "mail/mailing.h"
 #include "render/view.h"
 #include "render/words.h"
@@ -15,14 +16,19 @@ static bool send_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, const struct frozen_edition *edition, const char *problem,
 	struct err *err)
 {
+	const struct mail_list list = site_list_once(desk->site, edition->list);
 	int64_t people;
+	bool both;
 	assert(edition->id > 0); /* it is frozen */
-	if (!mailing_people(desk->store, edition->id, 0, &people, err))
+	if (!mailing_people(desk->store, edition->id, 0, &people, err) ||
+		!campaign_is_there(desk->store, edition->id, request->now, &both, err))
 		return false;
 	json_t *data = edition_view(desk, request, edition);
 	json_object_set_new(data, "people", json_integer((json_int_t)people));
 	json_object_set_new(data, "nobody", json_boolean(people == 0));
 	json_object_set_new(data, "one", json_boolean(people == 1));
+	json_object_set_new(data, "both", json_boolean(both));
+	json_object_set_new(data, "elsewhere", json_boolean(list.address.n > 0 && !edition->about));
 	view_set(data, "problem", str_of(problem));
 	response->no_store = true;
 	if (problem)
@@ -79,7 +85,8 @@ bool edition_send(struct desk *desk, const struct http_request *request,
 		return false;
 	if (!there)
 		return true;
-	const struct mailing_wish wish = wish_of(desk, request, edition.id);
+	struct mailing_wish wish = wish_of(desk, request, edition.id);
+	wish.twice = http_param(&request->form, "twice").n > 0;
 	if (!start_for(desk, &wish, http_param_id(&request->form, "people"), &changed, &why)) {
 		*err = why;
 		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);
@@ -99,7 +106,7 @@ bool edition_mailing(struct desk *desk, const struct http_request *request,
 	struct frozen_edition edition;
 	bool there, changed;
 	enum edition_verb verb = edition_verb_of(word);
-	if (verb < EDITION_PAUSE)
+	if (verb < EDITION_PAUSE || verb > EDITION_TAKEN)
 		return page_error(desk, request, response, 400, "That cannot be done.", err);
 	if (!edition_find(desk, request, response, &edition, &there, err))
 		return false;

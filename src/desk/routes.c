@@ -50,6 +50,8 @@ const struct desk_route ROUTES[] = {
 	{{HTTP_GET, "/digest/edition/{id}/text"}, PERMISSION_SEE, page_edition_text},
 	{{HTTP_GET, "/digest/edition/{id}/send"}, PERMISSION_SEND, edition_send_form},
 	{{HTTP_POST, "/digest/edition/{id}/send"}, PERMISSION_SEND, edition_send},
+	{{HTTP_GET, "/digest/edition/{id}/campaign"}, PERMISSION_SEND, edition_campaign_form},
+	{{HTTP_POST, "/digest/edition/{id}/campaign"}, PERMISSION_SEND, edition_campaign},
 	{{HTTP_GET, "/digest/edition/{id}/cancel"}, PERMISSION_SEND, edition_cancel_form},
 	{{HTTP_POST, "/digest/edition/{id}/mailing"}, PERMISSION_SEND, edition_mailing},
 	{{HTTP_GET, "/digest/subscribers"}, PERMISSION_SEE, page_subscribers},

@@ -50,6 +50,8 @@ route_handler digest_words_post, digest_leave_out;
 route_handler page_editions, page_edition, page_edition_html, page_edition_text,
 	edition_freeze_form, edition_freeze, edition_send_form, edition_send, edition_cancel_form,
 	edition_mailing;
+/* post_campaign.c: handing an edition to listmonk */
+route_handler edition_campaign_form, edition_campaign;
 /* page_acts.c: the log of what was done with editions */
 route_handler page_acts;
 /* page_subscribers.c: how many subscribers there are, adding and deleting one, and

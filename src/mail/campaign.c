@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "model/edition.h"
 #include "render/view.h"
+#include "store/campaign.h"
+#include "store/job.h"
 
 enum { MARK_DIGITS = 16, LONGEST = 4 << 20 };
 #define LEAVE "{{ UnsubscribeURL }}"
@@ -114,4 +116,38 @@ struct str campaign_request(struct arena *a, const struct frozen_edition *editio
 	struct str request = str_copy(a, str_of(text));
 	free(text);
 	return request;
+}
+
+struct str campaign_key(struct arena *a, int64_t edition, bool twice)
+{
+	assert(edition > 0);
+	return str_printf(a, "%lld%s", (long long)edition, twice ? " twice" : "");
+}
+
+void campaign_of_key(struct str key, int64_t *edition, bool *twice)
+{
+	struct str rest = key, number = str_cut(&rest, ' ');
+	long n;
+	*edition = str_to_long(number, &n) && n > 0 ? n : 0;
+	*twice = rest.n > 0;
+}
+
+/* A worker is still to make it one. */
+static bool is_asked(
+	struct store *s, int64_t edition, bool twice, int64_t now, bool *out, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	const struct job of = {.kind = JOB_CAMPAIGN, .key = campaign_key(&a, edition, twice)};
+	struct job job;
+	bool found;
+	if (!store_job_find(s, &a, &of, now, &job, &found, err))
+		return false;
+	*out = *out || (found && job.finished == NO_TIME);
+	return true;
+}
+
+bool campaign_is_there(struct store *s, int64_t edition, int64_t now, bool *out, struct err *err)
+{
+	return store_campaign_known(s, edition, out, err) &&
+		is_asked(s, edition, false, now, out, err) && is_asked(s, edition, true, now, out, err);
 }

@@ -459,6 +459,7 @@ bool digest_correction(struct arena *a, struct store *store, int64_t item,
 	char day[TIME_TEXT];
 	struct frozen_edition before;
 	bool there = true;
+	assert(item > 0 && edition->list);
 	edition->about = item;
 	date_iso(date_local(edition->now), day);
 	for (int n = 1; there; n++) {

@@ -112,6 +112,7 @@ struct str digest_seen(struct arena *a, const struct digest_edition *edition,
 static bool note_frozen(
 	const struct digest_edition *e, struct store *store, int64_t id, struct err *err)
 {
+	assert(id > 0);
 	const struct edition_act act = {
 		.at = e->now, .editor = e->editor, .verb = EDITION_FREEZE, .edition = {.id = id}};
 	return store_edition_act_add(store, &act, err);

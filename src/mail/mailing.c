@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "mail/campaign.h"
 #include "store/edition_act.h"
 #include "store/subscriber.h"
 #include "store/unit.h"
@@ -34,6 +35,7 @@ static bool ask_worker(struct store *s, const struct mailing_wish *wish, struct 
 static bool note_act(struct store *s, const struct mailing_wish *wish, enum edition_verb verb,
 	int64_t people, struct err *err)
 {
+	assert(wish->edition > 0 && people >= 0);
 	const struct edition_act act = {.at = wish->now,
 		.editor = wish->editor,
 		.verb = verb,
@@ -63,6 +65,17 @@ static bool check_about(struct store *s, const struct frozen_edition *frozen,
 				(long long)waiting));
 }
 
+static bool check_ways(struct store *s, const struct mailing_wish *wish, struct err *err)
+{
+	bool elsewhere;
+	return wish->twice ||
+		(campaign_is_there(s, wish->edition, wish->now, &elsewhere, err) &&
+			(!elsewhere ||
+				err_set(err,
+					"this edition was handed to listmonk: who is on both lists would get it twice. "
+					"Confirm that (--twice) if it is to be sent all the same")));
+}
+
 static bool start(
 	struct store *s, const struct mailing_wish *wish, int64_t *people, struct err *err)
 {
@@ -75,7 +88,7 @@ static bool start(
 		!store_edition_bodies(s, &a, wish->edition, &bodies, err))
 		return false;
 	int64_t about = frozen.about ? frozen.about : wish->about;
-	if (!check_about(s, &frozen, wish, about, err))
+	if (!check_about(s, &frozen, wish, about, err) || !check_ways(s, wish, err))
 		return false;
 	if (!bodies.slot.n)
 		return err_set(err,
@@ -137,6 +150,6 @@ bool mailing_change(struct store *s, const struct mailing_wish *wish, enum editi
 {
 	struct unit u;
 	*changed = false;
-	assert(verb >= EDITION_PAUSE && verb < EDITION_VERBS && !wish->about);
+	assert(verb >= EDITION_PAUSE && verb <= EDITION_TAKEN && !wish->about);
 	return unit_begin(&u, s, err) && unit_end(&u, change(s, wish, verb, changed, err), err);
 }

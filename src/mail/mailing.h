@@ -23,6 +23,7 @@ struct mailing_wish {
 	int64_t now;
 	int64_t about; /* 0: to everyone on the list; an item: to those who were sent it. A correction
 					* goes to those who were sent its item in any case */
+	bool twice;    /* also when the edition went to listmonk as well (mail/campaign.h) */
 };
 /* How many people the edition would go to; `about` as in the wish. */
 bool mailing_people(

@@ -31,7 +31,8 @@ static const char *const VERBS[EDITION_VERBS] = {[EDITION_FREEZE] = "freeze",
 	[EDITION_RESUME] = "resume",
 	[EDITION_CANCEL] = "cancel",
 	[EDITION_AGAIN] = "again",
-	[EDITION_TAKEN] = "taken"};
+	[EDITION_TAKEN] = "taken",
+	[EDITION_GIVE] = "give"};
 
 const char *edition_verb_word(enum edition_verb verb)
 {

@@ -24,6 +24,7 @@ enum edition_verb {
 	EDITION_CANCEL,
 	EDITION_AGAIN, /* the copies of which it is not known whether they arrived go out once more */
 	EDITION_TAKEN, /* or are taken as sent */
+	EDITION_GIVE,  /* to listmonk */
 	EDITION_VERBS
 };
 /* "freeze", "send", "pause", … */

@@ -19,6 +19,7 @@
  * PUBLISH: write what readers see now; the key is "all" when every file is to be looked at.
  * LETTER: mail to somebody who works at the desk; the key is made by mail/letter.h.
  * SEND: hand over the copies of an edition that are due (mail/mailing.h); the key is its number.
+ * CAMPAIGN: hand an edition to listmonk; the key is made by campaign_key (mail/campaign.h).
  * WEBSUB: take in what hubs of feeds delivered, and ask hubs to tell (store/websub.h); no key. */
 /* clang-format off */
 #define JOB_KINDS(JOB) \
@@ -31,7 +32,8 @@
 	JOB(HAND_PAGE, "hand-page") \
 	JOB(PUBLISH, "publish") \
 	JOB(LETTER, "letter") \
-	JOB(SEND, "send")
+	JOB(SEND, "send") \
+	JOB(CAMPAIGN, "campaign")
 /* clang-format on */
 
 #define JOB_KIND(name, word) JOB_##name,

@@ -11,6 +11,14 @@ bool store_campaign_get(struct store *s, int64_t edition, int64_t *number, struc
 	return query_end(&q, err);
 }
 
+bool store_campaign_known(struct store *s, int64_t edition, bool *known, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM campaign WHERE edition = ?1");
+	bind_int(&q, edition);
+	*known = query_row(&q);
+	return query_end(&q, err);
+}
+
 bool store_campaign_ask(
 	struct store *s, int64_t edition, int64_t now, int64_t pause, bool *may, struct err *err)
 {

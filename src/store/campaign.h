@@ -7,6 +7,9 @@
 /* *number: of the edition's campaign; 0: none is known. */
 bool store_campaign_get(struct store *s, int64_t edition, int64_t *number, struct err *err)
 	MUST_USE;
+/* Whether it is a campaign, or listmonk was asked to make it one and nobody knows what came of
+ * that. */
+bool store_campaign_known(struct store *s, int64_t edition, bool *known, struct err *err) MUST_USE;
 /* Notes that listmonk is about to be asked for it, before it is asked. *may is false when it was
  * asked less than `pause` seconds before and nobody knows what came of that: by another process, or
  * by one that died. */

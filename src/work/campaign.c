@@ -1,5 +1,6 @@
 #include "work/campaign.h"
 
+#include <assert.h>
 #include <jansson.h>
 #include <time.h>
 
@@ -8,6 +9,9 @@
 #include "mail/campaign.h"
 #include "source/run.h"
 #include "store/campaign.h"
+#include "store/delivery.h"
+#include "store/edition_act.h"
+#include "store/unit.h"
 
 enum { SECONDS = 60, PAUSE = 2 * SECONDS, ANSWER_MAX = 16 << 20 };
 
@@ -16,6 +20,7 @@ struct asking {
 	const struct mail_work *work;
 	const struct frozen_edition *edition;
 	const struct listmonk *to;
+	const struct campaign_wish *wish;
 	bool reached;   /* the request may have come to listmonk */
 	int status;     /* 0: none came */
 	json_t *answer; /* NULL: no JSON of a good status */
@@ -137,6 +142,45 @@ static bool take_number(struct asking *q, int64_t *number, struct err *err)
 	return refuse(q, err);
 }
 
+/* Notes that listmonk is about to be asked, unless the edition goes to subscribers here and nobody
+ * confirmed that it goes both ways. */
+static bool note_asking(struct asking *q, bool *may, struct err *err)
+{
+	struct store *s = q->work->store;
+	struct mailing mailing;
+	bool sent;
+	if (!store_mailing_get(s, q->a, q->edition->id, &mailing, &sent, err))
+		return false;
+	if (sent && !q->wish->twice)
+		return err_set(err,
+			"this edition was sent to its subscribers here: who is on both lists would get it "
+			"twice. Confirm that (--twice) if listmonk is to have it all the same");
+	return store_campaign_ask(s, q->edition->id, time(NULL), PAUSE, may, err);
+}
+
+static bool may_ask(struct asking *q, bool *may, struct err *err)
+{
+	struct unit u;
+	return unit_begin(&u, q->work->store, err) && unit_end(&u, note_asking(q, may, err), err);
+}
+
+/* It is there: that stands in the log. */
+static bool note_made(struct asking *q, int64_t number, struct err *err)
+{
+	struct unit u;
+	struct store *s = q->work->store;
+	assert(number > 0 && !q->edition->about);
+	const struct edition_act act = {.at = q->work->now,
+		.editor = q->wish->editor,
+		.verb = EDITION_GIVE,
+		.edition = {.id = q->edition->id}};
+	return unit_begin(&u, s, err) &&
+		unit_end(&u,
+			store_campaign_made(s, q->edition->id, number, time(NULL), err) &&
+				store_edition_act_add(s, &act, err),
+			err);
+}
+
 static bool make(struct asking *q, int64_t *number, struct err *err)
 {
 	struct edition_bodies bodies;
@@ -147,7 +191,7 @@ static bool make(struct asking *q, int64_t *number, struct err *err)
 	if (!bodies.slot.n)
 		return err_set(err,
 			"this edition was frozen by an older version, which kept nothing that could be mailed");
-	if (!store_campaign_ask(s, q->edition->id, time(NULL), PAUSE, &may, err))
+	if (!may_ask(q, &may, err))
 		return false;
 	if (!may)
 		return err_set_kind(err, ERR_BUSY,
@@ -162,12 +206,12 @@ static bool find_or_make(struct asking *q, struct campaign *out, struct err *err
 	if (!find(q, &out->number, err))
 		return false;
 	out->before = out->number > 0;
-	return (out->before || make(q, &out->number, err)) &&
-		store_campaign_made(q->work->store, q->edition->id, out->number, time(NULL), err);
+	return (out->before || make(q, &out->number, err)) && note_made(q, out->number, err);
 }
 
 bool campaign_make(struct arena *a, const struct mail_work *work,
-	const struct frozen_edition *edition, struct campaign *out, struct err *err)
+	const struct frozen_edition *edition, const struct campaign_wish *wish, struct campaign *out,
+	struct err *err)
 {
 	const struct mail_list *list = site_list(work->site, edition->list);
 	*out = (struct campaign){0};
@@ -184,7 +228,8 @@ bool campaign_make(struct arena *a, const struct mail_work *work,
 	out->before = out->number > 0;
 	if (out->before)
 		return true;
-	struct asking q = {.a = a, .work = work, .edition = edition, .to = &list->listmonk};
+	struct asking q = {
+		.a = a, .work = work, .edition = edition, .to = &list->listmonk, .wish = wish};
 	bool well = find_or_make(&q, out, err);
 	json_decref(q.answer);
 	return well;

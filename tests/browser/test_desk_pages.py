@@ -381,6 +381,36 @@ class Pages(BrowserTest):
             db.execute("UPDATE subscription SET list = 9")
         self.get("subscribers-of-no-digest", ana, "/digest/subscribers")
 
+    def campaign(self, ana, edition):
+        """Handing an edition to listmonk in each state, after it was sent; and sending another."""
+        there = 'address = "l@lists.example.org" listmonk = "http://127.0.0.1:9/"'
+        there += ' listmonk_list = "3" listmonk_user = "u" listmonk_token = "t"'
+        self.configure(f'digest "research" {{ sections = {{"research"}} {there} }}', "digest.conf")
+        self.get("campaign-after-sending", ana, f"{edition}/campaign")
+        self.post("campaign-not-confirmed", ana, f"{edition}/campaign", {}, 409)
+        self.assertEqual(ana.post(f"{edition}/campaign", {"twice": "1"}).status, 303)
+        self.get("edition-campaign-waits", ana, f"{edition}?said=campaign")
+        for name, state in (("put-off", (None, 0, "It is away")), ("failed", (1, 1, "It is away"))):
+            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                job = "UPDATE job SET finished = ?, failed = ?, outcome = ? WHERE kind = 'campaign'"
+                db.execute(job, state)
+            self.get(f"edition-campaign-{name}", ana, edition)
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            number = edition.rsplit("/", 1)[1]
+            db.execute("INSERT INTO campaign VALUES (?, 1, 41)", (number,))
+            same = "frozen, hash, subject, fresh, corrected, html, text, slot"
+            other = db.execute(
+                f"INSERT INTO edition (list, period, {same}) SELECT list, 'other', {same} "
+                "FROM edition WHERE id = ?",
+                (number,),
+            ).lastrowid
+        self.get("edition-campaign", ana, edition)
+        self.post("campaign-already", ana, f"{edition}/campaign", {}, 409)
+        other = f"/digest/edition/{other}"
+        self.get("campaign-before-sending", ana, f"{other}/campaign")
+        self.assertEqual(ana.post(f"{other}/campaign", {}).status, 303)
+        self.get("send-both-ways", ana, f"{other}/send")
+
     def correction(self, ana, edition):
         """Of an item that was sent to two people: its page, the correction, and sending that."""
         with sqlite3.connect(f"{self.site}/tidings.db") as db:
@@ -403,6 +433,7 @@ class Pages(BrowserTest):
             db.execute("DELETE FROM edition_item WHERE edition = ?", (frozen.rsplit("/", 1)[1],))
             db.execute("UPDATE delivery SET state = 6 WHERE edition = ?", (number,))
         self.get("correction-for-nobody", ana, path)
+        self.campaign(ana, edition)
 
     def subscriber(self, number):
         """One who is confirmed and on the list of research, and counted."""

@@ -2,6 +2,7 @@
 import email
 import email.policy
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -9,9 +10,11 @@ import threading
 import unittest
 
 from elsewhere import Elsewhere
-from pipeline import LOOPBACK, TIDINGS, feed_block, site_block
+from pipeline import LOOPBACK, TIDINGS, TOP, feed_block, site_block
+from smtp_sink import Sink
 from world import WorldTest, rss, rss_item
 
+MAKE = os.environ.get("MAKE_SUBSCRIBERS", f"{TOP}/build/tests/mail/make_subscribers")
 NOW = "2026-11-23T12:00:00Z"
 EDITION = "2026-W48-news"
 DAY = "Fri, 20 Nov 2026 08:00:00 GMT"
@@ -55,6 +58,14 @@ class Listmonk(Elsewhere):
         return 200, [("Content-Type", "application/json")], body
 
 
+def listmonk_options(listmonk):
+    """What a digest's block says of it."""
+    return (
+        f'listmonk = "{listmonk.url}" listmonk_list = "3" listmonk_user = "desk" '
+        f'listmonk_token = "{TOKEN}"'
+    )
+
+
 class TestOwnMailer(WorldTest):
     def setUp(self):
         super().setUp()
@@ -74,10 +85,7 @@ class TestOwnMailer(WorldTest):
         self.tidings("digest", "--section", "news", now=NOW)
 
     def freeze_for_listmonk(self):
-        self.freeze(
-            f'listmonk = "{self.listmonk.url}" listmonk_list = "3" listmonk_user = "desk" '
-            f'listmonk_token = "{TOKEN}"'
-        )
+        self.freeze(listmonk_options(self.listmonk))
 
     def refused(self, **fail):
         self.listmonk.fail = fail
@@ -207,6 +215,39 @@ class TestOwnMailer(WorldTest):
         self.assertEqual(first.wait(30), 0)
         self.assertIn("already", self.send())
         self.assertEqual(len(self.listmonk.campaigns), 1)
+
+    def subscribers(self, port):
+        self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{port}" }}', "mail.conf")
+        self.configure('door { url = "https://news.example.org/" }', "door.conf")
+        subprocess.run([MAKE, self.site, "news", "0", "2"], check=True, timeout=120)
+
+    def test_who_is_on_both_lists_gets_it_twice_only_when_that_is_meant(self):
+        self.freeze_for_listmonk()
+        with Sink() as sink:
+            self.subscribers(sink.port)
+            self.send()
+            sending = ("send", EDITION, "--people", "2")
+            refused = self.run_tidings(*sending, now=NOW)
+            self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+            self.assertIn("handed to listmonk", refused.stderr)
+            self.assertEqual(self.rows("SELECT count(*) FROM mailing"), [(0,)])
+            self.assertIn("2 sent", self.tidings(*sending, "--twice", now=NOW))
+            self.assertEqual(len(sink.messages), 2)
+
+    def test_what_was_sent_here_is_handed_over_only_when_that_is_meant(self):
+        self.freeze_for_listmonk()
+        with Sink() as sink:
+            self.subscribers(sink.port)
+            self.tidings("send", EDITION, "--people", 2, "--as", "Ana", now=NOW)
+        self.assertIn("sent to its subscribers here", self.refused())
+        self.assertEqual(self.listmonk.campaigns, [])
+        self.assertEqual(self.rows("SELECT count(*) FROM campaign"), [(0,)])
+        handing = ("send", EDITION, "--listmonk", "--twice", "--as", "Ben")
+        self.assertIn("campaign 41", self.tidings(*handing, now=NOW))
+        log = [(r["editor"], r["verb"]) for r in self.objects("log", "--editions", now=NOW)]
+        self.assertEqual(log[:2], [("Ben", "give"), ("Ana", "send")])
+        self.assertIn("already", self.send())
+        self.assertEqual(len(self.objects("log", "--editions", now=NOW)), len(log))
 
     def test_no_listmonk_there(self):
         self.freeze_for_listmonk()
