@@ -161,16 +161,30 @@ bool author_first_may_agree(const struct author_words *x, const struct author_wo
 	return !x->n || !y->n || !x->family[0].n || !y->family[0].n || names_agree(x, 0, y, 0);
 }
 
-double author_overlap(const struct author_words *x, const struct author_words *y)
+/* How many of x are among y. */
+static size_t count_common(const struct author_words *x, const struct author_words *y)
 {
-	const struct author_words *few = x->n <= y->n ? x : y, *many = few == x ? y : x;
 	size_t common = 0;
-	for (size_t i = 0; i < few->n; i++)
-		for (size_t k = 0; k < many->n; k++)
-			if (family_is_in(few->family[i], many->words[k])) {
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t k = 0; k < y->n; k++)
+			if (family_is_in(x->family[i], y->words[k])) {
 				common++;
 				break;
 			}
-	assert(common <= few->n && few->n <= many->n);
-	return few->n ? (double)common / (double)few->n : 0;
+	assert(common <= x->n);
+	return common;
+}
+
+double author_overlap(const struct author_words *x, const struct author_words *y)
+{
+	size_t few = x->n < y->n ? x->n : y->n, common = 0;
+	if (!few)
+		return 0;
+	if (x->n == y->n) { /* two authors of one list may be one of the other */
+		size_t there = count_common(x, y), back = count_common(y, x);
+		common = there < back ? there : back;
+	} else {
+		common = x->n < y->n ? count_common(x, y) : count_common(y, x);
+	}
+	return (double)common / (double)few;
 }

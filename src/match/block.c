@@ -69,7 +69,8 @@ static void place_blocks(struct arena *a, const struct described *d, struct bloc
 	const struct locus *l = &d->locus;
 	for (size_t i = 0; i < l->start_count; i++) {
 		if (l->volume >= 0)
-			block_add(out, 'v', a, str_printf(a, "%ld %ld", l->volume, l->starts[i].number));
+			block_add(
+				out, 'v', a, str_printf(a, "%ld %d %ld", l->volume, d->year, l->starts[i].number));
 		if (d->authors.n && d->year)
 			block_add(out, 'a', a,
 				str_printf(a, STR_FMT " %d %ld", STR_ARG(d->authors.family[0]), d->year,

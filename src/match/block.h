@@ -2,8 +2,8 @@
  *
  * Comparing all with all costs too much. Each publication has a few blocks, 48-bit numbers; only
  * those that share one that says much are compared, or two of those that say little:
- *   papers  much: the first letters of the title, its three longest words, volume and first page,
- *           first author with year and page, the DOI, the first two authors with the last
+ *   papers  much: the first letters of the title, its three longest words, volume, year and first
+ *           page, first author with year and page, the DOI, the first two authors with the last
  *           little: the last letters of the title
  *   news    much: the first letters of the headline, its three longest words
  *           little: the last letters of it, the smallest shingles of the text (a bottom sketch:

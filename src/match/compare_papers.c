@@ -134,7 +134,7 @@ static struct comparison kept_apart(const struct papers *p, const char *why)
 	bool near = title_match_is_near(&p->titles);
 	bool work = p->x->role == p->y->role && p->x->preprint == p->y->preprint;
 	if (title_match_is_equal(&p->titles) && p->first && p->journal && p->year && work &&
-		!registered && !p->x->generic)
+		!registered && !p->x->generic && !p->y->generic)
 		out.answer = MATCH_POSSIBLE;
 	else if ((title_match_is_strong(&p->titles) || (near && p->x->role != p->y->role)) &&
 		p->first && !p->x->generic && !p->y->generic) {

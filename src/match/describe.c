@@ -93,18 +93,24 @@ static struct str outlet_of(struct arena *a, const struct citation *c)
 	return c->publisher.n ? match_title(a, c->publisher) : str_cut(&address, '/');
 }
 
-/* What two publications that are compared may differ in, as one number. */
-static uint64_t rank_of(struct arena *a, const struct citation *c)
+static uint64_t rank_with(uint64_t rank, uint64_t hash)
 {
-	struct str authors = STR_NONE;
+	return (rank ^ hash) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* What two publications that are compared may differ in, as one number. */
+static uint64_t rank_of(const struct citation *c, const struct described *d)
+{
+	const struct str fields[] = {
+		c->title, c->journal, c->volume, c->issue, c->pages, c->url, c->keys.doi, c->keys.pmid};
+	uint64_t rank = rank_with((uint64_t)c->year, (uint64_t)c->published);
+	for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
+		rank = rank_with(rank, shingle_hash(fields[i]));
 	for (size_t i = 0; i < c->authors.n; i++)
-		authors = STR_CAT(a, authors, S("\n"), c->authors.v[i]);
-	return shingle_hash(str_printf(a,
-		STR_FMT "\n" STR_FMT "\n" STR_FMT "\n" STR_FMT "\n" STR_FMT "\n" STR_FMT "\n" STR_FMT
-				"\n" STR_FMT "\n%d\n%lld\n" STR_FMT,
-		STR_ARG(c->title), STR_ARG(authors), STR_ARG(c->journal), STR_ARG(c->volume),
-		STR_ARG(c->issue), STR_ARG(c->pages), STR_ARG(c->keys.doi), STR_ARG(c->keys.pmid), c->year,
-		(long long)c->published, STR_ARG(utf8_cut(c->text, TEXT_LOOKED_AT))));
+		rank = rank_with(rank, shingle_hash(c->authors.v[i]));
+	for (size_t i = 0; i < d->text.n; i++)
+		rank = rank_with(rank, d->text.v[i]);
+	return rank;
 }
 
 struct described *match_describe_citation(struct arena *a, const struct citation *c)
@@ -125,7 +131,7 @@ struct described *match_describe_citation(struct arena *a, const struct citation
 		out->outlet = outlet_of(a, c);
 	if (c->kind == ENTRY_NEWS)
 		out->text = shingle_set(a, title_normal(a, utf8_cut(c->text, TEXT_LOOKED_AT)));
-	out->rank = rank_of(a, c);
+	out->rank = rank_of(c, out);
 	assert(out->title_count || out->generic);
 	return out;
 }

@@ -139,7 +139,8 @@ struct locus locus_read(
 	if (out.volume == year)
 		out.volume = UNKNOWN;
 	/* "SUPPL.1" numbers supplements, not issues. */
-	if (issue.n && !is_digit(str_trim(issue).p ? str_trim(issue).p[0] : ' '))
+	issue = str_trim(issue);
+	if (issue.n && !is_digit(issue.p[0]))
 		out.issue = UNKNOWN;
 	read_pages(a, pages, &out);
 	assert(out.start_count <= LOCUS_STARTS_MAX && out.volume >= UNKNOWN);

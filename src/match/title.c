@@ -64,14 +64,43 @@ struct str match_title(struct arena *a, struct str title)
 	return title_normal(a, utf8_cut(title, TITLE_MAX));
 }
 
+/* The bytes of a folded title to skip at i: a comma within a number, or markup. 0: none. A tag
+ * leaves no space: "CO<sub>2</sub>" is one word. */
+static size_t skipped(struct str folded, size_t i)
+{
+	return is_thousands_comma(folded, i) ? 1 : markup_run(str_sub(folded, i, SIZE_MAX));
+}
+
+/* As title_normal, of a folded title in ASCII, which nearly all are. */
+static struct str normal_ascii(struct arena *a, struct str folded)
+{
+	char *out = arena_alloc_raw(a, folded.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < folded.n;) {
+		char c = folded.p[i];
+		size_t skip = c == ',' || c == '<' || c == '&' ? skipped(folded, i) : 0;
+		i += skip ? skip : 1;
+		if (skip || c == '\'')
+			continue;
+		if (is_alpha(c) || is_digit(c))
+			out[n++] = c;
+		else if (n && out[n - 1] != ' ')
+			out[n++] = ' ';
+	}
+	n -= n && out[n - 1] == ' ';
+	out[n] = 0;
+	return n ? (struct str){out, n} : STR_NONE;
+}
+
 struct str title_normal(struct arena *a, struct str title)
 {
 	struct str folded = utf8_fold(a, title);
+	if (str_is_ascii(folded))
+		return normal_ascii(a, folded);
 	struct buf out CLEANUP_BUF = buf_new(8 * folded.n + 16);
 	for (size_t i = 0; i < folded.n;) {
 		struct str rest = str_sub(folded, i, SIZE_MAX);
-		/* A tag leaves no space: "CO<sub>2</sub>" is one word. */
-		size_t skip = is_thousands_comma(folded, i) ? 1 : markup_run(rest);
+		size_t skip = skipped(folded, i);
 		if (skip) {
 			i += skip;
 			continue;

@@ -19,11 +19,13 @@ struct title_match title_match_of(const struct described *x, const struct descri
 			double similarity = str_eq(a, b) ? 1 : match_title_similarity(a, b);
 			out.part = out.part || title_is_part(a, b, PART_WORDS);
 			out.long_part = out.long_part || title_is_part(a, b, LONG_PART_WORDS);
-			if (similarity <= out.similarity)
+			if (similarity < out.similarity)
 				continue;
+			/* Of two that agree as well, the one without a number of its own counts. */
+			bool first = similarity > out.similarity;
+			out.numbers = title_numbers_differ(a, b) && (first || out.numbers);
+			out.numbered = title_is_numbered(a, b) && (first || out.numbered);
 			out.similarity = similarity;
-			out.numbers = title_numbers_differ(a, b);
-			out.numbered = title_is_numbered(a, b);
 		}
 	assert(out.similarity >= 0 && out.similarity <= 1 && (out.part || !out.long_part));
 	return out;

@@ -47,7 +47,8 @@ static const char *veto_of_place(
 		return "On different pages.";
 	/* A volume that counts its pages through has each of them once. Where each issue begins with
 	 * page 1, titles must tell. */
-	bool one_article = locus_ranges_agree(a, b) && title_match_is_strong(titles) && !x->generic;
+	bool one_article = locus_ranges_agree(a, b) && title_match_is_strong(titles) && !x->generic &&
+		!y->generic;
 	if (locus_issues_differ(a, b) && !one_article)
 		return "In two issues.";
 	return NULL;

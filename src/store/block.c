@@ -14,7 +14,6 @@ bool store_block_find(struct store *s, struct arena *a, const uint64_t *blocks, 
 	struct block_hits *out, struct err *err)
 {
 	static_assert(BLOCK_ROWS_MAX == 201 && BLOCK_FIND_MAX == 16, "as the statement has it");
-	enum { NO_BLOCK = -1 };
 	/* clang-format off */
 	struct query q CLEANUP_QUERY = QUERY(s,
 		ONE("0", "?1") AND_ONE("1", "?2") AND_ONE("2", "?3") AND_ONE("3", "?4")
@@ -24,7 +23,7 @@ bool store_block_find(struct store *s, struct arena *a, const uint64_t *blocks, 
 	/* clang-format on */
 	assert(n <= BLOCK_FIND_MAX);
 	for (size_t i = 0; i < BLOCK_FIND_MAX; i++)
-		bind_int(&q, i < n ? (int64_t)blocks[i] : NO_BLOCK);
+		bind_id(&q, i < n ? (int64_t)blocks[i] : 0); /* a block that is NULL is not looked for */
 	*out = (struct block_hits){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

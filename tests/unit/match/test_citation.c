@@ -98,7 +98,7 @@ static void test_places(void **state)
 	struct locus whole = locus_of(&a, "35 Suppl 1", "2", "S134-S140"),
 				 bare = locus_of(&a, "35", "SUPPL.1", "134-140"),
 				 other = locus_of(&a, "36", "3", "A134"),
-				 year = locus_of(&a, "2015-April", "", "9"),
+				 year = locus_of(&a, "2015-April", "", "9"), blank = locus_of(&a, " ", "\n", " - "),
 				 pieces = locus_of(&a, "", "", "230-5, 246-51, 233-8"),
 				 piece = locus_of(&a, "", "", "233-238+230-235"),
 				 ahead = locus_of(&a, "", "", "1-17");
@@ -107,6 +107,7 @@ static void test_places(void **state)
 	assert_true(locus_starts_agree(&whole, &bare) && locus_ranges_agree(&whole, &bare));
 	assert_true(locus_starts_differ(&whole, &other));
 	assert_true(locus_issues_differ(&whole, &other) && !locus_issues_differ(&whole, &bare));
+	assert_true(blank.volume == -1 && blank.issue == -1 && !blank.start_count);
 	assert_false(locus_volumes_differ(&year, &whole)); /* it is the year */
 	assert_true(locus_starts_agree(&pieces, &piece));
 	assert_true(locus_is_ahead_of_print(&ahead) && !locus_is_ahead_of_print(&whole));
