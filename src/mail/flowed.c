@@ -60,14 +60,34 @@ static bool is_address(struct str word)
 		str_find(word, S("mailto:")) != STR_NOT_FOUND || str_find_char(word, '@') != STR_NOT_FOUND;
 }
 
+/* A filter that joins lines to a text takes the pieces of one long word for long words, and many of
+ * those in a row for a text that was made to get past it (SpamAssassin's LONGWORDS: six of eight
+ * letters and nine of six). So after so many such pieces one is short. Readers see none of it where
+ * lines are joined as they are meant to be. */
+enum { PIECES_IN_A_ROW = 5, SHORT_WIDTH = 5 };
+
+/* Whether the line ends in letters of ASCII alone, which are all that the filter counts. */
+static bool ends_in_letters(const struct line *line)
+{
+	struct str text = str_sub(buf_str(line->out), line->start, SIZE_MAX);
+	size_t n = 0;
+	while (n < text.n && is_alpha(text.p[text.n - 1 - n]))
+		n++;
+	return n > SHORT_WIDTH && (n == text.n || text.p[text.n - 1 - n] == ' ');
+}
+
 /* A word that is longer than a line, or a text in a script that writes no spaces. */
 static void add_in_pieces(struct line *line, struct str word)
 {
+	size_t row = 0;
 	while (word.n) {
 		struct str rest = word, cluster = utf8_take_cluster(&rest);
 		size_t width = text_width(cluster);
-		if (line->width && line->width + width + 1 > FLOWED_WIDTH && !line_is_dashes(line))
+		size_t most = row == PIECES_IN_A_ROW ? SHORT_WIDTH : FLOWED_WIDTH;
+		if (line->width && line->width + width + 1 > most && !line_is_dashes(line)) {
+			row = ends_in_letters(line) ? row + 1 : 0;
 			line_break(line, word);
+		}
 		buf_add(line->out, cluster);
 		line->width += width;
 		word = rest;

@@ -108,6 +108,41 @@ static void test_long_words(void **state)
 	}
 }
 
+/* How many lines in a row, at the most, are nothing but five letters of ASCII or more. */
+static size_t rows_of_letters(struct str flowed, size_t *lines)
+{
+	size_t most = 0, row = 0;
+	for (*lines = 0; flowed.n; ++*lines) {
+		struct str line = str_trim(str_cut(&flowed, '\n'));
+		bool letters = line.n >= 5;
+		for (size_t i = 0; i < line.n; i++)
+			letters = letters && is_alpha(line.p[i]);
+		row = letters ? row + 1 : 0;
+		most = row > most ? row : most;
+	}
+	return most;
+}
+
+/* Filters take them for a text of long words. Other scripts have no such lines, and none is cut. */
+static void test_pieces_of_letters_are_few_in_a_row(void **state)
+{
+	(void)state;
+	struct arena a CLEANUP_ARENA = {0};
+	struct buf text CLEANUP_BUF = buf_new(1 << 20);
+	size_t lines;
+	while (text.n < 900)
+		buf_add_char(&text, (char)('a' + text.n % 26));
+	struct str flowed = flowed_write(&a, buf_str(&text));
+	assert_int_equal(rows_of_letters(flowed, &lines), 5);
+	assert_string_equal(
+		str_cstr(&a, unflow(&a, flowed)), str_cstr(&a, STR_CAT(&a, buf_str(&text), S("\n"))));
+	buf_clear(&text);
+	for (size_t i = 0; i < 900; i++)
+		buf_add(&text, S("\u79cd"));
+	assert_int_equal(rows_of_letters(flowed_write(&a, buf_str(&text)), &lines), 0);
+	assert_int_equal(lines, (2 * 900 + FLOWED_WIDTH - 3) / (FLOWED_WIDTH - 2));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -116,6 +151,7 @@ int main(void)
 		cmocka_unit_test(test_stuffing),
 		cmocka_unit_test(test_breaks_join_again),
 		cmocka_unit_test(test_long_words),
+		cmocka_unit_test(test_pieces_of_letters_are_few_in_a_row),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
