@@ -3,6 +3,7 @@
 #include "desk/decide.h"
 #include "desk/digest.h"
 #include "desk/page.h"
+#include "desk/reminders.h"
 #include "desk/routes.h"
 #include "desk/words.h"
 #include "mail/links.h"
@@ -232,6 +233,10 @@ bool digest_page(struct desk *desk, const struct http_request *request,
 		return false;
 	}
 	json_t *data = json_pack("{so}", "lists", view_list(lists));
+	if (!reminders_set(desk, request->a, data, err)) {
+		json_decref(data);
+		return false;
+	}
 	return page_render(desk, request, response, &(struct page){"desk-digest", "Digest", data}, err);
 }
 

@@ -6,6 +6,7 @@
 #include "desk/decide.h"
 #include "desk/filter.h"
 #include "desk/page.h"
+#include "desk/reminders.h"
 #include "desk/routes.h"
 #include "desk/saved.h"
 #include "item/catalog.h"
@@ -219,7 +220,8 @@ bool page_queue(struct desk *desk, const struct http_request *request,
 	set_rows(&q, data);
 	set_paging(&q, data);
 	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) &&
-		set_last(&q, data, err) && set_done(&q, data, err) && decide_said(desk, request, data, err))
+		set_last(&q, data, err) && set_done(&q, data, err) &&
+		reminders_set(desk, request->a, data, err) && decide_said(desk, request, data, err))
 		return page_render(desk, request, response,
 			&(struct page){"desk-queue", q.filter.state == LIST_WAITING ? "Queue" : "Items", data},
 			err);

@@ -41,6 +41,9 @@ letter_writer letter_confirm, letter_reset, letter_invite, letter_daily, letter_
 struct str letter_words(struct arena *a, struct str text);
 /* The key of a letter's job, in the arena. `rest` may be empty. */
 struct str letter_key(struct arena *a, enum letter_kind kind, int64_t of, struct str rest);
+/* The `rest` of a daily letter: its day, and from which reminder on it tells of editions that wait
+ * (0: of none); in the arena. */
+struct str letter_daily_rest(struct arena *a, struct str day, int64_t first_reminder);
 /* Brings the alerts up to date. *first and *last: the numbers of those that editors are told of
  * now; 0: none. Inside a transaction. */
 bool alert_find(struct arena *a, const struct mail_work *work, int64_t *first, int64_t *last,

@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "base/date.h"
 #include "mail/letter_parts.h"
+#include "store/edition_reminder.h"
 #include "store/editor_mail.h"
 #include "store/list.h"
 #include "store/unit.h"
@@ -31,6 +32,7 @@ struct planning {
 	int hour;
 	int64_t first, last; /* alerts that are told now; 0: none */
 	bool waits;          /* something is in the queue */
+	struct edition_reminders reminders;
 };
 
 static bool ask(const struct planning *p, enum letter_kind kind, int64_t editor, struct str rest,
@@ -40,6 +42,15 @@ static bool ask(const struct planning *p, enum letter_kind kind, int64_t editor,
 		p->work->wall, err);
 }
 
+/* The first reminder that the editor was not told of; 0: there is none. */
+static int64_t first_reminder(const struct planning *p, const struct editor_mail *mail)
+{
+	for (size_t i = 0; i < p->reminders.n; i++)
+		if (p->reminders.v[i].id > mail->reminded)
+			return p->reminders.v[i].id;
+	return 0;
+}
+
 /* Days are compared as text: one that was decided is never decided again, even when the clock or
  * the zone goes back. */
 static bool plan_day(
@@ -47,9 +58,15 @@ static bool plan_day(
 {
 	if (mail->daily < 0 || p->hour < mail->daily || str_cmp(p->day, mail->daily_day) <= 0)
 		return true;
+	int64_t first = first_reminder(p, mail), reminded = mail->reminded;
+	for (size_t i = 0; i < p->reminders.n; i++)
+		if (p->reminders.v[i].id > reminded)
+			reminded = p->reminders.v[i].id;
 	mail->daily_day = p->day;
+	mail->reminded = reminded;
 	return store_editor_mail_choose(p->work->store, editor, mail, err) &&
-		(!p->waits || ask(p, LETTER_DAILY, editor, p->day, err));
+		((!p->waits && !first) ||
+			ask(p, LETTER_DAILY, editor, letter_daily_rest(p->a, p->day, first), err));
 }
 
 static bool plan_editor(const struct planning *p, const struct editor *editor, struct err *err)
@@ -73,6 +90,7 @@ static bool plan(struct planning *p, struct err *err)
 	if (!alert_find(p->a, p->work, &p->first, &p->last, err) ||
 		!store_list_counts(s, p->work->now, &counts, err) ||
 		!store_editor_list(s, p->a, &editors, err) ||
+		!store_edition_reminder_list(s, p->a, 0, &p->reminders, err) ||
 		!store_job_sweep(s, JOB_LETTER, p->work->now - KEPT_SECONDS, err))
 		return false;
 	p->waits = counts.waiting[SECTION_NONE] > 0;

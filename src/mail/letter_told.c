@@ -1,9 +1,12 @@
+#include <assert.h>
+
 #include "base/date.h"
 #include "mail/letter_parts.h"
 #include "model/trial_status.h"
 #include "render/words.h"
 #include "store/alert.h"
 #include "store/assigned.h"
+#include "store/edition_reminder.h"
 #include "store/editor_mail.h"
 #include "store/item.h"
 #include "store/list.h"
@@ -103,35 +106,94 @@ static bool add_titles(struct letter *letter, struct err *why)
 	return true;
 }
 
-bool letter_daily(struct letter *letter, struct err *why)
+struct str letter_daily_rest(struct arena *a, struct str day, int64_t first_reminder)
 {
-	struct editor editor = {0};
-	struct editor_mail mail;
-	struct list_counts counts;
-	char day[TIME_TEXT];
-	if (!find_chosen(letter, &editor, &mail, why) ||
-		!store_list_counts(letter->work->store, letter->work->now, &counts, why))
-		return false;
-	long long n = counts.waiting[SECTION_NONE];
-	if (letter->none.n)
-		return true;
-	if (mail.daily < 0)
-		letter->none = S("it was switched off");
-	else if (!n)
-		letter->none = S("nothing waits any more");
-	else if (!str_eq(letter->rest, str_of(date_iso(date_local(letter->work->now), day))))
-		return err_set(why, "its day was over before the mail server took it");
-	if (letter->none.n)
-		return true;
-	letter->subject = str_printf(
-		letter->a, "%lld %s in the queue", n, n == 1 ? "item waits" : "items wait");
-	add_counts(letter, &counts);
+	assert(first_reminder >= 0);
+	return first_reminder ?
+		str_printf(a, STR_FMT "+%lld", STR_ARG(day), (long long)first_reminder) :
+		day;
+}
+
+/* Those that the letter tells of and that still wait. */
+static bool find_reminders(struct letter *letter, struct edition_reminders *out, struct err *why)
+{
+	struct str first = letter->rest;
+	long from;
+	*out = (struct edition_reminders){0};
+	str_cut(&first, '+');
+	return !str_to_long(first, &from) ||
+		store_edition_reminder_list(letter->work->store, letter->a, from, out, why);
+}
+
+/* How many of them are of lists that are there. */
+static int add_reminders(struct letter *letter, const struct edition_reminders *reminders)
+{
+	int n = 0;
+	for (size_t i = 0; i < reminders->n; i++) {
+		const struct mail_list *list = site_list(letter->work->site, reminders->v[i].list);
+		if (!list)
+			continue;
+		buf_addf(&letter->text, STR_FMT ": the edition of " STR_FMT " waits to be looked at.\n",
+			STR_ARG(letter_words(letter->a, words_list(&WORDS_ENGLISH, list))),
+			STR_ARG(words_period(letter->a, &WORDS_ENGLISH, reminders->v[i].period)));
+		add_page(letter, str_printf(letter->a, "digest/" STR_FMT, STR_ARG(list->slug)));
+		buf_add_char(&letter->text, '\n');
+		n++;
+	}
+	return n;
+}
+
+/* "3 items wait in the queue, and an edition waits". */
+static struct str daily_subject(struct arena *a, long long items, int editions)
+{
+	struct str queue = str_printf(
+		a, "%lld %s in the queue", items, items == 1 ? "item waits" : "items wait");
+	struct str digest = editions == 1 ? S("an edition waits to be looked at") :
+										str_printf(a, "%d editions wait to be looked at", editions);
+	if (!editions)
+		return queue;
+	return items ? STR_CAT(a, queue, S("; "), digest) : digest;
+}
+
+static bool add_queue(struct letter *letter, const struct list_counts *counts, struct err *why)
+{
+	add_counts(letter, counts);
 	if (!add_assigned(letter, why) || !add_oldest(letter, why) || !add_titles(letter, why))
 		return false;
 	if (letter->work->site->desk_url.n)
 		buf_add(&letter->text, S("The whole queue:\n"));
 	add_page(letter, S("queue"));
 	buf_add_char(&letter->text, '\n');
+	return true;
+}
+
+bool letter_daily(struct letter *letter, struct err *why)
+{
+	struct edition_reminders reminders;
+	struct str day_of = letter->rest;
+	struct editor editor = {0};
+	struct editor_mail mail;
+	struct list_counts counts;
+	char day[TIME_TEXT];
+	if (!find_chosen(letter, &editor, &mail, why) ||
+		!store_list_counts(letter->work->store, letter->work->now, &counts, why) ||
+		!find_reminders(letter, &reminders, why))
+		return false;
+	long long n = counts.waiting[SECTION_NONE];
+	if (letter->none.n)
+		return true;
+	int editions = add_reminders(letter, &reminders);
+	if (mail.daily < 0)
+		letter->none = S("it was switched off");
+	else if (!n && !editions)
+		letter->none = S("nothing waits any more");
+	else if (!str_eq(str_cut(&day_of, '+'), str_of(date_iso(date_local(letter->work->now), day))))
+		return err_set(why, "its day was over before the mail server took it");
+	if (letter->none.n)
+		return true;
+	letter->subject = daily_subject(letter->a, n, editions);
+	if (n && !add_queue(letter, &counts, why))
+		return false;
 	add_way_out(letter);
 	return true;
 }

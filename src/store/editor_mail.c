@@ -9,7 +9,8 @@
 	X(of, int, daily) \
 	X(of, str, daily_day) \
 	X(of, bool, of_published) \
-	X(of, bool, of_sources)
+	X(of, bool, of_sources) \
+	X(of, int, reminded)
 /* clang-format on */
 
 bool store_editor_mail_get(
@@ -28,15 +29,16 @@ bool store_editor_mail_choose(
 	struct store *s, int64_t editor, const struct editor_mail *mail, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO editor_mail (editor, wanted, daily, daily_day, of_published, of_sources) "
-		"VALUES (?1, '', ?2, ?3, ?4, ?5) ON CONFLICT (editor) DO UPDATE SET daily = "
+		"INSERT INTO editor_mail (editor, wanted, daily, daily_day, of_published, of_sources, "
+		"reminded) VALUES (?1, '', ?2, ?3, ?4, ?5, ?6) ON CONFLICT (editor) DO UPDATE SET daily = "
 		"excluded.daily, daily_day = excluded.daily_day, of_published = excluded.of_published, "
-		"of_sources = excluded.of_sources");
+		"of_sources = excluded.of_sources, reminded = excluded.reminded");
 	bind_int(&q, editor);
 	bind_int(&q, mail->daily);
 	bind_str(&q, mail->daily_day);
 	bind_int(&q, mail->of_published);
 	bind_int(&q, mail->of_sources);
+	bind_int(&q, mail->reminded);
 	return query_end(&q, err);
 }
 

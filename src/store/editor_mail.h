@@ -11,10 +11,12 @@
 enum { MAIL_HOURS = 24 };
 struct editor_mail {
 	struct str wanted; /* the address that is to be confirmed; empty: none */
-	int daily; /* the hour of the site's day at which they are told what waits; -1: never */
+	int daily;         /* the hour of the site's day at which they are told what waits; -1: never */
 	struct str daily_day; /* the last day for which that was decided: "2026-11-23"; empty: none */
 	bool of_published;    /* told at once of retractions and of trials that were stopped */
 	bool of_sources;      /* told of sources that fail */
+	int64_t reminded;     /* the last edition that waits of which they were told in the daily letter
+						   * (store/edition_reminder.h); 0: of none */
 };
 
 /* What is kept of the editor's mail. */
@@ -24,7 +26,7 @@ bool store_editor_mail_get(struct store *s, struct arena *a, int64_t editor,
  * wanted. */
 bool store_editor_mail_want(struct store *s, int64_t editor, struct str address, struct err *err)
 	MUST_USE;
-/* Writes what the editor chose, and `daily_day`; not the address. */
+/* Writes what the editor chose, `daily_day` and `reminded`; not the address. */
 bool store_editor_mail_choose(
 	struct store *s, int64_t editor, const struct editor_mail *mail, struct err *err) MUST_USE;
 /* The address is confirmed, if it is the one that is wanted; *done says whether. In a transaction

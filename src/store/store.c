@@ -72,6 +72,7 @@ static const struct {
 	{SCHEMA_41_SQL, NULL},
 	{SCHEMA_42_SQL, NULL},
 	{SCHEMA_43_SQL, NULL},
+	{SCHEMA_44_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

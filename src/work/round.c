@@ -6,12 +6,13 @@
 #include "item/configured.h"
 #include "item/lapse.h"
 #include "mail/letter.h"
+#include "mail/reminder.h"
 #include "mail/subscriber.h"
 #include "source/links.h"
 #include "store/worker.h"
 #include "work/visit.h"
 
-enum { LOOK_MS = 1000, MAIL_MS = 300000 };
+enum { LOOK_MS = 1000, MAIL_MS = 300000, REMIND_MS = 600000 };
 
 static bool told(struct work *w, bool well, const struct err *err)
 {
@@ -105,6 +106,18 @@ bool work_publish(struct work *w)
 	return told(w, work_publish_to(w, &result, &err), &err);
 }
 
+/* Before the letters that tell of it. */
+static void look_for_editions(struct work *w)
+{
+	const struct mail_work work = work_mail(w);
+	struct err err;
+	int64_t now = clock_ms();
+	if (w->remind_at > now)
+		return;
+	w->remind_at = now + REMIND_MS;
+	(void)told(w, reminder_find(&work, &err), &err);
+}
+
 /* What it looks at is of people alone: a failure is told, and keeps nothing else back. */
 static void plan_letters(struct work *w)
 {
@@ -164,6 +177,7 @@ bool work_round(struct work *w)
 		return false;
 	(void)work_bounces(w); /* a mail server that does not answer keeps nothing back */
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
+	look_for_editions(w);
 	plan_letters(w);
 	return work_publish(w) && work_hubs(w) && work_jobs(w) && work_links(w) &&
 		complete_catalogue(w) && asked && visited;

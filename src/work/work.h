@@ -43,9 +43,10 @@ struct work {
 	bool only_visits;         /* nothing is published meanwhile (`fetch`) */
 	bool stays;               /* it works until it is stopped; work_for_ever sets it */
 	const struct work_events *events;
-	void *user;      /* handed to the events */
-	int64_t look_at; /* clock_ms() when to look next whether something is to be published */
-	int64_t mail_at; /* clock_ms() when to look next for mail that came back */
+	void *user;        /* handed to the events */
+	int64_t look_at;   /* clock_ms() when to look next whether something is to be published */
+	int64_t mail_at;   /* clock_ms() when to look next for mail that came back */
+	int64_t remind_at; /* clock_ms() when to look next for editions that wait */
 };
 
 /* Does one after the other, until none is due: every job that the desk asked for. */

@@ -344,6 +344,10 @@ class Pages(BrowserTest):
         self.assertEqual(ana.post(f"{at}/leave", {"leave": items[0]}).status, 303)
         self.get("digest-left-out", ana, f"{at}?said=left-out")
         self.get("digest-overview", ana, "/digest")
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            db.execute("INSERT INTO edition_reminder VALUES (1, 1, '2026-W48', 1 << 40, 1)")
+        self.get("digest-waits", ana, "/digest")
+        self.get("queue-and-a-digest-that-waits", ana, "/queue")
         self.get("freeze", ana, f"{at}/freeze")
         self.post("freeze-changed", ana, f"{at}/freeze", {"seen": "0"}, 409)
         seen = form_of(ana.get(f"{at}/freeze").text, f"{at}/freeze")

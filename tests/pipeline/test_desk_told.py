@@ -92,6 +92,58 @@ class Told(MailDesk):
             db.execute(sql, values)
 
 
+class EditionsWait(Told):
+    """Everything of the first week is approved, and the queue is empty."""
+
+    approved = True
+
+    def reminders(self, path="/queue"):
+        page = self.entered().get(path).text
+        return re.findall(r'<li><a href="/digest/(\w+)">([^<]*)</a> waits to be looked at', page)
+
+    def test_once_a_period(self):
+        self.choose(daily="7")
+        self.worker("2026-11-08T08:00:00Z", 0)  # the week is not over
+        self.worker("2026-11-09T08:00:00Z", 1)
+        self.worker("2026-11-10T08:00:00Z", 1)  # told once
+        mail = self.mails(self.sink)[0]
+        self.assertEqual(mail["Subject"], "3 editions wait to be looked at")
+        self.assertIn("Research: the edition of week 46 waits to be looked at.\n", mail.words)
+        self.assertNotIn("In the queue", mail.words)
+        lists = ["digest/research", "digest/news", "digest/trials"]
+        self.assertEqual(mail.links, [*lists, "account"])
+        self.assertEqual(self.rows("SELECT count(*) FROM edition"), [(0,)])  # nothing by itself
+        self.serve(now="2026-11-10T08:00:00Z")
+        for path in ("/queue", "/digest"):
+            names = ["research", "news", "trials"]
+            self.assertEqual([name for name, _ in self.reminders(path)], names)
+        self.tidings("digest", "--section", "research", now="2026-11-10T09:00:00Z")
+        self.assertEqual([name for name, _ in self.reminders()], ["news", "trials"])
+        self.worker("2026-11-16T08:00:00Z", 2)  # another week, and research has nothing new
+        mail = self.mails(self.sink)[1]
+        self.assertEqual(mail["Subject"], "2 editions wait to be looked at")
+        self.assertIn("News: the edition of week 47 waits", mail.words)
+        self.assertNotIn("Research", mail.words)
+        self.assertEqual([name for name, _ in self.reminders()], ["news", "trials"])
+
+    def test_beside_the_queue_and_by_month(self):
+        self.configure(
+            'digest "all" { title = "All" sections = {"research", "news", "trials"} '
+            'cadence = "monthly" }\ndigest "any" { sections = {"news"} cadence = "demand" }\n',
+            "lists.conf",
+        )
+        self.choose(daily="7")
+        self.visit(2, WEEK_2)
+        self.worker("2026-11-30T08:00:00Z", 1)
+        self.worker("2026-12-01T08:00:00Z", 2)
+        first, second = self.mails(self.sink)
+        self.assertRegex(first["Subject"], r"^\d+ items wait in the queue$")
+        self.assertRegex(
+            second["Subject"], r"^\d+ items wait in the queue; an edition waits to be looked at$"
+        )
+        self.assertIn("All: the edition of December 2026 waits", second.words)
+
+
 class Daily(Told):
     def test_what_waits(self):
         self.choose(daily="7")
