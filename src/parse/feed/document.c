@@ -10,6 +10,12 @@ struct str feed_text_plain(struct arena *a, const struct text_construct *text, s
 									  html_to_text(a, text->raw, max);
 }
 
+struct str feed_text_lines(struct arena *a, const struct text_construct *text, size_t max)
+{
+	return text->type == TEXT_PLAIN ? html_plain_text(a, text->raw, max) :
+									  html_to_lines(a, text->raw, max);
+}
+
 struct str feed_text_html(struct arena *a, const struct text_construct *text)
 {
 	if (text->type != TEXT_PLAIN)

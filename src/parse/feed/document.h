@@ -148,6 +148,8 @@ struct feed {
 /* The text as plain text: references decoded, tags removed, white space collapsed, at most `max`
  * bytes. */
 struct str feed_text_plain(struct arena *a, const struct text_construct *text, size_t max);
+/* The same with a line break between the paragraphs of markup. */
+struct str feed_text_lines(struct arena *a, const struct text_construct *text, size_t max);
 
 /* The text as a safe fragment of HTML with absolute addresses, looking as the source formatted it
  * (HTML_FORMATTED of parse/html/html.h). */

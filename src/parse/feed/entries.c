@@ -14,6 +14,12 @@ static struct str text_plain(struct arena *a, const struct text_construct *text,
 	return bidi_close(a, feed_text_plain(a, text, max));
 }
 
+/* The same of a whole story, with its paragraphs. */
+static struct str story_plain(struct arena *a, const struct text_construct *text)
+{
+	return bidi_close(a, feed_text_lines(a, text, ENTRY_TEXT_MAX));
+}
+
 /* The text without what WordPress puts behind every excerpt and text. */
 static struct str without_wordpress_tail(struct str s)
 {
@@ -36,8 +42,7 @@ static struct str without_wordpress_tail(struct str s)
 static struct str text_of(struct arena *a, const struct feed_entry *from, struct str lead)
 {
 	for (size_t i = 0; i < from->contents.n; i++) {
-		struct str text = without_wordpress_tail(
-			text_plain(a, &from->contents.v[i], ENTRY_TEXT_MAX));
+		struct str text = without_wordpress_tail(story_plain(a, &from->contents.v[i]));
 		if (text.n)
 			return text;
 	}
@@ -151,7 +156,7 @@ static struct str address_of(struct arena *a, const struct feed_entry *from)
 static struct entry entry_of(
 	struct arena *a, const struct feed *feed, const struct feed_entry *from)
 {
-	struct str lead = without_wordpress_tail(text_plain(a, &from->summary, ENTRY_TEXT_MAX));
+	struct str lead = without_wordpress_tail(story_plain(a, &from->summary));
 	return (struct entry){
 		.kind = ENTRY_NEWS,
 		.guid = str_trim(utf8_clean(a, from->id)),

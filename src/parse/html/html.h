@@ -17,7 +17,11 @@
  * references are decoded once, white space is collapsed, control characters are removed. */
 struct str html_to_text(struct arena *a, struct str html, size_t max);
 
-/* The same for text that is no HTML: what looks like tags and references stays. */
+/* The same with a line break between blocks, and for two <br>: each line is a paragraph, a heading,
+ * an item of a list. */
+struct str html_to_lines(struct arena *a, struct str html, size_t max);
+
+/* html_to_text for text that is no HTML: what looks like tags and references stays. */
 struct str html_plain_text(struct arena *a, struct str text, size_t max);
 
 /* What html_sanitize keeps. */

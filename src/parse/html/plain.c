@@ -16,7 +16,11 @@ enum { MARKUP_REACH = 4096, REFERENCE_REACH = 40 };
 struct plain_writer {
 	struct buf out;
 	bool space; /* a space comes before the next word */
+	bool lines; /* a line break does, between blocks */
+	int breaks; /* how far the next word is from the last: a block counts 2, <br> 1 */
 };
+
+enum { LINE_BREAKS = 2 /* from here on the next word begins a line: two <br>, or a block */ };
 
 /* The length of the white space character at the front of s, ASCII or U+00A0; 0 when there is
  * none. */
@@ -63,8 +67,10 @@ static void add_words(struct plain_writer *plain, struct str s)
 		} else if (!(n = control_length(s))) {
 			n = run_length(s);
 			if (plain->space)
-				buf_add_char(&plain->out, ' ');
+				buf_add_char(
+					&plain->out, plain->lines && plain->breaks >= LINE_BREAKS ? '\n' : ' ');
 			plain->space = false;
+			plain->breaks = 0;
 			buf_add(&plain->out, str_sub(s, 0, n));
 		}
 		assert(n > 0 && n <= s.n);
@@ -85,11 +91,18 @@ static void add_text(struct plain_writer *plain, struct str text)
 	add_words(plain, buf_str(&decoded));
 }
 
+static void add_break(struct plain_writer *plain, const struct html_token *token)
+{
+	bool row = token->element->traits & HTML_TABLE || str_eq(token->name, S("br"));
+	plain->space = plain->out.n > 0;
+	plain->breaks += row ? 1 : LINE_BREAKS;
+}
+
 static void add_tag(struct plain_writer *plain, struct str *rest, const struct html_token *token)
 {
 	unsigned traits = token->element ? token->element->traits : 0;
 	if (traits & (HTML_BLOCK | HTML_TABLE | HTML_RCDATA))
-		plain->space = plain->out.n > 0;
+		add_break(plain, token);
 	if (token->kind != HTML_START || !(traits & (HTML_DROP | HTML_RCDATA)))
 		return;
 	struct str raw = html_token_take_raw(rest, token->name);
@@ -105,9 +118,9 @@ static struct str plain_result(struct arena *a, struct plain_writer *plain, size
 	return text;
 }
 
-struct str html_to_text(struct arena *a, struct str html, size_t max)
+static struct str to_text(struct arena *a, struct str html, size_t max, bool lines)
 {
-	struct plain_writer plain = {.out = buf_new(html.n * 2 + 16)};
+	struct plain_writer plain = {.out = buf_new(html.n * 2 + 16), .lines = lines};
 	struct html_token token;
 	while (plain.out.n <= max && html_token_next(&html, &token)) {
 		if (token.kind == HTML_TEXT)
@@ -116,6 +129,16 @@ struct str html_to_text(struct arena *a, struct str html, size_t max)
 			add_tag(&plain, &html, &token);
 	}
 	return plain_result(a, &plain, max);
+}
+
+struct str html_to_text(struct arena *a, struct str html, size_t max)
+{
+	return to_text(a, html, max, false);
+}
+
+struct str html_to_lines(struct arena *a, struct str html, size_t max)
+{
+	return to_text(a, html, max, true);
 }
 
 struct str html_plain_text(struct arena *a, struct str text, size_t max)

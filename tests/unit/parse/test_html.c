@@ -66,6 +66,16 @@ static void test_text(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(text(&a, cases[i].in), cases[i].out);
+	static const struct pair lines[] = {
+		{"<h2>One</h2> <p>two<br>three</p>\n<div><p>four", "One\ntwo three\nfour"},
+		{"one<br><br/>two <br> three", "one\ntwo three"},
+		{"<ul><li>a</li><li>b</li></ul>c<table><tr><td>1</td><td>2</td></tr></table>",
+			"a\nb\nc\n1\n2"},
+		{"<p></p>a\nb", "a b"},
+	};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		assert_string_equal(
+			str_cstr(&a, html_to_lines(&a, str_of(lines[i].in), 1000)), lines[i].out);
 	assert_true(str_eq(html_to_text(&a, S("caf\xC3\xA9 noir"), 4), S("caf")));
 	assert_true(str_eq(html_plain_text(&a, S(" a <b>\n c&amp; "), 100), S("a <b> c&amp;")));
 }
