@@ -232,9 +232,12 @@ static struct str origin_words(struct arena *a, const struct face *face, const s
 		[SUMMARY_LEAD] = "the beginning of the article",
 		[SUMMARY_BRIEF] = "the registry’s own summary",
 		[SUMMARY_EDITOR] = "an editor’s words",
+		[SUMMARY_PLAIN] = "from the authors’ summary in plain language",
 	};
 	assert(face->summary_origin < sizeof origins / sizeof *origins);
 	struct str words = str_of(origins[face->summary_origin]);
+	if (lead && face->summary_origin == SUMMARY_NONE && (lead->entry.text.n || lead->entry.lead.n))
+		return S("no sentence of the text says it well enough by itself");
 	if (lead && is_typed(lead) && face->summary_origin == SUMMARY_LEAD)
 		return S("the beginning of what an editor typed");
 	struct strs sentences = judge_sentences(a, lead ? lead->entry.text : STR_NONE);
@@ -391,6 +394,16 @@ static json_t *marked_view(const struct markeds *pieces)
 	return list;
 }
 
+/* The text of an entry; of a paper with its summary in plain language, from which a sentence may be
+ * drafted. */
+static struct str whole_text(struct arena *a, const struct entry *entry)
+{
+	struct str plain = entry->paper ? entry->paper->plain_summary : STR_NONE;
+	return plain.n ? str_printf(a, STR_FMT "\nPlain-language summary: " STR_FMT,
+						 STR_ARG(entry->text), STR_ARG(plain)) :
+					 entry->text;
+}
+
 /* Sets why the item is in the queue: the search that found it, the reasons of the judgement, and
  * the words that were looked for, marked in the text. `best` is the copy that speaks for the item,
  * or NULL. */
@@ -401,7 +414,7 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 	struct markeds title, text;
 	struct strs words = {0};
 	marks_find(a, &marks, best ? best->title : STR_NONE, &title, &words);
-	marks_find(a, &marks, best ? best->text : STR_NONE, &text, &words);
+	marks_find(a, &marks, best ? whole_text(a, best) : STR_NONE, &text, &words);
 	json_object_set_new(card, "abstract", view_list(marked_view(&text)));
 	view_set(card, "abstract_name",
 		best && best->paper                   ? S("Abstract") :

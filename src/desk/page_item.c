@@ -13,7 +13,7 @@
 #include "render/view.h"
 #include "store/gone.h"
 
-enum { VERSIONS_MAX = 50, CARDS_MAX = 10 };
+enum { VERSIONS_MAX = 50, CARDS_MAX = 10, COPY_FIELDS = 7 };
 
 /* The item that the address names. For an alias it is the item that it was merged into. */
 static bool find_item(struct desk *desk, const struct http_request *request, struct item *item,
@@ -23,8 +23,8 @@ static bool find_item(struct desk *desk, const struct http_request *request, str
 }
 
 /* The fields of a copy of which an editor may want to see the changes, as names and texts. */
-static void copy_fields(struct arena *a, const struct entry *entry, struct str names[static 6],
-	struct str texts[static 6])
+static void copy_fields(struct arena *a, const struct entry *entry,
+	struct str names[static COPY_FIELDS], struct str texts[static COPY_FIELDS])
 {
 	const struct {
 		const char *name;
@@ -32,6 +32,7 @@ static void copy_fields(struct arena *a, const struct entry *entry, struct str n
 	} fields[] = {
 		{"Title", entry->title},
 		{"Text", str_or(entry->text, entry->lead)},
+		{"Plain-language summary", entry->paper ? entry->paper->plain_summary : STR_NONE},
 		{"Address", entry->url},
 		{"Citation",
 			entry->paper ? str_printf(a, STR_FMT " " STR_FMT "(" STR_FMT "):" STR_FMT,
@@ -60,11 +61,11 @@ static const struct copy *earlier(const struct copies *versions, size_t i)
 static json_t *changes_between(
 	struct arena *a, const struct entry *before, const struct entry *after)
 {
-	struct str names[6], old[6], new[6];
+	struct str names[COPY_FIELDS], old[COPY_FIELDS], new[COPY_FIELDS];
 	json_t *list = json_array();
 	copy_fields(a, before, names, old);
 	copy_fields(a, after, names, new);
-	for (size_t i = 0; i < 6; i++) {
+	for (size_t i = 0; i < COPY_FIELDS; i++) {
 		if (str_eq(old[i], new[i]))
 			continue;
 		json_t *change = json_pack("{so}", "diff", card_diff(a, old[i], new[i]));

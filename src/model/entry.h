@@ -106,6 +106,7 @@ struct paper {
 	bool translated_title; /* ArticleTitle stood in [ ]; the title is kept without them */
 	struct abstract_part *abstract;
 	size_t abstract_count;
+	struct str plain_summary; /* OtherAbstract[@Type=plain-language-summary], a line a part */
 	struct author *authors;
 	size_t author_count; /* capped; `authors_cut` says that there were more */
 	bool authors_cut;

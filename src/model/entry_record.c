@@ -55,6 +55,7 @@ static const struct field PAPER_FIELDS[] = {
 	FIELD(struct paper, FIELD_BOOL, book),
 	FIELD(struct paper, FIELD_STR, book_title),
 	FIELD(struct paper, FIELD_STR, publisher),
+	FIELD(struct paper, FIELD_STR, plain_summary),
 };
 const struct record ENTRY_RECORD_PAPER = RECORD(struct paper, PAPER_FIELDS);
 

@@ -15,7 +15,8 @@
 	SUMMARY(LAST, 3, "last sentence") \
 	SUMMARY(LEAD, 4, "lead") \
 	SUMMARY(BRIEF, 5, "brief summary") \
-	SUMMARY(EDITOR, 6, "editor")
+	SUMMARY(EDITOR, 6, "editor") \
+	SUMMARY(PLAIN, 7, "plain-language summary")
 enum summary_origin {
 #define SUMMARY_CONSTANT(name, number, word) SUMMARY_##name = number,
 	SUMMARY_ORIGINS(SUMMARY_CONSTANT)

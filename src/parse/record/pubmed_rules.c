@@ -210,6 +210,24 @@ static void on_abstract(struct pubmed_reader *r, struct str text)
 	paper->abstract[paper->abstract_count++] = r->part;
 }
 
+/* Of the other abstracts only the first summary in plain language is kept: translations and the
+ * abstracts of other services are not. */
+static void on_other_abstract_start(struct pubmed_reader *r, const struct xml_tag *tag)
+{
+	r->summary_wanted = !r->record.paper->plain_summary.n &&
+		str_ieq(xml_attr_value(tag, "Type"), S("plain-language-summary"));
+}
+
+static void on_plain_summary(struct pubmed_reader *r, struct str text)
+{
+	struct str *summary = &r->record.paper->plain_summary;
+	if (!r->summary_wanted || !text.n || summary->n + text.n >= ENTRY_TEXT_MAX)
+		return;
+	*summary = summary->n ?
+		str_printf(r->arena, STR_FMT "\n" STR_FMT, STR_ARG(*summary), STR_ARG(text)) :
+		text;
+}
+
 /* Books name their editors in the same way. */
 static void on_author_list_start(struct pubmed_reader *r, const struct xml_tag *tag)
 {
@@ -299,6 +317,7 @@ static void on_correction_end(struct pubmed_reader *r)
  * of a cited paper is in Reference/ArticleIdList and has no rule. */
 static const struct pubmed_rule RULES[] = {
 	{"AbstractText", "Abstract", NULL, on_abstract_start, on_abstract},
+	{"AbstractText", "OtherAbstract", NULL, NULL, on_plain_summary},
 	{"AccessionNumber", "AccessionNumberList", "DataBank", NULL, on_accession},
 	{"Article", "MedlineCitation", NULL, on_article_start, NULL},
 	{"ArticleDate", "Article", NULL, on_date_start, NULL},
@@ -332,6 +351,7 @@ static const struct pubmed_rule RULES[] = {
 	{"MedlinePgn", "Pagination", NULL, NULL, on_pages},
 	{"MedlineTA", "MedlineJournalInfo", NULL, NULL, on_medline_ta},
 	{"Month", NULL, NULL, NULL, on_month},
+	{"OtherAbstract", NULL, NULL, on_other_abstract_start, NULL},
 	{"PMID", "BookDocument", NULL, on_pmid_start, on_pmid},
 	{"PMID", "CommentsCorrections", NULL, NULL, on_correction_pmid},
 	{"PMID", "MedlineCitation", NULL, on_pmid_start, on_pmid},

@@ -31,7 +31,7 @@ struct pubmed_reader {
 	struct correction correction;
 	struct abstract_part part;
 	struct str data_bank, service_error;
-	bool authors_wanted, attr_valid, correction_wanted;
+	bool authors_wanted, attr_valid, correction_wanted, summary_wanted;
 	char attr[PUBMED_NAME_MAX]; /* the attribute that says what the open element means */
 };
 

@@ -73,7 +73,11 @@ static const char FULL[] =
 	"<MeshHeading>"
 	"<DescriptorName UI='D006801'>Humans</DescriptorName></MeshHeading></MeshHeadingList>"
 	"<OtherAbstract Type='Publisher' Language='dut'>"
-	"<AbstractText>Anders.</AbstractText></OtherAbstract><KeywordList Owner='NOTNLM'>"
+	"<AbstractText>Anders.</AbstractText></OtherAbstract>"
+	"<OtherAbstract Type='plain-language-summary' Language='eng'>"
+	"<AbstractText>We <b>tried</b> it.</AbstractText><AbstractText Label='ASK'>It works."
+	"</AbstractText></OtherAbstract><OtherAbstract Type='plain-language-summary' Language='spa'>"
+	"<AbstractText>Funciona.</AbstractText></OtherAbstract><KeywordList Owner='NOTNLM'>"
 	"<Keyword>sample</Keyword></KeywordList></MedlineCitation><PubmedData><History>"
 	"<PubMedPubDate PubStatus='pubmed'><Year>2019</Year><Month>7</Month>"
 	"<Day>18</Day></PubMedPubDate><PubMedPubDate PubStatus='entrez'><Year>2019</Year>"
@@ -107,6 +111,7 @@ static void test_text_is_flattened(void **state)
 		"BACKGROUND: Why it was done.\nCONCLUSION(S): It works (NCT99000001, NCT990000011).");
 	assert_text(entry->author, "Sample AB, The Sample Group");
 	assert_int_equal(entry->paper->abstract_count, 2);
+	assert_text(entry->paper->plain_summary, "We tried it.\nIt works.");
 	assert_text(entry->paper->abstract[1].category, "CONCLUSIONS");
 	assert_int_equal(entry->paper->author_count, 2);
 }
